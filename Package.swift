@@ -1,0 +1,82 @@
+// swift-tools-version: 6.1
+
+import PackageDescription
+
+/// One target is one room of the house; a target imports only what is listed for it here.
+/// `Docs/Architecture.md` draws the plan.
+let package = Package(
+  name: "SwiftKAN",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "SwiftKAN", targets: ["SwiftKAN"]),
+    .library(
+      name: "KANCore",
+      targets: ["KANData", "KANModel", "KANTraining", "KANFormula", "SymbolLibrary", "KANInterchange"]),
+    .executable(name: "kan", targets: ["kan"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    // Ground floor: no knowledge of networks.
+    .systemLibrary(
+      name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
+    .target(name: "KANKernels", exclude: ["README.md"]),
+    .target(name: "KANNumerics", exclude: ["README.md"]),
+    .target(name: "KANFitting", dependencies: ["CGSL", "KANNumerics"], exclude: ["README.md"]),
+    .target(name: "KANFormula", dependencies: ["KANNumerics"], exclude: ["README.md"]),
+    .target(
+      name: "SymbolLibrary", dependencies: ["KANFormula"], path: "SymbolLibrary", exclude: ["README.md"]),
+
+    // From the table to the trained network.
+    .target(name: "KANData", dependencies: ["KANNumerics"], exclude: ["README.md"]),
+    .target(
+      name: "KANModel", dependencies: ["SymbolLibrary", "KANFormula", "KANNumerics"],
+      exclude: ["README.md"]),
+    .target(
+      name: "KANTraining", dependencies: ["KANModel", "KANData", "KANKernels", "KANNumerics", "KANFormula"],
+      exclude: ["README.md"]),
+
+    // From the network to the formula, and out of the house.
+    .target(
+      name: "KANSymbolic",
+      dependencies: [
+        "KANTraining", "KANFitting", "KANModel", "KANData", "KANFormula", "SymbolLibrary", "KANNumerics",
+      ],
+      exclude: ["README.md"]),
+    .target(
+      name: "KANInterchange", dependencies: ["KANModel", "KANFormula", "SymbolLibrary"],
+      exclude: ["README.md"]),
+    .target(name: "KANReport", dependencies: ["KANSymbolic", "KANInterchange"], exclude: ["README.md"]),
+    .target(
+      name: "SwiftKAN",
+      dependencies: [
+        "KANData", "KANModel", "KANTraining", "KANFormula", "SymbolLibrary", "KANSymbolic",
+        "KANInterchange", "KANReport",
+      ],
+      exclude: ["README.md"]),
+    .executableTarget(
+      name: "kan",
+      dependencies: ["SwiftKAN", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      exclude: ["README.md"]),
+
+    // Tests mirror the rooms.
+    .target(name: "KANTestSupport", dependencies: ["KANNumerics"], path: "Tests/KANTestSupport"),
+    .testTarget(name: "KANNumericsTests", dependencies: ["KANNumerics", "KANTestSupport"]),
+    .testTarget(name: "KANFittingTests", dependencies: ["KANFitting", "KANTestSupport"]),
+    .testTarget(name: "KANFormulaTests", dependencies: ["KANFormula", "KANTestSupport"]),
+    .testTarget(name: "SymbolLibraryTests", dependencies: ["SymbolLibrary", "KANTestSupport"]),
+    .testTarget(
+      name: "KANDataTests", dependencies: ["KANData", "KANTestSupport"], resources: [.copy("Fixtures")]),
+    .testTarget(
+      name: "KANModelTests", dependencies: ["KANModel", "KANTestSupport"], resources: [.copy("Fixtures")]),
+    .testTarget(name: "KANTrainingTests", dependencies: ["KANTraining", "KANTestSupport"]),
+    .testTarget(name: "KANSymbolicTests", dependencies: ["KANSymbolic", "KANTestSupport"]),
+    .testTarget(
+      name: "KANInterchangeTests", dependencies: ["KANInterchange", "KANTestSupport"],
+      resources: [.copy("Fixtures")]),
+    .testTarget(name: "SwiftKANTests", dependencies: ["SwiftKAN", "KANTestSupport"]),
+    .testTarget(name: "kanTests", dependencies: ["SwiftKAN", "kan", "KANTestSupport"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

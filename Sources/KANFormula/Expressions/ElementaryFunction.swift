@@ -1,0 +1,12 @@
+/// The functions that an `Expression` knows by name; everything else is built from them.
+///
+/// The raw value is the name in text form, which SymPy reads as well (`asin`, `sign`).
+public enum ElementaryFunction: String, Hashable, Sendable, CaseIterable, Codable {
+  case exp, log, sin, cos, tan
+  case arcsin = "asin"
+  case arccos = "acos"
+  case arctan = "atan"
+  case sinh, cosh, tanh
+  case artanh = "atanh"
+  case abs, sign
+}

@@ -1,0 +1,27 @@
+/// A closed-form expression in named variables.
+///
+/// Numbers come in three kinds, and the difference carries meaning: `rational` and `constant` are exact
+/// and never change, `real` is a measured constant that a refinement may move and that a recognition step
+/// may later replace by an exact one. The free constants of an expression are its `real` leaves, counted
+/// from left to right.
+///
+/// There is no subtraction, division or root: a − b is `sum([a, product([-1, b])])`, a/b is
+/// `product([a, power(b, -1)])`, √a is `power(a, 1/2)`. Printers turn these back into what people write.
+public indirect enum Expression: Hashable, Sendable {
+  /// An exact fraction.
+  case rational(Rational)
+  /// A measured constant, free to move in a refinement.
+  case real(Double)
+  /// An exact constant with a name, such as π.
+  case constant(NamedConstant)
+  /// An input, by its name in the user's table.
+  case variable(String)
+  /// A sum of terms.
+  case sum([Expression])
+  /// A product of factors.
+  case product([Expression])
+  /// A base raised to an exponent; real-valued, NaN outside the real domain.
+  case power(Expression, Expression)
+  /// An elementary function of one argument.
+  case function(ElementaryFunction, Expression)
+}

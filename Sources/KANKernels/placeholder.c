@@ -1,0 +1,1 @@
+int kan_kernels_placeholder;

@@ -1,0 +1,27 @@
+/// A Kolmogorov-Arnold network: a value that holds all its prediction needs, scaling included.
+///
+/// Source: Liu et al., KAN (arXiv 2404.19756); product nodes: KAN 2.0 (arXiv 2408.10205).
+public struct Network: Hashable, Sendable, Codable {
+  /// The inputs in the user's terms.
+  public var inputs: [Feature]
+  /// The outputs in the user's terms.
+  public var outputs: [Feature]
+  /// The layers, each one's outputs the next one's inputs.
+  public var layers: [Layer]
+  /// How edges continue outside their grids.
+  public var outside: OutsidePolicy
+
+  /// A network from its parts; `precondition`s that neighbouring layers fit.
+  public init(inputs: [Feature], outputs: [Feature], layers: [Layer], outside: OutsidePolicy = .linear) {
+    precondition(!layers.isEmpty, "a network needs at least one layer")
+    precondition(layers.first?.inputCount == inputs.count, "the first layer must take all \(inputs.count) inputs")
+    precondition(layers.last?.outputCount == outputs.count, "the last layer must give all \(outputs.count) outputs")
+    precondition(
+      zip(layers, layers.dropFirst()).allSatisfy { $0.outputCount == $1.inputCount },
+      "every layer must take as many inputs as the one before gives outputs")
+    self.inputs = inputs
+    self.outputs = outputs
+    self.layers = layers
+    self.outside = outside
+  }
+}

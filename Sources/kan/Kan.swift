@@ -1,0 +1,7 @@
+import ArgumentParser
+import SwiftKAN
+
+@main
+struct Kan: ParsableCommand {
+  func run() {}
+}

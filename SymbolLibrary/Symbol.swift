@@ -1,0 +1,29 @@
+import KANFormula
+
+/// An analytic function that an edge of a network may become.
+///
+/// A symbol is one expression in the variable `x`; evaluation, derivative, printing and code all follow
+/// from it. An edge uses a symbol as a·f(b·x + c) + d; `gauge` says which of b and c are redundant.
+public struct Symbol: Hashable, Sendable {
+  /// The name users type, for example `sin`, `x^2`, `gaussian`.
+  public let name: String
+  /// The function, in the variable `x`.
+  public let expression: Expression
+  /// The arguments for which the function is real, finite and smooth.
+  public let domain: Domain
+  /// Which of the inner constants b, c the outer constants a, d already absorb.
+  public let gauge: Gauge
+  /// The price of the function in a description length; 1 for `x`, larger for richer functions.
+  public let complexity: Int
+
+  /// Describes a symbol; `expression` uses the variable `x` only.
+  public init(
+    name: String, expression: Expression, domain: Domain = .everywhere, gauge: Gauge = .free, complexity: Int
+  ) {
+    self.name = name
+    self.expression = expression
+    self.domain = domain
+    self.gauge = gauge
+    self.complexity = complexity
+  }
+}
