@@ -47,19 +47,24 @@ public struct TextPrinter: ExpressionPrinter {
         return "-" + (positive.isProduct ? print(positive) : factor(positive))
       }
     }
-    var text = ""
-    var divisor = ""
+    var numerators: [String] = []
+    var denominators: [String] = []
     for (index, item) in factors.enumerated() {
       switch item {
       case .rational(let value) where index == 0 && factors.count > 1:
-        if value.denominator != 1 { divisor = "/\(value.denominator)" }
-        if value.numerator != 1 { text = "\(value.numerator)" }
-      case .power(let base, .rational(let p)) where p < .zero:
-        text = (text.isEmpty ? "1" : text) + "/" + denominator(base, -p)
-      default: text += (text.isEmpty ? "" : "*") + factor(item)
+        if value.denominator != 1 { denominators.append("\(value.denominator)") }
+        if value.numerator != 1 { numerators.append("\(value.numerator)") }
+      case .power(let base, .rational(let p)) where p < .zero && factors[index...].allSatisfy(\.isDenominator):
+        denominators.append(denominator(base, -p))
+      default: numerators.append(factor(item))
       }
     }
-    return (text.isEmpty ? "1" : text) + divisor
+    let above = numerators.isEmpty ? "1" : numerators.joined(separator: "*")
+    switch denominators.count {
+    case 0: return above
+    case 1: return "\(above)/\(denominators[0])"
+    default: return "\(above)/(\(denominators.joined(separator: "*")))"
+    }
   }
 
   private func power(_ base: Expression, _ exponent: Expression) -> String {
@@ -102,6 +107,8 @@ public struct TextPrinter: ExpressionPrinter {
 }
 
 extension Expression {
+  /// Whether the expression is a factor below a fraction line.
+  var isDenominator: Bool { if case .power(_, .rational(let p)) = self { p < .zero } else { false } }
   /// Whether the expression is a product.
   var isProduct: Bool { if case .product = self { true } else { false } }
   /// Whether the expression is a sum.

@@ -6,6 +6,10 @@ extension Simplifier {
     if exponent == 1 { return base }
     let plain = Expression.power(base, exponent)
     if let value = measuredValue(plain) { return value }
+    return nested(plain) { rewritten(plain, base, exponent) }
+  }
+
+  private func rewritten(_ plain: Expression, _ base: Expression, _ exponent: Expression) -> Expression {
     switch base {
     case .rational(let value): return power(of: value, exponent) ?? plain
     case .real(let value) where value > 0:
