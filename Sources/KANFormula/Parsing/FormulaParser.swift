@@ -119,6 +119,7 @@ struct FormulaParser {
     case .name(let name):
       if token.kind == .open { return try call(name, at: current.position) }
       return constants[name].map(Expression.constant) ?? .variable(name)
+    case .quotedName(let name): return .variable(name)
     case .open: return try closing(try sum(), from: current.position)
     case .end: throw .unexpectedEnd(position: current.position)
     case .close: throw .unbalancedBracket(position: current.position)

@@ -27,7 +27,9 @@ extension Expression {
   }
 
   private var variableFactors: [Expression] { flatFactors.filter { !$0.isNumeric } }
-  private var irrationalFactors: [Expression] { flatFactors.filter { $0.isNumeric && Coefficient($0) == nil } }
+  private var irrationalFactors: [Expression] {
+    flatFactors.filter { $0.isNumeric && Coefficient($0) == nil }
+  }
 
   private var rank: Int {
     switch self {

@@ -31,7 +31,9 @@ extension Simplifier {
   /// The first positive term first: 1 − a·b.
   private func startingPositive(_ terms: [Expression]) -> Expression {
     var sorted = terms
-    if sorted.first?.isWrittenNegative ?? false, let first = sorted.firstIndex(where: { !$0.isWrittenNegative }) {
+    if sorted.first?.isWrittenNegative ?? false,
+      let first = sorted.firstIndex(where: { !$0.isWrittenNegative })
+    {
       sorted.insert(sorted.remove(at: first), at: 0)
     }
     return .sum(sorted)
@@ -102,7 +104,9 @@ extension Simplifier {
   private func joiningRoots(_ factors: [Expression]) -> [Expression] {
     var exponents: [Rational] = []
     for factor in factors {
-      guard case .power(_, .rational(let p)) = factor, !p.isInteger, !exponents.contains(p.magnitude) else { continue }
+      guard case .power(_, .rational(let p)) = factor, !p.isInteger, !exponents.contains(p.magnitude) else {
+        continue
+      }
       exponents.append(p.magnitude)
     }
     var result = factors
@@ -165,11 +169,16 @@ extension Simplifier {
       return exponent == 1 ? sum : .power(sum, exponent)
     }
     func endsNegative(_ factor: Expression) -> Bool {
-      if case .sum(let terms) = factor.baseAndExponent.base { terms.last?.isWrittenNegative ?? false } else { false }
+      if case .sum(let terms) = factor.baseAndExponent.base {
+        terms.last?.isWrittenNegative ?? false
+      } else {
+        false
+      }
     }
     let candidates = factors.indices.filter { flipped(factors[$0]) != nil }
-    guard let chosen = candidates.last(where: { endsNegative(factors[$0]) && isNumberLast(factors[$0]) })
-      ?? candidates.first, let factor = flipped(factors[chosen])
+    guard
+      let chosen = candidates.last(where: { endsNegative(factors[$0]) && isNumberLast(factors[$0]) })
+        ?? candidates.first, let factor = flipped(factors[chosen])
     else { return }
     factors[chosen] = factor
     let positive = number.negated
