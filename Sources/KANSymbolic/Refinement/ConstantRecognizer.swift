@@ -114,7 +114,8 @@ struct ConstantRecognizer: Sendable {
     _ replacements: [Int: Expression], savingBits: Double, _ current: ExpressionRefiner.Refined,
     _ refiner: ExpressionRefiner, _ box: [String: ClosedRange<Double>]
   ) -> Step? {
-    let replaced = current.expression.replacingFreeConstants { replacements[$0] }.simplified(on: box)
+    let constants = current.expression.freeConstants.enumerated().map { replacements[$0] ?? .real($1) }
+    let replaced = current.expression.replacingFreeConstants(with: constants).simplified(on: box)
     guard let next = refiner.refine(replaced) else { return nil }
     let n = Double(current.fit.residualCount)
     let variance = max(current.fit.residualVariance, roundingLevel * roundingLevel)
