@@ -91,7 +91,7 @@ struct Discoverer {
     }
     builder = FormulaBuilder(
       training: ExpressionRefiner(training.limited(to: Self.refiningRows)), validation: judge,
-      recognizer: ConstantRecognizer(userConstants: options.constants), box: box)
+      recognizer: ConstantRecognizer(userConstants: options.constants, deadline: deadline), box: box)
   }
 
   // MARK: - The search
