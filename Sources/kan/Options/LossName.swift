@@ -1,0 +1,18 @@
+import ArgumentParser
+import SwiftKAN
+
+/// The losses by the names that the tool gives them.
+enum LossName: String, ExpressibleByArgument, CaseIterable {
+  case mse, mae, huber, bce, ce
+
+  /// The library's loss.
+  var loss: Loss {
+    switch self {
+    case .mse: .meanSquaredError
+    case .mae: .meanAbsoluteError
+    case .huber: .huber(1)
+    case .bce: .binaryCrossEntropy
+    case .ce: .crossEntropy
+    }
+  }
+}
