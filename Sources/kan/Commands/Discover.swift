@@ -23,7 +23,7 @@ struct Discover: ParsableCommand {
   var out: String?
 
   @Option(help: "How long to search before giving up: low, normal or high.")
-  var effort: Effort = .normal
+  var effort: DiscoveryOptions.Effort = .normal
 
   @OptionGroup var symbols: SymbolOptions
   @OptionGroup var compute: ComputeOptions
@@ -35,18 +35,19 @@ struct Discover: ParsableCommand {
     let options = DiscoveryOptions(
       effort: effort, catalog: try symbols.catalog(), seed: compute.seed, threads: compute.threads)
 
-    Interruption.watch()
-    let progress = speech.makeProgressPrinter()
-    defer { progress.finish() }
-    let discovery = try discover(dataset, options: options, observer: progress.observe)
-    progress.finish()
+    let discovery = try speech.watching { observer in
+      try discover(dataset, options: options, observer: observer)
+    }
 
-    let files = try folder?.write(discovery) ?? []
-    try speech.printResult(discovery.account, text: DiscoveryText(discovery, files: files).text)
-    if Interruption.isRequested { throw Failure("stopped by Ctrl-C; the best so far is shown", status: .interrupted) }
+    let files = try folder?.write(discovery, options: options) ?? []
+    try speech.printResult(
+      DiscoveryRecord(discovery, options: options), text: DiscoveryText(discovery, files: files).text)
+    try Interruption.raise("this is the best so far")
     guard discovery.formula != nil else {
       throw Failure(
         "no closed form was found; try --effort high, other --functions or fewer --inputs", status: .goalMissed)
     }
   }
 }
+
+extension DiscoveryOptions.Effort: @retroactive ExpressibleByArgument {}

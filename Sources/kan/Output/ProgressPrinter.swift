@@ -36,7 +36,7 @@ final class ProgressPrinter: Sendable {
         state.isLineOpen = true
         Terminal.write("\r" + ProgressLine(progress, stopping: !goesOn).fitted(to: Terminal.width - 1) + "\u{1B}[K")
       case .lines: Terminal.write(ProgressLine(progress, stopping: !goesOn).text + "\n")
-      case .json: Terminal.write(JSONText.line(ProgressRecord(progress)) + "\n")
+      case .json: Terminal.write(((try? JSONText.line(ProgressRecord(progress))) ?? "{}") + "\n")
       }
     }
     return goesOn

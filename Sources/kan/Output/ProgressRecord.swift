@@ -14,9 +14,8 @@ struct ProgressRecord: Encodable {
     phase = progress.phase
     step = progress.step
     totalSteps = progress.totalSteps
-    // JSON knows no infinity and no NaN; a loss that is either is left out.
-    loss = progress.loss.flatMap { $0.isFinite ? $0 : nil }
-    validationLoss = progress.validationLoss.flatMap { $0.isFinite ? $0 : nil }
+    loss = progress.loss
+    validationLoss = progress.validationLoss
     edges = progress.edges
     formula = progress.formula
   }

@@ -22,6 +22,11 @@ enum Interruption {
     signal(SIGINT) { _ in Interruption.note() }
   }
 
+  /// Ends the tool if Ctrl-C was pressed; `note` says what became of the work.
+  static func raise(_ note: String) throws {
+    if isRequested { throw Failure("stopped by Ctrl-C; \(note)", status: .interrupted) }
+  }
+
   /// The handler's whole work: an atomic store and `signal`, both safe inside a signal.
   private static func note() {
     flag.store(true, ordering: .relaxed)
