@@ -8,7 +8,8 @@ public func isClose(_ a: Double, _ b: Double, within tolerance: Double) -> Bool 
 /// Records an issue at the first place where two columns differ by more than `tolerance`, absolute below 1
 /// and relative above; `comment` should hold the seed of a random case.
 public func expectClose(
-  _ actual: [Double], _ expected: [Double], within tolerance: Double, _ comment: @autoclosure () -> String = "",
+  _ actual: [Double], _ expected: [Double], within tolerance: Double,
+  _ comment: @autoclosure () -> String = "",
   sourceLocation: SourceLocation = #_sourceLocation
 ) {
   guard actual.count == expected.count else {

@@ -28,7 +28,8 @@ public enum ModelError: Error, Hashable, Sendable, CustomStringConvertible {
       "The network of shape \(shape) has no edge \(address): addresses are layer,input,sum counted from 0."
     case .splineEdge(let address):
       "Edge \(address) is still a spline, so there is no closed formula yet: fix it to a function or symbolify the network first."
-    case .notFinite(let place): "The network holds a number that is not finite at \(place): train it again or repair the file."
+    case .notFinite(let place):
+      "The network holds a number that is not finite at \(place): train it again or repair the file."
     case .inconsistent(let place, let reason): "The network is not consistent at \(place): \(reason)."
     }
   }

@@ -11,7 +11,8 @@ extension Network {
   public func expressions() throws(ModelError) -> [Expression] {
     if let address = edgeAddresses.first(where: { self[$0].isSpline }) { throw .splineEdge(address) }
     var nodes = inputs.map { feature in
-      Combination(.variable(feature.name)).mapped(scale: 1 / feature.scale, shift: -feature.shift / feature.scale)
+      Combination(.variable(feature.name)).mapped(
+        scale: 1 / feature.scale, shift: -feature.shift / feature.scale)
     }
     for layer in layers { nodes = layer.outputs(composing: nodes) }
     return zip(outputs, nodes).map { $1.mapped(scale: $0.scale, shift: $0.shift).expression }

@@ -9,7 +9,8 @@ extension Network {
   ///
   /// - Throws: `ModelError.noSuchEdge` where the network has none.
   public func edge(at address: EdgeAddress) throws(ModelError) -> Edge {
-    guard layers.indices.contains(address.layer), (0..<layers[address.layer].inputCount).contains(address.input),
+    guard layers.indices.contains(address.layer),
+      (0..<layers[address.layer].inputCount).contains(address.input),
       (0..<layers[address.layer].factorCount).contains(address.sum)
     else { throw .noSuchEdge(address, shape: shape.description) }
     return self[address]

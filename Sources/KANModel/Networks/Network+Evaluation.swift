@@ -10,7 +10,8 @@ extension Network {
 
   /// The inputs as the first layer sees them: (x − shift)/scale.
   public func scaledInputs(_ columns: [[Double]]) -> [[Double]] {
-    precondition(columns.count == inputs.count, "a network of \(inputs.count) inputs got \(columns.count) columns")
+    precondition(
+      columns.count == inputs.count, "a network of \(inputs.count) inputs got \(columns.count) columns")
     return zip(inputs, columns).map { feature, x in x.map { ($0 - feature.shift) / feature.scale } }
   }
 
@@ -37,6 +38,7 @@ extension Network {
   /// φ′ of one edge at arguments x in its layer's own units.
   public func edgeDerivatives(at address: EdgeAddress, _ x: [Double]) -> [Double] {
     let layer = layers[address.layer]
-    return self[address].derivatives(at: x, grid: layer.grids[address.input], base: layer.base, outside: outside)
+    return self[address].derivatives(
+      at: x, grid: layer.grids[address.input], base: layer.base, outside: outside)
   }
 }

@@ -46,7 +46,8 @@ extension Network {
       var random = source.stream(UInt64(l))
       let grid = KnotGrid(uniformOn: gridRange, intervals: intervals[l], order: order)
       layers.append(
-        Layer(randomOf: level, inputCount: width, grid: grid, base: base, noise: noise, sparse: sparse, &random))
+        Layer(
+          randomOf: level, inputCount: width, grid: grid, base: base, noise: noise, sparse: sparse, &random))
       width = level.nodeCount
     }
     self.init(inputs: inputs, outputs: outputs, layers: layers, outside: outside)
@@ -76,7 +77,8 @@ extension Layer {
           connected[i]
             ? .spline(
               SplineEdge(
-                baseWeight: base == .zero ? 0 : weight / fanIn, coefficients: coefficients.map { $0 / fanIn }))
+                baseWeight: base == .zero ? 0 : weight / fanIn, coefficients: coefficients.map { $0 / fanIn })
+            )
             : .cut)
       }
     }

@@ -40,13 +40,15 @@ extension NetworkShape {
 extension NetworkShape.Level {
   init?(parsing text: String) {
     let terms = text.split(separator: "+", omittingEmptySubsequences: false)
-    guard let first = terms.first, let sums = Int(first), (0...NetworkShape.largestLevel).contains(sums) else {
+    guard let first = terms.first, let sums = Int(first), (0...NetworkShape.largestLevel).contains(sums)
+    else {
       return nil
     }
     var arities: [Int] = []
     for term in terms.dropFirst() {
       let numbers = term.split(separator: "*", omittingEmptySubsequences: false).map { Int($0) }
-      guard (1...2).contains(numbers.count), let count = numbers[0], (0...NetworkShape.largestLevel).contains(count),
+      guard (1...2).contains(numbers.count), let count = numbers[0],
+        (0...NetworkShape.largestLevel).contains(count),
         let arity = numbers.count == 2 ? numbers[1] : 2, (2...64).contains(arity)
       else { return nil }
       arities += [Int](repeating: arity, count: count)

@@ -21,7 +21,7 @@ extension Structure {
         to: column, intervals: knots.intervals, order: knots.order, uniformFraction: knots.uniformFraction)
     }
     func curve(_ i: Int) -> Edge {
-      .spline(SplineEdge(baseWeight: 0, coefficients: grids[i].grevillePoints.map { inner(i, $0) }))
+      .spline(SplineEdge(baseWeight: 0, coefficients: grids[i].grevilleAbscissae.map { inner(i, $0) }))
     }
     // Which inputs each sum of the layer adds.
     let sums: [[Int]]
@@ -65,7 +65,7 @@ extension Structure {
     let grid = KnotGrid.adaptive(
       to: sorted, intervals: knots.intervals, order: knots.order, uniformFraction: 1)
     let window = max(3, pairs.count / (4 * knots.intervals))
-    let coefficients = grid.grevillePoints.map { point in
+    let coefficients = grid.grevilleAbscissae.map { point in
       // The mean target of the nearest samples.
       let place = sorted.partitioningIndex { $0 >= point }
       let from = max(0, min(pairs.count - window, place - window / 2))

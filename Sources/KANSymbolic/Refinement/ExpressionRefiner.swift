@@ -69,7 +69,11 @@ struct ExpressionRefiner: Sendable {
   /// √(mean square residual) in units of the target's spread, constants as they are; infinite where not finite.
   func relativeError(of expression: Expression) -> Double {
     guard let compiled = try? CompiledExpression(expression, variables: names) else { return .infinity }
-    let values = compiled.values(columns)
+    return relativeError(ofValues: compiled.values(columns))
+  }
+
+  /// √(mean square residual) in units of the target's spread of given predictions; infinite where not finite.
+  func relativeError(ofValues values: [Double]) -> Double {
     var sum = 0.0
     for s in target.indices {
       let r = (values[s] - target[s]) / spread * (rootWeights?[s] ?? 1)
