@@ -16,8 +16,8 @@ public struct PruningOptions: Hashable, Sendable {
   public var loss: Loss
   /// By how much the loss may rise in all, as a fraction of the loss before pruning.
   public var relativeTolerance: Double
-  /// The loss that never counts, as a fraction of the loss of the best constant prediction: 10⁻⁸ of a variance
-  /// is a relative error of 10⁻⁴.
+  /// The loss that never counts, as a fraction of the loss of the best constant prediction: 10⁻⁶ of a variance
+  /// is a relative error of 10⁻³.
   public var negligibleFraction: Double
   /// The kinds of things to remove.
   public var kinds: [Kind]
@@ -30,8 +30,8 @@ public struct PruningOptions: Hashable, Sendable {
 
   /// Careful defaults: the loss may rise by a tenth.
   public init(
-    loss: Loss = .meanSquaredError, relativeTolerance: Double = 0.1, negligibleFraction: Double = 1e-8,
-    kinds: [Kind] = Kind.allCases, refitSteps: Int = 12, seed: UInt64 = 1, threads: Int = 1
+    loss: Loss = .meanSquaredError, relativeTolerance: Double = 0.1, negligibleFraction: Double = 1e-6,
+    kinds: [Kind] = Kind.allCases, refitSteps: Int = 30, seed: UInt64 = 1, threads: Int = 1
   ) {
     precondition(relativeTolerance >= 0 && negligibleFraction >= 0, "tolerances must not be negative")
     precondition(refitSteps >= 0, "the number of refitting steps must not be negative")
