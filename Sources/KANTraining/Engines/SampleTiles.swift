@@ -81,6 +81,8 @@ struct SampleTiles<Scalar: EngineScalar>: Sendable {
     totalWeight = total
   }
 
+  /// The number of samples of a tile that are no padding, where signs were not split.
+  func validCount(tile: Int) -> Int { min(width, sampleCount - tile * width) }
   /// Input `i` of the samples of a tile.
   func input(_ i: Int, tile: Int) -> UnsafePointer<Scalar> {
     UnsafePointer(inputs.pointer + i * stride + tile * width)
@@ -91,4 +93,32 @@ struct SampleTiles<Scalar: EngineScalar>: Sendable {
   }
   /// The weights (or their roots) of a tile.
   func weights(tile: Int) -> UnsafePointer<Scalar> { UnsafePointer(weights.pointer + tile * width) }
+
+  /// An empty batch that `load` fills with samples of `source`.
+  init(batchOf size: Int, from source: SampleTiles, inputCount: Int, targetCount: Int) {
+    width = min(source.width, (size + 7) / 8 * 8)
+    count = (size + width - 1) / width
+    sampleCount = size
+    totalWeight = source.totalWeight * Double(size) / Double(source.sampleCount)
+    signs = [Double](repeating: 1, count: count)
+    inputs = Buffer(count: inputCount * count * width, repeating: 0)
+    targets = Buffer(count: targetCount * count * width, repeating: 0)
+    weights = Buffer(count: count * width, repeating: 0)
+  }
+
+  /// Fills a batch with the samples `rows` of `source`, as many as the batch holds.
+  func load(_ rows: ArraySlice<Int>, from source: SampleTiles, inputCount: Int, targetCount: Int) {
+    let (here, there) = (stride, source.stride)
+    for (s, row) in rows.enumerated() {
+      for i in 0..<inputCount { inputs.pointer[i * here + s] = source.inputs.pointer[i * there + row] }
+      for j in 0..<targetCount { targets.pointer[j * here + s] = source.targets.pointer[j * there + row] }
+      weights.pointer[s] = source.weights.pointer[row]
+    }
+    guard let last = rows.last else { return }
+    for s in rows.count..<here {
+      for i in 0..<inputCount { inputs.pointer[i * here + s] = source.inputs.pointer[i * there + last] }
+      for j in 0..<targetCount { targets.pointer[j * here + s] = source.targets.pointer[j * there + last] }
+      weights.pointer[s] = 0
+    }
+  }
 }

@@ -25,6 +25,9 @@ final class TileWorkspace<Scalar: EngineScalar>: @unchecked Sendable {
   /// Scratch rows.
   let scratch: Buffer<Scalar>
   let argument: Buffer<Double>
+  /// Values and adjoints of the edges of one input at a time, for penalties on activations.
+  let edgeValues: Buffer<Scalar>
+  let edgeAdjoints: Buffer<Scalar>
 
   init(_ plan: NetworkPlan, width: Int) {
     self.width = width
@@ -43,5 +46,8 @@ final class TileWorkspace<Scalar: EngineScalar>: @unchecked Sendable {
     }
     scratch = Buffer(count: 2 * width, repeating: 0)
     argument = Buffer(count: width, repeating: 0)
+    let edges = plan.layers.map(\.factorCount).max() ?? 1
+    edgeValues = Buffer(count: edges * width, repeating: 0)
+    edgeAdjoints = Buffer(count: edges * width, repeating: 0)
   }
 }
