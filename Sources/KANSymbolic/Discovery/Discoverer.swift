@@ -31,6 +31,7 @@ struct Discoverer {
 
   private var attempts: [DiscoveryAccount.Attempt] = []
   private var laws: [Law] = []
+  private var tried: Set<Structure> = []
   private var bestSpline: StructureTrainer.Trained?
 
   /// A formula and the network it came from.
@@ -95,32 +96,60 @@ struct Discoverer {
 
   mutating func run() throws(SymbolicError) -> Discovery {
     for tier in tiers {
-      let trained = train(tier)
-      for candidate in promising(trained) {
-        consider(candidate)
-        if foundExactly || deadline.hasPassed { break }
-      }
-      if foundExactly || deadline.hasPassed { break }
+      search(tier)
+      if isOver { break }
     }
+    if !isOver { grow(\.merged, from: Structure.additive(inputCount)) }
+    if !isOver { grow(\.extended, from: Structure.additive(inputCount)) }
     if deadline.hasPassed && !stop.isRaised {
       warnings.append("the time limit of \(options.effort.timeLimit) was met before all structures were tried")
     }
     return try discovery()
   }
 
+  private var inputCount: Int { data.inputNames.count }
+  private var isOver: Bool { foundExactly || deadline.hasPassed }
+
+  /// Inputs up to which all read-once structures are tried; beyond, they are grown.
+  private static let exhaustiveInputs = 4
+
   /// Structures in the order in which they are tried, simple ones first.
   private var tiers: [[Structure]] {
-    let n = data.inputNames.count
+    let n = inputCount
     let simplest = n == 1 ? [Structure.additive(1)] : [.additive(n), .multiplicative(n)]
-    let plain = n <= 4 ? Structure.all(n).filter { !simplest.contains($0) } : []
-    return [simplest, [Structure.additive(n, wrapped: true)], plain, plain.map(\.wrapped) + simplest.dropFirst().map(\.wrapped)]
-      .filter { !$0.isEmpty }
+    let others = n <= Self.exhaustiveInputs ? Structure.all(n).filter { !simplest.contains($0) } : []
+    let wrapped = others.map(\.wrapped) + simplest.dropFirst().map(\.wrapped)
+    return [simplest, [.additive(n, wrapped: true)], others, wrapped].filter { !$0.isEmpty }
+  }
+
+  /// Trains a tier and tries the best of it.
+  private mutating func search(_ tier: [Structure]) {
+    for candidate in promising(train(tier)) where !isOver { consider(candidate) }
+  }
+
+  /// Takes the best step from a structure for as long as a step helps.
+  private mutating func grow(_ steps: KeyPath<Structure, [Structure]>, from start: Structure) {
+    var current = start
+    var error = Double.infinity
+    while !isOver {
+      let fresh = current[keyPath: steps].filter { !tried.contains($0) }
+      guard !fresh.isEmpty else { return }
+      let trained = train(fresh)
+      guard let best = trained.min(by: { $0.validationError < $1.validationError }),
+        best.validationError < 0.7 * error
+      else { return }
+      for candidate in promising(trained).prefix(1) where !isOver { consider(candidate) }
+      if !isOver { search([best.structure.wrapped]) }
+      current = best.structure
+      error = best.validationError
+    }
   }
 
   /// Trains the structures of a tier side by side; the result does not depend on the number of threads.
   private mutating func train(_ tier: [Structure]) -> [StructureTrainer.Trained] {
     report(phase: "training \(tier.count) structure\(tier.count == 1 ? "" : "s")", step: attempts.count)
     let results = Parallel.map(tier, threads: options.threads) { [trainer] in trainer.screened($0) }
+    tried.formUnion(tier)
     let trained = results.compactMap { $0 }
     for item in trained {
       attempts.append(.init(structure: item.structure.description, splineError: item.validationError))
@@ -144,7 +173,7 @@ struct Discoverer {
   /// Refines a structure and tries to bring out its law.
   private mutating func consider(_ candidate: StructureTrainer.Trained) {
     report(phase: "refining \(candidate.structure)", step: attempts.count, loss: candidate.validationError)
-    let refined = trainer.refined(candidate)
+    let refined = trainer.pruned(trainer.refined(candidate))
     noteBest([refined])
     report(
       phase: "recognising \(candidate.structure)", step: attempts.count, loss: refined.validationError,

@@ -1,9 +1,9 @@
-/// A plan of how inputs combine in which every input is read once: groups of inputs, added or multiplied inside and
-/// multiplied or added outside, with or without one more curve around the whole.
+/// A plan of how inputs combine: groups of inputs, added or multiplied inside and multiplied or added outside, with or
+/// without one more curve around the whole.
 ///
-/// Sums of products: g(Σ_blocks Π_{i ∈ block} fᵢ(xᵢ)); products of sums: g(Π_blocks Σ_{i ∈ block} fᵢ(xᵢ)). Every
-/// edge of such a network is determined by the data up to scale and shift, so its curve can be recognised; larger
-/// networks share that freedom between edges.
+/// Sums of products: g(Σ_blocks Π_{i ∈ block} fᵢ(xᵢ)); products of sums: g(Π_blocks Σ_{i ∈ block} fᵢ(xᵢ)). Where
+/// every input is read once, each edge is determined by the data up to scale and shift, so its curve can be recognised;
+/// where blocks share inputs, that freedom is shared too and has to be pruned away first.
 struct Structure: Hashable, Sendable {
   /// How blocks and their members combine.
   enum Combination: Hashable, Sendable {
@@ -41,6 +41,9 @@ struct Structure: Hashable, Sendable {
   /// Whether only one product of single curves occurs.
   var isMultiplicative: Bool { combination == .sumOfProducts && blocks.count == 1 && blocks[0].count > 1 }
 
+  /// Whether more than one block reads an input.
+  func readsMoreThanOnce(_ input: Int) -> Bool { blocks.count { $0.contains(input) } > 1 }
+
   /// All plans for `inputCount` inputs without a curve around, simplest first.
   static func all(_ inputCount: Int) -> [Structure] {
     var found = [additive(inputCount)]
@@ -68,6 +71,25 @@ struct Structure: Hashable, Sendable {
       }
     }
     return found
+  }
+
+  /// The plans that add one product of two inputs to a sum of products, or let one product read one input more: for laws
+  /// such as sin(x) + x·y, which read an input twice.
+  var extended: [Structure] {
+    guard combination == .sumOfProducts else { return [] }
+    let inputs = Set(blocks.flatMap { $0 }).sorted()
+    var found: [[[Int]]] = []
+    for (n, a) in inputs.enumerated() {
+      for b in inputs[(n + 1)...] where !blocks.contains([a, b]) { found.append(blocks + [[a, b]]) }
+    }
+    for (n, block) in blocks.enumerated() where block.count > 1 {
+      for input in inputs where !block.contains(input) {
+        var copy = blocks
+        copy[n] = (block + [input]).sorted()
+        if Set(copy).count == copy.count { found.append(copy) }
+      }
+    }
+    return found.map { Structure(blocks: $0, combination: combination, isWrapped: isWrapped) }
   }
 
   private static func partitions(of items: [Int]) -> [[[Int]]] {

@@ -134,6 +134,35 @@ struct StructureTrainer: Sendable {
     return linearFit(additive, target: y.map { log(abs($0)) })
   }
 
+  // MARK: - Smaller
+
+  /// The network without the curves that it does as well without: those of inputs that do not matter, and those that
+  /// another block which reads the same input can take over. A curve that goes becomes a constant.
+  func pruned(_ trained: Trained) -> Trained {
+    var result = trained
+    var optimizer = LevenbergMarquardt()
+    optimizer.maximumSteps = 12
+    for address in trained.network.edgeAddresses where result.network[address].isSpline && address.layer == 0 {
+      if deadline.hasPassed { break }
+      let values = result.network.edgeValues(
+        at: address, result.network.scaledInputs(training.inputs)[address.input])
+      var candidate = result.network
+      candidate[address] = .symbolic(
+        SymbolicEdge(terms: [], offset: values.reduce(0, +) / Double(values.count)))
+      let before = validationError(of: candidate)
+      // An input that is read only here and matters this much will not be missed less after a refit.
+      let isShared = trained.structure.readsMoreThanOnce(address.input)
+      guard isShared || before < max(10 * result.validationError, 1e-6) else { continue }
+      candidate = optimizer.fit(candidate, to: training, cancel: { deadline.hasPassed }).network
+      let error = validationError(of: candidate)
+      if error <= max(1.05 * result.validationError, result.validationError + 1e-9) {
+        result.network = candidate
+        result.validationError = error
+      }
+    }
+    return result
+  }
+
   // MARK: - Fine
 
   /// The network on finer and finer grids, for as long as the validation error falls.

@@ -18,21 +18,40 @@ struct ConstantRecognizer: Sendable {
   /// Residuals below this share of the target's spread are rounding, whatever their statistics say.
   var roundingLevel = 2e-14
 
-  /// The expression with every constant exact that may be, simplified on `box`.
+  /// A measured constant and the name it was given.
+  struct Recognition: Sendable {
+    let measured: Double
+    let standardError: Double
+    let exact: Expression
+  }
+
+  /// The expression with every constant exact that may be, simplified on `box`, and what was recognised on the way.
   func recognize(
     _ start: ExpressionRefiner.Refined, with refiner: ExpressionRefiner, box: [String: ClosedRange<Double>]
-  ) -> ExpressionRefiner.Refined {
+  ) -> (refined: ExpressionRefiner.Refined, recognitions: [Recognition]) {
     let units = ExactConstant.units(userConstants: userConstants)
     var current = start
+    var recognitions: [Recognition] = []
     // Every accepted constant removes one; simplification may merge others, never add any.
     while !current.expression.freeConstants.isEmpty {
       let proposals = self.proposals(for: current, units: units)
       guard
         let next = allAtOnce(proposals, current, refiner, box) ?? oneByOne(proposals, current, refiner, box)
       else { break }
-      current = next
+      let errors = current.fit.standardErrors
+      let values = current.expression.freeConstants
+      for (index, exact) in next.names.sorted(by: { $0.key < $1.key }) {
+        recognitions.append(.init(measured: values[index], standardError: errors[index], exact: exact))
+      }
+      current = next.refined
     }
-    return current
+    return (current, recognitions)
+  }
+
+  /// An expression with fewer measured constants, and the names they were given.
+  private struct Step {
+    let refined: ExpressionRefiner.Refined
+    let names: [Int: Expression]
   }
 
   private struct Proposal {
@@ -69,7 +88,7 @@ struct ConstantRecognizer: Sendable {
   private func allAtOnce(
     _ proposals: [Proposal], _ current: ExpressionRefiner.Refined, _ refiner: ExpressionRefiner,
     _ box: [String: ClosedRange<Double>]
-  ) -> ExpressionRefiner.Refined? {
+  ) -> Step? {
     var chosen: [Int: Proposal] = [:]
     for proposal in proposals where chosen[proposal.index] == nil { chosen[proposal.index] = proposal }
     guard chosen.count > 1 else { return nil }
@@ -80,7 +99,7 @@ struct ConstantRecognizer: Sendable {
   private func oneByOne(
     _ proposals: [Proposal], _ current: ExpressionRefiner.Refined, _ refiner: ExpressionRefiner,
     _ box: [String: ClosedRange<Double>]
-  ) -> ExpressionRefiner.Refined? {
+  ) -> Step? {
     for proposal in proposals {
       let saving = proposal.measuredBits - proposal.exact.bits
       if let next = accepted([proposal.index: proposal.exact.expression], savingBits: saving, current, refiner, box) {
@@ -94,7 +113,7 @@ struct ConstantRecognizer: Sendable {
   private func accepted(
     _ replacements: [Int: Expression], savingBits: Double, _ current: ExpressionRefiner.Refined,
     _ refiner: ExpressionRefiner, _ box: [String: ClosedRange<Double>]
-  ) -> ExpressionRefiner.Refined? {
+  ) -> Step? {
     let replaced = current.expression.replacingFreeConstants { replacements[$0] }.simplified(on: box)
     guard let next = refiner.refine(replaced) else { return nil }
     let n = Double(current.fit.residualCount)
@@ -102,6 +121,6 @@ struct ConstantRecognizer: Sendable {
     let riseOfChiSquare = max(0, next.fit.sumOfSquares - current.fit.sumOfSquares) / variance
     let rounding = next.fit.sumOfSquares <= n * roundingLevel * roundingLevel
     guard rounding || riseOfChiSquare / 2 / log(2) < savingBits else { return nil }
-    return next
+    return Step(refined: next, names: replacements)
   }
 }

@@ -2,7 +2,7 @@ import KANFormula
 
 extension Expression {
   /// The expression with some of its free constants, counted from left to right, replaced by expressions.
-  func replacingFreeConstants(by replacement: (Int) -> Expression?) -> Expression {
+  func replacingFreeConstants(_ replacement: (Int) -> Expression?) -> Expression {
     var index = 0
     return replacingReals { value in
       defer { index += 1 }

@@ -8,6 +8,8 @@ struct FormulaBuilder: Sendable {
   /// A law with what is needed to compare it with others.
   struct Built: Sendable {
     let refined: ExpressionRefiner.Refined
+    /// The constants that were given a name.
+    let recognitions: [ConstantRecognizer.Recognition]
     /// √(mean square residual) over the target's spread, on the validation rows.
     let validationError: Double
 
@@ -39,8 +41,8 @@ struct FormulaBuilder: Sendable {
       refined = again
     }
     let recognized = recognizer.recognize(refined, with: training, box: box)
-    let error = validation.relativeError(of: recognized.expression)
+    let error = validation.relativeError(of: recognized.refined.expression)
     guard error.isFinite else { return nil }
-    return Built(refined: recognized, validationError: error)
+    return Built(refined: recognized.refined, recognitions: recognized.recognitions, validationError: error)
   }
 }
