@@ -54,7 +54,8 @@ struct Tool {
       if let sign { Self.interrupt(process.processIdentifier, on: sign, in: errors) }
     }
     return Outcome(
-      status: process.terminationStatus, output: String(decoding: try Data(contentsOf: output), as: UTF8.self),
+      status: process.terminationStatus,
+      output: String(decoding: try Data(contentsOf: output), as: UTF8.self),
       errors: String(decoding: try Data(contentsOf: errors), as: UTF8.self))
   }
 
@@ -80,7 +81,9 @@ struct Tool {
           place.deleteLastPathComponent()
           let candidate = place.appendingPathComponent("kan")
           var isFolder: ObjCBool = false
-          if FileManager.default.fileExists(atPath: candidate.path, isDirectory: &isFolder), !isFolder.boolValue {
+          if FileManager.default.fileExists(atPath: candidate.path, isDirectory: &isFolder),
+            !isFolder.boolValue
+          {
             return candidate
           }
         }

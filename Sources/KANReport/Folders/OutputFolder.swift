@@ -38,7 +38,9 @@ public struct OutputFolder: Sendable {
       written.append(try write(LaTeXFragment(formula).text, to: "formula.tex"))
       written.append(try write(formula.swift(functionName: "law"), to: "Formula.swift"))
     } else {
-      for name in ["formula.tex", "Formula.swift"] { try? FileManager.default.removeItem(atPath: path(of: name)) }
+      for name in ["formula.tex", "Formula.swift"] {
+        try? FileManager.default.removeItem(atPath: path(of: name))
+      }
     }
     written.append(try write(ModelFile(discovery, options: options)))
     written.append(try write(document(DiscoveryRecord(discovery, options: options)), to: "account.json"))

@@ -22,6 +22,7 @@ extension Network {
     on data: Dataset, validation: Dataset? = nil, options: PruningOptions = .init(),
     observer: ProgressObserver? = nil
   ) throws(SymbolicError) -> (network: Network, account: PruningAccount) {
+    for table in [data, validation].compactMap({ $0 }) { try check(table, for: options.loss) }
     do {
       var pruner = Pruner(self, data: data, validation: validation, options: options, observer: observer)
       let lossBefore = pruner.loss
@@ -35,6 +36,23 @@ extension Network {
       return (network, account)
     } catch {
       throw .training(error)
+    }
+  }
+
+  /// Refuses a table that this network cannot be measured on.
+  private func check(_ data: Dataset, for loss: Loss) throws(SymbolicError) {
+    guard data.inputs.count == inputs.count else {
+      throw .columnsDiffer(network: inputs.map(\.name), table: data.inputNames)
+    }
+    var outputCount = data.targets.count
+    do {
+      if loss == .binaryCrossEntropy { try data.requireBinaryLabels() }
+      if loss == .crossEntropy { outputCount = max(try data.requireClassLabels(), outputs.count) }
+    } catch {
+      throw .data(error)
+    }
+    guard outputCount == outputs.count else {
+      throw .columnsDiffer(network: outputs.map(\.name), table: data.targetNames)
     }
   }
 

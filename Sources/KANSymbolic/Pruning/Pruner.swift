@@ -17,7 +17,8 @@ struct Pruner {
   private let spread: Spread
 
   init(
-    _ network: Network, data: Dataset, validation: Dataset?, options: PruningOptions, observer: ProgressObserver?
+    _ network: Network, data: Dataset, validation: Dataset?, options: PruningOptions,
+    observer: ProgressObserver?
   ) {
     measure = LossMeasure(loss: options.loss, data: validation ?? data)
     refit = Refit(data: data, options: options)
@@ -26,7 +27,9 @@ struct Pruner {
     self.observer = observer
     spread = Spread(weights: data.weights)
     loss = measure(network)
-    lossLimit = loss + options.relativeTolerance * abs(loss) + options.negligibleFraction * measure.ofBestConstant
+    lossLimit =
+      loss + options.relativeTolerance * abs(loss) + options.negligibleFraction
+      * measure.ofBestConstant(like: network)
   }
 
   /// Tries everything of one kind, in the order of what it contributes.
@@ -66,7 +69,9 @@ struct Pruner {
       if !(lossAfter <= loss) {
         let refitted = try refit(cut)
         let refittedLoss = measure(refitted)
-        if refittedLoss < lossAfter || !lossAfter.isFinite { (candidate, lossAfter) = (refitted, refittedLoss) }
+        if refittedLoss < lossAfter || !lossAfter.isFinite {
+          (candidate, lossAfter) = (refitted, refittedLoss)
+        }
       }
       verdict = lossAfter <= lossLimit ? .cut : .needed
       if verdict == .cut { (network, loss) = (candidate, lossAfter) }

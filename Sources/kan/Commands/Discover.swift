@@ -45,7 +45,8 @@ struct Discover: ParsableCommand {
     try Interruption.raise("this is the best so far")
     guard discovery.formula != nil else {
       throw Failure(
-        "no closed form was found; try --effort high, other --functions or fewer --inputs", status: .goalMissed)
+        "no closed form was found; try --effort high, other --functions or fewer --inputs",
+        status: .goalMissed)
     }
   }
 }

@@ -27,7 +27,8 @@ struct Fix: ParsableCommand {
   @Option(name: .shortAndLong, help: ArgumentHelp("The model file to write.", valueName: "file.kan"))
   var output: String
 
-  @Option(help: ArgumentHelp("A file of your own functions, added to the built-in ones.", valueName: "file.json"))
+  @Option(
+    help: ArgumentHelp("A file of your own functions, added to the built-in ones.", valueName: "file.json"))
   var library: String?
 
   @OptionGroup var speech: OutputOptions
@@ -39,6 +40,8 @@ struct Fix: ParsableCommand {
     try file.replacing(network).write(to: output)
     try speech.printResult(
       suggestion,
-      text: "edge \(edge) is now \(ConstantText(suggestion).text), relative error \(suggestion.relativeError.text(digits: 3))")
+      text:
+        "edge \(edge) is now \(ConstantText(suggestion).text), relative error \(suggestion.relativeError.text(digits: 3))"
+    )
   }
 }

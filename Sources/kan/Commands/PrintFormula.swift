@@ -25,12 +25,15 @@ struct PrintFormula: ParsableCommand {
   @Option(help: "The language to write the formula in.")
   var format: Format = .text
 
-  @Option(help: ArgumentHelp("Significant digits of measured constants; all when left out.", valueName: "count"))
+  @Option(
+    help: ArgumentHelp("Significant digits of measured constants; all when left out.", valueName: "count"))
   var digits: Int?
 
   @OptionGroup var speech: OutputOptions
 
   func validate() throws {
-    if let digits, !(1...17).contains(digits) { throw ValidationError("--digits needs a number from 1 to 17, not \(digits).") }
+    if let digits, !(1...17).contains(digits) {
+      throw ValidationError("--digits needs a number from 1 to 17, not \(digits).")
+    }
   }
 }

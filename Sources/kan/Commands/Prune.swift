@@ -31,8 +31,12 @@ struct Prune: ParsableCommand {
   @OptionGroup var speech: OutputOptions
 
   func validate() throws {
-    guard output != nil || dryRun else { throw ValidationError("Name the file to write with -o, or ask for a --dry-run.") }
-    guard tolerance >= 0 else { throw ValidationError("--tolerance needs a number from 0, not \(tolerance).") }
+    guard output != nil || dryRun else {
+      throw ValidationError("Name the file to write with -o, or ask for a --dry-run.")
+    }
+    guard tolerance >= 0 else {
+      throw ValidationError("--tolerance needs a number from 0, not \(tolerance).")
+    }
   }
 
   func run() throws {

@@ -28,7 +28,8 @@ struct Symbolify: ParsableCommand {
   func run() throws {
     let file = try ModelFile(contentsOf: data.model)
     let dataset = try data.dataset(for: file)
-    let options = SymbolifyOptions(catalog: try symbols.catalog(), seed: compute.seed, threads: compute.threads)
+    let options = SymbolifyOptions(
+      catalog: try symbols.catalog(), seed: compute.seed, threads: compute.threads)
     let (network, account) = try speech.watching { observer in
       try symbolify(file.network, on: dataset, options: options, observer: observer)
     }
@@ -37,7 +38,8 @@ struct Symbolify: ParsableCommand {
     try Interruption.raise("the edges fixed so far are kept")
     guard account.remainingSplines.isEmpty else {
       let edges = account.remainingSplines.map(\.description).joined(separator: " ")
-      throw Failure("these edges stay splines: \(edges); allow more --functions or prune first", status: .goalMissed)
+      throw Failure(
+        "these edges stay splines: \(edges); allow more --functions or prune first", status: .goalMissed)
     }
   }
 }

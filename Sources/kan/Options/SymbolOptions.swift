@@ -3,7 +3,8 @@ import SwiftKAN
 
 /// Which functions edges may become.
 struct SymbolOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Functions to choose from, by name; `kan functions` lists them.", valueName: "names"))
+  @Option(
+    help: ArgumentHelp("Functions to choose from, by name; `kan functions` lists them.", valueName: "names"))
   var functions: NameList?
 
   @OptionGroup var own: LibraryOption
@@ -17,7 +18,8 @@ struct SymbolOptions: ParsableArguments {
 
 /// Users' own functions beside the built-in ones.
 struct LibraryOption: ParsableArguments {
-  @Option(help: ArgumentHelp("A file of your own functions, added to the built-in ones.", valueName: "file.json"))
+  @Option(
+    help: ArgumentHelp("A file of your own functions, added to the built-in ones.", valueName: "file.json"))
   var library: String?
 
   /// The built-in catalog with the user's functions added.

@@ -16,12 +16,14 @@ struct DiscoveryText {
     if !others.isEmpty {
       var table = TextTable(["complexity", "RMSE", "also tried"], numbers: [0, 1])
       for formula in others.prefix(6) {
-        table.add("\(formula.expression.complexity)", formula.fidelity.last?.rmse.text(digits: 3) ?? "", formula.text)
+        table.add(
+          "\(formula.expression.complexity)", formula.fidelity.last?.rmse.text(digits: 3) ?? "", formula.text)
       }
       blocks.append(table.text)
     }
     blocks.append(Self.summary(discovery.account))
-    blocks += discovery.account.warnings.isEmpty
+    blocks +=
+      discovery.account.warnings.isEmpty
       ? [] : [discovery.account.warnings.map { "note: \($0)" }.joined(separator: "\n")]
     if !files.isEmpty { blocks.append("wrote " + files.joined(separator: ", ")) }
     text = blocks.joined(separator: "\n\n")

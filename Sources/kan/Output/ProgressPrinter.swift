@@ -34,7 +34,8 @@ final class ProgressPrinter: Sendable {
       case .silent: break
       case .live:
         state.isLineOpen = true
-        Terminal.write("\r" + ProgressLine(progress, stopping: !goesOn).fitted(to: Terminal.width - 1) + "\u{1B}[K")
+        Terminal.write(
+          "\r" + ProgressLine(progress, stopping: !goesOn).fitted(to: Terminal.width - 1) + "\u{1B}[K")
       case .lines: Terminal.write(ProgressLine(progress, stopping: !goesOn).text + "\n")
       case .json: Terminal.write(((try? JSONText.line(ProgressRecord(progress))) ?? "{}") + "\n")
       }

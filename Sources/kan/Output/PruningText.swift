@@ -5,7 +5,8 @@ struct PruningText {
   let text: String
 
   init(_ account: PruningAccount, isDryRun: Bool) {
-    var trials = TextTable([isDryRun ? "would go" : "went", "loss before", "loss after", "cost"], numbers: [1, 2, 3])
+    var trials = TextTable(
+      [isDryRun ? "would go" : "went", "loss before", "loss after", "cost"], numbers: [1, 2, 3])
     var kept = TextTable(["stays", "loss before", "loss without it", "reason"], numbers: [1, 2])
     for step in account.steps {
       let name = step.targets.map(\.description).joined(separator: "; ")
@@ -23,7 +24,9 @@ struct PruningText {
       loss \(account.lossBefore.text(digits: 4)) -> \(account.lossAfter.text(digits: 4)), \
       limit \(account.lossLimit.text(digits: 4))
       """
-    let unused = account.unusedInputs.isEmpty ? "" : "inputs without influence: " + account.unusedInputs.joined(separator: ", ")
+    let unused =
+      account.unusedInputs.isEmpty
+      ? "" : "inputs without influence: " + account.unusedInputs.joined(separator: ", ")
     text = [trials.text, kept.text, summary, unused].filter { !$0.isEmpty }.joined(separator: "\n\n")
   }
 }

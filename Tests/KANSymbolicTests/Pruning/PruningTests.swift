@@ -67,7 +67,9 @@ import Testing
   @Test func scoresHaveNoUnit() throws {
     let (network, data) = try Self.trained(Self.laws[1])
     var scaled = network
-    for j in scaled.layers[1].edges.indices { scaled.layers[1].edges[j] = scaled.layers[1].edges[j].scaled(by: 0x1p-40) }
+    for j in scaled.layers[1].edges.indices {
+      scaled.layers[1].edges[j] = scaled.layers[1].edges[j].scaled(by: 0x1p-40)
+    }
     let scores = network.attribution(on: data.inputs)
     #expect(scaled.attribution(on: data.inputs) == scores)
     #expect(scores.inputs[2] < 0.05 * (scores.inputs.max() ?? 0))
