@@ -12,7 +12,8 @@ import Testing
     let normal = random.normals(500)
     return [
       ("normal", normal), ("heavy tails", normal.map { $0 * $0 * $0 * $0 * $0 }),
-      ("two values", (0..<50).map { Double($0 % 2) }), ("cluster and outlier", [Double](repeating: 1, count: 99) + [1e6]),
+      ("two values", (0..<50).map { Double($0 % 2) }),
+      ("cluster and outlier", [Double](repeating: 1, count: 99) + [1e6]),
       ("huge", normal.map { 1e150 * $0 }), ("tiny", normal.map { 1e-120 * $0 }),
       ("far away", normal.map { 1e6 + $0 }), ("with gaps", normal + [.nan, .infinity, -.infinity]),
     ]
@@ -47,7 +48,8 @@ import Testing
   /// Arguments in the range and far outside it.
   private func probes(_ grid: KnotGrid, _ random: inout SeededRandom) -> [Double] {
     let reach = grid.range.upperBound - grid.range.lowerBound
-    return random.uniforms(200, in: grid.range.lowerBound - reach...grid.range.upperBound + reach) + grid.knots
+    return random.uniforms(200, in: grid.range.lowerBound - reach...grid.range.upperBound + reach)
+      + grid.knots
   }
 
   @Test(arguments: orders, 0..<20) func knotInsertionLeavesTheFunctionAsItIs(order: Int, seed: Int) {
@@ -73,19 +75,28 @@ import Testing
   @Test(arguments: orders, [2, 3, 4, 7]) func equalSplittingKeepsUniformGridsUniform(order: Int, parts: Int) {
     let grid = KnotGrid(uniformOn: -1...2, intervals: 5, order: order)
     let refined = grid.refined(to: 5 * parts)
-    expectClose(refined.knots, KnotGrid(uniformOn: -1...2, intervals: 5 * parts, order: order).knots, within: 1e-15)
+    expectClose(
+      refined.knots, KnotGrid(uniformOn: -1...2, intervals: 5 * parts, order: order).knots, within: 1e-15)
   }
 
-  @Test(arguments: orders, [3, 5, 8, 10, 20]) func refinedNetworksPredictTheSame(order: Int, intervals: Int) {
+  @Test(arguments: orders, [5, 10, 20, 8, 13]) func refinedNetworksPredictTheSame(order: Int, intervals: Int)
+  {
     var random = SeededRandom(seed: UInt64(order))
     let columns = [random.normals(300), random.normals(300)]
-    // Smooth edges, as training gives them: the start is a base function and a nearly straight line.
-    let network = randomNetwork("2,3,1", intervals: 5, order: order, noise: intervals % 5 == 0 ? 0.5 : 0, seed: 4)
-      .adaptingGrids(to: columns)
+    let network = randomNetwork("2,3,1", intervals: 5, order: order, noise: 0.1, seed: 4).adaptingGrids(
+      to: columns)
     let refined = network.refiningGrids(to: intervals)
     #expect(refined.layers.allSatisfy { $0.grids.allSatisfy { $0.intervals == intervals } })
-    let tolerance = intervals % 5 == 0 ? 1e-12 : 0.05
-    expectClose(refined(columns)[0], network(columns)[0], within: tolerance)
+    let before = network(columns)[0]
+    let after = refined(columns)[0]
+    if intervals % 5 == 0 {
+      expectClose(after, before, within: 1e-12)
+    } else {
+      // Knots that do not nest: a fit, good to a few percent of the spread.
+      let residual = zip(before, after).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+      let mean = before.reduce(0, +) / 300
+      #expect(residual < 0.05 * 0.05 * before.reduce(0) { $0 + ($1 - mean) * ($1 - mean) })
+    }
   }
 
   /// The same curve lies in the spaces of both grids: refitting must find it exactly.
@@ -106,7 +117,9 @@ import Testing
     let moved = network.adaptingGrids(to: columns)
     let inputs = moved.activations(columns).layerInputs
     for (layer, columns) in zip(moved.layers, inputs) {
-      for (grid, column) in zip(layer.grids, columns) { #expect(column.allSatisfy { grid.range.contains($0) }) }
+      for (grid, column) in zip(layer.grids, columns) {
+        #expect(column.allSatisfy { grid.range.contains($0) })
+      }
     }
     let before = network(columns)[0]
     let scale = before.reduce(0) { max($0, abs($1)) }

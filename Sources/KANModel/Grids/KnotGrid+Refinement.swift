@@ -24,7 +24,8 @@ extension KnotGrid {
     let mean = (inner[intervals] - inner[0]) / Double(intervals)
     let outer = (1...order).map { Double($0) * mean }
     return KnotGrid(
-      knots: outer.reversed().map { inner[0] - $0 } + inner + outer.map { inner[intervals] + $0 }, order: order)
+      knots: outer.reversed().map { inner[0] - $0 } + inner + outer.map { inner[intervals] + $0 },
+      order: order)
   }
 
   /// The knots that split every interval into `parts` equal ones.

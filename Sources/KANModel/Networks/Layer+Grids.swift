@@ -27,7 +27,8 @@ extension Layer {
     var layer = self
     for i in 0..<inputCount {
       let grid = KnotGrid.adaptive(
-        to: columns[i], intervals: grids[i].intervals, order: grids[i].order, uniformFraction: uniformFraction,
+        to: columns[i], intervals: grids[i].intervals, order: grids[i].order,
+        uniformFraction: uniformFraction,
         margin: margin)
       guard grid != grids[i] else { continue }
       layer.grids[i] = grid

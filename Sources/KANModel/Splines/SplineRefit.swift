@@ -14,7 +14,8 @@ struct SplineRefit {
 
   /// - Parameter samples: What the input sees; at most `limit` of them, at quantiles, are used.
   init(
-    from oldGrid: KnotGrid, to grid: KnotGrid, base: BaseFunction, outside: OutsidePolicy, samples: [Double] = [],
+    from oldGrid: KnotGrid, to grid: KnotGrid, base: BaseFunction, outside: OutsidePolicy,
+    samples: [Double] = [],
     limit: Int = 2000
   ) {
     var seen = samples.filter(\.isFinite).sorted()
@@ -39,11 +40,10 @@ struct SplineRefit {
     let target = zip(edge.values(on: old), new.base).map { value, base in
       edge.baseWeight == 0 ? value : value - edge.baseWeight * base
     }
-    // The ridge only decides what the points leave open; it is far below what they see.
-    let ridge = 1e-14 * weights.reduce(0, +) / Double(design.columns)
+    // No ridge: the even points decide every coefficient, and a penalty would bend exact answers.
     return SplineEdge(
       baseWeight: edge.baseWeight,
-      coefficients: ridgeLeastSquares(design, target, ridge: ridge, weights: weights))
+      coefficients: ridgeLeastSquares(design, target, ridge: 0, weights: weights))
   }
 
   /// 2(k + 1) points in every interval, ends included.
