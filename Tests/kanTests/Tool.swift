@@ -30,6 +30,14 @@ struct Tool {
     String(decoding: try Data(contentsOf: folder.appendingPathComponent(name)), as: UTF8.self)
   }
 
+  /// Writes bytes into the folder.
+  func write(_ bytes: Data, to name: String) throws {
+    try bytes.write(to: folder.appendingPathComponent(name))
+  }
+
+  /// The bytes of a file of the folder.
+  func bytes(_ name: String) throws -> Data { try Data(contentsOf: folder.appendingPathComponent(name)) }
+
   /// Whether the folder has such a file.
   func has(_ name: String) -> Bool {
     FileManager.default.fileExists(atPath: folder.appendingPathComponent(name).path)

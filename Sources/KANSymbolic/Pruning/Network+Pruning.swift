@@ -55,11 +55,4 @@ extension Network {
       throw .columnsDiffer(network: outputs.map(\.name), table: data.targetNames)
     }
   }
-
-  /// The names of the inputs that no edge reads.
-  public var unusedInputs: [String] {
-    inputs.indices.filter { i in
-      (0..<layers[0].factorCount).allSatisfy { layers[0][input: i, sum: $0].isCut }
-    }.map { inputs[$0].name }
-  }
 }

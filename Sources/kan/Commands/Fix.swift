@@ -27,15 +27,12 @@ struct Fix: ParsableCommand {
   @Option(name: .shortAndLong, help: ArgumentHelp("The model file to write.", valueName: "file.kan"))
   var output: String
 
-  @Option(
-    help: ArgumentHelp("A file of your own functions, added to the built-in ones.", valueName: "file.json"))
-  var library: String?
-
+  @OptionGroup var own: LibraryOption
   @OptionGroup var speech: OutputOptions
 
   func run() throws {
     let file = try ModelFile(contentsOf: model)
-    let symbol = try SymbolOptions.catalog(library: library).symbol(named: function)
+    let symbol = try own.catalog().selecting([function]).symbols[0]
     let (network, suggestion) = try file.network.fixing(edge, to: symbol)
     try file.replacing(network).write(to: output)
     try speech.printResult(

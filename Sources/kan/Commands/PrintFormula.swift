@@ -36,4 +36,30 @@ struct PrintFormula: ParsableCommand {
       throw ValidationError("--digits needs a number from 1 to 17, not \(digits).")
     }
   }
+
+  func run() throws {
+    let file = try ModelFile(contentsOf: model)
+    let formulas = file.formulas.isEmpty ? try bareFormulas(of: file.network) : file.formulas
+    try speech.printResult(
+      formulas.map(FormulaRecord.init), text: formulas.map(text).joined(separator: "\n"))
+  }
+
+  private func text(_ formula: Formula) -> String {
+    switch format {
+    case .text: "\(formula.outputName) = \(TextPrinter(digits: digits).print(formula.expression))"
+    case .latex: formula.latex(digits: digits)
+    case .swift: formula.swift(functionName: "law")
+    }
+  }
+
+  /// The formulas of a network whose edges were fixed one by one: composed, not yet measured.
+  private func bareFormulas(of network: Network) throws -> [Formula] {
+    do {
+      return zip(network.outputs, try network.expressions()).map {
+        Formula(outputName: $0.name, expression: $1)
+      }
+    } catch ModelError.splineEdge(let address) {
+      throw Failure("\(ModelError.splineEdge(address))", status: .goalMissed)
+    }
+  }
 }

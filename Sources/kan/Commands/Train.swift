@@ -15,8 +15,19 @@ struct Train: ParsableCommand {
         kan train table.csv --target y --shape 4,5,1 -o m.kan
         kan train table.csv --target y --shape 2,1+1,1 --grid 10 --optimizer lbfgs --penalty sparsity:0.001 -o m.kan
         kan train events.csv --target label --shape 8,4,1 --loss bce --optimizer adam --weights w -o m.kan
-        kan train --resume m.kan.checkpoint table.csv --target y -o m.kan
+        kan train table.csv --target y --resume m.kan.checkpoint -o m.kan
       """)
 
   @OptionGroup var data: TrainingTable
+  @OptionGroup var architecture: ArchitectureOptions
+  @OptionGroup var method: MethodOptions
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("The model file to write.", valueName: "file.kan"))
+  var output: String
+
+  @Option(help: ArgumentHelp("Go on from a checkpoint with its own settings.", valueName: "file"))
+  var resume: String?
+
+  @OptionGroup var compute: ComputeOptions
+  @OptionGroup var speech: OutputOptions
 }

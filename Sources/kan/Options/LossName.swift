@@ -10,7 +10,7 @@ enum LossName: String, ExpressibleByArgument, CaseIterable {
     switch self {
     case .mse: .meanSquaredError
     case .mae: .meanAbsoluteError
-    case .huber: .huber(1)
+    case .huber: .huber(delta: 1)
     case .bce: .binaryCrossEntropy
     case .ce: .crossEntropy
     }

@@ -15,7 +15,7 @@ struct ModelTable: ParsableArguments {
   /// Reads the table's columns that `file` was trained on.
   func dataset(for file: ModelFile) throws -> Dataset {
     try Dataset(
-      try Table(contentsOf: table), inputs: file.network.inputs.map(\.name), targets: file.targetNames,
+      try Table(named: table), inputs: file.network.inputs.map(\.name), targets: file.targetNames,
       weights: weights)
   }
 }

@@ -19,6 +19,6 @@ struct TrainingTable: ParsableArguments {
   /// Reads the table.
   func dataset() throws -> Dataset {
     try Dataset(
-      try Table(contentsOf: table), inputs: inputs?.names, targets: target.names, weights: weights)
+      try Table(named: table), inputs: inputs?.names, targets: target.names, weights: weights)
   }
 }
