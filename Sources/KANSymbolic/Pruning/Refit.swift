@@ -20,9 +20,13 @@ struct Refit {
       optimizer.threads = options.threads
       return optimizer.fit(network, to: data).network
     }
-    let training = TrainingOptions(
-      loss: options.loss, optimizer: .lbfgs(LBFGSOptions()), steps: options.refitSteps, seed: options.seed,
-      threads: options.threads)
+    var training = TrainingOptions()
+    training.loss = options.loss
+    training.optimizer = .lbfgs()
+    training.steps = options.refitSteps
+    training.grid = .fixed
+    training.seed = options.seed
+    training.threads = options.threads
     return try network.trained(on: data, options: training).network
   }
 }

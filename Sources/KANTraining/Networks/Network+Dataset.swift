@@ -16,16 +16,17 @@ extension Network {
   ///   - base: The base function of all layers.
   ///   - sparse: Whether only nearest neighbours are connected.
   ///   - seed: The whole network follows from it and the table.
-  /// - Throws: `TrainingError` where shape, labels and loss do not fit.
+  /// - Throws: `TrainingError` where the shape does not fit the table.
   public init(
     for data: Dataset, shape: NetworkShape, loss: Loss = .meanSquaredError, intervals: Int = 5, order: Int = 3,
     base: BaseFunction = .silu, sparse: Bool = false, seed: UInt64 = 1
   ) throws(TrainingError) {
-    let outputs = try Self.outputs(for: data, loss: loss)
-    do {
-      try shape.check(inputs: data.inputs.count, outputs: outputs.count)
-    } catch {
-      throw .model(error)
+    let outputs = Self.outputs(for: data, loss: loss, count: shape.outputCount)
+    guard shape.inputCount == data.inputs.count else {
+      throw .inputCount(expected: shape.inputCount, found: data.inputs.count)
+    }
+    guard shape.outputCount == outputs.count else {
+      throw .targetCount(expected: shape.outputCount, found: outputs.count)
     }
     self = Network(
       inputs: data.inputStandardizer.features, outputs: outputs, shape: shape, intervals: intervals, order: order,
@@ -33,22 +34,11 @@ extension Network {
     ).adaptingGrids(to: data.inputs)
   }
 
-  private static func outputs(for data: Dataset, loss: Loss) throws(TrainingError) -> [Feature] {
-    do {
-      switch loss {
-      case .meanSquaredError, .meanAbsoluteError, .huber:
-        try data.requireVaryingTargets()
-        return data.targetStandardizer.features
-      case .binaryCrossEntropy:
-        try data.requireBinaryLabels()
-        try data.requireVaryingTargets()
-        return data.targetNames.map { Feature(name: $0) }
-      case .crossEntropy:
-        let classes = try data.requireClassLabels()
-        return (0..<classes).map { Feature(name: "\(data.targetNames[0])=\($0)") }
-      }
-    } catch {
-      throw .data(error)
+  private static func outputs(for data: Dataset, loss: Loss, count: Int) -> [Feature] {
+    switch loss {
+    case .meanSquaredError, .meanAbsoluteError, .huber: data.targetStandardizer.features
+    case .binaryCrossEntropy: data.targetNames.map { Feature(name: $0) }
+    case .crossEntropy: (0..<count).map { Feature(name: "\(data.targetNames[0])=\($0)") }
     }
   }
 }

@@ -17,4 +17,12 @@ struct Evaluate: ParsableCommand {
 
   @OptionGroup var data: ModelTable
   @OptionGroup var speech: OutputOptions
+
+  func run() throws {
+    let file = try ModelFile(named: data.model)
+    let dataset = try data.dataset(for: file)
+    try file.lossName.check(dataset)
+    let scores = try Score.all(of: file, on: dataset)
+    try speech.printResult(scores, text: ScoreText(scores).text)
+  }
 }

@@ -31,7 +31,7 @@ struct Fix: ParsableCommand {
   @OptionGroup var speech: OutputOptions
 
   func run() throws {
-    let file = try ModelFile(contentsOf: model)
+    let file = try ModelFile(named: model)
     let symbol = try own.catalog().selecting([function]).symbols[0]
     let (network, suggestion) = try file.network.fixing(edge, to: symbol)
     try file.replacing(network).write(to: output)

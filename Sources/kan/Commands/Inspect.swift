@@ -20,7 +20,7 @@ struct Inspect: ParsableCommand {
   @OptionGroup var speech: OutputOptions
 
   func run() throws {
-    let file = try ModelFile(contentsOf: model)
+    let file = try ModelFile(named: model)
     var lines = file.network.summary
     lines += file.formulas.map { "formula \($0.outputName) = \($0.text)" }
     lines += file.provenance.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }

@@ -38,7 +38,7 @@ struct PrintFormula: ParsableCommand {
   }
 
   func run() throws {
-    let file = try ModelFile(contentsOf: model)
+    let file = try ModelFile(named: model)
     let formulas = file.formulas.isEmpty ? try bareFormulas(of: file.network) : file.formulas
     try speech.printResult(
       formulas.map(FormulaRecord.init), text: formulas.map(text).joined(separator: "\n"))

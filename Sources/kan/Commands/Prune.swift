@@ -40,7 +40,7 @@ struct Prune: ParsableCommand {
   }
 
   func run() throws {
-    let file = try ModelFile(contentsOf: data.model)
+    let file = try ModelFile(named: data.model)
     let dataset = try data.dataset(for: file)
     var options = PruningOptions(loss: file.lossName.loss, seed: compute.seed, threads: compute.threads)
     options.relativeTolerance = tolerance

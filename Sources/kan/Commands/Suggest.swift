@@ -27,7 +27,7 @@ struct Suggest: ParsableCommand {
   @OptionGroup var speech: OutputOptions
 
   func run() throws {
-    let file = try ModelFile(contentsOf: data.model)
+    let file = try ModelFile(named: data.model)
     let best = try suggestions(
       for: edge, of: file.network, on: try data.dataset(for: file), catalog: try symbols.catalog()
     ).prefix(top)

@@ -26,7 +26,7 @@ struct Symbolify: ParsableCommand {
   @OptionGroup var speech: OutputOptions
 
   func run() throws {
-    let file = try ModelFile(contentsOf: data.model)
+    let file = try ModelFile(named: data.model)
     let dataset = try data.dataset(for: file)
     let options = SymbolifyOptions(
       catalog: try symbols.catalog(), seed: compute.seed, threads: compute.threads)

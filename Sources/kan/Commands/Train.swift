@@ -30,4 +30,49 @@ struct Train: ParsableCommand {
 
   @OptionGroup var compute: ComputeOptions
   @OptionGroup var speech: OutputOptions
+
+  func validate() throws {
+    guard (architecture.shape == nil) != (resume == nil) else {
+      throw ValidationError("Give either a --shape to start with or a checkpoint to --resume.")
+    }
+  }
+
+  func run() throws {
+    let dataset = try data.dataset()
+    let checkpoint = Checkpoint(path: output + ".checkpoint")
+    let start = try resume.map { try Checkpoint.Contents(contentsOf: $0) }
+    let settings = start?.settings ?? TrainSettings(method, seed: compute.seed)
+    try settings.loss.check(dataset)
+    try dataset.requireVaryingTargets()
+    try dataset.requireRows(atLeast: 2, for: "training")
+    let (training, validation) = try settings.parts(of: dataset)
+    let network = try start?.state.network ?? architecture.network(for: training, settings: settings)
+    let options = settings.options(threads: compute.threads, checkpoint: checkpoint.hook(settings: settings, provenance: provenance(of: settings)))
+
+    let (trained, account) = try speech.watching { observer in
+      try network.trained(
+        on: training, validation: validation, options: options, resuming: start?.state,
+        // After Ctrl-C the run goes on until a checkpoint of it is written: some steps at most.
+        observer: { observer($0) || !checkpoint.isCurrent })
+    }
+    try ModelFile(network: trained, provenance: provenance(of: settings)).write(to: output)
+    try speech.printResult(account, text: TrainingText(account, network: trained, file: output).text)
+    try Interruption.raise("go on with: \(resumption(from: checkpoint.path))")
+    checkpoint.remove()
+  }
+
+  private func provenance(of settings: TrainSettings) -> [String: String] {
+    [
+      "table": data.table, "targets": data.target.names.joined(separator: ","), "loss": settings.loss.rawValue,
+      "seed": "\(settings.seed)", "swiftkan": packageVersion,
+    ]
+  }
+
+  /// The command line that goes on from a checkpoint.
+  private func resumption(from checkpoint: String) -> String {
+    var words = ["kan train", data.table, "--target", data.target.names.joined(separator: ",")]
+    if let inputs = data.inputs { words += ["--inputs", inputs.names.joined(separator: ",")] }
+    if let weights = data.weights { words += ["--weights", weights] }
+    return (words + ["--resume", checkpoint, "-o", output]).joined(separator: " ")
+  }
 }

@@ -28,4 +28,13 @@ struct ArchitectureOptions: ParsableArguments {
   }
 }
 
+extension ArchitectureOptions {
+  /// A network for a table, before training.
+  func network(for data: Dataset, settings: TrainSettings) throws -> Network {
+    try Network(
+      for: data, shape: try NetworkShape(parsing: shape ?? ""), loss: settings.loss.loss, intervals: grid,
+      order: order, base: base, sparse: sparse, seed: settings.seed)
+  }
+}
+
 extension BaseFunction: @retroactive ExpressibleByArgument {}

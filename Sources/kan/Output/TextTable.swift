@@ -10,7 +10,10 @@ struct TextTable {
   }
 
   /// Adds a row; missing cells at its end stay blank.
-  mutating func add(_ cells: String...) { rows.append(cells) }
+  mutating func add(_ cells: String...) { add(cells) }
+
+  /// The same for a number of cells that is not known beforehand.
+  mutating func add(_ cells: [String]) { rows.append(cells) }
 
   /// The table, one line a row, without blanks at the ends of lines.
   var text: String {
