@@ -14,6 +14,17 @@ public enum Loss: Hashable, Sendable, Codable {
   /// log Σⱼ e^{yⱼ} − y_t for one target column of class indices t = 0, 1, …, one output a class.
   case crossEntropy
 
+  /// The name in messages.
+  var name: String {
+    switch self {
+    case .meanSquaredError: "the mean squared error"
+    case .meanAbsoluteError: "the mean absolute error"
+    case .huber: "the Huber loss"
+    case .binaryCrossEntropy: "binary cross-entropy"
+    case .crossEntropy: "cross-entropy"
+    }
+  }
+
   /// Whether targets are scaled like the outputs.
   var scalesTargets: Bool {
     switch self {

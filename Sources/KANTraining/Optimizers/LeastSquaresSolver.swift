@@ -19,9 +19,6 @@ struct LeastSquaresSolver {
     var rollbacks = 0
   }
 
-  /// What a step came to.
-  enum Outcome { case moved, converged, stuck }
-
   var relativeTolerance: Double
   var gradientTolerance: Double
   var ridge: Double
@@ -49,7 +46,7 @@ struct LeastSquaresSolver {
   }
 
   /// One accepted step, or the reason why there is none.
-  mutating func step(_ objective: some LeastSquaresObjective) -> Outcome {
+  mutating func step(_ objective: some LeastSquaresObjective) -> StepOutcome {
     let before = state.meanSquare
     guard before.isFinite else { return .stuck }
     objective.linearise(at: state.parameters, into: equations)
