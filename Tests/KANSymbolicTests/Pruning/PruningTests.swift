@@ -67,9 +67,9 @@ import Testing
   @Test func scoresHaveNoUnit() throws {
     let (network, data) = try Self.trained(Self.laws[1])
     var scaled = network
-    for j in scaled.layers[1].edges.indices {
-      scaled.layers[1].edges[j] = scaled.layers[1].edges[j].scaled(by: 0x1p-40)
-    }
+    // A power of two, so that no bit is lost.
+    scaled.layers[1].edges = scaled.layers[1].edges.map { $0.scaled(by: 0x1p-40) }
+    scaled.layers[1].biases = scaled.layers[1].biases.map { $0 * 0x1p-40 }
     let scores = network.attribution(on: data.inputs)
     #expect(scaled.attribution(on: data.inputs) == scores)
     #expect(scores.inputs[2] < 0.05 * (scores.inputs.max() ?? 0))
