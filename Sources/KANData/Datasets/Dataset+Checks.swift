@@ -1,7 +1,7 @@
 extension Dataset {
   /// Samples from columns: `inputs[i][s]`, `targets[j][s]` and, if given, `weights[s]`.
   ///
-  /// Throws: no input, target or row; counts that differ; empty names or a name used twice; numbers that are
+  /// - Throws: no input, target or row; counts that differ; empty names or a name used twice; numbers that are
   /// not finite; weights (negative ones are allowed) whose sum is not positive.
   public init(
     inputNames: [String], inputs: [[Double]], targetNames: [String], targets: [[Double]],

@@ -10,7 +10,7 @@ extension Dataset {
   ///   - test: The fraction for testing; 0 means no such part.
   ///   - seed: Where the deal starts from.
   ///
-  /// Throws: impossible fractions, too few rows for all parts, a part whose weights do not sum to more than 0.
+  /// - Throws: impossible fractions, too few rows for all parts, a part whose weights do not sum to more than 0.
   public func split(validation: Double = 0.2, test: Double = 0, seed: UInt64) throws(DataError)
     -> DatasetSplit
   {

@@ -7,7 +7,7 @@ extension Dataset {
   ///   - targets: The names of the targets.
   ///   - weights: The name of the column of weights.
   ///
-  /// Throws: names the table does not have (with the nearest that it has), a column in two roles, and all
+  /// - Throws: names the table does not have (with the nearest that it has), a column in two roles, and all
   /// that `init(inputNames:inputs:targetNames:targets:weights:)` refuses.
   public init(
     _ table: Table, inputs: [String]? = nil, targets: [String], weights: String? = nil

@@ -1,7 +1,7 @@
 extension Table {
   /// Reads a table from a CSV, NPY or NPZ file (or a pipe that carries one).
   ///
-  /// Throws: everything that is wrong with the file, with its line or row and its column.
+  /// - Throws: everything that is wrong with the file, with its line or row and its column.
   public init(contentsOf path: String, options: TableOptions = TableOptions()) throws(DataError) {
     var options = options
     if options.separator == .automatic, path.lowercased().hasSuffix(".tsv") { options.separator = .tab }

@@ -17,7 +17,7 @@ public struct Table: Hashable, Sendable {
 
   /// A table from its columns.
   ///
-  /// Throws: counts that differ, no column or row, empty or repeated names, numbers that are not finite.
+  /// - Throws: counts that differ, no column or row, empty or repeated names, numbers that are not finite.
   public init(names: [String], columns: [[Double]]) throws(DataError) {
     guard names.count == columns.count else { throw .nameCount(names: names.count, columns: columns.count) }
     try Self.check(names: names)

@@ -3,7 +3,7 @@ import KANModel
 extension ModelFile {
   /// Reads a model file.
   ///
-  /// Throws: everything that is wrong with the file. A damaged or hostile one gives an error, never a trap, and
+  /// - Throws: everything that is wrong with the file. A damaged or hostile one gives an error, never a trap, and
   /// takes memory in proportion to its length only.
   public init(contentsOf path: String) throws(InterchangeError) {
     try self.init(bytes: FileBytes.read(path))

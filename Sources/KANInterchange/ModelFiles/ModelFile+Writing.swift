@@ -3,7 +3,7 @@ import KANModel
 extension ModelFile {
   /// Writes the file atomically: the path holds the old file or the new one, never half of it.
   ///
-  /// Throws: a network that is not consistent or not finite, a path that cannot be written.
+  /// - Throws: a network that is not consistent or not finite, a path that cannot be written.
   public func write(to path: String) throws(InterchangeError) {
     try FileBytes.write(bytes(), to: path)
   }
