@@ -51,4 +51,4 @@ struct Discover: ParsableCommand {
   }
 }
 
-extension DiscoveryOptions.Effort: @retroactive ExpressibleByArgument {}
+extension DiscoveryOptions.Effort: ExpressibleByArgument {}

@@ -38,7 +38,7 @@ struct Fix: ParsableCommand {
     try speech.printResult(
       suggestion,
       text:
-        "edge \(edge) is now \(ConstantText(suggestion).text), relative error \(suggestion.relativeError.text(digits: 3))"
+        "edge \(edge) is now \(ConstantText(suggestion.edge).text), relative error \(suggestion.relativeError.text(digits: 3))"
     )
   }
 }

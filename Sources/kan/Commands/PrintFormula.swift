@@ -58,8 +58,9 @@ struct PrintFormula: ParsableCommand {
       return zip(network.outputs, try network.expressions()).map {
         Formula(outputName: $0.name, expression: $1)
       }
-    } catch ModelError.splineEdge(let address) {
-      throw Failure("\(ModelError.splineEdge(address))", status: .goalMissed)
+    } catch {
+      // An edge is still a spline; the message says which.
+      throw Failure("\(error)", status: .goalMissed)
     }
   }
 }

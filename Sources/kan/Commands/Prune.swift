@@ -49,7 +49,7 @@ struct Prune: ParsableCommand {
       try file.network.pruned(on: dataset, options: options, observer: observer)
     }
     if let output, !dryRun { try file.replacing(network).write(to: output) }
-    try speech.printResult(account, text: PruningText(account, of: file.network, isDryRun: dryRun).text)
+    try speech.printResult(account, text: PruningText(account, isDryRun: dryRun).text)
     try Interruption.raise("the cuts made so far are kept")
   }
 }

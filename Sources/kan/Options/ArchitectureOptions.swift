@@ -37,4 +37,4 @@ extension ArchitectureOptions {
   }
 }
 
-extension BaseFunction: @retroactive ExpressibleByArgument {}
+extension BaseFunction: ExpressibleByArgument {}

@@ -5,7 +5,7 @@ extension ModelFile {
   init(named path: String) throws {
     do {
       try self.init(contentsOf: path)
-    } catch let error as InterchangeError {
+    } catch {
       let message = "\(error)"
       throw Failure(message.contains(path) ? message : "\(path): \(message)")
     }

@@ -5,9 +5,8 @@ extension Table {
   init(named path: String) throws {
     do {
       try self.init(contentsOf: path)
-    } catch DataError.cannotRead(let path, let reason) {
-      throw DataError.cannotRead(path: path, reason: reason)
     } catch {
+      if case .cannotRead = error { throw error }
       throw Failure("\(path): \(error)")
     }
   }

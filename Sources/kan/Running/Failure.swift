@@ -1,3 +1,5 @@
+import SwiftKAN
+
 /// Why the tool ends early: one sentence for stderr and the code to exit with.
 struct Failure: Error {
   let message: String
