@@ -80,8 +80,7 @@ import Testing
     let columns = network.inputs.map { _ in random.normals(20) }
     for (expression, y) in zip(try network.expressions(), network(columns)) {
       let values = (0..<20).map { s in
-        evaluate(
-          expression,
+        expression.value(
           at: Dictionary(uniqueKeysWithValues: zip(network.inputs, columns).map { ($0.name, $1[s]) }))
       }
       expectClose(values, y, within: 1e-9, "seed \(seed)")

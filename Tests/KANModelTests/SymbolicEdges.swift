@@ -36,19 +36,3 @@ extension Edge {
 }
 
 func sin3(_ x: Double) -> Double { sin(3 * x) }
-
-/// The value of an expression made of the symbols above, by its definition.
-func evaluate(_ expression: KANFormula.Expression, at values: [String: Double]) -> Double {
-  switch expression {
-  case .rational(let q): Double(q.numerator) / Double(q.denominator)
-  case .real(let value): value
-  case .constant(let constant): constant.value
-  case .variable(let name): values[name] ?? .nan
-  case .sum(let terms): terms.reduce(0) { $0 + evaluate($1, at: values) }
-  case .product(let factors): factors.reduce(1) { $0 * evaluate($1, at: values) }
-  case .power(let base, let exponent): pow(evaluate(base, at: values), evaluate(exponent, at: values))
-  case .function(.sin, let argument): sin(evaluate(argument, at: values))
-  case .function(.exp, let argument): exp(evaluate(argument, at: values))
-  case .function: .nan
-  }
-}
