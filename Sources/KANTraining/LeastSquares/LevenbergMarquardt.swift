@@ -47,7 +47,7 @@ public struct LevenbergMarquardt: Hashable, Sendable {
     return value.isFinite ? value : .nan
   }
 
-  /// The same on plain columns: `inputs[i][s]`, `targets[j][s]`.
+  /// `fit` on plain columns: `inputs[i][s]`, `targets[j][s]`.
   public func fit(
     _ network: Network, inputs: [[Double]], targets: [[Double]], weights: [Double]? = nil,
     cancel: (() -> Bool)? = nil
