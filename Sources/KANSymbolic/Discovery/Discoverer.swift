@@ -253,10 +253,10 @@ struct Discoverer {
   /// N/2·log(mean square residual) and the price of the formula, in nats.
   private func descriptionLength(_ built: FormulaBuilder.Built) -> Double {
     let floor = 1e-13
-    let n = Double(validationRows)
+    let fit = built.refined.fit
+    let n = Double(fit.residualCount)
     let constants = Double(built.expression.freeConstants.count)
-    return n / 2 * log(built.validationError * built.validationError + floor * floor) + log(2) * Double(built.complexity)
-      + 0.5 * log(Double(trainingRows)) * constants
+    return n / 2 * log(fit.sumOfSquares / n + floor * floor) + log(2) * Double(built.complexity) + 0.5 * log(n) * constants
   }
 
   private func discovery() throws(SymbolicError) -> Discovery {

@@ -21,6 +21,9 @@ public struct EdgeFitter: Sendable {
   /// The largest number of terms in one form.
   public var maximumTerms: Int
 
+  /// About the number of coefficients of the splines that the curves come from.
+  private static let degreesOfFreedom = 24
+
   /// A fitter over `catalog`.
   public init(catalog: SymbolCatalog = .standard, tolerance: Double = 1e-5, maximumTerms: Int = 2) {
     self.catalog = catalog
@@ -104,7 +107,8 @@ public struct EdgeFitter: Sendable {
     let relativeError = (fit.sumOfSquares / target.sumOfSquares).squareRoot()
     guard relativeError.isFinite, relativeError < 1 else { return nil }
     let edge = fit.edge
-    let n = Double(samples.x.count)
+    // The samples of a curve are not independent measurements: what counts is how many bends it could have.
+    let n = Double(min(samples.x.count, Self.degreesOfFreedom))
     let complexity = edge.terms.reduce(0) { $0 + $1.symbol.complexity }
     // N/2·log(residual variance + what is not known anyway) + ½·log N per constant + the price of the functions.
     let score =

@@ -20,7 +20,7 @@ struct Symbolizer: Sendable {
     let network: Network
     /// √(mean square residual) over the target's spread, on the validation rows.
     let validationError: Double
-    /// The description length in nats, smaller is better: misfit on the validation rows and price.
+    /// The description length in nats, smaller is better: misfit and price.
     let descriptionLength: Double
   }
 
@@ -44,18 +44,18 @@ struct Symbolizer: Sendable {
       if deadline.hasPassed { break }
       var candidate = network
       for (n, address) in addresses.enumerated() { candidate[address] = .symbolic(menus[n][choice[n]].edge) }
-      candidate = optimizer.fit(candidate, to: training, cancel: { deadline.hasPassed }).network
-      let error = validation.relativeError(ofValues: candidate(validation.columns)[0])
-      guard error.isFinite else { continue }
+      let fit = optimizer.fit(candidate, to: training, cancel: { deadline.hasPassed })
+      let error = validation.relativeError(ofValues: fit.network(validation.columns)[0])
+      guard error.isFinite, fit.meanSquare.isFinite else { continue }
       let chosen = addresses.indices.map { menus[$0][choice[$0]] }
-      let rows = Double(validation.target.count)
+      let rows = Double(training.count)
       let price = chosen.reduce(0) {
         $0 + log(2) * Double($1.complexity) + 0.5 * log(rows) * Double($1.constantCount)
       }
       outcomes.append(
         Outcome(
-          network: candidate, validationError: error,
-          descriptionLength: rows / 2 * log(error * error + 1e-26) + price))
+          network: fit.network, validationError: error,
+          descriptionLength: rows / 2 * log(fit.meanSquare + 1e-26) + price))
       if error < 1e-10 { break }
     }
     return outcomes.sorted { $0.descriptionLength < $1.descriptionLength }
