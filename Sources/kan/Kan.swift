@@ -1,7 +1,48 @@
 import ArgumentParser
 import SwiftKAN
 
+/// The tool `kan`: a thin shell over the library, one file a subcommand.
 @main
 struct Kan: ParsableCommand {
-  func run() {}
+  static let configuration = CommandConfiguration(
+    commandName: "kan",
+    abstract: "Turns tables into formulas with Kolmogorov-Arnold networks.",
+    discussion: """
+      The whole way in one command:
+
+        kan discover events.csv --target mtw --out result
+
+      or step by step, each leaving a model file for the next:
+
+        kan train table.csv --target y --shape 2,3,1 -o m.kan
+        kan prune m.kan table.csv -o p.kan
+        kan symbolify p.kan table.csv -o s.kan
+        kan formula s.kan --format latex
+
+      Results go to stdout, progress and messages to stderr.
+
+      Exit codes:
+      \(ExitStatus.table)
+      """,
+    version: packageVersion,
+    subcommands: [
+      Discover.self, Train.self, Evaluate.self, Prune.self, Suggest.self, Fix.self, Symbolify.self,
+      PrintFormula.self, Functions.self, Inspect.self,
+    ])
+
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      leave(because: error)
+    }
+  }
+
+  /// Ends the process: our own failures in one line, help and usage errors as ArgumentParser writes them.
+  private static func leave(because error: any Error) -> Never {
+    guard let failure = Failure(error) else { exit(withError: error) }
+    if !failure.message.isEmpty { Terminal.write("kan: error: \(failure.message)\n") }
+    exit(withError: ExitCode(failure.status.rawValue))
+  }
 }

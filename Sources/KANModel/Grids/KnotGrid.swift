@@ -18,7 +18,8 @@ public struct KnotGrid: Hashable, Sendable, Codable {
   public init(knots: [Double], order: Int) {
     precondition((1...5).contains(order), "the order of a spline is 1 to 5, not \(order)")
     precondition(
-      knots.count >= 2 * order + 2, "order \(order) needs at least \(2 * order + 2) knots, not \(knots.count)")
+      knots.count >= 2 * order + 2, "order \(order) needs at least \(2 * order + 2) knots, not \(knots.count)"
+    )
     precondition(
       zip(knots, knots.dropFirst()).allSatisfy { $0 < $1 }, "knots must be finite and increase strictly")
     self.knots = knots

@@ -39,10 +39,13 @@ public struct Layer: Hashable, Sendable, Codable {
     let factors = sumCount + productArities.reduce(0, +)
     precondition(inputCount >= 1 && factors >= 1, "a layer needs at least one input and one sum")
     precondition(productArities.allSatisfy { $0 >= 2 }, "a product node multiplies at least two sums")
-    precondition(grids.count == inputCount, "a layer of \(inputCount) inputs needs as many grids, not \(grids.count)")
     precondition(
-      edges.count == inputCount * factors, "a layer of \(inputCount) × \(factors) needs as many edges, not \(edges.count)")
-    precondition(biases.count == factors, "a layer of \(factors) sums needs as many biases, not \(biases.count)")
+      grids.count == inputCount, "a layer of \(inputCount) inputs needs as many grids, not \(grids.count)")
+    precondition(
+      edges.count == inputCount * factors,
+      "a layer of \(inputCount) × \(factors) needs as many edges, not \(edges.count)")
+    precondition(
+      biases.count == factors, "a layer of \(factors) sums needs as many biases, not \(biases.count)")
     self.inputCount = inputCount
     self.sumCount = sumCount
     self.productArities = productArities

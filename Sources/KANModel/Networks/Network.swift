@@ -14,8 +14,10 @@ public struct Network: Hashable, Sendable, Codable {
   /// A network from its parts; `precondition`s that neighbouring layers fit.
   public init(inputs: [Feature], outputs: [Feature], layers: [Layer], outside: OutsidePolicy = .linear) {
     precondition(!layers.isEmpty, "a network needs at least one layer")
-    precondition(layers.first?.inputCount == inputs.count, "the first layer must take all \(inputs.count) inputs")
-    precondition(layers.last?.outputCount == outputs.count, "the last layer must give all \(outputs.count) outputs")
+    precondition(
+      layers.first?.inputCount == inputs.count, "the first layer must take all \(inputs.count) inputs")
+    precondition(
+      layers.last?.outputCount == outputs.count, "the last layer must give all \(outputs.count) outputs")
     precondition(
       zip(layers, layers.dropFirst()).allSatisfy { $0.outputCount == $1.inputCount },
       "every layer must take as many inputs as the one before gives outputs")

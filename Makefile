@@ -1,0 +1,28 @@
+# make demo   the main job: a table of collider events goes in, the transverse-mass law comes out
+# make test   every test
+# make lint   formatting, strictly        make format   formats in place
+
+SOURCES := Sources SymbolLibrary Tests Examples Package.swift
+
+.PHONY: demo test lint format setup clean
+
+demo: setup
+	swift build -c release --product kan
+	.build/release/kan discover Examples/TransverseMass/events.csv --target mtw \
+	  --inputs lep_pt,met,dphi_lep_met --out demo-output
+
+# The kernels are C: -O2 keeps them quick in the debug build that tests use.
+test: setup
+	swift test -Xcc -O2
+
+lint:
+	swift format lint --strict --recursive $(SOURCES)
+
+format:
+	swift format --in-place --recursive $(SOURCES)
+
+setup:
+	@.ci/setup
+
+clean:
+	rm -rf .build demo-output Examples/*/.build

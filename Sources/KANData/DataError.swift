@@ -1,0 +1,90 @@
+/// Why data could not be read, checked, split or written; `description` is one sentence a user can act on.
+///
+/// Lines, rows and positions are counted from 1, as people and editors count them. A line is a line of a
+/// text file, its header included; a row is a row of numbers.
+public enum DataError: Error, Hashable, Sendable {
+  /// A line of a text file or a row of an array.
+  public enum Place: Hashable, Sendable {
+    /// The line of a text file, counted from 1 at its very first line.
+    case line(Int)
+    /// The row of a table or array, counted from 1.
+    case row(Int)
+  }
+
+  /// What a column was wanted for.
+  public enum Role: String, Hashable, Sendable {
+    case input, target, weight
+  }
+
+  // Files
+  /// The file cannot be opened or read.
+  case cannotRead(path: String, reason: String)
+  /// The file cannot be created or written.
+  case cannotWrite(path: String, reason: String)
+  /// The bytes are of a kind that is not read here.
+  case unsupportedFormat(reason: String)
+
+  // Shape of a table
+  /// Nothing but white space.
+  case emptyFile
+  /// Columns without a single row.
+  case noRows
+  /// Rows without a single column.
+  case noColumns
+  /// More columns than any table of measurements has.
+  case tooManyColumns(found: Int, limit: Int)
+  /// A column with an empty name.
+  case unnamedColumn(position: Int)
+  /// Two columns of one name.
+  case duplicateColumn(name: String, first: Int, second: Int)
+  /// A line with more or fewer fields than there are columns.
+  case raggedLine(line: Int, found: Int, expected: Int)
+  /// A column or array that is shorter or longer than the first.
+  case raggedColumn(name: String, found: Int, expected: Int)
+  /// The numbers of names and of columns differ.
+  case nameCount(names: Int, columns: Int)
+
+  // Text and numbers
+  /// An empty field, or one that says `NA`, `null` and the like.
+  case missingValue(place: Place, column: String)
+  /// Text where a number should be.
+  case notANumber(text: String, place: Place, column: String)
+  /// NaN, an infinity or a number beyond the range of `Double`.
+  case notFinite(text: String, place: Place, column: String)
+  /// A quote that is never closed.
+  case unterminatedQuote(line: Int)
+  /// Text between a closing quote and the next separator.
+  case textAfterQuote(line: Int)
+  /// A column name that is not UTF-8.
+  case notUTF8(line: Int)
+
+  // NumPy files
+  /// An array whose header or length is wrong, or whose kind is not read here.
+  case malformedArray(name: String, reason: String)
+  /// A `.npz` file that is not a readable zip archive.
+  case malformedArchive(reason: String)
+  /// A `.npz` file written by `np.savez_compressed`.
+  case compressedArchive(entry: String)
+  /// The archive has no array of that name.
+  case unknownArray(name: String, arrays: [String])
+
+  // Datasets
+  /// The table has no column of that name.
+  case unknownColumn(name: String, role: Role, columns: [String])
+  /// One column in two roles, such as a target among the inputs.
+  case columnInTwoRoles(name: String, first: Role, second: Role)
+  /// No input is left.
+  case noInputs
+  /// No target is named.
+  case noTargets
+  /// Weights that sum to zero or less.
+  case weightSum(Double)
+  /// Fewer rows than the task needs.
+  case tooFewRows(found: Int, needed: Int, purpose: String)
+  /// Fractions of a split that leave no sense.
+  case splitFractions(validation: Double, test: Double)
+  /// A label that the task does not know.
+  case invalidLabel(value: Double, row: Int, column: String, expected: String)
+  /// A target that has one value only.
+  case constantTarget(name: String, value: Double)
+}

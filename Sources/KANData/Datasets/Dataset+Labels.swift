@@ -1,0 +1,42 @@
+extension Dataset {
+  /// Whether every target is 0 or 1, as binary cross-entropy needs it.
+  public var labelsAreBinary: Bool {
+    targets.allSatisfy { $0.allSatisfy { $0 == 0 || $0 == 1 } }
+  }
+
+  /// The number of classes if the only target holds class indices 0, 1, …: the largest plus one; else `nil`.
+  public var classCount: Int? {
+    guard targets.count == 1, targets[0].allSatisfy(Self.isClassIndex) else { return nil }
+    return targets[0].max().map { Int($0) + 1 }
+  }
+
+  /// Refuses targets other than 0 and 1, naming the first.
+  public func requireBinaryLabels() throws(DataError) {
+    try requireLabels("0 or 1") { $0 == 0 || $0 == 1 }
+  }
+
+  /// The number of classes; refuses targets other than class indices 0, 1, …, naming the first, and fewer than
+  /// two classes.
+  public func requireClassLabels() throws(DataError) -> Int {
+    try requireLabels("a class index 0, 1, …", Self.isClassIndex)
+    guard let classes = classCount, classes >= 2 else {
+      throw .constantTarget(name: targetNames[0], value: targets[0][0])
+    }
+    return classes
+  }
+
+  private func requireLabels(_ expected: String, _ isAllowed: (Double) -> Bool) throws(DataError) {
+    for (name, column) in zip(targetNames, targets) {
+      if let s = column.firstIndex(where: { !isAllowed($0) }) {
+        throw .invalidLabel(value: column[s], row: s + 1, column: name, expected: expected)
+      }
+    }
+  }
+
+  /// More classes than this are a measured quantity that was mistaken for a label.
+  private static let classLimit = 10_000.0
+
+  private static func isClassIndex(_ value: Double) -> Bool {
+    value >= 0 && value < classLimit && value == value.rounded()
+  }
+}

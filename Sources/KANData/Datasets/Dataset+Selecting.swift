@@ -1,0 +1,38 @@
+extension Dataset {
+  /// The samples at `rows`, in that order; rows may repeat.
+  ///
+  /// The selection must not be empty. The sum of its weights is not checked again.
+  public func selecting(rows: [Int]) -> Dataset {
+    precondition(!rows.isEmpty, "a selection needs at least one row")
+    precondition(rows.allSatisfy { $0 >= 0 && $0 < count }, "a selected row must be one of the \(count) rows")
+    func picked(_ column: [Double]) -> [Double] { rows.map { column[$0] } }
+    return Dataset(
+      inputNames: inputNames, targetNames: targetNames, inputs: inputs.map(picked),
+      targets: targets.map(picked),
+      weights: weights.map(picked))
+  }
+
+  /// The same samples with only the named inputs, in that order.
+  public func selecting(inputs names: [String]) throws(DataError) -> Dataset {
+    var positions: [Int] = []
+    for name in names {
+      guard let i = inputNames.firstIndex(of: name) else {
+        throw .unknownColumn(name: name, role: .input, columns: inputNames)
+      }
+      guard !positions.contains(i) else { throw .columnInTwoRoles(name: name, first: .input, second: .input) }
+      positions.append(i)
+    }
+    guard !positions.isEmpty else { throw .noInputs }
+    return selecting(inputsAt: positions)
+  }
+
+  /// The same samples with only the inputs at `positions`, in that order.
+  public func selecting(inputsAt positions: [Int]) -> Dataset {
+    precondition(!positions.isEmpty, "a selection needs at least one input")
+    precondition(Set(positions).count == positions.count, "a selection takes an input once")
+    return Dataset(
+      inputNames: positions.map { inputNames[$0] }, targetNames: targetNames,
+      inputs: positions.map { inputs[$0] },
+      targets: targets, weights: weights)
+  }
+}

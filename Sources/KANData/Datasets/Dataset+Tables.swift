@@ -1,0 +1,46 @@
+extension Dataset {
+  /// Samples from the columns of a table.
+  ///
+  /// - Parameters:
+  ///   - table: The columns.
+  ///   - inputs: The names of the inputs, in this order; `nil` means all other columns.
+  ///   - targets: The names of the targets.
+  ///   - weights: The name of the column of weights.
+  ///
+  /// - Throws: names the table does not have (with the nearest that it has), a column in two roles, and all
+  /// that `init(inputNames:inputs:targetNames:targets:weights:)` refuses.
+  public init(
+    _ table: Table, inputs: [String]? = nil, targets: [String], weights: String? = nil
+  ) throws(DataError) {
+    func columns(_ names: [String], _ role: DataError.Role) throws(DataError) -> [[Double]] {
+      var found: [[Double]] = []
+      for name in names {
+        guard let column = table[name] else {
+          throw .unknownColumn(name: name, role: role, columns: table.names)
+        }
+        found.append(column)
+      }
+      return found
+    }
+    let targetColumns = try columns(targets, .target)
+    let weightColumn = try weights.map { name throws(DataError) in try columns([name], .weight)[0] }
+    let inputNames = inputs ?? table.names.filter { !targets.contains($0) && $0 != weights }
+    if let weights {
+      if inputNames.contains(weights) {
+        throw .columnInTwoRoles(name: weights, first: .input, second: .weight)
+      }
+      if targets.contains(weights) { throw .columnInTwoRoles(name: weights, first: .target, second: .weight) }
+    }
+    let inputColumns = try columns(inputNames, .input)
+    try self.init(
+      inputNames: inputNames, inputs: inputColumns, targetNames: targets, targets: targetColumns,
+      weights: weightColumn)
+  }
+
+  /// Samples from a CSV, NPY or NPZ file with one target column.
+  public init(
+    contentsOf path: String, target: String, inputs: [String]? = nil, weights: String? = nil
+  ) throws(DataError) {
+    try self.init(Table(contentsOf: path), inputs: inputs, targets: [target], weights: weights)
+  }
+}

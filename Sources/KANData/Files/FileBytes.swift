@@ -1,0 +1,69 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// Whole files in and out of memory through POSIX calls.
+///
+/// Files are read, not mapped: a mapped file that another program truncates kills the process.
+enum FileBytes {
+  /// The bytes of a file or pipe.
+  static func read(_ path: String) throws(DataError) -> [UInt8] {
+    func failure() -> DataError { .cannotRead(path: path, reason: String(cString: strerror(errno))) }
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { throw failure() }
+    defer { close(file) }
+    var status = stat()
+    guard fstat(file, &status) == 0 else { throw failure() }
+    let kind = status.st_mode & S_IFMT
+    guard kind == S_IFREG || kind == S_IFIFO else {
+      throw .cannotRead(path: path, reason: kind == S_IFDIR ? "it is a folder" : "it is not a file")
+    }
+
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(Int(status.st_size))
+    var chunk = [UInt8](repeating: 0, count: 1 << 20)
+    while true {
+      let count = chunk.withUnsafeMutableBytes { posixRead(file, $0.baseAddress, $0.count) }
+      if count == 0 { return bytes }
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw failure()
+      }
+      bytes.append(contentsOf: chunk[..<count])
+    }
+  }
+
+  /// Writes a file atomically: beside its final place first, then renamed, so that no reader sees half of it.
+  static func write(_ bytes: [UInt8], to path: String) throws(DataError) {
+    func failure() -> DataError { .cannotWrite(path: path, reason: String(cString: strerror(errno))) }
+    let temporary = "\(path).\(getpid()).\(UInt32.random(in: 0 ... .max)).part"
+    let file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+    guard file >= 0 else { throw failure() }
+    var written = 0
+    while written < bytes.count {
+      let count = bytes.withUnsafeBytes {
+        posixWrite(file, $0.baseAddress?.advanced(by: written), $0.count - written)
+      }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { break }
+      written += count
+    }
+    guard written == bytes.count, close(file) == 0, rename(temporary, path) == 0 else {
+      let error = failure()
+      unlink(temporary)
+      throw error
+    }
+  }
+}
+
+// Inside the enum the names `read` and `write` are its own.
+private func posixRead(_ file: Int32, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
+  read(file, buffer, count)
+}
+private func posixWrite(_ file: Int32, _ buffer: UnsafeRawPointer?, _ count: Int) -> Int {
+  write(file, buffer, count)
+}

@@ -1,0 +1,45 @@
+/// How one column is scaled: x ↦ (x − shift)/scale.
+public struct ColumnScaling: Hashable, Sendable, Codable {
+  /// The name of the column.
+  public let name: String
+  /// What is subtracted, in the unit of the column.
+  public let shift: Double
+  /// What is divided by, in the unit of the column; positive and finite.
+  public let scale: Double
+  /// Whether the column has one value only; its scale is then 1.
+  public let isConstant: Bool
+
+  /// The mean and the standard deviation (of the population) of a column.
+  ///
+  /// Weights count by their magnitude, since a negative one could make the variance negative.
+  public init(name: String, column: [Double], weights: [Double]? = nil) {
+    self.name = name
+    let largest = column.lazy.map(abs).max() ?? 0
+    isConstant = KANData.isConstant(column)
+    guard !isConstant, largest > 0 else {
+      shift = column.first ?? 0
+      scale = 1
+      return
+    }
+    // A power of two as unit keeps squares in range and changes no digit. Its inverse must be finite, too.
+    let unit = Double(sign: .plus, exponent: min(max(largest.exponent, -1000), 1000), significand: 1)
+    let weights = weights.map { $0.map(abs) }
+    func mean(_ term: (Double) -> Double) -> Double {
+      guard let weights, let heaviest = weights.max(), heaviest > 0 else {
+        return column.reduce(0) { $0 + term($1 / unit) } / Double(column.count)
+      }
+      var sum = 0.0
+      var total = 0.0
+      for (weight, x) in zip(weights, column) {
+        sum += weight / heaviest * term(x / unit)
+        total += weight / heaviest
+      }
+      return sum / total
+    }
+    let center = mean { $0 }
+    let deviation = mean { ($0 - center) * ($0 - center) }.squareRoot() * unit
+    shift = center * unit
+    // Zero when all samples of weight agree, or for differences at the edge of the range of Double.
+    scale = deviation.isNormal ? deviation : 1
+  }
+}

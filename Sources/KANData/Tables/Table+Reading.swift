@@ -1,0 +1,53 @@
+extension Table {
+  /// Reads a table from a CSV, NPY or NPZ file (or a pipe that carries one).
+  ///
+  /// - Throws: everything that is wrong with the file, with its line or row and its column.
+  public init(contentsOf path: String, options: TableOptions = TableOptions()) throws(DataError) {
+    var options = options
+    if options.separator == .automatic, path.lowercased().hasSuffix(".tsv") { options.separator = .tab }
+    try self.init(bytes: FileBytes.read(path), options: options)
+  }
+
+  /// Reads a table from the bytes of a CSV, NPY or NPZ file.
+  public init(bytes: [UInt8], options: TableOptions = TableOptions()) throws(DataError) {
+    switch options.format {
+    case .csv: self = try CSVReader.table(bytes, options: options)
+    case .npy: self = try Self(npy: bytes)
+    case .npz: self = try Self(npz: bytes, arrays: options.arrays)
+    case .automatic:
+      switch FileKind(bytes) {
+      case .npy: self = try Self(npy: bytes)
+      case .zip: self = try Self(npz: bytes, arrays: options.arrays)
+      case .text: self = try CSVReader.table(bytes, options: options)
+      case .foreign(let name): throw .unsupportedFormat(reason: name)
+      }
+    }
+  }
+}
+
+/// What the first bytes of a file say about it.
+private enum FileKind {
+  case npy, zip, text
+  case foreign(String)
+
+  init(_ bytes: [UInt8]) {
+    func starts(_ magic: [UInt8]) -> Bool { bytes.starts(with: magic) }
+    if starts(NPYArray.magic) {
+      self = .npy
+    } else if starts([0x50, 0x4B, 3, 4]) || starts([0x50, 0x4B, 5, 6]) {
+      self = .zip
+    } else if starts([0x1F, 0x8B]) {
+      self = .foreign("compressed with gzip")
+    } else if starts([0x89, 0x48, 0x44, 0x46]) {
+      self = .foreign("an HDF5 file")
+    } else if starts(Array("PAR1".utf8)) {
+      self = .foreign("a Parquet file")
+    } else if starts(Array("root".utf8) + [0]) {
+      self = .foreign("a ROOT file")
+    } else if starts([0xFF, 0xFE]) || starts([0xFE, 0xFF]) {
+      self = .foreign("UTF-16 text")
+    } else {
+      self = .text
+    }
+  }
+}

@@ -1,0 +1,65 @@
+/// Named columns of finite numbers, all of one length: what a file of measurements holds.
+///
+/// Every table has at least one column and one row, distinct names, and neither NaN nor infinity.
+public struct Table: Hashable, Sendable {
+  /// The names of the columns, distinct and not empty.
+  public let names: [String]
+  /// `columns[c][s]`: column c, row s.
+  public let columns: [[Double]]
+
+  /// The number of rows.
+  public var rowCount: Int { columns[0].count }
+
+  /// The column called `name`.
+  public subscript(name: String) -> [Double]? {
+    names.firstIndex(of: name).map { columns[$0] }
+  }
+
+  /// A table from its columns.
+  ///
+  /// - Throws: counts that differ, no column or row, empty or repeated names, numbers that are not finite.
+  public init(names: [String], columns: [[Double]]) throws(DataError) {
+    guard names.count == columns.count else { throw .nameCount(names: names.count, columns: columns.count) }
+    try Self.check(names: names)
+    try Self.check(columns: columns, names: names)
+    self.init(checkedNames: names, columns: columns)
+  }
+
+  /// A table whose parts the caller has checked.
+  init(checkedNames names: [String], columns: [[Double]]) {
+    self.names = names
+    self.columns = columns
+  }
+}
+
+extension Table {
+  /// Wider tables are mistaken separators or hostile files; each column costs memory of its own.
+  static let columnLimit = 65_536
+
+  /// Refuses no names, too many, empty and repeated ones.
+  static func check(names: [String]) throws(DataError) {
+    guard !names.isEmpty else { throw .noColumns }
+    guard names.count <= columnLimit else { throw .tooManyColumns(found: names.count, limit: columnLimit) }
+    var positions: [String: Int] = [:]
+    for (position, name) in zip(1..., names) {
+      guard !name.isEmpty else { throw .unnamedColumn(position: position) }
+      if let first = positions.updateValue(position, forKey: name) {
+        throw .duplicateColumn(name: name, first: first, second: position)
+      }
+    }
+  }
+
+  /// Refuses columns without rows, of unequal length, or with numbers that are not finite.
+  static func check(columns: [[Double]], names: [String]) throws(DataError) {
+    guard let rows = columns.first?.count, rows > 0 else { throw .noRows }
+    for (name, column) in zip(names, columns) {
+      guard column.count == rows else { throw .raggedColumn(name: name, found: column.count, expected: rows) }
+      if let s = column.firstIndex(where: { !$0.isFinite }) {
+        throw .notFinite(text: "\(column[s])", place: .row(s + 1), column: name)
+      }
+    }
+  }
+
+  /// x1, x2, …: the names of columns that came without.
+  static func defaultNames(_ count: Int) -> [String] { (0..<count).map { "x\($0 + 1)" } }
+}

@@ -1,0 +1,27 @@
+import CGSL
+
+/// What can go wrong in a least-squares fit.
+public enum FittingError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// GSL reported a failure: its code, its own words, and the routine.
+  case library(code: Int32, message: String, routine: String)
+  /// Fewer residuals than parameters.
+  case underdetermined(residuals: Int, parameters: Int)
+  /// A residual or derivative is not finite at the starting point.
+  case notFiniteAtStart(residual: Int)
+
+  /// One sentence that says what failed and what to do.
+  public var description: String {
+    switch self {
+    case .library(let code, let message, let routine):
+      "the fit failed in \(routine): \(message) (GSL code \(code)); try another starting point or fewer constants"
+    case .underdetermined(let residuals, let parameters):
+      "\(residuals) residuals cannot determine \(parameters) constants; give at least \(parameters) rows"
+    case .notFiniteAtStart(let residual):
+      "residual \(residual) is not finite at the starting values; start inside the domain of the function"
+    }
+  }
+
+  static func library(_ code: Int32, in routine: String) -> FittingError {
+    .library(code: code, message: String(cString: gsl_strerror(code)), routine: routine)
+  }
+}

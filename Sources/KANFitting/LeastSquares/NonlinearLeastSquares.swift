@@ -1,0 +1,175 @@
+import CGSL
+import KANNumerics
+
+/// Nonlinear least squares: the parameters θ that minimise Σₛ rₛ(θ)².
+///
+/// Levenberg-Marquardt with Moré's scaling and a QR solver, GSL's `gsl_multifit_nlinear` (GSL 2.7 manual,
+/// chapter 39). The Jacobian is the caller's: exact derivatives, no differences.
+public struct NonlinearLeastSquares: Sendable {
+  /// The largest number of accepted steps.
+  public var maximumSteps = 100
+  /// Stop when a step is this small relative to the parameters.
+  public var stepTolerance = 1e-14
+  /// Stop when the scaled gradient is this small.
+  public var gradientTolerance = 1e-15
+
+  /// A solver with the default limits.
+  public init() {}
+
+  /// Fits `start.count` parameters to `residualCount` residuals.
+  ///
+  /// - Parameters:
+  ///   - start: The starting values.
+  ///   - residualCount: The number of residuals, at least as many as parameters.
+  ///   - evaluate: Writes the residuals for the given parameters, and the Jacobian ∂rₛ/∂θ_c at
+  ///     `jacobian[s * parameterCount + c]` when one is asked for; non-finite values make the step be refused.
+  /// - Throws: `FittingError` when the starting point is not finite or GSL gives up.
+  public func fit(
+    start: [Double], residualCount: Int,
+    evaluate: (
+      _ parameters: UnsafeBufferPointer<Double>, _ residuals: UnsafeMutableBufferPointer<Double>,
+      _ jacobian: UnsafeMutableBufferPointer<Double>?
+    ) -> Void
+  ) throws(FittingError) -> FitResult {
+    GSL.prepare()
+    guard residualCount >= start.count else {
+      throw .underdetermined(residuals: residualCount, parameters: start.count)
+    }
+    return try withoutActuallyEscaping(evaluate) { escapable throws(FittingError) in
+      let problem = Problem(residualCount: residualCount, parameterCount: start.count, evaluate: escapable)
+      return try solve(problem, start: start)
+    }
+  }
+
+  private func solve(_ problem: Problem, start: [Double]) throws(FittingError) -> FitResult {
+    var settings = gsl_multifit_nlinear_default_parameters()
+    settings.trs = kan_gsl_nlinear_lm()
+    settings.scale = kan_gsl_nlinear_more()
+    settings.solver = kan_gsl_nlinear_qr()
+    guard
+      let workspace = gsl_multifit_nlinear_alloc(
+        kan_gsl_nlinear_trust(), &settings, problem.residualCount, problem.parameterCount)
+    else { throw .library(Int32(GSL_ENOMEM), in: "gsl_multifit_nlinear_alloc") }
+    defer { gsl_multifit_nlinear_free(workspace) }
+
+    return try withExtendedLifetime(problem) { () throws(FittingError) -> FitResult in
+      var system = gsl_multifit_nlinear_fdf(
+        f: residualCallback, df: jacobianCallback, fvv: nil, n: problem.residualCount, p: problem.parameterCount,
+        params: Unmanaged.passUnretained(problem).toOpaque(), nevalf: 0, nevaldf: 0, nevalfvv: 0)
+      var parameters = start
+      let status: Int32 = parameters.withUnsafeMutableBufferPointer { buffer in
+        var view = gsl_vector_view_array(buffer.baseAddress, buffer.count)
+        return gsl_multifit_nlinear_init(&view.vector, &system, workspace)
+      }
+      guard status == GSL.success else {
+        if let residual = problem.firstBadResidual { throw .notFiniteAtStart(residual: residual) }
+        throw .library(status, in: "gsl_multifit_nlinear_init")
+      }
+      var information: Int32 = 0
+      let end = gsl_multifit_nlinear_driver(
+        maximumSteps, stepTolerance, gradientTolerance, 0, nil, nil, &information, workspace)
+      // Neither a step limit nor a lack of further progress makes the best point found worthless.
+      guard end == GSL.success || end == GSL.noProgress || end == GSL.maximumIterations else {
+        throw .library(end, in: "gsl_multifit_nlinear_driver")
+      }
+      return result(of: workspace, problem: problem, converged: end == GSL.success)
+    }
+  }
+
+  private func result(
+    of workspace: UnsafeMutablePointer<gsl_multifit_nlinear_workspace>, problem: Problem, converged: Bool
+  ) -> FitResult {
+    let position = gsl_multifit_nlinear_position(workspace)
+    let residuals = gsl_multifit_nlinear_residual(workspace)
+    let parameters = (0..<problem.parameterCount).map { gsl_vector_get(position, $0) }
+    var sum = CompensatedSum()
+    for s in 0..<problem.residualCount {
+      let r = gsl_vector_get(residuals, s)
+      sum.add(r * r)
+    }
+    var covariance = Matrix(rows: problem.parameterCount, columns: problem.parameterCount, repeating: 0)
+    if problem.parameterCount > 0 {
+      covariance.elements.withUnsafeMutableBufferPointer { buffer in
+        var view = gsl_matrix_view_array(buffer.baseAddress, problem.parameterCount, problem.parameterCount)
+        _ = gsl_multifit_nlinear_covar(gsl_multifit_nlinear_jac(workspace), 0, &view.matrix)
+      }
+    }
+    return FitResult(
+      parameters: parameters, sumOfSquares: sum.value, unscaledCovariance: covariance,
+      residualCount: problem.residualCount, steps: Int(gsl_multifit_nlinear_niter(workspace)),
+      converged: converged)
+  }
+}
+
+/// What GSL's callbacks see: the caller's closure and its sizes.
+private final class Problem {
+  typealias Evaluate = (
+    UnsafeBufferPointer<Double>, UnsafeMutableBufferPointer<Double>, UnsafeMutableBufferPointer<Double>?
+  ) -> Void
+
+  let residualCount: Int
+  let parameterCount: Int
+  private let evaluate: Evaluate
+  /// The Jacobian comes for free with the residuals; GSL asks for both at the same point one after the other.
+  private var residuals: [Double]
+  private var jacobian: [Double]
+  private(set) var firstBadResidual: Int?
+
+  init(residualCount: Int, parameterCount: Int, evaluate: @escaping Evaluate) {
+    self.residualCount = residualCount
+    self.parameterCount = parameterCount
+    self.evaluate = evaluate
+    residuals = [Double](repeating: 0, count: residualCount)
+    jacobian = [Double](repeating: 0, count: residualCount * parameterCount)
+  }
+
+  /// GSL may pass strided vectors; everything is copied through contiguous buffers.
+  func writeResiduals(at x: UnsafePointer<gsl_vector>, into f: UnsafeMutablePointer<gsl_vector>) -> Int32 {
+    let parameters = (0..<parameterCount).map { gsl_vector_get(x, $0) }
+    parameters.withUnsafeBufferPointer { theta in
+      residuals.withUnsafeMutableBufferPointer { r in evaluate(theta, r, nil) }
+    }
+    for s in 0..<residualCount {
+      guard residuals[s].isFinite else {
+        firstBadResidual = s
+        return GSL.badFunction
+      }
+      gsl_vector_set(f, s, residuals[s])
+    }
+    return GSL.success
+  }
+
+  func writeJacobian(at x: UnsafePointer<gsl_vector>, into j: UnsafeMutablePointer<gsl_matrix>) -> Int32 {
+    let parameters = (0..<parameterCount).map { gsl_vector_get(x, $0) }
+    parameters.withUnsafeBufferPointer { theta in
+      residuals.withUnsafeMutableBufferPointer { r in
+        jacobian.withUnsafeMutableBufferPointer { evaluate(theta, r, $0) }
+      }
+    }
+    for s in 0..<residualCount {
+      for c in 0..<parameterCount {
+        let value = jacobian[s * parameterCount + c]
+        guard value.isFinite else {
+          firstBadResidual = s
+          return GSL.badFunction
+        }
+        gsl_matrix_set(j, s, c, value)
+      }
+    }
+    return GSL.success
+  }
+}
+
+private let residualCallback:
+  @convention(c) (UnsafePointer<gsl_vector>?, UnsafeMutableRawPointer?, UnsafeMutablePointer<gsl_vector>?) -> Int32 = {
+    x, context, f in
+    guard let x, let context, let f else { return GSL.badFunction }
+    return Unmanaged<Problem>.fromOpaque(context).takeUnretainedValue().writeResiduals(at: x, into: f)
+  }
+
+private let jacobianCallback:
+  @convention(c) (UnsafePointer<gsl_vector>?, UnsafeMutableRawPointer?, UnsafeMutablePointer<gsl_matrix>?) -> Int32 = {
+    x, context, j in
+    guard let x, let context, let j else { return GSL.badFunction }
+    return Unmanaged<Problem>.fromOpaque(context).takeUnretainedValue().writeJacobian(at: x, into: j)
+  }

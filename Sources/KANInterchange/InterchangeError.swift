@@ -1,0 +1,43 @@
+/// Why a file could not be read or written; `description` is one sentence a user can act on.
+public enum InterchangeError: Error, Hashable, Sendable {
+  /// The file cannot be opened or read.
+  case cannotRead(path: String, reason: String)
+  /// The file cannot be created or written.
+  case cannotWrite(path: String, reason: String)
+  /// The bytes do not follow the safetensors format; the reason says where.
+  case notSafetensors(reason: String)
+  /// A safetensors file, but not one of this program.
+  case notAModelFile
+  /// A model file of a later version.
+  case unsupportedVersion(String)
+  /// An entry of the metadata is missing or cannot be understood.
+  case badMetadata(key: String, reason: String)
+  /// A tensor is missing, or its type, shape or numbers are not what the network needs.
+  case badTensor(name: String, reason: String)
+  /// The parts of the network do not fit together; the reason is a sentence.
+  case badNetwork(reason: String)
+}
+
+extension InterchangeError: CustomStringConvertible {
+  /// One sentence: what is wrong, where, and what to do.
+  public var description: String {
+    switch self {
+    case .cannotRead(let path, let reason):
+      "Cannot read \(path): \(reason); check the path and its permissions."
+    case .cannotWrite(let path, let reason):
+      "Cannot write \(path): \(reason); choose a folder that exists and that you may write to."
+    case .notSafetensors(let reason):
+      "The file is no model file or is damaged: \(reason); write it again."
+    case .notAModelFile:
+      "The file holds tensors but no SwiftKAN network; give a file that SwiftKAN has written."
+    case .unsupportedVersion(let version):
+      "The model file has version \"\(version.prefix(20))\" and this program reads version \(ModelFile.version); "
+        + "update SwiftKAN or write the file with this version."
+    case .badMetadata(let key, let reason):
+      "The model file is damaged: its metadata \"\(key.prefix(60))\" \(reason); write it again."
+    case .badTensor(let name, let reason):
+      "The model file is damaged: its tensor \"\(name.prefix(60))\" \(reason); write it again."
+    case .badNetwork(let reason): reason
+    }
+  }
+}

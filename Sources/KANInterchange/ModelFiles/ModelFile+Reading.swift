@@ -1,0 +1,46 @@
+import KANModel
+
+extension ModelFile {
+  /// Reads a model file.
+  ///
+  /// - Throws: everything that is wrong with the file. A damaged or hostile one gives an error, never a trap, and
+  /// takes memory in proportion to its length only.
+  public init(contentsOf path: String) throws(InterchangeError) {
+    try self.init(bytes: FileBytes.read(path))
+  }
+
+  /// Reads a model file from its bytes.
+  public init(bytes: [UInt8]) throws(InterchangeError) {
+    let file = try SafetensorsReader(bytes)
+    guard file.metadata["format"] == "swiftkan" else { throw .notAModelFile }
+    guard let version = file.metadata["version"], version == Self.version else {
+      throw .unsupportedVersion(file.metadata["version"] ?? "")
+    }
+    func document<Document: Decodable>(_ type: Document.Type, _ key: String) throws(InterchangeError)
+      -> Document?
+    {
+      guard let text = file.metadata[key] else { return nil }
+      return try MetadataJSON.document(type, from: text, key: key)
+    }
+    guard let structure = try document(NetworkStructure.self, "network") else {
+      throw .badMetadata(key: "network", reason: "is missing")
+    }
+    var reader = NetworkReader(structure, from: file)
+    self.init(
+      network: try reader.network(), provenance: try document([String: String].self, "provenance") ?? [:])
+
+    for (key, text) in file.metadata where key.hasPrefix(Self.extraPrefix) {
+      extraMetadata[String(key.dropFirst(Self.extraPrefix.count))] = text
+    }
+    for (name, tensor) in file.tensors where !reader.tensorNames.contains(name) {
+      guard name.hasPrefix(Self.extraPrefix) else {
+        throw .badTensor(name: name, reason: "belongs to nothing in the network")
+      }
+      guard tensor.shape.count == 1 else { throw .badTensor(name: name, reason: "is not one-dimensional") }
+      extraTensors[String(name.dropFirst(Self.extraPrefix.count))] = try file.doubles(name)
+    }
+  }
+
+  /// What the names of extra tensors and metadata begin with in a file.
+  static let extraPrefix = "extra."
+}

@@ -1,0 +1,29 @@
+import KANModel
+
+extension ModelFile {
+  /// Writes the file atomically: the path holds the old file or the new one, never half of it.
+  ///
+  /// - Throws: a network that is not consistent or not finite, a path that cannot be written.
+  public func write(to path: String) throws(InterchangeError) {
+    try FileBytes.write(bytes(), to: path)
+  }
+
+  /// The bytes of the file; equal contents give equal bytes.
+  public func bytes() throws(InterchangeError) -> [UInt8] {
+    do {
+      try network.validated()
+    } catch { throw .badNetwork(reason: error.description) }
+    var file = SafetensorsWriter()
+    let network = NetworkWriter(network, into: &file)
+    file.metadata = [
+      "format": "swiftkan", "version": Self.version,
+      "network": try MetadataJSON.text(network.structure, key: "network"),
+      "provenance": try MetadataJSON.text(provenance, key: "provenance"),
+    ]
+    for (key, text) in extraMetadata { file.metadata[Self.extraPrefix + key] = text }
+    for (name, values) in extraTensors.sorted(by: { $0.key < $1.key }) {
+      file.append(Self.extraPrefix + name, shape: [values.count], values)
+    }
+    return file.bytes()
+  }
+}

@@ -1,0 +1,30 @@
+import KANModel
+
+/// What a model file holds: a network, where it came from, and what training needs to go on.
+///
+/// The file is a safetensors file that Python opens with the `safetensors` package; the format is described in
+/// this room's README. Every number comes back bit for bit.
+public struct ModelFile: Hashable, Sendable {
+  /// The version of the format that is written and read.
+  public static let version = "1"
+
+  /// The network.
+  public var network: Network
+  /// Where the network came from: program, data, seed, … as the writer chooses.
+  public var provenance: [String: String]
+  /// Numbers beside the network, such as the state of an optimiser; any `Double`, NaN included.
+  public var extraTensors: [String: [Double]]
+  /// Texts beside the network, such as the state of a training run.
+  public var extraMetadata: [String: String]
+
+  /// The contents of a file to be written.
+  public init(
+    network: Network, provenance: [String: String] = [:], extraTensors: [String: [Double]] = [:],
+    extraMetadata: [String: String] = [:]
+  ) {
+    self.network = network
+    self.provenance = provenance
+    self.extraTensors = extraTensors
+    self.extraMetadata = extraMetadata
+  }
+}

@@ -1,0 +1,9 @@
+// The kernels for the instruction set every machine of the architecture has (SSE2, NEON).
+#include "Tables.h"
+
+#define SET portable
+#define LANES 2
+#define KAN_DOUBLE
+#include "Scalar.inc"
+#undef KAN_DOUBLE
+#include "Scalar.inc"

@@ -1,1 +1,0 @@
-int kan_kernels_placeholder;

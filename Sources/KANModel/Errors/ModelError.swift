@@ -1,0 +1,36 @@
+/// What can be wrong with a network that data, files or users describe.
+public enum ModelError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// A shape such as `4,5,1` was not understood.
+  case malformedShape(String, reason: String)
+  /// A shape does not fit the table.
+  case shapeMismatch(shape: String, inputs: Int, outputs: Int)
+  /// An edge address such as `0,1,0` was not understood.
+  case malformedAddress(String)
+  /// The network has no edge at this address.
+  case noSuchEdge(EdgeAddress, shape: String)
+  /// A formula was asked for while an edge is still a spline.
+  case splineEdge(EdgeAddress)
+  /// A number of the network is NaN or infinite.
+  case notFinite(place: String)
+  /// Parts of the network contradict each other.
+  case inconsistent(place: String, reason: String)
+
+  /// One sentence that says what is wrong, where, and what to do.
+  public var description: String {
+    switch self {
+    case .malformedShape(let text, let reason): "The shape '\(text)' is not understood: \(reason)."
+    case .shapeMismatch(let shape, let inputs, let outputs):
+      "The shape '\(shape)' does not fit a table of \(inputs) inputs and \(outputs) outputs: "
+        + "its first number must be \(inputs) and its last level must have \(outputs) nodes."
+    case .malformedAddress(let text):
+      "The edge '\(text)' is not understood: write layer,input,sum counted from 0, such as 0,1,0."
+    case .noSuchEdge(let address, let shape):
+      "The network of shape \(shape) has no edge \(address): addresses are layer,input,sum counted from 0."
+    case .splineEdge(let address):
+      "Edge \(address) is still a spline, so there is no closed formula yet: fix it to a function or symbolify the network first."
+    case .notFinite(let place):
+      "The network holds a number that is not finite at \(place): train it again or repair the file."
+    case .inconsistent(let place, let reason): "The network is not consistent at \(place): \(reason)."
+    }
+  }
+}

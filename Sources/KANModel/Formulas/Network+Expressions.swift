@@ -1,0 +1,42 @@
+import KANFormula
+import SymbolLibrary
+
+extension Network {
+  /// One closed-form expression for each output, in the user's variables and units.
+  ///
+  /// Edges are composed and the scaling is substituted; constants between layers are folded into one place
+  /// (see `Combination`). A symbol that uses its argument more than once repeats the argument's constants.
+  ///
+  /// - Throws: `ModelError.splineEdge` with the first edge that is still a spline.
+  public func expressions() throws(ModelError) -> [Expression] {
+    if let address = edgeAddresses.first(where: { self[$0].isSpline }) { throw .splineEdge(address) }
+    var nodes = inputs.map { feature in
+      Combination(.variable(feature.name)).mapped(
+        scale: 1 / feature.scale, shift: -feature.shift / feature.scale)
+    }
+    for layer in layers { nodes = layer.outputs(composing: nodes) }
+    return zip(outputs, nodes).map { $1.mapped(scale: $0.scale, shift: $0.shift).expression }
+  }
+}
+
+extension Layer {
+  fileprivate func outputs(composing nodes: [Combination]) -> [Combination] {
+    let sums = (0..<factorCount).map { j -> Combination in
+      var sum = Combination(constant: biases[j])
+      for i in 0..<inputCount {
+        guard case .symbolic(let edge) = self[input: i, sum: j] else { continue }
+        for term in edge.terms {
+          let argument = nodes[i].mapped(scale: term.rate, shift: term.shift)
+          if term.symbol.expression == .variable("x") {
+            sum.add(term.amplitude, argument)
+          } else {
+            sum.add(term.amplitude, term.symbol.expression.substituting(["x": argument.expression]))
+          }
+        }
+        sum.add(constant: edge.offset)
+      }
+      return sum
+    }
+    return Array(sums[..<sumCount]) + productGroups.map { Combination.product(of: Array(sums[$0])) }
+  }
+}

@@ -1,0 +1,35 @@
+extension Network {
+  /// The network with `intervals` grid intervals on every input of every layer.
+  ///
+  /// Where the number is a multiple of the present one, knots are inserted and the function does not change
+  /// beyond rounding; otherwise the splines are refitted by least squares all over their range.
+  public func refiningGrids(to intervals: Int) -> Network {
+    var network = self
+    network.layers = layers.map { $0.refiningGrids(to: intervals, outside: outside) }
+    return network
+  }
+
+  /// The network with every grid moved to what its input sees when the table `columns[i][s]` (in the user's
+  /// units) flows through, and its splines refitted so that they change as little as possible there.
+  ///
+  /// Works from the inputs to the outputs: each layer sees what the moved ones before it give. The outermost
+  /// pieces now follow the data, so predictions far outside them may change.
+  ///
+  /// - Parameters:
+  ///   - columns: The table; a few hundred samples are enough.
+  ///   - uniformFraction: ε of `KnotGrid.adaptive(to:…)`.
+  ///   - margin: How far each grid reaches beyond the samples, as a fraction of their range.
+  public func adaptingGrids(
+    to columns: [[Double]], uniformFraction: Double = 0.5, margin: Double = 0.01
+  ) -> Network {
+    var network = self
+    var x = scaledInputs(columns)
+    for l in layers.indices {
+      let layer = layers[l].adaptingGrids(
+        to: x, uniformFraction: uniformFraction, margin: margin, outside: outside)
+      network.layers[l] = layer
+      x = layer.outputs(fromSums: layer.sums(x, outside: outside))
+    }
+    return network
+  }
+}

@@ -1,0 +1,59 @@
+extension NetworkShape {
+  /// The most nodes a level and factors a product may have; far above anything that ends in a formula, low
+  /// enough that a slip of the keyboard does not ask for all memory.
+  static let largestLevel = 4096
+
+  /// Reads `4,5,1`, `2,1+1,1` (one sum and one product of two) or `2,1+2*3,1` (two products of three).
+  ///
+  /// - Throws: `ModelError.malformedShape` with the part that is not understood.
+  public init(parsing text: String) throws(ModelError) {
+    let parts = text.split(separator: ",", omittingEmptySubsequences: false).map { part in
+      String(part.filter { $0 != " " })
+    }
+    guard parts.count >= 2 else {
+      throw .malformedShape(text, reason: "it needs at least inputs and outputs, such as 2,1")
+    }
+    guard let inputs = Int(parts[0]), (1...Self.largestLevel).contains(inputs) else {
+      throw .malformedShape(text, reason: "'\(parts[0])' is not a number of inputs")
+    }
+    var levels: [Level] = []
+    for part in parts.dropFirst() {
+      guard let level = Level(parsing: part) else {
+        throw .malformedShape(
+          text, reason: "'\(part)' is not S, S+P or S+P*A (S sums, P products of A factors)")
+      }
+      levels.append(level)
+    }
+    self.init(inputCount: inputs, levels: levels)
+  }
+
+  /// Refuses a shape that does not fit a table.
+  ///
+  /// - Throws: `ModelError.shapeMismatch` unless the shape has exactly these numbers of inputs and outputs.
+  public func check(inputs: Int, outputs: Int) throws(ModelError) {
+    guard inputCount == inputs, outputCount == outputs else {
+      throw .shapeMismatch(shape: description, inputs: inputs, outputs: outputs)
+    }
+  }
+}
+
+extension NetworkShape.Level {
+  init?(parsing text: String) {
+    let terms = text.split(separator: "+", omittingEmptySubsequences: false)
+    guard let first = terms.first, let sums = Int(first), (0...NetworkShape.largestLevel).contains(sums)
+    else {
+      return nil
+    }
+    var arities: [Int] = []
+    for term in terms.dropFirst() {
+      let numbers = term.split(separator: "*", omittingEmptySubsequences: false).map { Int($0) }
+      guard (1...2).contains(numbers.count), let count = numbers[0],
+        (0...NetworkShape.largestLevel).contains(count),
+        let arity = numbers.count == 2 ? numbers[1] : 2, (2...64).contains(arity)
+      else { return nil }
+      arities += [Int](repeating: arity, count: count)
+    }
+    guard (1...NetworkShape.largestLevel).contains(sums + arities.count) else { return nil }
+    self.init(sumCount: sums, productArities: arities)
+  }
+}

@@ -1,0 +1,40 @@
+extension Network {
+  /// The network without the given edges; everything else keeps its address.
+  public func cutting(_ addresses: EdgeAddress...) -> Network { cutting(addresses) }
+
+  /// The network without the given edges; everything else keeps its address.
+  public func cutting(_ addresses: [EdgeAddress]) -> Network {
+    var network = self
+    for address in addresses { network[address] = .cut }
+    return network
+  }
+
+  /// The inputs of which no edge is left, by name.
+  public var unusedInputs: [String] { inputs.indices.filter { !isUsed(input: $0) }.map { inputs[$0].name } }
+
+  /// The network without the inputs of which no edge is left; one input always stays.
+  ///
+  /// Columns of the tables it takes go with them: `inputs` names those that remain.
+  public func removingUnusedInputs() -> Network {
+    var kept = inputs.indices.filter(isUsed)
+    if kept.isEmpty { kept = [0] }
+    guard kept.count < inputs.count else { return self }
+    return Network(
+      inputs: kept.map { inputs[$0] }, outputs: outputs,
+      layers: [layers[0].selecting(inputs: kept)] + layers.dropFirst(), outside: outside)
+  }
+
+  private func isUsed(input i: Int) -> Bool {
+    (0..<layers[0].factorCount).contains { !layers[0][input: i, sum: $0].isCut }
+  }
+}
+
+extension Layer {
+  /// The layer with only some of its inputs, in the given order.
+  func selecting(inputs kept: [Int]) -> Layer {
+    Layer(
+      inputCount: kept.count, sumCount: sumCount, productArities: productArities, base: base,
+      grids: kept.map { grids[$0] },
+      edges: (0..<factorCount).flatMap { j in kept.map { self[input: $0, sum: j] } }, biases: biases)
+  }
+}

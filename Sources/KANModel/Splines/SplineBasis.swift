@@ -1,0 +1,67 @@
+/// What all spline edges of one input share: the base function and the k + 1 bases at each of its samples,
+/// continued outside the grid.
+///
+/// An edge is linear in its weight and coefficients, so its continuation is a matter of the basis alone:
+/// beyond an end e of the grid every basis goes on as Bₙ(e) + B′ₙ(e)·(x − e), the base function likewise,
+/// and φ(x) = w·base[s] + Σᵣ c[first[s] + r]·values[s·(k + 1) + r] holds everywhere.
+public struct SplineBasis: Sendable {
+  /// The number k + 1 of bases at a sample.
+  public let width: Int
+  /// The index of the first basis at sample s.
+  public private(set) var first: [Int]
+  /// The bases, those of sample s at `s * width ..< (s + 1) * width`.
+  public private(set) var values: [Double]
+  /// Their derivatives by x, in the same order; empty unless asked for.
+  public private(set) var derivatives: [Double]
+  /// The base function b.
+  public private(set) var base: [Double]
+  /// Its derivative; empty unless asked for.
+  public private(set) var baseDerivatives: [Double]
+
+  /// The number of samples.
+  public var count: Int { first.count }
+
+  /// Evaluates the bases of `grid` at all samples `x`; a NaN among them makes its own row NaN.
+  public init(
+    at x: [Double], grid: KnotGrid, base: BaseFunction, outside: OutsidePolicy, derivatives: Bool = false
+  ) {
+    width = grid.order + 1
+    first = [Int](repeating: 0, count: x.count)
+    values = [Double](repeating: 0, count: x.count * width)
+    self.base = [Double](repeating: 0, count: x.count)
+    self.derivatives = [Double](repeating: 0, count: derivatives ? x.count * width : 0)
+    baseDerivatives = [Double](repeating: 0, count: derivatives ? x.count : 0)
+
+    let range = grid.range
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: 2 * width) { scratch in
+      let row = UnsafeMutableBufferPointer(rebasing: scratch[..<width])
+      let slopes = UnsafeMutableBufferPointer(rebasing: scratch[width...])
+      for s in x.indices {
+        let isOutside = x[s] < range.lowerBound || x[s] > range.upperBound
+        let e = isOutside ? (x[s] < range.lowerBound ? range.lowerBound : range.upperBound) : x[s]
+        let m = grid.interval(containing: e)
+        first[s] = m - grid.order
+        self.base[s] = base.value(at: e)
+        if !derivatives && !(isOutside && outside == .linear) {
+          grid.evaluateBasis(at: e, interval: m, values: row)
+          for r in 0..<width { values[s * width + r] = row[r] }
+          continue
+        }
+        grid.evaluateBasis(at: e, interval: m, values: row, derivatives: slopes)
+        var baseSlope = base.derivative(at: e)
+        if isOutside && outside == .clamp {
+          slopes.update(repeating: 0)
+          baseSlope = 0
+        } else if isOutside {
+          for r in 0..<width { row[r] += slopes[r] * (x[s] - e) }
+          self.base[s] += baseSlope * (x[s] - e)
+        }
+        for r in 0..<width { values[s * width + r] = row[r] }
+        if derivatives {
+          for r in 0..<width { self.derivatives[s * width + r] = slopes[r] }
+          baseDerivatives[s] = baseSlope
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import KANNumerics
+
+/// The least-squares fit that carries curves from one grid of an input to another.
+///
+/// The base function stays as it is; the coefficients are chosen such that the whole φ, continuation
+/// included, agrees with the old one at the given samples and, much more lightly, at points all over the new
+/// range, which also decide where there are no samples.
+struct SplineRefit {
+  private let points: [Double]
+  private let weights: [Double]
+  private let design: Matrix
+  private let old: SplineBasis
+  private let new: SplineBasis
+
+  /// - Parameter samples: What the input sees; at most `limit` of them, at quantiles, are used.
+  init(
+    from oldGrid: KnotGrid, to grid: KnotGrid, base: BaseFunction, outside: OutsidePolicy,
+    samples: [Double] = [],
+    limit: Int = 500
+  ) {
+    var seen = samples.filter(\.isFinite).sorted()
+    if seen.count > limit {
+      seen = quantiles(ofSorted: seen, at: (0..<limit).map { Double($0) / Double(limit - 1) })
+    }
+    let even = Self.evenPoints(on: grid)
+    points = seen + even
+    let light = seen.isEmpty ? 1 : 1e-4 * Double(seen.count) / Double(even.count)
+    weights = [Double](repeating: 1, count: seen.count) + [Double](repeating: light, count: even.count)
+    old = SplineBasis(at: points, grid: oldGrid, base: base, outside: outside)
+    new = SplineBasis(at: points, grid: grid, base: base, outside: outside)
+    var design = Matrix(rows: points.count, columns: grid.basisCount)
+    for s in points.indices {
+      for r in 0..<new.width { design[s, new.first[s] + r] = new.values[s * new.width + r] }
+    }
+    self.design = design
+  }
+
+  /// The edges on the new grid.
+  func callAsFunction(_ edges: [SplineEdge]) -> [SplineEdge] {
+    let targets = edges.map { edge in
+      zip(edge.values(on: old), new.base).map { value, base in
+        edge.baseWeight == 0 ? value : value - edge.baseWeight * base
+      }
+    }
+    // No ridge: the even points decide every coefficient, and a penalty would bend exact answers.
+    let coefficients = ridgeLeastSquares(design, targets, ridge: 0, weights: weights)
+    return zip(edges, coefficients).map { SplineEdge(baseWeight: $0.baseWeight, coefficients: $1) }
+  }
+
+  /// 2(k + 1) points in every interval, ends included.
+  private static func evenPoints(on grid: KnotGrid) -> [Double] {
+    let parts = 2 * (grid.order + 1)
+    let inner = grid.knots[grid.order..<grid.knots.count - grid.order]
+    return zip(inner, inner.dropFirst()).flatMap { left, right in
+      (0..<parts).map { left + (right - left) * Double($0) / Double(parts) }
+    } + [grid.range.upperBound]
+  }
+}

@@ -1,0 +1,59 @@
+import Foundation
+
+extension Network {
+  /// What a reader wants to know of a network, one fact a line: shape, parameters, scaling, and for each layer
+  /// its grids, edges and biases. Numbers have six significant digits.
+  public var summary: [String] {
+    var lines = [
+      "shape \(shape), \(parameterCount) parameters, \(edgeAddresses.count) of \(allEdgeAddresses.count) edges",
+      outside == .linear ? "outside the grids: straight on" : "outside the grids: constant",
+    ]
+    lines += inputs.map { "input \($0.name): (x - \(short($0.shift)))/\(short($0.scale))" }
+    lines += outputs.map { "output \($0.name): \(short($0.scale))*y + \(short($0.shift))" }
+    for (l, layer) in layers.enumerated() { lines += layer.summary(number: l) }
+    return lines
+  }
+}
+
+extension Layer {
+  fileprivate func summary(number l: Int) -> [String] {
+    var lines = ["layer \(l): \(inputCount) -> \(outputCount), order \(order), base \(base.rawValue)"]
+    lines += grids.enumerated().map { i, grid in
+      "  grid \(l),\(i): \(grid.intervals) intervals on [\(short(grid.range.lowerBound)), \(short(grid.range.upperBound))]"
+    }
+    for j in 0..<factorCount {
+      lines += (0..<inputCount).map { i in
+        "  edge \(EdgeAddress(layer: l, input: i, sum: j)): \(self[input: i, sum: j].summary)"
+      }
+      if biases[j] != 0 { lines.append("  bias \(l),\(j): \(short(biases[j]))") }
+    }
+    lines += zip(sumCount..., productGroups).map { node, group in
+      "  product \(l),\(node): of sums \(group.map(String.init).joined(separator: ", "))"
+    }
+    return lines
+  }
+}
+
+extension Edge {
+  /// The kind of the edge and what is most telling about it, in a few words.
+  public var summary: String {
+    switch self {
+    case .cut: "cut"
+    case .spline(let edge):
+      "spline of \(edge.coefficients.count) coefficients, base weight \(short(edge.baseWeight))"
+    case .symbolic(let edge):
+      (edge.terms.map(\.summary) + (edge.offset == 0 && !edge.terms.isEmpty ? [] : [short(edge.offset)]))
+        .joined(separator: " + ")
+    }
+  }
+}
+
+extension SymbolicTerm {
+  /// The term as amplitude*[name](rate*x + shift), neutral constants left out.
+  public var summary: String {
+    let inner = (rate == 1 ? "" : "\(short(rate))*") + "x" + (shift == 0 ? "" : " + \(short(shift))")
+    return (amplitude == 1 ? "" : "\(short(amplitude))*") + "[\(symbol.name)](\(inner))"
+  }
+}
+
+private func short(_ x: Double) -> String { String(format: "%.6g", x) }

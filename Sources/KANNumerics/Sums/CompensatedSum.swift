@@ -1,0 +1,31 @@
+/// A running sum whose rounding error does not grow with the number of terms.
+///
+/// Source: Neumaier, Zeitschrift für Angewandte Mathematik und Mechanik 54 (1974): Kahan's sum that also
+/// survives terms larger than the sum.
+public struct CompensatedSum: Hashable, Sendable, Codable {
+  private var sum = 0.0
+  private var compensation = 0.0
+
+  /// An empty sum.
+  public init() {}
+
+  /// Adds a term.
+  public mutating func add(_ term: Double) {
+    let total = sum + term
+    // What the larger of the two kept is known exactly; the rest is what the smaller one lost.
+    compensation += abs(sum) >= abs(term) ? (sum - total) + term : (term - total) + sum
+    sum = total
+  }
+
+  /// The sum so far; infinite or NaN as the plain sum would be.
+  public var value: Double { sum.isFinite ? sum + compensation : sum }
+}
+
+extension Sequence<Double> {
+  /// The compensated sum of all elements, in order.
+  public func compensatedSum() -> Double {
+    var sum = CompensatedSum()
+    for term in self { sum.add(term) }
+    return sum.value
+  }
+}

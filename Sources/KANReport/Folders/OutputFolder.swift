@@ -1,0 +1,101 @@
+import KANFormula
+import KANInterchange
+import KANSymbolic
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// The folder into which a search writes its results.
+public struct OutputFolder: Sendable {
+  /// Where it is.
+  public let path: String
+
+  /// Takes the folder at `path`, making it and its parents where missing.
+  ///
+  /// - Throws: `ReportError.unwritableFolder`, so that a long search need not run in vain.
+  public init(creating path: String) throws(ReportError) {
+    self.path = path
+    do {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
+      throw .unwritableFolder(path: path, reason: Self.reason(error))
+    }
+    guard FileManager.default.isWritableFile(atPath: path) else {
+      throw .unwritableFolder(path: path, reason: "permission denied")
+    }
+  }
+
+  /// Writes `formula.tex`, `Formula.swift`, `network.kan` and `account.json`; each file is replaced as a whole
+  /// or not at all. Without a formula the first two are left out, and removed if an earlier search left them.
+  ///
+  /// - Returns: The paths of the files written.
+  public func write(_ discovery: Discovery, options: DiscoveryOptions) throws(ReportError) -> [String] {
+    var written: [String] = []
+    if let formula = discovery.formula {
+      written.append(try write(LaTeXFragment(formula).text, to: "formula.tex"))
+      written.append(try write(formula.swift(functionName: "law"), to: "Formula.swift"))
+    } else {
+      for name in ["formula.tex", "Formula.swift"] {
+        try? FileManager.default.removeItem(atPath: path(of: name))
+      }
+    }
+    written.append(try write(ModelFile(discovery, options: options)))
+    written.append(try write(document(DiscoveryRecord(discovery, options: options)), to: "account.json"))
+    return written
+  }
+
+  private func document(_ record: DiscoveryRecord) throws(ReportError) -> String {
+    do {
+      return try JSONText.document(record) + "\n"
+    } catch {
+      throw .unwritableFile(path: path(of: "account.json"), reason: Self.reason(error))
+    }
+  }
+
+  private func write(_ text: String, to name: String) throws(ReportError) -> String {
+    do {
+      try Data(text.utf8).write(to: URL(fileURLWithPath: path(of: name)), options: .atomic)
+    } catch {
+      throw .unwritableFile(path: path(of: name), reason: Self.reason(error))
+    }
+    return path(of: name)
+  }
+
+  private func write(_ file: ModelFile) throws(ReportError) -> String {
+    do {
+      try file.write(to: path(of: "network.kan"))
+    } catch {
+      throw .unwritableFile(path: path(of: "network.kan"), reason: "\(error)")
+    }
+    return path(of: "network.kan")
+  }
+
+  private func path(of name: String) -> String { path.hasSuffix("/") ? path + name : path + "/" + name }
+
+  /// The operating system's word for what went wrong, without the wrapping of Foundation.
+  private static func reason(_ error: any Error) -> String {
+    switch (error as? CocoaError)?.code {
+    case .fileWriteNoPermission?: "permission denied"
+    case .fileWriteFileExists?: "a file of that name is in the way"
+    case .fileWriteOutOfSpace?: "the disk is full"
+    case .fileWriteVolumeReadOnly?: "the disk is read-only"
+    case .fileNoSuchFile?, .fileReadNoSuchFile?: "its parent does not exist"
+    default: "\(error.localizedDescription)"
+    }
+  }
+}
+
+extension ModelFile {
+  /// The network of a search together with its formula and where both come from.
+  fileprivate init(_ discovery: Discovery, options: DiscoveryOptions) {
+    self.init(
+      network: discovery.network, formulas: discovery.formula.map { [$0] } ?? [],
+      provenance: [
+        "effort": options.effort.rawValue, "loss": "mse", "seed": "\(options.seed)",
+        "swiftkan": packageVersion,
+      ])
+  }
+}

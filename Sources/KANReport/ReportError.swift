@@ -1,0 +1,17 @@
+/// What can go wrong when results are written down.
+public enum ReportError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// A folder cannot be made or written to.
+  case unwritableFolder(path: String, reason: String)
+  /// A file cannot be written.
+  case unwritableFile(path: String, reason: String)
+
+  /// One sentence that says what is wrong, where, and what to do.
+  public var description: String {
+    switch self {
+    case .unwritableFolder(let path, let reason):
+      "the folder '\(path)' cannot be written: \(reason); choose another one"
+    case .unwritableFile(let path, let reason):
+      "the file '\(path)' cannot be written: \(reason); free the place or choose another folder"
+    }
+  }
+}

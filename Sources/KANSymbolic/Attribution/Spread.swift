@@ -1,0 +1,20 @@
+/// The standard deviation over weighted samples, in two passes so that a large mean costs no digits.
+struct Spread {
+  private let weights: [Double]?
+
+  init(weights: [Double]?) { self.weights = weights.map { $0.map(abs) } }
+
+  /// The mean of `x`; 0 for no samples or no weight.
+  func mean(_ x: [Double]) -> Double {
+    guard let weights else { return x.isEmpty ? 0 : x.reduce(0, +) / Double(x.count) }
+    let total = weights.reduce(0, +)
+    return total > 0 ? zip(weights, x).reduce(0) { $0 + $1.0 * $1.1 } / total : 0
+  }
+
+  /// The standard deviation of `x`; exactly 0 for a constant.
+  func callAsFunction(_ x: [Double]) -> Double {
+    guard let first = x.first, x.contains(where: { $0 != first }) else { return 0 }
+    let center = mean(x)
+    return mean(x.map { ($0 - center) * ($0 - center) }).squareRoot()
+  }
+}

@@ -1,0 +1,305 @@
+import Dispatch
+import KANData
+import KANFormula
+import KANModel
+import KANNumerics
+import KANTraining
+import SymbolLibrary
+
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// The search from a table to a law: small structures first, each trained, recognised and measured, until one is exact
+/// or the list is at its end; then the shortest description wins.
+struct Discoverer {
+  private let options: DiscoveryOptions
+  private let observer: ProgressObserver?
+  private let stop = StopFlag()
+  private let started = ContinuousClock.now
+
+  private let data: Dataset
+  private let trainer: StructureTrainer
+  private let builder: FormulaBuilder
+  private let symbolizer: Symbolizer
+  private let deadline: Deadline
+  private let trainingRows: Int
+  private let validationRows: Int
+  private var warnings: [String]
+
+  private var attempts: [DiscoveryAccount.Attempt] = []
+  private var laws: [Law] = []
+  private var tried: Set<Structure> = []
+  private var waiting: [StructureTrainer.Trained] = []
+  private var postponed: [Symbolizer.Outcome] = []
+  private var bestSpline: StructureTrainer.Trained?
+
+  /// A formula and the network it came from.
+  private struct Law {
+    let built: FormulaBuilder.Built
+    let network: Network
+  }
+
+  /// Rows beyond these bring no more certainty about a law of a handful of constants, only time.
+  private static let screeningRows = 600
+  private static let fittingRows = 2_000
+  private static let refiningRows = 10_000
+
+  init(_ table: Dataset, options: DiscoveryOptions, observer: ProgressObserver?) throws(SymbolicError) {
+    guard table.targetNames.count == 1 else { throw .severalTargets(table.targetNames) }
+    let first = table.targets[0][0]
+    guard table.targets[0].contains(where: { $0 != first }) else {
+      throw .constantTarget(name: table.targetNames[0], value: first)
+    }
+    var warnings: [String] = []
+    let constant = table.constantInputs
+    if !constant.isEmpty {
+      warnings.append(
+        "the input\(constant.count == 1 ? "" : "s") \(constant.joined(separator: ", ")) never change\(constant.count == 1 ? "s" : "") and \(constant.count == 1 ? "was" : "were") left out")
+    }
+    let varying = table.inputNames.filter { !constant.contains($0) }
+    let needed = max(8, 2 * varying.count)
+    guard table.count >= needed, !varying.isEmpty else { throw .tooFewRows(rows: table.count, needed: needed) }
+
+    let split: DatasetSplit
+    do throws(DataError) {
+      data = varying.count == table.inputNames.count ? table : try table.selecting(inputs: varying)
+      split = try data.split(validation: options.validationShare, seed: options.seed)
+    } catch { throw .data(error) }
+    let training = split.train
+    let validation = split.validation.limited(to: Self.refiningRows)
+    let deadline = Deadline(options.effort.timeLimit, stop: stop)
+    let judge = ExpressionRefiner(validation)
+    let fitting = training.limited(to: Self.fittingRows)
+
+    self.options = options
+    self.observer = observer
+    self.deadline = deadline
+    self.warnings = warnings
+    trainingRows = training.count
+    validationRows = validation.count
+    trainer = StructureTrainer(
+      training: fitting, validation: judge, scaling: Scaling(fitting), identity: .identity, seed: options.seed,
+      deadline: deadline)
+    symbolizer = Symbolizer(
+      catalog: options.catalog, training: training.limited(to: Self.screeningRows), validation: judge, deadline: deadline)
+    var box: [String: ClosedRange<Double>] = [:]
+    for (name, column) in zip(data.inputNames, data.inputs) {
+      box[name] = (column.min() ?? 0)...(column.max() ?? 0)
+    }
+    builder = FormulaBuilder(
+      training: ExpressionRefiner(training.limited(to: Self.refiningRows)), validation: judge,
+      recognizer: ConstantRecognizer(userConstants: options.constants, deadline: deadline), box: box)
+  }
+
+  // MARK: - The search
+
+  mutating func run() throws(SymbolicError) -> Discovery {
+    for tier in tiers {
+      search(tier)
+      if isOver { break }
+    }
+    if !isOver { grow(\.merged, from: Structure.additive(inputCount)) }
+    if !isOver { grow(\.extended, from: Structure.additive(inputCount)) }
+    if !isOver { searchWaiting() }
+    if !foundExactly { buildPostponed() }
+    if deadline.hasPassed && !stop.isRaised {
+      warnings.append("the time limit of \(options.effort.timeLimit) was met before all structures were tried")
+    }
+    return try discovery()
+  }
+
+  private var inputCount: Int { data.inputNames.count }
+  private var isOver: Bool { foundExactly || deadline.hasPassed }
+
+  /// Inputs up to which all read-once structures are tried; beyond, they are grown.
+  private static let exhaustiveInputs = 4
+
+  /// Structures in the order in which they are tried, simple ones first.
+  private var tiers: [[Structure]] {
+    let n = inputCount
+    let simplest = n == 1 ? [Structure.additive(1)] : [.additive(n), .multiplicative(n)]
+    let others = n <= Self.exhaustiveInputs ? Structure.all(n).filter { !simplest.contains($0) } : []
+    let wrapped = others.map(\.wrapped) + simplest.dropFirst().map(\.wrapped)
+    return [simplest, [.additive(n, wrapped: true)], others, wrapped].filter { !$0.isEmpty }
+  }
+
+  /// Trains a tier, refines the best of it, and tries those that fit well; the others wait until all are known.
+  private mutating func search(_ tier: [Structure]) {
+    refine(promising(train(tier)))
+  }
+
+  private mutating func refine(_ candidates: some Sequence<StructureTrainer.Trained>) {
+    for candidate in candidates where !isOver {
+      report(phase: "refining \(candidate.structure)", step: attempts.count, loss: candidate.validationError)
+      let refined = trainer.pruned(trainer.refined(candidate))
+      noteBest([refined])
+      if refined.validationError < Self.convincingError { consider(refined) } else { waiting.append(refined) }
+    }
+  }
+
+  /// A relative error that noise or a singular point may leave, but hardly ever a wrong structure.
+  private static let convincingError = 5e-3
+
+  /// Where no structure fits by far, noise decides: the best few are tried, of equal ones the smaller first.
+  private mutating func searchWaiting() {
+    let best = waiting.map(\.validationError).min() ?? .infinity
+    let near = waiting.filter { $0.validationError <= 1.1 * best }.sorted { $0.structure.edgeCount < $1.structure.edgeCount }
+    let rest = waiting.filter { $0.validationError > 1.1 * best }.sorted { $0.validationError < $1.validationError }
+    for candidate in (near + rest).prefix(4) where !isOver { consider(candidate) }
+  }
+
+  /// Takes the best step from a structure for as long as a step helps.
+  private mutating func grow(_ steps: KeyPath<Structure, [Structure]>, from start: Structure) {
+    var current = start
+    var error = Double.infinity
+    while !isOver {
+      let fresh = current[keyPath: steps].filter { !tried.contains($0) }
+      guard !fresh.isEmpty else { return }
+      let trained = train(fresh)
+      guard let best = trained.min(by: { $0.validationError < $1.validationError }),
+        best.validationError < 0.95 * error
+      else { return }
+      refine(promising(trained).prefix(1))
+      if !isOver { search([best.structure.wrapped]) }
+      current = best.structure
+      error = best.validationError
+    }
+  }
+
+  /// Trains the structures of a tier side by side; the result does not depend on the number of threads.
+  private mutating func train(_ tier: [Structure]) -> [StructureTrainer.Trained] {
+    report(phase: "training \(tier.count) structure\(tier.count == 1 ? "" : "s")", step: attempts.count)
+    let results = Parallel.map(tier, threads: options.threads) { [trainer] in trainer.screened($0) }
+    tried.formUnion(tier)
+    let trained = results.compactMap { $0 }
+    for item in trained {
+      attempts.append(.init(structure: item.structure.description, splineError: item.validationError))
+    }
+    noteBest(trained)
+    return trained
+  }
+
+  private mutating func noteBest(_ trained: [StructureTrainer.Trained]) {
+    for item in trained where item.validationError < (bestSpline?.validationError ?? .infinity) { bestSpline = item }
+  }
+
+  /// The structures worth a finer grid and a formula: those near the best of their tier.
+  private func promising(_ trained: [StructureTrainer.Trained]) -> [StructureTrainer.Trained] {
+    let sorted = trained.sorted { $0.validationError < $1.validationError }
+    guard let best = sorted.first else { return [] }
+    let limit = max(best.validationError * 30, 1e-3)
+    return Array(sorted.filter { $0.validationError <= limit && $0.validationError < 0.9 }.prefix(3))
+  }
+
+  /// Tries to bring out the law of a refined structure.
+  private mutating func consider(_ refined: StructureTrainer.Trained) {
+    report(
+      phase: "recognising \(refined.structure)", step: attempts.count, loss: refined.validationError,
+      edges: refined.structure.edgeCount)
+    let outcomes = symbolizer.symbolified(refined.network, splineError: refined.validationError)
+    var best: Law?
+    for outcome in outcomes.prefix(4) {
+      // Where the splines know much better, a formula is not worth its refinement now; it may be at the end.
+      guard outcome.validationError <= max(30 * refined.validationError, 1e-9) else {
+        postponed.append(outcome)
+        continue
+      }
+      guard let law = law(from: outcome) else { continue }
+      if law.built.validationError < (best?.built.validationError ?? .infinity) { best = law }
+      if isExact(law.built) { break }
+    }
+    attempts.append(
+      .init(
+        structure: refined.structure.description, splineError: refined.validationError,
+        formulaError: best?.built.validationError, formula: best.map { TextPrinter(digits: 6).print($0.built.expression) }))
+    if let best {
+      report(
+        phase: "found", step: attempts.count, loss: best.built.validationError,
+        formula: TextPrinter(digits: 4).print(best.built.expression))
+    }
+  }
+
+  private mutating func law(from outcome: Symbolizer.Outcome) -> Law? {
+    guard let built = builder.build(outcome.network) else { return nil }
+    let law = Law(built: built, network: outcome.network)
+    laws.append(law)
+    return law
+  }
+
+  /// Where nothing closed fits, the best approximations are still worth seeing.
+  private mutating func buildPostponed() {
+    for outcome in postponed.sorted(by: { $0.validationError < $1.validationError }).prefix(3) {
+      _ = law(from: outcome)
+    }
+  }
+
+  // MARK: - The choice
+
+  /// A residual at rounding, which no wrong law of a few constants reaches on rows it has not seen.
+  private func isExact(_ built: FormulaBuilder.Built) -> Bool { built.validationError < 1e-9 }
+
+  /// Whether the search may end: a law at rounding, or one that reproduces the data to the digits they were written
+  /// with and better than any network does.
+  private var foundExactly: Bool {
+    laws.contains { law in
+      isExact(law.built)
+        || law.built.validationError < min(3e-5, bestSpline?.validationError ?? .infinity)
+    }
+  }
+
+  /// N/2·log(mean square residual) and the price of the formula, in nats.
+  private func descriptionLength(_ built: FormulaBuilder.Built) -> Double {
+    let floor = 1e-13
+    let fit = built.refined.fit
+    let n = Double(fit.residualCount)
+    let constants = Double(built.expression.freeConstants.count)
+    return n / 2 * log(fit.sumOfSquares / n + floor * floor) + log(2) * Double(built.complexity) + 0.5 * log(n) * constants
+  }
+
+  private func discovery() throws(SymbolicError) -> Discovery {
+    guard let bestSpline else { throw .stopped }
+    let chosen = laws.min { descriptionLength($0.built) < descriptionLength($1.built) }
+    let verdict: DiscoveryAccount.Verdict
+    switch chosen {
+    case nil: verdict = .none
+    case .some(let law) where isExact(law.built): verdict = .exact
+    case .some(let law) where law.built.validationError <= 1.05 * bestSpline.validationError: verdict = .withinNoise
+    case .some: verdict = .approximate
+    }
+    let seconds = (ContinuousClock.now - started) / .seconds(1)
+    let account = DiscoveryAccount(
+      verdict: verdict, attempts: attempts, trainingRows: trainingRows, validationRows: validationRows,
+      seconds: seconds, warnings: warnings)
+    return Discovery(
+      formula: chosen.map { formula($0.built) }, network: chosen?.network ?? bestSpline.network, account: account,
+      alternatives: paretoFront().map(formula))
+  }
+
+  /// The laws that no other beats in both complexity and error, simplest first.
+  private func paretoFront() -> [FormulaBuilder.Built] {
+    var front: [FormulaBuilder.Built] = []
+    let sorted = laws.map(\.built).sorted {
+      ($0.complexity, $0.validationError) < ($1.complexity, $1.validationError)
+    }
+    for built in sorted where built.validationError < 0.9 * (front.last?.validationError ?? .infinity) {
+      front.append(built)
+    }
+    return front
+  }
+
+  private func formula(_ built: FormulaBuilder.Built) -> Formula {
+    FormulaAssembly(builder: builder, data: data).formula(built)
+  }
+
+  private func report(
+    phase: String, step: Int, loss: Double? = nil, edges: Int? = nil, formula: String? = nil
+  ) {
+    guard let observer else { return }
+    let progress = Progress(
+      phase: phase, step: step, totalSteps: nil, loss: loss, validationLoss: nil, edges: edges, formula: formula)
+    if !observer(progress) { stop.raise() }
+  }
+}

@@ -1,0 +1,39 @@
+/// What a search tried and how it went.
+public struct DiscoveryAccount: Sendable, Hashable, Codable {
+  /// How much the formula explains.
+  public enum Verdict: String, Sendable, Hashable, Codable {
+    /// The residual is at rounding: the formula reproduces every row.
+    case exact
+    /// The residual is no larger than that of the best network: what is left is noise as far as these data tell.
+    case withinNoise
+    /// A network fits better: the formula is an approximation.
+    case approximate
+    /// No closed form was found.
+    case none
+  }
+
+  /// One plan of how inputs combine, and how far it got.
+  public struct Attempt: Sendable, Hashable, Codable {
+    /// For example `f1(x1)·f2(x2)`, inputs counted from 1.
+    public let structure: String
+    /// Root mean square residual of its spline network over the target's spread, on the validation rows.
+    public let splineError: Double
+    /// The same for its formula; `nil` if none was tried.
+    public var formulaError: Double?
+    /// The formula in text form.
+    public var formula: String?
+  }
+
+  /// How much the formula explains.
+  public var verdict: Verdict
+  /// All plans that were trained, in order.
+  public var attempts: [Attempt]
+  /// Rows used to learn.
+  public var trainingRows: Int
+  /// Rows used to judge.
+  public var validationRows: Int
+  /// Seconds from start to end.
+  public var seconds: Double
+  /// Things the user should know: constant columns left out, time limits met.
+  public var warnings: [String]
+}

@@ -1,0 +1,50 @@
+import KANFormula
+import SymbolLibrary
+
+/// How hard and with what to search for a law.
+public struct DiscoveryOptions: Sendable {
+  /// How much time a search may take.
+  public enum Effort: String, Sendable, Codable, CaseIterable {
+    /// A few seconds.
+    case low
+    /// Up to a minute.
+    case normal
+    /// Up to ten minutes.
+    case high
+
+    /// The time after which the best law so far is taken.
+    public var timeLimit: Duration {
+      switch self {
+      case .low: .seconds(10)
+      case .normal: .seconds(60)
+      case .high: .seconds(600)
+      }
+    }
+  }
+
+  /// How much time the search may take.
+  public var effort: Effort
+  /// The functions that may occur.
+  public var catalog: SymbolCatalog
+  /// Named constants to recognise besides π, e and small roots.
+  public var constants: [NamedConstant]
+  /// The seed of all that is random; equal seeds give equal formulas.
+  public var seed: UInt64
+  /// The number of threads.
+  public var threads: Int
+  /// The share of rows kept back to judge by.
+  public var validationShare: Double
+
+  /// The defaults: normal effort, the standard library, seed 1, two threads, a fifth of the rows kept back.
+  public init(
+    effort: Effort = .normal, catalog: SymbolCatalog = .standard, constants: [NamedConstant] = [], seed: UInt64 = 1,
+    threads: Int = 2, validationShare: Double = 0.2
+  ) {
+    self.effort = effort
+    self.catalog = catalog
+    self.constants = constants
+    self.seed = seed
+    self.threads = threads
+    self.validationShare = validationShare
+  }
+}

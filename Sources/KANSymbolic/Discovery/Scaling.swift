@@ -1,0 +1,25 @@
+import KANData
+import KANModel
+
+/// How a search scales the columns: inputs to mean 0 and deviation 1, the target by its spread only, since a shift of
+/// the target would break products.
+struct Scaling: Sendable {
+  let inputs: [Feature]
+  let output: Feature
+  /// The scaled inputs.
+  let columns: [[Double]]
+  /// The inputs as the user gave them.
+  let userColumns: [[Double]]
+  /// The scaled target.
+  let target: [Double]
+
+  init(_ data: Dataset) {
+    let standardizer = data.inputStandardizer
+    inputs = standardizer.scalings.map { Feature(name: $0.name, shift: $0.shift, scale: $0.scale) }
+    columns = standardizer.standardized(data.inputs)
+    userColumns = data.inputs
+    let scale = ColumnScaling(name: data.targetNames[0], column: data.targets[0]).scale
+    output = Feature(name: data.targetNames[0], shift: 0, scale: scale)
+    target = data.targets[0].map { $0 / scale }
+  }
+}

@@ -1,0 +1,126 @@
+import KANFitting
+import KANModel
+import SymbolLibrary
+
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// Finds the closed forms that an edge could become.
+///
+/// For given inner constants (b, c) the outer ones (a, d) are a linear fit, so only (b, c) are searched (variable
+/// projection, Golub & Pereyra 1973): first on a grid in units of the data, then GSL polishes all constants of the best
+/// starts together. Forms with two terms are tried when no single one serves: a fixed simple term beside every symbol.
+public struct EdgeFitter: Sendable {
+  /// The functions to choose from.
+  public var catalog: SymbolCatalog
+  /// The relative error at which a fit counts as good as the curve is known.
+  public var tolerance: Double
+  /// The largest number of terms in one form.
+  public var maximumTerms: Int
+
+  /// About the number of coefficients of the splines that the curves come from.
+  private static let degreesOfFreedom = 24
+
+  /// A fitter over `catalog`.
+  public init(catalog: SymbolCatalog = .standard, tolerance: Double = 1e-5, maximumTerms: Int = 2) {
+    self.catalog = catalog
+    self.tolerance = tolerance
+    self.maximumTerms = maximumTerms
+  }
+
+  /// The forms that fit best, best first.
+  func suggestions(for samples: EdgeSamples, limit: Int = 12) -> [EdgeSuggestion] {
+    guard let target = CentredCurve(samples.y) else { return [constant(samples)] }
+    var found = catalog.symbols.flatMap { single($0, samples: samples, target: target) }
+    found.sort { $0.score < $1.score }
+    if maximumTerms >= 2, (found.first?.relativeError ?? 1) > tolerance {
+      found += pairs(samples: samples, target: target)
+      found.sort { $0.score < $1.score }
+    }
+    return Array(found.prefix(limit))
+  }
+
+  // MARK: - One term
+
+  private func single(_ symbol: Symbol, samples: EdgeSamples, target: CentredCurve) -> [EdgeSuggestion] {
+    let starts = scan(symbol, samples: samples, beside: [], keep: 2)
+    return best(of: starts.map { [$0] }, samples: samples, target: target)
+  }
+
+  /// The best of several starting forms after polishing; none if no form stays in its domain.
+  private func best(
+    of starts: [[SymbolicTerm]], samples: EdgeSamples, target: CentredCurve
+  ) -> [EdgeSuggestion] {
+    let polished = starts.compactMap { polish($0, samples: samples, target: target) }
+    return polished.min { $0.relativeError < $1.relativeError }.map { [$0] } ?? []
+  }
+
+  /// The most promising starts of a symbol beside fixed columns, best first.
+  private func scan(
+    _ symbol: Symbol, samples: EdgeSamples, beside fixed: [SymbolicTerm], keep: Int
+  ) -> [SymbolicTerm] {
+    let thin = samples.thinned(to: 100)
+    guard let projection = ProjectedCurve(y: thin.y, without: fixed.map { $0.values(at: thin.x) }) else { return [] }
+    var ranked: [(residual: Double, point: ArgumentGrid.Point)] = []
+    for point in ArgumentGrid(samples: thin).points(for: symbol) {
+      let u = thin.x.map { point.rate * $0 + point.shift }
+      if let residual = projection.residual(adding: symbol.values(at: u)) { ranked.append((residual, point)) }
+    }
+    ranked.sort { $0.residual < $1.residual }
+    return ranked.prefix(keep).map { SymbolicTerm(symbol: symbol, rate: $0.point.rate, shift: $0.point.shift) }
+  }
+
+  // MARK: - Two terms
+
+  /// A simple term at the user's zero beside every symbol, for edges such as tanh(2x) − x³.
+  private func pairs(samples: EdgeSamples, target: CentredCurve) -> [EdgeSuggestion] {
+    let anchors = catalog.symbols.filter { $0.complexity <= 3 && !$0.gauge.hasRate }.compactMap { symbol -> SymbolicTerm? in
+      let term = SymbolicTerm(symbol: symbol, shift: symbol.gauge.hasShift ? -samples.origin : 0)
+      let range = samples.range
+      return symbol.domain.contains(range.lowerBound + term.shift...range.upperBound + term.shift) ? term : nil
+    }
+    var starts: [(residual: Double, terms: [SymbolicTerm])] = []
+    for anchor in anchors {
+      guard
+        let projection = ProjectedCurve(y: samples.y, without: [anchor.values(at: samples.x)])
+      else { continue }
+      for symbol in catalog.symbols where symbol != anchor.symbol {
+        guard let start = scan(symbol, samples: samples, beside: [anchor], keep: 1).first,
+          let residual = projection.residual(adding: start.values(at: samples.x))
+        else { continue }
+        starts.append((residual, [start, anchor]))
+      }
+    }
+    starts.sort { $0.residual < $1.residual }
+    return starts.prefix(12).compactMap { polish($0.terms, samples: samples, target: target) }
+  }
+
+  // MARK: - All constants together
+
+  private func polish(
+    _ start: [SymbolicTerm], samples: EdgeSamples, target: CentredCurve
+  ) -> EdgeSuggestion? {
+    guard let fit = EdgePolish(terms: start, samples: samples).run() else { return nil }
+    let relativeError = (fit.sumOfSquares / target.sumOfSquares).squareRoot()
+    guard relativeError.isFinite, relativeError < 1 else { return nil }
+    let edge = fit.edge
+    // The samples of a curve are not independent measurements: what counts is how many bends it could have.
+    let n = Double(min(samples.x.count, Self.degreesOfFreedom))
+    let complexity = edge.terms.reduce(0) { $0 + $1.symbol.complexity }
+    // N/2·log(residual variance + what is not known anyway) + ½·log N per constant + the price of the functions.
+    let score =
+      n / 2 * log(relativeError * relativeError + tolerance * tolerance)
+      + 0.5 * log(n) * Double(edge.freeConstantCount) + Double(complexity)
+    return EdgeSuggestion(edge: edge, relativeError: relativeError, score: score, standardErrors: fit.standardErrors)
+  }
+
+  /// The edge does nothing: a constant is all there is to say.
+  private func constant(_ samples: EdgeSamples) -> EdgeSuggestion {
+    EdgeSuggestion(
+      edge: SymbolicEdge(terms: [], offset: samples.y.first ?? 0), relativeError: 0, score: -.infinity,
+      standardErrors: [0])
+  }
+}

@@ -1,0 +1,40 @@
+import KANModel
+
+/// Something that pruning may remove.
+public enum PruningTarget: Hashable, Sendable, Codable {
+  /// An input of the network, by index: all its edges go, its column stays and is ignored.
+  case input(Int)
+  /// A hidden node: output `index` of layer `layer`.
+  case node(layer: Int, index: Int)
+  /// One edge.
+  case edge(EdgeAddress)
+}
+
+extension PruningTarget: CustomStringConvertible {
+  /// For people: `input 2`, `node 1 of layer 0`, `edge 0,1,0`.
+  public var description: String {
+    switch self {
+    case .input(let i): "input \(i)"
+    case .node(let layer, let index): "node \(index) of layer \(layer)"
+    case .edge(let address): "edge \(address)"
+    }
+  }
+
+  /// The edges that go with it.
+  func edges(of network: Network) -> [EdgeAddress] {
+    switch self {
+    case .edge(let address): [address]
+    case .input(let i): network.edges(leaving: i, layer: 0)
+    case .node(let l, let node):
+      network.layers[l].sums(ofOutput: node).flatMap { j in
+        (0..<network.layers[l].inputCount).map { EdgeAddress(layer: l, input: $0, sum: j) }
+      } + network.edges(leaving: node, layer: l + 1)
+    }
+  }
+}
+
+extension Network {
+  fileprivate func edges(leaving input: Int, layer: Int) -> [EdgeAddress] {
+    (0..<layers[layer].factorCount).map { EdgeAddress(layer: layer, input: input, sum: $0) }
+  }
+}

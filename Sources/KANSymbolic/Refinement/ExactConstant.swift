@@ -1,0 +1,109 @@
+import KANFormula
+
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// A number that has a name: small integers and fractions, alone or times π, √2 and their like.
+struct ExactConstant: Sendable {
+  /// How it is written.
+  let expression: Expression
+  /// Its value.
+  let value: Double
+  /// The price of naming it, in bits: what it takes to tell this number from all others of the kind.
+  let bits: Double
+
+  /// A factor that fractions may multiply.
+  struct Unit: Sendable {
+    let expression: Expression
+    let value: Double
+    let bits: Double
+  }
+
+  /// The factors that occur in physics, plus the user's own constants.
+  static func units(userConstants: [NamedConstant]) -> [Unit] {
+    let pi = Expression.constant(.pi)
+    let half = Expression.rational(Rational(1, 2) ?? Rational(0))
+    let minusHalf = Expression.rational(Rational(-1, 2) ?? Rational(0))
+    let one = Expression.rational(Rational(1))
+    func root(_ n: Int) -> Expression { .power(.rational(Rational(n)), half) }
+    func inverse(_ e: Expression) -> Expression { .power(e, .rational(Rational(-1))) }
+    let twoPi = Expression.product([.rational(Rational(2)), pi])
+    var units = [
+      Unit(expression: one, value: 1, bits: 0),
+      Unit(expression: pi, value: .pi, bits: 3),
+      Unit(expression: inverse(pi), value: 1 / .pi, bits: 5),
+      Unit(expression: .power(pi, .rational(Rational(2))), value: .pi * .pi, bits: 6),
+      Unit(expression: root(2), value: 2.0.squareRoot(), bits: 5),
+      Unit(expression: root(3), value: 3.0.squareRoot(), bits: 6),
+      Unit(expression: root(5), value: 5.0.squareRoot(), bits: 7),
+      Unit(expression: .power(pi, half), value: Double.pi.squareRoot(), bits: 6),
+      Unit(expression: .power(pi, minusHalf), value: 1 / Double.pi.squareRoot(), bits: 6),
+      Unit(expression: .power(twoPi, half), value: (2 * Double.pi).squareRoot(), bits: 6),
+      Unit(expression: .power(twoPi, minusHalf), value: 1 / (2 * Double.pi).squareRoot(), bits: 6),
+      Unit(expression: .constant(.e), value: NamedConstant.e.value, bits: 6),
+      Unit(expression: inverse(.constant(.e)), value: 1 / NamedConstant.e.value, bits: 7),
+      Unit(expression: .function(.log, .rational(Rational(2))), value: log(2), bits: 7),
+    ]
+    for constant in userConstants where constant.value != 0 {
+      units.append(Unit(expression: .constant(constant), value: constant.value, bits: 3))
+      units.append(Unit(expression: inverse(.constant(constant)), value: 1 / constant.value, bits: 5))
+    }
+    return units
+  }
+
+  /// Zero, which costs nothing: the constant is not there.
+  static let zero = ExactConstant(expression: .rational(Rational(0)), value: 0, bits: 0)
+
+  /// The named numbers within `tolerance` of `x`, cheapest first.
+  static func candidates(for x: Double, tolerance: Double, units: [Unit]) -> [ExactConstant] {
+    guard x.isFinite, tolerance.isFinite else { return [] }
+    var found: [ExactConstant] = []
+    if abs(x) <= tolerance { found.append(.zero) }
+    for unit in units {
+      let ratio = x / unit.value
+      let width = tolerance / abs(unit.value)
+      guard abs(ratio) < 1e6 else { continue }
+      // Multiples of a unit other than 1 are taken with small denominators only: there would be too many.
+      for denominator in 1...(unit.bits == 0 ? 64 : 12) {
+        let numerator = (ratio * Double(denominator)).rounded()
+        guard numerator != 0, abs(numerator / Double(denominator) - ratio) <= width,
+          let fraction = Rational(Int(numerator), denominator), fraction.denominator == denominator
+        else { continue }
+        let value = numerator / Double(denominator) * unit.value
+        let bits = log2(1 + abs(numerator)) + log2(Double(denominator)) + (numerator < 0 ? 0.5 : 0) + unit.bits
+        let expression: Expression
+        switch (unit.bits == 0, fraction) {
+        case (true, _): expression = .rational(fraction)
+        case (false, Rational(1)): expression = unit.expression
+        default: expression = .product([.rational(fraction), unit.expression])
+        }
+        found.append(ExactConstant(expression: expression, value: value, bits: bits))
+      }
+    }
+    found += decimals(near: x, tolerance: tolerance)
+    return found.sorted { $0.bits < $1.bits }
+  }
+
+  /// Numbers of up to four decimal digits: 0.0001, 9.81, 1200.
+  private static func decimals(near x: Double, tolerance: Double) -> [ExactConstant] {
+    guard x != 0, abs(x) > 1e-12, abs(x) < 1e12 else { return [] }
+    let magnitude = Int(log10(abs(x)).rounded(.down))
+    for digits in 1...4 {
+      let exponent = magnitude - digits + 1
+      let power = pow(10, Double(abs(exponent)))
+      let mantissa = (exponent < 0 ? x * power : x / power).rounded()
+      let value = exponent < 0 ? mantissa / power : mantissa * power
+      guard abs(value - x) <= tolerance else { continue }
+      let fraction =
+        exponent < 0 ? Rational(Int(mantissa), Int(power)) : Rational(Int(mantissa) * Int(power), 1)
+      guard let fraction else { return [] }
+      // The mantissa's digits, the exponent, and the sign.
+      let bits = log2(1 + abs(mantissa)) + 2 * log2(1 + abs(Double(exponent))) + (mantissa < 0 ? 0.5 : 0) + 2
+      return [ExactConstant(expression: .rational(fraction), value: value, bits: bits)]
+    }
+    return []
+  }
+}

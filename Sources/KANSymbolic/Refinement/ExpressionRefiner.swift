@@ -1,0 +1,92 @@
+import KANData
+import KANFitting
+import KANFormula
+
+/// Moves all free constants of an expression together until the residual is at the noise or at rounding.
+struct ExpressionRefiner: Sendable {
+  /// An expression at its best constants, and how well they are known.
+  struct Refined: Sendable {
+    let expression: Expression
+    /// Residuals are in units of the target's spread.
+    let fit: FitResult
+    /// √(mean square residual) in units of the target's spread.
+    var relativeError: Double { (fit.sumOfSquares / Double(fit.residualCount)).squareRoot() }
+  }
+
+  /// Inputs by column.
+  let columns: [[Double]]
+  let names: [String]
+  let target: [Double]
+  /// √weight, normalised to mean square 1; `nil` for equal weights.
+  let rootWeights: [Double]?
+  /// The standard deviation of the target, the unit of residuals.
+  let spread: Double
+  var maximumSteps = 60
+
+  /// Refines against the only target of `data`.
+  init(_ data: Dataset) {
+    columns = data.inputs
+    names = data.inputNames
+    target = data.targets[0]
+    // Least squares has no place for the negative weights of Monte-Carlo generators; they enter training and metrics.
+    if let weights = data.weights {
+      let positive = weights.map { max(0, $0) }
+      let mean = positive.reduce(0, +) / Double(positive.count)
+      rootWeights = positive.map { ($0 / mean).squareRoot() }
+    } else {
+      rootWeights = nil
+    }
+    spread = ColumnScaling(name: data.targetNames[0], column: target).scale
+  }
+
+  /// The expression with its free constants at the least-squares optimum; `nil` if it is not finite on the data.
+  func refine(_ expression: Expression) -> Refined? {
+    guard let compiled = try? CompiledExpression(expression, variables: names) else { return nil }
+    let start = expression.freeConstants
+    guard target.count >= start.count else { return nil }
+    // Nothing is free: the residual is all there is to know.
+    guard !start.isEmpty else {
+      let error = relativeError(of: expression)
+      guard error.isFinite else { return nil }
+      return Refined(expression: expression, fit: .fixed(meanSquare: error * error, residualCount: target.count))
+    }
+    var solver = NonlinearLeastSquares()
+    solver.maximumSteps = maximumSteps
+    let fit = try? solver.fit(start: start, residualCount: target.count) { theta, residuals, jacobian in
+      let constants = Array(theta)
+      if let jacobian {
+        let (values, slopes) = compiled.valuesAndConstantDerivatives(columns, constants: constants)
+        write(values, to: residuals)
+        for c in constants.indices {
+          for s in target.indices {
+            jacobian[s * constants.count + c] = slopes[c][s] / spread * (rootWeights?[s] ?? 1)
+          }
+        }
+      } else {
+        write(compiled.values(columns, constants: constants), to: residuals)
+      }
+    }
+    guard let fit, fit.sumOfSquares.isFinite else { return nil }
+    return Refined(expression: expression.replacingFreeConstants(with: fit.parameters), fit: fit)
+  }
+
+  /// √(mean square residual) in units of the target's spread, constants as they are; infinite where not finite.
+  func relativeError(of expression: Expression) -> Double {
+    guard let compiled = try? CompiledExpression(expression, variables: names) else { return .infinity }
+    return relativeError(ofValues: compiled.values(columns))
+  }
+
+  /// √(mean square residual) in units of the target's spread of given predictions; infinite where not finite.
+  func relativeError(ofValues values: [Double]) -> Double {
+    var sum = 0.0
+    for s in target.indices {
+      let r = (values[s] - target[s]) / spread * (rootWeights?[s] ?? 1)
+      sum += r * r
+    }
+    return sum.isFinite ? (sum / Double(target.count)).squareRoot() : .infinity
+  }
+
+  private func write(_ values: [Double], to residuals: UnsafeMutableBufferPointer<Double>) {
+    for s in target.indices { residuals[s] = (values[s] - target[s]) / spread * (rootWeights?[s] ?? 1) }
+  }
+}

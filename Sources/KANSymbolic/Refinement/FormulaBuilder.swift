@@ -1,0 +1,48 @@
+import KANData
+import KANFormula
+import KANModel
+
+/// From a network of closed forms to one formula: compose, remove the gauge, refine all constants together, recognise
+/// them, simplify, measure (METHODS §4).
+struct FormulaBuilder: Sendable {
+  /// A law with what is needed to compare it with others.
+  struct Built: Sendable {
+    let refined: ExpressionRefiner.Refined
+    /// The constants that were given a name.
+    let recognitions: [ConstantRecognizer.Recognition]
+    /// √(mean square residual) over the target's spread, on the validation rows.
+    let validationError: Double
+
+    var expression: Expression { refined.expression }
+    var complexity: Int { refined.expression.complexity }
+  }
+
+  let training: ExpressionRefiner
+  let validation: ExpressionRefiner
+  let recognizer: ConstantRecognizer
+  /// The range of every input on all rows.
+  let box: [String: ClosedRange<Double>]
+
+  /// The law of a network without splines; `nil` if it is not finite on the data.
+  func build(_ network: Network) -> Built? {
+    guard let composed = try? network.expressions().first else { return nil }
+    return build(composed)
+  }
+
+  /// The law that an expression with measured constants becomes.
+  func build(_ composed: Expression) -> Built? {
+    // Refining may bring a constant to where the simplifier can merge more, so the two alternate until nothing changes.
+    var expression = composed.simplified(on: box)
+    guard var refined = training.refine(expression) ?? training.refine(composed) else { return nil }
+    for _ in 0..<4 {
+      let next = refined.expression.simplified(on: box)
+      guard next.freeConstants.count < expression.freeConstants.count, let again = training.refine(next) else { break }
+      expression = next
+      refined = again
+    }
+    let recognized = recognizer.recognize(refined, with: training, box: box)
+    let error = validation.relativeError(of: recognized.refined.expression)
+    guard error.isFinite else { return nil }
+    return Built(refined: recognized.refined, recognitions: recognized.recognitions, validationError: error)
+  }
+}

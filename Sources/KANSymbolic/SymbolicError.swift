@@ -1,0 +1,63 @@
+import KANData
+import KANFitting
+import KANFormula
+import KANModel
+import KANTraining
+import SymbolLibrary
+
+/// What can go wrong between a table and a formula.
+public enum SymbolicError: Error, Sendable, CustomStringConvertible {
+  /// The network has no such edge, or it is cut.
+  case edgeMissing(EdgeAddress, shape: String)
+  /// An operation needs a spline where the edge is already a closed form, or the reverse.
+  case edgeKind(EdgeAddress, expected: String)
+  /// The network and the table do not fit.
+  case columnsDiffer(network: [String], table: [String])
+  /// A single target is needed.
+  case severalTargets([String])
+  /// The target does not vary.
+  case constantTarget(name: String, value: Double)
+  /// Too few rows for what is asked.
+  case tooFewRows(rows: Int, needed: Int)
+  /// No closed form fits one of the edges.
+  case noSuggestion(EdgeAddress)
+  /// The observer asked to stop before anything was found.
+  case stopped
+  /// A model operation failed.
+  case model(ModelError)
+  /// A data operation failed.
+  case data(DataError)
+  /// Training failed.
+  case training(TrainingError)
+  /// A formula operation failed.
+  case formula(FormulaError)
+  /// A fit failed.
+  case fitting(FittingError)
+
+  /// One sentence that says what is wrong, where, and what to do.
+  public var description: String {
+    switch self {
+    case .edgeMissing(let address, let shape):
+      "there is no edge \(address) in a network of shape \(shape); `kan inspect` lists the edges as layer,input,sum"
+    case .edgeKind(let address, let expected):
+      "edge \(address) is not \(expected); `kan inspect` shows what each edge is"
+    case .columnsDiffer(let network, let table):
+      "the network takes \(network.joined(separator: ", ")) but the table gives \(table.joined(separator: ", ")); "
+        + "name the inputs with --inputs in the network's order"
+    case .severalTargets(let names):
+      "a formula has one target, not \(names.count) (\(names.joined(separator: ", "))); choose one with --target"
+    case .constantTarget(let name, let value):
+      "the target \(name) is \(value) in every row, so there is nothing to learn; choose another target"
+    case .tooFewRows(let rows, let needed):
+      "\(rows) rows are too few, at least \(needed) are needed; add rows or leave out inputs"
+    case .noSuggestion(let address):
+      "no function of the library stays in its domain on edge \(address); allow more functions or keep the spline"
+    case .stopped: "stopped before a formula was found"
+    case .model(let error): error.description
+    case .data(let error): error.description
+    case .training(let error): error.description
+    case .formula(let error): error.description
+    case .fitting(let error): error.description
+    }
+  }
+}

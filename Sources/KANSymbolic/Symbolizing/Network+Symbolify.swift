@@ -1,0 +1,83 @@
+import KANData
+import KANModel
+import KANTraining
+import SymbolLibrary
+
+extension Network {
+  /// The closed forms that the edge at `address` could become, best first.
+  ///
+  /// - Throws: `SymbolicError` if there is no such edge, the table does not fit, or nothing stays in its domain.
+  public func suggestions(
+    for address: EdgeAddress, on data: Dataset, fitter: EdgeFitter = EdgeFitter()
+  ) throws(SymbolicError) -> [EdgeSuggestion] {
+    try check(data)
+    guard allEdgeAddresses.contains(address), !self[address].isCut else {
+      throw .edgeMissing(address, shape: shapeDescription)
+    }
+    let arguments = activations(data.inputs).layerInputs[address.layer][address.input]
+    guard let samples = EdgeSamples(of: self, at: address, arguments: arguments) else {
+      throw .noSuggestion(address)
+    }
+    let found = fitter.suggestions(for: samples)
+    guard !found.isEmpty else { throw .noSuggestion(address) }
+    return found
+  }
+
+  /// The network with the edge at `address` replaced by the best fit of one function to what the edge does now.
+  ///
+  /// The fit is made on the edge's own grid (or on `data` if given), so no table is needed.
+  /// - Throws: `SymbolicError` if there is no such edge, or the function leaves its domain there.
+  public func fixing(
+    _ address: EdgeAddress, to symbol: Symbol, on data: Dataset? = nil
+  ) throws(SymbolicError) -> (network: Network, suggestion: EdgeSuggestion) {
+    guard allEdgeAddresses.contains(address), !self[address].isCut else {
+      throw .edgeMissing(address, shape: shapeDescription)
+    }
+    let arguments: [Double]
+    if let data {
+      try check(data)
+      arguments = activations(data.inputs).layerInputs[address.layer][address.input]
+    } else {
+      let range = layers[address.layer].grids[address.input].range
+      arguments = (0...240).map { range.lowerBound + (range.upperBound - range.lowerBound) * Double($0) / 240 }
+    }
+    let fitter = EdgeFitter(catalog: SymbolCatalog(symbols: [symbol]), maximumTerms: 1)
+    guard let samples = EdgeSamples(of: self, at: address, arguments: arguments),
+      let best = fitter.suggestions(for: samples).first
+    else { throw .noSuggestion(address) }
+    var fixed = self
+    fixed[address] = .symbolic(best.edge)
+    return (fixed, best)
+  }
+
+  /// The network with its splines replaced by closed forms, one after the other, surest first; each replacement is
+  /// tried in place with everything else refitted, and undone if the whole network becomes worse.
+  ///
+  /// - Returns: The network, and what became of every edge. Edges that no function serves stay splines.
+  /// - Throws: `SymbolicError` if the table does not fit the network.
+  public func symbolified(
+    on data: Dataset, options: SymbolifyOptions = SymbolifyOptions(), observer: ProgressObserver? = nil
+  ) throws(SymbolicError) -> (network: Network, account: SymbolifyAccount) {
+    try check(data)
+    let reference: Dataset
+    switch options.reference {
+    case .targets: reference = data
+    case .network:
+      do throws(DataError) { reference = try data.replacingTargets(with: self(data.inputs)) } catch {
+        throw .data(error)
+      }
+    }
+    var pass = SymbolifyPass(self, reference: reference.limited(to: 2_000), options: options, observer: observer)
+    return pass.run()
+  }
+
+  private func check(_ data: Dataset) throws(SymbolicError) {
+    guard data.inputNames == inputs.map(\.name) else {
+      throw .columnsDiffer(network: inputs.map(\.name), table: data.inputNames)
+    }
+  }
+
+  private var shapeDescription: String {
+    ([inputs.count] + layers.map(\.outputCount)).map(String.init).joined(separator: ",")
+  }
+}

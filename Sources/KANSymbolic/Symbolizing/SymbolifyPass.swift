@@ -1,0 +1,98 @@
+import KANData
+import KANModel
+import KANTraining
+
+/// One pass over the splines of a network, surest first.
+struct SymbolifyPass {
+  private var network: Network
+  private let reference: Dataset
+  private let options: SymbolifyOptions
+  private let observer: ProgressObserver?
+  private var optimizer = LevenbergMarquardt()
+
+  init(_ network: Network, reference: Dataset, options: SymbolifyOptions, observer: ProgressObserver?) {
+    self.network = network
+    self.reference = reference
+    self.options = options
+    self.observer = observer
+    optimizer.maximumSteps = 15
+  }
+
+  mutating func run() -> (network: Network, account: SymbolifyAccount) {
+    let before = error(of: network)
+    var current = before
+    var decisions: [SymbolifyAccount.Decision] = []
+    var open = Set(network.edgeAddresses.filter { network[$0].isSpline })
+    let total = open.count
+    while let (address, menu) = surest(of: open, error: current) {
+      open.remove(address)
+      let (decision, next) = decide(address, menu: menu, error: current)
+      decisions.append(decision)
+      if let next {
+        network = next
+        current = decision.errorAfter
+      }
+      let progress = Progress(
+        phase: "recognising edges", step: decisions.count, totalSteps: total, loss: current, validationLoss: nil,
+        edges: open.count, formula: nil)
+      if let observer, !observer(progress) { break }
+    }
+    for address in open.sorted(by: Self.order) {
+      decisions.append(
+        .init(edge: address, function: nil, relativeError: nil, errorBefore: current, errorAfter: current))
+    }
+    return (network, SymbolifyAccount(decisions: decisions, errorBefore: before, errorAfter: current))
+  }
+
+  /// The edge whose best candidate fits best now, with its candidates; `nil` when no edge is left.
+  private func surest(of open: Set<EdgeAddress>, error: Double) -> (EdgeAddress, [EdgeSuggestion])? {
+    let fitter = EdgeFitter(catalog: options.catalog, tolerance: min(0.03, max(1e-8, 3 * error)))
+    let inputs = network.activations(reference.inputs).layerInputs
+    let menus = open.sorted(by: Self.order).map { address in
+      let samples = EdgeSamples(of: network, at: address, arguments: inputs[address.layer][address.input])
+      return (address, samples.map { fitter.suggestions(for: $0, limit: options.candidatesPerEdge) } ?? [])
+    }
+    return menus.min { ($0.1.first?.relativeError ?? .infinity) < ($1.1.first?.relativeError ?? .infinity) }
+  }
+
+  private func decide(
+    _ address: EdgeAddress, menu: [EdgeSuggestion], error before: Double
+  ) -> (SymbolifyAccount.Decision, Network?) {
+    var best: (suggestion: EdgeSuggestion, network: Network, error: Double)?
+    for suggestion in menu {
+      var candidate = network
+      candidate[address] = .symbolic(suggestion.edge)
+      candidate = optimizer.fit(candidate, to: reference).network
+      let after = error(of: candidate)
+      if after < (best?.error ?? .infinity) { best = (suggestion, candidate, after) }
+      // The list is sorted by description length: the first that costs nothing is the simplest such.
+      if after <= 1.01 * before { break }
+    }
+    guard let best, best.error <= max(1.1 * before, before + options.tolerance) else {
+      return (
+        .init(edge: address, function: nil, relativeError: nil, errorBefore: before, errorAfter: before), nil
+      )
+    }
+    return (
+      .init(
+        edge: address, function: best.suggestion.name, relativeError: best.suggestion.relativeError,
+        errorBefore: before, errorAfter: best.error), best.network
+    )
+  }
+
+  /// Root mean square residual over all targets, each in units of its own spread.
+  private func error(of network: Network) -> Double {
+    let predictions = network(reference.inputs)
+    let squares = zip(predictions, reference.targets).map { predicted, target in
+      let scale = ColumnScaling(name: "", column: target).scale
+      let rmse = Metrics.rmse(predicted, target, weights: reference.weights) / scale
+      return rmse * rmse
+    }
+    let mean = squares.reduce(0, +) / Double(squares.count)
+    return mean.isFinite ? mean.squareRoot() : .infinity
+  }
+
+  private static func order(_ a: EdgeAddress, _ b: EdgeAddress) -> Bool {
+    (a.layer, a.sum, a.input) < (b.layer, b.sum, b.input)
+  }
+}

@@ -1,0 +1,169 @@
+extension NetworkEngine {
+  /// Clears the adjoints of all nodes; the caller then writes those of the outputs.
+  func clearAdjoints(_ workspace: TileWorkspace<Scalar>) {
+    for rows in workspace.layers { rows.adjoints.pointer.update(repeating: 0, count: rows.adjoints.count) }
+  }
+
+  /// Where the adjoint of output `j` of the network is written before a backward pass.
+  func outputAdjoint(_ j: Int, _ workspace: TileWorkspace<Scalar>) -> UnsafeMutablePointer<Scalar> {
+    let last = plan.layers.count - 1
+    return workspace.layers[last].adjoints.pointer + plan.layers[last].row(ofOutput: j) * workspace.width
+  }
+
+  /// Carries adjoints of the outputs back to every sum of every layer, for the tile that went forward last.
+  ///
+  /// - Parameters:
+  ///   - gradient: Where the gradient by all parameters is added, or `nil` if only adjoints are wanted.
+  ///   - edgeSlopes: For each layer and edge the derivative of a penalty by Σ|φ|, spline edges block by
+  ///     block, then symbolic edges; `valid` samples count.
+  ///   - visit: Called with each layer once the adjoints of its sums are complete.
+  func backward(
+    _ parameters: UnsafePointer<Scalar>, tile: Int, of samples: SampleTiles<Scalar>,
+    _ workspace: TileWorkspace<Scalar>, gradient: UnsafeMutablePointer<Scalar>? = nil,
+    edgeSlopes: [[Scalar]]? = nil, visit: (Int) -> Void = { _ in }
+  ) {
+    for l in plan.layers.indices.reversed() {
+      let layer = plan.layers[l]
+      divideProducts(of: layer, workspace.layers[l], workspace)
+      visit(l)
+      guard l > 0 || gradient != nil else { return }
+      if let gradient {
+        for j in 0..<layer.factorCount {
+          gradient[layer.biasOffset + j] += Scalar.sum(
+            workspace.width, workspace.layers[l].adjoints.pointer + j * workspace.width)
+        }
+      }
+      var edge = 0
+      for block in layer.blocks {
+        let slopes = edgeSlopes.map { $0[l][edge..<edge + block.sums.count] }
+        backward(block, l, parameters, tile, samples, workspace, gradient: gradient, edgeSlopes: slopes)
+        edge += block.sums.count
+      }
+      for symbolic in layer.symbolic {
+        backward(
+          symbolic, l, parameters, tile, samples, workspace, gradient: gradient,
+          edgeSlope: edgeSlopes?[l][edge])
+        edge += 1
+      }
+    }
+  }
+
+  /// s̄_j += ȳ·(product of the other factors); exact where a factor is zero.
+  private func divideProducts(
+    of layer: LayerPlan, _ rows: TileWorkspace<Scalar>.LayerRows, _ workspace: TileWorkspace<Scalar>
+  ) {
+    let width = workspace.width
+    let others = workspace.scratch.pointer
+    for (p, factors) in layer.products.enumerated() {
+      let adjoint = rows.adjoints.pointer + (layer.factorCount + p) * width
+      for j in factors {
+        others.update(from: adjoint, count: width)
+        for q in factors where q != j {
+          let factor = rows.nodes.pointer + q * width
+          for s in 0..<width { others[s] *= factor[s] }
+        }
+        Scalar.addScaled(width, 1, others, rows.adjoints.pointer + j * width)
+      }
+    }
+  }
+
+  /// Where the adjoint of input `i` of layer `l` is collected; `nil` for the data themselves.
+  private func inputAdjoint(
+    _ i: Int, _ l: Int, _ workspace: TileWorkspace<Scalar>
+  ) -> UnsafeMutablePointer<Scalar>? {
+    guard l > 0 else { return nil }
+    return workspace.layers[l - 1].adjoints.pointer + plan.layers[l - 1].row(ofOutput: i) * workspace.width
+  }
+
+  /// The spline edges of one input: gradient by their parameters and, past the first layer, by the input.
+  private func backward(
+    _ block: LayerPlan.SplineBlock, _ l: Int, _ parameters: UnsafePointer<Scalar>, _ tile: Int,
+    _ samples: SampleTiles<Scalar>, _ workspace: TileWorkspace<Scalar>,
+    gradient: UnsafeMutablePointer<Scalar>?, edgeSlopes: ArraySlice<Scalar>?
+  ) {
+    let width = workspace.width
+    let layer = plan.layers[l]
+    let rows = workspace.layers[l]
+    let i = block.input
+    var adjoints = UnsafePointer(rows.adjoints.pointer)
+    var sums = block.sums
+    if let edgeSlopes {
+      let values = edgeValues(block, l, parameters, workspace)
+      let table = workspace.edgeAdjoints.pointer
+      for (e, slope) in edgeSlopes.enumerated() {
+        let row = table + e * width
+        row.update(from: rows.adjoints.pointer + Int(sums[e]) * width, count: width)
+        addPenalty(slope, values + e * width, to: row, samples.validCount(tile: tile))
+      }
+      adjoints = UnsafePointer(table)
+      sums = (0..<Int32(sums.count)).map { $0 }
+    }
+    sums.withUnsafeBufferPointer { sums in
+      guard let sumRows = sums.baseAddress else { return }
+      let first = rows.first.pointer + i * width
+      let taps = i * (layer.order + 1) * width
+      if let gradient {
+        Scalar.backwardCoefficients(
+          order: layer.order, count: width, first: first, values: rows.values.pointer + taps,
+          base: layer.base == nil ? nil : UnsafePointer(rows.base.pointer + i * width), stride: width,
+          edges: sums.count, rows: sumRows, adjoints: adjoints, coefficientGradient: gradient + block.offset,
+          baseGradient: block.baseOffset.map { gradient + $0 })
+      }
+      if let target = inputAdjoint(i, l, workspace) {
+        Scalar.backwardInput(
+          order: layer.order, count: width, first: first, slopes: rows.slopes.pointer + taps,
+          baseSlopes: layer.base == nil ? nil : UnsafePointer(rows.baseSlopes.pointer + i * width),
+          stride: width, edges: sums.count, rows: sumRows, coefficients: parameters + block.offset,
+          baseWeights: block.baseOffset.map { parameters + $0 }, adjoints: adjoints, inputAdjoint: target)
+      }
+    }
+  }
+
+  /// One symbolic edge: gradient by a, b, c, d and, past the first layer, by the input.
+  private func backward(
+    _ edge: LayerPlan.SymbolicPlan, _ l: Int, _ parameters: UnsafePointer<Scalar>, _ tile: Int,
+    _ samples: SampleTiles<Scalar>, _ workspace: TileWorkspace<Scalar>,
+    gradient: UnsafeMutablePointer<Scalar>?, edgeSlope: Scalar?
+  ) {
+    let width = workspace.width
+    let rows = workspace.layers[l]
+    var adjoint = UnsafePointer(rows.adjoints.pointer + edge.sum * width)
+    if let edgeSlope {
+      let values = edgeValues(edge, l, parameters, workspace)
+      let row = workspace.edgeAdjoints.pointer
+      row.update(from: adjoint, count: width)
+      addPenalty(edgeSlope, values, to: row, samples.validCount(tile: tile))
+      adjoint = UnsafePointer(row)
+    }
+    let x = input(edge.input, layer: l, tile: tile, of: samples, workspace)
+    let target = inputAdjoint(edge.input, l, workspace)
+    if let gradient { gradient[edge.offset] += Scalar.sum(width, adjoint) }
+    for term in edge.terms {
+      let rate = term.rate.map { Double(parameters[$0]) } ?? term.fixedRate
+      let amplitude = Double(parameters[term.amplitude])
+      let values = rows.termValues.pointer + term.row * width
+      let slopes = rows.termSlopes.pointer + term.row * width
+      var (byAmplitude, byRate, byShift) = (0.0, 0.0, 0.0)
+      for s in 0..<width {
+        let own = Double(adjoint[s])
+        let inner = own * amplitude * slopes[s]
+        byAmplitude += own * values[s]
+        byRate += inner * Double(x[s])
+        byShift += inner
+        target?[s] += Scalar(inner * rate)
+      }
+      if let gradient {
+        gradient[term.amplitude] += Scalar(byAmplitude)
+        if let place = term.rate { gradient[place] += Scalar(byRate) }
+        if let place = term.shift { gradient[place] += Scalar(byShift) }
+      }
+    }
+  }
+
+  /// adjoint += slope·sign(φ) on the samples that are no padding.
+  private func addPenalty(
+    _ slope: Scalar, _ values: UnsafePointer<Scalar>, to adjoint: UnsafeMutablePointer<Scalar>, _ count: Int
+  ) {
+    for s in 0..<count { adjoint[s] += values[s] > 0 ? slope : values[s] < 0 ? -slope : 0 }
+  }
+}

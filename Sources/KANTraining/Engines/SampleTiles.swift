@@ -1,0 +1,124 @@
+import KANModel
+
+/// Samples in scaled units, cut into tiles of equal width.
+///
+/// The last tile is filled up with copies of a real sample of weight 0, so that kernels never meet a ragged
+/// end and no number appears that is not in the data.
+struct SampleTiles<Scalar: EngineScalar>: Sendable {
+  /// Samples a tile, a multiple of 8.
+  let width: Int
+  /// The number of tiles.
+  let count: Int
+  /// The number of samples.
+  let sampleCount: Int
+  /// Σ w.
+  let totalWeight: Double
+  /// The sign of all weights of a tile where they were sorted by sign; 1 otherwise.
+  let signs: [Double]
+  private let inputs: Buffer<Scalar>
+  private let targets: Buffer<Scalar>
+  private let weights: Buffer<Scalar>
+  private var stride: Int { count * width }
+
+  /// Scales and lays out samples.
+  ///
+  /// - Parameters:
+  ///   - columns: `columns[i][s]` in the user's units.
+  ///   - targetColumns: `targetColumns[j][s]`; scaled like the outputs where `scalesTargets`.
+  ///   - splitsSigns: whether samples of negative weight get tiles of their own and weights are stored as
+  ///     √|w|, as normal equations want them.
+  init(
+    _ columns: [[Double]], targets targetColumns: [[Double]], weights sampleWeights: [Double]?,
+    inputFeatures: [Feature], outputFeatures: [Feature], scalesTargets: Bool = true, splitsSigns: Bool,
+    preferredWidth: Int
+  ) {
+    let n = columns[0].count
+    sampleCount = n
+    let width = min(preferredWidth, (n + 7) / 8 * 8)
+    self.width = width
+    var order: [Int] = []
+    var signs: [Double] = []
+    func append(_ rows: [Int], sign: Double) {
+      guard !rows.isEmpty else { return }
+      let tiles = (rows.count + width - 1) / width
+      order += rows
+      order += [Int](repeating: -1 - rows[0], count: tiles * width - rows.count)
+      signs += [Double](repeating: sign, count: tiles)
+    }
+    if splitsSigns, let sampleWeights, sampleWeights.contains(where: { $0 < 0 }) {
+      append((0..<n).filter { sampleWeights[$0] >= 0 }, sign: 1)
+      append((0..<n).filter { !(sampleWeights[$0] >= 0) }, sign: -1)
+    } else {
+      append(Array(0..<n), sign: 1)
+    }
+    self.signs = signs
+    count = signs.count
+    let stride = signs.count * width
+    let inputs = Buffer<Scalar>(count: columns.count * stride, repeating: 0)
+    let targets = Buffer<Scalar>(count: targetColumns.count * stride, repeating: 0)
+    let weights = Buffer<Scalar>(count: stride, repeating: 0)
+    (self.inputs, self.targets, self.weights) = (inputs, targets, weights)
+
+    func fill(_ target: UnsafeMutablePointer<Scalar>, _ column: [Double], _ shift: Double, _ scale: Double) {
+      let factor = 1 / scale
+      for (s, row) in order.enumerated() {
+        target[s] = Scalar((column[row >= 0 ? row : -1 - row] - shift) * factor)
+      }
+    }
+    for (i, column) in columns.enumerated() {
+      fill(inputs.pointer + i * stride, column, inputFeatures[i].shift, inputFeatures[i].scale)
+    }
+    for (j, column) in targetColumns.enumerated() {
+      let feature = outputFeatures.indices.contains(j) && scalesTargets ? outputFeatures[j] : nil
+      fill(targets.pointer + j * stride, column, feature?.shift ?? 0, feature?.scale ?? 1)
+    }
+    var total = 0.0
+    for (s, row) in order.enumerated() where row >= 0 {
+      let weight = sampleWeights?[row] ?? 1
+      total += weight
+      weights.pointer[s] = Scalar(splitsSigns ? abs(weight).squareRoot() : weight)
+    }
+    totalWeight = total
+  }
+
+  /// The number of samples of a tile that are no padding, where signs were not split.
+  func validCount(tile: Int) -> Int { min(width, sampleCount - tile * width) }
+  /// Input `i` of the samples of a tile.
+  func input(_ i: Int, tile: Int) -> UnsafePointer<Scalar> {
+    UnsafePointer(inputs.pointer + i * stride + tile * width)
+  }
+  /// Target `j` of the samples of a tile.
+  func target(_ j: Int, tile: Int) -> UnsafePointer<Scalar> {
+    UnsafePointer(targets.pointer + j * stride + tile * width)
+  }
+  /// The weights (or their roots) of a tile.
+  func weights(tile: Int) -> UnsafePointer<Scalar> { UnsafePointer(weights.pointer + tile * width) }
+
+  /// An empty batch that `load` fills with samples of `source`.
+  init(batchOf size: Int, from source: SampleTiles, inputCount: Int, targetCount: Int) {
+    width = source.width
+    count = (size + width - 1) / width
+    sampleCount = size
+    totalWeight = source.totalWeight * Double(size) / Double(source.sampleCount)
+    signs = [Double](repeating: 1, count: count)
+    inputs = Buffer(count: inputCount * count * width, repeating: 0)
+    targets = Buffer(count: targetCount * count * width, repeating: 0)
+    weights = Buffer(count: count * width, repeating: 0)
+  }
+
+  /// Fills a batch with the samples `rows` of `source`, as many as the batch holds.
+  func load(_ rows: ArraySlice<Int>, from source: SampleTiles, inputCount: Int, targetCount: Int) {
+    let (here, there) = (stride, source.stride)
+    for (s, row) in rows.enumerated() {
+      for i in 0..<inputCount { inputs.pointer[i * here + s] = source.inputs.pointer[i * there + row] }
+      for j in 0..<targetCount { targets.pointer[j * here + s] = source.targets.pointer[j * there + row] }
+      weights.pointer[s] = source.weights.pointer[row]
+    }
+    guard let last = rows.last else { return }
+    for s in rows.count..<here {
+      for i in 0..<inputCount { inputs.pointer[i * here + s] = source.inputs.pointer[i * there + last] }
+      for j in 0..<targetCount { targets.pointer[j * here + s] = source.targets.pointer[j * there + last] }
+      weights.pointer[s] = 0
+    }
+  }
+}

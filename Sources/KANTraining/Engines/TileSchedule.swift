@@ -1,0 +1,41 @@
+import Dispatch
+
+/// Which tiles are summed together: a fixed number of chunks, whatever the number of threads.
+///
+/// A chunk is walked in order by one thread and chunks are added in order, so results have the same bits on
+/// one thread and on many.
+struct TileSchedule: Sendable {
+  let tiles: Int
+  let chunks: Int
+  let threads: Int
+
+  init(tiles: Int, chunks: Int, threads: Int) {
+    self.tiles = tiles
+    self.chunks = max(1, min(tiles, chunks))
+    self.threads = max(1, min(threads, self.chunks))
+  }
+
+  /// The tiles of a chunk.
+  func tiles(of chunk: Int) -> Range<Int> { tiles * chunk / chunks..<tiles * (chunk + 1) / chunks }
+
+  /// Calls `body(worker, chunk, tiles)` for every chunk, workers in parallel.
+  func run(_ body: (_ worker: Int, _ chunk: Int, _ tiles: Range<Int>) -> Void) {
+    guard threads > 1 else {
+      for chunk in 0..<chunks { body(0, chunk, tiles(of: chunk)) }
+      return
+    }
+    withoutActuallyEscaping(body) { body in
+      let job = Job(body: body)
+      DispatchQueue.concurrentPerform(iterations: threads) { worker in
+        for chunk in stride(from: worker, to: chunks, by: threads) {
+          job.body(worker, chunk, tiles(of: chunk))
+        }
+      }
+    }
+  }
+
+  /// Carries the body to the workers; each touches its own worker's and chunk's memory only.
+  private struct Job: @unchecked Sendable {
+    let body: (Int, Int, Range<Int>) -> Void
+  }
+}

@@ -1,0 +1,69 @@
+/// What can be wrong with a request to train; each `description` says what to do.
+public enum TrainingError: Error, Hashable, Sendable {
+  /// The table has another number of inputs than the network.
+  case inputCount(expected: Int, found: Int)
+  /// The table has another number of targets than network and loss need.
+  case targetCount(expected: Int, found: Int)
+  /// The table has no rows.
+  case emptyTable(part: String)
+  /// The event weights do not sum to a positive number.
+  case weightSum(part: String, sum: Double)
+  /// A label for binary cross-entropy is neither 0 nor 1.
+  case labelNotBinary(target: String, row: Int, value: Double)
+  /// A label for cross-entropy is no class index below the number of outputs.
+  case labelNotAClass(target: String, row: Int, value: Double, classes: Int)
+  /// A loss on logits with a scaled output.
+  case scaledLogits(output: String)
+  /// The optimiser cannot minimise the loss.
+  case lossNotSupported(loss: String, optimizer: String, advice: String)
+  /// The optimiser cannot handle the penalty.
+  case penaltyNotSupported(penalty: String, optimizer: String, advice: String)
+  /// Too many parameters for the optimiser.
+  case tooManyParameters(count: Int, limit: Int)
+  /// An option has a value it cannot have.
+  case optionOutOfRange(name: String, value: String, allowed: String)
+  /// The loss at the start is NaN or infinite.
+  case startNotFinite(part: String)
+  /// Steps left the real numbers again and again.
+  case diverged(step: Int)
+  /// The caller's checkpoint closure threw.
+  case checkpointFailed(step: Int, reason: String)
+  /// A checkpoint belongs to another network, optimiser or table.
+  case checkpointMismatch(reason: String)
+}
+
+extension TrainingError: CustomStringConvertible {
+  /// One sentence: what, where, what to do.
+  public var description: String {
+    switch self {
+    case .inputCount(let expected, let found):
+      "the network takes \(expected) inputs but the table has \(found): select the columns the network was made for"
+    case .targetCount(let expected, let found):
+      "network and loss need \(expected) target columns but the table has \(found): select the targets that belong to the outputs"
+    case .emptyTable(let part): "the \(part) table has no rows: training needs at least one"
+    case .weightSum(let part, let sum):
+      "the weights of the \(part) table sum to \(sum): they must sum to a positive number"
+    case .labelNotBinary(let target, let row, let value):
+      "target \(target) is \(value) in row \(row): binary cross-entropy needs labels 0 and 1"
+    case .labelNotAClass(let target, let row, let value, let classes):
+      "target \(target) is \(value) in row \(row): cross-entropy with \(classes) outputs needs class indices 0 to \(classes - 1)"
+    case .scaledLogits(let output):
+      "output \(output) is scaled, but logits must not be: give its feature shift 0 and scale 1"
+    case .lossNotSupported(let loss, let optimizer, let advice):
+      "\(optimizer) cannot minimise \(loss): \(advice)"
+    case .penaltyNotSupported(let penalty, let optimizer, let advice):
+      "\(optimizer) cannot handle \(penalty): \(advice)"
+    case .tooManyParameters(let count, let limit):
+      "Levenberg-Marquardt is meant for at most \(limit) parameters, not \(count): use lbfgs or adam, or a smaller grid or shape"
+    case .optionOutOfRange(let name, let value, let allowed):
+      "option \(name) is \(value): it must be \(allowed)"
+    case .startNotFinite(let part):
+      "the loss on the \(part) table is not finite at the start: look for arguments outside the domain of a symbolic edge and for extreme values in the table"
+    case .diverged(let step):
+      "training left the real numbers at step \(step) and every shorter step did too: lower the rate or rescale the table"
+    case .checkpointFailed(let step, let reason):
+      "the checkpoint of step \(step) could not be written: \(reason)"
+    case .checkpointMismatch(let reason): "the checkpoint does not fit this run: \(reason)"
+    }
+  }
+}

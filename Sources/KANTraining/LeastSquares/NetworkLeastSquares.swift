@@ -1,0 +1,203 @@
+import Dispatch
+import KANModel
+
+/// The residuals of a network on a table, in scaled target units, with their normal equations.
+///
+/// JᵀJ is accumulated tile by tile; the Jacobian of one tile is the largest thing that ever exists.
+final class NetworkLeastSquares: LeastSquaresObjective {
+  private let engine: NetworkEngine<Double>
+  private let samples: SampleTiles<Double>
+  private let workers: [Worker]
+  private let schedule: TileSchedule
+  /// One sum a chunk, added in order, so that the number of threads never shows.
+  private let partials: [NormalEquations]
+  private let outputCount: Int
+  let parameterCount: Int
+
+  /// What one thread needs.
+  private final class Worker: @unchecked Sendable {
+    let workspace: TileWorkspace<Double>
+    /// The rows of the Jacobian, one a parameter, then the residual.
+    let rows: Buffer<Double>
+    /// The dense basis of one input.
+    let dense: [Buffer<Double>]
+
+    init(_ plan: NetworkPlan, width: Int, rowCount: Int) {
+      workspace = TileWorkspace(plan, width: width)
+      rows = Buffer(count: rowCount * width, repeating: 0)
+      dense = plan.layers.map { layer in
+        Buffer(count: layer.blocks.reduce(0) { $0 + $1.basisCount } * width, repeating: 0)
+      }
+    }
+  }
+
+  init(
+    _ network: Network, inputs: [[Double]], targets: [[Double]], weights: [Double]?, threads: Int
+  ) {
+    engine = NetworkEngine(network)
+    parameterCount = engine.plan.parameterCount
+    outputCount = targets.count
+    let rowCount = (parameterCount + 1 + 7) / 8 * 8
+    // A Jacobian tile of about 256 kB stays in the second-level cache.
+    let width = min(256, max(64, 32768 / rowCount / 8 * 8))
+    samples = SampleTiles(
+      inputs, targets: targets, weights: weights, inputFeatures: network.inputs,
+      outputFeatures: network.outputs, splitsSigns: true, preferredWidth: width)
+    let work = samples.count * samples.width * rowCount * (rowCount + 32) * outputCount
+    schedule = TileSchedule(
+      tiles: samples.count, chunks: work > 2_000_000 ? (rowCount > 800 ? 2 : 4) : 1, threads: threads)
+    let (plan, tileWidth) = (engine.plan, samples.width)
+    workers = (0..<schedule.threads).map { _ in Worker(plan, width: tileWidth, rowCount: rowCount) }
+    partials = (1..<schedule.chunks).map { [parameterCount] _ in NormalEquations(size: parameterCount) }
+  }
+
+  /// The parameters of `network` in the order of the normal equations.
+  func parameters(of network: Network) -> [Double] { engine.plan.parameters(of: network) }
+
+  /// `network` with `parameters`.
+  func network(_ network: Network, with parameters: [Double]) -> Network {
+    engine.plan.network(network, with: parameters)
+  }
+
+  private var norm: Double { 1 / (samples.totalWeight * Double(outputCount)) }
+
+  func meanSquare(at parameters: [Double]) -> Double {
+    var sums = [Double](repeating: 0, count: schedule.chunks)
+    sums.withUnsafeMutableBufferPointer { sums in
+      let shared = SharedPointer(sums)
+      schedule.run { worker, chunk, tiles in
+        let workspace = workers[worker].workspace
+        var sum = 0.0
+        for tile in tiles {
+          forward(parameters, tile, workspace, slopes: false)
+          for j in 0..<outputCount {
+            residual(j, tile, workspace, into: workspace.scratch.pointer)
+            sum +=
+              samples.signs[tile]
+              * Double.dot(samples.width, workspace.scratch.pointer, workspace.scratch.pointer)
+          }
+        }
+        shared[chunk] = sum
+      }
+    }
+    return sums.reduce(0, +) * norm
+  }
+
+  func linearise(at parameters: [Double], into equations: NormalEquations) {
+    schedule.run { worker, chunk, tiles in
+      let target = chunk == 0 ? equations : partials[chunk - 1]
+      target.clear()
+      for tile in tiles { accumulate(parameters, tile, workers[worker], into: target) }
+    }
+    let total = equations.matrix
+    for partial in partials { Double.addScaled(total.count, 1, partial.matrix.pointer, total.pointer) }
+    let norm = norm
+    for n in 0..<total.count { total.pointer[n] *= norm }
+  }
+
+  private func forward(
+    _ parameters: [Double], _ tile: Int, _ workspace: TileWorkspace<Double>, slopes: Bool
+  ) {
+    parameters.withUnsafeBufferPointer { buffer in
+      guard let p = buffer.baseAddress else { return }
+      engine.forward(p, tile: tile, of: samples, workspace, slopes: slopes)
+    }
+  }
+
+  /// √|w|·(y − t) of output `j`.
+  private func residual(
+    _ j: Int, _ tile: Int, _ workspace: TileWorkspace<Double>, into row: UnsafeMutablePointer<Double>
+  ) {
+    let y = engine.output(j, workspace)
+    let t = samples.target(j, tile: tile)
+    let w = samples.weights(tile: tile)
+    for s in 0..<samples.width { row[s] = w[s] * (y[s] - t[s]) }
+  }
+
+  /// Adds one tile: for each output the rows of its Jacobian and the residual, then one rank update.
+  private func accumulate(
+    _ parameters: [Double], _ tile: Int, _ worker: Worker, into equations: NormalEquations
+  ) {
+    let workspace = worker.workspace
+    let width = samples.width
+    forward(parameters, tile, workspace, slopes: true)
+    scatterBases(worker)
+    for j in 0..<outputCount {
+      engine.clearAdjoints(workspace)
+      engine.outputAdjoint(j, workspace).update(from: samples.weights(tile: tile), count: width)
+      parameters.withUnsafeBufferPointer { buffer in
+        guard let p = buffer.baseAddress else { return }
+        engine.backward(p, tile: tile, of: samples, workspace) { l in
+          writeRows(ofLayer: l, p, tile, worker)
+        }
+      }
+      residual(j, tile, workspace, into: worker.rows.pointer + parameterCount * width)
+      Cholesky.rankUpdate(
+        size: equations.leading, count: width, sign: samples.signs[tile], rows: worker.rows.pointer,
+        stride: width, into: equations.matrix.pointer, leading: equations.leading)
+    }
+  }
+
+  /// The basis of every input as dense rows, once a tile for all edges and outputs.
+  private func scatterBases(_ worker: Worker) {
+    let width = samples.width
+    for (l, layer) in engine.plan.layers.enumerated() {
+      let rows = worker.workspace.layers[l]
+      var target = worker.dense[l].pointer
+      for block in layer.blocks {
+        Double.scatterBasis(
+          order: layer.order, count: width, bases: block.basisCount,
+          first: rows.first.pointer + block.input * width,
+          values: rows.values.pointer + block.input * (layer.order + 1) * width, stride: width, dense: target)
+        target += block.basisCount * width
+      }
+    }
+  }
+
+  /// ∂y/∂θ for the parameters of one layer: adjoint of the sum times what the parameter multiplies.
+  private func writeRows(ofLayer l: Int, _ parameters: UnsafePointer<Double>, _ tile: Int, _ worker: Worker) {
+    let width = samples.width
+    let layer = engine.plan.layers[l]
+    let rows = worker.workspace.layers[l]
+    let jacobian = worker.rows.pointer
+    var dense = worker.dense[l].pointer
+    for block in layer.blocks {
+      let edges = block.sums.count
+      for (e, j) in block.sums.enumerated() {
+        let adjoint = rows.adjoints.pointer + Int(j) * width
+        for n in 0..<block.basisCount {
+          Double.multiply(
+            width, adjoint, dense + n * width, jacobian + (block.offset + n * edges + e) * width)
+        }
+        if let base = block.baseOffset {
+          Double.multiply(
+            width, adjoint, rows.base.pointer + block.input * width, jacobian + (base + e) * width)
+        }
+      }
+      dense += block.basisCount * width
+    }
+    for j in 0..<layer.factorCount {
+      (jacobian + (layer.biasOffset + j) * width).update(
+        from: rows.adjoints.pointer + j * width, count: width)
+    }
+    for edge in layer.symbolic {
+      let adjoint = rows.adjoints.pointer + edge.sum * width
+      let x = engine.input(edge.input, layer: l, tile: tile, of: samples, worker.workspace)
+      (jacobian + edge.offset * width).update(from: adjoint, count: width)
+      for term in edge.terms {
+        let values = rows.termValues.pointer + term.row * width
+        let slopes = rows.termSlopes.pointer + term.row * width
+        let amplitude = parameters[term.amplitude]
+        Double.multiply(width, adjoint, values, jacobian + term.amplitude * width)
+        if let rate = term.rate {
+          let row = jacobian + rate * width
+          for s in 0..<width { row[s] = adjoint[s] * amplitude * slopes[s] * x[s] }
+        }
+        if let shift = term.shift {
+          let row = jacobian + shift * width
+          for s in 0..<width { row[s] = adjoint[s] * amplitude * slopes[s] }
+        }
+      }
+    }
+  }
+}

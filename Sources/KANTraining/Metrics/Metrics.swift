@@ -1,0 +1,77 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// How well a column of predictions agrees with a column of truth.
+///
+/// All take optional event weights, negative ones allowed; a metric that is not defined for the columns (no
+/// samples, weights that sum to zero, one class only) is NaN.
+public enum Metrics {
+  /// √(Σ w·(y − t)² / Σ w), in the unit of the target.
+  public static func rmse(_ predicted: [Double], _ actual: [Double], weights: [Double]? = nil) -> Double {
+    mean(predicted, actual, weights) { ($0 - $1) * ($0 - $1) }.squareRoot()
+  }
+
+  /// Σ w·|y − t| / Σ w, in the unit of the target.
+  public static func mae(_ predicted: [Double], _ actual: [Double], weights: [Double]? = nil) -> Double {
+    mean(predicted, actual, weights) { abs($0 - $1) }
+  }
+
+  /// 1 − Σ w·(y − t)² / Σ w·(t − t̄)²; NaN for a constant target.
+  public static func rSquared(_ predicted: [Double], _ actual: [Double], weights: [Double]? = nil) -> Double {
+    let centre = mean(actual, actual, weights) { $0 + 0 * $1 }
+    let spread = mean(actual, actual, weights) { t, _ in (t - centre) * (t - centre) }
+    guard spread != 0 else { return .nan }
+    return 1 - mean(predicted, actual, weights) { ($0 - $1) * ($0 - $1) } / spread
+  }
+
+  /// The share of labels 0/1 that the sign of the logit predicts; a logit of 0 counts as class 1.
+  public static func accuracy(logits: [Double], labels: [Double], weights: [Double]? = nil) -> Double {
+    mean(logits, labels, weights) { ($0 >= 0) == ($1 == 1) ? 1 : 0 }
+  }
+
+  /// The share of class indices that the largest of `logits[class][s]` predicts; the first one wins ties.
+  public static func accuracy(
+    logits: [[Double]], classes: [Double], weights: [Double]? = nil
+  ) -> Double {
+    let predicted = classes.indices.map { s in
+      Double(logits.indices.reduce(0) { logits[$1][s] > logits[$0][s] ? $1 : $0 })
+    }
+    return mean(predicted, classes, weights) { $0 == $1 ? 1 : 0 }
+  }
+
+  /// The mean of −log p(label) for labels 0/1, in natural units, from logits.
+  public static func logLoss(logits: [Double], labels: [Double], weights: [Double]? = nil) -> Double {
+    mean(logits, labels, weights) { max($0, 0) - $1 * $0 + log1p(exp(-abs($0))) }
+  }
+
+  /// The mean of −log p(class) for class indices, from `logits[class][s]`.
+  public static func logLoss(
+    logits: [[Double]], classes: [Double], weights: [Double]? = nil
+  ) -> Double {
+    let losses = classes.indices.map { s in
+      let largest = logits.reduce(-Double.infinity) { max($0, $1[s]) }
+      let sum = logits.reduce(0) { $0 + exp($1[s] - largest) }
+      let own = logits.indices.contains(Int(classes[s])) ? logits[Int(classes[s])][s] : .nan
+      return largest + log(sum) - own
+    }
+    return mean(losses, classes, weights) { loss, _ in loss }
+  }
+
+  /// Σ w·f(y, t) / Σ w.
+  private static func mean(
+    _ y: [Double], _ t: [Double], _ weights: [Double]?, _ f: (Double, Double) -> Double
+  ) -> Double {
+    precondition(y.count == t.count, "predictions and truth must have one entry a sample")
+    precondition(weights == nil || weights?.count == t.count, "weights must have one entry a sample")
+    var (sum, total) = (0.0, 0.0)
+    for s in y.indices {
+      let weight = weights?[s] ?? 1
+      sum += weight * f(y[s], t[s])
+      total += weight
+    }
+    return total == 0 ? .nan : sum / total
+  }
+}

@@ -1,0 +1,53 @@
+import KANData
+import KANModel
+
+extension Network {
+  /// A random network that fits a table: columns scaled to mean 0 and deviation 1, grids laid over the samples.
+  ///
+  /// A loss of labels leaves the outputs unscaled, since they are logits; cross-entropy has one output a class,
+  /// named `target=0`, `target=1` and so on.
+  ///
+  /// - Parameters:
+  ///   - data: The table.
+  ///   - shape: The nodes, from as many inputs as the table has to as many outputs as the loss needs.
+  ///   - loss: What it will be trained for.
+  ///   - intervals: The number G of grid intervals of every input.
+  ///   - order: The order k of the splines, 1 … 5.
+  ///   - base: The base function of all layers.
+  ///   - sparse: Whether only nearest neighbours are connected.
+  ///   - seed: The whole network follows from it and the table.
+  /// - Throws: `TrainingError` where the shape does not fit the table.
+  public init(
+    for data: Dataset, shape: NetworkShape, loss: Loss = .meanSquaredError, intervals: Int = 5,
+    order: Int = 3,
+    base: BaseFunction = .silu, sparse: Bool = false, seed: UInt64 = 1
+  ) throws(TrainingError) {
+    let outputs = Self.outputs(for: data, loss: loss, count: shape.outputCount)
+    guard shape.inputCount == data.inputs.count else {
+      throw .inputCount(expected: shape.inputCount, found: data.inputs.count)
+    }
+    guard shape.outputCount == outputs.count else {
+      throw .targetCount(expected: shape.outputCount, found: outputs.count)
+    }
+    self = Network(
+      inputs: data.inputStandardizer.features, outputs: outputs, shape: shape, intervals: intervals,
+      order: order,
+      base: base, sparse: sparse, seed: seed
+    ).adaptingGrids(to: data.inputs)
+  }
+
+  private static func outputs(for data: Dataset, loss: Loss, count: Int) -> [Feature] {
+    switch loss {
+    case .meanSquaredError, .meanAbsoluteError, .huber: data.targetStandardizer.features
+    case .binaryCrossEntropy: data.targetNames.map { Feature(name: $0) }
+    case .crossEntropy: (0..<count).map { Feature(name: "\(data.targetNames[0])=\($0)") }
+    }
+  }
+}
+
+extension Standardizer {
+  /// The columns as a network takes them.
+  fileprivate var features: [Feature] {
+    scalings.map { Feature(name: $0.name, shift: $0.shift, scale: $0.scale) }
+  }
+}

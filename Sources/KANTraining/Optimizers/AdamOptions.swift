@@ -1,0 +1,38 @@
+/// Settings of Adam; source: Kingma & Ba, arXiv 1412.6980.
+public struct AdamOptions: Hashable, Sendable, Codable {
+  /// How the step length changes over a run.
+  public enum Schedule: Hashable, Sendable, Codable {
+    /// Not at all.
+    case constant
+    /// Along half a cosine from 1 to `final` of the step length.
+    case cosine(final: Double)
+    /// Multiplied by `factor` each step.
+    case exponential(factor: Double)
+  }
+
+  /// The step length.
+  public var rate = 0.01
+  /// The memory of the mean gradient, per step.
+  public var beta1 = 0.9
+  /// The memory of the mean squared gradient, per step.
+  public var beta2 = 0.999
+  /// What keeps the division finite.
+  public var epsilon = 1e-8
+  /// Samples a step; `nil` for all of them.
+  public var batchSize: Int? = 1024
+  /// How the step length changes.
+  public var schedule = Schedule.constant
+
+  /// The default settings.
+  public init() {}
+
+  /// The step length at `step` of `total`.
+  func rate(step: Int, of total: Int) -> Double {
+    switch schedule {
+    case .constant: rate
+    case .cosine(let final):
+      rate * (final + (1 - final) * 0.5 * (1 + cosine(.pi * min(1, Double(step) / Double(max(1, total))))))
+    case .exponential(let factor): rate * power(factor, step)
+    }
+  }
+}

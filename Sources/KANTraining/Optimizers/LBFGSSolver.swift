@@ -1,0 +1,102 @@
+/// L-BFGS with a strong Wolfe line search on a `DifferentiableObjective`, one step at a time, full batch.
+///
+/// Source: Nocedal & Wright, Numerical Optimization, 2nd ed., algorithms 7.4 (two-loop recursion) and 7.5.
+struct LBFGSSolver {
+  /// One remembered step s = Δθ with y = Δg.
+  struct Pair: Hashable, Sendable, Codable {
+    var s: [Double]
+    var y: [Double]
+  }
+
+  /// All that the next step depends on besides the objective.
+  struct State: Hashable, Sendable, Codable {
+    var parameters: [Double]
+    var value: Double
+    var gradient: [Double]
+    var pairs: [Pair] = []
+    var steps = 0
+    var stalls = 0
+    var rollbacks = 0
+  }
+
+  let options: LBFGSOptions
+  private(set) var state: State
+
+  init(_ options: LBFGSOptions, _ objective: some DifferentiableObjective, parameters: [Double]) {
+    self.options = options
+    var gradient = [Double](repeating: 0, count: parameters.count)
+    let value = objective.value(at: parameters, gradient: &gradient)
+    state = State(parameters: parameters, value: value, gradient: gradient)
+  }
+
+  init(_ options: LBFGSOptions, resuming state: State) {
+    self.options = options
+    self.state = state
+  }
+
+  /// One accepted step, or the reason why there is none.
+  mutating func step(_ objective: some DifferentiableObjective) -> StepOutcome {
+    guard state.value.isFinite, state.gradient.allSatisfy(\.isFinite) else { return .stuck }
+    guard state.gradient.contains(where: { abs($0) > options.gradientTolerance }) else { return .converged }
+    // Where the memory misleads, the plain gradient has one more try.
+    for attempt in 0..<2 {
+      if attempt == 1 {
+        guard !state.pairs.isEmpty else { break }
+        state.pairs = []
+      }
+      let direction = direction()
+      let slope = product(direction, state.gradient)
+      guard slope < 0 else { continue }
+      let first = state.pairs.isEmpty ? min(1, 1 / product(state.gradient, state.gradient).squareRoot()) : 1
+      var search = WolfeLineSearch(
+        parameters: state.parameters, direction: direction, value: state.value, slope: slope,
+        decrease: options.decrease, curvature: options.curvature)
+      let point = search.run(from: first, objective)
+      state.rollbacks += search.rollbacks
+      guard let point else { continue }
+      return accept(point)
+    }
+    return .stuck
+  }
+
+  private mutating func accept(_ point: WolfeLineSearch.Point) -> StepOutcome {
+    let s = zip(point.parameters, state.parameters).map { $0 - $1 }
+    let y = zip(point.gradient, state.gradient).map { $0 - $1 }
+    let curvature = product(s, y)
+    // Keeps the approximate Hessian positive definite.
+    if curvature > 1e-16 * product(y, y).squareRoot() * product(s, s).squareRoot() {
+      state.pairs.append(Pair(s: s, y: y))
+      if state.pairs.count > options.memory { state.pairs.removeFirst() }
+    }
+    let fall = state.value - point.value
+    state.stalls = fall <= options.relativeTolerance * abs(state.value) ? state.stalls + 1 : 0
+    state.parameters = point.parameters
+    state.value = point.value
+    state.gradient = point.gradient
+    state.steps += 1
+    return state.stalls >= 3 ? .converged : .moved
+  }
+
+  /// −H·g by the two-loop recursion.
+  private func direction() -> [Double] {
+    var q = state.gradient
+    var factors: [Double] = []
+    for pair in state.pairs.reversed() {
+      let alpha = product(pair.s, q) / product(pair.s, pair.y)
+      factors.append(alpha)
+      for n in q.indices { q[n] -= alpha * pair.y[n] }
+    }
+    if let last = state.pairs.last {
+      let scale = product(last.s, last.y) / product(last.y, last.y)
+      for n in q.indices { q[n] *= scale }
+    }
+    for (pair, alpha) in zip(state.pairs, factors.reversed()) {
+      let beta = product(pair.y, q) / product(pair.s, pair.y)
+      for n in q.indices { q[n] += (alpha - beta) * pair.s[n] }
+    }
+    for n in q.indices { q[n] = -q[n] }
+    return q
+  }
+
+  private func product(_ a: [Double], _ b: [Double]) -> Double { Double.dot(a.count, a, b) }
+}

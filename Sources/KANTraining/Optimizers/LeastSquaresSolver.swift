@@ -1,0 +1,143 @@
+/// Levenberg-Marquardt on a `LeastSquaresObjective`, one step at a time.
+///
+/// Damping scales with diag(A) (Marquardt 1963, floor relative to the largest entry), λ follows Nielsen's
+/// gain-ratio rule (Nielsen, Damping parameter in Marquardt's method, IMM-REP-1999-05). A rejected step
+/// tries a larger λ on the same normal equations. Its state is a value, so that runs resume bit for bit.
+struct LeastSquaresSolver {
+  /// All that the next step depends on besides the objective.
+  struct State: Hashable, Sendable, Codable {
+    var parameters: [Double]
+    /// F at `parameters`.
+    var meanSquare: Double
+    var damping: Double = 1e-3
+    var growth: Double = 2
+    /// Accepted steps so far.
+    var steps = 0
+    /// Steps whose relative decrease was below the tolerance, in a row.
+    var stalls = 0
+    /// Trial steps refused for a value that was not finite.
+    var rollbacks = 0
+  }
+
+  var relativeTolerance: Double
+  var gradientTolerance: Double
+  var ridge: Double
+  /// The floor of the scaling, relative to the largest entry of diag(A).
+  var scaleFloor = 1e-10
+  var retries = 16
+
+  private(set) var state: State
+  private let equations: NormalEquations
+  private let factor: Buffer<Double>
+  private var scales: [Double]
+
+  /// Starts at `parameters`, or where `resuming` left off.
+  init(
+    _ objective: some LeastSquaresObjective, parameters: [Double], relativeTolerance: Double,
+    gradientTolerance: Double, ridge: Double, resuming: State? = nil
+  ) {
+    self.relativeTolerance = relativeTolerance
+    self.gradientTolerance = gradientTolerance
+    self.ridge = ridge
+    state = resuming ?? State(parameters: parameters, meanSquare: objective.meanSquare(at: parameters))
+    equations = NormalEquations(size: parameters.count)
+    factor = Buffer(count: equations.leading * equations.leading, repeating: 0)
+    scales = [Double](repeating: 1, count: parameters.count)
+  }
+
+  /// The same with the settings of a training run.
+  init(
+    _ options: LevenbergMarquardtOptions, _ objective: some LeastSquaresObjective, parameters: [Double],
+    resuming: State?
+  ) {
+    self.init(
+      objective, parameters: parameters, relativeTolerance: options.relativeTolerance,
+      gradientTolerance: options.gradientTolerance, ridge: options.ridge, resuming: resuming)
+  }
+
+  /// One accepted step, or the reason why there is none.
+  mutating func step(_ objective: some LeastSquaresObjective) -> StepOutcome {
+    let before = state.meanSquare
+    guard before.isFinite else { return .stuck }
+    objective.linearise(at: state.parameters, into: equations)
+    setScales()
+    guard scaledGradient > gradientTolerance * before.squareRoot() else { return .converged }
+
+    for _ in 0..<retries {
+      guard let (step, predicted) = solve() else {
+        raiseDamping()
+        continue
+      }
+      guard predicted > 1e-17 * before else { return .converged }
+      let trial = zip(state.parameters, step).map { $0 + $1 }
+      let value = objective.meanSquare(at: trial)
+      let gain = (before - value) / predicted
+      if value.isFinite, gain > 1e-4 {
+        accept(trial, value, gain: gain)
+        state.stalls = before - value <= relativeTolerance * before ? state.stalls + 1 : 0
+        return state.stalls >= 2 ? .converged : .moved
+      }
+      if !value.isFinite { state.rollbacks += 1 }
+      raiseDamping()
+    }
+    return .stuck
+  }
+
+  private mutating func accept(_ parameters: [Double], _ value: Double, gain: Double) {
+    state.parameters = parameters
+    state.meanSquare = value
+    state.steps += 1
+    let bend = 2 * gain - 1
+    state.damping = max(state.damping * max(0.1, 1 - bend * bend * bend), 1e-16)
+    state.growth = 2
+  }
+
+  private mutating func raiseDamping() {
+    state.damping = max(state.damping, 1e-12) * state.growth
+    state.growth *= 2
+  }
+
+  /// D = diag(A)^½ with a floor, so that the scaled matrix has a unit diagonal.
+  private mutating func setScales() {
+    var largest = 0.0
+    for n in scales.indices { largest = max(largest, equations[n, n]) }
+    let floor = largest > 0 ? largest * scaleFloor : 1
+    for n in scales.indices { scales[n] = max(equations[n, n], floor).squareRoot() }
+  }
+
+  /// max |gₙ|/Dₙ, in units of the residual.
+  private var scaledGradient: Double {
+    var largest = 0.0
+    for n in scales.indices { largest = max(largest, abs(equations.gradient(n)) / scales[n]) }
+    return largest
+  }
+
+  /// δ of (A + (λ + ridge)·D²)·δ = −g and the decrease of F that the model promises; `nil` where the matrix
+  /// is not positive definite.
+  private func solve() -> (step: [Double], predicted: Double)? {
+    let leading = equations.leading
+    let size = equations.size
+    let damping = state.damping + ridge
+    let inverse = scales.map { 1 / $0 }
+    for n in 0..<size {
+      let source = equations.matrix.pointer + n * leading
+      let row = factor.pointer + n * leading
+      let own = inverse[n]
+      for m in n..<size { row[m] = source[m] * own * inverse[m] }
+      row[n] += damping
+    }
+    guard Cholesky.factorise(factor.pointer, size: size, leading: leading, tiny: 1e-15) else { return nil }
+    var step = (0..<size).map { -equations.gradient($0) * inverse[$0] }
+    step.withUnsafeMutableBufferPointer { buffer in
+      guard let b = buffer.baseAddress else { return }
+      Cholesky.solve(factor.pointer, size: size, leading: leading, b)
+    }
+    // F falls by −gᵀδ + λ·‖Dδ‖² in the linear model.
+    var predicted = 0.0
+    for n in 0..<size {
+      predicted += step[n] * (damping * step[n] - equations.gradient(n) * inverse[n])
+      step[n] *= inverse[n]
+    }
+    return (step, predicted)
+  }
+}

@@ -1,0 +1,41 @@
+import KANData
+import KANModel
+
+extension Network {
+  /// The network trained on a table, with an account of what happened.
+  ///
+  /// Deterministic: same network, data and options give the same bits whatever the number of threads.
+  ///
+  /// - Parameters:
+  ///   - data: The training table: one input an input of the network, targets as the loss wants them.
+  ///   - validation: A table that judges: the best network by its loss is returned.
+  ///   - options: How.
+  ///   - state: A checkpoint of the same run to go on from; this network must then have its features.
+  ///   - observer: Sees each step; returning false ends the run with the best network so far.
+  /// - Returns: The best network seen and the account.
+  /// - Throws: `TrainingError` for tables and options that do not fit, and for failed checkpoints.
+  public func trained(
+    on data: Dataset, validation: Dataset? = nil, options: TrainingOptions = .init(),
+    resuming state: TrainingState? = nil, observer: ProgressObserver? = nil
+  ) throws(TrainingError) -> (network: Network, account: TrainingAccount) {
+    try options.check(self, data, part: "training")
+    if let validation { try options.check(self, validation, part: "validation") }
+    if let state, state.network.inputs != inputs || state.network.outputs != outputs {
+      throw .checkpointMismatch(reason: "its inputs or outputs are not those of the network")
+    }
+    try state?.check(samples: data.count)
+    var run = try TrainingRun(
+      state?.network ?? self, data: data, validation: validation, options: options, resuming: state,
+      observer: observer)
+    return try run.finish()
+  }
+
+  /// The run that `state` is a checkpoint of, continued; the network itself only says which features to expect.
+  public func trained(
+    resuming state: TrainingState, on data: Dataset, validation: Dataset? = nil,
+    options: TrainingOptions = .init(), observer: ProgressObserver? = nil
+  ) throws(TrainingError) -> (network: Network, account: TrainingAccount) {
+    try trained(
+      on: data, validation: validation, options: options, resuming: state, observer: observer)
+  }
+}

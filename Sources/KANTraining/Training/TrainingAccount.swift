@@ -1,0 +1,47 @@
+/// What a training run did.
+public struct TrainingAccount: Hashable, Sendable, Codable {
+  /// Why a run ended.
+  public enum Reason: String, Hashable, Sendable, Codable {
+    /// No further progress was to be expected.
+    case converged
+    /// All steps were taken.
+    case stepLimit
+    /// The validation loss no longer fell.
+    case earlyStop
+    /// The observer said so.
+    case stopped
+    /// Time was up.
+    case timeLimit
+  }
+
+  /// One look at the losses.
+  public struct Record: Hashable, Sendable, Codable {
+    /// The steps done.
+    public let step: Int
+    /// The training loss with penalty.
+    public let loss: Double
+    /// The validation loss without penalty.
+    public let validationLoss: Double?
+  }
+
+  /// The training loss without penalty at the start.
+  public let lossBefore: Double
+  /// The training loss without penalty of the network returned.
+  public let lossAfter: Double
+  /// The validation loss at the start.
+  public let validationLossBefore: Double?
+  /// The validation loss of the network returned.
+  public let validationLossAfter: Double?
+  /// The steps taken, those before a resumption included.
+  public let stepsTaken: Int
+  /// The step at which the network returned was seen.
+  public let bestStep: Int
+  /// Why the run ended.
+  public let reason: Reason
+  /// Steps undone because they left the real numbers.
+  public let rollbacks: Int
+  /// Spline edges that group lasso made zero and that are now cut.
+  public let edgesCut: [String]
+  /// The looks at the losses, in order.
+  public let history: [Record]
+}

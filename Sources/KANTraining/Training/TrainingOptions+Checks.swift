@@ -1,0 +1,109 @@
+import KANData
+import KANModel
+
+extension TrainingOptions {
+  /// Refuses tables and options that do not fit network and loss.
+  func check(_ network: Network, _ data: Dataset, part: String) throws(TrainingError) {
+    guard data.inputs.count == network.inputs.count else {
+      throw .inputCount(expected: network.inputs.count, found: data.inputs.count)
+    }
+    let expected = loss.targetCount(outputs: network.outputs.count)
+    guard data.targets.count == expected else {
+      throw .targetCount(expected: expected, found: data.targets.count)
+    }
+    guard data.count > 0 else { throw .emptyTable(part: part) }
+    if let weights = data.weights {
+      let sum = weights.reduce(0, +)
+      guard sum > 0 else { throw .weightSum(part: part, sum: sum) }
+    }
+    try checkOptions()
+    try checkLabels(network, data)
+    try checkOptimizer(network)
+  }
+
+  private func checkLabels(_ network: Network, _ data: Dataset) throws(TrainingError) {
+    guard !loss.scalesTargets else { return }
+    for output in network.outputs where output.shift != 0 || output.scale != 1 {
+      throw .scaledLogits(output: output.name)
+    }
+    let classes = network.outputs.count
+    for (j, column) in data.targets.enumerated() {
+      let name = data.targetNames.indices.contains(j) ? data.targetNames[j] : "\(j)"
+      for (row, value) in column.enumerated() {
+        if loss == .binaryCrossEntropy {
+          guard value == 0 || value == 1 else {
+            throw .labelNotBinary(target: name, row: row, value: value)
+          }
+        } else {
+          guard value >= 0, value < Double(classes), value == value.rounded() else {
+            throw .labelNotAClass(target: name, row: row, value: value, classes: classes)
+          }
+        }
+      }
+    }
+  }
+
+  private func checkOptions() throws(TrainingError) {
+    func require(_ holds: Bool, _ name: String, _ value: Any, _ allowed: String) throws(TrainingError) {
+      guard holds else { throw .optionOutOfRange(name: name, value: "\(value)", allowed: allowed) }
+    }
+    try require(steps >= 0, "steps", steps, "0 or more")
+    if let threads { try require(threads >= 1, "threads", threads, "1 or more") }
+    if let patience { try require(patience >= 1, "patience", patience, "1 or more") }
+    if let every = grid.updateEvery { try require(every >= 1, "grid.updateEvery", every, "1 or more") }
+    for intervals in grid.extensions {
+      try require((1...10_000).contains(intervals), "grid.extensions", intervals, "from 1 to 10000")
+    }
+    if let checkpoint {
+      try require(checkpoint.every >= 1, "checkpoint.every", checkpoint.every, "1 or more")
+    }
+    if case .huber(let delta) = loss { try require(delta > 0, "huber delta", delta, "positive") }
+    switch penalty {
+    case .none: break
+    case .sparsity(let strength, let l1, let entropy):
+      try require(strength >= 0 && strength.isFinite, "penalty strength", strength, "0 or more")
+      try require(l1 >= 0 && entropy >= 0, "penalty l1 and entropy", "\(l1), \(entropy)", "0 or more")
+    case .groupLasso(let strength):
+      try require(strength >= 0 && strength.isFinite, "penalty strength", strength, "0 or more")
+    }
+    switch optimizer {
+    case .adam(let adam):
+      try require(adam.rate > 0 && adam.rate.isFinite, "rate", adam.rate, "positive")
+      try require((0..<1).contains(adam.beta1), "beta1", adam.beta1, "at least 0 and below 1")
+      try require((0..<1).contains(adam.beta2), "beta2", adam.beta2, "at least 0 and below 1")
+      if let size = adam.batchSize { try require(size >= 1, "batch size", size, "1 or more") }
+    case .lbfgs(let lbfgs):
+      try require(lbfgs.memory >= 1, "memory", lbfgs.memory, "1 or more")
+      try require(
+        0 < lbfgs.decrease && lbfgs.decrease < lbfgs.curvature && lbfgs.curvature < 1,
+        "Wolfe constants", "\(lbfgs.decrease), \(lbfgs.curvature)", "0 < decrease < curvature < 1")
+    case .levenbergMarquardt(let lm):
+      try require(lm.ridge >= 0, "ridge", lm.ridge, "0 or more")
+    }
+  }
+
+  private func checkOptimizer(_ network: Network) throws(TrainingError) {
+    switch optimizer {
+    case .adam: return
+    case .lbfgs:
+      if case .groupLasso = penalty {
+        throw .penaltyNotSupported(penalty: "group lasso", optimizer: "L-BFGS", advice: "use adam")
+      }
+    case .levenbergMarquardt(let lm):
+      guard loss == .meanSquaredError else {
+        throw .lossNotSupported(
+          loss: loss.name, optimizer: "Levenberg-Marquardt", advice: "use lbfgs, or adam for a large table")
+      }
+      guard penalty == .none else {
+        throw .penaltyNotSupported(
+          penalty: "a penalty", optimizer: "Levenberg-Marquardt", advice: "use adam, or lbfgs for sparsity")
+      }
+      var finest = network
+      if let last = grid.extensions.max() { finest = finest.refiningGrids(to: last) }
+      let count = NetworkPlan(finest).parameterCount
+      guard count <= lm.parameterLimit else {
+        throw .tooManyParameters(count: count, limit: lm.parameterLimit)
+      }
+    }
+  }
+}

@@ -1,0 +1,51 @@
+/// How a network is trained; the defaults suit a table of some thousand rows and a small network.
+public struct TrainingOptions: Sendable {
+  /// The scalar type of the engine.
+  public enum Precision: String, Hashable, Sendable, Codable {
+    /// `Double`.
+    case double
+    /// `Float`: faster on wide networks and large tables; Levenberg-Marquardt stays in `Double`.
+    case single
+  }
+
+  /// Called with the state of the run; what it throws ends the run with `TrainingError.checkpointFailed`.
+  public struct Checkpoint: Sendable {
+    /// The number of steps between two calls.
+    public let every: Int
+    /// Writes the state.
+    public let write: @Sendable (TrainingState) throws -> Void
+
+    /// Calls `write` every `every` steps.
+    public init(every: Int, write: @escaping @Sendable (TrainingState) throws -> Void) {
+      self.every = every
+      self.write = write
+    }
+  }
+
+  /// What is made small.
+  public var loss = Loss.meanSquaredError
+  /// What makes the network simpler.
+  public var penalty = Penalty.none
+  /// How.
+  public var optimizer = Optimizer.levenbergMarquardt()
+  /// The number of steps in all.
+  public var steps = 100
+  /// When grids change.
+  public var grid = GridSchedule()
+  /// Without a better validation loss in so many looks at it the run ends; `nil` for never. Adam looks once an
+  /// epoch (at least 10 steps apart), the others every step.
+  public var patience: Int?
+  /// The order of mini-batches follows from it.
+  public var seed: UInt64 = 1
+  /// The number of threads; `nil` for one a core. Results have the same bits for any.
+  public var threads: Int?
+  /// The scalar type of the engine.
+  public var precision = Precision.double
+  /// Where the state goes now and then.
+  public var checkpoint: Checkpoint?
+  /// The run ends at the first step after this time.
+  public var timeLimit: Duration?
+
+  /// The default options.
+  public init() {}
+}

@@ -1,0 +1,54 @@
+import ArgumentParser
+import SwiftKAN
+
+/// `kan discover`: the whole way from table to formula.
+struct Discover: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Finds the formula behind a table, from start to end.",
+    discussion: """
+      Trains networks of growing shape, prunes them, replaces each learned curve by a function, refines and \
+      recognises the constants, and prints the formula with its error on data it has not seen. With --out it \
+      writes formula.tex, Formula.swift, network.kan and account.json. Ctrl-C stops and keeps the best so far.
+
+      Examples:
+
+        kan discover table.csv --target y
+        kan discover events.csv --target mtw --inputs lep_pt,met,dphi_lep_met --out result
+        kan discover table.csv --target y --functions x,x^2,sin,exp --effort high --json
+      """)
+
+  @OptionGroup var data: TrainingTable
+
+  @Option(help: ArgumentHelp("A folder for the results; made when missing.", valueName: "folder"))
+  var out: String?
+
+  @Option(help: "How long to search before giving up: low, normal or high.")
+  var effort: DiscoveryOptions.Effort = .normal
+
+  @OptionGroup var symbols: SymbolOptions
+  @OptionGroup var compute: ComputeOptions
+  @OptionGroup var speech: OutputOptions
+
+  func run() throws {
+    let dataset = try data.dataset()
+    let folder = try out.map { try OutputFolder(creating: $0) }
+    let options = DiscoveryOptions(
+      effort: effort, catalog: try symbols.catalog(), seed: compute.seed, threads: compute.threads)
+
+    let discovery = try speech.watching { observer in
+      try discover(dataset, options: options, observer: observer)
+    }
+
+    let files = try folder?.write(discovery, options: options) ?? []
+    try speech.printResult(
+      DiscoveryRecord(discovery, options: options), text: DiscoveryText(discovery, files: files).text)
+    try Interruption.raise("this is the best so far")
+    guard discovery.formula != nil else {
+      throw Failure(
+        "no closed form was found; try --effort high, other --functions or fewer --inputs",
+        status: .goalMissed)
+    }
+  }
+}
+
+extension DiscoveryOptions.Effort: ExpressibleByArgument {}

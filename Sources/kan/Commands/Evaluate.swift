@@ -1,0 +1,28 @@
+import ArgumentParser
+import SwiftKAN
+
+/// `kan evaluate`: how good a model is on a table.
+struct Evaluate: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Measures a model on a table.",
+    discussion: """
+      Prints the metrics of the task that the model was trained for: RMSE, MAE and R² for a regression; ROC AUC, \
+      log-loss and accuracy for a classification. A formula in the file is measured beside the network.
+
+      Examples:
+
+        kan evaluate m.kan test.csv
+        kan evaluate m.kan events.csv --weights w --json
+      """)
+
+  @OptionGroup var data: ModelTable
+  @OptionGroup var speech: OutputOptions
+
+  func run() throws {
+    let file = try ModelFile(named: data.model)
+    let dataset = try data.dataset(for: file)
+    try file.lossName.check(dataset)
+    let scores = try Score.all(of: file, on: dataset)
+    try speech.printResult(scores, text: ScoreText(scores).text)
+  }
+}

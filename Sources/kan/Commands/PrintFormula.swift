@@ -1,0 +1,66 @@
+import ArgumentParser
+import SwiftKAN
+
+/// `kan formula`: the closed form of a model.
+struct PrintFormula: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "formula",
+    abstract: "Prints the formula of a model.",
+    discussion: """
+      The text form is plain infix that SymPy reads once ^ is **. The Swift form is a whole source file.
+
+      Examples:
+
+        kan formula s.kan
+        kan formula s.kan --format latex --digits 4
+        kan formula s.kan --format swift > Law.swift
+      """)
+
+  /// The languages that a formula can be written in.
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, latex, swift }
+
+  @Argument(help: "The model file.")
+  var model: String
+
+  @Option(help: "The language to write the formula in.")
+  var format: Format = .text
+
+  @Option(
+    help: ArgumentHelp("Significant digits of measured constants; all when left out.", valueName: "count"))
+  var digits: Int?
+
+  @OptionGroup var speech: OutputOptions
+
+  func validate() throws {
+    if let digits, !(1...17).contains(digits) {
+      throw ValidationError("--digits needs a number from 1 to 17, not \(digits).")
+    }
+  }
+
+  func run() throws {
+    let file = try ModelFile(named: model)
+    let formulas = file.formulas.isEmpty ? try bareFormulas(of: file.network) : file.formulas
+    try speech.printResult(
+      formulas.map(FormulaRecord.init), text: formulas.map(text).joined(separator: "\n"))
+  }
+
+  private func text(_ formula: Formula) -> String {
+    switch format {
+    case .text: "\(formula.outputName) = \(TextPrinter(digits: digits).print(formula.expression))"
+    case .latex: formula.latex(digits: digits)
+    case .swift: formula.swift(functionName: "law")
+    }
+  }
+
+  /// The formulas of a network whose edges were fixed one by one: composed, not yet measured.
+  private func bareFormulas(of network: Network) throws -> [Formula] {
+    do {
+      return zip(network.outputs, try network.expressions()).map {
+        Formula(outputName: $0.name, expression: $1)
+      }
+    } catch {
+      // An edge is still a spline; the message says which.
+      throw Failure("\(error)", status: .goalMissed)
+    }
+  }
+}

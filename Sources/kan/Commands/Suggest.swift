@@ -1,0 +1,43 @@
+import ArgumentParser
+import SwiftKAN
+
+/// `kan suggest`: what one edge looks like.
+struct Suggest: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Ranks the functions that one edge could become.",
+    discussion: """
+      Fits every function of the library to what the edge does on the table and ranks them by description length: \
+      misfit, number of constants and complexity together, smaller is better.
+
+      Examples:
+
+        kan suggest m.kan table.csv --edge 0,1,0
+        kan suggest m.kan table.csv --edge 0,1,0 --functions sin,tanh,x^2 --top 3 --json
+      """)
+
+  @OptionGroup var data: ModelTable
+
+  @Option(help: ArgumentHelp("The edge: layer, input, sum, counted from 0.", valueName: "l,i,j"))
+  var edge: EdgeAddress
+
+  @Option(help: ArgumentHelp("How many to show.", valueName: "count"))
+  var top = 8
+
+  @OptionGroup var symbols: SymbolOptions
+  @OptionGroup var speech: OutputOptions
+
+  func run() throws {
+    let file = try ModelFile(named: data.model)
+    let best = try suggestions(
+      for: edge, of: file.network, on: try data.dataset(for: file), catalog: try symbols.catalog()
+    ).prefix(top)
+
+    var table = TextTable(["function", "score", "error", "R²", "constants"], numbers: [1, 2, 3])
+    for suggestion in best {
+      table.add(
+        suggestion.name, suggestion.score.text(digits: 5), suggestion.relativeError.text(digits: 3),
+        suggestion.rSquared.text(digits: 7), ConstantText(suggestion.edge).text)
+    }
+    try speech.printResult(Array(best), text: table.text)
+  }
+}

@@ -1,0 +1,78 @@
+import ArgumentParser
+import SwiftKAN
+
+/// `kan train`: from a table to a network.
+struct Train: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Trains a network on a table.",
+    discussion: """
+      A shape lists the nodes of each layer from the inputs to the outputs: 4,5,1. A layer 3+2 has three sums \
+      and two products of two. Ctrl-C stops after the step at hand, writes the best network so far and a \
+      checkpoint, and says how to resume.
+
+      Examples:
+
+        kan train table.csv --target y --shape 4,5,1 -o m.kan
+        kan train table.csv --target y --shape 2,1+1,1 --grid 10 --optimizer lbfgs --penalty sparsity:0.001 -o m.kan
+        kan train events.csv --target label --shape 8,4,1 --loss bce --optimizer adam --weights w -o m.kan
+        kan train table.csv --target y --resume m.kan.checkpoint -o m.kan
+      """)
+
+  @OptionGroup var data: TrainingTable
+  @OptionGroup var architecture: ArchitectureOptions
+  @OptionGroup var method: MethodOptions
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("The model file to write.", valueName: "file.kan"))
+  var output: String
+
+  @Option(help: ArgumentHelp("Go on from a checkpoint with its own settings.", valueName: "file"))
+  var resume: String?
+
+  @OptionGroup var compute: ComputeOptions
+  @OptionGroup var speech: OutputOptions
+
+  func validate() throws {
+    guard (architecture.shape == nil) != (resume == nil) else {
+      throw ValidationError("Give either a --shape to start with or a checkpoint to --resume.")
+    }
+  }
+
+  func run() throws {
+    let dataset = try data.dataset()
+    let checkpoint = Checkpoint(path: output + ".checkpoint")
+    let start = try resume.map { try Checkpoint.Contents(contentsOf: $0) }
+    let settings = start?.settings ?? TrainSettings(method, seed: compute.seed)
+    try settings.loss.check(dataset)
+    try dataset.requireVaryingTargets()
+    try dataset.requireRows(atLeast: 2, for: "training")
+    let (training, validation) = try settings.parts(of: dataset)
+    let network = try start?.state.network ?? architecture.network(for: training, settings: settings)
+    let options = settings.options(threads: compute.threads, checkpoint: checkpoint.hook(settings: settings, provenance: provenance(of: settings)))
+
+    let (trained, account) = try speech.watching { observer in
+      try network.trained(
+        on: training, validation: validation, options: options, resuming: start?.state,
+        // After Ctrl-C the run goes on until a checkpoint of it is written: some steps at most.
+        observer: { observer($0) || !checkpoint.isCurrent })
+    }
+    try ModelFile(network: trained, provenance: provenance(of: settings)).write(to: output)
+    try speech.printResult(account, text: TrainingText(account, network: trained, file: output).text)
+    try Interruption.raise("go on with: \(resumption(from: checkpoint.path))")
+    checkpoint.remove()
+  }
+
+  private func provenance(of settings: TrainSettings) -> [String: String] {
+    [
+      "table": data.table, "targets": data.target.names.joined(separator: ","), "loss": settings.loss.rawValue,
+      "seed": "\(settings.seed)", "swiftkan": packageVersion,
+    ]
+  }
+
+  /// The command line that goes on from a checkpoint.
+  private func resumption(from checkpoint: String) -> String {
+    var words = ["kan train", data.table, "--target", data.target.names.joined(separator: ",")]
+    if let inputs = data.inputs { words += ["--inputs", inputs.names.joined(separator: ",")] }
+    if let weights = data.weights { words += ["--weights", weights] }
+    return (words + ["--resume", checkpoint, "-o", output]).joined(separator: " ")
+  }
+}

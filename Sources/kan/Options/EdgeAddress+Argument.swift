@@ -1,0 +1,10 @@
+import ArgumentParser
+import SwiftKAN
+
+/// An edge on the command line.
+extension EdgeAddress: ExpressibleByArgument {
+  /// Reads `layer,input,sum`, counted from 0.
+  public init?(argument: String) {
+    do { try self.init(parsing: argument) } catch { return nil }
+  }
+}

@@ -1,0 +1,20 @@
+import SwiftKAN
+
+/// What the tool notes in a model file about where it comes from.
+extension ModelFile {
+  /// The columns of the table that the network was trained to explain.
+  var targetNames: [String] {
+    provenance["targets"]?.split(separator: ",").map(String.init) ?? network.outputs.map(\.name)
+  }
+
+  /// The loss that the network was trained with.
+  var lossName: LossName { provenance["loss"].flatMap(LossName.init) ?? .mse }
+
+  /// A file of `network` with the same provenance; formulas of the old network do not hold for it.
+  func replacing(_ network: Network, formulas: [Formula] = []) -> ModelFile {
+    var file = self
+    file.network = network
+    file.formulas = formulas
+    return file
+  }
+}

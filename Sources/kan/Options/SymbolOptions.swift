@@ -1,0 +1,30 @@
+import ArgumentParser
+import SwiftKAN
+
+/// Which functions edges may become.
+struct SymbolOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("Functions to choose from, by name; `kan functions` lists them.", valueName: "names"))
+  var functions: NameList?
+
+  @OptionGroup var own: LibraryOption
+
+  /// The catalog that the options describe.
+  func catalog() throws -> SymbolCatalog {
+    let catalog = try own.catalog()
+    return try functions.map { try catalog.selecting($0.names) } ?? catalog
+  }
+}
+
+/// Users' own functions beside the built-in ones.
+struct LibraryOption: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("A file of your own functions, added to the built-in ones.", valueName: "file.json"))
+  var library: String?
+
+  /// The built-in catalog with the user's functions added.
+  func catalog() throws -> SymbolCatalog {
+    guard let library else { return .standard }
+    return SymbolCatalog.standard.appending(try SymbolCatalog(contentsOf: library))
+  }
+}

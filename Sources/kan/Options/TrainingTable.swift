@@ -1,0 +1,24 @@
+import ArgumentParser
+import SwiftKAN
+
+/// The table that a law is learned from, and which of its columns play which part.
+struct TrainingTable: ParsableArguments {
+  @Argument(help: "The table: CSV, TSV, NPY or NPZ.")
+  var table: String
+
+  @Option(help: ArgumentHelp("The column to explain; several separated by commas.", valueName: "columns"))
+  var target: NameList
+
+  @Option(
+    help: ArgumentHelp("The columns to explain it with; all others when left out.", valueName: "columns"))
+  var inputs: NameList?
+
+  @Option(help: ArgumentHelp("A column of event weights.", valueName: "column"))
+  var weights: String?
+
+  /// Reads the table.
+  func dataset() throws -> Dataset {
+    try Dataset(
+      try Table(named: table), inputs: inputs?.names, targets: target.names, weights: weights)
+  }
+}

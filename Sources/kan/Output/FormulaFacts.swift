@@ -1,0 +1,22 @@
+import SwiftKAN
+
+/// What is known of a formula beside itself: its errors and its measured constants.
+struct FormulaFacts {
+  let text: String
+
+  init(_ formula: Formula) {
+    var fidelity = TextTable(["part", "rows", "RMSE", "R²", "largest error"], numbers: [1, 2, 3, 4])
+    for part in formula.fidelity {
+      fidelity.add(
+        part.part, "\(part.count)", part.rmse.text(digits: 3), part.rSquared.text(digits: 10),
+        part.maximumError.text(digits: 3))
+    }
+    var constants = TextTable(["constant", "± error", ""], numbers: [0, 1])
+    for constant in formula.constants {
+      constants.add(
+        constant.value.text(digits: 8), constant.standardError.text(digits: 2), constant.recognisedAs ?? "")
+    }
+    text = [fidelity.text, formula.constants.isEmpty ? "" : constants.text].filter { !$0.isEmpty }
+      .joined(separator: "\n\n")
+  }
+}

@@ -1,0 +1,56 @@
+import SwiftKAN
+import Synchronization
+
+/// Shows on stderr how far the work is, in the way that fits who reads it.
+///
+/// A person at a terminal gets one line that redraws itself and is gone at the end; a log file gets a line
+/// a second at most; a program that asked for `--json` gets one JSON object a line.
+final class ProgressPrinter: Sendable {
+  /// For whom to write.
+  enum Style { case silent, live, lines, json }
+
+  private struct State {
+    var lastTime: ContinuousClock.Instant?
+    var lastPhase: String?
+    var isLineOpen = false
+  }
+
+  private let style: Style
+  private let state = Mutex(State())
+
+  init(style: Style) { self.style = style }
+
+  /// Shows `progress` if it is time to, and says whether the work shall go on.
+  func observe(_ progress: Progress) -> Bool {
+    let goesOn = !Interruption.isRequested
+    guard style != .silent else { return goesOn }
+    state.withLock { state in
+      let now = ContinuousClock.now
+      let isNewPhase = state.lastPhase != progress.phase
+      if let last = state.lastTime, !isNewPhase, now - last < pause { return }
+      state.lastTime = now
+      state.lastPhase = progress.phase
+      switch style {
+      case .silent: break
+      case .live:
+        state.isLineOpen = true
+        Terminal.write(
+          "\r" + ProgressLine(progress, stopping: !goesOn).fitted(to: Terminal.width - 1) + "\u{1B}[K")
+      case .lines: Terminal.write(ProgressLine(progress, stopping: !goesOn).text + "\n")
+      case .json: Terminal.write(((try? JSONText.line(ProgressRecord(progress))) ?? "{}") + "\n")
+      }
+    }
+    return goesOn
+  }
+
+  /// Clears the live line, so that what follows starts on a clean one.
+  func finish() {
+    state.withLock { state in
+      if state.isLineOpen { Terminal.write("\r\u{1B}[K") }
+      state.isLineOpen = false
+    }
+  }
+
+  /// Twelve redraws a second look smooth; a log needs no more than one line a second.
+  private var pause: Duration { style == .live ? .milliseconds(80) : .seconds(1) }
+}

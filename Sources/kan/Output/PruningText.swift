@@ -1,0 +1,32 @@
+import SwiftKAN
+
+/// What pruning did or would do, and what each cut costs.
+struct PruningText {
+  let text: String
+
+  init(_ account: PruningAccount, isDryRun: Bool) {
+    var trials = TextTable(
+      [isDryRun ? "would go" : "went", "loss before", "loss after", "cost"], numbers: [1, 2, 3])
+    var kept = TextTable(["stays", "loss before", "loss without it", "reason"], numbers: [1, 2])
+    for step in account.steps {
+      let name = step.targets.map(\.description).joined(separator: "; ")
+      if step.verdict == .cut {
+        trials.add(
+          name, step.lossBefore.text(digits: 4), step.lossAfter.text(digits: 4), step.cost.text(digits: 2))
+      } else {
+        kept.add(
+          name, step.lossBefore.text(digits: 4), step.lossAfter.text(digits: 4),
+          step.verdict == .onlyPath ? "an output would depend on nothing" : "beyond the limit")
+      }
+    }
+    let summary = """
+      shape \(account.shapeBefore) -> \(account.shapeAfter), edges \(account.edgesBefore) -> \(account.edgesAfter)
+      loss \(account.lossBefore.text(digits: 4)) -> \(account.lossAfter.text(digits: 4)), \
+      limit \(account.lossLimit.text(digits: 4))
+      """
+    let unused =
+      account.unusedInputs.isEmpty
+      ? "" : "inputs without influence: " + account.unusedInputs.joined(separator: ", ")
+    text = [trials.text, kept.text, summary, unused].filter { !$0.isEmpty }.joined(separator: "\n\n")
+  }
+}

@@ -1,0 +1,42 @@
+/// Rows of text with aligned columns; columns of numbers are aligned at their right end.
+struct TextTable {
+  private var rows: [[String]]
+  private let rightAligned: Set<Int>
+
+  /// A table that starts with its column titles.
+  init(_ titles: [String], numbers rightAligned: Set<Int> = []) {
+    rows = titles.allSatisfy(\.isEmpty) ? [] : [titles]
+    self.rightAligned = rightAligned
+  }
+
+  /// Adds a row; missing cells at its end stay blank.
+  mutating func add(_ cells: String...) { add(cells) }
+
+  /// The same for a number of cells that is not known beforehand.
+  mutating func add(_ cells: [String]) { rows.append(cells) }
+
+  /// The table, one line a row, without blanks at the ends of lines.
+  var text: String {
+    let columnCount = rows.map(\.count).max() ?? 0
+    let widths = (0..<columnCount).map { column in
+      rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0
+    }
+    return rows.map { row in
+      row.enumerated().map { column, cell in
+        rightAligned.contains(column)
+          ? cell.leftPadded(to: widths[column]) : cell.rightPadded(to: widths[column])
+      }.joined(separator: "  ").trimmedAtEnd
+    }.joined(separator: "\n")
+  }
+}
+
+extension String {
+  /// Blanks before, until the text is `width` characters wide.
+  func leftPadded(to width: Int) -> String { String(repeating: " ", count: max(0, width - count)) + self }
+
+  /// Blanks behind, until the text is `width` characters wide.
+  func rightPadded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
+
+  /// Without blanks at its end.
+  var trimmedAtEnd: String { String(reversed().drop { $0 == " " }.reversed()) }
+}

@@ -1,0 +1,26 @@
+/// The codes with which the tool ends; README and `kan --help` list them.
+enum ExitStatus: Int32, CaseIterable {
+  case success = 0
+  case unexpected = 1
+  case badInput = 2
+  case goalMissed = 3
+  case usage = 64
+  case interrupted = 130
+
+  /// What the code tells a script.
+  var meaning: String {
+    switch self {
+    case .success: "done"
+    case .unexpected: "unexpected failure of the tool itself"
+    case .badInput: "a table, model file, library or output folder cannot be used; the message says where"
+    case .goalMissed: "the run ended well but without the goal, such as a closed form; results were written"
+    case .usage: "wrong command line"
+    case .interrupted: "stopped by Ctrl-C after saving the best state so far"
+    }
+  }
+
+  /// All codes, one a line, for the help page.
+  static var table: String {
+    allCases.map { "\($0.rawValue)".leftPadded(to: 5) + "  \($0.meaning)" }.joined(separator: "\n")
+  }
+}

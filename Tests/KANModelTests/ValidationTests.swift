@@ -1,0 +1,54 @@
+import Foundation
+import KANModel
+import KANNumerics
+import SymbolLibrary
+import Testing
+
+@Suite struct ValidationTests {
+  /// What a file may bring that initialisers would have refused: JSON with one thing wrong.
+  @Test(arguments: [
+    ("\"order\":3", "\"order\":4"), ("\"order\":3", "\"order\":0"), ("\"inputCount\":2", "\"inputCount\":3"),
+    ("\"inputCount\":2", "\"inputCount\":-1"), ("\"sumCount\":2", "\"sumCount\":9223372036854775807"),
+    ("\"productArities\":[]", "\"productArities\":[9223372036854775807]"),
+    ("\"productArities\":[]", "\"productArities\":[1]"), ("\"knots\":[", "\"knots\":[5,"),
+    ("\"coefficients\":[", "\"coefficients\":[5,"), ("\"biases\":[", "\"biases\":[0,"),
+    ("\"name\":\"x0\"", "\"name\":\"\""), ("\"name\":\"x0\"", "\"name\":\"x1\""),
+    ("\"scale\":1", "\"scale\":0"), ("\"scale\":1", "\"scale\":-1"),
+  ])
+  func refusesNetworksThatContradictThemselves(good: String, bad: String) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    let text = String(decoding: try encoder.encode(randomNetwork("2,2,1", seed: 1)), as: UTF8.self)
+    let place = try #require(text.range(of: good))
+    let broken = text.replacingCharacters(in: place, with: bad)
+    let network = try JSONDecoder().decode(Network.self, from: Data(broken.utf8))
+    #expect(throws: ModelError.self) { try network.validated() }
+  }
+
+  @Test func refusesNumbersThatAreNotFinite() throws {
+    var network = randomNetwork("2,2,1", seed: 1)
+    try network.validated()
+    network.layers[1].biases[0] = .nan
+    #expect(throws: ModelError.notFinite(place: "the biases of layer 1")) { try network.validated() }
+    network.layers[1].biases[0] = 0
+    network[EdgeAddress(layer: 0, input: 1, sum: 0)] = .symbolic(.sine, amplitude: .infinity)
+    #expect(throws: ModelError.notFinite(place: "edge 0,1,0")) { try network.validated() }
+  }
+
+  @Test func refusesSymbolsOfOtherVariables() {
+    var network = randomNetwork("1,1", seed: 1)
+    let symbol = Symbol(name: "odd", expression: .function(.sin, .variable("y")), complexity: 2)
+    network[EdgeAddress(layer: 0, input: 0, sum: 0)] = .symbolic(symbol)
+    #expect(throws: ModelError.self) { try network.validated() }
+  }
+
+  @Test func summariesNameEveryEdge() {
+    var network = randomNetwork("2,1+1,1", seed: 1).cutting(EdgeAddress(layer: 0, input: 0, sum: 0))
+    network[EdgeAddress(layer: 1, input: 0, sum: 0)] = .symbolic(.sine, amplitude: 2, shift: 1, offset: 3)
+    let summary = network.summary
+    #expect(summary[0] == "shape 2,1+1,1, \(network.parameterCount) parameters, 7 of 8 edges")
+    #expect(summary.contains("  edge 0,0,0: cut"))
+    #expect(summary.contains("  edge 1,0,0: 2*[sin](x + 1) + 3"))
+    #expect(summary.contains("  product 0,1: of sums 1, 2"))
+  }
+}

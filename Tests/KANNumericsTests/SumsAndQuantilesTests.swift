@@ -1,0 +1,21 @@
+import KANNumerics
+import KANTestSupport
+import Testing
+
+@Suite struct SumsAndQuantilesTests {
+  @Test(arguments: [
+    ([1, 1e100, 1, -1e100], 2.0), ([Double](repeating: 0.1, count: 1_000_000), 100_000),
+    ([1e16, 1, -1e16], 1), ([], 0), ([.infinity, 1], .infinity),
+  ])
+  func compensatedSumsKeepWhatPlainSumsLose(terms: [Double], expected: Double) {
+    #expect(terms.compensatedSum() == expected)
+  }
+
+  /// NumPy 2: quantile([7, 1, 3, 10], [0, 0.1, 0.5, 0.77, 1]).
+  @Test func quantilesAgreeWithNumPy() {
+    let expected = [1, 1.6, 5, 7.93, 10]
+    expectClose(
+      quantiles(of: [7, 1, .nan, 3, 10, .infinity], at: [0, 0.1, 0.5, 0.77, 1]), expected, within: 1e-15)
+    #expect(quantiles(of: [4], at: [0, 0.5, 1]) == [4, 4, 4])
+  }
+}

@@ -1,0 +1,85 @@
+import Foundation
+import Testing
+
+/// The steps from table to formula, each from the file that the one before left.
+@Suite struct ChainTests {
+  @Test func everyStepTakesTheFileOfTheOneBefore() async throws {
+    let tool = try Tool()
+    defer { tool.clean() }
+    try tool.write(Tables.smooth(), to: "table.csv")
+
+    let train = try await tool(
+      ["train", "table.csv", "--target", "z", "--shape", "2,1+1,1", "--seed", "3", "-o", "m.kan"])
+    #expect(train.status == 0, "\(train.errors)")
+    // Away from a terminal progress is plain lines.
+    #expect(!train.errors.contains("\u{1B}"))
+
+    let evaluate = try await tool(["evaluate", "m.kan", "table.csv", "--json"])
+    #expect(evaluate.status == 0, "\(evaluate.errors)")
+    #expect(evaluate.output.contains("\"rmse\""))
+
+    let dry = try await tool(["prune", "m.kan", "table.csv", "--dry-run"])
+    #expect(dry.status == 0, "\(dry.errors)")
+    #expect(dry.output.contains("would go"))
+    let prune = try await tool(["prune", "m.kan", "table.csv", "-o", "p.kan", "--quiet"])
+    #expect(prune.status == 0 && prune.errors.isEmpty, "\(prune.errors)")
+
+    let suggest = try await tool(["suggest", "p.kan", "table.csv", "--edge", "0,0,0", "--top", "3"])
+    #expect(suggest.status == 0, "\(suggest.errors)")
+    #expect(suggest.output.split(separator: "\n").count == 4)
+
+    let fix = try await tool(["fix", "p.kan", "--edge", "0,0,0", "--function", "x^2", "-o", "f.kan"])
+    #expect(fix.status == 0, "\(fix.errors)")
+    #expect(try await tool(["inspect", "f.kan"]).output.contains("x^2"))
+
+    let symbolify = try await tool(["symbolify", "p.kan", "table.csv", "-o", "s.kan", "--json"])
+    #expect(symbolify.status == 0, "\(symbolify.errors)")
+    #expect(try JSONSerialization.jsonObject(with: Data(symbolify.output.utf8)) is [String: Any])
+
+    for (format, sign) in [("text", "z = "), ("latex", "z"), ("swift", "func ")] {
+      let formula = try await tool(["formula", "s.kan", "--format", format])
+      #expect(formula.status == 0, "\(formula.errors)")
+      #expect(formula.output.contains(sign))
+    }
+    let unready = try await tool(["formula", "m.kan"])
+    #expect(unready.status == 3)
+    #expect(unready.errors.contains("spline"))
+  }
+
+  @Test func classifiersAreMeasuredAsClassifiers() async throws {
+    let tool = try Tool()
+    defer { tool.clean() }
+    try tool.write(Tables.labels(), to: "table.csv")
+    let train = try await tool(
+      [
+        "train", "table.csv", "--target", "label", "--shape", "2,1", "--loss", "bce", "--steps", "30", "-o",
+        "m.kan",
+      ])
+    #expect(train.status == 0, "\(train.errors)")
+    let evaluate = try await tool(["evaluate", "m.kan", "table.csv"])
+    #expect(evaluate.output.contains("ROC AUC"))
+  }
+
+  @Test func equalSeedsGiveEqualFilesWhateverTheThreads() async throws {
+    let tool = try Tool()
+    defer { tool.clean() }
+    try tool.write(Tables.smooth(), to: "table.csv")
+    for (name, threads) in [("a.kan", "1"), ("b.kan", "2")] {
+      let run = try await tool(
+        [
+          "train", "table.csv", "--target", "z", "--shape", "2,2,1", "--steps", "5", "--threads", threads,
+          "-o", name,
+        ])
+      #expect(run.status == 0, "\(run.errors)")
+    }
+    #expect(try tool.bytes("a.kan") == tool.bytes("b.kan"))
+  }
+
+  @Test func functionsAreListedWithUsersOwn() async throws {
+    let tool = try Tool()
+    defer { tool.clean() }
+    let run = try await tool(["functions"])
+    #expect(run.status == 0)
+    for name in ["sin", "x^2", "gaussian"] { #expect(run.output.contains("\n\(name) ")) }
+  }
+}
