@@ -27,7 +27,8 @@ public enum Domain: Hashable, Sendable {
     case .open(let lower, let upper): range.lowerBound > lower && range.upperBound < upper
     case .closed(let lower, let upper): range.lowerBound >= lower && range.upperBound <= upper
     case .betweenPoles(let first, let period):
-      ((range.lowerBound - first) / period).rounded(.down) == ((range.upperBound - first) / period).rounded(.down)
+      ((range.lowerBound - first) / period).rounded(.down)
+        == ((range.upperBound - first) / period).rounded(.down)
         && (range.lowerBound - first).truncatingRemainder(dividingBy: period) != 0
     }
   }

@@ -1,6 +1,7 @@
 import Foundation
 import KANModel
 import KANNumerics
+import SymbolLibrary
 import Testing
 
 @Suite struct ValidationTests {
@@ -32,6 +33,13 @@ import Testing
     network.layers[1].biases[0] = 0
     network[EdgeAddress(layer: 0, input: 1, sum: 0)] = .symbolic(.sine, amplitude: .infinity)
     #expect(throws: ModelError.notFinite(place: "edge 0,1,0")) { try network.validated() }
+  }
+
+  @Test func refusesSymbolsOfOtherVariables() {
+    var network = randomNetwork("1,1", seed: 1)
+    let symbol = Symbol(name: "odd", expression: .function(.sin, .variable("y")), complexity: 2)
+    network[EdgeAddress(layer: 0, input: 0, sum: 0)] = .symbolic(symbol)
+    #expect(throws: ModelError.self) { try network.validated() }
   }
 
   @Test func summariesNameEveryEdge() {

@@ -43,11 +43,12 @@ struct CSVScanner {
     }
   }
 
-  /// Reads a number that is followed at once by a separator or, if `endsLine`, by the end of the line.
+  /// Reads a number, perhaps after spaces, that is followed at once by a separator or, if `endsLine`, by the end of the line.
   ///
   /// Returns `nil` wherever anything else is found; the position then means nothing.
   @inline(__always)
   mutating func readPlainNumber(endsLine: Bool) -> Double? {
+    while position < text.count, text[position] == UInt8(ascii: " ") { position += 1 }
     guard let (value, end) = DecimalNumber.read(text, from: position), value.isFinite else { return nil }
     position = end
     if endsLine {

@@ -7,9 +7,25 @@ public struct Rational: Hashable, Sendable, Codable {
   /// The denominator, always positive.
   public let denominator: Int
 
-  /// The integer `value`.
+  /// The integer `value`, which may not be `Int.min`: its opposite would not fit.
   public init(_ value: Int) {
+    precondition(value != Int.min, "a Rational cannot hold Int.min")
     numerator = value
     denominator = 1
   }
+
+  /// Reads a fraction and refuses one that is not in lowest terms.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    let numerator = try container.decode(Int.self, forKey: .numerator)
+    let denominator = try container.decode(Int.self, forKey: .denominator)
+    guard denominator > 0, let value = Rational(numerator, denominator), value.denominator == denominator
+    else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .denominator, in: container, debugDescription: "not a fraction in lowest terms")
+    }
+    self = value
+  }
+
+  private enum CodingKeys: String, CodingKey { case numerator, denominator }
 }

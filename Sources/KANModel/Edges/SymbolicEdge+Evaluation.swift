@@ -5,7 +5,7 @@ extension SymbolicEdge {
   public func values(at x: [Double]) -> [Double] {
     var sum = [Double](repeating: offset, count: x.count)
     for term in terms {
-      let f = term.symbol.values(at: x.map { term.rate * $0 + term.shift })
+      let f = term.symbol.compiled.values(x.map { term.rate * $0 + term.shift })
       for s in sum.indices { sum[s] += term.amplitude * f[s] }
     }
     return sum
@@ -15,7 +15,7 @@ extension SymbolicEdge {
   public func derivatives(at x: [Double]) -> [Double] {
     var sum = [Double](repeating: 0, count: x.count)
     for term in terms {
-      let slope = term.symbol.derivatives(at: x.map { term.rate * $0 + term.shift })
+      let slope = term.symbol.compiled.derivatives(x.map { term.rate * $0 + term.shift })
       for s in sum.indices { sum[s] += term.amplitude * term.rate * slope[s] }
     }
     return sum

@@ -30,7 +30,7 @@ extension Layer {
           if term.symbol.expression == .variable("x") {
             sum.add(term.amplitude, argument)
           } else {
-            sum.add(term.amplitude, term.symbol.expression.applied(to: argument.expression))
+            sum.add(term.amplitude, term.symbol.expression.substituting(["x": argument.expression]))
           }
         }
         sum.add(constant: edge.offset)

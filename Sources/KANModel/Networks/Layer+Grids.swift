@@ -9,10 +9,11 @@ extension Layer {
       layer.grids[i] = refined
       if intervals % grid.intervals == 0 {
         let new = grid.splitPoints(intervals / grid.intervals)
-        layer.replaceSplines(ofInput: i) { $0.inserting(new, into: grid) }
+        layer.replaceSplines(ofInput: i) { $0.map { $0.inserting(new, into: grid) } }
       } else {
-        let refit = SplineRefit(from: grid, to: refined, base: base, outside: outside)
-        layer.replaceSplines(ofInput: i) { refit($0) }
+        layer.replaceSplines(ofInput: i) {
+          SplineRefit(from: grid, to: refined, base: base, outside: outside)($0)
+        }
       }
     }
     return layer
@@ -28,21 +29,26 @@ extension Layer {
     for i in 0..<inputCount {
       let grid = KnotGrid.adaptive(
         to: columns[i], intervals: grids[i].intervals, order: grids[i].order,
-        uniformFraction: uniformFraction,
-        margin: margin)
+        uniformFraction: uniformFraction, margin: margin)
       guard grid != grids[i] else { continue }
       layer.grids[i] = grid
-      let hasSplines = (0..<factorCount).contains { self[input: i, sum: $0].isSpline }
-      guard hasSplines else { continue }
-      let refit = SplineRefit(from: grids[i], to: grid, base: base, outside: outside, samples: columns[i])
-      layer.replaceSplines(ofInput: i) { refit($0) }
+      layer.replaceSplines(ofInput: i) {
+        SplineRefit(from: grids[i], to: grid, base: base, outside: outside, samples: columns[i])($0)
+      }
     }
     return layer
   }
 
-  private mutating func replaceSplines(ofInput i: Int, _ change: (SplineEdge) -> SplineEdge) {
+  /// Changes all spline edges of an input together; they share its basis.
+  private mutating func replaceSplines(ofInput i: Int, _ change: ([SplineEdge]) -> [SplineEdge]) {
+    var places: [Int] = []
+    var splines: [SplineEdge] = []
     for j in 0..<factorCount {
-      if case .spline(let edge) = self[input: i, sum: j] { self[input: i, sum: j] = .spline(change(edge)) }
+      guard case .spline(let edge) = self[input: i, sum: j] else { continue }
+      places.append(j)
+      splines.append(edge)
     }
+    guard !splines.isEmpty else { return }
+    for (j, edge) in zip(places, change(splines)) { self[input: i, sum: j] = .spline(edge) }
   }
 }

@@ -16,7 +16,7 @@ struct SplineRefit {
   init(
     from oldGrid: KnotGrid, to grid: KnotGrid, base: BaseFunction, outside: OutsidePolicy,
     samples: [Double] = [],
-    limit: Int = 2000
+    limit: Int = 500
   ) {
     var seen = samples.filter(\.isFinite).sorted()
     if seen.count > limit {
@@ -35,15 +35,16 @@ struct SplineRefit {
     self.design = design
   }
 
-  /// The edge on the new grid.
-  func callAsFunction(_ edge: SplineEdge) -> SplineEdge {
-    let target = zip(edge.values(on: old), new.base).map { value, base in
-      edge.baseWeight == 0 ? value : value - edge.baseWeight * base
+  /// The edges on the new grid.
+  func callAsFunction(_ edges: [SplineEdge]) -> [SplineEdge] {
+    let targets = edges.map { edge in
+      zip(edge.values(on: old), new.base).map { value, base in
+        edge.baseWeight == 0 ? value : value - edge.baseWeight * base
+      }
     }
     // No ridge: the even points decide every coefficient, and a penalty would bend exact answers.
-    return SplineEdge(
-      baseWeight: edge.baseWeight,
-      coefficients: ridgeLeastSquares(design, target, ridge: 0, weights: weights))
+    let coefficients = ridgeLeastSquares(design, targets, ridge: 0, weights: weights)
+    return zip(edges, coefficients).map { SplineEdge(baseWeight: $0.baseWeight, coefficients: $1) }
   }
 
   /// 2(k + 1) points in every interval, ends included.

@@ -101,6 +101,10 @@ extension Layer {
         throw .notFinite(place: "edge \(address)")
       }
     case .symbolic(let edge):
+      for term in edge.terms where !term.symbol.expression.variables.allSatisfy({ $0 == "x" }) {
+        throw .inconsistent(
+          place: "edge \(address)", reason: "its function '\(term.symbol.name)' is not a function of x")
+      }
       let numbers = [edge.offset] + edge.terms.flatMap { [$0.amplitude, $0.rate, $0.shift] }
       guard numbers.allSatisfy(\.isFinite) else { throw .notFinite(place: "edge \(address)") }
     }

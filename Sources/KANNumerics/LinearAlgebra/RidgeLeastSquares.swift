@@ -15,24 +15,32 @@
 public func ridgeLeastSquares(
   _ design: Matrix, _ b: [Double], ridge: Double, weights: [Double]? = nil
 ) -> [Double] {
-  precondition(b.count == design.rows, "the right-hand side must have \(design.rows) elements")
-  precondition(weights?.count ?? b.count == design.rows, "\(design.rows) samples need as many weights")
-  precondition(ridge >= 0, "a ridge is not negative")
-  if let weights, weights.contains(where: { $0 < 0 }) {
-    return normalEquations(design, b, ridge: ridge, weights: weights)
-  }
-  return PivotedQR(design, b, ridge: ridge, weights: weights).solution()
+  ridgeLeastSquares(design, [b], ridge: ridge, weights: weights)[0]
 }
 
-/// A·Π = Q·R in place, with the right-hand side carried along.
+/// The same for several right-hand sides of one design, which is factored only once.
+public func ridgeLeastSquares(
+  _ design: Matrix, _ b: [[Double]], ridge: Double, weights: [Double]? = nil
+) -> [[Double]] {
+  precondition(
+    b.allSatisfy { $0.count == design.rows }, "every right-hand side must have \(design.rows) elements")
+  precondition((weights?.count ?? design.rows) == design.rows, "\(design.rows) samples need as many weights")
+  precondition(ridge >= 0, "a ridge is not negative")
+  if let weights, weights.contains(where: { $0 < 0 }) {
+    return b.map { normalEquations(design, $0, ridge: ridge, weights: weights) }
+  }
+  return PivotedQR(design, b, ridge: ridge, weights: weights).solutions
+}
+
+/// A·Π = Q·R in place, with the right-hand sides carried along.
 private struct PivotedQR {
   /// The columns of the (weighted, ridged) design; R grows in their upper parts.
   private var columns: [[Double]]
-  private var b: [Double]
+  private var b: [[Double]]
   private var permutation: [Int]
   private var rank = 0
 
-  init(_ design: Matrix, _ rightHandSide: [Double], ridge: Double, weights: [Double]?) {
+  init(_ design: Matrix, _ rightHandSides: [[Double]], ridge: Double, weights: [Double]?) {
     let roots = weights.map { $0.map { $0.squareRoot() } }
     let penalty = ridge.squareRoot()
     let extra = ridge > 0 ? design.columns : 0
@@ -41,19 +49,22 @@ private struct PivotedQR {
       column += (0..<extra).map { $0 == c ? penalty : 0 }
       return column
     }
-    b = rightHandSide.enumerated().map { (roots?[$0] ?? 1) * $1 } + [Double](repeating: 0, count: extra)
+    b = rightHandSides.map { side in
+      side.enumerated().map { (roots?[$0] ?? 1) * $1 } + [Double](repeating: 0, count: extra)
+    }
     permutation = Array(0..<design.columns)
     factor()
   }
 
   private mutating func factor() {
     var largest = 0.0
-    for step in 0..<min(columns.count, b.count) {
+    let rows = columns.first?.count ?? 0
+    for step in 0..<min(columns.count, rows) {
       let norms = (step..<columns.count).map { squareNorm(columns[$0], from: step) }
       guard let best = norms.indices.max(by: { norms[$0] < norms[$1] }) else { return }
       let norm = norms[best].squareRoot()
       largest = max(largest, norm)
-      guard norm > Double(b.count) * Double.ulpOfOne * largest else { return }
+      guard norm > Double(rows) * Double.ulpOfOne * largest else { return }
       columns.swapAt(step, step + best)
       permutation.swapAt(step, step + best)
 
@@ -62,14 +73,17 @@ private struct PivotedQR {
       let head = v[0] < 0 ? norm : -norm
       v[0] -= head
       let tau = 1 / (norm * abs(v[0]))
-      reflect(&b, by: v, tau, from: step)
+      for side in b.indices { reflect(&b[side], by: v, tau, from: step) }
       for c in step + 1..<columns.count { reflect(&columns[c], by: v, tau, from: step) }
       columns[step][step] = head
       rank = step + 1
     }
   }
 
-  func solution() -> [Double] {
+  /// The coefficients for each right-hand side.
+  var solutions: [[Double]] { b.map(solution) }
+
+  private func solution(_ b: [Double]) -> [Double] {
     var x = [Double](repeating: 0, count: columns.count)
     for r in stride(from: rank - 1, through: 0, by: -1) {
       var rest = b[r]

@@ -32,6 +32,8 @@ struct Discoverer {
   private var attempts: [DiscoveryAccount.Attempt] = []
   private var laws: [Law] = []
   private var tried: Set<Structure> = []
+  private var waiting: [StructureTrainer.Trained] = []
+  private var postponed: [Symbolizer.Outcome] = []
   private var bestSpline: StructureTrainer.Trained?
 
   /// A formula and the network it came from.
@@ -89,7 +91,7 @@ struct Discoverer {
     }
     builder = FormulaBuilder(
       training: ExpressionRefiner(training.limited(to: Self.refiningRows)), validation: judge,
-      recognizer: ConstantRecognizer(userConstants: options.constants), box: box)
+      recognizer: ConstantRecognizer(userConstants: options.constants, deadline: deadline), box: box)
   }
 
   // MARK: - The search
@@ -101,6 +103,8 @@ struct Discoverer {
     }
     if !isOver { grow(\.merged, from: Structure.additive(inputCount)) }
     if !isOver { grow(\.extended, from: Structure.additive(inputCount)) }
+    if !isOver { searchWaiting() }
+    if !foundExactly { buildPostponed() }
     if deadline.hasPassed && !stop.isRaised {
       warnings.append("the time limit of \(options.effort.timeLimit) was met before all structures were tried")
     }
@@ -122,9 +126,29 @@ struct Discoverer {
     return [simplest, [.additive(n, wrapped: true)], others, wrapped].filter { !$0.isEmpty }
   }
 
-  /// Trains a tier and tries the best of it.
+  /// Trains a tier, refines the best of it, and tries those that fit well; the others wait until all are known.
   private mutating func search(_ tier: [Structure]) {
-    for candidate in promising(train(tier)) where !isOver { consider(candidate) }
+    refine(promising(train(tier)))
+  }
+
+  private mutating func refine(_ candidates: some Sequence<StructureTrainer.Trained>) {
+    for candidate in candidates where !isOver {
+      report(phase: "refining \(candidate.structure)", step: attempts.count, loss: candidate.validationError)
+      let refined = trainer.pruned(trainer.refined(candidate))
+      noteBest([refined])
+      if refined.validationError < Self.convincingError { consider(refined) } else { waiting.append(refined) }
+    }
+  }
+
+  /// A relative error that noise or a singular point may leave, but hardly ever a wrong structure.
+  private static let convincingError = 5e-3
+
+  /// Where no structure fits by far, noise decides: the best few are tried, of equal ones the smaller first.
+  private mutating func searchWaiting() {
+    let best = waiting.map(\.validationError).min() ?? .infinity
+    let near = waiting.filter { $0.validationError <= 1.1 * best }.sorted { $0.structure.edgeCount < $1.structure.edgeCount }
+    let rest = waiting.filter { $0.validationError > 1.1 * best }.sorted { $0.validationError < $1.validationError }
+    for candidate in (near + rest).prefix(4) where !isOver { consider(candidate) }
   }
 
   /// Takes the best step from a structure for as long as a step helps.
@@ -138,7 +162,7 @@ struct Discoverer {
       guard let best = trained.min(by: { $0.validationError < $1.validationError }),
         best.validationError < 0.7 * error
       else { return }
-      for candidate in promising(trained).prefix(1) where !isOver { consider(candidate) }
+      refine(promising(trained).prefix(1))
       if !isOver { search([best.structure.wrapped]) }
       current = best.structure
       error = best.validationError
@@ -170,31 +194,45 @@ struct Discoverer {
     return Array(sorted.filter { $0.validationError <= limit && $0.validationError < 0.9 }.prefix(3))
   }
 
-  /// Refines a structure and tries to bring out its law.
-  private mutating func consider(_ candidate: StructureTrainer.Trained) {
-    report(phase: "refining \(candidate.structure)", step: attempts.count, loss: candidate.validationError)
-    let refined = trainer.pruned(trainer.refined(candidate))
-    noteBest([refined])
+  /// Tries to bring out the law of a refined structure.
+  private mutating func consider(_ refined: StructureTrainer.Trained) {
     report(
-      phase: "recognising \(candidate.structure)", step: attempts.count, loss: refined.validationError,
+      phase: "recognising \(refined.structure)", step: attempts.count, loss: refined.validationError,
       edges: refined.structure.edgeCount)
     let outcomes = symbolizer.symbolified(refined.network, splineError: refined.validationError)
     var best: Law?
     for outcome in outcomes.prefix(4) {
-      guard let built = builder.build(outcome.network) else { continue }
-      let law = Law(built: built, network: outcome.network)
-      laws.append(law)
-      if built.validationError < (best?.built.validationError ?? .infinity) { best = law }
-      if isExact(built) { break }
+      // Where the splines know much better, a formula is not worth its refinement now; it may be at the end.
+      guard outcome.validationError <= max(30 * refined.validationError, 1e-9) else {
+        postponed.append(outcome)
+        continue
+      }
+      guard let law = law(from: outcome) else { continue }
+      if law.built.validationError < (best?.built.validationError ?? .infinity) { best = law }
+      if isExact(law.built) { break }
     }
     attempts.append(
       .init(
-        structure: candidate.structure.description, splineError: refined.validationError,
+        structure: refined.structure.description, splineError: refined.validationError,
         formulaError: best?.built.validationError, formula: best.map { TextPrinter(digits: 6).print($0.built.expression) }))
     if let best {
       report(
         phase: "found", step: attempts.count, loss: best.built.validationError,
         formula: TextPrinter(digits: 4).print(best.built.expression))
+    }
+  }
+
+  private mutating func law(from outcome: Symbolizer.Outcome) -> Law? {
+    guard let built = builder.build(outcome.network) else { return nil }
+    let law = Law(built: built, network: outcome.network)
+    laws.append(law)
+    return law
+  }
+
+  /// Where nothing closed fits, the best approximations are still worth seeing.
+  private mutating func buildPostponed() {
+    for outcome in postponed.sorted(by: { $0.validationError < $1.validationError }).prefix(3) {
+      _ = law(from: outcome)
     }
   }
 

@@ -18,6 +18,9 @@ struct ConstantRecognizer: Sendable {
   /// Residuals below this share of the target's spread are rounding, whatever their statistics say.
   var roundingLevel = 2e-14
 
+  /// When to leave the remaining constants as they are.
+  var deadline: Deadline?
+
   /// A measured constant and the name it was given.
   struct Recognition: Sendable {
     let measured: Double
@@ -33,7 +36,7 @@ struct ConstantRecognizer: Sendable {
     var current = start
     var recognitions: [Recognition] = []
     // Every accepted constant removes one; simplification may merge others, never add any.
-    while !current.expression.freeConstants.isEmpty {
+    while !current.expression.freeConstants.isEmpty, deadline?.hasPassed != true {
       let proposals = self.proposals(for: current, units: units)
       guard
         let next = allAtOnce(proposals, current, refiner, box) ?? oneByOne(proposals, current, refiner, box)
@@ -100,7 +103,7 @@ struct ConstantRecognizer: Sendable {
     _ proposals: [Proposal], _ current: ExpressionRefiner.Refined, _ refiner: ExpressionRefiner,
     _ box: [String: ClosedRange<Double>]
   ) -> Step? {
-    for proposal in proposals {
+    for proposal in proposals where deadline?.hasPassed != true {
       let saving = proposal.measuredBits - proposal.exact.bits
       if let next = accepted([proposal.index: proposal.exact.expression], savingBits: saving, current, refiner, box) {
         return next
@@ -114,7 +117,8 @@ struct ConstantRecognizer: Sendable {
     _ replacements: [Int: Expression], savingBits: Double, _ current: ExpressionRefiner.Refined,
     _ refiner: ExpressionRefiner, _ box: [String: ClosedRange<Double>]
   ) -> Step? {
-    let replaced = current.expression.replacingFreeConstants { replacements[$0] }.simplified(on: box)
+    let constants = current.expression.freeConstants.enumerated().map { replacements[$0] ?? .real($1) }
+    let replaced = current.expression.replacingFreeConstants(with: constants).simplified(on: box)
     guard let next = refiner.refine(replaced) else { return nil }
     let n = Double(current.fit.residualCount)
     let variance = max(current.fit.residualVariance, roundingLevel * roundingLevel)

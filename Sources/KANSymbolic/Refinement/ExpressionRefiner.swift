@@ -36,9 +36,7 @@ struct ExpressionRefiner: Sendable {
     } else {
       rootWeights = nil
     }
-    let mean = target.reduce(0, +) / Double(target.count)
-    let variance = target.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(target.count)
-    spread = variance > 0 ? variance.squareRoot() : max(abs(mean), .leastNormalMagnitude)
+    spread = ColumnScaling(name: data.targetNames[0], column: target).scale
   }
 
   /// The expression with its free constants at the least-squares optimum; `nil` if it is not finite on the data.

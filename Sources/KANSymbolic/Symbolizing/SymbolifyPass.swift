@@ -84,9 +84,9 @@ struct SymbolifyPass {
   private func error(of network: Network) -> Double {
     let predictions = network(reference.inputs)
     let squares = zip(predictions, reference.targets).map { predicted, target in
-      let (_, deviation) = Scaling.moments(target)
-      let sum = zip(predicted, target).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
-      return sum / Double(target.count) / max(deviation * deviation, .leastNormalMagnitude)
+      let scale = ColumnScaling(name: "", column: target).scale
+      let rmse = Metrics.rmse(predicted, target, weights: reference.weights) / scale
+      return rmse * rmse
     }
     let mean = squares.reduce(0, +) / Double(squares.count)
     return mean.isFinite ? mean.squareRoot() : .infinity

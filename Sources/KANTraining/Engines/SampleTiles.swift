@@ -96,7 +96,7 @@ struct SampleTiles<Scalar: EngineScalar>: Sendable {
 
   /// An empty batch that `load` fills with samples of `source`.
   init(batchOf size: Int, from source: SampleTiles, inputCount: Int, targetCount: Int) {
-    width = min(source.width, (size + 7) / 8 * 8)
+    width = source.width
     count = (size + width - 1) / width
     sampleCount = size
     totalWeight = source.totalWeight * Double(size) / Double(source.sampleCount)

@@ -14,8 +14,11 @@ protocol DifferentiableObjective: AnyObject {
   /// An estimate of value and gradient from the samples `rows` alone.
   func value(at parameters: [Double], gradient: inout [Double], rows: ArraySlice<Int>) -> Double
 
-  /// Applies the proximal map of the part of the objective that has no gradient, for a step of length `step`.
-  func applyProximalStep(_ parameters: inout [Double], step: Double)
+  /// Whether a part of the objective has a proximal map instead of a gradient.
+  var hasProximalPart: Bool { get }
+
+  /// Applies that map; `steps` are the step lengths of the single parameters.
+  func applyProximalStep(_ parameters: inout [Double], steps: [Double])
 }
 
 extension DifferentiableObjective {
@@ -25,5 +28,7 @@ extension DifferentiableObjective {
     value(at: parameters, gradient: &gradient)
   }
 
-  func applyProximalStep(_ parameters: inout [Double], step: Double) {}
+  var hasProximalPart: Bool { false }
+
+  func applyProximalStep(_ parameters: inout [Double], steps: [Double]) {}
 }

@@ -22,8 +22,12 @@ struct GroupLasso: Sendable {
   }
 
   /// The proximal map: shortens each group by step·strength·√n, to exactly zero where it is shorter.
-  func shrink(_ parameters: inout [Double], step: Double) {
+  ///
+  /// Adaptive optimisers give each parameter a step length of its own; a group takes their harmonic mean, so
+  /// that coefficients which no sample touches do not count.
+  func shrink(_ parameters: inout [Double], steps: [Double]) {
     for group in groups {
+      let step = Double(group.count) / group.reduce(0) { $0 + 1 / steps[$1] }
       let length = norm(parameters, group)
       let cut = step * strength * Double(group.count).squareRoot()
       let factor = length > cut ? 1 - cut / length : 0

@@ -17,7 +17,8 @@ final class NetworkObjective<Scalar: EngineScalar>: DifferentiableObjective {
   /// One gradient a chunk.
   private var partials: [Buffer<Scalar>] = []
   private let scalars: Buffer<Scalar>
-  private var batch: SampleTiles<Scalar>?
+  /// One buffer for each size of batch; there are two, the last of an epoch being shorter.
+  private var batches: [Int: SampleTiles<Scalar>] = [:]
 
   let parameterCount: Int
   var sampleCount: Int { samples.sampleCount }
@@ -27,7 +28,7 @@ final class NetworkObjective<Scalar: EngineScalar>: DifferentiableObjective {
 
   init(
     _ network: Network, inputs: [[Double]], targets: [[Double]], weights: [Double]?, loss: Loss,
-    penalty: Penalty, threads: Int
+    penalty: Penalty, batchSize: Int? = nil, threads: Int
   ) {
     engine = NetworkEngine(network)
     parameterCount = engine.plan.parameterCount
@@ -39,7 +40,7 @@ final class NetworkObjective<Scalar: EngineScalar>: DifferentiableObjective {
     samples = SampleTiles(
       inputs, targets: targets, weights: weights, inputFeatures: network.inputs,
       outputFeatures: network.outputs, scalesTargets: loss.scalesTargets, splitsSigns: false,
-      preferredWidth: 128)
+      preferredWidth: min(128, ((batchSize ?? 128) + 7) / 8 * 8))
     scalars = Buffer(count: parameterCount, repeating: 0)
     switch penalty {
     case .none: (sparsity, lasso) = (nil, nil)
@@ -69,19 +70,20 @@ final class NetworkObjective<Scalar: EngineScalar>: DifferentiableObjective {
 
   func value(at parameters: [Double], gradient: inout [Double], rows: ArraySlice<Int>) -> Double {
     guard rows.count < samples.sampleCount else { return value(at: parameters, gradient: &gradient) }
-    if batch?.sampleCount != rows.count {
-      batch = SampleTiles(
-        batchOf: rows.count, from: samples, inputCount: inputCount, targetCount: targetCount)
-    }
-    guard let batch else { return .nan }
+    let batch =
+      batches[rows.count]
+      ?? SampleTiles(batchOf: rows.count, from: samples, inputCount: inputCount, targetCount: targetCount)
+    batches[rows.count] = batch
     batch.load(rows, from: samples, inputCount: inputCount, targetCount: targetCount)
     let result = evaluate(batch, parameters, wantsGradient: true)
     gather(into: &gradient, chunks: result.chunks)
     return result.total + (lasso?.value(parameters) ?? 0)
   }
 
-  func applyProximalStep(_ parameters: inout [Double], step: Double) {
-    lasso?.shrink(&parameters, step: step)
+  var hasProximalPart: Bool { lasso != nil }
+
+  func applyProximalStep(_ parameters: inout [Double], steps: [Double]) {
+    lasso?.shrink(&parameters, steps: steps)
   }
 
   /// Sums the chunks' gradients in order.

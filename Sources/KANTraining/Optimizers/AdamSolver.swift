@@ -101,7 +101,10 @@ struct AdamSolver {
       rate: rate * root / correction1, beta1: options.beta1, beta2: options.beta2,
       epsilon: options.epsilon * root, gradient: gradient, mean: &state.mean, square: &state.square,
       parameters: &state.parameters)
-    objective.applyProximalStep(&state.parameters, step: rate)
+    guard objective.hasProximalPart else { return }
+    objective.applyProximalStep(
+      &state.parameters,
+      steps: state.square.map { rate / (($0 / correction2).squareRoot() + options.epsilon) })
   }
 
   /// Back to where the last step started, with half the step length; gives up after 30 times in a row.

@@ -202,14 +202,16 @@ struct TrainingRun {
   private static func objective(
     _ network: Network, _ data: Dataset, _ options: TrainingOptions, _ threads: Int
   ) -> any TrainableObjective {
+    var batchSize: Int?
+    if case .adam(let adam) = options.optimizer { batchSize = adam.batchSize }
     if options.precision == .single, options.optimizer.allowsSinglePrecision {
       return NetworkObjective<Float>(
         network, inputs: data.inputs, targets: data.targets, weights: data.weights, loss: options.loss,
-        penalty: options.penalty, threads: threads)
+        penalty: options.penalty, batchSize: batchSize, threads: threads)
     }
     return NetworkObjective<Double>(
       network, inputs: data.inputs, targets: data.targets, weights: data.weights, loss: options.loss,
-      penalty: options.penalty, threads: threads)
+      penalty: options.penalty, batchSize: batchSize, threads: threads)
   }
 }
 

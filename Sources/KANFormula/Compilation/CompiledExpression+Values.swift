@@ -1,0 +1,71 @@
+extension CompiledExpression {
+  /// The values at every row.
+  ///
+  /// - Parameter columns: one column of equal length for every variable; with no variables the result has
+  ///   one row.
+  public func values(_ columns: [[Double]]) -> [Double] { values(columns, constants: freeConstants) }
+
+  /// The values at every row with other free constants.
+  public func values(_ columns: [[Double]], constants: [Double]) -> [Double] {
+    let rows = checkedRowCount(columns, constants)
+    return [Double](unsafeUninitializedCapacity: rows) { output, count in
+      columns.withUnsafePointers { pointers in
+        evaluate(pointers, rows: rows, constants: constants, into: output)
+      }
+      count = rows
+    }
+  }
+
+  /// The values at every row of one column, for an expression in one variable, without allocation of results.
+  ///
+  /// - Parameters:
+  ///   - x: the arguments.
+  ///   - output: room for as many values; may be the same memory as `x`.
+  public func evaluate(_ x: UnsafeBufferPointer<Double>, into output: UnsafeMutableBufferPointer<Double>) {
+    precondition(variables.count == 1, "evaluate(_:into:) needs an expression compiled for one variable")
+    precondition(output.count >= x.count, "the output buffer is shorter than the input")
+    guard let base = x.baseAddress else { return }
+    evaluate([base], rows: x.count, constants: freeConstants, into: output)
+  }
+
+  private func evaluate(
+    _ columns: [UnsafePointer<Double>], rows: Int, constants: [Double],
+    into output: UnsafeMutableBufferPointer<Double>
+  ) {
+    let blockSize = Self.blockSize
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: instructions.count * blockSize) { registers in
+      guard let base = registers.baseAddress else { return }
+      fillConstants(base, constants, rows: min(rows, blockSize))
+      for start in stride(from: 0, to: rows, by: blockSize) {
+        let count = min(blockSize, rows - start)
+        runForward(base, columns, start: start, count: count)
+        let values = base + result * blockSize
+        for s in 0..<count { output[start + s] = values[s] }
+      }
+    }
+  }
+
+  /// The common length of the columns.
+  func checkedRowCount(_ columns: [[Double]], _ constants: [Double]) -> Int {
+    precondition(columns.count == variables.count, "an expression needs one column for every variable")
+    precondition(
+      constants.count == freeConstants.count, "the number of constants differs from the expression's")
+    guard let first = columns.first else { return 1 }
+    precondition(columns.allSatisfy { $0.count == first.count }, "columns differ in length")
+    return first.count
+  }
+}
+
+extension [[Double]] {
+  /// Calls `body` with one pointer a column, valid during the call.
+  func withUnsafePointers<Result>(_ body: ([UnsafePointer<Double>]) -> Result) -> Result {
+    func nest(_ i: Int, _ pointers: [UnsafePointer<Double>]) -> Result {
+      if i == count { return body(pointers) }
+      return self[i].withUnsafeBufferPointer { buffer in
+        // An empty column has no address; nobody reads from it.
+        nest(i + 1, buffer.baseAddress.map { pointers + [$0] } ?? pointers)
+      }
+    }
+    return nest(0, [])
+  }
+}

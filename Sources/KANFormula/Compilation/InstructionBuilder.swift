@@ -1,0 +1,78 @@
+/// Turns a tree into steps; equal subexpressions share one step.
+struct InstructionBuilder {
+  private let columns: [String: Int]
+  private(set) var instructions: [Instruction] = []
+  private(set) var freeConstantCount = 0
+  private var registers: [Instruction: Int] = [:]
+
+  init(variables: [String]) {
+    columns = Dictionary(variables.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Appends the steps of `expression` and returns the register of its value.
+  mutating func append(_ expression: Expression) throws(FormulaError) -> Int {
+    switch expression {
+    case .rational(let value): return emit(.number(value.doubleValue))
+    case .constant(let constant): return emit(.number(constant.value))
+    case .real:
+      freeConstantCount += 1
+      return emit(.freeConstant(freeConstantCount - 1))
+    case .variable(let name):
+      guard let column = columns[name] else {
+        throw .unknownVariable(name, known: columns.keys.sorted())
+      }
+      return emit(.variable(column))
+    case .sum(let terms): return try appendSum(terms)
+    case .product(let factors): return try appendProduct(factors)
+    case .power(let base, let exponent):
+      let register = try append(base)
+      guard let p = exponent.rationalValue, p.denominator <= 2 else {
+        return emit(.power(register, try append(exponent)))
+      }
+      if p == .one { return register }
+      return emit(p.isInteger ? .wholePower(register, p.numerator) : .halfPower(register, p.numerator))
+    case .function(let function, let argument): return emit(.function(function, try append(argument)))
+    }
+  }
+
+  private mutating func appendSum(_ terms: [Expression]) throws(FormulaError) -> Int {
+    var sum: Int?
+    for term in terms {
+      if case .product(let factors) = term, factors.count > 1, factors[0] == .rational(.minusOne),
+        let left = sum
+      {
+        sum = emit(.subtract(left, try appendProduct(Array(factors.dropFirst()))))
+      } else {
+        let right = try append(term)
+        sum = sum.map { emit(.add($0, right)) } ?? right
+      }
+    }
+    return sum ?? emit(.number(0))
+  }
+
+  private mutating func appendProduct(_ factors: [Expression]) throws(FormulaError) -> Int {
+    var product: Int?
+    var isNegated = false
+    for factor in factors {
+      if factor == .rational(.minusOne) {
+        isNegated.toggle()
+        continue
+      }
+      if case .power(let base, .rational(.minusOne)) = factor, let left = product {
+        product = emit(.divide(left, try append(base)))
+      } else {
+        let right = try append(factor)
+        product = product.map { emit(.multiply($0, right)) } ?? right
+      }
+    }
+    let register = product ?? emit(.number(1))
+    return isNegated ? emit(.negate(register)) : register
+  }
+
+  private mutating func emit(_ instruction: Instruction) -> Int {
+    if let register = registers[instruction] { return register }
+    instructions.append(instruction)
+    registers[instruction] = instructions.count - 1
+    return instructions.count - 1
+  }
+}

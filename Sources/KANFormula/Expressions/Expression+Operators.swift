@@ -1,0 +1,93 @@
+extension Expression: ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral {
+  /// An exact whole number.
+  public init(integerLiteral value: Int) { self = .rational(Rational(value)) }
+  /// A measured constant, free in a refinement.
+  public init(floatLiteral value: Double) { self = .real(value) }
+}
+
+/// Building expressions the way they are written. Operators put trees together and compute nothing;
+/// `simplified(on:)` does that.
+extension Expression {
+  /// A + B, flat.
+  public static func + (a: Expression, b: Expression) -> Expression {
+    .sum(a.flatTerms + b.flatTerms)
+  }
+
+  /// A − B, as A + (−1)·B.
+  public static func - (a: Expression, b: Expression) -> Expression { a + -b }
+
+  /// A·B, flat.
+  public static func * (a: Expression, b: Expression) -> Expression {
+    .product(a.flatFactors + b.flatFactors)
+  }
+
+  /// A/B, as A·B⁻¹.
+  public static func / (a: Expression, b: Expression) -> Expression { a * .power(b, -1) }
+
+  /// −A, as (−1)·A; a number is negated itself.
+  public static prefix func - (a: Expression) -> Expression {
+    switch a {
+    case .rational(let value): .rational(-value)
+    case .real(let value): .real(-value)
+    case .product(let factors): .product(negating(factors))
+    default: -1 * a
+    }
+  }
+
+  /// Folds the sign into a leading number.
+  private static func negating(_ factors: [Expression]) -> [Expression] {
+    switch factors.first {
+    case .rational(.minusOne) where factors.count > 1: Array(factors.dropFirst())
+    case .rational(let value): [.rational(-value)] + factors.dropFirst()
+    case .real(let value): [.real(-value)] + factors.dropFirst()
+    default: [-1] + factors
+    }
+  }
+
+  /// The expression raised to `exponent`.
+  public func pow(_ exponent: Expression) -> Expression { .power(self, exponent) }
+  /// The square root, a power of one half.
+  public func sqrt() -> Expression { .power(self, .rational(.half)) }
+
+  /// The circle constant.
+  public static let pi = Expression.constant(.pi)
+
+  /// eᵘ.
+  public static func exp(_ u: Expression) -> Expression { .function(.exp, u) }
+  /// The natural logarithm.
+  public static func log(_ u: Expression) -> Expression { .function(.log, u) }
+  /// The sine.
+  public static func sin(_ u: Expression) -> Expression { .function(.sin, u) }
+  /// The cosine.
+  public static func cos(_ u: Expression) -> Expression { .function(.cos, u) }
+  /// The tangent.
+  public static func tan(_ u: Expression) -> Expression { .function(.tan, u) }
+  /// The inverse sine.
+  public static func arcsin(_ u: Expression) -> Expression { .function(.arcsin, u) }
+  /// The inverse cosine.
+  public static func arccos(_ u: Expression) -> Expression { .function(.arccos, u) }
+  /// The inverse tangent.
+  public static func arctan(_ u: Expression) -> Expression { .function(.arctan, u) }
+  /// The hyperbolic sine.
+  public static func sinh(_ u: Expression) -> Expression { .function(.sinh, u) }
+  /// The hyperbolic cosine.
+  public static func cosh(_ u: Expression) -> Expression { .function(.cosh, u) }
+  /// The hyperbolic tangent.
+  public static func tanh(_ u: Expression) -> Expression { .function(.tanh, u) }
+  /// The inverse hyperbolic tangent.
+  public static func artanh(_ u: Expression) -> Expression { .function(.artanh, u) }
+  /// The absolute value.
+  public static func abs(_ u: Expression) -> Expression { .function(.abs, u) }
+  /// The sign: −1, 0 or 1.
+  public static func sign(_ u: Expression) -> Expression { .function(.sign, u) }
+
+  /// The terms of a sum, or the expression itself.
+  var flatTerms: [Expression] {
+    if case .sum(let terms) = self { terms } else { [self] }
+  }
+
+  /// The factors of a product, or the expression itself.
+  var flatFactors: [Expression] {
+    if case .product(let factors) = self { factors } else { [self] }
+  }
+}

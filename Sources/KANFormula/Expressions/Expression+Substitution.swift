@@ -1,0 +1,40 @@
+extension Expression {
+  /// The names of the variables, sorted, each once.
+  public var variables: [String] {
+    var names: Set<String> = []
+    forEachLeaf { if case .variable(let name) = $0 { names.insert(name) } }
+    return names.sorted()
+  }
+
+  /// The expression with variables replaced, all at once; not simplified.
+  public func substituting(_ replacements: [String: Expression]) -> Expression {
+    mappingLeaves { leaf in
+      if case .variable(let name) = leaf { replacements[name] ?? leaf } else { leaf }
+    }
+  }
+
+  /// Visits numbers, constants and variables from left to right.
+  func forEachLeaf(_ visit: (Expression) -> Void) {
+    switch self {
+    case .rational, .real, .constant, .variable: visit(self)
+    case .sum(let parts), .product(let parts): for part in parts { part.forEachLeaf(visit) }
+    case .power(let base, let exponent):
+      base.forEachLeaf(visit)
+      exponent.forEachLeaf(visit)
+    case .function(_, let argument): argument.forEachLeaf(visit)
+    }
+  }
+
+  /// The same tree with its leaves transformed, from left to right.
+  func mappingLeaves(_ transform: (Expression) -> Expression) -> Expression {
+    switch self {
+    case .rational, .real, .constant, .variable: return transform(self)
+    case .sum(let parts): return .sum(parts.map { $0.mappingLeaves(transform) })
+    case .product(let parts): return .product(parts.map { $0.mappingLeaves(transform) })
+    case .power(let base, let exponent):
+      let newBase = base.mappingLeaves(transform)
+      return .power(newBase, exponent.mappingLeaves(transform))
+    case .function(let function, let argument): return .function(function, argument.mappingLeaves(transform))
+    }
+  }
+}

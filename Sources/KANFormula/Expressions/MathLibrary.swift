@@ -1,0 +1,105 @@
+// The C mathematics library under names that the cases of `ElementaryFunction` cannot hide.
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// f(x) for real x; NaN outside the domain, infinite at a pole.
+@inline(__always)
+func realValue(of function: ElementaryFunction, at x: Double) -> Double {
+  switch function {
+  case .exp: exp(x)
+  case .log: log(x)
+  case .sin: sin(x)
+  case .cos: cos(x)
+  case .tan: tan(x)
+  case .arcsin: asin(x)
+  case .arccos: acos(x)
+  case .arctan: atan(x)
+  case .sinh: sinh(x)
+  case .cosh: cosh(x)
+  case .tanh: tanh(x)
+  case .artanh: atanh(x)
+  case .abs: x.magnitude
+  case .sign: x > 0 ? 1 : x < 0 ? -1 : x
+  }
+}
+
+/// f′(x) given x and the value f(x) already at hand.
+@inline(__always)
+func realDerivative(of function: ElementaryFunction, at x: Double, value: Double) -> Double {
+  switch function {
+  case .exp: value
+  case .log: x > 0 ? 1 / x : .nan
+  case .sin: cos(x)
+  case .cos: -sin(x)
+  case .tan: 1 + value * value
+  case .arcsin: 1 / (1 - x * x).squareRoot()
+  case .arccos: -1 / (1 - x * x).squareRoot()
+  case .arctan: 1 / (1 + x * x)
+  case .sinh: cosh(x)
+  case .cosh: sinh(x)
+  case .tanh: 1 - value * value
+  case .artanh: x.magnitude < 1 ? 1 / (1 - x * x) : .nan
+  case .abs: x > 0 ? 1 : x < 0 ? -1 : x
+  case .sign: 0
+  }
+}
+
+/// x^p for a whole p by repeated multiplication: quicker than `pow` and exact for small integers.
+@inline(__always)
+func wholePower(_ x: Double, _ exponent: Int) -> Double {
+  switch exponent {
+  case 0: return 1
+  case 1: return x
+  case 2: return x * x
+  case 3: return x * x * x
+  case 4: return (x * x) * (x * x)
+  case -1: return 1 / x
+  case -2: return 1 / (x * x)
+  default:
+    var result = 1.0
+    var square = x
+    var n = exponent.magnitude
+    while n > 0 {
+      if n & 1 == 1 { result *= square }
+      n >>= 1
+      if n > 0 { square *= square }
+    }
+    return exponent < 0 ? 1 / result : result
+  }
+}
+
+/// x^(n/2) for odd n; NaN for negative x.
+@inline(__always)
+func halfPower(_ x: Double, _ n: Int) -> Double {
+  switch n {
+  case 1: x.squareRoot()
+  case -1: 1 / x.squareRoot()
+  case 3: x * x.squareRoot()
+  default: wholePower(x.squareRoot(), n)
+  }
+}
+
+/// x^p for any real p; NaN for negative x unless p is whole.
+@inline(__always)
+func realPower(_ x: Double, _ p: Double) -> Double { pow(x, p) }
+
+/// ln x.
+@inline(__always)
+func naturalLogarithm(_ x: Double) -> Double { log(x) }
+
+/// eˣ.
+@inline(__always)
+func exponential(_ x: Double) -> Double { exp(x) }
+
+/// The sine and the cosine of `x`.
+@inline(__always)
+func sineAndCosine(_ x: Double) -> (sine: Double, cosine: Double) { (sin(x), cos(x)) }
+
+/// The angle of the point (x, y).
+@inline(__always)
+func angle(y: Double, x: Double) -> Double { atan2(y, x) }

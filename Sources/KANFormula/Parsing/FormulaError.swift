@@ -1,0 +1,53 @@
+/// What can go wrong with a formula that a user or a file provides.
+public enum FormulaError: Error, Hashable, Sendable {
+  /// A character that no formula contains; positions count characters from 1.
+  case unexpectedCharacter(Character, position: Int)
+  /// A token at a place where it means nothing.
+  case unexpectedToken(String, position: Int)
+  /// The text stops in the middle.
+  case unexpectedEnd(position: Int)
+  /// A bracket without its partner.
+  case unbalancedBracket(position: Int)
+  /// A name followed by a bracket that is no known function.
+  case unknownFunction(String, position: Int)
+  /// A function with too few or too many arguments.
+  case wrongArgumentCount(String, expected: Int, found: Int, position: Int)
+  /// A number that does not fit a `Double`.
+  case numberOutOfRange(String, position: Int)
+  /// Brackets nested too deeply.
+  case tooDeep(limit: Int, position: Int)
+  /// More text than any formula needs.
+  case tooLong(limit: Int)
+  /// A variable that no column is given for.
+  case unknownVariable(String, known: [String])
+}
+
+extension FormulaError: CustomStringConvertible {
+  /// One sentence that says what is wrong, where, and what to do.
+  public var description: String {
+    switch self {
+    case .unexpectedCharacter(let character, let position):
+      "unexpected character '\(character)' at position \(position): use names, numbers, + - * / ^ and brackets"
+    case .unexpectedToken(let token, let position):
+      "unexpected '\(token)' at position \(position): a number, a name or an opening bracket belongs there"
+    case .unexpectedEnd(let position):
+      "the formula ends at position \(position) where a number, a name or a bracket is missing"
+    case .unbalancedBracket(let position):
+      "the bracket at position \(position) has no partner: add or remove one"
+    case .unknownFunction(let name, let position):
+      "unknown function '\(name)' at position \(position): use one of "
+        + ElementaryFunction.allCases.map(\.rawValue).joined(separator: ", ") + ", sqrt"
+    case .wrongArgumentCount(let name, let expected, let found, let position):
+      "the function '\(name)' at position \(position) takes \(expected) argument(s), not \(found)"
+    case .numberOutOfRange(let text, let position):
+      "the number '\(text)' at position \(position) does not fit double precision"
+    case .tooDeep(let limit, let position):
+      "the formula is nested more than \(limit) levels deep at position \(position): split it"
+    case .tooLong(let limit):
+      "the formula is longer than \(limit) characters: split it"
+    case .unknownVariable(let name, let known):
+      "the formula uses '\(name)', which is not among the variables "
+        + (known.isEmpty ? "(there are none)" : known.joined(separator: ", "))
+    }
+  }
+}

@@ -1,0 +1,105 @@
+/// Cuts a formula into numbers, names and signs.
+struct FormulaLexer {
+  /// One piece of the text with the position of its first character, counted from 1.
+  struct Token: Hashable {
+    enum Kind: Hashable {
+      case integer(Int)
+      case decimal(Double)
+      case name(String)
+      case plus, minus, times, over, caret, comma
+      case open, close
+      case end
+    }
+    let kind: Kind
+    let text: String
+    let position: Int
+  }
+
+  /// The tokens of `text`, closed by an `end`.
+  static func tokens(of text: String) throws(FormulaError) -> [Token] {
+    let characters = Array(text)
+    var tokens: [Token] = []
+    var i = 0
+    while i < characters.count {
+      let character = characters[i]
+      let start = i
+      if character.isWhitespace {
+        i += 1
+        continue
+      }
+      let kind: Token.Kind
+      if isDigit(character) || character == "." && i + 1 < characters.count && isDigit(characters[i + 1]) {
+        kind = try number(characters, &i)
+      } else if character.isLetter || character == "_" {
+        while i < characters.count, isNamePart(characters[i]) { i += 1 }
+        kind = .name(String(characters[start..<i]))
+      } else if character == "`" {
+        // Names with other characters stand between backquotes.
+        guard let close = characters[(i + 1)...].firstIndex(of: "`"), close > i + 1 else {
+          throw .unexpectedCharacter(character, position: start + 1)
+        }
+        i = close + 1
+        kind = .name(String(characters[(start + 1)..<close]))
+      } else {
+        i += 1
+        switch character {
+        case "+": kind = .plus
+        case "-", "−": kind = .minus
+        case "*" where i < characters.count && characters[i] == "*":
+          i += 1
+          kind = .caret
+        case "*", "·": kind = .times
+        case "/": kind = .over
+        case "^": kind = .caret
+        case ",": kind = .comma
+        case "(": kind = .open
+        case ")": kind = .close
+        default: throw .unexpectedCharacter(character, position: start + 1)
+        }
+      }
+      tokens.append(Token(kind: kind, text: String(characters[start..<i]), position: start + 1))
+    }
+    tokens.append(Token(kind: .end, text: "", position: characters.count + 1))
+    return tokens
+  }
+
+  /// Whether a name can be written without backquotes.
+  static func isPlainName(_ name: String) -> Bool {
+    guard let first = name.first else { return false }
+    return (first.isLetter || first == "_") && name.allSatisfy(isNamePart)
+  }
+
+  /// A whole number stays exact; a point or an exponent makes a measured constant.
+  private static func number(_ characters: [Character], _ i: inout Int) throws(FormulaError) -> Token.Kind {
+    let start = i
+    func skipDigits() { while i < characters.count, isDigit(characters[i]) { i += 1 } }
+    skipDigits()
+    var isWhole = true
+    if i < characters.count, characters[i] == "." {
+      isWhole = false
+      i += 1
+      skipDigits()
+    }
+    if i < characters.count, characters[i] == "e" || characters[i] == "E" {
+      var next = i + 1
+      if next < characters.count, characters[next] == "-" || characters[next] == "+" { next += 1 }
+      if next < characters.count, isDigit(characters[next]) {
+        isWhole = false
+        i = next
+        skipDigits()
+      }
+    }
+    let text = String(characters[start..<i])
+    if isWhole, let value = Int(text) { return .integer(value) }
+    guard let value = Double(text), value.isFinite else {
+      throw .numberOutOfRange(text, position: start + 1)
+    }
+    return .decimal(value)
+  }
+
+  private static func isDigit(_ character: Character) -> Bool { character.isASCII && character.isNumber }
+
+  private static func isNamePart(_ character: Character) -> Bool {
+    character.isLetter || isDigit(character) || character == "_"
+  }
+}

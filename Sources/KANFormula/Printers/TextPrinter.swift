@@ -1,0 +1,109 @@
+/// Plain infix text: `exp(sin(pi*x) + y^2)`.
+///
+/// `Expression(parsing:)` reads it back into the same tree, and SymPy reads it once `^` is `**`. Factors and
+/// terms stay in their order, so free constants keep their places.
+public struct TextPrinter: ExpressionPrinter {
+  /// Significant digits of measured constants; `nil` for the shortest text that reads back exactly.
+  public var digits: Int?
+  /// How powers are written, `^` or `**`.
+  public var powerSign: String
+
+  /// A printer of plain text.
+  public init(digits: Int? = nil, powerSign: String = "^") {
+    self.digits = digits
+    self.powerSign = powerSign
+  }
+
+  /// The expression as infix text.
+  public func print(_ expression: Expression) -> String {
+    switch expression {
+    case .rational(let value): return value.description
+    case .real(let value): return decimal(value)
+    case .constant(let constant): return constant.name
+    case .variable(let name): return FormulaLexer.isPlainName(name) ? name : "`\(name)`"
+    case .sum(let terms): return sum(terms)
+    case .product(let factors): return product(factors)
+    case .power(let base, let exponent): return power(base, exponent)
+    case .function(let function, let argument): return "\(function.rawValue)(\(print(argument)))"
+    }
+  }
+
+  private func sum(_ terms: [Expression]) -> String {
+    guard let first = terms.first else { return "0" }
+    return terms.dropFirst().reduce(term(first)) { text, next in
+      next.isWrittenNegative ? "\(text) - \(term(-next))" : "\(text) + \(term(next))"
+    }
+  }
+
+  private func term(_ expression: Expression) -> String {
+    if case .sum = expression { "(\(print(expression)))" } else { print(expression) }
+  }
+
+  private func product(_ factors: [Expression]) -> String {
+    guard let first = factors.first else { return "1" }
+    if first.isWrittenNegative, factors.count > 1 || first.isProduct {
+      let positive = -Expression.product(factors)
+      if !positive.isWrittenNegative {
+        return "-" + (positive.isProduct ? print(positive) : factor(positive))
+      }
+    }
+    var text = ""
+    var divisor = ""
+    for (index, item) in factors.enumerated() {
+      switch item {
+      case .rational(let value) where index == 0 && factors.count > 1:
+        if value.denominator != 1 { divisor = "/\(value.denominator)" }
+        if value.numerator != 1 { text = "\(value.numerator)" }
+      case .power(let base, .rational(let p)) where p < .zero:
+        text = (text.isEmpty ? "1" : text) + "/" + denominator(base, -p)
+      default: text += (text.isEmpty ? "" : "*") + factor(item)
+      }
+    }
+    return (text.isEmpty ? "1" : text) + divisor
+  }
+
+  private func power(_ base: Expression, _ exponent: Expression) -> String {
+    if let p = exponent.rationalValue {
+      if p < .zero { return "1/" + denominator(base, -p) }
+      if p == .half { return "sqrt(\(print(base)))" }
+    }
+    return operand(base) + powerSign + operand(exponent)
+  }
+
+  private func denominator(_ base: Expression, _ exponent: Rational) -> String {
+    exponent == .one ? operand(base) : power(base, .rational(exponent))
+  }
+
+  /// A factor of a product: sums, fractions, negative numbers and nested products need brackets.
+  private func factor(_ expression: Expression) -> String {
+    switch expression {
+    case .sum, .product: "(\(print(expression)))"
+    case .rational(let value) where value < .zero || !value.isInteger: "(\(print(expression)))"
+    case .real(let value) where value < 0: "(\(print(expression)))"
+    case .power(_, .rational(let p)) where p < .zero: "(\(print(expression)))"
+    default: print(expression)
+    }
+  }
+
+  /// A base, an exponent or a divisor; square roots bring their own brackets.
+  private func operand(_ expression: Expression) -> String {
+    switch expression {
+    case .power(_, .rational(.half)): factor(expression)
+    case .power: "(\(print(expression)))"
+    default: factor(expression)
+    }
+  }
+
+  private func decimal(_ value: Double) -> String {
+    let text = value.decimalText(digits: digits)
+    let looksWhole = text.allSatisfy { $0.isNumber || $0 == "-" }
+    return looksWhole ? text + ".0" : text
+  }
+}
+
+extension Expression {
+  /// Whether the expression is a product.
+  var isProduct: Bool { if case .product = self { true } else { false } }
+  /// Whether the expression is a sum.
+  var isSum: Bool { if case .sum = self { true } else { false } }
+}

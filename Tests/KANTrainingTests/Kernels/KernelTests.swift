@@ -1,0 +1,136 @@
+import KANKernels
+import KANModel
+import KANNumerics
+import KANTestSupport
+import Testing
+
+@testable import KANTraining
+
+/// The instruction sets of this machine.
+private let levels = Array(0...Int(kan_best_level()))
+
+@Suite struct KernelTests {
+  @Test(
+    "bases and slopes agree with the plain reference", arguments: 1...5, [true, false])
+  func basesAgreeWithReference(order: Int, uniform: Bool) {
+    var random = SeededRandom(seed: UInt64(order))
+    for level in levels {
+      let table = kan_select_f64(Int32(level)).pointee
+      for (intervals, count) in [(1, 3), (2, 8), (5, 17), (13, 64), (40, 101)] {
+        let grid = SampleNetworks.grid(
+          -1.2...0.9, intervals: intervals, order: order, uniform: uniform, &random)
+        var x = random.uniforms(count, in: -1.8...1.6)
+        x[0] = grid.range.lowerBound
+        x[1] = grid.range.upperBound
+        x[2] = grid.knots[order + intervals / 2]
+        let buffer = GridBuffer<Double>(grid)
+        #expect((buffer.inverseStep > 0) == uniform)
+        for (outside, policy) in [(Int32(0), OutsidePolicy.linear), (1, .clamp)] {
+          let reference = SplineBasis(at: x, grid: grid, base: .silu, outside: policy, derivatives: true)
+          var first = [Int32](repeating: 0, count: count)
+          var values = [Double](repeating: 0, count: (order + 1) * count)
+          var slopes = values
+          table.basis(
+            Int32(order), outside, intervals, buffer.knots, buffer.reciprocals, buffer.inverseStep, count, x,
+            &first, &values, &slopes, count)
+          // At a knot both neighbouring pieces are right, so dense rows are compared.
+          for s in 0..<count {
+            var (own, other) = (
+              [Double](repeating: 0, count: grid.basisCount), [Double](repeating: 0, count: grid.basisCount)
+            )
+            var (ownSlopes, otherSlopes) = (own, own)
+            for r in 0...order {
+              own[Int(first[s]) + r] = values[r * count + s]
+              other[reference.first[s] + r] = reference.values[s * (order + 1) + r]
+              ownSlopes[Int(first[s]) + r] = slopes[r * count + s]
+              otherSlopes[reference.first[s] + r] = reference.derivatives[s * (order + 1) + r]
+            }
+            expectClose(own, other, within: 1e-13, "order \(order) G \(intervals) x \(x[s]) level \(level)")
+            if order > 1 { expectClose(ownSlopes, otherSlopes, within: 1e-11, "slope at \(x[s])") }
+          }
+        }
+        buffer.keepAlive()
+      }
+    }
+  }
+
+  @Test("base functions agree with the plain reference", arguments: [BaseFunction.silu, .identity])
+  func baseFunctions(base: BaseFunction) {
+    var random = SeededRandom(seed: 3)
+    let x = random.uniforms(37, in: -40...40) + [0, -800, 800, 1e-300]
+    let kind = base == .silu ? Int32(KAN_BASE_SILU) : Int32(KAN_BASE_IDENTITY)
+    for level in levels {
+      var values = [Double](repeating: 0, count: x.count)
+      var slopes = values
+      kan_select_f64(Int32(level)).pointee.base(kind, 0, -1000, 1000, x.count, x, &values, &slopes)
+      expectClose(values, x.map { base.value(at: $0) }, within: 1e-15)
+      expectClose(slopes, x.map { base.derivative(at: $0) }, within: 4e-15)
+      var (single, singleSlopes) = (
+        [Float](repeating: 0, count: x.count), [Float](repeating: 0, count: x.count)
+      )
+      kan_select_f32(Int32(level)).pointee.base(
+        kind, 0, -1000, 1000, x.count, x.map(Float.init), &single, &singleSlopes)
+      expectClose(single.map(Double.init), values, within: 1e-6)
+    }
+  }
+
+  @Test("a NaN or infinite argument stays visible", arguments: [Double.nan, .infinity, -.infinity])
+  func badArguments(x: Double) {
+    for level in levels {
+      let buffer = GridBuffer<Double>(KnotGrid(uniformOn: -1...1, intervals: 4, order: 3))
+      for outside in [Int32(0), 1] {
+        var first: [Int32] = [0]
+        var values = [Double](repeating: 0, count: 4)
+        kan_select_f64(Int32(level)).pointee.basis(
+          3, outside, 4, buffer.knots, buffer.reciprocals, buffer.inverseStep, 1, [x], &first, &values, nil, 1
+        )
+        #expect(values.contains { !$0.isFinite })
+        #expect((0..<4).contains(first[0]))
+      }
+      buffer.keepAlive()
+    }
+  }
+
+  @Test(
+    "rank update, Cholesky factor and solve agree with plain loops",
+    arguments: [1, 2, 3, 7, 8, 31, 33, 70, 141])
+  func normalEquations(size: Int) {
+    var random = SeededRandom(seed: UInt64(size))
+    let leading = (size + 7) / 8 * 8
+    let count = 2 * leading
+    for level in levels {
+      let algebra = kan_select_algebra(Int32(level)).pointee
+      var rows = random.uniforms(size * count, in: -1...1)
+      rows += [Double](repeating: 0, count: (leading - size) * count)
+      var a = [Double](repeating: 0, count: leading * leading)
+      algebra.rankUpdate(leading, count, 1, rows, count, &a, leading)
+      algebra.rankUpdate(leading, count, -0.5, rows, count, &a, leading)
+      var expected: [Double] = []
+      var actual: [Double] = []
+      for q in 0..<size {
+        for p in q..<size {
+          expected.append(0.5 * (0..<count).reduce(0) { $0 + rows[q * count + $1] * rows[p * count + $1] })
+          actual.append(a[q * leading + p])
+        }
+      }
+      expectClose(actual, expected, within: 1e-12)
+
+      let solution = random.uniforms(size, in: -1...1)
+      var b = (0..<size).map { q in
+        (0..<size).reduce(0) { $0 + a[min(q, $1) * leading + max(q, $1)] * solution[$1] }
+      }
+      #expect(algebra.factorise(size, 1e-15, &a, leading) == 1)
+      algebra.solve(size, a, leading, &b)
+      expectClose(b, solution, within: 1e-9)
+
+      var indefinite = [Double](repeating: 0, count: leading * leading)
+      for q in 0..<size { indefinite[q * leading + q] = q == size - 1 ? -1 : 1 }
+      #expect(algebra.factorise(size, 1e-15, &indefinite, leading) == 0)
+    }
+  }
+}
+
+extension GridBuffer {
+  /// Holds the buffer until its pointers are no longer in use.
+  fileprivate func keepAlive() { withExtendedLifetime(self) {} }
+}
