@@ -1,6 +1,7 @@
 import Foundation
 import KANModel
 import KANNumerics
+import SymbolLibrary
 import Testing
 
 @testable import KANInterchange
@@ -27,6 +28,18 @@ import Testing
         == model.extraTensors.mapValues { $0.map(\.bitPattern) })
     // Equality of numbers does not see the sign of zero; equality of bytes does.
     #expect(try read.bytes() == bytes)
+  }
+
+  @Test(arguments: SymbolCatalog.standard.symbols)
+  func functionsTravelByExpression(symbol: Symbol) throws {
+    let edge = Edge.symbolic(
+      SymbolicEdge(terms: [SymbolicTerm(symbol: symbol, amplitude: 0.1, rate: 3, shift: -7)], offset: 1e-20))
+    let layer = Layer(
+      inputCount: 1, sumCount: 1, base: .identity,
+      grids: [KnotGrid(uniformOn: -1...1, intervals: 3, order: 3)], edges: [edge], biases: [0])
+    let model = ModelFile(
+      network: Network(inputs: [Feature(name: "x")], outputs: [Feature(name: "y")], layers: [layer]))
+    #expect(try ModelFile(bytes: model.bytes()).network == model.network)
   }
 
   @Test func writesAtomicallyAndReplaces() throws {
@@ -119,7 +132,9 @@ import Testing
     ("\"intervals\":[3,5]", "\"intervals\":[3,9223372036854775807]"),
     ("\"intervals\":[3,5]", "\"intervals\":[0,5]"), ("\"intervals\":[3,5]", "\"intervals\":[5,3,1]"),
     ("\"inputs\":2", "\"inputs\":0"), ("\"inputs\":2", "\"inputs\":4611686018427387904"),
-    ("\"inputs\":2", "\"inputs\":6"), ("\"cut\"", "\"gone\""), ("\"cut\"", "[0]"), ("\"cut\"", "[-1]"),
+    ("\"inputs\":2", "\"inputs\":6"), ("\"cut\"", "\"gone\""), ("\"cut\"", "[1]"), ("\"cut\"", "[-1]"),
+    ("[0,0]", "[0]"), ("[0,0]", "[0,0,0]"),
+    ("-1.5", "1e10"), ("x^2", "y^2"), ("x^2", "x^"), ("rateAbsorbed", "none"),
     ("\"cut\"", "7"), ("\"silu\"", "\"relu\""), ("\"clamp\"", "\"periodic\""), ("\"Δφ\"", "\"\""),
     ("\"Δφ\"", "\"Δφ\",\"x\""), ("[\"m\\\\T\"]", "[]"),
   ])

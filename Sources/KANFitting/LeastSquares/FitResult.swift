@@ -15,6 +15,14 @@ public struct FitResult: Sendable {
   /// Whether a tolerance was met before the step limit.
   public let converged: Bool
 
+  /// The outcome where no parameter is free.
+  public static func fixed(meanSquare: Double, residualCount: Int) -> FitResult {
+    FitResult(
+      parameters: [], sumOfSquares: meanSquare * Double(residualCount),
+      unscaledCovariance: Matrix(rows: 0, columns: 0, repeating: 0), residualCount: residualCount, steps: 0,
+      converged: true)
+  }
+
   /// Residuals minus parameters, at least 1.
   public var degreesOfFreedom: Int { max(1, residualCount - parameters.count) }
   /// s² = Σ r² / degrees of freedom.

@@ -8,10 +8,12 @@ int kan_best_level(void) {
   return KAN_PORTABLE;
 }
 
+#ifdef KAN_HAS_AVX2
 static int chosen(int level) {
   const int best = kan_best_level();
   return level < 0 || level > best ? best : level;
 }
+#endif
 
 const kan_kernels_f64 *kan_select_f64(int level) {
 #ifdef KAN_HAS_AVX2

@@ -160,7 +160,7 @@ struct Discoverer {
       guard !fresh.isEmpty else { return }
       let trained = train(fresh)
       guard let best = trained.min(by: { $0.validationError < $1.validationError }),
-        best.validationError < 0.7 * error
+        best.validationError < 0.95 * error
       else { return }
       refine(promising(trained).prefix(1))
       if !isOver { search([best.structure.wrapped]) }

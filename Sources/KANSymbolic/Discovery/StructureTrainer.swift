@@ -84,9 +84,15 @@ struct StructureTrainer: Sendable {
       }
       unwrapped.append(network(plain) { _, x in 1 + 0.5 * x })
     }
+    if structure.isWrapped && structure.isAdditive {
+      // Sums and differences of the inputs themselves: what depends on x − y has flat averages over x and over y.
+      for signs in 0..<(1 << min(scaling.inputs.count - 1, 3)) {
+        unwrapped.append(network(plain) { i, x in i > 0 && signs & (1 << ((i - 1) % 3)) != 0 ? -x : x })
+      }
+    }
     if structure.isWrapped || !structure.isAdditive {
       var random = SeededRandom(seed: seed &+ 0x5EED)
-      for _ in 0..<2 {
+      for _ in 0..<(structure.isWrapped ? 4 : 2) {
         // Random parabolas: enough variety to leave a poor basin, smooth enough to be fitted from.
         let c = scaling.inputs.map { _ in
           (random.uniform(in: -1...1), random.uniform(in: -1.5...1.5), random.uniform(in: -0.5...0.5))
@@ -155,7 +161,8 @@ struct StructureTrainer: Sendable {
       guard isShared || before < max(10 * result.validationError, 1e-6) else { continue }
       candidate = optimizer.fit(candidate, to: training, cancel: { deadline.hasPassed }).network
       let error = validationError(of: candidate)
-      if error <= max(1.05 * result.validationError, result.validationError + 1e-9) {
+      // One curve less is worth a little: where splines strain at a singular point the error is uneven by itself.
+      if error <= max(1.2 * result.validationError, result.validationError + 1e-9) {
         result.network = candidate
         result.validationError = error
       }

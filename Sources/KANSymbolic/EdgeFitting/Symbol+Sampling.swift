@@ -11,8 +11,11 @@ extension Symbol {
   /// The identity, which every catalog has under this name and structures use to join blocks.
   static let identity = Symbol(name: "x", expression: .variable("x"), gauge: .bothAbsorbed, complexity: 1)
 
-  func values(at u: [Double]) -> [Double] { fast(name).0(u) }
-  func derivatives(at u: [Double]) -> [Double] { fast(name).1(u) }
+  /// f at every argument.
+  func values(at u: [Double]) -> [Double] { compiled.values(u) }
+  /// f′ at every argument.
+  func derivatives(at u: [Double]) -> [Double] { compiled.derivatives(u) }
+
   /// Whether f(x + 2π) = f(x), asked of the function itself.
   var isPeriodic: Bool {
     let places = [-1.3, -0.4, 0.2, 0.9, 2.3]

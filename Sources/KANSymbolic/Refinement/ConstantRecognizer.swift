@@ -9,7 +9,8 @@ import KANFormula
 
 /// Replaces measured constants by exact ones where the data cannot tell the difference.
 ///
-/// A constant θ ± σ costs about log₂(|θ|/σ) bits to write down; a named number costs the bits of its name plus the
+/// A constant θ ± σ costs about log₂(|θ|/σ) bits to write down, and never less than the ½·log₂ N of the Bayesian
+/// information criterion; a named number costs the bits of its name plus the
 /// rise of χ²/2 when all others are fitted again. The shorter description wins (METHODS §4.4). Zero is a name like any
 /// other and the cheapest, so superfluous terms disappear by the same rule.
 struct ConstantRecognizer: Sendable {
@@ -75,7 +76,7 @@ struct ConstantRecognizer: Sendable {
       // Rounding of the constant itself bounds how well it can be known.
       let spread = (variance * max(0, fit.unscaledCovariance[index, index])).squareRoot()
       let sigma = max(spread, 4e-16 * abs(value), 1e-300)
-      let measuredBits = max(0, log2(max(abs(value), sigma) / sigma)) + 2
+      let measuredBits = max(log2(max(abs(value), sigma) / sigma) + 2, 0.5 * log2(Double(fit.residualCount)))
       for exact in ExactConstant.candidates(for: value, tolerance: 6 * sigma, units: units) {
         let z = (exact.value - value) / sigma
         let gain = measuredBits - exact.bits - z * z / 2 / log(2)

@@ -83,6 +83,27 @@ struct ExactConstant: Sendable {
         found.append(ExactConstant(expression: expression, value: value, bits: bits))
       }
     }
+    found += decimals(near: x, tolerance: tolerance)
     return found.sorted { $0.bits < $1.bits }
+  }
+
+  /// Numbers of up to four decimal digits: 0.0001, 9.81, 1200.
+  private static func decimals(near x: Double, tolerance: Double) -> [ExactConstant] {
+    guard x != 0, abs(x) > 1e-12, abs(x) < 1e12 else { return [] }
+    let magnitude = Int(log10(abs(x)).rounded(.down))
+    for digits in 1...4 {
+      let exponent = magnitude - digits + 1
+      let power = pow(10, Double(abs(exponent)))
+      let mantissa = (exponent < 0 ? x * power : x / power).rounded()
+      let value = exponent < 0 ? mantissa / power : mantissa * power
+      guard abs(value - x) <= tolerance else { continue }
+      let fraction =
+        exponent < 0 ? Rational(Int(mantissa), Int(power)) : Rational(Int(mantissa) * Int(power), 1)
+      guard let fraction else { return [] }
+      // The mantissa's digits, the exponent, and the sign.
+      let bits = log2(1 + abs(mantissa)) + 2 * log2(1 + abs(Double(exponent))) + (mantissa < 0 ? 0.5 : 0) + 2
+      return [ExactConstant(expression: .rational(fraction), value: value, bits: bits)]
+    }
+    return []
   }
 }

@@ -44,6 +44,12 @@ struct ExpressionRefiner: Sendable {
     guard let compiled = try? CompiledExpression(expression, variables: names) else { return nil }
     let start = expression.freeConstants
     guard target.count >= start.count else { return nil }
+    // Nothing is free: the residual is all there is to know.
+    guard !start.isEmpty else {
+      let error = relativeError(of: expression)
+      guard error.isFinite else { return nil }
+      return Refined(expression: expression, fit: .fixed(meanSquare: error * error, residualCount: target.count))
+    }
     var solver = NonlinearLeastSquares()
     solver.maximumSteps = maximumSteps
     let fit = try? solver.fit(start: start, residualCount: target.count) { theta, residuals, jacobian in

@@ -3,6 +3,12 @@ import KANModel
 import KANTraining
 import SymbolLibrary
 
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
 /// Replaces the splines of a small network by closed forms, the choice judged by the whole network.
 ///
 /// Every edge names its best few candidates; combinations are tried in the order of their joint description length,
@@ -14,8 +20,8 @@ struct Symbolizer: Sendable {
     let network: Network
     /// √(mean square residual) over the target's spread, on the validation rows.
     let validationError: Double
-    /// Description length of the combination, in nats.
-    let score: Double
+    /// The description length in nats, smaller is better: misfit on the validation rows and price.
+    let descriptionLength: Double
   }
 
   let catalog: SymbolCatalog
@@ -34,17 +40,25 @@ struct Symbolizer: Sendable {
     var optimizer = LevenbergMarquardt()
     optimizer.maximumSteps = 30
     var outcomes: [Outcome] = []
-    for (choice, score) in CombinationOrder(costs: menus.map { $0.map(\.score) }).prefix(budget) {
+    for (choice, _) in CombinationOrder(costs: menus.map { $0.map(\.score) }).prefix(budget) {
       if deadline.hasPassed { break }
       var candidate = network
       for (n, address) in addresses.enumerated() { candidate[address] = .symbolic(menus[n][choice[n]].edge) }
       candidate = optimizer.fit(candidate, to: training, cancel: { deadline.hasPassed }).network
       let error = validation.relativeError(ofValues: candidate(validation.columns)[0])
       guard error.isFinite else { continue }
-      outcomes.append(Outcome(network: candidate, validationError: error, score: score))
+      let chosen = addresses.indices.map { menus[$0][choice[$0]] }
+      let rows = Double(validation.target.count)
+      let price = chosen.reduce(0) {
+        $0 + log(2) * Double($1.complexity) + 0.5 * log(rows) * Double($1.constantCount)
+      }
+      outcomes.append(
+        Outcome(
+          network: candidate, validationError: error,
+          descriptionLength: rows / 2 * log(error * error + 1e-26) + price))
       if error < 1e-10 { break }
     }
-    return outcomes.sorted { $0.validationError < $1.validationError }
+    return outcomes.sorted { $0.descriptionLength < $1.descriptionLength }
   }
 
   /// What each edge could become, best first; `nil` if one of them could become nothing.

@@ -19,7 +19,7 @@ struct LayerPlan: Sendable {
 
   /// One term a·f(b·x + c); constants without an offset keep the document's value.
   struct TermPlan: Sendable {
-    let function: SymbolFunction
+    let function: CompiledSymbol
     /// The row of the workspace that keeps f and f′ of this term.
     let row: Int
     let amplitude: Int
@@ -111,7 +111,7 @@ struct LayerPlan: Sendable {
           }
           defer { termCount += 1 }
           return TermPlan(
-            function: SymbolFunction(term.symbol), row: termCount, amplitude: place(true) ?? 0,
+            function: term.symbol.compiled, row: termCount, amplitude: place(true) ?? 0,
             rate: place(term.symbol.gauge.hasRate), shift: place(term.symbol.gauge.hasShift),
             fixedRate: term.rate, fixedShift: term.shift)
         }

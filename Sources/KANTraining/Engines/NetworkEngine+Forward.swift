@@ -60,8 +60,13 @@ extension NetworkEngine {
       let shift = term.shift.map { Double(parameters[$0]) } ?? term.fixedShift
       for s in 0..<width { u[s] = rate * Double(x[s]) + shift }
       let values = rows.termValues.pointer + term.row * width
-      term.function.evaluate(
-        width, u, values: values, slopes: slopes ? rows.termSlopes.pointer + term.row * width : nil)
+      let arguments = UnsafeBufferPointer(start: u, count: width)
+      term.function.evaluate(arguments, into: UnsafeMutableBufferPointer(start: values, count: width))
+      if slopes {
+        term.function.evaluateDerivative(
+          arguments,
+          into: UnsafeMutableBufferPointer(start: rows.termSlopes.pointer + term.row * width, count: width))
+      }
       let amplitude = parameters[term.amplitude]
       for s in 0..<width { sum[s] += amplitude * Scalar(values[s]) }
     }

@@ -38,7 +38,16 @@ public struct LevenbergMarquardt: Hashable, Sendable {
     fit(network, inputs: data.inputs, targets: data.targets, weights: data.weights, cancel: cancel)
   }
 
-  /// The same on plain columns: `inputs[i][s]`, `targets[j][s]`.
+  /// The mean square of `network` on `data` in scaled target units, as `fit` counts it; NaN where the network
+  /// cannot be evaluated. Much faster than evaluating the network and comparing.
+  public func meanSquare(of network: Network, on data: Dataset) -> Double {
+    let objective = NetworkLeastSquares(
+      network, inputs: data.inputs, targets: data.targets, weights: data.weights, threads: threads)
+    let value = objective.meanSquare(at: objective.parameters(of: network))
+    return value.isFinite ? value : .nan
+  }
+
+  /// `fit` on plain columns: `inputs[i][s]`, `targets[j][s]`.
   public func fit(
     _ network: Network, inputs: [[Double]], targets: [[Double]], weights: [Double]? = nil,
     cancel: (() -> Bool)? = nil

@@ -18,7 +18,8 @@ extension Network {
   ///   - seed: The whole network follows from it and the table.
   /// - Throws: `TrainingError` where the shape does not fit the table.
   public init(
-    for data: Dataset, shape: NetworkShape, loss: Loss = .meanSquaredError, intervals: Int = 5, order: Int = 3,
+    for data: Dataset, shape: NetworkShape, loss: Loss = .meanSquaredError, intervals: Int = 5,
+    order: Int = 3,
     base: BaseFunction = .silu, sparse: Bool = false, seed: UInt64 = 1
   ) throws(TrainingError) {
     let outputs = Self.outputs(for: data, loss: loss, count: shape.outputCount)
@@ -29,7 +30,8 @@ extension Network {
       throw .targetCount(expected: shape.outputCount, found: outputs.count)
     }
     self = Network(
-      inputs: data.inputStandardizer.features, outputs: outputs, shape: shape, intervals: intervals, order: order,
+      inputs: data.inputStandardizer.features, outputs: outputs, shape: shape, intervals: intervals,
+      order: order,
       base: base, sparse: sparse, seed: seed
     ).adaptingGrids(to: data.inputs)
   }

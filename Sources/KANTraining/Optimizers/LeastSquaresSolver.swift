@@ -45,6 +45,16 @@ struct LeastSquaresSolver {
     scales = [Double](repeating: 1, count: parameters.count)
   }
 
+  /// The same with the settings of a training run.
+  init(
+    _ options: LevenbergMarquardtOptions, _ objective: some LeastSquaresObjective, parameters: [Double],
+    resuming: State?
+  ) {
+    self.init(
+      objective, parameters: parameters, relativeTolerance: options.relativeTolerance,
+      gradientTolerance: options.gradientTolerance, ridge: options.ridge, resuming: resuming)
+  }
+
   /// One accepted step, or the reason why there is none.
   mutating func step(_ objective: some LeastSquaresObjective) -> StepOutcome {
     let before = state.meanSquare

@@ -23,6 +23,7 @@ extension Network {
     if let state, state.network.inputs != inputs || state.network.outputs != outputs {
       throw .checkpointMismatch(reason: "its inputs or outputs are not those of the network")
     }
+    try state?.check(samples: data.count)
     var run = try TrainingRun(
       state?.network ?? self, data: data, validation: validation, options: options, resuming: state,
       observer: observer)

@@ -11,9 +11,10 @@ struct SolverRun {
 
   /// Starts, or goes on from `state`.
   ///
-  /// - Parameter leastSquares: The residuals, for Levenberg-Marquardt.
+  /// - Parameter leastSquares: Makes the residuals, for Levenberg-Marquardt only.
   init(
-    _ optimizer: Optimizer, _ objective: any TrainableObjective, leastSquares: NetworkLeastSquares?,
+    _ optimizer: Optimizer, _ objective: any TrainableObjective,
+    leastSquares: @autoclosure () -> NetworkLeastSquares,
     parameters: [Double], totalSteps: Int, seed: UInt64, resuming state: TrainingState.OptimizerState?
   ) throws(TrainingError) {
     self.objective = objective
@@ -27,14 +28,14 @@ struct SolverRun {
       solver = .lbfgs(LBFGSSolver(options, objective, parameters: parameters))
     case (.lbfgs(let options), .lbfgs(let state)):
       solver = .lbfgs(LBFGSSolver(options, resuming: state))
-    case (.levenbergMarquardt(let options), _):
-      var own: LeastSquaresSolver.State?
-      if case .leastSquares(let state) = state { own = state }
-      guard let leastSquares, state == nil || own != nil else { fallthrough }
+    case (.levenbergMarquardt(let options), nil):
+      let residuals = leastSquares()
       solver = .leastSquares(
-        LeastSquaresSolver(
-          leastSquares, parameters: parameters, relativeTolerance: options.relativeTolerance,
-          gradientTolerance: options.gradientTolerance, ridge: options.ridge, resuming: own), leastSquares)
+        LeastSquaresSolver(options, residuals, parameters: parameters, resuming: nil), residuals)
+    case (.levenbergMarquardt(let options), .leastSquares(let state)):
+      let residuals = leastSquares()
+      solver = .leastSquares(
+        LeastSquaresSolver(options, residuals, parameters: parameters, resuming: state), residuals)
     default:
       throw .checkpointMismatch(reason: "it was written by another optimiser than \(optimizer.name)")
     }

@@ -80,7 +80,9 @@ struct TrainingRun {
         network = network.refiningGrids(to: intervals)
       }
     }
-    if options.grid.updates(atStep: state.stageStep) { network = network.adaptingGrids(to: data.inputs) }
+    if options.grid.updates(atStep: state.stageStep) {
+      network = network.adaptingGrids(to: data.columnsForGrids)
+    }
     guard network != state.network else { return }
     state.network = network
     state.optimizer = nil
@@ -92,13 +94,11 @@ struct TrainingRun {
     let plan = NetworkPlan(network)
     let training = Self.objective(network, data, options, threads)
     let judge = validation.map { Self.objective(network, $0, options, threads) }
-    var leastSquares: NetworkLeastSquares?
-    if case .levenbergMarquardt = options.optimizer {
-      leastSquares = NetworkLeastSquares(
-        network, inputs: data.inputs, targets: data.targets, weights: data.weights, threads: threads)
-    }
     var solver = try SolverRun(
-      options.optimizer, training, leastSquares: leastSquares, parameters: plan.parameters(of: network),
+      options.optimizer, training,
+      leastSquares: NetworkLeastSquares(
+        network, inputs: data.inputs, targets: data.targets, weights: data.weights, threads: threads),
+      parameters: plan.parameters(of: network),
       totalSteps: options.steps, seed: options.seed, resuming: state.optimizer)
     let rollbacksBefore = state.rollbacks - (state.optimizer == nil ? 0 : solver.rollbacks)
     var outcome = StepOutcome.moved

@@ -12,6 +12,8 @@ import Testing
     let network = SampleNetworks.make(kind, outputs: 2)
     let data = SampleNetworks.table(for: network, rows: rows)
     let expected = network(data.inputs)
+    #expect(network.predictions(data.inputs, threads: 2) == network.predictions(data.inputs))
+    expectClose(network.predictions(data.inputs).flatMap { $0 }, expected.flatMap { $0 }, within: 1e-12)
     expectClose(
       outputs(network, data.inputs, Double.self).flatMap { $0 }, expected.flatMap { $0 }, within: 1e-12,
       kind.rawValue)

@@ -91,6 +91,53 @@ private let levels = Array(0...Int(kan_best_level()))
     }
   }
 
+  @Test("spline edges forward and backward agree with plain loops", arguments: 1...5, [1, 3, 8, 37])
+  func splineEdges(order: Int, count: Int) {
+    var random = SeededRandom(seed: UInt64(order * 100 + count))
+    let (edges, bases, taps) = (3, order + 6, order + 1)
+    let rows: [Int32] = [2, 0, 3]
+    let first = (0..<count).map { _ in Int32(random.integer(below: 6)) }
+    let values = random.uniforms(taps * count, in: -1...1)
+    let base = random.uniforms(count, in: -1...1)
+    let c = random.uniforms(bases * edges, in: -1...1)
+    let w = random.uniforms(edges, in: -1...1)
+    let adjoints = random.uniforms(4 * count, in: -1...1)
+    var (sums, xBar) = ([Double](repeating: 0, count: 4 * count), [Double](repeating: 0, count: count))
+    var (cBar, wBar) = (c.map { _ in 0.0 }, w.map { _ in 0.0 })
+    var dense = [Double](repeating: 0, count: bases * count)
+    for s in 0..<count {
+      for r in 0..<taps { dense[(Int(first[s]) + r) * count + s] = values[r * count + s] }
+      for e in 0..<edges {
+        let row = Int(rows[e]) * count + s
+        var phi = w[e] * base[s]
+        for r in 0..<taps {
+          let place = (Int(first[s]) + r) * edges + e
+          phi += values[r * count + s] * c[place]
+          cBar[place] += adjoints[row] * values[r * count + s]
+        }
+        sums[row] += phi
+        // The same table serves as slopes: the kernel only multiplies.
+        xBar[s] += adjoints[row] * phi
+        wBar[e] += adjoints[row] * base[s]
+      }
+    }
+    for level in levels {
+      let table = kan_select_f64(Int32(level)).pointee
+      var (ownSums, ownX) = (sums.map { _ in 0.0 }, xBar.map { _ in 0.0 })
+      var (ownC, ownW, ownDense) = (cBar.map { _ in 0.0 }, wBar.map { _ in 0.0 }, dense.map { _ in 9.0 })
+      let k = Int32(order)
+      table.forward(k, count, first, values, base, count, edges, rows, c, w, &ownSums)
+      table.backwardInput(k, count, first, values, base, count, edges, rows, c, w, adjoints, &ownX)
+      table.backwardCoefficients(k, count, first, values, base, count, edges, rows, adjoints, &ownC, &ownW)
+      table.scatterBasis(k, count, bases, first, values, count, &ownDense)
+      expectClose(ownSums, sums, within: 1e-13)
+      expectClose(ownX, xBar, within: 1e-13)
+      expectClose(ownC, cBar, within: 1e-13)
+      expectClose(ownW, wBar, within: 1e-13)
+      #expect(ownDense == dense)
+    }
+  }
+
   @Test(
     "rank update, Cholesky factor and solve agree with plain loops",
     arguments: [1, 2, 3, 7, 8, 31, 33, 70, 141])

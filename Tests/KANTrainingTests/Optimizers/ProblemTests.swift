@@ -54,8 +54,8 @@ final class SmallProblem: LeastSquaresObjective, DifferentiableObjective, Custom
     return meanSquare(at: parameters)
   }
 
-  /// Problems of Moré, Garbow and Hillstrom, ACM TOMS 7 (1981) 17, by their numbers there, and the nonlinear
-  /// regressions Misra1a and Chwirut2-like of NIST StRD (certified values from itl.nist.gov/div898/strd).
+  /// Problems of Moré, Garbow and Hillstrom, ACM TOMS 7 (1981) 17, by their numbers there, and the
+  /// nonlinear regression Misra1a of NIST StRD with its certified values (itl.nist.gov/div898/strd).
   static let all: [SmallProblem] = [
     SmallProblem("MGH 1 Rosenbrock", start: [-1.2, 1], minimum: 0, solution: [1, 1]) { p in
       [(10 * (p[1] - p[0] * p[0]), [-20 * p[0], 10]), (1 - p[0], [-1, 0])]

@@ -153,6 +153,28 @@ import Testing
     }
   }
 
+  @Test("a checkpoint that does not fit is refused", arguments: optimizers)
+  func refusesCheckpoints(optimizer: Optimizer) throws {
+    let data = try Self.law(rows: 100)
+    final class Store: @unchecked Sendable { var state: TrainingState? }
+    let store = Store()
+    var options = TrainingOptions()
+    options.optimizer = optimizer
+    options.steps = 3
+    options.checkpoint = .init(every: 2) { store.state = $0 }
+    let network = Self.network([2, 2, 1])
+    _ = try network.trained(on: data, options: options)
+    let state = try #require(store.state)
+    var damaged = state
+    damaged.network = Self.network([2, 3, 1])
+    #expect(throws: TrainingError.self) { try network.trained(resuming: damaged, on: data, options: options) }
+    #expect(throws: TrainingError.self) {
+      try Self.network([2, 2]).trained(resuming: state, on: data, options: options)
+    }
+    options.optimizer = optimizer.name == "adam" ? .lbfgs() : .adam()
+    #expect(throws: TrainingError.self) { try network.trained(resuming: state, on: data, options: options) }
+  }
+
   @Test("the observer, the time limit and patience end a run with the best network")
   func stops() throws {
     let data = try Self.law(rows: 200)

@@ -1,0 +1,144 @@
+/// Other forms of a sum or a product, of which the cheapest is kept.
+extension Simplifier {
+  /// Expanded, factored and completed forms of a normal expression, themselves normal.
+  func alternatives(to expression: Expression) -> [Expression] {
+    var result: [Expression] = []
+    let expanded = self.expanded(expression)
+    if let expanded { result.append(expanded) }
+    for form in [expression, expanded].compactMap({ $0 }) {
+      guard case .sum(let terms) = form else { continue }
+      if let square = squared(terms) { result.append(square) }
+      result.append(factored(form))
+    }
+    return result
+  }
+
+  /// All products and whole powers of sums multiplied out; `nil` if there are none or they are too long.
+  private func expanded(_ expression: Expression) -> Expression? {
+    var terms: [Expression] = []
+    var hasChanged = false
+    for term in expression.flatTerms {
+      guard let parts = expandedTerms(term) else { return nil }
+      hasChanged = hasChanged || parts.count > 1
+      terms += parts
+    }
+    return hasChanged && terms.count <= 40 ? sum(terms) : nil
+  }
+
+  private func expandedTerms(_ term: Expression) -> [Expression]? {
+    var outside: [Expression] = []
+    var sums: [[Expression]] = []
+    for factor in term.flatFactors {
+      switch factor {
+      case .sum(let terms): sums.append(terms)
+      case .power(.sum(let terms), .rational(let p)) where p.isInteger && p > .zero && p <= 4:
+        sums += [[Expression]](repeating: terms, count: p.numerator)
+      default: outside.append(factor)
+      }
+    }
+    if sums.isEmpty { return [term] }
+    var result: [Expression] = [product(outside)]
+    for terms in sums {
+      guard result.count * terms.count <= 60 else { return nil }
+      let products = result.flatMap { left in terms.map { product([left, $0]) } }
+      result = sum(products).flatTerms
+    }
+    return result
+  }
+
+  /// Common factors taken out one after the other, as long as that shortens.
+  private func factored(_ expression: Expression) -> Expression {
+    var best = expression
+    for _ in 0..<8 {
+      guard case .sum(let terms) = best, terms.count <= 16 else { break }
+      let candidates = commonFactors(of: terms)
+      var next = best
+      for (base, exponent) in candidates {
+        let form = factoring(terms, base, exponent)
+        if cost(form) < cost(next) { next = form }
+      }
+      if next == best { break }
+      best = next
+    }
+    return best
+  }
+
+  /// The powers that occur in more than one term, with the exponent nearest to zero.
+  private func commonFactors(of terms: [Expression]) -> [(base: Expression, exponent: Rational)] {
+    var bases: [Expression] = []
+    var exponents: [Expression: [Rational]] = [:]
+    for term in terms {
+      for factor in term.flatFactors {
+        let (base, exponent) = factor.baseAndExponent
+        guard let p = exponent.rationalValue, Coefficient(base) == nil else { continue }
+        if exponents[base] == nil { bases.append(base) }
+        exponents[base, default: []].append(p)
+      }
+    }
+    var result: [(Expression, Rational)] = []
+    for base in bases {
+      for sign in [Rational.one, .minusOne] {
+        let own = (exponents[base] ?? []).filter { ($0 < .zero) == (sign < .zero) }
+        guard own.count > 1, let least = own.min(by: { $0.magnitude < $1.magnitude }) else { continue }
+        result.append((base, least))
+      }
+    }
+    return Array(result.prefix(12))
+  }
+
+  /// The sum with base^exponent taken out of the terms that hold it.
+  private func factoring(_ terms: [Expression], _ base: Expression, _ exponent: Rational) -> Expression {
+    var inside: [Expression] = []
+    var outside: [Expression] = []
+    for term in terms {
+      let holds = term.flatFactors.contains { factor in
+        let (own, power) = factor.baseAndExponent
+        guard own == base, let p = power.rationalValue, (p < .zero) == (exponent < .zero) else { return false }
+        return p.magnitude >= exponent.magnitude
+      }
+      if holds {
+        inside.append(product([term, power(base, .rational(-exponent))]))
+      } else {
+        outside.append(term)
+      }
+    }
+    return sum(outside + [product([power(base, .rational(exponent)), sum(inside)])])
+  }
+
+  /// a² + 2ab + b² inside a sum of exact terms becomes (a + b)².
+  private func squared(_ terms: [Expression]) -> Expression? {
+    guard (3...8).contains(terms.count) else { return nil }
+    let roots = terms.map(squareRoot)
+    for i in terms.indices {
+      for j in terms.indices where j > i {
+        guard let a = roots[i], let b = roots[j] else { continue }
+        for sign in [Expression.rational(2), .rational(-2)] {
+          let mixed = product([sign, a, b])
+          guard let k = terms.firstIndex(of: mixed) else { continue }
+          let others = terms.indices.filter { ![i, j, k].contains($0) }.map { terms[$0] }
+          return sum(others + [power(sum([a, sign == 2 ? b : negated(b)]), 2)])
+        }
+      }
+    }
+    return nil
+  }
+
+  /// The term whose square is `term`, when its coefficient and exponents allow it.
+  private func squareRoot(of term: Expression) -> Expression? {
+    let (coefficient, rest) = term.coefficientAndRest
+    guard case .exact(let number) = coefficient, number > .zero,
+      let root = power(.rational(number), .rational(.half)).rationalValue
+    else { return nil }
+    var factors: [Expression] = [.rational(root)]
+    for factor in rest == 1 ? [] : rest.flatFactors {
+      if case .function(.exp, let u) = factor {
+        factors.append(function(.exp, product([.rational(.half), u])))
+        continue
+      }
+      let (base, exponent) = factor.baseAndExponent
+      guard let p = exponent.rationalValue, p.isInteger, p.numerator % 2 == 0, let half = p * .half else { return nil }
+      factors.append(power(base, .rational(half)))
+    }
+    return product(factors)
+  }
+}

@@ -1,0 +1,163 @@
+/// The normal form as people write it: roots together, minus signs where they read best, denominators last.
+/// The normal form of a presented form is the normal form again.
+extension Simplifier {
+  /// The presented form of a normal expression.
+  func presented(_ expression: Expression) -> Expression {
+    switch expression {
+    case .rational, .real, .constant, .variable: return expression
+    case .function(let f, let u): return .function(f, presented(u))
+    case .power(let base, let exponent): return .power(presented(base), presented(exponent))
+    case .sum(let terms): return presentedSum(terms)
+    case .product(let factors): return presentedProduct(factors)
+    }
+  }
+
+  private func presentedSum(_ input: [Expression]) -> Expression {
+    let terms = joiningLogarithms(input)
+    guard terms.count > 1 else { return terms.first.map(presented) ?? 0 }
+    let plain = startingPositive(terms.map(presented))
+    let parts = terms.map(\.coefficientAndRest)
+    let content = content(of: parts)
+    guard content != .one, !parts.contains(where: { $0.coefficient.isReal }) else { return plain }
+    let divided = parts.map { part -> Expression in
+      let quotient = part.coefficient / content
+      if quotient == .one { return part.rest }
+      return part.rest == 1 ? quotient.expression : .product([quotient.expression] + part.rest.flatFactors)
+    }
+    let factored = Expression.product([content.expression, startingPositive(divided.map(presented))])
+    return factored.complexity < plain.complexity ? factored : plain
+  }
+
+  /// The first positive term first: 1 − a·b.
+  private func startingPositive(_ terms: [Expression]) -> Expression {
+    var sorted = terms
+    if sorted.first?.isWrittenNegative ?? false, let first = sorted.firstIndex(where: { !$0.isWrittenNegative }) {
+      sorted.insert(sorted.remove(at: first), at: 0)
+    }
+    return .sum(sorted)
+  }
+
+  /// log 2 + log x is log(2·x).
+  private func joiningLogarithms(_ terms: [Expression]) -> [Expression] {
+    func number(_ term: Expression) -> (sign: Rational, argument: Rational)? {
+      guard case (.exact(let sign), .function(.log, .rational(let argument))) = term.coefficientAndRest,
+        sign.magnitude == .one
+      else { return nil }
+      return (sign, argument)
+    }
+    func logarithm(_ term: Expression) -> (sign: Rational, argument: Expression)? {
+      guard case (.exact(let sign), .function(.log, let argument)) = term.coefficientAndRest,
+        sign.magnitude == .one, !argument.isNumeric
+      else { return nil }
+      return (sign, argument)
+    }
+    guard let i = terms.firstIndex(where: { number($0) != nil }), let (sign, value) = number(terms[i]),
+      let j = terms.firstIndex(where: { logarithm($0) != nil }), let (other, u) = logarithm(terms[j]),
+      let factor = sign == other ? value : value.inverse
+    else { return terms }
+    var result = terms
+    let joined = Expression.function(.log, .product([.rational(factor)] + u.flatFactors))
+    result[j] = other == .one ? joined : .product([-1, joined])
+    result.remove(at: i)
+    return result
+  }
+
+  private func presentedProduct(_ input: [Expression]) -> Expression {
+    var factors = input
+    rationaliseNumbers(&factors)
+    factors = joiningRoots(factors)
+    factors = joiningAbsoluteValues(factors).map(presented)
+    moveSigns(&factors)
+    let isDenominator = { (factor: Expression) -> Bool in
+      if case .power(_, .rational(let p)) = factor { p < .zero } else { false }
+    }
+    factors = factors.filter { !isDenominator($0) } + factors.filter(isDenominator)
+    return factors.count == 1 ? factors[0] : .product(factors)
+  }
+
+  /// (1/2)·√2 is 1/√2.
+  private func rationaliseNumbers(_ factors: inout [Expression]) {
+    guard case .rational(let number)? = factors.first else { return }
+    for i in factors.indices {
+      guard case .power(.rational(let base), .rational(let p)) = factors[i], p > .zero, p < .one,
+        base.isInteger, number.denominator % base.numerator == 0, let rest = number * base, let q = p - 1
+      else { continue }
+      factors[i] = .power(.rational(base), .rational(q))
+      if rest == .one { factors.removeFirst() } else { factors[0] = .rational(rest) }
+      return
+    }
+  }
+
+  /// √u·√v is √(u·v), √u/√v is √(u/v).
+  private func joiningRoots(_ factors: [Expression]) -> [Expression] {
+    var exponents: [Rational] = []
+    for factor in factors {
+      guard case .power(_, .rational(let p)) = factor, !p.isInteger, !exponents.contains(p.magnitude) else { continue }
+      exponents.append(p.magnitude)
+    }
+    var result = factors
+    for p in exponents {
+      let own = result.indices.filter {
+        if case .power(_, .rational(let q)) = result[$0] { q.magnitude == p } else { false }
+      }
+      guard own.count > 1 else { continue }
+      let allNegative = own.allSatisfy {
+        if case .power(_, .rational(let q)) = result[$0] { q < .zero } else { false }
+      }
+      var inside: [Expression] = []
+      for index in own {
+        guard case .power(let base, .rational(let q)) = result[index] else { continue }
+        if (q < .zero) == allNegative {
+          inside += base.flatFactors
+        } else {
+          inside.append(.power(base, -1))
+        }
+      }
+      let joined = Expression.power(.product(inside), .rational(allNegative ? -p : p))
+      let first = own[0]
+      for index in own.reversed() { result.remove(at: index) }
+      result.insert(joined, at: first)
+    }
+    return result
+  }
+
+  /// |u|·|v| is |u·v|.
+  private func joiningAbsoluteValues(_ factors: [Expression]) -> [Expression] {
+    let own = factors.indices.filter { if case .function(.abs, _) = factors[$0] { true } else { false } }
+    guard own.count > 1 else { return factors }
+    var result = factors
+    let inside = own.flatMap { index -> [Expression] in
+      if case .function(.abs, let u) = factors[index] { u.flatFactors } else { [] }
+    }
+    for index in own.reversed() { result.remove(at: index) }
+    result.insert(.function(.abs, .product(inside)), at: own[0])
+    return result
+  }
+
+  /// −(x − 1)·y is (1 − x)·y.
+  private func moveSigns(_ factors: inout [Expression]) {
+    guard let first = factors.first, first.isWrittenNegative, let number = Coefficient(first) else { return }
+    func flipped(_ factor: Expression) -> Expression? {
+      let (base, exponent) = factor.baseAndExponent
+      guard case .sum(let terms) = base, let p = exponent.rationalValue, p.isInteger, p.numerator % 2 != 0,
+        terms.contains(where: \.isWrittenNegative)
+      else { return nil }
+      let sum = startingPositive(terms.map { -$0 })
+      return exponent == 1 ? sum : .power(sum, exponent)
+    }
+    func endsNegative(_ factor: Expression) -> Bool {
+      if case .sum(let terms) = factor.baseAndExponent.base { terms.last?.isWrittenNegative ?? false } else { false }
+    }
+    let candidates = factors.indices.filter { flipped(factors[$0]) != nil }
+    guard let chosen = candidates.last(where: { endsNegative(factors[$0]) && isNumberLast(factors[$0]) })
+      ?? candidates.first, let factor = flipped(factors[chosen])
+    else { return }
+    factors[chosen] = factor
+    let positive = number.negated
+    if positive == .one { factors.removeFirst() } else { factors[0] = positive.expression }
+  }
+
+  private func isNumberLast(_ factor: Expression) -> Bool {
+    if case .sum(let terms) = factor.baseAndExponent.base { terms.last?.isNumeric ?? false } else { false }
+  }
+}

@@ -1,0 +1,78 @@
+/// Brings expressions into normal form on one box of the variables.
+///
+/// The smart constructors `sum`, `product`, `power` and `function` take parts that are in normal form and
+/// return normal forms; each family of rules has a file of its own. A rule may widen the domain (x/x is 1),
+/// never narrow it or change a value, and never adds measured constants.
+final class Simplifier {
+  /// Bounds of subexpressions; they tell which rules are legal.
+  private var ranges: RangeEvaluator
+  private var normalForms: [Expression: Expression] = [:]
+  private var shortForms: [Expression: Expression] = [:]
+  private var costs: [Expression: Int] = [:]
+  /// Off while alternatives are tried, so that they do not try alternatives themselves.
+  var triesAlternatives = true
+
+  init(box: [String: ClosedRange<Double>]) { ranges = RangeEvaluator(box) }
+
+  /// The normal form of any expression.
+  func normalForm(_ expression: Expression) -> Expression {
+    if let known = normalForms[expression] { return known }
+    let result: Expression
+    switch expression {
+    case .rational, .constant, .variable: return expression
+    case .real(let value): return Coefficient.measured(value).expression
+    case .sum(let terms): result = shortened(sum(terms.map(normalForm)))
+    case .product(let factors): result = shortened(product(factors.map(normalForm)))
+    case .power(let base, let exponent): result = shortened(power(normalForm(base), normalForm(exponent)))
+    case .function(let f, let argument): result = shortened(function(f, normalForm(argument)))
+    }
+    normalForms[expression] = result
+    return result
+  }
+
+  /// The shortest of the forms that expanding, factoring and completing squares lead to.
+  private func shortened(_ expression: Expression) -> Expression {
+    guard triesAlternatives, expression.isSum || expression.isProduct else { return expression }
+    if let known = shortForms[expression] { return known }
+    triesAlternatives = false
+    defer { triesAlternatives = true }
+    var best = expression
+    for _ in 0..<6 {
+      var next = best
+      for candidate in alternatives(to: best) where cost(candidate) < cost(next) { next = candidate }
+      if next == best { break }
+      best = next
+    }
+    shortForms[expression] = best
+    return best
+  }
+
+  /// What the simplifier minimises: the complexity of the presented form, and two for every measured
+  /// constant, for one constant fewer is worth a longer formula.
+  func cost(_ expression: Expression) -> Int {
+    if let known = costs[expression] { return known }
+    let result = presented(expression).complexity + 2 * expression.realCount
+    costs[expression] = result
+    return result
+  }
+
+  /// Bounds of the values where `expression` is defined.
+  func range(_ expression: Expression) -> Interval { ranges.range(expression) ?? .everything }
+
+  /// Whether `expression` is nowhere negative on the box.
+  func isNonNegative(_ expression: Expression) -> Bool { range(expression).lower >= 0 }
+
+  /// Whether `expression` is nowhere positive on the box.
+  func isNonPositive(_ expression: Expression) -> Bool { range(expression).upper <= 0 }
+
+  /// The number that an expression of measured and exact numbers amounts to; `nil` for exact ones, which
+  /// keep their form, and for values that a `Double` does not hold.
+  func measuredValue(_ expression: Expression) -> Expression? {
+    guard expression.containsReal, expression.isNumeric else { return nil }
+    let value = expression.numericValue
+    return value.isFinite ? Coefficient.measured(value).expression : nil
+  }
+
+  /// −u.
+  func negated(_ expression: Expression) -> Expression { product([-1, expression]) }
+}
