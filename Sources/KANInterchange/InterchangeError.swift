@@ -16,6 +16,18 @@ public enum InterchangeError: Error, Hashable, Sendable {
   case badTensor(name: String, reason: String)
   /// The parts of the network do not fit together; the reason is a sentence.
   case badNetwork(reason: String)
+  /// Not a file of tensors that torch has written; the reason says where.
+  case notTorch(reason: String)
+  /// A pickle that asks for code of this name, which is never run.
+  case codeInPickle(name: String)
+  /// Not the YAML that pykan writes.
+  case notYAML(line: Int, reason: String)
+  /// A file that is recognised but not read; the advice says what to do.
+  case unsupportedKind(String, advice: String)
+  /// A checkpoint of another tool whose parts do not fit together, or that says what no network here can say.
+  case badCheckpoint(place: String, reason: String)
+  /// A network that another tool's file cannot hold.
+  case cannotExport(to: String, place: String, reason: String)
 }
 
 extension InterchangeError: CustomStringConvertible {
@@ -38,6 +50,17 @@ extension InterchangeError: CustomStringConvertible {
     case .badTensor(let name, let reason):
       "The model file is damaged: its tensor \"\(name.prefix(60))\" \(reason); write it again."
     case .badNetwork(let reason): reason
+    case .notTorch(let reason):
+      "The file is no dictionary of tensors written by torch.save or is damaged: \(reason)."
+    case .codeInPickle(let name):
+      "The file wants to run \"\(name.prefix(80))\", and code in a file is never run; in Python, save "
+        + "model.state_dict() instead of the whole model."
+    case .notYAML(let line, let reason):
+      "The configuration is not what pykan writes, line \(line): \(reason); save the network again with saveckpt."
+    case .unsupportedKind(let kind, let advice): "The file is \(kind), which is not read here: \(advice)."
+    case .badCheckpoint(let place, let reason): "The checkpoint cannot be imported at \(place): \(reason)."
+    case .cannotExport(let tool, let place, let reason):
+      "The network cannot be written for \(tool) because of \(place): \(reason)."
     }
   }
 }

@@ -135,7 +135,7 @@ import Testing
     ("\"inputs\":2", "\"inputs\":6"), ("\"cut\"", "\"gone\""), ("\"cut\"", "[1]"), ("\"cut\"", "[-1]"),
     ("[0,0]", "[0]"), ("[0,0]", "[0,0,0]"),
     ("-1.5", "1e10"), ("x^2", "y^2"), ("x^2", "x^"), ("rateAbsorbed", "none"),
-    ("\"cut\"", "7"), ("\"silu\"", "\"relu\""), ("\"clamp\"", "\"periodic\""), ("\"Δφ\"", "\"\""),
+    ("\"cut\"", "7"), ("\"silu\"", "\"elu\""), ("\"clamp\"", "\"periodic\""), ("\"Δφ\"", "\"\""),
     ("\"Δφ\"", "\"Δφ\",\"x\""), ("[\"m\\\\T\"]", "[]"),
   ])
   func refusesContradictoryStructures(part: String, replacement: String) throws {

@@ -17,9 +17,10 @@ import Testing
     let (edge, grid) = randomEdge(order: order, &random)
     let wide = grid.range.lowerBound - 2...grid.range.upperBound + 2
     for outside in OutsidePolicy.allCases {
-      // Not across a knot, where a spline of order 1 has no derivative.
+      // Not across a knot or 0, where a spline of order 1 and the ReLU have no derivative.
       let h = 1e-5
-      let x = random.uniforms(60, in: wide).filter { x in grid.knots.allSatisfy { abs($0 - x) > 3 * h } }
+      let kinks = grid.knots + [0]
+      let x = random.uniforms(60, in: wide).filter { x in kinks.allSatisfy { abs($0 - x) > 3 * h } }
       func values(_ shift: Double) -> [Double] {
         Edge.spline(edge).values(at: x.map { $0 + shift }, grid: grid, base: base, outside: outside)
       }
@@ -52,6 +53,27 @@ import Testing
     }
   }
 
+  /// The recursion of de Boor and Cox as it is written in books, every basis by itself.
+  private func basis(_ n: Int, _ degree: Int, _ t: [Double], _ x: Double) -> Double {
+    if degree == 0 { return t[n] <= x && x < t[n + 1] ? 1 : 0 }
+    return (x - t[n]) / (t[n + degree] - t[n]) * basis(n, degree - 1, t, x)
+      + (t[n + degree + 1] - x) / (t[n + degree + 1] - t[n + 1]) * basis(n + 1, degree - 1, t, x)
+  }
+
+  @Test(arguments: cases) func fadesAsTheBasisDoes(order: Int, base: BaseFunction) {
+    var random = SeededRandom(seed: UInt64(20 + order))
+    let (edge, grid) = randomEdge(order: order, &random)
+    let reach = grid.knots[0] - 1...grid.knots[grid.knots.count - 1] + 1
+    let x = random.uniforms(200, in: reach) + grid.knots + [-1e9, 1e9]
+    let values = Edge.spline(edge).values(at: x, grid: grid, base: base, outside: .fading)
+    let expected = x.map { x in
+      (0..<grid.basisCount).reduce(edge.baseWeight * base.value(at: x)) {
+        $0 + edge.coefficients[$1] * basis($1, order, grid.knots, x)
+      }
+    }
+    expectClose(values, expected, within: 1e-12)
+  }
+
   @Test func notANumberStaysNotANumber() {
     var random = SeededRandom(seed: 3)
     let (edge, grid) = randomEdge(order: 3, &random)
@@ -68,5 +90,16 @@ import Testing
   func siluIsAccurateEverywhere(x: Double, value: Double, derivative: Double) {
     expectClose([BaseFunction.silu.value(at: x)], [value], within: 1e-15)
     expectClose([BaseFunction.silu.derivative(at: x)], [derivative], within: 1e-15)
+  }
+
+  /// In 50 digits: x·Φ(x) and Φ(x) + x·Φ′(x) (SymPy 1.14).
+  @Test(arguments: [
+    (-50.0, 0.0, 0.0), (-5, -1.4332578593959696e-6, -7.1469460017922946e-6),
+    (-0.5, -0.15426876936299345, 0.13250487534383715), (0, 0, 0.5),
+    (1, 0.84134474606854295, 1.0833154705876863), (50, 50, 1),
+  ])
+  func geluIsAccurateEverywhere(x: Double, value: Double, derivative: Double) {
+    expectClose([BaseFunction.gelu.value(at: x)], [value], within: 1e-15)
+    expectClose([BaseFunction.gelu.derivative(at: x)], [derivative], within: 1e-15)
   }
 }

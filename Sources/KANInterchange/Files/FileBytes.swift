@@ -8,6 +8,9 @@
 
 /// Whole files in and out of memory through POSIX calls.
 enum FileBytes {
+  /// Whether there is something of this name.
+  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
   /// The bytes of a file or pipe.
   static func read(_ path: String) throws(InterchangeError) -> [UInt8] {
     func failure() -> InterchangeError { .cannotRead(path: path, reason: String(cString: strerror(errno))) }

@@ -101,6 +101,8 @@ extension BaseFunction {
   var gain: Double {
     switch self {
     case .silu: 1.677
+    case .gelu: 1.534
+    case .relu: 1.414
     case .identity, .zero: 1
     }
   }

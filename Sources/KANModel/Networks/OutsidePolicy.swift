@@ -4,4 +4,7 @@ public enum OutsidePolicy: String, Hashable, Sendable, Codable, CaseIterable {
   case linear
   /// Holds the end point's value.
   case clamp
+  /// Lets the basis fade to zero over the k outer knots, with the base function at x itself: what pykan and
+  /// efficient-kan compute, kept for networks that come from them.
+  case fading
 }

@@ -3,7 +3,8 @@
 ///
 /// An edge is linear in its weight and coefficients, so its continuation is a matter of the basis alone:
 /// beyond an end e of the grid every basis goes on as Bₙ(e) + B′ₙ(e)·(x − e), the base function likewise,
-/// and φ(x) = w·base[s] + Σᵣ c[first[s] + r]·values[s·(k + 1) + r] holds everywhere.
+/// and φ(x) = w·base[s] + Σᵣ c[first[s] + r]·values[s·(k + 1) + r] holds everywhere. `OutsidePolicy.clamp` and
+/// `.fading` differ in what the bases do there, and in nothing else.
 public struct SplineBasis: Sendable {
   /// The number k + 1 of bases at a sample.
   public let width: Int
@@ -38,6 +39,15 @@ public struct SplineBasis: Sendable {
       let slopes = UnsafeMutableBufferPointer(rebasing: scratch[width...])
       for s in x.indices {
         let isOutside = x[s] < range.lowerBound || x[s] > range.upperBound
+        if isOutside && outside == .fading {
+          first[s] = grid.evaluateFadingBasis(at: x[s], values: row, derivatives: slopes)
+          self.base[s] = base.value(at: x[s])
+          for r in 0..<width { values[s * width + r] = row[r] }
+          guard derivatives else { continue }
+          for r in 0..<width { self.derivatives[s * width + r] = slopes[r] }
+          baseDerivatives[s] = base.derivative(at: x[s])
+          continue
+        }
         let e = isOutside ? (x[s] < range.lowerBound ? range.lowerBound : range.upperBound) : x[s]
         let m = grid.interval(containing: e)
         first[s] = m - grid.order

@@ -45,6 +45,8 @@ struct LayerPlan: Sendable {
   let order: Int
   /// `KAN_BASE_…`, or `nil` for none.
   let base: Int32?
+  /// The base function where no kernel has it; `base` is then without meaning, but not `nil`.
+  let plainBase: BaseFunction?
   let blocks: [SplineBlock]
   let symbolic: [SymbolicPlan]
   let biasOffset: Int
@@ -72,8 +74,10 @@ struct LayerPlan: Sendable {
     switch layer.base {
     case .silu: base = Int32(KAN_BASE_SILU)
     case .identity: base = Int32(KAN_BASE_IDENTITY)
+    case .gelu, .relu: base = -1
     case .zero: base = nil
     }
+    plainBase = layer.base == .gelu || layer.base == .relu ? layer.base : nil
 
     var blocks: [SplineBlock] = []
     for i in 0..<layer.inputCount {

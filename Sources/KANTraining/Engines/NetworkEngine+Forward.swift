@@ -20,12 +20,14 @@ extension NetworkEngine {
           grid, outside: plan.outside, count: width, x: x, first: rows.first.pointer + i * width,
           values: rows.values.pointer + taps, slopes: slopes ? rows.slopes.pointer + taps : nil, stride: width
         )
-        let base = rows.base.pointer + i * width
-        if let kind = layer.base {
-          Scalar.base(
-            kind: kind, outside: plan.outside, lower: grid.lower, upper: grid.upper, count: width, x: x,
-            values: base, slopes: rows.baseSlopes.pointer + i * width)
+        if plan.isFading {
+          fade(
+            knots[l][i], x: x, first: rows.first.pointer + i * width, values: rows.values.pointer + taps,
+            slopes: slopes ? rows.slopes.pointer + taps : nil, width: width)
         }
+        let base = rows.base.pointer + i * width
+        evaluateBase(
+          of: layer, grid, x: x, values: base, slopes: rows.baseSlopes.pointer + i * width, width: width)
         block.sums.withUnsafeBufferPointer { sums in
           guard let sumRows = sums.baseAddress else { return }
           Scalar.forward(

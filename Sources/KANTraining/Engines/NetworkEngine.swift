@@ -8,9 +8,12 @@ final class NetworkEngine<Scalar: EngineScalar>: Sendable {
   let plan: NetworkPlan
   /// `grids[l][i]`.
   let grids: [[GridBuffer<Scalar>]]
+  /// The same as the model has them.
+  let knots: [[KnotGrid]]
 
   init(_ network: Network) {
     plan = NetworkPlan(network)
+    knots = network.layers.map(\.grids)
     grids = network.layers.map { $0.grids.map { GridBuffer($0) } }
   }
 

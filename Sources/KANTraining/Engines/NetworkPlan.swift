@@ -9,12 +9,15 @@ struct NetworkPlan: Sendable {
   let parameterCount: Int
   /// `KAN_OUTSIDE_…`.
   let outside: Int32
+  /// Whether the basis fades outside the grid, which the kernels know nothing of.
+  let isFading: Bool
 
   init(_ network: Network) {
     var next = 0
     layers = network.layers.map { LayerPlan($0, next: &next) }
     parameterCount = next
     outside = network.outside == .linear ? 0 : 1
+    isFading = network.outside == .fading
   }
 
   /// The parameters of `network`, which must have the structure of the plan.

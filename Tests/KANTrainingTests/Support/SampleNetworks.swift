@@ -16,7 +16,8 @@ enum SampleNetworks {
 
   /// The kinds of networks that gradients are checked on.
   enum Kind: String, CaseIterable, Sendable {
-    case splines, withoutBase, identityBase, nonUniform, clamped, products, symbolic, mixedDeep
+    case splines, withoutBase, identityBase, nonUniform, clamped, fading, geluBase, products, symbolic,
+      mixedDeep
   }
 
   static func make(_ kind: Kind, outputs: Int = 1, seed: UInt64 = 5) -> Network {
@@ -30,6 +31,11 @@ enum SampleNetworks {
       var result = network([2, 2, outputs], gridRange: -0.6...0.7, &random)
       result.outside = .clamp
       return result
+    case .fading:
+      var result = network([2, 2, outputs], order: 2, gridRange: -0.6...0.7, uniform: false, &random)
+      result.outside = .fading
+      return result
+    case .geluBase: return network([2, 2, outputs], base: .gelu, gridRange: -0.6...0.7, &random)
     case .products: return network([2, 1, outputs], products: [2, 3], &random)
     case .symbolic:
       return symbolic(network([2, 3, outputs], &random), &random, share: 1)

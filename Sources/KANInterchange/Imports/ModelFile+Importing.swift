@@ -1,0 +1,113 @@
+import KANModel
+
+extension ModelFile {
+  /// Reads a network that another tool has trained.
+  ///
+  /// Understood are efficient-kan's `state_dict` as safetensors or as torch has saved it (`.pt`, `.pth`), and
+  /// pykan 0.2's pair `NAME_config.yml`, `NAME_state`, of which either file or the bare `NAME` may be given.
+  /// Knots are taken verbatim and the tools' own tails outside the grid are kept (`OutsidePolicy.fading`), so
+  /// that outputs agree to rounding everywhere. No code in a file is ever run.
+  ///
+  /// - Throws: `InterchangeError`, one sentence that says what is wrong with the file and what to do.
+  public init(importing path: String, options: ImportOptions = ImportOptions()) throws(InterchangeError) {
+    for suffix in ["_config.yml", "_state"] where path.hasSuffix(suffix) {
+      let stem = String(path.dropLast(suffix.count))
+      try self.init(pykanConfiguration: "\(stem)_config.yml", state: "\(stem)_state", options: options)
+      return
+    }
+    if !FileBytes.exists(path), FileBytes.exists("\(path)_config.yml") {
+      try self.init(pykanConfiguration: "\(path)_config.yml", state: "\(path)_state", options: options)
+      return
+    }
+    try self.init(importing: FileBytes.read(path), options: options)
+  }
+
+  private init(pykanConfiguration: String, state: String, options: ImportOptions) throws(InterchangeError) {
+    try self.init(
+      importingPykan: FileBytes.read(pykanConfiguration), state: FileBytes.read(state), options: options)
+  }
+
+  /// Reads the bytes of an efficient-kan file.
+  public init(importing bytes: [UInt8], options: ImportOptions = ImportOptions()) throws(InterchangeError) {
+    if let kind = ForeignKind.ofFile(startingWith: bytes) { throw kind.error }
+    let source: any TensorSource =
+      TorchFile.isLikely(bytes) ? try TorchFile(bytes) : try SafetensorsReader(bytes)
+    let network = try EfficientKANReader(source, options: options).network()
+    self.init(network: network, provenance: Self.provenance(of: network, tool: "efficient-kan"))
+  }
+
+  /// Reads the bytes of pykan's two files.
+  public init(
+    importingPykan configuration: [UInt8], state: [UInt8], options: ImportOptions = ImportOptions()
+  ) throws(InterchangeError) {
+    let configuration = try PykanConfiguration(YAMLParser.document(configuration))
+    let network = try PykanReader(configuration, TorchFile(state), options: options).network()
+    self.init(network: network, provenance: Self.provenance(of: network, tool: "pykan"))
+  }
+
+  private static func provenance(of network: Network, tool: String) -> [String: String] {
+    let box = network.trainingBox.map { "\($0.lowerBound)...\($0.upperBound)" }.joined(separator: ", ")
+    return ["imported": tool, "trained on": "the box of its own grids: \(box)"]
+  }
+}
+
+/// The steps that all readers end with.
+enum ImportedNetwork {
+  /// Puts layers into a network of named features and checks it.
+  static func network(
+    _ layers: [Layer], outputShifts: [Double]? = nil, options: ImportOptions
+  ) throws(InterchangeError) -> Network {
+    let inputCount = layers.first?.inputCount ?? 0
+    let outputCount = layers.last?.outputCount ?? 0
+    guard inputCount > 0, outputCount > 0 else {
+      throw .badCheckpoint(place: "its layers", reason: "there is none")
+    }
+    let names = options.names ?? (1...inputCount).map { "x\($0)" }
+    guard names.count == inputCount || names.count == inputCount + outputCount else {
+      throw .badCheckpoint(
+        place: "the names",
+        reason: "\(names.count) were given for \(inputCount) inputs and \(outputCount) outputs; "
+          + "name all inputs, or all inputs and then all outputs")
+    }
+    let outputNames =
+      names.count > inputCount
+      ? Array(names[inputCount...]) : outputCount == 1 ? ["y"] : (1...outputCount).map { "y\($0)" }
+    let network = Network(
+      inputs: names.prefix(inputCount).map { Feature(name: $0) },
+      outputs: outputNames.enumerated().map { j, name in Feature(name: name, shift: outputShifts?[j] ?? 0) },
+      layers: layers, outside: .fading)
+    do {
+      try network.validated()
+    } catch { throw .badNetwork(reason: error.description) }
+    return network
+  }
+
+  /// The grid of one input, its knots as they are.
+  static func grid(_ knots: ArraySlice<Double>, order: Int, place: String) throws(InterchangeError)
+    -> KnotGrid
+  {
+    guard knots.allSatisfy(\.isFinite) else {
+      throw .badCheckpoint(place: place, reason: "its knots are not all finite numbers")
+    }
+    guard zip(knots, knots.dropFirst()).allSatisfy({ $0 < $1 }) else {
+      throw .badCheckpoint(
+        place: place,
+        reason: "its knots do not increase strictly; a constant or discrete column makes knots coincide, so "
+          + "train without it or with a more uniform grid (grid_eps nearer 1)")
+    }
+    return KnotGrid(knots: Array(knots), order: order)
+  }
+
+  /// The order k that follows from the numbers of knots and bases, checked against what splines here can be.
+  static func order(knots: Int, bases: Int, place: String) throws(InterchangeError) -> Int {
+    let order = knots - bases - 1
+    guard bases > order else {
+      throw .badCheckpoint(place: place, reason: "\(knots) knots do not fit \(bases) coefficients")
+    }
+    guard (1...5).contains(order) else {
+      throw .badCheckpoint(
+        place: place, reason: "its splines have order \(order), and only 1 to 5 are known here")
+    }
+    return order
+  }
+}

@@ -1,0 +1,96 @@
+import KANModel
+
+/// What `NAME_config.yml` of pykan 0.2 says about a network.
+struct PykanConfiguration {
+  /// The nodes of one level, inputs first.
+  struct Level {
+    let sums: Int
+    /// For each product node the number of sums it multiplies.
+    let arities: [Int]
+
+    var nodes: Int { sums + arities.count }
+    /// The number of sums, factors of products included; levels are checked not to overflow.
+    var factors: Int { sums + arities.reduce(0, +) }
+  }
+
+  let levels: [Level]
+  /// The base function; `nil` for one that has no name here.
+  let base: BaseFunction?
+  /// The function of edge (i→j) of layer l at `functions[l][j][i]`.
+  let functions: [[[String]]]
+
+  /// More than any file holds; keeps products of counts within 63 bits.
+  private static let largest = 1 << 20
+
+  /// Checks the entries that the arithmetic depends on; the others are not read.
+  init(_ document: [String: YAMLValue]) throws(InterchangeError) {
+    func bad(_ key: String, _ reason: String) -> InterchangeError {
+      .badCheckpoint(place: "\"\(key)\" of its configuration", reason: reason)
+    }
+    guard let width = document["width"]?.list, width.count >= 2 else {
+      throw bad("width", "it is no list of at least two levels")
+    }
+    let arity = document["mult_arity"] ?? .integer(2)
+    var levels: [Level] = []
+    for (l, entry) in width.enumerated() {
+      let counts = entry.list?.map(\.integer) ?? [entry.integer, 0]
+      guard counts.count == 2, let sums = counts[0], let products = counts[1], sums >= 0, products >= 0,
+        (1...Self.largest).contains(sums + min(products, Self.largest)), products <= Self.largest
+      else { throw bad("width", "level \(l) is no pair of numbers of sums and products") }
+      var arities = [Int](repeating: arity.integer ?? 0, count: products)
+      if let lists = arity.list {
+        let own = lists.indices.contains(l) ? lists[l].list?.map { $0.integer ?? 0 } : []
+        guard let own, own.count == products else {
+          throw bad("mult_arity", "it does not name the factors of the \(products) products of level \(l)")
+        }
+        arities = own
+      }
+      guard arities.allSatisfy({ (1...Self.largest).contains($0) }) else {
+        throw bad("mult_arity", "a product of level \(l) has no readable number of factors")
+      }
+      // pykan itself cannot evaluate a first product of one factor, and no product of one if all have one.
+      guard arities.first != 1 else {
+        throw bad("mult_arity", "the first product of level \(l) has one factor")
+      }
+      guard arities.reduce(sums, +) <= Self.largest else {
+        throw bad("mult_arity", "level \(l) is too large")
+      }
+      levels.append(Level(sums: sums, arities: arities))
+    }
+    guard levels[0].arities.isEmpty else { throw bad("width", "inputs cannot be products") }
+    self.levels = levels
+    base = Self.base(document["base_fun_name"]?.text ?? "silu")
+
+    var functions: [[[String]]] = []
+    for l in 0..<levels.count - 1 {
+      let key = "symbolic.funs_name.\(l)"
+      guard let rows = document[key]?.list, rows.count == levels[l + 1].factors else {
+        throw bad(key, "it does not have one row for each of \(levels[l + 1].factors) sums")
+      }
+      var names: [[String]] = []
+      for row in rows {
+        // `yaml.dump` quotes '0', but a hand may not have.
+        let row = row.list?.map { $0.text ?? ($0.integer == 0 ? "0" : "?") }
+        guard let row, row.count == levels[l].nodes else {
+          throw bad(key, "a row does not have one function for each of \(levels[l].nodes) inputs")
+        }
+        names.append(row)
+      }
+      functions.append(names)
+    }
+    self.functions = functions
+  }
+
+  /// The base function of a name, or of the tag of a module that stands in its place.
+  private static func base(_ name: String) -> BaseFunction? {
+    switch name {
+    case "silu", "identity", "zero": return BaseFunction(rawValue: name)
+    default: break
+    }
+    let modules: [String: BaseFunction] = [
+      "SiLU": .silu, "GELU": .gelu, "ReLU": .relu, "Identity": .identity,
+    ]
+    guard name.hasPrefix("!!python/object:torch.nn.") else { return nil }
+    return name.split(separator: ".").last.flatMap { modules[String($0)] }
+  }
+}

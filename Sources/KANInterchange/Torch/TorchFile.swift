@@ -1,0 +1,151 @@
+/// A dictionary of tensors that `torch.save` has written: a zip archive of a pickle and raw storages.
+///
+/// Nothing in the file is run, see `PickleMachine`.
+struct TorchFile: TensorSource {
+  let shapes: [String: [Int]]
+  private let tensors: [String: PickledTensor]
+  private let storages: [PickledStorage]
+  private let archive: ZipDirectory
+  private let root: String
+  private let bytes: [UInt8]
+
+  /// The first bytes of what torch wrote before version 1.6.
+  private static let oldMagic: [UInt8] = [
+    0x80, 0x02, 0x8A, 0x0A, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19,
+  ]
+
+  /// Whether a file is meant to be one, to choose a reader by.
+  static func isLikely(_ bytes: [UInt8]) -> Bool {
+    bytes.starts(with: [0x50, 0x4B]) || bytes.starts(with: [0x80, 0x02]) || bytes.starts(with: [0x80, 0x04])
+  }
+
+  /// Reads and checks the directory and the pickle; numbers are read when they are asked for.
+  init(_ bytes: [UInt8]) throws(InterchangeError) {
+    guard !bytes.starts(with: Self.oldMagic) else {
+      throw .unsupportedKind(
+        "a file of torch before 1.6", advice: "load it in Python and torch.save it again")
+    }
+    let archive = try ZipDirectory(bytes)
+    let pickles = archive.names.filter { $0 == "data.pkl" || $0.hasSuffix("/data.pkl") }
+    guard let pickle = pickles.first, pickles.count == 1 else {
+      if archive.names.contains(where: { $0.hasSuffix(".npy") }) {
+        throw .unsupportedKind("a NumPy archive", advice: "give the file that torch.save has written")
+      }
+      throw .notTorch(reason: "it is a zip archive without one data.pkl")
+    }
+    root = String(pickle.dropLast("data.pkl".count))
+    if archive.names.contains(root + "byteorder") {
+      guard try archive.contents(of: root + "byteorder").elementsEqual("little".utf8) else {
+        throw .notTorch(reason: "its numbers are not little-endian")
+      }
+    }
+    var machine = PickleMachine(try archive.contents(of: pickle))
+    guard case .dictionary(let top) = try machine.run() else {
+      throw .notTorch(reason: "it holds no dictionary of tensors; save model.state_dict()")
+    }
+    var tensors = try Self.tensors(of: top, in: machine)
+    if tensors.isEmpty { tensors = try Self.nestedTensors(of: top, in: machine) }
+    guard !tensors.isEmpty else {
+      throw .notTorch(reason: "it holds no dictionary of tensors; save model.state_dict()")
+    }
+    self.tensors = tensors
+    shapes = tensors.mapValues(\.shape)
+    storages = machine.storages
+    self.archive = archive
+    self.bytes = bytes
+    try checkAmount()
+  }
+
+  private static func tensors(
+    of place: Int, in machine: PickleMachine
+  ) throws(InterchangeError) -> [String: PickledTensor] {
+    var tensors: [String: PickledTensor] = [:]
+    for (key, value) in machine.dictionaries[place] {
+      guard case .text(let name) = key, case .tensor(let tensor) = value else { continue }
+      guard tensors.updateValue(machine.tensors[tensor], forKey: name) == nil else {
+        throw .badTensor(name: name, reason: "occurs twice")
+      }
+    }
+    return tensors
+  }
+
+  /// Training loops like to save {"state_dict": …, "epoch": …, "optimizer": …}.
+  private static func nestedTensors(
+    of place: Int, in machine: PickleMachine
+  ) throws(InterchangeError) -> [String: PickledTensor] {
+    for (key, value) in machine.dictionaries[place] {
+      guard case .text(let name) = key, case .dictionary(let inner) = value,
+        ["state_dict", "model_state_dict", "model_state", "model", "net"].contains(name)
+      else { continue }
+      return try tensors(of: inner, in: machine)
+    }
+    return [:]
+  }
+
+  /// Strides of 0 could make a few bytes stand for any amount of numbers.
+  private func checkAmount() throws(InterchangeError) {
+    var total = 0
+    for (name, tensor) in tensors {
+      guard let count = SafetensorsReader.product(tensor.shape), count <= bytes.count - total else {
+        throw .badTensor(name: name, reason: "stands for more numbers than the file holds")
+      }
+      total += count
+    }
+  }
+
+  func doubles(_ name: String) throws(InterchangeError) -> [Double] {
+    guard let tensor = tensors[name] else { throw .badTensor(name: name, reason: "is missing") }
+    let storage = storages[tensor.storage]
+    guard storage.scalar == .double || storage.scalar == .float else {
+      throw .badTensor(
+        name: name, reason: "has numbers of type \(storage.scalar.rawValue) instead of Float or Double")
+    }
+    guard !storage.key.contains("/") else { throw .badTensor(name: name, reason: "lies outside the archive") }
+    let range = try archive.range(of: "\(root)data/\(storage.key)")
+    let size = storage.scalar.size
+    let (length, overflow) = storage.count.multipliedReportingOverflow(by: size)
+    guard !overflow, range.count == length else {
+      throw .badTensor(name: name, reason: "has a storage of another length than it says")
+    }
+    guard let count = SafetensorsReader.product(tensor.shape) else {
+      throw .badTensor(name: name, reason: "is too large")
+    }
+    guard count > 0 else { return [] }
+    guard let last = Self.lastPlace(tensor), last < storage.count else {
+      throw .badTensor(name: name, reason: "reaches beyond its storage")
+    }
+    return bytes.withUnsafeBytes { raw in
+      Self.places(tensor, count: count).map { place in
+        let offset = range.lowerBound + place * size
+        guard storage.scalar == .double else {
+          let bits = raw.loadUnaligned(fromByteOffset: offset, as: UInt32.self)
+          return Double(Float(bitPattern: UInt32(littleEndian: bits)))
+        }
+        let bits = raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+        return Double(bitPattern: UInt64(littleEndian: bits))
+      }
+    }
+  }
+
+  /// The place of the last element in the storage; `nil` beyond 63 bits.
+  private static func lastPlace(_ tensor: PickledTensor) -> Int? {
+    var place = tensor.offset
+    for (length, stride) in zip(tensor.shape, tensor.strides) {
+      let (reach, first) = (length - 1).multipliedReportingOverflow(by: stride)
+      let (next, second) = place.addingReportingOverflow(reach)
+      guard !first, !second else { return nil }
+      place = next
+    }
+    return place
+  }
+
+  /// The places of all elements in the storage, last index fastest.
+  private static func places(_ tensor: PickledTensor, count: Int) -> [Int] {
+    var places = [tensor.offset]
+    places.reserveCapacity(count)
+    for (length, stride) in zip(tensor.shape, tensor.strides) {
+      places = places.flatMap { start in (0..<length).map { start + $0 * stride } }
+    }
+    return places
+  }
+}

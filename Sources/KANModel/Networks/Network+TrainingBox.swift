@@ -1,0 +1,30 @@
+import KANNumerics
+
+extension Network {
+  /// Where the network was trained, in the user's units, as far as it knows: the range of each input's grid.
+  public var trainingBox: [ClosedRange<Double>] {
+    guard let first = layers.first else { return [] }
+    return zip(inputs, first.grids).map { feature, grid in
+      feature.scale * grid.range.lowerBound + feature.shift...feature.scale * grid.range.upperBound
+        + feature.shift
+    }
+  }
+
+  /// Points all over the training box, `result[i][s]`, in place of a table where there is none.
+  ///
+  /// A Sobol' sequence without its first point, a corner. Beyond the dimensions that direction numbers are known
+  /// for the remaining columns are random, from a fixed seed.
+  public func sampledInputs(count: Int) -> [[Double]] {
+    let box = trainingBox
+    let even = min(box.count, SobolSequence.largestDimension)
+    guard even > 0 else { return [] }
+    var sequence = SobolSequence(dimension: even)
+    _ = sequence.next()
+    var columns = sequence.columns(count, on: Array(box[..<even]))
+    for i in even..<box.count {
+      var random = SeededRandom(seed: 0).stream(UInt64(i))
+      columns.append((0..<count).map { _ in random.uniform(in: box[i]) })
+    }
+    return columns
+  }
+}
