@@ -29,6 +29,12 @@ struct PykanReader {
       }
       throw .badTensor(name: "act_fun.0.coef", reason: "is missing or not of pykan 0.2's shape")
     }
+    let depth = configuration.levels.count - 1
+    guard !source.shapes.keys.contains(where: { $0.hasPrefix("act_fun.\(depth).") }) else {
+      throw .badCheckpoint(
+        place: "\"width\" of its configuration",
+        reason: "its state has more than the \(depth) layers named there")
+    }
     guard configuration.base != nil || options.base != nil else {
       throw .badCheckpoint(
         place: "\"base_fun_name\" of its configuration",

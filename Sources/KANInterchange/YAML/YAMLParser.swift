@@ -137,7 +137,11 @@ struct YAMLParser {
         throw bad("a text is not closed or has escapes")
       }
       return .text(String(inner))
-    default: return Self.plain(text)
+    default:
+      guard !text.contains(": "), text.last != ":" else {
+        throw bad("names within values are never written by pykan")
+      }
+      return Self.plain(text)
     }
   }
 

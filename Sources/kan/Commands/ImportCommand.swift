@@ -1,0 +1,125 @@
+import ArgumentParser
+import SwiftKAN
+
+/// `kan import`: a network that another tool has trained.
+struct ImportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import",
+    abstract: "Reads a network of efficient-kan or pykan.",
+    discussion: """
+      Understood are efficient-kan's state_dict (.safetensors, .pt, .pth) and pykan 0.2's pair NAME_config.yml, \
+      NAME_state, of which either file or the bare NAME may be given. No code in a file is ever run. Outputs agree \
+      with the tool's own, outside the grids too.
+
+      Without the table that a network was trained on, --table writes one: quasi-random points of the box of the \
+      network's own grids, with its outputs there.
+
+      Examples:
+
+        kan import model.pt -o m.kan
+        kan import model.safetensors --base gelu --names mass,charge,energy -o m.kan
+        kan import checkpoints/0.7_config.yml -o m.kan --table points.csv
+        kan symbolify m.kan points.csv -o s.kan
+      """)
+
+  @Argument(help: "The file of the other tool.")
+  var file: String
+
+  @Option(help: "The base function, which efficient-kan's files do not say; silu when left out.")
+  var base: BaseFunction?
+
+  @Option(
+    help: ArgumentHelp("The names of the inputs, or of inputs and outputs.", valueName: "a,b,c"))
+  var names: NameList?
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("The model file to write.", valueName: "file.kan"))
+  var output: String
+
+  @Option(
+    help: ArgumentHelp(
+      "A table to write, of the network's outputs all over its grids.", valueName: "file.csv"))
+  var table: String?
+
+  @Option(help: ArgumentHelp("The number of rows of that table.", valueName: "count"))
+  var points = 1024
+
+  @OptionGroup var own: LibraryOption
+  @OptionGroup var speech: OutputOptions
+
+  func validate() throws {
+    guard (1...1_000_000).contains(points) else {
+      throw ValidationError("--points needs a number from 1 to 1000000, not \(points).")
+    }
+  }
+
+  func run() throws {
+    try ModelFile.requireWritable(output)
+    let symbols = own.library == nil ? SymbolCatalog(symbols: []) : try own.catalog()
+    let model = try imported(ImportOptions(base: base, names: names?.names, symbols: symbols))
+    let network = model.network
+    let record = Record(model, rows: table == nil ? nil : points)
+    if let table {
+      let columns = network.sampledInputs(count: points)
+      let features = network.inputs + network.outputs
+      try Table(names: features.map(\.name), columns: columns + network(columns)).write(csv: table)
+    }
+    try model.write(to: output)
+    try speech.printResult(record, text: record.text(table: table))
+  }
+
+  /// Reads the file; messages about what is in it name it.
+  private func imported(_ options: ImportOptions) throws -> ModelFile {
+    do {
+      return try ModelFile(importing: file, options: options)
+    } catch {
+      let message = "\(error)"
+      throw Failure(message.contains(file) ? message : "\(file): \(message)")
+    }
+  }
+
+  /// What was read, as the tool shows it to programs.
+  private struct Record: Encodable {
+    /// Where an input's grid lies.
+    struct Range: Encodable {
+      let name: String
+      let lower: Double
+      let upper: Double
+    }
+
+    let tool: String
+    let shape: String
+    let parameters: Int
+    let splines: Int
+    let closedForms: Int
+    let trainedOn: [Range]
+    let rows: Int?
+
+    init(_ file: ModelFile, rows: Int?) {
+      let network = file.network
+      tool = file.provenance["imported"] ?? ""
+      shape = network.shape.description
+      parameters = network.parameterCount
+      let edges = network.edgeAddresses.map { network[$0] }
+      splines = edges.count(where: \.isSpline)
+      closedForms = edges.count(where: \.isSymbolic)
+      trainedOn = zip(network.inputs, network.trainingBox).map {
+        Range(name: $0.name, lower: $1.lowerBound, upper: $1.upperBound)
+      }
+      self.rows = rows
+    }
+
+    func text(table: String?) -> String {
+      var lines = [
+        "\(tool) network of shape \(shape): \(splines) splines, \(closedForms) closed forms, \(parameters) constants"
+      ]
+      lines += trainedOn.map {
+        "its grid of \($0.name) reaches from \($0.lower.text(digits: 4)) to \($0.upper.text(digits: 4))"
+      }
+      if let table, let rows {
+        lines.append(
+          "\(table): the network's outputs at \(rows) quasi-random points of these grids, not data")
+      }
+      return lines.joined(separator: "\n")
+    }
+  }
+}
