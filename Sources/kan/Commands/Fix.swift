@@ -32,6 +32,7 @@ struct Fix: ParsableCommand {
 
   func run() throws {
     let file = try ModelFile(named: model)
+    try ModelFile.requireWritable(output)
     let symbol = try own.catalog().selecting([function]).symbols[0]
     let (network, suggestion) = try file.network.fixing(edge, to: symbol)
     try file.replacing(network).write(to: output)

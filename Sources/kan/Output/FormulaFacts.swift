@@ -14,7 +14,8 @@ struct FormulaFacts {
     var constants = TextTable(["constant", "± error", ""], numbers: [0, 1])
     for constant in formula.constants {
       constants.add(
-        constant.value.text(digits: 8), constant.standardError.text(digits: 2), constant.recognisedAs ?? "")
+        constant.value.text(digits: 8), constant.standardError?.text(digits: 2) ?? "",
+        constant.recognisedAs ?? "")
     }
     text = [fidelity.text, formula.constants.isEmpty ? "" : constants.text].filter { !$0.isEmpty }
       .joined(separator: "\n\n")
