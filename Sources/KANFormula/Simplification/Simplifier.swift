@@ -34,7 +34,11 @@ final class Simplifier {
 
   /// The shortest of the forms that expanding, factoring and completing squares lead to.
   private func shortened(_ expression: Expression) -> Expression {
-    guard triesAlternatives, expression.isSum || expression.isProduct else { return expression }
+    guard triesAlternatives else { return expression }
+    switch expression {
+    case .rational, .real, .constant, .variable, .function: return expression
+    case .sum, .product, .power: break
+    }
     if let known = shortForms[expression] { return known }
     triesAlternatives = false
     defer { triesAlternatives = true }
