@@ -54,10 +54,13 @@ final class Simplifier {
   }
 
   /// What the simplifier minimises: first the number of measured constants, for each must be identified by
-  /// data, then the complexity of the presented form.
+  /// data, then the complexity of the presented form, then the number of times that variables occur.
   func cost(_ expression: Expression) -> Int {
     if let known = costs[expression] { return known }
-    let result = presented(expression).complexity + 100 * expression.realCount
+    var occurrences = 0
+    expression.forEachLeaf { if case .variable = $0 { occurrences += 1 } }
+    let length = 64 * presented(expression).complexity + min(occurrences, 63)
+    let result = 10_000 * expression.realCount + length
     costs[expression] = result
     return result
   }
