@@ -21,6 +21,8 @@ public enum SymbolicError: Error, Sendable, CustomStringConvertible {
   case tooFewRows(rows: Int, needed: Int)
   /// No closed form fits one of the edges.
   case noSuggestion(EdgeAddress)
+  /// The closed form is not finite on the rows it is to be refined on.
+  case notFinite(output: String)
   /// The observer asked to stop before anything was found.
   case stopped
   /// A model operation failed.
@@ -52,6 +54,8 @@ public enum SymbolicError: Error, Sendable, CustomStringConvertible {
       "\(rows) rows are too few, at least \(needed) are needed; add rows or leave out inputs"
     case .noSuggestion(let address):
       "no function of the library stays in its domain on edge \(address); allow more functions or keep the spline"
+    case .notFinite(let output):
+      "the formula of \(output) is not finite on some row of the table; evaluate it on rows inside its domain"
     case .stopped: "stopped before a formula was found"
     case .model(let error): error.description
     case .data(let error): error.description

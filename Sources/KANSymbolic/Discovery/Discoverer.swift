@@ -85,13 +85,10 @@ struct Discoverer {
       deadline: deadline)
     symbolizer = Symbolizer(
       catalog: options.catalog, training: training.limited(to: Self.screeningRows), validation: judge, deadline: deadline)
-    var box: [String: ClosedRange<Double>] = [:]
-    for (name, column) in zip(data.inputNames, data.inputs) {
-      box[name] = (column.min() ?? 0)...(column.max() ?? 0)
-    }
     builder = FormulaBuilder(
       training: ExpressionRefiner(training.limited(to: Self.refiningRows)), validation: judge,
-      recognizer: ConstantRecognizer(userConstants: options.constants, deadline: deadline), box: box)
+      recognizer: ConstantRecognizer(userConstants: options.constants, deadline: deadline), box: data.box,
+      outputName: data.targetNames[0])
   }
 
   // MARK: - The search
@@ -274,8 +271,8 @@ struct Discoverer {
       verdict: verdict, attempts: attempts, trainingRows: trainingRows, validationRows: validationRows,
       seconds: seconds, warnings: warnings)
     return Discovery(
-      formula: chosen.map { formula($0.built) }, network: chosen?.network ?? bestSpline.network, account: account,
-      alternatives: paretoFront().map(formula))
+      formula: chosen.map { builder.formula($0.built) }, network: chosen?.network ?? bestSpline.network, account: account,
+      alternatives: paretoFront().map(builder.formula))
   }
 
   /// The laws that no other beats in both complexity and error, simplest first.
@@ -288,10 +285,6 @@ struct Discoverer {
       front.append(built)
     }
     return front
-  }
-
-  private func formula(_ built: FormulaBuilder.Built) -> Formula {
-    FormulaAssembly(builder: builder, data: data).formula(built)
   }
 
   private func report(

@@ -1,6 +1,7 @@
 import KANData
 import KANFitting
 import KANFormula
+import KANTraining
 
 /// Moves all free constants of an expression together until the residual is at the noise or at rounding.
 struct ExpressionRefiner: Sendable {
@@ -84,6 +85,14 @@ struct ExpressionRefiner: Sendable {
       sum += r * r
     }
     return sum.isFinite ? (sum / Double(target.count)).squareRoot() : .infinity
+  }
+
+  /// Root mean square, explained share and largest residual, in the target's own unit, every row counted once.
+  func fidelity(of expression: Expression, part: String) -> FormulaFidelity {
+    let values = (try? CompiledExpression(expression, variables: names))?.values(columns) ?? target.map { _ in .nan }
+    return FormulaFidelity(
+      part: part, rmse: Metrics.rmse(values, target), rSquared: Metrics.rSquared(values, target),
+      maximumError: zip(values, target).reduce(0) { max($0, abs($1.0 - $1.1)) }, count: target.count)
   }
 
   private func write(_ values: [Double], to residuals: UnsafeMutableBufferPointer<Double>) {

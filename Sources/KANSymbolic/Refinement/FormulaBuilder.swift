@@ -22,6 +22,10 @@ struct FormulaBuilder: Sendable {
   let recognizer: ConstantRecognizer
   /// The range of every input on all rows.
   let box: [String: ClosedRange<Double>]
+  /// The name of the target.
+  let outputName: String
+  /// Whether the validation rows are other rows than those of the training.
+  var isJudgedApart = true
 
   /// The law of a network without splines; `nil` if it is not finite on the data.
   func build(_ network: Network) -> Built? {
