@@ -49,10 +49,6 @@ struct Discoverer {
 
   init(_ table: Dataset, options: DiscoveryOptions, observer: ProgressObserver?) throws(SymbolicError) {
     guard table.targetNames.count == 1 else { throw .severalTargets(table.targetNames) }
-    let first = table.targets[0][0]
-    guard table.targets[0].contains(where: { $0 != first }) else {
-      throw .constantTarget(name: table.targetNames[0], value: first)
-    }
     var warnings: [String] = []
     let constant = table.constantInputs
     if !constant.isEmpty {
@@ -61,7 +57,12 @@ struct Discoverer {
     }
     let varying = table.inputNames.filter { !constant.contains($0) }
     let needed = max(8, 2 * varying.count)
-    guard table.count >= needed, !varying.isEmpty else { throw .tooFewRows(rows: table.count, needed: needed) }
+    guard table.count >= needed else { throw .tooFewRows(rows: table.count, needed: needed) }
+    let first = table.targets[0][0]
+    guard table.targets[0].contains(where: { $0 != first }) else {
+      throw .constantTarget(name: table.targetNames[0], value: first)
+    }
+    guard !varying.isEmpty else { throw .data(.noInputs) }
 
     let split: DatasetSplit
     do throws(DataError) {

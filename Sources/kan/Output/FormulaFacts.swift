@@ -17,7 +17,7 @@ struct FormulaFacts {
         constant.value.text(digits: 8), constant.standardError?.text(digits: 2) ?? "",
         constant.recognisedAs ?? "")
     }
-    text = [fidelity.text, formula.constants.isEmpty ? "" : constants.text].filter { !$0.isEmpty }
-      .joined(separator: "\n\n")
+    text = [formula.fidelity.isEmpty ? "" : fidelity.text, formula.constants.isEmpty ? "" : constants.text]
+      .filter { !$0.isEmpty }.joined(separator: "\n\n")
   }
 }
