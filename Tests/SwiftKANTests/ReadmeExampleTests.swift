@@ -12,7 +12,8 @@ import Testing
     let trained = try start.trained(on: data).network
     let pruned = try trained.pruned(on: data).network
     let closed = try pruned.symbolified(on: data).network
-    print(try closed.expressions())
+    let law = try closed.formula(refinedOn: data)
+    print(law.text)
 
     let discovery = try discover(data)
     if let formula = discovery.formula {

@@ -220,8 +220,8 @@ struct Discoverer {
     }
   }
 
-  private mutating func law(from outcome: Symbolizer.Outcome) -> Law? {
-    guard let built = builder.build(outcome.network) else { return nil }
+  private mutating func law(from outcome: Symbolizer.Outcome, recognizingConstants: Bool = true) -> Law? {
+    guard let built = builder.build(outcome.network, recognizingConstants: recognizingConstants) else { return nil }
     let law = Law(built: built, network: outcome.network)
     laws.append(law)
     return law
@@ -230,7 +230,7 @@ struct Discoverer {
   /// Where nothing closed fits, the best approximations are still worth seeing.
   private mutating func buildPostponed() {
     for outcome in postponed.sorted(by: { $0.validationError < $1.validationError }).prefix(3) {
-      _ = law(from: outcome)
+      _ = law(from: outcome, recognizingConstants: false)
     }
   }
 
