@@ -12,7 +12,7 @@ public struct Formula: Sendable, Hashable {
   /// The agreement with each part of the data.
   public var fidelity: [FormulaFidelity]
 
-  /// A law from its parts.
+  /// A law from its parts; without `variables` those of the expression, sorted, of unknown range.
   public init(
     outputName: String, expression: Expression, variables: [FormulaVariable],
     constants: [FittedConstant] = [],
@@ -20,7 +20,7 @@ public struct Formula: Sendable, Hashable {
   ) {
     self.outputName = outputName
     self.expression = expression
-    self.variables = variables
+    self.variables = variables ?? expression.variables.map { FormulaVariable(name: $0) }
     self.constants = constants
     self.fidelity = fidelity
   }

@@ -131,7 +131,7 @@ struct Discoverer {
 
   private mutating func refine(_ candidates: some Sequence<StructureTrainer.Trained>) {
     for candidate in candidates where !isOver {
-      report(phase: "refining \(candidate.structure)", step: attempts.count, loss: candidate.validationError)
+      report(phase: "refining \(candidate.structure.description(inputs: data.inputNames))", step: attempts.count, loss: candidate.validationError)
       let refined = trainer.pruned(trainer.refined(candidate))
       noteBest([refined])
       if refined.validationError < Self.convincingError { consider(refined) } else { waiting.append(refined) }
@@ -174,7 +174,7 @@ struct Discoverer {
     tried.formUnion(tier)
     let trained = results.compactMap { $0 }
     for item in trained {
-      attempts.append(.init(structure: item.structure.description, splineError: item.validationError))
+      attempts.append(.init(structure: item.structure.description(inputs: data.inputNames), splineError: item.validationError))
     }
     noteBest(trained)
     return trained
@@ -195,7 +195,7 @@ struct Discoverer {
   /// Tries to bring out the law of a refined structure.
   private mutating func consider(_ refined: StructureTrainer.Trained) {
     report(
-      phase: "recognising \(refined.structure)", step: attempts.count, loss: refined.validationError,
+      phase: "recognising \(refined.structure.description(inputs: data.inputNames))", step: attempts.count, loss: refined.validationError,
       edges: refined.structure.edgeCount)
     let outcomes = symbolizer.symbolified(refined.network, splineError: refined.validationError)
     var best: Law?
@@ -211,7 +211,7 @@ struct Discoverer {
     }
     attempts.append(
       .init(
-        structure: refined.structure.description, splineError: refined.validationError,
+        structure: refined.structure.description(inputs: data.inputNames), splineError: refined.validationError,
         formulaError: best?.built.validationError, formula: best.map { TextPrinter(digits: 6).print($0.built.expression) }))
     if let best {
       report(

@@ -107,11 +107,11 @@ struct Structure: Hashable, Sendable {
   }
 }
 
-extension Structure: CustomStringConvertible {
-  /// For example `g(f1(x1) + f2(x2)·f3(x3))`, inputs counted from 1.
-  var description: String {
+extension Structure {
+  /// For example `g(f1(pt) + f2(met)·f3(dphi))`, with the inputs' own names.
+  func description(inputs names: [String]) -> String {
     let inner = blocks.map { block in
-      let parts = block.map { "f\($0 + 1)(x\($0 + 1))" }
+      let parts = block.map { "f\($0 + 1)(\(names[$0]))" }
       switch combination {
       case .sumOfProducts: return parts.joined(separator: "·")
       case .productOfSums: return block.count > 1 ? "(" + parts.joined(separator: " + ") + ")" : parts[0]

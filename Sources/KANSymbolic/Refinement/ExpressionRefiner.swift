@@ -60,7 +60,9 @@ struct ExpressionRefiner: Sendable {
         write(values, to: residuals)
         for c in constants.indices {
           for s in target.indices {
-            jacobian[s * constants.count + c] = slopes[c][s] / spread * (rootWeights?[s] ?? 1)
+            // A vertical tangent (√x at 0) says nothing about the constants there; the other rows decide.
+            let slope = slopes[c][s].isFinite ? slopes[c][s] : 0
+            jacobian[s * constants.count + c] = slope / spread * (rootWeights?[s] ?? 1)
           }
         }
       } else {
