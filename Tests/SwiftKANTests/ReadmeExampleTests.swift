@@ -12,8 +12,7 @@ import Testing
     let trained = try start.trained(on: data).network
     let pruned = try trained.pruned(on: data).network
     let closed = try pruned.symbolified(on: data).network
-    let law = try closed.formula(refinedOn: data)
-    print(law.text)
+    print(try closed.formulas(refinedOn: data)[0].text)
 
     let discovery = try discover(data)
     if let formula = discovery.formula {

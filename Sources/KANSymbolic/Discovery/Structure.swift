@@ -48,7 +48,8 @@ struct Structure: Hashable, Sendable {
   static func all(_ inputCount: Int) -> [Structure] {
     var found = [additive(inputCount)]
     if inputCount > 1 { found.append(multiplicative(inputCount)) }
-    for partition in partitions(of: Array(0..<inputCount)) where partition.count > 1 && partition.count < inputCount {
+    for partition in partitions(of: Array(0..<inputCount))
+    where partition.count > 1 && partition.count < inputCount {
       found.append(Structure(blocks: partition, combination: .sumOfProducts, isWrapped: false))
       found.append(Structure(blocks: partition, combination: .productOfSums, isWrapped: false))
     }

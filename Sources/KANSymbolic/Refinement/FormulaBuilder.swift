@@ -42,7 +42,8 @@ struct FormulaBuilder: Sendable {
     guard var refined = training.refine(expression) ?? training.refine(composed) else { return nil }
     for _ in 0..<4 {
       let next = refined.expression.simplified(on: box)
-      guard next.freeConstants.count < expression.freeConstants.count, let again = training.refine(next) else { break }
+      guard next.freeConstants.count < expression.freeConstants.count, let again = training.refine(next)
+      else { break }
       expression = next
       refined = again
     }
