@@ -13,6 +13,8 @@ public enum SymbolicError: Error, Sendable, CustomStringConvertible {
   case edgeKind(EdgeAddress, expected: String)
   /// The network and the table do not fit.
   case columnsDiffer(network: [String], table: [String])
+  /// The network and the table do not have the same targets.
+  case targetsDiffer(network: [String], table: [String])
   /// A single target is needed.
   case severalTargets([String])
   /// The target does not vary.
@@ -46,6 +48,9 @@ public enum SymbolicError: Error, Sendable, CustomStringConvertible {
     case .columnsDiffer(let network, let table):
       "the network takes \(network.joined(separator: ", ")) but the table gives \(table.joined(separator: ", ")); "
         + "name the inputs with --inputs in the network's order"
+    case .targetsDiffer(let network, let table):
+      "the network gives \(network.joined(separator: ", ")) but the table's target is "
+        + "\(table.joined(separator: ", ")); name the targets with --target in the network's order"
     case .severalTargets(let names):
       "a formula has one target, not \(names.count) (\(names.joined(separator: ", "))); choose one with --target"
     case .constantTarget(let name, let value):

@@ -12,15 +12,14 @@ public struct Formula: Sendable, Hashable {
   /// The agreement with each part of the data.
   public var fidelity: [FormulaFidelity]
 
-  /// A law from its parts.
+  /// A law from its parts; without `variables` those of the expression, sorted, of unknown range.
   public init(
-    outputName: String, expression: Expression, variables: [FormulaVariable],
-    constants: [FittedConstant] = [],
-    fidelity: [FormulaFidelity] = []
+    outputName: String, expression: Expression, variables: [FormulaVariable]? = nil,
+    constants: [FittedConstant] = [], fidelity: [FormulaFidelity] = []
   ) {
     self.outputName = outputName
     self.expression = expression
-    self.variables = variables
+    self.variables = variables ?? expression.variables.map { FormulaVariable(name: $0) }
     self.constants = constants
     self.fidelity = fidelity
   }

@@ -49,7 +49,8 @@ struct ExpressionRefiner: Sendable {
     guard !start.isEmpty else {
       let error = relativeError(of: expression)
       guard error.isFinite else { return nil }
-      return Refined(expression: expression, fit: .fixed(meanSquare: error * error, residualCount: target.count))
+      return Refined(
+        expression: expression, fit: .fixed(meanSquare: error * error, residualCount: target.count))
     }
     var solver = NonlinearLeastSquares()
     solver.maximumSteps = maximumSteps
@@ -60,7 +61,9 @@ struct ExpressionRefiner: Sendable {
         write(values, to: residuals)
         for c in constants.indices {
           for s in target.indices {
-            jacobian[s * constants.count + c] = slopes[c][s] / spread * (rootWeights?[s] ?? 1)
+            // A vertical tangent (√x at 0) says nothing about the constants there; the other rows decide.
+            let slope = slopes[c][s].isFinite ? slopes[c][s] : 0
+            jacobian[s * constants.count + c] = slope / spread * (rootWeights?[s] ?? 1)
           }
         }
       } else {
@@ -89,7 +92,8 @@ struct ExpressionRefiner: Sendable {
 
   /// Root mean square, explained share and largest residual, in the target's own unit, every row counted once.
   func fidelity(of expression: Expression, part: String) -> FormulaFidelity {
-    let values = (try? CompiledExpression(expression, variables: names))?.values(columns) ?? target.map { _ in .nan }
+    let values =
+      (try? CompiledExpression(expression, variables: names))?.values(columns) ?? target.map { _ in .nan }
     return FormulaFidelity(
       part: part, rmse: Metrics.rmse(values, target), rSquared: Metrics.rSquared(values, target),
       maximumError: zip(values, target).reduce(0) { max($0, abs($1.0 - $1.1)) }, count: target.count)

@@ -8,7 +8,8 @@ extension FormulaBuilder {
     let free = zip(built.expression.freeConstants, errors).map {
       FittedConstant(value: $0, standardError: $1.isFinite ? $1 : nil)
     }
-    let named = built.recognitions.map { recognition in
+    // What was recognised as zero is a term that is not there, not a constant of the law.
+    let named = built.recognitions.filter { $0.exact != 0 }.map { recognition in
       FittedConstant(
         value: recognition.measured,
         standardError: recognition.standardError.isFinite ? recognition.standardError : nil,

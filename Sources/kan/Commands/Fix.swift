@@ -39,7 +39,7 @@ struct Fix: ParsableCommand {
     try speech.printResult(
       suggestion,
       text:
-        "edge \(edge) is now \(ConstantText(suggestion.edge).text), relative error \(suggestion.relativeError.text(digits: 3))"
+        "edge \(edge) is now \(EdgeText(suggestion.edge).text), relative error \(suggestion.relativeError.text(digits: 3))"
     )
   }
 }

@@ -39,9 +39,18 @@ struct PrintFormula: ParsableCommand {
 
   func run() throws {
     let file = try ModelFile(named: model)
-    let formulas = file.formulas.isEmpty ? try Formula.composed(from: file.network) : file.formulas
+    let formulas = file.formulas.isEmpty ? try composed(from: file.network) : file.formulas
     try speech.printResult(
       formulas.map(FormulaRecord.init), text: formulas.map(text).joined(separator: "\n"))
+  }
+
+  private func composed(from network: Network) throws -> [Formula] {
+    do {
+      return try network.formulas()
+    } catch {
+      // An edge is still a spline; the message says which.
+      throw Failure("\(error)", status: .goalMissed)
+    }
   }
 
   private func text(_ formula: Formula) -> String {

@@ -36,7 +36,7 @@ struct Suggest: ParsableCommand {
     for suggestion in best {
       table.add(
         suggestion.name, suggestion.score.text(digits: 5), suggestion.relativeError.text(digits: 3),
-        suggestion.rSquared.text(digits: 7), ConstantText(suggestion.edge).text)
+        suggestion.rSquared.text(digits: 7), EdgeText(suggestion.edge).text)
     }
     try speech.printResult(Array(best), text: table.text)
   }

@@ -38,7 +38,7 @@ struct Symbolify: ParsableCommand {
       try file.network.symbolified(on: dataset, options: options, observer: observer)
     }
     let isClosed = account.remainingSplines.isEmpty
-    let formulas = isClosed ? try Formula.composed(from: network, on: dataset) : []
+    let formulas = isClosed ? try network.formulas(refinedOn: dataset, reference: reference) : []
     try file.replacing(network, formulas: formulas).write(to: output)
     try speech.printResult(account, text: SymbolifyText(account, formulas: formulas).text)
     try Interruption.raise("the edges fixed so far are kept")

@@ -27,7 +27,7 @@ struct DiscoveryText {
       discovery.account.warnings.isEmpty
       ? [] : [discovery.account.warnings.map { "note: \($0)" }.joined(separator: "\n")]
     if !files.isEmpty { blocks.append("wrote " + files.joined(separator: ", ")) }
-    text = blocks.joined(separator: "\n\n")
+    text = blocks.filter { !$0.isEmpty }.joined(separator: "\n\n")
   }
 
   private static func summary(_ account: DiscoveryAccount) -> String {
