@@ -4,25 +4,11 @@ import Testing
 
 @testable import KANInterchange
 
-/// Runs `python3` and returns what it prints; `nil` if it fails.
-private func python(_ arguments: [String]) -> String? {
-  let process = Process()
-  process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-  process.arguments = ["python3"] + arguments
-  let output = Pipe()
-  process.standardOutput = output
-  process.standardError = FileHandle.nullDevice
-  guard (try? process.run()) != nil else { return nil }
-  let text = output.fileHandleForReading.readDataToEndOfFile()
-  process.waitUntilExit()
-  return process.terminationStatus == 0 ? String(decoding: text, as: UTF8.self) : nil
-}
-
 @Suite struct PythonTests {
   /// The reference implementation of the format agrees about names, shapes, numbers and metadata.
   @Test(
     .enabled(
-      if: python(["-c", "import numpy, safetensors"]) != nil, "needs python3 with numpy and safetensors"))
+      if: Python.has("numpy, safetensors"), "needs python3 with numpy and safetensors"))
   func pythonReadsModelFiles() throws {
     var source = NetworkSource(seed: 3)
     let network = source.network()
@@ -39,7 +25,7 @@ private func python(_ arguments: [String]) -> String? {
       """
     let printed = try withTemporaryFolder { folder in
       try ModelFile(network: network).write(to: "\(folder)/network.kan")
-      return try #require(python(["-c", script, "\(folder)/network.kan"]))
+      return try #require(Python.run(script, ["\(folder)/network.kan"]))
     }
     let lines = printed.split(separator: "\n")
     #expect(lines[0] == "swiftkan 2 Δφ")

@@ -67,9 +67,9 @@ import Testing
 
   @Test(arguments: [0x28, 0x5D, 0x7D, 0x29] as [UInt8])
   func deepPicklesTakeNoStack(opening: UInt8) {
-    let pickle = [0x80, 2] + [UInt8](repeating: opening, count: 1_000_000)
+    let pickle = [0x80, 2] + [UInt8](repeating: opening, count: 200_000)
     #expect(throws: InterchangeError.self) { try ModelFile(importing: archive(pickle)) }
-    let nested = [0x80, 2, 0x4E] + [UInt8](repeating: 0x85, count: 1_000_000) + [0x2E]
+    let nested = [0x80, 2, 0x4E] + [UInt8](repeating: 0x85, count: 200_000) + [0x2E]
     #expect(throws: InterchangeError.self) { try ModelFile(importing: archive(nested)) }
   }
 

@@ -1,0 +1,9 @@
+/// The forms in which networks leave for other tools.
+public enum ExportFormat: String, Hashable, Sendable, CaseIterable {
+  /// A `state_dict` of efficient-kan: safetensors if the path ends so, else what `torch.load` reads.
+  case efficientKAN = "efficient-kan"
+  /// The checkpoint of pykan 0.2 that `KAN.loadckpt(path)` reads: three files that begin with the path.
+  case pykan
+  /// A plain description of everything, see this room's README.
+  case json
+}

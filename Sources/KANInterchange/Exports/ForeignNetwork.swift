@@ -1,0 +1,113 @@
+import KANModel
+import SymbolLibrary
+
+/// A tool that networks are written for.
+protocol ForeignTool {
+  /// Its name.
+  static var name: String { get }
+  /// Whether it knows closed forms on edges.
+  static var hasClosedForms: Bool { get }
+  /// Whether all its layers have grids of one size.
+  static var hasOneGridSize: Bool { get }
+}
+
+/// A network in the terms that other tools share: features unscaled, splines that fade outside their grids.
+struct ForeignNetwork {
+  /// The network as the tool will have it; its outputs may still be shifted where they are products.
+  let network: Network
+  /// The number of layers before the first of the original.
+  let addedLayers: Int
+  /// How far it is from the one that it was made of.
+  let notes: [String]
+
+  /// Brings `original` into the form, exactly inside its grids.
+  init<Tool: ForeignTool>(_ original: Network, for tool: Tool.Type) throws(InterchangeError) {
+    var layers = original.layers
+    let isScaled = original.inputs.contains { $0.shift != 0 || $0.scale != 1 }
+    addedLayers = isScaled ? 1 : 0
+    let shifts = Self.foldScaling(of: original.outputs, into: &layers[layers.count - 1])
+    if isScaled {
+      layers.insert(Self.scalingLayer(of: original, withSplines: !Tool.hasClosedForms), at: 0)
+    }
+    let largest = layers.flatMap(\.grids).map(\.intervals).max() ?? 1
+    for l in layers.indices {
+      let own = layers[l].grids.map(\.intervals).max() ?? 1
+      layers[l].splitIntervals(upTo: Tool.hasOneGridSize ? largest : own)
+    }
+    network = Network(
+      inputs: original.inputs.map { Feature(name: $0.name) },
+      outputs: zip(original.outputs, shifts).map { Feature(name: $0.name, shift: $1) }, layers: layers,
+      outside: .fading)
+    notes = [Self.comparison(network, with: original)]
+  }
+
+  /// y ← scale·y + shift in the last layer; what is left to add to products is returned.
+  private static func foldScaling(of outputs: [Feature], into layer: inout Layer) -> [Double] {
+    outputs.enumerated().map { node, feature in
+      let j = layer.sums(ofOutput: node).lowerBound
+      for i in 0..<layer.inputCount {
+        layer[input: i, sum: j] = layer[input: i, sum: j].scaled(by: feature.scale)
+      }
+      layer.biases[j] *= feature.scale
+      guard node < layer.sumCount else { return feature.shift }
+      layer.biases[j] += feature.shift
+      return 0
+    }
+  }
+
+  /// (x − shift)/scale as a layer: by straight splines, which are exact on the training box, or by functions.
+  private static func scalingLayer(of network: Network, withSplines: Bool) -> Layer {
+    let count = network.inputs.count
+    let order = network.layers[0].order
+    let grids = network.trainingBox.map {
+      KnotGrid(uniformOn: $0, intervals: network.layers[0].grids[0].intervals, order: order)
+    }
+    var layer = Layer.identities(of: count, shifts: [], repeating: [], order: order)
+    layer.grids = grids
+    for (i, feature) in network.inputs.enumerated() {
+      if withSplines {
+        let line = grids[i].grevilleAbscissae.map { ($0 - feature.shift) / feature.scale }
+        layer[input: i, sum: i] = .spline(SplineEdge(baseWeight: 0, coefficients: line))
+      } else if case .symbolic(var edge) = layer[input: i, sum: i] {
+        edge.terms[0].rate = 1 / feature.scale
+        edge.terms[0].shift = -feature.shift / feature.scale
+        layer[input: i, sum: i] = .symbolic(edge)
+      }
+    }
+    return layer
+  }
+
+  private static func comparison(_ network: Network, with original: Network) -> String {
+    let count = 1024
+    let points = original.sampledInputs(count: count)
+    let difference = zip(network(points), original(points)).reduce(0) { largest, columns in
+      zip(columns.0, columns.1).reduce(largest) { max($0, abs($1.0 - $1.1)) }
+    }
+    let text = "at \(count) points of the training box the outputs differ by at most \(difference)"
+    guard original.outside != .fading else { return text }
+    return text + "; outside the grids that tool's splines fade to zero, and these continue"
+  }
+}
+
+extension Layer {
+  /// The layer with `count` intervals on every grid that has fewer: the widest are halved, no function changes.
+  mutating func splitIntervals(upTo count: Int) {
+    for i in 0..<inputCount where grids[i].intervals < count {
+      let grid = grids[i]
+      var inner = Array(grid.knots[grid.order..<grid.knots.count - grid.order])
+      var new: [Double] = []
+      while inner.count - 1 < count {
+        let widths = zip(inner, inner.dropFirst()).map { $1 - $0 }
+        guard let widest = widths.indices.max(by: { widths[$0] < widths[$1] }) else { return }
+        let middle = inner[widest] + widths[widest] / 2
+        new.append(middle)
+        inner.insert(middle, at: widest + 1)
+      }
+      grids[i] = grid.inserting(new)
+      for j in 0..<factorCount {
+        guard case .spline(let edge) = self[input: i, sum: j] else { continue }
+        self[input: i, sum: j] = .spline(edge.inserting(new, into: grid))
+      }
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import KANModel
+
+extension ModelFile {
+  /// Writes the network for another tool.
+  ///
+  /// Tools differ in what they can say. What has an exact form there is brought into it: scaling of inputs
+  /// becomes a layer of its own, scaling of outputs goes into the last edges, grids are refined by knot insertion
+  /// until they have equal numbers of intervals. The rest is refused, or noted where only the outside differs.
+  ///
+  /// - Returns: What a reader should know: how to load the files, and how far their network is from this one at
+  ///   points all over the training box.
+  /// - Throws: `InterchangeError.cannotExport` with the place that the tool cannot express.
+  public func export(to format: ExportFormat, path: String) throws(InterchangeError) -> [String] {
+    do {
+      try network.validated()
+    } catch { throw .badNetwork(reason: error.description) }
+    switch format {
+    case .json:
+      try FileBytes.write(PlainDescription(self).bytes(), to: path)
+      return []
+    case .efficientKAN:
+      let foreign = try ForeignNetwork(network, for: EfficientKANWriter.self)
+      let writer = try EfficientKANWriter(foreign)
+      try FileBytes.write(path.hasSuffix(".safetensors") ? writer.safetensors() : writer.torch(), to: path)
+      return writer.notes + foreign.notes
+    case .pykan:
+      let foreign = try ForeignNetwork(network, for: PykanWriter.self)
+      let writer = try PykanWriter(foreign)
+      try FileBytes.write(writer.configuration(), to: "\(path)_config.yml")
+      try FileBytes.write(writer.state(), to: "\(path)_state")
+      try FileBytes.write(TorchWriter.none(), to: "\(path)_cache_data")
+      return writer.notes(path: path) + foreign.notes
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import ArgumentParser
+import SwiftKAN
+
+/// `kan export`: a network in another tool's files.
+struct ExportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export",
+    abstract: "Writes a network for efficient-kan, pykan or any program.",
+    discussion: """
+      efficient-kan: a state_dict, as safetensors if the name ends so, else as torch.load reads it. pykan: the \
+      files NAME_config.yml, NAME_state and NAME_cache_data that KAN.loadckpt(NAME) reads. json: a plain description \
+      of everything. What the other tool cannot say is refused with its place.
+
+      Examples:
+
+        kan export m.kan --to efficient-kan -o model.pt
+        kan export m.kan --to pykan -o checkpoint
+        kan export s.kan --to json -o s.json
+      """)
+
+  @Argument(help: "The model file.")
+  var model: String
+
+  @Option(name: .customLong("to"), help: "The tool to write for.")
+  var format: ExportFormat
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("The file to write.", valueName: "file"))
+  var output: String
+
+  @OptionGroup var speech: OutputOptions
+
+  func run() throws {
+    let file = try ModelFile(named: model)
+    let notes = try file.export(to: format, path: output)
+    try speech.printResult(Record(to: format.rawValue, path: output, notes: notes), text: text(notes))
+  }
+
+  private func text(_ notes: [String]) -> String {
+    (["\(output): \(file(of: format))"] + notes).joined(separator: "\n")
+  }
+
+  private func file(of format: ExportFormat) -> String {
+    switch format {
+    case .efficientKAN: "the state_dict of efficient-kan"
+    case .pykan: "the checkpoint of pykan"
+    case .json: "a plain description"
+    }
+  }
+
+  /// What was written, as the tool shows it to programs.
+  private struct Record: Encodable {
+    let to: String
+    let path: String
+    let notes: [String]
+  }
+}
+
+extension ExportFormat: ExpressibleByArgument {}
