@@ -14,6 +14,8 @@ public enum ModelError: Error, Hashable, Sendable, CustomStringConvertible {
   case notFinite(place: String)
   /// Parts of the network contradict each other.
   case inconsistent(place: String, reason: String)
+  /// A formula that no network can be made of.
+  case notCompiled(part: String, reason: String)
 
   /// One sentence that says what is wrong, where, and what to do.
   public var description: String {
@@ -31,6 +33,8 @@ public enum ModelError: Error, Hashable, Sendable, CustomStringConvertible {
     case .notFinite(let place):
       "The network holds a number that is not finite at \(place): train it again or repair the file."
     case .inconsistent(let place, let reason): "The network is not consistent at \(place): \(reason)."
+    case .notCompiled(let part, let reason):
+      "No network can be made of the formula because of \(part): \(reason)."
     }
   }
 }
