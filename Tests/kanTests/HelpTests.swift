@@ -4,7 +4,7 @@ import Testing
 @Suite struct HelpTests {
   static let subcommands = [
     "discover", "train", "evaluate", "prune", "suggest", "fix", "symbolify", "formula", "functions",
-    "inspect",
+    "inspect", "import", "export",
   ]
 
   @Test(arguments: subcommands)
