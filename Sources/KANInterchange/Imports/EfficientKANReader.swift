@@ -20,10 +20,7 @@ struct EfficientKANReader {
     let ending = "layers.0.spline_weight"
     guard let first = names.filter({ $0.hasSuffix(ending) }).min() else {
       if let kind = ForeignKind.ofTensors(source.shapes) { throw kind.error }
-      throw .unsupportedKind(
-        "no network that is known here",
-        advice:
-          "give the state_dict of efficient-kan, or the pair NAME_config.yml and NAME_state of pykan 0.2")
+      throw ModelFile.unknownKind
     }
     let prefix = String(first.dropLast(ending.count))
     self.prefix = prefix

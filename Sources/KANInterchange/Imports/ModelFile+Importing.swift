@@ -30,8 +30,18 @@ extension ModelFile {
   /// Reads the bytes of an efficient-kan file.
   public init(importing bytes: [UInt8], options: ImportOptions = ImportOptions()) throws(InterchangeError) {
     if let kind = ForeignKind.ofFile(startingWith: bytes) { throw kind.error }
-    let source: any TensorSource =
-      TorchFile.isLikely(bytes) ? try TorchFile(bytes) : try SafetensorsReader(bytes)
+    let source: any TensorSource
+    if TorchFile.isLikely(bytes) {
+      source = try TorchFile(bytes)
+    } else {
+      // Where a header would begin there is a brace, or the file is something else altogether.
+      guard bytes.count >= 9, bytes[8] == UInt8(ascii: "{") else { throw Self.unknownKind }
+      let file = try SafetensorsReader(bytes)
+      guard file.metadata["format"] != "swiftkan" else {
+        throw .unsupportedKind("a model file of SwiftKAN already", advice: "use it as it is")
+      }
+      source = file
+    }
     let network = try EfficientKANReader(source, options: options).network()
     self.init(network: network, provenance: Self.provenance(of: network, tool: "efficient-kan"))
   }
@@ -44,6 +54,13 @@ extension ModelFile {
     let network = try PykanReader(configuration, TorchFile(state), options: options).network()
     self.init(network: network, provenance: Self.provenance(of: network, tool: "pykan"))
   }
+
+  /// What is said of files that look like nothing that is known.
+  static let unknownKind = InterchangeError.unsupportedKind(
+    "no network that is known",
+    advice:
+      "give the state_dict of efficient-kan (.safetensors, .pt), or the pair NAME_config.yml and NAME_state of "
+      + "pykan 0.2")
 
   private static func provenance(of network: Network, tool: String) -> [String: String] {
     let box = network.trainingBox.map { "\($0.lowerBound)...\($0.upperBound)" }.joined(separator: ", ")

@@ -77,11 +77,17 @@ import Testing
       (
         [0x80, 0x02, 0x8A, 0x0A, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19, 0x2E],
         "torch before 1.6"
-      ), ([], "shorter than 8 bytes"),
+      ), ([], "no network that is known"),
     ] as [([UInt8], String)])
   func refusesOtherFilesByName(bytes: [UInt8], phrase: String) throws {
     let error = try interchangeError { try ModelFile(importing: bytes) }
     #expect(error.description.contains(phrase), "\(error)")
+  }
+
+  @Test func saysWhenNothingIsToBeImported() throws {
+    var source = NetworkSource(seed: 1)
+    let bytes = try ModelFile(network: source.network()).bytes()
+    #expect(try interchangeError { try ModelFile(importing: bytes) }.description.contains("already"))
   }
 
   /// Functions that users have added to pykan's library come from a catalog of their own.
