@@ -84,10 +84,8 @@ struct Discoverer {
   // MARK: - The search
 
   mutating func run() throws(SymbolicError) -> Discovery {
-    for tier in tiers {
-      search(tier)
-      if isOver { break }
-    }
+    lookForMonomial()
+    for tier in tiers where !isOver { search(tier) }
     if !isOver { grow(\.merged, from: Structure.additive(inputCount)) }
     if !isOver { grow(\.extended, from: Structure.additive(inputCount)) }
     if !isOver { searchWaiting() }
@@ -97,6 +95,16 @@ struct Discoverer {
         "the time limit of \(options.effort.timeLimit) was met before all structures were tried")
     }
     return try discovery()
+  }
+
+  /// A product of powers is settled by one linear fit; it is judged like every other law.
+  private mutating func lookForMonomial() {
+    guard let view = MonomialView(trainer.training), let built = builder.build(view.network) else { return }
+    laws.add(LawCollection.Law(built: built, network: view.network))
+    attempts.append(
+      .init(
+        structure: "c·x1^p1·x2^p2·…", splineError: nil, formulaError: built.validationError,
+        formula: TextPrinter(digits: 6).print(built.expression)))
   }
 
   private var inputCount: Int { data.inputNames.count }
@@ -247,14 +255,16 @@ struct Discoverer {
   private var networkError: Double { bestSpline?.validationError ?? .infinity }
 
   private func discovery() throws(SymbolicError) -> Discovery {
-    guard let bestSpline else { throw stop.isRaised ? .stopped : .nothingTrained }
+    guard let network = laws.best?.network ?? bestSpline?.network else {
+      throw stop.isRaised ? .stopped : .nothingTrained
+    }
     let account = DiscoveryAccount(
       verdict: laws.verdict(againstNetworkError: networkError), attempts: attempts,
       trainingRows: trainingRows,
       validationRows: validationRows, seconds: (ContinuousClock.now - started) / .seconds(1),
       warnings: warnings)
     return Discovery(
-      formula: laws.best.map { builder.formula($0.built) }, network: laws.best?.network ?? bestSpline.network,
+      formula: laws.best.map { builder.formula($0.built) }, network: network,
       account: account, alternatives: laws.paretoFront.map(builder.formula))
   }
 

@@ -36,9 +36,11 @@ struct LawCollection {
   var best: Law? { laws.min { $0.descriptionLength < $1.descriptionLength } }
 
   /// Whether a search may end: with a law at rounding, or one that reproduces the data to the digits they were written
-  /// with and better than any network does.
+  /// with and better than the networks that were trained.
   func settlesTheSearch(againstNetworkError networkError: Double) -> Bool {
-    laws.contains { $0.isExact || $0.built.validationError < min(3e-5, networkError) }
+    laws.contains {
+      $0.isExact || networkError.isFinite && $0.built.validationError < min(3e-5, networkError)
+    }
   }
 
   /// How much the best law explains, beside a network of the given error.
