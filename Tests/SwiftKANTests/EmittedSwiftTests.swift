@@ -1,11 +1,11 @@
 import Foundation
+import KANTestSupport
 import SwiftKAN
 import Testing
 
 /// The Swift that users paste into their programs: compiled by `swiftc`, it gives what the network gives.
 @Suite struct EmittedSwift {
-  static let compiler = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
-    .map { "\($0)/swiftc" }.first { FileManager.default.isExecutableFile(atPath: $0) }
+  static let compiler = ProgramOutput.path(of: "swiftc")
 
   @Test(.enabled(if: compiler != nil, "swiftc is not on the PATH"))
   func agreesWithTheNetworkItCameFrom() throws {
@@ -32,24 +32,11 @@ import Testing
     let main = folder.appendingPathComponent("main.swift").path
     try calls.write(toFile: main, atomically: true, encoding: .utf8)
     let program = folder.appendingPathComponent("laws").path
-    let compilation = try Self.output(of: try #require(Self.compiler), files + [main, "-o", program])
-    let values = try Self.output(of: program, []).split(separator: "\n").compactMap { Double($0) }
-    try #require(values.count == expected.count, "\(compilation)")
+    let compilation = try ProgramOutput(of: #require(Self.compiler), files + [main, "-o", program])
+    let values = try ProgramOutput(of: program, []).text.split(separator: "\n").compactMap { Double($0) }
+    try #require(values.count == expected.count, "\(compilation.text)")
     for (value, reference) in zip(values, expected) {
       #expect(abs(value - reference) <= 1e-9 * max(1, abs(reference)))
     }
-  }
-
-  private static func output(of program: String, _ arguments: [String]) throws -> String {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: program)
-    process.arguments = arguments
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = pipe
-    try process.run()
-    let data = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return String(decoding: data, as: UTF8.self)
   }
 }
