@@ -50,7 +50,8 @@ extension ModelFile {
   public init(
     importingPykan configuration: [UInt8], state: [UInt8], options: ImportOptions = ImportOptions()
   ) throws(InterchangeError) {
-    let configuration = try PykanConfiguration(YAMLParser.document(configuration))
+    let configuration = try PykanConfiguration(
+      YAMLParser.document(configuration), length: configuration.count)
     let network = try PykanReader(configuration, TorchFile(state), options: options).network()
     self.init(network: network, provenance: Self.provenance(of: network, tool: "pykan"))
   }

@@ -23,7 +23,11 @@ struct PykanConfiguration {
   private static let largest = 1 << 20
 
   /// Checks the entries that the arithmetic depends on; the others are not read.
-  init(_ document: [String: YAMLValue]) throws(InterchangeError) {
+  ///
+  /// - Parameters:
+  ///   - document: The entries by name.
+  ///   - length: The length of the file, which bounds what they may stand for: aliases could multiply it.
+  init(_ document: [String: YAMLValue], length: Int) throws(InterchangeError) {
     func bad(_ key: String, _ reason: String) -> InterchangeError {
       .badCheckpoint(place: "\"\(key)\" of its configuration", reason: reason)
     }
@@ -32,11 +36,15 @@ struct PykanConfiguration {
     }
     let arity = document["mult_arity"] ?? .integer(2)
     var levels: [Level] = []
+    var total = 0
     for (l, entry) in width.enumerated() {
       let counts = entry.list?.map(\.integer) ?? [entry.integer, 0]
-      guard counts.count == 2, let sums = counts[0], let products = counts[1], sums >= 0, products >= 0,
-        (1...Self.largest).contains(sums + min(products, Self.largest)), products <= Self.largest
+      let possible = 0...Self.largest
+      guard counts.count == 2, let sums = counts[0], let products = counts[1], possible.contains(sums),
+        possible.contains(products), sums + products >= 1
       else { throw bad("width", "level \(l) is no pair of numbers of sums and products") }
+      total += sums + products
+      guard total <= Self.largest else { throw bad("width", "it has too many nodes") }
       var arities = [Int](repeating: arity.integer ?? 0, count: products)
       if let lists = arity.list {
         let own = lists.indices.contains(l) ? lists[l].list?.map { $0.integer ?? 0 } : []
@@ -62,8 +70,11 @@ struct PykanConfiguration {
     base = Self.base(document["base_fun_name"]?.text ?? "silu")
 
     var functions: [[[String]]] = []
+    var edges = 0
     for l in 0..<levels.count - 1 {
       let key = "symbolic.funs_name.\(l)"
+      edges += levels[l].nodes * levels[l + 1].factors
+      guard edges <= length else { throw bad(key, "it is shorter than a network of this width needs") }
       guard let rows = document[key]?.list, rows.count == levels[l + 1].factors else {
         throw bad(key, "it does not have one row for each of \(levels[l + 1].factors) sums")
       }

@@ -220,6 +220,9 @@ import Testing
     ("width:\n- - 2\n  - 0\n- - -1\n  - 2", "width"),
     ("width:\n- - 2\n  - 1\n- - 1\n  - 0", "inputs cannot be products"),
     ("width: [[2, 0], [1, 9223372036854775807]]", "width"),
+    ("width: [[2, 0], [9223372036854775807, 1]]", "width"),
+    ("width: [[2, 0], [9223372036854775807, 9223372036854775807]]", "width"),
+    ("width: [[0, 0], [1, 0]]", "width"),
     ("width: [[2,0],[5,0],[1,0]]", "symbolic.funs_name.0"),
     ("width: [2", "line"), ("width: " + String(repeating: "[", count: 100_000), "too deeply"),
     ("width:\n" + String(repeating: "- ", count: 100_000) + "1", "too deeply"),
@@ -239,6 +242,20 @@ import Testing
     for n in 1...40 { text += "a\(n): &a\(n)\n" + String(repeating: "- *a\(n - 1)\n", count: 10) }
     let values = try YAMLParser.document(Array(text.utf8))
     #expect(values["a40"]?.list?.count == 10)
+  }
+
+  /// Short configurations that stand for networks of any size are refused before anything is made of them.
+  @Test(arguments: [
+    ("width: [[1, 0]" + String(repeating: ", [0, 500000]", count: 2000) + "]", "too many nodes"),
+    (
+      "r: &r\n" + String(repeating: "- a\n", count: 9000) + "symbolic.funs_name.0:\n"
+        + String(repeating: "- *r\n", count: 9000) + "width: [[9000, 0], [9000, 0]]", "shorter"
+    ),
+  ])
+  func smallFilesStayCheap(text: String, phrase: String) throws {
+    let state = try Checkpoint.bytes("pykan_2_5_1_state")
+    let error = try interchangeError { try ModelFile(importingPykan: Array(text.utf8), state: state) }
+    #expect(error.description.contains(phrase), "\(error)")
   }
 
   @Test(arguments: [
