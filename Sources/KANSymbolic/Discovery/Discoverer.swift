@@ -215,7 +215,9 @@ struct Discoverer {
         postponed.append(outcome)
         continue
       }
-      guard let law = law(from: outcome) else { continue }
+      // Only where the closed form does what the splines do can its constants mean something.
+      let isFaithful = outcome.validationError <= max(2 * refined.validationError, 1e-9)
+      guard let law = law(from: outcome, recognizingConstants: isFaithful) else { continue }
       if law.built.validationError < (best?.built.validationError ?? .infinity) { best = law }
       if law.isExact { break }
     }
