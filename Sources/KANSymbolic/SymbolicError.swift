@@ -13,6 +13,8 @@ public enum SymbolicError: Error, Sendable, CustomStringConvertible {
   case edgeKind(EdgeAddress, expected: String)
   /// The network and the table do not fit.
   case columnsDiffer(network: [String], table: [String])
+  /// The network and the table do not have the same targets.
+  case targetsDiffer(network: [String], table: [String])
   /// A single target is needed.
   case severalTargets([String])
   /// The target does not vary.
@@ -21,6 +23,8 @@ public enum SymbolicError: Error, Sendable, CustomStringConvertible {
   case tooFewRows(rows: Int, needed: Int)
   /// No closed form fits one of the edges.
   case noSuggestion(EdgeAddress)
+  /// The closed form is not finite on the rows it is to be refined on.
+  case notFinite(output: String)
   /// The observer asked to stop before anything was found.
   case stopped
   /// A model operation failed.
@@ -44,6 +48,9 @@ public enum SymbolicError: Error, Sendable, CustomStringConvertible {
     case .columnsDiffer(let network, let table):
       "the network takes \(network.joined(separator: ", ")) but the table gives \(table.joined(separator: ", ")); "
         + "name the inputs with --inputs in the network's order"
+    case .targetsDiffer(let network, let table):
+      "the network gives \(network.joined(separator: ", ")) but the table's target is "
+        + "\(table.joined(separator: ", ")); name the targets with --target in the network's order"
     case .severalTargets(let names):
       "a formula has one target, not \(names.count) (\(names.joined(separator: ", "))); choose one with --target"
     case .constantTarget(let name, let value):
@@ -52,6 +59,8 @@ public enum SymbolicError: Error, Sendable, CustomStringConvertible {
       "\(rows) rows are too few, at least \(needed) are needed; add rows or leave out inputs"
     case .noSuggestion(let address):
       "no function of the library stays in its domain on edge \(address); allow more functions or keep the spline"
+    case .notFinite(let output):
+      "the formula of \(output) is not finite on some row of the table; evaluate it on rows inside its domain"
     case .stopped: "stopped before a formula was found"
     case .model(let error): error.description
     case .data(let error): error.description

@@ -14,13 +14,23 @@ import Testing
   }
 
   static let laws: [Law] = [
-    Law(text: "exp(sin(pi*x) + y^2)", ranges: [("x", -1...1), ("y", -1...1)]) { exp(sin(.pi * $0[0]) + $0[1] * $0[1]) },
+    Law(text: "exp(sin(pi*x) + y^2)", ranges: [("x", -1...1), ("y", -1...1)]) {
+      exp(sin(.pi * $0[0]) + $0[1] * $0[1])
+    },
     Law(text: "x*y", ranges: [("x", -1...1), ("y", -1...1)]) { $0[0] * $0[1] },
     Law(text: "x/y", ranges: [("x", -2...2), ("y", 0.5...3)]) { $0[0] / $0[1] },
-    Law(text: "sqrt(x^2 + y^2)", ranges: [("x", -2...2), ("y", -2...2)]) { ($0[0] * $0[0] + $0[1] * $0[1]).squareRoot() },
-    Law(text: "x^2*sin(3*y) + z", ranges: [("x", -2...2), ("y", -1...1), ("z", -1...1)]) { $0[0] * $0[0] * sin(3 * $0[1]) + $0[2] },
-    Law(text: "exp(-x^2/2)/sqrt(2*pi)", ranges: [("x", -3...3)]) { exp(-$0[0] * $0[0] / 2) / (2 * Double.pi).squareRoot() },
-    Law(text: "(a - b)/(1 - a*b)", ranges: [("a", -0.9...0.9), ("b", -0.9...0.9)]) { ($0[0] - $0[1]) / (1 - $0[0] * $0[1]) },
+    Law(text: "sqrt(x^2 + y^2)", ranges: [("x", -2...2), ("y", -2...2)]) {
+      ($0[0] * $0[0] + $0[1] * $0[1]).squareRoot()
+    },
+    Law(text: "x^2*sin(3*y) + z", ranges: [("x", -2...2), ("y", -1...1), ("z", -1...1)]) {
+      $0[0] * $0[0] * sin(3 * $0[1]) + $0[2]
+    },
+    Law(text: "exp(-x^2/2)/sqrt(2*pi)", ranges: [("x", -3...3)]) {
+      exp(-$0[0] * $0[0] / 2) / (2 * Double.pi).squareRoot()
+    },
+    Law(text: "(a - b)/(1 - a*b)", ranges: [("a", -0.9...0.9), ("b", -0.9...0.9)]) {
+      ($0[0] - $0[1]) / (1 - $0[0] * $0[1])
+    },
     Law(text: "sin(12*x) + y", ranges: [("x", -1...1), ("y", -1...1)]) { sin(12 * $0[0]) + $0[1] },
     Law(text: "sin(3*x)/10000", ranges: [("x", -1...1)]) { 1e-4 * sin(3 * $0[0]) },
     Law(text: "log(x) + 2*log(y)", ranges: [("x", 0.2...5), ("y", 0.2...5)]) { log($0[0]) + 2 * log($0[1]) },

@@ -59,7 +59,7 @@ struct Tool {
     try await withCheckedThrowingContinuation { (ended: CheckedContinuation<Void, any Error>) in
       process.terminationHandler = { _ in ended.resume() }
       do { try process.run() } catch { ended.resume(throwing: error) }
-      if let sign { Self.interrupt(process.processIdentifier, on: sign, in: errors) }
+      if let sign { Self.interrupt(process, on: sign, in: errors) }
     }
     return Outcome(
       status: process.terminationStatus,
@@ -67,15 +67,16 @@ struct Tool {
       errors: String(decoding: try Data(contentsOf: errors), as: UTF8.self))
   }
 
-  private static func interrupt(_ process: Int32, on sign: String, in file: URL) {
+  /// Sends Ctrl-C when the sign is there, and ends a process that does not listen.
+  private static func interrupt(_ process: Process, on sign: String, in file: URL) {
     Task.detached {
-      for _ in 0..<600 {
+      for _ in 0..<400 {
         try await Task.sleep(for: .milliseconds(50))
-        if let text = try? String(contentsOf: file, encoding: .utf8), text.contains(sign) {
-          kill(process, SIGINT)
-          return
-        }
+        if let text = try? String(contentsOf: file, encoding: .utf8), text.contains(sign) { break }
       }
+      process.interrupt()
+      try await Task.sleep(for: .seconds(30))
+      if process.isRunning { kill(process.processIdentifier, SIGKILL) }
     }
   }
 

@@ -53,7 +53,8 @@ public enum LinearLeastSquares {
     }
     guard status == GSL.success else { throw .library(status, in: "gsl_multifit_wlinear_tsvd") }
     return FitResult(
-      parameters: beta, sumOfSquares: sumOfSquares, unscaledCovariance: covariance, residualCount: n, steps: 1,
+      parameters: beta, sumOfSquares: sumOfSquares, unscaledCovariance: covariance, residualCount: n,
+      steps: 1,
       converged: true)
   }
 }

@@ -54,7 +54,8 @@ public struct NonlinearLeastSquares: Sendable {
 
     return try withExtendedLifetime(problem) { () throws(FittingError) -> FitResult in
       var system = gsl_multifit_nlinear_fdf(
-        f: residualCallback, df: jacobianCallback, fvv: nil, n: problem.residualCount, p: problem.parameterCount,
+        f: residualCallback, df: jacobianCallback, fvv: nil, n: problem.residualCount,
+        p: problem.parameterCount,
         params: Unmanaged.passUnretained(problem).toOpaque(), nevalf: 0, nevaldf: 0, nevalfvv: 0)
       var parameters = start
       let status: Int32 = parameters.withUnsafeMutableBufferPointer { buffer in
@@ -161,15 +162,17 @@ private final class Problem {
 }
 
 private let residualCallback:
-  @convention(c) (UnsafePointer<gsl_vector>?, UnsafeMutableRawPointer?, UnsafeMutablePointer<gsl_vector>?) -> Int32 = {
-    x, context, f in
-    guard let x, let context, let f else { return GSL.badFunction }
-    return Unmanaged<Problem>.fromOpaque(context).takeUnretainedValue().writeResiduals(at: x, into: f)
-  }
+  @convention(c) (UnsafePointer<gsl_vector>?, UnsafeMutableRawPointer?, UnsafeMutablePointer<gsl_vector>?) ->
+    Int32 = {
+      x, context, f in
+      guard let x, let context, let f else { return GSL.badFunction }
+      return Unmanaged<Problem>.fromOpaque(context).takeUnretainedValue().writeResiduals(at: x, into: f)
+    }
 
 private let jacobianCallback:
-  @convention(c) (UnsafePointer<gsl_vector>?, UnsafeMutableRawPointer?, UnsafeMutablePointer<gsl_matrix>?) -> Int32 = {
-    x, context, j in
-    guard let x, let context, let j else { return GSL.badFunction }
-    return Unmanaged<Problem>.fromOpaque(context).takeUnretainedValue().writeJacobian(at: x, into: j)
-  }
+  @convention(c) (UnsafePointer<gsl_vector>?, UnsafeMutableRawPointer?, UnsafeMutablePointer<gsl_matrix>?) ->
+    Int32 = {
+      x, context, j in
+      guard let x, let context, let j else { return GSL.badFunction }
+      return Unmanaged<Problem>.fromOpaque(context).takeUnretainedValue().writeJacobian(at: x, into: j)
+    }

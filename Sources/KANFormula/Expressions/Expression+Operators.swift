@@ -29,18 +29,19 @@ extension Expression {
     switch a {
     case .rational(let value): .rational(-value)
     case .real(let value): .real(-value)
-    case .product(let factors): .product(negating(factors))
+    case .product(let factors): negatedProduct(factors)
     default: -1 * a
     }
   }
 
   /// Folds the sign into a leading number.
-  private static func negating(_ factors: [Expression]) -> [Expression] {
+  private static func negatedProduct(_ factors: [Expression]) -> Expression {
     switch factors.first {
-    case .rational(.minusOne) where factors.count > 1: Array(factors.dropFirst())
-    case .rational(let value): [.rational(-value)] + factors.dropFirst()
-    case .real(let value): [.real(-value)] + factors.dropFirst()
-    default: [-1] + factors
+    case .rational(.minusOne) where factors.count == 2: factors[1]
+    case .rational(.minusOne) where factors.count > 2: .product(Array(factors.dropFirst()))
+    case .rational(let value): .product([.rational(-value)] + factors.dropFirst())
+    case .real(let value): .product([.real(-value)] + factors.dropFirst())
+    default: .product([-1] + factors)
     }
   }
 

@@ -6,6 +6,8 @@ struct FormulaLexer {
       case integer(Int)
       case decimal(Double)
       case name(String)
+      /// A name between backquotes, always a variable.
+      case quotedName(String)
       case plus, minus, times, over, caret, comma
       case open, close
       case end
@@ -34,12 +36,7 @@ struct FormulaLexer {
         while i < characters.count, isNamePart(characters[i]) { i += 1 }
         kind = .name(String(characters[start..<i]))
       } else if character == "`" {
-        // Names with other characters stand between backquotes.
-        guard let close = characters[(i + 1)...].firstIndex(of: "`"), close > i + 1 else {
-          throw .unexpectedCharacter(character, position: start + 1)
-        }
-        i = close + 1
-        kind = .name(String(characters[(start + 1)..<close]))
+        kind = .quotedName(try quotedName(characters, &i))
       } else {
         i += 1
         switch character {
@@ -61,6 +58,27 @@ struct FormulaLexer {
     }
     tokens.append(Token(kind: .end, text: "", position: characters.count + 1))
     return tokens
+  }
+
+  /// A name with other characters stands between backquotes; a backquote in it is doubled.
+  private static func quotedName(_ characters: [Character], _ i: inout Int) throws(FormulaError) -> String {
+    let start = i
+    var name = ""
+    i += 1
+    while i < characters.count {
+      if characters[i] != "`" {
+        name.append(characters[i])
+        i += 1
+      } else if i + 1 < characters.count, characters[i + 1] == "`" {
+        name.append("`")
+        i += 2
+      } else {
+        i += 1
+        if name.isEmpty { break }
+        return name
+      }
+    }
+    throw .unexpectedCharacter("`", position: start + 1)
   }
 
   /// Whether a name can be written without backquotes.

@@ -70,7 +70,7 @@ struct FormulaParser {
     }
   }
 
-  /// 3/4 and x/2 hold fractions, 1/x and 1/x^2 powers: the inverse of what the printer does.
+  /// 3/4 and x/2 hold fractions, 1/x and 1/x^2 powers, 1/(x*y) a power each: the inverse of what the printer does.
   private func divide(_ factors: inout [Expression], by divisor: Expression) {
     switch divisor {
     case .rational(let b):
@@ -81,6 +81,7 @@ struct FormulaParser {
       } else {
         factors.append(.power(divisor, -1))
       }
+    case .product(let parts): for part in parts { divide(&factors, by: part) }
     case .power(let base, .rational(let p)) where p != .minusOne: factors.append(.power(base, .rational(-p)))
     default: factors.append(.power(divisor, -1))
     }
@@ -118,6 +119,7 @@ struct FormulaParser {
     case .name(let name):
       if token.kind == .open { return try call(name, at: current.position) }
       return constants[name].map(Expression.constant) ?? .variable(name)
+    case .quotedName(let name): return .variable(name)
     case .open: return try closing(try sum(), from: current.position)
     case .end: throw .unexpectedEnd(position: current.position)
     case .close: throw .unbalancedBracket(position: current.position)

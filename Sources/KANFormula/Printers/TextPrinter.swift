@@ -20,12 +20,20 @@ public struct TextPrinter: ExpressionPrinter {
     case .rational(let value): return value.description
     case .real(let value): return decimal(value)
     case .constant(let constant): return constant.name
-    case .variable(let name): return FormulaLexer.isPlainName(name) ? name : "`\(name)`"
+    case .variable(let name): return variable(name)
     case .sum(let terms): return sum(terms)
     case .product(let factors): return product(factors)
     case .power(let base, let exponent): return power(base, exponent)
     case .function(let function, let argument): return "\(function.rawValue)(\(print(argument)))"
     }
+  }
+
+  /// Names with other characters, and those of π and e, stand between backquotes.
+  private func variable(_ name: String) -> String {
+    if FormulaLexer.isPlainName(name), name != NamedConstant.pi.name, name != NamedConstant.e.name {
+      return name
+    }
+    return "`" + name.reduce(into: "") { $0 += $1 == "`" ? "``" : String($1) } + "`"
   }
 
   private func sum(_ terms: [Expression]) -> String {
@@ -47,19 +55,25 @@ public struct TextPrinter: ExpressionPrinter {
         return "-" + (positive.isProduct ? print(positive) : factor(positive))
       }
     }
-    var text = ""
-    var divisor = ""
+    var numerators: [String] = []
+    var denominators: [String] = []
     for (index, item) in factors.enumerated() {
       switch item {
       case .rational(let value) where index == 0 && factors.count > 1:
-        if value.denominator != 1 { divisor = "/\(value.denominator)" }
-        if value.numerator != 1 { text = "\(value.numerator)" }
-      case .power(let base, .rational(let p)) where p < .zero:
-        text = (text.isEmpty ? "1" : text) + "/" + denominator(base, -p)
-      default: text += (text.isEmpty ? "" : "*") + factor(item)
+        if value.denominator != 1 { denominators.append("\(value.denominator)") }
+        if value.numerator != 1 { numerators.append("\(value.numerator)") }
+      case .power(let base, .rational(let p))
+      where p < .zero && factors[index...].allSatisfy(\.isDenominator):
+        denominators.append(denominator(base, -p))
+      default: numerators.append(factor(item))
       }
     }
-    return (text.isEmpty ? "1" : text) + divisor
+    let above = numerators.isEmpty ? "1" : numerators.joined(separator: "*")
+    switch denominators.count {
+    case 0: return above
+    case 1: return "\(above)/\(denominators[0])"
+    default: return "\(above)/(\(denominators.joined(separator: "*")))"
+    }
   }
 
   private func power(_ base: Expression, _ exponent: Expression) -> String {
@@ -102,6 +116,8 @@ public struct TextPrinter: ExpressionPrinter {
 }
 
 extension Expression {
+  /// Whether the expression is a factor below a fraction line.
+  var isDenominator: Bool { if case .power(_, .rational(let p)) = self { p < .zero } else { false } }
   /// Whether the expression is a product.
   var isProduct: Bool { if case .product = self { true } else { false } }
   /// Whether the expression is a sum.

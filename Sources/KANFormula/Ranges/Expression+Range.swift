@@ -59,7 +59,9 @@ struct RangeEvaluator {
       return total
     case .power(let base, let exponent):
       guard let b = range(base), let p = range(exponent) else { return nil }
-      if case .rational(let fraction) = exponent, fraction.isInteger { return b.wholePower(fraction.numerator) }
+      if case .rational(let fraction) = exponent, fraction.isInteger {
+        return b.wholePower(fraction.numerator)
+      }
       if p.lower == p.upper, p.lower != p.lower.rounded() || exponent.rationalValue != nil {
         return b.realPower(p.lower)
       }
@@ -74,7 +76,8 @@ struct RangeEvaluator {
     case .rational, .constant: return true
     case .real(let value): return value.isFinite
     case .variable(let name): return box[name].map { $0.lower.isFinite && $0.upper.isFinite } ?? false
-    case .sum(let parts), .product(let parts): return parts.allSatisfy { isDefined($0) } && isFinite(expression)
+    case .sum(let parts), .product(let parts):
+      return parts.allSatisfy { isDefined($0) } && isFinite(expression)
     case .power(let base, let exponent):
       guard isDefined(base), isDefined(exponent), let b = range(base) else { return false }
       guard let p = exponent.rationalValue else { return b.lower > 0 && isFinite(expression) }

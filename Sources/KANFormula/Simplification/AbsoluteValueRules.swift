@@ -6,14 +6,17 @@ extension Simplifier {
     if isNonPositive(u) { return negated(u) }
     switch u {
     case .function(.sign, let v): return power(function(.sign, v), 2)
-    case .power(let base, .rational(let p)) where p.isInteger: return power(function(.abs, base), .rational(p))
+    case .power(let base, .rational(let p)) where p.isInteger:
+      return power(function(.abs, base), .rational(p))
     case .product(let factors):
       let outside = factors.filter { isNonNegative($0) || isNonPositive($0) }
       let inside = factors.filter { !(isNonNegative($0) || isNonPositive($0)) }
       if outside.isEmpty { return .function(.abs, u) }
       return product(outside.map(absoluteValue) + [function(.abs, product(inside))])
     case .sum(let terms):
-      guard let (factor, rest) = leadingFactor(of: terms, besideReal: false, signMayLeave: true) else { break }
+      guard let (factor, rest) = leadingFactor(of: terms, besideReal: false, signMayLeave: true) else {
+        break
+      }
       return product([factor.magnitude.expression, .function(.abs, rest)])
     default: break
     }
@@ -34,7 +37,9 @@ extension Simplifier {
       return isNegative ? negated(value) : value
     case .sum(let terms):
       let isMeasured = terms.allSatisfy { $0.coefficientAndRest.coefficient.isReal }
-      guard let (factor, rest) = leadingFactor(of: terms, besideReal: isMeasured, signMayLeave: true) else { break }
+      guard let (factor, rest) = leadingFactor(of: terms, besideReal: isMeasured, signMayLeave: true) else {
+        break
+      }
       return factor.isNegative ? negated(.function(.sign, rest)) : .function(.sign, rest)
     default: break
     }

@@ -93,7 +93,9 @@ extension Simplifier {
     for term in terms {
       let holds = term.flatFactors.contains { factor in
         let (own, power) = factor.baseAndExponent
-        guard own == base, let p = power.rationalValue, (p < .zero) == (exponent < .zero) else { return false }
+        guard own == base, let p = power.rationalValue, (p < .zero) == (exponent < .zero) else {
+          return false
+        }
         return p.magnitude >= exponent.magnitude
       }
       if holds {
@@ -136,7 +138,9 @@ extension Simplifier {
         continue
       }
       let (base, exponent) = factor.baseAndExponent
-      guard let p = exponent.rationalValue, p.isInteger, p.numerator % 2 == 0, let half = p * .half else { return nil }
+      guard let p = exponent.rationalValue, p.isInteger, p.numerator % 2 == 0, let half = p * .half else {
+        return nil
+      }
       factors.append(power(base, .rational(half)))
     }
     return product(factors)

@@ -19,11 +19,17 @@ extension Expression {
       if order != 0 { return order }
     }
     if first.count != second.count { return second.count - first.count }
-    return orderOfLists(a.numericFactors, b.numericFactors, by: orderOfFactors)
+    // Coefficients come last of all, so that a change of sign does not reorder 2·x + π·x.
+    let numbers = orderOfLists(a.irrationalFactors, b.irrationalFactors, by: orderOfFactors)
+    if numbers != 0 { return numbers }
+    let (x, y) = (a.coefficientAndRest.coefficient, b.coefficientAndRest.coefficient)
+    return x.value < y.value ? -1 : x.value > y.value ? 1 : x.isReal == y.isReal ? 0 : x.isReal ? 1 : -1
   }
 
   private var variableFactors: [Expression] { flatFactors.filter { !$0.isNumeric } }
-  private var numericFactors: [Expression] { flatFactors.filter(\.isNumeric) }
+  private var irrationalFactors: [Expression] {
+    flatFactors.filter { $0.isNumeric && Coefficient($0) == nil }
+  }
 
   private var rank: Int {
     switch self {

@@ -4,6 +4,10 @@ extension Simplifier {
   func function(_ f: ElementaryFunction, _ u: Expression) -> Expression {
     let plain = Expression.function(f, u)
     if let value = measuredValue(plain) { return value }
+    return nested(plain) { rewritten(plain, f, u) }
+  }
+
+  private func rewritten(_ plain: Expression, _ f: ElementaryFunction, _ u: Expression) -> Expression {
     if u == 0 {
       switch f {
       case .exp, .cos, .cosh: return 1

@@ -46,7 +46,8 @@ extension Simplifier {
     var numerator = 0
     var denominator = 1
     for case .exact(let value) in parts.map(\.coefficient) {
-      numerator = numerator == 0 ? value.numerator : Rational.greatestCommonDivisor(numerator, value.numerator)
+      numerator =
+        numerator == 0 ? value.numerator : Rational.greatestCommonDivisor(numerator, value.numerator)
       let step = value.denominator / Rational.greatestCommonDivisor(denominator, value.denominator)
       let (product, overflow) = denominator.multipliedReportingOverflow(by: step)
       if overflow { return .one }

@@ -6,6 +6,10 @@ extension Simplifier {
     if exponent == 1 { return base }
     let plain = Expression.power(base, exponent)
     if let value = measuredValue(plain) { return value }
+    return nested(plain) { rewritten(plain, base, exponent) }
+  }
+
+  private func rewritten(_ plain: Expression, _ base: Expression, _ exponent: Expression) -> Expression {
     switch base {
     case .rational(let value): return power(of: value, exponent) ?? plain
     case .real(let value) where value > 0:
@@ -40,10 +44,12 @@ extension Simplifier {
     guard let remainder = p - Rational(whole), let outside = value.pow(whole) else { return nil }
     // (a/b)^r = (a·b^(n−1))^r / b for r = m/n with m = 1; other m keep the fraction.
     guard remainder.numerator == 1 else {
-      return outside == .one ? nil : product([.rational(outside), .power(.rational(value), .rational(remainder))])
+      return outside == .one
+        ? nil : product([.rational(outside), .power(.rational(value), .rational(remainder))])
     }
     let n = remainder.denominator
-    guard n <= 8, let lift = Rational(value.denominator).pow(n - 1), let radicand = Rational(value.numerator) * lift
+    guard n <= 8, let lift = Rational(value.denominator).pow(n - 1),
+      let radicand = Rational(value.numerator) * lift
     else { return nil }
     var (inside, root) = (radicand.numerator, 1)
     var factor = 2

@@ -31,7 +31,9 @@ extension Simplifier {
   /// The first positive term first: 1 − a·b.
   private func startingPositive(_ terms: [Expression]) -> Expression {
     var sorted = terms
-    if sorted.first?.isWrittenNegative ?? false, let first = sorted.firstIndex(where: { !$0.isWrittenNegative }) {
+    if sorted.first?.isWrittenNegative ?? false,
+      let first = sorted.firstIndex(where: { !$0.isWrittenNegative })
+    {
       sorted.insert(sorted.remove(at: first), at: 0)
     }
     return .sum(sorted)
@@ -56,7 +58,9 @@ extension Simplifier {
       let factor = sign == other ? value : value.inverse
     else { return terms }
     var result = terms
-    let joined = Expression.function(.log, .product([.rational(factor)] + u.flatFactors))
+    let (coefficient, tail) = u.coefficientAndRest
+    let number = (Coefficient.exact(factor) * coefficient).expression
+    let joined = Expression.function(.log, number == 1 ? tail : .product([number] + tail.flatFactors))
     result[j] = other == .one ? joined : .product([-1, joined])
     result.remove(at: i)
     return result
@@ -66,13 +70,21 @@ extension Simplifier {
     var factors = input
     rationaliseNumbers(&factors)
     factors = joiningRoots(factors)
-    factors = joiningAbsoluteValues(factors).map(presented)
+    factors = flat(joiningAbsoluteValues(factors).map(presented))
     moveSigns(&factors)
-    let isDenominator = { (factor: Expression) -> Bool in
-      if case .power(_, .rational(let p)) = factor { p < .zero } else { false }
-    }
-    factors = factors.filter { !isDenominator($0) } + factors.filter(isDenominator)
+    factors = factors.filter { !$0.isDenominator } + factors.filter(\.isDenominator)
     return factors.count == 1 ? factors[0] : .product(factors)
+  }
+
+  /// Fractions that factors have brought along go to the front: (c/6)·x is c·x/6.
+  private func flat(_ factors: [Expression]) -> [Expression] {
+    guard factors.contains(where: \.isProduct) else { return factors }
+    var number = Coefficient.one
+    var rest: [Expression] = []
+    for factor in factors.flatMap(\.flatFactors) {
+      if let own = Coefficient(factor) { number = number * own } else { rest.append(factor) }
+    }
+    return number == .one ? rest : [number.expression] + rest
   }
 
   /// (1/2)·√2 is 1/√2.
@@ -92,7 +104,9 @@ extension Simplifier {
   private func joiningRoots(_ factors: [Expression]) -> [Expression] {
     var exponents: [Rational] = []
     for factor in factors {
-      guard case .power(_, .rational(let p)) = factor, !p.isInteger, !exponents.contains(p.magnitude) else { continue }
+      guard case .power(_, .rational(let p)) = factor, !p.isInteger, !exponents.contains(p.magnitude) else {
+        continue
+      }
       exponents.append(p.magnitude)
     }
     var result = factors
@@ -104,15 +118,24 @@ extension Simplifier {
       let allNegative = own.allSatisfy {
         if case .power(_, .rational(let q)) = result[$0] { q < .zero } else { false }
       }
+      var number = Rational.one
       var inside: [Expression] = []
       for index in own {
         guard case .power(let base, .rational(let q)) = result[index] else { continue }
-        if (q < .zero) == allNegative {
-          inside += base.flatFactors
+        let isBelow = (q < .zero) != allNegative
+        if let value = base.rationalValue {
+          number = (isBelow ? value.inverse : value).flatMap { number * $0 } ?? number
         } else {
-          inside.append(.power(base, -1))
+          let (coefficient, tail) = base.coefficientAndRest
+          if !isBelow, case .exact(let factor) = coefficient, let product = number * factor {
+            number = product
+            inside += tail.flatFactors
+          } else {
+            inside.append(isBelow ? .power(base, -1) : base)
+          }
         }
       }
+      if number != .one { inside.insert(.rational(number), at: 0) }
       let joined = Expression.power(.product(inside), .rational(allNegative ? -p : p))
       let first = own[0]
       for index in own.reversed() { result.remove(at: index) }
@@ -146,11 +169,16 @@ extension Simplifier {
       return exponent == 1 ? sum : .power(sum, exponent)
     }
     func endsNegative(_ factor: Expression) -> Bool {
-      if case .sum(let terms) = factor.baseAndExponent.base { terms.last?.isWrittenNegative ?? false } else { false }
+      if case .sum(let terms) = factor.baseAndExponent.base {
+        terms.last?.isWrittenNegative ?? false
+      } else {
+        false
+      }
     }
     let candidates = factors.indices.filter { flipped(factors[$0]) != nil }
-    guard let chosen = candidates.last(where: { endsNegative(factors[$0]) && isNumberLast(factors[$0]) })
-      ?? candidates.first, let factor = flipped(factors[chosen])
+    guard
+      let chosen = candidates.last(where: { endsNegative(factors[$0]) && isNumberLast(factors[$0]) })
+        ?? candidates.first, let factor = flipped(factors[chosen])
     else { return }
     factors[chosen] = factor
     let positive = number.negated

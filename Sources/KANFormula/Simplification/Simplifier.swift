@@ -9,6 +9,8 @@ final class Simplifier {
   private var normalForms: [Expression: Expression] = [:]
   private var shortForms: [Expression: Expression] = [:]
   private var costs: [Expression: Int] = [:]
+  /// How many rules are at work inside one another.
+  private var depth = 0
   /// Off while alternatives are tried, so that they do not try alternatives themselves.
   var triesAlternatives = true
 
@@ -47,11 +49,11 @@ final class Simplifier {
     return best
   }
 
-  /// What the simplifier minimises: the complexity of the presented form, and two for every measured
-  /// constant, for one constant fewer is worth a longer formula.
+  /// What the simplifier minimises: first the number of measured constants, for each must be identified by
+  /// data, then the complexity of the presented form.
   func cost(_ expression: Expression) -> Int {
     if let known = costs[expression] { return known }
-    let result = presented(expression).complexity + 2 * expression.realCount
+    let result = presented(expression).complexity + 100 * expression.realCount
     costs[expression] = result
     return result
   }
@@ -71,6 +73,15 @@ final class Simplifier {
     guard expression.containsReal, expression.isNumeric else { return nil }
     let value = expression.numericValue
     return value.isFinite ? Coefficient.measured(value).expression : nil
+  }
+
+  /// Applies rules unless they are nested so deeply that they must be chasing each other; then the plain
+  /// form stands, which is right if not short.
+  func nested(_ plain: Expression, _ rules: () -> Expression) -> Expression {
+    guard depth < 300 else { return plain }
+    depth += 1
+    defer { depth -= 1 }
+    return rules()
   }
 
   /// −u.

@@ -3,7 +3,8 @@ extension Simplifier {
   /// sin, cos and tan of an argument whose leading sign is plus.
   func circular(_ f: ElementaryFunction, of u: Expression) -> Expression {
     switch (f, u) {
-    case (.sin, .function(.arcsin, let v)), (.cos, .function(.arccos, let v)), (.tan, .function(.arctan, let v)):
+    case (.sin, .function(.arcsin, let v)), (.cos, .function(.arccos, let v)),
+      (.tan, .function(.arctan, let v)):
       return v
     case (.sin, .function(.arccos, let v)), (.cos, .function(.arcsin, let v)):
       return power(sum([1, negated(power(v, 2))]), .rational(.half))
@@ -18,7 +19,8 @@ extension Simplifier {
   private func quarterTurns(of u: Expression) -> (rest: Expression, quarters: Int)? {
     for (index, term) in u.flatTerms.enumerated() {
       let (coefficient, rest) = term.coefficientAndRest
-      guard rest == .pi, case .exact(let turns) = coefficient, let quarters = turns * 2, quarters.isInteger else {
+      guard rest == .pi, case .exact(let turns) = coefficient, let quarters = turns * 2, quarters.isInteger
+      else {
         continue
       }
       var others = u.flatTerms

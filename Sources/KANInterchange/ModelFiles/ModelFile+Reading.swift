@@ -1,3 +1,4 @@
+import KANFormula
 import KANModel
 
 extension ModelFile {
@@ -27,7 +28,8 @@ extension ModelFile {
     }
     var reader = NetworkReader(structure, from: file)
     self.init(
-      network: try reader.network(), provenance: try document([String: String].self, "provenance") ?? [:])
+      network: try reader.network(), formulas: try document([Formula].self, "formulas") ?? [],
+      provenance: try document([String: String].self, "provenance") ?? [:])
 
     for (key, text) in file.metadata where key.hasPrefix(Self.extraPrefix) {
       extraMetadata[String(key.dropFirst(Self.extraPrefix.count))] = text

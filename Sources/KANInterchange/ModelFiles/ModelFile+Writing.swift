@@ -20,6 +20,7 @@ extension ModelFile {
       "network": try MetadataJSON.text(network.structure, key: "network"),
       "provenance": try MetadataJSON.text(provenance, key: "provenance"),
     ]
+    if !formulas.isEmpty { file.metadata["formulas"] = try MetadataJSON.text(formulas, key: "formulas") }
     for (key, text) in extraMetadata { file.metadata[Self.extraPrefix + key] = text }
     for (name, values) in extraTensors.sorted(by: { $0.key < $1.key }) {
       file.append(Self.extraPrefix + name, shape: [values.count], values)

@@ -1,6 +1,7 @@
+import KANFormula
 import KANModel
 
-/// What a model file holds: a network, where it came from, and what training needs to go on.
+/// What a model file holds: a network, its formulas, where they came from, and what training needs to go on.
 ///
 /// The file is a safetensors file that Python opens with the `safetensors` package; the format is described in
 /// this room's README. Every number comes back bit for bit.
@@ -10,6 +11,8 @@ public struct ModelFile: Hashable, Sendable {
 
   /// The network.
   public var network: Network
+  /// What the network says in closed form, one formula an output; empty while it holds splines.
+  public var formulas: [Formula]
   /// Where the network came from: program, data, seed, … as the writer chooses.
   public var provenance: [String: String]
   /// Numbers beside the network, such as the state of an optimiser; any `Double`, NaN included.
@@ -19,10 +22,11 @@ public struct ModelFile: Hashable, Sendable {
 
   /// The contents of a file to be written.
   public init(
-    network: Network, provenance: [String: String] = [:], extraTensors: [String: [Double]] = [:],
-    extraMetadata: [String: String] = [:]
+    network: Network, formulas: [Formula] = [], provenance: [String: String] = [:],
+    extraTensors: [String: [Double]] = [:], extraMetadata: [String: String] = [:]
   ) {
     self.network = network
+    self.formulas = formulas
     self.provenance = provenance
     self.extraTensors = extraTensors
     self.extraMetadata = extraMetadata

@@ -11,7 +11,8 @@ struct LaTeXFragment {
       lines.append("% \(part.part): \(part.count) rows, RMSE \(part.rmse), R^2 \(part.rSquared)")
     }
     for variable in formula.variables {
-      lines.append("% \(variable.name) in [\(variable.range.lowerBound), \(variable.range.upperBound)]")
+      guard let range = variable.range else { continue }
+      lines.append("% \(variable.name) in [\(range.lowerBound), \(range.upperBound)]")
     }
     lines += ["\\begin{equation}", "  " + formula.latex(digits: digits), "\\end{equation}"]
     text = lines.map { $0.filter { !$0.isNewline } }.joined(separator: "\n") + "\n"

@@ -49,19 +49,21 @@ struct Discoverer {
 
   init(_ table: Dataset, options: DiscoveryOptions, observer: ProgressObserver?) throws(SymbolicError) {
     guard table.targetNames.count == 1 else { throw .severalTargets(table.targetNames) }
-    let first = table.targets[0][0]
-    guard table.targets[0].contains(where: { $0 != first }) else {
-      throw .constantTarget(name: table.targetNames[0], value: first)
-    }
     var warnings: [String] = []
     let constant = table.constantInputs
     if !constant.isEmpty {
       warnings.append(
-        "the input\(constant.count == 1 ? "" : "s") \(constant.joined(separator: ", ")) never change\(constant.count == 1 ? "s" : "") and \(constant.count == 1 ? "was" : "were") left out")
+        "the input\(constant.count == 1 ? "" : "s") \(constant.joined(separator: ", ")) never change\(constant.count == 1 ? "s" : "") and \(constant.count == 1 ? "was" : "were") left out"
+      )
     }
     let varying = table.inputNames.filter { !constant.contains($0) }
     let needed = max(8, 2 * varying.count)
-    guard table.count >= needed, !varying.isEmpty else { throw .tooFewRows(rows: table.count, needed: needed) }
+    guard table.count >= needed else { throw .tooFewRows(rows: table.count, needed: needed) }
+    let first = table.targets[0][0]
+    guard table.targets[0].contains(where: { $0 != first }) else {
+      throw .constantTarget(name: table.targetNames[0], value: first)
+    }
+    guard !varying.isEmpty else { throw .data(.noInputs) }
 
     let split: DatasetSplit
     do throws(DataError) {
@@ -81,17 +83,16 @@ struct Discoverer {
     trainingRows = training.count
     validationRows = validation.count
     trainer = StructureTrainer(
-      training: fitting, validation: judge, scaling: Scaling(fitting), identity: .identity, seed: options.seed,
+      training: fitting, validation: judge, scaling: Scaling(fitting), identity: .identity,
+      seed: options.seed,
       deadline: deadline)
     symbolizer = Symbolizer(
-      catalog: options.catalog, training: training.limited(to: Self.screeningRows), validation: judge, deadline: deadline)
-    var box: [String: ClosedRange<Double>] = [:]
-    for (name, column) in zip(data.inputNames, data.inputs) {
-      box[name] = (column.min() ?? 0)...(column.max() ?? 0)
-    }
+      catalog: options.catalog, training: training.limited(to: Self.screeningRows), validation: judge,
+      deadline: deadline)
     builder = FormulaBuilder(
       training: ExpressionRefiner(training.limited(to: Self.refiningRows)), validation: judge,
-      recognizer: ConstantRecognizer(userConstants: options.constants, deadline: deadline), box: box)
+      recognizer: ConstantRecognizer(userConstants: options.constants, deadline: deadline), box: data.box,
+      outputName: data.targetNames[0])
   }
 
   // MARK: - The search
@@ -106,7 +107,8 @@ struct Discoverer {
     if !isOver { searchWaiting() }
     if !foundExactly { buildPostponed() }
     if deadline.hasPassed && !stop.isRaised {
-      warnings.append("the time limit of \(options.effort.timeLimit) was met before all structures were tried")
+      warnings.append(
+        "the time limit of \(options.effort.timeLimit) was met before all structures were tried")
     }
     return try discovery()
   }
@@ -133,7 +135,9 @@ struct Discoverer {
 
   private mutating func refine(_ candidates: some Sequence<StructureTrainer.Trained>) {
     for candidate in candidates where !isOver {
-      report(phase: "refining \(candidate.structure)", step: attempts.count, loss: candidate.validationError)
+      report(
+        phase: "refining \(candidate.structure.description(inputs: data.inputNames))", step: attempts.count,
+        loss: candidate.validationError)
       let refined = trainer.pruned(trainer.refined(candidate))
       noteBest([refined])
       if refined.validationError < Self.convincingError { consider(refined) } else { waiting.append(refined) }
@@ -146,8 +150,12 @@ struct Discoverer {
   /// Where no structure fits by far, noise decides: the best few are tried, of equal ones the smaller first.
   private mutating func searchWaiting() {
     let best = waiting.map(\.validationError).min() ?? .infinity
-    let near = waiting.filter { $0.validationError <= 1.1 * best }.sorted { $0.structure.edgeCount < $1.structure.edgeCount }
-    let rest = waiting.filter { $0.validationError > 1.1 * best }.sorted { $0.validationError < $1.validationError }
+    let near = waiting.filter { $0.validationError <= 1.1 * best }.sorted {
+      $0.structure.edgeCount < $1.structure.edgeCount
+    }
+    let rest = waiting.filter { $0.validationError > 1.1 * best }.sorted {
+      $0.validationError < $1.validationError
+    }
     for candidate in (near + rest).prefix(4) where !isOver { consider(candidate) }
   }
 
@@ -176,14 +184,18 @@ struct Discoverer {
     tried.formUnion(tier)
     let trained = results.compactMap { $0 }
     for item in trained {
-      attempts.append(.init(structure: item.structure.description, splineError: item.validationError))
+      attempts.append(
+        .init(
+          structure: item.structure.description(inputs: data.inputNames), splineError: item.validationError))
     }
     noteBest(trained)
     return trained
   }
 
   private mutating func noteBest(_ trained: [StructureTrainer.Trained]) {
-    for item in trained where item.validationError < (bestSpline?.validationError ?? .infinity) { bestSpline = item }
+    for item in trained where item.validationError < (bestSpline?.validationError ?? .infinity) {
+      bestSpline = item
+    }
   }
 
   /// The structures worth a finer grid and a formula: those near the best of their tier.
@@ -197,7 +209,8 @@ struct Discoverer {
   /// Tries to bring out the law of a refined structure.
   private mutating func consider(_ refined: StructureTrainer.Trained) {
     report(
-      phase: "recognising \(refined.structure)", step: attempts.count, loss: refined.validationError,
+      phase: "recognising \(refined.structure.description(inputs: data.inputNames))", step: attempts.count,
+      loss: refined.validationError,
       edges: refined.structure.edgeCount)
     let outcomes = symbolizer.symbolified(refined.network, splineError: refined.validationError)
     var best: Law?
@@ -213,8 +226,10 @@ struct Discoverer {
     }
     attempts.append(
       .init(
-        structure: refined.structure.description, splineError: refined.validationError,
-        formulaError: best?.built.validationError, formula: best.map { TextPrinter(digits: 6).print($0.built.expression) }))
+        structure: refined.structure.description(inputs: data.inputNames),
+        splineError: refined.validationError,
+        formulaError: best?.built.validationError,
+        formula: best.map { TextPrinter(digits: 6).print($0.built.expression) }))
     if let best {
       report(
         phase: "found", step: attempts.count, loss: best.built.validationError,
@@ -222,8 +237,10 @@ struct Discoverer {
     }
   }
 
-  private mutating func law(from outcome: Symbolizer.Outcome) -> Law? {
-    guard let built = builder.build(outcome.network) else { return nil }
+  private mutating func law(from outcome: Symbolizer.Outcome, recognizingConstants: Bool = true) -> Law? {
+    guard let built = builder.build(outcome.network, recognizingConstants: recognizingConstants) else {
+      return nil
+    }
     let law = Law(built: built, network: outcome.network)
     laws.append(law)
     return law
@@ -232,7 +249,7 @@ struct Discoverer {
   /// Where nothing closed fits, the best approximations are still worth seeing.
   private mutating func buildPostponed() {
     for outcome in postponed.sorted(by: { $0.validationError < $1.validationError }).prefix(3) {
-      _ = law(from: outcome)
+      _ = law(from: outcome, recognizingConstants: false)
     }
   }
 
@@ -256,7 +273,8 @@ struct Discoverer {
     let fit = built.refined.fit
     let n = Double(fit.residualCount)
     let constants = Double(built.expression.freeConstants.count)
-    return n / 2 * log(fit.sumOfSquares / n + floor * floor) + log(2) * Double(built.complexity) + 0.5 * log(n) * constants
+    return n / 2 * log(fit.sumOfSquares / n + floor * floor) + log(2) * Double(built.complexity) + 0.5
+      * log(n) * constants
   }
 
   private func discovery() throws(SymbolicError) -> Discovery {
@@ -266,7 +284,8 @@ struct Discoverer {
     switch chosen {
     case nil: verdict = .none
     case .some(let law) where isExact(law.built): verdict = .exact
-    case .some(let law) where law.built.validationError <= 1.05 * bestSpline.validationError: verdict = .withinNoise
+    case .some(let law) where law.built.validationError <= 1.05 * bestSpline.validationError:
+      verdict = .withinNoise
     case .some: verdict = .approximate
     }
     let seconds = (ContinuousClock.now - started) / .seconds(1)
@@ -274,8 +293,9 @@ struct Discoverer {
       verdict: verdict, attempts: attempts, trainingRows: trainingRows, validationRows: validationRows,
       seconds: seconds, warnings: warnings)
     return Discovery(
-      formula: chosen.map { formula($0.built) }, network: chosen?.network ?? bestSpline.network, account: account,
-      alternatives: paretoFront().map(formula))
+      formula: chosen.map { builder.formula($0.built) }, network: chosen?.network ?? bestSpline.network,
+      account: account,
+      alternatives: paretoFront().map(builder.formula))
   }
 
   /// The laws that no other beats in both complexity and error, simplest first.
@@ -290,16 +310,13 @@ struct Discoverer {
     return front
   }
 
-  private func formula(_ built: FormulaBuilder.Built) -> Formula {
-    FormulaAssembly(builder: builder, data: data).formula(built)
-  }
-
   private func report(
     phase: String, step: Int, loss: Double? = nil, edges: Int? = nil, formula: String? = nil
   ) {
     guard let observer else { return }
     let progress = Progress(
-      phase: phase, step: step, totalSteps: nil, loss: loss, validationLoss: nil, edges: edges, formula: formula)
+      phase: phase, step: step, totalSteps: nil, loss: loss, validationLoss: nil, edges: edges,
+      formula: formula)
     if !observer(progress) { stop.raise() }
   }
 }

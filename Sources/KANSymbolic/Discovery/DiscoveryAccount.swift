@@ -14,7 +14,7 @@ public struct DiscoveryAccount: Sendable, Hashable, Codable {
 
   /// One plan of how inputs combine, and how far it got.
   public struct Attempt: Sendable, Hashable, Codable {
-    /// For example `f1(x1)·f2(x2)`, inputs counted from 1.
+    /// For example `f1(pt)·f2(met)`: which curves of which inputs it adds and multiplies.
     public let structure: String
     /// Root mean square residual of its spline network over the target's spread, on the validation rows.
     public let splineError: Double

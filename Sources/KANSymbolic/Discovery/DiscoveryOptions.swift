@@ -37,7 +37,8 @@ public struct DiscoveryOptions: Sendable {
 
   /// The defaults: normal effort, the standard library, seed 1, two threads, a fifth of the rows kept back.
   public init(
-    effort: Effort = .normal, catalog: SymbolCatalog = .standard, constants: [NamedConstant] = [], seed: UInt64 = 1,
+    effort: Effort = .normal, catalog: SymbolCatalog = .standard, constants: [NamedConstant] = [],
+    seed: UInt64 = 1,
     threads: Int = 2, validationShare: Double = 0.2
   ) {
     self.effort = effort

@@ -41,7 +41,8 @@ extension Structure {
     }
     var layers = [
       Layer(
-        inputCount: scaling.inputs.count, sumCount: sumCount, productArities: arities, base: .zero, grids: grids,
+        inputCount: scaling.inputs.count, sumCount: sumCount, productArities: arities, base: .zero,
+        grids: grids,
         edges: sums.flatMap { sum in scaling.inputs.indices.map { sum.contains($0) ? curve($0) : .cut } },
         biases: [Double](repeating: 0, count: sums.count))
     ]

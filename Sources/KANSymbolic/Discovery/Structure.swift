@@ -48,7 +48,8 @@ struct Structure: Hashable, Sendable {
   static func all(_ inputCount: Int) -> [Structure] {
     var found = [additive(inputCount)]
     if inputCount > 1 { found.append(multiplicative(inputCount)) }
-    for partition in partitions(of: Array(0..<inputCount)) where partition.count > 1 && partition.count < inputCount {
+    for partition in partitions(of: Array(0..<inputCount))
+    where partition.count > 1 && partition.count < inputCount {
       found.append(Structure(blocks: partition, combination: .sumOfProducts, isWrapped: false))
       found.append(Structure(blocks: partition, combination: .productOfSums, isWrapped: false))
     }
@@ -107,11 +108,11 @@ struct Structure: Hashable, Sendable {
   }
 }
 
-extension Structure: CustomStringConvertible {
-  /// For example `g(f1(x1) + f2(x2)·f3(x3))`, inputs counted from 1.
-  var description: String {
+extension Structure {
+  /// For example `g(f1(pt) + f2(met)·f3(dphi))`, with the inputs' own names.
+  func description(inputs names: [String]) -> String {
     let inner = blocks.map { block in
-      let parts = block.map { "f\($0 + 1)(x\($0 + 1))" }
+      let parts = block.map { "f\($0 + 1)(\(names[$0]))" }
       switch combination {
       case .sumOfProducts: return parts.joined(separator: "·")
       case .productOfSums: return block.count > 1 ? "(" + parts.joined(separator: " + ") + ")" : parts[0]

@@ -45,7 +45,8 @@ struct StructureTrainer: Sendable {
       let error = validationError(of: network)
       guard error.isFinite else { continue }
       if error < (best?.validationError ?? .infinity) {
-        best = Trained(structure: structure, network: network, validationError: error, intervals: knots.intervals)
+        best = Trained(
+          structure: structure, network: network, validationError: error, intervals: knots.intervals)
       }
       if error < 1e-3 { break }
     }
@@ -76,7 +77,9 @@ struct StructureTrainer: Sendable {
       let zero = network(plain) { _, _ in 0 }
       unwrapped = structure.isWrapped ? targetTransforms.map { linearFit(zero, target: $0) } : [zero]
     } else {
-      if structure.isMultiplicative, let logarithms = logarithmicFit(network(.additive(scaling.inputs.count)) { _, _ in 0 }) {
+      if structure.isMultiplicative,
+        let logarithms = logarithmicFit(network(.additive(scaling.inputs.count)) { _, _ in 0 })
+      {
         unwrapped.append(
           network(plain) { i, x in
             exp(logarithms.edgeValues(at: EdgeAddress(layer: 0, input: i, sum: 0), [x])[0])
@@ -148,7 +151,8 @@ struct StructureTrainer: Sendable {
     var result = trained
     var optimizer = LevenbergMarquardt()
     optimizer.maximumSteps = 12
-    for address in trained.network.edgeAddresses where result.network[address].isSpline && address.layer == 0 {
+    for address in trained.network.edgeAddresses where result.network[address].isSpline && address.layer == 0
+    {
       if deadline.hasPassed { break }
       let values = result.network.edgeValues(
         at: address, result.network.scaledInputs(training.inputs)[address.input])

@@ -28,7 +28,8 @@ struct ArgumentGrid {
     switch symbol.gauge {
     case .bothAbsorbed: [Point(rate: 1, shift: 0)]
     case .rateAbsorbed: unitRate(domain: symbol.domain)
-    case .shiftAbsorbed: Self.rates.flatMap { [Point(rate: $0 / width, shift: 0), Point(rate: -$0 / width, shift: 0)] }
+    case .shiftAbsorbed:
+      Self.rates.flatMap { [Point(rate: $0 / width, shift: 0), Point(rate: -$0 / width, shift: 0)] }
     case .free: free(symbol)
     }
   }
@@ -102,6 +103,9 @@ struct ArgumentGrid {
         let rate = scale / width
         return Point(rate: rate, shift: -rate * (samples.range.lowerBound + width * Double(place) / 8))
       }
-    } + [Point(rate: 1 / width, shift: -samples.origin / width), Point(rate: 4 / width, shift: -4 * samples.origin / width)]
+    } + [
+      Point(rate: 1 / width, shift: -samples.origin / width),
+      Point(rate: 4 / width, shift: -4 * samples.origin / width),
+    ]
   }
 }

@@ -63,24 +63,30 @@ public struct EdgeFitter: Sendable {
     _ symbol: Symbol, samples: EdgeSamples, beside fixed: [SymbolicTerm], keep: Int
   ) -> [SymbolicTerm] {
     let thin = samples.thinned(to: 100)
-    guard let projection = ProjectedCurve(y: thin.y, without: fixed.map { $0.values(at: thin.x) }) else { return [] }
+    guard let projection = ProjectedCurve(y: thin.y, without: fixed.map { $0.values(at: thin.x) }) else {
+      return []
+    }
     var ranked: [(residual: Double, point: ArgumentGrid.Point)] = []
     for point in ArgumentGrid(samples: thin).points(for: symbol) {
       let u = thin.x.map { point.rate * $0 + point.shift }
       if let residual = projection.residual(adding: symbol.values(at: u)) { ranked.append((residual, point)) }
     }
     ranked.sort { $0.residual < $1.residual }
-    return ranked.prefix(keep).map { SymbolicTerm(symbol: symbol, rate: $0.point.rate, shift: $0.point.shift) }
+    return ranked.prefix(keep).map {
+      SymbolicTerm(symbol: symbol, rate: $0.point.rate, shift: $0.point.shift)
+    }
   }
 
   // MARK: - Two terms
 
   /// A simple term at the user's zero beside every symbol, for edges such as tanh(2x) − x³.
   private func pairs(samples: EdgeSamples, target: CentredCurve) -> [EdgeSuggestion] {
-    let anchors = catalog.symbols.filter { $0.complexity <= 3 && !$0.gauge.hasRate }.compactMap { symbol -> SymbolicTerm? in
+    let anchors = catalog.symbols.filter { $0.complexity <= 3 && !$0.gauge.hasRate }.compactMap {
+      symbol -> SymbolicTerm? in
       let term = SymbolicTerm(symbol: symbol, shift: symbol.gauge.hasShift ? -samples.origin : 0)
       let range = samples.range
-      return symbol.domain.contains(range.lowerBound + term.shift...range.upperBound + term.shift) ? term : nil
+      return symbol.domain.contains(range.lowerBound + term.shift...range.upperBound + term.shift)
+        ? term : nil
     }
     var starts: [(residual: Double, terms: [SymbolicTerm])] = []
     for anchor in anchors {
@@ -114,7 +120,8 @@ public struct EdgeFitter: Sendable {
     let score =
       n / 2 * log(relativeError * relativeError + tolerance * tolerance)
       + 0.5 * log(n) * Double(edge.freeConstantCount) + Double(complexity)
-    return EdgeSuggestion(edge: edge, relativeError: relativeError, score: score, standardErrors: fit.standardErrors)
+    return EdgeSuggestion(
+      edge: edge, relativeError: relativeError, score: score, standardErrors: fit.standardErrors)
   }
 
   /// The edge does nothing: a constant is all there is to say.

@@ -64,7 +64,8 @@ struct EdgePolish {
       let f = term.symbol.values(at: u)
       for s in 0..<n { residuals[s] += amplitude * f[s] }
       if let jacobian {
-        let slope = term.symbol.derivatives(at: u)
+        // A vertical tangent (√x at 0) says nothing about the constants there; without it the others still decide.
+        let slope = term.symbol.derivatives(at: u).map { $0.isFinite ? $0 : 0 }
         for s in 0..<n {
           jacobian[s * p + c] = f[s]
           if gauge.hasRate { jacobian[s * p + c + 1] = amplitude * slope[s] * samples.x[s] }

@@ -106,7 +106,9 @@ struct ConstantRecognizer: Sendable {
   ) -> Step? {
     for proposal in proposals where deadline?.hasPassed != true {
       let saving = proposal.measuredBits - proposal.exact.bits
-      if let next = accepted([proposal.index: proposal.exact.expression], savingBits: saving, current, refiner, box) {
+      if let next = accepted(
+        [proposal.index: proposal.exact.expression], savingBits: saving, current, refiner, box)
+      {
         return next
       }
     }

@@ -73,7 +73,8 @@ struct ExactConstant: Sendable {
           let fraction = Rational(Int(numerator), denominator), fraction.denominator == denominator
         else { continue }
         let value = numerator / Double(denominator) * unit.value
-        let bits = log2(1 + abs(numerator)) + log2(Double(denominator)) + (numerator < 0 ? 0.5 : 0) + unit.bits
+        let bits =
+          log2(1 + abs(numerator)) + log2(Double(denominator)) + (numerator < 0 ? 0.5 : 0) + unit.bits
         let expression: Expression
         switch (unit.bits == 0, fraction) {
         case (true, _): expression = .rational(fraction)

@@ -1,6 +1,7 @@
 import KANData
 import KANFitting
 import KANFormula
+import KANTraining
 
 /// Moves all free constants of an expression together until the residual is at the noise or at rounding.
 struct ExpressionRefiner: Sendable {
@@ -48,7 +49,8 @@ struct ExpressionRefiner: Sendable {
     guard !start.isEmpty else {
       let error = relativeError(of: expression)
       guard error.isFinite else { return nil }
-      return Refined(expression: expression, fit: .fixed(meanSquare: error * error, residualCount: target.count))
+      return Refined(
+        expression: expression, fit: .fixed(meanSquare: error * error, residualCount: target.count))
     }
     var solver = NonlinearLeastSquares()
     solver.maximumSteps = maximumSteps
@@ -59,7 +61,9 @@ struct ExpressionRefiner: Sendable {
         write(values, to: residuals)
         for c in constants.indices {
           for s in target.indices {
-            jacobian[s * constants.count + c] = slopes[c][s] / spread * (rootWeights?[s] ?? 1)
+            // A vertical tangent (√x at 0) says nothing about the constants there; the other rows decide.
+            let slope = slopes[c][s].isFinite ? slopes[c][s] : 0
+            jacobian[s * constants.count + c] = slope / spread * (rootWeights?[s] ?? 1)
           }
         }
       } else {
@@ -84,6 +88,15 @@ struct ExpressionRefiner: Sendable {
       sum += r * r
     }
     return sum.isFinite ? (sum / Double(target.count)).squareRoot() : .infinity
+  }
+
+  /// Root mean square, explained share and largest residual, in the target's own unit, every row counted once.
+  func fidelity(of expression: Expression, part: String) -> FormulaFidelity {
+    let values =
+      (try? CompiledExpression(expression, variables: names))?.values(columns) ?? target.map { _ in .nan }
+    return FormulaFidelity(
+      part: part, rmse: Metrics.rmse(values, target), rSquared: Metrics.rSquared(values, target),
+      maximumError: zip(values, target).reduce(0) { max($0, abs($1.0 - $1.1)) }, count: target.count)
   }
 
   private func write(_ values: [Double], to residuals: UnsafeMutableBufferPointer<Double>) {

@@ -22,27 +22,35 @@ struct FormulaBuilder: Sendable {
   let recognizer: ConstantRecognizer
   /// The range of every input on all rows.
   let box: [String: ClosedRange<Double>]
+  /// The name of the target.
+  let outputName: String
+  /// Whether the validation rows are other rows than those of the training.
+  var isJudgedApart = true
 
   /// The law of a network without splines; `nil` if it is not finite on the data.
-  func build(_ network: Network) -> Built? {
+  ///
+  /// In an approximation the constants mean nothing by themselves, so it is built without `recognizingConstants`.
+  func build(_ network: Network, recognizingConstants: Bool = true) -> Built? {
     guard let composed = try? network.expressions().first else { return nil }
-    return build(composed)
+    return build(composed, recognizingConstants: recognizingConstants)
   }
 
   /// The law that an expression with measured constants becomes.
-  func build(_ composed: Expression) -> Built? {
+  func build(_ composed: Expression, recognizingConstants: Bool = true) -> Built? {
     // Refining may bring a constant to where the simplifier can merge more, so the two alternate until nothing changes.
     var expression = composed.simplified(on: box)
     guard var refined = training.refine(expression) ?? training.refine(composed) else { return nil }
     for _ in 0..<4 {
       let next = refined.expression.simplified(on: box)
-      guard next.freeConstants.count < expression.freeConstants.count, let again = training.refine(next) else { break }
+      guard next.freeConstants.count < expression.freeConstants.count, let again = training.refine(next)
+      else { break }
       expression = next
       refined = again
     }
-    let recognized = recognizer.recognize(refined, with: training, box: box)
-    let error = validation.relativeError(of: recognized.refined.expression)
+    let (law, recognitions) =
+      recognizingConstants ? recognizer.recognize(refined, with: training, box: box) : (refined, [])
+    let error = validation.relativeError(of: law.expression)
     guard error.isFinite else { return nil }
-    return Built(refined: recognized.refined, recognitions: recognized.recognitions, validationError: error)
+    return Built(refined: law, recognitions: recognitions, validationError: error)
   }
 }

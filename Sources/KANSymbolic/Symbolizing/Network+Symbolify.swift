@@ -39,7 +39,9 @@ extension Network {
       arguments = activations(data.inputs).layerInputs[address.layer][address.input]
     } else {
       let range = layers[address.layer].grids[address.input].range
-      arguments = (0...240).map { range.lowerBound + (range.upperBound - range.lowerBound) * Double($0) / 240 }
+      arguments = (0...240).map {
+        range.lowerBound + (range.upperBound - range.lowerBound) * Double($0) / 240
+      }
     }
     let fitter = EdgeFitter(catalog: SymbolCatalog(symbols: [symbol]), maximumTerms: 1)
     guard let samples = EdgeSamples(of: self, at: address, arguments: arguments),
@@ -67,7 +69,8 @@ extension Network {
         throw .data(error)
       }
     }
-    var pass = SymbolifyPass(self, reference: reference.limited(to: 2_000), options: options, observer: observer)
+    var pass = SymbolifyPass(
+      self, reference: reference.limited(to: 2_000), options: options, observer: observer)
     return pass.run()
   }
 

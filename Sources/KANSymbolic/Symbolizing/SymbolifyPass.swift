@@ -33,7 +33,8 @@ struct SymbolifyPass {
         current = decision.errorAfter
       }
       let progress = Progress(
-        phase: "recognising edges", step: decisions.count, totalSteps: total, loss: current, validationLoss: nil,
+        phase: "recognising edges", step: decisions.count, totalSteps: total, loss: current,
+        validationLoss: nil,
         edges: open.count, formula: nil)
       if let observer, !observer(progress) { break }
     }

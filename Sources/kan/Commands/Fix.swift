@@ -32,13 +32,14 @@ struct Fix: ParsableCommand {
 
   func run() throws {
     let file = try ModelFile(named: model)
+    try ModelFile.requireWritable(output)
     let symbol = try own.catalog().selecting([function]).symbols[0]
     let (network, suggestion) = try file.network.fixing(edge, to: symbol)
     try file.replacing(network).write(to: output)
     try speech.printResult(
       suggestion,
       text:
-        "edge \(edge) is now \(ConstantText(suggestion.edge).text), relative error \(suggestion.relativeError.text(digits: 3))"
+        "edge \(edge) is now \(EdgeText(suggestion.edge).text), relative error \(suggestion.relativeError.text(digits: 3))"
     )
   }
 }

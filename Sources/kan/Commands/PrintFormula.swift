@@ -39,28 +39,25 @@ struct PrintFormula: ParsableCommand {
 
   func run() throws {
     let file = try ModelFile(named: model)
-    let formulas = file.formulas.isEmpty ? try bareFormulas(of: file.network) : file.formulas
+    let formulas = file.formulas.isEmpty ? try composed(from: file.network) : file.formulas
     try speech.printResult(
       formulas.map(FormulaRecord.init), text: formulas.map(text).joined(separator: "\n"))
   }
 
-  private func text(_ formula: Formula) -> String {
-    switch format {
-    case .text: "\(formula.outputName) = \(TextPrinter(digits: digits).print(formula.expression))"
-    case .latex: formula.latex(digits: digits)
-    case .swift: formula.swift(functionName: "law")
-    }
-  }
-
-  /// The formulas of a network whose edges were fixed one by one: composed, not yet measured.
-  private func bareFormulas(of network: Network) throws -> [Formula] {
+  private func composed(from network: Network) throws -> [Formula] {
     do {
-      return zip(network.outputs, try network.expressions()).map {
-        Formula(outputName: $0.name, expression: $1)
-      }
+      return try network.formulas()
     } catch {
       // An edge is still a spline; the message says which.
       throw Failure("\(error)", status: .goalMissed)
+    }
+  }
+
+  private func text(_ formula: Formula) -> String {
+    switch format {
+    case .text: "\(formula.outputName) = \(formula.text(digits: digits))"
+    case .latex: formula.latex(digits: digits)
+    case .swift: formula.swift(functionName: "law")
     }
   }
 }

@@ -41,6 +41,7 @@ struct Prune: ParsableCommand {
 
   func run() throws {
     let file = try ModelFile(named: data.model)
+    if let output { try ModelFile.requireWritable(output) }
     let dataset = try data.dataset(for: file)
     var options = PruningOptions(loss: file.lossName.loss, seed: compute.seed, threads: compute.threads)
     options.relativeTolerance = tolerance

@@ -28,15 +28,15 @@ struct Suggest: ParsableCommand {
 
   func run() throws {
     let file = try ModelFile(named: data.model)
-    let best = try suggestions(
-      for: edge, of: file.network, on: try data.dataset(for: file), catalog: try symbols.catalog()
+    let best = try file.network.suggestions(
+      for: edge, on: try data.dataset(for: file), fitter: EdgeFitter(catalog: try symbols.catalog())
     ).prefix(top)
 
     var table = TextTable(["function", "score", "error", "R²", "constants"], numbers: [1, 2, 3])
     for suggestion in best {
       table.add(
         suggestion.name, suggestion.score.text(digits: 5), suggestion.relativeError.text(digits: 3),
-        suggestion.rSquared.text(digits: 7), ConstantText(suggestion.edge).text)
+        suggestion.rSquared.text(digits: 7), EdgeText(suggestion.edge).text)
     }
     try speech.printResult(Array(best), text: table.text)
   }

@@ -21,22 +21,28 @@ struct Symbolify: ParsableCommand {
   @Option(name: .shortAndLong, help: ArgumentHelp("The model file to write.", valueName: "file.kan"))
   var output: String
 
+  @Option(help: "How much worse one replacement may make the network, as a fraction of the target's spread.")
+  var tolerance = SymbolifyOptions().tolerance
+
   @OptionGroup var symbols: SymbolOptions
-  @OptionGroup var compute: ComputeOptions
   @OptionGroup var speech: OutputOptions
 
   func run() throws {
     let file = try ModelFile(named: data.model)
+    try ModelFile.requireWritable(output)
     let dataset = try data.dataset(for: file)
-    let options = SymbolifyOptions(
-      catalog: try symbols.catalog(), seed: compute.seed, threads: compute.threads)
+    // No column holds the logits of a classifier: its own curve is what the closed form must follow.
+    let reference: SymbolifyOptions.Reference = file.lossName.isOfLabels ? .network : .targets
+    let options = SymbolifyOptions(catalog: try symbols.catalog(), tolerance: tolerance, reference: reference)
     let (network, account) = try speech.watching { observer in
-      try symbolify(file.network, on: dataset, options: options, observer: observer)
+      try file.network.symbolified(on: dataset, options: options, observer: observer)
     }
-    try file.replacing(network, formulas: account.formulas).write(to: output)
-    try speech.printResult(account, text: SymbolifyText(account).text)
+    let isClosed = account.remainingSplines.isEmpty
+    let formulas = isClosed ? try network.formulas(refinedOn: dataset, reference: reference) : []
+    try file.replacing(network, formulas: formulas).write(to: output)
+    try speech.printResult(account, text: SymbolifyText(account, formulas: formulas).text)
     try Interruption.raise("the edges fixed so far are kept")
-    guard account.remainingSplines.isEmpty else {
+    guard isClosed else {
       let edges = account.remainingSplines.map(\.description).joined(separator: " ")
       throw Failure(
         "these edges stay splines: \(edges); allow more --functions or prune first", status: .goalMissed)

@@ -39,15 +39,18 @@ struct Train: ParsableCommand {
 
   func run() throws {
     let dataset = try data.dataset()
+    try ModelFile.requireWritable(output)
     let checkpoint = Checkpoint(path: output + ".checkpoint")
     let start = try resume.map { try Checkpoint.Contents(contentsOf: $0) }
     let settings = start?.settings ?? TrainSettings(method, seed: compute.seed)
+    try dataset.requireRows(atLeast: 2, for: "training")
     try settings.loss.check(dataset)
     try dataset.requireVaryingTargets()
-    try dataset.requireRows(atLeast: 2, for: "training")
     let (training, validation) = try settings.parts(of: dataset)
     let network = try start?.state.network ?? architecture.network(for: training, settings: settings)
-    let options = settings.options(threads: compute.threads, checkpoint: checkpoint.hook(settings: settings, provenance: provenance(of: settings)))
+    let options = settings.options(
+      threads: compute.threads,
+      checkpoint: checkpoint.hook(settings: settings, provenance: provenance(of: settings)))
 
     let (trained, account) = try speech.watching { observer in
       try network.trained(
@@ -63,7 +66,8 @@ struct Train: ParsableCommand {
 
   private func provenance(of settings: TrainSettings) -> [String: String] {
     [
-      "table": data.table, "targets": data.target.names.joined(separator: ","), "loss": settings.loss.rawValue,
+      "table": data.table, "targets": data.target.names.joined(separator: ","),
+      "loss": settings.loss.rawValue,
       "seed": "\(settings.seed)", "swiftkan": packageVersion,
     ]
   }

@@ -31,8 +31,12 @@ struct ArchitectureOptions: ParsableArguments {
 extension ArchitectureOptions {
   /// A network for a table, before training.
   func network(for data: Dataset, settings: TrainSettings) throws -> Network {
-    try Network(
-      for: data, shape: try NetworkShape(parsing: shape ?? ""), loss: settings.loss.loss, intervals: grid,
+    let shape = try NetworkShape(parsing: shape ?? "")
+    try shape.check(
+      inputs: data.inputs.count,
+      outputs: settings.loss == .ce ? try data.requireClassLabels() : data.targets.count)
+    return try Network(
+      for: data, shape: shape, loss: settings.loss.loss, intervals: grid,
       order: order, base: base, sparse: sparse, seed: settings.seed)
   }
 }

@@ -16,6 +16,9 @@ enum LossName: String, ExpressibleByArgument, CaseIterable, Codable {
     }
   }
 
+  /// Whether the target is a label and the outputs are logits.
+  var isOfLabels: Bool { self == .bce || self == .ce }
+
   /// Refuses labels of another kind than the loss needs.
   func check(_ data: Dataset) throws(DataError) {
     switch self {

@@ -7,7 +7,7 @@ struct DiscoveryText {
   init(_ discovery: Discovery, files: [String]) {
     var blocks: [String] = []
     if let formula = discovery.formula {
-      blocks.append("\(formula.outputName) = \(formula.text)")
+      blocks.append("\(formula.outputName) = \(formula.text(digits: 8))")
       blocks.append(FormulaFacts(formula).text)
     } else {
       blocks.append("no closed form found")
@@ -17,7 +17,8 @@ struct DiscoveryText {
       var table = TextTable(["complexity", "RMSE", "also tried"], numbers: [0, 1])
       for formula in others.prefix(6) {
         table.add(
-          "\(formula.expression.complexity)", formula.fidelity.last?.rmse.text(digits: 3) ?? "", formula.text)
+          "\(formula.expression.complexity)", formula.fidelity.last?.rmse.text(digits: 3) ?? "",
+          formula.text(digits: 5))
       }
       blocks.append(table.text)
     }
@@ -26,7 +27,7 @@ struct DiscoveryText {
       discovery.account.warnings.isEmpty
       ? [] : [discovery.account.warnings.map { "note: \($0)" }.joined(separator: "\n")]
     if !files.isEmpty { blocks.append("wrote " + files.joined(separator: ", ")) }
-    text = blocks.joined(separator: "\n\n")
+    text = blocks.filter { !$0.isEmpty }.joined(separator: "\n\n")
   }
 
   private static func summary(_ account: DiscoveryAccount) -> String {

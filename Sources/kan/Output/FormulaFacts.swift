@@ -11,12 +11,15 @@ struct FormulaFacts {
         part.part, "\(part.count)", part.rmse.text(digits: 3), part.rSquared.text(digits: 10),
         part.maximumError.text(digits: 3))
     }
-    var constants = TextTable(["constant", "± error", ""], numbers: [0, 1])
-    for constant in formula.constants {
+    // Terms that turned out to be nothing are no longer in the formula.
+    let shown = formula.constants.filter { $0.recognisedAs != "0" }
+    var constants = TextTable(["fitted", "± error", "taken for"], numbers: [0, 1])
+    for constant in shown {
       constants.add(
-        constant.value.text(digits: 8), constant.standardError.text(digits: 2), constant.recognisedAs ?? "")
+        constant.value.text(digits: 8), constant.standardError?.text(digits: 2) ?? "",
+        constant.recognisedAs ?? "")
     }
-    text = [fidelity.text, formula.constants.isEmpty ? "" : constants.text].filter { !$0.isEmpty }
-      .joined(separator: "\n\n")
+    text = [formula.fidelity.isEmpty ? "" : fidelity.text, shown.isEmpty ? "" : constants.text]
+      .filter { !$0.isEmpty }.joined(separator: "\n\n")
   }
 }

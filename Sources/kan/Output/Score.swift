@@ -71,9 +71,11 @@ extension Score {
   private static func classes(_ logits: [[Double]], _ data: Dataset) -> [Metric] {
     [
       Metric(
-        name: "logLoss", value: Metrics.logLoss(logits: logits, classes: data.targets[0], weights: data.weights)),
+        name: "logLoss",
+        value: Metrics.logLoss(logits: logits, classes: data.targets[0], weights: data.weights)),
       Metric(
-        name: "accuracy", value: Metrics.accuracy(logits: logits, classes: data.targets[0], weights: data.weights)),
+        name: "accuracy",
+        value: Metrics.accuracy(logits: logits, classes: data.targets[0], weights: data.weights)),
     ]
   }
 }
@@ -87,7 +89,9 @@ struct ScoreText {
     let names = scores.first?.metrics.map(\.name) ?? []
     var table = TextTable(
       ["", "target"] + names.map { titles[$0] ?? $0 }, numbers: Set(2..<2 + max(1, names.count)))
-    for score in scores { table.add([score.of, score.target] + score.metrics.map { $0.value.text(digits: 8) }) }
+    for score in scores {
+      table.add([score.of, score.target] + score.metrics.map { $0.value.text(digits: 8) })
+    }
     text = table.text
   }
 }

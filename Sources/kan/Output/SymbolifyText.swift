@@ -4,8 +4,17 @@ import SwiftKAN
 struct SymbolifyText {
   let text: String
 
-  init(_ account: SymbolifyAccount) {
-    text = account.formulas.map { "\($0.outputName) = \($0.text)\n\n" + FormulaFacts($0).text }
-      .joined(separator: "\n\n")
+  init(_ account: SymbolifyAccount, formulas: [Formula]) {
+    var table = TextTable(["edge", "became", "misfit", "error before", "error after"], numbers: [2, 3, 4])
+    for decision in account.decisions {
+      table.add(
+        decision.edge.description, decision.function ?? "stays a spline",
+        decision.relativeError?.text(digits: 2) ?? "", decision.errorBefore.text(digits: 3),
+        decision.errorAfter.text(digits: 3))
+    }
+    let laws = formulas.map {
+      "\($0.outputName) = \($0.text(digits: 8))\n\n" + FormulaFacts($0).text
+    }
+    text = ([table.text] + laws).joined(separator: "\n\n")
   }
 }

@@ -30,7 +30,9 @@ final class Checkpoint: Sendable {
     let every = settings.optimizer.name == "adam" ? 50 : 1
     return TrainingOptions.Checkpoint(every: every) { state in
       let stops = Interruption.isRequested
-      guard stops || self.times.withLock({ ContinuousClock.now - $0.lastWrite >= .seconds(30) }) else { return }
+      guard stops || self.times.withLock({ ContinuousClock.now - $0.lastWrite >= .seconds(30) }) else {
+        return
+      }
       let contents = Contents(settings: settings, state: state)
       let text = String(decoding: try JSONEncoder().encode(contents), as: UTF8.self)
       var file = ModelFile(network: state.bestNetwork, provenance: provenance)

@@ -11,11 +11,11 @@ enum ExitStatus: Int32, CaseIterable {
   var meaning: String {
     switch self {
     case .success: "done"
-    case .unexpected: "unexpected failure of the tool itself"
-    case .badInput: "a table, model file, library or output folder cannot be used; the message says where"
-    case .goalMissed: "the run ended well but without the goal, such as a closed form; results were written"
+    case .unexpected: "unexpected failure of the tool"
+    case .badInput: "a table, file or folder cannot be used; the message says why"
+    case .goalMissed: "ended without its goal, such as a closed form"
     case .usage: "wrong command line"
-    case .interrupted: "stopped by Ctrl-C after saving the best state so far"
+    case .interrupted: "stopped by Ctrl-C, the best so far kept"
     }
   }
 

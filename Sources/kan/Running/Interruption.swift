@@ -20,6 +20,11 @@ enum Interruption {
     // Touched here so that the handler never is the one to initialise it.
     flag.store(false, ordering: .relaxed)
     signal(SIGINT) { _ in Interruption.note() }
+    // Whoever started the tool may have left the signal blocked, as worker threads of Dispatch do.
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    sigaddset(&signals, SIGINT)
+    sigprocmask(SIG_UNBLOCK, &signals, nil)
   }
 
   /// Ends the tool if Ctrl-C was pressed; `note` says what became of the work.

@@ -4,9 +4,16 @@ import SwiftKAN
 /// units: what a table of planets would say.
 func period(axis: Double, mass: Double) -> Double { (axis * axis * axis / mass).squareRoot() }
 
-var random = SeededRandom(seed: 7)
-let axis = (0..<500).map { _ in random.uniform(in: 0.3...5) }
-let mass = (0..<500).map { _ in random.uniform(in: 0.5...3) }
+/// 500 numbers spread evenly over a range, in an order of their own for each step: no row repeats.
+func spread(over range: ClosedRange<Double>, step: Double) -> [Double] {
+  (0..<500).map { row in
+    let part = (Double(row) * step).truncatingRemainder(dividingBy: 1)
+    return range.lowerBound + (range.upperBound - range.lowerBound) * part
+  }
+}
+
+let axis = spread(over: 0.3...5, step: 0.7549)
+let mass = spread(over: 0.5...3, step: 0.5698)
 let data = try Dataset(
   inputNames: ["a", "m"], inputs: [axis, mass],
   targetNames: ["T"], targets: [zip(axis, mass).map { period(axis: $0, mass: $1) }])

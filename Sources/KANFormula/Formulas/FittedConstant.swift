@@ -1,0 +1,16 @@
+/// A constant of a formula as the fit found it.
+public struct FittedConstant: Sendable, Hashable, Codable {
+  /// The fitted value.
+  public var value: Double
+  /// One standard error of the fit, if it could be estimated.
+  public var standardError: Double?
+  /// The exact number that the formula holds instead, as text: `pi/2`, `sqrt(2)`; `nil` for a free constant.
+  public var recognisedAs: String?
+
+  /// A constant, its error and what it was taken for.
+  public init(value: Double, standardError: Double? = nil, recognisedAs: String? = nil) {
+    self.value = value
+    self.standardError = standardError
+    self.recognisedAs = recognisedAs
+  }
+}

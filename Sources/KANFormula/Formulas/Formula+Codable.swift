@@ -1,0 +1,52 @@
+extension Formula: Codable {
+  private enum CodingKeys: String, CodingKey {
+    case outputName, text, namedConstants, variables, constants, fidelity
+  }
+
+  /// Reads the expression from its text; named constants other than π and e come with their values.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    let text = try container.decode(String.self, forKey: .text)
+    let named = try container.decodeIfPresent([NamedConstant].self, forKey: .namedConstants) ?? []
+    let expression: Expression
+    do {
+      expression = try Expression(parsing: text, constants: named)
+    } catch {
+      throw DecodingError.dataCorruptedError(forKey: .text, in: container, debugDescription: "\(error)")
+    }
+    self.init(
+      outputName: try container.decode(String.self, forKey: .outputName), expression: expression,
+      variables: try container.decode([FormulaVariable].self, forKey: .variables),
+      constants: try container.decode([FittedConstant].self, forKey: .constants),
+      fidelity: try container.decode([FormulaFidelity].self, forKey: .fidelity))
+    let known = Set(variables.map(\.name))
+    if let stranger = expression.variables.first(where: { !known.contains($0) }) {
+      throw DecodingError.dataCorruptedError(
+        forKey: .text, in: container,
+        debugDescription: "the formula uses '\(stranger)', which is no variable of it")
+    }
+  }
+
+  /// Writes the expression as text that reads back into the same tree.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(outputName, forKey: .outputName)
+    try container.encode(text, forKey: .text)
+    let named = expression.namedConstants.filter { $0 != .pi && $0 != .e }
+    if !named.isEmpty { try container.encode(named, forKey: .namedConstants) }
+    try container.encode(variables, forKey: .variables)
+    try container.encode(constants, forKey: .constants)
+    try container.encode(fidelity, forKey: .fidelity)
+  }
+}
+
+extension Expression {
+  /// The named constants that occur, each once.
+  var namedConstants: [NamedConstant] {
+    var result: [NamedConstant] = []
+    forEachLeaf { leaf in
+      if case .constant(let constant) = leaf, !result.contains(constant) { result.append(constant) }
+    }
+    return result
+  }
+}

@@ -1,0 +1,71 @@
+/// A law found in data: the expression, what its constants are worth, and how well it agrees.
+public struct Formula: Sendable, Hashable {
+  /// The column that the formula gives.
+  public var outputName: String
+  /// The right-hand side.
+  public var expression: Expression
+  /// The inputs, in the order of the columns.
+  public var variables: [FormulaVariable]
+  /// The fitted constants: first the free ones in the order of `expression.freeConstants`, then those that
+  /// were recognised as exact.
+  public var constants: [FittedConstant]
+  /// The agreement with each part of the data.
+  public var fidelity: [FormulaFidelity]
+
+  /// A law from its parts; without `variables` those of the expression, sorted, of unknown range.
+  public init(
+    outputName: String, expression: Expression, variables: [FormulaVariable],
+    constants: [FittedConstant] = [],
+    fidelity: [FormulaFidelity] = []
+  ) {
+    self.outputName = outputName
+    self.expression = expression
+    self.variables = variables ?? expression.variables.map { FormulaVariable(name: $0) }
+    self.constants = constants
+    self.fidelity = fidelity
+  }
+
+  /// The right-hand side as plain infix text with all digits.
+  public var text: String { TextPrinter().print(expression) }
+
+  /// The right-hand side as plain infix text, measured constants rounded.
+  public func text(digits: Int?) -> String { TextPrinter(digits: digits).print(expression) }
+
+  /// The equation in LaTeX, `y = …`, without dollar signs.
+  public func latex(digits: Int? = 4) -> String {
+    "\(LaTeXName.latex(outputName)) = \(LaTeXPrinter(digits: digits).print(expression))"
+  }
+
+  /// A Swift file with one function of the variables in their order.
+  public func swift(functionName: String = "law") -> String {
+    var comment = ["\(outputName) = \(text(digits: 6))"]
+    for part in fidelity {
+      comment.append(
+        "\(part.part): RMSE \(part.rmse.decimalText(digits: 4)), R² \(part.rSquared.decimalText(digits: 6)), "
+          + "\(part.count) rows")
+    }
+    for variable in variables {
+      guard let range = variable.range else { continue }
+      comment.append(
+        "\(variable.name) was seen from \(range.lowerBound.decimalText(digits: 6)) to "
+          + range.upperBound.decimalText(digits: 6))
+    }
+    return SwiftPrinter().file(
+      expression, functionName: functionName, variables: variables.map(\.name), comment: comment)
+  }
+
+  /// The ranges of the variables, as `simplified(on:)` and `range(on:)` want them.
+  public var box: [String: ClosedRange<Double>] {
+    Dictionary(
+      variables.compactMap { variable in variable.range.map { (variable.name, $0) } },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The formula at every row.
+  ///
+  /// - Parameter columns: one column for every entry of `variables`, in that order.
+  /// - Throws: `FormulaError.unknownVariable` when the expression uses another variable.
+  public func values(_ columns: [[Double]]) throws(FormulaError) -> [Double] {
+    try CompiledExpression(expression, variables: variables.map(\.name)).values(columns)
+  }
+}

@@ -1,0 +1,24 @@
+import KANFormula
+
+extension FormulaBuilder {
+  /// A law in the form that users keep: constants with errors, the box it was found on, and its agreement with the rows
+  /// it was fitted to and with those kept back.
+  func formula(_ built: Built) -> Formula {
+    let errors = built.refined.fit.standardErrors
+    let free = zip(built.expression.freeConstants, errors).map {
+      FittedConstant(value: $0, standardError: $1.isFinite ? $1 : nil)
+    }
+    // What was recognised as zero is a term that is not there, not a constant of the law.
+    let named = built.recognitions.filter { $0.exact != 0 }.map { recognition in
+      FittedConstant(
+        value: recognition.measured,
+        standardError: recognition.standardError.isFinite ? recognition.standardError : nil,
+        recognisedAs: TextPrinter().print(recognition.exact))
+    }
+    return Formula(
+      outputName: outputName, expression: built.expression,
+      variables: training.names.map { FormulaVariable(name: $0, range: box[$0]) }, constants: free + named,
+      fidelity: [training.fidelity(of: built.expression, part: "train")]
+        + (isJudgedApart ? [validation.fidelity(of: built.expression, part: "validation")] : []))
+  }
+}

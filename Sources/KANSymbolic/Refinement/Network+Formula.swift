@@ -1,0 +1,66 @@
+import KANData
+import KANFormula
+import KANModel
+
+extension Network {
+  /// The closed form of every output, simplified; constants stay as the network holds them.
+  ///
+  /// - Throws: `SymbolicError.model` where an edge is still a spline.
+  public func formulas() throws(SymbolicError) -> [Formula] {
+    let expressions: [Expression]
+    do throws(ModelError) { expressions = try self.expressions() } catch { throw .model(error) }
+    return zip(outputs, expressions).map { output, expression in
+      let simple = expression.simplified()
+      return Formula(
+        outputName: output.name, expression: simple, variables: inputs.map { FormulaVariable(name: $0.name) },
+        constants: simple.freeConstants.map { FittedConstant(value: $0) })
+    }
+  }
+
+  /// The closed form of every output, its constants refined together on the data, recognised and given errors.
+  ///
+  /// - Parameters:
+  ///   - data: The rows that decide the constants.
+  ///   - reference: Whether the table's targets decide, or the network's own outputs there (for classifiers, whose
+  ///     logits no column holds).
+  ///   - constants: Named constants to recognise besides π, e and small roots.
+  /// - Throws: `SymbolicError` where an edge is still a spline, the table does not fit, or a formula is not finite on it.
+  public func formulas(
+    refinedOn data: Dataset, reference: SymbolifyOptions.Reference = .targets, constants: [NamedConstant] = []
+  ) throws(SymbolicError) -> [Formula] {
+    guard data.inputNames == inputs.map(\.name) else {
+      throw .columnsDiffer(network: inputs.map(\.name), table: data.inputNames)
+    }
+    let expressions: [Expression]
+    do throws(ModelError) { expressions = try self.expressions() } catch { throw .model(error) }
+    let targets = reference == .network ? self(data.inputs) : data.targets
+    guard targets.count == outputs.count else {
+      throw .targetsDiffer(network: outputs.map(\.name), table: data.targetNames)
+    }
+    var formulas: [Formula] = []
+    for (output, (expression, target)) in zip(outputs, zip(expressions, targets)) {
+      let column: Dataset
+      do throws(DataError) {
+        column = try Dataset(
+          inputNames: data.inputNames, inputs: data.inputs, targetNames: [output.name], targets: [target],
+          weights: data.weights)
+      } catch { throw .data(error) }
+      let refiner = ExpressionRefiner(column)
+      let builder = FormulaBuilder(
+        training: refiner, validation: refiner, recognizer: ConstantRecognizer(userConstants: constants),
+        box: data.box, outputName: output.name, isJudgedApart: false)
+      guard let built = builder.build(expression) else { throw .notFinite(output: output.name) }
+      formulas.append(builder.formula(built))
+    }
+    return formulas
+  }
+}
+
+extension Dataset {
+  /// The range of every input.
+  var box: [String: ClosedRange<Double>] {
+    var box: [String: ClosedRange<Double>] = [:]
+    for (name, column) in zip(inputNames, inputs) { box[name] = (column.min() ?? 0)...(column.max() ?? 0) }
+    return box
+  }
+}

@@ -1,0 +1,49 @@
+import Foundation
+import KANFormula
+import Testing
+
+@Suite struct FormulaTests {
+  static let planck = NamedConstant(name: "hbar", value: 1.054571817e-34, latex: "\\hbar")
+
+  static func law() throws -> Formula {
+    Formula(
+      outputName: "m_T",
+      expression: try KANFormula.Expression(
+        parsing: "1.4142*sqrt(lep_pt*met*(1 - cos(dphi))) + hbar", constants: [planck]),
+      variables: [
+        FormulaVariable(name: "lep_pt", range: 20...200), FormulaVariable(name: "met", range: 0...300),
+        FormulaVariable(name: "dphi"),
+      ],
+      constants: [FittedConstant(value: 1.4142, standardError: 2e-5)],
+      fidelity: [
+        FormulaFidelity(part: "train", rmse: 0.01, rSquared: 0.99999, maximumError: 0.1, count: 4000)
+      ])
+  }
+
+  @Test func survivesCoding() throws {
+    let law = try Self.law()
+    let data = try JSONEncoder().encode(law)
+    #expect(try JSONDecoder().decode(Formula.self, from: data) == law)
+  }
+
+  @Test(arguments: [("hbar", "habar"), ("\"lower\":20", "\"lower\":2000"), ("sqrt(", "sqrt((")])
+  func refusesABrokenDocument(part: String, replacement: String) throws {
+    let text = String(decoding: try JSONEncoder().encode(try Self.law()), as: UTF8.self)
+    #expect(text.contains(part))
+    let broken = text.replacingOccurrences(of: "\\/", with: "/")
+      .replacingOccurrences(of: part, with: replacement, range: text.range(of: part))
+    #expect(throws: DecodingError.self) { try JSONDecoder().decode(Formula.self, from: Data(broken.utf8)) }
+  }
+
+  @Test func writesEveryForm() throws {
+    let law = try Self.law()
+    #expect(
+      law.latex()
+        == "\\mathrm{m}_{T} = 1.414 \\sqrt{\\mathrm{lep}_{\\mathrm{pt}} \\mathrm{met} \\left(1 - \\cos(\\mathrm{dphi})\\right)} + \\hbar"
+        || law.latex().contains("\\sqrt{\\mathrm{lep}"))
+    #expect(law.text(digits: 3) == "1.41*sqrt(lep_pt*met*(1 - cos(dphi))) + hbar")
+    #expect(law.swift().contains("func law(lep_pt: Double, met: Double, dphi: Double) -> Double"))
+    #expect(try law.values([[50], [50], [Double.pi]])[0].isApproximately(1.4142 * 5000.0.squareRoot()))
+    #expect(law.box.keys.sorted() == ["lep_pt", "met"])
+  }
+}

@@ -1,0 +1,86 @@
+import KANFormula
+import KANNumerics
+import Testing
+
+@Suite struct ParsingTests {
+  @Test(arguments: [
+    ("1 + 2*3", 7.0), ("2^3^2", 512), ("2**3", 8), ("-2^2", -4), ("(-2)^2", 4), ("2^-1", 0.5), ("6/2/3", 1),
+    ("1 - 2 - 3", -4), ("--1", 1), ("ln(E)", 1), ("sqrt(16)", 4), ("pow(2, 3)", 8), ("arcsin(1) - pi/2", 0),
+    ("sgn(-3)", -1), ("1e-3*1000", 1), (".5 + 1.", 1.5), ("x*`lep pt`", 6), ("x1 + lep_pt", 9),
+    ("2·x − 1", 3),
+    ("1/(2*x)", 0.25), ("x/2", 1),
+  ])
+  func reads(text: String, expected: Double) throws {
+    let values = ["x": 2.0, "lep pt": 3.0, "x1": 4.0, "lep_pt": 5.0]
+    #expect(try Expression(parsing: text).value(at: values).isApproximately(expected))
+  }
+
+  @Test func keepsExactAndMeasuredNumbersApart() throws {
+    #expect(try Expression(parsing: "3") == .rational(3))
+    #expect(try Expression(parsing: "3.0") == .real(3))
+    #expect(try Expression(parsing: "-3/4") == .rational(Rational(-3, 4) ?? 0))
+    #expect(try Expression(parsing: "pi") == .pi)
+    #expect(try Expression(parsing: "`pi`") == .variable("pi"))
+    let planck = NamedConstant(name: "hbar", value: 1.054571817e-34, latex: "\\hbar")
+    #expect(try Expression(parsing: "hbar*x", constants: [planck]) == .constant(planck) * .variable("x"))
+  }
+
+  @Test(arguments: [
+    ("", FormulaError.unexpectedEnd(position: 1)), ("x +", .unexpectedEnd(position: 4)),
+    ("(x + 1", .unbalancedBracket(position: 1)), ("x)", .unbalancedBracket(position: 2)),
+    ("x $ y", .unexpectedCharacter("$", position: 3)), ("foo(x)", .unknownFunction("foo", position: 1)),
+    ("2 x", .unexpectedToken("x", position: 3)),
+    ("sin(x, y)", .wrongArgumentCount("sin", expected: 1, found: 2, position: 1)),
+    ("pow(x)", .wrongArgumentCount("pow", expected: 2, found: 1, position: 1)),
+    ("1e999", .numberOutOfRange("1e999", position: 1)),
+    ("x + * y", .unexpectedToken("*", position: 5)), ("`x", .unexpectedCharacter("`", position: 1)),
+    ("()", .unbalancedBracket(position: 2)),
+  ])
+  func saysWhereTheErrorIs(text: String, error: FormulaError) {
+    #expect(throws: error) { try Expression(parsing: text) }
+    #expect(!error.description.isEmpty)
+  }
+
+  @Test func boundsDepthAndLength() {
+    for deep in [
+      String(repeating: "(", count: 10_000), String(repeating: "-", count: 10_000) + "x",
+      String(repeating: "x^", count: 10_000) + "x", String(repeating: "sin(", count: 500) + "x",
+    ] {
+      #expect { try Expression(parsing: deep) } throws: {
+        if case .tooDeep = $0 as? FormulaError { true } else { false }
+      }
+    }
+    #expect(throws: FormulaError.tooLong(limit: 100_000)) {
+      try Expression(parsing: String(repeating: "x", count: 100_001))
+    }
+  }
+
+  /// Mutated formulas never trap: they give an expression or an error.
+  @Test func survivesMutatedText() {
+    let seeds = CompiledExpressionTests.laws + ["`a b`*x_1 − 2·y", "-(x+1)**-0.5e-3/pow(2,E)"]
+    let alphabet = Array("()+-*/^.,`eExpi0123456789 sinlogtan_$\u{e9}\u{1F600}")
+    var source = RandomExpressions(seed: 42)
+    var accepted = 0
+    for _ in 0..<100_000 {
+      var text = Array(seeds[source.index(below: seeds.count)])
+      for _ in 0...source.index(below: 4) {
+        let place = source.index(below: text.count + 1)
+        switch source.index(below: 3) {
+        case 0 where !text.isEmpty: text.remove(at: min(place, text.count - 1))
+        case 1: text.insert(alphabet[source.index(below: alphabet.count)], at: place)
+        default: text.swapAt(min(place, text.count - 1), source.index(below: text.count))
+        }
+        if text.isEmpty { text = ["x"] }
+      }
+      if (try? Expression(parsing: String(text))) != nil { accepted += 1 }
+    }
+    #expect(accepted > 10_000)
+  }
+}
+
+extension Double {
+  /// Equal to 1e-12 of the larger magnitude or of 1.
+  func isApproximately(_ other: Double) -> Bool {
+    (self - other).magnitude <= 1e-12 * max(magnitude, other.magnitude, 1)
+  }
+}
