@@ -48,7 +48,7 @@ extension Double: EngineScalar {
   ) {
     let kernel = part.isWide ? table.wideForward : table.narrowForward
     kernel?(
-      Int32(part.order), &tile, part.blocks.count, part.blocks.pointer, part.outputs, parameters,
+      Int32(part.order), &tile, part.blockCount, part.blocks.pointer, part.outputs, parameters,
       parameters + part.biases, sums)
   }
 
@@ -58,10 +58,10 @@ extension Double: EngineScalar {
   ) {
     if part.isWide {
       table.wideCoefficients(
-        Int32(part.order), &tile, part.blocks.count, part.blocks.pointer, part.outputs, adjoints, gradient)
+        Int32(part.order), &tile, part.blockCount, part.blocks.pointer, part.outputs, adjoints, gradient)
     } else {
       table.narrowCoefficients(
-        Int32(part.order), &tile, part.blocks.count, part.blocks.pointer, part.outputs, adjoints, gradient,
+        Int32(part.order), &tile, part.blockCount, part.blocks.pointer, part.outputs, adjoints, gradient,
         scratch)
     }
   }
@@ -72,7 +72,7 @@ extension Double: EngineScalar {
   ) {
     let kernel = part.isWide ? table.wideInputs : table.narrowInputs
     kernel?(
-      Int32(part.order), &tile, part.blocks.count, part.blocks.pointer, part.outputs, parameters, adjoints,
+      Int32(part.order), &tile, part.blockCount, part.blocks.pointer, part.outputs, parameters, adjoints,
       inputAdjoints)
   }
 
@@ -158,7 +158,8 @@ extension Double: EngineScalar {
     from: AdamPlace<Double>, to: AdamPlace<Double>
   ) {
     table.adam(
-      from.parameters.count, Double(rate), Double(options.beta1), Double(options.beta2), Double(epsilon), gradient,
+      from.parameters.count, Double(rate), Double(options.beta1), Double(options.beta2), Double(epsilon),
+      gradient,
       from.mean.pointer, from.square.pointer, from.parameters.pointer, to.mean.pointer, to.square.pointer,
       to.parameters.pointer)
   }

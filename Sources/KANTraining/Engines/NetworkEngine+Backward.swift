@@ -1,7 +1,7 @@
 extension NetworkEngine {
   /// Clears the adjoints of all nodes; the caller then writes those of the outputs.
   func clearAdjoints(_ workspace: TileWorkspace<Scalar>) {
-    for rows in workspace.layers { rows.adjoints.pointer.update(repeating: 0, count: rows.adjoints.count) }
+    for rows in workspace.layers { rows.adjoints.clear() }
   }
 
   /// Where the adjoint of output `j` of the network is written before a backward pass.
@@ -17,6 +17,7 @@ extension NetworkEngine {
   ///   - edgeSlopes: For each layer and edge the derivative of a penalty by Σ|φ|, spline edges block by
   ///     block, then symbolic edges; `valid` samples count.
   ///   - visit: Called with each layer once the adjoints of its sums are complete.
+  @_specialize(where Scalar == Float) @_specialize(where Scalar == Double)
   func backward(
     _ parameters: UnsafePointer<Scalar>, tile: Int, of samples: SampleTiles<Scalar>,
     _ workspace: TileWorkspace<Scalar>, gradient: UnsafeMutablePointer<Scalar>? = nil,

@@ -1,5 +1,6 @@
 extension NetworkEngine {
   /// φ of all spline edges of one input, one row an edge, for the tile that went forward last.
+  @_specialize(where Scalar == Float) @_specialize(where Scalar == Double)
   func edgeValues(
     _ b: Int, _ l: Int, _ parameters: UnsafePointer<Scalar>, _ workspace: TileWorkspace<Scalar>
   ) -> UnsafePointer<Scalar> {
@@ -9,7 +10,7 @@ extension NetworkEngine {
     let rows = workspace.layers[l]
     let i = block.input
     let table = workspace.edgeValues.pointer
-    table.update(repeating: 0, count: block.sums.count * width)
+    table.clear(block.sums.count * width)
     for (e, j) in block.sums.enumerated() {
       Scalar.edgeForward(
         order: part.order, count: width, first: rows.first.pointer + i * width,
@@ -37,6 +38,7 @@ extension NetworkEngine {
   }
 
   /// Adds Σ|φ| over the samples of a tile to each layer's sums, edges in the order of `backward`.
+  @_specialize(where Scalar == Float) @_specialize(where Scalar == Double)
   func addMagnitudes(
     _ parameters: UnsafePointer<Scalar>, valid: Int, _ workspace: TileWorkspace<Scalar>,
     to sums: inout [[Double]]

@@ -7,7 +7,7 @@ import KANModel
 /// and stay so, but for gradients, where they hold what nobody reads.
 struct ParameterLayout: Sendable {
   /// One layer.
-  struct LayerPart: Sendable {
+  final class LayerPart: Sendable {
     let order: Int
     /// Whether vectors run over outputs; layers of few outputs run over the taps of a sample instead.
     let isWide: Bool
@@ -15,12 +15,28 @@ struct ParameterLayout: Sendable {
     let outputs: Int
     /// The spline edges of each input.
     let blocks: Buffer<kan_block>
+    /// Their number; none where a layer has no spline.
+    let blockCount: Int
     /// Where the biases start, `outputs` of them.
     let biases: Int
     /// The room that `starts` of a tile needs.
     let startCount: Int
     /// The room that the gradient of a narrow layer needs.
     let scratchCount: Int
+
+    init(
+      order: Int, isWide: Bool, outputs: Int, blocks: [kan_block], biases: Int, startCount: Int,
+      scratchCount: Int
+    ) {
+      self.order = order
+      self.isWide = isWide
+      self.outputs = outputs
+      self.blocks = Buffer(blocks, padding: kan_block())
+      blockCount = blocks.count
+      self.biases = biases
+      self.startCount = startCount
+      self.scratchCount = scratchCount
+    }
 
     /// The distance between neighbouring coefficients of an edge.
     var pitch: Int { isWide ? outputs : 1 }
@@ -111,16 +127,18 @@ struct ParameterLayout: Sendable {
     next = (next + 15) / 16 * 16
     defer { next += outputs }
     return LayerPart(
-      order: layer.order, isWide: isWide, outputs: outputs, blocks: Buffer(blocks, padding: kan_block()),
+      order: layer.order, isWide: isWide, outputs: outputs, blocks: blocks,
       biases: next, startCount: starts, scratchCount: 4 * max(cells, 1) * taps)
   }
 
   /// Copies compact parameters to their places.
+  @_specialize(where Scalar == Float) @_specialize(where Scalar == Double)
   func store<Scalar: EngineScalar>(_ parameters: [Double], into storage: UnsafeMutablePointer<Scalar>) {
     for n in places.indices { storage[places[n]] = Scalar(parameters[n]) }
   }
 
   /// The compact parameters, or their gradient, of a vector in this layout.
+  @_specialize(where Scalar == Float) @_specialize(where Scalar == Double)
   func load<Scalar: EngineScalar>(_ storage: UnsafePointer<Scalar>) -> [Double] {
     places.map { Double(storage[$0]) }
   }

@@ -107,6 +107,7 @@ struct SampleTiles<Scalar: EngineScalar>: Sendable {
   }
 
   /// Fills a batch with the samples `rows` of `source`, as many as the batch holds.
+  @_specialize(where Scalar == Float) @_specialize(where Scalar == Double)
   func load(_ rows: ArraySlice<Int>, from source: SampleTiles, inputCount: Int, targetCount: Int) {
     let (here, there) = (stride, source.stride)
     for (s, row) in rows.enumerated() {

@@ -2,7 +2,7 @@
 /// input, a sum and a symbolic term. Nothing here grows with the number of samples.
 final class TileWorkspace<Scalar: EngineScalar>: @unchecked Sendable {
   /// The rows of one layer.
-  struct LayerRows {
+  final class LayerRows {
     /// `first[i]`: the first living basis of input i.
     let first: Buffer<Int32>
     /// The samples in the order of their cells, and where each cell starts: for wide layers.

@@ -23,7 +23,7 @@ protocol DifferentiableObjective: AnyObject {
   /// An estimate of value and gradient from the samples `rows` alone (all if `nil`), on own vectors.
   ///
   /// - Returns: The value; NaN where it or the gradient is not finite.
-  func value(
+  func batchValue(
     at parameters: UnsafePointer<Scalar>, gradient: UnsafeMutablePointer<Scalar>, rows: ArraySlice<Int>?
   ) -> Double
 
@@ -54,7 +54,7 @@ extension DifferentiableObjective where Scalar == Double {
     Array(UnsafeBufferPointer(start: storage, count: parameterCount))
   }
 
-  func value(
+  func batchValue(
     at parameters: UnsafePointer<Double>, gradient: UnsafeMutablePointer<Double>, rows: ArraySlice<Int>?
   ) -> Double {
     var own = [Double](repeating: 0, count: parameterCount)

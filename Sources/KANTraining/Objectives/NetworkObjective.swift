@@ -88,7 +88,7 @@ final class NetworkObjective<Scalar: EngineScalar>: DifferentiableObjective {
 
   func load(_ storage: UnsafePointer<Scalar>) -> [Double] { engine.layout.load(storage) }
 
-  func value(
+  func batchValue(
     at parameters: UnsafePointer<Scalar>, gradient: UnsafeMutablePointer<Scalar>, rows: ArraySlice<Int>?
   ) -> Double {
     var value: Double
@@ -123,6 +123,7 @@ final class NetworkObjective<Scalar: EngineScalar>: DifferentiableObjective {
   }
 
   /// Loss and smooth penalty; with `gradient`, overwrites that too. NaN where the gradient is not finite.
+  @_specialize(where Scalar == Float) @_specialize(where Scalar == Double)
   private func evaluate(
     _ tiles: SampleTiles<Scalar>, _ parameters: UnsafePointer<Scalar>,
     gradient: UnsafeMutablePointer<Scalar>?, penalises: Bool = true
@@ -142,7 +143,7 @@ final class NetworkObjective<Scalar: EngineScalar>: DifferentiableObjective {
     schedule.run { worker, chunk, range in
       let workspace = workspaces[worker]
       let partial = gradient == nil ? nil : partials.pointer + chunk * count
-      partial?.update(repeating: 0, count: count)
+      partial?.clear(count)
       var sum = 0.0
       for tile in range { sum += pass(tiles, tile, parameters, workspace, partial, slopes) }
       sums.pointer[chunk] = sum

@@ -83,7 +83,7 @@ struct AdamSolver {
       }
       rows = order[place.position..<min(place.position + batch, samples)]
     }
-    batchValue = objective.value(
+    batchValue = objective.batchValue(
       at: memory.here.parameters.pointer, gradient: memory.gradient.pointer, rows: rows)
     guard batchValue.isFinite else { return rollBack(memory) }
     place.rollbacksInRow = 0
