@@ -64,7 +64,8 @@ struct Report: Codable {
     for line in lines {
       if line.group != group {
         group = line.group
-        text += "\n### \(group)\n\n| work | median ms | minimum ms | GFLOP/s | of peak | |\n|---|---|---|---|---|---|\n"
+        text +=
+          "\n### \(group)\n\n| work | median ms | minimum ms | GFLOP/s | of peak | |\n|---|---|---|---|---|---|\n"
       }
       text += Self.row(line) + "\n"
     }

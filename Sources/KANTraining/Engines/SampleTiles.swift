@@ -122,4 +122,37 @@ struct SampleTiles<Scalar: EngineScalar>: Sendable {
       weights.pointer[s] = 0
     }
   }
+
+  /// An empty batch for rows of a source, all of weight 1.
+  init(batchOf size: Int, inputs inputCount: Int, targets targetCount: Int) {
+    width = min(128, (size + 7) / 8 * 8)
+    count = (size + width - 1) / width
+    sampleCount = size
+    totalWeight = Double(size)
+    signs = [Double](repeating: 1, count: count)
+    inputs = Buffer(count: inputCount * count * width, repeating: 0)
+    targets = Buffer(count: targetCount * count * width, repeating: 0)
+    weights = Buffer(count: count * width, repeating: 0)
+    for s in 0..<size { weights.pointer[s] = 1 }
+  }
+
+  /// Scales and lays out `rows`, [sample][column], as many as the batch holds; padding repeats the last one.
+  @_specialize(where Scalar == Float) @_specialize(where Scalar == Double)
+  func load(
+    _ rows: UnsafePointer<Float>, columnCount: Int, inputs inputColumns: [Int], targets targetColumns: [Int],
+    _ network: Network, scalesTargets: Bool
+  ) {
+    func fill(_ target: UnsafeMutablePointer<Scalar>, _ column: Int, _ feature: Feature?) {
+      let shift = Scalar(feature?.shift ?? 0)
+      let factor = Scalar(1 / (feature?.scale ?? 1))
+      for s in 0..<sampleCount { target[s] = (Scalar(rows[s * columnCount + column]) - shift) * factor }
+      for s in sampleCount..<stride { target[s] = target[sampleCount - 1] }
+    }
+    for (i, column) in inputColumns.enumerated() {
+      fill(inputs.pointer + i * stride, column, network.inputs[i])
+    }
+    for (j, column) in targetColumns.enumerated() {
+      fill(targets.pointer + j * stride, column, scalesTargets ? network.outputs[j] : nil)
+    }
+  }
 }

@@ -6,11 +6,10 @@ import KANModel
 final class NetworkObjective<Scalar: EngineScalar>: DifferentiableObjective {
   let engine: NetworkEngine<Scalar>
   private let samples: SampleTiles<Scalar>
-  private let loss: Loss
+  let loss: Loss
   private let sparsity: SparsityPenalty?
   private let lasso: GroupLasso?
   private let threads: Int
-  private let outputCount: Int
   private let targetCount: Int
   private let inputCount: Int
   private var workspaces: [TileWorkspace<Scalar>] = []
@@ -30,21 +29,30 @@ final class NetworkObjective<Scalar: EngineScalar>: DifferentiableObjective {
   /// The number of chunks of tiles; fixed, so that the number of threads never shows.
   private static var chunkLimit: Int { 8 }
 
-  init(
+  convenience init(
     _ network: Network, inputs: [[Double]], targets: [[Double]], weights: [Double]?, loss: Loss,
     penalty: Penalty, batchSize: Int? = nil, threads: Int
   ) {
-    engine = NetworkEngine(network)
-    parameterCount = engine.plan.parameterCount
-    inputCount = inputs.count
-    outputCount = network.outputs.count
-    targetCount = targets.count
-    self.loss = loss
-    self.threads = threads
-    samples = SampleTiles(
+    let samples = SampleTiles<Scalar>(
       inputs, targets: targets, weights: weights, inputFeatures: network.inputs,
       outputFeatures: network.outputs, scalesTargets: loss.scalesTargets, splitsSigns: false,
-      preferredWidth: min(128, ((batchSize ?? 128) + 7) / 8 * 8))
+      preferredWidth: min(Self.width(network), ((batchSize ?? 256) + 7) / 8 * 8))
+    self.init(
+      network, samples: samples, inputs: inputs.count, targets: targets.count, loss: loss, penalty: penalty,
+      threads: threads)
+  }
+
+  /// The objective on samples that are laid out already.
+  init(
+    _ network: Network, samples: SampleTiles<Scalar>, inputs: Int, targets: Int, loss: Loss,
+    penalty: Penalty = .none, threads: Int
+  ) {
+    engine = NetworkEngine(network)
+    parameterCount = engine.plan.parameterCount
+    (inputCount, targetCount) = (inputs, targets)
+    self.samples = samples
+    self.loss = loss
+    self.threads = threads
     let layout = engine.layout
     ownParameters = Buffer(count: layout.count, repeating: 0)
     ownGradient = Buffer(count: layout.count, repeating: 0)
@@ -60,6 +68,12 @@ final class NetworkObjective<Scalar: EngineScalar>: DifferentiableObjective {
     workspaces = (0..<max(1, min(threads, Self.chunkLimit))).map { _ in
       TileWorkspace(plan, layout, width: width, penalises: penalises)
     }
+  }
+
+  /// Samples a tile: few enough for the second-level cache, enough that each cell of a fine grid has some.
+  private static func width(_ network: Network) -> Int {
+    let finest = network.layers.flatMap(\.grids).map(\.intervals).max() ?? 0
+    return finest > 16 ? 256 : 128
   }
 
   func value(at parameters: [Double]) -> Double {
