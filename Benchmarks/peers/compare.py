@@ -36,7 +36,7 @@ import peers
 
 torch.set_num_threads(arguments.threads)
 
-WIDE = ["flashkan", "inkan", "efficient-kan", "pykan", "jaxKAN", "MLP 2×100"]
+WIDE = ["flashkan", "inkan", "efficient-kan", "pykan", "jaxKAN", "MLP"]
 # name: shape, rows, G, k, precision, peers
 CASES = {
     "wide": ([43, 64, 1], 1024, 5, 3, "float", WIDE),

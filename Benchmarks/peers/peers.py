@@ -61,7 +61,8 @@ def pykan(shape, G, k, x, y):
     from kan import KAN
 
     torch.set_default_dtype(x.dtype)
-    model = KAN(width=shape, grid=G, k=k, seed=1, auto_save=False, symbolic_enabled=False)
+    # pykan rewrites the list it is given.
+    model = KAN(width=list(shape), grid=G, k=k, seed=1, auto_save=False, symbolic_enabled=False)
     model.speed()
     torch.set_default_dtype(torch.float32)
     return Peer(torch_step(model, model.parameters(), x, y))
@@ -97,7 +98,7 @@ def jaxkan(shape, G, k, x, y):
 
 ALL = {
     "flashkan": flashkan, "inkan": inkan, "efficient-kan": efficient_kan, "pykan": pykan, "jaxKAN": jaxkan,
-    "MLP 2×100": mlp,
+    "MLP": mlp,
 }
 
 

@@ -1,7 +1,8 @@
 import Foundation
 
 /// `kan-benchmarks [kernels|steps|scaling|forward|laws|all]` times SwiftKAN and writes results.md and
-/// results.json; `serve` is for the comparison with peers, `fixed` is the small run whose instructions CI counts.
+/// results.json; `serve` is for the comparison with peers, `fixed` is the small run whose instructions CI counts;
+/// `stream FILE.npy` trains from a file, its last column the target.
 @main
 struct KANBenchmarks {
   static func main() throws {
@@ -9,6 +10,9 @@ struct KANBenchmarks {
     if what == "serve" { return try Peer.serve() }
     if what == "fixed" { return try fixed() }
     var report = Report()
+    if what == "stream" {
+      try Runs.stream(&report, path: CommandLine.arguments[2], steps: 1000)
+    }
     if ["kernels", "all"].contains(what) { Kernels.run(&report) }
     if ["forward", "all"].contains(what) { try Runs.forward(&report) }
     if ["steps", "all"].contains(what) { try Steps.run(&report) }

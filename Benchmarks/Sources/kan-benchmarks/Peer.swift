@@ -15,7 +15,9 @@ enum Peer {
     while let line = readLine() {
       let words = line.split(separator: " ").map(String.init)
       switch words.first {
-      case "load": trainer = try load(Array(words.dropFirst()))
+      case "load":
+        trainer = try load(Array(words.dropFirst()))
+        answer(trainer == nil ? "not understood" : "ready")
       case "step":
         guard let trainer, let count = Int(words[1]) else { return }
         let times = (0..<count).map { _ in Timing.seconds { trainer.step() } }
@@ -75,7 +77,6 @@ enum Peer {
       network, on: data, options: options, precision: words[4] == "float" ? .single : .double,
       threads: threads)
     for _ in 0..<5 { trainer.step() }
-    answer("ready")
     return trainer
   }
 }
