@@ -20,15 +20,12 @@ bench: setup
 	swift build --package-path Benchmarks -c release
 	cd Benchmarks && .build/release/kan-benchmarks all
 
-# EFFICIENT_KAN=path adds a checkout of efficient-kan, which is on no package index. One process a peer, so
-# that none disturbs the next.
-PEERS := flashkan inkan efficient-kan pykan jaxKAN MLP
+# EFFICIENT_KAN=path adds a checkout of efficient-kan, which is on no package index.
 bench-peers: setup
 	swift build --package-path Benchmarks -c release
 	cd Benchmarks && python3 -m venv .venv && .venv/bin/pip install --quiet -r peers/requirements.txt
-	cd Benchmarks && for peer in $(PEERS); do .venv/bin/python -W ignore peers/compare.py \
-	  .build/release/kan-benchmarks --only $$peer --out peers-$$peer --threads $(or $(THREADS),1) \
-	  $(if $(EFFICIENT_KAN),--efficient-kan $(EFFICIENT_KAN)); done
+	cd Benchmarks && .venv/bin/python -W ignore peers/compare.py .build/release/kan-benchmarks \
+	  --threads $(or $(THREADS),1) $(if $(EFFICIENT_KAN),--efficient-kan $(EFFICIENT_KAN))
 
 lint:
 	swift format lint --strict --recursive $(SOURCES)

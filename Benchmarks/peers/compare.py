@@ -3,7 +3,8 @@
     python compare.py KAN_BENCHMARKS [--efficient-kan PATH] [--threads N] [--only NAME,…] [--out NAME]
 
 KAN_BENCHMARKS is the release executable. Each round times some steps of one side and then of the other, so that a
-busy machine slows both; ratios are of medians over all rounds, with those of minima beside them.
+busy machine slows both; ratios are of medians over all rounds, with those of minima beside them. Each case of each
+peer has a process of its own: compilers that give up after some shapes would otherwise slow the later ones.
 """
 
 import argparse
@@ -22,6 +23,53 @@ parser.add_argument("--only")
 parser.add_argument("--cases")
 parser.add_argument("--out", default="peers")
 arguments = parser.parse_args()
+
+# name: shape, rows, G, k, precision, peers
+WIDE = ["flashkan", "inkan", "efficient-kan", "pykan", "jaxKAN", "MLP"]
+CASES = {
+    "wide": ([43, 64, 1], 1024, 5, 3, "float", WIDE),
+    "wide, G 50": ([43, 64, 1], 1024, 50, 3, "float", ["flashkan", "inkan", "efficient-kan"]),
+    "[2,5,1], 1000": ([2, 5, 1], 1000, 5, 3, "double", ["flashkan", "inkan", "efficient-kan", "pykan"]),
+    "[4,9,9,1], 1000": ([4, 9, 9, 1], 1000, 5, 3, "double", ["flashkan", "pykan"]),
+    "[2,5,1], 100000": ([2, 5, 1], 100_000, 5, 3, "double", ["flashkan"]),
+    "[4,9,9,1], 100000": ([4, 9, 9, 1], 100_000, 5, 3, "double", ["flashkan"]),
+}
+HEADER = ("| case | peer | SwiftKAN ms | peer ms | ratio | of minima | same function to |\n"
+          "|---|---|---|---|---|---|---|")
+
+
+def row(r):
+    same = "" if r["same_function_to"] is None else f"{r['same_function_to']:.0e}"
+    return (f"| {r['case']} | {r['peer']} | {r['swiftkan_ms']:.3g} | {r['peer_ms']:.3g} | {r['ratio']:.1f} "
+            f"| {r['ratio_of_minima']:.1f} | {same} |")
+
+
+def write(results):
+    with open(f"{arguments.out}.md", "w") as file:
+        file.write("\n".join([HEADER] + [row(r) for r in results]) + "\n")
+    with open(f"{arguments.out}.json", "w") as file:
+        json.dump(results, file, indent=2)
+
+
+if not arguments.only:
+    print(HEADER, flush=True)
+    merged = []
+    for name, case in CASES.items():
+        for rival in case[-1]:
+            with tempfile.TemporaryDirectory() as folder:
+                part = f"{folder}/part"
+                subprocess.run(
+                    [sys.executable, *sys.argv, "--only", rival, "--cases", name, "--out", part],
+                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                if os.path.exists(f"{part}.json"):
+                    with open(f"{part}.json") as file:
+                        merged += json.load(file)
+                    print(row(merged[-1]) if merged else "", flush=True)
+                else:
+                    print(f"{name}: {rival} left out; --only {rival} says why", file=sys.stderr)
+    write(merged)
+    sys.exit()
+
 for name in ("OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[name] = str(arguments.threads)
 if arguments.threads == 1:
@@ -35,17 +83,6 @@ import torch
 import peers
 
 torch.set_num_threads(arguments.threads)
-
-WIDE = ["flashkan", "inkan", "efficient-kan", "pykan", "jaxKAN", "MLP"]
-# name: shape, rows, G, k, precision, peers
-CASES = {
-    "wide": ([43, 64, 1], 1024, 5, 3, "float", WIDE),
-    "wide, G 50": ([43, 64, 1], 1024, 50, 3, "float", ["flashkan", "inkan", "efficient-kan"]),
-    "[2,5,1], 1000": ([2, 5, 1], 1000, 5, 3, "double", ["flashkan", "inkan", "efficient-kan", "pykan"]),
-    "[4,9,9,1], 1000": ([4, 9, 9, 1], 1000, 5, 3, "double", ["flashkan", "pykan"]),
-    "[2,5,1], 100000": ([2, 5, 1], 100_000, 5, 3, "double", ["flashkan"]),
-    "[4,9,9,1], 100000": ([4, 9, 9, 1], 100_000, 5, 3, "double", ["flashkan"]),
-}
 
 
 class Swift:
@@ -121,25 +158,13 @@ def compare(name, shape, rows, G, k, precision, rivals, swift):
         }
 
 
-def row(r):
-    same = "" if r["same_function_to"] is None else f"{r['same_function_to']:.0e}"
-    return (f"| {r['case']} | {r['peer']} | {r['swiftkan_ms']:.3g} | {r['peer_ms']:.3g} | {r['ratio']:.1f} "
-            f"| {r['ratio_of_minima']:.1f} | {same} |")
-
-
 with tempfile.TemporaryDirectory() as folder:
     swift = Swift(folder)
-    header = ("| case | peer | SwiftKAN ms | peer ms | ratio | of minima | same function to |\n"
-              "|---|---|---|---|---|---|---|")
-    print(header)
     results = []
     for name, case in CASES.items():
-        if arguments.cases and name not in arguments.cases.split(";"):
+        if arguments.cases and name != arguments.cases:
             continue
         for result in compare(name, *case, swift):
             results.append(result)
             print(row(result), flush=True)
-    with open(f"{arguments.out}.md", "w") as file:
-        file.write("\n".join([header] + [row(r) for r in results]) + "\n")
-    with open(f"{arguments.out}.json", "w") as file:
-        json.dump(results, file, indent=2)
+write(results)
