@@ -27,6 +27,8 @@ public enum SymbolicError: Error, Sendable, CustomStringConvertible {
   case notFinite(output: String)
   /// The observer asked to stop before anything was found.
   case stopped
+  /// No structure could be fitted at all.
+  case nothingTrained
   /// A model operation failed.
   case model(ModelError)
   /// A data operation failed.
@@ -62,6 +64,8 @@ public enum SymbolicError: Error, Sendable, CustomStringConvertible {
     case .notFinite(let output):
       "the formula of \(output) is not finite on some row of the table; evaluate it on rows inside its domain"
     case .stopped: "stopped before a formula was found"
+    case .nothingTrained:
+      "no network could be fitted to these data; look for values near the limits of Double, or scale the columns"
     case .model(let error): error.description
     case .data(let error): error.description
     case .training(let error): error.description

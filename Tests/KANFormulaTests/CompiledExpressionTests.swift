@@ -1,5 +1,6 @@
 import KANFormula
 import KANNumerics
+import KANTestSupport
 import Testing
 
 @Suite struct CompiledExpressionTests {
@@ -20,10 +21,8 @@ import Testing
     let compiled = try CompiledExpression(expression, variables: ["x", "y"])
     let values = compiled.values(columns)
     #expect(values.count == rows)
-    for s in 0..<rows {
-      let expected = expression.value(at: ["x": columns[0][s], "y": columns[1][s]])
-      #expect((values[s] - expected).magnitude <= 1e-14 * max(expected.magnitude, 1))
-    }
+    let expected = (0..<rows).map { expression.value(at: ["x": columns[0][$0], "y": columns[1][$0]]) }
+    expectClose(values, expected, within: 1e-14)
   }
 
   /// Reverse mode against central differences, whose own error is about 1e-9 of the scale.
@@ -40,10 +39,9 @@ import Testing
     #expect(values == compiled.values(columns))
     #expect(values == sameValues)
     func check(_ exact: [Double], _ plus: [Double], _ minus: [Double]) {
-      for s in values.indices {
-        let difference = (plus[s] - minus[s]) / (2 * h)
-        #expect((exact[s] - difference).magnitude <= 1e-6 * max(values[s].magnitude, difference.magnitude, 1))
-      }
+      let differences = zip(plus, minus).map { ($0 - $1) / (2 * h) }
+      let scale = values.reduce(1) { max($0, $1.magnitude) }
+      expectClose(exact.map { $0 / scale }, differences.map { $0 / scale }, within: 1e-6)
     }
     for c in constants.indices {
       var (plus, minus) = (constants, constants)
@@ -63,9 +61,7 @@ import Testing
       let symbolic = try CompiledExpression(
         expression.derivative(withRespectTo: ["x", "y"][i]), variables: ["x", "y"]
       ).values(columns)
-      for s in values.indices {
-        #expect((symbolic[s] - byVariable[i][s]).magnitude <= 1e-10 * max(symbolic[s].magnitude, 1))
-      }
+      expectClose(symbolic, byVariable[i], within: 1e-10)
     }
   }
 

@@ -26,21 +26,21 @@ import Testing
     #expect(try JSONDecoder().decode(Formula.self, from: data) == law)
   }
 
-  @Test(arguments: [("hbar", "habar"), ("\"lower\":20", "\"lower\":2000"), ("sqrt(", "sqrt((")])
+  @Test(arguments: [
+    ("\"outputName\":\"m_T\"", "\"outputName\":3"), ("\"lower\":20", "\"lower\":2000"), ("*sqrt(", "*sqrt(("),
+    ("*sqrt(lep", "*sqrt(step"), ("\"name\":\"hbar\"", "\"name\":\"habar\""),
+  ])
   func refusesABrokenDocument(part: String, replacement: String) throws {
     let text = String(decoding: try JSONEncoder().encode(try Self.law()), as: UTF8.self)
-    #expect(text.contains(part))
-    let broken = text.replacingOccurrences(of: "\\/", with: "/")
-      .replacingOccurrences(of: part, with: replacement, range: text.range(of: part))
-    #expect(throws: DecodingError.self) { try JSONDecoder().decode(Formula.self, from: Data(broken.utf8)) }
+    try #require(text.contains(part))
+    let broken = Data(text.replacingOccurrences(of: part, with: replacement).utf8)
+    #expect(throws: DecodingError.self) { try JSONDecoder().decode(Formula.self, from: broken) }
   }
 
   @Test func writesEveryForm() throws {
     let law = try Self.law()
-    #expect(
-      law.latex()
-        == "\\mathrm{m}_{T} = 1.414 \\sqrt{\\mathrm{lep}_{\\mathrm{pt}} \\mathrm{met} \\left(1 - \\cos(\\mathrm{dphi})\\right)} + \\hbar"
-        || law.latex().contains("\\sqrt{\\mathrm{lep}"))
+    #expect(law.latex().hasPrefix("m_{T} = 1.414 \\sqrt{\\mathrm{lep}_{\\mathrm{pt}} \\mathrm{met} "))
+    #expect(law.latex().hasSuffix("} + \\hbar"))
     #expect(law.text(digits: 3) == "1.41*sqrt(lep_pt*met*(1 - cos(dphi))) + hbar")
     #expect(law.swift().contains("func law(lep_pt: Double, met: Double, dphi: Double) -> Double"))
     #expect(try law.values([[50], [50], [Double.pi]])[0].isApproximately(1.4142 * 5000.0.squareRoot()))

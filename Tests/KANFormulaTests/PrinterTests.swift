@@ -6,7 +6,7 @@ import Testing
   /// Text reads back as the same tree for normal forms, as the same function for any tree.
   @Test(arguments: [3, 4])
   func textReadsBack(depth: Int) throws {
-    for seed in 0..<1500 {
+    for seed in 0..<500 {
       var source = RandomExpressions(seed: UInt64(seed + 77_000 * depth))
       let tree = source.tree(depth: depth)
       let text = TextPrinter().print(tree)
@@ -14,11 +14,12 @@ import Testing
       #expect(back.freeConstants.map(\.magnitude) == tree.freeConstants.map(\.magnitude), "\(text)")
       let point = source.point(in: RandomExpressions.boxes[0])
       let (a, b) = (tree.value(at: point), back.value(at: point))
-      let isSame = a.isNaN && b.isNaN || a == b || (a - b).magnitude <= 1e-9 * max(a.magnitude, 1)
-      #expect(isSame || a.magnitude > 1e9 || !a.isFinite || !b.isFinite, "seed \(seed): \(text)")
+      let isSame = !a.isFinite || a.magnitude > 1e9 || (a - b).magnitude <= 1e-9 * max(a.magnitude, 1)
       let simple = tree.simplified()
-      #expect(
-        try Expression(parsing: TextPrinter().print(simple)) == simple, "\(TextPrinter().print(simple))")
+      let isExact = try Expression(parsing: TextPrinter().print(simple)) == simple
+      if !isSame || !isExact {
+        Issue.record("depth \(depth) seed \(seed): \(text), simply \(TextPrinter().print(simple))")
+      }
     }
   }
 
@@ -64,10 +65,10 @@ import Testing
       var depth = 0
       for character in text {
         depth += character == "{" ? 1 : character == "}" ? -1 : 0
-        #expect(depth >= 0)
+        if depth < 0 { break }
       }
       #expect(depth == 0, "\(text)")
-      #expect(text.split(separator: "\\left").count == text.split(separator: "\\right").count, "\(text)")
+      #expect(text.ranges(of: "\\left").count == text.ranges(of: "\\right").count, "\(text)")
     }
   }
 }

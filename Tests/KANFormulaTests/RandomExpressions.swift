@@ -30,7 +30,8 @@ struct RandomExpressions {
     switch index(below: 6) {
     case 0: .rational(Rational(index(below: 7) - 3, index(below: 3) + 1) ?? 1)
     case 1: .real(random.uniform(in: -2...2))
-    case 2: .pi
+    // π never stands alone: sin(π) is 0 exactly, but 1e-16 in Double, which a root or a pole would blow up.
+    case 2: index(below: 2) == 0 ? .pi * .variable("x") : .power(2, .rational(.half))
     default: .variable(["x", "y", "z"][index(below: 3)])
     }
   }

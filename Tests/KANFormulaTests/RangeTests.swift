@@ -28,8 +28,10 @@ import Testing
         let value = expression.value(at: source.point(in: box))
         guard value.isFinite else { continue }
         let slack = 1e-9 * max(value.magnitude, 1)
-        #expect(
-          range.map { $0.lowerBound - slack <= value && value <= $0.upperBound + slack } ?? false,
+        if range.map({ $0.lowerBound - slack <= value && value <= $0.upperBound + slack }) ?? false {
+          continue
+        }
+        Issue.record(
           "seed \(seed): \(TextPrinter().print(expression)) = \(value), not in \(String(describing: range))")
       }
     }

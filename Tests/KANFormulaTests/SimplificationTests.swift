@@ -20,7 +20,11 @@ import Testing
     ("exp(-x^2/2)/sqrt(2*pi)", "exp(-x^2/2)/sqrt(2*pi)"),
     ("abs(-3*x)", "3*abs(x)"), ("sign(-2*x)", "-sign(x)"), ("x/2 + y/2", "(x + y)/2"),
     ("log(x^2)", "2*log(abs(x))"),
-    ("(x^3)^(1/3)", "x"), ("sqrt(8)", "2*sqrt(2)"), ("1/sqrt(2)", "1/sqrt(2)"), ("x^0", "1"),
+    ("(x^3)^(1/3)", "x"), ("sqrt(8)", "2*sqrt(2)"), ("2*sin(x/2)^2", "1 - cos(x)"),
+    ("2*sin(x)*cos(x)", "sin(2*x)"), ("sin(x)/cos(x)", "tan(x)"), ("1/(1/x + 1/y)", "x*y/(x + y)"),
+    ("(x + 2/3)*y", "y*(x + 2/3)"),
+    ("x*y - x*y*cos(z)", "x*y*(1 - cos(z))"), ("x/(x + y) + y/(x + y)", "1"), ("1/sqrt(2)", "1/sqrt(2)"),
+    ("x^0", "1"),
     ("E^x", "exp(x)"),
     ("exp(1)", "E"), ("0*x", "0"), ("(2*x + 2)/(x + 1)", "2"), ("(a*c + b*c)/(a + b)", "c"),
     ("sqrt(2*x*y*(1 - cos(z)))", "sqrt(2*x*y*(1 - cos(z)))"),
@@ -50,7 +54,7 @@ import Testing
     ("3.0*sin(0.3*x) + 4.5*cos(0.3*x)", "5.408*sin(0.3*x + 0.9828)"),
     ("sin(0.3*x - 4.0)", "-sin(0.3*x - 0.8584)"),
     ("cos(0.3*x + 0.2)", "-sin(0.3*x - 1.371)"), ("sin(-0.3*x + 0.2)", "-sin(0.3*x - 0.2)"),
-    ("0.5*(x + 0.25)^2 + 0.2*x + 1.5", "x*(0.5*x + 0.45) + 1.516"),
+    ("0.5*(x + 0.25)^2 + 0.2*x + 1.5", "0.5*x*(x + 0.9) + 1.531"),
     ("1/(0.3 + 0.4*exp(-0.5*x + 0.2))", "2.047/(exp(-0.5*x) + 0.614)"),
     ("1.0*sin(1.0*x + 0.0) + 0.0", "sin(x)"), ("0.7*(x + y) + 0.2", "0.7*(x + y) + 0.2"),
     ("exp(0.5*log(x) + 0.3)", "1.35*x^0.5"), ("0.5*pi*x", "1.571*x"),
@@ -61,25 +65,26 @@ import Testing
   }
 
   /// Value, idempotence, count of constants and text round trip over random trees.
-  @Test(arguments: [(0, 3, 2500), (1, 4, 700), (2, -1, 1200), (3, -2, 500)])
+  @Test(arguments: [(0, 3, 1200), (1, 4, 200), (2, -1, 800), (3, -2, 150)])
   func keepsTheFunctionAndIsIdempotent(stream: Int, depth: Int, count: Int) throws {
     for seed in 0..<count {
       var source = RandomExpressions(seed: UInt64(1_000_000 * stream + seed))
       let box = RandomExpressions.boxes[seed % 2]
       let original = depth < 0 ? source.network(depth: -depth) : source.tree(depth: depth)
       let simple = original.simplified(on: box)
-      let comment: Comment = "stream \(stream) seed \(seed): \(TextPrinter().print(original)) → \(simple)"
-      #expect(simple.simplified(on: box) == simple, comment)
-      #expect(simple.freeConstants.count <= original.freeConstants.count, comment)
-      for _ in 0..<8 {
-        let point = source.point(in: box)
-        #expect(agree(original, simple, at: point), comment)
+      let isFixed = simple.simplified(on: box) == simple
+      let addsNoConstants = simple.freeConstants.count <= original.freeConstants.count
+      let agrees = (0..<8).allSatisfy { _ in agree(original, simple, at: source.point(in: box)) }
+      guard isFixed, addsNoConstants, agrees else {
+        let printer = TextPrinter()
+        Issue.record("stream \(stream) seed \(seed): \(printer.print(original)) → \(printer.print(simple))")
+        return
       }
     }
   }
 
   /// Equal to 1e-10, or by less than what a change of the point in the 13th digit does, or at a pole or jump
-  /// that rounding decides about (sin(π) is not quite 0, 1/0 has no sign).
+  /// that rounding decides about (asin(x/x), 1/0).
   private func agree(_ original: Expression, _ simple: Expression, at point: [String: Double]) -> Bool {
     let (a, b) = (original.value(at: point), simple.value(at: point))
     guard a.isFinite, b.isFinite, a.magnitude < 1e10 else { return true }
@@ -103,7 +108,7 @@ import Testing
   @Test func leavesEveryConstantIdentifiable() throws {
     var deficient = 0
     let box = RandomExpressions.boxes[0]
-    for seed in 0..<400 {
+    for seed in 0..<150 {
       var source = RandomExpressions(seed: UInt64(seed))
       let simple = source.network(depth: 1).simplified(on: box)
       let names = box.keys.sorted()
@@ -116,7 +121,7 @@ import Testing
       guard rows.count > 100 else { continue }
       if rank(jacobian.map { column in rows.map { column[$0] } }) < jacobian.count { deficient += 1 }
     }
-    #expect(deficient <= 8)
+    #expect(deficient <= 4)
   }
 
   /// The rank by Gram-Schmidt with pivoting, relative to 1e-8.

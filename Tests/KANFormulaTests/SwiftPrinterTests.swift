@@ -1,11 +1,11 @@
 import Foundation
 import KANFormula
 import KANNumerics
+import KANTestSupport
 import Testing
 
 @Suite struct SwiftPrinterTests {
-  static let compiler = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
-    .map { "\($0)/swiftc" }.first { FileManager.default.isExecutableFile(atPath: $0) }
+  static let compiler = ProgramOutput.path(of: "swiftc")
 
   /// The emitted functions of many laws are compiled together and print the values of the tree.
   @Test(.enabled(if: compiler != nil, "swiftc is not on the PATH"))
@@ -45,9 +45,9 @@ import Testing
     try (helpers + "\n" + calls.joined(separator: "\n") + "\n").write(
       toFile: main, atomically: true, encoding: .utf8)
     let program = folder.appendingPathComponent("laws").path
-    let compilation = try run(try #require(Self.compiler), files + [main, "-o", program])
-    try #require(compilation.status == 0, "\(compilation.output)")
-    let lines = try run(program, []).output.split(separator: "\n").compactMap { Double($0) }
+    let compilation = try ProgramOutput(of: #require(Self.compiler), files + [main, "-o", program])
+    try #require(compilation.status == 0, "\(compilation.text)")
+    let lines = try ProgramOutput(of: program, []).text.split(separator: "\n").compactMap { Double($0) }
     try #require(lines.count == expected.count)
     for (found, wanted) in zip(lines, expected) {
       #expect(found.isNaN && wanted.isNaN || (found - wanted).magnitude <= 1e-12 * max(wanted.magnitude, 1))
@@ -64,18 +64,5 @@ import Testing
         "func my_law(_1st: Double, a_b_2: Double, a_b: Double, class_: Double, exp_: Double, step3_: Double, x_: Double)"
       ),
       "\(text)")
-  }
-
-  private func run(_ program: String, _ arguments: [String]) throws -> (status: Int32, output: String) {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: program)
-    process.arguments = arguments
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = pipe
-    try process.run()
-    let data = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return (process.terminationStatus, String(decoding: data, as: UTF8.self))
   }
 }

@@ -13,7 +13,7 @@ import Testing
     let catalog = try SymbolCatalog(json: Array(text.utf8))
     #expect(catalog.symbols.map(\.name) == ["sinc", "fermi", "arc"])
     #expect(catalog["arc"]?.domain == .closed(lower: -1, upper: 1))
-    #expect(catalog["fermi"]?.complexity == 7)
+    #expect(catalog["fermi"]?.complexity == 6)
     #expect(catalog["sinc"]?.compiled.values([Double.pi]).first.map { $0.magnitude < 1e-15 } == true)
   }
 

@@ -14,9 +14,8 @@ public struct Formula: Sendable, Hashable {
 
   /// A law from its parts; without `variables` those of the expression, sorted, of unknown range.
   public init(
-    outputName: String, expression: Expression, variables: [FormulaVariable],
-    constants: [FittedConstant] = [],
-    fidelity: [FormulaFidelity] = []
+    outputName: String, expression: Expression, variables: [FormulaVariable]? = nil,
+    constants: [FittedConstant] = [], fidelity: [FormulaFidelity] = []
   ) {
     self.outputName = outputName
     self.expression = expression

@@ -5,7 +5,6 @@ extension Simplifier {
     if isNonNegative(u) { return u }
     if isNonPositive(u) { return negated(u) }
     switch u {
-    case .function(.sign, let v): return power(function(.sign, v), 2)
     case .power(let base, .rational(let p)) where p.isInteger:
       return power(function(.abs, base), .rational(p))
     case .product(let factors):

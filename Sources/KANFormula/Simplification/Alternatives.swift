@@ -2,7 +2,8 @@
 extension Simplifier {
   /// Expanded, factored and completed forms of a normal expression, themselves normal.
   func alternatives(to expression: Expression) -> [Expression] {
-    var result: [Expression] = []
+    var result = rewrittenFactors(of: expression)
+    if let cleared = withoutInnerFractions(expression) { result.append(cleared) }
     let expanded = self.expanded(expression)
     if let expanded { result.append(expanded) }
     for form in [expression, expanded].compactMap({ $0 }) {
@@ -51,14 +52,15 @@ extension Simplifier {
     var best = expression
     for _ in 0..<8 {
       guard case .sum(let terms) = best, terms.count <= 16 else { break }
-      let candidates = commonFactors(of: terms)
       var next = best
-      for (base, exponent) in candidates {
-        let form = factoring(terms, base, exponent)
-        if cost(form) < cost(next) { next = form }
+      var chosen: (base: Expression, exponent: Rational)?
+      for (base, exponent) in commonFactors(of: terms) {
+        let form = factoring(terms, base, exponent) { $0 }
+        if cost(form) < cost(next) { (next, chosen) = (form, (base, exponent)) }
       }
-      if next == best { break }
-      best = next
+      guard let (base, exponent) = chosen else { break }
+      // What is left inside may have common factors of its own.
+      best = factoring(terms, base, exponent, factored)
     }
     return best
   }
@@ -87,7 +89,9 @@ extension Simplifier {
   }
 
   /// The sum with base^exponent taken out of the terms that hold it.
-  private func factoring(_ terms: [Expression], _ base: Expression, _ exponent: Rational) -> Expression {
+  private func factoring(
+    _ terms: [Expression], _ base: Expression, _ exponent: Rational, _ refined: (Expression) -> Expression
+  ) -> Expression {
     var inside: [Expression] = []
     var outside: [Expression] = []
     for term in terms {
@@ -104,7 +108,8 @@ extension Simplifier {
         outside.append(term)
       }
     }
-    return sum(outside + [product([power(base, .rational(exponent)), sum(inside)])])
+    let rest = refined(sum(inside))
+    return sum(outside + [product([power(base, .rational(exponent)), rest])])
   }
 
   /// a² + 2ab + b² inside a sum of exact terms becomes (a + b)².

@@ -72,6 +72,7 @@ extension Simplifier {
     factors = joiningRoots(factors)
     factors = flat(joiningAbsoluteValues(factors).map(presented))
     moveSigns(&factors)
+    returnNumber(&factors)
     factors = factors.filter { !$0.isDenominator } + factors.filter(\.isDenominator)
     return factors.count == 1 ? factors[0] : .product(factors)
   }
@@ -155,6 +156,34 @@ extension Simplifier {
     for index in own.reversed() { result.remove(at: index) }
     result.insert(.function(.abs, .product(inside)), at: own[0])
     return result
+  }
+
+  /// (3x + 2)²/9 is (x + 2/3)², where that is shorter.
+  private func returnNumber(_ factors: inout [Expression]) {
+    guard case .rational(let number)? = factors.first, factors.count > 1 else { return }
+    for i in factors.indices.dropFirst() {
+      let (base, exponent) = factors[i].baseAndExponent
+      guard case .sum(let terms) = base, let p = exponent.rationalValue, p.isInteger, p.magnitude <= 3,
+        let inverse = p.inverse,
+        let root = power(.rational(number.magnitude), .rational(inverse)).rationalValue,
+        number > .zero || p.numerator % 2 != 0
+      else { continue }
+      let scale = Coefficient.exact(number < .zero ? -root : root)
+      let scaled = Expression.sum(
+        terms.map { term in
+          let (coefficient, rest) = term.coefficientAndRest
+          let product = coefficient * scale
+          if product == .one { return rest }
+          return rest == 1 ? product.expression : .product([product.expression] + rest.flatFactors)
+        })
+      var form = factors
+      form[i] = exponent == 1 ? scaled : .power(scaled, exponent)
+      form.removeFirst()
+      if Expression.product(form).complexity < Expression.product(factors).complexity {
+        factors = form
+        return
+      }
+    }
   }
 
   /// −(x − 1)·y is (1 − x)·y.

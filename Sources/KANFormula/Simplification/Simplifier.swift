@@ -34,7 +34,11 @@ final class Simplifier {
 
   /// The shortest of the forms that expanding, factoring and completing squares lead to.
   private func shortened(_ expression: Expression) -> Expression {
-    guard triesAlternatives, expression.isSum || expression.isProduct else { return expression }
+    guard triesAlternatives else { return expression }
+    switch expression {
+    case .rational, .real, .constant, .variable, .function: return expression
+    case .sum, .product, .power: break
+    }
     if let known = shortForms[expression] { return known }
     triesAlternatives = false
     defer { triesAlternatives = true }
@@ -50,10 +54,13 @@ final class Simplifier {
   }
 
   /// What the simplifier minimises: first the number of measured constants, for each must be identified by
-  /// data, then the complexity of the presented form.
+  /// data, then the complexity of the presented form, then the number of times that variables occur.
   func cost(_ expression: Expression) -> Int {
     if let known = costs[expression] { return known }
-    let result = presented(expression).complexity + 100 * expression.realCount
+    var occurrences = 0
+    expression.forEachLeaf { if case .variable = $0 { occurrences += 1 } }
+    let length = 64 * presented(expression).complexity + min(occurrences, 63)
+    let result = 10_000 * expression.realCount + length
     costs[expression] = result
     return result
   }

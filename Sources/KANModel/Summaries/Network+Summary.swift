@@ -8,8 +8,8 @@ extension Network {
       "shape \(shape), \(parameterCount) parameters, \(edgeAddresses.count) of \(allEdgeAddresses.count) edges",
       outside == .linear ? "outside the grids: straight on" : "outside the grids: constant",
     ]
-    lines += inputs.map { "input \($0.name): (x - \(short($0.shift)))/\(short($0.scale))" }
-    lines += outputs.map { "output \($0.name): \(short($0.scale))*y + \(short($0.shift))" }
+    lines += inputs.map { "input \($0.name): (x\(signed(-$0.shift)))/\(short($0.scale))" }
+    lines += outputs.map { "output \($0.name): \(short($0.scale))*y\(signed($0.shift))" }
     for (l, layer) in layers.enumerated() { lines += layer.summary(number: l) }
     return lines
   }
@@ -51,9 +51,12 @@ extension Edge {
 extension SymbolicTerm {
   /// The term as amplitude*[name](rate*x + shift), neutral constants left out.
   public var summary: String {
-    let inner = (rate == 1 ? "" : "\(short(rate))*") + "x" + (shift == 0 ? "" : " + \(short(shift))")
+    let inner = (rate == 1 ? "" : "\(short(rate))*") + "x" + (shift == 0 ? "" : signed(shift))
     return (amplitude == 1 ? "" : "\(short(amplitude))*") + "[\(symbol.name)](\(inner))"
   }
 }
 
 private func short(_ x: Double) -> String { String(format: "%.6g", x) }
+
+/// ` + 1.5` or ` - 1.5`: a number as the last term of a sum.
+private func signed(_ value: Double) -> String { value < 0 ? " - \(short(-value))" : " + \(short(value))" }

@@ -1,16 +1,8 @@
-import Dispatch
 import KANData
 import KANFormula
 import KANModel
-import KANNumerics
 import KANTraining
 import SymbolLibrary
-
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
 
 /// The search from a table to a law: small structures first, each trained, recognised and measured, until one is exact
 /// or the list is at its end; then the shortest description wins.
@@ -30,17 +22,11 @@ struct Discoverer {
   private var warnings: [String]
 
   private var attempts: [DiscoveryAccount.Attempt] = []
-  private var laws: [Law] = []
+  private var laws = LawCollection()
   private var tried: Set<Structure> = []
   private var waiting: [StructureTrainer.Trained] = []
   private var postponed: [Symbolizer.Outcome] = []
   private var bestSpline: StructureTrainer.Trained?
-
-  /// A formula and the network it came from.
-  private struct Law {
-    let built: FormulaBuilder.Built
-    let network: Network
-  }
 
   /// Rows beyond these bring no more certainty about a law of a handful of constants, only time.
   private static let screeningRows = 600
@@ -98,14 +84,12 @@ struct Discoverer {
   // MARK: - The search
 
   mutating func run() throws(SymbolicError) -> Discovery {
-    for tier in tiers {
-      search(tier)
-      if isOver { break }
-    }
+    lookForMonomial()
+    for tier in tiers where !isOver { search(tier) }
     if !isOver { grow(\.merged, from: Structure.additive(inputCount)) }
     if !isOver { grow(\.extended, from: Structure.additive(inputCount)) }
     if !isOver { searchWaiting() }
-    if !foundExactly { buildPostponed() }
+    if !isSettled { buildPostponed() }
     if deadline.hasPassed && !stop.isRaised {
       warnings.append(
         "the time limit of \(options.effort.timeLimit) was met before all structures were tried")
@@ -113,8 +97,19 @@ struct Discoverer {
     return try discovery()
   }
 
+  /// A product of powers is settled by one linear fit; it is judged like every other law.
+  private mutating func lookForMonomial() {
+    guard let view = MonomialView(trainer.training), let built = builder.build(view.network) else { return }
+    laws.add(LawCollection.Law(built: built, network: view.network))
+    attempts.append(
+      .init(
+        structure: "c·x1^p1·x2^p2·…", splineError: nil, formulaError: built.validationError,
+        formula: TextPrinter(digits: 6).print(built.expression)))
+  }
+
   private var inputCount: Int { data.inputNames.count }
-  private var isOver: Bool { foundExactly || deadline.hasPassed }
+  private var isSettled: Bool { laws.settlesTheSearch(againstNetworkError: networkError) }
+  private var isOver: Bool { isSettled || deadline.hasPassed }
 
   /// Inputs up to which all read-once structures are tried; beyond, they are grown.
   private static let exhaustiveInputs = 4
@@ -213,16 +208,18 @@ struct Discoverer {
       loss: refined.validationError,
       edges: refined.structure.edgeCount)
     let outcomes = symbolizer.symbolified(refined.network, splineError: refined.validationError)
-    var best: Law?
+    var best: LawCollection.Law?
     for outcome in outcomes.prefix(4) {
       // Where the splines know much better, a formula is not worth its refinement now; it may be at the end.
       guard outcome.validationError <= max(30 * refined.validationError, 1e-9) else {
         postponed.append(outcome)
         continue
       }
-      guard let law = law(from: outcome) else { continue }
+      // Only where the closed form does what the splines do can its constants mean something.
+      let isFaithful = outcome.validationError <= max(2 * refined.validationError, 1e-9)
+      guard let law = law(from: outcome, recognizingConstants: isFaithful) else { continue }
       if law.built.validationError < (best?.built.validationError ?? .infinity) { best = law }
-      if isExact(law.built) { break }
+      if law.isExact { break }
     }
     attempts.append(
       .init(
@@ -237,12 +234,14 @@ struct Discoverer {
     }
   }
 
-  private mutating func law(from outcome: Symbolizer.Outcome, recognizingConstants: Bool = true) -> Law? {
+  private mutating func law(from outcome: Symbolizer.Outcome, recognizingConstants: Bool = true)
+    -> LawCollection.Law?
+  {
     guard let built = builder.build(outcome.network, recognizingConstants: recognizingConstants) else {
       return nil
     }
-    let law = Law(built: built, network: outcome.network)
-    laws.append(law)
+    let law = LawCollection.Law(built: built, network: outcome.network)
+    laws.add(law)
     return law
   }
 
@@ -253,61 +252,22 @@ struct Discoverer {
     }
   }
 
-  // MARK: - The choice
+  // MARK: - The outcome
 
-  /// A residual at rounding, which no wrong law of a few constants reaches on rows it has not seen.
-  private func isExact(_ built: FormulaBuilder.Built) -> Bool { built.validationError < 1e-9 }
-
-  /// Whether the search may end: a law at rounding, or one that reproduces the data to the digits they were written
-  /// with and better than any network does.
-  private var foundExactly: Bool {
-    laws.contains { law in
-      isExact(law.built)
-        || law.built.validationError < min(3e-5, bestSpline?.validationError ?? .infinity)
-    }
-  }
-
-  /// N/2·log(mean square residual) and the price of the formula, in nats.
-  private func descriptionLength(_ built: FormulaBuilder.Built) -> Double {
-    let floor = 1e-13
-    let fit = built.refined.fit
-    let n = Double(fit.residualCount)
-    let constants = Double(built.expression.freeConstants.count)
-    return n / 2 * log(fit.sumOfSquares / n + floor * floor) + log(2) * Double(built.complexity) + 0.5
-      * log(n) * constants
-  }
+  private var networkError: Double { bestSpline?.validationError ?? .infinity }
 
   private func discovery() throws(SymbolicError) -> Discovery {
-    guard let bestSpline else { throw .stopped }
-    let chosen = laws.min { descriptionLength($0.built) < descriptionLength($1.built) }
-    let verdict: DiscoveryAccount.Verdict
-    switch chosen {
-    case nil: verdict = .none
-    case .some(let law) where isExact(law.built): verdict = .exact
-    case .some(let law) where law.built.validationError <= 1.05 * bestSpline.validationError:
-      verdict = .withinNoise
-    case .some: verdict = .approximate
+    guard let network = laws.best?.network ?? bestSpline?.network else {
+      throw stop.isRaised ? .stopped : .nothingTrained
     }
-    let seconds = (ContinuousClock.now - started) / .seconds(1)
     let account = DiscoveryAccount(
-      verdict: verdict, attempts: attempts, trainingRows: trainingRows, validationRows: validationRows,
-      seconds: seconds, warnings: warnings)
+      verdict: laws.verdict(againstNetworkError: networkError), attempts: attempts,
+      trainingRows: trainingRows,
+      validationRows: validationRows, seconds: (ContinuousClock.now - started) / .seconds(1),
+      warnings: warnings)
     return Discovery(
-      formula: chosen.map { builder.formula($0.built) }, network: chosen?.network ?? bestSpline.network,
-      account: account,
-      alternatives: paretoFront().map(builder.formula))
-  }
-
-  /// The laws that no other beats in both complexity and error, simplest first.
-  private func paretoFront() -> [FormulaBuilder.Built] {
-    var front: [FormulaBuilder.Built] = []
-    let sorted = laws.map(\.built).sorted {
-      ($0.complexity, $0.validationError) < ($1.complexity, $1.validationError)
-    }
-    for built in sorted where built.validationError < 0.9 * (front.last?.validationError ?? .infinity) {
-      front.append(built)
-    }
-    return front
+      formula: laws.best.map { builder.formula($0.built) }, network: network,
+      account: account, alternatives: laws.paretoFront.map(builder.formula))
   }
 
   private func report(

@@ -16,8 +16,9 @@ public struct DiscoveryAccount: Sendable, Hashable, Codable {
   public struct Attempt: Sendable, Hashable, Codable {
     /// For example `f1(pt)·f2(met)`: which curves of which inputs it adds and multiplies.
     public let structure: String
-    /// Root mean square residual of its spline network over the target's spread, on the validation rows.
-    public let splineError: Double
+    /// Root mean square residual of its spline network over the target's spread, on the validation rows; `nil` where no
+    /// splines were needed.
+    public let splineError: Double?
     /// The same for its formula; `nil` if none was tried.
     public var formulaError: Double?
     /// The formula in text form.

@@ -36,7 +36,7 @@ struct ArgumentGrid {
 
   private var width: Double { samples.width }
   private static let rates: [Double] = [0.1, 0.3, 1, 2, 4, 8, 16, 32]
-  private static let margins: [Double] = [1e-6, 1e-4, 1e-2, 0.03, 0.1, 0.3, 1, 3, 10]
+  private static let margins: [Double] = [1e-6, 1e-4, 1e-2, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100]
 
   /// Shifts only: the user's zero, zeros inside the range, and poles or domain edges outside of it.
   private func unitRate(domain: Domain) -> [Point] {
@@ -68,10 +68,11 @@ struct ArgumentGrid {
     }
   }
 
-  /// Argument ranges inside [a, b] that leave various margins on either side.
+  /// Argument ranges inside [a, b] that leave various margins on either side, and arguments proportional to the user's
+  /// variable that reach various parts of the way, as v/c does.
   private func bounded(_ a: Double, _ b: Double) -> [Point] {
     let margins = [1e-6, 1e-3, 0.01, 0.05, 0.15, 0.3, 0.45]
-    return margins.flatMap { left in
+    let between = margins.flatMap { left in
       margins.map { right in
         let from = a + left * (b - a)
         let to = b - right * (b - a)
@@ -79,6 +80,13 @@ struct ArgumentGrid {
         return Point(rate: rate, shift: from - rate * samples.range.lowerBound)
       }
     }
+    let reach = max(
+      abs(samples.range.lowerBound - samples.origin), abs(samples.range.upperBound - samples.origin))
+    let proportional = [0.999, 0.9, 0.6, 0.3, 0.1, 0.03, 0.01].map { part in
+      let rate = part * min(abs(a), abs(b)) / reach
+      return Point(rate: rate, shift: -rate * samples.origin)
+    }
+    return between + proportional
   }
 
   /// Frequencies up to a quarter of the sampling rate, four phases each.

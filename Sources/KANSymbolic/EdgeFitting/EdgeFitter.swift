@@ -31,6 +31,9 @@ public struct EdgeFitter: Sendable {
     self.maximumTerms = maximumTerms
   }
 
+  /// The accuracy to which the curves of a network are known that misses its target by `error` of the target's spread.
+  static func tolerance(forNetworkError error: Double) -> Double { min(0.03, max(1e-8, 3 * error)) }
+
   /// The forms that fit best, best first.
   func suggestions(for samples: EdgeSamples, limit: Int = 12) -> [EdgeSuggestion] {
     guard let target = CentredCurve(samples.y) else { return [constant(samples)] }

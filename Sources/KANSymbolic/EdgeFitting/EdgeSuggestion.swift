@@ -15,9 +15,12 @@ public struct EdgeSuggestion: Sendable, Hashable, Codable {
   /// 1 − relativeError².
   public var rSquared: Double { 1 - relativeError * relativeError }
   /// The names of the functions, `sin` or `tanh + x^3`.
-  public var name: String {
+  public var name: String { Self.name(of: edge) }
+
+  static func name(of edge: SymbolicEdge) -> String {
     edge.terms.isEmpty ? "0" : edge.terms.map(\.symbol.name).joined(separator: " + ")
   }
+
   /// The prices of the functions together.
   public var complexity: Int { edge.terms.reduce(0) { $0 + $1.symbol.complexity } }
   /// The number of free constants.

@@ -6,13 +6,13 @@ extension FormulaBuilder {
   func formula(_ built: Built) -> Formula {
     let errors = built.refined.fit.standardErrors
     let free = zip(built.expression.freeConstants, errors).map {
-      FittedConstant(value: $0, standardError: $1.isFinite ? $1 : nil)
+      FittedConstant(value: $0, standardError: Self.honest($1, of: $0))
     }
     // What was recognised as zero is a term that is not there, not a constant of the law.
     let named = built.recognitions.filter { $0.exact != 0 }.map { recognition in
       FittedConstant(
         value: recognition.measured,
-        standardError: recognition.standardError.isFinite ? recognition.standardError : nil,
+        standardError: Self.honest(recognition.standardError, of: recognition.measured),
         recognisedAs: TextPrinter().print(recognition.exact))
     }
     return Formula(
@@ -20,5 +20,10 @@ extension FormulaBuilder {
       variables: training.names.map { FormulaVariable(name: $0, range: box[$0]) }, constants: free + named,
       fidelity: [training.fidelity(of: built.expression, part: "train")]
         + (isJudgedApart ? [validation.fidelity(of: built.expression, part: "validation")] : []))
+  }
+
+  /// No constant is known better than its own last digit, whatever the residuals say.
+  private static func honest(_ standardError: Double, of value: Double) -> Double? {
+    standardError.isFinite ? max(standardError, value.ulp) : nil
   }
 }

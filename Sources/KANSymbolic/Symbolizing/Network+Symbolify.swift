@@ -6,9 +6,13 @@ import SymbolLibrary
 extension Network {
   /// The closed forms that the edge at `address` could become, best first.
   ///
+  /// - Parameters:
+  ///   - address: The edge.
+  ///   - data: The rows that the edge sees; their targets, if they are the network's, tell how well its curves are known.
+  ///   - catalog: The functions to choose from.
   /// - Throws: `SymbolicError` if there is no such edge, the table does not fit, or nothing stays in its domain.
   public func suggestions(
-    for address: EdgeAddress, on data: Dataset, fitter: EdgeFitter = EdgeFitter()
+    for address: EdgeAddress, on data: Dataset, catalog: SymbolCatalog = .standard
   ) throws(SymbolicError) -> [EdgeSuggestion] {
     try check(data)
     guard allEdgeAddresses.contains(address), !self[address].isCut else {
@@ -18,6 +22,8 @@ extension Network {
     guard let samples = EdgeSamples(of: self, at: address, arguments: arguments) else {
       throw .noSuggestion(address)
     }
+    let fitter = EdgeFitter(
+      catalog: catalog, tolerance: EdgeFitter.tolerance(forNetworkError: relativeError(on: data)))
     let found = fitter.suggestions(for: samples)
     guard !found.isEmpty else { throw .noSuggestion(address) }
     return found
@@ -72,6 +78,14 @@ extension Network {
     var pass = SymbolifyPass(
       self, reference: reference.limited(to: 2_000), options: options, observer: observer)
     return pass.run()
+  }
+
+  /// The largest error of an output over the spread of its target.
+  private func relativeError(on data: Dataset) -> Double {
+    guard data.targets.count == outputs.count else { return 0 }
+    return zip(self(data.inputs), data.targets).reduce(0) { worst, column in
+      max(worst, Metrics.rmse(column.0, column.1) / ColumnScaling(name: "", column: column.1).scale)
+    }
   }
 
   private func check(_ data: Dataset) throws(SymbolicError) {

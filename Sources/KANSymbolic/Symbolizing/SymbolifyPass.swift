@@ -2,8 +2,12 @@ import KANData
 import KANModel
 import KANTraining
 
-/// One pass over the splines of a network, surest first.
+/// The splines of a network become closed forms: all together where the combinations can be counted, else one after the
+/// other, surest first.
 struct SymbolifyPass {
+  /// Splines up to which combinations are tried as a whole; a choice is then never made in ignorance of the others.
+  private static let countableSplines = 8
+
   private var network: Network
   private let reference: Dataset
   private let options: SymbolifyOptions
@@ -20,6 +24,35 @@ struct SymbolifyPass {
 
   mutating func run() -> (network: Network, account: SymbolifyAccount) {
     let before = error(of: network)
+    return together(before: before) ?? oneByOne(before: before)
+  }
+
+  /// The combination of shortest description, if it costs no more than one replacement may.
+  private func together(before: Double) -> (network: Network, account: SymbolifyAccount)? {
+    let splines = network.edgeAddresses.filter { network[$0].isSpline }
+    guard (1...Self.countableSplines).contains(splines.count), reference.targets.count == 1 else {
+      return nil
+    }
+    let symbolizer = Symbolizer(
+      catalog: options.catalog, training: reference, validation: ExpressionRefiner(reference),
+      deadline: Deadline(.seconds(60), stop: StopFlag()))
+    guard let best = symbolizer.symbolified(network, splineError: before).first else { return nil }
+    let after = error(of: best.network)
+    guard isAcceptable(after, before: before) else { return nil }
+    let decisions = splines.sorted(by: Self.order).compactMap { address -> SymbolifyAccount.Decision? in
+      guard case .symbolic(let edge) = best.network[address] else { return nil }
+      return .init(
+        edge: address, function: EdgeSuggestion.name(of: edge), relativeError: nil, errorBefore: before,
+        errorAfter: after)
+    }
+    return (best.network, SymbolifyAccount(decisions: decisions, errorBefore: before, errorAfter: after))
+  }
+
+  private func isAcceptable(_ after: Double, before: Double) -> Bool {
+    after <= max(1.1 * before, before + options.tolerance)
+  }
+
+  private mutating func oneByOne(before: Double) -> (network: Network, account: SymbolifyAccount) {
     var current = before
     var decisions: [SymbolifyAccount.Decision] = []
     var open = Set(network.edgeAddresses.filter { network[$0].isSpline })
@@ -47,7 +80,7 @@ struct SymbolifyPass {
 
   /// The edge whose best candidate fits best now, with its candidates; `nil` when no edge is left.
   private func surest(of open: Set<EdgeAddress>, error: Double) -> (EdgeAddress, [EdgeSuggestion])? {
-    let fitter = EdgeFitter(catalog: options.catalog, tolerance: min(0.03, max(1e-8, 3 * error)))
+    let fitter = EdgeFitter(catalog: options.catalog, tolerance: EdgeFitter.tolerance(forNetworkError: error))
     let inputs = network.activations(reference.inputs).layerInputs
     let menus = open.sorted(by: Self.order).map { address in
       let samples = EdgeSamples(of: network, at: address, arguments: inputs[address.layer][address.input])
@@ -69,7 +102,7 @@ struct SymbolifyPass {
       // The list is sorted by description length: the first that costs nothing is the simplest such.
       if after <= 1.01 * before { break }
     }
-    guard let best, best.error <= max(1.1 * before, before + options.tolerance) else {
+    guard let best, isAcceptable(best.error, before: before) else {
       return (
         .init(edge: address, function: nil, relativeError: nil, errorBefore: before, errorAfter: before), nil
       )

@@ -66,7 +66,7 @@ struct Symbolizer: Sendable {
     of network: Network, at addresses: [EdgeAddress], splineError: Double
   ) -> [[EdgeSuggestion]]? {
     let inputs = network.activations(training.inputs).layerInputs
-    let fitter = EdgeFitter(catalog: catalog, tolerance: min(0.03, max(1e-8, 3 * splineError)))
+    let fitter = EdgeFitter(catalog: catalog, tolerance: EdgeFitter.tolerance(forNetworkError: splineError))
     var menus: [[EdgeSuggestion]] = []
     for address in addresses {
       guard !deadline.hasPassed,

@@ -29,7 +29,7 @@ struct Suggest: ParsableCommand {
   func run() throws {
     let file = try ModelFile(named: data.model)
     let best = try file.network.suggestions(
-      for: edge, on: try data.dataset(for: file), fitter: EdgeFitter(catalog: try symbols.catalog())
+      for: edge, on: try data.dataset(for: file), catalog: try symbols.catalog()
     ).prefix(top)
 
     var table = TextTable(["function", "score", "error", "R²", "constants"], numbers: [1, 2, 3])

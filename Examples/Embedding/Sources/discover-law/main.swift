@@ -1,3 +1,4 @@
+import Foundation
 import SwiftKAN
 
 /// The orbital period in years of a body that circles a star of `mass` suns at a distance of `axis` astronomical
@@ -19,7 +20,10 @@ let data = try Dataset(
   targetNames: ["T"], targets: [zip(axis, mass).map { period(axis: $0, mass: $1) }])
 
 let discovery = try discover(data)
-guard let formula = discovery.formula else { fatalError("no closed form was found") }
+guard let formula = discovery.formula else {
+  print("no closed form was found")
+  exit(1)
+}
 print(formula.latex(digits: 6))
 
 if let path = CommandLine.arguments.dropFirst().first {

@@ -1,0 +1,82 @@
+/// Other forms of the factors of a product.
+extension Simplifier {
+  /// 2·sin(u)·cos(u) as sin(2u), sin(u)² as (1 − cos(2u))/2, sin/cos as tan, in every term where they occur.
+  func rewrittenFactors(of expression: Expression) -> [Expression] {
+    var result: [Expression] = []
+    let terms = expression.flatTerms
+    for (index, term) in terms.enumerated() {
+      for form in rewritten(term) {
+        var others = terms
+        others[index] = form
+        result.append(sum(others))
+      }
+    }
+    return result
+  }
+
+  private func rewritten(_ term: Expression) -> [Expression] {
+    let factors = term.flatFactors
+    var result: [Expression] = []
+    for (i, factor) in factors.enumerated() {
+      switch factor {
+      case .power(.function(let f, let u), .rational(2)) where f == .sin || f == .cos:
+        let double = function(.cos, product([2, u]))
+        let square = product([.rational(.half), sum([1, f == .sin ? negated(double) : double])])
+        result.append(product(factors.replacing([i], by: square)))
+      case .function(.sin, let u):
+        guard let j = factors.firstIndex(of: .function(.cos, u)) else { break }
+        let double = product([.rational(.half), function(.sin, product([2, u]))])
+        result.append(product(factors.replacing([i, j], by: double)))
+      default: break
+      }
+      for (over, under, ratio) in Simplifier.ratios {
+        guard case .function(over, let u) = factor.baseAndExponent.base,
+          let p = factor.baseAndExponent.exponent.rationalValue, p.isInteger,
+          let j = factors.firstIndex(of: .power(.function(under, u), .rational(-p)))
+        else { continue }
+        result.append(product(factors.replacing([i, j], by: power(function(ratio, u), .rational(p)))))
+      }
+    }
+    return result
+  }
+
+  private static let ratios: [(ElementaryFunction, ElementaryFunction, ElementaryFunction)] = [
+    (.sin, .cos, .tan), (.sinh, .cosh, .tanh),
+  ]
+
+  /// 1/(1/x + 1/y) as x·y/(x + y): sums that are factors lose the fractions inside them.
+  func withoutInnerFractions(_ expression: Expression) -> Expression? {
+    var hasChanged = false
+    let factors = expression.flatFactors.flatMap { factor -> [Expression] in
+      let (base, exponent) = factor.baseAndExponent
+      guard case .sum(let terms) = base, let p = exponent.rationalValue, p.isInteger,
+        let denominator = commonDenominator(of: terms)
+      else { return [factor] }
+      hasChanged = true
+      let numerator = sum(terms.map { product([$0, denominator]) })
+      return [power(numerator, exponent), power(denominator, .rational(-p))]
+    }
+    return hasChanged ? product(factors) : nil
+  }
+
+  /// The product of the highest denominators of the terms; `nil` if there is none.
+  private func commonDenominator(of terms: [Expression]) -> Expression? {
+    var bases: [Expression] = []
+    var exponents: [Expression: Rational] = [:]
+    for case .power(let base, .rational(let p)) in terms.flatMap(\.flatFactors) where p < .zero && p.isInteger
+    {
+      if base == 0 { return nil }
+      if exponents[base] == nil { bases.append(base) }
+      exponents[base] = max(exponents[base] ?? .zero, -p)
+    }
+    if bases.isEmpty { return nil }
+    return product(bases.map { power($0, .rational(exponents[$0] ?? .one)) })
+  }
+}
+
+extension [Expression] {
+  /// The list with the elements at `indices` replaced by one other.
+  fileprivate func replacing(_ indices: [Int], by element: Expression) -> [Expression] {
+    enumerated().filter { !indices.contains($0.offset) }.map(\.element) + [element]
+  }
+}
