@@ -1,10 +1,11 @@
 # make demo   the main job: a table of collider events goes in, the transverse-mass law comes out
 # make test   every test
+# make bench  times kernels, steps, scaling and laws; make bench-peers the other KANs beside them
 # make lint   formatting, strictly        make format   formats in place
 
 SOURCES := Sources SymbolLibrary Tests Examples Package.swift
 
-.PHONY: demo test lint format setup clean
+.PHONY: bench bench-peers demo test lint format setup clean
 
 demo: setup
 	swift build -c release --product kan
@@ -14,6 +15,17 @@ demo: setup
 # A debug build, so that tests see the inside, but optimised: the searches of the test suite are real work.
 test: setup
 	swift test -Xcc -O2 -Xswiftc -O
+
+bench: setup
+	swift build --package-path Benchmarks -c release
+	cd Benchmarks && .build/release/kan-benchmarks all
+
+# EFFICIENT_KAN=path adds a checkout of efficient-kan, which is on no package index.
+bench-peers: setup
+	swift build --package-path Benchmarks -c release
+	cd Benchmarks && python3 -m venv .venv && .venv/bin/pip install --quiet -r peers/requirements.txt
+	cd Benchmarks && .venv/bin/python -W ignore peers/compare.py .build/release/kan-benchmarks \
+	  --threads $(or $(THREADS),1) $(if $(EFFICIENT_KAN),--efficient-kan $(EFFICIENT_KAN))
 
 lint:
 	swift format lint --strict --recursive $(SOURCES)

@@ -48,7 +48,7 @@ struct NPYArray {
   }
 
   /// Where the header text lies: after magic, version and a length of 2 (version 1) or 4 bytes.
-  private static func headerRange(
+  static func headerRange(
     _ bytes: UnsafeRawBufferPointer, malformed: (String) -> DataError
   ) throws(DataError) -> Range<Int> {
     guard bytes.starts(with: magic) else { throw malformed("it is not in NPY format") }

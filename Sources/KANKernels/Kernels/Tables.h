@@ -12,4 +12,8 @@ extern const kan_algebra_f64 kan_algebra_portable_f64;
 extern const kan_kernels_f64 kan_table_avx2_f64;
 extern const kan_kernels_f32 kan_table_avx2_f32;
 extern const kan_algebra_f64 kan_algebra_avx2_f64;
+#define KAN_HAS_AVX512 1
+extern const kan_kernels_f64 kan_table_avx512_f64;
+extern const kan_kernels_f32 kan_table_avx512_f32;
+extern const kan_algebra_f64 kan_algebra_avx512_f64;
 #endif

@@ -3,6 +3,7 @@
 
 #define SET portable
 #define LANES 2
+#define VECTOR_BYTES 16
 #define KAN_DOUBLE
 #include "Scalar.inc"
 #undef KAN_DOUBLE

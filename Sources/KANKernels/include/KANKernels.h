@@ -1,7 +1,6 @@
 /// The hot loops of SwiftKAN on raw buffers: splines, base functions, normal equations.
 ///
-/// No allocation, no errors, no globals but constant tables. Samples run along the fast axis: row r of a
-/// table `values` with leading dimension `stride` is `values + r * stride`, one entry a sample.
+/// No allocation, no errors, no globals but constant tables. The last index in brackets is the fast one.
 #pragma once
 
 #include <stddef.h>
@@ -12,53 +11,122 @@ enum { KAN_OUTSIDE_LINEAR = 0, KAN_OUTSIDE_CLAMP = 1 };
 /// The base function: 0 x/(1 + e⁻ˣ), 1 x.
 enum { KAN_BASE_SILU = 0, KAN_BASE_IDENTITY = 1 };
 /// Instruction sets, best last; `KAN_BEST` lets the machine choose.
-enum { KAN_BEST = -1, KAN_PORTABLE = 0, KAN_AVX2 = 1 };
+enum { KAN_BEST = -1, KAN_PORTABLE = 0, KAN_AVX2 = 1, KAN_AVX512 = 2 };
+
+/// How many places the living bases of a sample take: k + 1, padded to a vector; those past k + 1 are zero.
+#define KAN_TAPS(order) ((order) <= 3 ? 4 : 8)
+
+/// The spline edges that start at one input of a layer.
+typedef struct kan_block {
+  /// The rows of a tile that hold this input.
+  ptrdiff_t input;
+  /// G.
+  ptrdiff_t intervals;
+  /// Where the coefficients start.
+  ptrdiff_t offset;
+  /// The row of the table of input adjoints.
+  ptrdiff_t target;
+  /// Where its G + 2 entries of a tile's `starts` begin.
+  ptrdiff_t starts;
+} kan_block;
 
 #define KAN_DECLARE_KERNELS(T, S)                                                                        \
+  /** What the layer kernels share about a tile of `count` samples, a multiple of 8; row i is input i. */ \
+  typedef struct kan_tile_##S {                                                                          \
+    ptrdiff_t count;                                                                                     \
+    /** [input][sample]: the first living basis, which is also the cell. */                              \
+    const int32_t *first;                                                                                \
+    /** [input][n]: the samples in the order of their cells, and where in it each cell starts. */        \
+    const int32_t *order, *starts;                                                                       \
+    /** [input][sample][tap]: bases and their derivatives. */                                            \
+    const T *values, *slopes;                                                                            \
+    /** [input][sample]: the base function and its derivative. */                                        \
+    const T *base, *baseSlopes;                                                                          \
+  } kan_tile_##S;                                                                                        \
+                                                                                                         \
   /** The kernels of one instruction set for one scalar type. */                                         \
   typedef struct kan_kernels_##S {                                                                       \
+    /** Scalars a vector; padded outputs are a multiple of it. */                                        \
+    ptrdiff_t lanes;                                                                                     \
     /** For each sample the first of the k + 1 bases that live at x, their values and, unless `slopes`   \
-        is null, derivatives. `knots`: G + 2k + 1 of them; `reciprocals[(j-1)·K + q]` =                  \
-        1/(t[q+j] − t[q]) with K = G + 2k + 1; `inverseStep` > 0 promises uniform knots.                 \
+        is null, derivatives, [sample][tap]. Uniform knots: `inverseStep` > 0 and `pieces` null. Else    \
+        `pieces[cell][d][tap]` are the bases as polynomials Σ_d p_d·u^d, u = (x − t)·pieceScales[cell].  \
         Outside the grid, values hold B(end) + (x − end)·B′(end). */                                     \
     void (*basis)(                                                                                       \
-      int order, int outside, ptrdiff_t intervals, const T *knots, const T *reciprocals, T inverseStep,  \
-      ptrdiff_t count, const T *x, int32_t *first, T *values, T *slopes, ptrdiff_t stride);              \
+      int order, int outside, ptrdiff_t intervals, const T *knots, T inverseStep, const T *pieceScales,  \
+      const T *pieces, ptrdiff_t count, const T *x, int32_t *first, T *values, T *slopes);               \
     /** The base function and its derivative, continued outside [lower, upper] like the splines. */      \
     void (*base)(                                                                                        \
       int kind, int outside, T lower, T upper, ptrdiff_t count, const T *x, T *values, T *slopes);       \
-    /** sums[rows[e]][s] += Σ_r values[r][s]·c[first[s] + r][e] + w[e]·base[s] for the E edges of one    \
-        input; c is [basis][edge], `base` may be null. */                                                \
-    void (*forward)(                                                                                     \
-      int order, ptrdiff_t count, const int32_t *first, const T *values, const T *base,                  \
-      ptrdiff_t stride, ptrdiff_t edges, const int32_t *rows, const T *c, const T *w, T *sums);          \
-    /** x̄[s] += Σ_e s̄[rows[e]][s]·(Σ_r slopes[r][s]·c[first[s] + r][e] + w[e]·base′[s]). */              \
-    void (*backwardInput)(                                                                               \
+    /** Samples sorted by cell, stable: cell c is order[starts[c] ..< starts[c + 1]]. */                 \
+    void (*bucket)(                                                                                      \
+      ptrdiff_t cells, ptrdiff_t count, const int32_t *first, int32_t *order, int32_t *starts);          \
+                                                                                                         \
+    /** Wide layers: coefficients [basis][output], then base weights [output]; sums and adjoints         \
+        [sample][output]; `outputs` is padded. sums = start + Σ_i φ_i(x_i) */                            \
+    void (*wideForward)(                                                                                 \
+      int order, const kan_tile_##S *tile, ptrdiff_t blocks, const kan_block *block, ptrdiff_t outputs,  \
+      const T *c, const T *start, T *sums);                                                              \
+    /** c̄[first + r][j] += Σ_s s̄[s][j]·values[s][r],  w̄[j] += Σ_s s̄[s][j]·base[s] */                     \
+    void (*wideCoefficients)(                                                                            \
+      int order, const kan_tile_##S *tile, ptrdiff_t blocks, const kan_block *block, ptrdiff_t outputs,  \
+      const T *adjoints, T *cBar);                                                                       \
+    /** x̄[target][s] += Σ_j s̄[s][j]·φ′_j(x[s]) */                                                        \
+    void (*wideInputs)(                                                                                  \
+      int order, const kan_tile_##S *tile, ptrdiff_t blocks, const kan_block *block, ptrdiff_t outputs,  \
+      const T *c, const T *adjoints, T *xBar);                                                           \
+                                                                                                         \
+    /** Narrow layers, the same: coefficients of each edge [basis], padded to G + KAN_TAPS, then its     \
+        base weight; sums and adjoints [output][sample]. */                                              \
+    void (*narrowForward)(                                                                               \
+      int order, const kan_tile_##S *tile, ptrdiff_t blocks, const kan_block *block, ptrdiff_t outputs,  \
+      const T *c, const T *start, T *sums);                                                              \
+    /** `scratch`: (G ≤ 16 ? 4·G : G)·KAN_TAPS scalars. */                                               \
+    void (*narrowCoefficients)(                                                                          \
+      int order, const kan_tile_##S *tile, ptrdiff_t blocks, const kan_block *block, ptrdiff_t outputs,  \
+      const T *adjoints, T *cBar, T *scratch);                                                           \
+    void (*narrowInputs)(                                                                                \
+      int order, const kan_tile_##S *tile, ptrdiff_t blocks, const kan_block *block, ptrdiff_t outputs,  \
+      const T *c, const T *adjoints, T *xBar);                                                           \
+                                                                                                         \
+    /** One edge whose coefficients lie `pitch` apart: sum[s] += φ(x[s]) */                              \
+    void (*edgeForward)(                                                                                 \
+      int order, ptrdiff_t count, const int32_t *first, const T *values, const T *base, ptrdiff_t pitch, \
+      const T *c, T w, T *sum);                                                                          \
+    /** x̄[s] += s̄[s]·φ′(x[s]) */                                                                         \
+    void (*edgeInput)(                                                                                   \
       int order, ptrdiff_t count, const int32_t *first, const T *slopes, const T *baseSlopes,            \
-      ptrdiff_t stride, ptrdiff_t edges, const int32_t *rows, const T *c, const T *w,                    \
-      const T *adjoints, T *inputAdjoint);                                                               \
-    /** c̄[first[s] + r][e] += s̄[rows[e]][s]·values[r][s],  w̄[e] += Σ_s s̄[rows[e]][s]·base[s]. */         \
-    void (*backwardCoefficients)(                                                                        \
-      int order, ptrdiff_t count, const int32_t *first, const T *values, const T *base,                  \
-      ptrdiff_t stride, ptrdiff_t edges, const int32_t *rows, const T *adjoints, T *cBar, T *wBar);      \
+      ptrdiff_t pitch, const T *c, T w, const T *adjoint, T *xBar);                                      \
+    /** c̄[first + r] += Σ_s s̄[s]·values[s][r]; returns w̄. */                                             \
+    T (*edgeCoefficients)(                                                                               \
+      int order, ptrdiff_t count, const int32_t *first, const T *values, const T *base, ptrdiff_t pitch, \
+      const T *adjoint, T *cBar);                                                                        \
     /** dense[n][s] for all n < `bases`: the local values at their place, zeros elsewhere. */            \
     void (*scatterBasis)(                                                                                \
-      int order, ptrdiff_t count, ptrdiff_t bases, const int32_t *first, const T *values,                \
-      ptrdiff_t stride, T *dense);                                                                       \
+      int order, ptrdiff_t count, ptrdiff_t bases, const int32_t *first, const T *values, T *dense);     \
+                                                                                                         \
+    /** Tables [row][sample] to [sample][output] and back; `outputs` is `rows` padded, with zeros. */    \
+    void (*toOutputs)(ptrdiff_t rows, ptrdiff_t count, const T *from, ptrdiff_t outputs, T *to);         \
+    void (*toSamples)(ptrdiff_t rows, ptrdiff_t count, const T *from, ptrdiff_t outputs, T *to);         \
     /** out[s] = x[s]·y[s] */                                                                            \
     void (*multiply)(ptrdiff_t count, const T *x, const T *y, T *out);                                   \
     /** out[s] += a·x[s] */                                                                              \
     void (*addScaled)(ptrdiff_t count, T a, const T *x, T *out);                                         \
-    /** out[s] += x[s]·y[s] */                                                                           \
-    void (*addProduct)(ptrdiff_t count, const T *x, const T *y, T *out);                                 \
     /** Σ_s x[s]·y[s] */                                                                                 \
     T (*dot)(ptrdiff_t count, const T *x, const T *y);                                                   \
     /** Σ_s x[s] */                                                                                      \
     T (*sum)(ptrdiff_t count, const T *x);                                                               \
-    /** One step of Adam on `count` parameters; `rate` is the bias-corrected step length. */             \
+    /** Σ_s scale·w·(y − t)² in double precision; with `adjoint`, writes its derivative by y. */         \
+    double (*squaredError)(                                                                              \
+      ptrdiff_t count, double scale, const T *y, const T *t, const T *w, T *adjoint);                    \
+    /** out = Σ over `tables` tables of `count` scalars, in order; returns 0·Σ out: NaN tells of one     \
+        that is not finite. */                                                                           \
+    T (*gather)(ptrdiff_t count, ptrdiff_t tables, const T *partials, T *out);                           \
+    /** One step of Adam from one set of vectors to another; `rate` and `epsilon` carry the bias         \
+        corrections. */                                                                                  \
     void (*adam)(                                                                                        \
-      ptrdiff_t count, T rate, T beta1, T beta2, T epsilon, const T *gradient, T *mean, T *square,       \
-      T *parameters);                                                                                    \
+      ptrdiff_t count, T rate, T beta1, T beta2, T epsilon, const T *gradient, const T *mean,            \
+      const T *square, const T *parameters, T *newMean, T *newSquare, T *newParameters);                 \
   } kan_kernels_##S;                                                                                     \
   /** The kernels of the asked instruction set, or of the best one below it that this machine has. */    \
   const kan_kernels_##S *kan_select_##S(int level);
@@ -82,5 +150,5 @@ typedef struct kan_algebra_f64 {
 /// The algebra of the asked instruction set, or of the best one below it that this machine has.
 const kan_algebra_f64 *kan_select_algebra(int level);
 
-/// The best instruction set of this machine: `KAN_PORTABLE` or `KAN_AVX2`.
+/// The best instruction set of this machine: one of `KAN_PORTABLE` … `KAN_AVX512`.
 int kan_best_level(void);

@@ -27,3 +27,16 @@ final class Buffer<Element>: @unchecked Sendable {
     UnsafeMutableRawPointer(pointer).deallocate()
   }
 }
+
+extension Buffer where Element: BinaryFloatingPoint {
+  /// Sets everything to zero.
+  func clear() { pointer.clear(count) }
+}
+
+extension UnsafeMutablePointer where Pointee: BinaryFloatingPoint {
+  /// Sets `count` numbers to zero: all bits of a zero are zero, and bytes are filled without knowing the type.
+  func clear(_ count: Int) {
+    UnsafeMutableRawPointer(self).initializeMemory(
+      as: UInt8.self, repeating: 0, count: count * MemoryLayout<Pointee>.stride)
+  }
+}

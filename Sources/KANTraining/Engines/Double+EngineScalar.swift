@@ -1,17 +1,31 @@
 import KANKernels
 
 extension Double: EngineScalar {
+  typealias Tile = kan_tile_f64
+
   /// The kernels this machine runs best; constant after the first use.
   private static let table = kan_select_f64(Int32(KAN_BEST)).pointee
+
+  static let lanes = table.lanes
+
+  static func makeTile(
+    count: Int, first: UnsafePointer<Int32>, order: UnsafePointer<Int32>, starts: UnsafePointer<Int32>,
+    values: UnsafePointer<Double>, slopes: UnsafePointer<Double>, base: UnsafePointer<Double>,
+    baseSlopes: UnsafePointer<Double>
+  ) -> Tile {
+    Tile(
+      count: count, first: first, order: order, starts: starts, values: values, slopes: slopes, base: base,
+      baseSlopes: baseSlopes)
+  }
 
   static func basis(
     _ grid: GridBuffer<Double>, outside: Int32, count: Int, x: UnsafePointer<Double>,
     first: UnsafeMutablePointer<Int32>, values: UnsafeMutablePointer<Double>,
-    slopes: UnsafeMutablePointer<Double>?, stride: Int
+    slopes: UnsafeMutablePointer<Double>?
   ) {
     table.basis(
-      Int32(grid.order), outside, grid.intervals, grid.knots, grid.reciprocals, grid.inverseStep, count, x,
-      first, values, slopes, stride)
+      Int32(grid.order), outside, grid.intervals, grid.knots, grid.inverseStep, grid.pieceScales, grid.pieces,
+      count, x, first, values, slopes)
   }
 
   static func base(
@@ -21,43 +35,89 @@ extension Double: EngineScalar {
     table.base(kind, outside, lower, upper, count, x, values, slopes)
   }
 
-  static func forward(
-    order: Int, count: Int, first: UnsafePointer<Int32>, values: UnsafePointer<Double>,
-    base: UnsafePointer<Double>?, stride: Int, edges: Int, rows: UnsafePointer<Int32>,
-    coefficients: UnsafePointer<Double>, baseWeights: UnsafePointer<Double>?,
-    sums: UnsafeMutablePointer<Double>
+  static func bucket(
+    cells: Int, count: Int, first: UnsafePointer<Int32>, order: UnsafeMutablePointer<Int32>,
+    starts: UnsafeMutablePointer<Int32>
   ) {
-    table.forward(
-      Int32(order), count, first, values, base, stride, edges, rows, coefficients, baseWeights, sums)
+    table.bucket(cells, count, first, order, starts)
   }
 
-  static func backwardInput(
-    order: Int, count: Int, first: UnsafePointer<Int32>, slopes: UnsafePointer<Double>,
-    baseSlopes: UnsafePointer<Double>?, stride: Int, edges: Int, rows: UnsafePointer<Int32>,
-    coefficients: UnsafePointer<Double>, baseWeights: UnsafePointer<Double>?, adjoints: UnsafePointer<Double>,
-    inputAdjoint: UnsafeMutablePointer<Double>
+  static func forward(
+    _ part: ParameterLayout.LayerPart, _ tile: inout Tile, parameters: UnsafePointer<Double>,
+    sums: UnsafeMutablePointer<Double>
   ) {
-    table.backwardInput(
-      Int32(order), count, first, slopes, baseSlopes, stride, edges, rows, coefficients, baseWeights,
-      adjoints, inputAdjoint)
+    let kernel = part.isWide ? table.wideForward : table.narrowForward
+    kernel?(
+      Int32(part.order), &tile, part.blockCount, part.blocks.pointer, part.outputs, parameters,
+      parameters + part.biases, sums)
   }
 
   static func backwardCoefficients(
-    order: Int, count: Int, first: UnsafePointer<Int32>, values: UnsafePointer<Double>,
-    base: UnsafePointer<Double>?, stride: Int, edges: Int, rows: UnsafePointer<Int32>,
-    adjoints: UnsafePointer<Double>, coefficientGradient: UnsafeMutablePointer<Double>,
-    baseGradient: UnsafeMutablePointer<Double>?
+    _ part: ParameterLayout.LayerPart, _ tile: inout Tile, adjoints: UnsafePointer<Double>,
+    gradient: UnsafeMutablePointer<Double>, scratch: UnsafeMutablePointer<Double>
   ) {
-    table.backwardCoefficients(
-      Int32(order), count, first, values, base, stride, edges, rows, adjoints, coefficientGradient,
-      baseGradient)
+    if part.isWide {
+      table.wideCoefficients(
+        Int32(part.order), &tile, part.blockCount, part.blocks.pointer, part.outputs, adjoints, gradient)
+    } else {
+      table.narrowCoefficients(
+        Int32(part.order), &tile, part.blockCount, part.blocks.pointer, part.outputs, adjoints, gradient,
+        scratch)
+    }
+  }
+
+  static func backwardInputs(
+    _ part: ParameterLayout.LayerPart, _ tile: inout Tile, parameters: UnsafePointer<Double>,
+    adjoints: UnsafePointer<Double>, inputAdjoints: UnsafeMutablePointer<Double>
+  ) {
+    let kernel = part.isWide ? table.wideInputs : table.narrowInputs
+    kernel?(
+      Int32(part.order), &tile, part.blockCount, part.blocks.pointer, part.outputs, parameters, adjoints,
+      inputAdjoints)
+  }
+
+  static func edgeForward(
+    order: Int, count: Int, first: UnsafePointer<Int32>, values: UnsafePointer<Double>,
+    base: UnsafePointer<Double>, pitch: Int, coefficients: UnsafePointer<Double>, weight: Double,
+    sum: UnsafeMutablePointer<Double>
+  ) {
+    table.edgeForward(Int32(order), count, first, values, base, pitch, coefficients, weight, sum)
+  }
+
+  static func edgeInput(
+    order: Int, count: Int, first: UnsafePointer<Int32>, slopes: UnsafePointer<Double>,
+    baseSlopes: UnsafePointer<Double>, pitch: Int, coefficients: UnsafePointer<Double>, weight: Double,
+    adjoint: UnsafePointer<Double>, inputAdjoint: UnsafeMutablePointer<Double>
+  ) {
+    table.edgeInput(
+      Int32(order), count, first, slopes, baseSlopes, pitch, coefficients, weight, adjoint, inputAdjoint)
+  }
+
+  static func edgeCoefficients(
+    order: Int, count: Int, first: UnsafePointer<Int32>, values: UnsafePointer<Double>,
+    base: UnsafePointer<Double>, pitch: Int, adjoint: UnsafePointer<Double>,
+    gradient: UnsafeMutablePointer<Double>
+  ) -> Double {
+    table.edgeCoefficients(Int32(order), count, first, values, base, pitch, adjoint, gradient)
   }
 
   static func scatterBasis(
     order: Int, count: Int, bases: Int, first: UnsafePointer<Int32>, values: UnsafePointer<Double>,
-    stride: Int, dense: UnsafeMutablePointer<Double>
+    dense: UnsafeMutablePointer<Double>
   ) {
-    table.scatterBasis(Int32(order), count, bases, first, values, stride, dense)
+    table.scatterBasis(Int32(order), count, bases, first, values, dense)
+  }
+
+  static func toOutputs(
+    rows: Int, count: Int, _ from: UnsafePointer<Double>, outputs: Int, _ to: UnsafeMutablePointer<Double>
+  ) {
+    table.toOutputs(rows, count, from, outputs, to)
+  }
+
+  static func toSamples(
+    rows: Int, count: Int, _ from: UnsafePointer<Double>, outputs: Int, _ to: UnsafeMutablePointer<Double>
+  ) {
+    table.toSamples(rows, count, from, outputs, to)
   }
 
   static func multiply(
@@ -72,17 +132,35 @@ extension Double: EngineScalar {
     table.addScaled(count, a, x, out)
   }
 
-  static func addProduct(
-    _ count: Int, _ x: UnsafePointer<Double>, _ y: UnsafePointer<Double>, _ out: UnsafeMutablePointer<Double>
-  ) {
-    table.addProduct(count, x, y, out)
-  }
-
   static func dot(_ count: Int, _ x: UnsafePointer<Double>, _ y: UnsafePointer<Double>) -> Double {
     table.dot(count, x, y)
   }
 
   static func sum(_ count: Int, _ x: UnsafePointer<Double>) -> Double {
     table.sum(count, x)
+  }
+
+  static func squaredError(
+    _ count: Int, scale: Double, _ y: UnsafePointer<Double>, _ t: UnsafePointer<Double>,
+    weights: UnsafePointer<Double>, adjoint: UnsafeMutablePointer<Double>?
+  ) -> Double {
+    table.squaredError(count, scale, y, t, weights, adjoint)
+  }
+
+  static func gather(
+    _ count: Int, tables: Int, _ partials: UnsafePointer<Double>, _ out: UnsafeMutablePointer<Double>
+  ) -> Bool {
+    table.gather(count, tables, partials, out) == 0
+  }
+
+  static func adam(
+    rate: Double, _ options: AdamOptions, epsilon: Double, gradient: UnsafePointer<Double>,
+    from: AdamPlace<Double>, to: AdamPlace<Double>
+  ) {
+    table.adam(
+      from.parameters.count, Double(rate), Double(options.beta1), Double(options.beta2), Double(epsilon),
+      gradient,
+      from.mean.pointer, from.square.pointer, from.parameters.pointer, to.mean.pointer, to.square.pointer,
+      to.parameters.pointer)
   }
 }

@@ -2,44 +2,82 @@ import KANKernels
 
 /// The scalar of an engine: `Double`, or `Float` for large data.
 ///
-/// Each requirement is one kernel of `KANKernels.h`, where its loop nest is documented; samples run along
-/// the fast axis and rows lie `stride` apart.
+/// What the two have in common is the table of C kernels that this machine runs best; `KANKernels.h` documents
+/// each by its loop nest. Swift sees two C structures, so each requirement is one forwarded call.
 protocol EngineScalar: BinaryFloatingPoint, Sendable {
+  /// The pointers to what layer kernels share about a tile.
+  associatedtype Tile
+
+  /// Scalars a vector; padded outputs are a multiple of it.
+  static var lanes: Int { get }
+
+  static func makeTile(
+    count: Int, first: UnsafePointer<Int32>, order: UnsafePointer<Int32>, starts: UnsafePointer<Int32>,
+    values: UnsafePointer<Self>, slopes: UnsafePointer<Self>, base: UnsafePointer<Self>,
+    baseSlopes: UnsafePointer<Self>
+  ) -> Tile
+
   /// The bases that live at each x, their values and, if asked, slopes.
   static func basis(
     _ grid: GridBuffer<Self>, outside: Int32, count: Int, x: UnsafePointer<Self>,
     first: UnsafeMutablePointer<Int32>, values: UnsafeMutablePointer<Self>,
-    slopes: UnsafeMutablePointer<Self>?, stride: Int)
+    slopes: UnsafeMutablePointer<Self>?)
 
   /// The base function and its slope.
   static func base(
     kind: Int32, outside: Int32, lower: Self, upper: Self, count: Int, x: UnsafePointer<Self>,
     values: UnsafeMutablePointer<Self>, slopes: UnsafeMutablePointer<Self>)
 
-  /// sums += φ for all spline edges of one input.
+  /// Sorts samples by cell.
+  static func bucket(
+    cells: Int, count: Int, first: UnsafePointer<Int32>, order: UnsafeMutablePointer<Int32>,
+    starts: UnsafeMutablePointer<Int32>)
+
+  /// sums = start + Σ φ; wide layers write [sample][output], narrow ones [output][sample].
   static func forward(
-    order: Int, count: Int, first: UnsafePointer<Int32>, values: UnsafePointer<Self>,
-    base: UnsafePointer<Self>?, stride: Int, edges: Int, rows: UnsafePointer<Int32>,
-    coefficients: UnsafePointer<Self>, baseWeights: UnsafePointer<Self>?, sums: UnsafeMutablePointer<Self>)
+    _ layout: ParameterLayout.LayerPart, _ tile: inout Tile, parameters: UnsafePointer<Self>,
+    sums: UnsafeMutablePointer<Self>)
 
-  /// x̄ += Σ s̄·φ′ for all spline edges of one input.
-  static func backwardInput(
-    order: Int, count: Int, first: UnsafePointer<Int32>, slopes: UnsafePointer<Self>,
-    baseSlopes: UnsafePointer<Self>?, stride: Int, edges: Int, rows: UnsafePointer<Int32>,
-    coefficients: UnsafePointer<Self>, baseWeights: UnsafePointer<Self>?, adjoints: UnsafePointer<Self>,
-    inputAdjoint: UnsafeMutablePointer<Self>)
-
-  /// The gradient by coefficients and base weights for all spline edges of one input.
+  /// Adds the gradient by coefficients and base weights.
   static func backwardCoefficients(
+    _ layout: ParameterLayout.LayerPart, _ tile: inout Tile, adjoints: UnsafePointer<Self>,
+    gradient: UnsafeMutablePointer<Self>, scratch: UnsafeMutablePointer<Self>)
+
+  /// Adds the adjoints of the inputs.
+  static func backwardInputs(
+    _ layout: ParameterLayout.LayerPart, _ tile: inout Tile, parameters: UnsafePointer<Self>,
+    adjoints: UnsafePointer<Self>, inputAdjoints: UnsafeMutablePointer<Self>)
+
+  /// One edge: sum += φ.
+  static func edgeForward(
     order: Int, count: Int, first: UnsafePointer<Int32>, values: UnsafePointer<Self>,
-    base: UnsafePointer<Self>?, stride: Int, edges: Int, rows: UnsafePointer<Int32>,
-    adjoints: UnsafePointer<Self>, coefficientGradient: UnsafeMutablePointer<Self>,
-    baseGradient: UnsafeMutablePointer<Self>?)
+    base: UnsafePointer<Self>, pitch: Int, coefficients: UnsafePointer<Self>, weight: Self,
+    sum: UnsafeMutablePointer<Self>)
+
+  /// One edge: x̄ += s̄·φ′.
+  static func edgeInput(
+    order: Int, count: Int, first: UnsafePointer<Int32>, slopes: UnsafePointer<Self>,
+    baseSlopes: UnsafePointer<Self>, pitch: Int, coefficients: UnsafePointer<Self>, weight: Self,
+    adjoint: UnsafePointer<Self>, inputAdjoint: UnsafeMutablePointer<Self>)
+
+  /// One edge: adds the gradient by its coefficients, returns that by its base weight.
+  static func edgeCoefficients(
+    order: Int, count: Int, first: UnsafePointer<Int32>, values: UnsafePointer<Self>,
+    base: UnsafePointer<Self>, pitch: Int, adjoint: UnsafePointer<Self>,
+    gradient: UnsafeMutablePointer<Self>
+  ) -> Self
 
   /// The basis as a dense table, one row a basis function.
   static func scatterBasis(
     order: Int, count: Int, bases: Int, first: UnsafePointer<Int32>, values: UnsafePointer<Self>,
-    stride: Int, dense: UnsafeMutablePointer<Self>)
+    dense: UnsafeMutablePointer<Self>)
+
+  /// [row][sample] to [sample][padded output].
+  static func toOutputs(
+    rows: Int, count: Int, _ from: UnsafePointer<Self>, outputs: Int, _ to: UnsafeMutablePointer<Self>)
+  /// [sample][padded output] to [row][sample].
+  static func toSamples(
+    rows: Int, count: Int, _ from: UnsafePointer<Self>, outputs: Int, _ to: UnsafeMutablePointer<Self>)
 
   /// out = x·y
   static func multiply(
@@ -47,11 +85,22 @@ protocol EngineScalar: BinaryFloatingPoint, Sendable {
   /// out += a·x
   static func addScaled(
     _ count: Int, _ a: Self, _ x: UnsafePointer<Self>, _ out: UnsafeMutablePointer<Self>)
-  /// out += x·y
-  static func addProduct(
-    _ count: Int, _ x: UnsafePointer<Self>, _ y: UnsafePointer<Self>, _ out: UnsafeMutablePointer<Self>)
   /// Σ x·y
   static func dot(_ count: Int, _ x: UnsafePointer<Self>, _ y: UnsafePointer<Self>) -> Self
   /// Σ x
   static func sum(_ count: Int, _ x: UnsafePointer<Self>) -> Self
+
+  /// Σ scale·w·(y − t)², and its derivative by y.
+  static func squaredError(
+    _ count: Int, scale: Double, _ y: UnsafePointer<Self>, _ t: UnsafePointer<Self>,
+    weights: UnsafePointer<Self>, adjoint: UnsafeMutablePointer<Self>?
+  ) -> Double
+  /// The sum of `tables` tables; false where a number in it is not finite.
+  static func gather(
+    _ count: Int, tables: Int, _ partials: UnsafePointer<Self>, _ out: UnsafeMutablePointer<Self>
+  ) -> Bool
+  /// One step of Adam from one place to another.
+  static func adam(
+    rate: Double, _ options: AdamOptions, epsilon: Double, gradient: UnsafePointer<Self>,
+    from: AdamPlace<Self>, to: AdamPlace<Self>)
 }

@@ -1,17 +1,31 @@
 import KANKernels
 
 extension Float: EngineScalar {
+  typealias Tile = kan_tile_f32
+
   /// The kernels this machine runs best; constant after the first use.
   private static let table = kan_select_f32(Int32(KAN_BEST)).pointee
+
+  static let lanes = table.lanes
+
+  static func makeTile(
+    count: Int, first: UnsafePointer<Int32>, order: UnsafePointer<Int32>, starts: UnsafePointer<Int32>,
+    values: UnsafePointer<Float>, slopes: UnsafePointer<Float>, base: UnsafePointer<Float>,
+    baseSlopes: UnsafePointer<Float>
+  ) -> Tile {
+    Tile(
+      count: count, first: first, order: order, starts: starts, values: values, slopes: slopes, base: base,
+      baseSlopes: baseSlopes)
+  }
 
   static func basis(
     _ grid: GridBuffer<Float>, outside: Int32, count: Int, x: UnsafePointer<Float>,
     first: UnsafeMutablePointer<Int32>, values: UnsafeMutablePointer<Float>,
-    slopes: UnsafeMutablePointer<Float>?, stride: Int
+    slopes: UnsafeMutablePointer<Float>?
   ) {
     table.basis(
-      Int32(grid.order), outside, grid.intervals, grid.knots, grid.reciprocals, grid.inverseStep, count, x,
-      first, values, slopes, stride)
+      Int32(grid.order), outside, grid.intervals, grid.knots, grid.inverseStep, grid.pieceScales, grid.pieces,
+      count, x, first, values, slopes)
   }
 
   static func base(
@@ -21,42 +35,89 @@ extension Float: EngineScalar {
     table.base(kind, outside, lower, upper, count, x, values, slopes)
   }
 
-  static func forward(
-    order: Int, count: Int, first: UnsafePointer<Int32>, values: UnsafePointer<Float>,
-    base: UnsafePointer<Float>?, stride: Int, edges: Int, rows: UnsafePointer<Int32>,
-    coefficients: UnsafePointer<Float>, baseWeights: UnsafePointer<Float>?, sums: UnsafeMutablePointer<Float>
+  static func bucket(
+    cells: Int, count: Int, first: UnsafePointer<Int32>, order: UnsafeMutablePointer<Int32>,
+    starts: UnsafeMutablePointer<Int32>
   ) {
-    table.forward(
-      Int32(order), count, first, values, base, stride, edges, rows, coefficients, baseWeights, sums)
+    table.bucket(cells, count, first, order, starts)
   }
 
-  static func backwardInput(
-    order: Int, count: Int, first: UnsafePointer<Int32>, slopes: UnsafePointer<Float>,
-    baseSlopes: UnsafePointer<Float>?, stride: Int, edges: Int, rows: UnsafePointer<Int32>,
-    coefficients: UnsafePointer<Float>, baseWeights: UnsafePointer<Float>?, adjoints: UnsafePointer<Float>,
-    inputAdjoint: UnsafeMutablePointer<Float>
+  static func forward(
+    _ part: ParameterLayout.LayerPart, _ tile: inout Tile, parameters: UnsafePointer<Float>,
+    sums: UnsafeMutablePointer<Float>
   ) {
-    table.backwardInput(
-      Int32(order), count, first, slopes, baseSlopes, stride, edges, rows, coefficients, baseWeights,
-      adjoints, inputAdjoint)
+    let kernel = part.isWide ? table.wideForward : table.narrowForward
+    kernel?(
+      Int32(part.order), &tile, part.blockCount, part.blocks.pointer, part.outputs, parameters,
+      parameters + part.biases, sums)
   }
 
   static func backwardCoefficients(
-    order: Int, count: Int, first: UnsafePointer<Int32>, values: UnsafePointer<Float>,
-    base: UnsafePointer<Float>?, stride: Int, edges: Int, rows: UnsafePointer<Int32>,
-    adjoints: UnsafePointer<Float>, coefficientGradient: UnsafeMutablePointer<Float>,
-    baseGradient: UnsafeMutablePointer<Float>?
+    _ part: ParameterLayout.LayerPart, _ tile: inout Tile, adjoints: UnsafePointer<Float>,
+    gradient: UnsafeMutablePointer<Float>, scratch: UnsafeMutablePointer<Float>
   ) {
-    table.backwardCoefficients(
-      Int32(order), count, first, values, base, stride, edges, rows, adjoints, coefficientGradient,
-      baseGradient)
+    if part.isWide {
+      table.wideCoefficients(
+        Int32(part.order), &tile, part.blockCount, part.blocks.pointer, part.outputs, adjoints, gradient)
+    } else {
+      table.narrowCoefficients(
+        Int32(part.order), &tile, part.blockCount, part.blocks.pointer, part.outputs, adjoints, gradient,
+        scratch)
+    }
+  }
+
+  static func backwardInputs(
+    _ part: ParameterLayout.LayerPart, _ tile: inout Tile, parameters: UnsafePointer<Float>,
+    adjoints: UnsafePointer<Float>, inputAdjoints: UnsafeMutablePointer<Float>
+  ) {
+    let kernel = part.isWide ? table.wideInputs : table.narrowInputs
+    kernel?(
+      Int32(part.order), &tile, part.blockCount, part.blocks.pointer, part.outputs, parameters, adjoints,
+      inputAdjoints)
+  }
+
+  static func edgeForward(
+    order: Int, count: Int, first: UnsafePointer<Int32>, values: UnsafePointer<Float>,
+    base: UnsafePointer<Float>, pitch: Int, coefficients: UnsafePointer<Float>, weight: Float,
+    sum: UnsafeMutablePointer<Float>
+  ) {
+    table.edgeForward(Int32(order), count, first, values, base, pitch, coefficients, weight, sum)
+  }
+
+  static func edgeInput(
+    order: Int, count: Int, first: UnsafePointer<Int32>, slopes: UnsafePointer<Float>,
+    baseSlopes: UnsafePointer<Float>, pitch: Int, coefficients: UnsafePointer<Float>, weight: Float,
+    adjoint: UnsafePointer<Float>, inputAdjoint: UnsafeMutablePointer<Float>
+  ) {
+    table.edgeInput(
+      Int32(order), count, first, slopes, baseSlopes, pitch, coefficients, weight, adjoint, inputAdjoint)
+  }
+
+  static func edgeCoefficients(
+    order: Int, count: Int, first: UnsafePointer<Int32>, values: UnsafePointer<Float>,
+    base: UnsafePointer<Float>, pitch: Int, adjoint: UnsafePointer<Float>,
+    gradient: UnsafeMutablePointer<Float>
+  ) -> Float {
+    table.edgeCoefficients(Int32(order), count, first, values, base, pitch, adjoint, gradient)
   }
 
   static func scatterBasis(
     order: Int, count: Int, bases: Int, first: UnsafePointer<Int32>, values: UnsafePointer<Float>,
-    stride: Int, dense: UnsafeMutablePointer<Float>
+    dense: UnsafeMutablePointer<Float>
   ) {
-    table.scatterBasis(Int32(order), count, bases, first, values, stride, dense)
+    table.scatterBasis(Int32(order), count, bases, first, values, dense)
+  }
+
+  static func toOutputs(
+    rows: Int, count: Int, _ from: UnsafePointer<Float>, outputs: Int, _ to: UnsafeMutablePointer<Float>
+  ) {
+    table.toOutputs(rows, count, from, outputs, to)
+  }
+
+  static func toSamples(
+    rows: Int, count: Int, _ from: UnsafePointer<Float>, outputs: Int, _ to: UnsafeMutablePointer<Float>
+  ) {
+    table.toSamples(rows, count, from, outputs, to)
   }
 
   static func multiply(
@@ -71,17 +132,35 @@ extension Float: EngineScalar {
     table.addScaled(count, a, x, out)
   }
 
-  static func addProduct(
-    _ count: Int, _ x: UnsafePointer<Float>, _ y: UnsafePointer<Float>, _ out: UnsafeMutablePointer<Float>
-  ) {
-    table.addProduct(count, x, y, out)
-  }
-
   static func dot(_ count: Int, _ x: UnsafePointer<Float>, _ y: UnsafePointer<Float>) -> Float {
     table.dot(count, x, y)
   }
 
   static func sum(_ count: Int, _ x: UnsafePointer<Float>) -> Float {
     table.sum(count, x)
+  }
+
+  static func squaredError(
+    _ count: Int, scale: Double, _ y: UnsafePointer<Float>, _ t: UnsafePointer<Float>,
+    weights: UnsafePointer<Float>, adjoint: UnsafeMutablePointer<Float>?
+  ) -> Double {
+    table.squaredError(count, scale, y, t, weights, adjoint)
+  }
+
+  static func gather(
+    _ count: Int, tables: Int, _ partials: UnsafePointer<Float>, _ out: UnsafeMutablePointer<Float>
+  ) -> Bool {
+    table.gather(count, tables, partials, out) == 0
+  }
+
+  static func adam(
+    rate: Double, _ options: AdamOptions, epsilon: Double, gradient: UnsafePointer<Float>,
+    from: AdamPlace<Float>, to: AdamPlace<Float>
+  ) {
+    table.adam(
+      from.parameters.count, Float(rate), Float(options.beta1), Float(options.beta2), Float(epsilon),
+      gradient,
+      from.mean.pointer, from.square.pointer, from.parameters.pointer, to.mean.pointer, to.square.pointer,
+      to.parameters.pointer)
   }
 }

@@ -1,17 +1,19 @@
 import KANModel
 
-/// A knot grid as the kernels want it: knots and the reciprocals of all knot distances that the triangle needs.
+/// A knot grid as the kernels want it: uniform knots, or the bases as polynomials on each cell.
 struct GridBuffer<Scalar: EngineScalar>: Sendable {
   let order: Int
   let intervals: Int
-  /// 1/h on uniform knots, where the interval follows from a multiply-add; 0 on others.
+  /// 1/h on uniform knots, where the cell follows from a multiply-add; 0 on others.
   let inverseStep: Scalar
   private let storage: Buffer<Scalar>
+  private let polynomials: Buffer<Scalar>?
 
   /// The knots, G + 2k + 1 of them.
   var knots: UnsafePointer<Scalar> { UnsafePointer(storage.pointer) }
-  /// `reciprocals[(j − 1)·K + q]` = 1/(t[q+j] − t[q]).
-  var reciprocals: UnsafePointer<Scalar> { UnsafePointer(storage.pointer + intervals + 2 * order + 1) }
+  /// 1/h of each cell, then on knots that are not uniform `pieces[cell][d][tap]`.
+  var pieceScales: UnsafePointer<Scalar>? { polynomials.map { UnsafePointer($0.pointer) } }
+  var pieces: UnsafePointer<Scalar>? { pieceScales.map { $0 + intervals } }
   /// The ends of the grid.
   var lower: Scalar { knots[order] }
   var upper: Scalar { knots[order + intervals] }
@@ -29,11 +31,43 @@ struct GridBuffer<Scalar: EngineScalar>: Sendable {
       abs(t[n] - (range.lowerBound + Double(n - grid.order) * step)) <= tolerance
     }
     inverseStep = isUniform ? Scalar(1 / step) : 0
-    storage = Buffer(count: count * (isUniform ? 1 : 1 + grid.order), repeating: 0)
-    for n in 0..<count { storage.pointer[n] = Scalar(t[n]) }
-    guard !isUniform else { return }
-    for j in 1...grid.order {
-      for q in 0..<(count - j) { storage.pointer[j * count + q] = Scalar(1 / (t[q + j] - t[q])) }
+    storage = Buffer(t.map { Scalar($0) }, padding: 0)
+    guard !isUniform else {
+      polynomials = nil
+      return
     }
+    let taps = order <= 3 ? 4 : 8
+    let size = (order + 1) * taps
+    let polynomials = Buffer<Scalar>(count: intervals * (1 + size), repeating: 0)
+    for cell in 0..<intervals {
+      polynomials.pointer[cell] = Scalar(1 / (t[order + cell + 1] - t[order + cell]))
+      let own = polynomials.pointer + intervals + cell * size
+      for (r, polynomial) in Self.bases(of: t, order: order, interval: order + cell).enumerated() {
+        for (d, coefficient) in polynomial.enumerated() { own[d * taps + r] = Scalar(coefficient) }
+      }
+    }
+    self.polynomials = polynomials
+  }
+
+  /// The k + 1 bases that live between tₘ and tₘ₊₁ as polynomials in u = (x − tₘ)/(tₘ₊₁ − tₘ), by de Boor and
+  /// Cox's triangle with polynomials for entries.
+  private static func bases(of t: [Double], order: Int, interval m: Int) -> [[Double]] {
+    let h = t[m + 1] - t[m]
+    func times(_ p: [Double], _ constant: Double, _ slope: Double) -> [Double] {
+      p.indices.map { constant * p[$0] + ($0 > 0 ? slope * p[$0 - 1] : 0) }
+    }
+    let zero = [Double](repeating: 0, count: order + 1)
+    var bases = [[1.0] + zero.dropFirst()]
+    for degree in 1...order {
+      var saved = zero
+      for r in 0..<degree {
+        let (left, right) = (t[m + 1 + r - degree], t[m + 1 + r])
+        let share = bases[r].map { $0 / (right - left) }
+        bases[r] = zip(saved, times(share, right - t[m], -h)).map { $0 + $1 }
+        saved = times(share, t[m] - left, h)
+      }
+      bases.append(saved)
+    }
+    return bases
   }
 }

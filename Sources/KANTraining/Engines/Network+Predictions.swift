@@ -14,12 +14,13 @@ extension Network {
     let samples = SampleTiles<Double>(
       columns, targets: [], weights: nil, inputFeatures: inputs, outputFeatures: [], splitsSigns: false,
       preferredWidth: 128)
-    let parameters = Buffer(engine.plan.parameters(of: self), padding: 0)
+    let parameters = Buffer(count: engine.layout.count, repeating: 0.0)
+    engine.layout.store(engine.plan.parameters(of: self), into: parameters.pointer)
     let stride = samples.count * samples.width
     let table = Buffer(count: outputs.count * stride, repeating: 0.0)
     let schedule = TileSchedule(tiles: samples.count, chunks: 8, threads: threads)
     let workspaces = (0..<schedule.threads).map { _ in
-      TileWorkspace<Double>(engine.plan, width: samples.width)
+      TileWorkspace<Double>(engine.plan, engine.layout, width: samples.width)
     }
     schedule.run { worker, _, tiles in
       let workspace = workspaces[worker]

@@ -1,7 +1,7 @@
 extension NetworkEngine {
   /// Clears the adjoints of all nodes; the caller then writes those of the outputs.
   func clearAdjoints(_ workspace: TileWorkspace<Scalar>) {
-    for rows in workspace.layers { rows.adjoints.pointer.update(repeating: 0, count: rows.adjoints.count) }
+    for rows in workspace.layers { rows.adjoints.clear() }
   }
 
   /// Where the adjoint of output `j` of the network is written before a backward pass.
@@ -17,6 +17,7 @@ extension NetworkEngine {
   ///   - edgeSlopes: For each layer and edge the derivative of a penalty by Σ|φ|, spline edges block by
   ///     block, then symbolic edges; `valid` samples count.
   ///   - visit: Called with each layer once the adjoints of its sums are complete.
+  @_specialize(where Scalar == Float) @_specialize(where Scalar == Double)
   func backward(
     _ parameters: UnsafePointer<Scalar>, tile: Int, of samples: SampleTiles<Scalar>,
     _ workspace: TileWorkspace<Scalar>, gradient: UnsafeMutablePointer<Scalar>? = nil,
@@ -29,15 +30,21 @@ extension NetworkEngine {
       guard l > 0 || gradient != nil else { return }
       if let gradient {
         for j in 0..<layer.factorCount {
-          gradient[layer.biasOffset + j] += Scalar.sum(
+          gradient[layout.layers[l].biases + j] += Scalar.sum(
             workspace.width, workspace.layers[l].adjoints.pointer + j * workspace.width)
         }
       }
       var edge = 0
-      for block in layer.blocks {
-        let slopes = edgeSlopes.map { $0[l][edge..<edge + block.sums.count] }
-        backward(block, l, parameters, tile, samples, workspace, gradient: gradient, edgeSlopes: slopes)
-        edge += block.sums.count
+      if let edgeSlopes {
+        for b in layer.blocks.indices {
+          let count = layer.blocks[b].sums.count
+          penalise(
+            b, l, parameters, tile, samples, workspace, gradient: gradient,
+            edgeSlopes: edgeSlopes[l][edge..<edge + count])
+          edge += count
+        }
+      } else {
+        backwardSplines(layer, l, parameters, workspace, gradient: gradient)
       }
       for symbolic in layer.symbolic {
         backward(
@@ -75,46 +82,65 @@ extension NetworkEngine {
     return workspace.layers[l - 1].adjoints.pointer + plan.layers[l - 1].row(ofOutput: i) * workspace.width
   }
 
-  /// The spline edges of one input: gradient by their parameters and, past the first layer, by the input.
-  private func backward(
-    _ block: LayerPlan.SplineBlock, _ l: Int, _ parameters: UnsafePointer<Scalar>, _ tile: Int,
-    _ samples: SampleTiles<Scalar>, _ workspace: TileWorkspace<Scalar>,
-    gradient: UnsafeMutablePointer<Scalar>?, edgeSlopes: ArraySlice<Scalar>?
+  /// All spline edges of a layer: gradient by their parameters and, past the first layer, by the inputs.
+  private func backwardSplines(
+    _ layer: LayerPlan, _ l: Int, _ parameters: UnsafePointer<Scalar>, _ workspace: TileWorkspace<Scalar>,
+    gradient: UnsafeMutablePointer<Scalar>?
+  ) {
+    guard !layer.blocks.isEmpty else { return }
+    let part = layout.layers[l]
+    var tile = workspace.layers[l].tile(width: workspace.width)
+    var adjoints = UnsafePointer(workspace.layers[l].adjoints.pointer)
+    if part.isWide {
+      Scalar.toOutputs(
+        rows: layer.factorCount, count: workspace.width, adjoints, outputs: part.outputs,
+        workspace.table.pointer)
+      adjoints = UnsafePointer(workspace.table.pointer)
+    }
+    if let gradient {
+      Scalar.backwardCoefficients(
+        part, &tile, adjoints: adjoints, gradient: gradient, scratch: workspace.cells.pointer)
+    }
+    guard l > 0 else { return }
+    Scalar.backwardInputs(
+      part, &tile, parameters: parameters, adjoints: adjoints,
+      inputAdjoints: workspace.layers[l - 1].adjoints.pointer)
+  }
+
+  /// The spline edges of one input, edge by edge, since a penalty on its activation gives each edge an adjoint of
+  /// its own.
+  private func penalise(
+    _ b: Int, _ l: Int, _ parameters: UnsafePointer<Scalar>, _ tile: Int, _ samples: SampleTiles<Scalar>,
+    _ workspace: TileWorkspace<Scalar>, gradient: UnsafeMutablePointer<Scalar>?,
+    edgeSlopes: ArraySlice<Scalar>
   ) {
     let width = workspace.width
-    let layer = plan.layers[l]
+    let part = layout.layers[l]
+    let block = plan.layers[l].blocks[b]
     let rows = workspace.layers[l]
     let i = block.input
-    var adjoints = UnsafePointer(rows.adjoints.pointer)
-    var sums = block.sums
-    if let edgeSlopes {
-      let values = edgeValues(block, l, parameters, workspace)
-      let table = workspace.edgeAdjoints.pointer
-      for (e, slope) in edgeSlopes.enumerated() {
-        let row = table + e * width
-        row.update(from: rows.adjoints.pointer + Int(sums[e]) * width, count: width)
-        addPenalty(slope, values + e * width, to: row, samples.validCount(tile: tile))
-      }
-      adjoints = UnsafePointer(table)
-      sums = (0..<Int32(sums.count)).map { $0 }
-    }
-    sums.withUnsafeBufferPointer { sums in
-      guard let sumRows = sums.baseAddress else { return }
-      let first = rows.first.pointer + i * width
-      let taps = i * (layer.order + 1) * width
+    let first = rows.first.pointer + i * width
+    let taps = i * part.taps * width
+    let values = edgeValues(b, l, parameters, workspace)
+    let adjoint = workspace.edgeAdjoints.pointer
+    for (e, slope) in edgeSlopes.enumerated() {
+      let j = Int(block.sums[e])
+      adjoint.update(from: rows.adjoints.pointer + j * width, count: width)
+      addPenalty(slope, values + e * width, to: adjoint, samples.validCount(tile: tile))
+      let coefficients = part.coefficient(b, sum: j, basis: 0)
+      let weight = part.baseWeight(b, sum: j)
       if let gradient {
-        Scalar.backwardCoefficients(
-          order: layer.order, count: width, first: first, values: rows.values.pointer + taps,
-          base: layer.base == nil ? nil : UnsafePointer(rows.base.pointer + i * width), stride: width,
-          edges: sums.count, rows: sumRows, adjoints: adjoints, coefficientGradient: gradient + block.offset,
-          baseGradient: block.baseOffset.map { gradient + $0 })
+        gradient[weight] += Scalar.edgeCoefficients(
+          order: part.order, count: width, first: first, values: rows.values.pointer + taps,
+          base: rows.base.pointer + i * width, pitch: part.pitch, adjoint: adjoint,
+          gradient: gradient + coefficients)
       }
       if let target = inputAdjoint(i, l, workspace) {
-        Scalar.backwardInput(
-          order: layer.order, count: width, first: first, slopes: rows.slopes.pointer + taps,
-          baseSlopes: layer.base == nil ? nil : UnsafePointer(rows.baseSlopes.pointer + i * width),
-          stride: width, edges: sums.count, rows: sumRows, coefficients: parameters + block.offset,
-          baseWeights: block.baseOffset.map { parameters + $0 }, adjoints: adjoints, inputAdjoint: target)
+        Scalar.edgeInput(
+          order: part.order, count: width, first: first, slopes: rows.slopes.pointer + taps,
+          baseSlopes: rows.baseSlopes.pointer + i * width, pitch: part.pitch,
+          coefficients: parameters + coefficients, weight: parameters[weight], adjoint: adjoint,
+          inputAdjoint: target)
       }
     }
   }
@@ -137,10 +163,10 @@ extension NetworkEngine {
     }
     let x = input(edge.input, layer: l, tile: tile, of: samples, workspace)
     let target = inputAdjoint(edge.input, l, workspace)
-    if let gradient { gradient[edge.offset] += Scalar.sum(width, adjoint) }
+    if let gradient { gradient[layout.places[edge.offset]] += Scalar.sum(width, adjoint) }
     for term in edge.terms {
-      let rate = term.rate.map { Double(parameters[$0]) } ?? term.fixedRate
-      let amplitude = Double(parameters[term.amplitude])
+      let rate = term.rate.map { Double(parameters[layout.places[$0]]) } ?? term.fixedRate
+      let amplitude = Double(parameters[layout.places[term.amplitude]])
       let values = rows.termValues.pointer + term.row * width
       let slopes = rows.termSlopes.pointer + term.row * width
       var (byAmplitude, byRate, byShift) = (0.0, 0.0, 0.0)
@@ -153,9 +179,9 @@ extension NetworkEngine {
         target?[s] += Scalar(inner * rate)
       }
       if let gradient {
-        gradient[term.amplitude] += Scalar(byAmplitude)
-        if let place = term.rate { gradient[place] += Scalar(byRate) }
-        if let place = term.shift { gradient[place] += Scalar(byShift) }
+        gradient[layout.places[term.amplitude]] += Scalar(byAmplitude)
+        if let place = term.rate { gradient[layout.places[place]] += Scalar(byRate) }
+        if let place = term.shift { gradient[layout.places[place]] += Scalar(byShift) }
       }
     }
   }

@@ -1,24 +1,22 @@
 extension NetworkEngine {
   /// φ of all spline edges of one input, one row an edge, for the tile that went forward last.
+  @_specialize(where Scalar == Float) @_specialize(where Scalar == Double)
   func edgeValues(
-    _ block: LayerPlan.SplineBlock, _ l: Int, _ parameters: UnsafePointer<Scalar>,
-    _ workspace: TileWorkspace<Scalar>
+    _ b: Int, _ l: Int, _ parameters: UnsafePointer<Scalar>, _ workspace: TileWorkspace<Scalar>
   ) -> UnsafePointer<Scalar> {
     let width = workspace.width
-    let layer = plan.layers[l]
+    let part = layout.layers[l]
+    let block = plan.layers[l].blocks[b]
     let rows = workspace.layers[l]
     let i = block.input
     let table = workspace.edgeValues.pointer
-    table.update(repeating: 0, count: block.sums.count * width)
-    let own = (0..<Int32(block.sums.count)).map { $0 }
-    own.withUnsafeBufferPointer { own in
-      guard let ownRows = own.baseAddress else { return }
-      Scalar.forward(
-        order: layer.order, count: width, first: rows.first.pointer + i * width,
-        values: rows.values.pointer + i * (layer.order + 1) * width,
-        base: layer.base == nil ? nil : UnsafePointer(rows.base.pointer + i * width), stride: width,
-        edges: own.count, rows: ownRows, coefficients: parameters + block.offset,
-        baseWeights: block.baseOffset.map { parameters + $0 }, sums: table)
+    table.clear(block.sums.count * width)
+    for (e, j) in block.sums.enumerated() {
+      Scalar.edgeForward(
+        order: part.order, count: width, first: rows.first.pointer + i * width,
+        values: rows.values.pointer + i * part.taps * width, base: rows.base.pointer + i * width,
+        pitch: part.pitch, coefficients: parameters + part.coefficient(b, sum: Int(j), basis: 0),
+        weight: parameters[part.baseWeight(b, sum: Int(j))], sum: table + e * width)
     }
     return UnsafePointer(table)
   }
@@ -30,16 +28,17 @@ extension NetworkEngine {
   ) -> UnsafePointer<Scalar> {
     let width = workspace.width
     let row = workspace.edgeValues.pointer
-    row.update(repeating: parameters[edge.offset], count: width)
+    row.update(repeating: parameters[layout.places[edge.offset]], count: width)
     for term in edge.terms {
       let values = workspace.layers[l].termValues.pointer + term.row * width
-      let amplitude = parameters[term.amplitude]
+      let amplitude = parameters[layout.places[term.amplitude]]
       for s in 0..<width { row[s] += amplitude * Scalar(values[s]) }
     }
     return UnsafePointer(row)
   }
 
   /// Adds Σ|φ| over the samples of a tile to each layer's sums, edges in the order of `backward`.
+  @_specialize(where Scalar == Float) @_specialize(where Scalar == Double)
   func addMagnitudes(
     _ parameters: UnsafePointer<Scalar>, valid: Int, _ workspace: TileWorkspace<Scalar>,
     to sums: inout [[Double]]
@@ -51,8 +50,8 @@ extension NetworkEngine {
     }
     for (l, layer) in plan.layers.enumerated() {
       var edge = 0
-      for block in layer.blocks {
-        let values = edgeValues(block, l, parameters, workspace)
+      for (b, block) in layer.blocks.enumerated() {
+        let values = edgeValues(b, l, parameters, workspace)
         for e in block.sums.indices { sums[l][edge + e] += magnitude(values + e * workspace.width) }
         edge += block.sums.count
       }

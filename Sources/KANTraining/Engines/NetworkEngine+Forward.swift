@@ -1,5 +1,6 @@
 extension NetworkEngine {
   /// Evaluates all layers on one tile; with `slopes`, keeps what a backward pass needs.
+  @_specialize(where Scalar == Float) @_specialize(where Scalar == Double)
   func forward(
     _ parameters: UnsafePointer<Scalar>, tile: Int, of samples: SampleTiles<Scalar>,
     _ workspace: TileWorkspace<Scalar>, slopes: Bool
@@ -7,44 +8,65 @@ extension NetworkEngine {
     let width = workspace.width
     for (l, layer) in plan.layers.enumerated() {
       let rows = workspace.layers[l]
-      let nodes = rows.nodes.pointer
-      for j in 0..<layer.factorCount {
-        (nodes + j * width).update(repeating: parameters[layer.biasOffset + j], count: width)
-      }
-      for block in layer.blocks {
-        let i = block.input
-        let x = input(i, layer: l, tile: tile, of: samples, workspace)
-        let taps = i * (layer.order + 1) * width
-        let grid = grids[l][i]
-        Scalar.basis(
-          grid, outside: plan.outside, count: width, x: x, first: rows.first.pointer + i * width,
-          values: rows.values.pointer + taps, slopes: slopes ? rows.slopes.pointer + taps : nil, stride: width
-        )
-        if plan.isFading {
-          fade(
-            knots[l][i], x: x, first: rows.first.pointer + i * width, values: rows.values.pointer + taps,
-            slopes: slopes ? rows.slopes.pointer + taps : nil, width: width)
-        }
-        let base = rows.base.pointer + i * width
-        evaluateBase(
-          of: layer, grid, x: x, values: base, slopes: rows.baseSlopes.pointer + i * width, width: width)
-        block.sums.withUnsafeBufferPointer { sums in
-          guard let sumRows = sums.baseAddress else { return }
-          Scalar.forward(
-            order: layer.order, count: width, first: rows.first.pointer + i * width,
-            values: rows.values.pointer + taps, base: layer.base == nil ? nil : UnsafePointer(base),
-            stride: width, edges: sums.count, rows: sumRows, coefficients: parameters + block.offset,
-            baseWeights: block.baseOffset.map { parameters + $0 }, sums: nodes)
-        }
-      }
+      evaluateBases(layer, l, tile, samples, workspace, slopes: slopes && l > 0)
+      sumSplines(layer, l, parameters, workspace)
       for edge in layer.symbolic {
         forward(
           edge, parameters, x: input(edge.input, layer: l, tile: tile, of: samples, workspace), rows,
-          workspace,
-          slopes: slopes)
+          workspace, slopes: slopes)
       }
-      multiplyFactors(of: layer, nodes, width)
+      multiplyFactors(of: layer, rows.nodes.pointer, width)
     }
+  }
+
+  /// Bases, base function and cells of every input of a layer.
+  private func evaluateBases(
+    _ layer: LayerPlan, _ l: Int, _ tile: Int, _ samples: SampleTiles<Scalar>,
+    _ workspace: TileWorkspace<Scalar>, slopes: Bool
+  ) {
+    let width = workspace.width
+    let rows = workspace.layers[l]
+    let part = layout.layers[l]
+    for b in layer.blocks.indices {
+      let block = part.blocks.pointer[b]
+      let i = block.input
+      let x = input(i, layer: l, tile: tile, of: samples, workspace)
+      let taps = i * part.taps * width
+      let grid = grids[l][i]
+      let first = rows.first.pointer + i * width
+      Scalar.basis(
+        grid, outside: plan.outside, count: width, x: x, first: first, values: rows.values.pointer + taps,
+        slopes: slopes ? rows.slopes.pointer + taps : nil)
+      if plan.isFading {
+        fade(
+          knots[l][i], x: x, first: first, values: rows.values.pointer + taps,
+          slopes: slopes ? rows.slopes.pointer + taps : nil, taps: part.taps, width: width)
+      }
+      if part.isWide {
+        Scalar.bucket(
+          cells: block.intervals, count: width, first: first, order: rows.order.pointer + i * width,
+          starts: rows.starts.pointer + block.starts)
+      }
+      evaluateBase(
+        of: layer, grid, x: x, values: rows.base.pointer + i * width,
+        slopes: rows.baseSlopes.pointer + i * width, width: width)
+    }
+  }
+
+  /// Biases and all spline edges of a layer.
+  private func sumSplines(
+    _ layer: LayerPlan, _ l: Int, _ parameters: UnsafePointer<Scalar>, _ workspace: TileWorkspace<Scalar>
+  ) {
+    let part = layout.layers[l]
+    let nodes = workspace.layers[l].nodes.pointer
+    var tile = workspace.layers[l].tile(width: workspace.width)
+    guard part.isWide else {
+      Scalar.forward(part, &tile, parameters: parameters, sums: nodes)
+      return
+    }
+    Scalar.forward(part, &tile, parameters: parameters, sums: workspace.table.pointer)
+    Scalar.toSamples(
+      rows: layer.factorCount, count: workspace.width, workspace.table.pointer, outputs: part.outputs, nodes)
   }
 
   /// Adds a symbolic edge to its sum.
@@ -55,11 +77,11 @@ extension NetworkEngine {
     let width = workspace.width
     let sum = rows.nodes.pointer + edge.sum * width
     let u = workspace.argument.pointer
-    let offset = parameters[edge.offset]
+    let offset = parameters[layout.places[edge.offset]]
     for s in 0..<width { sum[s] += offset }
     for term in edge.terms {
-      let rate = term.rate.map { Double(parameters[$0]) } ?? term.fixedRate
-      let shift = term.shift.map { Double(parameters[$0]) } ?? term.fixedShift
+      let rate = term.rate.map { Double(parameters[layout.places[$0]]) } ?? term.fixedRate
+      let shift = term.shift.map { Double(parameters[layout.places[$0]]) } ?? term.fixedShift
       for s in 0..<width { u[s] = rate * Double(x[s]) + shift }
       let values = rows.termValues.pointer + term.row * width
       let arguments = UnsafeBufferPointer(start: u, count: width)
@@ -69,7 +91,7 @@ extension NetworkEngine {
           arguments,
           into: UnsafeMutableBufferPointer(start: rows.termSlopes.pointer + term.row * width, count: width))
       }
-      let amplitude = parameters[term.amplitude]
+      let amplitude = parameters[layout.places[term.amplitude]]
       for s in 0..<width { sum[s] += amplitude * Scalar(values[s]) }
     }
   }

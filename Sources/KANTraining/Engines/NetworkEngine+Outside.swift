@@ -3,10 +3,10 @@ import KANModel
 // What only networks from other tools need: bases that fade outside their grid, and base functions without a
 // kernel of their own. Both go sample by sample through the plain reference, after the kernels or instead of them.
 extension NetworkEngine {
-  /// Replaces the bases of all samples outside their grid by those that fade.
+  /// Replaces the bases of all samples outside their grid by those that fade; a sample has `padded` places.
   func fade(
     _ grid: KnotGrid, x: UnsafePointer<Scalar>, first: UnsafeMutablePointer<Int32>,
-    values: UnsafeMutablePointer<Scalar>, slopes: UnsafeMutablePointer<Scalar>?, width: Int
+    values: UnsafeMutablePointer<Scalar>, slopes: UnsafeMutablePointer<Scalar>?, taps padded: Int, width: Int
   ) {
     let (lower, upper) = (grid.range.lowerBound, grid.range.upperBound)
     let taps = grid.order + 1
@@ -16,8 +16,8 @@ extension NetworkEngine {
       for s in 0..<width where Double(x[s]) < lower || Double(x[s]) > upper {
         first[s] = Int32(grid.evaluateFadingBasis(at: Double(x[s]), values: row, derivatives: slope))
         for r in 0..<taps {
-          values[r * width + s] = Scalar(row[r])
-          slopes?[r * width + s] = Scalar(slope[r])
+          values[s * padded + r] = Scalar(row[r])
+          slopes?[s * padded + r] = Scalar(slope[r])
         }
       }
     }

@@ -18,6 +18,9 @@ struct SampleTiles<Scalar: EngineScalar>: Sendable {
   private let inputs: Buffer<Scalar>
   private let targets: Buffer<Scalar>
   private let weights: Buffer<Scalar>
+  private let inputCount: Int
+  private let targetCount: Int
+  /// The samples with padding.
   private var stride: Int { count * width }
 
   /// Scales and lays out samples.
@@ -54,23 +57,27 @@ struct SampleTiles<Scalar: EngineScalar>: Sendable {
     self.signs = signs
     count = signs.count
     let stride = signs.count * width
+    (inputCount, targetCount) = (columns.count, targetColumns.count)
     let inputs = Buffer<Scalar>(count: columns.count * stride, repeating: 0)
     let targets = Buffer<Scalar>(count: targetColumns.count * stride, repeating: 0)
     let weights = Buffer<Scalar>(count: stride, repeating: 0)
     (self.inputs, self.targets, self.weights) = (inputs, targets, weights)
 
-    func fill(_ target: UnsafeMutablePointer<Scalar>, _ column: [Double], _ shift: Double, _ scale: Double) {
-      let factor = 1 / scale
+    func fill(
+      _ table: Buffer<Scalar>, _ c: Int, of columnCount: Int, _ column: [Double], _ feature: Feature?
+    ) {
+      let (shift, factor) = (feature?.shift ?? 0, 1 / (feature?.scale ?? 1))
       for (s, row) in order.enumerated() {
-        target[s] = Scalar((column[row >= 0 ? row : -1 - row] - shift) * factor)
+        table.pointer[Self.place(s, c, of: columnCount, width)] = Scalar(
+          (column[row >= 0 ? row : -1 - row] - shift) * factor)
       }
     }
     for (i, column) in columns.enumerated() {
-      fill(inputs.pointer + i * stride, column, inputFeatures[i].shift, inputFeatures[i].scale)
+      fill(inputs, i, of: columns.count, column, inputFeatures[i])
     }
     for (j, column) in targetColumns.enumerated() {
       let feature = outputFeatures.indices.contains(j) && scalesTargets ? outputFeatures[j] : nil
-      fill(targets.pointer + j * stride, column, feature?.shift ?? 0, feature?.scale ?? 1)
+      fill(targets, j, of: targetColumns.count, column, feature)
     }
     var total = 0.0
     for (s, row) in order.enumerated() where row >= 0 {
@@ -81,21 +88,28 @@ struct SampleTiles<Scalar: EngineScalar>: Sendable {
     totalWeight = total
   }
 
+  /// Where sample s of column c lies: [tile][column][sample], so that a tile is one stretch of memory whatever
+  /// the number of samples.
+  private static func place(_ s: Int, _ c: Int, of columns: Int, _ width: Int) -> Int {
+    (s / width * columns + c) * width + s % width
+  }
+
   /// The number of samples of a tile that are no padding, where signs were not split.
   func validCount(tile: Int) -> Int { min(width, sampleCount - tile * width) }
   /// Input `i` of the samples of a tile.
   func input(_ i: Int, tile: Int) -> UnsafePointer<Scalar> {
-    UnsafePointer(inputs.pointer + i * stride + tile * width)
+    UnsafePointer(inputs.pointer + Self.place(tile * width, i, of: inputCount, width))
   }
   /// Target `j` of the samples of a tile.
   func target(_ j: Int, tile: Int) -> UnsafePointer<Scalar> {
-    UnsafePointer(targets.pointer + j * stride + tile * width)
+    UnsafePointer(targets.pointer + Self.place(tile * width, j, of: targetCount, width))
   }
   /// The weights (or their roots) of a tile.
   func weights(tile: Int) -> UnsafePointer<Scalar> { UnsafePointer(weights.pointer + tile * width) }
 
   /// An empty batch that `load` fills with samples of `source`.
   init(batchOf size: Int, from source: SampleTiles, inputCount: Int, targetCount: Int) {
+    (self.inputCount, self.targetCount) = (inputCount, targetCount)
     width = source.width
     count = (size + width - 1) / width
     sampleCount = size
@@ -107,18 +121,59 @@ struct SampleTiles<Scalar: EngineScalar>: Sendable {
   }
 
   /// Fills a batch with the samples `rows` of `source`, as many as the batch holds.
+  @_specialize(where Scalar == Float) @_specialize(where Scalar == Double)
   func load(_ rows: ArraySlice<Int>, from source: SampleTiles, inputCount: Int, targetCount: Int) {
-    let (here, there) = (stride, source.stride)
-    for (s, row) in rows.enumerated() {
-      for i in 0..<inputCount { inputs.pointer[i * here + s] = source.inputs.pointer[i * there + row] }
-      for j in 0..<targetCount { targets.pointer[j * here + s] = source.targets.pointer[j * there + row] }
-      weights.pointer[s] = source.weights.pointer[row]
+    for s in 0..<stride {
+      // Padding repeats the last sample with weight 0.
+      let row = rows[rows.startIndex + min(s, rows.count - 1)]
+      for i in 0..<inputCount {
+        inputs.pointer[Self.place(s, i, of: inputCount, width)] =
+          source.inputs.pointer[Self.place(row, i, of: inputCount, width)]
+      }
+      for j in 0..<targetCount {
+        targets.pointer[Self.place(s, j, of: targetCount, width)] =
+          source.targets.pointer[Self.place(row, j, of: targetCount, width)]
+      }
+      weights.pointer[s] = s < rows.count ? source.weights.pointer[row] : 0
     }
-    guard let last = rows.last else { return }
-    for s in rows.count..<here {
-      for i in 0..<inputCount { inputs.pointer[i * here + s] = source.inputs.pointer[i * there + last] }
-      for j in 0..<targetCount { targets.pointer[j * here + s] = source.targets.pointer[j * there + last] }
-      weights.pointer[s] = 0
+  }
+
+  /// An empty batch for rows of a source, all of weight 1.
+  init(batchOf size: Int, inputs inputCount: Int, targets targetCount: Int) {
+    (self.inputCount, self.targetCount) = (inputCount, targetCount)
+    width = min(128, (size + 7) / 8 * 8)
+    count = (size + width - 1) / width
+    sampleCount = size
+    totalWeight = Double(size)
+    signs = [Double](repeating: 1, count: count)
+    inputs = Buffer(count: inputCount * count * width, repeating: 0)
+    targets = Buffer(count: targetCount * count * width, repeating: 0)
+    weights = Buffer(count: count * width, repeating: 0)
+    for s in 0..<size { weights.pointer[s] = 1 }
+  }
+
+  /// Scales and lays out `rows`, [sample][column], as many as the batch holds; padding repeats the last one.
+  @_specialize(where Scalar == Float) @_specialize(where Scalar == Double)
+  func load(
+    _ rows: UnsafePointer<Float>, columnCount: Int, inputs inputColumns: [Int], targets targetColumns: [Int],
+    _ network: Network, scalesTargets: Bool
+  ) {
+    func fill(_ table: Buffer<Scalar>, _ c: Int, of count: Int, _ column: Int, _ feature: Feature?) {
+      let shift = Scalar(feature?.shift ?? 0)
+      let factor = Scalar(1 / (feature?.scale ?? 1))
+      for first in Swift.stride(from: 0, to: stride, by: width) {
+        let target = table.pointer + Self.place(first, c, of: count, width)
+        for s in 0..<width {
+          let row = min(first + s, sampleCount - 1)
+          target[s] = (Scalar(rows[row * columnCount + column]) - shift) * factor
+        }
+      }
+    }
+    for (i, column) in inputColumns.enumerated() {
+      fill(inputs, i, of: inputCount, column, network.inputs[i])
+    }
+    for (j, column) in targetColumns.enumerated() {
+      fill(targets, j, of: targetCount, column, scalesTargets ? network.outputs[j] : nil)
     }
   }
 }

@@ -1,9 +1,10 @@
 import Dispatch
+import Synchronization
 
 /// Which tiles are summed together: a fixed number of chunks, whatever the number of threads.
 ///
 /// A chunk is walked in order by one thread and chunks are added in order, so results have the same bits on
-/// one thread and on many.
+/// one thread and on many. Which thread takes which chunk is left to chance, so that none waits.
 struct TileSchedule: Sendable {
   let tiles: Int
   let chunks: Int
@@ -27,7 +28,9 @@ struct TileSchedule: Sendable {
     withoutActuallyEscaping(body) { body in
       let job = Job(body: body)
       DispatchQueue.concurrentPerform(iterations: threads) { worker in
-        for chunk in stride(from: worker, to: chunks, by: threads) {
+        while true {
+          let chunk = job.next.wrappingAdd(1, ordering: .relaxed).oldValue
+          guard chunk < chunks else { return }
           job.body(worker, chunk, tiles(of: chunk))
         }
       }
@@ -35,7 +38,9 @@ struct TileSchedule: Sendable {
   }
 
   /// Carries the body to the workers; each touches its own worker's and chunk's memory only.
-  private struct Job: @unchecked Sendable {
+  private final class Job: @unchecked Sendable {
     let body: (Int, Int, Range<Int>) -> Void
+    let next = Atomic<Int>(0)
+    init(body: @escaping (Int, Int, Range<Int>) -> Void) { self.body = body }
   }
 }

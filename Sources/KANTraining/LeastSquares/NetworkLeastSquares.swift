@@ -11,6 +11,8 @@ final class NetworkLeastSquares: LeastSquaresObjective {
   private let schedule: TileSchedule
   /// One sum a chunk, added in order, so that the number of threads never shows.
   private let partials: [NormalEquations]
+  /// The parameters in the order of the engine.
+  private let storage: Buffer<Double>
   private let outputCount: Int
   let parameterCount: Int
 
@@ -22,8 +24,8 @@ final class NetworkLeastSquares: LeastSquaresObjective {
     /// The dense basis of one input.
     let dense: [Buffer<Double>]
 
-    init(_ plan: NetworkPlan, width: Int, rowCount: Int) {
-      workspace = TileWorkspace(plan, width: width)
+    init(_ plan: NetworkPlan, _ layout: ParameterLayout, width: Int, rowCount: Int) {
+      workspace = TileWorkspace(plan, layout, width: width)
       rows = Buffer(count: rowCount * width, repeating: 0)
       dense = plan.layers.map { layer in
         Buffer(count: layer.blocks.reduce(0) { $0 + $1.basisCount } * width, repeating: 0)
@@ -46,8 +48,9 @@ final class NetworkLeastSquares: LeastSquaresObjective {
     let work = samples.count * samples.width * rowCount * (rowCount + 32) * outputCount
     schedule = TileSchedule(
       tiles: samples.count, chunks: work > 2_000_000 ? (rowCount > 800 ? 2 : 4) : 1, threads: threads)
-    let (plan, tileWidth) = (engine.plan, samples.width)
-    workers = (0..<schedule.threads).map { _ in Worker(plan, width: tileWidth, rowCount: rowCount) }
+    let (plan, layout, tileWidth) = (engine.plan, engine.layout, samples.width)
+    storage = Buffer(count: layout.count, repeating: 0)
+    workers = (0..<schedule.threads).map { _ in Worker(plan, layout, width: tileWidth, rowCount: rowCount) }
     partials = (1..<schedule.chunks).map { [parameterCount] _ in NormalEquations(size: parameterCount) }
   }
 
@@ -62,6 +65,7 @@ final class NetworkLeastSquares: LeastSquaresObjective {
   private var norm: Double { 1 / (samples.totalWeight * Double(outputCount)) }
 
   func meanSquare(at parameters: [Double]) -> Double {
+    engine.layout.store(parameters, into: storage.pointer)
     var sums = [Double](repeating: 0, count: schedule.chunks)
     sums.withUnsafeMutableBufferPointer { sums in
       let shared = SharedPointer(sums)
@@ -69,7 +73,7 @@ final class NetworkLeastSquares: LeastSquaresObjective {
         let workspace = workers[worker].workspace
         var sum = 0.0
         for tile in tiles {
-          forward(parameters, tile, workspace, slopes: false)
+          engine.forward(storage.pointer, tile: tile, of: samples, workspace, slopes: false)
           for j in 0..<outputCount {
             residual(j, tile, workspace, into: workspace.scratch.pointer)
             sum +=
@@ -84,6 +88,7 @@ final class NetworkLeastSquares: LeastSquaresObjective {
   }
 
   func linearise(at parameters: [Double], into equations: NormalEquations) {
+    engine.layout.store(parameters, into: storage.pointer)
     schedule.run { worker, chunk, tiles in
       let target = chunk == 0 ? equations : partials[chunk - 1]
       target.clear()
@@ -93,15 +98,6 @@ final class NetworkLeastSquares: LeastSquaresObjective {
     for partial in partials { Double.addScaled(total.count, 1, partial.matrix.pointer, total.pointer) }
     let norm = norm
     for n in 0..<total.count { total.pointer[n] *= norm }
-  }
-
-  private func forward(
-    _ parameters: [Double], _ tile: Int, _ workspace: TileWorkspace<Double>, slopes: Bool
-  ) {
-    parameters.withUnsafeBufferPointer { buffer in
-      guard let p = buffer.baseAddress else { return }
-      engine.forward(p, tile: tile, of: samples, workspace, slopes: slopes)
-    }
   }
 
   /// √|w|·(y − t) of output `j`.
@@ -120,16 +116,13 @@ final class NetworkLeastSquares: LeastSquaresObjective {
   ) {
     let workspace = worker.workspace
     let width = samples.width
-    forward(parameters, tile, workspace, slopes: true)
+    engine.forward(storage.pointer, tile: tile, of: samples, workspace, slopes: true)
     scatterBases(worker)
     for j in 0..<outputCount {
       engine.clearAdjoints(workspace)
       engine.outputAdjoint(j, workspace).update(from: samples.weights(tile: tile), count: width)
-      parameters.withUnsafeBufferPointer { buffer in
-        guard let p = buffer.baseAddress else { return }
-        engine.backward(p, tile: tile, of: samples, workspace) { l in
-          writeRows(ofLayer: l, p, tile, worker)
-        }
+      engine.backward(storage.pointer, tile: tile, of: samples, workspace) { l in
+        writeRows(ofLayer: l, parameters, tile, worker)
       }
       residual(j, tile, workspace, into: worker.rows.pointer + parameterCount * width)
       Cholesky.rankUpdate(
@@ -148,14 +141,14 @@ final class NetworkLeastSquares: LeastSquaresObjective {
         Double.scatterBasis(
           order: layer.order, count: width, bases: block.basisCount,
           first: rows.first.pointer + block.input * width,
-          values: rows.values.pointer + block.input * (layer.order + 1) * width, stride: width, dense: target)
+          values: rows.values.pointer + block.input * engine.layout.layers[l].taps * width, dense: target)
         target += block.basisCount * width
       }
     }
   }
 
   /// ∂y/∂θ for the parameters of one layer: adjoint of the sum times what the parameter multiplies.
-  private func writeRows(ofLayer l: Int, _ parameters: UnsafePointer<Double>, _ tile: Int, _ worker: Worker) {
+  private func writeRows(ofLayer l: Int, _ parameters: [Double], _ tile: Int, _ worker: Worker) {
     let width = samples.width
     let layer = engine.plan.layers[l]
     let rows = worker.workspace.layers[l]

@@ -23,5 +23,5 @@ final class NormalEquations {
   func gradient(_ n: Int) -> Double { matrix.pointer[n * leading + size] }
 
   /// Sets everything to zero.
-  func clear() { matrix.pointer.update(repeating: 0, count: matrix.count) }
+  func clear() { matrix.clear() }
 }

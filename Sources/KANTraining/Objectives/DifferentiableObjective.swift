@@ -1,5 +1,8 @@
 /// A function of a flat parameter vector with its gradient: all that an optimiser knows of a problem.
 protocol DifferentiableObjective: AnyObject {
+  /// The scalar of the objective's own vectors, in which Adam works without any conversion.
+  associatedtype Scalar: EngineScalar = Double
+
   /// The number of parameters.
   var parameterCount: Int { get }
   /// The number of samples the objective is a mean over; 1 where there are none.
@@ -11,8 +14,18 @@ protocol DifferentiableObjective: AnyObject {
   /// The value at `parameters`; overwrites `gradient`.
   func value(at parameters: [Double], gradient: inout [Double]) -> Double
 
-  /// An estimate of value and gradient from the samples `rows` alone.
-  func value(at parameters: [Double], gradient: inout [Double], rows: ArraySlice<Int>) -> Double
+  /// The length of the objective's own vectors, which may hold more than the parameters.
+  var storageCount: Int { get }
+  /// Copies parameters, or whatever else there is one of a parameter, to their places in an own vector.
+  func store(_ parameters: [Double], into storage: UnsafeMutablePointer<Scalar>)
+  /// The parameters in an own vector.
+  func load(_ storage: UnsafePointer<Scalar>) -> [Double]
+  /// An estimate of value and gradient from the samples `rows` alone (all if `nil`), on own vectors.
+  ///
+  /// - Returns: The value; NaN where it or the gradient is not finite.
+  func batchValue(
+    at parameters: UnsafePointer<Scalar>, gradient: UnsafeMutablePointer<Scalar>, rows: ArraySlice<Int>?
+  ) -> Double
 
   /// Whether a part of the objective has a proximal map instead of a gradient.
   var hasProximalPart: Bool { get }
@@ -24,11 +37,29 @@ protocol DifferentiableObjective: AnyObject {
 extension DifferentiableObjective {
   var sampleCount: Int { 1 }
 
-  func value(at parameters: [Double], gradient: inout [Double], rows: ArraySlice<Int>) -> Double {
-    value(at: parameters, gradient: &gradient)
-  }
-
   var hasProximalPart: Bool { false }
 
   func applyProximalStep(_ parameters: inout [Double], steps: [Double]) {}
+}
+
+/// Objectives without vectors of their own.
+extension DifferentiableObjective where Scalar == Double {
+  var storageCount: Int { parameterCount }
+
+  func store(_ parameters: [Double], into storage: UnsafeMutablePointer<Double>) {
+    storage.update(from: parameters, count: parameters.count)
+  }
+
+  func load(_ storage: UnsafePointer<Double>) -> [Double] {
+    Array(UnsafeBufferPointer(start: storage, count: parameterCount))
+  }
+
+  func batchValue(
+    at parameters: UnsafePointer<Double>, gradient: UnsafeMutablePointer<Double>, rows: ArraySlice<Int>?
+  ) -> Double {
+    var own = [Double](repeating: 0, count: parameterCount)
+    let value = value(at: load(parameters), gradient: &own)
+    store(own, into: gradient)
+    return own.allSatisfy(\.isFinite) ? value : .nan
+  }
 }

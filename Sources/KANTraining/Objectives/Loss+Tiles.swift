@@ -5,29 +5,36 @@
 #endif
 
 extension Loss {
-  /// Σ scale·w·ℓ over one tile; with `adjoints`, writes ∂/∂y for each output.
-  ///
-  /// - Parameters:
-  ///   - outputs: The rows of the network's outputs.
-  ///   - targets: The rows of the targets.
-  ///   - weights: One weight a sample.
-  ///   - scale: What each weight is multiplied by, 1/Σw for a mean.
+  /// Σ w·ℓ / Σ w over one tile that went forward; with `wantsAdjoints`, writes ∂/∂y of each output.
   func evaluate<Scalar: EngineScalar>(
-    _ count: Int, outputs: [UnsafePointer<Scalar>], targets: [UnsafePointer<Scalar>],
-    weights: UnsafePointer<Scalar>, scale: Double, adjoints: [UnsafeMutablePointer<Scalar>]?
+    _ engine: NetworkEngine<Scalar>, _ samples: SampleTiles<Scalar>, _ tile: Int, targetCount: Int,
+    _ workspace: TileWorkspace<Scalar>, wantsAdjoints: Bool
   ) -> Double {
+    let outputs = engine.plan.layers[engine.plan.layers.count - 1].outputCount
+    let weights = samples.weights(tile: tile)
+    let scale = 1 / samples.totalWeight
     if case .crossEntropy = self {
       return crossEntropy(
-        count, outputs: outputs, classes: targets[0], weights: weights, scale: scale, adjoints: adjoints)
+        samples.width, outputs: (0..<outputs).map { engine.output($0, workspace) },
+        classes: samples.target(0, tile: tile), weights: weights, scale: scale,
+        adjoints: wantsAdjoints ? (0..<outputs).map { engine.outputAdjoint($0, workspace) } : nil)
     }
     var total = 0.0
-    let share = scale / Double(outputs.count)
-    for j in outputs.indices {
-      for s in 0..<count {
+    let share = scale / Double(outputs)
+    for j in 0..<outputs {
+      let y = engine.output(j, workspace)
+      let target = samples.target(j, tile: tile)
+      let adjoint = wantsAdjoints ? engine.outputAdjoint(j, workspace) : nil
+      if case .meanSquaredError = self {
+        total += Scalar.squaredError(
+          samples.width, scale: share, y, target, weights: weights, adjoint: adjoint)
+        continue
+      }
+      for s in 0..<samples.width {
         let weight = share * Double(weights[s])
-        let (value, slope) = point(Double(outputs[j][s]), target: Double(targets[j][s]))
+        let (value, slope) = point(Double(y[s]), target: Double(target[s]))
         total += weight * value
-        adjoints?[j][s] = Scalar(weight * slope)
+        adjoint?[s] = Scalar(weight * slope)
       }
     }
     return total

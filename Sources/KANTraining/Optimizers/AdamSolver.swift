@@ -36,19 +36,31 @@ struct AdamSolver {
   let options: AdamOptions
   /// The number of steps the schedule runs over.
   let totalSteps: Int
-  private(set) var state: State
+  /// All but the vectors, which `memory` holds from the first step on.
+  private var place: State
+  private var memory: (any AdamVectors)?
   /// The value of the last batch.
   private(set) var batchValue = Double.nan
-  private var gradient: [Double]
   private var order: [Int] = []
   private var orderEpoch = -1
 
   init(_ options: AdamOptions, totalSteps: Int, state: State) {
     self.options = options
     self.totalSteps = totalSteps
-    self.state = state
-    gradient = [Double](repeating: 0, count: state.parameters.count)
+    place = state
   }
+
+  /// All that the next step depends on. O(number of parameters).
+  var state: State {
+    var state = place
+    memory?.write(into: &state)
+    return state
+  }
+
+  /// The present parameters.
+  var parameters: [Double] { memory?.parameters ?? place.parameters }
+  /// The number of steps undone.
+  var rollbacks: Int { place.rollbacks }
 
   /// The number of steps that see every sample once.
   func stepsPerEpoch(samples: Int) -> Int {
@@ -57,65 +69,64 @@ struct AdamSolver {
   }
 
   /// One step on the next batch.
-  mutating func step(_ objective: some DifferentiableObjective) -> StepOutcome {
+  mutating func step<Objective: DifferentiableObjective>(_ objective: Objective) -> StepOutcome {
+    let memory = memory as? AdamMemory<Objective.Scalar> ?? AdamMemory(objective, place)
+    self.memory = memory
     let samples = objective.sampleCount
     let batch = min(options.batchSize ?? samples, samples)
-    if batch == samples {
-      batchValue = objective.value(at: state.parameters, gradient: &gradient)
-    } else {
-      if orderEpoch != state.epoch {
-        var random = SeededRandom(seed: state.seed).stream(UInt64(state.epoch))
+    var rows: ArraySlice<Int>?
+    if batch < samples {
+      if orderEpoch != place.epoch {
+        var random = SeededRandom(seed: place.seed).stream(UInt64(place.epoch))
         order = random.shuffled(Array(0..<samples))
-        orderEpoch = state.epoch
+        orderEpoch = place.epoch
       }
-      let end = min(state.position + batch, samples)
-      batchValue = objective.value(
-        at: state.parameters, gradient: &gradient, rows: order[state.position..<end])
+      rows = order[place.position..<min(place.position + batch, samples)]
     }
-    guard batchValue.isFinite, gradient.allSatisfy(\.isFinite) else { return rollBack() }
-    state.rollbacksInRow = 0
+    batchValue = objective.batchValue(
+      at: memory.here.parameters.pointer, gradient: memory.gradient.pointer, rows: rows)
+    guard batchValue.isFinite else { return rollBack(memory) }
+    place.rollbacksInRow = 0
     advance(by: batch, of: samples)
-    move(objective)
+    move(objective, memory)
     return .moved
   }
 
   private mutating func advance(by batch: Int, of samples: Int) {
-    state.position += batch
-    if state.position >= samples {
-      state.position = 0
-      state.epoch += 1
+    place.position += batch
+    if place.position >= samples {
+      place.position = 0
+      place.epoch += 1
     }
   }
 
   /// θ ← θ − rate·m̂/(√v̂ + ε), then the proximal map.
-  private mutating func move(_ objective: some DifferentiableObjective) {
-    state.lastParameters = state.parameters
-    state.lastMean = state.mean
-    state.lastSquare = state.square
-    let rate = options.rate(step: state.steps, of: totalSteps) * state.rateFactor
-    state.steps += 1
-    let correction1 = 1 - power(options.beta1, state.steps)
-    let correction2 = 1 - power(options.beta2, state.steps)
+  private mutating func move<Objective: DifferentiableObjective>(
+    _ objective: Objective, _ memory: AdamMemory<Objective.Scalar>
+  ) {
+    let rate = options.rate(step: place.steps, of: totalSteps) * place.rateFactor
+    place.steps += 1
+    let correction1 = 1 - power(options.beta1, place.steps)
+    let correction2 = 1 - power(options.beta2, place.steps)
     let root = correction2.squareRoot()
-    Double.adam(
-      rate: rate * root / correction1, beta1: options.beta1, beta2: options.beta2,
-      epsilon: options.epsilon * root, gradient: gradient, mean: &state.mean, square: &state.square,
-      parameters: &state.parameters)
+    memory.move(rate: rate * root / correction1, options, epsilon: options.epsilon * root)
     guard objective.hasProximalPart else { return }
+    var parameters = memory.parameters
     objective.applyProximalStep(
-      &state.parameters,
-      steps: state.square.map { rate / (($0 / correction2).squareRoot() + options.epsilon) })
+      &parameters,
+      steps: objective.load(memory.here.square.pointer).map {
+        rate / (($0 / correction2).squareRoot() + options.epsilon)
+      })
+    objective.store(parameters, into: memory.here.parameters.pointer)
   }
 
   /// Back to where the last step started, with half the step length; gives up after 30 times in a row.
-  private mutating func rollBack() -> StepOutcome {
-    state.rollbacks += 1
-    state.rollbacksInRow += 1
-    state.rateFactor *= 0.5
-    guard state.rollbacksInRow <= 30 else { return .stuck }
-    state.parameters = state.lastParameters
-    state.mean = state.lastMean
-    state.square = state.lastSquare
+  private mutating func rollBack<Scalar>(_ memory: AdamMemory<Scalar>) -> StepOutcome {
+    place.rollbacks += 1
+    place.rollbacksInRow += 1
+    place.rateFactor *= 0.5
+    guard place.rollbacksInRow <= 30 else { return .stuck }
+    memory.undo()
     return .moved
   }
 }

@@ -59,7 +59,7 @@ struct SolverRun {
   /// The present parameters.
   var parameters: [Double] {
     switch solver {
-    case .adam(let own): own.state.parameters
+    case .adam(let own): own.parameters
     case .lbfgs(let own): own.state.parameters
     case .leastSquares(let own, _): own.state.parameters
     }
@@ -82,7 +82,7 @@ struct SolverRun {
   /// The number of steps undone.
   var rollbacks: Int {
     switch solver {
-    case .adam(let own): own.state.rollbacks
+    case .adam(let own): own.rollbacks
     case .lbfgs(let own): own.state.rollbacks
     case .leastSquares(let own, _): own.state.rollbacks
     }

@@ -33,14 +33,14 @@ struct TrainingRun {
       self.state = state
       return
     }
-    let training = Self.objective(network, data, options, threads)
+    let training = options.objective(network, data, threads: threads)
     let parameters = NetworkPlan(network).parameters(of: network)
     let loss = training.dataLoss(at: parameters)
     guard loss.isFinite else { throw .startNotFinite(part: "training") }
     var score = training.value(at: parameters)
     var validationLoss: Double?
     if let validation {
-      let objective = Self.objective(network, validation, options, threads)
+      let objective = options.objective(network, validation, threads: threads)
       let loss = objective.dataLoss(at: parameters)
       guard loss.isFinite else { throw .startNotFinite(part: "validation") }
       validationLoss = loss
@@ -92,8 +92,8 @@ struct TrainingRun {
   private mutating func runSegment(stageLength: Int) throws(TrainingError) {
     let network = state.network
     let plan = NetworkPlan(network)
-    let training = Self.objective(network, data, options, threads)
-    let judge = validation.map { Self.objective(network, $0, options, threads) }
+    let training = options.objective(network, data, threads: threads)
+    let judge = validation.map { options.objective(network, $0, threads: threads) }
     var solver = try SolverRun(
       options.optimizer, training,
       leastSquares: NetworkLeastSquares(
@@ -188,36 +188,13 @@ struct TrainingRun {
     let parameters = NetworkPlan(network).parameters(of: network)
     let account = TrainingAccount(
       lossBefore: state.lossBefore,
-      lossAfter: Self.objective(network, data, options, threads).dataLoss(at: parameters),
+      lossAfter: options.objective(network, data, threads: threads).dataLoss(at: parameters),
       validationLossBefore: state.validationLossBefore,
       validationLossAfter: validation.map {
-        Self.objective(network, $0, options, threads).dataLoss(at: parameters)
+        options.objective(network, $0, threads: threads).dataLoss(at: parameters)
       },
       stepsTaken: state.step, bestStep: state.best.step, reason: reason, rollbacks: state.rollbacks,
       edgesCut: cut, history: state.history)
     return (network, account)
-  }
-
-  /// The objective of a network on a table, in the scalar type of the options.
-  private static func objective(
-    _ network: Network, _ data: Dataset, _ options: TrainingOptions, _ threads: Int
-  ) -> any TrainableObjective {
-    var batchSize: Int?
-    if case .adam(let adam) = options.optimizer { batchSize = adam.batchSize }
-    if options.precision == .single, options.optimizer.allowsSinglePrecision {
-      return NetworkObjective<Float>(
-        network, inputs: data.inputs, targets: data.targets, weights: data.weights, loss: options.loss,
-        penalty: options.penalty, batchSize: batchSize, threads: threads)
-    }
-    return NetworkObjective<Double>(
-      network, inputs: data.inputs, targets: data.targets, weights: data.weights, loss: options.loss,
-      penalty: options.penalty, batchSize: batchSize, threads: threads)
-  }
-}
-
-extension Optimizer {
-  /// Whether an engine in `Float` is good enough.
-  fileprivate var allowsSinglePrecision: Bool {
-    if case .levenbergMarquardt = self { false } else { true }
   }
 }

@@ -38,14 +38,12 @@ import Testing
     let samples = SampleTiles<Scalar>(
       columns, targets: [], weights: nil, inputFeatures: network.inputs, outputFeatures: [],
       splitsSigns: false, preferredWidth: 64)
-    let workspace = TileWorkspace<Scalar>(engine.plan, width: samples.width)
-    let parameters = engine.plan.parameters(of: network).map { Scalar($0) }
+    let workspace = TileWorkspace<Scalar>(engine.plan, engine.layout, width: samples.width)
+    let parameters = Buffer<Scalar>(count: engine.layout.count, repeating: 0)
+    engine.layout.store(engine.plan.parameters(of: network), into: parameters.pointer)
     var result = network.outputs.map { _ in [Double]() }
     for tile in 0..<samples.count {
-      parameters.withUnsafeBufferPointer { buffer in
-        guard let p = buffer.baseAddress else { return }
-        engine.forward(p, tile: tile, of: samples, workspace, slopes: false)
-      }
+      engine.forward(parameters.pointer, tile: tile, of: samples, workspace, slopes: false)
       for (j, feature) in network.outputs.enumerated() {
         let row = engine.output(j, workspace)
         result[j] += (0..<samples.validCount(tile: tile)).map {

@@ -28,11 +28,12 @@ private let levels = Array(0...Int(kan_best_level()))
         for (outside, policy) in [(Int32(0), OutsidePolicy.linear), (1, .clamp)] {
           let reference = SplineBasis(at: x, grid: grid, base: .silu, outside: policy, derivatives: true)
           var first = [Int32](repeating: 0, count: count)
-          var values = [Double](repeating: 0, count: (order + 1) * count)
+          let taps = order <= 3 ? 4 : 8
+          var values = [Double](repeating: .nan, count: taps * count)
           var slopes = values
           table.basis(
-            Int32(order), outside, intervals, buffer.knots, buffer.reciprocals, buffer.inverseStep, count, x,
-            &first, &values, &slopes, count)
+            Int32(order), outside, intervals, buffer.knots, buffer.inverseStep, buffer.pieceScales,
+            buffer.pieces, count, x, &first, &values, &slopes)
           // At a knot both neighbouring pieces are right, so dense rows are compared.
           for s in 0..<count {
             var (own, other) = (
@@ -40,13 +41,15 @@ private let levels = Array(0...Int(kan_best_level()))
             )
             var (ownSlopes, otherSlopes) = (own, own)
             for r in 0...order {
-              own[Int(first[s]) + r] = values[r * count + s]
+              own[Int(first[s]) + r] = values[s * taps + r]
               other[reference.first[s] + r] = reference.values[s * (order + 1) + r]
-              ownSlopes[Int(first[s]) + r] = slopes[r * count + s]
+              ownSlopes[Int(first[s]) + r] = slopes[s * taps + r]
               otherSlopes[reference.first[s] + r] = reference.derivatives[s * (order + 1) + r]
             }
             expectClose(own, other, within: 1e-13, "order \(order) G \(intervals) x \(x[s]) level \(level)")
             if order > 1 { expectClose(ownSlopes, otherSlopes, within: 1e-11, "slope at \(x[s])") }
+            #expect(
+              (order + 1..<taps).allSatisfy { values[s * taps + $0] == 0 && slopes[s * taps + $0] == 0 })
           }
         }
         buffer.keepAlive()
@@ -77,63 +80,56 @@ private let levels = Array(0...Int(kan_best_level()))
   @Test("a NaN or infinite argument stays visible", arguments: [Double.nan, .infinity, -.infinity])
   func badArguments(x: Double) {
     for level in levels {
-      let buffer = GridBuffer<Double>(KnotGrid(uniformOn: -1...1, intervals: 4, order: 3))
-      for outside in [Int32(0), 1] {
+      let uniform = GridBuffer<Double>(KnotGrid(uniformOn: -1...1, intervals: 4, order: 3))
+      let others = GridBuffer<Double>(
+        KnotGrid(knots: [-3, -2, -1.5, -1, -0.5, 0.1, 0.5, 1, 1.5, 2, 3], order: 3))
+      for (outside, buffer) in [(Int32(0), uniform), (1, uniform), (0, others), (1, others)] {
         var first: [Int32] = [0]
         var values = [Double](repeating: 0, count: 4)
         kan_select_f64(Int32(level)).pointee.basis(
-          3, outside, 4, buffer.knots, buffer.reciprocals, buffer.inverseStep, 1, [x], &first, &values, nil, 1
-        )
+          3, outside, 4, buffer.knots, buffer.inverseStep, buffer.pieceScales, buffer.pieces, 1, [x], &first,
+          &values, nil)
         #expect(values.contains { !$0.isFinite })
         #expect((0..<4).contains(first[0]))
       }
-      buffer.keepAlive()
+      uniform.keepAlive()
+      others.keepAlive()
     }
   }
 
-  @Test("spline edges forward and backward agree with plain loops", arguments: 1...5, [1, 3, 8, 37])
-  func splineEdges(order: Int, count: Int) {
+  @Test("single edges agree with plain loops", arguments: 1...5, [1, 3, 8, 37])
+  func singleEdges(order: Int, count: Int) {
     var random = SeededRandom(seed: UInt64(order * 100 + count))
-    let (edges, bases, taps) = (3, order + 6, order + 1)
-    let rows: [Int32] = [2, 0, 3]
+    let (bases, taps, pitch, k) = (order + 6, order <= 3 ? 4 : 8, 3, Int32(order))
     let first = (0..<count).map { _ in Int32(random.integer(below: 6)) }
     let values = random.uniforms(taps * count, in: -1...1)
-    let base = random.uniforms(count, in: -1...1)
-    let c = random.uniforms(bases * edges, in: -1...1)
-    let w = random.uniforms(edges, in: -1...1)
-    let adjoints = random.uniforms(4 * count, in: -1...1)
-    var (sums, xBar) = ([Double](repeating: 0, count: 4 * count), [Double](repeating: 0, count: count))
-    var (cBar, wBar) = (c.map { _ in 0.0 }, w.map { _ in 0.0 })
+    let (base, adjoint) = (random.uniforms(count, in: -1...1), random.uniforms(count, in: -1...1))
+    let c = random.uniforms(bases * pitch, in: -1...1)
+    let w = 0.7
+    var (sum, xBar, cBar, wBar) = (base.map { _ in 0.0 }, base.map { _ in 0.0 }, c.map { _ in 0.0 }, 0.0)
     var dense = [Double](repeating: 0, count: bases * count)
     for s in 0..<count {
-      for r in 0..<taps { dense[(Int(first[s]) + r) * count + s] = values[r * count + s] }
-      for e in 0..<edges {
-        let row = Int(rows[e]) * count + s
-        var phi = w[e] * base[s]
-        for r in 0..<taps {
-          let place = (Int(first[s]) + r) * edges + e
-          phi += values[r * count + s] * c[place]
-          cBar[place] += adjoints[row] * values[r * count + s]
-        }
-        sums[row] += phi
-        // The same table serves as slopes: the kernel only multiplies.
-        xBar[s] += adjoints[row] * phi
-        wBar[e] += adjoints[row] * base[s]
+      var phi = w * base[s]
+      for r in 0...order {
+        let place = (Int(first[s]) + r) * pitch
+        phi += values[s * taps + r] * c[place]
+        cBar[place] += adjoint[s] * values[s * taps + r]
+        dense[(Int(first[s]) + r) * count + s] = values[s * taps + r]
       }
+      sum[s] += phi
+      // The same table serves as slopes: the kernel only multiplies.
+      xBar[s] += adjoint[s] * phi
+      wBar += adjoint[s] * base[s]
     }
     for level in levels {
       let table = kan_select_f64(Int32(level)).pointee
-      var (ownSums, ownX) = (sums.map { _ in 0.0 }, xBar.map { _ in 0.0 })
-      var (ownC, ownW, ownDense) = (cBar.map { _ in 0.0 }, wBar.map { _ in 0.0 }, dense.map { _ in 9.0 })
-      let k = Int32(order)
-      table.forward(k, count, first, values, base, count, edges, rows, c, w, &ownSums)
-      table.backwardInput(k, count, first, values, base, count, edges, rows, c, w, adjoints, &ownX)
-      table.backwardCoefficients(k, count, first, values, base, count, edges, rows, adjoints, &ownC, &ownW)
-      table.scatterBasis(k, count, bases, first, values, count, &ownDense)
-      expectClose(ownSums, sums, within: 1e-13)
-      expectClose(ownX, xBar, within: 1e-13)
-      expectClose(ownC, cBar, within: 1e-13)
-      expectClose(ownW, wBar, within: 1e-13)
+      var (ownSum, ownX, ownC) = (sum.map { _ in 0.0 }, xBar.map { _ in 0.0 }, c.map { _ in 0.0 })
+      var ownDense = dense.map { _ in 9.0 }
+      table.edgeForward(k, count, first, values, base, pitch, c, w, &ownSum)
+      table.edgeInput(k, count, first, values, base, pitch, c, w, adjoint, &ownX)
+      let ownW = table.edgeCoefficients(k, count, first, values, base, pitch, adjoint, &ownC)
+      table.scatterBasis(k, count, bases, first, values, &ownDense)
+      expectClose(ownSum + ownX + ownC + [ownW], sum + xBar + cBar + [wBar], within: 1e-13)
       #expect(ownDense == dense)
     }
   }

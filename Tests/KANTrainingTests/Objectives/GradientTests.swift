@@ -69,8 +69,13 @@ import Testing
     var (sum, sumValue) = (whole.map { _ in 0.0 }, 0.0)
     let rows = Array((0..<300).reversed())
     for part in stride(from: 0, to: 300, by: 60) {
-      var gradient = whole
-      sumValue += objective.value(at: parameters, gradient: &gradient, rows: rows[part..<part + 60]) / 5
+      let own = Buffer(count: objective.storageCount, repeating: 0.0)
+      let ownGradient = Buffer(count: objective.storageCount, repeating: 0.0)
+      objective.store(parameters, into: own.pointer)
+      sumValue +=
+        objective.batchValue(
+          at: own.pointer, gradient: ownGradient.pointer, rows: rows[part..<part + 60]) / 5
+      let gradient = objective.load(ownGradient.pointer)
       for n in sum.indices { sum[n] += gradient[n] / 5 }
     }
     #expect(isClose(value, sumValue, within: 1e-12))

@@ -1,0 +1,17 @@
+// swift-tools-version: 6.1
+
+import PackageDescription
+
+/// Timings of SwiftKAN, apart from the package so that nobody who uses it builds them.
+let package = Package(
+  name: "Benchmarks",
+  platforms: [.macOS(.v15)],
+  dependencies: [.package(name: "SwiftKAN", path: "..")],
+  targets: [
+    .target(name: "CMultiplyAdd"),
+    .executableTarget(
+      name: "kan-benchmarks",
+      dependencies: ["CMultiplyAdd", .product(name: "KANCore", package: "SwiftKAN")]),
+  ],
+  swiftLanguageModes: [.v6]
+)

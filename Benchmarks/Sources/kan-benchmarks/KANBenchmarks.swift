@@ -1,0 +1,32 @@
+import Foundation
+
+/// `kan-benchmarks [kernels|steps|scaling|forward|laws|all]` times SwiftKAN and writes results.md and
+/// results.json; `serve` is for the comparison with peers, `fixed` is the small run whose instructions CI counts;
+/// `stream FILE.npy` trains from a file, its last column the target.
+@main
+struct KANBenchmarks {
+  static func main() throws {
+    let what = CommandLine.arguments.dropFirst().first ?? "all"
+    if what == "serve" { return try Peer.serve() }
+    if what == "fixed" { return try fixed() }
+    var report = Report()
+    if what == "stream" {
+      try Runs.stream(&report, path: CommandLine.arguments[2], steps: 1000)
+    }
+    if ["kernels", "all"].contains(what) { Kernels.run(&report) }
+    if ["forward", "all"].contains(what) { try Runs.forward(&report) }
+    if ["steps", "all"].contains(what) { try Steps.run(&report) }
+    if ["scaling", "all"].contains(what) { try Steps.scaling(&report) }
+    if ["laws", "all"].contains(what) { try Laws.run(&report) }
+    try report.write("results")
+    print(report.markdown)
+  }
+
+  /// Fifty steps of a wide and of a narrow network, the same instructions on every run.
+  private static func fixed() throws {
+    for (shape, rows) in [([16, 32, 1], 512), ([2, 5, 1], 1000)] {
+      let trainer = try Problem(shape, rows: rows).trainer(.single)
+      for _ in 0..<50 { trainer.step() }
+    }
+  }
+}

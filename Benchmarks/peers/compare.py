@@ -1,0 +1,170 @@
+"""Runs SwiftKAN and its peers alternately on the same arrays and prints ratios.
+
+    python compare.py KAN_BENCHMARKS [--efficient-kan PATH] [--threads N] [--only NAME,…] [--out NAME]
+
+KAN_BENCHMARKS is the release executable. Each round times some steps of one side and then of the other, so that a
+busy machine slows both; ratios are of medians over all rounds, with those of minima beside them. Each case of each
+peer has a process of its own: compilers that give up after some shapes would otherwise slow the later ones.
+"""
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+
+parser = argparse.ArgumentParser()
+parser.add_argument("executable")
+parser.add_argument("--efficient-kan")
+parser.add_argument("--threads", type=int, default=1)
+parser.add_argument("--only")
+parser.add_argument("--cases")
+parser.add_argument("--out", default="peers")
+arguments = parser.parse_args()
+
+# name: shape, rows, G, k, precision, peers
+WIDE = ["flashkan", "inkan", "efficient-kan", "pykan", "jaxKAN", "MLP"]
+CASES = {
+    "wide": ([43, 64, 1], 1024, 5, 3, "float", WIDE),
+    "wide, G 50": ([43, 64, 1], 1024, 50, 3, "float", ["flashkan", "inkan", "efficient-kan"]),
+    "[2,5,1], 1000": ([2, 5, 1], 1000, 5, 3, "double", ["flashkan", "inkan", "efficient-kan", "pykan"]),
+    "[4,9,9,1], 1000": ([4, 9, 9, 1], 1000, 5, 3, "double", ["flashkan", "pykan"]),
+    "[2,5,1], 100000": ([2, 5, 1], 100_000, 5, 3, "double", ["flashkan"]),
+    "[4,9,9,1], 100000": ([4, 9, 9, 1], 100_000, 5, 3, "double", ["flashkan"]),
+}
+HEADER = ("| case | peer | SwiftKAN ms | peer ms | ratio | of minima | same function to |\n"
+          "|---|---|---|---|---|---|---|")
+
+
+def row(r):
+    same = "" if r["same_function_to"] is None else f"{r['same_function_to']:.0e}"
+    return (f"| {r['case']} | {r['peer']} | {r['swiftkan_ms']:.3g} | {r['peer_ms']:.3g} | {r['ratio']:.1f} "
+            f"| {r['ratio_of_minima']:.1f} | {same} |")
+
+
+def write(results):
+    with open(f"{arguments.out}.md", "w") as file:
+        file.write("\n".join([HEADER] + [row(r) for r in results]) + "\n")
+    with open(f"{arguments.out}.json", "w") as file:
+        json.dump(results, file, indent=2)
+
+
+if not arguments.only:
+    print(HEADER, flush=True)
+    merged = []
+    for name, case in CASES.items():
+        for rival in case[-1]:
+            with tempfile.TemporaryDirectory() as folder:
+                part = f"{folder}/part"
+                subprocess.run(
+                    [sys.executable, *sys.argv, "--only", rival, "--cases", name, "--out", part],
+                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                if os.path.exists(f"{part}.json"):
+                    with open(f"{part}.json") as file:
+                        merged += json.load(file)
+                    print(row(merged[-1]) if merged else "", flush=True)
+                else:
+                    print(f"{name}: {rival} left out; --only {rival} says why", file=sys.stderr)
+    write(merged)
+    sys.exit()
+
+for name in ("OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ[name] = str(arguments.threads)
+if arguments.threads == 1:
+    os.environ["XLA_FLAGS"] = "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
+if arguments.efficient_kan:
+    sys.path.insert(0, os.path.join(arguments.efficient_kan, "src"))
+
+import numpy as np
+import torch
+
+import peers
+
+torch.set_num_threads(arguments.threads)
+
+
+class Swift:
+    """The SwiftKAN process."""
+
+    def __init__(self, folder):
+        self.process = subprocess.Popen(
+            [arguments.executable, "serve"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.folder = folder
+
+    def ask(self, line):
+        self.process.stdin.write(line + "\n")
+        self.process.stdin.flush()
+        return self.process.stdout.readline().strip()
+
+    def load(self, shape, G, k, precision):
+        answer = self.ask(
+            f"load {self.folder} {','.join(map(str, shape))} {G} {k} {precision} {arguments.threads}")
+        assert answer == "ready", answer
+
+    def steps(self, count):
+        return [float(t) for t in self.ask(f"step {count}").split()]
+
+
+def export(peer, folder):
+    """Parameters for SwiftKAN to import, if the peer has the same model class."""
+    for l in range(8):
+        for kind in ("spline", "base"):
+            path = f"{folder}/{kind}{l}.npy"
+            if os.path.exists(path):
+                os.remove(path)
+    for l, layer in enumerate(peer.layers or []):
+        splines, base = peers.splines_of(layer)
+        np.save(f"{folder}/spline{l}.npy", splines)
+        np.save(f"{folder}/base{l}.npy", base)
+
+
+def compare(name, shape, rows, G, k, precision, rivals, swift):
+    generator = np.random.default_rng(1)
+    dtype = np.float32 if precision == "float" else np.float64
+    x = generator.uniform(-1, 1, (rows, shape[0])).astype(dtype)
+    y = generator.normal(size=(rows, shape[-1])).astype(dtype)
+    np.save(f"{swift.folder}/x.npy", x)
+    np.save(f"{swift.folder}/y.npy", y)
+    for rival in rivals:
+        if arguments.only and rival not in arguments.only.split(","):
+            continue
+        try:
+            peer = peers.ALL[rival](shape, G, k, torch.from_numpy(x), torch.from_numpy(y))
+        except ImportError as problem:
+            print(f"{name}: {rival} left out: {problem}", file=sys.stderr)
+            continue
+        export(peer, swift.folder)
+        swift.load(shape, G, k, precision)
+        difference = None
+        if peer.layers:
+            with torch.no_grad():
+                theirs = peer.predict(torch.from_numpy(x))[:, 0].double().numpy()
+            ours = np.loadtxt(f"{swift.folder}/predictions.csv")
+            difference = float(np.abs(theirs - ours).max() / np.abs(theirs).max())
+        for _ in range(3):
+            peer.step()
+        own, their = [], []
+        for _ in range(5):
+            own += swift.steps(20)
+            their += peers.timed(peer.step, 0.4, 4)
+        yield {
+            "case": name, "shape": shape, "rows": rows, "G": G, "k": k, "precision": precision,
+            "threads": arguments.threads, "peer": rival, "repetitions": [len(own), len(their)],
+            "swiftkan_ms": 1e3 * statistics.median(own), "peer_ms": 1e3 * statistics.median(their),
+            "ratio": statistics.median(their) / statistics.median(own), "ratio_of_minima": min(their) / min(own),
+            "same_function_to": difference,
+        }
+
+
+with tempfile.TemporaryDirectory() as folder:
+    swift = Swift(folder)
+    results = []
+    for name, case in CASES.items():
+        if arguments.cases and name != arguments.cases:
+            continue
+        for result in compare(name, *case, swift):
+            results.append(result)
+            print(row(result), flush=True)
+write(results)

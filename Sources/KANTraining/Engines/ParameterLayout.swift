@@ -1,0 +1,145 @@
+import KANKernels
+import KANModel
+
+/// Where parameters lie in the engine's own vector: padded for the kernels, so that no ragged end is left.
+///
+/// Optimisers and documents know the compact vector of `NetworkPlan`; places that no parameter has are zero
+/// and stay so, but for gradients, where they hold what nobody reads.
+struct ParameterLayout: Sendable {
+  /// One layer.
+  final class LayerPart: Sendable {
+    let order: Int
+    /// Whether vectors run over outputs; layers of few outputs run over the taps of a sample instead.
+    let isWide: Bool
+    /// The number of outputs, padded to whole vectors in wide layers.
+    let outputs: Int
+    /// The spline edges of each input.
+    let blocks: Buffer<kan_block>
+    /// Their number; none where a layer has no spline.
+    let blockCount: Int
+    /// Where the biases start, `outputs` of them.
+    let biases: Int
+    /// The room that `starts` of a tile needs.
+    let startCount: Int
+    /// The room that the gradient of a narrow layer needs.
+    let scratchCount: Int
+
+    init(
+      order: Int, isWide: Bool, outputs: Int, blocks: [kan_block], biases: Int, startCount: Int,
+      scratchCount: Int
+    ) {
+      self.order = order
+      self.isWide = isWide
+      self.outputs = outputs
+      self.blocks = Buffer(blocks, padding: kan_block())
+      blockCount = blocks.count
+      self.biases = biases
+      self.startCount = startCount
+      self.scratchCount = scratchCount
+    }
+
+    /// The distance between neighbouring coefficients of an edge.
+    var pitch: Int { isWide ? outputs : 1 }
+    /// Where coefficient n of the edge to sum j lies.
+    func coefficient(_ b: Int, sum j: Int, basis n: Int) -> Int {
+      let block = blocks.pointer[b]
+      return isWide ? block.offset + n * outputs + j : block.offset + j * row(block) + n
+    }
+    /// Where the base weight of the edge to sum j lies.
+    func baseWeight(_ b: Int, sum j: Int) -> Int {
+      let block = blocks.pointer[b]
+      return isWide
+        ? block.offset + (block.intervals + order) * outputs + j
+        : block.offset + (j + 1) * row(block) - 1
+    }
+    private func row(_ block: kan_block) -> Int { block.intervals + taps + 1 }
+    /// k + 1, padded to a vector.
+    var taps: Int { order <= 3 ? 4 : 8 }
+  }
+
+  /// Layers of more sums than this are wide.
+  static let narrowLimit = 3
+
+  let layers: [LayerPart]
+  /// The length of the engine's vector.
+  private(set) var count = 0
+  /// `places[n]`: where parameter n of the compact vector lies.
+  private(set) var places: [Int]
+  /// Places of edges that are no splines: they gather a gradient like their neighbours but must stay zero.
+  let holes: [Int]
+
+  init(_ network: Network, _ plan: NetworkPlan, lanes: Int) {
+    var next = 0
+    var places = [Int](repeating: 0, count: plan.parameterCount)
+    var parts: [LayerPart] = []
+    for (l, layer) in plan.layers.enumerated() {
+      let before = l > 0 ? plan.layers[l - 1] : nil
+      let part = Self.part(layer, network.layers[l].grids, after: before, lanes: lanes, next: &next)
+      for (b, block) in layer.blocks.enumerated() {
+        let edges = block.sums.count
+        for (e, j) in block.sums.enumerated() {
+          for n in 0..<block.basisCount {
+            places[block.offset + n * edges + e] = part.coefficient(b, sum: Int(j), basis: n)
+          }
+          if let base = block.baseOffset { places[base + e] = part.baseWeight(b, sum: Int(j)) }
+        }
+      }
+      for j in 0..<layer.factorCount { places[layer.biasOffset + j] = part.biases + j }
+      for edge in layer.symbolic {
+        let constants: [Int?] = edge.terms.flatMap { [$0.amplitude, $0.rate, $0.shift] } + [edge.offset]
+        for constant in constants.compactMap({ $0 }) {
+          places[constant] = next
+          next += 1
+        }
+      }
+      // Whole vectors at the end of each layer keep the next one aligned.
+      next = (next + 15) / 16 * 16
+      parts.append(part)
+    }
+    (layers, count, self.places) = (parts, next, places)
+    holes = zip(plan.layers, parts).flatMap { layer, part in
+      layer.blocks.indices.flatMap { b in
+        Set(0..<layer.factorCount).subtracting(layer.blocks[b].sums.map { Int($0) }).sorted().flatMap { j in
+          (0..<layer.blocks[b].basisCount).map { part.coefficient(b, sum: j, basis: $0) }
+            + [part.baseWeight(b, sum: j)]
+        }
+      }
+    }
+  }
+
+  private static func part(
+    _ layer: LayerPlan, _ grids: [KnotGrid], after before: LayerPlan?, lanes: Int, next: inout Int
+  ) -> LayerPart {
+    let isWide = layer.factorCount > narrowLimit
+    let outputs = isWide ? (layer.factorCount + lanes - 1) / lanes * lanes : layer.factorCount
+    let taps = layer.order <= 3 ? 4 : 8
+    var (starts, cells) = (0, 0)
+    let blocks = layer.blocks.map { block in
+      let intervals = grids[block.input].intervals
+      let own = kan_block(
+        input: block.input, intervals: intervals, offset: next,
+        target: before?.row(ofOutput: block.input) ?? 0, starts: starts)
+      next += isWide ? (block.basisCount + 1) * outputs : outputs * (intervals + taps + 1)
+      starts += intervals + 2
+      cells = max(cells, intervals)
+      return own
+    }
+    next = (next + 15) / 16 * 16
+    defer { next += outputs }
+    return LayerPart(
+      order: layer.order, isWide: isWide, outputs: outputs, blocks: blocks,
+      biases: next, startCount: starts, scratchCount: 4 * max(cells, 1) * taps)
+  }
+
+  /// Copies compact parameters to their places.
+  @_specialize(where Scalar == Float) @_specialize(where Scalar == Double)
+  func store<Scalar: EngineScalar>(_ parameters: [Double], into storage: UnsafeMutablePointer<Scalar>) {
+    for n in places.indices { storage[places[n]] = Scalar(parameters[n]) }
+  }
+
+  /// The compact parameters, or their gradient, of a vector in this layout.
+  @_specialize(where Scalar == Float) @_specialize(where Scalar == Double)
+  func load<Scalar: EngineScalar>(_ storage: UnsafePointer<Scalar>) -> [Double] {
+    places.map { Double(storage[$0]) }
+  }
+}

@@ -1,0 +1,56 @@
+import KANData
+import KANModel
+
+/// Trains a network with Adam one step at a time, for programs that keep the loop in their own hands.
+///
+/// `Network.trained(on:…)` does more (schedules of grids, validation, checkpoints) and is what most need.
+public final class AdamTrainer {
+  private let start: Network
+  private let plan: NetworkPlan
+  private let objective: any TrainableObjective
+  private var solver: AdamSolver
+
+  /// Compiles `network` and lays out `data`.
+  ///
+  /// - Parameters:
+  ///   - network: The start.
+  ///   - data: The table: one input an input of the network, targets as the loss wants them.
+  ///   - loss: What is made small.
+  ///   - options: Step length and batches.
+  ///   - totalSteps: The number of steps the schedule of the step length runs over.
+  ///   - precision: The scalar type of all vectors.
+  ///   - threads: The number of threads; results have the same bits for any.
+  ///   - seed: The order of mini-batches follows from it.
+  /// - Throws: `TrainingError` where the table does not fit the network and the loss.
+  public init(
+    _ network: Network, on data: Dataset, loss: Loss = .meanSquaredError, options: AdamOptions = .init(),
+    totalSteps: Int = 1, precision: TrainingOptions.Precision = .single, threads: Int = 1, seed: UInt64 = 1
+  ) throws(TrainingError) {
+    var training = TrainingOptions()
+    training.loss = loss
+    training.optimizer = .adam(options)
+    training.precision = precision
+    try training.check(network, data, part: "training")
+    start = network
+    plan = NetworkPlan(network)
+    objective = training.objective(network, data, threads: threads)
+    solver = AdamSolver(
+      options, totalSteps: totalSteps, state: .init(parameters: plan.parameters(of: network), seed: seed))
+  }
+
+  /// One step on the next batch.
+  ///
+  /// - Returns: The loss of the batch before the step; NaN where it could not be evaluated and the step before
+  ///   was undone.
+  @discardableResult
+  public func step() -> Double {
+    _ = solver.step(objective)
+    return solver.batchValue
+  }
+
+  /// The loss of the whole table.
+  public var loss: Double { objective.dataLoss(at: solver.parameters) }
+
+  /// The network as it is now.
+  public var network: Network { plan.network(start, with: solver.parameters) }
+}

@@ -1,0 +1,13 @@
+import KANData
+
+/// Samples that do not fit into memory, or should not: rows of numbers read a batch at a time.
+public protocol SampleSource {
+  /// The number of samples.
+  var rowCount: Int { get }
+  /// The numbers a sample, inputs and targets.
+  var columnCount: Int { get }
+  /// Reads the samples `rows` into `values`, [sample][column]; all must be finite.
+  func read(_ rows: Range<Int>, into values: UnsafeMutableBufferPointer<Float>) throws(DataError)
+}
+
+extension NPYRows: SampleSource {}

@@ -1,0 +1,91 @@
+import KANData
+import KANModel
+import KANNumerics
+
+/// Trains a network with Adam on a table of any size, one batch of neighbouring rows in memory at a time.
+///
+/// Batches come in a new random order each epoch, but what lies together stays together: shuffle the file once if
+/// its rows are sorted by anything.
+public final class StreamTrainer {
+  private let start: Network
+  private let source: any SampleSource
+  private let columns: (inputs: [Int], targets: [Int])
+  private let objective: NetworkObjective<Float>
+  private let batch: SampleTiles<Float>
+  private let rows: Buffer<Float>
+  private let seed: UInt64
+  private var solver: AdamSolver
+  private var order: [Int] = []
+  private var position = 0
+  /// Epochs begun.
+  public private(set) var epoch = 0
+
+  /// Compiles `network` for a source.
+  ///
+  /// - Parameters:
+  ///   - network: The start; its features hold the scaling of the columns.
+  ///   - source: The samples, all of weight 1.
+  ///   - inputs: The columns that are the inputs of the network, in order.
+  ///   - targets: The columns that are the targets.
+  ///   - loss: What is made small.
+  ///   - options: Step length and batches; a batch of `nil` takes 1024 samples.
+  ///   - totalSteps: The number of steps the schedule of the step length runs over.
+  ///   - threads: The number of threads; results have the same bits for any.
+  ///   - seed: The order of batches follows from it.
+  /// - Throws: `TrainingError` where columns, network and loss do not fit.
+  public init(
+    _ network: Network, on source: any SampleSource, inputs: [Int], targets: [Int],
+    loss: Loss = .meanSquaredError, options: AdamOptions = .init(), totalSteps: Int = 1, threads: Int = 1,
+    seed: UInt64 = 1
+  ) throws(TrainingError) {
+    guard inputs.count == network.inputs.count else {
+      throw .inputCount(expected: network.inputs.count, found: inputs.count)
+    }
+    let expected = loss.targetCount(outputs: network.outputs.count)
+    guard targets.count == expected else { throw .targetCount(expected: expected, found: targets.count) }
+    guard source.rowCount > 0 else { throw .emptyTable(part: "training") }
+    precondition(
+      (inputs + targets).allSatisfy { (0..<source.columnCount).contains($0) },
+      "the source has \(source.columnCount) columns")
+    start = network
+    self.source = source
+    self.seed = seed
+    columns = (inputs, targets)
+    let size = min(options.batchSize ?? 1024, source.rowCount)
+    batch = SampleTiles(batchOf: size, inputs: inputs.count, targets: targets.count)
+    rows = Buffer(count: size * source.columnCount, repeating: 0)
+    objective = NetworkObjective(
+      network, samples: batch, inputs: inputs.count, targets: targets.count, loss: loss, threads: threads)
+    solver = AdamSolver(
+      options, totalSteps: totalSteps,
+      state: .init(parameters: objective.engine.plan.parameters(of: network), seed: seed))
+  }
+
+  /// One step on the next batch.
+  ///
+  /// - Returns: The loss of the batch before the step.
+  /// - Throws: `DataError` where the source does.
+  @discardableResult
+  public func step() throws(DataError) -> Double {
+    let size = batch.sampleCount
+    if position == order.count {
+      var random = SeededRandom(seed: seed).stream(UInt64(epoch))
+      order = random.shuffled(Array(0..<(source.rowCount + size - 1) / size))
+      position = 0
+      epoch += 1
+    }
+    // The last batch overlaps its neighbour rather than being smaller.
+    let first = min(order[position] * size, source.rowCount - size)
+    position += 1
+    try source.read(
+      first..<first + size, into: UnsafeMutableBufferPointer(start: rows.pointer, count: rows.count))
+    batch.load(
+      rows.pointer, columnCount: source.columnCount, inputs: columns.inputs, targets: columns.targets,
+      start, scalesTargets: objective.loss.scalesTargets)
+    _ = solver.step(objective)
+    return solver.batchValue
+  }
+
+  /// The network as it is now.
+  public var network: Network { objective.engine.plan.network(start, with: solver.parameters) }
+}
