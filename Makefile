@@ -3,7 +3,7 @@
 # make bench  times kernels, steps, scaling and laws; make bench-peers the other KANs beside them
 # make lint   formatting, strictly        make format   formats in place
 
-SOURCES := Sources SymbolLibrary Tests Examples Package.swift
+SOURCES := Sources SymbolLibrary Tests Examples Benchmarks/Sources Benchmarks/Package.swift Package.swift
 
 .PHONY: bench bench-peers demo test lint format setup clean
 
