@@ -9,7 +9,6 @@
 #include <gsl/gsl_matrix.h>
 #include <gsl/gsl_multifit.h>
 #include <gsl/gsl_multifit_nlinear.h>
-#include <gsl/gsl_cdf.h>
 #include <gsl/gsl_vector.h>
 
 static inline const gsl_multifit_nlinear_type *kan_gsl_nlinear_trust(void) {

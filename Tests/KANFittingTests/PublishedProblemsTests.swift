@@ -74,11 +74,4 @@ import Testing
       }
     }
   }
-
-  /// SciPy 1.17: scipy.stats.f.sf.
-  @Test(arguments: [(4.0, 3, 20, 0.022076999662362404), (1.0, 1, 1, 0.5)])
-  func knowsTheTailsOfTheFDistribution(value: Double, numerator: Int, denominator: Int, expected: Double) {
-    let tail = FDistribution.upperTail(value, numerator: numerator, denominator: denominator)
-    #expect(abs(tail - expected) < 1e-12)
-  }
 }

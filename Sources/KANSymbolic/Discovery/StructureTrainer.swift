@@ -184,8 +184,7 @@ struct StructureTrainer: Sendable {
       let intervals = current.intervals * 2
       guard intervals * scaling.inputs.count * 3 <= training.count else { break }
       let finer = current.network.refiningGrids(to: intervals)
-      var knots = Structure.Knots(intervals: intervals)
-      knots.uniformFraction = 0.5
+      let knots = Structure.Knots(intervals: intervals)
       let network = fitted(finer, steps: steps, isWrapped: trained.structure.isWrapped, knots: knots)
       let error = validationError(of: network)
       guard error.isFinite else { break }

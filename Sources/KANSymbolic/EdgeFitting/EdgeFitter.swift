@@ -13,19 +13,19 @@ import SymbolLibrary
 /// For given inner constants (b, c) the outer ones (a, d) are a linear fit, so only (b, c) are searched (variable
 /// projection, Golub & Pereyra 1973): first on a grid in units of the data, then GSL polishes all constants of the best
 /// starts together. Forms with two terms are tried when no single one serves: a fixed simple term beside every symbol.
-public struct EdgeFitter: Sendable {
+struct EdgeFitter: Sendable {
   /// The functions to choose from.
-  public var catalog: SymbolCatalog
+  var catalog: SymbolCatalog
   /// The relative error at which a fit counts as good as the curve is known.
-  public var tolerance: Double
+  var tolerance: Double
   /// The largest number of terms in one form.
-  public var maximumTerms: Int
+  var maximumTerms: Int
 
   /// About the number of coefficients of the splines that the curves come from.
   private static let degreesOfFreedom = 24
 
   /// A fitter over `catalog`.
-  public init(catalog: SymbolCatalog = .standard, tolerance: Double = 1e-5, maximumTerms: Int = 2) {
+  init(catalog: SymbolCatalog = .standard, tolerance: Double = 1e-5, maximumTerms: Int = 2) {
     self.catalog = catalog
     self.tolerance = tolerance
     self.maximumTerms = maximumTerms
