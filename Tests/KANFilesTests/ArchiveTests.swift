@@ -69,7 +69,8 @@ import Testing
   /// The directory says 120 bytes come out; a bomb that says little and gives much ends at what it said.
   @Test func anEntryThatGivesMoreThanItSaysIsRefused() throws {
     var bomb = Self.zip
-    let directory = try #require(bomb.indices.last { bomb[$0...].starts(with: [0x50, 0x4B, 1, 2, 20, 3, 20, 0, 0, 0, 8]) })
+    let directory = try #require(
+      bomb.indices.last { bomb[$0...].starts(with: [0x50, 0x4B, 1, 2, 20, 3, 20, 0, 0, 0, 8]) })
     bomb[directory + 24] = 60
     #expect(throws: FileError.damaged(reason: "its entry \"a.txt\" unpacks to more than it says")) {
       try ZipArchive(bomb).contents(of: "a.txt")

@@ -60,7 +60,8 @@ package struct ZipArchive: Sendable {
     var contents = bytes[place.range]
     if place.isDeflated {
       do throws(Inflater.Failure) {
-        contents = try Inflater.inflate(contents, wrapping: .none, expecting: place.size, limit: place.size)[...]
+        contents = try Inflater.inflate(contents, wrapping: .none, expecting: place.size, limit: place.size)[
+          ...]
       } catch {
         throw failure(error == .tooLong ? "unpacks to more than it says" : "cannot be unpacked")
       }
@@ -79,7 +80,9 @@ package struct ZipArchive: Sendable {
   private static func place(
     of entry: ZipEntry, in bytes: [UInt8], before limit: Int
   ) throws(FileError) -> Place {
-    func failure(_ reason: String) -> FileError { .damaged(reason: "its entry \(entry.quotedName) \(reason)") }
+    func failure(_ reason: String) -> FileError {
+      .damaged(reason: "its entry \(entry.quotedName) \(reason)")
+    }
     if let objection = entry.objection { throw failure(objection) }
     let header = entry.headerOffset
     guard header <= limit, bytes.uint32(at: header) == 0x0403_4B50,

@@ -56,7 +56,9 @@ struct TorchFile: TensorSource {
     try checkAmount(atMost: bytes.count)
   }
 
-  private static func contents(_ name: String, of archive: ZipArchive) throws(InterchangeError) -> ArraySlice<UInt8> {
+  private static func contents(_ name: String, of archive: ZipArchive) throws(InterchangeError) -> ArraySlice<
+    UInt8
+  > {
     try InterchangeError.translating { () throws(FileError) in try archive.contents(of: name) }
   }
 

@@ -15,7 +15,9 @@ extension KnotGrid {
   /// - Parameter outside: How the splines continue. Those that fade do so over the outer knots, which then all stay.
   public func refined(to intervals: Int, outside: OutsidePolicy = .linear) -> KnotGrid {
     precondition(intervals >= 1, "a grid needs at least one interval, not \(intervals)")
-    if intervals % self.intervals == 0 { return inserting(splitPoints(intervals / self.intervals, outside: outside)) }
+    if intervals % self.intervals == 0 {
+      return inserting(splitPoints(intervals / self.intervals, outside: outside))
+    }
     let last = self.intervals
     let inner = (0...intervals).map { n -> Double in
       let position = Double(n * last) / Double(intervals)

@@ -23,7 +23,8 @@ extension Network {
   ///   - theory: One formula for each output, in the names of the inputs.
   ///   - count: The number of points.
   /// - Throws: `ModelError.notCompiled` for a variable that is no input.
-  public func departure(from theory: [Expression], count: Int = 4096) throws(ModelError) -> [TheoryDeparture] {
+  public func departure(from theory: [Expression], count: Int = 4096) throws(ModelError) -> [TheoryDeparture]
+  {
     precondition(theory.count == outputs.count, "a theory has one formula for each output")
     let columns = sampledInputs(count: count)
     let names = inputs.map(\.name)

@@ -19,7 +19,8 @@ struct Difference: ParsableCommand {
   var model: String
 
   @Option(
-    help: ArgumentHelp("The theory; the one that `kan theory` began with when left out.", valueName: "formula"))
+    help: ArgumentHelp(
+      "The theory; the one that `kan theory` began with when left out.", valueName: "formula"))
   var from: String?
 
   @OptionGroup var speech: OutputOptions

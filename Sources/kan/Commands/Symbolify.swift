@@ -31,15 +31,17 @@ struct Symbolify: ParsableCommand {
   func run() throws {
     let file = try ModelFile(named: data.model)
     try ModelFile.requireWritable(output)
-    let dataset = try data.dataset(for: file)
+    var dataset = try data.dataset(for: file)
     // No column holds the logits of a classifier: its own curve is what the closed form must follow.
-    let reference: SymbolifyOptions.Reference = file.lossName.isOfLabels || data.table == nil ? .network : .targets
-    let options = SymbolifyOptions(catalog: try symbols.catalog(), tolerance: tolerance, reference: reference)
+    if file.lossName.isOfLabels && data.table != nil {
+      dataset = try dataset.replacingTargets(byOutputsOf: file.network)
+    }
+    let options = SymbolifyOptions(catalog: try symbols.catalog(), tolerance: tolerance)
     let (network, account) = try speech.watching { observer in
       try file.network.symbolified(on: dataset, options: options, observer: observer)
     }
     let isClosed = account.remainingSplines.isEmpty
-    let formulas = isClosed ? try network.formulas(refinedOn: dataset, reference: reference) : []
+    let formulas = isClosed ? try network.formulas(refinedOn: dataset) : []
     try file.replacing(network, formulas: formulas, note: data.note).write(to: output)
     try speech.printResult(
       SampledAccount(account, note: data.note),

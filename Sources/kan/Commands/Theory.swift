@@ -21,8 +21,8 @@ struct Theory: ParsableCommand {
   @Argument(help: "The formula, in the names of the inputs; + - * / ^ and the functions of `kan functions`.")
   var formula: String
 
-  @Option(help: "The name of the output.")
-  var output = "y"
+  @Option(help: "The name of the output; y when left out, or f where y is an input.")
+  var output: String?
 
   @Option(
     help: ArgumentHelp(
@@ -33,10 +33,13 @@ struct Theory: ParsableCommand {
   var table: String?
 
   @Option(
-    help: ArgumentHelp("The value of a name in the formula that is no input; may be repeated.", valueName: "g=9.81"))
+    help: ArgumentHelp(
+      "The value of a name in the formula that is no input; may be repeated.", valueName: "g=9.81"))
   var constant: [NamedNumber] = []
 
-  @Option(help: ArgumentHelp("Further nodes of splines in each layer, to learn what is missing.", valueName: "count"))
+  @Option(
+    help: ArgumentHelp(
+      "Further nodes of splines in each layer, to learn what is missing.", valueName: "count"))
   var correction: Int?
 
   @Option(name: .customShort("o"), help: ArgumentHelp("The model file to write.", valueName: "file.kan"))
@@ -57,7 +60,12 @@ struct Theory: ParsableCommand {
     try ModelFile.requireWritable(file)
     let values = Dictionary(constant.map { ($0.name, Expression.real($0.value)) }, uniquingKeysWith: { $1 })
     let expression = try Expression(parsing: formula).substituting(values)
-    var network = try Network(expression: expression, output: output, on: try box(of: expression.variables))
+    let names = expression.variables
+    let output = output ?? (names.contains("y") ? "f" : "y")
+    guard !names.contains(output) else {
+      throw Failure("'\(output)' is an input of the formula; call the output otherwise with --output")
+    }
+    var network = try Network(expression: expression, output: output, on: try box(of: names, output: output))
     if let correction { network = network.addingCorrection(width: correction) }
     let text = TextPrinter().print(expression)
     try ModelFile(
@@ -65,11 +73,12 @@ struct Theory: ParsableCommand {
       provenance: ["theory": text, "targets": output, "loss": "mse", "swiftkan": packageVersion]
     ).write(to: file)
     let record = Record(output: output, formula: text, shape: network.shape.description, file: file)
-    try speech.printResult(record, text: "\(file): a network of shape \(record.shape) for \(output) = \(text)")
+    try speech.printResult(
+      record, text: "\(file): a network of shape \(record.shape) for \(output) = \(text)")
   }
 
   /// The ranges of the variables, from the table or the command line.
-  private func box(of names: [String]) throws -> [String: ClosedRange<Double>] {
+  private func box(of names: [String], output: String) throws -> [String: ClosedRange<Double>] {
     if let table {
       let data = try Dataset(try Table(named: table), inputs: names, targets: [output])
       return Dictionary(
@@ -78,7 +87,8 @@ struct Theory: ParsableCommand {
     let given = ranges?.ranges ?? [:]
     if let stranger = given.keys.sorted().first(where: { !names.contains($0) }) {
       throw Failure(
-        "--ranges names '\(stranger)', which the formula does not use; it uses \(names.joined(separator: ", "))")
+        "--ranges names '\(stranger)', which the formula does not use; it uses \(names.joined(separator: ", "))"
+      )
     }
     return given
   }

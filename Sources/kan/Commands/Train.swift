@@ -29,7 +29,8 @@ struct Train: ParsableCommand {
   @Option(help: ArgumentHelp("Go on from a checkpoint with its own settings.", valueName: "file"))
   var resume: String?
 
-  @Option(help: ArgumentHelp("Begin with the network of a model file, such as a theory.", valueName: "file.kan"))
+  @Option(
+    help: ArgumentHelp("Begin with the network of a model file, such as a theory.", valueName: "file.kan"))
   var start: String?
 
   @OptionGroup var compute: ComputeOptions

@@ -29,7 +29,8 @@ struct ModelTable: ParsableArguments {
   /// What a reader of the result must know about where the rows came from; `nil` for a table.
   var note: String? {
     guard table == nil else { return nil }
-    return "no table: \(Self.sampledPoints) quasi-random points of the network's own grids, with its outputs there"
+    return
+      "no table: \(Self.sampledPoints) quasi-random points of the network's own grids, with its outputs there"
   }
 
   /// Reads the table's columns that `file` was trained on, or samples its network.

@@ -27,6 +27,7 @@ struct PruningText {
     let unused =
       account.unusedInputs.isEmpty
       ? "" : "inputs without influence: " + account.unusedInputs.joined(separator: ", ")
-    text = [trials.text, kept.text, summary, unused, note ?? ""].filter { !$0.isEmpty }.joined(separator: "\n\n")
+    text = [trials.text, kept.text, summary, unused, note ?? ""].filter { !$0.isEmpty }.joined(
+      separator: "\n\n")
   }
 }
