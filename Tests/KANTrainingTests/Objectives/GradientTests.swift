@@ -56,6 +56,54 @@ import Testing
     }
   }
 
+  @Test(
+    "sparse rows give the normal equations that dense ones give", arguments: SampleNetworks.Kind.allCases)
+  func sparseRows(kind: SampleNetworks.Kind) {
+    for weighted in [false, true] {
+      let network = SampleNetworks.make(kind, outputs: 2)
+      let data = SampleNetworks.table(for: network, rows: 141, weighted: weighted)
+      let matrices = [false, true].map { sparse in
+        let squares = NetworkLeastSquares(
+          network, inputs: data.inputs, targets: data.targets, weights: data.weights, threads: 1,
+          sparse: sparse)
+        let equations = NormalEquations(size: squares.parameterCount)
+        squares.linearise(at: squares.parameters(of: network), into: equations)
+        return (0..<equations.size).flatMap { row in
+          (row...equations.size).map { equations[row, $0] }
+        }
+      }
+      expectClose(matrices[1], matrices[0], within: 1e-12, kind.rawValue)
+    }
+  }
+
+  @Test(
+    "curvature along a step is Jᵀ times the second difference of the outputs",
+    arguments: SampleNetworks.Kind.allCases)
+  func curvature(kind: SampleNetworks.Kind) throws {
+    let network = SampleNetworks.make(kind, outputs: 2)
+    let data = SampleNetworks.table(for: network, rows: 141, weighted: true)
+    let squares = NetworkLeastSquares(
+      network, inputs: data.inputs, targets: data.targets, weights: data.weights, threads: 2)
+    let parameters = squares.parameters(of: network)
+    var random = SeededRandom(seed: 4)
+    let step = random.uniforms(parameters.count, in: -0.1...0.1)
+    let columns = [-0.1, 0, 0.1].map { reach in
+      squares.network(network, with: zip(parameters, step).map { $0 + reach * $1 }).predictions(data.inputs)
+    }
+    // Targets whose residual is the second difference: the gradient then is Jᵀ times it.
+    let targets = columns[1].indices.map { j in
+      columns[1][j].indices.map { s in
+        columns[1][j][s] - (columns[2][j][s] - 2 * columns[1][j][s] + columns[0][j][s]) / 0.01
+      }
+    }
+    let bent = NetworkLeastSquares(
+      network, inputs: data.inputs, targets: targets, weights: data.weights, threads: 1)
+    let equations = NormalEquations(size: parameters.count)
+    bent.linearise(at: parameters, into: equations)
+    let curvature = try #require(squares.curvature(at: parameters, along: step))
+    expectClose(curvature, parameters.indices.map { equations.gradient($0) }, within: 1e-9, kind.rawValue)
+  }
+
   @Test("a batch of all rows in any order has the value and gradient of the whole")
   func batches() {
     let network = SampleNetworks.make(.mixedDeep)
