@@ -79,21 +79,26 @@ public struct SampleTile<Scalar: BinaryFloatingPoint & Sendable>: Sendable {
 }
 
 extension DifferentiableModel {
+  /// Own vectors are not padded.
   public var storageCount: Int { parameterCount }
 
+  /// Copies parameters in their order.
   public func store(_ parameters: [Double], into storage: UnsafeMutablePointer<Scalar>) {
     for n in parameters.indices { storage[n] = Scalar(parameters[n]) }
   }
 
+  /// The parameters in their order.
   public func load(_ storage: UnsafePointer<Scalar>) -> [Double] {
     (0..<parameterCount).map { Double(storage[$0]) }
   }
 
+  /// There is no padding.
   public func clearPadding(of gradient: UnsafeMutablePointer<Scalar>) {}
 
   /// Two operations a parameter each way, some of them together.
   public var costOfSample: Double { 0.2 * Double(parameterCount) }
   /// Each parameter is used once by a sample.
   public var samplesPerGradient: Double { 1 }
+  /// Tiles of 128 samples.
   public var preferredTileWidth: Int { 128 }
 }
