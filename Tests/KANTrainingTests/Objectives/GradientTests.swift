@@ -7,9 +7,10 @@ import Testing
 
 @Suite struct GradientTests {
   static let losses: [Loss] = [
-    .meanSquaredError, .meanAbsoluteError, .huber(delta: 0.7), .binaryCrossEntropy, .crossEntropy,
+    .meanSquaredError, .meanAbsoluteError, .huber(delta: 0.7), .binaryCrossEntropy, .clippedSquaredError,
+    .crossEntropy,
   ]
-  static let penalties: [Penalty] = [.none, .sparsity(strength: 0.3)]
+  static let penalties: [Penalty] = [.none, .sparsity(strength: 0.3), .ridge(strength: 0.05)]
 
   @Test(
     "gradients agree with central differences for every loss and kind of edge and node",
@@ -21,7 +22,7 @@ import Testing
         if !loss.scalesTargets { network = network.withLogits }
         let data = SampleNetworks.table(
           for: network, rows: 37,
-          loss: loss == .crossEntropy ? .classes : loss == .binaryCrossEntropy ? .labels : .numbers,
+          loss: loss == .crossEntropy ? .classes : loss.scalesTargets ? .numbers : .labels,
           weighted: weighted)
         let objective = NetworkObjective<Double>(
           network, inputs: data.inputs, targets: data.targets, weights: data.weights, loss: loss,
