@@ -1,5 +1,6 @@
 import KANData
 import KANModel
+import KANNumerics
 import KANTestSupport
 import Testing
 
@@ -92,9 +93,11 @@ import Testing
       squares.network(network, with: zip(parameters, step).map { $0 + reach * $1 }).predictions(data.inputs)
     }
     // Targets whose residual is the second difference: the gradient then is Jᵀ times it.
-    let targets = columns[1].indices.map { j in
-      columns[1][j].indices.map { s in
-        columns[1][j][s] - (columns[2][j][s] - 2 * columns[1][j][s] + columns[0][j][s]) / 0.01
+    let targets: [[Double]] = columns[1].indices.map { (j: Int) -> [Double] in
+      let (before, here, after) = (columns[0][j], columns[1][j], columns[2][j])
+      return here.indices.map { (s: Int) -> Double in
+        let second = (after[s] - 2 * here[s] + before[s]) / 0.01
+        return here[s] - second
       }
     }
     let bent = NetworkLeastSquares(
