@@ -15,7 +15,9 @@ struct MethodOptions: ParsableArguments {
   )
   var optimizer: OptimizerName?
 
-  @Option(help: ArgumentHelp("none, sparsity:STRENGTH, group-lasso:STRENGTH or ridge:STRENGTH.", valueName: "penalty"))
+  @Option(
+    help: ArgumentHelp(
+      "none, sparsity:STRENGTH, group-lasso:STRENGTH or ridge:STRENGTH.", valueName: "penalty"))
   var penalty = PenaltyName.none
 
   @Option(help: ArgumentHelp("The largest number of steps.", valueName: "count"))
