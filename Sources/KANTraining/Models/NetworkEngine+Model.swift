@@ -40,6 +40,12 @@ extension NetworkEngine: DifferentiableModel {
     for hole in layout.holes { gradient[hole] = 0 }
   }
 
-  /// Few enough for the second-level cache, enough that each cell of a fine grid has some.
-  var preferredTileWidth: Int { grids.flatMap { $0 }.contains { $0.intervals > 16 } ? 256 : 128 }
+  /// Few enough for the second-level cache, enough that each cell of a fine grid has some and that the calls of kernels
+  /// cost nothing beside their work.
+  var preferredTileWidth: Int {
+    let finest = grids.joined().map(\.intervals).max() ?? 0
+    let scalars = plan.layers.reduce(0) { $0 + $1.inputCount * (2 * ($1.order <= 3 ? 4 : 8) + 4) }
+    let affordable = 600_000 / max(1, scalars * MemoryLayout<Scalar>.stride)
+    return finest > 64 || affordable >= 512 ? 512 : finest > 16 || affordable >= 256 ? 256 : 128
+  }
 }

@@ -56,7 +56,7 @@ where Model.Scalar: EngineScalar {
 
   /// Samples a tile, also for mini-batches, of which none should be mostly padding.
   static func tileWidth(_ model: Model, batchSize: Int?) -> Int {
-    min(model.preferredTileWidth, ((batchSize ?? 256) + 7) / 8 * 8)
+    min(model.preferredTileWidth, batchSize.map { ($0 + 7) / 8 * 8 } ?? .max)
   }
 
   func value(at parameters: [Double]) -> Double {
@@ -140,7 +140,8 @@ where Model.Scalar: EngineScalar {
   /// How a table is shared out: enough chunks for the threads, but few enough that their partial gradients cost
   /// little beside the work they come from; by the problem alone, so that the number of threads never shows.
   private func schedule(_ tiles: SampleTiles<Scalar>) -> TileSchedule {
-    let affordable = Double(tiles.sampleCount) / (24 * model.samplesPerGradient)
+    let affordable = min(
+      Double(tiles.count / 2), Double(tiles.sampleCount) / (24 * model.samplesPerGradient))
     let isWorthwhile = Double(tiles.sampleCount) * model.costOfSample > 150_000
     return TileSchedule(
       tiles: tiles.count, chunks: min(Self.chunkLimit, max(2, Int(affordable))),
