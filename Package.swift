@@ -75,6 +75,7 @@ let package = Package(
     .testTarget(
       name: "KANInterchangeTests", dependencies: ["KANInterchange", "KANTestSupport"],
       resources: [.copy("Fixtures")]),
+    .testTarget(name: "KANReportTests", dependencies: ["KANReport", "KANTestSupport"]),
     .testTarget(name: "SwiftKANTests", dependencies: ["SwiftKAN", "KANTestSupport"]),
     .testTarget(name: "kanTests", dependencies: ["SwiftKAN", "kan", "KANTestSupport"]),
   ],

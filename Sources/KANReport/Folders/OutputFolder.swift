@@ -21,7 +21,7 @@ public struct OutputFolder: Sendable {
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {
-      throw .unwritableFolder(path: path, reason: Self.reason(error))
+      throw .unwritableFolder(path: path, reason: WrittenFile.reason(error))
     }
     guard FileManager.default.isWritableFile(atPath: path) else {
       throw .unwritableFolder(path: path, reason: "permission denied")
@@ -51,16 +51,12 @@ public struct OutputFolder: Sendable {
     do {
       return try JSONText.document(record) + "\n"
     } catch {
-      throw .unwritableFile(path: path(of: "account.json"), reason: Self.reason(error))
+      throw .unwritableFile(path: path(of: "account.json"), reason: WrittenFile.reason(error))
     }
   }
 
   private func write(_ text: String, to name: String) throws(ReportError) -> String {
-    do {
-      try Data(text.utf8).write(to: URL(fileURLWithPath: path(of: name)), options: .atomic)
-    } catch {
-      throw .unwritableFile(path: path(of: name), reason: Self.reason(error))
-    }
+    try WrittenFile.write(text.utf8, to: path(of: name))
     return path(of: name)
   }
 
@@ -74,18 +70,6 @@ public struct OutputFolder: Sendable {
   }
 
   private func path(of name: String) -> String { path.hasSuffix("/") ? path + name : path + "/" + name }
-
-  /// The operating system's word for what went wrong, without the wrapping of Foundation.
-  private static func reason(_ error: any Error) -> String {
-    switch (error as? CocoaError)?.code {
-    case .fileWriteNoPermission?: "permission denied"
-    case .fileWriteFileExists?: "a file of that name is in the way"
-    case .fileWriteOutOfSpace?: "the disk is full"
-    case .fileWriteVolumeReadOnly?: "the disk is read-only"
-    case .fileNoSuchFile?, .fileReadNoSuchFile?: "its parent does not exist"
-    default: "\(error.localizedDescription)"
-    }
-  }
 }
 
 extension ModelFile {
