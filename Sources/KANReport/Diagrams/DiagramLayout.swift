@@ -43,7 +43,7 @@ struct DiagramLayout {
     self.diagram = diagram
     let network = diagram.network
     let alive = Self.aliveNodes(diagram)
-    strongest = diagram.edges.map { $0.map(\.score).max() ?? 0 }
+    let largestScores = diagram.edges.map { $0.map(\.score).max() ?? 0 }
 
     // Heights: as many frames as a page holds, the nodes as far apart as names need.
     let nodePitch = alive.map { level in level.count > 24 ? 13.0 : level.count > 8 ? 22 : 40 }
@@ -72,7 +72,8 @@ struct DiagramLayout {
 
     // Places from left to right.
     let inputWidth =
-      alive[0].map { RichText(name: network.inputs[$0].name).width(size: Self.nameSize) }.max() ?? 0
+      alive[0].map { RichText(name: network.inputs[$0].name).width(size: Self.nameSize) * FontMetrics.slack }
+      .max() ?? 0
     var x = Self.margin + inputWidth + 10
     func column(_ count: Int, _ pitch: Double, _ n: Int) -> Double {
       middle + (Double(n) - Double(count - 1) / 2) * pitch
@@ -138,21 +139,24 @@ struct DiagramLayout {
         !framed.contains($0.address) && sums[$0.address.sum] != nil && levels[l][$0.address.input] != nil
       }
       // A hundredth of the strongest is no visible line any more.
-      let drawn = others.filter { $0.score > 0.01 * strongest[l] }
+      let drawn = others.filter { $0.score > 0.01 * largestScores[l] }
       hidden += others.count - drawn.count
       plain.append(drawn)
       levels.append(nodes)
       allSums.append(sums)
       x = nodeX
     }
+    strongest = largestScores
     nodes = levels
     sums = allSums
     frames = allFrames
     plainEdges = plain
-    let outputWidth = network.outputs.map { RichText(name: $0.name).width(size: Self.nameSize) }.max() ?? 0
+    let outputWidth =
+      network.outputs.map { RichText(name: $0.name).width(size: Self.nameSize) * FontMetrics.slack }.max()
+      ?? 0
     let left = plain.joined().count + hidden
     notes = Self.notes(diagram, framesLeftOut: left, hidden: hidden)
-    let noteWidth = notes.map { $0.width(size: 9) }.max() ?? 0
+    let noteWidth = notes.map { $0.width(size: 9) * FontMetrics.slack }.max() ?? 0
     width = max(x + 12 + outputWidth, Self.margin + noteWidth) + Self.margin
     height = Self.margin * 2 + Self.headHeight + body + 13 * Double(notes.count)
   }

@@ -70,8 +70,14 @@ struct DiagramPainter {
   private func stroke(_ edge: EdgePicture, isPlain: Bool) -> Stroke {
     let s = strength(edge)
     var ink = edge.isSymbolic ? Self.symbolicInk : Ink.ink
-    ink.opacity = isPlain ? 0.08 + 0.7 * s : 0.3 + 0.7 * s
-    return Stroke(ink: ink, width: (isPlain ? 0.3 : 0.6) + 2 * s)
+    guard isPlain else {
+      ink.opacity = 0.3 + 0.7 * s
+      return Stroke(ink: ink, width: 0.6 + 2 * s)
+    }
+    // Thousands of weak lines must not add up to more than the strong ones.
+    let isCrowded = layout.plainEdges[edge.address.layer].count > 100
+    ink.opacity = isCrowded ? 0.02 + 0.8 * s * s : 0.08 + 0.7 * s
+    return Stroke(ink: ink, width: 0.3 + 2 * s)
   }
 
   private func frame(_ frame: DiagramLayout.Frame) -> Mark {

@@ -3,6 +3,9 @@
 ///
 /// Source: Adobe Font Metrics of the fourteen standard fonts, in thousandths of the font size.
 enum FontMetrics {
+  /// How much wider than Helvetica the font may be that takes its place: layouts leave so much room.
+  static let slack = 1.13
+
   /// The width of a text in units of the font size.
   static func width(of text: String) -> Double {
     text.unicodeScalars.reduce(0) { $0 + Double(width(of: $1)) } / 1000
@@ -12,6 +15,7 @@ enum FontMetrics {
   static func width(of scalar: Unicode.Scalar) -> Int {
     if (32...126).contains(scalar.value) { return helvetica[Int(scalar.value) - 32] }
     if let place = SymbolFont.code(of: scalar) { return SymbolFont.width(of: place) }
+    if scalar == "\u{2009}" { return 200 }
     // Accented letters are about as wide as a and A.
     return scalar.properties.isUppercase ? 680 : scalar.value > 0x2E80 ? 1000 : 556
   }

@@ -20,6 +20,9 @@ struct MathematicsReader {
       case "\\": runs += command(level: level, isUpright: isUpright)
       case " ", "~": break
       case "-": runs.append(TextRun(text: "−", isItalic: false, level: level))
+      case "=", "<", ">":
+        let text = level == 0 ? "\u{2009}\(character)\u{2009}" : String(character)
+        runs.append(TextRun(text: text, isItalic: false, level: level))
       default:
         runs.append(
           TextRun(text: String(character), isItalic: character.isLetter && !isUpright, level: level))
@@ -86,7 +89,8 @@ struct MathematicsReader {
       return above + [TextRun(text: "/", isItalic: false, level: level)]
         + argument(level: level, isUpright: isUpright)
     default:
-      let text = Self.signs[String(name)] ?? String(name)
+      let sign = Self.signs[String(name)] ?? String(name)
+      let text = level == 0 && Self.relations.contains(sign) ? "\u{2009}\(sign)\u{2009}" : sign
       let isGreek = text.unicodeScalars.first.map { (0x3B1...0x3D6).contains($0.value) } ?? false
       return [TextRun(text: text, isItalic: isGreek && !isUpright, level: level)]
     }
@@ -102,6 +106,9 @@ struct MathematicsReader {
       }
     }
   }
+
+  /// Signs with room on both sides.
+  private static let relations: Set = ["≤", "≥", "→", "≈", "≠"]
 
   private static let signs = [
     "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "varepsilon": "ε", "zeta": "ζ",

@@ -140,7 +140,7 @@ struct SVGWriter {
       return form.isEmpty ? text : "<tspan\(form)>\(text)</tspan>"
     }
     lines.append(
-      "<text \(place) font-size=\"\(mark.size.coordinate)\"\(anchor)\(turn)\(weight)\(attributes(nil, mark.ink))>\(spans.joined())</text>"
+      "<text xml:space=\"preserve\" \(place) font-size=\"\(mark.size.coordinate)\"\(anchor)\(turn)\(weight)\(attributes(nil, mark.ink))>\(spans.joined())</text>"
     )
   }
 

@@ -31,8 +31,14 @@ public struct OutputFolder: Sendable {
   /// Writes `formula.tex`, `Formula.swift`, `network.kan` and `account.json`; each file is replaced as a whole
   /// or not at all. Without a formula the first two are left out, and removed if an earlier search left them.
   ///
+  /// - Parameters:
+  ///   - discovery: What was found.
+  ///   - options: What steered the search.
+  ///   - commands: The command lines that repeat it, if there are any.
   /// - Returns: The paths of the files written.
-  public func write(_ discovery: Discovery, options: DiscoveryOptions) throws(ReportError) -> [String] {
+  public func write(
+    _ discovery: Discovery, options: DiscoveryOptions, commands: [String] = []
+  ) throws(ReportError) -> [String] {
     var written: [String] = []
     if let formula = discovery.formula {
       written.append(try write(LaTeXFragment(formula).text, to: "formula.tex"))
@@ -42,7 +48,7 @@ public struct OutputFolder: Sendable {
         try? FileManager.default.removeItem(atPath: path(of: name))
       }
     }
-    written.append(try write(ModelFile(discovery, options: options)))
+    written.append(try write(ModelFile(discovery, options: options, commands: commands)))
     written.append(try write(document(DiscoveryRecord(discovery, options: options)), to: "account.json"))
     return written
   }
@@ -74,12 +80,17 @@ public struct OutputFolder: Sendable {
 
 extension ModelFile {
   /// The network of a search together with its formula and where both come from.
-  fileprivate init(_ discovery: Discovery, options: DiscoveryOptions) {
+  fileprivate init(_ discovery: Discovery, options: DiscoveryOptions, commands: [String]) {
     self.init(
       network: discovery.network, formulas: discovery.formula.map { [$0] } ?? [],
       provenance: [
         "effort": options.effort.rawValue, "loss": "mse", "seed": "\(options.seed)",
         "swiftkan": packageVersion,
       ])
+    var story = ModelStory()
+    story.search = discovery.account
+    story.alternatives = discovery.alternatives
+    story.commands = commands
+    tell(story)
   }
 }

@@ -19,8 +19,8 @@ struct PlotLegend {
   private var isEmpty: Bool { entries.isEmpty && plot.notes.isEmpty }
 
   private var blockSize: (width: Double, height: Double) {
-    let labels = entries.map { Self.swatch + 6 + $0.label.width(size: Self.size) }
-    let notes = plot.notes.map { $0.width(size: Self.size) }
+    let labels = entries.map { Self.swatch + 6 + $0.label.width(size: Self.size) * FontMetrics.slack }
+    let notes = plot.notes.map { $0.width(size: Self.size) * FontMetrics.slack }
     return (
       (labels + notes).max() ?? 0, Double(entries.count + plot.notes.count) * Self.lineHeight
     )
@@ -70,14 +70,15 @@ struct PlotLegend {
       .text(TextMark(text: text, place: Point(place.x, place.y + 3), size: Self.size))
     }
     return entries.map { entry in
-      Item(width: Self.swatch + 6 + entry.label.width(size: Self.size)) { place, painter in
+      Item(width: Self.swatch + 6 + entry.label.width(size: Self.size) * FontMetrics.slack) {
+        place, painter in
         let box = Box(x: place.x, y: place.y - 4, width: Self.swatch, height: 8)
         return SeriesPainter(painter: painter, style: entry.style).swatch(of: entry.series.shape, in: box)
           + [text(entry.label, Point(place.x + Self.swatch + 6, place.y))]
       }
     }
       + plot.notes.map { note in
-        Item(width: note.width(size: Self.size)) { place, _ in [text(note, place)] }
+        Item(width: note.width(size: Self.size) * FontMetrics.slack) { place, _ in [text(note, place)] }
       }
   }
 
@@ -154,7 +155,11 @@ struct PlotLegend {
         return along([
           place(ranges.x.lowerBound, ranges.x.lowerBound), place(ranges.x.upperBound, ranges.x.upperBound),
         ])
-      case .heat, .horizontal, .vertical: return []
+      case .vertical(let value):
+        return along([place(value, ranges.y.lowerBound), place(value, ranges.y.upperBound)])
+      case .horizontal(let value):
+        return along([place(ranges.x.lowerBound, value), place(ranges.x.upperBound, value)])
+      case .heat: return []
       }
     }.filter { frame.contains($0) }
   }

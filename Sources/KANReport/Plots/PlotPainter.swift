@@ -21,7 +21,7 @@ struct PlotPainter {
       ? Ticks(on: ranges.y, scale: plot.y.scale, count: max(2, Int(plot.height / 45)))
       : Ticks(categories: plot.y.categories)
     let shownY = yTicks.major.filter { ranges.y.contains($0.value) }
-    let labelWidth = shownY.map { $0.label.width(size: Self.tickSize) }.max() ?? 0
+    let labelWidth = shownY.map { $0.label.width(size: Self.tickSize) * FontMetrics.slack }.max() ?? 0
     let left = 8 + Self.textSize + 8 + labelWidth + 5
     let legend = PlotLegend(plot, styles: SeriesStyle.styles(of: plot.series))
     let isAbove = legend.isAboveFrame

@@ -36,7 +36,7 @@ struct Ticks: Hashable, Sendable {
     let rough = width / Double(max(count, 1))
     let power = pow(10, floor(log10(rough)))
     let (factor, parts) =
-      [(1.0, 5), (2.0, 4), (5.0, 5), (10.0, 5)].first { rough <= $0.0 * power * 1.0001 } ?? (10, 5)
+      [(1.0, 5), (2.0, 4), (5.0, 5), (10.0, 5)].first { rough <= $0.0 * power * 1.42 } ?? (10, 5)
     let step = factor * power
     let largest = max(abs(range.lowerBound), abs(range.upperBound))
     let magnitude = largest > 0 ? Int(floor(log10(largest) + 1e-12)) : 0
@@ -60,31 +60,48 @@ struct Ticks: Hashable, Sendable {
     let (lower, upper) = (log10(range.lowerBound), log10(range.upperBound))
     let decades = Int(ceil(lower - 1e-9))...max(Int(ceil(lower - 1e-9)), Int(floor(upper + 1e-9)))
     let inside = decades.filter { Double($0) <= upper + 1e-9 }
-    guard inside.count >= 2 else {
-      let steps = upper - lower < 0.35 ? nil : [1.0, 2, 5]
-      guard let steps else {
+    if inside.count < 2 {
+      guard upper - lower >= 0.35 else {
         self.init(linear: range, count: count)
         return
       }
-      let values = (Int(floor(lower))...Int(ceil(upper))).flatMap { n in steps.map { ($0, n) } }
-        .filter { range.contains($0.0 * pow(10, Double($0.1))) }
-      major = values.map { Mark(value: $0 * pow(10, Double($1)), label: Self.multiple($0, exponent: $1)) }
-      minor = Self.between(lower, upper)
-      exponent = 0
+      let values = Self.multiples([1, 2, 5], lower, upper)
+      self.init(
+        major: values.map { Mark(value: $0.value, label: Self.multiple($0.factor, exponent: $0.exponent)) },
+        minor: Self.between(lower, upper))
       return
     }
     let stride = max(1, Int(ceil(Double(inside.count) / Double(max(count, 2)))))
-    major = inside.filter { ($0 - inside[0]) % stride == 0 }.map {
-      Mark(value: pow(10, Double($0)), label: "$10^{\($0)}$")
-    }
-    minor = stride > 1 ? inside.map { pow(10, Double($0)) } : Self.between(lower, upper)
+    self.init(
+      major: inside.filter { ($0 - inside[0]) % stride == 0 }.map {
+        Mark(value: pow(10, Double($0)), label: "$10^{\($0)}$")
+      },
+      minor: stride > 1 ? inside.map { pow(10, Double($0)) } : Self.between(lower, upper))
+  }
+
+  private init(major: [Mark], minor: [Double]) {
+    self.major = major
+    self.minor = minor
     exponent = 0
+  }
+
+  /// The multiples of powers of ten whose logarithms lie in a range.
+  private static func multiples(
+    _ factors: [Double], _ lower: Double, _ upper: Double
+  ) -> [(factor: Double, exponent: Int, value: Double)] {
+    var found: [(factor: Double, exponent: Int, value: Double)] = []
+    for exponent in Int(floor(lower))...Int(ceil(upper)) {
+      for factor in factors {
+        let value = factor * pow(10, Double(exponent))
+        if (lower - 1e-9...upper + 1e-9).contains(log10(value)) { found.append((factor, exponent, value)) }
+      }
+    }
+    return found
   }
 
   /// 2 … 9 times every power of ten in a range of exponents.
   private static func between(_ lower: Double, _ upper: Double) -> [Double] {
-    (Int(floor(lower))...Int(ceil(upper))).flatMap { n in (2...9).map { Double($0) * pow(10, Double(n)) } }
-      .filter { log10($0) >= lower - 1e-9 && log10($0) <= upper + 1e-9 }
+    multiples([2, 3, 4, 5, 6, 7, 8, 9], lower, upper).map(\.value)
   }
 
   private static func multiple(_ factor: Double, exponent: Int) -> RichText {

@@ -49,7 +49,7 @@ struct Prune: ParsableCommand {
     let (network, account) = try speech.watching { observer in
       try file.network.pruned(on: dataset, options: options, observer: observer)
     }
-    if let output, !dryRun { try file.replacing(network).write(to: output) }
+    if let output, !dryRun { try file.replacing(network).telling { $0.pruning = account }.write(to: output) }
     try speech.printResult(account, text: PruningText(account, isDryRun: dryRun).text)
     try Interruption.raise("the cuts made so far are kept")
   }

@@ -39,7 +39,7 @@ struct Symbolify: ParsableCommand {
     }
     let isClosed = account.remainingSplines.isEmpty
     let formulas = isClosed ? try network.formulas(refinedOn: dataset, reference: reference) : []
-    try file.replacing(network, formulas: formulas).write(to: output)
+    try file.replacing(network, formulas: formulas).telling { $0.symbolification = account }.write(to: output)
     try speech.printResult(account, text: SymbolifyText(account, formulas: formulas).text)
     try Interruption.raise("the edges fixed so far are kept")
     guard isClosed else {
