@@ -1,7 +1,7 @@
 /// How LaTeX writes the name of a column.
-enum LaTeXName {
+package enum LaTeXName {
   /// `x`, `x_{1}` for x1 and x_1, `\alpha`, `\mathrm{lep}_{\mathrm{pt}}` for lep_pt.
-  static func latex(_ name: String) -> String {
+  package static func latex(_ name: String) -> String {
     var parts = name.split(separator: "_", omittingEmptySubsequences: true).map(String.init)
     guard let head = parts.first else { return "\\mathrm{\(escaped(name))}" }
     // x1 reads as x with the index 1.

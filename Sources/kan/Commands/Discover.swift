@@ -39,7 +39,9 @@ struct Discover: ParsableCommand {
       try discover(dataset, options: options, observer: observer)
     }
 
-    let files = try folder?.write(discovery, options: options) ?? []
+    let files =
+      try folder?.write(
+        discovery, options: options, commands: [CommandText.repeatable(CommandLine.arguments)]) ?? []
     try speech.printResult(
       DiscoveryRecord(discovery, options: options), text: DiscoveryText(discovery, files: files).text)
     try Interruption.raise("this is the best so far")
