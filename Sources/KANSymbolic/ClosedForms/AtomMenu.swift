@@ -100,7 +100,7 @@ struct AtomMenu {
   }
 
   private func functions(of argument: Expression, _ values: [Double], price: Int) -> [Atom] {
-    let prices = [(1, 1, 3 + price), (2, 1, 4 + price), (-1, 1, 6 + price), (-2, 1, 7 + price)]
+    let prices = [(1, 1, 2 + price), (2, 1, 4 + price), (-1, 1, 6 + price), (-2, 1, 7 + price)]
     let once = [(1, 1, 4 + price), (-1, 1, 6 + price)]
     var found: [Atom] = []
     if Self.isAngle(values) {
@@ -121,12 +121,12 @@ struct AtomMenu {
   /// Whether a sine of these values would bend, and not so often that no row has a neighbour.
   private static func isAngle(_ values: [Double]) -> Bool {
     let largest = values.lazy.map { abs($0) }.max() ?? 0
-    return largest > 0.3 && largest < 200
+    return largest < 200 && values.typicalMagnitude > 0.3
   }
 
   private static func isExponent(_ values: [Double]) -> Bool {
     let largest = values.lazy.map { abs($0) }.max() ?? 0
-    return largest > 0.1 && largest < 60
+    return largest < 60 && values.typicalMagnitude > 0.1
   }
 
   /// Whether the values are of the size of 1, so that adding 1 makes sense.

@@ -43,29 +43,45 @@ struct ClosedFormSearch: Sendable {
 
   /// The simplest laws that reproduce every row, best first; none if no stage finds any.
   func exactLaws() -> [Candidate] {
-    let root = LawNode(values: table.target, factor: 1, inputs: Array(table.inputs.indices))
-    let nodes = [
-      methods.contains(.division) ? FactorPeeling(table: table).peeled(root) : nil, root,
-    ].compactMap { $0 }
-    // A factor for every input: nothing but a constant is left.
-    if let bare = nodes.first, bare.inputs.isEmpty {
-      let law = bare.whole(.real(bare.values.quantile(0.5)))
-      let found = judged([law])
+    let root = LawNode(table: table, values: table.target, factor: 1, inputs: Array(table.inputs.indices))
+    var nodes = [peeled(root), root].compactMap { $0 }
+    for breadth in AtomMenu.Breadth.allCases {
+      let found = laws(of: nodes, breadth)
+      if !found.isEmpty { return found }
+      guard breadth == .powers, methods.contains(.division), let first = nodes.first else { continue }
+      // Two coordinates may be one, and what is left of three or four again.
+      var wider = [first]
+      for _ in 0..<2 {
+        wider = wider.flatMap { PairReduction(node: $0).reduced() }.map { peeled($0) ?? $0 }
+        for breadth in [AtomMenu.Breadth.powers, .functions] {
+          let found = laws(of: wider, breadth)
+          if !found.isEmpty { return found }
+        }
+        nodes += wider
+      }
+      nodes = Array(nodes.prefix(2))
+    }
+    return []
+  }
+
+  private func peeled(_ node: LawNode) -> LawNode? {
+    methods.contains(.division) ? FactorPeeling().peeled(node) : nil
+  }
+
+  private func laws(of nodes: [LawNode], _ breadth: AtomMenu.Breadth) -> [Candidate] {
+    for node in nodes {
+      if deadline.hasPassed { return [] }
+      // A factor for every input: nothing but a constant is left.
+      let laws = node.inputs.isEmpty ? [node.whole(.real(node.values.quantile(0.5)))] : stage(node, breadth)
+      let found = judged(laws)
       if !found.isEmpty { return found }
     }
-    for breadth in AtomMenu.Breadth.allCases {
-      for node in nodes where !node.inputs.isEmpty {
-        if deadline.hasPassed { return [] }
-        let found = judged(stage(node, breadth))
-        if !found.isEmpty { return found }
-      }
-      guard breadth == .powers, methods.contains(.indices) else { continue }
-      for node in nodes where !node.inputs.isEmpty {
-        if deadline.hasPassed { return [] }
-        let laws = IndexLaw(node: node, table: table).laws(deadline: deadline)
-        let found = judged(Parallel.map(laws, threads: threads) { polished($0) ?? $0 })
-        if !found.isEmpty { return found }
-      }
+    guard breadth == .powers, methods.contains(.indices) else { return [] }
+    for node in nodes where !node.inputs.isEmpty {
+      if deadline.hasPassed { return [] }
+      let laws = IndexLaw(node: node).laws(deadline: deadline)
+      let found = judged(Parallel.map(laws, threads: threads) { polished($0) ?? $0 })
+      if !found.isEmpty { return found }
     }
     return []
   }
@@ -74,8 +90,8 @@ struct ClosedFormSearch: Sendable {
     var forms = TargetTransform.all.map(SparseLaw.Form.sum)
     forms += [.ratio(.power(1)), .ratio(.power(2))]
     if breadth == .functions { forms.append(.product) }
-    return Parallel.map(forms, threads: threads) { [table, deadline] form in
-      SparseLaw(node: node, table: table, form: form, breadth: breadth).laws(deadline: deadline)
+    return Parallel.map(forms, threads: threads) { [deadline] form in
+      SparseLaw(node: node, form: form, breadth: breadth).laws(deadline: deadline)
     }.flatMap { $0 }
   }
 
@@ -98,7 +114,7 @@ struct ClosedFormSearch: Sendable {
 
   /// The relative residual that 99 % of the rows do not exceed; infinite where a value is not finite.
   private func relativeError(_ law: Expression) -> Double {
-    guard let compiled = try? CompiledExpression(law, variables: table.names) else { return .infinity }
+    guard let compiled = try? CompiledExpression(law, variables: refiner.names) else { return .infinity }
     let values = compiled.values(table.inputs)
     let floor = 1e-3 * table.target.typicalMagnitude
     let errors = zip(values, table.target).map { abs($0 - $1) / max(abs($1), floor) }

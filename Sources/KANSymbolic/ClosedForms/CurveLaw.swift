@@ -58,9 +58,13 @@ struct CurveLaw {
 
   /// The best forms, best first.
   func forms(limit: Int = 6) -> [Form] {
-    let order = u.indices.sorted { u[$0] < u[$1] }
+    var order = u.indices.sorted { u[$0] < u[$1] }
+    guard order.count >= 12 else { return [] }
+    // Far from the typical size a small error of the rate is a large one of the value, and a scan would miss it.
+    let typical = values.typicalMagnitude
+    let moderate = order.filter { abs(values[$0]) > 1e-2 * typical && abs(values[$0]) < 1e2 * typical }
+    if moderate.count < order.count && moderate.count >= 60 { order = moderate }
     let count = min(160, order.count)
-    guard count >= 12 else { return [] }
     let rows = (0..<count).map { order[$0 * (order.count - 1) / (count - 1)] }
     let x = rows.map { u[$0] }
     let y = rows.map { values[$0] }

@@ -11,12 +11,12 @@ import KANFormula
 /// An input is a factor if log|y| is the sum of a function of it and one of the others. That is tested on the data
 /// (`MainEffects`); that the rest no longer depends on the input shows when a law for it reproduces every row.
 struct FactorPeeling {
-  let table: LawTable
   /// The rows that the tests use.
   var rows = 2_500
 
   /// What is left when all factors are divided out; `nil` if there is none.
   func peeled(_ node: LawNode) -> LawNode? {
+    let table = node.table
     guard !node.values.contains(0), node.inputs.count > 0 else { return nil }
     let step = max(1, table.count / rows)
     let chosen = stride(from: 0, to: table.count, by: step).map { $0 }
@@ -27,7 +27,7 @@ struct FactorPeeling {
     var left: [Int] = []
     for (n, input) in node.inputs.enumerated() {
       let isAlone = node.inputs.indices.allSatisfy { $0 == n || !effects.interact(n, $0) }
-      guard isAlone, let found = factor(of: input, n, columns[n], effects) else {
+      guard isAlone, let found = factor(of: input, in: table, n, effects) else {
         left.append(input)
         continue
       }
@@ -38,7 +38,8 @@ struct FactorPeeling {
     }
     guard left.count < node.inputs.count, values.allSatisfy(\.isFinite) else { return nil }
     return LawNode(
-      values: values, factor: factors.isEmpty ? 1 : factors.count == 1 ? factors[0] : .product(factors),
+      table: table, values: values,
+      factor: factors.isEmpty ? 1 : factors.count == 1 ? factors[0] : .product(factors),
       inputs: left)
   }
 
@@ -48,7 +49,7 @@ struct FactorPeeling {
   }
 
   /// The factor that the input is: `.some(nil)` for none at all, `nil` if it is no simple one.
-  private func factor(of input: Int, _ n: Int, _ column: [Double], _ effects: MainEffects) -> Factor?? {
+  private func factor(of input: Int, in table: LawTable, _ n: Int, _ effects: MainEffects) -> Factor?? {
     let basis = effects.bases[n]
     let full = effects.residualSquare
     let freedom = Double(effects.target.count)

@@ -9,9 +9,10 @@ import KANFormula
 /// Looks for t = Πx^a · F(Πx^p): the curve F of one product of powers, beside other powers.
 struct IndexLaw {
   let node: LawNode
-  let table: LawTable
   /// The rows that decide the exponents.
   var rows = 300
+
+  private var table: LawTable { node.table }
 
   /// Laws for y whose constants still want a polish, best first.
   func laws(deadline: Deadline) -> [Expression] {

@@ -1,9 +1,10 @@
 import KANData
 import KANFormula
 
-/// The rows on which closed forms are looked for.
+/// The rows on which closed forms are looked for: columns of the user's table, or quantities made of them.
 struct LawTable: Sendable {
-  let names: [String]
+  /// What each column is in the user's inputs.
+  let expressions: [Expression]
   let inputs: [[Double]]
   let target: [Double]
 
@@ -11,11 +12,22 @@ struct LawTable: Sendable {
 
   init(_ data: Dataset, rows: Int) {
     let limited = data.limited(to: rows)
-    names = limited.inputNames
+    expressions = limited.inputNames.map(Expression.variable)
     inputs = limited.inputs
     target = limited.targets[0]
   }
 
-  /// The input as an expression.
-  func variable(_ input: Int) -> Expression { .variable(names[input]) }
+  /// The column as an expression.
+  func variable(_ input: Int) -> Expression { expressions[input] }
+
+  /// The table with one more column.
+  func appending(_ expression: Expression, _ values: [Double]) -> LawTable {
+    LawTable(expressions: expressions + [expression], inputs: inputs + [values], target: target)
+  }
+
+  private init(expressions: [Expression], inputs: [[Double]], target: [Double]) {
+    self.expressions = expressions
+    self.inputs = inputs
+    self.target = target
+  }
 }

@@ -22,7 +22,6 @@ struct SparseLaw: Sendable {
   }
 
   let node: LawNode
-  let table: LawTable
   let form: Form
   let breadth: AtomMenu.Breadth
   /// The rows that select the terms.
@@ -36,6 +35,8 @@ struct SparseLaw: Sendable {
     case .product: product(deadline: deadline)
     }
   }
+
+  private var table: LawTable { node.table }
 
   /// The rows of the selection, evenly through the table.
   private var chosenRows: [Int] {
@@ -61,7 +62,9 @@ struct SparseLaw: Sendable {
     guard let all = transform.values(node.values) else { return [] }
     let tau = chosenRows.map { all[$0] }
     let weights = Self.weights(tau)
-    let (library, values) = library(budget: [400, 2000, 3000][breadth.rawValue])
+    let (library, values) = library(
+      budget: transform.isCommon
+        ? [1200, 6000, 8000][breadth.rawValue] : [400, 1500, 2000][breadth.rawValue])
     guard !values.isEmpty else { return [] }
     var selection = SubsetSelection(
       columns: values.map { zip($0, weights).map { $0 * $1 } }, target: zip(tau, weights).map { $0 * $1 })
@@ -76,7 +79,7 @@ struct SparseLaw: Sendable {
     guard let all = transform.values(node.values) else { return [] }
     let tau = chosenRows.map { all[$0] }
     let weights = Self.weights(tau)
-    let (library, values) = library(budget: [120, 500, 900][breadth.rawValue], maximumFactors: 3)
+    let (library, values) = library(budget: [500, 1500, 2500][breadth.rawValue], maximumFactors: 3)
     guard values.count > 1 else { return [] }
     let numerators = values.map { zip($0, weights).map { $0 * $1 } }
     let denominators = numerators.dropFirst().map { zip($0, tau).map { $0 * $1 } }

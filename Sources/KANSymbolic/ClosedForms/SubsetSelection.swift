@@ -23,8 +23,8 @@ struct SubsetSelection {
   /// One array a column, all of the target's length.
   let columns: [[Double]]
   let target: [Double]
-  /// The number of beginnings that are followed.
-  var beamWidth = 10
+  /// The number of beginnings that are followed; the fewer columns, the more can be afforded.
+  private var beamWidth: Int { max(10, min(120, 60_000 / max(1, columns.count))) }
   /// The largest number of columns.
   var maximumColumns = 8
   /// The relative residual at which a combination counts as exact.
@@ -71,7 +71,7 @@ struct SubsetSelection {
     var best: [Choice] = []
     for size in 1...maximumColumns {
       if deadline.hasPassed { break }
-      let width = size < 4 ? beamWidth : max(1, beamWidth * 2 / size / 2)
+      let width = size < 4 ? beamWidth : max(2, beamWidth / (size - 2))
       var next: [Path] = []
       for child in children(of: paths, width: width) {
         if let path = extended(paths[child.path], by: child.column, base) { next.append(path) }

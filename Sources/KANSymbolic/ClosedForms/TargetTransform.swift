@@ -16,6 +16,14 @@ enum TargetTransform: Hashable, Sendable {
     [(1, 1), (-1, 1), (2, 1), (-2, 1), (1, 2), (-1, 2)].compactMap { Rational($0, $1) }.map(Self.power)
     + [.log, .exp, .sin, .cos, .tan]
 
+  /// Whether laws often become sums under it, so that a richer library is worth the time.
+  var isCommon: Bool {
+    switch self {
+    case .power, .log: true
+    case .exp, .sin, .cos, .tan: false
+    }
+  }
+
   /// What the target becomes; `nil` where there would be no way back.
   func values(_ t: [Double]) -> [Double]? {
     let (low, high) = (t.min() ?? 0, t.max() ?? 0)
