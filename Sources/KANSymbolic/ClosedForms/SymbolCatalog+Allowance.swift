@@ -15,6 +15,7 @@ private enum Ingredient: Hashable {
   case inverse
   case root
   case anyPower
+  case spline
 }
 
 extension Expression {
@@ -22,6 +23,7 @@ extension Expression {
     switch self {
     case .rational, .real, .constant, .variable: []
     case .sum(let parts), .product(let parts): parts.reduce(into: []) { $0.formUnion($1.ingredients) }
+    case .piecewise(_, let argument): argument.ingredients.union([.spline])
     case .function(let function, let argument): argument.ingredients.union([.function(function)])
     case .power(let base, .rational(let p)):
       base.ingredients.union(p.denominator > 1 ? [.root] : []).union(p < .zero ? [.inverse] : [])
