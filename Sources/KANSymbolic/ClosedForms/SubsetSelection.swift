@@ -24,7 +24,7 @@ struct SubsetSelection {
   let columns: [[Double]]
   let target: [Double]
   /// The number of beginnings that are followed; the fewer columns, the more can be afforded.
-  private var beamWidth: Int { max(10, min(120, 60_000 / max(1, columns.count))) }
+  private var beamWidth: Int { max(12, min(200, 120_000 / max(1, columns.count))) }
   /// The largest number of columns.
   var maximumColumns = 8
   /// The relative residual at which a combination counts as exact.
