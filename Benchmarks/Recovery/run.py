@@ -6,6 +6,7 @@
     python run.py --noise 0.01 | --irrelevant 3 | --units | --without METHOD | --seed 2 | --effort low
     python run.py --compare results/*                 runs side by side
     python run.py --check                             the judge on the laws themselves
+    python run.py --tables FOLDER --problems ID,ID    only write FOLDER/<problem>/train.csv, validation.csv, test.csv
 
 Answers are added to OUT/answers.jsonl one by one, and OUT/table.md and table.json are kept up to date; the same command
 goes on where the last one was ended.
@@ -25,6 +26,7 @@ import time
 from recovery import report
 from recovery.judge import judge
 from recovery.problems import problems
+from recovery.samples import TEST, TRAINING, VALIDATION, sample, training_rows, without_grids, write_csv
 from recovery.settings import Settings
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -53,6 +55,7 @@ def arguments():
     parser.add_argument("--minutes", type=float, help="start no further problem after this time")
     parser.add_argument("--out", type=pathlib.Path, help="the folder of the answers; named after the options by default")
     parser.add_argument("--compare", nargs="+", metavar="FOLDER", help="print the rates of several runs")
+    parser.add_argument("--tables", type=pathlib.Path, metavar="FOLDER", help="write the rows as CSV files, run nothing")
     parser.add_argument("--check", action="store_true", help="judge every law itself: all must be solved")
     return parser.parse_args()
 
@@ -69,7 +72,7 @@ def chosen(options):
             raise SystemExit(f"no class is called {name}; there are {', '.join(sorted(groups))}")
     found, counts = [], {}
     for problem in table.values():
-        if problem.special and problem.id not in options.problems:
+        if problem.special and problem.id not in options.problems and problem.group not in options.classes:
             continue  # only their accuracy counts: Benchmarks/Accuracy
         if options.problems and problem.id not in options.problems:
             continue
@@ -142,8 +145,22 @@ def check():
     return 1 if wrong else 0
 
 
+def write_tables(options):
+    for problem in chosen(options):
+        folder = options.tables / problem.id
+        folder.mkdir(parents=True, exist_ok=True)
+        changed = problem.with_irrelevant_columns(options.irrelevant)
+        for part, name in ((TRAINING, "train"), (VALIDATION, "validation"), (TEST, "test")):
+            rows = training_rows(changed, options.noise) if part == TRAINING else sample(
+                without_grids(changed) if part == VALIDATION else changed, part, changed.rows[part])
+            write_csv(folder / f"{name}.csv", *rows)
+
+
 def main():
     options = arguments()
+    if options.tables:
+        write_tables(options)
+        return 0
     if options.check:
         return check()
     if options.compare:

@@ -173,3 +173,9 @@ def _sign_explained(X, y, powers):
     odd = np.abs(np.round(powers)) % 2 == 1
     sign = np.sign(y) * np.prod(np.sign(X[:, odd]), axis=1)
     return bool((sign == sign[0]).all())
+
+
+def write_csv(path, X, y):
+    """Columns x0, x1, ..., y with every digit."""
+    header = ",".join([f"x{i}" for i in range(X.shape[1])] + ["y"])
+    np.savetxt(path, np.column_stack([X, y]), delimiter=",", header=header, comments="", fmt="%.17g")

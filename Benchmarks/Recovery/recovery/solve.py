@@ -12,11 +12,9 @@ import sys
 import tempfile
 import time
 
-import numpy as np
-
 from .judge import judge
 from .problems import problems
-from .samples import training_rows
+from .samples import training_rows, write_csv
 from .settings import Settings
 
 
@@ -25,7 +23,8 @@ def solve(settings, problem):
     problem = problem.with_irrelevant_columns(settings.irrelevant)
     with tempfile.TemporaryDirectory() as folder:
         table = os.path.join(folder, "table.csv")
-        write_table(problem, settings, table)
+        X, y = training_rows(problem, settings.noise)
+        write_csv(table, X[:settings.rows], y[:settings.rows])
         record, account = run(command(settings, problem, table), settings.limit)
     formula = account.get("formula") or {}
     search = account.get("search") or {}
@@ -33,15 +32,6 @@ def solve(settings, problem):
         "said": search.get("verdict", "none"), "formula": formula.get("text"),
         "structures": len(search.get("attempts", [])), "warnings": search.get("warnings", [])}
     return record | {"judge": judge(problem, record["formula"])}
-
-
-def write_table(problem, settings, path):
-    """The rows that the tool sees, every digit of them."""
-    X, y = training_rows(problem, settings.noise)
-    if settings.rows:
-        X, y = X[:settings.rows], y[:settings.rows]
-    header = ",".join([f"x{i}" for i in range(X.shape[1])] + ["y"])
-    np.savetxt(path, np.column_stack([X, y]), delimiter=",", header=header, comments="", fmt="%.17g")
 
 
 def command(settings, problem, table):
