@@ -8,9 +8,12 @@ import Testing
   @Test(arguments: [
     ("kg", "kg", 1.0), ("g", "kg", 1e-3), ("m/s", "m/s", 1), ("km/h", "m/s", 1 / 3.6), ("J", "kg·m^2/s^2", 1),
     ("kg m^2 s^-2", "kg·m^2/s^2", 1), ("J/(kg*K)", "m^2/s^2/K", 1), ("J/kg/K", "m^2/s^2/K", 1),
-    ("W/m^2*s", "kg/s^2", 1), ("1", "1", 1), ("1/cm", "1/m", 100), ("Hz^(1/2)", "1/s^(1/2)", 1), ("m**2", "m^2", 1),
-    ("m²", "m^2", 1), ("GeV", "kg·m^2/s^2", 1.602176634e-10), ("dam", "m", 10), ("min", "s", 60), ("mm", "m", 1e-3),
-    ("Pa", "kg/m/s^2", 1), ("T", "kg/s^2/A", 1), ("N·m^2/kg^2", "m^3/kg/s^2", 1), ("deg", "1", Double.pi / 180),
+    ("W/m^2*s", "kg/s^2", 1), ("1", "1", 1), ("1/cm", "1/m", 100), ("Hz^(1/2)", "1/s^(1/2)", 1),
+    ("m**2", "m^2", 1),
+    ("m²", "m^2", 1), ("GeV", "kg·m^2/s^2", 1.602176634e-10), ("dam", "m", 10), ("min", "s", 60),
+    ("mm", "m", 1e-3),
+    ("Pa", "kg/m/s^2", 1), ("T", "kg/s^2/A", 1), ("N·m^2/kg^2", "m^3/kg/s^2", 1),
+    ("deg", "1", Double.pi / 180),
     ("((m))^2", "m^2", 1), (" kg ", "kg", 1), ("F/m", "s^4·A^2/kg/m^3", 1),
   ])
   func reads(text: String, base: String, factor: Double) throws {
@@ -20,7 +23,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("", "position 1"), ("parsec", "parsec"), ("m/", "position 3"), ("m/(s", "position 3"), ("m)", "position 2"),
+    ("", "position 1"), ("parsec", "parsec"), ("m/", "position 3"), ("m/(s", "position 3"),
+    ("m)", "position 2"),
     ("m^x", "position 3"), ("m^(1/0)", "0"), ("m^1000", "99"), ("3m", "position 1"), ("m+s", "position 2"),
     ("kmm", "kmm"), (String(repeating: "(", count: 50), "20"), (String(repeating: "m", count: 300), "200"),
   ])
@@ -29,21 +33,25 @@ import Testing
     #expect(error.map { "\($0)".contains(part) } ?? false, "\(error.map { "\($0)" } ?? "")")
   }
 
-  static func balance(_ formula: String, _ units: [String: String], _ target: String?) throws -> DimensionalBalance {
+  static func balance(_ formula: String, _ units: [String: String], _ target: String?) throws
+    -> DimensionalBalance
+  {
     try DimensionalBalance(
       of: Expression(parsing: formula), dimensions: units.mapValues { try Unit(parsing: $0).dimension },
       target: target.map { try Unit(parsing: $0).dimension })
   }
 
   static let units = [
-    "m": "kg", "v": "m/s", "u": "m/s", "h": "m", "t": "s", "g": "m/s^2", "T": "K", "E": "J", "V1": "m^3", "V2": "m^3",
+    "m": "kg", "v": "m/s", "u": "m/s", "h": "m", "t": "s", "g": "m/s^2", "T": "K", "E": "J", "V1": "m^3",
+    "V2": "m^3",
     "F": "N", "x": "m",
   ]
 
   @Test(arguments: [
     ("m*v^2/2", "J", []), ("m*g*h + m*v^2/2", "J", []), ("sqrt(v^2 + u^2)", "m/s", []),
     ("m/sqrt(1 - v^2/u^2)", "kg", []), ("m/sqrt(1 - v^2/8.98755e16)", "kg", ["m^2/s^2"]),
-    ("1.38065e-23*T", "J", ["kg·m^2/s^2/K"]), ("2.5*x + 0.7*v", "m", ["1", "s"]), ("sin(1.5*t)", "1", ["1/s"]),
+    ("1.38065e-23*T", "J", ["kg·m^2/s^2/K"]), ("2.5*x + 0.7*v", "m", ["1", "s"]),
+    ("sin(1.5*t)", "1", ["1/s"]),
     ("8.314*T*log(V2) - 8.314*T*log(V1)", "J", ["kg·m^2/s^2/K", "kg·m^2/s^2/K"]),
     ("log(V2) - log(V1)", "1", []), ("2.5*log(V1) + 1.25", "1", ["1", "1"]), ("m*abs(v)", "kg m/s", []),
     ("exp(-(x - h)^2/(2*x^2))", "1", []), ("v*t + 4.905*t^2", "m", ["m/s^2"]),

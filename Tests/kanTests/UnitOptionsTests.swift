@@ -4,7 +4,10 @@ import Testing
 /// Units, picks and votes as users ask for them.
 @Suite struct UnitOptionsTests {
   static let fall =
-    "m [kg],v [m/s],E [J]\n" + (1...40).map { "\($0),\(3 * $0 % 17 + 1),\(0.5 * Double($0 * (3 * $0 % 17 + 1) * (3 * $0 % 17 + 1)))\n" }
+    "m [kg],v [m/s],E [J]\n"
+    + (1...40).map {
+      "\($0),\(3 * $0 % 17 + 1),\(0.5 * Double($0 * (3 * $0 % 17 + 1) * (3 * $0 % 17 + 1)))\n"
+    }
     .joined()
 
   @Test func readsUnitsFromTheHeader() async throws {
@@ -19,7 +22,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (["--units", "x=kg,y=furlong"], 2, "furlong"), (["--units", "z=kg"], 2, "\"z\""), (["--units", "x"], 64, "column=unit"),
+    (["--units", "x=kg,y=furlong"], 2, "furlong"), (["--units", "z=kg"], 2, "\"z\""),
+    (["--units", "x"], 64, "column=unit"),
     (["--units", "x=m/(s"], 2, "position 3"), (["--pick", "99"], 2, "99"), (["--seeds", "0"], 64, "--seeds"),
     (["--time-limit", "0"], 64, "--time-limit"),
   ])

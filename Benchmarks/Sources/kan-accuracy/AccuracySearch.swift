@@ -58,7 +58,8 @@ struct AccuracySearch {
           validationError: error(finer, task.validation))
         note(current)
         // A frequency above a grid's own shows only on a finer one, so one failure is not the end.
-        failures = current.validationError > best.values.map(\.validationError).min() ?? .infinity ? failures + 1 : 0
+        failures =
+          current.validationError > best.values.map(\.validationError).min() ?? .infinity ? failures + 1 : 0
         if failures == 2 { break }
       }
     }

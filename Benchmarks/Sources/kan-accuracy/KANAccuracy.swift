@@ -9,7 +9,8 @@ struct KANAccuracy {
   static func main() throws {
     let words = Array(CommandLine.arguments.dropFirst())
     guard let folder = words.first, !folder.hasPrefix("-") else {
-      FileHandle.standardError.write(Data("usage: kan-accuracy FOLDER [--seconds S] [--only NAME,NAME]\n".utf8))
+      FileHandle.standardError.write(
+        Data("usage: kan-accuracy FOLDER [--seconds S] [--only NAME,NAME]\n".utf8))
       exit(64)
     }
     func option(_ name: String) -> String? {

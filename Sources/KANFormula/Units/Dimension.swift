@@ -16,7 +16,9 @@ public struct Dimension: Hashable, Sendable {
   }
 
   /// From whole exponents: mass, length, time, current, temperature, amount, luminous intensity.
-  init(_ mass: Int = 0, _ length: Int = 0, _ time: Int = 0, current: Int = 0, temperature: Int = 0, amount: Int = 0,
+  init(
+    _ mass: Int = 0, _ length: Int = 0, _ time: Int = 0, current: Int = 0, temperature: Int = 0,
+    amount: Int = 0,
     intensity: Int = 0
   ) {
     self.init(exponents: [mass, length, time, current, temperature, amount, intensity].map { Rational($0) })

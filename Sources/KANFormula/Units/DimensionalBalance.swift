@@ -39,7 +39,8 @@ public struct DimensionalBalance: Sendable, Hashable {
   }
 
   private static func solved(
-    _ expression: Expression, _ dimensions: [String: Dimension], _ target: Dimension?, numbersMayCarryUnits: Bool
+    _ expression: Expression, _ dimensions: [String: Dimension], _ target: Dimension?,
+    numbersMayCarryUnits: Bool
   ) throws(FormulaError) -> DimensionalBalance {
     var walk = DimensionalWalk(dimensions: dimensions, numbersMayCarryUnits: numbersMayCarryUnits)
     let whole = try walk.form(of: expression)

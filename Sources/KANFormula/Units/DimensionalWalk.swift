@@ -122,7 +122,8 @@ struct DimensionalWalk {
         // Only numbers may stand before a logarithm whose unit is still to cancel.
         if !next.logarithm.isOne {
           guard factors.allSatisfy({ $0 == factor || $0.isNumber }) else {
-            throw .unbalanced(part: text(whole), reason: "the logarithm of a quantity with a unit is multiplied")
+            throw .unbalanced(
+              part: text(whole), reason: "the logarithm of a quantity with a unit is multiplied")
           }
         }
       }

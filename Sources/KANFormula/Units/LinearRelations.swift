@@ -23,7 +23,9 @@ struct LinearRelations {
     guard let (pivot, coefficient) = reduced.coefficients.min(by: { $0.key < $1.key }) else {
       return reduced.right.allSatisfy { $0 == .zero } ? .known : .contradiction
     }
-    guard let inverse = coefficient.inverse, let unit = Self.scaled(reduced, inverse) else { return .overflow }
+    guard let inverse = coefficient.inverse, let unit = Self.scaled(reduced, inverse) else {
+      return .overflow
+    }
     for r in rows.indices {
       guard let factor = rows[r].equation.coefficients[pivot] else { continue }
       guard let next = Self.minus(rows[r].equation, factor, unit) else { return .overflow }
@@ -46,7 +48,9 @@ struct LinearRelations {
   private static func minus(_ a: Equation, _ factor: Rational, _ b: Equation) -> Equation? {
     var result = a
     for (unknown, value) in b.coefficients {
-      guard let change = factor * value, let sum = (a.coefficients[unknown] ?? .zero) - change else { return nil }
+      guard let change = factor * value, let sum = (a.coefficients[unknown] ?? .zero) - change else {
+        return nil
+      }
       result.coefficients[unknown] = sum == .zero ? nil : sum
     }
     for n in result.right.indices {

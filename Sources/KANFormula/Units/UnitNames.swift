@@ -15,7 +15,8 @@ enum UnitNames {
   private static let prefixes: [(String, Double)] = [
     ("da", 1e1), ("Q", 1e30), ("R", 1e27), ("Y", 1e24), ("Z", 1e21), ("E", 1e18), ("P", 1e15), ("T", 1e12),
     ("G", 1e9), ("M", 1e6), ("k", 1e3), ("h", 1e2), ("d", 1e-1), ("c", 1e-2), ("m", 1e-3), ("µ", 1e-6),
-    ("μ", 1e-6), ("u", 1e-6), ("n", 1e-9), ("p", 1e-12), ("f", 1e-15), ("a", 1e-18), ("z", 1e-21), ("y", 1e-24),
+    ("μ", 1e-6), ("u", 1e-6), ("n", 1e-9), ("p", 1e-12), ("f", 1e-15), ("a", 1e-18), ("z", 1e-21),
+    ("y", 1e-24),
     ("r", 1e-27), ("q", 1e-30),
   ]
 
@@ -44,7 +45,8 @@ enum UnitNames {
   /// The units that stand alone.
   private static let plain: [String: (dimension: Dimension, factor: Double)] = [
     "min": (Dimension(0, 0, 1), 60), "h": (Dimension(0, 0, 1), 3600), "d": (Dimension(0, 0, 1), 86400),
-    "yr": (Dimension(0, 0, 1), 31_557_600), "deg": (.one, 0.017453292519943295), "°": (.one, 0.017453292519943295),
+    "yr": (Dimension(0, 0, 1), 31_557_600), "deg": (.one, 0.017453292519943295),
+    "°": (.one, 0.017453292519943295),
     "%": (.one, 1e-2), "atm": (Dimension(1, -1, -2), 101_325), "au": (Dimension(0, 1), 149_597_870_700),
     "Å": (Dimension(0, 1), 1e-10),
   ]

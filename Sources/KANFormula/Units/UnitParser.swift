@@ -47,7 +47,8 @@ struct UnitParser {
       let next = try factor()
       let isBelow = sign == "/"
       guard
-        let dimension = next.dimension.power(isBelow ? .minusOne : .one).flatMap({ value.dimension.times($0) })
+        let dimension = next.dimension.power(isBelow ? .minusOne : .one).flatMap({ value.dimension.times($0) }
+        )
       else { throw .malformedUnit(reason: "exponents too large", position: start) }
       value = (dimension, isBelow ? value.factor / next.factor : value.factor * next.factor)
     }

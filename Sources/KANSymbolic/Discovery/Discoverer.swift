@@ -107,7 +107,8 @@ struct Discoverer {
   private func network(of law: Expression) -> Network? {
     try? Network(
       expressions: [law], inputs: data.inputNames.map { Feature(name: $0) },
-      outputs: [Feature(name: data.targetNames[0])], box: data.inputs.map { ($0.min() ?? 0)...($0.max() ?? 0) })
+      outputs: [Feature(name: data.targetNames[0])],
+      box: data.inputs.map { ($0.min() ?? 0)...($0.max() ?? 0) })
   }
 
   mutating func run() throws(SymbolicError) -> Discovery {
@@ -299,14 +300,24 @@ struct Discoverer {
       validationRows: validationRows, seconds: (ContinuousClock.now - started) / .seconds(1),
       warnings: warnings)
     return Discovery(
-      formula: laws.best.map { builder.formula($0.built) }, network: network,
+      formula: laws.best.map(formula), network: network,
       account: account,
       candidates: laws.paretoFront.map { law in
         .init(
-          formula: builder.formula(law.built), network: law.network,
+          formula: formula(law), network: law.network,
           verdict: law.verdict(againstNetworkError: networkError), error: law.built.validationError,
           descriptionLength: law.descriptionLength)
       })
+  }
+
+  /// A law as users keep it, with the units of its columns.
+  private func formula(_ law: LawCollection.Law) -> Formula {
+    var formula = builder.formula(law.built)
+    formula.outputUnit = options.units[formula.outputName]?.symbol
+    for i in formula.variables.indices {
+      formula.variables[i].unit = options.units[formula.variables[i].name]?.symbol
+    }
+    return formula
   }
 
   private func report(

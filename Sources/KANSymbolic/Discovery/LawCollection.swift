@@ -44,7 +44,11 @@ struct LawCollection {
   init(admitting isAdmissible: (@Sendable (Expression) -> Bool)? = nil) { self.isAdmissible = isAdmissible }
 
   mutating func add(_ law: Law) {
-    if isAdmissible?(law.built.expression) ?? true { laws.append(law) } else { refused.append(law.built.expression) }
+    if isAdmissible?(law.built.expression) ?? true {
+      laws.append(law)
+    } else {
+      refused.append(law.built.expression)
+    }
   }
 
   /// The law of the shortest description.
@@ -69,7 +73,8 @@ struct LawCollection {
     let sorted = laws.sorted {
       ($0.built.complexity, $0.built.validationError) < ($1.built.complexity, $1.built.validationError)
     }
-    for law in sorted where law.built.validationError < 0.9 * (front.last?.built.validationError ?? .infinity) {
+    for law in sorted where law.built.validationError < 0.9 * (front.last?.built.validationError ?? .infinity)
+    {
       front.append(law)
     }
     if let best, !front.contains(where: { $0.built.expression == best.built.expression }) {
@@ -82,7 +87,8 @@ struct LawCollection {
   /// The place of the best law in the front and why it is the choice.
   var choice: DiscoveryAccount.Choice? {
     let front = paretoFront
-    guard let best, let place = front.firstIndex(where: { $0.built.expression == best.built.expression }) else {
+    guard let best, let place = front.firstIndex(where: { $0.built.expression == best.built.expression })
+    else {
       return nil
     }
     let others = front.indices.filter { $0 != place }

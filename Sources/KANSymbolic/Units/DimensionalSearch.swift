@@ -68,7 +68,8 @@ struct DimensionalSearch {
     let constant = Set(table.constantInputs)
     let quantities = names.enumerated().map { i, name in
       constant.contains(name)
-        ? Expression.constant(NamedConstant(name: name, value: table.inputs[i][0], latex: name)) : .variable(name)
+        ? Expression.constant(NamedConstant(name: name, value: table.inputs[i][0], latex: name))
+        : .variable(name)
     }
     func values(_ product: QuantityProduct) -> [Double]? {
       product.values(table.inputs, names: names, count: table.count)
@@ -94,7 +95,8 @@ struct DimensionalSearch {
         groups.isEmpty
         ? nil
         : try? Dataset(
-          inputNames: inputNames, inputs: columns, targetNames: ["group0"], targets: [reduced], weights: table.weights)
+          inputNames: inputNames, inputs: columns, targetNames: ["group0"], targets: [reduced],
+          weights: table.weights)
       return (Reduction(groups: groups, scale: scale, data: data, target: reduced), nil)
     }
     return (nil, "the target's scale is zero or infinite in some row, so no groups were used")
@@ -114,7 +116,9 @@ struct DimensionalSearch {
     var inner = options
     inner.units = [:]
     inner.timeLimit = options.timeLimit * Self.share
-    guard var search = try? Discoverer(data, options: inner, observer: observer), let found = try? search.run() else {
+    guard var search = try? Discoverer(data, options: inner, observer: observer),
+      let found = try? search.run()
+    else {
       return
     }
     let groups = Dictionary(
@@ -123,7 +127,8 @@ struct DimensionalSearch {
     let laws = [found.formula].compactMap { $0 } + found.alternatives.reversed()
     for law in laws {
       let composed = Expression.product([reduction.scale.expression, law.expression.substituting(groups)])
-      whole.adopt(composed, as: "\(reduction.scale.name)·f(\(reduction.groups.map(\.name).joined(separator: ", ")))")
+      whole.adopt(
+        composed, as: "\(reduction.scale.name)·f(\(reduction.groups.map(\.name).joined(separator: ", ")))")
     }
   }
 }

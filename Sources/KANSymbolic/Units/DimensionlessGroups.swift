@@ -31,7 +31,8 @@ struct DimensionlessGroups: Sendable {
       }
       if let powers = Self.circuit(columns) { circuits.append(spread(Self.whole(powers))) }
       // With the target as one more quantity to the power −1.
-      if let powers = Self.circuit(columns + [target]), let last = powers.last, let inverse = (-last).inverse {
+      if let powers = Self.circuit(columns + [target]), let last = powers.last, let inverse = (-last).inverse
+      {
         let scaled = powers.dropLast().compactMap { $0 * inverse }
         if scaled.count == subset.count { scales.append(spread(scaled)) }
       }
@@ -67,7 +68,8 @@ struct DimensionlessGroups: Sendable {
 
   /// The exponents, unique up to a factor and none of them zero, that make the quantities dimensionless.
   private static func circuit(_ quantities: [Dimension]) -> Powers? {
-    guard let reduced = echelon(Dimension.baseSymbols.indices.map { row in quantities.map { $0.exponents[row] } })
+    guard
+      let reduced = echelon(Dimension.baseSymbols.indices.map { row in quantities.map { $0.exponents[row] } })
     else { return nil }
     let pivots = reduced.compactMap { $0.firstIndex { $0 != .zero } }
     let free = quantities.indices.filter { !pivots.contains($0) }
@@ -87,9 +89,13 @@ struct DimensionlessGroups: Sendable {
     var rows = matrix
     var done = 0
     for column in (rows.first ?? []).indices {
-      guard let pivot = rows.indices.dropFirst(done).first(where: { rows[$0][column] != .zero }) else { continue }
+      guard let pivot = rows.indices.dropFirst(done).first(where: { rows[$0][column] != .zero }) else {
+        continue
+      }
       rows.swapAt(done, pivot)
-      guard let inverse = rows[done][column].inverse, let unit = scaled(rows[done], inverse) else { return nil }
+      guard let inverse = rows[done][column].inverse, let unit = scaled(rows[done], inverse) else {
+        return nil
+      }
       rows[done] = unit
       for r in rows.indices where r != done && rows[r][column] != .zero {
         guard let multiple = scaled(unit, rows[r][column]) else { return nil }

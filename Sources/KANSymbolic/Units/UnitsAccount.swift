@@ -34,7 +34,8 @@ public struct UnitsAccount: Sendable, Hashable, Codable {
   mutating func noteBalance(of formula: Formula, units: [String: Unit]) {
     guard
       let balance = try? DimensionalBalance(
-        of: formula.expression, dimensions: units.mapValues(\.dimension), target: units[formula.outputName]?.dimension)
+        of: formula.expression, dimensions: units.mapValues(\.dimension),
+        target: units[formula.outputName]?.dimension)
     else { return }
     carriers = zip(formula.expression.freeConstants, balance.constants).compactMap { value, dimension in
       guard let dimension, !dimension.isOne else { return nil }

@@ -42,7 +42,10 @@ struct SeedVote {
     }
     let predictions = searches.map { values(of: $0.discovery.formula) }
     func agree(_ a: Int, _ b: Int) -> Bool {
-      a == b || isSame(predictions[a], predictions[b], error: max(error(searches[a].discovery), error(searches[b].discovery)))
+      a == b
+        || isSame(
+          predictions[a], predictions[b],
+          error: max(error(searches[a].discovery), error(searches[b].discovery)))
     }
     let winner = self.winner(searches.map(\.discovery), agree: agree)
     var result = searches[winner].discovery
@@ -50,7 +53,8 @@ struct SeedVote {
       votes: searches.indices.map { n in
         let discovery = searches[n].discovery
         return Stability.Vote(
-          seed: searches[n].seed, formula: discovery.formula?.text(digits: 6), verdict: discovery.account.verdict,
+          seed: searches[n].seed, formula: discovery.formula?.text(digits: 6),
+          verdict: discovery.account.verdict,
           error: chosen(discovery)?.error, agrees: agree(n, winner))
       })
     result.account.seconds = searches.reduce(0) { $0 + $1.discovery.account.seconds }
@@ -75,7 +79,9 @@ struct SeedVote {
   private func error(_ discovery: Discovery) -> Double { chosen(discovery)?.error ?? .infinity }
 
   private func values(of formula: Formula?) -> [Double]? {
-    formula.flatMap { try? CompiledExpression($0.expression, variables: table.inputNames).values(table.inputs) }
+    formula.flatMap {
+      try? CompiledExpression($0.expression, variables: table.inputNames).values(table.inputs)
+    }
   }
 
   private func isSame(_ a: [Double]?, _ b: [Double]?, error: Double) -> Bool {

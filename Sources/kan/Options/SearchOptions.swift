@@ -9,12 +9,15 @@ struct SearchOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Give up after this time instead.", valueName: "seconds"))
   var timeLimit: Double?
 
-  @Option(help: ArgumentHelp("Search with so many seeds, one after the other, and let them vote.", valueName: "count"))
+  @Option(
+    help: ArgumentHelp(
+      "Search with so many seeds, one after the other, and let them vote.", valueName: "count"))
   var seeds = 1
 
   @Option(
     help: ArgumentHelp(
-      "Units of the columns, such as m=kg,v=m/s,E=J, or 'header' for columns called 'v [m/s]'.", valueName: "units"))
+      "Units of the columns, such as m=kg,v=m/s,E=J, or 'header' for columns called 'v [m/s]'.",
+      valueName: "units"))
   var units: String?
 
   @OptionGroup var symbols: SymbolOptions

@@ -28,7 +28,9 @@ struct DiscoveryText {
   private static func front(_ discovery: Discovery) -> String {
     guard let choice = discovery.account.choice, discovery.candidates.count > 1 else { return "" }
     var table = TextTable(["", "number", "complexity", "relative error", "formula"], numbers: [1, 2, 3])
-    let shown = discovery.candidates.enumerated().filter { $0.offset < rowLimit || $0.offset + 1 == choice.number }
+    let shown = discovery.candidates.enumerated().filter {
+      $0.offset < rowLimit || $0.offset + 1 == choice.number
+    }
     for (place, candidate) in shown {
       table.add(
         place + 1 == choice.number ? ">" : "", "\(place + 1)", "\(candidate.formula.expression.complexity)",
@@ -54,15 +56,18 @@ struct DiscoveryText {
 
   private static func text(_ units: UnitsAccount) -> String {
     var lines = [
-      "units: " + units.columns.sorted { $0.key < $1.key }.map { "\($0.key) [\($0.value)]" }.joined(separator: ", ")
+      "units: "
+        + units.columns.sorted { $0.key < $1.key }.map { "\($0.key) [\($0.value)]" }.joined(separator: ", ")
     ]
     if let scale = units.scale {
-      lines.append("dimensionless groups: \(units.groups.joined(separator: ", ")); the target is measured in \(scale)")
+      lines.append(
+        "dimensionless groups: \(units.groups.joined(separator: ", ")); the target is measured in \(scale)")
     }
     if let note = units.note { lines.append(note) }
     for carrier in units.carriers { lines.append("\(carrier.number) carries \(carrier.unit)") }
     if units.refused > 0 {
-      lines.append("\(units.refused) formula\(units.refused == 1 ? "" : "s") refused: both sides do not balance")
+      lines.append(
+        "\(units.refused) formula\(units.refused == 1 ? "" : "s") refused: both sides do not balance")
     }
     return lines.joined(separator: "\n")
   }
@@ -71,7 +76,8 @@ struct DiscoveryText {
     var table = TextTable(["seed", "agrees", "relative error", "formula"], numbers: [0, 2])
     for vote in stability.votes {
       table.add(
-        "\(vote.seed)", vote.agrees ? "yes" : "no", vote.error?.text(digits: 3) ?? "", vote.formula ?? "none found")
+        "\(vote.seed)", vote.agrees ? "yes" : "no", vote.error?.text(digits: 3) ?? "",
+        vote.formula ?? "none found")
     }
     return table.text + "\n\(stability.agreeing) of \(stability.votes.count) seeds found this law"
   }

@@ -40,7 +40,8 @@ import Testing
     for seed in 1...50 as ClosedRange<UInt64> {
       var random = SeededRandom(seed: seed)
       func draw() -> Dimension {
-        Dimension(exponents: (0..<7).map { $0 < 3 ? Rational(Int(random.uniform(in: -2.5...2.5).rounded())) : 0 })
+        Dimension(
+          exponents: (0..<7).map { $0 < 3 ? Rational(Int(random.uniform(in: -2.5...2.5).rounded())) : 0 })
       }
       let quantities = (0..<5).map { _ in draw() }
       let target = draw()

@@ -35,7 +35,9 @@ import Testing
     #expect(discovery.account.verdict == .exact)
     #expect(discovery.account.units?.groups.count == 1)
     let law = try #require(discovery.formula)
-    #expect(law.constants.allSatisfy { $0.recognisedAs != nil } || law.expression.freeConstants.isEmpty, "\(law.text)")
+    #expect(
+      law.constants.allSatisfy { $0.recognisedAs != nil } || law.expression.freeConstants.isEmpty,
+      "\(law.text)")
   }
 
   /// sin t of a time means nothing, however well it fits.
