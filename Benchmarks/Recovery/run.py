@@ -4,6 +4,7 @@
     python run.py                                     all problems, two side by side
     python run.py --classes srsd-easy,srsd-medium     some classes; --problems ID,ID some problems
     python run.py --noise 0.01 | --irrelevant 3 | --units | --without METHOD | --seed 2 | --effort low
+    python run.py --campaign                          all that a report needs, one run after the other (CAMPAIGN below)
     python run.py --compare results/*                 runs side by side
     python run.py --check                             the judge on the laws themselves
     python run.py --tables FOLDER --problems ID,ID    only write FOLDER/<problem>/train.csv, validation.csv, test.csv
@@ -29,6 +30,16 @@ from recovery.problems import problems
 from recovery.samples import TEST, TRAINING, VALIDATION, sample, training_rows, without_grids, write_csv
 from recovery.settings import Settings
 
+SRSD = ("srsd-easy", "srsd-medium", "srsd-hard")
+# Every problem with two seeds; the physical ones with irrelevant columns, with noise, with units, and without each method.
+CAMPAIGN = [
+    {"seed": 1}, {"seed": 2},
+    {"irrelevant": 3, "classes": SRSD}, {"noise": 0.01, "classes": SRSD},
+    *({"without": (method,), "classes": SRSD} for method in
+      ("monomials", "closedForms", "division", "indices", "networks")),
+    {"units": True, "classes": SRSD},
+]
+
 HERE = pathlib.Path(__file__).resolve().parent
 
 
@@ -53,6 +64,7 @@ def arguments():
     parser.add_argument("--threads", type=int, default=1, help="threads of each process")
     parser.add_argument("--processes", type=int, default=2, help="problems at the same time")
     parser.add_argument("--minutes", type=float, help="start no further problem after this time")
+    parser.add_argument("--campaign", action="store_true", help="a series of runs; their options replace these")
     parser.add_argument("--out", type=pathlib.Path, help="the folder of the answers; named after the options by default")
     parser.add_argument("--compare", nargs="+", metavar="FOLDER", help="print the rates of several runs")
     parser.add_argument("--tables", type=pathlib.Path, metavar="FOLDER", help="write the rows as CSV files, run nothing")
@@ -98,7 +110,11 @@ def one(settings, problem):
         return None
 
 
-def run(options):
+class WrongCommandLine(Exception):
+    """The tool does not know an option of the run."""
+
+
+def run(options, end):
     settings = Settings(
         tool=os.path.abspath(options.tool), seed=options.seed, seeds=options.seeds, effort=options.effort,
         noise=options.noise, irrelevant=options.irrelevant, units=options.units, without=options.without,
@@ -111,7 +127,6 @@ def run(options):
     done = report.answers(out)
     waiting = [problem for problem in chosen(options) if problem.id not in done]
     print(f"{len(waiting)} problems to do, {len(done)} done, in {out}", flush=True)
-    end = time.monotonic() + 60 * options.minutes if options.minutes else float("inf")
     writing = threading.Lock()
 
     def work(problem):
@@ -120,6 +135,8 @@ def run(options):
         record = one(settings, problem)
         if record is None:
             return
+        if record["status"] == 64:
+            raise WrongCommandLine(record.get("message", ""))
         with writing:
             with open(out / "answers.jsonl", "a") as file:
                 file.write(json.dumps(record) + "\n")
@@ -128,8 +145,13 @@ def run(options):
                   f" {record['seconds']:6.1f} s  {(record['formula'] or '')[:100]}", flush=True)
 
     with concurrent.futures.ThreadPoolExecutor(options.processes) as pool:
-        for future in [pool.submit(work, problem) for problem in waiting]:
-            future.result()
+        futures = [pool.submit(work, problem) for problem in waiting]
+        try:
+            for future in futures:
+                future.result()
+        except (WrongCommandLine, KeyboardInterrupt):
+            pool.shutdown(cancel_futures=True)
+            raise
     report.write(out)
     found = report.answers(out)
     if found:
@@ -166,7 +188,15 @@ def main():
     if options.compare:
         print(report.side_by_side(options.compare))
         return 0
-    run(options)
+    end = time.monotonic() + 60 * options.minutes if options.minutes else float("inf")
+    for changes in CAMPAIGN if options.campaign else [{}]:
+        print(f"== {changes}" if changes else "", flush=True)
+        try:
+            run(argparse.Namespace(**(vars(options) | changes)), end)
+        except WrongCommandLine as error:
+            print(f"the tool refused: {error}", file=sys.stderr)
+            if not options.campaign:
+                return 64
     return 0
 
 
