@@ -4,7 +4,7 @@
 /// a unit is accepted where what its unit contributes cancels (log V₂ − log V₁) or a measured constant is added.
 public struct DimensionalBalance: Sendable, Hashable {
   /// For every free constant, in the order of `freeConstants`, its dimension; `nil` where any would do.
-  public let constants: [Dimension?]
+  public let constants: [PhysicalDimension?]
   /// The exact numbers other than ±1 that had to carry a unit too, with it.
   public let numbers: [Number]
 
@@ -13,7 +13,7 @@ public struct DimensionalBalance: Sendable, Hashable {
     /// The number as text.
     public let text: String
     /// What it carries.
-    public let dimension: Dimension
+    public let dimension: PhysicalDimension
   }
 
   /// Balances a formula.
@@ -25,7 +25,7 @@ public struct DimensionalBalance: Sendable, Hashable {
   ///   - target: The dimension of the left side, if known.
   /// - Throws: `FormulaError.unbalanced` with the part where unlike meets unlike.
   public init(
-    of expression: Expression, dimensions: [String: Dimension], target: Dimension?
+    of expression: Expression, dimensions: [String: PhysicalDimension], target: PhysicalDimension?
   ) throws(FormulaError) {
     do {
       self = try Self.solved(expression, dimensions, target, numbersMayCarryUnits: false)
@@ -39,7 +39,7 @@ public struct DimensionalBalance: Sendable, Hashable {
   }
 
   private static func solved(
-    _ expression: Expression, _ dimensions: [String: Dimension], _ target: Dimension?,
+    _ expression: Expression, _ dimensions: [String: PhysicalDimension], _ target: PhysicalDimension?,
     numbersMayCarryUnits: Bool
   ) throws(FormulaError) -> DimensionalBalance {
     var walk = DimensionalWalk(dimensions: dimensions, numbersMayCarryUnits: numbersMayCarryUnits)
@@ -49,7 +49,7 @@ public struct DimensionalBalance: Sendable, Hashable {
     return DimensionalBalance(constants: walk.constantDimensions, numbers: walk.numberDimensions)
   }
 
-  private init(constants: [Dimension?], numbers: [Number]) {
+  private init(constants: [PhysicalDimension?], numbers: [Number]) {
     self.constants = constants
     self.numbers = numbers
   }

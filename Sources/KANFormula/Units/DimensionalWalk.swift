@@ -2,17 +2,17 @@
 struct DimensionalWalk {
   /// The dimension of a part: known exponents plus multiples of unknown ones.
   struct Form {
-    var known: Dimension
+    var known: PhysicalDimension
     var unknowns: [Int: Rational] = [:]
     /// What the unit of a logarithm's argument adds to the value: zero where units do not matter.
-    var logarithm = Dimension.one
+    var logarithm = PhysicalDimension.one
     /// Whether a measured constant is added, which takes up any such part.
     var absorbsLogarithms = false
 
-    static func known(_ dimension: Dimension) -> Form { Form(known: dimension) }
+    static func known(_ dimension: PhysicalDimension) -> Form { Form(known: dimension) }
   }
 
-  let dimensions: [String: Dimension]
+  let dimensions: [String: PhysicalDimension]
   let numbersMayCarryUnits: Bool
 
   private var relations = LinearRelations()
@@ -21,13 +21,13 @@ struct DimensionalWalk {
   private var numbers: [(text: String, unknown: Int)] = []
   private var unitless: [String: Int] = [:]
 
-  init(dimensions: [String: Dimension], numbersMayCarryUnits: Bool) {
+  init(dimensions: [String: PhysicalDimension], numbersMayCarryUnits: Bool) {
     self.dimensions = dimensions
     self.numbersMayCarryUnits = numbersMayCarryUnits
   }
 
   /// The dimension of every free constant.
-  var constantDimensions: [Dimension?] { freeConstants.map(dimension) }
+  var constantDimensions: [PhysicalDimension?] { freeConstants.map(dimension) }
 
   /// The exact numbers that carry a unit.
   var numberDimensions: [DimensionalBalance.Number] {
@@ -37,8 +37,8 @@ struct DimensionalWalk {
     }
   }
 
-  private func dimension(_ unknown: Int) -> Dimension? {
-    relations.value(of: unknown).map(Dimension.init(exponents:))
+  private func dimension(_ unknown: Int) -> PhysicalDimension? {
+    relations.value(of: unknown).map(PhysicalDimension.init(exponents:))
   }
 
   private mutating func fresh() -> (index: Int, form: Form) {

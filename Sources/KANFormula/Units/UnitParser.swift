@@ -1,6 +1,6 @@
 /// Reads a unit: factors behind each other, each a name or a bracket with an exponent.
 struct UnitParser {
-  typealias Value = (dimension: Dimension, factor: Double)
+  typealias Value = (dimension: PhysicalDimension, factor: Double)
 
   private let text: [Character]
   private var place = 0

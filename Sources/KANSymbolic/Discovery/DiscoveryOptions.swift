@@ -31,7 +31,7 @@ public struct DiscoveryOptions: Sendable {
   }
   private var ownTimeLimit: Duration?
   /// The units of columns; empty for a search that knows nothing of units.
-  public var units: [String: Unit] = [:]
+  public var units: [String: PhysicalUnit] = [:]
   /// The number of searches that vote, with seeds counted up from `seed`; each has the time limit for itself.
   public var seedCount = 1
   /// The functions that may occur.

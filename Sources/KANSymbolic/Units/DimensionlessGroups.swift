@@ -18,10 +18,10 @@ struct DimensionlessGroups: Sendable {
   private static let exhaustiveCount = 12
 
   /// Groups of quantities with given dimensions, for a target with its own.
-  init(of quantities: [Dimension], target: Dimension) {
+  init(of quantities: [PhysicalDimension], target: PhysicalDimension) {
     var circuits: [Powers] = []
     var scales: [Powers] = []
-    let largest = quantities.count <= Self.exhaustiveCount ? Dimension.baseSymbols.count + 1 : 4
+    let largest = quantities.count <= Self.exhaustiveCount ? PhysicalDimension.baseSymbols.count + 1 : 4
     Self.forEachSubset(of: quantities.count, upTo: largest) { subset in
       let columns = subset.map { quantities[$0] }
       func spread(_ powers: Powers) -> Powers {
@@ -67,9 +67,10 @@ struct DimensionlessGroups: Sendable {
   }
 
   /// The exponents, unique up to a factor and none of them zero, that make the quantities dimensionless.
-  private static func circuit(_ quantities: [Dimension]) -> Powers? {
+  private static func circuit(_ quantities: [PhysicalDimension]) -> Powers? {
     guard
-      let reduced = echelon(Dimension.baseSymbols.indices.map { row in quantities.map { $0.exponents[row] } })
+      let reduced = echelon(
+        PhysicalDimension.baseSymbols.indices.map { row in quantities.map { $0.exponents[row] } })
     else { return nil }
     let pivots = reduced.compactMap { $0.firstIndex { $0 != .zero } }
     let free = quantities.indices.filter { !pivots.contains($0) }

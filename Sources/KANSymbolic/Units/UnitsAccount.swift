@@ -31,7 +31,7 @@ public struct UnitsAccount: Sendable, Hashable, Codable {
   }
 
   /// Notes which numbers of `formula` carry units.
-  mutating func noteBalance(of formula: Formula, units: [String: Unit]) {
+  mutating func noteBalance(of formula: Formula, units: [String: PhysicalUnit]) {
     guard
       let balance = try? DimensionalBalance(
         of: formula.expression, dimensions: units.mapValues(\.dimension),

@@ -2,7 +2,7 @@ import SwiftKAN
 
 /// The units of a table's columns, as the command line or the table's header has them.
 struct ColumnUnits {
-  let units: [String: Unit]
+  let units: [String: PhysicalUnit]
 
   /// The word that sends the reader to the header.
   static let header = "header"
@@ -26,9 +26,9 @@ struct ColumnUnits {
 
   /// Reads one unit a column.
   init(_ texts: [String: String]) throws {
-    var units: [String: Unit] = [:]
+    var units: [String: PhysicalUnit] = [:]
     for (name, text) in texts.sorted(by: { $0.key < $1.key }) {
-      do { units[name] = try Unit(parsing: text) } catch {
+      do { units[name] = try PhysicalUnit(parsing: text) } catch {
         throw Failure("the unit '\(text)' of the column \"\(name)\": \(error)")
       }
     }

@@ -33,7 +33,7 @@ struct SearchOptions: ParsableArguments {
   }
 
   /// The library's options for a table with the given units.
-  func options(units: [String: Unit]) throws -> DiscoveryOptions {
+  func options(units: [String: PhysicalUnit]) throws -> DiscoveryOptions {
     var options = DiscoveryOptions(
       effort: effort, catalog: try symbols.catalog(), seed: compute.seed, threads: compute.threads)
     options.units = units

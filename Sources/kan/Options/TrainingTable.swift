@@ -23,7 +23,7 @@ struct TrainingTable: ParsableArguments {
   }
 
   /// Reads the table, and the units of its columns: from `units`, or from its header where that says so.
-  func dataset(units: String?) throws -> (Dataset, [String: Unit]) {
+  func dataset(units: String?) throws -> (Dataset, [String: PhysicalUnit]) {
     guard units == ColumnUnits.header else {
       return (try dataset(), try units.map { try ColumnUnits(parsing: $0).units } ?? [:])
     }

@@ -8,7 +8,8 @@ import Testing
 @Suite struct DimensionlessGroupsTests {
   static func groups(_ units: [String], target: String) throws -> DimensionlessGroups {
     DimensionlessGroups(
-      of: try units.map { try Unit(parsing: $0).dimension }, target: try Unit(parsing: target).dimension)
+      of: try units.map { try PhysicalUnit(parsing: $0).dimension },
+      target: try PhysicalUnit(parsing: target).dimension)
   }
 
   @Test func pendulum() throws {
@@ -39,15 +40,15 @@ import Testing
   @Test func randomDimensions() throws {
     for seed in 1...50 as ClosedRange<UInt64> {
       var random = SeededRandom(seed: seed)
-      func draw() -> Dimension {
-        Dimension(
+      func draw() -> PhysicalDimension {
+        PhysicalDimension(
           exponents: (0..<7).map { $0 < 3 ? Rational(Int(random.uniform(in: -2.5...2.5).rounded())) : 0 })
       }
       let quantities = (0..<5).map { _ in draw() }
       let target = draw()
       let found = DimensionlessGroups(of: quantities, target: target)
-      func dimension(_ powers: [Rational]) -> Dimension? {
-        zip(quantities, powers).reduce(Dimension.one) { total, factor in
+      func dimension(_ powers: [Rational]) -> PhysicalDimension? {
+        zip(quantities, powers).reduce(PhysicalDimension.one) { total, factor in
           factor.0.power(factor.1).flatMap { total?.times($0) }
         }
       }

@@ -20,8 +20,8 @@ import Testing
     return try Dataset(inputNames: names, inputs: inputs, targetNames: ["y"], targets: [y])
   }
 
-  static func units(_ texts: [String: String]) throws -> [String: KANFormula.Unit] {
-    try texts.mapValues { try KANFormula.Unit(parsing: $0) }
+  static func units(_ texts: [String: String]) throws -> [String: PhysicalUnit] {
+    try texts.mapValues { try PhysicalUnit(parsing: $0) }
   }
 
   /// The speed of light stays a name: m/√(1 − v²/c²) is found as a law of v/c.

@@ -1,5 +1,5 @@
 /// The kind of a quantity: a product of powers of the SI base quantities; a speed is length¹·time⁻¹.
-public struct Dimension: Hashable, Sendable {
+public struct PhysicalDimension: Hashable, Sendable {
   /// The exponents of kg, m, s, A, K, mol and cd.
   public let exponents: [Rational]
 
@@ -7,7 +7,7 @@ public struct Dimension: Hashable, Sendable {
   public static let baseSymbols = ["kg", "m", "s", "A", "K", "mol", "cd"]
 
   /// A pure number.
-  public static let one = Dimension(exponents: baseSymbols.map { _ in .zero })
+  public static let one = PhysicalDimension(exponents: baseSymbols.map { _ in .zero })
 
   /// From one exponent a base quantity.
   public init(exponents: [Rational]) {
@@ -28,24 +28,24 @@ public struct Dimension: Hashable, Sendable {
   public var isOne: Bool { self == .one }
 
   /// The dimension of a product; `nil` where exponents overflow.
-  public func times(_ other: Dimension) -> Dimension? {
+  public func times(_ other: PhysicalDimension) -> PhysicalDimension? {
     Self.combined(exponents, other.exponents) { $0 + $1 }
   }
 
   /// The dimension of a power; `nil` where exponents overflow.
-  public func power(_ exponent: Rational) -> Dimension? {
+  public func power(_ exponent: Rational) -> PhysicalDimension? {
     Self.combined(exponents, exponents) { first, _ in first * exponent }
   }
 
   private static func combined(
     _ first: [Rational], _ second: [Rational], _ operation: (Rational, Rational) -> Rational?
-  ) -> Dimension? {
+  ) -> PhysicalDimension? {
     let exponents = zip(first, second).compactMap(operation)
-    return exponents.count == first.count ? Dimension(exponents: exponents) : nil
+    return exponents.count == first.count ? PhysicalDimension(exponents: exponents) : nil
   }
 }
 
-extension Dimension: CustomStringConvertible {
+extension PhysicalDimension: CustomStringConvertible {
   /// In base units: `kg·m^2/s^2`, `1/s`, `1` for a pure number.
   public var description: String {
     func text(_ symbol: String, _ power: Rational) -> String {

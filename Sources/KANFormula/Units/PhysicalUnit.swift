@@ -1,14 +1,14 @@
 /// A unit of measurement: what kind of quantity, and how large in SI base units.
-public struct Unit: Hashable, Sendable {
+public struct PhysicalUnit: Hashable, Sendable {
   /// As it was written.
   public let symbol: String
   /// The kind of quantity.
-  public let dimension: Dimension
+  public let dimension: PhysicalDimension
   /// The unit in SI base units: 1000 for km.
   public let factor: Double
 
   /// A unit from its parts.
-  public init(symbol: String, dimension: Dimension, factor: Double = 1) {
+  public init(symbol: String, dimension: PhysicalDimension, factor: Double = 1) {
     self.symbol = symbol
     self.dimension = dimension
     self.factor = factor
