@@ -62,6 +62,10 @@ struct DimensionalWalk {
     case .product(let factors): return try product(factors, in: expression)
     case .power(let base, let exponent): return try power(base, exponent, in: expression)
     case .function(let function, let argument): return try value(of: function, argument, in: expression)
+    case .piecewise(_, let argument):
+      // A measured curve: its numbers carry whatever units it takes.
+      try requireNoLogarithm(try form(of: argument), in: expression)
+      return fresh().form
     }
   }
 
