@@ -304,7 +304,7 @@ struct Discoverer {
       account: account,
       candidates: laws.paretoFront.map { law in
         .init(
-          formula: formula(law), network: law.network,
+          formula: formula(law), network: self.network(of: law.built.expression) ?? law.network,
           verdict: law.verdict(againstNetworkError: networkError), error: law.built.validationError,
           descriptionLength: law.descriptionLength)
       })

@@ -7,7 +7,7 @@ public struct Discovery: Sendable {
   public struct Candidate: Sendable {
     /// The law, with its errors.
     public let formula: Formula
-    /// The network of closed forms that it came from.
+    /// The network that computes it.
     public let network: Network
     /// How much it explains.
     public let verdict: DiscoveryAccount.Verdict

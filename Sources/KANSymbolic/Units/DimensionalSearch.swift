@@ -25,7 +25,7 @@ struct DimensionalSearch {
 
   func run() throws(SymbolicError) -> Discovery {
     var whole = try Discoverer(table, options: options, observer: observer)
-    let (reduction, note) = reduction
+    let (reduction, note) = self.reduction
     var account = UnitsAccount(
       columns: options.units.mapValues(\.symbol), groups: reduction?.groups.map(\.name) ?? [],
       scale: reduction?.scale.name, note: note)

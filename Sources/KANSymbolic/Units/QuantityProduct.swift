@@ -1,11 +1,5 @@
 import KANFormula
 
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
-
 /// A product of powers of quantities, each a column or a constant of nature.
 struct QuantityProduct: Sendable {
   let factors: [(quantity: Expression, power: Rational)]
