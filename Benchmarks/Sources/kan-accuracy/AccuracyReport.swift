@@ -22,8 +22,6 @@ struct AccuracyReport: Codable {
     var first: Grid? { grids.first { $0.testRMSE <= goal.rmse } }
     /// What the validation rows would choose.
     var best: Grid? { grids.min { $0.validationRMSE < $1.validationRMSE } }
-    /// The parameters of the published network on its finest grid (G = 200, k = 3): G + k an edge.
-    var publishedParameters: Int { goal.edges * 203 }
   }
 
   var lines: [Line] = []
@@ -40,7 +38,7 @@ struct AccuracyReport: Codable {
       } ?? "– | | "
     }
     return
-      "| \(line.goal.problem) | \(String(format: "%.2e", line.goal.rmse)) | \(line.goal.shape) | \(cell(line.first)) | \(cell(line.best)) | \(String(format: "%.0f", line.seconds)) |"
+      "| \(line.goal.problem) | \(String(format: "%.2e", line.goal.rmse)) | \(line.goal.shape) | \(line.goal.isPublished ? "\(line.goal.budget)" : "") | \(cell(line.first)) | \(cell(line.best)) | \(String(format: "%.0f", line.seconds)) |"
   }
 
   var markdown: String {
@@ -48,7 +46,7 @@ struct AccuracyReport: Codable {
     let published = lines.filter(\.goal.isPublished)
     let beaten = published.filter { $0.first != nil }
     return """
-      | function | RMSE to beat | its shape | coarsest that does: RMSE | network | parameters | best by validation: RMSE | network | parameters | s |
+      | function | RMSE to beat | its shape | parameters at G 20 | coarsest that does: RMSE | network | parameters | best by validation: RMSE | network | parameters | s |
       |---|---|---|---|---|---|---|---|---|---|
       \(lines.map(row).joined(separator: "\n"))
 

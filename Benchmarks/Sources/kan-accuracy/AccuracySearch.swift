@@ -13,8 +13,6 @@ struct AccuracySearch {
   var steps = 60
   /// The processor time after which what is known counts.
   var processorSeconds = 600.0
-  /// No network of more parameters is fitted: a step costs their cube.
-  var largestCount = 800
   /// How many of the coarse networks go on to finer grids.
   var survivors = 3
 
@@ -26,14 +24,17 @@ struct AccuracySearch {
     let seed: Int
     let validationError: Double
 
+    var parameterCount: Int { Self.parameterCount(network, intervals: intervals, order: order) }
+
     /// Spline coefficients and biases: G + k an edge, one a node.
-    var parameterCount: Int {
+    static func parameterCount(_ network: Network, intervals: Int, order: Int) -> Int {
       network.layers.reduce(0) { $0 + $1.edges.count * (intervals + order) + $1.biases.count }
     }
   }
 
   /// The best network on each grid of the schedule, over the given shapes.
-  func best(of task: AccuracyTask, shapes: [NetworkShape]) throws -> [Fit] {
+  func best(of task: AccuracyTask) throws -> [Fit] {
+    let shapes = task.goal.candidates(leastParametersAnEdge: schedule[0] + order)
     let clock = ProcessorClock()
     var starts: [Fit] = []
     for seed in seeds {
@@ -50,8 +51,8 @@ struct AccuracySearch {
       var current = start
       var failures = 0
       for intervals in schedule.dropFirst() where clock.seconds < processorSeconds {
-        let count = (intervals + order) * current.network.layers.reduce(0) { $0 + $1.edges.count }
-        guard count <= min(largestCount, task.training.count / 2) else { break }
+        let count = Fit.parameterCount(current.network, intervals: intervals, order: order)
+        guard count <= min(task.goal.budget, task.training.count / 2) else { break }
         let finer = fitted(current.network.refiningGrids(to: intervals), steps: steps, task)
         current = Fit(
           network: finer, intervals: intervals, order: order, seed: start.seed,

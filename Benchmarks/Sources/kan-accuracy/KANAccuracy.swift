@@ -32,7 +32,7 @@ struct KANAccuracy {
     var search = AccuracySearch()
     let clock = ProcessorClock()
     search.processorSeconds = seconds
-    let fits = try search.best(of: task, shapes: task.goal.candidates)
+    let fits = try search.best(of: task)
     let errors = fits.map { search.error($0.network, task.test) }
     let taken = zip(fits, errors).map { fit, error in
       AccuracyReport.Grid(

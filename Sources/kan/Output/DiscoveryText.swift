@@ -59,7 +59,7 @@ struct DiscoveryText {
       "units: "
         + units.columns.sorted { $0.key < $1.key }.map { "\($0.key) [\($0.value)]" }.joined(separator: ", ")
     ]
-    if let scale = units.scale {
+    if let scale = units.scale, !units.groups.isEmpty || scale != "1" {
       lines.append(
         "dimensionless groups: \(units.groups.joined(separator: ", ")); the target is measured in \(scale)")
     }
