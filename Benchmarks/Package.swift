@@ -12,6 +12,8 @@ let package = Package(
     .executableTarget(
       name: "kan-benchmarks",
       dependencies: ["CMultiplyAdd", .product(name: "SwiftKAN", package: "SwiftKAN")]),
+    .executableTarget(
+      name: "kan-accuracy", dependencies: [.product(name: "KANCore", package: "SwiftKAN")]),
   ],
   swiftLanguageModes: [.v6]
 )
