@@ -18,6 +18,10 @@ public struct Program: Hashable, Sendable {
     }
   }
 
+  /// What code calls the function; made a legal name where it is none.
+  public var name: String
+  /// Lines of documentation that stand above the code.
+  public var remarks: [String]
   /// The arguments, in their order.
   public var inputs: [FormulaVariable]
   /// The intermediate values; each uses inputs and earlier steps, as variables of their names.
@@ -28,7 +32,10 @@ public struct Program: Hashable, Sendable {
   /// A program from its parts.
   ///
   /// `precondition`s that inputs and steps have different names and that nothing is used before it is defined.
-  public init(inputs: [FormulaVariable], steps: [Definition] = [], outputs: [Definition]) {
+  public init(
+    name: String = "law", remarks: [String] = [], inputs: [FormulaVariable], steps: [Definition] = [],
+    outputs: [Definition]
+  ) {
     var known: Set<String> = []
     for name in inputs.map(\.name) {
       precondition(known.insert(name).inserted, "two inputs of a program are called '\(name)'")
@@ -45,6 +52,8 @@ public struct Program: Hashable, Sendable {
           known.contains(name), "the output '\(output.name)' uses '\(name)', which nothing defines")
       }
     }
+    self.name = name
+    self.remarks = remarks
     self.inputs = inputs
     self.steps = steps
     self.outputs = outputs

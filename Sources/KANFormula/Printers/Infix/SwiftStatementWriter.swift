@@ -1,43 +1,47 @@
-/// Writes an expression as Swift statements, one `let` for every step that is more than a name or a number.
+/// Writes expressions as short Swift statements, because the compiler takes minutes over long formulas on one line.
 struct SwiftStatementWriter {
-  private let names: [String: String]
-  private let digits: Int?
-  /// Whether steps get statements of their own.
-  private let splits: Bool
+  private let notation: SwiftPrinter
+  private let names: CodeNames
+  /// The type of the numbers.
+  private let type: String
   private(set) var statements: [String] = []
-  private(set) var usesSign = false
-  private(set) var usesPiecewise = false
   private var steps: [Expression: String] = [:]
 
-  init(names: [String: String], digits: Int?, splits: Bool) {
+  init(_ notation: SwiftPrinter, _ names: CodeNames, type: String) {
+    self.notation = notation
     self.names = names
-    self.digits = digits
-    self.splits = splits
+    self.type = type
   }
 
-  /// The name, number or bracketed text that stands for `expression`.
+  /// Gives the value of an expression the name of a step of the program.
+  mutating func define(_ name: String, _ expression: Expression) {
+    let value = write(expression)
+    statements.append("let \(names[name]): \(type) = \(value)")
+  }
+
+  /// The name or number that stands for `expression`.
   mutating func write(_ expression: Expression) -> String {
     switch expression {
     case .rational(let value):
       let text = value.isInteger ? "\(value.numerator).0" : "(\(value.numerator).0 / \(value.denominator).0)"
       return value.isInteger && value < .zero ? "(\(text))" : text
-    case .real(let value): return literal(value)
-    case .constant(.pi): return "Double.pi"
-    case .constant(let constant): return literal(constant.value)
-    case .variable(let name): return names[name] ?? name
+    case .real(let value): return literal(notation.digits == nil ? value.description : notation.plainDecimal(value), value)
+    case .constant(.pi): return "\(type).pi"
+    case .constant(let constant): return literal(constant.value.description, constant.value)
+    case .variable(let name): return names[name]
     default: break
     }
     if let known = steps[expression] { return known }
-    let text = step(compound(expression))
-    if splits { steps[expression] = text }
-    return text
+    let name = step(compound(expression))
+    steps[expression] = name
+    return name
   }
 
   /// Names the value of `text`.
   private mutating func step(_ text: String) -> String {
-    guard splits else { return "(\(text))" }
-    statements.append("let step\(statements.count + 1): Double = \(text)")
-    return "step\(statements.count)"
+    let name = "\(names.helper("t"))\(statements.count + 1)"
+    statements.append("let \(name): \(type) = \(text)")
+    return name
   }
 
   private mutating func compound(_ expression: Expression) -> String {
@@ -50,13 +54,10 @@ struct SwiftStatementWriter {
         return (" / ", p == .minusOne ? base : .power(base, .rational(-p)))
       }
     case .power(let base, let exponent): return power(base, exponent)
-    case .function(let f, let argument):
-      usesSign = usesSign || f == .sign
-      return "\(f.rawValue)(\(write(argument)))"
-    case .piecewise(let polynomial, let argument):
-      usesPiecewise = true
-      let rows = (0..<polynomial.pieceCount).map { "\(polynomial.coefficients(of: $0))" }
-      return "piecewise(\(write(argument)), \(polynomial.breaks), [\(rows.joined(separator: ", "))])"
+    case .function(.sign, let argument): return "\(names.helper("sign"))(\(write(argument)))"
+    case .function(.abs, let argument): return "\(write(argument)).magnitude"
+    case .function(let f, let argument): return "\(f.rawValue)(\(write(argument)))"
+    case .piecewise(let polynomial, let argument): return "\(names[polynomial])(\(write(argument)))"
     default: return write(expression)
     }
   }
@@ -86,8 +87,9 @@ struct SwiftStatementWriter {
     let text = write(base)
     guard let p = exponent.rationalValue else { return "pow(\(text), \(write(exponent)))" }
     switch (p.numerator, p.denominator) {
-    case (2, 1) where splits || base.complexity == 1: return "\(text) * \(text)"
-    case (3, 1) where splits || base.complexity == 1: return "\(text) * \(text) * \(text)"
+    case (2...4, 1): return [String](repeating: text, count: p.numerator).joined(separator: " * ")
+    case (-4 ... -2, 1):
+      return "1.0 / (" + [String](repeating: text, count: -p.numerator).joined(separator: " * ") + ")"
     case (-1, 1): return "1.0 / \(text)"
     case (1, 2): return "\(text).squareRoot()"
     case (-1, 2): return "1.0 / \(text).squareRoot()"
@@ -95,12 +97,8 @@ struct SwiftStatementWriter {
     }
   }
 
-  private func literal(_ value: Double) -> String {
-    guard value.isFinite else {
-      return value.isNaN ? "Double.nan" : value > 0 ? "Double.infinity" : "(-Double.infinity)"
-    }
-    let text = value.decimalText(digits: digits)
-    let isWhole = text.allSatisfy { $0.isNumber || $0 == "-" }
-    return value < 0 ? "(\(text)\(isWhole ? ".0" : ""))" : text + (isWhole ? ".0" : "")
+  private func literal(_ text: String, _ value: Double) -> String {
+    guard value.isFinite else { return value.isNaN ? "\(type).nan" : value > 0 ? "\(type).infinity" : "(-\(type).infinity)" }
+    return value < 0 ? "(\(text))" : text
   }
 }
