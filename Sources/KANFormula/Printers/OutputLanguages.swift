@@ -13,6 +13,9 @@ public enum OutputLanguages {
     JuliaPrinter.self,
     MATLABPrinter.self,
     MathematicaPrinter.self,
+    LaTeXPrinter.self,
+    TypstPrinter.self,
+    MathMLPrinter.self,
   ]
 
   /// The language called `name`.

@@ -10,11 +10,14 @@ public struct Program: Hashable, Sendable {
     public var name: String
     /// Its meaning.
     public var expression: Expression
+    /// The unit of its values, as `FormulaVariable.unit` has it, if known.
+    public var unit: String?
 
     /// Names an expression.
-    public init(name: String, expression: Expression) {
+    public init(name: String, expression: Expression, unit: String? = nil) {
       self.name = name
       self.expression = expression
+      self.unit = unit
     }
   }
 

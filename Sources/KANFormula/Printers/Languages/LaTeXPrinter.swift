@@ -1,177 +1,200 @@
-/// LaTeX mathematics, without surrounding dollar signs: `\frac{a - b}{1 - a b}`.
-public struct LaTeXPrinter: ExpressionPrinter {
+/// LaTeX mathematics: one equation, or an `align` whose lines fit the column; needs amsmath, with splines longtable,
+/// with units siunitx.
+public struct LaTeXPrinter: FormulaPrinter, DisplayNotation {
+  public static let name = "latex"
+  public static let summary = "LaTeX, equations that fit the line"
+  public static let fileExtension = "tex"
   /// Significant digits of measured constants; `nil` for the shortest text that reads back exactly.
   public var digits: Int?
+  /// The width of a line in points: 345 in a plain article, 246 in a column of REVTeX.
+  public var lineWidth = 345.0
 
-  /// A printer of LaTeX.
   public init(digits: Int? = nil) { self.digits = digits }
 
-  /// The expression as LaTeX.
+  /// A printer for other line widths.
+  public init(digits: Int?, lineWidth: Double) {
+    self.digits = digits
+    self.lineWidth = lineWidth
+  }
+
+  /// One expression on one line, without surrounding dollar signs: `\frac{a - b}{1 - a b}`.
   public func print(_ expression: Expression) -> String {
-    switch expression {
-    case .rational(let value): return rational(value)
-    case .real(let value): return decimal(value)
-    case .constant(let constant): return constant.latex
-    case .variable(let name): return LaTeXName.latex(name)
-    case .sum(let terms): return sum(terms)
-    case .product(let factors): return product(factors)
-    case .power(let base, let exponent): return power(base, exponent)
-    case .function(let f, let argument): return call(f, argument, exponent: nil)
-    case .piecewise(let polynomial, let argument): return cases(polynomial, argument)
-    }
+    let program = Program(
+      inputs: expression.variables.map { FormulaVariable(name: $0) },
+      outputs: [Program.Definition(name: "y", expression: expression)])
+    return DisplayLayout(program, self, lineWidth: .infinity).writer.box(expression).text
   }
 
-  private func sum(_ terms: [Expression]) -> String {
-    guard let first = terms.first else { return "0" }
-    return terms.dropFirst().reduce(term(first)) { text, next in
-      next.isWrittenNegative ? "\(text) - \(term(-next))" : "\(text) + \(term(next))"
-    }
-  }
+  /// The name of a column: `x_{1}` for x1 and x_1, `\alpha`, `\mathrm{lep}_{\mathrm{pt}}` for lep_pt.
+  public func name(_ column: String) -> String { name(DisplayName(column)) }
 
-  private func term(_ expression: Expression) -> String {
-    expression.isSum ? brackets(print(expression)) : print(expression)
-  }
-
-  private func product(_ factors: [Expression]) -> String {
-    guard let first = factors.first else { return "1" }
-    if first.isWrittenNegative, factors.count > 1 {
-      let positive = -Expression.product(factors)
-      if !positive.isWrittenNegative { return "-" + (positive.isSum ? factor(positive) : print(positive)) }
-    }
-    var above: [Expression] = []
-    var below: [Expression] = []
-    for (index, item) in factors.enumerated() {
-      switch item {
-      case .rational(let value) where index == 0 && factors.count > 1:
-        if value.numerator != 1 { above.append(.rational(Rational(value.numerator))) }
-        if value.denominator != 1 { below.append(.rational(Rational(value.denominator))) }
-      case .power(let base, .rational(let p)) where p < .zero:
-        below.append(p == .minusOne ? base : .power(base, .rational(-p)))
-      default: above.append(item)
+  public func document(_ program: Program) -> String {
+    // The number of an equation stands beside it.
+    let layout = DisplayLayout(program, self, lineWidth: lineWidth - 25)
+    var lines = program.remarks.flatMap { $0.split(whereSeparator: \.isNewline).map { "% \($0)" } }
+    if let only = layout.equations.first, layout.equations.count == 1 {
+      if only.lines.count == 1 {
+        lines += ["\\begin{equation}", "  \(only.name.text) = \(only.lines[0].text)", "\\end{equation}"]
+      } else {
+        lines.append("\\begin{multline}")
+        lines.append("  \(only.name.text) = " + only.lines.map(\.text).joined(separator: " \\\\\n  "))
+        lines.append("\\end{multline}")
       }
-    }
-    if below.isEmpty { return juxtaposed(above) }
-    return "\\frac{\(alone(above))}{\(alone(below))}"
-  }
-
-  /// The factors of one side of a fraction line, where a single sum needs no brackets.
-  private func alone(_ factors: [Expression]) -> String {
-    factors.isEmpty ? "1" : factors.count == 1 ? print(factors[0]) : juxtaposed(factors)
-  }
-
-  private func juxtaposed(_ factors: [Expression]) -> String {
-    factors.map(factor).reduce("") { text, next in
-      if text.isEmpty { return next }
-      // Two numbers side by side would read as one.
-      return text + (next.first?.isNumber ?? false ? " \\cdot " : " ") + next
-    }
-  }
-
-  private func factor(_ expression: Expression) -> String {
-    switch expression {
-    case .sum, .product: brackets(print(expression))
-    case .rational(let value) where value < .zero: brackets(print(expression))
-    case .real(let value) where value < 0: brackets(print(expression))
-    default: print(expression)
-    }
-  }
-
-  private func power(_ base: Expression, _ exponent: Expression) -> String {
-    if let p = exponent.rationalValue {
-      if p < .zero { return "\\frac{1}{\(p == .minusOne ? print(base) : power(base, .rational(-p)))}" }
-      if p == .half { return "\\sqrt{\(print(base))}" }
-      if p.numerator == 1, p.denominator > 1 { return "\\sqrt[\(p.denominator)]{\(print(base))}" }
-      if p.isInteger, case .function(let f, let argument) = base, f.takesExponentBeforeArgument {
-        return call(f, argument, exponent: p.numerator)
-      }
-    }
-    let exponentText: String
-    if let p = exponent.rationalValue, !p.isInteger {
-      exponentText = "\(p.numerator)/\(p.denominator)"
     } else {
-      exponentText = print(exponent)
-    }
-    let needsBrackets =
-      switch base {
-      case .variable, .constant: false
-      case .rational(let value): value < .zero || !value.isInteger
-      case .real(let value): value < 0 || decimal(value).contains("cdot")
-      case .function(.abs, _): false
-      default: true
+      let rows = layout.equations.map { equation in
+        "  \(equation.name.text) &= " + equation.lines.map(\.text).joined(separator: " \\notag \\\\\n  &\\quad ")
       }
-    return (needsBrackets ? brackets(print(base)) : print(base)) + "^{\(exponentText)}"
-  }
-
-  private func call(_ f: ElementaryFunction, _ argument: Expression, exponent: Int?) -> String {
-    switch f {
-    case .abs: return "\\left|\(print(argument))\\right|"
-    case .exp where argument.complexity <= 8: return "\\mathrm{e}^{\(print(argument))}"
-    default: return f.latexName + (exponent.map { "^{\($0)}" } ?? "") + brackets(print(argument))
+      // A page break may fall between the lines of a long list.
+      lines += ["{\\allowdisplaybreaks", "\\begin{align}", rows.joined(separator: " \\\\\n"), "\\end{align}}%"]
     }
+    lines += units(program)
+    let tables = SplineTables(self, layout.writer)
+    for (n, polynomial) in layout.splines.enumerated() { lines += tables.lines(polynomial, number: n + 1) }
+    return lines.joined(separator: "\n") + "\n"
   }
 
-  private func cases(_ polynomial: PiecewisePolynomial, _ u: Expression) -> String {
-    let rows = (0..<polynomial.pieceCount).map { p -> String in
-      let piece = polynomial.coefficients(of: p).enumerated().reduce(Expression.rational(.zero)) {
-        sum, term in
-        let distance = u - .real(polynomial.origin(of: p))
-        return term.offset == 0
-          ? .real(term.element) : sum + .real(term.element) * distance.pow(.rational(Rational(term.offset)))
+  /// `with $x$ in \si{m}`, one phrase for all names that have a unit.
+  private func units(_ program: Program) -> [String] {
+    let all = program.inputs.map { ($0.name, $0.unit) } + program.outputs.map { ($0.name, $0.unit) }
+    let phrases = all.compactMap { item in
+      item.1.map { "$\(name(item.0))$ in \\si{\(Self.siunitx($0))}" }
+    }
+    return phrases.isEmpty ? [] : ["Here " + phrases.joined(separator: ", ") + "."]
+  }
+
+  /// `m/s^2` is read by siunitx as it is; a product is a point there, and some characters must be words.
+  private static func siunitx(_ unit: String) -> String {
+    unit.reduce(into: "") { text, character in
+      switch character {
+      case "*", "·", " ": text += "."
+      case "%": text += "\\percent"
+      case "°": text += "\\degree"
+      case "µ", "μ": text += "\\micro "
+      case "Ω", "Ω": text += "\\ohm"
+      case "\\", "{", "}", "$", "&", "#": break
+      default: text.append(character)
       }
-      let condition =
-        p == polynomial.pieceCount - 1
-        ? "\\text{otherwise}" : "\(print(u)) < \(decimal(polynomial.breaks[p]))"
-      return "\(print(piece)) & \(condition)"
     }
-    return "\\begin{cases} " + rows.joined(separator: " \\\\ ") + " \\end{cases}"
   }
 
-  private func brackets(_ text: String) -> String {
-    text.contains("\\frac") || text.contains("\\left") || text.contains("^") || text.contains("\\sqrt")
-      ? "\\left(\(text)\\right)" : "(\(text))"
+  func number(_ text: String) -> String { text }
+  func name(_ name: DisplayName) -> String {
+    let index = name.indices.map(Self.word).joined(separator: ",\\,")
+    return Self.word(name.symbol) + (index.isEmpty ? "" : "_{\(index)}")
   }
-
-  private func rational(_ value: Rational) -> String {
-    if value.isInteger { return "\(value.numerator)" }
-    let sign = value < .zero ? "-" : ""
-    return "\(sign)\\frac{\(value.numerator.magnitude)}{\(value.denominator)}"
-  }
-
-  /// 1.5e-05 is 1.5 · 10⁻⁵.
-  private func decimal(_ value: Double) -> String {
-    let text = value.decimalText(digits: digits)
-    guard let mark = text.firstIndex(of: "e"), let exponent = Int(text[text.index(after: mark)...]) else {
-      return text
+  func constant(_ constant: NamedConstant) -> String { constant.latex }
+  func sign(_ sign: Character, isLeading: Bool) -> String {
+    switch sign {
+    case "−": isLeading ? "-" : " - "
+    case ",": ", "
+    case "/": "/"
+    case "≤": " \\le "
+    case "≥": " \\ge "
+    default: " \(sign) "
     }
-    return "\(text[..<mark]) \\cdot 10^{\(exponent)}"
+  }
+  func product(_ a: String, _ b: String, hasDot: Bool) -> String { a + (hasDot ? " \\cdot " : " ") + b }
+  func fraction(_ above: String, _ below: String) -> String { "\\frac{\(above)}{\(below)}" }
+  func squareRoot(_ argument: String) -> String { "\\sqrt{\(argument)}" }
+  func root(_ degree: Int, _ argument: String) -> String { "\\sqrt[\(degree)]{\(argument)}" }
+  func superscript(_ base: String, _ exponent: String) -> String { "\(base)^{\(exponent)}" }
+  func brackets(_ text: String, isTall: Bool) -> String { isTall ? "\\left(\(text)\\right)" : "(\(text))" }
+  func magnitude(_ text: String) -> String { "\\left|\(text)\\right|" }
+  func application(_ function: String, _ brackets: String) -> String { function + brackets }
+  func functionName(_ function: ElementaryFunction) -> String {
+    switch function {
+    case .artanh, .sign, .erf, .abs: "\\operatorname{\(function.conventionalName)}"
+    default: "\\\(function.conventionalName)"
+    }
+  }
+  func word(_ word: String) -> String { "\\\(word)" }
+  func spline(_ number: Int) -> String { "S_{\(number)}" }
+  var raisesFunctionNames: Bool { true }
+
+  private static func word(_ word: String) -> String {
+    // Capitals that look Latin have no command.
+    if GreekLetters.letters[word] != nil { return "\\\(word)" }
+    if word.count == 1, let greek = word.first.flatMap({ GreekLetters.names[$0] }) { return "\\\(greek)" }
+    if word.count == 1 || word.allSatisfy(\.isNumber) { return escaped(word) }
+    return "\\mathrm{\(escaped(word))}"
+  }
+
+  private static func escaped(_ text: String) -> String {
+    text.reduce(into: "") { result, character in
+      switch character {
+      case "\\": result += "\\backslash "
+      case "{", "}", "_", "%", "#", "&", "$": result += "\\\(character)"
+      case "^": result += "\\hat{}"
+      case "~": result += "\\tilde{}"
+      case " ", "\n", "\t": result += "\\ "
+      default:
+        if let greek = GreekLetters.names[character] {
+          result += "\\\(greek) "
+        } else if !character.isASCII, character.isLetter || character.isNumber {
+          // The text font has accented letters, the mathematical one has not.
+          result += "\\text{\(character)}"
+        } else {
+          result.append(character)
+        }
+      }
+    }
+  }
+
+  public static func trial(of cases: [LanguageTrial.Case]) -> LanguageTrial? {
+    let packages = ["amsmath", "longtable", "siunitx"].map { "\\usepackage{\($0)}" }
+    let body = cases.map { LaTeXPrinter().document($0.program) }.joined(separator: "\n")
+    let text = (["\\documentclass{article}"] + packages + ["\\begin{document}", body, "\\end{document}"])
+      .joined(separator: "\n")
+    return LanguageTrial(
+      files: ["trial.tex": text],
+      commands: [.init("pdflatex", ["-interaction=nonstopmode", "-halt-on-error", "trial.tex"])],
+      expectation: .silence(about: ["Overfull", "LaTeX Error", "Missing character", "undefined"]))
   }
 }
 
-extension ElementaryFunction {
-  var latexName: String {
-    switch self {
-    case .exp, .log, .sin, .cos, .tan, .arcsin, .arccos, .arctan, .sinh, .cosh, .tanh: "\\\(conventionalName)"
-    case .artanh: "\\operatorname{artanh}"
-    case .erf: "\\operatorname{erf}"
-    case .abs: "\\operatorname{abs}"
-    case .sign: "\\operatorname{sgn}"
-    }
+/// Piecewise polynomials in LaTeX: `cases` for short ones, a table of coefficients for others.
+private struct SplineTables {
+  let printer: LaTeXPrinter
+  let writer: DisplayWriter<LaTeXPrinter>
+
+  init(_ printer: LaTeXPrinter, _ writer: DisplayWriter<LaTeXPrinter>) {
+    self.printer = printer
+    self.writer = writer
   }
 
-  /// Whether people write f²(x) for (f(x))².
-  var takesExponentBeforeArgument: Bool {
-    switch self {
-    case .sin, .cos, .tan, .sinh, .cosh, .tanh, .log: true
-    default: false
+  func lines(_ polynomial: PiecewisePolynomial, number: Int) -> [String] {
+    let rows = polynomial.displayRows(writer)
+    let width = rows.map { $0.value.width + $0.condition.width }.max() ?? 0
+    if rows.count <= 12, width + 90 <= printer.lineWidth {
+      let text = rows.map { "    \($0.value.text) & \($0.condition.text)" }.joined(separator: " \\\\\n")
+      return [
+        "\\begin{equation}", "  S_{\(number)}(x) = \\begin{cases}", text, "  \\end{cases}", "\\end{equation}",
+      ]
     }
+    return table(polynomial, number)
   }
 
-  private var conventionalName: String {
-    switch self {
-    case .arcsin: "arcsin"
-    case .arccos: "arccos"
-    case .arctan: "arctan"
-    default: rawValue
+  /// One piece a row, its coefficients on as many lines as the column asks for, in small type.
+  private func table(_ polynomial: PiecewisePolynomial, _ number: Int) -> [String] {
+    let all = polynomial.table + polynomial.breaks
+    let cell = 0.72 * (all.map { writer.exactDecimal($0).width }.max() ?? 0) + 12
+    let columns = max(min(Int((printer.lineWidth - 12) / cell) - 1, polynomial.degree + 1), 1)
+    var lines = [
+      "\\noindent $S_{\(number)}(x) = \\sum_k c_k (x - b)^k$ from $x = b$ on up to the next $b$; the first row holds",
+      "below its $b$, too:",
+      "{\\scriptsize\\setlength{\\tabcolsep}{3pt}",
+      "\\begin{longtable}{\(String(repeating: "r", count: columns + 1))}",
+      "\\hline $b$ & \\multicolumn{\(columns)}{l}{$c_0, c_1, \\ldots$ from left to right} \\\\ \\hline \\endhead",
+    ]
+    for p in 0..<polynomial.pieceCount {
+      let coefficients = polynomial.coefficients(of: p).map { "$\(writer.exactDecimal($0).text)$" }
+      for start in stride(from: 0, to: coefficients.count, by: columns) {
+        var cells = Array(coefficients[start..<min(start + columns, coefficients.count)])
+        cells += [String](repeating: "", count: columns - cells.count)
+        let origin = p == 0 ? "$<$" : "$\(writer.exactDecimal(polynomial.origin(of: p)).text)$"
+        lines.append("  \(start == 0 ? origin : "") & \(cells.joined(separator: " & ")) \\\\")
+      }
     }
+    return lines + ["\\hline", "\\end{longtable}}"]
   }
 }

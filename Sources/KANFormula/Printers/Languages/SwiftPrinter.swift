@@ -108,12 +108,12 @@ public struct SwiftPrinter: FormulaPrinter, InfixNotation {
       functions.append("func case\(n)() {")
       if item.program.inputs.isEmpty {
         functions.append("  let y: Double = \(names.function)()")
-        functions.append("  for _ in 0..<\(item.points.count) { print(\(parts.joined(separator: ", "))) }")
+          functions.append("  for _ in 0..<\(item.points.count) { print(\(parts.joined(separator: ", ")), separator: \"\\n\") }")
       } else {
         let columns = labels.indices.map { i in item.points.map { "\($0[i])" }.joined(separator: ", ") }
         let arguments = zip(labels, columns).map { "\($0): [\($1)] as [Double]" }.joined(separator: ", ")
         functions.append("  let y = \(names.function)(\(arguments))")
-        functions.append("  for s in 0..<\(item.points.count) { print(\(parts.map { "\($0)[s]" }.joined(separator: ", "))) }")
+        functions.append("  for s in 0..<\(item.points.count) { print(\(parts.map { "\($0)[s]" }.joined(separator: ", ")), separator: \"\\n\") }")
       }
       functions.append("}")
       calls.append("case\(n)()")

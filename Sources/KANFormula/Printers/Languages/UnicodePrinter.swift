@@ -15,7 +15,7 @@ public struct UnicodePrinter: FormulaPrinter, InfixNotation {
   func decimal(_ value: Double) -> String {
     let parts = value.decimalText(digits: digits).replacing("-", with: "−").split(separator: "e")
     guard parts.count == 2 else { return String(parts[0]) }
-    return "\(parts[0])·10" + Self.raised(parts[1].replacing("+", with: "").replacing("−0", with: "−"))
+    return "\(parts[0])·10" + Self.raised(String(parts[1]))
   }
   func integer(_ value: Int) -> String { "\(value)".replacing("-", with: "−") }
   func constant(_ constant: NamedConstant) -> String {
@@ -87,8 +87,10 @@ public struct UnicodePrinter: FormulaPrinter, InfixNotation {
     digit.wholeNumberValue.map { Array("₀₁₂₃₄₅₆₇₈₉")[$0] } ?? digit
   }
 
+  /// A whole number as a superscript.
   private static func raised(_ text: String) -> String {
-    String(text.map { $0 == "−" || $0 == "-" ? "⁻" : $0.wholeNumberValue.map { Array("⁰¹²³⁴⁵⁶⁷⁸⁹")[$0] } ?? $0 })
+    let plain = Int(text.replacing("−", with: "-")).map { "\($0)" } ?? text
+    return String(plain.map { $0 == "−" || $0 == "-" ? "⁻" : $0.wholeNumberValue.map { Array("⁰¹²³⁴⁵⁶⁷⁸⁹")[$0] } ?? $0 })
   }
 }
 
