@@ -43,6 +43,15 @@ struct CodeNames {
     self.taken = taken
   }
 
+  /// Given names, for text that is not code.
+  init(variables: [String: String], splines: [PiecewisePolynomial: String]) {
+    self.variables = variables
+    self.splines = splines
+    rules = Rules(reserved: "")
+    function = ""
+    results = []
+  }
+
   subscript(_ name: String) -> String { variables[name] ?? name }
   subscript(_ polynomial: PiecewisePolynomial) -> String { splines[polynomial] ?? "" }
 

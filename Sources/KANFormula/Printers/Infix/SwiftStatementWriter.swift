@@ -16,7 +16,13 @@ struct SwiftStatementWriter {
   /// Gives the value of an expression the name of a step of the program.
   mutating func define(_ name: String, _ expression: Expression) {
     let value = write(expression)
-    statements.append("let \(names[name]): \(type) = \(value)")
+    let start = "let \(value): "
+    if let last = statements.last, last.hasPrefix(start) {
+      statements[statements.count - 1] = "let \(names[name]): " + last.dropFirst(start.count)
+      steps[expression] = names[name]
+    } else {
+      statements.append("let \(names[name]): \(type) = \(value)")
+    }
   }
 
   /// The name or number that stands for `expression`.
@@ -55,7 +61,7 @@ struct SwiftStatementWriter {
       }
     case .power(let base, let exponent): return power(base, exponent)
     case .function(.sign, let argument): return "\(names.helper("sign"))(\(write(argument)))"
-    case .function(.abs, let argument): return "\(write(argument)).magnitude"
+    case .function(.abs, let argument): return "\(receiver(argument)).magnitude"
     case .function(let f, let argument): return "\(f.rawValue)(\(write(argument)))"
     case .piecewise(let polynomial, let argument): return "\(names[polynomial])(\(write(argument)))"
     default: return write(expression)
@@ -91,10 +97,15 @@ struct SwiftStatementWriter {
     case (-4 ... -2, 1):
       return "1.0 / (" + [String](repeating: text, count: -p.numerator).joined(separator: " * ") + ")"
     case (-1, 1): return "1.0 / \(text)"
-    case (1, 2): return "\(text).squareRoot()"
-    case (-1, 2): return "1.0 / \(text).squareRoot()"
+    case (1, 2): return "\(receiver(base)).squareRoot()"
+    case (-1, 2): return "1.0 / \(receiver(base)).squareRoot()"
     default: return "pow(\(text), \(write(exponent)))"
     }
+  }
+
+  /// What a method can be called on: a number by itself would be a Double.
+  private mutating func receiver(_ expression: Expression) -> String {
+    expression.isNumeric ? "\(type)(\(write(expression)))" : write(expression)
   }
 
   private func literal(_ text: String, _ value: Double) -> String {

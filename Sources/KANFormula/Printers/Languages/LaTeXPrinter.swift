@@ -70,7 +70,7 @@ public struct LaTeXPrinter: FormulaPrinter, DisplayNotation {
       case "%": text += "\\percent"
       case "°": text += "\\degree"
       case "µ", "μ": text += "\\micro "
-      case "Ω", "Ω": text += "\\ohm"
+      case "Ω": text += "\\ohm"
       case "\\", "{", "}", "$", "&", "#": break
       default: text.append(character)
       }

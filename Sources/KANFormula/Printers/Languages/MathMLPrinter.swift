@@ -101,15 +101,20 @@ public struct MathMLPrinter: FormulaPrinter, DisplayNotation {
   private static let evaluator = """
     <pre id="values"></pre>
     <script>
-    const erf = x => { // series, exact to rounding where it is used
+    const erf = x => { // the series around 0, the continued fraction of the complement beyond 2
+      if (Math.abs(x) > 2) {
+        let t = Math.abs(x);
+        for (let k = 150; k > 0; k--) t = Math.abs(x) + k / 2 / t;
+        return Math.sign(x) * (1 - Math.exp(-x * x) / Math.sqrt(Math.PI) / t);
+      }
       let term = x, sum = x;
-      for (let n = 1; n < 400; n++) { term *= -x * x / n; sum += term / (2 * n + 1); }
-      return Math.abs(x) > 5.9 ? Math.sign(x) : 2 / Math.sqrt(Math.PI) * sum;
+      for (let n = 1; n < 60; n++) { term *= -x * x / n; sum += term / (2 * n + 1); }
+      return 2 / Math.sqrt(Math.PI) * sum;
     };
     const functions = {exp: Math.exp, log: Math.log, sin: Math.sin, cos: Math.cos, tan: Math.tan,
       arcsin: Math.asin, arccos: Math.acos, arctan: Math.atan, sinh: Math.sinh, cosh: Math.cosh,
       tanh: Math.tanh, artanh: Math.atanh, sgn: Math.sign, erf, min: Math.min, max: Math.max};
-    const variables = {"π": Math.PI};
+    const variables = {"<mi>π</mi>": Math.PI, "<mi>e</mi>": Math.E};
     const key = node => node.outerHTML.replace(/<\\/?mrow>/g, "");
     const names = {"−": "-", "·": "*", "\u{2062}": "*", "\u{2061}": "", "≥": ">=", "≤": "<="};
     const all = node => Array.from(node.children).map(code).join("");
@@ -132,7 +137,6 @@ public struct MathMLPrinter: FormulaPrinter, DisplayNotation {
         default: return all(node);
       }
     };
-    variables["<mi xmlns=\\"http://www.w3.org/1998/Math/MathML\\">π</mi>"] = Math.PI;
     const lines = [];
     for (const section of document.querySelectorAll("section")) {
       const inputs = Array.from(section.querySelectorAll(".inputs math > *")).map(key);

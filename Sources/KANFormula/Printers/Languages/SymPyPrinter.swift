@@ -1,4 +1,7 @@
 /// SymPy: symbols and one expression, or a tuple of them.
+///
+/// Steps stay symbols with a list of definitions, the form that `lambdify(…, cse=…)` takes: written out, the nested case
+/// distinctions of a deep network are more than SymPy can compare.
 public struct SymPyPrinter: FormulaPrinter, InfixNotation {
   public static let name = "sympy"
   public static let summary = "Python with SymPy, symbols and expressions"
@@ -33,10 +36,19 @@ public struct SymPyPrinter: FormulaPrinter, InfixNotation {
       let label = input.name.filter { !$0.isNewline }.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
       lines.append("\(names[input.name]) = sp.Symbol(\"\(label)\", real=True)")
     }
-    lines += program.steps.map { "\(names[$0.name]) = \(writer.text($0.expression))" }
+    lines += steps(program, names, writer)
     let values = program.outputs.map { "sp.sympify(\(writer.text($0.expression)))" }
     lines.append("\(names.function) = \(values.count == 1 ? values[0] : "(\(values.joined(separator: ", ")))")")
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func steps(_ program: Program, _ names: CodeNames, _ writer: InfixWriter<SymPyPrinter>) -> [String] {
+    if program.steps.isEmpty { return [] }
+    let list = names.helper("steps")
+    return program.steps.map { "\(names[$0.name]) = sp.Symbol(\"\(names[$0.name])\", real=True)" }
+      + ["# As a function of numbers: sp.lambdify([…], \(names.function), cse=lambda e: (\(list), list(e)))"]
+      + ["\(list) = ["] + program.steps.map { "    (\(names[$0.name]), sp.sympify(\(writer.text($0.expression))))," }
+      + ["]"]
   }
 
   private func tables(_ program: Program, _ names: CodeNames) -> [String] {
@@ -64,10 +76,13 @@ public struct SymPyPrinter: FormulaPrinter, InfixNotation {
     for (n, item) in cases.enumerated() {
       files["case\(n).py"] = SymPyPrinter().document(item.program)
       let names = CodeNames(item.program, PythonPrinter.rules)
+      let steps = "case\(n).\(names.helper("steps"))"
+      let list = item.program.outputs.count == 1 ? "e if isinstance(e, list) else [e]" : "list(e)"
+      let cse = item.program.steps.isEmpty ? "True" : "lambda e: (\(steps), \(list))"
       let inputs = item.program.inputs.map { "case\(n).\(names[$0.name])" }
       main += [
         "import case\(n)",
-        "f = sp.lambdify([\(inputs.joined(separator: ", "))], case\(n).\(names.function), \"math\", cse=True)",
+        "f = sp.lambdify([\(inputs.joined(separator: ", "))], case\(n).\(names.function), \"math\", cse=\(cse))",
         "for point in \(item.points):",
         "    values = f(*point)",
         "    print(*[\"%.17g\" % v for v in (values if isinstance(values, (tuple, list)) else [values])], sep=\"\\n\")",

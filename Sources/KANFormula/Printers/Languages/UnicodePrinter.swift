@@ -37,7 +37,13 @@ public struct UnicodePrinter: FormulaPrinter, InfixNotation {
   }
 
   public func document(_ program: Program) -> String {
-    let writer = InfixWriter(self, CodeNames(unicode: program))
+    let names = (program.inputs.map(\.name) + program.steps.map(\.name)).map { ($0, Self.symbol($0)) }
+    let splines = program.piecewisePolynomials.enumerated().map { ($1, "S" + Self.lowered($0 + 1)) }
+    let writer = InfixWriter(
+      self,
+      CodeNames(
+        variables: Dictionary(names, uniquingKeysWith: { first, _ in first }),
+        splines: Dictionary(uniqueKeysWithValues: splines)))
     var lines = (program.steps + program.outputs).map {
       "\(Self.symbol($0.name)) = \(writer.text($0.expression))"
     }
@@ -79,27 +85,19 @@ public struct UnicodePrinter: FormulaPrinter, InfixNotation {
       let word = GreekLetters.letters[String(stem)].map(String.init) ?? String(stem)
       let isIndex = tail.allSatisfy { $0.isASCII && $0.isNumber } && (index > 0 || !stem.isEmpty)
       let separator = index == 0 || stem.isEmpty && isIndex && !tail.isEmpty ? (index > 1 ? "," : "") : "_"
-      return separator + word + (isIndex ? String(tail.map(lowered)) : String(tail))
+      return separator + word + (isIndex && !tail.isEmpty ? lowered(Int(tail) ?? 0) : String(tail))
     }.joined()
   }
 
-  private static func lowered(_ digit: Character) -> Character {
-    digit.wholeNumberValue.map { Array("₀₁₂₃₄₅₆₇₈₉")[$0] } ?? digit
+  /// A number as an index.
+  private static func lowered(_ number: Int) -> String {
+    String("\(number)".map { digit in digit.wholeNumberValue.map { Array("₀₁₂₃₄₅₆₇₈₉")[$0] } ?? digit })
   }
 
   /// A whole number as a superscript.
   private static func raised(_ text: String) -> String {
     let plain = Int(text.replacing("−", with: "-")).map { "\($0)" } ?? text
     return String(plain.map { $0 == "−" || $0 == "-" ? "⁻" : $0.wholeNumberValue.map { Array("⁰¹²³⁴⁵⁶⁷⁸⁹")[$0] } ?? $0 })
-  }
-}
-
-extension CodeNames {
-  /// Names for eyes: symbols, and S₁, S₂ … for piecewise polynomials.
-  init(unicode program: Program) {
-    var plain = program
-    plain.name = "S"
-    self.init(plain, Rules(reserved: ""))
   }
 }
 
