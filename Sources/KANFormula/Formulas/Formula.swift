@@ -40,7 +40,7 @@ public struct Formula: Sendable, Hashable {
 
   /// A Swift file with functions of the variables in their order.
   public func swift(functionName: String = "law") -> String {
-    SwiftPrinter().document(program(named: functionName))
+    SwiftPrinter().document(Program([self], name: functionName))
   }
 
   /// The ranges of the variables, as `simplified(on:)` and `range(on:)` want them.

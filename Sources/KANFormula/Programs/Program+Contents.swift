@@ -18,7 +18,9 @@ extension Program {
     var seen: Set<PiecewisePolynomial> = []
     var result: [PiecewisePolynomial] = []
     forEachNode { node in
-      if case .piecewise(let polynomial, _) = node, seen.insert(polynomial).inserted { result.append(polynomial) }
+      if case .piecewise(let polynomial, _) = node, seen.insert(polynomial).inserted {
+        result.append(polynomial)
+      }
     }
     return result
   }

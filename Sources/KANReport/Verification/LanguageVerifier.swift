@@ -46,7 +46,8 @@ public struct LanguageVerifier: Sendable {
       if !kept.points.isEmpty { finite.append(kept) }
     }
     guard let trial = language.trial(of: finite) else { return .unverifiable }
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("kan-trial-\(UUID().uuidString)")
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "kan-trial-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     for (name, text) in trial.files {
@@ -67,8 +68,15 @@ public struct LanguageVerifier: Sendable {
     }
   }
 
+  /// The tool that a language needs and that this machine has not, if there is one.
+  public static func missingTool(of language: any FormulaPrinter.Type) -> String? {
+    let folder = FileManager.default.temporaryDirectory
+    return language.trial(of: [])?.commands.first { tool($0, in: folder) == nil }?.tool
+  }
+
   private func compare(
-    _ values: [Double], _ expected: [(value: Double, program: Int, point: Int)], _ cases: [LanguageTrial.Case],
+    _ values: [Double], _ expected: [(value: Double, program: Int, point: Int)],
+    _ cases: [LanguageTrial.Case],
     _ output: String
   ) -> Outcome {
     guard values.count == expected.count else {
@@ -81,7 +89,8 @@ public struct LanguageVerifier: Sendable {
       guard error <= tolerance else {
         let item = cases[reference.program]
         return .differs(
-          largestError: error, program: TextPrinter().document(item.program), point: item.points[reference.point])
+          largestError: error, program: TextPrinter().document(item.program),
+          point: item.points[reference.point])
       }
       largest = max(largest, error)
     }
@@ -102,7 +111,9 @@ public struct LanguageVerifier: Sendable {
 
   /// The first program on the PATH that has the name and passes the probe.
   private static func tool(_ command: LanguageTrial.Command, in folder: URL) -> String? {
-    if command.tool.hasPrefix("./") { return folder.appendingPathComponent(String(command.tool.dropFirst(2))).path }
+    if command.tool.hasPrefix("./") {
+      return folder.appendingPathComponent(String(command.tool.dropFirst(2))).path
+    }
     let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
     return folders.map { "\($0)/\(command.tool)" }.first { path in
       guard FileManager.default.isExecutableFile(atPath: path) else { return false }

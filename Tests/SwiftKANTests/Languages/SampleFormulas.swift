@@ -40,7 +40,9 @@ enum SampleFormulas {
       case 0: return .rational(Rational(index(9) - 4, index(4) + 1) ?? 1)
       case 1: return .real(source.uniform(in: -2...2))
       case 2: return .real(source.uniform(in: 1...9) * [1e-7, 1e-3, 1e5][index(3)])
-      case 3: return [.pi, .constant(.e), .power(2, .rational(.half)), .power(3, .rational(Rational(1, 3) ?? 1))][index(4)]
+      case 3:
+        return [.pi, .constant(.e), .power(2, .rational(.half)), .power(3, .rational(Rational(1, 3) ?? 1))][
+          index(4)]
       default: return .variable(names[index(names.count)])
       }
     }
@@ -61,7 +63,9 @@ enum SampleFormulas {
   }
 
   /// Whether rounding of the inputs and constants changes the value by little more than its own rounding.
-  private static func isWellConditioned(_ expression: Expression, _ names: [String], _ point: [Double]) -> Bool {
+  private static func isWellConditioned(_ expression: Expression, _ names: [String], _ point: [Double])
+    -> Bool
+  {
     func value(_ shift: Double, _ tree: Expression) -> Double {
       tree.value(at: Dictionary(uniqueKeysWithValues: zip(names, point.map { $0 * (1 + shift) })))
     }
@@ -90,7 +94,8 @@ enum SampleFormulas {
     let outside = OutsidePolicy.allCases[n % OutsidePolicy.allCases.count]
     let order = n % 5 + 1
     let sine = SymbolicTerm(
-      symbol: Symbol(name: "sin", expression: .sin(.variable("x")), complexity: 2), amplitude: 0.7, rate: 1.3, shift: 0.2)
+      symbol: Symbol(name: "sin", expression: .sin(.variable("x")), complexity: 2), amplitude: 0.7, rate: 1.3,
+      shift: 0.2)
     func layer(_ inputs: Int, sums: Int, products: [Int] = []) -> Layer {
       let grids = (0..<inputs).map { _ in
         KnotGrid.adaptive(to: source.normals(60), intervals: 3 + n % 4, order: order)

@@ -103,7 +103,10 @@ extension Expression {
       if case .product(let some) = part, factors.starts(with: some) {
         return .product([new] + factors.dropFirst(some.count))
       }
-      return .product(factors.map { $0 == part ? new : $0.baseAndExponent.base == part ? .power(new, $0.baseAndExponent.exponent) : $0 })
+      return .product(
+        factors.map {
+          $0 == part ? new : $0.baseAndExponent.base == part ? .power(new, $0.baseAndExponent.exponent) : $0
+        })
     case .power(let base, let exponent):
       return .power(base == part ? new : base, exponent == part ? new : exponent)
     case .function(let f, _): return .function(f, new)

@@ -143,7 +143,8 @@ struct DisplayWriter<Notation: DisplayNotation> {
       }
     let inner = needsBrackets ? brackets(box(base)) : box(base)
     return DisplayBox(
-      text: notation.superscript(inner.text, exponentBox.text), width: inner.width + 0.8 * exponentBox.width + 1,
+      text: notation.superscript(inner.text, exponentBox.text),
+      width: inner.width + 0.8 * exponentBox.width + 1,
       isTall: true, startsWithDigit: inner.startsWithDigit)
   }
 
@@ -159,11 +160,13 @@ struct DisplayWriter<Notation: DisplayNotation> {
       return DisplayBox(text: notation.magnitude(inner.text), width: inner.width + 8, isTall: true)
     case .exp where argument.complexity <= 8:
       return DisplayBox(
-        text: notation.superscript(notation.constant(.e), inner.text), width: 6 + 0.8 * inner.width, isTall: true)
+        text: notation.superscript(notation.constant(.e), inner.text), width: 6 + 0.8 * inner.width,
+        isTall: true)
     default:
       let name = notation.functionName(f)
       let raised = exponent.map { notation.superscript(name, notation.number("\($0)")) } ?? name
-      return application(raised, width: 6 * Double(f.conventionalName.count) + (exponent == nil ? 0 : 5), inner)
+      return application(
+        raised, width: 6 * Double(f.conventionalName.count) + (exponent == nil ? 0 : 5), inner)
     }
   }
 
@@ -214,12 +217,14 @@ struct DisplayWriter<Notation: DisplayNotation> {
     let mantissa = digits(text)
     guard parts.count == 2, let exponent = Int(parts[1]) else { return signed(value < 0, mantissa) }
     let power = DisplayBox(
-      text: notation.superscript(notation.number("10"), signed(exponent < 0, digits("\(exponent.magnitude)")).text),
+      text: notation.superscript(
+        notation.number("10"), signed(exponent < 0, digits("\(exponent.magnitude)")).text),
       width: 24, isTall: true)
     return signed(
       value < 0,
       DisplayBox(
-        text: notation.product(mantissa.text, power.text, hasDot: true), width: mantissa.width + power.width + 8,
+        text: notation.product(mantissa.text, power.text, hasDot: true),
+        width: mantissa.width + power.width + 8,
         isTall: true, startsWithDigit: true))
   }
 

@@ -1,6 +1,8 @@
 extension PiecewisePolynomial {
   /// The pieces as rows of a case distinction in x: a polynomial and the condition that it holds under.
-  func displayRows<Notation>(_ writer: DisplayWriter<Notation>) -> [(value: DisplayBox, condition: DisplayBox)] {
+  func displayRows<Notation>(_ writer: DisplayWriter<Notation>) -> [(
+    value: DisplayBox, condition: DisplayBox
+  )] {
     let x = writer.box(.variable("x"))
     return (0..<pieceCount).map { p in
       let condition =

@@ -31,7 +31,8 @@ struct SwiftStatementWriter {
     case .rational(let value):
       let text = value.isInteger ? "\(value.numerator).0" : "(\(value.numerator).0 / \(value.denominator).0)"
       return value.isInteger && value < .zero ? "(\(text))" : text
-    case .real(let value): return literal(notation.digits == nil ? value.description : notation.plainDecimal(value), value)
+    case .real(let value):
+      return literal(notation.digits == nil ? value.description : notation.plainDecimal(value), value)
     case .constant(.pi): return "\(type).pi"
     case .constant(let constant): return literal(constant.value.description, constant.value)
     case .variable(let name): return names[name]
@@ -109,7 +110,9 @@ struct SwiftStatementWriter {
   }
 
   private func literal(_ text: String, _ value: Double) -> String {
-    guard value.isFinite else { return value.isNaN ? "\(type).nan" : value > 0 ? "\(type).infinity" : "(-\(type).infinity)" }
+    guard value.isFinite else {
+      return value.isNaN ? "\(type).nan" : value > 0 ? "\(type).infinity" : "(-\(type).infinity)"
+    }
     return value < 0 ? "(\(text))" : text
   }
 }

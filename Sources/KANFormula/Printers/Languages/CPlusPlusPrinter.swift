@@ -23,7 +23,8 @@ public struct CPlusPlusPrinter: FormulaPrinter, InfixNotation {
 
   func call(_ function: ElementaryFunction, _ argument: String) -> CodeText {
     function == .sign
-      ? CodeText("((\(argument) > 0.0) - (\(argument) < 0.0))") : CodeText("std::\(function.rawValue)(\(argument))")
+      ? CodeText("((\(argument) > 0.0) - (\(argument) < 0.0))")
+      : CodeText("std::\(function.rawValue)(\(argument))")
   }
 
   func power(_ base: CodeText, _ text: CodeText, exponent: Expression) -> CodeText {
@@ -70,7 +71,8 @@ public struct CPlusPlusPrinter: FormulaPrinter, InfixNotation {
     return LanguageTrial(
       files: files,
       commands: [
-        .init("g++", ["-std=c++11", "-Wall", "-Werror", "-O1", "main.cpp", "-o", "trial"]), .init("./trial", []),
+        .init("g++", ["-std=c++11", "-Wall", "-Werror", "-O1", "main.cpp", "-o", "trial"]),
+        .init("./trial", []),
       ])
   }
 }

@@ -54,7 +54,8 @@ public struct CPrinter: FormulaPrinter, InfixNotation {
     }
     for (j, output) in program.outputs.enumerated() {
       let value = writer.text(output.expression)
-      lines.append(program.outputs.count == 1 ? "  return \(value);" : "  result[\(j)] = \(value);  // \(output.name)")
+      lines.append(
+        program.outputs.count == 1 ? "  return \(value);" : "  result[\(j)] = \(value);  // \(output.name)")
     }
     return (lines + ["}"]).joined(separator: "\n") + "\n"
   }
@@ -83,7 +84,8 @@ public struct CPrinter: FormulaPrinter, InfixNotation {
     return LanguageTrial(
       files: files,
       commands: [
-        .init("gcc", ["-std=c99", "-Wall", "-Werror", "-O1", "main.c", "-lm", "-o", "trial"]), .init("./trial", []),
+        .init("gcc", ["-std=c99", "-Wall", "-Werror", "-O1", "main.c", "-lm", "-o", "trial"]),
+        .init("./trial", []),
       ])
   }
 }

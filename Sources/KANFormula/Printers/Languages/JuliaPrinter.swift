@@ -44,7 +44,8 @@ public struct JuliaPrinter: FormulaPrinter, InfixNotation {
       }
       lines += ["const \(names[polynomial])_pieces = ["] + rows + ["]"]
       lines.append(
-        "\(names[polynomial])(x) = \(names.helper("piecewise"))(x, \(polynomial.breaks), \(names[polynomial])_pieces)")
+        "\(names[polynomial])(x) = \(names.helper("piecewise"))(x, \(polynomial.breaks), \(names[polynomial])_pieces)"
+      )
       lines.append("")
     }
     lines += program.documentation.map { "# \($0)" }

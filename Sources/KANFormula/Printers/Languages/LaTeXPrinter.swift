@@ -42,10 +42,13 @@ public struct LaTeXPrinter: FormulaPrinter, DisplayNotation {
       }
     } else {
       let rows = layout.equations.map { equation in
-        "  \(equation.name.text) &= " + equation.lines.map(\.text).joined(separator: " \\notag \\\\\n  &\\quad ")
+        "  \(equation.name.text) &= "
+          + equation.lines.map(\.text).joined(separator: " \\notag \\\\\n  &\\quad ")
       }
       // A page break may fall between the lines of a long list.
-      lines += ["{\\allowdisplaybreaks", "\\begin{align}", rows.joined(separator: " \\\\\n"), "\\end{align}}%"]
+      lines += [
+        "{\\allowdisplaybreaks", "\\begin{align}", rows.joined(separator: " \\\\\n"), "\\end{align}}%",
+      ]
     }
     lines += units(program)
     let tables = SplineTables(self, layout.writer)

@@ -66,7 +66,9 @@ public struct MathMLPrinter: FormulaPrinter, DisplayNotation {
     "<mrow><mo form=\"prefix\">|</mo>\(text)<mo form=\"postfix\">|</mo></mrow>"
   }
   /// Between a function and its argument stands the sign of application that nobody sees.
-  func application(_ function: String, _ brackets: String) -> String { "<mrow>\(function)<mo>\u{2061}</mo>\(brackets)</mrow>" }
+  func application(_ function: String, _ brackets: String) -> String {
+    "<mrow>\(function)<mo>\u{2061}</mo>\(brackets)</mrow>"
+  }
   func functionName(_ function: ElementaryFunction) -> String { word(function.conventionalName) }
   func word(_ word: String) -> String { "<mi>\(word)</mi>" }
   func spline(_ number: Int) -> String { "<msub><mi>S</mi><mn>\(number)</mn></msub>" }
@@ -92,7 +94,9 @@ public struct MathMLPrinter: FormulaPrinter, DisplayNotation {
           + "<p class=\"outputs\">\(outputs.joined())</p>\(MathMLPrinter().document(item.program))</section>")
     }
     return LanguageTrial(
-      files: ["trial.html": "<!doctype html><meta charset=\"utf-8\">\n\(body.joined(separator: "\n"))\n\(evaluator)"],
+      files: [
+        "trial.html": "<!doctype html><meta charset=\"utf-8\">\n\(body.joined(separator: "\n"))\n\(evaluator)"
+      ],
       commands: [
         .init("chromium", ["--headless", "--no-sandbox", "--disable-gpu", "--dump-dom", "trial.html"])
       ])
@@ -123,7 +127,7 @@ public struct MathMLPrinter: FormulaPrinter, DisplayNotation {
       switch (node.localName) {
         case "mn": return node.textContent;
         case "mo": return names[node.textContent] ?? node.textContent;
-        case "mi": return node.textContent in functions ? `functions.${node.textContent}`
+        case "mi": return node.nextElementSibling?.textContent == "\u{2061}" ? `functions.${node.textContent}`
           : `variables[${JSON.stringify(key(node))}]`;
         case "msub": return `variables[${JSON.stringify(key(node))}]`;
         case "mfrac": return `((${code(c[0])})/(${code(c[1])}))`;

@@ -51,7 +51,8 @@ public struct MathematicaPrinter: FormulaPrinter, InfixNotation {
       let pieces = (0..<polynomial.pieceCount).map { piece(polynomial, $0) }
       let rows = zip(pieces, polynomial.breaks).map { "{\($0), x < \(MathematicaPrinter().decimal($1))}" }
       lines.append(
-        "\(names[polynomial])[x_] := Piecewise[{\(rows.joined(separator: ", "))}, \(pieces[pieces.count - 1])];")
+        "\(names[polynomial])[x_] := Piecewise[{\(rows.joined(separator: ", "))}, \(pieces[pieces.count - 1])];"
+      )
     }
     let parameters = program.inputs.map { "\(names[$0.name])_" }.joined(separator: ", ")
     let values = program.outputs.map { writer.text($0.expression) }

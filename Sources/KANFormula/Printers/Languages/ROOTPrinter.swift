@@ -97,7 +97,8 @@ public struct ROOTPrinter: FormulaPrinter, InfixNotation {
       let printer = ROOTPrinter()
       if let texts = printer.formulas(item.program) {
         for (j, text) in texts.enumerated() {
-          main.append("static double case\(n)_\(j)(const double *x, const double *) { (void)x; return \(text); }")
+          main.append(
+            "static double case\(n)_\(j)(const double *x, const double *) { (void)x; return \(text); }")
         }
       } else {
         files["case\(n).C"] = printer.document(item.program)
@@ -105,7 +106,8 @@ public struct ROOTPrinter: FormulaPrinter, InfixNotation {
       }
       let isShort = printer.formulas(item.program) != nil
       for point in item.points {
-        calls.append("  { const double x[] = {\((point + [0]).map { CPrinter().decimal($0) }.joined(separator: ", "))};")
+        calls.append(
+          "  { const double x[] = {\((point + [0]).map { CPrinter().decimal($0) }.joined(separator: ", "))};")
         for j in item.program.outputs.indices {
           let long =
             item.program.outputs.count == 1
@@ -118,7 +120,9 @@ public struct ROOTPrinter: FormulaPrinter, InfixNotation {
     files["main.cpp"] = (main + ["int main() {"] + calls + ["}"]).joined(separator: "\n") + "\n"
     return LanguageTrial(
       files: files,
-      commands: [.init("g++", ["-std=c++11", "-Wall", "-O1", "main.cpp", "-o", "trial"]), .init("./trial", [])])
+      commands: [
+        .init("g++", ["-std=c++11", "-Wall", "-O1", "main.cpp", "-o", "trial"]), .init("./trial", []),
+      ])
   }
 
   private static let mathShim = """

@@ -36,7 +36,8 @@ public struct SwiftPrinter: FormulaPrinter, InfixNotation {
     let parameters = program.inputs.map { names[$0.name] }
 
     func list(_ items: [String]) -> String {
-      isSingle ? items[0] : "(" + zip(names.results, items).map { "\($0): \($1)" }.joined(separator: ", ") + ")"
+      isSingle
+        ? items[0] : "(" + zip(names.results, items).map { "\($0): \($1)" }.joined(separator: ", ") + ")"
     }
     var lines = isGeneric ? [] : ["import Foundation", ""]
     lines += program.documentation.map { "/// \($0)" }
@@ -65,13 +66,15 @@ public struct SwiftPrinter: FormulaPrinter, InfixNotation {
     }
     if program.uses(.sign) {
       lines += [
-        "", "private func \(names.helper("sign"))\(generics)(_ x: \(type)) -> \(type) { x > 0 ? 1 : x < 0 ? -1 : x }",
+        "",
+        "private func \(names.helper("sign"))\(generics)(_ x: \(type)) -> \(type) { x > 0 ? 1 : x < 0 ? -1 : x }",
       ]
     }
     return (lines + tables(program, names, generics, type)).joined(separator: "\n") + "\n"
   }
 
-  private func tables(_ program: Program, _ names: CodeNames, _ generics: String, _ type: String) -> [String] {
+  private func tables(_ program: Program, _ names: CodeNames, _ generics: String, _ type: String) -> [String]
+  {
     let polynomials = program.piecewisePolynomials
     if polynomials.isEmpty { return [] }
     let helper = names.helper("piecewise")
@@ -116,12 +119,15 @@ public struct SwiftPrinter: FormulaPrinter, InfixNotation {
         source += "  let y = \(names.function)(\(arguments))\n"
         values = parts.map { "\($0)[s]" }
       }
-      source += "  for s in 0..<\(item.points.count) { print(\(values.joined(separator: ", ")), separator: \"\\n\") }\n}\n"
+      source +=
+        "  for s in 0..<\(item.points.count) { print(\(values.joined(separator: ", ")), separator: \"\\n\") }\n}\n"
       calls.append("case\(n)()")
     }
     return LanguageTrial(
       files: ["Cases.swift": source, "main.swift": calls.joined(separator: "\n") + "\n"],
-      commands: [.init("swiftc", ["-Onone", "Cases.swift", "main.swift", "-o", "trial"]), .init("./trial", [])])
+      commands: [
+        .init("swiftc", ["-Onone", "Cases.swift", "main.swift", "-o", "trial"]), .init("./trial", []),
+      ])
   }
 }
 

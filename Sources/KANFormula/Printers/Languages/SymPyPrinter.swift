@@ -33,21 +33,25 @@ public struct SymPyPrinter: FormulaPrinter, InfixNotation {
     var lines = ["import sympy as sp", ""] + tables(program, names)
     lines += program.documentation.map { "# \($0)" }
     for input in program.inputs {
-      let label = input.name.filter { !$0.isNewline }.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+      let label = input.name.filter { !$0.isNewline }.replacing("\\", with: "\\\\").replacing(
+        "\"", with: "\\\"")
       lines.append("\(names[input.name]) = sp.Symbol(\"\(label)\", real=True)")
     }
     lines += steps(program, names, writer)
     let values = program.outputs.map { "sp.sympify(\(writer.text($0.expression)))" }
-    lines.append("\(names.function) = \(values.count == 1 ? values[0] : "(\(values.joined(separator: ", ")))")")
+    lines.append(
+      "\(names.function) = \(values.count == 1 ? values[0] : "(\(values.joined(separator: ", ")))")")
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private func steps(_ program: Program, _ names: CodeNames, _ writer: InfixWriter<SymPyPrinter>) -> [String] {
+  private func steps(_ program: Program, _ names: CodeNames, _ writer: InfixWriter<SymPyPrinter>) -> [String]
+  {
     if program.steps.isEmpty { return [] }
     let list = names.helper("steps")
     return program.steps.map { "\(names[$0.name]) = sp.Symbol(\"\(names[$0.name])\", real=True)" }
       + ["# As a function of numbers: sp.lambdify([…], \(names.function), cse=lambda e: (\(list), list(e)))"]
-      + ["\(list) = ["] + program.steps.map { "    (\(names[$0.name]), sp.sympify(\(writer.text($0.expression))))," }
+      + ["\(list) = ["]
+      + program.steps.map { "    (\(names[$0.name]), sp.sympify(\(writer.text($0.expression))))," }
       + ["]"]
   }
 

@@ -16,7 +16,9 @@ public struct TypstPrinter: FormulaPrinter, DisplayNotation {
       lines.append("$ \(equation.name.text) = & \(body) $")
     }
     for (n, polynomial) in layout.splines.enumerated() {
-      let rows = polynomial.displayRows(layout.writer).map { "  \($0.value.text) & #h(1em) \($0.condition.text)" }
+      let rows = polynomial.displayRows(layout.writer).map {
+        "  \($0.value.text) & #h(1em) \($0.condition.text)"
+      }
       lines.append("$ S_(\(n + 1))(x) = cases(\n\(rows.joined(separator: ",\n"))\n) $")
     }
     let units = (program.inputs.map { ($0.name, $0.unit) } + program.outputs.map { ($0.name, $0.unit) })

@@ -97,7 +97,8 @@ public struct UnicodePrinter: FormulaPrinter, InfixNotation {
   /// A whole number as a superscript.
   private static func raised(_ text: String) -> String {
     let plain = Int(text.replacing("−", with: "-")).map { "\($0)" } ?? text
-    return String(plain.map { $0 == "−" || $0 == "-" ? "⁻" : $0.wholeNumberValue.map { Array("⁰¹²³⁴⁵⁶⁷⁸⁹")[$0] } ?? $0 })
+    return String(
+      plain.map { $0 == "−" || $0 == "-" ? "⁻" : $0.wholeNumberValue.map { Array("⁰¹²³⁴⁵⁶⁷⁸⁹")[$0] } ?? $0 })
   }
 }
 
