@@ -4,6 +4,10 @@ import Testing
 /// The texts of languages that no tool here runs, word by word, and what all languages have in common; those with tools
 /// are run by the `LanguageTests` of the whole.
 @Suite struct OutputLanguageTests {
+  static func text(_ language: String, _ program: Program, digits: Int? = nil) -> String {
+    OutputLanguages.named(language)?.init(digits: digits).document(program) ?? "no such language"
+  }
+
   /// Two outputs, a spline, a name that needs care.
   static func program() throws -> Program {
     let spline = PiecewisePolynomial(breaks: [-1, 0.5], pieces: [[2], [2, -1.5, 0.25], [0.3125, -0.75]])
@@ -21,7 +25,7 @@ import Testing
   /// Checked by hand against the Wolfram Language's own reference: `*^` is the exponent, `_` marks a pattern.
   @Test func mathematica() throws {
     #expect(
-      MathematicaPrinter().document(try Self.program()) == """
+      Self.text("mathematica", try Self.program()) == """
         (* y *)
         (* E *)
         laws1[x_] := Piecewise[{{2.0, x < -1.0}, {2.0 + (x - (-1.0))*(-1.5 + (x - (-1.0))*(0.25)), x < 0.5}}, \
@@ -36,7 +40,7 @@ import Testing
   /// Checked by hand against the manual of Julia 1: `searchsortedlast` counts the breaks at or below x.
   @Test func julia() throws {
     #expect(
-      JuliaPrinter().document(try Self.program()) == """
+      Self.text("julia", try Self.program()) == """
         # The polynomial that holds at x, in powers of the distance from the break on its left.
         function law_piecewise(x, breaks, pieces)
             p = searchsortedlast(breaks, x)
@@ -68,19 +72,19 @@ import Testing
         Program.Definition(
           name: "m", expression: try Expression(parsing: "2*sqrt(lep_pt*met)*sin(dphi/2) + atanh(met)^2*pi"))
       ])
-    let text = ROOTPrinter().document(program)
+    let text = Self.text("root", program)
     #expect(
       text.contains(
         "TFormula mT(\"mT\", \"2.0 * TMath::Sqrt(x[0] * x[1]) * TMath::Sin(x[2] / 2.0) "
           + "+ TMath::Power(TMath::ATanH(x[1]), 2.0) * TMath::Pi()\");"), "\(text)")
     #expect(
-      ROOTPrinter().document(try Self.program()).contains("double law_y_tf1(const double *x, const double *)")
+      Self.text("root", try Self.program()).contains("double law_y_tf1(const double *x, const double *)")
     )
   }
 
   @Test func unicode() throws {
     #expect(
-      UnicodePrinter(digits: 4).document(try Self.program()) == """
+      Self.text("unicode", try Self.program(), digits: 4) == """
         h₁ = S₁(θ)
         y = h₁²/3 − 1.5·10⁻⁷·exp(−lep_pt²/2)/√(1 + θ)
         E = arctan(lep_pt)·(h₁ − 2)·π·lep_pt^(1/3)
@@ -121,10 +125,10 @@ import Testing
         "func my_law(class_: Double, a_b_2: Double, a_b: Double, x1st: Double, x_: Double, exp_: Double, law: Double, "
           + "theta: Double)"))
     #expect(
-      PythonPrinter().document(program).contains("def my_law(class_, a_b_2, a_b, x1st, x_, exp, law, theta):")
+      Self.text("python", program).contains("def my_law(class_, a_b_2, a_b, x1st, x_, exp, law, theta):")
     )
     #expect(
-      MathematicaPrinter().document(program).contains(
+      Self.text("mathematica", program).contains(
         "mylaw[class_, abn2_, ab_, x1st_, x_, exp_, law_, theta_]"))
   }
 
@@ -163,6 +167,6 @@ import Testing
         #expect(!line.hasPrefix("import os"), "\(language.name): \(text)")
       }
     }
-    #expect(!MathematicaPrinter().document(program).contains("*) \""))
+    #expect(!Self.text("mathematica", program).contains("*) \""))
   }
 }

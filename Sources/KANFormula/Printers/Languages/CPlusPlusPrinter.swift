@@ -1,11 +1,11 @@
 /// C++11: one inline function of doubles; several outputs come as an array.
-public struct CPlusPlusPrinter: FormulaPrinter, InfixNotation {
-  public static let name = "cpp"
-  public static let summary = "C++11, one inline function"
-  public static let fileExtension = "hpp"
+struct CPlusPlusPrinter: FormulaPrinter, InfixNotation {
+  static let name = "cpp"
+  static let summary = "C++11, one inline function"
+  static let fileExtension = "hpp"
   let digits: Int?
 
-  public init(digits: Int? = nil) { self.digits = digits }
+  init(digits: Int? = nil) { self.digits = digits }
 
   static let rules = CodeNames.Rules(
     reserved: CPrinter.rules.reserved.joined(separator: " ") + """
@@ -32,7 +32,7 @@ public struct CPlusPlusPrinter: FormulaPrinter, InfixNotation {
     return CodeText("std::pow(\(base.text), \(text.text))")
   }
 
-  public func document(_ program: Program) -> String {
+  func document(_ program: Program) -> String {
     let names = CodeNames(program, Self.rules)
     let writer = InfixWriter(self, names)
     let isSingle = program.outputs.count == 1
@@ -51,7 +51,7 @@ public struct CPlusPlusPrinter: FormulaPrinter, InfixNotation {
     return (lines + ["}"]).joined(separator: "\n") + "\n"
   }
 
-  public static func trial(of cases: [LanguageTrial.Case]) -> LanguageTrial? {
+  static func trial(of cases: [LanguageTrial.Case]) -> LanguageTrial? {
     var main = ["#include <cstdio>"]
     var files: [String: String] = [:]
     for (n, item) in cases.enumerated() {

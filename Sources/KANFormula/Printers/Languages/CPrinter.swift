@@ -1,11 +1,11 @@
 /// C99: one function of doubles; several outputs go to an array.
-public struct CPrinter: FormulaPrinter, InfixNotation {
-  public static let name = "c"
-  public static let summary = "C99, one function"
-  public static let fileExtension = "c"
+struct CPrinter: FormulaPrinter, InfixNotation {
+  static let name = "c"
+  static let summary = "C99, one function"
+  static let fileExtension = "c"
   let digits: Int?
 
-  public init(digits: Int? = nil) { self.digits = digits }
+  init(digits: Int? = nil) { self.digits = digits }
 
   static let rules = CodeNames.Rules(
     reserved: """
@@ -35,7 +35,7 @@ public struct CPrinter: FormulaPrinter, InfixNotation {
     return CodeText("pow(\(base.text), \(text.text))")
   }
 
-  public func document(_ program: Program) -> String {
+  func document(_ program: Program) -> String {
     let names = CodeNames(program, Self.rules)
     let writer = InfixWriter(self, names)
     var lines = ["#include <math.h>", ""]
@@ -60,7 +60,7 @@ public struct CPrinter: FormulaPrinter, InfixNotation {
     return (lines + ["}"]).joined(separator: "\n") + "\n"
   }
 
-  public static func trial(of cases: [LanguageTrial.Case]) -> LanguageTrial? {
+  static func trial(of cases: [LanguageTrial.Case]) -> LanguageTrial? {
     var main = ["#include <stdio.h>"]
     var files: [String: String] = [:]
     for (n, item) in cases.enumerated() {

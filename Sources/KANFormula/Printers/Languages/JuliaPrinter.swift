@@ -1,12 +1,12 @@
 /// Julia: one function of numbers, to be broadcast over arrays with a dot; outside its domain it throws a `DomainError`
 /// as Julia's own functions do.
-public struct JuliaPrinter: FormulaPrinter, InfixNotation {
-  public static let name = "julia"
-  public static let summary = "Julia, a function that broadcasts"
-  public static let fileExtension = "jl"
+struct JuliaPrinter: FormulaPrinter, InfixNotation {
+  static let name = "julia"
+  static let summary = "Julia, a function that broadcasts"
+  static let fileExtension = "jl"
   let digits: Int?
 
-  public init(digits: Int? = nil) { self.digits = digits }
+  init(digits: Int? = nil) { self.digits = digits }
 
   static let rules = CodeNames.Rules(
     reserved: """
@@ -24,7 +24,7 @@ public struct JuliaPrinter: FormulaPrinter, InfixNotation {
     CodeText("\(base.within(.atom))^\(text.within(.atom))", .power)
   }
 
-  public func document(_ program: Program) -> String {
+  func document(_ program: Program) -> String {
     let names = CodeNames(program, Self.rules)
     let writer = InfixWriter(self, names)
     var lines = program.uses(.erf) ? ["using SpecialFunctions: erf", ""] : []
@@ -40,7 +40,8 @@ public struct JuliaPrinter: FormulaPrinter, InfixNotation {
     for polynomial in polynomials {
       let rows = (0..<polynomial.pieceCount).map { p in
         let row = polynomial.table[p * (polynomial.degree + 1)..<(p + 1) * (polynomial.degree + 1)]
-        return "    (\(row.map(\.description).joined(separator: ", ")),),"  // a trailing comma, for tuples of one
+        // A trailing comma, for tuples of one.
+        return "    (\(row.map(\.description).joined(separator: ", ")),),"
       }
       lines += ["const \(names[polynomial])_pieces = ["] + rows + ["]"]
       lines.append(
@@ -56,7 +57,7 @@ public struct JuliaPrinter: FormulaPrinter, InfixNotation {
     return (lines + ["end"]).joined(separator: "\n") + "\n"
   }
 
-  public static func trial(of cases: [LanguageTrial.Case]) -> LanguageTrial? {
+  static func trial(of cases: [LanguageTrial.Case]) -> LanguageTrial? {
     var files: [String: String] = [:]
     var main = ["using Printf", "show_all(v) = foreach(x -> @printf(\"%.17g\\n\", x), v)"]
     for (n, item) in cases.enumerated() {

@@ -1,14 +1,18 @@
 /// LaTeX mathematics: one equation, or an `align` whose lines fit the column; needs amsmath, with splines longtable,
 /// with units siunitx.
 public struct LaTeXPrinter: FormulaPrinter, DisplayNotation {
+  /// What users type after `--format`.
   public static let name = "latex"
+  /// A few words for the list of languages.
   public static let summary = "LaTeX, equations that fit the line"
+  /// Of files, without the dot.
   public static let fileExtension = "tex"
   /// Significant digits of measured constants; `nil` for the shortest text that reads back exactly.
   public var digits: Int?
   /// The width of a line in points: 345 in a plain article, 246 in a column of REVTeX.
   public var lineWidth = 345.0
 
+  /// A printer; all digits of measured constants unless told otherwise.
   public init(digits: Int? = nil) { self.digits = digits }
 
   /// A printer for other line widths.
@@ -28,6 +32,7 @@ public struct LaTeXPrinter: FormulaPrinter, DisplayNotation {
   /// The name of a column: `x_{1}` for x1 and x_1, `\alpha`, `\mathrm{lep}_{\mathrm{pt}}` for lep_pt.
   public func name(_ column: String) -> String { name(DisplayName(column)) }
 
+  /// The program as a text that stands on its own.
   public func document(_ program: Program) -> String {
     // The number of an equation stands beside it.
     let layout = DisplayLayout(program, self, lineWidth: lineWidth - 25)
@@ -143,6 +148,7 @@ public struct LaTeXPrinter: FormulaPrinter, DisplayNotation {
     }
   }
 
+  /// How the language's tool takes the text.
   public static func trial(of cases: [LanguageTrial.Case]) -> LanguageTrial? {
     let packages = ["amsmath", "longtable", "siunitx"].map { "\\usepackage{\($0)}" }
     let body = cases.map { LaTeXPrinter().document($0.program) }.joined(separator: "\n")

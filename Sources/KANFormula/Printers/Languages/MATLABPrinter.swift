@@ -1,12 +1,12 @@
 /// MATLAB and Octave: a function file that works element by element; outside the domain it gives complex numbers, as the
 /// functions of these languages do.
-public struct MATLABPrinter: FormulaPrinter, InfixNotation {
-  public static let name = "matlab"
-  public static let summary = "MATLAB and Octave, a function of numbers or arrays"
-  public static let fileExtension = "m"
+struct MATLABPrinter: FormulaPrinter, InfixNotation {
+  static let name = "matlab"
+  static let summary = "MATLAB and Octave, a function of numbers or arrays"
+  static let fileExtension = "m"
   let digits: Int?
 
-  public init(digits: Int? = nil) { self.digits = digits }
+  init(digits: Int? = nil) { self.digits = digits }
 
   static let rules = CodeNames.Rules(
     reserved: """
@@ -25,7 +25,7 @@ public struct MATLABPrinter: FormulaPrinter, InfixNotation {
     CodeText("\(base.within(.atom)).^\(text.within(.atom))", .power)
   }
 
-  public func document(_ program: Program) -> String {
+  func document(_ program: Program) -> String {
     let names = CodeNames(program, Self.rules)
     let writer = InfixWriter(self, names)
     let parameters = program.inputs.map { names[$0.name] }.joined(separator: ", ")
@@ -70,7 +70,7 @@ public struct MATLABPrinter: FormulaPrinter, InfixNotation {
     ]
   }
 
-  public static func trial(of cases: [LanguageTrial.Case]) -> LanguageTrial? {
+  static func trial(of cases: [LanguageTrial.Case]) -> LanguageTrial? {
     var files: [String: String] = [:]
     var main: [String] = []
     for item in cases {

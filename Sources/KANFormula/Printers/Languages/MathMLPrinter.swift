@@ -1,13 +1,13 @@
 /// MathML for web pages: one `math` element for each formula.
-public struct MathMLPrinter: FormulaPrinter, DisplayNotation {
-  public static let name = "mathml"
-  public static let summary = "MathML, elements for web pages"
-  public static let fileExtension = "html"
+struct MathMLPrinter: FormulaPrinter, DisplayNotation {
+  static let name = "mathml"
+  static let summary = "MathML, elements for web pages"
+  static let fileExtension = "html"
   let digits: Int?
 
-  public init(digits: Int? = nil) { self.digits = digits }
+  init(digits: Int? = nil) { self.digits = digits }
 
-  public func document(_ program: Program) -> String {
+  func document(_ program: Program) -> String {
     // As wide as text is comfortable to read.
     let layout = DisplayLayout(program, self, lineWidth: 600)
     var lines = layout.equations.map { equation in
@@ -84,7 +84,7 @@ public struct MathMLPrinter: FormulaPrinter, DisplayNotation {
   }
 
   /// Chromium lays the elements out, and a script in the page computes what they say.
-  public static func trial(of cases: [LanguageTrial.Case]) -> LanguageTrial? {
+  static func trial(of cases: [LanguageTrial.Case]) -> LanguageTrial? {
     var body: [String] = []
     for item in cases {
       let names = item.program.inputs.map { "<math>\(MathMLPrinter().name(DisplayName($0.name)))</math>" }

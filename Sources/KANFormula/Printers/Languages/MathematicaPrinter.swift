@@ -1,11 +1,11 @@
 /// Mathematica, the Wolfram Language: one function; exact numbers stay exact.
-public struct MathematicaPrinter: FormulaPrinter, InfixNotation {
-  public static let name = "mathematica"
-  public static let summary = "Mathematica (Wolfram Language), a function"
-  public static let fileExtension = "wl"
+struct MathematicaPrinter: FormulaPrinter, InfixNotation {
+  static let name = "mathematica"
+  static let summary = "Mathematica (Wolfram Language), a function"
+  static let fileExtension = "wl"
   let digits: Int?
 
-  public init(digits: Int? = nil) { self.digits = digits }
+  init(digits: Int? = nil) { self.digits = digits }
 
   /// The names of the language's own functions begin with capital letters, and `_` makes a pattern.
   static let rules = CodeNames.Rules(reserved: "", allowsUnderscores: false, allowsCapitalStart: false)
@@ -43,7 +43,7 @@ public struct MathematicaPrinter: FormulaPrinter, InfixNotation {
 
   func piecewise(_ function: String, _ argument: String) -> CodeText { CodeText("\(function)[\(argument)]") }
 
-  public func document(_ program: Program) -> String {
+  func document(_ program: Program) -> String {
     let names = CodeNames(program, Self.rules)
     let writer = InfixWriter(self, names)
     var lines = program.documentation.map { "(* \($0.replacing("*)", with: "* )")) *)" }

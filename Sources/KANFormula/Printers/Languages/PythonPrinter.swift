@@ -1,11 +1,11 @@
 /// Python with NumPy: one function of numbers or arrays.
-public struct PythonPrinter: FormulaPrinter, InfixNotation {
-  public static let name = "python"
-  public static let summary = "Python with NumPy, a function of numbers or arrays"
-  public static let fileExtension = "py"
+struct PythonPrinter: FormulaPrinter, InfixNotation {
+  static let name = "python"
+  static let summary = "Python with NumPy, a function of numbers or arrays"
+  static let fileExtension = "py"
   let digits: Int?
 
-  public init(digits: Int? = nil) { self.digits = digits }
+  init(digits: Int? = nil) { self.digits = digits }
 
   static let rules = CodeNames.Rules(
     reserved: """
@@ -35,7 +35,7 @@ public struct PythonPrinter: FormulaPrinter, InfixNotation {
     CodeText("\(base.within(.atom))**\(text.within(.atom))", .power)
   }
 
-  public func document(_ program: Program) -> String {
+  func document(_ program: Program) -> String {
     let names = CodeNames(program, Self.rules)
     let writer = InfixWriter(self, names)
     var lines = (program.uses(.erf) ? ["import math", ""] : []) + ["import numpy as np", "", ""]
@@ -83,7 +83,7 @@ public struct PythonPrinter: FormulaPrinter, InfixNotation {
     return lines
   }
 
-  public static func trial(of cases: [LanguageTrial.Case]) -> LanguageTrial? {
+  static func trial(of cases: [LanguageTrial.Case]) -> LanguageTrial? {
     var files: [String: String] = [:]
     var main = ["import numpy as np", "np.seterr(all=\"ignore\")"]
     for (n, item) in cases.enumerated() {

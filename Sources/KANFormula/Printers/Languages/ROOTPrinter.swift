@@ -1,12 +1,12 @@
 /// ROOT: a `TFormula` of x[0], x[1], … for every output, or, where splines or many steps make it too long for one
 /// text, functions that `TF1` takes.
-public struct ROOTPrinter: FormulaPrinter, InfixNotation {
-  public static let name = "root"
-  public static let summary = "ROOT, a TFormula, or functions for TF1 where splines are left"
-  public static let fileExtension = "C"
+struct ROOTPrinter: FormulaPrinter, InfixNotation {
+  static let name = "root"
+  static let summary = "ROOT, a TFormula, or functions for TF1 where splines are left"
+  static let fileExtension = "C"
   let digits: Int?
 
-  public init(digits: Int? = nil) { self.digits = digits }
+  init(digits: Int? = nil) { self.digits = digits }
 
   /// The longest formula that is handed to `TFormula` as one text.
   private static let lengthLimit = 10_000
@@ -46,7 +46,7 @@ public struct ROOTPrinter: FormulaPrinter, InfixNotation {
     CodeText("TMath::Power(\(base.text), \(text.text))")
   }
 
-  public func document(_ program: Program) -> String {
+  func document(_ program: Program) -> String {
     guard let texts = formulas(program) else { return functions(program) }
     let names = CodeNames(program, CPlusPlusPrinter.rules)
     var lines = ["#include \"TFormula.h\"", ""]
@@ -88,7 +88,7 @@ public struct ROOTPrinter: FormulaPrinter, InfixNotation {
   }
 
   /// No package index has ROOT: the texts are compiled as what they are, C++ with the functions of TMath.
-  public static func trial(of cases: [LanguageTrial.Case]) -> LanguageTrial? {
+  static func trial(of cases: [LanguageTrial.Case]) -> LanguageTrial? {
     var files = ["TMath.h": mathShim, "TFormula.h": ""]
     var main = ["#include <cstdio>", "#include \"TMath.h\""]
     var calls: [String] = []

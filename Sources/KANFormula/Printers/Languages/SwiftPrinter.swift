@@ -3,12 +3,16 @@
 /// A formula of arithmetic, square roots and splines is generic over `BinaryFloatingPoint`; one that needs the
 /// mathematics library is a function of `Double`, because that is what the library offers everywhere.
 public struct SwiftPrinter: FormulaPrinter, InfixNotation {
+  /// What users type after `--format`.
   public static let name = "swift"
+  /// A few words for the list of languages.
   public static let summary = "Swift, functions of numbers and of columns"
+  /// Of files, without the dot.
   public static let fileExtension = "swift"
   /// Significant digits of measured constants; `nil` for the shortest text that reads back exactly.
   public var digits: Int?
 
+  /// A printer; all digits of measured constants unless told otherwise.
   public init(digits: Int? = nil) { self.digits = digits }
 
   static let rules = CodeNames.Rules(
@@ -24,6 +28,7 @@ public struct SwiftPrinter: FormulaPrinter, InfixNotation {
     CodeText("pow(\(base.text), \(text.text))")
   }
 
+  /// The program as a text that stands on its own.
   public func document(_ program: Program) -> String {
     let names = CodeNames(program, Self.rules)
     let isGeneric = program.isAlgebraic
@@ -98,6 +103,7 @@ public struct SwiftPrinter: FormulaPrinter, InfixNotation {
     ]
   }
 
+  /// How the language's tool takes the text.
   public static func trial(of cases: [LanguageTrial.Case]) -> LanguageTrial? {
     // One file compiles much faster than one a case.
     var source = "import Foundation\n"

@@ -2,13 +2,13 @@
 ///
 /// Steps stay symbols with a list of definitions, the form that `lambdify(…, cse=…)` takes: written out, the nested case
 /// distinctions of a deep network are more than SymPy can compare.
-public struct SymPyPrinter: FormulaPrinter, InfixNotation {
-  public static let name = "sympy"
-  public static let summary = "Python with SymPy, symbols and expressions"
-  public static let fileExtension = "py"
+struct SymPyPrinter: FormulaPrinter, InfixNotation {
+  static let name = "sympy"
+  static let summary = "Python with SymPy, symbols and expressions"
+  static let fileExtension = "py"
   let digits: Int?
 
-  public init(digits: Int? = nil) { self.digits = digits }
+  init(digits: Int? = nil) { self.digits = digits }
 
   func decimal(_ value: Double) -> String {
     value.isFinite ? plainDecimal(value) : value.isNaN ? "sp.nan" : value > 0 ? "sp.oo" : "-sp.oo"
@@ -27,7 +27,7 @@ public struct SymPyPrinter: FormulaPrinter, InfixNotation {
     CodeText("\(base.within(.atom))**\(text.within(.atom))", .power)
   }
 
-  public func document(_ program: Program) -> String {
+  func document(_ program: Program) -> String {
     let names = CodeNames(program, PythonPrinter.rules)
     let writer = InfixWriter(self, names)
     var lines = ["import sympy as sp", ""] + tables(program, names)
@@ -74,7 +74,7 @@ public struct SymPyPrinter: FormulaPrinter, InfixNotation {
     return lines
   }
 
-  public static func trial(of cases: [LanguageTrial.Case]) -> LanguageTrial? {
+  static func trial(of cases: [LanguageTrial.Case]) -> LanguageTrial? {
     var files: [String: String] = [:]
     var main = ["import sympy as sp"]
     for (n, item) in cases.enumerated() {

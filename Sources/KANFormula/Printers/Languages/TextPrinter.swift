@@ -3,8 +3,11 @@
 /// `Expression(parsing:)` reads it back into the same tree, and SymPy reads it once `^` is `**`. Factors and
 /// terms stay in their order, so free constants keep their places.
 public struct TextPrinter: FormulaPrinter {
+  /// What users type after `--format`.
   public static let name = "text"
+  /// A few words for the list of languages.
   public static let summary = "plain infix, which `Expression(parsing:)` reads back"
+  /// Of files, without the dot.
   public static let fileExtension = "txt"
   /// Significant digits of measured constants; `nil` for the shortest text that reads back exactly.
   public var digits: Int?

@@ -1,13 +1,13 @@
 /// Typst: one block equation whose lines fit the page.
-public struct TypstPrinter: FormulaPrinter, DisplayNotation {
-  public static let name = "typst"
-  public static let summary = "Typst, equations that fit the line"
-  public static let fileExtension = "typ"
+struct TypstPrinter: FormulaPrinter, DisplayNotation {
+  static let name = "typst"
+  static let summary = "Typst, equations that fit the line"
+  static let fileExtension = "typ"
   let digits: Int?
 
-  public init(digits: Int? = nil) { self.digits = digits }
+  init(digits: Int? = nil) { self.digits = digits }
 
-  public func document(_ program: Program) -> String {
+  func document(_ program: Program) -> String {
     // A4 with Typst's own margins and type size.
     let layout = DisplayLayout(program, self, lineWidth: 400)
     var lines = program.remarks.flatMap { $0.split(whereSeparator: \.isNewline).map { "// \($0)" } }
@@ -75,7 +75,7 @@ public struct TypstPrinter: FormulaPrinter, DisplayNotation {
     "\"" + text.filter { !$0.isNewline }.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
   }
 
-  public static func trial(of cases: [LanguageTrial.Case]) -> LanguageTrial? {
+  static func trial(of cases: [LanguageTrial.Case]) -> LanguageTrial? {
     let body = cases.map { TypstPrinter().document($0.program) }.joined(separator: "\n")
     let main = "import typst\ntypst.compile(\"trial.typ\", output=\"trial.pdf\")\n"
     return LanguageTrial(

@@ -1,11 +1,11 @@
 /// Plain text for eyes: `m = 2·√(E·p)·sin(φ/2)`, with Greek letters, roots, superscripts and subscripts.
-public struct UnicodePrinter: FormulaPrinter, InfixNotation {
-  public static let name = "unicode"
-  public static let summary = "plain text for eyes, with ² √ π"
-  public static let fileExtension = "txt"
+struct UnicodePrinter: FormulaPrinter, InfixNotation {
+  static let name = "unicode"
+  static let summary = "plain text for eyes, with ² √ π"
+  static let fileExtension = "txt"
   let digits: Int?
 
-  public init(digits: Int? = nil) { self.digits = digits }
+  init(digits: Int? = nil) { self.digits = digits }
 
   var times: String { "·" }
   var over: String { "/" }
@@ -36,7 +36,7 @@ public struct UnicodePrinter: FormulaPrinter, InfixNotation {
     return CodeText("\(base.within(.atom))^\(text.within(.atom))", .power)
   }
 
-  public func document(_ program: Program) -> String {
+  func document(_ program: Program) -> String {
     let names = (program.inputs.map(\.name) + program.steps.map(\.name)).map { ($0, Self.symbol($0)) }
     let splines = program.piecewisePolynomials.enumerated().map { ($1, "S" + Self.lowered($0 + 1)) }
     let writer = InfixWriter(
