@@ -108,7 +108,7 @@ import Testing
     }
     #expect(lines(try Expression(parsing: "x + 1")) == "\\begin{equation}\n  y = x + 1\n\\end{equation}\n")
     #expect(lines(sum).hasPrefix("\\begin{multline}\n  y = "))
-    #expect(lines(.exp(sum)).contains("y &= \\exp(w_{1})"))
+    #expect(lines(.exp(sum)).contains("y &= \\mathrm{e}^{w_{1}}"))
     let text = LaTeXPrinter(digits: 4).document(try Self.program())
     #expect(text.contains("\\begin{cases}"))
     #expect(text.contains("Here $\\mathrm{lep}_{\\mathrm{pt}}$ in \\si{GeV}."))
@@ -129,7 +129,7 @@ import Testing
     )
     #expect(
       Self.text("mathematica", program).contains(
-        "mylaw[class_, abn2_, ab_, x1st_, x_, exp_, law_, theta_]"))
+        "mylaw[class_, ab_, abn2_, x1st_, x_, exp_, law_, theta_]"))
   }
 
   /// A formula of arithmetic and roots works for every kind of floating-point number.

@@ -11,16 +11,16 @@ struct MathMLPrinter: FormulaPrinter, DisplayNotation {
     // As wide as text is comfortable to read.
     let layout = DisplayLayout(program, self, lineWidth: 600)
     var lines = layout.equations.map { equation in
-      element(equation.name.text, equation.lines.map { "<mtr><mtd>\($0.text)</mtd></mtr>" })
+      element(equation.name.text, equation.lines.map { "<mtr>\(Self.cell)\($0.text)</mtd></mtr>" })
     }
     for (n, polynomial) in layout.splines.enumerated() {
       let rows = polynomial.displayRows(layout.writer).map {
-        "<mtr><mtd>\($0.value.text)</mtd><mtd>\($0.condition.text)</mtd></mtr>"
+        "<mtr>\(Self.cell)\($0.value.text)</mtd>\(Self.cell)\($0.condition.text)</mtd></mtr>"
       }
       lines.append(
         "<math display=\"block\"><mrow>\(spline(n + 1))\(brackets("<mi>x</mi>", isTall: false))</mrow>"
           + "<mo>=</mo><mrow><mo stretchy=\"true\">{</mo>"
-          + "<mtable columnalign=\"left left\">\(rows.joined())</mtable></mrow></math>")
+          + "<mtable>\(rows.joined())</mtable></mrow></math>")
     }
     let units = (program.inputs.map { ($0.name, $0.unit) } + program.outputs.map { ($0.name, $0.unit) })
       .compactMap { item in
@@ -32,8 +32,11 @@ struct MathMLPrinter: FormulaPrinter, DisplayNotation {
 
   private func element(_ name: String, _ rows: [String]) -> String {
     "<math display=\"block\"><mrow>\(name)</mrow><mo>=</mo>"
-      + "<mtable columnalign=\"left\" displaystyle=\"true\">\(rows.joined())</mtable></math>"
+      + "<mtable displaystyle=\"true\">\(rows.joined())</mtable></math>"
   }
+
+  /// Cells are centred unless told otherwise.
+  private static let cell = "<mtd style=\"text-align: left\">"
 
   func number(_ text: String) -> String { "<mn>\(text)</mn>" }
   func name(_ name: DisplayName) -> String {
@@ -61,7 +64,11 @@ struct MathMLPrinter: FormulaPrinter, DisplayNotation {
   func superscript(_ base: String, _ exponent: String) -> String {
     "<msup><mrow>\(base)</mrow><mrow>\(exponent)</mrow></msup>"
   }
-  func brackets(_ text: String, isTall: Bool) -> String { "<mrow><mo>(</mo>\(text)<mo>)</mo></mrow>" }
+  func brackets(_ text: String, isTall: Bool) -> String {
+    // Brackets would grow with every index.
+    let start = isTall ? "<mo>" : "<mo stretchy=\"false\">"
+    return "<mrow>\(start)(</mo>\(text)\(start))</mo></mrow>"
+  }
   func magnitude(_ text: String) -> String {
     "<mrow><mo form=\"prefix\">|</mo>\(text)<mo form=\"postfix\">|</mo></mrow>"
   }
