@@ -2,16 +2,30 @@
 ///
 /// `Expression(parsing:)` reads it back into the same tree, and SymPy reads it once `^` is `**`. Factors and
 /// terms stay in their order, so free constants keep their places.
-public struct TextPrinter: ExpressionPrinter {
+public struct TextPrinter: FormulaPrinter {
+  /// What users type after `--format`.
+  public static let name = "text"
+  /// A few words for the list of languages.
+  public static let summary = "plain infix, which `Expression(parsing:)` reads back"
+  /// Of files, without the dot.
+  public static let fileExtension = "txt"
   /// Significant digits of measured constants; `nil` for the shortest text that reads back exactly.
   public var digits: Int?
   /// How powers are written, `^` or `**`.
   public var powerSign: String
 
   /// A printer of plain text.
+  public init(digits: Int?) { self.init(digits: digits, powerSign: "^") }
+
+  /// A printer of plain text with another sign for powers.
   public init(digits: Int? = nil, powerSign: String = "^") {
     self.digits = digits
     self.powerSign = powerSign
+  }
+
+  /// One line for each step and output.
+  public func document(_ program: Program) -> String {
+    (program.steps + program.outputs).map { "\($0.name) = \(print($0.expression))\n" }.joined()
   }
 
   /// The expression as infix text.
