@@ -24,7 +24,7 @@ let package = Package(
     .target(name: "KANKernels", exclude: ["README.md"]),
     .target(name: "KANNumerics", exclude: ["README.md"]),
     .target(name: "KANFitting", dependencies: ["CGSL", "KANNumerics"], exclude: ["README.md"]),
-    .target(name: "KANFormula", dependencies: ["KANNumerics"], exclude: ["README.md"]),
+    .target(name: "KANFormula", dependencies: ["KANNumerics", "KANKernels"], exclude: ["README.md"]),
     .target(
       name: "SymbolLibrary", dependencies: ["KANFormula"], path: "SymbolLibrary", exclude: ["README.md"]),
 

@@ -3,6 +3,8 @@ extension Simplifier {
   /// Expanded, factored and completed forms of a normal expression, themselves normal.
   func alternatives(to expression: Expression) -> [Expression] {
     var result = rewrittenFactors(of: expression)
+    result += additionForms(of: expression)
+    if let divided = withoutCommonSum(expression) { result.append(divided) }
     if let cleared = withoutInnerFractions(expression) { result.append(cleared) }
     let expanded = self.expanded(expression)
     if let expanded { result.append(expanded) }

@@ -29,7 +29,9 @@ extension Simplifier {
         result.append(product(factors.replacing([i, j], by: double)))
       default: break
       }
+      if let joined = joinedWithSign(factor, at: i, of: factors) { result.append(joined) }
       for (over, under, ratio) in Simplifier.ratios {
+        if let cleared = withoutRatio(factor, at: i, of: factors, over, under, ratio) { result.append(cleared) }
         guard case .function(over, let u) = factor.baseAndExponent.base,
           let p = factor.baseAndExponent.exponent.rationalValue, p.isInteger,
           let j = factors.firstIndex(of: .power(.function(under, u), .rational(-p)))
@@ -38,6 +40,32 @@ extension Simplifier {
       }
     }
     return result
+  }
+
+  /// tan·cos is sin, tan/sin is 1/cos.
+  private func withoutRatio(
+    _ factor: Expression, at i: Int, of factors: [Expression], _ over: ElementaryFunction,
+    _ under: ElementaryFunction, _ ratio: ElementaryFunction
+  ) -> Expression? {
+    guard case (.function(ratio, let u), .rational(let p)) = factor.baseAndExponent, p.isInteger,
+      factors.contains(where: { [.function(over, u), .function(under, u)].contains($0.baseAndExponent.base) })
+    else { return nil }
+    let quotient = [power(.function(over, u), .rational(p)), power(.function(under, u), .rational(-p))]
+    return product(factors.replacing([i], by: .product(quotient)))
+  }
+
+  /// |u|·sign(u) is u, u·sign(u) is |u|, u/|u| is sign(u).
+  private func joinedWithSign(_ factor: Expression, at i: Int, of factors: [Expression]) -> Expression? {
+    switch factor {
+    case .function(.sign, let u):
+      if let j = factors.firstIndex(of: .function(.abs, u)) { return product(factors.replacing([i, j], by: u)) }
+      guard let j = factors.firstIndex(of: u) else { return nil }
+      return product(factors.replacing([i, j], by: .function(.abs, u)))
+    case .power(.function(.abs, let u), -1):
+      guard let j = factors.firstIndex(of: u) else { return nil }
+      return product(factors.replacing([i, j], by: function(.sign, u)))
+    default: return nil
+    }
   }
 
   private static let ratios: [(ElementaryFunction, ElementaryFunction, ElementaryFunction)] = [
