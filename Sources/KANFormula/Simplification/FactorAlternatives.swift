@@ -30,6 +30,7 @@ extension Simplifier {
       default: break
       }
       if let joined = joinedWithSign(factor, at: i, of: factors) { result.append(joined) }
+      if let tangent = hyperbolicQuotient(factor, at: i, of: factors) { result.append(tangent) }
       for (over, under, ratio) in Simplifier.ratios {
         if let cleared = withoutRatio(factor, at: i, of: factors, over, under, ratio) { result.append(cleared) }
         guard case .function(over, let u) = factor.baseAndExponent.base,
@@ -52,6 +53,14 @@ extension Simplifier {
     else { return nil }
     let quotient = [power(.function(over, u), .rational(p)), power(.function(under, u), .rational(-p))]
     return product(factors.replacing([i], by: .product(quotient)))
+  }
+
+  /// (eᵘ − 1)/(eᵘ + 1) is tanh(u/2).
+  private func hyperbolicQuotient(_ factor: Expression, at i: Int, of factors: [Expression]) -> Expression? {
+    guard case .sum(let terms) = factor, terms.count == 2, case .function(.exp, let u) = terms[0], terms[1] == -1,
+      let j = factors.firstIndex(of: .power(.sum([terms[0], 1]), -1))
+    else { return nil }
+    return product(factors.replacing([i, j], by: function(.tanh, product([.rational(.half), u]))))
   }
 
   /// |u|·sign(u) is u, u·sign(u) is |u|, u/|u| is sign(u).
