@@ -7,11 +7,12 @@ import Testing
 
   static func law() throws -> Formula {
     Formula(
-      outputName: "m_T",
+      outputName: "m_T", outputUnit: "GeV",
       expression: try KANFormula.Expression(
         parsing: "1.4142*sqrt(lep_pt*met*(1 - cos(dphi))) + hbar", constants: [planck]),
       variables: [
-        FormulaVariable(name: "lep_pt", range: 20...200), FormulaVariable(name: "met", range: 0...300),
+        FormulaVariable(name: "lep_pt", range: 20...200, unit: "GeV"),
+        FormulaVariable(name: "met", range: 0...300),
         FormulaVariable(name: "dphi"),
       ],
       constants: [FittedConstant(value: 1.4142, standardError: 2e-5)],
@@ -24,6 +25,16 @@ import Testing
     let law = try Self.law()
     let data = try JSONEncoder().encode(law)
     #expect(try JSONDecoder().decode(Formula.self, from: data) == law)
+  }
+
+  @Test func readsADocumentWithoutUnits() throws {
+    let document = """
+      {"outputName": "y", "text": "2*x", "variables": [{"name": "x", "lower": 0, "upper": 1}], "constants": [],
+       "fidelity": []}
+      """
+    let law = try JSONDecoder().decode(Formula.self, from: Data(document.utf8))
+    #expect(law.outputUnit == nil)
+    #expect(law.variables == [FormulaVariable(name: "x", range: 0...1)])
   }
 
   @Test(arguments: [

@@ -1,6 +1,6 @@
 extension Formula: Codable {
   private enum CodingKeys: String, CodingKey {
-    case outputName, text, namedConstants, variables, constants, fidelity
+    case outputName, outputUnit, text, namedConstants, variables, constants, fidelity
   }
 
   /// Reads the expression from its text; named constants other than π and e come with their values.
@@ -15,7 +15,8 @@ extension Formula: Codable {
       throw DecodingError.dataCorruptedError(forKey: .text, in: container, debugDescription: "\(error)")
     }
     self.init(
-      outputName: try container.decode(String.self, forKey: .outputName), expression: expression,
+      outputName: try container.decode(String.self, forKey: .outputName),
+      outputUnit: try container.decodeIfPresent(String.self, forKey: .outputUnit), expression: expression,
       variables: try container.decode([FormulaVariable].self, forKey: .variables),
       constants: try container.decode([FittedConstant].self, forKey: .constants),
       fidelity: try container.decode([FormulaFidelity].self, forKey: .fidelity))
@@ -31,6 +32,7 @@ extension Formula: Codable {
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(outputName, forKey: .outputName)
+    try container.encodeIfPresent(outputUnit, forKey: .outputUnit)
     try container.encode(text, forKey: .text)
     let named = expression.namedConstants.filter { $0 != .pi && $0 != .e }
     if !named.isEmpty { try container.encode(named, forKey: .namedConstants) }

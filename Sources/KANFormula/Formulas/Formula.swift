@@ -2,6 +2,8 @@
 public struct Formula: Sendable, Hashable {
   /// The column that the formula gives.
   public var outputName: String
+  /// The unit of the output as the user wrote it; `nil` when none was given.
+  public var outputUnit: String?
   /// The right-hand side.
   public var expression: Expression
   /// The inputs, in the order of the columns.
@@ -14,10 +16,11 @@ public struct Formula: Sendable, Hashable {
 
   /// A law from its parts; without `variables` those of the expression, sorted, of unknown range.
   public init(
-    outputName: String, expression: Expression, variables: [FormulaVariable]? = nil,
-    constants: [FittedConstant] = [], fidelity: [FormulaFidelity] = []
+    outputName: String, outputUnit: String? = nil, expression: Expression,
+    variables: [FormulaVariable]? = nil, constants: [FittedConstant] = [], fidelity: [FormulaFidelity] = []
   ) {
     self.outputName = outputName
+    self.outputUnit = outputUnit
     self.expression = expression
     self.variables = variables ?? expression.variables.map { FormulaVariable(name: $0) }
     self.constants = constants

@@ -4,21 +4,25 @@ public struct FormulaVariable: Sendable, Hashable {
   public var name: String
   /// The range that the data covered, if known.
   public var range: ClosedRange<Double>?
+  /// The unit of measurement as the user wrote it, such as `GeV` or `m/s^2`; `nil` when none was given.
+  public var unit: String?
 
-  /// An input and its range.
-  public init(name: String, range: ClosedRange<Double>? = nil) {
+  /// An input, its range and its unit.
+  public init(name: String, range: ClosedRange<Double>? = nil, unit: String? = nil) {
     self.name = name
     self.range = range
+    self.unit = unit
   }
 }
 
 extension FormulaVariable: Codable {
-  private enum CodingKeys: String, CodingKey { case name, lower, upper }
+  private enum CodingKeys: String, CodingKey { case name, lower, upper, unit }
 
-  /// Reads `{"name": "x", "lower": 0, "upper": 1}`; the ends may both be missing.
+  /// Reads `{"name": "x", "lower": 0, "upper": 1, "unit": "m"}`; the ends and the unit may be missing.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     name = try container.decode(String.self, forKey: .name)
+    unit = try container.decodeIfPresent(String.self, forKey: .unit)
     let lower = try container.decodeIfPresent(Double.self, forKey: .lower)
     let upper = try container.decodeIfPresent(Double.self, forKey: .upper)
     guard let lower, let upper else { return }
@@ -29,11 +33,12 @@ extension FormulaVariable: Codable {
     range = lower...upper
   }
 
-  /// Writes the name and the ends of the range.
+  /// Writes the name, the ends of the range and the unit.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(name, forKey: .name)
     try container.encodeIfPresent(range?.lowerBound, forKey: .lower)
     try container.encodeIfPresent(range?.upperBound, forKey: .upper)
+    try container.encodeIfPresent(unit, forKey: .unit)
   }
 }
