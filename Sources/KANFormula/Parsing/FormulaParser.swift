@@ -24,7 +24,16 @@ struct FormulaParser {
     switch parser.token.kind {
     case .end: return expression
     case .close: throw .unbalancedBracket(position: parser.token.position)
-    default: throw .unexpectedToken(parser.token.text, position: parser.token.position)
+    default: throw parser.misplacedToken
+    }
+  }
+
+  /// What to say of a token after a complete operand.
+  private var misplacedToken: FormulaError {
+    switch token.kind {
+    case .integer, .decimal, .name, .quotedName, .open:
+      .missingOperator(before: token.text, position: token.position)
+    default: .unexpectedToken(token.text, position: token.position)
     }
   }
 
@@ -133,7 +142,7 @@ struct FormulaParser {
       index += 1
       return inner
     case .end: throw .unbalancedBracket(position: position)
-    default: throw .unexpectedToken(token.text, position: token.position)
+    default: throw misplacedToken
     }
   }
 
