@@ -36,7 +36,7 @@ struct ColumnMath {
     case .sinh: kernels.sinh(count, u, y)
     case .cosh: kernels.cosh(count, u, y)
     case .tanh: kernels.tanh(count, u, y)
-    case .artanh, .abs, .sign:
+    case .artanh, .abs, .sign, .erf:
       for s in 0..<count { y[s] = realValue(of: function, at: u[s]) }
     }
   }

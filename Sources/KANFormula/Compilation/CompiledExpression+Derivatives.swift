@@ -105,6 +105,9 @@ extension CompiledExpression {
         guard needed[a] else { break }
         math.slopes(of: function, registers[a], y, slope, count: count)
         propagate(to: a, from: index, column: slope)
+      case .piecewise(let polynomial, let a):
+        let u = registers[a]
+        propagate(to: a, from: index) { polynomial.slope(at: u[$0]) }
       }
     }
   }

@@ -35,6 +35,9 @@ extension CompiledExpression {
         let (u, v) = (registers[a], registers[b])
         for s in 0..<count { y[s] = realPower(u[s], v[s]) }
       case .function(let function, let a): math.apply(function, registers[a], y, count: count)
+      case .piecewise(let polynomial, let a):
+        let u = registers[a]
+        for s in 0..<count { y[s] = polynomial.value(at: u[s]) }
       }
     }
   }

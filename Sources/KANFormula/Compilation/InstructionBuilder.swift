@@ -31,6 +31,8 @@ struct InstructionBuilder {
       }
       return p.isInteger ? wholePower(register, p.numerator) : emit(.halfPower(register, p.numerator))
     case .function(let function, let argument): return emit(.function(function, try append(argument)))
+    case .piecewise(let polynomial, let argument):
+      return emit(.piecewise(polynomial, try append(argument)))
     }
   }
 

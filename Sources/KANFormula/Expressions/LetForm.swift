@@ -146,7 +146,7 @@ extension Expression {
     case .rational, .real, .constant, .variable: []
     case .sum(let parts), .product(let parts): parts
     case .power(let base, let exponent): [base, exponent]
-    case .function(_, let argument): [argument]
+    case .function(_, let argument), .piecewise(_, let argument): [argument]
     }
   }
 
@@ -157,6 +157,7 @@ extension Expression {
     case .product(let parts): .product(parts.map(transform))
     case .power(let base, let exponent): .power(transform(base), transform(exponent))
     case .function(let f, let argument): .function(f, transform(argument))
+    case .piecewise(let polynomial, let argument): .piecewise(polynomial, transform(argument))
     }
   }
 
@@ -176,7 +177,7 @@ extension Expression {
     switch self {
     case .rational, .real, .constant, .variable: return false
     case .power(_, .rational(let p)): return !p.isInteger || complexity > 2
-    case .sum, .power, .function: return true
+    case .sum, .power, .function, .piecewise: return true
     case .product(let factors): return factors.count > 1 && !(factors.count == 2 && factors[0] == -1)
     }
   }

@@ -37,7 +37,7 @@ extension Expression {
     case .power(0, .rational(let p)) where p < .zero: true
     case .power(let base, let exponent): base.hasExactPole || exponent.hasExactPole
     case .function(.log, 0), .function(.artanh, 1): true
-    case .function(_, let argument): argument.hasExactPole
+    case .function(_, let argument), .piecewise(_, let argument): argument.hasExactPole
     }
   }
 }
