@@ -1,64 +1,43 @@
-/// Expressions in which everything that would be computed twice has a name.
-///
-/// `exp(x²·y) + sin(x²·y)` becomes `let t1 = x²·y` and `exp(t1) + sin(t1)`. Powers, functions, sums and products are
-/// shared, also products with different numbers in front and the common part of longer sums and products. Variables,
-/// numbers, negatives and squares of a variable are too short to be worth a name.
-public struct LetForm: Hashable, Sendable {
-  /// A name and what it stands for.
-  public struct Definition: Hashable, Sendable {
-    /// The name, different from every variable and constant.
-    public let name: String
-    /// Its value in terms of the variables and of names defined before it.
-    public let expression: Expression
-  }
-
-  /// The names in the order in which they must be computed.
-  public let definitions: [Definition]
-  /// The expressions, in the order in which they came, in terms of variables and names.
-  public let expressions: [Expression]
-
-  /// Names the common subexpressions of one or more expressions, which should be simplified before.
+extension Program {
+  /// The program in which everything that would be computed twice has a name.
   ///
-  /// - Parameters:
-  ///   - expressions: For example a formula, or a formula with its derivatives.
-  ///   - prefix: What the names begin with; a number follows.
-  public init(of expressions: [Expression], prefix: String = "t") {
-    let regrouped = CommonParts(of: expressions).regrouped(expressions)
-    var writer = LetWriter(prefix: prefix, taken: regrouped)
-    self.expressions = regrouped.map { writer.rewritten($0) }
-    definitions = writer.definitions
-  }
-
-  /// The expressions with the definitions put back in.
-  public var substituted: [Expression] {
-    var values: [String: Expression] = [:]
-    for definition in definitions { values[definition.name] = definition.expression.substituting(values) }
-    return expressions.map { $0.substituting(values) }
+  /// `exp(x²·y) + sin(x²·y)` becomes `t1 = x²·y` and `exp(t1) + sin(t1)`. Powers, functions, sums and products are
+  /// shared, also products with different numbers in front and the common part of longer sums and products. Variables,
+  /// numbers, negatives and squares of a variable are too short to be worth a name.
+  ///
+  /// - Parameter prefix: What the new names begin with; a number follows that makes them different from all others.
+  public func namingCommonSubexpressions(prefix: String = "t") -> Program {
+    let common = CommonParts(of: steps.map(\.expression) + outputs.map(\.expression))
+    let own = steps.map { Definition(name: $0.name, expression: common.regrouped($0.expression)) }
+    let results = outputs.map { Definition(name: $0.name, expression: common.regrouped($0.expression)) }
+    let taken = Set(inputs.map(\.name) + (steps + outputs).map(\.name))
+    var writer = SharedStepWriter(prefix: prefix, taken: taken, counting: (own + results).map(\.expression))
+    for step in own { writer.append(step) }
+    let rewritten = results.map { Definition(name: $0.name, expression: writer.rewritten($0.expression)) }
+    return Program(inputs: inputs, steps: writer.steps, outputs: rewritten)
   }
 }
 
 /// Counts subexpressions, then replaces those that occur more than once.
-private struct LetWriter {
-  private(set) var definitions: [LetForm.Definition] = []
+private struct SharedStepWriter {
+  private(set) var steps: [Program.Definition] = []
   private var counts: [Expression: Int] = [:]
   private var names: [Expression: Expression] = [:]
   private let prefix: String
   private let taken: Set<String>
+  private var lastNumber = 0
 
-  init(prefix: String, taken expressions: [Expression]) {
+  init(prefix: String, taken: Set<String>, counting expressions: [Expression]) {
     self.prefix = prefix
-    var taken: Set<String> = []
-    for expression in expressions {
-      expression.forEachLeaf { leaf in
-        switch leaf {
-        case .variable(let name): taken.insert(name)
-        case .constant(let constant): taken.insert(constant.name)
-        default: break
-        }
-      }
-    }
     self.taken = taken
     for expression in expressions { count(expression) }
+  }
+
+  /// A step that has its name already; others may use it under that name.
+  mutating func append(_ step: Program.Definition) {
+    let body = names[step.expression] ?? inside(step.expression)
+    steps.append(Program.Definition(name: step.name, expression: body))
+    if names[step.expression] == nil { names[step.expression] = .variable(step.name) }
   }
 
   /// What is inside a subexpression that has been met before counts once only: it will be computed once.
@@ -77,12 +56,9 @@ private struct LetWriter {
     }
     if let name = names[expression] { return name }
     let body = inside(expression)
-    var number = definitions.count + 1
-    while taken.contains("\(prefix)\(number)") || definitions.contains(where: { $0.name == "\(prefix)\(number)" }) {
-      number += 1
-    }
-    let name = "\(prefix)\(number)"
-    definitions.append(LetForm.Definition(name: name, expression: body))
+    repeat { lastNumber += 1 } while taken.contains("\(prefix)\(lastNumber)")
+    let name = "\(prefix)\(lastNumber)"
+    steps.append(Program.Definition(name: name, expression: body))
     names[expression] = .variable(name)
     return .variable(name)
   }
@@ -125,9 +101,7 @@ private struct CommonParts {
     }
   }
 
-  func regrouped(_ expressions: [Expression]) -> [Expression] { expressions.map(regrouped) }
-
-  private func regrouped(_ expression: Expression) -> Expression {
+  func regrouped(_ expression: Expression) -> Expression {
     guard let common = groups[expression] else { return expression.mappingChildren(regrouped) }
     let others = expression.children.filter { !common.contains($0) }.map(regrouped)
     let inner = common.map(regrouped)
