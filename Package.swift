@@ -64,7 +64,7 @@ let package = Package(
     .target(name: "KANTestSupport", dependencies: ["KANNumerics"], path: "Tests/KANTestSupport"),
     .testTarget(name: "KANNumericsTests", dependencies: ["KANNumerics", "KANTestSupport"]),
     .testTarget(name: "KANFittingTests", dependencies: ["KANFitting", "KANTestSupport"]),
-    .testTarget(name: "KANFormulaTests", dependencies: ["KANFormula", "KANTestSupport"]),
+    .testTarget(name: "KANFormulaTests", dependencies: ["KANFormula", "KANKernels", "KANTestSupport"]),
     .testTarget(name: "SymbolLibraryTests", dependencies: ["SymbolLibrary", "KANTestSupport"]),
     .testTarget(
       name: "KANDataTests", dependencies: ["KANData", "KANTestSupport"], resources: [.copy("Fixtures")]),

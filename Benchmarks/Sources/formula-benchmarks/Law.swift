@@ -97,7 +97,8 @@ struct Law {
       }
     }
     if parts.count == 1 { parts.append(.variable(names[0])) }
-    let joined = random.next() % 2 == 0 ? parts.dropFirst().reduce(parts[0], +) : parts.dropFirst().reduce(parts[0], *)
+    let joined =
+      random.next() % 2 == 0 ? parts.dropFirst().reduce(parts[0], +) : parts.dropFirst().reduce(parts[0], *)
     switch random.next() % 4 {
     case 0: return .sin(joined)
     case 1: return .tanh(joined)

@@ -19,7 +19,9 @@ enum Simplification {
       let after = try CompiledExpression(simple, variables: names).values(columns)
       let scale = before.reduce(0) { max($0, $1.magnitude) }
       let error = zip(before, after).reduce(0) { max($0, ($1.0 - $1.1).magnitude) } / scale
-      print(seconds, item.expression.complexity, simple.complexity, error, TextPrinter().print(simple), separator: "\t")
+      print(
+        seconds, item.expression.complexity, simple.complexity, error, TextPrinter().print(simple),
+        separator: "\t")
     }
   }
 }

@@ -15,7 +15,9 @@ struct ColumnMath {
   func squareRoot(_ u: Operand, _ y: Column, count: Int) { kernels.squareRoot(count, u, y) }
 
   /// y[s] += factor·u[s]
-  func add(_ factor: Double, _ u: Operand, to y: Column, count: Int) { kernels.addScaled(count, factor, u, y) }
+  func add(_ factor: Double, _ u: Operand, to y: Column, count: Int) {
+    kernels.addScaled(count, factor, u, y)
+  }
 
   /// y[s] += seed[s]·slope[s], nothing where the seed is zero.
   func addProducts(_ seed: Operand, _ slope: Operand, to y: Column, count: Int) {

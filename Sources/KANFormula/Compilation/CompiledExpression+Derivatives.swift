@@ -30,7 +30,8 @@ extension CompiledExpression {
     var values = [Double](repeating: 0, count: rows)
     var jacobian = [[Double]](repeating: [Double](repeating: 0, count: rows), count: outputs)
     columns.withUnsafePointers { pointers in
-      withUnsafeTemporaryAllocation(of: Double.self, capacity: (2 * instructions.count + 1) * size) { memory in
+      withUnsafeTemporaryAllocation(of: Double.self, capacity: (2 * instructions.count + 1) * size) {
+        memory in
         guard let base = memory.baseAddress else { return }
         var registers = Registers(base, columns: operands(from: pointers))
         let adjoints = base + instructions.count * size

@@ -26,6 +26,20 @@ public enum FormulaError: Error, Hashable, Sendable {
   case unknownVariable(String, known: [String])
 }
 
+extension FormulaError {
+  /// Where in the text the error lies, counted in characters from 1; `nil` if it is not about one place.
+  public var position: Int? {
+    switch self {
+    case .unexpectedCharacter(_, let position), .unexpectedToken(_, let position),
+      .missingOperator(_, let position), .unexpectedEnd(let position), .unbalancedBracket(let position),
+      .unknownFunction(_, let position), .wrongArgumentCount(_, _, _, let position),
+      .numberOutOfRange(_, let position), .breaksNotIncreasing(let position), .tooDeep(_, let position):
+      position
+    case .tooLong, .unknownVariable: nil
+    }
+  }
+}
+
 extension FormulaError: CustomStringConvertible {
   /// One sentence that says what is wrong, where, and what to do.
   public var description: String {

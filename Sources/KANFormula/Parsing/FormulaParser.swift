@@ -69,7 +69,10 @@ struct FormulaParser {
   }
 
   private mutating func term() throws(FormulaError) -> Expression {
-    var factors = try signed().flatFactors
+    // Brackets around a first product keep it apart, as they do around any later one.
+    let isBracketed = token.kind == .open
+    let first = try signed()
+    var factors = isBracketed ? [first] : first.flatFactors
     while true {
       switch token.kind {
       case .times:

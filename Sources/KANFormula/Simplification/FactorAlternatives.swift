@@ -32,7 +32,9 @@ extension Simplifier {
       if let joined = joinedWithSign(factor, at: i, of: factors) { result.append(joined) }
       if let tangent = hyperbolicQuotient(factor, at: i, of: factors) { result.append(tangent) }
       for (over, under, ratio) in Simplifier.ratios {
-        if let cleared = withoutRatio(factor, at: i, of: factors, over, under, ratio) { result.append(cleared) }
+        if let cleared = withoutRatio(factor, at: i, of: factors, over, under, ratio) {
+          result.append(cleared)
+        }
         guard case .function(over, let u) = factor.baseAndExponent.base,
           let p = factor.baseAndExponent.exponent.rationalValue, p.isInteger,
           let j = factors.firstIndex(of: .power(.function(under, u), .rational(-p)))
@@ -57,7 +59,8 @@ extension Simplifier {
 
   /// (eᵘ − 1)/(eᵘ + 1) is tanh(u/2).
   private func hyperbolicQuotient(_ factor: Expression, at i: Int, of factors: [Expression]) -> Expression? {
-    guard case .sum(let terms) = factor, terms.count == 2, case .function(.exp, let u) = terms[0], terms[1] == -1,
+    guard case .sum(let terms) = factor, terms.count == 2, case .function(.exp, let u) = terms[0],
+      terms[1] == -1,
       let j = factors.firstIndex(of: .power(.sum([terms[0], 1]), -1))
     else { return nil }
     return product(factors.replacing([i, j], by: function(.tanh, product([.rational(.half), u]))))
@@ -67,7 +70,9 @@ extension Simplifier {
   private func joinedWithSign(_ factor: Expression, at i: Int, of factors: [Expression]) -> Expression? {
     switch factor {
     case .function(.sign, let u):
-      if let j = factors.firstIndex(of: .function(.abs, u)) { return product(factors.replacing([i, j], by: u)) }
+      if let j = factors.firstIndex(of: .function(.abs, u)) {
+        return product(factors.replacing([i, j], by: u))
+      }
       guard let j = factors.firstIndex(of: u) else { return nil }
       return product(factors.replacing([i, j], by: .function(.abs, u)))
     case .power(.function(.abs, let u), -1):

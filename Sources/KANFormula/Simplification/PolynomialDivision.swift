@@ -4,7 +4,8 @@ extension Simplifier {
   func withoutCommonSum(_ expression: Expression) -> Expression? {
     let factors = expression.flatFactors
     for (i, above) in factors.enumerated() {
-      guard case (.sum(let numerator), .rational(let p)) = above.baseAndExponent, p.isInteger, p > .zero else {
+      guard case (.sum(let numerator), .rational(let p)) = above.baseAndExponent, p.isInteger, p > .zero
+      else {
         continue
       }
       for (j, below) in factors.enumerated() {

@@ -30,7 +30,9 @@ extension Simplifier {
   }
 
   private func logarithm(_ term: Expression) -> (factor: Rational, argument: Expression)? {
-    guard case (.exact(let factor), .function(.log, let argument)) = term.coefficientAndRest else { return nil }
+    guard case (.exact(let factor), .function(.log, let argument)) = term.coefficientAndRest else {
+      return nil
+    }
     return (factor, argument)
   }
 

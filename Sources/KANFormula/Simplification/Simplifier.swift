@@ -70,7 +70,7 @@ final class Simplifier {
   /// How far saturation goes. Counts, not seconds, so that the same expression has the same form on every machine.
   private enum Bounds {
     /// Rules applied in one pass over an expression, after which no more forms are tried: some ten milliseconds.
-    static let rules = 20_000
+    static let rules = 10_000
     /// How much a form may cost above the best and still be rewritten: six nodes.
     static let detour = 6 * 64
     /// Forms of one subexpression; the longer it is, the dearer each.
