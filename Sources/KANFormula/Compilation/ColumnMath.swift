@@ -12,6 +12,7 @@ struct ColumnMath {
   func subtract(_ u: Operand, _ v: Operand, _ y: Column, count: Int) { kernels.subtract(count, u, v, y) }
   func multiply(_ u: Operand, _ v: Operand, _ y: Column, count: Int) { kernels.multiply(count, u, v, y) }
   func divide(_ u: Operand, _ v: Operand, _ y: Column, count: Int) { kernels.divide(count, u, v, y) }
+  func power(_ u: Operand, _ v: Operand, _ y: Column, count: Int) { kernels.power(count, u, v, y) }
   func squareRoot(_ u: Operand, _ y: Column, count: Int) { kernels.squareRoot(count, u, y) }
 
   /// y[s] += factor·u[s]

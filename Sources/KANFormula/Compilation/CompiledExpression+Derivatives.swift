@@ -100,8 +100,13 @@ extension CompiledExpression {
         propagate(to: a, from: index) { 0.5 * Double(n) * KANFormula.halfPower(u[$0], n - 2) }
       case .power(let a, let b):
         let (u, v) = (registers[a], registers[b])
-        propagate(to: a, from: index) { v[$0] * realPower(u[$0], v[$0] - 1) }
-        propagate(to: b, from: index) { y[$0] == 0 ? 0 : y[$0] * naturalLogarithm(u[$0]) }
+        propagate(to: a, from: index) { s in
+          u[s] == 0 || y[s] == 0 ? v[s] * realPower(u[s], v[s] - 1) : v[s] * y[s] / u[s]
+        }
+        guard needed[b] else { break }
+        math.apply(.log, u, slope, count: count)
+        for s in 0..<count { slope[s] = y[s] == 0 ? 0 : y[s] * slope[s] }
+        propagate(to: b, from: index, column: slope)
       case .function(let function, let a):
         guard needed[a] else { break }
         math.slopes(of: function, registers[a], y, slope, count: count)

@@ -31,9 +31,7 @@ extension CompiledExpression {
       case .halfPower(let a, let n):
         let u = registers[a]
         for s in 0..<count { y[s] = KANFormula.halfPower(u[s], n) }
-      case .power(let a, let b):
-        let (u, v) = (registers[a], registers[b])
-        for s in 0..<count { y[s] = realPower(u[s], v[s]) }
+      case .power(let a, let b): math.power(registers[a], registers[b], y, count: count)
       case .function(let function, let a): math.apply(function, registers[a], y, count: count)
       case .piecewise(let polynomial, let a):
         let u = registers[a]
