@@ -11,13 +11,9 @@ let package = Package(
     .target(name: "CMultiplyAdd"),
     .executableTarget(
       name: "kan-benchmarks",
-<<<<<<< HEAD
-      dependencies: ["CMultiplyAdd", .product(name: "KANCore", package: "SwiftKAN")]),
+      dependencies: ["CMultiplyAdd", .product(name: "SwiftKAN", package: "SwiftKAN")]),
     .executableTarget(
       name: "formula-benchmarks", dependencies: [.product(name: "SwiftKAN", package: "SwiftKAN")]),
-=======
-      dependencies: ["CMultiplyAdd", .product(name: "SwiftKAN", package: "SwiftKAN")]),
->>>>>>> main
   ],
   swiftLanguageModes: [.v6]
 )

@@ -155,7 +155,6 @@ typedef struct kan_algebra_f64 {
 /// The algebra of the asked instruction set, or of the best one below it that this machine has.
 const kan_algebra_f64 *kan_select_algebra(int level);
 
-<<<<<<< HEAD
 /// Arithmetic and elementary functions of whole columns; `y` and `out` overlap no operand. Functions are right to
 /// 2 units in the last place (exp, log, sin, cos to 1), with infinities and NaN as the C library gives them.
 typedef struct kan_columns_f64 {
@@ -186,7 +185,7 @@ typedef struct kan_columns_f64 {
 
 /// The functions of the asked instruction set, or of the best one below it that this machine has.
 const kan_columns_f64 *kan_select_columns(int level);
-=======
+
 /// Tells the core that its thread only waits for another one to write.
 static inline void kan_pause(void) {
 #if defined(__x86_64__)
@@ -195,7 +194,6 @@ static inline void kan_pause(void) {
   __asm__ volatile("yield");
 #endif
 }
->>>>>>> main
 
 /// The best instruction set of this machine: one of `KAN_PORTABLE` … `KAN_AVX512`.
 int kan_best_level(void);
