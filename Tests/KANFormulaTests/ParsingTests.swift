@@ -125,7 +125,8 @@ import Testing
 extension KANFormula.Expression {
   /// Whether printing and reading gives the same tree, at once or, where brackets have gone, the second time.
   fileprivate var isReadAgain: Bool {
-    (try? KANFormula.Expression(parsing: TextPrinter().print(self))) == self
+    guard let once = try? KANFormula.Expression(parsing: TextPrinter().print(self)) else { return false }
+    return once == self || (try? KANFormula.Expression(parsing: TextPrinter().print(once))) == once
   }
 }
 
