@@ -39,9 +39,10 @@ extension FormulaError {
     case .unexpectedCharacter(_, let position), .unexpectedToken(_, let position),
       .missingOperator(_, let position), .unexpectedEnd(let position), .unbalancedBracket(let position),
       .unknownFunction(_, let position), .wrongArgumentCount(_, _, _, let position),
-      .numberOutOfRange(_, let position), .breaksNotIncreasing(let position), .tooDeep(_, let position):
+      .numberOutOfRange(_, let position), .breaksNotIncreasing(let position), .tooDeep(_, let position),
+      .unknownUnit(_, let position), .malformedUnit(_, let position):
       position
-    case .tooLong, .unknownVariable: nil
+    case .tooLong, .unbalanced, .unknownVariable: nil
     }
   }
 }
