@@ -1,11 +1,12 @@
 # make demo   the main job: a table of collider events goes in, the transverse-mass law comes out
 # make test   every test
-# make bench  times kernels, steps, scaling and laws; make bench-peers the other KANs beside them
+# make bench  times kernels, steps, scaling and laws; make bench-peers the other KANs beside them,
+#             bench-formulas SymPy and NumPy beside the formulas
 # make lint   formatting, strictly        make format   formats in place
 
 SOURCES := Sources SymbolLibrary Tests Examples Benchmarks/Sources Benchmarks/Package.swift Package.swift
 
-.PHONY: bench bench-peers demo test lint format setup clean
+.PHONY: bench bench-peers bench-formulas demo test lint format setup clean
 
 demo: setup
 	swift build -c release --product kan
@@ -26,6 +27,12 @@ bench-peers: setup
 	cd Benchmarks && python3 -m venv .venv && .venv/bin/pip install --quiet -r peers/requirements.txt
 	cd Benchmarks && .venv/bin/python -W ignore peers/compare.py .build/release/kan-benchmarks \
 	  --threads $(or $(THREADS),1) $(if $(EFFICIENT_KAN),--efficient-kan $(EFFICIENT_KAN))
+
+bench-formulas: setup
+	swift build --package-path Benchmarks -c release --product formula-benchmarks
+	cd Benchmarks && python3 -m venv .venv && .venv/bin/pip install --quiet numpy sympy
+	cd Benchmarks && .venv/bin/python Formulas/compare_sympy.py .build/release/formula-benchmarks
+	cd Benchmarks && .venv/bin/python Formulas/compare_numpy.py .build/release/formula-benchmarks
 
 lint:
 	swift format lint --strict --recursive $(SOURCES)
