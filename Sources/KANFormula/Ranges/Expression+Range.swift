@@ -29,9 +29,10 @@ struct RangeEvaluator {
   /// The values where `expression` is defined; `nil` when it is defined nowhere.
   mutating func range(_ expression: Expression) -> Interval? {
     switch expression {
-    case .rational(let value): return Interval(value.doubleValue)
+    case .rational(let value): return Interval(enclosing: value)
     case .real(let value): return Interval(value)
-    case .constant(let constant): return Interval(constant.value)
+    // The value of a name is correct to half a unit in its last place.
+    case .constant(let constant): return Interval(constant.value.nextDown, constant.value.nextUp)
     case .variable(let name): return box[name] ?? .everything
     default: break
     }
@@ -62,10 +63,9 @@ struct RangeEvaluator {
       if case .rational(let fraction) = exponent, fraction.isInteger {
         return b.wholePower(fraction.numerator)
       }
-      if p.lower == p.upper, p.lower != p.lower.rounded() || exponent.rationalValue != nil {
-        return b.realPower(p.lower)
-      }
-      return b.lower >= 0 ? .nonNegative : .everything
+      // A measured exponent that happens to be whole is defined for negative bases as well.
+      let isBroken = exponent.rationalValue != nil || p.lower == p.upper && p.lower != p.lower.rounded()
+      return b.lower >= 0 || isBroken ? b.realPower(p) : .everything
     case .function(let function, let argument): return range(argument)?.image(under: function)
     default: return .everything
     }
@@ -96,5 +96,16 @@ struct RangeEvaluator {
 
   private mutating func isFinite(_ expression: Expression) -> Bool {
     range(expression).map { $0.lower.isFinite && $0.upper.isFinite } ?? false
+  }
+}
+
+extension Interval {
+  /// An exact fraction.
+  init(enclosing value: Rational) {
+    func enclosure(_ n: Int) -> Interval {
+      let x = Double(n)
+      return n.magnitude < 1 << 53 ? Interval(x) : Interval(x.nextDown, x.nextUp)
+    }
+    self = enclosure(value.numerator) / enclosure(value.denominator)
   }
 }
