@@ -22,9 +22,9 @@ struct RangeEvaluator {
   private let box: [String: Interval]
   private var known: [Expression: Interval?] = [:]
 
-  init(_ box: [String: ClosedRange<Double>]) {
-    self.box = box.mapValues { Interval($0.lowerBound, $0.upperBound) }
-  }
+  init(_ box: [String: ClosedRange<Double>]) { self.init(box.mapValues { Interval($0) }) }
+
+  init(_ box: [String: Interval]) { self.box = box }
 
   /// The values where `expression` is defined; `nil` when it is defined nowhere.
   mutating func range(_ expression: Expression) -> Interval? {

@@ -92,7 +92,7 @@ package struct TaylorProgram: Sendable {
 extension Expression {
   /// The value of an expression without variables.
   fileprivate var exactRange: Interval {
-    var evaluator = RangeEvaluator([:])
+    var evaluator = RangeEvaluator([String: Interval]())
     return evaluator.range(self) ?? .everything
   }
 }
