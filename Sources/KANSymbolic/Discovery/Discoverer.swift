@@ -240,7 +240,7 @@ struct Discoverer {
     guard let built = builder.build(outcome.network, recognizingConstants: recognizingConstants) else {
       return nil
     }
-    let law = LawCollection.Law(built: built, network: outcome.network)
+    let law = LawCollection.Law(built: built, network: outcome.network, splines: outcome.splines)
     laws.add(law)
     return law
   }
@@ -266,8 +266,15 @@ struct Discoverer {
       validationRows: validationRows, seconds: (ContinuousClock.now - started) / .seconds(1),
       warnings: warnings)
     return Discovery(
-      formula: laws.best.map { builder.formula($0.built) }, network: network,
+      formula: laws.best.map(certified), network: network,
       account: account, alternatives: laws.paretoFront.map(builder.formula))
+  }
+
+  /// A law with its proven distance from the network that it came from.
+  private func certified(_ law: LawCollection.Law) -> Formula {
+    builder.certified(
+      law.built, splines: law.splines ?? law.network, closedForm: law.splines == nil ? nil : law.network,
+      on: data.inputs, options: options.certification)
   }
 
   private func report(

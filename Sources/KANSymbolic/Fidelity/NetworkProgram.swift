@@ -50,7 +50,8 @@ struct NetworkProgram: BoxFunction {
     return network.inputs.enumerated().map { i, feature in
       let readsSpline = (0..<layer.factorCount).contains { layer[input: i, sum: $0].isSpline }
       guard readsSpline else { return [] }
-      return layer.grids[i].knots.map { feature.scale * $0 + feature.shift }
+      let kinks = layer.base == .relu ? [0.0] : []
+      return (layer.grids[i].knots + kinks).map { feature.scale * $0 + feature.shift }
     }
   }
 }
