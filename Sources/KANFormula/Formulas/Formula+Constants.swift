@@ -32,7 +32,9 @@ extension Formula {
       let error = index < constants.count ? constants[index].standardError : nil
       let measured = MeasuredValue(value.magnitude, standardError: error)
       if style == .plain { return .real(MeasuredValue(value, standardError: error).roundedValue) }
-      func grouped(_ text: String) -> String { style == .plusMinus && !text.hasPrefix("(") ? "(\(text))" : text }
+      func grouped(_ text: String) -> String {
+        style == .plusMinus && !text.hasPrefix("(") ? "(\(text))" : text
+      }
       let number = Expression.constant(
         NamedConstant(
           name: grouped(measured.text(style)), value: value.magnitude, latex: grouped(measured.latex(style))))

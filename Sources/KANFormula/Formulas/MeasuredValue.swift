@@ -41,7 +41,9 @@ public struct MeasuredValue: Sendable, Hashable {
   public func latex(_ style: Style = .parentheses) -> String {
     guard let parts = rounded else {
       let text = value.decimalText(digits: nil)
-      guard let e = text.firstIndex(of: "e"), let exponent = Int(text[text.index(after: e)...]) else { return text }
+      guard let e = text.firstIndex(of: "e"), let exponent = Int(text[text.index(after: e)...]) else {
+        return text
+      }
       return "\(text[..<e]) \\times 10^{\(exponent)}"
     }
     let power = parts.exponent == 0 ? "" : " \\times 10^{\(parts.exponent)}"
@@ -113,7 +115,8 @@ private struct Digits {
       exponent = kept.exponent
     } else {
       // Only rounding up can leave something.
-      digits = count == 0 && x.magnitude.scientificText(decimals: 0).first.map { $0 >= "5" } ?? false ? "1" : "0"
+      digits =
+        count == 0 && x.magnitude.scientificText(decimals: 0).first.map { $0 >= "5" } ?? false ? "1" : "0"
       exponent = place
     }
   }

@@ -9,7 +9,9 @@ struct BoxContractor {
   mutating func narrow(_ conditions: [DomainCondition]) -> Bool {
     for _ in 0..<3 {
       let before = box
-      for condition in conditions where !narrow(condition.argument, to: condition.domain.hull) { return false }
+      for condition in conditions where !narrow(condition.argument, to: condition.domain.hull) {
+        return false
+      }
       if box == before { break }
     }
     return true
@@ -32,7 +34,9 @@ struct BoxContractor {
     case .product(let factors):
       for (n, factor) in factors.enumerated() {
         var others = Interval(1)
-        for (m, other) in factors.enumerated() where m != n { others = others * (range(other) ?? .everything) }
+        for (m, other) in factors.enumerated() where m != n {
+          others = others * (range(other) ?? .everything)
+        }
         guard others.lower > 0 || others.upper < 0 else { continue }
         if !narrow(factor, to: wanted / others) { return false }
       }

@@ -62,7 +62,9 @@ struct DomainCondition: Hashable {
         }
       case .function(let function, let argument):
         visit(argument)
-        if let condition = condition(function, argument), !found.contains(condition) { found.append(condition) }
+        if let condition = condition(function, argument), !found.contains(condition) {
+          found.append(condition)
+        }
       default: break
       }
     }
@@ -114,7 +116,9 @@ struct DomainCondition: Hashable {
       let middle = Dictionary(uniqueKeysWithValues: zip(names, part.map(\.middle)))
       let value = argument.value(at: middle)
       if !value.isNaN, !domain.contains(Interval(value)) { return .violated }
-      let widths = part.indices.map { model.shares[$0].isFinite ? model.shares[$0] : part[$0].upper - part[$0].lower }
+      let widths = part.indices.map {
+        model.shares[$0].isFinite ? model.shares[$0] : part[$0].upper - part[$0].lower
+      }
       guard let widest = part.indices.max(by: { widths[$0] < widths[$1] }) else { return .unknown }
       let (side, cut) = (part[widest], part[widest].middle)
       guard side.lower < cut, cut < side.upper else { return .unknown }

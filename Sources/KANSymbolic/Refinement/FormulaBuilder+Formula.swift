@@ -17,7 +17,8 @@ extension FormulaBuilder {
   ) -> Formula {
     var formula = formula(built)
     formula.validity = formula.validityOnBox()
-    formula.agreement = try? splines.agreement(of: formula, closedForm: closedForm, on: columns, options: options)
+    formula.agreement = try? splines.agreement(
+      of: formula, closedForm: closedForm, on: columns, options: options)
     return formula
   }
 

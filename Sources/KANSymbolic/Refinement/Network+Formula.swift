@@ -28,7 +28,8 @@ extension Network {
   ///   - certification: How thoroughly.
   /// - Throws: `SymbolicError` where an edge is still a spline, the table does not fit, or a formula is not finite on it.
   public func formulas(
-    refinedOn data: Dataset, reference: SymbolifyOptions.Reference = .targets, constants: [NamedConstant] = [],
+    refinedOn data: Dataset, reference: SymbolifyOptions.Reference = .targets,
+    constants: [NamedConstant] = [],
     comparedWith splines: Network? = nil, certification: CertificationOptions = CertificationOptions()
   ) throws(SymbolicError) -> [Formula] {
     guard data.inputNames == inputs.map(\.name) else {

@@ -8,12 +8,17 @@ struct Discover: ParsableCommand {
     discussion: """
       Trains networks of growing shape, prunes them, replaces each learned curve by a function, refines and \
       recognises the constants, and prints the formula with its error on data it has not seen. With --out it \
-      writes formula.tex, Formula.swift, network.kan and account.json. Ctrl-C stops and keeps the best so far.
+      writes formula.tex, Formula.swift, the table of constants, network.kan and account.json. Ctrl-C stops and keeps \
+      the best so far.
+
+      The formula is compared with the network that it was read off: on the data, on evenly spread points, and by a \
+      proof that holds on the whole box of the data.
 
       Examples:
 
         kan discover table.csv --target y
         kan discover events.csv --target mtw --inputs lep_pt,met,dphi_lep_met --out result
+        kan discover fall.csv --target t --constant g=9.80665 --test more.csv
         kan discover table.csv --target y --functions x,x^2,sin,exp --effort high --json
       """)
 
@@ -25,19 +30,25 @@ struct Discover: ParsableCommand {
   @Option(help: "How long to search before giving up: low, normal or high.")
   var effort: DiscoveryOptions.Effort = .normal
 
+  @OptionGroup var test: TestTable
   @OptionGroup var symbols: SymbolOptions
+  @OptionGroup var constants: ConstantOptions
   @OptionGroup var compute: ComputeOptions
   @OptionGroup var speech: OutputOptions
 
   func run() throws {
     let dataset = try data.dataset()
+    let rows = try test.dataset(like: dataset)
     let folder = try out.map { try OutputFolder(creating: $0) }
     let options = DiscoveryOptions(
-      effort: effort, catalog: try symbols.catalog(), seed: compute.seed, threads: compute.threads)
+      effort: effort, catalog: try symbols.catalog(),
+      constants: try constants.named(besides: dataset.inputNames + dataset.targetNames), seed: compute.seed,
+      threads: compute.threads)
 
-    let discovery = try speech.watching { observer in
+    var discovery = try speech.watching { observer in
       try discover(dataset, options: options, observer: observer)
     }
+    if let rows { discovery = try discovery.measured(on: rows, as: "test") }
 
     let files = try folder?.write(discovery, options: options) ?? []
     try speech.printResult(

@@ -13,6 +13,8 @@ struct PrintFormula: ParsableCommand {
 
         kan formula s.kan
         kan formula s.kan --format latex --digits 4
+        kan formula s.kan --uncertainty parentheses
+        kan formula s.kan --constants latex > constants.tex
         kan formula s.kan --format swift > Law.swift
       """)
 
@@ -29,6 +31,18 @@ struct PrintFormula: ParsableCommand {
     help: ArgumentHelp("Significant digits of measured constants; all when left out.", valueName: "count"))
   var digits: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "Round measured constants to their errors, as parentheses (12.31(4)), plus-minus or plain; for text and latex.",
+      valueName: "style"))
+  var uncertainty: MeasuredValue.Style?
+
+  @Option(
+    help: ArgumentHelp(
+      "Print the table of constants instead, with errors and correlations: latex, csv or json.",
+      valueName: "format"))
+  var constants: ConstantTable.Format?
+
   @OptionGroup var speech: OutputOptions
 
   func validate() throws {
@@ -40,6 +54,12 @@ struct PrintFormula: ParsableCommand {
   func run() throws {
     let file = try ModelFile(named: model)
     let formulas = file.formulas.isEmpty ? try composed(from: file.network) : file.formulas
+    if let constants {
+      for formula in formulas {
+        print(try ConstantTable(formula, style: uncertainty ?? .parentheses).text(constants), terminator: "")
+      }
+      return
+    }
     try speech.printResult(
       formulas.map(FormulaRecord.init), text: formulas.map(text).joined(separator: "\n"))
   }
@@ -54,10 +74,18 @@ struct PrintFormula: ParsableCommand {
   }
 
   private func text(_ formula: Formula) -> String {
-    switch format {
+    switch (format, uncertainty) {
+    case (.text, let style?): return "\(formula.outputName) = \(formula.text(constants: style))"
+    case (.latex, let style?): return formula.latex(constants: style)
+    default: break
+    }
+    return switch format {
     case .text: "\(formula.outputName) = \(formula.text(digits: digits))"
     case .latex: formula.latex(digits: digits)
     case .swift: formula.swift(functionName: "law")
     }
   }
 }
+
+extension MeasuredValue.Style: ExpressibleByArgument {}
+extension ConstantTable.Format: ExpressibleByArgument {}

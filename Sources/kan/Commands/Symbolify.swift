@@ -8,12 +8,14 @@ struct Symbolify: ParsableCommand {
     discussion: """
       Tries the best functions for each edge in place, keeps the one that serves the whole network best, and \
       refines all constants together. An edge for which no function serves stays a spline: the tool then ends \
-      with exit code 3.
+      with exit code 3. With --out it writes formula.tex, Formula.swift and the table of constants. The formula is \
+      compared with the network that it was read off, by a proof on the whole box of the data.
 
       Examples:
 
         kan symbolify p.kan table.csv -o s.kan
         kan symbolify p.kan table.csv -o s.kan --functions x,x^2,sin,exp
+        kan symbolify p.kan table.csv -o s.kan --constant g=9.80665 --out result
       """)
 
   @OptionGroup var data: ModelTable
@@ -24,13 +26,22 @@ struct Symbolify: ParsableCommand {
   @Option(help: "How much worse one replacement may make the network, as a fraction of the target's spread.")
   var tolerance = SymbolifyOptions().tolerance
 
+  @Option(
+    help: ArgumentHelp("A folder for the formula and its constants; made when missing.", valueName: "folder"))
+  var out: String?
+
+  @OptionGroup var test: TestTable
   @OptionGroup var symbols: SymbolOptions
+  @OptionGroup var constants: ConstantOptions
   @OptionGroup var speech: OutputOptions
 
   func run() throws {
     let file = try ModelFile(named: data.model)
     try ModelFile.requireWritable(output)
     let dataset = try data.dataset(for: file)
+    let named = try constants.named(besides: dataset.inputNames + dataset.targetNames)
+    let rows = try test.dataset(like: dataset)
+    let folder = try out.map { try OutputFolder(creating: $0) }
     // No column holds the logits of a classifier: its own curve is what the closed form must follow.
     let reference: SymbolifyOptions.Reference = file.lossName.isOfLabels ? .network : .targets
     let options = SymbolifyOptions(catalog: try symbols.catalog(), tolerance: tolerance, reference: reference)
@@ -38,8 +49,13 @@ struct Symbolify: ParsableCommand {
       try file.network.symbolified(on: dataset, options: options, observer: observer)
     }
     let isClosed = account.remainingSplines.isEmpty
-    let formulas = isClosed ? try network.formulas(refinedOn: dataset, reference: reference) : []
+    var formulas =
+      isClosed
+      ? try network.formulas(
+        refinedOn: dataset, reference: reference, constants: named, comparedWith: file.network) : []
+    if let rows { formulas = try formulas.map { try $0.measured(on: rows, as: "test") } }
     try file.replacing(network, formulas: formulas).write(to: output)
+    _ = try folder?.write(formulas)
     try speech.printResult(account, text: SymbolifyText(account, formulas: formulas).text)
     try Interruption.raise("the edges fixed so far are kept")
     guard isClosed else {
