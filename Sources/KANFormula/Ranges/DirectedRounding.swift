@@ -53,7 +53,7 @@ enum DirectedRounding {
     case .arcsin, .arctan: return x == 0 ? Interval(0) : widened(y)
     case .sin, .tan, .sinh, .artanh: return x == 0 ? Interval(0) : widened(y)
     case .cos: return x == 0 ? Interval(1) : within(Interval(-1, 1), y)
-    case .tanh: return x == 0 || x.isInfinite ? Interval(y) : within(Interval(-1, 1), y)
+    case .tanh, .erf: return x == 0 || x.isInfinite ? Interval(y) : within(Interval(-1, 1), y)
     case .exp: return x == 0 || x.isInfinite ? Interval(y) : within(.nonNegative, y)
     case .cosh: return x == 0 ? Interval(1) : within(Interval(1, .infinity), y)
     }

@@ -65,6 +65,7 @@ struct DomainCondition: Hashable {
         if let condition = condition(function, argument), !found.contains(condition) {
           found.append(condition)
         }
+      case .piecewise(_, let argument): visit(argument)
       default: break
       }
     }

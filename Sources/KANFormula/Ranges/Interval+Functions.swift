@@ -52,7 +52,7 @@ extension Interval {
     func at(_ x: Double) -> Interval { DirectedRounding.value(of: function, at: x) }
     func monotone(_ interval: Interval) -> Interval { at(interval.lower).united(with: at(interval.upper)) }
     switch function {
-    case .exp, .arctan, .sinh, .tanh, .sign: return monotone(self)
+    case .exp, .arctan, .sinh, .tanh, .sign, .erf: return monotone(self)
     case .log: return clamped(to: .nonNegative).map(monotone)
     case .arcsin, .arccos, .artanh: return clamped(to: Interval(-1, 1)).map(monotone)
     case .abs, .cosh:

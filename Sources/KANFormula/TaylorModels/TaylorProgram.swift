@@ -11,6 +11,7 @@ package struct TaylorProgram: Sendable {
     case realPower(Int, Interval)
     case power(Int, Int)
     case function(ElementaryFunction, Int)
+    case piecewise(PiecewiseEnclosure, Int)
   }
 
   private var steps: [Step] = []
@@ -50,6 +51,7 @@ package struct TaylorProgram: Sendable {
           model = models[base].enclosed(by: .everything)
         }
       case .function(let function, let argument): model = models[argument].applying(function)
+      case .piecewise(let function, let argument): model = function.applied(to: models[argument])
       }
       guard let model else { return nil }
       models.append(model)
@@ -78,6 +80,8 @@ package struct TaylorProgram: Sendable {
       return emit(.power(place, append(exponent, variables)))
     case .function(let function, let argument):
       return emit(.function(function, append(argument, variables)))
+    case .piecewise(let function, let argument):
+      return emit(.piecewise(PiecewiseEnclosure(function), append(argument, variables)))
     }
   }
 

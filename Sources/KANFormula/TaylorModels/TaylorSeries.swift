@@ -23,6 +23,7 @@ package enum TaylorSeries {
       return integral(value, x, of: Interval(-0.5), curvature: -1, order).map { series in
         [series[0]] + series.dropFirst().map { -$0 }
       }
+    case .erf: return errorFunction(value, x, order)
     case .abs, .sign: return nil
     }
   }
@@ -97,6 +98,21 @@ package enum TaylorSeries {
     }
     let rest = (0..<order).map { n in w[n] / Interval(Double(n + 1)) }
     return [value] + rest
+  }
+
+  /// y′ = 2/√π·g with g = exp(−x²), g′ = −2x·g.
+  private static func errorFunction(_ value: Interval, _ x: Interval, _ order: Int) -> [Interval]? {
+    guard let gauss = (-x.wholePower(2)).image(under: .exp),
+      let root = Interval(Double.pi.nextDown, Double.pi.nextUp).squareRoot
+    else { return nil }
+    var g = [gauss]
+    var series = [value]
+    for n in 0..<order {
+      series.append(Interval(2) / root * g[n] / Interval(Double(n + 1)))
+      let next = x * g[n] + (n > 0 ? g[n - 1] : Interval(0))
+      g.append(Interval(-2) * next / Interval(Double(n + 1)))
+    }
+    return series
   }
 
   /// Σᵢ aᵢ·bₙ₋ᵢ.

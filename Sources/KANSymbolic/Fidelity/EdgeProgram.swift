@@ -3,7 +3,7 @@ import KANModel
 
 /// An edge made ready to be enclosed.
 enum EdgeProgram: BoxFunction {
-  case spline(SplinePieces, weight: Double, BaseContinuation)
+  case spline(PiecewiseEnclosure, weight: Double, BaseContinuation)
   case closed(TaylorProgram)
 
   /// `nil` for an edge that is cut.
@@ -12,7 +12,7 @@ enum EdgeProgram: BoxFunction {
     case .cut: return nil
     case .spline(let spline):
       self = .spline(
-        SplinePieces(spline, grid: grid, outside: outside), weight: spline.baseWeight,
+        PiecewiseEnclosure(spline, grid: grid, outside: outside), weight: spline.baseWeight,
         BaseContinuation(base: base, range: grid.range, outside: outside))
     case .symbolic(let edge):
       guard let program = try? TaylorProgram(edge.expression(of: .variable("x")), variables: ["x"]) else {
