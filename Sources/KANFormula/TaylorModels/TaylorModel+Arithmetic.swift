@@ -35,7 +35,8 @@ extension TaylorModel {
     }
     for v in errors.indices { result.errors[v] = Self.roundedUp(errors[v] * factor.magnitude) }
     result.errors[table.dimension] += Self.rounding(of: size) + Double.leastNonzeroMagnitude
-    result.range = range * Interval(factor)
+    // The factor itself may be a rounded quotient.
+    result.range = range * Interval(factor.nextDown, factor.nextUp)
     result.tightenRange()
     return result
   }

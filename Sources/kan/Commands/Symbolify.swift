@@ -56,7 +56,8 @@ struct Symbolify: ParsableCommand {
     if let rows { formulas = try formulas.map { try $0.measured(on: rows, as: "test") } }
     try file.replacing(network, formulas: formulas).write(to: output)
     _ = try folder?.write(formulas)
-    try speech.printResult(account, text: SymbolifyText(account, formulas: formulas).text)
+    try speech.printResult(
+      SymbolifyRecord(account, formulas: formulas), text: SymbolifyText(account, formulas: formulas).text)
     try Interruption.raise("the edges fixed so far are kept")
     guard isClosed else {
       let edges = account.remainingSplines.map(\.description).joined(separator: " ")
