@@ -19,7 +19,8 @@ import Testing
   @Test func sobolPointsFillTheBox() throws {
     let points = try QuasiRandomPoints.sobol(count: 1023, on: [0...1, -2...2, 5...6])
     // 2¹⁰ − 1 points without the origin: each tenth of a side has its share.
-    for (column, lower, width) in zip(points, [0.0, -2, 5], [1.0, 4, 1]).map({ ($0, $1, $2) }) {
+    for (column, side) in zip(points, [(0.0, 1.0), (-2, 4), (5, 1)]) {
+      let (lower, width) = side
       for part in 0..<8 {
         let from = lower + width * Double(part) / 8
         let count = column.count { $0 >= from && $0 < from + width / 8 }
