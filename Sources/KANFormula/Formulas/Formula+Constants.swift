@@ -39,11 +39,30 @@ extension Formula {
         NamedConstant(
           name: grouped(measured.text(style)), value: value.magnitude, latex: grouped(measured.latex(style))))
       return value < 0 ? -number : number
-    }
+    }.withSignsInFront
   }
 
   private func replacingMeasuredConstants(_ replacement: (Int, Double) -> Expression) -> Expression {
     expression.replacingFreeConstants(
       with: expression.freeConstants.enumerated().map { replacement($0, $1) })
+  }
+}
+
+extension Expression {
+  /// The same with products in products dissolved and their signs gathered in front, where printers look for them.
+  fileprivate var withSignsInFront: Expression {
+    switch self {
+    case .rational, .real, .constant, .variable: return self
+    case .sum(let terms): return .sum(terms.map(\.withSignsInFront))
+    case .product(let factors):
+      let flat = factors.map(\.withSignsInFront).flatMap(\.flatFactors)
+      let rest = flat.filter { $0 != -1 }
+      let isNegative = (flat.count - rest.count) % 2 == 1
+      if rest.isEmpty { return isNegative ? -1 : 1 }
+      return isNegative ? .product([-1] + rest) : rest.count == 1 ? rest[0] : .product(rest)
+    case .power(let base, let exponent): return .power(base.withSignsInFront, exponent.withSignsInFront)
+    case .function(let function, let argument): return .function(function, argument.withSignsInFront)
+    case .piecewise(let polynomial, let argument): return .piecewise(polynomial, argument.withSignsInFront)
+    }
   }
 }
