@@ -27,7 +27,9 @@ struct Kan: ParsableCommand {
     version: packageVersion,
     subcommands: [
       Discover.self, Train.self, Evaluate.self, Prune.self, Suggest.self, Fix.self, Symbolify.self,
-      Certify.self, PrintFormula.self, Functions.self, Inspect.self, ImportCommand.self, ExportCommand.self,
+      Certify.self, PrintFormula.self, Theory.self, Difference.self, Functions.self, Inspect.self,
+      ImportCommand.self,
+      ExportCommand.self,
     ])
 
   static func main() {

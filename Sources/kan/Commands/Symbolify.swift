@@ -8,14 +8,17 @@ struct Symbolify: ParsableCommand {
     discussion: """
       Tries the best functions for each edge in place, keeps the one that serves the whole network best, and \
       refines all constants together. An edge for which no function serves stays a spline: the tool then ends \
-      with exit code 3. With --out it writes formula.tex, Formula.swift and the table of constants. The formula is \
-      compared with the network that it was read off, by a proof on the whole box of the data.
+      with exit code 3. Without a table, the functions are fitted to what the network says all over its own grids.
+
+      The formula is compared with the network that it was read off, by a proof on the whole box of the data. With \
+      --out the tool writes formula.tex, Formula.swift and the table of constants.
 
       Examples:
 
         kan symbolify p.kan table.csv -o s.kan
         kan symbolify p.kan table.csv -o s.kan --functions x,x^2,sin,exp
         kan symbolify p.kan table.csv -o s.kan --constant g=9.80665 --out result
+        kan symbolify imported.kan -o s.kan
       """)
 
   @OptionGroup var data: ModelTable
@@ -38,26 +41,28 @@ struct Symbolify: ParsableCommand {
   func run() throws {
     let file = try ModelFile(named: data.model)
     try ModelFile.requireWritable(output)
-    let dataset = try data.dataset(for: file)
+    var dataset = try data.dataset(for: file)
     let named = try constants.named(besides: dataset.inputNames + dataset.targetNames)
     let rows = try test.dataset(like: dataset)
     let folder = try out.map { try OutputFolder(creating: $0) }
     // No column holds the logits of a classifier: its own curve is what the closed form must follow.
-    let reference: SymbolifyOptions.Reference = file.lossName.isOfLabels ? .network : .targets
-    let options = SymbolifyOptions(catalog: try symbols.catalog(), tolerance: tolerance, reference: reference)
+    if file.lossName.isOfLabels && data.table != nil {
+      dataset = try dataset.replacingTargets(byOutputsOf: file.network)
+    }
+    let options = SymbolifyOptions(catalog: try symbols.catalog(), tolerance: tolerance)
     let (network, account) = try speech.watching { observer in
       try file.network.symbolified(on: dataset, options: options, observer: observer)
     }
     let isClosed = account.remainingSplines.isEmpty
     var formulas =
       isClosed
-      ? try network.formulas(
-        refinedOn: dataset, reference: reference, constants: named, comparedWith: file.network) : []
+      ? try network.formulas(refinedOn: dataset, constants: named, comparedWith: file.network) : []
     if let rows { formulas = try formulas.map { try $0.measured(on: rows, as: "test") } }
-    try file.replacing(network, formulas: formulas).write(to: output)
+    try file.replacing(network, formulas: formulas, note: data.note).write(to: output)
     _ = try folder?.write(formulas)
     try speech.printResult(
-      SymbolifyRecord(account, formulas: formulas), text: SymbolifyText(account, formulas: formulas).text)
+      SampledAccount(SymbolifyRecord(account, formulas: formulas), note: data.note),
+      text: SymbolifyText(account, formulas: formulas, note: data.note).text)
     try Interruption.raise("the edges fixed so far are kept")
     guard isClosed else {
       let edges = account.remainingSplines.map(\.description).joined(separator: " ")
