@@ -1,7 +1,7 @@
 import ArgumentParser
 import SwiftKAN
 
-/// `kan prune`: a smaller network that is as good.
+/// `kan prune`: a smaller network that is about as good.
 struct Prune: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Removes what a network does not need.",

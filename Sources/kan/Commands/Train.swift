@@ -1,7 +1,7 @@
 import ArgumentParser
 import SwiftKAN
 
-/// `kan train`: from a table to a network.
+/// `kan train`: from a table to a trained network.
 struct Train: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Trains a network on a table.",
