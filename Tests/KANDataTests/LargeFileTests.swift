@@ -30,8 +30,9 @@ import Testing
     return ([header] + lines).joined(separator: lineEnd) + (endsLast ? lineEnd : "")
   }
 
-  @Test(arguments: ["\n", "\r\n"], [true, false], [1, 2, 3])
-  func blocksOfTextGiveTheTable(lineEnd: String, endsLast: Bool, threads: Int) throws {
+  @Test(arguments: [("\n", true), ("\n", false), ("\r\n", true), ("\r\n", false)], [1, 2, 3])
+  func blocksOfTextGiveTheTable(ending: (lineEnd: String, endsLast: Bool), threads: Int) throws {
+    let (lineEnd, endsLast) = ending
     for (rows, columns, blockSize) in [
       (1, 1, 64), (7, 3, 64), (400, 5, 128), (400, 5, 1000), (3000, 2, 4096),
     ] {
