@@ -68,7 +68,8 @@ struct PrintFormula: ParsableCommand {
       file.formulas.isEmpty && file.network.isSymbolic ? try file.network.formulas() : file.formulas
     if constants != nil || uncertainty != nil, formulas.isEmpty {
       throw Failure(
-        "\(model) holds splines and no fitted constants; `kan symbolify` looks for closed forms", status: .goalMissed)
+        "\(model) holds splines and no fitted constants; `kan symbolify` looks for closed forms",
+        status: .goalMissed)
     }
     if let constants {
       for formula in formulas {
