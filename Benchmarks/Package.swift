@@ -14,6 +14,8 @@ let package = Package(
       dependencies: ["CMultiplyAdd", .product(name: "SwiftKAN", package: "SwiftKAN")]),
     .executableTarget(
       name: "kan-accuracy", dependencies: [.product(name: "KANCore", package: "SwiftKAN")]),
+    .executableTarget(
+      name: "formula-benchmarks", dependencies: [.product(name: "SwiftKAN", package: "SwiftKAN")]),
   ],
   swiftLanguageModes: [.v6]
 )

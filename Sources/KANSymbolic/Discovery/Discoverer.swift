@@ -15,6 +15,9 @@ struct Discoverer {
   private let data: Dataset
   private let trainer: StructureTrainer
   private let builder: FormulaBuilder
+  /// The same, every row counting by its relative error.
+  private let relativeBuilder: FormulaBuilder
+  private let training: Dataset
   private let symbolizer: Symbolizer
   private let deadline: Deadline
   private let trainingRows: Int
@@ -80,6 +83,11 @@ struct Discoverer {
       training: ExpressionRefiner(training.limited(to: Self.refiningRows)), validation: judge,
       recognizer: ConstantRecognizer(userConstants: options.constants, deadline: deadline), box: data.box,
       outputName: data.targetNames[0])
+    relativeBuilder = FormulaBuilder(
+      training: ExpressionRefiner(relativeTo: training.limited(to: Self.fittingRows)),
+      validation: ExpressionRefiner(relativeTo: validation), recognizer: builder.recognizer, box: data.box,
+      outputName: data.targetNames[0])
+    self.training = training
   }
 
   /// What refuses formulas that do not balance; `nil` where no units are known.
@@ -113,6 +121,7 @@ struct Discoverer {
 
   mutating func run() throws(SymbolicError) -> Discovery {
     lookForMonomial()
+    if !isOver { lookForClosedForms() }
     for tier in tiers where !isOver { search(tier) }
     if !isOver { grow(\.merged, from: Structure.additive(inputCount)) }
     if !isOver { grow(\.extended, from: Structure.additive(inputCount)) }
@@ -133,6 +142,28 @@ struct Discoverer {
       .init(
         structure: "c·x1^p1·x2^p2·…", splineError: nil, formulaError: built.validationError,
         formula: TextPrinter(digits: 6).print(built.expression)))
+  }
+
+  /// What linear selections find exactly needs no network to be found; a network of it is made all the same.
+  private mutating func lookForClosedForms() {
+    guard options.methods.contains(.closedForms) else { return }
+    report(phase: "looking for sums, ratios and products of terms", step: attempts.count)
+    let search = ClosedFormSearch(
+      training, catalog: options.catalog, methods: options.methods, threads: options.threads,
+      deadline: deadline)
+    for candidate in search.exactLaws().prefix(3) where !isSettled {
+      guard let built = relativeBuilder.build(candidate.expression), built.validationError < 1e-9,
+        let network = try? Network(
+          expressions: [built.expression], inputs: data.inputNames.map { Feature(name: $0) },
+          outputs: [Feature(name: data.targetNames[0])],
+          box: data.inputs.map { ($0.min() ?? 0)...($0.max() ?? 0) })
+      else { continue }
+      laws.add(LawCollection.Law(built: built, network: network))
+      attempts.append(
+        .init(
+          structure: "closed form", splineError: nil, formulaError: built.validationError,
+          formula: TextPrinter(digits: 6).print(built.expression)))
+    }
   }
 
   private var inputCount: Int { data.inputNames.count }

@@ -24,6 +24,8 @@ public struct DiscoveryOptions: Sendable {
 
   /// How much time the search may take.
   public var effort: Effort
+  /// The stages of the search; all by default.
+  public var methods: DiscoveryMethods = .all
   /// The functions that may occur.
   public var catalog: SymbolCatalog
   /// Named constants to recognise besides π, e and small roots.

@@ -41,7 +41,9 @@ struct Discover: ParsableCommand {
     }
     if let pick { discovery = try discovery.picking(pick) }
 
-    let files = try folder?.write(discovery, options: options) ?? []
+    let files =
+      try folder?.write(
+        discovery, options: options, commands: [CommandText.repeatable(CommandLine.arguments)]) ?? []
     try speech.printResult(
       DiscoveryRecord(discovery, options: options), text: DiscoveryText(discovery, files: files).text)
     try Interruption.raise("this is the best so far")
