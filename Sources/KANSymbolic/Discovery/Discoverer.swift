@@ -82,11 +82,11 @@ struct Discoverer {
     builder = FormulaBuilder(
       training: ExpressionRefiner(training.limited(to: Self.refiningRows)), validation: judge,
       recognizer: ConstantRecognizer(userConstants: options.constants, deadline: deadline), box: data.box,
-      outputName: data.targetNames[0])
+      outputName: data.targetNames[0], recognizesConstants: options.methods.contains(.constants))
     relativeBuilder = FormulaBuilder(
       training: ExpressionRefiner(relativeTo: training.limited(to: Self.fittingRows)),
       validation: ExpressionRefiner(relativeTo: validation), recognizer: builder.recognizer, box: data.box,
-      outputName: data.targetNames[0])
+      outputName: data.targetNames[0], recognizesConstants: builder.recognizesConstants)
     self.training = training
   }
 
@@ -122,9 +122,10 @@ struct Discoverer {
   mutating func run() throws(SymbolicError) -> Discovery {
     lookForMonomial()
     if !isOver { lookForClosedForms() }
-    for tier in tiers where !isOver { search(tier) }
-    if !isOver { grow(\.merged, from: Structure.additive(inputCount)) }
-    if !isOver { grow(\.extended, from: Structure.additive(inputCount)) }
+    let growsNetworks = options.methods.contains(.networks)
+    for tier in tiers.prefix(growsNetworks ? tiers.count : 1) where !isOver { search(tier) }
+    if !isOver && growsNetworks { grow(\.merged, from: Structure.additive(inputCount)) }
+    if !isOver && growsNetworks { grow(\.extended, from: Structure.additive(inputCount)) }
     if !isOver { searchWaiting() }
     if !isSettled { buildPostponed() }
     if deadline.hasPassed && !stop.isRaised {
@@ -136,7 +137,9 @@ struct Discoverer {
 
   /// A product of powers is settled by one linear fit; it is judged like every other law.
   private mutating func lookForMonomial() {
-    guard let view = MonomialView(trainer.training), let built = builder.build(view.network) else { return }
+    guard options.methods.contains(.monomials), let view = MonomialView(trainer.training),
+      let built = builder.build(view.network)
+    else { return }
     laws.add(LawCollection.Law(built: built, network: view.network))
     attempts.append(
       .init(

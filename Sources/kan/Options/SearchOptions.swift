@@ -20,6 +20,12 @@ struct SearchOptions: ParsableArguments {
       valueName: "units"))
   var units: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Leave out stages of the search: monomials, closed-forms, division, indices, networks, constants.",
+      valueName: "stages"))
+  var without: NameList?
+
   @OptionGroup var symbols: SymbolOptions
   @OptionGroup var constants: ConstantOptions
   @OptionGroup var compute: ComputeOptions
@@ -41,6 +47,7 @@ struct SearchOptions: ParsableArguments {
       threads: compute.threads)
     options.units = units
     options.seedCount = seeds
+    options.methods = try DiscoveryMethods(without: without?.names ?? [])
     if let timeLimit { options.timeLimit = .seconds(timeLimit) }
     return options
   }
