@@ -81,7 +81,8 @@ struct PrintFormula: ParsableCommand {
   private func verification(of program: Program, box network: Network) throws -> String {
     let name = format.language.name
     let columns = Dictionary(
-      zip(network.inputs.map(\.name), network.sampledInputs(count: 100)), uniquingKeysWith: { first, _ in first })
+      zip(network.inputs.map(\.name), network.sampledInputs(count: 100)),
+      uniquingKeysWith: { first, _ in first })
     let points = (0..<100).map { s in program.inputs.map { columns[$0.name]?[s] ?? 0.5 } }
     switch try LanguageVerifier().verify(
       format.language, [LanguageTrial.Case(program: program, points: points)])
