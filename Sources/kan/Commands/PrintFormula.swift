@@ -12,8 +12,8 @@ struct PrintFormula: ParsableCommand {
 
       \(LanguageName.table)
 
-      --verify runs the text with the language's own tool, where it is installed, at 100 points of the box and compares \
-      with the formula.
+      --verify runs the text, with all digits, by the language's own tool, where it is installed, at 100 points of the \
+      box and compares with the formula.
 
       Examples:
 
@@ -115,8 +115,10 @@ struct PrintFormula: ParsableCommand {
   /// What running the text showed, in a sentence.
   private func verification(of program: Program, box network: Network) throws -> String {
     let name = format.language.name
-    let columns = network.sampledInputs(count: 100)
-    let points = (0..<100).map { s in columns.map { $0[s] } }
+    let columns = Dictionary(
+      zip(network.inputs.map(\.name), network.sampledInputs(count: 100)),
+      uniquingKeysWith: { first, _ in first })
+    let points = (0..<100).map { s in program.inputs.map { columns[$0.name]?[s] ?? 0.5 } }
     switch try LanguageVerifier().verify(
       format.language, [LanguageTrial.Case(program: program, points: points)])
     {
