@@ -25,6 +25,6 @@ public struct NamedConstant: Hashable, Sendable, Codable {
     guard FormulaLexer.isPlainName(name), name != Self.pi.name, name != Self.e.name, name != "sqrt",
       ElementaryFunction(rawValue: name) == nil
     else { return nil }
-    self.init(name: name, value: value, latex: LaTeXName.latex(name))
+    self.init(name: name, value: value, latex: LaTeXPrinter().name(name))
   }
 }

@@ -23,7 +23,7 @@ extension Formula {
 
   /// The equation in LaTeX, its measured constants rounded to their errors: `y = 12.31(4) x`.
   public func latex(constants style: MeasuredValue.Style) -> String {
-    "\(LaTeXName.latex(outputName)) = \(LaTeXPrinter().print(written(style)))"
+    "\(LaTeXPrinter().name(outputName)) = \(LaTeXPrinter().print(written(style)))"
   }
 
   /// The right-hand side for printing only: the constants are names that look like rounded numbers.

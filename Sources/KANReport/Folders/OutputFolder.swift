@@ -78,7 +78,7 @@ public struct OutputFolder: Sendable {
       let name = format.fileName(suffix: suffix)
       let text: String
       do { text = try ConstantTable(formula).text(format) } catch {
-        throw .unwritableFile(path: path(of: name), reason: Self.reason(error))
+        throw .unwritableFile(path: path(of: name), reason: WrittenFile.reason(error))
       }
       written.append(try write(text, to: name))
     }

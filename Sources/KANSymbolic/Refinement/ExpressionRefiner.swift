@@ -27,7 +27,7 @@ struct ExpressionRefiner: Sendable {
   let spread: Double
   var maximumSteps = 60
 
-  /// Refines against a target in given units.
+  /// Refines against a target in given units; the weights are the chooser's own, not those of events.
   init(
     columns: [[Double]], names: [String], target: [Double], rootWeights: [Double]?, spread: Double
   ) {
@@ -35,6 +35,7 @@ struct ExpressionRefiner: Sendable {
     self.names = names
     self.target = target
     self.rootWeights = rootWeights
+    eventWeights = nil
     self.spread = spread
   }
 
