@@ -79,6 +79,7 @@ let package = Package(
     .testTarget(
       name: "KANInterchangeTests", dependencies: ["KANInterchange", "KANFiles", "KANTestSupport"],
       resources: [.copy("Fixtures")]),
+    .testTarget(name: "KANReportTests", dependencies: ["KANReport", "KANTestSupport"]),
     .testTarget(name: "SwiftKANTests", dependencies: ["SwiftKAN", "KANTestSupport"]),
     .testTarget(name: "kanTests", dependencies: ["SwiftKAN", "kan", "KANTestSupport"]),
   ],

@@ -13,6 +13,8 @@ let package = Package(
       name: "kan-benchmarks",
       dependencies: ["CMultiplyAdd", .product(name: "SwiftKAN", package: "SwiftKAN")]),
     .executableTarget(
+      name: "kan-accuracy", dependencies: [.product(name: "KANCore", package: "SwiftKAN")]),
+    .executableTarget(
       name: "formula-benchmarks", dependencies: [.product(name: "SwiftKAN", package: "SwiftKAN")]),
   ],
   swiftLanguageModes: [.v6]

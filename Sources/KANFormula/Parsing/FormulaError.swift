@@ -22,6 +22,12 @@ public enum FormulaError: Error, Hashable, Sendable {
   case tooDeep(limit: Int, position: Int)
   /// More text than any formula needs.
   case tooLong(limit: Int)
+  /// A name that is no unit.
+  case unknownUnit(String, position: Int)
+  /// Something that no unit contains.
+  case malformedUnit(reason: String, position: Int)
+  /// A formula that is no equation between quantities.
+  case unbalanced(part: String, reason: String)
   /// A variable that no column is given for.
   case unknownVariable(String, known: [String])
 }
@@ -33,9 +39,10 @@ extension FormulaError {
     case .unexpectedCharacter(_, let position), .unexpectedToken(_, let position),
       .missingOperator(_, let position), .unexpectedEnd(let position), .unbalancedBracket(let position),
       .unknownFunction(_, let position), .wrongArgumentCount(_, _, _, let position),
-      .numberOutOfRange(_, let position), .breaksNotIncreasing(let position), .tooDeep(_, let position):
+      .numberOutOfRange(_, let position), .breaksNotIncreasing(let position), .tooDeep(_, let position),
+      .unknownUnit(_, let position), .malformedUnit(_, let position):
       position
-    case .tooLong, .unknownVariable: nil
+    case .tooLong, .unbalanced, .unknownVariable: nil
     }
   }
 }
@@ -68,6 +75,12 @@ extension FormulaError: CustomStringConvertible {
       "the formula is nested more than \(limit) levels deep at position \(position): split it"
     case .tooLong(let limit):
       "the formula is longer than \(limit) characters: split it"
+    case .unknownUnit(let name, let position):
+      "unknown unit '\(name)' at position \(position): use SI units and their prefixes, such as kg, m/s, mA, GeV, or 1"
+    case .malformedUnit(let reason, let position):
+      "\(reason) at position \(position) of the unit: write it like kg*m^2/s^2"
+    case .unbalanced(let part, let reason):
+      "the units do not balance in '\(part)': \(reason)"
     case .unknownVariable(let name, let known):
       "the formula uses '\(name)', which is not among the variables "
         + (known.isEmpty ? "(there are none)" : known.joined(separator: ", "))

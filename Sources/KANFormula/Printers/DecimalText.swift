@@ -9,7 +9,7 @@
 extension Double {
   /// The shortest text that reads back as the same number, or the number rounded to `digits` significant
   /// digits; `1e-05` for small and `1e+20` for large magnitudes.
-  func decimalText(digits: Int?) -> String {
+  package func decimalText(digits: Int?) -> String {
     guard let digits, isFinite else { return description }
     var buffer = [CChar](repeating: 0, count: 64)
     let count = withVaList([Int32(Swift.min(Swift.max(digits, 1), 17)), self]) {

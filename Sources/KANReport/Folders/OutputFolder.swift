@@ -21,7 +21,7 @@ public struct OutputFolder: Sendable {
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {
-      throw .unwritableFolder(path: path, reason: Self.reason(error))
+      throw .unwritableFolder(path: path, reason: WrittenFile.reason(error))
     }
     guard FileManager.default.isWritableFile(atPath: path) else {
       throw .unwritableFolder(path: path, reason: "permission denied")
@@ -31,8 +31,14 @@ public struct OutputFolder: Sendable {
   /// Writes `formula.tex`, `Formula.swift`, `network.kan` and `account.json`; each file is replaced as a whole
   /// or not at all. Without a formula the first two are left out, and removed if an earlier search left them.
   ///
+  /// - Parameters:
+  ///   - discovery: What was found.
+  ///   - options: What steered the search.
+  ///   - commands: The command lines that repeat it, if there are any.
   /// - Returns: The paths of the files written.
-  public func write(_ discovery: Discovery, options: DiscoveryOptions) throws(ReportError) -> [String] {
+  public func write(
+    _ discovery: Discovery, options: DiscoveryOptions, commands: [String] = []
+  ) throws(ReportError) -> [String] {
     var written: [String] = []
     if let formula = discovery.formula {
       written.append(try write(LaTeXFragment(formula).text, to: "formula.tex"))
@@ -42,7 +48,7 @@ public struct OutputFolder: Sendable {
         try? FileManager.default.removeItem(atPath: path(of: name))
       }
     }
-    written.append(try write(ModelFile(discovery, options: options)))
+    written.append(try write(ModelFile(discovery, options: options, commands: commands)))
     written.append(try write(document(DiscoveryRecord(discovery, options: options)), to: "account.json"))
     return written
   }
@@ -51,16 +57,12 @@ public struct OutputFolder: Sendable {
     do {
       return try JSONText.document(record) + "\n"
     } catch {
-      throw .unwritableFile(path: path(of: "account.json"), reason: Self.reason(error))
+      throw .unwritableFile(path: path(of: "account.json"), reason: WrittenFile.reason(error))
     }
   }
 
   private func write(_ text: String, to name: String) throws(ReportError) -> String {
-    do {
-      try Data(text.utf8).write(to: URL(fileURLWithPath: path(of: name)), options: .atomic)
-    } catch {
-      throw .unwritableFile(path: path(of: name), reason: Self.reason(error))
-    }
+    try WrittenFile.write(text.utf8, to: path(of: name))
     return path(of: name)
   }
 
@@ -74,28 +76,21 @@ public struct OutputFolder: Sendable {
   }
 
   private func path(of name: String) -> String { path.hasSuffix("/") ? path + name : path + "/" + name }
-
-  /// The operating system's word for what went wrong, without the wrapping of Foundation.
-  private static func reason(_ error: any Error) -> String {
-    switch (error as? CocoaError)?.code {
-    case .fileWriteNoPermission?: "permission denied"
-    case .fileWriteFileExists?: "a file of that name is in the way"
-    case .fileWriteOutOfSpace?: "the disk is full"
-    case .fileWriteVolumeReadOnly?: "the disk is read-only"
-    case .fileNoSuchFile?, .fileReadNoSuchFile?: "its parent does not exist"
-    default: "\(error.localizedDescription)"
-    }
-  }
 }
 
 extension ModelFile {
   /// The network of a search together with its formula and where both come from.
-  fileprivate init(_ discovery: Discovery, options: DiscoveryOptions) {
+  fileprivate init(_ discovery: Discovery, options: DiscoveryOptions, commands: [String]) {
     self.init(
       network: discovery.network, formulas: discovery.formula.map { [$0] } ?? [],
       provenance: [
         "effort": options.effort.rawValue, "loss": "mse", "seed": "\(options.seed)",
         "swiftkan": packageVersion,
       ])
+    var story = ModelStory()
+    story.search = discovery.account
+    story.alternatives = discovery.alternatives
+    story.commands = commands
+    tell(story)
   }
 }

@@ -126,7 +126,10 @@ struct ConstantRecognizer: Sendable {
     let n = Double(current.fit.residualCount)
     let variance = max(current.fit.residualVariance, roundingLevel * roundingLevel)
     let riseOfChiSquare = max(0, next.fit.sumOfSquares - current.fit.sumOfSquares) / variance
-    let rounding = next.fit.sumOfSquares <= n * roundingLevel * roundingLevel
+    // log(x) + log(y) and log(x·y) round differently where they vanish, which relative errors must not take for data.
+    let rounding =
+      next.fit.sumOfSquares <= n * roundingLevel * roundingLevel
+      || refiner.agreeToRounding(current.expression, next.expression)
     guard rounding || riseOfChiSquare / 2 / log(2) < savingBits else { return nil }
     return Step(refined: next, names: replacements)
   }

@@ -24,6 +24,17 @@ struct ExpressionRefiner: Sendable {
   let spread: Double
   var maximumSteps = 60
 
+  /// Refines against a target in given units.
+  init(
+    columns: [[Double]], names: [String], target: [Double], rootWeights: [Double]?, spread: Double
+  ) {
+    self.columns = columns
+    self.names = names
+    self.target = target
+    self.rootWeights = rootWeights
+    self.spread = spread
+  }
+
   /// Refines against the only target of `data`.
   init(_ data: Dataset) {
     columns = data.inputs
@@ -72,6 +83,15 @@ struct ExpressionRefiner: Sendable {
     }
     guard let fit, fit.sumOfSquares.isFinite else { return nil }
     return Refined(expression: expression.replacingFreeConstants(with: fit.parameters), fit: fit)
+  }
+
+  /// Whether the values of two expressions differ by no more than the rounding of the largest target.
+  func agreeToRounding(_ a: Expression, _ b: Expression) -> Bool {
+    guard let first = try? CompiledExpression(a, variables: names),
+      let second = try? CompiledExpression(b, variables: names)
+    else { return false }
+    let allowed = 4 * Double.ulpOfOne * target.reduce(0) { max($0, abs($1)) }
+    return zip(first.values(columns), second.values(columns)).allSatisfy { abs($0 - $1) <= allowed }
   }
 
   /// √(mean square residual) in units of the target's spread, constants as they are; infinite where not finite.

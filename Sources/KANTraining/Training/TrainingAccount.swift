@@ -45,3 +45,16 @@ public struct TrainingAccount: Hashable, Sendable, Codable {
   /// The looks at the losses, in order.
   public let history: [Record]
 }
+
+extension TrainingAccount {
+  /// The account with at most about `count` looks at the losses, evenly chosen; the last one stays.
+  public func thinned(to count: Int) -> TrainingAccount {
+    let stride = (history.count + count - 1) / max(count, 1)
+    guard stride > 1 else { return self }
+    let kept = history.indices.filter { $0 % stride == 0 || $0 == history.count - 1 }
+    return TrainingAccount(
+      lossBefore: lossBefore, lossAfter: lossAfter, validationLossBefore: validationLossBefore,
+      validationLossAfter: validationLossAfter, stepsTaken: stepsTaken, bestStep: bestStep, reason: reason,
+      rollbacks: rollbacks, edgesCut: edgesCut, history: kept.map { history[$0] })
+  }
+}

@@ -35,7 +35,7 @@ struct Fix: ParsableCommand {
     try ModelFile.requireWritable(output)
     let symbol = try own.catalog().selecting([function]).symbols[0]
     let (network, suggestion) = try file.network.fixing(edge, to: symbol)
-    try file.replacing(network).write(to: output)
+    try file.replacing(network).telling { _ in }.write(to: output)
     try speech.printResult(
       suggestion,
       text:

@@ -42,7 +42,8 @@ struct Symbolify: ParsableCommand {
     }
     let isClosed = account.remainingSplines.isEmpty
     let formulas = isClosed ? try network.formulas(refinedOn: dataset) : []
-    try file.replacing(network, formulas: formulas, note: data.note).write(to: output)
+    try file.replacing(network, formulas: formulas, note: data.note)
+      .telling { $0.symbolification = account }.write(to: output)
     try speech.printResult(
       SampledAccount(account, note: data.note),
       text: SymbolifyText(account, formulas: formulas, note: data.note).text)

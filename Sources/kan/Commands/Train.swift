@@ -69,7 +69,8 @@ struct Train: ParsableCommand {
         // After Ctrl-C the run goes on until a checkpoint of it is written: some steps at most.
         observer: { observer($0) || !checkpoint.isCurrent })
     }
-    try ModelFile(network: trained, provenance: origin).write(to: output)
+    try ModelFile(network: trained, provenance: origin)
+      .telling { $0.training = account.thinned(to: 1000) }.write(to: output)
     try speech.printResult(account, text: TrainingText(account, network: trained, file: output).text)
     try Interruption.raise("go on with: \(resumption(from: checkpoint.path))")
     checkpoint.remove()

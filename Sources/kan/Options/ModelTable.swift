@@ -36,8 +36,14 @@ struct ModelTable: ParsableArguments {
   /// Reads the table's columns that `file` was trained on, or samples its network.
   func dataset(for file: ModelFile) throws -> Dataset {
     guard let table else { return try Dataset(sampling: file.network, count: Self.sampledPoints) }
-    return try Dataset(
-      try Table(named: table), inputs: file.network.inputs.map(\.name), targets: file.targetNames,
-      weights: weights)
+    return try file.dataset(from: table, weights: weights)
+  }
+}
+
+extension ModelFile {
+  /// Reads the columns of a table that the model was trained on.
+  func dataset(from table: String, weights: String?) throws -> Dataset {
+    try Dataset(
+      try Table(named: table), inputs: network.inputs.map(\.name), targets: targetNames, weights: weights)
   }
 }

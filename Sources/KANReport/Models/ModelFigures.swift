@@ -1,0 +1,175 @@
+import KANData
+import KANFormula
+import KANInterchange
+import KANModel
+import KANSymbolic
+import KANTraining
+
+/// The pictures of one model on one table.
+public struct ModelFigures: Sendable {
+  /// What a picture can show.
+  public enum Kind: String, Sendable, CaseIterable {
+    /// The network with the curves of its edges.
+    case network
+    /// Loss against training step.
+    case loss
+    /// Prediction against truth.
+    case prediction
+    /// Prediction minus truth.
+    case residuals
+    /// One edge: samples, curve and error band.
+    case edge
+    /// Complexity against error of the formulas that were found.
+    case pareto
+    /// Receiver operating characteristic.
+    case roc
+    /// What a classifier says of each class.
+    case classes
+  }
+
+  let file: ModelFile
+  let data: Dataset?
+  let units: [String: RichText]
+  let story: ModelStory
+
+  /// The pictures of a model.
+  ///
+  /// - Parameters:
+  ///   - file: The model.
+  ///   - data: The table, with the columns of the network's inputs as its inputs.
+  ///   - units: Units of columns by name.
+  public init(_ file: ModelFile, on data: Dataset?, units: [String: RichText] = [:]) throws(ReportError) {
+    self.file = file
+    self.data = data
+    self.units = units
+    story = try file.story()
+  }
+
+  /// Whether the model is a classifier.
+  public var isClassifier: Bool { isBinary || file.provenance["loss"] == "ce" }
+  private var isBinary: Bool { file.provenance["loss"] == "bce" }
+
+  /// One picture.
+  ///
+  /// - Parameters:
+  ///   - kind: What it shows.
+  ///   - output: Which output, counted from 0, where it shows one.
+  ///   - edge: Which edge, where it shows one.
+  /// - Throws: `ReportError.nothingToShow` where the model or the table lacks what it takes.
+  public func figure(_ kind: Kind, output: Int = 0, edge: EdgeAddress? = nil) throws(ReportError)
+    -> any Figure
+  {
+    switch kind {
+    case .network: return NetworkDiagram(file.network, on: data?.inputs, weights: data?.weights)
+    case .loss: return try loss()
+    case .prediction:
+      let (y, t, name, unit) = try regression(output)
+      return Plot.predictions(y, against: t, name: name, unit: unit)
+    case .residuals:
+      let (y, t, name, unit) = try regression(output)
+      return Plot.residuals(y, against: t, name: name, unit: unit)
+    case .edge: return try self.edge(edge)
+    case .pareto: return try pareto()
+    case .roc: return try roc()
+    case .classes: return try classes()
+    }
+  }
+
+  private func loss() throws(ReportError) -> Plot {
+    guard let account = story.training, account.history.count > 1 else {
+      throw .nothingToShow(
+        "loss", reason: "the model file has no history of its training; train it with `kan train`")
+    }
+    return .lossHistory(account.history, bestStep: account.bestStep)
+  }
+
+  private func pareto() throws(ReportError) -> Plot {
+    guard !story.alternatives.isEmpty else {
+      throw .nothingToShow(
+        "pareto", reason: "the model file has no alternatives; `kan discover --out` finds them")
+    }
+    let chosen = file.formulas.first
+    return .paretoFront(story.alternatives, chosen: chosen, unit: chosen.flatMap { units[$0.outputName] })
+  }
+
+  private func edge(_ address: EdgeAddress?) throws(ReportError) -> Plot {
+    guard let address else { throw .nothingToShow("edge", reason: "say which one with --edge l,i,j") }
+    let columns = data?.inputs ?? file.network.sampledInputs(count: 600)
+    do {
+      let curve = try file.network.edgeCurve(
+        at: address, on: columns, targets: isClassifier ? nil : data?.targets)
+      return .edge(curve, of: file.network)
+    } catch { throw .nothingToShow("edge", reason: "\(error)") }
+  }
+
+  private func table(for kind: Kind) throws(ReportError) -> Dataset {
+    guard let data else { throw .nothingToShow(kind.rawValue, reason: "it takes a table") }
+    return data
+  }
+
+  private func regression(_ output: Int) throws(ReportError) -> ([Double], [Double], RichText, RichText?) {
+    let data = try table(for: .prediction)
+    guard !isClassifier else {
+      throw .nothingToShow("prediction", reason: "the model is a classifier; show roc or classes")
+    }
+    let name = data.targetNames[output]
+    return (predictions(data)[output], data.targets[output], RichText(name: name), units[name])
+  }
+
+  /// What the formulas say where there are some, else the network.
+  func predictions(_ data: Dataset) -> [[Double]] {
+    let ofNetwork = file.network(data.inputs)
+    return file.network.outputs.indices.map { j in
+      let formula = file.formulas.first { $0.outputName == file.network.outputs[j].name }
+      let variables = formula?.variables.map(\.name) ?? []
+      guard let formula, variables == data.inputNames, let values = try? formula.values(data.inputs) else {
+        return ofNetwork[j]
+      }
+      return values
+    }
+  }
+
+  private func roc() throws(ReportError) -> Plot {
+    let data = try table(for: .roc)
+    guard isClassifier else {
+      throw .nothingToShow("roc", reason: "the model is no classifier; show prediction or residuals")
+    }
+    let logits = file.network(data.inputs)
+    let labels = data.targets[0]
+    var curves: [(RichText, ROCCurve)] = []
+    func add(_ name: RichText, _ scores: [Double], _ labels: [Double]) {
+      if let curve = ROCCurve(scores: scores, labels: labels, weights: data.weights) {
+        curves.append((name, curve))
+      }
+    }
+    if isBinary {
+      add("network", logits[0], labels)
+      if !file.formulas.isEmpty { add("formula", predictions(data)[0], labels) }
+    } else {
+      for c in logits.indices {
+        add("class \(c)", Probabilities.softmax(logits, of: c), labels.map { $0 == Double(c) ? 1 : 0 })
+      }
+    }
+    guard !curves.isEmpty else { throw .nothingToShow("roc", reason: "the table holds one class only") }
+    return .roc(curves)
+  }
+
+  private func classes() throws(ReportError) -> Plot {
+    let data = try table(for: .classes)
+    guard isClassifier else {
+      throw .nothingToShow("classes", reason: "the model is no classifier; show prediction or residuals")
+    }
+    let logits = file.network(data.inputs)
+    let labels = data.targets[0]
+    if isBinary {
+      let probability = Probabilities.sigmoid(logits[0])
+      return .classOutputs(
+        probability, labels: labels, weights: data.weights,
+        names: ["\(RichText(name: data.targetNames[0])) = 0", "\(RichText(name: data.targetNames[0])) = 1"],
+        output: Plot.Axis("probability", range: 0...1))
+    }
+    return .classOutputs(
+      Probabilities.softmax(logits, of: 0), labels: labels, weights: data.weights,
+      names: logits.indices.map { "class \($0)" }, output: Plot.Axis("probability of class 0", range: 0...1))
+  }
+}

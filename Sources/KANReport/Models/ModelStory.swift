@@ -1,0 +1,52 @@
+import KANFormula
+import KANInterchange
+import KANSymbolic
+import KANTraining
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// How a model came about: what every step of the way noted in its file, for pictures and reports.
+public struct ModelStory: Sendable, Hashable, Codable {
+  /// The command lines in order, without what changes no number.
+  public var commands: [String] = []
+  /// How it was trained.
+  public var training: TrainingAccount?
+  /// What was pruned.
+  public var pruning: PruningAccount?
+  /// What became of its edges.
+  public var symbolification: SymbolifyAccount?
+  /// How a search for a law went.
+  public var search: DiscoveryAccount?
+  /// The best formula at each complexity that the search found, simplest first.
+  public var alternatives: [Formula] = []
+
+  /// A story without a beginning.
+  public init() {}
+}
+
+extension ModelFile {
+  private static let storyKey = "story"
+
+  /// How the model came about, as far as its file says.
+  ///
+  /// - Throws: `ReportError.damagedStory`.
+  public func story() throws(ReportError) -> ModelStory {
+    guard let text = extraMetadata[Self.storyKey] else { return ModelStory() }
+    let decoder = JSONDecoder()
+    decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    do {
+      return try decoder.decode(ModelStory.self, from: Data(text.utf8))
+    } catch { throw .damagedStory }
+  }
+
+  /// Notes how the model came about.
+  public mutating func tell(_ story: ModelStory) {
+    // What has been decoded or computed encodes; a story that does not is left out rather than the model.
+    extraMetadata[Self.storyKey] = try? JSONText.line(story)
+  }
+}

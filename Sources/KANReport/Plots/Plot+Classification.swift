@@ -1,0 +1,55 @@
+import KANFormula
+import KANTraining
+
+extension Plot {
+  /// The receiver operating characteristic of one or more classifiers, with area and its error in the legend.
+  ///
+  /// - Parameter curves: The curves with the names of their classifiers.
+  public static func roc(_ curves: [(name: RichText, curve: ROCCurve)]) -> Plot {
+    var plot = Plot(
+      x: Axis("background efficiency", range: 0...1), y: Axis("signal efficiency", range: 0...1.02))
+    for (name, curve) in curves {
+      // Several hundred steps look like all of them.
+      let stride = max(1, curve.falsePositiveRates.count / 400)
+      let shown = curve.falsePositiveRates.indices.filter {
+        $0 % stride == 0 || $0 == curve.falsePositiveRates.count - 1
+      }
+      let area = MeasuredText(curve.area, error: curve.areaError).rich
+      plot.add(
+        .line(
+          shown.map { curve.falsePositiveRates[$0] }, shown.map { curve.truePositiveRates[$0] },
+          label: RichText("\(name): AUC \(area)")))
+    }
+    plot.add(.diagonal().dashed(.dotted))
+    plot.width = 340
+    plot.height = 320
+    return plot
+  }
+
+  /// What a classifier says of each class, as densities with the errors of the weighted counts.
+  ///
+  /// - Parameters:
+  ///   - outputs: One output an event.
+  ///   - labels: The class of each event, 0, 1, …
+  ///   - weights: One weight an event, negative ones allowed; `nil` means all 1.
+  ///   - names: The names of the classes in their order.
+  ///   - output: The axis of the output.
+  ///   - bins: The number of bins.
+  public static func classOutputs(
+    _ outputs: [Double], labels: [Double], weights: [Double]? = nil,
+    names: [RichText] = ["background", "signal"],
+    output: Axis = Axis("output"), bins: Int = 40
+  ) -> Plot {
+    var plot = Plot(x: output, y: Axis("density"))
+    let edges = BinSearch.edges(bins: bins, range: output.range, values: outputs)
+    for (c, name) in names.enumerated() {
+      let members = labels.indices.filter { labels[$0] == Double(c) }
+      let histogram = Histogram(
+        members.map { outputs[$0] }, weights: weights.map { w in members.map { w[$0] } }, edges: edges
+      ).normalized
+      plot.add(.histogram(histogram, style: c == 0 ? .filled : .outline, label: name).colored(c))
+      plot.add(.histogram(histogram, style: .points).colored(c).marked(.disc, size: 0.1))
+    }
+    return plot
+  }
+}

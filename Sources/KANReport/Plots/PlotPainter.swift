@@ -1,0 +1,168 @@
+/// Lays a plot out and draws it.
+struct PlotPainter {
+  let plot: Plot
+  let frame: Box
+  let x: AxisMap
+  let y: AxisMap
+  let color: AxisMap?
+  let xTicks: Ticks
+  let yTicks: Ticks
+  let styles: [SeriesStyle]
+
+  static let textSize = 10.0
+  static let tickSize = 9.0
+
+  init(_ plot: Plot) {
+    self.plot = plot
+    let ranges = plot.ranges
+    // The width of the labels decides where the frame begins; their number depends on its size, which is nearly known.
+    let yTicks =
+      plot.y.categories.isEmpty
+      ? Ticks(on: ranges.y, scale: plot.y.scale, count: max(2, Int(plot.height / 45)))
+      : Ticks(categories: plot.y.categories)
+    let shownY = yTicks.major.filter { ranges.y.contains($0.value) }
+    let labelWidth = shownY.map { $0.label.width(size: Self.tickSize) * FontMetrics.slack }.max() ?? 0
+    let left = 8 + Self.textSize + 8 + labelWidth + 5
+    let legend = PlotLegend(plot, styles: SeriesStyle.styles(of: plot.series))
+    let isAbove = legend.isAboveFrame
+    let top =
+      (plot.title == nil ? 10.0 : 26) + (isAbove ? legend.height(inWidth: plot.width - left - 14) : 0)
+      + (yTicks.exponent == 0 ? 0 : 8)
+    let right = plot.colorRange == nil ? 14.0 : 78
+    let frame = Box(
+      x: left, y: top, width: max(40, plot.width - left - right), height: max(40, plot.height - top - 42))
+    self.frame = frame
+    self.yTicks = yTicks
+    xTicks =
+      plot.x.categories.isEmpty
+      ? Ticks(on: ranges.x, scale: plot.x.scale, count: max(2, Int(frame.width / 62)))
+      : Ticks(categories: plot.x.categories)
+    x = AxisMap(range: ranges.x, scale: plot.x.scale, from: frame.x, to: frame.maxX)
+    y = AxisMap(range: ranges.y, scale: plot.y.scale, from: frame.maxY, to: frame.y)
+    color = plot.colorRange.map {
+      AxisMap(range: $0, scale: plot.colors?.scale ?? .linear, from: 0, to: 1)
+    }
+    styles = legend.styles
+  }
+
+  var drawing: Drawing {
+    var drawing = Drawing(
+      width: plot.width, height: plot.height,
+      title: plot.title?.plain ?? "\(plot.y.caption.plain) against \(plot.x.caption.plain)",
+      summary: plot.spokenSummary)
+    let inside = zip(plot.series, styles).flatMap {
+      SeriesPainter(painter: self, style: $1).marks(of: $0.shape)
+    }
+    drawing.marks.append(.group(MarkGroup(marks: inside, clip: frame)))
+    drawing.marks += axisMarks
+    if let title = plot.title {
+      drawing.marks.append(
+        .text(
+          TextMark(text: title, place: Point(frame.middle.x, 16), size: Self.textSize + 1, anchor: .middle)))
+    }
+    if let color { drawing.marks += colorScale(color) }
+    drawing.marks += PlotLegend(plot, styles: styles).marks(in: self)
+    return drawing
+  }
+
+  /// A place in the frame; `nil` for values without one.
+  func place(_ xValue: Double, _ yValue: Double) -> Point? {
+    guard let px = x(xValue), let py = y(yValue) else { return nil }
+    return Point(px, py)
+  }
+
+  // MARK: - Axes
+
+  private var axisMarks: [Mark] {
+    let thin = Stroke(ink: .ink, width: 0.7)
+    var marks: [Mark] = [.rectangle(frame, stroke: thin)]
+    var lastEnd = -Double.infinity
+    for tick in xTicks.major {
+      guard let place = x(tick.value), place >= frame.x - 0.01, place <= frame.maxX + 0.01 else { continue }
+      marks.append(.line([Point(place, frame.maxY), Point(place, frame.maxY - 5)], thin))
+      if plot.x.categories.isEmpty {
+        marks.append(.line([Point(place, frame.y), Point(place, frame.y + 5)], thin))
+      }
+      let half = tick.label.width(size: Self.tickSize) / 2
+      guard place - half > lastEnd + 3 else { continue }
+      lastEnd = place + half
+      marks.append(text(tick.label, Point(place, frame.maxY + 13), .middle))
+    }
+    for tick in yTicks.major {
+      guard let place = y(tick.value), place >= frame.y - 0.01, place <= frame.maxY + 0.01 else { continue }
+      marks.append(.line([Point(frame.x, place), Point(frame.x + 5, place)], thin))
+      if plot.y.categories.isEmpty {
+        marks.append(.line([Point(frame.maxX, place), Point(frame.maxX - 5, place)], thin))
+      }
+      marks.append(text(tick.label, Point(frame.x - 5, place + 3.2), .end))
+    }
+    for value in xTicks.minor {
+      guard let place = x(value), place > frame.x, place < frame.maxX else { continue }
+      marks.append(.line([Point(place, frame.maxY), Point(place, frame.maxY - 2.5)], thin))
+      marks.append(.line([Point(place, frame.y), Point(place, frame.y + 2.5)], thin))
+    }
+    for value in yTicks.minor {
+      guard let place = y(value), place > frame.y, place < frame.maxY else { continue }
+      marks.append(.line([Point(frame.x, place), Point(frame.x + 2.5, place)], thin))
+      marks.append(.line([Point(frame.maxX, place), Point(frame.maxX - 2.5, place)], thin))
+    }
+    if xTicks.exponent != 0 {
+      marks.append(text("$\\times 10^{\(xTicks.exponent)}$", Point(frame.maxX, frame.maxY + 28), .end))
+    }
+    if yTicks.exponent != 0 {
+      marks.append(text("$\\times 10^{\(yTicks.exponent)}$", Point(frame.x, frame.y - 5), .start))
+    }
+    marks.append(
+      .text(
+        TextMark(
+          text: plot.x.caption, place: Point(frame.middle.x, frame.maxY + 29), size: Self.textSize,
+          anchor: .middle)))
+    marks.append(
+      .text(
+        TextMark(
+          text: plot.y.caption, place: Point(8 + Self.textSize * 0.8, frame.middle.y), size: Self.textSize,
+          anchor: .middle, isUpward: true)))
+    return marks
+  }
+
+  private func text(_ text: RichText, _ place: Point, _ anchor: TextMark.Anchor) -> Mark {
+    .text(TextMark(text: text, place: place, size: Self.tickSize, anchor: anchor))
+  }
+
+  // MARK: - Colours
+
+  private func colorScale(_ color: AxisMap) -> [Mark] {
+    let bar = Box(x: frame.maxX + 12, y: frame.y, width: 11, height: frame.height)
+    let steps = 48
+    var marks: [Mark] = (0..<steps).map { n in
+      // A hair of overlap, so that no paper shines through between the steps.
+      let top = bar.maxY - bar.height * Double(n + 1) / Double(steps)
+      let height = bar.height / Double(steps) + (n == 0 ? 0 : 0.5)
+      return .rectangle(
+        Box(x: bar.x, y: top, width: bar.width, height: height),
+        fill: Ink(tone: .ramp((Double(n) + 0.5) / Double(steps))))
+    }
+    let thin = Stroke(ink: .ink, width: 0.7)
+    marks.append(.rectangle(bar, stroke: thin))
+    let ticks = Ticks(on: color.range, scale: color.scale, count: max(2, Int(frame.height / 45)))
+    var width = 0.0
+    for tick in ticks.major {
+      guard let t = color(tick.value), t >= -1e-9, t <= 1 + 1e-9 else { continue }
+      let place = bar.maxY - t * bar.height
+      marks.append(.line([Point(bar.maxX, place), Point(bar.maxX - 3, place)], thin))
+      marks.append(text(tick.label, Point(bar.maxX + 4, place + 3.2), .start))
+      width = max(width, tick.label.width(size: Self.tickSize))
+    }
+    if ticks.exponent != 0 {
+      marks.append(text("$\\times 10^{\(ticks.exponent)}$", Point(bar.x, bar.y - 5), .start))
+    }
+    if let axis = plot.colors {
+      marks.append(
+        .text(
+          TextMark(
+            text: axis.caption, place: Point(bar.maxX + 4 + width + Self.textSize + 2, frame.middle.y),
+            size: Self.textSize, anchor: .middle, isUpward: true)))
+    }
+    return marks
+  }
+}

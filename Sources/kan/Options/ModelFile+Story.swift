@@ -1,0 +1,41 @@
+import SwiftKAN
+
+extension ModelFile {
+  /// The file with one more step in the story of how it came about: the command line that is running.
+  func telling(_ note: (inout ModelStory) -> Void) throws -> ModelFile {
+    var file = self
+    var story = try file.story()
+    story.commands.append(CommandText.repeatable(CommandLine.arguments))
+    note(&story)
+    file.tell(story)
+    return file
+  }
+}
+
+/// Command lines as reports repeat them.
+enum CommandText {
+  /// The command line without what changes no number: output path, threads, how to speak.
+  static func repeatable(_ arguments: [String]) -> String {
+    var words = ["kan"]
+    var skipsNext = false
+    for word in arguments.dropFirst() {
+      if skipsNext {
+        skipsNext = false
+      } else if ["-o", "--output", "--threads"].contains(word) {
+        skipsNext = true
+      } else if !["--json", "--quiet"].contains(word), !word.hasPrefix("--output="),
+        !word.hasPrefix("--threads=")
+      {
+        words.append(quoted(word))
+      }
+    }
+    return words.joined(separator: " ")
+  }
+
+  /// A word as a shell takes it.
+  static func quoted(_ word: String) -> String {
+    let isPlain =
+      !word.isEmpty && word.allSatisfy { $0.isLetter || $0.isNumber || "-_./,:=+@%^".contains($0) }
+    return isPlain ? word : "'" + word.replacing("'", with: "'\\''") + "'"
+  }
+}

@@ -1,0 +1,17 @@
+import ArgumentParser
+import SwiftKAN
+
+/// Units of columns, `pt=GeV,dphi=rad`.
+struct UnitList: ExpressibleByArgument {
+  let units: [String: RichText]
+
+  init?(argument: String) {
+    var units: [String: RichText] = [:]
+    for pair in argument.split(separator: ",", omittingEmptySubsequences: false) {
+      let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else { return nil }
+      units[String(parts[0])] = RichText(String(parts[1]))
+    }
+    self.units = units
+  }
+}

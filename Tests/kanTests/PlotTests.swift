@@ -1,0 +1,66 @@
+import Testing
+
+/// Pictures from the command line.
+@Suite struct PlotTests {
+  @Test func drawsEveryPictureOfARegression() async throws {
+    let tool = try Tool()
+    defer { tool.clean() }
+    try tool.write(Tables.smooth(), to: "table.csv")
+    #expect(
+      try await tool([
+        "train", "table.csv", "--target", "z", "--shape", "2,2,1", "--steps", "8", "-o", "m.kan",
+      ]).status == 0)
+    for (show, extra) in [
+      ("network", []), ("loss", []), ("prediction", ["--unit", "z=GeV"]), ("residuals", []),
+      ("edge", ["--edge", "0,1,0"]),
+    ] {
+      for ending in ["svg", "pdf", "tex"] {
+        let run = try await tool(
+          ["plot", "m.kan", "table.csv", "--show", show, "-o", "\(show).\(ending)"] + extra)
+        #expect(run.status == 0, "\(run.errors)")
+        #expect(run.output == "wrote \(show).\(ending)\n")
+      }
+      #expect(try tool.read("\(show).svg").contains("</svg>"))
+      #expect(try tool.read("\(show).tex").contains("\\end{tikzpicture}"))
+    }
+    #expect(try tool.read("prediction.svg").contains("[GeV]"))
+  }
+
+  @Test func drawsAClassifier() async throws {
+    let tool = try Tool()
+    defer { tool.clean() }
+    try tool.write(Tables.labels(), to: "table.csv")
+    #expect(
+      try await tool([
+        "train", "table.csv", "--target", "label", "--shape", "2,1", "--loss", "bce", "--steps", "8", "-o",
+        "m.kan",
+      ]).status == 0)
+    #expect(try await tool(["plot", "m.kan", "table.csv", "--show", "roc", "-o", "roc.svg"]).status == 0)
+    #expect(try tool.read("roc.svg").contains("AUC"))
+    #expect(
+      try await tool(["plot", "m.kan", "table.csv", "--show", "classes", "-o", "classes.svg"]).status == 0)
+    let wrong = try await tool(["plot", "m.kan", "table.csv", "--show", "residuals", "-o", "r.svg"])
+    #expect(wrong.status == 2)
+    #expect(wrong.errors.contains("the model is a classifier; show roc or classes"))
+  }
+
+  @Test(arguments: [
+    (["--show", "loss", "-o", "p.png"], "'p.png' names no format of pictures"),
+    (["--show", "pareto", "-o", "p.svg"], "has no alternatives"),
+    (["--show", "edge", "-o", "p.svg"], "say which one with --edge"),
+    (["--show", "edge", "--edge", "7,0,0", "-o", "p.svg"], "7,0,0"),
+    (["--target", "q", "-o", "p.svg"], "the model has no target 'q'"),
+    (["-o", "no/such/place.svg"], "cannot be written"),
+  ])
+  func refusesWhatItCannotDraw(_ arguments: [String], _ message: String) async throws {
+    let tool = try Tool()
+    defer { tool.clean() }
+    try tool.write(Tables.smooth(rows: 40), to: "table.csv")
+    _ = try await tool([
+      "train", "table.csv", "--target", "z", "--shape", "2,1", "--steps", "2", "-o", "m.kan",
+    ])
+    let run = try await tool(["plot", "m.kan", "table.csv"] + arguments)
+    #expect(run.status == 2)
+    #expect(run.errors.contains(message), "\(run.errors)")
+  }
+}
