@@ -40,6 +40,7 @@ bench-accuracy: setup
 	cd Benchmarks/Recovery && python3 -m venv .venv && .venv/bin/pip install --quiet -r requirements.txt
 	cd Benchmarks/Recovery && .venv/bin/python run.py --tables ../Accuracy/rows --classes kan-special,kan-toy
 	cd Benchmarks && .build/release/kan-accuracy Accuracy --seconds $(or $(SECONDS_EACH),120)
+
 bench-formulas: setup
 	swift build --package-path Benchmarks -c release --product formula-benchmarks
 	cd Benchmarks && python3 -m venv .venv && .venv/bin/pip install --quiet numpy sympy

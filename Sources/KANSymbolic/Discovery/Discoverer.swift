@@ -333,8 +333,10 @@ struct Discoverer {
       trainingRows: trainingRows,
       validationRows: validationRows, seconds: (ContinuousClock.now - started) / .seconds(1),
       warnings: warnings)
+    let best = laws.best
+    let formula = best.map { withUnits(certified($0)) }
     return Discovery(
-      formula: laws.best.map { withUnits(certified($0)) }, network: network,
+      formula: formula, network: network,
       account: account,
       candidates: laws.paretoFront.map { law in
         .init(

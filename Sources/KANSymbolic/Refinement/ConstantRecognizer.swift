@@ -131,7 +131,10 @@ struct ConstantRecognizer: Sendable {
     let n = Double(current.fit.residualCount)
     let variance = max(current.fit.residualVariance, roundingLevel * roundingLevel)
     let riseOfChiSquare = max(0, next.fit.sumOfSquares - current.fit.sumOfSquares) / variance
-    let rounding = next.fit.sumOfSquares <= n * roundingLevel * roundingLevel
+    // log(x) + log(y) and log(x·y) round differently where they vanish, which relative errors must not take for data.
+    let rounding =
+      next.fit.sumOfSquares <= n * roundingLevel * roundingLevel
+      || refiner.agreeToRounding(current.expression, next.expression)
     if !rounding {
       guard riseOfChiSquare / 2 / log(2) < savingBits else { return nil }
       let removed = current.expression.freeConstants.count - next.expression.freeConstants.count

@@ -105,6 +105,15 @@ struct ExpressionRefiner: Sendable {
     return (residuals, slopes.map { $0.map { $0.isFinite ? $0 / spread : 0 } })
   }
 
+  /// Whether the values of two expressions differ by no more than the rounding of the largest target.
+  func agreeToRounding(_ a: Expression, _ b: Expression) -> Bool {
+    guard let first = try? CompiledExpression(a, variables: names),
+      let second = try? CompiledExpression(b, variables: names)
+    else { return false }
+    let allowed = 4 * Double.ulpOfOne * target.reduce(0) { max($0, abs($1)) }
+    return zip(first.values(columns), second.values(columns)).allSatisfy { abs($0 - $1) <= allowed }
+  }
+
   /// √(mean square residual) in units of the target's spread, constants as they are; infinite where not finite.
   func relativeError(of expression: Expression) -> Double {
     guard let compiled = try? CompiledExpression(expression, variables: names) else { return .infinity }
