@@ -340,7 +340,8 @@ struct Discoverer {
       account: account,
       candidates: laws.paretoFront.map { law in
         .init(
-          formula: withUnits(builder.formula(law.built)),
+          formula: law.built.expression == best?.built.expression
+            ? formula ?? withUnits(builder.formula(law.built)) : withUnits(builder.formula(law.built)),
           network: self.network(of: law.built.expression) ?? law.network,
           verdict: law.verdict(againstNetworkError: networkError), error: law.built.validationError,
           descriptionLength: law.descriptionLength)
