@@ -100,6 +100,9 @@ extension CompiledExpression {
       case .function(let function, let a):
         let u = registers + a * size
         propagate(to: a, from: index) { realDerivative(of: function, at: u[$0], value: y[$0]) }
+      case .piecewise(let polynomial, let a):
+        let u = registers + a * size
+        propagate(to: a, from: index) { polynomial.slope(at: u[$0]) }
       }
     }
   }

@@ -58,6 +58,9 @@ extension CompiledExpression {
       case .function(let function, let a):
         let u = registers + a * size
         for s in 0..<count { y[s] = realValue(of: function, at: u[s]) }
+      case .piecewise(let polynomial, let a):
+        let u = registers + a * size
+        for s in 0..<count { y[s] = polynomial.value(at: u[s]) }
       }
     }
   }

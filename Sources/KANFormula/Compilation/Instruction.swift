@@ -19,6 +19,7 @@ enum Instruction: Hashable, Sendable {
   case halfPower(Int, Int)
   case power(Int, Int)
   case function(ElementaryFunction, Int)
+  case piecewise(PiecewisePolynomial, Int)
 
   /// The registers that the step reads.
   var operands: [Int] {
@@ -27,7 +28,9 @@ enum Instruction: Hashable, Sendable {
     case .add(let a, let b), .subtract(let a, let b), .multiply(let a, let b), .divide(let a, let b),
       .power(let a, let b):
       [a, b]
-    case .negate(let a), .wholePower(let a, _), .halfPower(let a, _), .function(_, let a): [a]
+    case .negate(let a), .wholePower(let a, _), .halfPower(let a, _), .function(_, let a),
+      .piecewise(_, let a):
+      [a]
     }
   }
 }

@@ -32,6 +32,8 @@ struct InstructionBuilder {
       if p == .one { return register }
       return emit(p.isInteger ? .wholePower(register, p.numerator) : .halfPower(register, p.numerator))
     case .function(let function, let argument): return emit(.function(function, try append(argument)))
+    case .piecewise(let polynomial, let argument):
+      return emit(.piecewise(polynomial, try append(argument)))
     }
   }
 

@@ -9,4 +9,6 @@ public enum ElementaryFunction: String, Hashable, Sendable, CaseIterable, Codabl
   case sinh, cosh, tanh
   case artanh = "atanh"
   case abs, sign
+  /// The error function 2/√π·∫₀ˣ exp(−t²) dt.
+  case erf
 }

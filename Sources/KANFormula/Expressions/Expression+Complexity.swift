@@ -3,7 +3,7 @@ extension Expression {
   ///
   /// A variable, a number, a named constant, a function name and each of + − · / count 1; a fraction such as
   /// 3/2 counts 2, ½ as a factor 1 (x/2). A square and a square root count 1 more than their base, any other
-  /// power 2 more than base or base and exponent. A minus sign costs nothing between terms, 1 in front of
+  /// power 2 more than base or base and exponent. A piecewise polynomial counts every number it holds. A minus sign costs nothing between terms, 1 in front of
   /// the whole expression.
   public var complexity: Int {
     switch self {
@@ -11,6 +11,9 @@ extension Expression {
       return value.isInteger ? 1 : 2
     case .real, .constant, .variable: return 1
     case .function(_, let argument): return 1 + argument.complexity
+    case .piecewise(let polynomial, let argument):
+      let numbers = (0..<polynomial.pieceCount).reduce(0) { $0 + polynomial.coefficients(of: $1).count }
+      return 1 + polynomial.breaks.count + numbers + argument.complexity
     case .sum(let terms):
       let parts = terms.reduce(0) { $0 + $1.complexityAsTerm }
       let allNegative = terms.allSatisfy(\.isWrittenNegative)

@@ -31,6 +31,9 @@ extension Expression {
     case .function(let function, let u):
       let rate = u.rawDerivative(withRespectTo: name)
       return rate == 0 ? 0 : function.derivative(at: u) * rate
+    case .piecewise(let polynomial, let u):
+      let rate = u.rawDerivative(withRespectTo: name)
+      return rate == 0 ? 0 : .piecewise(polynomial.derivative, u) * rate
     }
   }
 }
@@ -53,6 +56,7 @@ extension ElementaryFunction {
     case .artanh: .power(1 - .power(u, 2), -1)
     case .abs: .sign(u)
     case .sign: 0
+    case .erf: 2 * .power(.pi, .rational(-.half)) * .exp(-.power(u, 2))
     }
   }
 }

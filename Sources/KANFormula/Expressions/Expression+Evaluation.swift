@@ -17,6 +17,8 @@ extension Expression {
       return Expression.power(base.value(at: values), exponent, at: values)
     case .function(let function, let argument):
       return realValue(of: function, at: argument.value(at: values))
+    case .piecewise(let polynomial, let argument):
+      return polynomial.value(at: argument.value(at: values))
     }
   }
 

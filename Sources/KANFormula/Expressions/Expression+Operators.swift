@@ -81,6 +81,8 @@ extension Expression {
   public static func abs(_ u: Expression) -> Expression { .function(.abs, u) }
   /// The sign: −1, 0 or 1.
   public static func sign(_ u: Expression) -> Expression { .function(.sign, u) }
+  /// The error function.
+  public static func erf(_ u: Expression) -> Expression { .function(.erf, u) }
 
   /// The terms of a sum, or the expression itself.
   var flatTerms: [Expression] {

@@ -21,7 +21,7 @@ extension Expression {
     case .power(let base, let exponent):
       base.forEachLeaf(visit)
       exponent.forEachLeaf(visit)
-    case .function(_, let argument): argument.forEachLeaf(visit)
+    case .function(_, let argument), .piecewise(_, let argument): argument.forEachLeaf(visit)
     }
   }
 
@@ -35,6 +35,8 @@ extension Expression {
       let newBase = base.mappingLeaves(transform)
       return .power(newBase, exponent.mappingLeaves(transform))
     case .function(let function, let argument): return .function(function, argument.mappingLeaves(transform))
+    case .piecewise(let polynomial, let argument):
+      return .piecewise(polynomial, argument.mappingLeaves(transform))
     }
   }
 }

@@ -24,4 +24,7 @@ public indirect enum Expression: Hashable, Sendable {
   case power(Expression, Expression)
   /// An elementary function of one argument.
   case function(ElementaryFunction, Expression)
+  /// A piecewise polynomial of one argument: an edge that stayed a spline. Its numbers are part of the function, not
+  /// free constants.
+  case piecewise(PiecewisePolynomial, Expression)
 }

@@ -25,6 +25,7 @@ func realValue(of function: ElementaryFunction, at x: Double) -> Double {
   case .artanh: atanh(x)
   case .abs: x.magnitude
   case .sign: x > 0 ? 1 : x < 0 ? -1 : x
+  case .erf: erf(x)
   }
 }
 
@@ -46,6 +47,7 @@ func realDerivative(of function: ElementaryFunction, at x: Double, value: Double
   case .artanh: x.magnitude < 1 ? 1 / (1 - x * x) : .nan
   case .abs: x > 0 ? 1 : x < 0 ? -1 : x
   case .sign: 0
+  case .erf: 2 / Double.pi.squareRoot() * exp(-x * x)
   }
 }
 

@@ -14,6 +14,8 @@ public enum FormulaError: Error, Hashable, Sendable {
   case wrongArgumentCount(String, expected: Int, found: Int, position: Int)
   /// A number that does not fit a `Double`.
   case numberOutOfRange(String, position: Int)
+  /// The breaks of a piecewise polynomial do not increase.
+  case breaksNotIncreasing(position: Int)
   /// Brackets nested too deeply.
   case tooDeep(limit: Int, position: Int)
   /// More text than any formula needs.
@@ -36,11 +38,13 @@ extension FormulaError: CustomStringConvertible {
       "the bracket at position \(position) has no partner: add or remove one"
     case .unknownFunction(let name, let position):
       "unknown function '\(name)' at position \(position): use one of "
-        + ElementaryFunction.allCases.map(\.rawValue).joined(separator: ", ") + ", sqrt"
+        + ElementaryFunction.allCases.map(\.rawValue).joined(separator: ", ") + ", sqrt, piecewise"
     case .wrongArgumentCount(let name, let expected, let found, let position):
       "the function '\(name)' at position \(position) takes \(expected) argument(s), not \(found)"
     case .numberOutOfRange(let text, let position):
       "the number '\(text)' at position \(position) does not fit double precision"
+    case .breaksNotIncreasing(let position):
+      "the break at position \(position) is not larger than the one before: order the pieces from left to right"
     case .tooDeep(let limit, let position):
       "the formula is nested more than \(limit) levels deep at position \(position): split it"
     case .tooLong(let limit):

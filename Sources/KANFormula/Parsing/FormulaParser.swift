@@ -4,7 +4,9 @@
 ///     term    = signed { (*|/) signed }
 ///     signed  = (+|-) signed | power
 ///     power   = primary [ ^ signed ]        (to the right: a^b^c = a^(b^c); -x^2 = -(x^2))
-///     primary = number | name | name "(" sum {"," sum} ")" | "(" sum ")"
+///     primary = number | name | name "(" sum {"," sum} ")" | "(" sum ")" | piecewise
+///
+/// where `piecewise` is the notation of `FormulaParser+Piecewise`.
 struct FormulaParser {
   /// The deepest nesting of brackets, signs and exponents.
   static let depthLimit = 200
@@ -34,9 +36,12 @@ struct FormulaParser {
       ([.pi, .e] + constants).map { ($0.name, $0) }, uniquingKeysWith: { _, later in later })
   }
 
-  private var token: FormulaLexer.Token { tokens[index] }
+  var token: FormulaLexer.Token { tokens[index] }
 
-  private mutating func sum() throws(FormulaError) -> Expression {
+  /// Goes past the token, but never past the end.
+  mutating func advance() { index += token.kind == .end ? 0 : 1 }
+
+  mutating func sum() throws(FormulaError) -> Expression {
     depth += 1
     defer { depth -= 1 }
     guard depth <= Self.depthLimit else { throw .tooDeep(limit: Self.depthLimit, position: token.position) }
@@ -140,6 +145,7 @@ struct FormulaParser {
   private mutating func call(_ name: String, at position: Int) throws(FormulaError) -> Expression {
     let open = token.position
     index += 1
+    if name == "piecewise" { return try piecewise(from: open) }
     var arguments = [try sum()]
     while token.kind == .comma {
       index += 1

@@ -17,6 +17,7 @@ public struct LaTeXPrinter: ExpressionPrinter {
     case .product(let factors): return product(factors)
     case .power(let base, let exponent): return power(base, exponent)
     case .function(let f, let argument): return call(f, argument, exponent: nil)
+    case .piecewise(let polynomial, let argument): return cases(polynomial, argument)
     }
   }
 
@@ -109,6 +110,22 @@ public struct LaTeXPrinter: ExpressionPrinter {
     }
   }
 
+  private func cases(_ polynomial: PiecewisePolynomial, _ u: Expression) -> String {
+    let rows = (0..<polynomial.pieceCount).map { p -> String in
+      let piece = polynomial.coefficients(of: p).enumerated().reduce(Expression.rational(.zero)) {
+        sum, term in
+        let distance = u - .real(polynomial.origin(of: p))
+        return term.offset == 0
+          ? .real(term.element) : sum + .real(term.element) * distance.pow(.rational(Rational(term.offset)))
+      }
+      let condition =
+        p == polynomial.pieceCount - 1
+        ? "\\text{otherwise}" : "\(print(u)) < \(decimal(polynomial.breaks[p]))"
+      return "\(print(piece)) & \(condition)"
+    }
+    return "\\begin{cases} " + rows.joined(separator: " \\\\ ") + " \\end{cases}"
+  }
+
   private func brackets(_ text: String) -> String {
     text.contains("\\frac") || text.contains("\\left") || text.contains("^") || text.contains("\\sqrt")
       ? "\\left(\(text)\\right)" : "(\(text))"
@@ -135,6 +152,7 @@ extension ElementaryFunction {
     switch self {
     case .exp, .log, .sin, .cos, .tan, .arcsin, .arccos, .arctan, .sinh, .cosh, .tanh: "\\\(conventionalName)"
     case .artanh: "\\operatorname{artanh}"
+    case .erf: "\\operatorname{erf}"
     case .abs: "\\operatorname{abs}"
     case .sign: "\\operatorname{sgn}"
     }

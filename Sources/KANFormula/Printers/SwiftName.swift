@@ -43,6 +43,6 @@ enum SwiftName {
     false fileprivate for func guard if import in init inout internal is let nil open operator precedencegroup \
     private protocol public repeat rethrows return self Self static struct subscript super switch throw throws \
     true try typealias var where while any Any Double Foundation exp log sin cos tan asin acos atan sinh cosh \
-    tanh atanh abs sign pow _
+    tanh atanh abs sign erf piecewise pow _
     """.split(separator: " ").map(String.init))
 }

@@ -44,6 +44,13 @@ public struct SwiftPrinter: ExpressionPrinter {
     if writer.usesSign {
       lines += ["", "private func sign(_ x: Double) -> Double { x > 0 ? 1 : x < 0 ? -1 : x }"]
     }
+    if writer.usesPiecewise {
+      lines += [
+        "", "private func piecewise(_ x: Double, _ breaks: [Double], _ pieces: [[Double]]) -> Double {",
+        "  let p = breaks.count { $0 <= x }", "  let u = x - breaks[max(p - 1, 0)]",
+        "  return pieces[p].reversed().reduce(0) { $0 * u + $1 }", "}",
+      ]
+    }
     return lines.joined(separator: "\n") + "\n"
   }
 }

@@ -6,6 +6,7 @@ struct SwiftStatementWriter {
   private let splits: Bool
   private(set) var statements: [String] = []
   private(set) var usesSign = false
+  private(set) var usesPiecewise = false
   private var steps: [Expression: String] = [:]
 
   init(names: [String: String], digits: Int?, splits: Bool) {
@@ -52,6 +53,10 @@ struct SwiftStatementWriter {
     case .function(let f, let argument):
       usesSign = usesSign || f == .sign
       return "\(f.rawValue)(\(write(argument)))"
+    case .piecewise(let polynomial, let argument):
+      usesPiecewise = true
+      let rows = (0..<polynomial.pieceCount).map { "\(polynomial.coefficients(of: $0))" }
+      return "piecewise(\(write(argument)), \(polynomial.breaks), [\(rows.joined(separator: ", "))])"
     default: return write(expression)
     }
   }

@@ -25,6 +25,7 @@ public struct TextPrinter: ExpressionPrinter {
     case .product(let factors): return product(factors)
     case .power(let base, let exponent): return power(base, exponent)
     case .function(let function, let argument): return "\(function.rawValue)(\(print(argument)))"
+    case .piecewise(let polynomial, let argument): return piecewise(polynomial, of: argument)
     }
   }
 

@@ -67,6 +67,7 @@ struct RangeEvaluator {
       }
       return b.lower >= 0 ? .nonNegative : .everything
     case .function(let function, let argument): return range(argument)?.image(under: function)
+    case .piecewise(let polynomial, let argument): return range(argument).map(polynomial.range(on:))
     default: return .everything
     }
   }
@@ -91,6 +92,7 @@ struct RangeEvaluator {
       case .artanh: return u.lower > -1 && u.upper < 1
       default: return isFinite(expression)
       }
+    case .piecewise(_, let argument): return isDefined(argument) && isFinite(expression)
     }
   }
 

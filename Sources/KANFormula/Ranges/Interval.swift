@@ -66,7 +66,7 @@ struct Interval: Hashable, Sendable {
       return Interval(min(l, u), max(l, u))
     }
     switch function {
-    case .exp, .arctan, .sinh, .tanh, .sign: return monotone(self)
+    case .exp, .arctan, .sinh, .tanh, .sign, .erf: return monotone(self)
     case .log: return clamped(to: .nonNegative).map(monotone)
     case .arcsin, .arccos, .artanh: return clamped(to: Interval(-1, 1)).map(monotone)
     case .abs, .cosh:

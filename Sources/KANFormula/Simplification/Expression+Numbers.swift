@@ -6,7 +6,7 @@ extension Expression {
     case .variable: false
     case .sum(let parts), .product(let parts): parts.allSatisfy(\.isNumeric)
     case .power(let base, let exponent): base.isNumeric && exponent.isNumeric
-    case .function(_, let argument): argument.isNumeric
+    case .function(_, let argument), .piecewise(_, let argument): argument.isNumeric
     }
   }
 
@@ -17,7 +17,7 @@ extension Expression {
     case .rational, .constant, .variable: false
     case .sum(let parts), .product(let parts): parts.contains(where: \.containsReal)
     case .power(let base, let exponent): base.containsReal || exponent.containsReal
-    case .function(_, let argument): argument.containsReal
+    case .function(_, let argument), .piecewise(_, let argument): argument.containsReal
     }
   }
 
@@ -28,7 +28,7 @@ extension Expression {
     case .rational, .constant, .variable: 0
     case .sum(let parts), .product(let parts): parts.reduce(0) { $0 + $1.realCount }
     case .power(let base, let exponent): base.realCount + exponent.realCount
-    case .function(_, let argument): argument.realCount
+    case .function(_, let argument), .piecewise(_, let argument): argument.realCount
     }
   }
 

@@ -41,6 +41,7 @@ extension Expression {
     case .function: isNumeric ? 3 : 6
     case .product: isNumeric ? 3 : 7
     case .sum: isNumeric ? 3 : 8
+    case .piecewise: isNumeric ? 3 : 9
     }
   }
 
@@ -52,6 +53,8 @@ extension Expression {
     case (.variable(let x), .variable(let y)): return orderOfNames(x, y)
     case (.function(let f, let u), .function(let g, let v)):
       return f == g ? orderOfTerms(u, v) : orderOfNames(f.rawValue, g.rawValue)
+    case (.piecewise(let f, let u), .piecewise(let g, let v)):
+      return f == g ? orderOfTerms(u, v) : f < g ? -1 : 1
     case (.sum(let x), .sum(let y)): return orderOfLists(x, y, by: orderOfTerms)
     case (.product(let x), .product(let y)): return orderOfLists(x, y, by: orderOfFactors)
     case (.power(let x, let p), .power(let y, let q)):

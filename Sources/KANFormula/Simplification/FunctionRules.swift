@@ -11,7 +11,7 @@ extension Simplifier {
     if u == 0 {
       switch f {
       case .exp, .cos, .cosh: return 1
-      case .sin, .tan, .arcsin, .arctan, .sinh, .tanh, .artanh, .abs, .sign: return 0
+      case .sin, .tan, .arcsin, .arctan, .sinh, .tanh, .artanh, .abs, .sign, .erf: return 0
       case .log, .arccos: break
       }
     }
@@ -33,7 +33,7 @@ extension Simplifier {
       return plain
     case .abs: return absoluteValue(of: u)
     case .sign: return signum(of: u)
-    case .sinh, .cosh: return plain
+    case .sinh, .cosh, .erf: return plain
     }
   }
 }
@@ -45,7 +45,7 @@ extension ElementaryFunction {
   var parity: Parity {
     switch self {
     case .cos, .cosh, .abs: .even
-    case .sin, .tan, .arcsin, .arctan, .sinh, .tanh, .artanh, .sign: .odd
+    case .sin, .tan, .arcsin, .arctan, .sinh, .tanh, .artanh, .sign, .erf: .odd
     case .exp, .log, .arccos: .none
     }
   }

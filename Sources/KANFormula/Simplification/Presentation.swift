@@ -6,6 +6,7 @@ extension Simplifier {
     switch expression {
     case .rational, .real, .constant, .variable: return expression
     case .function(let f, let u): return .function(f, presented(u))
+    case .piecewise(let polynomial, let u): return .piecewise(polynomial, presented(u))
     case .power(let base, let exponent): return .power(presented(base), presented(exponent))
     case .sum(let terms): return presentedSum(terms)
     case .product(let factors): return presentedProduct(factors)

@@ -27,6 +27,9 @@ final class Simplifier {
     case .product(let factors): result = shortened(product(factors.map(normalForm)))
     case .power(let base, let exponent): result = shortened(power(normalForm(base), normalForm(exponent)))
     case .function(let f, let argument): result = shortened(function(f, normalForm(argument)))
+    case .piecewise(let polynomial, let argument):
+      let plain = Expression.piecewise(polynomial, normalForm(argument))
+      result = measuredValue(plain) ?? plain
     }
     normalForms[expression] = result
     return result
@@ -36,7 +39,7 @@ final class Simplifier {
   private func shortened(_ expression: Expression) -> Expression {
     guard triesAlternatives else { return expression }
     switch expression {
-    case .rational, .real, .constant, .variable, .function: return expression
+    case .rational, .real, .constant, .variable, .function, .piecewise: return expression
     case .sum, .product, .power: break
     }
     if let known = shortForms[expression] { return known }

@@ -1,4 +1,5 @@
 import KANFormula
+import SymbolLibrary
 
 /// A linear combination Σₜ wₜ·eₜ + constant of expressions: what a sum node of a symbolic network is.
 ///
@@ -28,6 +29,19 @@ struct Combination {
   }
 
   mutating func add(constant value: Double) { constant += value }
+
+  /// Adds a symbolic edge of the argument x.
+  mutating func add(_ edge: SymbolicEdge, of x: Combination) {
+    for term in edge.terms {
+      let argument = x.mapped(scale: term.rate, shift: term.shift)
+      if term.symbol.expression == .variable("x") {
+        add(term.amplitude, argument)
+      } else {
+        add(term.amplitude, term.symbol.expression.substituting(["x": argument.expression]))
+      }
+    }
+    add(constant: edge.offset)
+  }
 
   /// scale·self + shift.
   func mapped(scale: Double, shift: Double) -> Combination {

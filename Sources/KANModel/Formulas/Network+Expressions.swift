@@ -1,8 +1,8 @@
 import KANFormula
-import SymbolLibrary
 
 extension Network {
-  /// One closed-form expression for each output, in the user's variables and units.
+  /// One closed-form expression for each output, in the user's variables and units; `program()` writes networks
+  /// with splines as well.
   ///
   /// Edges are composed and the scaling is substituted; constants between layers are folded into one place
   /// (see `Combination`). A symbol that uses its argument more than once repeats the argument's constants.
@@ -25,15 +25,7 @@ extension Layer {
       var sum = Combination(constant: biases[j])
       for i in 0..<inputCount {
         guard case .symbolic(let edge) = self[input: i, sum: j] else { continue }
-        for term in edge.terms {
-          let argument = nodes[i].mapped(scale: term.rate, shift: term.shift)
-          if term.symbol.expression == .variable("x") {
-            sum.add(term.amplitude, argument)
-          } else {
-            sum.add(term.amplitude, term.symbol.expression.substituting(["x": argument.expression]))
-          }
-        }
-        sum.add(constant: edge.offset)
+        sum.add(edge, of: nodes[i])
       }
       return sum
     }

@@ -124,6 +124,8 @@ struct TheoryPlan {
       return try form(.function(.exp, .product([exponent, .function(.log, base)])))
     case .function(let function, let argument):
       return try form(of: Self.symbol(.function(function, .variable("x")), gauge: .free), at: argument)
+    case .piecewise(let polynomial, let argument):
+      return try form(of: Self.symbol(.piecewise(polynomial, .variable("x")), gauge: .free), at: argument)
     }
   }
 

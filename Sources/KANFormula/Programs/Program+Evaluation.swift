@@ -1,0 +1,18 @@
+extension Program {
+  /// The outputs where the inputs have `values`.
+  public func values(at values: [String: Double]) -> [Double] {
+    var known = values
+    for step in steps { known[step.name] = step.expression.value(at: known) }
+    return outputs.map { $0.expression.value(at: known) }
+  }
+
+  /// One expression for each output, all steps written out.
+  ///
+  /// The tree of a network with several layers of nodes grows with the number of paths through it; equal parts share
+  /// memory as long as nobody rebuilds them.
+  public var expressions: [Expression] {
+    var known: [String: Expression] = [:]
+    for step in steps { known[step.name] = step.expression.substituting(known) }
+    return outputs.map { $0.expression.substituting(known) }
+  }
+}

@@ -1,0 +1,52 @@
+/// Formulas with named intermediate values: what a program of a few lines is to one long expression.
+///
+/// Large networks share their nodes many times over, so that written out as one expression each they would explode;
+/// written node by node they stay as small as the network. Every output language writes programs; a single
+/// expression is a program without steps.
+public struct Program: Hashable, Sendable {
+  /// A name and the expression that it stands for.
+  public struct Definition: Hashable, Sendable {
+    /// The name.
+    public var name: String
+    /// Its meaning.
+    public var expression: Expression
+
+    /// Names an expression.
+    public init(name: String, expression: Expression) {
+      self.name = name
+      self.expression = expression
+    }
+  }
+
+  /// The arguments, in their order.
+  public var inputs: [FormulaVariable]
+  /// The intermediate values; each uses inputs and earlier steps, as variables of their names.
+  public var steps: [Definition]
+  /// The results, in terms of inputs and steps; no step uses a result.
+  public var outputs: [Definition]
+
+  /// A program from its parts.
+  ///
+  /// `precondition`s that inputs and steps have different names and that nothing is used before it is defined.
+  public init(inputs: [FormulaVariable], steps: [Definition] = [], outputs: [Definition]) {
+    var known: Set<String> = []
+    for name in inputs.map(\.name) {
+      precondition(known.insert(name).inserted, "two inputs of a program are called '\(name)'")
+    }
+    for step in steps {
+      for name in step.expression.variables {
+        precondition(known.contains(name), "the step '\(step.name)' uses '\(name)' before it is defined")
+      }
+      precondition(known.insert(step.name).inserted, "two values of a program are called '\(step.name)'")
+    }
+    for output in outputs {
+      for name in output.expression.variables {
+        precondition(
+          known.contains(name), "the output '\(output.name)' uses '\(name)', which nothing defines")
+      }
+    }
+    self.inputs = inputs
+    self.steps = steps
+    self.outputs = outputs
+  }
+}
