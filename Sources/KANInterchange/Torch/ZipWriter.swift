@@ -1,11 +1,13 @@
 /// Builds a zip archive of stored entries, their contents aligned to 64 bytes as torch likes them.
-struct ZipWriter {
+package struct ZipWriter {
   private var bytes: [UInt8] = []
   private var directory: [UInt8] = []
   private var count = 0
 
+  package init() {}
+
   /// Appends an entry; names must differ.
-  mutating func append(_ name: String, _ contents: [UInt8]) {
+  package mutating func append(_ name: String, _ contents: [UInt8]) {
     let offset = bytes.count
     let name = Array(name.utf8)
     let padding = (64 - (offset + 30 + name.count + 4) % 64) % 64
@@ -27,7 +29,7 @@ struct ZipWriter {
   }
 
   /// The whole archive.
-  func archive() -> [UInt8] {
+  package func archive() -> [UInt8] {
     let entries = UInt16(truncatingIfNeeded: count).littleEndianBytes
     return bytes + directory + [0x50, 0x4B, 5, 6, 0, 0, 0, 0] + entries + entries
       + UInt32(truncatingIfNeeded: directory.count).littleEndianBytes
