@@ -21,6 +21,9 @@ let package = Package(
     // Ground floor: no knowledge of networks.
     .systemLibrary(
       name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .target(name: "KANFiles", dependencies: ["CZlib"], exclude: ["README.md"]),
     .target(name: "KANKernels", exclude: ["README.md"]),
     .target(name: "KANNumerics", exclude: ["README.md"]),
     .target(name: "KANFitting", dependencies: ["CGSL", "KANNumerics"], exclude: ["README.md"]),
@@ -29,7 +32,7 @@ let package = Package(
       name: "SymbolLibrary", dependencies: ["KANFormula"], path: "SymbolLibrary", exclude: ["README.md"]),
 
     // From the table to the trained network.
-    .target(name: "KANData", dependencies: ["KANNumerics"], exclude: ["README.md"]),
+    .target(name: "KANData", dependencies: ["KANFiles", "KANNumerics"], exclude: ["README.md"]),
     .target(
       name: "KANModel", dependencies: ["SymbolLibrary", "KANFormula", "KANNumerics"],
       exclude: ["README.md"]),
@@ -45,7 +48,7 @@ let package = Package(
       ],
       exclude: ["README.md"]),
     .target(
-      name: "KANInterchange", dependencies: ["KANModel", "KANFormula", "SymbolLibrary"],
+      name: "KANInterchange", dependencies: ["KANFiles", "KANModel", "KANFormula", "SymbolLibrary"],
       exclude: ["README.md"]),
     .target(name: "KANReport", dependencies: ["KANSymbolic", "KANInterchange"], exclude: ["README.md"]),
     .target(
@@ -62,6 +65,7 @@ let package = Package(
 
     // Tests mirror the rooms.
     .target(name: "KANTestSupport", dependencies: ["KANNumerics"], path: "Tests/KANTestSupport"),
+    .testTarget(name: "KANFilesTests", dependencies: ["KANFiles", "CZlib", "KANTestSupport"]),
     .testTarget(name: "KANNumericsTests", dependencies: ["KANNumerics", "KANTestSupport"]),
     .testTarget(name: "KANFittingTests", dependencies: ["KANFitting", "KANTestSupport"]),
     .testTarget(name: "KANFormulaTests", dependencies: ["KANFormula", "KANTestSupport"]),
@@ -73,7 +77,7 @@ let package = Package(
     .testTarget(name: "KANTrainingTests", dependencies: ["KANTraining", "KANTestSupport"]),
     .testTarget(name: "KANSymbolicTests", dependencies: ["KANSymbolic", "KANTestSupport"]),
     .testTarget(
-      name: "KANInterchangeTests", dependencies: ["KANInterchange", "KANTestSupport"],
+      name: "KANInterchangeTests", dependencies: ["KANInterchange", "KANFiles", "KANTestSupport"],
       resources: [.copy("Fixtures")]),
     .testTarget(name: "KANReportTests", dependencies: ["KANReport", "KANTestSupport"]),
     .testTarget(name: "SwiftKANTests", dependencies: ["SwiftKAN", "KANTestSupport"]),

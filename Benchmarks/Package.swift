@@ -11,7 +11,7 @@ let package = Package(
     .target(name: "CMultiplyAdd"),
     .executableTarget(
       name: "kan-benchmarks",
-      dependencies: ["CMultiplyAdd", .product(name: "KANCore", package: "SwiftKAN")]),
+      dependencies: ["CMultiplyAdd", .product(name: "SwiftKAN", package: "SwiftKAN")]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -34,6 +34,8 @@ CASES = {
     "[2,5,1], 100000": ([2, 5, 1], 100_000, 5, 3, "double", ["flashkan"]),
     "[4,9,9,1], 100000": ([4, 9, 9, 1], 100_000, 5, 3, "double", ["flashkan"]),
 }
+# Whole searches of pykan's beside ours.
+SEARCHES = ["one edge, whole library", "exp(sin(πx) + y²)"]
 HEADER = ("| case | peer | SwiftKAN ms | peer ms | ratio | of minima | same function to |\n"
           "|---|---|---|---|---|---|---|")
 
@@ -54,8 +56,8 @@ def write(results):
 if not arguments.only:
     print(HEADER, flush=True)
     merged = []
-    for name, case in CASES.items():
-        for rival in case[-1]:
+    for name, rivals in [*((name, case[-1]) for name, case in CASES.items()), *((name, ["pykan"]) for name in SEARCHES)]:
+        for rival in rivals:
             with tempfile.TemporaryDirectory() as folder:
                 part = f"{folder}/part"
                 subprocess.run(
@@ -158,6 +160,25 @@ def compare(name, shape, rows, G, k, precision, rivals, swift):
         }
 
 
+def search(name, swift):
+    """A single run of pykan's, which takes minutes, beside the same work of ours; both without any import."""
+    if name == SEARCHES[0]:
+        words = swift.ask("edge").split(" ", 2)
+        own, note = float(words[0]), f"found {words[2]}"
+        their, found = peers.timed_suggestion()
+        note += f", pykan {found}"
+    else:
+        seconds, rmse, intervals = swift.ask("law 1e-9").split()
+        own = float(seconds)
+        their, loss = peers.timed_lbfgs_step(int(intervals))
+        note = f"RMSE {float(rmse):.1e} at G {intervals}; pykan: one L-BFGS step at that G, RMSE {loss:.1e}"
+    return {
+        "case": f"{name}: {note}", "precision": "double", "threads": arguments.threads, "peer": "pykan",
+        "repetitions": [1, 1], "swiftkan_ms": 1e3 * own, "peer_ms": 1e3 * their, "ratio": their / own,
+        "ratio_of_minima": their / own, "same_function_to": None,
+    }
+
+
 with tempfile.TemporaryDirectory() as folder:
     swift = Swift(folder)
     results = []
@@ -167,4 +188,8 @@ with tempfile.TemporaryDirectory() as folder:
         for result in compare(name, *case, swift):
             results.append(result)
             print(row(result), flush=True)
+    for name in SEARCHES:
+        if not arguments.cases or name == arguments.cases:
+            results.append(search(name, swift))
+            print(row(results[-1]), flush=True)
 write(results)

@@ -68,6 +68,39 @@ def pykan(shape, G, k, x, y):
     return Peer(torch_step(model, model.parameters(), x, y))
 
 
+def timed_suggestion():
+    """Seconds of pykan's suggest_symbolic for the edge of a network [1,1] fitted to sin(3x + 0.5), and its answer."""
+    from kan import KAN
+
+    torch.set_default_dtype(torch.float64)
+    x = 2 * torch.rand(500, 1) - 1
+    data = {"train_input": x, "test_input": x}
+    data["train_label"] = data["test_label"] = torch.sin(3 * x + 0.5)
+    model = KAN(width=[1, 1], grid=20, k=3, seed=1, auto_save=False)
+    model.fit(data, opt="LBFGS", steps=20)
+    start = time.perf_counter()
+    name = model.suggest_symbolic(0, 0, 0, verbose=False)[0]
+    seconds = time.perf_counter() - start
+    torch.set_default_dtype(torch.float32)
+    return seconds, name
+
+
+def timed_lbfgs_step(G):
+    """Seconds of one L-BFGS step of pykan's as shipped on exp(sin(πx) + y²), and the RMSE after it."""
+    from kan import KAN
+
+    torch.set_default_dtype(torch.float64)
+    x = 2 * torch.rand(1000, 2) - 1
+    data = {"train_input": x, "test_input": x}
+    data["train_label"] = data["test_label"] = torch.exp(torch.sin(np.pi * x[:, :1]) + x[:, 1:] ** 2)
+    model = KAN(width=[2, 5, 1], grid=G, k=3, seed=1, auto_save=False)
+    start = time.perf_counter()
+    history = model.fit(data, opt="LBFGS", steps=1)
+    seconds = time.perf_counter() - start
+    torch.set_default_dtype(torch.float32)
+    return seconds, float(history["train_loss"][-1])
+
+
 def mlp(shape, G, k, x, y):
     model = torch.nn.Sequential(
         torch.nn.Linear(shape[0], 100), torch.nn.ReLU(), torch.nn.Linear(100, 100), torch.nn.ReLU(),

@@ -57,9 +57,7 @@ extension DataError: CustomStringConvertible {
     case .malformedArray(let name, let reason):
       "The array \(quoted(name)) cannot be read: \(reason)."
     case .malformedArchive(let reason):
-      "The .npz file is damaged: \(reason); write it again with np.savez."
-    case .compressedArchive(let entry):
-      "The array \(quoted(entry)) is compressed, which is not read here; use np.savez instead of np.savez_compressed."
+      "The file is damaged: \(reason); write it again."
     case .unknownArray(let name, let arrays):
       "The archive has no array \(quoted(name)); it has \(listed(arrays))."
 

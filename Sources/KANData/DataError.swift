@@ -61,10 +61,8 @@ public enum DataError: Error, Hashable, Sendable {
   // NumPy files
   /// An array whose header or length is wrong, or whose kind is not read here.
   case malformedArray(name: String, reason: String)
-  /// A `.npz` file that is not a readable zip archive.
+  /// A `.npz` or `.gz` file that cannot be unpacked.
   case malformedArchive(reason: String)
-  /// A `.npz` file written by `np.savez_compressed`.
-  case compressedArchive(entry: String)
   /// The archive has no array of that name.
   case unknownArray(name: String, arrays: [String])
 

@@ -99,6 +99,16 @@ import Testing
     }
   }
 
+  /// Splines that fade do so over the outer knots, which must not move.
+  @Test(arguments: orders, [2, 3]) func refiningKeepsFadingTails(order: Int, parts: Int) {
+    var network = randomNetwork("1,1", intervals: 4, order: order, noise: 0.5, seed: 7)
+    network.outside = .fading
+    let box = network.trainingBox[0]
+    let width = box.upperBound - box.lowerBound
+    let columns = [(0...400).map { box.lowerBound - width + 3 * width * Double($0) / 400 }]
+    expectClose(network.refiningGrids(to: 4 * parts)(columns)[0], network(columns)[0], within: 1e-12)
+  }
+
   /// The same curve lies in the spaces of both grids: refitting must find it exactly.
   @Test(arguments: orders) func refittingReproducesPolynomials(order: Int) {
     let network = randomNetwork("1,1", intervals: 5, order: order, base: .zero, noise: 0, seed: 5)

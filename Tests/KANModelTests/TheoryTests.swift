@@ -55,6 +55,15 @@ import Testing
     #expect(roomy.edgeAddresses.contains { roomy[$0].isSpline })
   }
 
+  /// x + 1/2 on 0…1 against x: the difference is 1/2 everywhere, the theory's rms √(1/3).
+  @Test func theDepartureIsMeasuredOverTheBox() throws {
+    let network = try Network(expression: Expression(parsing: "x + 0.5"), on: ["x": 0...1]).addingCorrection()
+    let departure = try network.departure(from: [Expression(parsing: "x")], count: 1024)[0]
+    #expect(abs(departure.rms - 0.5) < 1e-12 && abs(departure.largest - 0.5) < 1e-12)
+    #expect(abs(departure.theoryRMS - (1.0 / 3).squareRoot()) < 1e-3 && departure.points == 1024)
+    #expect(throws: ModelError.self) { try network.departure(from: [Expression(parsing: "z")]) }
+  }
+
   @Test func theDifferenceIsWhatWasLearned() throws {
     let theory = try Expression(parsing: "2*x + sin(y)")
     let found = try Network(expression: Expression(parsing: "2*x + sin(y) + 0.5*y^2"))

@@ -1,6 +1,7 @@
 import Foundation
+import KANKernels
 
-/// `kan-benchmarks [kernels|steps|scaling|forward|laws|all]` times SwiftKAN and writes results.md and
+/// `kan-benchmarks [kernels|steps|scaling|forward|laws|edges|all]` times SwiftKAN and writes results.md and
 /// results.json; `serve` is for the comparison with peers, `fixed` is the small run whose instructions CI counts;
 /// `stream FILE.npy` trains from a file, its last column the target.
 @main
@@ -18,12 +19,14 @@ struct KANBenchmarks {
     if ["steps", "all"].contains(what) { try Steps.run(&report) }
     if ["scaling", "all"].contains(what) { try Steps.scaling(&report) }
     if ["laws", "all"].contains(what) { try Laws.run(&report) }
+    if ["edges", "all"].contains(what) { try Edges.run(&report) }
     try report.write("results")
     print(report.markdown)
   }
 
-  /// Fifty steps of a wide and of a narrow network, the same instructions on every run.
+  /// Fifty steps of a wide and of a narrow network, the same instructions on every run; says first for which machine.
   private static func fixed() throws {
+    print(Kernels.levels[Int(kan_best_level())])
     for (shape, rows) in [([16, 32, 1], 512), ([2, 5, 1], 1000)] {
       let trainer = try Problem(shape, rows: rows).trainer(.single)
       for _ in 0..<50 { trainer.step() }

@@ -4,6 +4,9 @@ import KANNumerics
 
 /// The kernels one by one on a layer 43 → 64, tile by tile as the engine calls them.
 enum Kernels {
+  /// The names of the instruction sets.
+  static let levels = ["portable", "AVX2", "AVX-512"]
+
   /// Floating-point operations a second of nothing but multiply-adds.
   static func peak() -> Double {
     var sink: Float = 0
@@ -41,13 +44,12 @@ enum Kernels {
         input: $0, intervals: intervals, offset: $0 * size, target: $0, starts: $0 * (intervals + 2))
     }
     let contraction = 2 * Double(rows * outputs * (order + 2))
-    let names = ["portable", "AVX2", "AVX-512"]
     func add(_ name: String, _ operations: Double?, _ work: () -> Void) {
       let timing = Timing(repetitions: 200, seconds: 0.1, work)
       let rate = operations.map { $0 / timing.median }
       report.add(
         Line(
-          group: "Kernels, 43 → 64, \(width) samples, Float, G \(intervals), \(names[Int(level)])",
+          group: "Kernels, 43 → 64, \(width) samples, Float, G \(intervals), \(levels[Int(level)])",
           name: name, timing: timing, gigaflops: rate.map { $0 / 1e9 }, shareOfPeak: rate.map { $0 / peak }))
     }
     let k = Int32(order)

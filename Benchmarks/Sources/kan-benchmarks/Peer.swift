@@ -8,7 +8,8 @@ import KANTraining
 /// `load FOLDER SHAPE G K PRECISION THREADS` takes x.npy, y.npy and, where they exist, the parameters of a peer
 /// (spline<l>.npy [out·in, basis], base<l>.npy [out, in]) from FOLDER, writes the network's predictions to
 /// predictions.csv and answers `ready`; `step N` answers the times of N training steps in seconds;
-/// `law RMSE` fits exp(sin(πx) + y²) and answers seconds, RMSE and G; `quit` ends.
+/// `law RMSE` fits exp(sin(πx) + y²) and answers seconds, RMSE and G; `edge` looks one edge up in the whole library and
+/// answers median and least seconds and what it found; `quit` ends.
 enum Peer {
   static func serve() throws {
     var trainer: AdamTrainer?
@@ -31,6 +32,9 @@ enum Peer {
         let seconds =
           Double(duration.components.seconds) + 1e-18 * Double(duration.components.attoseconds)
         answer("\(seconds) \(found.rmse) \(found.intervals)")
+      case "edge":
+        let (timing, name) = try Edges.time()
+        answer("\(timing.median) \(timing.minimum) \(name)")
       default: return
       }
     }

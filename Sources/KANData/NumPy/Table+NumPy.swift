@@ -1,3 +1,5 @@
+import KANFiles
+
 extension Table {
   /// A table from an NPY file: one column for a one-dimensional array, columns x1, x2, … for a
   /// two-dimensional one.
@@ -14,27 +16,33 @@ extension Table {
   /// An array with one column (shape n or n × 1) becomes a column of its own name; an n × m array `X` becomes
   /// the columns `X_0` … `X_{m-1}`. All arrays must have the same number of rows.
   init(npz bytes: [UInt8], arrays: [String]?) throws(DataError) {
-    self = try bytes.withUnsafeBufferPointer {
-      (bytes: UnsafeBufferPointer<UInt8>) throws(DataError) -> Table in
-      let archive = try ZipArchive(UnsafeRawBufferPointer(bytes))
-      let available = archive.entries.map(\.arrayName)
-      guard !available.isEmpty else { throw .malformedArchive(reason: "it holds no .npy arrays") }
-      var names: [String] = []
-      var columns: [[Double]] = []
-      for wanted in arrays ?? available {
-        guard let entry = archive.entries.first(where: { $0.arrayName == wanted }) else {
-          throw .unknownArray(name: wanted, arrays: available)
-        }
-        func columnName(_ c: Int, _ count: Int) -> String { count == 1 ? wanted : "\(wanted)_\(c)" }
-        let array = try NPYArray(archive.contents(of: entry), name: wanted, columnName: columnName)
-        if let rows = columns.first?.count, rows != array.columns[0].count {
-          throw .raggedColumn(name: wanted, found: array.columns[0].count, expected: rows)
-        }
-        names += array.columns.indices.map { columnName($0, array.columns.count) }
-        columns += array.columns
+    let archive = try DataError.translating { () throws(FileError) in try ZipArchive(bytes) }
+    let available = archive.names.map(Self.arrayName)
+    guard !available.isEmpty else { throw .malformedArchive(reason: "it holds no .npy arrays") }
+    var names: [String] = []
+    var columns: [[Double]] = []
+    for wanted in arrays ?? available {
+      guard let entry = archive.names.first(where: { Self.arrayName($0) == wanted }) else {
+        throw .unknownArray(name: wanted, arrays: available)
       }
-      try Self.check(names: names)
-      return Table(checkedNames: names, columns: columns)
+      func columnName(_ c: Int, _ count: Int) -> String { count == 1 ? wanted : "\(wanted)_\(c)" }
+      let contents = try DataError.translating { () throws(FileError) in try archive.contents(of: entry) }
+      let array = try contents.withUnsafeBufferPointer {
+        (contents: UnsafeBufferPointer<UInt8>) throws(DataError) in
+        try NPYArray(UnsafeRawBufferPointer(contents), name: wanted, columnName: columnName)
+      }
+      if let rows = columns.first?.count, rows != array.columns[0].count {
+        throw .raggedColumn(name: wanted, found: array.columns[0].count, expected: rows)
+      }
+      names += array.columns.indices.map { columnName($0, array.columns.count) }
+      columns += array.columns
     }
+    try Self.check(names: names)
+    self.init(checkedNames: names, columns: columns)
+  }
+
+  /// The name that `np.savez` was given.
+  private static func arrayName(_ entry: String) -> String {
+    entry.hasSuffix(".npy") ? String(entry.dropLast(4)) : entry
   }
 }

@@ -1,15 +1,24 @@
+import KANFiles
+
 extension Table {
-  /// Reads a table from a CSV, NPY or NPZ file (or a pipe that carries one).
+  /// Reads a table from a CSV, NPY or NPZ file (or a pipe that carries one), each of which may be packed by gzip.
   ///
   /// - Throws: everything that is wrong with the file, with its line or row and its column.
   public init(contentsOf path: String, options: TableOptions = TableOptions()) throws(DataError) {
     var options = options
     if options.separator == .automatic, path.lowercased().hasSuffix(".tsv") { options.separator = .tab }
-    try self.init(bytes: FileBytes.read(path), options: options)
+    let bytes = try DataError.translating { () throws(FileError) in try FileBytes.read(path) }
+    try self.init(bytes: bytes, options: options)
   }
 
   /// Reads a table from the bytes of a CSV, NPY or NPZ file.
   public init(bytes: [UInt8], options: TableOptions = TableOptions()) throws(DataError) {
+    if Gzip.isLikely(bytes) {
+      let unpacked = try DataError.translating { () throws(FileError) in try Gzip.unpacked(bytes) }
+      guard !Gzip.isLikely(unpacked) else { throw .unsupportedFormat(reason: "packed twice by gzip") }
+      try self.init(bytes: unpacked, options: options)
+      return
+    }
     switch options.format {
     case .csv: self = try CSVReader.table(bytes, options: options)
     case .npy: self = try Self(npy: bytes)
@@ -36,8 +45,6 @@ private enum FileKind {
       self = .npy
     } else if starts([0x50, 0x4B, 3, 4]) || starts([0x50, 0x4B, 5, 6]) {
       self = .zip
-    } else if starts([0x1F, 0x8B]) {
-      self = .foreign("compressed with gzip")
     } else if starts([0x89, 0x48, 0x44, 0x46]) {
       self = .foreign("an HDF5 file")
     } else if starts(Array("PAR1".utf8)) {

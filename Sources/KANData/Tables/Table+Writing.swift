@@ -1,10 +1,13 @@
+import KANFiles
+
 extension Table {
   /// Writes the table as CSV: a header, then one line a row, each number the shortest text that reads back
   /// to the same bits.
   ///
   /// The file appears complete or not at all.
   public func write(csv path: String, separator: TableOptions.Separator = .comma) throws(DataError) {
-    try FileBytes.write(csv(separator: separator), to: path)
+    let bytes = csv(separator: separator)
+    try DataError.translating { () throws(FileError) in try FileBytes.write(bytes, to: path) }
   }
 
   /// The table as the bytes of a CSV file; `.automatic` means commas.

@@ -16,19 +16,19 @@ extension ModelFile {
     } catch { throw .badNetwork(reason: error.description) }
     switch format {
     case .json:
-      try FileBytes.write(PlainDescription(self).bytes(), to: path)
+      try Self.write(PlainDescription(self).bytes(), to: path)
       return []
     case .efficientKAN:
       let foreign = try ForeignNetwork(network, for: EfficientKANWriter.self)
       let writer = try EfficientKANWriter(foreign)
-      try FileBytes.write(path.hasSuffix(".safetensors") ? writer.safetensors() : writer.torch(), to: path)
+      try Self.write(path.hasSuffix(".safetensors") ? writer.safetensors() : writer.torch(), to: path)
       return writer.notes + foreign.notes
     case .pykan:
       let foreign = try ForeignNetwork(network, for: PykanWriter.self)
       let writer = try PykanWriter(foreign)
-      try FileBytes.write(writer.configuration(), to: "\(path)_config.yml")
-      try FileBytes.write(writer.state(), to: "\(path)_state")
-      try FileBytes.write(TorchWriter.none(), to: "\(path)_cache_data")
+      try Self.write(writer.configuration(), to: "\(path)_config.yml")
+      try Self.write(writer.state(), to: "\(path)_state")
+      try Self.write(TorchWriter.none(), to: "\(path)_cache_data")
       return writer.notes(path: path) + foreign.notes
     }
   }

@@ -1,3 +1,5 @@
+import KANFiles
+
 /// Writes columns of numbers as an NPZ archive, which NumPy reads with `np.load`.
 public enum NPZWriter {
   /// The bytes of an archive with one array a column.

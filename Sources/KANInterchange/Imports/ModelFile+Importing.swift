@@ -1,3 +1,4 @@
+import KANFiles
 import KANModel
 
 extension ModelFile {
@@ -19,12 +20,12 @@ extension ModelFile {
       try self.init(pykanConfiguration: "\(path)_config.yml", state: "\(path)_state", options: options)
       return
     }
-    try self.init(importing: FileBytes.read(path), options: options)
+    try self.init(importing: Self.fileBytes(path), options: options)
   }
 
   private init(pykanConfiguration: String, state: String, options: ImportOptions) throws(InterchangeError) {
     try self.init(
-      importingPykan: FileBytes.read(pykanConfiguration), state: FileBytes.read(state), options: options)
+      importingPykan: Self.fileBytes(pykanConfiguration), state: Self.fileBytes(state), options: options)
   }
 
   /// Reads the bytes of an efficient-kan file.

@@ -7,7 +7,7 @@ extension ModelFile {
   /// - Throws: everything that is wrong with the file. A damaged or hostile one gives an error, never a trap, and
   /// takes memory in proportion to its length only.
   public init(contentsOf path: String) throws(InterchangeError) {
-    try self.init(bytes: FileBytes.read(path))
+    try self.init(bytes: Self.fileBytes(path))
   }
 
   /// Reads a model file from its bytes.

@@ -5,7 +5,7 @@ extension ModelFile {
   ///
   /// - Throws: a network that is not consistent or not finite, a path that cannot be written.
   public func write(to path: String) throws(InterchangeError) {
-    try FileBytes.write(bytes(), to: path)
+    try Self.write(bytes(), to: path)
   }
 
   /// The bytes of the file; equal contents give equal bytes.

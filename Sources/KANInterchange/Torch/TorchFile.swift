@@ -1,3 +1,5 @@
+import KANFiles
+
 /// A dictionary of tensors that `torch.save` has written: a zip archive of a pickle and raw storages.
 ///
 /// Nothing in the file is run, see `PickleMachine`.
@@ -5,9 +7,8 @@ struct TorchFile: TensorSource {
   let shapes: [String: [Int]]
   private let tensors: [String: PickledTensor]
   private let storages: [PickledStorage]
-  private let archive: ZipDirectory
+  private let archive: ZipArchive
   private let root: String
-  private let bytes: [UInt8]
 
   /// The first bytes of what torch wrote before version 1.6.
   private static let oldMagic: [UInt8] = [
@@ -25,7 +26,7 @@ struct TorchFile: TensorSource {
       throw .unsupportedKind(
         "a file of torch before 1.6", advice: "load it in Python and torch.save it again")
     }
-    let archive = try ZipDirectory(bytes)
+    let archive = try InterchangeError.translating { () throws(FileError) in try ZipArchive(bytes) }
     let pickles = archive.names.filter { $0 == "data.pkl" || $0.hasSuffix("/data.pkl") }
     guard let pickle = pickles.first, pickles.count == 1 else {
       if archive.names.contains(where: { $0.hasSuffix(".npy") }) {
@@ -35,11 +36,11 @@ struct TorchFile: TensorSource {
     }
     root = String(pickle.dropLast("data.pkl".count))
     if archive.names.contains(root + "byteorder") {
-      guard try archive.contents(of: root + "byteorder").elementsEqual("little".utf8) else {
+      guard try Self.contents(root + "byteorder", of: archive).elementsEqual("little".utf8) else {
         throw .notTorch(reason: "its numbers are not little-endian")
       }
     }
-    var machine = PickleMachine(try archive.contents(of: pickle))
+    var machine = PickleMachine(try Self.contents(pickle, of: archive))
     guard case .dictionary(let top) = try machine.run() else {
       throw .notTorch(reason: "it holds no dictionary of tensors; save model.state_dict()")
     }
@@ -52,8 +53,13 @@ struct TorchFile: TensorSource {
     shapes = tensors.mapValues(\.shape)
     storages = machine.storages
     self.archive = archive
-    self.bytes = bytes
-    try checkAmount()
+    try checkAmount(atMost: bytes.count)
+  }
+
+  private static func contents(_ name: String, of archive: ZipArchive) throws(InterchangeError) -> ArraySlice<
+    UInt8
+  > {
+    try InterchangeError.translating { () throws(FileError) in try archive.contents(of: name) }
   }
 
   private static func tensors(
@@ -83,10 +89,10 @@ struct TorchFile: TensorSource {
   }
 
   /// Strides of 0 could make a few bytes stand for any amount of numbers.
-  private func checkAmount() throws(InterchangeError) {
+  private func checkAmount(atMost limit: Int) throws(InterchangeError) {
     var total = 0
     for (name, tensor) in tensors {
-      guard let count = SafetensorsReader.product(tensor.shape), count <= bytes.count - total else {
+      guard let count = SafetensorsReader.product(tensor.shape), count <= limit - total else {
         throw .badTensor(name: name, reason: "stands for more numbers than the file holds")
       }
       total += count
@@ -101,10 +107,10 @@ struct TorchFile: TensorSource {
         name: name, reason: "has numbers of type \(storage.scalar.rawValue) instead of Float or Double")
     }
     guard !storage.key.contains("/") else { throw .badTensor(name: name, reason: "lies outside the archive") }
-    let range = try archive.range(of: "\(root)data/\(storage.key)")
+    let bytes = try Self.contents("\(root)data/\(storage.key)", of: archive)
     let size = storage.scalar.size
     let (length, overflow) = storage.count.multipliedReportingOverflow(by: size)
-    guard !overflow, range.count == length else {
+    guard !overflow, bytes.count == length else {
       throw .badTensor(name: name, reason: "has a storage of another length than it says")
     }
     guard let count = SafetensorsReader.product(tensor.shape) else {
@@ -116,7 +122,7 @@ struct TorchFile: TensorSource {
     }
     return bytes.withUnsafeBytes { raw in
       Self.places(tensor, count: count).map { place in
-        let offset = range.lowerBound + place * size
+        let offset = place * size
         guard storage.scalar == .double else {
           let bits = raw.loadUnaligned(fromByteOffset: offset, as: UInt32.self)
           return Double(Float(bitPattern: UInt32(littleEndian: bits)))

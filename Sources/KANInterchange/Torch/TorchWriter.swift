@@ -1,3 +1,5 @@
+import KANFiles
+
 /// Builds a file that `torch.load` reads, with its safe defaults too: an ordered dictionary of F64 tensors.
 struct TorchWriter {
   private var tensors: [(name: String, shape: [Int], values: [Double])] = []

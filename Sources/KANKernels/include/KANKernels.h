@@ -141,6 +141,11 @@ typedef struct kan_algebra_f64 {
   void (*rankUpdate)(
     ptrdiff_t size, ptrdiff_t count, double sign, const double *rows, ptrdiff_t stride, double *a,
     ptrdiff_t leading);
+  /// The same for `count` rows of few values: row s has `runs` runs of neighbouring columns, run m starts at
+  /// column starts[s][m], its lengths[m] values follow those of the run before in values[s]. Columns ascend.
+  void (*sparseRankUpdate)(
+    ptrdiff_t count, ptrdiff_t runs, const int32_t *lengths, const int32_t *starts, ptrdiff_t valueCount,
+    const double *values, double sign, double *a, ptrdiff_t leading);
   /// a = UᵀU in place; returns 0 where a pivot is not above `tiny`. `leading` is a multiple of 8.
   int (*factorise)(ptrdiff_t size, double tiny, double *a, ptrdiff_t leading);
   /// Solves UᵀU·x = b in place.
@@ -149,6 +154,15 @@ typedef struct kan_algebra_f64 {
 
 /// The algebra of the asked instruction set, or of the best one below it that this machine has.
 const kan_algebra_f64 *kan_select_algebra(int level);
+
+/// Tells the core that its thread only waits for another one to write.
+static inline void kan_pause(void) {
+#if defined(__x86_64__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  __asm__ volatile("yield");
+#endif
+}
 
 /// The best instruction set of this machine: one of `KAN_PORTABLE` … `KAN_AVX512`.
 int kan_best_level(void);

@@ -11,9 +11,13 @@ extension KnotGrid {
   /// Where the number is a multiple of the present one every interval is split equally, those outside the
   /// range too, so that uniform grids stay uniform and the old knots are all kept; otherwise the knots keep
   /// the density of the present ones.
-  public func refined(to intervals: Int) -> KnotGrid {
+  ///
+  /// - Parameter outside: How the splines continue. Those that fade do so over the outer knots, which then all stay.
+  public func refined(to intervals: Int, outside: OutsidePolicy = .linear) -> KnotGrid {
     precondition(intervals >= 1, "a grid needs at least one interval, not \(intervals)")
-    if intervals % self.intervals == 0 { return inserting(splitPoints(intervals / self.intervals)) }
+    if intervals % self.intervals == 0 {
+      return inserting(splitPoints(intervals / self.intervals, outside: outside))
+    }
     let last = self.intervals
     let inner = (0...intervals).map { n -> Double in
       let position = Double(n * last) / Double(intervals)
@@ -22,15 +26,19 @@ extension KnotGrid {
       return n == intervals ? right : left + (right - left) * (position - Double(m))
     }
     let mean = (inner[intervals] - inner[0]) / Double(intervals)
+    if outside == .fading {
+      return KnotGrid(knots: knots[..<order] + inner + knots[(knots.count - order)...], order: order)
+    }
     let outer = (1...order).map { Double($0) * mean }
     return KnotGrid(
       knots: outer.reversed().map { inner[0] - $0 } + inner + outer.map { inner[intervals] + $0 },
       order: order)
   }
 
-  /// The knots that split every interval into `parts` equal ones.
-  func splitPoints(_ parts: Int) -> [Double] {
-    zip(knots, knots.dropFirst()).flatMap { left, right in
+  /// The knots that split every interval into `parts` equal ones, the outer ones too unless splines fade there.
+  func splitPoints(_ parts: Int, outside: OutsidePolicy) -> [Double] {
+    let split = outside == .fading ? knots[order..<knots.count - order] : knots[...]
+    return zip(split, split.dropFirst()).flatMap { left, right in
       (1..<max(parts, 1)).map { left + (right - left) * (Double($0) / Double(parts)) }
     }
   }

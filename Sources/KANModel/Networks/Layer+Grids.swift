@@ -5,10 +5,10 @@ extension Layer {
     var layer = self
     for i in 0..<inputCount where grids[i].intervals != intervals {
       let grid = grids[i]
-      let refined = grid.refined(to: intervals)
+      let refined = grid.refined(to: intervals, outside: outside)
       layer.grids[i] = refined
       if intervals % grid.intervals == 0 {
-        let new = grid.splitPoints(intervals / grid.intervals)
+        let new = grid.splitPoints(intervals / grid.intervals, outside: outside)
         layer.replaceSplines(ofInput: i) { $0.map { $0.inserting(new, into: grid) } }
       } else {
         layer.replaceSplines(ofInput: i) {

@@ -23,7 +23,7 @@ struct LossMeasure {
   func ofBestConstant(like network: Network) -> Double {
     let constants: [Double] =
       switch loss {
-      case .meanSquaredError: data.targets.map(weightedMean)
+      case .meanSquaredError, .clippedSquaredError: data.targets.map(weightedMean)
       // The median is the best for |·|, and near the best for Huber's loss.
       case .meanAbsoluteError, .huber: data.targets.map { $0.sorted()[$0.count / 2] }
       case .binaryCrossEntropy:
@@ -74,6 +74,7 @@ struct LossMeasure {
     let r = abs(y - t)
     return switch loss {
     case .meanSquaredError: r * r
+    case .clippedSquaredError: (min(max(y, 0), 1) - t) * (min(max(y, 0), 1) - t)
     case .meanAbsoluteError: r
     case .huber(let delta): r <= delta ? 0.5 * r * r : delta * (r - 0.5 * delta)
     case .binaryCrossEntropy, .crossEntropy: max(y, 0) - t * y + log1p(exp(-abs(y)))
@@ -86,7 +87,7 @@ extension Loss {
   fileprivate var isOfNumbers: Bool {
     switch self {
     case .meanSquaredError, .meanAbsoluteError, .huber: true
-    case .binaryCrossEntropy, .crossEntropy: false
+    case .binaryCrossEntropy, .clippedSquaredError, .crossEntropy: false
     }
   }
 }

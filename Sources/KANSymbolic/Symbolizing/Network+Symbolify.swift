@@ -71,7 +71,7 @@ extension Network {
     switch options.reference {
     case .targets: reference = data
     case .network:
-      do throws(DataError) { reference = try data.replacingTargets(with: self(data.inputs)) } catch {
+      do throws(DataError) { reference = try data.replacingTargets(byOutputsOf: self) } catch {
         throw .data(error)
       }
     }

@@ -53,6 +53,9 @@ struct LayerPlan: Sendable {
   /// The number of symbolic terms in the layer.
   let termCount: Int
 
+  /// Biases and the constants of symbolic edges, which end the layer's part of the vector.
+  let otherRange: Range<Int>
+
   var outputCount: Int { sumCount + products.count }
   /// Sums and products share one table of rows: sums first, then products.
   var rowCount: Int { factorCount + products.count }
@@ -124,6 +127,7 @@ struct LayerPlan: Sendable {
       }
     }
     self.symbolic = symbolic
+    otherRange = biasOffset..<next
     self.termCount = termCount
   }
 }

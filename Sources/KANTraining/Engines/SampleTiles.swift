@@ -4,7 +4,7 @@ import KANModel
 ///
 /// The last tile is filled up with copies of a real sample of weight 0, so that kernels never meet a ragged
 /// end and no number appears that is not in the data.
-struct SampleTiles<Scalar: EngineScalar>: Sendable {
+struct SampleTiles<Scalar: BinaryFloatingPoint & Sendable>: Sendable {
   /// Samples a tile, a multiple of 8.
   let width: Int
   /// The number of tiles.

@@ -25,13 +25,15 @@ struct TileSchedule: Sendable {
       for chunk in 0..<chunks { body(0, chunk, tiles(of: chunk)) }
       return
     }
-    withoutActuallyEscaping(body) { body in
-      let job = Job(body: body)
+    let share = { (worker: Int, chunk: Int) in body(worker, chunk, tiles(of: chunk)) }
+    guard !ThreadTeam.shared.run(chunks: chunks, threads: threads, share) else { return }
+    withoutActuallyEscaping(share) { share in
+      let job = Job(body: share)
       DispatchQueue.concurrentPerform(iterations: threads) { worker in
         while true {
           let chunk = job.next.wrappingAdd(1, ordering: .relaxed).oldValue
           guard chunk < chunks else { return }
-          job.body(worker, chunk, tiles(of: chunk))
+          job.body(worker, chunk)
         }
       }
     }
@@ -39,8 +41,8 @@ struct TileSchedule: Sendable {
 
   /// Carries the body to the workers; each touches its own worker's and chunk's memory only.
   private final class Job: @unchecked Sendable {
-    let body: (Int, Int, Range<Int>) -> Void
+    let body: (Int, Int) -> Void
     let next = Atomic<Int>(0)
-    init(body: @escaping (Int, Int, Range<Int>) -> Void) { self.body = body }
+    init(body: @escaping (Int, Int) -> Void) { self.body = body }
   }
 }

@@ -16,6 +16,10 @@ public enum TrainingError: Error, Hashable, Sendable {
   case scaledLogits(output: String)
   /// The optimiser cannot minimise the loss.
   case lossNotSupported(loss: String, optimizer: String, advice: String)
+  /// The optimiser trains networks only.
+  case modelNotSupported(optimizer: String)
+  /// The penalty or the choice of the best needs more than a model of this kind has.
+  case optionNotSupported(name: String, value: String, advice: String)
   /// The optimiser cannot handle the penalty.
   case penaltyNotSupported(penalty: String, optimizer: String, advice: String)
   /// Too many parameters for the optimiser.
@@ -51,6 +55,10 @@ extension TrainingError: CustomStringConvertible {
       "output \(output) is scaled, but logits must not be: give its feature shift 0 and scale 1"
     case .lossNotSupported(let loss, let optimizer, let advice):
       "\(optimizer) cannot minimise \(loss): \(advice)"
+    case .modelNotSupported(let optimizer):
+      "\(optimizer) trains networks only: use adam or lbfgs for other models"
+    case .optionNotSupported(let name, let value, let advice):
+      "\(name) cannot be \(value) here: \(advice)"
     case .penaltyNotSupported(let penalty, let optimizer, let advice):
       "\(optimizer) cannot handle \(penalty): \(advice)"
     case .tooManyParameters(let count, let limit):

@@ -12,6 +12,14 @@ enum Cholesky {
     algebra.rankUpdate(size, count, sign, rows, stride, a, leading)
   }
 
+  /// a += sign·Σ v·vᵀ for `count` rows v that hold runs of neighbours, upper triangle.
+  static func sparseRankUpdate(
+    count: Int, runs: Int, lengths: UnsafePointer<Int32>, starts: UnsafePointer<Int32>, valueCount: Int,
+    values: UnsafePointer<Double>, sign: Double, into a: UnsafeMutablePointer<Double>, leading: Int
+  ) {
+    algebra.sparseRankUpdate(count, runs, lengths, starts, valueCount, values, sign, a, leading)
+  }
+
   /// a = UᵀU in place; false where a pivot is not above `tiny`.
   static func factorise(_ a: UnsafeMutablePointer<Double>, size: Int, leading: Int, tiny: Double) -> Bool {
     algebra.factorise(size, tiny, a, leading) != 0

@@ -10,4 +10,12 @@ protocol LeastSquaresObjective: AnyObject {
 
   /// Writes the upper triangle of A = JᵀWJ/ΣW and g = JᵀWr/ΣW.
   func linearise(at parameters: [Double], into equations: NormalEquations)
+
+  /// Jᵀ·W·r″/ΣW with r″ the second derivative of the residuals along `step`; `nil` where it is not known, or too
+  /// small beside rounding to be worth knowing.
+  func curvature(at parameters: [Double], along step: [Double]) -> [Double]?
+}
+
+extension LeastSquaresObjective {
+  func curvature(at parameters: [Double], along step: [Double]) -> [Double]? { nil }
 }

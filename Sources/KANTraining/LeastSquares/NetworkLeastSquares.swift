@@ -3,7 +3,8 @@ import KANModel
 
 /// The residuals of a network on a table, in scaled target units, with their normal equations.
 ///
-/// JᵀJ is accumulated tile by tile; the Jacobian of one tile is the largest thing that ever exists.
+/// JᵀJ is accumulated tile by tile; the Jacobian of one tile is the largest thing that ever exists, and where splines
+/// leave most of it zero, only the rest of it.
 final class NetworkLeastSquares: LeastSquaresObjective {
   private let engine: NetworkEngine<Double>
   private let samples: SampleTiles<Double>
@@ -11,7 +12,7 @@ final class NetworkLeastSquares: LeastSquaresObjective {
   private let schedule: TileSchedule
   /// One sum a chunk, added in order, so that the number of threads never shows.
   private let partials: [NormalEquations]
-  /// The parameters in the order of the engine.
+  /// The parameters in the order of the engine, and a little before and after along a step.
   private let storage: Buffer<Double>
   private let outputCount: Int
   let parameterCount: Int
@@ -23,18 +24,29 @@ final class NetworkLeastSquares: LeastSquaresObjective {
     let rows: Buffer<Double>
     /// The dense basis of one input.
     let dense: [Buffer<Double>]
+    /// The rows sample by sample, where most of the Jacobian is zero.
+    let sparse: SparseRows?
+    /// Outputs at three places along a step.
+    let curve: Buffer<Double>
 
-    init(_ plan: NetworkPlan, _ layout: ParameterLayout, width: Int, rowCount: Int) {
+    init(
+      _ plan: NetworkPlan, _ layout: ParameterLayout, width: Int, rowCount: Int, outputs: Int, isSparse: Bool
+    ) {
+      sparse = isSparse ? SparseRows(plan, width: width) : nil
+      curve = Buffer(count: 2 * outputs * width, repeating: 0)
       workspace = TileWorkspace(plan, layout, width: width)
       rows = Buffer(count: rowCount * width, repeating: 0)
       dense = plan.layers.map { layer in
-        Buffer(count: layer.blocks.reduce(0) { $0 + $1.basisCount } * width, repeating: 0)
+        Buffer(
+          count: isSparse ? 0 : layer.blocks.reduce(0) { $0 + $1.basisCount } * width, repeating: 0)
       }
     }
   }
 
+  /// - Parameter sparse: Whether rows are kept sample by sample; `nil` for whatever is quicker.
   init(
-    _ network: Network, inputs: [[Double]], targets: [[Double]], weights: [Double]?, threads: Int
+    _ network: Network, inputs: [[Double]], targets: [[Double]], weights: [Double]?, threads: Int,
+    sparse: Bool? = nil
   ) {
     engine = NetworkEngine(network)
     parameterCount = engine.plan.parameterCount
@@ -45,12 +57,18 @@ final class NetworkLeastSquares: LeastSquaresObjective {
     samples = SampleTiles(
       inputs, targets: targets, weights: weights, inputFeatures: network.inputs,
       outputFeatures: network.outputs, splitsSigns: true, preferredWidth: width)
-    let work = samples.count * samples.width * rowCount * (rowCount + 32) * outputCount
+    // The dense update does about eight times the arithmetic in a given time.
+    let values = SparseRows.valueCount(engine.plan)
+    let isSparse = sparse ?? (8 * values * values < rowCount * rowCount)
+    let square = isSparse ? 8 * values * values : rowCount * (rowCount + 32)
+    let work = samples.count * samples.width * square * outputCount
     schedule = TileSchedule(
       tiles: samples.count, chunks: work > 2_000_000 ? (rowCount > 800 ? 2 : 4) : 1, threads: threads)
     let (plan, layout, tileWidth) = (engine.plan, engine.layout, samples.width)
-    storage = Buffer(count: layout.count, repeating: 0)
-    workers = (0..<schedule.threads).map { _ in Worker(plan, layout, width: tileWidth, rowCount: rowCount) }
+    storage = Buffer(count: 3 * layout.count, repeating: 0)
+    workers = (0..<schedule.threads).map { _ in
+      Worker(plan, layout, width: tileWidth, rowCount: rowCount, outputs: targets.count, isSparse: isSparse)
+    }
     partials = (1..<schedule.chunks).map { [parameterCount] _ in NormalEquations(size: parameterCount) }
   }
 
@@ -117,7 +135,7 @@ final class NetworkLeastSquares: LeastSquaresObjective {
     let workspace = worker.workspace
     let width = samples.width
     engine.forward(storage.pointer, tile: tile, of: samples, workspace, slopes: true)
-    scatterBases(worker)
+    if worker.sparse == nil { scatterBases(worker) }
     for j in 0..<outputCount {
       engine.clearAdjoints(workspace)
       engine.outputAdjoint(j, workspace).update(from: samples.weights(tile: tile), count: width)
@@ -125,6 +143,11 @@ final class NetworkLeastSquares: LeastSquaresObjective {
         writeRows(ofLayer: l, parameters, tile, worker)
       }
       residual(j, tile, workspace, into: worker.rows.pointer + parameterCount * width)
+      if let sparse = worker.sparse {
+        sparse.write(residuals: worker.rows.pointer + parameterCount * width, column: parameterCount)
+        sparse.addSquare(sign: samples.signs[tile], to: equations)
+        continue
+      }
       Cholesky.rankUpdate(
         size: equations.leading, count: width, sign: samples.signs[tile], rows: worker.rows.pointer,
         stride: width, into: equations.matrix.pointer, leading: equations.leading)
@@ -158,7 +181,7 @@ final class NetworkLeastSquares: LeastSquaresObjective {
       let edges = block.sums.count
       for (e, j) in block.sums.enumerated() {
         let adjoint = rows.adjoints.pointer + Int(j) * width
-        for n in 0..<block.basisCount {
+        for n in 0..<block.basisCount where worker.sparse == nil {
           Double.multiply(
             width, adjoint, dense + n * width, jacobian + (block.offset + n * edges + e) * width)
         }
@@ -192,5 +215,66 @@ final class NetworkLeastSquares: LeastSquaresObjective {
         }
       }
     }
+    worker.sparse?.write(layer: l, rows, taps: engine.layout.layers[l].taps, others: jacobian)
+  }
+
+  /// How far along a step the curve is looked at; far enough that rounding does not show in second differences.
+  private static let reach = 0.1
+
+  func curvature(at parameters: [Double], along step: [Double]) -> [Double]? {
+    let count = engine.layout.count
+    let (before, after) = (storage.pointer + count, storage.pointer + 2 * count)
+    engine.layout.store(parameters, into: storage.pointer)
+    engine.layout.store(zip(parameters, step).map { $0 - Self.reach * $1 }, into: before)
+    engine.layout.store(zip(parameters, step).map { $0 + Self.reach * $1 }, into: after)
+    let gradients = (0..<schedule.chunks).map { _ in Buffer<Double>(count: count, repeating: 0) }
+    var sums = [(curve: Double, value: Double)](repeating: (0, 0), count: schedule.chunks)
+    sums.withUnsafeMutableBufferPointer { sums in
+      let shared = SharedPointer(sums)
+      schedule.run { worker, chunk, tiles in
+        var sum = (curve: 0.0, value: 0.0)
+        for tile in tiles {
+          addCurvature(tile, workers[worker], before, after, to: gradients[chunk].pointer, &sum)
+        }
+        shared[chunk] = sum
+      }
+    }
+    let sum = sums.reduce((curve: 0.0, value: 0.0)) { ($0.curve + $1.curve, $0.value + $1.value) }
+    guard sum.curve > 1e-22 * sum.value else { return nil }
+    let total = gradients[0]
+    for other in gradients.dropFirst() { Double.addScaled(count, 1, other.pointer, total.pointer) }
+    let norm = norm
+    return engine.layout.load(total.pointer).map { $0 * norm }
+  }
+
+  /// Adds Jᵀ·W·r″ of one tile, and Σ W·r″² and Σ W·y² beside it.
+  private func addCurvature(
+    _ tile: Int, _ worker: Worker, _ before: UnsafePointer<Double>, _ after: UnsafePointer<Double>,
+    to gradient: UnsafeMutablePointer<Double>, _ sum: inout (curve: Double, value: Double)
+  ) {
+    let workspace = worker.workspace
+    let width = samples.width
+    let curve = worker.curve.pointer
+    for (n, place) in [before, after].enumerated() {
+      engine.forward(place, tile: tile, of: samples, workspace, slopes: false)
+      for j in 0..<outputCount {
+        (curve + (n * outputCount + j) * width).update(from: engine.output(j, workspace), count: width)
+      }
+    }
+    engine.forward(storage.pointer, tile: tile, of: samples, workspace, slopes: true)
+    engine.clearAdjoints(workspace)
+    let w = samples.weights(tile: tile)
+    for j in 0..<outputCount {
+      let (y, adjoint) = (engine.output(j, workspace), engine.outputAdjoint(j, workspace))
+      let (y0, y1) = (curve + j * width, curve + (outputCount + j) * width)
+      for s in 0..<width {
+        let weight = w[s] * w[s]
+        let second = ((y1[s] - y[s]) - (y[s] - y0[s])) / (Self.reach * Self.reach)
+        adjoint[s] = samples.signs[tile] * weight * second
+        sum.curve += weight * second * second
+        sum.value += weight * y[s] * y[s]
+      }
+    }
+    engine.backward(storage.pointer, tile: tile, of: samples, workspace, gradient: gradient)
   }
 }

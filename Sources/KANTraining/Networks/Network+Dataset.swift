@@ -34,12 +34,17 @@ extension Network {
       order: order,
       base: base, sparse: sparse, seed: seed
     ).adaptingGrids(to: data.inputs)
+    guard loss == .clippedSquaredError else { return }
+    // Probabilities start at the share of ones: where the loss is flat nothing would move them.
+    for (j, column) in data.targets.enumerated() {
+      layers[layers.count - 1].biases[j] += column.reduce(0, +) / Double(column.count)
+    }
   }
 
   private static func outputs(for data: Dataset, loss: Loss, count: Int) -> [Feature] {
     switch loss {
     case .meanSquaredError, .meanAbsoluteError, .huber: data.targetStandardizer.features
-    case .binaryCrossEntropy: data.targetNames.map { Feature(name: $0) }
+    case .binaryCrossEntropy, .clippedSquaredError: data.targetNames.map { Feature(name: $0) }
     case .crossEntropy: (0..<count).map { Feature(name: "\(data.targetNames[0])=\($0)") }
     }
   }
@@ -47,7 +52,7 @@ extension Network {
 
 extension Standardizer {
   /// The columns as a network takes them.
-  fileprivate var features: [Feature] {
+  var features: [Feature] {
     scalings.map { Feature(name: $0.name, shift: $0.shift, scale: $0.scale) }
   }
 }

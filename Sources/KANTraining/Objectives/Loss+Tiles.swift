@@ -6,25 +6,27 @@
 
 extension Loss {
   /// Σ w·ℓ / Σ w over one tile that went forward; with `wantsAdjoints`, writes ∂/∂y of each output.
-  func evaluate<Scalar: EngineScalar>(
-    _ engine: NetworkEngine<Scalar>, _ samples: SampleTiles<Scalar>, _ tile: Int, targetCount: Int,
-    _ workspace: TileWorkspace<Scalar>, wantsAdjoints: Bool
-  ) -> Double {
-    let outputs = engine.plan.layers[engine.plan.layers.count - 1].outputCount
-    let weights = samples.weights(tile: tile)
+  func evaluate<Model: DifferentiableModel>(
+    _ model: Model, _ tile: SampleTile<Model.Scalar>, targetCount: Int, _ workspace: Model.Workspace,
+    wantsAdjoints: Bool
+  ) -> Double where Model.Scalar: EngineScalar {
+    typealias Scalar = Model.Scalar
+    let outputs = model.outputCount
+    let samples = tile.samples
+    let weights = samples.weights(tile: tile.index)
     let scale = 1 / samples.totalWeight
     if case .crossEntropy = self {
       return crossEntropy(
-        samples.width, outputs: (0..<outputs).map { engine.output($0, workspace) },
-        classes: samples.target(0, tile: tile), weights: weights, scale: scale,
-        adjoints: wantsAdjoints ? (0..<outputs).map { engine.outputAdjoint($0, workspace) } : nil)
+        samples.width, outputs: (0..<outputs).map { model.output($0, of: workspace) },
+        classes: samples.target(0, tile: tile.index), weights: weights, scale: scale,
+        adjoints: wantsAdjoints ? (0..<outputs).map { model.outputAdjoint($0, of: workspace) } : nil)
     }
     var total = 0.0
     let share = scale / Double(outputs)
     for j in 0..<outputs {
-      let y = engine.output(j, workspace)
-      let target = samples.target(j, tile: tile)
-      let adjoint = wantsAdjoints ? engine.outputAdjoint(j, workspace) : nil
+      let y = model.output(j, of: workspace)
+      let target = samples.target(j, tile: tile.index)
+      let adjoint = wantsAdjoints ? model.outputAdjoint(j, of: workspace) : nil
       if case .meanSquaredError = self {
         total += Scalar.squaredError(
           samples.width, scale: share, y, target, weights: weights, adjoint: adjoint)
@@ -51,6 +53,9 @@ extension Loss {
     case .huber(let delta):
       if abs(r) <= delta { return (0.5 * r * r, r) }
       return (delta * (abs(r) - 0.5 * delta), r > 0 ? delta : r < 0 ? -delta : r)
+    case .clippedSquaredError:
+      let r = min(max(y, 0), 1) - t
+      return (r * r, y > 0 && y < 1 ? 2 * r : y.isNaN ? .nan : 0)
     case .binaryCrossEntropy, .crossEntropy:
       // Only e^{−|y|} is formed, which cannot overflow.
       let e = exp(-abs(y))

@@ -1,7 +1,7 @@
 /// What a network is trained to make small: a weighted mean over samples, Σ w·ℓ / Σ w.
 ///
 /// Losses of numbers are taken in scaled target units and averaged over the outputs. Losses of classes are
-/// taken from logits (outputs before the logistic function or the softmax).
+/// taken from logits (outputs before the logistic function or the softmax), unless they say otherwise.
 public enum Loss: Hashable, Sendable, Codable {
   /// (y − t)².
   case meanSquaredError
@@ -11,6 +11,9 @@ public enum Loss: Hashable, Sendable, Codable {
   case huber(delta: Double)
   /// log(1 + eʸ) − t·y for labels t of 0 and 1, per output.
   case binaryCrossEntropy
+  /// (min(max(y, 0), 1) − t)² for labels t of 0 and 1, per output, which is a probability rather than a logit; beyond
+  /// [0, 1] the gradient is zero. What studies with tools that know no cross-entropy train classifiers with.
+  case clippedSquaredError
   /// log Σⱼ e^{yⱼ} − y_t for one target column of class indices t = 0, 1, …, one output a class.
   case crossEntropy
 
@@ -21,6 +24,7 @@ public enum Loss: Hashable, Sendable, Codable {
     case .meanAbsoluteError: "the mean absolute error"
     case .huber: "the Huber loss"
     case .binaryCrossEntropy: "binary cross-entropy"
+    case .clippedSquaredError: "the clipped squared error"
     case .crossEntropy: "cross-entropy"
     }
   }
@@ -29,7 +33,7 @@ public enum Loss: Hashable, Sendable, Codable {
   var scalesTargets: Bool {
     switch self {
     case .meanSquaredError, .meanAbsoluteError, .huber: true
-    case .binaryCrossEntropy, .crossEntropy: false
+    case .binaryCrossEntropy, .clippedSquaredError, .crossEntropy: false
     }
   }
 

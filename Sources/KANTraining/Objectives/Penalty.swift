@@ -8,4 +8,9 @@ public enum Penalty: Hashable, Sendable, Codable {
   /// strength·Σ over spline edges of √n·‖(c, w)‖₂ for n constants of the edge, applied as a proximal step, so that
   /// whole edges become exactly zero. Source: Yuan & Lin, J. R. Stat. Soc. B 68 (2006) 49. For Adam.
   case groupLasso(strength: Double)
+  /// strength·‖θ‖² over all parameters (Tikhonov). Adam's own `weightDecay` is usually the better choice for Adam.
+  case ridge(strength: Double)
+
+  /// The strength of a ridge; 0 for any other penalty.
+  var ridgeStrength: Double { if case .ridge(let strength) = self { strength } else { 0 } }
 }

@@ -20,6 +20,13 @@ public struct AdamOptions: Hashable, Sendable, Codable {
   public var epsilon = 1e-8
   /// Samples a step; `nil` for all of them.
   public var batchSize: Int? = 1024
+  /// The share λ of rate·λ·θ that each step takes off every parameter, apart from the gradient's scaling.
+  /// Source: Loshchilov & Hutter, arXiv 1711.05101 (AdamW).
+  public var weightDecay = 0.0
+  /// The memory, per step, of a running mean of the parameters, which then takes their place wherever the model is
+  /// judged or returned; `nil` for none. It starts as the plain mean of all steps. Source: Polyak & Juditsky,
+  /// SIAM J. Control Optim. 30 (1992) 838.
+  public var averaging: Double?
   /// How the step length changes.
   public var schedule = Schedule.constant
 

@@ -25,6 +25,8 @@ final class AdamMemory<Scalar: EngineScalar>: AdamVectors {
   private(set) var here: AdamPlace<Scalar>
   private(set) var before: AdamPlace<Scalar>
   let gradient: Buffer<Scalar>
+  /// The running mean of the parameters, where one is kept.
+  private let average: Buffer<Scalar>?
   private let load: (UnsafePointer<Scalar>) -> [Double]
 
   init<Objective: DifferentiableObjective>(_ objective: Objective, _ state: AdamSolver.State)
@@ -32,6 +34,11 @@ final class AdamMemory<Scalar: EngineScalar>: AdamVectors {
     let count = objective.storageCount
     (here, before) = (AdamPlace(count: count), AdamPlace(count: count))
     gradient = Buffer(count: count, repeating: 0)
+    average = state.average.map { average in
+      let buffer = Buffer<Scalar>(count: count, repeating: 0)
+      objective.store(average, into: buffer.pointer)
+      return buffer
+    }
     load = { [unowned objective] in objective.load($0) }
     objective.store(state.parameters, into: here.parameters.pointer)
     objective.store(state.mean, into: here.mean.pointer)
@@ -47,10 +54,25 @@ final class AdamMemory<Scalar: EngineScalar>: AdamVectors {
     swap(&here, &before)
   }
 
+  /// θ ← θ − rate·λ·θ₀, with θ₀ where the step began.
+  func decay(rate: Double, strength: Double) {
+    Scalar.addScaled(
+      here.parameters.count, Scalar(-rate * strength), before.parameters.pointer, here.parameters.pointer)
+  }
+
+  /// Moves the running mean towards the parameters by a share of the distance.
+  @_specialize(where Scalar == Float) @_specialize(where Scalar == Double)
+  func average(share: Double) {
+    guard let average else { return }
+    let (share, mean, own) = (Scalar(share), average.pointer, here.parameters.pointer)
+    for n in 0..<average.count { mean[n] += share * (own[n] - mean[n]) }
+  }
+
   /// Back to where the last step started.
   func undo() { here.copy(before) }
 
   var parameters: [Double] { load(here.parameters.pointer) }
+  var averagedParameters: [Double]? { average.map { load($0.pointer) } }
 
   func write(into state: inout AdamSolver.State) {
     state.parameters = parameters
@@ -59,6 +81,7 @@ final class AdamMemory<Scalar: EngineScalar>: AdamVectors {
     state.lastParameters = load(before.parameters.pointer)
     state.lastMean = load(before.mean.pointer)
     state.lastSquare = load(before.square.pointer)
+    state.average = averagedParameters
   }
 }
 
@@ -66,6 +89,8 @@ final class AdamMemory<Scalar: EngineScalar>: AdamVectors {
 protocol AdamVectors: AnyObject {
   /// The present parameters.
   var parameters: [Double] { get }
+  /// Their running mean, where one is kept.
+  var averagedParameters: [Double]? { get }
   /// Copies all vectors.
   func write(into state: inout AdamSolver.State)
 }

@@ -23,6 +23,8 @@ struct AdamSolver {
     var lastParameters: [Double]
     var lastMean: [Double]
     var lastSquare: [Double]
+    /// The running mean of the parameters, where one is kept.
+    var average: [Double]?
 
     init(parameters: [Double], seed: UInt64) {
       self.parameters = parameters
@@ -48,6 +50,7 @@ struct AdamSolver {
     self.options = options
     self.totalSteps = totalSteps
     place = state
+    if options.averaging != nil, place.average == nil { place.average = place.parameters }
   }
 
   /// All that the next step depends on. O(number of parameters).
@@ -57,8 +60,11 @@ struct AdamSolver {
     return state
   }
 
-  /// The present parameters.
-  var parameters: [Double] { memory?.parameters ?? place.parameters }
+  /// The present parameters, or their running mean where one is kept.
+  var parameters: [Double] {
+    guard let memory else { return place.average ?? place.parameters }
+    return memory.averagedParameters ?? memory.parameters
+  }
   /// The number of steps undone.
   var rollbacks: Int { place.rollbacks }
 
@@ -110,6 +116,12 @@ struct AdamSolver {
     let correction2 = 1 - power(options.beta2, place.steps)
     let root = correction2.squareRoot()
     memory.move(rate: rate * root / correction1, options, epsilon: options.epsilon * root)
+    if options.weightDecay != 0 { memory.decay(rate: rate, strength: options.weightDecay) }
+    defer {
+      if let share = options.averaging.map({ max(1 - $0, 1 / Double(place.steps)) }) {
+        memory.average(share: share)
+      }
+    }
     guard objective.hasProximalPart else { return }
     var parameters = memory.parameters
     objective.applyProximalStep(

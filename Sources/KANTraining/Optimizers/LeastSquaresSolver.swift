@@ -2,7 +2,8 @@
 ///
 /// Damping scales with diag(A) (Marquardt 1963, floor relative to the largest entry), λ follows Nielsen's
 /// gain-ratio rule (Nielsen, Damping parameter in Marquardt's method, IMM-REP-1999-05). A rejected step
-/// tries a larger λ on the same normal equations. Its state is a value, so that runs resume bit for bit.
+/// tries a larger λ on the same normal equations. With acceleration a step δ becomes δ + ½δ″, where δ″ follows from the
+/// second derivative of the residuals along δ (Transtrum & Sethna, arXiv 1201.5885). Its state is a value, so that runs resume bit for bit.
 struct LeastSquaresSolver {
   /// All that the next step depends on besides the objective.
   struct State: Hashable, Sendable, Codable {
@@ -22,6 +23,8 @@ struct LeastSquaresSolver {
   var relativeTolerance: Double
   var gradientTolerance: Double
   var ridge: Double
+  /// Whether steps bend.
+  var accelerates: Bool
   /// The floor of the scaling, relative to the largest entry of diag(A).
   var scaleFloor = 1e-10
   var retries = 16
@@ -34,12 +37,17 @@ struct LeastSquaresSolver {
   /// Starts at `parameters`, or where `resuming` left off.
   init(
     _ objective: some LeastSquaresObjective, parameters: [Double], relativeTolerance: Double,
-    gradientTolerance: Double, ridge: Double, resuming: State? = nil
+    gradientTolerance: Double, ridge: Double, accelerates: Bool = false, initialDamping: Double = 1e-3,
+    resuming: State? = nil
   ) {
     self.relativeTolerance = relativeTolerance
     self.gradientTolerance = gradientTolerance
     self.ridge = ridge
-    state = resuming ?? State(parameters: parameters, meanSquare: objective.meanSquare(at: parameters))
+    self.accelerates = accelerates
+    state =
+      resuming
+      ?? State(
+        parameters: parameters, meanSquare: objective.meanSquare(at: parameters), damping: initialDamping)
     equations = NormalEquations(size: parameters.count)
     factor = Buffer(count: equations.leading * equations.leading, repeating: 0)
     scales = [Double](repeating: 1, count: parameters.count)
@@ -52,7 +60,8 @@ struct LeastSquaresSolver {
   ) {
     self.init(
       objective, parameters: parameters, relativeTolerance: options.relativeTolerance,
-      gradientTolerance: options.gradientTolerance, ridge: options.ridge, resuming: resuming)
+      gradientTolerance: options.gradientTolerance, ridge: options.ridge, accelerates: options.accelerates,
+      resuming: resuming)
   }
 
   /// One accepted step, or the reason why there is none.
@@ -69,7 +78,11 @@ struct LeastSquaresSolver {
         continue
       }
       guard predicted > 1e-17 * before else { return .converged }
-      let trial = zip(state.parameters, step).map { $0 + $1 }
+      guard let bend = bend(of: step, objective) else {
+        raiseDamping()
+        continue
+      }
+      let trial = state.parameters.indices.map { state.parameters[$0] + step[$0] + 0.5 * bend[$0] }
       let value = objective.meanSquare(at: trial)
       let gain = (before - value) / predicted
       if value.isFinite, gain > 1e-4 {
@@ -87,9 +100,26 @@ struct LeastSquaresSolver {
     state.parameters = parameters
     state.meanSquare = value
     state.steps += 1
-    let bend = 2 * gain - 1
-    state.damping = max(state.damping * max(0.1, 1 - bend * bend * bend), 1e-16)
+    let excess = 2 * gain - 1
+    let factor = accelerates ? 0.2 : max(0.1, 1 - excess * excess * excess)
+    state.damping = max(state.damping * factor, 1e-16)
     state.growth = 2
+  }
+
+  /// δ″ of (A + (λ + ridge)·D²)·δ″ = −Jᵀr″; zero where it is not known, `nil` where it is so large beside δ that the
+  /// second order says nothing.
+  private func bend(of step: [Double], _ objective: some LeastSquaresObjective) -> [Double]? {
+    let none = [Double](repeating: 0, count: step.count)
+    guard accelerates, let curvature = objective.curvature(at: state.parameters, along: step),
+      curvature.allSatisfy(\.isFinite)
+    else { return none }
+    let bend = solve(curvature.indices.map { -curvature[$0] })
+    var (own, other) = (0.0, 0.0)
+    for n in step.indices {
+      own += bend[n] * bend[n] * scales[n] * scales[n]
+      other += step[n] * step[n] * scales[n] * scales[n]
+    }
+    return own.squareRoot() <= 0.375 * other.squareRoot() ? bend : nil
   }
 
   private mutating func raiseDamping() {
@@ -127,17 +157,23 @@ struct LeastSquaresSolver {
       row[n] += damping
     }
     guard Cholesky.factorise(factor.pointer, size: size, leading: leading, tiny: 1e-15) else { return nil }
-    var step = (0..<size).map { -equations.gradient($0) * inverse[$0] }
-    step.withUnsafeMutableBufferPointer { buffer in
-      guard let b = buffer.baseAddress else { return }
-      Cholesky.solve(factor.pointer, size: size, leading: leading, b)
-    }
+    let step = solve((0..<size).map { -equations.gradient($0) })
     // F falls by −gᵀδ + λ·‖Dδ‖² in the linear model.
     var predicted = 0.0
     for n in 0..<size {
-      predicted += step[n] * (damping * step[n] - equations.gradient(n) * inverse[n])
-      step[n] *= inverse[n]
+      predicted += step[n] * (damping * step[n] * scales[n] * scales[n] - equations.gradient(n))
     }
     return (step, predicted)
+  }
+
+  /// x of (A + (λ + ridge)·D²)·x = b by the factor of the last damping.
+  private func solve(_ right: [Double]) -> [Double] {
+    var x = right.indices.map { right[$0] / scales[$0] }
+    x.withUnsafeMutableBufferPointer { buffer in
+      guard let b = buffer.baseAddress else { return }
+      Cholesky.solve(factor.pointer, size: equations.size, leading: equations.leading, b)
+    }
+    for n in x.indices { x[n] /= scales[n] }
+    return x
   }
 }

@@ -6,6 +6,8 @@ public struct LevenbergMarquardtOptions: Hashable, Sendable, Codable {
   public var gradientTolerance = 1e-14
   /// A constant part of the damping, relative to diag(JᵀJ).
   public var ridge = 1e-12
+  /// Whether steps follow the bend of the valley (geodesic acceleration).
+  public var accelerates = true
   /// Networks with more parameters are refused.
   public var parameterLimit = 4000
 

@@ -11,10 +11,10 @@ struct SolverRun {
 
   /// Starts, or goes on from `state`.
   ///
-  /// - Parameter leastSquares: Makes the residuals, for Levenberg-Marquardt only.
+  /// - Parameter leastSquares: Makes the residuals, for Levenberg-Marquardt only; only networks have them.
   init(
     _ optimizer: Optimizer, _ objective: any TrainableObjective,
-    leastSquares: @autoclosure () -> NetworkLeastSquares,
+    leastSquares: @autoclosure () -> NetworkLeastSquares?,
     parameters: [Double], totalSteps: Int, seed: UInt64, resuming state: TrainingState.OptimizerState?
   ) throws(TrainingError) {
     self.objective = objective
@@ -29,11 +29,11 @@ struct SolverRun {
     case (.lbfgs(let options), .lbfgs(let state)):
       solver = .lbfgs(LBFGSSolver(options, resuming: state))
     case (.levenbergMarquardt(let options), nil):
-      let residuals = leastSquares()
+      guard let residuals = leastSquares() else { throw .modelNotSupported(optimizer: optimizer.name) }
       solver = .leastSquares(
         LeastSquaresSolver(options, residuals, parameters: parameters, resuming: nil), residuals)
     case (.levenbergMarquardt(let options), .leastSquares(let state)):
-      let residuals = leastSquares()
+      guard let residuals = leastSquares() else { throw .modelNotSupported(optimizer: optimizer.name) }
       solver = .leastSquares(
         LeastSquaresSolver(options, residuals, parameters: parameters, resuming: state), residuals)
     default:

@@ -55,7 +55,7 @@ public final class StreamTrainer {
     batch = SampleTiles(batchOf: size, inputs: inputs.count, targets: targets.count)
     rows = Buffer(count: size * source.columnCount, repeating: 0)
     objective = NetworkObjective(
-      network, samples: batch, inputs: inputs.count, targets: targets.count, loss: loss, threads: threads)
+      NetworkEngine(network), samples: batch, targets: targets.count, loss: loss, threads: threads)
     solver = AdamSolver(
       options, totalSteps: totalSteps,
       state: .init(parameters: objective.engine.plan.parameters(of: network), seed: seed))

@@ -2,6 +2,8 @@
 protocol TrainableObjective: DifferentiableObjective {
   /// The loss without penalty.
   func dataLoss(at parameters: [Double]) -> Double
+  /// The outputs `[j][s]` of all samples, in scaled units.
+  func outputs(at parameters: [Double]) -> [[Double]]
 }
 
-extension NetworkObjective: TrainableObjective {}
+extension ModelObjective: TrainableObjective {}

@@ -4,10 +4,16 @@ import KANModel
 extension TrainingOptions {
   /// Refuses tables and options that do not fit network and loss.
   func check(_ network: Network, _ data: Dataset, part: String) throws(TrainingError) {
-    guard data.inputs.count == network.inputs.count else {
-      throw .inputCount(expected: network.inputs.count, found: data.inputs.count)
+    try check(ModelScaling(inputs: network.inputs, outputs: network.outputs), data, part: part)
+    try checkOptimizer(network)
+  }
+
+  /// Refuses tables and options that do not fit a model and the loss.
+  func check(_ model: ModelScaling, _ data: Dataset, part: String) throws(TrainingError) {
+    guard data.inputs.count == model.inputs.count else {
+      throw .inputCount(expected: model.inputs.count, found: data.inputs.count)
     }
-    let expected = loss.targetCount(outputs: network.outputs.count)
+    let expected = loss.targetCount(outputs: model.outputs.count)
     guard data.targets.count == expected else {
       throw .targetCount(expected: expected, found: data.targets.count)
     }
@@ -17,20 +23,25 @@ extension TrainingOptions {
       guard sum > 0 else { throw .weightSum(part: part, sum: sum) }
     }
     try checkOptions()
-    try checkLabels(network, data)
-    try checkOptimizer(network)
+    try checkLabels(model, data)
+    if criterion == .rocAUC {
+      guard data.targets.count == 1, data.targets[0].allSatisfy({ $0 == 0 || $0 == 1 }) else {
+        throw .optionNotSupported(
+          name: "the criterion", value: "rocAUC", advice: "it needs one target of labels 0 and 1")
+      }
+    }
   }
 
-  private func checkLabels(_ network: Network, _ data: Dataset) throws(TrainingError) {
+  private func checkLabels(_ model: ModelScaling, _ data: Dataset) throws(TrainingError) {
     guard !loss.scalesTargets else { return }
-    for output in network.outputs where output.shift != 0 || output.scale != 1 {
+    for output in model.outputs where output.shift != 0 || output.scale != 1 {
       throw .scaledLogits(output: output.name)
     }
-    let classes = network.outputs.count
+    let classes = model.outputs.count
     for (j, column) in data.targets.enumerated() {
       let name = data.targetNames.indices.contains(j) ? data.targetNames[j] : "\(j)"
       for (row, value) in column.enumerated() {
-        if loss == .binaryCrossEntropy {
+        if loss == .binaryCrossEntropy || loss == .clippedSquaredError {
           guard value == 0 || value == 1 else {
             throw .labelNotBinary(target: name, row: row, value: value)
           }
@@ -63,7 +74,7 @@ extension TrainingOptions {
     case .sparsity(let strength, let l1, let entropy):
       try require(strength >= 0 && strength.isFinite, "penalty strength", strength, "0 or more")
       try require(l1 >= 0 && entropy >= 0, "penalty l1 and entropy", "\(l1), \(entropy)", "0 or more")
-    case .groupLasso(let strength):
+    case .groupLasso(let strength), .ridge(let strength):
       try require(strength >= 0 && strength.isFinite, "penalty strength", strength, "0 or more")
     }
     switch optimizer {
@@ -71,6 +82,11 @@ extension TrainingOptions {
       try require(adam.rate > 0 && adam.rate.isFinite, "rate", adam.rate, "positive")
       try require((0..<1).contains(adam.beta1), "beta1", adam.beta1, "at least 0 and below 1")
       try require((0..<1).contains(adam.beta2), "beta2", adam.beta2, "at least 0 and below 1")
+      try require(
+        adam.weightDecay >= 0 && adam.weightDecay.isFinite, "weight decay", adam.weightDecay, "0 or more")
+      if let averaging = adam.averaging {
+        try require((0..<1).contains(averaging), "averaging", averaging, "at least 0 and below 1")
+      }
       if let size = adam.batchSize { try require(size >= 1, "batch size", size, "1 or more") }
     case .lbfgs(let lbfgs):
       try require(lbfgs.memory >= 1, "memory", lbfgs.memory, "1 or more")

@@ -23,3 +23,15 @@ extension Optimizer {
     if case .levenbergMarquardt = self { false } else { true }
   }
 }
+
+extension TrainingOptions {
+  /// What chooses among states, the smaller the better.
+  func score(_ objective: any TrainableObjective, on data: Dataset, at parameters: [Double]) -> Double {
+    switch criterion {
+    case .loss: return objective.value(at: parameters)
+    case .rocAUC:
+      return -Metrics.rocAUC(
+        scores: objective.outputs(at: parameters)[0], labels: data.targets[0], weights: data.weights)
+    }
+  }
+}

@@ -22,6 +22,14 @@ public struct TrainingOptions: Sendable {
     }
   }
 
+  /// By what the best of several states is chosen.
+  public enum Criterion: String, Hashable, Sendable, Codable {
+    /// The loss with its penalty, the smallest.
+    case loss
+    /// The area under the ROC curve on the validation table, the largest; for one output and labels 0 and 1.
+    case rocAUC
+  }
+
   /// What is made small.
   public var loss = Loss.meanSquaredError
   /// What makes the network simpler.
@@ -32,7 +40,9 @@ public struct TrainingOptions: Sendable {
   public var steps = 100
   /// When grids change.
   public var grid = GridSchedule()
-  /// Without a better validation loss in so many looks at it the run ends; `nil` for never. Adam looks once an
+  /// What the validation table judges by.
+  public var criterion = Criterion.loss
+  /// Without a better score on the validation table in so many looks at it the run ends; `nil` for never. Adam looks once an
   /// epoch (at least 10 steps apart), the others every step.
   public var patience: Int?
   /// The order of mini-batches follows from it.

@@ -1,12 +1,6 @@
 import KANData
 import KANModel
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// One run of `Network.trained`: stages of grid sizes, segments between grid updates, steps.
 struct TrainingRun {
   private let data: Dataset
@@ -28,7 +22,7 @@ struct TrainingRun {
     self.validation = validation
     self.options = options
     self.observer = observer
-    threads = options.threads ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+    threads = options.threads ?? TrainingOptions.coreCount
     if let state {
       self.state = state
       return
@@ -44,7 +38,7 @@ struct TrainingRun {
       let loss = objective.dataLoss(at: parameters)
       guard loss.isFinite else { throw .startNotFinite(part: "validation") }
       validationLoss = loss
-      score = objective.value(at: parameters)
+      score = options.score(objective, on: validation, at: parameters)
     }
     self.state = TrainingState(
       network: network, best: .init(network: network, score: score, step: 0), lossBefore: loss,
@@ -135,9 +129,12 @@ struct TrainingRun {
   ) {
     let parameters = solver.parameters
     let loss = solver.value ?? training.value(at: parameters)
-    let score = judge?.value(at: parameters) ?? loss
-    let validationLoss =
-      options.penalty == .none ? (judge == nil ? nil : score) : judge?.dataLoss(at: parameters)
+    var (score, validationLoss) = (loss, Double?.none)
+    if let judge, let validation {
+      score = options.score(judge, on: validation, at: parameters)
+      let isPlain = options.penalty == .none && options.criterion == .loss
+      validationLoss = isPlain ? score : judge.dataLoss(at: parameters)
+    }
     if loss.isFinite {
       state.history.append(.init(step: state.step, loss: loss, validationLoss: validationLoss))
     }

@@ -10,6 +10,7 @@ extension TrainingState {
     case .adam(let own):
       vectors = [
         own.parameters, own.mean, own.square, own.lastParameters, own.lastMean, own.lastSquare,
+        own.average ?? own.parameters,
       ]
       guard own.epoch >= 0, own.steps >= 0, (0..<samples).contains(own.position) else {
         throw .checkpointMismatch(reason: "its batches do not fit a table of \(samples) rows")

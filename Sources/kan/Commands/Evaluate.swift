@@ -18,6 +18,12 @@ struct Evaluate: ParsableCommand {
   @OptionGroup var data: ModelTable
   @OptionGroup var speech: OutputOptions
 
+  func validate() throws {
+    guard data.table != nil else {
+      throw ValidationError("Give the table to measure the model on; it agrees with itself.")
+    }
+  }
+
   func run() throws {
     let file = try ModelFile(named: data.model)
     let dataset = try data.dataset(for: file)

@@ -1,19 +1,22 @@
 import ArgumentParser
 import SwiftKAN
 
-/// `kan prune`: a smaller network that is as good.
+/// `kan prune`: a smaller network that is about as good.
 struct Prune: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Removes what a network does not need.",
     discussion: """
       Tries inputs, nodes and edges, the least important first: each is cut, the rest is refitted briefly, and the \
-      cut stays if the measured loss allows it. --dry-run lists what would go and what it costs, and writes nothing.
+      cut stays if the measured loss allows it. --dry-run lists what would go and what it costs, and writes nothing. \
+      Without a table, points of the network's own grids serve, and what it says there must not change by more than \
+      --negligible.
 
       Examples:
 
         kan prune m.kan table.csv -o p.kan
         kan prune m.kan table.csv --dry-run
         kan prune m.kan table.csv --tolerance 0.2 -o p.kan --json
+        kan prune imported.kan --negligible 0.01 -o p.kan
       """)
 
   @OptionGroup var data: ModelTable
@@ -27,6 +30,9 @@ struct Prune: ParsableCommand {
   @Option(help: "How much the loss may rise, as a fraction of what it is.")
   var tolerance: Double = PruningOptions().relativeTolerance
 
+  @Option(help: "The error that never counts, as a fraction of the target's spread.")
+  var negligible = 1e-3
+
   @OptionGroup var compute: ComputeOptions
   @OptionGroup var speech: OutputOptions
 
@@ -37,20 +43,29 @@ struct Prune: ParsableCommand {
     guard tolerance >= 0 else {
       throw ValidationError("--tolerance needs a number from 0, not \(tolerance).")
     }
+    guard (0..<1).contains(negligible) else {
+      throw ValidationError("--negligible needs a fraction from 0 to below 1, not \(negligible).")
+    }
   }
 
   func run() throws {
     let file = try ModelFile(named: data.model)
     if let output { try ModelFile.requireWritable(output) }
     let dataset = try data.dataset(for: file)
-    var options = PruningOptions(loss: file.lossName.loss, seed: compute.seed, threads: compute.threads)
+    // What a network says of itself are numbers, whatever it was trained for.
+    var options = PruningOptions(
+      loss: data.table == nil ? .meanSquaredError : file.lossName.loss, seed: compute.seed,
+      threads: compute.threads)
     options.relativeTolerance = tolerance
+    options.negligibleFraction = negligible * negligible
 
     let (network, account) = try speech.watching { observer in
       try file.network.pruned(on: dataset, options: options, observer: observer)
     }
-    if let output, !dryRun { try file.replacing(network).telling { $0.pruning = account }.write(to: output) }
-    try speech.printResult(account, text: PruningText(account, isDryRun: dryRun).text)
+    if let output, !dryRun { try file.replacing(network, note: data.note).telling { $0.pruning = account }.write(to: output) }
+    try speech.printResult(
+      SampledAccount(account, note: data.note),
+      text: PruningText(account, isDryRun: dryRun, note: data.note).text)
     try Interruption.raise("the cuts made so far are kept")
   }
 }

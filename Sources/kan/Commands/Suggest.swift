@@ -7,7 +7,8 @@ struct Suggest: ParsableCommand {
     abstract: "Ranks the functions that one edge could become.",
     discussion: """
       Fits every function of the library to what the edge does on the table and ranks them by description length: \
-      misfit, number of constants and complexity together, smaller is better.
+      misfit, number of constants and complexity together, smaller is better. Without a table, what the edge does \
+      at points of the network's own grids counts.
 
       Examples:
 

@@ -8,12 +8,13 @@ struct Symbolify: ParsableCommand {
     discussion: """
       Tries the best functions for each edge in place, keeps the one that serves the whole network best, and \
       refines all constants together. An edge for which no function serves stays a spline: the tool then ends \
-      with exit code 3.
+      with exit code 3. Without a table, the functions are fitted to what the network says all over its own grids.
 
       Examples:
 
         kan symbolify p.kan table.csv -o s.kan
         kan symbolify p.kan table.csv -o s.kan --functions x,x^2,sin,exp
+        kan symbolify imported.kan -o s.kan
       """)
 
   @OptionGroup var data: ModelTable
@@ -30,17 +31,22 @@ struct Symbolify: ParsableCommand {
   func run() throws {
     let file = try ModelFile(named: data.model)
     try ModelFile.requireWritable(output)
-    let dataset = try data.dataset(for: file)
+    var dataset = try data.dataset(for: file)
     // No column holds the logits of a classifier: its own curve is what the closed form must follow.
-    let reference: SymbolifyOptions.Reference = file.lossName.isOfLabels ? .network : .targets
-    let options = SymbolifyOptions(catalog: try symbols.catalog(), tolerance: tolerance, reference: reference)
+    if file.lossName.isOfLabels && data.table != nil {
+      dataset = try dataset.replacingTargets(byOutputsOf: file.network)
+    }
+    let options = SymbolifyOptions(catalog: try symbols.catalog(), tolerance: tolerance)
     let (network, account) = try speech.watching { observer in
       try file.network.symbolified(on: dataset, options: options, observer: observer)
     }
     let isClosed = account.remainingSplines.isEmpty
-    let formulas = isClosed ? try network.formulas(refinedOn: dataset, reference: reference) : []
-    try file.replacing(network, formulas: formulas).telling { $0.symbolification = account }.write(to: output)
-    try speech.printResult(account, text: SymbolifyText(account, formulas: formulas).text)
+    let formulas = isClosed ? try network.formulas(refinedOn: dataset) : []
+    try file.replacing(network, formulas: formulas, note: data.note)
+      .telling { $0.symbolification = account }.write(to: output)
+    try speech.printResult(
+      SampledAccount(account, note: data.note),
+      text: SymbolifyText(account, formulas: formulas, note: data.note).text)
     try Interruption.raise("the edges fixed so far are kept")
     guard isClosed else {
       let edges = account.remainingSplines.map(\.description).joined(separator: " ")

@@ -1,7 +1,7 @@
 import ArgumentParser
 import SwiftKAN
 
-/// `kan train`: from a table to a network.
+/// `kan train`: from a table to a trained network.
 struct Train: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Trains a network on a table.",
@@ -16,6 +16,7 @@ struct Train: ParsableCommand {
         kan train table.csv --target y --shape 2,1+1,1 --grid 10 --optimizer lbfgs --penalty sparsity:0.001 -o m.kan
         kan train events.csv --target label --shape 8,4,1 --loss bce --optimizer adam --weights w -o m.kan
         kan train table.csv --target y --resume m.kan.checkpoint -o m.kan
+        kan train newer.csv --target y --start m.kan -o n.kan
       """)
 
   @OptionGroup var data: TrainingTable
@@ -28,49 +29,61 @@ struct Train: ParsableCommand {
   @Option(help: ArgumentHelp("Go on from a checkpoint with its own settings.", valueName: "file"))
   var resume: String?
 
+  @Option(
+    help: ArgumentHelp("Begin with the network of a model file, such as a theory.", valueName: "file.kan"))
+  var start: String?
+
   @OptionGroup var compute: ComputeOptions
   @OptionGroup var speech: OutputOptions
 
   func validate() throws {
-    guard (architecture.shape == nil) != (resume == nil) else {
-      throw ValidationError("Give either a --shape to start with or a checkpoint to --resume.")
+    let beginnings = [architecture.shape, resume, start].count { $0 != nil }
+    guard beginnings == 1 else {
+      throw ValidationError(
+        "Give one of a --shape to begin with, a model to --start from, or a checkpoint to --resume.")
     }
   }
 
   func run() throws {
-    let dataset = try data.dataset()
+    let beginning = try start.map { try ModelFile(named: $0) }
+    let dataset = try data.dataset(inputs: beginning?.network.inputs.map(\.name))
     try ModelFile.requireWritable(output)
     let checkpoint = Checkpoint(path: output + ".checkpoint")
-    let start = try resume.map { try Checkpoint.Contents(contentsOf: $0) }
-    let settings = start?.settings ?? TrainSettings(method, seed: compute.seed)
+    let resumed = try resume.map { try Checkpoint.Contents(contentsOf: $0) }
+    let settings = resumed?.settings ?? TrainSettings(method, seed: compute.seed)
     try dataset.requireRows(atLeast: 2, for: "training")
     try settings.loss.check(dataset)
     try dataset.requireVaryingTargets()
     let (training, validation) = try settings.parts(of: dataset)
-    let network = try start?.state.network ?? architecture.network(for: training, settings: settings)
+    let network =
+      try resumed?.state.network ?? beginning?.network
+      ?? architecture.network(for: training, settings: settings)
+    let origin = provenance(of: settings, after: beginning)
     let options = settings.options(
       threads: compute.threads,
-      checkpoint: checkpoint.hook(settings: settings, provenance: provenance(of: settings)))
+      checkpoint: checkpoint.hook(settings: settings, provenance: origin))
 
     let (trained, account) = try speech.watching { observer in
       try network.trained(
-        on: training, validation: validation, options: options, resuming: start?.state,
+        on: training, validation: validation, options: options, resuming: resumed?.state,
         // After Ctrl-C the run goes on until a checkpoint of it is written: some steps at most.
         observer: { observer($0) || !checkpoint.isCurrent })
     }
-    try ModelFile(network: trained, provenance: provenance(of: settings))
+    try ModelFile(network: trained, provenance: origin)
       .telling { $0.training = account.thinned(to: 1000) }.write(to: output)
     try speech.printResult(account, text: TrainingText(account, network: trained, file: output).text)
     try Interruption.raise("go on with: \(resumption(from: checkpoint.path))")
     checkpoint.remove()
   }
 
-  private func provenance(of settings: TrainSettings) -> [String: String] {
-    [
+  /// Where the network comes from: what was known of the one that it began as, and this run.
+  private func provenance(of settings: TrainSettings, after beginning: ModelFile?) -> [String: String] {
+    let run = [
       "table": data.table, "targets": data.target.names.joined(separator: ","),
       "loss": settings.loss.rawValue,
       "seed": "\(settings.seed)", "swiftkan": packageVersion,
     ]
+    return (beginning?.provenance ?? [:]).merging(run) { $1 }
   }
 
   /// The command line that goes on from a checkpoint.

@@ -5,7 +5,7 @@ import SwiftKAN
 enum LossName: String, ExpressibleByArgument, CaseIterable, Codable {
   case mse, mae, huber, bce, ce
 
-  /// The library's loss.
+  /// The loss of the library that goes by this name.
   var loss: Loss {
     switch self {
     case .mse: .meanSquaredError

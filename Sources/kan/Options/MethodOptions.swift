@@ -15,7 +15,9 @@ struct MethodOptions: ParsableArguments {
   )
   var optimizer: OptimizerName?
 
-  @Option(help: ArgumentHelp("none, sparsity:STRENGTH or group-lasso:STRENGTH.", valueName: "penalty"))
+  @Option(
+    help: ArgumentHelp(
+      "none, sparsity:STRENGTH, group-lasso:STRENGTH or ridge:STRENGTH.", valueName: "penalty"))
   var penalty = PenaltyName.none
 
   @Option(help: ArgumentHelp("The largest number of steps.", valueName: "count"))
@@ -54,6 +56,7 @@ struct PenaltyName: ExpressibleByArgument {
     case ("none", nil) where parts.count == 1: penalty = .none
     case ("sparsity", let strength?) where strength >= 0: penalty = .sparsity(strength: strength)
     case ("group-lasso", let strength?) where strength >= 0: penalty = .groupLasso(strength: strength)
+    case ("ridge", let strength?) where strength >= 0: penalty = .ridge(strength: strength)
     default: return nil
     }
   }

@@ -11,8 +11,11 @@ extension ModelFile {
   var lossName: LossName { provenance["loss"].flatMap(LossName.init) ?? .mse }
 
   /// A file of `network` with the same provenance; formulas of the old network do not hold for it.
-  func replacing(_ network: Network, formulas: [Formula] = []) -> ModelFile {
+  ///
+  /// `note` tells of the rows where there was no table.
+  func replacing(_ network: Network, formulas: [Formula] = [], note: String? = nil) -> ModelFile {
     var file = self
+    if let note { file.provenance["rows"] = note }
     file.network = network
     file.formulas = formulas
     return file

@@ -2,19 +2,41 @@ import ArgumentParser
 import SwiftKAN
 
 /// A model file and the table to confront it with; the model knows its columns by name.
+///
+/// Without a table the network speaks for itself: quasi-random points of the box of its own grids serve.
 struct ModelTable: ParsableArguments {
   @Argument(help: "The model file.")
   var model: String
 
-  @Argument(help: "The table: CSV, TSV, NPY or NPZ; it needs the model's columns.")
-  var table: String
+  @Argument(
+    help:
+      "The table: CSV, TSV, NPY or NPZ; it needs the model's columns. Without one, points of the network's own grids."
+  )
+  var table: String?
 
   @Option(help: ArgumentHelp("A column of event weights.", valueName: "column"))
   var weights: String?
 
-  /// Reads the table's columns that `file` was trained on.
+  /// The number of points that stand for a table.
+  private static let sampledPoints = 2048
+
+  func validate() throws {
+    guard table != nil || weights == nil else {
+      throw ValidationError("--weights names a column of a table; give the table too.")
+    }
+  }
+
+  /// What a reader of the result must know about where the rows came from; `nil` for a table.
+  var note: String? {
+    guard table == nil else { return nil }
+    return
+      "no table: \(Self.sampledPoints) quasi-random points of the network's own grids, with its outputs there"
+  }
+
+  /// Reads the table's columns that `file` was trained on, or samples its network.
   func dataset(for file: ModelFile) throws -> Dataset {
-    try file.dataset(from: table, weights: weights)
+    guard let table else { return try Dataset(sampling: file.network, count: Self.sampledPoints) }
+    return try file.dataset(from: table, weights: weights)
   }
 }
 

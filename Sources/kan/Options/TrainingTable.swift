@@ -16,9 +16,9 @@ struct TrainingTable: ParsableArguments {
   @Option(help: ArgumentHelp("A column of event weights.", valueName: "column"))
   var weights: String?
 
-  /// Reads the table.
-  func dataset() throws -> Dataset {
+  /// Reads the table; the columns of `network` are its inputs where the user names none.
+  func dataset(inputs network: [String]? = nil) throws -> Dataset {
     try Dataset(
-      try Table(named: table), inputs: inputs?.names, targets: target.names, weights: weights)
+      try Table(named: table), inputs: inputs?.names ?? network, targets: target.names, weights: weights)
   }
 }

@@ -4,7 +4,7 @@ import SwiftKAN
 struct PruningText {
   let text: String
 
-  init(_ account: PruningAccount, isDryRun: Bool) {
+  init(_ account: PruningAccount, isDryRun: Bool, note: String? = nil) {
     var trials = TextTable(
       [isDryRun ? "would go" : "went", "loss before", "loss after", "cost"], numbers: [1, 2, 3])
     var kept = TextTable(["stays", "loss before", "loss without it", "reason"], numbers: [1, 2])
@@ -27,6 +27,7 @@ struct PruningText {
     let unused =
       account.unusedInputs.isEmpty
       ? "" : "inputs without influence: " + account.unusedInputs.joined(separator: ", ")
-    text = [trials.text, kept.text, summary, unused].filter { !$0.isEmpty }.joined(separator: "\n\n")
+    text = [trials.text, kept.text, summary, unused, note ?? ""].filter { !$0.isEmpty }.joined(
+      separator: "\n\n")
   }
 }

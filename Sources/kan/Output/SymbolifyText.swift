@@ -4,7 +4,7 @@ import SwiftKAN
 struct SymbolifyText {
   let text: String
 
-  init(_ account: SymbolifyAccount, formulas: [Formula]) {
+  init(_ account: SymbolifyAccount, formulas: [Formula], note: String? = nil) {
     var table = TextTable(["edge", "became", "misfit", "error before", "error after"], numbers: [2, 3, 4])
     for decision in account.decisions {
       table.add(
@@ -15,6 +15,6 @@ struct SymbolifyText {
     let laws = formulas.map {
       "\($0.outputName) = \($0.text(digits: 8))\n\n" + FormulaFacts($0).text
     }
-    text = ([table.text] + laws).joined(separator: "\n\n")
+    text = ([table.text] + laws + [note].compactMap { $0 }).joined(separator: "\n\n")
   }
 }

@@ -7,7 +7,7 @@ import Synchronization
   import Foundation
 #endif
 
-/// The file from which a training run can go on: a model file of the best network so far with the state of the run.
+/// The file from which a run of training can go on: a model file of the best network so far with the state of the run.
 final class Checkpoint: Sendable {
   /// Where it is.
   let path: String

@@ -34,7 +34,7 @@ struct TrainSettings: Codable {
     return (split.train, split.validation)
   }
 
-  /// The library's options.
+  /// The same as options of the library's training.
   func options(threads: Int, checkpoint: TrainingOptions.Checkpoint) -> TrainingOptions {
     var options = TrainingOptions()
     options.loss = loss.loss

@@ -1,4 +1,5 @@
 import Foundation
+import KANFiles
 import KANModel
 import Testing
 

@@ -1,4 +1,5 @@
 import Foundation
+import KANFiles
 import KANModel
 import KANNumerics
 import Testing
@@ -59,7 +60,7 @@ import Testing
       ]
     case .pickle:
       return try ["efficient_kan_2_3_1_gelu.pt", "efficient_kan_2_5_1.pt"].map { name in
-        let archive = try ZipDirectory(Checkpoint.bytes(name))
+        let archive = try ZipArchive(Checkpoint.bytes(name))
         return Array(try archive.contents(of: archive.names[0]))
       }
     case .pykan: return [try Checkpoint.bytes("pykan_affine_f64_state")]

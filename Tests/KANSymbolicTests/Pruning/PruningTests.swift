@@ -6,7 +6,7 @@ import KANSymbolic
 import KANTraining
 import Testing
 
-/// Pruning on laws that are known: what they need stays, what they do not need goes.
+/// Pruning on laws that are known: what they need stays, and what they do not need goes.
 @Suite struct PruningTests {
   /// A law of two columns beside which a third one is noise to the network.
   struct Law: Sendable, CustomTestStringConvertible {

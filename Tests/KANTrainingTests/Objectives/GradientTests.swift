@@ -1,5 +1,6 @@
 import KANData
 import KANModel
+import KANNumerics
 import KANTestSupport
 import Testing
 
@@ -7,9 +8,10 @@ import Testing
 
 @Suite struct GradientTests {
   static let losses: [Loss] = [
-    .meanSquaredError, .meanAbsoluteError, .huber(delta: 0.7), .binaryCrossEntropy, .crossEntropy,
+    .meanSquaredError, .meanAbsoluteError, .huber(delta: 0.7), .binaryCrossEntropy, .clippedSquaredError,
+    .crossEntropy,
   ]
-  static let penalties: [Penalty] = [.none, .sparsity(strength: 0.3)]
+  static let penalties: [Penalty] = [.none, .sparsity(strength: 0.3), .ridge(strength: 0.05)]
 
   @Test(
     "gradients agree with central differences for every loss and kind of edge and node",
@@ -21,7 +23,7 @@ import Testing
         if !loss.scalesTargets { network = network.withLogits }
         let data = SampleNetworks.table(
           for: network, rows: 37,
-          loss: loss == .crossEntropy ? .classes : loss == .binaryCrossEntropy ? .labels : .numbers,
+          loss: loss == .crossEntropy ? .classes : loss.scalesTargets ? .numbers : .labels,
           weighted: weighted)
         let objective = NetworkObjective<Double>(
           network, inputs: data.inputs, targets: data.targets, weights: data.weights, loss: loss,
@@ -54,6 +56,56 @@ import Testing
         parameters.indices.map { 2 * equations.gradient($0) }, gradient, within: 1e-11, kind.rawValue)
       #expect(weighted || parameters.indices.allSatisfy { equations[$0, $0] >= 0 })
     }
+  }
+
+  @Test(
+    "sparse rows give the normal equations that dense ones give", arguments: SampleNetworks.Kind.allCases)
+  func sparseRows(kind: SampleNetworks.Kind) {
+    for weighted in [false, true] {
+      let network = SampleNetworks.make(kind, outputs: 2)
+      let data = SampleNetworks.table(for: network, rows: 141, weighted: weighted)
+      let matrices = [false, true].map { sparse in
+        let squares = NetworkLeastSquares(
+          network, inputs: data.inputs, targets: data.targets, weights: data.weights, threads: 1,
+          sparse: sparse)
+        let equations = NormalEquations(size: squares.parameterCount)
+        squares.linearise(at: squares.parameters(of: network), into: equations)
+        return (0..<equations.size).flatMap { row in
+          (row...equations.size).map { equations[row, $0] }
+        }
+      }
+      expectClose(matrices[1], matrices[0], within: 1e-12, kind.rawValue)
+    }
+  }
+
+  @Test(
+    "curvature along a step is Jᵀ times the second difference of the outputs",
+    arguments: SampleNetworks.Kind.allCases)
+  func curvature(kind: SampleNetworks.Kind) throws {
+    let network = SampleNetworks.make(kind, outputs: 2)
+    let data = SampleNetworks.table(for: network, rows: 141, weighted: true)
+    let squares = NetworkLeastSquares(
+      network, inputs: data.inputs, targets: data.targets, weights: data.weights, threads: 2)
+    let parameters = squares.parameters(of: network)
+    var random = SeededRandom(seed: 4)
+    let step = random.uniforms(parameters.count, in: -0.1...0.1)
+    let columns = [-0.1, 0, 0.1].map { reach in
+      squares.network(network, with: zip(parameters, step).map { $0 + reach * $1 }).predictions(data.inputs)
+    }
+    // Targets whose residual is the second difference: the gradient then is Jᵀ times it.
+    let targets: [[Double]] = columns[1].indices.map { (j: Int) -> [Double] in
+      let (before, here, after) = (columns[0][j], columns[1][j], columns[2][j])
+      return here.indices.map { (s: Int) -> Double in
+        let second = (after[s] - 2 * here[s] + before[s]) / 0.01
+        return here[s] - second
+      }
+    }
+    let bent = NetworkLeastSquares(
+      network, inputs: data.inputs, targets: targets, weights: data.weights, threads: 1)
+    let equations = NormalEquations(size: parameters.count)
+    bent.linearise(at: parameters, into: equations)
+    let curvature = try #require(squares.curvature(at: parameters, along: step))
+    expectClose(curvature, parameters.indices.map { equations.gradient($0) }, within: 1e-9, kind.rawValue)
   }
 
   @Test("a batch of all rows in any order has the value and gradient of the whole")

@@ -4,6 +4,7 @@ package struct ZipWriter {
   private var directory: [UInt8] = []
   private var count = 0
 
+  /// An empty archive.
   package init() {}
 
   /// Appends an entry; names must differ.
@@ -14,7 +15,7 @@ package struct ZipWriter {
     // An extra field of its own kind holds the padding.
     let extra: [UInt8] =
       [0x46, 0x42] + UInt16(padding).littleEndianBytes + [UInt8](repeating: 0, count: padding)
-    let checksum = CRC32.checksum(contents).littleEndianBytes
+    let checksum = CRC32.checksum(contents[...]).littleEndianBytes
     let size = UInt32(truncatingIfNeeded: contents.count).littleEndianBytes
     // Version 2.0, UTF-8 names, stored, midnight of 1 January 1980.
     let common: [UInt8] =
@@ -35,9 +36,4 @@ package struct ZipWriter {
       + UInt32(truncatingIfNeeded: directory.count).littleEndianBytes
       + UInt32(truncatingIfNeeded: bytes.count).littleEndianBytes + [0, 0]
   }
-}
-
-extension FixedWidthInteger {
-  /// The bytes of the number, lowest first.
-  var littleEndianBytes: [UInt8] { withUnsafeBytes(of: littleEndian) { Array($0) } }
 }

@@ -7,13 +7,15 @@
 #endif
 
 /// Whole files in and out of memory through POSIX calls.
-enum FileBytes {
+///
+/// Files are read, not mapped: a mapped file that another program truncates kills the process.
+package enum FileBytes {
   /// Whether there is something of this name.
-  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+  package static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
   /// The bytes of a file or pipe.
-  static func read(_ path: String) throws(InterchangeError) -> [UInt8] {
-    func failure() -> InterchangeError { .cannotRead(path: path, reason: String(cString: strerror(errno))) }
+  package static func read(_ path: String) throws(FileError) -> [UInt8] {
+    func failure() -> FileError { .cannotRead(path: path, reason: String(cString: strerror(errno))) }
     let file = open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { throw failure() }
     defer { close(file) }
@@ -23,9 +25,9 @@ enum FileBytes {
     guard kind == S_IFREG || kind == S_IFIFO else {
       throw .cannotRead(path: path, reason: kind == S_IFDIR ? "it is a folder" : "it is not a file")
     }
+    if kind == S_IFREG, let bytes = regular(file, size: Int(status.st_size)) { return bytes }
 
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(Int(status.st_size))
     var chunk = [UInt8](repeating: 0, count: 1 << 18)
     while true {
       let count = chunk.withUnsafeMutableBytes { posixRead(file, $0.baseAddress, $0.count) }
@@ -38,15 +40,30 @@ enum FileBytes {
     }
   }
 
+  /// A file of known size, without a copy on the way; `nil` when it turns out to be of another size.
+  private static func regular(_ file: Int32, size: Int) -> [UInt8]? {
+    guard size > 0 else { return nil }
+    let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, filled in
+      while filled < size {
+        let count = pread(
+          file, buffer.baseAddress?.advanced(by: filled), size - filled, off_t(filled))
+        if count < 0, errno == EINTR { continue }
+        guard count > 0 else { return }
+        filled += count
+      }
+    }
+    return bytes.count == size ? bytes : nil
+  }
+
   /// Writes a file atomically: beside its final place first, flushed to the disk, then renamed.
   ///
   /// Whatever interrupts it, the path holds either the old file or the new one, whole.
-  static func write(_ bytes: [UInt8], to path: String) throws(InterchangeError) {
-    func failure() -> InterchangeError { .cannotWrite(path: path, reason: String(cString: strerror(errno))) }
+  package static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
+    func failure() -> FileError { .cannotWrite(path: path, reason: String(cString: strerror(errno))) }
     let temporary = "\(path).\(getpid()).\(UInt32.random(in: 0 ... .max)).part"
     let file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
     guard file >= 0 else { throw failure() }
-    do throws(InterchangeError) {
+    do throws(FileError) {
       defer { close(file) }
       var written = 0
       while written < bytes.count {

@@ -1,0 +1,16 @@
+import KANFiles
+
+extension DataError {
+  /// Runs `body`, its errors told as this room's own.
+  static func translating<Result>(_ body: () throws(FileError) -> Result) throws(DataError) -> Result {
+    do throws(FileError) {
+      return try body()
+    } catch {
+      switch error {
+      case .cannotRead(let path, let reason): throw .cannotRead(path: path, reason: reason)
+      case .cannotWrite(let path, let reason): throw .cannotWrite(path: path, reason: reason)
+      case .damaged(let reason): throw .malformedArchive(reason: reason)
+      }
+    }
+  }
+}

@@ -1,0 +1,28 @@
+import KANFiles
+
+extension InterchangeError {
+  /// Runs `body`, its errors told as this room's own.
+  static func translating<Result>(_ body: () throws(FileError) -> Result) throws(InterchangeError) -> Result {
+    do throws(FileError) {
+      return try body()
+    } catch {
+      switch error {
+      case .cannotRead(let path, let reason): throw .cannotRead(path: path, reason: reason)
+      case .cannotWrite(let path, let reason): throw .cannotWrite(path: path, reason: reason)
+      case .damaged(let reason): throw .notTorch(reason: reason)
+      }
+    }
+  }
+}
+
+extension ModelFile {
+  /// The bytes of the file at `path`.
+  static func fileBytes(_ path: String) throws(InterchangeError) -> [UInt8] {
+    try InterchangeError.translating { () throws(FileError) in try FileBytes.read(path) }
+  }
+
+  /// Writes bytes atomically.
+  static func write(_ bytes: [UInt8], to path: String) throws(InterchangeError) {
+    try InterchangeError.translating { () throws(FileError) in try FileBytes.write(bytes, to: path) }
+  }
+}

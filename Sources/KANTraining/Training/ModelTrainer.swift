@@ -1,0 +1,175 @@
+import KANData
+
+/// Trains any differentiable model on a table with the losses and optimisers that networks are trained with.
+///
+/// `train` runs to the end; `step` leaves the loop to the caller. Networks have their own way, `Network.trained(on:…)`,
+/// which also moves their grids.
+public final class ModelTrainer<Model: DifferentiableModel> {
+  /// How the model's inputs and outputs relate to columns.
+  public let scaling: ModelScaling
+  private let options: TrainingOptions
+  private let objective: any TrainableObjective
+  private let makeObjective: (Dataset) -> any TrainableObjective
+  private let start: [Double]
+  private var solver: SolverRun
+
+  /// Lays out a table for a model in single precision.
+  ///
+  /// - Parameters:
+  ///   - model: What to train.
+  ///   - parameters: Where it starts.
+  ///   - data: One input an input of the model, targets as the loss wants them.
+  ///   - scaling: How columns enter and leave; by default at mean 0 and deviation 1.
+  ///   - options: Loss, optimiser and the rest; grids and checkpoints do not apply, penalties only as a ridge.
+  /// - Throws: `TrainingError` where table, options and model do not fit.
+  public convenience init(
+    _ model: Model, from parameters: [Double], on data: Dataset, scaling: ModelScaling? = nil,
+    options: TrainingOptions
+  ) throws(TrainingError) where Model.Scalar == Float {
+    try self.init(checking: model, parameters, data, scaling, options) { data, scaling in
+      Self.objective(model, data, scaling, options)
+    }
+  }
+
+  /// The same for a model in double precision.
+  public convenience init(
+    _ model: Model, from parameters: [Double], on data: Dataset, scaling: ModelScaling? = nil,
+    options: TrainingOptions
+  ) throws(TrainingError) where Model.Scalar == Double {
+    try self.init(checking: model, parameters, data, scaling, options) { data, scaling in
+      Self.objective(model, data, scaling, options)
+    }
+  }
+
+  private init(
+    checking model: Model, _ parameters: [Double], _ data: Dataset, _ scaling: ModelScaling?,
+    _ options: TrainingOptions, makeObjective: @escaping (Dataset, ModelScaling) -> any TrainableObjective
+  ) throws(TrainingError) {
+    precondition(parameters.count == model.parameterCount, "a start has one number a parameter")
+    let scaling = scaling ?? ModelScaling(for: data, loss: options.loss)
+    precondition(
+      scaling.inputs.count == model.inputCount && scaling.outputs.count == model.outputCount,
+      "a scaling has one feature an input and an output of the model")
+    switch options.penalty {
+    case .none, .ridge: break
+    case .sparsity, .groupLasso:
+      throw .optionNotSupported(
+        name: "the penalty", value: "one of edges", advice: "models that are no networks know a ridge only")
+    }
+    try options.check(scaling, data, part: "training")
+    (self.scaling, self.options, start) = (scaling, options, parameters)
+    self.makeObjective = { makeObjective($0, scaling) }
+    objective = makeObjective(data, scaling)
+    solver = try SolverRun(
+      options.optimizer, objective, leastSquares: nil, parameters: parameters, totalSteps: options.steps,
+      seed: options.seed, resuming: nil)
+  }
+
+  private static func objective(
+    _ model: Model, _ data: Dataset, _ scaling: ModelScaling, _ options: TrainingOptions
+  ) -> any TrainableObjective where Model.Scalar: EngineScalar {
+    var batchSize: Int?
+    if case .adam(let adam) = options.optimizer { batchSize = adam.batchSize }
+    let samples = SampleTiles<Model.Scalar>(
+      data.inputs, targets: data.targets, weights: data.weights, inputFeatures: scaling.inputs,
+      outputFeatures: scaling.outputs, scalesTargets: options.loss.scalesTargets, splitsSigns: false,
+      preferredWidth: ModelObjective<Model>.tileWidth(model, batchSize: batchSize))
+    return ModelObjective(
+      model, samples: samples, targets: data.targets.count, loss: options.loss,
+      ridge: options.penalty.ridgeStrength, threads: options.threads ?? TrainingOptions.coreCount)
+  }
+
+  /// One step of the optimiser.
+  ///
+  /// - Returns: The loss, of the batch before the step for Adam.
+  /// - Throws: `TrainingError.diverged` where no step stays within the real numbers.
+  @discardableResult
+  public func step() throws(TrainingError) -> Double {
+    stepsTaken += 1
+    if solver.step() == .stuck, case .adam = options.optimizer { throw .diverged(step: stepsTaken) }
+    return solver.shownValue ?? .nan
+  }
+
+  /// The steps taken.
+  public private(set) var stepsTaken = 0
+  /// The present parameters, or their running mean where the optimiser keeps one.
+  public var parameters: [Double] { solver.parameters }
+  /// The loss of the whole table at the present parameters.
+  public var loss: Double { objective.dataLoss(at: parameters) }
+
+  /// The outputs `[j][s]` for a table, in the user's units.
+  ///
+  /// - Parameter parameters: Those to predict with.
+  public func predictions(_ data: Dataset, at parameters: [Double]) -> [[Double]] {
+    zip(scaling.outputs, makeObjective(data).outputs(at: parameters)).map { feature, column in
+      column.map { $0 * feature.scale + feature.shift }
+    }
+  }
+
+  /// Takes all steps of the options and gives the best parameters by the validation table, or by the loss where there
+  /// is none.
+  ///
+  /// - Parameters:
+  ///   - validation: A table that judges and may end the run early.
+  ///   - observer: Sees each step; returning false ends the run.
+  /// - Throws: `TrainingError` for tables that do not fit and runs that leave the real numbers.
+  public func train(
+    validation: Dataset? = nil, observer: ProgressObserver? = nil
+  ) throws(TrainingError) -> (parameters: [Double], account: TrainingAccount) {
+    if let validation { try options.check(scaling, validation, part: "validation") }
+    let judge = validation.map(makeObjective)
+    let clock = ContinuousClock.now
+    var history: [TrainingAccount.Record] = []
+    var best = (parameters: start, score: Double.infinity, step: 0)
+    var looksWithoutGain = 0
+    var reason = TrainingAccount.Reason.stepLimit
+    let lossBefore = objective.dataLoss(at: start)
+    guard lossBefore.isFinite else { throw .startNotFinite(part: "training") }
+
+    func look() {
+      let parameters = solver.parameters
+      let loss = solver.value ?? objective.value(at: parameters)
+      var (score, validationLoss) = (loss, Double?.none)
+      if let judge, let validation {
+        score = options.score(judge, on: validation, at: parameters)
+        validationLoss = judge.dataLoss(at: parameters)
+      }
+      history.append(.init(step: stepsTaken, loss: loss, validationLoss: validationLoss))
+      looksWithoutGain += 1
+      if score < best.score {
+        best = (parameters, score, stepsTaken)
+        looksWithoutGain = 0
+      }
+    }
+
+    look()
+    while stepsTaken < options.steps {
+      stepsTaken += 1
+      let outcome = solver.step()
+      if outcome == .stuck, case .adam = options.optimizer { throw .diverged(step: stepsTaken) }
+      let ends = outcome != .moved || stepsTaken >= options.steps
+      if ends || stepsTaken % solver.lookEvery == 0 { look() }
+      let progress = Progress(
+        phase: "train", step: stepsTaken, totalSteps: options.steps, loss: solver.shownValue,
+        validationLoss: history.last?.validationLoss)
+      if observer?(progress) == false {
+        reason = .stopped
+      } else if validation != nil, let patience = options.patience, looksWithoutGain >= patience {
+        reason = .earlyStop
+      } else if let limit = options.timeLimit, ContinuousClock.now - clock >= limit {
+        reason = .timeLimit
+      } else if outcome != .moved {
+        reason = .converged
+      } else {
+        continue
+      }
+      break
+    }
+    let account = TrainingAccount(
+      lossBefore: lossBefore, lossAfter: objective.dataLoss(at: best.parameters),
+      validationLossBefore: judge?.dataLoss(at: start),
+      validationLossAfter: judge?.dataLoss(at: best.parameters), stepsTaken: stepsTaken, bestStep: best.step,
+      reason: reason, rollbacks: solver.rollbacks, edgesCut: [], history: history)
+    return (best.parameters, account)
+  }
+}

@@ -1,0 +1,60 @@
+import ArgumentParser
+import SwiftKAN
+
+/// `kan difference`: what a network has learned beyond a theory.
+struct Difference: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Shows what a network says beyond a theory.",
+    discussion: """
+      Measures network minus theory all over the box of the network's grids. Where all edges are closed forms, the \
+      difference is printed as a formula; `kan symbolify` makes them so.
+
+      Examples:
+
+        kan difference c.kan
+        kan difference s.kan --from '2*sqrt(a*b)'
+      """)
+
+  @Argument(help: "The model file.")
+  var model: String
+
+  @Option(
+    help: ArgumentHelp(
+      "The theory; the one that `kan theory` began with when left out.", valueName: "formula"))
+  var from: String?
+
+  @OptionGroup var speech: OutputOptions
+
+  func run() throws {
+    let file = try ModelFile(named: model)
+    guard file.network.outputs.count == 1 else {
+      throw Failure("\(model) has \(file.network.outputs.count) outputs, and a theory is of one")
+    }
+    guard let text = from ?? file.provenance["theory"] else {
+      throw Failure("\(model) did not begin as a theory; give one with --from")
+    }
+    let theory = try Expression(parsing: text)
+    let departure = try file.network.departure(from: [theory])[0]
+    let isClosed = !file.network.edgeAddresses.contains { file.network[$0].isSpline }
+    let beyond = isClosed ? TextPrinter(digits: 8).print(try file.network.difference(from: [theory])[0]) : nil
+    try speech.printResult(
+      Record(theory: text, difference: beyond, departure: departure),
+      text: lines(theory: text, difference: beyond, departure).joined(separator: "\n"))
+  }
+
+  private func lines(theory: String, difference: String?, _ departure: TheoryDeparture) -> [String] {
+    let name = departure.output
+    return [
+      "theory      \(name) = \(theory)",
+      "difference  " + (difference ?? "held by splines; `kan symbolify` looks for its closed form"),
+      "size        rms \(departure.rms.text(digits: 3)), largest \(departure.largest.text(digits: 3)), where the theory has rms \(departure.theoryRMS.text(digits: 3)) (\(departure.points) points of the network's grids)",
+    ]
+  }
+
+  /// The difference as the tool shows it to programs.
+  private struct Record: Encodable {
+    let theory: String
+    let difference: String?
+    let departure: TheoryDeparture
+  }
+}

@@ -1,0 +1,103 @@
+import ArgumentParser
+import SwiftKAN
+
+/// `kan theory`: a network that computes a known formula.
+struct Theory: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Makes a network of a formula that is known.",
+    discussion: """
+      Every sum, product and function of the formula gets its place. Training may then move its constants, and with \
+      --correction a small network of splines beside it learns what the formula does not say; \
+      `kan difference` prints what was learned.
+
+      Examples:
+
+        kan theory 'm*g*h + m*v^2/2' --constant g=9.81 --ranges m=0:2,h=0:10,v=0:5 --output E -o t.kan
+        kan theory '2*sqrt(a*b)' --table events.csv --output mtw --correction 2 -o t.kan
+        kan train events.csv --target mtw --start t.kan -o c.kan
+        kan difference c.kan
+      """)
+
+  @Argument(help: "The formula, in the names of the inputs; + - * / ^ and the functions of `kan functions`.")
+  var formula: String
+
+  @Option(help: "The name of the output; y when left out, or f where y is an input.")
+  var output: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Where the inputs will lie; -1:1 for those not named.", valueName: "x=0:1,y=-2:2"))
+  var ranges: RangeList?
+
+  @Option(help: ArgumentHelp("A table that tells where the inputs lie.", valueName: "file"))
+  var table: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The value of a name in the formula that is no input; may be repeated.", valueName: "g=9.81"))
+  var constant: [NamedNumber] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Further nodes of splines in each layer, to learn what is missing.", valueName: "count"))
+  var correction: Int?
+
+  @Option(name: .customShort("o"), help: ArgumentHelp("The model file to write.", valueName: "file.kan"))
+  var file: String
+
+  @OptionGroup var speech: OutputOptions
+
+  func validate() throws {
+    if let correction, !(1...1000).contains(correction) {
+      throw ValidationError("--correction needs a number from 1 to 1000, not \(correction).")
+    }
+    guard ranges == nil || table == nil else {
+      throw ValidationError("Give either --ranges or a --table that tells them.")
+    }
+  }
+
+  func run() throws {
+    try ModelFile.requireWritable(file)
+    let values = Dictionary(constant.map { ($0.name, Expression.real($0.value)) }, uniquingKeysWith: { $1 })
+    let expression = try Expression(parsing: formula).substituting(values)
+    let names = expression.variables
+    let output = output ?? (names.contains("y") ? "f" : "y")
+    guard !names.contains(output) else {
+      throw Failure("'\(output)' is an input of the formula; call the output otherwise with --output")
+    }
+    var network = try Network(expression: expression, output: output, on: try box(of: names, output: output))
+    if let correction { network = network.addingCorrection(width: correction) }
+    let text = TextPrinter().print(expression)
+    try ModelFile(
+      network: network,
+      provenance: ["theory": text, "targets": output, "loss": "mse", "swiftkan": packageVersion]
+    ).write(to: file)
+    let record = Record(output: output, formula: text, shape: network.shape.description, file: file)
+    try speech.printResult(
+      record, text: "\(file): a network of shape \(record.shape) for \(output) = \(text)")
+  }
+
+  /// The ranges of the variables, from the table or the command line.
+  private func box(of names: [String], output: String) throws -> [String: ClosedRange<Double>] {
+    if let table {
+      let data = try Dataset(try Table(named: table), inputs: names, targets: [output])
+      return Dictionary(
+        uniqueKeysWithValues: zip(names, data.inputs).map { ($0, ($1.min() ?? -1)...($1.max() ?? 1)) })
+    }
+    let given = ranges?.ranges ?? [:]
+    if let stranger = given.keys.sorted().first(where: { !names.contains($0) }) {
+      throw Failure(
+        "--ranges names '\(stranger)', which the formula does not use; it uses \(names.joined(separator: ", "))"
+      )
+    }
+    return given
+  }
+
+  /// What was made, as the tool shows it to programs.
+  private struct Record: Encodable {
+    let output: String
+    let formula: String
+    let shape: String
+    let file: String
+  }
+}
