@@ -97,7 +97,7 @@ struct MathMLWriter {
   private func row(_ factors: [Expression]) -> String {
     factors.enumerated().map { index, item in
       // Two numbers side by side would read as one.
-      let sign = index > 0 && isNumber(item) ? "<mo>·</mo>" : index > 0 ? "<mo>&#x2062;</mo>" : ""
+      let sign = index > 0 && isNumber(item) ? "<mo>·</mo>" : index > 0 ? "<mo>&#x2062;</mo><mspace width=\"0.17em\"/>" : ""
       return sign + factor(item)
     }.joined()
   }

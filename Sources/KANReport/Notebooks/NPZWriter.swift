@@ -1,11 +1,11 @@
 import KANFiles
 
 /// Writes columns of numbers as an NPZ archive, which NumPy reads with `np.load`.
-public enum NPZWriter {
+enum NPZWriter {
   /// The bytes of an archive with one array a column.
   ///
   /// - Parameter columns: Names without the ending `.npy`, all different, and their numbers.
-  public static func bytes(_ columns: [(name: String, values: [Double])]) -> [UInt8] {
+  static func bytes(_ columns: [(name: String, values: [Double])]) -> [UInt8] {
     var archive = ZipWriter()
     for column in columns { archive.append("\(column.name).npy", array(column.values)) }
     return archive.archive()
