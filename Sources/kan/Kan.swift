@@ -28,8 +28,7 @@ struct Kan: ParsableCommand {
     subcommands: [
       Discover.self, Train.self, Evaluate.self, Prune.self, Suggest.self, Fix.self, Symbolify.self,
       PrintFormula.self, PlotCommand.self, ReportCommand.self, NotebookCommand.self, Theory.self,
-      Difference.self, Functions.self, Inspect.self, ImportCommand.self,
-      ExportCommand.self,
+      Difference.self, Functions.self, Inspect.self, ImportCommand.self, ExportCommand.self,
     ])
 
   static func main() {

@@ -49,7 +49,7 @@ enum Laws {
       let timing = try Timing(
         (1...5).map { seed in
           try seconds {
-            let found = try fit(data, goal: goal, seed: seed)
+            let found = try fit(data, goal: goal, seed: UInt64(seed))
             let between = Metrics.rmse(
               found.network.predictions(others.inputs)[0], others.targets[0])
             notes.append(

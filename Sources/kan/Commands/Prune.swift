@@ -62,7 +62,9 @@ struct Prune: ParsableCommand {
     let (network, account) = try speech.watching { observer in
       try file.network.pruned(on: dataset, options: options, observer: observer)
     }
-    if let output, !dryRun { try file.replacing(network, note: data.note).telling { $0.pruning = account }.write(to: output) }
+    if let output, !dryRun {
+      try file.replacing(network, note: data.note).telling { $0.pruning = account }.write(to: output)
+    }
     try speech.printResult(
       SampledAccount(account, note: data.note),
       text: PruningText(account, isDryRun: dryRun, note: data.note).text)
