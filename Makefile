@@ -1,11 +1,13 @@
 # make demo   the main job: a table of collider events goes in, the transverse-mass law comes out
 # make test   every test
 # make bench  times kernels, steps, scaling and laws; make bench-peers the other KANs beside them
+# make bench-recovery   lets the tool look for known laws and judges what it finds; ARGS="--classes srsd-easy"
+# make bench-accuracy   spline networks on functions with published errors; SECONDS_EACH=300 for longer
 # make lint   formatting, strictly        make format   formats in place
 
 SOURCES := Sources SymbolLibrary Tests Examples Benchmarks/Sources Benchmarks/Package.swift Package.swift
 
-.PHONY: bench bench-peers demo test lint format setup clean
+.PHONY: bench bench-peers bench-recovery bench-accuracy demo test lint format setup clean
 
 demo: setup
 	swift build -c release --product kan
@@ -26,6 +28,17 @@ bench-peers: setup
 	cd Benchmarks && python3 -m venv .venv && .venv/bin/pip install --quiet -r peers/requirements.txt
 	cd Benchmarks && .venv/bin/python -W ignore peers/compare.py .build/release/kan-benchmarks \
 	  --threads $(or $(THREADS),1) $(if $(EFFICIENT_KAN),--efficient-kan $(EFFICIENT_KAN))
+
+bench-recovery: setup
+	swift build -c release --product kan
+	cd Benchmarks/Recovery && python3 -m venv .venv && .venv/bin/pip install --quiet -r requirements.txt
+	cd Benchmarks/Recovery && .venv/bin/python -W ignore run.py $(ARGS)
+
+bench-accuracy: setup
+	swift build --package-path Benchmarks -c release --product kan-accuracy
+	cd Benchmarks/Recovery && python3 -m venv .venv && .venv/bin/pip install --quiet -r requirements.txt
+	cd Benchmarks/Recovery && .venv/bin/python run.py --tables ../Accuracy/rows --classes kan-special,kan-toy
+	cd Benchmarks && .build/release/kan-accuracy Accuracy --seconds $(or $(SECONDS_EACH),120)
 
 lint:
 	swift format lint --strict --recursive $(SOURCES)

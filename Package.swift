@@ -27,7 +27,7 @@ let package = Package(
     .target(name: "KANKernels", exclude: ["README.md"]),
     .target(name: "KANNumerics", exclude: ["README.md"]),
     .target(name: "KANFitting", dependencies: ["CGSL", "KANNumerics"], exclude: ["README.md"]),
-    .target(name: "KANFormula", dependencies: ["KANNumerics"], exclude: ["README.md"]),
+    .target(name: "KANFormula", dependencies: ["KANNumerics", "KANKernels"], exclude: ["README.md"]),
     .target(
       name: "SymbolLibrary", dependencies: ["KANFormula"], path: "SymbolLibrary", exclude: ["README.md"]),
 
@@ -70,7 +70,7 @@ let package = Package(
     .testTarget(name: "KANFilesTests", dependencies: ["KANFiles", "CZlib", "KANTestSupport"]),
     .testTarget(name: "KANNumericsTests", dependencies: ["KANNumerics", "KANTestSupport"]),
     .testTarget(name: "KANFittingTests", dependencies: ["KANFitting", "KANTestSupport"]),
-    .testTarget(name: "KANFormulaTests", dependencies: ["KANFormula", "KANTestSupport"]),
+    .testTarget(name: "KANFormulaTests", dependencies: ["KANFormula", "KANKernels", "KANTestSupport"]),
     .testTarget(name: "SymbolLibraryTests", dependencies: ["SymbolLibrary", "KANTestSupport"]),
     .testTarget(
       name: "KANDataTests", dependencies: ["KANData", "KANTestSupport"], resources: [.copy("Fixtures")]),

@@ -12,6 +12,10 @@ let package = Package(
     .executableTarget(
       name: "kan-benchmarks",
       dependencies: ["CMultiplyAdd", .product(name: "SwiftKAN", package: "SwiftKAN")]),
+    .executableTarget(
+      name: "kan-accuracy", dependencies: [.product(name: "KANCore", package: "SwiftKAN")]),
+    .executableTarget(
+      name: "formula-benchmarks", dependencies: [.product(name: "SwiftKAN", package: "SwiftKAN")]),
   ],
   swiftLanguageModes: [.v6]
 )

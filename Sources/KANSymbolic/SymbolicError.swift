@@ -29,6 +29,10 @@ public enum SymbolicError: Error, Sendable, CustomStringConvertible {
   case stopped
   /// No structure could be fitted at all.
   case nothingTrained
+  /// The search has no law of that number.
+  case noSuchCandidate(Int, count: Int)
+  /// A unit was given for a column that the table does not have.
+  case unknownUnitColumn(String, columns: [String])
   /// A model operation failed.
   case model(ModelError)
   /// A data operation failed.
@@ -66,6 +70,12 @@ public enum SymbolicError: Error, Sendable, CustomStringConvertible {
     case .stopped: "stopped before a formula was found"
     case .nothingTrained:
       "no network could be fitted to these data; look for values near the limits of Double, or scale the columns"
+    case .noSuchCandidate(let number, let count):
+      count == 0
+        ? "no formula was found, so there is no number \(number) to pick"
+        : "there is no formula number \(number); pick one from 1 to \(count)"
+    case .unknownUnitColumn(let name, let columns):
+      "a unit is given for \"\(name)\", which is no column of the search; it has \(columns.joined(separator: ", "))"
     case .model(let error): error.description
     case .data(let error): error.description
     case .training(let error): error.description

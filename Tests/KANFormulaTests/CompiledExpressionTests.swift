@@ -10,7 +10,8 @@ import Testing
     "x^1.5 + y^(3/2) - 2^y",
     "1/x^5 + x^(-3/2) - x^7", "abs(x - y)*sign(y - 1) + cosh(x)*sinh(0.3*y)",
     "atan(x) + asin(x/9) - acos(y/9)",
-    "atanh(x/9)*tan(0.2*y)", "0.7*(1.2*x + 0.3)^2.0 - x - y",
+    "atanh(x/9)*tan(0.2*y)", "x^9/y^(5/2) - erf(x)*y^6", "1.5^(x*y) - tanh(x)*cos(y)",
+    "0.7*(1.2*x + 0.3)^2.0 - x - y",
   ]
 
   @Test(arguments: laws, [0, 1, 255, 256, 257, 1000])

@@ -1,3 +1,4 @@
+import Foundation
 import KANFormula
 import KANNumerics
 import Testing
@@ -12,24 +13,27 @@ import Testing
   ])
   func reads(text: String, expected: Double) throws {
     let values = ["x": 2.0, "lep pt": 3.0, "x1": 4.0, "lep_pt": 5.0]
-    #expect(try Expression(parsing: text).value(at: values).isApproximately(expected))
+    #expect(try KANFormula.Expression(parsing: text).value(at: values).isApproximately(expected))
   }
 
   @Test func keepsExactAndMeasuredNumbersApart() throws {
-    #expect(try Expression(parsing: "3") == .rational(3))
-    #expect(try Expression(parsing: "3.0") == .real(3))
-    #expect(try Expression(parsing: "-3/4") == .rational(Rational(-3, 4) ?? 0))
-    #expect(try Expression(parsing: "pi") == .pi)
-    #expect(try Expression(parsing: "`pi`") == .variable("pi"))
+    #expect(try KANFormula.Expression(parsing: "3") == .rational(3))
+    #expect(try KANFormula.Expression(parsing: "3.0") == .real(3))
+    #expect(try KANFormula.Expression(parsing: "-3/4") == .rational(Rational(-3, 4) ?? 0))
+    #expect(try KANFormula.Expression(parsing: "pi") == .pi)
+    #expect(try KANFormula.Expression(parsing: "`pi`") == .variable("pi"))
     let planck = NamedConstant(name: "hbar", value: 1.054571817e-34, latex: "\\hbar")
-    #expect(try Expression(parsing: "hbar*x", constants: [planck]) == .constant(planck) * .variable("x"))
+    #expect(
+      try KANFormula.Expression(parsing: "hbar*x", constants: [planck]) == .constant(planck) * .variable("x"))
   }
 
   @Test(arguments: [
     ("", FormulaError.unexpectedEnd(position: 1)), ("x +", .unexpectedEnd(position: 4)),
     ("(x + 1", .unbalancedBracket(position: 1)), ("x)", .unbalancedBracket(position: 2)),
     ("x $ y", .unexpectedCharacter("$", position: 3)), ("foo(x)", .unknownFunction("foo", position: 1)),
-    ("2 x", .unexpectedToken("x", position: 3)),
+    ("2 x", .missingOperator(before: "x", position: 3)),
+    ("(x + 1)(x - 1)", .missingOperator(before: "(", position: 8)),
+    ("sin(x y)", .missingOperator(before: "y", position: 7)),
     ("sin(x, y)", .wrongArgumentCount("sin", expected: 1, found: 2, position: 1)),
     ("pow(x)", .wrongArgumentCount("pow", expected: 2, found: 1, position: 1)),
     ("1e999", .numberOutOfRange("1e999", position: 1)),
@@ -37,7 +41,7 @@ import Testing
     ("()", .unbalancedBracket(position: 2)),
   ])
   func saysWhereTheErrorIs(text: String, error: FormulaError) {
-    #expect(throws: error) { try Expression(parsing: text) }
+    #expect(throws: error) { try KANFormula.Expression(parsing: text) }
     #expect(!error.description.isEmpty)
   }
 
@@ -46,35 +50,83 @@ import Testing
       String(repeating: "(", count: 10_000), String(repeating: "-", count: 10_000) + "x",
       String(repeating: "x^", count: 10_000) + "x", String(repeating: "sin(", count: 500) + "x",
     ] {
-      #expect { try Expression(parsing: deep) } throws: {
+      #expect { try KANFormula.Expression(parsing: deep) } throws: {
         if case .tooDeep = $0 as? FormulaError { true } else { false }
       }
     }
     #expect(throws: FormulaError.tooLong(limit: 100_000)) {
-      try Expression(parsing: String(repeating: "x", count: 100_001))
+      try KANFormula.Expression(parsing: String(repeating: "x", count: 100_001))
     }
   }
 
-  /// Mutated formulas never trap: they give an expression or an error.
-  @Test func survivesMutatedText() {
-    let seeds = CompiledExpressionTests.laws + ["`a b`*x_1 − 2·y", "-(x+1)**-0.5e-3/pow(2,E)"]
+  /// Mutated formulas never trap: they give an expression that reads back, or an error at a place in the text.
+  /// `KAN_FUZZ=1000000` asks for more of them.
+  @Test func survivesMutatedText() throws {
+    let seeds =
+      CompiledExpressionTests.laws + [
+        "`a b`*x_1 − 2·y", "-(x+1)**-0.5e-3/pow(2,E)", "piecewise(x, (1, 2), 0.5, (3, -4, 5e-1))",
+      ]
     let alphabet = Array("()+-*/^.,`eExpi0123456789 sinlogtan_$\u{e9}\u{1F600}")
+    let count = ProcessInfo.processInfo.environment["KAN_FUZZ"].flatMap { Int($0) } ?? 50_000
     var source = RandomExpressions(seed: 42)
     var accepted = 0
-    for _ in 0..<100_000 {
+    for _ in 0..<count {
       var text = Array(seeds[source.index(below: seeds.count)])
       for _ in 0...source.index(below: 4) {
         let place = source.index(below: text.count + 1)
-        switch source.index(below: 3) {
+        switch source.index(below: 5) {
         case 0 where !text.isEmpty: text.remove(at: min(place, text.count - 1))
         case 1: text.insert(alphabet[source.index(below: alphabet.count)], at: place)
+        case 2: text.insert(contentsOf: seeds[source.index(below: seeds.count)].prefix(12), at: place)
+        case 3: text += text.prefix(place)
         default: text.swapAt(min(place, text.count - 1), source.index(below: text.count))
         }
         if text.isEmpty { text = ["x"] }
       }
-      if (try? Expression(parsing: String(text))) != nil { accepted += 1 }
+      do throws(FormulaError) {
+        let expression = try KANFormula.Expression(parsing: String(text))
+        accepted += 1
+        guard accepted.isMultiple(of: 8) else { continue }
+        let printed = TextPrinter().print(expression)
+        let back = try KANFormula.Expression(parsing: printed)
+        // What has been read once is written and read without change.
+        guard TextPrinter().print(back) == printed || back.isReadAgain else {
+          Issue.record("\(String(text)) → \(printed)")
+          return
+        }
+      } catch {
+        let isPlaced = error.position.map { (1...text.count + 1).contains($0) } ?? true
+        guard isPlaced, !error.description.isEmpty else {
+          Issue.record("\(String(text)): \(error)")
+          return
+        }
+      }
     }
-    #expect(accepted > 10_000)
+    #expect(accepted > count / 10)
+  }
+
+  /// Any tree, simplified or not, is the same function after a reading, and after two readings the same tree.
+  @Test func readsBackWhatIsPrinted() throws {
+    for seed in 0..<3000 {
+      var source = RandomExpressions(seed: UInt64(50_000_000 + seed))
+      let tree = seed % 2 == 0 ? source.tree(depth: 4) : source.network(depth: 2)
+      let text = TextPrinter().print(tree)
+      let read = try KANFormula.Expression(parsing: text)
+      #expect(read.isReadAgain, "\(text)")
+      let point = source.point(in: RandomExpressions.boxes[0])
+      let (a, b) = (tree.value(at: point), read.value(at: point))
+      let isSame =
+        !a.isFinite || !b.isFinite || a.magnitude > 1e9 || (a - b).magnitude <= 1e-9 * max(a.magnitude, 1)
+      #expect(isSame, "\(text): \(a), \(b)")
+    }
+  }
+}
+
+extension KANFormula.Expression {
+  /// Whether printing and reading gives the same tree, at once or, where brackets have gone, the second time.
+  fileprivate var isReadAgain: Bool {
+    guard let once = try? KANFormula.Expression(parsing: TextPrinter().print(self)) else { return false }
+    return once == self || (try? KANFormula.Expression(parsing: TextPrinter().print(once))) == once
   }
 }
 

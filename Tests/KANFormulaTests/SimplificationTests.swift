@@ -19,7 +19,7 @@ import Testing
     ("sin(x + pi/2)", "cos(x)"), ("2*sqrt(2)*sqrt(3)*x/sqrt(6)", "2*x"),
     ("exp(-x^2/2)/sqrt(2*pi)", "exp(-x^2/2)/sqrt(2*pi)"),
     ("abs(-3*x)", "3*abs(x)"), ("sign(-2*x)", "-sign(x)"), ("x/2 + y/2", "(x + y)/2"),
-    ("log(x^2)", "2*log(abs(x))"),
+    ("log(x^2)", "log(x^2)"), ("2*log(abs(x))", "log(x^2)"),
     ("(x^3)^(1/3)", "x"), ("sqrt(8)", "2*sqrt(2)"), ("2*sin(x/2)^2", "1 - cos(x)"),
     ("2*sin(x)*cos(x)", "sin(2*x)"), ("sin(x)/cos(x)", "tan(x)"), ("1/(1/x + 1/y)", "x*y/(x + y)"),
     ("(x + 2/3)*y", "y*(x + 2/3)"),
@@ -29,13 +29,24 @@ import Testing
     ("exp(1)", "E"), ("0*x", "0"), ("(2*x + 2)/(x + 1)", "2"), ("(a*c + b*c)/(a + b)", "c"),
     ("sqrt(2*x*y*(1 - cos(z)))", "sqrt(2*x*y*(1 - cos(z)))"),
     ("exp(sin(pi*x) + y^2)", "exp(y^2 + sin(pi*x))"),
+    ("sin(x)*cos(y) + cos(x)*sin(y)", "sin(x + y)"), ("sin(x)*cos(y) - cos(x)*sin(y)", "sin(x - y)"),
+    ("cos(x)*cos(y) + sin(x)*sin(y)", "cos(x - y)"), ("sin(x + y) - sin(x)*cos(y)", "cos(x)*sin(y)"),
+    ("sin(x + y) + sin(x - y)", "2*cos(y)*sin(x)"), ("cos(x)^2 - sin(x)^2", "cos(2*x)"),
+    ("z*sinh(x)*cosh(y) + z*cosh(x)*sinh(y)", "z*sinh(x + y)"), ("exp(x) + exp(-x)", "2*cosh(x)"),
+    ("(exp(2*x) - 1)/(exp(2*x) + 1)", "tanh(x)"), ("tan(x)*cos(x)", "sin(x)"),
+    ("(x^2 - 1)/(x - 1)", "x + 1"), ("(x^3 + 1)/(x + 1)", "x^2 - x + 1"),
+    ("(x + 1)/(x^2 + 2*x + 1)", "1/(x + 1)"), ("sqrt(x^4 + 2*x^2 + 1)", "x^2 + 1"),
+    ("x^3 + 3*x^2*y + 3*x*y^2 + y^3", "(x + y)^3"), ("x^3 - 3*x^2 + 3*x - 1", "(x - 1)^3"),
+    ("a*b + a*c + d*b + d*c", "(a + d)*(b + c)"), ("exp(2*x) - 2*exp(x) + 1", "(exp(x) - 1)^2"),
+    ("log(x) + log(y)", "log(x*y)"), ("x/abs(x)", "sign(x)"), ("abs(x)*sign(x)", "x"),
+    ("asin(x) + acos(x)", "pi/2"),
   ])
   func findsTheNormalForm(text: String, expected: String) throws {
     #expect(TextPrinter().print(try Expression(parsing: text).simplified()) == expected)
   }
 
   @Test(arguments: [
-    ("sqrt(x^2)", "x"), ("sqrt(x)*sqrt(y)", "sqrt(x*y)"), ("log(x*y^2)", "log(x) + 2*log(y)"),
+    ("sqrt(x^2)", "x"), ("sqrt(x)*sqrt(y)", "sqrt(x*y)"), ("log(x) + 2*log(y)", "log(x*y^2)"),
     ("abs(x + y)", "x + y"),
     ("sqrt(x^2*y^2)", "x*y"), ("sign(x)*y", "y"), ("asin(sin(a))", "a"),
     ("log(2*x) - log(x)", "log(2)"),
@@ -64,9 +75,20 @@ import Testing
     #expect(TextPrinter(digits: 4).print(try Expression(parsing: text).simplified()) == expected)
   }
 
-  /// Value, idempotence, count of constants and text round trip over random trees.
-  @Test(arguments: [(0, 3, 1200), (1, 4, 200), (2, -1, 800), (3, -2, 150)])
+  /// What divides by an exact zero has no value to keep.
+  @Test(arguments: [
+    "1/0", "x/(y - y)", "atan(1/(-(x - x)))", "tan(pi/2) + x", "tanh(atanh(1) + x)",
+  ])
+  func returnsSingularExpressionsAsTheyAre(text: String) throws {
+    let expression = try Expression(parsing: text)
+    #expect(expression.simplified() == expression)
+  }
+
+  /// Value, idempotence, count of constants and text round trip over 10,000 random trees.
+  @Test(arguments: [(0, 3, 6000), (1, 4, 1000), (2, -1, 2500), (3, -2, 500)])
   func keepsTheFunctionAndIsIdempotent(stream: Int, depth: Int, count: Int) throws {
+    var points = 0
+    var undecided = 0
     for seed in 0..<count {
       var source = RandomExpressions(seed: UInt64(1_000_000 * stream + seed))
       let box = RandomExpressions.boxes[seed % 2]
@@ -74,33 +96,44 @@ import Testing
       let simple = original.simplified(on: box)
       let isFixed = simple.simplified(on: box) == simple
       let addsNoConstants = simple.freeConstants.count <= original.freeConstants.count
-      let agrees = (0..<8).allSatisfy { _ in agree(original, simple, at: source.point(in: box)) }
-      guard isFixed, addsNoConstants, agrees else {
+      let isReadBack = try simple == original || Expression(parsing: TextPrinter().print(simple)) == simple
+      let agreements = (0..<8).map { _ in agreement(original, simple, at: source.point(in: box)) }
+      points += agreements.count
+      undecided += agreements.count { $0 == .undecided }
+      guard isFixed, addsNoConstants, isReadBack, !agreements.contains(.differ) else {
         let printer = TextPrinter()
         Issue.record("stream \(stream) seed \(seed): \(printer.print(original)) → \(printer.print(simple))")
         return
       }
     }
+    #expect(undecided * 200 < points)
   }
 
-  /// Equal to 1e-10, or by less than what a change of the point in the 13th digit does, or at a pole or jump
-  /// that rounding decides about (asin(x/x), 1/0).
-  private func agree(_ original: Expression, _ simple: Expression, at point: [String: Double]) -> Bool {
+  private enum Agreement { case agree, undecided, differ }
+
+  /// Whether two values are the same to 1e-10 of themselves. Where they are not, bounds of the true values decide, for a
+  /// point known to 15 digits: bounds that meet leave it to rounding (a pole, a jump, a difference of equal numbers).
+  private func agreement(
+    _ original: Expression, _ simple: Expression, at point: [String: Double]
+  ) -> Agreement {
     let (a, b) = (original.value(at: point), simple.value(at: point))
-    guard a.isFinite, b.isFinite, a.magnitude < 1e10 else { return true }
-    let error = (a - b).magnitude
-    if error <= 1e-10 * max(a.magnitude, b.magnitude, 1e-2) { return true }
-    let moved = point.mapValues { $0 * (1 + 1e-13) }
-    let (c, d) = (original.value(at: moved), simple.value(at: moved))
-    if !c.isFinite || !d.isFinite || 100 * ((c - a).magnitude + (d - b).magnitude) > error { return true }
-    return isDecidedByRounding(original)
+    guard a.isFinite, b.isFinite else { return .agree }
+    if (a - b).magnitude <= 1e-10 * max(a.magnitude, b.magnitude) { return .agree }
+    let near = point.mapValues { x in
+      let ends = [x * (1 - 1e-15), x * (1 + 1e-15)].sorted()
+      return ends[0]...ends[1]
+    }
+    guard let one = original.range(on: near), let other = simple.range(on: near) else { return .undecided }
+    return one.overlaps(other) ? .undecided : .differ
   }
 
-  /// Whether a subexpression without variables sits on a pole, a jump or the end of a domain up to rounding,
-  /// or x/x stands where the domain of asin ends.
-  private func isDecidedByRounding(_ expression: Expression) -> Bool {
-    let text = TextPrinter().print(expression)
-    return ["sign(", "asin(", "acos(", "atanh(", "/0"].contains { text.contains($0) }
+  /// Work is bounded: an expression with thousands of ways to expand comes back, whatever its form.
+  @Test func boundsItsWork() throws {
+    let sums = (0..<12).map { i in "(x + \(i)*y + sin(z + \(i)))*(x*z - \(i))" }
+    let expression = try Expression(parsing: sums.joined(separator: " + "))
+    let simple = expression.simplified()
+    #expect(agreement(expression, simple, at: ["x": 0.3, "y": 0.7, "z": 1.1]) == .agree)
+    #expect(simple.complexity <= expression.complexity)
   }
 
   /// After simplification every measured constant moves the function in its own way: the columns of the

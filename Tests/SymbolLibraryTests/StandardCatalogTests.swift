@@ -74,7 +74,10 @@ import Testing
   func survivesEveryPrinter(symbol: Symbol) throws {
     #expect(try KANFormula.Expression(parsing: TextPrinter().print(symbol.expression)) == symbol.expression)
     #expect(!LaTeXPrinter().print(symbol.expression).isEmpty)
-    #expect(SwiftPrinter().file(symbol.expression, functionName: "f").contains("func f(x: Double)"))
+    let program = Program(
+      name: "f", inputs: [FormulaVariable(name: "x")],
+      outputs: [Program.Definition(name: "y", expression: symbol.expression)])
+    for language in OutputLanguages.all { #expect(!language.init(digits: nil).document(program).isEmpty) }
     let data = try JSONEncoder().encode(symbol)
     #expect(try JSONDecoder().decode(Symbol.self, from: data) == symbol)
     let simple = symbol.expression.simplified()

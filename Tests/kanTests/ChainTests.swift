@@ -41,9 +41,16 @@ import Testing
       #expect(formula.status == 0, "\(formula.errors)")
       #expect(formula.output.contains(sign))
     }
-    let unready = try await tool(["formula", "m.kan"])
-    #expect(unready.status == 3)
-    #expect(unready.errors.contains("spline"))
+    // A network with splines has a formula, too, node by node.
+    let exact = try await tool(["formula", "m.kan"])
+    #expect(exact.status == 0, "\(exact.errors)")
+    #expect(exact.output.contains("piecewise(") && exact.output.contains("\nz = "))
+    let record = try await tool(["formula", "m.kan", "--json"])
+    let document = try JSONSerialization.jsonObject(with: Data(record.output.utf8)) as? [String: Any]
+    #expect(Set(try #require(document).keys) == ["inputs", "steps", "outputs"])
+    let unverified = try await tool(["formula", "s.kan", "--format", "mathematica", "--verify"])
+    #expect(unverified.status == 3)
+    #expect(unverified.errors.contains("No tool is known"))
   }
 
   @Test func classifiersAreMeasuredAsClassifiers() async throws {

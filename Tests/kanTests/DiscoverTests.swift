@@ -19,7 +19,7 @@ import Testing
     #expect(formula["output"] as? String == "z")
     #expect(run.output.hasPrefix("z = \(try #require(formula["text"] as? String))"))
     #expect(try tool.read("a/b/formula.tex").contains("\\begin{equation}"))
-    #expect(try tool.read("a/b/Formula.swift").contains("func law("))
+    #expect(try tool.read("a/b/Formula.swift").contains("func law"))
     #expect(try await tool(["formula", "a/b/network.kan"]).output.hasPrefix("z = "))
   }
 

@@ -34,15 +34,22 @@ extension CompiledExpression {
   ) {
     let blockSize = Self.blockSize
     withUnsafeTemporaryAllocation(of: Double.self, capacity: instructions.count * blockSize) { registers in
-      guard let base = registers.baseAddress else { return }
-      fillConstants(base, constants, rows: min(rows, blockSize))
+      guard let base = registers.baseAddress, let first = output.baseAddress else { return }
+      var registers = Registers(base, columns: operands(from: columns))
+      fillConstants(registers, constants, rows: min(rows, blockSize))
       for start in stride(from: 0, to: rows, by: blockSize) {
         let count = min(blockSize, rows - start)
-        runForward(base, columns, start: start, count: count)
-        let values = base + result * blockSize
-        for s in 0..<count { output[start + s] = values[s] }
+        runForward(&registers, start: start, count: count)
+        (first + start).update(from: registers[result], count: count)
       }
     }
+  }
+
+  /// The column that each step stands for, if it is a variable.
+  func operands(from columns: [UnsafePointer<Double>]) -> [UnsafePointer<Double>?] {
+    // Without rows there are no columns to point into.
+    if columns.isEmpty { return instructions.map { _ in nil } }
+    return instructions.map { if case .variable(let i) = $0 { columns[i] } else { nil } }
   }
 
   /// The common length of the columns.

@@ -13,8 +13,6 @@ enum Instruction: Hashable, Sendable {
   case multiply(Int, Int)
   case divide(Int, Int)
   case negate(Int)
-  /// xⁿ for a whole n.
-  case wholePower(Int, Int)
   /// x^(n/2) for an odd n.
   case halfPower(Int, Int)
   case power(Int, Int)
@@ -28,9 +26,7 @@ enum Instruction: Hashable, Sendable {
     case .add(let a, let b), .subtract(let a, let b), .multiply(let a, let b), .divide(let a, let b),
       .power(let a, let b):
       [a, b]
-    case .negate(let a), .wholePower(let a, _), .halfPower(let a, _), .function(_, let a),
-      .piecewise(_, let a):
-      [a]
+    case .negate(let a), .halfPower(let a, _), .function(_, let a), .piecewise(_, let a): [a]
     }
   }
 }

@@ -29,8 +29,7 @@ struct InstructionBuilder {
       guard let p = exponent.rationalValue, p.denominator <= 2 else {
         return emit(.power(register, try append(exponent)))
       }
-      if p == .one { return register }
-      return emit(p.isInteger ? .wholePower(register, p.numerator) : .halfPower(register, p.numerator))
+      return p.isInteger ? wholePower(register, p.numerator) : emit(.halfPower(register, p.numerator))
     case .function(let function, let argument): return emit(.function(function, try append(argument)))
     case .piecewise(let polynomial, let argument):
       return emit(.piecewise(polynomial, try append(argument)))
@@ -69,6 +68,20 @@ struct InstructionBuilder {
     }
     let register = product ?? emit(.number(1))
     return isNegated ? emit(.negate(register)) : register
+  }
+
+  /// xⁿ by squaring, in the order in which `KANFormula.wholePower` multiplies, so that both give the same number.
+  private mutating func wholePower(_ register: Int, _ exponent: Int) -> Int {
+    var result: Int?
+    var square = register
+    var n = exponent.magnitude
+    while n > 0 {
+      if n & 1 == 1 { result = result.map { emit(.multiply($0, square)) } ?? square }
+      n >>= 1
+      if n > 0 { square = emit(.multiply(square, square)) }
+    }
+    guard let result else { return emit(.number(1)) }
+    return exponent < 0 ? emit(.divide(emit(.number(1)), result)) : result
   }
 
   private mutating func emit(_ instruction: Instruction) -> Int {

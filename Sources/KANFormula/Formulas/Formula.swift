@@ -35,25 +35,12 @@ public struct Formula: Sendable, Hashable {
 
   /// The equation in LaTeX, `y = …`, without dollar signs.
   public func latex(digits: Int? = 4) -> String {
-    "\(LaTeXName.latex(outputName)) = \(LaTeXPrinter(digits: digits).print(expression))"
+    "\(LaTeXPrinter().name(outputName)) = \(LaTeXPrinter(digits: digits).print(expression))"
   }
 
-  /// A Swift file with one function of the variables in their order.
+  /// A Swift file with functions of the variables in their order.
   public func swift(functionName: String = "law") -> String {
-    var comment = ["\(outputName) = \(text(digits: 6))"]
-    for part in fidelity {
-      comment.append(
-        "\(part.part): RMSE \(part.rmse.decimalText(digits: 4)), R² \(part.rSquared.decimalText(digits: 6)), "
-          + "\(part.count) rows")
-    }
-    for variable in variables {
-      guard let range = variable.range else { continue }
-      comment.append(
-        "\(variable.name) was seen from \(range.lowerBound.decimalText(digits: 6)) to "
-          + range.upperBound.decimalText(digits: 6))
-    }
-    return SwiftPrinter().file(
-      expression, functionName: functionName, variables: variables.map(\.name), comment: comment)
+    SwiftPrinter().document(Program([self], name: functionName))
   }
 
   /// The ranges of the variables, as `simplified(on:)` and `range(on:)` want them.

@@ -4,6 +4,8 @@ public enum FormulaError: Error, Hashable, Sendable {
   case unexpectedCharacter(Character, position: Int)
   /// A token at a place where it means nothing.
   case unexpectedToken(String, position: Int)
+  /// Two operands in a row: products need their sign.
+  case missingOperator(before: String, position: Int)
   /// The text stops in the middle.
   case unexpectedEnd(position: Int)
   /// A bracket without its partner.
@@ -20,8 +22,29 @@ public enum FormulaError: Error, Hashable, Sendable {
   case tooDeep(limit: Int, position: Int)
   /// More text than any formula needs.
   case tooLong(limit: Int)
+  /// A name that is no unit.
+  case unknownUnit(String, position: Int)
+  /// Something that no unit contains.
+  case malformedUnit(reason: String, position: Int)
+  /// A formula that is no equation between quantities.
+  case unbalanced(part: String, reason: String)
   /// A variable that no column is given for.
   case unknownVariable(String, known: [String])
+}
+
+extension FormulaError {
+  /// Where in the text the error lies, counted in characters from 1; `nil` if it is not about one place.
+  public var position: Int? {
+    switch self {
+    case .unexpectedCharacter(_, let position), .unexpectedToken(_, let position),
+      .missingOperator(_, let position), .unexpectedEnd(let position), .unbalancedBracket(let position),
+      .unknownFunction(_, let position), .wrongArgumentCount(_, _, _, let position),
+      .numberOutOfRange(_, let position), .breaksNotIncreasing(let position), .tooDeep(_, let position),
+      .unknownUnit(_, let position), .malformedUnit(_, let position):
+      position
+    case .tooLong, .unbalanced, .unknownVariable: nil
+    }
+  }
 }
 
 extension FormulaError: CustomStringConvertible {
@@ -32,13 +55,16 @@ extension FormulaError: CustomStringConvertible {
       "unexpected character '\(character)' at position \(position): use names, numbers, + - * / ^ and brackets"
     case .unexpectedToken(let token, let position):
       "unexpected '\(token)' at position \(position): a number, a name or an opening bracket belongs there"
+    case .missingOperator(let token, let position):
+      "an operator is missing before '\(token)' at position \(position): products are written with *"
     case .unexpectedEnd(let position):
       "the formula ends at position \(position) where a number, a name or a bracket is missing"
     case .unbalancedBracket(let position):
       "the bracket at position \(position) has no partner: add or remove one"
     case .unknownFunction(let name, let position):
       "unknown function '\(name)' at position \(position): use one of "
-        + ElementaryFunction.allCases.map(\.rawValue).joined(separator: ", ") + ", sqrt, piecewise"
+        + ElementaryFunction.allCases.map(\.rawValue).joined(separator: ", ")
+        + ", sqrt, pow, piecewise, or write * before the bracket"
     case .wrongArgumentCount(let name, let expected, let found, let position):
       "the function '\(name)' at position \(position) takes \(expected) argument(s), not \(found)"
     case .numberOutOfRange(let text, let position):
@@ -49,6 +75,12 @@ extension FormulaError: CustomStringConvertible {
       "the formula is nested more than \(limit) levels deep at position \(position): split it"
     case .tooLong(let limit):
       "the formula is longer than \(limit) characters: split it"
+    case .unknownUnit(let name, let position):
+      "unknown unit '\(name)' at position \(position): use SI units and their prefixes, such as kg, m/s, mA, GeV, or 1"
+    case .malformedUnit(let reason, let position):
+      "\(reason) at position \(position) of the unit: write it like kg*m^2/s^2"
+    case .unbalanced(let part, let reason):
+      "the units do not balance in '\(part)': \(reason)"
     case .unknownVariable(let name, let known):
       "the formula uses '\(name)', which is not among the variables "
         + (known.isEmpty ? "(there are none)" : known.joined(separator: ", "))

@@ -45,7 +45,7 @@ struct FormulaLexer {
         case "*" where i < characters.count && characters[i] == "*":
           i += 1
           kind = .caret
-        case "*", "·": kind = .times
+        case "*", "·", "×": kind = .times
         case "/": kind = .over
         case "^": kind = .caret
         case ",": kind = .comma

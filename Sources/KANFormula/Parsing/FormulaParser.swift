@@ -26,7 +26,16 @@ struct FormulaParser {
     switch parser.token.kind {
     case .end: return expression
     case .close: throw .unbalancedBracket(position: parser.token.position)
-    default: throw .unexpectedToken(parser.token.text, position: parser.token.position)
+    default: throw parser.misplacedToken
+    }
+  }
+
+  /// What to say of a token after a complete operand.
+  private var misplacedToken: FormulaError {
+    switch token.kind {
+    case .integer, .decimal, .name, .quotedName, .open:
+      .missingOperator(before: token.text, position: token.position)
+    default: .unexpectedToken(token.text, position: token.position)
     }
   }
 
@@ -60,7 +69,10 @@ struct FormulaParser {
   }
 
   private mutating func term() throws(FormulaError) -> Expression {
-    var factors = try signed().flatFactors
+    // Brackets around a first product keep it apart, as they do around any later one.
+    let isBracketed = token.kind == .open
+    let first = try signed()
+    var factors = isBracketed ? [first] : first.flatFactors
     while true {
       switch token.kind {
       case .times:
@@ -138,7 +150,7 @@ struct FormulaParser {
       index += 1
       return inner
     case .end: throw .unbalancedBracket(position: position)
-    default: throw .unexpectedToken(token.text, position: token.position)
+    default: throw misplacedToken
     }
   }
 

@@ -10,14 +10,21 @@ public struct Program: Hashable, Sendable {
     public var name: String
     /// Its meaning.
     public var expression: Expression
+    /// The unit of its values, as `FormulaVariable.unit` has it, if known.
+    public var unit: String?
 
     /// Names an expression.
-    public init(name: String, expression: Expression) {
+    public init(name: String, expression: Expression, unit: String? = nil) {
       self.name = name
       self.expression = expression
+      self.unit = unit
     }
   }
 
+  /// What code calls the function; made a legal name where it is none.
+  public var name: String
+  /// Lines of documentation that stand above the code.
+  public var remarks: [String]
   /// The arguments, in their order.
   public var inputs: [FormulaVariable]
   /// The intermediate values; each uses inputs and earlier steps, as variables of their names.
@@ -28,7 +35,10 @@ public struct Program: Hashable, Sendable {
   /// A program from its parts.
   ///
   /// `precondition`s that inputs and steps have different names and that nothing is used before it is defined.
-  public init(inputs: [FormulaVariable], steps: [Definition] = [], outputs: [Definition]) {
+  public init(
+    name: String = "law", remarks: [String] = [], inputs: [FormulaVariable], steps: [Definition] = [],
+    outputs: [Definition]
+  ) {
     var known: Set<String> = []
     for name in inputs.map(\.name) {
       precondition(known.insert(name).inserted, "two inputs of a program are called '\(name)'")
@@ -45,6 +55,8 @@ public struct Program: Hashable, Sendable {
           known.contains(name), "the output '\(output.name)' uses '\(name)', which nothing defines")
       }
     }
+    self.name = name
+    self.remarks = remarks
     self.inputs = inputs
     self.steps = steps
     self.outputs = outputs

@@ -3,12 +3,15 @@ extension Simplifier {
   /// Expanded, factored and completed forms of a normal expression, themselves normal.
   func alternatives(to expression: Expression) -> [Expression] {
     var result = rewrittenFactors(of: expression)
+    result += additionForms(of: expression)
+    if let divided = withoutCommonSum(expression) { result.append(divided) }
     if let cleared = withoutInnerFractions(expression) { result.append(cleared) }
     let expanded = self.expanded(expression)
     if let expanded { result.append(expanded) }
     for form in [expression, expanded].compactMap({ $0 }) {
       guard case .sum(let terms) = form else { continue }
       if let square = squared(terms) { result.append(square) }
+      if let power = perfectPower(terms) { result.append(power) }
       result.append(factored(form))
     }
     return result
@@ -124,6 +127,39 @@ extension Simplifier {
           guard let k = terms.firstIndex(of: mixed) else { continue }
           let others = terms.indices.filter { ![i, j, k].contains($0) }.map { terms[$0] }
           return sum(others + [power(sum([a, sign == 2 ? b : negated(b)]), 2)])
+        }
+      }
+    }
+    return nil
+  }
+
+  /// a³ + 3a²b + 3ab² + b³ is (a + b)³, and so on.
+  private func perfectPower(_ terms: [Expression]) -> Expression? {
+    guard (4...5).contains(terms.count), !terms.contains(where: \.containsReal) else { return nil }
+    let n = Rational(terms.count - 1)
+    guard let inverse = n.inverse else { return nil }
+    func root(_ term: Expression) -> Expression? {
+      let (coefficient, rest) = term.coefficientAndRest
+      guard case .exact(let number) = coefficient,
+        let value = power(.rational(number.magnitude), .rational(inverse)).rationalValue,
+        number > .zero || terms.count == 4
+      else { return nil }
+      let factors = rest == 1 ? [] : rest.flatFactors
+      let roots = factors.compactMap { factor -> Expression? in
+        let (base, exponent) = factor.baseAndExponent
+        guard let p = exponent.rationalValue, let q = p * inverse, q.isInteger else { return nil }
+        return power(base, .rational(q))
+      }
+      guard roots.count == factors.count else { return nil }
+      return product([.rational(number < .zero ? -value : value)] + roots)
+    }
+    for (i, first) in terms.enumerated() {
+      guard let a = root(first) else { continue }
+      for last in terms[(i + 1)...] {
+        guard let b = root(last) else { continue }
+        for sign in terms.count == 5 ? [b, negated(b)] : [b] {
+          let power = Expression.power(sum([a, sign]), .rational(n))
+          if expanded(power) == .sum(terms) { return power }
         }
       }
     }

@@ -2,20 +2,23 @@ extension Expression {
   /// The expression in normal form: the same function on `box`, as short as the rules can make it.
   ///
   /// Numbers are folded, like terms and like powers collected, redundant measured constants merged so that
-  /// each one left can be identified on its own, and of the expanded and factored forms the one of lowest
-  /// `complexity` is kept. Simplifying twice gives the same as once.
+  /// each one left can be identified on its own, and of the forms that expanding, factoring and the theorems on
+  /// functions lead to the one of lowest `complexity` is kept, within a bound on the work. Simplifying twice gives the
+  /// same as once. An expression that divides by an exact zero or takes its logarithm has no value to keep and is
+  /// returned as it is.
   ///
   /// - Parameter box: ranges of the variables, which tell whether √(x²) is x or |x|; a variable without
   ///   a range may take any value.
   /// - Returns: an expression that agrees with this one wherever this one is defined on the box.
   public func simplified(on box: [String: ClosedRange<Double>] = [:]) -> Expression {
-    let simplifier = Simplifier(box: box)
     var seen: [Expression] = []
     var current = self
     // Almost always the second pass confirms the first. Should passes go round in a circle, the cheapest of
-    // the circle is the answer from wherever one enters it.
+    // the circle is the answer from wherever one enters it: a pass depends on nothing but its expression.
     for _ in 0..<12 {
+      let simplifier = Simplifier(box: box)
       let next = simplifier.presented(simplifier.normalForm(current))
+      if next.hasExactPole { return self }
       if next == current { return next }
       if let start = seen.firstIndex(of: next) {
         return seen[start...].min { ($0.complexity, "\($0)") < ($1.complexity, "\($1)") } ?? next
@@ -24,5 +27,17 @@ extension Expression {
       current = next
     }
     return current
+  }
+
+  /// Whether 0 stands where a power, a logarithm or artanh has its pole.
+  private var hasExactPole: Bool {
+    switch self {
+    case .rational, .real, .constant, .variable: false
+    case .sum(let parts), .product(let parts): parts.contains(where: \.hasExactPole)
+    case .power(0, .rational(let p)) where p < .zero: true
+    case .power(let base, let exponent): base.hasExactPole || exponent.hasExactPole
+    case .function(.log, 0), .function(.artanh, 1): true
+    case .function(_, let argument), .piecewise(_, let argument): argument.hasExactPole
+    }
   }
 }

@@ -29,7 +29,12 @@ extension Simplifier {
         result.append(product(factors.replacing([i, j], by: double)))
       default: break
       }
+      if let joined = joinedWithSign(factor, at: i, of: factors) { result.append(joined) }
+      if let tangent = hyperbolicQuotient(factor, at: i, of: factors) { result.append(tangent) }
       for (over, under, ratio) in Simplifier.ratios {
+        if let cleared = withoutRatio(factor, at: i, of: factors, over, under, ratio) {
+          result.append(cleared)
+        }
         guard case .function(over, let u) = factor.baseAndExponent.base,
           let p = factor.baseAndExponent.exponent.rationalValue, p.isInteger,
           let j = factors.firstIndex(of: .power(.function(under, u), .rational(-p)))
@@ -38,6 +43,43 @@ extension Simplifier {
       }
     }
     return result
+  }
+
+  /// tan·cos is sin, tan/sin is 1/cos.
+  private func withoutRatio(
+    _ factor: Expression, at i: Int, of factors: [Expression], _ over: ElementaryFunction,
+    _ under: ElementaryFunction, _ ratio: ElementaryFunction
+  ) -> Expression? {
+    guard case (.function(ratio, let u), .rational(let p)) = factor.baseAndExponent, p.isInteger,
+      factors.contains(where: { [.function(over, u), .function(under, u)].contains($0.baseAndExponent.base) })
+    else { return nil }
+    let quotient = [power(.function(over, u), .rational(p)), power(.function(under, u), .rational(-p))]
+    return product(factors.replacing([i], by: .product(quotient)))
+  }
+
+  /// (eᵘ − 1)/(eᵘ + 1) is tanh(u/2).
+  private func hyperbolicQuotient(_ factor: Expression, at i: Int, of factors: [Expression]) -> Expression? {
+    guard case .sum(let terms) = factor, terms.count == 2, case .function(.exp, let u) = terms[0],
+      terms[1] == -1,
+      let j = factors.firstIndex(of: .power(.sum([terms[0], 1]), -1))
+    else { return nil }
+    return product(factors.replacing([i, j], by: function(.tanh, product([.rational(.half), u]))))
+  }
+
+  /// |u|·sign(u) is u, u·sign(u) is |u|, u/|u| is sign(u).
+  private func joinedWithSign(_ factor: Expression, at i: Int, of factors: [Expression]) -> Expression? {
+    switch factor {
+    case .function(.sign, let u):
+      if let j = factors.firstIndex(of: .function(.abs, u)) {
+        return product(factors.replacing([i, j], by: u))
+      }
+      guard let j = factors.firstIndex(of: u) else { return nil }
+      return product(factors.replacing([i, j], by: .function(.abs, u)))
+    case .power(.function(.abs, let u), -1):
+      guard let j = factors.firstIndex(of: u) else { return nil }
+      return product(factors.replacing([i, j], by: function(.sign, u)))
+    default: return nil
+    }
   }
 
   private static let ratios: [(ElementaryFunction, ElementaryFunction, ElementaryFunction)] = [

@@ -9,7 +9,7 @@ extension Simplifier {
     case .piecewise(let polynomial, let u): return .piecewise(polynomial, presented(u))
     case .power(let base, let exponent): return .power(presented(base), presented(exponent))
     case .sum(let terms): return presentedSum(terms)
-    case .product(let factors): return presentedProduct(factors)
+    case .product(let factors): return evenLogarithm(expression) ?? presentedProduct(factors)
     }
   }
 
@@ -38,33 +38,6 @@ extension Simplifier {
       sorted.insert(sorted.remove(at: first), at: 0)
     }
     return .sum(sorted)
-  }
-
-  /// log 2 + log x is log(2·x).
-  private func joiningLogarithms(_ terms: [Expression]) -> [Expression] {
-    func number(_ term: Expression) -> (sign: Rational, argument: Rational)? {
-      guard case (.exact(let sign), .function(.log, .rational(let argument))) = term.coefficientAndRest,
-        sign.magnitude == .one
-      else { return nil }
-      return (sign, argument)
-    }
-    func logarithm(_ term: Expression) -> (sign: Rational, argument: Expression)? {
-      guard case (.exact(let sign), .function(.log, let argument)) = term.coefficientAndRest,
-        sign.magnitude == .one, !argument.isNumeric
-      else { return nil }
-      return (sign, argument)
-    }
-    guard let i = terms.firstIndex(where: { number($0) != nil }), let (sign, value) = number(terms[i]),
-      let j = terms.firstIndex(where: { logarithm($0) != nil }), let (other, u) = logarithm(terms[j]),
-      let factor = sign == other ? value : value.inverse
-    else { return terms }
-    var result = terms
-    let (coefficient, tail) = u.coefficientAndRest
-    let number = (Coefficient.exact(factor) * coefficient).expression
-    let joined = Expression.function(.log, number == 1 ? tail : .product([number] + tail.flatFactors))
-    result[j] = other == .one ? joined : .product([-1, joined])
-    result.remove(at: i)
-    return result
   }
 
   private func presentedProduct(_ input: [Expression]) -> Expression {

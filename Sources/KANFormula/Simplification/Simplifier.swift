@@ -9,8 +9,9 @@ final class Simplifier {
   private var normalForms: [Expression: Expression] = [:]
   private var shortForms: [Expression: Expression] = [:]
   private var costs: [Expression: Int] = [:]
-  /// How many rules are at work inside one another.
+  /// How many rules are at work inside one another, and how many have been applied in all.
   private var depth = 0
+  private var ruleCount = 0
   /// Off while alternatives are tried, so that they do not try alternatives themselves.
   var triesAlternatives = true
 
@@ -35,7 +36,11 @@ final class Simplifier {
     return result
   }
 
-  /// The shortest of the forms that expanding, factoring and completing squares lead to.
+  /// The cheapest form that rewriting reaches.
+  ///
+  /// Saturation: of the forms found so far the cheapest is rewritten in every way there is, until no form is left, or
+  /// the bounds on forms or rules are reached. Forms a little longer than the best are kept, since expanding often
+  /// comes before factoring; forms with more measured constants are not.
   private func shortened(_ expression: Expression) -> Expression {
     guard triesAlternatives else { return expression }
     switch expression {
@@ -45,15 +50,31 @@ final class Simplifier {
     if let known = shortForms[expression] { return known }
     triesAlternatives = false
     defer { triesAlternatives = true }
+    let limit = Bounds.forms(ofComplexity: expression.complexity)
+    var seen: Set<Expression> = [expression]
+    var open = [expression]
     var best = expression
-    for _ in 0..<6 {
-      var next = best
-      for candidate in alternatives(to: best) where cost(candidate) < cost(next) { next = candidate }
-      if next == best { break }
-      best = next
+    while seen.count < limit, ruleCount < Bounds.rules,
+      let cheapest = open.indices.min(by: { cost(open[$0]) < cost(open[$1]) })
+    {
+      for form in alternatives(to: open.remove(at: cheapest)) where seen.insert(form).inserted {
+        if cost(form) < cost(best) { best = form }
+        if cost(form) <= cost(best) + Bounds.detour { open.append(form) }
+      }
+      open.removeAll { cost($0) > cost(best) + Bounds.detour }
     }
     shortForms[expression] = best
     return best
+  }
+
+  /// How far saturation goes. Counts, not seconds, so that the same expression has the same form on every machine.
+  private enum Bounds {
+    /// Rules applied in one pass over an expression, after which no more forms are tried: some ten milliseconds.
+    static let rules = 10_000
+    /// How much a form may cost above the best and still be rewritten: six nodes.
+    static let detour = 6 * 64
+    /// Forms of one subexpression; the longer it is, the dearer each.
+    static func forms(ofComplexity complexity: Int) -> Int { Swift.min(32, Swift.max(4, 600 / complexity)) }
   }
 
   /// What the simplifier minimises: first the number of measured constants, for each must be identified by
@@ -89,6 +110,7 @@ final class Simplifier {
   /// form stands, which is right if not short.
   func nested(_ plain: Expression, _ rules: () -> Expression) -> Expression {
     guard depth < 300 else { return plain }
+    ruleCount += 1
     depth += 1
     defer { depth -= 1 }
     return rules()

@@ -6,6 +6,7 @@
 #pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
 #define SET avx2
 #define LANES 4
+#define KAN_FUSED
 #define VECTOR_BYTES 32
 #define KAN_DOUBLE
 #include "Scalar.inc"

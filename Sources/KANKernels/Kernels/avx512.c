@@ -7,6 +7,7 @@
 #pragma clang attribute push(__attribute__((target("avx512f,avx512vl,avx512dq,avx512bw,avx2,fma"))), apply_to = function)
 #define SET avx512
 #define LANES 4
+#define KAN_FUSED
 #define VECTOR_BYTES 64
 #define KAN_DOUBLE
 #include "Scalar.inc"

@@ -35,3 +35,4 @@ static inline int chosen(int level) {
 const kan_kernels_f64 *kan_select_f64(int level) { KAN_CHOOSE(kan_table, _f64) }
 const kan_kernels_f32 *kan_select_f32(int level) { KAN_CHOOSE(kan_table, _f32) }
 const kan_algebra_f64 *kan_select_algebra(int level) { KAN_CHOOSE(kan_algebra, _f64) }
+const kan_columns_f64 *kan_select_columns(int level) { KAN_CHOOSE(kan_columns, _f64) }

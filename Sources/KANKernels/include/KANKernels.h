@@ -155,6 +155,37 @@ typedef struct kan_algebra_f64 {
 /// The algebra of the asked instruction set, or of the best one below it that this machine has.
 const kan_algebra_f64 *kan_select_algebra(int level);
 
+/// Arithmetic and elementary functions of whole columns; `y` and `out` overlap no operand. Functions are right to
+/// 2 units in the last place (exp, log, sin, cos to 1), with infinities and NaN as the C library gives them.
+typedef struct kan_columns_f64 {
+  /// y[s] = f(x[s])
+  void (*exp)(ptrdiff_t count, const double *x, double *y);
+  void (*log)(ptrdiff_t count, const double *x, double *y);
+  void (*sin)(ptrdiff_t count, const double *x, double *y);
+  void (*cos)(ptrdiff_t count, const double *x, double *y);
+  void (*tan)(ptrdiff_t count, const double *x, double *y);
+  void (*arcsin)(ptrdiff_t count, const double *x, double *y);
+  void (*arccos)(ptrdiff_t count, const double *x, double *y);
+  void (*arctan)(ptrdiff_t count, const double *x, double *y);
+  void (*sinh)(ptrdiff_t count, const double *x, double *y);
+  void (*cosh)(ptrdiff_t count, const double *x, double *y);
+  void (*tanh)(ptrdiff_t count, const double *x, double *y);
+  void (*squareRoot)(ptrdiff_t count, const double *x, double *y);
+  /// out[s] = x[s] to the power of y[s], x[s] ∘ y[s]
+  void (*power)(ptrdiff_t count, const double *x, const double *y, double *out);
+  void (*add)(ptrdiff_t count, const double *x, const double *y, double *out);
+  void (*subtract)(ptrdiff_t count, const double *x, const double *y, double *out);
+  void (*multiply)(ptrdiff_t count, const double *x, const double *y, double *out);
+  void (*divide)(ptrdiff_t count, const double *x, const double *y, double *out);
+  /// out[s] += a·x[s]
+  void (*addScaled)(ptrdiff_t count, double a, const double *x, double *out);
+  /// sum[s] += seed[s]·slope[s] where the seed is not zero
+  void (*addProducts)(ptrdiff_t count, const double *seed, const double *slope, double *sum);
+} kan_columns_f64;
+
+/// The functions of the asked instruction set, or of the best one below it that this machine has.
+const kan_columns_f64 *kan_select_columns(int level);
+
 /// Tells the core that its thread only waits for another one to write.
 static inline void kan_pause(void) {
 #if defined(__x86_64__)

@@ -1,6 +1,9 @@
 import KANFormula
 
 extension Network {
+  /// Whether no edge is a spline, so that `expressions()` are closed forms.
+  public var isSymbolic: Bool { !edgeAddresses.contains { self[$0].isSpline } }
+
   /// The network as exact formulas, node by node, in the user's variables and units: every network has them.
   ///
   /// Edges that are splines appear as piecewise polynomials, with their continuation outside the grid, and agree
@@ -10,7 +13,7 @@ extension Network {
     var writer = ProgramWriter(inputs: inputs)
     for (l, layer) in layers.enumerated() { writer.append(layer, number: l + 1, outside: outside) }
     return Program(
-      inputs: inputs.map { FormulaVariable(name: $0.name) }, steps: writer.steps,
+      inputs: zip(inputs, trainingBox).map { FormulaVariable(name: $0.name, range: $1) }, steps: writer.steps,
       outputs: zip(outputs, writer.nodes).map {
         Program.Definition(name: $0.name, expression: $1.mapped(scale: $0.scale, shift: $0.shift).expression)
       })

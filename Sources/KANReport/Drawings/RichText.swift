@@ -15,7 +15,7 @@ public struct RichText: Hashable, Sendable, ExpressibleByStringLiteral, Expressi
   public init(stringLiteral source: String) { self.init(source) }
 
   /// The name of a column as mathematics writes it: `x_1` with an index, `alpha` as the Greek letter.
-  public init(name: String) { self.init("$\(LaTeXName.latex(name))$") }
+  public init(name: String) { self.init("$\(LaTeXPrinter().name(name))$") }
 
   /// Text without mathematics; dollar signs in it are shown.
   public init(plain text: String) { self.init(text.replacing("$", with: "\\$")) }

@@ -8,9 +8,6 @@ struct NotebookWriter {
   /// The names of inputs and targets in Python.
   let names: [String]
 
-  private var inputNames: [String] { Array(names.prefix(report.data.inputNames.count)) }
-  private var targetNames: [String] { Array(names.dropFirst(report.data.inputNames.count)) }
-
   var document: NotebookDocument {
     var document = NotebookDocument()
     document.add(.markdown, introduction)
@@ -27,7 +24,7 @@ struct NotebookWriter {
   private var introduction: String {
     let title = formulas.map { "`\($0.outputName)`" }.joined(separator: ", ")
     let equations = formulas.map {
-      "$$\(LaTeXName.latex($0.outputName)) = \(LaTeXPrinter().print($0.roundedExpression))$$"
+      "$$\(LaTeXPrinter().name($0.outputName)) = \(LaTeXPrinter().print($0.roundedExpression))$$"
     }
     var lines = ["# A formula for \(title)", ""] + equations
     for formula in formulas {
@@ -61,19 +58,13 @@ struct NotebookWriter {
   }
 
   private var loading: String {
-    let arrays = (inputNames + targetNames).map { "\($0) = data[\"\($0)\"]" }
-    let weights = report.data.weights == nil ? [] : ["weights = data[\"weights\"]"]
-    return
-      (["data = np.load(\"\(dataName)\")"] + arrays + weights + [
-        "{name: column.shape for name, column in data.items()}"
-      ])
-      .joined(separator: "\n")
+    "data = np.load(\"\(dataName)\")\n{name: column.shape for name, column in data.items()}"
   }
 
   private func addFormula(_ formula: Formula, number n: Int, to document: inout NotebookDocument) {
     let j = report.file.network.outputs.firstIndex { $0.name == formula.outputName } ?? 0
     let law = formulas.count == 1 ? "law" : "law_\(n)"
-    let arguments = inputNames.joined(separator: ", ")
+    let arguments = formula.variables.map { column($0.name) }.joined(separator: ", ")
     document.add(.markdown, "## \(formulas.count == 1 ? "" : "`\(formula.outputName)` ")in NumPy")
     document.add(.code, numpy(formula, law: law, arguments: arguments))
     document.add(
@@ -87,24 +78,18 @@ struct NotebookWriter {
     document.add(.code, plots(formula, law: law, arguments: arguments, j: j))
   }
 
-  /// The right-hand side as Python reads it, names made legal.
-  private func python(_ formula: Formula) -> String {
-    let renamed = zip(report.data.inputNames, inputNames).reduce(into: [String: KANFormula.Expression]()) {
-      $0[$1.0] = .variable($1.1)
-    }
-    return TextPrinter(powerSign: "**").print(formula.expression.substituting(renamed))
+  /// A column of the data in Python.
+  private func column(_ name: String) -> String {
+    let all = report.data.inputNames + report.data.targetNames
+    return "data[\"\(all.firstIndex(of: name).map { names[$0] } ?? name)\"]"
   }
 
   private func numpy(_ formula: Formula, law: String, arguments: String) -> String {
-    """
-    from numpy import abs, arccos, arcsin, arctan, arctanh as artanh, cos, cosh, e, exp, log, pi, sign, sin, sinh, sqrt, tan, tanh
-
-    def \(law)(\(arguments)):
-        return \(python(formula))
-
-    predicted = \(law)(\(arguments)) + 0 * \(inputNames[0])
-    predicted[:5]
-    """
+    let code =
+      OutputLanguages.named("python")?.init(digits: nil).document(Program([formula], name: law)) ?? ""
+    // A constant law is a number, not a column.
+    return code
+      + "\n\npredicted = \(law)(\(arguments)) + 0 * \(column(report.data.inputNames[0]))\npredicted[:5]"
   }
 
   private func checks(law: String, arguments: String, j: Int) -> String {
@@ -116,7 +101,7 @@ struct NotebookWriter {
       lines.append("scale = network.std()")
     } else {
       lines += [
-        "truth = \(targetNames[j])", "scale = truth.std()",
+        "truth = \(column(report.data.targetNames[j]))", "scale = truth.std()",
         "print(f\"formula: RMSE {np.sqrt(np.mean((predicted - truth)**2)):.3g}, largest error {np.max(np.abs(predicted - truth)):.3g}\")",
         "print(f\"network: RMSE {np.sqrt(np.mean((network - truth)**2)):.3g}, largest error {np.max(np.abs(network - truth)):.3g}\")",
       ]
@@ -142,31 +127,31 @@ struct NotebookWriter {
   }
 
   private func sympy(_ formula: Formula, law: String) -> String {
-    let symbols = inputNames.map { "\"\($0)\"" }.joined(separator: ", ")
-    return """
-      functions = {"arcsin": sp.asin, "arccos": sp.acos, "arctan": sp.atan, "artanh": sp.atanh, "abs": sp.Abs, "sign": sp.sign, "e": sp.E, "pi": sp.pi}
-      symbols = {name: sp.Symbol(name, real=True) for name in [\(symbols)]}
-      expression = sp.sympify("\(python(formula))", locals={**functions, **symbols})
-      compiled = sp.lambdify(list(symbols.values()), expression, "numpy")
-      again = compiled(\(inputNames.joined(separator: ", ")))
+    let code =
+      OutputLanguages.named("sympy")?.init(digits: nil).document(Program([formula], name: "expression")) ?? ""
+    let labels = formula.variables.map { variable in
+      "\""
+        + variable.name.filter { !$0.isNewline }.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+        + "\""
+    }
+    return code + """
+
+      symbols = [sp.Symbol(label, real=True) for label in [\(labels.joined(separator: ", "))]]
+      again = sp.lambdify(symbols, expression, "numpy")(\(formula.variables.map { column($0.name) }.joined(separator: ", ")))
       assert np.allclose(again, predicted, rtol=1e-9, atol=1e-12 * np.max(np.abs(predicted)))
-      sp.Eq(sp.Symbol("\(targetSymbol(formula))"), expression)
+      expression
       """
   }
 
-  private func targetSymbol(_ formula: Formula) -> String {
-    formula.outputName.filter { $0 != "\"" && $0 != "\\" && !$0.isNewline }
-  }
-
   private func plots(_ formula: Formula, law: String, arguments: String, j: Int) -> String {
-    let label = "$\(LaTeXName.latex(formula.outputName))$" + (formula.outputUnit.map { " [\($0)]" } ?? "")
+    let label = "$\(LaTeXPrinter().name(formula.outputName))$" + (formula.outputUnit.map { " [\($0)]" } ?? "")
     let quoted = label.replacing("\"", with: "")
     guard !report.figures.isClassifier else {
       return """
         fig, ax = plt.subplots(figsize=(5, 3.6), layout="constrained")
-        labels = \(targetNames[0])
+        labels = \(column(report.data.targetNames[0]))
         for c in np.unique(labels):
-            ax.hist(predicted[labels == c], bins=50, density=True, histtype="step", label=f"{c:g}"\(report.data.weights == nil ? "" : ", weights=weights[labels == c]"))
+            ax.hist(predicted[labels == c], bins=50, density=True, histtype="step", label=f"{c:g}"\(report.data.weights == nil ? "" : ", weights=data[\"weights\"][labels == c]"))
         ax.set(xlabel=r"\(quoted)", ylabel="density")
         ax.legend()
         plt.show()

@@ -67,7 +67,7 @@ extension ReportPage {
       table.add([
         "\(formula.expression.complexity)",
         formula.fidelity.last.map { Self.number($0.rmse, digits: 3) } ?? "",
-        MathMLWriter(digits: 4).inline(formula.expression),
+        PageFormula(formula, digits: 4).markup,
       ])
     }
     return Section(

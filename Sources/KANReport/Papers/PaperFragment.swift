@@ -9,8 +9,8 @@ public struct PaperFragment: Sendable {
   /// The contents of `references.bib`.
   public let references: String
 
-  /// A column of a journal in two columns, 246 pt, in units of a 10 pt font, less room for the equation's number.
-  private static let columnWidth = 21.0
+  /// A column of a journal in two columns, in points.
+  private static let columnWidth = 246.0
 
   /// The fragment of a report.
   public init(_ report: ModelReport) {
@@ -42,21 +42,9 @@ public struct PaperFragment: Sendable {
   // MARK: - Equation
 
   private static func equation(_ formula: Formula) -> String {
-    var lines: [String] = []
-    for part in formula.fidelity {
-      lines.append(
-        "% \(part.part): \(part.count) rows, RMSE \(part.rmse.decimalText(digits: 4)), R^2 \(part.rSquared.decimalText(digits: 8))"
-      )
-    }
-    for variable in formula.variables {
-      guard let range = variable.range else { continue }
-      lines.append(
-        "% \(variable.name.filter { !$0.isNewline }) from \(range.lowerBound.decimalText(digits: 6)) to \(range.upperBound.decimalText(digits: 6))"
-      )
-    }
-    let equation = BrokenEquation(
-      LaTeXName.latex(formula.outputName), formula.roundedExpression, width: columnWidth)
-    return (lines + [equation.environment]).joined(separator: "\n")
+    var rounded = formula
+    rounded.expression = formula.roundedExpression
+    return LaTeXPrinter(digits: nil, lineWidth: columnWidth).document(Program([rounded]))
   }
 
   // MARK: - Constants
@@ -76,7 +64,7 @@ public struct PaperFragment: Sendable {
     }
     return """
       \\begin{table}
-        \\caption{Fitted constants of $\(LaTeXName.latex(formula.outputName))$ in the order of the formula, with one standard error,
+        \\caption{Fitted constants of $\(LaTeXPrinter().name(formula.outputName))$ in the order of the formula, with one standard error,
         and the exact numbers that they were taken for.}
         \\centering
         \\begin{tabular}{lll}

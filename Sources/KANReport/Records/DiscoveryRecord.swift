@@ -9,8 +9,12 @@ public struct DiscoveryRecord: Encodable, Sendable {
     public let effort: String
     /// The names of the functions that were allowed.
     public let functions: [String]
+    /// Seconds after which the best so far was taken.
+    public let timeLimit: Double
     /// The seed of everything random.
     public let seed: UInt64
+    /// The number of seeds that voted, counted up from `seed`.
+    public let seedCount: Int
     /// The number of threads; results do not depend on it.
     public let threads: Int
     /// The share of rows kept back to judge by.
@@ -42,7 +46,8 @@ public struct DiscoveryRecord: Encodable, Sendable {
     alternatives = discovery.alternatives.map(FormulaRecord.init)
     search = discovery.account
     settings = Settings(
-      effort: options.effort.rawValue, functions: options.catalog.symbols.map(\.name), seed: options.seed,
+      effort: options.effort.rawValue, functions: options.catalog.symbols.map(\.name),
+      timeLimit: options.timeLimit / .seconds(1), seed: options.seed, seedCount: options.seedCount,
       threads: options.threads, validationShare: options.validationShare)
     versions = Versions(account: 1, swiftKAN: packageVersion)
   }

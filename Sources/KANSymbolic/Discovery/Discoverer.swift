@@ -15,6 +15,9 @@ struct Discoverer {
   private let data: Dataset
   private let trainer: StructureTrainer
   private let builder: FormulaBuilder
+  /// The same, every row counting by its relative error.
+  private let relativeBuilder: FormulaBuilder
+  private let training: Dataset
   private let symbolizer: Symbolizer
   private let deadline: Deadline
   private let trainingRows: Int
@@ -22,7 +25,7 @@ struct Discoverer {
   private var warnings: [String]
 
   private var attempts: [DiscoveryAccount.Attempt] = []
-  private var laws = LawCollection()
+  private var laws: LawCollection
   private var tried: Set<Structure> = []
   private var waiting: [StructureTrainer.Trained] = []
   private var postponed: [Symbolizer.Outcome] = []
@@ -58,11 +61,12 @@ struct Discoverer {
     } catch { throw .data(error) }
     let training = split.train
     let validation = split.validation.limited(to: Self.refiningRows)
-    let deadline = Deadline(options.effort.timeLimit, stop: stop)
+    let deadline = Deadline(options.timeLimit, stop: stop)
     let judge = ExpressionRefiner(validation)
     let fitting = training.limited(to: Self.fittingRows)
 
     self.options = options
+    laws = LawCollection(admitting: Self.balanceCheck(options, target: table.targetNames[0]))
     self.observer = observer
     self.deadline = deadline
     self.warnings = warnings
@@ -79,12 +83,45 @@ struct Discoverer {
       training: ExpressionRefiner(training.limited(to: Self.refiningRows)), validation: judge,
       recognizer: ConstantRecognizer(userConstants: options.constants, deadline: deadline), box: data.box,
       outputName: data.targetNames[0])
+    relativeBuilder = FormulaBuilder(
+      training: ExpressionRefiner(relativeTo: training.limited(to: Self.fittingRows)),
+      validation: ExpressionRefiner(relativeTo: validation), recognizer: builder.recognizer, box: data.box,
+      outputName: data.targetNames[0])
+    self.training = training
+  }
+
+  /// What refuses formulas that do not balance; `nil` where no units are known.
+  private static func balanceCheck(
+    _ options: DiscoveryOptions, target: String
+  ) -> (@Sendable (Expression) -> Bool)? {
+    guard !options.units.isEmpty else { return nil }
+    let dimensions = options.units.mapValues(\.dimension)
+    return { (try? DimensionalBalance(of: $0, dimensions: dimensions, target: dimensions[target])) != nil }
   }
 
   // MARK: - The search
 
+  /// Takes a law that was found among dimensionless groups, its constants refined on this table.
+  mutating func adopt(_ expression: Expression, as structure: String) {
+    guard let built = builder.build(expression), let network = network(of: built.expression) else { return }
+    laws.add(LawCollection.Law(built: built, network: network))
+    attempts.append(
+      .init(
+        structure: structure, splineError: nil, formulaError: built.validationError,
+        formula: TextPrinter(digits: 6).print(built.expression)))
+  }
+
+  /// The network that computes a law.
+  private func network(of law: Expression) -> Network? {
+    try? Network(
+      expressions: [law], inputs: data.inputNames.map { Feature(name: $0) },
+      outputs: [Feature(name: data.targetNames[0])],
+      box: data.inputs.map { ($0.min() ?? 0)...($0.max() ?? 0) })
+  }
+
   mutating func run() throws(SymbolicError) -> Discovery {
     lookForMonomial()
+    if !isOver { lookForClosedForms() }
     for tier in tiers where !isOver { search(tier) }
     if !isOver { grow(\.merged, from: Structure.additive(inputCount)) }
     if !isOver { grow(\.extended, from: Structure.additive(inputCount)) }
@@ -92,7 +129,7 @@ struct Discoverer {
     if !isSettled { buildPostponed() }
     if deadline.hasPassed && !stop.isRaised {
       warnings.append(
-        "the time limit of \(options.effort.timeLimit) was met before all structures were tried")
+        "the time limit of \(options.timeLimit) was met before all structures were tried")
     }
     return try discovery()
   }
@@ -105,6 +142,28 @@ struct Discoverer {
       .init(
         structure: "c·x1^p1·x2^p2·…", splineError: nil, formulaError: built.validationError,
         formula: TextPrinter(digits: 6).print(built.expression)))
+  }
+
+  /// What linear selections find exactly needs no network to be found; a network of it is made all the same.
+  private mutating func lookForClosedForms() {
+    guard options.methods.contains(.closedForms) else { return }
+    report(phase: "looking for sums, ratios and products of terms", step: attempts.count)
+    let search = ClosedFormSearch(
+      training, catalog: options.catalog, methods: options.methods, threads: options.threads,
+      deadline: deadline)
+    for candidate in search.exactLaws().prefix(3) where !isSettled {
+      guard let built = relativeBuilder.build(candidate.expression), built.validationError < 1e-9,
+        let network = try? Network(
+          expressions: [built.expression], inputs: data.inputNames.map { Feature(name: $0) },
+          outputs: [Feature(name: data.targetNames[0])],
+          box: data.inputs.map { ($0.min() ?? 0)...($0.max() ?? 0) })
+      else { continue }
+      laws.add(LawCollection.Law(built: built, network: network))
+      attempts.append(
+        .init(
+          structure: "closed form", splineError: nil, formulaError: built.validationError,
+          formula: TextPrinter(digits: 6).print(built.expression)))
+    }
   }
 
   private var inputCount: Int { data.inputNames.count }
@@ -257,17 +316,39 @@ struct Discoverer {
   private var networkError: Double { bestSpline?.validationError ?? .infinity }
 
   private func discovery() throws(SymbolicError) -> Discovery {
-    guard let network = laws.best?.network ?? bestSpline?.network else {
+    let verdict = laws.verdict(againstNetworkError: networkError)
+    // Where no law does what the best network does, that network is the result, and the law an approximation of it.
+    let better = verdict == .approximate ? bestSpline?.network : nil
+    guard let network = better ?? laws.best?.network ?? bestSpline?.network else {
       throw stop.isRaised ? .stopped : .nothingTrained
     }
+    var units = UnitsAccount(columns: options.units.mapValues(\.symbol), groups: [], scale: nil, note: nil)
+    units.refused = laws.refused.count
     let account = DiscoveryAccount(
-      verdict: laws.verdict(againstNetworkError: networkError), attempts: attempts,
+      verdict: verdict, choice: laws.choice, networkError: bestSpline?.validationError,
+      units: options.units.isEmpty ? nil : units, attempts: attempts,
       trainingRows: trainingRows,
       validationRows: validationRows, seconds: (ContinuousClock.now - started) / .seconds(1),
       warnings: warnings)
     return Discovery(
-      formula: laws.best.map { builder.formula($0.built) }, network: network,
-      account: account, alternatives: laws.paretoFront.map(builder.formula))
+      formula: laws.best.map(formula), network: network,
+      account: account,
+      candidates: laws.paretoFront.map { law in
+        .init(
+          formula: formula(law), network: self.network(of: law.built.expression) ?? law.network,
+          verdict: law.verdict(againstNetworkError: networkError), error: law.built.validationError,
+          descriptionLength: law.descriptionLength)
+      })
+  }
+
+  /// A law as users keep it, with the units of its columns.
+  private func formula(_ law: LawCollection.Law) -> Formula {
+    var formula = builder.formula(law.built)
+    formula.outputUnit = options.units[formula.outputName]?.symbol
+    for i in formula.variables.indices {
+      formula.variables[i].unit = options.units[formula.variables[i].name]?.symbol
+    }
+    return formula
   }
 
   private func report(

@@ -3,12 +3,54 @@ import KANModel
 
 /// What a search brought to light.
 public struct Discovery: Sendable {
+  /// A law that no simpler one beats in accuracy.
+  public struct Candidate: Sendable {
+    /// The law, with its errors.
+    public let formula: Formula
+    /// The network that computes it.
+    public let network: Network
+    /// How much it explains.
+    public let verdict: DiscoveryAccount.Verdict
+    /// √(mean square residual) over the target's spread, on the rows kept back.
+    public let error: Double
+    /// Nats to write down the law and what it leaves unexplained; the smallest is the choice.
+    public let descriptionLength: Double
+  }
+
   /// The law, with its errors; for `.none` the best that was found, if anything closed was.
   public let formula: Formula?
-  /// The network that the law came from; the best spline network if there is no law.
+  /// The network that the law came from; where a network explains the data better than any law, the best one.
   public let network: Network
   /// What was tried and how it went.
-  public let account: DiscoveryAccount
+  public var account: DiscoveryAccount
+  /// The best law at each complexity, simplest first.
+  public let candidates: [Candidate]
+
   /// The best formula at each complexity, simplest first.
-  public let alternatives: [Formula]
+  public var alternatives: [Formula] { candidates.map(\.formula) }
+
+  /// The same search with another law of `candidates` taken.
+  ///
+  /// - Parameter number: Its place, counted from 1 as the printed table does.
+  /// - Throws: `SymbolicError.noSuchCandidate`.
+  public func picking(_ number: Int) throws(SymbolicError) -> Discovery {
+    guard candidates.indices.contains(number - 1) else {
+      throw .noSuchCandidate(number, count: candidates.count)
+    }
+    let picked = candidates[number - 1]
+    var account = account
+    account.verdict = picked.verdict
+    account.choice = .init(number: number, reason: "it was asked for")
+    return Discovery(
+      formula: picked.formula, network: picked.network, account: account, candidates: candidates)
+  }
+
+  /// The same with the account of units.
+  func noting(_ units: UnitsAccount) -> Discovery {
+    var result = self
+    var units = units
+    units.refused = account.units?.refused ?? 0
+    result.account.units = units
+    return result
+  }
 }

@@ -25,8 +25,25 @@ public struct DiscoveryAccount: Sendable, Hashable, Codable {
     public var formula: String?
   }
 
+  /// Which of the laws was taken.
+  public struct Choice: Sendable, Hashable, Codable {
+    /// Its place among the alternatives, counted from 1.
+    public var number: Int
+    /// Why, as part of a sentence.
+    public var reason: String
+  }
+
   /// How much the formula explains.
   public var verdict: Verdict
+  /// Which of the alternatives was taken and why; `nil` if there is none.
+  public var choice: Choice?
+  /// √(mean square residual) over the target's spread of the best network, on the validation rows; `nil` where a law was
+  /// found before any was trained.
+  public var networkError: Double?
+  /// How several seeds voted; `nil` for a search with one.
+  public var stability: Stability?
+  /// What units did; `nil` where none were given.
+  public var units: UnitsAccount?
   /// All plans that were trained, in order.
   public var attempts: [Attempt]
   /// Rows used to learn.

@@ -24,6 +24,8 @@ public struct DiscoveryOptions: Sendable {
 
   /// How much time the search may take.
   public var effort: Effort
+  /// The stages of the search; all by default.
+  public var methods: DiscoveryMethods = .all
   /// The functions that may occur.
   public var catalog: SymbolCatalog
   /// Named constants to recognise besides π, e and small roots.
@@ -34,6 +36,16 @@ public struct DiscoveryOptions: Sendable {
   public var threads: Int
   /// The share of rows kept back to judge by.
   public var validationShare: Double
+  /// The time after which the best law so far is taken: that of `effort` unless set.
+  public var timeLimit: Duration {
+    get { ownTimeLimit ?? effort.timeLimit }
+    set { ownTimeLimit = newValue }
+  }
+  private var ownTimeLimit: Duration?
+  /// The units of columns; empty for a search that knows nothing of units.
+  public var units: [String: PhysicalUnit] = [:]
+  /// The number of searches that vote, with seeds counted up from `seed`; each has the time limit for itself.
+  public var seedCount = 1
 
   /// The defaults: normal effort, the standard library, seed 1, two threads, a fifth of the rows kept back.
   public init(

@@ -26,11 +26,30 @@ struct LawCollection {
       let constants = 0.5 * log(n) * Double(built.expression.freeConstants.count)
       return misfit + constants + log(2) * Double(built.complexity)
     }
+
+    /// How much it explains, beside a network of the given error.
+    func verdict(againstNetworkError networkError: Double) -> DiscoveryAccount.Verdict {
+      if isExact { return .exact }
+      return built.validationError <= 1.05 * networkError ? .withinNoise : .approximate
+    }
   }
 
   private var laws: [Law] = []
+  /// Which formulas may be laws at all.
+  private let isAdmissible: (@Sendable (Expression) -> Bool)?
+  /// The formulas that may not.
+  private(set) var refused: [Expression] = []
 
-  mutating func add(_ law: Law) { laws.append(law) }
+  /// No laws yet; those that are not admissible will be refused.
+  init(admitting isAdmissible: (@Sendable (Expression) -> Bool)? = nil) { self.isAdmissible = isAdmissible }
+
+  mutating func add(_ law: Law) {
+    if isAdmissible?(law.built.expression) ?? true {
+      laws.append(law)
+    } else {
+      refused.append(law.built.expression)
+    }
+  }
 
   /// The law of the shortest description.
   var best: Law? { laws.min { $0.descriptionLength < $1.descriptionLength } }
@@ -45,20 +64,40 @@ struct LawCollection {
 
   /// How much the best law explains, beside a network of the given error.
   func verdict(againstNetworkError networkError: Double) -> DiscoveryAccount.Verdict {
-    guard let best else { return .none }
-    if best.isExact { return .exact }
-    return best.built.validationError <= 1.05 * networkError ? .withinNoise : .approximate
+    best?.verdict(againstNetworkError: networkError) ?? .none
   }
 
-  /// The laws that no other beats in both complexity and error, simplest first.
-  var paretoFront: [FormulaBuilder.Built] {
-    var front: [FormulaBuilder.Built] = []
-    let sorted = laws.map(\.built).sorted {
-      ($0.complexity, $0.validationError) < ($1.complexity, $1.validationError)
+  /// The laws that no other beats in both complexity and error, and the best one, simplest first.
+  var paretoFront: [Law] {
+    var front: [Law] = []
+    let sorted = laws.sorted {
+      ($0.built.complexity, $0.built.validationError) < ($1.built.complexity, $1.built.validationError)
     }
-    for built in sorted where built.validationError < 0.9 * (front.last?.validationError ?? .infinity) {
-      front.append(built)
+    for law in sorted where law.built.validationError < 0.9 * (front.last?.built.validationError ?? .infinity)
+    {
+      front.append(law)
+    }
+    if let best, !front.contains(where: { $0.built.expression == best.built.expression }) {
+      let place = front.firstIndex { $0.built.complexity >= best.built.complexity } ?? front.endIndex
+      front.insert(best, at: place)
     }
     return front
+  }
+
+  /// The place of the best law in the front and why it is the choice.
+  var choice: DiscoveryAccount.Choice? {
+    let front = paretoFront
+    guard let best, let place = front.firstIndex(where: { $0.built.expression == best.built.expression })
+    else {
+      return nil
+    }
+    let others = front.indices.filter { $0 != place }
+    guard let next = others.min(by: { front[$0].descriptionLength < front[$1].descriptionLength }) else {
+      return .init(number: place + 1, reason: "nothing else was found")
+    }
+    let margin = Int((front[next].descriptionLength - best.descriptionLength).rounded())
+    let reason =
+      "the shortest description of law and residuals, \(margin) nats less than number \(next + 1)"
+    return .init(number: place + 1, reason: best.isExact ? "its residual is at rounding; \(reason)" : reason)
   }
 }

@@ -5,7 +5,7 @@ import KANTraining
 ///
 /// - Parameters:
 ///   - data: The table: any number of inputs, one target, optional weights.
-///   - options: Effort, functions, seed, threads.
+///   - options: Effort, functions, units, seeds, threads.
 ///   - observer: Told what is going on; return `false` to stop with the best law so far.
 /// - Returns: The law with its errors, the network behind it, the alternatives and an account of the search. Where
 ///   nothing closed fits, the account's verdict says so.
@@ -13,6 +13,10 @@ import KANTraining
 public func discover(
   _ data: Dataset, options: DiscoveryOptions = DiscoveryOptions(), observer: ProgressObserver? = nil
 ) throws(SymbolicError) -> Discovery {
+  if options.seedCount > 1 { return try SeedVote(data, options: options, observer: observer).run() }
+  if !options.units.isEmpty {
+    return try DimensionalSearch(data, options: options, observer: observer).run()
+  }
   var discoverer = try Discoverer(data, options: options, observer: observer)
   return try discoverer.run()
 }

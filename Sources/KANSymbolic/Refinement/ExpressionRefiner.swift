@@ -24,6 +24,17 @@ struct ExpressionRefiner: Sendable {
   let spread: Double
   var maximumSteps = 60
 
+  /// Refines against a target in given units.
+  init(
+    columns: [[Double]], names: [String], target: [Double], rootWeights: [Double]?, spread: Double
+  ) {
+    self.columns = columns
+    self.names = names
+    self.target = target
+    self.rootWeights = rootWeights
+    self.spread = spread
+  }
+
   /// Refines against the only target of `data`.
   init(_ data: Dataset) {
     columns = data.inputs

@@ -7,14 +7,17 @@ struct Discover: ParsableCommand {
     abstract: "Finds the formula behind a table, from start to end.",
     discussion: """
       Trains networks of growing shape, prunes them, replaces each learned curve by a function, refines and \
-      recognises the constants, and prints the formula with its error on data it has not seen. With --out it \
-      writes formula.tex (with references.bib), Formula.swift, network.kan, account.json and the page report.html. Ctrl-C stops and keeps the best so far.
+      recognises the constants, and prints the best formula at each complexity with its error on data it has not \
+      seen. With --out it writes formula.tex with references.bib, Formula.swift, network.kan, account.json and the page \
+      report.html. Ctrl-C stops and keeps the best so far.
 
       Examples:
 
         kan discover table.csv --target y
         kan discover events.csv --target mtw --inputs lep_pt,met,dphi_lep_met --out result
         kan discover table.csv --target y --functions x,x^2,sin,exp --effort high --json
+        kan discover fall.csv --target E --units m=kg,v=m/s,E=J
+        kan discover table.csv --target y --pick 2 --out result
       """)
 
   @OptionGroup var data: TrainingTable
@@ -22,22 +25,21 @@ struct Discover: ParsableCommand {
   @Option(help: ArgumentHelp("A folder for the results; made when missing.", valueName: "folder"))
   var out: String?
 
-  @Option(help: "How long to search before giving up: low, normal or high.")
-  var effort: DiscoveryOptions.Effort = .normal
+  @Option(help: ArgumentHelp("Take this formula of the printed table instead.", valueName: "number"))
+  var pick: Int?
 
-  @OptionGroup var symbols: SymbolOptions
-  @OptionGroup var compute: ComputeOptions
+  @OptionGroup var search: SearchOptions
   @OptionGroup var speech: OutputOptions
 
   func run() throws {
-    let dataset = try data.dataset()
+    let (dataset, units) = try data.dataset(units: search.units)
     let folder = try out.map { try OutputFolder(creating: $0) }
-    let options = DiscoveryOptions(
-      effort: effort, catalog: try symbols.catalog(), seed: compute.seed, threads: compute.threads)
+    let options = try search.options(units: units)
 
-    let discovery = try speech.watching { observer in
+    var discovery = try speech.watching { observer in
       try discover(dataset, options: options, observer: observer)
     }
+    if let pick { discovery = try discovery.picking(pick) }
 
     let files =
       try folder?.write(

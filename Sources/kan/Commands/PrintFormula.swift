@@ -1,33 +1,43 @@
 import ArgumentParser
 import SwiftKAN
 
-/// `kan formula`: the closed form of a model.
+/// `kan formula`: what a model computes, as a formula in some language.
 struct PrintFormula: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "formula",
     abstract: "Prints the formula of a model.",
     discussion: """
-      The text form is plain infix that SymPy reads once ^ is **. The Swift form is a whole source file.
+      Every network has one: edges that are still splines are written as piecewise polynomials, node by node. The \
+      languages:
+
+      \(LanguageName.table)
+
+      --verify runs the text with the language's own tool, where it is installed, at 100 points of the box and compares \
+      with the formula.
 
       Examples:
 
         kan formula s.kan
         kan formula s.kan --format latex --digits 4
-        kan formula s.kan --format swift > Law.swift
+        kan formula m.kan --format python > law.py
+        kan formula s.kan --format c --verify > law.c
       """)
-
-  /// The languages that a formula can be written in.
-  enum Format: String, ExpressibleByArgument, CaseIterable { case text, latex, swift }
 
   @Argument(help: "The model file.")
   var model: String
 
   @Option(help: "The language to write the formula in.")
-  var format: Format = .text
+  var format = LanguageName(TextPrinter.self)
 
   @Option(
     help: ArgumentHelp("Significant digits of measured constants; all when left out.", valueName: "count"))
   var digits: Int?
+
+  @Option(help: ArgumentHelp("What code calls the function.", valueName: "name"))
+  var function = "law"
+
+  @Flag(help: "Run the text with the language's tool and compare.")
+  var verify = false
 
   @OptionGroup var speech: OutputOptions
 
@@ -39,25 +49,56 @@ struct PrintFormula: ParsableCommand {
 
   func run() throws {
     let file = try ModelFile(named: model)
-    let formulas = file.formulas.isEmpty ? try composed(from: file.network) : file.formulas
-    try speech.printResult(
-      formulas.map(FormulaRecord.init), text: formulas.map(text).joined(separator: "\n"))
-  }
-
-  private func composed(from network: Network) throws -> [Formula] {
-    do {
-      return try network.formulas()
-    } catch {
-      // An edge is still a spline; the message says which.
-      throw Failure("\(error)", status: .goalMissed)
+    let formulas =
+      file.formulas.isEmpty && file.network.isSymbolic ? try file.network.formulas() : file.formulas
+    let program = formulas.isEmpty ? named(file.network.program()) : Program(formulas, name: function)
+    let check = verify ? try verification(of: program, box: file.network) : nil
+    let text = format.language.init(digits: digits).document(program)
+    if speech.json {
+      try printRecord(formulas, program, check)
+    } else {
+      print(text, terminator: text.hasSuffix("\n") ? "" : "\n")
+      if let check { Terminal.write(check + "\n") }
     }
   }
 
-  private func text(_ formula: Formula) -> String {
-    switch format {
-    case .text: "\(formula.outputName) = \(formula.text(digits: digits))"
-    case .latex: formula.latex(digits: digits)
-    case .swift: formula.swift(functionName: "law")
+  private func printRecord(_ formulas: [Formula], _ program: Program, _ check: String?) throws {
+    if formulas.isEmpty {
+      print(try JSONText.document(ProgramRecord(program)))
+    } else {
+      print(try JSONText.document(formulas.map(FormulaRecord.init)))
+    }
+    if let check { Terminal.write(check + "\n") }
+  }
+
+  private func named(_ program: Program) -> Program {
+    var program = program
+    program.name = function
+    return program
+  }
+
+  /// What running the text showed, in a sentence.
+  private func verification(of program: Program, box network: Network) throws -> String {
+    let name = format.language.name
+    let columns = network.sampledInputs(count: 100)
+    let points = (0..<100).map { s in columns.map { $0[s] } }
+    switch try LanguageVerifier().verify(
+      format.language, [LanguageTrial.Case(program: program, points: points)])
+    {
+    case .agrees(let values, let error):
+      return "verified: \(values) values agree, the largest difference is \(error.text(digits: 2))"
+    case .accepted: return "verified: the tool takes the text without complaint"
+    case .differs(let error, _, let point):
+      throw Failure("The \(name) text differs from the formula by \(error) at \(point).", status: .goalMissed)
+    case .missing(let tool):
+      throw Failure(
+        "The \(name) text cannot be verified here: '\(tool)' is not on the PATH or lacks a package; install it or leave "
+          + "out --verify.", status: .goalMissed)
+    case .failed(let message):
+      throw Failure("The tool for \(name) failed: \(message)", status: .goalMissed)
+    case .unverifiable:
+      throw Failure(
+        "No tool is known that runs \(name) texts; leave out --verify.", status: .goalMissed)
     }
   }
 }

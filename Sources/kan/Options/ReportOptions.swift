@@ -12,7 +12,8 @@ struct ReportOptions: ParsableArguments {
   func report() throws -> ModelReport {
     let file = try ModelFile(named: data.model)
     return try ModelReport(
-      file, on: try data.dataset(for: file), modelName: data.model, tableName: data.table ?? "(points of the network's own grids)",
+      file, on: try data.dataset(for: file), modelName: data.model,
+      tableName: data.table ?? "(points of the network's own grids)",
       units: unit?.units ?? [:])
   }
 }

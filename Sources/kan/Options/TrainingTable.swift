@@ -21,4 +21,16 @@ struct TrainingTable: ParsableArguments {
     try Dataset(
       try Table(named: table), inputs: inputs?.names ?? network, targets: target.names, weights: weights)
   }
+
+  /// Reads the table, and the units of its columns: from `units`, or from its header where that says so.
+  func dataset(units: String?) throws -> (Dataset, [String: PhysicalUnit]) {
+    guard units == ColumnUnits.header else {
+      return (try dataset(), try units.map { try ColumnUnits(parsing: $0).units } ?? [:])
+    }
+    let (bare, texts) = try Table(named: table).splittingUnits()
+    let dataset = try Dataset(bare, inputs: inputs?.names, targets: target.names, weights: weights)
+    // The weights and columns that are not used may have units of their own.
+    let used = Set(dataset.inputNames + dataset.targetNames)
+    return (dataset, try ColumnUnits(texts.filter { used.contains($0.key) }).units)
+  }
 }

@@ -12,32 +12,73 @@ struct DiscoveryText {
     } else {
       blocks.append("no closed form found")
     }
-    let others = discovery.alternatives.filter { $0.text != discovery.formula?.text }
-    if !others.isEmpty {
-      var table = TextTable(["complexity", "RMSE", "also tried"], numbers: [0, 1])
-      for formula in others.prefix(6) {
-        table.add(
-          "\(formula.expression.complexity)", formula.fidelity.last?.rmse.text(digits: 3) ?? "",
-          formula.text(digits: 5))
-      }
-      blocks.append(table.text)
-    }
+    blocks.append(Self.front(discovery))
     blocks.append(Self.summary(discovery.account))
-    blocks +=
-      discovery.account.warnings.isEmpty
-      ? [] : [discovery.account.warnings.map { "note: \($0)" }.joined(separator: "\n")]
+    if let units = discovery.account.units { blocks.append(Self.text(units)) }
+    if let stability = discovery.account.stability { blocks.append(Self.text(stability)) }
+    blocks.append(discovery.account.warnings.map { "note: \($0)" }.joined(separator: "\n"))
     if !files.isEmpty { blocks.append("wrote " + files.joined(separator: ", ")) }
     text = blocks.filter { !$0.isEmpty }.joined(separator: "\n\n")
   }
 
+  /// The rows of the front that are shown; the chosen one always is.
+  private static let rowLimit = 12
+
+  /// The best formula at each complexity, the choice marked, and why it is the choice.
+  private static func front(_ discovery: Discovery) -> String {
+    guard let choice = discovery.account.choice, discovery.candidates.count > 1 else { return "" }
+    var table = TextTable(["", "number", "complexity", "relative error", "formula"], numbers: [1, 2, 3])
+    let shown = discovery.candidates.enumerated().filter {
+      $0.offset < rowLimit || $0.offset + 1 == choice.number
+    }
+    for (place, candidate) in shown {
+      table.add(
+        place + 1 == choice.number ? ">" : "", "\(place + 1)", "\(candidate.formula.expression.complexity)",
+        candidate.error.text(digits: 3), candidate.formula.text(digits: 5))
+    }
+    let hidden = discovery.candidates.count - shown.count
+    return table.text + (hidden > 0 ? "\n\(hidden) more" : "")
+      + "\nnumber \(choice.number) was taken: \(choice.reason); --pick takes another"
+  }
+
   private static func summary(_ account: DiscoveryAccount) -> String {
+    let network = account.networkError.map { " (relative error \($0.text(digits: 2)))" } ?? ""
     let verdict =
       switch account.verdict {
       case .exact: "exact: the formula reproduces every row up to rounding"
       case .withinNoise: "within noise: no network fits these data better"
-      case .approximate: "approximate: a network fits these data better"
-      case .none: "no law: the network stays as it is"
+      case .approximate:
+        "approximate: no closed form was found that does what a network does\(network); this formula comes nearest"
+      case .none: "no law: the network stays as it is\(network)"
       }
     return "\(verdict) (\(account.attempts.count) structures in \(account.seconds.text(digits: 2)) s)"
+  }
+
+  private static func text(_ units: UnitsAccount) -> String {
+    var lines = [
+      "units: "
+        + units.columns.sorted { $0.key < $1.key }.map { "\($0.key) [\($0.value)]" }.joined(separator: ", ")
+    ]
+    if let scale = units.scale, !units.groups.isEmpty || scale != "1" {
+      lines.append(
+        "dimensionless groups: \(units.groups.joined(separator: ", ")); the target is measured in \(scale)")
+    }
+    if let note = units.note { lines.append(note) }
+    for carrier in units.carriers { lines.append("\(carrier.number) carries \(carrier.unit)") }
+    if units.refused > 0 {
+      lines.append(
+        "\(units.refused) formula\(units.refused == 1 ? "" : "s") refused: both sides do not balance")
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private static func text(_ stability: Stability) -> String {
+    var table = TextTable(["seed", "agrees", "relative error", "formula"], numbers: [0, 2])
+    for vote in stability.votes {
+      table.add(
+        "\(vote.seed)", vote.agrees ? "yes" : "no", vote.error?.text(digits: 3) ?? "",
+        vote.formula ?? "none found")
+    }
+    return table.text + "\n\(stability.agreeing) of \(stability.votes.count) seeds found this law"
   }
 }

@@ -82,16 +82,6 @@ import Testing
     #expect(!run.text.contains("Missing character"))
   }
 
-  @Test func breaksLinesUntilTheyFit() throws {
-    let report = try SampleReports.wide()
-    let formula = try #require(report.formulas.first)
-    let equation = BrokenEquation("y", formula.roundedExpression, width: 21)
-    #expect(equation.lines.count > 4)
-    #expect(equation.environment.contains("\\begin{split}"))
-    let short = BrokenEquation("y", try KANFormula.Expression(parsing: "2*x + 1"), width: 21)
-    #expect(short.isOneLine && short.environment == "\\begin{equation}\n  y = 2 x + 1\n\\end{equation}")
-  }
-
   @Test func roundsConstantsToWhatIsKnown() throws {
     let expression = try KANFormula.Expression(parsing: "1.23456789*x + 2.5")
     let formula = Formula(

@@ -1,0 +1,63 @@
+import Foundation
+import KANData
+import KANModel
+
+/// A function to be learned: rows to train on, rows to choose by, rows that only measure.
+struct AccuracyTask {
+  let goal: Goal
+  let training: Dataset
+  let validation: Dataset
+  let test: Dataset
+
+  /// One line of `goals.json`: what has been published, or what was asked for.
+  struct Goal: Codable {
+    /// The problem, by its name in `Recovery/recovery/problems.jsonl`.
+    let problem: String
+    /// The root mean square error to beat.
+    let rmse: Double
+    /// The network that reached it; for goals of our own the network to train.
+    let shape: [Int]
+    /// Whether `rmse` was published for `shape`.
+    let isPublished: Bool
+
+    /// The parameters that a network may have: those of the published one with G = 20 and k = 3, G + k an edge. Its grids
+    /// went up to 200, and which of them gave the error is not known.
+    var budget: Int { isPublished ? 23 * NetworkShape(shape).edgeCount : 800 }
+
+    /// The shapes to try: for a published error all small ones that fit the budget, else the one asked for.
+    func candidates(leastParametersAnEdge: Int) -> [NetworkShape] {
+      let own = NetworkShape(shape)
+      guard isPublished else { return [own] }
+      return [own]
+        + Self.smallShapes.filter { $0 != own && $0.edgeCount * leastParametersAnEdge <= budget }
+    }
+
+    private static let smallShapes = [
+      "2,1", "2,1,1", "2,2,1", "2,3,1", "2,4,1", "2,1,1,1", "2,2,1,1", "2,2,2,1", "2,3,1,1", "2,3,2,1",
+      "2,0+1,1",
+      "2,1+1,1", "2,0+2,1", "2,2,0+1", "2,2,0+1,1", "2,3,0+1", "2,2,1+1,1", "2,1+1,0+1",
+    ].compactMap { try? NetworkShape(parsing: $0) }
+  }
+
+  /// Reads `train.csv`, `validation.csv` and `test.csv` of `folder/rows/<problem>`.
+  init(_ goal: Goal, folder: String) throws {
+    func part(_ name: String) throws -> Dataset {
+      try Dataset(contentsOf: "\(folder)/rows/\(goal.problem)/\(name).csv", target: "y")
+    }
+    self.goal = goal
+    training = try part("train")
+    validation = try part("validation")
+    test = try part("test")
+  }
+}
+
+extension NetworkShape {
+  /// The number of edges, those into the factors of products included.
+  var edgeCount: Int {
+    var width = inputCount
+    return levels.reduce(0) { total, level in
+      defer { width = level.nodeCount }
+      return total + width * level.factorCount
+    }
+  }
+}

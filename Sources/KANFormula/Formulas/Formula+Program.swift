@@ -1,0 +1,30 @@
+extension Program {
+  /// Formulas of the same variables as one program, with their agreement and the ranges of the inputs as remarks.
+  ///
+  /// - Parameters:
+  ///   - formulas: at least one; inputs are the variables of all, in the order of the first formula that has them.
+  ///   - name: what code calls the function.
+  public init(_ formulas: [Formula], name: String = "law") {
+    var remarks: [String] = []
+    var inputs: [FormulaVariable] = []
+    for formula in formulas {
+      remarks.append("\(formula.outputName) = \(formula.text(digits: 6))")
+      remarks += formula.fidelity.map { part in
+        "\(part.part): RMSE \(part.rmse.decimalText(digits: 4)), R² \(part.rSquared.decimalText(digits: 6)), "
+          + "\(part.count) rows"
+      }
+      inputs += formula.variables.filter { variable in !inputs.contains { $0.name == variable.name } }
+    }
+    for variable in inputs {
+      guard let range = variable.range else { continue }
+      remarks.append(
+        "\(variable.name) was seen from \(range.lowerBound.decimalText(digits: 6)) to "
+          + range.upperBound.decimalText(digits: 6))
+    }
+    self.init(
+      name: name, remarks: remarks, inputs: inputs,
+      outputs: formulas.map {
+        Definition(name: $0.outputName, expression: $0.expression, unit: $0.outputUnit)
+      })
+  }
+}

@@ -1,0 +1,116 @@
+/// Breaks the formulas of a program into lines that fit a column.
+///
+/// Sums break between their terms. What cannot break, a fraction, a root, the argument of a function, gets a name and a
+/// line of its own where it is too wide.
+struct DisplayLayout<Notation: DisplayNotation> {
+  /// One formula: its name and the lines of its right-hand side.
+  struct Equation {
+    let name: DisplayBox
+    let lines: [DisplayBox]
+  }
+
+  let writer: DisplayWriter<Notation>
+  /// Points that a line of a right-hand side may take.
+  private let width: Double
+  private(set) var equations: [Equation] = []
+  /// The piecewise polynomials that need a definition, in the order of their numbers.
+  let splines: [PiecewisePolynomial]
+  private var taken: Set<String>
+  private var wordCount = 0
+
+  /// Lays a program out on lines of `lineWidth` points.
+  init(_ program: Program, _ notation: Notation, lineWidth: Double) {
+    splines = program.piecewisePolynomials.filter { $0 != .ramp && $0.clampedRange == nil }
+    writer = DisplayWriter(
+      notation, splines: Dictionary(uniqueKeysWithValues: splines.enumerated().map { ($1, $0 + 1) }))
+    let definitions = program.steps + program.outputs
+    let names = definitions.map { DisplayName($0.name).width }.max() ?? 0
+    // The sign of equality and the indent of continued lines.
+    width = max(lineWidth - min(names, lineWidth / 3) - 35, 60)
+    taken = Set(program.inputs.map(\.name) + definitions.map(\.name))
+    for definition in definitions { append(definition.name, definition.expression) }
+  }
+
+  private mutating func append(_ name: String, _ expression: Expression) {
+    let terms = expression.flatTerms.map { fitted($0) }
+    var lines: [DisplayBox] = []
+    for (index, term) in terms.enumerated() {
+      let next = index == 0 ? writer.box(term) : writer.signedTerm(term)
+      if let last = lines.last, last.width + next.width <= width {
+        lines[lines.count - 1] = writer.joined(last, next)
+      } else {
+        lines.append(next)
+      }
+    }
+    equations.append(Equation(name: writer.box(.variable(name)), lines: lines))
+  }
+
+  /// The term with its widest parts named until it fits a line.
+  private mutating func fitted(_ term: Expression) -> Expression {
+    var term = term
+    for _ in 0..<40 where writer.box(term).width > width - 14 {
+      guard let part = widestPart(of: term) else { break }
+      term = term.replacing(part, by: named(part))
+    }
+    return term
+  }
+
+  /// The part to be named: of the parts below the top the widest that is itself no name, half of a product of many.
+  private func widestPart(of term: Expression) -> Expression? {
+    switch term {
+    case .rational, .real, .constant, .variable: return nil
+    case .function(_, let argument), .piecewise(_, let argument): return nameable(argument)
+    case .power(let base, let exponent):
+      let parts = [base, exponent].filter { nameable($0) != nil }
+      return parts.max { writer.box($0).width < writer.box($1).width }
+    case .sum(let parts): return nameable(.sum(parts))
+    case .product(let factors):
+      let widest = factors.compactMap { factor -> Expression? in
+        if case .power(let base, .rational(let p)) = factor, p < .zero { return nameable(base) }
+        return nameable(factor)
+      }.max { writer.box($0).width < writer.box($1).width }
+      if let widest, writer.box(widest).width > 0.3 * width || factors.count < 4 { return widest }
+      return .product(Array(factors.prefix(factors.count / 2)))
+    }
+  }
+
+  private func nameable(_ expression: Expression) -> Expression? {
+    switch expression {
+    case .rational, .real, .constant, .variable: nil
+    default: expression
+    }
+  }
+
+  private mutating func named(_ expression: Expression) -> Expression {
+    var name: String
+    repeat {
+      wordCount += 1
+      name = "w_\(wordCount)"
+    } while !taken.insert(name).inserted
+    append(name, expression)
+    return .variable(name)
+  }
+}
+
+extension Expression {
+  /// The expression with one of its direct parts, or some neighbouring factors, replaced.
+  fileprivate func replacing(_ part: Expression, by new: Expression) -> Expression {
+    if self == part { return new }
+    switch self {
+    case .rational, .real, .constant, .variable: return self
+    case .sum(let parts): return .sum(parts.map { $0 == part ? new : $0 })
+    case .product(let factors):
+      if case .product(let some) = part, factors.starts(with: some) {
+        return .product([new] + factors.dropFirst(some.count))
+      }
+      return .product(
+        factors.map {
+          $0 == part ? new : $0.baseAndExponent.base == part ? .power(new, $0.baseAndExponent.exponent) : $0
+        })
+    case .power(let base, let exponent):
+      return .power(base == part ? new : base, exponent == part ? new : exponent)
+    case .function(let f, _): return .function(f, new)
+    case .piecewise(let polynomial, _): return .piecewise(polynomial, new)
+    }
+  }
+}

@@ -1,0 +1,31 @@
+/// A language that formulas are written in.
+///
+/// One file conforms a type to this protocol and one line in `OutputLanguages.all` makes it known to the tool, to
+/// `--verify` and to the tests. Code languages get most of their work from `InfixNotation`, typeset ones from
+/// `DisplayNotation`.
+public protocol FormulaPrinter: Sendable {
+  /// What users type after `--format`.
+  static var name: String { get }
+  /// A few words for the list of languages.
+  static var summary: String { get }
+  /// The ending of files, without the dot.
+  static var fileExtension: String { get }
+
+  /// A printer.
+  ///
+  /// - Parameter digits: significant digits of measured constants; `nil` for the shortest text that reads back as
+  ///   the same number.
+  init(digits: Int?)
+
+  /// The program as a text that stands on its own: a source file, a piece of a document, plain lines.
+  func document(_ program: Program) -> String
+
+  /// How to run what the printer wrote and see its numbers, or whether it can be typeset; `nil` where no tool is
+  /// known to do so.
+  static func trial(of cases: [LanguageTrial.Case]) -> LanguageTrial?
+}
+
+extension FormulaPrinter {
+  /// By default nothing runs a language.
+  public static func trial(of cases: [LanguageTrial.Case]) -> LanguageTrial? { nil }
+}

@@ -1,0 +1,91 @@
+/// MATLAB and Octave: a function file that works element by element; outside the domain it gives complex numbers, as the
+/// functions of these languages do.
+struct MATLABPrinter: FormulaPrinter, InfixNotation {
+  static let name = "matlab"
+  static let summary = "MATLAB and Octave, a function of numbers or arrays"
+  static let fileExtension = "m"
+  let digits: Int?
+
+  init(digits: Int? = nil) { self.digits = digits }
+
+  static let rules = CodeNames.Rules(
+    reserved: """
+      break case catch classdef continue else elseif end for function global if otherwise parfor persistent return \
+      spmd switch try while do until unwind_protect endfunction endif endfor endwhile exp log sin cos tan asin acos \
+      atan sinh cosh tanh atanh abs sign erf sqrt pi i j Inf NaN e eps size zeros max reshape ones ans
+      """)
+
+  var times: String { " .* " }
+  var over: String { " ./ " }
+
+  func decimal(_ value: Double) -> String {
+    value.isFinite ? plainDecimal(value) : value.isNaN ? "NaN" : value > 0 ? "Inf" : "-Inf"
+  }
+  func power(_ base: CodeText, _ text: CodeText, exponent: Expression) -> CodeText {
+    CodeText("\(base.within(.atom)).^\(text.within(.atom))", .power)
+  }
+
+  func document(_ program: Program) -> String {
+    let names = CodeNames(program, Self.rules)
+    let writer = InfixWriter(self, names)
+    let parameters = program.inputs.map { names[$0.name] }.joined(separator: ", ")
+    let results = names.results.count == 1 ? names.results[0] : "[\(names.results.joined(separator: ", "))]"
+    var lines = ["function \(results) = \(names.function)(\(parameters))"]
+    lines += program.documentation.map { "  % \($0)" }
+    lines += program.steps.map { "  \(names[$0.name]) = \(writer.text($0.expression));" }
+    for (name, output) in zip(names.results, program.outputs) {
+      lines.append("  \(name) = \(writer.text(output.expression));")
+    }
+    return (lines + ["end"] + tables(program, names)).joined(separator: "\n") + "\n"
+  }
+
+  private func tables(_ program: Program, _ names: CodeNames) -> [String] {
+    let polynomials = program.piecewisePolynomials
+    if polynomials.isEmpty { return [] }
+    let helper = names.helper("piecewise")
+    var lines: [String] = []
+    for polynomial in polynomials {
+      let rows = (0..<polynomial.pieceCount).map { p in
+        polynomial.table[p * (polynomial.degree + 1)..<(p + 1) * (polynomial.degree + 1)].map(\.description)
+          .joined(separator: ", ")
+      }
+      lines += ["", "function y = \(names[polynomial])(x)", "  breaks = \(polynomial.breaks);"]
+      lines += ["  pieces = [\(rows.joined(separator: "; ..." + "\n    "))];"]
+      lines += ["  y = \(helper)(x, breaks, pieces);", "end"]
+    }
+    return lines + [
+      "",
+      "% The polynomial that holds at x, in powers of the distance from the break on its left.",
+      "function y = \(helper)(x, breaks, pieces)",
+      "  p = ones(size(x));",
+      "  for b = breaks",
+      "    p = p + (x >= b);",
+      "  end",
+      "  u = x - reshape(breaks(max(p - 1, 1)), size(x));",
+      "  y = zeros(size(x));",
+      "  for k = size(pieces, 2):-1:1",
+      "    y = y .* u + reshape(pieces(p, k), size(x));",
+      "  end",
+      "end",
+    ]
+  }
+
+  static func trial(of cases: [LanguageTrial.Case]) -> LanguageTrial? {
+    var files: [String: String] = [:]
+    var main: [String] = []
+    for item in cases {
+      let names = CodeNames(item.program, rules)
+      files["\(names.function).m"] = MATLABPrinter().document(item.program)
+      let rows = item.points.map { $0.map { MATLABPrinter().decimal($0) }.joined(separator: " ") }
+      let columns = item.program.inputs.indices.map { "p(:, \($0 + 1))" }.joined(separator: ", ")
+      let outputs = item.program.outputs.indices.map { "r\($0)" }
+      main.append("p = [\(rows.joined(separator: "; "))];")
+      main.append("[\(outputs.joined(separator: ", "))] = \(names.function)(\(columns));")
+      let all = outputs.map { "\($0) + zeros(\(item.points.count), 1)" }.joined(separator: ", ")
+      main.append("printf(\"%.17g\\n\", [\(all)].');")
+    }
+    files["trial_main.m"] = main.joined(separator: "\n") + "\n"
+    return LanguageTrial(
+      files: files, commands: [.init("octave-cli", ["--no-gui", "--quiet", "--norc", "trial_main.m"])])
+  }
+}

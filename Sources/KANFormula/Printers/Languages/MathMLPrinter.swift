@@ -1,0 +1,180 @@
+/// MathML for web pages: one `math` element for each formula.
+struct MathMLPrinter: FormulaPrinter, DisplayNotation {
+  static let name = "mathml"
+  static let summary = "MathML, elements for web pages"
+  static let fileExtension = "html"
+  let digits: Int?
+
+  init(digits: Int? = nil) { self.digits = digits }
+
+  func document(_ program: Program) -> String {
+    // As wide as text is comfortable to read.
+    let layout = DisplayLayout(program, self, lineWidth: 600)
+    var lines = layout.equations.map { equation in
+      element(equation.name.text, equation.lines.map { "<mtr>\(Self.cell)\($0.text)</mtd></mtr>" })
+    }
+    for (n, polynomial) in layout.splines.enumerated() {
+      let rows = polynomial.displayRows(layout.writer).map {
+        "<mtr>\(Self.cell)\($0.value.text)</mtd>\(Self.cell)\($0.condition.text)</mtd></mtr>"
+      }
+      lines.append(
+        "<math display=\"block\"><mrow>\(spline(n + 1))\(brackets("<mi>x</mi>", isTall: false))</mrow>"
+          + "<mo>=</mo><mrow><mo stretchy=\"true\">{</mo>"
+          + "<mtable>\(rows.joined())</mtable></mrow></math>")
+    }
+    let units = (program.inputs.map { ($0.name, $0.unit) } + program.outputs.map { ($0.name, $0.unit) })
+      .compactMap { item in
+        item.1.map { "<math>\(name(DisplayName(item.0)))</math> in \(Self.escaped($0))" }
+      }
+    if !units.isEmpty { lines.append("<p>Here \(units.joined(separator: ", ")).</p>") }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func element(_ name: String, _ rows: [String]) -> String {
+    "<math display=\"block\"><mrow>\(name)</mrow><mo>=</mo>"
+      + "<mtable displaystyle=\"true\">\(rows.joined())</mtable></math>"
+  }
+
+  /// Cells are centred unless told otherwise.
+  private static let cell = "<mtd style=\"text-align: left\">"
+
+  func number(_ text: String) -> String { "<mn>\(text)</mn>" }
+  func name(_ name: DisplayName) -> String {
+    let symbol = Self.word(name.symbol)
+    if name.indices.isEmpty { return symbol }
+    return "<msub>\(symbol)<mrow>\(name.indices.map(Self.word).joined(separator: "<mo>,</mo>"))</mrow></msub>"
+  }
+  func constant(_ constant: NamedConstant) -> String {
+    constant == .pi ? "<mi>π</mi>" : constant == .e ? "<mi>e</mi>" : Self.word(constant.name)
+  }
+  func sign(_ sign: Character, isLeading: Bool) -> String {
+    "<mo\(isLeading ? " form=\"prefix\"" : "")>\(Self.escaped(String(sign)))</mo>"
+  }
+  /// A dot, or the sign of multiplication that nobody sees.
+  func product(_ a: String, _ b: String, hasDot: Bool) -> String {
+    a + (hasDot ? "<mo>·</mo>" : "<mo>\u{2062}</mo>") + b
+  }
+  func fraction(_ above: String, _ below: String) -> String {
+    "<mfrac><mrow>\(above)</mrow><mrow>\(below)</mrow></mfrac>"
+  }
+  func squareRoot(_ argument: String) -> String { "<msqrt>\(argument)</msqrt>" }
+  func root(_ degree: Int, _ argument: String) -> String {
+    "<mroot><mrow>\(argument)</mrow><mn>\(degree)</mn></mroot>"
+  }
+  func superscript(_ base: String, _ exponent: String) -> String {
+    "<msup><mrow>\(base)</mrow><mrow>\(exponent)</mrow></msup>"
+  }
+  func brackets(_ text: String, isTall: Bool) -> String {
+    // Brackets would grow with every index.
+    let start = isTall ? "<mo>" : "<mo stretchy=\"false\">"
+    return "<mrow>\(start)(</mo>\(text)\(start))</mo></mrow>"
+  }
+  func magnitude(_ text: String) -> String {
+    "<mrow><mo form=\"prefix\">|</mo>\(text)<mo form=\"postfix\">|</mo></mrow>"
+  }
+  /// Between a function and its argument stands the sign of application that nobody sees.
+  func application(_ function: String, _ brackets: String) -> String {
+    "<mrow>\(function)<mo>\u{2061}</mo>\(brackets)</mrow>"
+  }
+  func functionName(_ function: ElementaryFunction) -> String { word(function.conventionalName) }
+  func word(_ word: String) -> String { "<mi>\(word)</mi>" }
+  func spline(_ number: Int) -> String { "<msub><mi>S</mi><mn>\(number)</mn></msub>" }
+  var raisesFunctionNames: Bool { false }
+
+  private static func word(_ word: String) -> String {
+    if let greek = GreekLetters.letters[word] { return "<mi>\(greek)</mi>" }
+    return word.allSatisfy { $0.isASCII && $0.isNumber } ? "<mn>\(word)</mn>" : "<mi>\(escaped(word))</mi>"
+  }
+
+  private static func escaped(_ text: String) -> String {
+    text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+  }
+
+  /// Chromium lays the elements out, and a script in the page computes what they say.
+  static func trial(of cases: [LanguageTrial.Case]) -> LanguageTrial? {
+    var body: [String] = []
+    for item in cases {
+      let names = item.program.inputs.map { "<math>\(MathMLPrinter().name(DisplayName($0.name)))</math>" }
+      let outputs = item.program.outputs.map { "<math>\(MathMLPrinter().name(DisplayName($0.name)))</math>" }
+      body.append(
+        "<section data-points=\"\(item.points)\"><p class=\"inputs\">\(names.joined())</p>"
+          + "<p class=\"outputs\">\(outputs.joined())</p>\(MathMLPrinter().document(item.program))</section>")
+    }
+    return LanguageTrial(
+      files: [
+        "trial.html": "<!doctype html><meta charset=\"utf-8\">\n\(body.joined(separator: "\n"))\n\(evaluator)"
+      ],
+      commands: [
+        .init("chromium", ["--headless", "--no-sandbox", "--disable-gpu", "--dump-dom", "trial.html"])
+      ])
+  }
+
+  private static let evaluator = """
+    <pre id="values"></pre>
+    <script>
+    const erf = x => { // the series around 0, the continued fraction of the complement beyond 2
+      if (Math.abs(x) > 2) {
+        let t = Math.abs(x);
+        for (let k = 150; k > 0; k--) t = Math.abs(x) + k / 2 / t;
+        return Math.sign(x) * (1 - Math.exp(-x * x) / Math.sqrt(Math.PI) / t);
+      }
+      let term = x, sum = x;
+      for (let n = 1; n < 60; n++) { term *= -x * x / n; sum += term / (2 * n + 1); }
+      return 2 / Math.sqrt(Math.PI) * sum;
+    };
+    const functions = {exp: Math.exp, log: Math.log, sin: Math.sin, cos: Math.cos, tan: Math.tan,
+      arcsin: Math.asin, arccos: Math.acos, arctan: Math.atan, sinh: Math.sinh, cosh: Math.cosh,
+      tanh: Math.tanh, artanh: Math.atanh, sgn: Math.sign, erf, min: Math.min, max: Math.max};
+    const variables = {"<mi>π</mi>": Math.PI, "<mi>e</mi>": Math.E};
+    const key = node => node.outerHTML.replace(/<\\/?mrow>/g, "");
+    const names = {"−": "-", "·": "*", "\u{2062}": "*", "\u{2061}": "", "≥": ">=", "≤": "<="};
+    const all = node => Array.from(node.children).map(code).join("");
+    const code = node => {
+      const c = node.children;
+      switch (node.localName) {
+        case "mn": return node.textContent;
+        case "mo": return names[node.textContent] ?? node.textContent;
+        case "mi": return node.nextElementSibling?.textContent == "\u{2061}" ? `functions.${node.textContent}`
+          : `variables[${JSON.stringify(key(node))}]`;
+        case "msub": return `variables[${JSON.stringify(key(node))}]`;
+        case "mfrac": return `((${code(c[0])})/(${code(c[1])}))`;
+        case "msqrt": return `Math.sqrt(${all(node)})`;
+        case "mroot": return `Math.pow(${code(c[0])},1/${code(c[1])})`;
+        case "msup": return c[0].textContent == "e" ? `Math.exp(${code(c[1])})`
+          : `Math.pow(${code(c[0])},${code(c[1])})`;
+        case "mtable": return `(${Array.from(c).map(all).join("")})`;
+        case "mrow": return c.length && c[0].textContent == "|" && c[0].localName == "mo"
+          ? `Math.abs(${Array.from(c).slice(1, -1).map(code).join("")})` : all(node);
+        default: return all(node);
+      }
+    };
+    const lines = [];
+    for (const section of document.querySelectorAll("section")) {
+      const inputs = Array.from(section.querySelectorAll(".inputs math > *")).map(key);
+      const outputs = Array.from(section.querySelectorAll(".outputs math > *")).map(key);
+      const steps = [];
+      for (const math of section.querySelectorAll(":scope > math")) {
+        const [name, , value] = math.children;
+        const left = key(name.children[0] ?? name);
+        if (value.localName == "mrow") {
+          const rows = Array.from(value.querySelectorAll("mtr")).map(r => Array.from(r.children).map(code));
+          const cases = rows.map(([v, condition]) => `(${condition})?(${v}):`).join("") + "NaN";
+          const x = key(name.children[1].children[1]);
+          const f = new Function("variables", "functions", "Math", `return x => { variables[${JSON.stringify(x)}] = x; return ${cases}; }`);
+          steps.unshift(() => { const g = f({...variables}, functions, Math); variables[left] = g; });
+        } else {
+          const f = new Function("variables", "functions", `return ${code(value)}`);
+          steps.push(() => { variables[left] = f(variables, functions); });
+        }
+      }
+      for (const point of JSON.parse(section.dataset.points)) {
+        inputs.forEach((name, i) => { variables[name] = point[i]; });
+        for (const step of steps) step();
+        for (const name of outputs) lines.push(variables[name]);
+      }
+    }
+    document.getElementById("values").textContent = "\\n" + lines.join("\\n") + "\\n";
+    </script>
+
+    """
+}

@@ -1,0 +1,156 @@
+/// Swift: a function of numbers and one of columns.
+///
+/// A formula of arithmetic, square roots and splines is generic over `BinaryFloatingPoint`; one that needs the
+/// mathematics library is a function of `Double`, because that is what the library offers everywhere.
+public struct SwiftPrinter: FormulaPrinter, InfixNotation {
+  /// What users type after `--format`.
+  public static let name = "swift"
+  /// A few words for the list of languages.
+  public static let summary = "Swift, functions of numbers and of columns"
+  /// Of files, without the dot.
+  public static let fileExtension = "swift"
+  /// Significant digits of measured constants; `nil` for the shortest text that reads back exactly.
+  public var digits: Int?
+
+  /// A printer; all digits of measured constants unless told otherwise.
+  public init(digits: Int? = nil) { self.digits = digits }
+
+  static let rules = CodeNames.Rules(
+    reserved: """
+      as associatedtype break case catch class continue default defer deinit do else enum extension fallthrough \
+      false fileprivate for func guard if import in init inout internal is let nil open operator precedencegroup \
+      private protocol public repeat rethrows return self Self static struct subscript super switch throw throws \
+      true try typealias var where while any Any Double Int Array Number BinaryFloatingPoint Foundation exp log sin \
+      cos tan asin acos atan sinh cosh tanh atanh erf pow zip precondition s
+      """)
+
+  func power(_ base: CodeText, _ text: CodeText, exponent: Expression) -> CodeText {
+    CodeText("pow(\(base.text), \(text.text))")
+  }
+
+  /// The program as a text that stands on its own.
+  public func document(_ program: Program) -> String {
+    let names = CodeNames(program, Self.rules)
+    let isGeneric = program.isAlgebraic
+    let type = isGeneric ? "Number" : "Double"
+    let generics = isGeneric ? "<Number: BinaryFloatingPoint>" : ""
+    var writer = SwiftStatementWriter(self, names, type: type)
+    for step in program.steps { writer.define(step.name, step.expression) }
+    let results = program.outputs.map { writer.write($0.expression) }
+    let isSingle = results.count == 1
+    let parameters = program.inputs.map { names[$0.name] }
+
+    func list(_ items: [String]) -> String {
+      isSingle
+        ? items[0] : "(" + zip(names.results, items).map { "\($0): \($1)" }.joined(separator: ", ") + ")"
+    }
+    var lines = isGeneric ? [] : ["import Foundation", ""]
+    lines += program.documentation.map { "/// \($0)" }
+    let scalars = parameters.map { "\($0): \(type)" }.joined(separator: ", ")
+    lines.append(
+      "public func \(names.function)\(generics)(\(scalars)) -> \(list(results.map { _ in type })) {")
+    lines += writer.statements.map { "  \($0)" }
+    lines += ["  return \(list(results))", "}"]
+    if let first = parameters.first {
+      let columns = parameters.map { "\($0): [\(type)]" }.joined(separator: ", ")
+      let arguments = parameters.map { "\($0): \($0)[s]" }.joined(separator: ", ")
+      lines += ["", "/// The same for every row of columns of equal length."]
+      lines.append(
+        "public func \(names.function)\(generics)(\(columns)) -> \(list(results.map { _ in "[\(type)]" })) {")
+      for other in parameters.dropFirst() {
+        lines.append("  precondition(\(other).count == \(first).count, \"the columns differ in length\")")
+      }
+      let call = "\(names.function)(\(arguments))"
+      if isSingle {
+        lines.append("  return \(first).indices.map { s in \(call) }")
+      } else {
+        lines.append("  let rows = \(first).indices.map { s in \(call) }")
+        lines.append("  return \(list(names.results.map { "rows.map(\\.\($0))" }))")
+      }
+      lines.append("}")
+    }
+    if program.uses(.sign) {
+      lines += [
+        "",
+        "private func \(names.helper("sign"))\(generics)(_ x: \(type)) -> \(type) { x > 0 ? 1 : x < 0 ? -1 : x }",
+      ]
+    }
+    return (lines + tables(program, names, generics, type)).joined(separator: "\n") + "\n"
+  }
+
+  private func tables(_ program: Program, _ names: CodeNames, _ generics: String, _ type: String) -> [String]
+  {
+    let polynomials = program.piecewisePolynomials
+    if polynomials.isEmpty { return [] }
+    let helper = names.helper("piecewise")
+    let number = type == "Double" ? "" : "Number"
+    var lines: [String] = []
+    for polynomial in polynomials {
+      let name = names[polynomial]
+      lines += ["", "private let \(name)_breaks: [Double] = \(polynomial.breaks)"]
+      lines.append("private let \(name)_table: [Double] = \(polynomial.table)")
+      lines.append("private func \(name)\(generics)(_ x: \(type)) -> \(type) {")
+      lines += ["  \(helper)(x, \(name)_breaks, \(polynomial.degree + 1), \(name)_table)", "}"]
+    }
+    func converted(_ text: String) -> String { number.isEmpty ? text : "\(number)(\(text))" }
+    return lines + [
+      "", "/// The polynomial that holds at x, in powers of the distance from the break on its left.",
+      "private func \(helper)\(generics)(_ x: \(type), _ breaks: [Double], _ width: Int, _ table: [Double]) -> \(type) {",
+      "  var p = 0", "  while p < breaks.count, \(converted("breaks[p]")) <= x { p += 1 }",
+      "  let u = x - \(converted("breaks[p > 0 ? p - 1 : 0]"))", "  var y: \(type) = 0",
+      "  for k in (p * width..<(p + 1) * width).reversed() { y = y * u + \(converted("table[k]")) }",
+      "  return y", "}",
+    ]
+  }
+
+  /// How the language's tool takes the text.
+  public static func trial(of cases: [LanguageTrial.Case]) -> LanguageTrial? {
+    // One file compiles much faster than one a case.
+    var source = "import Foundation\n"
+    var calls: [String] = []
+    for (n, item) in cases.enumerated() {
+      let names = CodeNames(item.program, rules)
+      source += SwiftPrinter().document(item.program)
+      let isSingle = item.program.outputs.count == 1
+      let labels = item.program.inputs.map { names[$0.name] }
+      let parts = isSingle ? ["y"] : names.results.map { "y.\($0)" }
+      source += "func case\(n)() {\n"
+      let values: [String]
+      if item.program.inputs.isEmpty {
+        source += "  let y: Double = \(names.function)()\n"
+        values = parts
+      } else {
+        let columns = labels.indices.map { i in item.points.map { "\($0[i])" }.joined(separator: ", ") }
+        let arguments = zip(labels, columns).map { "\($0): [\($1)] as [Double]" }.joined(separator: ", ")
+        source += "  let y = \(names.function)(\(arguments))\n"
+        values = parts.map { "\($0)[s]" }
+      }
+      source +=
+        "  for s in 0..<\(item.points.count) { print(\(values.joined(separator: ", ")), separator: \"\\n\") }\n}\n"
+      calls.append("case\(n)()")
+    }
+    return LanguageTrial(
+      files: ["Cases.swift": source, "main.swift": calls.joined(separator: "\n") + "\n"],
+      commands: [
+        .init("swiftc", ["-Onone", "Cases.swift", "main.swift", "-o", "trial"]), .init("./trial", []),
+      ])
+  }
+}
+
+extension Program {
+  /// Whether arithmetic and square roots are all that it takes.
+  var isAlgebraic: Bool {
+    var result = true
+    forEachNode { node in
+      switch node {
+      case .function(let f, _) where f != .abs && f != .sign: result = false
+      case .power(_, let exponent):
+        guard let p = exponent.rationalValue else { return result = false }
+        let isMultiplied = p.isInteger && p.magnitude <= 4
+        if !isMultiplied && p.magnitude != .half { result = false }
+      default: break
+      }
+    }
+    return result
+  }
+}

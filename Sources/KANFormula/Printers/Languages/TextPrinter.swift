@@ -1,0 +1,140 @@
+/// Plain infix text: `exp(sin(pi*x) + y^2)`.
+///
+/// `Expression(parsing:)` reads it back into the same tree, and SymPy reads it once `^` is `**`. Factors and
+/// terms stay in their order, so free constants keep their places.
+public struct TextPrinter: FormulaPrinter {
+  /// What users type after `--format`.
+  public static let name = "text"
+  /// A few words for the list of languages.
+  public static let summary = "plain infix, which `Expression(parsing:)` reads back"
+  /// Of files, without the dot.
+  public static let fileExtension = "txt"
+  /// Significant digits of measured constants; `nil` for the shortest text that reads back exactly.
+  public var digits: Int?
+  /// How powers are written, `^` or `**`.
+  public var powerSign: String
+
+  /// A printer of plain text.
+  public init(digits: Int?) { self.init(digits: digits, powerSign: "^") }
+
+  /// A printer of plain text with another sign for powers.
+  public init(digits: Int? = nil, powerSign: String = "^") {
+    self.digits = digits
+    self.powerSign = powerSign
+  }
+
+  /// One line for each step and output.
+  public func document(_ program: Program) -> String {
+    (program.steps + program.outputs).map { "\($0.name) = \(print($0.expression))\n" }.joined()
+  }
+
+  /// The expression as infix text.
+  public func print(_ expression: Expression) -> String {
+    switch expression {
+    case .rational(let value): return value.description
+    case .real(let value): return decimal(value)
+    case .constant(let constant): return constant.name
+    case .variable(let name): return variable(name)
+    case .sum(let terms): return sum(terms)
+    case .product(let factors): return product(factors)
+    case .power(let base, let exponent): return power(base, exponent)
+    case .function(let function, let argument): return "\(function.rawValue)(\(print(argument)))"
+    case .piecewise(let polynomial, let argument): return piecewise(polynomial, of: argument)
+    }
+  }
+
+  /// Names with other characters, and those of π and e, stand between backquotes.
+  private func variable(_ name: String) -> String {
+    if FormulaLexer.isPlainName(name), name != NamedConstant.pi.name, name != NamedConstant.e.name {
+      return name
+    }
+    return "`" + name.reduce(into: "") { $0 += $1 == "`" ? "``" : String($1) } + "`"
+  }
+
+  private func sum(_ terms: [Expression]) -> String {
+    guard let first = terms.first else { return "0" }
+    return terms.dropFirst().reduce(term(first)) { text, next in
+      next.isWrittenNegative ? "\(text) - \(term(-next))" : "\(text) + \(term(next))"
+    }
+  }
+
+  private func term(_ expression: Expression) -> String {
+    if case .sum = expression { "(\(print(expression)))" } else { print(expression) }
+  }
+
+  private func product(_ factors: [Expression]) -> String {
+    guard let first = factors.first else { return "1" }
+    if first.isWrittenNegative, factors.count > 1 || first.isProduct {
+      let positive = -Expression.product(factors)
+      if !positive.isWrittenNegative {
+        return "-" + (positive.isProduct ? print(positive) : factor(positive))
+      }
+    }
+    var numerators: [String] = []
+    var denominators: [String] = []
+    for (index, item) in factors.enumerated() {
+      switch item {
+      case .rational(let value) where index == 0 && factors.count > 1:
+        if value.denominator != 1 { denominators.append("\(value.denominator)") }
+        if value.numerator != 1 { numerators.append("\(value.numerator)") }
+      case .power(let base, .rational(let p))
+      where p < .zero && factors[index...].allSatisfy(\.isDenominator):
+        denominators.append(denominator(base, -p))
+      default: numerators.append(factor(item))
+      }
+    }
+    let above = numerators.isEmpty ? "1" : numerators.joined(separator: "*")
+    switch denominators.count {
+    case 0: return above
+    case 1: return "\(above)/\(denominators[0])"
+    default: return "\(above)/(\(denominators.joined(separator: "*")))"
+    }
+  }
+
+  private func power(_ base: Expression, _ exponent: Expression) -> String {
+    if let p = exponent.rationalValue {
+      if p < .zero { return "1/" + denominator(base, -p) }
+      if p == .half { return "sqrt(\(print(base)))" }
+    }
+    return operand(base) + powerSign + operand(exponent)
+  }
+
+  private func denominator(_ base: Expression, _ exponent: Rational) -> String {
+    exponent == .one ? operand(base) : power(base, .rational(exponent))
+  }
+
+  /// A factor of a product: sums, fractions, negative numbers and nested products need brackets.
+  private func factor(_ expression: Expression) -> String {
+    switch expression {
+    case .sum, .product: "(\(print(expression)))"
+    case .rational(let value) where value < .zero || !value.isInteger: "(\(print(expression)))"
+    case .real(let value) where value < 0: "(\(print(expression)))"
+    case .power(_, .rational(let p)) where p < .zero: "(\(print(expression)))"
+    default: print(expression)
+    }
+  }
+
+  /// A base, an exponent or a divisor; square roots bring their own brackets.
+  private func operand(_ expression: Expression) -> String {
+    switch expression {
+    case .power(_, .rational(.half)): factor(expression)
+    case .power: "(\(print(expression)))"
+    default: factor(expression)
+    }
+  }
+
+  private func decimal(_ value: Double) -> String {
+    let text = value.decimalText(digits: digits)
+    let looksWhole = text.allSatisfy { $0.isNumber || $0 == "-" }
+    return looksWhole ? text + ".0" : text
+  }
+}
+
+extension Expression {
+  /// Whether the expression is a factor below a fraction line.
+  var isDenominator: Bool { if case .power(_, .rational(let p)) = self { p < .zero } else { false } }
+  /// Whether the expression is a product.
+  var isProduct: Bool { if case .product = self { true } else { false } }
+  /// Whether the expression is a sum.
+  var isSum: Bool { if case .sum = self { true } else { false } }
+}

@@ -1,0 +1,54 @@
+extension Program {
+  /// The lines that stand above code: the remarks, or the formulas themselves where they are short.
+  var documentation: [String] {
+    let lines =
+      remarks.isEmpty
+      ? outputs.map { output in
+        let text = TextPrinter(digits: 6).print(output.expression)
+        return steps.isEmpty && text.count <= 200 ? "\(output.name) = \(text)" : output.name
+      } : remarks
+    return lines.flatMap { $0.split(whereSeparator: \.isNewline).map(String.init) }
+  }
+
+  /// All expressions, steps first.
+  var allExpressions: [Expression] { (steps + outputs).map(\.expression) }
+
+  /// The piecewise polynomials that occur, each once, in order of appearance.
+  var piecewisePolynomials: [PiecewisePolynomial] {
+    var seen: Set<PiecewisePolynomial> = []
+    var result: [PiecewisePolynomial] = []
+    forEachNode { node in
+      if case .piecewise(let polynomial, _) = node, seen.insert(polynomial).inserted {
+        result.append(polynomial)
+      }
+    }
+    return result
+  }
+
+  /// Whether an elementary function occurs.
+  func uses(_ function: ElementaryFunction) -> Bool {
+    var isUsed = false
+    forEachNode { if case .function(function, _) = $0 { isUsed = true } }
+    return isUsed
+  }
+
+  /// Visits every node of every expression.
+  func forEachNode(_ visit: (Expression) -> Void) {
+    for expression in allExpressions { expression.forEachNode(visit) }
+  }
+}
+
+extension Expression {
+  /// Visits every node, parents before their children.
+  func forEachNode(_ visit: (Expression) -> Void) {
+    visit(self)
+    switch self {
+    case .rational, .real, .constant, .variable: break
+    case .sum(let parts), .product(let parts): for part in parts { part.forEachNode(visit) }
+    case .power(let base, let exponent):
+      base.forEachNode(visit)
+      exponent.forEachNode(visit)
+    case .function(_, let argument), .piecewise(_, let argument): argument.forEachNode(visit)
+    }
+  }
+}

@@ -1,0 +1,34 @@
+/// A unit of measurement: what kind of quantity, and how large in SI base units.
+public struct PhysicalUnit: Hashable, Sendable {
+  /// As it was written.
+  public let symbol: String
+  /// The kind of quantity.
+  public let dimension: PhysicalDimension
+  /// The unit in SI base units: 1000 for km.
+  public let factor: Double
+
+  /// A unit from its parts.
+  public init(symbol: String, dimension: PhysicalDimension, factor: Double = 1) {
+    self.symbol = symbol
+    self.dimension = dimension
+    self.factor = factor
+  }
+
+  /// Reads `kg`, `m/s`, `kg m^2 s^-2`, `J/(kg*K)`, `1/cm`, `sqrt`-free powers such as `Hz^(1/2)`, or `1` for a pure number.
+  ///
+  /// Names are those of the SI with its prefixes, and some that are used beside it (eV, bar, L, min, h, d, deg, %).
+  /// Blanks, `*` and `·` multiply; `/` divides by the next factor only.
+  ///
+  /// - Throws: `FormulaError` with the position, counted from 1.
+  public init(parsing text: String) throws(FormulaError) {
+    var parser = try UnitParser(text)
+    let (dimension, factor) = try parser.unit()
+    self.init(symbol: text.trimmingBlanks, dimension: dimension, factor: factor)
+  }
+}
+
+extension String {
+  fileprivate var trimmingBlanks: String {
+    String(drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
+  }
+}

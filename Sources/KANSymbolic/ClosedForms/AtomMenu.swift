@@ -1,0 +1,142 @@
+import KANFormula
+
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// Which atoms a table offers. What a column may be the argument of follows from its values alone: a sine needs an
+/// argument that bends, an exponential one that does not overflow, a difference two columns of the same size.
+struct AtomMenu {
+  /// How rich the library is.
+  enum Breadth: Int, CaseIterable, Sendable {
+    /// Powers of the inputs.
+    case powers
+    /// And elementary functions of single inputs.
+    case functions
+    /// And of sums, differences, products and ratios of two inputs.
+    case pairs
+  }
+
+  let table: LawTable
+  /// The inputs that may occur.
+  let inputs: [Int]
+
+  /// The atoms for terms.
+  func atoms(_ breadth: Breadth) -> [Atom] {
+    var atoms = inputs.map { input in
+      Atom(
+        table.variable(input), table.inputs[input],
+        prices: [
+          (1, 1, 2), (-1, 1, 3), (2, 1, 3), (-2, 1, 4), (1, 2, 4), (3, 1, 5), (-1, 2, 5), (4, 1, 6),
+          (-3, 1, 6), (3, 2, 6), (-4, 1, 7), (-3, 2, 7), (5, 1, 8), (-5, 1, 9), (6, 1, 9), (-6, 1, 10),
+        ])
+    }
+    if breadth != .powers {
+      for input in inputs { atoms += functions(of: table.variable(input), table.inputs[input], price: 0) }
+    }
+    if breadth == .pairs {
+      for (n, a) in inputs.enumerated() { for b in inputs[(n + 1)...] { atoms += pairAtoms(a, b) } }
+    }
+    return atoms
+  }
+
+  /// The atoms whose logarithms may add up to log|y|.
+  func factors() -> [Atom] {
+    let one: [(numerator: Int, denominator: Int, price: Int)] = [(1, 1, 1)]
+    var found = inputs.map { Atom(table.variable($0), table.inputs[$0], prices: one) }
+    for input in inputs {
+      let (x, values) = (table.variable(input), table.inputs[input])
+      if Self.isAngle(values) {
+        for scale in [1.0, 0.5] {
+          let argument: Expression = scale == 1 ? x : x * .rational(.half)
+          found.append(Atom(.sin(argument), values.map { sin(scale * $0) }, prices: one))
+          found.append(Atom(.cos(argument), values.map { cos(scale * $0) }, prices: one))
+        }
+      }
+      if Self.isExponent(values) { found.append(Atom(.exp(x), values.map { exp($0) }, prices: one)) }
+      if Self.isNumber(values) {
+        found.append(Atom(1 + x, values.map { 1 + $0 }, prices: one))
+        found.append(Atom(1 - x, values.map { 1 - $0 }, prices: one))
+        found.append(Atom(1 + x.pow(2), values.map { 1 + $0 * $0 }, prices: one))
+        found.append(Atom(1 - x.pow(2), values.map { (1 - $0) * (1 + $0) }, prices: one))
+        found.append(Atom(2 + x, values.map { 2 + $0 }, prices: one))
+      }
+    }
+    for (n, i) in inputs.enumerated() {
+      for j in inputs[(n + 1)...] where areComparable(table.inputs[i], table.inputs[j]) {
+        let (x, y) = (table.variable(i), table.variable(j))
+        let (u, v) = (table.inputs[i], table.inputs[j])
+        found.append(Atom(x + y, zip(u, v).map { $0 + $1 }, prices: one))
+        found.append(Atom(x - y, zip(u, v).map { $0 - $1 }, prices: one))
+        found.append(Atom(x.pow(2) + y.pow(2), zip(u, v).map { $0 * $0 + $1 * $1 }, prices: one))
+        found.append(Atom(x.pow(2) - y.pow(2), zip(u, v).map { ($0 - $1) * ($0 + $1) }, prices: one))
+      }
+    }
+    return found.filter { !$0.values.contains(0) }
+  }
+
+  private func pairAtoms(_ i: Int, _ j: Int) -> [Atom] {
+    let (x, y) = (table.variable(i), table.variable(j))
+    let (u, v) = (table.inputs[i], table.inputs[j])
+    var found: [Atom] = []
+    if areComparable(u, v) {
+      let sum = zip(u, v).map { $0 + $1 }
+      let difference = zip(u, v).map { $0 - $1 }
+      found.append(Atom(x + y, sum, prices: Self.inverses))
+      found.append(Atom(x - y, difference, prices: Self.inverses))
+      found.append(
+        Atom(x.pow(2) + y.pow(2), zip(u, v).map { $0 * $0 + $1 * $1 }, prices: Self.inverses))
+      found.append(
+        Atom(x.pow(2) - y.pow(2), zip(u, v).map { ($0 - $1) * ($0 + $1) }, prices: Self.inverses))
+      found += functions(of: x - y, difference, price: 1)
+      found += functions(of: x + y, sum, price: 2)
+    }
+    found += functions(of: x * y, zip(u, v).map { $0 * $1 }, price: 1)
+    if !v.contains(0) { found += functions(of: x / y, zip(u, v).map { $0 / $1 }, price: 2) }
+    if !u.contains(0) { found += functions(of: y / x, zip(u, v).map { $1 / $0 }, price: 2) }
+    return found
+  }
+
+  private func functions(of argument: Expression, _ values: [Double], price: Int) -> [Atom] {
+    let prices = [(1, 1, 2 + price), (2, 1, 4 + price), (-1, 1, 6 + price), (-2, 1, 7 + price)]
+    let once = [(1, 1, 4 + price), (-1, 1, 6 + price)]
+    var found: [Atom] = []
+    if Self.isAngle(values) {
+      found.append(Atom(.sin(argument), values.map { sin($0) }, prices: prices))
+      found.append(Atom(.cos(argument), values.map { cos($0) }, prices: prices))
+    }
+    if Self.isExponent(values) { found.append(Atom(.exp(argument), values.map { exp($0) }, prices: once)) }
+    if values.allSatisfy({ $0 > 0 }) {
+      found.append(Atom(.log(argument), values.map { log($0) }, prices: once))
+    }
+    return found
+  }
+
+  private static let inverses = [(-1, 1, 5), (-2, 1, 6), (1, 2, 6), (-1, 2, 7)].map {
+    (numerator: $0.0, denominator: $0.1, price: $0.2)
+  }
+
+  /// Whether a sine of these values would bend, and not so often that no row has a neighbour.
+  private static func isAngle(_ values: [Double]) -> Bool {
+    let largest = values.lazy.map { abs($0) }.max() ?? 0
+    return largest < 200 && values.typicalMagnitude > 0.3
+  }
+
+  private static func isExponent(_ values: [Double]) -> Bool {
+    let largest = values.lazy.map { abs($0) }.max() ?? 0
+    return largest < 60 && values.typicalMagnitude > 0.1
+  }
+
+  /// Whether the values are of the size of 1, so that adding 1 makes sense.
+  private static func isNumber(_ values: [Double]) -> Bool {
+    let typical = values.typicalMagnitude
+    return typical > 1e-3 && typical < 1e3
+  }
+
+  private func areComparable(_ u: [Double], _ v: [Double]) -> Bool {
+    let (a, b) = (u.typicalMagnitude, v.typicalMagnitude)
+    return a < 30 * b && b < 30 * a
+  }
+}

@@ -1,0 +1,124 @@
+import KANData
+import KANFormula
+import SymbolLibrary
+
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// Looks for laws that linear selections can bring out exactly, before any network is trained: cheap, and sure where it
+/// finds something, since no wrong law of a few terms leaves a residual at rounding.
+///
+/// Nodes: the target as it is, and what is left when factors are divided out. Forms: sums of terms for several
+/// functions of the target, ratios of sums, products of factors, functions of one product of powers.
+struct ClosedFormSearch: Sendable {
+  let table: LawTable
+  let catalog: SymbolCatalog
+  let methods: DiscoveryMethods
+  let threads: Int
+  let deadline: Deadline
+  /// The rows that constants are refined on.
+  private let refiner: ExpressionRefiner
+
+  private static let rows = 4_000
+
+  init(_ data: Dataset, catalog: SymbolCatalog, methods: DiscoveryMethods, threads: Int, deadline: Deadline) {
+    table = LawTable(data, rows: Self.rows)
+    refiner = ExpressionRefiner(relativeTo: data.limited(to: 600))
+    self.methods = methods
+    self.catalog = catalog
+    self.threads = threads
+    self.deadline = deadline
+  }
+
+  /// A law and the size of its relative residuals.
+  struct Candidate: Sendable {
+    let expression: Expression
+    let error: Double
+    /// Its length, and the digits it fails to explain at the price of a dozen symbols each.
+    var cost: Double { Double(expression.complexity) + 12 * max(0, log10(error / 1e-13)) }
+  }
+
+  /// The simplest laws that reproduce every row, best first; none if no stage finds any.
+  func exactLaws() -> [Candidate] {
+    let root = LawNode(table: table, values: table.target, factor: 1, inputs: Array(table.inputs.indices))
+    var nodes = [peeled(root), root].compactMap { $0 }
+    for breadth in AtomMenu.Breadth.allCases {
+      let found = laws(of: nodes, breadth)
+      if !found.isEmpty { return found }
+      guard breadth == .powers, methods.contains(.division), let first = nodes.first else { continue }
+      // Two coordinates may be one, and what is left of three or four again.
+      var wider = [first]
+      for _ in 0..<2 {
+        wider = wider.flatMap { PairReduction(node: $0).reduced() }.map { peeled($0) ?? $0 }
+        for breadth in [AtomMenu.Breadth.powers, .functions] {
+          let found = laws(of: wider, breadth)
+          if !found.isEmpty { return found }
+        }
+        nodes += wider
+      }
+      nodes = Array(nodes.prefix(2))
+    }
+    return []
+  }
+
+  private func peeled(_ node: LawNode) -> LawNode? {
+    methods.contains(.division) ? FactorPeeling().peeled(node) : nil
+  }
+
+  private func laws(of nodes: [LawNode], _ breadth: AtomMenu.Breadth) -> [Candidate] {
+    for node in nodes {
+      if deadline.hasPassed { return [] }
+      // A factor for every input: nothing but a constant is left.
+      let laws = node.inputs.isEmpty ? [node.whole(.real(node.values.quantile(0.5)))] : stage(node, breadth)
+      let found = judged(laws)
+      if !found.isEmpty { return found }
+    }
+    guard breadth == .powers, methods.contains(.indices) else { return [] }
+    for node in nodes where !node.inputs.isEmpty {
+      if deadline.hasPassed { return [] }
+      let laws = IndexLaw(node: node).laws(deadline: deadline)
+      let found = judged(Parallel.map(laws, threads: threads) { polished($0) ?? $0 })
+      if !found.isEmpty { return found }
+    }
+    return []
+  }
+
+  private func stage(_ node: LawNode, _ breadth: AtomMenu.Breadth) -> [Expression] {
+    var forms = TargetTransform.all.map(SparseLaw.Form.sum)
+    forms += [.ratio(.power(1)), .ratio(.power(2))]
+    if breadth == .functions { forms.append(.product) }
+    return Parallel.map(forms, threads: threads) { [deadline] form in
+      SparseLaw(node: node, form: form, breadth: breadth).laws(deadline: deadline)
+    }.flatMap { $0 }
+  }
+
+  /// The law with its constants at the least relative error.
+  private func polished(_ law: Expression) -> Expression? {
+    deadline.hasPassed ? nil : refiner.refine(law)?.expression
+  }
+
+  /// Those of the laws that are exact, best first: the digits that a law explains count more than its length, or a
+  /// series that agrees to ten digits would pass for the function.
+  private func judged(_ laws: [Expression]) -> [Candidate] {
+    laws.compactMap { law -> Candidate? in
+      let error = relativeError(law)
+      return error < Self.exactness && catalog.allows(law) ? Candidate(expression: law, error: error) : nil
+    }.sorted { ($0.cost, $0.error) < ($1.cost, $1.error) }
+  }
+
+  /// What rounding, magnified by the cancellation of terms, may leave of a true law.
+  private static let exactness = 2e-11
+
+  /// The relative residual that 99 % of the rows do not exceed; infinite where a value is not finite.
+  private func relativeError(_ law: Expression) -> Double {
+    guard let compiled = try? CompiledExpression(law, variables: refiner.names) else { return .infinity }
+    let values = compiled.values(table.inputs)
+    let floor = 1e-3 * table.target.typicalMagnitude
+    let errors = zip(values, table.target).map { abs($0 - $1) / max(abs($1), floor) }
+    guard errors.allSatisfy({ $0.isFinite }) else { return .infinity }
+    return errors.quantile(0.99)
+  }
+}

@@ -1,0 +1,32 @@
+import KANFormula
+
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+extension Double {
+  /// self^n by repeated multiplication.
+  func wholePower(_ n: Int) -> Double {
+    var result = 1.0
+    for _ in 0..<abs(n) { result *= self }
+    return n < 0 ? 1 / result : result
+  }
+
+  /// self^exponent for a positive base.
+  func realPower(_ exponent: Rational) -> Double {
+    pow(self, Double(exponent.numerator) / Double(exponent.denominator))
+  }
+}
+
+extension Array where Element == Double {
+  /// The element below which the given share of all lies; the array is not empty.
+  func quantile(_ share: Double) -> Double {
+    let sorted = self.sorted()
+    return sorted[Swift.min(sorted.count - 1, Int(share * Double(sorted.count)))]
+  }
+
+  /// The median of the magnitudes.
+  var typicalMagnitude: Double { map { Swift.abs($0) }.quantile(0.5) }
+}

@@ -1,0 +1,13 @@
+import KANData
+
+extension ExpressionRefiner {
+  /// A refiner to which every row's relative error counts the same: for targets over many decades, of which the sum of
+  /// squares would see only the largest.
+  init(relativeTo data: Dataset) {
+    let y = data.targets[0]
+    let floor = max(1e-3 * y.typicalMagnitude, .leastNormalMagnitude)
+    self.init(
+      columns: data.inputs, names: data.inputNames, target: y,
+      rootWeights: y.map { 1 / max(abs($0), floor) }, spread: 1)
+  }
+}

@@ -1,0 +1,19 @@
+import KANFormula
+
+/// A target on its way to a law: what is left of y after factors were divided out, y = factor·t.
+struct LawNode: Sendable {
+  /// The columns that t is looked for in.
+  let table: LawTable
+  /// t on the table's rows.
+  let values: [Double]
+  /// What was divided out; 1 at first.
+  let factor: Expression
+  /// The columns that t may still depend on.
+  let inputs: [Int]
+
+  /// y from t.
+  func whole(_ t: Expression) -> Expression { factor == 1 ? t : factor * t }
+
+  /// Whether t is negative on all rows.
+  var isNegative: Bool { values.allSatisfy { $0 < 0 } }
+}

@@ -1,0 +1,33 @@
+import KANData
+import KANFormula
+
+/// The rows on which closed forms are looked for: columns of the user's table, or quantities made of them.
+struct LawTable: Sendable {
+  /// What each column is in the user's inputs.
+  let expressions: [Expression]
+  let inputs: [[Double]]
+  let target: [Double]
+
+  var count: Int { target.count }
+
+  init(_ data: Dataset, rows: Int) {
+    let limited = data.limited(to: rows)
+    expressions = limited.inputNames.map(Expression.variable)
+    inputs = limited.inputs
+    target = limited.targets[0]
+  }
+
+  /// The column as an expression.
+  func variable(_ input: Int) -> Expression { expressions[input] }
+
+  /// The table with one more column.
+  func appending(_ expression: Expression, _ values: [Double]) -> LawTable {
+    LawTable(expressions: expressions + [expression], inputs: inputs + [values], target: target)
+  }
+
+  private init(expressions: [Expression], inputs: [[Double]], target: [Double]) {
+    self.expressions = expressions
+    self.inputs = inputs
+    self.target = target
+  }
+}

@@ -1,0 +1,122 @@
+import KANNumerics
+
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// How log|t| depends on each input by itself, and which inputs act together: a sum of smooth functions of single
+/// inputs is fitted, and what it leaves is asked for products of two of them.
+///
+/// Where inputs are sampled independently, what one input does by itself is found without knowing the rest of the law.
+struct MainEffects {
+  /// The basis of one input: first its logarithm where it has one, then polynomials of its rank, then its sign.
+  struct Basis {
+    var logarithm: [Double]?
+    var polynomials: [[Double]] = []
+    var sign: [Double]?
+    var columns: [[Double]] { (logarithm.map { [$0] } ?? []) + polynomials + (sign.map { [$0] } ?? []) }
+  }
+
+  let target: [Double]
+  let bases: [Basis]
+  /// The share of the variance that single inputs do not explain.
+  private(set) var residual: [Double] = []
+  private(set) var residualSquare = 0.0
+
+  /// - Parameters:
+  ///   - target: log|t|, finite.
+  ///   - inputs: The columns.
+  init(target: [Double], inputs: [[Double]]) {
+    self.target = target
+    bases = inputs.map(Self.basis)
+    let fit = Self.residual(of: target, on: bases.flatMap(\.columns))
+    // Logarithms near a zero of t reach far down; a few such rows must not decide.
+    let limit = 6 * fit.typicalMagnitude
+    residual = fit.map { max(-limit, min(limit, $0)) }
+    residualSquare = Self.square(residual)
+  }
+
+  /// The residual sum of squares with other columns for input i.
+  func residualSquare(replacing i: Int, with columns: [[Double]]) -> Double {
+    var all: [[Double]] = []
+    for (n, basis) in bases.enumerated() { all += n == i ? columns : basis.columns }
+    let fit = Self.residual(of: target, on: all)
+    let limit = 6 * residual.typicalMagnitude.nextUp
+    return Self.square(fit.map { max(-limit, min(limit, $0)) })
+  }
+
+  /// The coefficients of the given columns for input i, with their standard errors, the others free.
+  func coefficients(of columns: [[Double]], replacing i: Int) -> [(value: Double, error: Double)] {
+    var all = columns
+    for (n, basis) in bases.enumerated() where n != i { all += basis.columns }
+    let (beta, fit) = Self.fit(target, on: all)
+    let variance = Self.square(fit) / Double(max(1, target.count - all.count))
+    // The columns of other inputs are nearly uncorrelated with these, so their own spread gives the error.
+    return columns.indices.map { c in
+      let others = columns.enumerated().filter { $0.offset != c }.map(\.element)
+      let own = Self.square(Self.residual(of: columns[c], on: others))
+      return (beta[c], (variance / max(own, 1e-300)).squareRoot())
+    }
+  }
+
+  /// Whether what single inputs leave depends on products of inputs i and j.
+  func interact(_ i: Int, _ j: Int) -> Bool {
+    let (a, b) = (bases[i], bases[j])
+    func short(_ basis: Basis) -> [[Double]] {
+      Array(basis.polynomials.prefix(2)) + (basis.sign.map { [$0] } ?? [])
+    }
+    var products: [[Double]] = []
+    for u in short(a) { for v in short(b) { products.append(zip(u, v).map { $0 * $1 }) } }
+    guard residualSquare > 1e-20 * Double(target.count), !products.isEmpty else { return false }
+    let left = Self.square(Self.residual(of: residual, on: products))
+    let freedom = Double(target.count - products.count - 1)
+    let chiSquare = (residualSquare - left) / max(left, 1e-300) * freedom
+    let k = Double(products.count)
+    return chiSquare > k + 5 * (2 * k).squareRoot() + 8
+  }
+
+  private static func basis(_ column: [Double]) -> Basis {
+    var basis = Basis()
+    let n = column.count
+    // Ranks are even whatever the sampling, and magnitudes matter where both signs occur.
+    let hasBothSigns = column.contains { $0 < 0 } && column.contains { $0 > 0 }
+    let magnitudes = column.map { abs($0) }
+    let order = magnitudes.indices.sorted { (magnitudes[$0], $0) < (magnitudes[$1], $1) }
+    var rank = [Double](repeating: 0, count: n)
+    for (place, s) in order.enumerated() { rank[s] = 2 * (Double(place) + 0.5) / Double(n) - 1 }
+    let p1 = rank
+    let p2 = rank.map { (3 * $0 * $0 - 1) / 2 }
+    let p3 = rank.map { (5 * $0 * $0 * $0 - 3 * $0) / 2 }
+    let p4 = rank.map { x in (35 * x * x * x * x - 30 * x * x + 3) / 8 }
+    let p5 = rank.map { x in (63 * x * x * x * x * x - 70 * x * x * x + 15 * x) / 8 }
+    basis.polynomials = [p1, p2, p3, p4, p5]
+    if hasBothSigns { basis.sign = column.map { $0 < 0 ? -1 : 1 } }
+    if !column.contains(0) { basis.logarithm = magnitudes.map { log($0) } }
+    return basis
+  }
+
+  /// The residual of a least-squares fit with a constant.
+  static func residual(of y: [Double], on columns: [[Double]]) -> [Double] { fit(y, on: columns).residual }
+
+  private static func fit(_ y: [Double], on columns: [[Double]]) -> (beta: [Double], residual: [Double]) {
+    let n = y.count
+    guard n > 0 else { return ([], []) }
+    let mean = y.reduce(0, +) / Double(n)
+    let centred = columns.map { column -> [Double] in
+      let mean = column.reduce(0, +) / Double(n)
+      return column.map { $0 - mean }
+    }
+    let target = y.map { $0 - mean }
+    guard !columns.isEmpty else { return ([], target) }
+    var design = Matrix(rows: n, columns: columns.count)
+    for (c, column) in centred.enumerated() { for s in 0..<n { design[s, c] = column[s] } }
+    let beta = ridgeLeastSquares(design, target, ridge: 0)
+    var residual = target
+    for (c, column) in centred.enumerated() { for s in 0..<n { residual[s] -= beta[c] * column[s] } }
+    return (beta, residual)
+  }
+
+  static func square(_ x: [Double]) -> Double { x.reduce(0) { $0 + $1 * $1 } }
+}

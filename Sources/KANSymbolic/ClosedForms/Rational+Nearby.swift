@@ -1,0 +1,18 @@
+import KANFormula
+
+extension Rational {
+  /// The fraction within `tolerance` of `x` whose denominator comes first in the list.
+  init?(near x: Double, denominators: [Int], within tolerance: Double) {
+    guard x.isFinite, abs(x) < 1e4 else { return nil }
+    for denominator in denominators {
+      let numerator = (x * Double(denominator)).rounded()
+      if abs(numerator / Double(denominator) - x) <= tolerance,
+        let fraction = Rational(Int(numerator), denominator)
+      {
+        self = fraction
+        return
+      }
+    }
+    return nil
+  }
+}

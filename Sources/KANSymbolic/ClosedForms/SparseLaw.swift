@@ -1,0 +1,140 @@
+import KANFormula
+
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// Looks for a law whose transformed target is a sum of few terms, or a ratio of two such sums.
+///
+/// With exact data the right terms leave nothing, so one linear selection answers for a whole family of laws; every
+/// row counts by its relative error, whatever the decades that the target spans.
+struct SparseLaw: Sendable {
+  /// What is fitted by a sum of terms.
+  enum Form: Hashable, Sendable {
+    /// τ(t) = Σ a·m.
+    case sum(TargetTransform)
+    /// τ(t)·(1 + Σ b·m) = Σ a·m.
+    case ratio(TargetTransform)
+    /// log|t| = Σ p·log|m| + c, with simple exponents p.
+    case product
+  }
+
+  let node: LawNode
+  let form: Form
+  let breadth: AtomMenu.Breadth
+  /// The rows that select the terms.
+  var rows = 400
+
+  /// The laws for y, best last; the last one is exact if any is.
+  func laws(deadline: Deadline) -> [Expression] {
+    switch form {
+    case .sum(let transform): sum(transform, deadline: deadline)
+    case .ratio(let transform): ratio(transform, deadline: deadline)
+    case .product: product(deadline: deadline)
+    }
+  }
+
+  private var table: LawTable { node.table }
+
+  /// The rows of the selection, evenly through the table.
+  private var chosenRows: [Int] {
+    (0..<min(rows, table.count)).map { $0 * table.count / min(rows, table.count) }
+  }
+
+  private var menu: AtomMenu { AtomMenu(table: table, inputs: node.inputs) }
+
+  /// One over the size of every value, so that a residual is a relative one; near zero the typical size counts.
+  private static func weights(_ values: [Double]) -> [Double] {
+    let floor = 0.05 * values.typicalMagnitude
+    return values.map { 1 / max(abs($0), floor) }
+  }
+
+  private func library(budget: Int, maximumFactors: Int = 5) -> (TermLibrary, [[Double]]) {
+    let chosen = chosenRows
+    let atoms = menu.atoms(breadth).map { $0.selecting(chosen) }
+    let library = TermLibrary(atoms, budget: budget, maximumFactors: maximumFactors)
+    return (library, library.values())
+  }
+
+  private func sum(_ transform: TargetTransform, deadline: Deadline) -> [Expression] {
+    guard let all = transform.values(node.values) else { return [] }
+    let tau = chosenRows.map { all[$0] }
+    let weights = Self.weights(tau)
+    let (library, values) = library(
+      budget: transform.isCommon
+        ? [1200, 6000, 8000][breadth.rawValue] : [400, 1500, 2000][breadth.rawValue])
+    guard !values.isEmpty else { return [] }
+    var selection = SubsetSelection(
+      columns: values.map { zip($0, weights).map { $0 * $1 } }, target: zip(tau, weights).map { $0 * $1 })
+    selection.maximumColumns = breadth == .powers ? 14 : 9
+    return selection.run(deadline: deadline).map { choice in
+      let terms = zip(choice.columns, choice.coefficients).map { .real($1) * library.expression($0) }
+      return node.whole(transform.inverse(Self.total(terms), isNegative: node.isNegative))
+    }
+  }
+
+  private func ratio(_ transform: TargetTransform, deadline: Deadline) -> [Expression] {
+    guard let all = transform.values(node.values) else { return [] }
+    let tau = chosenRows.map { all[$0] }
+    let weights = Self.weights(tau)
+    let (library, values) = library(budget: [500, 1500, 2500][breadth.rawValue], maximumFactors: 3)
+    guard values.count > 1 else { return [] }
+    let numerators = values.map { zip($0, weights).map { $0 * $1 } }
+    let denominators = numerators.dropFirst().map { zip($0, tau).map { $0 * $1 } }
+    var selection = SubsetSelection(
+      columns: numerators + denominators, target: zip(tau, weights).map { $0 * $1 })
+    selection.maximumColumns = 8
+    return selection.run(deadline: deadline).compactMap { choice in
+      var above: [Expression] = []
+      var below: [Expression] = [1]
+      for (column, coefficient) in zip(choice.columns, choice.coefficients) {
+        if column < values.count {
+          above.append(.real(coefficient) * library.expression(column))
+        } else {
+          below.append(.real(-coefficient) * library.expression(column - values.count + 1))
+        }
+      }
+      guard !above.isEmpty, below.count > 1 else { return nil }
+      return node.whole(
+        transform.inverse(Self.total(above) / Self.total(below), isNegative: node.isNegative))
+    }
+  }
+
+  private func product(deadline: Deadline) -> [Expression] {
+    guard !node.values.contains(0) else { return [] }
+    let chosen = chosenRows
+    let factors = menu.factors()
+    let t = chosen.map { node.values[$0] }
+    let ones = [Double](repeating: 1, count: chosen.count)
+    let columns = [ones] + factors.map { atom in chosen.map { log(abs(atom.values[$0])) } }
+    // log|t| may pass through zero, where a relative error means nothing: all rows weigh the same.
+    var selection = SubsetSelection(columns: columns, target: t.map { log(abs($0)) })
+    selection.maximumColumns = 9
+    selection.tolerance = 1e-11
+    return selection.run(deadline: deadline).suffix(1).flatMap { choice -> [Expression] in
+      var constant = 0.0
+      var parts: [Expression] = []
+      for (column, coefficient) in zip(choice.columns, choice.coefficients) {
+        guard column > 0 else {
+          constant = coefficient
+          continue
+        }
+        guard let p = Rational(near: coefficient, denominators: [1, 2, 3, 4], within: 1e-6) else { return [] }
+        let atom = factors[column - 1]
+        let base =
+          p.denominator == 1 || atom.values.allSatisfy { $0 > 0 }
+          ? atom.expression : .abs(atom.expression)
+        parts.append(.power(base, .rational(p)))
+      }
+      guard constant.isFinite, exp(constant).isFinite, exp(constant) > 0 else { return [] }
+      // The sign of the factor is the one that most rows have.
+      return [1.0, -1.0].map { node.whole(.product([.real($0 * exp(constant))] + parts)) }
+    }
+  }
+
+  private static func total(_ terms: [Expression]) -> Expression {
+    terms.count == 1 ? terms[0] : .sum(terms)
+  }
+}

@@ -1,0 +1,203 @@
+import KANFitting
+
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// The few columns of many whose combination gives a target.
+///
+/// Orthogonal least squares (Chen, Billings & Luo 1989): of all columns, orthogonalised to those taken, the one that
+/// leaves the least residual comes next; several beginnings are followed side by side, since the first column is
+/// often a compromise of the true ones. Then what can be spared is removed.
+struct SubsetSelection {
+  /// Columns with their coefficients.
+  struct Choice: Sendable {
+    var columns: [Int]
+    var coefficients: [Double]
+    /// √(residual sum of squares) over that of the target.
+    var residual: Double
+  }
+
+  /// One array a column, all of the target's length.
+  let columns: [[Double]]
+  let target: [Double]
+  /// The number of beginnings that are followed; the fewer columns, the more can be afforded.
+  private var beamWidth: Int { max(12, min(200, 120_000 / max(1, columns.count))) }
+  /// The largest number of columns.
+  var maximumColumns = 8
+  /// The relative residual at which a combination counts as exact.
+  var tolerance = 1e-11
+
+  /// The best choice of each size, smallest first; ends with the first exact one, spared of what it does not need.
+  func run(deadline: Deadline) -> [Choice] {
+    let rows = target.count
+    let norm = target.withUnsafeBufferPointer { square($0) }.squareRoot()
+    guard norm > 0, norm.isFinite, rows > maximumColumns + 2 else { return [] }
+    // Unit columns in one block; a column that is not finite or zero is never taken.
+    var block = [Double](repeating: 0, count: columns.count * rows)
+    var isUsable = [Bool](repeating: false, count: columns.count)
+    for (c, column) in columns.enumerated() {
+      let length = column.withUnsafeBufferPointer { square($0) }.squareRoot()
+      guard length.isFinite, length > 0 else { continue }
+      isUsable[c] = true
+      for s in 0..<rows { block[c * rows + s] = column[s] / length }
+    }
+    return block.withUnsafeBufferPointer { search($0, isUsable, norm: norm, deadline: deadline) }
+  }
+
+  private struct Path {
+    var columns: [Int] = []
+    var basis: [[Double]] = []
+    var residual: [Double]
+    var residualSquare: Double
+    /// What is left of every unit column's square, and its projection on the residual.
+    var remaining: [Double]
+    var projection: [Double]
+  }
+
+  private func search(
+    _ block: UnsafeBufferPointer<Double>, _ isUsable: [Bool], norm: Double, deadline: Deadline
+  ) -> [Choice] {
+    guard let base = block.baseAddress else { return [] }
+    let rows = target.count
+    let unit = target.map { $0 / norm }
+    var start = Path(
+      residual: unit, residualSquare: 1, remaining: isUsable.map { $0 ? 1 : 0 },
+      projection: [Double](repeating: 0, count: columns.count))
+    for c in columns.indices where isUsable[c] { start.projection[c] = dot(base + c * rows, unit, rows) }
+    var paths = [start]
+    var best: [Choice] = []
+    for size in 1...maximumColumns {
+      if deadline.hasPassed { break }
+      let width = size < 4 ? beamWidth : max(2, beamWidth / (size - 2))
+      var next: [Path] = []
+      for child in children(of: paths, width: width) {
+        if let path = extended(paths[child.path], by: child.column, base) { next.append(path) }
+      }
+      next.sort { $0.residualSquare < $1.residualSquare }
+      guard let leader = next.first else { break }
+      if let choice = fitted(leader.columns) { best.append(choice) }
+      for path in next where path.residualSquare.squareRoot() < tolerance {
+        if let choice = fitted(path.columns), choice.residual < 10 * tolerance {
+          best.append(spared(choice))
+          return best
+        }
+      }
+      paths = next
+    }
+    return best
+  }
+
+  private func children(of paths: [Path], width: Int) -> [(path: Int, column: Int, left: Double)] {
+    var pool: [(path: Int, column: Int, left: Double)] = []
+    for (n, path) in paths.enumerated() {
+      var own: [(path: Int, column: Int, left: Double)] = []
+      var bar = 0.0
+      for c in columns.indices where path.remaining[c] > 1e-9 {
+        let gain = path.projection[c] * path.projection[c] / path.remaining[c]
+        guard gain > bar else { continue }
+        own.append((n, c, path.residualSquare - gain))
+        if own.count > 4 * width {
+          own.sort { ($0.left, $0.column) < ($1.left, $1.column) }
+          own.removeLast(own.count - width)
+          bar = path.residualSquare - own[own.count - 1].left
+        }
+      }
+      own.sort { ($0.left, $0.column) < ($1.left, $1.column) }
+      pool += own.prefix(width)
+    }
+    pool.sort { ($0.left, $0.path, $0.column) < ($1.left, $1.path, $1.column) }
+    var seen: Set<[Int]> = []
+    var chosen: [(path: Int, column: Int, left: Double)] = []
+    for child in pool where chosen.count < width {
+      if seen.insert((paths[child.path].columns + [child.column]).sorted()).inserted { chosen.append(child) }
+    }
+    return chosen
+  }
+
+  private func extended(_ path: Path, by column: Int, _ base: UnsafePointer<Double>) -> Path? {
+    let rows = target.count
+    var q = Array(UnsafeBufferPointer(start: base + column * rows, count: rows))
+    // Twice is enough (Kahan): the second pass removes what rounding left of the first.
+    for _ in 0..<2 {
+      for b in path.basis {
+        let projection = dot(b, q, rows)
+        for s in 0..<rows { q[s] -= projection * b[s] }
+      }
+    }
+    let length = dot(q, q, rows).squareRoot()
+    guard length > 1e-7 else { return nil }
+    for s in 0..<rows { q[s] /= length }
+    var next = path
+    next.columns.append(column)
+    let step = dot(q, next.residual, rows)
+    for s in 0..<rows { next.residual[s] -= step * q[s] }
+    next.residualSquare = dot(next.residual, next.residual, rows)
+    q.withUnsafeBufferPointer { q in
+      guard let q = q.baseAddress else { return }
+      for c in columns.indices where next.remaining[c] > 1e-9 {
+        let projection = dot(q, base + c * rows, rows)
+        next.remaining[c] -= projection * projection
+        next.projection[c] -= step * projection
+      }
+    }
+    next.remaining[column] = 0
+    next.basis.append(q)
+    return next
+  }
+
+  /// The least-squares coefficients of some columns.
+  private func fitted(_ chosen: [Int]) -> Choice? {
+    guard let fit = try? LinearLeastSquares.fit(columns: chosen.map { columns[$0] }, y: target) else {
+      return nil
+    }
+    let norm = target.withUnsafeBufferPointer { square($0) }
+    return Choice(
+      columns: chosen, coefficients: fit.parameters, residual: (fit.sumOfSquares / norm).squareRoot())
+  }
+
+  /// The choice without the columns that it does as well without.
+  private func spared(_ choice: Choice) -> Choice {
+    var current = choice
+    var isSmaller = true
+    while isSmaller, current.columns.count > 1 {
+      isSmaller = false
+      for n in current.columns.indices.reversed() {
+        var fewer = current.columns
+        fewer.remove(at: n)
+        if let next = fitted(fewer), next.residual < max(10 * tolerance, 3 * choice.residual) {
+          current = next
+          isSmaller = true
+          break
+        }
+      }
+    }
+    return current
+  }
+}
+
+private func square(_ x: UnsafeBufferPointer<Double>) -> Double {
+  guard let base = x.baseAddress else { return 0 }
+  return dot(base, base, x.count)
+}
+
+/// Σ aₙ·bₙ in eight interleaved sums: fixed order, whatever the machine.
+private func dot(_ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, _ count: Int) -> Double {
+  var sums = SIMD8<Double>()
+  let (u, v) = (UnsafeRawPointer(a), UnsafeRawPointer(b))
+  var n = 0
+  while n + 8 <= count {
+    let x = u.loadUnaligned(fromByteOffset: 8 * n, as: SIMD8<Double>.self)
+    let y = v.loadUnaligned(fromByteOffset: 8 * n, as: SIMD8<Double>.self)
+    sums += x * y
+    n += 8
+  }
+  var sum = sums.sum()
+  while n < count {
+    sum += a[n] * b[n]
+    n += 1
+  }
+  return sum
+}

@@ -1,0 +1,81 @@
+import KANFormula
+
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// A function of the target in which a law may be simpler, and the way back.
+enum TargetTransform: Hashable, Sendable {
+  case power(Rational)
+  case log, exp, sin, cos, tan
+
+  /// The transforms in the order in which they are tried.
+  static let all: [TargetTransform] =
+    [(1, 1), (-1, 1), (2, 1), (-2, 1), (1, 2), (-1, 2)].compactMap { Rational($0, $1) }.map(Self.power)
+    + [.log, .exp, .sin, .cos, .tan]
+
+  /// Whether laws often become sums under it, so that a richer library is worth the time.
+  var isCommon: Bool {
+    switch self {
+    case .power, .log: true
+    case .exp, .sin, .cos, .tan: false
+    }
+  }
+
+  /// What the target becomes; `nil` where there would be no way back.
+  func values(_ t: [Double]) -> [Double]? {
+    let (low, high) = (t.min() ?? 0, t.max() ?? 0)
+    let keepsSign = low > 0 || high < 0
+    func mapped(_ isAllowed: Bool, _ f: (Double) -> Double) -> [Double]? {
+      guard isAllowed else { return nil }
+      let result = t.map(f)
+      guard result.allSatisfy(\.isFinite), result.contains(where: { $0 != 0 }) else { return nil }
+      return result
+    }
+    switch self {
+    case .power(1): return t
+    case .power(let p) where p.denominator == 1 && abs(p.numerator) == 1:
+      return mapped(!t.contains(0)) { 1 / $0 }
+    case .power(let p):
+      return mapped(keepsSign || low >= 0 && p > Rational(0)) {
+        p.denominator == 1 ? $0.wholePower(p.numerator) : abs($0).squareRoot().wholePower(p.numerator)
+      }
+    case .log: return mapped(keepsSign) { logarithm(abs($0)) }
+    case .exp: return mapped(high - low > 0.5 && max(-low, high) < 50) { exponential($0) }
+    case .sin: return mapped(low >= -.pi / 2 && high <= .pi / 2 && high - low > 0.1) { sine($0) }
+    case .cos: return mapped(low >= 0 && high <= .pi && high - low > 0.1) { cosine($0) }
+    case .tan: return mapped(low > -.pi / 2 && high < .pi / 2 && high - low > 0.1) { tangent($0) }
+    }
+  }
+
+  /// The target from the transformed one.
+  ///
+  /// - Parameter isNegative: whether the target is negative on all rows.
+  func inverse(_ expression: Expression, isNegative: Bool) -> Expression {
+    switch self {
+    case .power(1): return expression
+    case .power(let p) where p.denominator == 1 && abs(p.numerator) == 1: return .power(expression, -1)
+    case .power(let p):
+      let root = Rational(p.denominator, p.numerator) ?? 1
+      return signed(.power(expression, .rational(root)), isNegative)
+    case .log: return signed(.exp(expression), isNegative)
+    case .exp: return .log(expression)
+    case .sin: return .arcsin(expression)
+    case .cos: return .arccos(expression)
+    case .tan: return .arctan(expression)
+    }
+  }
+
+  private func signed(_ expression: Expression, _ isNegative: Bool) -> Expression {
+    isNegative ? -expression : expression
+  }
+}
+
+// Inside the type its cases hide the C functions of the same names.
+private func logarithm(_ x: Double) -> Double { log(x) }
+private func exponential(_ x: Double) -> Double { exp(x) }
+private func sine(_ x: Double) -> Double { sin(x) }
+private func cosine(_ x: Double) -> Double { cos(x) }
+private func tangent(_ x: Double) -> Double { tan(x) }

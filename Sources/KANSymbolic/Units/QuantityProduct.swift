@@ -1,0 +1,27 @@
+import KANFormula
+
+/// A product of powers of quantities, each a column or a constant of nature.
+struct QuantityProduct: Sendable {
+  let factors: [(quantity: Expression, power: Rational)]
+
+  init(_ quantities: [Expression], _ powers: [Rational]) {
+    factors = zip(quantities, powers).filter { $0.1 != .zero }.map { (quantity: $0.0, power: $0.1) }
+  }
+
+  /// The product as an expression.
+  var expression: Expression {
+    .product(factors.map { $0.power == .one ? $0.quantity : .power($0.quantity, .rational($0.power)) })
+  }
+
+  /// As people write it: `v/c`, `m·v^2/E`.
+  var name: String {
+    factors.isEmpty ? "1" : TextPrinter().print(expression.simplified())
+  }
+
+  /// The product in every row, `columns` being those of the quantities by name; `nil` unless finite everywhere.
+  func values(_ columns: [[Double]], names: [String], count: Int) -> [Double]? {
+    guard let compiled = try? CompiledExpression(expression, variables: names) else { return nil }
+    let values = factors.isEmpty ? [Double](repeating: 1, count: count) : compiled.values(columns)
+    return values.allSatisfy { $0.isFinite } ? values : nil
+  }
+}

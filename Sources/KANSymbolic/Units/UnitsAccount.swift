@@ -1,0 +1,46 @@
+import KANFormula
+
+/// What units did in a search.
+public struct UnitsAccount: Sendable, Hashable, Codable {
+  /// A number of the formula that carries a unit.
+  public struct Carrier: Sendable, Hashable, Codable {
+    /// The number as the formula has it.
+    public let number: String
+    /// Its unit in SI base units.
+    public let unit: String
+  }
+
+  /// The unit of every column, as given.
+  public var columns: [String: String]
+  /// The dimensionless groups among which the law was looked for first.
+  public var groups: [String]
+  /// What the target was divided by; `nil` if no groups were used.
+  public var scale: String?
+  /// Why no groups were used, if so.
+  public var note: String?
+  /// The numbers of the formula that carry units, so that both sides have the same.
+  public var carriers: [Carrier] = []
+  /// The number of formulas that were refused because they add unlike quantities or the like.
+  public var refused = 0
+
+  init(columns: [String: String], groups: [String], scale: String?, note: String?) {
+    self.columns = columns
+    self.groups = groups
+    self.scale = scale
+    self.note = note
+  }
+
+  /// Notes which numbers of `formula` carry units.
+  mutating func noteBalance(of formula: Formula, units: [String: PhysicalUnit]) {
+    guard
+      let balance = try? DimensionalBalance(
+        of: formula.expression, dimensions: units.mapValues(\.dimension),
+        target: units[formula.outputName]?.dimension)
+    else { return }
+    carriers = zip(formula.expression.freeConstants, balance.constants).compactMap { value, dimension in
+      guard let dimension, !dimension.isOne else { return nil }
+      return Carrier(number: TextPrinter(digits: 8).print(.real(value)), unit: dimension.description)
+    }
+    carriers += balance.numbers.map { Carrier(number: $0.text, unit: $0.dimension.description) }
+  }
+}

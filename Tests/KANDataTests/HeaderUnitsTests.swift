@@ -1,0 +1,19 @@
+import KANData
+import Testing
+
+/// Units in the names of columns.
+@Suite struct HeaderUnitsTests {
+  @Test func splitsNamesFromUnits() throws {
+    let table = try Table(names: ["m [kg]", "v[m/s]", "n", "E [J]"], columns: [[1], [2], [3], [4]])
+    let (bare, units) = try table.splittingUnits()
+    #expect(bare.names == ["m", "v", "n", "E"])
+    #expect(bare.columns == table.columns)
+    #expect(units == ["m": "kg", "v": "m/s", "E": "J"])
+  }
+
+  @Test(arguments: [["x [m]", "x [s]"], ["[m]", "y"]])
+  func refusesNamesThatAreNoneWithoutUnits(names: [String]) throws {
+    let table = try Table(names: names, columns: [[1], [2]])
+    #expect(throws: DataError.self) { try table.splittingUnits() }
+  }
+}

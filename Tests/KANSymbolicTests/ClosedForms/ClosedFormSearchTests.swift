@@ -1,0 +1,97 @@
+import Foundation
+import KANData
+import KANFormula
+import KANNumerics
+import SymbolLibrary
+import Testing
+
+@testable import KANSymbolic
+
+/// Laws that linear selections must bring out exactly: on rows that they have not seen, at rounding.
+@Suite struct ClosedFormSearchTests {
+  struct Law: Sendable, CustomTestStringConvertible {
+    let text: String
+    /// Sampled evenly in the logarithm where the range lies above 0, with either sign if `isSigned`.
+    let ranges: [ClosedRange<Double>]
+    var isSigned = false
+    var testDescription: String { text }
+  }
+
+  static let laws: [Law] = [
+    // Sums of terms, as they are and through functions of the target.
+    Law(
+      text: "a*b + c*d - 2*e*f", ranges: [0.1...10, 0.1...10, 0.1...10, 0.1...10, 0.1...10, 0.1...10],
+      isSigned: true),
+    Law(
+      text: "sqrt((a - b)^2 + (c - d)^2)", ranges: [0.1...10, 0.1...10, 0.1...10, 0.1...10], isSigned: true),
+    Law(text: "a/(1 - b/3e8)", ranges: [1e9...1e11, 1e5...1e7]),
+    Law(text: "a*(b + c*d*sin(e))", ranges: [0.1...10, 0.1...10, 0.1...10, 0.1...10, 0...1.5]),
+    // Ratios of sums.
+    Law(text: "(a + b)/(1 + a*b/9e16)", ranges: [1e6...1e8, 1e6...1e8]),
+    // Products of functions.
+    Law(text: "1e-20*a^2*sin(b/2)^(-4)/c", ranges: [1...10, 0...6.28, 1e-18...1e-16]),
+    // One curve of a product of powers.
+    Law(text: "a*exp(-7e22*b*c/d)", ranges: [1e25...1e27, 1e-24...1e-22, 0.01...1, 10...1000]),
+    Law(text: "a*(exp(3*b/c) - 1)", ranges: [0.1...10, 0.1...10, 0.1...10]),
+  ]
+
+  static func table(_ law: Law, rows: Int = 1_500, seed: UInt64 = 3) throws -> Dataset {
+    var random = SeededRandom(seed: seed)
+    let names = law.ranges.indices.map { String("abcdefgh"[String.Index(utf16Offset: $0, in: "abcdefgh")]) }
+    let columns = law.ranges.map { range in
+      (0..<rows).map { _ -> Double in
+        guard range.lowerBound > 0 else { return random.uniform(in: range) }
+        let size = exp(random.uniform(in: log(range.lowerBound)...log(range.upperBound)))
+        return law.isSigned && random.uniform() < 0.5 ? -size : size
+      }
+    }
+    let compiled = try CompiledExpression(try Expression(parsing: law.text), variables: names)
+    return try Dataset(
+      inputNames: names, inputs: columns, targetNames: ["y"], targets: [compiled.values(columns)])
+  }
+
+  private static func search(_ data: Dataset) -> ClosedFormSearch {
+    ClosedFormSearch(
+      data, catalog: .standard, methods: .all, threads: 2, deadline: Deadline(.seconds(600), stop: StopFlag())
+    )
+  }
+
+  @Test(arguments: laws)
+  func bringsOutTheLaw(law: Law) throws {
+    let found = try #require(Self.search(try Self.table(law)).exactLaws().first)
+    let fresh = try Self.table(law, rows: 300, seed: 77)
+    let values = try CompiledExpression(found.expression, variables: fresh.inputNames).values(fresh.inputs)
+    let typical = fresh.targets[0].map { abs($0) }.sorted()[150]
+    for (value, target) in zip(values, fresh.targets[0]) {
+      #expect(abs(value - target) <= 1e-8 * max(abs(target), typical), "\(found.expression)")
+    }
+  }
+
+  /// An input over thirty decades that has nothing to do with the target neither hides the law nor enters it.
+  @Test func leavesOutWhatDoesNotMatter() throws {
+    let law = Law(text: "a*sqrt(b^2 + c^2)", ranges: [0.1...10, 0.1...10, 0.1...10, 1e-20...1e10])
+    let found = try #require(Self.search(try Self.table(law)).exactLaws().first)
+    #expect(found.expression.variables == ["a", "b", "c"])
+  }
+
+  /// Noise is no law, and a special function is no sum of a few terms.
+  @Test func claimsNothingWhereThereIsNoLaw() throws {
+    var random = SeededRandom(seed: 9)
+    let x = (0..<600).map { _ in random.uniform(in: 0.5...9) }
+    for y in [x.map { _ in random.normal() }, x.map { j0($0) + 2 }] {
+      let data = try Dataset(inputNames: ["x"], inputs: [x], targetNames: ["y"], targets: [y])
+      #expect(Self.search(data).exactLaws().isEmpty)
+    }
+  }
+
+  /// What the user's choice of functions does not hold is not proposed.
+  @Test func keepsToTheCatalog() throws {
+    let data = try Self.table(Law(text: "a*exp(b)", ranges: [0.1...10, 0.1...2]))
+    let powers = SymbolCatalog(
+      symbols: SymbolCatalog.standard.symbols.filter { ["x", "x^2"].contains($0.name) })
+    let search = ClosedFormSearch(
+      data, catalog: powers, methods: .all, threads: 1, deadline: Deadline(.seconds(600), stop: StopFlag()))
+    #expect(search.exactLaws().isEmpty)
+    #expect(!Self.search(data).exactLaws().isEmpty)
+  }
+}

@@ -1,0 +1,56 @@
+import Foundation
+import Testing
+
+/// Units, picks and votes as users ask for them.
+@Suite struct UnitOptionsTests {
+  static let fall =
+    "m [kg],v [m/s],E [J]\n"
+    + (1...40).map {
+      "\($0),\(3 * $0 % 17 + 1),\(0.5 * Double($0 * (3 * $0 % 17 + 1) * (3 * $0 % 17 + 1)))\n"
+    }
+    .joined()
+
+  @Test func readsUnitsFromTheHeader() async throws {
+    let tool = try Tool()
+    defer { tool.clean() }
+    try tool.write(Self.fall, to: "fall.csv")
+    let run = try await tool(["discover", "fall.csv", "--target", "E", "--units", "header", "--quiet"])
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.output.hasPrefix("E = "))
+    #expect(run.output.contains("E [J], m [kg], v [m/s]"))
+    #expect(run.output.contains("m·v^2") || run.output.contains("m*v^2"))
+  }
+
+  @Test(arguments: [
+    (["--units", "x=kg,y=furlong"], 2, "furlong"), (["--units", "z=kg"], 2, "\"z\""),
+    (["--units", "x"], 64, "column=unit"),
+    (["--units", "x=m/(s"], 2, "position 3"), (["--pick", "99"], 2, "99"), (["--seeds", "0"], 64, "--seeds"),
+    (["--time-limit", "0"], 64, "--time-limit"),
+  ])
+  func refuses(arguments: [String], status: Int32, naming part: String) async throws {
+    let tool = try Tool()
+    defer { tool.clean() }
+    try tool.write("x,y\n" + (1...20).map { "\($0),\($0 * $0)\n" }.joined(), to: "table.csv")
+    let run = try await tool(["discover", "table.csv", "--target", "y", "--quiet"] + arguments)
+    #expect(run.status == status)
+    #expect(run.output.isEmpty)
+    #expect(run.errors.contains(part), "\(run.errors)")
+  }
+
+  @Test func takesWhatIsPicked() async throws {
+    let tool = try Tool()
+    defer { tool.clean() }
+    try tool.write("x,y\n" + (1...20).map { "\($0),\($0 * $0)\n" }.joined(), to: "table.csv")
+    let run = try await tool([
+      "discover", "table.csv", "--target", "y", "--quiet", "--pick", "1", "--seeds", "2", "--out", "picked",
+    ])
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.output.contains("seeds found this law"))
+    let account = try #require(
+      try JSONSerialization.jsonObject(with: Data(tool.read("picked/account.json").utf8)) as? [String: Any])
+    let search = try #require(account["search"] as? [String: Any])
+    let choice = try #require(search["choice"] as? [String: Any])
+    #expect(choice["number"] as? Int == 1)
+    #expect((search["stability"] as? [String: Any])?["agreeing"] as? Int == 2)
+  }
+}
