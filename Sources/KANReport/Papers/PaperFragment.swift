@@ -81,8 +81,9 @@ public struct PaperFragment: Sendable {
   // MARK: - Method and figure
 
   private static func method(_ report: ModelReport) -> String {
-    var sentence =
-      "A Kolmogorov--Arnold network~\\cite{Liu2024KAN} of shape $[\(report.file.network.shape.description.replacing("+", with: "{+}").replacing("*", with: "{\\times}"))]$ "
+    // In words, which break at the end of a line; mathematics would not.
+    let shape = report.file.network.shape.description.replacing(",", with: ", ").replacing("*", with: "$\\times$")
+    var sentence = "A Kolmogorov--Arnold network~\\cite{Liu2024KAN} of shape \(shape) "
     let part = report.formulas.first?.fidelity.first { $0.part == "train" }
     sentence +=
       "was trained with SwiftKAN~\(packageVersion) on \\num{\(part?.count ?? report.data.count)} rows"
