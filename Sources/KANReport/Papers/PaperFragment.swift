@@ -82,7 +82,8 @@ public struct PaperFragment: Sendable {
 
   private static func method(_ report: ModelReport) -> String {
     // In words, which break at the end of a line; mathematics would not.
-    let shape = report.file.network.shape.description.replacing(",", with: ", ").replacing("*", with: "$\\times$")
+    let shape = report.file.network.shape.description.replacing(",", with: ", ").replacing(
+      "*", with: "$\\times$")
     var sentence = "A Kolmogorov--Arnold network~\\cite{Liu2024KAN} of shape \(shape) "
     let part = report.formulas.first?.fidelity.first { $0.part == "train" }
     sentence +=
