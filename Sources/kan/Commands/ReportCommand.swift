@@ -14,7 +14,7 @@ struct ReportCommand: ParsableCommand {
       Examples:
 
         kan report s.kan table.csv -o report/
-        kan report s.kan table.csv --unit mtw=GeV,met=GeV -o report/
+        kan report s.kan table.csv --units mtw=GeV,met=GeV -o report/
       """)
 
   @OptionGroup var options: ReportOptions

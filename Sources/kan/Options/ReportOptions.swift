@@ -5,7 +5,9 @@ import SwiftKAN
 struct ReportOptions: ParsableArguments {
   @OptionGroup var data: ModelTable
 
-  @Option(help: ArgumentHelp("Units of columns, such as pt=GeV,dphi=rad.", valueName: "column=unit,…"))
+  @Option(
+    name: .customLong("units"),
+    help: ArgumentHelp("Units of columns, such as pt=GeV,dphi=rad.", valueName: "column=unit,…"))
   var unit: UnitList?
 
   /// The report on the model.
