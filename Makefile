@@ -4,11 +4,12 @@
 # make bench-recovery   lets the tool look for known laws and judges what it finds; ARGS="--classes srsd-easy"
 # make bench-accuracy   spline networks on functions with published errors; SECONDS_EACH=300 for longer
 # make notebooks  makes the example notebooks anew and runs them
+# make bench-formulas   SymPy and NumPy beside the formulas
 # make lint   formatting, strictly        make format   formats in place
 
 SOURCES := Sources SymbolLibrary Tests Examples Benchmarks/Sources Benchmarks/Package.swift Package.swift
 
-.PHONY: bench bench-peers bench-recovery bench-accuracy demo notebooks test lint format setup clean
+.PHONY: bench bench-peers bench-formulas bench-recovery bench-accuracy demo notebooks test lint format setup clean
 
 demo: setup
 	swift build -c release --product kan
@@ -45,6 +46,12 @@ bench-accuracy: setup
 notebooks: setup
 	swift build -c release --product kan
 	notebooks-export/regenerate .build/release/kan
+
+bench-formulas: setup
+	swift build --package-path Benchmarks -c release --product formula-benchmarks
+	cd Benchmarks && python3 -m venv .venv && .venv/bin/pip install --quiet numpy sympy
+	cd Benchmarks && .venv/bin/python Formulas/compare_sympy.py .build/release/formula-benchmarks
+	cd Benchmarks && .venv/bin/python Formulas/compare_numpy.py .build/release/formula-benchmarks
 
 lint:
 	swift format lint --strict --recursive $(SOURCES)

@@ -36,7 +36,7 @@ CAMPAIGN = [
     {"seed": 1}, {"seed": 2},
     {"irrelevant": 3, "classes": SRSD}, {"noise": 0.01, "classes": SRSD},
     *({"without": (method,), "classes": SRSD} for method in
-      ("monomials", "closedForms", "division", "indices", "networks")),
+      ("monomials", "closed-forms", "division", "indices", "networks", "constants")),
     {"units": True, "classes": SRSD},
 ]
 

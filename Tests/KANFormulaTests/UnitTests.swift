@@ -56,6 +56,7 @@ import Testing
     ("1.38065e-23*T", "J", ["kg·m^2/s^2/K"]), ("2.5*x + 0.7*v", "m", ["1", "s"]),
     ("sin(1.5*t)", "1", ["1/s"]),
     ("8.314*T*log(V2) - 8.314*T*log(V1)", "J", ["kg·m^2/s^2/K", "kg·m^2/s^2/K"]),
+    ("8.314*T*log(V2/V1)", "J", ["kg·m^2/s^2/K"]), ("2.5*T*log(V1) + 1.25*T", "K", ["1", "1"]),
     ("log(V2) - log(V1)", "1", []), ("2.5*log(V1) + 1.25", "1", ["1", "1"]), ("m*abs(v)", "kg m/s", []),
     ("exp(-(x - h)^2/(2*x^2))", "1", []), ("v*t + 4.905*t^2", "m", ["m/s^2"]),
   ]
@@ -75,7 +76,8 @@ import Testing
 
   @Test(arguments: [
     ("v + t", "m/s"), ("m*v^2 + m*v", "J"), ("m*v", "J"), ("sin(t)", "1"), ("exp(x/t)", "1"), ("2^x", "1"),
-    ("log(V2)", "1"), ("log(V2) + log(V1)", "1"), ("sqrt(1 - v^2)", "1"), ("x^v", "1"), ("m*(1 + t)", "kg"),
+    ("log(V2)", "1"), ("2.5*T*log(V1) + 1.25", "K"), ("log(V2) + log(V1)", "1"), ("sqrt(1 - v^2)", "1"),
+    ("x^v", "1"), ("m*(1 + t)", "kg"),
   ])
   func refusesWhatDoesNotBalance(formula: String, target: String) {
     #expect(throws: FormulaError.self) { try Self.balance(formula, Self.units, target) }

@@ -6,7 +6,6 @@ import KANTraining
 /// Looks for the most accurate spline network of a task: many starts on a coarse grid, the promising ones refined by
 /// exact knot insertion, everything fitted by Levenberg-Marquardt. Validation rows decide.
 struct AccuracySearch {
-  var seeds = 1...6
   var order = 5
   /// Each grid is a multiple of the one before, so that refinement changes nothing by itself.
   var schedule = [3, 6, 12, 24, 48, 96, 192]
@@ -14,7 +13,9 @@ struct AccuracySearch {
   /// The processor time after which what is known counts.
   var processorSeconds = 600.0
   /// How many of the coarse networks go on to finer grids.
-  var survivors = 3
+  var survivors = 8
+  /// The steps of the last fit of the best network on each grid.
+  var polishingSteps = 300
 
   /// A trained network with its errors in the target's own unit.
   struct Fit {
@@ -37,17 +38,18 @@ struct AccuracySearch {
     let shapes = task.goal.candidates(leastParametersAnEdge: schedule[0] + order)
     let clock = ProcessorClock()
     var starts: [Fit] = []
-    for seed in seeds {
-      for shape in shapes where clock.seconds < 0.4 * processorSeconds {
-        starts.append(try coarse(shape, seed: seed, task))
-      }
+    var seed = 1
+    while clock.seconds < 0.4 * processorSeconds, starts.count < Self.mostStarts {
+      for shape in shapes { starts.append(try coarse(shape, seed: seed, task)) }
+      seed += 1
     }
     var best: [Int: Fit] = [:]
     func note(_ fit: Fit) {
       if fit.validationError < best[fit.intervals]?.validationError ?? .infinity { best[fit.intervals] = fit }
     }
     starts.forEach(note)
-    for start in starts.sorted(by: { $0.validationError < $1.validationError }).prefix(survivors) {
+    for start in starts.sorted(by: { $0.validationError < $1.validationError }).prefix(survivors)
+    where clock.seconds < 0.8 * processorSeconds {
       var current = start
       var failures = 0
       for intervals in schedule.dropFirst() where clock.seconds < processorSeconds {
@@ -64,8 +66,19 @@ struct AccuracySearch {
         if failures == 2 { break }
       }
     }
+    for fit in best.values.sorted(by: { $0.validationError < $1.validationError })
+    where clock.seconds < processorSeconds {
+      let network = fitted(fit.network, steps: polishingSteps, task)
+      note(
+        Fit(
+          network: network, intervals: fit.intervals, order: order, seed: fit.seed,
+          validationError: error(network, task.validation)))
+    }
     return best.values.sorted { $0.intervals < $1.intervals }
   }
+
+  /// More starts than this have found all there is.
+  private static let mostStarts = 1000
 
   /// A random network fitted in rounds; between them the inner grids follow what their inputs see.
   private func coarse(_ shape: NetworkShape, seed: Int, _ task: AccuracyTask) throws -> Fit {

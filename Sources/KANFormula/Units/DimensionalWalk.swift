@@ -4,10 +4,8 @@ struct DimensionalWalk {
   struct Form {
     var known: PhysicalDimension
     var unknowns: [Int: Rational] = [:]
-    /// What the unit of a logarithm's argument adds to the value: zero where units do not matter.
-    var logarithm = PhysicalDimension.one
-    /// Whether a measured constant is added, which takes up any such part.
-    var absorbsLogarithms = false
+    /// What the units of logarithms' arguments add to the value.
+    var logarithms = LogarithmicUnits.none
 
     static func known(_ dimension: PhysicalDimension) -> Form { Form(known: dimension) }
   }
@@ -79,29 +77,42 @@ struct DimensionalWalk {
 
   private mutating func sum(_ terms: [Expression], in whole: Expression) throws(FormulaError) -> Form {
     var result: Form?
+    var absorbing: [[Expression]] = []
     for term in terms {
-      let next = try coefficientForm(of: term)
+      let next: Form
+      if case .rational(let value) = term { next = number(value) } else { next = try form(of: term) }
+      let (_, variables, isMeasured) = Self.parts(of: term)
+      if isMeasured { absorbing.append(variables) }
       guard var sum = result else {
         result = next
         continue
       }
       try require(next, equals: sum, in: whole)
-      guard let logarithm = sum.logarithm.times(next.logarithm) else { throw tooLarge(whole) }
-      sum.logarithm = logarithm
-      sum.absorbsLogarithms = sum.absorbsLogarithms || next.absorbsLogarithms
+      sum.logarithms.add(next.logarithms)
       result = sum
     }
     guard var sum = result else { return .known(.one) }
-    if sum.absorbsLogarithms { sum.logarithm = .one }
+    for variables in absorbing { sum.logarithms.absorb(before: variables) }
     return sum
   }
 
-  /// A term of a sum: a measured constant alone absorbs what logarithms leave over; an exact number may carry a unit.
-  private mutating func coefficientForm(of term: Expression) throws(FormulaError) -> Form {
-    if case .rational(let value) = term { return number(value) }
-    var form = try form(of: term)
-    if case .real = term { form.absorbsLogarithms = true }
-    return form
+  /// The numbers of a term multiplied, its other factors, and whether one of the numbers was measured.
+  private static func parts(of term: Expression) -> (
+    number: Double, variables: [Expression], isMeasured: Bool
+  ) {
+    let factors = if case .product(let factors) = term { factors } else { [term] }
+    var (number, variables, isMeasured) = (1.0, [Expression](), false)
+    for factor in factors {
+      switch factor {
+      case .rational(let value): number *= value.doubleValue
+      case .constant(let constant): number *= constant.value
+      case .real(let value):
+        number *= value
+        isMeasured = true
+      default: variables.append(factor)
+      }
+    }
+    return (number, variables, isMeasured)
   }
 
   /// An exact number as a factor or term.
@@ -114,31 +125,21 @@ struct DimensionalWalk {
 
   private mutating func product(_ factors: [Expression], in whole: Expression) throws(FormulaError) -> Form {
     var result = Form.known(.one)
-    var scale = Rational.one
-    for factor in factors {
-      var next: Form
-      if case .rational(let value) = factor {
-        next = number(value)
-        guard let product = scale * value else { throw tooLarge(whole) }
-        scale = product
-      } else {
-        next = try form(of: factor)
-        // Only numbers may stand before a logarithm whose unit is still to cancel.
-        if !next.logarithm.isOne {
-          guard factors.allSatisfy({ $0 == factor || $0.isNumber }) else {
-            throw .unbalanced(
-              part: text(whole), reason: "the logarithm of a quantity with a unit is multiplied")
-          }
-        }
-      }
-      guard let known = result.known.times(next.known), let logarithm = result.logarithm.times(next.logarithm)
-      else { throw tooLarge(whole) }
+    for (place, factor) in factors.enumerated() {
+      let next: Form
+      if case .rational(let value) = factor { next = number(value) } else { next = try form(of: factor) }
+      guard let known = result.known.times(next.known) else { throw tooLarge(whole) }
       result.known = known
-      result.logarithm = logarithm
       result.unknowns = try summed(result.unknowns, next.unknowns, in: whole)
+      guard !next.logarithms.isNone else { continue }
+      guard result.logarithms.isNone else {
+        throw .unbalanced(part: text(whole), reason: "two logarithms of quantities with units are multiplied")
+      }
+      var others = factors
+      others.remove(at: place)
+      let (number, variables, _) = Self.parts(of: .product(others))
+      result.logarithms = next.logarithms.multiplied(by: number, variables)
     }
-    guard let logarithm = result.logarithm.power(scale) else { throw tooLarge(whole) }
-    result.logarithm = logarithm
     return result
   }
 
@@ -172,7 +173,7 @@ struct DimensionalWalk {
     case .abs: return inner
     case .sign: return .known(.one)
     case .log where inner.unknowns.isEmpty:
-      return Form(known: .one, logarithm: inner.known)
+      return Form(known: .one, logarithms: .logarithm(of: inner.known))
     default:
       try require(inner, equals: .known(.one), in: whole)
       return .known(.one)
@@ -197,8 +198,8 @@ struct DimensionalWalk {
 
   /// Refuses what a change of units would change.
   func requireNoLogarithm(_ form: Form, in whole: Expression) throws(FormulaError) {
-    guard form.logarithm.isOne else {
-      throw .unbalanced(part: text(whole), reason: "it takes the logarithm of '\(form.logarithm)'")
+    guard form.logarithms.isNone else {
+      throw .unbalanced(part: text(whole), reason: "it takes the logarithm of a quantity with a unit")
     }
   }
 
@@ -218,13 +219,4 @@ struct DimensionalWalk {
   }
 
   private func text(_ part: Expression) -> String { TextPrinter(digits: 6).print(part) }
-}
-
-extension Expression {
-  fileprivate var isNumber: Bool {
-    switch self {
-    case .rational, .real, .constant: true
-    default: false
-    }
-  }
 }

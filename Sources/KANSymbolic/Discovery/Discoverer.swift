@@ -82,11 +82,11 @@ struct Discoverer {
     builder = FormulaBuilder(
       training: ExpressionRefiner(training.limited(to: Self.refiningRows)), validation: judge,
       recognizer: ConstantRecognizer(userConstants: options.constants, deadline: deadline), box: data.box,
-      outputName: data.targetNames[0])
+      outputName: data.targetNames[0], recognizesConstants: options.methods.contains(.constants))
     relativeBuilder = FormulaBuilder(
       training: ExpressionRefiner(relativeTo: training.limited(to: Self.fittingRows)),
       validation: ExpressionRefiner(relativeTo: validation), recognizer: builder.recognizer, box: data.box,
-      outputName: data.targetNames[0])
+      outputName: data.targetNames[0], recognizesConstants: builder.recognizesConstants)
     self.training = training
   }
 
@@ -122,9 +122,10 @@ struct Discoverer {
   mutating func run() throws(SymbolicError) -> Discovery {
     lookForMonomial()
     if !isOver { lookForClosedForms() }
-    for tier in tiers where !isOver { search(tier) }
-    if !isOver { grow(\.merged, from: Structure.additive(inputCount)) }
-    if !isOver { grow(\.extended, from: Structure.additive(inputCount)) }
+    let growsNetworks = options.methods.contains(.networks)
+    for tier in tiers.prefix(growsNetworks ? tiers.count : 1) where !isOver { search(tier) }
+    if !isOver && growsNetworks { grow(\.merged, from: Structure.additive(inputCount)) }
+    if !isOver && growsNetworks { grow(\.extended, from: Structure.additive(inputCount)) }
     if !isOver { searchWaiting() }
     if !isSettled { buildPostponed() }
     if deadline.hasPassed && !stop.isRaised {
@@ -136,7 +137,9 @@ struct Discoverer {
 
   /// A product of powers is settled by one linear fit; it is judged like every other law.
   private mutating func lookForMonomial() {
-    guard let view = MonomialView(trainer.training), let built = builder.build(view.network) else { return }
+    guard options.methods.contains(.monomials), let view = MonomialView(trainer.training),
+      let built = builder.build(view.network)
+    else { return }
     laws.add(LawCollection.Law(built: built, network: view.network))
     attempts.append(
       .init(
@@ -299,7 +302,7 @@ struct Discoverer {
     guard let built = builder.build(outcome.network, recognizingConstants: recognizingConstants) else {
       return nil
     }
-    let law = LawCollection.Law(built: built, network: outcome.network)
+    let law = LawCollection.Law(built: built, network: outcome.network, splines: outcome.splines)
     laws.add(law)
     return law
   }
@@ -330,25 +333,36 @@ struct Discoverer {
       trainingRows: trainingRows,
       validationRows: validationRows, seconds: (ContinuousClock.now - started) / .seconds(1),
       warnings: warnings)
+    let best = laws.best
+    let formula = best.map { withUnits(certified($0)) }
     return Discovery(
-      formula: laws.best.map(formula), network: network,
+      formula: formula, network: network,
       account: account,
       candidates: laws.paretoFront.map { law in
         .init(
-          formula: formula(law), network: self.network(of: law.built.expression) ?? law.network,
+          formula: law.built.expression == best?.built.expression
+            ? formula ?? withUnits(builder.formula(law.built)) : withUnits(builder.formula(law.built)),
+          network: self.network(of: law.built.expression) ?? law.network,
           verdict: law.verdict(againstNetworkError: networkError), error: law.built.validationError,
           descriptionLength: law.descriptionLength)
       })
   }
 
   /// A law as users keep it, with the units of its columns.
-  private func formula(_ law: LawCollection.Law) -> Formula {
-    var formula = builder.formula(law.built)
+  private func withUnits(_ law: Formula) -> Formula {
+    var formula = law
     formula.outputUnit = options.units[formula.outputName]?.symbol
     for i in formula.variables.indices {
       formula.variables[i].unit = options.units[formula.variables[i].name]?.symbol
     }
     return formula
+  }
+
+  /// A law with its proven distance from the network that it came from.
+  private func certified(_ law: LawCollection.Law) -> Formula {
+    builder.certified(
+      law.built, splines: law.splines ?? law.network, closedForm: law.splines == nil ? nil : law.network,
+      on: data.inputs, options: options.certification)
   }
 
   private func report(

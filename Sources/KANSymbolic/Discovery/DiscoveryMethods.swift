@@ -14,9 +14,13 @@ public struct DiscoveryMethods: OptionSet, Sendable, Hashable, Codable {
   public static let division = DiscoveryMethods(rawValue: 4)
   /// Functions of one product of powers.
   public static let indices = DiscoveryMethods(rawValue: 8)
-  /// Networks of growing structure.
+  /// Networks of growing structure; without it only the sum of curves is trained.
   public static let networks = DiscoveryMethods(rawValue: 16)
+  /// Recognition of constants, and with it the removal of superfluous terms.
+  public static let constants = DiscoveryMethods(rawValue: 32)
 
   /// Every stage.
-  public static let all: DiscoveryMethods = [.monomials, .closedForms, .division, .indices, .networks]
+  public static let all: DiscoveryMethods = [
+    .monomials, .closedForms, .division, .indices, .networks, .constants,
+  ]
 }

@@ -26,6 +26,8 @@ struct FormulaBuilder: Sendable {
   let outputName: String
   /// Whether the validation rows are other rows than those of the training.
   var isJudgedApart = true
+  /// Whether constants may be replaced by exact ones at all.
+  var recognizesConstants = true
 
   /// The law of a network without splines; `nil` if it is not finite on the data.
   ///
@@ -48,7 +50,8 @@ struct FormulaBuilder: Sendable {
       refined = again
     }
     let (law, recognitions) =
-      recognizingConstants ? recognizer.recognize(refined, with: training, box: box) : (refined, [])
+      recognizingConstants && recognizesConstants
+      ? recognizer.recognize(refined, with: training, box: box) : (refined, [])
     let error = validation.relativeError(of: law.expression)
     guard error.isFinite else { return nil }
     return Built(refined: law, recognitions: recognitions, validationError: error)

@@ -20,7 +20,14 @@ struct SearchOptions: ParsableArguments {
       valueName: "units"))
   var units: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Leave out stages of the search: monomials, closed-forms, division, indices, networks, constants.",
+      valueName: "stages"))
+  var without: NameList?
+
   @OptionGroup var symbols: SymbolOptions
+  @OptionGroup var constants: ConstantOptions
   @OptionGroup var compute: ComputeOptions
 
   func validate() throws {
@@ -33,11 +40,14 @@ struct SearchOptions: ParsableArguments {
   }
 
   /// The library's options for a table with the given units.
-  func options(units: [String: PhysicalUnit]) throws -> DiscoveryOptions {
+  func options(for data: Dataset, units: [String: PhysicalUnit]) throws -> DiscoveryOptions {
     var options = DiscoveryOptions(
-      effort: effort, catalog: try symbols.catalog(), seed: compute.seed, threads: compute.threads)
+      effort: effort, catalog: try symbols.catalog(),
+      constants: try constants.named(besides: data.inputNames + data.targetNames), seed: compute.seed,
+      threads: compute.threads)
     options.units = units
     options.seedCount = seeds
+    options.methods = try DiscoveryMethods(without: without?.names ?? [])
     if let timeLimit { options.timeLimit = .seconds(timeLimit) }
     return options
   }
