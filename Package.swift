@@ -50,7 +50,9 @@ let package = Package(
     .target(
       name: "KANInterchange", dependencies: ["KANFiles", "KANModel", "KANFormula", "SymbolLibrary"],
       exclude: ["README.md"]),
-    .target(name: "KANReport", dependencies: ["KANSymbolic", "KANInterchange"], exclude: ["README.md"]),
+    .target(
+      name: "KANReport", dependencies: ["KANSymbolic", "KANInterchange", "KANFiles"],
+      exclude: ["README.md"]),
     .target(
       name: "SwiftKAN",
       dependencies: [

@@ -13,6 +13,9 @@ public enum ReportError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The notes on how a model came about cannot be read.
   case damagedStory
 
+  /// A notebook is about a formula, and the model has none.
+  case noFormula
+
   /// One sentence that says what is wrong, where, and what to do.
   public var description: String {
     switch self {
@@ -24,6 +27,8 @@ public enum ReportError: Error, Hashable, Sendable, CustomStringConvertible {
       "'\(path)' names no format of pictures; let it end with .svg, .pdf or .tex"
     case .nothingToShow(let picture, let reason):
       "there is no picture '\(picture)' of this model: \(reason)"
+    case .noFormula:
+      "the network still has learned curves and no formula; `kan symbolify` finds one"
     case .damagedStory:
       "the notes in the model file on how it was made are damaged; make it anew"
     }

@@ -4,7 +4,7 @@ import Testing
 @Suite struct HelpTests {
   static let subcommands = [
     "discover", "train", "evaluate", "prune", "suggest", "fix", "symbolify", "certify", "formula", "plot",
-    "functions",
+    "report", "notebook", "functions",
     "inspect", "import", "export",
   ]
 

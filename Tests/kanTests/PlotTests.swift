@@ -11,7 +11,7 @@ import Testing
         "train", "table.csv", "--target", "z", "--shape", "2,2,1", "--steps", "8", "-o", "m.kan",
       ]).status == 0)
     for (show, extra) in [
-      ("network", []), ("loss", []), ("prediction", ["--unit", "z=GeV"]), ("residuals", []),
+      ("network", []), ("loss", []), ("prediction", ["--units", "z=GeV"]), ("residuals", []),
       ("edge", ["--edge", "0,1,0"]),
     ] {
       for ending in ["svg", "pdf", "tex"] {

@@ -1,5 +1,7 @@
+import KANData
 import KANFormula
 import KANInterchange
+import KANModel
 import KANSymbolic
 
 #if canImport(FoundationEssentials)
@@ -28,30 +30,61 @@ public struct OutputFolder: Sendable {
     }
   }
 
-  /// Writes `formula.tex`, `Formula.swift`, the constants as `constants.tex`, `.csv` and `.json`, `network.kan` and
-  /// `account.json`; each file is replaced as a whole or not at all. Without a formula only the last two are written, and
-  /// what an earlier search left of the others is removed.
+  /// Writes `formula.tex` with `references.bib`, `Formula.swift`, the constants as `constants.tex`, `.csv` and `.json`,
+  /// `network.kan`, `account.json` and, given the table, the page `report.html`; each file is replaced as a whole or not
+  /// at all. Without a formula what is about one is left out, and removed if an earlier search left it.
   ///
   /// - Parameters:
   ///   - discovery: What was found.
   ///   - options: What steered the search.
+  ///   - data: The table that was searched.
+  ///   - tableName: The name of its file.
   ///   - commands: The command lines that repeat it, if there are any.
   /// - Returns: The paths of the files written.
   public func write(
-    _ discovery: Discovery, options: DiscoveryOptions, commands: [String] = []
+    _ discovery: Discovery, options: DiscoveryOptions, data: Dataset? = nil, tableName: String = "",
+    commands: [String] = []
   ) throws(ReportError) -> [String] {
+    let model = ModelFile(discovery, options: options, commands: commands)
+    let report: ModelReport?
+    if let data, data.inputNames == discovery.network.inputs.map(\.name) {
+      report = try ModelReport(model, on: data, modelName: "network.kan", tableName: tableName)
+    } else {
+      report = nil
+    }
     var written: [String] = []
     if let formula = discovery.formula {
-      written.append(try write(LaTeXFragment(formula).text, to: "formula.tex"))
+      let paper = report.map { PaperFragment($0) } ?? PaperFragment(formula)
+      written.append(try write(paper.formula, to: "formula.tex"))
+      written.append(try write(paper.references, to: "references.bib"))
       written.append(try write(formula.swift(functionName: "law"), to: "Formula.swift"))
       written += try writeConstants(of: formula)
     } else {
-      for name in ["formula.tex", "Formula.swift"] + ConstantTable.Format.allCases.map(\.fileName) {
+      for name in ["formula.tex", "references.bib", "Formula.swift"]
+        + ConstantTable.Format.allCases.map(\.fileName)
+      {
         try? FileManager.default.removeItem(atPath: path(of: name))
       }
     }
-    written.append(try write(ModelFile(discovery, options: options, commands: commands)))
+    if let report { written.append(try write(ReportPage(report).text, to: "report.html")) }
+    written.append(try write(model))
     written.append(try write(document(DiscoveryRecord(discovery, options: options)), to: "account.json"))
+    return written
+  }
+
+  /// Writes a report: `report.html`, `network.svg` and, if the model has a formula, `formula.tex` with `references.bib`.
+  ///
+  /// - Returns: The paths of the files written.
+  public func write(_ report: ModelReport) throws(ReportError) -> [String] {
+    let diagram = NetworkDiagram(report.file.network, on: report.data.inputs, weights: report.data.weights)
+    var written = [
+      try write(ReportPage(report).text, to: "report.html"), try write(diagram.svg(), to: "network.svg"),
+    ]
+    if !report.formulas.isEmpty {
+      let paper = PaperFragment(report)
+      written.append(try write(paper.formula, to: "formula.tex"))
+      written.append(try write(paper.references, to: "references.bib"))
+    }
     return written
   }
 

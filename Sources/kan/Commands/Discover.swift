@@ -8,8 +8,8 @@ struct Discover: ParsableCommand {
     discussion: """
       Trains networks of growing shape, prunes them, replaces each learned curve by a function, refines and \
       recognises the constants, and prints the best formula at each complexity with its error on data it has not \
-      seen. With --out it writes formula.tex, Formula.swift, the table of constants, network.kan and account.json. \
-      Ctrl-C stops and keeps the best so far.
+      seen. With --out it writes formula.tex with references.bib, Formula.swift, the table of constants, network.kan, \
+      account.json and the page report.html. Ctrl-C stops and keeps the best so far.
 
       The formula is compared with the network that it was read off: on the data, on evenly spread points, and by a \
       proof that holds on the whole box of the data.
@@ -50,7 +50,8 @@ struct Discover: ParsableCommand {
 
     let files =
       try folder?.write(
-        discovery, options: options, commands: [CommandText.repeatable(CommandLine.arguments)]) ?? []
+        discovery, options: options, data: dataset, tableName: data.table,
+        commands: [CommandText.repeatable(CommandLine.arguments)]) ?? []
     try speech.printResult(
       DiscoveryRecord(discovery, options: options), text: DiscoveryText(discovery, files: files).text)
     try Interruption.raise("this is the best so far")

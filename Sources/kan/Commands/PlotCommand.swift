@@ -15,7 +15,7 @@ struct PlotCommand: ParsableCommand {
 
         kan plot m.kan table.csv -o network.svg
         kan plot m.kan table.csv -o network.tex
-        kan plot m.kan table.csv --show residuals --unit mtw=GeV -o residuals.pdf
+        kan plot m.kan table.csv --show residuals --units mtw=GeV -o residuals.pdf
         kan plot m.kan table.csv --show edge --edge 0,1,0 -o edge.svg
         kan plot m.kan --show loss -o loss.svg
       """)
@@ -41,7 +41,9 @@ struct PlotCommand: ParsableCommand {
   @Option(help: ArgumentHelp("A column of event weights.", valueName: "column"))
   var weights: String?
 
-  @Option(help: ArgumentHelp("Units of columns, such as pt=GeV,dphi=rad.", valueName: "column=unit,…"))
+  @Option(
+    name: .customLong("units"),
+    help: ArgumentHelp("Units of columns, such as pt=GeV,dphi=rad.", valueName: "column=unit,…"))
   var unit: UnitList?
 
   @Option(help: "The paper: automatic (light or dark by the reader's setting), light or dark.")

@@ -21,7 +21,7 @@ enum CommandText {
     for word in arguments.dropFirst() {
       if skipsNext {
         skipsNext = false
-      } else if ["-o", "--output", "--threads"].contains(word) {
+      } else if ["-o", "--output", "--out", "--threads"].contains(word) {
         skipsNext = true
       } else if !["--json", "--quiet"].contains(word), !word.hasPrefix("--output="),
         !word.hasPrefix("--threads=")

@@ -13,6 +13,7 @@ final class ProgressPrinter: Sendable {
     var lastTime: ContinuousClock.Instant?
     var lastPhase: String?
     var isLineOpen = false
+    var clock = ProgressClock()
   }
 
   private let style: Style
@@ -29,15 +30,18 @@ final class ProgressPrinter: Sendable {
       let isNewPhase = state.lastPhase != progress.phase
       if let last = state.lastTime, !isNewPhase, now - last < pause { return }
       state.lastTime = now
+      let times = state.clock.times(of: progress, now: now)
       state.lastPhase = progress.phase
       switch style {
       case .silent: break
       case .live:
         state.isLineOpen = true
-        Terminal.write(
-          "\r" + ProgressLine(progress, stopping: !goesOn).fitted(to: Terminal.width - 1) + "\u{1B}[K")
-      case .lines: Terminal.write(ProgressLine(progress, stopping: !goesOn).text + "\n")
-      case .json: Terminal.write(((try? JSONText.line(ProgressRecord(progress))) ?? "{}") + "\n")
+        let line = ProgressLine(progress, times: times, stopping: !goesOn)
+        // One write of what is to be seen and then of what is to vanish: nothing flickers.
+        Terminal.write("\r" + line.fitted(to: Terminal.width - 1) + "\u{1B}[K")
+      case .lines: Terminal.write(ProgressLine(progress, times: times, stopping: !goesOn).text + "\n")
+      case .json:
+        Terminal.write(((try? JSONText.line(ProgressRecord(progress, times: times))) ?? "{}") + "\n")
       }
     }
     return goesOn

@@ -9,8 +9,14 @@ struct ProgressRecord: Encodable {
   let validationLoss: Double?
   let edges: Int?
   let formula: String?
+  /// Seconds since the phase began.
+  let elapsed: Double
+  /// Seconds that the phase may still take, if that can be told.
+  let remaining: Double?
 
-  init(_ progress: Progress) {
+  init(_ progress: Progress, times: (elapsed: Double, remaining: Double?)) {
+    elapsed = times.elapsed
+    remaining = times.remaining
     phase = progress.phase
     step = progress.step
     totalSteps = progress.totalSteps

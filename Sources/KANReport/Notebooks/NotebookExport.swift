@@ -1,0 +1,45 @@
+import KANFormula
+import KANInterchange
+
+/// A result as a Jupyter notebook with its data beside it: the formula, NumPy and SymPy versions of it, checks against
+/// the network's predictions, and plots.
+public struct NotebookExport: Sendable {
+  /// The notebook as JSON.
+  public let notebook: String
+  /// The data as an NPZ archive: every column of the table, and the outputs of the network as `network_…`.
+  public let data: [UInt8]
+
+  /// The notebook of a report.
+  ///
+  /// - Parameters:
+  ///   - report: The result; the model must have a formula.
+  ///   - dataName: The name of the file that `data` will be written to, beside the notebook.
+  /// - Throws: `ReportError.noFormula` for a network with splines.
+  public init(_ report: ModelReport, dataName: String) throws(ReportError) {
+    let formulas = report.formulas
+    guard !formulas.isEmpty else { throw .noFormula }
+    let inputs = PythonNames.names(for: report.data.inputNames + report.data.targetNames)
+    let writer = NotebookWriter(report: report, formulas: formulas, dataName: dataName, names: inputs)
+    let document = writer.document
+    do {
+      notebook = try JSONText.document(document) + "\n"
+    } catch { throw .unwritableFile(path: dataName, reason: "\(error)") }
+    let columns = zip(inputs, report.data.inputs + report.data.targets).map { (name: $0, values: $1) }
+    let outputs = report.file.network(report.data.inputs)
+    let predictions = outputs.indices.map { (name: "network_\($0)", values: outputs[$0]) }
+    let weights = report.data.weights.map { [(name: "weights", values: $0)] } ?? []
+    data = NPZWriter.bytes(columns + predictions + weights)
+  }
+
+  /// Writes the notebook to `path`, and its data beside it.
+  ///
+  /// - Returns: The paths of both files.
+  public static func write(_ report: ModelReport, to path: String) throws(ReportError) -> [String] {
+    let stem = path.hasSuffix(".ipynb") ? String(path.dropLast(6)) : path
+    let name = stem.split(separator: "/").last.map(String.init) ?? "law"
+    let export = try NotebookExport(report, dataName: name + ".npz")
+    try WrittenFile.write(export.notebook.utf8, to: path)
+    try WrittenFile.write(export.data, to: stem + ".npz")
+    return [path, stem + ".npz"]
+  }
+}

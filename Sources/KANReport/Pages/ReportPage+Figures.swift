@@ -1,0 +1,90 @@
+import KANFormula
+import KANModel
+
+extension ReportPage {
+  var diagramSection: Section? {
+    let diagram = NetworkDiagram(network, on: report.data.inputs, weights: report.data.weights)
+    var table = HTMLTable(
+      "Edges by their share of the outputs", ["edge", "from", "share", "form"], numbers: [2])
+    for edge in diagram.edges.joined().sorted(by: { $0.score > $1.score }).prefix(40) {
+      let address = edge.address
+      let source =
+        address.layer == 0
+        ? name(network.inputs[address.input].name) : "node \(address.input) of layer \(address.layer)"
+      let form = edge.note.split(separator: ";").first?.split(separator: ":").last.map(String.init) ?? ""
+      table.add([
+        "\(address)", source, "\((100 * edge.score).decimalText(digits: 3)) %",
+        "<code>\(form.trimmed.xmlEscaped)</code>",
+      ])
+    }
+    return Section(
+      name: "network", title: "Network",
+      body: """
+        <figure>\(svg(diagram.drawing, "network"))
+        <figcaption>Every edge with its curve over what it sees in the table.</figcaption></figure>
+        <p class="hint" id="hint" aria-hidden="true">Rest on a curve for its values; the table below has them too.</p>
+        <details><summary>Edges in numbers</summary>
+        \(table.markup)</details>
+        """)
+  }
+
+  var plotSection: Section? {
+    var figures: [String] = []
+    func add(_ figure: any Figure, _ caption: String) {
+      guard let plot = figure as? Plot else { return }
+      figures.append(
+        "<figure>\(svg(plot.drawing, "plot\(figures.count)"))<figcaption>\(caption)</figcaption></figure>")
+    }
+    if report.figures.isClassifier {
+      if let roc = try? report.figures.figure(.roc) {
+        add(roc, "Receiver operating characteristic on the table.")
+      }
+      if let classes = try? report.figures.figure(.classes) {
+        add(classes, "What the classifier says of each class.")
+      }
+    } else {
+      for j in network.outputs.indices {
+        if let figure = try? report.figures.figure(.prediction, output: j) {
+          add(figure, "Prediction against truth.")
+        }
+        if let figure = try? report.figures.figure(.residuals, output: j) {
+          add(figure, "What is left over.")
+        }
+      }
+    }
+    if let loss = try? report.figures.figure(.loss) { add(loss, "Loss on the way of training.") }
+    guard !figures.isEmpty else { return nil }
+    return Section(
+      name: "plots", title: "Plots", body: "<div class=\"plots\">\(figures.joined(separator: "\n"))</div>")
+  }
+
+  var alternativeSection: Section? {
+    let alternatives = report.story.alternatives
+    guard !alternatives.isEmpty, let plot = try? report.figures.figure(.pareto) as? Plot else { return nil }
+    var table = HTMLTable(
+      "The best formula at each complexity", ["complexity", "RMSE", "formula"], numbers: [0, 1])
+    for formula in alternatives {
+      table.add([
+        "\(formula.expression.complexity)",
+        formula.fidelity.last.map { Self.number($0.rmse, digits: 3) } ?? "",
+        PageFormula(formula, digits: 4).markup,
+      ])
+    }
+    return Section(
+      name: "alternatives", title: "Alternatives",
+      body: """
+        <figure>\(svg(plot.drawing, "pareto"))
+        <figcaption>Complexity against error; lower left is better.</figcaption></figure>
+        \(table.markup)
+        """)
+  }
+
+  private func svg(_ drawing: Drawing, _ prefix: String) -> String {
+    var writer = SVGWriter(isStandalone: false, prefix: prefix)
+    return writer.write(drawing)
+  }
+}
+
+extension String {
+  var trimmed: String { String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()) }
+}

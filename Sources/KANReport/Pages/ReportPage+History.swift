@@ -1,0 +1,79 @@
+import KANFormula
+import KANSymbolic
+
+extension ReportPage {
+  /// What was cut and what became of the edges.
+  var historySection: Section? {
+    var blocks: [String] = []
+    if let account = report.story.pruning {
+      blocks.append(
+        "<p>Shape \(account.shapeBefore) → \(account.shapeAfter), edges \(account.edgesBefore) → \(account.edgesAfter), "
+          + "loss \(Self.number(account.lossBefore)) → \(Self.number(account.lossAfter)) "
+          + "(limit \(Self.number(account.lossLimit))).</p>")
+      if !account.unusedInputs.isEmpty {
+        blocks.append(
+          "<p>Inputs without influence: \(account.unusedInputs.map(name).joined(separator: ", ")).</p>")
+      }
+      var table = HTMLTable(
+        "What was cut, and what it cost", ["cut", "loss after", "cost"], numbers: [1, 2])
+      for step in account.steps where step.verdict == .cut {
+        table.add([
+          step.targets.map(\.description).joined(separator: "; "), Self.number(step.lossAfter),
+          Self.number(step.cost, digits: 2),
+        ])
+      }
+      blocks.append(table.markup)
+    }
+    if let account = report.story.symbolification {
+      var table = HTMLTable(
+        "What the edges became", ["edge", "function", "misfit", "error before", "error after"],
+        numbers: [2, 3, 4])
+      for decision in account.decisions {
+        table.add([
+          "\(decision.edge)", decision.function.map { "<code>\($0.xmlEscaped)</code>" } ?? "stays a spline",
+          decision.relativeError.map { Self.number($0, digits: 2) } ?? "",
+          Self.number(decision.errorBefore, digits: 3),
+          Self.number(decision.errorAfter, digits: 3),
+        ])
+      }
+      blocks.append(table.markup)
+    }
+    if let search = report.story.search {
+      var table = HTMLTable(
+        "Structures that the search tried", ["structure", "splines", "formula"], numbers: [1, 2])
+      for attempt in search.attempts {
+        table.add([
+          "<code>\(attempt.structure.xmlEscaped)</code>",
+          attempt.splineError.map { Self.number($0, digits: 3) } ?? "",
+          attempt.formulaError.map { Self.number($0, digits: 3) } ?? "",
+        ])
+      }
+      blocks.append(table.markup)
+      if !search.warnings.isEmpty {
+        blocks.append("<ul>\(search.warnings.map { "<li>\($0.xmlEscaped)</li>" }.joined())</ul>")
+      }
+    }
+    let body = blocks.filter { !$0.isEmpty }
+    return body.isEmpty
+      ? nil : Section(name: "history", title: "What was pruned and tried", body: body.joined(separator: "\n"))
+  }
+
+  /// How to get the same again.
+  var repetitionSection: Section? {
+    var table = HTMLTable("Settings", ["setting", "value"])
+    for (key, value) in report.file.provenance.sorted(by: { $0.key < $1.key }) {
+      table.add([key.xmlEscaped, "<code>\(value.xmlEscaped)</code>"])
+    }
+    let commands = report.story.commands
+    let lines =
+      commands.isEmpty
+      ? "" : "<pre class=\"scroll\" tabindex=\"0\">\(commands.joined(separator: "\n").xmlEscaped)</pre>"
+    return Section(
+      name: "again", title: "To repeat it",
+      body: """
+        \(lines)
+        <p>Equal seeds give equal results, whatever the number of threads.</p>
+        \(table.markup)
+        """)
+  }
+}

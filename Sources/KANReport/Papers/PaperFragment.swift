@@ -1,0 +1,120 @@
+import KANFormula
+import KANModel
+
+/// A result as a piece of a paper: `\input{formula.tex}` brings the equation, a table of its constants, the network as a
+/// figure and a sentence of method.
+public struct PaperFragment: Sendable {
+  /// The contents of `formula.tex`.
+  public let formula: String
+  /// The contents of `references.bib`.
+  public let references: String
+
+  /// A column of a journal in two columns, in points.
+  private static let columnWidth = 246.0
+
+  /// The fragment of a report.
+  public init(_ report: ModelReport) {
+    let formulas = report.formulas
+    let diagram = NetworkDiagram(report.file.network, on: report.data.inputs, weights: report.data.weights)
+    let blocks =
+      formulas.map { Self.equation($0) }
+      + [Self.method(report)] + formulas.compactMap(Self.constantTable) + [Self.figure(diagram, report)]
+    formula = Self.head(report) + blocks.joined(separator: "\n\n") + "\n"
+    references = Bibliography.text
+  }
+
+  /// The fragment of a formula by itself: equation and table.
+  public init(_ formula: Formula) {
+    let blocks = [Self.equation(formula), Self.constantTable(formula)].compactMap(\.self)
+    self.formula = Self.head(nil) + blocks.joined(separator: "\n\n") + "\n"
+    references = Bibliography.text
+  }
+
+  private static func head(_ report: ModelReport?) -> String {
+    let figure = report == nil ? "" : ", tikz, graphicx; \\bibliography{references} for the citations"
+    return """
+      % Written by SwiftKAN \(packageVersion). Needs the packages amsmath, booktabs, siunitx\(figure).
+
+
+      """
+  }
+
+  // MARK: - Equation
+
+  private static func equation(_ formula: Formula) -> String {
+    var rounded = formula
+    rounded.expression = formula.roundedExpression
+    return LaTeXPrinter(digits: nil, lineWidth: columnWidth).document(Program([rounded]))
+  }
+
+  // MARK: - Constants
+
+  private static func constantTable(_ formula: Formula) -> String? {
+    let shown = formula.constants.filter { $0.recognisedAs != "0" }
+    guard !shown.isEmpty else { return nil }
+    let rows = shown.enumerated().map { n, constant in
+      let measured = MeasuredText(constant.value, error: constant.standardError)
+      let value = measured.value + (measured.error.map { " \\pm \($0)" } ?? "")
+      let power = measured.exponent == 0 ? "" : " e\(measured.exponent)"
+      let exact = constant.recognisedAs.flatMap { try? Expression(parsing: $0) }.map {
+        "$\(LaTeXPrinter().print($0))$"
+      }
+      return
+        "  $c_{\(n + 1)}$ & \\num{\(value)\(power)} & \(exact ?? constant.recognisedAs.map(LaTeXText.escaped) ?? "free") \\\\"
+    }
+    return """
+      \\begin{table}
+        \\caption{Fitted constants of $\(LaTeXPrinter().name(formula.outputName))$ in the order of the formula, with one standard error,
+        and the exact numbers that they were taken for.}
+        \\centering
+        \\begin{tabular}{lll}
+        \\toprule
+        & fitted & taken for \\\\
+        \\midrule
+      \(rows.joined(separator: "\n"))
+        \\bottomrule
+        \\end{tabular}
+      \\end{table}
+      """
+  }
+
+  // MARK: - Method and figure
+
+  private static func method(_ report: ModelReport) -> String {
+    // In words, which break at the end of a line; mathematics would not.
+    let shape = report.file.network.shape.description.replacing(",", with: ", ").replacing(
+      "*", with: "$\\times$")
+    var sentence = "A Kolmogorov--Arnold network~\\cite{Liu2024KAN} of shape \(shape) "
+    let part = report.formulas.first?.fidelity.first { $0.part == "train" }
+    sentence +=
+      "was trained with SwiftKAN~\(packageVersion) on \\num{\(part?.count ?? report.data.count)} rows"
+    if report.file.network.layers.contains(where: { !$0.productArities.isEmpty }) {
+      sentence += ", with nodes that multiply~\\cite{Liu2024KAN2}"
+    }
+    if report.story.pruning != nil { sentence += ", pruned by attribution~\\cite{Liu2024KAN2}" }
+    guard let formula = report.formulas.first else { return sentence + "." }
+    sentence +=
+      ", and its edges were replaced by closed forms, whose inner constants were found by variable projection~\\cite{Golub1973}; "
+      + "all constants were then refined together by nonlinear least squares~\\cite{GSL}."
+    if let judged = formula.fidelity.last, judged.part != "train" {
+      sentence +=
+        " On \\num{\(judged.count)} rows kept back the formula has a root mean square error of \\num{\(judged.rmse.decimalText(digits: 3))}"
+        + (formula.outputUnit.map { " \\,\(LaTeXText.escaped($0))" } ?? "") + "."
+    }
+    return sentence
+  }
+
+  private static func figure(_ diagram: NetworkDiagram, _ report: ModelReport) -> String {
+    // A picture wider than its column shrinks to it; a smaller one keeps its size.
+    """
+    \\begin{figure}
+      \\centering
+      \\resizebox{\\ifdim\\width>\\linewidth\\linewidth\\else\\width\\fi}{!}{%
+    \(diagram.tikz().split(separator: "\n").map { $0.hasPrefix("%") ? String($0) : "\($0)%" }.joined(separator: "\n"))
+      }
+      \\caption{The network behind the formula: every edge with its curve, lines as strong as the share of the outputs that
+      comes through them.}
+    \\end{figure}
+    """
+  }
+}

@@ -1,0 +1,36 @@
+import ArgumentParser
+import SwiftKAN
+
+/// `kan notebook`: a result as a Jupyter notebook.
+struct NotebookCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "notebook",
+    abstract: "Writes a Jupyter notebook with the formula of a model, checks and plots.",
+    discussion: """
+      The notebook has the formula in NumPy and SymPy, compares it with the outputs of the network, and plots both \
+      with Matplotlib. Its data, the table and the outputs of the network, go beside it as an NPZ file.
+
+      Examples:
+
+        kan notebook s.kan table.csv -o law.ipynb
+      """)
+
+  @OptionGroup var options: ReportOptions
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("The notebook to write.", valueName: "file.ipynb"))
+  var output: String
+
+  @OptionGroup var speech: OutputOptions
+
+  func validate() throws {
+    guard output.hasSuffix(".ipynb") else {
+      throw ValidationError("A notebook ends with .ipynb; '\(output)' does not.")
+    }
+  }
+
+  func run() throws {
+    try ModelFile.requireWritable(output)
+    let files = try NotebookExport.write(try options.report(), to: output)
+    try speech.printResult(["wrote": files], text: "wrote " + files.joined(separator: ", "))
+  }
+}

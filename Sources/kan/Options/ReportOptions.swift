@@ -1,0 +1,21 @@
+import ArgumentParser
+import SwiftKAN
+
+/// A model and the table that a report confronts it with.
+struct ReportOptions: ParsableArguments {
+  @OptionGroup var data: ModelTable
+
+  @Option(
+    name: .customLong("units"),
+    help: ArgumentHelp("Units of columns, such as pt=GeV,dphi=rad.", valueName: "column=unit,…"))
+  var unit: UnitList?
+
+  /// The report on the model.
+  func report() throws -> ModelReport {
+    let file = try ModelFile(named: data.model)
+    return try ModelReport(
+      file, on: try data.dataset(for: file), modelName: data.model,
+      tableName: data.table ?? "(points of the network's own grids)",
+      units: unit?.units ?? [:])
+  }
+}

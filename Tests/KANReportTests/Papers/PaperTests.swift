@@ -1,0 +1,95 @@
+import Foundation
+import KANFormula
+import KANTestSupport
+import Testing
+
+@testable import KANReport
+
+/// The fragment compiles where papers are written, and keeps to its column.
+@Suite struct PaperTests {
+  /// Whether pdfLaTeX is there with the packages and classes that the documents need.
+  static let hasLaTeX: Bool = {
+    guard ProgramOutput.path(of: "pdflatex") != nil, let finder = ProgramOutput.path(of: "kpsewhich") else {
+      return false
+    }
+    return ["revtex4-2.cls", "siunitx.sty", "booktabs.sty", "pgfplots.sty", "tikz.sty"].allSatisfy {
+      (try? ProgramOutput(of: finder, [$0]))?.status == 0
+    }
+  }()
+
+  @Test(
+    .enabled(if: hasLaTeX, "needs pdflatex with revtex4-2, siunitx, booktabs, tikz and pgfplots"),
+    arguments: ["\\documentclass{article}", "\\documentclass[aps,prd,reprint]{revtex4-2}"],
+    ["transverse mass", "wide"])
+  func compilesWithoutOverfullBoxes(_ documentClass: String, _ name: String) throws {
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    let paper = PaperFragment(try ReportPageTests.report(name))
+    try folder.write(paper.formula, to: "formula.tex")
+    try folder.write(paper.references, to: "references.bib")
+    try folder.write(
+      """
+      \(documentClass)
+      \\usepackage{amsmath,booktabs,siunitx,tikz,graphicx}
+      \\begin{document}
+      Some words before.
+      \\input{formula.tex}
+      \(documentClass.contains("revtex") ? "" : "\\bibliographystyle{plain}")
+      \\bibliography{references}
+      \\end{document}
+      """, to: "main.tex")
+    let first = try folder.run("pdflatex", ["-interaction=nonstopmode", "-halt-on-error", "main.tex"])
+    #expect(first.status == 0, "\(first.text.suffix(1500))")
+    if ProgramOutput.path(of: "bibtex") != nil {
+      let bibliography = try folder.run("bibtex", ["main"])
+      #expect(bibliography.status == 0, "\(bibliography.text)")
+    }
+    for _ in 0..<2 {
+      _ = try folder.run("pdflatex", ["-interaction=nonstopmode", "-halt-on-error", "main.tex"])
+    }
+    let log = try String(contentsOf: folder.url.appendingPathComponent("main.log"), encoding: .isoLatin1)
+    let complaints = log.split(separator: "\n").filter {
+      $0.contains("Overfull") || $0.hasPrefix("!") || $0.contains("undefined")
+        || $0.contains("Missing character")
+    }
+    #expect(complaints.isEmpty, "\(complaints)")
+    if let keep = FormatTests.folder {
+      let kind = documentClass.contains("revtex") ? "revtex" : "article"
+      try? FileManager.default.copyItem(
+        atPath: folder.path("main.pdf"), toPath: "\(keep)/paper-\(kind)-\(name.prefix(4)).pdf")
+    }
+  }
+
+  @Test(.enabled(if: hasLaTeX, "needs pdflatex with pgfplots"))
+  func compilesEveryPlotAndDiagram() throws {
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    var body = ""
+    for (name, plot) in SamplePlots.all {
+      try folder.write(plot.tikz(), to: "\(name).tex")
+      body += "\\input{\(name).tex}\\par\n"
+    }
+    for (name, network) in SampleDiagrams.all where name != "wide" {
+      try folder.write(
+        NetworkDiagram(network, on: SampleDiagrams.table(for: network)).tikz(), to: "n-\(name).tex")
+      body += "\\resizebox{!}{8cm}{\\input{n-\(name).tex}}\\par\n"
+    }
+    try folder.write(
+      "\\documentclass{article}\\usepackage{pgfplots,amsmath}\\pgfplotsset{compat=1.16}\\begin{document}\n\(body)\\end{document}\n",
+      to: "main.tex")
+    let run = try folder.run("pdflatex", ["-interaction=nonstopmode", "-halt-on-error", "main.tex"])
+    #expect(run.status == 0, "\(run.text.suffix(1500))")
+    #expect(!run.text.contains("Missing character"))
+  }
+
+  @Test func roundsConstantsToWhatIsKnown() throws {
+    let expression = try KANFormula.Expression(parsing: "1.23456789*x + 2.5")
+    let formula = Formula(
+      outputName: "y", expression: expression,
+      constants: [
+        FittedConstant(value: 1.23456789, standardError: 0.0021),
+        FittedConstant(value: 2.5, standardError: nil),
+      ])
+    #expect(TextPrinter().print(formula.roundedExpression) == "1.2346*x + 2.5")
+  }
+}
