@@ -21,12 +21,15 @@ struct ClosedFormSearch: Sendable {
   let deadline: Deadline
   /// The rows that constants are refined on.
   private let refiner: ExpressionRefiner
+  /// The same by squared error.
+  private let noisyRefiner: ExpressionRefiner
 
   private static let rows = 4_000
 
   init(_ data: Dataset, catalog: SymbolCatalog, methods: DiscoveryMethods, threads: Int, deadline: Deadline) {
     table = LawTable(data, rows: Self.rows)
     refiner = ExpressionRefiner(relativeTo: data.limited(to: 600))
+    noisyRefiner = ExpressionRefiner(data.limited(to: 2_000))
     self.methods = methods
     self.catalog = catalog
     self.threads = threads
@@ -84,6 +87,50 @@ struct ClosedFormSearch: Sendable {
       if !found.isEmpty { return found }
     }
     return []
+  }
+
+  // MARK: - Noise
+
+  /// The laws of the shortest description where the target carries noise of one size, best first.
+  func noisyLaws(limit: Int = 4) -> [Candidate] {
+    let root = LawNode(table: table, values: table.target, factor: 1, inputs: Array(table.inputs.indices))
+    let peeled = methods.contains(.division) ? FactorPeeling(noise: .additive).peeled(root) : nil
+    var found: [Candidate] = []
+    for node in [peeled, root].compactMap({ $0 }) {
+      if node.inputs.isEmpty {
+        found += described([node.whole(.real(node.values.quantile(0.5)))])
+        continue
+      }
+      if methods.contains(.indices), !deadline.hasPassed {
+        found += described(IndexLaw(node: node, noise: .additive).laws(deadline: deadline))
+      }
+      for breadth in [AtomMenu.Breadth.powers, .functions] where !deadline.hasPassed {
+        var forms = [TargetTransform.power(1), .power(-1), .power(2), .power(-2), .log].map(SparseLaw.Form.sum)
+        forms += breadth == .functions ? [.product] : [.ratio(.power(1))]
+        let laws = Parallel.map(forms, threads: threads) { [deadline] form in
+          SparseLaw(node: node, form: form, breadth: breadth, noise: .additive).laws(deadline: deadline)
+        }
+        found += described(laws.flatMap { $0 })
+      }
+    }
+    var seen: Set<String> = []
+    return Array(
+      found.sorted { $0.error < $1.error }.filter {
+        seen.insert(TextPrinter(digits: 3).print($0.expression)).inserted
+      }.prefix(limit))
+  }
+
+  /// Laws at their least squared error, with their description lengths in place of errors.
+  private func described(_ laws: [Expression]) -> [Candidate] {
+    Parallel.map(laws, threads: threads) { [noisyRefiner, catalog, deadline] law -> Candidate? in
+      guard !deadline.hasPassed, catalog.allows(law), let refined = noisyRefiner.refine(law) else { return nil }
+      let n = Double(refined.fit.residualCount)
+      let constants = Double(refined.expression.freeConstants.count)
+      let length =
+        n * log(max(refined.relativeError, 1e-15)) + 0.5 * log(n) * constants
+        + log(2.0) * Double(refined.expression.complexity)
+      return length.isFinite ? Candidate(expression: refined.expression, error: length) : nil
+    }.compactMap { $0 }
   }
 
   private func stage(_ node: LawNode, _ breadth: AtomMenu.Breadth) -> [Expression] {

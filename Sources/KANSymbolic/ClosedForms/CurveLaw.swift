@@ -16,6 +16,8 @@ struct CurveLaw {
   let values: [Double]
   /// The unit of the exponents k.
   var powerStep = Rational(1)
+  /// The relative error up to which a form is worth a closer look.
+  var tolerance = 0.02
 
   /// A form in the variable of `argument`, with the relative error of its fit.
   struct Form {
@@ -160,7 +162,7 @@ struct CurveLaw {
       }
     }
     for candidate in [c, d] where error(candidate) < value { (rate, value) = (candidate, error(candidate)) }
-    guard value < 0.02, let fit = Self.fit(x.map { shape.value(rate * $0) }, target) else { return nil }
+    guard value < tolerance, let fit = Self.fit(x.map { shape.value(rate * $0) }, target) else { return nil }
     return (rate, fit.alpha, fit.delta, fit.error)
   }
 

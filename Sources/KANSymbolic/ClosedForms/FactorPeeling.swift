@@ -11,6 +11,7 @@ import KANFormula
 /// An input is a factor if log|y| is the sum of a function of it and one of the others. That is tested on the data
 /// (`MainEffects`); that the rest no longer depends on the input shows when a law for it reproduces every row.
 struct FactorPeeling {
+  var noise = NoiseModel.none
   /// The rows that the tests use.
   var rows = 2_500
 
@@ -18,8 +19,8 @@ struct FactorPeeling {
   func peeled(_ node: LawNode) -> LawNode? {
     let table = node.table
     guard !node.values.contains(0), node.inputs.count > 0 else { return nil }
-    let step = max(1, table.count / rows)
-    let chosen = stride(from: 0, to: table.count, by: step).map { $0 }
+    let chosen = chosenRows(table)
+    guard chosen.count > 50 else { return nil }
     let columns = node.inputs.map { i in chosen.map { table.inputs[i][$0] } }
     let effects = MainEffects(target: chosen.map { log(abs(node.values[$0])) }, inputs: columns)
     var values = node.values
@@ -41,6 +42,12 @@ struct FactorPeeling {
       table: table, values: values,
       factor: factors.isEmpty ? 1 : factors.count == 1 ? factors[0] : .product(factors),
       inputs: left)
+  }
+
+  private func chosenRows(_ table: LawTable) -> [Int] {
+    let limit = noise == .additive ? NoiseModel.smallest(of: table.target) : 0
+    let large = table.target.indices.filter { abs(table.target[$0]) > limit }
+    return (0..<min(rows, large.count)).map { large[$0 * large.count / min(rows, large.count)] }
   }
 
   private struct Factor {
@@ -71,8 +78,7 @@ struct FactorPeeling {
     // A function of the input, alone or beside a power.
     var best: (square: Double, factor: Factor)?
     for atom in AtomMenu(table: table, inputs: [input]).factors().dropFirst() {
-      let step = max(1, table.count / rows)
-      let logs = stride(from: 0, to: table.count, by: step).map { log(abs(atom.values[$0])) }
+      let logs = chosenRows(table).map { log(abs(atom.values[$0])) }
       let square = effects.residualSquare(replacing: n, with: [logs])
       if square < (best?.square ?? .infinity), isEnough(square, sparing: basis.columns.count - 1),
         let p = power(effects.coefficients(of: [logs], replacing: n)[0]), let factor = raised(atom, p)
@@ -91,7 +97,7 @@ struct FactorPeeling {
 
   /// The simple exponent that a measured one stands for.
   private func power(_ p: (value: Double, error: Double)) -> Rational? {
-    let tolerance = max(4 * p.error, 1e-6)
+    let tolerance = max(4 * p.error, noise == .additive ? 0.02 : 1e-6)
     guard tolerance < 0.12 else { return nil }
     guard let power = Rational(near: p.value, denominators: [1, 2, 3], within: tolerance), power != 0 else {
       return nil

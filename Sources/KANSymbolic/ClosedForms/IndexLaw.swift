@@ -9,6 +9,7 @@ import KANFormula
 /// Looks for t = Πx^a · F(Πx^p): the curve F of one product of powers, beside other powers.
 struct IndexLaw {
   let node: LawNode
+  var noise = NoiseModel.none
   /// The rows that decide the exponents.
   var rows = 300
 
@@ -16,8 +17,9 @@ struct IndexLaw {
 
   /// Laws for y whose constants still want a polish, best first.
   func laws(deadline: Deadline) -> [Expression] {
+    let limit = noise == .additive ? NoiseModel.smallest(of: table.target) : 0
     let positive = table.target.indices.filter { s in
-      node.values[s] != 0 && node.inputs.allSatisfy { table.inputs[$0][s] > 0 }
+      node.values[s] != 0 && abs(table.target[s]) > limit && node.inputs.allSatisfy { table.inputs[$0][s] > 0 }
     }
     guard positive.count >= 100, !node.inputs.isEmpty else { return [] }
     if node.inputs.count == 1 {
@@ -86,6 +88,7 @@ struct IndexLaw {
     let scale = values.typicalMagnitude
     guard scale > 0, scale.isFinite else { return [] }
     var curve = CurveLaw(u: u.map { $0 / middle }, values: values.map { $0 / scale })
+    if noise == .additive { curve.tolerance = 0.15 }
     if unit > 1 { curve.powerStep = Rational(1, unit) ?? 1 }
     return curve.forms().map { form in
       let t = form.expression(.real(1 / middle) * argument)

@@ -11,6 +11,12 @@ struct LawNode: Sendable {
   /// The columns that t may still depend on.
   let inputs: [Int]
 
+  /// What an error of y becomes in t, as a weight: |y/t| on every row.
+  func weight(at s: Int) -> Double {
+    guard factor != 1 else { return 1 }
+    return values[s] == 0 ? 0 : abs(table.target[s] / values[s])
+  }
+
   /// y from t.
   func whole(_ t: Expression) -> Expression { factor == 1 ? t : factor * t }
 

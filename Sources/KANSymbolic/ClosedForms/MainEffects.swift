@@ -77,6 +77,17 @@ struct MainEffects {
     return chiSquare > k + 5 * (2 * k).squareRoot() + 8
   }
 
+  /// Whether the target depends on any input at all, alone or together with another.
+  var showsDependence: Bool {
+    let columns = bases.flatMap(\.columns)
+    let total = Self.square(Self.residual(of: target, on: []))
+    let left = Self.square(Self.residual(of: target, on: columns))
+    let k = Double(columns.count)
+    let chiSquare = (total - left) / max(left, 1e-300) * (Double(target.count) - k - 1)
+    if chiSquare > k + 5 * (2 * k).squareRoot() + 8 { return true }
+    return bases.indices.contains { i in bases.indices.contains { $0 > i && interact(i, $0) } }
+  }
+
   private static func basis(_ column: [Double]) -> Basis {
     var basis = Basis()
     let n = column.count

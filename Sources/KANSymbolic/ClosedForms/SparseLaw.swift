@@ -24,8 +24,10 @@ struct SparseLaw: Sendable {
   let node: LawNode
   let form: Form
   let breadth: AtomMenu.Breadth
+  /// How residuals are weighed.
+  var noise = NoiseModel.none
   /// The rows that select the terms.
-  var rows = 400
+  private var rows: Int { noise == .none ? 400 : 1_000 }
 
   /// The laws for y, best last; the last one is exact if any is.
   func laws(deadline: Deadline) -> [Expression] {
@@ -45,6 +47,15 @@ struct SparseLaw: Sendable {
 
   private var menu: AtomMenu { AtomMenu(table: table, inputs: node.inputs) }
 
+  /// One over the error of every value of τ(t): the same for all y, or the same share of each.
+  private func weights(_ tau: [Double], _ transform: TargetTransform) -> [Double] {
+    guard noise == .additive else { return Self.weights(tau) }
+    return chosenRows.map { s in
+      let weight = node.weight(at: s) / transform.slope(at: node.values[s])
+      return weight.isFinite ? weight : 0
+    }
+  }
+
   /// One over the size of every value, so that a residual is a relative one; near zero the typical size counts.
   private static func weights(_ values: [Double]) -> [Double] {
     let floor = 0.05 * values.typicalMagnitude
@@ -61,15 +72,15 @@ struct SparseLaw: Sendable {
   private func sum(_ transform: TargetTransform, deadline: Deadline) -> [Expression] {
     guard let all = transform.values(node.values) else { return [] }
     let tau = chosenRows.map { all[$0] }
-    let weights = Self.weights(tau)
-    let (library, values) = library(
-      budget: transform.isCommon
-        ? [1200, 6000, 8000][breadth.rawValue] : [400, 1500, 2000][breadth.rawValue])
+    let weights = weights(tau, transform)
+    let budgets =
+      noise == .additive ? [400, 1500, 2000] : transform.isCommon ? [1200, 6000, 8000] : [400, 1500, 2000]
+    let (library, values) = library(budget: budgets[breadth.rawValue])
     guard !values.isEmpty else { return [] }
     var selection = SubsetSelection(
       columns: values.map { zip($0, weights).map { $0 * $1 } }, target: zip(tau, weights).map { $0 * $1 })
-    selection.maximumColumns = breadth == .powers ? 14 : 9
-    return selection.run(deadline: deadline).map { choice in
+    selection.maximumColumns = noise == .additive ? 6 : breadth == .powers ? 14 : 9
+    return chosen(selection.run(deadline: deadline), of: values.count).map { choice in
       let terms = zip(choice.columns, choice.coefficients).map { .real($1) * library.expression($0) }
       return node.whole(transform.inverse(Self.total(terms), isNegative: node.isNegative))
     }
@@ -78,15 +89,16 @@ struct SparseLaw: Sendable {
   private func ratio(_ transform: TargetTransform, deadline: Deadline) -> [Expression] {
     guard let all = transform.values(node.values) else { return [] }
     let tau = chosenRows.map { all[$0] }
-    let weights = Self.weights(tau)
-    let (library, values) = library(budget: [500, 1500, 2500][breadth.rawValue], maximumFactors: 3)
+    let weights = weights(tau, transform)
+    let budget = noise == .additive ? 250 : [500, 1500, 2500][breadth.rawValue]
+    let (library, values) = library(budget: budget, maximumFactors: 3)
     guard values.count > 1 else { return [] }
     let numerators = values.map { zip($0, weights).map { $0 * $1 } }
     let denominators = numerators.dropFirst().map { zip($0, tau).map { $0 * $1 } }
     var selection = SubsetSelection(
       columns: numerators + denominators, target: zip(tau, weights).map { $0 * $1 })
-    selection.maximumColumns = 8
-    return selection.run(deadline: deadline).compactMap { choice in
+    selection.maximumColumns = noise == .additive ? 5 : 8
+    return chosen(selection.run(deadline: deadline), of: 2 * values.count).compactMap { choice in
       var above: [Expression] = []
       var below: [Expression] = [1]
       for (column, coefficient) in zip(choice.columns, choice.coefficients) {
@@ -104,16 +116,21 @@ struct SparseLaw: Sendable {
 
   private func product(deadline: Deadline) -> [Expression] {
     guard !node.values.contains(0) else { return [] }
-    let chosen = chosenRows
+    let limit = noise == .additive ? NoiseModel.smallest(of: table.target) : 0
+    let large = table.target.indices.filter { abs(table.target[$0]) > limit }
+    let chosen = (0..<min(rows, large.count)).map { large[$0 * large.count / min(rows, large.count)] }
+    guard !chosen.isEmpty else { return [] }
     let factors = menu.factors()
     let t = chosen.map { node.values[$0] }
-    let ones = [Double](repeating: 1, count: chosen.count)
-    let columns = [ones] + factors.map { atom in chosen.map { log(abs(atom.values[$0])) } }
+    // An error of y is that share of y in its logarithm.
+    let weights = noise == .additive ? chosen.map { abs(table.target[$0]) } : t.map { _ in 1 }
+    let columns =
+      [weights] + factors.map { atom in zip(chosen, weights).map { log(abs(atom.values[$0])) * $1 } }
     // log|t| may pass through zero, where a relative error means nothing: all rows weigh the same.
-    var selection = SubsetSelection(columns: columns, target: t.map { log(abs($0)) })
+    var selection = SubsetSelection(columns: columns, target: zip(t, weights).map { log(abs($0)) * $1 })
     selection.maximumColumns = 9
-    selection.tolerance = 1e-11
-    return selection.run(deadline: deadline).suffix(1).flatMap { choice -> [Expression] in
+    let choices = selection.run(deadline: deadline)
+    return (noise == .additive ? choices : choices.suffix(1)).flatMap { choice -> [Expression] in
       var constant = 0.0
       var parts: [Expression] = []
       for (column, coefficient) in zip(choice.columns, choice.coefficients) {
@@ -121,7 +138,9 @@ struct SparseLaw: Sendable {
           constant = coefficient
           continue
         }
-        guard let p = Rational(near: coefficient, denominators: [1, 2, 3, 4], within: 1e-6) else { return [] }
+        guard let p = Rational(near: coefficient, denominators: [1, 2, 3, 4], within: noise == .additive ? 0.05 : 1e-6)
+        else { return [] }
+        if p == 0 { continue }
         let atom = factors[column - 1]
         let base =
           p.denominator == 1 || atom.values.allSatisfy { $0 > 0 }
@@ -132,6 +151,17 @@ struct SparseLaw: Sendable {
       // The sign of the factor is the one that most rows have.
       return [1.0, -1.0].map { node.whole(.product([.real($0 * exp(constant))] + parts)) }
     }
+  }
+
+  /// With noise more terms always fit better: those sizes that are worth their length.
+  private func chosen(_ choices: [SubsetSelection.Choice], of count: Int) -> [SubsetSelection.Choice] {
+    guard noise == .additive else { return choices }
+    func length(_ choice: SubsetSelection.Choice) -> Double {
+      let n = Double(rows)
+      return n * log(max(choice.residual, 1e-15))
+        + Double(choice.columns.count) * (0.5 * log(n) + log(Double(count)))
+    }
+    return Array(choices.sorted { length($0) < length($1) }.prefix(3))
   }
 
   private static func total(_ terms: [Expression]) -> Expression {

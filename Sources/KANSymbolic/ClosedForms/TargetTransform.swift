@@ -50,6 +50,20 @@ enum TargetTransform: Hashable, Sendable {
     }
   }
 
+  /// |dτ/dt| at t: what an error of the target becomes.
+  func slope(at t: Double) -> Double {
+    switch self {
+    case .power(let p):
+      let exponent = Double(p.numerator) / Double(p.denominator)
+      return abs(exponent) * raised(abs(t), exponent - 1)
+    case .log: return 1 / abs(t)
+    case .exp: return exponential(t)
+    case .sin: return abs(cosine(t))
+    case .cos: return abs(sine(t))
+    case .tan: return 1 + tangent(t) * tangent(t)
+    }
+  }
+
   /// The target from the transformed one.
   ///
   /// - Parameter isNegative: whether the target is negative on all rows.
@@ -79,3 +93,4 @@ private func exponential(_ x: Double) -> Double { exp(x) }
 private func sine(_ x: Double) -> Double { sin(x) }
 private func cosine(_ x: Double) -> Double { cos(x) }
 private func tangent(_ x: Double) -> Double { tan(x) }
+private func raised(_ x: Double, _ p: Double) -> Double { pow(x, p) }

@@ -26,6 +26,8 @@ struct Discoverer {
 
   private var attempts: [DiscoveryAccount.Attempt] = []
   private var laws: LawCollection
+  /// Whether a law leaves residuals that no input explains.
+  private var leavesNoise = false
   private var tried: Set<Structure> = []
   private var waiting: [StructureTrainer.Trained] = []
   private var postponed: [Symbolizer.Outcome] = []
@@ -103,12 +105,7 @@ struct Discoverer {
 
   /// Takes a law that was found among dimensionless groups, its constants refined on this table.
   mutating func adopt(_ expression: Expression, as structure: String) {
-    guard let built = builder.build(expression), let network = network(of: built.expression) else { return }
-    laws.add(LawCollection.Law(built: built, network: network))
-    attempts.append(
-      .init(
-        structure: structure, splineError: nil, formulaError: built.validationError,
-        formula: TextPrinter(digits: 6).print(built.expression)))
+    if let built = builder.build(expression) { add(built, as: structure) }
   }
 
   /// The network that computes a law.
@@ -127,7 +124,7 @@ struct Discoverer {
     if !isOver && growsNetworks { grow(\.merged, from: Structure.additive(inputCount)) }
     if !isOver && growsNetworks { grow(\.extended, from: Structure.additive(inputCount)) }
     if !isOver { searchWaiting() }
-    if !isSettled { buildPostponed() }
+    if !isSettled && !isNoiseLeft { buildPostponed() }
     if deadline.hasPassed && !stop.isRaised {
       warnings.append(
         "the time limit of \(options.timeLimit) was met before all structures were tried")
@@ -155,23 +152,47 @@ struct Discoverer {
       training, catalog: options.catalog, methods: options.methods, threads: options.threads,
       deadline: deadline)
     for candidate in search.exactLaws().prefix(3) where !isSettled {
-      guard let built = relativeBuilder.build(candidate.expression), built.validationError < 1e-9,
-        let network = try? Network(
-          expressions: [built.expression], inputs: data.inputNames.map { Feature(name: $0) },
-          outputs: [Feature(name: data.targetNames[0])],
-          box: data.inputs.map { ($0.min() ?? 0)...($0.max() ?? 0) })
-      else { continue }
-      laws.add(LawCollection.Law(built: built, network: network))
-      attempts.append(
-        .init(
-          structure: "closed form", splineError: nil, formulaError: built.validationError,
-          formula: TextPrinter(digits: 6).print(built.expression)))
+      guard let built = relativeBuilder.build(candidate.expression), built.validationError < 1e-9 else {
+        continue
+      }
+      add(built, as: "closed form")
     }
+    guard !isOver else { return }
+    report(phase: "looking for the same in noise", step: attempts.count)
+    for candidate in search.noisyLaws() where !deadline.hasPassed {
+      guard let built = builder.build(candidate.expression), built.validationError < 0.3 else { continue }
+      add(built, as: "closed form")
+      leavesNoise = leavesNoise || !showsDependence(built.expression)
+    }
+  }
+
+  /// Adds a law that was found without a network, and makes a network of it.
+  private mutating func add(_ built: FormulaBuilder.Built, as structure: String) {
+    guard let network = network(of: built.expression) else { return }
+    laws.add(LawCollection.Law(built: built, network: network))
+    attempts.append(
+      .init(
+        structure: structure, splineError: nil, formulaError: built.validationError,
+        formula: TextPrinter(digits: 6).print(built.expression)))
+  }
+
+  /// Whether what a law leaves still depends on the inputs.
+  private func showsDependence(_ law: Expression) -> Bool {
+    let rows = training.limited(to: Self.fittingRows)
+    guard let values = (try? CompiledExpression(law, variables: rows.inputNames))?.values(rows.inputs) else {
+      return true
+    }
+    let residuals = zip(rows.targets[0], values).map { $0 - $1 }
+    return MainEffects(target: residuals, inputs: rows.inputs).showsDependence
   }
 
   private var inputCount: Int { data.inputNames.count }
   private var isSettled: Bool { laws.settlesTheSearch(againstNetworkError: networkError) }
-  private var isOver: Bool { isSettled || deadline.hasPassed }
+  private var isOver: Bool { isSettled || isNoiseLeft || deadline.hasPassed }
+  /// Whether what the best law leaves is noise: no input explains it, and the simplest networks did no better.
+  private var isNoiseLeft: Bool {
+    leavesNoise && networkError.isFinite && (laws.best?.built.validationError ?? .infinity) < 1.02 * networkError
+  }
 
   /// Inputs up to which all read-once structures are tried; beyond, they are grown.
   private static let exhaustiveInputs = 4
