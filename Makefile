@@ -3,11 +3,12 @@
 # make bench  times kernels, steps, scaling and laws; make bench-peers the other KANs beside them
 # make bench-recovery   lets the tool look for known laws and judges what it finds; ARGS="--classes srsd-easy"
 # make bench-accuracy   spline networks on functions with published errors; SECONDS_EACH=300 for longer
+# make bench-formulas   SymPy and NumPy beside the formulas
 # make lint   formatting, strictly        make format   formats in place
 
 SOURCES := Sources SymbolLibrary Tests Examples Benchmarks/Sources Benchmarks/Package.swift Package.swift
 
-.PHONY: bench bench-peers bench-recovery bench-accuracy demo test lint format setup clean
+.PHONY: bench bench-peers bench-formulas bench-recovery bench-accuracy demo test lint format setup clean
 
 demo: setup
 	swift build -c release --product kan
@@ -39,6 +40,12 @@ bench-accuracy: setup
 	cd Benchmarks/Recovery && python3 -m venv .venv && .venv/bin/pip install --quiet -r requirements.txt
 	cd Benchmarks/Recovery && .venv/bin/python run.py --tables ../Accuracy/rows --classes kan-special,kan-toy
 	cd Benchmarks && .build/release/kan-accuracy Accuracy --seconds $(or $(SECONDS_EACH),120)
+
+bench-formulas: setup
+	swift build --package-path Benchmarks -c release --product formula-benchmarks
+	cd Benchmarks && python3 -m venv .venv && .venv/bin/pip install --quiet numpy sympy
+	cd Benchmarks && .venv/bin/python Formulas/compare_sympy.py .build/release/formula-benchmarks
+	cd Benchmarks && .venv/bin/python Formulas/compare_numpy.py .build/release/formula-benchmarks
 
 lint:
 	swift format lint --strict --recursive $(SOURCES)

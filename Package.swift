@@ -71,7 +71,8 @@ let package = Package(
     .testTarget(name: "KANFormulaTests", dependencies: ["KANFormula", "KANKernels", "KANTestSupport"]),
     .testTarget(name: "SymbolLibraryTests", dependencies: ["SymbolLibrary", "KANTestSupport"]),
     .testTarget(
-      name: "KANDataTests", dependencies: ["KANData", "KANTestSupport"], resources: [.copy("Fixtures")]),
+      name: "KANDataTests", dependencies: ["KANData", "KANFiles", "KANTestSupport"],
+      resources: [.copy("Fixtures")]),
     .testTarget(
       name: "KANModelTests", dependencies: ["KANModel", "KANTestSupport"], resources: [.copy("Fixtures")]),
     .testTarget(name: "KANTrainingTests", dependencies: ["KANTraining", "KANTestSupport"]),

@@ -26,7 +26,7 @@ parser = argparse.ArgumentParser()
 parser.add_argument("executable")
 parser.add_argument("corpus", nargs="?", default=os.path.join(os.path.dirname(__file__), "corpus.txt"))
 parser.add_argument("--keep")
-parser.add_argument("--limit", type=int, default=60)
+parser.add_argument("--limit", type=int, default=20)
 parser.add_argument("--show", type=int, default=0, help="list this many of the expressions where SymPy is shorter")
 arguments = parser.parse_args()
 

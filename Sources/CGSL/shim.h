@@ -3,12 +3,14 @@
 #pragma once
 
 #include <gsl/gsl_blas.h>
+#include <gsl/gsl_cdf.h>
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_fit.h>
 #include <gsl/gsl_linalg.h>
 #include <gsl/gsl_matrix.h>
 #include <gsl/gsl_multifit.h>
 #include <gsl/gsl_multifit_nlinear.h>
+#include <gsl/gsl_qrng.h>
 #include <gsl/gsl_vector.h>
 
 static inline const gsl_multifit_nlinear_type *kan_gsl_nlinear_trust(void) {
@@ -25,4 +27,7 @@ static inline const gsl_multifit_nlinear_solver *kan_gsl_nlinear_qr(void) {
 }
 static inline const gsl_multifit_nlinear_scale *kan_gsl_nlinear_more(void) {
   return gsl_multifit_nlinear_scale_more;
+}
+static inline const gsl_qrng_type *kan_gsl_qrng_sobol(void) {
+  return gsl_qrng_sobol;
 }

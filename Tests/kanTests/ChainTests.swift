@@ -28,7 +28,9 @@ import Testing
     #expect(suggest.status == 0, "\(suggest.errors)")
     #expect(suggest.output.split(separator: "\n").count == 4)
 
-    let fix = try await tool(["fix", "p.kan", "--edge", "0,0,0", "--function", "x^2", "-o", "f.kan"])
+    let fix = try await tool([
+      "fix", "p.kan", "--edge", "0,0,0", "--function", "x^2", "--force", "-o", "f.kan",
+    ])
     #expect(fix.status == 0, "\(fix.errors)")
     #expect(try await tool(["inspect", "f.kan"]).output.contains("x^2"))
 

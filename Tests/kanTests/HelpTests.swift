@@ -3,7 +3,8 @@ import Testing
 /// What the tool says of itself.
 @Suite struct HelpTests {
   static let subcommands = [
-    "discover", "train", "evaluate", "prune", "suggest", "fix", "symbolify", "formula", "plot", "functions",
+    "discover", "train", "evaluate", "prune", "suggest", "fix", "symbolify", "certify", "formula", "plot",
+    "functions",
     "inspect", "import", "export",
   ]
 

@@ -4,7 +4,11 @@
 /// mistakes) is read again by `CSVScanner`, which knows what to complain about.
 struct CSVReader {
   private var scanner: CSVScanner
-  private let names: [String]
+  let names: [String]
+
+  var separator: UInt8 { scanner.separator }
+  var position: Int { scanner.position }
+  var isAtEnd: Bool { scanner.isAtEnd }
 
   /// The table in `bytes`.
   static func table(_ bytes: [UInt8], options: TableOptions) throws(DataError) -> Table {
@@ -15,7 +19,7 @@ struct CSVReader {
   }
 
   /// Finds out the separator and the names, and stands before the first row.
-  private init(_ text: UnsafeBufferPointer<UInt8>, options: TableOptions) throws(DataError) {
+  init(_ text: UnsafeBufferPointer<UInt8>, options: TableOptions) throws(DataError) {
     var start = CSVScanner(text, separator: UInt8(ascii: ","))
     start.skipBlankLines()
     guard !start.isAtEnd else { throw .emptyFile }
@@ -45,6 +49,27 @@ struct CSVReader {
     try Table.check(names: names)
     self.names = names
     scanner = afterFirst
+  }
+
+  /// The numbers of lines that hold nothing but plain numbers, row by row; `nil` if there is anything else.
+  static func plainRows(_ text: UnsafeBufferPointer<UInt8>, separator: UInt8, columns: Int) -> [Double]? {
+    var scanner = CSVScanner(text, separator: separator)
+    // A number and what ends it take two bytes at least.
+    let capacity = text.count / 2 + 1
+    var isPlain = true
+    let numbers = [Double](unsafeUninitializedCapacity: capacity) { numbers, count in
+      while isPlain, !scanner.isAtEnd {
+        for c in 1...columns {
+          guard let number = scanner.readPlainNumber(endsLine: c == columns) else {
+            isPlain = false
+            break
+          }
+          numbers[count] = number
+          count += 1
+        }
+      }
+    }
+    return isPlain ? numbers : nil
   }
 
   private mutating func readTable() throws(DataError) -> Table {

@@ -7,8 +7,21 @@ extension Table {
   public init(contentsOf path: String, options: TableOptions = TableOptions()) throws(DataError) {
     var options = options
     if options.separator == .automatic, path.lowercased().hasSuffix(".tsv") { options.separator = .tab }
+    if let table = try Self.streamed(path, options) {
+      self = table
+      return
+    }
     let bytes = try DataError.translating { () throws(FileError) in try FileBytes.read(path) }
     try self.init(bytes: bytes, options: options)
+  }
+
+  /// A file of plain numbers, read block by block; `nil` for what is better read as a whole.
+  private static func streamed(_ path: String, _ options: TableOptions) throws(DataError) -> Table? {
+    guard options.format == .csv || options.format == .automatic,
+      let file = try DataError.translating({ () throws(FileError) in try RandomAccessFile(path) }),
+      let reader = try CSVBlockReader(file, options: options, threads: ProcessorCount.online)
+    else { return nil }
+    return try reader.table()
   }
 
   /// Reads a table from the bytes of a CSV, NPY or NPZ file.

@@ -14,6 +14,8 @@ public struct FitResult: Sendable {
   public let steps: Int
   /// Whether a tolerance was met before the step limit.
   public let converged: Bool
+  /// The covariance of the parameters where it is not s²·(JᵀJ)⁻¹: for event weights (`WeightedLeastSquares`).
+  public var weightedCovariance: Matrix?
 
   /// The outcome where no parameter is free.
   public static func fixed(meanSquare: Double, residualCount: Int) -> FitResult {
@@ -27,17 +29,27 @@ public struct FitResult: Sendable {
   public var degreesOfFreedom: Int { max(1, residualCount - parameters.count) }
   /// s² = Σ r² / degrees of freedom.
   public var residualVariance: Double { sumOfSquares / Double(degreesOfFreedom) }
+  /// The covariance of the parameters: s²·(JᵀJ)⁻¹, or the one for event weights.
+  public var covariance: Matrix {
+    if let weightedCovariance { return weightedCovariance }
+    var matrix = unscaledCovariance
+    for n in matrix.elements.indices { matrix.elements[n] *= residualVariance }
+    return matrix
+  }
   /// One standard error for each parameter.
   public var standardErrors: [Double] {
-    parameters.indices.map { (residualVariance * max(0, unscaledCovariance[$0, $0])).squareRoot() }
+    let covariance = self.covariance
+    return parameters.indices.map { max(0, covariance[$0, $0]).squareRoot() }
   }
   /// The correlation matrix of the parameters; 0 where a parameter has no variance.
   public var correlation: Matrix {
-    var matrix = unscaledCovariance
+    // The scale of the covariance cancels, and may be zero where all residuals are.
+    let covariance = weightedCovariance ?? unscaledCovariance
+    var matrix = covariance
     for a in parameters.indices {
       for b in parameters.indices {
-        let scale = (unscaledCovariance[a, a] * unscaledCovariance[b, b]).squareRoot()
-        matrix[a, b] = scale > 0 ? unscaledCovariance[a, b] / scale : (a == b ? 1 : 0)
+        let scale = (covariance[a, a] * covariance[b, b]).squareRoot()
+        matrix[a, b] = a == b ? 1 : scale > 0 ? min(1, max(-1, covariance[a, b] / scale)) : 0
       }
     }
     return matrix

@@ -1,6 +1,7 @@
 extension Formula: Codable {
   private enum CodingKeys: String, CodingKey {
-    case outputName, outputUnit, text, namedConstants, variables, constants, fidelity
+    case outputName, outputUnit, text, namedConstants, variables, constants, correlation, fidelity
+    case validity, agreement
   }
 
   /// Reads the expression from its text; named constants other than π and e come with their values.
@@ -19,7 +20,10 @@ extension Formula: Codable {
       outputUnit: try container.decodeIfPresent(String.self, forKey: .outputUnit), expression: expression,
       variables: try container.decode([FormulaVariable].self, forKey: .variables),
       constants: try container.decode([FittedConstant].self, forKey: .constants),
-      fidelity: try container.decode([FormulaFidelity].self, forKey: .fidelity))
+      correlation: try container.decodeIfPresent([[Double]].self, forKey: .correlation) ?? [],
+      fidelity: try container.decode([FormulaFidelity].self, forKey: .fidelity),
+      validity: try container.decodeIfPresent(FormulaValidity.self, forKey: .validity),
+      agreement: try container.decodeIfPresent(NetworkAgreement.self, forKey: .agreement))
     let known = Set(variables.map(\.name))
     if let stranger = expression.variables.first(where: { !known.contains($0) }) {
       throw DecodingError.dataCorruptedError(
@@ -38,7 +42,10 @@ extension Formula: Codable {
     if !named.isEmpty { try container.encode(named, forKey: .namedConstants) }
     try container.encode(variables, forKey: .variables)
     try container.encode(constants, forKey: .constants)
+    if !correlation.isEmpty { try container.encode(correlation, forKey: .correlation) }
     try container.encode(fidelity, forKey: .fidelity)
+    try container.encodeIfPresent(validity, forKey: .validity)
+    try container.encodeIfPresent(agreement, forKey: .agreement)
   }
 }
 

@@ -11,20 +11,30 @@ public struct Formula: Sendable, Hashable {
   /// The fitted constants: first the free ones in the order of `expression.freeConstants`, then those that
   /// were recognised as exact.
   public var constants: [FittedConstant]
+  /// The correlation matrix of the free constants, row by row; empty when it is not known.
+  public var correlation: [[Double]]
   /// The agreement with each part of the data.
   public var fidelity: [FormulaFidelity]
+  /// Where the formula is defined; `nil` when nobody looked.
+  public var validity: FormulaValidity?
+  /// How far it is from the network that it was read off; `nil` when it was not compared with one.
+  public var agreement: NetworkAgreement?
 
   /// A law from its parts; without `variables` those of the expression, sorted, of unknown range.
   public init(
     outputName: String, outputUnit: String? = nil, expression: Expression,
-    variables: [FormulaVariable]? = nil, constants: [FittedConstant] = [], fidelity: [FormulaFidelity] = []
+    variables: [FormulaVariable]? = nil, constants: [FittedConstant] = [], correlation: [[Double]] = [],
+    fidelity: [FormulaFidelity] = [], validity: FormulaValidity? = nil, agreement: NetworkAgreement? = nil
   ) {
     self.outputName = outputName
     self.outputUnit = outputUnit
     self.expression = expression
     self.variables = variables ?? expression.variables.map { FormulaVariable(name: $0) }
     self.constants = constants
+    self.correlation = correlation
     self.fidelity = fidelity
+    self.validity = validity
+    self.agreement = agreement
   }
 
   /// The right-hand side as plain infix text with all digits.

@@ -21,6 +21,11 @@ extension PiecewisePolynomial {
       // An unbounded piece of a spline is constant or a line; anything else gets the bounds of Horner's scheme.
       return c.dropLast().reversed().reduce(Interval(c[c.count - 1])) { $0 * Interval(a, b) + Interval($1) }
     }
+    if c.count <= 2 {
+      // A line is monotone: its ends are all there is, rounded outwards.
+      let ends = [a, b].map { Interval(c[0]) + Interval(c.count == 2 ? c[1] : 0) * Interval($0) }
+      return ends[0].united(with: ends[1])
+    }
     // In t = (u − a)/(b − a): first the shift to a, then the scale; then b_i = Σ_{k ≤ i} C(i,k)/C(d,k)·a_k.
     var shifted = c
     for k in 0..<c.count {
@@ -42,6 +47,9 @@ extension PiecewisePolynomial {
       }
       (lower, upper) = (min(lower, value), max(upper, value))
     }
-    return Interval(lower, upper)
+    // A dozen roundings of terms of this size, with room.
+    let reach = max(a.magnitude, b.magnitude)
+    let size = c.reversed().reduce(0) { $0 * reach + $1.magnitude }
+    return Interval(lower, upper) + Interval(radius: size * 0x1p-44)
   }
 }

@@ -18,3 +18,12 @@ extension Double {
     return String(decoding: buffer.prefix(Int(count)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 }
+
+extension Double {
+  /// `1.23e-05`: one digit before the point and `decimals` after it.
+  func scientificText(decimals: Int) -> String {
+    var buffer = [CChar](repeating: 0, count: 128)
+    let count = withVaList([Int32(decimals), self]) { vsnprintf(&buffer, 128, "%.*e", $0) }
+    return String(decoding: buffer.prefix(Int(count)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+}

@@ -13,8 +13,12 @@ extension Program {
     let taken = Set(inputs.map(\.name) + (steps + outputs).map(\.name))
     var writer = SharedStepWriter(prefix: prefix, taken: taken, counting: (own + results).map(\.expression))
     for step in own { writer.append(step) }
-    let rewritten = results.map { Definition(name: $0.name, expression: writer.rewritten($0.expression)) }
-    return Program(inputs: inputs, steps: writer.steps, outputs: rewritten)
+    var program = self
+    for (n, result) in results.enumerated() {
+      program.outputs[n].expression = writer.rewritten(result.expression)
+    }
+    program.steps = writer.steps
+    return program
   }
 }
 

@@ -22,16 +22,17 @@ struct RangeEvaluator {
   private let box: [String: Interval]
   private var known: [Expression: Interval?] = [:]
 
-  init(_ box: [String: ClosedRange<Double>]) {
-    self.box = box.mapValues { Interval($0.lowerBound, $0.upperBound) }
-  }
+  init(_ box: [String: ClosedRange<Double>]) { self.init(box.mapValues { Interval($0) }) }
+
+  init(_ box: [String: Interval]) { self.box = box }
 
   /// The values where `expression` is defined; `nil` when it is defined nowhere.
   mutating func range(_ expression: Expression) -> Interval? {
     switch expression {
-    case .rational(let value): return Interval(value.doubleValue)
+    case .rational(let value): return Interval(enclosing: value)
     case .real(let value): return Interval(value)
-    case .constant(let constant): return Interval(constant.value)
+    // The value of a name is correct to half a unit in its last place.
+    case .constant(let constant): return Interval(constant.value.nextDown, constant.value.nextUp)
     case .variable(let name): return box[name] ?? .everything
     default: break
     }
@@ -62,10 +63,9 @@ struct RangeEvaluator {
       if case .rational(let fraction) = exponent, fraction.isInteger {
         return b.wholePower(fraction.numerator)
       }
-      if p.lower == p.upper, p.lower != p.lower.rounded() || exponent.rationalValue != nil {
-        return b.realPower(p.lower)
-      }
-      return b.lower >= 0 ? .nonNegative : .everything
+      // A measured exponent that happens to be whole is defined for negative bases as well.
+      let isBroken = exponent.rationalValue != nil || p.lower == p.upper && p.lower != p.lower.rounded()
+      return b.lower >= 0 || isBroken ? b.realPower(p) : .everything
     case .function(let function, let argument): return range(argument)?.image(under: function)
     case .piecewise(let polynomial, let argument): return range(argument).map(polynomial.range(on:))
     default: return .everything
@@ -98,5 +98,16 @@ struct RangeEvaluator {
 
   private mutating func isFinite(_ expression: Expression) -> Bool {
     range(expression).map { $0.lower.isFinite && $0.upper.isFinite } ?? false
+  }
+}
+
+extension Interval {
+  /// An exact fraction.
+  init(enclosing value: Rational) {
+    func enclosure(_ n: Int) -> Interval {
+      let x = Double(n)
+      return n.magnitude < 1 << 53 ? Interval(x) : Interval(x.nextDown, x.nextUp)
+    }
+    self = enclosure(value.numerator) / enclosure(value.denominator)
   }
 }

@@ -1,97 +1,107 @@
 /// A closed range of real numbers whose ends may be infinite.
 ///
-/// Bounds are computed in ordinary rounding: right to a few units in the last place, and exact at the ends
-/// that matter for signs (0, ±1).
-struct Interval: Hashable, Sendable {
-  let lower: Double
-  let upper: Double
+/// All operations round outwards: the exact result of every choice of numbers inside lies inside. Ends that are exact
+/// stay exact (`DirectedRounding`), so signs are decided where they can be.
+public struct Interval: Hashable, Sendable {
+  /// The smallest number inside, or −∞.
+  public let lower: Double
+  /// The largest number inside, or ∞.
+  public let upper: Double
 
-  static let everything = Interval(-Double.infinity, Double.infinity)
-  static let nonNegative = Interval(0, Double.infinity)
+  /// All real numbers.
+  public static let everything = Interval(-Double.infinity, Double.infinity)
+  /// All numbers from zero.
+  public static let nonNegative = Interval(0, Double.infinity)
 
-  /// The interval between two numbers; everything when one is not a number.
-  init(_ lower: Double, _ upper: Double) {
+  /// The interval between two numbers; everything when one is not a number or they are in the wrong order.
+  public init(_ lower: Double, _ upper: Double) {
     let isSound = lower <= upper
     self.lower = isSound ? lower : -Double.infinity
     self.upper = isSound ? upper : Double.infinity
   }
 
-  init(_ value: Double) { self.init(value, value) }
+  /// One number; everything for NaN.
+  public init(_ value: Double) { self.init(value, value) }
+
+  /// A range of numbers.
+  public init(_ range: ClosedRange<Double>) { self.init(range.lowerBound, range.upperBound) }
+
+  /// The interval from −radius to radius.
+  public init(radius: Double) { self.init(-radius, radius) }
+
+  /// A number inside, the middle where both ends are finite.
+  public var middle: Double {
+    if lower == -.infinity { return upper == .infinity ? 0 : upper }
+    if upper == .infinity { return lower }
+    return min(max(0.5 * lower + 0.5 * upper, lower), upper)
+  }
+
+  /// The largest absolute value.
+  public var magnitude: Double { max(lower.magnitude, upper.magnitude) }
+
+  /// How far the ends lie from the middle, rounded up.
+  public var radius: Double { max((upper - middle).nextUp, (middle - lower).nextUp) }
+
+  /// Whether both ends are finite.
+  public var isFinite: Bool { lower.isFinite && upper.isFinite }
+
+  /// Whether `value` lies inside.
+  public func contains(_ value: Double) -> Bool { lower <= value && value <= upper }
 
   /// The part of the interval inside `other`, or `nil` when they do not meet.
-  func clamped(to other: Interval) -> Interval? {
+  public func clamped(to other: Interval) -> Interval? {
     let (l, u) = (max(lower, other.lower), min(upper, other.upper))
     return l <= u ? Interval(l, u) : nil
   }
 
-  static func + (a: Interval, b: Interval) -> Interval { Interval(a.lower + b.lower, a.upper + b.upper) }
+  /// The smallest interval that holds both.
+  public func united(with other: Interval) -> Interval {
+    Interval(min(lower, other.lower), max(upper, other.upper))
+  }
 
-  static func * (a: Interval, b: Interval) -> Interval {
-    // 0·∞ is 0 here: the infinite end is approached, never reached.
-    func times(_ x: Double, _ y: Double) -> Double { x == 0 || y == 0 ? 0 : x * y }
-    let corners = [
-      times(a.lower, b.lower), times(a.lower, b.upper), times(a.upper, b.lower), times(a.upper, b.upper),
-    ]
-    return Interval(corners.reduce(.infinity, min), corners.reduce(-.infinity, max))
+  /// All sums.
+  public static func + (a: Interval, b: Interval) -> Interval {
+    Interval(
+      DirectedRounding.sum(a.lower, b.lower).lower, DirectedRounding.sum(a.upper, b.upper).upper)
+  }
+
+  /// All negatives.
+  public static prefix func - (a: Interval) -> Interval { Interval(-a.upper, -a.lower) }
+
+  /// All differences.
+  public static func - (a: Interval, b: Interval) -> Interval { a + -b }
+
+  /// All products; 0·∞ is 0.
+  public static func * (a: Interval, b: Interval) -> Interval {
+    if a.lower >= 0 && b.lower >= 0 {
+      return Interval(
+        DirectedRounding.product(a.lower, b.lower).lower, DirectedRounding.product(a.upper, b.upper).upper)
+    }
+    return hull(DirectedRounding.product, a, b)
+  }
+
+  /// All quotients; everything when zero lies inside `b`.
+  public static func / (a: Interval, b: Interval) -> Interval {
+    guard b.lower > 0 || b.upper < 0 else { return a * b.reciprocal }
+    return hull(DirectedRounding.quotient, a, b)
+  }
+
+  /// The extremes of an operation that is monotone in either operand: they are at the corners.
+  private static func hull(
+    _ operation: (Double, Double) -> Interval, _ a: Interval, _ b: Interval
+  ) -> Interval {
+    let (c, d) = (operation(a.lower, b.lower), operation(a.lower, b.upper))
+    let (e, f) = (operation(a.upper, b.lower), operation(a.upper, b.upper))
+    return Interval(
+      min(min(c.lower, d.lower), min(e.lower, f.lower)), max(max(c.upper, d.upper), max(e.upper, f.upper)))
   }
 
   /// 1/x; everything when zero lies inside.
-  var reciprocal: Interval {
-    if lower > 0 || upper < 0 { return Interval(1 / upper, 1 / lower) }
-    if lower == 0 && upper > 0 { return Interval(1 / upper, .infinity) }
-    if upper == 0 && lower < 0 { return Interval(-.infinity, 1 / lower) }
+  public var reciprocal: Interval {
+    func inverse(_ x: Double) -> Interval { DirectedRounding.quotient(1, x) }
+    if lower > 0 || upper < 0 { return Interval(inverse(upper).lower, inverse(lower).upper) }
+    if lower == 0 && upper > 0 { return Interval(inverse(upper).lower, .infinity) }
+    if upper == 0 && lower < 0 { return Interval(-.infinity, inverse(lower).upper) }
     return .everything
-  }
-
-  /// xⁿ for a whole n.
-  func wholePower(_ n: Int) -> Interval {
-    if n < 0 { return n == Int.min ? .everything : wholePower(-n).reciprocal }
-    let (l, u) = (KANFormula.wholePower(lower, n), KANFormula.wholePower(upper, n))
-    if n % 2 == 1 { return Interval(l, u) }
-    return Interval(lower <= 0 && upper >= 0 ? 0 : min(l, u), max(l, u))
-  }
-
-  /// x^p for any real p, where x ≥ 0; `nil` when x is negative everywhere.
-  func realPower(_ p: Double) -> Interval? {
-    guard let base = clamped(to: .nonNegative) else { return nil }
-    if p == 0 { return Interval(1) }
-    let (l, u) = (KANFormula.realPower(base.lower, p), KANFormula.realPower(base.upper, p))
-    return Interval(min(l, u), max(l, u))
-  }
-
-  /// The values of `function` on the part of the interval inside its domain; `nil` when there is none.
-  func image(under function: ElementaryFunction) -> Interval? {
-    func monotone(_ interval: Interval) -> Interval {
-      let (l, u) = (realValue(of: function, at: interval.lower), realValue(of: function, at: interval.upper))
-      return Interval(min(l, u), max(l, u))
-    }
-    switch function {
-    case .exp, .arctan, .sinh, .tanh, .sign, .erf: return monotone(self)
-    case .log: return clamped(to: .nonNegative).map(monotone)
-    case .arcsin, .arccos, .artanh: return clamped(to: Interval(-1, 1)).map(monotone)
-    case .abs, .cosh:
-      let (l, u) = (realValue(of: function, at: lower), realValue(of: function, at: upper))
-      return Interval(lower <= 0 && upper >= 0 ? realValue(of: function, at: 0) : min(l, u), max(l, u))
-    case .sin: return Interval(lower - Double.pi / 2, upper - Double.pi / 2).cosine
-    case .cos: return cosine
-    case .tan:
-      let branch = (lower / Double.pi + 0.5).rounded(.down)
-      return branch == (upper / Double.pi + 0.5).rounded(.down) ? monotone(self) : .everything
-    }
-  }
-
-  /// The values of cos: its ends, and the turning points at multiples of π between them.
-  private var cosine: Interval {
-    guard (upper - lower).isFinite, upper - lower < 2 * Double.pi else { return Interval(-1, 1) }
-    let (l, u) = (realValue(of: .cos, at: lower), realValue(of: .cos, at: upper))
-    let first = (lower / Double.pi).rounded(.up)
-    let last = (upper / Double.pi).rounded(.down)
-    var (low, high) = (min(l, u), max(l, u))
-    var turn = first
-    while turn <= last {
-      if turn.remainder(dividingBy: 2) == 0 { high = 1 } else { low = -1 }
-      turn += 1
-    }
-    return Interval(low, high)
   }
 }

@@ -156,7 +156,7 @@ typedef struct kan_algebra_f64 {
 const kan_algebra_f64 *kan_select_algebra(int level);
 
 /// Arithmetic and elementary functions of whole columns; `y` and `out` overlap no operand. Functions are right to
-/// 2 units in the last place (exp, log, sin, cos to 1), with infinities and NaN as the C library gives them.
+/// 2.5 units in the last place (exp, log, and sin and cos of small angles to 1), with infinities and NaN as the C library gives them.
 typedef struct kan_columns_f64 {
   /// y[s] = f(x[s])
   void (*exp)(ptrdiff_t count, const double *x, double *y);

@@ -28,8 +28,9 @@ public struct OutputFolder: Sendable {
     }
   }
 
-  /// Writes `formula.tex`, `Formula.swift`, `network.kan` and `account.json`; each file is replaced as a whole
-  /// or not at all. Without a formula the first two are left out, and removed if an earlier search left them.
+  /// Writes `formula.tex`, `Formula.swift`, the constants as `constants.tex`, `.csv` and `.json`, `network.kan` and
+  /// `account.json`; each file is replaced as a whole or not at all. Without a formula only the last two are written, and
+  /// what an earlier search left of the others is removed.
   ///
   /// - Parameters:
   ///   - discovery: What was found.
@@ -43,13 +44,44 @@ public struct OutputFolder: Sendable {
     if let formula = discovery.formula {
       written.append(try write(LaTeXFragment(formula).text, to: "formula.tex"))
       written.append(try write(formula.swift(functionName: "law"), to: "Formula.swift"))
+      written += try writeConstants(of: formula)
     } else {
-      for name in ["formula.tex", "Formula.swift"] {
+      for name in ["formula.tex", "Formula.swift"] + ConstantTable.Format.allCases.map(\.fileName) {
         try? FileManager.default.removeItem(atPath: path(of: name))
       }
     }
     written.append(try write(ModelFile(discovery, options: options, commands: commands)))
     written.append(try write(document(DiscoveryRecord(discovery, options: options)), to: "account.json"))
+    return written
+  }
+
+  /// Writes the formulas of a network that was recognised edge by edge: `formula.tex`, `Formula.swift` and the constants
+  /// as for a search; with several outputs the names of all but the first carry the name of their output.
+  ///
+  /// - Returns: The paths of the files written.
+  public func write(_ formulas: [Formula]) throws(ReportError) -> [String] {
+    var written: [String] = []
+    for (n, formula) in formulas.enumerated() {
+      // An output may be named as no file can be.
+      let name = formula.outputName.filter { $0.isLetter || $0.isNumber || $0 == "_" }
+      let suffix = n == 0 ? "" : "-\(n)\(name.isEmpty ? "" : "-" + name)"
+      written.append(try write(LaTeXFragment(formula).text, to: "formula\(suffix).tex"))
+      written.append(try write(formula.swift(functionName: "law"), to: "Formula\(suffix).swift"))
+      written += try writeConstants(of: formula, suffix: suffix)
+    }
+    return written
+  }
+
+  private func writeConstants(of formula: Formula, suffix: String = "") throws(ReportError) -> [String] {
+    var written: [String] = []
+    for format in ConstantTable.Format.allCases {
+      let name = format.fileName(suffix: suffix)
+      let text: String
+      do { text = try ConstantTable(formula).text(format) } catch {
+        throw .unwritableFile(path: path(of: name), reason: WrittenFile.reason(error))
+      }
+      written.append(try write(text, to: name))
+    }
     return written
   }
 
@@ -76,6 +108,15 @@ public struct OutputFolder: Sendable {
   }
 
   private func path(of name: String) -> String { path.hasSuffix("/") ? path + name : path + "/" + name }
+}
+
+extension ConstantTable.Format {
+  /// The file of the output folder.
+  fileprivate var fileName: String { fileName(suffix: "") }
+
+  fileprivate func fileName(suffix: String) -> String {
+    "constants\(suffix)." + (self == .latex ? "tex" : rawValue)
+  }
 }
 
 extension ModelFile {

@@ -28,15 +28,23 @@ struct PlotPainter {
     let top =
       (plot.title == nil ? 10.0 : 26) + (isAbove ? legend.height(inWidth: plot.width - left - 14) : 0)
       + (yTicks.exponent == 0 ? 0 : 8)
-    let right = plot.colorRange == nil ? 14.0 : 78
+    // The last label of the horizontal axis needs room on the right, and wide labels are fewer.
+    func ticks(_ width: Double, labels: Double) -> Ticks {
+      plot.x.categories.isEmpty
+        ? Ticks(on: ranges.x, scale: plot.x.scale, count: max(2, Int(width / max(62, labels + 24))))
+        : Ticks(categories: plot.x.categories)
+    }
+    func widest(_ ticks: Ticks) -> Double {
+      ticks.major.filter { ranges.x.contains($0.value) }
+        .map { $0.label.width(size: Self.tickSize) * FontMetrics.slack }.max() ?? 0
+    }
+    let first = widest(ticks(plot.width - left - 14, labels: 0))
+    let right = max(plot.colorRange == nil ? 14.0 : 78, first / 2 + 4)
     let frame = Box(
       x: left, y: top, width: max(40, plot.width - left - right), height: max(40, plot.height - top - 42))
     self.frame = frame
     self.yTicks = yTicks
-    xTicks =
-      plot.x.categories.isEmpty
-      ? Ticks(on: ranges.x, scale: plot.x.scale, count: max(2, Int(frame.width / 62)))
-      : Ticks(categories: plot.x.categories)
+    xTicks = ticks(frame.width, labels: first)
     x = AxisMap(range: ranges.x, scale: plot.x.scale, from: frame.x, to: frame.maxX)
     y = AxisMap(range: ranges.y, scale: plot.y.scale, from: frame.maxY, to: frame.y)
     color = plot.colorRange.map {

@@ -61,7 +61,8 @@ struct Ticks: Hashable, Sendable {
     let decades = Int(ceil(lower - 1e-9))...max(Int(ceil(lower - 1e-9)), Int(floor(upper + 1e-9)))
     let inside = decades.filter { Double($0) <= upper + 1e-9 }
     if inside.count < 2 {
-      guard upper - lower >= 0.35 else {
+      // 1, 2, 5 are sure to have two of them in a range of 5.6 only.
+      guard upper - lower >= 0.75 else {
         self.init(linear: range, count: count)
         return
       }

@@ -48,7 +48,7 @@ struct ClosedFormSearch: Sendable {
     for breadth in AtomMenu.Breadth.allCases {
       let found = laws(of: nodes, breadth)
       if !found.isEmpty { return found }
-      guard breadth == .powers, methods.contains(.division), let first = nodes.first else { continue }
+      guard breadth == .functions, methods.contains(.division), let first = nodes.first else { continue }
       // Two coordinates may be one, and what is left of three or four again.
       var wider = [first]
       for _ in 0..<2 {

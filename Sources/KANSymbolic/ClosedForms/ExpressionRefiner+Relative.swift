@@ -5,7 +5,9 @@ extension ExpressionRefiner {
   /// squares would see only the largest.
   init(relativeTo data: Dataset) {
     let y = data.targets[0]
-    let floor = max(1e-3 * y.typicalMagnitude, .leastNormalMagnitude)
+    // Where a target passes through zero its terms cancel, and rounding is no longer a share of what is left.
+    let changesSign = y.contains { $0 < 0 } && y.contains { $0 > 0 }
+    let floor = max((changesSign ? 0.5 : 1e-3) * y.typicalMagnitude, .leastNormalMagnitude)
     self.init(
       columns: data.inputs, names: data.inputNames, target: y,
       rootWeights: y.map { 1 / max(abs($0), floor) }, spread: 1)

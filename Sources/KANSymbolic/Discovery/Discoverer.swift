@@ -302,7 +302,7 @@ struct Discoverer {
     guard let built = builder.build(outcome.network, recognizingConstants: recognizingConstants) else {
       return nil
     }
-    let law = LawCollection.Law(built: built, network: outcome.network)
+    let law = LawCollection.Law(built: built, network: outcome.network, splines: outcome.splines)
     laws.add(law)
     return law
   }
@@ -333,25 +333,35 @@ struct Discoverer {
       trainingRows: trainingRows,
       validationRows: validationRows, seconds: (ContinuousClock.now - started) / .seconds(1),
       warnings: warnings)
+    let best = laws.best
+    let formula = best.map { withUnits(certified($0)) }
     return Discovery(
-      formula: laws.best.map(formula), network: network,
+      formula: formula, network: network,
       account: account,
       candidates: laws.paretoFront.map { law in
         .init(
-          formula: formula(law), network: self.network(of: law.built.expression) ?? law.network,
+          formula: withUnits(builder.formula(law.built)),
+          network: self.network(of: law.built.expression) ?? law.network,
           verdict: law.verdict(againstNetworkError: networkError), error: law.built.validationError,
           descriptionLength: law.descriptionLength)
       })
   }
 
   /// A law as users keep it, with the units of its columns.
-  private func formula(_ law: LawCollection.Law) -> Formula {
-    var formula = builder.formula(law.built)
+  private func withUnits(_ law: Formula) -> Formula {
+    var formula = law
     formula.outputUnit = options.units[formula.outputName]?.symbol
     for i in formula.variables.indices {
       formula.variables[i].unit = options.units[formula.variables[i].name]?.symbol
     }
     return formula
+  }
+
+  /// A law with its proven distance from the network that it came from.
+  private func certified(_ law: LawCollection.Law) -> Formula {
+    builder.certified(
+      law.built, splines: law.splines ?? law.network, closedForm: law.splines == nil ? nil : law.network,
+      on: data.inputs, options: options.certification)
   }
 
   private func report(

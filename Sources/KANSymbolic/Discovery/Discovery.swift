@@ -1,3 +1,4 @@
+import KANData
 import KANFormula
 import KANModel
 
@@ -6,7 +7,7 @@ public struct Discovery: Sendable {
   /// A law that no simpler one beats in accuracy.
   public struct Candidate: Sendable {
     /// The law, with its errors.
-    public let formula: Formula
+    public var formula: Formula
     /// The network that computes it.
     public let network: Network
     /// How much it explains.
@@ -18,13 +19,13 @@ public struct Discovery: Sendable {
   }
 
   /// The law, with its errors; for `.none` the best that was found, if anything closed was.
-  public let formula: Formula?
+  public var formula: Formula?
   /// The network that the law came from; where a network explains the data better than any law, the best one.
   public let network: Network
   /// What was tried and how it went.
   public var account: DiscoveryAccount
   /// The best law at each complexity, simplest first.
-  public let candidates: [Candidate]
+  public var candidates: [Candidate]
 
   /// The best formula at each complexity, simplest first.
   public var alternatives: [Formula] { candidates.map(\.formula) }
@@ -51,6 +52,16 @@ public struct Discovery: Sendable {
     var units = units
     units.refused = account.units?.refused ?? 0
     result.account.units = units
+    return result
+  }
+
+  /// The discovery with all its formulas measured on one more part of the data.
+  public func measured(on data: Dataset, as part: String) throws(SymbolicError) -> Discovery {
+    var result = self
+    result.formula = try formula?.measured(on: data, as: part)
+    for i in candidates.indices {
+      result.candidates[i].formula = try candidates[i].formula.measured(on: data, as: part)
+    }
     return result
   }
 }

@@ -20,6 +20,15 @@ public struct DiscoveryOptions: Sendable {
       case .high: .seconds(600)
       }
     }
+
+    /// The work that the proof of the formula's fidelity may take.
+    var provingOperations: Double {
+      switch self {
+      case .low: 1e7
+      case .normal: 3e7
+      case .high: 1e9
+      }
+    }
   }
 
   /// How much time the search may take.
@@ -30,6 +39,8 @@ public struct DiscoveryOptions: Sendable {
   public var catalog: SymbolCatalog
   /// Named constants to recognise besides π, e and small roots.
   public var constants: [NamedConstant]
+  /// How thoroughly the formula is compared with the network that it came from.
+  public var certification: CertificationOptions
   /// The seed of all that is random; equal seeds give equal formulas.
   public var seed: UInt64
   /// The number of threads.
@@ -47,15 +58,16 @@ public struct DiscoveryOptions: Sendable {
   /// The number of searches that vote, with seeds counted up from `seed`; each has the time limit for itself.
   public var seedCount = 1
 
-  /// The defaults: normal effort, the standard library, seed 1, two threads, a fifth of the rows kept back.
+  /// The defaults: normal effort, the standard library, a proof as long as the effort allows, seed 1, two threads, a fifth of the rows kept back.
   public init(
     effort: Effort = .normal, catalog: SymbolCatalog = .standard, constants: [NamedConstant] = [],
-    seed: UInt64 = 1,
-    threads: Int = 2, validationShare: Double = 0.2
+    certification: CertificationOptions? = nil, seed: UInt64 = 1, threads: Int = 2,
+    validationShare: Double = 0.2
   ) {
     self.effort = effort
     self.catalog = catalog
     self.constants = constants
+    self.certification = certification ?? CertificationOptions(operations: effort.provingOperations)
     self.seed = seed
     self.threads = threads
     self.validationShare = validationShare

@@ -13,6 +13,8 @@ struct LawCollection {
   struct Law {
     let built: FormulaBuilder.Built
     let network: Network
+    /// The network of splines that it was read off; `nil` where there was none.
+    var splines: Network?
 
     /// A residual at rounding, which no wrong law of a few constants reaches on rows it has not seen.
     var isExact: Bool { built.validationError < 1e-9 }

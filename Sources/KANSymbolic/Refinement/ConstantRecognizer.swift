@@ -1,4 +1,5 @@
 import KANData
+import KANFitting
 import KANFormula
 
 #if canImport(Darwin)
@@ -11,13 +12,16 @@ import KANFormula
 ///
 /// A constant θ ± σ costs about log₂(|θ|/σ) bits to write down, and never less than the ½·log₂ N of the Bayesian
 /// information criterion; a named number costs the bits of its name plus the
-/// rise of χ²/2 when all others are fitted again. The shorter description wins (METHODS §4.4). Zero is a name like any
+/// rise of χ²/2 when all others are fitted again. The shorter description proposes (METHODS §4.4), and an F-test of the
+/// refitted laws disposes: the data must not speak against the name. Zero is a name like any
 /// other and the cheapest, so superfluous terms disappear by the same rule.
 struct ConstantRecognizer: Sendable {
   /// Named constants of the user, recognised besides π, e and small roots.
   var userConstants: [NamedConstant] = []
   /// Residuals below this share of the target's spread are rounding, whatever their statistics say.
   var roundingLevel = 2e-14
+  /// A name is refused when chance alone would raise the sum of squares as much with less than this probability.
+  var significance = 1e-3
 
   /// When to leave the remaining constants as they are.
   var deadline: Deadline?
@@ -69,12 +73,13 @@ struct ConstantRecognizer: Sendable {
 
   private func proposals(for current: ExpressionRefiner.Refined, units: [ExactConstant.Unit]) -> [Proposal] {
     let fit = current.fit
-    let variance = max(fit.residualVariance, roundingLevel * roundingLevel)
     let values = current.expression.freeConstants
+    let errors = fit.standardErrors
     var found: [Proposal] = []
     for (index, value) in values.enumerated() {
       // Rounding of the constant itself bounds how well it can be known.
-      let spread = (variance * max(0, fit.unscaledCovariance[index, index])).squareRoot()
+      let spread = max(
+        errors[index], roundingLevel * max(0, fit.unscaledCovariance[index, index]).squareRoot())
       let sigma = max(spread, 4e-16 * abs(value), 1e-300)
       let measuredBits = max(log2(max(abs(value), sigma) / sigma) + 2, 0.5 * log2(Double(fit.residualCount)))
       for exact in ExactConstant.candidates(for: value, tolerance: 6 * sigma, units: units) {
@@ -126,8 +131,18 @@ struct ConstantRecognizer: Sendable {
     let n = Double(current.fit.residualCount)
     let variance = max(current.fit.residualVariance, roundingLevel * roundingLevel)
     let riseOfChiSquare = max(0, next.fit.sumOfSquares - current.fit.sumOfSquares) / variance
-    let rounding = next.fit.sumOfSquares <= n * roundingLevel * roundingLevel
-    guard rounding || riseOfChiSquare / 2 / log(2) < savingBits else { return nil }
+    // log(x) + log(y) and log(x·y) round differently where they vanish, which relative errors must not take for data.
+    let rounding =
+      next.fit.sumOfSquares <= n * roundingLevel * roundingLevel
+      || refiner.agreeToRounding(current.expression, next.expression)
+    if !rounding {
+      guard riseOfChiSquare / 2 / log(2) < savingBits else { return nil }
+      let removed = current.expression.freeConstants.count - next.expression.freeConstants.count
+      let probability = FTest.probability(
+        ofRise: riseOfChiSquare, removed: max(1, removed), residualVariance: 1,
+        degreesOfFreedom: current.fit.degreesOfFreedom)
+      guard probability >= significance else { return nil }
+    }
     return Step(refined: next, names: replacements)
   }
 }

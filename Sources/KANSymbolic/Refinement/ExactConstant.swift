@@ -50,6 +50,10 @@ struct ExactConstant: Sendable {
     for constant in userConstants where constant.value != 0 {
       units.append(Unit(expression: .constant(constant), value: constant.value, bits: 3))
       units.append(Unit(expression: inverse(.constant(constant)), value: 1 / constant.value, bits: 5))
+      guard constant.value > 0 else { continue }
+      let size = constant.value.squareRoot()
+      units.append(Unit(expression: .power(.constant(constant), half), value: size, bits: 5))
+      units.append(Unit(expression: .power(.constant(constant), minusHalf), value: 1 / size, bits: 6))
     }
     return units
   }

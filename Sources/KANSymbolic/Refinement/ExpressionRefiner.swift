@@ -18,13 +18,16 @@ struct ExpressionRefiner: Sendable {
   let columns: [[Double]]
   let names: [String]
   let target: [Double]
-  /// √weight, normalised to mean square 1; `nil` for equal weights.
+  /// √weight, normalised to mean square 1, negative weights as 0; `nil` for equal weights. What is chosen between is
+  /// judged with these: a signed sum of squares may be negative by chance and would make a bad law look exact.
   let rootWeights: [Double]?
+  /// The weights themselves in the same unit, signs kept: they decide the constants and their errors.
+  let eventWeights: [Double]?
   /// The standard deviation of the target, the unit of residuals.
   let spread: Double
   var maximumSteps = 60
 
-  /// Refines against a target in given units.
+  /// Refines against a target in given units; the weights are the chooser's own, not those of events.
   init(
     columns: [[Double]], names: [String], target: [Double], rootWeights: [Double]?, spread: Double
   ) {
@@ -32,6 +35,7 @@ struct ExpressionRefiner: Sendable {
     self.names = names
     self.target = target
     self.rootWeights = rootWeights
+    eventWeights = nil
     self.spread = spread
   }
 
@@ -40,13 +44,14 @@ struct ExpressionRefiner: Sendable {
     columns = data.inputs
     names = data.inputNames
     target = data.targets[0]
-    // Least squares has no place for the negative weights of Monte-Carlo generators; they enter training and metrics.
     if let weights = data.weights {
       let positive = weights.map { max(0, $0) }
       let mean = positive.reduce(0, +) / Double(positive.count)
       rootWeights = positive.map { ($0 / mean).squareRoot() }
+      eventWeights = weights.map { $0 / mean }
     } else {
       rootWeights = nil
+      eventWeights = nil
     }
     spread = ColumnScaling(name: data.targetNames[0], column: target).scale
   }
@@ -81,8 +86,32 @@ struct ExpressionRefiner: Sendable {
         write(compiled.values(columns, constants: constants), to: residuals)
       }
     }
-    guard let fit, fit.sumOfSquares.isFinite else { return nil }
+    guard var fit, fit.sumOfSquares.isFinite else { return nil }
+    if let eventWeights {
+      fit = WeightedLeastSquares(weights: eventWeights).finish(fit) { constants in
+        linearization(compiled, constants)
+      }
+    }
     return Refined(expression: expression.replacingFreeConstants(with: fit.parameters), fit: fit)
+  }
+
+  /// Residuals and derivatives in units of the target's spread, not weighted; `nil` where a residual is not finite.
+  private func linearization(
+    _ compiled: CompiledExpression, _ constants: [Double]
+  ) -> WeightedLeastSquares.Linearization? {
+    let (values, slopes) = compiled.valuesAndConstantDerivatives(columns, constants: constants)
+    let residuals = zip(values, target).map { ($0 - $1) / spread }
+    guard residuals.allSatisfy(\.isFinite) else { return nil }
+    return (residuals, slopes.map { $0.map { $0.isFinite ? $0 / spread : 0 } })
+  }
+
+  /// Whether the values of two expressions differ by no more than the rounding of the largest target.
+  func agreeToRounding(_ a: Expression, _ b: Expression) -> Bool {
+    guard let first = try? CompiledExpression(a, variables: names),
+      let second = try? CompiledExpression(b, variables: names)
+    else { return false }
+    let allowed = 4 * Double.ulpOfOne * target.reduce(0) { max($0, abs($1)) }
+    return zip(first.values(columns), second.values(columns)).allSatisfy { abs($0 - $1) <= allowed }
   }
 
   /// √(mean square residual) in units of the target's spread, constants as they are; infinite where not finite.

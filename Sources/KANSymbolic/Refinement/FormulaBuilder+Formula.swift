@@ -1,8 +1,28 @@
 import KANFormula
+import KANModel
+import KANNumerics
 
 extension FormulaBuilder {
   /// A law in the form that users keep: constants with errors, the box it was found on, and its agreement with the rows
   /// it was fitted to and with those kept back.
+  ///
+  /// - Parameters:
+  ///   - built: The law.
+  ///   - splines: The network that it was read off.
+  ///   - closedForm: The same network with functions on its edges.
+  ///   - columns: The data, in the order of the network's inputs.
+  func certified(
+    _ built: Built, splines: Network, closedForm: Network?, on columns: [[Double]],
+    options: CertificationOptions
+  ) -> Formula {
+    var formula = formula(built)
+    formula.validity = formula.validityOnBox()
+    formula.agreement = try? splines.agreement(
+      of: formula, closedForm: closedForm, on: columns, options: options)
+    return formula
+  }
+
+  /// The same without the comparison with a network.
   func formula(_ built: Built) -> Formula {
     let errors = built.refined.fit.standardErrors
     let free = zip(built.expression.freeConstants, errors).map {
@@ -18,8 +38,15 @@ extension FormulaBuilder {
     return Formula(
       outputName: outputName, expression: built.expression,
       variables: training.names.map { FormulaVariable(name: $0, range: box[$0]) }, constants: free + named,
+      correlation: Self.rows(of: built.refined.fit.correlation),
       fidelity: [training.fidelity(of: built.expression, part: "train")]
         + (isJudgedApart ? [validation.fidelity(of: built.expression, part: "validation")] : []))
+  }
+
+  /// A matrix by rows; none at all where a number is not finite.
+  private static func rows(of matrix: Matrix) -> [[Double]] {
+    guard matrix.elements.allSatisfy(\.isFinite) else { return [] }
+    return (0..<matrix.rows).map { r in (0..<matrix.columns).map { matrix[r, $0] } }
   }
 
   /// No constant is known better than its own last digit, whatever the residuals say.

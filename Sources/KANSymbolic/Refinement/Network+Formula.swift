@@ -24,9 +24,13 @@ extension Network {
   ///   - reference: Whether the table's targets decide, or the network's own outputs there (for classifiers, whose
   ///     logits no column holds).
   ///   - constants: Named constants to recognise besides π, e and small roots.
+  ///   - splines: The network of the same shape that the closed forms were read off; the formulas are compared with it.
+  ///   - certification: How thoroughly.
   /// - Throws: `SymbolicError` where an edge is still a spline, the table does not fit, or a formula is not finite on it.
   public func formulas(
-    refinedOn data: Dataset, reference: SymbolifyOptions.Reference = .targets, constants: [NamedConstant] = []
+    refinedOn data: Dataset, reference: SymbolifyOptions.Reference = .targets,
+    constants: [NamedConstant] = [],
+    comparedWith splines: Network? = nil, certification: CertificationOptions = CertificationOptions()
   ) throws(SymbolicError) -> [Formula] {
     guard data.inputNames == inputs.map(\.name) else {
       throw .columnsDiffer(network: inputs.map(\.name), table: data.inputNames)
@@ -50,7 +54,10 @@ extension Network {
         training: refiner, validation: refiner, recognizer: ConstantRecognizer(userConstants: constants),
         box: data.box, outputName: output.name, isJudgedApart: false)
       guard let built = builder.build(expression) else { throw .notFinite(output: output.name) }
-      formulas.append(builder.formula(built))
+      formulas.append(
+        builder.certified(
+          built, splines: splines ?? self, closedForm: splines == nil ? nil : self, on: data.inputs,
+          options: certification))
     }
     return formulas
   }

@@ -18,6 +18,8 @@ struct Symbolizer: Sendable {
   /// A network all of whose edges are closed forms.
   struct Outcome: Sendable {
     let network: Network
+    /// The network with the splines that they stand for.
+    let splines: Network
     /// √(mean square residual) over the target's spread, on the validation rows.
     let validationError: Double
     /// The description length in nats, smaller is better: misfit and price.
@@ -54,7 +56,7 @@ struct Symbolizer: Sendable {
       }
       outcomes.append(
         Outcome(
-          network: fit.network, validationError: error,
+          network: fit.network, splines: network, validationError: error,
           descriptionLength: rows / 2 * log(fit.meanSquare + 1e-26) + price))
       if error < 1e-10 { break }
     }

@@ -8,13 +8,17 @@ struct Discover: ParsableCommand {
     discussion: """
       Trains networks of growing shape, prunes them, replaces each learned curve by a function, refines and \
       recognises the constants, and prints the best formula at each complexity with its error on data it has not \
-      seen. With --out it writes formula.tex, Formula.swift, network.kan and account.json. Ctrl-C stops and keeps \
-      the best so far.
+      seen. With --out it writes formula.tex, Formula.swift, the table of constants, network.kan and account.json. \
+      Ctrl-C stops and keeps the best so far.
+
+      The formula is compared with the network that it was read off: on the data, on evenly spread points, and by a \
+      proof that holds on the whole box of the data.
 
       Examples:
 
         kan discover table.csv --target y
         kan discover events.csv --target mtw --inputs lep_pt,met,dphi_lep_met --out result
+        kan discover fall.csv --target t --constant g=9.80665 --test more.csv
         kan discover table.csv --target y --functions x,x^2,sin,exp --effort high --json
         kan discover fall.csv --target E --units m=kg,v=m/s,E=J
         kan discover table.csv --target y --pick 2 --out result
@@ -29,17 +33,20 @@ struct Discover: ParsableCommand {
   var pick: Int?
 
   @OptionGroup var search: SearchOptions
+  @OptionGroup var test: TestTable
   @OptionGroup var speech: OutputOptions
 
   func run() throws {
     let (dataset, units) = try data.dataset(units: search.units)
+    let rows = try test.dataset(like: dataset)
     let folder = try out.map { try OutputFolder(creating: $0) }
-    let options = try search.options(units: units)
+    let options = try search.options(for: dataset, units: units)
 
     var discovery = try speech.watching { observer in
       try discover(dataset, options: options, observer: observer)
     }
     if let pick { discovery = try discovery.picking(pick) }
+    if let rows { discovery = try discovery.measured(on: rows, as: "test") }
 
     let files =
       try folder?.write(

@@ -7,7 +7,8 @@ struct Fix: ParsableCommand {
     abstract: "Replaces one edge by a function of your choice.",
     discussion: """
       Fits the constants a, b, c, d of a·f(b·x + c) + d to the edge's curve and puts the function in its place. The \
-      rest of the network stays as it is; `kan symbolify` refines all constants together.
+      rest of the network stays as it is; `kan symbolify` refines all constants together. A function that misses the \
+      curve by more than --limit of the curve's own spread is refused unless --force says otherwise.
 
       Examples:
 
@@ -27,14 +28,33 @@ struct Fix: ParsableCommand {
   @Option(name: .shortAndLong, help: ArgumentHelp("The model file to write.", valueName: "file.kan"))
   var output: String
 
+  @Option(
+    help: ArgumentHelp("The largest misfit over the curve's spread that is accepted.", valueName: "fraction"))
+  var limit = 0.1
+
+  @Flag(help: "Put the function in place whatever its misfit.")
+  var force = false
+
   @OptionGroup var own: LibraryOption
   @OptionGroup var speech: OutputOptions
+
+  func validate() throws {
+    guard limit > 0, limit.isFinite else {
+      throw ValidationError("--limit needs a positive number, not \(limit).")
+    }
+  }
 
   func run() throws {
     let file = try ModelFile(named: model)
     try ModelFile.requireWritable(output)
     let symbol = try own.catalog().selecting([function]).symbols[0]
     let (network, suggestion) = try file.network.fixing(edge, to: symbol)
+    guard force || suggestion.relativeError <= limit else {
+      throw Failure(
+        "\(function) misses edge \(edge) by \(suggestion.relativeError.text(digits: 2)) of its spread, more than "
+          + "--limit \(limit.text()); `kan suggest` ranks the functions, --force puts this one in place all the same",
+        status: .goalMissed)
+    }
     try file.replacing(network).telling { _ in }.write(to: output)
     try speech.printResult(
       suggestion,

@@ -12,8 +12,8 @@ struct PrintFormula: ParsableCommand {
 
       \(LanguageName.table)
 
-      --verify runs the text with the language's own tool, where it is installed, at 100 points of the box and compares \
-      with the formula.
+      --verify runs the text, with all digits, by the language's own tool, where it is installed, at 100 points of the \
+      box and compares with the formula.
 
       Examples:
 
@@ -21,6 +21,9 @@ struct PrintFormula: ParsableCommand {
         kan formula s.kan --format latex --digits 4
         kan formula m.kan --format python > law.py
         kan formula s.kan --format c --verify > law.c
+        kan formula s.kan --uncertainty parentheses
+        kan formula s.kan --constants latex > constants.tex
+        kan formula s.kan --format swift > Law.swift
       """)
 
   @Argument(help: "The model file.")
@@ -39,6 +42,18 @@ struct PrintFormula: ParsableCommand {
   @Flag(help: "Run the text with the language's tool and compare.")
   var verify = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Round measured constants to their errors, as parentheses (12.31(4)), plus-minus or plain; for text and latex.",
+      valueName: "style"))
+  var uncertainty: MeasuredValue.Style?
+
+  @Option(
+    help: ArgumentHelp(
+      "Print the table of constants instead, with errors and correlations: latex, csv or json.",
+      valueName: "format"))
+  var constants: ConstantTable.Format?
+
   @OptionGroup var speech: OutputOptions
 
   func validate() throws {
@@ -51,15 +66,35 @@ struct PrintFormula: ParsableCommand {
     let file = try ModelFile(named: model)
     let formulas =
       file.formulas.isEmpty && file.network.isSymbolic ? try file.network.formulas() : file.formulas
+    if constants != nil || uncertainty != nil, formulas.isEmpty {
+      throw Failure(
+        "\(model) holds splines and no fitted constants; `kan symbolify` looks for closed forms",
+        status: .goalMissed)
+    }
+    if let constants {
+      for formula in formulas {
+        print(try ConstantTable(formula, style: uncertainty ?? .parentheses).text(constants), terminator: "")
+      }
+      return
+    }
     let program = formulas.isEmpty ? named(file.network.program()) : Program(formulas, name: function)
     let check = verify ? try verification(of: program, box: file.network) : nil
-    let text = format.language.init(digits: digits).document(program)
+    let text = rounded(formulas) ?? format.language.init(digits: digits).document(program)
     if speech.json {
       try printRecord(formulas, program, check)
     } else {
       print(text, terminator: text.hasSuffix("\n") ? "" : "\n")
       if let check { Terminal.write(check + "\n") }
     }
+  }
+
+  /// The formulas with their constants rounded to their errors, where that is asked for.
+  private func rounded(_ formulas: [Formula]) -> String? {
+    guard let uncertainty, !formulas.isEmpty else { return nil }
+    return formulas.map {
+      format.language is LaTeXPrinter.Type
+        ? $0.latex(constants: uncertainty) : "\($0.outputName) = \($0.text(constants: uncertainty))"
+    }.joined(separator: "\n")
   }
 
   private func printRecord(_ formulas: [Formula], _ program: Program, _ check: String?) throws {
@@ -80,8 +115,10 @@ struct PrintFormula: ParsableCommand {
   /// What running the text showed, in a sentence.
   private func verification(of program: Program, box network: Network) throws -> String {
     let name = format.language.name
-    let columns = network.sampledInputs(count: 100)
-    let points = (0..<100).map { s in columns.map { $0[s] } }
+    let columns = Dictionary(
+      zip(network.inputs.map(\.name), network.sampledInputs(count: 100)),
+      uniquingKeysWith: { first, _ in first })
+    let points = (0..<100).map { s in program.inputs.map { columns[$0.name]?[s] ?? 0.5 } }
     switch try LanguageVerifier().verify(
       format.language, [LanguageTrial.Case(program: program, points: points)])
     {
@@ -102,3 +139,6 @@ struct PrintFormula: ParsableCommand {
     }
   }
 }
+
+extension MeasuredValue.Style: ExpressibleByArgument {}
+extension ConstantTable.Format: ExpressibleByArgument {}

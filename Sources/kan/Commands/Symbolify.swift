@@ -10,10 +10,14 @@ struct Symbolify: ParsableCommand {
       refines all constants together. An edge for which no function serves stays a spline: the tool then ends \
       with exit code 3. Without a table, the functions are fitted to what the network says all over its own grids.
 
+      The formula is compared with the network that it was read off, by a proof on the whole box of the data. With \
+      --out the tool writes formula.tex, Formula.swift and the table of constants.
+
       Examples:
 
         kan symbolify p.kan table.csv -o s.kan
         kan symbolify p.kan table.csv -o s.kan --functions x,x^2,sin,exp
+        kan symbolify p.kan table.csv -o s.kan --constant g=9.80665 --out result
         kan symbolify imported.kan -o s.kan
       """)
 
@@ -25,13 +29,22 @@ struct Symbolify: ParsableCommand {
   @Option(help: "How much worse one replacement may make the network, as a fraction of the target's spread.")
   var tolerance = SymbolifyOptions().tolerance
 
+  @Option(
+    help: ArgumentHelp("A folder for the formula and its constants; made when missing.", valueName: "folder"))
+  var out: String?
+
+  @OptionGroup var test: TestTable
   @OptionGroup var symbols: SymbolOptions
+  @OptionGroup var constants: ConstantOptions
   @OptionGroup var speech: OutputOptions
 
   func run() throws {
     let file = try ModelFile(named: data.model)
     try ModelFile.requireWritable(output)
     var dataset = try data.dataset(for: file)
+    let named = try constants.named(besides: dataset.inputNames + dataset.targetNames)
+    let rows = try test.dataset(like: dataset)
+    let folder = try out.map { try OutputFolder(creating: $0) }
     // No column holds the logits of a classifier: its own curve is what the closed form must follow.
     if file.lossName.isOfLabels && data.table != nil {
       dataset = try dataset.replacingTargets(byOutputsOf: file.network)
@@ -41,11 +54,15 @@ struct Symbolify: ParsableCommand {
       try file.network.symbolified(on: dataset, options: options, observer: observer)
     }
     let isClosed = account.remainingSplines.isEmpty
-    let formulas = isClosed ? try network.formulas(refinedOn: dataset) : []
+    var formulas =
+      isClosed
+      ? try network.formulas(refinedOn: dataset, constants: named, comparedWith: file.network) : []
+    if let rows { formulas = try formulas.map { try $0.measured(on: rows, as: "test") } }
     try file.replacing(network, formulas: formulas, note: data.note)
       .telling { $0.symbolification = account }.write(to: output)
+    _ = try folder?.write(formulas)
     try speech.printResult(
-      SampledAccount(account, note: data.note),
+      SampledAccount(SymbolifyRecord(account, formulas: formulas), note: data.note),
       text: SymbolifyText(account, formulas: formulas, note: data.note).text)
     try Interruption.raise("the edges fixed so far are kept")
     guard isClosed else {

@@ -35,7 +35,7 @@ struct Theory: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "The value of a name in the formula that is no input; may be repeated.", valueName: "g=9.81"))
-  var constant: [NamedNumber] = []
+  var constant: [NamedValue] = []
 
   @Option(
     help: ArgumentHelp(
@@ -58,7 +58,8 @@ struct Theory: ParsableCommand {
 
   func run() throws {
     try ModelFile.requireWritable(file)
-    let values = Dictionary(constant.map { ($0.name, Expression.real($0.value)) }, uniquingKeysWith: { $1 })
+    let values = Dictionary(
+      constant.map { ($0.constant.name, Expression.real($0.constant.value)) }, uniquingKeysWith: { $1 })
     let expression = try Expression(parsing: formula).substituting(values)
     let names = expression.variables
     let output = output ?? (names.contains("y") ? "f" : "y")

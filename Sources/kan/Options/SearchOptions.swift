@@ -27,6 +27,7 @@ struct SearchOptions: ParsableArguments {
   var without: NameList?
 
   @OptionGroup var symbols: SymbolOptions
+  @OptionGroup var constants: ConstantOptions
   @OptionGroup var compute: ComputeOptions
 
   func validate() throws {
@@ -39,9 +40,11 @@ struct SearchOptions: ParsableArguments {
   }
 
   /// The library's options for a table with the given units.
-  func options(units: [String: PhysicalUnit]) throws -> DiscoveryOptions {
+  func options(for data: Dataset, units: [String: PhysicalUnit]) throws -> DiscoveryOptions {
     var options = DiscoveryOptions(
-      effort: effort, catalog: try symbols.catalog(), seed: compute.seed, threads: compute.threads)
+      effort: effort, catalog: try symbols.catalog(),
+      constants: try constants.named(besides: data.inputNames + data.targetNames), seed: compute.seed,
+      threads: compute.threads)
     options.units = units
     options.seedCount = seeds
     options.methods = try DiscoveryMethods(without: without?.names ?? [])

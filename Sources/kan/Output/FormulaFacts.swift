@@ -1,6 +1,7 @@
 import SwiftKAN
 
-/// What is known of a formula beside itself: its errors and its measured constants.
+/// What is known of a formula beside itself: its errors, its measured constants, where it holds and how far it is from
+/// the network that it was read off.
 struct FormulaFacts {
   let text: String
 
@@ -19,7 +20,19 @@ struct FormulaFacts {
         constant.value.text(digits: 8), constant.standardError?.text(digits: 2) ?? "",
         constant.recognisedAs ?? "")
     }
-    text = [formula.fidelity.isEmpty ? "" : fidelity.text, shown.isEmpty ? "" : constants.text]
-      .filter { !$0.isEmpty }.joined(separator: "\n\n")
+    text = [
+      formula.fidelity.isEmpty ? "" : fidelity.text, shown.isEmpty ? "" : constants.text,
+      formula.agreement.map { AgreementText($0).text } ?? "", formula.validity.map(Self.text) ?? "",
+    ].filter { !$0.isEmpty }.joined(separator: "\n\n")
+  }
+
+  private static func text(_ validity: FormulaValidity) -> String {
+    guard !validity.box.isEmpty else { return "note: the formula is defined nowhere on the box of the data" }
+    guard !validity.isProven else { return "proven to be defined on all of the box" }
+    let conditions = validity.conditions.map { "\($0.text) (\($0.function))" }
+    let ranges = validity.box.compactMap { variable in
+      variable.range.map { "\(variable.name) in [\($0.lowerBound.text()), \($0.upperBound.text())]" }
+    }
+    return "defined where " + (conditions + ranges).joined(separator: ", ")
   }
 }

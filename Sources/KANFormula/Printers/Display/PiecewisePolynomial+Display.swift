@@ -1,27 +1,44 @@
 extension PiecewisePolynomial {
-  /// The pieces as rows of a case distinction in x: a polynomial and the condition that it holds under.
-  func displayRows<Notation>(_ writer: DisplayWriter<Notation>) -> [(
-    value: DisplayBox, condition: DisplayBox
-  )] {
-    let x = writer.box(.variable("x"))
-    return (0..<pieceCount).map { p in
-      let condition =
-        p < breaks.count
-        ? writer.joined(writer.joined(x, writer.sign("<")), writer.exactDecimal(breaks[p]))
-        : writer.joined(writer.joined(x, writer.sign("≥")), writer.exactDecimal(breaks[p - 1]))
-      return (displayValue(of: p, writer), condition)
+  /// A line of a case distinction; a polynomial too long for one line goes on in lines without a condition.
+  struct DisplayRow {
+    var value: DisplayBox
+    var condition: DisplayBox?
+  }
+
+  /// The pieces as lines of a case distinction in x, the polynomials at most `width` points wide where they can be
+  /// broken.
+  func displayRows<Notation>(
+    _ writer: DisplayWriter<Notation>, width: Double = .infinity
+  ) -> [DisplayRow] {
+    (0..<pieceCount).flatMap { p in
+      var rows: [DisplayRow] = []
+      for (index, term) in displayTerms(of: p).enumerated() {
+        let next = index == 0 ? writer.exact.box(term) : writer.exact.signedTerm(term)
+        if let last = rows.last, last.value.width + next.width <= width {
+          rows[rows.count - 1].value = writer.joined(last.value, next)
+        } else {
+          rows.append(DisplayRow(value: next, condition: rows.isEmpty ? condition(of: p, writer) : nil))
+        }
+      }
+      return rows
     }
   }
 
-  private func displayValue<Notation>(of p: Int, _ writer: DisplayWriter<Notation>) -> DisplayBox {
+  private func condition<Notation>(of p: Int, _ writer: DisplayWriter<Notation>) -> DisplayBox {
+    let isLast = p == breaks.count
+    let start = writer.joined(writer.box(.variable("x")), writer.sign(isLast ? "≥" : "<"))
+    return writer.joined(start, writer.exactDecimal(breaks[isLast ? p - 1 : p]))
+  }
+
+  private func displayTerms(of p: Int) -> [Expression] {
     let origin = origin(of: p)
     let x = Expression.variable("x")
     let distance = origin == 0 ? x : x - .real(origin)
     let terms = coefficients(of: p).enumerated().compactMap { power, c -> Expression? in
-      if c == 0 && power > 0 { return nil }
-      if power == 0 { return c == 0 ? nil : .real(c) }
+      if c == 0 { return nil }
+      if power == 0 { return .real(c) }
       return .product([.real(c), power == 1 ? distance : distance.pow(.rational(Rational(power)))])
     }
-    return writer.exact.box(terms.isEmpty ? 0 : terms.count == 1 ? terms[0] : .sum(terms))
+    return terms.isEmpty ? [0] : terms
   }
 }

@@ -4,6 +4,8 @@ struct SwiftStatementWriter {
   private let names: CodeNames
   /// The type of the numbers.
   private let type: String
+  /// The beginning of the names of steps.
+  private let stem: String
   private(set) var statements: [String] = []
   private var steps: [Expression: String] = [:]
 
@@ -11,6 +13,7 @@ struct SwiftStatementWriter {
     self.notation = notation
     self.names = names
     self.type = type
+    stem = names.helper("t")
   }
 
   /// Gives the value of an expression the name of a step of the program.
@@ -46,7 +49,7 @@ struct SwiftStatementWriter {
 
   /// Names the value of `text`.
   private mutating func step(_ text: String) -> String {
-    let name = "\(names.helper("t"))\(statements.count + 1)"
+    let name = "\(stem)\(statements.count + 1)"
     statements.append("let \(name): \(type) = \(text)")
     return name
   }

@@ -173,9 +173,10 @@ private struct SplineTables {
 
   func lines(_ polynomial: PiecewisePolynomial, number: Int) -> [String] {
     let rows = polynomial.displayRows(writer)
-    let width = rows.map { $0.value.width + $0.condition.width }.max() ?? 0
+    let width = rows.map { $0.value.width + ($0.condition?.width ?? 0) }.max() ?? 0
     if rows.count <= 12, width + 90 <= printer.lineWidth {
-      let text = rows.map { "    \($0.value.text) & \($0.condition.text)" }.joined(separator: " \\\\\n")
+      let lines = rows.map { "    \($0.value.text) & \($0.condition?.text ?? "")" }
+      let text = lines.joined(separator: " \\\\\n")
       return [
         "\\begin{equation}", "  S_{\(number)}(x) = \\begin{cases}", text, "  \\end{cases}", "\\end{equation}",
       ]

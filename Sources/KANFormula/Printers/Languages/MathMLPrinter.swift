@@ -14,8 +14,8 @@ struct MathMLPrinter: FormulaPrinter, DisplayNotation {
       element(equation.name.text, equation.lines.map { "<mtr>\(Self.cell)\($0.text)</mtd></mtr>" })
     }
     for (n, polynomial) in layout.splines.enumerated() {
-      let rows = polynomial.displayRows(layout.writer).map {
-        "<mtr>\(Self.cell)\($0.value.text)</mtd>\(Self.cell)\($0.condition.text)</mtd></mtr>"
+      let rows = polynomial.displayRows(layout.writer, width: 450).map {
+        "<mtr>\(Self.cell)\($0.value.text)</mtd>\(Self.cell)\($0.condition?.text ?? "")</mtd></mtr>"
       }
       lines.append(
         "<math display=\"block\"><mrow>\(spline(n + 1))\(brackets("<mi>x</mi>", isTall: false))</mrow>"
@@ -158,7 +158,11 @@ struct MathMLPrinter: FormulaPrinter, DisplayNotation {
         const left = key(name.children[0] ?? name);
         if (value.localName == "mrow") {
           const rows = Array.from(value.querySelectorAll("mtr")).map(r => Array.from(r.children).map(code));
-          const cases = rows.map(([v, condition]) => `(${condition})?(${v}):`).join("") + "NaN";
+          const pieces = []; // a row without a condition continues the one before
+          for (const [v, condition] of rows) {
+            if (condition) pieces.push([v, condition]); else pieces[pieces.length - 1][0] += v;
+          }
+          const cases = pieces.map(([v, condition]) => `(${condition})?(${v}):`).join("") + "NaN";
           const x = key(name.children[1].children[1]);
           const f = new Function("variables", "functions", "Math", `return x => { variables[${JSON.stringify(x)}] = x; return ${cases}; }`);
           steps.unshift(() => { const g = f({...variables}, functions, Math); variables[left] = g; });

@@ -16,8 +16,8 @@ struct TypstPrinter: FormulaPrinter, DisplayNotation {
       lines.append("$ \(equation.name.text) = & \(body) $")
     }
     for (n, polynomial) in layout.splines.enumerated() {
-      let rows = polynomial.displayRows(layout.writer).map {
-        "  \($0.value.text) & #h(1em) \($0.condition.text)"
+      let rows = polynomial.displayRows(layout.writer, width: 250).map { row in
+        row.condition.map { "  \(row.value.text) & #h(1em) \($0.text)" } ?? "  quad \(row.value.text)"
       }
       lines.append("$ S_(\(n + 1))(x) = cases(\n\(rows.joined(separator: ",\n"))\n) $")
     }

@@ -1,0 +1,24 @@
+import ArgumentParser
+import Foundation
+
+/// What both studies are told.
+struct StudyOptions: ParsableArguments {
+  @Option(help: "A table of events (CSV, NPZ, CSV.gz) in place of the bundled sample.")
+  var events: String?
+
+  @Flag(help: "A tenth of the epochs: a look at the whole way in a minute or two, not at the quality.")
+  var quick = false
+
+  @Option(help: "The folder for the results.")
+  var out: String?
+
+  @Option(help: "Threads; the results have the same bits for any number.")
+  var threads = max(1, ProcessInfo.processInfo.activeProcessorCount)
+
+  @Option(help: "Everything random follows from it.")
+  var seed: UInt64 = 1
+
+  func validate() throws {
+    guard threads >= 1 else { throw ValidationError("--threads must be 1 or more, not \(threads)") }
+  }
+}

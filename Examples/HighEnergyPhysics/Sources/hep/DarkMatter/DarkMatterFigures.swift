@@ -1,0 +1,51 @@
+import SwiftKAN
+
+/// The figures of the dark-matter study.
+struct DarkMatterFigures {
+  let report: StudyReport
+
+  func reconstruction(_ predicted: [Double], _ truth: [Double], _ name: String, _ symbol: String) throws {
+    let sorted = truth.sorted()
+    let end = max(abs(sorted[sorted.count / 100]), abs(sorted[sorted.count * 99 / 100]))
+    let range = -end...end
+    var plot = Plot.heatMap(
+      Histogram2D(truth, predicted, xBins: 50, yBins: 50, xRange: range, yRange: range),
+      x: .init("true $\(symbol)$", unit: "GeV", range: range),
+      y: .init("reconstructed $\(symbol)$", unit: "GeV", range: range),
+      colors: .init("events", scale: .logarithmic))
+    plot.add(.diagonal())
+    try report.figure(
+      "pz-\(name)", "Reconstructed against true longitudinal momentum of the \(name), test events.", plot)
+  }
+
+  func resolution(_ resolution: Resolution, _ name: String, _ symbol: String) throws {
+    let bins = resolution.bins
+    var plot = Plot(
+      x: .init("true $\(symbol)$", unit: "GeV"), y: .init("predicted − true", unit: "GeV"))
+    let (truth, bias) = (bins.map(\.truth), bins.map(\.bias.value))
+    plot.add(
+      .band(
+        truth, from: bins.map { $0.bias.value - $0.width }, to: bins.map { $0.bias.value + $0.width },
+        label: "central 68 %"))
+    plot.add(.points(truth, bias, yErrors: bins.map(\.bias.error), label: "median"))
+    plot.add(.horizontal(at: 0))
+    try report.figure(
+      "resolution-\(name)",
+      "Bias and resolution of the longitudinal momentum of the \(name) against the truth.", plot)
+  }
+
+  func scan(_ name: String, _ points: [DarkMatterResults.ScanPoint]) throws {
+    let measured = points.map(\.measured)
+    let plot = Plot.scan(
+      .init(name == "grid" ? "grid intervals" : name == "width" ? "nodes a hidden layer" : "hidden layers"),
+      values: points.map(\.setting), quality: .init("mean absolute error / standard deviation"),
+      results: [(name: nil, values: measured.map(\.value), errors: measured.map(\.error))])
+    try report.figure("scan-\(name)", "Error against \(name), three seeds a point.", plot)
+  }
+
+  func curves(_ histories: [(name: String, history: [TrainingAccount.Record])]) throws {
+    for (n, (name, history)) in histories.enumerated() where history.count > 2 {
+      try report.figure("curve-\(n + 1)", "Training of \(name).", .lossHistory(history))
+    }
+  }
+}

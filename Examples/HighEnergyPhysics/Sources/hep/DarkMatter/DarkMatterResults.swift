@@ -1,0 +1,52 @@
+import SwiftKAN
+
+/// All numbers of the dark-matter study.
+struct DarkMatterResults: Encodable {
+  struct Regressor: Encodable {
+    let name: String
+    let score: MomentumScore
+    let parameters: Int
+    let seconds: Double?
+    let processorSeconds: Double?
+    let epochs: Double?
+    let account: TrainingAccount?
+
+    private enum CodingKeys: String, CodingKey {
+      case name, score, parameters, seconds, processorSeconds, epochs
+    }
+  }
+
+  /// One point of a scan: the same setting from several seeds.
+  struct ScanPoint: Encodable {
+    let setting: Double
+    /// The mean absolute error in standardised units of each seed, test events.
+    let errors: [Double]
+    let parameters: Int
+    let secondsPerEpoch: Double
+
+    /// The mean with the standard error of the mean over seeds.
+    var measured: Measured {
+      let n = Double(errors.count)
+      return Measured(
+        value: errors.mean, error: errors.count > 1 ? errors.deviation / (n - 1).squareRoot() : .nan)
+    }
+  }
+
+  struct FormulaRecord: Encodable {
+    let target: String
+    let text: String
+    let latex: String
+    let variables: [String]
+    /// Mean absolute errors in standard deviations of the target, in the frame of the event, test events.
+    let formulaError: Measured
+    let pruned: Double
+    let networkError: Double
+    let medianError: Double
+  }
+
+  var regressors: [Regressor] = []
+  var scans: [String: [ScanPoint]] = [:]
+  var scanEpochs = 0
+  var resolutions: [String: Resolution] = [:]
+  var formulas: [FormulaRecord] = []
+}

@@ -1,0 +1,41 @@
+import SwiftKAN
+
+/// A network whose splines became functions, and the formula that it is.
+struct ClosedForm {
+  let network: Network
+  let formula: Formula
+
+  /// Functions that are finite everywhere: a formula that meets a new event must not fail.
+  static let functions = ["x", "x^2", "tanh", "gaussian", "sin"]
+
+  /// Replaces every spline by the function that comes nearest, then lets all constants learn on together: what one curve
+  /// loses the others make good.
+  ///
+  /// - Parameters:
+  ///   - recipes: How the constants learn, one after the other.
+  ///   - definitions: What inputs stand for that are no columns of the table.
+  static func of(
+    _ network: Network, train: Dataset, validation: Dataset, recipes: [Recipe],
+    definitions: [String: KANFormula.Expression] = [:]
+  ) throws -> ClosedForm {
+    let (data, judge) = (train.columns(of: network), validation.columns(of: network))
+    let catalog = try SymbolCatalog.standard.selecting(functions)
+    let rows = data.limited(to: 1000)
+    var symbolic = network
+    for address in network.edgeAddresses {
+      guard let best = try network.suggestions(for: address, on: rows, catalog: catalog).first else {
+        continue
+      }
+      symbolic[address] = .symbolic(best.edge)
+    }
+    for recipe in recipes {
+      symbolic =
+        try recipe.train(symbolic, "constants of the formula", on: data, validation: judge).network
+        ?? symbolic
+    }
+    guard let formula = try symbolic.formulas().first else { throw StudyError("the network has no output") }
+    let expression = formula.expression.substituting(definitions).simplified()
+    return ClosedForm(
+      network: symbolic, formula: Formula(outputName: formula.outputName, expression: expression))
+  }
+}

@@ -1,0 +1,21 @@
+/// A proven bound of the distance of two functions on a box, beside the largest distance that was seen there.
+///
+/// The bound holds at every point of the box where both functions are defined, rounding of plain evaluation included.
+public struct CertifiedBound: Sendable, Hashable, Codable {
+  /// Nowhere on the box is the distance larger; `nil` where none could be proven, as beside a pole.
+  public var bound: Double?
+  /// The largest distance at a sampled point.
+  public var largestSeen: Double
+  /// Whether the bound is at most a tenth above the largest distance seen, or both are at rounding.
+  public var isTight: Bool
+  /// The number of boxes that the proof took.
+  public var boxes: Int
+
+  /// A bound and how it was obtained.
+  public init(bound: Double?, largestSeen: Double, isTight: Bool, boxes: Int) {
+    self.bound = bound
+    self.largestSeen = largestSeen
+    self.isTight = isTight
+    self.boxes = boxes
+  }
+}

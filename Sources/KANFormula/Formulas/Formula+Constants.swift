@@ -1,0 +1,68 @@
+extension Formula {
+  /// The names under which tables list the constants: `c1`, `c2`, … in the order of `constants`.
+  ///
+  /// Names of variables are avoided by a longer stem.
+  public var constantNames: [String] {
+    var stem = "c"
+    let taken = Set(variables.map(\.name))
+    while constants.indices.contains(where: { taken.contains("\(stem)\($0 + 1)") }) { stem += "_" }
+    return constants.indices.map { "\(stem)\($0 + 1)" }
+  }
+
+  /// The right-hand side with its measured constants under their names: what a table of constants refers to.
+  public var expressionWithNamedConstants: Expression {
+    replacingMeasuredConstants { index, value in
+      .constant(NamedConstant(name: constantNames[index], value: value, latex: "c_{\(index + 1)}"))
+    }
+  }
+
+  /// The right-hand side as text, its measured constants rounded to their errors: `12.31(4)*x`.
+  public func text(constants style: MeasuredValue.Style) -> String {
+    TextPrinter().print(written(style))
+  }
+
+  /// The equation in LaTeX, its measured constants rounded to their errors: `y = 12.31(4) x`.
+  public func latex(constants style: MeasuredValue.Style) -> String {
+    "\(LaTeXPrinter().name(outputName)) = \(LaTeXPrinter().print(written(style)))"
+  }
+
+  /// The right-hand side for printing only: the constants are names that look like rounded numbers.
+  private func written(_ style: MeasuredValue.Style) -> Expression {
+    replacingMeasuredConstants { index, value in
+      let error = index < constants.count ? constants[index].standardError : nil
+      let measured = MeasuredValue(value.magnitude, standardError: error)
+      if style == .plain { return .real(MeasuredValue(value, standardError: error).roundedValue) }
+      func grouped(_ text: String) -> String {
+        style == .plusMinus && !text.hasPrefix("(") ? "(\(text))" : text
+      }
+      let number = Expression.constant(
+        NamedConstant(
+          name: grouped(measured.text(style)), value: value.magnitude, latex: grouped(measured.latex(style))))
+      return value < 0 ? -number : number
+    }.withSignsInFront
+  }
+
+  private func replacingMeasuredConstants(_ replacement: (Int, Double) -> Expression) -> Expression {
+    expression.replacingFreeConstants(
+      with: expression.freeConstants.enumerated().map { replacement($0, $1) })
+  }
+}
+
+extension Expression {
+  /// The same with products in products dissolved and their signs gathered in front, where printers look for them.
+  fileprivate var withSignsInFront: Expression {
+    switch self {
+    case .rational, .real, .constant, .variable: return self
+    case .sum(let terms): return .sum(terms.map(\.withSignsInFront))
+    case .product(let factors):
+      let flat = factors.map(\.withSignsInFront).flatMap(\.flatFactors)
+      let rest = flat.filter { $0 != -1 }
+      let isNegative = (flat.count - rest.count) % 2 == 1
+      if rest.isEmpty { return isNegative ? -1 : 1 }
+      return isNegative ? .product([-1] + rest) : rest.count == 1 ? rest[0] : .product(rest)
+    case .power(let base, let exponent): return .power(base.withSignsInFront, exponent.withSignsInFront)
+    case .function(let function, let argument): return .function(function, argument.withSignsInFront)
+    case .piecewise(let polynomial, let argument): return .piecewise(polynomial, argument.withSignsInFront)
+    }
+  }
+}

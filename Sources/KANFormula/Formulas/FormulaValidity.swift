@@ -1,0 +1,62 @@
+/// Where a formula is defined: the part of the data's box on which no logarithm, root, pole or inverse function breaks.
+///
+/// Outside `box` it is certainly undefined somewhere; inside it is defined at every point that satisfies `conditions`,
+/// everywhere if there are none.
+public struct FormulaValidity: Sendable, Hashable, Codable {
+  /// Something that a point must satisfy and that does not hold, or could not be proven, on all of the box.
+  public struct Condition: Sendable, Hashable, Codable {
+    /// What must hold: `x - y > 0`.
+    public var text: String
+    /// The function that needs it: `log`, `root`, `pole`, `asin`.
+    public var function: String
+    /// Whether a point of the box is known where it does not hold.
+    public var isViolated: Bool
+
+    /// A condition.
+    public init(text: String, function: String, isViolated: Bool) {
+      self.text = text
+      self.function = function
+      self.isViolated = isViolated
+    }
+  }
+
+  /// The ranges of the variables, without the parts where the formula is certainly undefined; empty when nothing is left.
+  public var box: [FormulaVariable]
+  /// What a point of the box must satisfy besides.
+  public var conditions: [Condition]
+
+  /// Whether the formula is proven to be defined on all of the box.
+  public var isProven: Bool { conditions.isEmpty }
+
+  /// Where a formula is defined.
+  public init(box: [FormulaVariable], conditions: [Condition]) {
+    self.box = box
+    self.conditions = conditions
+  }
+}
+
+extension Formula {
+  /// Where the formula is defined on the ranges of its variables.
+  ///
+  /// Domains are propagated back to the variables (forward-backward contraction: Benhamou et al., Revising hull and box
+  /// consistency, ICLP 1999); what remains is proven by Taylor models on smaller and smaller boxes.
+  public func validityOnBox() -> FormulaValidity {
+    let conditions = DomainCondition.all(of: expression)
+    var contractor = BoxContractor(box: box)
+    let isEmpty = !contractor.narrow(conditions)
+    let sides = contractor.box
+    let narrowed = variables.map { variable in
+      var result = variable
+      result.range = sides[variable.name].flatMap { $0.isFinite ? $0.lower...$0.upper : nil }
+      return result
+    }
+    let open = conditions.compactMap { condition -> FormulaValidity.Condition? in
+      let verdict = condition.verdict(on: sides)
+      return verdict == .holds
+        ? nil
+        : FormulaValidity.Condition(
+          text: condition.text, function: condition.function, isViolated: verdict == .violated)
+    }
+    return FormulaValidity(box: isEmpty ? [] : narrowed, conditions: open)
+  }
+}

@@ -1,0 +1,50 @@
+/// How far a formula is from the network that it was read off, in the unit of the output.
+public struct NetworkAgreement: Sendable, Hashable, Codable {
+  /// The distance at some points.
+  public struct Distance: Sendable, Hashable, Codable {
+    /// Its root mean square.
+    public var rms: Double
+    /// The largest.
+    public var maximum: Double
+    /// The number of points where both are finite.
+    public var count: Int
+
+    /// A distance over so many points.
+    public init(rms: Double, maximum: Double, count: Int) {
+      self.rms = rms
+      self.maximum = maximum
+      self.count = count
+    }
+  }
+
+  /// One edge: its closed form against its spline, on its grid, in the units of its layer.
+  public struct Edge: Sendable, Hashable, Codable {
+    /// Where it sits: layer, input, sum.
+    public var edge: String
+    /// The proven bound.
+    public var certified: CertifiedBound
+
+    /// An edge and its bound.
+    public init(edge: String, certified: CertifiedBound) {
+      self.edge = edge
+      self.certified = certified
+    }
+  }
+
+  /// On the rows of the data.
+  public var onData: Distance
+  /// On quasi-random points of the box, evenly spread.
+  public var onBox: Distance
+  /// The proven bound on the box.
+  public var certified: CertifiedBound
+  /// The proven bounds of the edges that became closed forms.
+  public var edges: [Edge]
+
+  /// The agreement from its parts.
+  public init(onData: Distance, onBox: Distance, certified: CertifiedBound, edges: [Edge] = []) {
+    self.onData = onData
+    self.onBox = onBox
+    self.certified = certified
+    self.edges = edges
+  }
+}

@@ -1,0 +1,123 @@
+import KANFormula
+
+/// The constants of a formula as a table: LaTeX (booktabs), CSV or JSON.
+///
+/// Rows are named `c1`, `c2`, … as `Formula.expressionWithNamedConstants` writes them; those that were recognised as
+/// exact come last and say what they were taken for.
+public struct ConstantTable: Sendable {
+  /// The formats by the names of their files' endings.
+  public enum Format: String, Sendable, CaseIterable {
+    /// A `tabular` with booktabs' rules.
+    case latex
+    /// One row a constant, then its correlations with the others.
+    case csv
+    /// The same as an object, with the matrix as rows.
+    case json
+  }
+
+  private let formula: Formula
+  private let style: MeasuredValue.Style
+
+  /// A table of the constants of `formula`; `style` is how LaTeX writes a value and its error.
+  public init(_ formula: Formula, style: MeasuredValue.Style = .parentheses) {
+    self.formula = formula
+    self.style = style
+  }
+
+  /// The table in a format.
+  public func text(_ format: Format) throws -> String {
+    switch format {
+    case .latex: latex
+    case .csv: csv
+    case .json: try JSONText.document(document) + "\n"
+    }
+  }
+
+  private var names: [String] { formula.constantNames }
+
+  private var latex: String {
+    let hasCorrelation = formula.correlation.count > 1
+    let n = hasCorrelation ? formula.correlation.count : 0
+    var lines = [
+      "% \(formula.outputName) = \(TextPrinter().print(formula.expressionWithNamedConstants))",
+      "% needs \\usepackage{booktabs}",
+      "\\begin{tabular}{ll" + (formula.hasRecognised ? "l" : "") + String(repeating: "r", count: n) + "}",
+      "  \\toprule",
+    ]
+    var head = ["", "value"]
+    if formula.hasRecognised { head.append("taken for") }
+    head += (0..<n).map { "$c_{\($0 + 1)}$" }
+    lines.append("  " + head.joined(separator: " & ") + " \\\\")
+    lines.append("  \\midrule")
+    for (index, constant) in formula.constants.enumerated() {
+      let value = MeasuredValue(constant.value, standardError: constant.standardError).latex(style)
+      var cells = ["$c_{\(index + 1)}$", "$\(value)$"]
+      if formula.hasRecognised { cells.append(constant.recognisedAs.map(Self.latex) ?? "") }
+      cells += (0..<n).map { column in
+        index < n && column <= index ? "$\(Self.fixed(formula.correlation[index][column]))$" : ""
+      }
+      lines.append("  " + cells.joined(separator: " & ") + " \\\\")
+    }
+    lines += ["  \\bottomrule", "\\end{tabular}"]
+    return lines.map { $0.filter { !$0.isNewline } }.joined(separator: "\n") + "\n"
+  }
+
+  private var csv: String {
+    let free = formula.correlation.count
+    var lines = [
+      (["name", "value", "standard_error", "rounded", "recognised_as"]
+        + names.prefix(free).map { "correlation_\($0)" }).joined(separator: ",")
+    ]
+    for (index, constant) in formula.constants.enumerated() {
+      var cells = [
+        names[index], "\(constant.value)", constant.standardError.map { "\($0)" } ?? "",
+        MeasuredValue(constant.value, standardError: constant.standardError).text(.parentheses),
+        constant.recognisedAs ?? "",
+      ]
+      cells += (0..<free).map { index < free ? "\(formula.correlation[index][$0])" : "" }
+      lines.append(cells.joined(separator: ","))
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private var document: Document {
+    Document(
+      formula: "\(formula.outputName) = \(TextPrinter().print(formula.expressionWithNamedConstants))",
+      constants: zip(names, formula.constants).map { name, constant in
+        Document.Row(
+          name: name, value: constant.value, standardError: constant.standardError,
+          rounded: MeasuredValue(constant.value, standardError: constant.standardError).text(.parentheses),
+          recognisedAs: constant.recognisedAs)
+      }, correlation: formula.correlation)
+  }
+
+  private struct Document: Encodable {
+    struct Row: Encodable {
+      let name: String
+      let value: Double
+      let standardError: Double?
+      let rounded: String
+      let recognisedAs: String?
+    }
+
+    let formula: String
+    let constants: [Row]
+    let correlation: [[Double]]
+  }
+
+  /// A recognised number as the formula's text has it, in LaTeX's mathematics.
+  private static func latex(_ text: String) -> String {
+    (try? Expression(parsing: text)).map { "$\(LaTeXPrinter().print($0))$" } ?? "\\texttt{\(text)}"
+  }
+
+  /// A correlation with two decimals.
+  private static func fixed(_ x: Double) -> String {
+    let hundredths = Int((x.magnitude * 100).rounded())
+    let digits = "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
+    return x < 0 && hundredths > 0 ? "-\(digits)" : digits
+  }
+}
+
+extension Formula {
+  fileprivate var hasRecognised: Bool { constants.contains { $0.recognisedAs != nil } }
+}

@@ -1,0 +1,101 @@
+import KANFitting
+import KANFormula
+import KANModel
+import KANNumerics
+
+extension Network {
+  /// How far a formula is from this network: seen on data and on quasi-random points, and proven on the whole box.
+  ///
+  /// The box is that of the formula's variables; where a range is missing, that of the network's grids.
+  ///
+  /// - Parameters:
+  ///   - formula: A formula of one of the outputs, by name.
+  ///   - closedForm: The network of the same shape whose edges became functions; each is compared with the spline here.
+  ///   - columns: The data, one column an input in the network's order.
+  ///   - options: The number of points and the work that a proof may take.
+  /// - Throws: `SymbolicError.formula` when the formula uses a variable that is no input; `.targetsDiffer` when its
+  ///   output is none of the network's.
+  public func agreement(
+    of formula: Formula, closedForm: Network? = nil, on columns: [[Double]],
+    options: CertificationOptions = CertificationOptions()
+  ) throws(SymbolicError) -> NetworkAgreement {
+    let names = inputs.map(\.name)
+    guard let output = outputs.firstIndex(where: { $0.name == formula.outputName }) else {
+      throw .targetsDiffer(network: outputs.map(\.name), table: [formula.outputName])
+    }
+    let compiled: CompiledExpression
+    let program: TaylorProgram
+    do throws(FormulaError) {
+      compiled = try CompiledExpression(formula.expression, variables: names)
+      program = try TaylorProgram(formula.expression, variables: names)
+    } catch { throw .formula(error) }
+
+    let box = zip(names, trainingBox).map { formula.box[$0] ?? $1 }
+    func distances(_ points: [[Double]]) -> [Double] {
+      zip(compiled.values(points), self(points)[output]).map { ($0 - $1).magnitude }
+    }
+    let onData = NetworkAgreement.Distance(distances(columns))
+    let onBox = NetworkAgreement.Distance(distances(points(options.points, on: box)))
+    let enclosure = NetworkProgram(self, output: output)
+    let bound = DifferenceBound(
+      first: program, second: enclosure, distances: distances, box: box.map { Interval($0) },
+      breaks: enclosure.breaks, operations: options.operations)
+    // Rows outside the box say nothing about it.
+    let isInside = columns.first.map { rows in
+      rows.indices.allSatisfy { s in zip(box, columns).allSatisfy { $0.contains($1[s]) } }
+    }
+    let seen = max(onBox.maximum, isInside ?? false ? onData.maximum : 0)
+    return NetworkAgreement(
+      onData: onData, onBox: onBox, certified: bound.certified(largestSeen: seen),
+      edges: closedForm.map { edgeBounds($0, options) } ?? [])
+  }
+
+  /// Each closed form of `closed` against the spline here, on the range of the edge's grid.
+  private func edgeBounds(_ closed: Network, _ options: CertificationOptions) -> [NetworkAgreement.Edge] {
+    edgeAddresses.compactMap { address in
+      guard self[address].isSpline, closed[address].isSymbolic else { return nil }
+      let layer = layers[address.layer]
+      let grid = layer.grids[address.input]
+      guard let spline = EdgeProgram(self[address], grid: grid, base: layer.base, outside: outside),
+        let function = EdgeProgram(closed[address], grid: grid, base: layer.base, outside: outside)
+      else { return nil }
+      func distances(_ points: [[Double]]) -> [Double] {
+        zip(closed.edgeValues(at: address, points[0]), edgeValues(at: address, points[0])).map {
+          ($0 - $1).magnitude
+        }
+      }
+      let range = grid.range
+      let samples = (0...512).map { s in
+        min(range.lowerBound + (range.upperBound - range.lowerBound) * Double(s) / 512, range.upperBound)
+      }
+      let bound = DifferenceBound(
+        first: function, second: spline, distances: distances, box: [Interval(range)],
+        breaks: [grid.knots + (layer.base == .relu ? [0] : [])], operations: options.operations / 10)
+      return NetworkAgreement.Edge(
+        edge: address.description,
+        certified: bound.certified(largestSeen: NetworkAgreement.Distance(distances([samples])).maximum))
+    }
+  }
+
+  /// Sobol' points by GSL; beyond its dimensions the remaining columns are random, from a fixed seed.
+  private func points(_ count: Int, on box: [ClosedRange<Double>]) -> [[Double]] {
+    let even = min(box.count, QuasiRandomPoints.largestDimension)
+    var columns = (try? QuasiRandomPoints.sobol(count: count, on: Array(box[..<even]))) ?? []
+    for i in columns.count..<box.count {
+      var random = SeededRandom(seed: 0).stream(UInt64(i))
+      columns.append((0..<count).map { _ in random.uniform(in: box[i]) })
+    }
+    return columns
+  }
+}
+
+extension NetworkAgreement.Distance {
+  /// Over all points where both functions are finite.
+  fileprivate init(_ distances: [Double]) {
+    let finite = distances.filter(\.isFinite)
+    let squares = finite.reduce(0) { $0 + $1 * $1 }
+    self.init(
+      rms: finite.isEmpty ? 0 : (squares / Double(finite.count)).squareRoot(),
+      maximum: finite.reduce(0) { max($0, $1) }, count: finite.count)
+  }
+}

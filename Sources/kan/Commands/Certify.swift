@@ -1,0 +1,80 @@
+import ArgumentParser
+import SwiftKAN
+
+/// `kan certify`: how far a formula is from a network, proven.
+struct Certify: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Proves how far a formula is from a network.",
+    discussion: """
+      Compares the formula of one model with the network of another: on the rows of a table, on evenly spread points, \
+      and by interval arithmetic on the whole box of the formula's inputs. The bound holds at every point of the box, \
+      rounding included; it is within a tenth of the largest distance seen unless --operations ran out, which the tool \
+      then says. Edges that became functions are bounded one by one as well.
+
+      Examples:
+
+        kan certify s.kan m.kan table.csv
+        kan certify s.kan m.kan table.csv --operations 1e9 --json
+      """)
+
+  @Argument(help: "The model file with the formula.")
+  var formula: String
+
+  @Argument(help: "The model file with the network that the formula was read off.")
+  var network: String
+
+  @Argument(help: "The table: CSV, TSV, NPY or NPZ; it needs the network's inputs.")
+  var table: String
+
+  @Option(help: ArgumentHelp("How many evenly spread points to look at.", valueName: "count"))
+  var points = CertificationOptions().points
+
+  @Option(
+    help: ArgumentHelp(
+      "How many multiplications a proof may take; 3e7 are about a second.", valueName: "count"))
+  var operations = CertificationOptions().operations
+
+  @OptionGroup var speech: OutputOptions
+
+  func validate() throws {
+    guard points >= 1 else { throw ValidationError("--points needs a number from 1, not \(points).") }
+    guard operations >= 1, operations.isFinite else {
+      throw ValidationError("--operations needs a number from 1, not \(operations).")
+    }
+  }
+
+  func run() throws {
+    let closed = try ModelFile(named: formula)
+    let splines = try ModelFile(named: network).network
+    guard !closed.formulas.isEmpty else {
+      throw Failure("\(formula) holds no formula; make one with `kan symbolify`", status: .goalMissed)
+    }
+    let rows = try Table(named: table)
+    let columns = try splines.inputs.map { input in
+      guard let column = rows[input.name] else {
+        throw DataError.unknownColumn(name: input.name, role: .input, columns: rows.names)
+      }
+      return column
+    }
+    let hasSameShape = splines.allEdgeAddresses == closed.network.allEdgeAddresses
+    let options = CertificationOptions(points: points, operations: operations)
+    let formulas = try closed.formulas.map { formula in
+      var result = formula
+      result.validity = formula.validityOnBox()
+      result.agreement = try splines.agreement(
+        of: formula, closedForm: hasSameShape ? closed.network : nil, on: columns, options: options)
+      return result
+    }
+    let texts = formulas.map { formula in
+      "\(formula.outputName) = \(formula.text(digits: 8))\n\n" + FormulaFacts(formula).text
+    }
+    try speech.printResult(formulas.map(FormulaRecord.init), text: texts.joined(separator: "\n\n"))
+    let loose = formulas.filter { $0.agreement?.certified.isTight == false }.map(\.outputName)
+    if !loose.isEmpty {
+      throw Failure(
+        "the bound of \(loose.joined(separator: ", ")) holds but is not within a tenth of the largest distance seen; "
+          + "give more --operations",
+        status: .goalMissed)
+    }
+  }
+}

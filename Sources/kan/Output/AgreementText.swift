@@ -1,0 +1,27 @@
+import SwiftKAN
+
+/// How far a formula is from the network that it was read off, for people.
+struct AgreementText {
+  let text: String
+
+  init(_ agreement: NetworkAgreement) {
+    var table = TextTable(
+      ["distance to the network", "points", "rms", "largest", "proven"], numbers: [1, 2, 3, 4])
+    for (name, distance) in [("on the data", agreement.onData), ("on the box", agreement.onBox)] {
+      table.add(name, "\(distance.count)", distance.rms.text(digits: 3), distance.maximum.text(digits: 3), "")
+    }
+    table.add("everywhere on the box", "", "", "", Self.bound(agreement.certified))
+    for edge in agreement.edges {
+      table.add(
+        "edge \(edge.edge)", "", "", edge.certified.largestSeen.text(digits: 3), Self.bound(edge.certified))
+    }
+    text = table.text
+  }
+
+  /// A bound in three digits, never below itself.
+  private static func bound(_ certified: CertifiedBound) -> String {
+    guard let bound = certified.bound else { return "no bound" }
+    // One unit of the third digit covers the rounding of the text.
+    return "<= " + (bound * 1.005).text(digits: 3)
+  }
+}
