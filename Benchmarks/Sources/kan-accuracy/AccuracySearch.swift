@@ -12,8 +12,8 @@ struct AccuracySearch {
   var steps = 60
   /// The processor time after which what is known counts.
   var processorSeconds = 600.0
-  /// How many of the coarse networks go on to finer grids.
-  var survivors = 8
+  /// How many of the coarse networks go on to finer grids, if the time allows.
+  var survivors = 60
   /// The steps of the last fit of the best network on each grid.
   var polishingSteps = 300
 
@@ -52,9 +52,7 @@ struct AccuracySearch {
     where clock.seconds < 0.8 * processorSeconds {
       var current = start
       var failures = 0
-      for intervals in schedule.dropFirst() where clock.seconds < processorSeconds {
-        let count = Fit.parameterCount(current.network, intervals: intervals, order: order)
-        guard count <= min(task.goal.budget, task.training.count / 2) else { break }
+      for intervals in grids(for: start.network, task) where clock.seconds < processorSeconds {
         let finer = fitted(current.network.refiningGrids(to: intervals), steps: steps, task)
         current = Fit(
           network: finer, intervals: intervals, order: order, seed: start.seed,
@@ -75,6 +73,17 @@ struct AccuracySearch {
           validationError: error(network, task.validation)))
     }
     return best.values.sorted { $0.intervals < $1.intervals }
+  }
+
+  /// The finer grids of a network, the last one as fine as its parameters may become.
+  private func grids(for network: Network, _ task: AccuracyTask) -> [Int] {
+    let limit = min(task.goal.budget, task.training.count / 2)
+    let least = Fit.parameterCount(network, intervals: 0, order: order)
+    let edges = Fit.parameterCount(network, intervals: 1, order: order) - least
+    let finest = (limit - least) / edges
+    let grids = schedule.dropFirst().filter { $0 <= finest }
+    return finest < schedule[schedule.count - 1] && finest > (grids.last ?? schedule[0])
+      ? grids + [finest] : grids
   }
 
   /// More starts than this have found all there is.
