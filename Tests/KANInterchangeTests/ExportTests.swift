@@ -110,22 +110,24 @@ import Testing
     #expect(term["expression"] as? String == "sin(x)" && term["rate"] as? Double == 2)
   }
 
-  private static let torch: Bool = Python.has("torch, numpy")
-  private static let pykan: Bool = Python.has("kan, torch, numpy")
+  private static let torch = Python(importing: "torch, numpy")
+  private static let pykan = Python(importing: "kan, torch, numpy")
 
   /// What the tool itself says at the points that the script is given.
-  private func outputs(_ script: String, _ arguments: [String], _ points: [[Double]], folder: String) throws
+  private func outputs(
+    of python: Python?, _ script: String, _ arguments: [String], _ points: [[Double]], folder: String
+  ) throws
     -> [[Double]]
   {
     let rows = points[0].indices.map { s in points.map { "\($0[s])" }.joined(separator: " ") }
     try rows.joined(separator: "\n").write(toFile: "\(folder)/points.txt", atomically: true, encoding: .utf8)
-    let printed = try #require(Python.run(script, ["\(folder)/points.txt"] + arguments))
+    let printed = try #require(python?.run(script, ["\(folder)/points.txt"] + arguments))
     let values = printed.split(separator: "\n").map { $0.split(separator: " ").compactMap { Double($0) } }
     return try #require(values.first).indices.map { j in values.map { $0[j] } }
   }
 
   @Test(
-    .enabled(if: pykan, "needs python3 with pykan 0.2.8 and torch"),
+    .enabled(if: pykan != nil, "needs python3 with pykan 0.2.8 and torch"),
     arguments: [([], false), ([2, 2], true), ([3, 2], true)] as [([Int], Bool)])
   func pykanLoadsWhatIsWritten(products: [Int], symbolic: Bool) throws {
     let script = """
@@ -140,13 +142,13 @@ import Testing
     try withTemporaryFolder { folder in
       _ = try ModelFile(network: network).export(to: .pykan, path: "\(folder)/model")
       let points = network.sampledInputs(count: 100)
-      let values = try outputs(script, ["\(folder)/model"], points, folder: folder)
+      let values = try outputs(of: Self.pykan, script, ["\(folder)/model"], points, folder: folder)
       for (column, expected) in zip(values, network(points)) { expectClose(column, expected, within: 1e-12) }
     }
   }
 
   /// efficient-kan is no package: its arithmetic is written out here over the tensors that torch loads.
-  @Test(.enabled(if: torch, "needs python3 with torch and numpy"))
+  @Test(.enabled(if: torch != nil, "needs python3 with torch and numpy"))
   func torchLoadsWhatIsWritten() throws {
     let script = """
       import sys, numpy, torch
@@ -168,7 +170,7 @@ import Testing
     try withTemporaryFolder { folder in
       _ = try ModelFile(network: network).export(to: .efficientKAN, path: "\(folder)/model.pt")
       let points = network.sampledInputs(count: 100)
-      let values = try outputs(script, ["\(folder)/model.pt"], points, folder: folder)
+      let values = try outputs(of: Self.torch, script, ["\(folder)/model.pt"], points, folder: folder)
       for (column, expected) in zip(values, network(points)) { expectClose(column, expected, within: 1e-12) }
     }
   }

@@ -6,10 +6,12 @@ import Testing
 @testable import KANInterchange
 
 @Suite struct PythonTests {
+  private static let python = Python(importing: "numpy, safetensors")
+
   /// The reference implementation of the format agrees about names, shapes, numbers and metadata.
   @Test(
     .enabled(
-      if: Python.has("numpy, safetensors"), "needs python3 with numpy and safetensors"))
+      if: python != nil, "needs python3 with numpy and safetensors"))
   func pythonReadsModelFiles() throws {
     var source = NetworkSource(seed: 3)
     let network = source.network()
@@ -26,7 +28,7 @@ import Testing
       """
     let printed = try withTemporaryFolder { folder in
       try ModelFile(network: network).write(to: "\(folder)/network.kan")
-      return try #require(Python.run(script, ["\(folder)/network.kan"]))
+      return try #require(Self.python?.run(script, ["\(folder)/network.kan"]))
     }
     let lines = printed.split(separator: "\n")
     #expect(lines[0] == "swiftkan 2 Δφ")
@@ -42,7 +44,7 @@ import Testing
 
   /// The notebook's own code, taken out of it, evaluates every kind of network as the model does.
   @Test(
-    .enabled(if: Python.has("numpy, safetensors"), "needs python3 with numpy and safetensors"),
+    .enabled(if: python != nil, "needs python3 with numpy and safetensors"),
     arguments: OutsidePolicy.allCases)
   func theNotebookEvaluatesModelFiles(outside: OutsidePolicy) throws {
     let notebook = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
@@ -69,7 +71,7 @@ import Testing
         let rows = points[0].indices.map { s in points.map { "\($0[s])" }.joined(separator: " ") }
         try rows.joined(separator: "\n").write(
           toFile: "\(folder)/points.txt", atomically: true, encoding: .utf8)
-        return try #require(Python.run(script, ["\(folder)/network.kan", "\(folder)/points.txt"]))
+        return try #require(Self.python?.run(script, ["\(folder)/network.kan", "\(folder)/points.txt"]))
       }
       let rows = printed.split(separator: "\n").map { $0.split(separator: " ").compactMap { Double($0) } }
       for (j, expected) in network(points).enumerated() {

@@ -85,9 +85,33 @@ struct InstructionBuilder {
   }
 
   private mutating func emit(_ instruction: Instruction) -> Int {
+    let instruction = folded(instruction).map(Instruction.number) ?? instruction
     if let register = registers[instruction] { return register }
     instructions.append(instruction)
     registers[instruction] = instructions.count - 1
     return instructions.count - 1
+  }
+
+  /// The value of a step whose operands are fixed numbers: it is the same in every row. Free constants are no such
+  /// numbers, since they change from call to call.
+  private func folded(_ instruction: Instruction) -> Double? {
+    let operands = instruction.operands
+    var numbers: [Double] = []
+    for operand in operands {
+      guard case .number(let number) = instructions[operand] else { return nil }
+      numbers.append(number)
+    }
+    switch instruction {
+    case .variable, .freeConstant, .number: return nil
+    case .add: return numbers[0] + numbers[1]
+    case .subtract: return numbers[0] - numbers[1]
+    case .multiply: return numbers[0] * numbers[1]
+    case .divide: return numbers[0] / numbers[1]
+    case .negate: return -numbers[0]
+    case .halfPower(_, let n): return halfPower(numbers[0], n)
+    case .power: return realPower(numbers[0], numbers[1])
+    case .function(let function, _): return realValue(of: function, at: numbers[0])
+    case .piecewise(let polynomial, _): return polynomial.value(at: numbers[0])
+    }
   }
 }

@@ -111,7 +111,7 @@ public struct ConstantTable: Sendable {
   }
 
   /// A correlation with two decimals.
-  private static func fixed(_ x: Double) -> String {
+  static func fixed(_ x: Double) -> String {
     let hundredths = Int((x.magnitude * 100).rounded())
     let digits = "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
     return x < 0 && hundredths > 0 ? "-\(digits)" : digits

@@ -16,6 +16,8 @@ enum FontMetrics {
     if (32...126).contains(scalar.value) { return helvetica[Int(scalar.value) - 32] }
     if let place = SymbolFont.code(of: scalar) { return SymbolFont.width(of: place) }
     if scalar == "\u{2009}" { return 200 }
+    if scalar == "ℓ" { return 222 }
+    if scalar == "ħ" { return 2224 }
     // Accented letters are about as wide as a and A.
     return scalar.properties.isUppercase ? 680 : scalar.value > 0x2E80 ? 1000 : 556
   }

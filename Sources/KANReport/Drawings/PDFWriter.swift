@@ -1,12 +1,17 @@
 /// Writes a drawing as a PDF 1.4 page of vectors.
 ///
-/// Text is set in Helvetica and Symbol, which every reader of PDF has; characters that neither knows are shown as
-/// question marks. Source of the operators: ISO 32000-1, annex A.
+/// Text is set in Helvetica and Symbol, which every reader of PDF has; letters that neither knows lose their accents, and
+/// what is left is shown as question marks. Source of the operators: ISO 32000-1, annex A.
 struct PDFWriter {
   private var content = ""
-  private var opacities: [Double] = [1]
+  private var opacities = [Opacity(fill: 1, stroke: 1)]
   private let height: Double
   private let isDark: Bool
+
+  private struct Opacity: Hashable {
+    let fill: Double
+    let stroke: Double
+  }
 
   /// The picture as the bytes of a file.
   static func bytes(_ drawing: Drawing, theme: FigureTheme) -> [UInt8] {
@@ -23,7 +28,9 @@ struct PDFWriter {
   }
 
   private func file(_ drawing: Drawing) -> [UInt8] {
-    let states = opacities.enumerated().map { "/G\($0) << /ca \($1.coordinate) /CA \($1.coordinate) >>" }
+    let states = opacities.enumerated().map {
+      "/G\($0) << /ca \($1.fill.coordinate) /CA \($1.stroke.coordinate) >>"
+    }
     let fonts = ["Helvetica", "Helvetica-Oblique", "Helvetica-Bold", "Symbol"].enumerated().map { n, name in
       let encoding = name == "Symbol" ? "" : " /Encoding /WinAnsiEncoding"
       return "/F\(n) << /Type /Font /Subtype /Type1 /BaseFont /\(name)\(encoding) >>"
@@ -37,7 +44,7 @@ struct PDFWriter {
       /ExtGState << \(states.joined(separator: " ")) >> >> >>
       """,
       "<< /Length \(content.utf8.count) >>\nstream\n\(content)endstream",
-      "<< /Title (\(Self.escaped(Self.latin(drawing.title)))) /Producer (SwiftKAN \(packageVersion)) >>",
+      "<< /Title (\(Self.escaped(drawing.title.unicodeScalars.flatMap(LatinFont.codes)))) /Producer (SwiftKAN \(packageVersion)) >>",
     ]
     var text = "%PDF-1.4\n"
     var places: [Int] = []
@@ -88,7 +95,7 @@ struct PDFWriter {
   }
 
   private mutating func begin(_ stroke: Stroke?, _ fill: Ink?) {
-    setOpacity(stroke?.ink.opacity ?? fill?.opacity ?? 1)
+    setOpacity(fill: fill?.opacity ?? 1, stroke: stroke?.ink.opacity ?? 1)
     if let fill { content += "\(color(fill)) rg\n" }
     guard let stroke else { return }
     let dash = stroke.dash.pattern.map { ($0 * max(stroke.width, 0.8)).coordinate }.joined(separator: " ")
@@ -99,7 +106,8 @@ struct PDFWriter {
     content += stroke == nil ? (fill == nil ? "n\n" : "f\n") : (fill == nil ? "S\n" : "B\n")
   }
 
-  private mutating func setOpacity(_ opacity: Double) {
+  private mutating func setOpacity(fill: Double, stroke: Double) {
+    let opacity = Opacity(fill: fill, stroke: stroke)
     let n = opacities.firstIndex(of: opacity) ?? opacities.count
     if n == opacities.count { opacities.append(opacity) }
     content += "/G\(n) gs\n"
@@ -113,7 +121,7 @@ struct PDFWriter {
       case .middle: -width / 2
       case .end: -width
       }
-    setOpacity(mark.ink.opacity)
+    setOpacity(fill: mark.ink.opacity, stroke: mark.ink.opacity)
     content += "BT \(color(mark.ink)) rg\n"
     for run in mark.text.runs {
       along += run.kern * mark.size
@@ -135,8 +143,8 @@ struct PDFWriter {
     var pieces: [(font: Int, codes: String, width: Double)] = []
     for scalar in run.text.unicodeScalars {
       let symbol = SymbolFont.code(of: scalar)
-      let font = symbol != nil ? 3 : isBold ? 2 : run.isItalic ? 1 : 0
-      let codes = escaped([symbol ?? latin(scalar)])
+      let font = symbol != nil ? 3 : isBold ? 2 : run.isItalic || scalar == "ℓ" ? 1 : 0
+      let codes = escaped(symbol.map { [$0] } ?? LatinFont.codes(of: scalar))
       let width = Double(FontMetrics.width(of: scalar)) / 1000
       if pieces.last?.font == font {
         pieces[pieces.count - 1].codes += codes
@@ -147,14 +155,6 @@ struct PDFWriter {
     }
     return pieces
   }
-
-  /// The place of a character in Latin-1, of which WinAnsi is an extension.
-  private static func latin(_ scalar: Unicode.Scalar) -> UInt8 {
-    (0x20...0x7E).contains(scalar.value) || (0xA0...0xFF).contains(scalar.value)
-      ? UInt8(scalar.value) : scalar == "\u{2009}" ? 0x20 : 0x3F
-  }
-
-  private static func latin(_ text: String) -> [UInt8] { text.unicodeScalars.map(latin) }
 
   /// Bytes inside the brackets of a PDF string, those beyond ASCII in octal.
   private static func escaped(_ bytes: [UInt8]) -> String {

@@ -33,60 +33,23 @@ extension ReportPage {
           constant.recognisedAs.map { "<code>\($0.xmlEscaped)</code>" } ?? "free",
         ])
       }
-      return table.markup
+      return table.markup + correlations(of: formula)
     }
     return tables.isEmpty
       ? nil : Section(name: "constants", title: "Constants", body: tables.joined(separator: "\n"))
   }
 
-  var fidelitySection: Section? {
-    var blocks: [String] = []
-    for formula in report.formulas where !formula.fidelity.isEmpty {
-      var table = fidelityTable("Agreement of the formula for \(name(formula.outputName)) with the data")
-      for part in formula.fidelity { table.add(cells(part, formula.outputName)) }
-      blocks.append(table.markup)
+  /// How the errors of the free constants hang together; nothing for one constant.
+  private func correlations(of formula: Formula) -> String {
+    let rows = formula.correlation
+    guard rows.count > 1 else { return "" }
+    let names = rows.indices.map { "<i>c</i><sub>\($0 + 1)</sub>" }
+    var table = HTMLTable(
+      "Correlations of the constants of \(name(formula.outputName))", [""] + names,
+      numbers: Set(1...rows.count))
+    for (n, row) in rows.enumerated() {
+      table.add([names[n]] + row.enumerated().map { $0 <= n ? ConstantTable.fixed($1) : "" })
     }
-    if !report.figures.isClassifier {
-      var table = fidelityTable("Agreement of the network with the table")
-      for (j, part) in report.agreement(network(report.data.inputs)).enumerated() {
-        var named = part
-        if network.outputs.count > 1 { named.part = report.data.targetNames[j] }
-        table.add(cells(named, report.data.targetNames[j]))
-      }
-      blocks.append(table.markup)
-    }
-    blocks.append(validityBox)
-    return Section(name: "fidelity", title: "Fidelity and validity", body: blocks.joined(separator: "\n"))
-  }
-
-  private func fidelityTable(_ caption: String) -> HTMLTable {
-    HTMLTable(caption, ["part", "rows", "RMSE", "<i>R</i>²", "largest error"], numbers: [1, 2, 3, 4])
-  }
-
-  private func cells(_ part: FormulaFidelity, _ column: String) -> [String] {
-    [
-      part.part.xmlEscaped, "\(part.count)", Self.number(part.rmse, digits: 3) + unit(column),
-      Self.number(part.rSquared, digits: 8), Self.number(part.maximumError, digits: 3) + unit(column),
-    ]
-  }
-
-  /// Where the result was seen to hold.
-  private var validityBox: String {
-    var table = HTMLTable("Seen from … to …", ["input", "from", "to"], numbers: [1, 2])
-    let variables = report.formulas.first?.variables ?? []
-    for (i, input) in report.data.inputNames.enumerated() {
-      let column = report.data.inputs[i]
-      let range =
-        variables.first { $0.name == input }?.range
-        ?? (column.min() ?? 0)...(column.max() ?? 0)
-      table.add([
-        name(input) + (unit(input).isEmpty ? "" : " [\(unit(input).dropFirst())]"),
-        Self.number(range.lowerBound), Self.number(range.upperBound),
-      ])
-    }
-    return """
-      <div class="box"><p><strong>Valid inside this box.</strong> Beyond it nothing was measured.</p>
-      \(table.markup)</div>
-      """
+    return "\n<details><summary>Correlations</summary>\n\(table.markup)</details>"
   }
 }

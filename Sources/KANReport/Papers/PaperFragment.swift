@@ -18,14 +18,16 @@ public struct PaperFragment: Sendable {
     let diagram = NetworkDiagram(report.file.network, on: report.data.inputs, weights: report.data.weights)
     let blocks =
       formulas.map { Self.equation($0) }
-      + [Self.method(report)] + formulas.compactMap(Self.constantTable) + [Self.figure(diagram, report)]
+      // Names and shapes have no places to break a line at: words may stand further apart instead.
+      + ["{\\emergencystretch=4em \(Self.method(report))\\par}"]
+      + formulas.flatMap(Self.constantTables) + [Self.figure(diagram, report)]
     formula = Self.head(report) + blocks.joined(separator: "\n\n") + "\n"
     references = Bibliography.text
   }
 
   /// The fragment of a formula by itself: equation and table.
   public init(_ formula: Formula) {
-    let blocks = [Self.equation(formula), Self.constantTable(formula)].compactMap(\.self)
+    let blocks = [Self.equation(formula)] + Self.constantTables(formula)
     self.formula = Self.head(nil) + blocks.joined(separator: "\n\n") + "\n"
     references = Bibliography.text
   }
@@ -49,9 +51,11 @@ public struct PaperFragment: Sendable {
 
   // MARK: - Constants
 
-  private static func constantTable(_ formula: Formula) -> String? {
+  /// Rows of a table that fit a page.
+  private static let tableRows = 36
+
+  private static func constantTables(_ formula: Formula) -> [String] {
     let shown = formula.constants.filter { $0.recognisedAs != "0" }
-    guard !shown.isEmpty else { return nil }
     let rows = shown.enumerated().map { n, constant in
       let measured = MeasuredText(constant.value, error: constant.standardError)
       let value = measured.value + (measured.error.map { " \\pm \($0)" } ?? "")
@@ -62,20 +66,26 @@ public struct PaperFragment: Sendable {
       return
         "  $c_{\(n + 1)}$ & \\num{\(value)\(power)} & \(exact ?? constant.recognisedAs.map(LaTeXText.escaped) ?? "free") \\\\"
     }
-    return """
-      \\begin{table}
-        \\caption{Fitted constants of $\(LaTeXPrinter().name(formula.outputName))$ in the order of the formula, with one standard error,
-        and the exact numbers that they were taken for.}
-        \\centering
-        \\begin{tabular}{lll}
-        \\toprule
-        & fitted & taken for \\\\
-        \\midrule
-      \(rows.joined(separator: "\n"))
-        \\bottomrule
-        \\end{tabular}
-      \\end{table}
-      """
+    let name = LaTeXPrinter().name(formula.outputName)
+    return stride(from: 0, to: rows.count, by: tableRows).map { start in
+      let caption =
+        start == 0
+        ? "Fitted constants of $\(name)$ in the order of the formula, with one standard error, and the exact numbers that "
+          + "they were taken for." : "Fitted constants of $\(name)$, continued."
+      return """
+        \\begin{table}
+          \\caption{\(caption)}
+          \\centering
+          \\begin{tabular}{lll}
+          \\toprule
+          & fitted & taken for \\\\
+          \\midrule
+        \(rows[start..<min(start + tableRows, rows.count)].joined(separator: "\n"))
+          \\bottomrule
+          \\end{tabular}
+        \\end{table}
+        """
+    }
   }
 
   // MARK: - Method and figure

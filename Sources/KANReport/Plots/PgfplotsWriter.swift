@@ -41,13 +41,23 @@ struct PgfplotsWriter {
       "unbounded coords=jump",
     ]
     if let title = plot.title { options.append("title={\(title.latex)}") }
-    if plot.x.scale == .logarithmic { options.append("xmode=log") }
-    if plot.y.scale == .logarithmic { options.append("ymode=log") }
+    if plot.x.scale == .logarithmic { options += ["xmode=log"] + logarithmicTicks("x", on: ranges.x) }
+    if plot.y.scale == .logarithmic { options += ["ymode=log"] + logarithmicTicks("y", on: ranges.y) }
     if !plot.x.categories.isEmpty { options += categories(plot.x.categories, "x") }
     if !plot.y.categories.isEmpty { options += categories(plot.y.categories, "y") }
     if plot.series.contains(where: { $0.label != nil }) { options += legendOptions }
     if let range = plot.colorRange { options += colorOptions(range) }
     return options
+  }
+
+  /// Where an axis holds fewer than two decades, pgfplots would mark fractions of powers of ten.
+  private func logarithmicTicks(_ axis: String, on range: ClosedRange<Double>) -> [String] {
+    guard (range.upperBound / range.lowerBound).decimalLogarithm < 2.5 else { return [] }
+    let marks = Ticks(on: range, scale: .logarithmic, count: 5).major
+    return [
+      "\(axis)tick={\(marks.map { number($0.value) }.joined(separator: ","))}",
+      "\(axis)ticklabels={\(marks.map { "{\($0.label.latex)}" }.joined(separator: ","))}",
+    ]
   }
 
   private func categories(_ names: [RichText], _ axis: String) -> [String] {
@@ -81,7 +91,14 @@ struct PgfplotsWriter {
     ]
     var bar = ["tick label style={font=\\footnotesize}", "label style={font=\\small}"]
     if let axis = plot.colors { bar.append("ylabel={\(axis.caption.latex)}") }
-    if isLogarithmic { bar.append("yticklabel={$10^{\\pgfmathprintnumber{\\tick}}$}") }
+    if isLogarithmic {
+      // The bar itself is linear in the logarithm.
+      let marks = Ticks(on: range, scale: .logarithmic, count: 5).major
+      bar += [
+        "ytick={\(marks.map { shown($0.value) }.joined(separator: ","))}",
+        "yticklabels={\(marks.map { "{\($0.label.latex)}" }.joined(separator: ","))}",
+      ]
+    }
     options.append("colorbar style={\(bar.joined(separator: ","))}")
     return options
   }
@@ -118,7 +135,9 @@ struct PgfplotsWriter {
     case .band(let x, let lower, let upper):
       let around = table(["x", "y"], [x + x.reversed(), upper + lower.reversed()])
       add(
-        "draw=none,fill=\(color),fill opacity=0.25,area legend,no marks", around + " -- cycle", series, tone)
+        // Not `draw=none`, which the legend's box would not heed.
+        "draw=\(color),draw opacity=0,fill=\(color),fill opacity=0.25,area legend,no marks",
+        around + " -- cycle", series, tone)
     case .histogram(let histogram, let form):
       if form == .points {
         points(histogram.centers, histogram.contents, nil, histogram.errors, series, style, tone)

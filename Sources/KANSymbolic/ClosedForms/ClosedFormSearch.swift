@@ -105,7 +105,8 @@ struct ClosedFormSearch: Sendable {
         found += described(IndexLaw(node: node, noise: .additive).laws(deadline: deadline))
       }
       for breadth in [AtomMenu.Breadth.powers, .functions] where !deadline.hasPassed {
-        var forms = [TargetTransform.power(1), .power(-1), .power(2), .power(-2), .log].map(SparseLaw.Form.sum)
+        var forms = [TargetTransform.power(1), .power(-1), .power(2), .power(-2), .log].map(
+          SparseLaw.Form.sum)
         forms += breadth == .functions ? [.product] : [.ratio(.power(1))]
         let laws = Parallel.map(forms, threads: threads) { [deadline] form in
           SparseLaw(node: node, form: form, breadth: breadth, noise: .additive).laws(deadline: deadline)
@@ -123,7 +124,9 @@ struct ClosedFormSearch: Sendable {
   /// Laws at their least squared error, with their description lengths in place of errors.
   private func described(_ laws: [Expression]) -> [Candidate] {
     Parallel.map(laws, threads: threads) { [noisyRefiner, catalog, deadline] law -> Candidate? in
-      guard !deadline.hasPassed, catalog.allows(law), let refined = noisyRefiner.refine(law) else { return nil }
+      guard !deadline.hasPassed, catalog.allows(law), let refined = noisyRefiner.refine(law) else {
+        return nil
+      }
       let n = Double(refined.fit.residualCount)
       let constants = Double(refined.expression.freeConstants.count)
       let length =

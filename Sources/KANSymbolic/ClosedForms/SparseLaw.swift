@@ -138,7 +138,9 @@ struct SparseLaw: Sendable {
           constant = coefficient
           continue
         }
-        guard let p = Rational(near: coefficient, denominators: [1, 2, 3, 4], within: noise == .additive ? 0.05 : 1e-6)
+        guard
+          let p = Rational(
+            near: coefficient, denominators: [1, 2, 3, 4], within: noise == .additive ? 0.05 : 1e-6)
         else { return [] }
         if p == 0 { continue }
         let atom = factors[column - 1]

@@ -191,7 +191,8 @@ struct Discoverer {
   private var isOver: Bool { isSettled || isNoiseLeft || deadline.hasPassed }
   /// Whether what the best law leaves is noise: no input explains it, and the simplest networks did no better.
   private var isNoiseLeft: Bool {
-    leavesNoise && networkError.isFinite && (laws.best?.built.validationError ?? .infinity) < 1.02 * networkError
+    leavesNoise && networkError.isFinite
+      && (laws.best?.built.validationError ?? .infinity) < 1.02 * networkError
   }
 
   /// Inputs up to which all read-once structures are tried; beyond, they are grown.

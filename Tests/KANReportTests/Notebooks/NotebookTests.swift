@@ -10,11 +10,7 @@ import Testing
 
 /// The notebook is valid and runs.
 @Suite struct NotebookTests {
-  static let python = ProcessInfo.processInfo.environment["KAN_TEST_PYTHON"] ?? "python3"
-  static let hasJupyter =
-    (try? ProgramOutput(
-      of: "/usr/bin/env", [python, "-c", "import nbclient, nbformat, ipykernel, numpy, sympy, matplotlib"]))?
-    .status == 0
+  static let python = Python(importing: "nbclient, nbformat, ipykernel, numpy, sympy, matplotlib")
 
   /// Networks whose curves are the formula.
   private func report(_ formula: String, names: [String]) throws -> ModelReport {
@@ -57,7 +53,8 @@ import Testing
   }
 
   @Test(
-    .enabled(if: hasJupyter, "needs Python with nbclient, nbformat, ipykernel, numpy, sympy and matplotlib"),
+    .enabled(
+      if: python != nil, "needs Python with nbclient, nbformat, ipykernel, numpy, sympy and matplotlib"),
     arguments: ["sin(x)*y", "2*sqrt(x*y)*arctan(lambda)/(1 + abs(x - y)) + artanh(x/2) - exp(-y^2)"])
   func runsEveryCell(_ formula: String) throws {
     let folder = try TemporaryFolder()
@@ -74,7 +71,7 @@ import Testing
       assert all(cell.outputs or "import" in cell.source or "def" in cell.source for cell in book.cells if cell.cell_type == "code")
       print("ran")
       """, to: "run.py")
-    let run = try folder.run("/usr/bin/env", [Self.python, "run.py"])
+    let run = try folder.run(#require(Self.python).path, ["run.py"])
     #expect(run.status == 0 && run.text.contains("ran"), "\(run.text.suffix(2500))")
   }
 }

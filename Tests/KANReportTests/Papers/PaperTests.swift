@@ -57,6 +57,8 @@ import Testing
       let kind = documentClass.contains("revtex") ? "revtex" : "article"
       try? FileManager.default.copyItem(
         atPath: folder.path("main.pdf"), toPath: "\(keep)/paper-\(kind)-\(name.prefix(4)).pdf")
+      try? Data(paper.formula.utf8).write(
+        to: URL(fileURLWithPath: "\(keep)/paper-\(kind)-\(name.prefix(4)).tex"))
     }
   }
 

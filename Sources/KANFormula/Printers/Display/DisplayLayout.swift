@@ -16,7 +16,8 @@ struct DisplayLayout<Notation: DisplayNotation> {
   /// The piecewise polynomials that need a definition, in the order of their numbers.
   let splines: [PiecewisePolynomial]
   private var taken: Set<String>
-  private var wordCount = 0
+  /// The parts that have a line of their own, by their names, so that the same part gets one name.
+  private var words: [Expression: String] = [:]
 
   /// Lays a program out on lines of `lineWidth` points.
   init(_ program: Program, _ notation: Notation, lineWidth: Double) {
@@ -32,6 +33,11 @@ struct DisplayLayout<Notation: DisplayNotation> {
   }
 
   private mutating func append(_ name: String, _ expression: Expression) {
+    let lines = lines(of: expression)
+    equations.append(Equation(name: writer.box(.variable(name)), lines: lines))
+  }
+
+  private mutating func lines(of expression: Expression) -> [DisplayBox] {
     let terms = expression.flatTerms.map { fitted($0) }
     var lines: [DisplayBox] = []
     for (index, term) in terms.enumerated() {
@@ -42,7 +48,7 @@ struct DisplayLayout<Notation: DisplayNotation> {
         lines.append(next)
       }
     }
-    equations.append(Equation(name: writer.box(.variable(name)), lines: lines))
+    return lines
   }
 
   /// The term with its widest parts named until it fits a line.
@@ -82,12 +88,17 @@ struct DisplayLayout<Notation: DisplayNotation> {
   }
 
   private mutating func named(_ expression: Expression) -> Expression {
+    if let name = words[expression] { return .variable(name) }
+    // The lines come first: what the part itself needs is defined, and numbered, before it.
+    let lines = lines(of: expression)
+    var number = words.count
     var name: String
     repeat {
-      wordCount += 1
-      name = "w_\(wordCount)"
+      number += 1
+      name = "w_\(number)"
     } while !taken.insert(name).inserted
-    append(name, expression)
+    words[expression] = name
+    equations.append(Equation(name: writer.box(.variable(name)), lines: lines))
     return .variable(name)
   }
 }

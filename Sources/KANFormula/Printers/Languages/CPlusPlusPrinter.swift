@@ -33,6 +33,7 @@ struct CPlusPlusPrinter: FormulaPrinter, InfixNotation {
   }
 
   func document(_ program: Program) -> String {
+    let program = program.namingCommonSubexpressions()
     let names = CodeNames(program, Self.rules)
     let writer = InfixWriter(self, names)
     let isSingle = program.outputs.count == 1

@@ -36,6 +36,7 @@ struct CPrinter: FormulaPrinter, InfixNotation {
   }
 
   func document(_ program: Program) -> String {
+    let program = program.namingCommonSubexpressions()
     let names = CodeNames(program, Self.rules)
     let writer = InfixWriter(self, names)
     var lines = ["#include <math.h>", ""]

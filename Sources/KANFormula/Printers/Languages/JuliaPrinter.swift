@@ -25,6 +25,7 @@ struct JuliaPrinter: FormulaPrinter, InfixNotation {
   }
 
   func document(_ program: Program) -> String {
+    let program = program.namingCommonSubexpressions()
     let names = CodeNames(program, Self.rules)
     let writer = InfixWriter(self, names)
     var lines = program.uses(.erf) ? ["using SpecialFunctions: erf", ""] : []

@@ -26,6 +26,7 @@ struct MATLABPrinter: FormulaPrinter, InfixNotation {
   }
 
   func document(_ program: Program) -> String {
+    let program = program.namingCommonSubexpressions()
     let names = CodeNames(program, Self.rules)
     let writer = InfixWriter(self, names)
     let parameters = program.inputs.map { names[$0.name] }.joined(separator: ", ")

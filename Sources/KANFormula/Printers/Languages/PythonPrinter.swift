@@ -36,6 +36,7 @@ struct PythonPrinter: FormulaPrinter, InfixNotation {
   }
 
   func document(_ program: Program) -> String {
+    let program = program.namingCommonSubexpressions()
     let names = CodeNames(program, Self.rules)
     let writer = InfixWriter(self, names)
     var lines = (program.uses(.erf) ? ["import math", ""] : []) + ["import numpy as np", "", ""]

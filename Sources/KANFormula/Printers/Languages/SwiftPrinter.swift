@@ -30,6 +30,7 @@ public struct SwiftPrinter: FormulaPrinter, InfixNotation {
 
   /// The program as a text that stands on its own.
   public func document(_ program: Program) -> String {
+    let program = program.namingCommonSubexpressions()
     let names = CodeNames(program, Self.rules)
     let isGeneric = program.isAlgebraic
     let type = isGeneric ? "Number" : "Double"

@@ -1,0 +1,100 @@
+import KANFormula
+
+extension ReportPage {
+  var fidelitySection: Section? {
+    var blocks: [String] = []
+    for formula in report.formulas where !formula.fidelity.isEmpty {
+      var table = fidelityTable("Agreement of the formula for \(name(formula.outputName)) with the data")
+      for part in formula.fidelity { table.add(cells(part, formula.outputName)) }
+      blocks.append(table.markup)
+      if let agreement = formula.agreement { blocks.append(distances(agreement, of: formula)) }
+    }
+    if !report.figures.isClassifier {
+      var table = fidelityTable("Agreement of the network with the table")
+      for (j, part) in report.agreement(network(report.data.inputs)).enumerated() {
+        var named = part
+        if network.outputs.count > 1 { named.part = report.data.targetNames[j] }
+        table.add(cells(named, report.data.targetNames[j]))
+      }
+      blocks.append(table.markup)
+    }
+    blocks.append(validityBox)
+    return Section(name: "fidelity", title: "Fidelity and validity", body: blocks.joined(separator: "\n"))
+  }
+
+  private func fidelityTable(_ caption: String) -> HTMLTable {
+    HTMLTable(caption, ["part", "rows", "RMSE", "<i>R</i>²", "largest error"], numbers: [1, 2, 3, 4])
+  }
+
+  private func cells(_ part: FormulaFidelity, _ column: String) -> [String] {
+    [
+      part.part.xmlEscaped, "\(part.count)", Self.number(part.rmse, digits: 3) + unit(column),
+      Self.number(part.rSquared, digits: 8), Self.number(part.maximumError, digits: 3) + unit(column),
+    ]
+  }
+
+  /// How far a formula is from the network that it was read off, measured and proven.
+  private func distances(_ agreement: NetworkAgreement, of formula: Formula) -> String {
+    let unit = unit(formula.outputName)
+    var table = HTMLTable(
+      "Distance of the formula for \(name(formula.outputName)) to its network",
+      ["", "points", "rms", "largest", "proven"], numbers: [1, 2, 3, 4])
+    for (place, distance) in [("on the data", agreement.onData), ("on the box", agreement.onBox)] {
+      table.add([
+        place, "\(distance.count)", Self.number(distance.rms, digits: 3) + unit,
+        Self.number(distance.maximum, digits: 3) + unit, "",
+      ])
+    }
+    table.add(["everywhere on the box", "", "", "", Self.bound(agreement.certified) + unit])
+    for edge in agreement.edges {
+      table.add([
+        "edge \(edge.edge)", "", "", Self.number(edge.certified.largestSeen, digits: 3),
+        Self.bound(edge.certified),
+      ])
+    }
+    return table.markup
+  }
+
+  /// A bound in three digits, never below itself.
+  private static func bound(_ certified: CertifiedBound) -> String {
+    guard let bound = certified.bound else { return "no bound" }
+    // One unit of the third digit covers the rounding of the text.
+    return "≤ " + number(bound * 1.005, digits: 3)
+  }
+
+  /// Where the result was seen to hold.
+  private var validityBox: String {
+    var table = HTMLTable("Seen from … to …", ["input", "from", "to"], numbers: [1, 2])
+    let variables = report.formulas.first?.variables ?? []
+    for (i, input) in report.data.inputNames.enumerated() {
+      let column = report.data.inputs[i]
+      let range =
+        variables.first { $0.name == input }?.range
+        ?? (column.min() ?? 0)...(column.max() ?? 0)
+      table.add([
+        name(input) + (unit(input).isEmpty ? "" : " [\(unit(input).dropFirst())]"),
+        Self.number(range.lowerBound), Self.number(range.upperBound),
+      ])
+    }
+    return """
+      <div class="box"><p><strong>Valid inside this box.</strong> Beyond it nothing was measured.</p>
+      \(table.markup)
+      \(report.formulas.compactMap(definedness).joined(separator: "\n"))</div>
+      """
+  }
+
+  /// What is known of where a formula is defined.
+  private func definedness(of formula: Formula) -> String? {
+    guard let validity = formula.validity else { return nil }
+    let whose = "The formula for \(name(formula.outputName))"
+    if validity.box.isEmpty && !formula.variables.isEmpty {
+      return "<p>\(whose) is defined nowhere in this box.</p>"
+    }
+    guard !validity.isProven else { return "<p>\(whose) is proven to be defined on all of it.</p>" }
+    let conditions = validity.conditions.map { condition in
+      "<li><code>\(condition.text.xmlEscaped)</code> for \(condition.function.xmlEscaped): "
+        + (condition.isViolated ? "does not hold everywhere" : "could not be proven everywhere") + "</li>"
+    }
+    return "<p>\(whose) is defined where</p>\n<ul>\(conditions.joined(separator: "\n"))</ul>"
+  }
+}
