@@ -26,9 +26,11 @@ enum SampleReports {
       -> Formula
     {
       Formula(
-        outputName: "mtw", expression: expression,
+        outputName: "mtw", outputUnit: "GeV", expression: expression,
         variables: zip(names, columns).map { name, column in
-          FormulaVariable(name: name, range: (column.min() ?? 0)...(column.max() ?? 1))
+          FormulaVariable(
+            name: name, range: (column.min() ?? 0)...(column.max() ?? 1),
+            unit: name == "dphi_lep_met" ? nil : "GeV")
         }, constants: constants,
         fidelity: [
           FormulaFidelity(

@@ -38,7 +38,7 @@ extension Formula: Codable {
     try container.encode(outputName, forKey: .outputName)
     try container.encodeIfPresent(outputUnit, forKey: .outputUnit)
     try container.encode(text, forKey: .text)
-    let named = expression.namedConstants.filter { $0 != .pi && $0 != .e }
+    let named = expression.explainedConstants
     if !named.isEmpty { try container.encode(named, forKey: .namedConstants) }
     try container.encode(variables, forKey: .variables)
     try container.encode(constants, forKey: .constants)
@@ -46,16 +46,5 @@ extension Formula: Codable {
     try container.encode(fidelity, forKey: .fidelity)
     try container.encodeIfPresent(validity, forKey: .validity)
     try container.encodeIfPresent(agreement, forKey: .agreement)
-  }
-}
-
-extension Expression {
-  /// The named constants that occur, each once.
-  var namedConstants: [NamedConstant] {
-    var result: [NamedConstant] = []
-    forEachLeaf { leaf in
-      if case .constant(let constant) = leaf, !result.contains(constant) { result.append(constant) }
-    }
-    return result
   }
 }

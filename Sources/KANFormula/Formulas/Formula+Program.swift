@@ -9,6 +9,9 @@ extension Program {
     var inputs: [FormulaVariable] = []
     for formula in formulas {
       remarks.append("\(formula.outputName) = \(formula.text(digits: 6))")
+      remarks += formula.expression.explainedConstants.map {
+        "where \($0.name) = \($0.value.decimalText(digits: nil))"
+      }
       remarks += formula.fidelity.map { part in
         "\(part.part): RMSE \(part.rmse.decimalText(digits: 4)), R² \(part.rSquared.decimalText(digits: 6)), "
           + "\(part.count) rows"

@@ -26,6 +26,12 @@ public struct ModelStory: Sendable, Hashable, Codable {
 
   /// A story without a beginning.
   public init() {}
+
+  /// Whether a search came upon a formula before it needed splines for it.
+  func foundWithoutSplines(_ formula: Formula) -> Bool {
+    let text = formula.text(digits: DiscoveryAccount.Attempt.formulaDigits)
+    return search?.attempts.contains { $0.formula == text && $0.splineError == nil } ?? false
+  }
 }
 
 extension ModelFile {

@@ -91,6 +91,35 @@ public struct PaperFragment: Sendable {
   // MARK: - Method and figure
 
   private static func method(_ report: ModelReport) -> String {
+    let formula = report.formulas.first
+    var sentence =
+      formula.map { report.story.foundWithoutSplines($0) } == true ? selection(report) : training(report)
+    if let judged = formula?.fidelity.last, judged.part != "train" {
+      sentence +=
+        " On \\num{\(judged.count)} rows kept back the formula has a root mean square error of \\num{\(judged.rmse.decimalText(digits: 3))}"
+        + (formula?.outputUnit.map { "\\,\(LaTeXText.escaped($0))" } ?? "") + "."
+    }
+    let named = formula?.expression.explainedConstants ?? []
+    if !named.isEmpty {
+      let values = named.map {
+        "$\($0.latex) = \\num{\($0.value.decimalText(digits: 12))}$"
+      }
+      sentence += " Here \(values.joined(separator: ", "))."
+    }
+    return sentence
+  }
+
+  /// Of a law that was found without a network.
+  private static func selection(_ report: ModelReport) -> String {
+    let rows = report.formulas.first?.fidelity.first { $0.part == "train" }?.count ?? report.data.count
+    return
+      "The formula was found with SwiftKAN~\(packageVersion) on \\num{\(rows)} rows by linear selection among sums, ratios "
+      + "and products of elementary terms, before any network was needed; "
+      + "its constants were refined together by nonlinear least squares~\\cite{GSL}."
+  }
+
+  /// Of a law that was read off a network.
+  private static func training(_ report: ModelReport) -> String {
     // In words, which break at the end of a line; mathematics would not.
     let shape = report.file.network.shape.description.replacing(",", with: ", ").replacing(
       "*", with: "$\\times$")
@@ -102,16 +131,10 @@ public struct PaperFragment: Sendable {
       sentence += ", with nodes that multiply~\\cite{Liu2024KAN2}"
     }
     if report.story.pruning != nil { sentence += ", pruned by attribution~\\cite{Liu2024KAN2}" }
-    guard let formula = report.formulas.first else { return sentence + "." }
-    sentence +=
-      ", and its edges were replaced by closed forms, whose inner constants were found by variable projection~\\cite{Golub1973}; "
-      + "all constants were then refined together by nonlinear least squares~\\cite{GSL}."
-    if let judged = formula.fidelity.last, judged.part != "train" {
-      sentence +=
-        " On \\num{\(judged.count)} rows kept back the formula has a root mean square error of \\num{\(judged.rmse.decimalText(digits: 3))}"
-        + (formula.outputUnit.map { " \\,\(LaTeXText.escaped($0))" } ?? "") + "."
-    }
+    guard !report.formulas.isEmpty else { return sentence + "." }
     return sentence
+      + ", and its edges were replaced by closed forms, whose inner constants were found by variable projection~\\cite{Golub1973}; "
+      + "all constants were then refined together by nonlinear least squares~\\cite{GSL}."
   }
 
   private static func figure(_ diagram: NetworkDiagram, _ report: ModelReport) -> String {
@@ -122,8 +145,8 @@ public struct PaperFragment: Sendable {
       \\resizebox{\\ifdim\\width>\\linewidth\\linewidth\\else\\width\\fi}{!}{%
     \(diagram.tikz().split(separator: "\n").map { $0.hasPrefix("%") ? String($0) : "\($0)%" }.joined(separator: "\n"))
       }
-      \\caption{The network behind the formula: every edge with its curve, lines as strong as the share of the outputs that
-      comes through them.}
+      \\caption{\(report.file.network.isSymbolic ? "The formula as a network" : "The network behind the formula"): every edge
+      with its curve, lines as strong as the share of the outputs that comes through them.}
     \\end{figure}
     """
   }

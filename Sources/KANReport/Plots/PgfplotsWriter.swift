@@ -103,21 +103,19 @@ struct PgfplotsWriter {
     return options
   }
 
+  /// Notes are lines of the legend; without one they stand in its corner.
   private var noteLines: [String] {
     guard !plot.notes.isEmpty else { return [] }
-    let text = plot.notes.map(\.latex).joined(separator: "\\\\")
-    // Opposite the legend, where two corners are likely to be free together.
+    if plot.series.contains(where: { $0.label != nil }) {
+      return plot.notes.map { "    \\addlegendimage{empty legend}\\addlegendentry{\($0.latex)}" }
+    }
     let (place, anchor) =
       switch PlotLegend(plot, styles: styles).corner {
-      case .inside(let name) where !plot.series.contains { $0.label != nil }:
-        (
-          name == "north west"
-            ? "0.04,0.96"
-            : name == "north east" ? "0.96,0.96" : name == "south west" ? "0.04,0.04" : "0.96,0.04", name
-        )
-      case .inside("north east"), .inside("north west"): ("0.96,0.04", "south east")
-      default: ("0.04,0.96", "north west")
+      case .inside(let name):
+        ("\(name.hasSuffix("west") ? "0.04" : "0.96"),\(name.hasPrefix("north") ? "0.96" : "0.04")", name)
+      case .above: ("0.04,0.96", "north west")
       }
+    let text = plot.notes.map(\.latex).joined(separator: "\\\\")
     return [
       "    \\node[anchor=\(anchor),align=left,font=\\footnotesize] at (rel axis cs:\(place)) {\(text)};"
     ]

@@ -21,8 +21,11 @@ public struct DiscoveryAccount: Sendable, Hashable, Codable {
     public let splineError: Double?
     /// The same for its formula; `nil` if none was tried.
     public var formulaError: Double?
-    /// The formula in text form.
+    /// The formula in text form, its measured constants to `formulaDigits` digits.
     public var formula: String?
+
+    /// The digits of constants in `formula`.
+    public static let formulaDigits = 6
   }
 
   /// Which of the laws was taken.

@@ -17,6 +17,8 @@ struct DifferenceBound {
   var breaks: [[Double]] = []
   /// About how many multiplications may be spent.
   var operations = 1e9
+  /// Whether algebra shows that both are the same function, so that only the rounding of plain evaluation is between them.
+  var areEqual = false
   /// The cost of one enclosure relative to one product of polynomials.
   var productsPerBox = 40
 
@@ -69,6 +71,8 @@ struct DifferenceBound {
   }
 
   private static let tightness = 1.1
+  /// The share of its values up to which the rounding of a function is not worth a closer look.
+  private static let negligible = 1e-12
   /// The number of boxes after which an infinite bound is taken for what it is.
   private static let hopeless = 2_000
 
@@ -96,10 +100,12 @@ struct DifferenceBound {
     let rounding = 2 * difference.roundingError
     // By interval arithmetic alone, with the same room for the rounding of plain evaluation.
     let natural = (f.range - g.range).magnitude + rounding
-    let bound = min(parent, min(values.magnitude, natural))
+    let bound = min(parent, areEqual ? rounding : min(values.magnitude, natural))
+    let isAtRounding =
+      areEqual ? bound <= Self.negligible * f.range.magnitude : difference.roundingError > 0.3 * bound
     return Part(
       sides: sides, bound: bound, shares: difference.shares,
-      isAtRounding: bound.isFinite && difference.roundingError > 0.3 * bound)
+      isAtRounding: bound.isFinite && isAtRounding)
   }
 
   /// The two parts that narrow most; `nil` when no side can be cut any more.

@@ -39,7 +39,8 @@ extension Network {
     let enclosure = NetworkProgram(self, output: output)
     let bound = DifferenceBound(
       first: program, second: enclosure, distances: distances, box: box.map { Interval($0) },
-      breaks: enclosure.breaks, operations: options.operations)
+      breaks: enclosure.breaks, operations: options.operations,
+      areEqual: computes(formula.expression, output: output, on: formula.box))
     // Rows outside the box say nothing about it.
     let isInside = columns.first.map { rows in
       rows.indices.allSatisfy { s in zip(box, columns).allSatisfy { $0.contains($1[s]) } }
@@ -48,6 +49,13 @@ extension Network {
     return NetworkAgreement(
       onData: onData, onBox: onBox, certified: bound.certified(largestSeen: seen),
       edges: closedForm.map { edgeBounds($0, options) } ?? [])
+  }
+
+  /// Whether the network is one of closed forms that amount to an expression.
+  private func computes(_ expression: Expression, output: Int, on box: [String: ClosedRange<Double>]) -> Bool
+  {
+    guard isSymbolic, let own = try? formulas()[output].expression else { return false }
+    return own == expression || (own - expression).simplified(on: box) == 0
   }
 
   /// Each closed form of `closed` against the spline here, on the range of the edge's grid.

@@ -60,8 +60,9 @@ struct DiscoveryText {
         + units.columns.sorted { $0.key < $1.key }.map { "\($0.key) [\($0.value)]" }.joined(separator: ", ")
     ]
     if let scale = units.scale, !units.groups.isEmpty || scale != "1" {
-      lines.append(
-        "dimensionless groups: \(units.groups.joined(separator: ", ")); the target is measured in \(scale)")
+      let groups =
+        units.groups.isEmpty ? "" : "dimensionless groups: \(units.groups.joined(separator: ", ")); "
+      lines.append(groups + "the target is measured in \(scale)")
     }
     if let note = units.note { lines.append(note) }
     for carrier in units.carriers { lines.append("\(carrier.number) carries \(carrier.unit)") }

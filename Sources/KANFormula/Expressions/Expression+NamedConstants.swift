@@ -1,0 +1,13 @@
+extension Expression {
+  /// The named constants that occur, each once, in the order of the text; π and e are among them.
+  public var namedConstants: [NamedConstant] {
+    var result: [NamedConstant] = []
+    forEachLeaf { leaf in
+      if case .constant(let constant) = leaf, !result.contains(constant) { result.append(constant) }
+    }
+    return result
+  }
+
+  /// The named constants that a reader has to be told the value of.
+  public var explainedConstants: [NamedConstant] { namedConstants.filter { $0 != .pi && $0 != .e } }
+}
