@@ -37,7 +37,7 @@ struct DiscoveryText {
         candidate.error.text(digits: 3), candidate.formula.text(digits: 5))
     }
     let hidden = discovery.candidates.count - shown.count
-    return table.text + (hidden > 0 ? "\n\(hidden) more" : "")
+    return table.fitted(to: Terminal.resultWidth) + (hidden > 0 ? "\n\(hidden) more" : "")
       + "\nnumber \(choice.number) was taken: \(choice.reason); --pick takes another"
   }
 
@@ -51,7 +51,8 @@ struct DiscoveryText {
         "approximate: no closed form was found that does what a network does\(network); this formula comes nearest"
       case .none: "no law: the network stays as it is\(network)"
       }
-    return "\(verdict) (\(account.attempts.count) structures in \(account.seconds.text(digits: 2)) s)"
+    let count = "\(account.attempts.count) structure\(account.attempts.count == 1 ? "" : "s")"
+    return "\(verdict) (\(count) in \(account.seconds.text(digits: 2)) s)"
   }
 
   private static func text(_ units: UnitsAccount) -> String {
@@ -80,6 +81,7 @@ struct DiscoveryText {
         "\(vote.seed)", vote.agrees ? "yes" : "no", vote.error?.text(digits: 3) ?? "",
         vote.formula ?? "none found")
     }
-    return table.text + "\n\(stability.agreeing) of \(stability.votes.count) seeds found this law"
+    return table.fitted(to: Terminal.resultWidth)
+      + "\n\(stability.agreeing) of \(stability.votes.count) seeds found this law"
   }
 }

@@ -3,7 +3,8 @@ import Synchronization
 
 /// Shows on stderr how far the work is, in the way that fits who reads it.
 ///
-/// A person at a terminal gets one line that redraws itself and is gone at the end; a log file gets a line
+/// A person at a terminal gets one line that redraws itself, also where the work has nothing new to say for a while, and
+/// is gone at the end; a log file gets a line
 /// a second at most; a program that asked for `--json` gets one JSON object a line.
 final class ProgressPrinter: Sendable {
   /// For whom to write.
@@ -11,7 +12,7 @@ final class ProgressPrinter: Sendable {
 
   private struct State {
     var lastTime: ContinuousClock.Instant?
-    var lastPhase: String?
+    var latest: Progress?
     var isLineOpen = false
     var clock = ProgressClock()
   }
@@ -19,7 +20,17 @@ final class ProgressPrinter: Sendable {
   private let style: Style
   private let state = Mutex(State())
 
-  init(style: Style) { self.style = style }
+  init(style: Style) {
+    self.style = style
+    guard style == .live else { return }
+    // Time goes on, and Ctrl-C is answered, while a long step says nothing.
+    Task.detached { [weak self] in
+      while let self {
+        self.redraw()
+        try await Task.sleep(for: .milliseconds(500))
+      }
+    }
+  }
 
   /// Shows `progress` if it is time to, and says whether the work shall go on.
   func observe(_ progress: Progress) -> Bool {
@@ -27,24 +38,40 @@ final class ProgressPrinter: Sendable {
     guard style != .silent else { return goesOn }
     state.withLock { state in
       let now = ContinuousClock.now
-      let isNewPhase = state.lastPhase != progress.phase
+      let isNewPhase = state.latest?.phase != progress.phase
       if let last = state.lastTime, !isNewPhase, now - last < pause { return }
       state.lastTime = now
+      state.latest = progress
       let times = state.clock.times(of: progress, now: now)
-      state.lastPhase = progress.phase
       switch style {
       case .silent: break
       case .live:
         state.isLineOpen = true
-        let line = ProgressLine(progress, times: times, stopping: !goesOn)
-        // One write of what is to be seen and then of what is to vanish: nothing flickers.
-        Terminal.write("\r" + line.fitted(to: Terminal.width - 1) + "\u{1B}[K")
+        Self.draw(ProgressLine(progress, times: times, stopping: !goesOn))
       case .lines: Terminal.write(ProgressLine(progress, times: times, stopping: !goesOn).text + "\n")
       case .json:
         Terminal.write(((try? JSONText.line(ProgressRecord(progress, times: times))) ?? "{}") + "\n")
       }
     }
     return goesOn
+  }
+
+  /// Brings the open line up to date if it has stood still.
+  private func redraw() {
+    state.withLock { state in
+      let now = ContinuousClock.now
+      guard state.isLineOpen, let latest = state.latest, let last = state.lastTime,
+        now - last > .milliseconds(400)
+      else { return }
+      state.lastTime = now
+      let times = state.clock.times(of: latest, now: now)
+      Self.draw(ProgressLine(latest, times: times, stopping: Interruption.isRequested))
+    }
+  }
+
+  /// One write of what is to be seen and then of what is to vanish: nothing flickers.
+  private static func draw(_ line: ProgressLine) {
+    Terminal.write("\r" + line.fitted(to: Terminal.width - 1) + "\u{1B}[K")
   }
 
   /// Clears the live line, so that what follows starts on a clean one.

@@ -15,6 +15,20 @@ struct TextTable {
   /// The same for a number of cells that is not known beforehand.
   mutating func add(_ cells: [String]) { rows.append(cells) }
 
+  /// The table in lines of `width` characters: what is too long in the last column ends with `…`. In full for `nil`, and
+  /// where the other columns leave no room.
+  func fitted(to width: Int?) -> String {
+    guard let width, let last = rows.first?.indices.last else { return text }
+    let others = (0..<last).reduce(0) { sum, column in sum + 2 + (rows.map { $0[column].count }.max() ?? 0) }
+    let room = width - others
+    guard room >= 12 else { return text }
+    var cut = self
+    for (n, row) in rows.enumerated() where row[last].count > room {
+      cut.rows[n][last] = row[last].prefix(room - 1) + "…"
+    }
+    return cut.text
+  }
+
   /// The table, one line a row, without blanks at the ends of lines.
   var text: String {
     let columnCount = rows.map(\.count).max() ?? 0
