@@ -81,9 +81,22 @@ enum SampleReports {
     let columns = (0..<2).map { _ in (0..<200).map { _ in random.uniform(in: -1...1) } }
     let values = try CompiledExpression(law, variables: ["x1", "x2"]).values(columns)
     let data = try Dataset(inputNames: ["x1", "x2"], inputs: columns, targetNames: ["y"], targets: [values])
+    let count = law.freeConstants.count
     let formula = Formula(
       outputName: "y", expression: law,
-      constants: law.freeConstants.map { FittedConstant(value: $0, standardError: abs($0) * 1e-4) })
+      constants: law.freeConstants.map { FittedConstant(value: $0, standardError: abs($0) * 1e-4) },
+      correlation: (0..<count).map { i in (0..<count).map { $0 == i ? 1 : -0.25 } },
+      validity: FormulaValidity(
+        box: [FormulaVariable(name: "x1", range: -1...1), FormulaVariable(name: "x2", range: -1...1)],
+        conditions: [.init(text: "x1 - x2 > 0", function: "log", isViolated: true)]),
+      agreement: NetworkAgreement(
+        onData: .init(rms: 0.012, maximum: 0.041, count: 200),
+        onBox: .init(rms: 0.013, maximum: 0.0456, count: 4096),
+        certified: CertifiedBound(bound: 0.0481, largestSeen: 0.0456, isTight: true, boxes: 40),
+        edges: [
+          .init(
+            edge: "0,1,2", certified: CertifiedBound(bound: nil, largestSeen: 0.5, isTight: false, boxes: 9))
+        ]))
     var network = SampleDiagrams.network("2,3,1", names: ["x1", "x2"])
     network = Network(
       inputs: ["x1", "x2"].map { Feature(name: $0, shift: 0, scale: 1) },

@@ -3,10 +3,12 @@ import KANFormula
 extension ReportPage {
   var fidelitySection: Section? {
     var blocks: [String] = []
-    for formula in report.formulas where !formula.fidelity.isEmpty {
-      var table = fidelityTable("Agreement of the formula for \(name(formula.outputName)) with the data")
-      for part in formula.fidelity { table.add(cells(part, formula.outputName)) }
-      blocks.append(table.markup)
+    for formula in report.formulas {
+      if !formula.fidelity.isEmpty {
+        var table = fidelityTable("Agreement of the formula for \(name(formula.outputName)) with the data")
+        for part in formula.fidelity { table.add(cells(part, formula.outputName)) }
+        blocks.append(table.markup)
+      }
       if let agreement = formula.agreement { blocks.append(distances(agreement, of: formula)) }
     }
     if !report.figures.isClassifier {

@@ -46,6 +46,24 @@ public struct Discovery: Sendable {
       formula: picked.formula, network: picked.network, account: account, candidates: candidates)
   }
 
+  /// The same with a formula that says where it is defined and how far it is from `network`, if it did not say so yet.
+  ///
+  /// - Parameters:
+  ///   - data: The table of the search.
+  ///   - options: The work that a proof may take.
+  public func certified(on data: Dataset, options: CertificationOptions = CertificationOptions()) -> Discovery
+  {
+    guard let formula, formula.agreement == nil else { return self }
+    let columns = network.inputs.compactMap { input in
+      data.inputNames.firstIndex(of: input.name).map { data.inputs[$0] }
+    }
+    guard columns.count == network.inputs.count else { return self }
+    var result = self
+    result.formula?.validity = formula.validityOnBox()
+    result.formula?.agreement = try? network.agreement(of: formula, on: columns, options: options)
+    return result
+  }
+
   /// The same with the account of units.
   func noting(_ units: UnitsAccount) -> Discovery {
     var result = self

@@ -45,7 +45,9 @@ struct Discover: ParsableCommand {
     var discovery = try speech.watching { observer in
       try discover(dataset, options: options, observer: observer)
     }
-    if let pick { discovery = try discovery.picking(pick) }
+    if let pick {
+      discovery = try discovery.picking(pick).certified(on: dataset, options: options.certification)
+    }
     if let rows { discovery = try discovery.measured(on: rows, as: "test") }
 
     let files =

@@ -46,6 +46,15 @@ import Testing
       "<td><code>1</code></td>", "data-name=\"edge 0,0,0\"", "lower left is better",
     ] { #expect(text.contains(part), "'\(part)' is missing") }
   }
+
+  @Test func saysHowFarAndWhereAFormulaHolds() throws {
+    let text = ReportPage(try SampleReports.wide()).text
+    for part in [
+      "Correlations of the constants", "<td class=\"number\">-0.25</td>", "everywhere on the box",
+      // Never below itself: 0.0481·1.005.
+      "≤ 0.0483", "edge 0,1,2", "no bound", "<code>x1 - x2 &gt; 0</code> for log: does not hold everywhere",
+    ] { #expect(text.contains(part), "'\(part)' is missing") }
+  }
 }
 
 /// The page in a browser.

@@ -84,6 +84,8 @@ import Testing
       let picked = try discovery.picking(number)
       #expect(picked.formula == discovery.alternatives[number - 1])
       #expect(picked.account.choice?.number == number)
+      let proven = try #require(picked.certified(on: data).formula?.agreement?.certified)
+      #expect(try #require(proven.bound) >= proven.largestSeen)
       // The network is the law.
       let values = try #require(picked.formula).values(data.inputs)
       for (network, law) in zip(picked.network(data.inputs)[0], values) {
