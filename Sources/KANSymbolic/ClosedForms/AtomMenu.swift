@@ -118,10 +118,10 @@ struct AtomMenu {
     (numerator: $0.0, denominator: $0.1, price: $0.2)
   }
 
-  /// Whether a sine of these values would bend, and not so often that no row has a neighbour.
+  /// Whether a sine of these values would bend, and not so fast that its argument's rounding shows.
   private static func isAngle(_ values: [Double]) -> Bool {
     let largest = values.lazy.map { abs($0) }.max() ?? 0
-    return largest < 200 && values.typicalMagnitude > 0.3
+    return largest < 1e4 && values.typicalMagnitude > 0.3
   }
 
   private static func isExponent(_ values: [Double]) -> Bool {

@@ -44,42 +44,56 @@ struct ClosedFormSearch: Sendable {
     var cost: Double { Double(expression.complexity) + 12 * max(0, log10(error / 1e-13)) }
   }
 
-  /// The simplest laws that reproduce every row, best first; none if no stage finds any.
-  func exactLaws() -> [Candidate] {
-    let root = LawNode(table: table, values: table.target, factor: 1, inputs: Array(table.inputs.indices))
-    var nodes = [peeled(root), root].compactMap { $0 }
+  /// The simplest laws of a few cheap terms that reproduce every row, best first.
+  func quickLaws() -> [Candidate] {
+    let nodes = [peeled(root), root].compactMap { $0 }
     for breadth in AtomMenu.Breadth.allCases {
-      let found = laws(of: nodes, breadth)
+      let found = laws(of: nodes, breadth, .quick)
       if !found.isEmpty { return found }
-      guard breadth == .functions, methods.contains(.division), let first = nodes.first else { continue }
-      // Two coordinates may be one, and what is left of three or four again.
-      var wider = [first]
-      for _ in 0..<2 {
-        wider = wider.flatMap { PairReduction(node: $0).reduced() }.map { peeled($0) ?? $0 }
-        for breadth in [AtomMenu.Breadth.powers, .functions] {
-          let found = laws(of: wider, breadth)
-          if !found.isEmpty { return found }
-        }
-        nodes += wider
-      }
-      nodes = Array(nodes.prefix(2))
     }
     return []
+  }
+
+  /// The simplest laws of any length that reproduce every row, best first.
+  func exactLaws(_ breadth: AtomMenu.Breadth) -> [Candidate] {
+    let nodes = [peeled(root), root].compactMap { $0 }
+    let found = laws(of: nodes, breadth, .full)
+    guard found.isEmpty, breadth == .functions, methods.contains(.division), let first = nodes.first else {
+      return found
+    }
+    // Two coordinates may be one, and what is left of three or four again.
+    var wider = [first]
+    for _ in 0..<2 {
+      wider = wider.flatMap { PairReduction(node: $0).reduced() }.map { peeled($0) ?? $0 }
+      for effort in [SparseLaw.Effort.quick, .full] {
+        for breadth in [AtomMenu.Breadth.powers, .functions] {
+          let found = laws(of: wider, breadth, effort)
+          if !found.isEmpty { return found }
+        }
+      }
+    }
+    return []
+  }
+
+  private var root: LawNode {
+    LawNode(table: table, values: table.target, factor: 1, inputs: Array(table.inputs.indices))
   }
 
   private func peeled(_ node: LawNode) -> LawNode? {
     methods.contains(.division) ? FactorPeeling().peeled(node) : nil
   }
 
-  private func laws(of nodes: [LawNode], _ breadth: AtomMenu.Breadth) -> [Candidate] {
+  private func laws(of nodes: [LawNode], _ breadth: AtomMenu.Breadth, _ effort: SparseLaw.Effort)
+    -> [Candidate]
+  {
     for node in nodes {
       if deadline.hasPassed { return [] }
       // A factor for every input: nothing but a constant is left.
-      let laws = node.inputs.isEmpty ? [node.whole(.real(node.values.quantile(0.5)))] : stage(node, breadth)
+      let laws = node.inputs.isEmpty ? [node.whole(.real(node.values.quantile(0.5)))] : stage(node, breadth, effort)
       let found = judged(laws)
       if !found.isEmpty { return found }
     }
-    guard breadth == .powers, methods.contains(.indices) else { return [] }
+    guard breadth == .powers, effort == .quick, methods.contains(.indices) else { return [] }
     for node in nodes where !node.inputs.isEmpty {
       if deadline.hasPassed { return [] }
       let laws = IndexLaw(node: node).laws(deadline: deadline)
@@ -92,8 +106,7 @@ struct ClosedFormSearch: Sendable {
   // MARK: - Noise
 
   /// The laws of the shortest description where the target carries noise of one size, best first.
-  func noisyLaws(limit: Int = 4) -> [Candidate] {
-    let root = LawNode(table: table, values: table.target, factor: 1, inputs: Array(table.inputs.indices))
+  func noisyLaws(_ breadth: AtomMenu.Breadth, limit: Int = 4) -> [Candidate] {
     let peeled = methods.contains(.division) ? FactorPeeling(noise: .additive).peeled(root) : nil
     var found: [Candidate] = []
     for node in [peeled, root].compactMap({ $0 }) {
@@ -101,17 +114,16 @@ struct ClosedFormSearch: Sendable {
         found += described([node.whole(.real(node.values.quantile(0.5)))])
         continue
       }
-      if methods.contains(.indices), !deadline.hasPassed {
+      if breadth == .powers, methods.contains(.indices), !deadline.hasPassed {
         found += described(IndexLaw(node: node, noise: .additive).laws(deadline: deadline))
       }
-      for breadth in [AtomMenu.Breadth.powers, .functions] where !deadline.hasPassed {
-        var forms = [TargetTransform.power(1), .power(-1), .power(2), .power(-2), .log].map(SparseLaw.Form.sum)
-        forms += breadth == .functions ? [.product] : [.ratio(.power(1))]
-        let laws = Parallel.map(forms, threads: threads) { [deadline] form in
-          SparseLaw(node: node, form: form, breadth: breadth, noise: .additive).laws(deadline: deadline)
-        }
-        found += described(laws.flatMap { $0 })
+      guard !deadline.hasPassed else { break }
+      var forms = [TargetTransform.power(1), .power(-1), .power(2), .power(-2), .log].map(SparseLaw.Form.sum)
+      forms += breadth == .functions ? [.product] : [.ratio(.power(1))]
+      let laws = Parallel.map(forms, threads: threads) { [deadline] form in
+        SparseLaw(node: node, form: form, breadth: breadth, noise: .additive).laws(deadline: deadline)
       }
+      found += described(laws.flatMap { $0 })
     }
     var seen: Set<String> = []
     return Array(
@@ -133,12 +145,14 @@ struct ClosedFormSearch: Sendable {
     }.compactMap { $0 }
   }
 
-  private func stage(_ node: LawNode, _ breadth: AtomMenu.Breadth) -> [Expression] {
+  private func stage(
+    _ node: LawNode, _ breadth: AtomMenu.Breadth, _ effort: SparseLaw.Effort
+  ) -> [Expression] {
     var forms = TargetTransform.all.map(SparseLaw.Form.sum)
     forms += [.ratio(.power(1)), .ratio(.power(2))]
-    if breadth == .functions { forms.append(.product) }
+    if breadth == .functions, effort == .quick { forms.append(.product) }
     return Parallel.map(forms, threads: threads) { [deadline] form in
-      SparseLaw(node: node, form: form, breadth: breadth).laws(deadline: deadline)
+      SparseLaw(node: node, form: form, breadth: breadth, effort: effort).laws(deadline: deadline)
     }.flatMap { $0 }
   }
 

@@ -151,18 +151,33 @@ struct Discoverer {
     let search = ClosedFormSearch(
       training, catalog: options.catalog, methods: options.methods, threads: options.threads,
       deadline: deadline)
-    for candidate in search.exactLaws().prefix(3) where !isSettled {
+    adopt(search.quickLaws())
+    if !isOver { lookForNoisyForms(search, .powers) }
+    // Powers imitate other functions to within noise, so both are seen before one is chosen.
+    if leavesNoise { lookForNoisyForms(search, .functions) }
+    for breadth in AtomMenu.Breadth.allCases where !isOver && !leavesNoise {
+      adopt(search.exactLaws(breadth))
+      if !isOver, breadth == .functions { lookForNoisyForms(search, breadth) }
+    }
+  }
+
+  /// Takes closed forms that reproduce every row, the best first.
+  private mutating func adopt(_ candidates: [ClosedFormSearch.Candidate]) {
+    for candidate in candidates.prefix(3) where !isSettled {
       guard let built = relativeBuilder.build(candidate.expression), built.validationError < 1e-9 else {
         continue
       }
       add(built, as: "closed form")
     }
-    guard !isOver else { return }
+  }
+
+  /// The same where the target carries noise.
+  private mutating func lookForNoisyForms(_ search: ClosedFormSearch, _ breadth: AtomMenu.Breadth) {
     report(phase: "looking for the same in noise", step: attempts.count)
-    for candidate in search.noisyLaws() where !deadline.hasPassed {
+    for candidate in search.noisyLaws(breadth) where !deadline.hasPassed {
       guard let built = builder.build(candidate.expression), built.validationError < 0.3 else { continue }
       add(built, as: "closed form")
-      leavesNoise = leavesNoise || !showsDependence(built.expression)
+      leavesNoise = leavesNoise || leavesOnlyNoise(built.expression)
     }
   }
 
@@ -176,14 +191,13 @@ struct Discoverer {
         formula: TextPrinter(digits: 6).print(built.expression)))
   }
 
-  /// Whether what a law leaves still depends on the inputs.
-  private func showsDependence(_ law: Expression) -> Bool {
+  /// Whether what a law leaves has nothing to do with the inputs.
+  private func leavesOnlyNoise(_ law: Expression) -> Bool {
     let rows = training.limited(to: Self.fittingRows)
     guard let values = (try? CompiledExpression(law, variables: rows.inputNames))?.values(rows.inputs) else {
-      return true
+      return false
     }
-    let residuals = zip(rows.targets[0], values).map { $0 - $1 }
-    return MainEffects(target: residuals, inputs: rows.inputs).showsDependence
+    return Residuals(of: rows.targets[0], from: values, inputs: rows.inputs).areNoise
   }
 
   private var inputCount: Int { data.inputNames.count }
