@@ -84,8 +84,8 @@ struct AtomMenu {
     if areComparable(u, v) {
       let sum = zip(u, v).map { $0 + $1 }
       let difference = zip(u, v).map { $0 - $1 }
-      found.append(Atom(x + y, sum, prices: Self.inverses))
-      found.append(Atom(x - y, difference, prices: Self.inverses))
+      found.append(Atom(x + y, sum, prices: Self.inverses + [(2, 1, 4)]))
+      found.append(Atom(x - y, difference, prices: Self.inverses + [(2, 1, 4)]))
       found.append(
         Atom(x.pow(2) + y.pow(2), zip(u, v).map { $0 * $0 + $1 * $1 }, prices: Self.inverses))
       found.append(

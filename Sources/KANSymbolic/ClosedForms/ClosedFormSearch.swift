@@ -41,12 +41,12 @@ struct ClosedFormSearch: Sendable {
     let expression: Expression
     let error: Double
     /// Its length, and the digits it fails to explain at the price of a dozen symbols each.
-    var cost: Double { Double(expression.complexity) + 12 * max(0, log10(error / 1e-13)) }
+    var cost: Double { Double(expression.complexity) + 12 * max(0, log10(error / 3e-15)) }
   }
 
   /// The simplest laws of a few cheap terms that reproduce every row, best first.
   func quickLaws() -> [Candidate] {
-    let nodes = [peeled(root), root].compactMap { $0 }
+    let nodes = self.nodes
     for breadth in AtomMenu.Breadth.allCases {
       let found = laws(of: nodes, breadth, .quick)
       if !found.isEmpty { return found }
@@ -56,16 +56,16 @@ struct ClosedFormSearch: Sendable {
 
   /// The simplest laws of any length that reproduce every row, best first.
   func exactLaws(_ breadth: AtomMenu.Breadth) -> [Candidate] {
-    let nodes = [peeled(root), root].compactMap { $0 }
+    let nodes = self.nodes
     let found = laws(of: nodes, breadth, .full)
     guard found.isEmpty, breadth == .functions, methods.contains(.division), let first = nodes.first else {
       return found
     }
     // Two coordinates may be one, and what is left of three or four again.
     var wider = [first]
-    for _ in 0..<2 {
-      wider = wider.flatMap { PairReduction(node: $0).reduced() }.map { peeled($0) ?? $0 }
-      for effort in [SparseLaw.Effort.quick, .full] {
+    for round in 0..<4 where !deadline.hasPassed {
+      wider = PairReduction.reduced(wider).map { peeled($0) ?? $0 }
+      for effort in round < 2 ? [SparseLaw.Effort.quick, .full] : [.quick] {
         for breadth in [AtomMenu.Breadth.powers, .functions] {
           let found = laws(of: wider, breadth, effort)
           if !found.isEmpty { return found }
@@ -73,6 +73,14 @@ struct ClosedFormSearch: Sendable {
       }
     }
     return []
+  }
+
+  /// What laws are looked for: the target without factors and terms, without factors, and as it is.
+  private var nodes: [LawNode] {
+    guard methods.contains(.division) else { return [root] }
+    let divided = peeled(root)
+    let rest = TermPeeling().peeled(divided ?? root).map { peeled($0) ?? $0 }
+    return [rest, divided, root].compactMap { $0 }
   }
 
   private var root: LawNode {
@@ -148,12 +156,18 @@ struct ClosedFormSearch: Sendable {
   private func stage(
     _ node: LawNode, _ breadth: AtomMenu.Breadth, _ effort: SparseLaw.Effort
   ) -> [Expression] {
-    var forms = TargetTransform.all.map(SparseLaw.Form.sum)
-    forms += [.ratio(.power(1)), .ratio(.power(2))]
-    if breadth == .functions, effort == .quick { forms.append(.product) }
-    return Parallel.map(forms, threads: threads) { [deadline] form in
-      SparseLaw(node: node, form: form, breadth: breadth, effort: effort).laws(deadline: deadline)
-    }.flatMap { $0 }
+    let all = TargetTransform.all
+    var common = all.filter(\.isCommon).map(SparseLaw.Form.sum) + [.ratio(.power(1)), .ratio(.power(2))]
+    if breadth == .functions, effort == .quick { common.append(.product) }
+    let rare =
+      all.filter { !$0.isCommon }.map(SparseLaw.Form.sum) + [.ratio(.sin), .ratio(.cos), .ratio(.tan)]
+    for forms in [common, rare] {
+      let laws = Parallel.map(forms, threads: threads) { [deadline] form in
+        SparseLaw(node: node, form: form, breadth: breadth, effort: effort).laws(deadline: deadline)
+      }.flatMap { $0 }
+      if laws.contains(where: { relativeError($0) < Self.exactness }) { return laws }
+    }
+    return []
   }
 
   /// The law with its constants at the least relative error.

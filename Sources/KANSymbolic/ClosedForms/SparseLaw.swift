@@ -90,6 +90,7 @@ struct SparseLaw: Sendable {
     var selection = SubsetSelection(
       columns: values.map { zip($0, weights).map { $0 * $1 } }, target: zip(tau, weights).map { $0 * $1 })
     selection.maximumColumns = noise == .additive ? 6 : breadth == .powers ? 14 : 9
+    selection.triesQuadruples = effort == .quick
     selection.core = Array(values.indices.prefix(transform.isCommon ? SmallSubsets.tripleLimit : 110))
     let choices = effort == .quick ? selection.smallest(deadline: deadline) : selection.run(deadline: deadline)
     return chosen(choices, of: values.count).map { choice in
@@ -112,6 +113,7 @@ struct SparseLaw: Sendable {
     var selection = SubsetSelection(
       columns: numerators + denominators, target: zip(tau, weights).map { $0 * $1 })
     selection.maximumColumns = noise == .additive ? 5 : 8
+    selection.triesQuadruples = effort == .quick
     // Denominators beside numerators of the same price.
     let cheap = SmallSubsets.tripleLimit / 2
     selection.core = (0..<max(values.count, denominators.count)).prefix(cheap).flatMap { n in
@@ -168,7 +170,7 @@ struct SparseLaw: Sendable {
       guard values.allSatisfy({ $0.isFinite && $0 != 0 }) else { return nil }
       return LawNode(
         table: table, values: values,
-        factor: node.factor * .power(Self.total(part), .rational(power)), inputs: node.inputs)
+        factor: node.factor * .power(Self.total(part), .rational(power)), term: node.term, inputs: node.inputs)
     }
     var found: [Expression] = []
     if above.count > 2, let rest = divided(by: below, power: -.half) {

@@ -137,7 +137,7 @@ struct Discoverer {
     guard options.methods.contains(.monomials), let view = MonomialView(trainer.training),
       let built = builder.build(view.network)
     else { return }
-    laws.add(LawCollection.Law(built: built, network: view.network))
+    laws.add(law(built, view.network))
     attempts.append(
       .init(
         structure: "c·x1^p1·x2^p2·…", splineError: nil, formulaError: built.validationError,
@@ -177,27 +177,33 @@ struct Discoverer {
     for candidate in search.noisyLaws(breadth) where !deadline.hasPassed {
       guard let built = builder.build(candidate.expression), built.validationError < 0.3 else { continue }
       add(built, as: "closed form")
-      leavesNoise = leavesNoise || leavesOnlyNoise(built.expression)
+      leavesNoise = leavesNoise || residuals(of: built.expression)?.areNoise == true
     }
   }
 
   /// Adds a law that was found without a network, and makes a network of it.
   private mutating func add(_ built: FormulaBuilder.Built, as structure: String) {
     guard let network = network(of: built.expression) else { return }
-    laws.add(LawCollection.Law(built: built, network: network))
+    laws.add(law(built, network))
     attempts.append(
       .init(
         structure: structure, splineError: nil, formulaError: built.validationError,
         formula: TextPrinter(digits: 6).print(built.expression)))
   }
 
-  /// Whether what a law leaves has nothing to do with the inputs.
-  private func leavesOnlyNoise(_ law: Expression) -> Bool {
+  private func law(
+    _ built: FormulaBuilder.Built, _ network: Network, splines: Network? = nil
+  ) -> LawCollection.Law {
+    LawCollection.Law(
+      built: built, network: network, hasNoTrend: residuals(of: built.expression)?.haveNoTrend == true,
+      splines: splines)
+  }
+
+  /// What a law leaves of the target; `nil` where it is not finite.
+  private func residuals(of law: Expression) -> Residuals? {
     let rows = training.limited(to: Self.fittingRows)
-    guard let values = (try? CompiledExpression(law, variables: rows.inputNames))?.values(rows.inputs) else {
-      return false
-    }
-    return Residuals(of: rows.targets[0], from: values, inputs: rows.inputs).areNoise
+    guard let compiled = try? CompiledExpression(law, variables: rows.inputNames) else { return nil }
+    return Residuals(of: rows.targets[0], from: compiled.values(rows.inputs), inputs: rows.inputs)
   }
 
   private var inputCount: Int { data.inputNames.count }
@@ -337,7 +343,7 @@ struct Discoverer {
     guard let built = builder.build(outcome.network, recognizingConstants: recognizingConstants) else {
       return nil
     }
-    let law = LawCollection.Law(built: built, network: outcome.network, splines: outcome.splines)
+    let law = self.law(built, outcome.network, splines: outcome.splines)
     laws.add(law)
     return law
   }

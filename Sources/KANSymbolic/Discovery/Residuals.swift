@@ -23,20 +23,27 @@ struct Residuals {
 
   /// Whether they are noise of one size, or of one share of the target.
   var areNoise: Bool {
-    guard values.count > 50, values.allSatisfy(\.isFinite) else { return false }
-    if Self.hasNothingToDo(values, with: inputs) { return true }
-    guard fitted.allSatisfy({ $0 != 0 }) else { return false }
-    return Self.hasNothingToDo(zip(values, fitted).map { $0 / $1 }, with: inputs)
+    guard haveNoTrend, values.count > 50 else { return false }
+    if Self.hasOneSize(values, along: inputs) { return true }
+    return fitted.allSatisfy { $0 != 0 } && Self.hasOneSize(zip(values, fitted).map { $0 / $1 }, along: inputs)
   }
 
-  private static func hasNothingToDo(_ values: [Double], with inputs: [[Double]]) -> Bool {
+  /// Whether no input tells on which side of the law a target lies. Ranks are compared: a few large residuals do not
+  /// decide.
+  var haveNoTrend: Bool {
+    guard values.allSatisfy(\.isFinite) else { return false }
+    return !Self.depends(values.ranks, on: inputs)
+  }
+
+  private static func hasOneSize(_ values: [Double], along inputs: [[Double]]) -> Bool {
     let typical = values.typicalMagnitude
     guard typical > 0 else { return false }
-    let sizes = values.map { log(max(abs($0), 1e-3 * typical)) }
-    return [sizes, values].allSatisfy { target in
-      inputs.allSatisfy { !varies(target, smoothlyAlong: $0) }
-        && !MainEffects(target: target, inputs: inputs).showsDependence
-    }
+    return !depends(values.map { log(max(abs($0), 1e-3 * typical)) }, on: inputs)
+  }
+
+  private static func depends(_ target: [Double], on inputs: [[Double]]) -> Bool {
+    inputs.contains { varies(target, smoothlyAlong: $0) }
+      || MainEffects(target: target, inputs: inputs).showsDependence
   }
 
   /// Whether neighbours along an input are more alike than chance would have them (the ratio of von Neumann, 1941),
