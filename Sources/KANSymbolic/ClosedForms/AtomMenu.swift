@@ -84,8 +84,8 @@ struct AtomMenu {
     if areComparable(u, v) {
       let sum = zip(u, v).map { $0 + $1 }
       let difference = zip(u, v).map { $0 - $1 }
-      found.append(Atom(x + y, sum, prices: Self.inverses))
-      found.append(Atom(x - y, difference, prices: Self.inverses))
+      found.append(Atom(x + y, sum, prices: Self.inverses + [(2, 1, 4)]))
+      found.append(Atom(x - y, difference, prices: Self.inverses + [(2, 1, 4)]))
       found.append(
         Atom(x.pow(2) + y.pow(2), zip(u, v).map { $0 * $0 + $1 * $1 }, prices: Self.inverses))
       found.append(
@@ -118,10 +118,10 @@ struct AtomMenu {
     (numerator: $0.0, denominator: $0.1, price: $0.2)
   }
 
-  /// Whether a sine of these values would bend, and not so often that no row has a neighbour.
+  /// Whether a sine of these values would bend, and not so fast that its argument's rounding shows.
   private static func isAngle(_ values: [Double]) -> Bool {
     let largest = values.lazy.map { abs($0) }.max() ?? 0
-    return largest < 200 && values.typicalMagnitude > 0.3
+    return largest < 1e4 && values.typicalMagnitude > 0.3
   }
 
   private static func isExponent(_ values: [Double]) -> Bool {

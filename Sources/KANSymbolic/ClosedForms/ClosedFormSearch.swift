@@ -41,45 +41,67 @@ struct ClosedFormSearch: Sendable {
     let expression: Expression
     let error: Double
     /// Its length, and the digits it fails to explain at the price of a dozen symbols each.
-    var cost: Double { Double(expression.complexity) + 12 * max(0, log10(error / 1e-13)) }
+    var cost: Double { Double(expression.complexity) + 12 * max(0, log10(error / 3e-15)) }
   }
 
-  /// The simplest laws that reproduce every row, best first; none if no stage finds any.
-  func exactLaws() -> [Candidate] {
-    let root = LawNode(table: table, values: table.target, factor: 1, inputs: Array(table.inputs.indices))
-    var nodes = [peeled(root), root].compactMap { $0 }
+  /// The simplest laws of a few cheap terms that reproduce every row, best first.
+  func quickLaws() -> [Candidate] {
+    let nodes = self.nodes
     for breadth in AtomMenu.Breadth.allCases {
-      let found = laws(of: nodes, breadth)
+      let found = laws(of: nodes, breadth, .quick)
       if !found.isEmpty { return found }
-      guard breadth == .functions, methods.contains(.division), let first = nodes.first else { continue }
-      // Two coordinates may be one, and what is left of three or four again.
-      var wider = [first]
-      for _ in 0..<2 {
-        wider = wider.flatMap { PairReduction(node: $0).reduced() }.map { peeled($0) ?? $0 }
-        for breadth in [AtomMenu.Breadth.powers, .functions] {
-          let found = laws(of: wider, breadth)
-          if !found.isEmpty { return found }
-        }
-        nodes += wider
-      }
-      nodes = Array(nodes.prefix(2))
     }
     return []
+  }
+
+  /// The simplest laws of any length that reproduce every row, best first.
+  func exactLaws(_ breadth: AtomMenu.Breadth) -> [Candidate] {
+    let nodes = self.nodes
+    let found = laws(of: nodes, breadth, .full)
+    guard found.isEmpty, breadth == .functions, methods.contains(.division), let first = nodes.first else {
+      return found
+    }
+    // Two coordinates may be one, and what is left of three or four again.
+    var wider = [first]
+    for round in 0..<4 where !deadline.hasPassed {
+      wider = PairReduction.reduced(wider).map { peeled($0) ?? $0 }
+      for effort in round < 2 ? [SparseLaw.Effort.quick, .full] : [.quick] {
+        for breadth in [AtomMenu.Breadth.powers, .functions] {
+          let found = laws(of: wider, breadth, effort)
+          if !found.isEmpty { return found }
+        }
+      }
+    }
+    return []
+  }
+
+  /// What laws are looked for: the target without factors and terms, without factors, and as it is.
+  private var nodes: [LawNode] {
+    guard methods.contains(.division) else { return [root] }
+    let divided = peeled(root)
+    let rest = TermPeeling().peeled(divided ?? root).map { peeled($0) ?? $0 }
+    return [rest, divided, root].compactMap { $0 }
+  }
+
+  private var root: LawNode {
+    LawNode(table: table, values: table.target, factor: 1, inputs: Array(table.inputs.indices))
   }
 
   private func peeled(_ node: LawNode) -> LawNode? {
     methods.contains(.division) ? FactorPeeling().peeled(node) : nil
   }
 
-  private func laws(of nodes: [LawNode], _ breadth: AtomMenu.Breadth) -> [Candidate] {
+  private func laws(of nodes: [LawNode], _ breadth: AtomMenu.Breadth, _ effort: SparseLaw.Effort)
+    -> [Candidate]
+  {
     for node in nodes {
       if deadline.hasPassed { return [] }
       // A factor for every input: nothing but a constant is left.
-      let laws = node.inputs.isEmpty ? [node.whole(.real(node.values.quantile(0.5)))] : stage(node, breadth)
+      let laws = node.inputs.isEmpty ? [node.whole(.real(node.values.quantile(0.5)))] : stage(node, breadth, effort)
       let found = judged(laws)
       if !found.isEmpty { return found }
     }
-    guard breadth == .powers, methods.contains(.indices) else { return [] }
+    guard breadth == .powers, effort == .quick, methods.contains(.indices) else { return [] }
     for node in nodes where !node.inputs.isEmpty {
       if deadline.hasPassed { return [] }
       let laws = IndexLaw(node: node).laws(deadline: deadline)
@@ -92,8 +114,7 @@ struct ClosedFormSearch: Sendable {
   // MARK: - Noise
 
   /// The laws of the shortest description where the target carries noise of one size, best first.
-  func noisyLaws(limit: Int = 4) -> [Candidate] {
-    let root = LawNode(table: table, values: table.target, factor: 1, inputs: Array(table.inputs.indices))
+  func noisyLaws(_ breadth: AtomMenu.Breadth, limit: Int = 4) -> [Candidate] {
     let peeled = methods.contains(.division) ? FactorPeeling(noise: .additive).peeled(root) : nil
     var found: [Candidate] = []
     for node in [peeled, root].compactMap({ $0 }) {
@@ -101,18 +122,16 @@ struct ClosedFormSearch: Sendable {
         found += described([node.whole(.real(node.values.quantile(0.5)))])
         continue
       }
-      if methods.contains(.indices), !deadline.hasPassed {
+      if breadth == .powers, methods.contains(.indices), !deadline.hasPassed {
         found += described(IndexLaw(node: node, noise: .additive).laws(deadline: deadline))
       }
-      for breadth in [AtomMenu.Breadth.powers, .functions] where !deadline.hasPassed {
-        var forms = [TargetTransform.power(1), .power(-1), .power(2), .power(-2), .log].map(
-          SparseLaw.Form.sum)
-        forms += breadth == .functions ? [.product] : [.ratio(.power(1))]
-        let laws = Parallel.map(forms, threads: threads) { [deadline] form in
-          SparseLaw(node: node, form: form, breadth: breadth, noise: .additive).laws(deadline: deadline)
-        }
-        found += described(laws.flatMap { $0 })
+      guard !deadline.hasPassed else { break }
+      var forms = [TargetTransform.power(1), .power(-1), .power(2), .power(-2), .log].map(SparseLaw.Form.sum)
+      forms += breadth == .functions ? [.product] : [.ratio(.power(1))]
+      let laws = Parallel.map(forms, threads: threads) { [deadline] form in
+        SparseLaw(node: node, form: form, breadth: breadth, noise: .additive).laws(deadline: deadline)
       }
+      found += described(laws.flatMap { $0 })
     }
     var seen: Set<String> = []
     return Array(
@@ -124,9 +143,7 @@ struct ClosedFormSearch: Sendable {
   /// Laws at their least squared error, with their description lengths in place of errors.
   private func described(_ laws: [Expression]) -> [Candidate] {
     Parallel.map(laws, threads: threads) { [noisyRefiner, catalog, deadline] law -> Candidate? in
-      guard !deadline.hasPassed, catalog.allows(law), let refined = noisyRefiner.refine(law) else {
-        return nil
-      }
+      guard !deadline.hasPassed, catalog.allows(law), let refined = noisyRefiner.refine(law) else { return nil }
       let n = Double(refined.fit.residualCount)
       let constants = Double(refined.expression.freeConstants.count)
       let length =
@@ -136,13 +153,21 @@ struct ClosedFormSearch: Sendable {
     }.compactMap { $0 }
   }
 
-  private func stage(_ node: LawNode, _ breadth: AtomMenu.Breadth) -> [Expression] {
-    var forms = TargetTransform.all.map(SparseLaw.Form.sum)
-    forms += [.ratio(.power(1)), .ratio(.power(2))]
-    if breadth == .functions { forms.append(.product) }
-    return Parallel.map(forms, threads: threads) { [deadline] form in
-      SparseLaw(node: node, form: form, breadth: breadth).laws(deadline: deadline)
-    }.flatMap { $0 }
+  private func stage(
+    _ node: LawNode, _ breadth: AtomMenu.Breadth, _ effort: SparseLaw.Effort
+  ) -> [Expression] {
+    let all = TargetTransform.all
+    var common = all.filter(\.isCommon).map(SparseLaw.Form.sum) + [.ratio(.power(1)), .ratio(.power(2))]
+    if breadth == .functions, effort == .quick { common.append(.product) }
+    let rare =
+      all.filter { !$0.isCommon }.map(SparseLaw.Form.sum) + [.ratio(.sin), .ratio(.cos), .ratio(.tan)]
+    for forms in [common, rare] {
+      let laws = Parallel.map(forms, threads: threads) { [deadline] form in
+        SparseLaw(node: node, form: form, breadth: breadth, effort: effort).laws(deadline: deadline)
+      }.flatMap { $0 }
+      if laws.contains(where: { relativeError($0) < Self.exactness }) { return laws }
+    }
+    return []
   }
 
   /// The law with its constants at the least relative error.

@@ -27,6 +27,17 @@ extension Array where Element == Double {
     return sorted[Swift.min(sorted.count - 1, Int(share * Double(sorted.count)))]
   }
 
+  /// The share of elements below each; equal ones share a rank.
+  var ranks: [Double] {
+    let order = indices.sorted { (self[$0], $0) < (self[$1], $1) }
+    var ranks = [Double](repeating: 0, count: count)
+    for (place, s) in order.enumerated() { ranks[s] = Double(place) / Double(count) }
+    for n in order.indices.dropFirst() where self[order[n]] == self[order[n - 1]] {
+      ranks[order[n]] = ranks[order[n - 1]]
+    }
+    return ranks
+  }
+
   /// The median of the magnitudes.
   var typicalMagnitude: Double { map { Swift.abs($0) }.quantile(0.5) }
 }

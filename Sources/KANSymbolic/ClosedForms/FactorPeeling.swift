@@ -17,6 +17,40 @@ struct FactorPeeling {
 
   /// What is left when all factors are divided out; `nil` if there is none.
   func peeled(_ node: LawNode) -> LawNode? {
+    let divided = divided(node)
+    return noise == .none ? withOneSign(divided ?? node) ?? divided : divided
+  }
+
+  /// The node without the inputs whose signs are the sign of t, once each: the rest has roots and logarithms.
+  private func withOneSign(_ node: LawNode) -> LawNode? {
+    let table = node.table
+    let signed = node.inputs.filter { i in
+      !table.inputs[i].contains(0) && table.inputs[i].contains { $0 < 0 }
+        && table.inputs[i].contains { $0 > 0 }
+    }
+    guard node.values.contains(where: { $0 < 0 }), node.values.contains(where: { $0 > 0 }),
+      !signed.isEmpty, signed.count <= 6
+    else { return nil }
+    let subsets = (1..<(1 << signed.count)).sorted { ($0.nonzeroBitCount, $0) < ($1.nonzeroBitCount, $1) }
+    for subset in subsets {
+      let chosen = signed.indices.filter { subset >> $0 & 1 == 1 }.map { signed[$0] }
+      let first = node.values[0] * chosen.reduce(1) { $0 * table.inputs[$1][0] }
+      let isExplained = node.values.indices.allSatisfy { s in
+        chosen.reduce((node.values[s] < 0) != (first < 0)) { $0 != (table.inputs[$1][s] < 0) } == false
+      }
+      guard isExplained else { continue }
+      let values = node.values.indices.map { s in
+        chosen.reduce(node.values[s]) { $0 / table.inputs[$1][s] }
+      }
+      let factors = (node.factor == 1 ? [] : [node.factor]) + chosen.map { table.variable($0) }
+      return LawNode(
+        table: table, values: values, factor: factors.count == 1 ? factors[0] : .product(factors),
+        term: node.term, inputs: node.inputs)
+    }
+    return nil
+  }
+
+  private func divided(_ node: LawNode) -> LawNode? {
     let table = node.table
     guard !node.values.contains(0), node.inputs.count > 0 else { return nil }
     let chosen = chosenRows(table)
@@ -40,7 +74,7 @@ struct FactorPeeling {
     guard left.count < node.inputs.count, values.allSatisfy(\.isFinite) else { return nil }
     return LawNode(
       table: table, values: values,
-      factor: factors.isEmpty ? 1 : factors.count == 1 ? factors[0] : .product(factors),
+      factor: factors.isEmpty ? 1 : factors.count == 1 ? factors[0] : .product(factors), term: node.term,
       inputs: left)
   }
 

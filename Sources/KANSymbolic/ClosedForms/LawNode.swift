@@ -1,6 +1,7 @@
 import KANFormula
 
-/// A target on its way to a law: what is left of y after factors were divided out, y = factor·t.
+/// A target on its way to a law: what is left of y after factors were divided out and terms taken away,
+/// y = factor·t + term.
 struct LawNode: Sendable {
   /// The columns that t is looked for in.
   let table: LawTable
@@ -8,6 +9,8 @@ struct LawNode: Sendable {
   let values: [Double]
   /// What was divided out; 1 at first.
   let factor: Expression
+  /// What was taken away; 0 at first.
+  var term: Expression = 0
   /// The columns that t may still depend on.
   let inputs: [Int]
 
@@ -18,7 +21,10 @@ struct LawNode: Sendable {
   }
 
   /// y from t.
-  func whole(_ t: Expression) -> Expression { factor == 1 ? t : factor * t }
+  func whole(_ t: Expression) -> Expression {
+    let product = factor == 1 ? t : factor * t
+    return term == 0 ? product : product + term
+  }
 
   /// Whether t is negative on all rows.
   var isNegative: Bool { values.allSatisfy { $0 < 0 } }

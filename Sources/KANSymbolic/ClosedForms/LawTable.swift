@@ -20,6 +20,19 @@ struct LawTable: Sendable {
   /// The column as an expression.
   func variable(_ input: Int) -> Expression { expressions[input] }
 
+  /// What an expression in the table's columns is on its rows; `nil` where that is not finite.
+  func values(of expression: Expression) -> [Double]? {
+    let own = expressions.indices.filter { n in
+      if case .variable = expressions[n] { return true } else { return false }
+    }
+    let names = own.compactMap { n -> String? in
+      if case .variable(let name) = expressions[n] { return name } else { return nil }
+    }
+    guard let compiled = try? CompiledExpression(expression, variables: names) else { return nil }
+    let values = compiled.values(own.map { inputs[$0] })
+    return values.allSatisfy(\.isFinite) ? values : nil
+  }
+
   /// The table with one more column.
   func appending(_ expression: Expression, _ values: [Double]) -> LawTable {
     LawTable(expressions: expressions + [expression], inputs: inputs + [values], target: target)

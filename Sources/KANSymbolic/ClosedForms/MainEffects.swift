@@ -11,12 +11,16 @@ import KANNumerics
 ///
 /// Where inputs are sampled independently, what one input does by itself is found without knowing the rest of the law.
 struct MainEffects {
-  /// The basis of one input: first its logarithm where it has one, then polynomials of its rank, then its sign.
+  /// The basis of one input: first its logarithm where it has one, then polynomials of its rank, then its sign, by
+  /// itself and with magnitudes.
   struct Basis {
     var logarithm: [Double]?
     var polynomials: [[Double]] = []
     var sign: [Double]?
-    var columns: [[Double]] { (logarithm.map { [$0] } ?? []) + polynomials + (sign.map { [$0] } ?? []) }
+    var odd: [[Double]] = []
+    var columns: [[Double]] {
+      (logarithm.map { [$0] } ?? []) + polynomials + (sign.map { [$0] } ?? []) + odd
+    }
   }
 
   let target: [Double]
@@ -103,7 +107,12 @@ struct MainEffects {
     let p4 = rank.map { x in (35 * x * x * x * x - 30 * x * x + 3) / 8 }
     let p5 = rank.map { x in (63 * x * x * x * x * x - 70 * x * x * x + 15 * x) / 8 }
     basis.polynomials = [p1, p2, p3, p4, p5]
-    if hasBothSigns { basis.sign = column.map { $0 < 0 ? -1 : 1 } }
+    if hasBothSigns {
+      let sign = column.map { $0 < 0 ? -1.0 : 1 }
+      basis.sign = sign
+      let largest = magnitudes.reduce(0, max)
+      basis.odd = [column.map { $0 / largest }, zip(sign, p1).map { $0 * $1 }, zip(sign, p2).map { $0 * $1 }]
+    }
     if !column.contains(0) { basis.logarithm = magnitudes.map { log($0) } }
     return basis
   }

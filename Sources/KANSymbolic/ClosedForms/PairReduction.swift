@@ -11,15 +11,22 @@ struct PairReduction {
   let node: LawNode
   var rows = 1_200
 
-  /// The nodes with one coordinate less, the most convincing first.
-  func reduced(limit: Int = 2) -> [LawNode] {
+  /// Nodes with one coordinate less than the given ones, the most convincing first.
+  static func reduced(_ nodes: [LawNode], limit: Int = 3) -> [LawNode] {
+    nodes.flatMap { PairReduction(node: $0).reduced() }.sorted { $0.difference < $1.difference }
+      .prefix(limit).map(\.node)
+  }
+
+  /// The nodes with one coordinate less, the most convincing first, with the share of the difference of neighbours that
+  /// is left.
+  private func reduced(limit: Int = 2) -> [(difference: Double, node: LawNode)] {
     let inputs = node.inputs
     guard inputs.count >= 2, inputs.count <= 5 else { return [] }
     let table = node.table
     let chosen = (0..<min(rows, table.count)).map { $0 * table.count / min(rows, table.count) }
     // Ranks of the target, too: a few large values must not decide.
-    let target = Self.ranks(chosen.map { node.values[$0] })
-    let coordinates = inputs.map { i in Self.ranks(chosen.map { table.inputs[i][$0] }) }
+    let target = chosen.map { node.values[$0] }.ranks
+    let coordinates = inputs.map { i in chosen.map { table.inputs[i][$0] }.ranks }
     let whole = Self.neighbourDifference(target, coordinates)
     var found: [(difference: Double, node: LawNode)] = []
     for (n, i) in inputs.enumerated() {
@@ -27,17 +34,19 @@ struct PairReduction {
         let j = inputs[m]
         let others = coordinates.indices.filter { $0 != n && $0 != m }.map { coordinates[$0] }
         for (expression, values) in quantities(i, j) {
-          let column = Self.ranks(chosen.map { values[$0] })
+          let column = chosen.map { values[$0] }.ranks
           let difference = Self.neighbourDifference(target, others + [column])
           guard difference < 0.8 * whole else { continue }
           let wider = table.appending(expression, values)
           let left = inputs.filter { $0 != i && $0 != j } + [wider.inputs.count - 1]
           found.append(
-            (difference, LawNode(table: wider, values: node.values, factor: node.factor, inputs: left)))
+            (difference / whole, LawNode(
+                table: wider, values: node.values, factor: node.factor, term: node.term, inputs: left)
+            ))
         }
       }
     }
-    return found.sorted { $0.difference < $1.difference }.prefix(limit).map(\.node)
+    return Array(found.sorted { $0.difference < $1.difference }.prefix(limit))
   }
 
   private func quantities(_ i: Int, _ j: Int) -> [(Expression, [Double])] {
@@ -53,17 +62,6 @@ struct PairReduction {
       found.append((x.pow(2) + y.pow(2), zip(u, v).map { $0 * $0 + $1 * $1 }))
     }
     return found
-  }
-
-  private static func ranks(_ values: [Double]) -> [Double] {
-    let order = values.indices.sorted { (values[$0], $0) < (values[$1], $1) }
-    var ranks = [Double](repeating: 0, count: values.count)
-    for (place, s) in order.enumerated() { ranks[s] = Double(place) / Double(values.count) }
-    // Equal values share a rank.
-    for n in 1..<max(1, order.count) where values[order[n]] == values[order[n - 1]] {
-      ranks[order[n]] = ranks[order[n - 1]]
-    }
-    return ranks
   }
 
   /// The mean square difference of the target between nearest neighbours.

@@ -21,11 +21,20 @@ struct SparseLaw: Sendable {
     case product
   }
 
+  /// How long to look.
+  enum Effort: Sendable {
+    /// At all combinations of a few cheap terms.
+    case quick
+    /// At combinations of many terms as well.
+    case full
+  }
+
   let node: LawNode
   let form: Form
   let breadth: AtomMenu.Breadth
   /// How residuals are weighed.
   var noise = NoiseModel.none
+  var effort = Effort.full
   /// The rows that select the terms.
   private var rows: Int { noise == .none ? 400 : 1_000 }
 
@@ -64,6 +73,7 @@ struct SparseLaw: Sendable {
 
   private func library(budget: Int, maximumFactors: Int = 5) -> (TermLibrary, [[Double]]) {
     let chosen = chosenRows
+    let budget = effort == .quick ? min(budget, SmallSubsets.tripleLimit) : budget
     let atoms = menu.atoms(breadth).map { $0.selecting(chosen) }
     let library = TermLibrary(atoms, budget: budget, maximumFactors: maximumFactors)
     return (library, library.values())
@@ -80,7 +90,10 @@ struct SparseLaw: Sendable {
     var selection = SubsetSelection(
       columns: values.map { zip($0, weights).map { $0 * $1 } }, target: zip(tau, weights).map { $0 * $1 })
     selection.maximumColumns = noise == .additive ? 6 : breadth == .powers ? 14 : 9
-    return chosen(selection.run(deadline: deadline), of: values.count).map { choice in
+    selection.triesQuadruples = effort == .quick
+    selection.core = Array(values.indices.prefix(transform.isCommon ? SmallSubsets.tripleLimit : 110))
+    let choices = effort == .quick ? selection.smallest(deadline: deadline) : selection.run(deadline: deadline)
+    return chosen(choices, of: values.count).map { choice in
       let terms = zip(choice.columns, choice.coefficients).map { .real($1) * library.expression($0) }
       return node.whole(transform.inverse(Self.total(terms), isNegative: node.isNegative))
     }
@@ -94,24 +107,79 @@ struct SparseLaw: Sendable {
     let (library, values) = library(budget: budget, maximumFactors: 3)
     guard values.count > 1 else { return [] }
     let numerators = values.map { zip($0, weights).map { $0 * $1 } }
-    let denominators = numerators.dropFirst().map { zip($0, tau).map { $0 * $1 } }
+    let divisors = library.divisors
+    let denominators = divisors.map { zip(numerators[$0], tau).map { $0 * $1 } }
+    guard !denominators.isEmpty else { return [] }
     var selection = SubsetSelection(
       columns: numerators + denominators, target: zip(tau, weights).map { $0 * $1 })
     selection.maximumColumns = noise == .additive ? 5 : 8
-    return chosen(selection.run(deadline: deadline), of: 2 * values.count).compactMap { choice in
+    selection.triesQuadruples = effort == .quick
+    // Denominators beside numerators of the same price.
+    let cheap = SmallSubsets.tripleLimit / 2
+    selection.core = (0..<max(values.count, denominators.count)).prefix(cheap).flatMap { n in
+      [n < values.count ? n : nil, n < denominators.count ? values.count + n : nil].compactMap { $0 }
+    }
+    var choices = effort == .quick ? selection.smallest(deadline: deadline) : selection.run(deadline: deadline)
+    if effort == .full, noise == .none, (choices.last?.residual ?? 1) > selection.tolerance {
+      choices = overOneTerm(selection, numerators: values.count, deadline: deadline) ?? choices
+    }
+    return chosen(choices, of: 2 * values.count).flatMap { choice -> [Expression] in
       var above: [Expression] = []
       var below: [Expression] = [1]
       for (column, coefficient) in zip(choice.columns, choice.coefficients) {
         if column < values.count {
           above.append(.real(coefficient) * library.expression(column))
         } else {
-          below.append(.real(-coefficient) * library.expression(column - values.count + 1))
+          below.append(.real(-coefficient) * library.expression(divisors[column - values.count]))
         }
       }
-      guard !above.isEmpty, below.count > 1 else { return nil }
-      return node.whole(
+      guard !above.isEmpty, below.count > 1 else { return [] }
+      let law = node.whole(
         transform.inverse(Self.total(above) / Self.total(below), isNegative: node.isNegative))
+      guard noise == .none, transform == .power(2), choice.residual < 1e-10 else { return [law] }
+      return [law] + withoutSquares(above: above, below: below, deadline: deadline)
     }
+  }
+
+  /// A ratio whose denominator is 1 + b·d with one simple term d, which leaves the numerator a far richer library.
+  ///
+  /// Among many denominators some always add up to nearly −1 and make everything small; one cannot.
+  private func overOneTerm(
+    _ selection: SubsetSelection, numerators: Int, deadline: Deadline
+  ) -> [SubsetSelection.Choice]? {
+    for d in 0..<min(12, selection.columns.count - numerators) where !deadline.hasPassed {
+      var single = SubsetSelection(
+        columns: Array(selection.columns.prefix(numerators)) + [selection.columns[numerators + d]],
+        target: selection.target)
+      single.maximumColumns = 7
+      single.required = [numerators]
+      single.core = Array(0..<min(numerators, 160))
+      single.triesQuadruples = false
+      guard var choice = single.run(deadline: deadline).last, choice.residual < single.tolerance else { continue }
+      choice.columns = choice.columns.map { $0 == numerators ? numerators + d : $0 }
+      return [choice]
+    }
+    return nil
+  }
+
+  /// The roots of t² = A/B where A or B is the square of a sum itself: t = ±a/√B, t = ±√A/b.
+  private func withoutSquares(above: [Expression], below: [Expression], deadline: Deadline) -> [Expression] {
+    func divided(by part: [Expression], power: Rational) -> LawNode? {
+      guard let factor = table.values(of: .power(Self.total(part), .rational(power))) else { return nil }
+      let values = zip(node.values, factor).map { $0 / $1 }
+      guard values.allSatisfy({ $0.isFinite && $0 != 0 }) else { return nil }
+      return LawNode(
+        table: table, values: values,
+        factor: node.factor * .power(Self.total(part), .rational(power)), term: node.term, inputs: node.inputs)
+    }
+    var found: [Expression] = []
+    if above.count > 2, let rest = divided(by: below, power: -.half) {
+      found += SparseLaw(node: rest, form: .sum(.power(1)), breadth: breadth).laws(deadline: deadline).suffix(1)
+    }
+    if below.count > 2, let rest = divided(by: above, power: .half) {
+      found += SparseLaw(node: rest, form: .sum(.power(-1)), breadth: breadth).laws(deadline: deadline).suffix(1)
+    }
+    return found
   }
 
   private func product(deadline: Deadline) -> [Expression] {

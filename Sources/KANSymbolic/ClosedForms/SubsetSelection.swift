@@ -10,7 +10,8 @@ import KANFitting
 ///
 /// Orthogonal least squares (Chen, Billings & Luo 1989): of all columns, orthogonalised to those taken, the one that
 /// leaves the least residual comes next; several beginnings are followed side by side, since the first column is
-/// often a compromise of the true ones. Then what can be spared is removed.
+/// often a compromise of the true ones, and the best pairs, triples and quadruples of the cheapest columns join them
+/// (`SmallSubsets`). Then what can be spared is removed.
 struct SubsetSelection {
   /// Columns with their coefficients.
   struct Choice: Sendable {
@@ -23,15 +24,46 @@ struct SubsetSelection {
   /// One array a column, all of the target's length.
   let columns: [[Double]]
   let target: [Double]
+  /// The columns of which all small combinations are tried, cheapest first.
+  var core: [Int] = []
+  /// Whether quadruples of the core are tried as well.
+  var triesQuadruples = true
+  /// Columns that belong to every combination.
+  var required: [Int] = []
   /// The number of beginnings that are followed; the fewer columns, the more can be afforded.
-  private var beamWidth: Int { max(12, min(200, 120_000 / max(1, columns.count))) }
+  private var beamWidth: Int { max(12, min(100, 80_000 / max(1, columns.count))) }
   /// The largest number of columns.
   var maximumColumns = 8
   /// The relative residual at which a combination counts as exact.
   var tolerance = 1e-11
 
   /// The best choice of each size, smallest first; ends with the first exact one, spared of what it does not need.
-  func run(deadline: Deadline) -> [Choice] {
+  func run(deadline: Deadline) -> [Choice] { prepared { search($0, $1, norm: $2, deadline: deadline) } }
+
+  /// The exact choice of one column, or of a few of the core; empty if there is none.
+  func smallest(deadline: Deadline) -> [Choice] {
+    prepared { block, isUsable, norm in
+      guard let base = block.baseAddress, let start = start(base, isUsable, norm: norm) else { return [] }
+      let single = columns.indices.filter { start.remaining[$0] > 1e-9 }.min {
+        left(start, $0) < left(start, $1)
+      }
+      if let single, left(start, single) < 1e-8, let choice = fitted(required + [single]),
+        choice.residual < tolerance
+      {
+        return [choice]
+      }
+      return exact(among: smallSubsets(start, base, deadline: deadline), start).map { [spared($0)] } ?? []
+    }
+  }
+
+  /// What is left of the target's square when one column joins a path.
+  private func left(_ path: Path, _ column: Int) -> Double {
+    path.residualSquare - path.projection[column] * path.projection[column] / path.remaining[column]
+  }
+
+  private func prepared(
+    _ body: (UnsafeBufferPointer<Double>, [Bool], Double) -> [Choice]
+  ) -> [Choice] {
     let rows = target.count
     let norm = target.withUnsafeBufferPointer { square($0) }.squareRoot()
     guard norm > 0, norm.isFinite, rows > maximumColumns + 2 else { return [] }
@@ -44,7 +76,7 @@ struct SubsetSelection {
       isUsable[c] = true
       for s in 0..<rows { block[c * rows + s] = column[s] / length }
     }
-    return block.withUnsafeBufferPointer { search($0, isUsable, norm: norm, deadline: deadline) }
+    return block.withUnsafeBufferPointer { body($0, isUsable, norm) }
   }
 
   private struct Path {
@@ -60,21 +92,24 @@ struct SubsetSelection {
   private func search(
     _ block: UnsafeBufferPointer<Double>, _ isUsable: [Bool], norm: Double, deadline: Deadline
   ) -> [Choice] {
-    guard let base = block.baseAddress else { return [] }
-    let rows = target.count
-    let unit = target.map { $0 / norm }
-    var start = Path(
-      residual: unit, residualSquare: 1, remaining: isUsable.map { $0 ? 1 : 0 },
-      projection: [Double](repeating: 0, count: columns.count))
-    for c in columns.indices where isUsable[c] { start.projection[c] = dot(base + c * rows, unit, rows) }
-    var paths = [start]
+    guard let base = block.baseAddress, let start = start(base, isUsable, norm: norm) else { return [] }
+    let seeds = smallSubsets(start, base, deadline: deadline)
     var best: [Choice] = []
-    for size in 1...maximumColumns {
+    if let choice = exact(among: seeds, start) { return [spared(choice)] }
+    var paths = [start]
+    for size in (required.count + 1)...max(required.count + 1, maximumColumns) {
       if deadline.hasPassed { break }
-      let width = size < 4 ? beamWidth : max(2, beamWidth / (size - 2))
+      let free = size - required.count
+      let width = free < 4 ? beamWidth : max(2, beamWidth / (free - 2))
       var next: [Path] = []
       for child in children(of: paths, width: width) {
         if let path = extended(paths[child.path], by: child.column, base) { next.append(path) }
+      }
+      for seed in seeds where seed.columns.count == free {
+        let path = seed.columns.reduce(Optional(start)) { path, column in
+          path.flatMap { extended($0, by: column, base) }
+        }
+        if let path { next.append(path) }
       }
       next.sort { $0.residualSquare < $1.residualSquare }
       guard let leader = next.first else { break }
@@ -88,6 +123,58 @@ struct SubsetSelection {
       paths = next
     }
     return best
+  }
+
+  /// The path of the required columns.
+  private func start(_ base: UnsafePointer<Double>, _ isUsable: [Bool], norm: Double) -> Path? {
+    let rows = target.count
+    let unit = target.map { $0 / norm }
+    var start = Path(
+      residual: unit, residualSquare: 1, remaining: isUsable.map { $0 ? 1 : 0 },
+      projection: [Double](repeating: 0, count: columns.count))
+    for c in columns.indices where isUsable[c] { start.projection[c] = dot(base + c * rows, unit, rows) }
+    for column in required {
+      guard let next = extended(start, by: column, base) else { return nil }
+      start = next
+    }
+    return start
+  }
+
+  /// The best small combinations of the core beside what is required.
+  private func smallSubsets(
+    _ start: Path, _ base: UnsafePointer<Double>, deadline: Deadline
+  ) -> [SmallSubsets.Choice] {
+    let rows = target.count
+    let taken = core.filter { start.remaining[$0] > 1e-9 }.prefix(SmallSubsets.tripleLimit)
+    guard taken.count > 1 else { return [] }
+    // Orthogonal to what is required, and of unit length again.
+    var block = [Double](repeating: 0, count: taken.count * rows)
+    for (n, c) in taken.enumerated() {
+      let scale = 1 / start.remaining[c].squareRoot()
+      for s in 0..<rows { block[n * rows + s] = base[c * rows + s] }
+      for b in start.basis {
+        let projection = dot(b, base + c * rows, rows)
+        for s in 0..<rows { block[n * rows + s] -= projection * b[s] }
+      }
+      for s in 0..<rows { block[n * rows + s] *= scale }
+    }
+    return block.withUnsafeBufferPointer { block -> [SmallSubsets.Choice] in
+      guard let own = block.baseAddress else { return [] }
+      var subsets = SmallSubsets(
+        columns: Array(taken), products: { dot(own + $0 * rows, own + $1 * rows, rows) },
+        projections: taken.indices.map { dot(own + $0 * rows, start.residual, rows) },
+        residualSquare: start.residualSquare)
+      subsets.triesQuadruples = triesQuadruples
+      return subsets.best(deadline: deadline)
+    }
+  }
+
+  /// The first small combination that leaves nothing.
+  private func exact(among seeds: [SmallSubsets.Choice], _ start: Path) -> Choice? {
+    for seed in seeds where seed.residualSquare < 1e-8 {
+      if let choice = fitted(required + seed.columns), choice.residual < tolerance { return choice }
+    }
+    return nil
   }
 
   private func children(of paths: [Path], width: Int) -> [(path: Int, column: Int, left: Double)] {

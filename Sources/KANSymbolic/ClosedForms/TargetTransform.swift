@@ -10,17 +10,19 @@ import KANFormula
 enum TargetTransform: Hashable, Sendable {
   case power(Rational)
   case log, exp, sin, cos, tan
+  /// log(1/t − 1), for occupation numbers and probabilities.
+  case logit
 
   /// The transforms in the order in which they are tried.
   static let all: [TargetTransform] =
     [(1, 1), (-1, 1), (2, 1), (-2, 1), (1, 2), (-1, 2)].compactMap { Rational($0, $1) }.map(Self.power)
-    + [.log, .exp, .sin, .cos, .tan]
+    + [.log, .exp, .sin, .cos, .tan, .logit]
 
   /// Whether laws often become sums under it, so that a richer library is worth the time.
   var isCommon: Bool {
     switch self {
     case .power, .log: true
-    case .exp, .sin, .cos, .tan: false
+    case .exp, .sin, .cos, .tan, .logit: false
     }
   }
 
@@ -47,6 +49,7 @@ enum TargetTransform: Hashable, Sendable {
     case .sin: return mapped(low >= -.pi / 2 && high <= .pi / 2 && high - low > 0.1) { sine($0) }
     case .cos: return mapped(low >= 0 && high <= .pi && high - low > 0.1) { cosine($0) }
     case .tan: return mapped(low > -.pi / 2 && high < .pi / 2 && high - low > 0.1) { tangent($0) }
+    case .logit: return mapped(low > 0 && high < 1) { logarithm((1 - $0) / $0) }
     }
   }
 
@@ -61,6 +64,7 @@ enum TargetTransform: Hashable, Sendable {
     case .sin: return abs(cosine(t))
     case .cos: return abs(sine(t))
     case .tan: return 1 + tangent(t) * tangent(t)
+    case .logit: return 1 / abs(t * (1 - t))
     }
   }
 
@@ -79,6 +83,7 @@ enum TargetTransform: Hashable, Sendable {
     case .sin: return .arcsin(expression)
     case .cos: return .arccos(expression)
     case .tan: return .arctan(expression)
+    case .logit: return .power(1 + .exp(expression), -1)
     }
   }
 

@@ -59,6 +59,21 @@ struct TermLibrary: Sendable {
     }
   }
 
+  /// The terms that denominators are made of: without sin², which makes nothing together with cos², and without
+  /// inverse sums, which do so with each other (x/(x + y) + y/(x + y) = 1).
+  var divisors: [Int] {
+    terms.indices.dropFirst().filter { index in
+      terms[index].factors.allSatisfy { atom, power in
+        let exponent = atoms[atom].powers[power].exponent
+        return switch atoms[atom].expression {
+        case .function(.sin, _): exponent.numerator % 2 != 0
+        case .sum: exponent > .zero
+        default: true
+        }
+      }
+    }
+  }
+
   /// The term as an expression.
   func expression(_ index: Int) -> Expression {
     let factors = terms[index].factors.map {

@@ -137,7 +137,7 @@ struct Discoverer {
     guard options.methods.contains(.monomials), let view = MonomialView(trainer.training),
       let built = builder.build(view.network)
     else { return }
-    laws.add(LawCollection.Law(built: built, network: view.network))
+    laws.add(law(built, view.network))
     attempts.append(
       .init(
         structure: "c·x1^p1·x2^p2·…", splineError: nil, formulaError: built.validationError,
@@ -151,39 +151,59 @@ struct Discoverer {
     let search = ClosedFormSearch(
       training, catalog: options.catalog, methods: options.methods, threads: options.threads,
       deadline: deadline)
-    for candidate in search.exactLaws().prefix(3) where !isSettled {
+    adopt(search.quickLaws())
+    if !isOver { lookForNoisyForms(search, .powers) }
+    // Powers imitate other functions to within noise, so both are seen before one is chosen.
+    if leavesNoise { lookForNoisyForms(search, .functions) }
+    for breadth in AtomMenu.Breadth.allCases where !isOver && !leavesNoise {
+      adopt(search.exactLaws(breadth))
+      if !isOver, breadth == .functions { lookForNoisyForms(search, breadth) }
+    }
+  }
+
+  /// Takes closed forms that reproduce every row, the best first.
+  private mutating func adopt(_ candidates: [ClosedFormSearch.Candidate]) {
+    for candidate in candidates.prefix(3) where !isSettled {
       guard let built = relativeBuilder.build(candidate.expression), built.validationError < 1e-9 else {
         continue
       }
       add(built, as: "closed form")
     }
-    guard !isOver else { return }
+  }
+
+  /// The same where the target carries noise.
+  private mutating func lookForNoisyForms(_ search: ClosedFormSearch, _ breadth: AtomMenu.Breadth) {
     report(phase: "looking for the same in noise", step: attempts.count)
-    for candidate in search.noisyLaws() where !deadline.hasPassed {
+    for candidate in search.noisyLaws(breadth) where !deadline.hasPassed {
       guard let built = builder.build(candidate.expression), built.validationError < 0.3 else { continue }
       add(built, as: "closed form")
-      leavesNoise = leavesNoise || !showsDependence(built.expression)
+      leavesNoise = leavesNoise || residuals(of: built.expression)?.areNoise == true
     }
   }
 
   /// Adds a law that was found without a network, and makes a network of it.
   private mutating func add(_ built: FormulaBuilder.Built, as structure: String) {
     guard let network = network(of: built.expression) else { return }
-    laws.add(LawCollection.Law(built: built, network: network))
+    laws.add(law(built, network))
     attempts.append(
       .init(
         structure: structure, splineError: nil, formulaError: built.validationError,
         formula: TextPrinter(digits: 6).print(built.expression)))
   }
 
-  /// Whether what a law leaves still depends on the inputs.
-  private func showsDependence(_ law: Expression) -> Bool {
+  private func law(
+    _ built: FormulaBuilder.Built, _ network: Network, splines: Network? = nil
+  ) -> LawCollection.Law {
+    LawCollection.Law(
+      built: built, network: network, hasNoTrend: residuals(of: built.expression)?.haveNoTrend == true,
+      splines: splines)
+  }
+
+  /// What a law leaves of the target; `nil` where it is not finite.
+  private func residuals(of law: Expression) -> Residuals? {
     let rows = training.limited(to: Self.fittingRows)
-    guard let values = (try? CompiledExpression(law, variables: rows.inputNames))?.values(rows.inputs) else {
-      return true
-    }
-    let residuals = zip(rows.targets[0], values).map { $0 - $1 }
-    return MainEffects(target: residuals, inputs: rows.inputs).showsDependence
+    guard let compiled = try? CompiledExpression(law, variables: rows.inputNames) else { return nil }
+    return Residuals(of: rows.targets[0], from: compiled.values(rows.inputs), inputs: rows.inputs)
   }
 
   private var inputCount: Int { data.inputNames.count }
@@ -324,7 +344,7 @@ struct Discoverer {
     guard let built = builder.build(outcome.network, recognizingConstants: recognizingConstants) else {
       return nil
     }
-    let law = LawCollection.Law(built: built, network: outcome.network, splines: outcome.splines)
+    let law = self.law(built, outcome.network, splines: outcome.splines)
     laws.add(law)
     return law
   }

@@ -4,9 +4,10 @@ public struct DiscoveryAccount: Sendable, Hashable, Codable {
   public enum Verdict: String, Sendable, Hashable, Codable {
     /// The residual is at rounding: the formula reproduces every row.
     case exact
-    /// The residual is no larger than that of the best network: what is left is noise as far as these data tell.
+    /// The residual is no larger than that of the best network, and no input tells its sign: what is left is noise as far
+    /// as these data tell.
     case withinNoise
-    /// A network fits better: the formula is an approximation.
+    /// A network fits better, or what is left follows the inputs: the formula is an approximation.
     case approximate
     /// No closed form was found.
     case none

@@ -13,6 +13,8 @@ struct LawCollection {
   struct Law {
     let built: FormulaBuilder.Built
     let network: Network
+    /// Whether no input tells on which side of the law a target lies.
+    var hasNoTrend = true
     /// The network of splines that it was read off; `nil` where there was none.
     var splines: Network?
 
@@ -32,7 +34,7 @@ struct LawCollection {
     /// How much it explains, beside a network of the given error.
     func verdict(againstNetworkError networkError: Double) -> DiscoveryAccount.Verdict {
       if isExact { return .exact }
-      return built.validationError <= 1.05 * networkError ? .withinNoise : .approximate
+      return hasNoTrend && built.validationError <= 1.05 * networkError ? .withinNoise : .approximate
     }
   }
 

@@ -23,6 +23,9 @@ struct ConstantRecognizer: Sendable {
   /// A name is refused when chance alone would raise the sum of squares as much with less than this probability.
   var significance = 1e-3
 
+  /// The share of the distance between simple numbers that a measurement may cover, and still mean one of them.
+  private static let coincidence = 0.2
+
   /// When to leave the remaining constants as they are.
   var deadline: Deadline?
 
@@ -84,6 +87,7 @@ struct ConstantRecognizer: Sendable {
       let measuredBits = max(log2(max(abs(value), sigma) / sigma) + 2, 0.5 * log2(Double(fit.residualCount)))
       for exact in ExactConstant.candidates(for: value, tolerance: 6 * sigma, units: units) {
         let z = (exact.value - value) / sigma
+        guard 2 * max(1, abs(z)) * sigma < Self.coincidence * exact.spacing else { continue }
         let gain = measuredBits - exact.bits - z * z / 2 / log(2)
         if gain > 0 {
           found.append(Proposal(index: index, exact: exact, gain: gain, measuredBits: measuredBits))

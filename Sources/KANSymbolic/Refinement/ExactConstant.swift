@@ -14,6 +14,9 @@ struct ExactConstant: Sendable {
   let value: Double
   /// The price of naming it, in bits: what it takes to tell this number from all others of the kind.
   let bits: Double
+  /// The distance between numbers of the kind that are as simple: a measurement that is not much finer agrees with one
+  /// of them by chance.
+  let spacing: Double
 
   /// A factor that fractions may multiply.
   struct Unit: Sendable {
@@ -59,7 +62,8 @@ struct ExactConstant: Sendable {
   }
 
   /// Zero, which costs nothing: the constant is not there.
-  static let zero = ExactConstant(expression: .rational(Rational(0)), value: 0, bits: 0)
+  static let zero = ExactConstant(
+    expression: .rational(Rational(0)), value: 0, bits: 0, spacing: .infinity)
 
   /// The named numbers within `tolerance` of `x`, cheapest first.
   static func candidates(for x: Double, tolerance: Double, units: [Unit]) -> [ExactConstant] {
@@ -85,7 +89,9 @@ struct ExactConstant: Sendable {
         case (false, Rational(1)): expression = unit.expression
         default: expression = .product([.rational(fraction), unit.expression])
         }
-        found.append(ExactConstant(expression: expression, value: value, bits: bits))
+        // There are about q² fractions between two whole numbers, and as many kinds of them as the unit's bits tell.
+        let spacing = abs(unit.value) / Double(denominator * denominator) * exp2(-unit.bits)
+        found.append(ExactConstant(expression: expression, value: value, bits: bits, spacing: spacing))
       }
     }
     found += decimals(near: x, tolerance: tolerance)
@@ -107,7 +113,10 @@ struct ExactConstant: Sendable {
       guard let fraction else { return [] }
       // The mantissa's digits, the exponent, and the sign.
       let bits = log2(1 + abs(mantissa)) + 2 * log2(1 + abs(Double(exponent))) + (mantissa < 0 ? 0.5 : 0) + 2
-      return [ExactConstant(expression: .rational(fraction), value: value, bits: bits)]
+      return [
+        ExactConstant(
+          expression: .rational(fraction), value: value, bits: bits, spacing: pow(10, Double(exponent)))
+      ]
     }
     return []
   }
