@@ -75,7 +75,7 @@ enum Kernels {
       table.wideForward(k, &tile, inputs, blocks, outputs, c.start, start.start, sums.start)
     }
     add("coefficient gradient", contraction) {
-      table.wideCoefficients(k, &tile, inputs, blocks, outputs, sums.start, cBar.start)
+      table.wideCoefficients(k, &tile, inputs, blocks, outputs, sums.start, 1, cBar.start)
     }
     add("input gradient", contraction * Double(order + 3) / Double(order + 2)) {
       table.wideInputs(k, &tile, inputs, blocks, outputs, c.start, sums.start, xBar.start)

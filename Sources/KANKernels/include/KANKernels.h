@@ -67,10 +67,11 @@ typedef struct kan_block {
     void (*wideForward)(                                                                                 \
       int order, const kan_tile_##S *tile, ptrdiff_t blocks, const kan_block *block, ptrdiff_t outputs,  \
       const T *c, const T *start, T *sums);                                                              \
-    /** c̄[first + r][j] += Σ_s s̄[s][j]·values[s][r],  w̄[j] += Σ_s s̄[s][j]·base[s] */                     \
+    /** c̄[first + r][j] += Σ_s s̄[s][j]·values[s][r],  w̄[j] += Σ_s s̄[s][j]·base[s]; unless it `adds`, c̄   \
+        and w̄ of all blocks are overwritten. */                                                          \
     void (*wideCoefficients)(                                                                            \
       int order, const kan_tile_##S *tile, ptrdiff_t blocks, const kan_block *block, ptrdiff_t outputs,  \
-      const T *adjoints, T *cBar);                                                                       \
+      const T *adjoints, int adds, T *cBar);                                                             \
     /** x̄[target][s] += Σ_j s̄[s][j]·φ′_j(x[s]) */                                                        \
     void (*wideInputs)(                                                                                  \
       int order, const kan_tile_##S *tile, ptrdiff_t blocks, const kan_block *block, ptrdiff_t outputs,  \
@@ -122,11 +123,11 @@ typedef struct kan_block {
     /** out = Σ over `tables` tables of `count` scalars, in order; returns 0·Σ out: NaN tells of one     \
         that is not finite. */                                                                           \
     T (*gather)(ptrdiff_t count, ptrdiff_t tables, const T *partials, T *out);                           \
-    /** One step of Adam from one set of vectors to another; `rate` and `epsilon` carry the bias         \
-        corrections. */                                                                                  \
-    void (*adam)(                                                                                        \
-      ptrdiff_t count, T rate, T beta1, T beta2, T epsilon, const T *gradient, const T *mean,            \
-      const T *square, const T *parameters, T *newMean, T *newSquare, T *newParameters);                 \
+    /** One step of Adam from `parameters` to `moved`, with g = Σ over `tables` tables, in order; `rate`  \
+        and `epsilon` carry the bias corrections. Returns 0·Σ g like `gather`. */                        \
+    T (*adam)(                                                                                           \
+      ptrdiff_t count, ptrdiff_t tables, T rate, T beta1, T beta2, T epsilon, const T *partials,         \
+      T *mean, T *square, const T *parameters, T *moved);                                                \
   } kan_kernels_##S;                                                                                     \
   /** The kernels of the asked instruction set, or of the best one below it that this machine has. */    \
   const kan_kernels_##S *kan_select_##S(int level);

@@ -21,6 +21,9 @@ struct EdgeFitter: Sendable {
   /// The largest number of terms in one form.
   var maximumTerms: Int
 
+  /// The number of samples that show which forms are worth more.
+  private static let scanCount = 100
+
   /// About the number of coefficients of the splines that the curves come from.
   private static let degreesOfFreedom = 24
 
@@ -37,7 +40,7 @@ struct EdgeFitter: Sendable {
   /// The forms that fit best, best first.
   func suggestions(for samples: EdgeSamples, limit: Int = 12) -> [EdgeSuggestion] {
     guard let target = CentredCurve(samples.y) else { return [constant(samples)] }
-    var found = catalog.symbols.flatMap { single($0, samples: samples, target: target) }
+    var found = singles(samples: samples, target: target, limit: limit)
     found.sort { $0.score < $1.score }
     if maximumTerms >= 2, (found.first?.relativeError ?? 1) > tolerance {
       found += pairs(samples: samples, target: target)
@@ -47,6 +50,20 @@ struct EdgeFitter: Sendable {
   }
 
   // MARK: - One term
+
+  /// The best form of every symbol. Most symbols fit badly, and some of the samples are enough to see that; only what
+  /// may come to be among the best `limit` goes on to all of them.
+  private func singles(samples: EdgeSamples, target: CentredCurve, limit: Int) -> [EdgeSuggestion] {
+    let thin = samples.thinned(to: Self.scanCount)
+    guard thin.x.count < samples.x.count, let thinTarget = CentredCurve(thin.y) else {
+      return catalog.symbols.flatMap { single($0, samples: samples, target: target) }
+    }
+    let ranked = catalog.symbols.flatMap { single($0, samples: thin, target: thinTarget) }
+      .sorted { $0.score < $1.score }
+    return ranked.prefix(limit + 4).compactMap {
+      polish($0.edge.terms, samples: samples, target: target)
+    }
+  }
 
   private func single(_ symbol: Symbol, samples: EdgeSamples, target: CentredCurve) -> [EdgeSuggestion] {
     let starts = scan(symbol, samples: samples, beside: [], keep: 2)
@@ -65,7 +82,7 @@ struct EdgeFitter: Sendable {
   private func scan(
     _ symbol: Symbol, samples: EdgeSamples, beside fixed: [SymbolicTerm], keep: Int
   ) -> [SymbolicTerm] {
-    let thin = samples.thinned(to: 100)
+    let thin = samples.thinned(to: Self.scanCount)
     guard let projection = ProjectedCurve(y: thin.y, without: fixed.map { $0.values(at: thin.x) }) else {
       return []
     }

@@ -19,7 +19,7 @@ extension Double: EngineScalar {
   }
 
   static func basis(
-    _ grid: GridBuffer<Double>, outside: Int32, count: Int, x: UnsafePointer<Double>,
+    _ grid: GridTable<Double>, outside: Int32, count: Int, x: UnsafePointer<Double>,
     first: UnsafeMutablePointer<Int32>, values: UnsafeMutablePointer<Double>,
     slopes: UnsafeMutablePointer<Double>?
   ) {
@@ -54,11 +54,12 @@ extension Double: EngineScalar {
 
   static func backwardCoefficients(
     _ part: ParameterLayout.LayerPart, _ tile: inout Tile, adjoints: UnsafePointer<Double>,
-    gradient: UnsafeMutablePointer<Double>, scratch: UnsafeMutablePointer<Double>
+    gradient: UnsafeMutablePointer<Double>, adds: Bool, scratch: UnsafeMutablePointer<Double>
   ) {
     if part.isWide {
       table.wideCoefficients(
-        Int32(part.order), &tile, part.blockCount, part.blocks.pointer, part.outputs, adjoints, gradient)
+        Int32(part.order), &tile, part.blockCount, part.blocks.pointer, part.outputs, adjoints,
+        adds ? 1 : 0, gradient)
     } else {
       table.narrowCoefficients(
         Int32(part.order), &tile, part.blockCount, part.blocks.pointer, part.outputs, adjoints, gradient,
@@ -154,13 +155,12 @@ extension Double: EngineScalar {
   }
 
   static func adam(
-    rate: Double, _ options: AdamOptions, epsilon: Double, gradient: UnsafePointer<Double>,
-    from: AdamPlace<Double>, to: AdamPlace<Double>
-  ) {
+    rate: Double, _ options: AdamOptions, epsilon: Double, gradient: PartialGradients<Double>,
+    means: AdamMeans<Double>, from: Buffer<Double>, to: Buffer<Double>
+  ) -> Bool {
     table.adam(
-      from.parameters.count, Double(rate), Double(options.beta1), Double(options.beta2), Double(epsilon),
-      gradient,
-      from.mean.pointer, from.square.pointer, from.parameters.pointer, to.mean.pointer, to.square.pointer,
-      to.parameters.pointer)
+      from.count, gradient.tables, Double(rate), Double(options.beta1), Double(options.beta2),
+      Double(epsilon),
+      gradient.buffer.pointer, means.gradient.pointer, means.square.pointer, from.pointer, to.pointer) == 0
   }
 }

@@ -19,7 +19,7 @@ protocol EngineScalar: BinaryFloatingPoint, Sendable {
 
   /// The bases that live at each x, their values and, if asked, slopes.
   static func basis(
-    _ grid: GridBuffer<Self>, outside: Int32, count: Int, x: UnsafePointer<Self>,
+    _ grid: GridTable<Self>, outside: Int32, count: Int, x: UnsafePointer<Self>,
     first: UnsafeMutablePointer<Int32>, values: UnsafeMutablePointer<Self>,
     slopes: UnsafeMutablePointer<Self>?)
 
@@ -38,10 +38,10 @@ protocol EngineScalar: BinaryFloatingPoint, Sendable {
     _ layout: ParameterLayout.LayerPart, _ tile: inout Tile, parameters: UnsafePointer<Self>,
     sums: UnsafeMutablePointer<Self>)
 
-  /// Adds the gradient by coefficients and base weights.
+  /// The gradient by coefficients and base weights: narrow layers add, wide ones add or overwrite.
   static func backwardCoefficients(
     _ layout: ParameterLayout.LayerPart, _ tile: inout Tile, adjoints: UnsafePointer<Self>,
-    gradient: UnsafeMutablePointer<Self>, scratch: UnsafeMutablePointer<Self>)
+    gradient: UnsafeMutablePointer<Self>, adds: Bool, scratch: UnsafeMutablePointer<Self>)
 
   /// Adds the adjoints of the inputs.
   static func backwardInputs(
@@ -99,8 +99,10 @@ protocol EngineScalar: BinaryFloatingPoint, Sendable {
   static func gather(
     _ count: Int, tables: Int, _ partials: UnsafePointer<Self>, _ out: UnsafeMutablePointer<Self>
   ) -> Bool
-  /// One step of Adam from one place to another.
+  /// One step of Adam from one place to another; false where the gradient is not finite, which leaves `means` and `to`
+  /// worthless.
   static func adam(
-    rate: Double, _ options: AdamOptions, epsilon: Double, gradient: UnsafePointer<Self>,
-    from: AdamPlace<Self>, to: AdamPlace<Self>)
+    rate: Double, _ options: AdamOptions, epsilon: Double, gradient: PartialGradients<Self>,
+    means: AdamMeans<Self>, from: Buffer<Self>, to: Buffer<Self>
+  ) -> Bool
 }

@@ -19,7 +19,7 @@ extension Float: EngineScalar {
   }
 
   static func basis(
-    _ grid: GridBuffer<Float>, outside: Int32, count: Int, x: UnsafePointer<Float>,
+    _ grid: GridTable<Float>, outside: Int32, count: Int, x: UnsafePointer<Float>,
     first: UnsafeMutablePointer<Int32>, values: UnsafeMutablePointer<Float>,
     slopes: UnsafeMutablePointer<Float>?
   ) {
@@ -54,11 +54,12 @@ extension Float: EngineScalar {
 
   static func backwardCoefficients(
     _ part: ParameterLayout.LayerPart, _ tile: inout Tile, adjoints: UnsafePointer<Float>,
-    gradient: UnsafeMutablePointer<Float>, scratch: UnsafeMutablePointer<Float>
+    gradient: UnsafeMutablePointer<Float>, adds: Bool, scratch: UnsafeMutablePointer<Float>
   ) {
     if part.isWide {
       table.wideCoefficients(
-        Int32(part.order), &tile, part.blockCount, part.blocks.pointer, part.outputs, adjoints, gradient)
+        Int32(part.order), &tile, part.blockCount, part.blocks.pointer, part.outputs, adjoints,
+        adds ? 1 : 0, gradient)
     } else {
       table.narrowCoefficients(
         Int32(part.order), &tile, part.blockCount, part.blocks.pointer, part.outputs, adjoints, gradient,
@@ -154,13 +155,11 @@ extension Float: EngineScalar {
   }
 
   static func adam(
-    rate: Double, _ options: AdamOptions, epsilon: Double, gradient: UnsafePointer<Float>,
-    from: AdamPlace<Float>, to: AdamPlace<Float>
-  ) {
+    rate: Double, _ options: AdamOptions, epsilon: Double, gradient: PartialGradients<Float>,
+    means: AdamMeans<Float>, from: Buffer<Float>, to: Buffer<Float>
+  ) -> Bool {
     table.adam(
-      from.parameters.count, Float(rate), Float(options.beta1), Float(options.beta2), Float(epsilon),
-      gradient,
-      from.mean.pointer, from.square.pointer, from.parameters.pointer, to.mean.pointer, to.square.pointer,
-      to.parameters.pointer)
+      from.count, gradient.tables, Float(rate), Float(options.beta1), Float(options.beta2), Float(epsilon),
+      gradient.buffer.pointer, means.gradient.pointer, means.square.pointer, from.pointer, to.pointer) == 0
   }
 }

@@ -1,5 +1,25 @@
 import KANModel
 
+/// The numbers and pointers of a `GridBuffer`, for loops that must not count references: threads that count on the same
+/// object wait for each other.
+struct GridTable<Scalar: EngineScalar> {
+  let order: Int
+  let intervals: Int
+  let inverseStep: Scalar
+  let knots: UnsafePointer<Scalar>
+  let pieceScales: UnsafePointer<Scalar>?
+  let pieces: UnsafePointer<Scalar>?
+  let lower: Scalar
+  let upper: Scalar
+
+  /// Valid as long as `grid` lives.
+  init(_ grid: GridBuffer<Scalar>) {
+    (order, intervals, inverseStep) = (grid.order, grid.intervals, grid.inverseStep)
+    (knots, pieceScales, pieces) = (grid.knots, grid.pieceScales, grid.pieces)
+    (lower, upper) = (grid.lower, grid.upper)
+  }
+}
+
 /// A knot grid as the kernels want it: uniform knots, or the bases as polynomials on each cell.
 struct GridBuffer<Scalar: EngineScalar>: Sendable {
   let order: Int

@@ -14,6 +14,7 @@ extension NetworkEngine {
   ///
   /// - Parameters:
   ///   - gradient: Where the gradient by all parameters is added, or `nil` if only adjoints are wanted.
+  ///   - addsToGradient: Whether it is indeed added, or written over what there was; wide layers then need no clearing.
   ///   - edgeSlopes: For each layer and edge the derivative of a penalty by Σ|φ|, spline edges block by
   ///     block, then symbolic edges; `valid` samples count.
   ///   - visit: Called with each layer once the adjoints of its sums are complete.
@@ -21,14 +22,17 @@ extension NetworkEngine {
   func backward(
     _ parameters: UnsafePointer<Scalar>, tile: Int, of samples: SampleTiles<Scalar>,
     _ workspace: TileWorkspace<Scalar>, gradient: UnsafeMutablePointer<Scalar>? = nil,
-    edgeSlopes: [[Scalar]]? = nil, visit: (Int) -> Void = { _ in }
+    addsToGradient: Bool = true, edgeSlopes: [[Scalar]]? = nil, visit: (Int) -> Void = { _ in }
   ) {
+    precondition(addsToGradient || edgeSlopes == nil, "a penalty on single edges adds its gradient")
     for l in plan.layers.indices.reversed() {
       let layer = plan.layers[l]
       divideProducts(of: layer, workspace.layers[l], workspace)
       visit(l)
       guard l > 0 || gradient != nil else { return }
       if let gradient {
+        let rest = layout.accumulated[l]
+        if !addsToGradient { (gradient + rest.lowerBound).clear(rest.count) }
         for j in 0..<layer.factorCount {
           gradient[layout.layers[l].biases + j] += Scalar.sum(
             workspace.width, workspace.layers[l].adjoints.pointer + j * workspace.width)
@@ -44,7 +48,7 @@ extension NetworkEngine {
           edge += count
         }
       } else {
-        backwardSplines(layer, l, parameters, workspace, gradient: gradient)
+        backwardSplines(layer, l, parameters, workspace, gradient: gradient, adds: addsToGradient)
       }
       for symbolic in layer.symbolic {
         backward(
@@ -85,7 +89,7 @@ extension NetworkEngine {
   /// All spline edges of a layer: gradient by their parameters and, past the first layer, by the inputs.
   private func backwardSplines(
     _ layer: LayerPlan, _ l: Int, _ parameters: UnsafePointer<Scalar>, _ workspace: TileWorkspace<Scalar>,
-    gradient: UnsafeMutablePointer<Scalar>?
+    gradient: UnsafeMutablePointer<Scalar>?, adds: Bool
   ) {
     guard !layer.blocks.isEmpty else { return }
     let part = layout.layers[l]
@@ -99,7 +103,7 @@ extension NetworkEngine {
     }
     if let gradient {
       Scalar.backwardCoefficients(
-        part, &tile, adjoints: adjoints, gradient: gradient, scratch: workspace.cells.pointer)
+        part, &tile, adjoints: adjoints, gradient: gradient, adds: adds, scratch: workspace.cells.pointer)
     }
     guard l > 0 else { return }
     Scalar.backwardInputs(

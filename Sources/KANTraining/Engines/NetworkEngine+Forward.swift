@@ -27,12 +27,14 @@ extension NetworkEngine {
     let width = workspace.width
     let rows = workspace.layers[l]
     let part = layout.layers[l]
-    for b in layer.blocks.indices {
+    let nodes = l > 0 ? UnsafePointer(workspace.layers[l - 1].nodes.pointer) : nil
+    let grids = gridTables[l].pointer
+    for b in 0..<part.blockCount {
       let block = part.blocks.pointer[b]
       let i = block.input
-      let x = input(i, layer: l, tile: tile, of: samples, workspace)
+      let x = nodes.map { $0 + block.target * width } ?? samples.input(i, tile: tile)
       let taps = i * part.taps * width
-      let grid = grids[l][i]
+      let grid = grids[i]
       let first = rows.first.pointer + i * width
       Scalar.basis(
         grid, outside: plan.outside, count: width, x: x, first: first, values: rows.values.pointer + taps,

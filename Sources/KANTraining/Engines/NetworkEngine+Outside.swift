@@ -25,7 +25,7 @@ extension NetworkEngine {
 
   /// The base function of a layer on one input, continued outside the grid as the network says.
   func evaluateBase(
-    of layer: LayerPlan, _ grid: GridBuffer<Scalar>, x: UnsafePointer<Scalar>,
+    of layer: LayerPlan, _ grid: GridTable<Scalar>, x: UnsafePointer<Scalar>,
     values: UnsafeMutablePointer<Scalar>, slopes: UnsafeMutablePointer<Scalar>, width: Int
   ) {
     guard let kind = layer.base else { return }

@@ -7,8 +7,9 @@ import KANModel
 final class NetworkEngine<Scalar: EngineScalar>: Sendable {
   let plan: NetworkPlan
   let layout: ParameterLayout
-  /// `grids[l][i]`.
+  /// `grids[l][i]`, and the same without references.
   let grids: [[GridBuffer<Scalar>]]
+  let gridTables: [Buffer<GridTable<Scalar>>]
   /// The same as the model has them.
   let knots: [[KnotGrid]]
 
@@ -17,6 +18,7 @@ final class NetworkEngine<Scalar: EngineScalar>: Sendable {
     knots = network.layers.map(\.grids)
     layout = ParameterLayout(network, plan, lanes: Scalar.lanes)
     grids = network.layers.map { $0.grids.map { GridBuffer($0) } }
+    gridTables = grids.map { grids in Buffer(grids.map { GridTable($0) }, padding: GridTable(grids[0])) }
   }
 
   /// Input `i` of layer `l`: a column of the data, or an output of the layer before.

@@ -61,6 +61,9 @@ struct ParameterLayout: Sendable {
   static let narrowLimit = 3
 
   let layers: [LayerPart]
+  /// `accumulated[l]`: the places whose gradient can only be added to: a whole narrow layer, of a wide one the biases and
+  /// the constants of symbolic edges.
+  let accumulated: [Range<Int>]
   /// The length of the engine's vector.
   private(set) var count = 0
   /// `places[n]`: where parameter n of the compact vector lies.
@@ -72,8 +75,10 @@ struct ParameterLayout: Sendable {
     var next = 0
     var places = [Int](repeating: 0, count: plan.parameterCount)
     var parts: [LayerPart] = []
+    var accumulated: [Range<Int>] = []
     for (l, layer) in plan.layers.enumerated() {
       let before = l > 0 ? plan.layers[l - 1] : nil
+      let start = next
       let part = Self.part(layer, network.layers[l].grids, after: before, lanes: lanes, next: &next)
       for (b, block) in layer.blocks.enumerated() {
         let edges = block.sums.count
@@ -95,8 +100,10 @@ struct ParameterLayout: Sendable {
       // Whole vectors at the end of each layer keep the next one aligned.
       next = (next + 15) / 16 * 16
       parts.append(part)
+      accumulated.append((part.isWide ? part.biases : start)..<next)
     }
     (layers, count, self.places) = (parts, next, places)
+    self.accumulated = accumulated
     holes = zip(plan.layers, parts).flatMap { layer, part in
       layer.blocks.indices.flatMap { b in
         Set(0..<layer.factorCount).subtracting(layer.blocks[b].sums.map { Int($0) }).sorted().flatMap { j in

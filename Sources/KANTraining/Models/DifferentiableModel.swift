@@ -36,6 +36,11 @@ public protocol DifferentiableModel: AnyObject, Sendable {
     _ parameters: UnsafePointer<Scalar>, _ tile: SampleTile<Scalar>, _ workspace: Workspace,
     gradient: UnsafeMutablePointer<Scalar>)
 
+  /// The same, but whatever `gradient` held is forgotten: by default it is cleared first.
+  func backward(
+    _ parameters: UnsafePointer<Scalar>, _ tile: SampleTile<Scalar>, _ workspace: Workspace,
+    overwriting gradient: UnsafeMutablePointer<Scalar>)
+
   /// The length of the model's own vectors, which may be padded; the number of parameters by default.
   var storageCount: Int { get }
   /// Copies parameters to their places in an own vector; all other places hold zero and must stay so.
@@ -79,6 +84,15 @@ public struct SampleTile<Scalar: BinaryFloatingPoint & Sendable>: Sendable {
 }
 
 extension DifferentiableModel {
+  /// Clears, then adds.
+  public func backward(
+    _ parameters: UnsafePointer<Scalar>, _ tile: SampleTile<Scalar>, _ workspace: Workspace,
+    overwriting gradient: UnsafeMutablePointer<Scalar>
+  ) {
+    gradient.clear(storageCount)
+    backward(parameters, tile, workspace, gradient: gradient)
+  }
+
   /// Own vectors are not padded.
   public var storageCount: Int { parameterCount }
 

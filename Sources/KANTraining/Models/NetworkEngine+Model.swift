@@ -28,6 +28,14 @@ extension NetworkEngine: DifferentiableModel {
     backward(parameters, tile: tile.index, of: tile.samples, workspace, gradient: gradient)
   }
 
+  func backward(
+    _ parameters: UnsafePointer<Scalar>, _ tile: SampleTile<Scalar>, _ workspace: TileWorkspace<Scalar>,
+    overwriting gradient: UnsafeMutablePointer<Scalar>
+  ) {
+    backward(
+      parameters, tile: tile.index, of: tile.samples, workspace, gradient: gradient, addsToGradient: false)
+  }
+
   var storageCount: Int { layout.count }
 
   func store(_ parameters: [Double], into storage: UnsafeMutablePointer<Scalar>) {

@@ -1,3 +1,9 @@
+/// Tables one after the other whose sum, in order, is a gradient: whoever wants the gradient adds them up as it goes.
+struct PartialGradients<Scalar: EngineScalar> {
+  let buffer: Buffer<Scalar>
+  let tables: Int
+}
+
 /// A function of a flat parameter vector with its gradient: all that an optimiser knows of a problem.
 protocol DifferentiableObjective: AnyObject {
   /// The scalar of the objective's own vectors, in which Adam works without any conversion.
@@ -20,12 +26,11 @@ protocol DifferentiableObjective: AnyObject {
   func store(_ parameters: [Double], into storage: UnsafeMutablePointer<Scalar>)
   /// The parameters in an own vector.
   func load(_ storage: UnsafePointer<Scalar>) -> [Double]
-  /// An estimate of value and gradient from the samples `rows` alone (all if `nil`), on own vectors.
-  ///
-  /// - Returns: The value; NaN where it or the gradient is not finite.
-  func batchValue(
-    at parameters: UnsafePointer<Scalar>, gradient: UnsafeMutablePointer<Scalar>, rows: ArraySlice<Int>?
-  ) -> Double
+  /// An estimate of value and gradient from the samples `rows` alone (all if `nil`), on own vectors; the gradient lives
+  /// until the next call.
+  func batchGradient(at parameters: UnsafePointer<Scalar>, rows: ArraySlice<Int>?) -> (
+    value: Double, gradient: PartialGradients<Scalar>
+  )
 
   /// Whether a part of the objective has a proximal map instead of a gradient.
   var hasProximalPart: Bool { get }
@@ -54,12 +59,11 @@ extension DifferentiableObjective where Scalar == Double {
     Array(UnsafeBufferPointer(start: storage, count: parameterCount))
   }
 
-  func batchValue(
-    at parameters: UnsafePointer<Double>, gradient: UnsafeMutablePointer<Double>, rows: ArraySlice<Int>?
-  ) -> Double {
+  func batchGradient(at parameters: UnsafePointer<Double>, rows: ArraySlice<Int>?) -> (
+    value: Double, gradient: PartialGradients<Double>
+  ) {
     var own = [Double](repeating: 0, count: parameterCount)
     let value = value(at: load(parameters), gradient: &own)
-    store(own, into: gradient)
-    return own.allSatisfy(\.isFinite) ? value : .nan
+    return (value, PartialGradients(buffer: Buffer(own, padding: 0), tables: 1))
   }
 }

@@ -68,12 +68,15 @@ where Model.Scalar: EngineScalar {
 
   private func dataLoss(at parameters: [Double], penalises: Bool) -> Double {
     model.store(parameters, into: ownParameters.pointer)
-    return evaluate(samples, ownParameters.pointer, gradient: nil, for: .value, penalises: penalises)
+    return evaluate(
+      samples, ownParameters.pointer, wantsGradient: false, for: .value, penalises: penalises)
   }
 
   func value(at parameters: [Double], gradient: inout [Double]) -> Double {
     model.store(parameters, into: ownParameters.pointer)
-    let value = evaluate(samples, ownParameters.pointer, gradient: ownGradient.pointer, for: .gradient)
+    var value = evaluate(samples, ownParameters.pointer, wantsGradient: true, for: .gradient)
+    let tables = schedule(samples).chunks
+    if !Scalar.gather(storageCount, tables: tables, partials.pointer, ownGradient.pointer) { value = .nan }
     gradient = model.load(ownGradient.pointer)
     return value + addedPenalty(parameters)
   }
@@ -90,11 +93,11 @@ where Model.Scalar: EngineScalar {
 
   func load(_ storage: UnsafePointer<Scalar>) -> [Double] { model.load(storage) }
 
-  func batchValue(
-    at parameters: UnsafePointer<Scalar>, gradient: UnsafeMutablePointer<Scalar>, rows: ArraySlice<Int>?
-  ) -> Double {
+  func batchGradient(at parameters: UnsafePointer<Scalar>, rows: ArraySlice<Int>?) -> (
+    value: Double, gradient: PartialGradients<Scalar>
+  ) {
     batchNumber += 1
-    var value: Double
+    var tiles = samples
     if let rows, rows.count < samples.sampleCount {
       let batch =
         batches[rows.count]
@@ -102,12 +105,11 @@ where Model.Scalar: EngineScalar {
           batchOf: rows.count, from: samples, inputCount: model.inputCount, targetCount: targetCount)
       batches[rows.count] = batch
       batch.load(rows, from: samples, inputCount: model.inputCount, targetCount: targetCount)
-      value = evaluate(batch, parameters, gradient: gradient, for: .step(number: batchNumber))
-    } else {
-      value = evaluate(samples, parameters, gradient: gradient, for: .step(number: batchNumber))
+      tiles = batch
     }
+    var value = evaluate(tiles, parameters, wantsGradient: true, for: .step(number: batchNumber))
     if lasso != nil || ridge != 0 { value += addedPenalty(load(parameters)) }
-    return value
+    return (value, PartialGradients(buffer: partials, tables: schedule(tiles).chunks))
   }
 
   var hasProximalPart: Bool { lasso != nil }
@@ -148,15 +150,15 @@ where Model.Scalar: EngineScalar {
       threads: isWorthwhile ? threads : 1)
   }
 
-  /// Loss and smooth penalty; with `gradient`, overwrites that too. NaN where the gradient is not finite.
+  /// Loss and smooth penalty; if it `wantsGradient`, overwrites `partials` too, a table a chunk.
   @_specialize(where Model == NetworkEngine<Float>) @_specialize(where Model == NetworkEngine<Double>)
   private func evaluate(
     _ tiles: SampleTiles<Scalar>, _ parameters: UnsafePointer<Scalar>,
-    gradient: UnsafeMutablePointer<Scalar>?, for purpose: ModelPass, penalises: Bool = true
+    wantsGradient: Bool, for purpose: ModelPass, penalises: Bool = true
   ) -> Double {
     let schedule = schedule(tiles)
     let count = storageCount
-    if gradient != nil, partials.count < schedule.chunks * count {
+    if wantsGradient, partials.count < schedule.chunks * count {
       partials = Buffer(count: schedule.chunks * count, repeating: 0)
     }
     var penalty: (value: Double, slopes: [[Double]])?
@@ -168,37 +170,40 @@ where Model.Scalar: EngineScalar {
 
     schedule.run { worker, chunk, range in
       let workspace = workspaces[worker]
-      let partial = gradient == nil ? nil : partials.pointer + chunk * count
-      partial?.clear(count)
+      let partial = wantsGradient ? partials.pointer + chunk * count : nil
       var sum = 0.0
       for index in range {
         sum += pass(
-          SampleTile(samples: tiles, index: index), parameters, workspace, partial, slopes, for: purpose)
+          SampleTile(samples: tiles, index: index), parameters, workspace, partial,
+          adds: index > range.lowerBound, slopes, for: purpose)
       }
+      if let partial { model.clearPadding(of: partial) }
       sums.pointer[chunk] = sum
     }
     var total = penalty?.value ?? 0
     for chunk in 0..<schedule.chunks { total += sums.pointer[chunk] }
-    guard let gradient else { return total }
-    let isFinite = Scalar.gather(count, tables: schedule.chunks, partials.pointer, gradient)
-    model.clearPadding(of: gradient)
-    if ridge != 0 { Scalar.addScaled(count, Scalar(2 * ridge), parameters, gradient) }
-    return isFinite ? total : .nan
+    if wantsGradient, ridge != 0 {
+      Scalar.addScaled(count, Scalar(2 * ridge), parameters, partials.pointer)
+    }
+    return total
   }
 
-  /// Forward, loss and backward of one tile.
+  /// Forward, loss and backward of one tile, whose gradient is added or written over what there was.
   private func pass(
     _ tile: SampleTile<Scalar>, _ parameters: UnsafePointer<Scalar>, _ workspace: Model.Workspace,
-    _ gradient: UnsafeMutablePointer<Scalar>?, _ slopes: [[Scalar]]?, for purpose: ModelPass
+    _ gradient: UnsafeMutablePointer<Scalar>?, adds: Bool, _ slopes: [[Scalar]]?, for purpose: ModelPass
   ) -> Double {
     model.forward(parameters, tile, workspace, for: purpose)
     let value = loss.evaluate(
       model, tile, targetCount: targetCount, workspace, wantsAdjoints: gradient != nil)
     if let gradient {
       if let edges, let slopes {
+        if !adds { gradient.clear(storageCount) }
         edges.backward(parameters, tile, workspace, gradient, slopes)
-      } else {
+      } else if adds {
         model.backward(parameters, tile, workspace, gradient: gradient)
+      } else {
+        model.backward(parameters, tile, workspace, overwriting: gradient)
       }
     }
     return value

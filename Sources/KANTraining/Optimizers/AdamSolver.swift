@@ -19,10 +19,10 @@ struct AdamSolver {
     var rateFactor = 1.0
     var rollbacks = 0
     var rollbacksInRow = 0
-    /// Parameters and means before the last step, to return to.
+    /// The parameters before the last step, to return to.
     var lastParameters: [Double]
-    var lastMean: [Double]
-    var lastSquare: [Double]
+    /// The step at which the means started anew after a gradient that was not finite.
+    var meansStart: Int?
     /// The running mean of the parameters, where one is kept.
     var average: [Double]?
 
@@ -31,7 +31,7 @@ struct AdamSolver {
       self.seed = seed
       mean = [Double](repeating: 0, count: parameters.count)
       square = mean
-      (lastParameters, lastMean, lastSquare) = (parameters, mean, mean)
+      lastParameters = parameters
     }
   }
 
@@ -89,12 +89,11 @@ struct AdamSolver {
       }
       rows = order[place.position..<min(place.position + batch, samples)]
     }
-    batchValue = objective.batchValue(
-      at: memory.here.parameters.pointer, gradient: memory.gradient.pointer, rows: rows)
-    guard batchValue.isFinite else { return rollBack(memory) }
+    let (value, gradient) = objective.batchGradient(at: memory.here.pointer, rows: rows)
+    batchValue = value
+    guard value.isFinite, move(objective, memory, gradient) else { return rollBack(memory) }
     place.rollbacksInRow = 0
     advance(by: batch, of: samples)
-    move(objective, memory)
     return .moved
   }
 
@@ -106,30 +105,40 @@ struct AdamSolver {
     }
   }
 
-  /// θ ← θ − rate·m̂/(√v̂ + ε), then the proximal map.
+  /// θ ← θ − rate·m̂/(√v̂ + ε), then the proximal map; false where the gradient is not finite.
   private mutating func move<Objective: DifferentiableObjective>(
-    _ objective: Objective, _ memory: AdamMemory<Objective.Scalar>
-  ) {
+    _ objective: Objective, _ memory: AdamMemory<Objective.Scalar>,
+    _ gradient: PartialGradients<Objective.Scalar>
+  ) -> Bool {
     let rate = options.rate(step: place.steps, of: totalSteps) * place.rateFactor
-    place.steps += 1
-    let correction1 = 1 - power(options.beta1, place.steps)
-    let correction2 = 1 - power(options.beta2, place.steps)
+    let age = place.steps - (place.meansStart ?? 0) + 1
+    let correction1 = 1 - power(options.beta1, age)
+    let correction2 = 1 - power(options.beta2, age)
     let root = correction2.squareRoot()
-    memory.move(rate: rate * root / correction1, options, epsilon: options.epsilon * root)
+    guard
+      memory.move(
+        rate: rate * root / correction1, options, epsilon: options.epsilon * root, gradient: gradient)
+    else {
+      batchValue = .nan
+      place.meansStart = place.steps
+      return false
+    }
+    place.steps += 1
     if options.weightDecay != 0 { memory.decay(rate: rate, strength: options.weightDecay) }
     defer {
       if let share = options.averaging.map({ max(1 - $0, 1 / Double(place.steps)) }) {
         memory.average(share: share)
       }
     }
-    guard objective.hasProximalPart else { return }
+    guard objective.hasProximalPart else { return true }
     var parameters = memory.parameters
     objective.applyProximalStep(
       &parameters,
-      steps: objective.load(memory.here.square.pointer).map {
+      steps: objective.load(memory.means.square.pointer).map {
         rate / (($0 / correction2).squareRoot() + options.epsilon)
       })
-    objective.store(parameters, into: memory.here.parameters.pointer)
+    objective.store(parameters, into: memory.here.pointer)
+    return true
   }
 
   /// Back to where the last step started, with half the step length; gives up after 30 times in a row.

@@ -9,10 +9,11 @@ extension TrainingState {
     case nil: vectors = []
     case .adam(let own):
       vectors = [
-        own.parameters, own.mean, own.square, own.lastParameters, own.lastMean, own.lastSquare,
-        own.average ?? own.parameters,
+        own.parameters, own.mean, own.square, own.lastParameters, own.average ?? own.parameters,
       ]
-      guard own.epoch >= 0, own.steps >= 0, (0..<samples).contains(own.position) else {
+      guard own.epoch >= 0, own.steps >= 0, (0...own.steps).contains(own.meansStart ?? 0),
+        (0..<samples).contains(own.position)
+      else {
         throw .checkpointMismatch(reason: "its batches do not fit a table of \(samples) rows")
       }
     case .lbfgs(let own): vectors = [own.parameters, own.gradient] + own.pairs.flatMap { [$0.s, $0.y] }

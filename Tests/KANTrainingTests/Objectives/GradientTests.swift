@@ -122,13 +122,13 @@ import Testing
     let rows = Array((0..<300).reversed())
     for part in stride(from: 0, to: 300, by: 60) {
       let own = Buffer(count: objective.storageCount, repeating: 0.0)
-      let ownGradient = Buffer(count: objective.storageCount, repeating: 0.0)
       objective.store(parameters, into: own.pointer)
-      sumValue +=
-        objective.batchValue(
-          at: own.pointer, gradient: ownGradient.pointer, rows: rows[part..<part + 60]) / 5
-      let gradient = objective.load(ownGradient.pointer)
-      for n in sum.indices { sum[n] += gradient[n] / 5 }
+      let batch = objective.batchGradient(at: own.pointer, rows: rows[part..<part + 60])
+      sumValue += batch.value / 5
+      for table in 0..<batch.gradient.tables {
+        let gradient = objective.load(batch.gradient.buffer.pointer + table * objective.storageCount)
+        for n in sum.indices { sum[n] += gradient[n] / 5 }
+      }
     }
     #expect(isClose(value, sumValue, within: 1e-12))
     expectClose(sum, whole, within: 1e-11)

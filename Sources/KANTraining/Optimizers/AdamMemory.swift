@@ -1,0 +1,100 @@
+/// Adam's running means of the gradient and of its square, in the layout of the objective.
+struct AdamMeans<Scalar: EngineScalar>: Sendable {
+  let gradient: Buffer<Scalar>
+  let square: Buffer<Scalar>
+
+  init(count: Int) {
+    gradient = Buffer(count: count, repeating: 0)
+    square = Buffer(count: count, repeating: 0)
+  }
+
+  /// Forgets everything.
+  func clear() {
+    gradient.clear()
+    square.clear()
+  }
+}
+
+/// Adam's vectors: where it stands, where it stood before, and the means. A step goes from one place to another, so
+/// that undoing it costs nothing and taking it allocates nothing; a third place takes the step that may yet turn out to
+/// come from a gradient that is not finite.
+final class AdamMemory<Scalar: EngineScalar>: AdamVectors {
+  private(set) var here: Buffer<Scalar>
+  private var before: Buffer<Scalar>
+  private var next: Buffer<Scalar>
+  let means: AdamMeans<Scalar>
+  /// The running mean of the parameters, where one is kept.
+  private let average: Buffer<Scalar>?
+  private let load: (UnsafePointer<Scalar>) -> [Double]
+
+  init<Objective: DifferentiableObjective>(_ objective: Objective, _ state: AdamSolver.State)
+  where Objective.Scalar == Scalar {
+    let count = objective.storageCount
+    func stored(_ vector: [Double]) -> Buffer<Scalar> {
+      let buffer = Buffer<Scalar>(count: count, repeating: 0)
+      objective.store(vector, into: buffer.pointer)
+      return buffer
+    }
+    (here, before) = (stored(state.parameters), stored(state.lastParameters))
+    next = Buffer(count: count, repeating: 0)
+    means = AdamMeans(count: count)
+    objective.store(state.mean, into: means.gradient.pointer)
+    objective.store(state.square, into: means.square.pointer)
+    average = state.average.map(stored)
+    load = { [unowned objective] in objective.load($0) }
+  }
+
+  /// θ ← θ − rate·m̂/(√v̂ + ε); `rate` and `epsilon` carry the bias corrections.
+  ///
+  /// - Returns: False where the gradient is not finite; θ then stays, and the means start anew.
+  func move(
+    rate: Double, _ options: AdamOptions, epsilon: Double, gradient: PartialGradients<Scalar>
+  ) -> Bool {
+    guard
+      Scalar.adam(
+        rate: rate, options, epsilon: epsilon, gradient: gradient, means: means, from: here, to: next)
+    else {
+      means.clear()
+      return false
+    }
+    (here, before, next) = (next, here, before)
+    return true
+  }
+
+  /// θ ← θ − rate·λ·θ₀, with θ₀ where the step began.
+  func decay(rate: Double, strength: Double) {
+    Scalar.addScaled(here.count, Scalar(-rate * strength), before.pointer, here.pointer)
+  }
+
+  /// Moves the running mean towards the parameters by a share of the distance.
+  @_specialize(where Scalar == Float) @_specialize(where Scalar == Double)
+  func average(share: Double) {
+    guard let average else { return }
+    let (share, mean, own) = (Scalar(share), average.pointer, here.pointer)
+    for n in 0..<average.count { mean[n] += share * (own[n] - mean[n]) }
+  }
+
+  /// The parameters back to where the last step started; the means keep what they know of the gradient.
+  func undo() { here.pointer.update(from: before.pointer, count: here.count) }
+
+  var parameters: [Double] { load(here.pointer) }
+  var averagedParameters: [Double]? { average.map { load($0.pointer) } }
+
+  func write(into state: inout AdamSolver.State) {
+    state.parameters = parameters
+    state.mean = load(means.gradient.pointer)
+    state.square = load(means.square.pointer)
+    state.lastParameters = load(before.pointer)
+    state.average = averagedParameters
+  }
+}
+
+/// Adam's vectors, whatever their scalar.
+protocol AdamVectors: AnyObject {
+  /// The present parameters.
+  var parameters: [Double] { get }
+  /// Their running mean, where one is kept.
+  var averagedParameters: [Double]? { get }
+  /// Copies all vectors.
+  func write(into state: inout AdamSolver.State)
+}
