@@ -19,7 +19,8 @@ struct IndexLaw {
   func laws(deadline: Deadline) -> [Expression] {
     let limit = noise == .additive ? NoiseModel.smallest(of: table.target) : 0
     let positive = table.target.indices.filter { s in
-      node.values[s] != 0 && abs(table.target[s]) > limit && node.inputs.allSatisfy { table.inputs[$0][s] > 0 }
+      node.values[s] != 0 && abs(table.target[s]) > limit
+        && node.inputs.allSatisfy { table.inputs[$0][s] > 0 }
     }
     guard positive.count >= 100, !node.inputs.isEmpty else { return [] }
     if node.inputs.count == 1 {
