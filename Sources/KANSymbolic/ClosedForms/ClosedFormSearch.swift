@@ -40,13 +40,15 @@ struct ClosedFormSearch: Sendable {
   struct Candidate: Sendable {
     let expression: Expression
     let error: Double
+    /// Whether nothing is left but rounding, where terms cancel a little.
+    var isAtRounding: Bool { error < 1e-13 }
     /// Its length, and the digits it fails to explain at the price of a dozen symbols each.
     var cost: Double { Double(expression.complexity) + 12 * max(0, log10(error / 3e-15)) }
   }
 
   /// The simplest laws of a few cheap terms that reproduce every row, best first.
   func quickLaws() -> [Candidate] {
-    let nodes = self.nodes
+    let nodes = nodes
     for breadth in AtomMenu.Breadth.allCases {
       let found = laws(of: nodes, breadth, .quick)
       if !found.isEmpty { return found }
@@ -56,13 +58,11 @@ struct ClosedFormSearch: Sendable {
 
   /// The simplest laws of any length that reproduce every row, best first.
   func exactLaws(_ breadth: AtomMenu.Breadth) -> [Candidate] {
-    let nodes = self.nodes
     let found = laws(of: nodes, breadth, .full)
-    guard found.isEmpty, breadth == .functions, methods.contains(.division), let first = nodes.first else {
-      return found
-    }
+    guard found.isEmpty, breadth == .functions, methods.contains(.division) else { return found }
     // Two coordinates may be one, and what is left of three or four again.
-    var wider = [first]
+    let divided = peeled(root) ?? root
+    var wider = [divided] + [rest(of: divided)].compactMap { $0 }
     for round in 0..<4 where !deadline.hasPassed {
       wider = PairReduction.reduced(wider).map { peeled($0) ?? $0 }
       for effort in round < 2 ? [SparseLaw.Effort.quick, .full] : [.quick] {
@@ -79,9 +79,11 @@ struct ClosedFormSearch: Sendable {
   private var nodes: [LawNode] {
     guard methods.contains(.division) else { return [root] }
     let divided = peeled(root)
-    let rest = TermPeeling().peeled(divided ?? root).map { peeled($0) ?? $0 }
-    return [rest, divided, root].compactMap { $0 }
+    return [rest(of: divided ?? root), divided, root].compactMap { $0 }
   }
+
+  /// What is left when terms are taken away, and factors of it again.
+  private func rest(of node: LawNode) -> LawNode? { TermPeeling().peeled(node).map { peeled($0) ?? $0 } }
 
   private var root: LawNode {
     LawNode(table: table, values: table.target, factor: 1, inputs: Array(table.inputs.indices))
@@ -97,7 +99,8 @@ struct ClosedFormSearch: Sendable {
     for node in nodes {
       if deadline.hasPassed { return [] }
       // A factor for every input: nothing but a constant is left.
-      let laws = node.inputs.isEmpty ? [node.whole(.real(node.values.quantile(0.5)))] : stage(node, breadth, effort)
+      let laws =
+        node.inputs.isEmpty ? [node.whole(.real(node.values.quantile(0.5)))] : stage(node, breadth, effort)
       let found = judged(laws)
       if !found.isEmpty { return found }
     }
@@ -143,7 +146,9 @@ struct ClosedFormSearch: Sendable {
   /// Laws at their least squared error, with their description lengths in place of errors.
   private func described(_ laws: [Expression]) -> [Candidate] {
     Parallel.map(laws, threads: threads) { [noisyRefiner, catalog, deadline] law -> Candidate? in
-      guard !deadline.hasPassed, catalog.allows(law), let refined = noisyRefiner.refine(law) else { return nil }
+      guard !deadline.hasPassed, catalog.allows(law), let refined = noisyRefiner.refine(law) else {
+        return nil
+      }
       let n = Double(refined.fit.residualCount)
       let constants = Double(refined.expression.freeConstants.count)
       let length =

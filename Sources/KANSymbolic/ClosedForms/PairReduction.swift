@@ -12,7 +12,7 @@ struct PairReduction {
   var rows = 1_200
 
   /// Nodes with one coordinate less than the given ones, the most convincing first.
-  static func reduced(_ nodes: [LawNode], limit: Int = 3) -> [LawNode] {
+  static func reduced(_ nodes: [LawNode], limit: Int = 4) -> [LawNode] {
     nodes.flatMap { PairReduction(node: $0).reduced() }.sorted { $0.difference < $1.difference }
       .prefix(limit).map(\.node)
   }
@@ -40,7 +40,9 @@ struct PairReduction {
           let wider = table.appending(expression, values)
           let left = inputs.filter { $0 != i && $0 != j } + [wider.inputs.count - 1]
           found.append(
-            (difference / whole, LawNode(
+            (
+              difference / whole,
+              LawNode(
                 table: wider, values: node.values, factor: node.factor, term: node.term, inputs: left)
             ))
         }

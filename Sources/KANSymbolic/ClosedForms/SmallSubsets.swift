@@ -56,7 +56,9 @@ struct SmallSubsets {
       for i in 0..<limit {
         if deadline.hasPassed { return }
         guard let left = reduce(gram, by: i, to: limit, left: start, into: &reduced) else { continue }
-        reduced.withUnsafeBufferPointer { scan($0, from: i + 1, to: limit, left: left, prefix: [i], into: &triples) }
+        reduced.withUnsafeBufferPointer {
+          scan($0, from: i + 1, to: limit, left: left, prefix: [i], into: &triples)
+        }
         let small = triesQuadruples ? min(limit, Self.quadrupleLimit) : 0
         guard i + 3 < small else { continue }
         for j in (i + 1)..<(small - 2) {

@@ -92,7 +92,8 @@ struct SparseLaw: Sendable {
     selection.maximumColumns = noise == .additive ? 6 : breadth == .powers ? 14 : 9
     selection.triesQuadruples = effort == .quick
     selection.core = Array(values.indices.prefix(transform.isCommon ? SmallSubsets.tripleLimit : 110))
-    let choices = effort == .quick ? selection.smallest(deadline: deadline) : selection.run(deadline: deadline)
+    let choices =
+      effort == .quick ? selection.smallest(deadline: deadline) : selection.run(deadline: deadline)
     return chosen(choices, of: values.count).map { choice in
       let terms = zip(choice.columns, choice.coefficients).map { .real($1) * library.expression($0) }
       return node.whole(transform.inverse(Self.total(terms), isNegative: node.isNegative))
@@ -119,7 +120,8 @@ struct SparseLaw: Sendable {
     selection.core = (0..<max(values.count, denominators.count)).prefix(cheap).flatMap { n in
       [n < values.count ? n : nil, n < denominators.count ? values.count + n : nil].compactMap { $0 }
     }
-    var choices = effort == .quick ? selection.smallest(deadline: deadline) : selection.run(deadline: deadline)
+    var choices =
+      effort == .quick ? selection.smallest(deadline: deadline) : selection.run(deadline: deadline)
     if effort == .full, noise == .none, (choices.last?.residual ?? 1) > selection.tolerance {
       choices = overOneTerm(selection, numerators: values.count, deadline: deadline) ?? choices
     }
@@ -155,7 +157,9 @@ struct SparseLaw: Sendable {
       single.required = [numerators]
       single.core = Array(0..<min(numerators, 160))
       single.triesQuadruples = false
-      guard var choice = single.run(deadline: deadline).last, choice.residual < single.tolerance else { continue }
+      guard var choice = single.run(deadline: deadline).last, choice.residual < single.tolerance else {
+        continue
+      }
       choice.columns = choice.columns.map { $0 == numerators ? numerators + d : $0 }
       return [choice]
     }
@@ -170,14 +174,17 @@ struct SparseLaw: Sendable {
       guard values.allSatisfy({ $0.isFinite && $0 != 0 }) else { return nil }
       return LawNode(
         table: table, values: values,
-        factor: node.factor * .power(Self.total(part), .rational(power)), term: node.term, inputs: node.inputs)
+        factor: node.factor * .power(Self.total(part), .rational(power)), term: node.term, inputs: node.inputs
+      )
     }
     var found: [Expression] = []
     if above.count > 2, let rest = divided(by: below, power: -.half) {
-      found += SparseLaw(node: rest, form: .sum(.power(1)), breadth: breadth).laws(deadline: deadline).suffix(1)
+      found += SparseLaw(node: rest, form: .sum(.power(1)), breadth: breadth).laws(deadline: deadline).suffix(
+        1)
     }
     if below.count > 2, let rest = divided(by: above, power: .half) {
-      found += SparseLaw(node: rest, form: .sum(.power(-1)), breadth: breadth).laws(deadline: deadline).suffix(1)
+      found += SparseLaw(node: rest, form: .sum(.power(-1)), breadth: breadth).laws(deadline: deadline)
+        .suffix(1)
     }
     return found
   }

@@ -7,27 +7,27 @@ import SymbolLibrary
 /// The search from a table to a law: small structures first, each trained, recognised and measured, until one is exact
 /// or the list is at its end; then the shortest description wins.
 struct Discoverer {
-  private let options: DiscoveryOptions
+  let options: DiscoveryOptions
   private let observer: ProgressObserver?
   private let stop = StopFlag()
   private let started = ContinuousClock.now
 
-  private let data: Dataset
+  let data: Dataset
   private let trainer: StructureTrainer
-  private let builder: FormulaBuilder
+  let builder: FormulaBuilder
   /// The same, every row counting by its relative error.
-  private let relativeBuilder: FormulaBuilder
-  private let training: Dataset
+  let relativeBuilder: FormulaBuilder
+  let training: Dataset
   private let symbolizer: Symbolizer
-  private let deadline: Deadline
+  let deadline: Deadline
   private let trainingRows: Int
   private let validationRows: Int
   private var warnings: [String]
 
-  private var attempts: [DiscoveryAccount.Attempt] = []
-  private var laws: LawCollection
+  var attempts: [DiscoveryAccount.Attempt] = []
+  var laws: LawCollection
   /// Whether a law leaves residuals that no input explains.
-  private var leavesNoise = false
+  var leavesNoise = false
   private var tried: Set<Structure> = []
   private var waiting: [StructureTrainer.Trained] = []
   private var postponed: [Symbolizer.Outcome] = []
@@ -35,18 +35,17 @@ struct Discoverer {
 
   /// Rows beyond these bring no more certainty about a law of a handful of constants, only time.
   private static let screeningRows = 600
-  private static let fittingRows = 2_000
+  static let fittingRows = 2_000
   private static let refiningRows = 10_000
 
   init(_ table: Dataset, options: DiscoveryOptions, observer: ProgressObserver?) throws(SymbolicError) {
     guard table.targetNames.count == 1 else { throw .severalTargets(table.targetNames) }
     var warnings: [String] = []
     let constant = table.constantInputs
-    if !constant.isEmpty {
-      warnings.append(
-        "the input\(constant.count == 1 ? "" : "s") \(constant.joined(separator: ", ")) never change\(constant.count == 1 ? "s" : "") and \(constant.count == 1 ? "was" : "were") left out"
-      )
-    }
+    let known = constant.filter { options.units[$0] != nil }
+    let leftOut = constant.filter { options.units[$0] == nil }
+    if !leftOut.isEmpty { warnings.append(Self.neverChange(leftOut, "left out")) }
+    if !known.isEmpty { warnings.append(Self.neverChange(known, "used as a constant with its unit only")) }
     let varying = table.inputNames.filter { !constant.contains($0) }
     let needed = max(8, 2 * varying.count)
     guard table.count >= needed else { throw .tooFewRows(rows: table.count, needed: needed) }
@@ -101,6 +100,14 @@ struct Discoverer {
     return { (try? DimensionalBalance(of: $0, dimensions: dimensions, target: dimensions[target])) != nil }
   }
 
+  /// For example: the inputs g, m never change and were left out.
+  private static func neverChange(_ inputs: [String], _ consequence: String) -> String {
+    let isOne = inputs.count == 1
+    return
+      "the input\(isOne ? "" : "s") \(inputs.joined(separator: ", ")) never change\(isOne ? "s" : "") and "
+      + "\(isOne ? "was" : "were") \(consequence)"
+  }
+
   // MARK: - The search
 
   /// Takes a law that was found among dimensionless groups, its constants refined on this table.
@@ -109,7 +116,7 @@ struct Discoverer {
   }
 
   /// The network that computes a law.
-  private func network(of law: Expression) -> Network? {
+  func network(of law: Expression) -> Network? {
     try? Network(
       expressions: [law], inputs: data.inputNames.map { Feature(name: $0) },
       outputs: [Feature(name: data.targetNames[0])],
@@ -144,71 +151,9 @@ struct Discoverer {
         formula: TextPrinter(digits: 6).print(built.expression)))
   }
 
-  /// What linear selections find exactly needs no network to be found; a network of it is made all the same.
-  private mutating func lookForClosedForms() {
-    guard options.methods.contains(.closedForms) else { return }
-    report(phase: "looking for sums, ratios and products of terms", step: attempts.count)
-    let search = ClosedFormSearch(
-      training, catalog: options.catalog, methods: options.methods, threads: options.threads,
-      deadline: deadline)
-    adopt(search.quickLaws())
-    if !isOver { lookForNoisyForms(search, .powers) }
-    // Powers imitate other functions to within noise, so both are seen before one is chosen.
-    if leavesNoise { lookForNoisyForms(search, .functions) }
-    for breadth in AtomMenu.Breadth.allCases where !isOver && !leavesNoise {
-      adopt(search.exactLaws(breadth))
-      if !isOver, breadth == .functions { lookForNoisyForms(search, breadth) }
-    }
-  }
-
-  /// Takes closed forms that reproduce every row, the best first.
-  private mutating func adopt(_ candidates: [ClosedFormSearch.Candidate]) {
-    for candidate in candidates.prefix(3) where !isSettled {
-      guard let built = relativeBuilder.build(candidate.expression), built.validationError < 1e-9 else {
-        continue
-      }
-      add(built, as: "closed form")
-    }
-  }
-
-  /// The same where the target carries noise.
-  private mutating func lookForNoisyForms(_ search: ClosedFormSearch, _ breadth: AtomMenu.Breadth) {
-    report(phase: "looking for the same in noise", step: attempts.count)
-    for candidate in search.noisyLaws(breadth) where !deadline.hasPassed {
-      guard let built = builder.build(candidate.expression), built.validationError < 0.3 else { continue }
-      add(built, as: "closed form")
-      leavesNoise = leavesNoise || residuals(of: built.expression)?.areNoise == true
-    }
-  }
-
-  /// Adds a law that was found without a network, and makes a network of it.
-  private mutating func add(_ built: FormulaBuilder.Built, as structure: String) {
-    guard let network = network(of: built.expression) else { return }
-    laws.add(law(built, network))
-    attempts.append(
-      .init(
-        structure: structure, splineError: nil, formulaError: built.validationError,
-        formula: TextPrinter(digits: 6).print(built.expression)))
-  }
-
-  private func law(
-    _ built: FormulaBuilder.Built, _ network: Network, splines: Network? = nil
-  ) -> LawCollection.Law {
-    LawCollection.Law(
-      built: built, network: network, hasNoTrend: residuals(of: built.expression)?.haveNoTrend == true,
-      splines: splines)
-  }
-
-  /// What a law leaves of the target; `nil` where it is not finite.
-  private func residuals(of law: Expression) -> Residuals? {
-    let rows = training.limited(to: Self.fittingRows)
-    guard let compiled = try? CompiledExpression(law, variables: rows.inputNames) else { return nil }
-    return Residuals(of: rows.targets[0], from: compiled.values(rows.inputs), inputs: rows.inputs)
-  }
-
   private var inputCount: Int { data.inputNames.count }
-  private var isSettled: Bool { laws.settlesTheSearch(againstNetworkError: networkError) }
-  private var isOver: Bool { isSettled || isNoiseLeft || deadline.hasPassed }
+  var isSettled: Bool { laws.settlesTheSearch(againstNetworkError: networkError) }
+  var isOver: Bool { isSettled || isNoiseLeft || deadline.hasPassed }
   /// Whether what the best law leaves is noise: no input explains it, and the simplest networks did no better.
   private var isNoiseLeft: Bool {
     leavesNoise && networkError.isFinite
@@ -407,7 +352,7 @@ struct Discoverer {
       on: data.inputs, options: options.certification)
   }
 
-  private func report(
+  func report(
     phase: String, step: Int, loss: Double? = nil, edges: Int? = nil, formula: String? = nil
   ) {
     guard let observer else { return }

@@ -15,6 +15,8 @@ struct LawCollection {
     let network: Network
     /// Whether no input tells on which side of the law a target lies.
     var hasNoTrend = true
+    /// What the residuals take to write down, in nats, where they are not of one size.
+    var misfit: Double?
     /// The network of splines that it was read off; `nil` where there was none.
     var splines: Network?
 
@@ -26,7 +28,7 @@ struct LawCollection {
       let rounding = 1e-13
       let fit = built.refined.fit
       let n = Double(fit.residualCount)
-      let misfit = n / 2 * log(fit.sumOfSquares / n + rounding * rounding)
+      let misfit = misfit ?? n / 2 * log(fit.sumOfSquares / n + rounding * rounding)
       let constants = 0.5 * log(n) * Double(built.expression.freeConstants.count)
       return misfit + constants + log(2) * Double(built.complexity)
     }

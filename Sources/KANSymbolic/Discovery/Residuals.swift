@@ -21,11 +21,20 @@ struct Residuals {
     self.inputs = inputs
   }
 
-  /// Whether they are noise of one size, or of one share of the target.
-  var areNoise: Bool {
-    guard haveNoTrend, values.count > 50 else { return false }
-    if Self.hasOneSize(values, along: inputs) { return true }
-    return fitted.allSatisfy { $0 != 0 } && Self.hasOneSize(zip(values, fitted).map { $0 / $1 }, along: inputs)
+  /// What noise can be.
+  enum Noise {
+    /// Of one size.
+    case size
+    /// Of one share of the target.
+    case share
+  }
+
+  /// The kind of noise that they are; `nil` if they are none.
+  var kindOfNoise: Noise? {
+    guard haveNoTrend, values.count > 50 else { return nil }
+    if Self.hasOneSize(values, along: inputs) { return .size }
+    guard fitted.allSatisfy({ $0 != 0 }) else { return nil }
+    return Self.hasOneSize(zip(values, fitted).map { $0 / $1 }, along: inputs) ? .share : nil
   }
 
   /// Whether no input tells on which side of the law a target lies. Ranks are compared: a few large residuals do not
