@@ -9,6 +9,7 @@ import Testing
     ("(x + y + z)^2 + cos(sin(x + y + z))*sin(x + y + z)", ["x + y + z", "sin(t1)"], "t1^2 + cos(t2)*t2"),
     ("sqrt(x + t1) + 1/sqrt(x + t1)", ["x + t1"], "sqrt(t2) + 1/sqrt(t2)"), ("-x*sin(-x)", [], "-x*sin(-x)"),
     ("sqrt(2)*x + sqrt(2)*y", [], "sqrt(2)*x + sqrt(2)*y"),
+    ("sin(x + 3 + y)*(y + x + y)", ["x + y"], "sin(t1 + 3)*(t1 + y)"),
   ])
   func namesWhatOccursTwice(text: String, steps: [String], result: String) throws {
     let program = try Self.program([Expression(parsing: text)]).namingCommonSubexpressions()

@@ -107,7 +107,10 @@ private struct CommonParts {
 
   func regrouped(_ expression: Expression) -> Expression {
     guard let common = groups[expression] else { return expression.mappingChildren(regrouped) }
-    let others = expression.children.filter { !common.contains($0) }.map(regrouped)
+    // What occurs twice is common once.
+    var others = expression.children
+    for part in common { others.remove(at: others.firstIndex(of: part) ?? others.startIndex) }
+    others = others.map(regrouped)
     let inner = common.map(regrouped)
     return expression.isSum ? .sum([.sum(inner)] + others) : numbersFirst([.product(inner)] + others)
   }
