@@ -21,8 +21,8 @@ struct EdgeFitter: Sendable {
   /// The largest number of terms in one form.
   var maximumTerms: Int
 
-  /// The number of samples that show which forms are worth more.
-  private static let scanCount = 100
+  /// The numbers of samples that show which starts are worth a fit, and by a short fit which forms are worth more.
+  private static let (scanCount, trialCount) = (100, 60)
 
   /// About the number of coefficients of the splines that the curves come from.
   private static let degreesOfFreedom = 24
@@ -54,22 +54,22 @@ struct EdgeFitter: Sendable {
   /// The best form of every symbol. Most symbols fit badly, and some of the samples and a few steps are enough to see
   /// that; only what may come to be among the best `limit` goes on to all of them.
   private func singles(samples: EdgeSamples, target: CentredCurve, limit: Int) -> [EdgeSuggestion] {
-    let thin = samples.thinned(to: Self.scanCount)
+    let thin = samples.thinned(to: Self.trialCount)
     guard thin.x.count < samples.x.count, let thinTarget = CentredCurve(thin.y) else {
-      return catalog.symbols.flatMap { single($0, samples: samples, target: target) }
+      return catalog.symbols.flatMap {
+        best(of: starts(of: $0, samples), samples: samples, target: target, steps: 40)
+      }
     }
-    let ranked = catalog.symbols.flatMap { single($0, samples: thin, target: thinTarget, steps: 12) }
+    let ranked = catalog.symbols
+      .flatMap { best(of: starts(of: $0, samples), samples: thin, target: thinTarget, steps: 12) }
       .sorted { $0.score < $1.score }
     return ranked.prefix(limit + 4).compactMap {
       polish($0.edge.terms, samples: samples, target: target)
     }
   }
 
-  private func single(
-    _ symbol: Symbol, samples: EdgeSamples, target: CentredCurve, steps: Int = 40
-  ) -> [EdgeSuggestion] {
-    let starts = scan(symbol, samples: samples, beside: [], keep: 2)
-    return best(of: starts.map { [$0] }, samples: samples, target: target, steps: steps)
+  private func starts(of symbol: Symbol, _ samples: EdgeSamples) -> [[SymbolicTerm]] {
+    scan(symbol, samples: samples, beside: [], keep: 2).map { [$0] }
   }
 
   /// The best of several starting forms after polishing; none if no form stays in its domain.
