@@ -196,5 +196,10 @@ static inline void kan_pause(void) {
 #endif
 }
 
+/// Asks for memory that will be read soon.
+static inline void kan_prefetch(const void *start, ptrdiff_t bytes) {
+  for (ptrdiff_t n = 0; n < bytes; n += 64) __builtin_prefetch((const char *)start + n, 0, 2);
+}
+
 /// The best instruction set of this machine: one of `KAN_PORTABLE` … `KAN_AVX512`.
 int kan_best_level(void);

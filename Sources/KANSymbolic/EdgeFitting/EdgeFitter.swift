@@ -21,8 +21,8 @@ struct EdgeFitter: Sendable {
   /// The largest number of terms in one form.
   var maximumTerms: Int
 
-  /// The number of samples that show which forms are worth more.
-  private static let scanCount = 100
+  /// The numbers of samples that show which starts are worth a fit, and by a short fit which forms are worth more.
+  private static let (scanCount, trialCount) = (100, 60)
 
   /// About the number of coefficients of the splines that the curves come from.
   private static let degreesOfFreedom = 24
@@ -51,30 +51,32 @@ struct EdgeFitter: Sendable {
 
   // MARK: - One term
 
-  /// The best form of every symbol. Most symbols fit badly, and some of the samples are enough to see that; only what
-  /// may come to be among the best `limit` goes on to all of them.
+  /// The best form of every symbol. Most symbols fit badly, and some of the samples and a few steps are enough to see
+  /// that; only what may come to be among the best `limit` goes on to all of them.
   private func singles(samples: EdgeSamples, target: CentredCurve, limit: Int) -> [EdgeSuggestion] {
-    let thin = samples.thinned(to: Self.scanCount)
+    let thin = samples.thinned(to: Self.trialCount)
     guard thin.x.count < samples.x.count, let thinTarget = CentredCurve(thin.y) else {
-      return catalog.symbols.flatMap { single($0, samples: samples, target: target) }
+      return catalog.symbols.flatMap {
+        best(of: starts(of: $0, samples), samples: samples, target: target, steps: 40)
+      }
     }
-    let ranked = catalog.symbols.flatMap { single($0, samples: thin, target: thinTarget) }
+    let ranked = catalog.symbols
+      .flatMap { best(of: starts(of: $0, samples), samples: thin, target: thinTarget, steps: 12) }
       .sorted { $0.score < $1.score }
     return ranked.prefix(limit + 4).compactMap {
       polish($0.edge.terms, samples: samples, target: target)
     }
   }
 
-  private func single(_ symbol: Symbol, samples: EdgeSamples, target: CentredCurve) -> [EdgeSuggestion] {
-    let starts = scan(symbol, samples: samples, beside: [], keep: 2)
-    return best(of: starts.map { [$0] }, samples: samples, target: target)
+  private func starts(of symbol: Symbol, _ samples: EdgeSamples) -> [[SymbolicTerm]] {
+    scan(symbol, samples: samples, beside: [], keep: 2).map { [$0] }
   }
 
   /// The best of several starting forms after polishing; none if no form stays in its domain.
   private func best(
-    of starts: [[SymbolicTerm]], samples: EdgeSamples, target: CentredCurve
+    of starts: [[SymbolicTerm]], samples: EdgeSamples, target: CentredCurve, steps: Int
   ) -> [EdgeSuggestion] {
-    let polished = starts.compactMap { polish($0, samples: samples, target: target) }
+    let polished = starts.compactMap { polish($0, samples: samples, target: target, steps: steps) }
     return polished.min { $0.relativeError < $1.relativeError }.map { [$0] } ?? []
   }
 
@@ -127,9 +129,9 @@ struct EdgeFitter: Sendable {
   // MARK: - All constants together
 
   private func polish(
-    _ start: [SymbolicTerm], samples: EdgeSamples, target: CentredCurve
+    _ start: [SymbolicTerm], samples: EdgeSamples, target: CentredCurve, steps: Int = 40
   ) -> EdgeSuggestion? {
-    guard let fit = EdgePolish(terms: start, samples: samples).run() else { return nil }
+    guard let fit = EdgePolish(terms: start, samples: samples, maximumSteps: steps).run() else { return nil }
     let relativeError = (fit.sumOfSquares / target.sumOfSquares).squareRoot()
     guard relativeError.isFinite, relativeError < 1 else { return nil }
     let edge = fit.edge

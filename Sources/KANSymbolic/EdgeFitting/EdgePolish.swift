@@ -13,6 +13,8 @@ struct EdgePolish {
 
   let terms: [SymbolicTerm]
   let samples: EdgeSamples
+  /// The largest number of accepted steps.
+  var maximumSteps = 40
 
   /// `nil` if the fit fails or an argument leaves its domain on the samples' range.
   func run() -> Outcome? {
@@ -25,7 +27,7 @@ struct EdgePolish {
     }
     start.append(amplitudes[terms.count])
     var solver = NonlinearLeastSquares()
-    solver.maximumSteps = 40
+    solver.maximumSteps = maximumSteps
     solver.stepTolerance = 1e-12
     let fit: FitResult
     do throws(FittingError) {

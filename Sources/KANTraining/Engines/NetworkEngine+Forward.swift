@@ -35,6 +35,7 @@ extension NetworkEngine {
       let x = nodes.map { $0 + block.target * width } ?? samples.input(i, tile: tile)
       let taps = i * part.taps * width
       let grid = grids[i]
+      if l == 0 { samples.prefetch(tile: tile + 1, part: b, of: part.blockCount) }
       let first = rows.first.pointer + i * width
       Scalar.basis(
         grid, outside: plan.outside, count: width, x: x, first: first, values: rows.values.pointer + taps,

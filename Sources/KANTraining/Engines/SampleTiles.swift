@@ -1,3 +1,4 @@
+import KANKernels
 import KANModel
 
 /// Samples in scaled units, cut into tiles of equal width.
@@ -106,6 +107,19 @@ struct SampleTiles<Scalar: BinaryFloatingPoint & Sendable>: Sendable {
   }
   /// The weights (or their roots) of a tile.
   func weights(tile: Int) -> UnsafePointer<Scalar> { UnsafePointer(weights.pointer + tile * width) }
+
+  /// Asks for one of `parts` parts of a tile that comes next: targets are read all at once when a tile has gone forward,
+  /// too fast for memory to follow.
+  func prefetch(tile: Int, part: Int, of parts: Int) {
+    guard tile < count else { return }
+    func ask(_ table: Buffer<Scalar>, _ columns: Int) {
+      let length = columns * width
+      let (from, to) = (length * part / parts, length * (part + 1) / parts)
+      kan_prefetch(table.pointer + tile * length + from, (to - from) * MemoryLayout<Scalar>.stride)
+    }
+    ask(inputs, inputCount)
+    ask(targets, targetCount)
+  }
 
   /// An empty batch that `load` fills with samples of `source`.
   init(batchOf size: Int, from source: SampleTiles, inputCount: Int, targetCount: Int) {
