@@ -107,9 +107,9 @@ struct DarkMatterStudy {
     report.say(
       "Each point: 3 seeds, \(scanEpochs) epochs of Adam, bars are standard errors of the mean over seeds.")
     let seeds = (1...3).map { UInt64($0) }
-    let quick = models.quick
-    try scan("grid", quick ? [3, 10, 50] : [3, 5, 10, 20, 50], seeds) { ([30, 40], $0) }
-    try scan("width", quick ? [5, 20, 80] : [5, 10, 20, 40, 80], seeds) { ([$0, $0], 5) }
+    let coarse = scanEpochs < 2
+    try scan("grid", coarse ? [3, 10, 50] : [3, 5, 10, 20, 50], seeds) { ([30, 40], $0) }
+    try scan("width", coarse ? [5, 20, 80] : [5, 10, 20, 40, 80], seeds) { ([$0, $0], 5) }
     try scan("depth", [1, 2, 3], seeds) { ([Int](repeating: 30, count: $0), 5) }
   }
 
