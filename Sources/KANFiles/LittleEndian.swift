@@ -2,10 +2,6 @@
 extension [UInt8] {
   func uint16(at offset: Int) -> UInt16? { number(at: offset) }
   func uint32(at offset: Int) -> UInt32? { number(at: offset) }
-  /// A 64-bit number that can be an offset into these bytes.
-  func offset(at offset: Int) -> Int? {
-    (number(at: offset) as UInt64?).flatMap { $0 <= UInt64(count) ? Int($0) : nil }
-  }
   /// A 64-bit number that may be any size; what no memory holds is the largest `Int`.
   func size(at offset: Int) -> Int? { (number(at: offset) as UInt64?).map { Int(clamping: $0) } }
 

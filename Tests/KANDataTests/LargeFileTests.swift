@@ -61,4 +61,75 @@ import Testing
     #expect((try? whole.get()) == (try? byPath.get()))
     if case .failure(let a) = whole, case .failure(let b) = byPath { #expect("\(a)" == "\(b)") }
   }
+
+  // MARK: - Arrays
+
+  /// Every array file of the tests, read from its path, gives the table or the error that its bytes give.
+  @Test func arraysFromDiskAreThoseFromMemory() throws {
+    let folder = try fixturePath("")
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder).filter {
+      $0.hasSuffix(".npy") || $0.hasSuffix(".npz")
+    }
+    #expect(names.count > 30)
+    for name in names {
+      let whole = Result { try Table(bytes: fixture(name)) }
+      let byPath = Result { try Table(contentsOf: fixturePath(name)) }
+      #expect((try? whole.get()) == (try? byPath.get()), "\(name)")
+      if case .failure(let a) = whole, case .failure(let b) = byPath {
+        #expect("\(a)" == "\(b)", "\(name)")
+      }
+    }
+  }
+
+  /// More rows than go through memory at a time, in both orders of a matrix.
+  @Test(arguments: [false, true], [1, 3])
+  func longArraysComeInPieces(isFortranOrder: Bool, columns: Int) throws {
+    let rows = 150_001
+    let order = isFortranOrder ? "True" : "False"
+    let shape = columns == 1 ? "(\(rows),)" : "(\(rows), \(columns))"
+    let head = "{'descr': '<f4', 'fortran_order': \(order), 'shape': \(shape), }"
+    let padding = String(repeating: " ", count: 63 - (10 + head.utf8.count) % 64) + "\n"
+    let text = Array((head + padding).utf8)
+    var bytes = NPYArray.magic + [1, 0] + UInt16(text.count).littleEndianBytes + text
+    func value(_ s: Int, _ c: Int) -> Float { Float(s % 1000) + Float(c) / 4 }
+    for n in 0..<rows * columns {
+      let (s, c) = isFortranOrder ? (n % rows, n / rows) : (n / columns, n % columns)
+      bytes += value(s, c).bitPattern.littleEndianBytes
+    }
+    let file = try TemporaryFile(bytes)
+    let table = try withExtendedLifetime(file) { try Table(contentsOf: file.path) }
+    #expect(table.names.count == columns)
+    for c in 0..<columns {
+      #expect(table.columns[c] == (0..<rows).map { Double(value($0, c)) })
+    }
+  }
+
+  /// Every truncation of an archive on disk, and a flipped bit anywhere, end in an error or in the table itself.
+  @Test func damagedArchivesOnDiskAreRefused() throws {
+    let bytes = try fixture("arrays.npz")
+    let whole = try Table(bytes: bytes)
+    var read = 0
+    for length in stride(from: 0, to: bytes.count, by: 7) {
+      let file = try TemporaryFile(Array(bytes[..<length]))
+      #expect(throws: DataError.self, "\(length) bytes") {
+        try withExtendedLifetime(file) {
+          try Table(contentsOf: file.path, options: TableOptions(format: .npz))
+        }
+      }
+    }
+    for place in stride(from: 0, to: bytes.count, by: 5) {
+      var damaged = bytes
+      damaged[place] ^= 1 << UInt8(place % 8)
+      let file = try TemporaryFile(damaged)
+      let table = withExtendedLifetime(file) {
+        try? Table(contentsOf: file.path, options: TableOptions(format: .npz))
+      }
+      guard let table else { continue }
+      read += 1
+      // Names are protected by no checksum.
+      #expect(table.columns == whole.columns, "byte \(place)")
+    }
+    // Time stamps and names may be anything.
+    #expect(read > 0)
+  }
 }

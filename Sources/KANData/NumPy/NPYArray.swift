@@ -1,3 +1,5 @@
+import KANFiles
+
 /// One NumPy array as columns: a one-dimensional array is one column, a two-dimensional one n rows × m columns.
 struct NPYArray {
   /// How every NPY file begins.
@@ -6,15 +8,18 @@ struct NPYArray {
   /// `columns[c][s]`, finite and of one length, at least one of each.
   let columns: [[Double]]
 
-  /// Reads the NPY file in `bytes`; `name` is for messages, `columnName` names its column c.
+  /// Reads an NPY file; `name` is for messages, `columnName` names its column c.
   init(
-    _ bytes: UnsafeRawBufferPointer, name: String, columnName: (_ c: Int, _ count: Int) -> String
+    _ stream: ByteStream, name: String, columnName: (_ c: Int, _ count: Int) -> String
   ) throws(DataError) {
     func malformed(_ reason: String) -> DataError { .malformedArray(name: name, reason: reason) }
-    let start = try Self.headerRange(bytes, malformed: malformed)
+    let head = try DataError.translating { () throws(FileError) in try stream.prefix(70_000) }
+    let start = try head.withUnsafeBufferPointer { (head: UnsafeBufferPointer<UInt8>) throws(DataError) in
+      try Self.headerRange(UnsafeRawBufferPointer(head), malformed: malformed)
+    }
     let header: NPYHeader
     do {
-      header = try NPYHeader(String(decoding: bytes[start], as: UTF8.self))
+      header = try NPYHeader(String(decoding: head[start], as: UTF8.self))
     } catch { throw malformed(error.reason) }
     guard let element = NPYElement(descr: header.descr) else {
       throw malformed("its elements are of type \(header.descr.prefix(20)), not float, int or bool")
@@ -30,16 +35,17 @@ struct NPYArray {
     guard count <= Table.columnLimit else { throw .tooManyColumns(found: count, limit: Table.columnLimit) }
     let (elements, overflow1) = rows.multipliedReportingOverflow(by: count)
     let (size, overflow2) = elements.multipliedReportingOverflow(by: element.size)
-    let available = bytes.count - start.upperBound
+    let available = stream.count - start.upperBound
     guard !overflow1, !overflow2, size == available else {
       throw malformed("its shape and type do not agree with its \(available) bytes of data")
     }
 
-    let data = UnsafeRawBufferPointer(rebasing: bytes[start.upperBound...])
+    var pieces = Pieces(stream, element)
+    try pieces.skip(start.upperBound)
     columns =
       header.isFortranOrder
-      ? Self.fortranColumns(data, element, rows: rows, count: count)
-      : Self.rowMajorColumns(data, element, rows: rows, count: count)
+      ? try Self.fortranColumns(&pieces, rows: rows, count: count)
+      : try Self.rowMajorColumns(&pieces, rows: rows, count: count)
     for (c, column) in columns.enumerated() {
       if let s = column.firstIndex(where: { !$0.isFinite }) {
         throw .notFinite(text: "\(column[s])", place: .row(s + 1), column: columnName(c, count))
@@ -69,26 +75,72 @@ struct NPYArray {
     return start..<start + length
   }
 
+  /// The numbers of a stream in their order.
+  private struct Pieces {
+    private let stream: ByteStream
+    private let element: NPYElement
+    private var bytes: [UInt8] = []
+
+    init(_ stream: ByteStream, _ element: NPYElement) { (self.stream, self.element) = (stream, element) }
+
+    mutating func skip(_ count: Int) throws(DataError) { try read(count) }
+
+    /// The next numbers.
+    mutating func next(_ count: Int, into numbers: UnsafeMutablePointer<Double>) throws(DataError) {
+      try read(count * element.size)
+      bytes.withUnsafeBytes { element.convert($0, count: count, into: numbers) }
+    }
+
+    private mutating func read(_ count: Int) throws(DataError) {
+      if bytes.count < count { bytes = [UInt8](repeating: 0, count: count) }
+      var failure: FileError?
+      bytes.withUnsafeMutableBytes { room in
+        do throws(FileError) {
+          try stream.read(UnsafeMutableRawBufferPointer(rebasing: room[..<count]))
+        } catch { failure = error }
+      }
+      if let failure { try DataError.translating { () throws(FileError) in throw failure } }
+    }
+  }
+
+  /// Numbers that are converted at a time where there is a choice.
+  private static let pieceCount = 65_536
+
   private static func fortranColumns(
-    _ data: UnsafeRawBufferPointer, _ element: NPYElement, rows: Int, count: Int
-  ) -> [[Double]] {
-    (0..<count).map { c in (0..<rows).map { element.value(data, at: (c * rows + $0) * element.size) } }
+    _ pieces: inout Pieces, rows: Int, count: Int
+  ) throws(DataError) -> [[Double]] {
+    var columns: [[Double]] = []
+    for _ in 0..<count {
+      var failure: DataError?
+      columns.append(
+        [Double](unsafeUninitializedCapacity: rows) { column, filled in
+          guard let base = column.baseAddress else { return }
+          do throws(DataError) {
+            while filled < rows {
+              let piece = min(pieceCount, rows - filled)
+              try pieces.next(piece, into: base + filled)
+              filled += piece
+            }
+          } catch { failure = error }
+        })
+      if let failure { throw failure }
+    }
+    return columns
   }
 
   private static func rowMajorColumns(
-    _ data: UnsafeRawBufferPointer, _ element: NPYElement, rows: Int, count: Int
-  ) -> [[Double]] {
+    _ pieces: inout Pieces, rows: Int, count: Int
+  ) throws(DataError) -> [[Double]] {
+    // One column is its own transpose.
+    if count == 1 { return try fortranColumns(&pieces, rows: rows, count: 1) }
     var builder = ColumnBuilder(count: count)
     builder.reserve(rows: rows)
-    var block = [Double](repeating: 0, count: min(builder.blockRows, rows) * count)
+    let block = UnsafeMutablePointer<Double>.allocate(capacity: min(builder.blockRows, rows) * count)
+    defer { block.deallocate() }
     for start in stride(from: 0, to: rows, by: builder.blockRows) {
       let blockRows = min(builder.blockRows, rows - start)
-      block.withUnsafeMutableBufferPointer { block in
-        for n in 0..<blockRows * count {
-          block[n] = element.value(data, at: (start * count + n) * element.size)
-        }
-        if let base = block.baseAddress { builder.append(base, rows: blockRows) }
-      }
+      try pieces.next(blockRows * count, into: block)
+      builder.append(block, rows: blockRows)
     }
     return builder.columns
   }

@@ -34,6 +34,19 @@ struct NPYElement: Hashable {
     self.size = size
   }
 
+  /// The first `count` elements of `bytes`.
+  func convert(_ bytes: UnsafeRawBufferPointer, count: Int, into numbers: UnsafeMutablePointer<Double>) {
+    // What most files hold goes without a decision a number.
+    if kind == .float, !isBigEndian, size == 4 {
+      for n in 0..<count {
+        let bits = bytes.loadUnaligned(fromByteOffset: 4 * n, as: UInt32.self)
+        numbers[n] = Double(Float(bitPattern: UInt32(littleEndian: bits)))
+      }
+    } else {
+      for n in 0..<count { numbers[n] = value(bytes, at: n * size) }
+    }
+  }
+
   /// The element at byte `offset`; integers beyond 2⁵³ round to the nearest `Double`.
   @inline(__always)
   func value(_ bytes: UnsafeRawBufferPointer, at offset: Int) -> Double {

@@ -3,11 +3,8 @@ import KANFiles
 extension Table {
   /// A table from an NPY file: one column for a one-dimensional array, columns x1, x2, … for a
   /// two-dimensional one.
-  init(npy bytes: [UInt8]) throws(DataError) {
-    let columns = try bytes.withUnsafeBufferPointer {
-      (bytes: UnsafeBufferPointer<UInt8>) throws(DataError) -> [[Double]] in
-      try NPYArray(UnsafeRawBufferPointer(bytes), name: "array") { c, _ in "x\(c + 1)" }.columns
-    }
+  init(npy source: ByteSource) throws(DataError) {
+    let columns = try NPYArray(ByteStream(source), name: "array") { c, _ in "x\(c + 1)" }.columns
     self.init(checkedNames: Self.defaultNames(columns.count), columns: columns)
   }
 
@@ -15,8 +12,8 @@ extension Table {
   ///
   /// An array with one column (shape n or n × 1) becomes a column of its own name; an n × m array `X` becomes
   /// the columns `X_0` … `X_{m-1}`. All arrays must have the same number of rows.
-  init(npz bytes: [UInt8], arrays: [String]?) throws(DataError) {
-    let archive = try DataError.translating { () throws(FileError) in try ZipArchive(bytes) }
+  init(npz source: ByteSource, arrays: [String]?) throws(DataError) {
+    let archive = try DataError.translating { () throws(FileError) in try ZipArchive(source) }
     let available = archive.names.map(Self.arrayName)
     guard !available.isEmpty else { throw .malformedArchive(reason: "it holds no .npy arrays") }
     var names: [String] = []
@@ -26,11 +23,8 @@ extension Table {
         throw .unknownArray(name: wanted, arrays: available)
       }
       func columnName(_ c: Int, _ count: Int) -> String { count == 1 ? wanted : "\(wanted)_\(c)" }
-      let contents = try DataError.translating { () throws(FileError) in try archive.contents(of: entry) }
-      let array = try contents.withUnsafeBufferPointer {
-        (contents: UnsafeBufferPointer<UInt8>) throws(DataError) in
-        try NPYArray(UnsafeRawBufferPointer(contents), name: wanted, columnName: columnName)
-      }
+      let stream = try DataError.translating { () throws(FileError) in try archive.stream(of: entry) }
+      let array = try NPYArray(stream, name: wanted, columnName: columnName)
       if let rows = columns.first?.count, rows != array.columns[0].count {
         throw .raggedColumn(name: wanted, found: array.columns[0].count, expected: rows)
       }

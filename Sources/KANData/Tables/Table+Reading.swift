@@ -15,13 +15,20 @@ extension Table {
     try self.init(bytes: bytes, options: options)
   }
 
-  /// A file of plain numbers, read block by block; `nil` for what is better read as a whole.
+  /// A file of plain numbers or of arrays, read piece by piece; `nil` for what is better read as a whole.
   private static func streamed(_ path: String, _ options: TableOptions) throws(DataError) -> Table? {
-    guard options.format == .csv || options.format == .automatic,
-      let file = try DataError.translating({ () throws(FileError) in try RandomAccessFile(path) }),
-      let reader = try CSVBlockReader(file, options: options, threads: ProcessorCount.online)
-    else { return nil }
-    return try reader.table()
+    guard let file = try DataError.translating({ () throws(FileError) in try RandomAccessFile(path) }) else {
+      return nil
+    }
+    let source = ByteSource.file(file)
+    let head = try DataError.translating { () throws(FileError) in try ByteStream(source).prefix(8) }
+    switch (FileKind(head), options.format) {
+    case (.npy, .npy), (.npy, .automatic): return try Table(npy: source)
+    case (.zip, .npz), (.zip, .automatic): return try Table(npz: source, arrays: options.arrays)
+    case (.text, .csv), (.text, .automatic):
+      return try CSVBlockReader(file, options: options, threads: ProcessorCount.online)?.table()
+    default: return nil
+    }
   }
 
   /// Reads a table from the bytes of a CSV, NPY or NPZ file.
@@ -34,12 +41,12 @@ extension Table {
     }
     switch options.format {
     case .csv: self = try CSVReader.table(bytes, options: options)
-    case .npy: self = try Self(npy: bytes)
-    case .npz: self = try Self(npz: bytes, arrays: options.arrays)
+    case .npy: self = try Self(npy: .memory(bytes))
+    case .npz: self = try Self(npz: .memory(bytes), arrays: options.arrays)
     case .automatic:
       switch FileKind(bytes) {
-      case .npy: self = try Self(npy: bytes)
-      case .zip: self = try Self(npz: bytes, arrays: options.arrays)
+      case .npy: self = try Self(npy: .memory(bytes))
+      case .zip: self = try Self(npz: .memory(bytes), arrays: options.arrays)
       case .text: self = try CSVReader.table(bytes, options: options)
       case .foreign(let name): throw .unsupportedFormat(reason: name)
       }

@@ -1,4 +1,4 @@
-/// A zip archive in memory: its directory, checked, and its entries, stored or deflated, ZIP64 included.
+/// A zip archive in memory or on disk: its directory, checked, and its entries, stored or deflated, ZIP64 included.
 ///
 /// Names are looked up and never used as paths; those that point out of the archive are refused all the same. Every
 /// offset and length is checked against the file, entries may not overlap, and what they unpack to is bounded.
@@ -6,7 +6,7 @@
 package struct ZipArchive: Sendable {
   /// The names of all files, folders left out, in the order of the directory.
   package let names: [String]
-  private let bytes: [UInt8]
+  private let source: ByteSource
   private let places: [String: Place]
   private let limit: Int
 
@@ -21,24 +21,25 @@ package struct ZipArchive: Sendable {
   /// Reads and checks the directory.
   ///
   /// - Throws: `FileError.damaged`, also for encrypted entries and those packed by other methods than deflate.
-  package init(_ bytes: [UInt8]) throws(FileError) {
-    self.bytes = bytes
-    limit = UnpackingLimit.bytes(fromPacked: bytes.count)
-    let directory = try Directory(bytes)
+  package init(_ source: ByteSource) throws(FileError) {
+    self.source = source
+    limit = UnpackingLimit.bytes(fromPacked: source.count)
+    let directoryPlace = try Directory(source)
+    let directory = Array(try source.bytes(directoryPlace.offset..<directoryPlace.end))
     var names: [String] = []
     var places: [String: Place] = [:]
-    var offset = directory.offset
+    var offset = 0
     var total = 0
-    for _ in 0..<directory.count {
-      guard offset < directory.end, let entry = ZipEntry(bytes, at: offset, next: &offset),
-        offset <= directory.end
-      else { throw .damaged(reason: "its zip directory is damaged or cut off") }
+    for _ in 0..<directoryPlace.count {
+      guard offset < directory.count, let entry = ZipEntry(directory, at: offset, next: &offset) else {
+        throw .damaged(reason: "its zip directory is damaged or cut off")
+      }
       if entry.name.hasSuffix("/") { continue }
       try Self.check(name: entry.name)
       guard places[entry.name] == nil else {
         throw .damaged(reason: "its entry \(entry.quotedName) occurs twice")
       }
-      let place = try Self.place(of: entry, in: bytes, before: directory.offset)
+      let place = try Self.place(of: entry, in: source, before: directoryPlace.offset)
       total = total.addingReportingOverflow(place.size).partialValue
       guard total >= 0, total <= limit else {
         throw .damaged(reason: "its entries would unpack to more than \(limit >> 20) MiB")
@@ -51,13 +52,29 @@ package struct ZipArchive: Sendable {
     self.places = places
   }
 
-  /// The bytes of an entry, its checksum verified; those of a stored entry are not copied.
-  package func contents(of name: String) throws(FileError) -> ArraySlice<UInt8> {
-    func failure(_ reason: String) -> FileError {
-      .damaged(reason: "its entry \"\(name.prefix(60))\" \(reason)")
+  /// An archive in memory.
+  package init(_ bytes: [UInt8]) throws(FileError) { try self.init(.memory(bytes)) }
+
+  private static func failure(_ name: String, _ reason: String) -> FileError {
+    .damaged(reason: "its entry \"\(name.prefix(60))\" \(reason)")
+  }
+
+  /// The bytes of an entry in their order. Those of a stored entry come from where the archive is, a piece at a time;
+  /// that their checksum is wrong shows with the last one.
+  package func stream(of name: String) throws(FileError) -> ByteStream {
+    guard let place = places[name], !place.isDeflated else {
+      return ByteStream(.memory(Array(try contents(of: name))))
     }
+    return ByteStream(
+      source, range: place.range,
+      checksum: (place.checksum, Self.failure(name, "does not have its checksum")))
+  }
+
+  /// The bytes of an entry, its checksum verified; those of a stored entry in memory are not copied.
+  package func contents(of name: String) throws(FileError) -> ArraySlice<UInt8> {
+    func failure(_ reason: String) -> FileError { Self.failure(name, reason) }
     guard let place = places[name] else { throw failure("is missing") }
-    var contents = bytes[place.range]
+    var contents = try source.bytes(place.range)
     if place.isDeflated {
       do throws(Inflater.Failure) {
         contents = try Inflater.inflate(contents, wrapping: .none, expecting: place.size, limit: place.size)[
@@ -78,15 +95,17 @@ package struct ZipArchive: Sendable {
   }
 
   private static func place(
-    of entry: ZipEntry, in bytes: [UInt8], before limit: Int
+    of entry: ZipEntry, in source: ByteSource, before limit: Int
   ) throws(FileError) -> Place {
     func failure(_ reason: String) -> FileError {
       .damaged(reason: "its entry \(entry.quotedName) \(reason)")
     }
     if let objection = entry.objection { throw failure(objection) }
     let header = entry.headerOffset
-    guard header <= limit, bytes.uint32(at: header) == 0x0403_4B50,
-      let nameLength = bytes.uint16(at: header + 26), let extraLength = bytes.uint16(at: header + 28)
+    guard header >= 0, header <= limit - 30 else { throw failure("is not where the directory says") }
+    let record = Array(try source.bytes(header..<header + 30))
+    guard record.uint32(at: 0) == 0x0403_4B50, let nameLength = record.uint16(at: 26),
+      let extraLength = record.uint16(at: 28)
     else { throw failure("is not where the directory says") }
     let start = header + 30 + Int(nameLength) + Int(extraLength)
     guard start <= limit, entry.storedSize <= limit - start else { throw failure("reaches beyond the file") }
@@ -115,34 +134,46 @@ private struct Directory {
   let end: Int
   let count: Int
 
-  init(_ bytes: [UInt8]) throws(FileError) {
-    // A comment of up to 65,535 bytes may follow the record of 22 bytes, and reaches to the end of the file.
-    let last = bytes.count - 22
+  init(_ source: ByteSource) throws(FileError) {
+    // A comment of up to 65,535 bytes may follow the record of 22 bytes, and reaches to the end of the file; the locator
+    // of a ZIP64 record has 20 bytes before it.
+    let tailStart = max(0, source.count - 22 - 0xFFFF - 20)
+    let tail = Array(try source.bytes(tailStart..<source.count))
+    let last = tail.count - 22
     let candidates = stride(from: last, through: max(0, last - 0xFFFF), by: -1)
     guard last >= 0,
       let record = candidates.first(where: { place in
-        bytes.uint32(at: place) == 0x0605_4B50
-          && bytes.uint16(at: place + 20).map { Int($0) == last - place } ?? false
+        tail.uint32(at: place) == 0x0605_4B50
+          && tail.uint16(at: place + 20).map { Int($0) == last - place } ?? false
       }),
-      let disk = bytes.uint32(at: record + 4), let here = bytes.uint16(at: record + 8),
-      let all = bytes.uint16(at: record + 10), let size = bytes.uint32(at: record + 12),
-      let start = bytes.uint32(at: record + 16)
+      let disk = tail.uint32(at: record + 4), let here = tail.uint16(at: record + 8),
+      let all = tail.uint16(at: record + 10), let size = tail.uint32(at: record + 12),
+      let start = tail.uint32(at: record + 16)
     else { throw .damaged(reason: "its zip directory is missing or cut off") }
     guard disk == 0, here == all else {
       throw .damaged(reason: "it is one of several parts of a zip archive")
     }
-    if all == .max || size == .max || start == .max, bytes.uint32(at: record - 20) == 0x0706_4B50 {
-      // ZIP64: the locator before the record points to a record with wide fields.
-      guard let wide = bytes.offset(at: record - 12), bytes.uint32(at: wide) == 0x0606_4B50,
-        let wideCount = bytes.offset(at: wide + 32), let wideSize = bytes.offset(at: wide + 40),
-        let wideStart = bytes.offset(at: wide + 48)
-      else { throw .damaged(reason: "its ZIP64 directory is not readable") }
-      (count, offset, end) = (wideCount, wideStart, wideStart + wideSize)
+    if all == .max || size == .max || start == .max, tail.uint32(at: record - 20) == 0x0706_4B50 {
+      (offset, end, count) = try Self.wide(source, at: tail.size(at: record - 12))
     } else {
-      (count, offset, end) = (Int(all), Int(start), Int(start) + Int(size))
+      (offset, end, count) = (Int(start), Int(start) + Int(size), Int(all))
     }
-    guard offset <= record, end <= record else {
+    guard offset <= end, end <= tailStart + record else {
       throw .damaged(reason: "its zip directory lies outside the file")
     }
+  }
+
+  /// The wide fields of the ZIP64 record, to which the locator before the last record points.
+  private static func wide(
+    _ source: ByteSource, at place: Int?
+  ) throws(FileError) -> (offset: Int, end: Int, count: Int) {
+    let damage = FileError.damaged(reason: "its ZIP64 directory is not readable")
+    guard let place, place <= source.count - 56 else { throw damage }
+    let record = Array(try source.bytes(place..<place + 56))
+    guard record.uint32(at: 0) == 0x0606_4B50, let count = record.size(at: 32),
+      let size = record.size(at: 40), let start = record.size(at: 48),
+      count <= source.count, size <= source.count, start <= source.count
+    else { throw damage }
+    return (start, start + size, count)
   }
 }

@@ -6,5 +6,5 @@ struct Hep: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "hep",
     abstract: "Kolmogorov-Arnold networks on simulated collisions, from events to figures and formulas.",
-    subcommands: [QCDCommand.self, DarkMatterCommand.self, TimeCommand.self])
+    subcommands: [QCDCommand.self, DarkMatterCommand.self, TimeCommand.self, ReadCommand.self])
 }

@@ -35,12 +35,41 @@ struct DarkMatterFigures {
   }
 
   func scan(_ name: String, _ points: [DarkMatterResults.ScanPoint]) throws {
-    let measured = points.map(\.measured)
+    let parts = [
+      ("training", points.map(\.training)), ("validation", points.map(\.validation)),
+      ("test", points.map(\.test)),
+    ]
     let plot = Plot.scan(
-      .init(name == "grid" ? "grid intervals" : name == "width" ? "nodes a hidden layer" : "hidden layers"),
-      values: points.map(\.setting), quality: .init("mean absolute error / standard deviation"),
-      results: [(name: nil, values: measured.map(\.value), errors: measured.map(\.error))])
-    try report.figure("scan-\(name)", "Error against \(name), three seeds a point.", plot)
+      .init(RichText(plain: Self.settingName(name))), values: points.map(\.setting),
+      quality: .init("mean absolute error / standard deviation"),
+      results: parts.map { part, measured in
+        (name: RichText(plain: part), values: measured.map(\.value), errors: measured.map(\.error))
+      })
+    try report.figure("scan-\(name)", "Error against \(Self.settingName(name)), three seeds a point.", plot)
+  }
+
+  /// Training and validation loss of each setting of a scan.
+  func scanCurves(_ name: String, _ histories: [(name: String, history: [TrainingAccount.Record])]) throws {
+    var plot = Plot(x: .init("step"), y: .init("loss"))
+    for (n, (setting, history)) in histories.enumerated() {
+      let judged = history.filter { $0.validationLoss != nil }
+      guard judged.count > 1 else { continue }
+      let steps = judged.map { Double($0.step) }
+      plot.add(.line(steps, judged.map(\.loss)).dashed(.dotted).colored(n))
+      plot.add(.line(steps, judged.compactMap(\.validationLoss), label: RichText(plain: setting)).colored(n))
+    }
+    try report.figure(
+      "scan-\(name)-curves",
+      "Loss of the validation events (full lines) and of the training batches (dotted) for each number of "
+        + "\(Self.settingName(name)), first seed.", plot)
+  }
+
+  private static func settingName(_ name: String) -> String {
+    switch name {
+    case "grid": "grid intervals"
+    case "width": "nodes a hidden layer"
+    default: "hidden layers"
+    }
   }
 
   func curves(_ histories: [(name: String, history: [TrainingAccount.Record])]) throws {

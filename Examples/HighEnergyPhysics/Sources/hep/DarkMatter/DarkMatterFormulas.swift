@@ -1,13 +1,28 @@
 import SwiftKAN
 
-/// Closed forms of single momentum components.
+/// Closed forms of the momentum components, and what they are worth in the laboratory.
+///
+/// They are found in the frame of the event, along and across the missing momentum. Turned back, p_x and p_y in the
+/// laboratory follow from the same two formulas: they come out alike, as the symmetry about the beam demands.
 struct DarkMatterFormulas {
   let models: DarkMatterModels
+  /// All that the network predicts for the test events, in the frame of the event.
+  let full: [[Double]]
+
+  /// The targets with formulas: the transverse components, then those along the beam.
+  static let targets = [0, 1, 4, 5, 2, 6]
+
+  /// A formula with its values for the test events.
+  struct Found {
+    let record: DarkMatterResults.FormulaRecord
+    let closed: ClosedForm
+    let predicted: [Double]
+  }
 
   /// The formula of target `j` in the frame of the event, from a small network that learned it alone.
-  func formula(target j: Int, full: TrainedModel) throws -> DarkMatterResults.FormulaRecord {
+  func formula(target j: Int) throws -> Found {
     let events = models.events
-    let name = DarkMatterEvents.targetNames[j]
+    let name = DarkMatterEvents.frameTargetNames[j]
     func alone(_ data: Dataset) throws -> Dataset {
       try Dataset(
         inputNames: data.inputNames, inputs: data.inputs, targetNames: [name], targets: [data.targets[j]])
@@ -16,42 +31,55 @@ struct DarkMatterFormulas {
       try alone(events.train.data), try alone(events.validation.data), try alone(events.test.data)
     )
     let unit = train.targets[0].deviation
-    func errors(_ predicted: [Double], _ data: Dataset) -> [Double] {
-      zip(predicted, data.targets[0]).map { abs($0 - $1) / unit }
+    func errors(_ predicted: [Double], _ truth: [Double]) -> [Double] {
+      zip(predicted, truth).map { abs($0 - $1) / unit }
     }
-    let quality = { (predicted: [Double]) in
-      let e = errors(predicted, validation)
-      return Measured(value: -e.mean, error: e.deviation / Double(e.count).squareRoot())
+    func measured(_ errors: [Double]) -> Measured {
+      Measured(value: errors.mean, error: errors.deviation / Double(errors.count).squareRoot())
     }
-    var recipe = models.recipe(epochs: models.epochs(8))
-    recipe.penalty = .sparsity(strength: 1e-3)
-    let start = try recipe.train(
-      models.network(hidden: [3], data: train), "KAN for \(name)", on: train, validation: validation)
-    recipe.penalty = .none
-    recipe.epochs = models.epochs(5)
+    guard let start = try models.smallNetwork(name, train: train, validation: validation).network else {
+      throw StudyError("the model of \(name) is no network")
+    }
     let selection = Selection(
-      train: train, validation: validation, recipe: recipe, quality: quality, report: { _ in })
-    guard let network = start.network else { throw StudyError("the model of \(name) is no network") }
-    let stages = try selection.run(network, reference: quality(start.predict(validation)[0]), mostInputs: 8)
-    let small = stages[stages.count - 1].network
-    var polish = recipe
-    polish.epochs = models.epochs(20)
-    let closed = try ClosedForm.of(small, train: train, validation: validation, recipes: [polish])
-    let columns = test.columns(of: closed.network)
-    let formulaErrors = errors(
-      try closed.formula.values(
-        closed.formula.variables.compactMap { v in
-          test.inputNames.firstIndex(of: v.name).map { test.inputs[$0] }
-        }),
-      test)
+      train: train, validation: validation, recipe: models.learningOn(epochs: 10),
+      trial: models.learningOn(epochs: 3), inputsOneByOne: 12, score: { -errors($0, $1).mean },
+      error: { measured(errors($0, validation.targets[0])).error }, report: { _ in })
+    let stages = try selection.fewerInputs(start, downTo: 8)
+    let smallest = try selection.smaller(
+      stages[stages.count - 1].network, leastInputs: 3, tolerance: 0.004)
+    let small = smallest[smallest.count - 1].network
+    let closed = try ClosedForm.of(
+      small, train: train, validation: validation, allowance: 0.05,
+      recipes: models.refinement)
+    let predicted = try test.values(of: closed.formula)
     let median = train.targets[0].sorted()[train.count / 2]
-    return .init(
-      target: name, text: closed.formula.text(digits: 4), latex: closed.formula.latex(digits: 3),
-      variables: closed.formula.variables.map(\.name),
-      formulaError: Measured(
-        value: formulaErrors.mean, error: formulaErrors.deviation / Double(formulaErrors.count).squareRoot()),
-      pruned: errors(small.predictions(columns.inputs)[0], test).mean,
-      networkError: errors(full.predict(events.test.data)[j], test).mean,
-      medianError: errors(test.targets[0].map { _ in median }, test).mean)
+    return Found(
+      record: .init(
+        target: name, text: closed.formula.text(digits: 4), latex: closed.formula.latex(digits: 3),
+        variables: closed.formula.variables.map(\.name),
+        constants: closed.formula.expression.freeConstants.count,
+        formulaError: measured(errors(predicted, test.targets[0])),
+        pruned: errors(small.predictions(test.columns(of: small).inputs)[0], test.targets[0]).mean,
+        networkError: errors(full[j], test.targets[0]).mean,
+        medianError: errors(test.targets[0].map { _ in median }, test.targets[0]).mean),
+      closed: closed, predicted: predicted)
+  }
+
+  /// The eight targets of the test events where formulas take the place of the network, in the laboratory; energies stay
+  /// those of the network.
+  func laboratory(_ found: [Int: Found]) -> [[Double]] {
+    var frame = full
+    for (j, formula) in found { frame[j] = formula.predicted }
+    return models.events.test.laboratory(frame)
+  }
+}
+
+extension Dataset {
+  /// A formula of the inputs, for every row.
+  func values(of formula: Formula) throws -> [Double] {
+    let columns = try selecting(formula.variables.map(\.name)).inputs
+    // A formula without variables is a constant.
+    return columns.isEmpty
+      ? [Double](repeating: formula.expression.value(at: [:]), count: count) : try formula.values(columns)
   }
 }

@@ -49,4 +49,23 @@ struct DarkMatterModels {
       network(hidden: [30, 40]), "KAN [\(inputCount),30,40,8]", on: events.train.data,
       validation: events.validation.data)
   }
+
+  // MARK: - On the way to a formula
+
+  /// A small network for one target.
+  func smallNetwork(_ name: String, train: Dataset, validation: Dataset) throws -> TrainedModel {
+    try recipe(Recipe.adam(rate: 2e-2, weightDecay: 0.05, averaging: 0.998), epochs: epochs(20)).train(
+      network(hidden: [6], data: train), "KAN [\(inputCount),6,1] for \(name)", on: train,
+      validation: validation)
+  }
+
+  /// How a network or formula learns on that lost something.
+  func learningOn(epochs count: Int) -> Recipe {
+    recipe(Recipe.adam(rate: 8e-3, weightDecay: 0.02, averaging: 0.998), epochs: epochs(count))
+  }
+
+  /// How the constants of a formula learn on together: long steps first, since the absolute error has flat stretches.
+  var refinement: [Recipe] {
+    [2e-2, 5e-3].map { recipe(Recipe.adam(rate: $0, averaging: 0.998), epochs: epochs(30)) }
+  }
 }

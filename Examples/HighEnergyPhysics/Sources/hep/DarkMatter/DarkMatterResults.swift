@@ -19,13 +19,19 @@ struct DarkMatterResults: Encodable {
   /// One point of a scan: the same setting from several seeds.
   struct ScanPoint: Encodable {
     let setting: Double
-    /// The mean absolute error in standardised units of each seed, test events.
-    let errors: [Double]
-    let parameters: Int
-    let secondsPerEpoch: Double
+    /// The mean absolute error in standardised units of each seed.
+    var trainingErrors: [Double] = []
+    var validationErrors: [Double] = []
+    var errors: [Double] = []
+    var parameters = 0
+    var secondsPerEpoch = 0.0
 
-    /// The mean with the standard error of the mean over seeds.
-    var measured: Measured {
+    var training: Measured { Self.mean(trainingErrors) }
+    var validation: Measured { Self.mean(validationErrors) }
+    var test: Measured { Self.mean(errors) }
+
+    /// The mean with its standard error over seeds.
+    private static func mean(_ errors: [Double]) -> Measured {
       let n = Double(errors.count)
       return Measured(
         value: errors.mean, error: errors.count > 1 ? errors.deviation / (n - 1).squareRoot() : .nan)
@@ -37,6 +43,8 @@ struct DarkMatterResults: Encodable {
     let text: String
     let latex: String
     let variables: [String]
+    /// The number of fitted constants.
+    let constants: Int
     /// Mean absolute errors in standard deviations of the target, in the frame of the event, test events.
     let formulaError: Measured
     let pruned: Double
@@ -49,4 +57,6 @@ struct DarkMatterResults: Encodable {
   var scanEpochs = 0
   var resolutions: [String: Resolution] = [:]
   var formulas: [FormulaRecord] = []
+  /// The formulas turned back into the laboratory.
+  var formulaScore: MomentumScore?
 }

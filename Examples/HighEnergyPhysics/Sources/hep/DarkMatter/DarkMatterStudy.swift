@@ -107,9 +107,9 @@ struct DarkMatterStudy {
     report.say(
       "Each point: 3 seeds, \(scanEpochs) epochs of Adam, bars are standard errors of the mean over seeds.")
     let seeds = (1...3).map { UInt64($0) }
-    let quick = models.quick
-    try scan("grid", quick ? [3, 10, 50] : [3, 5, 10, 20, 50], seeds) { ([30, 40], $0) }
-    try scan("width", quick ? [5, 20, 80] : [5, 10, 20, 40, 80], seeds) { ([$0, $0], 5) }
+    let coarse = scanEpochs < 2
+    try scan("grid", coarse ? [3, 10, 50] : [3, 5, 10, 20, 50], seeds) { ([30, 40], $0) }
+    try scan("width", coarse ? [5, 20, 80] : [5, 10, 20, 40, 80], seeds) { ([$0, $0], 5) }
     try scan("depth", [1, 2, 3], seeds) { ([Int](repeating: 30, count: $0), 5) }
   }
 
@@ -117,33 +117,46 @@ struct DarkMatterStudy {
     _ name: String, _ settings: [Int], _ seeds: [UInt64], _ shape: (Int) -> (hidden: [Int], intervals: Int)
   ) throws {
     var points: [DarkMatterResults.ScanPoint] = []
+    var histories: [(name: String, history: [TrainingAccount.Record])] = []
     for setting in settings {
       let (hidden, intervals) = shape(setting)
-      var (errors, seconds, parameters) = ([Double](), 0.0, 0)
+      var point = DarkMatterResults.ScanPoint(setting: Double(setting))
       for seed in seeds {
         let start = try models.network(hidden: hidden, intervals: intervals, seed: seed)
         let model = try models.recipe(epochs: scanEpochs, seed: seed).train(
           start, "\(name) \(setting), seed \(seed)", on: events.train.data, validation: events.validation.data
         )
-        let predicted = events.test.laboratory(model.predict(events.test.data))
-        let units = (0..<8).map { j in
-          zip(predicted[j], events.test.truth[j]).map { abs($0 - $1) }.mean / events.deviations[j]
-        }
-        errors.append(units.mean)
-        seconds += model.processorSeconds / model.epochs / Double(seeds.count)
-        parameters = model.parameterCount
+        point.trainingErrors.append(error(of: model, on: events.train))
+        point.validationErrors.append(error(of: model, on: events.validation))
+        point.errors.append(error(of: model, on: events.test))
+        point.secondsPerEpoch += model.processorSeconds / model.epochs / Double(seeds.count)
+        point.parameters = model.parameterCount
+        if seed == seeds[0] { histories.append(("\(setting)", model.account?.history ?? [])) }
       }
-      points.append(
-        .init(setting: Double(setting), errors: errors, parameters: parameters, secondsPerEpoch: seconds))
-      print("\(name) \(setting): MAE \(points[points.count - 1].measured.text())")
+      points.append(point)
+      print("\(name) \(setting): MAE \(point.test.text())")
     }
     results.scans[name] = points
     try report.table(
-      "scan-\(name)", "Scan over \(name)", header: [name, "MAE", "parameters", "CPU s an epoch"],
+      "scan-\(name)", "Scan over \(name): mean absolute errors, with standard errors of the mean over seeds",
+      header: [name, "training", "validation", "test", "parameters", "CPU s an epoch"],
       rows: points.map {
-        ["\(Int($0.setting))", $0.measured.text(), "\($0.parameters)", $0.secondsPerEpoch.fixed(2)]
+        [
+          "\(Int($0.setting))", $0.training.text(), $0.validation.text(), $0.test.text(), "\($0.parameters)",
+          $0.secondsPerEpoch.fixed(2),
+        ]
       })
-    try DarkMatterFigures(report: report).scan(name, points)
+    let figures = DarkMatterFigures(report: report)
+    try figures.scan(name, points)
+    try figures.scanCurves(name, histories)
+  }
+
+  /// The mean error of the eight targets in the laboratory, each in units of its standard deviation.
+  private func error(of model: TrainedModel, on part: DarkMatterEvents.Part) -> Double {
+    let predicted = part.laboratory(model.predict(part.data))
+    return predicted.indices.map { j in
+      zip(predicted[j], part.truth[j]).map { abs($0 - $1) }.mean / events.deviations[j]
+    }.mean
   }
 
   // MARK: - Formulas
@@ -151,27 +164,53 @@ struct DarkMatterStudy {
   /// A closed form for each target, found by a small network of its own in the frame of the event.
   private mutating func formulas(_ full: TrainedModel) throws {
     report.heading("Formulas")
-    let finder = DarkMatterFormulas(models: models)
-    for j in [0, 1, 4, 5, 2, 6] {
-      let record = try finder.formula(target: j, full: full)
+    let finder = DarkMatterFormulas(models: models, full: full.predict(events.test.data))
+    var found: [Int: DarkMatterFormulas.Found] = [:]
+    for j in DarkMatterFormulas.targets {
+      let formula = try finder.formula(target: j)
+      let record = formula.record
+      found[j] = formula
       results.formulas.append(record)
       report.say(
         "\(record.target): formula \(record.formulaError.text()), pruned network \(record.pruned.fixed(4)), full network "
           + "\(record.networkError.fixed(4)), median \(record.medianError.fixed(4)); \(record.variables.count) variables"
       )
       report.code(record.text)
-      try report.write("\\[" + record.latex + "\\]\n", to: "formula-\(record.target).tex")
+      try report.write(
+        formula.closed, name: "formula-\(record.target)", outputName: record.target, data: events.test.data,
+        truth: events.test.data.targets[j])
     }
     try report.table(
       "formulas",
-      "Mean absolute errors in the frame of the event, in standard deviations of the target there",
-      header: ["target", "formula", "pruned network", "full network", "median", "variables"],
+      "Mean absolute errors along (par) and across (perp) the missing momentum, in standard deviations of the target there",
+      header: ["target", "formula", "pruned network", "full network", "median", "variables", "constants"],
       rows: results.formulas.map {
         [
           $0.target, $0.formulaError.text(), $0.pruned.fixed(4), $0.networkError.fixed(4),
-          $0.medianError.fixed(4),
-          "\($0.variables.count)",
+          $0.medianError.fixed(4), "\($0.variables.count)", "\($0.constants)",
         ]
       })
+    try showInLaboratory(finder.laboratory(found), full)
+  }
+
+  /// The formulas turned back, beside network and kinematic estimate.
+  private mutating func showInLaboratory(_ predicted: [[Double]], _ full: TrainedModel) throws {
+    let formulas = MomentumScore(predicted, truth: events.test.truth, deviations: events.deviations)
+    results.formulaScore = formulas
+    let shown = DarkMatterFormulas.targets
+    func row(_ name: String, _ score: MomentumScore) -> [String] {
+      [name] + shown.map { score.standardised[$0].text(3) }
+        + shown.map { score.gigaelectronvolts[$0].value.fixed(1) }
+    }
+    let names = shown.map { DarkMatterEvents.targetNames[$0] }
+    try report.table(
+      "formulas-laboratory",
+      "The formulas turned back into the laboratory: errors in standard deviations and in GeV",
+      header: ["model"] + names + names.map { $0 + " / GeV" },
+      rows: [row("formulas", formulas)]
+        + results.regressors.filter {
+          $0.name == full.name || $0.name == "kinematic estimate" || $0.name == "linear"
+        }
+        .map { row($0.name, $0.score) })
   }
 }

@@ -5,6 +5,11 @@ import SwiftKAN
 struct DarkMatterEvents {
   static let targetNames = ["nu_px", "nu_py", "nu_pz", "nu_e", "phi_px", "phi_py", "phi_pz", "phi_e"]
 
+  /// The targets in the frame of the event: along the missing momentum, across it, and along the beam.
+  static let frameTargetNames = [
+    "nu_par", "nu_perp", "nu_pz", "nu_e", "phi_par", "phi_perp", "phi_pz", "phi_e",
+  ]
+
   /// One part of the events.
   struct Part {
     /// Inputs and targets in the frame of the event.
@@ -45,7 +50,7 @@ struct DarkMatterEvents {
     let truth = try Self.targetNames.map { try table.column($0) }
     let turned = Self.turned(truth, frames)
     let all = try Dataset(
-      inputNames: names, inputs: columns, targetNames: Self.targetNames, targets: turned)
+      inputNames: names, inputs: columns, targetNames: Self.frameTargetNames, targets: turned)
     let (x, y, pz) = (try table.column("met_x"), try table.column("met_y"), try table.column("nu_pz_w"))
     func part(_ rows: [Int]) -> Part {
       Part(
@@ -67,8 +72,8 @@ struct DarkMatterEvents {
     return result
   }
 
-  /// Momenta turned into the frame of the event; what has no direction stays. The missing momentum points along x, so
-  /// that its length is all there is to say of it.
+  /// Momenta turned into the frame of the event, `_par` along and `_perp` across the missing momentum; what has no
+  /// direction stays. Of the missing momentum itself only the length is left to say.
   private static func inputs(_ table: Table, _ frames: [EventFrame]) throws -> ([String], [[Double]]) {
     var names: [String] = []
     var columns: [[Double]] = []
@@ -79,8 +84,8 @@ struct DarkMatterEvents {
     for particle in ["lep", "bjet", "ljet", "xjet"] {
       let (x, y) = (try table.column(particle + "_px"), try table.column(particle + "_py"))
       let turned = frames.indices.map { frames[$0].event(x[$0], y[$0]) }
-      add(particle + "_px", turned.map(\.x))
-      add(particle + "_py", turned.map(\.y))
+      add(particle + "_par", turned.map(\.x))
+      add(particle + "_perp", turned.map(\.y))
       add(particle + "_pz", zip(try table.column(particle + "_pz"), frames).map { $0 * $1.along })
       add(particle + "_e", try table.column(particle + "_e"))
     }

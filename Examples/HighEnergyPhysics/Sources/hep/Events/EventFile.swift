@@ -1,7 +1,7 @@
 import Foundation
 import SwiftKAN
 
-/// Reads tables of events: CSV, NPY and NPZ as SwiftKAN does, and CSV that is compressed with gzip.
+/// Where tables of events come from: a file that SwiftKAN reads, or the sample that comes with the package.
 enum EventFile {
   /// The table in the file at `path`, or the bundled sample called `sample`.
   static func table(_ path: String?, sample: String) throws -> Table {
@@ -11,23 +11,7 @@ enum EventFile {
       }
       return try Table(contentsOf: url.path)
     }
-    guard path.hasSuffix(".gz") else { return try Table(contentsOf: path) }
-    return try Table(bytes: uncompressed(path))
-  }
-
-  /// What `gzip -dc` makes of a file.
-  private static func uncompressed(_ path: String) throws -> [UInt8] {
-    guard FileManager.default.isReadableFile(atPath: path) else { throw StudyError("\(path) cannot be read") }
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["gzip", "-dc", path]
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    try process.run()
-    let bytes = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else { throw StudyError("gzip cannot read \(path)") }
-    return [UInt8](bytes)
+    return try Table(contentsOf: path)
   }
 }
 

@@ -7,15 +7,15 @@ struct ClosedForm {
 
   /// Functions that are finite everywhere: a formula that meets a new event must not fail.
   static let functions = ["x", "x^2", "tanh", "gaussian", "sin"]
-
-  /// Replaces every spline by the function that comes nearest, then lets all constants learn on together: what one curve
-  /// loses the others make good.
+  /// Replaces every spline by a function, one term where one will do, then lets all constants learn on together.
   ///
   /// - Parameters:
+  ///   - allowance: A single function may miss so much of the spread of its curve: what it loses, the others make good.
+  ///     Above that there are two.
   ///   - recipes: How the constants learn, one after the other.
   ///   - definitions: What inputs stand for that are no columns of the table.
   static func of(
-    _ network: Network, train: Dataset, validation: Dataset, recipes: [Recipe],
+    _ network: Network, train: Dataset, validation: Dataset, allowance: Double, recipes: [Recipe],
     definitions: [String: KANFormula.Expression] = [:]
   ) throws -> ClosedForm {
     let (data, judge) = (train.columns(of: network), validation.columns(of: network))
@@ -23,9 +23,9 @@ struct ClosedForm {
     let rows = data.limited(to: 1000)
     var symbolic = network
     for address in network.edgeAddresses {
-      guard let best = try network.suggestions(for: address, on: rows, catalog: catalog).first else {
-        continue
-      }
+      let found = try network.suggestions(for: address, on: rows, catalog: catalog)
+      let single = found.filter { $0.edge.terms.count == 1 && $0.relativeError <= allowance }
+      guard let best = single.min(by: { $0.score < $1.score }) ?? found.first else { continue }
       symbolic[address] = .symbolic(best.edge)
     }
     for recipe in recipes {

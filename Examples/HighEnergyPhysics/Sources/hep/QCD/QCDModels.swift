@@ -62,6 +62,91 @@ struct QCDModels {
 
   static let adam = Recipe.adam(rate: 5e-3, weightDecay: 0.5, averaging: 0.998)
 
+  // MARK: - On the way to a formula
+
+  /// Small networks take longer steps.
+  private static let smallAdam = Recipe.adam(rate: 2e-2, weightDecay: 0.1, averaging: 0.998)
+
+  /// A small network that the penalty keeps from using what it does not need.
+  func sparseNetwork() throws -> TrainedModel {
+    var recipe = recipe(Self.smallAdam, epochs: 25)
+    recipe.penalty = .sparsity(strength: 1e-4)
+    return try train(network(hidden: [16]), recipe, "KAN [43,16,1] with sparsity penalty")
+  }
+
+  /// How a network learns on that lost something.
+  func learningOn(epochs: Int) -> Recipe {
+    recipe(Recipe.adam(rate: 1e-2, weightDecay: 0.1, averaging: 0.998), epochs: epochs)
+  }
+
+  /// A new network of some of the inputs.
+  func network(of inputs: [String], epochs: Int, seed: UInt64) throws -> TrainedModel {
+    try network(
+      on: events.train.data.selecting(inputs), validation: events.validation.data.selecting(inputs),
+      epochs: epochs, seed: seed)
+  }
+
+  private func network(on train: Dataset, validation: Dataset, epochs: Int, seed: UInt64) throws
+    -> TrainedModel
+  {
+    let count = train.inputs.count
+    let network = try Network(
+      for: train, shape: NetworkShape([count, 16, 1]), loss: .binaryCrossEntropy, seed: seed)
+    return try recipe(Self.smallAdam, epochs: epochs, seed: seed).train(
+      network, "KAN [\(count),16,1]", on: train, validation: validation)
+  }
+
+  /// The mean AUC of such networks on fifths of the events to train and validate, each learned from the other four; copies
+  /// of one hard event stay together.
+  func crossValidatedAUC(of inputs: [String]) throws -> Double {
+    let parts = [events.train, events.validation]
+    let data = try parts.map { try $0.data.selecting(inputs) }
+    let all = try Dataset(
+      inputNames: inputs, inputs: inputs.indices.map { i in data.flatMap { $0.inputs[i] } },
+      targetNames: data[0].targetNames, targets: [data.flatMap { $0.targets[0] }])
+    let groups = parts.flatMap(\.groups)
+    let folds = groups.map { group in
+      var random = SplitMix(seed: UInt64(bitPattern: Int64(group)))
+      return random.next() % 5
+    }
+    return try (0..<5).map { fold in
+      let (outside, inside) = (
+        folds.indices.filter { folds[$0] != fold }, folds.indices.filter { folds[$0] == fold }
+      )
+      let held = all.selecting(rows: inside)
+      let model = try network(on: all.selecting(rows: outside), validation: held, epochs: 20, seed: seed)
+      return Metrics.rocAUC(scores: model.predict(held)[0], labels: held.targets[0])
+    }.mean
+  }
+
+  /// The best of several such networks on the validation events.
+  func bestNetwork(of inputs: [String]) throws -> TrainedModel? {
+    let validation = try events.validation.data.selecting(inputs)
+    func area(_ model: TrainedModel) -> Double {
+      Metrics.rocAUC(scores: model.predict(validation)[0], labels: validation.targets[0])
+    }
+    return try (0..<(quick ? 1 : 5)).map { try network(of: inputs, epochs: 50, seed: seed &+ $0) }
+      .max { area($0) < area($1) }
+  }
+
+  /// The perceptron on some of the inputs: what they hold for a model that need not become a formula.
+  func perceptron(of inputs: [String]) throws -> TrainedModel {
+    let (train, validation) = try (
+      events.train.data.selecting(inputs), events.validation.data.selecting(inputs)
+    )
+    return try recipe(Recipe.adam(rate: 1e-3, weightDecay: 0.01), epochs: 60).train(
+      DenseNetwork(widths: [inputs.count, 100, 100, 1], dropout: 0.1, seed: seed),
+      "MLP 2×100 of the same \(inputs.count)", on: train, validation: validation)
+  }
+
+  /// How the constants of a formula learn on together.
+  var refinement: [Recipe] {
+    [
+      recipe(Recipe.adam(rate: 1e-2, averaging: 0.998), epochs: 40),
+      recipe(.lbfgs(), epochs: 100),
+    ]
+  }
+
   /// The study's loss where a tool knows no cross-entropy: the squared error of an output clipped to (0, 1).
   func networkByClippedError(_ optimizer: Optimizer, epochs: Int, name: String) throws -> TrainedModel {
     var recipe = recipe(optimizer, epochs: epochs)

@@ -34,14 +34,13 @@ struct QCDStudy {
     let networks = try seeds.map { try models.networkByAdam(seed: $0) }
     networks.forEach { add($0) }
     let full = networks[0]
-    let reference = results.classifiers[results.classifiers.count - networks.count]
     add(try models.networkByAdamAndLBFGS(after: full))
     showMeans(of: [("MLP 2×100", perceptrons), ("KAN [43,64,1], Adam", networks)])
     try showScores("classifiers")
     try report.save(results)
 
     guard let network = full.network else { throw StudyError("the full model is no network") }
-    let formula = try select(reference: reference)
+    let formula = try select(full)
     try showScores("all")
     try report.save(results)
 
@@ -112,32 +111,42 @@ struct QCDStudy {
   // MARK: - Selection
 
   /// Prunes down to a formula; returns its scores on the test events.
-  private mutating func select(reference: QCDResults.Classifier) throws -> [Double] {
+  private mutating func select(_ full: TrainedModel) throws -> [Double] {
     report.heading("Selection and formula")
     let validation = events.validation
-    let quality = { (scores: [Double]) in
-      Measured(
-        value: Metrics.rocAUC(scores: scores, labels: validation.labels),
-        error: Bootstrap(count: validation.count, groups: validation.groups, draws: 50).error { rows in
-          Metrics.rocAUC(scores: scores.at(rows), labels: validation.labels.at(rows))
-        })
+    let score = { (scores: [Double], labels: [Double]) in Metrics.rocAUC(scores: scores, labels: labels) }
+    let error = { (scores: [Double]) in
+      Bootstrap(count: validation.count, groups: validation.groups, draws: 50).error { rows in
+        Metrics.rocAUC(scores: scores.at(rows), labels: validation.labels.at(rows))
+      }
     }
-    var sparse = Recipe(
-      loss: .binaryCrossEntropy, optimizer: QCDModels.adam, epochs: models.epochs(10), criterion: .rocAUC,
-      penalty: .sparsity(strength: 2e-4), seed: models.seed, threads: models.threads)
-    let start = try sparse.train(
-      models.network(hidden: [8]), "KAN [43,8,1] with sparsity penalty", on: events.train.data,
-      validation: validation.data)
+    let start = try models.sparseNetwork()
     add(start)
-    sparse.penalty = .none
-    sparse.epochs = models.epochs(8)
     guard let network = start.network else { throw StudyError("the sparse model is no network") }
     let selection = Selection(
-      train: events.train.data, validation: validation.data, recipe: sparse, quality: quality,
+      train: events.train.data, validation: validation.data, recipe: models.learningOn(epochs: 15),
+      trial: models.learningOn(epochs: 6), score: score, error: error,
       report: { print("  \($0.name): validation AUC \($0.quality.text())") })
-    let auc = Measured(
-      value: reference.validationAUC, error: quality(start.predict(validation.data)[0]).error)
-    let stages = try selection.run(network, reference: auc, mostInputs: 12)
+    var stages = try selection.fewerInputs(network, downTo: 12)
+    let best = stages.max { $0.quality.value < $1.quality.value } ?? stages[0]
+    if let within = Selection.last(stages, within: best.quality) {
+      addNetwork("KAN \(within.network.shape), the smallest within one standard error", within.network)
+    }
+    let inputs = try selection.exchangingInputs(
+      stages[stages.count - 1].network,
+      fresh: { try models.network(of: $0, epochs: 15, seed: models.seed).network },
+      judge: {
+        let quality = try models.crossValidatedAUC(of: $0)
+        print("  \($0.joined(separator: ", ")): cross-validated AUC \(quality.fixed(4))")
+        return quality
+      })
+    report.say("The inputs that are left: \(inputs.joined(separator: ", ")).")
+    try addSmall(try models.perceptron(of: inputs), inputs)
+    guard let again = try models.bestNetwork(of: inputs), let fresh = again.network else {
+      throw StudyError("the model of \(inputs.count) inputs is no network")
+    }
+    try addSmall(again, inputs)
+    stages += try selection.smaller(fresh, leastInputs: inputs.count, tolerance: 7e-4)
     results.stages = stages.map { stage in
       let data = events.test.data.columns(of: stage.network)
       return .init(
@@ -155,12 +164,9 @@ struct QCDStudy {
     let small = stages[stages.count - 1].network
     addNetwork("KAN \(small.shape), \(small.edgeAddresses.count) edges, pruned", small)
 
-    var adam = sparse
-    adam.epochs = models.epochs(20)
-    var polish = adam
-    (polish.optimizer, polish.epochs) = (.lbfgs(), models.epochs(100))
     let closed = try ClosedForm.of(
-      small, train: events.train.data, validation: validation.data, recipes: [adam, polish],
+      small, train: events.train.data, validation: validation.data, allowance: 0.05,
+      recipes: models.refinement,
       definitions: QCDEvents.logarithms.definitions)
     let variables = closed.formula.variables.map(\.name)
     let scores = try events.test.values(of: closed.formula)
@@ -172,9 +178,21 @@ struct QCDStudy {
       text: closed.formula.text(digits: 4), latex: closed.formula.latex(digits: 3), variables: variables)
     report.paragraph("The log-odds of a prompt muon as a closed form of \(variables.count) variables:")
     report.code(closed.formula.text(digits: 4))
-    try report.write("\\[" + closed.formula.latex(digits: 3) + "\\]\n", to: "formula.tex")
+    try report.write(
+      closed, name: "formula", outputName: "log_odds", data: events.test.data,
+      truth: full.predict(events.test.data)[0], columns: [("label", events.test.labels)])
     try report.write(closed.formula.swift(functionName: "logOdds"), to: "LogOdds.swift")
     return scores
+  }
+
+  /// A model of some of the inputs.
+  private mutating func addSmall(_ model: TrainedModel, _ inputs: [String]) throws {
+    func scores(_ part: QCDEvents.Part) throws -> [Double] {
+      try model.predict(part.data.selecting(inputs))[0]
+    }
+    add(
+      model.name, scores: try scores(events.test), validation: try scores(events.validation), model: model,
+      inputs: inputs.count)
   }
 
   private mutating func addNetwork(_ name: String, _ network: Network) {
