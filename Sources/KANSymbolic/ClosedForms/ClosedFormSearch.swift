@@ -34,6 +34,10 @@ struct ClosedFormSearch: Sendable {
     self.catalog = catalog
     self.threads = threads
     self.deadline = deadline
+    root = LawNode(table: table, values: table.target, factor: 1, inputs: Array(table.inputs.indices))
+    let divided = Self.nodes(root, methods)
+    nodes = divided ?? [root]
+    isDivided = divided != nil
   }
 
   /// A law and the size of its relative residuals.
@@ -48,46 +52,58 @@ struct ClosedFormSearch: Sendable {
 
   /// The simplest laws of a few cheap terms that reproduce every row, best first.
   func quickLaws() -> [Candidate] {
-    let nodes = nodes
-    for breadth in AtomMenu.Breadth.allCases {
-      let found = laws(of: nodes, breadth, .quick)
+    let all = isDivided ? nodes + [root] : nodes
+    return firstLaws(AtomMenu.Breadth.allCases) { laws(of: all, $0, .quick) }
+  }
+
+  /// The same after pairs of coordinates were made one.
+  func quickLawsOfPairs() -> [Candidate] { lawsOfPairs(.quick, rounds: 4) }
+
+  /// The simplest laws of any length that reproduce every row, best first.
+  func exactLaws(_ breadth: AtomMenu.Breadth) -> [Candidate] {
+    let found = laws(of: nodes, breadth, .full)
+    guard found.isEmpty, breadth == .functions else { return found }
+    let ofPairs = lawsOfPairs(.full, rounds: 2)
+    guard ofPairs.isEmpty, isDivided else { return ofPairs }
+    // What was divided out may have been too much.
+    return firstLaws([.powers, .functions]) { laws(of: [root], $0, .full) }
+  }
+
+  private func lawsOfPairs(_ effort: SparseLaw.Effort, rounds: Int) -> [Candidate] {
+    guard methods.contains(.division) else { return [] }
+    // Two coordinates may be one, and what is left of three or four again.
+    var wider = nodes
+    for _ in 0..<rounds where !deadline.hasPassed {
+      wider = PairReduction.reduced(wider).map { peeled($0) ?? $0 }
+      let found = firstLaws([.powers, .functions]) { laws(of: wider, $0, effort) }
       if !found.isEmpty { return found }
     }
     return []
   }
 
-  /// The simplest laws of any length that reproduce every row, best first.
-  func exactLaws(_ breadth: AtomMenu.Breadth) -> [Candidate] {
-    let found = laws(of: nodes, breadth, .full)
-    guard found.isEmpty, breadth == .functions, methods.contains(.division) else { return found }
-    // Two coordinates may be one, and what is left of three or four again.
-    let divided = peeled(root) ?? root
-    var wider = [divided] + [rest(of: divided)].compactMap { $0 }
-    for round in 0..<4 where !deadline.hasPassed {
-      wider = PairReduction.reduced(wider).map { peeled($0) ?? $0 }
-      for effort in round < 2 ? [SparseLaw.Effort.quick, .full] : [.quick] {
-        for breadth in [AtomMenu.Breadth.powers, .functions] {
-          let found = laws(of: wider, breadth, effort)
-          if !found.isEmpty { return found }
-        }
-      }
+  private func firstLaws(
+    _ breadths: [AtomMenu.Breadth], _ laws: (AtomMenu.Breadth) -> [Candidate]
+  ) -> [Candidate] {
+    for breadth in breadths {
+      let found = laws(breadth)
+      if !found.isEmpty { return found }
     }
     return []
   }
 
-  /// What laws are looked for: the target without factors and terms, without factors, and as it is.
-  private var nodes: [LawNode] {
-    guard methods.contains(.division) else { return [root] }
-    let divided = peeled(root)
-    return [rest(of: divided ?? root), divided, root].compactMap { $0 }
+  /// What is left of the target when terms and factors are taken out, and factors alone.
+  private let nodes: [LawNode]
+  /// Whether the nodes are others than the target itself.
+  private let isDivided: Bool
+
+  private static func nodes(_ root: LawNode, _ methods: DiscoveryMethods) -> [LawNode]? {
+    guard methods.contains(.division) else { return nil }
+    let divided = FactorPeeling().peeled(root)
+    let rest = TermPeeling().peeled(divided ?? root).map { FactorPeeling().peeled($0) ?? $0 }
+    return divided == nil && rest == nil ? nil : [rest, divided ?? root].compactMap { $0 }
   }
 
-  /// What is left when terms are taken away, and factors of it again.
-  private func rest(of node: LawNode) -> LawNode? { TermPeeling().peeled(node).map { peeled($0) ?? $0 } }
-
-  private var root: LawNode {
-    LawNode(table: table, values: table.target, factor: 1, inputs: Array(table.inputs.indices))
-  }
+  private let root: LawNode
 
   private func peeled(_ node: LawNode) -> LawNode? {
     methods.contains(.division) ? FactorPeeling().peeled(node) : nil

@@ -66,7 +66,9 @@ struct MainEffects {
   }
 
   /// Whether what single inputs leave depends on products of inputs i and j.
-  func interact(_ i: Int, _ j: Int) -> Bool {
+  ///
+  /// - Parameter leniency: By how much chance may be exceeded: residuals whose size follows the inputs do so.
+  func interact(_ i: Int, _ j: Int, leniency: Double = 1) -> Bool {
     let (a, b) = (bases[i], bases[j])
     func short(_ basis: Basis) -> [[Double]] {
       Array(basis.polynomials.prefix(2)) + (basis.sign.map { [$0] } ?? [])
@@ -76,7 +78,7 @@ struct MainEffects {
     guard residualSquare > 1e-20 * Double(target.count), !products.isEmpty else { return false }
     let left = Self.square(Self.residual(of: residual, on: products))
     let freedom = Double(target.count - products.count - 1)
-    let chiSquare = (residualSquare - left) / max(left, 1e-300) * freedom
+    let chiSquare = (residualSquare - left) / max(left, 1e-300) * freedom / leniency
     let k = Double(products.count)
     return chiSquare > k + 5 * (2 * k).squareRoot() + 8
   }

@@ -113,10 +113,13 @@ struct SmallSubsets {
         let kk = gram[k * width + k]
         let jk = gram[j * width + k]
         let determinant = jj * kk - jk * jk
-        guard kk > Self.smallest, determinant > Self.smallest * jj * kk else { continue }
         let bk = gram[k * width + count]
-        let residual = left - (bj * bj * kk - 2 * bj * bk * jk + bk * bk * jj) / determinant
-        if residual < list.bar { list.insert(prefix + [j, k], residual) }
+        let gain = bj * bj * kk - 2 * bj * bk * jk + bk * bk * jj
+        // Divisions are dear, and only the few that enter the list need one.
+        guard gain > (left - list.bar) * determinant, kk > Self.smallest,
+          determinant > Self.smallest * jj * kk
+        else { continue }
+        list.insert(prefix + [j, k], left - gain / determinant)
       }
     }
   }
@@ -126,7 +129,7 @@ struct SmallSubsets {
     let capacity: Int
     private(set) var choices: [Choice] = []
     /// What a newcomer must fall below.
-    private(set) var bar = Double.infinity
+    private(set) var bar = Double.greatestFiniteMagnitude
 
     init(capacity: Int) { self.capacity = capacity }
 

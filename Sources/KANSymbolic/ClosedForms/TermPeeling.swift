@@ -22,7 +22,7 @@ struct TermPeeling {
     var terms = node.term == 0 ? [] : [node.term]
     var left: [Int] = []
     for (n, input) in node.inputs.enumerated() {
-      let isAlone = node.inputs.indices.allSatisfy { $0 == n || !effects.interact(n, $0) }
+      let isAlone = node.inputs.indices.allSatisfy { $0 == n || !effects.interact(n, $0, leniency: 3) }
       guard isAlone, let (factor, power) = term(columns[n], n, effects) else {
         left.append(input)
         continue

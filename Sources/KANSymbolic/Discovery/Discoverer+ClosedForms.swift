@@ -23,10 +23,10 @@ extension Discoverer {
     adopt(found)
     if !isOver { lookForNoisyForms(search, .powers) }
     // Powers imitate other functions to within noise, so both are seen before one is chosen.
-    if leavesNoise { lookForNoisyForms(search, .functions) }
+    if !isOver { lookForNoisyForms(search, .functions) }
+    if !isOver && !leavesNoise { adopt(search.quickLawsOfPairs()) }
     for breadth in AtomMenu.Breadth.allCases where !isOver && !leavesNoise {
       adopt(search.exactLaws(breadth))
-      if !isOver, breadth == .functions { lookForNoisyForms(search, breadth) }
     }
   }
 

@@ -308,7 +308,8 @@ struct Discoverer {
   private func discovery() throws(SymbolicError) -> Discovery {
     let verdict = laws.verdict(againstNetworkError: networkError)
     // Where no law does what the best network does, that network is the result, and the law an approximation of it.
-    let better = verdict == .approximate ? bestSpline?.network : nil
+    let isBetter = networkError < (laws.best?.built.validationError ?? .infinity)
+    let better = verdict == .approximate && isBetter ? bestSpline?.network : nil
     guard let network = better ?? laws.best?.network ?? bestSpline?.network else {
       throw stop.isRaised ? .stopped : .nothingTrained
     }

@@ -48,7 +48,8 @@ struct DiscoveryText {
       case .exact: "exact: the formula reproduces every row up to rounding"
       case .withinNoise: "within noise: no network fits these data better"
       case .approximate:
-        "approximate: no closed form was found that does what a network does\(network); this formula comes nearest"
+        "approximate: no closed form was found that leaves only noise, and no more of it than a network\(network); "
+          + "this formula comes nearest"
       case .none: "no law: the network stays as it is\(network)"
       }
     let count = "\(account.attempts.count) structure\(account.attempts.count == 1 ? "" : "s")"

@@ -65,9 +65,11 @@ import Testing
 
   /// What the first stage that finds any law finds.
   private static func laws(_ search: ClosedFormSearch) -> [ClosedFormSearch.Candidate] {
-    let quick = search.quickLaws()
-    return quick.isEmpty
-      ? AtomMenu.Breadth.allCases.lazy.map { search.exactLaws($0) }.first { !$0.isEmpty } ?? [] : quick
+    for stage in [search.quickLaws, search.quickLawsOfPairs] {
+      let found = stage()
+      if !found.isEmpty { return found }
+    }
+    return AtomMenu.Breadth.allCases.lazy.map { search.exactLaws($0) }.first { !$0.isEmpty } ?? []
   }
 
   @Test(arguments: laws)
