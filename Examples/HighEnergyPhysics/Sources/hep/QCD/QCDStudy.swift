@@ -164,24 +164,38 @@ struct QCDStudy {
     let small = stages[stages.count - 1].network
     addNetwork("KAN \(small.shape), \(small.edgeAddresses.count) edges, pruned", small)
 
+    let scores = try addFormula(of: small, "formula", allowance: 0.05, file: "formula", full: full)
+    let short = try models.network(of: inputs, hidden: 5, epochs: 60, seed: models.seed)
+    if let network = short.network {
+      _ = try addFormula(of: network, "short formula", allowance: 0.3, file: "formula-short", full: full)
+    }
+    return scores
+  }
+
+  /// The closed form of a network, with the files that hold it; returns its scores on the test events.
+  private mutating func addFormula(
+    of network: Network, _ name: String, allowance: Double, file: String, full: TrainedModel
+  ) throws -> [Double] {
     let closed = try ClosedForm.of(
-      small, train: events.train.data, validation: validation.data, allowance: 0.05,
-      recipes: models.refinement,
-      definitions: QCDEvents.logarithms.definitions)
-    let variables = closed.formula.variables.map(\.name)
-    let scores = try events.test.values(of: closed.formula)
+      network, outputName: "log_odds", train: events.train.data, validation: events.validation.data,
+      allowance: allowance, recipes: models.refinement, definitions: QCDEvents.logarithms.definitions)
+    let formula = closed.formula
+    let variables = formula.variables.map(\.name)
+    let scores = try events.test.values(of: formula)
+    let constants = formula.expression.freeConstants.count
     add(
-      "formula of \(variables.count) variables", scores: scores,
-      validation: try validation.values(of: closed.formula),
-      parameters: closed.formula.expression.freeConstants.count, inputs: variables.count)
-    results.formula = .init(
-      text: closed.formula.text(digits: 4), latex: closed.formula.latex(digits: 3), variables: variables)
-    report.paragraph("The log-odds of a prompt muon as a closed form of \(variables.count) variables:")
-    report.code(closed.formula.text(digits: 4))
+      "\(name) of \(variables.count) variables", scores: scores,
+      validation: try events.validation.values(of: formula), parameters: constants, inputs: variables.count)
+    results.formulas.append(
+      .init(text: formula.text(digits: 4), latex: formula.latex(digits: 3), variables: variables))
+    report.paragraph(
+      "The log-odds of a prompt muon as a closed form of \(variables.count) variables with \(constants) constants:"
+    )
+    report.code(formula.text(digits: 4))
     try report.write(
-      closed, name: "formula", outputName: "log_odds", data: events.test.data,
-      truth: full.predict(events.test.data)[0], columns: [("label", events.test.labels)])
-    try report.write(closed.formula.swift(functionName: "logOdds"), to: "LogOdds.swift")
+      closed, name: file, data: events.test.data, truth: full.predict(events.test.data)[0],
+      columns: [("label", events.test.labels)])
+    try report.write(formula.swift(functionName: "logOdds"), to: file + ".swift")
     return scores
   }
 
