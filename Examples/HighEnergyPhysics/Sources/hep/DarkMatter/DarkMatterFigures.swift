@@ -56,7 +56,9 @@ struct DarkMatterFigures {
       guard judged.count > 1 else { continue }
       let steps = judged.map { Double($0.step) }
       plot.add(.line(steps, judged.map(\.loss)).dashed(.dotted).colored(n))
-      plot.add(.line(steps, judged.compactMap(\.validationLoss), label: RichText(plain: setting)).colored(n))
+      plot.add(
+        .line(steps, judged.compactMap(\.validationLoss), label: RichText(plain: setting)).dashed(.solid)
+          .colored(n))
     }
     try report.figure(
       "scan-\(name)-curves",

@@ -49,7 +49,7 @@ struct DarkMatterFormulas {
       stages[stages.count - 1].network, leastInputs: 3, tolerance: 0.004)
     let small = smallest[smallest.count - 1].network
     let closed = try ClosedForm.of(
-      small, train: train, validation: validation, allowance: 0.05,
+      small, outputName: name, train: train, validation: validation, allowance: 0.05,
       recipes: models.refinement)
     let predicted = try test.values(of: closed.formula)
     let median = train.targets[0].sorted()[train.count / 2]

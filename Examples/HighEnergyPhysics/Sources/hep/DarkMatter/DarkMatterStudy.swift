@@ -177,7 +177,7 @@ struct DarkMatterStudy {
       )
       report.code(record.text)
       try report.write(
-        formula.closed, name: "formula-\(record.target)", outputName: record.target, data: events.test.data,
+        formula.closed, name: "formula-\(record.target)", data: events.test.data,
         truth: events.test.data.targets[j])
     }
     try report.table(

@@ -10,12 +10,14 @@ struct ClosedForm {
   /// Replaces every spline by a function, one term where one will do, then lets all constants learn on together.
   ///
   /// - Parameters:
+  ///   - outputName: What the formula gives.
   ///   - allowance: A single function may miss so much of the spread of its curve: what it loses, the others make good.
   ///     Above that there are two.
   ///   - recipes: How the constants learn, one after the other.
   ///   - definitions: What inputs stand for that are no columns of the table.
   static func of(
-    _ network: Network, train: Dataset, validation: Dataset, allowance: Double, recipes: [Recipe],
+    _ network: Network, outputName: String, train: Dataset, validation: Dataset, allowance: Double,
+    recipes: [Recipe],
     definitions: [String: KANFormula.Expression] = [:]
   ) throws -> ClosedForm {
     let (data, judge) = (train.columns(of: network), validation.columns(of: network))
@@ -32,6 +34,9 @@ struct ClosedForm {
       symbolic =
         try recipe.train(symbolic, "constants of the formula", on: data, validation: judge).network
         ?? symbolic
+    }
+    symbolic.outputs = symbolic.outputs.map {
+      Feature(name: outputName, shift: $0.shift, scale: $0.scale)
     }
     guard let formula = try symbolic.formulas().first else { throw StudyError("the network has no output") }
     let expression = formula.expression.substituting(definitions).simplified()

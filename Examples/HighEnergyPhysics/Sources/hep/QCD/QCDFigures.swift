@@ -38,7 +38,7 @@ struct QCDFigures {
   }
 
   func importance(_ importance: Importance) throws {
-    let shown = importance.inputs.prefix(15)
+    let shown = importance.inputs.prefix(8)
     let plot = Plot.scan(
       .init("input", categories: shown.map { RichText(name: $0.name) }),
       values: shown.indices.map(Double.init),

@@ -80,20 +80,21 @@ struct QCDModels {
   }
 
   /// A new network of some of the inputs.
-  func network(of inputs: [String], epochs: Int, seed: UInt64) throws -> TrainedModel {
+  func network(of inputs: [String], hidden: Int = 16, epochs: Int, seed: UInt64) throws -> TrainedModel {
     try network(
       on: events.train.data.selecting(inputs), validation: events.validation.data.selecting(inputs),
-      epochs: epochs, seed: seed)
+      hidden: hidden, epochs: epochs, seed: seed)
   }
 
-  private func network(on train: Dataset, validation: Dataset, epochs: Int, seed: UInt64) throws
+  private func network(on train: Dataset, validation: Dataset, hidden: Int = 16, epochs: Int, seed: UInt64)
+    throws
     -> TrainedModel
   {
     let count = train.inputs.count
     let network = try Network(
-      for: train, shape: NetworkShape([count, 16, 1]), loss: .binaryCrossEntropy, seed: seed)
+      for: train, shape: NetworkShape([count, hidden, 1]), loss: .binaryCrossEntropy, seed: seed)
     return try recipe(Self.smallAdam, epochs: epochs, seed: seed).train(
-      network, "KAN [\(count),16,1]", on: train, validation: validation)
+      network, "KAN [\(count),\(hidden),1]", on: train, validation: validation)
   }
 
   /// The mean AUC of such networks on fifths of the events to train and validate, each learned from the other four; copies

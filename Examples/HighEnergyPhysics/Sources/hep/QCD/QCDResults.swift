@@ -38,7 +38,7 @@ struct QCDResults: Encodable {
   /// The mean AUC over seeds, with the standard deviation between them.
   var means: [String: Measured] = [:]
   var stages: [Stage] = []
-  var formula: FormulaRecord?
+  var formulas: [FormulaRecord] = []
   var calibration: Calibration?
   var sculpting: Sculpting?
   var importance: Importance?

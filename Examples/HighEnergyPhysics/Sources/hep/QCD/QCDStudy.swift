@@ -125,21 +125,24 @@ struct QCDStudy {
     guard let network = start.network else { throw StudyError("the sparse model is no network") }
     let selection = Selection(
       train: events.train.data, validation: validation.data, recipe: models.learningOn(epochs: 15),
-      trial: models.learningOn(epochs: 6), score: score, error: error,
+      trial: models.learningOn(epochs: 6), inputsOneByOne: models.quick ? 14 : 28, score: score, error: error,
       report: { print("  \($0.name): validation AUC \($0.quality.text())") })
     var stages = try selection.fewerInputs(network, downTo: 12)
     let best = stages.max { $0.quality.value < $1.quality.value } ?? stages[0]
     if let within = Selection.last(stages, within: best.quality) {
       addNetwork("KAN \(within.network.shape), the smallest within one standard error", within.network)
     }
-    let inputs = try selection.exchangingInputs(
-      stages[stages.count - 1].network,
-      fresh: { try models.network(of: $0, epochs: 15, seed: models.seed).network },
-      judge: {
-        let quality = try models.crossValidatedAUC(of: $0)
-        print("  \($0.joined(separator: ", ")): cross-validated AUC \(quality.fixed(4))")
-        return quality
-      })
+    var inputs = stages[stages.count - 1].inputs
+    if !models.quick {
+      inputs = try selection.exchangingInputs(
+        stages[stages.count - 1].network,
+        fresh: { try models.network(of: $0, epochs: 15, seed: models.seed).network },
+        judge: {
+          let quality = try models.crossValidatedAUC(of: $0)
+          print("  \($0.joined(separator: ", ")): cross-validated AUC \(quality.fixed(4))")
+          return quality
+        })
+    }
     report.say("The inputs that are left: \(inputs.joined(separator: ", ")).")
     try addSmall(try models.perceptron(of: inputs), inputs)
     guard let again = try models.bestNetwork(of: inputs), let fresh = again.network else {
@@ -164,24 +167,38 @@ struct QCDStudy {
     let small = stages[stages.count - 1].network
     addNetwork("KAN \(small.shape), \(small.edgeAddresses.count) edges, pruned", small)
 
+    let scores = try addFormula(of: small, "formula", allowance: 0.05, file: "formula", full: full)
+    let short = try models.network(of: inputs, hidden: 5, epochs: 60, seed: models.seed)
+    if let network = short.network {
+      _ = try addFormula(of: network, "short formula", allowance: 0.3, file: "formula-short", full: full)
+    }
+    return scores
+  }
+
+  /// The closed form of a network, with the files that hold it; returns its scores on the test events.
+  private mutating func addFormula(
+    of network: Network, _ name: String, allowance: Double, file: String, full: TrainedModel
+  ) throws -> [Double] {
     let closed = try ClosedForm.of(
-      small, train: events.train.data, validation: validation.data, allowance: 0.05,
-      recipes: models.refinement,
-      definitions: QCDEvents.logarithms.definitions)
-    let variables = closed.formula.variables.map(\.name)
-    let scores = try events.test.values(of: closed.formula)
+      network, outputName: "log_odds", train: events.train.data, validation: events.validation.data,
+      allowance: allowance, recipes: models.refinement, definitions: QCDEvents.logarithms.definitions)
+    let formula = closed.formula
+    let variables = formula.variables.map(\.name)
+    let scores = try events.test.values(of: formula)
+    let constants = formula.expression.freeConstants.count
     add(
-      "formula of \(variables.count) variables", scores: scores,
-      validation: try validation.values(of: closed.formula),
-      parameters: closed.formula.expression.freeConstants.count, inputs: variables.count)
-    results.formula = .init(
-      text: closed.formula.text(digits: 4), latex: closed.formula.latex(digits: 3), variables: variables)
-    report.paragraph("The log-odds of a prompt muon as a closed form of \(variables.count) variables:")
-    report.code(closed.formula.text(digits: 4))
+      "\(name) of \(variables.count) variables", scores: scores,
+      validation: try events.validation.values(of: formula), parameters: constants, inputs: variables.count)
+    results.formulas.append(
+      .init(text: formula.text(digits: 4), latex: formula.latex(digits: 3), variables: variables))
+    report.paragraph(
+      "The log-odds of a prompt muon as a closed form of \(variables.count) variables with \(constants) constants:"
+    )
+    report.code(formula.text(digits: 4))
     try report.write(
-      closed, name: "formula", outputName: "log_odds", data: events.test.data,
-      truth: full.predict(events.test.data)[0], columns: [("label", events.test.labels)])
-    try report.write(closed.formula.swift(functionName: "logOdds"), to: "LogOdds.swift")
+      closed, name: file, data: events.test.data, truth: full.predict(events.test.data)[0],
+      columns: [("label", events.test.labels)])
+    try report.write(formula.swift(functionName: "logOdds"), to: file + ".swift")
     return scores
   }
 

@@ -5,21 +5,19 @@ extension StudyReport {
   /// `NAME.csv` with events to try it on, and `NAME.tex`.
   ///
   /// - Parameters:
-  ///   - outputName: What the formula gives.
   ///   - data: Events with the inputs of the formula's network.
   ///   - truth: What the formula should have given for them.
   ///   - columns: Further columns of the table.
   func write(
-    _ closed: ClosedForm, name: String, outputName: String, data: Dataset, truth: [Double],
+    _ closed: ClosedForm, name: String, data: Dataset, truth: [Double],
     columns: [(name: String, values: [Double])] = []
   ) throws {
-    var network = closed.network
-    network.outputs = network.outputs.map { Feature(name: outputName, shift: $0.shift, scale: $0.scale) }
+    let network = closed.network
     try ModelFile(network: network).write(to: folder.appendingPathComponent(name + ".kan").path)
     let inputs = data.columns(of: network)
     let all =
       zip(inputs.inputNames, inputs.inputs).map { (name: $0, values: $1) }
-      + [(name: outputName, values: truth)] + columns
+      + [(name: closed.formula.outputName, values: truth)] + columns
     let rows = min(1000, data.count)
     try Table(names: all.map(\.name), columns: all.map { Array($0.values.prefix(rows)) })
       .write(csv: folder.appendingPathComponent(name + ".csv").path)

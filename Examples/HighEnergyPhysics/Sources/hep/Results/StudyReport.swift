@@ -69,10 +69,10 @@ final class StudyReport {
       <!DOCTYPE html>
       <html lang="en"><head><meta charset="utf-8"><title>\(Self.escaped(title))</title>
       <style>
-      body { font: 16px/1.5 system-ui, sans-serif; max-width: 60em; margin: 2em auto; padding: 0 1em; color: #222; }
+      body { font: 16px/1.5 system-ui, sans-serif; max-width: 75em; margin: 2em auto; padding: 0 1em; color: #222; }
       table { border-collapse: collapse; margin: 1em 0; } caption { text-align: left; font-weight: 600; }
-      th, td { padding: .2em .8em; border-bottom: 1px solid #ccc; text-align: right; }
-      th:first-child, td:first-child { text-align: left; }
+      th, td { padding: .2em .8em; border-bottom: 1px solid #ccc; text-align: right; white-space: nowrap; }
+      th:first-child, td:first-child { text-align: left; white-space: normal; }
       figure { display: inline-block; margin: 1em; vertical-align: top; max-width: 28em; } img { max-width: 100%; }
       figcaption { font-size: 90%; } pre { white-space: pre-wrap; background: #f4f4f4; padding: 1em; }
       </style></head><body><h1>\(Self.escaped(title))</h1>
