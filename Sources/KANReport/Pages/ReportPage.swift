@@ -80,7 +80,8 @@ public struct ReportPage: Sendable {
     switch verdict {
     case .exact: "Exact: the formula reproduces every row up to rounding."
     case .withinNoise: "Within noise: no network fits these data better."
-    case .approximate: "Approximate: a network fits these data better, or what the formula leaves follows the inputs."
+    case .approximate:
+      "Approximate: a network fits these data better, or what the formula leaves follows the inputs."
     case .none: "No closed form was found: the network is the result."
     }
   }

@@ -47,10 +47,17 @@ extension Discoverer {
       guard let built = builder.build(candidate.expression), built.validationError < 0.3 else { continue }
       add(built, as: "closed form")
       let kind = residuals(of: built.expression)?.kindOfNoise
-      leavesNoise = leavesNoise || kind != nil
+      // What a series leaves of a smooth law looks like noise, too, but is small; networks then have their say.
+      let isSeries = built.expression.freeConstants.count > LawCollection.trustedConstants
+      if kind != nil, !isSeries || built.validationError > Self.visibleNoise {
+        noiseLevel = min(noiseLevel ?? .infinity, built.validationError)
+      }
       if kind == .share { addRelative(candidate.expression) }
     }
   }
+
+  /// The relative error from which on noise may be taken for noise whatever the law.
+  private static let visibleNoise = 1e-4
 
   /// Adds a law that was found without a network, and makes a network of it.
   mutating func add(_ built: FormulaBuilder.Built, as structure: String) {

@@ -26,8 +26,8 @@ struct Discoverer {
 
   var attempts: [DiscoveryAccount.Attempt] = []
   var laws: LawCollection
-  /// Whether a law leaves residuals that no input explains.
-  var leavesNoise = false
+  /// The least relative error of a law whose residuals no input explains.
+  var noiseLevel: Double?
   private var tried: Set<Structure> = []
   private var waiting: [StructureTrainer.Trained] = []
   private var postponed: [Symbolizer.Outcome] = []
@@ -154,6 +154,10 @@ struct Discoverer {
   private var inputCount: Int { data.inputNames.count }
   var isSettled: Bool { laws.settlesTheSearch(againstNetworkError: networkError) }
   var isOver: Bool { isSettled || isNoiseLeft || deadline.hasPassed }
+  /// Whether a law leaves nothing but noise; what a better law explains was none.
+  var leavesNoise: Bool {
+    noiseLevel.map { (laws.best?.built.validationError ?? .infinity) > 0.5 * $0 } ?? false
+  }
   /// Whether what the best law leaves is noise: no input explains it, and the simplest networks did no better.
   private var isNoiseLeft: Bool {
     leavesNoise && networkError.isFinite

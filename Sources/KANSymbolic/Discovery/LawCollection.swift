@@ -20,8 +20,14 @@ struct LawCollection {
     /// The network of splines that it was read off; `nil` where there was none.
     var splines: Network?
 
-    /// A residual at rounding, which no wrong law of a few constants reaches on rows it has not seen.
-    var isExact: Bool { built.validationError < 1e-9 }
+    /// A residual which no wrong law of its number of constants reaches on rows it has not seen.
+    ///
+    /// A series of several terms imitates a smooth law to ten digits, and betrays itself by measured constants that have no
+    /// names; it never comes down to rounding.
+    var isExact: Bool { built.validationError < (mayBeSeries ? 1e-13 : 1e-9) }
+
+    /// Whether so many constants of the law have no names that it may be a series.
+    var mayBeSeries: Bool { built.expression.freeConstants.count > LawCollection.trustedConstants }
 
     /// N/2·log(mean square residual) and the price of the formula, in nats.
     var descriptionLength: Double {
@@ -39,6 +45,9 @@ struct LawCollection {
       return hasNoTrend && built.validationError <= 1.05 * networkError ? .withinNoise : .approximate
     }
   }
+
+  /// The number of constants without names up to which a law at ten digits is no series.
+  static let trustedConstants = 2
 
   private var laws: [Law] = []
   /// Which formulas may be laws at all.
@@ -60,11 +69,13 @@ struct LawCollection {
   /// The law of the shortest description.
   var best: Law? { laws.min { $0.descriptionLength < $1.descriptionLength } }
 
-  /// Whether a search may end: with a law at rounding, or one that reproduces the data to the digits they were written
-  /// with and better than the networks that were trained.
+  /// Whether a search may end: with a law at rounding, or one read off splines that reproduces the data to the digits they
+  /// were written with and better than the networks that were trained.
   func settlesTheSearch(againstNetworkError networkError: Double) -> Bool {
-    laws.contains {
-      $0.isExact || networkError.isFinite && $0.built.validationError < min(3e-5, networkError)
+    laws.contains { law in
+      let isFromSplines = law.splines != nil && !law.mayBeSeries
+      return law.isExact
+        || isFromSplines && networkError.isFinite && law.built.validationError < min(3e-5, networkError)
     }
   }
 
