@@ -94,15 +94,27 @@ struct ExactConstant: Sendable {
         found.append(ExactConstant(expression: expression, value: value, bits: bits, spacing: spacing))
       }
     }
-    found += decimals(near: x, tolerance: tolerance)
+    found += decimals(near: x, tolerance: tolerance, digits: 4)
+    // Large and small multiples of the others, such as √2/20000; those of ordinary size are fractions.
+    for unit in units where unit.bits > 0 && !(0.01...100).contains(abs(x / unit.value)) {
+      found += decimals(near: x / unit.value, tolerance: tolerance / abs(unit.value), digits: 2).map {
+        $0.multiplied(by: unit)
+      }
+    }
     return found.sorted { $0.bits < $1.bits }
   }
 
-  /// Numbers of up to four decimal digits: 0.0001, 9.81, 1200.
-  private static func decimals(near x: Double, tolerance: Double) -> [ExactConstant] {
+  private func multiplied(by unit: Unit) -> ExactConstant {
+    ExactConstant(
+      expression: .product([expression, unit.expression]), value: value * unit.value, bits: bits + unit.bits,
+      spacing: spacing * abs(unit.value) * exp2(-unit.bits))
+  }
+
+  /// Numbers of few decimal digits: 0.0001, 9.81, 1200.
+  private static func decimals(near x: Double, tolerance: Double, digits largest: Int) -> [ExactConstant] {
     guard x != 0, abs(x) > 1e-12, abs(x) < 1e12 else { return [] }
     let magnitude = Int(log10(abs(x)).rounded(.down))
-    for digits in 1...4 {
+    for digits in 1...largest {
       let exponent = magnitude - digits + 1
       let power = pow(10, Double(abs(exponent)))
       let mantissa = (exponent < 0 ? x * power : x / power).rounded()
