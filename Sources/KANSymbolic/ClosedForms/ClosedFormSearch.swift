@@ -47,7 +47,7 @@ struct ClosedFormSearch: Sendable {
     /// Whether nothing is left but rounding, where terms cancel a little.
     var isAtRounding: Bool { error < 1e-13 }
     /// Its length, and the digits it fails to explain at the price of a dozen symbols each.
-    var cost: Double { Double(expression.complexity) + 12 * max(0, log10(error / 1e-13)) }
+    var cost: Double { Double(expression.complexity) + 12 * max(0, log10(error / 3e-15)) }
   }
 
   /// The simplest laws of a few cheap terms that reproduce every row, best first.
@@ -121,11 +121,13 @@ struct ClosedFormSearch: Sendable {
       if !found.isEmpty { return found }
     }
     guard breadth == .powers, effort == .quick, methods.contains(.indices) else { return [] }
-    // All nodes at once: the same curve may be simpler without a sign or a factor taken out.
-    let laws = nodes.filter { !$0.inputs.isEmpty }.flatMap { node in
-      deadline.hasPassed ? [] : IndexLaw(node: node).laws(deadline: deadline)
+    for node in nodes where !node.inputs.isEmpty {
+      if deadline.hasPassed { return [] }
+      let laws = IndexLaw(node: node).laws(deadline: deadline)
+      let found = judged(Parallel.map(laws, threads: threads) { polished($0) ?? $0 })
+      if !found.isEmpty { return found }
     }
-    return judged(Parallel.map(laws, threads: threads) { polished($0) ?? $0 })
+    return []
   }
 
   // MARK: - Noise
@@ -184,7 +186,7 @@ struct ClosedFormSearch: Sendable {
       let laws = Parallel.map(forms, threads: threads) { [deadline] form in
         SparseLaw(node: node, form: form, breadth: breadth, effort: effort).laws(deadline: deadline)
       }.flatMap { $0 }
-      if laws.contains(where: { exact($0) != nil }) { return laws }
+      if laws.contains(where: { relativeError($0) < Self.exactness }) { return laws }
     }
     return []
   }
@@ -197,28 +199,22 @@ struct ClosedFormSearch: Sendable {
   /// Those of the laws that are exact, best first: the digits that a law explains count more than its length, or a
   /// series that agrees to ten digits would pass for the function.
   private func judged(_ laws: [Expression]) -> [Candidate] {
-    laws.compactMap { exact($0) }.sorted { ($0.cost, $0.error) < ($1.cost, $1.error) }
+    laws.compactMap { law -> Candidate? in
+      let error = relativeError(law)
+      return error < Self.exactness && catalog.allows(law) ? Candidate(expression: law, error: error) : nil
+    }.sorted { ($0.cost, $0.error) < ($1.cost, $1.error) }
   }
 
   /// What rounding, magnified by the cancellation of terms, may leave of a true law.
   private static let exactness = 2e-11
 
-  /// The law with the relative residual that 99 % of the rows do not exceed; `nil` if that is more than rounding.
-  ///
-  /// Magnified rounding falls on either side at random; what a series or another imitation leaves follows the inputs,
-  /// however small it is.
-  private func exact(_ law: Expression) -> Candidate? {
-    guard catalog.allows(law), let compiled = try? CompiledExpression(law, variables: refiner.names) else {
-      return nil
-    }
+  /// The relative residual that 99 % of the rows do not exceed; infinite where a value is not finite.
+  private func relativeError(_ law: Expression) -> Double {
+    guard let compiled = try? CompiledExpression(law, variables: refiner.names) else { return .infinity }
+    let values = compiled.values(table.inputs)
     let floor = 1e-3 * table.target.typicalMagnitude
-    let residuals = zip(compiled.values(table.inputs), table.target).map { ($0 - $1) / max(abs($1), floor) }
-    guard residuals.allSatisfy(\.isFinite) else { return nil }
-    let candidate = Candidate(expression: law, error: residuals.map { abs($0) }.quantile(0.99))
-    guard candidate.error < Self.exactness else { return nil }
-    if candidate.isAtRounding { return candidate }
-    let inputs = Array(table.inputs.prefix(refiner.names.count))
-    let zeros = [Double](repeating: 0, count: residuals.count)
-    return Residuals(of: residuals, from: zeros, inputs: inputs).haveNoTrend ? candidate : nil
+    let errors = zip(values, table.target).map { abs($0 - $1) / max(abs($1), floor) }
+    guard errors.allSatisfy({ $0.isFinite }) else { return .infinity }
+    return errors.quantile(0.99)
   }
 }
