@@ -11,6 +11,10 @@ public struct CertifiedBound: Sendable, Hashable, Codable {
   /// The number of boxes that the proof took.
   public var boxes: Int
 
+  /// The bound as three digits may show it: one unit of the third digit covers the rounding of the text, so that what is
+  /// printed is never below the bound.
+  public var boundForDisplay: Double? { bound.map { $0 * 1.005 } }
+
   /// A bound and how it was obtained.
   public init(bound: Double?, largestSeen: Double, isTight: Bool, boxes: Int) {
     self.bound = bound

@@ -29,7 +29,7 @@ public struct ModelStory: Sendable, Hashable, Codable {
 
   /// Whether a search came upon a formula before it needed splines for it.
   func foundWithoutSplines(_ formula: Formula) -> Bool {
-    let text = formula.text(digits: DiscoveryAccount.Attempt.formulaDigits)
+    let text = DiscoveryAccount.Attempt.text(of: formula.expression)
     return search?.attempts.contains { $0.formula == text && $0.splineError == nil } ?? false
   }
 }

@@ -57,11 +57,8 @@ extension ReportPage {
     return table.markup
   }
 
-  /// A bound in three digits, never below itself.
   private static func bound(_ certified: CertifiedBound) -> String {
-    guard let bound = certified.bound else { return "no bound" }
-    // One unit of the third digit covers the rounding of the text.
-    return "≤ " + number(bound * 1.005, digits: 3)
+    certified.boundForDisplay.map { "≤ " + number($0, digits: 3) } ?? "no bound"
   }
 
   /// Where the result was seen to hold.

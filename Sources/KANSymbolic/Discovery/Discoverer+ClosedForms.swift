@@ -48,8 +48,7 @@ extension Discoverer {
       add(built, as: "closed form")
       let kind = residuals(of: built.expression)?.kindOfNoise
       // What a series leaves of a smooth law looks like noise, too, but is small; networks then have their say.
-      let isSeries = built.expression.freeConstants.count > LawCollection.trustedConstants
-      if kind != nil, !isSeries || built.validationError > Self.visibleNoise {
+      if kind != nil, !built.mayBeSeries || built.validationError > Self.visibleNoise {
         noiseLevel = min(noiseLevel ?? .infinity, built.validationError)
       }
       if kind == .share { addRelative(candidate.expression) }
@@ -66,7 +65,7 @@ extension Discoverer {
     attempts.append(
       .init(
         structure: structure, splineError: nil, formulaError: built.validationError,
-        formula: TextPrinter(digits: 6).print(built.expression)))
+        formula: DiscoveryAccount.Attempt.text(of: built.expression)))
   }
 
   /// Adds a law with its constants at the least relative error: the likeliest ones where noise is a share of the target.

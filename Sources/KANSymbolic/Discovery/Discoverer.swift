@@ -148,7 +148,7 @@ struct Discoverer {
     attempts.append(
       .init(
         structure: "c·x1^p1·x2^p2·…", splineError: nil, formulaError: built.validationError,
-        formula: TextPrinter(digits: 6).print(built.expression)))
+        formula: DiscoveryAccount.Attempt.text(of: built.expression)))
   }
 
   private var inputCount: Int { data.inputNames.count }
@@ -279,7 +279,7 @@ struct Discoverer {
         structure: refined.structure.description(inputs: data.inputNames),
         splineError: refined.validationError,
         formulaError: best?.built.validationError,
-        formula: best.map { TextPrinter(digits: 6).print($0.built.expression) }))
+        formula: best.map { DiscoveryAccount.Attempt.text(of: $0.built.expression) }))
     if let best {
       report(
         phase: "found", step: attempts.count, loss: best.built.validationError,

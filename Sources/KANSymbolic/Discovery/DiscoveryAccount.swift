@@ -1,3 +1,5 @@
+import KANFormula
+
 /// What a search tried and how it went.
 public struct DiscoveryAccount: Sendable, Hashable, Codable {
   /// How much the formula explains.
@@ -22,11 +24,11 @@ public struct DiscoveryAccount: Sendable, Hashable, Codable {
     public let splineError: Double?
     /// The same for its formula; `nil` if none was tried.
     public var formulaError: Double?
-    /// The formula in text form, its measured constants to `formulaDigits` digits.
+    /// The formula as `text(of:)` writes it.
     public var formula: String?
 
-    /// The digits of constants in `formula`.
-    public static let formulaDigits = 6
+    /// A law as attempts note it: its measured constants to six digits.
+    public static func text(of law: Expression) -> String { TextPrinter(digits: 6).print(law) }
   }
 
   /// Which of the laws was taken.

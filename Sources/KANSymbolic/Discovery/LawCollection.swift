@@ -24,10 +24,7 @@ struct LawCollection {
     ///
     /// A series of several terms imitates a smooth law to ten digits, and betrays itself by measured constants that have no
     /// names; it never comes down to rounding.
-    var isExact: Bool { built.validationError < (mayBeSeries ? 1e-13 : 1e-9) }
-
-    /// Whether so many constants of the law have no names that it may be a series.
-    var mayBeSeries: Bool { built.expression.freeConstants.count > LawCollection.trustedConstants }
+    var isExact: Bool { built.validationError < (built.mayBeSeries ? 1e-13 : 1e-9) }
 
     /// N/2·log(mean square residual) and the price of the formula, in nats.
     var descriptionLength: Double {
@@ -45,9 +42,6 @@ struct LawCollection {
       return hasNoTrend && built.validationError <= 1.05 * networkError ? .withinNoise : .approximate
     }
   }
-
-  /// The number of constants without names up to which a law at ten digits is no series.
-  static let trustedConstants = 2
 
   private var laws: [Law] = []
   /// Which formulas may be laws at all.
@@ -73,7 +67,7 @@ struct LawCollection {
   /// were written with and better than the networks that were trained.
   func settlesTheSearch(againstNetworkError networkError: Double) -> Bool {
     laws.contains { law in
-      let isFromSplines = law.splines != nil && !law.mayBeSeries
+      let isFromSplines = law.splines != nil && !law.built.mayBeSeries
       return law.isExact
         || isFromSplines && networkError.isFinite && law.built.validationError < min(3e-5, networkError)
     }
@@ -117,4 +111,9 @@ struct LawCollection {
       "the shortest description of law and residuals, \(margin) nats less than number \(next + 1)"
     return .init(number: place + 1, reason: best.isExact ? "its residual is at rounding; \(reason)" : reason)
   }
+}
+
+extension FormulaBuilder.Built {
+  /// Whether so many constants of the law have no names that it may be a series, which imitates a law to ten digits.
+  var mayBeSeries: Bool { expression.freeConstants.count > 2 }
 }

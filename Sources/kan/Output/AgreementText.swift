@@ -18,10 +18,7 @@ struct AgreementText {
     text = table.text
   }
 
-  /// A bound in three digits, never below itself.
   private static func bound(_ certified: CertifiedBound) -> String {
-    guard let bound = certified.bound else { return "no bound" }
-    // One unit of the third digit covers the rounding of the text.
-    return "<= " + (bound * 1.005).text(digits: 3)
+    certified.boundForDisplay.map { "<= " + $0.text(digits: 3) } ?? "no bound"
   }
 }
