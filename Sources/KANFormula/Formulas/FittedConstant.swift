@@ -13,4 +13,7 @@ public struct FittedConstant: Sendable, Hashable, Codable {
     self.standardError = standardError
     self.recognisedAs = recognisedAs
   }
+
+  /// Value and error as they are printed, rounded to what is known.
+  public var measured: MeasuredValue { MeasuredValue(value, standardError: standardError) }
 }

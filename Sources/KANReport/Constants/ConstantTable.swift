@@ -50,9 +50,8 @@ public struct ConstantTable: Sendable {
     lines.append("  " + head.joined(separator: " & ") + " \\\\")
     lines.append("  \\midrule")
     for (index, constant) in formula.constants.enumerated() {
-      let value = MeasuredValue(constant.value, standardError: constant.standardError).latex(style)
-      var cells = ["$c_{\(index + 1)}$", "$\(value)$"]
-      if formula.hasRecognised { cells.append(constant.recognisedAs.map(Self.latex) ?? "") }
+      var cells = ["$c_{\(index + 1)}$", "$\(constant.measured.latex(style))$"]
+      if formula.hasRecognised { cells.append(constant.exactLaTeX ?? "") }
       cells += (0..<n).map { column in
         index < n && column <= index ? "$\(Self.fixed(formula.correlation[index][column]))$" : ""
       }
@@ -71,7 +70,7 @@ public struct ConstantTable: Sendable {
     for (index, constant) in formula.constants.enumerated() {
       var cells = [
         names[index], "\(constant.value)", constant.standardError.map { "\($0)" } ?? "",
-        MeasuredValue(constant.value, standardError: constant.standardError).text(.parentheses),
+        constant.measured.text(.parentheses),
         constant.recognisedAs ?? "",
       ]
       cells += (0..<free).map { index < free ? "\(formula.correlation[index][$0])" : "" }
@@ -86,7 +85,7 @@ public struct ConstantTable: Sendable {
       constants: zip(names, formula.constants).map { name, constant in
         Document.Row(
           name: name, value: constant.value, standardError: constant.standardError,
-          rounded: MeasuredValue(constant.value, standardError: constant.standardError).text(.parentheses),
+          rounded: constant.measured.text(.parentheses),
           recognisedAs: constant.recognisedAs)
       }, correlation: formula.correlation)
   }
@@ -105,11 +104,6 @@ public struct ConstantTable: Sendable {
     let correlation: [[Double]]
   }
 
-  /// A recognised number as the formula's text has it, in LaTeX's mathematics.
-  private static func latex(_ text: String) -> String {
-    (try? Expression(parsing: text)).map { "$\(LaTeXPrinter().print($0))$" } ?? "\\texttt{\(text)}"
-  }
-
   /// A correlation with two decimals.
   static func fixed(_ x: Double) -> String {
     let hundredths = Int((x.magnitude * 100).rounded())
@@ -120,4 +114,13 @@ public struct ConstantTable: Sendable {
 
 extension Formula {
   fileprivate var hasRecognised: Bool { constants.contains { $0.recognisedAs != nil } }
+}
+
+extension FittedConstant {
+  /// The exact number that it was taken for, in LaTeX.
+  var exactLaTeX: String? {
+    recognisedAs.map { text in
+      (try? Expression(parsing: text)).map { "$\(LaTeXPrinter().print($0))$" } ?? LaTeXText.escaped(text)
+    }
+  }
 }

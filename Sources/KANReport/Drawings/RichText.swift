@@ -17,6 +17,15 @@ public struct RichText: Hashable, Sendable, ExpressibleByStringLiteral, Expressi
   /// The name of a column as mathematics writes it: `x_1` with an index, `alpha` as the Greek letter.
   public init(name: String) { self.init("$\(LaTeXPrinter().name(name))$") }
 
+  /// A measured value with its error: `3.142 ± 0.012`, `(1.20 ± 0.05) × 10⁻⁷`.
+  init(_ measured: MeasuredValue) { self.init("$\(measured.latex(.plusMinus))$") }
+
+  /// A number of so many significant digits, with a power of ten where that is shorter.
+  init(number: Double, digits: Int) {
+    // A number of a few digits without an error is written as it is.
+    self.init(MeasuredValue(Double(number.decimalText(digits: digits)) ?? number, standardError: nil))
+  }
+
   /// Text without mathematics; dollar signs in it are shown.
   public init(plain text: String) { self.init(text.replacing("$", with: "\\$")) }
 

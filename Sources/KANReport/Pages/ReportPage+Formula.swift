@@ -27,9 +27,8 @@ extension ReportPage {
         "Constants of \(name(formula.outputName)), one standard error", ["", "fitted", "taken for"],
         numbers: [1])
       for (n, constant) in shown.enumerated() {
-        let measured = MeasuredText(constant.value, error: constant.standardError)
         table.add([
-          "<i>c</i><sub>\(n + 1)</sub>", Self.markup(measured.rich),
+          "<i>c</i><sub>\(n + 1)</sub>", Self.markup(RichText(constant.measured)),
           constant.recognisedAs.map { "<code>\($0.xmlEscaped)</code>" } ?? "free",
         ])
       }

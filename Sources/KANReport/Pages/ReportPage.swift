@@ -96,7 +96,7 @@ public struct ReportPage: Sendable {
 
   /// A number of a table.
   static func number(_ value: Double, digits: Int = 4) -> String {
-    markup(MeasuredText(value, error: nil, digits: digits).rich)
+    markup(RichText(number: value, digits: digits))
   }
 
   func name(_ column: String) -> String { Self.markup(RichText(name: column)) }

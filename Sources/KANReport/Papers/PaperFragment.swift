@@ -57,14 +57,7 @@ public struct PaperFragment: Sendable {
   private static func constantTables(_ formula: Formula) -> [String] {
     let shown = formula.constants.filter { $0.recognisedAs != "0" }
     let rows = shown.enumerated().map { n, constant in
-      let measured = MeasuredText(constant.value, error: constant.standardError)
-      let value = measured.value + (measured.error.map { " \\pm \($0)" } ?? "")
-      let power = measured.exponent == 0 ? "" : " e\(measured.exponent)"
-      let exact = constant.recognisedAs.flatMap { try? Expression(parsing: $0) }.map {
-        "$\(LaTeXPrinter().print($0))$"
-      }
-      return
-        "  $c_{\(n + 1)}$ & \\num{\(value)\(power)} & \(exact ?? constant.recognisedAs.map(LaTeXText.escaped) ?? "free") \\\\"
+      "  $c_{\(n + 1)}$ & $\(constant.measured.latex(.plusMinus))$ & \(constant.exactLaTeX ?? "free") \\\\"
     }
     let name = LaTeXPrinter().name(formula.outputName)
     return stride(from: 0, to: rows.count, by: tableRows).map { start in

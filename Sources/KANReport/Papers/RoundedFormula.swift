@@ -1,25 +1,21 @@
-import Foundation
 import KANFormula
 
 extension Formula {
-  /// The right-hand side with its measured constants rounded to what is known of them: two digits of the standard
-  /// error, six significant digits where there is none.
+  /// The right-hand side with its measured constants rounded as tables of constants round them; six significant digits
+  /// where there is no error.
   var roundedExpression: KANFormula.Expression {
     let values = expression.freeConstants
-    let known = constants.prefix(values.count)
-    let rounded = values.enumerated().map { n, value -> Double in
-      let error = n < known.count ? known[known.startIndex + n].standardError : nil
-      return Self.rounded(value, error: error)
-    }
-    return expression.replacingFreeConstants(with: rounded)
+    return expression.replacingFreeConstants(
+      with: values.enumerated().map { n, value in
+        Self.rounded(value, error: n < constants.count ? constants[n].standardError : nil)
+      })
   }
 
   private static func rounded(_ value: Double, error: Double?) -> Double {
-    var digits = 6
-    if let error, error > 0, error.isFinite, value != 0 {
-      let place = Int(floor(log10(abs(value)))) - Int(floor(log10(error))) + 2
-      digits = min(max(place, 1), 12)
-    }
-    return Double(String(format: "%.\(digits - 1)e", value)) ?? value
+    func rounded(digits: Int) -> Double { Double(value.decimalText(digits: digits)) ?? value }
+    let measured = MeasuredValue(value, standardError: error)
+    guard measured.standardError != nil else { return rounded(digits: 6) }
+    // A term that its error outweighs stays in the formula with one digit.
+    return measured.roundedValue == 0 ? rounded(digits: 1) : measured.roundedValue
   }
 }

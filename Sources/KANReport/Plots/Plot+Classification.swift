@@ -14,7 +14,7 @@ extension Plot {
       let shown = curve.falsePositiveRates.indices.filter {
         $0 % stride == 0 || $0 == curve.falsePositiveRates.count - 1
       }
-      let area = MeasuredText(curve.area, error: curve.areaError).rich
+      let area = RichText(MeasuredValue(curve.area, standardError: curve.areaError))
       plot.add(
         .line(
           shown.map { curve.falsePositiveRates[$0] }, shown.map { curve.truePositiveRates[$0] },

@@ -1,4 +1,5 @@
 import Foundation
+import KANFormula
 import KANTestSupport
 import Testing
 
@@ -74,12 +75,10 @@ func checkFormats(of figure: some Figure, name: String) throws {
     #expect(RichText("50 % of a_b").latex == "50 \\% of a\\_b")
   }
 
-  @Test(arguments: [
-    (3.14159, 0.0123, "3.142 ± 0.012"), (2, 1e-9, "2.0000000000 ± 0.0000000010"),
-    (1.23456e-7, 2.5e-9, "(1.235 ± 0.025)e-7"),
-    (123456, 999.6, "(1.235 ± 0.010)e5"), (0, 0.5, "0.00 ± 0.50"), (-42.4242, 13, "-42 ± 13"),
-  ])
-  func roundsToWhatIsKnown(_ value: Double, _ error: Double, _ text: String) {
-    #expect(MeasuredText(value, error: error).plain == text)
+  @Test func writesMeasuredValuesWithTheirErrors() {
+    #expect(RichText(MeasuredValue(3.14159, standardError: 0.0123)).plain == "3.142±0.012")
+    #expect(RichText(MeasuredValue(1.23456e-7, standardError: 2.5e-9)).plain == "(1.2346±0.0025)×10−7")
+    #expect(RichText(number: 1.23456e-7, digits: 3).plain == "1.23×10−7")
+    #expect(RichText(number: -42.4242, digits: 4).plain == "−42.42")
   }
 }
