@@ -4,6 +4,7 @@
     python run.py                                     all problems, two side by side
     python run.py --classes srsd-easy,srsd-medium     some classes; --problems ID,ID some problems
     python run.py --noise 0.01 | --irrelevant 3 | --units | --without METHOD | --seed 2 | --effort low
+    python run.py --drawn 0-107                       laws drawn at random in the manner of physics
     python run.py --campaign                          all that a report needs, one run after the other (CAMPAIGN below)
     python run.py --compare results/*                 runs side by side
     python run.py --check                             the judge on the laws themselves
@@ -25,7 +26,9 @@ import threading
 import time
 
 from recovery import report
+from recovery.drawn import drawn
 from recovery.judge import judge
+from recovery.lookup import in_order
 from recovery.problems import problems
 from recovery.samples import TEST, TRAINING, VALIDATION, sample, training_rows, without_grids, write_csv
 from recovery.settings import Settings
@@ -47,11 +50,17 @@ def names(text):
     return tuple(name for name in text.split(",") if name)
 
 
+def numbers(text):
+    first, _, last = text.partition("-")
+    return int(first), int(last or first)
+
+
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--tool", default=str(HERE.parents[1] / ".build/release/kan"), help="the kan to run")
     parser.add_argument("--classes", type=names, default=(), help="such as srsd-easy,nguyen; all that have a law")
     parser.add_argument("--problems", type=names, default=(), help="names of problems")
+    parser.add_argument("--drawn", type=numbers, metavar="FIRST-LAST", help="laws drawn at random, by their numbers")
     parser.add_argument("--first", type=int, help="only so many problems of each class")
     parser.add_argument("--noise", type=float, default=0.0, help="normal noise, as part of the root mean square of y")
     parser.add_argument("--irrelevant", type=int, default=0, help="irrelevant columns to add")
@@ -74,6 +83,9 @@ def arguments():
 
 def chosen(options):
     """The problems to run, in the order of the table."""
+    if options.drawn:
+        first, last = options.drawn
+        return [drawn(number) for number in range(first, last + 1)]
     table = problems()
     for name in options.problems:
         if name not in table:
@@ -155,7 +167,7 @@ def run(options, end):
     report.write(out)
     found = report.answers(out)
     if found:
-        print(report.rate_table([found[name] for name in problems() if name in found]))
+        print(report.rate_table([found[name] for name in in_order(found)]))
 
 
 def check():

@@ -96,6 +96,7 @@ class Problem:
 
 
 MASTER = 20261122
+CLASS_OF_DRAWN_LAWS = "drawn"
 
 
 @functools.cache

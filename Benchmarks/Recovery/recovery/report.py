@@ -4,7 +4,7 @@ import json
 import pathlib
 import statistics
 
-from .problems import problems
+from .lookup import in_order, problem
 from .samples import is_product_of_powers
 
 SRSD = ("srsd-easy", "srsd-medium", "srsd-hard")
@@ -26,9 +26,9 @@ def answers(folder):
 
 def rates(records):
     """What became of some problems, in numbers."""
-    known = [r for r in records if problems()[r["problem"]].identifiable]
-    alike = [r for r in records if not problems()[r["problem"]].identifiable]
-    harder = [r for r in known if not is_product_of_powers(problems()[r["problem"]])]
+    known = [r for r in records if problem(r["problem"]).identifiable]
+    alike = [r for r in records if not problem(r["problem"]).identifiable]
+    harder = [r for r in known if not is_product_of_powers(problem(r["problem"]))]
     solved = lambda group: sum(r["judge"]["solved"] for r in group)
     seconds = [r["seconds"] for r in records]
     return {
@@ -103,7 +103,7 @@ def write(folder):
     found = answers(folder)
     if not found:
         return
-    records = [found[name] for name in problems() if name in found]
+    records = [found[name] for name in in_order(found)]
     settings = json.loads(pathlib.Path(folder, "settings.json").read_text())
     numbers = {name: rates(group) for name, group in groups(records).items()}
     wrong = [f"* “exact” but wrong: {', '.join(numbers_of['exact_but_wrong'])}"

@@ -13,7 +13,7 @@ import tempfile
 import time
 
 from .judge import judge
-from .problems import problems
+from .lookup import problem
 from .samples import training_rows, write_csv
 from .settings import Settings
 
@@ -79,7 +79,7 @@ def run(words, limit):
 def main():
     settings = json.loads(sys.argv[1])
     settings["without"] = tuple(settings["without"])
-    print(json.dumps(solve(Settings(**settings), problems()[sys.argv[2]])))
+    print(json.dumps(solve(Settings(**settings), problem(sys.argv[2]))))
 
 
 if __name__ == "__main__":
