@@ -18,12 +18,14 @@ extension Discoverer {
   }
 
   /// Trains a tier, refines the best of it, and tries those that fit well; the others wait until all are known.
-  mutating func search(_ tier: [Structure]) {
-    refine(promising(train(tier)))
+  mutating func search(_ tier: [Structure], until end: KeyPath<Discoverer, Bool> = \.isOver) {
+    refine(promising(train(tier)), until: end)
   }
 
-  private mutating func refine(_ candidates: some Sequence<StructureTrainer.Trained>) {
-    for candidate in candidates where !isOver {
+  private mutating func refine(
+    _ candidates: some Sequence<StructureTrainer.Trained>, until end: KeyPath<Discoverer, Bool> = \.isOver
+  ) {
+    for candidate in candidates where !self[keyPath: end] {
       report(
         phase: "refining \(candidate.structure.description(inputs: data.inputNames))", step: attempts.count,
         loss: candidate.validationError)
@@ -45,7 +47,7 @@ extension Discoverer {
     let rest = waiting.filter { $0.validationError > 1.1 * best }.sorted {
       $0.validationError < $1.validationError
     }
-    for candidate in (near + rest).prefix(4) where !isOver { consider(candidate) }
+    for candidate in (near + rest).prefix(4) where !mustEnd { consider(candidate) }
   }
 
   /// Takes the best step from a structure for as long as a step helps.

@@ -127,10 +127,14 @@ struct Discoverer {
     lookForMonomial()
     if !isOver { lookForClosedForms() }
     let growsNetworks = options.methods.contains(.networks)
-    for tier in tiers.prefix(growsNetworks ? tiers.count : 1) where !isOver { search(tier) }
+    let tiers = self.tiers
+    for tier in tiers.prefix(growsNetworks ? Self.simplestTiers : 1) where !mustEnd {
+      search(tier, until: \.mustEnd)
+    }
+    for tier in tiers.dropFirst(Self.simplestTiers) where growsNetworks && !isOver { search(tier) }
     if !isOver && growsNetworks { grow(\.merged, from: Structure.additive(inputCount)) }
     if !isOver && growsNetworks { grow(\.extended, from: Structure.additive(inputCount)) }
-    if !isOver { searchWaiting() }
+    if !mustEnd { searchWaiting() }
     if !isSettled && !isNoiseLeft { buildPostponed() }
     if deadline.hasPassed && !stop.isRaised {
       warnings.append(
@@ -151,8 +155,14 @@ struct Discoverer {
         formula: DiscoveryAccount.Attempt.text(of: built.expression)))
   }
 
+  /// So many tiers of networks are asked even where a closed form leaves nothing but noise: a few terms out of a large
+  /// choice imitate any curve to within noise, and a network has no choice.
+  private static let simplestTiers = 2
+
   var isSettled: Bool { laws.settlesTheSearch(againstNetworkError: networkError) }
-  var isOver: Bool { isSettled || isNoiseLeft || deadline.hasPassed }
+  var isOver: Bool { mustEnd || isNoiseLeft }
+  /// Whether nothing more could come, or may.
+  var mustEnd: Bool { isSettled || deadline.hasPassed }
   /// The error of the best network of splines.
   var networkError: Double { bestSpline?.validationError ?? .infinity }
   /// Whether a law leaves nothing but noise; what a better law explains was none.
