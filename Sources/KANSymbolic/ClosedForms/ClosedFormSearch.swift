@@ -36,8 +36,10 @@ struct ClosedFormSearch: Sendable {
     self.deadline = deadline
     root = LawNode(table: table, values: table.target, factor: 1, inputs: Array(table.inputs.indices))
     let divided = Self.nodes(root, methods)
-    nodes = divided ?? [root]
-    isDivided = divided != nil
+    nodes = divided.isEmpty ? [root] : divided
+    let cautious = methods.contains(.division) ? FactorPeeling(isCautious: true).peeled(root) : nil
+    others =
+      divided.isEmpty ? [] : [cautious, root].compactMap { $0 }.filter { $0.inputs != divided.last?.inputs }
   }
 
   /// A law and the size of its relative residuals.
@@ -50,35 +52,43 @@ struct ClosedFormSearch: Sendable {
     var cost: Double { Double(expression.complexity) + 12 * max(0, log10(error / 3e-15)) }
   }
 
-  /// The simplest laws of a few cheap terms that reproduce every row, best first.
+  /// The simplest laws of a few cheap terms that reproduce every row, best first; of the nodes, and after pairs of coordinates
+  /// were made one.
   func quickLaws() -> [Candidate] {
-    let all = isDivided ? nodes + [root] : nodes
-    return firstLaws(AtomMenu.Breadth.allCases) { laws(of: all, $0, .quick) }
+    let found = firstLaws([.powers, .functions]) { laws(of: nodes + others, $0, .quick) }
+    if !found.isEmpty { return found }
+    let withAngles = methods.contains(.indices) ? (nodes + others).flatMap(AngleReduction.reduced) : []
+    let ofAngles = laws(of: withAngles, .powers, .quick)
+    if !ofAngles.isEmpty { return ofAngles }
+    for level in reductions(rounds: 4) {
+      let found = firstLaws([.powers, .functions]) { laws(of: level, $0, .quick) }
+      if !found.isEmpty { return found }
+    }
+    return laws(of: nodes, .pairs, .quick)
   }
-
-  /// The same after pairs of coordinates were made one.
-  func quickLawsOfPairs() -> [Candidate] { lawsOfPairs(.quick, rounds: 4) }
 
   /// The simplest laws of any length that reproduce every row, best first.
   func exactLaws(_ breadth: AtomMenu.Breadth) -> [Candidate] {
     let found = laws(of: nodes, breadth, .full)
     guard found.isEmpty, breadth == .functions else { return found }
-    let ofPairs = lawsOfPairs(.full, rounds: 2)
-    guard ofPairs.isEmpty, isDivided else { return ofPairs }
-    // What was divided out may have been too much.
-    return firstLaws([.powers, .functions]) { laws(of: [root], $0, .full) }
-  }
-
-  private func lawsOfPairs(_ effort: SparseLaw.Effort, rounds: Int) -> [Candidate] {
-    guard methods.contains(.division) else { return [] }
-    // Two coordinates may be one, and what is left of three or four again.
-    var wider = nodes
-    for _ in 0..<rounds where !deadline.hasPassed {
-      wider = PairReduction.reduced(wider).map { peeled($0) ?? $0 }
-      let found = firstLaws([.powers, .functions]) { laws(of: wider, $0, effort) }
+    for level in reductions(rounds: 2) {
+      let found = firstLaws([.powers, .functions]) { laws(of: level, $0, .full) }
       if !found.isEmpty { return found }
     }
-    return []
+    return firstLaws([.powers, .functions]) { laws(of: others, $0, .full) }
+  }
+
+  /// The nodes after one reduction of a pair of coordinates to one, after two, and so on.
+  private func reductions(rounds: Int) -> [[LawNode]] {
+    guard methods.contains(.division) else { return [] }
+    var levels: [[LawNode]] = []
+    var wider = nodes + others.filter { $0.factor != 1 }
+    for _ in 0..<rounds where !deadline.hasPassed {
+      wider = PairReduction.reduced(wider).map { peeled($0) ?? $0 }
+      if wider.isEmpty { break }
+      levels.append(wider + wider.compactMap(\.withoutDrops))
+    }
+    return levels
   }
 
   private func firstLaws(
@@ -93,14 +103,18 @@ struct ClosedFormSearch: Sendable {
 
   /// What is left of the target when terms and factors are taken out, and factors alone.
   private let nodes: [LawNode]
-  /// Whether the nodes are others than the target itself.
-  private let isDivided: Bool
+  /// What is looked at where these lead nowhere, since too much was divided out; the target itself last.
+  private let others: [LawNode]
 
-  private static func nodes(_ root: LawNode, _ methods: DiscoveryMethods) -> [LawNode]? {
-    guard methods.contains(.division) else { return nil }
+  private static func nodes(_ root: LawNode, _ methods: DiscoveryMethods) -> [LawNode] {
+    guard methods.contains(.division) else { return [] }
     let divided = FactorPeeling().peeled(root)
     let rest = TermPeeling().peeled(divided ?? root).map { FactorPeeling().peeled($0) ?? $0 }
-    return divided == nil && rest == nil ? nil : [rest, divided ?? root].compactMap { $0 }
+    guard divided != nil || rest != nil else { return [] }
+    // Where nothing is left to depend on, too much was taken.
+    return [rest, divided ?? root].compactMap { $0 }.filter {
+      !$0.inputs.isEmpty || $0.values.isNearlyConstant
+    }
   }
 
   private let root: LawNode
@@ -118,7 +132,7 @@ struct ClosedFormSearch: Sendable {
       let laws =
         node.inputs.isEmpty ? [node.whole(.real(node.values.quantile(0.5)))] : stage(node, breadth, effort)
       let found = judged(laws)
-      if !found.isEmpty { return found }
+      if !found.isEmpty { return withPowers(found) }
     }
     guard breadth == .powers, effort == .quick, methods.contains(.indices) else { return [] }
     for node in nodes where !node.inputs.isEmpty {
@@ -201,20 +215,36 @@ struct ClosedFormSearch: Sendable {
   private func judged(_ laws: [Expression]) -> [Candidate] {
     laws.compactMap { law -> Candidate? in
       let error = relativeError(law)
-      return error < Self.exactness && catalog.allows(law) ? Candidate(expression: law, error: error) : nil
+      guard error < Self.exactness, catalog.allows(law) else { return nil }
+      // 1 − tanh(u) is 2/(exp(2·u) + 1), but not for large u on a computer.
+      let losesDigits = relativeError(law, share: 0.95, floor: 0) > Self.visibleLoss
+      return losesDigits ? nil : Candidate(expression: law, error: error)
     }.sorted { ($0.cost, $0.error) < ($1.cost, $1.error) }
+  }
+
+  /// The same with those of their sums that are series as powers, where that explains more digits.
+  private func withPowers(_ found: [Candidate]) -> [Candidate] {
+    let series = found.prefix(3).map(\.expression).filter { $0.freeConstants.count > 2 }
+    let forms = series.flatMap { SeriesResummation.closedForms(of: $0) }
+    return (found + judged(forms.compactMap { polished($0) })).sorted {
+      ($0.cost, $0.error) < ($1.cost, $1.error)
+    }
   }
 
   /// What rounding, magnified by the cancellation of terms, may leave of a true law.
   private static let exactness = 2e-11
 
-  /// The relative residual that 99 % of the rows do not exceed; infinite where a value is not finite.
-  private func relativeError(_ law: Expression) -> Double {
+  /// A relative error of small values that users would see.
+  private static let visibleLoss = 1e-7
+
+  /// The relative residual that a share of the rows does not exceed, errors of values below a share of the typical one
+  /// taken relative to that; infinite where a value is not finite.
+  private func relativeError(_ law: Expression, share: Double = 0.99, floor: Double = 1e-3) -> Double {
     guard let compiled = try? CompiledExpression(law, variables: refiner.names) else { return .infinity }
     let values = compiled.values(table.inputs)
-    let floor = 1e-3 * table.target.typicalMagnitude
-    let errors = zip(values, table.target).map { abs($0 - $1) / max(abs($1), floor) }
+    let least = max(floor * table.target.typicalMagnitude, .leastNormalMagnitude)
+    let errors = zip(values, table.target).map { abs($0 - $1) / max(abs($1), least) }
     guard errors.allSatisfy({ $0.isFinite }) else { return .infinity }
-    return errors.quantile(0.99)
+    return errors.quantile(share)
   }
 }

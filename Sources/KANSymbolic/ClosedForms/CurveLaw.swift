@@ -7,8 +7,8 @@ import KANFormula
   import Glibc
 #endif
 
-/// Recognises a curve F over positive arguments u, possibly over many decades: (u^k·F)^s = α·f(b·u) + δ, found by a scan
-/// over the rate b with a relative linear fit of α and δ at each.
+/// Recognises a curve F over positive arguments u, possibly over many decades: u^k·F^s = α·f(b·u) + β·u^p, found by a scan over
+/// the rate b with a relative linear fit of α and β at each.
 struct CurveLaw {
   /// Arguments, positive.
   let u: [Double]
@@ -18,6 +18,8 @@ struct CurveLaw {
   var powerStep = Rational(1)
   /// The relative error up to which a form is worth a closer look.
   var tolerance = 0.02
+  /// Whether a power of u may stand beside the curve: with noise that fits about anything.
+  var hasCompanions = true
 
   /// A form in the variable of `argument`, with the relative error of its fit.
   struct Form {
@@ -56,49 +58,89 @@ struct CurveLaw {
     Shape(
       name: "sqrt1p", value: { (1 + $0).squareRoot() }, expression: { (1 + $0).sqrt() }, isPeriodic: false,
       hasDirection: true),
+    Shape(
+      name: "rsqrt1p", value: { 1 / (1 + $0).squareRoot() },
+      expression: { .power(1 + $0, .rational(-.half)) },
+      isPeriodic: false, hasDirection: true),
+    Shape(
+      name: "coth", value: { 1 / tanh($0) }, expression: { .power(.tanh($0), -1) }, isPeriodic: false,
+      hasDirection: false),
+    Shape(
+      name: "inv1p", value: { 1 / (1 + $0) }, expression: { .power(1 + $0, -1) }, isPeriodic: false,
+      hasDirection: true),
   ]
 
   /// The best forms, best first.
+  ///
+  /// Far from one size a small error of the rate is a large one of the value, and a scan would miss it: the typical values
+  /// and the large ones are looked at by themselves.
   func forms(limit: Int = 6) -> [Form] {
-    var order = u.indices.sorted { u[$0] < u[$1] }
+    let order = u.indices.sorted { u[$0] < u[$1] }
     guard order.count >= 12 else { return [] }
-    // Far from the typical size a small error of the rate is a large one of the value, and a scan would miss it.
-    let typical = values.typicalMagnitude
-    let moderate = order.filter { abs(values[$0]) > 1e-2 * typical && abs(values[$0]) < 1e2 * typical }
-    if moderate.count < order.count && moderate.count >= 60 { order = moderate }
+    func window(_ size: Double) -> [Int] {
+      order.filter { abs(values[$0]) > 1e-2 * size && abs(values[$0]) < 1e2 * size }
+    }
+    var windows = [window(values.typicalMagnitude), window(values.map { abs($0) }.quantile(0.95))]
+    if windows[0].count < 60 { windows[0] = order }
+    if windows[1].count < 60 || windows[0].count == order.count { windows.removeLast() }
+    return windows.flatMap { Array(forms(on: $0).prefix(limit)) }
+  }
+
+  private func forms(on order: [Int]) -> [Form] {
     let count = min(160, order.count)
     let rows = (0..<count).map { order[$0 * (order.count - 1) / (count - 1)] }
     let x = rows.map { u[$0] }
     let y = rows.map { values[$0] }
     guard let smallest = x.first, let largest = x.last, smallest > 0, largest > smallest else { return [] }
     let keepsSign = y.allSatisfy { $0 > 0 } || y.allSatisfy { $0 < 0 }
+    let scans = Self.shapes.map { Scan($0, over: x) }
     var found: [Form] = powers(x, y)
-    for s in [Rational(1), -1, 2, -2, .half, -.half] {
-      guard keepsSign || s == 1 || s == -1 else { continue }
-      for k in exponents {
-        let target = zip(x, y).map { point, value -> Double in
-          let raised =
-            Self.raised(abs(value), s) * (s.denominator == 1 && s.numerator % 2 != 0 && value < 0 ? -1 : 1)
-          return raised * pow(point, Double(k.numerator) / Double(k.denominator))
+    // Two terms of different powers, as in coth(u) − 1/u, only for the curve itself and where nothing else is left.
+    for companion in hasCompanions ? [0, 1, -1, 2, -2] : [0] {
+      for s in companion == 0 ? [Rational(1), -1, 2, -2, .half, -.half] : [1] {
+        guard keepsSign || s == 1 || s == -1 else { continue }
+        for k in exponents {
+          found += forms(x, y, scans, power: s, times: k, beside: Rational(companion) * powerStep ?? 0)
         }
-        guard target.allSatisfy({ $0.isFinite && $0 != 0 }) else { continue }
-        for shape in Self.shapes {
-          guard let hit = scan(shape, x, target, smallest: smallest, largest: largest) else { continue }
-          let isNegative = keepsSign && y[0] < 0 && s != 1 && s != -1
-          found.append(
-            Form(
-              expression: { argument in
-                var t: Expression = .real(hit.alpha) * shape.expression(.real(hit.rate) * argument)
-                if hit.delta != 0 { t = t + .real(hit.delta) }
-                if k != 0 { t = t * .power(argument, .rational(-k)) }
-                let inverse = Rational(s.denominator, s.numerator) ?? 1
-                let whole: Expression = s == 1 ? t : .power(t, .rational(inverse))
-                return isNegative ? -whole : whole
-              }, error: hit.error))
-        }
+        // The curve and its inverse are both seen: of 1/(exp(u) − 1) and coth(u) − 1 one loses digits.
+        if s != 1, found.contains(where: { $0.error < Self.certainty }) { break }
       }
+      if found.contains(where: { $0.error < Self.certainty }) { break }
     }
-    return Array(found.sorted { $0.error < $1.error }.prefix(limit))
+    return found.sorted { $0.error < $1.error }
+  }
+
+  /// The relative error of a form that needs no rival: exact but for the rate's last digits.
+  private static let certainty = 1e-7
+
+  /// The forms u^k·F^s = α·f(b·u) + β·u^p for given k, s and p.
+  private func forms(
+    _ x: [Double], _ y: [Double], _ scans: [Scan], power s: Rational, times k: Rational, beside p: Rational
+  ) -> [Form] {
+    let keepsSign = y.allSatisfy { $0 > 0 } || y.allSatisfy { $0 < 0 }
+    let target = zip(x, y).map { point, value -> Double in
+      let raised =
+        Self.raised(abs(value), s) * (s.denominator == 1 && s.numerator % 2 != 0 && value < 0 ? -1 : 1)
+      return raised * point.realPower(k)
+    }
+    guard target.allSatisfy({ $0.isFinite && $0 != 0 }) else { return [] }
+    let companion = x.map { $0.realPower(p) }
+    return scans.compactMap { scan in
+      let shape = scan.shape
+      guard let hit = best(of: scan, x, target, beside: companion) else { return nil }
+      let isNegative = keepsSign && y[0] < 0 && s != 1 && s != -1
+      return Form(
+        expression: { argument in
+          var t: Expression = .real(hit.alpha) * shape.expression(.real(hit.rate) * argument)
+          if hit.beta != 0 {
+            t = t + .real(hit.beta) * (p == 0 ? 1 : .power(argument, .rational(p)))
+          }
+          if k != 0 { t = t * .power(argument, .rational(-k)) }
+          let inverse = Rational(s.denominator, s.numerator) ?? 1
+          let whole: Expression = s == 1 ? t : .power(t, .rational(inverse))
+          return isNegative ? -whole : whole
+        }, error: hit.error)
+    }
   }
 
   private var exponents: [Rational] {
@@ -114,12 +156,12 @@ struct CurveLaw {
       let target = y.map { Self.raised(abs($0), s) }
       for q in [Rational(1), 2, -1, -2, .half, 3, -3, 4, -4] {
         let column = x.map { pow($0, Double(q.numerator) / Double(q.denominator)) }
-        guard let hit = Self.fit(column, target) else { continue }
+        guard let hit = Self.fit(column, target, beside: x.map { _ in 1 }) else { continue }
         let sign = y[0] < 0
         found.append(
           Form(
             expression: { argument in
-              let t = .real(hit.alpha) * Expression.power(argument, .rational(q)) + .real(hit.delta)
+              let t = .real(hit.alpha) * Expression.power(argument, .rational(q)) + .real(hit.beta)
               let whole: Expression = .power(t, .rational(Rational(s.denominator, s.numerator) ?? 1))
               return sign ? -whole : whole
             }, error: hit.error))
@@ -128,24 +170,39 @@ struct CurveLaw {
     return found
   }
 
-  private func scan(_ shape: Shape, _ x: [Double], _ target: [Double], smallest: Double, largest: Double)
-    -> (rate: Double, alpha: Double, delta: Double, error: Double)?
-  {
-    // Few points tell whether a rate is worth a look.
-    var rates: [Double] = []
-    let low = log(0.02 / largest)
-    let high = log(30 / x[x.count / 4])
-    for n in 0..<40 { rates.append(exp(low + (high - low) * Double(n) / 39)) }
-    if shape.isPeriodic { for n in 1...240 { rates.append(Double(n) * 1.2 / largest) } }
-    if shape.hasDirection { rates += rates.map { -$0 } }
-    var best: (rate: Double, error: Double)?
-    func error(_ rate: Double) -> Double {
-      let column = x.map { shape.value(rate * $0) }
-      return Self.fit(column, target)?.error ?? .infinity
+  /// A shape at the rates worth a look.
+  private struct Scan {
+    let shape: Shape
+    let rates: [Double]
+    /// f(b·x) for every rate b.
+    let columns: [[Double]]
+
+    /// Few points tell whether a rate is worth a closer look. The points are increasing.
+    init(_ shape: Shape, over x: [Double]) {
+      let largest = x[x.count - 1]
+      let low = log(0.02 / largest)
+      let high = log(30 / x[x.count / 4])
+      var rates = (0..<40).map { exp(low + (high - low) * Double($0) / 39) }
+      if shape.isPeriodic { for n in 1...240 { rates.append(Double(n) * 1.2 / largest) } }
+      if shape.hasDirection { rates += rates.map { -$0 } }
+      self.shape = shape
+      self.rates = rates
+      columns = rates.map { rate in x.map { shape.value(rate * $0) } }
     }
-    for rate in rates {
-      let e = error(rate)
-      if e < (best?.error ?? .infinity) { best = (rate, e) }
+  }
+
+  private func best(
+    of scan: Scan, _ x: [Double], _ target: [Double], beside companion: [Double]
+  ) -> (rate: Double, alpha: Double, beta: Double, error: Double)? {
+    let shape = scan.shape
+    let largest = x[x.count - 1]
+    var best: (rate: Double, error: Double)?
+    for (rate, column) in zip(scan.rates, scan.columns) {
+      let error = Self.fit(column, target, beside: companion)?.error ?? .infinity
+      if error < (best?.error ?? .infinity) { best = (rate, error) }
+    }
+    func error(_ rate: Double) -> Double {
+      Self.fit(x.map { shape.value(rate * $0) }, target, beside: companion)?.error ?? .infinity
     }
     guard var (rate, value) = best, value < 0.3 else { return nil }
     // Golden section around the best rate.
@@ -162,42 +219,43 @@ struct CurveLaw {
       }
     }
     for candidate in [c, d] where error(candidate) < value { (rate, value) = (candidate, error(candidate)) }
-    guard value < tolerance, let fit = Self.fit(x.map { shape.value(rate * $0) }, target) else { return nil }
-    return (rate, fit.alpha, fit.delta, fit.error)
+    guard value < tolerance, let fit = Self.fit(x.map { shape.value(rate * $0) }, target, beside: companion)
+    else { return nil }
+    return (rate, fit.alpha, fit.beta, fit.error)
   }
 
-  /// α·column + δ with the least relative error; δ is 0 where it makes no difference.
-  private static func fit(_ column: [Double], _ target: [Double]) -> (
-    alpha: Double, delta: Double, error: Double
-  )? {
-    var (cc, c1, oneone, ct, t1) = (0.0, 0.0, 0.0, 0.0, 0.0)
-    for (c, t) in zip(column, target) {
-      let u = c / t
-      let v = 1 / t
+  /// α·column + β·companion with the least relative error; β is 0 where it makes no difference.
+  private static func fit(
+    _ column: [Double], _ target: [Double], beside companion: [Double]
+  ) -> (alpha: Double, beta: Double, error: Double)? {
+    var (cc, cd, dd, c1, d1) = (0.0, 0.0, 0.0, 0.0, 0.0)
+    for s in target.indices {
+      let u = column[s] / target[s]
+      let v = companion[s] / target[s]
       cc += u * u
-      c1 += u * v
-      oneone += v * v
-      ct += u
-      t1 += v
+      cd += u * v
+      dd += v * v
+      c1 += u
+      d1 += v
     }
     let n = Double(target.count)
-    guard cc.isFinite, oneone.isFinite, cc > 0 else { return nil }
-    func error(_ alpha: Double, _ delta: Double) -> Double {
+    guard cc.isFinite, dd.isFinite, cc > 0 else { return nil }
+    func error(_ alpha: Double, _ beta: Double) -> Double {
       var sum = 0.0
-      for (c, t) in zip(column, target) {
-        let r = (alpha * c + delta) / t - 1
+      for s in target.indices {
+        let r = (alpha * column[s] + beta * companion[s]) / target[s] - 1
         sum += r * r
       }
       return (sum / n).squareRoot()
     }
-    let plain = ct / cc
-    let determinant = cc * oneone - c1 * c1
-    var best = (alpha: plain, delta: 0.0, error: error(plain, 0))
-    if determinant > 1e-14 * cc * oneone {
-      let alpha = (ct * oneone - t1 * c1) / determinant
-      let delta = (t1 * cc - ct * c1) / determinant
-      let both = error(alpha, delta)
-      if both < 0.5 * best.error && best.error > 1e-9 { best = (alpha, delta, both) }
+    let plain = c1 / cc
+    let determinant = cc * dd - cd * cd
+    var best = (alpha: plain, beta: 0.0, error: error(plain, 0))
+    if determinant > 1e-14 * cc * dd {
+      let alpha = (c1 * dd - d1 * cd) / determinant
+      let beta = (d1 * cc - c1 * cd) / determinant
+      let both = error(alpha, beta)
+      if both < 0.5 * best.error && best.error > 1e-9 { best = (alpha, beta, both) }
     }
     return best.error.isFinite ? best : nil
   }

@@ -38,6 +38,12 @@ extension Array where Element == Double {
     return ranks
   }
 
+  /// Whether nine of ten elements are within a thousandth of the median.
+  var isNearlyConstant: Bool {
+    let middle = quantile(0.5)
+    return Swift.max(quantile(0.95) - middle, middle - quantile(0.05)) < 1e-3 * Swift.abs(middle)
+  }
+
   /// The median of the magnitudes.
   var typicalMagnitude: Double { map { Swift.abs($0) }.quantile(0.5) }
 }

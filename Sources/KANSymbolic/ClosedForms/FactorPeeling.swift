@@ -14,6 +14,9 @@ struct FactorPeeling {
   var noise = NoiseModel.none
   /// The rows that the tests use.
   var rows = 2_500
+  /// Whether only powers are divided out and no input is dropped: what one input does with others may be too little to
+  /// show, or bend too often, and then functions of it alone are mistaken for factors.
+  var isCautious = false
 
   /// What is left when all factors are divided out; `nil` if there is none.
   func peeled(_ node: LawNode) -> LawNode? {
@@ -45,52 +48,64 @@ struct FactorPeeling {
       let factors = (node.factor == 1 ? [] : [node.factor]) + chosen.map { table.variable($0) }
       return LawNode(
         table: table, values: values, factor: factors.count == 1 ? factors[0] : .product(factors),
-        term: node.term, inputs: node.inputs)
+        term: node.term, inputs: node.inputs, dropped: node.dropped)
     }
     return nil
   }
 
   private func divided(_ node: LawNode) -> LawNode? {
     let table = node.table
-    guard !node.values.contains(0), node.inputs.count > 0 else { return nil }
-    let chosen = chosenRows(table)
+    guard node.inputs.count > 0 else { return nil }
+    let chosen = chosenRows(node)
     guard chosen.count > 50 else { return nil }
     let columns = node.inputs.map { i in chosen.map { table.inputs[i][$0] } }
     let effects = MainEffects(target: chosen.map { log(abs(node.values[$0])) }, inputs: columns)
     var values = node.values
     var factors = node.factor == 1 ? [] : [node.factor]
     var left: [Int] = []
+    var dropped = node.dropped
     for (n, input) in node.inputs.enumerated() {
       let isAlone = node.inputs.indices.allSatisfy { $0 == n || !effects.interact(n, $0) }
-      guard isAlone, let found = factor(of: input, in: table, n, effects) else {
+      guard isAlone, let found = factor(of: input, in: table, chosen, n, effects) else {
         left.append(input)
         continue
       }
       if let atom = found {
         factors.append(atom.expression)
         for s in values.indices { values[s] /= atom.values[s] }
+      } else if isCautious {
+        left.append(input)
+      } else {
+        dropped.append(input)
       }
     }
     guard left.count < node.inputs.count, values.allSatisfy(\.isFinite) else { return nil }
     return LawNode(
       table: table, values: values,
       factor: factors.isEmpty ? 1 : factors.count == 1 ? factors[0] : .product(factors), term: node.term,
-      inputs: left)
+      inputs: left, dropped: dropped)
   }
 
-  private func chosenRows(_ table: LawTable) -> [Int] {
-    let limit = noise == .additive ? NoiseModel.smallest(of: table.target) : 0
-    let large = table.target.indices.filter { abs(table.target[$0]) > limit }
+  private func chosenRows(_ node: LawNode) -> [Int] {
+    let target = node.table.target
+    let limit = noise == .additive ? NoiseModel.smallest(of: target) : 0
+    let large = target.indices.filter { abs(target[$0]) > limit && node.values[$0] != 0 }
     return (0..<min(rows, large.count)).map { large[$0 * large.count / min(rows, large.count)] }
   }
 
   private struct Factor {
     let expression: Expression
     let values: [Double]
+
+    func times(_ other: Factor) -> Factor {
+      Factor(expression: expression * other.expression, values: zip(values, other.values).map { $0 * $1 })
+    }
   }
 
   /// The factor that the input is: `.some(nil)` for none at all, `nil` if it is no simple one.
-  private func factor(of input: Int, in table: LawTable, _ n: Int, _ effects: MainEffects) -> Factor?? {
+  private func factor(
+    of input: Int, in table: LawTable, _ chosen: [Int], _ n: Int, _ effects: MainEffects
+  ) -> Factor?? {
     let basis = effects.bases[n]
     let full = effects.residualSquare
     let freedom = Double(effects.target.count)
@@ -109,15 +124,23 @@ struct FactorPeeling {
     {
       return raised(Atom(table.variable(input), table.inputs[input], prices: []), p)
     }
+    if isCautious { return nil }
     // A function of the input, alone or beside a power.
+    let own = Atom(table.variable(input), table.inputs[input], prices: [])
     var best: (square: Double, factor: Factor)?
     for atom in AtomMenu(table: table, inputs: [input]).factors().dropFirst() {
-      let logs = chosenRows(table).map { log(abs(atom.values[$0])) }
-      let square = effects.residualSquare(replacing: n, with: [logs])
-      if square < (best?.square ?? .infinity), isEnough(square, sparing: basis.columns.count - 1),
-        let p = power(effects.coefficients(of: [logs], replacing: n)[0]), let factor = raised(atom, p)
-      {
-        best = (square, factor)
+      let logs = chosen.map { log(abs(atom.values[$0])) }
+      for columns in [[logs], basis.logarithm.map { [logs, $0] }].compactMap({ $0 }) {
+        let square = effects.residualSquare(replacing: n, with: columns)
+        guard square < 0.9 * (best?.square ?? .infinity),
+          isEnough(square, sparing: basis.columns.count - columns.count)
+        else { continue }
+        let factors = zip([atom, own], effects.coefficients(of: columns, replacing: n)).map { atom, p in
+          power(p).flatMap { raised(atom, $0) }
+        }
+        guard let first = factors[0], factors.count == 1 || factors[1] != nil else { continue }
+        let second = factors.count == 1 ? nil : factors[1]
+        best = (square, second.map { first.times($0) } ?? first)
       }
     }
     return best.map { .some($0.factor) }
@@ -132,10 +155,8 @@ struct FactorPeeling {
   /// The simple exponent that a measured one stands for.
   private func power(_ p: (value: Double, error: Double)) -> Rational? {
     let tolerance = max(4 * p.error, noise == .additive ? 0.02 : 1e-6)
-    guard tolerance < 0.12 else { return nil }
-    guard let power = Rational(near: p.value, denominators: [1, 2, 3], within: tolerance), power != 0 else {
-      return nil
-    }
-    return power
+    // Whole exponents are the likely ones, so that a rough measurement is enough for them.
+    guard tolerance < 0.35, abs(p.value) > tolerance else { return nil }
+    return Rational(near: p.value, denominators: tolerance < 0.12 ? [1, 2, 3] : [1], within: tolerance)
   }
 }

@@ -89,9 +89,12 @@ struct IndexLaw {
     let scale = values.typicalMagnitude
     guard scale > 0, scale.isFinite else { return [] }
     var curve = CurveLaw(u: u.map { $0 / middle }, values: values.map { $0 / scale })
-    if noise == .additive { curve.tolerance = 0.15 }
+    if noise == .additive {
+      curve.tolerance = 0.15
+      curve.hasCompanions = false
+    }
     if unit > 1 { curve.powerStep = Rational(1, unit) ?? 1 }
-    return curve.forms().map { form in
+    return curve.forms(limit: noise == .none ? 6 : 10).map { form in
       let t = form.expression(.real(1 / middle) * argument)
       return node.whole(.real(scale) * beside * t)
     }

@@ -13,6 +13,15 @@ struct LawNode: Sendable {
   var term: Expression = 0
   /// The columns that t may still depend on.
   let inputs: [Int]
+  /// Those that seemed to have nothing to do with t.
+  var dropped: [Int] = []
+
+  /// The node with all inputs that were dropped; `nil` if none were.
+  var withoutDrops: LawNode? {
+    guard !dropped.isEmpty else { return nil }
+    return LawNode(
+      table: table, values: values, factor: factor, term: term, inputs: (inputs + dropped).sorted())
+  }
 
   /// What an error of y becomes in t, as a weight: |y/t| on every row.
   func weight(at s: Int) -> Double {

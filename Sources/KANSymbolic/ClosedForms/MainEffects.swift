@@ -23,41 +23,55 @@ struct MainEffects {
     }
   }
 
+  /// The target, far outliers drawn in.
   let target: [Double]
   let bases: [Basis]
-  /// The share of the variance that single inputs do not explain.
-  private(set) var residual: [Double] = []
-  private(set) var residualSquare = 0.0
+  /// What single inputs do not explain, and its sum of squares.
+  let residual: [Double]
+  let residualSquare: Double
+  /// For each input, the target without what the others contribute by themselves.
+  private let partial: [[Double]]
 
   /// - Parameters:
   ///   - target: log|t|, finite.
   ///   - inputs: The columns.
   init(target: [Double], inputs: [[Double]]) {
-    self.target = target
     bases = inputs.map(Self.basis)
-    let fit = Self.residual(of: target, on: bases.flatMap(\.columns))
-    // Logarithms near a zero of t reach far down; a few such rows must not decide.
-    let limit = 6 * fit.typicalMagnitude
-    residual = fit.map { max(-limit, min(limit, $0)) }
+    let columns = bases.flatMap(\.columns)
+    var values = target
+    var (beta, residual) = Self.fit(values, on: columns)
+    // Logarithms near a zero of t reach far down; such rows are drawn in (Huber), or they would decide.
+    for _ in 0..<2 {
+      let limit = 4 * residual.typicalMagnitude
+      guard limit > 0, residual.contains(where: { abs($0) > limit }) else { break }
+      for s in values.indices { values[s] += max(-limit, min(limit, residual[s])) - residual[s] }
+      (beta, residual) = Self.fit(values, on: columns)
+    }
+    self.target = values
+    self.residual = residual
     residualSquare = Self.square(residual)
+    // What is left for each input when the others have had their part.
+    var first = 0
+    partial = bases.map { basis in
+      var values = residual
+      for (c, column) in basis.columns.enumerated() {
+        let mean = column.reduce(0, +) / Double(max(1, column.count))
+        for s in values.indices { values[s] += beta[first + c] * (column[s] - mean) }
+      }
+      first += basis.columns.count
+      return values
+    }
   }
 
   /// The residual sum of squares with other columns for input i.
   func residualSquare(replacing i: Int, with columns: [[Double]]) -> Double {
-    var all: [[Double]] = []
-    for (n, basis) in bases.enumerated() { all += n == i ? columns : basis.columns }
-    let fit = Self.residual(of: target, on: all)
-    let limit = 6 * residual.typicalMagnitude.nextUp
-    return Self.square(fit.map { max(-limit, min(limit, $0)) })
+    Self.square(Self.residual(of: partial[i], on: columns))
   }
 
-  /// The coefficients of the given columns for input i, with their standard errors, the others free.
+  /// The coefficients of the given columns for input i, with their standard errors.
   func coefficients(of columns: [[Double]], replacing i: Int) -> [(value: Double, error: Double)] {
-    var all = columns
-    for (n, basis) in bases.enumerated() where n != i { all += basis.columns }
-    let (beta, fit) = Self.fit(target, on: all)
-    let variance = Self.square(fit) / Double(max(1, target.count - all.count))
-    // The columns of other inputs are nearly uncorrelated with these, so their own spread gives the error.
+    let (beta, fit) = Self.fit(partial[i], on: columns)
+    let variance = Self.square(fit) / Double(max(1, target.count - columns.count))
     return columns.indices.map { c in
       let others = columns.enumerated().filter { $0.offset != c }.map(\.element)
       let own = Self.square(Self.residual(of: columns[c], on: others))

@@ -43,7 +43,8 @@ struct PairReduction {
             (
               difference / whole,
               LawNode(
-                table: wider, values: node.values, factor: node.factor, term: node.term, inputs: left)
+                table: wider, values: node.values, factor: node.factor, term: node.term, inputs: left,
+                dropped: node.dropped)
             ))
         }
       }

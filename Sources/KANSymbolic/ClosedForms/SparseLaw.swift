@@ -120,10 +120,22 @@ struct SparseLaw: Sendable {
     selection.core = (0..<max(values.count, denominators.count)).prefix(cheap).flatMap { n in
       [n < values.count ? n : nil, n < denominators.count ? values.count + n : nil].compactMap { $0 }
     }
-    var choices =
+    let choices =
       effort == .quick ? selection.smallest(deadline: deadline) : selection.run(deadline: deadline)
+    func law(_ above: [Expression], _ below: [Expression], residual: Double) -> [Expression] {
+      guard !above.isEmpty, below.count > 1 else { return [] }
+      let law = node.whole(
+        transform.inverse(Self.total(above) / Self.total(below), isNegative: node.isNegative))
+      guard noise == .none, transform == .power(2), residual < 1e-10 else { return [law] }
+      return [law] + withoutSquares(above: above, below: below, deadline: deadline)
+    }
     if effort == .full, noise == .none, (choices.last?.residual ?? 1) > selection.tolerance {
-      choices = overOneTerm(selection, numerators: values.count, deadline: deadline) ?? choices
+      let simple = divisors.prefix(Self.simpleDivisors).enumerated().map { n, term in
+        (denominators[n], library.expression(term))
+      }
+      if let (above, below) = overOneTerm(tau, weights, simple, deadline: deadline) {
+        return law(above, below, residual: 0)
+      }
     }
     return chosen(choices, of: 2 * values.count).flatMap { choice -> [Expression] in
       var above: [Expression] = []
@@ -135,33 +147,41 @@ struct SparseLaw: Sendable {
           below.append(.real(-coefficient) * library.expression(divisors[column - values.count]))
         }
       }
-      guard !above.isEmpty, below.count > 1 else { return [] }
-      let law = node.whole(
-        transform.inverse(Self.total(above) / Self.total(below), isNegative: node.isNegative))
-      guard noise == .none, transform == .power(2), choice.residual < 1e-10 else { return [law] }
-      return [law] + withoutSquares(above: above, below: below, deadline: deadline)
+      return law(above, below, residual: choice.residual)
     }
   }
+
+  /// The number of terms that may be a denominator by themselves.
+  private static let simpleDivisors = 12
 
   /// A ratio whose denominator is 1 + b·d with one simple term d, which leaves the numerator a far richer library.
   ///
   /// Among many denominators some always add up to nearly −1 and make everything small; one cannot.
   private func overOneTerm(
-    _ selection: SubsetSelection, numerators: Int, deadline: Deadline
-  ) -> [SubsetSelection.Choice]? {
-    for d in 0..<min(12, selection.columns.count - numerators) where !deadline.hasPassed {
+    _ tau: [Double], _ weights: [Double], _ simple: [(column: [Double], term: Expression)], deadline: Deadline
+  ) -> (above: [Expression], below: [Expression])? {
+    let (library, values) = library(budget: [1500, 2000, 2500][breadth.rawValue], maximumFactors: 3)
+    let numerators = values.map { zip($0, weights).map { $0 * $1 } }
+    for (denominator, term) in simple where !deadline.hasPassed {
       var single = SubsetSelection(
-        columns: Array(selection.columns.prefix(numerators)) + [selection.columns[numerators + d]],
-        target: selection.target)
+        columns: numerators + [denominator], target: zip(tau, weights).map { $0 * $1 })
       single.maximumColumns = 7
-      single.required = [numerators]
-      single.core = Array(0..<min(numerators, 160))
+      single.required = [numerators.count]
+      single.core = Array(numerators.indices.prefix(160))
       single.triesQuadruples = false
-      guard var choice = single.run(deadline: deadline).last, choice.residual < single.tolerance else {
+      guard let choice = single.run(deadline: deadline).last, choice.residual < single.tolerance else {
         continue
       }
-      choice.columns = choice.columns.map { $0 == numerators ? numerators + d : $0 }
-      return [choice]
+      var above: [Expression] = []
+      var below: [Expression] = [1]
+      for (column, coefficient) in zip(choice.columns, choice.coefficients) {
+        if column < numerators.count {
+          above.append(.real(coefficient) * library.expression(column))
+        } else {
+          below.append(.real(-coefficient) * term)
+        }
+      }
+      return (above, below)
     }
     return nil
   }

@@ -17,11 +17,13 @@ enum TargetTransform: Hashable, Sendable {
   static let all: [TargetTransform] =
     [(1, 1), (-1, 1), (2, 1), (-2, 1), (1, 2), (-1, 2)].compactMap { Rational($0, $1) }.map(Self.power)
     + [.log, .exp, .sin, .cos, .tan, .logit]
+    + [(2, 3), (-2, 3)].compactMap { Rational($0, $1) }.map(Self.power)
 
   /// Whether laws often become sums under it, so that a richer library is worth the time.
   var isCommon: Bool {
     switch self {
-    case .power, .log: true
+    case .power(let p): p.denominator <= 2
+    case .log: true
     case .exp, .sin, .cos, .tan, .logit: false
     }
   }
@@ -42,7 +44,11 @@ enum TargetTransform: Hashable, Sendable {
       return mapped(!t.contains(0)) { 1 / $0 }
     case .power(let p):
       return mapped(keepsSign || low >= 0 && p > Rational(0)) {
-        p.denominator == 1 ? $0.wholePower(p.numerator) : abs($0).squareRoot().wholePower(p.numerator)
+        switch p.denominator {
+        case 1: $0.wholePower(p.numerator)
+        case 2: abs($0).squareRoot().wholePower(p.numerator)
+        default: abs($0).realPower(p)
+        }
       }
     case .log: return mapped(keepsSign) { logarithm(abs($0)) }
     case .exp: return mapped(high - low > 0.5 && max(-low, high) < 50) { exponential($0) }

@@ -36,7 +36,8 @@ struct TermPeeling {
     guard left.count < node.inputs.count, left.count > 1, values.allSatisfy(\.isFinite) else { return nil }
     return LawNode(
       table: table, values: values, factor: node.factor,
-      term: terms.count == 1 ? terms[0] : .sum(terms), inputs: left)
+      term: terms.count == 1 ? terms[0] : .sum(terms), inputs: left,
+      dropped: node.dropped)
   }
 
   /// k and p of input n, if it is such a term.

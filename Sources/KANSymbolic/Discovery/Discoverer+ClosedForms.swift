@@ -24,7 +24,6 @@ extension Discoverer {
     if !isOver { lookForNoisyForms(search, .powers) }
     // Powers imitate other functions to within noise, so both are seen before one is chosen.
     if !isOver { lookForNoisyForms(search, .functions) }
-    if !isOver && !leavesNoise { adopt(search.quickLawsOfPairs()) }
     for breadth in AtomMenu.Breadth.allCases where !isOver && !leavesNoise {
       adopt(search.exactLaws(breadth))
     }

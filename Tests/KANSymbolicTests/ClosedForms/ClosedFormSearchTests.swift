@@ -37,7 +37,18 @@ import Testing
     Law(text: "(a + b)/(1 + a*b/9e16)", ranges: [1e6...1e8, 1e6...1e8]),
     // Products of functions.
     Law(text: "1e-20*a^2*sin(b/2)^(-4)/c", ranges: [1...10, 0...6.28, 1e-18...1e-16]),
+    // Factors of single inputs beside functions with zeros, and beside waves that no smooth function shows.
+    Law(text: "a^2*b^2*(3*cos(c)^2 - 1)/57", ranges: [10...50, 0.01...1, 0...3.1]),
+    Law(text: "a*(sin(b/2)/b)^2*(c + d)", ranges: [1...5, 0...6, 1...5, 1...5]),
+    Law(text: "a^2*cos((b - c)*d)", ranges: [0.1...10, 1...5, 1...5, 1...5]),
+    Law(text: "((a - b)^2 + c^2)^(-3/2)", ranges: [1...5, 1...5, 0.1...10]),
     // One curve of a product of powers.
+    Law(text: "a*(1/tanh(3*b/c) - c/(3*b))", ranges: [0.1...10, 0.1...10, 0.1...10]),
+    Law(text: "a*(1/sqrt(1 - b^2/9e16) - 1)", ranges: [0.1...10, 1e7...2.5e8]),
+    Law(
+      text: "a*(1 + 7e22*b*c*cos(d)/e)", ranges: [1e27...1e29, 1e-22...1e-20, 10...1000, 0...6.2, 10...1000],
+      isSigned: true),
+    Law(text: "a^3/(exp(7e13*b/(a*c)) - 1)", ranges: [1e9...1e11, 1e7...1e9, 1e11...1e13]),
     Law(text: "a*exp(-7e22*b*c/d)", ranges: [1e25...1e27, 1e-24...1e-22, 0.01...1, 10...1000]),
     Law(text: "a*(exp(3*b/c) - 1)", ranges: [0.1...10, 0.1...10, 0.1...10]),
   ]
@@ -65,10 +76,8 @@ import Testing
 
   /// What the first stage that finds any law finds.
   private static func laws(_ search: ClosedFormSearch) -> [ClosedFormSearch.Candidate] {
-    for stage in [search.quickLaws, search.quickLawsOfPairs] {
-      let found = stage()
-      if !found.isEmpty { return found }
-    }
+    let quick = search.quickLaws()
+    if !quick.isEmpty { return quick }
     return AtomMenu.Breadth.allCases.lazy.map { search.exactLaws($0) }.first { !$0.isEmpty } ?? []
   }
 
