@@ -55,6 +55,29 @@ import Testing
     #expect(unverified.errors.contains("No tool is known"))
   }
 
+  @Test func manyStartsBeginWithTheBest() async throws {
+    let tool = try Tool()
+    defer { tool.clean() }
+    try tool.write(Tables.smooth(), to: "table.csv")
+    let words = [
+      "train", "table.csv", "--target", "z", "--shape", "2,2,1", "--steps", "5", "--json", "--quiet",
+    ]
+    func lossBefore(_ more: [String]) async throws -> Double {
+      let run = try await tool(words + more + ["-o", "m.kan"])
+      #expect(run.status == 0, "\(run.errors)")
+      let account = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any]
+      return try #require(account?["validationLossBefore"] as? Double)
+    }
+    let one = try await lossBefore([])
+    let best = try await lossBefore(["--starts", "3"])
+    #expect(best < 0.1 * one)
+    let model = try await tool([
+      "train", "table.csv", "--target", "z", "--start", "m.kan", "--starts", "3", "-o", "n.kan",
+    ])
+    #expect(model.status == 64)
+    #expect(model.errors.contains("--starts needs a --shape"))
+  }
+
   @Test func classifiersAreMeasuredAsClassifiers() async throws {
     let tool = try Tool()
     defer { tool.clean() }

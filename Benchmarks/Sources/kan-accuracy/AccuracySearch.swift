@@ -3,19 +3,16 @@ import KANData
 import KANModel
 import KANTraining
 
-/// Looks for the most accurate spline network of a task: many starts on a coarse grid, the promising ones refined by
-/// exact knot insertion, everything fitted by Levenberg-Marquardt. Validation rows decide.
+/// Looks for the most accurate spline network of a task by what `Network.trained` gives every user: many cheap starts on
+/// coarse grids, the promising ones refined by exact knot insertion, all fitted by Levenberg-Marquardt. The validation rows
+/// decide, also at which step a fit was best.
 struct AccuracySearch {
-  var order = 5
-  /// Each grid is a multiple of the one before, so that refinement changes nothing by itself.
-  var schedule = [3, 6, 12, 24, 48, 96, 192]
-  var steps = 60
+  /// Finer grids than this are not tried.
+  var finestIntervals = 192
   /// The processor time after which what is known counts.
-  var processorSeconds = 600.0
-  /// How many of the coarse networks go on to finer grids, if the time allows.
-  var survivors = 60
-  /// The steps of the last fit of the best network on each grid.
-  var polishingSteps = 300
+  var processorSeconds = 120.0
+  /// A validation error of this part of the goal is good enough to stop.
+  var sureShare = 0.2
 
   /// A trained network with its errors in the target's own unit.
   struct Fit {
@@ -25,89 +22,108 @@ struct AccuracySearch {
     let seed: Int
     let validationError: Double
 
-    var parameterCount: Int { Self.parameterCount(network, intervals: intervals, order: order) }
-
-    /// Spline coefficients and biases: G + k an edge, one a node.
-    static func parameterCount(_ network: Network, intervals: Int, order: Int) -> Int {
-      network.layers.reduce(0) { $0 + $1.edges.count * (intervals + order) + $1.biases.count }
-    }
+    var parameterCount: Int { network.shape.parameterCount(intervals: intervals, order: order) }
   }
 
-  /// The best network on each grid of the schedule, over the given shapes.
+  /// The steps of a start, in rounds between which the inner grids follow what their inputs see.
+  private static let startRounds = [10, 10, 10, 30]
+  /// The steps of a survivor on each grid, and of the last fit of the best.
+  private static let (steps, polishingSteps) = (150, 500)
+  /// So many kinds of network stay in the race; the others are dropped by halves.
+  private static let leastCandidates = 4
+  /// More rounds of starts than this have found all there is.
+  private static let mostRounds = 100
+
+  /// The best network on each grid, over all candidates.
   func best(of task: AccuracyTask) throws -> [Fit] {
-    let shapes = task.goal.candidates(leastParametersAnEdge: schedule[0] + order)
     let clock = ProcessorClock()
-    var starts: [Fit] = []
-    var seed = 1
-    while clock.seconds < 0.4 * processorSeconds, starts.count < Self.mostStarts {
-      for shape in shapes { starts.append(try coarse(shape, seed: seed, task)) }
-      seed += 1
-    }
     var best: [Int: Fit] = [:]
+    var isSure: Bool {
+      best.values.contains { $0.validationError <= sureShare * task.goal.rmse }
+    }
     func note(_ fit: Fit) {
       if fit.validationError < best[fit.intervals]?.validationError ?? .infinity { best[fit.intervals] = fit }
     }
-    starts.forEach(note)
-    for start in starts.sorted(by: { $0.validationError < $1.validationError }).prefix(survivors)
-    where clock.seconds < 0.8 * processorSeconds {
+    func mayGoOn(until share: Double) -> Bool { !isSure && clock.seconds < share * processorSeconds }
+
+    var starts: [Fit] = []
+    var candidates = task.goal.candidates
+    for seed in 1...Self.mostRounds where mayGoOn(until: 0.4) {
+      var scores = [Double](repeating: .infinity, count: candidates.count)
+      for (n, candidate) in candidates.enumerated() where mayGoOn(until: 0.4) {
+        let fit = try start(candidate, seed: seed, task)
+        starts.append(fit)
+        note(fit)
+        scores[n] = fit.validationError
+      }
+      let order = candidates.indices.sorted { scores[$0] < scores[$1] }
+      candidates = order.prefix(max(Self.leastCandidates, candidates.count / 2)).map { candidates[$0] }
+    }
+
+    for start in starts.sorted(by: { $0.validationError < $1.validationError }) where mayGoOn(until: 0.8) {
       var current = start
       var failures = 0
-      for intervals in grids(for: start.network, task) where clock.seconds < processorSeconds {
-        let finer = fitted(current.network.refiningGrids(to: intervals), steps: steps, task)
-        current = Fit(
-          network: finer, intervals: intervals, order: order, seed: start.seed,
-          validationError: error(finer, task.validation))
-        note(current)
+      for intervals in [start.intervals] + grids(for: start, task) where failures < 2 && mayGoOn(until: 0.8) {
+        current = try fitted(current, intervals: intervals, steps: Self.steps, task)
         // A frequency above a grid's own shows only on a finer one, so one failure is not the end.
-        failures =
-          current.validationError > best.values.map(\.validationError).min() ?? .infinity ? failures + 1 : 0
-        if failures == 2 { break }
+        let least = best.values.map(\.validationError).min() ?? .infinity
+        failures = current.validationError > 2 * least ? failures + 1 : 0
+        note(current)
       }
     }
-    for fit in best.values.sorted(by: { $0.validationError < $1.validationError })
-    where clock.seconds < processorSeconds {
-      let network = fitted(fit.network, steps: polishingSteps, task)
-      note(
-        Fit(
-          network: network, intervals: fit.intervals, order: order, seed: fit.seed,
-          validationError: error(network, task.validation)))
+
+    for fit in best.values.sorted(by: { $0.validationError < $1.validationError }) where mayGoOn(until: 1) {
+      note(try fitted(fit, intervals: fit.intervals, steps: Self.polishingSteps, task))
     }
     return best.values.sorted { $0.intervals < $1.intervals }
   }
 
-  /// The finer grids of a network, the last one as fine as its parameters may become.
-  private func grids(for network: Network, _ task: AccuracyTask) -> [Int] {
+  /// The finer grids of a network, each twice the one before, the last one as fine as its parameters may become.
+  private func grids(for fit: Fit, _ task: AccuracyTask) -> [Int] {
     let limit = min(task.goal.budget, task.training.count / 2)
-    let least = Fit.parameterCount(network, intervals: 0, order: order)
-    let edges = Fit.parameterCount(network, intervals: 1, order: order) - least
-    let finest = (limit - least) / edges
-    let grids = schedule.dropFirst().filter { $0 <= finest }
-    return finest < schedule[schedule.count - 1] && finest > (grids.last ?? schedule[0])
-      ? grids + [finest] : grids
+    let shape = fit.network.shape
+    var grids: [Int] = []
+    var intervals = 2 * fit.intervals
+    while intervals <= finestIntervals, shape.parameterCount(intervals: intervals, order: fit.order) <= limit
+    {
+      grids.append(intervals)
+      intervals *= 2
+    }
+    let rest = limit - shape.parameterCount(intervals: 0, order: fit.order)
+    let finest = min(rest / shape.edgeCount, finestIntervals)
+    return finest > grids.last ?? fit.intervals ? grids + [finest] : grids
   }
 
-  /// More starts than this have found all there is.
-  private static let mostStarts = 1000
-
-  /// A random network fitted in rounds; between them the inner grids follow what their inputs see.
-  private func coarse(_ shape: NetworkShape, seed: Int, _ task: AccuracyTask) throws -> Fit {
+  /// A random network after its first rounds.
+  private func start(_ candidate: AccuracyTask.Candidate, seed: Int, _ task: AccuracyTask) throws -> Fit {
     var network = try Network(
-      for: task.training, shape: shape, intervals: schedule[0], order: order, base: .zero,
-      seed: UInt64(seed))
-    for _ in 0..<4 {
-      network = fitted(network, steps: steps / 4, task).adaptingGrids(
-        to: task.training.inputs, uniformFraction: 0.8, margin: 0.02)
+      for: task.training, shape: candidate.shape, intervals: candidate.intervals, order: candidate.order,
+      base: .zero, seed: UInt64(seed))
+    for (n, steps) in Self.startRounds.enumerated() {
+      network = try trained(network, steps: steps, task)
+      if n + 1 < Self.startRounds.count {
+        network = network.adaptingGrids(to: task.training.inputs, uniformFraction: 0.8, margin: 0.02)
+      }
     }
-    network = fitted(network, steps: steps, task)
     return Fit(
-      network: network, intervals: schedule[0], order: order, seed: seed,
+      network: network, intervals: candidate.intervals, order: candidate.order, seed: seed,
       validationError: error(network, task.validation))
   }
 
-  private func fitted(_ network: Network, steps: Int, _ task: AccuracyTask) -> Network {
-    var solver = LevenbergMarquardt()
-    solver.maximumSteps = steps
-    return solver.fit(network, to: task.training).network
+  /// The network of a fit on `intervals` intervals, trained further.
+  private func fitted(_ fit: Fit, intervals: Int, steps: Int, _ task: AccuracyTask) throws -> Fit {
+    let network = try trained(fit.network.refiningGrids(to: intervals), steps: steps, task)
+    return Fit(
+      network: network, intervals: intervals, order: fit.order, seed: fit.seed,
+      validationError: error(network, task.validation))
+  }
+
+  private func trained(_ network: Network, steps: Int, _ task: AccuracyTask) throws -> Network {
+    var options = TrainingOptions()
+    options.grid = .fixed
+    options.steps = steps
+    options.threads = 1
+    return try network.trained(on: task.training, validation: task.validation, options: options).network
   }
 
   /// The root mean square error in the target's own unit.

@@ -24,19 +24,37 @@ struct AccuracyTask {
     /// went up to 200, and which of them gave the error is not known.
     var budget: Int { isPublished ? 23 * NetworkShape(shape).edgeCount : 800 }
 
-    /// The shapes to try: for a published error all small ones that fit the budget, else the one asked for.
-    func candidates(leastParametersAnEdge: Int) -> [NetworkShape] {
+    /// The networks to try: for a published error the published shape and all others whose coarsest grid fits the
+    /// budget, else the shape asked for.
+    var candidates: [Candidate] {
       let own = NetworkShape(shape)
-      guard isPublished else { return [own] }
-      return [own]
-        + Self.smallShapes.filter { $0 != own && $0.edgeCount * leastParametersAnEdge <= budget }
+      let shapes = isPublished ? [own] + Self.otherShapes.filter { $0 != own } : [own]
+      return shapes.compactMap { Candidate($0, budget: budget) }
     }
 
-    private static let smallShapes = [
-      "2,1", "2,1,1", "2,2,1", "2,3,1", "2,4,1", "2,1,1,1", "2,2,1,1", "2,2,2,1", "2,3,1,1", "2,3,2,1",
-      "2,0+1,1",
-      "2,1+1,1", "2,0+2,1", "2,2,0+1", "2,2,0+1,1", "2,3,0+1", "2,2,1+1,1", "2,1+1,0+1",
+    private static let otherShapes = [
+      "2,1", "2,1,1", "2,2,1", "2,3,1", "2,4,1", "2,5,1", "2,6,1", "2,1,1,1", "2,2,1,1", "2,2,2,1", "2,3,1,1",
+      "2,3,2,1", "2,3,3,1", "2,4,2,1", "2,4,3,1", "2,4,4,1", "2,5,3,1", "2,5,4,1", "2,5,5,1", "2,3,3,2,1",
+      "2,4,4,2,1", "2,0+1,1", "2,1+1,1", "2,0+2,1", "2,2,0+1", "2,2,0+1,1", "2,3,0+1", "2,2,1+1,1",
+      "2,1+1,0+1",
+      "2,2+1,2,1", "2,2+1,3,1", "2,3+1,3,1",
     ].compactMap { try? NetworkShape(parsing: $0) }
+  }
+
+  /// A kind of network: its nodes and the splines that it starts with.
+  struct Candidate {
+    let shape: NetworkShape
+    let intervals: Int
+    let order: Int
+
+    /// The highest order that the budget allows: with few intervals smooth functions gain by it. `nil` where nothing fits.
+    init?(_ shape: NetworkShape, budget: Int) {
+      let splines = [(3, 5), (3, 4), (3, 3), (2, 3)].first { intervals, order in
+        shape.parameterCount(intervals: intervals, order: order) <= budget
+      }
+      guard let (intervals, order) = splines else { return nil }
+      (self.shape, self.intervals, self.order) = (shape, intervals, order)
+    }
   }
 
   /// Reads `train.csv`, `validation.csv` and `test.csv` of `folder/rows/<problem>`.
@@ -59,5 +77,10 @@ extension NetworkShape {
       defer { width = level.nodeCount }
       return total + width * level.factorCount
     }
+  }
+
+  /// Spline coefficients and biases: G + k an edge, one a sum.
+  func parameterCount(intervals: Int, order: Int) -> Int {
+    edgeCount * (intervals + order) + levels.reduce(0) { $0 + $1.factorCount }
   }
 }

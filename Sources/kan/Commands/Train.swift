@@ -14,6 +14,7 @@ struct Train: ParsableCommand {
 
         kan train table.csv --target y --shape 4,5,1 -o m.kan
         kan train table.csv --target y --shape 2,1+1,1 --grid 10 --optimizer lbfgs --penalty sparsity:0.001 -o m.kan
+        kan train table.csv --target y --shape 2,4,3,1 --starts 20 --grid 3 --order 5 --refine 3,6 -o m.kan
         kan train events.csv --target label --shape 8,4,1 --loss bce --optimizer adam --weights w -o m.kan
         kan train table.csv --target y --resume m.kan.checkpoint -o m.kan
         kan train newer.csv --target y --start m.kan -o n.kan
@@ -42,6 +43,9 @@ struct Train: ParsableCommand {
       throw ValidationError(
         "Give one of a --shape to begin with, a model to --start from, or a checkpoint to --resume.")
     }
+    guard method.starts == 1 || architecture.shape != nil else {
+      throw ValidationError("--starts needs a --shape: only random networks come in several.")
+    }
   }
 
   func run() throws {
@@ -55,16 +59,17 @@ struct Train: ParsableCommand {
     try settings.loss.check(dataset)
     try dataset.requireVaryingTargets()
     let (training, validation) = try settings.parts(of: dataset)
-    let network =
-      try resumed?.state.network ?? beginning?.network
-      ?? architecture.network(for: training, settings: settings)
+    let starts =
+      try (resumed?.state.network ?? beginning?.network).map { [$0] }
+      ?? (0..<method.starts).map { try architecture.network(for: training, settings: settings, start: $0) }
     let origin = provenance(of: settings, after: beginning)
     let options = settings.options(
       threads: compute.threads,
       checkpoint: checkpoint.hook(settings: settings, provenance: origin))
 
     let (trained, account) = try speech.watching { observer in
-      try network.trained(
+      let network = try chosen(among: starts, training, validation, options, observer)
+      return try network.trained(
         on: training, validation: validation, options: options, resuming: resumed?.state,
         // After Ctrl-C the run goes on until a checkpoint of it is written: some steps at most.
         observer: { observer($0) || !checkpoint.isCurrent })
@@ -74,6 +79,19 @@ struct Train: ParsableCommand {
     try speech.printResult(account, text: TrainingText(account, network: trained, file: output).text)
     try Interruption.raise("go on with: \(resumption(from: checkpoint.path))")
     checkpoint.remove()
+  }
+
+  /// The start to go on with: the one there is, or the most promising.
+  private func chosen(
+    among starts: [Network], _ training: Dataset, _ validation: Dataset?, _ options: TrainingOptions,
+    _ observer: @escaping ProgressObserver
+  ) throws -> Network {
+    guard starts.count > 1 else { return starts[0] }
+    var options = options
+    options.steps = MethodOptions.stepsOfAStart
+    return try Network.mostPromising(
+      of: starts, on: training, validation: validation, options: options, observer: observer
+    ).network
   }
 
   /// Where the network comes from: what was known of the one that it began as, and this run.

@@ -29,15 +29,15 @@ struct ArchitectureOptions: ParsableArguments {
 }
 
 extension ArchitectureOptions {
-  /// A network for a table, before training.
-  func network(for data: Dataset, settings: TrainSettings) throws -> Network {
+  /// A network for a table, before training; `start` counts several of one seed.
+  func network(for data: Dataset, settings: TrainSettings, start: Int = 0) throws -> Network {
     let shape = try NetworkShape(parsing: shape ?? "")
     try shape.check(
       inputs: data.inputs.count,
       outputs: settings.loss == .ce ? try data.requireClassLabels() : data.targets.count)
     return try Network(
       for: data, shape: shape, loss: settings.loss.loss, intervals: grid,
-      order: order, base: base, sparse: sparse, seed: settings.seed)
+      order: order, base: base, sparse: sparse, seed: settings.seed &+ UInt64(start))
   }
 }
 

@@ -33,7 +33,19 @@ struct MethodOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Refine the grids on the way, such as 5,10,20.", valueName: "intervals"))
   var refine: GridSchedule?
 
+  @Option(
+    help: ArgumentHelp(
+      "Train so many random networks for a few steps and go on with the one that does best on the kept rows.",
+      valueName: "count"))
+  var starts = 1
+
+  /// Enough to tell good minima from bad ones on a coarse grid.
+  static let stepsOfAStart = 60
+
   func validate() throws {
+    guard (1...10_000).contains(starts) else {
+      throw ValidationError("--starts needs a number from 1 to 10000, not \(starts).")
+    }
     guard steps >= 1 else { throw ValidationError("--steps needs a number from 1, not \(steps).") }
     guard (0..<1).contains(validation) else {
       throw ValidationError("--validation needs a fraction from 0 to below 1, not \(validation).")

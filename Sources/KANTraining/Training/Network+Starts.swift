@@ -1,0 +1,40 @@
+import KANData
+import KANModel
+
+extension Network {
+  /// The most promising of several starts: each is trained for `options.steps` steps, and the one that scores best on
+  /// the rows that judge comes back, trained that far.
+  ///
+  /// The loss of a network with curves of curves has many local minima, and which one a run ends in is decided early: a
+  /// few dozen steps of many starts on a coarse grid are worth more than many steps of one. Equal starts give equal bits.
+  ///
+  /// - Parameters:
+  ///   - starts: Networks for one table, at least one: of several seeds, shapes or orders.
+  ///   - data: The training table.
+  ///   - validation: The table that judges; `data` where left out.
+  ///   - options: How each start is trained; grids are not refined yet and no checkpoint is written.
+  ///   - observer: Sees each step; returning false ends the race with the starts tried so far.
+  /// - Returns: The network and its place among the starts.
+  /// - Throws: `TrainingError` for tables and options that do not fit.
+  public static func mostPromising(
+    of starts: [Network], on data: Dataset, validation: Dataset? = nil, options: TrainingOptions = .init(),
+    observer: ProgressObserver? = nil
+  ) throws(TrainingError) -> (network: Network, index: Int) {
+    precondition(!starts.isEmpty, "a race needs at least one start")
+    var options = options
+    options.grid.extensions = []
+    options.checkpoint = nil
+    let (judge, threads) = (validation ?? data, options.threads ?? TrainingOptions.coreCount)
+    var best: (network: Network, index: Int, score: Double)?
+    for (n, start) in starts.enumerated() {
+      let (network, account) = try start.trained(
+        on: data, validation: validation, options: options, observer: observer)
+      let score = options.score(
+        options.objective(network, judge, threads: threads), on: judge,
+        at: NetworkPlan(network).parameters(of: network))
+      if score < best?.score ?? .infinity { best = (network, n, score) }
+      if account.reason == .stopped { break }
+    }
+    return best.map { ($0.network, $0.index) } ?? (starts[0], 0)
+  }
+}
