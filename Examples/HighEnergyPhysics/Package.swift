@@ -11,9 +11,11 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
   ],
   targets: [
+    .target(name: "DenseKernels"),
     .executableTarget(
       name: "hep",
       dependencies: [
+        "DenseKernels",
         .product(name: "SwiftKAN", package: "SwiftKAN"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

@@ -17,7 +17,9 @@ extension Layer {
         case (.symbolic(let edge), _): values = edge.values(at: columns[i])
         default: continue
         }
-        for s in 0..<count { sums[j][s] += values[s] }
+        sums[j].withUnsafeMutableBufferPointer { sum in
+          for s in 0..<count { sum[s] += values[s] }
+        }
       }
     }
     return sums

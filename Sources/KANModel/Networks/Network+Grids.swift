@@ -28,6 +28,7 @@ extension Network {
       let layer = layers[l].adaptingGrids(
         to: x, uniformFraction: uniformFraction, margin: margin, outside: outside)
       network.layers[l] = layer
+      guard l + 1 < layers.count else { break }
       x = layer.outputs(fromSums: layer.sums(x, outside: outside))
     }
     return network

@@ -35,6 +35,7 @@ extension SeededRandom {
   }
 
   /// The elements in random order (Fisher and Yates).
+  @_specialize(where Element == Int)
   public mutating func shuffled<Element>(_ elements: [Element]) -> [Element] {
     var result = elements
     for n in stride(from: result.count - 1, to: 0, by: -1) { result.swapAt(n, integer(below: n + 1)) }

@@ -137,17 +137,17 @@ struct SampleTiles<Scalar: BinaryFloatingPoint & Sendable>: Sendable {
   /// Fills a batch with the samples `rows` of `source`, as many as the batch holds.
   @_specialize(where Scalar == Float) @_specialize(where Scalar == Double)
   func load(_ rows: ArraySlice<Int>, from source: SampleTiles, inputCount: Int, targetCount: Int) {
+    let width = width
+    func copy(_ row: Int, of table: Buffer<Scalar>, to s: Int, of own: Buffer<Scalar>, columns: Int) {
+      let from = table.pointer + Self.place(row, 0, of: columns, width)
+      let to = own.pointer + Self.place(s, 0, of: columns, width)
+      for c in 0..<columns { to[c &* width] = from[c &* width] }
+    }
     for s in 0..<stride {
       // Padding repeats the last sample with weight 0.
       let row = rows[rows.startIndex + min(s, rows.count - 1)]
-      for i in 0..<inputCount {
-        inputs.pointer[Self.place(s, i, of: inputCount, width)] =
-          source.inputs.pointer[Self.place(row, i, of: inputCount, width)]
-      }
-      for j in 0..<targetCount {
-        targets.pointer[Self.place(s, j, of: targetCount, width)] =
-          source.targets.pointer[Self.place(row, j, of: targetCount, width)]
-      }
+      copy(row, of: source.inputs, to: s, of: inputs, columns: inputCount)
+      copy(row, of: source.targets, to: s, of: targets, columns: targetCount)
       weights.pointer[s] = s < rows.count ? source.weights.pointer[row] : 0
     }
   }

@@ -2,7 +2,8 @@ import KANData
 import KANModel
 
 extension Network {
-  /// A random network that fits a table: columns scaled to mean 0 and deviation 1, grids laid over the samples.
+  /// A random network that fits a table: columns scaled to mean 0 and deviation 1, grids laid over the samples, of which
+  /// some thousand are enough.
   ///
   /// A loss of labels leaves the outputs unscaled, since they are logits; cross-entropy has one output a class,
   /// named `target=0`, `target=1` and so on.
@@ -33,7 +34,7 @@ extension Network {
       inputs: data.inputStandardizer.features, outputs: outputs, shape: shape, intervals: intervals,
       order: order,
       base: base, sparse: sparse, seed: seed
-    ).adaptingGrids(to: data.inputs)
+    ).adaptingGrids(to: data.columnsForGrids)
     guard loss == .clippedSquaredError else { return }
     // Probabilities start at the share of ones: where the loss is flat nothing would move them.
     for (j, column) in data.targets.enumerated() {

@@ -118,25 +118,29 @@ where Model.Scalar: EngineScalar {
     lasso?.shrink(&parameters, steps: steps)
   }
 
-  /// The outputs `[j][s]` of all samples, in scaled units.
-  func outputs(at parameters: [Double]) -> [[Double]] {
+  /// The loss without penalty and the outputs `[j][s]` of all samples, in scaled units.
+  func lossAndOutputs(at parameters: [Double]) -> (loss: Double, outputs: [[Double]]) {
     model.store(parameters, into: ownParameters.pointer)
     let (rows, width) = (samples.sampleCount, samples.width)
     let table = Buffer(count: model.outputCount * samples.count * width, repeating: 0.0)
     let stride = samples.count * width
-    schedule(samples).run { worker, _, range in
+    let schedule = schedule(samples)
+    schedule.run { worker, chunk, range in
+      var sum = 0.0
       for index in range {
-        model.forward(
-          ownParameters.pointer, SampleTile(samples: samples, index: index), workspaces[worker], for: .value)
+        let tile = SampleTile(samples: samples, index: index)
+        sum += pass(tile, ownParameters.pointer, workspaces[worker], nil, adds: false, nil, for: .value)
         for j in 0..<model.outputCount {
           let y = model.output(j, of: workspaces[worker])
           for s in 0..<width { table.pointer[j * stride + index * width + s] = Double(y[s]) }
         }
       }
+      sums.pointer[chunk] = sum
     }
-    return (0..<model.outputCount).map { j in
+    let outputs = (0..<model.outputCount).map { j in
       Array(UnsafeBufferPointer(start: table.pointer + j * stride, count: rows))
     }
+    return ((0..<schedule.chunks).reduce(0) { $0 + sums.pointer[$1] }, outputs)
   }
 
   /// How a table is shared out: enough chunks for the threads, but few enough that their partial gradients cost

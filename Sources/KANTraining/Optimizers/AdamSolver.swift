@@ -25,6 +25,8 @@ struct AdamSolver {
     var meansStart: Int?
     /// The running mean of the parameters, where one is kept.
     var average: [Double]?
+    /// The values of the batches since the mean was last taken.
+    var batchValues: RunningMean?
 
     init(parameters: [Double], seed: UInt64) {
       self.parameters = parameters
@@ -68,6 +70,12 @@ struct AdamSolver {
   /// The number of steps undone.
   var rollbacks: Int { place.rollbacks }
 
+  /// The mean of the batches' values since the last call, each before its step; `nil` where there was none.
+  mutating func takeMeanValue() -> Double? {
+    defer { place.batchValues = nil }
+    return place.batchValues?.value
+  }
+
   /// The number of steps that see every sample once.
   func stepsPerEpoch(samples: Int) -> Int {
     let batch = min(options.batchSize ?? samples, samples)
@@ -93,6 +101,8 @@ struct AdamSolver {
     batchValue = value
     guard value.isFinite, move(objective, memory, gradient) else { return rollBack(memory) }
     place.rollbacksInRow = 0
+    place.batchValues = place.batchValues ?? RunningMean()
+    place.batchValues?.add(value)
     advance(by: batch, of: samples)
     return .moved
   }

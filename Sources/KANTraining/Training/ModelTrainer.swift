@@ -101,7 +101,7 @@ public final class ModelTrainer<Model: DifferentiableModel> {
   ///
   /// - Parameter parameters: Those to predict with.
   public func predictions(_ data: Dataset, at parameters: [Double]) -> [[Double]] {
-    zip(scaling.outputs, makeObjective(data).outputs(at: parameters)).map { feature, column in
+    zip(scaling.outputs, makeObjective(data).lossAndOutputs(at: parameters).outputs).map { feature, column in
       column.map { $0 * feature.scale + feature.shift }
     }
   }
@@ -128,11 +128,10 @@ public final class ModelTrainer<Model: DifferentiableModel> {
 
     func look() {
       let parameters = solver.parameters
-      let loss = solver.value ?? objective.value(at: parameters)
+      let loss = solver.valueAtLook(parameters, isExact: judge == nil)
       var (score, validationLoss) = (loss, Double?.none)
       if let judge, let validation {
-        score = options.score(judge, on: validation, at: parameters)
-        validationLoss = judge.dataLoss(at: parameters)
+        (score, validationLoss) = options.judgement(judge, on: validation, at: parameters)
       }
       history.append(.init(step: stepsTaken, loss: loss, validationLoss: validationLoss))
       looksWithoutGain += 1
@@ -151,7 +150,7 @@ public final class ModelTrainer<Model: DifferentiableModel> {
       if ends || stepsTaken % solver.lookEvery == 0 { look() }
       let progress = Progress(
         phase: "train", step: stepsTaken, totalSteps: options.steps, loss: solver.shownValue,
-        validationLoss: history.last?.validationLoss)
+        isBatchLoss: solver.showsBatch, validationLoss: history.last?.validationLoss)
       if observer?(progress) == false {
         reason = .stopped
       } else if validation != nil, let patience = options.patience, looksWithoutGain >= patience {

@@ -8,6 +8,8 @@ public struct Progress: Sendable {
   public var totalSteps: Int?
   /// The present loss.
   public var loss: Double?
+  /// Whether that is the loss of the last mini-batch rather than of the whole table.
+  public var isBatchLoss: Bool
   /// The last validation loss.
   public var validationLoss: Double?
   /// The number of edges left.
@@ -17,13 +19,15 @@ public struct Progress: Sendable {
 
   /// A report.
   public init(
-    phase: String, step: Int, totalSteps: Int? = nil, loss: Double? = nil, validationLoss: Double? = nil,
+    phase: String, step: Int, totalSteps: Int? = nil, loss: Double? = nil, isBatchLoss: Bool = false,
+    validationLoss: Double? = nil,
     edges: Int? = nil, formula: String? = nil
   ) {
     self.phase = phase
     self.step = step
     self.totalSteps = totalSteps
     self.loss = loss
+    self.isBatchLoss = isBatchLoss
     self.validationLoss = validationLoss
     self.edges = edges
     self.formula = formula

@@ -79,6 +79,28 @@ struct SolverRun {
     if case .adam(let own) = solver { own.batchValue } else { value }
   }
 
+  /// Whether what progress reports show is the value of a batch rather than of all samples.
+  var showsBatch: Bool {
+    if case .adam(let own) = solver { own.stepsPerEpoch(samples: objective.sampleCount) > 1 } else { false }
+  }
+
+  /// The objective for the record of a look.
+  ///
+  /// - Parameters:
+  ///   - parameters: The present ones.
+  ///   - isExact: Whether it must be that of all samples there. Otherwise Adam gives the mean of its batches since the
+  ///     look before, each before its step, which costs nothing.
+  mutating func valueAtLook(_ parameters: [Double], isExact: Bool) -> Double {
+    if let value { return value }
+    var mean: Double?
+    if case .adam(var own) = solver {
+      mean = own.takeMeanValue()
+      solver = .adam(own)
+    }
+    if !isExact, let mean { return mean }
+    return objective.value(at: parameters)
+  }
+
   /// The number of steps undone.
   var rollbacks: Int {
     switch solver {

@@ -2,8 +2,8 @@
 protocol TrainableObjective: DifferentiableObjective {
   /// The loss without penalty.
   func dataLoss(at parameters: [Double]) -> Double
-  /// The outputs `[j][s]` of all samples, in scaled units.
-  func outputs(at parameters: [Double]) -> [[Double]]
+  /// The loss without penalty and the outputs `[j][s]` of all samples, in scaled units.
+  func lossAndOutputs(at parameters: [Double]) -> (loss: Double, outputs: [[Double]])
 }
 
 extension ModelObjective: TrainableObjective {}

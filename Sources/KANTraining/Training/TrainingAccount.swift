@@ -18,7 +18,8 @@ public struct TrainingAccount: Hashable, Sendable, Codable {
   public struct Record: Hashable, Sendable, Codable {
     /// The steps done.
     public let step: Int
-    /// The training loss with penalty.
+    /// The training loss with penalty. Where a validation table judges, Adam does not go through the training table once
+    /// more for it: this is then the mean over the steps since the record before, of each batch before its step.
     public let loss: Double
     /// The validation loss without penalty.
     public let validationLoss: Double?

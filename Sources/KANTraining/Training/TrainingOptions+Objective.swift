@@ -25,13 +25,19 @@ extension Optimizer {
 }
 
 extension TrainingOptions {
-  /// What chooses among states, the smaller the better.
-  func score(_ objective: any TrainableObjective, on data: Dataset, at parameters: [Double]) -> Double {
+  /// What a validation table says of a state: the score that chooses among states, the smaller the better, and the loss
+  /// without penalty.
+  func judgement(
+    _ objective: any TrainableObjective, on data: Dataset, at parameters: [Double]
+  ) -> (score: Double, loss: Double) {
     switch criterion {
-    case .loss: return objective.value(at: parameters)
+    case .loss:
+      let loss = objective.dataLoss(at: parameters)
+      return (penalty == .none ? loss : objective.value(at: parameters), loss)
     case .rocAUC:
-      return -Metrics.rocAUC(
-        scores: objective.outputs(at: parameters)[0], labels: data.targets[0], weights: data.weights)
+      let (loss, outputs) = objective.lossAndOutputs(at: parameters)
+      let area = Metrics.rocAUC(scores: outputs[0], labels: data.targets[0], weights: data.weights)
+      return (-area, loss)
     }
   }
 }

@@ -13,6 +13,17 @@ struct TrainingRun {
   /// Parameters of the best network where it has the structure of the present one.
   private var bestParameters: [Double]?
   private var reason: TrainingAccount.Reason?
+  /// What was compiled last: laying out a table takes as long as a good part of an epoch.
+  private var compiled: Compiled?
+  /// Whether the best network has the structure of what was compiled last.
+  private var bestIsCompiled = false
+
+  /// The objectives of one structure.
+  private struct Compiled {
+    let network: Network
+    let training: any TrainableObjective
+    let judge: (any TrainableObjective)?
+  }
 
   init(
     _ network: Network, data: Dataset, validation: Dataset?, options: TrainingOptions,
@@ -27,22 +38,32 @@ struct TrainingRun {
       self.state = state
       return
     }
-    let training = options.objective(network, data, threads: threads)
+    let own = Self.compile(network, data, validation, options, threads)
     let parameters = NetworkPlan(network).parameters(of: network)
-    let loss = training.dataLoss(at: parameters)
+    let loss = own.training.dataLoss(at: parameters)
     guard loss.isFinite else { throw .startNotFinite(part: "training") }
-    var score = training.value(at: parameters)
+    let score: Double
     var validationLoss: Double?
-    if let validation {
-      let objective = options.objective(network, validation, threads: threads)
-      let loss = objective.dataLoss(at: parameters)
-      guard loss.isFinite else { throw .startNotFinite(part: "validation") }
-      validationLoss = loss
-      score = options.score(objective, on: validation, at: parameters)
+    if let validation, let judge = own.judge {
+      let judgement = options.judgement(judge, on: validation, at: parameters)
+      guard judgement.loss.isFinite else { throw .startNotFinite(part: "validation") }
+      (score, validationLoss) = judgement
+    } else {
+      score = options.penalty == .none ? loss : own.training.value(at: parameters)
     }
     self.state = TrainingState(
       network: network, best: .init(network: network, score: score, step: 0), lossBefore: loss,
       validationLossBefore: validationLoss)
+    compiled = own
+    bestIsCompiled = true
+  }
+
+  private static func compile(
+    _ network: Network, _ data: Dataset, _ validation: Dataset?, _ options: TrainingOptions, _ threads: Int
+  ) -> Compiled {
+    Compiled(
+      network: network, training: options.objective(network, data, threads: threads),
+      judge: validation.map { options.objective(network, $0, threads: threads) })
   }
 
   /// Takes all steps and gives the best network.
@@ -86,10 +107,13 @@ struct TrainingRun {
   private mutating func runSegment(stageLength: Int) throws(TrainingError) {
     let network = state.network
     let plan = NetworkPlan(network)
-    let training = options.objective(network, data, threads: threads)
-    let judge = validation.map { options.objective(network, $0, threads: threads) }
+    if compiled?.network != network {
+      (compiled, bestIsCompiled) = (nil, false)
+    }
+    let own = compiled ?? Self.compile(network, data, validation, options, threads)
+    compiled = own
     var solver = try SolverRun(
-      options.optimizer, training,
+      options.optimizer, own.training,
       leastSquares: NetworkLeastSquares(
         network, inputs: data.inputs, targets: data.targets, weights: data.weights, threads: threads),
       parameters: plan.parameters(of: network),
@@ -107,14 +131,17 @@ struct TrainingRun {
       }
       let ends = outcome != .moved || state.stageStep >= stageLength
       if state.stageStep % solver.lookEvery == 0 || ends || options.grid.updates(atStep: state.stageStep) {
-        look(solver, training, judge)
+        look(&solver, own.judge)
       }
       try writeCheckpoint(solver, plan, network)
       checkStops(solver)
     } while reason == nil && outcome == .moved && state.stageStep < stageLength
       && !options.grid.updates(atStep: state.stageStep)
 
-    if let bestParameters { state.best.network = plan.network(network, with: bestParameters) }
+    if let bestParameters {
+      state.best.network = plan.network(network, with: bestParameters)
+      bestIsCompiled = true
+    }
     bestParameters = nil
     state.network = plan.network(network, with: solver.parameters)
     state.optimizer = solver.state
@@ -124,16 +151,12 @@ struct TrainingRun {
   }
 
   /// Judges the present parameters and remembers the best.
-  private mutating func look(
-    _ solver: SolverRun, _ training: any TrainableObjective, _ judge: (any TrainableObjective)?
-  ) {
+  private mutating func look(_ solver: inout SolverRun, _ judge: (any TrainableObjective)?) {
     let parameters = solver.parameters
-    let loss = solver.value ?? training.value(at: parameters)
+    let loss = solver.valueAtLook(parameters, isExact: judge == nil)
     var (score, validationLoss) = (loss, Double?.none)
     if let judge, let validation {
-      score = options.score(judge, on: validation, at: parameters)
-      let isPlain = options.penalty == .none && options.criterion == .loss
-      validationLoss = isPlain ? score : judge.dataLoss(at: parameters)
+      (score, validationLoss) = options.judgement(judge, on: validation, at: parameters)
     }
     if loss.isFinite {
       state.history.append(.init(step: state.step, loss: loss, validationLoss: validationLoss))
@@ -168,7 +191,7 @@ struct TrainingRun {
   private mutating func checkStops(_ solver: SolverRun) {
     let progress = Progress(
       phase: "train", step: state.step, totalSteps: options.steps, loss: solver.shownValue,
-      validationLoss: state.history.last?.validationLoss)
+      isBatchLoss: solver.showsBatch, validationLoss: state.history.last?.validationLoss)
     if observer?(progress) == false {
       reason = .stopped
     } else if validation != nil, let patience = options.patience, state.looksWithoutGain >= patience {
@@ -183,13 +206,17 @@ struct TrainingRun {
     var cut: [String] = []
     if case .groupLasso = options.penalty { network.cutZeroEdges(&cut) }
     let parameters = NetworkPlan(network).parameters(of: network)
+    let own: Compiled
+    if let compiled, bestIsCompiled, cut.isEmpty {
+      own = compiled
+    } else {
+      own = Self.compile(network, data, validation, options, threads)
+    }
     let account = TrainingAccount(
       lossBefore: state.lossBefore,
-      lossAfter: options.objective(network, data, threads: threads).dataLoss(at: parameters),
+      lossAfter: own.training.dataLoss(at: parameters),
       validationLossBefore: state.validationLossBefore,
-      validationLossAfter: validation.map {
-        options.objective(network, $0, threads: threads).dataLoss(at: parameters)
-      },
+      validationLossAfter: own.judge?.dataLoss(at: parameters),
       stepsTaken: state.step, bestStep: state.best.step, reason: reason, rollbacks: state.rollbacks,
       edgesCut: cut, history: state.history)
     return (network, account)

@@ -21,7 +21,10 @@ struct ProgressLine {
     } else if progress.step > 0 {
       facts.append(Fact(text: "step \(progress.step)", weight: 9))
     }
-    if let loss = progress.loss { facts.append(Fact(text: "loss " + loss.text(digits: 3), weight: 8)) }
+    if let loss = progress.loss {
+      let name = progress.isBatchLoss ? "batch loss " : "loss "
+      facts.append(Fact(text: name + loss.text(digits: 3), weight: 8))
+    }
     if let loss = progress.validationLoss {
       let value = loss.text(digits: 3)
       facts.append(Fact(text: "validation " + value, short: "val. " + value, weight: 7))

@@ -6,6 +6,8 @@ struct ProgressRecord: Encodable {
   let step: Int
   let totalSteps: Int?
   let loss: Double?
+  /// Whether `loss` is that of the last mini-batch.
+  let isBatchLoss: Bool
   let validationLoss: Double?
   let edges: Int?
   let formula: String?
@@ -21,6 +23,7 @@ struct ProgressRecord: Encodable {
     step = progress.step
     totalSteps = progress.totalSteps
     loss = progress.loss
+    isBatchLoss = progress.isBatchLoss
     validationLoss = progress.validationLoss
     edges = progress.edges
     formula = progress.formula

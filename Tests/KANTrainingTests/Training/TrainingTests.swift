@@ -108,6 +108,36 @@ import Testing
       })
   }
 
+  @Test("Adam records the mean of its batches where a validation table judges, else the loss of all rows")
+  func recordsBatches() throws {
+    let data = try Self.law(rows: 400)
+    let split = try data.split(validation: 0.25, seed: 1)
+    var adam = AdamOptions()
+    adam.batchSize = 25
+    var options = TrainingOptions()
+    options.optimizer = .adam(adam)
+    options.steps = 60
+    options.grid = .fixed
+    var seen: [Double] = []
+    let judged = try Self.network([2, 3, 1]).trained(
+      on: split.train, validation: split.validation, options: options
+    ) {
+      seen.append($0.loss ?? .nan)
+      return $0.isBatchLoss
+    }
+    try #require(seen.count == 60 && judged.account.history.map(\.step) == [12, 24, 36, 48, 60])
+    for record in judged.account.history {
+      let mean = seen[record.step - 12..<record.step].reduce(0, +) / 12
+      #expect(isClose(record.loss, mean, within: 1e-12))
+    }
+    let alone = try Self.network([2, 3, 1]).trained(on: split.train, options: options)
+    #expect(alone.account.history.map(\.loss).min() == alone.account.lossAfter)
+    adam.batchSize = nil
+    options.optimizer = .adam(adam)
+    let whole = try Self.network([2, 3, 1]).trained(on: split.train, options: options) { !$0.isBatchLoss }
+    #expect(whole.account.reason == .stepLimit)
+  }
+
   @Test("one thread and two, and equal seeds, give the same bits", arguments: optimizers)
   func deterministic(optimizer: Optimizer) throws {
     let data = try Self.law(rows: 700)

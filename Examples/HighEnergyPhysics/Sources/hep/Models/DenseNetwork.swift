@@ -1,3 +1,4 @@
+import DenseKernels
 import SwiftKAN
 
 /// A multi-layer perceptron: dense layers with LeakyReLU between them and dropout behind each hidden one.
@@ -55,9 +56,10 @@ final class DenseNetwork: DifferentiableModel {
       let (inputs, outputs) = (widths[l], widths[l + 1])
       let weights = parameters + offsets[l]
       let source = l == 0 ? tile.input(0) : UnsafePointer(workspace.nodes[l - 1])
-      MatrixKernels.multiply(
-        weights, rowStep: inputs, columnStep: 1, rows: outputs, columns: inputs, source,
-        starts: weights + inputs * outputs, into: workspace.nodes[l], width: tile.width)
+      dense_multiply(
+        weights, inputs, 1, outputs, inputs, source, tile.width, tile.width, weights + inputs * outputs,
+        false,
+        workspace.nodes[l], tile.width)
       if l + 1 < layerCount { activate(l, tile, workspace, for: purpose) }
     }
   }
@@ -78,16 +80,26 @@ final class DenseNetwork: DifferentiableModel {
       let (inputs, outputs) = (widths[l], widths[l + 1])
       let source = l == 0 ? tile.input(0) : UnsafePointer(workspace.nodes[l - 1])
       let adjoints = UnsafePointer(workspace.adjoints[l])
-      MatrixKernels.addOuterProduct(
-        adjoints, rows: outputs, source, columns: inputs, width: tile.width, to: gradient + offsets[l])
-      MatrixKernels.addRowSums(
-        adjoints, rows: outputs, width: tile.width, to: gradient + offsets[l] + inputs * outputs)
+      let turnedStep = (inputs + 7) / 8 * 8
+      dense_transpose(source, inputs, tile.width, workspace.turned, turnedStep)
+      dense_multiply(
+        adjoints, tile.width, 1, outputs, tile.width, workspace.turned, turnedStep, inputs, nil, true,
+        gradient + offsets[l], inputs)
+      let biases = gradient + offsets[l] + inputs * outputs
+      for j in 0..<outputs {
+        var sum = SIMD8<Float>.zero
+        for s in stride(from: j * tile.width, to: (j + 1) * tile.width, by: 8) {
+          sum += UnsafeRawPointer(adjoints + s).loadUnaligned(as: SIMD8<Float>.self)
+        }
+        biases[j] += sum.sum()
+      }
       guard l > 0 else { return }
       // The transposed weights; then the slope of the activation with its dropout.
       let below = workspace.adjoints[l - 1]
-      MatrixKernels.multiply(
-        parameters + offsets[l], rowStep: 1, columnStep: inputs, rows: inputs, columns: outputs, adjoints,
-        starts: nil, into: below, width: tile.width)
+      dense_multiply(
+        parameters + offsets[l], 1, inputs, inputs, outputs, adjoints, tile.width, tile.width, nil, false,
+        below,
+        tile.width)
       let slopes = workspace.slopes[l - 1]
       for n in 0..<inputs * tile.width { below[n] *= slopes[n] }
     }

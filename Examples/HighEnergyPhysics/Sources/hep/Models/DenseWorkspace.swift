@@ -1,9 +1,12 @@
-/// What one thread keeps of one tile: nodes, their adjoints and the slopes of the activations, [node][sample].
+/// What one thread keeps of one tile: nodes, their adjoints and the slopes of the activations, [node][sample]; and room
+/// for the nodes of one layer the other way round.
 final class DenseWorkspace: @unchecked Sendable {
   let tileWidth: Int
   let nodes: [UnsafeMutablePointer<Float>]
   let adjoints: [UnsafeMutablePointer<Float>]
   let slopes: [UnsafeMutablePointer<Float>]
+  /// [sample][node], rows filled up to a multiple of 8.
+  let turned: UnsafeMutablePointer<Float>
 
   init(widths: [Int], tileWidth: Int) {
     self.tileWidth = tileWidth
@@ -17,7 +20,10 @@ final class DenseWorkspace: @unchecked Sendable {
     nodes = counts.map(rows)
     adjoints = counts.map(rows)
     slopes = counts.dropLast().map(rows)
+    turned = rows(((widths.dropLast().max() ?? 0) + 7) / 8 * 8 * tileWidth)
   }
 
-  deinit { for pointer in nodes + adjoints + slopes { UnsafeMutableRawPointer(pointer).deallocate() } }
+  deinit {
+    for pointer in nodes + adjoints + slopes + [turned] { UnsafeMutableRawPointer(pointer).deallocate() }
+  }
 }

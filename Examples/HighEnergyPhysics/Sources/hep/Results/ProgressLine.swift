@@ -17,7 +17,7 @@ final class ProgressLine {
     last = ContinuousClock.now
     var text = "  \(name): step \(progress.step)"
     if let total = progress.totalSteps { text += " of \(total)" }
-    if let loss = progress.loss { text += ", loss \(loss.fixed(4))" }
+    if let loss = progress.loss { text += ", \(progress.isBatchLoss ? "batch " : "")loss \(loss.fixed(4))" }
     if let loss = progress.validationLoss { text += ", validation \(loss.fixed(4))" }
     text += ", \((ContinuousClock.now - start).seconds.fixed(0)) s"
     FileHandle.standardError.write(Data((isTerminal ? "\r\u{1B}[K" + text : text + "\n").utf8))
