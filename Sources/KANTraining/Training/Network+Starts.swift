@@ -29,9 +29,10 @@ extension Network {
     for (n, start) in starts.enumerated() {
       let (network, account) = try start.trained(
         on: data, validation: validation, options: options, observer: observer)
-      let score = options.score(
+      let score = options.judgement(
         options.objective(network, judge, threads: threads), on: judge,
-        at: NetworkPlan(network).parameters(of: network))
+        at: NetworkPlan(network).parameters(of: network)
+      ).score
       if score < best?.score ?? .infinity { best = (network, n, score) }
       if account.reason == .stopped { break }
     }
