@@ -19,7 +19,7 @@ let package = Package(
         .product(name: "SwiftKAN", package: "SwiftKAN"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      resources: [.copy("Resources/qcd.npz"), .copy("Resources/dark-matter.npz")])
+      resources: [.copy("Resources/qcd.npz"), .copy("Resources/dark-matter.npz")]),
   ],
   swiftLanguageModes: [.v6]
 )

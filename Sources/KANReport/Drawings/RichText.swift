@@ -18,7 +18,9 @@ public struct RichText: Hashable, Sendable, ExpressibleByStringLiteral, Expressi
   public init(name: String) { self.init("$\(LaTeXPrinter().name(name))$") }
 
   /// A measured value with its error: `3.142 ± 0.012`, `(1.20 ± 0.05) × 10⁻⁷`.
-  init(_ measured: MeasuredValue) { self.init("$\(measured.latex(.plusMinus))$") }
+  init(_ measured: MeasuredValue) {
+    self.init("$\(measured.latex(.plusMinus).replacing(" ", with: "\\ "))$")
+  }
 
   /// A number of so many significant digits, with a power of ten where that is shorter.
   init(number: Double, digits: Int) {

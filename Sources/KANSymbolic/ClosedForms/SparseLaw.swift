@@ -254,7 +254,7 @@ struct SparseLaw: Sendable {
   private func chosen(_ choices: [SubsetSelection.Choice], of count: Int) -> [SubsetSelection.Choice] {
     guard noise == .additive else { return choices }
     func length(_ choice: SubsetSelection.Choice) -> Double {
-      let n = Double(rows)
+      let n = Double(min(rows, table.count))
       return n * log(max(choice.residual, 1e-15))
         + Double(choice.columns.count) * (0.5 * log(n) + log(Double(count)))
     }

@@ -5,7 +5,7 @@ import KANModel
 extension Discoverer {
   /// The best law with its errors, the network behind it and the account.
   func discovery() throws(SymbolicError) -> Discovery {
-    let verdict = laws.verdict(againstNetworkError: networkError)
+    let verdict = laws.verdict(withErrorUpTo: errorLimit)
     // Where no law does what the best network does, that network is the result, and the law an approximation of it.
     let isBetter = networkError < (laws.best?.built.validationError ?? .infinity)
     let better = verdict == .approximate && isBetter ? bestSpline?.network : nil
@@ -30,9 +30,15 @@ extension Discoverer {
           formula: law.built.expression == best?.built.expression
             ? formula ?? withUnits(builder.formula(law.built)) : withUnits(builder.formula(law.built)),
           network: self.network(of: law.built.expression) ?? law.network,
-          verdict: law.verdict(againstNetworkError: networkError), error: law.built.validationError,
+          verdict: law.verdict(withErrorUpTo: errorLimit), error: law.built.validationError,
           descriptionLength: law.descriptionLength)
       })
+  }
+
+  /// Up to which error a law does as well as the best network. That one is the best of many on the same rows: its
+  /// lead must exceed what chance makes of so few, one and a half standard errors of a root mean square.
+  private var errorLimit: Double {
+    networkError * max(1.05, 1 + 1.5 / (2 * Double(validationRows)).squareRoot())
   }
 
   /// A law as users keep it, with the units of its columns.

@@ -36,10 +36,10 @@ struct LawCollection {
       return misfit + constants + log(2) * Double(built.complexity)
     }
 
-    /// How much it explains, beside a network of the given error.
-    func verdict(againstNetworkError networkError: Double) -> DiscoveryAccount.Verdict {
+    /// How much it explains, where an error up to `limit` is as good as that of the best network.
+    func verdict(withErrorUpTo limit: Double) -> DiscoveryAccount.Verdict {
       if isExact { return .exact }
-      return hasNoTrend && built.validationError <= 1.05 * networkError ? .withinNoise : .approximate
+      return hasNoTrend && built.validationError <= limit ? .withinNoise : .approximate
     }
   }
 
@@ -73,9 +73,9 @@ struct LawCollection {
     }
   }
 
-  /// How much the best law explains, beside a network of the given error.
-  func verdict(againstNetworkError networkError: Double) -> DiscoveryAccount.Verdict {
-    best?.verdict(againstNetworkError: networkError) ?? .none
+  /// How much the best law explains, where an error up to `limit` is as good as that of the best network.
+  func verdict(withErrorUpTo limit: Double) -> DiscoveryAccount.Verdict {
+    best?.verdict(withErrorUpTo: limit) ?? .none
   }
 
   /// The laws that no other beats in both complexity and error, and the best one, simplest first.

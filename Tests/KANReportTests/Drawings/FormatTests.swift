@@ -76,9 +76,9 @@ func checkFormats(of figure: some Figure, name: String) throws {
   }
 
   @Test func writesMeasuredValuesWithTheirErrors() {
-    #expect(RichText(MeasuredValue(3.14159, standardError: 0.0123)).plain == "3.142±0.012")
-    #expect(RichText(MeasuredValue(1.23456e-7, standardError: 2.5e-9)).plain == "(1.2346±0.0025)×10−7")
-    #expect(RichText(number: 1.23456e-7, digits: 3).plain == "1.23×10−7")
+    #expect(RichText(MeasuredValue(3.14159, standardError: 0.0123)).plain == "3.142 ± 0.012")
+    #expect(RichText(MeasuredValue(1.23456e-7, standardError: 2.5e-9)).plain == "(1.235 ± 0.025) × 10−7")
+    #expect(RichText(number: 1.23456e-7, digits: 3).plain == "1.23 × 10−7")
     #expect(RichText(number: -42.4242, digits: 4).plain == "−42.42")
   }
 }

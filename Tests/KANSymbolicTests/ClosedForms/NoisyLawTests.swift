@@ -71,6 +71,41 @@ import Testing
     #expect(Self.rootMeanSquare(rest) < 0.02 * noise, "\(formula.text)")
   }
 
+  /// Few rows of one curve: what only a network shows, and where a few terms out of many imitate anything.
+  static let curves: [Law] = [
+    Law(text: "1.5*exp(-(a - 1.2)^2/k) + 0.3", k: 0.98, ranges: [-3...5]),
+    Law(text: "2.5/(1 + exp(-k*(a - 0.4)))", k: 1.3, ranges: [-5...5]),
+    Law(text: "5e6*exp(-k/a)", k: 4500, ranges: [280...400]),
+  ]
+
+  /// The law itself lies within what 240 rows with 2 % noise can tell; no imitation of more terms does so beyond them.
+  @Test(arguments: curves)
+  func findsCurvesOnFewRows(law: Law) throws {
+    let columns = Self.columns(law, rows: 300, seed: 5)
+    let exact = try Self.values(law, k: law.k, columns)
+    let mean = exact.reduce(0, +) / Double(exact.count)
+    let noise = 0.02 * Self.rootMeanSquare(exact.map { $0 - mean })
+    var random = SeededRandom(seed: 8)
+    let data = try Dataset(
+      inputNames: ["a"], inputs: columns, targetNames: ["y"],
+      targets: [exact.map { $0 + noise * random.normal() }])
+    let found = try discover(data, options: DiscoveryOptions(threads: 1))
+    #expect(found.account.verdict == .withinNoise)
+    let formula = try #require(found.formula)
+    #expect(formula.expression.freeConstants.count <= 4, "\(formula.text)")
+    // A twentieth more on every side than the table covers.
+    let range = law.ranges[0]
+    let margin = 0.05 * (range.upperBound - range.lowerBound)
+    let fresh = [
+      (0...200).map { n in
+        range.lowerBound - margin + (range.upperBound - range.lowerBound + 2 * margin) * Double(n) / 200
+      }
+    ]
+    let truth = try Self.values(law, k: law.k, fresh)
+    let differences = zip(try formula.values(fresh), truth).map { $0 - $1 }
+    #expect(Self.rootMeanSquare(differences) < 0.3 * noise, "\(formula.text)")
+  }
+
   @Test func claimsNothingOfPureNoise() throws {
     var random = SeededRandom(seed: 21)
     let inputs = (0..<3).map { _ in (0..<800).map { _ in random.uniform(in: 1...5) } }
