@@ -14,7 +14,7 @@ extension Discoverer {
     report(phase: "looking for sums, ratios and products of terms", step: attempts.count)
     let search = ClosedFormSearch(
       training, catalog: options.catalog, methods: options.methods, threads: options.threads,
-      deadline: deadline)
+      deadline: Deadline(options.timeLimit * Self.shareOfTime, stop: stop))
     var found = search.quickLaws()
     // A series may agree to eleven digits: where none of the laws is at rounding, longer ones get their chance.
     if !found.isEmpty, !found.contains(where: \.isAtRounding) {
@@ -28,6 +28,9 @@ extension Discoverer {
       adopt(search.exactLaws(breadth))
     }
   }
+
+  /// The share of the time after which networks get their chance.
+  private static let shareOfTime = 0.75
 
   /// Takes closed forms that reproduce every row, the best first.
   private mutating func adopt(_ candidates: [ClosedFormSearch.Candidate]) {

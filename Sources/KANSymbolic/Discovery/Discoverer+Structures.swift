@@ -47,7 +47,8 @@ extension Discoverer {
     let rest = waiting.filter { $0.validationError > 1.1 * best }.sorted {
       $0.validationError < $1.validationError
     }
-    for candidate in (near + rest).prefix(4) where !mustEnd { consider(candidate) }
+    for candidate in near.prefix(4) where !mustEnd { consider(candidate) }
+    for candidate in rest.prefix(max(0, 4 - near.count)) where !isOver { consider(candidate) }
   }
 
   /// Takes the best step from a structure for as long as a step helps.
