@@ -47,8 +47,12 @@ extension Discoverer {
     let rest = waiting.filter { $0.validationError > 1.1 * best }.sorted {
       $0.validationError < $1.validationError
     }
-    for candidate in near.prefix(4) where !mustEnd { consider(candidate) }
-    for candidate in rest.prefix(max(0, 4 - near.count)) where !isOver { consider(candidate) }
+    for candidate in (near + rest).prefix(4) where !mustEnd && mayDoBetter(candidate) { consider(candidate) }
+  }
+
+  /// Whether a structure can explain more than the best law: where that leaves only noise, one that comes near it.
+  private func mayDoBetter(_ candidate: StructureTrainer.Trained) -> Bool {
+    !isNoiseLeft || candidate.validationError <= 1.5 * (laws.best?.built.validationError ?? .infinity)
   }
 
   /// Takes the best step from a structure for as long as a step helps.

@@ -170,7 +170,7 @@ struct Discoverer {
     noiseLevel.map { (laws.best?.built.validationError ?? .infinity) > 0.5 * $0 } ?? false
   }
   /// Whether what the best law leaves is noise: no input explains it, and the simplest networks did no better.
-  private var isNoiseLeft: Bool {
+  var isNoiseLeft: Bool {
     leavesNoise && networkError.isFinite
       && (laws.best?.built.validationError ?? .infinity) < 1.02 * networkError
   }
