@@ -3,7 +3,7 @@
 #include "Tables.h"
 
 #ifdef KAN_HAS_AVX512
-#include <immintrin.h>
+#include "ByteSorting.h"
 #pragma clang attribute push(__attribute__((target("avx512f,avx512vl,avx512dq,avx512bw,avx2,fma"))), apply_to = function)
 #define SET avx512
 #define LANES 4

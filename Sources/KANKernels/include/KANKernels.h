@@ -48,6 +48,9 @@ typedef struct kan_block {
   typedef struct kan_kernels_##S {                                                                       \
     /** Scalars a vector; padded outputs are a multiple of it. */                                        \
     ptrdiff_t lanes;                                                                                     \
+    /** Edges of up to so many bases, k ≤ 3, are looked up in a register by the kernels of narrow layers,   \
+        which then suit more outputs; 0 where no such kernel is. */                                      \
+    ptrdiff_t lookupBases;                                                                               \
     /** For each sample the first of the k + 1 bases that live at x, their values and, unless `slopes`   \
         is null, derivatives, [sample][tap]. Uniform knots: `inverseStep` > 0 and `pieces` null. Else    \
         `pieces[cell][d][tap]` are the bases as polynomials Σ_d p_d·u^d, u = (x − t)·pieceScales[cell].  \

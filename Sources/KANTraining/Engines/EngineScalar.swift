@@ -10,6 +10,8 @@ protocol EngineScalar: BinaryFloatingPoint, Sendable {
 
   /// Scalars a vector; padded outputs are a multiple of it.
   static var lanes: Int { get }
+  /// Edges of up to so many bases are looked up in a register; 0 where the machine cannot.
+  static var lookupBases: Int { get }
 
   static func makeTile(
     count: Int, first: UnsafePointer<Int32>, order: UnsafePointer<Int32>, starts: UnsafePointer<Int32>,

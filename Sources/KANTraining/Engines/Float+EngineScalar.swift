@@ -7,6 +7,7 @@ extension Float: EngineScalar {
   private static let table = kan_select_f32(Int32(KAN_BEST)).pointee
 
   static let lanes = table.lanes
+  static let lookupBases = table.lookupBases
 
   static func makeTile(
     count: Int, first: UnsafePointer<Int32>, order: UnsafePointer<Int32>, starts: UnsafePointer<Int32>,

@@ -16,7 +16,7 @@ final class NetworkEngine<Scalar: EngineScalar>: Sendable {
   init(_ network: Network) {
     plan = NetworkPlan(network)
     knots = network.layers.map(\.grids)
-    layout = ParameterLayout(network, plan, lanes: Scalar.lanes)
+    layout = ParameterLayout(network, plan, lanes: Scalar.lanes, lookupBases: Scalar.lookupBases)
     grids = network.layers.map { $0.grids.map { GridBuffer($0) } }
     gridTables = grids.map { grids in Buffer(grids.map { GridTable($0) }, padding: GridTable(grids[0])) }
   }

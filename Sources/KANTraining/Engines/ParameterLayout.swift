@@ -59,6 +59,8 @@ struct ParameterLayout: Sendable {
 
   /// Layers of more sums than this are wide.
   static let narrowLimit = 3
+  /// The same where a register holds the coefficients of every edge.
+  static let lookupLimit = 12
 
   let layers: [LayerPart]
   /// `accumulated[l]`: the places whose gradient can only be added to: a whole narrow layer, of a wide one the biases and
@@ -71,7 +73,7 @@ struct ParameterLayout: Sendable {
   /// Places of edges that are no splines: they gather a gradient like their neighbours but must stay zero.
   let holes: [Int]
 
-  init(_ network: Network, _ plan: NetworkPlan, lanes: Int) {
+  init(_ network: Network, _ plan: NetworkPlan, lanes: Int, lookupBases: Int) {
     var next = 0
     var places = [Int](repeating: 0, count: plan.parameterCount)
     var parts: [LayerPart] = []
@@ -79,7 +81,8 @@ struct ParameterLayout: Sendable {
     for (l, layer) in plan.layers.enumerated() {
       let before = l > 0 ? plan.layers[l - 1] : nil
       let start = next
-      let part = Self.part(layer, network.layers[l].grids, after: before, lanes: lanes, next: &next)
+      let part = Self.part(
+        layer, network.layers[l].grids, after: before, lanes: lanes, lookupBases: lookupBases, next: &next)
       for (b, block) in layer.blocks.enumerated() {
         let edges = block.sums.count
         for (e, j) in block.sums.enumerated() {
@@ -115,9 +118,11 @@ struct ParameterLayout: Sendable {
   }
 
   private static func part(
-    _ layer: LayerPlan, _ grids: [KnotGrid], after before: LayerPlan?, lanes: Int, next: inout Int
+    _ layer: LayerPlan, _ grids: [KnotGrid], after before: LayerPlan?, lanes: Int, lookupBases: Int,
+    next: inout Int
   ) -> LayerPart {
-    let isWide = layer.factorCount > narrowLimit
+    let looksUp = layer.order <= 3 && layer.blocks.allSatisfy { $0.basisCount <= lookupBases }
+    let isWide = layer.factorCount > (looksUp ? lookupLimit : narrowLimit)
     let outputs = isWide ? (layer.factorCount + lanes - 1) / lanes * lanes : layer.factorCount
     let taps = layer.order <= 3 ? 4 : 8
     var (starts, cells) = (0, 0)

@@ -13,7 +13,7 @@ import Testing
     let order: Int
     let outputs: Int
     let count: Int
-    let intervals = [5, 1, 23]
+    let intervals: [Int]
     let taps: Int
     var first: [Int32] = []
     var (values, base, adjoints): ([Double], [Double], [Double])
@@ -24,8 +24,11 @@ import Testing
     var inputAdjoints: [Double]
     var gradient: [[[Double]]]
 
-    init(order: Int, outputs: Int, count: Int) {
+    /// Few cells let a register hold the coefficients of an edge, many do not.
+    init(order: Int, outputs: Int, hasFewCells: Bool) {
+      let count = hasFewCells ? 48 : 40
       (self.order, self.outputs, self.count) = (order, outputs, count)
+      intervals = hasFewCells ? [5, 1, 3] : [5, 1, 23]
       var random = SeededRandom(seed: UInt64(order * 1000 + outputs))
       let (k, taps) = (order, order <= 3 ? 4 : 8)
       self.taps = taps
@@ -64,10 +67,16 @@ import Testing
 
   @Test("fused layers agree with plain loops in Double", arguments: 1...5, outputs)
   func double(order: Int, outputs: Int) {
-    let plain = Case(order: order, outputs: outputs, count: 40)
+    for hasFewCells in [true, false] {
+      double(Case(order: order, outputs: outputs, hasFewCells: hasFewCells))
+    }
+  }
+
+  func double(_ plain: Case) {
+    let (order, outputs) = (plain.order, plain.outputs)
     for level in 0...kan_best_level() {
       let table = kan_select_f64(level).pointee
-      for isWide in [true, false] where isWide || outputs <= 5 {
+      for isWide in [true, false] where isWide || outputs <= 17 {
         var own = Run(plain, lanes: isWide ? table.lanes : 0, of: Double.self)
         own.withTile(plain) { layer, first, orders, starts, values, base in
           for (i, cells) in plain.intervals.enumerated() {
@@ -103,10 +112,16 @@ import Testing
 
   @Test("fused layers agree with plain loops in Float", arguments: 1...5, outputs)
   func float(order: Int, outputs: Int) {
-    let plain = Case(order: order, outputs: outputs, count: 40)
+    for hasFewCells in [true, false] {
+      float(Case(order: order, outputs: outputs, hasFewCells: hasFewCells))
+    }
+  }
+
+  func float(_ plain: Case) {
+    let (order, outputs) = (plain.order, plain.outputs)
     for level in 0...kan_best_level() {
       let table = kan_select_f32(level).pointee
-      for isWide in [true, false] where isWide || outputs <= 5 {
+      for isWide in [true, false] where isWide || outputs <= 17 {
         var own = Run(plain, lanes: isWide ? table.lanes : 0, of: Float.self)
         own.withTile(plain) { layer, first, orders, starts, values, base in
           for (i, cells) in plain.intervals.enumerated() {
