@@ -14,12 +14,16 @@ private let levels = Array(0...Int(kan_best_level()))
     "bases and slopes agree with the plain reference", arguments: 1...5, [true, false])
   func basesAgreeWithReference(order: Int, uniform: Bool) {
     var random = SeededRandom(seed: UInt64(order))
+    // Samples that all lie on the grid take ways of their own.
+    let cases = [(1, 3), (2, 8), (5, 17), (5, 24), (8, 64), (13, 64), (40, 101)].flatMap { intervals, count in
+      [(intervals, count, -1.8...1.6), (intervals, count, -1.2...0.9)]
+    }
     for level in levels {
       let table = kan_select_f64(Int32(level)).pointee
-      for (intervals, count) in [(1, 3), (2, 8), (5, 17), (13, 64), (40, 101)] {
+      for (intervals, count, range) in cases {
         let grid = SampleNetworks.grid(
           -1.2...0.9, intervals: intervals, order: order, uniform: uniform, &random)
-        var x = random.uniforms(count, in: -1.8...1.6)
+        var x = random.uniforms(count, in: range)
         x[0] = grid.range.lowerBound
         x[1] = grid.range.upperBound
         x[2] = grid.knots[order + intervals / 2]
@@ -54,6 +58,44 @@ private let levels = Array(0...Int(kan_best_level()))
         }
         buffer.keepAlive()
       }
+    }
+  }
+
+  @Test("bases and slopes in Float agree with those in Double", arguments: 1...5, [true, false])
+  func floatBasesAgreeWithDouble(order: Int, uniform: Bool) {
+    var random = SeededRandom(seed: UInt64(order))
+    let taps = order <= 3 ? 4 : 8
+    for (intervals, range) in [(5, -1.8...1.6), (5, -1.2...0.9), (16, -1.2...0.9), (17, -1.2...0.9)] {
+      let count = 48
+      let grid = SampleNetworks.grid(
+        -1.2...0.9, intervals: intervals, order: order, uniform: uniform, &random)
+      let (buffer, exact) = (GridBuffer<Float>(grid), GridBuffer<Double>(grid))
+      // Away from the knots, so that both precisions see the same cell.
+      let cell = 2.1 / Double(intervals)
+      let x = random.uniforms(count, in: range).filter { x in
+        grid.knots.allSatisfy { abs(x - $0) > 1e-4 * cell }
+      }
+      let padded = x + [Double](repeating: x[0], count: count - x.count)
+      var (first, exactFirst) = ([Int32](repeating: 0, count: count), [Int32](repeating: 0, count: count))
+      var values = [Float](repeating: .nan, count: taps * count)
+      var slopes = values
+      var (exactValues, exactSlopes) = (values.map { Double($0) }, values.map { Double($0) })
+      kan_select_f64(0).pointee.basis(
+        Int32(order), 0, intervals, exact.knots, exact.inverseStep, exact.pieceScales, exact.pieces, count,
+        padded, &exactFirst, &exactValues, &exactSlopes)
+      for level in levels {
+        kan_select_f32(Int32(level)).pointee.basis(
+          Int32(order), 0, intervals, buffer.knots, buffer.inverseStep, buffer.pieceScales, buffer.pieces,
+          count, padded.map { Float($0) }, &first, &values, &slopes)
+        #expect(first == exactFirst, "order \(order) G \(intervals) level \(level)")
+        expectClose(values.map { Double($0) }, exactValues, within: 2e-4, "values at level \(level)")
+        let largest = exactSlopes.map(\.magnitude).max() ?? 1
+        expectClose(
+          slopes.map { Double($0) / largest }, exactSlopes.map { $0 / largest }, within: 2e-4,
+          "slopes at level \(level)")
+      }
+      buffer.keepAlive()
+      exact.keepAlive()
     }
   }
 
