@@ -125,14 +125,18 @@ private let levels = Array(0...Int(kan_best_level()))
       let uniform = GridBuffer<Double>(KnotGrid(uniformOn: -1...1, intervals: 4, order: 3))
       let others = GridBuffer<Double>(
         KnotGrid(knots: [-3, -2, -1.5, -1, -0.5, 0.1, 0.5, 1, 1.5, 2, 3], order: 3))
-      for (outside, buffer) in [(Int32(0), uniform), (1, uniform), (0, others), (1, others)] {
-        var first: [Int32] = [0]
-        var values = [Double](repeating: 0, count: 4)
-        kan_select_f64(Int32(level)).pointee.basis(
-          3, outside, 4, buffer.knots, buffer.inverseStep, buffer.pieceScales, buffer.pieces, 1, [x], &first,
-          &values, nil)
-        #expect(values.contains { !$0.isFinite })
-        #expect((0..<4).contains(first[0]))
+      // Alone, and among the samples of whole vectors.
+      for samples in [[x], [Double](repeating: 0.3, count: 15) + [x]] {
+        for (outside, buffer) in [(Int32(0), uniform), (1, uniform), (0, others), (1, others)] {
+          var first = [Int32](repeating: 0, count: samples.count)
+          var values = [Double](repeating: 0, count: 4 * samples.count)
+          kan_select_f64(Int32(level)).pointee.basis(
+            3, outside, 4, buffer.knots, buffer.inverseStep, buffer.pieceScales, buffer.pieces, samples.count,
+            samples, &first, &values, nil)
+          #expect(values.suffix(4).contains { !$0.isFinite })
+          #expect(values.dropLast(4).allSatisfy { $0.isFinite })
+          #expect(first.allSatisfy { (0..<4).contains($0) })
+        }
       }
       uniform.keepAlive()
       others.keepAlive()
