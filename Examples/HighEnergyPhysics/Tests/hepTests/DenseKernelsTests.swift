@@ -15,7 +15,8 @@ import Testing
   private static func tolerance(depth: Int) -> Double { 1e-6 * Double(depth + 1) }
 
   static let sizes = [
-    (rows: 1, depth: 1, columns: 1), (2, 3, 7), (3, 256, 8), (4, 257, 9), (5, 2, 15), (6, 43, 16), (7, 100, 17),
+    (rows: 1, depth: 1, columns: 1), (2, 3, 7), (3, 256, 8), (4, 257, 9), (5, 2, 15), (6, 43, 16),
+    (7, 100, 17),
     (13, 300, 31), (8, 37, 128),
   ]
 
@@ -33,14 +34,16 @@ import Testing
       var out = before
       starts.withUnsafeBufferPointer { starts in
         dense_multiply(
-          a, rowStep, depthStep, rows, depth, b, width, columns, hasStarts ? starts.baseAddress : nil, adds, &out,
+          a, rowStep, depthStep, rows, depth, b, width, columns, hasStarts ? starts.baseAddress : nil, adds,
+          &out,
           outStep)
       }
       for r in 0..<rows {
         for n in 0..<columns {
           var sum = (hasStarts ? Double(starts[r]) : 0) + (adds ? Double(before[r * outStep + n]) : 0)
           for k in 0..<depth { sum += Double(a[r * rowStep + k * depthStep]) * Double(b[k * width + n]) }
-          #expect(abs(Double(out[r * outStep + n]) - sum) < Self.tolerance(depth: depth), "row \(r), column \(n)")
+          #expect(
+            abs(Double(out[r * outStep + n]) - sum) < Self.tolerance(depth: depth), "row \(r), column \(n)")
         }
         for n in columns..<outStep {
           #expect(out[r * outStep + n] == before[r * outStep + n], "wrote beyond the end of row \(r)")

@@ -14,7 +14,8 @@ import Testing
       (0..<number).map { _ in (0..<count).map { _ in Double.random(in: -2...2, using: &random) } }
     }
     return try Dataset(
-      inputNames: (1...7).map { "x\($0)" }, inputs: columns(7), targetNames: ["y1", "y2"], targets: columns(2))
+      inputNames: (1...7).map { "x\($0)" }, inputs: columns(7), targetNames: ["y1", "y2"], targets: columns(2)
+    )
   }
 
   private func trainer(_ data: Dataset) throws -> ModelTrainer<DenseNetwork> {

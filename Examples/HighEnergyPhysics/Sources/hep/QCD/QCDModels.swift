@@ -162,7 +162,6 @@ extension TrainedModel {
     TrainedModel(
       name: name, parameterCount: parameterCount, account: account, seconds: seconds + first.seconds,
       processorSeconds: processorSeconds + first.processorSeconds, stepsPerEpoch: stepsPerEpoch,
-      network: network,
-      predict: predict)
+      earlierEpochs: first.epochs, network: network, predict: predict)
   }
 }

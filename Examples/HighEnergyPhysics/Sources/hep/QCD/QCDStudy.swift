@@ -130,7 +130,7 @@ struct QCDStudy {
     var stages = try selection.fewerInputs(network, downTo: 12)
     let best = stages.max { $0.quality.value < $1.quality.value } ?? stages[0]
     if let within = Selection.last(stages, within: best.quality) {
-      addNetwork("KAN \(within.network.shape), the smallest within one standard error", within.network)
+      addNetwork("KAN [\(within.network.shape)], the smallest within one standard error", within.network)
     }
     var inputs = stages[stages.count - 1].inputs
     if !models.quick {
@@ -165,7 +165,7 @@ struct QCDStudy {
         [$0.name, $0.shape, "\($0.edges)", $0.validationAUC.text(), $0.testAUC.fixed(4)]
       })
     let small = stages[stages.count - 1].network
-    addNetwork("KAN \(small.shape), \(small.edgeAddresses.count) edges, pruned", small)
+    addNetwork("KAN [\(small.shape)], \(small.edgeAddresses.count) edges, pruned", small)
 
     let scores = try addFormula(of: small, "formula", allowance: 0.05, file: "formula", full: full)
     let short = try models.network(of: inputs, hidden: 5, epochs: 60, seed: models.seed)
@@ -194,7 +194,7 @@ struct QCDStudy {
     report.paragraph(
       "The log-odds of a prompt muon as a closed form of \(variables.count) variables with \(constants) constants:"
     )
-    report.code(formula.text(digits: 4))
+    report.formula(formula.text(digits: 4))
     try report.write(
       closed, name: file, data: events.test.data, truth: full.predict(events.test.data)[0],
       columns: [("label", events.test.labels)])
