@@ -131,11 +131,14 @@ struct Selection {
   }
 
   /// Lets inputs that are out come in for such that are in, as long as that makes better networks.
-  func exchangingInputs(_ start: [String]) throws -> [String] {
+  ///
+  /// - Parameter show: Called with each choice and its quality.
+  func exchangingInputs(_ start: [String], show: ([String], Double) -> Void) throws -> [String] {
     var best = (names: derived.independent(start), quality: try judge(start))
     let all = derived.independent(train.inputNames)
     while true {
       let inside = best.names
+      show(inside, best.quality)
       let newcomers = try all.filter { !inside.contains($0) }
         .map { (name: $0, quality: try judge(derived.completing(inside + [$0]))) }
         .sorted { $0.quality > $1.quality }.prefix(Self.candidates / 2)

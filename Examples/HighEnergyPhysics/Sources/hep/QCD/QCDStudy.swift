@@ -135,7 +135,11 @@ struct QCDStudy {
       addNetwork("KAN [\(within.network.shape)], the smallest within one standard error", within.network)
     }
     var inputs = stages[stages.count - 1].inputs
-    if !models.quick { inputs = try selection.exchangingInputs(inputs) }
+    if !models.quick {
+      inputs = try selection.exchangingInputs(inputs) {
+        print("  \($0.joined(separator: ", ")): cross-validated AUC \($1.fixed(4))")
+      }
+    }
     let variables = QCDEvents.derived.independent(inputs)
     report.say("The inputs that are left: \(variables.joined(separator: ", ")).")
     let following = inputs.filter { !variables.contains($0) }
