@@ -77,7 +77,7 @@ final class StudyReport {
       body { font: 16px/1.5 system-ui, sans-serif; max-width: 75em; margin: 2em auto; padding: 0 1em; color: #222; }
       .table { overflow-x: auto; font-size: 85%; margin: 1em 0; } table { border-collapse: collapse; }
       caption { text-align: left; font-weight: 600; }
-      th, td { padding: .2em .7em; border-bottom: 1px solid #ccc; text-align: right; white-space: nowrap; }
+      th, td { padding: .2em .5em; border-bottom: 1px solid #ccc; text-align: right; white-space: nowrap; }
       th:first-child, td:first-child { text-align: left; }
       figure { display: inline-block; margin: 1em; vertical-align: top; max-width: 28em; } img { max-width: 100%; }
       figcaption { font-size: 90%; } pre { white-space: pre-wrap; background: #f4f4f4; padding: 1em; }
