@@ -20,6 +20,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       resources: [.copy("Resources/qcd.npz"), .copy("Resources/dark-matter.npz")]),
+    .testTarget(name: "hepTests", dependencies: ["DenseKernels", "hep"]),
   ],
   swiftLanguageModes: [.v6]
 )

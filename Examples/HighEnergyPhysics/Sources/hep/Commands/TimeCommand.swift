@@ -12,7 +12,7 @@ struct TimeCommand: ParsableCommand {
       "dark-matter-kan"
   }
 
-  @Argument(help: "One of qcd-mlp, qcd-kan [43,64,1], dark-matter-mlp, dark-matter-kan [39,40,40,8].")
+  @Argument(help: "One of qcd-mlp, qcd-kan [43,64,1], dark-matter-mlp, dark-matter-kan [37,40,40,8].")
   var model: Model
   @Option(help: "A table of events in place of the bundled sample.")
   var events: String?

@@ -53,9 +53,11 @@ struct DarkMatterModels {
   // MARK: - On the way to a formula
 
   /// A small network for one target.
-  func smallNetwork(_ name: String, train: Dataset, validation: Dataset) throws -> TrainedModel {
-    try recipe(Recipe.adam(rate: 2e-2, weightDecay: 0.05, averaging: 0.998), epochs: epochs(20)).train(
-      network(hidden: [6], data: train), "KAN [\(inputCount),6,1] for \(name)", on: train,
+  func smallNetwork(_ name: String, train: Dataset, validation: Dataset, epochs count: Int = 20) throws
+    -> TrainedModel
+  {
+    try recipe(Recipe.adam(rate: 2e-2, weightDecay: 0.05, averaging: 0.998), epochs: epochs(count)).train(
+      network(hidden: [6], data: train), "KAN [\(train.inputs.count),6,1] for \(name)", on: train,
       validation: validation)
   }
 

@@ -175,7 +175,7 @@ struct DarkMatterStudy {
         "\(record.target): formula \(record.formulaError.text()), pruned network \(record.pruned.fixed(4)), full network "
           + "\(record.networkError.fixed(4)), median \(record.medianError.fixed(4)); \(record.variables.count) variables"
       )
-      report.code(record.text)
+      report.formula(record.text)
       try report.write(
         formula.closed, name: "formula-\(record.target)", data: events.test.data,
         truth: events.test.data.targets[j])

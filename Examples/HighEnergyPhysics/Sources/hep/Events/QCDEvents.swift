@@ -26,6 +26,36 @@ struct QCDEvents {
       LogarithmicInput(column: "centrality", offset: 0),
     ]
 
+  /// Inputs that kinematics gives from others: the W's transverse momentum from those of its parts, the scalar sum of all
+  /// transverse momenta, the significance of the missing one, and the sum of the two leading jets.
+  static let derived: [DerivedInput] = {
+    let (muon, missing, mass, jets) = (column("lep_pt"), column("met"), column("mtw"), column("ht_jets"))
+    let (first, second, angle) = (column("j1_pt"), column("j2_pt"), column("dphi_j1j2"))
+    let pairs: [(String, [String], KANFormula.Expression)] = [
+      ("pt_w", ["log_lep_pt", "log_met", "log_mtw"], .abs((muon + missing).pow(2) - mass.pow(2)).sqrt()),
+      ("st", ["log_lep_pt", "log_met", "log_ht_jets"], muon + missing + jets),
+      ("met_sig", ["log_met", "log_ht_jets"], missing / jets.sqrt()),
+      (
+        "pt_j1j2", ["log_j1_pt", "log_j2_pt", "dphi_j1j2"],
+        .abs(first.pow(2) + second.pow(2) + 2 * first * second * .cos(angle)).sqrt()
+      ),
+    ]
+    return pairs.compactMap { name, sources, value in
+      logarithms.first { $0.column == name }.map {
+        DerivedInput(name: $0.name, sources: sources, definition: $0.definition.substituting([name: value]))
+      }
+    }
+  }()
+
+  /// What those of some inputs stand for that are no columns; where others among them determine one, in terms of these.
+  static func definitions(of inputs: [String]) -> [String: KANFormula.Expression] {
+    let independent = derived.independent(inputs)
+    return derived.filter { inputs.contains($0.name) && !independent.contains($0.name) }
+      .reduce(into: logarithms.definitions) { $0[$1.name] = $1.definition }
+  }
+
+  private static func column(_ name: String) -> KANFormula.Expression { .variable(name) }
+
   /// One part of the events.
   struct Part {
     /// Inputs as the classifiers see them, label 1 for prompt muons and 0 for multijets, unweighted.

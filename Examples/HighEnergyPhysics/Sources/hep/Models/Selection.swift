@@ -4,8 +4,8 @@ import SwiftKAN
 /// and the validation events say how far that may go.
 ///
 /// Many inputs go together first, by what shuffling them costs. That misleads among the last ones, where several inputs
-/// say nearly the same: there each takes its turn at being left out, the rest learns on for a while, and the one that was
-/// missed least goes.
+/// say nearly the same: there those that shuffling finds weakest are left out in turn, new networks learn without them, and
+/// events that those networks have not seen say which one is missed least.
 struct Selection {
   /// A state on the way down.
   struct Stage {
@@ -21,21 +21,23 @@ struct Selection {
   let validation: Dataset
   /// How each smaller network learns on.
   let recipe: Recipe
-  /// How a network learns on while it is tried what one input is worth.
-  let trial: Recipe
   /// So many inputs or fewer are left out one by one.
   var inputsOneByOne = 28
+  /// Inputs that come and go with those that determine them, and do not count.
+  var derived: [DerivedInput] = []
   /// The quality of outputs for labels, the larger the better.
   let score: (_ outputs: [Double], _ labels: [Double]) -> Double
   /// The standard error of that on the validation events.
   let error: ([Double]) -> Double
+  /// The quality that given inputs reach on events that were not learned from, the larger the better.
+  let judge: ([String]) throws -> Double
   let report: (Stage) -> Void
 
   /// The stages from the start down to so many inputs, whatever that costs.
-  func fewerInputs(_ start: Network, downTo count: Int) throws -> [Stage] {
+  func fewerInputs(_ start: Network, downTo least: Int) throws -> [Stage] {
     var stages = [stage("start", start)]
-    while stages[stages.count - 1].network.inputs.count > count,
-      let smaller = try fewerInputs(stages[stages.count - 1].network, atLeast: count)
+    while count(stages[stages.count - 1].network) > least,
+      let smaller = try fewerInputs(stages[stages.count - 1].network, atLeast: least)
     {
       stages.append(try learned(smaller))
     }
@@ -47,7 +49,7 @@ struct Selection {
     var stages = [stage("start", start)]
     let limit = stages[0].quality.value - tolerance
     try shrink(&stages, limit) {
-      $0.inputs.count > leastInputs ? try fewerInputs($0, atLeast: leastInputs) : nil
+      count($0) > leastInputs ? try fewerInputs($0, atLeast: leastInputs) : nil
     }
     try shrink(&stages, limit, fewerNodes)
     try shrink(&stages, limit, fewerEdges)
@@ -92,65 +94,60 @@ struct Selection {
 
   // MARK: - Steps
 
+  /// The inputs that count.
+  private func count(_ network: Network) -> Int { derived.independent(network.inputs.map(\.name)).count }
+
   private func fewerInputs(_ network: Network, atLeast least: Int) throws -> (String, Network)? {
-    let count = network.inputs.count
-    let smaller =
-      count > max(inputsOneByOne, least)
-      ? try withoutUnimportantInputs(
-        network, count: max(1, min(count / 6, count - max(inputsOneByOne, least))))
-      : try withoutOneInput(network)
-    return smaller.map { ("\($0.inputs.count) inputs", $0) }
+    let (count, limit) = (count(network), max(inputsOneByOne, least))
+    let inputs = try byImportance(network)
+    let kept =
+      count > limit
+      ? inputs.dropLast(max(1, min(count / 6, count - limit)))
+      : try withoutOne(of: inputs.suffix(Self.candidates), among: inputs).names[...]
+    let complete = Set(derived.completing(Array(kept)))
+    return network.removing(inputs: Set(network.inputs.map(\.name)).subtracting(complete)).map {
+      ("\(kept.count) inputs", $0)
+    }
   }
 
-  /// The inputs go that cost least when they are shuffled.
-  private func withoutUnimportantInputs(_ network: Network, count: Int) throws -> Network? {
-    let importance = try Importance(train.columns(of: network).limited(to: 8000), repeats: 2) {
+  /// So many candidates are tried where one is sought.
+  private static let candidates = 8
+
+  /// The inputs that count, by what shuffling them costs, the most important first.
+  private func byImportance(_ network: Network) throws -> [String] {
+    let inputs = derived.independent(network.inputs.map(\.name))
+    return try Importance(train.columns(of: network).limited(to: 8000), repeats: 2) {
       score(network.predictions($0.inputs)[0], $0.targets[0])
-    }
-    return network.removing(inputs: Set(importance.inputs.suffix(count).map(\.name)))
+    }.inputs.map(\.name).filter(inputs.contains)
   }
 
-  /// The input goes that the others make good best.
-  private func withoutOneInput(_ network: Network, keeping kept: String? = nil) throws -> Network? {
-    try network.inputs.filter { $0.name != kept }
-      .compactMap { input in
-        try network.removing(inputs: [input.name]).map { try learnOn($0, trial) }
-      }
-      .max { merit($0) < merit($1) }
+  /// The inputs without the candidate that the others make good best, and what they are worth.
+  private func withoutOne(of candidates: some Sequence<String>, among inputs: [String]) throws
+    -> (names: [String], quality: Double)
+  {
+    try candidates.map { gone in inputs.filter { $0 != gone } }
+      .map { (names: $0, quality: try judge(derived.completing($0))) }
+      .max { $0.quality < $1.quality } ?? (inputs, -.infinity)
   }
 
-  /// What a network is worth on all events but those of the test: small networks hardly learn by heart, and the validation
-  /// events alone are too few to tell one input from the next.
-  private func merit(_ network: Network) -> Double {
-    [train, validation].reduce(0) { sum, part in
-      sum + Double(part.count)
-        * score(network.predictions(part.columns(of: network).inputs)[0], part.targets[0])
-    }
-  }
-
-  /// Lets inputs that are out come in for such that are in, as long as that makes a better network.
+  /// Lets inputs that are out come in for such that are in, as long as that makes better networks.
   ///
-  /// - Parameters:
-  ///   - start: A network of the inputs that are in.
-  ///   - fresh: A new, briefly trained network of given inputs.
-  ///   - judge: The quality that given inputs reach on events that the network has not learned from.
-  func exchangingInputs(
-    _ start: Network, fresh: ([String]) throws -> Network?, judge: ([String]) throws -> Double
-  ) throws -> [String] {
-    var inside = start.inputs.map(\.name)
-    var quality = try judge(inside)
-    for _ in 0..<4 {
-      let larger = try train.inputNames.filter { !inside.contains($0) }
-        .compactMap { name in try fresh(inside + [name]).map { (name: name, network: $0) } }
-        .sorted { merit($0.network) > merit($1.network) }
-      let candidates = try larger.prefix(5).compactMap {
-        try withoutOneInput($0.network, keeping: $0.name)?.inputs.map(\.name)
+  /// - Parameter show: Called with each choice and its quality.
+  func exchangingInputs(_ start: [String], show: ([String], Double) -> Void) throws -> [String] {
+    var best = (names: derived.independent(start), quality: try judge(start))
+    let all = derived.independent(train.inputNames)
+    while true {
+      let inside = best.names
+      show(inside, best.quality)
+      let newcomers = try all.filter { !inside.contains($0) }
+        .map { (name: $0, quality: try judge(derived.completing(inside + [$0]))) }
+        .sorted { $0.quality > $1.quality }.prefix(Self.candidates / 2)
+      let exchanged = try newcomers.map { try withoutOne(of: inside, among: inside + [$0.name]) }
+      guard let next = exchanged.max(by: { $0.quality < $1.quality }), next.quality > best.quality else {
+        return derived.completing(inside)
       }
-      let judged = try candidates.map { (names: $0, quality: try judge($0)) }
-      guard let best = judged.max(by: { $0.quality < $1.quality }), best.quality > quality else { break }
-      (inside, quality) = best
+      best = next
     }
-    return inside
   }
 
   /// One hidden node fewer.

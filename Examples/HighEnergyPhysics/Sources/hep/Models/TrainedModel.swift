@@ -11,13 +11,15 @@ struct TrainedModel {
   let processorSeconds: Double
   /// Steps that see every event once.
   let stepsPerEpoch: Int
+  /// Epochs of stages before the last one.
+  var earlierEpochs = 0.0
   /// The network, where the model is one.
   var network: Network?
   /// The outputs for a table, one column an output.
   let predict: (Dataset) -> [[Double]]
 
   /// Epochs until the end of the training.
-  var epochs: Double { Double(account?.stepsTaken ?? 0) / Double(stepsPerEpoch) }
+  var epochs: Double { earlierEpochs + Double(account?.stepsTaken ?? 0) / Double(stepsPerEpoch) }
 }
 
 /// How models are trained in the studies.

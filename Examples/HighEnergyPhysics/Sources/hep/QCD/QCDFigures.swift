@@ -38,12 +38,13 @@ struct QCDFigures {
   }
 
   func importance(_ importance: Importance) throws {
-    let shown = importance.inputs.prefix(8)
-    let plot = Plot.scan(
-      .init("input", categories: shown.map { RichText(name: $0.name) }),
-      values: shown.indices.map(Double.init),
-      quality: .init("fall of the AUC"),
-      results: [(name: nil, values: shown.map(\.loss.value), errors: shown.map(\.loss.error))])
+    // The most important on top, by name: names are too long to stand side by side.
+    let shown = Array(importance.inputs.prefix(8).reversed())
+    var plot = Plot(
+      x: .init("fall of the AUC"), y: .init("input", categories: shown.map { RichText(plain: $0.name) }))
+    plot.add(
+      .points(
+        shown.map(\.loss.value), shown.indices.map(Double.init), xErrors: shown.map(\.loss.error)))
     try report.figure("importance", "Fall of the AUC when one input is shuffled among the test events.", plot)
   }
 
@@ -57,6 +58,8 @@ struct QCDFigures {
     for efficiency in ClassifierScore.signalEfficiencies {
       let cut = ClassifierScore.threshold(scores, part.labels, signalEfficiency: efficiency)
       let kept = zeros.filter { scores[$0] >= cut }.map { part.mtw[$0] }
+      // So few have no shape to see.
+      guard kept.count >= 40 else { continue }
       let label = RichText("signal efficiency \((100 * efficiency).fixed(0)) \\%".replacing("\\%", with: "%"))
       plot.add(.histogram(Histogram(kept, bins: 20, range: 0...160).normalized, label: label))
     }

@@ -94,7 +94,7 @@ struct QCDStudy {
     try report.table(
       name, "Classifiers on the test events",
       header: [
-        "model", "AUC", "AUC weighted", "1/ε_b at 50 %", "at 70 %", "at 90 %", "inputs", "parameters",
+        "model", "AUC", "AUC weighted", "1/ε_b at 50 %", "at 70 %", "at 90 %", "variables", "parameters",
         "epochs",
         "CPU s",
       ],
@@ -123,33 +123,33 @@ struct QCDStudy {
     let start = try models.sparseNetwork()
     add(start)
     guard let network = start.network else { throw StudyError("the sparse model is no network") }
+    let folds = try models.crossValidation()
     let selection = Selection(
       train: events.train.data, validation: validation.data, recipe: models.learningOn(epochs: 15),
-      trial: models.learningOn(epochs: 6), inputsOneByOne: models.quick ? 14 : 28, score: score, error: error,
+      inputsOneByOne: models.quick ? 14 : 28, derived: QCDEvents.derived, score: score, error: error,
+      judge: { [models] in try models.quality(of: $0, folds) },
       report: { print("  \($0.name): validation AUC \($0.quality.text())") })
     var stages = try selection.fewerInputs(network, downTo: 12)
     let best = stages.max { $0.quality.value < $1.quality.value } ?? stages[0]
     if let within = Selection.last(stages, within: best.quality) {
-      addNetwork("KAN \(within.network.shape), the smallest within one standard error", within.network)
+      addNetwork("KAN [\(within.network.shape)], the smallest within one standard error", within.network)
     }
     var inputs = stages[stages.count - 1].inputs
     if !models.quick {
-      inputs = try selection.exchangingInputs(
-        stages[stages.count - 1].network,
-        fresh: { try models.network(of: $0, epochs: 15, seed: models.seed).network },
-        judge: {
-          let quality = try models.crossValidatedAUC(of: $0)
-          print("  \($0.joined(separator: ", ")): cross-validated AUC \(quality.fixed(4))")
-          return quality
-        })
+      inputs = try selection.exchangingInputs(inputs) {
+        print("  \($0.joined(separator: ", ")): cross-validated AUC \($1.fixed(4))")
+      }
     }
-    report.say("The inputs that are left: \(inputs.joined(separator: ", ")).")
+    let variables = QCDEvents.derived.independent(inputs)
+    report.say("The inputs that are left: \(variables.joined(separator: ", ")).")
+    let following = inputs.filter { !variables.contains($0) }
+    if !following.isEmpty { report.say("What follows from them: \(following.joined(separator: ", ")).") }
     try addSmall(try models.perceptron(of: inputs), inputs)
     guard let again = try models.bestNetwork(of: inputs), let fresh = again.network else {
       throw StudyError("the model of \(inputs.count) inputs is no network")
     }
     try addSmall(again, inputs)
-    stages += try selection.smaller(fresh, leastInputs: inputs.count, tolerance: 7e-4)
+    stages += try selection.smaller(fresh, leastInputs: variables.count, tolerance: 4e-4)
     results.stages = stages.map { stage in
       let data = events.test.data.columns(of: stage.network)
       return .init(
@@ -165,23 +165,26 @@ struct QCDStudy {
         [$0.name, $0.shape, "\($0.edges)", $0.validationAUC.text(), $0.testAUC.fixed(4)]
       })
     let small = stages[stages.count - 1].network
-    addNetwork("KAN \(small.shape), \(small.edgeAddresses.count) edges, pruned", small)
+    addNetwork("KAN [\(small.shape)], \(small.edgeAddresses.count) edges, pruned", small)
 
-    let scores = try addFormula(of: small, "formula", allowance: 0.05, file: "formula", full: full)
+    let scores = try addFormula(of: small, inputs, "formula", allowance: 0.05, file: "formula", full: full)
     let short = try models.network(of: inputs, hidden: 5, epochs: 60, seed: models.seed)
     if let network = short.network {
-      _ = try addFormula(of: network, "short formula", allowance: 0.3, file: "formula-short", full: full)
+      _ = try addFormula(
+        of: network, inputs, "short formula", allowance: 0.3, file: "formula-short", full: full)
     }
     return scores
   }
 
-  /// The closed form of a network, with the files that hold it; returns its scores on the test events.
+  /// The closed form of a network of some of the inputs, with the files that hold it; returns its scores on the test events.
   private mutating func addFormula(
-    of network: Network, _ name: String, allowance: Double, file: String, full: TrainedModel
+    of network: Network, _ inputs: [String], _ name: String, allowance: Double, file: String,
+    full: TrainedModel
   ) throws -> [Double] {
     let closed = try ClosedForm.of(
       network, outputName: "log_odds", train: events.train.data, validation: events.validation.data,
-      allowance: allowance, recipes: models.refinement, definitions: QCDEvents.logarithms.definitions)
+      allowance: allowance, recipes: models.refinement,
+      definitions: QCDEvents.definitions(of: inputs))
     let formula = closed.formula
     let variables = formula.variables.map(\.name)
     let scores = try events.test.values(of: formula)
@@ -194,7 +197,7 @@ struct QCDStudy {
     report.paragraph(
       "The log-odds of a prompt muon as a closed form of \(variables.count) variables with \(constants) constants:"
     )
-    report.code(formula.text(digits: 4))
+    report.formula(formula.text(digits: 4))
     try report.write(
       closed, name: file, data: events.test.data, truth: full.predict(events.test.data)[0],
       columns: [("label", events.test.labels)])
@@ -209,7 +212,7 @@ struct QCDStudy {
     }
     add(
       model.name, scores: try scores(events.test), validation: try scores(events.validation), model: model,
-      inputs: inputs.count)
+      inputs: QCDEvents.derived.independent(inputs).count)
   }
 
   private mutating func addNetwork(_ name: String, _ network: Network) {
@@ -218,7 +221,8 @@ struct QCDStudy {
     }
     add(
       name, scores: scores(events.test), validation: scores(events.validation),
-      parameters: network.parameterCount, inputs: network.inputs.count)
+      parameters: network.parameterCount,
+      inputs: QCDEvents.derived.independent(network.inputs.map(\.name)).count)
   }
 
   // MARK: - Evaluation

@@ -27,10 +27,15 @@ final class StudyReport {
     body.append("<h2>\(Self.escaped(text))</h2>")
   }
 
-  func paragraph(_ text: String) { body.append("<p>\(Self.escaped(text))</p>") }
+  func paragraph(_ text: String) { body.append("<p>\(Self.html(text))</p>") }
 
-  /// Formulas and other text that keeps its lines.
-  func code(_ text: String) { body.append("<pre>\(Self.escaped(text))</pre>") }
+  /// A formula; one that would fill the screen waits until it is asked for.
+  func formula(_ text: String) {
+    let lines = "<pre>\(Self.escaped(text))</pre>"
+    body.append(
+      text.count < 1500
+        ? lines : "<details><summary>The formula, \(text.count) characters</summary>\(lines)</details>")
+  }
 
   /// A table on the terminal, in the report, and as `tables/NAME.tex` for `\input`.
   func table(_ name: String, _ caption: String, header: [String], rows: [[String]]) throws {
@@ -41,11 +46,11 @@ final class StudyReport {
       )
     }
     func cells(_ row: [String], _ tag: String) -> String {
-      "<tr>" + row.map { "<\(tag)>\(Self.escaped($0))</\(tag)>" }.joined() + "</tr>"
+      "<tr>" + row.map { "<\(tag)>\(Self.html($0))</\(tag)>" }.joined() + "</tr>"
     }
     body.append(
-      "<table><caption>\(Self.escaped(caption))</caption>\(cells(header, "th"))"
-        + rows.map { cells($0, "td") }.joined() + "</table>")
+      "<div class=\"table\"><table><caption>\(Self.html(caption))</caption>\(cells(header, "th"))"
+        + rows.map { cells($0, "td") }.joined() + "</table></div>")
     let latex =
       ["% \(caption)", "\\begin{tabular}{l\(String(repeating: "r", count: header.count - 1))}", "\\hline"]
       + [header.map(Self.latex).joined(separator: " & ") + " \\\\", "\\hline"]
@@ -59,7 +64,7 @@ final class StudyReport {
     try plot.write(to: folder.appendingPathComponent("figures/\(name).tex").path)
     body.append(
       "<figure><img src=\"figures/\(name).svg\" alt=\"\(Self.escaped(caption))\">"
-        + "<figcaption>\(Self.escaped(caption))</figcaption></figure>")
+        + "<figcaption>\(Self.html(caption))</figcaption></figure>")
   }
 
   /// Writes the numbers and the page; may be called after every step, so that a study that is stopped leaves what it has.
@@ -70,9 +75,10 @@ final class StudyReport {
       <html lang="en"><head><meta charset="utf-8"><title>\(Self.escaped(title))</title>
       <style>
       body { font: 16px/1.5 system-ui, sans-serif; max-width: 75em; margin: 2em auto; padding: 0 1em; color: #222; }
-      table { border-collapse: collapse; margin: 1em 0; } caption { text-align: left; font-weight: 600; }
-      th, td { padding: .2em .8em; border-bottom: 1px solid #ccc; text-align: right; white-space: nowrap; }
-      th:first-child, td:first-child { text-align: left; white-space: normal; }
+      .table { overflow-x: auto; font-size: 85%; margin: 1em 0; } table { border-collapse: collapse; }
+      caption { text-align: left; font-weight: 600; }
+      th, td { padding: .2em .5em; border-bottom: 1px solid #ccc; text-align: right; white-space: nowrap; }
+      th:first-child, td:first-child { text-align: left; }
       figure { display: inline-block; margin: 1em; vertical-align: top; max-width: 28em; } img { max-width: 100%; }
       figcaption { font-size: 90%; } pre { white-space: pre-wrap; background: #f4f4f4; padding: 1em; }
       </style></head><body><h1>\(Self.escaped(title))</h1>
@@ -91,10 +97,15 @@ final class StudyReport {
       .replacing("\"", with: "&quot;")
   }
 
+  private static func html(_ text: String) -> String {
+    escaped(text).replacing("M_T^W", with: "M<sub>T</sub><sup>W</sup>").replacing(
+      "ε_b", with: "ε<sub>b</sub>")
+  }
+
   private static func latex(_ text: String) -> String {
     text.replacing("\\", with: "\\textbackslash{}").replacing("_", with: "\\_").replacing("%", with: "\\%")
       .replacing("&", with: "\\&").replacing("±", with: "$\\pm$").replacing("×", with: "$\\times$")
-      .replacing("≥", with: "$\\ge$").replacing("≤", with: "$\\le$").replacing("−", with: "$-$")
-      .replacing("→", with: "$\\to$").replacing("–", with: "--")
+      .replacing("−", with: "$-$").replacing("–", with: "--")
+      .replacing("M\\_T^W", with: "$M_T^W$").replacing("ε\\_b", with: "$\\varepsilon_b$")
   }
 }
