@@ -138,15 +138,7 @@ struct SparseLaw: Sendable {
       }
     }
     return chosen(choices, of: 2 * values.count).flatMap { choice -> [Expression] in
-      var above: [Expression] = []
-      var below: [Expression] = [1]
-      for (column, coefficient) in zip(choice.columns, choice.coefficients) {
-        if column < values.count {
-          above.append(.real(coefficient) * library.expression(column))
-        } else {
-          below.append(.real(-coefficient) * library.expression(divisors[column - values.count]))
-        }
-      }
+      let (above, below) = Self.quotient(choice, library) { library.expression(divisors[$0]) }
       return law(above, below, residual: choice.residual)
     }
   }
@@ -172,18 +164,27 @@ struct SparseLaw: Sendable {
       guard let choice = single.run(deadline: deadline).last, choice.residual < single.tolerance else {
         continue
       }
-      var above: [Expression] = []
-      var below: [Expression] = [1]
-      for (column, coefficient) in zip(choice.columns, choice.coefficients) {
-        if column < numerators.count {
-          above.append(.real(coefficient) * library.expression(column))
-        } else {
-          below.append(.real(-coefficient) * term)
-        }
-      }
-      return (above, below)
+      return Self.quotient(choice, library) { _ in term }
     }
     return nil
+  }
+
+  /// The terms above and below of τ = Σ a·m − τ·Σ b·d, where the columns of the library's terms m come first and those of
+  /// the divisors d follow.
+  private static func quotient(
+    _ choice: SubsetSelection.Choice, _ library: TermLibrary, divisor: (Int) -> Expression
+  ) -> (above: [Expression], below: [Expression]) {
+    let count = library.terms.count
+    var above: [Expression] = []
+    var below: [Expression] = [1]
+    for (column, coefficient) in zip(choice.columns, choice.coefficients) {
+      if column < count {
+        above.append(.real(coefficient) * library.expression(column))
+      } else {
+        below.append(.real(-coefficient) * divisor(column - count))
+      }
+    }
+    return (above, below)
   }
 
   /// The roots of t² = A/B where A or B is the square of a sum itself: t = ±a/√B, t = ±√A/b.
