@@ -47,12 +47,13 @@ struct SubsetSelection {
       let single = columns.indices.filter { start.remaining[$0] > 1e-9 }.min {
         left(start, $0) < left(start, $1)
       }
-      if let single, left(start, single) < 1e-8, let choice = fitted(required + [single]),
+      if let single, left(start, single) < Self.nearlyNothing, let choice = fitted(required + [single]),
         choice.residual < tolerance
       {
         return [choice]
       }
-      return exact(among: smallSubsets(start, base, deadline: deadline), start).map { [spared($0)] } ?? []
+      let seeds = smallSubsets(start, base, below: Self.nearlyNothing, deadline: deadline)
+      return exact(among: seeds, start).map { [spared($0)] } ?? []
     }
   }
 
@@ -142,7 +143,8 @@ struct SubsetSelection {
 
   /// The best small combinations of the core beside what is required.
   private func smallSubsets(
-    _ start: Path, _ base: UnsafePointer<Double>, deadline: Deadline
+    _ start: Path, _ base: UnsafePointer<Double>, below largest: Double = .greatestFiniteMagnitude,
+    deadline: Deadline
   ) -> [SmallSubsets.Choice] {
     let rows = target.count
     let taken = core.filter { start.remaining[$0] > 1e-9 }.prefix(SmallSubsets.tripleLimit)
@@ -165,13 +167,17 @@ struct SubsetSelection {
         projections: taken.indices.map { dot(own + $0 * rows, start.residual, rows) },
         residualSquare: start.residualSquare)
       subsets.triesQuadruples = triesQuadruples
+      subsets.largest = largest
       return subsets.best(deadline: deadline)
     }
   }
 
+  /// The share of the target's square at which normal equations, whose digits are few, allow for an exact fit.
+  private static let nearlyNothing = 1e-8
+
   /// The first small combination that leaves nothing.
   private func exact(among seeds: [SmallSubsets.Choice], _ start: Path) -> Choice? {
-    for seed in seeds where seed.residualSquare < 1e-8 {
+    for seed in seeds where seed.residualSquare < Self.nearlyNothing {
       if let choice = fitted(required + seed.columns), choice.residual < tolerance { return choice }
     }
     return nil
