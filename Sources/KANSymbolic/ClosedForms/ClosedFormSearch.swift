@@ -137,7 +137,7 @@ struct ClosedFormSearch: Sendable {
     guard breadth == .powers, effort == .quick, methods.contains(.indices) else { return [] }
     for node in nodes where !node.inputs.isEmpty {
       if deadline.hasPassed { return [] }
-      let laws = IndexLaw(node: node).laws(deadline: deadline)
+      let laws = IndexLaw(node: node).laws(deadline: deadline) + ModeSum(node: node).laws(deadline: deadline)
       let found = judged(Parallel.map(laws, threads: threads) { polished($0) ?? $0 })
       if !found.isEmpty { return found }
     }
@@ -156,7 +156,9 @@ struct ClosedFormSearch: Sendable {
         continue
       }
       if breadth == .powers, methods.contains(.indices), !deadline.hasPassed {
-        found += described(IndexLaw(node: node, noise: .additive).laws(deadline: deadline))
+        found += described(
+          IndexLaw(node: node, noise: .additive).laws(deadline: deadline)
+            + ModeSum(node: node, noise: .additive).laws(deadline: deadline))
       }
       guard !deadline.hasPassed else { break }
       var forms = [TargetTransform.power(1), .power(-1), .power(2), .power(-2), .log].map(SparseLaw.Form.sum)
