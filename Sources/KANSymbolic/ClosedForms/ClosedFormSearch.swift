@@ -162,7 +162,7 @@ struct ClosedFormSearch: Sendable {
       }
       guard !deadline.hasPassed else { break }
       var forms = [TargetTransform.power(1), .power(-1), .power(2), .power(-2), .log].map(SparseLaw.Form.sum)
-      forms += breadth == .functions ? [.product] : [.ratio(.power(1))]
+      forms += breadth == .functions ? [.product, .sum(.sin), .sum(.tan)] : [.ratio(.power(1))]
       let laws = Parallel.map(forms, threads: threads) { [deadline] form in
         SparseLaw(node: node, form: form, breadth: breadth, noise: .additive).laws(deadline: deadline)
       }

@@ -22,7 +22,9 @@ struct IndexLaw {
       node.values[s] != 0 && abs(table.target[s]) > limit
         && node.inputs.allSatisfy { table.inputs[$0][s] > 0 }
     }
-    guard positive.count >= 100, !node.inputs.isEmpty else { return [] }
+    // A curve along a known direction needs few rows; a direction is read off a spline and one power an input.
+    let needed = node.inputs.count == 1 ? 20 : 4 * (16 + node.inputs.count)
+    guard positive.count >= needed, !node.inputs.isEmpty else { return [] }
     if node.inputs.count == 1 {
       return recognised([1], [0], positive)
     }

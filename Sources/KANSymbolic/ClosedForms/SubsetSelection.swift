@@ -1,4 +1,5 @@
 import KANFitting
+import KANKernels
 
 #if canImport(Darwin)
   import Darwin
@@ -276,21 +277,9 @@ private func square(_ x: UnsafeBufferPointer<Double>) -> Double {
   return dot(base, base, x.count)
 }
 
-/// Σ aₙ·bₙ in eight interleaved sums: fixed order, whatever the machine.
+/// Σ aₙ·bₙ, in the same order on every row of columns.
 private func dot(_ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, _ count: Int) -> Double {
-  var sums = SIMD8<Double>()
-  let (u, v) = (UnsafeRawPointer(a), UnsafeRawPointer(b))
-  var n = 0
-  while n + 8 <= count {
-    let x = u.loadUnaligned(fromByteOffset: 8 * n, as: SIMD8<Double>.self)
-    let y = v.loadUnaligned(fromByteOffset: 8 * n, as: SIMD8<Double>.self)
-    sums += x * y
-    n += 8
-  }
-  var sum = sums.sum()
-  while n < count {
-    sum += a[n] * b[n]
-    n += 1
-  }
-  return sum
+  kernels.dot(count, a, b)
 }
+
+private let kernels = kan_select_f64(Int32(KAN_BEST)).pointee
