@@ -77,6 +77,32 @@ struct AtomMenu {
     return found.filter { !$0.values.contains(0) }
   }
 
+  /// Waves of two inputs, whose logarithms may add up to log|y| as well.
+  func waveFactors() -> [Atom] {
+    let one: [(numerator: Int, denominator: Int, price: Int)] = [(1, 1, 1)]
+    var found: [Atom] = []
+    for (n, i) in inputs.enumerated() {
+      for j in inputs[(n + 1)...] {
+        let (x, y) = (table.variable(i), table.variable(j))
+        let (u, v) = (table.inputs[i], table.inputs[j])
+        var arguments = [(x * y, zip(u, v).map { $0 * $1 })]
+        if !v.contains(0) { arguments.append((x / y, zip(u, v).map { $0 / $1 })) }
+        if !u.contains(0) { arguments.append((y / x, zip(u, v).map { $1 / $0 })) }
+        if areComparable(u, v) {
+          arguments += [(x - y, zip(u, v).map { $0 - $1 }), (x + y, zip(u, v).map { $0 + $1 })]
+        }
+        for (argument, values) in arguments where Self.isAngle(values) {
+          found.append(Atom(.sin(argument), values.map { sin($0) }, prices: one))
+          found.append(Atom(.cos(argument), values.map { cos($0) }, prices: one))
+          let half = argument * .rational(.half)
+          found.append(Atom(.sin(half), values.map { sin($0 / 2) }, prices: one))
+          found.append(Atom(.cos(half), values.map { cos($0 / 2) }, prices: one))
+        }
+      }
+    }
+    return found.filter { !$0.values.contains(0) }
+  }
+
   private func pairAtoms(_ i: Int, _ j: Int) -> [Atom] {
     let (x, y) = (table.variable(i), table.variable(j))
     let (u, v) = (table.inputs[i], table.inputs[j])

@@ -64,7 +64,7 @@ struct ClosedFormSearch: Sendable {
       let found = firstLaws([.powers, .functions]) { laws(of: level, $0, .quick) }
       if !found.isEmpty { return found }
     }
-    return laws(of: nodes, .pairs, .quick)
+    return laws(of: nodes + others, .pairs, .quick)
   }
 
   /// The simplest laws of any length that reproduce every row, best first.
@@ -195,7 +195,7 @@ struct ClosedFormSearch: Sendable {
   ) -> [Expression] {
     let all = TargetTransform.all
     var common = all.filter(\.isCommon).map(SparseLaw.Form.sum) + [.ratio(.power(1)), .ratio(.power(2))]
-    if breadth == .functions, effort == .quick { common.append(.product) }
+    if breadth != .powers, effort == .quick { common.append(.product) }
     let rare =
       all.filter { !$0.isCommon }.map(SparseLaw.Form.sum) + [.ratio(.sin), .ratio(.cos), .ratio(.tan)]
     for forms in [common, rare] {
