@@ -15,7 +15,7 @@ struct AtomMenu {
     case powers
     /// And elementary functions of single inputs.
     case functions
-    /// And of sums, differences, products and ratios of two inputs.
+    /// And of squares, and sums, differences, products and ratios of two inputs.
     case pairs
   }
 
@@ -37,7 +37,10 @@ struct AtomMenu {
       for input in inputs { atoms += functions(of: table.variable(input), table.inputs[input], price: 0) }
     }
     if breadth == .pairs {
-      for (n, a) in inputs.enumerated() { for b in inputs[(n + 1)...] { atoms += pairAtoms(a, b) } }
+      for (n, a) in inputs.enumerated() {
+        atoms += functions(of: table.variable(a).pow(2), table.inputs[a].map { $0 * $0 }, price: 1)
+        for b in inputs[(n + 1)...] { atoms += pairAtoms(a, b) }
+      }
     }
     return atoms
   }

@@ -6,7 +6,7 @@ import KANFormula
   import Glibc
 #endif
 
-/// Looks for t(x) = c + Σ e^(−a·x)·(α·cos ω·x + β·sin ω·x), as linear systems relax and swing.
+/// Looks for t(x) = x^p·(c + Σ e^(−a·x)·(α·cos ω·x + β·sin ω·x)) with p = 0, 1 or −1, as linear systems relax and swing.
 ///
 /// For given rates a and ω the rest is linear, so of a grid of rates the best is taken on what is left, and all constants
 /// are refined together before the next mode joins (matching pursuit, Mallat & Zhang 1993).
@@ -35,17 +35,26 @@ struct ModeSum {
 
   /// Laws for y of one mode, of two, and so on for as long as one more is worth its length.
   func laws(deadline: Deadline) -> [Expression] {
-    guard node.inputs.count == 1, let input = node.inputs.first, let sample = Sample(self, input) else {
-      return []
+    guard node.inputs.count == 1, let input = node.inputs.first else { return [] }
+    return [0, 1, -1].flatMap { power -> [Expression] in
+      guard let sample = Sample(self, input, power: power) else { return [] }
+      let factor = Expression.power(node.table.variable(input), .rational(Rational(power)))
+      return sums(sample, deadline: deadline).map { sum in
+        let modes = sum.law.substituting([Sample.name: node.table.variable(input)])
+        return node.whole(power == 0 ? modes : factor * modes)
+      }
     }
-    var found: [Expression] = []
+  }
+
+  private func sums(_ sample: Sample, deadline: Deadline) -> [Sum] {
+    var found: [Sum] = []
     var current = sample.constant
     while current.modes.count < Self.maximumModes, !deadline.hasPassed {
       let next = Kind.allCases.compactMap { sample.adding($0, to: current) }
         .min { $0.descriptionLength < $1.descriptionLength }
       guard let next, next.descriptionLength < current.descriptionLength else { break }
       current = next
-      found.append(node.whole(current.law.substituting([Sample.name: node.table.variable(input)])))
+      found.append(current)
     }
     return found
   }
@@ -60,14 +69,19 @@ struct ModeSum {
     let width: Double
     let frequencies: [Double]
 
-    init?(_ search: ModeSum, _ input: Int) {
+    init?(_ search: ModeSum, _ input: Int, power: Int) {
       let node = search.node
-      let count = min(search.rows, node.table.count)
+      let column = node.table.inputs[input]
+      let usable = column.indices.filter { power == 0 || column[$0] != 0 }
+      let count = min(search.rows, usable.count)
       guard count > 20 else { return nil }
-      let chosen = (0..<count).map { $0 * node.table.count / count }
-      x = chosen.map { node.table.inputs[input][$0] }
-      weights = search.noise == .additive ? chosen.map { node.weight(at: $0) } : x.map { _ in 1 }
-      let t = chosen.map { node.values[$0] }
+      let chosen = (0..<count).map { usable[$0 * usable.count / count] }
+      x = chosen.map { column[$0] }
+      let factors = x.map { $0.wholePower(power) }
+      weights =
+        search.noise == .additive
+        ? zip(chosen, factors).map { node.weight(at: $0) * abs($1) } : x.map { _ in 1 }
+      let t = zip(chosen, factors).map { node.values[$0] / $1 }
       guard let low = x.min(), let high = x.max(), high > low, weights.allSatisfy(\.isFinite) else { return nil }
       (origin, width) = (low, high - low)
       // Up to a quarter of the sampling rate, in steps that a fit can bridge.

@@ -50,15 +50,12 @@ extension Discoverer {
       add(built, as: "closed form")
       let kind = residuals(of: built.expression)?.kindOfNoise
       // What a series leaves of a smooth law looks like noise, too, but is small; networks then have their say.
-      if kind != nil, !built.mayBeSeries || built.validationError > Self.visibleNoise {
+      if kind != nil, !built.mayBeSeries || built.validationError > LawCollection.Law.visibleNoise {
         noiseLevel = min(noiseLevel ?? .infinity, built.validationError)
       }
       if kind == .share { addRelative(candidate.expression) }
     }
   }
-
-  /// The relative error from which on noise may be taken for noise whatever the law.
-  private static let visibleNoise = 1e-4
 
   /// Adds a law that was found without a network, and makes a network of it.
   mutating func add(_ built: FormulaBuilder.Built, as structure: String) {
