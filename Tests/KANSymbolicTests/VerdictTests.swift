@@ -10,11 +10,11 @@ import Testing
   /// A law that misses every row by far, its residuals without any trend.
   private static func discoverer() throws -> Discoverer {
     var random = SeededRandom(seed: 4)
-    let a = random.uniforms(400, in: 1...2)
+    let a = (0..<400).map { _ in random.uniform(in: 1...2) }
     let data = try Dataset(
       inputNames: ["a"], inputs: [a], targetNames: ["y"], targets: [a.map { $0 + random.normal() }])
     var discoverer = try Discoverer(data, options: DiscoveryOptions(threads: 1), observer: nil)
-    discoverer.adopt(.variable("a"), as: "given")
+    discoverer.adopt(Expression.variable("a"), as: "given")
     return discoverer
   }
 

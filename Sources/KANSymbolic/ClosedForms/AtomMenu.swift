@@ -150,22 +150,27 @@ struct AtomMenu {
   /// Whether a sine of these values would bend, and not so fast that its argument's rounding shows.
   private static func isAngle(_ values: [Double]) -> Bool {
     let largest = values.lazy.map { abs($0) }.max() ?? 0
-    return largest < 1e4 && values.typicalMagnitude > 0.3
+    return largest < 1e4 && Self.typicalSize(values) > 0.3
   }
 
   private static func isExponent(_ values: [Double]) -> Bool {
     let largest = values.lazy.map { abs($0) }.max() ?? 0
-    return largest < 60 && values.typicalMagnitude > 0.1
+    return largest < 60 && Self.typicalSize(values) > 0.1
   }
 
   /// Whether the values are of the size of 1, so that adding 1 makes sense.
   private static func isNumber(_ values: [Double]) -> Bool {
-    let typical = values.typicalMagnitude
+    let typical = Self.typicalSize(values)
     return typical > 1e-3 && typical < 1e3
   }
 
+  /// The median size, of some of the rows: it is asked for often.
+  private static func typicalSize(_ values: [Double]) -> Double {
+    stride(from: 0, to: values.count, by: max(1, values.count / 400)).map { values[$0] }.typicalMagnitude
+  }
+
   private func areComparable(_ u: [Double], _ v: [Double]) -> Bool {
-    let (a, b) = (u.typicalMagnitude, v.typicalMagnitude)
+    let (a, b) = (Self.typicalSize(u), Self.typicalSize(v))
     return a < 30 * b && b < 30 * a
   }
 }

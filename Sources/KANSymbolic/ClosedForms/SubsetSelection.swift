@@ -86,9 +86,13 @@ struct SubsetSelection {
     var basis: [[Double]] = []
     var residual: [Double]
     var residualSquare: Double
-    /// What is left of every unit column's square, and its projection on the residual.
+    /// What is left of every unit column's square, and its projection on the residual, when the first `settled` vectors of
+    /// the basis are taken out of them.
     var remaining: [Double]
     var projection: [Double]
+    var settled = 0
+    /// The target's projections on the basis.
+    var steps: [Double] = []
   }
 
   private func search(
@@ -113,6 +117,7 @@ struct SubsetSelection {
         }
         if let path { next.append(path) }
       }
+      settle(&next, base)
       next.sort { $0.residualSquare < $1.residualSquare }
       guard let leader = next.first else { break }
       if let choice = fitted(leader.columns) { best.append(choice) }
@@ -139,7 +144,9 @@ struct SubsetSelection {
       guard let next = extended(start, by: column, base) else { return nil }
       start = next
     }
-    return start
+    var paths = [start]
+    settle(&paths, base)
+    return paths[0]
   }
 
   /// The best small combinations of the core beside what is required.
@@ -211,6 +218,7 @@ struct SubsetSelection {
     return chosen
   }
 
+  /// A path with one more column; what that takes out of the others waits to be settled.
   private func extended(_ path: Path, by column: Int, _ base: UnsafePointer<Double>) -> Path? {
     let rows = target.count
     var q = Array(UnsafeBufferPointer(start: base + column * rows, count: rows))
@@ -229,18 +237,35 @@ struct SubsetSelection {
     let step = dot(q, next.residual, rows)
     for s in 0..<rows { next.residual[s] -= step * q[s] }
     next.residualSquare = dot(next.residual, next.residual, rows)
-    q.withUnsafeBufferPointer { q in
-      guard let q = q.baseAddress else { return }
-      for c in columns.indices where next.remaining[c] > 1e-9 {
-        let projection = dot(q, base + c * rows, rows)
-        next.remaining[c] -= projection * projection
-        next.projection[c] -= step * projection
-      }
-    }
-    next.remaining[column] = 0
+    next.steps.append(step)
     next.basis.append(q)
     return next
   }
+
+  /// Takes the paths' new vectors out of all columns: a few columns for all paths at a time, since the columns together are
+  /// too many for a core's own memory.
+  private func settle(_ paths: inout [Path], _ base: UnsafePointer<Double>) {
+    let rows = target.count
+    for first in stride(from: 0, to: columns.count, by: Self.columnsAtATime) {
+      let tile = first..<min(first + Self.columnsAtATime, columns.count)
+      for n in paths.indices {
+        for b in paths[n].settled..<paths[n].basis.count {
+          let step = paths[n].steps[b]
+          for c in tile where paths[n].remaining[c] > 1e-9 {
+            let projection = dot(paths[n].basis[b], base + c * rows, rows)
+            paths[n].remaining[c] -= projection * projection
+            paths[n].projection[c] -= step * projection
+          }
+        }
+      }
+    }
+    for n in paths.indices {
+      for column in paths[n].columns { paths[n].remaining[column] = 0 }
+      paths[n].settled = paths[n].basis.count
+    }
+  }
+
+  private static let columnsAtATime = 8
 
   /// The least-squares coefficients of some columns.
   private func fitted(_ chosen: [Int]) -> Choice? {
