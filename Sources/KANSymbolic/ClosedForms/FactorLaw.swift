@@ -24,9 +24,15 @@ struct FactorLaw {
 
   private var table: LawTable { node.table }
 
-  /// The laws for y, one for either sign of the factor.
+  /// The laws for y, one for either sign of the factor. With noise many columns hide the few true ones, so the short list of
+  /// factors is tried as well as the long one.
   func laws(deadline: Deadline) -> [Expression] {
     guard !node.values.contains(0) else { return [] }
+    let lists = noise == .additive ? [false, true] : [breadth == .pairs]
+    return lists.flatMap { laws(withPairs: $0, deadline: deadline) }
+  }
+
+  private func laws(withPairs hasPairs: Bool, deadline: Deadline) -> [Expression] {
     let limit = noise == .additive ? NoiseModel.smallest(of: table.target) : 0
     let large = table.target.indices.filter { abs(table.target[$0]) > limit }
     let chosen = (0..<min(rows, large.count)).map { large[$0 * large.count / min(rows, large.count)] }
@@ -34,7 +40,7 @@ struct FactorLaw {
     let t = chosen.map { node.values[$0] }
     // An error of y is that share of y in its logarithm.
     let weights = noise == .additive ? chosen.map { abs(table.target[$0]) } : t.map { _ in 1 }
-    let (factors, columns) = factors(chosen)
+    let (factors, columns) = factors(chosen, withPairs: hasPairs)
     // log|t| may pass through zero, where a relative error means nothing: all rows weigh the same.
     var selection = SubsetSelection(
       columns: columns.map { zip($0, weights).map { $0 * $1 } },
@@ -44,9 +50,8 @@ struct FactorLaw {
     return (noise == .additive ? choices : choices.suffix(1)).flatMap { law($0, of: factors) }
   }
 
-  private func factors(_ chosen: [Int]) -> ([Factor], [[Double]]) {
+  private func factors(_ chosen: [Int], withPairs hasPairs: Bool) -> ([Factor], [[Double]]) {
     let menu = AtomMenu(table: table, inputs: node.inputs)
-    let hasPairs = breadth == .pairs || noise == .additive
     let atoms = menu.factors() + (hasPairs ? menu.waveFactors() : [])
     var factors = [Factor.constant] + atoms.map(Factor.power)
     var columns = [chosen.map { _ in 1.0 }] + atoms.map { atom in chosen.map { log(abs(atom.values[$0])) } }
