@@ -128,7 +128,8 @@ struct AccuracySearch {
   }
 
   private func trained(_ network: Network, steps: Int, _ task: AccuracyTask) throws -> Network {
-    try network.trained(on: task.training, validation: task.validation, options: Self.options(steps: steps)).network
+    try network.trained(on: task.training, validation: task.validation, options: Self.options(steps: steps))
+      .network
   }
 
   private static func options(steps: Int) -> TrainingOptions {

@@ -82,7 +82,9 @@ struct ModeSum {
         search.noise == .additive
         ? zip(chosen, factors).map { node.weight(at: $0) * abs($1) } : x.map { _ in 1 }
       let t = zip(chosen, factors).map { node.values[$0] / $1 }
-      guard let low = x.min(), let high = x.max(), high > low, weights.allSatisfy(\.isFinite) else { return nil }
+      guard let low = x.min(), let high = x.max(), high > low, weights.allSatisfy(\.isFinite) else {
+        return nil
+      }
       (origin, width) = (low, high - low)
       // Up to a quarter of the sampling rate, in steps that a fit can bridge.
       let turns = Double(min(count, 240)) / 4 * .pi
