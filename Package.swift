@@ -45,6 +45,7 @@ let package = Package(
       name: "KANSymbolic",
       dependencies: [
         "KANTraining", "KANFitting", "KANModel", "KANData", "KANFormula", "SymbolLibrary", "KANNumerics",
+        "KANKernels",
       ],
       exclude: ["README.md"]),
     .target(

@@ -75,7 +75,16 @@ struct AccuracySearch {
     for fit in best.values.sorted(by: { $0.validationError < $1.validationError }) where mayGoOn(until: 1) {
       note(try fitted(fit, intervals: fit.intervals, steps: Self.polishingSteps, task))
     }
-    return best.values.sorted { $0.intervals < $1.intervals }
+    return try best.values.sorted { $0.intervals < $1.intervals }.map { try completed($0, task) }
+  }
+
+  /// A network that has been chosen needs no rows to be chosen by: its last steps see all that are known, which leaves smaller
+  /// gaps at the corners of the box.
+  private func completed(_ fit: Fit, _ task: AccuracyTask) throws -> Fit {
+    let network = try fit.network.trained(on: task.known, options: Self.options(steps: Self.steps)).network
+    return Fit(
+      network: network, intervals: fit.intervals, order: fit.order, seed: fit.seed,
+      validationError: fit.validationError)
   }
 
   /// The finer grids of a network, each twice the one before, the last one as fine as its parameters may become.
@@ -119,11 +128,16 @@ struct AccuracySearch {
   }
 
   private func trained(_ network: Network, steps: Int, _ task: AccuracyTask) throws -> Network {
+    try network.trained(on: task.training, validation: task.validation, options: Self.options(steps: steps))
+      .network
+  }
+
+  private static func options(steps: Int) -> TrainingOptions {
     var options = TrainingOptions()
     options.grid = .fixed
     options.steps = steps
     options.threads = 1
-    return try network.trained(on: task.training, validation: task.validation, options: options).network
+    return options
   }
 
   /// The root mean square error in the target's own unit.

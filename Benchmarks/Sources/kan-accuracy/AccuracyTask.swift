@@ -7,6 +7,8 @@ struct AccuracyTask {
   let goal: Goal
   let training: Dataset
   let validation: Dataset
+  /// The rows to train on and those to choose by.
+  let known: Dataset
   let test: Dataset
 
   /// One line of `goals.json`: what has been published, or what was asked for.
@@ -66,6 +68,9 @@ struct AccuracyTask {
     training = try part("train")
     validation = try part("validation")
     test = try part("test")
+    known = try Dataset(
+      inputNames: training.inputNames, inputs: zip(training.inputs, validation.inputs).map { $0 + $1 },
+      targetNames: training.targetNames, targets: zip(training.targets, validation.targets).map { $0 + $1 })
   }
 }
 

@@ -154,6 +154,14 @@ typedef struct kan_algebra_f64 {
   int (*factorise)(ptrdiff_t size, double tiny, double *a, ptrdiff_t leading);
   /// Solves UᵀU·x = b in place.
   void (*solve)(ptrdiff_t size, const double *u, ptrdiff_t leading, double *b);
+  /// rest[i][j] = a[i][j] − a[p][i]·a[p][j]/a[p][p] for p = pivot < i ≤ j < size.
+  void (*eliminate)(ptrdiff_t size, ptrdiff_t pivot, const double *a, ptrdiff_t leading, double *rest);
+  /// The first pair j < k < size after (*first, *second), row by row, whose columns together explain more than `least`
+  /// of a target's square; 0 where there is none. a[j][k] are the columns' products, `squares` the diagonal of a,
+  /// `projections` the columns' products with the target; squares and relative determinants up to `tiny` are rounding.
+  int (*nextPair)(
+    ptrdiff_t size, const double *a, ptrdiff_t leading, const double *squares, const double *projections,
+    double least, double tiny, ptrdiff_t *first, ptrdiff_t *second);
 } kan_algebra_f64;
 
 /// The algebra of the asked instruction set, or of the best one below it that this machine has.

@@ -15,7 +15,7 @@ struct AtomMenu {
     case powers
     /// And elementary functions of single inputs.
     case functions
-    /// And of sums, differences, products and ratios of two inputs.
+    /// And of squares, and sums, differences, products and ratios of two inputs.
     case pairs
   }
 
@@ -37,7 +37,10 @@ struct AtomMenu {
       for input in inputs { atoms += functions(of: table.variable(input), table.inputs[input], price: 0) }
     }
     if breadth == .pairs {
-      for (n, a) in inputs.enumerated() { for b in inputs[(n + 1)...] { atoms += pairAtoms(a, b) } }
+      for (n, a) in inputs.enumerated() {
+        atoms += functions(of: table.variable(a).pow(2), table.inputs[a].map { $0 * $0 }, price: 1)
+        for b in inputs[(n + 1)...] { atoms += pairAtoms(a, b) }
+      }
     }
     return atoms
   }
@@ -72,6 +75,32 @@ struct AtomMenu {
         found.append(Atom(x - y, zip(u, v).map { $0 - $1 }, prices: one))
         found.append(Atom(x.pow(2) + y.pow(2), zip(u, v).map { $0 * $0 + $1 * $1 }, prices: one))
         found.append(Atom(x.pow(2) - y.pow(2), zip(u, v).map { ($0 - $1) * ($0 + $1) }, prices: one))
+      }
+    }
+    return found.filter { !$0.values.contains(0) }
+  }
+
+  /// Waves of two inputs, whose logarithms may add up to log|y| as well.
+  func waveFactors() -> [Atom] {
+    let one: [(numerator: Int, denominator: Int, price: Int)] = [(1, 1, 1)]
+    var found: [Atom] = []
+    for (n, i) in inputs.enumerated() {
+      for j in inputs[(n + 1)...] {
+        let (x, y) = (table.variable(i), table.variable(j))
+        let (u, v) = (table.inputs[i], table.inputs[j])
+        var arguments = [(x * y, zip(u, v).map { $0 * $1 })]
+        if !v.contains(0) { arguments.append((x / y, zip(u, v).map { $0 / $1 })) }
+        if !u.contains(0) { arguments.append((y / x, zip(u, v).map { $1 / $0 })) }
+        if areComparable(u, v) {
+          arguments += [(x - y, zip(u, v).map { $0 - $1 }), (x + y, zip(u, v).map { $0 + $1 })]
+        }
+        for (argument, values) in arguments where Self.isAngle(values) {
+          found.append(Atom(.sin(argument), values.map { sin($0) }, prices: one))
+          found.append(Atom(.cos(argument), values.map { cos($0) }, prices: one))
+          let half = argument * .rational(.half)
+          found.append(Atom(.sin(half), values.map { sin($0 / 2) }, prices: one))
+          found.append(Atom(.cos(half), values.map { cos($0 / 2) }, prices: one))
+        }
       }
     }
     return found.filter { !$0.values.contains(0) }
@@ -121,22 +150,27 @@ struct AtomMenu {
   /// Whether a sine of these values would bend, and not so fast that its argument's rounding shows.
   private static func isAngle(_ values: [Double]) -> Bool {
     let largest = values.lazy.map { abs($0) }.max() ?? 0
-    return largest < 1e4 && values.typicalMagnitude > 0.3
+    return largest < 1e4 && Self.typicalSize(values) > 0.3
   }
 
   private static func isExponent(_ values: [Double]) -> Bool {
     let largest = values.lazy.map { abs($0) }.max() ?? 0
-    return largest < 60 && values.typicalMagnitude > 0.1
+    return largest < 60 && Self.typicalSize(values) > 0.1
   }
 
   /// Whether the values are of the size of 1, so that adding 1 makes sense.
   private static func isNumber(_ values: [Double]) -> Bool {
-    let typical = values.typicalMagnitude
+    let typical = Self.typicalSize(values)
     return typical > 1e-3 && typical < 1e3
   }
 
+  /// The median size, of some of the rows: it is asked for often.
+  private static func typicalSize(_ values: [Double]) -> Double {
+    stride(from: 0, to: values.count, by: max(1, values.count / 400)).map { values[$0] }.typicalMagnitude
+  }
+
   private func areComparable(_ u: [Double], _ v: [Double]) -> Bool {
-    let (a, b) = (u.typicalMagnitude, v.typicalMagnitude)
+    let (a, b) = (Self.typicalSize(u), Self.typicalSize(v))
     return a < 30 * b && b < 30 * a
   }
 }

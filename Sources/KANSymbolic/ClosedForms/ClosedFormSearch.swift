@@ -64,7 +64,7 @@ struct ClosedFormSearch: Sendable {
       let found = firstLaws([.powers, .functions]) { laws(of: level, $0, .quick) }
       if !found.isEmpty { return found }
     }
-    return laws(of: nodes, .pairs, .quick)
+    return laws(of: nodes + others, .pairs, .quick)
   }
 
   /// The simplest laws of any length that reproduce every row, best first.
@@ -137,7 +137,7 @@ struct ClosedFormSearch: Sendable {
     guard breadth == .powers, effort == .quick, methods.contains(.indices) else { return [] }
     for node in nodes where !node.inputs.isEmpty {
       if deadline.hasPassed { return [] }
-      let laws = IndexLaw(node: node).laws(deadline: deadline)
+      let laws = IndexLaw(node: node).laws(deadline: deadline) + ModeSum(node: node).laws(deadline: deadline)
       let found = judged(Parallel.map(laws, threads: threads) { polished($0) ?? $0 })
       if !found.isEmpty { return found }
     }
@@ -156,11 +156,13 @@ struct ClosedFormSearch: Sendable {
         continue
       }
       if breadth == .powers, methods.contains(.indices), !deadline.hasPassed {
-        found += described(IndexLaw(node: node, noise: .additive).laws(deadline: deadline))
+        found += described(
+          IndexLaw(node: node, noise: .additive).laws(deadline: deadline)
+            + ModeSum(node: node, noise: .additive).laws(deadline: deadline))
       }
       guard !deadline.hasPassed else { break }
       var forms = [TargetTransform.power(1), .power(-1), .power(2), .power(-2), .log].map(SparseLaw.Form.sum)
-      forms += breadth == .functions ? [.product] : [.ratio(.power(1))]
+      forms += breadth == .functions ? [.product, .sum(.sin), .sum(.tan)] : [.ratio(.power(1))]
       let laws = Parallel.map(forms, threads: threads) { [deadline] form in
         SparseLaw(node: node, form: form, breadth: breadth, noise: .additive).laws(deadline: deadline)
       }
@@ -193,7 +195,7 @@ struct ClosedFormSearch: Sendable {
   ) -> [Expression] {
     let all = TargetTransform.all
     var common = all.filter(\.isCommon).map(SparseLaw.Form.sum) + [.ratio(.power(1)), .ratio(.power(2))]
-    if breadth == .functions, effort == .quick { common.append(.product) }
+    if breadth != .powers, effort == .quick { common.append(.product) }
     let rare =
       all.filter { !$0.isCommon }.map(SparseLaw.Form.sum) + [.ratio(.sin), .ratio(.cos), .ratio(.tan)]
     for forms in [common, rare] {

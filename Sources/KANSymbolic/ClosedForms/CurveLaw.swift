@@ -34,10 +34,13 @@ struct CurveLaw {
     let isPeriodic: Bool
     /// Whether a scan has to look at negative rates as well.
     let hasDirection: Bool
+    var isExponential = false
   }
 
   private static let shapes: [Shape] = [
-    Shape(name: "exp", value: { exp($0) }, expression: { .exp($0) }, isPeriodic: false, hasDirection: true),
+    Shape(
+      name: "exp", value: { exp($0) }, expression: { .exp($0) }, isPeriodic: false, hasDirection: true,
+      isExponential: true),
     Shape(name: "cos", value: { cos($0) }, expression: { .cos($0) }, isPeriodic: true, hasDirection: false),
     Shape(name: "sin", value: { sin($0) }, expression: { .sin($0) }, isPeriodic: true, hasDirection: false),
     Shape(
@@ -111,7 +114,7 @@ struct CurveLaw {
   }
 
   /// The relative error of a form that needs no rival: exact but for the rate's last digits.
-  private static let certainty = 1e-7
+  static let certainty = 1e-7
 
   /// The forms u^k·F^s = α·f(b·u) + β·u^p for given k, s and p.
   private func forms(
@@ -124,10 +127,10 @@ struct CurveLaw {
       return raised * point.realPower(k)
     }
     guard target.allSatisfy({ $0.isFinite && $0 != 0 }) else { return [] }
-    let companion = x.map { $0.realPower(p) }
+    let fit = RelativeFit(target: target, companion: x.map { $0.realPower(p) })
     return scans.compactMap { scan in
       let shape = scan.shape
-      guard let hit = best(of: scan, x, target, beside: companion) else { return nil }
+      guard let hit = best(of: scan, x, fit) else { return nil }
       let isNegative = keepsSign && y[0] < 0 && s != 1 && s != -1
       return Form(
         expression: { argument in
@@ -153,10 +156,10 @@ struct CurveLaw {
     let keepsSign = y.allSatisfy { $0 > 0 } || y.allSatisfy { $0 < 0 }
     guard keepsSign else { return [] }
     for s in [Rational(1), -1, 2, -2, .half, -.half] {
-      let target = y.map { Self.raised(abs($0), s) }
+      let fit = RelativeFit(target: y.map { Self.raised(abs($0), s) }, companion: x.map { _ in 1 })
       for q in [Rational(1), 2, -1, -2, .half, 3, -3, 4, -4] {
         let column = x.map { pow($0, Double(q.numerator) / Double(q.denominator)) }
-        guard let hit = Self.fit(column, target, beside: x.map { _ in 1 }) else { continue }
+        guard let hit = fit.fit(column) else { continue }
         let sign = y[0] < 0
         found.append(
           Form(
@@ -192,19 +195,23 @@ struct CurveLaw {
   }
 
   private func best(
-    of scan: Scan, _ x: [Double], _ target: [Double], beside companion: [Double]
+    of scan: Scan, _ x: [Double], _ fit: RelativeFit
   ) -> (rate: Double, alpha: Double, beta: Double, error: Double)? {
     let shape = scan.shape
     let largest = x[x.count - 1]
     var best: (rate: Double, error: Double)?
     for (rate, column) in zip(scan.rates, scan.columns) {
-      let error = Self.fit(column, target, beside: companion)?.error ?? .infinity
+      let error = fit.roughError(column)
       if error < (best?.error ?? .infinity) { best = (rate, error) }
     }
     func error(_ rate: Double) -> Double {
-      Self.fit(x.map { shape.value(rate * $0) }, target, beside: companion)?.error ?? .infinity
+      fit.fit(x.map { shape.value(rate * $0) })?.error ?? .infinity
     }
-    guard var (rate, value) = best, value < 0.3 else { return nil }
+    // Over many powers of e the grid's steps are too wide to tell anything about exponentials.
+    guard var (rate, value) = best,
+      value < 0.3 || shape.isExponential && abs(rate) * (largest - x[0]) > 4
+    else { return nil }
+    value = error(rate)
     // Golden section around the best rate.
     let width = shape.isPeriodic ? min(0.2 * abs(rate), 1.2 / largest) : 0.3 * abs(rate)
     var (a, b) = (rate - width, rate + width)
@@ -219,45 +226,8 @@ struct CurveLaw {
       }
     }
     for candidate in [c, d] where error(candidate) < value { (rate, value) = (candidate, error(candidate)) }
-    guard value < tolerance, let fit = Self.fit(x.map { shape.value(rate * $0) }, target, beside: companion)
-    else { return nil }
-    return (rate, fit.alpha, fit.beta, fit.error)
-  }
-
-  /// α·column + β·companion with the least relative error; β is 0 where it makes no difference.
-  private static func fit(
-    _ column: [Double], _ target: [Double], beside companion: [Double]
-  ) -> (alpha: Double, beta: Double, error: Double)? {
-    var (cc, cd, dd, c1, d1) = (0.0, 0.0, 0.0, 0.0, 0.0)
-    for s in target.indices {
-      let u = column[s] / target[s]
-      let v = companion[s] / target[s]
-      cc += u * u
-      cd += u * v
-      dd += v * v
-      c1 += u
-      d1 += v
-    }
-    let n = Double(target.count)
-    guard cc.isFinite, dd.isFinite, cc > 0 else { return nil }
-    func error(_ alpha: Double, _ beta: Double) -> Double {
-      var sum = 0.0
-      for s in target.indices {
-        let r = (alpha * column[s] + beta * companion[s]) / target[s] - 1
-        sum += r * r
-      }
-      return (sum / n).squareRoot()
-    }
-    let plain = c1 / cc
-    let determinant = cc * dd - cd * cd
-    var best = (alpha: plain, beta: 0.0, error: error(plain, 0))
-    if determinant > 1e-14 * cc * dd {
-      let alpha = (c1 * dd - d1 * cd) / determinant
-      let beta = (d1 * cc - c1 * cd) / determinant
-      let both = error(alpha, beta)
-      if both < 0.5 * best.error && best.error > 1e-9 { best = (alpha, beta, both) }
-    }
-    return best.error.isFinite ? best : nil
+    guard value < tolerance, let hit = fit.fit(x.map { shape.value(rate * $0) }) else { return nil }
+    return (rate, hit.alpha, hit.beta, hit.error)
   }
 
   private static func raised(_ x: Double, _ s: Rational) -> Double {

@@ -22,7 +22,9 @@ struct IndexLaw {
       node.values[s] != 0 && abs(table.target[s]) > limit
         && node.inputs.allSatisfy { table.inputs[$0][s] > 0 }
     }
-    guard positive.count >= 100, !node.inputs.isEmpty else { return [] }
+    // A curve along a known direction needs few rows; a direction is read off a spline and one power an input.
+    let needed = node.inputs.count == 1 ? 20 : 4 * (16 + node.inputs.count)
+    guard positive.count >= needed, !node.inputs.isEmpty else { return [] }
     if node.inputs.count == 1 {
       return recognised([1], [0], positive)
     }
@@ -88,16 +90,25 @@ struct IndexLaw {
     let middle = u.quantile(0.5)
     let scale = values.typicalMagnitude
     guard scale > 0, scale.isFinite else { return [] }
-    var curve = CurveLaw(u: u.map { $0 / middle }, values: values.map { $0 / scale })
-    if noise == .additive {
-      curve.tolerance = 0.15
-      curve.hasCompanions = false
+    let limit = noise == .none ? 6 : 10
+    var found: [(error: Double, law: Expression)] = []
+    // The index itself, and its square and root, as in 1/√(1 − v²/c²) and tanh √(g·k).
+    for q in [Rational(1), 2, .half] {
+      var curve = CurveLaw(
+        u: u.map { ($0 / middle).realPower(q) }, values: values.map { $0 / scale })
+      if noise == .additive {
+        curve.tolerance = 0.15
+        curve.hasCompanions = false
+      }
+      curve.powerStep = Rational(1, q == 2 ? 2 * unit : unit) ?? 1
+      let base = Expression.real(1 / middle) * argument
+      found += curve.forms(limit: limit).map { form in
+        let t = form.expression(q == 1 ? base : .power(base, .rational(q)))
+        return (form.error, node.whole(.real(scale) * beside * t))
+      }
+      if found.contains(where: { $0.error < CurveLaw.certainty }) { break }
     }
-    if unit > 1 { curve.powerStep = Rational(1, unit) ?? 1 }
-    return curve.forms(limit: noise == .none ? 6 : 10).map { form in
-      let t = form.expression(.real(1 / middle) * argument)
-      return node.whole(.real(scale) * beside * t)
-    }
+    return found.sorted { $0.error < $1.error }.prefix(2 * limit).map(\.law)
   }
 
   private func product(_ exponents: [Rational]) -> Expression {

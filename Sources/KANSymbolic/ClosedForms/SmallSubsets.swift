@@ -1,3 +1,5 @@
+import KANKernels
+
 /// The best combinations of up to four of a few columns, by trying all of them.
 ///
 /// A greedy selection starts from the one column that is nearest to the target, which among many similar ones is
@@ -17,59 +19,47 @@ struct SmallSubsets {
   /// The number of combinations that are kept of each size.
   var kept = 40
   var triesQuadruples = true
+  /// What a combination must leave less than to be kept.
+  var largest = Double.greatestFiniteMagnitude
 
   /// A pivot, or what a pair's correlation leaves, below this would be rounding.
   private static let smallest = 1e-6
 
-  private let count: Int
-  /// Upper triangle of the columns' products and, last, their products with the target.
-  private let gram: [Double]
   private let order: [Int]
-  private let start: Double
+  private let start: Remainder
 
   /// - Parameters:
   ///   - products: xᵢ·xⱼ of unit columns, for the columns at places i and j of `columns`.
   ///   - projections: xᵢ·t for the unit target.
   ///   - residualSquare: The square of what is left of the unit target.
   init(columns: [Int], products: (Int, Int) -> Double, projections: [Double], residualSquare: Double) {
-    count = columns.count
+    let count = columns.count
     order = columns
-    start = residualSquare
-    var gram = [Double](repeating: 0, count: count * (count + 1))
+    var start = Remainder(count: count)
     for i in 0..<count {
-      for j in i..<count { gram[i * (count + 1) + j] = products(i, j) }
-      gram[i * (count + 1) + count] = projections[i]
+      for j in i..<count { start.products[i * count + j] = products(i, j) }
+      start.squares[i] = start.products[i * count + i]
     }
-    self.gram = gram
+    start.projections = projections
+    start.residualSquare = residualSquare
+    self.start = start
   }
 
   /// The best combinations of two or more columns, best first.
   func best(deadline: Deadline) -> [Choice] {
-    var pairs = Shortlist(capacity: kept)
-    var triples = Shortlist(capacity: kept)
-    var quadruples = Shortlist(capacity: kept)
-    let limit = min(count, Self.tripleLimit)
-    var reduced = [Double](repeating: 0, count: gram.count)
-    var twice = reduced
-    gram.withUnsafeBufferPointer { gram in
-      scan(gram, from: 0, to: limit, left: start, prefix: [], into: &pairs)
-      for i in 0..<limit {
-        if deadline.hasPassed { return }
-        guard let left = reduce(gram, by: i, to: limit, left: start, into: &reduced) else { continue }
-        reduced.withUnsafeBufferPointer {
-          scan($0, from: i + 1, to: limit, left: left, prefix: [i], into: &triples)
-        }
-        let small = triesQuadruples ? min(limit, Self.quadrupleLimit) : 0
-        guard i + 3 < small else { continue }
-        for j in (i + 1)..<(small - 2) {
-          let next = reduced.withUnsafeBufferPointer {
-            reduce($0, by: j, to: small, left: left, into: &twice)
-          }
-          guard let next else { continue }
-          twice.withUnsafeBufferPointer {
-            scan($0, from: j + 1, to: small, left: next, prefix: [i, j], into: &quadruples)
-          }
-        }
+    let empty = Shortlist(capacity: kept, bar: largest)
+    var (pairs, triples, quadruples) = (empty, empty, empty)
+    let limit = min(order.count, Self.tripleLimit)
+    let small = triesQuadruples ? min(limit, Self.quadrupleLimit) : 0
+    var withoutOne = Remainder(count: order.count)
+    var withoutTwo = withoutOne
+    Self.scan(start, from: 0, to: limit, prefix: [], into: &pairs)
+    for i in 0..<limit where !deadline.hasPassed {
+      guard Self.eliminate(i, of: start, to: limit, into: &withoutOne) else { continue }
+      Self.scan(withoutOne, from: i + 1, to: limit, prefix: [i], into: &triples)
+      guard i + 3 < small else { continue }
+      for j in (i + 1)..<(small - 2) where Self.eliminate(j, of: withoutOne, to: small, into: &withoutTwo) {
+        Self.scan(withoutTwo, from: j + 1, to: small, prefix: [i, j], into: &quadruples)
       }
     }
     return (pairs.choices + triples.choices + quadruples.choices).map { choice in
@@ -77,50 +67,56 @@ struct SmallSubsets {
     }
   }
 
-  /// The products of what is left of the columns after `pivot` when that one is taken out of them, and what is left of
-  /// the target; `nil` if the pivot itself is nothing but rounding.
-  private func reduce(
-    _ gram: UnsafeBufferPointer<Double>, by pivot: Int, to limit: Int, left: Double,
-    into reduced: inout [Double]
-  ) -> Double? {
-    let width = count + 1
-    let row = pivot * width
-    let own = gram[row + pivot]
-    guard own > Self.smallest else { return nil }
-    reduced.withUnsafeMutableBufferPointer { reduced in
-      for i in (pivot + 1)..<max(pivot + 1, limit) {
-        let share = gram[row + i] / own
-        let line = i * width
-        for j in i..<limit { reduced[line + j] = gram[line + j] - share * gram[row + j] }
-        reduced[line + count] = gram[line + count] - share * gram[row + count]
-      }
+  /// The normal equations of what is left of columns and target when some columns are taken out of them.
+  private struct Remainder {
+    /// Upper triangle by rows.
+    var products: [Double]
+    /// Its diagonal.
+    var squares: [Double]
+    /// The columns' products with the target.
+    var projections: [Double]
+    var residualSquare = 0.0
+
+    init(count: Int) {
+      products = [Double](repeating: 0, count: count * count)
+      squares = [Double](repeating: 0, count: count)
+      projections = squares
     }
-    return left - gram[row + count] * gram[row + count] / own
+  }
+
+  private static let algebra = kan_select_algebra(Int32(KAN_BEST)).pointee
+
+  /// Takes a column out of those after it, up to `limit`; `false` if it is nothing but rounding itself.
+  private static func eliminate(
+    _ pivot: Int, of whole: Remainder, to limit: Int, into rest: inout Remainder
+  ) -> Bool {
+    let count = whole.squares.count
+    let own = whole.squares[pivot]
+    guard own > smallest else { return false }
+    algebra.eliminate(limit, pivot, whole.products, count, &rest.products)
+    let b = whole.projections[pivot]
+    for i in (pivot + 1)..<max(pivot + 1, limit) {
+      rest.squares[i] = rest.products[i * count + i]
+      rest.projections[i] = whole.projections[i] - whole.products[pivot * count + i] / own * b
+    }
+    rest.residualSquare = whole.residualSquare - b * b / own
+    return true
   }
 
   /// All pairs among the columns from `first` on.
-  private func scan(
-    _ gram: UnsafeBufferPointer<Double>, from first: Int, to limit: Int, left: Double, prefix: [Int],
-    into list: inout Shortlist
+  private static func scan(
+    _ rest: Remainder, from first: Int, to limit: Int, prefix: [Int], into list: inout Shortlist
   ) {
-    let width = count + 1
-    guard first + 1 < limit else { return }
-    for j in first..<(limit - 1) {
-      let jj = gram[j * width + j]
-      guard jj > Self.smallest else { continue }
-      let bj = gram[j * width + count]
-      for k in (j + 1)..<limit {
-        let kk = gram[k * width + k]
-        let jk = gram[j * width + k]
-        let determinant = jj * kk - jk * jk
-        let bk = gram[k * width + count]
-        let gain = bj * bj * kk - 2 * bj * bk * jk + bk * bk * jj
-        // Divisions are dear, and only the few that enter the list need one.
-        guard gain > (left - list.bar) * determinant, kk > Self.smallest,
-          determinant > Self.smallest * jj * kk
-        else { continue }
-        list.insert(prefix + [j, k], left - gain / determinant)
-      }
+    let count = rest.squares.count
+    var (j, k) = (first, first)
+    while algebra.nextPair(
+      limit, rest.products, count, rest.squares, rest.projections, rest.residualSquare - list.bar, smallest,
+      &j, &k) == 1
+    {
+      let (jj, kk, jk) = (rest.squares[j], rest.squares[k], rest.products[j * count + k])
+      let (bj, bk) = (rest.projections[j], rest.projections[k])
+      let gain = (bj * bj * kk - 2 * bj * bk * jk + bk * bk * jj) / (jj * kk - jk * jk)
+      list.insert(prefix + [j, k], rest.residualSquare - gain)
     }
   }
 
@@ -129,9 +125,12 @@ struct SmallSubsets {
     let capacity: Int
     private(set) var choices: [Choice] = []
     /// What a newcomer must fall below.
-    private(set) var bar = Double.greatestFiniteMagnitude
+    private(set) var bar: Double
 
-    init(capacity: Int) { self.capacity = capacity }
+    init(capacity: Int, bar: Double) {
+      self.capacity = capacity
+      self.bar = bar
+    }
 
     mutating func insert(_ columns: [Int], _ residualSquare: Double) {
       let place = choices.firstIndex { $0.residualSquare > residualSquare } ?? choices.endIndex

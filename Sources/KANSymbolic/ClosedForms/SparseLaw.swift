@@ -17,7 +17,7 @@ struct SparseLaw: Sendable {
     case sum(TargetTransform)
     /// τ(t)·(1 + Σ b·m) = Σ a·m.
     case ratio(TargetTransform)
-    /// log|t| = Σ p·log|m| + c, with simple exponents p.
+    /// log|t| = Σ p·log|m| + c, with simple exponents p (`FactorLaw`).
     case product
   }
 
@@ -43,7 +43,7 @@ struct SparseLaw: Sendable {
     switch form {
     case .sum(let transform): sum(transform, deadline: deadline)
     case .ratio(let transform): ratio(transform, deadline: deadline)
-    case .product: product(deadline: deadline)
+    case .product: FactorLaw(node: node, breadth: breadth, noise: noise, rows: rows).laws(deadline: deadline)
     }
   }
 
@@ -138,15 +138,7 @@ struct SparseLaw: Sendable {
       }
     }
     return chosen(choices, of: 2 * values.count).flatMap { choice -> [Expression] in
-      var above: [Expression] = []
-      var below: [Expression] = [1]
-      for (column, coefficient) in zip(choice.columns, choice.coefficients) {
-        if column < values.count {
-          above.append(.real(coefficient) * library.expression(column))
-        } else {
-          below.append(.real(-coefficient) * library.expression(divisors[column - values.count]))
-        }
-      }
+      let (above, below) = Self.quotient(choice, library) { library.expression(divisors[$0]) }
       return law(above, below, residual: choice.residual)
     }
   }
@@ -172,18 +164,27 @@ struct SparseLaw: Sendable {
       guard let choice = single.run(deadline: deadline).last, choice.residual < single.tolerance else {
         continue
       }
-      var above: [Expression] = []
-      var below: [Expression] = [1]
-      for (column, coefficient) in zip(choice.columns, choice.coefficients) {
-        if column < numerators.count {
-          above.append(.real(coefficient) * library.expression(column))
-        } else {
-          below.append(.real(-coefficient) * term)
-        }
-      }
-      return (above, below)
+      return Self.quotient(choice, library) { _ in term }
     }
     return nil
+  }
+
+  /// The terms above and below of τ = Σ a·m − τ·Σ b·d, where the columns of the library's terms m come first and those of
+  /// the divisors d follow.
+  private static func quotient(
+    _ choice: SubsetSelection.Choice, _ library: TermLibrary, divisor: (Int) -> Expression
+  ) -> (above: [Expression], below: [Expression]) {
+    let count = library.terms.count
+    var above: [Expression] = []
+    var below: [Expression] = [1]
+    for (column, coefficient) in zip(choice.columns, choice.coefficients) {
+      if column < count {
+        above.append(.real(coefficient) * library.expression(column))
+      } else {
+        below.append(.real(-coefficient) * divisor(column - count))
+      }
+    }
+    return (above, below)
   }
 
   /// The roots of t² = A/B where A or B is the square of a sum itself: t = ±a/√B, t = ±√A/b.
@@ -207,47 +208,6 @@ struct SparseLaw: Sendable {
         .suffix(1)
     }
     return found
-  }
-
-  private func product(deadline: Deadline) -> [Expression] {
-    guard !node.values.contains(0) else { return [] }
-    let limit = noise == .additive ? NoiseModel.smallest(of: table.target) : 0
-    let large = table.target.indices.filter { abs(table.target[$0]) > limit }
-    let chosen = (0..<min(rows, large.count)).map { large[$0 * large.count / min(rows, large.count)] }
-    guard !chosen.isEmpty else { return [] }
-    let factors = menu.factors()
-    let t = chosen.map { node.values[$0] }
-    // An error of y is that share of y in its logarithm.
-    let weights = noise == .additive ? chosen.map { abs(table.target[$0]) } : t.map { _ in 1 }
-    let columns =
-      [weights] + factors.map { atom in zip(chosen, weights).map { log(abs(atom.values[$0])) * $1 } }
-    // log|t| may pass through zero, where a relative error means nothing: all rows weigh the same.
-    var selection = SubsetSelection(columns: columns, target: zip(t, weights).map { log(abs($0)) * $1 })
-    selection.maximumColumns = 9
-    let choices = selection.run(deadline: deadline)
-    return (noise == .additive ? choices : choices.suffix(1)).flatMap { choice -> [Expression] in
-      var constant = 0.0
-      var parts: [Expression] = []
-      for (column, coefficient) in zip(choice.columns, choice.coefficients) {
-        guard column > 0 else {
-          constant = coefficient
-          continue
-        }
-        guard
-          let p = Rational(
-            near: coefficient, denominators: [1, 2, 3, 4], within: noise == .additive ? 0.05 : 1e-6)
-        else { return [] }
-        if p == 0 { continue }
-        let atom = factors[column - 1]
-        let base =
-          p.denominator == 1 || atom.values.allSatisfy { $0 > 0 }
-          ? atom.expression : .abs(atom.expression)
-        parts.append(.power(base, .rational(p)))
-      }
-      guard constant.isFinite, exp(constant).isFinite, exp(constant) > 0 else { return [] }
-      // The sign of the factor is the one that most rows have.
-      return [1.0, -1.0].map { node.whole(.product([.real($0 * exp(constant))] + parts)) }
-    }
   }
 
   /// With noise more terms always fit better: those sizes that are worth their length.

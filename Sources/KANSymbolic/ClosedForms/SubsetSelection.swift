@@ -1,4 +1,5 @@
 import KANFitting
+import KANKernels
 
 #if canImport(Darwin)
   import Darwin
@@ -47,12 +48,13 @@ struct SubsetSelection {
       let single = columns.indices.filter { start.remaining[$0] > 1e-9 }.min {
         left(start, $0) < left(start, $1)
       }
-      if let single, left(start, single) < 1e-8, let choice = fitted(required + [single]),
+      if let single, left(start, single) < Self.nearlyNothing, let choice = fitted(required + [single]),
         choice.residual < tolerance
       {
         return [choice]
       }
-      return exact(among: smallSubsets(start, base, deadline: deadline), start).map { [spared($0)] } ?? []
+      let seeds = smallSubsets(start, base, below: Self.nearlyNothing, deadline: deadline)
+      return exact(among: seeds, start).map { [spared($0)] } ?? []
     }
   }
 
@@ -84,9 +86,13 @@ struct SubsetSelection {
     var basis: [[Double]] = []
     var residual: [Double]
     var residualSquare: Double
-    /// What is left of every unit column's square, and its projection on the residual.
+    /// What is left of every unit column's square, and its projection on the residual, when the first `settled` vectors of
+    /// the basis are taken out of them.
     var remaining: [Double]
     var projection: [Double]
+    var settled = 0
+    /// The target's projections on the basis.
+    var steps: [Double] = []
   }
 
   private func search(
@@ -111,6 +117,7 @@ struct SubsetSelection {
         }
         if let path { next.append(path) }
       }
+      settle(&next, base)
       next.sort { $0.residualSquare < $1.residualSquare }
       guard let leader = next.first else { break }
       if let choice = fitted(leader.columns) { best.append(choice) }
@@ -137,12 +144,15 @@ struct SubsetSelection {
       guard let next = extended(start, by: column, base) else { return nil }
       start = next
     }
-    return start
+    var paths = [start]
+    settle(&paths, base)
+    return paths[0]
   }
 
   /// The best small combinations of the core beside what is required.
   private func smallSubsets(
-    _ start: Path, _ base: UnsafePointer<Double>, deadline: Deadline
+    _ start: Path, _ base: UnsafePointer<Double>, below largest: Double = .greatestFiniteMagnitude,
+    deadline: Deadline
   ) -> [SmallSubsets.Choice] {
     let rows = target.count
     let taken = core.filter { start.remaining[$0] > 1e-9 }.prefix(SmallSubsets.tripleLimit)
@@ -165,13 +175,17 @@ struct SubsetSelection {
         projections: taken.indices.map { dot(own + $0 * rows, start.residual, rows) },
         residualSquare: start.residualSquare)
       subsets.triesQuadruples = triesQuadruples
+      subsets.largest = largest
       return subsets.best(deadline: deadline)
     }
   }
 
+  /// The share of the target's square at which normal equations, whose digits are few, allow for an exact fit.
+  private static let nearlyNothing = 1e-8
+
   /// The first small combination that leaves nothing.
   private func exact(among seeds: [SmallSubsets.Choice], _ start: Path) -> Choice? {
-    for seed in seeds where seed.residualSquare < 1e-8 {
+    for seed in seeds where seed.residualSquare < Self.nearlyNothing {
       if let choice = fitted(required + seed.columns), choice.residual < tolerance { return choice }
     }
     return nil
@@ -204,6 +218,7 @@ struct SubsetSelection {
     return chosen
   }
 
+  /// A path with one more column; what that takes out of the others waits to be settled.
   private func extended(_ path: Path, by column: Int, _ base: UnsafePointer<Double>) -> Path? {
     let rows = target.count
     var q = Array(UnsafeBufferPointer(start: base + column * rows, count: rows))
@@ -222,18 +237,35 @@ struct SubsetSelection {
     let step = dot(q, next.residual, rows)
     for s in 0..<rows { next.residual[s] -= step * q[s] }
     next.residualSquare = dot(next.residual, next.residual, rows)
-    q.withUnsafeBufferPointer { q in
-      guard let q = q.baseAddress else { return }
-      for c in columns.indices where next.remaining[c] > 1e-9 {
-        let projection = dot(q, base + c * rows, rows)
-        next.remaining[c] -= projection * projection
-        next.projection[c] -= step * projection
-      }
-    }
-    next.remaining[column] = 0
+    next.steps.append(step)
     next.basis.append(q)
     return next
   }
+
+  /// Takes the paths' new vectors out of all columns: a few columns for all paths at a time, since the columns together are
+  /// too many for a core's own memory.
+  private func settle(_ paths: inout [Path], _ base: UnsafePointer<Double>) {
+    let rows = target.count
+    for first in stride(from: 0, to: columns.count, by: Self.columnsAtATime) {
+      let tile = first..<min(first + Self.columnsAtATime, columns.count)
+      for n in paths.indices {
+        for b in paths[n].settled..<paths[n].basis.count {
+          let step = paths[n].steps[b]
+          for c in tile where paths[n].remaining[c] > 1e-9 {
+            let projection = dot(paths[n].basis[b], base + c * rows, rows)
+            paths[n].remaining[c] -= projection * projection
+            paths[n].projection[c] -= step * projection
+          }
+        }
+      }
+    }
+    for n in paths.indices {
+      for column in paths[n].columns { paths[n].remaining[column] = 0 }
+      paths[n].settled = paths[n].basis.count
+    }
+  }
+
+  private static let columnsAtATime = 8
 
   /// The least-squares coefficients of some columns.
   private func fitted(_ chosen: [Int]) -> Choice? {
@@ -270,21 +302,9 @@ private func square(_ x: UnsafeBufferPointer<Double>) -> Double {
   return dot(base, base, x.count)
 }
 
-/// Σ aₙ·bₙ in eight interleaved sums: fixed order, whatever the machine.
+/// Σ aₙ·bₙ, in the same order on every row of columns.
 private func dot(_ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, _ count: Int) -> Double {
-  var sums = SIMD8<Double>()
-  let (u, v) = (UnsafeRawPointer(a), UnsafeRawPointer(b))
-  var n = 0
-  while n + 8 <= count {
-    let x = u.loadUnaligned(fromByteOffset: 8 * n, as: SIMD8<Double>.self)
-    let y = v.loadUnaligned(fromByteOffset: 8 * n, as: SIMD8<Double>.self)
-    sums += x * y
-    n += 8
-  }
-  var sum = sums.sum()
-  while n < count {
-    sum += a[n] * b[n]
-    n += 1
-  }
-  return sum
+  kernels.dot(count, a, b)
 }
+
+private let kernels = kan_select_f64(Int32(KAN_BEST)).pointee

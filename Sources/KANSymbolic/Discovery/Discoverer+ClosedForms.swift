@@ -1,3 +1,4 @@
+import KANData
 import KANFormula
 import KANModel
 
@@ -12,9 +13,8 @@ extension Discoverer {
   mutating func lookForClosedForms() {
     guard options.methods.contains(.closedForms) else { return }
     report(phase: "looking for sums, ratios and products of terms", step: attempts.count)
-    let search = ClosedFormSearch(
-      training, catalog: options.catalog, methods: options.methods, threads: options.threads,
-      deadline: Deadline(options.timeLimit * Self.shareOfTime, stop: stop))
+    let deadline = Deadline(options.timeLimit * Self.shareOfTime, stop: stop)
+    let search = closedFormSearch(training, until: deadline)
     var found = search.quickLaws()
     // A series may agree to eleven digits: where none of the laws is at rounding, longer ones get their chance.
     if !found.isEmpty, !found.contains(where: \.isAtRounding) {
@@ -24,9 +24,29 @@ extension Discoverer {
     if !isOver { lookForNoisyForms(search, .powers) }
     // Powers imitate other functions to within noise, so both are seen before one is chosen.
     if !isOver { lookForNoisyForms(search, .functions) }
+    if !isOver && !leavesNoise { lookForCorrection(until: deadline) }
     for breadth in AtomMenu.Breadth.allCases where !isOver && !leavesNoise {
       adopt(search.exactLaws(breadth))
     }
+  }
+
+  private func closedFormSearch(_ data: Dataset, until deadline: Deadline) -> ClosedFormSearch {
+    ClosedFormSearch(
+      data, catalog: options.catalog, methods: options.methods, threads: options.threads, deadline: deadline)
+  }
+
+  /// Beside a large term a small one hides. Where all constants of a law that comes near are exact, what it leaves is the
+  /// small one to all digits, and is looked for like a target.
+  mutating func lookForCorrection(until deadline: Deadline) {
+    guard let law = laws.best?.built.expression, law.freeConstants.isEmpty,
+      let compiled = try? CompiledExpression(law, variables: training.inputNames)
+    else { return }
+    let rest = zip(training.targets[0], compiled.values(training.inputs)).map { $0 - $1 }
+    guard let data = try? training.replacingTargets(with: [rest]) else { return }
+    adopt(
+      closedFormSearch(data, until: deadline).quickLaws().map {
+        .init(expression: law + $0.expression, error: $0.error)
+      })
   }
 
   /// The share of the time after which networks get their chance.
@@ -50,15 +70,12 @@ extension Discoverer {
       add(built, as: "closed form")
       let kind = residuals(of: built.expression)?.kindOfNoise
       // What a series leaves of a smooth law looks like noise, too, but is small; networks then have their say.
-      if kind != nil, !built.mayBeSeries || built.validationError > Self.visibleNoise {
+      if kind != nil, !built.mayBeSeries || built.validationError > LawCollection.Law.visibleNoise {
         noiseLevel = min(noiseLevel ?? .infinity, built.validationError)
       }
       if kind == .share { addRelative(candidate.expression) }
     }
   }
-
-  /// The relative error from which on noise may be taken for noise whatever the law.
-  private static let visibleNoise = 1e-4
 
   /// Adds a law that was found without a network, and makes a network of it.
   mutating func add(_ built: FormulaBuilder.Built, as structure: String) {

@@ -35,10 +35,15 @@ extension Discoverer {
       })
   }
 
-  /// Up to which error a law does as well as the best network. That one is the best of many on the same rows: its
-  /// lead must exceed what chance makes of so few, one and a half standard errors of a root mean square.
+  /// Up to which error a law may be said to leave only noise: what the best network leaves, or, where none was trained, what
+  /// a law left that neither in sign nor in size has to do with any input. Where nothing tells how large the noise is, no
+  /// law is within it.
+  ///
+  /// The network is the best of many on the same rows: its lead must exceed what chance makes of so few, one and a half
+  /// standard errors of a root mean square.
   private var errorLimit: Double {
-    networkError * max(1.05, 1 + 1.5 / (2 * Double(validationRows)).squareRoot())
+    let level = networkError.isFinite ? networkError : noiseLevel ?? 0
+    return level * max(1.05, 1 + 1.5 / (2 * Double(validationRows)).squareRoot())
   }
 
   /// A law as users keep it, with the units of its columns.

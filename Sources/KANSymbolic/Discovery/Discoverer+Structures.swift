@@ -50,9 +50,12 @@ extension Discoverer {
     for candidate in (near + rest).prefix(4) where !mustEnd && mayDoBetter(candidate) { consider(candidate) }
   }
 
-  /// Whether a structure can explain more than the best law: where that leaves only noise, one that comes near it.
+  /// Whether a structure can explain more than the best law. A formula is seldom much better than the splines it is read off,
+  /// but splines strain at a singular point; where the best law leaves only noise, one comes near it.
   private func mayDoBetter(_ candidate: StructureTrainer.Trained) -> Bool {
-    !isNoiseLeft || candidate.validationError <= 1.5 * (laws.best?.built.validationError ?? .infinity)
+    let error = laws.best?.built.validationError ?? .infinity
+    return candidate.validationError
+      <= (isNoiseLeft ? 1.5 * error : 10 * max(error, LawCollection.Law.visibleNoise))
   }
 
   /// Takes the best step from a structure for as long as a step helps.

@@ -26,6 +26,12 @@ struct LawCollection {
     /// names; it never comes down to rounding.
     var isExact: Bool { built.validationError < (built.mayBeSeries ? 1e-13 : 1e-9) }
 
+    /// The relative error from which on noise may be taken for noise whatever the law.
+    static let visibleNoise = 1e-4
+
+    /// Whether what is left may come from the law itself: a series leaves little of a smooth law, and that looks like noise.
+    var mayImitate: Bool { built.mayBeSeries && built.validationError < Self.visibleNoise }
+
     /// N/2·log(mean square residual) and the price of the formula, in nats.
     var descriptionLength: Double {
       let rounding = 1e-13
@@ -39,7 +45,8 @@ struct LawCollection {
     /// How much it explains, where an error up to `limit` is as good as that of the best network.
     func verdict(withErrorUpTo limit: Double) -> DiscoveryAccount.Verdict {
       if isExact { return .exact }
-      return hasNoTrend && built.validationError <= limit ? .withinNoise : .approximate
+      let isAsGood = hasNoTrend && built.validationError <= limit
+      return isAsGood && !mayImitate ? .withinNoise : .approximate
     }
   }
 

@@ -49,6 +49,18 @@ import Testing
       isSigned: true),
     Law(text: "a*exp(-7e22*b*c/d)", ranges: [1e25...1e27, 1e-24...1e-22, 0.01...1, 10...1000]),
     Law(text: "a*(exp(3*b/c) - 1)", ranges: [0.1...10, 0.1...10, 0.1...10]),
+    // Of its square and of its root.
+    Law(text: "a*(1/sqrt(1 - b^2/c^2) - 1)", ranges: [1...5, 0.1...0.8, 1...1.1]),
+    Law(text: "3.1*tanh(3.1*sqrt(a)*b)/sqrt(a)", ranges: [0.5...2, 0.01...2]),
+    // An exponential over many powers of e.
+    Law(text: "1e-9*(exp(a/0.026) - 1)", ranges: [0.01...0.6]),
+    // Modes.
+    Law(text: "2*exp(-0.3*a)*cos(2.2*a)", ranges: [0...12]),
+    Law(text: "sin(3*a) + sin(3.7*a)", ranges: [0...10]),
+    Law(text: "3*exp(-a/1.5) + 1.2*exp(-a/7)", ranges: [0...20]),
+    // Products of functions of pairs, and of exponentials.
+    Law(text: "a^2*exp(-b/c)*cos(d*e)", ranges: [0.1...10, 1...5, 1...5, 1...5, 1...5]),
+    Law(text: "sin(a*b/2)^2/(c^2 - d^2)", ranges: [1...5, 1...5, 3...5, 1...2.5]),
   ]
 
   static func table(_ law: Law, rows: Int = 1_500, seed: UInt64 = 3) throws -> Dataset {

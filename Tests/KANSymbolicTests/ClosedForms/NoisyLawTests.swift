@@ -76,6 +76,7 @@ import Testing
     Law(text: "1.5*exp(-(a - 1.2)^2/k) + 0.3", k: 0.98, ranges: [-3...5]),
     Law(text: "2.5/(1 + exp(-k*(a - 0.4)))", k: 1.3, ranges: [-5...5]),
     Law(text: "5e6*exp(-k/a)", k: 4500, ranges: [280...400]),
+    Law(text: "2*exp(-k*a)*cos(2.2*a)", k: 0.3, ranges: [0...12]),
   ]
 
   /// The law itself lies within what 240 rows with 2 % noise can tell; no imitation of more terms does so beyond them.

@@ -180,6 +180,50 @@ private let levels = Array(0...Int(kan_best_level()))
     }
   }
 
+  @Test("elimination and the search for pairs agree with plain loops", arguments: [2, 5, 8, 19, 64])
+  func pairsOfColumns(size: Int) {
+    var random = SeededRandom(seed: UInt64(size))
+    let rows = size + 3
+    let columns = (0..<size).map { _ in random.uniforms(rows, in: -1...1) }
+    func product(_ x: [Double], _ y: [Double]) -> Double { zip(x, y).reduce(0) { $0 + $1.0 * $1.1 } }
+    var products = [Double](repeating: 0, count: size * size)
+    for i in 0..<size { for j in i..<size { products[i * size + j] = product(columns[i], columns[j]) } }
+    let squares = columns.map { product($0, $0) }
+    // The target is made of the first and the last column.
+    let target = zip(columns[0], columns[size - 1]).map { $0 + 0.5 * $1 }
+    let projections = columns.map { product($0, target) }
+    let all = product(target, target)
+    let tiny = 1e-6
+    func gain(_ j: Int, _ k: Int) -> Double {
+      let (jj, kk, jk) = (squares[j], squares[k], products[j * size + k])
+      let (bj, bk) = (projections[j], projections[k])
+      return (bj * bj * kk - 2 * bj * bk * jk + bk * bk * jj) / (jj * kk - jk * jk)
+    }
+    for level in levels {
+      let algebra = kan_select_algebra(Int32(level)).pointee
+      var rest = products
+      algebra.eliminate(size, 1, products, size, &rest)
+      for i in 2..<max(2, size) {
+        let expected = (i..<size).map {
+          products[i * size + $0] - products[size + i] * products[size + $0] / products[size + 1]
+        }
+        expectClose((i..<size).map { rest[i * size + $0] }, expected, within: 1e-13)
+      }
+      for least in [0.3 * all, 0.999 * all] {
+        var found: [[Int]] = []
+        var (j, k) = (0, 0)
+        while algebra.nextPair(size, products, size, squares, projections, least, tiny, &j, &k) == 1 {
+          found.append([j, k])
+        }
+        let expected = (0..<size).flatMap { j in
+          (j + 1..<max(j + 1, size)).filter { gain(j, $0) > least }.map { [j, $0] }
+        }
+        #expect(found == expected)
+        #expect(found.contains([0, size - 1]))
+      }
+    }
+  }
+
   @Test(
     "rank update, Cholesky factor and solve agree with plain loops",
     arguments: [2, 3, 7, 8, 31, 33, 70, 141])
