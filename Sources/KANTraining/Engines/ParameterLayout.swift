@@ -9,7 +9,8 @@ struct ParameterLayout: Sendable {
   /// One layer.
   final class LayerPart: Sendable {
     let order: Int
-    /// Whether vectors run over outputs; layers of few outputs run over the taps of a sample instead.
+    /// Whether vectors run over outputs; in layers of few outputs they run over the taps of a sample, or over samples where a
+    /// register holds the coefficients of every edge.
     let isWide: Bool
     /// The number of outputs, padded to whole vectors in wide layers.
     let outputs: Int
