@@ -57,11 +57,11 @@ struct EdgeFitter: Sendable {
     let thin = samples.thinned(to: Self.trialCount)
     guard thin.x.count < samples.x.count, let thinTarget = CentredCurve(thin.y) else {
       return catalog.symbols.flatMap {
-        best(of: starts(of: $0, samples), samples: samples, target: target, steps: 40)
+        best(of: starts(of: $0, samples), samples: samples, target: target, effort: .full)
       }
     }
     let ranked = catalog.symbols
-      .flatMap { best(of: starts(of: $0, samples), samples: thin, target: thinTarget, steps: 12) }
+      .flatMap { best(of: starts(of: $0, samples), samples: thin, target: thinTarget, effort: .trial) }
       .sorted { $0.score < $1.score }
     return ranked.prefix(limit + 4).compactMap {
       polish($0.edge.terms, samples: samples, target: target)
@@ -74,9 +74,9 @@ struct EdgeFitter: Sendable {
 
   /// The best of several starting forms after polishing; none if no form stays in its domain.
   private func best(
-    of starts: [[SymbolicTerm]], samples: EdgeSamples, target: CentredCurve, steps: Int
+    of starts: [[SymbolicTerm]], samples: EdgeSamples, target: CentredCurve, effort: EdgePolish.Effort
   ) -> [EdgeSuggestion] {
-    let polished = starts.compactMap { polish($0, samples: samples, target: target, steps: steps) }
+    let polished = starts.compactMap { polish($0, samples: samples, target: target, effort: effort) }
     return polished.min { $0.relativeError < $1.relativeError }.map { [$0] } ?? []
   }
 
@@ -88,10 +88,11 @@ struct EdgeFitter: Sendable {
     guard let projection = ProjectedCurve(y: thin.y, without: fixed.map { $0.values(at: thin.x) }) else {
       return []
     }
+    let function = symbol.compiled
     var ranked: [(residual: Double, point: ArgumentGrid.Point)] = []
     for point in ArgumentGrid(samples: thin).points(for: symbol) {
       let u = thin.x.map { point.rate * $0 + point.shift }
-      if let residual = projection.residual(adding: symbol.values(at: u)) { ranked.append((residual, point)) }
+      if let residual = projection.residual(adding: function.values(u)) { ranked.append((residual, point)) }
     }
     ranked.sort { $0.residual < $1.residual }
     return ranked.prefix(keep).map {
@@ -129,9 +130,9 @@ struct EdgeFitter: Sendable {
   // MARK: - All constants together
 
   private func polish(
-    _ start: [SymbolicTerm], samples: EdgeSamples, target: CentredCurve, steps: Int = 40
+    _ start: [SymbolicTerm], samples: EdgeSamples, target: CentredCurve, effort: EdgePolish.Effort = .full
   ) -> EdgeSuggestion? {
-    guard let fit = EdgePolish(terms: start, samples: samples, maximumSteps: steps).run() else { return nil }
+    guard let fit = EdgePolish(terms: start, samples: samples, effort: effort).run() else { return nil }
     let relativeError = (fit.sumOfSquares / target.sumOfSquares).squareRoot()
     guard relativeError.isFinite, relativeError < 1 else { return nil }
     let edge = fit.edge

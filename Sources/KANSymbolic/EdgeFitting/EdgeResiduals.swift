@@ -1,0 +1,68 @@
+import KANModel
+import SymbolLibrary
+
+/// The residuals Σₘ aₘ·fₘ(bₘx + cₘ) + d − y of an edge fit and their derivatives by its free constants, which stand
+/// term by term as a, b, c (those that the symbol leaves free), then d.
+final class EdgeResiduals {
+  private let terms: [SymbolicTerm]
+  private let symbols: [CompiledSymbol]
+  private let samples: EdgeSamples
+  private var argument: [Double]
+  private var values: [Double]
+  private var slopes: [Double]
+
+  init(terms: [SymbolicTerm], samples: EdgeSamples) {
+    self.terms = terms
+    self.samples = samples
+    symbols = terms.map(\.symbol.compiled)
+    argument = [Double](repeating: 0, count: samples.x.count)
+    (values, slopes) = (argument, argument)
+  }
+
+  /// The columns fₘ(bₘx + cₘ) for the inner constants that the terms came with.
+  var columns: [[Double]] {
+    zip(terms, symbols).map { term, symbol in symbol.values(samples.x.map { term.rate * $0 + term.shift }) }
+  }
+
+  /// Writes the residuals and, where one is asked for, the Jacobian `[sample][constant]`.
+  func evaluate(
+    _ theta: UnsafeBufferPointer<Double>, _ residuals: UnsafeMutableBufferPointer<Double>,
+    _ jacobian: UnsafeMutableBufferPointer<Double>?
+  ) {
+    let (n, p) = (samples.x.count, theta.count)
+    let offset = theta[p - 1]
+    for s in 0..<n { residuals[s] = offset - samples.y[s] }
+    var c = 0
+    for (m, term) in terms.enumerated() {
+      let gauge = term.symbol.gauge
+      let amplitude = theta[c]
+      let rateIndex = gauge.hasRate ? c + 1 : nil
+      let shiftIndex = gauge.hasShift ? c + (gauge.hasRate ? 2 : 1) : nil
+      let (rate, shift) = (rateIndex.map { theta[$0] } ?? term.rate, shiftIndex.map { theta[$0] } ?? term.shift)
+      for s in 0..<n { argument[s] = rate * samples.x[s] + shift }
+      argument.withUnsafeBufferPointer { u in
+        values.withUnsafeMutableBufferPointer { symbols[m].evaluate(u, into: $0) }
+      }
+      for s in 0..<n { residuals[s] += amplitude * values[s] }
+      if let jacobian {
+        for s in 0..<n { jacobian[s * p + c] = values[s] }
+        if rateIndex != nil || shiftIndex != nil {
+          writeSlopes(of: m, scaledBy: amplitude)
+          if let rateIndex { for s in 0..<n { jacobian[s * p + rateIndex] = slopes[s] * samples.x[s] } }
+          if let shiftIndex { for s in 0..<n { jacobian[s * p + shiftIndex] = slopes[s] } }
+        }
+      }
+      c = (shiftIndex ?? rateIndex ?? c) + 1
+    }
+    if let jacobian { for s in 0..<n { jacobian[s * p + p - 1] = 1 } }
+  }
+
+  /// a·f′ at the present arguments. A vertical tangent (√x at 0) says nothing about the constants there; without it
+  /// the other samples still decide.
+  private func writeSlopes(of m: Int, scaledBy amplitude: Double) {
+    argument.withUnsafeBufferPointer { u in
+      slopes.withUnsafeMutableBufferPointer { symbols[m].evaluateDerivative(u, into: $0) }
+    }
+    for s in slopes.indices { slopes[s] = slopes[s].isFinite ? amplitude * slopes[s] : 0 }
+  }
+}
