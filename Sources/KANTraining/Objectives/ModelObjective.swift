@@ -6,7 +6,8 @@ where Model.Scalar: EngineScalar {
   typealias Scalar = Model.Scalar
 
   let model: Model
-  private let samples: SampleTiles<Scalar>
+  /// What is learnt from; may be exchanged for as many others of the same layout.
+  var samples: SampleTiles<Scalar>
   let loss: Loss
   private let edges: EdgePenalty<Model>?
   private let lasso: GroupLasso?

@@ -1,24 +1,17 @@
 import KANData
 import KANModel
-import KANNumerics
 
-/// Trains a network with Adam on a table of any size, one batch of neighbouring rows in memory at a time.
+/// Trains a network with Adam on a table of any size: one batch of neighbouring rows is at work while the next is read.
 ///
 /// Batches come in a new random order each epoch, but what lies together stays together: shuffle the file once if
 /// its rows are sorted by anything.
 public final class StreamTrainer {
   private let start: Network
-  private let source: any SampleSource
-  private let columns: (inputs: [Int], targets: [Int])
+  private let reader: BatchReader
   private let objective: NetworkObjective<Float>
-  private let batch: SampleTiles<Float>
-  private let rows: Buffer<Float>
-  private let seed: UInt64
   private var solver: AdamSolver
-  private var order: [Int] = []
-  private var position = 0
   /// Epochs begun.
-  public private(set) var epoch = 0
+  public var epoch: Int { reader.epoch }
 
   /// Compiles `network` for a source.
   ///
@@ -48,14 +41,11 @@ public final class StreamTrainer {
       (inputs + targets).allSatisfy { (0..<source.columnCount).contains($0) },
       "the source has \(source.columnCount) columns")
     start = network
-    self.source = source
-    self.seed = seed
-    columns = (inputs, targets)
-    let size = min(options.batchSize ?? 1024, source.rowCount)
-    batch = SampleTiles(batchOf: size, inputs: inputs.count, targets: targets.count)
-    rows = Buffer(count: size * source.columnCount, repeating: 0)
+    reader = BatchReader(
+      source, .init(inputs: inputs, targets: targets, scalesTargets: loss.scalesTargets), scaledBy: network,
+      batchSize: options.batchSize ?? 1024, seed: seed)
     objective = NetworkObjective(
-      NetworkEngine(network), samples: batch, targets: targets.count, loss: loss, threads: threads)
+      NetworkEngine(network), samples: reader.batch, targets: targets.count, loss: loss, threads: threads)
     solver = AdamSolver(
       options, totalSteps: totalSteps,
       state: .init(parameters: objective.engine.plan.parameters(of: network), seed: seed))
@@ -64,24 +54,11 @@ public final class StreamTrainer {
   /// One step on the next batch.
   ///
   /// - Returns: The loss of the batch before the step.
-  /// - Throws: `DataError` where the source does.
+  /// - Throws: `DataError` where the source does; that batch is then left out.
   @discardableResult
   public func step() throws(DataError) -> Double {
-    let size = batch.sampleCount
-    if position == order.count {
-      var random = SeededRandom(seed: seed).stream(UInt64(epoch))
-      order = random.shuffled(Array(0..<(source.rowCount + size - 1) / size))
-      position = 0
-      epoch += 1
-    }
-    // The last batch overlaps its neighbour rather than being smaller.
-    let first = min(order[position] * size, source.rowCount - size)
-    position += 1
-    try source.read(
-      first..<first + size, into: UnsafeMutableBufferPointer(start: rows.pointer, count: rows.count))
-    batch.load(
-      rows.pointer, columnCount: source.columnCount, inputs: columns.inputs, targets: columns.targets,
-      start, scalesTargets: objective.loss.scalesTargets)
+    try reader.advance()
+    objective.samples = reader.batch
     _ = solver.step(objective)
     return solver.batchValue
   }

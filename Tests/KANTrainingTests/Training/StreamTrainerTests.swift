@@ -58,6 +58,32 @@ import Testing
     #expect(results[0] == results[1])
   }
 
+  @Test("a batch that cannot be read is named when its turn comes, left out, and training goes on")
+  func leavesOutBadBatches() throws {
+    let (path, clean) = (try file(rows: 300, descr: "<f4", bad: 133), try file(rows: 300, descr: "<f4"))
+    defer { for name in [path, clean] { try? FileManager.default.removeItem(atPath: name) } }
+    var options = AdamOptions()
+    options.batchSize = 100
+    func trainer(_ path: String) throws -> StreamTrainer {
+      try StreamTrainer(
+        network, on: NPYRows(contentsOf: path), inputs: [0, 2], targets: [3], options: options)
+    }
+    let (broken, whole) = (try trainer(path), try trainer(clean))
+    var failures = 0
+    for _ in 0..<6 {
+      let before = broken.network
+      do {
+        let loss = try broken.step()
+        if failures == 0 { #expect(try whole.step() == loss) } else { #expect(loss.isFinite) }
+      } catch {
+        #expect(error == .notFinite(text: "nan", place: .row(134), column: "1"))
+        #expect(broken.network == before)
+        failures += 1
+      }
+    }
+    #expect(failures == 2 && broken.epoch == 2)
+  }
+
   @Test("a number that is not finite is named with its place")
   func namesBadNumbers() throws {
     let path = try file(rows: 50, descr: "<f4", bad: 33)

@@ -1,0 +1,80 @@
+import Dispatch
+import KANData
+import KANModel
+import KANNumerics
+
+/// The batches of a source in a new random order each epoch, read one ahead: while one is at work, the next comes in
+/// on a thread of its own.
+final class BatchReader: @unchecked Sendable {
+  /// Which columns of the source are what, and whether targets are scaled like the outputs of the network.
+  struct Columns: Sendable {
+    let inputs: [Int]
+    let targets: [Int]
+    let scalesTargets: Bool
+  }
+
+  private let source: any SampleSource
+  private let columns: Columns
+  /// Its features hold the scaling of the columns.
+  private let network: Network
+  private let seed: UInt64
+  private let rows: Buffer<Float>
+  private let size: Int
+  private let queue = DispatchQueue(label: "BatchReader", qos: .userInitiated)
+  /// Entered while a batch is being read; what follows belongs to that reading until it has left.
+  private let reading = DispatchGroup()
+  private var coming: SampleTiles<Float>
+  private var comingEpoch = 0
+  private var failure: DataError?
+  private var order: [Int] = []
+  private var position = 0
+
+  /// The batch at work; never written before the next one is asked for.
+  private(set) var batch: SampleTiles<Float>
+  /// The epoch that the batch belongs to, from 1; 0 before the first.
+  private(set) var epoch = 0
+
+  init(_ source: any SampleSource, _ columns: Columns, scaledBy network: Network, batchSize: Int, seed: UInt64) {
+    (self.source, self.columns, self.network, self.seed) = (source, columns, network, seed)
+    size = min(batchSize, source.rowCount)
+    rows = Buffer(count: size * source.columnCount, repeating: 0)
+    batch = SampleTiles(batchOf: size, inputs: columns.inputs.count, targets: columns.targets.count)
+    coming = SampleTiles(batchOf: size, inputs: columns.inputs.count, targets: columns.targets.count)
+  }
+
+  /// Makes the next batch the one at work.
+  ///
+  /// - Throws: `DataError` where the source did when that batch was read; the one after it is then the next.
+  func advance() throws(DataError) {
+    if comingEpoch == 0 { read() }
+    reading.wait()
+    let failure = failure
+    swap(&batch, &coming)
+    epoch = comingEpoch
+    read()
+    if let failure { throw failure }
+  }
+
+  /// Begins to read the batch that comes next.
+  private func read() {
+    if position == order.count {
+      var random = SeededRandom(seed: seed).stream(UInt64(comingEpoch))
+      order = random.shuffled(Array(0..<(source.rowCount + size - 1) / size))
+      position = 0
+      comingEpoch += 1
+    }
+    // The last batch overlaps its neighbour rather than being smaller.
+    let first = min(order[position] * size, source.rowCount - size)
+    position += 1
+    queue.async(group: reading) { [self] in
+      do throws(DataError) {
+        try source.read(
+          first..<first + size, into: UnsafeMutableBufferPointer(start: rows.pointer, count: rows.count))
+        coming.load(
+          rows.pointer, columnCount: source.columnCount, inputs: columns.inputs, targets: columns.targets,
+          network, scalesTargets: columns.scalesTargets)
+        failure = nil
+      } catch { failure = error }
+    }
+  }
+}
