@@ -81,7 +81,8 @@ typedef struct kan_block {
       const T *c, const T *adjoints, T *xBar);                                                           \
                                                                                                          \
     /** Narrow layers, the same: coefficients of each edge [basis], padded to G + KAN_TAPS, then its     \
-        base weight; sums and adjoints [output][sample]. */                                              \
+        base weight, and `lanes` scalars that may be read from the start of the last edge on; sums and   \
+        adjoints [output][sample]. */                                                                    \
     void (*narrowForward)(                                                                               \
       int order, const kan_tile_##S *tile, ptrdiff_t blocks, const kan_block *block, ptrdiff_t outputs,  \
       const T *c, const T *start, T *sums);                                                              \
@@ -126,11 +127,11 @@ typedef struct kan_block {
     /** out = Σ over `tables` tables of `count` scalars, in order; returns 0·Σ out: NaN tells of one     \
         that is not finite. */                                                                           \
     T (*gather)(ptrdiff_t count, ptrdiff_t tables, const T *partials, T *out);                           \
-    /** One step of Adam from `parameters` to `moved`, with g = Σ over `tables` tables, in order; `rate`  \
-        and `epsilon` carry the bias corrections. Returns 0·Σ g like `gather`. */                        \
+    /** One step of Adam from `parameters` to `moved`, with g = Σ over `tables` tables that lie `stride` \
+        apart, in order; `rate` and `epsilon` carry the bias corrections. Returns 0·Σ g like `gather`. */ \
     T (*adam)(                                                                                           \
-      ptrdiff_t count, ptrdiff_t tables, T rate, T beta1, T beta2, T epsilon, const T *partials,         \
-      T *mean, T *square, const T *parameters, T *moved);                                                \
+      ptrdiff_t count, ptrdiff_t tables, ptrdiff_t stride, T rate, T beta1, T beta2, T epsilon,          \
+      const T *partials, T *mean, T *square, const T *parameters, T *moved);                             \
   } kan_kernels_##S;                                                                                     \
   /** The kernels of the asked instruction set, or of the best one below it that this machine has. */    \
   const kan_kernels_##S *kan_select_##S(int level);

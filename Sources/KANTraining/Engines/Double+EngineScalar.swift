@@ -156,12 +156,13 @@ extension Double: EngineScalar {
   }
 
   static func adam(
-    rate: Double, _ options: AdamOptions, epsilon: Double, gradient: PartialGradients<Double>,
-    means: AdamMeans<Double>, from: Buffer<Double>, to: Buffer<Double>
+    _ range: Range<Int>, rate: Double, _ options: AdamOptions, epsilon: Double,
+    gradient: PartialGradients<Double>, means: AdamMeans<Double>, from: Buffer<Double>, to: Buffer<Double>
   ) -> Bool {
-    table.adam(
-      from.count, gradient.tables, Double(rate), Double(options.beta1), Double(options.beta2),
-      Double(epsilon),
-      gradient.buffer.pointer, means.gradient.pointer, means.square.pointer, from.pointer, to.pointer) == 0
+    let n = range.lowerBound
+    return table.adam(
+      range.count, gradient.tables, from.count, Double(rate), Double(options.beta1), Double(options.beta2),
+      Double(epsilon), gradient.buffer.pointer + n, means.gradient.pointer + n, means.square.pointer + n,
+      from.pointer + n, to.pointer + n) == 0
   }
 }

@@ -101,10 +101,10 @@ protocol EngineScalar: BinaryFloatingPoint, Sendable {
   static func gather(
     _ count: Int, tables: Int, _ partials: UnsafePointer<Self>, _ out: UnsafeMutablePointer<Self>
   ) -> Bool
-  /// One step of Adam from one place to another; false where the gradient is not finite, which leaves `means` and `to`
-  /// worthless.
+  /// One step of Adam from one place to another for a range of the parameters; false where the gradient is not finite,
+  /// which leaves `means` and `to` worthless.
   static func adam(
-    rate: Double, _ options: AdamOptions, epsilon: Double, gradient: PartialGradients<Self>,
-    means: AdamMeans<Self>, from: Buffer<Self>, to: Buffer<Self>
+    _ range: Range<Int>, rate: Double, _ options: AdamOptions, epsilon: Double,
+    gradient: PartialGradients<Self>, means: AdamMeans<Self>, from: Buffer<Self>, to: Buffer<Self>
   ) -> Bool
 }

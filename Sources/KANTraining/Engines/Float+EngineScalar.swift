@@ -156,11 +156,13 @@ extension Float: EngineScalar {
   }
 
   static func adam(
-    rate: Double, _ options: AdamOptions, epsilon: Double, gradient: PartialGradients<Float>,
-    means: AdamMeans<Float>, from: Buffer<Float>, to: Buffer<Float>
+    _ range: Range<Int>, rate: Double, _ options: AdamOptions, epsilon: Double,
+    gradient: PartialGradients<Float>, means: AdamMeans<Float>, from: Buffer<Float>, to: Buffer<Float>
   ) -> Bool {
-    table.adam(
-      from.count, gradient.tables, Float(rate), Float(options.beta1), Float(options.beta2), Float(epsilon),
-      gradient.buffer.pointer, means.gradient.pointer, means.square.pointer, from.pointer, to.pointer) == 0
+    let n = range.lowerBound
+    return table.adam(
+      range.count, gradient.tables, from.count, Float(rate), Float(options.beta1), Float(options.beta2),
+      Float(epsilon), gradient.buffer.pointer + n, means.gradient.pointer + n, means.square.pointer + n,
+      from.pointer + n, to.pointer + n) == 0
   }
 }

@@ -2,6 +2,8 @@
 struct PartialGradients<Scalar: EngineScalar> {
   let buffer: Buffer<Scalar>
   let tables: Int
+  /// How many threads may work on them.
+  var threads = 1
 }
 
 /// A function of a flat parameter vector with its gradient: all that an optimiser knows of a problem.

@@ -110,7 +110,7 @@ where Model.Scalar: EngineScalar {
     }
     var value = evaluate(tiles, parameters, wantsGradient: true, for: .step(number: batchNumber))
     if lasso != nil || ridge != 0 { value += addedPenalty(load(parameters)) }
-    return (value, PartialGradients(buffer: partials, tables: schedule(tiles).chunks))
+    return (value, PartialGradients(buffer: partials, tables: schedule(tiles).chunks, threads: threads))
   }
 
   var hasProximalPart: Bool { lasso != nil }

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Adam's running means of the gradient and of its square, in the layout of the objective.
 struct AdamMeans<Scalar: EngineScalar>: Sendable {
   let gradient: Buffer<Scalar>
@@ -26,6 +28,8 @@ final class AdamMemory<Scalar: EngineScalar>: AdamVectors {
   /// The running mean of the parameters, where one is kept.
   private let average: Buffer<Scalar>?
   private let load: (UnsafePointer<Scalar>) -> [Double]
+  /// Threads share out pieces of so many parameters, a few each or none.
+  private static var pieceSize: Int { 2048 }
 
   init<Objective: DifferentiableObjective>(_ objective: Objective, _ state: AdamSolver.State)
   where Objective.Scalar == Scalar {
@@ -50,10 +54,18 @@ final class AdamMemory<Scalar: EngineScalar>: AdamVectors {
   func move(
     rate: Double, _ options: AdamOptions, epsilon: Double, gradient: PartialGradients<Scalar>
   ) -> Bool {
-    guard
-      Scalar.adam(
-        rate: rate, options, epsilon: epsilon, gradient: gradient, means: means, from: here, to: next)
-    else {
+    let isFinite = Atomic<Bool>(true)
+    let pieces = (here.count + Self.pieceSize - 1) / Self.pieceSize
+    TileSchedule(tiles: pieces, chunks: min(gradient.threads, pieces / 4), threads: gradient.threads).run {
+      _, _, range in
+      let own = range.lowerBound * Self.pieceSize..<min(here.count, range.upperBound * Self.pieceSize)
+      if !Scalar.adam(
+        own, rate: rate, options, epsilon: epsilon, gradient: gradient, means: means, from: here, to: next)
+      {
+        isFinite.store(false, ordering: .relaxed)
+      }
+    }
+    guard isFinite.load(ordering: .relaxed) else {
       means.clear()
       return false
     }
