@@ -181,6 +181,8 @@ import Testing
           c.append(place.map { Scalar(plain.coefficients[i][$0.basis][$0.output]) } ?? 0)
         }
       }
+      // What kernels may read past the last edge, but not use.
+      c += [Scalar](repeating: .nan, count: 16)
       start = plain.start.map { Scalar($0) } + [Scalar](repeating: 0, count: outputs - plain.outputs)
       adjoints = plain.adjoints.map { Scalar($0) }
       gradient = c.map { _ in 0 }
