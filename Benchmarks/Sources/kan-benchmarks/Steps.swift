@@ -25,19 +25,33 @@ enum Steps {
   }
 
   static func scaling(_ report: inout Report) throws {
-    let shape = [43, 64, 1]
     func add(_ what: String, _ name: String, _ timing: Timing) {
-      report.add(Line(group: "Scaling of [43,64,1], 1024 rows, Float: \(what)", name: name, timing: timing))
+      report.add(
+        Line(group: "Scaling of [43,64,1], 1024 rows, Float, by \(what)", name: name, timing: timing))
     }
-    for intervals in [3, 5, 10, 20, 50, 100] {
-      add("grid", "G \(intervals)", try time(shape, rows: 1024, intervals: intervals))
+    func compare(
+      _ what: String, _ values: [Int], rounds: Int = 30, runs: Int = 20,
+      _ trainer: (Int) throws -> AdamTrainer
+    ) throws {
+      let trainers = try values.map(trainer)
+      let timings = Timing.alternating(
+        rounds: rounds, runs: runs, trainers.map { trainer in { trainer.step() } })
+      for (value, timing) in zip(values, timings) { add(what, "\(value)", timing) }
     }
-    for order in 1...5 { add("order", "k \(order)", try time(shape, rows: 1024, order: order)) }
-    for width in [4, 16, 64, 128, 256] { add("width", "\(width)", try time([43, width, 1], rows: 1024)) }
-    for rows in [256, 1024, 4096, 16_384, 65_536] { add("rows", "\(rows)", try time(shape, rows: rows)) }
-    for threads in [1, 2] { add("threads", "\(threads)", try time(shape, rows: 1024, threads: threads)) }
-    for threads in [1, 2] {
-      add("threads, 65536 rows", "\(threads)", try time(shape, rows: 65_536, threads: threads))
+    func problem(
+      rows: Int = 1024, intervals: Int = 5, order: Int = 3, width: Int = 64
+    ) throws -> Problem { try Problem([43, width, 1], rows: rows, intervals: intervals, order: order) }
+    try compare("G", [3, 5, 10, 20, 50, 100]) { try problem(intervals: $0).trainer(.single) }
+    try compare("k", Array(1...5)) { try problem(order: $0).trainer(.single) }
+    try compare("width", [4, 16, 64, 128, 256]) { try problem(width: $0).trainer(.single) }
+    for rows in [256, 1024, 4096, 16_384, 65_536] {
+      let trainer = try problem(rows: rows).trainer(.single)
+      add("rows", "\(rows)", Timing { trainer.step() })
+    }
+    for (rows, rounds, runs) in [(1024, 60, 20), (65_536, 10, 5)] {
+      try compare("threads, \(rows) rows", [1, 2], rounds: rounds, runs: runs) {
+        try problem(rows: rows).trainer(.single, threads: $0)
+      }
     }
   }
 }

@@ -23,6 +23,18 @@ struct Timing: Codable {
     self.init(times)
   }
 
+  /// Times several works in turns, some runs of each at a time, so that a busy machine slows all of them.
+  static func alternating(rounds: Int = 30, runs: Int = 20, _ works: [() -> Void]) -> [Timing] {
+    var times = [[Double]](repeating: [], count: works.count)
+    for _ in 0..<rounds {
+      for (n, work) in works.enumerated() {
+        for _ in 0..<3 { work() }
+        for _ in 0..<runs { times[n].append(seconds(work)) }
+      }
+    }
+    return times.map { Timing($0) }
+  }
+
   /// The time of one run.
   static func seconds(_ work: () -> Void) -> Double {
     let duration = ContinuousClock().measure(work)
