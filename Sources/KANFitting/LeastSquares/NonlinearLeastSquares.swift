@@ -148,11 +148,11 @@ private final class Problem {
 
   /// GSL may pass strided vectors; everything is copied through contiguous buffers.
   func writeResiduals(at x: UnsafePointer<gsl_vector>, into f: UnsafeMutablePointer<gsl_vector>) -> Int32 {
-    read(x)
+    guard read(x), let out = f.pointee.data else { return GSL.badFunction }
     parameters.withUnsafeBufferPointer { theta in
       residuals.withUnsafeMutableBufferPointer { r in evaluate(theta, r, nil) }
     }
-    let (out, stride) = (f.pointee.data!, f.pointee.stride)
+    let stride = f.pointee.stride
     for s in 0..<residualCount {
       guard residuals[s].isFinite else {
         firstBadResidual = s
@@ -164,13 +164,13 @@ private final class Problem {
   }
 
   func writeJacobian(at x: UnsafePointer<gsl_vector>, into j: UnsafeMutablePointer<gsl_matrix>) -> Int32 {
-    read(x)
+    guard read(x), let out = j.pointee.data else { return GSL.badFunction }
     parameters.withUnsafeBufferPointer { theta in
       residuals.withUnsafeMutableBufferPointer { r in
         jacobian.withUnsafeMutableBufferPointer { evaluate(theta, r, $0) }
       }
     }
-    let (out, stride) = (j.pointee.data!, j.pointee.tda)
+    let stride = j.pointee.tda
     for s in 0..<residualCount {
       for c in 0..<parameterCount {
         let value = jacobian[s * parameterCount + c]
@@ -184,9 +184,11 @@ private final class Problem {
     return GSL.success
   }
 
-  private func read(_ x: UnsafePointer<gsl_vector>) {
-    let (source, stride) = (x.pointee.data!, x.pointee.stride)
-    for c in 0..<parameterCount { parameters[c] = source[c * stride] }
+  /// False where there is nothing to read.
+  private func read(_ x: UnsafePointer<gsl_vector>) -> Bool {
+    guard let source = x.pointee.data else { return false }
+    for c in 0..<parameterCount { parameters[c] = source[c * x.pointee.stride] }
+    return true
   }
 }
 

@@ -38,7 +38,9 @@ final class EdgeResiduals {
       let amplitude = theta[c]
       let rateIndex = gauge.hasRate ? c + 1 : nil
       let shiftIndex = gauge.hasShift ? c + (gauge.hasRate ? 2 : 1) : nil
-      let (rate, shift) = (rateIndex.map { theta[$0] } ?? term.rate, shiftIndex.map { theta[$0] } ?? term.shift)
+      let (rate, shift) = (
+        rateIndex.map { theta[$0] } ?? term.rate, shiftIndex.map { theta[$0] } ?? term.shift
+      )
       for s in 0..<n { argument[s] = rate * samples.x[s] + shift }
       argument.withUnsafeBufferPointer { u in
         values.withUnsafeMutableBufferPointer { symbols[m].evaluate(u, into: $0) }

@@ -177,7 +177,8 @@ struct SampleTiles<Scalar: BinaryFloatingPoint & Sendable>: Sendable {
         Column(inputs, i, of: inputCount, from: own.0, own.1, width: width)
       }
       + targetColumns.enumerated().map { j, column in
-        Column(targets, j, of: targetCount, from: column, scalesTargets ? network.outputs[j] : nil, width: width)
+        Column(
+          targets, j, of: targetCount, from: column, scalesTargets ? network.outputs[j] : nil, width: width)
       }
     // Eight rows at a time, so that they stay in the cache for all of their columns.
     for first in Swift.stride(from: 0, to: stride, by: 8) {
@@ -185,7 +186,9 @@ struct SampleTiles<Scalar: BinaryFloatingPoint & Sendable>: Sendable {
       for s in 0..<8 { offsets[s] = min(first + s, sampleCount - 1) * columnCount }
       for column in columns {
         let target = column.start + Self.place(first, 0, of: column.count, width)
-        for s in 0..<8 { target[s] = (Scalar(rows[offsets[s] + column.source]) - column.shift) * column.factor }
+        for s in 0..<8 {
+          target[s] = (Scalar(rows[offsets[s] + column.source]) - column.shift) * column.factor
+        }
       }
     }
   }
@@ -198,7 +201,8 @@ struct SampleTiles<Scalar: BinaryFloatingPoint & Sendable>: Sendable {
     let shift: Scalar
     let factor: Scalar
 
-    init(_ table: Buffer<Scalar>, _ c: Int, of count: Int, from source: Int, _ feature: Feature?, width: Int) {
+    init(_ table: Buffer<Scalar>, _ c: Int, of count: Int, from source: Int, _ feature: Feature?, width: Int)
+    {
       start = table.pointer + c * width
       (self.count, self.source) = (count, source)
       (shift, factor) = (Scalar(feature?.shift ?? 0), Scalar(1 / (feature?.scale ?? 1)))

@@ -34,7 +34,9 @@ final class BatchReader: @unchecked Sendable {
   /// The epoch that the batch belongs to, from 1; 0 before the first.
   private(set) var epoch = 0
 
-  init(_ source: any SampleSource, _ columns: Columns, scaledBy network: Network, batchSize: Int, seed: UInt64) {
+  init(
+    _ source: any SampleSource, _ columns: Columns, scaledBy network: Network, batchSize: Int, seed: UInt64
+  ) {
     (self.source, self.columns, self.network, self.seed) = (source, columns, network, seed)
     size = min(batchSize, source.rowCount)
     rows = Buffer(count: size * source.columnCount, repeating: 0)
