@@ -2,8 +2,8 @@
 
     python compare.py KAN_BENCHMARKS [--efficient-kan PATH] [--threads N] [--only NAME,…] [--out NAME]
 
-KAN_BENCHMARKS is the release executable. Each round times some steps of one side and then of the other, so that a
-busy machine slows both; ratios are of medians over all rounds, with those of minima beside them. Each case of each
+KAN_BENCHMARKS is the release executable. Each round times the steps of one side and then of the other for as long, so
+that a busy machine slows both; ratios are of medians over all rounds, with those of minima beside them. Each case of each
 peer has a process of its own: compilers that give up after some shapes would otherwise slow the later ones.
 """
 
@@ -36,6 +36,7 @@ CASES = {
 }
 # Whole searches of pykan's beside ours.
 SEARCHES = ["one edge, whole library", "exp(sin(πx) + y²)"]
+SECONDS_A_TURN = 0.4
 HEADER = ("| case | peer | SwiftKAN ms | peer ms | ratio | of minima | same function to |\n"
           "|---|---|---|---|---|---|---|")
 
@@ -147,10 +148,12 @@ def compare(name, shape, rows, G, k, precision, rivals, swift):
             difference = float(np.abs(theirs - ours).max() / np.abs(theirs).max())
         for _ in range(3):
             peer.step()
+        # Turns of equal length: what has just been idle is slow for a while, whatever it is.
+        count = max(20, min(4000, int(SECONDS_A_TURN / statistics.median(swift.steps(20)))))
         own, their = [], []
         for _ in range(5):
-            own += swift.steps(20)
-            their += peers.timed(peer.step, 0.4, 4)
+            own += swift.steps(count)
+            their += peers.timed(peer.step, SECONDS_A_TURN, 4)
         yield {
             "case": name, "shape": shape, "rows": rows, "G": G, "k": k, "precision": precision,
             "threads": arguments.threads, "peer": rival, "repetitions": [len(own), len(their)],
@@ -163,10 +166,11 @@ def compare(name, shape, rows, G, k, precision, rivals, swift):
 def search(name, swift):
     """A single run of pykan's, which takes minutes, beside the same work of ours; both without any import."""
     if name == SEARCHES[0]:
-        words = swift.ask("edge").split(" ", 2)
-        own, note = float(words[0]), f"found {words[2]}"
+        before = swift.ask("edge").split(" ", 2)
         their, found = peers.timed_suggestion()
-        note += f", pykan {found}"
+        after = swift.ask("edge").split(" ", 2)
+        own = (float(before[0]) + float(after[0])) / 2
+        note = f"found {before[2]}, pykan {found}"
     else:
         seconds, rmse, intervals = swift.ask("law 1e-9").split()
         own = float(seconds)

@@ -132,63 +132,45 @@ private final class Problem {
   let residualCount: Int
   let parameterCount: Int
   private let evaluate: Evaluate
-  private var parameters: [Double]
+  /// The residuals that come with a Jacobian, which GSL has already.
   private var residuals: [Double]
-  private var jacobian: [Double]
   private(set) var firstBadResidual: Int?
 
   init(residualCount: Int, parameterCount: Int, evaluate: @escaping Evaluate) {
     self.residualCount = residualCount
     self.parameterCount = parameterCount
     self.evaluate = evaluate
-    parameters = [Double](repeating: 0, count: parameterCount)
     residuals = [Double](repeating: 0, count: residualCount)
-    jacobian = [Double](repeating: 0, count: residualCount * parameterCount)
   }
 
-  /// GSL may pass strided vectors; everything is copied through contiguous buffers.
   func writeResiduals(at x: UnsafePointer<gsl_vector>, into f: UnsafeMutablePointer<gsl_vector>) -> Int32 {
-    guard read(x), let out = f.pointee.data else { return GSL.badFunction }
-    parameters.withUnsafeBufferPointer { theta in
-      residuals.withUnsafeMutableBufferPointer { r in evaluate(theta, r, nil) }
+    guard let theta = parameters(x), f.pointee.stride == 1, let out = f.pointee.data else {
+      return GSL.badFunction
     }
-    let stride = f.pointee.stride
-    for s in 0..<residualCount {
-      guard residuals[s].isFinite else {
-        firstBadResidual = s
-        return GSL.badFunction
-      }
-      out[s * stride] = residuals[s]
-    }
-    return GSL.success
+    let written = UnsafeMutableBufferPointer(start: out, count: residualCount)
+    evaluate(theta, written, nil)
+    return check(written, rowLength: 1)
   }
 
   func writeJacobian(at x: UnsafePointer<gsl_vector>, into j: UnsafeMutablePointer<gsl_matrix>) -> Int32 {
-    guard read(x), let out = j.pointee.data else { return GSL.badFunction }
-    parameters.withUnsafeBufferPointer { theta in
-      residuals.withUnsafeMutableBufferPointer { r in
-        jacobian.withUnsafeMutableBufferPointer { evaluate(theta, r, $0) }
-      }
+    guard let theta = parameters(x), j.pointee.tda == parameterCount, let out = j.pointee.data else {
+      return GSL.badFunction
     }
-    let stride = j.pointee.tda
-    for s in 0..<residualCount {
-      for c in 0..<parameterCount {
-        let value = jacobian[s * parameterCount + c]
-        guard value.isFinite else {
-          firstBadResidual = s
-          return GSL.badFunction
-        }
-        out[s * stride + c] = value
-      }
-    }
-    return GSL.success
+    let written = UnsafeMutableBufferPointer(start: out, count: residualCount * parameterCount)
+    residuals.withUnsafeMutableBufferPointer { evaluate(theta, $0, written) }
+    return check(written, rowLength: parameterCount)
   }
 
-  /// False where there is nothing to read.
-  private func read(_ x: UnsafePointer<gsl_vector>) -> Bool {
-    guard let source = x.pointee.data else { return false }
-    for c in 0..<parameterCount { parameters[c] = source[c * x.pointee.stride] }
-    return true
+  /// GSL's own vectors and matrices lie in one piece.
+  private func parameters(_ x: UnsafePointer<gsl_vector>) -> UnsafeBufferPointer<Double>? {
+    guard x.pointee.stride == 1, let data = x.pointee.data else { return nil }
+    return UnsafeBufferPointer(start: data, count: parameterCount)
+  }
+
+  private func check(_ written: UnsafeMutableBufferPointer<Double>, rowLength: Int) -> Int32 {
+    guard let bad = written.firstIndex(where: { !$0.isFinite }) else { return GSL.success }
+    firstBadResidual = bad / rowLength
+    return GSL.badFunction
   }
 }
 

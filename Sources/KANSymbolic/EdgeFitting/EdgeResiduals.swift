@@ -7,17 +7,22 @@ final class EdgeResiduals {
   private let terms: [SymbolicTerm]
   private let symbols: [CompiledSymbol]
   private let samples: EdgeSamples
-  private var argument: [Double]
-  private var values: [Double]
-  private var slopes: [Double]
+  /// b·x + c, f and a·f′ of one term at a time.
+  private let argument: UnsafeMutableBufferPointer<Double>
+  private let values: UnsafeMutableBufferPointer<Double>
+  private let slopes: UnsafeMutableBufferPointer<Double>
 
   init(terms: [SymbolicTerm], samples: EdgeSamples) {
     self.terms = terms
     self.samples = samples
     symbols = terms.map(\.symbol.compiled)
-    argument = [Double](repeating: 0, count: samples.x.count)
-    (values, slopes) = (argument, argument)
+    argument = .allocate(capacity: samples.x.count)
+    values = .allocate(capacity: samples.x.count)
+    slopes = .allocate(capacity: samples.x.count)
+    for row in [argument, values, slopes] { row.initialize(repeating: 0) }
   }
+
+  deinit { for row in [argument, values, slopes] { row.deallocate() } }
 
   /// The columns fₘ(bₘx + cₘ) for the inner constants that the terms came with.
   var columns: [[Double]] {
@@ -42,9 +47,7 @@ final class EdgeResiduals {
         rateIndex.map { theta[$0] } ?? term.rate, shiftIndex.map { theta[$0] } ?? term.shift
       )
       for s in 0..<n { argument[s] = rate * samples.x[s] + shift }
-      argument.withUnsafeBufferPointer { u in
-        values.withUnsafeMutableBufferPointer { symbols[m].evaluate(u, into: $0) }
-      }
+      symbols[m].evaluate(UnsafeBufferPointer(argument), into: values)
       for s in 0..<n { residuals[s] += amplitude * values[s] }
       if let jacobian {
         for s in 0..<n { jacobian[s * p + c] = values[s] }
@@ -62,9 +65,7 @@ final class EdgeResiduals {
   /// a·f′ at the present arguments. A vertical tangent (√x at 0) says nothing about the constants there; without it
   /// the other samples still decide.
   private func writeSlopes(of m: Int, scaledBy amplitude: Double) {
-    argument.withUnsafeBufferPointer { u in
-      slopes.withUnsafeMutableBufferPointer { symbols[m].evaluateDerivative(u, into: $0) }
-    }
+    symbols[m].evaluateDerivative(UnsafeBufferPointer(argument), into: slopes)
     for s in slopes.indices { slopes[s] = slopes[s].isFinite ? amplitude * slopes[s] : 0 }
   }
 }
