@@ -13,10 +13,15 @@ import Testing
     (760.0, 81.78),
   ]
 
-  @Test(arguments: [[500, 0.0001], [250, 0.0005]])
-  func reachesTheCertifiedValuesOfMisra1a(start: [Double]) throws {
+  @Test(
+    arguments: [[500, 0.0001], [250, 0.0005]], [NonlinearLeastSquares.Method.orthogonal, .normalEquations])
+  func reachesTheCertifiedValuesOfMisra1a(start: [Double], method: NonlinearLeastSquares.Method) throws {
     let data = Self.misra1a
-    let fit = try NonlinearLeastSquares().fit(start: start, residualCount: data.count) { b, r, j in
+    // Normal equations keep half of the digits.
+    let tolerance = method == .orthogonal ? 1e-9 : 1e-6
+    var solver = NonlinearLeastSquares()
+    solver.method = method
+    let fit = try solver.fit(start: start, residualCount: data.count) { b, r, j in
       for (s, point) in data.enumerated() {
         let decay = exp(-b[1] * point.x)
         r[s] = b[0] * (1 - decay) - point.y
@@ -24,11 +29,11 @@ import Testing
         j?[2 * s + 1] = b[0] * point.x * decay
       }
     }
-    #expect(abs(fit.parameters[0] / 2.3894212918e+02 - 1) < 1e-9)
-    #expect(abs(fit.parameters[1] / 5.5015643181e-04 - 1) < 1e-9)
+    #expect(abs(fit.parameters[0] / 2.3894212918e+02 - 1) < tolerance)
+    #expect(abs(fit.parameters[1] / 5.5015643181e-04 - 1) < tolerance)
     #expect(abs(fit.standardErrors[0] / 2.7070075241e+00 - 1) < 1e-6)
     #expect(abs(fit.standardErrors[1] / 7.2668688436e-06 - 1) < 1e-6)
-    #expect(abs(fit.sumOfSquares / 1.2455138894e-01 - 1) < 1e-9)
+    #expect(abs(fit.sumOfSquares / 1.2455138894e-01 - 1) < tolerance)
     #expect(fit.converged)
     #expect(abs(fit.correlation[0, 0] - 1) < 1e-12)
   }

@@ -10,7 +10,8 @@ public struct NonlinearLeastSquares: Sendable {
   public enum Method: Sendable {
     /// From the QR decomposition of the Jacobian: all digits.
     case orthogonal
-    /// From JᵀJ by Cholesky: a fraction of the time, half of the digits. For fits that only tell good from bad.
+    /// From JᵀJ by a modified Cholesky decomposition: a fraction of the time, half of the digits. For fits that only tell
+    /// good from bad, and for the way to where the last digits are found.
     case normalEquations
   }
 
