@@ -2,32 +2,26 @@ import KANTraining
 
 /// Training steps (forward, loss, backward, Adam) and how their cost grows.
 enum Steps {
-  static func time(
-    _ shape: [Int], rows: Int, intervals: Int = 5, order: Int = 3,
-    _ precision: TrainingOptions.Precision = .single, threads: Int = 1
-  ) throws -> Timing {
-    let trainer = try Problem(shape, rows: rows, intervals: intervals, order: order)
-      .trainer(precision, threads: threads)
-    return Timing { trainer.step() }
-  }
-
   static func run(_ report: inout Report) throws {
     for (shape, rows, precision) in [
       ([43, 64, 1], 1024, TrainingOptions.Precision.single), ([43, 64, 1], 1024, .double),
       ([2, 5, 1], 1000, .double), ([2, 5, 1], 100_000, .double), ([4, 9, 9, 1], 1000, .double),
       ([4, 9, 9, 1], 100_000, .double), ([12, 84, 42, 2], 30_000, .single),
     ] {
+      let trainer = try Problem(shape, rows: rows).trainer(precision)
       report.add(
         Line(
           group: "Training step, one thread", name: "\(shape), \(rows) rows, \(precision)",
-          timing: try time(shape, rows: rows, precision)))
+          timing: Timing { trainer.step() }))
     }
   }
 
   static func scaling(_ report: inout Report) throws {
     func add(_ what: String, _ name: String, _ timing: Timing) {
       report.add(
-        Line(group: "Scaling of [43,64,1], 1024 rows, Float, by \(what)", name: name, timing: timing))
+        Line(
+          group: "Scaling of [43,64,1], 1024 rows where not said, Float, by \(what)", name: name,
+          timing: timing))
     }
     func compare(
       _ what: String, _ values: [Int], rounds: Int = 30, runs: Int = 20,

@@ -18,7 +18,7 @@ struct EdgePolish {
     case full
 
     /// How steps are found, and how many at most: the way there by normal equations, the last digits without them.
-    fileprivate var stages: [(NonlinearLeastSquares.Method, maximumSteps: Int)] {
+    fileprivate var stages: [(method: NonlinearLeastSquares.Method, maximumSteps: Int)] {
       switch self {
       case .trial: [(.normalEquations, 12)]
       case .full: [(.normalEquations, 40), (.orthogonal, 4)]

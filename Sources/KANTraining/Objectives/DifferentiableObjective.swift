@@ -2,7 +2,7 @@
 struct PartialGradients<Scalar: EngineScalar> {
   let buffer: Buffer<Scalar>
   let tables: Int
-  /// How many threads may work on them.
+  /// How many threads worked on them, and are awake to add them up.
   var threads = 1
 }
 

@@ -110,7 +110,10 @@ where Model.Scalar: EngineScalar {
     }
     var value = evaluate(tiles, parameters, wantsGradient: true, for: .step(number: batchNumber))
     if lasso != nil || ridge != 0 { value += addedPenalty(load(parameters)) }
-    return (value, PartialGradients(buffer: partials, tables: schedule(tiles).chunks, threads: threads))
+    let schedule = schedule(tiles)
+    return (
+      value, PartialGradients(buffer: partials, tables: schedule.chunks, threads: schedule.threads)
+    )
   }
 
   var hasProximalPart: Bool { lasso != nil }

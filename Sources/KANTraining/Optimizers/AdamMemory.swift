@@ -28,8 +28,9 @@ final class AdamMemory<Scalar: EngineScalar>: AdamVectors {
   /// The running mean of the parameters, where one is kept.
   private let average: Buffer<Scalar>?
   private let load: (UnsafePointer<Scalar>) -> [Double]
-  /// Threads share out pieces of so many parameters, a few each or none.
+  /// Threads share out pieces of so many parameters; a thread that had fewer than some pieces would not be worth it.
   private static var pieceSize: Int { 2048 }
+  private static var leastPieces: Int { 4 }
 
   init<Objective: DifferentiableObjective>(_ objective: Objective, _ state: AdamSolver.State)
   where Objective.Scalar == Scalar {
@@ -56,8 +57,9 @@ final class AdamMemory<Scalar: EngineScalar>: AdamVectors {
   ) -> Bool {
     let isFinite = Atomic<Bool>(true)
     let pieces = (here.count + Self.pieceSize - 1) / Self.pieceSize
-    TileSchedule(tiles: pieces, chunks: min(gradient.threads, pieces / 4), threads: gradient.threads).run {
-      _, _, range in
+    TileSchedule(
+      tiles: pieces, chunks: min(gradient.threads, pieces / Self.leastPieces), threads: gradient.threads
+    ).run { _, _, range in
       let own = range.lowerBound * Self.pieceSize..<min(here.count, range.upperBound * Self.pieceSize)
       if !Scalar.adam(
         own, rate: rate, options, epsilon: epsilon, gradient: gradient, means: means, from: here, to: next)

@@ -21,15 +21,15 @@ final class BatchReader: @unchecked Sendable {
   private let rows: Buffer<Float>
   private let size: Int
   private let queue = DispatchQueue(label: "BatchReader", qos: .userInitiated)
-  /// Entered while a batch is being read; what follows belongs to that reading until it has left.
-  private let reading = DispatchGroup()
-  private var coming: SampleTiles<Float>
   private var comingEpoch = 0
-  private var failure: DataError?
   private var order: [Int] = []
   private var position = 0
+  /// Entered while a batch is being read; `rows` and what follows belong to that reading until it has left.
+  private let reading = DispatchGroup()
+  private var coming: SampleTiles<Float>
+  private var failure: DataError?
 
-  /// The batch at work; never written before the next one is asked for.
+  /// The batch at work, which no reading touches; after an error of `advance` it is worthless.
   private(set) var batch: SampleTiles<Float>
   /// The epoch that the batch belongs to, from 1; 0 before the first.
   private(set) var epoch = 0
