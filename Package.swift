@@ -15,7 +15,8 @@ let package = Package(
     .executable(name: "kan", targets: ["kan"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
   ],
   targets: [
     // Ground floor: no knowledge of networks.
@@ -45,20 +46,27 @@ let package = Package(
       name: "KANSymbolic",
       dependencies: [
         "KANTraining", "KANFitting", "KANModel", "KANData", "KANFormula", "SymbolLibrary", "KANNumerics",
-        "KANKernels",
+        .product(name: "RealModule", package: "swift-numerics"),
+      ],
+      exclude: ["README.md"]),
+    .target(
+      name: "KANSearch",
+      dependencies: [
+        "KANSymbolic", "KANTraining", "KANFitting", "KANModel", "KANData", "KANFormula", "SymbolLibrary",
+        "KANNumerics", "KANKernels", .product(name: "RealModule", package: "swift-numerics"),
       ],
       exclude: ["README.md"]),
     .target(
       name: "KANInterchange", dependencies: ["KANFiles", "KANModel", "KANFormula", "SymbolLibrary"],
       exclude: ["README.md"]),
     .target(
-      name: "KANReport", dependencies: ["KANSymbolic", "KANInterchange", "KANFiles"],
+      name: "KANReport", dependencies: ["KANSearch", "KANSymbolic", "KANInterchange", "KANFiles"],
       exclude: ["README.md"]),
     .target(
       name: "SwiftKAN",
       dependencies: [
         "KANData", "KANModel", "KANTraining", "KANFormula", "SymbolLibrary", "KANSymbolic",
-        "KANInterchange", "KANReport",
+        "KANSearch", "KANInterchange", "KANReport",
       ],
       exclude: ["README.md"]),
     .executableTarget(
@@ -80,6 +88,7 @@ let package = Package(
       name: "KANModelTests", dependencies: ["KANModel", "KANTestSupport"], resources: [.copy("Fixtures")]),
     .testTarget(name: "KANTrainingTests", dependencies: ["KANTraining", "KANTestSupport"]),
     .testTarget(name: "KANSymbolicTests", dependencies: ["KANSymbolic", "KANTestSupport"]),
+    .testTarget(name: "KANSearchTests", dependencies: ["KANSearch", "KANTestSupport"]),
     .testTarget(
       name: "KANInterchangeTests", dependencies: ["KANInterchange", "KANFiles", "KANTestSupport"],
       resources: [.copy("Fixtures")]),

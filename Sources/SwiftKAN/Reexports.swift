@@ -4,6 +4,7 @@
 @_exported import KANInterchange
 @_exported import KANModel
 @_exported import KANReport
+@_exported import KANSearch
 @_exported import KANSymbolic
 @_exported import KANTraining
 @_exported import SymbolLibrary

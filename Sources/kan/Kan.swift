@@ -32,6 +32,8 @@ struct Kan: ParsableCommand {
     ])
 
   static func main() {
+    // A list needs no table, which the command itself would ask for.
+    if Discover.asksForMethods(CommandLine.arguments) { return print(MethodsText().text) }
     do {
       var command = try parseAsRoot()
       try command.run()

@@ -1,5 +1,6 @@
 import KANFormula
 import KANInterchange
+import KANSearch
 import KANSymbolic
 import KANTraining
 
@@ -27,11 +28,8 @@ public struct ModelStory: Sendable, Hashable, Codable {
   /// A story without a beginning.
   public init() {}
 
-  /// Whether a search came upon a formula before it needed splines for it.
-  func foundWithoutSplines(_ formula: Formula) -> Bool {
-    let text = DiscoveryAccount.Attempt.text(of: formula.expression)
-    return search?.attempts.contains { $0.formula == text && $0.splineError == nil } ?? false
-  }
+  /// Whether a search found the law without a network.
+  var foundWithoutSplines: Bool { search?.origin.map { !$0.isFromNetwork } ?? false }
 }
 
 extension ModelFile {

@@ -1,4 +1,5 @@
 import KANFormula
+import KANSearch
 import KANSymbolic
 
 extension ReportPage {

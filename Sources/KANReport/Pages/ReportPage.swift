@@ -2,6 +2,7 @@ import KANData
 import KANFormula
 import KANInterchange
 import KANModel
+import KANSearch
 import KANSymbolic
 
 /// A report as one HTML file that needs nothing else: no network, no script, no fonts.

@@ -86,7 +86,7 @@ public struct PaperFragment: Sendable {
   private static func method(_ report: ModelReport) -> String {
     let formula = report.formulas.first
     var sentence =
-      formula.map { report.story.foundWithoutSplines($0) } == true ? selection(report) : training(report)
+      report.story.foundWithoutSplines ? selection(report) : training(report)
     if let judged = formula?.fidelity.last, judged.part != "train" {
       sentence +=
         " On \\num{\(judged.count)} rows kept back the formula has a root mean square error of \\num{\(judged.rmse.decimalText(digits: 3))}"

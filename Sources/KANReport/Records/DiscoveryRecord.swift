@@ -1,16 +1,25 @@
 import KANFormula
+import KANSearch
 import KANSymbolic
 
 /// The document `account.json`: what was found, how well it fits, and how to get it again.
 public struct DiscoveryRecord: Encodable, Sendable {
   /// What steered the search.
   public struct Settings: Encodable, Sendable {
-    /// How much time the search was given.
+    /// How much work the search was given.
     public let effort: String
+    /// The members of the search that were left out.
+    public let without: [String]
     /// The names of the functions that were allowed.
     public let functions: [String]
-    /// Seconds after which the best so far was taken.
-    public let timeLimit: Double
+    /// The names and values of the constants to be recognised besides π, e and small roots.
+    public let constants: [String: Double]
+    /// The units of columns.
+    public let units: [String: String]
+    /// Seconds after which the best so far was to be taken; results depend on it only if it was met.
+    public let timeLimit: Double?
+    /// The points and the operations that the comparison with a network may take.
+    public let certification: CertificationOptions
     /// The seed of everything random.
     public let seed: UInt64
     /// The number of seeds that voted, counted up from `seed`.
@@ -46,8 +55,12 @@ public struct DiscoveryRecord: Encodable, Sendable {
     alternatives = discovery.alternatives.map(FormulaRecord.init)
     search = discovery.account
     settings = Settings(
-      effort: options.effort.rawValue, functions: options.catalog.symbols.map(\.name),
-      timeLimit: options.timeLimit / .seconds(1), seed: options.seed, seedCount: options.seedCount,
+      effort: options.effort.rawValue, without: options.methods.excluded.sorted(),
+      functions: options.catalog.symbols.map(\.name),
+      constants: Dictionary(
+        options.constants.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first }),
+      units: options.units.mapValues(\.symbol), timeLimit: options.timeLimit.map { $0 / .seconds(1) },
+      certification: options.certification, seed: options.seed, seedCount: options.seedCount,
       threads: options.threads, validationShare: options.validationShare)
     versions = Versions(account: 1, swiftKAN: packageVersion)
   }

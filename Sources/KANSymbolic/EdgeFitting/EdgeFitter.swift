@@ -1,12 +1,7 @@
 import KANFitting
 import KANModel
+import RealModule
 import SymbolLibrary
-
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
 
 /// Finds the closed forms that an edge could become.
 ///
@@ -36,6 +31,10 @@ struct EdgeFitter: Sendable {
 
   /// The accuracy to which the curves of a network are known that misses its target by `error` of the target's spread.
   static func tolerance(forNetworkError error: Double) -> Double { min(0.03, max(1e-8, 3 * error)) }
+
+  /// About what the forms of one edge take, in units of `WorkBudget`: a scan of every symbol over a grid of a few hundred
+  /// arguments on the thinned samples, functions at ten units, and the polish of a few.
+  var work: Int { catalog.symbols.count * (300 * Self.scanCount * 10 + 20 * Self.trialCount * 60) }
 
   /// The forms that fit best, best first.
   func suggestions(for samples: EdgeSamples, limit: Int = 12) -> [EdgeSuggestion] {
@@ -137,14 +136,12 @@ struct EdgeFitter: Sendable {
     guard relativeError.isFinite, relativeError < 1 else { return nil }
     let edge = fit.edge
     // The samples of a curve are not independent measurements: what counts is how many bends it could have.
-    let n = Double(min(samples.x.count, Self.degreesOfFreedom))
-    let complexity = edge.terms.reduce(0) { $0 + $1.symbol.complexity }
-    // N/2·log(residual variance + what is not known anyway) + ½·log N per constant + the price of the functions.
-    let score =
-      n / 2 * log(relativeError * relativeError + tolerance * tolerance)
-      + 0.5 * log(n) * Double(edge.freeConstantCount) + Double(complexity)
+    let n = min(samples.x.count, Self.degreesOfFreedom)
+    let length = DescriptionLength(
+      misfit: Double(n) / 2 * Double.log(relativeError * relativeError + tolerance * tolerance),
+      structure: edge.structurePrice, constants: 0.5 * Double.log(Double(n)) * Double(edge.freeConstantCount))
     return EdgeSuggestion(
-      edge: edge, relativeError: relativeError, score: score, standardErrors: fit.standardErrors)
+      edge: edge, relativeError: relativeError, score: length.total, standardErrors: fit.standardErrors)
   }
 
   /// The edge does nothing: a constant is all there is to say.

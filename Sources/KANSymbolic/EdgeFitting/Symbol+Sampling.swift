@@ -1,15 +1,11 @@
 import KANModel
+import RealModule
 import SymbolLibrary
-
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
 
 extension Symbol {
   /// The identity, which every catalog has under this name and structures use to join blocks.
-  static let identity = Symbol(name: "x", expression: .variable("x"), gauge: .bothAbsorbed, complexity: 1)
+  package static let identity = Symbol(
+    name: "x", expression: .variable("x"), gauge: .bothAbsorbed, complexity: 1)
 
   /// f at every argument.
   func values(at u: [Double]) -> [Double] { compiled.values(u) }

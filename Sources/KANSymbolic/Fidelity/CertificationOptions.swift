@@ -1,5 +1,5 @@
 /// How thoroughly a formula is compared with the network that it was read off.
-public struct CertificationOptions: Sendable, Hashable {
+public struct CertificationOptions: Sendable, Hashable, Codable {
   /// The number of quasi-random points of the box.
   public var points: Int
   /// About how many multiplications a proof may take; 3·10⁷ are about a second.

@@ -1,46 +1,44 @@
 import KANData
 import KANFitting
 import KANFormula
+import KANNumerics
 import KANTraining
 
 /// Moves all free constants of an expression together until the residual is at the noise or at rounding.
-struct ExpressionRefiner: Sendable {
+package struct ExpressionRefiner: Sendable {
   /// An expression at its best constants, and how well they are known.
-  struct Refined: Sendable {
-    let expression: Expression
+  package struct Refined: Sendable {
+    package let expression: Expression
     /// Residuals are in units of the target's spread.
-    let fit: FitResult
+    package let fit: FitResult
     /// √(mean square residual) in units of the target's spread.
-    var relativeError: Double { (fit.sumOfSquares / Double(fit.residualCount)).squareRoot() }
+    package var relativeError: Double { (fit.sumOfSquares / Double(fit.residualCount)).squareRoot() }
   }
 
   /// Inputs by column.
-  let columns: [[Double]]
-  let names: [String]
-  let target: [Double]
+  package let columns: [[Double]]
+  package let names: [String]
+  package let target: [Double]
   /// √weight, normalised to mean square 1, negative weights as 0; `nil` for equal weights. What is chosen between is
   /// judged with these: a signed sum of squares may be negative by chance and would make a bad law look exact.
-  let rootWeights: [Double]?
+  package let rootWeights: [Double]?
   /// The weights themselves in the same unit, signs kept: they decide the constants and their errors.
-  let eventWeights: [Double]?
+  package let eventWeights: [Double]?
   /// The standard deviation of the target, the unit of residuals.
-  let spread: Double
-  var maximumSteps = 60
+  package let spread: Double
+  package var maximumSteps = 60
 
   /// Refines against a target in given units; the weights are the chooser's own, not those of events.
-  init(
+  package init(
     columns: [[Double]], names: [String], target: [Double], rootWeights: [Double]?, spread: Double
   ) {
-    self.columns = columns
-    self.names = names
-    self.target = target
-    self.rootWeights = rootWeights
-    eventWeights = nil
-    self.spread = spread
+    self.init(
+      columns: columns, names: names, target: target, rootWeights: rootWeights, eventWeights: nil,
+      spread: spread)
   }
 
   /// Refines against the only target of `data`.
-  init(_ data: Dataset) {
+  package init(_ data: Dataset) {
     columns = data.inputs
     names = data.inputNames
     target = data.targets[0]
@@ -56,8 +54,42 @@ struct ExpressionRefiner: Sendable {
     spread = ColumnScaling(name: data.targetNames[0], column: target).scale
   }
 
+  /// The same on some of the rows, in the same unit.
+  package func selecting(_ rows: [Int]) -> ExpressionRefiner {
+    ExpressionRefiner(
+      columns: columns.map { column in rows.map { column[$0] } }, names: names,
+      target: rows.map { target[$0] }, rootWeights: rootWeights.map { all in rows.map { all[$0] } },
+      eventWeights: eventWeights.map { all in rows.map { all[$0] } }, spread: spread)
+  }
+
+  /// The same with rows weighed by a model of the noise, beside their own weights.
+  package func weighing(_ noise: NoiseModel) -> ExpressionRefiner {
+    guard noise != .absolute else { return self }
+    let errors = noise.rootWeights(target)
+    // Mean square 1, so that residuals stay in a unit that can be compared.
+    let scale = (errors.sumOfSquares / Double(errors.count)).squareRoot()
+    let weights = errors.enumerated().map { s, w in w / scale * (rootWeights?[s] ?? 1) }
+    return ExpressionRefiner(
+      columns: columns, names: names, target: target, rootWeights: weights, eventWeights: nil, spread: spread)
+  }
+
+  private init(
+    columns: [[Double]], names: [String], target: [Double], rootWeights: [Double]?,
+    eventWeights: [Double]?, spread: Double
+  ) {
+    self.columns = columns
+    self.names = names
+    self.target = target
+    self.rootWeights = rootWeights
+    self.eventWeights = eventWeights
+    self.spread = spread
+  }
+
   /// The expression with its free constants at the least-squares optimum; `nil` if it is not finite on the data.
-  func refine(_ expression: Expression) -> Refined? {
+  ///
+  /// - Parameter budget: Charged for every evaluation; one that is exhausted beforehand allows none.
+  package func refine(_ expression: Expression, budget: WorkBudget = WorkBudget()) -> Refined? {
+    guard !budget.isExhausted else { return nil }
     guard let compiled = try? CompiledExpression(expression, variables: names) else { return nil }
     let start = expression.freeConstants
     guard target.count >= start.count else { return nil }
@@ -70,8 +102,12 @@ struct ExpressionRefiner: Sendable {
     }
     var solver = NonlinearLeastSquares()
     solver.maximumSteps = maximumSteps
+    let pass = target.count * expression.complexity
     let fit = try? solver.fit(start: start, residualCount: target.count) { theta, residuals, jacobian in
       let constants = Array(theta)
+      // A backward sweep costs about twice a forward one, the sums of products a unit a pair of constants.
+      budget.spend(
+        jacobian == nil ? pass : 3 * pass + target.count * constants.count * (constants.count + 1) / 2)
       if let jacobian {
         let (values, slopes) = compiled.valuesAndConstantDerivatives(columns, constants: constants)
         write(values, to: residuals)
@@ -106,7 +142,7 @@ struct ExpressionRefiner: Sendable {
   }
 
   /// Whether the values of two expressions differ by no more than the rounding of the largest target.
-  func agreeToRounding(_ a: Expression, _ b: Expression) -> Bool {
+  package func agreeToRounding(_ a: Expression, _ b: Expression) -> Bool {
     guard let first = try? CompiledExpression(a, variables: names),
       let second = try? CompiledExpression(b, variables: names)
     else { return false }
@@ -115,13 +151,13 @@ struct ExpressionRefiner: Sendable {
   }
 
   /// √(mean square residual) in units of the target's spread, constants as they are; infinite where not finite.
-  func relativeError(of expression: Expression) -> Double {
+  package func relativeError(of expression: Expression) -> Double {
     guard let compiled = try? CompiledExpression(expression, variables: names) else { return .infinity }
     return relativeError(ofValues: compiled.values(columns))
   }
 
   /// √(mean square residual) in units of the target's spread of given predictions; infinite where not finite.
-  func relativeError(ofValues values: [Double]) -> Double {
+  package func relativeError(ofValues values: [Double]) -> Double {
     var sum = 0.0
     for s in target.indices {
       let r = (values[s] - target[s]) / spread * (rootWeights?[s] ?? 1)
@@ -131,7 +167,7 @@ struct ExpressionRefiner: Sendable {
   }
 
   /// Root mean square, explained share and largest residual, in the target's own unit, every row counted once.
-  func fidelity(of expression: Expression, part: String) -> FormulaFidelity {
+  package func fidelity(of expression: Expression, part: String) -> FormulaFidelity {
     let values =
       (try? CompiledExpression(expression, variables: names))?.values(columns) ?? target.map { _ in .nan }
     return FormulaFidelity(

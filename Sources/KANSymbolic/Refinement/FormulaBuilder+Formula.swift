@@ -8,22 +8,22 @@ extension FormulaBuilder {
   ///
   /// - Parameters:
   ///   - built: The law.
-  ///   - splines: The network that it was read off.
+  ///   - splines: The network that it was read off; `nil` where there was none, and nothing to compare it with.
   ///   - closedForm: The same network with functions on its edges.
   ///   - columns: The data, in the order of the network's inputs.
-  func certified(
-    _ built: Built, splines: Network, closedForm: Network?, on columns: [[Double]],
+  package func certified(
+    _ built: Built, splines: Network?, closedForm: Network?, on columns: [[Double]],
     options: CertificationOptions
   ) -> Formula {
     var formula = formula(built)
     formula.validity = formula.validityOnBox()
-    formula.agreement = try? splines.agreement(
+    formula.agreement = try? splines?.agreement(
       of: formula, closedForm: closedForm, on: columns, options: options)
     return formula
   }
 
   /// The same without the comparison with a network.
-  func formula(_ built: Built) -> Formula {
+  package func formula(_ built: Built) -> Formula {
     let errors = built.refined.fit.standardErrors
     let free = zip(built.expression.freeConstants, errors).map {
       FittedConstant(value: $0, standardError: Self.honest($1, of: $0))
@@ -39,8 +39,13 @@ extension FormulaBuilder {
       outputName: outputName, expression: built.expression,
       variables: training.names.map { FormulaVariable(name: $0, range: box[$0]) }, constants: free + named,
       correlation: Self.rows(of: built.refined.fit.correlation),
-      fidelity: [training.fidelity(of: built.expression, part: "train")]
-        + (isJudgedApart ? [validation.fidelity(of: built.expression, part: "validation")] : []))
+      fidelity: fidelity(of: built.expression))
+  }
+
+  private func fidelity(of law: Expression) -> [FormulaFidelity] {
+    let fitted = training.fidelity(of: law, part: "train")
+    guard case .keptBack(let rows) = judge else { return [fitted] }
+    return [fitted, rows.fidelity(of: law, part: "validation")]
   }
 
   /// A matrix by rows; none at all where a number is not finite.

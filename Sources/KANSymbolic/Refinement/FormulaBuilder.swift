@@ -4,55 +4,95 @@ import KANModel
 
 /// From a network of closed forms to one formula: compose, remove the gauge, refine all constants together, recognise
 /// them, simplify, measure (METHODS §4).
-struct FormulaBuilder: Sendable {
+package struct FormulaBuilder: Sendable {
   /// A law with what is needed to compare it with others.
-  struct Built: Sendable {
-    let refined: ExpressionRefiner.Refined
+  package struct Built: Sendable {
+    package let refined: ExpressionRefiner.Refined
     /// The constants that were given a name.
-    let recognitions: [ConstantRecognizer.Recognition]
-    /// √(mean square residual) over the target's spread, on the validation rows.
-    let validationError: Double
+    package let recognitions: [ConstantRecognizer.Recognition]
+    /// √(mean square residual) over the target's spread, as the judge has it.
+    package let validationError: Double
 
-    var expression: Expression { refined.expression }
-    var complexity: Int { refined.expression.complexity }
+    package init(
+      refined: ExpressionRefiner.Refined, recognitions: [ConstantRecognizer.Recognition],
+      validationError: Double
+    ) {
+      self.refined = refined
+      self.recognitions = recognitions
+      self.validationError = validationError
+    }
+
+    package var expression: Expression { refined.expression }
+    package var complexity: Int { refined.expression.complexity }
+    /// Whether so many constants of the law have no names that it may be a series, which imitates a law to ten digits.
+    package var mayBeSeries: Bool { expression.freeConstants.count > Exactness.constantsOfNoSeries }
   }
 
-  let training: ExpressionRefiner
-  let validation: ExpressionRefiner
-  let recognizer: ConstantRecognizer
+  package let training: ExpressionRefiner
+  package let judge: FormulaJudge
+  package let recognizer: ConstantRecognizer
   /// The range of every input on all rows.
-  let box: [String: ClosedRange<Double>]
+  package let box: [String: ClosedRange<Double>]
   /// The name of the target.
-  let outputName: String
-  /// Whether the validation rows are other rows than those of the training.
-  var isJudgedApart = true
+  package let outputName: String
   /// Whether constants may be replaced by exact ones at all.
-  var recognizesConstants = true
+  package let recognizesConstants: Bool
+
+  package init(
+    training: ExpressionRefiner, judge: FormulaJudge, recognizer: ConstantRecognizer,
+    box: [String: ClosedRange<Double>], outputName: String, recognizesConstants: Bool = true
+  ) {
+    self.training = training
+    self.judge = judge
+    self.recognizer = recognizer
+    self.box = box
+    self.outputName = outputName
+    self.recognizesConstants = recognizesConstants
+  }
+
+  /// The same with rows weighed by a model of the noise; the judge stays as it is, so that errors can be compared.
+  package func weighing(_ noise: NoiseModel) -> FormulaBuilder {
+    replacingTraining(training.weighing(noise))
+  }
+
+  /// The same fitted to other rows.
+  package func replacingTraining(_ training: ExpressionRefiner) -> FormulaBuilder {
+    FormulaBuilder(
+      training: training, judge: judge, recognizer: recognizer, box: box, outputName: outputName,
+      recognizesConstants: recognizesConstants)
+  }
 
   /// The law of a network without splines; `nil` if it is not finite on the data.
   ///
   /// In an approximation the constants mean nothing by themselves, so it is built without `recognizingConstants`.
-  func build(_ network: Network, recognizingConstants: Bool = true) -> Built? {
+  package func build(
+    _ network: Network, recognizingConstants: Bool = true, budget: WorkBudget = WorkBudget()
+  ) -> Built? {
     guard let composed = try? network.expressions().first else { return nil }
-    return build(composed, recognizingConstants: recognizingConstants)
+    return build(composed, recognizingConstants: recognizingConstants, budget: budget)
   }
 
   /// The law that an expression with measured constants becomes.
-  func build(_ composed: Expression, recognizingConstants: Bool = true) -> Built? {
+  package func build(
+    _ composed: Expression, recognizingConstants: Bool = true, budget: WorkBudget = WorkBudget()
+  ) -> Built? {
     // Refining may bring a constant to where the simplifier can merge more, so the two alternate until nothing changes.
     var expression = composed.simplified(on: box)
-    guard var refined = training.refine(expression) ?? training.refine(composed) else { return nil }
+    guard
+      var refined = training.refine(expression, budget: budget) ?? training.refine(composed, budget: budget)
+    else { return nil }
     for _ in 0..<4 {
       let next = refined.expression.simplified(on: box)
-      guard next.freeConstants.count < expression.freeConstants.count, let again = training.refine(next)
+      guard next.freeConstants.count < expression.freeConstants.count,
+        let again = training.refine(next, budget: budget)
       else { break }
       expression = next
       refined = again
     }
     let (law, recognitions) =
       recognizingConstants && recognizesConstants
-      ? recognizer.recognize(refined, with: training, box: box) : (refined, [])
-    let error = validation.relativeError(of: law.expression)
+      ? recognizer.recognize(refined, with: training, box: box, budget: budget) : (refined, [])
+    let error = judge.error(of: law, fittedBy: training, budget: budget)
     guard error.isFinite else { return nil }
     return Built(refined: law, recognitions: recognitions, validationError: error)
   }

@@ -51,8 +51,8 @@ extension Network {
       } catch { throw .data(error) }
       let refiner = ExpressionRefiner(column)
       let builder = FormulaBuilder(
-        training: refiner, validation: refiner, recognizer: ConstantRecognizer(userConstants: constants),
-        box: data.box, outputName: output.name, isJudgedApart: false)
+        training: refiner, judge: .fittedRows, recognizer: ConstantRecognizer(userConstants: constants),
+        box: data.box, outputName: output.name)
       guard let built = builder.build(expression) else { throw .notFinite(output: output.name) }
       formulas.append(
         builder.certified(
@@ -65,7 +65,7 @@ extension Network {
 
 extension Dataset {
   /// The range of every input.
-  var box: [String: ClosedRange<Double>] {
+  package var box: [String: ClosedRange<Double>] {
     var box: [String: ClosedRange<Double>] = [:]
     for (name, column) in zip(inputNames, inputs) { box[name] = (column.min() ?? 0)...(column.max() ?? 0) }
     return box

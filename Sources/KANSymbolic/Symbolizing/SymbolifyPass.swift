@@ -22,6 +22,9 @@ struct SymbolifyPass {
     optimizer.maximumSteps = 15
   }
 
+  /// The work that combinations of all edges may take before edges are replaced one by one: about a minute of one core.
+  private static let jointWork = 60_000_000_000
+
   mutating func run() -> (network: Network, account: SymbolifyAccount) {
     let before = error(of: network)
     return together(before: before) ?? oneByOne(before: before)
@@ -34,9 +37,12 @@ struct SymbolifyPass {
       return nil
     }
     let symbolizer = Symbolizer(
-      catalog: options.catalog, training: reference, validation: ExpressionRefiner(reference),
-      deadline: Deadline(.seconds(60), stop: StopFlag()))
-    guard let best = symbolizer.symbolified(network, splineError: before).first else { return nil }
+      catalog: options.catalog, training: reference, validation: ExpressionRefiner(reference))
+    guard
+      let best = symbolizer.symbolified(
+        network, splineError: before, budget: WorkBudget(limit: Self.jointWork)
+      ).first
+    else { return nil }
     let after = error(of: best.network)
     guard isAcceptable(after, before: before) else { return nil }
     let decisions = splines.sorted(by: Self.order).compactMap { address -> SymbolifyAccount.Decision? in

@@ -1,79 +1,90 @@
 import KANData
 import KANModel
 import KANTraining
+import RealModule
 import SymbolLibrary
-
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
 
 /// Replaces the splines of a small network by closed forms, the choice judged by the whole network.
 ///
 /// Every edge names its best few candidates; combinations are tried in the order of their joint description length,
 /// all constants refined together for each, until one is as good as the data or the splines allow. Choosing edge by
 /// edge by its own R² is the published reason for wrong formulas (arXiv 2603.15250).
-struct Symbolizer: Sendable {
+package struct Symbolizer: Sendable {
   /// A network all of whose edges are closed forms.
-  struct Outcome: Sendable {
-    let network: Network
+  package struct Outcome: Sendable {
+    package let network: Network
     /// The network with the splines that they stand for.
-    let splines: Network
+    package let splines: Network
     /// √(mean square residual) over the target's spread, on the validation rows.
-    let validationError: Double
-    /// The description length in nats, smaller is better: misfit and price.
-    let descriptionLength: Double
+    package let validationError: Double
+    /// What it takes to write the network and what it leaves down.
+    package let descriptionLength: DescriptionLength
   }
 
   let catalog: SymbolCatalog
   let training: Dataset
   let validation: ExpressionRefiner
-  let deadline: Deadline
   /// The number of combinations that may be tried.
-  var budget = 60
+  var combinations = 60
   /// The number of candidates an edge may name.
   var candidatesPerEdge = 8
 
+  package init(catalog: SymbolCatalog, training: Dataset, validation: ExpressionRefiner) {
+    self.catalog = catalog
+    self.training = training
+    self.validation = validation
+  }
+
   /// The best combinations, best first; empty if an edge has no candidate at all.
-  func symbolified(_ network: Network, splineError: Double) -> [Outcome] {
+  ///
+  /// - Parameters:
+  ///   - splineError: √(mean square residual) over the target's spread of the splines themselves.
+  ///   - budget: Charged for every fit.
+  package func symbolified(_ network: Network, splineError: Double, budget: WorkBudget) -> [Outcome] {
     let addresses = network.edgeAddresses.filter { network[$0].isSpline }
-    guard let menus = self.menus(of: network, at: addresses, splineError: splineError) else { return [] }
+    guard let menus = self.menus(of: network, at: addresses, splineError: splineError, budget) else {
+      return []
+    }
     var optimizer = LevenbergMarquardt()
     optimizer.maximumSteps = 30
     var outcomes: [Outcome] = []
-    for (choice, _) in CombinationOrder(costs: menus.map { $0.map(\.score) }).prefix(budget) {
-      if deadline.hasPassed { break }
+    for (choice, _) in CombinationOrder(costs: menus.map { $0.map(\.score) }).prefix(combinations) {
+      if budget.isExhausted { break }
       var candidate = network
       for (n, address) in addresses.enumerated() { candidate[address] = .symbolic(menus[n][choice[n]].edge) }
-      let fit = optimizer.fit(candidate, to: training, cancel: { deadline.hasPassed })
+      let fit = optimizer.fit(candidate, to: training, budget: budget)
       let error = validation.relativeError(ofValues: fit.network(validation.columns)[0])
       guard error.isFinite, fit.meanSquare.isFinite else { continue }
       let chosen = addresses.indices.map { menus[$0][choice[$0]] }
-      let rows = Double(training.count)
-      let price = chosen.reduce(0) {
-        $0 + log(2) * Double($1.complexity) + 0.5 * log(rows) * Double($1.constantCount)
-      }
+      let rows = training.count
+      let constants = chosen.reduce(0) { $0 + $1.constantCount }
       outcomes.append(
         Outcome(
           network: fit.network, splines: network, validationError: error,
-          descriptionLength: rows / 2 * log(fit.meanSquare + 1e-26) + price))
-      if error < 1e-10 { break }
+          descriptionLength: DescriptionLength(
+            misfit: NoiseModel.misfit(meanSquare: fit.meanSquare, rows: rows, constants: constants),
+            structure: chosen.reduce(0) { $0 + $1.edge.structurePrice },
+            constants: 0.5 * Double.log(Double(rows)) * Double(constants))))
+      if error < Self.settled { break }
     }
     return outcomes.sorted { $0.descriptionLength < $1.descriptionLength }
   }
 
+  /// The error at which no further combination is tried: splines do not come so near to one another.
+  private static let settled = 1e-10
+
   /// What each edge could become, best first; `nil` if one of them could become nothing.
   private func menus(
-    of network: Network, at addresses: [EdgeAddress], splineError: Double
+    of network: Network, at addresses: [EdgeAddress], splineError: Double, _ budget: WorkBudget
   ) -> [[EdgeSuggestion]]? {
     let inputs = network.activations(training.inputs).layerInputs
     let fitter = EdgeFitter(catalog: catalog, tolerance: EdgeFitter.tolerance(forNetworkError: splineError))
     var menus: [[EdgeSuggestion]] = []
     for address in addresses {
-      guard !deadline.hasPassed,
+      guard !budget.isExhausted,
         let samples = EdgeSamples(of: network, at: address, arguments: inputs[address.layer][address.input])
       else { return nil }
+      budget.spend(fitter.work)
       let menu = fitter.suggestions(for: samples, limit: candidatesPerEdge)
       guard !menu.isEmpty else { return nil }
       menus.append(menu)

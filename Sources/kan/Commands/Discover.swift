@@ -32,9 +32,17 @@ struct Discover: ParsableCommand {
   @Option(help: ArgumentHelp("Take this formula of the printed table instead.", valueName: "number"))
   var pick: Int?
 
+  @Flag(help: "Print the members of the search that --without takes, and end.")
+  var listMethods = false
+
   @OptionGroup var search: SearchOptions
   @OptionGroup var test: TestTable
   @OptionGroup var speech: OutputOptions
+
+  /// Whether a command line asks for the list of methods, for which no table is needed.
+  static func asksForMethods(_ arguments: [String]) -> Bool {
+    arguments.dropFirst().first == "discover" && arguments.contains("--list-methods")
+  }
 
   func run() throws {
     let (dataset, units) = try data.dataset(units: search.units)

@@ -3,10 +3,15 @@ import SwiftKAN
 
 /// How `discover` searches.
 struct SearchOptions: ParsableArguments {
-  @Option(help: "How long to search before giving up: low (10 s), normal (1 min) or high (10 min).")
+  @Option(
+    help:
+      "How much to search: low (about 5 s of one core), normal (30 s) or high (5 min). Work is counted, so results do not depend on the machine."
+  )
   var effort: DiscoveryOptions.Effort = .normal
 
-  @Option(help: ArgumentHelp("Give up after this time instead.", valueName: "seconds"))
+  @Option(
+    help: ArgumentHelp(
+      "End the search after this time with the best so far, whatever the effort.", valueName: "seconds"))
   var timeLimit: Double?
 
   @Option(
@@ -22,8 +27,7 @@ struct SearchOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Leave out stages of the search: monomials, closed-forms, division, indices, networks, constants.",
-      valueName: "stages"))
+      "Leave out members of the search by name; --list-methods prints them.", valueName: "names"))
   var without: NameList?
 
   @OptionGroup var symbols: SymbolOptions
@@ -47,8 +51,8 @@ struct SearchOptions: ParsableArguments {
       threads: compute.threads)
     options.units = units
     options.seedCount = seeds
-    options.methods = try DiscoveryMethods(without: without?.names ?? [])
-    if let timeLimit { options.timeLimit = .seconds(timeLimit) }
+    options.methods = try MethodSelection(withoutNames: without?.names ?? [])
+    options.timeLimit = timeLimit.map { .seconds($0) }
     return options
   }
 }

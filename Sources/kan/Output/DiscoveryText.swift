@@ -27,18 +27,26 @@ struct DiscoveryText {
   /// The best formula at each complexity, the choice marked, and why it is the choice.
   private static func front(_ discovery: Discovery) -> String {
     guard let choice = discovery.account.choice, discovery.candidates.count > 1 else { return "" }
-    var table = TextTable(["", "number", "complexity", "relative error", "formula"], numbers: [1, 2, 3])
+    var table = TextTable(
+      ["", "number", "complexity", "relative error", "length", "odds", "formula"], numbers: [1, 2, 3, 4, 5])
     let shown = discovery.candidates.enumerated().filter {
       $0.offset < rowLimit || $0.offset + 1 == choice.number
     }
     for (place, candidate) in shown {
       table.add(
         place + 1 == choice.number ? ">" : "", "\(place + 1)", "\(candidate.formula.expression.complexity)",
-        candidate.error.text(digits: 3), candidate.formula.text(digits: 5))
+        candidate.error.text(digits: 3), candidate.descriptionLength.text(digits: 4), odds(candidate.odds),
+        candidate.formula.text(digits: 5))
     }
     let hidden = discovery.candidates.count - shown.count
     return table.fitted(to: Terminal.resultWidth) + (hidden > 0 ? "\n\(hidden) more" : "")
       + "\nnumber \(choice.number) was taken: \(choice.reason); --pick takes another"
+  }
+
+  /// How probable a law is beside the chosen one: "1", "1 : 40", "1 : 3e12".
+  private static func odds(_ odds: Double) -> String {
+    if odds >= 1 { return "1" }
+    return odds > 1e-99 ? "1 : \((1 / odds).text(digits: 2))" : "0"
   }
 
   private static func summary(_ account: DiscoveryAccount) -> String {

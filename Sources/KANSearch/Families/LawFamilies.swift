@@ -1,0 +1,13 @@
+/// The families that a search knows.
+enum LawFamilies {
+  /// A new family is one file and one line here.
+  static let all: [any LawFamily.Type] = [
+    ElementaryCurves.self, PowerLaw.self, SparseSum.self, SparseRatio.self, FactorProduct.self,
+    TransformedSum.self, SingleIndexModel.self, ExponentialSum.self,
+  ]
+
+  /// Those of a tier that a context lets take part.
+  static func members(_ tier: FamilyTier, in context: SearchContext) -> [any LawFamily] {
+    all.filter { $0.tier == tier && context.methods.contains($0.name) }.map { $0.init() }
+  }
+}

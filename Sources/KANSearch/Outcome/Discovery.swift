@@ -1,0 +1,87 @@
+import KANData
+import KANFormula
+import KANModel
+import KANSymbolic
+
+/// What a search brought to light.
+public struct Discovery: Sendable {
+  /// A law that no simpler one beats in accuracy.
+  public struct Candidate: Sendable {
+    /// The law, with its errors.
+    public var formula: Formula
+    /// The network that computes it.
+    public let network: Network
+    /// How it came about.
+    public let origin: LawOrigin
+    /// How much it explains.
+    public let verdict: DiscoveryAccount.Verdict
+    /// √(mean square residual) over the target's spread, on the rows kept back.
+    public let error: Double
+    /// Nats to write down the law and what it leaves unexplained; the smallest is the choice.
+    public let descriptionLength: Double
+    /// The odds against the chosen law: how many times as probable it is, most often far below 1.
+    public let odds: Double
+  }
+
+  /// The law, with its errors; for `.none` the best that was found, if anything closed was.
+  public var formula: Formula?
+  /// The network that the law came from; where a network explains the data better than any law, the best one.
+  public let network: Network
+  /// What was tried and how it went.
+  public var account: DiscoveryAccount
+  /// The best law at each complexity, simplest first.
+  public var candidates: [Candidate]
+
+  /// The best formula at each complexity, simplest first.
+  public var alternatives: [Formula] { candidates.map(\.formula) }
+
+  /// The same search with another law of `candidates` taken.
+  ///
+  /// - Parameter number: Its place, counted from 1 as the printed table does.
+  /// - Throws: `SymbolicError.noSuchCandidate`.
+  public func picking(_ number: Int) throws(SymbolicError) -> Discovery {
+    guard candidates.indices.contains(number - 1) else {
+      throw .noSuchCandidate(number, count: candidates.count)
+    }
+    let picked = candidates[number - 1]
+    var account = account
+    account.verdict = picked.verdict
+    account.origin = picked.origin
+    account.choice = .init(number: number, reason: "it was asked for")
+    return Discovery(
+      formula: picked.formula, network: picked.network, account: account, candidates: candidates)
+  }
+
+  /// The same with a formula that says where it is defined and how far it is from `network`, if it did not say so yet.
+  ///
+  /// - Parameters:
+  ///   - data: The table of the search.
+  ///   - options: The work that a proof may take.
+  public func certified(on data: Dataset, options: CertificationOptions = CertificationOptions()) -> Discovery
+  {
+    guard let formula, formula.agreement == nil else { return self }
+    var result = self
+    result.formula?.validity = formula.validityOnBox()
+    // A network that was made of the formula would agree with it, and prove nothing.
+    let place = account.choice.map { $0.number - 1 }
+    guard let place, candidates.indices.contains(place), candidates[place].origin.isFromNetwork else {
+      return result
+    }
+    let columns = network.inputs.compactMap { input in
+      data.inputNames.firstIndex(of: input.name).map { data.inputs[$0] }
+    }
+    guard columns.count == network.inputs.count else { return result }
+    result.formula?.agreement = try? network.agreement(of: formula, on: columns, options: options)
+    return result
+  }
+
+  /// The discovery with all its formulas measured on one more part of the data.
+  public func measured(on data: Dataset, as part: String) throws(SymbolicError) -> Discovery {
+    var result = self
+    result.formula = try formula?.measured(on: data, as: part)
+    for i in candidates.indices {
+      result.candidates[i].formula = try candidates[i].formula.measured(on: data, as: part)
+    }
+    return result
+  }
+}

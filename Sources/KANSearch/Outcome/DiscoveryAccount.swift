@@ -1,0 +1,104 @@
+import KANFormula
+
+/// What a search tried and how it went.
+public struct DiscoveryAccount: Sendable, Hashable, Codable {
+  /// How much the formula explains.
+  public enum Verdict: String, Sendable, Hashable, Codable {
+    /// The residual is at rounding: the formula reproduces every row.
+    case exact
+    /// The residual is no larger than that of the best network, and no input tells its sign: what is left is noise as far
+    /// as these data tell.
+    case withinNoise
+    /// A network fits better, or what is left follows the inputs: the formula is an approximation.
+    case approximate
+    /// No closed form was found.
+    case none
+  }
+
+  /// One plan of how inputs combine, and how far it got.
+  public struct Attempt: Sendable, Hashable, Codable {
+    /// The name of the family, or the structure of the network, for example `f1(pt)·f2(met)`: which curves of which inputs it
+    /// adds and multiplies.
+    public let structure: String
+    /// How it came about; `nil` in files of earlier versions.
+    public let origin: LawOrigin?
+    /// Root mean square residual of its spline network over the target's spread, on the validation rows; `nil` where no
+    /// splines were needed.
+    public let splineError: Double?
+    /// The same for its formula; `nil` if none was tried.
+    public var formulaError: Double?
+    /// The formula as `text(of:)` writes it.
+    public var formula: String?
+
+    init(origin: LawOrigin, splineError: Double? = nil, formulaError: Double? = nil, formula: String? = nil) {
+      structure = origin.name
+      self.origin = origin
+      self.splineError = splineError
+      self.formulaError = formulaError
+      self.formula = formula
+    }
+
+    /// A law as attempts note it: its measured constants to six digits.
+    public static func text(of law: Expression) -> String { TextPrinter(digits: 6).print(law) }
+  }
+
+  /// Why a search ended.
+  public enum Ending: String, Sendable, Hashable, Codable {
+    /// Nothing more was to be tried.
+    case finished
+    /// The work that the effort allows was done.
+    case budget
+    /// The clock ran out; another run may get further or less far.
+    case timeLimit
+    /// Somebody asked to stop.
+    case request
+
+    /// What users should know of it; `nil` where nothing is to be said.
+    func note(_ options: DiscoveryOptions) -> String? {
+      switch self {
+      case .finished: nil
+      case .budget:
+        "the work of effort \(options.effort.rawValue) was done before everything was tried; a higher effort goes on"
+      case .timeLimit:
+        "the time limit of \(options.timeLimit.map { "\($0)" } ?? "none") ended the search; on a faster machine it may find more"
+      case .request: "the search was stopped; this is the best so far"
+      }
+    }
+  }
+
+  /// Which of the laws was taken.
+  public struct Choice: Sendable, Hashable, Codable {
+    /// Its place among the alternatives, counted from 1.
+    public var number: Int
+    /// Why, as part of a sentence.
+    public var reason: String
+  }
+
+  /// How much the formula explains.
+  public var verdict: Verdict
+  /// Which of the alternatives was taken and why; `nil` if there is none.
+  public var choice: Choice?
+  /// How the law that was taken came about; `nil` if there is none.
+  public var origin: LawOrigin?
+  /// √(mean square residual) over the target's spread of the best network, on the validation rows; `nil` where a law was
+  /// found before any was trained.
+  public var networkError: Double?
+  /// How several seeds voted; `nil` for a search with one.
+  public var stability: Stability?
+  /// What units did; `nil` where none were given.
+  public var units: UnitsAccount?
+  /// All plans that were trained, in order.
+  public var attempts: [Attempt]
+  /// Rows used to learn.
+  public var trainingRows: Int
+  /// Rows used to judge.
+  public var validationRows: Int
+  /// Seconds from start to end.
+  public var seconds: Double
+  /// The work done, in operations on one row: the same for every run with the same seed and settings.
+  public var work: Int?
+  /// Why it ended.
+  public var ending: Ending?
+  /// Things the user should know: constant columns left out, time limits met.
+  public var warnings: [String]
+}

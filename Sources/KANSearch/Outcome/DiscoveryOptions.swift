@@ -1,0 +1,73 @@
+import KANFormula
+import KANSymbolic
+import SymbolLibrary
+
+/// How hard and with what to search for a law.
+public struct DiscoveryOptions: Sendable {
+  /// How much work a search may do.
+  public enum Effort: String, Sendable, Codable, CaseIterable {
+    /// About five seconds of one core.
+    case low
+    /// About half a minute.
+    case normal
+    /// About five minutes.
+    case high
+
+    /// The work after which the best law so far is taken, in operations on one row (`DiscoveryAccount.work`).
+    public var workLimit: Int {
+      switch self {
+      case .low: 5_000_000_000
+      case .normal: 30_000_000_000
+      case .high: 300_000_000_000
+      }
+    }
+
+    /// The work that the proof of the formula's fidelity may take.
+    var provingOperations: Double {
+      switch self {
+      case .low: 1e7
+      case .normal: 3e7
+      case .high: 1e9
+      }
+    }
+  }
+
+  /// How much work the search may do.
+  public var effort: Effort
+  /// The members of the search that take part; all by default.
+  public var methods: MethodSelection = .all
+  /// The functions that may occur.
+  public var catalog: SymbolCatalog
+  /// Named constants to recognise besides π, e and small roots.
+  public var constants: [NamedConstant]
+  /// How thoroughly the formula is compared with the network that it came from.
+  public var certification: CertificationOptions
+  /// The seed of all that is random; equal seeds give equal formulas.
+  public var seed: UInt64
+  /// The number of threads.
+  public var threads: Int
+  /// The share of rows kept back to judge by.
+  public var validationShare: Double
+  /// The time after which the best law so far is taken, whatever the effort; `nil` for none. What the clock ends depends on
+  /// the machine and the moment, and the account says so.
+  public var timeLimit: Duration?
+  /// The units of columns; empty for a search that knows nothing of units.
+  public var units: [String: PhysicalUnit] = [:]
+  /// The number of searches that vote, with seeds counted up from `seed`; each has the effort for itself.
+  public var seedCount = 1
+
+  /// The defaults: normal effort, the standard library, a proof as long as the effort allows, seed 1, two threads, a fifth of the rows kept back.
+  public init(
+    effort: Effort = .normal, catalog: SymbolCatalog = .standard, constants: [NamedConstant] = [],
+    certification: CertificationOptions? = nil, seed: UInt64 = 1, threads: Int = 2,
+    validationShare: Double = 0.2
+  ) {
+    self.effort = effort
+    self.catalog = catalog
+    self.constants = constants
+    self.certification = certification ?? CertificationOptions(operations: effort.provingOperations)
+    self.seed = seed
+    self.threads = threads
+    self.validationShare = validationShare
+  }
+}

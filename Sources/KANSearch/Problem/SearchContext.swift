@@ -1,0 +1,33 @@
+import KANSymbolic
+import SymbolLibrary
+
+/// What a family or a reduction needs to know beside its subproblem.
+struct SearchContext: Sendable {
+  /// The functions that may occur.
+  let catalog: SymbolCatalog
+  /// The members that take part.
+  let methods: MethodSelection
+  /// The number of threads; results do not depend on it.
+  let threads: Int
+  /// What may be spent.
+  let budget: WorkBudget
+  /// How to look.
+  var look = Look()
+
+  /// The same with a budget of another.
+  func spending(_ budget: WorkBudget) -> SearchContext {
+    SearchContext(catalog: catalog, methods: methods, threads: threads, budget: budget, look: look)
+  }
+
+  /// The same, looking in another way.
+  func looking(_ look: Look) -> SearchContext {
+    SearchContext(catalog: catalog, methods: methods, threads: threads, budget: budget, look: look)
+  }
+
+  /// `transform` of every item on all threads, with results in the order of the items.
+  func map<Item: Sendable, Result: Sendable>(
+    _ items: [Item], _ transform: @Sendable (Item, SearchContext) -> Result
+  ) -> [Result] {
+    Parallel.map(items, threads: threads, budget: budget) { item, own in transform(item, spending(own)) }
+  }
+}

@@ -1,0 +1,72 @@
+import KANFormula
+import KANSymbolic
+
+/// A target on its way to a law: what is left of y after factors were divided out and terms taken away,
+/// y = factor·t + term.
+struct Subproblem: Sendable {
+  /// The columns that t is looked for in.
+  let table: FeatureTable
+  /// t on the table's rows.
+  let values: [Double]
+  /// What was divided out; 1 at first.
+  let factor: Expression
+  /// What was taken away; 0 at first.
+  var term: Expression = 0
+  /// The columns that t may still depend on.
+  let inputs: [Int]
+  /// Those that seemed to have nothing to do with t.
+  var dropped: [Int] = []
+
+  /// The whole problem: y itself, of all columns.
+  init(_ table: FeatureTable) {
+    self.init(
+      table: table, values: table.target, factor: 1, inputs: Array(table.inputs.indices))
+  }
+
+  init(
+    table: FeatureTable, values: [Double], factor: Expression, term: Expression = 0, inputs: [Int],
+    dropped: [Int] = []
+  ) {
+    self.table = table
+    self.values = values
+    self.factor = factor
+    self.term = term
+    self.inputs = inputs
+    self.dropped = dropped
+  }
+
+  /// The problem with all inputs that were dropped; `nil` if none were.
+  var restoringDroppedInputs: Subproblem? {
+    guard !dropped.isEmpty else { return nil }
+    return Subproblem(
+      table: table, values: values, factor: factor, term: term, inputs: (inputs + dropped).sorted())
+  }
+
+  /// The same t in a table with one more column, which takes the place of some inputs.
+  func replacing(_ inputs: [Int], with expression: Expression, _ values: [Double]) -> Subproblem {
+    let wider = table.appending(expression, values)
+    return Subproblem(
+      table: wider, values: self.values, factor: factor, term: term,
+      inputs: self.inputs.filter { !inputs.contains($0) } + [wider.inputs.count - 1], dropped: dropped)
+  }
+
+  /// What a unit error of y becomes in t, as a weight: |y/t| on every row.
+  func weight(at s: Int) -> Double {
+    guard factor != 1 else { return 1 }
+    return values[s] == 0 ? 0 : abs(table.target[s] / values[s])
+  }
+
+  /// y from t.
+  func composed(with t: Expression) -> Expression {
+    let product = factor == 1 ? t : factor * t
+    return term == 0 ? product : product + term
+  }
+
+  /// The law if nothing but a constant is left of t.
+  var constantLaw: Expression { composed(with: .real(values.quantile(0.5))) }
+
+  /// Whether t is negative on all rows.
+  var isNegative: Bool { values.allSatisfy { $0 < 0 } }
+  /// Whether t is nowhere zero and of one sign.
+  var keepsSign: Bool { isNegative || values.allSatisfy { $0 > 0 } }
+}

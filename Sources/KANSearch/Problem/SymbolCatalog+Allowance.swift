@@ -1,0 +1,37 @@
+import KANFormula
+import SymbolLibrary
+
+extension SymbolCatalog {
+  /// Whether an expression is made of functions that the catalog's symbols are made of, and of sums and products.
+  func allows(_ expression: Expression) -> Bool {
+    let own = symbols.map { $0.expression.ingredients }.reduce(into: Set<Ingredient>()) { $0.formUnion($1) }
+    return expression.ingredients.isSubset(of: own.union([.function(.abs)]))
+  }
+}
+
+/// What an expression is built with besides sums, products and numbers.
+private enum Ingredient: Hashable {
+  case function(ElementaryFunction)
+  case inverse
+  case root
+  case anyPower
+  case spline
+}
+
+extension Expression {
+  fileprivate var ingredients: Set<Ingredient> {
+    switch self {
+    case .rational, .real, .constant, .variable: []
+    case .sum(let parts), .product(let parts): parts.reduce(into: []) { $0.formUnion($1.ingredients) }
+    case .piecewise(_, let argument): argument.ingredients.union([.spline])
+    case .function(let function, let argument): argument.ingredients.union([.function(function)])
+    case .power(let base, .rational(let p)):
+      base.ingredients.union(p.denominator > 1 ? [.root] : []).union(p < .zero ? [.inverse] : [])
+    // A measured exponent lies between the roots.
+    case .power(let base, .real(let p)):
+      base.ingredients.union(p < 0 ? [.root, .inverse] : [.root])
+    case .power(let base, let exponent):
+      base.ingredients.union(exponent.ingredients).union([.anyPower])
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import KANFormula
+import KANNumerics
+
+/// Takes away what single inputs contribute as terms: t = ±k·x^p + rest, with simple k.
+///
+/// An input is a term if t is the sum of a power of it and a function of the others; that is tested on the data
+/// (`MainEffects`). The other inputs' interplay is noise to that test, so k is known to a few percent only: it is
+/// taken if it is near a simple number, as it is where quantities of one kind are added. Whether it was right shows
+/// when a law for the rest reproduces every row.
+struct AdditiveSeparation: Reduction {
+  static let name = "terms"
+  static let summary = "terms of single inputs are taken away"
+
+  /// The numbers that decide.
+  struct Settings: Sendable {
+    /// Rows that the tests use, and the least that they need.
+    var rows = 2_500
+    var leastRows = 100
+    /// By how much chance may be exceeded before inputs are said to act together: the size of the others' interplay
+    /// follows the inputs.
+    var leniency = 3.0
+    /// Exponents p, in the order in which they are tried.
+    var exponents = [1, 2, -1, -2]
+    /// k has to be this many standard errors from 0, and known to this share.
+    var significance = 8.0
+    var largestShareOfError = 0.06
+    /// k is taken for a simple number within this many standard errors.
+    var tolerance = 4.0
+  }
+
+  var settings = Settings()
+
+  func reduce(_ problem: Subproblem, in context: SearchContext) -> [Subproblem] {
+    let table = problem.table
+    let chosen = table.rows(atMost: settings.rows)
+    guard problem.inputs.count > 1, chosen.count > settings.leastRows else { return [] }
+    let columns = problem.inputs.map { i in chosen.map { table.inputs[i][$0] } }
+    let effects = MainEffects(
+      target: chosen.map { problem.values[$0] }, inputs: columns, budget: context.budget)
+    var values = problem.values
+    var terms = problem.term == 0 ? [] : [problem.term]
+    var left: [Int] = []
+    for (n, input) in problem.inputs.enumerated() {
+      let isAlone = problem.inputs.indices.allSatisfy {
+        $0 == n || !effects.interact(n, $0, leniency: settings.leniency)
+      }
+      guard isAlone, let (factor, power) = term(columns[n], n, effects) else {
+        left.append(input)
+        continue
+      }
+      let k = factor.doubleValue
+      for s in values.indices { values[s] -= k * table.inputs[input][s].wholePower(power) }
+      let base: Expression =
+        power == 1 ? table.variable(input) : .power(table.variable(input), .rational(Rational(power)))
+      terms.append(.product([problem.factor, .rational(factor), base]))
+    }
+    guard left.count < problem.inputs.count, left.count > 1, values.allSatisfy(\.isFinite) else { return [] }
+    return [
+      Subproblem(
+        table: table, values: values, factor: problem.factor,
+        term: terms.count == 1 ? terms[0] : .sum(terms), inputs: left, dropped: problem.dropped)
+    ]
+  }
+
+  /// k and p of input n, if it is such a term.
+  private func term(_ column: [Double], _ n: Int, _ effects: MainEffects) -> (Rational, Int)? {
+    let full = effects.residualSquare
+    let variance = max(full / Double(effects.target.count), .leastNormalMagnitude)
+    let freed = effects.bases[n].columns.count - 1
+    for power in settings.exponents where power > 0 || !column.contains(0) {
+      let values = column.map { $0.wholePower(power) }
+      let rise = (effects.residualSquare(replacing: n, with: [values]) - full) / variance
+      guard !Chance.isExceeded(by: rise, degreesOfFreedom: freed) else { continue }
+      let k = effects.coefficients(of: [values], replacing: n)[0]
+      guard abs(k.value) > settings.significance * k.error,
+        k.error < settings.largestShareOfError * abs(k.value)
+      else { continue }
+      // Far from 0 in units of its error, so that 0 itself is no candidate.
+      if let simple = Rational(near: k.value, denominators: [1, 2], within: settings.tolerance * k.error),
+        simple != 0
+      {
+        return (simple, power)
+      }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,187 @@
+import KANFormula
+import KANNumerics
+import RealModule
+
+/// Divides out what single inputs contribute as factors: y = x^p·g(z)·rest.
+///
+/// An input is a factor if log|y| is the sum of a function of it and one of the others. That is tested on the data
+/// (`MainEffects`); that the rest no longer depends on the input shows when a law for it reproduces every row.
+struct MultiplicativeSeparation: Reduction {
+  static let name = "factors"
+  static let summary = "factors of single inputs are divided out"
+
+  /// The numbers that decide.
+  struct Settings: Sendable {
+    /// Rows that the tests use, and the least that they need.
+    var rows = 2_500
+    var leastRows = 50
+    /// Inputs of both signs of which all subsets are tried as the sign of t.
+    var maximumSigns = 6
+    /// What is left per row, in log|t|, that is still rounding: (1e-12)².
+    var leastVariance = 1e-24
+    /// A function of an input has to leave this share less than the one before, to be preferred.
+    var improvement = 0.9
+    /// An exponent is taken for a simple one within this many standard errors, or within these distances at least.
+    var significance = 4.0
+    var toleranceWithNoise = 0.02
+    var toleranceOfRounding = 1e-6
+    /// Known to this much only whole exponents are told from each other; to this, halves and thirds as well.
+    var coarsestTolerance = 0.35
+    var tolerantOfFractions = 0.12
+  }
+
+  var settings = Settings()
+  /// Whether only powers are divided out and no input is dropped: what one input does with others may be too little to
+  /// show, or bend too often, and then functions of it alone are mistaken for factors.
+  var isCautious = false
+
+  func reduce(_ problem: Subproblem, in context: SearchContext) -> [Subproblem] {
+    let divided = divided(problem, in: context)
+    guard !context.look.weighting.isNoisy else { return [divided].compactMap { $0 } }
+    return [withOneSign(divided ?? problem) ?? divided].compactMap { $0 }
+  }
+
+  /// The problem without the inputs whose signs are the sign of t, once each: the rest has roots and logarithms.
+  private func withOneSign(_ problem: Subproblem) -> Subproblem? {
+    let table = problem.table
+    let signed = problem.inputs.filter { i in
+      !table.inputs[i].contains(0) && table.inputs[i].contains { $0 < 0 }
+        && table.inputs[i].contains { $0 > 0 }
+    }
+    guard problem.values.contains(where: { $0 < 0 }), problem.values.contains(where: { $0 > 0 }),
+      !signed.isEmpty, signed.count <= settings.maximumSigns
+    else { return nil }
+    let subsets = (1..<(1 << signed.count)).sorted { ($0.nonzeroBitCount, $0) < ($1.nonzeroBitCount, $1) }
+    for subset in subsets {
+      let chosen = signed.indices.filter { subset >> $0 & 1 == 1 }.map { signed[$0] }
+      let first = problem.values[0] * chosen.reduce(1) { $0 * table.inputs[$1][0] }
+      let isExplained = problem.values.indices.allSatisfy { s in
+        chosen.reduce((problem.values[s] < 0) != (first < 0)) { $0 != (table.inputs[$1][s] < 0) } == false
+      }
+      guard isExplained else { continue }
+      let values = problem.values.indices.map { s in
+        chosen.reduce(problem.values[s]) { $0 / table.inputs[$1][s] }
+      }
+      return divided(
+        problem, values: values, by: chosen.map { table.variable($0) }, inputs: problem.inputs,
+        dropped: problem.dropped)
+    }
+    return nil
+  }
+
+  private func divided(_ problem: Subproblem, in context: SearchContext) -> Subproblem? {
+    let table = problem.table
+    guard problem.inputs.count > 0 else { return nil }
+    let weighting = context.look.weighting
+    let limit = weighting.smallestSignificant(of: table.target)
+    let chosen = table.rows(atMost: settings.rows) {
+      abs(table.target[$0]) > limit && problem.values[$0] != 0
+    }
+    guard chosen.count > settings.leastRows else { return nil }
+    let columns = problem.inputs.map { i in chosen.map { table.inputs[i][$0] } }
+    let effects = MainEffects(
+      target: chosen.map { .log(abs(problem.values[$0])) }, inputs: columns, budget: context.budget)
+    var values = problem.values
+    var factors: [Expression] = []
+    var left: [Int] = []
+    var dropped = problem.dropped
+    for (n, input) in problem.inputs.enumerated() {
+      let isAlone = problem.inputs.indices.allSatisfy { $0 == n || !effects.interact(n, $0) }
+      let part: Part =
+        isAlone ? self.part(of: input, in: table, chosen, n, effects, weighting) : .entangled
+      switch part {
+      case .factor(let factor):
+        factors.append(factor.expression)
+        for s in values.indices { values[s] /= factor.values[s] }
+      case .none where !isCautious: dropped.append(input)
+      case .none, .entangled: left.append(input)
+      }
+    }
+    guard left.count < problem.inputs.count, values.allSatisfy(\.isFinite) else { return nil }
+    return divided(problem, values: values, by: factors, inputs: left, dropped: dropped)
+  }
+
+  private func divided(
+    _ problem: Subproblem, values: [Double], by factors: [Expression], inputs: [Int], dropped: [Int]
+  ) -> Subproblem {
+    let all = (problem.factor == 1 ? [] : [problem.factor]) + factors
+    return Subproblem(
+      table: problem.table, values: values,
+      factor: all.isEmpty ? 1 : all.count == 1 ? all[0] : .product(all), term: problem.term,
+      inputs: inputs, dropped: dropped)
+  }
+
+  /// What an input is to the target.
+  private enum Part {
+    /// Nothing at all.
+    case none
+    /// A factor.
+    case factor(Factor)
+    /// No factor that is simple.
+    case entangled
+  }
+
+  private struct Factor {
+    let expression: Expression
+    let values: [Double]
+
+    func times(_ other: Factor) -> Factor {
+      Factor(expression: expression * other.expression, values: zip(values, other.values).map { $0 * $1 })
+    }
+  }
+
+  private func part(
+    of input: Int, in table: FeatureTable, _ chosen: [Int], _ n: Int, _ effects: MainEffects,
+    _ weighting: Weighting
+  ) -> Part {
+    let basis = effects.bases[n]
+    let variance = max(effects.residualSquare / Double(effects.target.count), settings.leastVariance)
+    func isEnough(_ square: Double, freeing k: Int) -> Bool {
+      !Chance.isExceeded(by: (square - effects.residualSquare) / variance, degreesOfFreedom: k)
+    }
+    func exponent(_ p: (value: Double, error: Double)) -> Rational? { self.exponent(p, weighting) }
+    if isEnough(effects.residualSquare(replacing: n, with: []), freeing: basis.columns.count) { return .none }
+    let own = BasisFunction(table.variable(input), table.inputs[input], prices: [])
+    if let logarithm = basis.logarithm,
+      isEnough(effects.residualSquare(replacing: n, with: [logarithm]), freeing: basis.columns.count - 1),
+      let p = exponent(effects.coefficients(of: [logarithm], replacing: n)[0])
+    {
+      return raised(own, p).map(Part.factor) ?? .entangled
+    }
+    if isCautious { return .entangled }
+    // A function of the input, alone or beside a power.
+    var best: (square: Double, factor: Factor)?
+    for function in CandidateLibrary(table: table, inputs: [input]).factors().dropFirst() {
+      let logs = chosen.map { Double.log(abs(function.values[$0])) }
+      for columns in [[logs], basis.logarithm.map { [logs, $0] }].compactMap({ $0 }) {
+        let square = effects.residualSquare(replacing: n, with: columns)
+        guard square < settings.improvement * (best?.square ?? .infinity),
+          isEnough(square, freeing: basis.columns.count - columns.count)
+        else { continue }
+        let factors = zip([function, own], effects.coefficients(of: columns, replacing: n)).map { base, p in
+          exponent(p).flatMap { raised(base, $0) }
+        }
+        guard let first = factors[0], factors.count == 1 || factors[1] != nil else { continue }
+        let second = factors.count == 1 ? nil : factors[1]
+        best = (square, second.map { first.times($0) } ?? first)
+      }
+    }
+    return best.map { .factor($0.factor) } ?? .entangled
+  }
+
+  private func raised(_ base: BasisFunction, _ p: Rational) -> Factor? {
+    if p.denominator > 1, !base.values.allSatisfy({ $0 > 0 }) { return nil }
+    return Factor(expression: base.expression(to: p), values: base.raised(to: p))
+  }
+
+  /// The simple exponent that a measured one stands for.
+  private func exponent(_ p: (value: Double, error: Double), _ weighting: Weighting) -> Rational? {
+    let least = weighting.isNoisy ? settings.toleranceWithNoise : settings.toleranceOfRounding
+    let tolerance = max(settings.significance * p.error, least)
+    // Whole exponents are the likely ones, so that a rough measurement is enough for them.
+    guard tolerance < settings.coarsestTolerance, abs(p.value) > tolerance else { return nil }
+    return Rational(
+      near: p.value, denominators: tolerance < settings.tolerantOfFractions ? [1, 2, 3] : [1],
+      within: tolerance)
+  }
+}

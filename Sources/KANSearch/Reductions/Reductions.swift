@@ -1,0 +1,8 @@
+/// The reductions that a search knows.
+enum Reductions {
+  /// A new reduction is one file and one line here.
+  static let all: [any Reduction.Type] = [
+    MultiplicativeSeparation.self, AdditiveSeparation.self, PairMerging.self, AngleSubstitution.self,
+    DegreeConversion.self,
+  ]
+}

@@ -1,0 +1,112 @@
+import KANFormula
+import KANSymbolic
+
+/// Products of powers of functions, cheapest first; the first one is 1.
+struct TermLibrary: Sendable {
+  /// Π function^power, each function at most once.
+  struct Term: Sendable {
+    var factors: [(function: Int, power: Int)] = []
+    var price = 0
+  }
+
+  let functions: [BasisFunction]
+  let terms: [Term]
+
+  /// The cheapest terms, about `budget` of them, with at most `maximumFactors` functions each.
+  init(_ functions: [BasisFunction], budget: Int, maximumFactors: Int = 5) {
+    self.functions = functions
+    var terms: [Term] = [Term()]
+    // Prices rise step by step; a whole step is taken or none, so that no input is preferred for its place.
+    for limit in 2..<40 {
+      var found: [Term] = []
+      Self.collect(functions, from: 0, Term(), price: limit, maximumFactors: maximumFactors, into: &found)
+      if terms.count + found.count > budget && terms.count > 8 { break }
+      terms += found
+      if terms.count >= budget { break }
+    }
+    self.terms = terms
+  }
+
+  /// All terms of exactly the given price that add factors from `first` on.
+  private static func collect(
+    _ functions: [BasisFunction], from first: Int, _ term: Term, price: Int, maximumFactors: Int,
+    into found: inout [Term]
+  ) {
+    guard term.factors.count < maximumFactors, found.count < 50_000 else { return }
+    for a in first..<functions.count {
+      for (p, power) in functions[a].powers.enumerated() where term.price + power.price <= price {
+        var next = term
+        next.factors.append((a, p))
+        next.price += power.price
+        if next.price == price {
+          found.append(next)
+        } else {
+          collect(functions, from: a + 1, next, price: price, maximumFactors: maximumFactors, into: &found)
+        }
+      }
+    }
+  }
+
+  /// The terms of a problem on some rows of its table.
+  ///
+  /// - Parameters:
+  ///   - look: How rich; where combinations of many terms are not looked at, the terms are those of which all triples are.
+  ///   - rows: The rows, as places in the table.
+  ///   - budget: About how many terms.
+  init(
+    for problem: Subproblem, _ look: Look, rows: [Int], budget: Int, maximumFactors: Int = 5
+  ) {
+    let functions = CandidateLibrary(table: problem.table, inputs: problem.inputs).functions(look.breadth)
+    self.init(
+      functions.map { $0.selecting(rows) },
+      budget: look.isThorough ? budget : min(budget, BestSubsets.tripleLimit), maximumFactors: maximumFactors)
+  }
+
+  /// The sum of a choice of terms with its coefficients.
+  func sum(of choice: SubsetSelection.Choice) -> Expression {
+    .total(zip(choice.columns, choice.coefficients).map { .real($1) * expression($0) })
+  }
+
+  /// The values of every term on the functions' rows.
+  func values(_ budget: WorkBudget) -> [[Double]] {
+    let rows = functions.first?.values.count ?? 0
+    budget.spend(rows * terms.count)
+    let powers = functions.map { function in function.powers.map { function.raised(to: $0.exponent) } }
+    return terms.map { term in
+      var product = [Double](repeating: 1, count: rows)
+      for (function, power) in term.factors {
+        let factor = powers[function][power]
+        for s in 0..<rows { product[s] *= factor[s] }
+      }
+      return product
+    }
+  }
+
+  /// The terms that denominators are made of: without sin², which makes nothing together with cos², and without
+  /// inverse sums, which do so with each other (x/(x + y) + y/(x + y) = 1).
+  var divisors: [Int] {
+    terms.indices.dropFirst().filter { index in
+      terms[index].factors.allSatisfy { function, power in
+        let exponent = functions[function].powers[power].exponent
+        return switch functions[function].expression {
+        case .function(.sin, _): exponent.numerator % 2 != 0
+        case .sum: exponent > .zero
+        default: true
+        }
+      }
+    }
+  }
+
+  /// The term as an expression.
+  func expression(_ index: Int) -> Expression {
+    let factors = terms[index].factors.map {
+      functions[$0.function].expression(to: functions[$0.function].powers[$0.power].exponent)
+    }
+    return factors.isEmpty ? 1 : factors.count == 1 ? factors[0] : .product(factors)
+  }
+}
+
+extension Expression {
+  /// The sum of one term or more.
+  static func total(_ terms: [Expression]) -> Expression { terms.count == 1 ? terms[0] : .sum(terms) }
+}

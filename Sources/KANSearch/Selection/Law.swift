@@ -1,0 +1,47 @@
+import KANFormula
+import KANModel
+import KANSymbolic
+
+/// A formula with all by which it is compared with others.
+struct Law: Sendable {
+  /// How it came about.
+  let origin: LawOrigin
+  /// The formula, its constants and how well they are known.
+  let built: FormulaBuilder.Built
+  /// What it takes to write down, with the rows it was fitted to.
+  let length: DescriptionLength
+  /// What its residuals are likeliest to be.
+  let noise: NoiseModel
+  /// Whether it reproduces every row of the table within the rounding of its columns.
+  let isExact: Bool
+  /// Whether no input tells on which side of the law a target lies.
+  var hasNoTrend = true
+  /// The network of splines that it was read off, and the same with closed forms on its edges; `nil` where there was none.
+  var networks: (splines: Network, closedForm: Network)?
+
+  var expression: Expression { built.expression }
+  /// √(mean square residual) over the target's spread, on rows that did not decide its constants.
+  var error: Double { built.validationError }
+
+  /// Whether a search may end with it: it is exact, or comes nearer on unseen rows than wrong laws of its constants do.
+  var isSettled: Bool {
+    isExact || error < (built.mayBeSeries ? Exactness.unseenSeries : Exactness.unseen)
+  }
+
+  /// Whether what is left may come from the law itself: a series leaves little of a smooth law, and that looks like noise.
+  var mayImitate: Bool { built.mayBeSeries && error < Exactness.visibleNoise }
+
+  /// How much it explains, where an error up to `limit` is as good as that of the best network.
+  func verdict(withErrorUpTo limit: Double) -> DiscoveryAccount.Verdict {
+    if isExact { return .exact }
+    return hasNoTrend && error <= limit && !mayImitate ? .withinNoise : .approximate
+  }
+
+  /// Whether two laws are one but for the values of their constants.
+  func hasForm(of other: Law) -> Bool { expression.form == other.expression.form }
+}
+
+extension Expression {
+  /// The expression with all measured constants alike.
+  var form: Expression { replacingFreeConstants(with: [Double](repeating: 0, count: freeConstants.count)) }
+}

@@ -1,0 +1,150 @@
+import KANFormula
+import KANSymbolic
+
+/// The laws that a search has brought out, the networks beside them, and the rules by which one of them is chosen.
+struct LawArchive {
+  private(set) var laws: [Law] = []
+  /// The laws that everybody tries first; they are shown whether they win or not.
+  private(set) var references: [Law] = []
+  /// Which formulas may be laws at all.
+  private let isAdmissible: (@Sendable (Expression) -> Bool)?
+  /// The formulas that may not.
+  private(set) var refused: [Expression] = []
+  /// Everything that was tried, in order.
+  var attempts: [DiscoveryAccount.Attempt] = []
+  /// The networks that were trained.
+  var networks = NetworkArchive()
+  /// The least error of a law whose residuals no input explains; `nil` while there is none.
+  private(set) var noiseLevel: Double?
+
+  /// No laws yet; those that are not admissible will be refused.
+  init(admitting isAdmissible: (@Sendable (Expression) -> Bool)? = nil) { self.isAdmissible = isAdmissible }
+
+  /// Takes a law; of two of the same form the one of the shorter description stays.
+  ///
+  /// - Parameter splineError: The error of the splines that it was read off, if there were any.
+  mutating func add(_ law: Law, splineError: Double? = nil) {
+    attempts.append(
+      .init(
+        origin: law.origin, splineError: splineError, formulaError: law.error,
+        formula: DiscoveryAccount.Attempt.text(of: law.expression)))
+    guard isAdmissible?(law.expression) ?? true else {
+      refused.append(law.expression)
+      return
+    }
+    Self.add(law, to: &laws)
+  }
+
+  /// Takes one of the laws that are always shown.
+  mutating func addReference(_ law: Law) {
+    guard isAdmissible?(law.expression) ?? true else { return }
+    // Beside noise it may have been proposed with other weights, and was not chosen.
+    if let place = laws.firstIndex(where: { $0.hasForm(of: law) }),
+      best.map({ !$0.hasForm(of: law) }) ?? false
+    {
+      laws[place] = law
+    } else {
+      Self.add(law, to: &laws)
+    }
+    Self.add(law, to: &references)
+  }
+
+  private static func add(_ law: Law, to laws: inout [Law]) {
+    if let place = laws.firstIndex(where: { $0.hasForm(of: law) }) {
+      if law.length < laws[place].length { laws[place] = law }
+    } else {
+      laws.append(law)
+    }
+  }
+
+  /// Notes that a law leaves nothing but noise of this size.
+  mutating func noteNoise(_ level: Double) { noiseLevel = min(noiseLevel ?? .infinity, level) }
+
+  /// The law of the shortest description.
+  var best: Law? { laws.min { $0.length < $1.length } }
+  /// The error of the best law; infinite where there is none.
+  var bestError: Double { best?.error ?? .infinity }
+
+  // MARK: - What to do next
+
+  /// Where the search stands.
+  func outcome(_ budget: WorkBudget) -> SearchOutcome {
+    if isSettled { return .settled }
+    if budget.isExhausted { return .exhausted }
+    if leavesNoise { return isNoiseConfirmed ? .noise : .noiseSuspected }
+    return .open
+  }
+
+  /// Whether a law reproduces the rows, or is read off splines, reproduces them to the digits they were written with, and
+  /// better than any network.
+  private var isSettled: Bool {
+    laws.contains { law in
+      let isFromSplines = law.networks != nil && !law.built.mayBeSeries
+      return law.isSettled
+        || isFromSplines && networks.error.isFinite && law.error < min(Self.writtenDigits, networks.error)
+    }
+  }
+
+  /// The error that the digits leave with which tables are written.
+  private static let writtenDigits = 3e-5
+
+  /// Whether a law leaves nothing but noise; what a law that is twice as good explains was none.
+  private var leavesNoise: Bool { noiseLevel.map { bestError > 0.5 * $0 } ?? false }
+
+  /// Whether the simplest networks did no better than the law, but for two percent of chance.
+  private var isNoiseConfirmed: Bool { networks.error.isFinite && bestError < 1.02 * networks.error }
+
+  // MARK: - The choice
+
+  /// The laws that no other beats in both complexity and error, the best one and those always shown, simplest first.
+  var table: [Law] {
+    var front: [Law] = []
+    let sorted = laws.sorted { ($0.built.complexity, $0.error) < ($1.built.complexity, $1.error) }
+    // A tenth less error is worth a row.
+    for law in sorted where law.error < 0.9 * (front.last?.error ?? .infinity) { front.append(law) }
+    for law in [best].compactMap({ $0 }) + shownReferences
+    where !front.contains(where: { $0.hasForm(of: law) }) {
+      let place = front.firstIndex { $0.built.complexity >= law.built.complexity } ?? front.endIndex
+      front.insert(law, at: place)
+    }
+    return front
+  }
+
+  /// Of each form that is always shown, the best over the inputs.
+  private var shownReferences: [Law] {
+    var shown: [Law] = []
+    for law in references.sorted(by: { $0.length < $1.length }) {
+      let kind = law.expression.form.forgettingInputs
+      if !shown.contains(where: { $0.expression.form.forgettingInputs == kind }) { shown.append(law) }
+    }
+    return shown
+  }
+
+  /// The place of the best law in the table and why it is the choice.
+  var choice: DiscoveryAccount.Choice? {
+    let table = self.table
+    guard let best, let place = table.firstIndex(where: { $0.hasForm(of: best) }) else { return nil }
+    let others = table.indices.filter { $0 != place }
+    guard let next = others.min(by: { table[$0].length < table[$1].length }) else {
+      return .init(number: place + 1, reason: "nothing else was found")
+    }
+    let odds = best.length.odds(against: table[next].length)
+    let reason =
+      "the shortest description of law and residuals, \(Self.text(ofOdds: odds)) against number \(next + 1)"
+    return .init(
+      number: place + 1, reason: best.isExact ? "its residual is at rounding; \(reason)" : reason)
+  }
+
+  /// For example "odds 20 : 1", or "odds above 1e6 : 1".
+  private static func text(ofOdds odds: Double) -> String {
+    if odds > 1e6 { return "odds above 1e6 : 1" }
+    return odds < 1.5 ? "odds about even" : "odds \(Int(odds.rounded())) : 1"
+  }
+}
+
+extension Expression {
+  /// The expression with all variables alike.
+  fileprivate var forgettingInputs: Expression {
+    substituting(Dictionary(uniqueKeysWithValues: variables.map { ($0, .variable("x")) }))
+  }
+}

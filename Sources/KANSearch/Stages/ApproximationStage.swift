@@ -1,0 +1,17 @@
+import KANSymbolic
+
+/// Closed forms that are far worse than the splines they come from: where nothing better was found they are worth seeing.
+struct ApproximationStage: SearchStage {
+  static let name = "approximations"
+  static let summary = "closed forms that come nearest to the best networks"
+
+  func isNeeded(after outcome: SearchOutcome) -> Bool { outcome != .settled && outcome != .noise }
+
+  func advance(_ archive: inout LawArchive, in session: SearchSession) -> SearchOutcome {
+    let outcome = archive.outcome(session.budget)
+    // A few fits; they may be made where the budget of the search is spent.
+    let last = session.spending(WorkBudget(cancellation: session.budget.cancellation))
+    NetworkSearch(last).buildPostponed(&archive)
+    return outcome
+  }
+}

@@ -1,0 +1,20 @@
+import KANFormula
+
+/// A small term beside a large one. Where all constants of a law that comes near are exact, what it leaves is the small term
+/// to all digits, and is looked for like a target.
+struct CorrectionStage: SearchStage {
+  static let name = "correction"
+  static let summary = "what a law without measured constants leaves is searched for a smaller term"
+
+  func advance(_ archive: inout LawArchive, in session: SearchSession) -> SearchOutcome {
+    guard let law = archive.best?.expression, law.freeConstants.isEmpty,
+      let compiled = try? CompiledExpression(law, variables: session.training.inputNames)
+    else { return archive.outcome(session.budget) }
+    let rest = zip(session.training.targets[0], compiled.values(session.training.inputs)).map { $0 - $1 }
+    session.reserving(SimpleFormsStage.reserve) { session in
+      let found = ExactForms(session, target: rest).quickLaws()
+      archive.add(found.map { law + $0.expression }, in: session)
+    }
+    return archive.outcome(session.budget)
+  }
+}

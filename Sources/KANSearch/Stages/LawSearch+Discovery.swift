@@ -1,0 +1,110 @@
+import KANData
+import KANFormula
+import KANModel
+import KANSymbolic
+
+/// What a search hands back.
+extension LawSearch {
+  private var options: DiscoveryOptions { session.options }
+
+  /// The best law with its errors, the network behind it and the account.
+  ///
+  /// - Parameter seconds: How long the search took.
+  func discovery(seconds: Double) throws(SymbolicError) -> Discovery {
+    // A constant is no law of anything.
+    let best = archive.best.flatMap { $0.expression.variables.isEmpty && !$0.isExact ? nil : $0 }
+    let limit = errorLimit
+    let verdict = best?.verdict(withErrorUpTo: limit) ?? .none
+    // Where no law does what the best network does, that network is the result, and the law an approximation of it.
+    let better =
+      verdict == .approximate && archive.networks.error < archive.bestError
+      ? archive.networks.best?.network : nil
+    guard let network = better ?? best.flatMap(network(of:)) ?? archive.networks.best?.network else {
+      throw session.budget.cancellation.reason == .request ? .stopped : .nothingTrained
+    }
+    let formula = best.map { certified($0) }
+    let table = archive.table
+    return Discovery(
+      formula: formula, network: network,
+      account: account(verdict, seconds: seconds),
+      candidates: table.map { law in
+        let isBest = best.map { $0.hasForm(of: law) } ?? false
+        return Discovery.Candidate(
+          formula: isBest ? formula ?? self.formula(law) : self.formula(law),
+          network: self.network(of: law) ?? network, origin: law.origin,
+          verdict: law.verdict(withErrorUpTo: limit), error: law.error, descriptionLength: law.length.total,
+          odds: best.map { law.length.odds(against: $0.length) } ?? 1)
+      })
+  }
+
+  private func account(_ verdict: DiscoveryAccount.Verdict, seconds: Double) -> DiscoveryAccount {
+    var units = UnitsAccount(columns: options.units.mapValues(\.symbol), groups: [], scale: nil, note: nil)
+    if !options.units.isEmpty {
+      let reduction = DimensionalReduction(of: session.table, units: options.units)
+      units = UnitsAccount(
+        columns: options.units.mapValues(\.symbol), groups: reduction.table?.groups.map(\.name) ?? [],
+        scale: reduction.table?.scale.name, note: reduction.note)
+      units.refused = archive.refused.count
+      if let best = archive.best { units.noteBalance(of: formula(best), units: options.units) }
+    }
+    let ending = self.ending
+    return DiscoveryAccount(
+      verdict: verdict, choice: archive.choice, origin: archive.best?.origin,
+      networkError: archive.networks.best?.validationError,
+      units: options.units.isEmpty ? nil : units, attempts: archive.attempts,
+      trainingRows: session.training.count, validationRows: session.validationRows, seconds: seconds,
+      work: session.budget.spent, ending: ending,
+      warnings: warnings + [ending.note(options)].compactMap { $0 })
+  }
+
+  private var ending: DiscoveryAccount.Ending {
+    switch session.budget.cancellation.reason {
+    case .request: .request
+    case .timeLimit: .timeLimit
+    case nil: session.budget.isExhausted ? .budget : .finished
+    }
+  }
+
+  /// Up to which error a law may be said to leave only noise: what the best network leaves, or, where none was trained, what
+  /// a law left that neither in sign nor in size has to do with any input. Where nothing tells how large the noise is, no
+  /// law is within it.
+  ///
+  /// The network is the best of many on the same rows: its lead must exceed what chance makes of so few, one and a half
+  /// standard errors of a root mean square, and five percent at least.
+  private var errorLimit: Double {
+    let level = archive.networks.error.isFinite ? archive.networks.error : archive.noiseLevel ?? 0
+    return level * max(1.05, 1 + 1.5 / (2 * Double(session.validationRows)).squareRoot())
+  }
+
+  /// The network that computes a law.
+  private func network(of law: Law) -> Network? {
+    if let networks = law.networks { return networks.closedForm }
+    return try? Network(
+      expressions: [law.expression], inputs: session.data.inputNames.map { Feature(name: $0) },
+      outputs: [Feature(name: session.data.targetNames[0])],
+      box: session.data.inputs.map { ($0.min() ?? 0)...($0.max() ?? 0) })
+  }
+
+  /// A law as users keep it: its constants from all rows, with the units of its columns.
+  private func formula(_ law: Law) -> Formula {
+    withUnits(session.fitter.absolute.formula(session.fitter.finalFit(of: law)))
+  }
+
+  /// The same with where it is defined, and its proven distance from the network that it came from, if there was one.
+  private func certified(_ law: Law) -> Formula {
+    let built = session.fitter.finalFit(of: law)
+    return withUnits(
+      session.fitter.absolute.certified(
+        built, splines: law.networks?.splines, closedForm: law.networks?.closedForm, on: session.data.inputs,
+        options: options.certification))
+  }
+
+  private func withUnits(_ law: Formula) -> Formula {
+    var formula = law
+    formula.outputUnit = options.units[formula.outputName]?.symbol
+    for i in formula.variables.indices {
+      formula.variables[i].unit = options.units[formula.variables[i].name]?.symbol
+    }
+    return formula
+  }
+}

@@ -1,0 +1,126 @@
+import KANData
+import KANFormula
+import KANModel
+import KANSymbolic
+import KANTraining
+
+/// One search from a table to a law: the stages in their order over one archive, until nothing more is needed.
+struct LawSearch {
+  let session: SearchSession
+  var archive: LawArchive
+  var warnings: [String]
+
+  /// Rows below which a part kept back decides nothing, so that laws are judged by cross-validation in so many folds.
+  private static let (fewRows, folds) = (60, 10)
+  /// Rows below which no network is trained: its coefficients would outnumber them.
+  private static let leastRowsOfNetworks = 16
+  /// Rows that a law of one constant needs at least.
+  private static let leastRows = 4
+  /// Rows that combinations of closed forms are tried on, that networks are fitted to, and that judge: more bring no more
+  /// certainty about a handful of constants, only time.
+  private static let (screeningRows, fittingRows, judgingRows) = (600, 2_000, 10_000)
+
+  /// - Throws: `SymbolicError` where the table cannot be searched.
+  init(
+    _ table: Dataset, options: DiscoveryOptions, budget: WorkBudget, observer: ProgressObserver?
+  ) throws(SymbolicError) {
+    guard table.targetNames.count == 1 else { throw .severalTargets(table.targetNames) }
+    let known = table.inputNames + table.targetNames
+    if let stranger = options.units.keys.sorted().first(where: { !known.contains($0) }) {
+      throw .unknownUnitColumn(stranger, columns: known)
+    }
+    guard table.count >= Self.leastRows else {
+      throw .tooFewRows(rows: table.count, needed: Self.leastRows)
+    }
+    let first = table.targets[0][0]
+    guard table.targets[0].contains(where: { $0 != first }) else {
+      throw .constantTarget(name: table.targetNames[0], value: first)
+    }
+    let (data, notes) = try Self.varying(table, units: options.units)
+    warnings = notes
+    let split: DatasetSplit
+    do throws(DataError) {
+      split = try data.split(validation: options.validationShare, seed: options.seed)
+    } catch { throw .data(error) }
+    let hasFewRows = data.count < Self.fewRows
+    let keptBack = ExpressionRefiner(split.validation.limited(to: Self.judgingRows))
+    let training = hasFewRows ? data : split.train
+    let fitting = split.train.limited(to: Self.fittingRows)
+    session = SearchSession(
+      table: table, data: data, training: training, validationRows: keptBack.target.count,
+      trainsNetworks: data.count >= Self.leastRowsOfNetworks,
+      fitter: LawFitter(
+        data: data, training: training,
+        judge: hasFewRows
+          ? .crossValidation(
+            ExpressionRefiner(data), folds: min(Self.folds, data.count)) : .keptBack(keptBack),
+        recognizer: ConstantRecognizer(userConstants: options.constants),
+        recognizesConstants: options.methods.contains(SearchMethods.constants)),
+      trainer: StructureTrainer(
+        training: fitting, validation: keptBack, scaling: Scaling(fitting), identity: .identity,
+        seed: options.seed),
+      symbolizer: Symbolizer(
+        catalog: options.catalog, training: split.train.limited(to: Self.screeningRows),
+        validation: keptBack),
+      context: SearchContext(
+        catalog: options.catalog, methods: options.methods, threads: options.threads, budget: budget),
+      observer: observer, options: options)
+    archive = LawArchive(admitting: Self.balanceCheck(options, target: table.targetNames[0]))
+  }
+
+  /// The table without inputs that never change, and what to say of them.
+  private static func varying(
+    _ table: Dataset, units: [String: PhysicalUnit]
+  ) throws(SymbolicError) -> (Dataset, notes: [String]) {
+    let constant = table.constantInputs
+    let varying = table.inputNames.filter { !constant.contains($0) }
+    guard !varying.isEmpty else { throw .data(.noInputs) }
+    guard !constant.isEmpty else { return (table, []) }
+    let known = constant.filter { units[$0] != nil }
+    let leftOut = constant.filter { units[$0] == nil }
+    let notes =
+      (leftOut.isEmpty ? [] : [neverChange(leftOut, "left out")])
+      + (known.isEmpty ? [] : [neverChange(known, "used as a constant with its unit only")])
+    do throws(DataError) { return (try table.selecting(inputs: varying), notes) } catch { throw .data(error) }
+  }
+
+  /// For example: the inputs g, m never change and were left out.
+  private static func neverChange(_ inputs: [String], _ consequence: String) -> String {
+    let isOne = inputs.count == 1
+    return
+      "the input\(isOne ? "" : "s") \(inputs.joined(separator: ", ")) never change\(isOne ? "s" : "") and "
+      + "\(isOne ? "was" : "were") \(consequence)"
+  }
+
+  /// What refuses formulas that do not balance; `nil` where no units are known.
+  private static func balanceCheck(
+    _ options: DiscoveryOptions, target: String
+  ) -> (@Sendable (Expression) -> Bool)? {
+    guard !options.units.isEmpty else { return nil }
+    let dimensions = options.units.mapValues(\.dimension)
+    return { (try? DimensionalBalance(of: $0, dimensions: dimensions, target: dimensions[target])) != nil }
+  }
+
+  // MARK: - The search
+
+  /// Runs the stages that take part, each where the outcome so far asks for it.
+  mutating func run() {
+    var outcome = SearchOutcome.open
+    for stage in SearchStages.all where session.options.methods.contains(stage.name) {
+      let stage = stage.init()
+      if stage.isNeeded(after: outcome) { outcome = stage.advance(&archive, in: session) }
+    }
+  }
+
+  /// The laws of another table, searched with what a session has left: the chosen one first, then from the most accurate.
+  static func laws(of data: Dataset, like session: SearchSession) -> [Expression] {
+    var inner = session.options
+    inner.units = [:]
+    guard
+      var search = try? LawSearch(data, options: inner, budget: session.budget, observer: session.observer)
+    else { return [] }
+    search.run()
+    let table = search.archive.table.map(\.expression)
+    return [search.archive.best?.expression].compactMap { $0 } + table.reversed()
+  }
+}

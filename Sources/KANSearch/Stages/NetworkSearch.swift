@@ -1,0 +1,164 @@
+import KANFormula
+import KANModel
+import KANSymbolic
+import KANTraining
+
+/// What the stages that train networks share: structures are trained in tiers, the promising ones refined, and their laws
+/// brought out.
+struct NetworkSearch {
+  let session: SearchSession
+
+  /// The numbers that decide.
+  private struct Limits {
+    /// A relative error that noise or a singular point may leave, but hardly ever a wrong structure.
+    var convincingError = 5e-3
+    /// Structures of a tier are worth a finer grid if they are this near to the best of it, or this good, and explain
+    /// something at all.
+    var nearness = 30.0
+    var goodError = 1e-3
+    var largestError = 0.9
+    var promising = 3
+    /// Combinations of closed forms that become laws, if they are this near to their splines.
+    var combinations = 4
+    var approximation = 30.0
+    /// Closed forms this near to their splines have constants that may mean something.
+    var faithfulness = 2.0
+    /// The error at which splines leave nothing.
+    var nothing = 1e-9
+    /// Waiting structures that are recognised in the end, those within this factor of the best by size.
+    var waiting = 4
+    var near = 1.1
+  }
+
+  private let limits = Limits()
+
+  init(_ session: SearchSession) { self.session = session }
+
+  private var budget: WorkBudget { session.budget }
+  private var names: [String] { session.data.inputNames }
+
+  /// Trains a tier, refines the best of it, and tries those that fit well; the others wait until all are known.
+  ///
+  /// - Parameter outcomes: Where the search may stand for the next structure to be refined.
+  func search(_ tier: [Structure], _ archive: inout LawArchive, while outcomes: [SearchOutcome]) {
+    refine(promising(train(tier, &archive)), &archive, while: outcomes)
+  }
+
+  func refine(
+    _ candidates: some Sequence<StructureTrainer.Trained>, _ archive: inout LawArchive,
+    while outcomes: [SearchOutcome]
+  ) {
+    for candidate in candidates where outcomes.contains(archive.outcome(budget)) {
+      session.report(
+        phase: "refining \(candidate.structure.description(inputs: names))", step: archive.attempts.count,
+        loss: candidate.validationError)
+      let refined = session.trainer.pruned(
+        session.trainer.refined(candidate, budget: budget), budget: budget)
+      archive.networks.note([refined])
+      if refined.validationError < limits.convincingError {
+        recognise(refined, &archive)
+      } else {
+        archive.networks.waiting.append(refined)
+      }
+    }
+  }
+
+  /// Trains the structures of a tier side by side; the result does not depend on the number of threads.
+  func train(_ tier: [Structure], _ archive: inout LawArchive) -> [StructureTrainer.Trained] {
+    guard session.trainsNetworks else { return [] }
+    session.report(
+      phase: "training \(tier.count) structure\(tier.count == 1 ? "" : "s")", step: archive.attempts.count)
+    let trainer = session.trainer
+    let results = session.context.map(tier) { trainer.screened($0, budget: $1.budget) }
+    archive.networks.tried.formUnion(tier)
+    let trained = results.compactMap { $0 }
+    for item in trained {
+      archive.attempts.append(
+        .init(
+          origin: .network(structure: item.structure.description(inputs: names)),
+          splineError: item.validationError))
+    }
+    archive.networks.note(trained)
+    return trained
+  }
+
+  /// The structures worth a finer grid and a formula: those near the best of their tier.
+  func promising(_ trained: [StructureTrainer.Trained]) -> [StructureTrainer.Trained] {
+    let sorted = trained.sorted { $0.validationError < $1.validationError }
+    guard let best = sorted.first else { return [] }
+    let limit = max(best.validationError * limits.nearness, limits.goodError)
+    return Array(
+      sorted.filter { $0.validationError <= limit && $0.validationError < limits.largestError }
+        .prefix(limits.promising))
+  }
+
+  /// Where no structure fits by far, noise decides: the best few are tried, of equal ones the smaller first.
+  func recogniseWaiting(_ archive: inout LawArchive) {
+    let waiting = archive.networks.waiting
+    let best = waiting.map(\.validationError).min() ?? .infinity
+    let near = waiting.filter { $0.validationError <= limits.near * best }.sorted {
+      $0.structure.edgeCount < $1.structure.edgeCount
+    }
+    let rest = waiting.filter { $0.validationError > limits.near * best }.sorted {
+      $0.validationError < $1.validationError
+    }
+    for candidate in (near + rest).prefix(limits.waiting) {
+      let outcome = archive.outcome(budget)
+      guard outcome != .settled, outcome != .exhausted else { return }
+      if mayDoBetter(candidate, archive) { recognise(candidate, &archive) }
+    }
+  }
+
+  /// Whether a structure can explain more than the best law. A formula is seldom much better than the splines it is read off,
+  /// but splines strain at a singular point; where the best law leaves only noise, one comes near it.
+  private func mayDoBetter(_ candidate: StructureTrainer.Trained, _ archive: LawArchive) -> Bool {
+    let error = archive.bestError
+    return candidate.validationError
+      <= (archive.outcome(budget) == .noise ? 1.5 * error : 10 * max(error, Exactness.visibleNoise))
+  }
+
+  /// Tries to bring out the law of a refined structure.
+  private func recognise(_ refined: StructureTrainer.Trained, _ archive: inout LawArchive) {
+    let structure = refined.structure.description(inputs: names)
+    session.report(
+      phase: "recognising \(structure)", step: archive.attempts.count, loss: refined.validationError,
+      edges: refined.structure.edgeCount)
+    let outcomes = session.symbolizer.symbolified(
+      refined.network, splineError: refined.validationError, budget: budget)
+    var best: Law?
+    for outcome in outcomes.prefix(limits.combinations) {
+      // Where the splines know much better, a formula is not worth its refinement now; it may be at the end.
+      guard outcome.validationError <= max(limits.approximation * refined.validationError, limits.nothing)
+      else {
+        archive.networks.postponed.append((structure, outcome))
+        continue
+      }
+      // Only where the closed form does what the splines do can its constants mean something.
+      let isFaithful =
+        outcome.validationError <= max(limits.faithfulness * refined.validationError, limits.nothing)
+      guard let law = law(of: outcome, structure, recognizing: isFaithful) else { continue }
+      archive.add(law, splineError: refined.validationError)
+      if law.error < (best?.error ?? .infinity) { best = law }
+      if law.isSettled { break }
+    }
+    guard let best else { return }
+    session.report(
+      phase: "found", step: archive.attempts.count, loss: best.error, edges: refined.structure.edgeCount,
+      formula: TextPrinter(digits: 4).print(best.expression))
+  }
+
+  /// Where nothing closed fits, the best approximations are still worth seeing.
+  func buildPostponed(_ archive: inout LawArchive) {
+    let best = archive.networks.postponed.sorted { $0.outcome.validationError < $1.outcome.validationError }
+    for (structure, outcome) in best.prefix(limits.promising) {
+      if let law = law(of: outcome, structure, recognizing: false) { archive.add(law) }
+    }
+  }
+
+  private func law(of outcome: Symbolizer.Outcome, _ structure: String, recognizing: Bool) -> Law? {
+    guard let composed = try? outcome.network.expressions().first else { return nil }
+    return session.fitter.law(
+      composed, from: .network(structure: structure), weighting: .absoluteNoise, recognizing: recognizing,
+      networks: (outcome.splines, outcome.network), budget: budget)
+  }
+}

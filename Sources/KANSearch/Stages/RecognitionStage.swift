@@ -1,0 +1,13 @@
+/// Recognises the best of the networks that fit too badly to be recognised at once: where no structure fits by far, noise
+/// decides.
+struct RecognitionStage: SearchStage {
+  static let name = "recognition"
+  static let summary = "laws are read off the best networks even where none fits well"
+
+  func isNeeded(after outcome: SearchOutcome) -> Bool { outcome != .settled && outcome != .exhausted }
+
+  func advance(_ archive: inout LawArchive, in session: SearchSession) -> SearchOutcome {
+    NetworkSearch(session).recogniseWaiting(&archive)
+    return archive.outcome(session.budget)
+  }
+}

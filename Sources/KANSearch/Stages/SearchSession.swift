@@ -1,0 +1,57 @@
+import KANData
+import KANFormula
+import KANSymbolic
+import KANTraining
+
+/// What the stages of one search share: the table and its split, the engines, the budget, and whom to tell.
+struct SearchSession {
+  /// The table as the user gave it, with inputs that never change.
+  let table: Dataset
+  /// The table without them.
+  let data: Dataset
+  /// The rows that decide, and the number of those kept back.
+  let training: Dataset
+  let validationRows: Int
+  /// Whether there are rows enough for networks.
+  let trainsNetworks: Bool
+  let fitter: LawFitter
+  let trainer: StructureTrainer
+  let symbolizer: Symbolizer
+  /// What families and reductions are told.
+  let context: SearchContext
+  let observer: ProgressObserver?
+  let options: DiscoveryOptions
+
+  var budget: WorkBudget { context.budget }
+  var inputCount: Int { data.inputNames.count }
+
+  /// The same with a part of the budget.
+  func spending(_ budget: WorkBudget) -> SearchSession {
+    SearchSession(
+      table: table, data: data, training: training, validationRows: validationRows,
+      trainsNetworks: trainsNetworks, fitter: fitter, trainer: trainer,
+      symbolizer: symbolizer, context: context.spending(budget), observer: observer, options: options)
+  }
+
+  /// Runs a part of the search on what remains when some of the whole budget is kept for later.
+  ///
+  /// - Parameter reserve: The share of the whole budget that the part must leave.
+  func reserving<Result>(_ reserve: Double, _ body: (SearchSession) -> Result) -> Result {
+    let kept = Int(reserve * Double(budget.limit))
+    let part = WorkBudget(limit: max(0, budget.remaining - kept), cancellation: budget.cancellation)
+    let result = body(spending(part))
+    budget.absorb(part)
+    return result
+  }
+
+  /// Tells the observer, who may ask to stop.
+  func report(
+    phase: String, step: Int, loss: Double? = nil, edges: Int? = nil, formula: String? = nil
+  ) {
+    guard let observer else { return }
+    let progress = Progress(
+      phase: phase, step: step, totalSteps: nil, loss: loss, validationLoss: nil, edges: edges,
+      formula: formula)
+    if !observer(progress) { budget.cancellation.raise() }
+  }
+}

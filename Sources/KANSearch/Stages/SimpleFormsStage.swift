@@ -1,0 +1,51 @@
+import KANFormula
+import KANSymbolic
+
+/// Exact laws of a few cheap terms.
+struct SimpleFormsStage: SearchStage {
+  static let name = "simple-forms"
+  static let summary = "exact laws of a few terms, before any network is trained"
+
+  /// The best of the laws that are taken.
+  static let laws = 3
+  /// The share of the budget that closed forms leave to networks.
+  static let reserve = 0.25
+
+  func advance(_ archive: inout LawArchive, in session: SearchSession) -> SearchOutcome {
+    session.report(phase: "looking for sums, ratios and products of terms", step: archive.attempts.count)
+    session.reserving(Self.reserve) { session in
+      let forms = ExactForms(session)
+      var found = forms.quickLaws()
+      // A series may agree to eleven digits: where none of the laws is at rounding, longer ones get their chance.
+      if !found.isEmpty, !found.contains(where: \.isAtRounding) {
+        found = (found + forms.thoroughLaws(.powers)).sorted { $0.length < $1.length }
+      }
+      archive.add(found.map(\.expression), in: session)
+    }
+    return archive.outcome(session.budget)
+  }
+}
+
+extension ExactForms {
+  /// Exact laws of a session's training rows, or of another target on them.
+  init(_ session: SearchSession, target: [Double]? = nil) {
+    let rows = target.flatMap { try? session.training.replacingTargets(with: [$0]) } ?? session.training
+    self.init(
+      FeatureTable(rows, rows: Self.rows),
+      refiner: ExpressionRefiner(relativeTo: rows.limited(to: Self.refiningRows)), in: session.context)
+  }
+}
+
+extension LawArchive {
+  /// Takes laws that are exact on the rows they were found on, the best first, until one settles the search.
+  mutating func add(_ laws: [Expression], in session: SearchSession) {
+    for expression in laws.prefix(SimpleFormsStage.laws) where outcome(session.budget) != .settled {
+      guard
+        let law = session.fitter.law(
+          expression, from: .family(SimpleFormsStage.name), weighting: .rounding, budget: session.budget),
+        law.isExact || law.error < Exactness.unseen
+      else { continue }
+      add(law)
+    }
+  }
+}

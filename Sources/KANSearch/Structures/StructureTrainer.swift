@@ -1,0 +1,205 @@
+import KANData
+import KANModel
+import KANNumerics
+import KANSymbolic
+import KANTraining
+import RealModule
+import SymbolLibrary
+
+/// Trains the network of one structure: several starts on a coarse grid, then the best one on finer and finer grids for
+/// as long as that helps on rows it has not seen.
+struct StructureTrainer: Sendable {
+  /// A trained network and how well it predicts.
+  struct Trained: Sendable {
+    let structure: Structure
+    var network: Network
+    /// √(mean square residual) over the target's spread, on the validation rows.
+    var validationError: Double
+    /// The number of intervals of its grids.
+    var intervals: Int
+  }
+
+  let training: Dataset
+  let validation: ExpressionRefiner
+  let scaling: Scaling
+  let identity: Symbol
+  let seed: UInt64
+
+  /// The coarse grid that the number of rows can bear.
+  private var coarseIntervals: Int { max(2, min(6, training.count / (6 * scaling.inputs.count))) }
+
+  // MARK: - Coarse
+
+  /// The best of several starts on a coarse grid.
+  func screened(_ structure: Structure, steps: Int = 25, budget: WorkBudget) -> Trained? {
+    let knots = Structure.Knots(intervals: coarseIntervals)
+    var best: Trained?
+    for start in starts(structure, knots: knots, budget) {
+      if budget.isExhausted { break }
+      let network = fitted(start, steps: steps, isWrapped: structure.isWrapped, knots: knots, budget)
+      let error = validationError(of: network)
+      guard error.isFinite else { continue }
+      if error < (best?.validationError ?? .infinity) {
+        best = Trained(
+          structure: structure, network: network, validationError: error, intervals: knots.intervals)
+      }
+      if error < 1e-3 { break }
+    }
+    return best
+  }
+
+  /// Levenberg-Marquardt in rounds; between rounds the outer curve's knots follow the values that reach it.
+  private func fitted(
+    _ start: Network, steps: Int, isWrapped: Bool, knots: Structure.Knots, _ budget: WorkBudget
+  ) -> Network {
+    var optimizer = LevenbergMarquardt()
+    optimizer.maximumSteps = isWrapped ? max(4, steps / 3) : steps
+    var network = start
+    for _ in 0..<(isWrapped ? 3 : 1) where !budget.isExhausted {
+      network = optimizer.fit(network, to: training, budget: budget).network
+      if isWrapped { network = network.adaptingLastGrid(to: training.inputs) }
+    }
+    if isWrapped { network = optimizer.fit(network, to: training, budget: budget).network }
+    return network
+  }
+
+  private func starts(_ structure: Structure, knots: Structure.Knots, _ budget: WorkBudget) -> [Network] {
+    func network(_ plan: Structure, _ inner: (Int, Double) -> Double) -> Network {
+      Structure(blocks: plan.blocks, combination: plan.combination, isWrapped: false)
+        .network(for: scaling, knots: knots, identity: identity, inner: inner)
+    }
+    let plain = Structure(blocks: structure.blocks, combination: structure.combination, isWrapped: false)
+    var unwrapped: [Network] = []
+    if structure.isAdditive {
+      let zero = network(plain) { _, _ in 0 }
+      unwrapped = structure.isWrapped ? targetTransforms.map { linearFit(zero, target: $0, budget) } : [zero]
+    } else {
+      if structure.isMultiplicative,
+        let logarithms = logarithmicFit(network(.additive(scaling.inputs.count)) { _, _ in 0 }, budget)
+      {
+        unwrapped.append(
+          network(plain) { i, x in
+            Double.exp(logarithms.edgeValues(at: EdgeAddress(layer: 0, input: i, sum: 0), [x])[0])
+          })
+      }
+      unwrapped.append(network(plain) { _, x in 1 + 0.5 * x })
+    }
+    if structure.isWrapped && structure.isAdditive {
+      // Sums and differences of the inputs themselves: what depends on x − y has flat averages over x and over y.
+      for signs in 0..<(1 << min(scaling.inputs.count - 1, 3)) {
+        unwrapped.append(network(plain) { i, x in i > 0 && signs & (1 << ((i - 1) % 3)) != 0 ? -x : x })
+      }
+    }
+    if structure.isWrapped || !structure.isAdditive {
+      var random = SeededRandom(seed: seed &+ 0x5EED)
+      for _ in 0..<(structure.isWrapped ? 4 : 2) {
+        // Random parabolas: enough variety to leave a poor basin, smooth enough to be fitted from.
+        let c = scaling.inputs.map { _ in
+          (random.uniform(in: -1...1), random.uniform(in: -1.5...1.5), random.uniform(in: -0.5...0.5))
+        }
+        unwrapped.append(network(plain) { i, x in c[i].0 + c[i].1 * x + c[i].2 * x * x })
+      }
+    }
+    guard structure.isWrapped else { return unwrapped }
+    return unwrapped.map { start in
+      let inner =
+        structure.isAdditive ? start : fitted(start, steps: 12, isWrapped: false, knots: knots, budget)
+      return Structure.wrapping(inner, scaling: scaling, knots: knots)
+    }
+  }
+
+  /// The target as it is and through the inverses of the commonest outer functions.
+  private var targetTransforms: [[Double]] {
+    let y = training.targets[0].map { $0 / scaling.output.scale }
+    var transforms = [y]
+    if y.allSatisfy({ $0 > 0 }) {
+      transforms.append(y.map { Double.log($0) })
+      transforms.append(y.map { $0 * $0 })
+      transforms.append(y.map { 1 / $0 })
+    } else if y.allSatisfy({ $0 >= 0 }) {
+      transforms.append(y.map { $0 * $0 })
+    }
+    return transforms
+  }
+
+  private func linearFit(_ network: Network, target: [Double], _ budget: WorkBudget) -> Network {
+    var linear = network
+    linear.outputs[0].scale = 1
+    guard let data = try? training.replacingTargets(with: [target]) else { return network }
+    var optimizer = LevenbergMarquardt()
+    optimizer.maximumSteps = 6
+    var result = optimizer.fit(linear, to: data, budget: budget).network
+    result.outputs = network.outputs
+    return result
+  }
+
+  /// log|y| as a sum of curves, if y keeps one sign; its exponentials are the factors of y.
+  private func logarithmicFit(_ additive: Network, _ budget: WorkBudget) -> Network? {
+    let y = training.targets[0].map { $0 / scaling.output.scale }
+    guard y.allSatisfy({ $0 > 0 }) || y.allSatisfy({ $0 < 0 }) else { return nil }
+    return linearFit(additive, target: y.map { Double.log(abs($0)) }, budget)
+  }
+
+  // MARK: - Smaller
+
+  /// The network without the curves that it does as well without: those of inputs that do not matter, and those that
+  /// another block which reads the same input can take over. A curve that goes becomes a constant.
+  func pruned(_ trained: Trained, budget: WorkBudget) -> Trained {
+    var result = trained
+    var optimizer = LevenbergMarquardt()
+    optimizer.maximumSteps = 12
+    for address in trained.network.edgeAddresses where result.network[address].isSpline && address.layer == 0
+    {
+      if budget.isExhausted { break }
+      let values = result.network.edgeValues(
+        at: address, result.network.scaledInputs(training.inputs)[address.input])
+      var candidate = result.network
+      candidate[address] = .symbolic(
+        SymbolicEdge(terms: [], offset: values.reduce(0, +) / Double(values.count)))
+      let before = validationError(of: candidate)
+      // An input that is read only here and matters this much will not be missed less after a refit.
+      let isShared = trained.structure.readsMoreThanOnce(address.input)
+      guard isShared || before < max(10 * result.validationError, 1e-6) else { continue }
+      candidate = optimizer.fit(candidate, to: training, budget: budget).network
+      let error = validationError(of: candidate)
+      // One curve less is worth a little: where splines strain at a singular point the error is uneven by itself.
+      if error <= max(1.2 * result.validationError, result.validationError + 1e-9) {
+        result.network = candidate
+        result.validationError = error
+      }
+    }
+    return result
+  }
+
+  // MARK: - Fine
+
+  /// The network on finer and finer grids, for as long as the validation error falls.
+  func refined(
+    _ trained: Trained, steps: Int = 20, maximumIntervals: Int = 48, budget: WorkBudget
+  ) -> Trained {
+    var best = trained
+    var current = trained
+    while current.intervals * 2 <= maximumIntervals, !budget.isExhausted {
+      let intervals = current.intervals * 2
+      guard intervals * scaling.inputs.count * 3 <= training.count else { break }
+      let finer = current.network.refiningGrids(to: intervals)
+      let knots = Structure.Knots(intervals: intervals)
+      let network = fitted(finer, steps: steps, isWrapped: trained.structure.isWrapped, knots: knots, budget)
+      let error = validationError(of: network)
+      guard error.isFinite else { break }
+      current = Trained(
+        structure: trained.structure, network: network, validationError: error, intervals: intervals)
+      let helped = error < 0.7 * best.validationError
+      if error < best.validationError { best = current }
+      // A frequency above the grid's own shows only once the grid is fine enough, so two levels are always tried.
+      if !helped && intervals > 4 * trained.intervals { break }
+      if best.validationError < 1e-9 { break }
+    }
+    return best
+  }
+
+  /// √(mean square residual) over the target's spread on the validation rows.
+  func validationError(of network: Network) -> Double {
+    validation.relativeError(ofValues: network(validation.columns)[0])
+  }
+}

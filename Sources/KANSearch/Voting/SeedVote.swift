@@ -1,0 +1,102 @@
+import KANData
+import KANFormula
+import KANSymbolic
+import KANTraining
+
+/// Searches with several seeds, each with its own split, starts and time; the law that most of the good ones found is
+/// taken.
+struct SeedVote {
+  private let table: Dataset
+  private let options: DiscoveryOptions
+  private let cancellation: Cancellation
+  private let observer: ProgressObserver?
+
+  /// Errors up to this factor above the smallest are equally good: the rest is the luck of the split.
+  private static let tolerance = 1.1
+  /// Two laws are one if they differ by less than this part of their residuals, or of the spread.
+  private static let sameness = (ofResidual: 0.2, ofSpread: 1e-6)
+
+  init(
+    _ table: Dataset, options: DiscoveryOptions, cancellation: Cancellation, observer: ProgressObserver?
+  ) {
+    self.table = table
+    self.options = options
+    self.cancellation = cancellation
+    self.observer = observer
+  }
+
+  func run() throws(SymbolicError) -> Discovery {
+    guard options.seedCount > 1, options.methods.contains(SearchMethods.seeds) else {
+      return try search(options.seed)
+    }
+    var searches: [(seed: UInt64, discovery: Discovery)] = []
+    for n in 0..<UInt64(options.seedCount) where searches.isEmpty || !cancellation.isRaised {
+      do throws(SymbolicError) {
+        searches.append((options.seed &+ n, try search(options.seed &+ n)))
+      } catch {
+        // A stop during a later seed keeps what the earlier ones found.
+        guard case .stopped = error, !searches.isEmpty else { throw error }
+      }
+    }
+    let predictions = searches.map { values(of: $0.discovery.formula) }
+    func agree(_ a: Int, _ b: Int) -> Bool {
+      a == b
+        || isSame(
+          predictions[a], predictions[b],
+          error: max(error(searches[a].discovery), error(searches[b].discovery)))
+    }
+    let winner = self.winner(searches.map(\.discovery), agree: agree)
+    var result = searches[winner].discovery
+    result.account.stability = Stability(
+      votes: searches.indices.map { n in
+        let discovery = searches[n].discovery
+        return Stability.Vote(
+          seed: searches[n].seed, formula: discovery.formula?.text(digits: 6),
+          verdict: discovery.account.verdict,
+          error: chosen(discovery)?.error, agrees: agree(n, winner))
+      })
+    result.account.seconds = searches.reduce(0) { $0 + $1.discovery.account.seconds }
+    return result
+  }
+
+  /// The search with one seed.
+  private func search(_ seed: UInt64) throws(SymbolicError) -> Discovery {
+    let start = ContinuousClock.now
+    var single = options
+    single.seed = seed
+    let budget = WorkBudget(limit: options.effort.workLimit, cancellation: cancellation)
+    var search = try LawSearch(table, options: single, budget: budget, observer: observer)
+    search.run()
+    return try search.discovery(seconds: (ContinuousClock.now - start) / .seconds(1))
+  }
+
+  /// Exact laws before others; among those as good as any, the one that most seeds found, then the shortest description.
+  private func winner(_ discoveries: [Discovery], agree: (Int, Int) -> Bool) -> Int {
+    let exact = discoveries.indices.filter { discoveries[$0].account.verdict == .exact }
+    let least = discoveries.map(error).min() ?? .infinity
+    let eligible =
+      exact.isEmpty ? discoveries.indices.filter { error(discoveries[$0]) <= Self.tolerance * least } : exact
+    func votes(_ n: Int) -> Int { discoveries.indices.count { agree(n, $0) } }
+    func length(_ n: Int) -> Double { chosen(discoveries[n])?.descriptionLength ?? .infinity }
+    return eligible.min { (-votes($0), length($0)) < (-votes($1), length($1)) } ?? 0
+  }
+
+  private func chosen(_ discovery: Discovery) -> Discovery.Candidate? {
+    discovery.account.choice.map { discovery.candidates[$0.number - 1] }
+  }
+
+  private func error(_ discovery: Discovery) -> Double { chosen(discovery)?.error ?? .infinity }
+
+  private func values(of formula: Formula?) -> [Double]? {
+    formula.flatMap {
+      try? CompiledExpression($0.expression, variables: table.inputNames).values(table.inputs)
+    }
+  }
+
+  private func isSame(_ a: [Double]?, _ b: [Double]?, error: Double) -> Bool {
+    guard let a, let b else { return false }
+    let spread = ColumnScaling(name: table.targetNames[0], column: table.targets[0]).scale
+    let difference = Metrics.rmse(a, b) / spread
+    return difference <= max(Self.sameness.ofSpread, Self.sameness.ofResidual * error)
+  }
+}

@@ -1,0 +1,19 @@
+import KANData
+import KANSymbolic
+import KANTraining
+
+/// From a table to a law, the whole way in one call.
+///
+/// - Parameters:
+///   - data: The table: any number of inputs, one target, optional weights.
+///   - options: Effort, functions, units, seeds, threads.
+///   - observer: Told what is going on; return `false` to stop with the best law so far.
+/// - Returns: The law with its errors, the network behind it, the alternatives and an account of the search. Where
+///   nothing closed fits, the account's verdict says so.
+/// - Throws: `SymbolicError` when the table cannot be searched, or the search was stopped before anything was found.
+public func discover(
+  _ data: Dataset, options: DiscoveryOptions = DiscoveryOptions(), observer: ProgressObserver? = nil
+) throws(SymbolicError) -> Discovery {
+  let cancellation = Cancellation(after: options.timeLimit)
+  return try SeedVote(data, options: options, cancellation: cancellation, observer: observer).run()
+}

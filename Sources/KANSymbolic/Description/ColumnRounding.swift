@@ -1,0 +1,56 @@
+import RealModule
+
+/// How exactly the values of a column are what they stand for: as doubles, as numbers that were floats once, or as decimals of
+/// few digits.
+package enum ColumnRounding: Sendable, Hashable {
+  /// Half the last binary place of a `Double`.
+  case double
+  /// Half the last binary place of a `Float`.
+  case float
+  /// Half a unit of the given decimal place, the same for every value: 0.005 for values like 1.23.
+  case decimals(absolute: Double)
+
+  /// Values fewer than this could all be of a coarser kind by chance.
+  private static let leastCount = 20
+  /// Decimals beyond so many significant digits are no rounding that matters beside that of a `Float`.
+  private static let significantDigits = 6
+
+  /// The coarsest kind that holds every value. Whole numbers are exact: they may be counts.
+  package init(of column: [Double]) {
+    self = .double
+    guard column.count >= Self.leastCount, column.contains(where: { $0 != $0.rounded() }) else { return }
+    let largest = column.reduce(0) { max($0, abs($1)) }
+    if largest > 0, largest < 1e9 {
+      let integerDigits = max(0, Int(Double.log10(largest).rounded(.down)) + 1)
+      let places = Self.significantDigits - integerDigits
+      if places > 0 {
+        let unit = Double.pow(10, Double(places))
+        if column.allSatisfy({ abs($0 * unit - ($0 * unit).rounded()) < 1e-9 * max(1, abs($0 * unit)) }) {
+          // The fewest places that do.
+          var fewest = places
+          while fewest > 1 {
+            let coarser = Double.pow(10, Double(fewest - 1))
+            guard
+              column.allSatisfy({
+                abs($0 * coarser - ($0 * coarser).rounded()) < 1e-9 * max(1, abs($0 * coarser))
+              })
+            else { break }
+            fewest -= 1
+          }
+          self = .decimals(absolute: 0.5 * Double.pow(10, Double(-fewest)))
+          return
+        }
+      }
+    }
+    if column.allSatisfy({ Double(Float($0)) == $0 }) { self = .float }
+  }
+
+  /// The largest error that a value carries.
+  package func error(of value: Double) -> Double {
+    switch self {
+    case .double: abs(value) * 0x1p-53
+    case .float: abs(value) * 0x1p-24
+    case .decimals(let absolute): absolute
+    }
+  }
+}

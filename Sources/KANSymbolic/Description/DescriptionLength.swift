@@ -1,0 +1,62 @@
+import RealModule
+
+/// What it takes to write down a law and what it leaves of the data, in nats; the shorter of two descriptions is the better law.
+///
+/// The only price of a law in the house: families order their terms by it, edges their functions, the search its laws, and
+/// the recognition of constants is a comparison of two of them. Its parts:
+///
+/// * *misfit*: minus the log likelihood of the rows under a noise model (`NoiseModel`), up to a part that is the same for all
+///   laws of a table;
+/// * *structure*: minus the log probability of every node below its parent, as named equations have them
+///   (`StructurePrice`), or log C(M, m) for m terms out of M;
+/// * *constants*: the digits that the data determine (`ConstantPrice`).
+///
+/// Sources: Rissanen, Automatica 14, 1978; Guimerà et al., arXiv 2004.12157 (frequencies as a prior over expressions);
+/// Bartlett et al., arXiv 2211.11461 (constants by their Fisher information).
+package struct DescriptionLength: Sendable, Hashable {
+  /// What the law leaves unexplained.
+  package let misfit: Double
+  /// The form of the law.
+  package let structure: Double
+  /// The digits of its measured constants.
+  package let constants: Double
+
+  package init(misfit: Double, structure: Double, constants: Double) {
+    self.misfit = misfit
+    self.structure = structure
+    self.constants = constants
+  }
+
+  /// All of it.
+  package var total: Double { misfit + structure + constants }
+
+  /// A choice of terms out of a library by a linear fit, before there is a law to price.
+  ///
+  /// - Parameters:
+  ///   - chosen: The number of terms.
+  ///   - available: The number that it was chosen from.
+  ///   - relativeResidual: √(residual sum of squares over that of the target).
+  ///   - rows: The number of rows of the fit.
+  package init(choosing chosen: Int, of available: Int, relativeResidual: Double, rows: Int) {
+    let n = Double(rows)
+    self.init(
+      misfit: NoiseModel.misfit(
+        meanSquare: relativeResidual * relativeResidual, rows: rows, constants: chosen),
+      structure: Self.logChoices(chosen, of: available),
+      constants: 0.5 * Double.log(n) * Double(chosen))
+  }
+
+  /// log C(available, chosen): which of the many were taken.
+  package static func logChoices(_ chosen: Int, of available: Int) -> Double {
+    guard chosen > 0, available > chosen else { return 0 }
+    return (0..<chosen).reduce(0) { $0 + Double.log(Double(available - $1) / Double($1 + 1)) }
+  }
+
+  /// The odds of this description against another: how many times as probable its law is.
+  package func odds(against other: DescriptionLength) -> Double { Double.exp(other.total - total) }
+}
+
+extension DescriptionLength: Comparable {
+  /// Whether the first is the shorter.
+  package static func < (a: DescriptionLength, b: DescriptionLength) -> Bool { a.total < b.total }
+}

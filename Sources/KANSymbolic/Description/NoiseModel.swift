@@ -1,0 +1,108 @@
+import KANNumerics
+import RealModule
+
+/// What the residuals of a law are taken to be; its parameters are estimated with the law.
+package enum NoiseModel: Sendable, Hashable {
+  /// Of one size σ on every row.
+  case absolute
+  /// Of σ·|f|: a share of every value.
+  case proportional
+  /// Of √(ρ² + f²)·σ: of one size for small values, a share of large ones.
+  case both(ratio: Double)
+
+  /// The relative size of what rounding leaves of a law in double precision, where terms cancel a little.
+  package static let rounding = 1e-13
+
+  /// N/2·log(mean square residual), with rounding as the least, and what so few rows flatter so many constants by: the
+  /// correction of Hurvich & Tsai (Biometrika 76, 1989) for constants and σ.
+  ///
+  /// - Parameters:
+  ///   - meanSquare: In units of the target's own mean square.
+  ///   - rows: The number N of rows.
+  ///   - constants: The number of fitted constants besides σ.
+  ///   - rounding: The least residual that is believed.
+  package static func misfit(
+    meanSquare: Double, rows: Int, constants: Int, rounding: Double = NoiseModel.rounding
+  ) -> Double {
+    let n = Double(rows)
+    return n / 2 * Double.log(meanSquare + rounding * rounding)
+      + smallSample(rows: rows, constants: constants)
+  }
+
+  private static func smallSample(rows: Int, constants: Int) -> Double {
+    let k = Double(constants + 1)
+    let spare = Double(rows) - k - 1
+    return spare > 0 ? k * (k + 1) / spare : .infinity
+  }
+
+  /// One over the standard deviation of every row, up to a factor.
+  ///
+  /// - Parameter target: In units in which the ratio is given.
+  package func rootWeights(_ target: [Double]) -> [Double] {
+    switch self {
+    case .absolute: target.map { _ in 1 }
+    case .proportional: target.map { 1 / max(abs($0), .leastNormalMagnitude) }
+    case .both(let ratio): target.map { 1 / (ratio * ratio + $0 * $0).squareRoot() }
+    }
+  }
+
+  /// The ratios that are tried, in units of the target's root mean square: steps that a likelihood hardly sees.
+  private static let ratios = [1e-4, 1e-3, 1e-2, 0.03, 0.1, 0.3, 1.0]
+
+  /// The model under which a law's residuals are likeliest, its parameters paid for, and the misfit there.
+  ///
+  /// The size of the noise follows the law's own values, as a density of the target wants it.
+  ///
+  /// - Parameters:
+  ///   - fitted: The law's values.
+  ///   - target: The measured ones.
+  ///   - weights: Of the rows, with mean 1; `nil` for equal ones.
+  ///   - constants: The number of fitted constants of the law.
+  /// - Returns: The model, the misfit under it, and the misfit under noise of one size.
+  package static func likeliest(
+    fitted: [Double], target: [Double], weights: [Double]? = nil, constants: Int
+  ) -> (model: NoiseModel, misfit: Double, absoluteMisfit: Double) {
+    let n = Double(target.count)
+    let meanSquareTarget = target.sumOfSquares / n
+    guard meanSquareTarget > 0, fitted.allSatisfy(\.isFinite) else {
+      return (.absolute, .infinity, .infinity)
+    }
+    let scale = meanSquareTarget.squareRoot()
+    // A share of nothing is no noise: where the law is next to nothing, only noise of one size explains a target.
+    let isNowhereZero = fitted.allSatisfy { abs($0) > leastShare * scale }
+    var models: [NoiseModel] = isNowhereZero ? [.absolute, .proportional] : [.absolute]
+    models += ratios.map { .both(ratio: $0 * scale) }
+    let parameterPrice = 0.5 * Double.log(n) + Double.log(Double(ratios.count))
+    let base = smallSample(rows: target.count, constants: constants)
+    var best: (model: NoiseModel, misfit: Double) = (.absolute, .infinity)
+    var absoluteMisfit = Double.infinity
+    for model in models {
+      var square = 0.0
+      var logSize = 0.0
+      for s in target.indices {
+        let size = model.size(of: fitted[s], scale: scale)
+        let r = (target[s] - fitted[s]) / size
+        let w = weights?[s] ?? 1
+        square += w * (r * r + rounding * rounding)
+        if model != .absolute { logSize += w * Double.log(size / scale) }
+      }
+      var misfit = n / 2 * Double.log(max(square / n, .leastNormalMagnitude)) + logSize + base
+      if case .both = model { misfit += parameterPrice }
+      if model == .absolute { absoluteMisfit = misfit }
+      if misfit < best.misfit { best = (model, misfit) }
+    }
+    return (best.model, best.misfit, absoluteMisfit)
+  }
+
+  /// The share of the target's size below which a value of a law is next to nothing.
+  private static let leastShare = 1e-30
+
+  /// The size of the noise of a value, up to a factor.
+  private func size(of value: Double, scale: Double) -> Double {
+    switch self {
+    case .absolute: scale
+    case .proportional: abs(value)
+    case .both(let ratio): (ratio * ratio + value * value).squareRoot()
+    }
+  }
+}

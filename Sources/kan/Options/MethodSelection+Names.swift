@@ -1,0 +1,14 @@
+import SwiftKAN
+
+extension MethodSelection {
+  /// All members of the search but the named ones.
+  init(withoutNames names: [String]) throws {
+    let known = SearchMethods.all.map(\.name)
+    for name in names where !known.contains(name) {
+      throw Failure(
+        "--without knows no member of the search called '\(name)'; there are \(known.joined(separator: ", "))",
+        status: .usage)
+    }
+    self.init(without: Set(names))
+  }
+}

@@ -1,0 +1,43 @@
+import KANData
+import KANFormula
+import KANNumerics
+import KANSymbolic
+import Testing
+
+@testable import KANSearch
+
+/// What a search may say about a law when it has seen nothing but that law.
+@Suite struct VerdictTests {
+  /// A law that misses every row by far, its residuals without any trend.
+  private static func search() throws -> LawSearch {
+    var random = SeededRandom(seed: 4)
+    let a = (0..<400).map { _ in random.uniform(in: 1...2) }
+    let data = try Dataset(
+      inputNames: ["a"], inputs: [a], targetNames: ["y"], targets: [a.map { $0 + random.normal() }])
+    var search = try LawSearch(
+      data, options: DiscoveryOptions(threads: 1), budget: WorkBudget(), observer: nil)
+    let law = try #require(
+      search.session.fitter.law(
+        Expression.variable("a"), from: .family("given"), weighting: .absoluteNoise, budget: WorkBudget()))
+    search.archive.add(law)
+    return search
+  }
+
+  private static func verdict(noise share: Double?) throws -> DiscoveryAccount.Verdict {
+    var search = try search()
+    if let share { search.archive.noteNoise(share * search.archive.bestError) }
+    return try search.discovery(seconds: 0).account.verdict
+  }
+
+  @Test func isApproximateWhereNothingTellsHowLargeTheNoiseIs() throws {
+    #expect(try Self.verdict(noise: nil) == .approximate)
+  }
+
+  @Test func isWithinNoiseWhereResidualsHaveTheSizeOfNoise() throws {
+    #expect(try Self.verdict(noise: 1) == .withinNoise)
+  }
+
+  @Test func isApproximateWhereALawLeftLess() throws {
+    #expect(try Self.verdict(noise: 0.5) == .approximate)
+  }
+}
