@@ -71,7 +71,7 @@ public struct LevenbergMarquardt: Hashable, Sendable {
       initialDamping: initialDamping)
     guard solver.state.meanSquare.isFinite else { return (network, .nan, 0) }
     while solver.state.steps < maximumSteps, solver.state.meanSquare > targetLoss, cancel?() != true {
-      guard case .moved = solver.step(objective) else { break }
+      guard case .moved = solver.step() else { break }
     }
     guard solver.state.steps > 0 else { return (network, solver.state.meanSquare, 0) }
     return (

@@ -4,22 +4,8 @@
 /// gain-ratio rule (Nielsen, Damping parameter in Marquardt's method, IMM-REP-1999-05). A rejected step
 /// tries a larger λ on the same normal equations. With acceleration a step δ becomes δ + ½δ″, where δ″ follows from the
 /// second derivative of the residuals along δ (Transtrum & Sethna, arXiv 1201.5885). Its state is a value, so that runs resume bit for bit.
-struct LeastSquaresSolver {
-  /// All that the next step depends on besides the objective.
-  struct State: Hashable, Sendable, Codable {
-    var parameters: [Double]
-    /// F at `parameters`.
-    var meanSquare: Double
-    var damping: Double = 1e-3
-    var growth: Double = 2
-    /// Accepted steps so far.
-    var steps = 0
-    /// Steps whose relative decrease was below the tolerance, in a row.
-    var stalls = 0
-    /// Trial steps refused for a value that was not finite.
-    var rollbacks = 0
-  }
-
+struct LeastSquaresSolver<Objective: LeastSquaresObjective>: FullBatchSolver {
+  private let objective: Objective
   var relativeTolerance: Double
   var gradientTolerance: Double
   var ridge: Double
@@ -29,24 +15,25 @@ struct LeastSquaresSolver {
   var scaleFloor = 1e-10
   var retries = 16
 
-  private(set) var state: State
+  private(set) var state: LeastSquaresState
   private let equations: NormalEquations
   private let factor: Buffer<Double>
   private var scales: [Double]
 
   /// Starts at `parameters`, or where `resuming` left off.
   init(
-    _ objective: some LeastSquaresObjective, parameters: [Double], relativeTolerance: Double,
+    _ objective: Objective, parameters: [Double], relativeTolerance: Double,
     gradientTolerance: Double, ridge: Double, accelerates: Bool = false, initialDamping: Double = 1e-3,
-    resuming: State? = nil
+    resuming: LeastSquaresState? = nil
   ) {
+    self.objective = objective
     self.relativeTolerance = relativeTolerance
     self.gradientTolerance = gradientTolerance
     self.ridge = ridge
     self.accelerates = accelerates
     state =
       resuming
-      ?? State(
+      ?? LeastSquaresState(
         parameters: parameters, meanSquare: objective.meanSquare(at: parameters), damping: initialDamping)
     equations = NormalEquations(size: parameters.count)
     factor = Buffer(count: equations.leading * equations.leading, repeating: 0)
@@ -55,8 +42,8 @@ struct LeastSquaresSolver {
 
   /// The same with the settings of a training run.
   init(
-    _ options: LevenbergMarquardtOptions, _ objective: some LeastSquaresObjective, parameters: [Double],
-    resuming: State?
+    _ options: LevenbergMarquardtOptions, _ objective: Objective, parameters: [Double],
+    resuming: LeastSquaresState?
   ) {
     self.init(
       objective, parameters: parameters, relativeTolerance: options.relativeTolerance,
@@ -64,8 +51,13 @@ struct LeastSquaresSolver {
       resuming: resuming)
   }
 
+  var parameters: [Double] { state.parameters }
+  var value: Double { state.meanSquare }
+  var rollbacks: Int { state.rollbacks }
+  var snapshot: SolverState { .leastSquares(state) }
+
   /// One accepted step, or the reason why there is none.
-  mutating func step(_ objective: some LeastSquaresObjective) -> StepOutcome {
+  mutating func step() -> StepOutcome {
     let before = state.meanSquare
     guard before.isFinite else { return .stuck }
     objective.linearise(at: state.parameters, into: equations)
@@ -78,7 +70,7 @@ struct LeastSquaresSolver {
         continue
       }
       guard predicted > 1e-17 * before else { return .converged }
-      guard let bend = bend(of: step, objective) else {
+      guard let bend = bend(of: step) else {
         raiseDamping()
         continue
       }
@@ -108,7 +100,7 @@ struct LeastSquaresSolver {
 
   /// δ″ of (A + (λ + ridge)·D²)·δ″ = −Jᵀr″; zero where it is not known, `nil` where it is so large beside δ that the
   /// second order says nothing.
-  private func bend(of step: [Double], _ objective: some LeastSquaresObjective) -> [Double]? {
+  private func bend(of step: [Double]) -> [Double]? {
     let none = [Double](repeating: 0, count: step.count)
     guard accelerates, let curvature = objective.curvature(at: state.parameters, along: step),
       curvature.allSatisfy(\.isFinite)

@@ -29,10 +29,8 @@ extension Network {
     for (n, start) in starts.enumerated() {
       let (network, account) = try start.trained(
         on: data, validation: validation, options: options, observer: observer)
-      let score = options.judgement(
-        options.objective(network, judge, threads: threads), on: judge,
-        at: NetworkPlan(network).parameters(of: network)
-      ).score
+      let score = Judge(options.objective(network, judge, threads: threads), on: judge, options)
+        .verdict(at: NetworkPlan(network).parameters(of: network)).score
       if score < best?.score ?? .infinity { best = (network, n, score) }
       if account.reason == .stopped { break }
     }

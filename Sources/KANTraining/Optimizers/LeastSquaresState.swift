@@ -1,0 +1,14 @@
+/// All that the next step of Levenberg-Marquardt depends on besides the objective.
+struct LeastSquaresState: Hashable, Sendable, Codable {
+  var parameters: [Double]
+  /// F at `parameters`.
+  var meanSquare: Double
+  var damping: Double = 1e-3
+  var growth: Double = 2
+  /// Accepted steps so far.
+  var steps = 0
+  /// Steps whose relative decrease was below the tolerance, in a row.
+  var stalls = 0
+  /// Trial steps refused for a value that was not finite.
+  var rollbacks = 0
+}
