@@ -6,49 +6,31 @@
 /// second derivative of the residuals along δ (Transtrum & Sethna, arXiv 1201.5885). Its state is a value, so that runs resume bit for bit.
 struct LeastSquaresSolver<Objective: LeastSquaresObjective>: FullBatchSolver {
   private let objective: Objective
-  var relativeTolerance: Double
-  var gradientTolerance: Double
-  var ridge: Double
-  /// Whether steps bend.
-  var accelerates: Bool
-  /// The floor of the scaling, relative to the largest entry of diag(A).
-  var scaleFloor = 1e-10
-  var retries = 16
-
+  let options: LevenbergMarquardtOptions
   private(set) var state: LeastSquaresState
   private let equations: NormalEquations
   private let factor: Buffer<Double>
   private var scales: [Double]
 
+  /// The floor of the scaling, relative to the largest entry of diag(A).
+  private static var scaleFloor: Double { 1e-10 }
+  /// Trials of one step, each with a larger λ.
+  private static var trials: Int { 16 }
+
   /// Starts at `parameters`, or where `resuming` left off.
   init(
-    _ objective: Objective, parameters: [Double], relativeTolerance: Double,
-    gradientTolerance: Double, ridge: Double, accelerates: Bool = false, initialDamping: Double = 1e-3,
+    _ options: LevenbergMarquardtOptions, _ objective: Objective, parameters: [Double],
     resuming: LeastSquaresState? = nil
   ) {
-    self.objective = objective
-    self.relativeTolerance = relativeTolerance
-    self.gradientTolerance = gradientTolerance
-    self.ridge = ridge
-    self.accelerates = accelerates
+    (self.options, self.objective) = (options, objective)
     state =
       resuming
       ?? LeastSquaresState(
-        parameters: parameters, meanSquare: objective.meanSquare(at: parameters), damping: initialDamping)
+        parameters: parameters, meanSquare: objective.meanSquare(at: parameters),
+        damping: options.initialDamping)
     equations = NormalEquations(size: parameters.count)
     factor = Buffer(count: equations.leading * equations.leading, repeating: 0)
     scales = [Double](repeating: 1, count: parameters.count)
-  }
-
-  /// The same with the settings of a training run.
-  init(
-    _ options: LevenbergMarquardtOptions, _ objective: Objective, parameters: [Double],
-    resuming: LeastSquaresState?
-  ) {
-    self.init(
-      objective, parameters: parameters, relativeTolerance: options.relativeTolerance,
-      gradientTolerance: options.gradientTolerance, ridge: options.ridge, accelerates: options.accelerates,
-      resuming: resuming)
   }
 
   var parameters: [Double] { state.parameters }
@@ -62,9 +44,9 @@ struct LeastSquaresSolver<Objective: LeastSquaresObjective>: FullBatchSolver {
     guard before.isFinite else { return .stuck }
     objective.linearise(at: state.parameters, into: equations)
     setScales()
-    guard scaledGradient > gradientTolerance * before.squareRoot() else { return .converged }
+    guard scaledGradient > options.gradientTolerance * before.squareRoot() else { return .converged }
 
-    for _ in 0..<retries {
+    for _ in 0..<Self.trials {
       guard let (step, predicted) = solve() else {
         raiseDamping()
         continue
@@ -79,7 +61,7 @@ struct LeastSquaresSolver<Objective: LeastSquaresObjective>: FullBatchSolver {
       let gain = (before - value) / predicted
       if value.isFinite, gain > 1e-4 {
         accept(trial, value, gain: gain)
-        state.stalls = before - value <= relativeTolerance * before ? state.stalls + 1 : 0
+        state.stalls = before - value <= options.relativeTolerance * before ? state.stalls + 1 : 0
         return state.stalls >= 2 ? .converged : .moved
       }
       if !value.isFinite { state.rollbacks += 1 }
@@ -93,7 +75,7 @@ struct LeastSquaresSolver<Objective: LeastSquaresObjective>: FullBatchSolver {
     state.meanSquare = value
     state.steps += 1
     let excess = 2 * gain - 1
-    let factor = accelerates ? 0.2 : max(0.1, 1 - excess * excess * excess)
+    let factor = options.accelerates ? 0.2 : max(0.1, 1 - excess * excess * excess)
     state.damping = max(state.damping * factor, 1e-16)
     state.growth = 2
   }
@@ -102,7 +84,7 @@ struct LeastSquaresSolver<Objective: LeastSquaresObjective>: FullBatchSolver {
   /// second order says nothing.
   private func bend(of step: [Double]) -> [Double]? {
     let none = [Double](repeating: 0, count: step.count)
-    guard accelerates, let curvature = objective.curvature(at: state.parameters, along: step),
+    guard options.accelerates, let curvature = objective.curvature(at: state.parameters, along: step),
       curvature.allSatisfy(\.isFinite)
     else { return none }
     let bend = solve(curvature.indices.map { -curvature[$0] })
@@ -123,7 +105,7 @@ struct LeastSquaresSolver<Objective: LeastSquaresObjective>: FullBatchSolver {
   private mutating func setScales() {
     var largest = 0.0
     for n in scales.indices { largest = max(largest, equations[n, n]) }
-    let floor = largest > 0 ? largest * scaleFloor : 1
+    let floor = largest > 0 ? largest * Self.scaleFloor : 1
     for n in scales.indices { scales[n] = max(equations[n, n], floor).squareRoot() }
   }
 
@@ -139,7 +121,7 @@ struct LeastSquaresSolver<Objective: LeastSquaresObjective>: FullBatchSolver {
   private func solve() -> (step: [Double], predicted: Double)? {
     let leading = equations.leading
     let size = equations.size
-    let damping = state.damping + ridge
+    let damping = state.damping + options.ridge
     let inverse = scales.map { 1 / $0 }
     for n in 0..<size {
       let source = equations.matrix.pointer + n * leading

@@ -3,8 +3,9 @@ struct LeastSquaresState: Hashable, Sendable, Codable {
   var parameters: [Double]
   /// F at `parameters`.
   var meanSquare: Double
-  var damping: Double = 1e-3
-  var growth: Double = 2
+  /// λ of the next step, and what it grows by where that step is refused.
+  var damping: Double
+  var growth = 2.0
   /// Accepted steps so far.
   var steps = 0
   /// Steps whose relative decrease was below the tolerance, in a row.

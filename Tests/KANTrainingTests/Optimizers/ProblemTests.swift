@@ -117,10 +117,19 @@ final class SmallProblem: LeastSquaresObjective, DifferentiableObjective, Custom
 }
 
 @Suite struct ProblemTests {
+  private static func settings(
+    tolerance: Double, gradient: Double, ridge: Double
+  ) -> LevenbergMarquardtOptions {
+    var options = LevenbergMarquardtOptions()
+    (options.relativeTolerance, options.gradientTolerance) = (tolerance, gradient)
+    (options.ridge, options.accelerates) = (ridge, false)
+    return options
+  }
+
   @Test("Levenberg-Marquardt finds the certified minima", arguments: SmallProblem.all)
   func leastSquares(problem: SmallProblem) {
     var solver = LeastSquaresSolver(
-      problem, parameters: problem.start, relativeTolerance: 1e-14, gradientTolerance: 1e-15, ridge: 1e-14)
+      Self.settings(tolerance: 1e-14, gradient: 1e-15, ridge: 1e-14), problem, parameters: problem.start)
     for _ in 0..<400 { guard case .moved = solver.step() else { break } }
     #expect(isClose(solver.state.meanSquare, problem.minimum, within: 1e-9), "\(solver.state)")
     // NIST certifies eleven digits; the parameters carry half as many as the minimum.
@@ -160,7 +169,7 @@ final class SmallProblem: LeastSquaresObjective, DifferentiableObjective, Custom
       [((1 - p[0]).squareRoot(), [-0.5 / (1 - p[0]).squareRoot()])]
     }
     var squares = LeastSquaresSolver(
-      cliff, parameters: cliff.start, relativeTolerance: 0, gradientTolerance: 0, ridge: 0)
+      Self.settings(tolerance: 0, gradient: 0, ridge: 0), cliff, parameters: cliff.start)
     var quasi = LBFGSSolver(LBFGSOptions(), cliff, parameters: cliff.start)
     var options = AdamOptions()
     options.rate = 3
