@@ -97,8 +97,8 @@ struct AdamSolver<Objective: DifferentiableObjective>: Solver {
   ) -> Bool {
     let rate = options.rate(step: place.steps, of: totalSteps) * place.rateFactor
     let age = place.steps - (place.meansStart ?? 0) + 1
-    let correction1 = 1 - power(options.beta1, age)
-    let correction2 = 1 - power(options.beta2, age)
+    let correction1 = options.biasCorrection(options.beta1, after: age)
+    let correction2 = options.biasCorrection(options.beta2, after: age)
     let root = correction2.squareRoot()
     guard
       memory.move(

@@ -73,7 +73,7 @@ public final class ModelTrainer<Model: DifferentiableModel> {
       preferredWidth: ModelObjective<Model>.tileWidth(model, batchSize: options.optimizer.batchSize))
     return ModelObjective(
       model, samples: samples, targets: data.targets.count, loss: options.loss,
-      ridge: options.penalty.ridgeStrength, threads: options.threads ?? TrainingOptions.coreCount)
+      ridge: options.penalty.ridgeStrength, threads: options.threadCount)
   }
 
   /// One step of the optimiser.

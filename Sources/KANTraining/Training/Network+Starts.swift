@@ -24,7 +24,7 @@ extension Network {
     var options = options
     options.grid.extensions = []
     options.checkpoint = nil
-    let (judge, threads) = (validation ?? data, options.threads ?? TrainingOptions.coreCount)
+    let (judge, threads) = (validation ?? data, options.threadCount)
     var best: (network: Network, index: Int, score: Double)?
     for (n, start) in starts.enumerated() {
       let (network, account) = try start.trained(

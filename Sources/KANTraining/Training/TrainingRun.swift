@@ -29,7 +29,7 @@ struct TrainingRun {
     self.data = data
     self.validation = validation
     self.options = options
-    threads = options.threads ?? TrainingOptions.coreCount
+    threads = options.threadCount
     if let state {
       self.state = state
     } else {
