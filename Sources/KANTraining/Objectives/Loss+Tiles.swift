@@ -4,7 +4,6 @@ extension Loss {
     _ model: Model, _ tile: SampleTile<Model.Scalar>, targetCount: Int, _ workspace: Model.Workspace,
     wantsAdjoints: Bool
   ) -> Double where Model.Scalar: EngineScalar {
-    typealias Scalar = Model.Scalar
     let outputs = model.outputCount
     let samples = tile.samples
     let weights = samples.weights(tile: tile.index)
@@ -22,7 +21,7 @@ extension Loss {
       let t = samples.target(j, tile: tile.index)
       let adjoint = wantsAdjoints ? model.outputAdjoint(j, of: workspace) : nil
       if case .meanSquaredError = self {
-        total += Scalar.squaredError(
+        total += Model.Scalar.squaredError(
           samples.width, scale: share, y, t, weights: weights, adjoint: adjoint)
         continue
       }
@@ -30,7 +29,7 @@ extension Loss {
         let weight = share * Double(weights[s])
         let (value, slope) = point(Double(y[s]), target: Double(t[s]))
         total += weight * value
-        adjoint?[s] = Scalar(weight * slope)
+        adjoint?[s] = Model.Scalar(weight * slope)
       }
     }
     return total

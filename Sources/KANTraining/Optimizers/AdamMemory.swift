@@ -1,22 +1,5 @@
 import Synchronization
 
-/// Adam's running means of the gradient and of its square, in the layout of the objective.
-struct AdamMeans<Scalar: EngineScalar>: Sendable {
-  let gradient: Buffer<Scalar>
-  let square: Buffer<Scalar>
-
-  init(count: Int) {
-    gradient = Buffer(count: count, repeating: 0)
-    square = Buffer(count: count, repeating: 0)
-  }
-
-  /// Forgets everything.
-  func clear() {
-    gradient.clear()
-    square.clear()
-  }
-}
-
 /// Adam's vectors: where it stands, where it stood before, and the means. A step goes from one place to another, so
 /// that undoing it costs nothing and taking it allocates nothing; a third place takes the step that may yet turn out to
 /// come from a gradient that is not finite.
@@ -62,7 +45,8 @@ final class AdamMemory<Scalar: EngineScalar> {
     ).run { _, _, range in
       let own = range.lowerBound * Self.pieceSize..<min(here.count, range.upperBound * Self.pieceSize)
       if !Scalar.adam(
-        own, rate: rate, options, epsilon: epsilon, gradient: gradient, means: means, from: here, to: next)
+        own, rate: rate, memory: (options.beta1, options.beta2), epsilon: epsilon, gradient: gradient,
+        means: (means.gradient, means.square), from: here, to: next)
       {
         isFinite.store(false, ordering: .relaxed)
       }
