@@ -49,7 +49,8 @@ let package = Package(
       ],
       exclude: ["README.md"]),
     .target(
-      name: "KANInterchange", dependencies: ["KANFiles", "KANModel", "KANFormula", "SymbolLibrary"],
+      name: "KANInterchange",
+      dependencies: ["KANFiles", "KANModel", "KANTraining", "KANFormula", "SymbolLibrary"],
       exclude: ["README.md"]),
     .target(
       name: "KANReport", dependencies: ["KANSymbolic", "KANInterchange", "KANFiles"],
@@ -81,7 +82,8 @@ let package = Package(
     .testTarget(name: "KANTrainingTests", dependencies: ["KANTraining", "KANTestSupport"]),
     .testTarget(name: "KANSymbolicTests", dependencies: ["KANSymbolic", "KANTestSupport"]),
     .testTarget(
-      name: "KANInterchangeTests", dependencies: ["KANInterchange", "KANFiles", "KANTestSupport"],
+      name: "KANInterchangeTests",
+      dependencies: ["KANInterchange", "KANTraining", "KANData", "KANModel", "KANFiles", "KANTestSupport"],
       resources: [.copy("Fixtures")]),
     .testTarget(name: "KANReportTests", dependencies: ["KANReport", "KANTestSupport"]),
     .testTarget(name: "SwiftKANTests", dependencies: ["SwiftKAN", "KANTestSupport"]),

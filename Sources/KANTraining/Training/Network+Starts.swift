@@ -1,8 +1,14 @@
 import KANData
 import KANModel
 
+extension TrainingOptions {
+  /// Steps of each of several starts that are enough to tell good minima from bad ones on a coarse grid.
+  public static let stepsOfAStart = 60
+}
+
 extension Network {
-  /// The most promising of several starts: each is trained for `options.steps` steps, and the one that scores best on
+  /// The most promising of several starts: each is trained for `options.steps` steps, of which
+  /// `TrainingOptions.stepsOfAStart` are usually enough, and the one that scores best on
   /// the rows that judge comes back, trained that far.
   ///
   /// The loss of a network with curves of curves has many local minima, and which one a run ends in is decided early: a
