@@ -57,4 +57,20 @@ import Testing
     state.position = 5
     #expect(SolverState.adam(state).fits(samples: 6) && !SolverState.adam(state).fits(samples: 5))
   }
+
+  @Test func statesNameAllTheirVectors() {
+    let quasi = LBFGSState(
+      parameters: [1], value: 0, gradient: [2], pairs: [LBFGSState.Pair(s: [3], y: [4])])
+    #expect(SolverState.lbfgs(quasi).vectors == [[1], [2], [3], [4]])
+    let squares = LeastSquaresState(parameters: [5], meanSquare: 1, damping: 1e-3)
+    #expect(SolverState.leastSquares(squares).vectors == [[5]])
+    #expect(AdamState(parameters: [6], seed: 1).vectors == [[6], [0], [0], [6], [6]])
+  }
+
+  @Test func adamForgetsItsMeans() {
+    let means = AdamMeans<Float>(count: 3)
+    (means.gradient.pointer[1], means.square.pointer[2]) = (1, 2)
+    means.clear()
+    #expect(means.gradient.pointer[1] == 0 && means.square.pointer[2] == 0)
+  }
 }

@@ -25,7 +25,7 @@ import Testing
     _ outcomes: [StepOutcome], values: [Double], steps: Range<Int> = 0..<10, breaks: Int? = nil,
     options: TrainingOptions = .init(), observer: ProgressObserver? = nil
   ) throws(TrainingError) -> (loop: TrainingLoop, step: Int, outcome: StepOutcome) {
-    var loop = TrainingLoop(options, journal: .init(), observer: observer)
+    var loop = TrainingLoop(options, journal: TrainingJournal(), observer: observer)
     var solver: any Solver = Script(outcomes: outcomes, values: values)
     let end = try loop.run(
       &solver, .init(steps: steps, breaks: { $0 == breaks }), judge: nil)
