@@ -57,7 +57,8 @@ let package = Package(
       ],
       exclude: ["README.md"]),
     .target(
-      name: "KANInterchange", dependencies: ["KANFiles", "KANModel", "KANFormula", "SymbolLibrary"],
+      name: "KANInterchange",
+      dependencies: ["KANFiles", "KANModel", "KANTraining", "KANFormula", "SymbolLibrary"],
       exclude: ["README.md"]),
     .target(
       name: "KANReport", dependencies: ["KANSearch", "KANSymbolic", "KANInterchange", "KANFiles"],
@@ -90,7 +91,8 @@ let package = Package(
     .testTarget(name: "KANSymbolicTests", dependencies: ["KANSymbolic", "KANTestSupport"]),
     .testTarget(name: "KANSearchTests", dependencies: ["KANSearch", "KANTestSupport"]),
     .testTarget(
-      name: "KANInterchangeTests", dependencies: ["KANInterchange", "KANFiles", "KANTestSupport"],
+      name: "KANInterchangeTests",
+      dependencies: ["KANInterchange", "KANTraining", "KANData", "KANModel", "KANFiles", "KANTestSupport"],
       resources: [.copy("Fixtures")]),
     .testTarget(name: "KANReportTests", dependencies: ["KANReport", "KANTestSupport"]),
     .testTarget(name: "SwiftKANTests", dependencies: ["SwiftKAN", "KANTestSupport"]),

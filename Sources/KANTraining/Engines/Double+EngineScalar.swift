@@ -156,12 +156,13 @@ extension Double: EngineScalar {
   }
 
   static func adam(
-    _ range: Range<Int>, rate: Double, _ options: AdamOptions, epsilon: Double,
-    gradient: PartialGradients<Double>, means: AdamMeans<Double>, from: Buffer<Double>, to: Buffer<Double>
+    _ range: Range<Int>, rate: Double, memory: (beta1: Double, beta2: Double), epsilon: Double,
+    gradient: PartialGradients<Double>, means: (gradient: Buffer<Double>, square: Buffer<Double>),
+    from: Buffer<Double>, to: Buffer<Double>
   ) -> Bool {
     let n = range.lowerBound
     return table.adam(
-      range.count, gradient.tables, from.count, Double(rate), Double(options.beta1), Double(options.beta2),
+      range.count, gradient.tables, from.count, Double(rate), Double(memory.beta1), Double(memory.beta2),
       Double(epsilon), gradient.buffer.pointer + n, means.gradient.pointer + n, means.square.pointer + n,
       from.pointer + n, to.pointer + n) == 0
   }

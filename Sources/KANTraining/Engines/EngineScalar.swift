@@ -103,8 +103,17 @@ protocol EngineScalar: BinaryFloatingPoint, Sendable {
   ) -> Bool
   /// One step of Adam from one place to another for a range of the parameters; false where the gradient is not finite,
   /// which leaves `means` and `to` worthless.
+  ///
+  /// - Parameters:
+  ///   - range: The parameters, in the order of the engine.
+  ///   - rate: The step length, bias corrections included.
+  ///   - memory: How much of each mean stays, per step.
+  ///   - epsilon: What keeps the division finite, bias correction included.
+  ///   - gradient: Tables that are added up on the way.
+  ///   - means: The running means of the gradient and of its square.
   static func adam(
-    _ range: Range<Int>, rate: Double, _ options: AdamOptions, epsilon: Double,
-    gradient: PartialGradients<Self>, means: AdamMeans<Self>, from: Buffer<Self>, to: Buffer<Self>
+    _ range: Range<Int>, rate: Double, memory: (beta1: Double, beta2: Double), epsilon: Double,
+    gradient: PartialGradients<Self>, means: (gradient: Buffer<Self>, square: Buffer<Self>),
+    from: Buffer<Self>, to: Buffer<Self>
   ) -> Bool
 }

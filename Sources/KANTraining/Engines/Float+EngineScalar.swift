@@ -156,12 +156,13 @@ extension Float: EngineScalar {
   }
 
   static func adam(
-    _ range: Range<Int>, rate: Double, _ options: AdamOptions, epsilon: Double,
-    gradient: PartialGradients<Float>, means: AdamMeans<Float>, from: Buffer<Float>, to: Buffer<Float>
+    _ range: Range<Int>, rate: Double, memory: (beta1: Double, beta2: Double), epsilon: Double,
+    gradient: PartialGradients<Float>, means: (gradient: Buffer<Float>, square: Buffer<Float>),
+    from: Buffer<Float>, to: Buffer<Float>
   ) -> Bool {
     let n = range.lowerBound
     return table.adam(
-      range.count, gradient.tables, from.count, Float(rate), Float(options.beta1), Float(options.beta2),
+      range.count, gradient.tables, from.count, Float(rate), Float(memory.beta1), Float(memory.beta2),
       Float(epsilon), gradient.buffer.pointer + n, means.gradient.pointer + n, means.square.pointer + n,
       from.pointer + n, to.pointer + n) == 0
   }

@@ -34,6 +34,8 @@ public enum TrainingError: Error, Hashable, Sendable {
   case checkpointFailed(step: Int, reason: String)
   /// A checkpoint belongs to another network, optimiser or table.
   case checkpointMismatch(reason: String)
+  /// What was read is no checkpoint, or one whose parts are not sound.
+  case checkpointDamaged(reason: String)
 }
 
 extension TrainingError: CustomStringConvertible {
@@ -72,6 +74,7 @@ extension TrainingError: CustomStringConvertible {
     case .checkpointFailed(let step, let reason):
       "the checkpoint of step \(step) could not be written: \(reason)"
     case .checkpointMismatch(let reason): "the checkpoint does not fit this run: \(reason)"
+    case .checkpointDamaged(let reason): "the checkpoint is damaged: \(reason)"
     }
   }
 }

@@ -1,9 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// How well a column of predictions agrees with a column of truth.
 ///
 /// All take optional event weights, negative ones allowed; a metric that is not defined for the columns (no
@@ -44,7 +38,7 @@ public enum Metrics {
 
   /// The mean of −log p(label) for labels 0/1, in natural units, from logits.
   public static func logLoss(logits: [Double], labels: [Double], weights: [Double]? = nil) -> Double {
-    mean(logits, labels, weights) { max($0, 0) - $1 * $0 + log1p(exp(-abs($0))) }
+    mean(logits, labels, weights) { Loss.binaryCrossEntropy.point($0, target: $1).value }
   }
 
   /// The mean of −log p(class) for class indices, from `logits[class][s]`.
@@ -52,10 +46,8 @@ public enum Metrics {
     logits: [[Double]], classes: [Double], weights: [Double]? = nil
   ) -> Double {
     let losses = classes.indices.map { s in
-      let largest = logits.reduce(-Double.infinity) { max($0, $1[s]) }
-      let sum = logits.reduce(0) { $0 + exp($1[s] - largest) }
       let own = logits.indices.contains(Int(classes[s])) ? logits[Int(classes[s])][s] : .nan
-      return largest + log(sum) - own
+      return Softmax(logits.count) { logits[$0][s] }.loss(ofLogit: own)
     }
     return mean(losses, classes, weights) { loss, _ in loss }
   }

@@ -35,25 +35,17 @@ extension Network {
       order: order,
       base: base, sparse: sparse, seed: seed
     ).adaptingGrids(to: data.columnsForGrids)
-    guard loss == .clippedSquaredError else { return }
-    // Probabilities start at the share of ones: where the loss is flat nothing would move them.
+    guard loss.takesProbabilities else { return }
     for (j, column) in data.targets.enumerated() {
       layers[layers.count - 1].biases[j] += column.reduce(0, +) / Double(column.count)
     }
   }
 
   private static func outputs(for data: Dataset, loss: Loss, count: Int) -> [Feature] {
-    switch loss {
-    case .meanSquaredError, .meanAbsoluteError, .huber: data.targetStandardizer.features
-    case .binaryCrossEntropy, .clippedSquaredError: data.targetNames.map { Feature(name: $0) }
-    case .crossEntropy: (0..<count).map { Feature(name: "\(data.targetNames[0])=\($0)") }
+    switch loss.target {
+    case .numbers: data.targetStandardizer.features
+    case .binaryLabels: data.targetNames.map { Feature(name: $0) }
+    case .classIndices: (0..<count).map { Feature(name: "\(data.targetNames[0])=\($0)") }
     }
-  }
-}
-
-extension Standardizer {
-  /// The columns as a network takes them.
-  var features: [Feature] {
-    scalings.map { Feature(name: $0.name, shift: $0.shift, scale: $0.scale) }
   }
 }

@@ -3,11 +3,9 @@
 /// Forward and backward run tile by tile in the model's scalar; sums over chunks of tiles are taken in a fixed order.
 final class ModelObjective<Model: DifferentiableModel>: DifferentiableObjective
 where Model.Scalar: EngineScalar {
-  typealias Scalar = Model.Scalar
-
   let model: Model
   /// What is learnt from; may be exchanged for as many others of the same layout.
-  var samples: SampleTiles<Scalar>
+  var samples: SampleTiles<Model.Scalar>
   let loss: Loss
   private let edges: EdgePenalty<Model>?
   private let lasso: GroupLasso?
@@ -17,14 +15,14 @@ where Model.Scalar: EngineScalar {
   private let targetCount: Int
   private let workspaces: [Model.Workspace]
   /// One gradient a chunk, in the model's layout.
-  private var partials: Buffer<Scalar>
+  private var partials: Buffer<Model.Scalar>
   /// Parameters and gradient of callers that have the compact vector.
-  private let ownParameters: Buffer<Scalar>
-  private let ownGradient: Buffer<Scalar>
+  private let ownParameters: Buffer<Model.Scalar>
+  private let ownGradient: Buffer<Model.Scalar>
   /// The loss of each chunk.
   private let sums: Buffer<Double>
   /// One buffer for each size of batch; there are two, the last of an epoch being shorter.
-  private var batches: [Int: SampleTiles<Scalar>] = [:]
+  private var batches: [Int: SampleTiles<Model.Scalar>] = [:]
   /// Batches so far: what the noise of stochastic models follows from.
   private var batchNumber: UInt64 = 0
 
@@ -37,7 +35,8 @@ where Model.Scalar: EngineScalar {
 
   /// The objective on samples that are laid out already.
   init(
-    _ model: Model, samples: SampleTiles<Scalar>, targets: Int, loss: Loss, edges: EdgePenalty<Model>? = nil,
+    _ model: Model, samples: SampleTiles<Model.Scalar>, targets: Int, loss: Loss,
+    edges: EdgePenalty<Model>? = nil,
     lasso: GroupLasso? = nil, ridge: Double = 0, threads: Int
   ) {
     self.model = model
@@ -77,7 +76,9 @@ where Model.Scalar: EngineScalar {
     model.store(parameters, into: ownParameters.pointer)
     var value = evaluate(samples, ownParameters.pointer, wantsGradient: true, for: .gradient)
     let tables = schedule(samples).chunks
-    if !Scalar.gather(storageCount, tables: tables, partials.pointer, ownGradient.pointer) { value = .nan }
+    if !Model.Scalar.gather(storageCount, tables: tables, partials.pointer, ownGradient.pointer) {
+      value = .nan
+    }
     gradient = model.load(ownGradient.pointer)
     return value + addedPenalty(parameters)
   }
@@ -88,14 +89,14 @@ where Model.Scalar: EngineScalar {
       + (ridge == 0 ? 0 : ridge * Double.dot(parameters.count, parameters, parameters))
   }
 
-  func store(_ parameters: [Double], into storage: UnsafeMutablePointer<Scalar>) {
+  func store(_ parameters: [Double], into storage: UnsafeMutablePointer<Model.Scalar>) {
     model.store(parameters, into: storage)
   }
 
-  func load(_ storage: UnsafePointer<Scalar>) -> [Double] { model.load(storage) }
+  func load(_ storage: UnsafePointer<Model.Scalar>) -> [Double] { model.load(storage) }
 
-  func batchGradient(at parameters: UnsafePointer<Scalar>, rows: ArraySlice<Int>?) -> (
-    value: Double, gradient: PartialGradients<Scalar>
+  func batchGradient(at parameters: UnsafePointer<Model.Scalar>, rows: ArraySlice<Int>?) -> (
+    value: Double, gradient: PartialGradients<Model.Scalar>
   ) {
     batchNumber += 1
     var tiles = samples
@@ -149,7 +150,7 @@ where Model.Scalar: EngineScalar {
 
   /// How a table is shared out: enough chunks for the threads, but few enough that their partial gradients cost
   /// little beside the work they come from; by the problem alone, so that the number of threads never shows.
-  private func schedule(_ tiles: SampleTiles<Scalar>) -> TileSchedule {
+  private func schedule(_ tiles: SampleTiles<Model.Scalar>) -> TileSchedule {
     let affordable = min(
       Double(tiles.count / 2), Double(tiles.sampleCount) / (24 * model.samplesPerGradient))
     let isWorthwhile = Double(tiles.sampleCount) * model.costOfSample > 150_000
@@ -161,7 +162,7 @@ where Model.Scalar: EngineScalar {
   /// Loss and smooth penalty; if it `wantsGradient`, overwrites `partials` too, a table a chunk.
   @_specialize(where Model == NetworkEngine<Float>) @_specialize(where Model == NetworkEngine<Double>)
   private func evaluate(
-    _ tiles: SampleTiles<Scalar>, _ parameters: UnsafePointer<Scalar>,
+    _ tiles: SampleTiles<Model.Scalar>, _ parameters: UnsafePointer<Model.Scalar>,
     wantsGradient: Bool, for purpose: ModelPass, penalises: Bool = true
   ) -> Double {
     let schedule = schedule(tiles)
@@ -174,7 +175,7 @@ where Model.Scalar: EngineScalar {
       penalty = edges.penalty.evaluate(meanMagnitudes(edges, tiles, parameters, schedule))
     }
     let norm = 1 / Double(tiles.sampleCount)
-    let slopes = penalty.map { $0.slopes.map { $0.map { Scalar($0 * norm) } } }
+    let slopes = penalty.map { $0.slopes.map { $0.map { Model.Scalar($0 * norm) } } }
 
     schedule.run { worker, chunk, range in
       let workspace = workspaces[worker]
@@ -191,15 +192,16 @@ where Model.Scalar: EngineScalar {
     var total = penalty?.value ?? 0
     for chunk in 0..<schedule.chunks { total += sums.pointer[chunk] }
     if wantsGradient, ridge != 0 {
-      Scalar.addScaled(count, Scalar(2 * ridge), parameters, partials.pointer)
+      Model.Scalar.addScaled(count, Model.Scalar(2 * ridge), parameters, partials.pointer)
     }
     return total
   }
 
   /// Forward, loss and backward of one tile, whose gradient is added or written over what there was.
   private func pass(
-    _ tile: SampleTile<Scalar>, _ parameters: UnsafePointer<Scalar>, _ workspace: Model.Workspace,
-    _ gradient: UnsafeMutablePointer<Scalar>?, adds: Bool, _ slopes: [[Scalar]]?, for purpose: ModelPass
+    _ tile: SampleTile<Model.Scalar>, _ parameters: UnsafePointer<Model.Scalar>, _ workspace: Model.Workspace,
+    _ gradient: UnsafeMutablePointer<Model.Scalar>?, adds: Bool, _ slopes: [[Model.Scalar]]?,
+    for purpose: ModelPass
   ) -> Double {
     model.forward(parameters, tile, workspace, for: purpose)
     let value = loss.evaluate(
@@ -219,7 +221,8 @@ where Model.Scalar: EngineScalar {
 
   /// The mean |φ| of every edge.
   private func meanMagnitudes(
-    _ edges: EdgePenalty<Model>, _ tiles: SampleTiles<Scalar>, _ parameters: UnsafePointer<Scalar>,
+    _ edges: EdgePenalty<Model>, _ tiles: SampleTiles<Model.Scalar>,
+    _ parameters: UnsafePointer<Model.Scalar>,
     _ schedule: TileSchedule
   ) -> [[Double]] {
     let zeros = edges.zeros

@@ -1,26 +1,9 @@
 import Synchronization
 
-/// Adam's running means of the gradient and of its square, in the layout of the objective.
-struct AdamMeans<Scalar: EngineScalar>: Sendable {
-  let gradient: Buffer<Scalar>
-  let square: Buffer<Scalar>
-
-  init(count: Int) {
-    gradient = Buffer(count: count, repeating: 0)
-    square = Buffer(count: count, repeating: 0)
-  }
-
-  /// Forgets everything.
-  func clear() {
-    gradient.clear()
-    square.clear()
-  }
-}
-
 /// Adam's vectors: where it stands, where it stood before, and the means. A step goes from one place to another, so
 /// that undoing it costs nothing and taking it allocates nothing; a third place takes the step that may yet turn out to
 /// come from a gradient that is not finite.
-final class AdamMemory<Scalar: EngineScalar>: AdamVectors {
+final class AdamMemory<Scalar: EngineScalar> {
   private(set) var here: Buffer<Scalar>
   private var before: Buffer<Scalar>
   private var next: Buffer<Scalar>
@@ -32,7 +15,7 @@ final class AdamMemory<Scalar: EngineScalar>: AdamVectors {
   private static var pieceSize: Int { 2048 }
   private static var leastPieces: Int { 4 }
 
-  init<Objective: DifferentiableObjective>(_ objective: Objective, _ state: AdamSolver.State)
+  init<Objective: DifferentiableObjective>(_ objective: Objective, _ state: AdamState)
   where Objective.Scalar == Scalar {
     let count = objective.storageCount
     func stored(_ vector: [Double]) -> Buffer<Scalar> {
@@ -62,7 +45,8 @@ final class AdamMemory<Scalar: EngineScalar>: AdamVectors {
     ).run { _, _, range in
       let own = range.lowerBound * Self.pieceSize..<min(here.count, range.upperBound * Self.pieceSize)
       if !Scalar.adam(
-        own, rate: rate, options, epsilon: epsilon, gradient: gradient, means: means, from: here, to: next)
+        own, rate: rate, memory: (options.beta1, options.beta2), epsilon: epsilon, gradient: gradient,
+        means: (means.gradient, means.square), from: here, to: next)
       {
         isFinite.store(false, ordering: .relaxed)
       }
@@ -91,24 +75,17 @@ final class AdamMemory<Scalar: EngineScalar>: AdamVectors {
   /// The parameters back to where the last step started; the means keep what they know of the gradient.
   func undo() { here.pointer.update(from: before.pointer, count: here.count) }
 
+  /// The present parameters.
   var parameters: [Double] { load(here.pointer) }
+  /// Their running mean, where one is kept.
   var averagedParameters: [Double]? { average.map { load($0.pointer) } }
 
-  func write(into state: inout AdamSolver.State) {
+  /// Copies all vectors.
+  func write(into state: inout AdamState) {
     state.parameters = parameters
     state.mean = load(means.gradient.pointer)
     state.square = load(means.square.pointer)
     state.lastParameters = load(before.pointer)
     state.average = averagedParameters
   }
-}
-
-/// Adam's vectors, whatever their scalar.
-protocol AdamVectors: AnyObject {
-  /// The present parameters.
-  var parameters: [Double] { get }
-  /// Their running mean, where one is kept.
-  var averagedParameters: [Double]? { get }
-  /// Copies all vectors.
-  func write(into state: inout AdamSolver.State)
 }

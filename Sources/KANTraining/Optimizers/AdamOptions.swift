@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// Settings of Adam; source: Kingma & Ba, arXiv 1412.6980.
 public struct AdamOptions: Hashable, Sendable, Codable {
   /// How the step length changes over a run.
@@ -38,8 +44,11 @@ public struct AdamOptions: Hashable, Sendable, Codable {
     switch schedule {
     case .constant: rate
     case .cosine(let final):
-      rate * (final + (1 - final) * 0.5 * (1 + cosine(.pi * min(1, Double(step) / Double(max(1, total))))))
-    case .exponential(let factor): rate * power(factor, step)
+      rate * (final + (1 - final) * 0.5 * (1 + cos(.pi * min(1, Double(step) / Double(max(1, total))))))
+    case .exponential(let factor): rate * pow(factor, Double(step))
     }
   }
+
+  /// 1 − βⁿ: what a mean that began at zero, of memory β, has seen after n steps.
+  func biasCorrection(_ memory: Double, after steps: Int) -> Double { 1 - pow(memory, Double(steps)) }
 }

@@ -3,91 +3,67 @@ import KANNumerics
 /// Adam with mini-batches on a `DifferentiableObjective`, one step at a time.
 ///
 /// A step whose value or gradient is not finite is undone and the step length halved.
-struct AdamSolver {
-  /// All that the next step depends on besides the objective.
-  struct State: Hashable, Sendable, Codable {
-    var parameters: [Double]
-    /// The running means of the gradient and of its square.
-    var mean: [Double]
-    var square: [Double]
-    var steps = 0
-    /// The position in the shuffled samples; the order of an epoch follows from the seed and its number.
-    var epoch = 0
-    var position = 0
-    var seed: UInt64
-    /// What roll-backs made of the step length.
-    var rateFactor = 1.0
-    var rollbacks = 0
-    var rollbacksInRow = 0
-    /// The parameters before the last step, to return to.
-    var lastParameters: [Double]
-    /// The step at which the means started anew after a gradient that was not finite.
-    var meansStart: Int?
-    /// The running mean of the parameters, where one is kept.
-    var average: [Double]?
-    /// The values of the batches since the mean was last taken.
-    var batchValues: RunningMean?
-
-    init(parameters: [Double], seed: UInt64) {
-      self.parameters = parameters
-      self.seed = seed
-      mean = [Double](repeating: 0, count: parameters.count)
-      square = mean
-      lastParameters = parameters
-    }
-  }
-
+struct AdamSolver<Objective: DifferentiableObjective>: Solver {
+  private let objective: Objective
   let options: AdamOptions
   /// The number of steps the schedule runs over.
   let totalSteps: Int
   /// All but the vectors, which `memory` holds from the first step on.
-  private var place: State
-  private var memory: (any AdamVectors)?
+  private var place: AdamState
+  private var memory: AdamMemory<Objective.Scalar>?
   /// The value of the last batch.
   private(set) var batchValue = Double.nan
   private var order: [Int] = []
   private var orderEpoch = -1
 
-  init(_ options: AdamOptions, totalSteps: Int, state: State) {
-    self.options = options
+  /// Starts, or goes on from a state of an earlier run.
+  init(_ options: AdamOptions, _ objective: Objective, totalSteps: Int, state: AdamState) {
+    (self.options, self.objective) = (options, objective)
     self.totalSteps = totalSteps
     place = state
     if options.averaging != nil, place.average == nil { place.average = place.parameters }
   }
 
   /// All that the next step depends on. O(number of parameters).
-  var state: State {
+  var state: AdamState {
     var state = place
     memory?.write(into: &state)
     return state
   }
 
-  /// The present parameters, or their running mean where one is kept.
+  var snapshot: SolverState { .adam(state) }
+
   var parameters: [Double] {
     guard let memory else { return place.average ?? place.parameters }
     return memory.averagedParameters ?? memory.parameters
   }
-  /// The number of steps undone.
+
   var rollbacks: Int { place.rollbacks }
 
-  /// The mean of the batches' values since the last call, each before its step; `nil` where there was none.
-  mutating func takeMeanValue() -> Double? {
+  /// The value of the last batch; NaN before the first.
+  var shownValue: Double { batchValue }
+
+  var showsBatch: Bool { stepsPerEpoch > 1 }
+
+  /// Once an epoch, since a look costs about as much as one.
+  var lookInterval: Int { max(10, stepsPerEpoch) }
+
+  mutating func valueAtLook(_ parameters: [Double], isExact: Bool) -> Double {
     defer { place.batchValues = nil }
-    return place.batchValues?.value
+    if !isExact, let mean = place.batchValues?.value { return mean }
+    return objective.value(at: parameters)
   }
+
+  private var batchSize: Int { min(options.batchSize ?? objective.sampleCount, objective.sampleCount) }
 
   /// The number of steps that see every sample once.
-  func stepsPerEpoch(samples: Int) -> Int {
-    let batch = min(options.batchSize ?? samples, samples)
-    return (samples + batch - 1) / batch
-  }
+  private var stepsPerEpoch: Int { (objective.sampleCount + batchSize - 1) / batchSize }
 
   /// One step on the next batch.
-  mutating func step<Objective: DifferentiableObjective>(_ objective: Objective) -> StepOutcome {
-    let memory = memory as? AdamMemory<Objective.Scalar> ?? AdamMemory(objective, place)
+  mutating func step() -> StepOutcome {
+    let memory = memory ?? AdamMemory(objective, place)
     self.memory = memory
-    let samples = objective.sampleCount
-    let batch = min(options.batchSize ?? samples, samples)
+    let (samples, batch) = (objective.sampleCount, batchSize)
     var rows: ArraySlice<Int>?
     if batch < samples {
       if orderEpoch != place.epoch {
@@ -99,7 +75,7 @@ struct AdamSolver {
     }
     let (value, gradient) = objective.batchGradient(at: memory.here.pointer, rows: rows)
     batchValue = value
-    guard value.isFinite, move(objective, memory, gradient) else { return rollBack(memory) }
+    guard value.isFinite, move(memory, gradient) else { return rollBack(memory) }
     place.rollbacksInRow = 0
     place.batchValues = place.batchValues ?? RunningMean()
     place.batchValues?.add(value)
@@ -116,14 +92,13 @@ struct AdamSolver {
   }
 
   /// θ ← θ − rate·m̂/(√v̂ + ε), then the proximal map; false where the gradient is not finite.
-  private mutating func move<Objective: DifferentiableObjective>(
-    _ objective: Objective, _ memory: AdamMemory<Objective.Scalar>,
-    _ gradient: PartialGradients<Objective.Scalar>
+  private mutating func move(
+    _ memory: AdamMemory<Objective.Scalar>, _ gradient: PartialGradients<Objective.Scalar>
   ) -> Bool {
     let rate = options.rate(step: place.steps, of: totalSteps) * place.rateFactor
     let age = place.steps - (place.meansStart ?? 0) + 1
-    let correction1 = 1 - power(options.beta1, age)
-    let correction2 = 1 - power(options.beta2, age)
+    let correction1 = options.biasCorrection(options.beta1, after: age)
+    let correction2 = options.biasCorrection(options.beta2, after: age)
     let root = correction2.squareRoot()
     guard
       memory.move(
@@ -152,11 +127,11 @@ struct AdamSolver {
   }
 
   /// Back to where the last step started, with half the step length; gives up after 30 times in a row.
-  private mutating func rollBack<Scalar>(_ memory: AdamMemory<Scalar>) -> StepOutcome {
+  private mutating func rollBack(_ memory: AdamMemory<Objective.Scalar>) -> StepOutcome {
     place.rollbacks += 1
     place.rollbacksInRow += 1
     place.rateFactor *= 0.5
-    guard place.rollbacksInRow <= 30 else { return .stuck }
+    guard place.rollbacksInRow <= 30 else { return .diverged }
     memory.undo()
     return .moved
   }

@@ -1,41 +1,32 @@
 /// L-BFGS with a strong Wolfe line search on a `DifferentiableObjective`, one step at a time, full batch.
 ///
 /// Source: Nocedal & Wright, Numerical Optimization, 2nd ed., algorithms 7.4 (two-loop recursion) and 7.5.
-struct LBFGSSolver {
-  /// One remembered step s = Δθ with y = Δg.
-  struct Pair: Hashable, Sendable, Codable {
-    var s: [Double]
-    var y: [Double]
-  }
-
-  /// All that the next step depends on besides the objective.
-  struct State: Hashable, Sendable, Codable {
-    var parameters: [Double]
-    var value: Double
-    var gradient: [Double]
-    var pairs: [Pair] = []
-    var steps = 0
-    var stalls = 0
-    var rollbacks = 0
-  }
-
+struct LBFGSSolver<Objective: DifferentiableObjective>: FullBatchSolver {
+  private let objective: Objective
   let options: LBFGSOptions
-  private(set) var state: State
+  private(set) var state: LBFGSState
 
-  init(_ options: LBFGSOptions, _ objective: some DifferentiableObjective, parameters: [Double]) {
-    self.options = options
+  /// Starts at `parameters`, or where `resuming` left off.
+  init(
+    _ options: LBFGSOptions, _ objective: Objective, parameters: [Double], resuming: LBFGSState? = nil
+  ) {
+    (self.options, self.objective) = (options, objective)
+    if let resuming {
+      state = resuming
+      return
+    }
     var gradient = [Double](repeating: 0, count: parameters.count)
     let value = objective.value(at: parameters, gradient: &gradient)
-    state = State(parameters: parameters, value: value, gradient: gradient)
+    state = LBFGSState(parameters: parameters, value: value, gradient: gradient)
   }
 
-  init(_ options: LBFGSOptions, resuming state: State) {
-    self.options = options
-    self.state = state
-  }
+  var parameters: [Double] { state.parameters }
+  var value: Double { state.value }
+  var rollbacks: Int { state.rollbacks }
+  var snapshot: SolverState { .lbfgs(state) }
 
   /// One accepted step, or the reason why there is none.
-  mutating func step(_ objective: some DifferentiableObjective) -> StepOutcome {
+  mutating func step() -> StepOutcome {
     guard state.value.isFinite, state.gradient.allSatisfy(\.isFinite) else { return .stuck }
     guard state.gradient.contains(where: { abs($0) > options.gradientTolerance }) else { return .converged }
     // Where the memory misleads, the plain gradient has one more try.
@@ -65,7 +56,7 @@ struct LBFGSSolver {
     let curvature = product(s, y)
     // Keeps the approximate Hessian positive definite.
     if curvature > 1e-16 * product(y, y).squareRoot() * product(s, s).squareRoot() {
-      state.pairs.append(Pair(s: s, y: y))
+      state.pairs.append(LBFGSState.Pair(s: s, y: y))
       if state.pairs.count > options.memory { state.pairs.removeFirst() }
     }
     let fall = state.value - point.value

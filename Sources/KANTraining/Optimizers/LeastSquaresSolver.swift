@@ -4,81 +4,55 @@
 /// gain-ratio rule (Nielsen, Damping parameter in Marquardt's method, IMM-REP-1999-05). A rejected step
 /// tries a larger λ on the same normal equations. With acceleration a step δ becomes δ + ½δ″, where δ″ follows from the
 /// second derivative of the residuals along δ (Transtrum & Sethna, arXiv 1201.5885). Its state is a value, so that runs resume bit for bit.
-struct LeastSquaresSolver {
-  /// All that the next step depends on besides the objective.
-  struct State: Hashable, Sendable, Codable {
-    var parameters: [Double]
-    /// F at `parameters`.
-    var meanSquare: Double
-    var damping: Double = 1e-3
-    var growth: Double = 2
-    /// Accepted steps so far.
-    var steps = 0
-    /// Steps whose relative decrease was below the tolerance, in a row.
-    var stalls = 0
-    /// Trial steps refused for a value that was not finite.
-    var rollbacks = 0
-  }
-
-  var relativeTolerance: Double
-  var gradientTolerance: Double
-  var ridge: Double
-  /// Whether steps bend.
-  var accelerates: Bool
-  /// The floor of the scaling, relative to the largest entry of diag(A).
-  var scaleFloor = 1e-10
-  var retries = 16
-
-  private(set) var state: State
+struct LeastSquaresSolver<Objective: LeastSquaresObjective>: FullBatchSolver {
+  private let objective: Objective
+  let options: LevenbergMarquardtOptions
+  private(set) var state: LeastSquaresState
   private let equations: NormalEquations
   private let factor: Buffer<Double>
   private var scales: [Double]
 
+  /// The floor of the scaling, relative to the largest entry of diag(A).
+  private static var scaleFloor: Double { 1e-10 }
+  /// Trials of one step, each with a larger λ.
+  private static var trials: Int { 16 }
+
   /// Starts at `parameters`, or where `resuming` left off.
   init(
-    _ objective: some LeastSquaresObjective, parameters: [Double], relativeTolerance: Double,
-    gradientTolerance: Double, ridge: Double, accelerates: Bool = false, initialDamping: Double = 1e-3,
-    resuming: State? = nil
+    _ options: LevenbergMarquardtOptions, _ objective: Objective, parameters: [Double],
+    resuming: LeastSquaresState? = nil
   ) {
-    self.relativeTolerance = relativeTolerance
-    self.gradientTolerance = gradientTolerance
-    self.ridge = ridge
-    self.accelerates = accelerates
+    (self.options, self.objective) = (options, objective)
     state =
       resuming
-      ?? State(
-        parameters: parameters, meanSquare: objective.meanSquare(at: parameters), damping: initialDamping)
+      ?? LeastSquaresState(
+        parameters: parameters, meanSquare: objective.meanSquare(at: parameters),
+        damping: options.initialDamping)
     equations = NormalEquations(size: parameters.count)
     factor = Buffer(count: equations.leading * equations.leading, repeating: 0)
     scales = [Double](repeating: 1, count: parameters.count)
   }
 
-  /// The same with the settings of a training run.
-  init(
-    _ options: LevenbergMarquardtOptions, _ objective: some LeastSquaresObjective, parameters: [Double],
-    resuming: State?
-  ) {
-    self.init(
-      objective, parameters: parameters, relativeTolerance: options.relativeTolerance,
-      gradientTolerance: options.gradientTolerance, ridge: options.ridge, accelerates: options.accelerates,
-      resuming: resuming)
-  }
+  var parameters: [Double] { state.parameters }
+  var value: Double { state.meanSquare }
+  var rollbacks: Int { state.rollbacks }
+  var snapshot: SolverState { .leastSquares(state) }
 
   /// One accepted step, or the reason why there is none.
-  mutating func step(_ objective: some LeastSquaresObjective) -> StepOutcome {
+  mutating func step() -> StepOutcome {
     let before = state.meanSquare
     guard before.isFinite else { return .stuck }
     objective.linearise(at: state.parameters, into: equations)
     setScales()
-    guard scaledGradient > gradientTolerance * before.squareRoot() else { return .converged }
+    guard scaledGradient > options.gradientTolerance * before.squareRoot() else { return .converged }
 
-    for _ in 0..<retries {
+    for _ in 0..<Self.trials {
       guard let (step, predicted) = solve() else {
         raiseDamping()
         continue
       }
       guard predicted > 1e-17 * before else { return .converged }
-      guard let bend = bend(of: step, objective) else {
+      guard let bend = bend(of: step) else {
         raiseDamping()
         continue
       }
@@ -87,7 +61,7 @@ struct LeastSquaresSolver {
       let gain = (before - value) / predicted
       if value.isFinite, gain > 1e-4 {
         accept(trial, value, gain: gain)
-        state.stalls = before - value <= relativeTolerance * before ? state.stalls + 1 : 0
+        state.stalls = before - value <= options.relativeTolerance * before ? state.stalls + 1 : 0
         return state.stalls >= 2 ? .converged : .moved
       }
       if !value.isFinite { state.rollbacks += 1 }
@@ -101,16 +75,16 @@ struct LeastSquaresSolver {
     state.meanSquare = value
     state.steps += 1
     let excess = 2 * gain - 1
-    let factor = accelerates ? 0.2 : max(0.1, 1 - excess * excess * excess)
+    let factor = options.accelerates ? 0.2 : max(0.1, 1 - excess * excess * excess)
     state.damping = max(state.damping * factor, 1e-16)
     state.growth = 2
   }
 
   /// δ″ of (A + (λ + ridge)·D²)·δ″ = −Jᵀr″; zero where it is not known, `nil` where it is so large beside δ that the
   /// second order says nothing.
-  private func bend(of step: [Double], _ objective: some LeastSquaresObjective) -> [Double]? {
+  private func bend(of step: [Double]) -> [Double]? {
     let none = [Double](repeating: 0, count: step.count)
-    guard accelerates, let curvature = objective.curvature(at: state.parameters, along: step),
+    guard options.accelerates, let curvature = objective.curvature(at: state.parameters, along: step),
       curvature.allSatisfy(\.isFinite)
     else { return none }
     let bend = solve(curvature.indices.map { -curvature[$0] })
@@ -131,7 +105,7 @@ struct LeastSquaresSolver {
   private mutating func setScales() {
     var largest = 0.0
     for n in scales.indices { largest = max(largest, equations[n, n]) }
-    let floor = largest > 0 ? largest * scaleFloor : 1
+    let floor = largest > 0 ? largest * Self.scaleFloor : 1
     for n in scales.indices { scales[n] = max(equations[n, n], floor).squareRoot() }
   }
 
@@ -147,7 +121,7 @@ struct LeastSquaresSolver {
   private func solve() -> (step: [Double], predicted: Double)? {
     let leading = equations.leading
     let size = equations.size
-    let damping = state.damping + ridge
+    let damping = state.damping + options.ridge
     let inverse = scales.map { 1 / $0 }
     for n in 0..<size {
       let source = equations.matrix.pointer + n * leading

@@ -6,4 +6,9 @@ enum StepOutcome: Sendable {
   case converged
   /// No step could be taken.
   case stuck
+  /// Every step left the real numbers, however short it was: the run has failed.
+  case diverged
+
+  /// Whether a step was taken.
+  var isStep: Bool { self == .moved || self == .converged }
 }

@@ -8,7 +8,7 @@ public final class AdamTrainer {
   private let start: Network
   private let plan: NetworkPlan
   private let objective: any TrainableObjective
-  private var solver: AdamSolver
+  private var solver: any Solver
 
   /// Compiles `network` and lays out `data`.
   ///
@@ -34,8 +34,9 @@ public final class AdamTrainer {
     start = network
     plan = NetworkPlan(network)
     objective = training.objective(network, data, threads: threads)
-    solver = AdamSolver(
-      options, totalSteps: totalSteps, state: .init(parameters: plan.parameters(of: network), seed: seed))
+    solver = try training.optimizer.solver(
+      for: objective, residuals: nil, parameters: plan.parameters(of: network), totalSteps: totalSteps,
+      seed: seed)
   }
 
   /// One step on the next batch.
@@ -44,8 +45,8 @@ public final class AdamTrainer {
   ///   was undone.
   @discardableResult
   public func step() -> Double {
-    _ = solver.step(objective)
-    return solver.batchValue
+    _ = solver.step()
+    return solver.shownValue
   }
 
   /// The loss of the whole table.

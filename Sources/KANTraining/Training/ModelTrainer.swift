@@ -11,7 +11,7 @@ public final class ModelTrainer<Model: DifferentiableModel> {
   private let objective: any TrainableObjective
   private let makeObjective: (Dataset) -> any TrainableObjective
   private let start: [Double]
-  private var solver: SolverRun
+  private var solver: any Solver
 
   /// Lays out a table for a model in single precision.
   ///
@@ -60,23 +60,20 @@ public final class ModelTrainer<Model: DifferentiableModel> {
     (self.scaling, self.options, start) = (scaling, options, parameters)
     self.makeObjective = { makeObjective($0, scaling) }
     objective = makeObjective(data, scaling)
-    solver = try SolverRun(
-      options.optimizer, objective, leastSquares: nil, parameters: parameters, totalSteps: options.steps,
-      seed: options.seed, resuming: nil)
+    solver = try options.optimizer.solver(
+      for: objective, residuals: nil, parameters: parameters, totalSteps: options.steps, seed: options.seed)
   }
 
   private static func objective(
     _ model: Model, _ data: Dataset, _ scaling: ModelScaling, _ options: TrainingOptions
   ) -> any TrainableObjective where Model.Scalar: EngineScalar {
-    var batchSize: Int?
-    if case .adam(let adam) = options.optimizer { batchSize = adam.batchSize }
     let samples = SampleTiles<Model.Scalar>(
       data.inputs, targets: data.targets, weights: data.weights, inputFeatures: scaling.inputs,
       outputFeatures: scaling.outputs, scalesTargets: options.loss.scalesTargets, splitsSigns: false,
-      preferredWidth: ModelObjective<Model>.tileWidth(model, batchSize: batchSize))
+      preferredWidth: ModelObjective<Model>.tileWidth(model, batchSize: options.optimizer.batchSize))
     return ModelObjective(
       model, samples: samples, targets: data.targets.count, loss: options.loss,
-      ridge: options.penalty.ridgeStrength, threads: options.threads ?? TrainingOptions.coreCount)
+      ridge: options.penalty.ridgeStrength, threads: options.threadCount)
   }
 
   /// One step of the optimiser.
@@ -85,9 +82,9 @@ public final class ModelTrainer<Model: DifferentiableModel> {
   /// - Throws: `TrainingError.diverged` where no step stays within the real numbers.
   @discardableResult
   public func step() throws(TrainingError) -> Double {
+    guard solver.step() != .diverged else { throw .diverged(step: stepsTaken) }
     stepsTaken += 1
-    if solver.step() == .stuck, case .adam = options.optimizer { throw .diverged(step: stepsTaken) }
-    return solver.shownValue ?? .nan
+    return solver.shownValue
   }
 
   /// The steps taken.
@@ -117,58 +114,21 @@ public final class ModelTrainer<Model: DifferentiableModel> {
     validation: Dataset? = nil, observer: ProgressObserver? = nil
   ) throws(TrainingError) -> (parameters: [Double], account: TrainingAccount) {
     if let validation { try options.check(scaling, validation, part: "validation") }
-    let judge = validation.map(makeObjective)
-    let clock = ContinuousClock.now
-    var history: [TrainingAccount.Record] = []
-    var best = (parameters: start, score: Double.infinity, step: 0)
-    var looksWithoutGain = 0
-    var reason = TrainingAccount.Reason.stepLimit
+    let judge = validation.map { Judge(makeObjective($0), on: $0, options) }
     let lossBefore = objective.dataLoss(at: start)
     guard lossBefore.isFinite else { throw .startNotFinite(part: "training") }
-
-    func look() {
-      let parameters = solver.parameters
-      let loss = solver.valueAtLook(parameters, isExact: judge == nil)
-      var (score, validationLoss) = (loss, Double?.none)
-      if let judge, let validation {
-        (score, validationLoss) = options.judgement(judge, on: validation, at: parameters)
-      }
-      history.append(.init(step: stepsTaken, loss: loss, validationLoss: validationLoss))
-      looksWithoutGain += 1
-      if score < best.score {
-        best = (parameters, score, stepsTaken)
-        looksWithoutGain = 0
-      }
-    }
-
-    look()
-    while stepsTaken < options.steps {
-      stepsTaken += 1
-      let outcome = solver.step()
-      if outcome == .stuck, case .adam = options.optimizer { throw .diverged(step: stepsTaken) }
-      let ends = outcome != .moved || stepsTaken >= options.steps
-      if ends || stepsTaken % solver.lookEvery == 0 { look() }
-      let progress = Progress(
-        phase: "train", step: stepsTaken, totalSteps: options.steps, loss: solver.shownValue,
-        isBatchLoss: solver.showsBatch, validationLoss: history.last?.validationLoss)
-      if observer?(progress) == false {
-        reason = .stopped
-      } else if validation != nil, let patience = options.patience, looksWithoutGain >= patience {
-        reason = .earlyStop
-      } else if let limit = options.timeLimit, ContinuousClock.now - clock >= limit {
-        reason = .timeLimit
-      } else if outcome != .moved {
-        reason = .converged
-      } else {
-        continue
-      }
-      break
-    }
+    var loop = TrainingLoop(
+      options, journal: TrainingJournal(step: stepsTaken, rollbacks: solver.rollbacks), observer: observer)
+    defer { stepsTaken = loop.journal.step }
+    loop.look(&solver, judge)
+    let (_, outcome) = try loop.run(
+      &solver, .init(steps: stepsTaken..<max(stepsTaken, options.steps)), judge: judge)
+    let best = loop.journal.bestParameters ?? start
     let account = TrainingAccount(
-      lossBefore: lossBefore, lossAfter: objective.dataLoss(at: best.parameters),
-      validationLossBefore: judge?.dataLoss(at: start),
-      validationLossAfter: judge?.dataLoss(at: best.parameters), stepsTaken: stepsTaken, bestStep: best.step,
-      reason: reason, rollbacks: solver.rollbacks, edgesCut: [], history: history)
-    return (best.parameters, account)
+      lossBefore: lossBefore, lossAfter: objective.dataLoss(at: best),
+      validationLossBefore: judge?.loss(at: start), validationLossAfter: judge?.loss(at: best),
+      journal: loop.journal, reason: loop.reason ?? (outcome == .moved ? .stepLimit : .converged),
+      edgesCut: [])
+    return (best, account)
   }
 }

@@ -1,8 +1,14 @@
 import KANData
 import KANModel
 
+extension TrainingOptions {
+  /// Steps of each of several starts that are enough to tell good minima from bad ones on a coarse grid.
+  public static let stepsOfAStart = 60
+}
+
 extension Network {
-  /// The most promising of several starts: each is trained for `options.steps` steps, and the one that scores best on
+  /// The most promising of several starts: each is trained for `options.steps` steps, of which
+  /// `TrainingOptions.stepsOfAStart` are usually enough, and the one that scores best on
   /// the rows that judge comes back, trained that far.
   ///
   /// The loss of a network with curves of curves has many local minima, and which one a run ends in is decided early: a
@@ -24,15 +30,13 @@ extension Network {
     var options = options
     options.grid.extensions = []
     options.checkpoint = nil
-    let (judge, threads) = (validation ?? data, options.threads ?? TrainingOptions.coreCount)
+    let (judge, threads) = (validation ?? data, options.threadCount)
     var best: (network: Network, index: Int, score: Double)?
     for (n, start) in starts.enumerated() {
       let (network, account) = try start.trained(
         on: data, validation: validation, options: options, observer: observer)
-      let score = options.judgement(
-        options.objective(network, judge, threads: threads), on: judge,
-        at: NetworkPlan(network).parameters(of: network)
-      ).score
+      let score = Judge(options.objective(network, judge, threads: threads), on: judge, options)
+        .verdict(at: NetworkPlan(network).parameters(of: network)).score
       if score < best?.score ?? .infinity { best = (network, n, score) }
       if account.reason == .stopped { break }
     }

@@ -9,7 +9,7 @@ public final class StreamTrainer {
   private let start: Network
   private let reader: BatchReader
   private let objective: NetworkObjective<Float>
-  private var solver: AdamSolver
+  private var solver: AdamSolver<NetworkObjective<Float>>
   /// Epochs begun.
   public var epoch: Int { reader.epoch }
 
@@ -47,7 +47,7 @@ public final class StreamTrainer {
     objective = NetworkObjective(
       NetworkEngine(network), samples: reader.batch, targets: targets.count, loss: loss, threads: threads)
     solver = AdamSolver(
-      options, totalSteps: totalSteps,
+      options, objective, totalSteps: totalSteps,
       state: .init(parameters: objective.engine.plan.parameters(of: network), seed: seed))
   }
 
@@ -59,7 +59,7 @@ public final class StreamTrainer {
   public func step() throws(DataError) -> Double {
     try reader.advance()
     objective.samples = reader.batch
-    _ = solver.step(objective)
+    _ = solver.step()
     return solver.batchValue
   }
 

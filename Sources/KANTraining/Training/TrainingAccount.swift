@@ -48,6 +48,17 @@ public struct TrainingAccount: Hashable, Sendable, Codable {
 }
 
 extension TrainingAccount {
+  /// The account of a run that ended for `reason`.
+  init(
+    lossBefore: Double, lossAfter: Double, validationLossBefore: Double?, validationLossAfter: Double?,
+    journal: TrainingJournal, reason: Reason, edgesCut: [String]
+  ) {
+    self.init(
+      lossBefore: lossBefore, lossAfter: lossAfter, validationLossBefore: validationLossBefore,
+      validationLossAfter: validationLossAfter, stepsTaken: journal.step, bestStep: journal.bestStep,
+      reason: reason, rollbacks: journal.rollbacks, edgesCut: edgesCut, history: journal.history)
+  }
+
   /// The account with at most about `count` looks at the losses, evenly chosen; the last one stays.
   public func thinned(to count: Int) -> TrainingAccount {
     let stride = (history.count + count - 1) / max(count, 1)

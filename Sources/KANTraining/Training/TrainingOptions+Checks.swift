@@ -41,7 +41,7 @@ extension TrainingOptions {
     for (j, column) in data.targets.enumerated() {
       let name = data.targetNames.indices.contains(j) ? data.targetNames[j] : "\(j)"
       for (row, value) in column.enumerated() {
-        if loss == .binaryCrossEntropy || loss == .clippedSquaredError {
+        if loss.target == .binaryLabels {
           guard value == 0 || value == 1 else {
             throw .labelNotBinary(target: name, row: row, value: value)
           }
@@ -68,7 +68,7 @@ extension TrainingOptions {
     if let checkpoint {
       try require(checkpoint.every >= 1, "checkpoint.every", checkpoint.every, "1 or more")
     }
-    if case .huber(let delta) = loss { try require(delta > 0, "huber delta", delta, "positive") }
+    try loss.check()
     switch penalty {
     case .none: break
     case .sparsity(let strength, let l1, let entropy):

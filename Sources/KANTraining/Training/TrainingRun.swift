@@ -1,18 +1,15 @@
 import KANData
 import KANModel
 
-/// One run of `Network.trained`: stages of grid sizes, segments between grid updates, steps.
+/// One run of `Network.trained`: stages of grid sizes, stretches between grid updates, which a `TrainingLoop` goes through.
 struct TrainingRun {
   private let data: Dataset
   private let validation: Dataset?
   private let options: TrainingOptions
-  private let observer: ProgressObserver?
   private let threads: Int
-  private let start = ContinuousClock.now
   private var state: TrainingState
-  /// Parameters of the best network where it has the structure of the present one.
-  private var bestParameters: [Double]?
-  private var reason: TrainingAccount.Reason?
+  private var loop: TrainingLoop
+  private var hasConverged = false
   /// What was compiled last: laying out a table takes as long as a good part of an epoch.
   private var compiled: Compiled?
   /// Whether the best network has the structure of what was compiled last.
@@ -22,7 +19,7 @@ struct TrainingRun {
   private struct Compiled {
     let network: Network
     let training: any TrainableObjective
-    let judge: (any TrainableObjective)?
+    let judge: Judge?
   }
 
   init(
@@ -32,30 +29,31 @@ struct TrainingRun {
     self.data = data
     self.validation = validation
     self.options = options
-    self.observer = observer
-    threads = options.threads ?? TrainingOptions.coreCount
+    threads = options.threadCount
     if let state {
       self.state = state
-      return
+    } else {
+      let own = Self.compile(network, data, validation, options, threads)
+      self.state = try Self.start(network, own, options)
+      compiled = own
+      bestIsCompiled = true
     }
-    let own = Self.compile(network, data, validation, options, threads)
+    loop = TrainingLoop(options, journal: self.state.journal, observer: observer)
+  }
+
+  private static func start(
+    _ network: Network, _ own: Compiled, _ options: TrainingOptions
+  ) throws(TrainingError) -> TrainingState {
     let parameters = NetworkPlan(network).parameters(of: network)
     let loss = own.training.dataLoss(at: parameters)
     guard loss.isFinite else { throw .startNotFinite(part: "training") }
-    let score: Double
-    var validationLoss: Double?
-    if let validation, let judge = own.judge {
-      let judgement = options.judgement(judge, on: validation, at: parameters)
-      guard judgement.loss.isFinite else { throw .startNotFinite(part: "validation") }
-      (score, validationLoss) = judgement
-    } else {
-      score = options.penalty == .none ? loss : own.training.value(at: parameters)
-    }
-    self.state = TrainingState(
+    let verdict = own.judge?.verdict(at: parameters)
+    guard verdict?.loss.isFinite ?? true else { throw .startNotFinite(part: "validation") }
+    let score =
+      verdict?.score ?? (options.penalty == .none ? loss : own.training.value(at: parameters))
+    return TrainingState(
       network: network, best: .init(network: network, score: score, step: 0), lossBefore: loss,
-      validationLossBefore: validationLoss)
-    compiled = own
-    bestIsCompiled = true
+      validationLossBefore: verdict?.loss)
   }
 
   private static func compile(
@@ -63,26 +61,22 @@ struct TrainingRun {
   ) -> Compiled {
     Compiled(
       network: network, training: options.objective(network, data, threads: threads),
-      judge: validation.map { options.objective(network, $0, threads: threads) })
+      judge: validation.map { Judge(options.objective(network, $0, threads: threads), on: $0, options) })
   }
 
   /// Takes all steps and gives the best network.
   mutating func finish() throws(TrainingError) -> (network: Network, account: TrainingAccount) {
-    while reason == nil, state.stage < options.grid.stageCount {
+    while loop.reason == nil, !hasConverged, state.stage < options.grid.stageCount {
       let length = options.grid.steps(ofStage: state.stage, total: options.steps)
       if state.stageStep >= length {
-        try nextStage()
+        state.stage += 1
+        state.stageStep = 0
         continue
       }
       changeGrids()
-      try runSegment(stageLength: length)
+      try runStretch(stageLength: length)
     }
-    return account(reason: reason ?? .stepLimit)
-  }
-
-  private mutating func nextStage() throws(TrainingError) {
-    state.stage += 1
-    state.stageStep = 0
+    return account(reason: loop.reason ?? (hasConverged ? .converged : .stepLimit))
   }
 
   /// Refines at the start of a stage, adapts where the schedule says so.
@@ -104,7 +98,7 @@ struct TrainingRun {
   }
 
   /// Steps until the grids change next, the stage ends or the run does.
-  private mutating func runSegment(stageLength: Int) throws(TrainingError) {
+  private mutating func runStretch(stageLength: Int) throws(TrainingError) {
     let network = state.network
     let plan = NetworkPlan(network)
     if compiled?.network != network {
@@ -112,92 +106,37 @@ struct TrainingRun {
     }
     let own = compiled ?? Self.compile(network, data, validation, options, threads)
     compiled = own
-    var solver = try SolverRun(
-      options.optimizer, own.training,
-      leastSquares: NetworkLeastSquares(
+    var solver = try options.optimizer.solver(
+      for: own.training,
+      residuals: NetworkLeastSquares(
         network, inputs: data.inputs, targets: data.targets, weights: data.weights, threads: threads),
-      parameters: plan.parameters(of: network),
-      totalSteps: options.steps, seed: options.seed, resuming: state.optimizer)
-    let rollbacksBefore = state.rollbacks - (state.optimizer == nil ? 0 : solver.rollbacks)
-    var outcome = StepOutcome.moved
-    repeat {
-      outcome = solver.step()
-      state.rollbacks = rollbacksBefore + solver.rollbacks
-      if outcome != .stuck {
-        state.step += 1
-        state.stageStep += 1
-      } else if case .adam = options.optimizer {
-        throw .diverged(step: state.step)
-      }
-      let ends = outcome != .moved || state.stageStep >= stageLength
-      if state.stageStep % solver.lookEvery == 0 || ends || options.grid.updates(atStep: state.stageStep) {
-        look(&solver, own.judge)
-      }
-      try writeCheckpoint(solver, plan, network)
-      checkStops(solver)
-    } while reason == nil && outcome == .moved && state.stageStep < stageLength
-      && !options.grid.updates(atStep: state.stageStep)
+      parameters: plan.parameters(of: network), totalSteps: options.steps, seed: options.seed,
+      resuming: state.optimizer)
+    let stretch = TrainingLoop.Stretch(
+      steps: state.stageStep..<stageLength, breaks: options.grid.updates,
+      checkpoint: checkpoint(plan))
+    let (step, outcome) = try loop.run(&solver, stretch, judge: own.judge)
 
-    if let bestParameters {
-      state.best.network = plan.network(network, with: bestParameters)
-      bestIsCompiled = true
-    }
-    bestParameters = nil
-    state.network = plan.network(network, with: solver.parameters)
-    state.optimizer = solver.state
-    guard reason == nil, outcome != .moved else { return }
-    if state.stage + 1 >= options.grid.stageCount { reason = .converged }
+    if loop.journal.bestParameters != nil { bestIsCompiled = true }
+    state = state.advanced(to: loop.journal, solver, plan, stageStep: step)
+    loop.journal.bestParameters = nil
+    guard loop.reason == nil, outcome != .moved else { return }
+    if state.stage + 1 >= options.grid.stageCount { hasConverged = true }
     state.stageStep = stageLength
   }
 
-  /// Judges the present parameters and remembers the best.
-  private mutating func look(_ solver: inout SolverRun, _ judge: (any TrainableObjective)?) {
-    let parameters = solver.parameters
-    let loss = solver.valueAtLook(parameters, isExact: judge == nil)
-    var (score, validationLoss) = (loss, Double?.none)
-    if let judge, let validation {
-      (score, validationLoss) = options.judgement(judge, on: validation, at: parameters)
-    }
-    if loss.isFinite {
-      state.history.append(.init(step: state.step, loss: loss, validationLoss: validationLoss))
-    }
-    if score < state.best.score {
-      state.best.score = score
-      state.best.step = state.step
-      bestParameters = parameters
-      state.looksWithoutGain = 0
-    } else {
-      state.looksWithoutGain += 1
-    }
-  }
-
-  private mutating func writeCheckpoint(
-    _ solver: SolverRun, _ plan: NetworkPlan, _ network: Network
-  ) throws(TrainingError) {
-    guard let checkpoint = options.checkpoint, state.step > 0, state.step % checkpoint.every == 0 else {
-      return
-    }
-    var snapshot = state
-    snapshot.network = plan.network(network, with: solver.parameters)
-    snapshot.optimizer = solver.state
-    if let bestParameters { snapshot.best.network = plan.network(network, with: bestParameters) }
-    do {
-      try checkpoint.write(snapshot)
-    } catch {
-      throw .checkpointFailed(step: state.step, reason: "\(error)")
-    }
-  }
-
-  private mutating func checkStops(_ solver: SolverRun) {
-    let progress = Progress(
-      phase: "train", step: state.step, totalSteps: options.steps, loss: solver.shownValue,
-      isBatchLoss: solver.showsBatch, validationLoss: state.history.last?.validationLoss)
-    if observer?(progress) == false {
-      reason = .stopped
-    } else if validation != nil, let patience = options.patience, state.looksWithoutGain >= patience {
-      reason = .earlyStop
-    } else if let limit = options.timeLimit, ContinuousClock.now - start >= limit {
-      reason = .timeLimit
+  /// Writes the state where the options want it.
+  private func checkpoint(
+    _ plan: NetworkPlan
+  ) -> (TrainingJournal, any Solver, _ step: Int) throws(TrainingError) -> Void {
+    guard let checkpoint = options.checkpoint else { return { _, _, _ throws(TrainingError) in } }
+    return { [state] journal, solver, step throws(TrainingError) in
+      guard journal.step > 0, journal.step % checkpoint.every == 0 else { return }
+      do {
+        try checkpoint.write(state.advanced(to: journal, solver, plan, stageStep: step))
+      } catch {
+        throw .checkpointFailed(step: journal.step, reason: "\(error)")
+      }
     }
   }
 
@@ -213,12 +152,9 @@ struct TrainingRun {
       own = Self.compile(network, data, validation, options, threads)
     }
     let account = TrainingAccount(
-      lossBefore: state.lossBefore,
-      lossAfter: own.training.dataLoss(at: parameters),
-      validationLossBefore: state.validationLossBefore,
-      validationLossAfter: own.judge?.dataLoss(at: parameters),
-      stepsTaken: state.step, bestStep: state.best.step, reason: reason, rollbacks: state.rollbacks,
-      edgesCut: cut, history: state.history)
+      lossBefore: state.lossBefore, lossAfter: own.training.dataLoss(at: parameters),
+      validationLossBefore: state.validationLossBefore, validationLossAfter: own.judge?.loss(at: parameters),
+      journal: loop.journal, reason: reason, edgesCut: cut)
     return (network, account)
   }
 }

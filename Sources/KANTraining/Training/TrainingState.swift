@@ -5,13 +5,6 @@ import KANModel
 /// Plain `Codable`: every number is a `Double`, an integer or a `UInt64`, and all are finite. The data are not
 /// part of it; resuming on other data is the caller's mistake that no check can see.
 public struct TrainingState: Hashable, Sendable, Codable {
-  /// The optimiser's own state.
-  enum OptimizerState: Hashable, Sendable, Codable {
-    case adam(AdamSolver.State)
-    case lbfgs(LBFGSSolver.State)
-    case leastSquares(LeastSquaresSolver.State)
-  }
-
   /// The best network so far.
   struct Best: Hashable, Sendable, Codable {
     var network: Network
@@ -26,7 +19,7 @@ public struct TrainingState: Hashable, Sendable, Codable {
   /// The best network so far by validation loss, or by training loss where there is no validation table.
   public var bestNetwork: Network { best.network }
 
-  var optimizer: OptimizerState?
+  var optimizer: SolverState?
   var stage = 0
   var stageStep = 0
   var best: Best
@@ -35,4 +28,33 @@ public struct TrainingState: Hashable, Sendable, Codable {
   var lossBefore: Double
   var validationLossBefore: Double?
   var history: [TrainingAccount.Record] = []
+}
+
+extension TrainingState {
+  /// What the run has seen, without the parameters of the best network.
+  var journal: TrainingJournal {
+    TrainingJournal(
+      step: step, bestScore: best.score, bestStep: best.step, looksWithoutGain: looksWithoutGain,
+      rollbacks: rollbacks, history: history)
+  }
+
+  /// The state after some steps of `solver` on the parameters of this network.
+  ///
+  /// - Parameters:
+  ///   - journal: What was seen up to there.
+  ///   - plan: That of the network.
+  ///   - stageStep: The step of the stage come to.
+  func advanced(
+    to journal: TrainingJournal, _ solver: any Solver, _ plan: NetworkPlan, stageStep: Int
+  ) -> TrainingState {
+    var result = self
+    result.network = plan.network(network, with: solver.parameters)
+    result.optimizer = solver.snapshot
+    result.stageStep = stageStep
+    (result.step, result.looksWithoutGain) = (journal.step, journal.looksWithoutGain)
+    (result.rollbacks, result.history) = (journal.rollbacks, journal.history)
+    (result.best.score, result.best.step) = (journal.bestScore, journal.bestStep)
+    if let best = journal.bestParameters { result.best.network = plan.network(network, with: best) }
+    return result
+  }
 }

@@ -28,7 +28,8 @@ struct Evaluate: ParsableCommand {
     let file = try ModelFile(named: data.model)
     let dataset = try data.dataset(for: file)
     try file.lossName.check(dataset)
-    let scores = try Score.all(of: file, on: dataset)
+    let scores = try ModelScore.all(
+      of: file.network, formulas: file.formulas, loss: file.lossName.loss, on: dataset)
     try speech.printResult(scores, text: ScoreText(scores).text)
   }
 }

@@ -52,9 +52,9 @@ struct Train: ParsableCommand {
     let beginning = try start.map { try ModelFile(named: $0) }
     let dataset = try data.dataset(inputs: beginning?.network.inputs.map(\.name))
     try ModelFile.requireWritable(output)
-    let checkpoint = Checkpoint(path: output + ".checkpoint")
-    let resumed = try resume.map { try Checkpoint.Contents(contentsOf: $0) }
-    let settings = resumed?.settings ?? TrainSettings(method, seed: compute.seed)
+    let checkpoint = CheckpointFile(path: output + ".checkpoint")
+    let resumed = try resume.map { try TrainingCheckpoint(contentsOf: $0) }
+    let settings = resumed?.settings ?? method.settings(seed: compute.seed)
     try dataset.requireRows(atLeast: 2, for: "training")
     try settings.loss.check(dataset)
     try dataset.requireVaryingTargets()
@@ -88,14 +88,14 @@ struct Train: ParsableCommand {
   ) throws -> Network {
     guard starts.count > 1 else { return starts[0] }
     var options = options
-    options.steps = MethodOptions.stepsOfAStart
+    options.steps = TrainingOptions.stepsOfAStart
     return try Network.mostPromising(
       of: starts, on: training, validation: validation, options: options, observer: observer
     ).network
   }
 
   /// Where the network comes from: what was known of the one that it began as, and this run.
-  private func provenance(of settings: TrainSettings, after beginning: ModelFile?) -> [String: String] {
+  private func provenance(of settings: TrainingSettings, after beginning: ModelFile?) -> [String: String] {
     let run = [
       "table": data.table, "targets": data.target.names.joined(separator: ","),
       "loss": settings.loss.rawValue,

@@ -30,11 +30,11 @@ struct ArchitectureOptions: ParsableArguments {
 
 extension ArchitectureOptions {
   /// A network for a table, before training; `start` counts several of one seed.
-  func network(for data: Dataset, settings: TrainSettings, start: Int = 0) throws -> Network {
+  func network(for data: Dataset, settings: TrainingSettings, start: Int = 0) throws -> Network {
     let shape = try NetworkShape(parsing: shape ?? "")
     try shape.check(
       inputs: data.inputs.count,
-      outputs: settings.loss == .ce ? try data.requireClassLabels() : data.targets.count)
+      outputs: settings.loss.outputCount(for: data))
     return try Network(
       for: data, shape: shape, loss: settings.loss.loss, intervals: grid,
       order: order, base: base, sparse: sparse, seed: settings.seed &+ UInt64(start))

@@ -4,7 +4,18 @@ import SwiftKAN
 /// How to train.
 struct MethodOptions: ParsableArguments {
   /// The optimisers by the names that the tool gives them.
-  enum OptimizerName: String, ExpressibleByArgument, CaseIterable { case lm, lbfgs, adam }
+  enum OptimizerName: String, ExpressibleByArgument, CaseIterable {
+    case lm, lbfgs, adam
+
+    /// With its default settings.
+    var optimizer: Optimizer {
+      switch self {
+      case .lm: .levenbergMarquardt()
+      case .lbfgs: .lbfgs()
+      case .adam: .adam()
+      }
+    }
+  }
 
   @Option(help: "What to make small: mse, mae, huber, bce (labels 0 and 1) or ce (class indices).")
   var loss: LossName = .mse
@@ -39,9 +50,6 @@ struct MethodOptions: ParsableArguments {
       valueName: "count"))
   var starts = 1
 
-  /// Enough to tell good minima from bad ones on a coarse grid.
-  static let stepsOfAStart = 60
-
   func validate() throws {
     guard (1...10_000).contains(starts) else {
       throw ValidationError("--starts needs a number from 1 to 10000, not \(starts).")
@@ -50,6 +58,15 @@ struct MethodOptions: ParsableArguments {
     guard (0..<1).contains(validation) else {
       throw ValidationError("--validation needs a fraction from 0 to below 1, not \(validation).")
     }
+  }
+}
+
+extension MethodOptions {
+  /// The same for the library, which chooses what was left out.
+  func settings(seed: UInt64) -> TrainingSettings {
+    TrainingSettings(
+      loss: loss, optimizer: optimizer?.optimizer, penalty: penalty.penalty, steps: steps,
+      validation: validation, patience: patience, refine: refine?.intervals ?? [], seed: seed)
   }
 }
 

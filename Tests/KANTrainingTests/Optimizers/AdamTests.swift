@@ -33,12 +33,12 @@ import Testing
     var options = AdamOptions()
     options.rate = 0.05
     var solver = AdamSolver(
-      options, totalSteps: 30, state: .init(parameters: [Double](repeating: 0.5, count: 37), seed: 1))
+      options, bowl, totalSteps: 30, state: .init(parameters: [Double](repeating: 0.5, count: 37), seed: 1))
     var theta = solver.parameters
     var (gradient, m, v) = (theta, theta.map { _ in 0.0 }, theta.map { _ in 0.0 })
     var (power1, power2) = (1.0, 1.0)
     for _ in 0..<30 {
-      _ = solver.step(bowl)
+      _ = solver.step()
       _ = bowl.value(at: theta, gradient: &gradient)
       (power1, power2) = (power1 * 0.9, power2 * 0.999)
       for n in theta.indices {
@@ -57,11 +57,11 @@ import Testing
     // Eleven parameters start at 0 and move up by 0.4 a step until one of them passes 1.
     let cliff = Bowl(edge: 1)
     let start = [Double](repeating: 0, count: 37)
-    var solver = AdamSolver(options, totalSteps: 100, state: .init(parameters: start, seed: 1))
+    var solver = AdamSolver(options, cliff, totalSteps: 100, state: .init(parameters: start, seed: 1))
     var before: [Double] = []
     while solver.rollbacks == 0, solver.state.steps < 10 {
       before = solver.state.lastParameters
-      _ = solver.step(cliff)
+      _ = solver.step()
     }
     let state = solver.state
     #expect(state.rollbacks == 1 && state.rateFactor == 0.5 && solver.batchValue.isNaN)
@@ -70,13 +70,13 @@ import Testing
 
     // From there on it steps like an Adam that starts there with half the step length, and a copy like itself.
     options.rate = 0.2
-    var fresh = AdamSolver(options, totalSteps: 100, state: .init(parameters: before, seed: 1))
+    var fresh = AdamSolver(options, cliff, totalSteps: 100, state: .init(parameters: before, seed: 1))
     options.rate = 0.4
-    var resumed = AdamSolver(options, totalSteps: 100, state: state)
+    var resumed = AdamSolver(options, cliff, totalSteps: 100, state: state)
     for _ in 0..<2 {
-      _ = solver.step(cliff)
-      _ = fresh.step(cliff)
-      _ = resumed.step(cliff)
+      _ = solver.step()
+      _ = fresh.step()
+      _ = resumed.step()
       #expect(resumed.state == solver.state)
       expectClose(solver.parameters, fresh.parameters, within: 1e-14)
     }

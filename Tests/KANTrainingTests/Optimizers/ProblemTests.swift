@@ -117,11 +117,20 @@ final class SmallProblem: LeastSquaresObjective, DifferentiableObjective, Custom
 }
 
 @Suite struct ProblemTests {
+  private static func settings(
+    tolerance: Double, gradient: Double, ridge: Double
+  ) -> LevenbergMarquardtOptions {
+    var options = LevenbergMarquardtOptions()
+    (options.relativeTolerance, options.gradientTolerance) = (tolerance, gradient)
+    (options.ridge, options.accelerates) = (ridge, false)
+    return options
+  }
+
   @Test("Levenberg-Marquardt finds the certified minima", arguments: SmallProblem.all)
   func leastSquares(problem: SmallProblem) {
     var solver = LeastSquaresSolver(
-      problem, parameters: problem.start, relativeTolerance: 1e-14, gradientTolerance: 1e-15, ridge: 1e-14)
-    for _ in 0..<400 { guard case .moved = solver.step(problem) else { break } }
+      Self.settings(tolerance: 1e-14, gradient: 1e-15, ridge: 1e-14), problem, parameters: problem.start)
+    for _ in 0..<400 { guard case .moved = solver.step() else { break } }
     #expect(isClose(solver.state.meanSquare, problem.minimum, within: 1e-9), "\(solver.state)")
     // NIST certifies eleven digits; the parameters carry half as many as the minimum.
     if let solution = problem.solution {
@@ -135,7 +144,7 @@ final class SmallProblem: LeastSquaresObjective, DifferentiableObjective, Custom
   func quasiNewton(problem: SmallProblem) {
     expectGradient(problem, at: problem.start, problem.name)
     var solver = LBFGSSolver(LBFGSOptions(), problem, parameters: problem.start)
-    for _ in 0..<2000 { guard case .moved = solver.step(problem) else { break } }
+    for _ in 0..<2000 { guard case .moved = solver.step() else { break } }
     #expect(
       isClose(solver.state.value, problem.minimum, within: 1e-8),
       "\(solver.state.value) after \(solver.state.steps)")
@@ -147,8 +156,9 @@ final class SmallProblem: LeastSquaresObjective, DifferentiableObjective, Custom
     options.rate = 0.02
     options.schedule = .cosine(final: 0.01)
     let problem = SmallProblem.all[0]
-    var solver = AdamSolver(options, totalSteps: 5000, state: .init(parameters: problem.start, seed: 1))
-    for _ in 0..<5000 { _ = solver.step(problem) }
+    var solver = AdamSolver(
+      options, problem, totalSteps: 5000, state: .init(parameters: problem.start, seed: 1))
+    for _ in 0..<5000 { _ = solver.step() }
     #expect(problem.value(at: solver.state.parameters) < 1e-4)
   }
 
@@ -159,15 +169,15 @@ final class SmallProblem: LeastSquaresObjective, DifferentiableObjective, Custom
       [((1 - p[0]).squareRoot(), [-0.5 / (1 - p[0]).squareRoot()])]
     }
     var squares = LeastSquaresSolver(
-      cliff, parameters: cliff.start, relativeTolerance: 0, gradientTolerance: 0, ridge: 0)
+      Self.settings(tolerance: 0, gradient: 0, ridge: 0), cliff, parameters: cliff.start)
     var quasi = LBFGSSolver(LBFGSOptions(), cliff, parameters: cliff.start)
     var options = AdamOptions()
     options.rate = 3
-    var adam = AdamSolver(options, totalSteps: 50, state: .init(parameters: cliff.start, seed: 1))
+    var adam = AdamSolver(options, cliff, totalSteps: 50, state: .init(parameters: cliff.start, seed: 1))
     for _ in 0..<50 {
-      _ = squares.step(cliff)
-      _ = quasi.step(cliff)
-      _ = adam.step(cliff)
+      _ = squares.step()
+      _ = quasi.step()
+      _ = adam.step()
     }
     #expect(squares.state.rollbacks > 0 && squares.state.meanSquare < 4 && squares.state.parameters[0] <= 1)
     #expect(quasi.state.rollbacks > 0 && quasi.state.value < 4 && quasi.state.parameters[0] <= 1)

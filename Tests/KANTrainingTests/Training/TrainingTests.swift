@@ -83,6 +83,16 @@ import Testing
     #expect(LevenbergMarquardt().fit(broken, inputs: data.inputs, targets: data.targets).meanSquare.isNaN)
   }
 
+  @Test("a fit takes plain steps by default, a training run those that bend; all else is the same")
+  func settingsOfFitAndRun() {
+    var fit = LevenbergMarquardt()
+    #expect(!fit.accelerates && LevenbergMarquardtOptions().accelerates)
+    fit.accelerates = true
+    #expect(fit.options == LevenbergMarquardtOptions())
+    (fit.ridge, fit.initialDamping) = (1e-6, 1)
+    #expect(fit.options.ridge == 1e-6 && fit.options.initialDamping == 1)
+  }
+
   @Test("every optimiser lowers the loss and reports it", arguments: optimizers, [1, 2])
   func lowersLoss(optimizer: Optimizer, threads: Int) throws {
     let data = try Self.law(rows: 400)

@@ -8,28 +8,35 @@ import KANModel
 /// the real numbers is undone. Method: Marquardt 1963 with Nielsen's damping rule (IMM-REP-1999-05).
 /// One step costs O(N·q² + p³) for N samples and p parameters, of which a sample meets q; meant for p up to
 /// about 2,000.
+///
+/// The settings of the method are those of `options`, and can be set on the fit itself:
+///
+///     var fit = LevenbergMarquardt()
+///     fit.relativeTolerance = 1e-3
+///     let (network, meanSquare, steps) = fit.fit(start, to: data)
+@dynamicMemberLookup
 public struct LevenbergMarquardt: Hashable, Sendable {
+  /// How steps are taken; by default they do not follow the bend of the valley, which in a search would cost more than it
+  /// gains.
+  public var options: LevenbergMarquardtOptions
   /// The number of accepted steps after which the fit ends.
   public var maximumSteps = 100
-  /// Two steps in a row that lower the mean square by less than this fraction end the fit.
-  public var relativeTolerance = 1e-12
-  /// The fit ends when no component of the scaled gradient exceeds this part of the residual.
-  public var gradientTolerance = 1e-14
   /// The mean square, in scaled units, below which the fit ends.
   public var targetLoss = 0.0
-  /// A constant part of the damping, relative to diag(JᵀJ): keeps unsupported coefficients in place.
-  public var ridge = 1e-12
-  /// Whether each step follows the bend of the valley by the second derivative along it: two more passes forward and
-  /// one backward a step, which pay for splines fitted to high accuracy. Source: geodesic acceleration, Transtrum &
-  /// Sethna, arXiv 1201.5885.
-  public var accelerates = false
-  /// The damping λ of the first step, relative to diag(JᵀJ); a small one suits a start near the minimum.
-  public var initialDamping = 1e-3
   /// The number of threads; results have the same bits for any.
   public var threads = 1
 
   /// The default settings.
-  public init() {}
+  public init() {
+    options = LevenbergMarquardtOptions()
+    options.accelerates = false
+  }
+
+  /// The settings of the method.
+  public subscript<Value>(dynamicMember setting: WritableKeyPath<LevenbergMarquardtOptions, Value>) -> Value {
+    get { options[keyPath: setting] }
+    set { options[keyPath: setting] = newValue }
+  }
 
   /// Fits `network` to `data` and returns it with its mean square in scaled target units.
   ///
@@ -65,13 +72,10 @@ public struct LevenbergMarquardt: Hashable, Sendable {
       targets.count == network.outputs.count, "the table must have one target an output of the network")
     let objective = NetworkLeastSquares(
       network, inputs: inputs, targets: targets, weights: weights, threads: threads)
-    var solver = LeastSquaresSolver(
-      objective, parameters: objective.parameters(of: network), relativeTolerance: relativeTolerance,
-      gradientTolerance: gradientTolerance, ridge: ridge, accelerates: accelerates,
-      initialDamping: initialDamping)
+    var solver = LeastSquaresSolver(options, objective, parameters: objective.parameters(of: network))
     guard solver.state.meanSquare.isFinite else { return (network, .nan, 0) }
     while solver.state.steps < maximumSteps, solver.state.meanSquare > targetLoss, cancel?() != true {
-      guard case .moved = solver.step(objective) else { break }
+      guard case .moved = solver.step() else { break }
     }
     guard solver.state.steps > 0 else { return (network, solver.state.meanSquare, 0) }
     return (

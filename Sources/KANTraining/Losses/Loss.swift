@@ -1,0 +1,123 @@
+import KANData
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// What a network is trained to make small: a weighted mean over samples, Σ w·ℓ / Σ w.
+///
+/// Losses of numbers are taken in scaled target units and averaged over the outputs. Losses of classes are
+/// taken from logits (outputs before the logistic function or the softmax), unless they say otherwise.
+///
+/// This file is all that the library knows of the single losses: a new one is a case here, and a name in `LossName` if
+/// the tool is to offer it.
+public enum Loss: Hashable, Sendable, Codable {
+  /// (y − t)².
+  case meanSquaredError
+  /// |y − t|.
+  case meanAbsoluteError
+  /// ½(y − t)² up to a distance of `delta`, linear beyond (Huber 1964).
+  case huber(delta: Double)
+  /// log(1 + eʸ) − t·y for labels t of 0 and 1, per output.
+  case binaryCrossEntropy
+  /// (min(max(y, 0), 1) − t)² for labels t of 0 and 1, per output, which is a probability rather than a logit; beyond
+  /// [0, 1] the gradient is zero. What studies with tools that know no cross-entropy train classifiers with.
+  case clippedSquaredError
+  /// log Σⱼ e^{yⱼ} − y_t for one target column of class indices t = 0, 1, …, one output a class.
+  case crossEntropy
+
+  /// What the target columns hold.
+  package enum Target: Hashable, Sendable {
+    /// Quantities, one column an output and scaled like it.
+    case numbers
+    /// Labels 0 and 1, one column an output, which is not scaled.
+    case binaryLabels
+    /// Class indices 0, 1, … in one column for all outputs, none of which is scaled.
+    case classIndices
+  }
+
+  /// What the target columns hold.
+  package var target: Target {
+    switch self {
+    case .meanSquaredError, .meanAbsoluteError, .huber: .numbers
+    case .binaryCrossEntropy, .clippedSquaredError: .binaryLabels
+    case .crossEntropy: .classIndices
+    }
+  }
+
+  /// The name in messages.
+  var name: String {
+    switch self {
+    case .meanSquaredError: "the mean squared error"
+    case .meanAbsoluteError: "the mean absolute error"
+    case .huber: "the Huber loss"
+    case .binaryCrossEntropy: "binary cross-entropy"
+    case .clippedSquaredError: "the clipped squared error"
+    case .crossEntropy: "cross-entropy"
+    }
+  }
+
+  /// ℓ and ∂ℓ/∂y of one output of one sample, for losses that are a mean over the outputs.
+  ///
+  /// - Parameters:
+  ///   - y: The output, in scaled units.
+  ///   - t: The target, in the same units, or a label.
+  package func point(_ y: Double, target t: Double) -> (value: Double, slope: Double) {
+    let r = y - t
+    switch self {
+    case .meanSquaredError:
+      return (r * r, 2 * r)
+    case .meanAbsoluteError:
+      return (abs(r), r > 0 ? 1 : r < 0 ? -1 : r)
+    case .huber(let delta):
+      if abs(r) <= delta { return (0.5 * r * r, r) }
+      return (delta * (abs(r) - 0.5 * delta), r > 0 ? delta : r < 0 ? -delta : r)
+    case .clippedSquaredError:
+      let r = min(max(y, 0), 1) - t
+      return (r * r, y > 0 && y < 1 ? 2 * r : y.isNaN ? .nan : 0)
+    case .binaryCrossEntropy, .crossEntropy:
+      // Only e^{−|y|} is formed, which cannot overflow.
+      let e = exp(-abs(y))
+      let logistic = y >= 0 ? 1 / (1 + e) : e / (1 + e)
+      return (max(y, 0) - t * y + log1p(e), logistic - t)
+    }
+  }
+
+  /// The output that serves a whole column best, in the units of the column, or as a logit.
+  ///
+  /// - Parameters:
+  ///   - column: The targets of one output: numbers, labels, or 1 where the class is that of the output.
+  ///   - weights: One weight a sample.
+  package func bestConstant(for column: [Double], weights: [Double]?) -> Double {
+    switch self {
+    case .meanSquaredError, .clippedSquaredError: return column.mean(weights: weights)
+    // The median is the best for |·|, and near the best for Huber's loss.
+    case .meanAbsoluteError, .huber: return column.sorted()[column.count / 2]
+    case .binaryCrossEntropy:
+      let p = column.mean(weights: weights)
+      return log(p / (1 - p))
+    case .crossEntropy: return log(column.mean(weights: weights))
+    }
+  }
+
+  /// Whether outputs are probabilities, so that a network starts at the share of ones: beyond [0, 1] the loss is flat
+  /// and nothing would move it.
+  var takesProbabilities: Bool { self == .clippedSquaredError }
+
+  /// Refuses a setting that the loss cannot have.
+  func check() throws(TrainingError) {
+    if case .huber(let delta) = self, !(delta > 0) {
+      throw .optionOutOfRange(name: "huber delta", value: "\(delta)", allowed: "positive")
+    }
+  }
+}
+
+extension Loss {
+  /// Whether targets are scaled like the outputs.
+  var scalesTargets: Bool { target == .numbers }
+
+  /// The number of target columns that a network of `outputs` outputs needs.
+  func targetCount(outputs: Int) -> Int { target == .classIndices ? 1 : outputs }
+}

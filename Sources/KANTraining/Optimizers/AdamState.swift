@@ -1,0 +1,36 @@
+/// All that Adam's next step depends on besides the objective.
+struct AdamState: Hashable, Sendable, Codable {
+  var parameters: [Double]
+  /// The running means of the gradient and of its square.
+  var mean: [Double]
+  var square: [Double]
+  var steps = 0
+  /// The position in the shuffled samples; the order of an epoch follows from the seed and its number.
+  var epoch = 0
+  var position = 0
+  var seed: UInt64
+  /// What roll-backs made of the step length.
+  var rateFactor = 1.0
+  var rollbacks = 0
+  var rollbacksInRow = 0
+  /// The parameters before the last step, to return to.
+  var lastParameters: [Double]
+  /// The step at which the means started anew after a gradient that was not finite.
+  var meansStart: Int?
+  /// The running mean of the parameters, where one is kept.
+  var average: [Double]?
+  /// The values of the batches since the mean was last taken.
+  var batchValues: RunningMean?
+
+  /// The start of a run.
+  init(parameters: [Double], seed: UInt64) {
+    self.parameters = parameters
+    self.seed = seed
+    mean = [Double](repeating: 0, count: parameters.count)
+    square = mean
+    lastParameters = parameters
+  }
+
+  /// All vectors, each with one number a parameter.
+  var vectors: [[Double]] { [parameters, mean, square, lastParameters, average ?? parameters] }
+}

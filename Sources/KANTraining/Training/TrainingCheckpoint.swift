@@ -1,0 +1,46 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// What a run of training needs to go on from where it was: its settings and its state.
+///
+/// Its text is JSON with every number to the last bit, so that a resumed run has the bits of one that was never
+/// interrupted. A model file carries it under `TrainingCheckpoint.key`.
+public struct TrainingCheckpoint: Hashable, Sendable, Codable {
+  /// The name under which files carry the text.
+  public static let key = "training"
+
+  /// How the run goes.
+  public let settings: TrainingSettings
+  /// How far it has come.
+  public let state: TrainingState
+
+  /// The checkpoint of a run.
+  public init(settings: TrainingSettings, state: TrainingState) {
+    (self.settings, self.state) = (settings, state)
+  }
+
+  /// Reads what `text` wrote.
+  ///
+  /// - Throws: `TrainingError.checkpointDamaged` for anything else, and for a network that is not sound. Whether it fits
+  ///   a table is seen when the run goes on.
+  public init(text: String) throws(TrainingError) {
+    do {
+      self = try JSONDecoder().decode(Self.self, from: Data(text.utf8))
+    } catch { throw .checkpointDamaged(reason: "its text is not that of a checkpoint") }
+    do {
+      for network in [state.network, state.bestNetwork] { try network.validated() }
+    } catch { throw .checkpointDamaged(reason: "\(error)") }
+  }
+
+  /// The checkpoint as JSON, on one line.
+  ///
+  /// - Throws: `TrainingError.checkpointDamaged` where a number of the state is not finite.
+  public func text() throws(TrainingError) -> String {
+    do {
+      return String(decoding: try JSONEncoder().encode(self), as: UTF8.self)
+    } catch { throw .checkpointDamaged(reason: "a number of it is not finite") }
+  }
+}

@@ -1,0 +1,57 @@
+import KANData
+
+/// All that decides what a run of training comes to, as a plain value that files carry: `TrainingOptions` with the split of
+/// the table, but without what changes no number.
+public struct TrainingSettings: Hashable, Sendable, Codable {
+  /// What is made small.
+  public let loss: LossName
+  /// How.
+  public let optimizer: Optimizer
+  /// What makes the network simpler.
+  public let penalty: Penalty
+  /// The number of steps in all.
+  public let steps: Int
+  /// The share of rows kept back to judge by, from 0 to below 1.
+  public let validation: Double
+  /// The run ends after so many looks without a better score on the rows kept back; `nil` for never.
+  public let patience: Int?
+  /// One stage of training for each number of grid intervals.
+  public let refine: [Int]
+  /// The split and the order of mini-batches follow from it.
+  public let seed: UInt64
+
+  /// Settings; what is left out is chosen for the loss.
+  ///
+  /// - Parameter optimizer: `nil` for the one that suits loss and penalty.
+  public init(
+    loss: LossName = .mse, optimizer: Optimizer? = nil, penalty: Penalty = .none, steps: Int = 200,
+    validation: Double = 0.2, patience: Int? = nil, refine: [Int] = [], seed: UInt64 = 1
+  ) {
+    (self.loss, self.penalty, self.steps, self.validation) = (loss, penalty, steps, validation)
+    (self.patience, self.refine, self.seed) = (patience, refine, seed)
+    self.optimizer = optimizer ?? .suited(to: loss.loss, penalty)
+  }
+
+  /// The rows to learn from and those to judge by.
+  ///
+  /// - Throws: `DataError` where the table has too few rows for both.
+  public func parts(of data: Dataset) throws(DataError) -> (training: Dataset, validation: Dataset?) {
+    guard validation > 0 else { return (data, nil) }
+    let split = try data.split(validation: validation, seed: seed)
+    return (split.train, split.validation)
+  }
+
+  /// The same as options of a run.
+  ///
+  /// - Parameters:
+  ///   - threads: The number of threads; `nil` for one a core.
+  ///   - checkpoint: Where the state goes now and then.
+  public func options(threads: Int? = nil, checkpoint: TrainingOptions.Checkpoint? = nil) -> TrainingOptions {
+    var options = TrainingOptions()
+    (options.loss, options.penalty, options.optimizer) = (loss.loss, penalty, optimizer)
+    (options.steps, options.patience, options.seed) = (steps, patience, seed)
+    options.grid.extensions = refine
+    (options.threads, options.checkpoint) = (threads, checkpoint)
+    return options
+  }
+}
