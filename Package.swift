@@ -2,6 +2,9 @@
 
 import PackageDescription
 
+/// Elementary functions of real numbers under names that hide nothing.
+let realModule = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
+
 /// One target is one room of the house; a target imports only what is listed for it here.
 /// `Docs/Architecture.md` draws the plan.
 let package = Package(
@@ -15,7 +18,8 @@ let package = Package(
     .executable(name: "kan", targets: ["kan"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
   ],
   targets: [
     // Ground floor: no knowledge of networks.
@@ -34,10 +38,11 @@ let package = Package(
     // From the table to the trained network.
     .target(name: "KANData", dependencies: ["KANFiles", "KANNumerics"], exclude: ["README.md"]),
     .target(
-      name: "KANModel", dependencies: ["SymbolLibrary", "KANFormula", "KANNumerics"],
+      name: "KANModel", dependencies: ["SymbolLibrary", "KANFormula", "KANNumerics", realModule],
       exclude: ["README.md"]),
     .target(
-      name: "KANTraining", dependencies: ["KANModel", "KANData", "KANKernels", "KANNumerics", "KANFormula"],
+      name: "KANTraining",
+      dependencies: ["KANModel", "KANData", "KANKernels", "KANNumerics", "KANFormula", realModule],
       exclude: ["README.md"]),
 
     // From the network to the formula, and out of the house.
