@@ -2,6 +2,9 @@
 
 import PackageDescription
 
+/// Elementary functions of real numbers under names that hide nothing.
+let realModule = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
+
 /// One target is one room of the house; a target imports only what is listed for it here.
 /// `Docs/Architecture.md` draws the plan.
 let package = Package(
@@ -35,10 +38,11 @@ let package = Package(
     // From the table to the trained network.
     .target(name: "KANData", dependencies: ["KANFiles", "KANNumerics"], exclude: ["README.md"]),
     .target(
-      name: "KANModel", dependencies: ["SymbolLibrary", "KANFormula", "KANNumerics"],
+      name: "KANModel", dependencies: ["SymbolLibrary", "KANFormula", "KANNumerics", realModule],
       exclude: ["README.md"]),
     .target(
-      name: "KANTraining", dependencies: ["KANModel", "KANData", "KANKernels", "KANNumerics", "KANFormula"],
+      name: "KANTraining",
+      dependencies: ["KANModel", "KANData", "KANKernels", "KANNumerics", "KANFormula", realModule],
       exclude: ["README.md"]),
 
     // From the network to the formula, and out of the house.

@@ -1,10 +1,10 @@
-import Foundation
+import RealModule
 
 extension BaseFunction {
   /// b(x).
   public func value(at x: Double) -> Double {
     switch self {
-    case .silu: x < -708 ? 0 : x / (1 + exp(-x))
+    case .silu: x < -708 ? 0 : x / (1 + .exp(-x))
     case .gelu: x < -40 ? 0 : x * normalDistribution(x)
     case .relu: x < 0 ? 0 : x
     case .identity: x
@@ -17,12 +17,12 @@ extension BaseFunction {
     switch self {
     case .silu:
       if abs(x) > 708 { return x < 0 ? 0 : 1 }
-      let sigmoid = 1 / (1 + exp(-x))
+      let sigmoid = 1 / (1 + .exp(-x))
       // 1 − σ would lose its digits at large x; 1/(1 + eˣ) keeps them.
-      return sigmoid * (1 + x / (1 + exp(x)))
+      return sigmoid * (1 + x / (1 + .exp(x)))
     case .gelu:
       if abs(x) > 40 { return x < 0 ? 0 : 1 }
-      return normalDistribution(x) + x * exp(-0.5 * x * x) / (2 * Double.pi).squareRoot()
+      return normalDistribution(x) + x * .exp(-0.5 * x * x) / (2 * Double.pi).squareRoot()
     case .relu: return x > 0 ? 1 : x <= 0 ? 0 : .nan
     case .identity: return 1
     case .zero: return 0
@@ -30,5 +30,5 @@ extension BaseFunction {
   }
 
   /// Φ(x) through erfc, which keeps its digits on the left.
-  private func normalDistribution(_ x: Double) -> Double { 0.5 * erfc(-x * 0.5.squareRoot()) }
+  private func normalDistribution(_ x: Double) -> Double { 0.5 * .erfc(-x * 0.5.squareRoot()) }
 }

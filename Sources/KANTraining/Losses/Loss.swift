@@ -1,10 +1,4 @@
-import KANData
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import RealModule
 
 /// What a network is trained to make small: a weighted mean over samples, Σ w·ℓ / Σ w.
 ///
@@ -79,9 +73,9 @@ public enum Loss: Hashable, Sendable, Codable {
       return (r * r, y > 0 && y < 1 ? 2 * r : y.isNaN ? .nan : 0)
     case .binaryCrossEntropy, .crossEntropy:
       // Only e^{−|y|} is formed, which cannot overflow.
-      let e = exp(-abs(y))
+      let e = Double.exp(-abs(y))
       let logistic = y >= 0 ? 1 / (1 + e) : e / (1 + e)
-      return (max(y, 0) - t * y + log1p(e), logistic - t)
+      return (max(y, 0) - t * y + .log(onePlus: e), logistic - t)
     }
   }
 
@@ -97,8 +91,8 @@ public enum Loss: Hashable, Sendable, Codable {
     case .meanAbsoluteError, .huber: return column.sorted()[column.count / 2]
     case .binaryCrossEntropy:
       let p = column.mean(weights: weights)
-      return log(p / (1 - p))
-    case .crossEntropy: return log(column.mean(weights: weights))
+      return .log(p / (1 - p))
+    case .crossEntropy: return .log(column.mean(weights: weights))
     }
   }
 

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import RealModule
 
 /// The logits of one sample as probabilities, pⱼ = e^{yⱼ}/Σ eʸ, taken relative to the largest so that nothing overflows.
 package struct Softmax {
@@ -16,13 +12,13 @@ package struct Softmax {
     var largest = -Double.infinity
     for j in 0..<classes { largest = max(largest, logit(j)) }
     var sum = 0.0
-    for j in 0..<classes { sum += exp(logit(j) - largest) }
+    for j in 0..<classes { sum += .exp(logit(j) - largest) }
     (self.largest, self.sum) = (largest, sum)
   }
 
   /// −log p of the class with logit `y`: log Σ eʸ − y.
-  package func loss(ofLogit y: Double) -> Double { largest + log(sum) - y }
+  package func loss(ofLogit y: Double) -> Double { largest + .log(sum) - y }
 
   /// p of the class with logit `y`.
-  package func probability(ofLogit y: Double) -> Double { exp(y - largest) / sum }
+  package func probability(ofLogit y: Double) -> Double { .exp(y - largest) / sum }
 }

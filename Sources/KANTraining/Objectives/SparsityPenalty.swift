@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import RealModule
 
 /// L1 and entropy of the edges' mean magnitudes, with derivatives.
 struct SparsityPenalty: Sendable {
@@ -22,7 +18,7 @@ struct SparsityPenalty: Sendable {
       let total = layer.reduce(0, +)
       guard total > 0 else { return [Double](repeating: strength * l1, count: layer.count) }
       // An edge of magnitude 0 has share 0 and adds nothing; the floor keeps its logarithm finite.
-      let logs = layer.map { log(max($0 / total, 1e-12)) }
+      let logs = layer.map { Double.log(max($0 / total, 1e-12)) }
       let disorder = -zip(layer, logs).reduce(0) { $0 + $1.0 / total * $1.1 }
       value += strength * (l1 * total + entropy * disorder)
       return logs.map { strength * (l1 - entropy * ($0 + disorder) / total) }

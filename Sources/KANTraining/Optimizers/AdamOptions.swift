@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import RealModule
 
 /// Settings of Adam; source: Kingma & Ba, arXiv 1412.6980.
 public struct AdamOptions: Hashable, Sendable, Codable {
@@ -44,11 +40,11 @@ public struct AdamOptions: Hashable, Sendable, Codable {
     switch schedule {
     case .constant: rate
     case .cosine(let final):
-      rate * (final + (1 - final) * 0.5 * (1 + cos(.pi * min(1, Double(step) / Double(max(1, total))))))
-    case .exponential(let factor): rate * pow(factor, Double(step))
+      rate * (final + (1 - final) * 0.5 * (1 + .cos(.pi * min(1, Double(step) / Double(max(1, total))))))
+    case .exponential(let factor): rate * .pow(factor, step)
     }
   }
 
   /// 1 − βⁿ: what a mean that began at zero, of memory β, has seen after n steps.
-  func biasCorrection(_ memory: Double, after steps: Int) -> Double { 1 - pow(memory, Double(steps)) }
+  func biasCorrection(_ memory: Double, after steps: Int) -> Double { 1 - .pow(memory, steps) }
 }
