@@ -2,6 +2,9 @@
 
 import PackageDescription
 
+/// Elementary functions of real numbers under names that hide nothing.
+let realModule = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
+
 /// One target is one room of the house; a target imports only what is listed for it here.
 /// `Docs/Architecture.md` draws the plan.
 let package = Package(
@@ -15,7 +18,8 @@ let package = Package(
     .executable(name: "kan", targets: ["kan"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
   ],
   targets: [
     // Ground floor: no knowledge of networks.
@@ -25,9 +29,9 @@ let package = Package(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .target(name: "KANFiles", dependencies: ["CZlib"], exclude: ["README.md"]),
     .target(name: "KANKernels", exclude: ["README.md"]),
-    .target(name: "KANNumerics", exclude: ["README.md"]),
+    .target(name: "KANNumerics", dependencies: [realModule], exclude: ["README.md"]),
     .target(name: "KANFitting", dependencies: ["CGSL", "KANNumerics"], exclude: ["README.md"]),
-    .target(name: "KANFormula", dependencies: ["KANNumerics", "KANKernels"], exclude: ["README.md"]),
+    .target(name: "KANFormula", dependencies: ["KANKernels", realModule], exclude: ["README.md"]),
     .target(
       name: "SymbolLibrary", dependencies: ["KANFormula"], path: "SymbolLibrary", exclude: ["README.md"]),
 
@@ -45,14 +49,18 @@ let package = Package(
       name: "KANSymbolic",
       dependencies: [
         "KANTraining", "KANFitting", "KANModel", "KANData", "KANFormula", "SymbolLibrary", "KANNumerics",
-        "KANKernels",
+        "KANKernels", realModule,
       ],
       exclude: ["README.md"]),
     .target(
       name: "KANInterchange", dependencies: ["KANFiles", "KANModel", "KANFormula", "SymbolLibrary"],
       exclude: ["README.md"]),
     .target(
-      name: "KANReport", dependencies: ["KANSymbolic", "KANInterchange", "KANFiles"],
+      name: "KANReport",
+      dependencies: [
+        "KANSymbolic", "KANTraining", "KANInterchange", "KANModel", "KANData", "KANFormula", "KANFiles",
+        realModule,
+      ],
       exclude: ["README.md"]),
     .target(
       name: "SwiftKAN",
@@ -71,7 +79,8 @@ let package = Package(
     .testTarget(name: "KANFilesTests", dependencies: ["KANFiles", "CZlib", "KANTestSupport"]),
     .testTarget(name: "KANNumericsTests", dependencies: ["KANNumerics", "KANTestSupport"]),
     .testTarget(name: "KANFittingTests", dependencies: ["KANFitting", "KANTestSupport"]),
-    .testTarget(name: "KANFormulaTests", dependencies: ["KANFormula", "KANKernels", "KANTestSupport"]),
+    .testTarget(
+      name: "KANFormulaTests", dependencies: ["KANFormula", "KANKernels", "KANNumerics", "KANTestSupport"]),
     .testTarget(name: "SymbolLibraryTests", dependencies: ["SymbolLibrary", "KANTestSupport"]),
     .testTarget(
       name: "KANDataTests", dependencies: ["KANData", "KANFiles", "KANTestSupport"],

@@ -1,4 +1,4 @@
-import Foundation
+import RealModule
 
 /// The way from values of an axis to places on paper.
 struct AxisMap: Hashable, Sendable {
@@ -16,7 +16,7 @@ struct AxisMap: Hashable, Sendable {
     case .linear: t = (value - range.lowerBound) / (range.upperBound - range.lowerBound)
     case .logarithmic:
       guard value > 0 else { return nil }
-      t = log(value / range.lowerBound) / log(range.upperBound / range.lowerBound)
+      t = .log(value / range.lowerBound) / .log(range.upperBound / range.lowerBound)
     }
     // What lies far outside is clipped anyway; numbers too large are not for every reader.
     return from + (to - from) * min(max(t, -20), 21)
@@ -47,7 +47,7 @@ struct AxisMap: Hashable, Sendable {
       let positive = values.filter { $0.isFinite && $0 > 0 }
       guard let lower = positive.min(), let upper = positive.max() else { return 0.1...1 }
       guard upper > lower * 1.0001 else { return lower / 2...upper * 2 }
-      let stretch = pow(upper / lower, margin)
+      let stretch = Double.pow(upper / lower, margin)
       return lower / stretch...upper * stretch
     }
   }

@@ -1,5 +1,5 @@
-import Foundation
 import KANFormula
+import RealModule
 
 /// Writes a plot as a pgfplots axis with its data as tables, so that a paper can restyle it.
 struct PgfplotsWriter {
@@ -53,7 +53,7 @@ struct PgfplotsWriter {
 
   /// Where an axis holds fewer than two decades, pgfplots would mark fractions of powers of ten.
   private func logarithmicTicks(_ axis: String, on range: ClosedRange<Double>) -> [String] {
-    guard log10(range.upperBound / range.lowerBound) < 2.5 else { return [] }
+    guard Double.log10(range.upperBound / range.lowerBound) < 2.5 else { return [] }
     let marks = Ticks(on: range, scale: .logarithmic, count: 5).major
     return [
       "\(axis)tick={\(marks.map { number($0.value) }.joined(separator: ","))}",
@@ -85,7 +85,7 @@ struct PgfplotsWriter {
       return "rgb255=(\(color.red),\(color.green),\(color.blue))"
     }
     let isLogarithmic = plot.colors?.scale == .logarithmic
-    func shown(_ value: Double) -> String { number(isLogarithmic ? log10(value) : value) }
+    func shown(_ value: Double) -> String { number(isLogarithmic ? .log10(value) : value) }
     var options = [
       "view={0}{90}", "colormap={kan}{\(steps.joined(separator: " "))}", "colorbar",
       "point meta min=\(shown(range.lowerBound))", "point meta max=\(shown(range.upperBound))",
@@ -217,7 +217,7 @@ struct PgfplotsWriter {
         y.append(yEdge)
         z.append(
           content == 0 || isLogarithmic && content < 0
-            ? .nan : isLogarithmic ? log10(content) : content)
+            ? .nan : isLogarithmic ? .log10(content) : content)
       }
     }
     lines.append(

@@ -1,4 +1,5 @@
-import Foundation
+import KANFormula
+import RealModule
 
 /// Where an axis is marked, and with what.
 struct Ticks: Hashable, Sendable {
@@ -34,19 +35,19 @@ struct Ticks: Hashable, Sendable {
   private init(linear range: ClosedRange<Double>, count: Int) {
     let width = range.upperBound - range.lowerBound
     let rough = width / Double(max(count, 1))
-    let power = pow(10, floor(log10(rough)))
+    let power = Double.pow(10, Double.log10(rough).rounded(.down))
     let (factor, parts) =
       [(1.0, 5), (2.0, 4), (5.0, 5), (10.0, 5)].first { rough <= $0.0 * power * 1.42 } ?? (10, 5)
     let step = factor * power
     let largest = max(abs(range.lowerBound), abs(range.upperBound))
-    let magnitude = largest > 0 ? Int(floor(log10(largest) + 1e-12)) : 0
+    let magnitude = largest > 0 ? Int((Double.log10(largest) + 1e-12).rounded(.down)) : 0
     exponent = magnitude >= 5 || magnitude <= -3 ? magnitude : 0
-    let unit = pow(10, Double(exponent))
-    let decimals = max(0, -Int(floor(log10(step / unit) + 1e-9)))
+    let unit = Double.pow(10, exponent)
+    let decimals = max(0, -Int((Double.log10(step / unit) + 1e-9).rounded(.down)))
     let slack = 1e-9 * width
     func multiples(of step: Double) -> [Double] {
-      let first = Int(ceil((range.lowerBound - slack) / step))
-      let last = Int(floor((range.upperBound + slack) / step))
+      let first = Int(((range.lowerBound - slack) / step).rounded(.up))
+      let last = Int(((range.upperBound + slack) / step).rounded(.down))
       return first <= last && last - first < 1000 ? (first...last).map { Double($0) * step } : []
     }
     major = multiples(of: step).map { value in
@@ -57,8 +58,9 @@ struct Ticks: Hashable, Sendable {
 
   /// Powers of ten; where the range holds fewer than two, simple multiples of them.
   private init(logarithmic range: ClosedRange<Double>, count: Int) {
-    let (lower, upper) = (log10(range.lowerBound), log10(range.upperBound))
-    let decades = Int(ceil(lower - 1e-9))...max(Int(ceil(lower - 1e-9)), Int(floor(upper + 1e-9)))
+    let (lower, upper) = (Double.log10(range.lowerBound), Double.log10(range.upperBound))
+    let lowest = Int((lower - 1e-9).rounded(.up))
+    let decades = lowest...max(lowest, Int((upper + 1e-9).rounded(.down)))
     let inside = decades.filter { Double($0) <= upper + 1e-9 }
     if inside.count < 2 {
       // 1, 2, 5 are sure to have two of them in a range of 5.6 only.
@@ -72,12 +74,12 @@ struct Ticks: Hashable, Sendable {
         minor: Self.between(lower, upper))
       return
     }
-    let stride = max(1, Int(ceil(Double(inside.count) / Double(max(count, 2)))))
+    let stride = max(1, Int((Double(inside.count) / Double(max(count, 2))).rounded(.up)))
     self.init(
       major: inside.filter { ($0 - inside[0]) % stride == 0 }.map {
-        Mark(value: pow(10, Double($0)), label: "$10^{\($0)}$")
+        Mark(value: .pow(10, $0), label: "$10^{\($0)}$")
       },
-      minor: stride > 1 ? inside.map { pow(10, Double($0)) } : Self.between(lower, upper))
+      minor: stride > 1 ? inside.map { .pow(10, $0) } : Self.between(lower, upper))
   }
 
   private init(major: [Mark], minor: [Double]) {
@@ -91,10 +93,10 @@ struct Ticks: Hashable, Sendable {
     _ factors: [Double], _ lower: Double, _ upper: Double
   ) -> [(factor: Double, exponent: Int, value: Double)] {
     var found: [(factor: Double, exponent: Int, value: Double)] = []
-    for exponent in Int(floor(lower))...Int(ceil(upper)) {
+    for exponent in Int(lower.rounded(.down))...Int(upper.rounded(.up)) {
       for factor in factors {
-        let value = factor * pow(10, Double(exponent))
-        if (lower - 1e-9...upper + 1e-9).contains(log10(value)) { found.append((factor, exponent, value)) }
+        let value = factor * .pow(10, exponent)
+        if (lower - 1e-9...upper + 1e-9).contains(.log10(value)) { found.append((factor, exponent, value)) }
       }
     }
     return found
@@ -107,14 +109,14 @@ struct Ticks: Hashable, Sendable {
 
   private static func multiple(_ factor: Double, exponent: Int) -> RichText {
     if (-3...4).contains(exponent) {
-      return text(factor * pow(10, Double(exponent)), decimals: max(0, -exponent))
+      return text(factor * .pow(10, exponent), decimals: max(0, -exponent))
     }
     return factor == 1 ? "$10^{\(exponent)}$" : "$\(Int(factor))\\cdot 10^{\(exponent)}$"
   }
 
   private static func text(_ value: Double, decimals: Int) -> RichText {
     // Rounding to 0 must not leave a sign behind.
-    let rounded = abs(value) < 0.5 * pow(10, -Double(decimals)) ? 0 : value
-    return RichText("$\(String(format: "%.\(min(decimals, 12))f", rounded))$")
+    let rounded = abs(value) < 0.5 * .pow(10, -decimals) ? 0 : value
+    return RichText("$\(rounded.fixedText(decimals: min(decimals, 12)))$")
   }
 }

@@ -1,10 +1,5 @@
 import KANFormula
-
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
+import RealModule
 
 extension Double {
   /// self^n by repeated multiplication.
@@ -16,7 +11,7 @@ extension Double {
 
   /// self^exponent for a positive base.
   func realPower(_ exponent: Rational) -> Double {
-    pow(self, Double(exponent.numerator) / Double(exponent.denominator))
+    .pow(self, Double(exponent.numerator) / Double(exponent.denominator))
   }
 }
 
