@@ -32,6 +32,7 @@ let package = Package(
     .target(name: "KANNumerics", dependencies: [realModule], exclude: ["README.md"]),
     .target(name: "KANFitting", dependencies: ["CGSL", "KANNumerics"], exclude: ["README.md"]),
     .target(name: "KANFormula", dependencies: ["KANKernels", realModule], exclude: ["README.md"]),
+    .target(name: "KANVerification", dependencies: ["KANFormula"], exclude: ["README.md"]),
     .target(
       name: "SymbolLibrary", dependencies: ["KANFormula"], path: "SymbolLibrary", exclude: ["README.md"]),
 
@@ -66,7 +67,7 @@ let package = Package(
       name: "SwiftKAN",
       dependencies: [
         "KANData", "KANModel", "KANTraining", "KANFormula", "SymbolLibrary", "KANSymbolic",
-        "KANInterchange", "KANReport",
+        "KANInterchange", "KANReport", "KANVerification",
       ],
       exclude: ["README.md"]),
     .executableTarget(
@@ -81,6 +82,9 @@ let package = Package(
     .testTarget(name: "KANFittingTests", dependencies: ["KANFitting", "KANTestSupport"]),
     .testTarget(
       name: "KANFormulaTests", dependencies: ["KANFormula", "KANKernels", "KANNumerics", "KANTestSupport"]),
+    .testTarget(
+      name: "KANVerificationTests",
+      dependencies: ["KANVerification", "KANFormula", "KANModel", "SymbolLibrary", "KANNumerics"]),
     .testTarget(name: "SymbolLibraryTests", dependencies: ["SymbolLibrary", "KANTestSupport"]),
     .testTarget(
       name: "KANDataTests", dependencies: ["KANData", "KANFiles", "KANTestSupport"],

@@ -6,4 +6,5 @@
 @_exported import KANReport
 @_exported import KANSymbolic
 @_exported import KANTraining
+@_exported import KANVerification
 @_exported import SymbolLibrary

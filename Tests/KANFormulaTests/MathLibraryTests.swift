@@ -17,12 +17,11 @@ import Testing
       let x = random.normal(mean: 0, standardDeviation: 5)
       pairs += [(x, random.normal(mean: 0, standardDeviation: 5)), (x, (8 * random.normal()).rounded())]
     }
-    for (x, p) in pairs {
+    let different = pairs.filter { x, p in
       let (value, expected) = (realPower(x, p), pow(x, p))
-      #expect(
-        value.bitPattern == expected.bitPattern || value.isNaN && expected.isNaN,
-        "\(x)^\(p): \(value), not \(expected)")
+      return value.bitPattern != expected.bitPattern && !(value.isNaN && expected.isNaN)
     }
+    #expect(different.isEmpty)
   }
 
   @Test(

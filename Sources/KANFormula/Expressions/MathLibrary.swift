@@ -86,7 +86,8 @@ func halfPower(_ x: Double, _ n: Int) -> Double {
 func realPower(_ x: Double, _ p: Double) -> Double {
   if p == 0 { return 1 }
   guard x < 0 else { return .pow(x, p) }
-  guard p == p.rounded(.towardZero) else { return .nan }
-  let isOdd = p.isFinite && p.truncatingRemainder(dividingBy: 2) != 0
+  let isWhole = p == p.rounded(.towardZero)
+  guard isWhole || x.isInfinite else { return .nan }
+  let isOdd = isWhole && p.isFinite && p.truncatingRemainder(dividingBy: 2) != 0
   return isOdd ? -.pow(-x, p) : .pow(-x, p)
 }

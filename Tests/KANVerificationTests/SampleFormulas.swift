@@ -1,6 +1,7 @@
 import KANFormula
 import KANModel
 import KANNumerics
+import KANVerification
 import SymbolLibrary
 
 /// Seeded formulas and networks with points at which they are finite and well-conditioned, for every language alike.

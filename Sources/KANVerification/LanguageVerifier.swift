@@ -45,7 +45,8 @@ public struct LanguageVerifier: Sendable {
       }
       if !kept.points.isEmpty { finite.append(kept) }
     }
-    guard let trial = language.trial(of: finite) else { return .unverifiable }
+    guard let language = language as? any VerifiableLanguage.Type else { return .unverifiable }
+    let trial = language.trial(of: finite)
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
       "kan-trial-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -55,8 +56,8 @@ public struct LanguageVerifier: Sendable {
     }
     var output = ""
     for command in trial.commands {
-      guard let path = Self.tool(command, in: folder) else { return .missing(tool: command.tool) }
-      let result = try Self.run(path, command.arguments, in: folder)
+      guard let tool = MachineTool(command, in: folder) else { return .missing(tool: command.tool) }
+      let result = try tool.run(command.arguments, in: folder)
       if result.status != 0 { return .failed(message: Self.gist(of: result.text)) }
       output = result.text
     }
@@ -71,7 +72,8 @@ public struct LanguageVerifier: Sendable {
   /// The tool that a language needs and that this machine has not, if there is one.
   public static func missingTool(of language: any FormulaPrinter.Type) -> String? {
     let folder = FileManager.default.temporaryDirectory
-    return language.trial(of: [])?.commands.first { tool($0, in: folder) == nil }?.tool
+    let commands = (language as? any VerifiableLanguage.Type)?.trial(of: []).commands ?? []
+    return commands.first { MachineTool($0, in: folder) == nil }?.tool
   }
 
   private func compare(
@@ -107,34 +109,5 @@ public struct LanguageVerifier: Sendable {
   /// The last lines of what a tool said.
   private static func gist(of text: String) -> String {
     text.split(whereSeparator: \.isNewline).suffix(12).joined(separator: "\n")
-  }
-
-  /// The first program on the PATH that has the name and passes the probe.
-  private static func tool(_ command: LanguageTrial.Command, in folder: URL) -> String? {
-    if command.tool.hasPrefix("./") {
-      return folder.appendingPathComponent(String(command.tool.dropFirst(2))).path
-    }
-    let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
-    return folders.map { "\($0)/\(command.tool)" }.first { path in
-      guard FileManager.default.isExecutableFile(atPath: path) else { return false }
-      return command.probe.isEmpty || (try? run(path, command.probe, in: folder).status) == 0
-    }
-  }
-
-  private static func run(
-    _ path: String, _ arguments: [String], in folder: URL
-  ) throws -> (status: Int32, text: String) {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: path)
-    process.arguments = arguments
-    process.currentDirectoryURL = folder
-    process.standardInput = FileHandle.nullDevice
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = pipe
-    try process.run()
-    let data = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return (process.terminationStatus, String(decoding: data, as: UTF8.self))
   }
 }

@@ -1,3 +1,5 @@
+import KANFormula
+
 /// How the tools of a language run programs that were written in it: files, commands, and what to expect.
 public struct LanguageTrial: Sendable {
   /// A program and the points at which it is tried.
