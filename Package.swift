@@ -15,6 +15,7 @@ let package = Package(
     .library(
       name: "KANCore",
       targets: ["KANData", "KANModel", "KANTraining", "KANFormula", "SymbolLibrary", "KANInterchange"]),
+    .library(name: "KANPlots", targets: ["KANPlots"]),
     .executable(name: "kan", targets: ["kan"]),
   ],
   dependencies: [
@@ -57,10 +58,14 @@ let package = Package(
       name: "KANInterchange", dependencies: ["KANFiles", "KANModel", "KANFormula", "SymbolLibrary"],
       exclude: ["README.md"]),
     .target(
+      name: "KANPlots",
+      dependencies: ["KANSymbolic", "KANTraining", "KANModel", "KANFormula", "KANFiles", realModule],
+      exclude: ["README.md"]),
+    .target(
       name: "KANReport",
       dependencies: [
-        "KANSymbolic", "KANTraining", "KANInterchange", "KANModel", "KANData", "KANFormula", "KANFiles",
-        realModule,
+        "KANPlots", "KANSymbolic", "KANTraining", "KANInterchange", "KANModel", "KANData", "KANFormula",
+        "KANFiles", realModule,
       ],
       exclude: ["README.md"]),
     .target(
@@ -72,7 +77,9 @@ let package = Package(
       exclude: ["README.md"]),
     .executableTarget(
       name: "kan",
-      dependencies: ["SwiftKAN", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      dependencies: [
+        "SwiftKAN", "KANPlots", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       exclude: ["README.md"]),
 
     // Tests mirror the rooms.
@@ -96,6 +103,11 @@ let package = Package(
     .testTarget(
       name: "KANInterchangeTests", dependencies: ["KANInterchange", "KANFiles", "KANTestSupport"],
       resources: [.copy("Fixtures")]),
+    .testTarget(
+      name: "KANPlotsTests",
+      dependencies: [
+        "KANPlots", "KANTraining", "KANModel", "SymbolLibrary", "KANFormula", "KANNumerics", "KANTestSupport",
+      ]),
     .testTarget(name: "KANReportTests", dependencies: ["KANReport", "KANTestSupport"]),
     .testTarget(name: "SwiftKANTests", dependencies: ["SwiftKAN", "KANTestSupport"]),
     .testTarget(name: "kanTests", dependencies: ["SwiftKAN", "kan", "KANTestSupport"]),

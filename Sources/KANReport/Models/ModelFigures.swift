@@ -2,6 +2,7 @@ import KANData
 import KANFormula
 import KANInterchange
 import KANModel
+import KANPlots
 import KANSymbolic
 import KANTraining
 

@@ -1,4 +1,5 @@
 import KANFormula
+import KANPlots
 import KANSymbolic
 
 extension ReportPage {

@@ -1,3 +1,4 @@
+import KANPlots
 import SwiftKAN
 
 /// Why the tool ends early: one sentence for stderr and the code to exit with.
@@ -25,6 +26,7 @@ extension Failure {
     case let error as TrainingError: self.init("\(error)")
     case let error as SymbolicError: self.init("\(error)")
     case let error as ReportError: self.init("\(error)")
+    case let error as PlotError: self.init("\(error)")
     default: return nil
     }
   }

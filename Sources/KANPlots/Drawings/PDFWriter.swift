@@ -1,3 +1,5 @@
+import KANFormula
+
 /// Writes a drawing as a PDF 1.4 page of vectors.
 ///
 /// Text is set in Helvetica and Symbol, which every reader of PDF has; letters that neither knows lose their accents, and

@@ -18,12 +18,12 @@ public struct RichText: Hashable, Sendable, ExpressibleByStringLiteral, Expressi
   public init(name: String) { self.init("$\(LaTeXPrinter().name(name))$") }
 
   /// A measured value with its error: `3.142 ± 0.012`, `(1.20 ± 0.05) × 10⁻⁷`.
-  init(_ measured: MeasuredValue) {
+  package init(_ measured: MeasuredValue) {
     self.init("$\(measured.latex(.plusMinus).replacing(" ", with: "\\ "))$")
   }
 
   /// A number of so many significant digits, with a power of ten where that is shorter.
-  init(number: Double, digits: Int) {
+  package init(number: Double, digits: Int) {
     // A number of a few digits without an error is written as it is.
     self.init(MeasuredValue(Double(number.decimalText(digits: digits)) ?? number, standardError: nil))
   }
@@ -65,29 +65,6 @@ public struct RichText: Hashable, Sendable, ExpressibleByStringLiteral, Expressi
     pieces.flatMap { piece in
       piece.isMathematics
         ? MathematicsReader.runs(of: piece.text) : [TextRun(text: piece.text, isItalic: false)]
-    }
-  }
-}
-
-/// Words in a LaTeX document.
-enum LaTeXText {
-  /// The text with all that LaTeX would take for commands written so that it is shown.
-  static func escaped(_ text: String) -> String {
-    text.reduce(into: "") { result, character in
-      switch character {
-      case "\\": result += "\\textbackslash{}"
-      case "{", "}", "_", "%", "#", "&", "$": result += "\\\(character)"
-      case "^": result += "\\textasciicircum{}"
-      case "~": result += "\\textasciitilde{}"
-      case "−": result += "$-$"
-      case "×": result += "$\\times$"
-      case "±": result += "$\\pm$"
-      case "²": result += "$^2$"
-      case "³": result += "$^3$"
-      case "·": result += "$\\cdot$"
-      case "√": result += "$\\surd$"
-      default: result.append(character)
-      }
     }
   }
 }

@@ -54,7 +54,8 @@ extension Plot: Figure {
   /// A `tikzpicture` with a pgfplots axis and the data as tables.
   public func tikz() -> String { PgfplotsWriter.text(self) }
 
-  var drawing: Drawing { PlotPainter(self).drawing }
+  /// The picture, for what embeds it.
+  package var drawing: Drawing { PlotPainter(self).drawing }
 
   /// The summary, or what the series are.
   var spokenSummary: String {

@@ -10,7 +10,7 @@ import KANSymbolic
 public struct NetworkDiagram: Figure {
   let network: Network
   /// The edges that are not cut, by layer.
-  let edges: [[EdgePicture]]
+  package let edges: [[EdgePicture]]
   /// The scores of the network's inputs.
   let inputScores: [Double]
 
@@ -49,7 +49,8 @@ public struct NetworkDiagram: Figure {
   /// A `tikzpicture`.
   public func tikz() -> String { "% Needs \\usepackage{tikz}.\n" + TikZWriter.text(drawing) }
 
-  var drawing: Drawing { DiagramPainter(DiagramLayout(self)).drawing }
+  /// The picture, for what embeds it.
+  package var drawing: Drawing { DiagramPainter(DiagramLayout(self)).drawing }
 
   /// The inputs without any edge, by name.
   var unusedInputs: [String] {

@@ -3,17 +3,17 @@ import KANModel
 import KANSymbolic
 
 /// What a diagram shows of one edge.
-struct EdgePicture: Hashable, Sendable {
-  let address: EdgeAddress
+package struct EdgePicture: Hashable, Sendable {
+  package let address: EdgeAddress
   /// The part of the outputs' spread that comes through it.
-  let score: Double
+  package let score: Double
   /// The curve over what the edge sees, both directions from 0 to 1, x in steps of equal length.
   let curve: [Double]
   let isSymbolic: Bool
   /// The function's name, for closed forms.
   let name: RichText?
   /// What a pointer that rests on it is told.
-  let note: String
+  package let note: String
 
   /// The edge at an address whose arguments are `x`, in the layer's own units.
   init(of network: Network, at address: EdgeAddress, arguments x: [Double], score: Double) {

@@ -44,14 +44,8 @@ struct SVGWriter {
     return (head + lines + ["</svg>"]).joined(separator: "\n") + "\n"
   }
 
-  /// The classes of all tones, for a page with pictures in it.
-  static var pageStyleSheet: String {
-    styleSheet(
-      tones: Set([.ink, .muted, .faint, .paper] + (0..<Palette.seriesCount).map { .series($0) }),
-      theme: .automatic)
-  }
-
-  private static func styleSheet(tones: Set<Ink.Tone>, theme: FigureTheme) -> String {
+  /// The classes of tones, for standalone pictures and for pages with pictures in them.
+  static func styleSheet(tones: Set<Ink.Tone>, theme: FigureTheme) -> String {
     func rules(isDark: Bool) -> String {
       tones.compactMap { tone in
         name(tone).map { name in
@@ -166,36 +160,5 @@ struct SVGWriter {
       }
     }
     return (classes.isEmpty ? "" : " class=\"\(classes.joined(separator: " "))\"") + text
-  }
-}
-
-extension String {
-  /// The text inside an element or an attribute of XML; control characters, which XML refuses, are left out.
-  var xmlEscaped: String {
-    unicodeScalars.reduce(into: "") { result, scalar in
-      switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      case "'": result += "&#39;"
-      case "\t", "\n": result.unicodeScalars.append(scalar)
-      default: if scalar.value >= 0x20, scalar.value != 0x7F { result.unicodeScalars.append(scalar) }
-      }
-    }
-  }
-}
-
-extension Double {
-  /// A coordinate: at most two decimals, none that say nothing.
-  var coordinate: String {
-    guard isFinite else { return "0" }
-    let hundredths = (self * 100).rounded()
-    guard abs(hundredths) < 1e15 else { return "0" }
-    let value = Int(hundredths)
-    let (whole, part) = (abs(value) / 100, abs(value) % 100)
-    let sign = value < 0 ? "-" : ""
-    if part == 0 { return "\(sign)\(whole)" }
-    return part % 10 == 0 ? "\(sign)\(whole).\(part / 10)" : "\(sign)\(whole).\(part < 10 ? "0" : "")\(part)"
   }
 }

@@ -3,7 +3,7 @@ import KANFormula
 import KANTestSupport
 import Testing
 
-@testable import KANReport
+@testable import KANPlots
 
 #if canImport(FoundationXML)
   import FoundationXML
@@ -22,10 +22,10 @@ import Testing
 
   @Test func refusesOtherEndings() {
     let plot = Plot(x: Plot.Axis("x"), y: Plot.Axis("y"))
-    #expect(throws: ReportError.unknownFormat(path: "a.png")) { try plot.write(to: "a.png") }
-    #expect(throws: ReportError.unknownFormat(path: "svg")) { try plot.write(to: "svg") }
+    #expect(throws: PlotError.unknownFormat(path: "a.png")) { try plot.write(to: "a.png") }
+    #expect(throws: PlotError.unknownFormat(path: "svg")) { try plot.write(to: "svg") }
     #expect(
-      ReportError.unknownFormat(path: "a.png").description
+      PlotError.unknownFormat(path: "a.png").description
         == "'a.png' names no format of pictures; let it end with .svg, .pdf or .tex")
   }
 }

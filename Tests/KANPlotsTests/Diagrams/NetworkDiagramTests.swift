@@ -1,7 +1,7 @@
 import KANModel
 import Testing
 
-@testable import KANReport
+@testable import KANPlots
 
 /// The picture shows the network, legibly and nothing else.
 @Suite struct NetworkDiagramTests {

@@ -3,7 +3,7 @@ import KANFormula
 import KANNumerics
 import KANTraining
 
-@testable import KANReport
+@testable import KANPlots
 
 /// One plot of every kind, with the data that make its layout hard.
 enum SamplePlots {

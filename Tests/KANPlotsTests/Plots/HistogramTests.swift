@@ -1,5 +1,5 @@
 import Foundation
-import KANReport
+import KANPlots
 import Testing
 
 /// Weighted counts and their errors.

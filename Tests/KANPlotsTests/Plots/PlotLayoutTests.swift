@@ -3,7 +3,7 @@ import KANNumerics
 import KANTestSupport
 import Testing
 
-@testable import KANReport
+@testable import KANPlots
 
 /// Nothing of a plot runs out of the picture or over its neighbour.
 @Suite struct PlotLayoutTests {

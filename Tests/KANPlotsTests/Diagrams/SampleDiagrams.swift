@@ -3,7 +3,7 @@ import KANModel
 import KANNumerics
 import SymbolLibrary
 
-@testable import KANReport
+@testable import KANPlots
 
 /// Networks of the sizes that a diagram must cope with.
 enum SampleDiagrams {
