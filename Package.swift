@@ -43,7 +43,8 @@ let package = Package(
       name: "KANModel", dependencies: ["SymbolLibrary", "KANFormula", "KANNumerics"],
       exclude: ["README.md"]),
     .target(
-      name: "KANTraining", dependencies: ["KANModel", "KANData", "KANKernels", "KANNumerics", "KANFormula"],
+      name: "KANTraining",
+      dependencies: ["KANModel", "KANData", "SymbolLibrary", "KANKernels", "KANNumerics"],
       exclude: ["README.md"]),
 
     // From the network to the formula, and out of the house.
@@ -84,33 +85,53 @@ let package = Package(
 
     // Tests mirror the rooms.
     .target(name: "KANTestSupport", dependencies: ["KANNumerics"], path: "Tests/KANTestSupport"),
-    .testTarget(name: "KANFilesTests", dependencies: ["KANFiles", "CZlib", "KANTestSupport"]),
+    .testTarget(name: "KANFilesTests", dependencies: ["KANFiles", "KANTestSupport"]),
     .testTarget(name: "KANNumericsTests", dependencies: ["KANNumerics", "KANTestSupport"]),
-    .testTarget(name: "KANFittingTests", dependencies: ["KANFitting", "KANTestSupport"]),
+    .testTarget(name: "KANFittingTests", dependencies: ["KANFitting", "KANNumerics"]),
     .testTarget(
       name: "KANFormulaTests", dependencies: ["KANFormula", "KANKernels", "KANNumerics", "KANTestSupport"]),
     .testTarget(
       name: "KANVerificationTests",
       dependencies: ["KANVerification", "KANFormula", "KANModel", "SymbolLibrary", "KANNumerics"]),
-    .testTarget(name: "SymbolLibraryTests", dependencies: ["SymbolLibrary", "KANTestSupport"]),
+    .testTarget(name: "SymbolLibraryTests", dependencies: ["SymbolLibrary", "KANFormula"]),
     .testTarget(
-      name: "KANDataTests", dependencies: ["KANData", "KANFiles", "KANTestSupport"],
+      name: "KANDataTests", dependencies: ["KANData", "KANFiles", "KANNumerics"],
       resources: [.copy("Fixtures")]),
     .testTarget(
-      name: "KANModelTests", dependencies: ["KANModel", "KANTestSupport"], resources: [.copy("Fixtures")]),
-    .testTarget(name: "KANTrainingTests", dependencies: ["KANTraining", "KANTestSupport"]),
-    .testTarget(name: "KANSymbolicTests", dependencies: ["KANSymbolic", "KANTestSupport"]),
+      name: "KANModelTests",
+      dependencies: ["KANModel", "SymbolLibrary", "KANFormula", "KANNumerics", "KANTestSupport"],
+      resources: [.copy("Fixtures")]),
     .testTarget(
-      name: "KANInterchangeTests", dependencies: ["KANInterchange", "KANFiles", "KANTestSupport"],
+      name: "KANTrainingTests",
+      dependencies: [
+        "KANTraining", "KANModel", "KANData", "SymbolLibrary", "KANFormula", "KANKernels", "KANNumerics",
+        "KANTestSupport",
+      ]),
+    .testTarget(
+      name: "KANSymbolicTests",
+      dependencies: [
+        "KANSymbolic", "KANTraining", "KANModel", "KANData", "SymbolLibrary", "KANFormula", "KANNumerics",
+      ]),
+    .testTarget(
+      name: "KANInterchangeTests",
+      dependencies: [
+        "KANInterchange", "KANModel", "SymbolLibrary", "KANFormula", "KANFiles", "KANNumerics",
+        "KANTestSupport",
+      ],
       resources: [.copy("Fixtures")]),
     .testTarget(
       name: "KANPlotsTests",
       dependencies: [
         "KANPlots", "KANTraining", "KANModel", "SymbolLibrary", "KANFormula", "KANNumerics", "KANTestSupport",
       ]),
-    .testTarget(name: "KANReportTests", dependencies: ["KANReport", "KANTestSupport"]),
-    .testTarget(name: "SwiftKANTests", dependencies: ["SwiftKAN", "KANTestSupport"]),
-    .testTarget(name: "kanTests", dependencies: ["SwiftKAN", "kan", "KANTestSupport"]),
+    .testTarget(
+      name: "KANReportTests",
+      dependencies: [
+        "KANReport", "KANSymbolic", "KANInterchange", "KANModel", "KANData", "SymbolLibrary", "KANFormula",
+        "KANNumerics", "KANTestSupport",
+      ]),
+    .testTarget(name: "SwiftKANTests", dependencies: ["SwiftKAN", "KANNumerics", "KANTestSupport"]),
+    .testTarget(name: "kanTests", dependencies: ["kan", "KANNumerics"]),
   ],
   swiftLanguageModes: [.v6]
 )
