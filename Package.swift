@@ -35,7 +35,8 @@ let package = Package(
     .target(name: "KANFormula", dependencies: ["KANKernels", realModule], exclude: ["README.md"]),
     .target(name: "KANVerification", dependencies: ["KANFormula"], exclude: ["README.md"]),
     .target(
-      name: "SymbolLibrary", dependencies: ["KANFormula"], path: "SymbolLibrary", exclude: ["README.md"]),
+      name: "SymbolLibrary", dependencies: ["KANFiles", "KANFormula"], path: "SymbolLibrary",
+      exclude: ["README.md"]),
 
     // From the table to the trained network.
     .target(name: "KANData", dependencies: ["KANFiles", "KANNumerics"], exclude: ["README.md"]),

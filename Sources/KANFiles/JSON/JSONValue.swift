@@ -1,21 +1,17 @@
-/// A JSON value as a file holds it: members in their order, none twice, integers exact.
-enum JSONValue: Hashable {
-  struct Member: Hashable {
-    let key: String
-    let value: JSONValue
-  }
-
-  case object([Member])
-  case array([JSONValue])
+/// A JSON value as a file holds it: members in their order, none twice, whole numbers exact.
+package indirect enum JSONValue: Hashable, Sendable {
+  case object([JSONMember])
+  case array([JSONNode])
   case string(String)
+  /// A whole number of at most 64 bits, written without a point or an exponent.
   case integer(Int)
-  /// A fraction, or an integer beyond 64 bits: legal JSON that no header needs the value of.
-  case otherNumber
+  /// Any other number as the nearest `Double`, always finite.
+  case number(Double)
   case bool(Bool)
   case null
 
   /// The text of a string as JSON, quotes included.
-  static func quoted(_ text: String) -> String {
+  package static func quoted(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {
       switch scalar {
