@@ -43,7 +43,7 @@ extension InterchangeError: CustomStringConvertible {
     case .notAModelFile:
       "The file holds tensors but no SwiftKAN network; give a file that SwiftKAN has written."
     case .unsupportedVersion(let version):
-      "The model file has version \"\(version.prefix(20))\" and this program reads version \(ModelFile.version); "
+      "The model file has version \"\(version.prefix(20))\" and this program reads version \(ModelFormat.version); "
         + "update SwiftKAN or write the file with this version."
     case .badMetadata(let key, let reason):
       "The model file is damaged: its metadata \"\(key.prefix(60))\" \(reason); write it again."

@@ -100,7 +100,7 @@ struct PDFWriter {
     setOpacity(fill: fill?.opacity ?? 1, stroke: stroke?.ink.opacity ?? 1)
     if let fill { content += "\(color(fill)) rg\n" }
     guard let stroke else { return }
-    let dash = stroke.dash.pattern.map { ($0 * max(stroke.width, 0.8)).coordinate }.joined(separator: " ")
+    let dash = stroke.dash.lengths.map { ($0 * max(stroke.width, 0.8)).coordinate }.joined(separator: " ")
     content += "\(color(stroke.ink)) RG \(stroke.width.coordinate) w 1 j [\(dash)] 0 d\n"
   }
 

@@ -155,7 +155,7 @@ struct SVGWriter {
       set(stroke.ink, "s", "stroke")
       text += " stroke-width=\"\(stroke.width.coordinate)\" stroke-linejoin=\"round\""
       if stroke.dash != .solid {
-        let pattern = stroke.dash.pattern.map { ($0 * max(stroke.width, 0.8)).coordinate }
+        let pattern = stroke.dash.lengths.map { ($0 * max(stroke.width, 0.8)).coordinate }
         text += " stroke-dasharray=\"\(pattern.joined(separator: " "))\""
       }
     }

@@ -1,11 +1,11 @@
 /// How a line is drawn.
 struct Stroke: Hashable, Sendable {
   /// How a line is broken; curves differ by it where colours are lost.
-  enum Dash: Int, Hashable, Sendable, CaseIterable {
+  enum Pattern: Int, Hashable, Sendable, CaseIterable {
     case solid, dashed, dotted, dashDotted
 
     /// Lengths of strokes and gaps in units of the line's width.
-    var pattern: [Double] {
+    var lengths: [Double] {
       switch self {
       case .solid: []
       case .dashed: [4.5, 2.5]
@@ -17,5 +17,5 @@ struct Stroke: Hashable, Sendable {
 
   var ink: Ink
   var width = 1.0
-  var dash = Dash.solid
+  var dash = Pattern.solid
 }

@@ -85,7 +85,7 @@ struct TikZWriter {
       options.append("line width=\(stroke.width.coordinate)bp")
       if stroke.ink.opacity < 1 { options.append("draw opacity=\(stroke.ink.opacity.coordinate)") }
       if stroke.dash != .solid {
-        let lengths = stroke.dash.pattern.map { "\(($0 * max(stroke.width, 0.8)).coordinate)bp" }
+        let lengths = stroke.dash.lengths.map { "\(($0 * max(stroke.width, 0.8)).coordinate)bp" }
         let pairs = stride(from: 0, to: lengths.count, by: 2).map {
           "on \(lengths[$0]) off \(lengths[$0 + 1])"
         }

@@ -232,7 +232,7 @@ struct PgfplotsWriter {
     if let label = series.label { lines.append("    \\addlegendentry{\(label.latex)}") }
   }
 
-  private func dash(_ dash: Stroke.Dash) -> String {
+  private func dash(_ dash: Stroke.Pattern) -> String {
     switch dash {
     case .solid: ""
     case .dashed: ",dashed"

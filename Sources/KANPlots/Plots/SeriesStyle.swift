@@ -2,7 +2,7 @@
 /// without colours.
 struct SeriesStyle: Hashable, Sendable {
   let color: Int
-  let dash: Stroke.Dash
+  let dash: Stroke.Pattern
   let marker: Plot.Series.Marker
   let markerSize: Double
   /// Whether it is a thin helping line.
@@ -18,12 +18,12 @@ struct SeriesStyle: Hashable, Sendable {
       default: break
       }
       let color = series.color ?? next
-      let dash = series.dash.flatMap { Stroke.Dash(rawValue: $0.rawValue) }
+      let dash = series.dash.flatMap { Stroke.Pattern(rawValue: $0.rawValue) }
       let marker =
         series.marker ?? Plot.Series.Marker.allCases[nextMarker % Plot.Series.Marker.allCases.count]
       let style = SeriesStyle(
         color: color,
-        dash: dash ?? (isRule ? .dashed : Stroke.Dash.allCases[nextLine % Stroke.Dash.allCases.count]),
+        dash: dash ?? (isRule ? .dashed : Stroke.Pattern.allCases[nextLine % Stroke.Pattern.allCases.count]),
         marker: marker, markerSize: series.markerSize ?? 4, isRule: isRule)
       if !isRule, series.color == nil { next += 1 }
       switch series.shape {

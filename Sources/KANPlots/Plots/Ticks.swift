@@ -4,13 +4,13 @@ import RealModule
 /// Where an axis is marked, and with what.
 struct Ticks: Hashable, Sendable {
   /// One mark with its label.
-  struct Mark: Hashable, Sendable {
+  struct Tick: Hashable, Sendable {
     let value: Double
     let label: RichText
   }
 
   /// The marks with labels.
-  let major: [Mark]
+  let major: [Tick]
   /// The marks between.
   let minor: [Double]
   /// The power of ten that all labels are to be multiplied with; 0 for none.
@@ -26,7 +26,7 @@ struct Ticks: Hashable, Sendable {
 
   /// Marks with names at 0, 1, 2 …
   init(categories: [RichText]) {
-    major = categories.enumerated().map { Mark(value: Double($0), label: $1) }
+    major = categories.enumerated().map { Tick(value: Double($0), label: $1) }
     minor = []
     exponent = 0
   }
@@ -51,7 +51,7 @@ struct Ticks: Hashable, Sendable {
       return first <= last && last - first < 1000 ? (first...last).map { Double($0) * step } : []
     }
     major = multiples(of: step).map { value in
-      Mark(value: value, label: Self.text(value / unit, decimals: decimals))
+      Tick(value: value, label: Self.text(value / unit, decimals: decimals))
     }
     minor = multiples(of: step / Double(parts))
   }
@@ -70,19 +70,19 @@ struct Ticks: Hashable, Sendable {
       }
       let values = Self.multiples([1, 2, 5], lower, upper)
       self.init(
-        major: values.map { Mark(value: $0.value, label: Self.multiple($0.factor, exponent: $0.exponent)) },
+        major: values.map { Tick(value: $0.value, label: Self.multiple($0.factor, exponent: $0.exponent)) },
         minor: Self.between(lower, upper))
       return
     }
     let stride = max(1, Int((Double(inside.count) / Double(max(count, 2))).rounded(.up)))
     self.init(
       major: inside.filter { ($0 - inside[0]) % stride == 0 }.map {
-        Mark(value: .pow(10, $0), label: "$10^{\($0)}$")
+        Tick(value: .pow(10, $0), label: "$10^{\($0)}$")
       },
       minor: stride > 1 ? inside.map { .pow(10, $0) } : Self.between(lower, upper))
   }
 
-  private init(major: [Mark], minor: [Double]) {
+  private init(major: [Tick], minor: [Double]) {
     self.major = major
     self.minor = minor
     exponent = 0

@@ -15,13 +15,14 @@ public struct SwiftPrinter: FormulaPrinter, InfixNotation {
   /// A printer; all digits of measured constants unless told otherwise.
   public init(digits: Int? = nil) { self.digits = digits }
 
+  /// The words of the language, and what the code uses itself.
   package static let rules = CodeNames.Rules(
-    reserved: """
+    reserved: "Double Int Array Number BinaryFloatingPoint Foundation s " + """
       as associatedtype break case catch class continue default defer deinit do else enum extension fallthrough \
       false fileprivate for func guard if import in init inout internal is let nil open operator precedencegroup \
       private protocol public repeat rethrows return self Self static struct subscript super switch throw throws \
-      true try typealias var where while any Any Double Int Array Number BinaryFloatingPoint Foundation exp log sin \
-      cos tan asin acos atan sinh cosh tanh atanh erf pow zip precondition s
+      true try typealias var where while any Any exp log sin cos tan asin acos atan sinh cosh \
+      tanh atanh erf pow zip precondition
       """)
 
   func power(_ base: CodeText, _ text: CodeText, exponent: Expression) -> CodeText {

@@ -16,11 +16,11 @@ public struct FormulaVariable: Sendable, Hashable {
 }
 
 extension FormulaVariable: Codable {
-  private enum CodingKeys: String, CodingKey { case name, lower, upper, unit }
+  private enum Keys: String, CodingKey { case name, lower, upper, unit }
 
   /// Reads `{"name": "x", "lower": 0, "upper": 1, "unit": "m"}`; the ends and the unit may be missing.
   public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
+    let container = try decoder.container(keyedBy: Keys.self)
     name = try container.decode(String.self, forKey: .name)
     unit = try container.decodeIfPresent(String.self, forKey: .unit)
     let lower = try container.decodeIfPresent(Double.self, forKey: .lower)
@@ -35,7 +35,7 @@ extension FormulaVariable: Codable {
 
   /// Writes the name, the ends of the range and the unit.
   public func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: CodingKeys.self)
+    var container = encoder.container(keyedBy: Keys.self)
     try container.encode(name, forKey: .name)
     try container.encodeIfPresent(range?.lowerBound, forKey: .lower)
     try container.encodeIfPresent(range?.upperBound, forKey: .upper)
