@@ -6,7 +6,7 @@ public enum ReportError: Error, Hashable, Sendable, CustomStringConvertible {
   case unwritableFile(path: String, reason: String)
 
   /// A picture needs what the model or the table does not hold.
-  case nothingToShow(String, reason: String)
+  case nothingToShow(String, Lack)
   /// The notes on how a model came about cannot be read.
   case damagedStory
 
@@ -20,10 +20,10 @@ public enum ReportError: Error, Hashable, Sendable, CustomStringConvertible {
       "the folder '\(path)' cannot be written: \(reason); choose another one"
     case .unwritableFile(let path, let reason):
       "the file '\(path)' cannot be written: \(reason); free the place or choose another folder"
-    case .nothingToShow(let picture, let reason):
-      "there is no picture '\(picture)' of this model: \(reason)"
+    case .nothingToShow(let picture, let lack):
+      "there is no picture '\(picture)' of this model: \(lack)"
     case .noFormula:
-      "the network still has learned curves and no formula; `kan symbolify` finds one"
+      "the network still has learned curves and no formula; replace them by closed forms first"
     case .damagedStory:
       "the notes in the model file on how it was made are damaged; make it anew"
     }

@@ -159,9 +159,9 @@ extension ModelFile {
     self.init(
       network: discovery.network, formulas: discovery.formula.map { [$0] } ?? [],
       provenance: [
-        "effort": options.effort.rawValue, "loss": "mse", "seed": "\(options.seed)",
-        "swiftkan": packageVersion,
+        "effort": options.effort.rawValue, "seed": "\(options.seed)", "swiftkan": packageVersion,
       ])
+    lossName = .mse
     var story = ModelStory()
     story.search = discovery.account
     story.alternatives = discovery.alternatives
