@@ -64,10 +64,10 @@ public struct ModelFigures: Sendable {
     case .network: return NetworkDiagram(file.network, on: data?.inputs, weights: data?.weights)
     case .loss: return try loss()
     case .prediction:
-      let (y, t, name, unit) = try regression(output)
+      let (y, t, name, unit) = try regression(kind, output)
       return Plot.predictions(y, against: t, name: name, unit: unit)
     case .residuals:
-      let (y, t, name, unit) = try regression(output)
+      let (y, t, name, unit) = try regression(kind, output)
       return Plot.residuals(y, against: t, name: name, unit: unit)
     case .edge: return try self.edge(edge)
     case .pareto: return try pareto()
@@ -106,10 +106,12 @@ public struct ModelFigures: Sendable {
     return data
   }
 
-  private func regression(_ output: Int) throws(ReportError) -> ([Double], [Double], RichText, RichText?) {
-    let data = try table(for: .prediction)
+  private func regression(
+    _ kind: Kind, _ output: Int
+  ) throws(ReportError) -> ([Double], [Double], RichText, RichText?) {
+    let data = try table(for: kind)
     guard !isClassifier else {
-      throw .nothingToShow("prediction", .other("the model is a classifier; show roc or classes"))
+      throw .nothingToShow(kind.rawValue, .other("the model is a classifier; show roc or classes"))
     }
     let name = data.targetNames[output]
     return (predictions(data)[output], data.targets[output], RichText(name: name), units[name])
