@@ -128,7 +128,8 @@ let package = Package(
     .testTarget(
       name: "KANReportTests",
       dependencies: [
-        "KANReport", "KANSymbolic", "KANInterchange", "KANModel", "KANData", "SymbolLibrary", "KANFormula",
+        "KANReport", "KANPlots", "KANSymbolic", "KANTraining", "KANInterchange", "KANModel", "KANData",
+        "SymbolLibrary", "KANFormula",
         "KANNumerics", "KANTestSupport",
       ]),
     .testTarget(name: "SwiftKANTests", dependencies: ["SwiftKAN", "KANNumerics", "KANTestSupport"]),
