@@ -15,6 +15,7 @@ let package = Package(
     .library(
       name: "KANCore",
       targets: ["KANData", "KANModel", "KANTraining", "KANFormula", "SymbolLibrary", "KANInterchange"]),
+    .library(name: "KANPlots", targets: ["KANPlots"]),
     .executable(name: "kan", targets: ["kan"]),
   ],
   dependencies: [
@@ -29,11 +30,13 @@ let package = Package(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .target(name: "KANFiles", dependencies: ["CZlib"], exclude: ["README.md"]),
     .target(name: "KANKernels", exclude: ["README.md"]),
-    .target(name: "KANNumerics", exclude: ["README.md"]),
+    .target(name: "KANNumerics", dependencies: [realModule], exclude: ["README.md"]),
     .target(name: "KANFitting", dependencies: ["CGSL", "KANNumerics"], exclude: ["README.md"]),
-    .target(name: "KANFormula", dependencies: ["KANNumerics", "KANKernels"], exclude: ["README.md"]),
+    .target(name: "KANFormula", dependencies: ["KANKernels", realModule], exclude: ["README.md"]),
+    .target(name: "KANVerification", dependencies: ["KANFormula"], exclude: ["README.md"]),
     .target(
-      name: "SymbolLibrary", dependencies: ["KANFormula"], path: "SymbolLibrary", exclude: ["README.md"]),
+      name: "SymbolLibrary", dependencies: ["KANFiles", "KANFormula"], path: "SymbolLibrary",
+      exclude: ["README.md"]),
 
     // From the table to the trained network.
     .target(name: "KANData", dependencies: ["KANFiles", "KANNumerics"], exclude: ["README.md"]),
@@ -42,7 +45,9 @@ let package = Package(
       exclude: ["README.md"]),
     .target(
       name: "KANTraining",
-      dependencies: ["KANModel", "KANData", "KANKernels", "KANNumerics", "KANFormula", realModule],
+      dependencies: [
+        "KANModel", "KANData", "SymbolLibrary", "KANKernels", "KANNumerics", "KANFormula", realModule,
+      ],
       exclude: ["README.md"]),
 
     // From the network to the formula, and out of the house.
@@ -50,14 +55,14 @@ let package = Package(
       name: "KANSymbolic",
       dependencies: [
         "KANTraining", "KANFitting", "KANModel", "KANData", "KANFormula", "SymbolLibrary", "KANNumerics",
-        .product(name: "RealModule", package: "swift-numerics"),
+        realModule,
       ],
       exclude: ["README.md"]),
     .target(
       name: "KANSearch",
       dependencies: [
         "KANSymbolic", "KANTraining", "KANFitting", "KANModel", "KANData", "KANFormula", "SymbolLibrary",
-        "KANNumerics", "KANKernels", .product(name: "RealModule", package: "swift-numerics"),
+        "KANNumerics", "KANKernels", realModule,
       ],
       exclude: ["README.md"]),
     .target(
@@ -65,42 +70,87 @@ let package = Package(
       dependencies: ["KANFiles", "KANModel", "KANTraining", "KANFormula", "SymbolLibrary"],
       exclude: ["README.md"]),
     .target(
-      name: "KANReport", dependencies: ["KANSearch", "KANSymbolic", "KANInterchange", "KANFiles"],
+      name: "KANPlots",
+      dependencies: ["KANSymbolic", "KANTraining", "KANModel", "KANFormula", "KANFiles", realModule],
+      exclude: ["README.md"]),
+    .target(
+      name: "KANReport",
+      dependencies: [
+        "KANPlots", "KANSearch", "KANSymbolic", "KANTraining", "KANInterchange", "KANModel", "KANData",
+        "KANFormula",
+        "KANFiles", realModule,
+      ],
       exclude: ["README.md"]),
     .target(
       name: "SwiftKAN",
       dependencies: [
         "KANData", "KANModel", "KANTraining", "KANFormula", "SymbolLibrary", "KANSymbolic",
-        "KANSearch", "KANInterchange", "KANReport",
+        "KANSearch", "KANInterchange", "KANReport", "KANVerification",
       ],
       exclude: ["README.md"]),
     .executableTarget(
       name: "kan",
-      dependencies: ["SwiftKAN", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      dependencies: [
+        "SwiftKAN", "KANPlots", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       exclude: ["README.md"]),
 
     // Tests mirror the rooms.
     .target(name: "KANTestSupport", dependencies: ["KANNumerics"], path: "Tests/KANTestSupport"),
-    .testTarget(name: "KANFilesTests", dependencies: ["KANFiles", "CZlib", "KANTestSupport"]),
+    .testTarget(name: "KANFilesTests", dependencies: ["KANFiles", "KANTestSupport"]),
     .testTarget(name: "KANNumericsTests", dependencies: ["KANNumerics", "KANTestSupport"]),
-    .testTarget(name: "KANFittingTests", dependencies: ["KANFitting", "KANTestSupport"]),
-    .testTarget(name: "KANFormulaTests", dependencies: ["KANFormula", "KANKernels", "KANTestSupport"]),
-    .testTarget(name: "SymbolLibraryTests", dependencies: ["SymbolLibrary", "KANTestSupport"]),
+    .testTarget(name: "KANFittingTests", dependencies: ["KANFitting", "KANNumerics"]),
     .testTarget(
-      name: "KANDataTests", dependencies: ["KANData", "KANFiles", "KANTestSupport"],
+      name: "KANFormulaTests", dependencies: ["KANFormula", "KANKernels", "KANNumerics", "KANTestSupport"]),
+    .testTarget(
+      name: "KANVerificationTests",
+      dependencies: ["KANVerification", "KANFormula", "KANModel", "SymbolLibrary", "KANNumerics"]),
+    .testTarget(name: "SymbolLibraryTests", dependencies: ["SymbolLibrary", "KANFormula"]),
+    .testTarget(
+      name: "KANDataTests", dependencies: ["KANData", "KANFiles", "KANNumerics"],
       resources: [.copy("Fixtures")]),
     .testTarget(
-      name: "KANModelTests", dependencies: ["KANModel", "KANTestSupport"], resources: [.copy("Fixtures")]),
-    .testTarget(name: "KANTrainingTests", dependencies: ["KANTraining", "KANTestSupport"]),
-    .testTarget(name: "KANSymbolicTests", dependencies: ["KANSymbolic", "KANTestSupport"]),
-    .testTarget(name: "KANSearchTests", dependencies: ["KANSearch", "KANTestSupport"]),
+      name: "KANModelTests",
+      dependencies: ["KANModel", "SymbolLibrary", "KANFormula", "KANNumerics", "KANTestSupport"],
+      resources: [.copy("Fixtures")]),
+    .testTarget(
+      name: "KANTrainingTests",
+      dependencies: [
+        "KANTraining", "KANModel", "KANData", "SymbolLibrary", "KANFormula", "KANKernels", "KANNumerics",
+        "KANTestSupport",
+      ]),
+    .testTarget(
+      name: "KANSymbolicTests",
+      dependencies: [
+        "KANSymbolic", "KANTraining", "KANModel", "KANData", "SymbolLibrary", "KANFormula", "KANNumerics",
+      ]),
+    .testTarget(
+      name: "KANSearchTests",
+      dependencies: [
+        "KANSearch", "KANSymbolic", "KANData", "SymbolLibrary", "KANFormula", "KANNumerics",
+      ]),
     .testTarget(
       name: "KANInterchangeTests",
-      dependencies: ["KANInterchange", "KANTraining", "KANData", "KANModel", "KANFiles", "KANTestSupport"],
+      dependencies: [
+        "KANInterchange", "KANTraining", "KANData", "KANModel", "SymbolLibrary", "KANFormula", "KANFiles",
+        "KANNumerics", "KANTestSupport",
+      ],
       resources: [.copy("Fixtures")]),
-    .testTarget(name: "KANReportTests", dependencies: ["KANReport", "KANTestSupport"]),
-    .testTarget(name: "SwiftKANTests", dependencies: ["SwiftKAN", "KANTestSupport"]),
-    .testTarget(name: "kanTests", dependencies: ["SwiftKAN", "kan", "KANTestSupport"]),
+    .testTarget(
+      name: "KANPlotsTests",
+      dependencies: [
+        "KANPlots", "KANTraining", "KANModel", "SymbolLibrary", "KANFormula", "KANNumerics", "KANTestSupport",
+      ]),
+    .testTarget(
+      name: "KANReportTests",
+      dependencies: [
+        "KANReport", "KANPlots", "KANSearch", "KANSymbolic", "KANTraining", "KANInterchange", "KANModel",
+        "KANData",
+        "SymbolLibrary", "KANFormula",
+        "KANNumerics", "KANTestSupport",
+      ]),
+    .testTarget(name: "SwiftKANTests", dependencies: ["SwiftKAN", "KANNumerics", "KANTestSupport"]),
+    .testTarget(name: "kanTests", dependencies: ["kan", "KANNumerics"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -17,6 +17,7 @@ let package = Package(
       dependencies: [
         "DenseKernels",
         .product(name: "SwiftKAN", package: "SwiftKAN"),
+        .product(name: "KANPlots", package: "SwiftKAN"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       resources: [.copy("Resources/qcd.npz"), .copy("Resources/dark-matter.npz")]),

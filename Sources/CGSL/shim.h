@@ -10,7 +10,6 @@
 #include <gsl/gsl_matrix.h>
 #include <gsl/gsl_multifit.h>
 #include <gsl/gsl_multifit_nlinear.h>
-#include <gsl/gsl_qrng.h>
 #include <gsl/gsl_vector.h>
 
 static inline const gsl_multifit_nlinear_type *kan_gsl_nlinear_trust(void) {
@@ -27,7 +26,4 @@ static inline const gsl_multifit_nlinear_solver *kan_gsl_nlinear_qr(void) {
 }
 static inline const gsl_multifit_nlinear_scale *kan_gsl_nlinear_more(void) {
   return gsl_multifit_nlinear_scale_more;
-}
-static inline const gsl_qrng_type *kan_gsl_qrng_sobol(void) {
-  return gsl_qrng_sobol;
 }

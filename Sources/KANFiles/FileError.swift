@@ -9,3 +9,12 @@ package enum FileError: Error, Hashable, Sendable {
   /// A zip archive or a compressed file that is not whole; the reason begins with what is damaged.
   case damaged(reason: String)
 }
+
+extension FileError {
+  /// What went wrong, without the name of the file.
+  package var reason: String {
+    switch self {
+    case .cannotRead(_, let reason), .cannotWrite(_, let reason), .damaged(let reason): reason
+    }
+  }
+}

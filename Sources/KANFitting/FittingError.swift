@@ -9,9 +9,6 @@ public enum FittingError: Error, Hashable, Sendable, CustomStringConvertible {
   /// A residual or derivative is not finite at the starting point.
   case notFiniteAtStart(residual: Int)
 
-  /// GSL's Sobol' sequence has no such dimension.
-  case dimension(Int, largest: Int)
-
   /// One sentence that says what failed and what to do.
   public var description: String {
     switch self {
@@ -21,8 +18,6 @@ public enum FittingError: Error, Hashable, Sendable, CustomStringConvertible {
       "\(residuals) residuals cannot determine \(parameters) constants; give at least \(parameters) rows"
     case .notFiniteAtStart(let residual):
       "residual \(residual) is not finite at the starting values; start inside the domain of the function"
-    case .dimension(let dimension, let largest):
-      "quasi-random points have 1 to \(largest) coordinates, not \(dimension)"
     }
   }
 

@@ -26,6 +26,8 @@ public enum InterchangeError: Error, Hashable, Sendable {
   case unsupportedKind(String, advice: String)
   /// A checkpoint of another tool whose parts do not fit together, or that says what no network here can say.
   case badCheckpoint(place: String, reason: String)
+  /// A checkpoint whose base function has no name that tells what it is.
+  case unnamedBase
   /// A network that another tool's file cannot hold.
   case cannotExport(to: String, place: String, reason: String)
 }
@@ -43,7 +45,7 @@ extension InterchangeError: CustomStringConvertible {
     case .notAModelFile:
       "The file holds tensors but no SwiftKAN network; give a file that SwiftKAN has written."
     case .unsupportedVersion(let version):
-      "The model file has version \"\(version.prefix(20))\" and this program reads version \(ModelFile.version); "
+      "The model file has version \"\(version.prefix(20))\" and this program reads version \(ModelFormat.version); "
         + "update SwiftKAN or write the file with this version."
     case .badMetadata(let key, let reason):
       "The model file is damaged: its metadata \"\(key.prefix(60))\" \(reason); write it again."
@@ -59,6 +61,9 @@ extension InterchangeError: CustomStringConvertible {
       "The configuration is not what pykan writes, line \(line): \(reason); save the network again with saveckpt."
     case .unsupportedKind(let kind, let advice): "The file is \(kind), which is not read here: \(advice)."
     case .badCheckpoint(let place, let reason): "The checkpoint cannot be imported at \(place): \(reason)."
+    case .unnamedBase:
+      "The checkpoint cannot be imported at \"base_fun_name\" of its configuration: the base function has no name; "
+        + "say which it is."
     case .cannotExport(let tool, let place, let reason):
       "The network cannot be written for \(tool) because of \(place): \(reason)."
     }

@@ -5,11 +5,8 @@ public enum ReportError: Error, Hashable, Sendable, CustomStringConvertible {
   /// A file cannot be written.
   case unwritableFile(path: String, reason: String)
 
-  /// A picture's path does not end with a format that pictures are written in.
-  case unknownFormat(path: String)
-
   /// A picture needs what the model or the table does not hold.
-  case nothingToShow(String, reason: String)
+  case nothingToShow(String, Lack)
   /// The notes on how a model came about cannot be read.
   case damagedStory
 
@@ -23,12 +20,10 @@ public enum ReportError: Error, Hashable, Sendable, CustomStringConvertible {
       "the folder '\(path)' cannot be written: \(reason); choose another one"
     case .unwritableFile(let path, let reason):
       "the file '\(path)' cannot be written: \(reason); free the place or choose another folder"
-    case .unknownFormat(let path):
-      "'\(path)' names no format of pictures; let it end with .svg, .pdf or .tex"
-    case .nothingToShow(let picture, let reason):
-      "there is no picture '\(picture)' of this model: \(reason)"
+    case .nothingToShow(let picture, let lack):
+      "there is no picture '\(picture)' of this model: \(lack)"
     case .noFormula:
-      "the network still has learned curves and no formula; `kan symbolify` finds one"
+      "the network still has learned curves and no formula; replace them by closed forms first"
     case .damagedStory:
       "the notes in the model file on how it was made are damaged; make it anew"
     }

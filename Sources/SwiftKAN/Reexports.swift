@@ -7,4 +7,5 @@
 @_exported import KANSearch
 @_exported import KANSymbolic
 @_exported import KANTraining
+@_exported import KANVerification
 @_exported import SymbolLibrary

@@ -1,10 +1,24 @@
+import KANFiles
 import KANFormula
 
 /// Reads `{"symbols": [{"name": …, "expression": …, …}]}`.
 enum SymbolDocument {
-  typealias Failure = LineJSON.Failure
+  /// A reason and the line on which it was found.
+  struct Failure: Error {
+    let line: Int
+    let reason: String
+  }
 
-  static func symbols(_ document: LineJSON) throws(Failure) -> [Symbol] {
+  /// The symbols of a document of at most 1 MB.
+  static func symbols(_ bytes: [UInt8]) throws(Failure) -> [Symbol] {
+    let document: JSONNode
+    do throws(JSONFailure) {
+      document = try JSONReader.document(bytes[...], sizeLimit: 1_000_000)
+    } catch { throw Failure(line: error.line, reason: error.reason) }
+    return try symbols(document)
+  }
+
+  private static func symbols(_ document: JSONNode) throws(Failure) -> [Symbol] {
     let members = try members(of: document, allowed: ["symbols"], what: "a library")
     guard let list = members["symbols"] else {
       throw Failure(line: document.line, reason: "the key 'symbols' is missing")
@@ -23,7 +37,7 @@ enum SymbolDocument {
     return result
   }
 
-  private static func symbol(_ entry: LineJSON) throws(Failure) -> Symbol {
+  private static func symbol(_ entry: JSONNode) throws(Failure) -> Symbol {
     let members = try members(
       of: entry, allowed: ["name", "expression", "domain", "gauge", "complexity"], what: "a function")
     guard let nameValue = members["name"], let textValue = members["expression"] else {
@@ -56,38 +70,39 @@ enum SymbolDocument {
   }
 
   private static func members(
-    of json: LineJSON, allowed: [String], what: String
-  ) throws(Failure) -> [String: LineJSON] {
+    of json: JSONNode, allowed: [String], what: String
+  ) throws(Failure) -> [String: JSONNode] {
     guard case .object(let members) = json.value else {
       throw Failure(line: json.line, reason: "\(what) must be an object in braces")
     }
-    var result: [String: LineJSON] = [:]
+    var result: [String: JSONNode] = [:]
     for member in members {
       guard allowed.contains(member.key) else {
         throw Failure(
           line: member.line,
           reason: "unknown key '\(member.key)'; \(what) has \(allowed.joined(separator: ", "))")
       }
-      result[member.key] = member.value
+      result[member.key] = member.node
     }
     return result
   }
 
-  private static func text(_ json: LineJSON, _ key: String) throws(Failure) -> String {
+  private static func text(_ json: JSONNode, _ key: String) throws(Failure) -> String {
     guard case .string(let text) = json.value else {
       throw Failure(line: json.line, reason: "'\(key)' must be a text in quotes")
     }
     return text
   }
 
-  private static func number(_ json: LineJSON, _ key: String) throws(Failure) -> Double {
-    guard case .number(let number) = json.value else {
-      throw Failure(line: json.line, reason: "'\(key)' must be a number")
+  private static func number(_ json: JSONNode, _ key: String) throws(Failure) -> Double {
+    switch json.value {
+    case .integer(let number): return Double(number)
+    case .number(let number): return number
+    default: throw Failure(line: json.line, reason: "'\(key)' must be a number")
     }
-    return number
   }
 
-  private static func complexity(_ json: LineJSON) throws(Failure) -> Int {
+  private static func complexity(_ json: JSONNode) throws(Failure) -> Int {
     let value = try number(json, "complexity")
     guard let whole = Int(exactly: value), (1...1000).contains(whole) else {
       throw Failure(line: json.line, reason: "'complexity' must be a whole number from 1 to 1000")
@@ -95,7 +110,7 @@ enum SymbolDocument {
     return whole
   }
 
-  private static func gauge(_ json: LineJSON) throws(Failure) -> Gauge {
+  private static func gauge(_ json: JSONNode) throws(Failure) -> Gauge {
     guard let gauge = Gauge(rawValue: try text(json, "gauge")) else {
       let known = Gauge.allCases.map(\.rawValue).joined(separator: ", ")
       throw Failure(line: json.line, reason: "'gauge' must be one of \(known)")
@@ -104,8 +119,8 @@ enum SymbolDocument {
   }
 
   /// A kind as text, or an object with the kind and its numbers.
-  private static func domain(_ json: LineJSON) throws(Failure) -> Domain {
-    var members: [String: LineJSON] = ["kind": json]
+  private static func domain(_ json: JSONNode) throws(Failure) -> Domain {
+    var members: [String: JSONNode] = ["kind": json]
     if case .object = json.value {
       members = try self.members(
         of: json, allowed: ["kind", "lower", "upper", "first", "period"], what: "a domain")

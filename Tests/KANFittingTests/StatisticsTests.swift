@@ -16,24 +16,6 @@ import Testing
     #expect(FTest.probability(ofRise: -1, removed: 1, residualVariance: 1, degreesOfFreedom: 5) == 1)
   }
 
-  @Test func sobolPointsFillTheBox() throws {
-    let points = try QuasiRandomPoints.sobol(count: 1023, on: [0...1, -2...2, 5...6])
-    // 2¹⁰ − 1 points without the origin: each tenth of a side has its share.
-    for (column, side) in zip(points, [(0.0, 1.0), (-2, 4), (5, 1)]) {
-      let (lower, width) = side
-      for part in 0..<8 {
-        let from = lower + width * Double(part) / 8
-        let count = column.count { $0 >= from && $0 < from + width / 8 }
-        #expect(count >= 127 && count <= 129)
-      }
-    }
-    #expect(points.map { $0[0] } == [0.5, 0, 5.5])
-    #expect(throws: FittingError.self) { try QuasiRandomPoints.sobol(count: 1, on: []) }
-    #expect(throws: FittingError.self) {
-      try QuasiRandomPoints.sobol(count: 1, on: [ClosedRange<Double>](repeating: 0...1, count: 41))
-    }
-  }
-
   /// y = b₀ + b₁·x with weights of both signs, against the exact normal equations.
   @Test func signedWeightsSolveTheSignedEquations() throws {
     var random = SeededRandom(seed: 5)

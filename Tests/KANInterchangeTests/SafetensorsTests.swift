@@ -47,40 +47,4 @@ import Testing
     let bytes = container(header.replacingOccurrences(of: "T", with: tensor), 8)
     #expect(throws: InterchangeError.self) { try SafetensorsReader(bytes) }
   }
-
-  @Test(arguments: [
-    ("\"a\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00e9\\ud83d\\ude00é\"", JSONValue.string("a\"\\/\u{8}\u{C}\n\r\té😀é")),
-    (" [ 1 , -0 , 12 ] ", .array([.integer(1), .integer(0), .integer(12)])),
-    ("[1.5,1e3,99999999999999999999]", .array([.otherNumber, .otherNumber, .otherNumber])),
-    (
-      "{\"a\":null,\"b\":[true,false,{}]}",
-      .object([
-        .init(key: "a", value: .null),
-        .init(key: "b", value: .array([.bool(true), .bool(false), .object([])])),
-      ])
-    ),
-  ])
-  func readsJSON(text: String, value: JSONValue) throws {
-    #expect(try JSONParser.value(Array(text.utf8)[...]) == value)
-  }
-
-  @Test(arguments: [
-    "", "[1,]", "{\"a\"}", "{\"a\":1,}", "[1 2]", "01", "1.", "1e", "-", "+1", ".5", "nul", "\"a", "\"\\x\"",
-    "\"\\u12g4\"",
-    "\"\\ud800\"", "\"\\ud800\\u0041\"", "\"\\udc00\"", "\"a\nb\"", "{\"a\":1,\"a\":1}",
-    "{\"a\":1,\"\\u0061\":1}", "1 1",
-    String(repeating: "[", count: 1_000_000), String(repeating: "{\"a\":", count: 100_000),
-  ])
-  func refusesWhatIsNoJSON(text: String) {
-    #expect(throws: JSONParser.Failure.self) { try JSONParser.value(Array(text.utf8)[...]) }
-  }
-
-  @Test func refusesInvalidUTF8() {
-    #expect(throws: JSONParser.Failure.self) { try JSONParser.value([0x22, 0xC3, 0x28, 0x22]) }
-  }
-
-  @Test(arguments: ["", "plain", "\"\\/\u{0}\u{1F}\u{7F}\n\r\té😀\u{2028}"])
-  func quotedTextReadsBack(text: String) throws {
-    #expect(try JSONParser.value(Array(JSONValue.quoted(text).utf8)[...]) == .string(text))
-  }
 }

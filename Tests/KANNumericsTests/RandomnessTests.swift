@@ -61,4 +61,25 @@ import Testing
     let box = [ClosedRange<Double>](repeating: 0...256, count: sequence.dimension)
     for column in sequence.columns(256, on: box) { #expect(Set(column.map { Int($0) }).count == 256) }
   }
+
+  /// 2¹⁰ − 1 points without the origin: each eighth of a side has its share, those of random columns about it.
+  @Test func pointsFillBoxesOfAnyDimension() {
+    let wide = SobolSequence.largestDimension + 3
+    for box in [[0...1, -2...2, 5...6], [ClosedRange<Double>](repeating: -1...3, count: wide)] {
+      let points = SobolSequence.columns(1023, allOver: box)
+      #expect(points.count == box.count)
+      for (i, (column, side)) in zip(points, box).enumerated() {
+        let slack = i < SobolSequence.largestDimension ? 1 : 60
+        let width = (side.upperBound - side.lowerBound) / 8
+        for part in 0..<8 {
+          let from = side.lowerBound + width * Double(part)
+          let count = column.count { $0 >= from && $0 < from + width }
+          #expect(abs(count - 128) <= slack)
+        }
+      }
+      #expect(points == SobolSequence.columns(1023, allOver: box))
+    }
+    #expect(SobolSequence.columns(1, allOver: [0...1, -2...2, 5...6]) == [[0.5], [0], [5.5]])
+    #expect(SobolSequence.columns(9, allOver: []).isEmpty)
+  }
 }

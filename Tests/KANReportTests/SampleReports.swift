@@ -46,7 +46,7 @@ enum SampleReports {
         FittedConstant(value: 2.0000012, standardError: 3.4e-6),
         FittedConstant(value: 0.50000002, standardError: 1.3e-8, recognisedAs: "1/2"),
       ])
-    var network = SampleDiagrams.network("3,1+1,1", names: names)
+    var network = sampleNetwork("3,1+1,1", names: names)
     network = Network(
       inputs: zip(names, columns).map {
         Feature(name: $0, shift: ($1.max() ?? 1) / 2, scale: ($1.max() ?? 1) / 2)
@@ -97,7 +97,7 @@ enum SampleReports {
           .init(
             edge: "0,1,2", certified: CertifiedBound(bound: nil, largestSeen: 0.5, isTight: false, boxes: 9))
         ]))
-    var network = SampleDiagrams.network("2,3,1", names: ["x1", "x2"])
+    var network = sampleNetwork("2,3,1", names: ["x1", "x2"])
     network = Network(
       inputs: ["x1", "x2"].map { Feature(name: $0, shift: 0, scale: 1) },
       outputs: [Feature(name: "y", shift: 0, scale: 1)],
@@ -109,8 +109,9 @@ enum SampleReports {
   /// A network of curves for a classifier: no formula, event weights, a large shape.
   static func classifier() throws -> ModelReport {
     let names = (0..<12).map { "feature_\($0)" }
-    let network = SampleDiagrams.network("12,8,1", names: names)
-    let columns = SampleDiagrams.table(for: network, rows: 500)
+    let network = sampleNetwork("12,8,1", names: names)
+    var random = SeededRandom(seed: 2)
+    let columns = names.map { _ in (0..<500).map { _ in 1 + 2 * random.normal() } }
     let logits = network(columns)[0]
     let median = logits.sorted()[250]
     let data = try Dataset(
@@ -119,5 +120,14 @@ enum SampleReports {
       weights: logits.indices.map { $0 % 10 == 0 ? -0.5 : 1 })
     let file = ModelFile(network: network, provenance: ["loss": "bce", "targets": "label"])
     return try ModelReport(file, on: data, modelName: "m.kan", tableName: "events.csv")
+  }
+
+  /// A network of curves, the same each time.
+  private static func sampleNetwork(_ shape: String, names: [String]) -> Network {
+    do {
+      return Network(
+        inputs: names.map { Feature(name: $0, shift: 1, scale: 2) }, outputs: [Feature(name: "m_W")],
+        shape: try NetworkShape(parsing: shape), noise: 1, seed: 7)
+    } catch { preconditionFailure("\(error)") }
   }
 }

@@ -1,31 +1,24 @@
-// The C mathematics library under names that the cases of `ElementaryFunction` cannot hide.
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import RealModule
 
 /// f(x) for real x; NaN outside the domain, infinite at a pole.
 @inline(__always)
 func realValue(of function: ElementaryFunction, at x: Double) -> Double {
   switch function {
-  case .exp: exp(x)
-  case .log: log(x)
-  case .sin: sin(x)
-  case .cos: cos(x)
-  case .tan: tan(x)
-  case .arcsin: asin(x)
-  case .arccos: acos(x)
-  case .arctan: atan(x)
-  case .sinh: sinh(x)
-  case .cosh: cosh(x)
-  case .tanh: tanh(x)
-  case .artanh: atanh(x)
+  case .exp: .exp(x)
+  case .log: .log(x)
+  case .sin: .sin(x)
+  case .cos: .cos(x)
+  case .tan: .tan(x)
+  case .arcsin: .asin(x)
+  case .arccos: .acos(x)
+  case .arctan: .atan(x)
+  case .sinh: .sinh(x)
+  case .cosh: .cosh(x)
+  case .tanh: .tanh(x)
+  case .artanh: .atanh(x)
   case .abs: x.magnitude
   case .sign: x > 0 ? 1 : x < 0 ? -1 : x
-  case .erf: erf(x)
+  case .erf: .erf(x)
   }
 }
 
@@ -35,19 +28,19 @@ func realDerivative(of function: ElementaryFunction, at x: Double, value: Double
   switch function {
   case .exp: value
   case .log: x > 0 ? 1 / x : .nan
-  case .sin: cos(x)
-  case .cos: -sin(x)
+  case .sin: .cos(x)
+  case .cos: -.sin(x)
   case .tan: 1 + value * value
   case .arcsin: 1 / (1 - x * x).squareRoot()
   case .arccos: -1 / (1 - x * x).squareRoot()
   case .arctan: 1 / (1 + x * x)
-  case .sinh: cosh(x)
-  case .cosh: sinh(x)
+  case .sinh: .cosh(x)
+  case .cosh: .sinh(x)
   case .tanh: 1 - value * value
   case .artanh: x.magnitude < 1 ? 1 / (1 - x * x) : .nan
   case .abs: x > 0 ? 1 : x < 0 ? -1 : x
   case .sign: 0
-  case .erf: 2 / Double.pi.squareRoot() * exp(-x * x)
+  case .erf: 2 / Double.pi.squareRoot() * .exp(-x * x)
   }
 }
 
@@ -86,22 +79,15 @@ func halfPower(_ x: Double, _ n: Int) -> Double {
   }
 }
 
-/// x^p for any real p; NaN for negative x unless p is whole.
+/// x^p for any real p, as C's `pow`; NaN for negative x unless p is whole.
+///
+/// `Double.pow(_:_:)` is e^(p·ln x), NaN for every negative x and for 0⁰.
 @inline(__always)
-func realPower(_ x: Double, _ p: Double) -> Double { pow(x, p) }
-
-/// ln x.
-@inline(__always)
-func naturalLogarithm(_ x: Double) -> Double { log(x) }
-
-/// eˣ.
-@inline(__always)
-func exponential(_ x: Double) -> Double { exp(x) }
-
-/// The sine and the cosine of `x`.
-@inline(__always)
-func sineAndCosine(_ x: Double) -> (sine: Double, cosine: Double) { (sin(x), cos(x)) }
-
-/// The angle of the point (x, y).
-@inline(__always)
-func angle(y: Double, x: Double) -> Double { atan2(y, x) }
+func realPower(_ x: Double, _ p: Double) -> Double {
+  if p == 0 { return 1 }
+  guard x < 0 else { return .pow(x, p) }
+  let isWhole = p == p.rounded(.towardZero)
+  guard isWhole || x.isInfinite else { return .nan }
+  let isOdd = isWhole && p.isFinite && p.truncatingRemainder(dividingBy: 2) != 0
+  return isOdd ? -.pow(-x, p) : .pow(-x, p)
+}

@@ -18,13 +18,4 @@ public struct NamedConstant: Hashable, Sendable, Codable {
   public static let pi = NamedConstant(name: "pi", value: Double.pi, latex: "\\pi")
   /// Euler's number; text form `E`, as SymPy writes it.
   public static let e = NamedConstant(name: "E", value: 2.718281828459045, latex: "\\mathrm{e}")
-
-  /// A constant under a name that a user typed; `nil` for a name that formulas cannot hold: it must be a plain word, and
-  /// neither that of π or e nor of a function.
-  public init?(parsingName name: String, value: Double) {
-    guard FormulaLexer.isPlainName(name), name != Self.pi.name, name != Self.e.name, name != "sqrt",
-      ElementaryFunction(rawValue: name) == nil
-    else { return nil }
-    self.init(name: name, value: value, latex: LaTeXPrinter().name(name))
-  }
 }

@@ -2,17 +2,21 @@ extension Formula {
   /// The names under which tables list the constants: `c1`, `c2`, … in the order of `constants`.
   ///
   /// Names of variables are avoided by a longer stem.
-  public var constantNames: [String] {
+  public var constantNames: [String] { names(constants.count) }
+
+  private func names(_ count: Int) -> [String] {
     var stem = "c"
     let taken = Set(variables.map(\.name))
-    while constants.indices.contains(where: { taken.contains("\(stem)\($0 + 1)") }) { stem += "_" }
-    return constants.indices.map { "\(stem)\($0 + 1)" }
+    while (0..<count).contains(where: { taken.contains("\(stem)\($0 + 1)") }) { stem += "_" }
+    return (0..<count).map { "\(stem)\($0 + 1)" }
   }
 
   /// The right-hand side with its measured constants under their names: what a table of constants refers to.
   public var expressionWithNamedConstants: Expression {
-    replacingMeasuredConstants { index, value in
-      .constant(NamedConstant(name: constantNames[index], value: value, latex: "c_{\(index + 1)}"))
+    // A formula that nobody fitted has measured constants all the same.
+    let names = names(max(constants.count, expression.freeConstants.count))
+    return replacingMeasuredConstants { index, value in
+      .constant(NamedConstant(name: names[index], value: value, latex: "c_{\(index + 1)}"))
     }
   }
 

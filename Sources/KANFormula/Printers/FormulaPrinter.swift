@@ -1,7 +1,7 @@
 /// A language that formulas are written in.
 ///
-/// One file conforms a type to this protocol and one line in `OutputLanguages.all` makes it known to the tool, to
-/// `--verify` and to the tests. Code languages get most of their work from `InfixNotation`, typeset ones from
+/// One file conforms a type to this protocol and one line in `OutputLanguages.all` makes it known to the tool
+/// and to the tests; the room of verification says how what it writes is run. Code languages get most of their work from `InfixNotation`, typeset ones from
 /// `DisplayNotation`.
 public protocol FormulaPrinter: Sendable {
   /// What users type after `--format`.
@@ -19,13 +19,4 @@ public protocol FormulaPrinter: Sendable {
 
   /// The program as a text that stands on its own: a source file, a piece of a document, plain lines.
   func document(_ program: Program) -> String
-
-  /// How to run what the printer wrote and see its numbers, or whether it can be typeset; `nil` where no tool is
-  /// known to do so.
-  static func trial(of cases: [LanguageTrial.Case]) -> LanguageTrial?
-}
-
-extension FormulaPrinter {
-  /// By default nothing runs a language.
-  public static func trial(of cases: [LanguageTrial.Case]) -> LanguageTrial? { nil }
 }

@@ -1,3 +1,5 @@
+import RealModule
+
 /// exp and log undo each other; constants leave them.
 extension Simplifier {
   /// exp(c + p·log v + w) is eᶜ·v^p·exp(w); only a measured c leaves.
@@ -6,8 +8,8 @@ extension Simplifier {
     var outside: [Expression] = []
     var inside: [Expression] = []
     for term in u.flatTerms {
-      if case .real(let shift) = term, u.isSum, KANFormula.exponential(shift).isNormal {
-        outside.append(Coefficient.measured(KANFormula.exponential(shift)).expression)
+      if case .real(let shift) = term, u.isSum, Double.exp(shift).isNormal {
+        outside.append(Coefficient.measured(Double.exp(shift)).expression)
       } else if let (argument, exponent) = logarithmicTerm(term) {
         outside.append(power(argument, exponent))
       } else {
@@ -45,7 +47,7 @@ extension Simplifier {
       guard terms.allSatisfy({ $0.coefficientAndRest.coefficient.isReal }),
         let (factor, rest) = leadingFactor(of: terms, besideReal: false, signMayLeave: false)
       else { return .function(.log, u) }
-      return sum([.real(naturalLogarithm(factor.value)), function(.log, rest)])
+      return sum([.real(.log(factor.value)), function(.log, rest)])
     default: return .function(.log, u)
     }
   }

@@ -1,3 +1,5 @@
+import RealModule
+
 /// Powers: numbers, powers of powers, powers of products and sums.
 extension Simplifier {
   /// The power of a normal base and a normal exponent, in normal form.
@@ -13,7 +15,7 @@ extension Simplifier {
     switch base {
     case .rational(let value): return power(of: value, exponent) ?? plain
     case .real(let value) where value > 0:
-      return function(.exp, product([.real(naturalLogarithm(value)), exponent]))
+      return function(.exp, product([.real(.log(value)), exponent]))
     case .constant(.e): return function(.exp, exponent)
     case .function(.exp, let u): return function(.exp, product([u, exponent]))
     case .function(.abs, let u):
@@ -30,7 +32,7 @@ extension Simplifier {
     guard let p = exponent.rationalValue else {
       // 2^(0.3·x + 0.1) hides a factor in front.
       guard value > .zero, !exponent.isNumeric, exponent.containsReal else { return nil }
-      return function(.exp, product([.real(naturalLogarithm(value.doubleValue)), exponent]))
+      return function(.exp, product([.real(.log(value.doubleValue)), exponent]))
     }
     if value == .zero { return p > .zero ? 0 : nil }
     if p.isInteger { return value.pow(p.numerator).map(Expression.rational) }

@@ -1,3 +1,5 @@
+import RealModule
+
 /// Sums of circular functions of one argument.
 extension Simplifier {
   /// Applies sin² + cos² = 1, cosh² − sinh² = 1 and the addition of oscillations of equal frequency.
@@ -70,7 +72,7 @@ extension Simplifier {
       guard let (amplitude, rest, u, phase, measured) = oscillation(term) else { continue }
       let key = Key(rest: rest, u: u)
       if groups[key] == nil { keys.append(key) }
-      let (s, c) = sineAndCosine(phase)
+      let (s, c) = (Double.sin(phase), Double.cos(phase))
       groups[key, default: Group()].indices.append(index)
       groups[key, default: Group()].sine += amplitude * c
       groups[key, default: Group()].cosine += amplitude * s
@@ -79,7 +81,7 @@ extension Simplifier {
     for key in keys {
       guard let group = groups[key], group.indices.count > 1, group.measured > 1 else { continue }
       let amplitude = (group.sine * group.sine + group.cosine * group.cosine).squareRoot()
-      let phase = angle(y: group.cosine, x: group.sine)
+      let phase = Double.atan2(y: group.cosine, x: group.sine)
       for index in group.indices.reversed() { terms.remove(at: index) }
       let wave = function(.sin, sum([key.u, Coefficient.measured(phase).expression]))
       terms.append(product([Coefficient.measured(amplitude).expression, key.rest, wave]))

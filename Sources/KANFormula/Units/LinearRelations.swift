@@ -1,23 +1,23 @@
-/// Linear equations over exact fractions, taken one by one, each reduced by those before it.
+/// Linear relations over exact fractions, taken one by one, each reduced by those before it.
 struct LinearRelations {
   /// Σ coefficient·unknown = right side, one number a base quantity on the right.
-  struct Equation {
+  struct Relation {
     var coefficients: [Int: Rational]
     var right: [Rational]
   }
 
-  /// What an equation says beside those before it.
+  /// What a relation says beside those before it.
   enum Outcome { case new, known, contradiction, overflow }
 
   /// Each solved for its pivot, which occurs in no other.
-  private var rows: [(pivot: Int, equation: Equation)] = []
+  private var rows: [(pivot: Int, relation: Relation)] = []
 
-  /// Takes an equation.
-  mutating func add(_ equation: Equation) -> Outcome {
-    var reduced = equation
+  /// Takes a relation.
+  mutating func add(_ relation: Relation) -> Outcome {
+    var reduced = relation
     for row in rows {
       guard let coefficient = reduced.coefficients[row.pivot] else { continue }
-      guard let next = Self.minus(reduced, coefficient, row.equation) else { return .overflow }
+      guard let next = Self.minus(reduced, coefficient, row.relation) else { return .overflow }
       reduced = next
     }
     guard let (pivot, coefficient) = reduced.coefficients.min(by: { $0.key < $1.key }) else {
@@ -27,25 +27,25 @@ struct LinearRelations {
       return .overflow
     }
     for r in rows.indices {
-      guard let factor = rows[r].equation.coefficients[pivot] else { continue }
-      guard let next = Self.minus(rows[r].equation, factor, unit) else { return .overflow }
-      rows[r].equation = next
+      guard let factor = rows[r].relation.coefficients[pivot] else { continue }
+      guard let next = Self.minus(rows[r].relation, factor, unit) else { return .overflow }
+      rows[r].relation = next
     }
     rows.append((pivot, unit))
     return .new
   }
 
-  /// The value of an unknown, if the equations determine it.
+  /// The value of an unknown, if the relations determine it.
   func value(of unknown: Int) -> [Rational]? {
-    rows.first { $0.pivot == unknown && $0.equation.coefficients.count == 1 }?.equation.right
+    rows.first { $0.pivot == unknown && $0.relation.coefficients.count == 1 }?.relation.right
   }
 
-  private static func scaled(_ equation: Equation, _ factor: Rational) -> Equation? {
-    minus(Equation(coefficients: [:], right: equation.right.map { _ in .zero }), -factor, equation)
+  private static func scaled(_ relation: Relation, _ factor: Rational) -> Relation? {
+    minus(Relation(coefficients: [:], right: relation.right.map { _ in .zero }), -factor, relation)
   }
 
   /// a − factor·b.
-  private static func minus(_ a: Equation, _ factor: Rational, _ b: Equation) -> Equation? {
+  private static func minus(_ a: Relation, _ factor: Rational, _ b: Relation) -> Relation? {
     var result = a
     for (unknown, value) in b.coefficients {
       guard let change = factor * value, let sum = (a.coefficients[unknown] ?? .zero) - change else {

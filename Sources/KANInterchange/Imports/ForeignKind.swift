@@ -6,7 +6,7 @@ struct ForeignKind {
 
   /// What to try instead, for tools whose edges are no splines on knots.
   private static let retrain =
-    "its edges are no B-splines; train the same shape with `kan train`, efficient-kan or pykan 0.2"
+    "its edges are no B-splines; train the same shape anew, here or with efficient-kan or pykan 0.2"
 
   /// What the first bytes of a file say.
   static func ofFile(startingWith bytes: [UInt8]) -> ForeignKind? {
@@ -44,7 +44,7 @@ struct ForeignKind {
     if has("rbf.grid") || has("spline_linear.weight") {
       return ForeignKind(
         "a network of fast-kan or one of its relatives",
-        "its layers normalise all inputs together, so no edge is a function of one input; train the same shape with `kan train`, efficient-kan or pykan 0.2"
+        "its layers normalise all inputs together, so no edge is a function of one input; train the same shape anew, here or with efficient-kan or pykan 0.2"
       )
     }
     if has("c_basis") {

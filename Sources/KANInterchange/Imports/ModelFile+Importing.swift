@@ -38,7 +38,7 @@ extension ModelFile {
       // Where a header would begin there is a brace, or the file is something else altogether.
       guard bytes.count >= 9, bytes[8] == UInt8(ascii: "{") else { throw Self.unknownKind }
       let file = try SafetensorsReader(bytes)
-      guard file.metadata["format"] != "swiftkan" else {
+      guard file.metadata["format"] != ModelFormat.name else {
         throw .unsupportedKind("a model file of SwiftKAN already", advice: "use it as it is")
       }
       source = file

@@ -36,9 +36,7 @@ struct PykanReader {
         reason: "its state has more than the \(depth) layers named there")
     }
     guard configuration.base != nil || options.base != nil else {
-      throw .badCheckpoint(
-        place: "\"base_fun_name\" of its configuration",
-        reason: "the base function has no name; say which it is with --base")
+      throw .unnamedBase
     }
   }
 

@@ -13,7 +13,7 @@ extension ModelFile {
   /// Reads a model file from its bytes.
   public init(bytes: [UInt8]) throws(InterchangeError) {
     let file = try SafetensorsReader(bytes)
-    guard file.metadata["format"] == "swiftkan" else { throw .notAModelFile }
+    guard file.metadata["format"] == ModelFormat.name else { throw .notAModelFile }
     guard let version = file.metadata["version"], version == Self.version else {
       throw .unsupportedVersion(file.metadata["version"] ?? "")
     }

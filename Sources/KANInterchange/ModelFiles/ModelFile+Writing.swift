@@ -16,7 +16,7 @@ extension ModelFile {
     var file = SafetensorsWriter()
     let network = NetworkWriter(network, into: &file)
     file.metadata = [
-      "format": "swiftkan", "version": Self.version,
+      "format": ModelFormat.name, "version": Self.version,
       "network": try MetadataJSON.text(network.structure, key: "network"),
       "provenance": try MetadataJSON.text(provenance, key: "provenance"),
     ]

@@ -7,7 +7,7 @@ import KANModel
 /// this room's README. Every number comes back bit for bit.
 public struct ModelFile: Hashable, Sendable {
   /// The version of the format that is written and read.
-  public static let version = "1"
+  public static let version = ModelFormat.version
 
   /// The network.
   public var network: Network

@@ -1,3 +1,5 @@
+import KANFiles
+
 /// A safetensors file: a header that names tensors, and their bytes without gaps.
 ///
 /// Everything the header says is checked against the file before it is used: no length, offset or shape can
@@ -29,7 +31,7 @@ struct SafetensorsReader {
     let start = 8 + Int(length)
     let header: JSONValue
     do {
-      header = try JSONParser.value(bytes[8..<start])
+      header = try JSONReader.document(bytes[8..<start]).value
     } catch { throw .notSafetensors(reason: "\(error.reason) at byte \(8 + error.position)") }
     guard bytes[8] == UInt8(ascii: "{"), case .object(let members) = header else {
       throw .notSafetensors(reason: "its header is no object")
@@ -65,7 +67,7 @@ struct SafetensorsReader {
   }
 
   private static func tensor(
-    _ member: JSONValue.Member, dataStart: Int, count: Int
+    _ member: JSONMember, dataStart: Int, count: Int
   ) throws(InterchangeError) -> Tensor {
     func bad(_ reason: String) -> InterchangeError { .badTensor(name: member.key, reason: reason) }
     guard case .object(let fields) = member.value, fields.count == 3 else {
@@ -91,7 +93,7 @@ struct SafetensorsReader {
     guard case .array(let elements) = value else { return nil }
     var numbers: [Int] = []
     for element in elements {
-      guard case .integer(let number) = element, number >= 0 else { return nil }
+      guard case .integer(let number) = element.value, number >= 0 else { return nil }
       numbers.append(number)
     }
     return numbers

@@ -1,3 +1,5 @@
+import KANFiles
+
 /// Builds a safetensors file; equal contents give equal bytes.
 struct SafetensorsWriter {
   /// The strings under `__metadata__`.

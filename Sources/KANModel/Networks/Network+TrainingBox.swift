@@ -15,16 +15,6 @@ extension Network {
   /// A Sobol' sequence without its first point, a corner. Beyond the dimensions that direction numbers are known
   /// for the remaining columns are random, from a fixed seed.
   public func sampledInputs(count: Int) -> [[Double]] {
-    let box = trainingBox
-    let even = min(box.count, SobolSequence.largestDimension)
-    guard even > 0 else { return [] }
-    var sequence = SobolSequence(dimension: even)
-    _ = sequence.next()
-    var columns = sequence.columns(count, on: Array(box[..<even]))
-    for i in even..<box.count {
-      var random = SeededRandom(seed: 0).stream(UInt64(i))
-      columns.append((0..<count).map { _ in random.uniform(in: box[i]) })
-    }
-    return columns
+    SobolSequence.columns(count, allOver: trainingBox)
   }
 }

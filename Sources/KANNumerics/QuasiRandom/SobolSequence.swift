@@ -46,6 +46,23 @@ public struct SobolSequence: Sequence, IteratorProtocol, Sendable {
     return columns
   }
 
+  /// `count` points all over a box of any number of sides, feature-major: `result[i][s]` in `box[i]`.
+  ///
+  /// The first point of the sequence, a corner of the box, is left out. Beyond `largestDimension` the remaining columns are
+  /// random, from a fixed seed. An empty box has no columns.
+  public static func columns(_ count: Int, allOver box: [ClosedRange<Double>]) -> [[Double]] {
+    let even = Swift.min(box.count, largestDimension)
+    guard even > 0 else { return [] }
+    var sequence = SobolSequence(dimension: even)
+    _ = sequence.next()
+    var columns = sequence.columns(count, on: Array(box[..<even]))
+    for i in even..<box.count {
+      var random = SeededRandom(seed: 0).stream(UInt64(i))
+      columns.append((0..<count).map { _ in random.uniform(in: box[i]) })
+    }
+    return columns
+  }
+
   private static let bits = 52
 
   /// The direction numbers v of one coordinate, highest bit first: of the primitive polynomial with

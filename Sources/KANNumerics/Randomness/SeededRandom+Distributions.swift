@@ -1,4 +1,4 @@
-import Foundation
+import RealModule
 
 extension SeededRandom {
   /// A number from the standard normal distribution.
@@ -10,7 +10,7 @@ extension SeededRandom {
       let u = 2 * uniform() - 1
       let v = 2 * uniform() - 1
       let square = u * u + v * v
-      if square > 0 && square < 1 { return u * (-2 * log(square) / square).squareRoot() }
+      if square > 0 && square < 1 { return u * (-2 * .log(square) / square).squareRoot() }
     }
   }
 

@@ -1,4 +1,5 @@
 import KANFormula
+import KANPlots
 
 /// The constants of a formula as a table: LaTeX (booktabs), CSV or JSON.
 ///

@@ -2,6 +2,7 @@ import KANData
 import KANFormula
 import KANInterchange
 import KANModel
+import KANPlots
 import KANSearch
 import KANSymbolic
 
@@ -159,9 +160,9 @@ extension ModelFile {
     self.init(
       network: discovery.network, formulas: discovery.formula.map { [$0] } ?? [],
       provenance: [
-        "effort": options.effort.rawValue, "loss": "mse", "seed": "\(options.seed)",
-        "swiftkan": packageVersion,
+        "effort": options.effort.rawValue, "seed": "\(options.seed)", "swiftkan": packageVersion,
       ])
+    lossName = .mse
     var story = ModelStory()
     story.search = discovery.account
     story.alternatives = discovery.alternatives

@@ -2,6 +2,7 @@ import KANData
 import KANFormula
 import KANInterchange
 import KANModel
+import KANPlots
 import KANSearch
 import KANSymbolic
 import KANTraining
@@ -47,8 +48,8 @@ public struct ModelFigures: Sendable {
   }
 
   /// Whether the model is a classifier.
-  public var isClassifier: Bool { isBinary || file.provenance["loss"] == "ce" }
-  private var isBinary: Bool { file.provenance["loss"] == "bce" }
+  public var isClassifier: Bool { file.lossName.isOfLabels }
+  private var isBinary: Bool { file.lossName == .bce }
 
   /// One picture.
   ///
@@ -64,10 +65,10 @@ public struct ModelFigures: Sendable {
     case .network: return NetworkDiagram(file.network, on: data?.inputs, weights: data?.weights)
     case .loss: return try loss()
     case .prediction:
-      let (y, t, name, unit) = try regression(output)
+      let (y, t, name, unit) = try regression(kind, output)
       return Plot.predictions(y, against: t, name: name, unit: unit)
     case .residuals:
-      let (y, t, name, unit) = try regression(output)
+      let (y, t, name, unit) = try regression(kind, output)
       return Plot.residuals(y, against: t, name: name, unit: unit)
     case .edge: return try self.edge(edge)
     case .pareto: return try pareto()
@@ -78,40 +79,40 @@ public struct ModelFigures: Sendable {
 
   private func loss() throws(ReportError) -> Plot {
     guard let account = story.training, account.history.count > 1 else {
-      throw .nothingToShow(
-        "loss", reason: "the model file has no history of its training; train it with `kan train`")
+      throw .nothingToShow("loss", .history)
     }
     return .lossHistory(account.history, bestStep: account.bestStep)
   }
 
   private func pareto() throws(ReportError) -> Plot {
     guard !story.alternatives.isEmpty else {
-      throw .nothingToShow(
-        "pareto", reason: "the model file has no alternatives; `kan discover --out` finds them")
+      throw .nothingToShow("pareto", .alternatives)
     }
     let chosen = file.formulas.first
     return .paretoFront(story.alternatives, chosen: chosen, unit: chosen.flatMap { units[$0.outputName] })
   }
 
   private func edge(_ address: EdgeAddress?) throws(ReportError) -> Plot {
-    guard let address else { throw .nothingToShow("edge", reason: "say which one with --edge l,i,j") }
+    guard let address else { throw .nothingToShow("edge", .edge) }
     let columns = data?.inputs ?? file.network.sampledInputs(count: 600)
     do {
       let curve = try file.network.edgeCurve(
         at: address, on: columns, targets: isClassifier ? nil : data?.targets)
       return .edge(curve, of: file.network)
-    } catch { throw .nothingToShow("edge", reason: "\(error)") }
+    } catch { throw .nothingToShow("edge", .other("\(error)")) }
   }
 
   private func table(for kind: Kind) throws(ReportError) -> Dataset {
-    guard let data else { throw .nothingToShow(kind.rawValue, reason: "it takes a table") }
+    guard let data else { throw .nothingToShow(kind.rawValue, .table) }
     return data
   }
 
-  private func regression(_ output: Int) throws(ReportError) -> ([Double], [Double], RichText, RichText?) {
-    let data = try table(for: .prediction)
+  private func regression(
+    _ kind: Kind, _ output: Int
+  ) throws(ReportError) -> ([Double], [Double], RichText, RichText?) {
+    let data = try table(for: kind)
     guard !isClassifier else {
-      throw .nothingToShow("prediction", reason: "the model is a classifier; show roc or classes")
+      throw .nothingToShow(kind.rawValue, .other("the model is a classifier; show roc or classes"))
     }
     let name = data.targetNames[output]
     return (predictions(data)[output], data.targets[output], RichText(name: name), units[name])
@@ -133,7 +134,7 @@ public struct ModelFigures: Sendable {
   private func roc() throws(ReportError) -> Plot {
     let data = try table(for: .roc)
     guard isClassifier else {
-      throw .nothingToShow("roc", reason: "the model is no classifier; show prediction or residuals")
+      throw .nothingToShow("roc", .other("the model is no classifier; show prediction or residuals"))
     }
     let logits = file.network(data.inputs)
     let labels = data.targets[0]
@@ -151,14 +152,14 @@ public struct ModelFigures: Sendable {
         add("class \(c)", Probabilities.softmax(logits, of: c), labels.map { $0 == Double(c) ? 1 : 0 })
       }
     }
-    guard !curves.isEmpty else { throw .nothingToShow("roc", reason: "the table holds one class only") }
+    guard !curves.isEmpty else { throw .nothingToShow("roc", .other("the table holds one class only")) }
     return .roc(curves)
   }
 
   private func classes() throws(ReportError) -> Plot {
     let data = try table(for: .classes)
     guard isClassifier else {
-      throw .nothingToShow("classes", reason: "the model is no classifier; show prediction or residuals")
+      throw .nothingToShow("classes", .other("the model is no classifier; show prediction or residuals"))
     }
     let logits = file.network(data.inputs)
     let labels = data.targets[0]

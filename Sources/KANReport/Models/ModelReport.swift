@@ -2,6 +2,7 @@ import KANData
 import KANFormula
 import KANInterchange
 import KANModel
+import KANPlots
 import KANTraining
 
 /// All that there is to say about one model on one table: what pages, papers and notebooks are written from.

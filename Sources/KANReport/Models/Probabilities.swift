@@ -1,4 +1,4 @@
-import Foundation
+import RealModule
 
 /// What the outputs of classifiers, logits, mean.
 enum Probabilities {
@@ -6,7 +6,7 @@ enum Probabilities {
   static func sigmoid(_ logits: [Double]) -> [Double] {
     // e^−|y| cannot overflow.
     logits.map { y in
-      let small = exp(-abs(y))
+      let small = Double.exp(-abs(y))
       return y >= 0 ? 1 / (1 + small) : small / (1 + small)
     }
   }
@@ -15,7 +15,7 @@ enum Probabilities {
   static func softmax(_ logits: [[Double]], of c: Int) -> [Double] {
     logits[c].indices.map { s in
       let largest = logits.reduce(-Double.infinity) { max($0, $1[s]) }
-      return exp(logits[c][s] - largest) / logits.reduce(0) { $0 + exp($1[s] - largest) }
+      return .exp(logits[c][s] - largest) / logits.reduce(0) { $0 + .exp($1[s] - largest) }
     }
   }
 }

@@ -1,4 +1,5 @@
 import KANFormula
+import KANPlots
 
 extension ReportPage {
   var fidelitySection: Section? {

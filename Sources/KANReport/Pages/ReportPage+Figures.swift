@@ -1,5 +1,6 @@
 import KANFormula
 import KANModel
+import KANPlots
 
 extension ReportPage {
   var diagramSection: Section? {
@@ -20,7 +21,7 @@ extension ReportPage {
     return Section(
       name: "network", title: "Network",
       body: """
-        <figure>\(svg(diagram.drawing, "network"))
+        <figure>\(PageGraphics.element(diagram.drawing, prefix: "network"))
         <figcaption>Every edge with its curve over what it sees in the table.</figcaption></figure>
         <p class="hint" id="hint" aria-hidden="true">Rest on a curve for its values; the table below has them too.</p>
         <details><summary>Edges in numbers</summary>
@@ -33,7 +34,8 @@ extension ReportPage {
     func add(_ figure: any Figure, _ caption: String) {
       guard let plot = figure as? Plot else { return }
       figures.append(
-        "<figure>\(svg(plot.drawing, "plot\(figures.count)"))<figcaption>\(caption)</figcaption></figure>")
+        "<figure>\(PageGraphics.element(plot.drawing, prefix: "plot\(figures.count)"))"
+          + "<figcaption>\(caption)</figcaption></figure>")
     }
     if report.figures.isClassifier {
       if let roc = try? report.figures.figure(.roc) {
@@ -73,15 +75,10 @@ extension ReportPage {
     return Section(
       name: "alternatives", title: "Alternatives",
       body: """
-        <figure>\(svg(plot.drawing, "pareto"))
+        <figure>\(PageGraphics.element(plot.drawing, prefix: "pareto"))
         <figcaption>Complexity against error; lower left is better.</figcaption></figure>
         \(table.markup)
         """)
-  }
-
-  private func svg(_ drawing: Drawing, _ prefix: String) -> String {
-    var writer = SVGWriter(isStandalone: false, prefix: prefix)
-    return writer.write(drawing)
   }
 }
 

@@ -1,4 +1,5 @@
 import KANFormula
+import KANPlots
 import KANSearch
 import KANSymbolic
 

@@ -2,6 +2,7 @@ import KANData
 import KANFormula
 import KANInterchange
 import KANModel
+import KANPlots
 import KANSearch
 import KANSymbolic
 
@@ -29,7 +30,7 @@ public struct ReportPage: Sendable {
       <title>\(title.xmlEscaped)</title>
       <style>
       \(PageStyle.text)
-      \(SVGWriter.pageStyleSheet)
+      \(PageGraphics.styleSheet)
       </style>
       </head>
       <body>
@@ -88,12 +89,7 @@ public struct ReportPage: Sendable {
   }
 
   /// Text of a picture as markup: scripts as such.
-  static func markup(_ text: RichText) -> String {
-    text.runs.map { run in
-      let body = run.isItalic ? "<i>\(run.text.xmlEscaped)</i>" : run.text.xmlEscaped
-      return run.level == 0 ? body : run.level > 0 ? "<sup>\(body)</sup>" : "<sub>\(body)</sub>"
-    }.joined()
-  }
+  static func markup(_ text: RichText) -> String { PageGraphics.markup(text) }
 
   /// A number of a table.
   static func number(_ value: Double, digits: Int = 4) -> String {

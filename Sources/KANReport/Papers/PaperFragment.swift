@@ -1,5 +1,6 @@
 import KANFormula
 import KANModel
+import KANPlots
 
 /// A result as a piece of a paper: `\input{formula.tex}` brings the equation, a table of its constants, the network as a
 /// figure and a sentence of method.

@@ -1,4 +1,3 @@
-import KANFitting
 import KANFormula
 import KANModel
 import KANNumerics
@@ -35,7 +34,7 @@ extension Network {
       zip(compiled.values(points), self(points)[output]).map { ($0 - $1).magnitude }
     }
     let onData = NetworkAgreement.Distance(distances(columns))
-    let onBox = NetworkAgreement.Distance(distances(points(options.points, on: box)))
+    let onBox = NetworkAgreement.Distance(distances(SobolSequence.columns(options.points, allOver: box)))
     let enclosure = NetworkProgram(self, output: output)
     let bound = DifferenceBound(
       first: program, second: enclosure, distances: distances, box: box.map { Interval($0) },
@@ -83,17 +82,6 @@ extension Network {
         edge: address.description,
         certified: bound.certified(largestSeen: NetworkAgreement.Distance(distances([samples])).maximum))
     }
-  }
-
-  /// Sobol' points by GSL; beyond its dimensions the remaining columns are random, from a fixed seed.
-  private func points(_ count: Int, on box: [ClosedRange<Double>]) -> [[Double]] {
-    let even = min(box.count, QuasiRandomPoints.largestDimension)
-    var columns = (try? QuasiRandomPoints.sobol(count: count, on: Array(box[..<even]))) ?? []
-    for i in columns.count..<box.count {
-      var random = SeededRandom(seed: 0).stream(UInt64(i))
-      columns.append((0..<count).map { _ in random.uniform(in: box[i]) })
-    }
-    return columns
   }
 }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import KANPlots
 import SwiftKAN
 
 /// `kan plot`: a picture of a model.

@@ -7,9 +7,6 @@ extension ModelFile {
     provenance["targets"]?.split(separator: ",").map(String.init) ?? network.outputs.map(\.name)
   }
 
-  /// The loss that the network was trained with.
-  var lossName: LossName { provenance["loss"].flatMap(LossName.init) ?? .mse }
-
   /// A file of `network` with the same provenance; formulas of the old network do not hold for it.
   ///
   /// `note` tells of the rows where there was no table.

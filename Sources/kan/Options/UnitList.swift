@@ -1,4 +1,5 @@
 import ArgumentParser
+import KANPlots
 import SwiftKAN
 
 /// Units of columns, `pt=GeV,dphi=rad`.

@@ -1,3 +1,4 @@
+import KANPlots
 import SwiftKAN
 
 /// Why the tool ends early: one sentence for stderr and the code to exit with.
@@ -8,6 +9,15 @@ struct Failure: Error {
   init(_ message: String, status: ExitStatus = .badInput) {
     self.message = message
     self.status = status
+  }
+
+  /// A sentence of the library, and what to type about it.
+  private init(_ sentence: String, hint: String?) {
+    guard let hint else {
+      self.init(sentence)
+      return
+    }
+    self.init((sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence) + "; " + hint)
   }
 }
 
@@ -20,12 +30,30 @@ extension Failure {
     case let error as DataError: self.init("\(error)")
     case let error as FormulaError: self.init("\(error)")
     case let error as SymbolLibraryError: self.init("\(error)")
-    case let error as InterchangeError: self.init("\(error)")
+    case let error as InterchangeError: self.init("\(error)", hint: Self.hint(for: error))
     case let error as ModelError: self.init("\(error)")
     case let error as TrainingError: self.init("\(error)")
     case let error as SymbolicError: self.init("\(error)")
-    case let error as ReportError: self.init("\(error)")
+    case let error as ReportError: self.init("\(error)", hint: Self.hint(for: error))
+    case let error as PlotError: self.init("\(error)")
     default: return nil
     }
+  }
+
+  /// What to type where the library cannot know that there is a command line.
+  private static func hint(for error: ReportError) -> String? {
+    switch error {
+    case .nothingToShow(_, .history): "train it with `kan train`"
+    case .nothingToShow(_, .alternatives): "`kan discover --out` finds some"
+    case .nothingToShow(_, .edge): "say which one with --edge l,i,j"
+    case .nothingToShow(_, .table): "name one behind the model"
+    case .noFormula: "`kan symbolify` does so"
+    case .nothingToShow, .unwritableFolder, .unwritableFile, .damagedStory: nil
+    }
+  }
+
+  /// The same for files of networks.
+  private static func hint(for error: InterchangeError) -> String? {
+    error == .unnamedBase ? "name it with --base" : nil
   }
 }

@@ -122,7 +122,7 @@ import Testing
     let bytes = Array(plain.replacing("base_fun_name: silu", with: "base_fun_name: \(text)").utf8)
     guard let base else {
       let error = try interchangeError { try ModelFile(importingPykan: bytes, state: state) }
-      #expect(error.description.contains("--base"))
+      #expect(error == .unnamedBase)
       return
     }
     #expect(try ModelFile(importingPykan: bytes, state: state).network.layers[0].base == base)

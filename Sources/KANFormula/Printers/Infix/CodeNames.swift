@@ -1,7 +1,7 @@
 /// What the parts of a program are called in a language where not every name is legal.
-struct CodeNames {
+package struct CodeNames {
   /// The rules of a language.
-  struct Rules: Sendable {
+  package struct Rules: Sendable {
     /// Words that cannot be names, or that the code needs itself.
     var reserved: Set<String>
     /// Whether `_` may be in a name.
@@ -10,7 +10,7 @@ struct CodeNames {
     var allowsCapitalStart = true
 
     /// Rules from reserved words separated by spaces.
-    init(reserved: String, allowsUnderscores: Bool = true, allowsCapitalStart: Bool = true) {
+    package init(reserved: String, allowsUnderscores: Bool = true, allowsCapitalStart: Bool = true) {
       self.reserved = Set(reserved.split(whereSeparator: \.isWhitespace).map(String.init))
       self.allowsUnderscores = allowsUnderscores
       self.allowsCapitalStart = allowsCapitalStart
@@ -18,16 +18,16 @@ struct CodeNames {
   }
 
   /// The name of the function.
-  let function: String
+  package let function: String
   /// The names of the results; all differ from the inputs and steps.
-  let results: [String]
+  package let results: [String]
   private let rules: Rules
   private var variables: [String: String] = [:]
   private var splines: [PiecewisePolynomial: String] = [:]
   private var taken: Set<String> = []
 
   /// Names for everything in a program; those that are legal already stay as they are.
-  init(_ program: Program, _ rules: Rules) {
+  package init(_ program: Program, _ rules: Rules) {
     self.rules = rules
     var taken: Set<String> = []
     function = Self.unique(program.name, rules, &taken)
@@ -52,11 +52,11 @@ struct CodeNames {
     results = []
   }
 
-  subscript(_ name: String) -> String { variables[name] ?? name }
+  package subscript(_ name: String) -> String { variables[name] ?? name }
   subscript(_ polynomial: PiecewisePolynomial) -> String { splines[polynomial] ?? "" }
 
   /// The name of something that only the code needs, such as a helper function.
-  func helper(_ word: String) -> String {
+  package func helper(_ word: String) -> String {
     var taken = taken
     return Self.unique("\(function)_\(word)", rules, &taken)
   }

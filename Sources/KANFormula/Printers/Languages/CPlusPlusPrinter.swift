@@ -1,13 +1,13 @@
 /// C++11: one inline function of doubles; several outputs come as an array.
-struct CPlusPlusPrinter: FormulaPrinter, InfixNotation {
-  static let name = "cpp"
-  static let summary = "C++11, one inline function"
-  static let fileExtension = "hpp"
+package struct CPlusPlusPrinter: FormulaPrinter, InfixNotation {
+  package static let name = "cpp"
+  package static let summary = "C++11, one inline function"
+  package static let fileExtension = "hpp"
   let digits: Int?
 
-  init(digits: Int? = nil) { self.digits = digits }
+  package init(digits: Int? = nil) { self.digits = digits }
 
-  static let rules = CodeNames.Rules(
+  package static let rules = CodeNames.Rules(
     reserved: CPrinter.rules.reserved.joined(separator: " ") + """
        alignas alignof and and_eq asm bitand bitor bool catch char16_t char32_t class compl constexpr const_cast \
       decltype delete dynamic_cast explicit export false friend mutable namespace new noexcept not not_eq nullptr \
@@ -32,7 +32,7 @@ struct CPlusPlusPrinter: FormulaPrinter, InfixNotation {
     return CodeText("std::pow(\(base.text), \(text.text))")
   }
 
-  func document(_ program: Program) -> String {
+  package func document(_ program: Program) -> String {
     let program = program.namingCommonSubexpressions()
     let names = CodeNames(program, Self.rules)
     let writer = InfixWriter(self, names)
@@ -50,30 +50,5 @@ struct CPlusPlusPrinter: FormulaPrinter, InfixNotation {
     let values = program.outputs.map { writer.text($0.expression) }
     lines.append(isSingle ? "  return \(values[0]);" : "  return {{\(values.joined(separator: ", "))}};")
     return (lines + ["}"]).joined(separator: "\n") + "\n"
-  }
-
-  static func trial(of cases: [LanguageTrial.Case]) -> LanguageTrial? {
-    var main = ["#include <cstdio>"]
-    var files: [String: String] = [:]
-    for (n, item) in cases.enumerated() {
-      files["case\(n).hpp"] = CPlusPlusPrinter().document(item.program)
-      main.append("#include \"case\(n).hpp\"")
-    }
-    main.append("static void show(double x) { std::printf(\"%.17g\\n\", x); }")
-    main.append("template <class A> static void show(const A &a) { for (double x : a) show(x); }")
-    main.append("int main() {")
-    for item in cases {
-      let function = CodeNames(item.program, rules).function
-      for point in item.points {
-        main.append("  show(\(function)(\(point.map { CPrinter().decimal($0) }.joined(separator: ", "))));")
-      }
-    }
-    files["main.cpp"] = (main + ["}"]).joined(separator: "\n") + "\n"
-    return LanguageTrial(
-      files: files,
-      commands: [
-        .init("g++", ["-std=c++11", "-Wall", "-Werror", "-O1", "main.cpp", "-o", "trial"]),
-        .init("./trial", []),
-      ])
   }
 }

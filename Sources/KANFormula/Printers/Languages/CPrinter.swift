@@ -1,13 +1,13 @@
 /// C99: one function of doubles; several outputs go to an array.
-struct CPrinter: FormulaPrinter, InfixNotation {
-  static let name = "c"
-  static let summary = "C99, one function"
-  static let fileExtension = "c"
+package struct CPrinter: FormulaPrinter, InfixNotation {
+  package static let name = "c"
+  package static let summary = "C99, one function"
+  package static let fileExtension = "c"
   let digits: Int?
 
-  init(digits: Int? = nil) { self.digits = digits }
+  package init(digits: Int? = nil) { self.digits = digits }
 
-  static let rules = CodeNames.Rules(
+  package static let rules = CodeNames.Rules(
     reserved: """
       auto break case char const continue default do double else enum extern float for goto if inline int long \
       register restrict return short signed sizeof static struct switch typedef union unsigned void volatile while \
@@ -17,7 +17,7 @@ struct CPrinter: FormulaPrinter, InfixNotation {
       """)
 
   func integer(_ value: Int) -> String { "\(value).0" }
-  func decimal(_ value: Double) -> String {
+  package func decimal(_ value: Double) -> String {
     value.isFinite ? plainDecimal(value) : value.isNaN ? "NAN" : value > 0 ? "INFINITY" : "-INFINITY"
   }
   func constant(_ constant: NamedConstant) -> String { exactDecimal(constant.value) }
@@ -35,7 +35,7 @@ struct CPrinter: FormulaPrinter, InfixNotation {
     return CodeText("pow(\(base.text), \(text.text))")
   }
 
-  func document(_ program: Program) -> String {
+  package func document(_ program: Program) -> String {
     let program = program.namingCommonSubexpressions()
     let names = CodeNames(program, Self.rules)
     let writer = InfixWriter(self, names)
@@ -59,35 +59,6 @@ struct CPrinter: FormulaPrinter, InfixNotation {
         program.outputs.count == 1 ? "  return \(value);" : "  result[\(j)] = \(value);  // \(output.name)")
     }
     return (lines + ["}"]).joined(separator: "\n") + "\n"
-  }
-
-  static func trial(of cases: [LanguageTrial.Case]) -> LanguageTrial? {
-    var main = ["#include <stdio.h>"]
-    var files: [String: String] = [:]
-    for (n, item) in cases.enumerated() {
-      files["case\(n).c"] = CPrinter().document(item.program)
-      main.append("#include \"case\(n).c\"")
-    }
-    main.append("int main(void) {\n  double r[64];")
-    for item in cases {
-      let function = CodeNames(item.program, rules).function
-      let count = item.program.outputs.count
-      for point in item.points {
-        let arguments = point.map { CPrinter().decimal($0) }
-        main.append(
-          count == 1
-            ? "  r[0] = \(function)(\(arguments.joined(separator: ", ")));"
-            : "  \(function)(\((arguments + ["r"]).joined(separator: ", ")));")
-        main.append("  for (int j = 0; j < \(count); j++) printf(\"%.17g\\n\", r[j]);")
-      }
-    }
-    files["main.c"] = (main + ["  return 0;\n}"]).joined(separator: "\n") + "\n"
-    return LanguageTrial(
-      files: files,
-      commands: [
-        .init("gcc", ["-std=c99", "-Wall", "-Werror", "-O1", "main.c", "-lm", "-o", "trial"]),
-        .init("./trial", []),
-      ])
   }
 }
 

@@ -1,14 +1,14 @@
 /// Julia: one function of numbers, to be broadcast over arrays with a dot; outside its domain it throws a `DomainError`
 /// as Julia's own functions do.
-struct JuliaPrinter: FormulaPrinter, InfixNotation {
-  static let name = "julia"
-  static let summary = "Julia, a function that broadcasts"
-  static let fileExtension = "jl"
+package struct JuliaPrinter: FormulaPrinter, InfixNotation {
+  package static let name = "julia"
+  package static let summary = "Julia, a function that broadcasts"
+  package static let fileExtension = "jl"
   let digits: Int?
 
-  init(digits: Int? = nil) { self.digits = digits }
+  package init(digits: Int? = nil) { self.digits = digits }
 
-  static let rules = CodeNames.Rules(
+  package static let rules = CodeNames.Rules(
     reserved: """
       abstract baremodule begin break catch const continue do else elseif end export false finally for function \
       global if import in isa let local macro module mutable new primitive quote return struct true try type using \
@@ -16,7 +16,7 @@ struct JuliaPrinter: FormulaPrinter, InfixNotation {
       max searchsortedlast
       """)
 
-  func decimal(_ value: Double) -> String {
+  package func decimal(_ value: Double) -> String {
     value.isFinite ? plainDecimal(value) : value.isNaN ? "NaN" : value > 0 ? "Inf" : "-Inf"
   }
 
@@ -24,7 +24,7 @@ struct JuliaPrinter: FormulaPrinter, InfixNotation {
     CodeText("\(base.within(.atom))^\(text.within(.atom))", .power)
   }
 
-  func document(_ program: Program) -> String {
+  package func document(_ program: Program) -> String {
     let program = program.namingCommonSubexpressions()
     let names = CodeNames(program, Self.rules)
     let writer = InfixWriter(self, names)
@@ -56,20 +56,5 @@ struct JuliaPrinter: FormulaPrinter, InfixNotation {
     lines += program.steps.map { "    \(names[$0.name]) = \(writer.text($0.expression))" }
     lines.append("    return " + program.outputs.map { writer.text($0.expression) }.joined(separator: ", "))
     return (lines + ["end"]).joined(separator: "\n") + "\n"
-  }
-
-  static func trial(of cases: [LanguageTrial.Case]) -> LanguageTrial? {
-    var files: [String: String] = [:]
-    var main = ["using Printf", "show_all(v) = foreach(x -> @printf(\"%.17g\\n\", x), v)"]
-    for (n, item) in cases.enumerated() {
-      files["case\(n).jl"] = JuliaPrinter().document(item.program)
-      main.append("include(\"case\(n).jl\")")
-      for point in item.points {
-        let arguments = point.map { JuliaPrinter().decimal($0) }.joined(separator: ", ")
-        main.append("show_all(\(CodeNames(item.program, rules).function)(\(arguments)))")
-      }
-    }
-    files["main.jl"] = main.joined(separator: "\n") + "\n"
-    return LanguageTrial(files: files, commands: [.init("julia", ["--startup-file=no", "main.jl"])])
   }
 }

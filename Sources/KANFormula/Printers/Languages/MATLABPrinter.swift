@@ -1,14 +1,14 @@
 /// MATLAB and Octave: a function file that works element by element; outside the domain it gives complex numbers, as the
 /// functions of these languages do.
-struct MATLABPrinter: FormulaPrinter, InfixNotation {
-  static let name = "matlab"
-  static let summary = "MATLAB and Octave, a function of numbers or arrays"
-  static let fileExtension = "m"
+package struct MATLABPrinter: FormulaPrinter, InfixNotation {
+  package static let name = "matlab"
+  package static let summary = "MATLAB and Octave, a function of numbers or arrays"
+  package static let fileExtension = "m"
   let digits: Int?
 
-  init(digits: Int? = nil) { self.digits = digits }
+  package init(digits: Int? = nil) { self.digits = digits }
 
-  static let rules = CodeNames.Rules(
+  package static let rules = CodeNames.Rules(
     reserved: """
       break case catch classdef continue else elseif end for function global if otherwise parfor persistent return \
       spmd switch try while do until unwind_protect endfunction endif endfor endwhile exp log sin cos tan asin acos \
@@ -18,14 +18,14 @@ struct MATLABPrinter: FormulaPrinter, InfixNotation {
   var times: String { " .* " }
   var over: String { " ./ " }
 
-  func decimal(_ value: Double) -> String {
+  package func decimal(_ value: Double) -> String {
     value.isFinite ? plainDecimal(value) : value.isNaN ? "NaN" : value > 0 ? "Inf" : "-Inf"
   }
   func power(_ base: CodeText, _ text: CodeText, exponent: Expression) -> CodeText {
     CodeText("\(base.within(.atom)).^\(text.within(.atom))", .power)
   }
 
-  func document(_ program: Program) -> String {
+  package func document(_ program: Program) -> String {
     let program = program.namingCommonSubexpressions()
     let names = CodeNames(program, Self.rules)
     let writer = InfixWriter(self, names)
@@ -69,24 +69,5 @@ struct MATLABPrinter: FormulaPrinter, InfixNotation {
       "  end",
       "end",
     ]
-  }
-
-  static func trial(of cases: [LanguageTrial.Case]) -> LanguageTrial? {
-    var files: [String: String] = [:]
-    var main: [String] = []
-    for item in cases {
-      let names = CodeNames(item.program, rules)
-      files["\(names.function).m"] = MATLABPrinter().document(item.program)
-      let rows = item.points.map { $0.map { MATLABPrinter().decimal($0) }.joined(separator: " ") }
-      let columns = item.program.inputs.indices.map { "p(:, \($0 + 1))" }.joined(separator: ", ")
-      let outputs = item.program.outputs.indices.map { "r\($0)" }
-      main.append("p = [\(rows.joined(separator: "; "))];")
-      main.append("[\(outputs.joined(separator: ", "))] = \(names.function)(\(columns));")
-      let all = outputs.map { "\($0) + zeros(\(item.points.count), 1)" }.joined(separator: ", ")
-      main.append("printf(\"%.17g\\n\", [\(all)].');")
-    }
-    files["trial_main.m"] = main.joined(separator: "\n") + "\n"
-    return LanguageTrial(
-      files: files, commands: [.init("octave-cli", ["--no-gui", "--quiet", "--norc", "trial_main.m"])])
   }
 }

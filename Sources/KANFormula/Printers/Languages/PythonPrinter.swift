@@ -1,13 +1,13 @@
 /// Python with NumPy: one function of numbers or arrays.
-struct PythonPrinter: FormulaPrinter, InfixNotation {
-  static let name = "python"
-  static let summary = "Python with NumPy, a function of numbers or arrays"
-  static let fileExtension = "py"
+package struct PythonPrinter: FormulaPrinter, InfixNotation {
+  package static let name = "python"
+  package static let summary = "Python with NumPy, a function of numbers or arrays"
+  package static let fileExtension = "py"
   let digits: Int?
 
-  init(digits: Int? = nil) { self.digits = digits }
+  package init(digits: Int? = nil) { self.digits = digits }
 
-  static let rules = CodeNames.Rules(
+  package static let rules = CodeNames.Rules(
     reserved: """
       False None True and as assert async await break class continue def del elif else except finally for from \
       global if import in is lambda nonlocal not or pass raise return try while with yield match case type np math \
@@ -35,7 +35,7 @@ struct PythonPrinter: FormulaPrinter, InfixNotation {
     CodeText("\(base.within(.atom))**\(text.within(.atom))", .power)
   }
 
-  func document(_ program: Program) -> String {
+  package func document(_ program: Program) -> String {
     let program = program.namingCommonSubexpressions()
     let names = CodeNames(program, Self.rules)
     let writer = InfixWriter(self, names)
@@ -82,24 +82,5 @@ struct PythonPrinter: FormulaPrinter, InfixNotation {
       lines += ["    return \(helper)(x, breaks, pieces)", "", ""]
     }
     return lines
-  }
-
-  static func trial(of cases: [LanguageTrial.Case]) -> LanguageTrial? {
-    var files: [String: String] = [:]
-    var main = ["import numpy as np", "np.seterr(all=\"ignore\")"]
-    for (n, item) in cases.enumerated() {
-      files["case\(n).py"] = PythonPrinter().document(item.program)
-      let function = CodeNames(item.program, rules).function
-      main += [
-        "from case\(n) import \(function)", "points = np.array(\(item.points), dtype=float)",
-        "values = \(function)(*points.T)",
-        "values = np.atleast_2d(np.array(\(item.program.outputs.count == 1 ? "[values]" : "[np.asarray(v) for v in values]")))",
-        "values = np.array([np.broadcast_to(v, (\(item.points.count),)) for v in values])",
-        "print(*[\"%.17g\" % v for v in values.T.ravel()], sep=\"\\n\")",
-      ]
-    }
-    files["main.py"] = main.joined(separator: "\n") + "\n"
-    return LanguageTrial(
-      files: files, commands: [.init("python3", ["-B", "main.py"], probe: ["-c", "import numpy"])])
   }
 }

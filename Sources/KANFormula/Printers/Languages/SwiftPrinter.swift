@@ -15,13 +15,14 @@ public struct SwiftPrinter: FormulaPrinter, InfixNotation {
   /// A printer; all digits of measured constants unless told otherwise.
   public init(digits: Int? = nil) { self.digits = digits }
 
-  static let rules = CodeNames.Rules(
-    reserved: """
+  /// The words of the language, and what the code uses itself.
+  package static let rules = CodeNames.Rules(
+    reserved: "Double Int Array Number BinaryFloatingPoint Foundation s " + """
       as associatedtype break case catch class continue default defer deinit do else enum extension fallthrough \
       false fileprivate for func guard if import in init inout internal is let nil open operator precedencegroup \
       private protocol public repeat rethrows return self Self static struct subscript super switch throw throws \
-      true try typealias var where while any Any Double Int Array Number BinaryFloatingPoint Foundation exp log sin \
-      cos tan asin acos atan sinh cosh tanh atanh erf pow zip precondition s
+      true try typealias var where while any Any exp log sin cos tan asin acos atan sinh cosh \
+      tanh atanh erf pow zip precondition
       """)
 
   func power(_ base: CodeText, _ text: CodeText, exponent: Expression) -> CodeText {
@@ -102,39 +103,6 @@ public struct SwiftPrinter: FormulaPrinter, InfixNotation {
       "  for k in (p * width..<(p + 1) * width).reversed() { y = y * u + \(converted("table[k]")) }",
       "  return y", "}",
     ]
-  }
-
-  /// How the language's tool takes the text.
-  public static func trial(of cases: [LanguageTrial.Case]) -> LanguageTrial? {
-    // One file compiles much faster than one a case.
-    var source = "import Foundation\n"
-    var calls: [String] = []
-    for (n, item) in cases.enumerated() {
-      let names = CodeNames(item.program, rules)
-      source += SwiftPrinter().document(item.program)
-      let isSingle = item.program.outputs.count == 1
-      let labels = item.program.inputs.map { names[$0.name] }
-      let parts = isSingle ? ["y"] : names.results.map { "y.\($0)" }
-      source += "func case\(n)() {\n"
-      let values: [String]
-      if item.program.inputs.isEmpty {
-        source += "  let y: Double = \(names.function)()\n"
-        values = parts
-      } else {
-        let columns = labels.indices.map { i in item.points.map { "\($0[i])" }.joined(separator: ", ") }
-        let arguments = zip(labels, columns).map { "\($0): [\($1)] as [Double]" }.joined(separator: ", ")
-        source += "  let y = \(names.function)(\(arguments))\n"
-        values = parts.map { "\($0)[s]" }
-      }
-      source +=
-        "  for s in 0..<\(item.points.count) { print(\(values.joined(separator: ", ")), separator: \"\\n\") }\n}\n"
-      calls.append("case\(n)()")
-    }
-    return LanguageTrial(
-      files: ["Cases.swift": source, "main.swift": calls.joined(separator: "\n") + "\n"],
-      commands: [
-        .init("swiftc", ["-Onone", "Cases.swift", "main.swift", "-o", "trial"]), .init("./trial", []),
-      ])
   }
 }
 

@@ -2,13 +2,13 @@
 ///
 /// Steps stay symbols with a list of definitions, the form that `lambdify(…, cse=…)` takes: written out, the nested case
 /// distinctions of a deep network are more than SymPy can compare.
-struct SymPyPrinter: FormulaPrinter, InfixNotation {
-  static let name = "sympy"
-  static let summary = "Python with SymPy, symbols and expressions"
-  static let fileExtension = "py"
+package struct SymPyPrinter: FormulaPrinter, InfixNotation {
+  package static let name = "sympy"
+  package static let summary = "Python with SymPy, symbols and expressions"
+  package static let fileExtension = "py"
   let digits: Int?
 
-  init(digits: Int? = nil) { self.digits = digits }
+  package init(digits: Int? = nil) { self.digits = digits }
 
   func decimal(_ value: Double) -> String {
     value.isFinite ? plainDecimal(value) : value.isNaN ? "sp.nan" : value > 0 ? "sp.oo" : "-sp.oo"
@@ -27,7 +27,7 @@ struct SymPyPrinter: FormulaPrinter, InfixNotation {
     CodeText("\(base.within(.atom))**\(text.within(.atom))", .power)
   }
 
-  func document(_ program: Program) -> String {
+  package func document(_ program: Program) -> String {
     let names = CodeNames(program, PythonPrinter.rules)
     let writer = InfixWriter(self, names)
     var lines = ["import sympy as sp", ""] + tables(program, names)
@@ -72,28 +72,5 @@ struct SymPyPrinter: FormulaPrinter, InfixNotation {
       lines += ["    return \(helper)(x, \(polynomial.breaks), pieces)", "", ""]
     }
     return lines
-  }
-
-  static func trial(of cases: [LanguageTrial.Case]) -> LanguageTrial? {
-    var files: [String: String] = [:]
-    var main = ["import sympy as sp"]
-    for (n, item) in cases.enumerated() {
-      files["case\(n).py"] = SymPyPrinter().document(item.program)
-      let names = CodeNames(item.program, PythonPrinter.rules)
-      let steps = "case\(n).\(names.helper("steps"))"
-      let list = item.program.outputs.count == 1 ? "e if isinstance(e, list) else [e]" : "list(e)"
-      let cse = item.program.steps.isEmpty ? "True" : "lambda e: (\(steps), \(list))"
-      let inputs = item.program.inputs.map { "case\(n).\(names[$0.name])" }
-      main += [
-        "import case\(n)",
-        "f = sp.lambdify([\(inputs.joined(separator: ", "))], case\(n).\(names.function), \"math\", cse=\(cse))",
-        "for point in \(item.points):",
-        "    values = f(*point)",
-        "    print(*[\"%.17g\" % v for v in (values if isinstance(values, (tuple, list)) else [values])], sep=\"\\n\")",
-      ]
-    }
-    files["main.py"] = main.joined(separator: "\n") + "\n"
-    return LanguageTrial(
-      files: files, commands: [.init("python3", ["-B", "main.py"], probe: ["-c", "import sympy"])])
   }
 }

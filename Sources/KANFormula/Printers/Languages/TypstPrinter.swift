@@ -1,13 +1,13 @@
 /// Typst: one block equation whose lines fit the page.
-struct TypstPrinter: FormulaPrinter, DisplayNotation {
-  static let name = "typst"
-  static let summary = "Typst, equations that fit the line"
-  static let fileExtension = "typ"
+package struct TypstPrinter: FormulaPrinter, DisplayNotation {
+  package static let name = "typst"
+  package static let summary = "Typst, equations that fit the line"
+  package static let fileExtension = "typ"
   let digits: Int?
 
-  init(digits: Int? = nil) { self.digits = digits }
+  package init(digits: Int? = nil) { self.digits = digits }
 
-  func document(_ program: Program) -> String {
+  package func document(_ program: Program) -> String {
     // A4 with Typst's own margins and type size.
     let layout = DisplayLayout(program, self, lineWidth: 400)
     var lines = program.remarks.flatMap { $0.split(whereSeparator: \.isNewline).map { "// \($0)" } }
@@ -73,14 +73,5 @@ struct TypstPrinter: FormulaPrinter, DisplayNotation {
 
   private static func quoted(_ text: String) -> String {
     "\"" + text.filter { !$0.isNewline }.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
-  }
-
-  static func trial(of cases: [LanguageTrial.Case]) -> LanguageTrial? {
-    let body = cases.map { TypstPrinter().document($0.program) }.joined(separator: "\n")
-    let main = "import typst\ntypst.compile(\"trial.typ\", output=\"trial.pdf\")\n"
-    return LanguageTrial(
-      files: ["trial.typ": body, "main.py": main],
-      commands: [.init("python3", ["-B", "main.py"], probe: ["-c", "import typst"])],
-      expectation: .silence(about: ["error", "warning"]))
   }
 }

@@ -1,3 +1,4 @@
+import KANPlots
 import SwiftKAN
 
 /// The figures of the dark-matter study.

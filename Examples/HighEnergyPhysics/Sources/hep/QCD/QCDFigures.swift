@@ -1,4 +1,5 @@
 import Foundation
+import KANPlots
 import SwiftKAN
 
 /// The figures of the multijet study.

@@ -1,4 +1,5 @@
 import Foundation
+import KANPlots
 import SwiftKAN
 
 /// The folder that a study leaves behind: `results.json`, `report.html`, `figures/` (SVG and TikZ), `tables/` (LaTeX).

@@ -1,0 +1,7 @@
+/// How a model file says what it is; the README of this room describes the format.
+enum ModelFormat {
+  /// The name of the format.
+  static let name = "swiftkan"
+  /// The version that is written and read.
+  static let version = "1"
+}

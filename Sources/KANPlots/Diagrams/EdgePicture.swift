@@ -1,0 +1,58 @@
+import KANFormula
+import KANModel
+import KANSymbolic
+
+/// What a diagram shows of one edge.
+package struct EdgePicture: Hashable, Sendable {
+  package let address: EdgeAddress
+  /// The part of the outputs' spread that comes through it.
+  package let score: Double
+  /// The curve over what the edge sees, both directions from 0 to 1, x in steps of equal length.
+  let curve: [Double]
+  let isSymbolic: Bool
+  /// The function's name, for closed forms.
+  let name: RichText?
+  /// What a pointer that rests on it is told.
+  package let note: String
+
+  /// The edge at an address whose arguments are `x`, in the layer's own units.
+  init(of network: Network, at address: EdgeAddress, arguments x: [Double], score: Double) {
+    self.address = address
+    self.score = score
+    let finite = x.filter(\.isFinite)
+    let (lower, upper) = (finite.min() ?? -1, finite.max() ?? 1)
+    let places = (0...60).map { lower + (upper - lower) * Double($0) / 60 }
+    let values = network.edgeValues(at: address, places)
+    let seen = values.filter(\.isFinite)
+    let (least, most) = (seen.min() ?? 0, seen.max() ?? 0)
+    curve = values.map { most > least && $0.isFinite ? ($0 - least) / (most - least) : 0.5 }
+    let form: String
+    if case .symbolic(let edge) = network[address] {
+      isSymbolic = true
+      name = Self.name(of: edge)
+      form = TextPrinter(digits: 4).print(edge.expression(of: .variable("x")))
+    } else {
+      isSymbolic = false
+      name = nil
+      form = "learned curve"
+    }
+    note =
+      "edge \(address): \(form); share \((100 * score).decimalText(digits: 2)) %; "
+      + "x from \(lower.decimalText(digits: 3)) to \(upper.decimalText(digits: 3)), "
+      + "φ from \(least.decimalText(digits: 3)) to \(most.decimalText(digits: 3))"
+  }
+
+  /// The names of the functions of a closed form, as mathematics where they are.
+  private static func name(of edge: SymbolicEdge) -> RichText {
+    let names = edge.terms.map { term -> String in
+      let name = term.symbol.name
+      guard name.allSatisfy({ "x0123456789^/.-()+|".contains($0) }) else {
+        return RichText(plain: name.count > 14 ? name.prefix(13) + "…" : name).source
+      }
+      // x^10 is meant to the power of ten.
+      let parts = name.split(separator: "^", maxSplits: 1).map(String.init)
+      return parts.count == 2 ? "$\(parts[0])^{\(parts[1])}$" : "$\(name)$"
+    }
+    return RichText(names.isEmpty ? "0" : names.joined(separator: " + "))
+  }
+}

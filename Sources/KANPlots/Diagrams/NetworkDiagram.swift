@@ -1,0 +1,60 @@
+import KANModel
+import KANSymbolic
+
+/// The picture that Kolmogorov-Arnold networks are known for: nodes in layers from left to right, every edge's curve in
+/// a small frame, lines as strong as what comes through them.
+///
+/// Edges that are cut are absent, closed forms have a colour, a double frame and the name of their function, products
+/// a sign of multiplication. Where there are more curves than the eye could tell apart, the less important ones are left
+/// out, and a note says how many.
+public struct NetworkDiagram: Figure {
+  let network: Network
+  /// The edges that are not cut, by layer.
+  package let edges: [[EdgePicture]]
+  /// The scores of the network's inputs.
+  let inputScores: [Double]
+
+  /// A picture of a network.
+  ///
+  /// - Parameters:
+  ///   - network: The network.
+  ///   - columns: The inputs of a table in the user's units, `columns[i][s]`: curves are drawn over what edges see there.
+  ///     Points all over the training box where left out.
+  ///   - weights: One weight a sample.
+  public init(_ network: Network, on columns: [[Double]]? = nil, weights: [Double]? = nil) {
+    let table = columns ?? network.sampledInputs(count: 1024)
+    // A few thousand rows give the same picture as a million.
+    let stride = max(1, (table.first?.count ?? 0) / 4096)
+    func thinned(_ column: [Double]) -> [Double] {
+      stride == 1 ? column : Swift.stride(from: 0, to: column.count, by: stride).map { column[$0] }
+    }
+    let rows = table.map(thinned)
+    let attribution = network.attribution(on: rows, weights: weights.map(thinned))
+    let flow = network.activations(rows)
+    self.network = network
+    inputScores = attribution.inputs
+    edges = network.layers.indices.map { l in
+      network.edgeAddresses.filter { $0.layer == l }.map { address in
+        EdgePicture(
+          of: network, at: address, arguments: flow.layerInputs[l][address.input], score: attribution[address]
+        )
+      }
+    }
+  }
+
+  /// A complete SVG file.
+  public func svg(theme: FigureTheme) -> String { SVGWriter.text(drawing, theme: theme) }
+  /// The bytes of a PDF of one page.
+  public func pdf(theme: FigureTheme) -> [UInt8] { PDFWriter.bytes(drawing, theme: theme) }
+  /// A `tikzpicture`.
+  public func tikz() -> String { "% Needs \\usepackage{tikz}.\n" + TikZWriter.text(drawing) }
+
+  /// The picture, for what embeds it.
+  package var drawing: Drawing { DiagramPainter(DiagramLayout(self)).drawing }
+
+  /// The inputs without any edge, by name.
+  var unusedInputs: [String] {
+    let used = Set(edges[0].map(\.address.input))
+    return network.inputs.indices.filter { !used.contains($0) }.map { network.inputs[$0].name }
+  }
+}

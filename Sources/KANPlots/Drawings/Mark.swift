@@ -1,0 +1,19 @@
+/// One mark of a drawing.
+enum Mark: Hashable, Sendable {
+  /// Straight lines through points.
+  case path([Point], isClosed: Bool, stroke: Stroke?, fill: Ink?)
+  /// A circle.
+  case circle(Point, radius: Double, stroke: Stroke?, fill: Ink?)
+  /// Text on its base line.
+  case text(TextMark)
+  /// Marks that belong together.
+  case group(MarkGroup)
+
+  static func line(_ points: [Point], _ stroke: Stroke) -> Mark {
+    .path(points, isClosed: false, stroke: stroke, fill: nil)
+  }
+
+  static func rectangle(_ box: Box, stroke: Stroke? = nil, fill: Ink? = nil) -> Mark {
+    .path(box.corners, isClosed: true, stroke: stroke, fill: fill)
+  }
+}

@@ -1,0 +1,21 @@
+/// How a line is drawn.
+struct Stroke: Hashable, Sendable {
+  /// How a line is broken; curves differ by it where colours are lost.
+  enum Pattern: Int, Hashable, Sendable, CaseIterable {
+    case solid, dashed, dotted, dashDotted
+
+    /// Lengths of strokes and gaps in units of the line's width.
+    var lengths: [Double] {
+      switch self {
+      case .solid: []
+      case .dashed: [4.5, 2.5]
+      case .dotted: [1.2, 2]
+      case .dashDotted: [5, 2, 1.2, 2]
+      }
+    }
+  }
+
+  var ink: Ink
+  var width = 1.0
+  var dash = Pattern.solid
+}

@@ -1,0 +1,18 @@
+/// What can go wrong when a picture is written.
+public enum PlotError: Error, Hashable, Sendable {
+  /// The path does not end with a format that pictures are written in.
+  case unknownFormat(path: String)
+  /// The file cannot be written.
+  case unwritableFile(path: String, reason: String)
+}
+
+extension PlotError: CustomStringConvertible {
+  /// One sentence that says what is wrong, where, and what to do.
+  public var description: String {
+    switch self {
+    case .unknownFormat(let path): "'\(path)' names no format of pictures; let it end with .svg, .pdf or .tex"
+    case .unwritableFile(let path, let reason):
+      "the file '\(path)' cannot be written: \(reason); free the place or choose another folder"
+    }
+  }
+}

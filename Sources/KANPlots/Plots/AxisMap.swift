@@ -1,0 +1,54 @@
+import RealModule
+
+/// The way from values of an axis to places on paper.
+struct AxisMap: Hashable, Sendable {
+  let range: ClosedRange<Double>
+  let scale: Plot.Axis.Scale
+  /// The places of the ends of the range.
+  let from: Double
+  let to: Double
+
+  /// The place of a value; `nil` for what has none.
+  func callAsFunction(_ value: Double) -> Double? {
+    guard value.isFinite else { return nil }
+    let t: Double
+    switch scale {
+    case .linear: t = (value - range.lowerBound) / (range.upperBound - range.lowerBound)
+    case .logarithmic:
+      guard value > 0 else { return nil }
+      t = .log(value / range.lowerBound) / .log(range.upperBound / range.lowerBound)
+    }
+    // What lies far outside is clipped anyway; numbers too large are not for every reader.
+    return from + (to - from) * min(max(t, -20), 21)
+  }
+
+  /// The range that an axis shows: its own, or that of the values with a margin.
+  static func range(
+    of axis: Plot.Axis, values: [Double], touchesZero: Bool = false, margin: Double = 0.04
+  ) -> ClosedRange<Double> {
+    if !axis.categories.isEmpty { return -0.6...Double(axis.categories.count) - 0.4 }
+    if let range = axis.range, range.upperBound > range.lowerBound,
+      axis.scale == .linear || range.lowerBound > 0
+    {
+      return range
+    }
+    switch axis.scale {
+    case .linear:
+      let finite = values.filter(\.isFinite)
+      guard let lower = finite.min(), let upper = finite.max() else { return 0...1 }
+      let width = upper - lower
+      guard width > 1e-12 * max(abs(lower), abs(upper)), width > 0 else {
+        let half = lower == 0 ? 1 : abs(lower) * 0.5
+        return lower - half...lower + half
+      }
+      let start = touchesZero && lower >= 0 ? max(0, lower) : lower - margin * width
+      return start...upper + margin * width
+    case .logarithmic:
+      let positive = values.filter { $0.isFinite && $0 > 0 }
+      guard let lower = positive.min(), let upper = positive.max() else { return 0.1...1 }
+      guard upper > lower * 1.0001 else { return lower / 2...upper * 2 }
+      let stretch = Double.pow(upper / lower, margin)
+      return lower / stretch...upper * stretch
+    }
+  }
+}

@@ -1,0 +1,26 @@
+/// What a picture needs and a model or its table does not hold.
+public enum Lack: Hashable, Sendable {
+  /// The history of the training.
+  case history
+  /// The alternatives that a search found.
+  case alternatives
+  /// The address of an edge.
+  case edge
+  /// A table.
+  case table
+  /// Something else, as part of a sentence.
+  case other(String)
+}
+
+extension Lack: CustomStringConvertible {
+  /// The reason, as part of a sentence.
+  public var description: String {
+    switch self {
+    case .history: "the model file has no history of its training"
+    case .alternatives: "the model file has no alternatives that a search found"
+    case .edge: "no edge was named"
+    case .table: "it takes a table"
+    case .other(let reason): reason
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import Foundation
+import KANFormula
+
+/// Runs what was written in a language by the language's own tools and compares it with the formula.
+public struct LanguageVerifier: Sendable {
+  /// What came of it.
+  public enum Outcome: Sendable, Hashable {
+    /// The language's tools give the formula's values: at `values` places, `largestError` apart at most, absolutely
+    /// below 1 and relatively above.
+    case agrees(values: Int, largestError: Double)
+    /// The language has no values but was processed without complaint.
+    case accepted
+    /// The values differ.
+    case differs(largestError: Double, program: String, point: [Double])
+    /// A tool that the language needs is not installed, or lacks a package.
+    case missing(tool: String)
+    /// A tool failed or complained; this is what it said.
+    case failed(message: String)
+    /// No tool is known that could run the language.
+    case unverifiable
+  }
+
+  /// How far values may be apart, absolutely below 1 and relatively above.
+  public var tolerance: Double
+
+  /// A verifier.
+  public init(tolerance: Double = 1e-12) { self.tolerance = tolerance }
+
+  /// Writes the programs in `language`, runs them at their points and compares; points at which a program is not
+  /// finite are left out.
+  ///
+  /// - Throws: what the file system says when no temporary folder can be written.
+  public func verify(_ language: any FormulaPrinter.Type, _ cases: [LanguageTrial.Case]) throws -> Outcome {
+    var finite: [LanguageTrial.Case] = []
+    var expected: [(value: Double, program: Int, point: Int)] = []
+    for item in cases {
+      let names = item.program.inputs.map(\.name)
+      var kept = LanguageTrial.Case(program: item.program, points: [])
+      for point in item.points {
+        let place = Dictionary(zip(names, point), uniquingKeysWith: { first, _ in first })
+        let values = item.program.values(at: place)
+        guard values.allSatisfy(\.isFinite) else { continue }
+        expected += values.map { ($0, finite.count, kept.points.count) }
+        kept.points.append(point)
+      }
+      if !kept.points.isEmpty { finite.append(kept) }
+    }
+    guard let language = language as? any VerifiableLanguage.Type else { return .unverifiable }
+    let trial = language.trial(of: finite)
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "kan-trial-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    for (name, text) in trial.files {
+      try Data(text.utf8).write(to: folder.appendingPathComponent(name))
+    }
+    var output = ""
+    for command in trial.commands {
+      guard let tool = MachineTool(command, in: folder) else { return .missing(tool: command.tool) }
+      let result = try tool.run(command.arguments, in: folder)
+      if result.status != 0 { return .failed(message: Self.gist(of: result.text)) }
+      output = result.text
+    }
+    switch trial.expectation {
+    case .silence(let words):
+      let complaint = output.split(separator: "\n").first { line in words.contains { line.contains($0) } }
+      return complaint.map { .failed(message: String($0)) } ?? .accepted
+    case .values: return compare(Self.numbers(in: output), expected, finite, output)
+    }
+  }
+
+  /// The tool that a language needs and that this machine has not, if there is one.
+  public static func missingTool(of language: any FormulaPrinter.Type) -> String? {
+    let folder = FileManager.default.temporaryDirectory
+    let commands = (language as? any VerifiableLanguage.Type)?.trial(of: []).commands ?? []
+    return commands.first { MachineTool($0, in: folder) == nil }?.tool
+  }
+
+  private func compare(
+    _ values: [Double], _ expected: [(value: Double, program: Int, point: Int)],
+    _ cases: [LanguageTrial.Case],
+    _ output: String
+  ) -> Outcome {
+    guard values.count == expected.count else {
+      return .failed(
+        message: "\(values.count) values instead of \(expected.count): \(Self.gist(of: output))")
+    }
+    var largest = 0.0
+    for (value, reference) in zip(values, expected) {
+      let error = abs(value - reference.value) / max(1, abs(reference.value))
+      guard error <= tolerance else {
+        let item = cases[reference.program]
+        return .differs(
+          largestError: error, program: TextPrinter().document(item.program),
+          point: item.points[reference.point])
+      }
+      largest = max(largest, error)
+    }
+    return .agrees(values: values.count, largestError: largest)
+  }
+
+  /// The lines of an output that are one number.
+  private static func numbers(in output: String) -> [Double] {
+    output.split(whereSeparator: \.isNewline).compactMap {
+      Double($0.trimmingCharacters(in: .whitespaces))
+    }
+  }
+
+  /// The last lines of what a tool said.
+  private static func gist(of text: String) -> String {
+    text.split(whereSeparator: \.isNewline).suffix(12).joined(separator: "\n")
+  }
+}

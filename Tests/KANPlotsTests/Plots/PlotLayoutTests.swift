@@ -1,0 +1,105 @@
+import Foundation
+import KANNumerics
+import KANTestSupport
+import Testing
+
+@testable import KANPlots
+
+/// Nothing of a plot runs out of the picture or over its neighbour.
+@Suite struct PlotLayoutTests {
+  @Test(arguments: SamplePlots.all.map(\.name))
+  func keepsAllTextApartAndInside(_ name: String) throws {
+    let plot = try #require(SamplePlots.all.first { $0.name == name }?.plot)
+    for (width, height) in [(420.0, 300.0), (260, 200), (800, 500)] {
+      var sized = plot
+      (sized.width, sized.height) = (width, height)
+      sized.drawing.checkText("\(name) at \(width)")
+    }
+  }
+
+  @Test func marksAnyRangeWithRoomBetweenLabels() {
+    var random = SeededRandom(seed: 21)
+    for _ in 0..<300 {
+      let center = random.normal() * pow(10, 8 * random.uniform() - 4)
+      let width = pow(10, 8 * random.uniform() - 4)
+      let scale: Plot.Axis.Scale = random.uniform() < 0.5 || center <= 0 ? .linear : .logarithmic
+      let values = scale == .linear ? [center - width, center + width] : [center, center * (1 + width)]
+      let plot = Plot(x: Plot.Axis("x", scale: scale), y: Plot.Axis("y", scale: scale)).adding(
+        .points(values, values))
+      plot.drawing.checkText("values \(values)")
+      let painter = PlotPainter(plot)
+      let shown = painter.xTicks.major.filter { painter.x.range.contains($0.value) }
+      #expect((2...12).contains(shown.count), "\(shown.count) labels for \(values)")
+    }
+  }
+
+  @Test func marksADecadeByPowersAndLessByMultiples() {
+    let wide = Ticks(on: 1e-6...10, scale: .logarithmic, count: 8)
+    #expect(wide.major.map(\.label.source) == (-6...1).map { "$10^{\($0)}$" })
+    let narrow = Ticks(on: 1.5...60, scale: .logarithmic, count: 6)
+    #expect(narrow.major.map(\.label.plain) == ["2", "5", "10", "20", "50"])
+    let linear = Ticks(on: -0.1...0.52, scale: .linear, count: 6)
+    #expect(linear.major.map(\.label.plain) == ["−0.1", "0.0", "0.1", "0.2", "0.3", "0.4", "0.5"])
+  }
+
+  @Test func leavesOutWhatHasNoPlace() throws {
+    let plot = Plot(x: Plot.Axis("x", scale: .logarithmic), y: Plot.Axis("y", scale: .logarithmic))
+      .adding(.line([0, 1, 2, 3, .nan, 5, 6], [1, 1, 2, -3, 4, .infinity, 6]))
+      .adding(.points([-1, 1, .nan], [1, 2, 3]))
+    #expect(!plot.svg().contains("nan") && !plot.svg().contains("inf"))
+    let empty = Plot(x: Plot.Axis("x"), y: Plot.Axis("y", scale: .logarithmic)).adding(.line([], []))
+    #expect(empty.svg().contains("</svg>"))
+  }
+}
+
+extension Drawing {
+  /// All texts lie inside the picture and on no other text.
+  func checkText(_ note: String) {
+    let boxes = texts.map { ($0.text.plain, $0.box) }
+    for (text, box) in boxes {
+      #expect(
+        box.x >= -0.5 && box.y >= -0.5 && box.maxX <= width + 0.5 && box.maxY <= height + 0.5,
+        "'\(text)' leaves the picture: \(box) of \(width) × \(height), \(note)")
+    }
+    for (n, (text, box)) in boxes.enumerated() {
+      for (other, otherBox) in boxes[(n + 1)...] where box.overlaps(otherBox) {
+        Issue.record("'\(text)' \(box) lies on '\(other)' \(otherBox), \(note)")
+      }
+    }
+  }
+
+  var texts: [TextMark] { marks.flatMap(\.texts) }
+}
+
+extension Mark {
+  var texts: [TextMark] {
+    switch self {
+    case .text(let text): [text]
+    case .group(let group): group.marks.flatMap(\.texts)
+    default: []
+    }
+  }
+}
+
+extension TextMark {
+  /// Where its ink is, by the widths of Helvetica.
+  var box: Box {
+    let length = text.width(size: size)
+    let start =
+      switch anchor {
+      case .start: 0.0
+      case .middle: -length / 2
+      case .end: -length
+      }
+    let (above, below) = (0.72 * size, 0.2 * size)
+    return isUpward
+      ? Box(x: place.x - above, y: place.y - start - length, width: above + below, height: length)
+      : Box(x: place.x + start, y: place.y - above, width: length, height: above + below)
+  }
+}
+
+extension Box {
+  func overlaps(_ other: Box) -> Bool {
+    x < other.maxX - 0.2 && other.x < maxX - 0.2 && y < other.maxY - 0.2 && other.y < maxY - 0.2
+  }
+}
