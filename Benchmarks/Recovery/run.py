@@ -38,8 +38,9 @@ SRSD = ("srsd-easy", "srsd-medium", "srsd-hard")
 CAMPAIGN = [
     {"seed": 1}, {"seed": 2},
     {"irrelevant": 3, "classes": SRSD}, {"noise": 0.01, "classes": SRSD},
-    *({"without": (method,), "classes": SRSD} for method in
-      ("monomials", "closed-forms", "division", "indices", "networks", "constants")),
+    *({"without": tuple(methods.split(",")), "classes": SRSD} for methods in
+      ("power-laws", "simple-forms,thorough-forms,noisy-forms", "factors,terms,pairs", "single-index,exponential-sums,angles",
+       "networks,growth", "constants")),
     {"units": True, "classes": SRSD},
 ]
 

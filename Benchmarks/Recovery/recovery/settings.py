@@ -18,8 +18,8 @@ class Settings:
     threads: int = 1
     rows: int | None = None
 
-    # Seconds that the tool takes by itself at most, and that it gets on top before it is told to stop.
-    LIMITS = {"low": 10, "normal": 60, "high": 600}
+    # Seconds after which the tool is told to stop: it counts its work, which takes about a tenth of them on a free core.
+    LIMITS = {"low": 60, "normal": 300, "high": 3000}
     GRACE = 30
 
     @property

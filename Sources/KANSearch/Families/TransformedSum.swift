@@ -3,7 +3,7 @@ import KANFormula
 /// Sums and ratios of few terms behind rarer functions of the target: sines and tangents, exponentials, probabilities.
 struct TransformedSum: LawFamily {
   static let name = "transformed-sums"
-  static let summary = "the sine, cosine, tangent, exponential or logit of the target is such a sum or ratio"
+  static let summary = "the sine, cosine, tangent, exponential or logit of the target is such a sum, ratio or product"
   static let tier = FamilyTier.rare
 
   /// The numbers that decide.
@@ -12,7 +12,9 @@ struct TransformedSum: LawFamily {
     var terms = [400, 1_500, 2_000]
     /// The terms of which all small combinations are tried.
     var core = BestSubsets.quadrupleLimit
-    var transformsWithNoise: [TargetTransform] = [.sin, .tan]
+    var transformsWithNoise: [TargetTransform] = [.sin, .cos, .tan]
+    /// Functions of the target that are products.
+    var products: [TargetTransform] = [.sin, .cos, .tan]
     var ratios: [TargetTransform] = [.sin, .cos, .tan]
   }
 
@@ -27,10 +29,21 @@ struct TransformedSum: LawFamily {
     sum.settings.core = settings.core
     sum.settings.transformsWithNoise = settings.transformsWithNoise
     sum.transforms = TargetTransform.all.filter { !$0.isCommon }
-    let sums = sum.candidates(for: problem, in: context)
+    let sums = sum.candidates(for: problem, in: context) + products(problem, context)
     if isNoisy { return sums }
     var ratio = SparseRatio()
     ratio.settings.transforms = settings.ratios
     return sums + ratio.candidates(for: problem, in: context)
+  }
+
+  /// The same functions of the target as products with exponents of their own.
+  private func products(_ problem: Subproblem, _ context: SearchContext) -> [Expression] {
+    settings.products.flatMap { transform -> [Expression] in
+      guard let values = transform.values(problem.values), !context.budget.isExhausted else { return [] }
+      let inner = Subproblem(table: problem.table, values: values, factor: 1, inputs: problem.inputs)
+      return FactorProduct().candidates(for: inner, in: context).map {
+        problem.composed(with: transform.inverse($0, isNegative: problem.isNegative))
+      }
+    }
   }
 }

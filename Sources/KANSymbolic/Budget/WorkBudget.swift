@@ -3,8 +3,8 @@ import Synchronization
 /// How much a computation may do, counted in operations on one row instead of seconds: the same seed then gives the same
 /// result on a slow machine, a busy one, and with any number of threads.
 ///
-/// One unit is one elementary operation (a multiply-add, a node of an expression) on one row, about a nanosecond of one
-/// core. Whoever does work says how much; nobody counts to the last operation. What runs in parallel gets budgets of its own
+/// One unit is one elementary operation (a multiply-add, a node of an expression) on one row, a third to half a nanosecond of
+/// a core with wide vectors. Whoever does work says how much; nobody counts to the last operation. What runs in parallel gets budgets of its own
 /// (`Parallel.map`), which are charged in the order of the items, so that threads cannot race for what is left.
 package final class WorkBudget: Sendable {
   /// The units that may be spent.

@@ -62,15 +62,13 @@ package struct ExpressionRefiner: Sendable {
       eventWeights: eventWeights.map { all in rows.map { all[$0] } }, spread: spread)
   }
 
-  /// The same with rows weighed by a model of the noise, beside their own weights.
+  /// The same with rows weighed by a model of the noise, beside their own weights: residuals are then in units of every value,
+  /// or of its size under the model, instead of the target's spread.
   package func weighing(_ noise: NoiseModel) -> ExpressionRefiner {
     guard noise != .absolute else { return self }
-    let errors = noise.rootWeights(target)
-    // Mean square 1, so that residuals stay in a unit that can be compared.
-    let scale = (errors.sumOfSquares / Double(errors.count)).squareRoot()
-    let weights = errors.enumerated().map { s, w in w / scale * (rootWeights?[s] ?? 1) }
+    let weights = noise.rootWeights(target).enumerated().map { s, w in w * (rootWeights?[s] ?? 1) }
     return ExpressionRefiner(
-      columns: columns, names: names, target: target, rootWeights: weights, eventWeights: nil, spread: spread)
+      columns: columns, names: names, target: target, rootWeights: weights, eventWeights: nil, spread: 1)
   }
 
   private init(
