@@ -122,7 +122,8 @@ let package = Package(
     .testTarget(
       name: "KANSymbolicTests",
       dependencies: [
-        "KANSymbolic", "KANTraining", "KANModel", "KANData", "SymbolLibrary", "KANFormula", "KANNumerics",
+        "KANSymbolic", "KANTraining", "KANFitting", "KANModel", "KANData", "SymbolLibrary", "KANFormula",
+        "KANNumerics", "KANTestSupport",
       ]),
     .testTarget(
       name: "KANSearchTests",

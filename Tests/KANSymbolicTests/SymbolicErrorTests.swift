@@ -1,3 +1,4 @@
+import KANFitting
 import KANModel
 import KANSymbolic
 import Testing
@@ -23,6 +24,7 @@ import Testing
     (.model(.malformedAddress("q")), ["q"]),
     (.data(.noRows), ["row"]),
     (.training(.diverged(step: 12)), ["12"]),
+    (.fitting(.underdetermined(residuals: 2, parameters: 5)), ["2", "5"]),
     (.formula(.unknownVariable("v", known: ["x"])), ["v", "x"]),
   ]
 
