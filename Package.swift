@@ -151,7 +151,7 @@ let package = Package(
         "KANNumerics", "KANTestSupport",
       ]),
     .testTarget(name: "SwiftKANTests", dependencies: ["SwiftKAN", "KANNumerics", "KANTestSupport"]),
-    .testTarget(name: "kanTests", dependencies: ["kan", "KANNumerics"]),
+    .testTarget(name: "kanTests", dependencies: ["kan", "KANSearch", "KANNumerics"]),
   ],
   swiftLanguageModes: [.v6]
 )
