@@ -56,8 +56,10 @@ struct DiscoveryText {
       case .exact: "exact: the formula reproduces every row up to rounding"
       case .withinNoise: "within noise: no network fits these data better"
       case .approximate:
-        "approximate: no closed form was found that leaves only noise, and no more of it than a network\(network); "
-          + "this formula comes nearest"
+        account.networkError == nil
+          ? "approximate: nothing tells how large the noise is; this is the shortest description that was found"
+          : "approximate: a network leaves less\(network), or what this formula leaves follows the inputs; it is the shortest "
+            + "description that was found"
       case .none: "no law: the network stays as it is\(network)"
       }
     let count = "\(account.attempts.count) structure\(account.attempts.count == 1 ? "" : "s")"
