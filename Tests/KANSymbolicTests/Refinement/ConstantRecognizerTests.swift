@@ -62,6 +62,14 @@ import Testing
     #expect(abs(law.freeConstants[0] - a) < 0.003)
   }
 
+  /// ½ ± 0.08 may as well be 0.4 or 0.6, and a constant that is no such number is near ½ by chance.
+  @Test(arguments: [0.46, 0.5, 0.53], 1...3 as ClosedRange<UInt64>)
+  func aNumberThatCannotBeToldFromItsNeighboursStaysMeasured(a: Double, seed: UInt64) throws {
+    let refiner = try Self.refiner(noise: 2.1, seed: seed) { a * $0 }
+    let (law, recognitions) = try Self.recognized(.real(1) * Self.x, with: refiner)
+    #expect(law.freeConstants.count == 1 && recognitions.isEmpty, "\(TextPrinter().print(law))")
+  }
+
   @Test func superfluousTermsDisappear() throws {
     let refiner = try Self.refiner(noise: 0.01) { 2.3456 * $0 }
     let (law, recognitions) = try Self.recognized(
