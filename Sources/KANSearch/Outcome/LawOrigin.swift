@@ -20,4 +20,31 @@ public enum LawOrigin: Sendable, Hashable, Codable {
     case .groups(let groups): groups
     }
   }
+
+  private enum CodingKeys: String, CodingKey { case kind, name }
+  private enum Kind: String, Codable { case family, network, groups }
+
+  /// Reads `{"kind": "family", "name": "power-laws"}`.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    let name = try container.decode(String.self, forKey: .name)
+    switch try container.decode(Kind.self, forKey: .kind) {
+    case .family: self = .family(name)
+    case .network: self = .network(structure: name)
+    case .groups: self = .groups(name)
+    }
+  }
+
+  /// Writes what `init(from:)` reads.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    let kind: Kind =
+      switch self {
+      case .family: .family
+      case .network: .network
+      case .groups: .groups
+      }
+    try container.encode(kind, forKey: .kind)
+    try container.encode(name, forKey: .name)
+  }
 }

@@ -19,19 +19,20 @@ extension LawSearch {
     let better =
       verdict == .approximate && archive.networks.error < archive.bestError
       ? archive.networks.best?.network : nil
-    guard let network = better ?? best.flatMap(network(of:)) ?? archive.networks.best?.network else {
+    let formula = best.map { certified($0) }
+    let ofLaw = formula.flatMap { network(of: $0.expression) } ?? best?.networks?.closedForm
+    guard let network = better ?? ofLaw ?? archive.networks.best?.network else {
       throw session.budget.cancellation.reason == .request ? .stopped : .nothingTrained
     }
-    let formula = best.map { certified($0) }
     let table = archive.table
     return Discovery(
       formula: formula, network: network,
       account: account(verdict, seconds: seconds),
       candidates: table.map { law in
         let isBest = best.map { $0.hasForm(of: law) } ?? false
+        let own = isBest ? formula ?? self.formula(law) : self.formula(law)
         return Discovery.Candidate(
-          formula: isBest ? formula ?? self.formula(law) : self.formula(law),
-          network: self.network(of: law) ?? network, origin: law.origin,
+          formula: own, network: self.network(of: own.expression) ?? law.networks?.closedForm ?? network, origin: law.origin,
           verdict: law.verdict(withErrorUpTo: limit), error: law.error, descriptionLength: law.length.total,
           odds: best.map { law.length.odds(against: $0.length) } ?? 1)
       })
@@ -76,12 +77,20 @@ extension LawSearch {
     return level * max(1.05, 1 + 1.5 / (2 * Double(session.validationRows)).squareRoot())
   }
 
-  /// The network that computes a law.
-  private func network(of law: Law) -> Network? {
-    if let networks = law.networks { return networks.closedForm }
+  /// The network that computes a formula.
+  private func network(of law: Expression) -> Network? {
+    let inputs = session.data.inputNames.map { Feature(name: $0) }
+    let outputs = [Feature(name: session.data.targetNames[0])]
+    if law.variables.isEmpty {
+      // No edge reaches the output, whose bias is the constant.
+      let grids = session.data.inputs.map { KnotGrid.adaptive(to: $0, intervals: 1, order: 3) }
+      let layer = Layer(
+        inputCount: inputs.count, sumCount: 1, base: .zero, grids: grids,
+        edges: [Edge](repeating: .cut, count: inputs.count), biases: [law.value(at: [:])])
+      return Network(inputs: inputs, outputs: outputs, layers: [layer])
+    }
     return try? Network(
-      expressions: [law.expression], inputs: session.data.inputNames.map { Feature(name: $0) },
-      outputs: [Feature(name: session.data.targetNames[0])],
+      expressions: [law], inputs: inputs, outputs: outputs,
       box: session.data.inputs.map { ($0.min() ?? 0)...($0.max() ?? 0) })
   }
 

@@ -33,15 +33,16 @@ struct ReferencesStage: SearchStage {
     _ session: SearchSession
   ) {
     let noise = archive.best?.noise ?? .absolute
-    for expression in laws where session.context.catalog.allows(expression) {
-      guard
-        let law = session.fitter.reference(expression, from: .family(family), noise: noise, budget: budget)
-      else { continue }
+    let laws = laws.filter(session.context.catalog.allows).compactMap {
+      session.fitter.reference($0, from: .family(family), noise: noise, budget: budget)
+    }
+    // Of a product of powers the best is enough: its exponents as fractions or as measured.
+    for law in family == PowerLaw.name ? laws.min(by: { $0.length < $1.length }).map({ [$0] }) ?? [] : laws {
       // One that wins is a law like others, its constants recognised.
       if let best = archive.best, best.length < law.length {
         archive.addReference(law)
       } else if let full = session.fitter.law(
-        expression, from: .family(family), weighting: .absoluteNoise, budget: budget)
+        law.expression, from: .family(family), weighting: .absoluteNoise, budget: budget)
       {
         archive.addReference(full)
       }
