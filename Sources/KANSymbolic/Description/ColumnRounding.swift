@@ -25,24 +25,21 @@ package enum ColumnRounding: Sendable, Hashable {
       let places = Self.significantDigits - integerDigits
       if places > 0 {
         let unit = Double.pow(10, Double(places))
-        if column.allSatisfy({ abs($0 * unit - ($0 * unit).rounded()) < 1e-9 * max(1, abs($0 * unit)) }) {
+        if Self.areWhole(column, times: unit) {
           // The fewest places that do.
           var fewest = places
-          while fewest > 1 {
-            let coarser = Double.pow(10, Double(fewest - 1))
-            guard
-              column.allSatisfy({
-                abs($0 * coarser - ($0 * coarser).rounded()) < 1e-9 * max(1, abs($0 * coarser))
-              })
-            else { break }
-            fewest -= 1
-          }
+          while fewest > 1, Self.areWhole(column, times: Double.pow(10, Double(fewest - 1))) { fewest -= 1 }
           self = .decimals(absolute: 0.5 * Double.pow(10, Double(-fewest)))
           return
         }
       }
     }
     if column.allSatisfy({ Double(Float($0)) == $0 }) { self = .float }
+  }
+
+  /// Whether all values are whole numbers of a unit, but for rounding; what is less than one is none, however near zero.
+  private static func areWhole(_ column: [Double], times unit: Double) -> Bool {
+    column.allSatisfy { abs($0 * unit - ($0 * unit).rounded()) <= 1e-9 * abs($0 * unit) }
   }
 
   /// The largest error that a value carries.
