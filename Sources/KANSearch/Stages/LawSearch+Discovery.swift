@@ -76,11 +76,12 @@ extension LawSearch {
     return level * max(1.05, 1 + 1.5 / (2 * Double(session.validationRows)).squareRoot())
   }
 
-  /// The network that computes a law.
+  /// The network that computes a law, its constants those that users see.
   private func network(of law: Law) -> Network? {
     if let networks = law.networks { return networks.closedForm }
     return try? Network(
-      expressions: [law.expression], inputs: session.data.inputNames.map { Feature(name: $0) },
+      expressions: [session.fitter.finalFit(of: law).expression],
+      inputs: session.data.inputNames.map { Feature(name: $0) },
       outputs: [Feature(name: session.data.targetNames[0])],
       box: session.data.inputs.map { ($0.min() ?? 0)...($0.max() ?? 0) })
   }
