@@ -1,5 +1,5 @@
 # make demo   the main job: a table of collider events goes in, the transverse-mass law comes out
-# make test   every test
+# make test   every test; ARGS="--filter KANFormulaTests" for some
 # make bench  times kernels, steps, scaling and laws; make bench-peers the other KANs beside them
 # make bench-recovery   lets the tool look for known laws and judges what it finds; ARGS="--classes srsd-easy"
 # make bench-accuracy   spline networks on functions with published errors; SECONDS_EACH=300 for longer
@@ -18,7 +18,7 @@ demo: setup
 
 # A debug build, so that tests see the inside, but optimised: the searches of the test suite are real work.
 test: setup
-	swift test -Xcc -O2 -Xswiftc -O
+	swift test -Xcc -O2 -Xswiftc -O $(ARGS)
 
 bench: setup
 	swift build --package-path Benchmarks -c release

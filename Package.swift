@@ -122,8 +122,8 @@ let package = Package(
     .testTarget(
       name: "KANSymbolicTests",
       dependencies: [
-        "KANSymbolic", "KANTraining", "KANModel", "KANData", "SymbolLibrary", "KANFormula", "KANNumerics",
-        realModule,
+        "KANSymbolic", "KANTraining", "KANFitting", "KANModel", "KANData", "SymbolLibrary", "KANFormula",
+        "KANNumerics", "KANTestSupport", realModule,
       ]),
     .testTarget(
       name: "KANSearchTests",
@@ -152,7 +152,7 @@ let package = Package(
         "KANNumerics", "KANTestSupport",
       ]),
     .testTarget(name: "SwiftKANTests", dependencies: ["SwiftKAN", "KANNumerics", "KANTestSupport"]),
-    .testTarget(name: "kanTests", dependencies: ["kan", "KANNumerics"]),
+    .testTarget(name: "kanTests", dependencies: ["kan", "KANSearch", "KANNumerics"]),
   ],
   swiftLanguageModes: [.v6]
 )

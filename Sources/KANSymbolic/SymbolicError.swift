@@ -6,11 +6,9 @@ import KANTraining
 import SymbolLibrary
 
 /// What can go wrong between a table and a formula.
-public enum SymbolicError: Error, Sendable, CustomStringConvertible {
+public enum SymbolicError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The network has no such edge, or it is cut.
   case edgeMissing(EdgeAddress, shape: String)
-  /// An operation needs a spline where the edge is already a closed form, or the reverse.
-  case edgeKind(EdgeAddress, expected: String)
   /// The network and the table do not fit.
   case columnsDiffer(network: [String], table: [String])
   /// The network and the table do not have the same targets.
@@ -48,17 +46,15 @@ public enum SymbolicError: Error, Sendable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .edgeMissing(let address, let shape):
-      "there is no edge \(address) in a network of shape \(shape); `kan inspect` lists the edges as layer,input,sum"
-    case .edgeKind(let address, let expected):
-      "edge \(address) is not \(expected); `kan inspect` shows what each edge is"
+      "a network of shape \(shape) has no edge \(address) (layer,input,sum), or it was cut"
     case .columnsDiffer(let network, let table):
       "the network takes \(network.joined(separator: ", ")) but the table gives \(table.joined(separator: ", ")); "
-        + "name the inputs with --inputs in the network's order"
+        + "give it the network's inputs in the network's order"
     case .targetsDiffer(let network, let table):
       "the network gives \(network.joined(separator: ", ")) but the table's target is "
-        + "\(table.joined(separator: ", ")); name the targets with --target in the network's order"
+        + "\(table.joined(separator: ", ")); give it the network's targets in the network's order"
     case .severalTargets(let names):
-      "a formula has one target, not \(names.count) (\(names.joined(separator: ", "))); choose one with --target"
+      "a formula has one target, not \(names.count) (\(names.joined(separator: ", "))); choose one"
     case .constantTarget(let name, let value):
       "the target \(name) is \(value) in every row, so there is nothing to learn; choose another target"
     case .tooFewRows(let rows, let needed):

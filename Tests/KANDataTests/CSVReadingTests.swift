@@ -1,4 +1,5 @@
 import KANData
+import KANNumerics
 import Testing
 
 @Suite struct CSVReadingTests {
@@ -115,7 +116,7 @@ import Testing
   /// Whatever the bytes are: a table or an error, never a crash.
   @Test func survivesRandomBytes() throws {
     let alphabet = Array("0123456789.,;\t\"\n\r-+eE aé\u{0}".utf8)
-    var random = SplitMix(state: 99)
+    var random = SeededRandom(seed: 99)
     for _ in 0..<5000 {
       let bytes = (0..<Int(random.next() % 60)).map { _ in
         alphabet[Int(random.next() % UInt64(alphabet.count))]

@@ -1,5 +1,6 @@
 import Foundation
 import KANFiles
+import KANNumerics
 import Testing
 
 @testable import KANData
@@ -18,7 +19,7 @@ import Testing
 
   /// Numbers of all lengths, so that blocks end everywhere in a row.
   private static func text(rows: Int, columns: Int, lineEnd: String, endsLast: Bool, seed: UInt64) -> String {
-    var random = SplitMix(state: seed)
+    var random = SeededRandom(seed: seed)
     let header = (0..<columns).map { "c\($0)" }.joined(separator: ",")
     let lines = (0..<rows).map { _ in
       (0..<columns).map { _ in

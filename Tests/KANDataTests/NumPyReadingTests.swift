@@ -1,4 +1,5 @@
 import KANData
+import KANNumerics
 import Testing
 
 /// Files written by numpy itself, see `Fixtures/make_numpy_fixtures.py`.
@@ -93,7 +94,7 @@ import Testing
   func survivesDamagedBytes(name: String) throws {
     let bytes = try fixture(name)
     let seed: UInt64 = 5
-    var random = SplitMix(state: seed)
+    var random = SeededRandom(seed: seed)
     for _ in 0..<6000 {
       var damaged = bytes
       for _ in 0...Int(random.next() % 2) {

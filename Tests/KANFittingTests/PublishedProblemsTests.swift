@@ -4,7 +4,7 @@ import Testing
 
 /// Problems of the NIST Statistical Reference Datasets with their certified values
 /// (https://www.itl.nist.gov/div898/strd/).
-@Suite struct PublishedProblems {
+@Suite struct PublishedProblemsTests {
   /// Misra1a, y = b₁(1 − exp(−b₂x)).
   static let misra1a: [(x: Double, y: Double)] = [
     (77.6, 10.07), (114.9, 14.73), (141.1, 17.94), (190.8, 23.93), (239.9, 29.61), (289.0, 35.18),

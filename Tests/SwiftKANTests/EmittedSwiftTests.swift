@@ -4,7 +4,7 @@ import SwiftKAN
 import Testing
 
 /// The Swift that users paste into their programs: compiled by `swiftc`, it gives what the network gives.
-@Suite struct EmittedSwift {
+@Suite struct EmittedSwiftTests {
   static let compiler = ProgramOutput.path(of: "swiftc")
 
   @Test(.enabled(if: compiler != nil, "swiftc is not on the PATH"))
@@ -16,13 +16,13 @@ import Testing
     var files: [String] = []
     var calls = ""
     var expected: [Double] = []
-    for (n, law) in Recovery.laws.enumerated() {
-      let found = try discover(Recovery.table(law, rows: 600, seed: 31))
+    for (n, law) in RecoveryTests.laws.enumerated() {
+      let found = try discover(RecoveryTests.table(law, rows: 600, seed: 31))
       let formula = try #require(found.formula)
       let path = folder.appendingPathComponent("Law\(n).swift").path
       try formula.swift(functionName: "law\(n)").write(toFile: path, atomically: true, encoding: .utf8)
       files.append(path)
-      let fresh = try Recovery.table(law, rows: 20, seed: 32)
+      let fresh = try RecoveryTests.table(law, rows: 20, seed: 32)
       expected += found.network(fresh.inputs)[0]
       for s in 0..<fresh.count {
         let arguments = zip(fresh.inputNames, fresh.inputs).map { "\($0): \($1[s])" }.joined(separator: ", ")

@@ -4,7 +4,7 @@ import SwiftKAN
 import Testing
 
 /// The laws that `discover` must bring out exactly, whatever the seed.
-@Suite struct Recovery {
+@Suite struct RecoveryTests {
   /// A law, and where its inputs lie.
   struct Law: Sendable, CustomTestStringConvertible {
     let text: String

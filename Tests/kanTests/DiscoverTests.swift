@@ -1,4 +1,5 @@
 import Foundation
+import KANSearch
 import Testing
 
 /// The main job as users run it.
@@ -33,5 +34,62 @@ import Testing
     for line in run.errors.split(separator: "\n") {
       #expect(try JSONSerialization.jsonObject(with: Data(line.utf8)) is [String: Any])
     }
+  }
+
+  /// Every member of the search is listed with what it is and does, and can be left out by that name.
+  @Test func listsTheMembersOfTheSearch() async throws {
+    let tool = try Tool()
+    defer { tool.clean() }
+    let run = try await tool(["discover", "--list-methods"])
+    #expect(run.status == 0 && run.errors.isEmpty)
+    let lines = run.output.split(separator: "\n").map { line in
+      line.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: true).map(String.init)
+    }
+    #expect(lines.first?.first == "name")
+    #expect(lines.dropFirst().map { $0[0] } == SearchMethods.all.map(\.name))
+    #expect(lines.dropFirst().map { $0[1] } == SearchMethods.all.map(\.kind.rawValue))
+    let names = SearchMethods.all.map(\.name)
+    #expect(Set(names).count == names.count, "a name says which")
+  }
+
+  @Test func unknownMembersAreRefusedWithTheKnownOnes() async throws {
+    let tool = try Tool()
+    defer { tool.clean() }
+    try tool.write(Tables.smooth(rows: 20), to: "table.csv")
+    let run = try await tool(["discover", "table.csv", "--target", "z", "--without", "seeds,magic"])
+    #expect(run.status == 64 && run.output.isEmpty)
+    let lines = run.errors.split(separator: "\n")
+    #expect(lines.count == 1 && run.errors.hasPrefix("kan: error: "), "\(run.errors)")
+    #expect(run.errors.contains("'magic'") && !run.errors.contains("'seeds'"))
+    for member in SearchMethods.all { #expect(run.errors.contains(member.name)) }
+  }
+
+  /// With the settings of the account the same search can be made again.
+  @Test func theAccountHoldsWhatSteeredTheSearch() async throws {
+    let tool = try Tool()
+    defer { tool.clean() }
+    try tool.write("x,y\n" + (1...40).map { "\($0),\(2 * $0)\n" }.joined(), to: "table.csv")
+    let run = try await tool([
+      "discover", "table.csv", "--target", "y", "--quiet", "--json", "--effort", "low", "--without",
+      "seeds,constants", "--constant", "g=9.80665", "--units", "x=m,y=m", "--time-limit", "100", "--seed",
+      "5",
+      "--functions", "x,sin",
+    ])
+    #expect(run.status == 0, "\(run.errors)")
+    let account = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any]
+    let settings = try #require(account?["settings"] as? [String: Any])
+    #expect(
+      Set(settings.keys) == [
+        "effort", "without", "functions", "constants", "units", "timeLimit", "certification", "seed",
+        "seedCount", "threads", "validationShare",
+      ])
+    #expect(settings["without"] as? [String] == ["constants", "seeds"])
+    #expect(settings["constants"] as? [String: Double] == ["g": 9.80665])
+    #expect(settings["units"] as? [String: String] == ["x": "m", "y": "m"])
+    #expect(settings["timeLimit"] as? Double == 100)
+    #expect(settings["effort"] as? String == "low" && settings["seed"] as? Int == 5)
+    #expect(settings["functions"] as? [String] == ["x", "sin"])
+    let certification = try #require(settings["certification"] as? [String: Any])
+    #expect(certification["points"] as? Int == 4096 && certification["operations"] as? Double == 1e7)
   }
 }

@@ -44,16 +44,28 @@ struct FactorProduct: LawFamily {
   /// The laws for y, one for either sign of the factor. With noise many columns hide the few true ones, so the short list of
   /// factors is tried as well as the long one.
   func candidates(for problem: Subproblem, in context: SearchContext) -> [Expression] {
+    // An error of y is that share of y in its logarithm.
+    let isAbsolute = context.look.weighting == .absoluteNoise
+    return laws(problem, in: context) { isAbsolute ? abs(problem.table.target[$0]) : 1 }
+  }
+
+  /// The same with weights of the rows.
+  ///
+  /// - Parameter weight: One over the error of log|t| at a row of the table, up to a factor.
+  func laws(
+    _ problem: Subproblem, in context: SearchContext, weight: (Int) -> Double
+  ) -> [Expression] {
     let look = context.look
     // Products of powers alone are terms of a sum, and those with exponents of their own a family by themselves.
     guard !problem.values.contains(0), look.breadth != .powers, look.weighting.isNoisy || !look.isThorough
     else { return [] }
     let lists = look.weighting.isNoisy ? [false, true] : [look.breadth == .pairs]
-    return lists.flatMap { laws(problem, withPairs: $0, context) }
+    return lists.flatMap { laws(problem, withPairs: $0, context, weight) }
   }
 
-  private func laws(_ problem: Subproblem, withPairs hasPairs: Bool, _ context: SearchContext) -> [Expression]
-  {
+  private func laws(
+    _ problem: Subproblem, withPairs hasPairs: Bool, _ context: SearchContext, _ weight: (Int) -> Double
+  ) -> [Expression] {
     let table = problem.table
     let weighting = context.look.weighting
     let limit = weighting.smallestSignificant(of: table.target)
@@ -62,9 +74,11 @@ struct FactorProduct: LawFamily {
     }
     guard !chosen.isEmpty else { return [] }
     let t = chosen.map { problem.values[$0] }
-    // An error of y is that share of y in its logarithm; log|t| itself may pass through zero, where a relative error means
-    // nothing.
-    let weights = weighting == .absoluteNoise ? chosen.map { abs(table.target[$0]) } : t.map { _ in 1 }
+    // log|t| itself may pass through zero, where a relative error means nothing.
+    let weights = chosen.map { s -> Double in
+      let own = weight(s)
+      return own.isFinite ? own : 0
+    }
     let (factors, columns) = factors(problem, chosen, withPairs: hasPairs, context)
     var selection = SubsetSelection(
       columns: columns.map { zip($0, weights).map { $0 * $1 } },

@@ -3,7 +3,7 @@ enum LawFamilies {
   /// A new family is one file and one line here.
   static let all: [any LawFamily.Type] = [
     ElementaryCurves.self, PowerLaw.self, SparseSum.self, SparseRatio.self, FactorProduct.self,
-    TransformedSum.self, SingleIndexModel.self, ExponentialSum.self,
+    TransformedSum.self, SingleIndexModel.self, ExponentialSum.self, LogarithmOfCurve.self,
   ]
 
   /// Those of a tier that a context lets take part.

@@ -3,7 +3,8 @@ import KANFormula
 /// Sums and ratios of few terms behind rarer functions of the target: sines and tangents, exponentials, probabilities.
 struct TransformedSum: LawFamily {
   static let name = "transformed-sums"
-  static let summary = "the sine, cosine, tangent, exponential or logit of the target is such a sum, ratio or product"
+  static let summary =
+    "the sine, cosine, tangent, exponential or logit of the target is such a sum, ratio or product"
   static let tier = FamilyTier.rare
 
   /// The numbers that decide.
@@ -41,7 +42,13 @@ struct TransformedSum: LawFamily {
     settings.products.flatMap { transform -> [Expression] in
       guard let values = transform.values(problem.values), !context.budget.isExhausted else { return [] }
       let inner = Subproblem(table: problem.table, values: values, factor: 1, inputs: problem.inputs)
-      return FactorProduct().candidates(for: inner, in: context).map {
+      let isAbsolute = context.look.weighting == .absoluteNoise
+      // An error of t is τ'/τ times that in log|τ(t)|.
+      let laws = FactorProduct().laws(inner, in: context) { s in
+        let t = problem.values[s]
+        return abs(values[s]) / transform.slope(at: t) * (isAbsolute ? problem.weight(at: s) : 1 / abs(t))
+      }
+      return laws.map {
         problem.composed(with: transform.inverse($0, isNegative: problem.isNegative))
       }
     }

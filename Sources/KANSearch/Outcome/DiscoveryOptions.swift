@@ -16,9 +16,9 @@ public struct DiscoveryOptions: Sendable {
     /// The work after which the best law so far is taken, in operations on one row (`DiscoveryAccount.work`).
     public var workLimit: Int {
       switch self {
-      case .low: 12_000_000_000
-      case .normal: 70_000_000_000
-      case .high: 700_000_000_000
+      case .low: 16_000_000_000
+      case .normal: 100_000_000_000
+      case .high: 1_000_000_000_000
       }
     }
 

@@ -7,7 +7,11 @@ struct CorrectionStage: SearchStage {
   static let summary = "what a law without measured constants leaves is searched for a smaller term"
 
   func advance(_ archive: inout LawArchive, in session: SearchSession) -> SearchOutcome {
-    guard let law = archive.best?.expression, law.freeConstants.isEmpty,
+    // The nearest of them, whatever is likeliest: what the likeliest law leaves may be called noise where this leaves a term.
+    let named = archive.laws.filter {
+      $0.expression.freeConstants.isEmpty && !$0.expression.variables.isEmpty
+    }
+    guard let law = named.min(by: { $0.error < $1.error })?.expression,
       let compiled = try? CompiledExpression(law, variables: session.training.inputNames)
     else { return archive.outcome(session.budget) }
     let rest = zip(session.training.targets[0], compiled.values(session.training.inputs)).map { $0 - $1 }

@@ -91,7 +91,9 @@ struct NoisyFormsStage: SearchStage {
     let weighting = context.look.weighting
     let weighed = weighting == .proportionalNoise ? refiner.weighing(.proportional) : refiner
     return context.map(laws) { law, own -> Proposal? in
-      guard own.catalog.allows(law), let refined = weighed.refine(law, budget: own.budget),
+      guard own.catalog.allows(law),
+        let refined = weighed.refine(law, budget: own.budget)
+          ?? weighed.refine(law.withSimpleNumbers(), budget: own.budget),
         let compiled = try? CompiledExpression(refined.expression, variables: refiner.names)
       else { return nil }
       let constants = refined.expression.freeConstants

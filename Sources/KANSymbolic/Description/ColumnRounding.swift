@@ -20,26 +20,23 @@ package enum ColumnRounding: Sendable, Hashable {
     self = .double
     guard column.count >= Self.leastCount, column.contains(where: { $0 != $0.rounded() }) else { return }
     let largest = column.reduce(0) { max($0, abs($1)) }
-    if largest > 0, largest < 1e9 {
+    if largest >= 1e-3, largest < 1e9 {
       let integerDigits = max(0, Int(Double.log10(largest).rounded(.down)) + 1)
-      let places = Self.significantDigits - integerDigits
-      if places > 0 {
-        let unit = Double.pow(10, Double(places))
-        if Self.areWhole(column, times: unit) {
-          // The fewest places that do.
-          var fewest = places
-          while fewest > 1, Self.areWhole(column, times: Double.pow(10, Double(fewest - 1))) { fewest -= 1 }
-          self = .decimals(absolute: 0.5 * Double.pow(10, Double(-fewest)))
-          return
-        }
+      let places = (1...max(1, Self.significantDigits - integerDigits)).first { places in
+        Self.hasDecimals(column, places: places)
+      }
+      if let places, integerDigits + places <= Self.significantDigits {
+        self = .decimals(absolute: 0.5 * Double.pow(10, Double(-places)))
+        return
       }
     }
     if column.allSatisfy({ Double(Float($0)) == $0 }) { self = .float }
   }
 
-  /// Whether all values are whole numbers of a unit, but for rounding; what is less than one is none, however near zero.
-  private static func areWhole(_ column: [Double], times unit: Double) -> Bool {
-    column.allSatisfy { abs($0 * unit - ($0 * unit).rounded()) <= 1e-9 * abs($0 * unit) }
+  /// Whether every value is what so many decimal places are read as.
+  private static func hasDecimals(_ column: [Double], places: Int) -> Bool {
+    let unit = Double.pow(10, Double(places)).rounded()
+    return column.allSatisfy { ($0 * unit).rounded() / unit == $0 }
   }
 
   /// The largest error that a value carries.

@@ -68,8 +68,8 @@ package enum NoiseModel: Sendable, Hashable {
       return (.absolute, .infinity, .infinity)
     }
     let scale = meanSquareTarget.squareRoot()
-    // A share of nothing is no noise: where the law is next to nothing, only noise of one size explains a target.
-    let isNowhereZero = fitted.allSatisfy { abs($0) > leastShare * scale }
+    // A share of nothing is no noise: where the law is zero, only noise of one size explains a target.
+    let isNowhereZero = fitted.allSatisfy { abs($0) >= .leastNormalMagnitude }
     var models: [NoiseModel] = isNowhereZero ? [.absolute, .proportional] : [.absolute]
     models += ratios.map { .both(ratio: $0 * scale) }
     let parameterPrice = 0.5 * Double.log(n) + Double.log(Double(ratios.count))
@@ -93,9 +93,6 @@ package enum NoiseModel: Sendable, Hashable {
     }
     return (best.model, best.misfit, absoluteMisfit)
   }
-
-  /// The share of the target's size below which a value of a law is next to nothing.
-  private static let leastShare = 1e-30
 
   /// The size of the noise of a value, up to a factor.
   private func size(of value: Double, scale: Double) -> Double {

@@ -5,7 +5,7 @@ import SymbolLibrary
 /// The last step of an edge fit: all free constants of Σₘ aₘ·fₘ(bₘx + cₘ) + d together, by GSL.
 struct EdgePolish {
   /// What came out.
-  struct Outcome {
+  struct Polished {
     let edge: SymbolicEdge
     let sumOfSquares: Double
     let standardErrors: [Double]
@@ -31,7 +31,7 @@ struct EdgePolish {
   var effort = Effort.full
 
   /// `nil` if the fit fails or an argument leaves its domain on the samples' range.
-  func run() -> Outcome? {
+  func run() -> Polished? {
     let residuals = EdgeResiduals(terms: terms, samples: samples)
     guard let amplitudes = linearConstants(residuals.columns) else { return nil }
     var start: [Double] = []
@@ -51,7 +51,7 @@ struct EdgePolish {
     guard let fit else { return nil }
     let edge = edge(from: fit.parameters)
     guard staysInDomain(edge), fit.sumOfSquares.isFinite else { return nil }
-    return Outcome(edge: edge, sumOfSquares: fit.sumOfSquares, standardErrors: fit.standardErrors)
+    return Polished(edge: edge, sumOfSquares: fit.sumOfSquares, standardErrors: fit.standardErrors)
   }
 
   /// a₁ … a_M and d for the inner constants as they stand.

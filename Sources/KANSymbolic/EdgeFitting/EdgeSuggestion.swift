@@ -1,4 +1,3 @@
-import KANFormula
 import KANModel
 import SymbolLibrary
 
@@ -26,17 +25,4 @@ public struct EdgeSuggestion: Sendable, Hashable, Codable {
   public var complexity: Int { edge.terms.reduce(0) { $0 + $1.symbol.complexity } }
   /// The number of free constants.
   public var constantCount: Int { edge.freeConstantCount }
-}
-
-extension SymbolicEdge {
-  /// The price of the form in nats: of every function, and of adding them up.
-  var structurePrice: Double {
-    let structure = StructurePrice(inputCount: 1)
-    return structure(terms.count == 1 ? terms[0].symbol.expression : .sum(terms.map(\.symbol.expression)))
-  }
-
-  /// The constants that a fit may move: gauges removed.
-  var freeConstantCount: Int {
-    terms.reduce(1) { $0 + 1 + ($1.symbol.gauge.hasRate ? 1 : 0) + ($1.symbol.gauge.hasShift ? 1 : 0) }
-  }
 }

@@ -53,7 +53,7 @@ extension Network {
   /// Whether the network is one of closed forms that amount to an expression.
   private func computes(_ expression: Expression, output: Int, on box: [String: ClosedRange<Double>]) -> Bool
   {
-    guard isSymbolic, let own = try? formulas()[output].expression else { return false }
+    guard isSymbolic, let own = try? expressions()[output].simplified() else { return false }
     return own == expression || (own - expression).simplified(on: box) == 0
   }
 

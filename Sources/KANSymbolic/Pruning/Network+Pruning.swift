@@ -52,7 +52,7 @@ extension Network {
       throw .data(error)
     }
     guard outputCount == outputs.count else {
-      throw .columnsDiffer(network: outputs.map(\.name), table: data.targetNames)
+      throw .targetsDiffer(network: outputs.map(\.name), table: data.targetNames)
     }
   }
 }

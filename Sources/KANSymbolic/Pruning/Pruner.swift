@@ -6,7 +6,7 @@ import KANTraining
 struct Pruner {
   private(set) var network: Network
   private(set) var loss: Double
-  private(set) var steps: [PruningAccount.Step] = []
+  private(set) var steps: [PruningAccount.Trial] = []
   private(set) var wasStopped = false
 
   let lossLimit: Double
@@ -33,7 +33,7 @@ struct Pruner {
   }
 
   /// Tries everything of one kind, in the order of what it contributes.
-  mutating func remove(_ kind: PruningOptions.Kind) throws(TrainingError) {
+  mutating func remove(_ kind: PruningOptions.Removable) throws(TrainingError) {
     let scores = network.attribution(on: data.inputs, weights: data.weights)
     let candidates = network.targets(of: kind, scores: scores).sorted { $0.score < $1.score }
     try remove(candidates.map(\.target)[...])
@@ -97,7 +97,7 @@ struct Pruner {
 extension Network {
   /// What of one kind is still there to be removed, with its score.
   fileprivate func targets(
-    of kind: PruningOptions.Kind, scores: Attribution
+    of kind: PruningOptions.Removable, scores: Attribution
   ) -> [(target: PruningTarget, score: Double)] {
     switch kind {
     case .inputs: inputs.indices.map { (.input($0), scores.nodes[0][$0]) }

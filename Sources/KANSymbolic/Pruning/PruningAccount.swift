@@ -3,7 +3,7 @@ import KANModel
 /// What pruning tried, what it cost, and what came of it.
 public struct PruningAccount: Hashable, Sendable, Codable {
   /// One trial.
-  public struct Step: Hashable, Sendable, Codable {
+  public struct Trial: Hashable, Sendable, Codable {
     /// What was to go; several at once where they are unimportant together.
     public let targets: [PruningTarget]
     /// What came of it.
@@ -34,7 +34,7 @@ public struct PruningAccount: Hashable, Sendable, Codable {
   /// The loss that no cut may exceed.
   public let lossLimit: Double
   /// The trials in order; addresses are those of the network as it came.
-  public let steps: [Step]
+  public let steps: [Trial]
   /// The inputs without influence, by name.
   public let unusedInputs: [String]
   /// The number of edges as it came.

@@ -3,7 +3,7 @@ import KANTraining
 /// What pruning may cost and what it may remove.
 public struct PruningOptions: Hashable, Sendable {
   /// What is removed, in the order in which it is tried.
-  public enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
+  public enum Removable: String, Hashable, Sendable, Codable, CaseIterable {
     /// Inputs that do not matter.
     case inputs
     /// Hidden nodes.
@@ -20,7 +20,7 @@ public struct PruningOptions: Hashable, Sendable {
   /// is a relative error of 10⁻³.
   public var negligibleFraction: Double
   /// The kinds of things to remove.
-  public var kinds: [Kind]
+  public var kinds: [Removable]
   /// Steps of refitting after each cut; 0 measures cuts as they are.
   public var refitSteps: Int
   /// Seeds the refits of losses that need a random method.
@@ -31,7 +31,7 @@ public struct PruningOptions: Hashable, Sendable {
   /// Careful defaults: the loss may rise by a tenth.
   public init(
     loss: Loss = .meanSquaredError, relativeTolerance: Double = 0.1, negligibleFraction: Double = 1e-6,
-    kinds: [Kind] = Kind.allCases, refitSteps: Int = 30, seed: UInt64 = 1, threads: Int = 1
+    kinds: [Removable] = Removable.allCases, refitSteps: Int = 30, seed: UInt64 = 1, threads: Int = 1
   ) {
     precondition(relativeTolerance >= 0 && negligibleFraction >= 0, "tolerances must not be negative")
     precondition(refitSteps >= 0, "the number of refitting steps must not be negative")

@@ -28,7 +28,7 @@ extension Network {
   ///   - certification: How thoroughly.
   /// - Throws: `SymbolicError` where an edge is still a spline, the table does not fit, or a formula is not finite on it.
   public func formulas(
-    refinedOn data: Dataset, reference: SymbolifyOptions.Reference = .targets,
+    refinedOn data: Dataset, reference: FitReference = .targets,
     constants: [NamedConstant] = [],
     comparedWith splines: Network? = nil, certification: CertificationOptions = CertificationOptions()
   ) throws(SymbolicError) -> [Formula] {

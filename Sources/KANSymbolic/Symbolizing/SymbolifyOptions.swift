@@ -2,26 +2,18 @@ import SymbolLibrary
 
 /// How splines are replaced by closed forms.
 public struct SymbolifyOptions: Sendable {
-  /// What the network is compared with while its edges are replaced.
-  public enum Reference: String, Sendable, Codable {
-    /// The targets of the table, for regression.
-    case targets
-    /// The network's own outputs, for classifiers, whose logits no column holds, and for tables without a target.
-    case network
-  }
-
   /// The functions to choose from.
   public var catalog: SymbolCatalog
   /// The rise of the relative error that one replacement may cause.
   public var tolerance: Double
-  /// What the network is compared with.
-  public var reference: Reference
+  /// What the network is compared with while its edges are replaced.
+  public var reference: FitReference
   /// The candidates tried in place for each edge.
   public var candidatesPerEdge: Int
 
   /// The defaults: the standard library, a rise of 0.5 % of the target's spread, against the targets.
   public init(
-    catalog: SymbolCatalog = .standard, tolerance: Double = 5e-3, reference: Reference = .targets,
+    catalog: SymbolCatalog = .standard, tolerance: Double = 5e-3, reference: FitReference = .targets,
     candidatesPerEdge: Int = 4
   ) {
     self.catalog = catalog

@@ -18,9 +18,4 @@ enum ExitStatus: Int32, CaseIterable {
     case .interrupted: "stopped by Ctrl-C, the best so far kept"
     }
   }
-
-  /// All codes, one a line, for the help page.
-  static var table: String {
-    allCases.map { "\($0.rawValue)".leftPadded(to: 5) + "  \($0.meaning)" }.joined(separator: "\n")
-  }
 }

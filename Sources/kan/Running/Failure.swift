@@ -33,7 +33,7 @@ extension Failure {
     case let error as InterchangeError: self.init("\(error)", hint: Self.hint(for: error))
     case let error as ModelError: self.init("\(error)")
     case let error as TrainingError: self.init("\(error)")
-    case let error as SymbolicError: self.init("\(error)")
+    case let error as SymbolicError: self.init("\(error)", hint: Self.hint(for: error))
     case let error as ReportError: self.init("\(error)", hint: Self.hint(for: error))
     case let error as PlotError: self.init("\(error)")
     default: return nil
@@ -49,6 +49,19 @@ extension Failure {
     case .nothingToShow(_, .table): "name one behind the model"
     case .noFormula: "`kan symbolify` does so"
     case .nothingToShow, .unwritableFolder, .unwritableFile, .damagedStory: nil
+    }
+  }
+
+  /// The same between a table and a formula.
+  private static func hint(for error: SymbolicError) -> String? {
+    switch error {
+    case .edgeMissing: "`kan inspect` lists the edges"
+    case .columnsDiffer: "name them with --inputs"
+    case .targetsDiffer: "name them with --target"
+    case .severalTargets: "name it with --target"
+    case .constantTarget, .tooFewRows, .noSuggestion, .notFinite, .stopped, .nothingTrained, .noSuchCandidate,
+      .unknownUnitColumn, .model, .data, .training, .formula, .fitting:
+      nil
     }
   }
 

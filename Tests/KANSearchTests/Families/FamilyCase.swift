@@ -10,8 +10,8 @@ struct FamilyCase: Sendable, CustomTestStringConvertible {
   /// How it is asked where the data are exact, and where they are not.
   var exact = Look()
   var breadthWithNoise = Look.Breadth.powers
-  /// Whether the target keeps its sign, so that noise may be a share of it.
-  var keepsSign = true
+  /// Whether noise may be a share of the target: it keeps its sign, and is no logarithm, whose noise is a share already.
+  var bearsShares = true
   /// Whether it is a law of all inputs that there are, by its definition.
   var hasAllInputs = false
   /// What it is known to miss, with the reason.
@@ -34,6 +34,7 @@ struct FamilyCase: Sendable, CustomTestStringConvertible {
   /// A new family adds its laws here; `FamilyTests` fails where one has none.
   static let all: [FamilyCase] =
     elementary + powers + sums + ratios + products + transformed + indices + modes
+    + logarithms
 
   private static let curve = Look(weighting: .absoluteNoise)
   private static let elementary = [
@@ -88,9 +89,17 @@ struct FamilyCase: Sendable, CustomTestStringConvertible {
     FamilyCase(family: SingleIndexModel.name, law: SampleLaw("a*(exp(b/c) - 1)", 1...5, 1...5, 1...5)),
     FamilyCase(family: SingleIndexModel.name, law: SampleLaw("3*tanh(0.7*a)", 0.1...4)),
   ]
+  private static let logarithms = [
+    FamilyCase(
+      family: LogarithmOfCurve.name, law: SampleLaw("log(a*(exp(b/c) - 1))", 0.2...20, 1...5, 1...5),
+      bearsShares: false),
+    FamilyCase(
+      family: LogarithmOfCurve.name, law: SampleLaw("log(3*tanh(0.7*a)) + 9", 0.01...4),
+      bearsShares: false),
+  ]
   private static let modes = [
     FamilyCase(
-      family: ExponentialSum.name, law: SampleLaw("2*exp(-0.3*a)*cos(2.2*a)", 0...12), keepsSign: false,
+      family: ExponentialSum.name, law: SampleLaw("2*exp(-0.3*a)*cos(2.2*a)", 0...12), bearsShares: false,
       shortfall: Shortfall(
         condition: .crowd,
         reason: "logarithms near the zeros of a wave hide that the other column does not matter")),

@@ -81,7 +81,7 @@ import Testing
     Self.expect(best, below: 0.25 * Self.noise, sample, missing: .noise)
   }
 
-  @Test(arguments: FamilyCase.all.filter(\.keepsSign))
+  @Test(arguments: FamilyCase.all.filter(\.bearsShares))
   func findsItBesideNoiseThatIsAShare(sample: FamilyCase) throws {
     let data = try sample.law.table(rows: 600, noise: .proportional(Self.noise))
     let fresh = try sample.law.table(rows: 300, seed: 77)

@@ -70,6 +70,14 @@ import Testing
     #expect(archive.attempts.count == 2 && archive.best?.expression.variables == ["a"])
   }
 
+  /// What is left without any input is none, but among the laws that are always shown.
+  @Test func constantsAreReferencesOnly() throws {
+    var archive = Self.archive([try Self.law("1.5", error: 1, length: -10)])
+    #expect(archive.laws.isEmpty && archive.attempts.count == 1)
+    archive.addReference(try Self.law("1.5", error: 1, length: -10))
+    #expect(archive.table.count == 1)
+  }
+
   // MARK: - The table
 
   /// Only what is a tenth better than everything simpler has a row, and the best law.

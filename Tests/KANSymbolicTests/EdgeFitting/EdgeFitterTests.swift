@@ -6,7 +6,7 @@ import Testing
 @testable import KANSymbolic
 
 /// One curve against the whole library: the right function must come first, whatever its scale and place.
-@Suite struct EdgeFitting {
+@Suite struct EdgeFitterTests {
   struct Curve: Sendable, CustomTestStringConvertible {
     let text: String
     let range: ClosedRange<Double>
@@ -79,9 +79,25 @@ import Testing
     #expect(best.edge.terms.isEmpty && best.edge.offset == 2)
   }
 
-  @Test func triesCombinationsCheapestFirst() {
-    let order = Array(CombinationOrder(costs: [[0, 1, 5], [0, 2]]))
-    #expect(order.map(\.cost) == [0, 1, 2, 3, 5, 7])
-    #expect(Set(order.map(\.choice)).count == 6)
+  @Test func listsAreSortedAndNoLongerThanAsked() throws {
+    let samples = Self.samples(Self.curves[6])
+    let all = EdgeFitter().suggestions(for: samples)
+    #expect(all.count > 3 && zip(all, all.dropFirst()).allSatisfy { $0.score <= $1.score })
+    #expect(EdgeFitter().suggestions(for: samples, limit: 3).count == 3)
+    for suggestion in all { #expect(suggestion.standardErrors.count == suggestion.constantCount) }
+  }
+
+  @Test func toleranceFollowsTheNetwork() {
+    #expect(EdgeFitter.tolerance(forNetworkError: 0) == 1e-8)
+    #expect(EdgeFitter.tolerance(forNetworkError: 1e-3) == 3e-3)
+    #expect(EdgeFitter.tolerance(forNetworkError: 1) == 0.03)
+  }
+
+  @Test func aSecondTermIsTriedOnlyWhereOneDoesNotServe() {
+    let sum = Curve(text: "sin 4x + x", range: -2...2, names: []) { sin(4 * $0) + $0 }
+    let single = EdgeFitter(maximumTerms: 1).suggestions(for: Self.samples(sum))
+    #expect(single.allSatisfy { $0.edge.terms.count == 1 })
+    let good = EdgeFitter(tolerance: 1e-5).suggestions(for: Self.samples(Self.curves[1]))
+    #expect(good.allSatisfy { $0.edge.terms.count == 1 })
   }
 }

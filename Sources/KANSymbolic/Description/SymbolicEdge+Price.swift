@@ -1,0 +1,16 @@
+import KANFormula
+import KANModel
+import SymbolLibrary
+
+extension SymbolicEdge {
+  /// The price of the form in nats: of every function, and of adding them up.
+  var structurePrice: Double {
+    let structure = StructurePrice(inputCount: 1)
+    return structure(terms.count == 1 ? terms[0].symbol.expression : .sum(terms.map(\.symbol.expression)))
+  }
+
+  /// The constants that a fit may move: gauges removed.
+  var freeConstantCount: Int {
+    terms.reduce(1) { $0 + 1 + ($1.symbol.gauge.hasRate ? 1 : 0) + ($1.symbol.gauge.hasShift ? 1 : 0) }
+  }
+}
