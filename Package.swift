@@ -123,12 +123,13 @@ let package = Package(
       name: "KANSymbolicTests",
       dependencies: [
         "KANSymbolic", "KANTraining", "KANFitting", "KANModel", "KANData", "SymbolLibrary", "KANFormula",
-        "KANNumerics", "KANTestSupport",
+        "KANNumerics", "KANTestSupport", realModule,
       ]),
     .testTarget(
       name: "KANSearchTests",
       dependencies: [
-        "KANSearch", "KANSymbolic", "KANData", "SymbolLibrary", "KANFormula", "KANNumerics",
+        "KANSearch", "KANSymbolic", "KANTraining", "KANFitting", "KANModel", "KANData", "SymbolLibrary",
+        "KANFormula", "KANNumerics", "KANTestSupport", realModule,
       ]),
     .testTarget(
       name: "KANInterchangeTests",

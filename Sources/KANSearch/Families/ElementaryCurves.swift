@@ -64,7 +64,7 @@ struct ElementaryCurves: LawFamily {
     let x = problem.table.variable(input)
     let values = rows.map { problem.table.inputs[input][$0] }
     var found: [Kind: Start] = [:]
-    if let fit = try? LinearLeastSquares.fit(columns: [values], y: t) {
+    if let fit = try? LinearLeastSquares.fit(columns: [values], y: t), fit.parameters[0].isFinite {
       found[.proportional] = Start(law: .real(fit.parameters[0]) * x, misfit: fit.sumOfSquares)
     }
     if let fit = line(values, t) {

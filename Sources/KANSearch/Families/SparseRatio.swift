@@ -107,7 +107,7 @@ struct SparseRatio: LawFamily {
       isNoisy
       ? selection.worthwhile(choices, of: 2 * columns.numerators.count, limit: settings.choices) {
         let (above, below) = quotient($0)
-        return above.isEmpty ? 0 : structure(.total(above) / .total(below))
+        return above.isEmpty ? .infinity : structure(.total(above) / .total(below))
       } : choices
     return taken.flatMap { choice -> [Expression] in
       let (above, below) = quotient(choice)

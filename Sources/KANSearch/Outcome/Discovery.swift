@@ -13,6 +13,8 @@ public struct Discovery: Sendable {
     public let network: Network
     /// How it came about.
     public let origin: LawOrigin
+    /// The network of splines that it was read off; `nil` where it was found without one.
+    public let splines: Network?
     /// How much it explains.
     public let verdict: DiscoveryAccount.Verdict
     /// √(mean square residual) over the target's spread, on the rows kept back.
@@ -52,7 +54,8 @@ public struct Discovery: Sendable {
       formula: picked.formula, network: picked.network, account: account, candidates: candidates)
   }
 
-  /// The same with a formula that says where it is defined and how far it is from `network`, if it did not say so yet.
+  /// The same with a formula that says where it is defined and how far it is from the network that it was
+  /// read off, if there was one and it did not say so yet.
   ///
   /// - Parameters:
   ///   - data: The table of the search.
@@ -64,14 +67,14 @@ public struct Discovery: Sendable {
     result.formula?.validity = formula.validityOnBox()
     // A network that was made of the formula would agree with it, and prove nothing.
     let place = account.choice.map { $0.number - 1 }
-    guard let place, candidates.indices.contains(place), candidates[place].origin.isFromNetwork else {
+    guard let place, candidates.indices.contains(place), let splines = candidates[place].splines else {
       return result
     }
-    let columns = network.inputs.compactMap { input in
+    let columns = splines.inputs.compactMap { input in
       data.inputNames.firstIndex(of: input.name).map { data.inputs[$0] }
     }
-    guard columns.count == network.inputs.count else { return result }
-    result.formula?.agreement = try? network.agreement(of: formula, on: columns, options: options)
+    guard columns.count == splines.inputs.count else { return result }
+    result.formula?.agreement = try? splines.agreement(of: formula, on: columns, options: options)
     return result
   }
 

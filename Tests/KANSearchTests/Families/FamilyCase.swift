@@ -1,0 +1,110 @@
+import Testing
+
+@testable import KANSearch
+
+/// A law in a family's own words, and how the family is asked for it.
+struct FamilyCase: Sendable, CustomTestStringConvertible {
+  /// The name of the family.
+  let family: String
+  let law: SampleLaw
+  /// How it is asked where the data are exact, and where they are not.
+  var exact = Look()
+  var breadthWithNoise = Look.Breadth.powers
+  /// Whether noise may be a share of the target: it keeps its sign, and is no logarithm, whose noise is a share already.
+  var bearsShares = true
+  /// Whether it is a law of all inputs that there are, by its definition.
+  var hasAllInputs = false
+  /// What it is known to miss, with the reason.
+  var shortfall: Shortfall?
+
+  /// A condition under which a family does not find a law of its own yet.
+  struct Shortfall: Sendable {
+    enum Condition: Sendable { case noise, crowd }
+    let condition: Condition
+    let reason: Comment
+  }
+
+  var testDescription: String { "\(family): \(law.text)" }
+
+  /// How the family is asked beside noise.
+  func noisy(_ weighting: Weighting) -> Look {
+    Look(breadth: breadthWithNoise, isThorough: true, weighting: weighting)
+  }
+
+  /// A new family adds its laws here; `FamilyTests` fails where one has none.
+  static let all: [FamilyCase] =
+    elementary + powers + sums + ratios + products + transformed + indices + modes
+    + logarithms
+
+  private static let curve = Look(weighting: .absoluteNoise)
+  private static let elementary = [
+    FamilyCase(family: ElementaryCurves.name, law: SampleLaw("2.5*a", 1...5), exact: curve),
+    FamilyCase(family: ElementaryCurves.name, law: SampleLaw("1.7 - 0.3*a", 1...5), exact: curve),
+    FamilyCase(family: ElementaryCurves.name, law: SampleLaw("2.2*a^1.4", 0.5...5), exact: curve),
+    FamilyCase(family: ElementaryCurves.name, law: SampleLaw("-1.3*exp(0.7*a)", -1...3), exact: curve),
+    FamilyCase(family: ElementaryCurves.name, law: SampleLaw("3*log(a) + 7", 0.5...5), exact: curve),
+    FamilyCase(
+      family: ElementaryCurves.name, law: SampleLaw("2*a - 3*b + 20", 1...5, 1...5), exact: curve,
+      hasAllInputs: true),
+  ]
+  private static let powers = [
+    FamilyCase(family: PowerLaw.name, law: SampleLaw("3.7*a^2/b", 1...5, 1...5)),
+    FamilyCase(family: PowerLaw.name, law: SampleLaw("-1.2*a^1.37/sqrt(b)", 0.5...5, 1...9)),
+    FamilyCase(family: PowerLaw.name, law: SampleLaw("6.7e-11*a*b/c^2", 1e20...1e30, 1e-3...1e3, 1e3...1e9)),
+  ]
+  private static let sums = [
+    FamilyCase(family: SparseSum.name, law: SampleLaw("a*b + 2*c", 1...5, 1...5, 1...5)),
+    FamilyCase(family: SparseSum.name, law: SampleLaw("sqrt(a^2 + 3*b^2)", 1...5, 1...5)),
+    FamilyCase(family: SparseSum.name, law: SampleLaw("1/(2/a + 5/b)", 1...5, 1...5)),
+    FamilyCase(
+      family: SparseSum.name, law: SampleLaw("a*sin(b) + 2*a^2", 1...5, 0...6),
+      exact: Look(breadth: .functions), breadthWithNoise: .functions),
+  ]
+  private static let ratios = [
+    FamilyCase(family: SparseRatio.name, law: SampleLaw("(a + 2*b)/(1 + 3*a*b)", 0.2...5, 0.2...5)),
+    FamilyCase(
+      family: SparseRatio.name, law: SampleLaw("(2*a + b)/(a + c)", 1...5, 1...5, 1...5),
+      shortfall: Shortfall(
+        condition: .noise,
+        reason: "columns of the target times divisors add up to the target itself and leave no numerator")),
+  ]
+  private static let products = [
+    FamilyCase(
+      family: FactorProduct.name, law: SampleLaw("2*a^2*sin(b)", 1...5, 0.3...2.8),
+      exact: Look(breadth: .functions), breadthWithNoise: .functions),
+    FamilyCase(
+      family: FactorProduct.name, law: SampleLaw("3*a^2*exp(-b/c)", 1...5, 1...5, 1...5),
+      exact: Look(breadth: .pairs), breadthWithNoise: .functions),
+  ]
+  private static let transformed = [
+    FamilyCase(
+      family: TransformedSum.name, law: SampleLaw("arcsin(0.02*a + 0.03*b*c)", 1...5, 1...5, 1...5),
+      breadthWithNoise: .functions),
+    FamilyCase(
+      family: TransformedSum.name, law: SampleLaw("arctan(0.3*a + 0.1*b)", 1...5, 1...5),
+      breadthWithNoise: .functions),
+  ]
+  private static let indices = [
+    FamilyCase(family: SingleIndexModel.name, law: SampleLaw("a*tanh(b/c)", 1...5, 0.5...5, 1...5)),
+    FamilyCase(family: SingleIndexModel.name, law: SampleLaw("a*(exp(b/c) - 1)", 1...5, 1...5, 1...5)),
+    FamilyCase(family: SingleIndexModel.name, law: SampleLaw("3*tanh(0.7*a)", 0.1...4)),
+  ]
+  private static let logarithms = [
+    FamilyCase(
+      family: LogarithmOfCurve.name, law: SampleLaw("log(a*(exp(b/c) - 1))", 0.2...20, 1...5, 1...5),
+      bearsShares: false),
+    FamilyCase(
+      family: LogarithmOfCurve.name, law: SampleLaw("log(3*tanh(0.7*a)) + 9", 0.01...4),
+      bearsShares: false),
+  ]
+  private static let modes = [
+    FamilyCase(
+      family: ExponentialSum.name, law: SampleLaw("2*exp(-0.3*a)*cos(2.2*a)", 0...12), bearsShares: false,
+      shortfall: Shortfall(
+        condition: .crowd,
+        reason: "logarithms near the zeros of a wave hide that the other column does not matter")),
+    FamilyCase(family: ExponentialSum.name, law: SampleLaw("3*exp(-a/1.5) + 1.2*exp(-a/7)", 0...20)),
+    FamilyCase(
+      family: ExponentialSum.name, law: SampleLaw("a*(2 + cos(3*a))", 1...8)),
+  ]
+}

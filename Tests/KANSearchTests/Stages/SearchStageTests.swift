@@ -1,0 +1,190 @@
+import KANData
+import KANFormula
+import KANNumerics
+import KANSymbolic
+import KANTraining
+import Testing
+
+@testable import KANSearch
+
+/// The parts of a search by themselves: when each is asked, and what it brings.
+@Suite struct SearchStageTests {
+  private static let outcomes: [SearchOutcome] = [.open, .noiseSuspected, .noise, .settled, .exhausted]
+
+  /// The outcomes after which a stage is asked; a new stage has its line here.
+  static let needs: [String: Set<SearchOutcome>] = [
+    DimensionlessGroupsStage.name: [.open], SimpleFormsStage.name: [.open], NoisyFormsStage.name: [.open],
+    CorrectionStage.name: [.open], ThoroughFormsStage.name: [.open],
+    SimpleNetworksStage.name: [.open, .noiseSuspected], NetworksStage.name: [.open, .noiseSuspected],
+    GrowthStage.name: [.open, .noiseSuspected], RecognitionStage.name: [.open, .noiseSuspected, .noise],
+    ApproximationStage.name: [.open, .noiseSuspected, .exhausted], ReferencesStage.name: Set(outcomes),
+  ]
+
+  @Test func stagesAreAskedWhereTheyAreNeeded() {
+    #expect(Set(Self.needs.keys) == Set(SearchStages.all.map { $0.name }))
+    for type in SearchStages.all {
+      let stage = type.init()
+      #expect(Set(Self.outcomes.filter(stage.isNeeded)) == Self.needs[type.name], "\(type.name)")
+    }
+  }
+
+  /// Whatever it is asked with, a stage without a budget comes back and leaves no law but references.
+  @Test(arguments: SearchStages.all.map { $0.name })
+  func comesBackWithoutABudget(name: String) throws {
+    let data = try SampleLaw("a*b + 2*sin(a)", 1...5, 1...5).table(rows: 100, noise: .absolute(0.1))
+    var search = try LawSearch(
+      data, options: DiscoveryOptions(threads: 1), budget: WorkBudget(limit: 0), observer: nil)
+    let type = try #require(SearchStages.all.first { $0.name == name })
+    let outcome = type.init().advance(&search.archive, in: search.session)
+    #expect(outcome == .exhausted)
+    #expect(search.archive.laws.isEmpty == (name != ReferencesStage.name))
+  }
+
+  private static func advanced(
+    _ stage: some SearchStage, _ law: SampleLaw, rows: Int = 400, noise: SampleLaw.Noise = .none,
+    options: DiscoveryOptions = DiscoveryOptions(threads: 1)
+  ) throws -> (outcome: SearchOutcome, archive: LawArchive) {
+    var search = try LawSearch.sample(try law.table(rows: rows, noise: noise), options: options)
+    let outcome = stage.advance(&search.archive, in: search.session)
+    return (outcome, search.archive)
+  }
+
+  @Test func simpleFormsSettleSimpleLaws() throws {
+    let (outcome, archive) = try Self.advanced(
+      SimpleFormsStage(), SampleLaw("a*b + 2*c", 1...5, 1...5, 1...5))
+    #expect(outcome == .settled && archive.best?.isExact == true)
+    #expect(archive.best?.origin == .family(SimpleFormsStage.name))
+    #expect(archive.laws.count <= SimpleFormsStage.laws)
+    let noisy = try Self.advanced(SimpleFormsStage(), SampleLaw("a*b", 1...5, 1...5), noise: .absolute(0.1))
+    #expect(noisy.outcome == .open && noisy.archive.laws.isEmpty)
+  }
+
+  @Test func thoroughFormsFindLongSums() throws {
+    let law = SampleLaw(
+      "a*b + 2*a - 3*b^2 + c*d - d^2 + a*c", 0.1...10, 0.1...10, 0.1...10, 0.1...10, isSigned: true)
+    let (outcome, archive) = try Self.advanced(ThoroughFormsStage(), law)
+    #expect(outcome == .settled && archive.best?.isExact == true, "\(archive.laws.map(\.expression))")
+  }
+
+  @Test func noisyFormsSuspectNoise() throws {
+    let (outcome, archive) = try Self.advanced(
+      NoisyFormsStage(), SampleLaw("2.5*a*b", 1...5, 1...5), noise: .absolute(0.03))
+    #expect(outcome == .noiseSuspected && archive.noiseLevel != nil)
+    #expect(archive.best?.expression.variables == ["a", "b"])
+  }
+
+  @Test func correctionsNeedALaw() throws {
+    let (outcome, archive) = try Self.advanced(CorrectionStage(), SampleLaw("a*b", 1...5, 1...5))
+    #expect(outcome == .open && archive.laws.isEmpty)
+  }
+
+  /// With units the law among groups is one of the columns again; without units the stage does nothing.
+  @Test func groupsComeBackAsColumns() throws {
+    let law = SampleLaw("a*b^2/2", 1...5, 1...5)
+    #expect(try Self.advanced(DimensionlessGroupsStage(), law).archive.laws.isEmpty)
+    var options = DiscoveryOptions(threads: 1)
+    options.units = try [("a", "kg"), ("b", "m/s"), ("y", "J")].reduce(into: [:]) {
+      $0[$1.0] = try PhysicalUnit(parsing: $1.1)
+    }
+    let (outcome, archive) = try Self.advanced(DimensionlessGroupsStage(), law, options: options)
+    #expect(outcome == .settled)
+    if case .groups = archive.best?.origin {
+    } else {
+      Issue.record("\(String(describing: archive.best?.origin))")
+    }
+  }
+
+  /// Networks are trained in tiers; the law of the right one is read off.
+  @Test func networksAreReadOff() throws {
+    let law = SampleLaw("sin(2*a) + b^3/5", -2...2, -2...2)
+    let (outcome, archive) = try Self.advanced(SimpleNetworksStage(), law, rows: 300)
+    #expect(archive.networks.tried.contains(.additive(2)) && archive.networks.error < 1e-3)
+    #expect(outcome == .settled && archive.best?.origin.isFromNetwork == true)
+    #expect(archive.attempts.contains { $0.structure == "f1(a) + f2(b)" && $0.splineError != nil })
+  }
+
+  @Test func fewRowsTrainNoNetwork() throws {
+    for stage in [SimpleNetworksStage(), NetworksStage(), GrowthStage()] as [any SearchStage] {
+      var search = try LawSearch.sample(try SampleLaw("a*b", 1...5, 1...5).table(rows: 12))
+      _ = stage.advance(&search.archive, in: search.session)
+      #expect(search.archive.networks.tried.isEmpty && search.archive.networks.best == nil)
+    }
+  }
+
+  /// Growth joins blocks, and ends where nothing helps.
+  @Test func growthTriesWhatFollows() throws {
+    var search = try LawSearch.sample(
+      try SampleLaw("a*b + sin(c)", 1...3, 1...3, 0...3).table(rows: 300, noise: .absolute(0.2)))
+    _ = GrowthStage().advance(&search.archive, in: search.session)
+    #expect(search.archive.networks.tried.isSuperset(of: Structure.additive(3).merged))
+  }
+
+  @Test func waitingNetworksAreRecognisedAtLast() throws {
+    var search = try LawSearch.sample(
+      try SampleLaw("1/(1 + a^2) + b", -2...2, 1...2).table(rows: 250, noise: .absolute(0.05)))
+    let networks = NetworkSearch(search.session)
+    let trained = networks.train([.additive(2)], &search.archive)
+    #expect(trained.count == 1)
+    #expect(networks.promising(trained).count == 1)
+    networks.refine(trained, &search.archive, while: [.open])
+    #expect(search.archive.networks.waiting.count == 1 && search.archive.laws.isEmpty)
+    let outcome = RecognitionStage().advance(&search.archive, in: search.session)
+    let end = ApproximationStage().advance(&search.archive, in: search.session)
+    #expect(outcome == end)
+    let errors = search.archive.laws.map(\.error)
+    #expect((errors.min() ?? 1) < 1.2 * search.archive.networks.error, "\(errors)")
+  }
+
+  /// What explains next to nothing is not promising; neither is what is far behind the best.
+  @Test func onlyGoodStructuresArePromising() throws {
+    var search = try LawSearch.sample(try SampleLaw("a + b", 1...2, 1...2).table(rows: 100))
+    let networks = NetworkSearch(search.session)
+    let trained = try #require(networks.train([.additive(2)], &search.archive).first)
+    func promising(_ errors: [Double]) -> [Double] {
+      networks.promising(
+        errors.map { error in
+          var copy = trained
+          copy.validationError = error
+          return copy
+        }
+      ).map(\.validationError)
+    }
+    #expect(promising([0.95, 0.99]).isEmpty && promising([]).isEmpty)
+    #expect(promising([0.5, 0.01, 0.2]) == [0.01, 0.2])
+    #expect(promising([1e-7, 5e-4, 2e-3]) == [1e-7, 5e-4])
+    #expect(promising([0.1, 0.11, 0.12, 0.13]).count == 3)
+  }
+
+  // MARK: - The session
+
+  /// A part leaves the share of the whole budget that is kept for later, and is charged.
+  @Test func keepsAReserve() throws {
+    let budget = WorkBudget(limit: 1_000)
+    let search = try LawSearch(
+      try SampleLaw("a", 1...2).table(rows: 100), options: DiscoveryOptions(threads: 1), budget: budget,
+      observer: nil)
+    budget.spend(100)
+    let limit = search.session.reserving(0.25) { session in
+      session.budget.spend(10)
+      return session.budget.limit
+    }
+    #expect(limit == 650 && budget.spent == 110)
+    #expect(search.session.reserving(0.95) { $0.budget.limit } == 0)
+    #expect(search.session.inputCount == 1)
+  }
+
+  @Test func observersSeeAndStop() throws {
+    var phases: [String] = []
+    let budget = WorkBudget()
+    let search = try LawSearch(
+      try SampleLaw("a", 1...2).table(rows: 100), options: DiscoveryOptions(threads: 1), budget: budget
+    ) { progress in
+      phases.append(progress.phase)
+      return phases.count < 2
+    }
+    search.session.report(phase: "one", step: 1)
+    #expect(!budget.isExhausted)
+    search.session.report(phase: "two", step: 2, loss: 0.1, edges: 3, formula: "a")
+    #expect(phases == ["one", "two"] && budget.isExhausted && budget.cancellation.reason == .request)
+  }
+}

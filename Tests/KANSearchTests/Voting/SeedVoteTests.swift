@@ -1,0 +1,86 @@
+import KANData
+import KANFormula
+import KANSymbolic
+import KANTraining
+import Testing
+
+@testable import KANSearch
+
+/// Several seeds vote; one does not.
+@Suite struct SeedVoteTests {
+  private static func run(
+    _ law: SampleLaw, seeds: Int, noise: SampleLaw.Noise = .none, rows: Int = 120,
+    methods: MethodSelection = .all, cancellation: Cancellation = Cancellation(),
+    observer: ProgressObserver? = nil
+  ) throws -> Discovery {
+    var options = DiscoveryOptions(effort: .low, seed: 5, threads: 1)
+    options.seedCount = seeds
+    options.methods = methods
+    return try SeedVote(
+      try law.table(rows: rows, noise: noise), options: options, cancellation: cancellation,
+      observer: observer
+    ).run()
+  }
+
+  private static let product = SampleLaw("a*b + 2*c", 1...5, 1...5, 1...5)
+
+  @Test func countsSeedsUp() throws {
+    let found = try Self.run(Self.product, seeds: 3)
+    let stability = try #require(found.account.stability)
+    #expect(stability.votes.map(\.seed) == [5, 6, 7] && stability.agreeing == 3)
+    for vote in stability.votes {
+      #expect(vote.agrees && vote.verdict == .exact && vote.formula == found.formula?.text(digits: 6))
+      #expect((vote.error ?? 1) < 1e-12)
+    }
+  }
+
+  @Test func oneSeedDoesNotVote() throws {
+    #expect(try Self.run(Self.product, seeds: 1).account.stability == nil)
+    let without = MethodSelection(without: [SearchMethods.seeds])
+    #expect(try Self.run(Self.product, seeds: 3, methods: without).account.stability == nil)
+  }
+
+  /// The vote of each seed is what a search with that seed alone finds.
+  @Test func votesAreSearchesOfTheirOwn() throws {
+    let law = SampleLaw("2.345*a", 1...5)
+    let methods = MethodSelection(without: [
+      SimpleNetworksStage.name, NetworksStage.name, GrowthStage.name,
+    ])
+    let found = try Self.run(law, seeds: 2, noise: .absolute(0.05), methods: methods)
+    let votes = try #require(found.account.stability).votes
+    for vote in votes {
+      var options = DiscoveryOptions(effort: .low, seed: vote.seed, threads: 1)
+      options.methods = methods
+      let single = try discover(try law.table(rows: 120, noise: .absolute(0.05)), options: options)
+      #expect(single.formula?.text(digits: 6) == vote.formula && single.account.verdict == vote.verdict)
+    }
+    #expect(votes.contains { $0.agrees })
+  }
+
+  @Test func anEarlyStopFindsNothing() throws {
+    let raised = Cancellation()
+    raised.raise()
+    for seeds in [1, 3] {
+      do {
+        _ = try Self.run(Self.product, seeds: seeds, cancellation: raised)
+        Issue.record("something was found")
+      } catch SymbolicError.stopped {}
+    }
+  }
+
+  /// A stop during a later seed keeps what the earlier ones found.
+  @Test func aLateStopKeepsTheFirst() throws {
+    var starts = 0
+    let found = try Self.run(Self.product, seeds: 3) { progress in
+      if progress.phase.hasPrefix("looking for sums") { starts += 1 }
+      return starts < 2
+    }
+    #expect(found.account.verdict == .exact)
+    #expect(found.account.stability?.votes.map(\.seed) == [5])
+  }
+
+  @Test func refusesWhatOneSearchRefuses() throws {
+    let flat = SampleLaw("2 + 0*a", 1...5)
+    #expect(throws: SymbolicError.self) { try Self.run(flat, seeds: 3) }
+  }
+}
