@@ -34,7 +34,7 @@ extension LawSearch {
         return Discovery.Candidate(
           formula: own, network: self.network(of: own.expression) ?? law.networks?.closedForm ?? network,
           origin: law.origin,
-          splines: law.networks?.splines, splines: law.networks?.splines,
+          splines: law.networks?.splines,
           verdict: law.verdict(withErrorUpTo: limit), error: law.error, descriptionLength: law.length.total,
           odds: best.map { law.length.odds(against: $0.length) } ?? 1)
       })
