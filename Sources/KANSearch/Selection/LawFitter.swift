@@ -12,9 +12,13 @@ struct LawFitter: Sendable {
   /// Every row counting by its absolute error, or by its relative one.
   let absolute: FormulaBuilder
   let relative: FormulaBuilder
+  /// Some of the rows: enough for the constants of a law that is shown beside others, until all rows decide them.
+  private let few: FormulaBuilder
 
   /// Rows that residuals are tested on.
   private static let residualRows = 2_000
+  /// Rows that the constants of laws shown beside others are first fitted to.
+  private static let referenceRows = 1_000
   /// Rows that the final constants come from.
   private static let finalRows = 100_000
   /// Nats by which another noise model has to be likelier before constants are refined once more.
@@ -32,6 +36,7 @@ struct LawFitter: Sendable {
     absolute = FormulaBuilder(
       training: ExpressionRefiner(training.limited(to: 10_000)), judge: judge, recognizer: recognizer,
       box: data.box, outputName: data.targetNames[0], recognizesConstants: recognizesConstants)
+    few = absolute.replacingTraining(ExpressionRefiner(training.limited(to: Self.referenceRows)))
     relative = absolute.replacingTraining(ExpressionRefiner(relativeTo: training.limited(to: 2_000)))
   }
 
@@ -75,7 +80,7 @@ struct LawFitter: Sendable {
   func reference(
     _ expression: Expression, from origin: LawOrigin, noise: NoiseModel, budget: WorkBudget
   ) -> Law? {
-    guard let built = absolute.weighing(noise).build(expression, recognizingConstants: false, budget: budget),
+    guard let built = few.weighing(noise).build(expression, recognizingConstants: false, budget: budget),
       let described = described(built)
     else { return nil }
     return Law(
