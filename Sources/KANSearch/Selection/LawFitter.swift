@@ -74,17 +74,13 @@ struct LawFitter: Sendable {
       hasNoTrend: residuals(of: built.expression)?.haveNoTrend == true, networks: networks)
   }
 
-  /// A law that is shown beside others: its constants refined and nothing more.
-  ///
-  /// - Parameter noise: What the residuals of the best law are, so that all laws of a table weigh its rows alike.
-  func reference(
-    _ expression: Expression, from origin: LawOrigin, noise: NoiseModel, budget: WorkBudget
-  ) -> Law? {
-    guard let built = few.weighing(noise).build(expression, recognizingConstants: false, budget: budget),
+  /// A law that is shown beside others: its constants by least squares, as everybody would fit them, and nothing more.
+  func reference(_ expression: Expression, from origin: LawOrigin, budget: WorkBudget) -> Law? {
+    guard let built = few.build(expression, recognizingConstants: false, budget: budget),
       let described = described(built)
     else { return nil }
     return Law(
-      origin: origin, built: built, length: described.length, noise: described.noise, isExact: false,
+      origin: origin, built: built, length: described.length, noise: .absolute, isExact: false,
       hasNoTrend: false)
   }
 

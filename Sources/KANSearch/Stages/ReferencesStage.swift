@@ -32,9 +32,8 @@ struct ReferencesStage: SearchStage {
     _ laws: [Expression], from family: String, _ budget: WorkBudget, _ archive: inout LawArchive,
     _ session: SearchSession
   ) {
-    let noise = archive.best?.noise ?? .absolute
     let laws = laws.filter(session.context.catalog.allows).compactMap {
-      session.fitter.reference($0, from: .family(family), noise: noise, budget: budget)
+      session.fitter.reference($0, from: .family(family), budget: budget)
     }
     // Of a product of powers the best is enough: its exponents as fractions or as measured.
     for law in family == PowerLaw.name ? laws.min(by: { $0.length < $1.length }).map({ [$0] }) ?? [] : laws {

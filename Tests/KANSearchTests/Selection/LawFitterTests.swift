@@ -73,7 +73,7 @@ import Testing
     let exact = try Self.search(.none, law: SampleLaw("3*a", 1...5))
     let law = try #require(
       exact.session.fitter.reference(
-        1.5 * .variable("a"), from: .family("given"), noise: .absolute, budget: WorkBudget()))
+        1.5 * .variable("a"), from: .family("given"), budget: WorkBudget()))
     #expect(!law.isExact && !law.hasNoTrend && law.expression.freeConstants.count == 1)
     #expect(abs(law.expression.freeConstants[0] - 3) < 1e-12)
     #expect(try #require(try exact.law("1.5*a")).expression.freeConstants.isEmpty)
