@@ -54,7 +54,10 @@ struct DiscoveryText {
     let verdict =
       switch account.verdict {
       case .exact: "exact: the formula reproduces every row up to rounding"
-      case .withinNoise: "within noise: no network fits these data better"
+      case .withinNoise:
+        account.networkError == nil
+          ? "within noise: what the formula leaves follows no input"
+          : "within noise: no network fits these data better"
       case .approximate:
         account.networkError == nil
           ? "approximate: nothing tells how large the noise is; this is the shortest description that was found"
