@@ -11,7 +11,7 @@ import Testing
     "1/x^5 + x^(-3/2) - x^7", "abs(x - y)*sign(y - 1) + cosh(x)*sinh(0.3*y)",
     "atan(x) + asin(x/9) - acos(y/9)",
     "atanh(x/9)*tan(0.2*y)", "x^9/y^(5/2) - erf(x)*y^6", "1.5^(x*y) - tanh(x)*cos(y)",
-    "0.7*(1.2*x + 0.3)^2.0 - x - y",
+    "0.7*(1.2*x + 0.3)^2.0 - x - y", "log(exp(1.5*x) - 1) - y", "log(1 + exp(2.5*x - 3*y))",
   ]
 
   @Test(arguments: laws, [0, 1, 255, 256, 257, 1000])
@@ -24,6 +24,16 @@ import Testing
     #expect(values.count == rows)
     let expected = (0..<rows).map { expression.value(at: ["x": columns[0][$0], "y": columns[1][$0]]) }
     expectClose(values, expected, within: 1e-14)
+  }
+
+  /// From u = 710 on exp(u) is beyond `Double`, and log(exp(u) ± 1) is u to all digits; far below zero it is exp(u), or not real.
+  @Test func logarithmsOfExponentialsDoNotOverflow() throws {
+    let u = [-1_000.0, -30, 800, 1e5]
+    let plus = try CompiledExpression(try Expression(parsing: "log(exp(x) + 1)"), variables: ["x"])
+    let minus = try CompiledExpression(try Expression(parsing: "log(exp(x) - 1)"), variables: ["x"])
+    expectClose(plus.values([u]), [0, 9.357622968840175e-14, 800, 1e5], within: 1e-15)
+    #expect(minus.values([u]).suffix(2) == [800, 1e5] && minus.values([u])[0].isNaN)
+    #expect(plus.valuesAndVariableDerivatives([u]).1[0].allSatisfy { (0...1).contains($0) })
   }
 
   /// Reverse mode against central differences, whose own error is about 1e-9 of the scale.

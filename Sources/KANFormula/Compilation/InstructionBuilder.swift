@@ -30,10 +30,35 @@ struct InstructionBuilder {
         return emit(.power(register, try append(exponent)))
       }
       return p.isInteger ? wholePower(register, p.numerator) : emit(.halfPower(register, p.numerator))
+    case .function(.log, .sum(let terms)):
+      if let stable = try logarithmOfExponential(terms) { return stable }
+      return emit(.function(.log, try appendSum(terms)))
     case .function(let function, let argument): return emit(.function(function, try append(argument)))
     case .piecewise(let polynomial, let argument):
       return emit(.piecewise(polynomial, try append(argument)))
     }
+  }
+
+  /// log(exp(u) − 1) as u + log(1 − exp(−u)), and log(exp(u) + 1) as max(u, 0) + log(1 + exp(−|u|)): from u = 710 on the exponential
+  /// is beyond the numbers that there are, its logarithm is not.
+  private mutating func logarithmOfExponential(_ terms: [Expression]) throws(FormulaError) -> Int? {
+    guard terms.count == 2 else { return nil }
+    for (term, other) in [(terms[0], terms[1]), (terms[1], terms[0])] {
+      guard case .function(.exp, let argument) = term, case .rational(let number) = other,
+        number == 1 || number == .minusOne
+      else { continue }
+      let u = try append(argument)
+      let one = emit(.number(1))
+      if number == .minusOne {
+        let share = emit(.subtract(one, emit(.function(.exp, emit(.negate(u))))))
+        return emit(.add(u, emit(.function(.log, share))))
+      }
+      let size = emit(.function(.abs, u))
+      let positive = emit(.multiply(emit(.number(0.5)), emit(.add(u, size))))
+      let rest = emit(.add(one, emit(.function(.exp, emit(.negate(size))))))
+      return emit(.add(positive, emit(.function(.log, rest))))
+    }
+    return nil
   }
 
   private mutating func appendSum(_ terms: [Expression]) throws(FormulaError) -> Int {

@@ -16,7 +16,7 @@ struct ExponentialSum: LawFamily {
   struct Settings: Sendable {
     /// Rows that decide, and the least that do.
     var rows = 500
-    var leastRows = 20
+    var leastRows = 12
     /// The most modes: each has up to four constants.
     var maximumModes = 3
     /// Damping rates in units of one over the range of the input.
@@ -44,8 +44,13 @@ struct ExponentialSum: LawFamily {
 
   /// Laws of one mode, of two, and so on for as long as one more is worth its length.
   func candidates(for problem: Subproblem, in context: SearchContext) -> [Expression] {
-    guard problem.inputs.count == 1, let input = problem.inputs.first else { return [] }
-    return settings.powers.flatMap { power -> [Expression] in
+    CurveSample.inputs(of: problem).flatMap { laws(problem, along: $0, in: context) }
+  }
+
+  private func laws(
+    _ problem: Subproblem, along input: Int, in context: SearchContext
+  ) -> [Expression] {
+    settings.powers.flatMap { power -> [Expression] in
       guard let sample = Sample(problem, input, power: power, context.look.weighting, settings) else {
         return []
       }

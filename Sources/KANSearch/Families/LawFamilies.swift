@@ -4,6 +4,7 @@ enum LawFamilies {
   static let all: [any LawFamily.Type] = [
     ElementaryCurves.self, PowerLaw.self, SparseSum.self, SparseRatio.self, FactorProduct.self,
     TransformedSum.self, SingleIndexModel.self, ExponentialSum.self, LogarithmOfCurve.self,
+    Relaxation.self, Sigmoid.self, Peak.self, RationalCurve.self, ShiftedPower.self, OccupationCurve.self,
   ]
 
   /// Those of a tier that a context lets take part.

@@ -5,6 +5,20 @@ import RealModule
 /// Which functions a table offers. What a column may be the argument of follows from its values alone: a sine needs an
 /// argument that bends, an exponential one that does not overflow, a difference two columns of the same size.
 struct CandidateLibrary {
+  /// The numbers that decide.
+  private enum Limits {
+    /// A sine bends from this typical argument on, and up to this largest one its argument's rounding does not show.
+    static let (leastOfSine, largestOfSine) = (0.3, 1e4)
+    /// An exponential bends from this typical argument on, and up to this largest one its powers stay numbers.
+    static let (leastOfExponential, largestOfExponential) = (0.1, 60.0)
+    /// A typical size between these is of order one: adding 1 makes sense.
+    static let orderOne = 1e-3...1e3
+    /// Columns whose typical sizes differ by more than this factor are not added.
+    static let comparableFactor = 30.0
+    /// Rows that tell a typical size.
+    static let rowsOfSize = 400
+  }
+
   let table: FeatureTable
   /// The inputs that may occur.
   let inputs: [Int]
@@ -140,27 +154,27 @@ struct CandidateLibrary {
   /// Whether a sine of these values would bend, and not so fast that its argument's rounding shows.
   private static func isSafeForSine(_ values: [Double]) -> Bool {
     let largest = values.lazy.map { abs($0) }.max() ?? 0
-    return largest < 1e4 && Self.typicalSize(values) > 0.3
+    return largest < Limits.largestOfSine && Self.typicalSize(values) > Limits.leastOfSine
   }
 
   private static func isSafeForExponential(_ values: [Double]) -> Bool {
     let largest = values.lazy.map { abs($0) }.max() ?? 0
-    return largest < 60 && Self.typicalSize(values) > 0.1
+    return largest < Limits.largestOfExponential && Self.typicalSize(values) > Limits.leastOfExponential
   }
 
   /// Whether the values are of the size of 1, so that adding 1 makes sense.
   private static func isOrderOne(_ values: [Double]) -> Bool {
-    let typical = Self.typicalSize(values)
-    return typical > 1e-3 && typical < 1e3
+    Limits.orderOne.contains(Self.typicalSize(values))
   }
 
   /// The median size, of some of the rows: it is asked for often.
   private static func typicalSize(_ values: [Double]) -> Double {
-    stride(from: 0, to: values.count, by: max(1, values.count / 400)).map { values[$0] }.typicalMagnitude
+    stride(from: 0, to: values.count, by: max(1, values.count / Limits.rowsOfSize)).map { values[$0] }
+      .typicalMagnitude
   }
 
   private func areComparable(_ u: [Double], _ v: [Double]) -> Bool {
     let (a, b) = (Self.typicalSize(u), Self.typicalSize(v))
-    return a < 30 * b && b < 30 * a
+    return a < Limits.comparableFactor * b && b < Limits.comparableFactor * a
   }
 }

@@ -6,6 +6,26 @@ import RealModule
 /// Recognises a curve F over positive arguments u, possibly over many decades: u^k·F^s = α·f(b·u) + β·u^p, found by a scan over
 /// the rate b with a relative linear fit of α and β at each.
 struct CurveRecognizer {
+  /// The numbers that decide.
+  private enum Limits {
+    /// Points that a curve is recognised from at least, those of a scan at most, and those that make a window of its own.
+    static let (leastPoints, points, pointsOfWindow) = (12, 160, 60)
+    /// The factor around a typical size within which values are looked at by themselves, and the share of the large ones.
+    static let window = 1e2
+    static let shareOfLarge = 0.95
+    /// Exponents k up to this many units of `powerStep`.
+    static let exponent = 4
+    /// Rates of a scan: from where the largest argument is so small to where those of the first quarter are so large.
+    static let (smallestArgument, largestArgument, rates) = (0.02, 30.0, 40)
+    /// Further rates of periodic shapes, in equal steps of the phase at the largest argument.
+    static let (phases, stepOfPhase) = (240, 1.2)
+    /// The relative error of a scan from which no rate is near, unless a rate so large over the range leaves the grid no chance.
+    static let roughError = 0.3
+    static let steepExponential = 4.0
+    /// Of the refinement of a rate: halvings, and the width around it as a share of the rate.
+    static let (sections, width, widthOfPeriod) = (50, 0.3, 0.2)
+  }
+
   /// Arguments, positive.
   let u: [Double]
   /// F(u), not zero.
@@ -84,18 +104,20 @@ struct CurveRecognizer {
   /// and the large ones are looked at by themselves.
   func forms(limit: Int = 6) -> [Form] {
     let order = u.indices.sorted { u[$0] < u[$1] }
-    guard order.count >= 12 else { return [] }
+    guard order.count >= Limits.leastPoints else { return [] }
     func window(_ size: Double) -> [Int] {
-      order.filter { abs(values[$0]) > 1e-2 * size && abs(values[$0]) < 1e2 * size }
+      order.filter { abs(values[$0]) > size / Limits.window && abs(values[$0]) < Limits.window * size }
     }
-    var windows = [window(values.typicalMagnitude), window(values.map { abs($0) }.quantile(0.95))]
-    if windows[0].count < 60 { windows[0] = order }
-    if windows[1].count < 60 || windows[0].count == order.count { windows.removeLast() }
+    var windows = [
+      window(values.typicalMagnitude), window(values.map { abs($0) }.quantile(Limits.shareOfLarge)),
+    ]
+    if windows[0].count < Limits.pointsOfWindow { windows[0] = order }
+    if windows[1].count < Limits.pointsOfWindow || windows[0].count == order.count { windows.removeLast() }
     return windows.flatMap { Array(forms(on: $0).prefix(limit)) }
   }
 
   private func forms(on order: [Int]) -> [Form] {
-    let count = min(160, order.count)
+    let count = min(Limits.points, order.count)
     let rows = (0..<count).map { order[$0 * (order.count - 1) / (count - 1)] }
     let x = rows.map { u[$0] }
     let y = rows.map { values[$0] }
@@ -158,7 +180,7 @@ struct CurveRecognizer {
   }
 
   private var exponents: [Rational] {
-    (-4...4).sorted { abs($0) < abs($1) }.compactMap { Rational($0) * powerStep }
+    (-Limits.exponent...Limits.exponent).sorted { abs($0) < abs($1) }.compactMap { Rational($0) * powerStep }
   }
 
   /// (α·u^q + δ)^(1/s).
@@ -194,10 +216,14 @@ struct CurveRecognizer {
     /// Few points tell whether a rate is worth a closer look. The points are increasing.
     init(_ shape: Shape, over x: [Double]) {
       let largest = x[x.count - 1]
-      let low = Double.log(0.02 / largest)
-      let high = Double.log(30 / x[x.count / 4])
-      var rates = (0..<40).map { Double.exp(low + (high - low) * Double($0) / 39) }
-      if shape.isPeriodic { for n in 1...240 { rates.append(Double(n) * 1.2 / largest) } }
+      let low = Double.log(Limits.smallestArgument / largest)
+      let high = Double.log(Limits.largestArgument / x[x.count / 4])
+      var rates = (0..<Limits.rates).map {
+        Double.exp(low + (high - low) * Double($0) / Double(Limits.rates - 1))
+      }
+      if shape.isPeriodic {
+        for n in 1...Limits.phases { rates.append(Double(n) * Limits.stepOfPhase / largest) }
+      }
       if shape.hasDirection { rates += rates.map { -$0 } }
       self.shape = shape
       self.rates = rates
@@ -220,17 +246,20 @@ struct CurveRecognizer {
     }
     // Over many powers of e the grid's steps are too wide to tell anything about exponentials.
     guard var (rate, value) = best,
-      value < 0.3 || shape.isExponential && abs(rate) * (largest - x[0]) > 4
+      value < Limits.roughError
+        || shape.isExponential && abs(rate) * (largest - x[0]) > Limits.steepExponential
     else { return nil }
     value = error(rate)
     // Golden section around the best rate.
-    budget.spend(50 * x.count * Self.unitsOfAFunction)
-    let width = shape.isPeriodic ? min(0.2 * abs(rate), 1.2 / largest) : 0.3 * abs(rate)
+    budget.spend(Limits.sections * x.count * Self.unitsOfAFunction)
+    let width =
+      shape.isPeriodic
+      ? min(Limits.widthOfPeriod * abs(rate), Limits.stepOfPhase / largest) : Limits.width * abs(rate)
     var (a, b) = (rate - width, rate + width)
     let golden = (5.0.squareRoot() - 1) / 2
     var (c, d) = (b - golden * (b - a), a + golden * (b - a))
     var (ec, ed) = (error(c), error(d))
-    for _ in 0..<50 {
+    for _ in 0..<Limits.sections {
       if ec < ed {
         (b, d, ed) = (d, c, ec); c = b - golden * (b - a); ec = error(c)
       } else {

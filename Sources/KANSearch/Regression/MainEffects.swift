@@ -19,6 +19,20 @@ struct MainEffects {
     }
   }
 
+  /// The numbers that decide.
+  private enum Limits {
+    /// Residuals beyond so many typical ones are drawn in, in so many rounds: logarithms near a zero of t reach far down.
+    static let (typicalResiduals, rounds) = (4.0, 2)
+    /// The share of log|t|², on every row, below which what is left is rounding and no interaction.
+    static let leastMeanSquare = 1e-20
+    /// What stands for zero in a division.
+    static let leastSquare = 1e-300
+    /// The polynomials of an input whose products with those of another tell that both act together.
+    static let polynomialsOfProducts = 2
+    /// Fits of all columns that the questions asked of them are worth.
+    static let fits = 4
+  }
+
   /// The target, far outliers drawn in.
   let target: [Double]
   let bases: [Basis]
@@ -36,12 +50,12 @@ struct MainEffects {
     bases = inputs.map(Self.basis)
     let columns = bases.flatMap(\.columns)
     // One fit of all columns, up to two more, and about as much again for the questions asked afterwards.
-    budget.spend(4 * target.count * columns.count * columns.count)
+    budget.spend(Limits.fits * target.count * columns.count * columns.count)
     var values = target
     var (beta, residual) = Self.fit(values, on: columns)
     // Logarithms near a zero of t reach far down; such rows are drawn in (Huber), or they would decide.
-    for _ in 0..<2 {
-      let limit = 4 * residual.typicalMagnitude
+    for _ in 0..<Limits.rounds {
+      let limit = Limits.typicalResiduals * residual.typicalMagnitude
       guard limit > 0, residual.contains(where: { abs($0) > limit }) else { break }
       for s in values.indices { values[s] += max(-limit, min(limit, residual[s])) - residual[s] }
       (beta, residual) = Self.fit(values, on: columns)
@@ -74,7 +88,7 @@ struct MainEffects {
     return columns.indices.map { c in
       let others = columns.enumerated().filter { $0.offset != c }.map(\.element)
       let own = Self.square(Self.residual(of: columns[c], on: others))
-      return (beta[c], (variance / max(own, 1e-300)).squareRoot())
+      return (beta[c], (variance / max(own, Limits.leastSquare)).squareRoot())
     }
   }
 
@@ -84,14 +98,16 @@ struct MainEffects {
   func interact(_ i: Int, _ j: Int, leniency: Double = 1) -> Bool {
     let (a, b) = (bases[i], bases[j])
     func short(_ basis: Basis) -> [[Double]] {
-      Array(basis.polynomials.prefix(2)) + (basis.sign.map { [$0] } ?? [])
+      Array(basis.polynomials.prefix(Limits.polynomialsOfProducts)) + (basis.sign.map { [$0] } ?? [])
     }
     var products: [[Double]] = []
     for u in short(a) { for v in short(b) { products.append(zip(u, v).map { $0 * $1 }) } }
-    guard residualSquare > 1e-20 * Double(target.count), !products.isEmpty else { return false }
+    guard residualSquare > Limits.leastMeanSquare * Double(target.count), !products.isEmpty else {
+      return false
+    }
     let left = Self.square(Self.residual(of: residual, on: products))
     let freedom = Double(target.count - products.count - 1)
-    let chiSquare = (residualSquare - left) / max(left, 1e-300) * freedom / leniency
+    let chiSquare = (residualSquare - left) / max(left, Limits.leastSquare) * freedom / leniency
     return Chance.isExceeded(by: chiSquare, degreesOfFreedom: products.count)
   }
 
@@ -100,7 +116,7 @@ struct MainEffects {
     let columns = bases.flatMap(\.columns)
     let total = Self.square(Self.residual(of: target, on: []))
     let left = Self.square(Self.residual(of: target, on: columns))
-    let chiSquare = (total - left) / max(left, 1e-300) * Double(target.count - columns.count - 1)
+    let chiSquare = (total - left) / max(left, Limits.leastSquare) * Double(target.count - columns.count - 1)
     if Chance.isExceeded(by: chiSquare, degreesOfFreedom: columns.count) { return true }
     return bases.indices.contains { i in bases.indices.contains { $0 > i && interact(i, $0) } }
   }

@@ -16,19 +16,42 @@ struct SingleIndexDirection {
     var residual: Double
   }
 
+  /// The numbers that decide.
+  private enum Limits {
+    /// Inputs up to which whole directions are scanned, and the largest exponent for so many inputs: a few hundred directions.
+    static let inputs = 7
+    static func largestExponent(_ inputs: Int) -> Int { inputs <= 3 ? 3 : inputs <= 4 ? 2 : 1 }
+    /// Whole directions that are polished, and the share of the spread's square that needs no polish.
+    static let polished = 4
+    static let residualOfExact = 1e-8
+    /// The share of the spread's square up to which a direction in simple numbers explains the target.
+    static let largestResidual = 0.02
+    /// A direction is simple if its elements are whole within this, in units of one over so many of its largest.
+    static let nearness = 0.04
+    static let largestWhole = 6
+    /// Against rank deficiency, relative to the columns' squares.
+    static let ridge = 1e-12
+    /// Of the polish: steps, the step of a difference, the first damping and its changes, trials of a step, and the share of the
+    /// residual that a step worth another one leaves at most.
+    static let (steps, difference) = (20, 1e-5)
+    static let (damping, relief, increase, trials) = (1e-3, 0.2, 5.0, 6)
+    static let progress = 0.999
+  }
+
   /// l, one column an input.
   let logarithms: [[Double]]
   /// log|t|, or t itself where no powers are wanted.
   let target: [Double]
   /// Whether powers Πx^a stand beside the curve.
   let hasPowers: Bool
+  /// Intervals of the curve's spline: what a few hundred rows bear.
   var intervals = 12
 
   /// The best directions, best first.
   func fits(budget: WorkBudget) -> [Fit] {
     let n = logarithms.count
-    let largest = n <= 3 ? 3 : n <= 4 ? 2 : 1
-    guard n <= 7 else { return [] }
+    let largest = Limits.largestExponent(n)
+    guard n <= Limits.inputs else { return [] }
     var starts: [(residual: Double, direction: [Double])] = []
     for direction in Self.wholeDirections(n, largest: largest) {
       if budget.isExhausted { break }
@@ -41,14 +64,16 @@ struct SingleIndexDirection {
     guard total > 0 else { return [] }
     // A whole direction that leaves next to nothing needs no polish.
     var fits: [Fit] = []
-    for start in starts.prefix(4) {
+    for start in starts.prefix(Limits.polished) {
       var direction = start.direction
       var residual = start.residual
-      if residual > 1e-8 * total {
+      if residual > Limits.residualOfExact * total {
         (direction, residual) = polished(direction, residual, budget: budget)
       }
       guard let simple = Self.simple(direction), let powers = self.powers(simple) else { continue }
-      guard let again = residuals(simple).map(Self.square), again < 0.02 * total else { continue }
+      guard let again = residuals(simple).map(Self.square), again < Limits.largestResidual * total else {
+        continue
+      }
       fits.append(Fit(direction: simple, powers: powers, residual: (again / total).squareRoot()))
     }
     var seen: Set<[Double]> = []
@@ -114,7 +139,7 @@ struct SingleIndexDirection {
 
   private func coefficients(_ direction: [Double]) -> (Matrix, [Double])? {
     guard let design = design(direction) else { return nil }
-    return (design, ridgeLeastSquares(design, target, ridge: 1e-12))
+    return (design, ridgeLeastSquares(design, target, ridge: Limits.ridge))
   }
 
   private func residuals(_ direction: [Double]) -> [Double]? {
@@ -142,12 +167,12 @@ struct SingleIndexDirection {
     var (p, best) = (start, square)
     guard let fixed = p.indices.max(by: { abs(p[$0]) < abs(p[$1]) }) else { return (p, best) }
     let free = p.indices.filter { $0 != fixed }
-    var damping = 1e-3
-    for _ in 0..<20 where !budget.isExhausted && !free.isEmpty {
+    var damping = Limits.damping
+    for _ in 0..<Limits.steps where !budget.isExhausted && !free.isEmpty {
       budget.spend((free.count + 2) * cost)
       guard let r = residuals(p) else { break }
       var jacobian = Matrix(rows: target.count, columns: free.count)
-      let h = 1e-5
+      let h = Limits.difference
       for (c, i) in free.enumerated() {
         var moved = p
         moved[i] += h
@@ -155,18 +180,18 @@ struct SingleIndexDirection {
         for s in target.indices { jacobian[s, c] = (next[s] - r[s]) / h }
       }
       var improved = false
-      for _ in 0..<6 {
+      for _ in 0..<Limits.trials {
         let step = ridgeLeastSquares(
           jacobian, r.map { -$0 }, ridge: damping * Self.square(jacobian.elements) / Double(free.count))
         var moved = p
         for (c, i) in free.enumerated() { moved[i] += step[c] }
         if let next = residuals(moved).map(Self.square), next < best {
-          improved = next < 0.999 * best
+          improved = next < Limits.progress * best
           (p, best) = (moved, next)
-          damping *= 0.2
+          damping *= Limits.relief
           break
         }
-        damping *= 5
+        damping *= Limits.increase
       }
       if !improved { break }
     }
@@ -177,9 +202,11 @@ struct SingleIndexDirection {
   private static func simple(_ p: [Double]) -> [Double]? {
     let largest = p.map { abs($0) }.max() ?? 0
     guard largest > 0 else { return nil }
-    for size in 1...6 {
+    for size in 1...Limits.largestWhole {
       let scaled = p.map { $0 / largest * Double(size) }
-      if scaled.allSatisfy({ abs($0 - $0.rounded()) < 0.04 }) { return scaled.map { $0.rounded() } }
+      if scaled.allSatisfy({ abs($0 - $0.rounded()) < Limits.nearness }) {
+        return scaled.map { $0.rounded() }
+      }
     }
     return nil
   }

@@ -18,6 +18,8 @@ struct Law: Sendable {
   var hasNoTrend = true
   /// The network of splines that it was read off, and the same with closed forms on its edges; `nil` where there was none.
   var networks: (splines: Network, closedForm: Network)?
+  /// Whether it is a plain least-squares fit that only stands beside others.
+  var isReference = false
 
   var expression: Expression { built.expression }
   /// √(mean square residual) over the target's spread, on rows that did not decide its constants.

@@ -89,11 +89,20 @@ struct LawArchive {
   /// The error that the digits leave with which tables are written.
   private static let writtenDigits = 3e-5
 
+  /// The share of the noise's size below which a law explains what was none, and the chance that the best of many networks has.
+  private static let (shareOfNoise, chanceOfNetworks) = (0.5, 1.02)
+  /// Less error by this factor is worth a row of the table.
+  private static let worthARow = 0.9
+  /// Odds below which two laws are as likely, and above which the figure says nothing more.
+  private static let (evenOdds, certainOdds) = (1.5, 1e6)
+
   /// Whether a law leaves nothing but noise; what a law that is twice as good explains was none.
-  private var leavesNoise: Bool { noiseLevel.map { bestError > 0.5 * $0 } ?? false }
+  private var leavesNoise: Bool { noiseLevel.map { bestError > Self.shareOfNoise * $0 } ?? false }
 
   /// Whether the simplest networks did no better than the law, but for two percent of chance.
-  private var isNoiseConfirmed: Bool { networks.error.isFinite && bestError < 1.02 * networks.error }
+  private var isNoiseConfirmed: Bool {
+    networks.error.isFinite && bestError < Self.chanceOfNetworks * networks.error
+  }
 
   // MARK: - The choice
 
@@ -101,8 +110,9 @@ struct LawArchive {
   var table: [Law] {
     var front: [Law] = []
     let sorted = laws.sorted { ($0.built.complexity, $0.error) < ($1.built.complexity, $1.error) }
-    // A tenth less error is worth a row.
-    for law in sorted where law.error < 0.9 * (front.last?.error ?? .infinity) { front.append(law) }
+    for law in sorted where law.error < Self.worthARow * (front.last?.error ?? .infinity) {
+      front.append(law)
+    }
     for law in [best].compactMap({ $0 }) + shownReferences
     where !front.contains(where: { $0.hasForm(of: law) }) {
       let place = front.firstIndex { $0.built.complexity >= law.built.complexity } ?? front.endIndex
@@ -138,8 +148,8 @@ struct LawArchive {
 
   /// For example "odds 20 : 1", or "odds above 1e6 : 1".
   private static func text(ofOdds odds: Double) -> String {
-    if odds > 1e6 { return "odds above 1e6 : 1" }
-    return odds < 1.5 ? "odds about even" : "odds \(Int(odds.rounded())) : 1"
+    if odds > certainOdds { return "odds above 1e6 : 1" }
+    return odds < evenOdds ? "odds about even" : "odds \(Int(odds.rounded())) : 1"
   }
 }
 

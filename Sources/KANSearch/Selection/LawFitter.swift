@@ -1,6 +1,7 @@
 import KANData
 import KANFormula
 import KANModel
+import KANNumerics
 import KANSymbolic
 
 /// Makes laws of expressions: constants refined and recognised, the noise model chosen, everything measured and priced.
@@ -19,8 +20,8 @@ struct LawFitter: Sendable {
   private static let residualRows = 2_000
   /// Rows that the constants of laws shown beside others are first fitted to.
   private static let referenceRows = 1_000
-  /// Rows that the final constants come from.
-  private static let finalRows = 100_000
+  /// Rows that the final constants come from, and those of laws shown beside others.
+  private static let (finalRows, finalReferenceRows) = (100_000, 10_000)
   /// Nats by which another noise model has to be likelier before constants are refined once more.
   private static let worthwhileGain = 3.0
   /// A residual above this is no rounding of any column.
@@ -36,7 +37,8 @@ struct LawFitter: Sendable {
     absolute = FormulaBuilder(
       training: ExpressionRefiner(training.limited(to: 10_000)), judge: judge, recognizer: recognizer,
       box: data.box, outputName: data.targetNames[0], recognizesConstants: recognizesConstants)
-    few = absolute.replacingTraining(ExpressionRefiner(training.limited(to: Self.referenceRows)))
+    few = absolute.replacingTraining(
+      ExpressionRefiner(training.limited(to: Self.referenceRows)).fitting(to: .comparison))
     relative = absolute.replacingTraining(ExpressionRefiner(relativeTo: training.limited(to: 2_000)))
   }
 
@@ -75,20 +77,26 @@ struct LawFitter: Sendable {
   }
 
   /// A law that is shown beside others: its constants by least squares, as everybody would fit them, and nothing more.
-  func reference(_ expression: Expression, from origin: LawOrigin, budget: WorkBudget) -> Law? {
+  ///
+  /// - Parameter isRival: Whether it may still win, so that its length has to be that under the likeliest noise; beside a law that
+  ///   reproduces the table noise of one size is enough.
+  func reference(
+    _ expression: Expression, from origin: LawOrigin, isRival: Bool = true, budget: WorkBudget
+  ) -> Law? {
     guard let built = few.build(expression, recognizingConstants: false, budget: budget),
-      let described = described(built)
+      let length = isRival ? described(built)?.length : plainLength(of: built)
     else { return nil }
     return Law(
-      origin: origin, built: built, length: described.length, noise: .absolute, isExact: false,
-      hasNoTrend: false)
+      origin: origin, built: built, length: length, noise: .absolute, isExact: false, hasNoTrend: false,
+      isReference: true)
   }
 
   /// The law with its constants refined on all rows, under its own noise: the split serves the judging only.
   func finalFit(of law: Law) -> FormulaBuilder.Built {
     guard case .keptBack = absolute.judge, !law.isExact, !law.expression.freeConstants.isEmpty,
-      let refined = ExpressionRefiner(data.limited(to: Self.finalRows)).weighing(law.noise).refine(
-        law.expression)
+      let refined = ExpressionRefiner(
+        data.limited(to: law.isReference ? Self.finalReferenceRows : Self.finalRows)
+      ).weighing(law.noise).fitting(to: law.isReference ? .comparison : .full).refine(law.expression)
     else { return law.built }
     return FormulaBuilder.Built(
       refined: refined, recognitions: law.built.recognitions, validationError: law.error)
@@ -113,10 +121,26 @@ struct LawFitter: Sendable {
       fitted: compiled.values(rows.columns), target: rows.target,
       weights: rows.rootWeights?.map { $0 * $0 }, constants: constants.count)
     guard likeliest.misfit.isFinite else { return nil }
-    let length = DescriptionLength(
-      misfit: likeliest.misfit,
-      structure: StructurePrice(inputCount: data.inputNames.count)(built.expression),
-      constants: ConstantPrice.of(constants, fit: built.refined.fit))
+    let length = length(of: built, misfit: likeliest.misfit)
     return (likeliest.model, length, likeliest.absoluteMisfit - likeliest.misfit)
+  }
+
+  /// The length of a law under noise of one size, on the same rows.
+  private func plainLength(of built: FormulaBuilder.Built) -> DescriptionLength? {
+    let rows = absolute.training
+    let error = rows.relativeError(of: built.expression)
+    let size = rows.spread / (rows.target.sumOfSquares / Double(rows.target.count)).squareRoot()
+    guard error.isFinite, size.isFinite else { return nil }
+    return length(
+      of: built,
+      misfit: NoiseModel.misfit(
+        meanSquare: error * error * size * size, rows: rows.target.count,
+        constants: built.expression.freeConstants.count))
+  }
+
+  private func length(of built: FormulaBuilder.Built, misfit: Double) -> DescriptionLength {
+    DescriptionLength(
+      misfit: misfit, structure: StructurePrice(inputCount: data.inputNames.count)(built.expression),
+      constants: ConstantPrice.of(built.expression.freeConstants, fit: built.refined.fit))
   }
 }

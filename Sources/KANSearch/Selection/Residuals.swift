@@ -7,6 +7,16 @@ import RealModule
 /// The size is the sharper question. What a wrong law leaves of exact data follows the inputs in size even where its
 /// sign looks random, while noise of an instrument is of one size, or the same share of every value.
 struct Residuals {
+  /// The numbers that decide.
+  private enum Limits {
+    /// Rows below which residuals say nothing about the kind of noise.
+    static let leastRows = 50
+    /// Standard deviations of the ratio of von Neumann that chance does not reach; one of them is 2/√n.
+    static let deviations = 6.0
+    /// The share of the typical size below which a residual's size is its rounding.
+    static let smallestShare = 1e-3
+  }
+
   /// Target minus law.
   let values: [Double]
   /// The law's own values.
@@ -29,7 +39,7 @@ struct Residuals {
 
   /// The kind of noise that they are; `nil` if they are none.
   var kindOfNoise: Noise? {
-    guard haveNoTrend, values.count > 50 else { return nil }
+    guard haveNoTrend, values.count > Limits.leastRows else { return nil }
     if Self.hasOneSize(values, along: inputs) { return .size }
     guard fitted.allSatisfy({ $0 != 0 }) else { return nil }
     return Self.hasOneSize(zip(values, fitted).map { $0 / $1 }, along: inputs) ? .share : nil
@@ -45,7 +55,7 @@ struct Residuals {
   private static func hasOneSize(_ values: [Double], along inputs: [[Double]]) -> Bool {
     let typical = values.typicalMagnitude
     guard typical > 0 else { return false }
-    return !depends(values.map { Double.log(max(abs($0), 1e-3 * typical)) }, on: inputs)
+    return !depends(values.map { Double.log(max(abs($0), Limits.smallestShare * typical)) }, on: inputs)
   }
 
   private static func depends(_ target: [Double], on inputs: [[Double]]) -> Bool {
@@ -57,6 +67,7 @@ struct Residuals {
   /// which sees curves that bend too often for polynomials.
   private static func varies(_ target: [Double], smoothlyAlong input: [Double]) -> Bool {
     // Its expectation is 2 and its standard deviation 2/√n for independent values.
-    return Chance.vonNeumannRatio(of: target, along: input) < 2 - 12 / Double(target.count).squareRoot()
+    return Chance.vonNeumannRatio(of: target, along: input) < 2 - 2 * Limits.deviations
+      / Double(target.count).squareRoot()
   }
 }

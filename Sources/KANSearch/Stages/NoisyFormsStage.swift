@@ -17,8 +17,10 @@ struct NoisyFormsStage: SearchStage {
     var refiningRows = 2_000
     /// Proposals of a look that become laws.
     var laws = 4
-    /// √(mean square residual) over the spread above which an expression is no law of any kind.
-    var largestError = 0.3
+    /// √(mean square residual) over the spread above which an expression is no law of any kind: half of the variance is unexplained.
+    var largestError = 0.7
+    /// The same above which what it leaves is not taken for noise that others would leave as well.
+    var largestNoise = 0.3
     /// The factor between small and large values of the target from which their noise may differ.
     var decades = 10.0
   }
@@ -125,7 +127,9 @@ struct NoisyFormsStage: SearchStage {
     else { return }
     archive.add(law)
     // What a series leaves of a smooth law looks like noise, too, but is small; networks then have their say.
-    if session.fitter.residuals(of: law.expression)?.kindOfNoise != nil, !law.mayImitate {
+    if law.error < limits.largestNoise || proposal.weighting == .proportionalNoise,
+      session.fitter.residuals(of: law.expression)?.kindOfNoise != nil, !law.mayImitate
+    {
       archive.noteNoise(law.error)
     }
   }

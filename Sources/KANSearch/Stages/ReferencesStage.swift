@@ -18,33 +18,30 @@ struct ReferencesStage: SearchStage {
     let budget = WorkBudget(cancellation: session.budget.cancellation)
     let problem = Subproblem(FeatureTable(session.training, rows: Self.rows))
     let context = session.context.spending(budget)
-    var powers: [Expression] = []
-    for weighting in [Weighting.absoluteNoise, .proportionalNoise] {
-      powers += PowerLaw().candidates(
-        for: problem, in: context.looking(Look(weighting: weighting)))
-    }
-    add(ElementaryCurves().best(for: problem), from: ElementaryCurves.name, budget, &archive, session)
-    add(powers, from: PowerLaw.name, budget, &archive, session)
-    return outcome
-  }
-
-  private func add(
-    _ laws: [Expression], from family: String, _ budget: WorkBudget, _ archive: inout LawArchive,
-    _ session: SearchSession
-  ) {
-    let laws = laws.filter(session.context.catalog.allows).compactMap {
-      session.fitter.reference($0, from: .family(family), budget: budget)
-    }
-    // Of a product of powers the best is enough: its exponents as fractions or as measured.
-    for law in family == PowerLaw.name ? laws.min(by: { $0.length < $1.length }).map({ [$0] }) ?? [] : laws {
-      // One that wins is a law like others, its constants recognised.
-      if let best = archive.best, best.length < law.length {
-        archive.addReference(law)
-      } else if let full = session.fitter.law(
-        law.expression, from: .family(family), weighting: .absoluteNoise, budget: budget)
-      {
-        archive.addReference(full)
+    let isRival = !(archive.best?.isExact ?? false)
+    func references(_ laws: [Expression], from family: String) -> [Law] {
+      laws.filter(session.context.catalog.allows).compactMap {
+        session.fitter.reference($0, from: .family(family), isRival: isRival, budget: budget)
       }
     }
+    let weightings: [Weighting] = isRival ? [.absoluteNoise, .proportionalNoise] : [.absoluteNoise]
+    let powers = weightings.flatMap {
+      PowerLaw().candidates(for: problem, in: context.looking(Look(weighting: $0)))
+    }
+    var laws = references(ElementaryCurves().best(for: problem), from: ElementaryCurves.name)
+    // Of a product of powers the best is enough: its exponents as fractions or as measured.
+    if let power = references(powers, from: PowerLaw.name).min(by: { $0.length < $1.length }) {
+      laws.append(power)
+    }
+    // One that wins is a law like others, its constants recognised.
+    if let place = laws.indices.min(by: { laws[$0].length < laws[$1].length }),
+      archive.best.map({ laws[place].length < $0.length }) ?? true,
+      let full = session.fitter.law(
+        laws[place].expression, from: laws[place].origin, weighting: .absoluteNoise, budget: budget)
+    {
+      laws[place] = full
+    }
+    for law in laws { archive.addReference(law) }
+    return outcome
   }
 }

@@ -19,6 +19,29 @@ struct StructureTrainer: Sendable {
     var intervals: Int
   }
 
+  /// The numbers that decide.
+  private enum Limits {
+    /// Intervals of the coarse grid, and the rows that each of them asks of every input.
+    static let (coarse, rowsOfCoarse) = (2...6, 6)
+    /// Rows for every interval of the finer grids and input.
+    static let rowsOfFine = 3
+    /// The error of a start that needs no other, and that of a network that needs no finer grid.
+    static let (errorOfStart, errorOfEnd) = (1e-3, 1e-9)
+    /// Steps of a round where an outer curve follows, at least and as a share of all, and the rounds.
+    static let (stepsOfRound, sharesOfSteps, rounds) = (4, 3, 3)
+    /// Steps of a fit of curves alone, of the inside of an outer curve, and after a curve was taken out.
+    static let (stepsOfLinear, stepsOfInner, stepsOfPruned) = (6, 12, 12)
+    /// Random starts, with an outer curve and without, and inputs whose signs are tried.
+    static let (wrappedStarts, plainStarts, signs) = (4, 2, 3)
+    /// The slope of the factors that a product starts from.
+    static let slopeOfFactor = 0.5
+    /// How much larger an error may grow, at least by the rounding beside it, when a curve goes before the refit and after it.
+    static let (riseBefore, riseAfter) = (10.0, 1.2)
+    static let (roundingBefore, roundingAfter) = (1e-6, 1e-9)
+    /// The share of the error that a finer grid leaves where it helped, and by how much grids grow in any case.
+    static let (progress, growth) = (0.7, 4)
+  }
+
   let training: Dataset
   let validation: ExpressionRefiner
   let scaling: Scaling
@@ -26,7 +49,10 @@ struct StructureTrainer: Sendable {
   let seed: UInt64
 
   /// The coarse grid that the number of rows can bear.
-  private var coarseIntervals: Int { max(2, min(6, training.count / (6 * scaling.inputs.count))) }
+  private var coarseIntervals: Int {
+    let bearable = training.count / (Limits.rowsOfCoarse * scaling.inputs.count)
+    return max(Limits.coarse.lowerBound, min(Limits.coarse.upperBound, bearable))
+  }
 
   // MARK: - Coarse
 
@@ -43,7 +69,7 @@ struct StructureTrainer: Sendable {
         best = Trained(
           structure: structure, network: network, validationError: error, intervals: knots.intervals)
       }
-      if error < 1e-3 { break }
+      if error < Limits.errorOfStart { break }
     }
     return best
   }
@@ -53,9 +79,9 @@ struct StructureTrainer: Sendable {
     _ start: Network, steps: Int, isWrapped: Bool, knots: Structure.Knots, _ budget: WorkBudget
   ) -> Network {
     var optimizer = LevenbergMarquardt()
-    optimizer.maximumSteps = isWrapped ? max(4, steps / 3) : steps
+    optimizer.maximumSteps = isWrapped ? max(Limits.stepsOfRound, steps / Limits.sharesOfSteps) : steps
     var network = start
-    for _ in 0..<(isWrapped ? 3 : 1) where !budget.isExhausted {
+    for _ in 0..<(isWrapped ? Limits.rounds : 1) where !budget.isExhausted {
       network = optimizer.fit(network, to: training, budget: budget).network
       if isWrapped { network = network.adaptingLastGrid(to: training.inputs) }
     }
@@ -82,17 +108,18 @@ struct StructureTrainer: Sendable {
             Double.exp(logarithms.edgeValues(at: EdgeAddress(layer: 0, input: i, sum: 0), [x])[0])
           })
       }
-      unwrapped.append(network(plain) { _, x in 1 + 0.5 * x })
+      unwrapped.append(network(plain) { _, x in 1 + Limits.slopeOfFactor * x })
     }
     if structure.isWrapped && structure.isAdditive {
       // Sums and differences of the inputs themselves: what depends on x − y has flat averages over x and over y.
-      for signs in 0..<(1 << min(scaling.inputs.count - 1, 3)) {
-        unwrapped.append(network(plain) { i, x in i > 0 && signs & (1 << ((i - 1) % 3)) != 0 ? -x : x })
+      for signs in 0..<(1 << min(scaling.inputs.count - 1, Limits.signs)) {
+        unwrapped.append(
+          network(plain) { i, x in i > 0 && signs & (1 << ((i - 1) % Limits.signs)) != 0 ? -x : x })
       }
     }
     if structure.isWrapped || !structure.isAdditive {
       var random = SeededRandom(seed: seed &+ 0x5EED)
-      for _ in 0..<(structure.isWrapped ? 4 : 2) {
+      for _ in 0..<(structure.isWrapped ? Limits.wrappedStarts : Limits.plainStarts) {
         // Random parabolas: enough variety to leave a poor basin, smooth enough to be fitted from.
         let c = scaling.inputs.map { _ in
           (random.uniform(in: -1...1), random.uniform(in: -1.5...1.5), random.uniform(in: -0.5...0.5))
@@ -103,7 +130,8 @@ struct StructureTrainer: Sendable {
     guard structure.isWrapped else { return unwrapped }
     return unwrapped.map { start in
       let inner =
-        structure.isAdditive ? start : fitted(start, steps: 12, isWrapped: false, knots: knots, budget)
+        structure.isAdditive
+        ? start : fitted(start, steps: Limits.stepsOfInner, isWrapped: false, knots: knots, budget)
       return Structure.wrapping(inner, scaling: scaling, knots: knots)
     }
   }
@@ -127,7 +155,7 @@ struct StructureTrainer: Sendable {
     linear.outputs[0].scale = 1
     guard let data = try? training.replacingTargets(with: [target]) else { return network }
     var optimizer = LevenbergMarquardt()
-    optimizer.maximumSteps = 6
+    optimizer.maximumSteps = Limits.stepsOfLinear
     var result = optimizer.fit(linear, to: data, budget: budget).network
     result.outputs = network.outputs
     return result
@@ -147,7 +175,7 @@ struct StructureTrainer: Sendable {
   func pruned(_ trained: Trained, budget: WorkBudget) -> Trained {
     var result = trained
     var optimizer = LevenbergMarquardt()
-    optimizer.maximumSteps = 12
+    optimizer.maximumSteps = Limits.stepsOfPruned
     for address in trained.network.edgeAddresses where result.network[address].isSpline && address.layer == 0
     {
       if budget.isExhausted { break }
@@ -159,11 +187,16 @@ struct StructureTrainer: Sendable {
       let before = validationError(of: candidate)
       // An input that is read only here and matters this much will not be missed less after a refit.
       let isShared = trained.structure.readsMoreThanOnce(address.input)
-      guard isShared || before < max(10 * result.validationError, 1e-6) else { continue }
+      guard isShared || before < max(Limits.riseBefore * result.validationError, Limits.roundingBefore) else {
+        continue
+      }
       candidate = optimizer.fit(candidate, to: training, budget: budget).network
       let error = validationError(of: candidate)
       // One curve less is worth a little: where splines strain at a singular point the error is uneven by itself.
-      if error <= max(1.2 * result.validationError, result.validationError + 1e-9) {
+      if error
+        <= max(
+          Limits.riseAfter * result.validationError, result.validationError + Limits.roundingAfter)
+      {
         result.network = candidate
         result.validationError = error
       }
@@ -181,7 +214,7 @@ struct StructureTrainer: Sendable {
     var current = trained
     while current.intervals * 2 <= maximumIntervals, !budget.isExhausted {
       let intervals = current.intervals * 2
-      guard intervals * scaling.inputs.count * 3 <= training.count else { break }
+      guard intervals * scaling.inputs.count * Limits.rowsOfFine <= training.count else { break }
       let finer = current.network.refiningGrids(to: intervals)
       let knots = Structure.Knots(intervals: intervals)
       let network = fitted(finer, steps: steps, isWrapped: trained.structure.isWrapped, knots: knots, budget)
@@ -189,11 +222,11 @@ struct StructureTrainer: Sendable {
       guard error.isFinite else { break }
       current = Trained(
         structure: trained.structure, network: network, validationError: error, intervals: intervals)
-      let helped = error < 0.7 * best.validationError
+      let helped = error < Limits.progress * best.validationError
       if error < best.validationError { best = current }
       // A frequency above the grid's own shows only once the grid is fine enough, so two levels are always tried.
-      if !helped && intervals > 4 * trained.intervals { break }
-      if best.validationError < 1e-9 { break }
+      if !helped && intervals > Limits.growth * trained.intervals { break }
+      if best.validationError < Limits.errorOfEnd { break }
     }
     return best
   }

@@ -27,6 +27,16 @@ package struct ExpressionRefiner: Sendable {
   /// The standard deviation of the target, the unit of residuals.
   package let spread: Double
   package var maximumSteps = 60
+  /// How many digits the constants are wanted with.
+  package var precision = Precision.full
+
+  /// How far a fit goes.
+  package enum Precision: Sendable {
+    /// To the last digit that the data give.
+    case full
+    /// To far less than the errors of the constants, where a law does not reproduce the rows: for what is shown beside others.
+    case comparison
+  }
 
   /// Refines against a target in given units; the weights are the chooser's own, not those of events.
   package init(
@@ -59,7 +69,15 @@ package struct ExpressionRefiner: Sendable {
     ExpressionRefiner(
       columns: columns.map { column in rows.map { column[$0] } }, names: names,
       target: rows.map { target[$0] }, rootWeights: rootWeights.map { all in rows.map { all[$0] } },
-      eventWeights: eventWeights.map { all in rows.map { all[$0] } }, spread: spread)
+      eventWeights: eventWeights.map { all in rows.map { all[$0] } }, spread: spread
+    ).fitting(to: precision)
+  }
+
+  /// The same with constants to as many digits.
+  package func fitting(to precision: Precision) -> ExpressionRefiner {
+    var other = self
+    other.precision = precision
+    return other
   }
 
   /// The same with rows weighed by a model of the noise, beside their own weights: residuals are then in units of every value,
@@ -68,7 +86,8 @@ package struct ExpressionRefiner: Sendable {
     guard noise != .absolute else { return self }
     let weights = noise.rootWeights(target).enumerated().map { s, w in w * (rootWeights?[s] ?? 1) }
     return ExpressionRefiner(
-      columns: columns, names: names, target: target, rootWeights: weights, eventWeights: nil, spread: 1)
+      columns: columns, names: names, target: target, rootWeights: weights, eventWeights: nil, spread: 1
+    ).fitting(to: precision)
   }
 
   private init(
@@ -98,8 +117,7 @@ package struct ExpressionRefiner: Sendable {
       return Refined(
         expression: expression, fit: .fixed(meanSquare: error * error, residualCount: target.count))
     }
-    var solver = NonlinearLeastSquares()
-    solver.maximumSteps = maximumSteps
+    let solver = solver
     let pass = target.count * expression.complexity
     let fit = try? solver.fit(start: start, residualCount: target.count) { theta, residuals, jacobian in
       let constants = Array(theta)
@@ -127,6 +145,21 @@ package struct ExpressionRefiner: Sendable {
       }
     }
     return Refined(expression: expression.replacingFreeConstants(with: fit.parameters), fit: fit)
+  }
+
+  /// A step of a comparison that moves a constant by a smaller share is the last one, and the most steps that it takes: a few
+  /// decide for curves of few constants that start from a linear fit.
+  private static let (comparisonTolerance, comparisonSteps) = (1e-7, 12)
+
+  private var solver: NonlinearLeastSquares {
+    var solver = NonlinearLeastSquares()
+    solver.maximumSteps = maximumSteps
+    if precision == .comparison {
+      solver.method = .normalEquations
+      solver.maximumSteps = min(maximumSteps, Self.comparisonSteps)
+      (solver.stepTolerance, solver.gradientTolerance) = (Self.comparisonTolerance, Self.comparisonTolerance)
+    }
+    return solver
   }
 
   /// Residuals and derivatives in units of the target's spread, not weighted; `nil` where a residual is not finite.

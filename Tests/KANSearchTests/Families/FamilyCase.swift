@@ -34,7 +34,7 @@ struct FamilyCase: Sendable, CustomTestStringConvertible {
   /// A new family adds its laws here; `FamilyTests` fails where one has none.
   static let all: [FamilyCase] =
     elementary + powers + sums + ratios + products + transformed + indices + modes
-    + logarithms
+    + logarithms + relaxations + sigmoids + peaks + rationals + shifted + occupations
 
   private static let curve = Look(weighting: .absoluteNoise)
   private static let elementary = [
@@ -99,12 +99,50 @@ struct FamilyCase: Sendable, CustomTestStringConvertible {
   ]
   private static let modes = [
     FamilyCase(
-      family: ExponentialSum.name, law: SampleLaw("2*exp(-0.3*a)*cos(2.2*a)", 0...12), bearsShares: false,
-      shortfall: Shortfall(
-        condition: .crowd,
-        reason: "logarithms near the zeros of a wave hide that the other column does not matter")),
+      family: ExponentialSum.name, law: SampleLaw("2*exp(-0.3*a)*cos(2.2*a)", 0...12), bearsShares: false),
     FamilyCase(family: ExponentialSum.name, law: SampleLaw("3*exp(-a/1.5) + 1.2*exp(-a/7)", 0...20)),
     FamilyCase(
       family: ExponentialSum.name, law: SampleLaw("a*(2 + cos(3*a))", 1...8)),
+  ]
+  private static let relaxations = [
+    FamilyCase(family: Relaxation.name, law: SampleLaw("7 - 4*exp(-0.6*a)", 0...8)),
+    FamilyCase(family: Relaxation.name, law: SampleLaw("5*(1 - exp(-0.4*a))", 0.2...9)),
+    FamilyCase(family: Relaxation.name, law: SampleLaw("1 + 0.2*a + 3*exp(-2*a)", 0...9)),
+    FamilyCase(family: Relaxation.name, law: SampleLaw("4*exp(-5*a) + 2*exp(-0.5*a) + 1", 0...6)),
+  ]
+  private static let sigmoids = [
+    FamilyCase(family: Sigmoid.name, law: SampleLaw("6/(1 + exp(3 - 1.5*a))", 0...5)),
+    FamilyCase(family: Sigmoid.name, law: SampleLaw("2 + 5/(1 + exp(6 - 2*a))", 0...6)),
+    FamilyCase(family: Sigmoid.name, law: SampleLaw("3*exp(-exp(2 - a))", 0...8)),
+    FamilyCase(family: Sigmoid.name, law: SampleLaw("4*a/(a + 1.7)", 0.05...9)),
+    FamilyCase(family: Sigmoid.name, law: SampleLaw("3*a^2.5/(a^2.5 + 6)", 0.2...7)),
+  ]
+  private static let peaks = [
+    FamilyCase(family: Peak.name, law: SampleLaw("3*exp(-((a - 4)/0.7)^2)", 2...6), bearsShares: false),
+    FamilyCase(family: Peak.name, law: SampleLaw("2 + 5/(1 + ((a - 3)/0.4)^2)", 0...8)),
+    FamilyCase(
+      family: Peak.name,
+      law: SampleLaw("9*exp(-0.3*a) + 4*exp(-((a - 3)/0.5)^2) + 3*exp(-((a - 6)/0.6)^2)", 0...9)),
+  ]
+  private static let rationals = [
+    FamilyCase(family: RationalCurve.name, law: SampleLaw("(1 + 2*a)/(1 + 0.5*a + 0.3*a^2)", 0...6)),
+    FamilyCase(family: RationalCurve.name, law: SampleLaw("(3*a + a^2)/(4 + 2*a + a^2)", 0.1...5)),
+    FamilyCase(
+      family: RationalCurve.name, law: SampleLaw("(1 + a^3)/(1 + 0.2*a + 0.05*a^3)", 0...4)),
+  ]
+  private static let shifted = [
+    FamilyCase(family: ShiftedPower.name, law: SampleLaw("3*exp(5/(a + 1.5))", 1...9)),
+    FamilyCase(family: ShiftedPower.name, law: SampleLaw("7*(a + 2)^(-1.7)", 0...9)),
+    FamilyCase(family: ShiftedPower.name, law: SampleLaw("5*exp(-0.2*a)*(a + 0.5)^(-0.8)", 0...9)),
+    FamilyCase(family: ShiftedPower.name, law: SampleLaw("2*log(a + 0.3) + 6", 0...9)),
+  ]
+  private static let occupations = [
+    FamilyCase(
+      family: OccupationCurve.name, law: SampleLaw("3*a^3/(exp(2*a/b) - 1)", 0.2...9, 1...5)),
+    FamilyCase(
+      family: OccupationCurve.name, law: SampleLaw("4 + 3*log(a) - log(exp(2*a/b) - 1)", 1e-3...1e3, 1...5),
+      bearsShares: false),
+    FamilyCase(
+      family: OccupationCurve.name, law: SampleLaw("2*sqrt(a)/(exp(0.7*a) + 1)", 0.2...9)),
   ]
 }

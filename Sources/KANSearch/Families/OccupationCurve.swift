@@ -1,0 +1,198 @@
+import KANFormula
+import KANNumerics
+import KANSymbolic
+import RealModule
+
+/// Laws y = c·Πx^p/(e^u ∓ 1) with u = b·Πx^q, as bosons and fermions have them, or their logarithms
+/// y = c + Σ p·log x − log(e^u ∓ 1), over any range of u.
+///
+/// For given q and b the logarithm is linear in everything else, so that whole exponents q and a grid of b are scanned; the
+/// best of both are refined.
+struct OccupationCurve: LawFamily {
+  static let name = "occupation-numbers"
+  static let summary =
+    "the target or its exponential is a product of powers over exp(u) ∓ 1, u such a product itself"
+  static let tier = FamilyTier.curves
+
+  /// The numbers that decide.
+  struct Settings: Sendable {
+    /// Rows of the scan, and the least that tell anything about so many constants.
+    var rows = 200
+    var leastRows = 12
+    /// Inputs up to which directions q are scanned, and the largest of their exponents: u is an energy over another in nearly all laws.
+    var maximumInputs = 4
+    var largestExponent = 2
+    /// Rates b of the scan: from where u is this small in the largest rows to where it is this large in the smallest.
+    var rates = 40
+    var smallestArgument = 0.3
+    var largestArgument = 10.0
+    /// Kinds and directions whose rates are refined, and halvings of the interval around each.
+    var directions = 3
+    var halvings = 40
+    /// Exponents p within this distance of a whole or half number are offered as that; nothing but the refinement knows them well.
+    var nearness = 0.2
+  }
+
+  var settings = Settings()
+
+  /// How the target is understood: a logarithm of the law, or the law.
+  private enum Reading: CaseIterable {
+    case logarithm, plain
+  }
+
+  /// A place of the scan.
+  private struct Place: Sendable {
+    let sign: Double
+    let direction: [Double]
+    var rate: Double
+    var left: Double
+  }
+
+  func candidates(for problem: Subproblem, in context: SearchContext) -> [Expression] {
+    let table = problem.table
+    let used = problem.inputs.filter { i in table.inputs[i].allSatisfy { $0 > 0 } }
+    guard !used.isEmpty, used.count <= settings.maximumInputs else { return [] }
+    return Reading.allCases.flatMap { reading in
+      Scan(problem, used, reading, context.look.weighting, settings).map {
+        laws($0, problem, used, reading, context.budget)
+      } ?? []
+    }
+  }
+
+  /// The rows, and what is linear on them.
+  private struct Scan {
+    let target: [Double]
+    let weights: [Double]
+    let logarithms: [[Double]]
+
+    init?(
+      _ problem: Subproblem, _ used: [Int], _ reading: Reading, _ weighting: Weighting, _ settings: Settings
+    ) {
+      let rows = problem.table.rows(atMost: settings.rows)
+      let t = rows.map { problem.values[$0] }
+      guard rows.count >= max(settings.leastRows, 2 * used.count + 4), !t.isNearlyConstant,
+        // A logarithm has a noise of one size, and a law that spans nothing is none of these.
+        reading == .plain ? problem.keepsSign : weighting != .proportionalNoise
+      else { return nil }
+      target = reading == .plain ? t.map { .log(abs($0)) } : t
+      weights = rows.indices.map { n in
+        reading == .plain && weighting == .absoluteNoise ? problem.weight(at: rows[n]) * abs(t[n]) : 1
+      }
+      logarithms = used.map { i in rows.map { .log(problem.table.inputs[i][$0]) } }
+    }
+
+    /// log(e^u ∓ 1) for every u.
+    private static func value(_ u: Double, _ sign: Double) -> Double {
+      u + .log(onePlus: sign * .exp(-u))
+    }
+
+    func arguments(_ direction: [Double]) -> [Double] {
+      var sums = [Double](repeating: 0, count: target.count)
+      for (q, column) in zip(direction, logarithms) where q != 0 {
+        for s in sums.indices { sums[s] += q * column[s] }
+      }
+      return sums.map { .exp($0) }
+    }
+
+    /// The linear fit beside the logarithm of e^(b·w) ∓ 1.
+    func fit(_ w: [Double], _ rate: Double, _ sign: Double, _ budget: WorkBudget)
+      -> (coefficients: [Double], left: Double)?
+    {
+      let count = logarithms.count + 1
+      budget.spend(target.count * (count * count + 30))
+      let y = target.indices.map { weights[$0] * (target[$0] + Self.value(rate * w[$0], sign)) }
+      guard y.allSatisfy(\.isFinite) else { return nil }
+      let columns = [weights] + logarithms.map { column in zip(column, weights).map { $0 * $1 } }
+      return LinearProjection.fit(columns, to: y)
+    }
+  }
+
+  private func laws(
+    _ scan: Scan, _ problem: Subproblem, _ used: [Int], _ reading: Reading, _ budget: WorkBudget
+  ) -> [Expression] {
+    var places: [Place] = []
+    for direction in SingleIndexDirection.wholeDirections(used.count, largest: settings.largestExponent)
+    where !budget.isExhausted {
+      // Either sign of the exponents: the rate has none.
+      for direction in [direction, direction.map { -$0 }] {
+        let w = scan.arguments(direction)
+        let (low, high) = (w.quantile(0.1), w.quantile(0.95))
+        guard low > 0, high.isFinite else { continue }
+        let rates = CurveGrid.geometric(
+          from: settings.smallestArgument / high, to: settings.largestArgument / low, count: settings.rates)
+        for sign in [-1.0, 1] {
+          let fits = rates.compactMap { rate in
+            scan.fit(w, rate, sign, budget).map {
+              Place(sign: sign, direction: direction, rate: rate, left: $0.left)
+            }
+          }
+          if let best = fits.min(by: { $0.left < $1.left }) { places.append(best) }
+        }
+      }
+    }
+    return places.sorted { $0.left < $1.left }.prefix(settings.directions).flatMap { place -> [Expression] in
+      let w = scan.arguments(place.direction)
+      let rate = refined(place, w, scan, budget)
+      guard let fit = scan.fit(w, rate, place.sign, budget) else { return [] }
+      return offers(fit.coefficients, place, rate, problem, used, reading)
+    }
+  }
+
+  /// The rate by golden section between the neighbours on the grid.
+  private func refined(_ place: Place, _ w: [Double], _ scan: Scan, _ budget: WorkBudget) -> Double {
+    func left(_ logarithm: Double) -> Double {
+      scan.fit(w, .exp(logarithm), place.sign, budget)?.left ?? .infinity
+    }
+    let (low, high) = (w.quantile(0.1), w.quantile(0.95))
+    let step =
+      Double.log(settings.largestArgument / settings.smallestArgument * high / low)
+      / Double(settings.rates - 1)
+    let golden = (5.0.squareRoot() - 1) / 2
+    var (a, b) = (Double.log(place.rate) - step, Double.log(place.rate) + step)
+    var (c, d) = (b - golden * (b - a), a + golden * (b - a))
+    var (leftOfC, leftOfD) = (left(c), left(d))
+    for _ in 0..<settings.halvings where !budget.isExhausted {
+      if leftOfC < leftOfD {
+        (b, d, leftOfD) = (d, c, leftOfC)
+        c = b - golden * (b - a)
+        leftOfC = left(c)
+      } else {
+        (a, c, leftOfC) = (c, d, leftOfD)
+        d = a + golden * (b - a)
+        leftOfD = left(d)
+      }
+    }
+    return .exp((a + b) / 2)
+  }
+
+  /// The law with simple exponents beside it where some are near, and with those of the fit.
+  private func offers(
+    _ coefficients: [Double], _ place: Place, _ rate: Double, _ problem: Subproblem, _ used: [Int],
+    _ reading: Reading
+  ) -> [Expression] {
+    let u = zip(used, place.direction).filter { $0.1 != 0 }.map { i, q in
+      Expression.power(problem.table.variable(i), .rational(Rational(Int(q))))
+    }
+    let argument = Expression.product([.real(rate)] + u)
+    let occupation: Expression = .exp(argument) + .rational(Rational(Int(place.sign)))
+    let measured = coefficients.dropFirst().map(Expression.real)
+    let simple = coefficients.dropFirst().map { p in
+      Rational(near: p, denominators: [1, 2], within: settings.nearness).map(Expression.rational) ?? .real(p)
+    }
+    return (simple == measured ? [measured] : [simple, measured]).compactMap { exponents in
+      let powers = zip(used, exponents).filter { $0.1 != 0 }
+      switch reading {
+      case .logarithm:
+        let terms = powers.map { i, p in p * .log(problem.table.variable(i)) }
+        return problem.composed(with: .sum([.real(coefficients[0])] + terms + [-.log(occupation)]))
+      case .plain:
+        let factor = Double.exp(coefficients[0])
+        guard factor.isFinite, factor > 0 else { return nil }
+        let factors = powers.map { i, p in Expression.power(problem.table.variable(i), p) }
+        return problem.composed(
+          with: .product(
+            [.real(problem.isNegative ? -factor : factor)] + factors + [.power(occupation, -1)]))
+      }
+    }
+  }
+}

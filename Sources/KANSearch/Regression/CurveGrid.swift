@@ -1,0 +1,30 @@
+import RealModule
+
+/// The grids of constants that scans of curves start from.
+enum CurveGrid {
+  /// Values with equal ratios.
+  static func geometric(from low: Double, to high: Double, count: Int) -> [Double] {
+    (0..<count).map { low * Double.pow(high / low, Double($0) / Double(count - 1)) }
+  }
+
+  /// Places in a range, widened by a share of it on either side.
+  static func places(in range: ClosedRange<Double>, beyond share: Double, count: Int) -> [Double] {
+    let width = range.upperBound - range.lowerBound
+    return (0..<count).map {
+      range.lowerBound + width * (-share + (1 + 2 * share) * Double($0) / Double(count - 1))
+    }
+  }
+
+  /// All choices of so many of some values, each in their order.
+  static func combinations(of values: [Double], _ size: Int) -> [[Double]] {
+    guard size > 0 else { return [[]] }
+    return values.indices.flatMap { first in
+      combinations(of: Array(values[(first + 1)...]), size - 1).map { [values[first]] + $0 }
+    }
+  }
+
+  /// All pairs of a value of each.
+  static func pairs(_ first: [Double], _ second: [Double]) -> [[Double]] {
+    first.flatMap { a in second.map { [a, $0] } }
+  }
+}

@@ -1,0 +1,51 @@
+import KANNumerics
+
+/// Least squares in a few columns, by Gram-Schmidt orthogonalisation: made for scans, where hundreds of sets of columns are compared
+/// on one target and allocation of a solver would take the time.
+enum LinearProjection {
+  /// The share of its square that a column must keep beside the ones before it, to count as independent of them.
+  private static let leastIndependence = 1e-12
+
+  /// The coefficients of the columns, and the sum of squares that they leave.
+  ///
+  /// - Returns: `nil` where a column is not finite or depends on those before it.
+  static func fit(_ columns: [[Double]], to target: [Double]) -> (coefficients: [Double], left: Double)? {
+    let count = columns.count
+    var basis: [[Double]] = []
+    var triangle = [Double](repeating: 0, count: count * count)
+    var projections = [Double](repeating: 0, count: count)
+    var rest = target
+    for (c, column) in columns.enumerated() {
+      var q = column
+      let whole = q.sumOfSquares
+      guard whole > 0, whole.isFinite else { return nil }
+      for (b, own) in basis.enumerated() {
+        let share = dot(own, q)
+        triangle[b * count + c] = share
+        for s in q.indices { q[s] -= share * own[s] }
+      }
+      let square = q.sumOfSquares
+      guard square > leastIndependence * whole else { return nil }
+      let length = square.squareRoot()
+      triangle[c * count + c] = length
+      for s in q.indices { q[s] /= length }
+      projections[c] = dot(q, rest)
+      for s in q.indices { rest[s] -= projections[c] * q[s] }
+      basis.append(q)
+    }
+    var coefficients = projections
+    for c in (0..<count).reversed() {
+      for later in (c + 1)..<max(c + 1, count) {
+        coefficients[c] -= triangle[c * count + later] * coefficients[later]
+      }
+      coefficients[c] /= triangle[c * count + c]
+    }
+    return (coefficients, rest.sumOfSquares)
+  }
+
+  private static func dot(_ a: [Double], _ b: [Double]) -> Double {
+    var sum = 0.0
+    for s in a.indices { sum += a[s] * b[s] }
+    return sum
+  }
+}

@@ -1,0 +1,84 @@
+import KANFormula
+import KANSymbolic
+import RealModule
+
+/// A curve t(x) = Σ c·φ(x; θ), or log|t| = Σ c·φ(x; θ), that is linear in all constants but a few.
+///
+/// For given θ the rest is one linear fit, so that a coarse grid of θ alone is scanned (variable projection, Golub & Pereyra, SIAM J.
+/// Numer. Anal. 10, 1973); what is best there starts a refinement of all constants.
+struct SeparableCurve: Sendable {
+  /// The values of θ to scan.
+  let starts: [[Double]]
+  /// Whether the sum is the logarithm of the target's size.
+  var isOfLogarithm = false
+  /// φ on given points.
+  let columns: @Sendable (_ theta: [Double], _ x: [Double]) -> [[Double]]
+  /// The curve itself; of a sum that is a logarithm, the positive one.
+  let law: @Sendable (_ theta: [Double], _ coefficients: [Double], _ x: Expression) -> Expression
+}
+
+extension CurveSample {
+  /// The curve at the places of the grid that leave least, with the coefficients of the linear fit.
+  func starts(of curve: SeparableCurve, limit: Int, _ budget: WorkBudget) -> [Expression] {
+    var target = t
+    var weights = self.weights
+    var sign = 1.0
+    if curve.isOfLogarithm {
+      guard t.allSatisfy({ $0 > 0 }) || t.allSatisfy({ $0 < 0 }) else { return [] }
+      sign = t[0] < 0 ? -1 : 1
+      target = t.map { Double.log(abs($0)) }
+      // An error of t is that share of it in its logarithm.
+      weights = zip(weights, t).map { $0 * abs($1) }
+    }
+    for s in target.indices { target[s] *= weights[s] }
+    var best: [(left: Double, law: Expression)] = []
+    for theta in curve.starts where !budget.isExhausted {
+      var columns = curve.columns(theta, x)
+      for c in columns.indices { for s in weights.indices { columns[c][s] *= weights[s] } }
+      // A function of every point for every column, and the products of the fit.
+      budget.spend(x.count * columns.count * (Self.unitsOfAFunction + columns.count))
+      guard let fit = LinearProjection.fit(columns, to: target), fit.left.isFinite,
+        best.count < limit || fit.left < best[best.count - 1].left
+      else { continue }
+      let law = curve.law(theta, fit.coefficients, Self.variable)
+      let signed = sign < 0 ? -law : law
+      guard signed.freeConstants.allSatisfy(\.isFinite) else { continue }
+      best.append((fit.left, signed))
+      best.sort { $0.left < $1.left }
+      if best.count > limit { best.removeLast() }
+    }
+    return best.map(\.law)
+  }
+
+  /// What an elementary function costs in multiply-adds.
+  private static let unitsOfAFunction = 10
+}
+
+/// A family of curves of one input, all but a few of whose constants are linear.
+protocol SeparableFamily: LawFamily {
+  /// The curves worth a scan of a sample.
+  func curves(along sample: CurveSample) -> [SeparableCurve]
+  /// Laws of a sample that are handed on, and starts of every curve that are refined.
+  var laws: Int { get }
+  var startsOfACurve: Int { get }
+}
+
+extension SeparableFamily {
+  static var tier: FamilyTier { .curves }
+  var laws: Int { 3 }
+  var startsOfACurve: Int { 2 }
+
+  func candidates(for problem: Subproblem, in context: SearchContext) -> [Expression] {
+    CurveSample.inputs(of: problem).flatMap { input -> [Expression] in
+      guard let sample = CurveSample(problem, along: input, weighting: context.look.weighting) else {
+        return []
+      }
+      let fits = context.map(curves(along: sample)) { curve, own in
+        sample.starts(of: curve, limit: startsOfACurve, own.budget).compactMap {
+          sample.fitted($0, own.budget)
+        }
+      }
+      return sample.shortest(fits.flatMap { $0 }, limit: laws)
+    }
+  }
+}
