@@ -64,16 +64,23 @@ struct OccupationCurve: LawFamily {
     let target: [Double]
     let weights: [Double]
     let logarithms: [[Double]]
+    /// Whether the law is negative.
+    let isNegative: Bool
 
     init?(
       _ problem: Subproblem, _ used: [Int], _ reading: Reading, _ weighting: Weighting, _ settings: Settings
     ) {
-      let rows = problem.table.rows(atMost: settings.rows)
+      // Beside noise of one size the values that stand out of it are the ones that have a logarithm.
+      let limit = reading == .plain ? weighting.smallestSignificant(of: problem.table.target) : 0
+      let rows = problem.table.rows(atMost: settings.rows) {
+        reading == .logarithm || problem.values[$0] != 0 && abs(problem.table.target[$0]) > limit
+      }
       let t = rows.map { problem.values[$0] }
       guard rows.count >= max(settings.leastRows, 2 * used.count + 4), !t.isNearlyConstant,
-        // A logarithm has a noise of one size, and a law that spans nothing is none of these.
-        reading == .plain ? problem.keepsSign : weighting != .proportionalNoise
+        // A logarithm has a noise of one size, and a law of these keeps its sign.
+        reading == .plain ? Set(t.map { $0 < 0 }).count == 1 : weighting != .proportionalNoise
       else { return nil }
+      isNegative = t[0] < 0
       target = reading == .plain ? t.map { .log(abs($0)) } : t
       weights = rows.indices.map { n in
         reading == .plain && weighting == .absoluteNoise ? problem.weight(at: rows[n]) * abs(t[n]) : 1
@@ -134,7 +141,7 @@ struct OccupationCurve: LawFamily {
       let w = scan.arguments(place.direction)
       let rate = refined(place, w, scan, budget)
       guard let fit = scan.fit(w, rate, place.sign, budget) else { return [] }
-      return offers(fit.coefficients, place, rate, problem, used, reading)
+      return offers(fit.coefficients, place, rate, problem, used, reading, isNegative: scan.isNegative)
     }
   }
 
@@ -168,7 +175,7 @@ struct OccupationCurve: LawFamily {
   /// The law with simple exponents beside it where some are near, and with those of the fit.
   private func offers(
     _ coefficients: [Double], _ place: Place, _ rate: Double, _ problem: Subproblem, _ used: [Int],
-    _ reading: Reading
+    _ reading: Reading, isNegative: Bool
   ) -> [Expression] {
     let u = zip(used, place.direction).filter { $0.1 != 0 }.map { i, q in
       Expression.power(problem.table.variable(i), .rational(Rational(Int(q))))
@@ -191,7 +198,7 @@ struct OccupationCurve: LawFamily {
         let factors = powers.map { i, p in Expression.power(problem.table.variable(i), p) }
         return problem.composed(
           with: .product(
-            [.real(problem.isNegative ? -factor : factor)] + factors + [.power(occupation, -1)]))
+            [.real(isNegative ? -factor : factor)] + factors + [.power(occupation, -1)]))
       }
     }
   }

@@ -11,8 +11,10 @@ extension LawSearch {
   ///
   /// - Parameter seconds: How long the search took.
   func discovery(seconds: Double) throws(SymbolicError) -> Discovery {
-    // A constant is no law of anything.
-    let best = archive.best.flatMap { $0.expression.variables.isEmpty && !$0.isExact ? nil : $0 }
+    // A constant is no law of anything, but where no network was trained either it is all that there is to say.
+    let best = archive.best.flatMap {
+      $0.expression.variables.isEmpty && !$0.isExact && archive.networks.best != nil ? nil : $0
+    }
     let limit = errorLimit
     let verdict = best?.verdict(withErrorUpTo: limit) ?? .none
     // Where no law does what the best network does, that network is the result, and the law an approximation of it.

@@ -1,6 +1,7 @@
 import KANFormula
 import KANNumerics
 import KANSymbolic
+import RealModule
 
 /// Closed forms where the target carries noise: the same families, their proposals ranked by description length.
 ///
@@ -17,6 +18,10 @@ struct NoisyFormsStage: SearchStage {
     var refiningRows = 2_000
     /// Proposals of a look that become laws.
     var laws = 4
+    /// Beside them, laws that are shown because no simpler one comes as near, and the share of the error that they leave of the
+    /// one before.
+    var shown = 8
+    var worthShowing = 0.9
     /// √(mean square residual) over the spread above which an expression is no law of any kind: half of the variance is unexplained.
     var largestError = 0.7
     /// The same above which what it leaves is not taken for noise that others would leave as well.
@@ -39,8 +44,12 @@ struct NoisyFormsStage: SearchStage {
           let look = Look(breadth: breadth, isThorough: true, weighting: weighting)
           found += proposals(Subproblem(table), refiner, session.context.looking(look))
         }
-        for proposal in Self.distinct(found).prefix(limits.laws) where !session.budget.isExhausted {
+        let distinct = Self.distinct(found)
+        for proposal in distinct.prefix(limits.laws) where !session.budget.isExhausted {
           take(proposal, into: &archive, in: session)
+        }
+        for proposal in front(Array(distinct.dropFirst(limits.laws)), rows: refiner.target.count) {
+          show(proposal, in: &archive, session)
         }
       }
     }
@@ -53,6 +62,8 @@ struct NoisyFormsStage: SearchStage {
     let origin: String
     let weighting: Weighting
     let length: Double
+    /// What of the length the residuals take.
+    let misfit: Double
   }
 
   private func weightings(of target: [Double]) -> [Weighting] {
@@ -109,7 +120,8 @@ struct NoisyFormsStage: SearchStage {
         constants: ConstantPrice.of(constants, fit: refined.fit))
       guard length.total.isFinite else { return nil }
       return Proposal(
-        expression: refined.expression, origin: origin, weighting: weighting, length: length.total)
+        expression: refined.expression, origin: origin, weighting: weighting, length: length.total,
+        misfit: misfit)
     }.compactMap { $0 }
   }
 
@@ -117,6 +129,26 @@ struct NoisyFormsStage: SearchStage {
   private static func distinct(_ proposals: [Proposal]) -> [Proposal] {
     var seen: Set<Expression> = []
     return proposals.sorted { $0.length < $1.length }.filter { seen.insert($0.expression.form).inserted }
+  }
+
+  /// The proposals that no simpler one comes near, simplest first.
+  private func front(_ proposals: [Proposal], rows: Int) -> [Proposal] {
+    let step = Double(rows) * -Double.log(limits.worthShowing)
+    var front: [Proposal] = []
+    for proposal in proposals.sorted(by: {
+      ($0.expression.complexity, $0.misfit) < ($1.expression.complexity, $1.misfit)
+    }) where proposal.misfit < (front.last?.misfit ?? .infinity) - step { front.append(proposal) }
+    return Array(front.prefix(limits.shown))
+  }
+
+  /// Adds a law as plain least squares have it, to stand beside others.
+  private func show(_ proposal: Proposal, in archive: inout LawArchive, _ session: SearchSession) {
+    guard !session.budget.isExhausted,
+      let law = session.fitter.reference(
+        proposal.expression, from: .family(proposal.origin), budget: session.budget),
+      law.error < limits.largestError
+    else { return }
+    archive.add(law)
   }
 
   private func take(_ proposal: Proposal, into archive: inout LawArchive, in session: SearchSession) {
