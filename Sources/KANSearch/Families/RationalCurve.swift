@@ -19,9 +19,9 @@ struct RationalCurve: LawFamily {
     var rounds = 4
     /// Rows that every law must have beyond its constants.
     var spareRows = 2
-    /// Forms whose constants are refined, and laws that are handed on.
-    var forms = 8
-    var laws = 4
+    /// Forms of every number of constants that are refined, and laws that are handed on: one of every number.
+    var forms = 2
+    var laws = 7
   }
 
   var settings = Settings()
@@ -46,17 +46,19 @@ struct RationalCurve: LawFamily {
       }
       let possible = forms.filter { sample.x.count >= $0.constants + settings.spareRows }
       let started = context.map(possible) { start(sample, $0, $1) }.compactMap { $0 }
-      // Of one more constant more than half its own logarithm of the rows is asked.
-      let ranked = started.sorted { $0.score < $1.score }.prefix(settings.forms)
-      let fits = context.map(Array(ranked.map(\.law))) { sample.fitted($0, $1.budget) }
+      let sizes = Dictionary(grouping: started, by: \.law.freeConstants.count)
+      let best = sizes.keys.sorted().flatMap { size in
+        (sizes[size] ?? []).sorted { $0.left < $1.left }.prefix(settings.forms)
+      }
+      let fits = context.map(best.map(\.law)) { sample.fitted($0, $1.budget) }
       return sample.shortest(fits.compactMap { $0 }, limit: settings.laws)
     }
   }
 
-  /// The law of a form by the linear fits, and its score: the smaller the better.
+  /// The law of a form by the linear fits, and the sum of squares that it leaves.
   private func start(
     _ sample: CurveSample, _ form: Form, _ context: SearchContext
-  ) -> (law: Expression, score: Double)? {
+  ) -> (law: Expression, left: Double)? {
     let unit = max(abs(sample.range.lowerBound), abs(sample.range.upperBound))
     let u = sample.x.map { $0 / unit }
     let powers = (0...settings.degree).map { k in u.map { $0.wholePower(k) } }
@@ -88,10 +90,7 @@ struct RationalCurve: LawFamily {
     let denominator = [1] + Self.polynomial(1...form.below, best.coefficients.suffix(form.below), unit)
     let law = Expression.total(numerator) / .sum(denominator)
     guard law.freeConstants.allSatisfy(\.isFinite) else { return nil }
-    let n = Double(u.count)
-    let score =
-      n / 2 * Double.log(max(best.left, .leastNormalMagnitude)) + Double(form.constants) * Double.log(n) / 2
-    return (law, score)
+    return (law, best.left)
   }
 
   /// The terms of a polynomial of x/unit.

@@ -89,11 +89,15 @@ struct CurveSample: Sendable {
     return rest.allSatisfy(\.isFinite) ? rest : nil
   }
 
-  /// The shortest of some laws of the sample, one of every form, as laws of the problem's target.
+  /// The shortest of some laws of the sample, one of every form, as laws of the problem's target: first the best of every number of
+  /// constants, since the simpler ones belong into a table beside the likeliest, then what is shortest.
   func shortest(_ fits: [Fit], limit: Int) -> [Expression] {
     var seen: Set<Expression> = []
     let distinct = fits.sorted { $0.length < $1.length }.filter { seen.insert($0.law.form).inserted }
-    return distinct.prefix(limit).map {
+    var sizes: Set<Int> = []
+    let best = distinct.indices.filter { sizes.insert(distinct[$0].law.freeConstants.count).inserted }
+    let others = distinct.indices.filter { !best.contains($0) }
+    return (best + others).prefix(limit).sorted().map { distinct[$0] }.map {
       problem.composed(with: $0.law.substituting([Self.name: problem.table.variable(input)]))
     }
   }

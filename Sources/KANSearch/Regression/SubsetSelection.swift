@@ -1,5 +1,4 @@
 import KANFitting
-import KANKernels
 import KANSymbolic
 
 /// The few columns of many whose combination gives a target.
@@ -28,8 +27,17 @@ struct SubsetSelection {
   var triesQuadruples = true
   /// Columns that belong to every combination.
   var required: [Int] = []
+  /// Beginnings, and the columns times beginnings that are affordable.
+  private static let (beam, columnsOfBeam) = (12...100, 80_000)
+  /// From so many free columns on, fewer beginnings are followed at every step, but so many at least.
+  private static let (narrowing, leastBeam) = (4, 2)
+  /// How much more than what counts as exact a fit with all digits, and one with a column less, may leave.
+  private static let (slack, slackOfPruning) = (10.0, 3.0)
   /// The number of beginnings that are followed; the fewer columns, the more can be afforded.
-  private var beamWidth: Int { max(12, min(100, 80_000 / max(1, columns.count))) }
+  private var beamWidth: Int {
+    max(
+      Self.beam.lowerBound, min(Self.beam.upperBound, Self.columnsOfBeam / max(1, columns.count)))
+  }
   /// The largest number of columns.
   var maximumColumns = 8
   /// The relative residual at which a combination counts as exact.
@@ -38,21 +46,21 @@ struct SubsetSelection {
   var choicesOfASize = 1
 
   /// The best choices of each size, smallest first; ends with the first exact one, pruned of what it does not need.
-  func run() -> [Choice] { prepared { search($0, $1, norm: $2) } }
+  func run() -> [Choice] { prepared(search) }
 
   /// The exact choice of one column, or of a few of the core; empty if there is none.
   func smallest() -> [Choice] {
-    prepared { block, isUsable, norm in
-      guard let base = block.baseAddress, let start = start(base, isUsable, norm: norm) else { return [] }
-      let single = columns.indices.filter { start.remaining[$0] > Self.leastRemainder }.min {
-        left(start, $0) < left(start, $1)
+    prepared { block, start in
+      let single = columns.indices.filter { start.remaining[$0] > UnitColumns.leastRemainder }.min {
+        block.left(start, $0) < block.left(start, $1)
       }
-      if let single, left(start, single) < Self.nearlyNothing, let choice = fitted(required + [single]),
+      if let single, block.left(start, single) < Self.nearlyNothing,
+        let choice = fitted(required + [single]),
         choice.residual < tolerance
       {
         return [choice]
       }
-      let seeds = smallSubsets(start, base, below: Self.nearlyNothing)
+      let seeds = smallSubsets(start, block, below: Self.nearlyNothing)
       return exact(among: seeds, start).map { [pruned($0)] } ?? []
     }
   }
@@ -69,81 +77,63 @@ struct SubsetSelection {
   ) -> [Choice] {
     let described = choices.map { choice in
       let length = DescriptionLength(
-        choosing: choice.columns.count, of: count, relativeResidual: choice.residual, rows: target.count)
+        choosing: choice.columns.count, of: count, relativeResidual: choice.residual,
+        rows: target.count)
       return (choice, length.total + max(0, structure(choice) - length.structure))
     }
     return described.sorted { $0.1 < $1.1 }.prefix(limit).map(\.0)
   }
 
-  /// What is left of the target's square when one column joins a path.
-  private func left(_ path: Path, _ column: Int) -> Double {
-    path.residualSquare - path.projection[column] * path.projection[column] / path.remaining[column]
-  }
-
-  private func prepared(
-    _ body: (UnsafeBufferPointer<Double>, [Bool], Double) -> [Choice]
-  ) -> [Choice] {
+  /// Runs a search on the columns at unit length, from the path of those that are required.
+  private func prepared(_ body: (UnitColumns, UnitColumns.Path) -> [Choice]) -> [Choice] {
     let rows = target.count
-    let norm = target.withUnsafeBufferPointer { square($0) }.squareRoot()
+    let norm = RowProducts.square(target).squareRoot()
     guard norm > 0, norm.isFinite, rows > maximumColumns + 2, !budget.isExhausted else { return [] }
     budget.spend(3 * columns.count * rows)
     // Unit columns in one block; a column that is not finite or zero is never taken.
     var block = [Double](repeating: 0, count: columns.count * rows)
     var isUsable = [Bool](repeating: false, count: columns.count)
     for (c, column) in columns.enumerated() {
-      let length = column.withUnsafeBufferPointer { square($0) }.squareRoot()
+      let length = RowProducts.square(column).squareRoot()
       guard length.isFinite, length > 0 else { continue }
       isUsable[c] = true
       for s in 0..<rows { block[c * rows + s] = column[s] / length }
     }
-    return block.withUnsafeBufferPointer { body($0, isUsable, norm) }
+    return block.withUnsafeBufferPointer { block in
+      guard let base = block.baseAddress else { return [] }
+      let unit = UnitColumns(
+        base: base, count: columns.count, rows: rows, isUsable: isUsable, budget: budget)
+      guard let start = unit.start(target.map { $0 / norm }, required: required) else { return [] }
+      return body(unit, start)
+    }
   }
 
-  /// What is left of a unit column's square when it is all but a combination of others.
-  private static let leastRemainder = 1e-9
-
-  private struct Path {
-    var columns: [Int] = []
-    var basis: [[Double]] = []
-    var residual: [Double]
-    var residualSquare: Double
-    /// What is left of every unit column's square, and its projection on the residual, when the first `orthogonalised` vectors of
-    /// the basis are taken out of them.
-    var remaining: [Double]
-    var projection: [Double]
-    var orthogonalised = 0
-    /// The target's projections on the basis.
-    var steps: [Double] = []
-  }
-
-  private func search(
-    _ block: UnsafeBufferPointer<Double>, _ isUsable: [Bool], norm: Double
-  ) -> [Choice] {
-    guard let base = block.baseAddress, let start = start(base, isUsable, norm: norm) else { return [] }
-    let seeds = smallSubsets(start, base)
+  /// The beam of paths, each step with the best small combinations of its size.
+  private func search(_ block: UnitColumns, _ start: UnitColumns.Path) -> [Choice] {
+    let seeds = smallSubsets(start, block)
     var best: [Choice] = []
     if let choice = exact(among: seeds, start) { return [pruned(choice)] }
     var paths = [start]
     for size in (required.count + 1)...max(required.count + 1, maximumColumns) {
       if budget.isExhausted { break }
       let free = size - required.count
-      let width = free < 4 ? beamWidth : max(2, beamWidth / (free - 2))
-      var next: [Path] = []
-      for child in children(of: paths, width: width) {
-        if let path = extended(paths[child.path], by: child.column, base) { next.append(path) }
+      let width = free < Self.narrowing ? beamWidth : max(Self.leastBeam, beamWidth / (free - 2))
+      var next: [UnitColumns.Path] = []
+      for child in block.children(of: paths, width: width) {
+        if let path = block.extended(paths[child.path], by: child.column) { next.append(path) }
       }
       for seed in seeds where seed.columns.count == free {
         let path = seed.columns.reduce(Optional(start)) { path, column in
-          path.flatMap { extended($0, by: column, base) }
+          path.flatMap { block.extended($0, by: column) }
         }
         if let path { next.append(path) }
       }
-      orthogonalise(&next, base)
+      block.orthogonalise(&next)
       next.sort { $0.residualSquare < $1.residualSquare }
       guard !next.isEmpty else { break }
       best += next.prefix(choicesOfASize).compactMap { fitted($0.columns) }
       for path in next where path.residualSquare.squareRoot() < tolerance {
-        if let choice = fitted(path.columns), choice.residual < 10 * tolerance {
+        if let choice = fitted(path.columns), choice.residual < Self.slack * tolerance {
           best.append(pruned(choice))
           return best
         }
@@ -153,29 +143,14 @@ struct SubsetSelection {
     return best
   }
 
-  /// The path of the required columns.
-  private func start(_ base: UnsafePointer<Double>, _ isUsable: [Bool], norm: Double) -> Path? {
-    let rows = target.count
-    let unit = target.map { $0 / norm }
-    var start = Path(
-      residual: unit, residualSquare: 1, remaining: isUsable.map { $0 ? 1 : 0 },
-      projection: [Double](repeating: 0, count: columns.count))
-    for c in columns.indices where isUsable[c] { start.projection[c] = dot(base + c * rows, unit, rows) }
-    for column in required {
-      guard let next = extended(start, by: column, base) else { return nil }
-      start = next
-    }
-    var paths = [start]
-    orthogonalise(&paths, base)
-    return paths[0]
-  }
-
   /// The best small combinations of the core beside what is required.
   private func smallSubsets(
-    _ start: Path, _ base: UnsafePointer<Double>, below largest: Double = .greatestFiniteMagnitude
+    _ start: UnitColumns.Path, _ columns: UnitColumns,
+    below largest: Double = .greatestFiniteMagnitude
   ) -> [BestSubsets.Choice] {
-    let rows = target.count
-    let taken = core.filter { start.remaining[$0] > Self.leastRemainder }.prefix(BestSubsets.tripleLimit)
+    let (rows, base) = (columns.rows, columns.base)
+    let taken = core.filter { start.remaining[$0] > UnitColumns.leastRemainder }.prefix(
+      BestSubsets.tripleLimit)
     guard taken.count > 1 else { return [] }
     budget.spend(rows * taken.count * (start.basis.count + taken.count / 2))
     // Orthogonal to what is required, and of unit length again.
@@ -184,7 +159,7 @@ struct SubsetSelection {
       let scale = 1 / start.remaining[c].squareRoot()
       for s in 0..<rows { block[n * rows + s] = base[c * rows + s] }
       for b in start.basis {
-        let projection = dot(b, base + c * rows, rows)
+        let projection = RowProducts.dot(b, base + c * rows, rows)
         for s in 0..<rows { block[n * rows + s] -= projection * b[s] }
       }
       for s in 0..<rows { block[n * rows + s] *= scale }
@@ -192,8 +167,9 @@ struct SubsetSelection {
     return block.withUnsafeBufferPointer { block -> [BestSubsets.Choice] in
       guard let own = block.baseAddress else { return [] }
       var subsets = BestSubsets(
-        columns: Array(taken), products: { dot(own + $0 * rows, own + $1 * rows, rows) },
-        projections: taken.indices.map { dot(own + $0 * rows, start.residual, rows) },
+        columns: Array(taken),
+        products: { RowProducts.dot(own + $0 * rows, own + $1 * rows, rows) },
+        projections: taken.indices.map { RowProducts.dot(own + $0 * rows, start.residual, rows) },
         residualSquare: start.residualSquare)
       subsets.triesQuadruples = triesQuadruples
       subsets.largest = largest
@@ -205,98 +181,23 @@ struct SubsetSelection {
   private static let nearlyNothing = 1e-8
 
   /// The first small combination that leaves nothing.
-  private func exact(among seeds: [BestSubsets.Choice], _ start: Path) -> Choice? {
+  private func exact(among seeds: [BestSubsets.Choice], _ start: UnitColumns.Path) -> Choice? {
     for seed in seeds where seed.residualSquare < Self.nearlyNothing {
       if let choice = fitted(required + seed.columns), choice.residual < tolerance { return choice }
     }
     return nil
   }
 
-  private func children(of paths: [Path], width: Int) -> [(path: Int, column: Int, left: Double)] {
-    var pool: [(path: Int, column: Int, left: Double)] = []
-    for (n, path) in paths.enumerated() {
-      var own: [(path: Int, column: Int, left: Double)] = []
-      var bar = 0.0
-      for c in columns.indices where path.remaining[c] > Self.leastRemainder {
-        let gain = path.projection[c] * path.projection[c] / path.remaining[c]
-        guard gain > bar else { continue }
-        own.append((n, c, path.residualSquare - gain))
-        if own.count > 4 * width {
-          own.sort { ($0.left, $0.column) < ($1.left, $1.column) }
-          own.removeLast(own.count - width)
-          bar = path.residualSquare - own[own.count - 1].left
-        }
-      }
-      own.sort { ($0.left, $0.column) < ($1.left, $1.column) }
-      pool += own.prefix(width)
-    }
-    pool.sort { ($0.left, $0.path, $0.column) < ($1.left, $1.path, $1.column) }
-    var seen: Set<[Int]> = []
-    var chosen: [(path: Int, column: Int, left: Double)] = []
-    for child in pool where chosen.count < width {
-      if seen.insert((paths[child.path].columns + [child.column]).sorted()).inserted { chosen.append(child) }
-    }
-    return chosen
-  }
-
-  /// A path with one more column; what that takes out of the others waits to be orthogonalised.
-  private func extended(_ path: Path, by column: Int, _ base: UnsafePointer<Double>) -> Path? {
-    let rows = target.count
-    var q = Array(UnsafeBufferPointer(start: base + column * rows, count: rows))
-    // Twice is enough (Kahan): the second pass removes what rounding left of the first.
-    for _ in 0..<2 {
-      for b in path.basis {
-        let projection = dot(b, q, rows)
-        for s in 0..<rows { q[s] -= projection * b[s] }
-      }
-    }
-    let length = dot(q, q, rows).squareRoot()
-    guard length > 1e-7 else { return nil }
-    for s in 0..<rows { q[s] /= length }
-    var next = path
-    next.columns.append(column)
-    let step = dot(q, next.residual, rows)
-    for s in 0..<rows { next.residual[s] -= step * q[s] }
-    next.residualSquare = dot(next.residual, next.residual, rows)
-    next.steps.append(step)
-    next.basis.append(q)
-    return next
-  }
-
-  /// Takes the paths' new vectors out of all columns: a few columns for all paths at a time, since the columns together are
-  /// too many for a core's own memory.
-  private func orthogonalise(_ paths: inout [Path], _ base: UnsafePointer<Double>) {
-    let rows = target.count
-    for first in stride(from: 0, to: columns.count, by: Self.columnsAtATime) {
-      let tile = first..<min(first + Self.columnsAtATime, columns.count)
-      for n in paths.indices {
-        for b in paths[n].orthogonalised..<paths[n].basis.count {
-          let step = paths[n].steps[b]
-          for c in tile where paths[n].remaining[c] > Self.leastRemainder {
-            let projection = dot(paths[n].basis[b], base + c * rows, rows)
-            paths[n].remaining[c] -= projection * projection
-            paths[n].projection[c] -= step * projection
-          }
-        }
-      }
-    }
-    for n in paths.indices {
-      budget.spend((paths[n].basis.count - paths[n].orthogonalised) * columns.count * rows)
-      for column in paths[n].columns { paths[n].remaining[column] = 0 }
-      paths[n].orthogonalised = paths[n].basis.count
-    }
-  }
-
-  private static let columnsAtATime = 8
-
   /// The least-squares coefficients of some columns.
   private func fitted(_ chosen: [Int]) -> Choice? {
-    guard let fit = try? LinearLeastSquares.fit(columns: chosen.map { columns[$0] }, y: target) else {
+    guard let fit = try? LinearLeastSquares.fit(columns: chosen.map { columns[$0] }, y: target)
+    else {
       return nil
     }
-    let norm = target.withUnsafeBufferPointer { square($0) }
+    let norm = RowProducts.square(target)
     return Choice(
-      columns: chosen, coefficients: fit.parameters, residual: (fit.sumOfSquares / norm).squareRoot())
+      columns: chosen, coefficients: fit.parameters,
+      residual: (fit.sumOfSquares / norm).squareRoot())
   }
 
   /// The choice without the columns that it does as well without.
@@ -308,7 +209,9 @@ struct SubsetSelection {
       for n in current.columns.indices.reversed() {
         var fewer = current.columns
         fewer.remove(at: n)
-        if let next = fitted(fewer), next.residual < max(10 * tolerance, 3 * choice.residual) {
+        if let next = fitted(fewer),
+          next.residual < max(Self.slack * tolerance, Self.slackOfPruning * choice.residual)
+        {
           current = next
           isSmaller = true
           break
@@ -318,15 +221,3 @@ struct SubsetSelection {
     return current
   }
 }
-
-private func square(_ x: UnsafeBufferPointer<Double>) -> Double {
-  guard let base = x.baseAddress else { return 0 }
-  return dot(base, base, x.count)
-}
-
-/// Σ aₙ·bₙ, in the same order on every row of columns.
-private func dot(_ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, _ count: Int) -> Double {
-  kernels.dot(count, a, b)
-}
-
-private let kernels = kan_select_f64(Int32(KAN_BEST)).pointee

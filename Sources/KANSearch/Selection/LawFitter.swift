@@ -73,7 +73,7 @@ struct LawFitter: Sendable {
         built.expression, names: data.inputNames, inputs: data.inputs, target: data.targets[0])
     return Law(
       origin: origin, built: built, length: described.length, noise: described.noise, isExact: isExact,
-      hasNoTrend: residuals(of: built.expression)?.haveNoTrend == true, networks: networks)
+      hasNoTrend: residuals(of: built.expression, budget: budget)?.haveNoTrend == true, networks: networks)
   }
 
   /// A law that is shown beside others: its constants by least squares, as everybody would fit them, and nothing more.
@@ -103,10 +103,11 @@ struct LawFitter: Sendable {
   }
 
   /// What a law leaves of the target on some of the rows; `nil` where it is not finite.
-  func residuals(of law: Expression) -> Residuals? {
+  func residuals(of law: Expression, budget: WorkBudget = WorkBudget()) -> Residuals? {
     let rows = training.limited(to: Self.residualRows)
     guard let compiled = try? CompiledExpression(law, variables: rows.inputNames) else { return nil }
-    return Residuals(of: rows.targets[0], from: compiled.values(rows.inputs), inputs: rows.inputs)
+    return Residuals(
+      of: rows.targets[0], from: compiled.values(rows.inputs), inputs: rows.inputs, budget: budget)
   }
 
   /// The likeliest noise, the length of a law, and by how many nats that noise is likelier than one of a single size; always

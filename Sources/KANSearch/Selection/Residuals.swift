@@ -22,8 +22,13 @@ struct Residuals {
   /// The law's own values.
   let fitted: [Double]
   let inputs: [[Double]]
+  private let budget: WorkBudget
 
-  init(of target: [Double], from fitted: [Double], inputs: [[Double]]) {
+  /// - Parameter budget: Charged for the tests.
+  init(
+    of target: [Double], from fitted: [Double], inputs: [[Double]], budget: WorkBudget = WorkBudget()
+  ) {
+    self.budget = budget
     values = zip(target, fitted).map { $0 - $1 }
     self.fitted = fitted
     self.inputs = inputs
@@ -40,27 +45,27 @@ struct Residuals {
   /// The kind of noise that they are; `nil` if they are none.
   var kindOfNoise: Noise? {
     guard haveNoTrend, values.count > Limits.leastRows else { return nil }
-    if Self.hasOneSize(values, along: inputs) { return .size }
+    if hasOneSize(values, along: inputs) { return .size }
     guard fitted.allSatisfy({ $0 != 0 }) else { return nil }
-    return Self.hasOneSize(zip(values, fitted).map { $0 / $1 }, along: inputs) ? .share : nil
+    return hasOneSize(zip(values, fitted).map { $0 / $1 }, along: inputs) ? .share : nil
   }
 
   /// Whether no input tells on which side of the law a target lies. Ranks are compared: a few large residuals do not
   /// decide.
   var haveNoTrend: Bool {
     guard values.allSatisfy(\.isFinite) else { return false }
-    return !Self.depends(values.ranks, on: inputs)
+    return !depends(values.ranks, on: inputs)
   }
 
-  private static func hasOneSize(_ values: [Double], along inputs: [[Double]]) -> Bool {
+  private func hasOneSize(_ values: [Double], along inputs: [[Double]]) -> Bool {
     let typical = values.typicalMagnitude
     guard typical > 0 else { return false }
     return !depends(values.map { Double.log(max(abs($0), Limits.smallestShare * typical)) }, on: inputs)
   }
 
-  private static func depends(_ target: [Double], on inputs: [[Double]]) -> Bool {
-    inputs.contains { varies(target, smoothlyAlong: $0) }
-      || MainEffects(target: target, inputs: inputs, budget: WorkBudget()).showsDependence
+  private func depends(_ target: [Double], on inputs: [[Double]]) -> Bool {
+    inputs.contains { Self.varies(target, smoothlyAlong: $0) }
+      || MainEffects(target: target, inputs: inputs, budget: budget).showsDependence
   }
 
   /// Whether neighbours along an input are more alike than chance would have them (the ratio of von Neumann, 1941),

@@ -18,7 +18,7 @@ struct NoisyFormsStage: SearchStage {
     var refiningRows = 2_000
     /// Proposals of a look that become laws.
     var laws = 4
-    /// Beside them, laws that are shown because no simpler one comes as near, and the share of the error that they leave of the
+    /// Beside them, the most accurate of those that are shown because no simpler one comes as near, and the share of the error that they leave of the
     /// one before.
     var shown = 8
     var worthShowing = 0.9
@@ -45,10 +45,12 @@ struct NoisyFormsStage: SearchStage {
           found += proposals(Subproblem(table), refiner, session.context.looking(look))
         }
         let distinct = Self.distinct(found)
+        let front = front(distinct, rows: refiner.target.count)
         for proposal in distinct.prefix(limits.laws) where !session.budget.isExhausted {
           take(proposal, into: &archive, in: session)
         }
-        for proposal in front(Array(distinct.dropFirst(limits.laws)), rows: refiner.target.count) {
+        let others = distinct.dropFirst(limits.laws).map(\.expression)
+        for proposal in front.filter({ others.contains($0.expression) }).suffix(limits.shown) {
           show(proposal, in: &archive, session)
         }
       }
@@ -138,7 +140,7 @@ struct NoisyFormsStage: SearchStage {
     for proposal in proposals.sorted(by: {
       ($0.expression.complexity, $0.misfit) < ($1.expression.complexity, $1.misfit)
     }) where proposal.misfit < (front.last?.misfit ?? .infinity) - step { front.append(proposal) }
-    return Array(front.prefix(limits.shown))
+    return front
   }
 
   /// Adds a law as plain least squares have it, to stand beside others.
@@ -160,7 +162,8 @@ struct NoisyFormsStage: SearchStage {
     archive.add(law)
     // What a series leaves of a smooth law looks like noise, too, but is small; networks then have their say.
     if law.error < limits.largestNoise || proposal.weighting == .proportionalNoise,
-      session.fitter.residuals(of: law.expression)?.kindOfNoise != nil, !law.mayImitate
+      session.fitter.residuals(of: law.expression, budget: session.budget)?.kindOfNoise != nil,
+      !law.mayImitate
     {
       archive.noteNoise(law.error)
     }
