@@ -1,24 +1,35 @@
 /// How well a column of predictions agrees with a column of truth.
 ///
 /// All take optional event weights, negative ones allowed; a metric that is not defined for the columns (no
-/// samples, weights that sum to zero, one class only) is NaN.
+/// samples, weights that sum to zero, one class only) is NaN. Squares are taken of numbers divided by a power of two near
+/// the largest, so that nothing overflows or vanishes on the way, and in the middle of the range no bit changes (as LAPACK's
+/// `dlassq` does).
 public enum Metrics {
   /// √(Σ w·(y − t)² / Σ w), in the unit of the target.
   public static func rmse(_ predicted: [Double], _ actual: [Double], weights: [Double]? = nil) -> Double {
-    mean(predicted, actual, weights) { ($0 - $1) * ($0 - $1) }.squareRoot()
+    let scale = scale(predicted, actual) { $0 - $1 }
+    return scale
+      * mean(predicted, actual, weights) { y, t in
+        let error = (y - t) / scale
+        return error * error
+      }.squareRoot()
   }
 
   /// Σ w·|y − t| / Σ w, in the unit of the target.
   public static func mae(_ predicted: [Double], _ actual: [Double], weights: [Double]? = nil) -> Double {
-    mean(predicted, actual, weights) { abs($0 - $1) }
+    let scale = scale(predicted, actual) { $0 - $1 }
+    return scale * mean(predicted, actual, weights) { abs($0 - $1) / scale }
   }
 
   /// 1 − Σ w·(y − t)² / Σ w·(t − t̄)²; NaN for a constant target.
   public static func rSquared(_ predicted: [Double], _ actual: [Double], weights: [Double]? = nil) -> Double {
-    let centre = mean(actual, actual, weights) { $0 + 0 * $1 }
-    let spread = mean(actual, actual, weights) { t, _ in (t - centre) * (t - centre) }
+    let size = scale(actual, actual) { t, _ in t }
+    let centre = size * mean(actual, actual, weights) { t, _ in t / size }
+    let scale = scale(actual, actual) { t, _ in t - centre }
+    func square(_ number: Double) -> Double { number / scale * (number / scale) }
+    let spread = mean(actual, actual, weights) { t, _ in square(t - centre) }
     guard spread != 0 else { return .nan }
-    return 1 - mean(predicted, actual, weights) { ($0 - $1) * ($0 - $1) } / spread
+    return 1 - mean(predicted, actual, weights) { square($0 - $1) } / spread
   }
 
   /// The share of labels 0/1 that the sign of the logit predicts; a logit of 0 counts as class 1.
@@ -50,6 +61,12 @@ public enum Metrics {
       return Softmax(logits.count) { logits[$0][s] }.loss(ofLogit: own)
     }
     return mean(losses, classes, weights) { loss, _ in loss }
+  }
+
+  /// The power of two just below the largest |f(y, t)|; 1 where that is zero or no finite number.
+  private static func scale(_ y: [Double], _ t: [Double], _ f: (Double, Double) -> Double) -> Double {
+    let largest = zip(y, t).reduce(0) { max($0, abs(f($1.0, $1.1))) }
+    return largest > 0 && largest.isFinite ? largest.binade : 1
   }
 
   /// Σ w·f(y, t) / Σ w.

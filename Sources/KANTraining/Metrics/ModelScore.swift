@@ -26,6 +26,12 @@ public struct ModelScore: Hashable, Sendable {
 }
 
 extension ModelScore {
+  /// Whether all errors and losses are finite, as they are unless a prediction is not. R² and the area under the curve count
+  /// for nothing here: they are not defined for a constant target.
+  public var isFinite: Bool {
+    metrics.allSatisfy { ["rSquared", "rocAUC"].contains($0.name) || $0.value.isFinite }
+  }
+
   /// The scores of a network, one a target, and of its formulas beside it.
   ///
   /// A regression is measured by RMSE, MAE and R², binary labels by the area under the ROC curve, log-loss and accuracy,

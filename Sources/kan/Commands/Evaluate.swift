@@ -31,5 +31,11 @@ struct Evaluate: ParsableCommand {
     let scores = try ModelScore.all(
       of: file.network, formulas: file.formulas, loss: file.lossName.loss, on: dataset)
     try speech.printResult(scores, text: ScoreText(scores).text)
+    // R² and the area under the curve may have no value for a table; errors and losses always have one.
+    if let bad = scores.first(where: { !$0.isFinite }) {
+      throw Failure(
+        "the \(bad.subject.rawValue) gives no finite number for \(bad.target) on some row; its errors cannot be measured",
+        status: .goalMissed)
+    }
   }
 }

@@ -18,6 +18,22 @@ import Testing
     #expect(Metrics.rmse([], []).isNaN)
   }
 
+  /// Multiplying all numbers by a power of two changes the exponent of an error and nothing else.
+  @Test("norms hold over the whole range of numbers", arguments: [-1000, -700, -500, 0, 500, 700, 1000])
+  func scaled(exponent: Int) {
+    let factor = Double(sign: .plus, exponent: exponent, significand: 1)
+    let (y, t, w) = ([1.0, 2, 4, 7.5], [1.0, 3, 2, 7], [1.0, 2, 1, 0.5])
+    let (largeY, largeT) = (y.map { factor * $0 }, t.map { factor * $0 })
+    for weights in [nil, w] {
+      #expect(Metrics.rmse(largeY, largeT, weights: weights) == factor * Metrics.rmse(y, t, weights: weights))
+      #expect(Metrics.mae(largeY, largeT, weights: weights) == factor * Metrics.mae(y, t, weights: weights))
+      #expect(Metrics.rSquared(largeY, largeT, weights: weights) == Metrics.rSquared(y, t, weights: weights))
+    }
+    // Small errors of large numbers: each of the four is off by 3·2⁻³⁰ of its size.
+    let near = largeT.map { $0 * (1 + 0x1.8p-29) }
+    #expect(isClose(Metrics.rmse(near, largeT) / factor, 0x1.8p-29 * (63.0 / 4).squareRoot(), within: 1e-9))
+  }
+
   @Test("losses and accuracies of classes")
   func classes() {
     #expect(Metrics.accuracy(logits: [-1, 2, 0.5, -3], labels: [0, 1, 0, 1]) == 0.5)
