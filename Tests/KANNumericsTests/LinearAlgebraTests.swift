@@ -52,6 +52,28 @@ import Testing
     expectClose(gradient, [Double](repeating: 0, count: 6), within: 1e-11)
   }
 
+  /// The band form of a design gives what the dense form does; weights of zero take rows out.
+  @Test(arguments: [1, 2, 4, 6]) func bandsGiveWhatTheDenseFactorisationGives(width: Int) {
+    var random = SeededRandom(seed: UInt64(width))
+    let (rows, columns) = (90, 12)
+    let first = (0..<rows).map { _ in random.integer(below: columns - width + 1) }
+    let values = random.normals(rows * width)
+    var design = Matrix(rows: rows, columns: columns)
+    for s in 0..<rows { for r in 0..<width { design[s, first[s] + r] = values[s * width + r] } }
+    let b = [random.normals(rows), random.normals(rows)]
+    let weights = (0..<rows).map { Double($0 % 4) }
+    let banded = bandedLeastSquares(
+      first: first, values: values, width: width, columns: columns, b, weights: weights)
+    let dense = ridgeLeastSquares(design, b, ridge: 0, weights: weights)
+    for (a, b) in zip(banded, dense) { expectClose(a, b, within: 1e-11) }
+  }
+
+  @Test func columnsThatNoBandReachesAreZero() {
+    let x = bandedLeastSquares(
+      first: [0, 0, 3], values: [1, 0, 0, 1, 2, 1], width: 2, columns: 6, [[1, 2, 6]], weights: [1, 1, 1])
+    expectClose(x[0], [1, 2, 0, 3, 0, 0], within: 1e-14)
+  }
+
   @Test func moreUnknownsThanSamplesStillFit() {
     var random = SeededRandom(seed: 6)
     let design = Matrix(rows: 3, columns: 8, elements: random.normals(24))

@@ -8,7 +8,7 @@ import KANNumerics
 struct SplineRefit {
   private let points: [Double]
   private let weights: [Double]
-  private let design: Matrix
+  private let basisCount: Int
   private let old: SplineBasis
   private let new: SplineBasis
 
@@ -28,11 +28,24 @@ struct SplineRefit {
     weights = [Double](repeating: 1, count: seen.count) + [Double](repeating: light, count: even.count)
     old = SplineBasis(at: points, grid: oldGrid, base: base, outside: outside)
     new = SplineBasis(at: points, grid: grid, base: base, outside: outside)
-    var design = Matrix(rows: points.count, columns: grid.basisCount)
+    basisCount = grid.basisCount
+  }
+
+  /// Beyond so many bases the work of a dense factorisation, which grows with their cube, is felt.
+  private static let largestDense = 128
+
+  private func coefficients(_ targets: [[Double]]) -> [[Double]] {
+    guard basisCount <= Self.largestDense else {
+      return bandedLeastSquares(
+        first: new.first, values: new.values, width: new.width, columns: basisCount, targets, weights: weights
+      )
+    }
+    var design = Matrix(rows: points.count, columns: basisCount)
     for s in points.indices {
       for r in 0..<new.width { design[s, new.first[s] + r] = new.values[s * new.width + r] }
     }
-    self.design = design
+    // No ridge: the even points decide every coefficient, and a penalty would bend exact answers.
+    return ridgeLeastSquares(design, targets, ridge: 0, weights: weights)
   }
 
   /// The edges on the new grid.
@@ -42,9 +55,7 @@ struct SplineRefit {
         edge.baseWeight == 0 ? value : value - edge.baseWeight * base
       }
     }
-    // No ridge: the even points decide every coefficient, and a penalty would bend exact answers.
-    let coefficients = ridgeLeastSquares(design, targets, ridge: 0, weights: weights)
-    return zip(edges, coefficients).map { SplineEdge(baseWeight: $0.baseWeight, coefficients: $1) }
+    return zip(edges, coefficients(targets)).map { SplineEdge(baseWeight: $0.baseWeight, coefficients: $1) }
   }
 
   /// 2(k + 1) points in every interval, ends included.

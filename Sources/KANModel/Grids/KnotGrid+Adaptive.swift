@@ -3,7 +3,7 @@ import KANNumerics
 extension KnotGrid {
   /// A grid where the samples are: knots at ε·uniform + (1 − ε)·quantiles, METHODS §1.
   ///
-  /// Samples that are not finite are left out. An input that is constant (to rounding) gets a uniform grid
+  /// Samples that are not finite, or beyond `KnotGrid.reach`, are left out. An input that is constant (to rounding) gets a uniform grid
   /// around its value, of half-width max(1, |value|); no samples at all give one on −1 … 1.
   ///
   /// - Parameters:
@@ -18,7 +18,7 @@ extension KnotGrid {
     precondition(intervals >= 1, "a grid needs at least one interval, not \(intervals)")
     precondition((0...1).contains(uniformFraction), "the uniform fraction lies between 0 and 1")
     precondition(margin >= 0, "a margin is not negative")
-    let sorted = samples.filter(\.isFinite).sorted()
+    let sorted = samples.filter { abs($0) <= reach }.sorted()
     guard let smallest = sorted.first, let largest = sorted.last else {
       return KnotGrid(uniformOn: -1...1, intervals: intervals, order: order)
     }

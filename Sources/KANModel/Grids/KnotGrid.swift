@@ -14,6 +14,9 @@ public struct KnotGrid: Hashable, Sendable, Codable {
   /// The interval [t_k, t_{G+k}] on which the splines are defined.
   public var range: ClosedRange<Double> { knots[order]...knots[knots.count - 1 - order] }
 
+  /// The largest magnitude at which grids are laid: differences of knots, and the outer ones, stay finite there.
+  public static let reach = 1e300
+
   /// Knots taken verbatim; `precondition`s that they increase strictly and are at least 2k + 2.
   public init(knots: [Double], order: Int) {
     precondition((1...5).contains(order), "the order of a spline is 1 to 5, not \(order)")

@@ -17,7 +17,7 @@ extension Network {
   ///   - order: Their order, 1 … 5.
   ///   - base: Their base function.
   ///   - outside: How splines continue outside their grids.
-  /// - Throws: `ModelError.notCompiled` for a variable that is no input.
+  /// - Throws: `ModelError.notCompiled` for a variable that is no input, and for ranges beyond `KnotGrid.reach`.
   public init(
     expressions: [Expression], inputs: [Feature], outputs: [Feature], box: [ClosedRange<Double>],
     intervals: Int = 5, order: Int = 3, base: BaseFunction = .silu, outside: OutsidePolicy = .linear
@@ -30,7 +30,7 @@ extension Network {
     let roots = try plan.roots(of: expressions, outputs: outputs)
     let layers = plan.layers(endingWith: roots, intervals: intervals, order: order, base: base)
     self.init(inputs: inputs, outputs: outputs, layers: layers, outside: outside)
-    layGrids(on: box)
+    try layGrids(on: box)
   }
 
   /// A network of one output that computes `expression`, its inputs the variables in alphabetical order.
@@ -61,13 +61,17 @@ extension Network {
   }
 
   /// Lays all grids where their inputs are when points of the box flow through.
-  private mutating func layGrids(on box: [ClosedRange<Double>]) {
+  private mutating func layGrids(on box: [ClosedRange<Double>]) throws(ModelError) {
     for (i, range) in box.enumerated() where range.lowerBound < range.upperBound {
-      let (lower, upper) = (range.lowerBound - inputs[i].shift, range.upperBound - inputs[i].shift)
+      let (shift, scale) = (inputs[i].shift, inputs[i].scale)
+      let (lower, upper) = ((range.lowerBound - shift) / scale, (range.upperBound - shift) / scale)
+      guard abs(lower) <= KnotGrid.reach, abs(upper) <= KnotGrid.reach, lower < upper else {
+        throw .notCompiled(
+          part: "the formula",
+          reason: "the range of \(inputs[i].name) is beyond what grids can cover, ±\(KnotGrid.reach)")
+      }
       let grid = layers[0].grids[i]
-      layers[0].grids[i] = KnotGrid(
-        uniformOn: lower / inputs[i].scale...upper / inputs[i].scale, intervals: grid.intervals,
-        order: grid.order)
+      layers[0].grids[i] = KnotGrid(uniformOn: lower...upper, intervals: grid.intervals, order: grid.order)
     }
     let seen = activations(sampledInputs(count: 256)).layerInputs
     for l in layers.indices.dropFirst() {

@@ -27,6 +27,10 @@ struct Suggest: ParsableCommand {
   @OptionGroup var symbols: SymbolOptions
   @OptionGroup var speech: OutputOptions
 
+  func validate() throws {
+    guard top >= 1 else { throw ValidationError("--top needs a number from 1, not \(top).") }
+  }
+
   func run() throws {
     let file = try ModelFile(named: data.model)
     let best = try file.network.suggestions(

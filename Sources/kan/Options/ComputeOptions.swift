@@ -15,6 +15,8 @@ struct ComputeOptions: ParsableArguments {
   var threads: Int = ProcessInfo.processInfo.activeProcessorCount
 
   func validate() throws {
-    guard threads >= 1 else { throw ValidationError("--threads needs a number from 1, not \(threads).") }
+    guard (1...1024).contains(threads) else {
+      throw ValidationError("--threads needs a number from 1 to 1024, not \(threads).")
+    }
   }
 }
