@@ -5,11 +5,17 @@
 # make bench-accuracy   spline networks on functions with published errors; SECONDS_EACH=300 for longer
 # make notebooks  makes the example notebooks anew and runs them
 # make bench-formulas   SymPy and NumPy beside the formulas
+# make fuzz   feeds the readers with what libFuzzer thinks of; MINUTES=60 for longer than ten seconds each
+# make faults lets system calls fail, one after the other, and looks at what is left; POINTS=1000 for every one
+# make soak   a thousand searches in one process
+# make sanitize   tests under the sanitizers of addresses, undefined behaviour and threads
+# make mutants    changes the sources a line at a time and asks whether a test notices; COUNT=10 for fewer
+# make dist   the tool for others, with a list of what it is made of; make reproducible compares two builds
 # make lint   formatting, strictly        make format   formats in place
 
 SOURCES := Sources SymbolLibrary Tests Examples Benchmarks/Sources Benchmarks/Package.swift Package.swift
 
-.PHONY: bench bench-peers bench-formulas bench-recovery bench-accuracy demo notebooks test lint format setup clean
+.PHONY: fuzz faults soak sanitize sanitize-addresses sanitize-files mutants dist reproducible bench bench-peers bench-formulas bench-recovery bench-accuracy demo notebooks test lint format setup clean
 
 demo: setup
 	swift build -c release --product kan
@@ -19,6 +25,45 @@ demo: setup
 # A debug build, so that tests see the inside, but optimised: the searches of the test suite are real work.
 test: setup
 	swift test -Xcc -O2 -Xswiftc -O $(ARGS)
+
+# The runtime of libFuzzer is in the toolchains of swift.org for Linux.
+fuzz: setup
+	Tests/Fuzz/fuzz $(if $(MINUTES),$$(( 5 * $(MINUTES) )),10)
+	python3 Tests/Fuzz/command_line.py $$(swift build -c release --product kan >&2; swift build -c release --show-bin-path)/kan $(if $(MINUTES),$$(( 5 * $(MINUTES) )),10)
+
+faults: setup
+	swift build -c release --product kan
+	Tests/Faults/campaign.py .build/release/kan --points $(or $(POINTS),60)
+
+soak: setup
+	KAN_SOAK=$(or $(SEARCHES),1000) swift test -Xcc -O2 -Xswiftc -O --filter SoakTests
+
+# The kernels' C files take the compiler minutes where they are both optimised and sanitized.
+sanitize: setup sanitize-addresses
+	TSAN_OPTIONS=halt_on_error=1 swift test --scratch-path .build-thread --sanitize=thread -Xcc -O0 \
+	  --filter 'KANTrainingTests|KANDataTests'
+
+sanitize-addresses sanitize-files: setup
+	ASAN_OPTIONS=detect_leaks=0 UBSAN_OPTIONS=halt_on_error=1 swift test --scratch-path .build-address \
+	  --sanitize=address --sanitize=undefined -Xcc -O0 -Xswiftc -O --filter '$(SANITIZED)'
+
+sanitize-addresses: SANITIZED = KANFilesTests|KANDataTests|KANInterchangeTests|KANFormulaTests|KANModelTests|KANTrainingTests
+sanitize-files: SANITIZED = KANFilesTests|KANDataTests|KANInterchangeTests
+
+mutants: setup
+	Tests/Mutants/mutants.py --count $(or $(COUNT),100)
+
+# Releases are built of the very versions in .ci/pins.json; a copy of Package.resolved after a tested update changes them.
+dist: setup
+	cp .ci/pins.json Package.resolved
+	swift build -c release --product kan --force-resolved-versions -Xswiftc -file-prefix-map -Xswiftc $(CURDIR)=SwiftKAN
+	rm -rf dist && mkdir dist
+	cp .build/release/kan LICENSE README.md SECURITY.md dist/
+	.ci/materials $$(.build/release/kan --version) > dist/sbom.json
+	cd dist && sha256sum kan sbom.json > SHA256SUMS
+
+reproducible: setup
+	.ci/reproducible
 
 bench: setup
 	swift build --package-path Benchmarks -c release
