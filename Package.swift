@@ -33,7 +33,7 @@ let package = Package(
     .target(name: "KANNumerics", dependencies: [realModule], exclude: ["README.md"]),
     .target(name: "KANFitting", dependencies: ["CGSL", "KANNumerics"], exclude: ["README.md"]),
     .target(name: "KANFormula", dependencies: ["KANKernels", realModule], exclude: ["README.md"]),
-    .target(name: "KANVerification", dependencies: ["KANFormula"], exclude: ["README.md"]),
+    .target(name: "KANVerification", dependencies: ["KANFormula", "KANFiles"], exclude: ["README.md"]),
     .target(
       name: "SymbolLibrary", dependencies: ["KANFiles", "KANFormula"], path: "SymbolLibrary",
       exclude: ["README.md"]),
@@ -91,7 +91,8 @@ let package = Package(
     .executableTarget(
       name: "kan",
       dependencies: [
-        "SwiftKAN", "KANPlots", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "SwiftKAN", "KANPlots", "KANFiles",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["README.md"]),
 
@@ -147,9 +148,7 @@ let package = Package(
       name: "KANReportTests",
       dependencies: [
         "KANReport", "KANPlots", "KANSearch", "KANSymbolic", "KANTraining", "KANInterchange", "KANModel",
-        "KANData",
-        "SymbolLibrary", "KANFormula",
-        "KANNumerics", "KANTestSupport",
+        "KANData", "SymbolLibrary", "KANFormula", "KANFiles", "KANNumerics", "KANTestSupport",
       ]),
     .testTarget(name: "SwiftKANTests", dependencies: ["SwiftKAN", "KANNumerics", "KANTestSupport"]),
     .testTarget(name: "kanTests", dependencies: ["kan", "KANSearch", "KANNumerics"]),

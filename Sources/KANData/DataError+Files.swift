@@ -1,6 +1,14 @@
 import KANFiles
 
 extension DataError {
+  /// Refuses a table of so many numbers where memory does not hold it.
+  static func requireMemory(numbers: Int, for name: String) throws(DataError) {
+    let (bytes, overflow) = numbers.multipliedReportingOverflow(by: MemoryLayout<Double>.size)
+    try translating { () throws(FileError) in
+      try AvailableMemory.require(overflow ? .max : bytes, for: name)
+    }
+  }
+
   /// Runs `body`, its errors told as this room's own.
   static func translating<Result>(_ body: () throws(FileError) -> Result) throws(DataError) -> Result {
     do throws(FileError) {

@@ -16,7 +16,7 @@ package enum FileBytes {
   /// The bytes of a file or pipe.
   package static func read(_ path: String) throws(FileError) -> [UInt8] {
     func failure() -> FileError { .cannotRead(path: path, reason: String(cString: strerror(errno))) }
-    let file = open(path, O_RDONLY | O_CLOEXEC)
+    let file = POSIX.retrying { open(path, O_RDONLY | O_CLOEXEC) }
     guard file >= 0 else { throw failure() }
     defer { close(file) }
     var status = stat()
@@ -25,6 +25,7 @@ package enum FileBytes {
     guard kind == S_IFREG || kind == S_IFIFO else {
       throw .cannotRead(path: path, reason: kind == S_IFDIR ? "it is a folder" : "it is not a file")
     }
+    if kind == S_IFREG { try AvailableMemory.require(Int(status.st_size), for: path) }
     if kind == S_IFREG, let bytes = regular(file, size: Int(status.st_size)) { return bytes }
 
     var bytes: [UInt8] = []
@@ -58,34 +59,22 @@ package enum FileBytes {
   /// Writes a file atomically: beside its final place first, flushed to the disk, then renamed.
   ///
   /// Whatever interrupts it, the path holds either the old file or the new one, whole.
+  ///
+  /// - Throws: `FileError.cannotWrite`, also for devices, pipes and links, which are not replaced.
   package static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
-    func failure() -> FileError { .cannotWrite(path: path, reason: String(cString: strerror(errno))) }
-    let temporary = "\(path).\(getpid()).\(UInt32.random(in: 0 ... .max)).part"
-    let file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
-    guard file >= 0 else { throw failure() }
-    do throws(FileError) {
-      defer { close(file) }
-      var written = 0
-      while written < bytes.count {
-        let count = bytes.withUnsafeBytes {
-          posixWrite(file, $0.baseAddress?.advanced(by: written), $0.count - written)
-        }
-        if count < 0, errno == EINTR { continue }
-        guard count > 0 else { throw failure() }
-        written += count
-      }
-      guard fsync(file) == 0, rename(temporary, path) == 0 else { throw failure() }
-    } catch {
-      unlink(temporary)
-      throw error
-    }
+    var transaction = FileTransaction()
+    transaction.write(bytes, to: path)
+    try transaction.commit()
+  }
+
+  /// Removes a file; one that is not there is no failure.
+  package static func remove(_ path: String) throws(FileError) {
+    guard POSIX.retrying({ unlink(path) }) != 0, errno != ENOENT else { return }
+    throw .cannotWrite(path: path, reason: POSIX.reason)
   }
 }
 
-// Inside the enum the names `read` and `write` are its own.
+// Inside the enum the name `read` is its own.
 private func posixRead(_ file: Int32, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
   read(file, buffer, count)
-}
-private func posixWrite(_ file: Int32, _ buffer: UnsafeRawPointer?, _ count: Int) -> Int {
-  write(file, buffer, count)
 }

@@ -27,7 +27,7 @@ package final class RandomAccessFile: Sendable {
   package init?(_ path: String) throws(FileError) {
     var kind = stat()
     guard stat(path, &kind) == 0, kind.st_mode & S_IFMT == S_IFREG else { return nil }
-    let file = open(path, O_RDONLY | O_CLOEXEC)
+    let file = POSIX.retrying { open(path, O_RDONLY | O_CLOEXEC) }
     guard file >= 0 else { throw .cannotRead(path: path, reason: String(cString: strerror(errno))) }
     var status = stat()
     guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {

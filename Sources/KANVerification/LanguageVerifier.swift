@@ -1,4 +1,5 @@
 import Foundation
+import KANFiles
 import KANFormula
 
 /// Runs what was written in a language by the language's own tools and compares it with the formula.
@@ -52,7 +53,7 @@ public struct LanguageVerifier: Sendable {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     for (name, text) in trial.files {
-      try Data(text.utf8).write(to: folder.appendingPathComponent(name))
+      try FileBytes.write(Array(text.utf8), to: folder.appendingPathComponent(name).path)
     }
     var output = ""
     for command in trial.commands {

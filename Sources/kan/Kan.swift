@@ -1,4 +1,5 @@
 import ArgumentParser
+import KANFiles
 import SwiftKAN
 
 /// The tool `kan`: a thin shell over the library, one file a subcommand.
@@ -32,9 +33,12 @@ struct Kan: ParsableCommand {
     ])
 
   static func main() {
-    // A list needs no table, which the command itself would ask for.
-    if Discover.asksForMethods(CommandLine.arguments) { return print(MethodsText().text) }
+    Results.watch()
+    MachineLimits.watch()
     do {
+      try MachineLimits.require()
+      // A list needs no table, which the command itself would ask for.
+      if Discover.asksForMethods(CommandLine.arguments) { return try Results.print(MethodsText().text) }
       var command = try parseAsRoot()
       try command.run()
     } catch {
@@ -45,7 +49,8 @@ struct Kan: ParsableCommand {
   /// Ends the process: our own failures in one line, help and usage errors as ArgumentParser writes them.
   private static func leave(because error: any Error) -> Never {
     guard let failure = Failure(error) else { exit(withError: error) }
-    if !failure.message.isEmpty { Terminal.write("kan: error: \(failure.message)\n") }
+    // What a file holds may be quoted in the message, and the message is one line.
+    if !failure.message.isEmpty { Terminal.write("kan: error: \(failure.message.visible())\n") }
     exit(withError: ExitCode(failure.status.rawValue))
   }
 }

@@ -44,8 +44,8 @@ import Testing
   @Test(arguments: [
     ("\"a,b\";c\n1;2\n", ["a,b", "c"]),
     ("\"say \"\"hi\"\"\",c\n1,2\n", ["say \"hi\"", "c"]),
-    ("\"two\nlines\",c\n1,2\n", ["two\nlines", "c"]),
-    ("\"two\r\nlines\",c\r\n1,2\r\n", ["two\nlines", "c"]),
+    ("\"two\nlines\",c\n1,2\n", ["two[U+000A]lines", "c"]),
+    ("\"two\r\nlines\",c\r\n1,2\r\n", ["two[U+000A]lines", "c"]),
     ("p_T [GeV; corrected],c\n1,2\n", ["p_T [GeV; corrected]", "c"]),
     ("pT,Δφ\n1,2\n", ["pT", "Δφ"]),
     ("6\" pipe,c\n1,2\n", ["6\" pipe", "c"]),

@@ -43,8 +43,12 @@ struct Tool {
     FileManager.default.fileExists(atPath: folder.appendingPathComponent(name).path)
   }
 
-  /// Runs `kan` to its end; `interruptingOn` sends Ctrl-C once its stderr holds that text.
-  func callAsFunction(_ arguments: [String], interruptingOn sign: String? = nil) async throws -> Outcome {
+  /// Runs `kan` to its end; `interruptingOn` sends Ctrl-C once its stderr holds that text. and before
+  /// that does what is to be done `first` in its folder. Its results go to the file `path` where one is given.
+  func callAsFunction(
+    _ arguments: [String], interruptingOn sign: String? = nil, first: (@Sendable (URL) -> Void)? = nil,
+    output path: String? = nil
+  ) async throws -> Outcome {
     let id = UUID().uuidString
     let output = folder.appendingPathComponent("\(id).out")
     let errors = folder.appendingPathComponent("\(id).err")
@@ -54,12 +58,12 @@ struct Tool {
     process.executableURL = try Self.binary
     process.arguments = arguments
     process.currentDirectoryURL = folder
-    process.standardOutput = try FileHandle(forWritingTo: output)
+    process.standardOutput = try FileHandle(forWritingTo: path.map { URL(fileURLWithPath: $0) } ?? output)
     process.standardError = try FileHandle(forWritingTo: errors)
     try await withCheckedThrowingContinuation { (ended: CheckedContinuation<Void, any Error>) in
       process.terminationHandler = { _ in ended.resume() }
       do { try process.run() } catch { ended.resume(throwing: error) }
-      if let sign { Self.interrupt(process, on: sign, in: errors) }
+      if let sign { Self.interrupt(process, on: sign, in: errors) { first?(folder) } }
     }
     return Outcome(
       status: process.terminationStatus,
@@ -68,12 +72,15 @@ struct Tool {
   }
 
   /// Sends Ctrl-C when the sign is there, and ends a process that does not listen.
-  private static func interrupt(_ process: Process, on sign: String, in file: URL) {
+  private static func interrupt(
+    _ process: Process, on sign: String, in file: URL, first: @escaping @Sendable () -> Void
+  ) {
     Task.detached {
       for _ in 0..<400 {
         try await Task.sleep(for: .milliseconds(50))
         if let text = try? String(contentsOf: file, encoding: .utf8), text.contains(sign) { break }
       }
+      first()
       process.interrupt()
       try await Task.sleep(for: .seconds(30))
       if process.isRunning { kill(process.processIdentifier, SIGKILL) }

@@ -64,7 +64,9 @@ struct CSVBlockReader {
       if builder.columns[0].isEmpty {
         let rows = parts.reduce(0) { $0 + $1.count } / names.count
         let bytesPerRow = max(1, blocks.reduce(0) { $0 + $1.count } / max(1, rows))
-        builder.reserve(rows: (file.count - start) / bytesPerRow * 102 / 100 + 1)
+        let expected = (file.count - start) / bytesPerRow * 102 / 100 + 1
+        try DataError.requireMemory(numbers: expected * names.count, for: file.path)
+        builder.reserve(rows: expected)
       }
       for part in parts {
         part.withUnsafeBufferPointer { part in

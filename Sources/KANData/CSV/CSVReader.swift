@@ -1,3 +1,5 @@
+import KANFiles
+
 /// Reads a table from separated text (RFC 4180 and what programs make of it), byte by byte.
 ///
 /// A field that is a plain number takes a fast path without allocation; all else (quotes, white space,
@@ -44,7 +46,7 @@ struct CSVReader {
       guard let name = String(validating: field.bytes, as: UTF8.self) else {
         throw .notUTF8(line: scanner.line)
       }
-      names.append(name)
+      names.append(name.visible())
     }
     try Table.check(names: names)
     self.names = names

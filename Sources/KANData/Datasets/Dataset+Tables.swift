@@ -1,3 +1,5 @@
+import KANFiles
+
 extension Dataset {
   /// Samples from the columns of a table.
   ///
@@ -12,6 +14,9 @@ extension Dataset {
   public init(
     _ table: Table, inputs: [String]? = nil, targets: [String], weights: String? = nil
   ) throws(DataError) {
+    // Names are accepted as the file has them, too.
+    let (inputs, targets) = (inputs.map { $0.map { $0.visible() } }, targets.map { $0.visible() })
+    let weights = weights.map { $0.visible() }
     func columns(_ names: [String], _ role: DataError.Role) throws(DataError) -> [[Double]] {
       var found: [[Double]] = []
       for name in names {

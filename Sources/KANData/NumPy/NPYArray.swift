@@ -40,6 +40,7 @@ struct NPYArray {
       throw malformed("its shape and type do not agree with its \(available) bytes of data")
     }
 
+    try DataError.requireMemory(numbers: elements, for: name)
     var pieces = Pieces(stream, element)
     try pieces.skip(start.upperBound)
     columns =

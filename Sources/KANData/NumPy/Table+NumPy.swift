@@ -16,13 +16,19 @@ extension Table {
     let archive = try DataError.translating { () throws(FileError) in try ZipArchive(source) }
     let available = archive.names.map(Self.arrayName)
     guard !available.isEmpty else { throw .malformedArchive(reason: "it holds no .npy arrays") }
+    // Looked up, not searched for: an archive may have as many arrays as a table columns.
+    let entries = Dictionary(zip(available, archive.names), uniquingKeysWith: { first, _ in first })
     var names: [String] = []
     var columns: [[Double]] = []
     for wanted in arrays ?? available {
-      guard let entry = archive.names.first(where: { Self.arrayName($0) == wanted }) else {
+      guard let entry = entries[wanted] else {
         throw .unknownArray(name: wanted, arrays: available)
       }
-      func columnName(_ c: Int, _ count: Int) -> String { count == 1 ? wanted : "\(wanted)_\(c)" }
+      guard names.count < Self.columnLimit else {
+        throw .tooManyColumns(found: available.count, limit: Self.columnLimit)
+      }
+      let name = wanted.visible()
+      func columnName(_ c: Int, _ count: Int) -> String { count == 1 ? name : "\(name)_\(c)" }
       let stream = try DataError.translating { () throws(FileError) in try archive.stream(of: entry) }
       let array = try NPYArray(stream, name: wanted, columnName: columnName)
       if let rows = columns.first?.count, rows != array.columns[0].count {

@@ -2,7 +2,8 @@
 ///
 /// Every table has at least one column and one row, distinct names, and neither NaN nor infinity.
 public struct Table: Hashable, Sendable {
-  /// The names of the columns, distinct and not empty.
+  /// The names of the columns, distinct and not empty. Control characters and those that turn the direction of text are
+  /// written out in them, as `[U+001B]`.
   public let names: [String]
   /// `columns[c][s]`: column c, row s.
   public let columns: [[Double]]
@@ -20,6 +21,7 @@ public struct Table: Hashable, Sendable {
   /// - Throws: counts that differ, no column or row, empty or repeated names, numbers that are not finite.
   public init(names: [String], columns: [[Double]]) throws(DataError) {
     guard names.count == columns.count else { throw .nameCount(names: names.count, columns: columns.count) }
+    let names = names.map { $0.visible() }
     try Self.check(names: names)
     try Self.check(columns: columns, names: names)
     self.init(checkedNames: names, columns: columns)

@@ -6,4 +6,12 @@ public enum ExportFormat: String, Hashable, Sendable, CaseIterable {
   case pykan
   /// A plain description of everything, see this room's README.
   case json
+
+  /// The files that a network leaves in when it is written to `path`.
+  public func paths(_ path: String) -> [String] {
+    switch self {
+    case .efficientKAN, .json: [path]
+    case .pykan: ["\(path)_config.yml", "\(path)_state", "\(path)_cache_data"]
+    }
+  }
 }

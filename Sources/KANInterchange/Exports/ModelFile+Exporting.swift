@@ -16,19 +16,18 @@ extension ModelFile {
     } catch { throw .badNetwork(reason: error.description) }
     switch format {
     case .json:
-      try Self.write(PlainDescription(self).bytes(), to: path)
+      try Self.write([(PlainDescription(self).bytes(), path)])
       return []
     case .efficientKAN:
       let foreign = try ForeignNetwork(network, for: EfficientKANWriter.self)
       let writer = try EfficientKANWriter(foreign)
-      try Self.write(path.hasSuffix(".safetensors") ? writer.safetensors() : writer.torch(), to: path)
+      try Self.write([(path.hasSuffix(".safetensors") ? writer.safetensors() : writer.torch(), path)])
       return writer.notes + foreign.notes
     case .pykan:
       let foreign = try ForeignNetwork(network, for: PykanWriter.self)
       let writer = try PykanWriter(foreign)
-      try Self.write(writer.configuration(), to: "\(path)_config.yml")
-      try Self.write(writer.state(), to: "\(path)_state")
-      try Self.write(TorchWriter.none(), to: "\(path)_cache_data")
+      let files = [writer.configuration(), writer.state(), TorchWriter.none()]
+      try Self.write(zip(files, format.paths(path)).map { (bytes: $0, path: $1) })
       return writer.notes(path: path) + foreign.notes
     }
   }

@@ -6,8 +6,10 @@ extension ModelFile {
     try InterchangeError.translating { () throws(FileError) in try FileBytes.read(path) }
   }
 
-  /// Writes bytes atomically.
-  static func write(_ bytes: [UInt8], to path: String) throws(InterchangeError) {
-    try InterchangeError.translating { () throws(FileError) in try FileBytes.write(bytes, to: path) }
+  /// Writes files that belong together, all or none.
+  static func write(_ files: [(bytes: [UInt8], path: String)]) throws(InterchangeError) {
+    var transaction = FileTransaction()
+    for file in files { transaction.write(file.bytes, to: file.path) }
+    try InterchangeError.translating { () throws(FileError) in try transaction.commit() }
   }
 }

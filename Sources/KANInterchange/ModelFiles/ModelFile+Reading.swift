@@ -17,18 +17,20 @@ extension ModelFile {
     guard let version = file.metadata["version"], version == Self.version else {
       throw .unsupportedVersion(file.metadata["version"] ?? "")
     }
-    func document<Document: Decodable>(_ type: Document.Type, _ key: String) throws(InterchangeError)
-      -> Document?
-    {
+    try file.checkContents()
+    func document<Document: Decodable>(
+      _ type: Document.Type, _ key: String, reading: (String) -> String = { $0 }
+    ) throws(InterchangeError) -> Document? {
       guard let text = file.metadata[key] else { return nil }
-      return try MetadataJSON.document(type, from: text, key: key)
+      return try MetadataJSON.document(type, from: reading(text), key: key)
     }
-    guard let structure = try document(NetworkStructure.self, "network") else {
+    guard let structure = try document(NetworkStructure.self, "network", reading: VisibleJSON.text) else {
       throw .badMetadata(key: "network", reason: "is missing")
     }
     var reader = NetworkReader(structure, from: file)
     self.init(
-      network: try reader.network(), formulas: try document([Formula].self, "formulas") ?? [],
+      network: try reader.network(),
+      formulas: try document([Formula].self, "formulas", reading: VisibleJSON.text) ?? [],
       provenance: try document([String: String].self, "provenance") ?? [:])
 
     for (key, text) in file.metadata where key.hasPrefix(Self.extraPrefix) {

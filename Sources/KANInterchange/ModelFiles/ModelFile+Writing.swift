@@ -5,7 +5,7 @@ extension ModelFile {
   ///
   /// - Throws: a network that is not consistent or not finite, a path that cannot be written.
   public func write(to path: String) throws(InterchangeError) {
-    try Self.write(bytes(), to: path)
+    try Self.write([(bytes(), path)])
   }
 
   /// The bytes of the file; equal contents give equal bytes.
@@ -25,6 +25,7 @@ extension ModelFile {
     for (name, values) in extraTensors.sorted(by: { $0.key < $1.key }) {
       file.append(Self.extraPrefix + name, shape: [values.count], values)
     }
+    file.noteChecksum()
     return file.bytes()
   }
 }

@@ -19,6 +19,8 @@ struct SafetensorsReader {
   let tensors: [String: Tensor]
 
   private let bytes: [UInt8]
+  /// Where the data begin.
+  private let dataStart: Int
   /// The limit of the reference implementation.
   private static let headerLimit = 100_000_000
 
@@ -50,6 +52,23 @@ struct SafetensorsReader {
     self.metadata = metadata
     self.tensors = tensors
     self.bytes = bytes
+    dataStart = start
+  }
+
+  /// Refuses a file whose contents are not those that its checksum was computed from; one without a checksum, as other
+  /// programs and earlier versions write them, is taken as it is.
+  func checkContents() throws(InterchangeError) {
+    guard let noted = metadata[SafetensorsChecksum.key] else { return }
+    let tensors = tensors.map { name, tensor in
+      (
+        name: name, type: tensor.type.rawValue, shape: tensor.shape,
+        range: tensor.range.lowerBound - dataStart..<tensor.range.upperBound - dataStart
+      )
+    }
+    let found = SafetensorsChecksum(metadata: metadata, tensors: tensors, data: bytes[dataStart...])
+    guard noted == found.text else {
+      throw .badMetadata(key: SafetensorsChecksum.key, reason: "is not that of its contents")
+    }
   }
 
   private static func metadata(_ value: JSONValue) throws(InterchangeError) -> [String: String] {

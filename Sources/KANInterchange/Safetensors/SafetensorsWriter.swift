@@ -19,6 +19,15 @@ struct SafetensorsWriter {
     entries.append((name, shape, start..<data.count))
   }
 
+  /// Notes the checksum of all that the file holds so far; the last thing to be added.
+  mutating func noteChecksum() {
+    let tensors = entries.map {
+      (name: $0.name, type: SafetensorsType.float64.rawValue, shape: $0.shape, range: $0.range)
+    }
+    metadata[SafetensorsChecksum.key] =
+      SafetensorsChecksum(metadata: metadata, tensors: tensors, data: data[...]).text
+  }
+
   /// The whole file; the header is padded with spaces so that the numbers are aligned to 8 bytes.
   func bytes() -> [UInt8] {
     let strings = metadata.sorted { $0.key < $1.key }

@@ -1,4 +1,5 @@
 import KANData
+import KANFiles
 import KANFormula
 import KANInterchange
 import KANModel
@@ -13,23 +14,39 @@ import KANSymbolic
 #endif
 
 /// The folder into which a search writes its results.
+///
+/// The files of one call change together: a new folder appears with all of them; in an old one a failure leaves what was
+/// there, and `manifest.json` lists the files that belong together with their lengths and checksums (CRC-32).
 public struct OutputFolder: Sendable {
   /// Where it is.
   public let path: String
 
-  /// Takes the folder at `path`, making it and its parents where missing.
+  /// The folder at `path`. Where it is missing it appears with the first results; its parents are made at once.
   ///
+  /// - Parameter inputs: Paths of files that are read, none of which will be replaced.
   /// - Throws: `ReportError.unwritableFolder`, so that a long search need not run in vain.
-  public init(creating path: String) throws(ReportError) {
+  public init(creating path: String, besides inputs: [String] = []) throws(ReportError) {
     self.path = path
     do {
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+      if FileBytes.exists(path) {
+        for name in Self.names { try FilePlace.check(self.path(of: name), besides: inputs) }
+      } else {
+        let parent = URL(fileURLWithPath: path).deletingLastPathComponent()
+        try FileManager.default.createDirectory(at: parent, withIntermediateDirectories: true)
+        try FilePlace.check(path.hasSuffix("/") ? String(path.dropLast()) : path)
+      }
     } catch {
-      throw .unwritableFolder(path: path, reason: WrittenFile.reason(error))
+      throw .unwritableFolder(path: path, reason: Self.reason(error))
     }
-    guard FileManager.default.isWritableFile(atPath: path) else {
-      throw .unwritableFolder(path: path, reason: "permission denied")
-    }
+  }
+
+  /// The names of the files that a search, or a report, may write.
+  private static var names: [String] {
+    [
+      "formula.tex", "references.bib", "Formula.swift", "network.kan", "account.json", "report.html",
+      "network.svg",
+    ]
+      + ConstantTable.Format.allCases.map(\.fileName) + [FolderContents.manifestName]
   }
 
   /// Writes `formula.tex` with `references.bib`, `Formula.swift`, the constants as `constants.tex`, `.csv` and `.json`,
@@ -54,24 +71,24 @@ public struct OutputFolder: Sendable {
     } else {
       report = nil
     }
-    var written: [String] = []
+    var contents = FolderContents()
     if let formula = discovery.formula {
       let paper = report.map { PaperFragment($0) } ?? PaperFragment(formula)
-      written.append(try write(paper.formula, to: "formula.tex"))
-      written.append(try write(paper.references, to: "references.bib"))
-      written.append(try write(formula.swift(functionName: "law"), to: "Formula.swift"))
-      written += try writeConstants(of: formula)
+      contents.write(paper.formula.utf8, to: "formula.tex")
+      contents.write(paper.references.utf8, to: "references.bib")
+      contents.write(formula.swift(functionName: "law").utf8, to: "Formula.swift")
+      try writeConstants(of: formula, to: &contents)
     } else {
       for name in ["formula.tex", "references.bib", "Formula.swift"]
         + ConstantTable.Format.allCases.map(\.fileName)
       {
-        try? FileManager.default.removeItem(atPath: path(of: name))
+        contents.remove(name)
       }
     }
-    if let report { written.append(try write(ReportPage(report).text, to: "report.html")) }
-    written.append(try write(model))
-    written.append(try write(document(DiscoveryRecord(discovery, options: options)), to: "account.json"))
-    return written
+    if let report { contents.write(ReportPage(report).text.utf8, to: "report.html") }
+    contents.write(try bytes(of: model), to: "network.kan")
+    contents.write(try document(DiscoveryRecord(discovery, options: options)).utf8, to: "account.json")
+    return try commit(contents)
   }
 
   /// Writes a report: `report.html`, `network.svg` and, if the model has a formula, `formula.tex` with `references.bib`.
@@ -79,15 +96,15 @@ public struct OutputFolder: Sendable {
   /// - Returns: The paths of the files written.
   public func write(_ report: ModelReport) throws(ReportError) -> [String] {
     let diagram = NetworkDiagram(report.file.network, on: report.data.inputs, weights: report.data.weights)
-    var written = [
-      try write(ReportPage(report).text, to: "report.html"), try write(diagram.svg(), to: "network.svg"),
-    ]
+    var contents = FolderContents()
+    contents.write(ReportPage(report).text.utf8, to: "report.html")
+    contents.write(diagram.svg().utf8, to: "network.svg")
     if !report.formulas.isEmpty {
       let paper = PaperFragment(report)
-      written.append(try write(paper.formula, to: "formula.tex"))
-      written.append(try write(paper.references, to: "references.bib"))
+      contents.write(paper.formula.utf8, to: "formula.tex")
+      contents.write(paper.references.utf8, to: "references.bib")
     }
-    return written
+    return try commit(contents)
   }
 
   /// Writes the formulas of a network that was recognised edge by edge: `formula.tex`, `Formula.swift` and the constants
@@ -95,51 +112,62 @@ public struct OutputFolder: Sendable {
   ///
   /// - Returns: The paths of the files written.
   public func write(_ formulas: [Formula]) throws(ReportError) -> [String] {
-    var written: [String] = []
+    var contents = FolderContents()
     for (n, formula) in formulas.enumerated() {
       // An output may be named as no file can be.
       let name = formula.outputName.filter { $0.isLetter || $0.isNumber || $0 == "_" }
       let suffix = n == 0 ? "" : "-\(n)\(name.isEmpty ? "" : "-" + name)"
-      written.append(try write(LaTeXFragment(formula).text, to: "formula\(suffix).tex"))
-      written.append(try write(formula.swift(functionName: "law"), to: "Formula\(suffix).swift"))
-      written += try writeConstants(of: formula, suffix: suffix)
+      contents.write(LaTeXFragment(formula).text.utf8, to: "formula\(suffix).tex")
+      contents.write(formula.swift(functionName: "law").utf8, to: "Formula\(suffix).swift")
+      try writeConstants(of: formula, suffix: suffix, to: &contents)
     }
-    return written
+    return try commit(contents)
   }
 
-  private func writeConstants(of formula: Formula, suffix: String = "") throws(ReportError) -> [String] {
-    var written: [String] = []
+  private func writeConstants(
+    of formula: Formula, suffix: String = "", to contents: inout FolderContents
+  ) throws(ReportError) {
     for format in ConstantTable.Format.allCases {
       let name = format.fileName(suffix: suffix)
-      let text: String
-      do { text = try ConstantTable(formula).text(format) } catch {
-        throw .unwritableFile(path: path(of: name), reason: WrittenFile.reason(error))
+      do { contents.write(try ConstantTable(formula).text(format).utf8, to: name) } catch {
+        throw .unwritableFile(path: path(of: name), reason: Self.reason(error))
       }
-      written.append(try write(text, to: name))
     }
-    return written
   }
 
   private func document(_ record: DiscoveryRecord) throws(ReportError) -> String {
     do {
       return try JSONText.document(record) + "\n"
     } catch {
-      throw .unwritableFile(path: path(of: "account.json"), reason: WrittenFile.reason(error))
+      throw .unwritableFile(path: path(of: "account.json"), reason: Self.reason(error))
     }
   }
 
-  private func write(_ text: String, to name: String) throws(ReportError) -> String {
-    try WrittenFile.write(text.utf8, to: path(of: name))
-    return path(of: name)
-  }
-
-  private func write(_ file: ModelFile) throws(ReportError) -> String {
+  private func bytes(of file: ModelFile) throws(ReportError) -> [UInt8] {
     do {
-      try file.write(to: path(of: "network.kan"))
+      return try file.bytes()
     } catch {
       throw .unwritableFile(path: path(of: "network.kan"), reason: "\(error)")
     }
-    return path(of: "network.kan")
+  }
+
+  /// Puts the files in their place and returns their paths, the manifest left out.
+  private func commit(_ contents: FolderContents) throws(ReportError) -> [String] {
+    try ReportError.translating { () throws(FileError) in try contents.commit(to: path) }
+    return contents.names.map(path(of:))
+  }
+
+  /// The operating system's word for what went wrong, without the wrapping of Foundation.
+  private static func reason(_ error: any Error) -> String {
+    if let error = error as? FileError { return error.reason }
+    return switch (error as? CocoaError)?.code {
+    case .fileWriteNoPermission?: "permission denied"
+    case .fileWriteFileExists?: "a file of that name is in the way"
+    case .fileWriteOutOfSpace?: "the disk is full"
+    case .fileWriteVolumeReadOnly?: "the disk is read-only"
+    case .fileNoSuchFile?, .fileReadNoSuchFile?: "its parent does not exist"
+    default: "\(error.localizedDescription)"
+    }
   }
 
   private func path(of name: String) -> String { path.hasSuffix("/") ? path + name : path + "/" + name }

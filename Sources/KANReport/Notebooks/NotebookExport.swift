@@ -1,3 +1,4 @@
+import KANFiles
 import KANFormula
 import KANInterchange
 
@@ -31,15 +32,17 @@ public struct NotebookExport: Sendable {
     data = NPZWriter.bytes(columns + predictions + weights)
   }
 
-  /// Writes the notebook to `path`, and its data beside it.
+  /// Writes the notebook to `path`, and its data beside it: both or neither.
   ///
   /// - Returns: The paths of both files.
   public static func write(_ report: ModelReport, to path: String) throws(ReportError) -> [String] {
     let stem = path.hasSuffix(".ipynb") ? String(path.dropLast(6)) : path
     let name = stem.split(separator: "/").last.map(String.init) ?? "law"
     let export = try NotebookExport(report, dataName: name + ".npz")
-    try WrittenFile.write(export.notebook.utf8, to: path)
-    try WrittenFile.write(export.data, to: stem + ".npz")
+    var transaction = FileTransaction()
+    transaction.write(Array(export.notebook.utf8), to: path)
+    transaction.write(export.data, to: stem + ".npz")
+    try ReportError.translating { () throws(FileError) in try transaction.commit() }
     return [path, stem + ".npz"]
   }
 }

@@ -1,3 +1,5 @@
+import KANData
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
@@ -17,9 +19,25 @@ public struct TrainingCheckpoint: Hashable, Sendable, Codable {
   /// How far it has come.
   public let state: TrainingState
 
+  /// What the run learns from, rows kept back included; `nil` in checkpoints of versions that did not note it.
+  public let data: DatasetFingerprint?
+
   /// The checkpoint of a run.
-  public init(settings: TrainingSettings, state: TrainingState) {
-    (self.settings, self.state) = (settings, state)
+  ///
+  /// - Parameter data: What the run learns from, before it is split.
+  public init(settings: TrainingSettings, state: TrainingState, data: DatasetFingerprint? = nil) {
+    (self.settings, self.state, self.data) = (settings, state, data)
+  }
+
+  /// Refuses to go on with other data than those that the run began with.
+  ///
+  /// - Throws: `TrainingError.checkpointMismatch` that says in what they differ.
+  public func check(_ data: Dataset) throws(TrainingError) {
+    guard let earlier = self.data else { return }
+    let differences = DatasetFingerprint(data).differences(from: earlier)
+    guard differences.isEmpty else {
+      throw .checkpointMismatch(reason: "the table has " + differences.joined(separator: "; "))
+    }
   }
 
   /// Reads what `text` wrote.

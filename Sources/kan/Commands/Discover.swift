@@ -9,7 +9,7 @@ struct Discover: ParsableCommand {
       Trains networks of growing shape, prunes them, replaces each learned curve by a function, refines and \
       recognises the constants, and prints the best formula at each complexity with its error on data it has not \
       seen. With --out it writes formula.tex with references.bib, Formula.swift, the table of constants, network.kan, \
-      account.json and the page report.html. Ctrl-C stops and keeps the best so far.
+      account.json and the page report.html; manifest.json says which files belong together. Ctrl-C stops and keeps the best so far.
 
       The formula is compared with the network that it was read off: on the data, on evenly spread points, and by a \
       proof that holds on the whole box of the data.
@@ -44,10 +44,13 @@ struct Discover: ParsableCommand {
     arguments.dropFirst().first == "discover" && arguments.contains("--list-methods")
   }
 
+  /// The files that are read.
+  private var inputs: [String] { [data.table, test.path, search.symbols.own.library].compactMap(\.self) }
+
   func run() throws {
     let (dataset, units) = try data.dataset(units: search.units)
     let rows = try test.dataset(like: dataset)
-    let folder = try out.map { try OutputFolder(creating: $0) }
+    let folder = try out.map { try OutputFolder(creating: $0, besides: inputs) }
     let options = try search.options(for: dataset, units: units)
 
     var discovery = try speech.watching { observer in

@@ -31,6 +31,7 @@ struct ExportCommand: ParsableCommand {
 
   func run() throws {
     let file = try ModelFile(named: model)
+    try OutputPath.check(format.paths(output), besides: [model])
     let notes = try file.export(to: format, path: output)
     try speech.printResult(Record(to: format.rawValue, path: output, notes: notes), text: text(notes))
   }

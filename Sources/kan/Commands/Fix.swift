@@ -46,7 +46,7 @@ struct Fix: ParsableCommand {
 
   func run() throws {
     let file = try ModelFile(named: model)
-    try ModelFile.requireWritable(output)
+    try OutputPath.check([output], besides: [model, own.library])
     let symbol = try own.catalog().selecting([function]).symbols[0]
     let (network, suggestion) = try file.network.fixing(edge, to: symbol)
     guard force || suggestion.relativeError <= limit else {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import KANFiles
 import SwiftKAN
 
 /// `kan import`: a network that another tool has trained.
@@ -53,17 +54,21 @@ struct ImportCommand: ParsableCommand {
   }
 
   func run() throws {
-    try ModelFile.requireWritable(output)
+    try OutputPath.check([output, table], besides: [file, own.library])
     let symbols = own.library == nil ? SymbolCatalog(symbols: []) : try own.catalog()
     let model = try imported(ImportOptions(base: base, names: names?.names, symbols: symbols))
     let network = model.network
     let record = Record(model, rows: table == nil ? nil : points)
+    // Table and model belong together.
+    var transaction = FileTransaction()
     if let table {
       let columns = network.sampledInputs(count: points)
       let features = network.inputs + network.outputs
-      try Table(names: features.map(\.name), columns: columns + network(columns)).write(csv: table)
+      transaction.write(
+        try Table(names: features.map(\.name), columns: columns + network(columns)).csv(), to: table)
     }
-    try model.write(to: output)
+    transaction.write(try model.bytes(), to: output)
+    do { try transaction.commit() } catch { throw Failure("the results cannot be written: \(error.reason)") }
     try speech.printResult(record, text: record.text(table: table))
   }
 

@@ -29,7 +29,8 @@ struct NotebookCommand: ParsableCommand {
   }
 
   func run() throws {
-    try ModelFile.requireWritable(output)
+    try OutputPath.check(
+      [output, output.dropLast(6) + ".npz"], besides: [options.data.model, options.data.table])
     let files = try NotebookExport.write(try options.report(), to: output)
     try speech.printResult(["wrote": files], text: "wrote " + files.joined(separator: ", "))
   }

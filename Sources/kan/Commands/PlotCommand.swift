@@ -55,7 +55,7 @@ struct PlotCommand: ParsableCommand {
   func run() throws {
     let file = try ModelFile(named: model)
     _ = try FigureFormat(path: output)
-    try ModelFile.requireWritable(output)
+    try OutputPath.check([output], besides: [model, table])
     let data = try table.map { try file.dataset(from: $0, weights: weights) }
     let figures = try ModelFigures(file, on: data, units: unit?.units ?? [:])
     let figure = try figures.figure(show, output: try index(in: file), edge: edge)

@@ -73,7 +73,7 @@ struct PrintFormula: ParsableCommand {
     }
     if let constants {
       for formula in formulas {
-        print(try ConstantTable(formula, style: uncertainty ?? .parentheses).text(constants), terminator: "")
+        try Results.print(try ConstantTable(formula, style: uncertainty ?? .parentheses).text(constants))
       }
       return
     }
@@ -83,7 +83,7 @@ struct PrintFormula: ParsableCommand {
     if speech.json {
       try printRecord(formulas, program, check)
     } else {
-      print(text, terminator: text.hasSuffix("\n") ? "" : "\n")
+      try Results.print(text)
       if let check { Terminal.write(check + "\n") }
     }
   }
@@ -99,9 +99,9 @@ struct PrintFormula: ParsableCommand {
 
   private func printRecord(_ formulas: [Formula], _ program: Program, _ check: String?) throws {
     if formulas.isEmpty {
-      print(try JSONText.document(ProgramRecord(program)))
+      try Results.print(try JSONText.document(ProgramRecord(program)))
     } else {
-      print(try JSONText.document(formulas.map(FormulaRecord.init)))
+      try Results.print(try JSONText.document(formulas.map(FormulaRecord.init)))
     }
     if let check { Terminal.write(check + "\n") }
   }

@@ -50,7 +50,7 @@ struct Prune: ParsableCommand {
 
   func run() throws {
     let file = try ModelFile(named: data.model)
-    if let output { try ModelFile.requireWritable(output) }
+    try OutputPath.check([output], besides: [data.model, data.table])
     let dataset = try data.dataset(for: file)
     // What a network says of itself are numbers, whatever it was trained for.
     var options = PruningOptions(

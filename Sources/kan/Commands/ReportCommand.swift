@@ -26,7 +26,8 @@ struct ReportCommand: ParsableCommand {
   @OptionGroup var speech: OutputOptions
 
   func run() throws {
-    let files = try OutputFolder(creating: output).write(try options.report())
+    let inputs = [options.data.model, options.data.table].compactMap(\.self)
+    let files = try OutputFolder(creating: output, besides: inputs).write(try options.report())
     try speech.printResult(["wrote": files], text: "wrote " + files.joined(separator: ", "))
   }
 }

@@ -38,13 +38,18 @@ struct Symbolify: ParsableCommand {
   @OptionGroup var constants: ConstantOptions
   @OptionGroup var speech: OutputOptions
 
+  /// The files that are read.
+  private var inputs: [String] {
+    [data.model, data.table, test.path, symbols.own.library].compactMap(\.self)
+  }
+
   func run() throws {
     let file = try ModelFile(named: data.model)
-    try ModelFile.requireWritable(output)
+    try OutputPath.check([output], besides: inputs)
     var dataset = try data.dataset(for: file)
     let named = try constants.named(besides: dataset.inputNames + dataset.targetNames)
     let rows = try test.dataset(like: dataset)
-    let folder = try out.map { try OutputFolder(creating: $0) }
+    let folder = try out.map { try OutputFolder(creating: $0, besides: inputs) }
     // No column holds the logits of a classifier: its own curve is what the closed form must follow.
     if file.lossName.isOfLabels && data.table != nil {
       dataset = try dataset.replacingTargets(byOutputsOf: file.network)

@@ -57,7 +57,7 @@ struct Theory: ParsableCommand {
   }
 
   func run() throws {
-    try ModelFile.requireWritable(file)
+    try OutputPath.check([file], besides: [table])
     let values = Dictionary(
       constant.map { ($0.constant.name, Expression.real($0.constant.value)) }, uniquingKeysWith: { $1 })
     let expression = try Expression(parsing: formula).substituting(values)

@@ -43,6 +43,12 @@ struct Train: ParsableCommand {
       throw ValidationError(
         "Give one of a --shape to begin with, a model to --start from, or a checkpoint to --resume.")
     }
+    let columns: Set = ["--target", "--inputs", "--weights"]
+    if resume != nil { try GivenOptions.refuse(besides: "--resume", allowed: columns) }
+    if start != nil, let ignored = ArchitectureOptions.given(in: CommandLine.arguments) {
+      throw ValidationError(
+        "\(ignored) would change nothing beside --start, whose network has its own; leave it out.")
+    }
     guard method.starts == 1 || architecture.shape != nil else {
       throw ValidationError("--starts needs a --shape: only random networks come in several.")
     }
@@ -51,9 +57,11 @@ struct Train: ParsableCommand {
   func run() throws {
     let beginning = try start.map { try ModelFile(named: $0) }
     let dataset = try data.dataset(inputs: beginning?.network.inputs.map(\.name))
-    try ModelFile.requireWritable(output)
     let checkpoint = CheckpointFile(path: output + ".checkpoint")
+    try OutputPath.check([output], besides: [data.table, start, resume])
+    try OutputPath.check([checkpoint.path], besides: [data.table, start])
     let resumed = try resume.map { try TrainingCheckpoint(contentsOf: $0) }
+    try resumed?.check(dataset)
     let settings = resumed?.settings ?? method.settings(seed: compute.seed)
     try dataset.requireRows(atLeast: 2, for: "training")
     try settings.loss.check(dataset)
@@ -65,7 +73,8 @@ struct Train: ParsableCommand {
     let origin = provenance(of: settings, after: beginning)
     let options = settings.options(
       threads: compute.threads,
-      checkpoint: checkpoint.hook(settings: settings, provenance: origin))
+      checkpoint: checkpoint.hook(
+        settings: settings, data: DatasetFingerprint(dataset), provenance: origin))
 
     let (trained, account) = try speech.watching { observer in
       let network = try chosen(among: starts, training, validation, options, observer)
@@ -77,7 +86,10 @@ struct Train: ParsableCommand {
     try ModelFile(network: trained, provenance: origin)
       .telling { $0.training = account.thinned(to: 1000) }.write(to: output)
     try speech.printResult(account, text: TrainingText(account, network: trained, file: output).text)
-    try Interruption.raise("go on with: \(resumption(from: checkpoint.path))")
+    try Interruption.raise(
+      checkpoint.isMissing
+        ? "\(output) holds the best network so far; no checkpoint could be written"
+        : "go on with: \(resumption(from: checkpoint.path))")
     checkpoint.remove()
   }
 

@@ -1,11 +1,6 @@
+import KANFiles
 import SwiftKAN
 import Synchronization
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
 
 /// The file from which a run of training can go on, and when it is written.
 final class CheckpointFile: Sendable {
@@ -15,30 +10,46 @@ final class CheckpointFile: Sendable {
   private struct Times {
     var lastWrite = ContinuousClock.now
     var isCurrent = false
+    var isMissing = false
   }
 
   private let times = Mutex(Times())
 
   init(path: String) { self.path = path }
 
-  /// Whether the state in which Ctrl-C found the run is on disk.
+  /// Whether the state in which Ctrl-C found the run was to be written, and is on disk if it can be.
   var isCurrent: Bool { times.withLock { $0.isCurrent } }
 
+  /// Whether the last attempt to write it failed.
+  var isMissing: Bool { times.withLock { $0.isMissing } }
+
   /// What training calls: writes every half a minute, and at once after Ctrl-C.
-  func hook(settings: TrainingSettings, provenance: [String: String]) -> TrainingOptions.Checkpoint {
+  ///
+  /// A run is worth more than its checkpoint: where that cannot be written, a warning says so once and the run goes on.
+  func hook(
+    settings: TrainingSettings, data: DatasetFingerprint, provenance: [String: String]
+  ) -> TrainingOptions.Checkpoint {
     TrainingOptions.Checkpoint(every: settings.optimizer.checkpointInterval) { state in
       let stops = Interruption.isRequested
       guard stops || self.times.withLock({ ContinuousClock.now - $0.lastWrite >= .seconds(30) }) else {
         return
       }
-      try ModelFile(TrainingCheckpoint(settings: settings, state: state), provenance: provenance)
-        .write(to: self.path)
-      self.times.withLock { $0 = Times(isCurrent: stops) }
+      let checkpoint = TrainingCheckpoint(settings: settings, state: state, data: data)
+      do {
+        try ModelFile(checkpoint, provenance: provenance).write(to: self.path)
+        self.times.withLock { $0 = Times(isCurrent: stops) }
+      } catch {
+        let isNew = self.times.withLock { times in
+          defer { times = Times(isCurrent: stops, isMissing: true) }
+          return !times.isMissing
+        }
+        if isNew { Terminal.write("kan: warning: no checkpoint, training goes on: \(error)\n") }
+      }
     }
   }
 
   /// Removes the file once the run is complete.
-  func remove() { try? FileManager.default.removeItem(atPath: path) }
+  func remove() { try? FileBytes.remove(path) }
 }
 
 extension TrainingCheckpoint {

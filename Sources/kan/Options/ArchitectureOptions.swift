@@ -29,6 +29,11 @@ struct ArchitectureOptions: ParsableArguments {
 }
 
 extension ArchitectureOptions {
+  /// The first option of a command line that says what a new network looks like; `nil` if none does.
+  static func given(in arguments: [String]) -> String? {
+    GivenOptions.names(in: arguments).first { ["--grid", "--order", "--base", "--sparse"].contains($0) }
+  }
+
   /// A network for a table, before training; `start` counts several of one seed.
   func network(for data: Dataset, settings: TrainingSettings, start: Int = 0) throws -> Network {
     let shape = try NetworkShape(parsing: shape ?? "")

@@ -19,7 +19,7 @@ struct OutputOptions: ParsableArguments {
 
   /// Prints `value` as JSON or `text` for people, on stdout.
   func printResult(_ value: some Encodable, text: @autoclosure () -> String) throws {
-    print(json ? try JSONText.document(value) : text())
+    try Results.print(json ? try JSONText.document(value) : text())
   }
 
   private var style: ProgressPrinter.Style {

@@ -4,6 +4,7 @@ enum ExitStatus: Int32, CaseIterable {
   case unexpected = 1
   case badInput = 2
   case goalMissed = 3
+  case resources = 4
   case usage = 64
   case interrupted = 130
 
@@ -14,6 +15,7 @@ enum ExitStatus: Int32, CaseIterable {
     case .unexpected: "unexpected failure of the tool"
     case .badInput: "a table, file or folder cannot be used; the message says why"
     case .goalMissed: "ended without its goal, such as a closed form"
+    case .resources: "the machine gives too little memory, too few threads or open files"
     case .usage: "wrong command line"
     case .interrupted: "stopped by Ctrl-C, the best so far kept"
     }

@@ -1,5 +1,6 @@
 import Foundation
 import KANData
+import KANFiles
 import KANFormula
 import KANSearch
 import KANSymbolic
@@ -74,14 +75,31 @@ import Testing
       return
     }
     #expect(path == temporary.path("file/under") && !reason.isEmpty)
-    let other = #expect(throws: ReportError.self) {
-      try WrittenFile.write([1, 2], to: temporary.path("no/such/folder/file"))
+  }
+
+  @Test func theManifestTellsWhichFilesBelongTogether() throws {
+    let temporary = try TemporaryFolder()
+    defer { temporary.remove() }
+    let folder = try OutputFolder(creating: temporary.path("out"))
+    #expect(!FileManager.default.fileExists(atPath: temporary.path("out")))
+    _ = try folder.write([Formula(outputName: "y", expression: 2.5 * .variable("x"))])
+    let manifest = try String(contentsOfFile: temporary.path("out/manifest.json"), encoding: .utf8)
+    let names = try FileManager.default.contentsOfDirectory(atPath: temporary.path("out"))
+    for name in names where name != "manifest.json" {
+      let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: temporary.path("out/\(name)"))))
+      let entry = "\"\(name)\": {\"bytes\": \(bytes.count), \"crc32\": \"\(CRC32.text(of: bytes))\"}"
+      #expect(manifest.contains(entry), "\(manifest)")
     }
-    guard case .unwritableFile = other else {
-      Issue.record("\(other.map { "\($0)" } ?? "no error")")
-      return
+    #expect(names.count == 6)
+  }
+
+  @Test func whatIsReadIsNotReplaced() throws {
+    let temporary = try TemporaryFolder()
+    defer { temporary.remove() }
+    try temporary.write("x,y", to: "constants.csv")
+    let error = #expect(throws: ReportError.self) {
+      try OutputFolder(creating: temporary.url.path, besides: [temporary.path("constants.csv")])
     }
-    try WrittenFile.write([65, 66], to: temporary.path("file"))
-    #expect(try String(contentsOfFile: temporary.path("file"), encoding: .utf8) == "AB")
+    #expect("\(error.map { "\($0)" } ?? "")".contains("read by the same command"))
   }
 }

@@ -1,0 +1,27 @@
+import ArgumentParser
+
+/// The options of the command line that is running, by name.
+enum GivenOptions {
+  /// Names such as `--steps` and `-o`, without their values.
+  static func names(in arguments: [String]) -> [String] {
+    arguments.dropFirst().filter { word in
+      word.hasPrefix("-") && word.count > 1 && Double(word) == nil
+    }.map { String($0.prefix { $0 != "=" }) }
+  }
+
+  /// Refuses options that would change nothing beside `reason`.
+  ///
+  /// - Parameters:
+  ///   - allowed: Those that do change something.
+  ///   - arguments: The words of the command line, that of the program first.
+  static func refuse(
+    besides reason: String, allowed: Set<String>, in arguments: [String] = CommandLine.arguments
+  ) throws {
+    let always: Set<String> = ["--json", "--quiet", "--threads", "-o", "--output", "-h", "--help"]
+    let ignored = names(in: arguments).filter { !allowed.union(always).contains($0) && $0 != reason }
+    guard !ignored.isEmpty else { return }
+    let list = ignored.joined(separator: ", ")
+    throw ValidationError(
+      "\(list) would change nothing beside \(reason), which brings its own; leave out \(list).")
+  }
+}
