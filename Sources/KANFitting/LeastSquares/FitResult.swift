@@ -17,6 +17,18 @@ public struct FitResult: Sendable {
   /// The covariance of the parameters where it is not s²·(JᵀJ)⁻¹: for event weights (`WeightedLeastSquares`).
   public var weightedCovariance: Matrix?
 
+  /// An outcome from its parts.
+  package init(
+    parameters: [Double], sumOfSquares: Double, unscaledCovariance: Matrix, residualCount: Int, steps: Int,
+    converged: Bool, weightedCovariance: Matrix? = nil
+  ) {
+    (self.parameters, self.sumOfSquares, self.unscaledCovariance) = (
+      parameters, sumOfSquares, unscaledCovariance
+    )
+    (self.residualCount, self.steps, self.converged) = (residualCount, steps, converged)
+    self.weightedCovariance = weightedCovariance
+  }
+
   /// The outcome where no parameter is free.
   public static func fixed(meanSquare: Double, residualCount: Int) -> FitResult {
     FitResult(

@@ -1,6 +1,6 @@
 extension Formula: Codable {
   private enum CodingKeys: String, CodingKey {
-    case outputName, outputUnit, text, namedConstants, variables, constants, correlation, fidelity
+    case outputName, outputUnit, meaning, text, namedConstants, variables, constants, correlation, fidelity
     case validity, agreement
   }
 
@@ -17,7 +17,9 @@ extension Formula: Codable {
     }
     self.init(
       outputName: try container.decode(String.self, forKey: .outputName),
-      outputUnit: try container.decodeIfPresent(String.self, forKey: .outputUnit), expression: expression,
+      outputUnit: try container.decodeIfPresent(String.self, forKey: .outputUnit),
+      meaning: try container.decodeIfPresent(OutputMeaning.self, forKey: .meaning) ?? .quantity,
+      expression: expression,
       variables: try container.decode([FormulaVariable].self, forKey: .variables),
       constants: try container.decode([FittedConstant].self, forKey: .constants),
       correlation: try container.decodeIfPresent([[Double]].self, forKey: .correlation) ?? [],
@@ -37,6 +39,7 @@ extension Formula: Codable {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(outputName, forKey: .outputName)
     try container.encodeIfPresent(outputUnit, forKey: .outputUnit)
+    if meaning != .quantity { try container.encode(meaning, forKey: .meaning) }
     try container.encode(text, forKey: .text)
     let named = expression.explainedConstants
     if !named.isEmpty { try container.encode(named, forKey: .namedConstants) }

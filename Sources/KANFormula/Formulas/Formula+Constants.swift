@@ -27,7 +27,7 @@ extension Formula {
 
   /// The equation in LaTeX, its measured constants rounded to their errors: `y = 12.31(4) x`.
   public func latex(constants style: MeasuredValue.Style) -> String {
-    "\(LaTeXPrinter().name(outputName)) = \(LaTeXPrinter().print(written(style)))"
+    "\(latexLeftSide) = \(LaTeXPrinter().print(written(style)))"
   }
 
   /// The right-hand side for printing only: the constants are names that look like rounded numbers.

@@ -8,12 +8,18 @@ extension Program {
     var remarks: [String] = []
     var inputs: [FormulaVariable] = []
     for formula in formulas {
-      remarks.append("\(formula.outputName) = \(formula.text(digits: 6))")
+      remarks.append("\(formula.meaning.leftSide(formula.outputName)) = \(formula.text(digits: 6))")
+      if let remark = formula.meaning.remark { remarks.append(remark) }
       remarks += formula.expression.explainedConstants.map {
         "where \($0.name) = \($0.value.decimalText(digits: nil))"
       }
       remarks += formula.fidelity.map { part in
-        "\(part.part): RMSE \(part.rmse.decimalText(digits: 4)), R² \(part.rSquared.decimalText(digits: 6)), "
+        if let labels = part.labels {
+          return "\(part.part): ROC AUC \(labels.rocAUC.decimalText(digits: 4)), log-loss "
+            + "\(labels.logLoss.decimalText(digits: 4)), \(part.count) rows"
+        }
+        return
+          "\(part.part): RMSE \(part.rmse.decimalText(digits: 4)), R² \(part.rSquared.decimalText(digits: 6)), "
           + "\(part.count) rows"
       }
       inputs += formula.variables.filter { variable in !inputs.contains { $0.name == variable.name } }
@@ -27,7 +33,8 @@ extension Program {
     self.init(
       name: name, remarks: remarks, inputs: inputs,
       outputs: formulas.map {
-        Definition(name: $0.outputName, expression: $0.expression, unit: $0.outputUnit)
+        Definition(
+          name: $0.meaning.leftSide($0.outputName), expression: $0.expression, unit: $0.outputUnit)
       })
   }
 }

@@ -4,6 +4,8 @@ public struct Formula: Sendable, Hashable {
   public var outputName: String
   /// The unit of the output as the user wrote it; `nil` when none was given.
   public var outputUnit: String?
+  /// What its value stands for: the output itself, or the log-odds of a label.
+  public var meaning: OutputMeaning
   /// The right-hand side.
   public var expression: Expression
   /// The inputs, in the order of the columns.
@@ -22,12 +24,13 @@ public struct Formula: Sendable, Hashable {
 
   /// A law from its parts; without `variables` those of the expression, sorted, of unknown range.
   public init(
-    outputName: String, outputUnit: String? = nil, expression: Expression,
+    outputName: String, outputUnit: String? = nil, meaning: OutputMeaning = .quantity, expression: Expression,
     variables: [FormulaVariable]? = nil, constants: [FittedConstant] = [], correlation: [[Double]] = [],
     fidelity: [FormulaFidelity] = [], validity: FormulaValidity? = nil, agreement: NetworkAgreement? = nil
   ) {
     self.outputName = outputName
     self.outputUnit = outputUnit
+    self.meaning = meaning
     self.expression = expression
     self.variables = variables ?? expression.variables.map { FormulaVariable(name: $0) }
     self.constants = constants
@@ -43,9 +46,9 @@ public struct Formula: Sendable, Hashable {
   /// The right-hand side as plain infix text, measured constants rounded.
   public func text(digits: Int?) -> String { TextPrinter(digits: digits).print(expression) }
 
-  /// The equation in LaTeX, `y = …`, without dollar signs.
+  /// The equation in LaTeX, `y = …`, without dollar signs; for log-odds `\operatorname{logit} P(label = 1) = …`.
   public func latex(digits: Int? = 4) -> String {
-    "\(LaTeXPrinter().name(outputName)) = \(LaTeXPrinter(digits: digits).print(expression))"
+    "\(latexLeftSide) = \(LaTeXPrinter(digits: digits).print(expression))"
   }
 
   /// A Swift file with functions of the variables in their order.

@@ -2,21 +2,27 @@
 public struct FormulaFidelity: Sendable, Hashable, Codable {
   /// `train`, `validation` or `test`.
   public var part: String
-  /// The root of the mean squared residual, in units of the target.
+  /// The root of the mean squared residual, in units of the target; of probabilities for log-odds (Brier 1950).
   public var rmse: Double
-  /// The explained share of the variance, 1 for a perfect law.
+  /// The explained share of the variance, 1 for a perfect law; for log-odds that of the log-loss (McFadden 1974).
   public var rSquared: Double
-  /// The largest residual.
+  /// The largest residual; of a probability for log-odds.
   public var maximumError: Double
   /// The number of rows.
   public var count: Int
+  /// What counts where the target is a label; `nil` for quantities.
+  public var labels: LabelFidelity?
 
   /// The agreement with one part of the data.
-  public init(part: String, rmse: Double, rSquared: Double, maximumError: Double, count: Int) {
+  public init(
+    part: String, rmse: Double, rSquared: Double, maximumError: Double, count: Int,
+    labels: LabelFidelity? = nil
+  ) {
     self.part = part
     self.rmse = rmse
     self.rSquared = rSquared
     self.maximumError = maximumError
     self.count = count
+    self.labels = labels
   }
 }

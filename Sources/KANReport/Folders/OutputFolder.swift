@@ -190,7 +190,8 @@ extension ModelFile {
       provenance: [
         "effort": options.effort.rawValue, "seed": "\(options.seed)", "swiftkan": packageVersion,
       ])
-    lossName = .mse
+    let isOfLabels = discovery.formula.map { $0.meaning != .quantity } ?? false
+    lossName = isOfLabels ? .bce : .mse
     var story = ModelStory()
     story.search = discovery.account
     story.alternatives = discovery.alternatives

@@ -1,4 +1,6 @@
+import KANFormula
 import KANInterchange
+import KANSymbolic
 import KANTraining
 
 extension ModelFile {
@@ -8,5 +10,27 @@ extension ModelFile {
   public var lossName: LossName {
     get { provenance[Self.lossKey].flatMap(LossName.init) ?? .mse }
     set { provenance[Self.lossKey] = newValue.rawValue }
+  }
+
+  /// What an output of the network, and so a formula for it, stands for.
+  public func meaning(ofOutput name: String) -> OutputMeaning {
+    switch lossName {
+    case .mse, .mae, .huber: .quantity
+    case .bce: .logOdds(event: "\(name) = 1")
+    case .ce: .score(event: name)
+    }
+  }
+
+  /// The formulas of the file, or those of a network of closed forms as they stand, without errors; none of learned curves.
+  ///
+  /// - Throws: `SymbolicError` where a closed form cannot be written.
+  public func closedForms() throws(SymbolicError) -> [Formula] {
+    guard formulas.isEmpty else { return formulas }
+    guard network.edgeAddresses.allSatisfy({ network[$0].isSymbolic }) else { return [] }
+    return try network.formulas().map {
+      var formula = $0
+      formula.meaning = meaning(ofOutput: $0.outputName)
+      return formula
+    }
   }
 }

@@ -48,9 +48,7 @@ public struct ModelReport: Sendable {
 
   /// The formulas of the file; those of a network of closed forms as they stand, without errors; none of learned curves.
   public var formulas: [Formula] {
-    guard file.formulas.isEmpty else { return file.formulas }
-    let isClosed = file.network.edgeAddresses.allSatisfy { file.network[$0].isSymbolic }
-    return isClosed ? (try? file.network.formulas()) ?? [] : []
+    (try? file.closedForms()) ?? []
   }
 
   /// How a column of outputs agrees with the table: RMSE, R² and largest error, in the order of the targets.

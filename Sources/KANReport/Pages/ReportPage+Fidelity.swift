@@ -1,18 +1,26 @@
 import KANFormula
 import KANPlots
+import KANTraining
 
 extension ReportPage {
   var fidelitySection: Section? {
     var blocks: [String] = []
     for formula in report.formulas {
       if !formula.fidelity.isEmpty {
-        var table = fidelityTable("Agreement of the formula for \(name(formula.outputName)) with the data")
-        for part in formula.fidelity { table.add(cells(part, formula.outputName)) }
-        blocks.append(table.markup)
+        let caption = "Agreement of the formula for \(name(formula.outputName)) with the data"
+        if formula.fidelity.contains(where: { $0.labels != nil }) {
+          blocks.append(labelTable(caption, formula.fidelity))
+        } else {
+          var table = fidelityTable(caption)
+          for part in formula.fidelity { table.add(cells(part, formula.outputName)) }
+          blocks.append(table.markup)
+        }
       }
       if let agreement = formula.agreement { blocks.append(distances(agreement, of: formula)) }
     }
-    if !report.figures.isClassifier {
+    if report.figures.isClassifier {
+      blocks.append(scoreTable)
+    } else {
       var table = fidelityTable("Agreement of the network with the table")
       for (j, part) in report.agreement(network(report.data.inputs)).enumerated() {
         var named = part
@@ -27,6 +35,41 @@ extension ReportPage {
 
   private func fidelityTable(_ caption: String) -> HTMLTable {
     HTMLTable(caption, ["part", "rows", "RMSE", "<i>R</i>²", "largest error"], numbers: [1, 2, 3, 4])
+  }
+
+  /// Log-odds beside the labels.
+  private func labelTable(_ caption: String, _ fidelity: [FormulaFidelity]) -> String {
+    var table = HTMLTable(
+      caption, ["part", "rows", "ROC AUC", "log-loss", "accuracy", "calibration slope"],
+      numbers: [1, 2, 3, 4, 5])
+    for part in fidelity {
+      guard let labels = part.labels else { continue }
+      table.add([
+        part.part.xmlEscaped, "\(part.count)",
+        Self.number(labels.rocAUC, digits: 4) + " ± " + Self.number(labels.rocAUCError, digits: 2),
+        Self.number(labels.logLoss, digits: 4), Self.number(labels.accuracy, digits: 4),
+        Self.number(labels.calibrationSlope, digits: 3) + " ± "
+          + Self.number(labels.calibrationSlopeError, digits: 2),
+      ])
+    }
+    return table.markup
+  }
+
+  /// The network and its formulas beside the labels of the table.
+  private var scoreTable: String {
+    let scores =
+      (try? ModelScore.all(
+        of: network, formulas: report.formulas, loss: report.file.lossName.loss, on: report.data)) ?? []
+    let titles = ["rocAUC": "ROC AUC", "logLoss": "log-loss", "accuracy": "accuracy"]
+    let names = scores.first?.metrics.map(\.name) ?? []
+    var table = HTMLTable(
+      "Agreement with the labels of the table, \(report.data.count) rows",
+      ["", "label"] + names.map { titles[$0] ?? $0 }, numbers: Set(2..<2 + max(1, names.count)))
+    for score in scores {
+      table.add(
+        [score.subject.rawValue, name(score.target)] + score.metrics.map { Self.number($0.value, digits: 4) })
+    }
+    return table.markup
   }
 
   private func cells(_ part: FormulaFidelity, _ column: String) -> [String] {

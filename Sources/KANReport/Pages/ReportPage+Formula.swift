@@ -11,7 +11,7 @@ extension ReportPage {
       \(PageFormula(formula).markup)
       </div>
       <details><summary>As text and LaTeX, all digits</summary>
-      <pre class="scroll" tabindex="0">\("\(formula.outputName) = \(formula.text)".xmlEscaped)</pre>
+      <pre class="scroll" tabindex="0">\(formula.equation().xmlEscaped)</pre>
       <pre class="scroll" tabindex="0">\(formula.latex(digits: nil).xmlEscaped)</pre>
       </details>
       """

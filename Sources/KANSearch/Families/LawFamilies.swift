@@ -5,10 +5,13 @@ enum LawFamilies {
     ElementaryCurves.self, PowerLaw.self, SparseSum.self, SparseRatio.self, FactorProduct.self,
     TransformedSum.self, SingleIndexModel.self, ExponentialSum.self, LogarithmOfCurve.self,
     Relaxation.self, Sigmoid.self, Peak.self, RationalCurve.self, ShiftedPower.self, OccupationCurve.self,
+    LinearLogOdds.self, LogOddsSum.self,
   ]
 
   /// Those of a tier that a context lets take part.
   static func members(_ tier: FamilyTier, in context: SearchContext) -> [any LawFamily] {
-    all.filter { $0.tier == tier && context.methods.contains($0.name) }.map { $0.init() }
+    all.filter {
+      $0.tier == tier && $0.likelihood == context.likelihood && context.methods.contains($0.name)
+    }.map { $0.init() }
   }
 }

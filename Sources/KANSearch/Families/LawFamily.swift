@@ -1,4 +1,5 @@
 import KANFormula
+import KANSymbolic
 
 /// A kind of law, and how its best members for a problem are found.
 ///
@@ -9,6 +10,8 @@ protocol LawFamily: Sendable {
   static var name: String { get }
   /// What its laws are, as part of a list.
   static var summary: String { get }
+  /// What targets it proposes laws for; by default quantities.
+  static var likelihood: Likelihood { get }
   /// When it is asked.
   static var tier: FamilyTier { get }
 
@@ -16,6 +19,10 @@ protocol LawFamily: Sendable {
 
   /// Laws for y whose constants still want a polish, the likeliest first where it can tell; none where there is no such law.
   func candidates(for problem: Subproblem, in context: SearchContext) -> [Expression]
+}
+
+extension LawFamily {
+  static var likelihood: Likelihood { .gaussian }
 }
 
 /// When a family is asked: cheap and common laws before dear and rare ones, which are not asked where the first suffice.

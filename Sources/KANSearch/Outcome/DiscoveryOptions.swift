@@ -32,6 +32,29 @@ public struct DiscoveryOptions: Sendable {
     }
   }
 
+  /// What the target is.
+  public enum Task: String, Sendable, Codable, CaseIterable {
+    /// A label where it holds nothing but 0 and 1, else a quantity.
+    case automatic
+    /// A quantity, even where it is 0 or 1.
+    case quantity
+    /// A label 0 or 1, whose log-odds are looked for.
+    case label
+
+    /// What a column is taken to be.
+    package func likelihood(of target: [Double]) -> Likelihood {
+      switch self {
+      case .quantity: .gaussian
+      case .label: .bernoulli
+      case .automatic: target.allSatisfy { $0 == 0 || $0 == 1 } ? .bernoulli : .gaussian
+      }
+    }
+  }
+
+  /// What the target is; by default its values tell.
+  public var task = Task.automatic
+  /// What the label 1 says, such as `species = setosa`; `nil` for `label = 1` with the name of the target.
+  public var event: String?
   /// How much work the search may do.
   public var effort: Effort
   /// The members of the search that take part; all by default.

@@ -9,6 +9,8 @@ struct FeatureTable: Sendable {
   /// One array a column.
   let inputs: [[Double]]
   let target: [Double]
+  /// One weight a row, none negative, of mean 1; `nil` for equal ones. Only laws of labels are looked for with them.
+  let weights: [Double]?
 
   /// The number of rows.
   var count: Int { target.count }
@@ -19,6 +21,9 @@ struct FeatureTable: Sendable {
     expressions = limited.inputNames.map(Expression.variable)
     inputs = limited.inputs
     target = limited.targets[0]
+    let positive = limited.weights?.map { max(0, $0) }
+    let mean = positive.map { $0.reduce(0, +) / Double($0.count) }
+    weights = mean.flatMap { mean in mean > 0 ? positive?.map { $0 / mean } : nil }
   }
 
   /// The column as an expression.
@@ -45,12 +50,21 @@ struct FeatureTable: Sendable {
 
   /// The table with one more column.
   func appending(_ expression: Expression, _ values: [Double]) -> FeatureTable {
-    FeatureTable(expressions: expressions + [expression], inputs: inputs + [values], target: target)
+    FeatureTable(
+      expressions: expressions + [expression], inputs: inputs + [values], target: target, weights: weights)
   }
 
-  private init(expressions: [Expression], inputs: [[Double]], target: [Double]) {
+  /// The same columns on some of the rows.
+  func selecting(_ rows: [Int]) -> FeatureTable {
+    FeatureTable(
+      expressions: expressions, inputs: inputs.map { column in rows.map { column[$0] } },
+      target: rows.map { target[$0] }, weights: weights.map { all in rows.map { all[$0] } })
+  }
+
+  private init(expressions: [Expression], inputs: [[Double]], target: [Double], weights: [Double]?) {
     self.expressions = expressions
     self.inputs = inputs
     self.target = target
+    self.weights = weights
   }
 }

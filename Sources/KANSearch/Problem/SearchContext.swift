@@ -11,17 +11,23 @@ struct SearchContext: Sendable {
   let threads: Int
   /// What may be spent.
   let budget: WorkBudget
+  /// What the target is taken to be: members of the search say which one they are for.
+  var likelihood = Likelihood.gaussian
   /// How to look.
   var look = Look()
 
   /// The same with a budget of another.
   func spending(_ budget: WorkBudget) -> SearchContext {
-    SearchContext(catalog: catalog, methods: methods, threads: threads, budget: budget, look: look)
+    SearchContext(
+      catalog: catalog, methods: methods, threads: threads, budget: budget, likelihood: likelihood, look: look
+    )
   }
 
   /// The same, looking in another way.
   func looking(_ look: Look) -> SearchContext {
-    SearchContext(catalog: catalog, methods: methods, threads: threads, budget: budget, look: look)
+    SearchContext(
+      catalog: catalog, methods: methods, threads: threads, budget: budget, likelihood: likelihood, look: look
+    )
   }
 
   /// `transform` of every item on all threads, with results in the order of the items.

@@ -23,6 +23,11 @@ struct Subproblem: Sendable {
       table: table, values: table.target, factor: 1, inputs: Array(table.inputs.indices))
   }
 
+  /// The whole problem, of some of the columns.
+  init(_ table: FeatureTable, of inputs: [Int]) {
+    self.init(table: table, values: table.target, factor: 1, inputs: inputs)
+  }
+
   init(
     table: FeatureTable, values: [Double], factor: Expression, term: Expression = 0, inputs: [Int],
     dropped: [Int] = []

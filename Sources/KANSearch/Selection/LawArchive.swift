@@ -18,7 +18,16 @@ struct LawArchive {
   private(set) var noiseLevel: Double?
 
   /// No laws yet; those that are not admissible will be refused.
-  init(admitting isAdmissible: (@Sendable (Expression) -> Bool)? = nil) { self.isAdmissible = isAdmissible }
+  init(
+    admitting isAdmissible: (@Sendable (Expression) -> Bool)? = nil, likelihood: Likelihood = .gaussian
+  ) {
+    self.isAdmissible = isAdmissible
+    // Labels tell little each: what is left of their misfit shrinks slowly, and a part in two hundred is worth a row.
+    rowGain = likelihood == .gaussian ? Self.worthARow : 0.9975
+  }
+
+  /// The part of a law's error that the next row of the table must come below.
+  private let rowGain: Double
 
   /// Takes a law; of two of the same form the one of the shorter description stays.
   ///
@@ -110,7 +119,7 @@ struct LawArchive {
   var table: [Law] {
     var front: [Law] = []
     let sorted = laws.sorted { ($0.built.complexity, $0.error) < ($1.built.complexity, $1.error) }
-    for law in sorted where law.error < Self.worthARow * (front.last?.error ?? .infinity) {
+    for law in sorted where law.error < rowGain * (front.last?.error ?? .infinity) {
       front.append(law)
     }
     for law in [best].compactMap({ $0 }) + shownReferences

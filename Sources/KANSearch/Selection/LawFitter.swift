@@ -27,18 +27,27 @@ struct LawFitter: Sendable {
   /// A residual above this is no rounding of any column.
   private static let roundingOfColumns = 0.01
 
+  /// What the target is taken to be.
+  let likelihood: Likelihood
+
   init(
-    data: Dataset, training: Dataset, judge: FormulaJudge, recognizer: ConstantRecognizer,
+    data: Dataset, training: Dataset, likelihood: Likelihood = .gaussian, event: String? = nil,
+    judge: FormulaJudge, recognizer: ConstantRecognizer,
     recognizesConstants: Bool
   ) {
     self.data = data
     self.training = training
+    self.likelihood = likelihood
+    // Labels tell less than numbers, and want more rows.
+    let rows = likelihood == .gaussian ? 10_000 : 40_000
     // Rows beyond these bring no more certainty about a law of a handful of constants, only time.
     absolute = FormulaBuilder(
-      training: ExpressionRefiner(training.limited(to: 10_000)), judge: judge, recognizer: recognizer,
-      box: data.box, outputName: data.targetNames[0], recognizesConstants: recognizesConstants)
+      training: ExpressionRefiner(training.limited(to: rows), likelihood: likelihood), judge: judge,
+      recognizer: recognizer, box: data.box, outputName: data.targetNames[0],
+      recognizesConstants: recognizesConstants, event: event)
     few = absolute.replacingTraining(
-      ExpressionRefiner(training.limited(to: Self.referenceRows)).fitting(to: .comparison))
+      ExpressionRefiner(training.limited(to: Self.referenceRows), likelihood: likelihood)
+        .fitting(to: .comparison))
     relative = absolute.replacingTraining(ExpressionRefiner(relativeTo: training.limited(to: 2_000)))
   }
 
@@ -68,12 +77,14 @@ struct LawFitter: Sendable {
       (built, described) = (again, other)
     }
     let isExact =
-      built.validationError < Self.roundingOfColumns
+      likelihood == .gaussian && built.validationError < Self.roundingOfColumns
       && Exactness.holds(
         built.expression, names: data.inputNames, inputs: data.inputs, target: data.targets[0])
     return Law(
       origin: origin, built: built, length: described.length, noise: described.noise, isExact: isExact,
-      hasNoTrend: residuals(of: built.expression, budget: budget)?.haveNoTrend == true, networks: networks)
+      // What log-odds leave of labels is as large as they are, and follows them.
+      hasNoTrend: likelihood != .gaussian || residuals(of: built.expression, budget: budget)?.haveNoTrend == true,
+      networks: networks)
   }
 
   /// A law that is shown beside others: its constants by least squares, as everybody would fit them, and nothing more.
@@ -95,7 +106,7 @@ struct LawFitter: Sendable {
   func finalFit(of law: Law) -> FormulaBuilder.Built {
     guard case .keptBack = absolute.judge, !law.isExact, !law.expression.freeConstants.isEmpty,
       let refined = ExpressionRefiner(
-        data.limited(to: law.isReference ? Self.finalReferenceRows : Self.finalRows)
+        data.limited(to: law.isReference ? Self.finalReferenceRows : Self.finalRows), likelihood: likelihood
       ).weighing(law.noise).fitting(to: law.isReference ? .comparison : .full).refine(law.expression)
     else { return law.built }
     return FormulaBuilder.Built(
@@ -118,6 +129,13 @@ struct LawFitter: Sendable {
     let rows = absolute.training
     let constants = built.expression.freeConstants
     guard let compiled = try? CompiledExpression(built.expression, variables: rows.names) else { return nil }
+    if likelihood == .bernoulli {
+      let misfit = Likelihood.misfit(
+        logits: compiled.values(rows.columns), labels: rows.target, weights: rows.rootWeights?.map { $0 * $0 }
+      )
+      guard misfit.isFinite else { return nil }
+      return (.absolute, length(of: built, misfit: misfit), 0)
+    }
     let likeliest = NoiseModel.likeliest(
       fitted: compiled.values(rows.columns), target: rows.target,
       weights: rows.rootWeights?.map { $0 * $0 }, constants: constants.count)

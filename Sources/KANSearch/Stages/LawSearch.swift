@@ -36,24 +36,30 @@ struct LawSearch {
     guard table.targets[0].contains(where: { $0 != first }) else {
       throw .constantTarget(name: table.targetNames[0], value: first)
     }
+    let likelihood = options.task.likelihood(of: table.targets[0])
+    if likelihood == .bernoulli {
+      do throws(DataError) { try table.requireBinaryLabels() } catch { throw .data(error) }
+    }
     let (data, notes) = try Self.varying(table, units: options.units)
-    warnings = notes
+    warnings = notes + (likelihood == .bernoulli ? Self.notes(onWeights: table.weights) : [])
     let split: DatasetSplit
     do throws(DataError) {
       split = try data.split(validation: options.validationShare, seed: options.seed)
     } catch { throw .data(error) }
     let hasFewRows = data.count < Self.fewRows
-    let keptBack = ExpressionRefiner(split.validation.limited(to: Self.judgingRows))
+    let keptBack = ExpressionRefiner(
+      split.validation.limited(to: Self.judgingRows), likelihood: likelihood)
     let training = hasFewRows ? data : split.train
     let fitting = split.train.limited(to: Self.fittingRows)
     session = SearchSession(
       table: table, data: data, training: training, validationRows: keptBack.target.count,
       trainsNetworks: data.count >= Self.leastRowsOfNetworks,
       fitter: LawFitter(
-        data: data, training: training,
+        data: data, training: training, likelihood: likelihood, event: options.event,
         judge: hasFewRows
           ? .crossValidation(
-            ExpressionRefiner(data), folds: min(Self.folds, data.count)) : .keptBack(keptBack),
+            ExpressionRefiner(data, likelihood: likelihood), folds: min(Self.folds, data.count))
+          : .keptBack(keptBack),
         recognizer: ConstantRecognizer(userConstants: options.constants),
         recognizesConstants: options.methods.contains(SearchMethods.constants)),
       trainer: StructureTrainer(
@@ -63,9 +69,21 @@ struct LawSearch {
         catalog: options.catalog, training: split.train.limited(to: Self.screeningRows),
         validation: keptBack),
       context: SearchContext(
-        catalog: options.catalog, methods: options.methods, threads: options.threads, budget: budget),
+        catalog: options.catalog, methods: options.methods, threads: options.threads, budget: budget,
+        likelihood: likelihood),
       observer: observer, options: options)
-    archive = LawArchive(admitting: Self.balanceCheck(options, target: table.targetNames[0]))
+    archive = LawArchive(
+      admitting: Self.balanceCheck(options, target: table.targetNames[0]), likelihood: likelihood)
+  }
+
+  /// What to say of weights that a likelihood cannot have.
+  private static func notes(onWeights weights: [Double]?) -> [String] {
+    let negative = weights?.count { $0 < 0 } ?? 0
+    guard negative > 0 else { return [] }
+    return [
+      "\(negative) row\(negative == 1 ? "" : "s") of negative weight took no part in the fits of log-odds; areas and log-loss "
+        + "count them with their sign"
+    ]
   }
 
   /// The table without inputs that never change, and what to say of them.
@@ -106,7 +124,9 @@ struct LawSearch {
   /// Runs the stages that take part, each where the outcome so far asks for it.
   mutating func run() {
     var outcome = SearchOutcome.open
-    for stage in SearchStages.all where session.options.methods.contains(stage.name) {
+    let likelihood = session.context.likelihood
+    for stage in SearchStages.all
+    where stage.likelihood == likelihood && session.options.methods.contains(stage.name) {
       let stage = stage.init()
       if stage.isNeeded(after: outcome) { outcome = stage.advance(&archive, in: session) }
     }

@@ -1,9 +1,14 @@
+import KANSymbolic
+
 /// A part of the search that brings laws or networks into the archive.
 protocol SearchStage: Sendable {
   /// The name by which `--without` leaves it out.
   static var name: String { get }
   /// What it does, as part of a list.
   static var summary: String { get }
+
+  /// What targets it is for; by default quantities.
+  static var likelihood: Likelihood { get }
 
   init()
 
@@ -15,5 +20,7 @@ protocol SearchStage: Sendable {
 }
 
 extension SearchStage {
+  static var likelihood: Likelihood { .gaussian }
+
   func isNeeded(after outcome: SearchOutcome) -> Bool { outcome == .open }
 }

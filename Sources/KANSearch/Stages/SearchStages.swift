@@ -4,6 +4,6 @@ enum SearchStages {
   static let all: [any SearchStage.Type] = [
     DimensionlessGroupsStage.self, SimpleFormsStage.self, NoisyFormsStage.self, CorrectionStage.self,
     ThoroughFormsStage.self, SimpleNetworksStage.self, NetworksStage.self, GrowthStage.self,
-    RecognitionStage.self, ApproximationStage.self, ReferencesStage.self,
+    RecognitionStage.self, ApproximationStage.self, ReferencesStage.self, LogOddsStage.self,
   ]
 }

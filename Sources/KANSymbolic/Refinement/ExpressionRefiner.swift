@@ -24,6 +24,9 @@ package struct ExpressionRefiner: Sendable {
   package let rootWeights: [Double]?
   /// The weights themselves in the same unit, signs kept: they decide the constants and their errors.
   package let eventWeights: [Double]?
+  /// What the target is taken to be. Of labels a law is log-odds: its constants are those of the greatest likelihood, and its
+  /// relative error is √(misfit over that of the share of ones alone), 1 for a law that says nothing.
+  package let likelihood: Likelihood
   /// The standard deviation of the target, the unit of residuals.
   package let spread: Double
   package var maximumSteps = 60
@@ -44,11 +47,12 @@ package struct ExpressionRefiner: Sendable {
   ) {
     self.init(
       columns: columns, names: names, target: target, rootWeights: rootWeights, eventWeights: nil,
-      spread: spread)
+      likelihood: .gaussian, spread: spread)
   }
 
   /// Refines against the only target of `data`.
-  package init(_ data: Dataset) {
+  package init(_ data: Dataset, likelihood: Likelihood = .gaussian) {
+    self.likelihood = likelihood
     columns = data.inputs
     names = data.inputNames
     target = data.targets[0]
@@ -69,7 +73,7 @@ package struct ExpressionRefiner: Sendable {
     ExpressionRefiner(
       columns: columns.map { column in rows.map { column[$0] } }, names: names,
       target: rows.map { target[$0] }, rootWeights: rootWeights.map { all in rows.map { all[$0] } },
-      eventWeights: eventWeights.map { all in rows.map { all[$0] } }, spread: spread
+      eventWeights: eventWeights.map { all in rows.map { all[$0] } }, likelihood: likelihood, spread: spread
     ).fitting(to: precision)
   }
 
@@ -83,17 +87,19 @@ package struct ExpressionRefiner: Sendable {
   /// The same with rows weighed by a model of the noise, beside their own weights: residuals are then in units of every value,
   /// or of its size under the model, instead of the target's spread.
   package func weighing(_ noise: NoiseModel) -> ExpressionRefiner {
-    guard noise != .absolute else { return self }
+    guard noise != .absolute, likelihood == .gaussian else { return self }
     let weights = noise.rootWeights(target).enumerated().map { s, w in w * (rootWeights?[s] ?? 1) }
     return ExpressionRefiner(
-      columns: columns, names: names, target: target, rootWeights: weights, eventWeights: nil, spread: 1
+      columns: columns, names: names, target: target, rootWeights: weights, eventWeights: nil,
+      likelihood: likelihood, spread: 1
     ).fitting(to: precision)
   }
 
   private init(
     columns: [[Double]], names: [String], target: [Double], rootWeights: [Double]?,
-    eventWeights: [Double]?, spread: Double
+    eventWeights: [Double]?, likelihood: Likelihood, spread: Double
   ) {
+    self.likelihood = likelihood
     self.columns = columns
     self.names = names
     self.target = target
@@ -117,6 +123,7 @@ package struct ExpressionRefiner: Sendable {
       return Refined(
         expression: expression, fit: .fixed(meanSquare: error * error, residualCount: target.count))
     }
+    if likelihood == .bernoulli { return refineLogOdds(expression, compiled, start, budget) }
     let solver = solver
     let pass = target.count * expression.complexity
     let fit = try? solver.fit(start: start, residualCount: target.count) { theta, residuals, jacobian in
@@ -189,6 +196,7 @@ package struct ExpressionRefiner: Sendable {
 
   /// √(mean square residual) in units of the target's spread of given predictions; infinite where not finite.
   package func relativeError(ofValues values: [Double]) -> Double {
+    if likelihood == .bernoulli { return relativeError(ofLogits: values) }
     var sum = 0.0
     for s in target.indices {
       let r = (values[s] - target[s]) / spread * (rootWeights?[s] ?? 1)
@@ -201,6 +209,7 @@ package struct ExpressionRefiner: Sendable {
   package func fidelity(of expression: Expression, part: String) -> FormulaFidelity {
     let values =
       (try? CompiledExpression(expression, variables: names))?.values(columns) ?? target.map { _ in .nan }
+    if likelihood == .bernoulli { return fidelity(ofLogits: values, part: part) }
     return FormulaFidelity(
       part: part, rmse: Metrics.rmse(values, target), rSquared: Metrics.rSquared(values, target),
       maximumError: zip(values, target).reduce(0) { max($0, abs($1.0 - $1.1)) }, count: target.count)

@@ -19,9 +19,18 @@ extension Formula {
     if let stranger = expression.variables.first(where: { !data.inputNames.contains($0) }) {
       throw .formula(.unknownVariable(stranger, known: data.inputNames))
     }
+    if case .logOdds = meaning {
+      do throws(DataError) { try column.requireBinaryLabels() } catch { throw .data(error) }
+    }
     var result = self
     result.fidelity.removeAll { $0.part == part }
-    result.fidelity.append(ExpressionRefiner(column).fidelity(of: expression, part: part))
+    result.fidelity.append(
+      ExpressionRefiner(column, likelihood: meaning.likelihood).fidelity(of: expression, part: part))
     return result
   }
+}
+
+extension OutputMeaning {
+  /// What a target of this meaning is taken to be.
+  package var likelihood: Likelihood { if case .logOdds = self { .bernoulli } else { .gaussian } }
 }

@@ -36,7 +36,8 @@ extension FormulaBuilder {
         recognisedAs: TextPrinter().print(recognition.exact))
     }
     return Formula(
-      outputName: outputName, expression: built.expression,
+      outputName: outputName, meaning: training.likelihood == .bernoulli ? .logOdds(event: event) : .quantity,
+      expression: built.expression,
       variables: training.names.map { FormulaVariable(name: $0, range: box[$0]) }, constants: free + named,
       correlation: Self.rows(of: built.refined.fit.correlation),
       fidelity: fidelity(of: built.expression))

@@ -37,11 +37,15 @@ package struct FormulaBuilder: Sendable {
   package let outputName: String
   /// Whether constants may be replaced by exact ones at all.
   package let recognizesConstants: Bool
+  /// What the label 1 says, where the target is a label.
+  package let event: String
 
   package init(
     training: ExpressionRefiner, judge: FormulaJudge, recognizer: ConstantRecognizer,
-    box: [String: ClosedRange<Double>], outputName: String, recognizesConstants: Bool = true
+    box: [String: ClosedRange<Double>], outputName: String, recognizesConstants: Bool = true,
+    event: String? = nil
   ) {
+    self.event = event ?? "\(outputName) = 1"
     self.training = training
     self.judge = judge
     self.recognizer = recognizer
@@ -59,7 +63,7 @@ package struct FormulaBuilder: Sendable {
   package func replacingTraining(_ training: ExpressionRefiner) -> FormulaBuilder {
     FormulaBuilder(
       training: training, judge: judge, recognizer: recognizer, box: box, outputName: outputName,
-      recognizesConstants: recognizesConstants)
+      recognizesConstants: recognizesConstants, event: event)
   }
 
   /// The law of a network without splines; `nil` if it is not finite on the data.

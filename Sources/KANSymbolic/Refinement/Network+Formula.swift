@@ -1,6 +1,7 @@
 import KANData
 import KANFormula
 import KANModel
+import KANTraining
 
 extension Network {
   /// The closed form of every output, simplified; constants stay as the network holds them.
@@ -23,12 +24,14 @@ extension Network {
   ///   - data: The rows that decide the constants.
   ///   - reference: Whether the table's targets decide, or the network's own outputs there (for classifiers, whose
   ///     logits no column holds).
+  ///   - loss: What the network was trained for: of binary cross-entropy the formulas are log-odds, their constants those of the
+  ///     greatest likelihood; of cross-entropy they are scores, their constants as the network holds them.
   ///   - constants: Named constants to recognise besides π, e and small roots.
   ///   - splines: The network of the same shape that the closed forms were read off; the formulas are compared with it.
   ///   - certification: How thoroughly.
   /// - Throws: `SymbolicError` where an edge is still a spline, the table does not fit, or a formula is not finite on it.
   public func formulas(
-    refinedOn data: Dataset, reference: FitReference = .targets,
+    refinedOn data: Dataset, reference: FitReference = .targets, loss: Loss = .meanSquaredError,
     constants: [NamedConstant] = [],
     comparedWith splines: Network? = nil, certification: CertificationOptions = CertificationOptions()
   ) throws(SymbolicError) -> [Formula] {
@@ -37,6 +40,17 @@ extension Network {
     }
     let expressions: [Expression]
     do throws(ModelError) { expressions = try self.expressions() } catch { throw .model(error) }
+    if loss == .crossEntropy {
+      return try formulas().map { formula in
+        var score = formula
+        score.meaning = .score(event: formula.outputName)
+        score.variables = data.inputNames.map { FormulaVariable(name: $0, range: data.box[$0]) }
+        score.validity = score.validityOnBox()
+        return score
+      }
+    }
+    let likelihood: Likelihood =
+      loss == .binaryCrossEntropy && reference == .targets ? .bernoulli : .gaussian
     let targets = reference == .network ? self(data.inputs) : data.targets
     guard targets.count == outputs.count else {
       throw .targetsDiffer(network: outputs.map(\.name), table: data.targetNames)
@@ -49,15 +63,16 @@ extension Network {
           inputNames: data.inputNames, inputs: data.inputs, targetNames: [output.name], targets: [target],
           weights: data.weights)
       } catch { throw .data(error) }
-      let refiner = ExpressionRefiner(column)
+      let refiner = ExpressionRefiner(column, likelihood: likelihood)
       let builder = FormulaBuilder(
         training: refiner, judge: .fittedRows, recognizer: ConstantRecognizer(userConstants: constants),
-        box: data.box, outputName: output.name)
+        box: data.box, outputName: output.name, recognizesConstants: likelihood == .gaussian)
       guard let built = builder.build(expression) else { throw .notFinite(output: output.name) }
-      formulas.append(
-        builder.certified(
-          built, splines: splines ?? self, closedForm: splines == nil ? nil : self, on: data.inputs,
-          options: certification))
+      var formula = builder.certified(
+        built, splines: splines ?? self, closedForm: splines == nil ? nil : self, on: data.inputs,
+        options: certification)
+      if loss == .binaryCrossEntropy { formula.meaning = .logOdds(event: "\(output.name) = 1") }
+      formulas.append(formula)
     }
     return formulas
   }

@@ -67,16 +67,20 @@ extension Network {
     on data: Dataset, options: SymbolifyOptions = SymbolifyOptions(), observer: ProgressObserver? = nil
   ) throws(SymbolicError) -> (network: Network, account: SymbolifyAccount) {
     try check(data)
+    var options = options
     let reference: Dataset
     switch options.reference {
     case .targets: reference = data
     case .network:
+      // What follows its outputs follows them as numbers, whatever it was trained for.
+      options.loss = .meanSquaredError
       do throws(DataError) { reference = try data.replacingTargets(byOutputsOf: self) } catch {
         throw .data(error)
       }
     }
     var pass = SymbolifyPass(
-      self, reference: reference.limited(to: 2_000), options: options, observer: observer)
+      self, reference: reference.limited(to: options.loss.target == .numbers ? 2_000 : 5_000),
+      options: options, observer: observer)
     return pass.run()
   }
 

@@ -10,7 +10,8 @@ public struct SymbolifyAccount: Sendable, Hashable, Codable {
     public let function: String?
     /// How far the closed form is from the spline it replaced, over the spline's own spread.
     public let relativeError: Double?
-    /// Root mean square residual of the whole network over the target's spread, before and after.
+    /// Root mean square residual of the whole network over the target's spread, before and after; of a classifier the loss over
+    /// that of the shares of the classes alone.
     public let errorBefore: Double
     /// The same after the replacement and a short refit of everything else.
     public let errorAfter: Double

@@ -1,3 +1,4 @@
+import KANTraining
 import SymbolLibrary
 
 /// How splines are replaced by closed forms.
@@ -8,6 +9,9 @@ public struct SymbolifyOptions: Sendable {
   public var tolerance: Double
   /// What the network is compared with while its edges are replaced.
   public var reference: FitReference
+  /// What the network was trained for. Edges of a classifier are judged by its own loss on the labels, over that of the shares of
+  /// the classes alone: its logits run away where classes are far apart, and their size says nothing.
+  public var loss = Loss.meanSquaredError
   /// The candidates tried in place for each edge.
   public var candidatesPerEdge: Int
 

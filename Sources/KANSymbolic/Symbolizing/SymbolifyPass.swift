@@ -13,6 +13,8 @@ struct SymbolifyPass {
   private let options: SymbolifyOptions
   private let observer: ProgressObserver?
   private var optimizer = LevenbergMarquardt()
+  /// What judges a classifier; `nil` for numbers.
+  private let labels: LossMeasure?
 
   init(_ network: Network, reference: Dataset, options: SymbolifyOptions, observer: ProgressObserver?) {
     self.network = network
@@ -20,6 +22,7 @@ struct SymbolifyPass {
     self.options = options
     self.observer = observer
     optimizer.maximumSteps = 15
+    labels = options.loss.target == .numbers ? nil : LossMeasure(loss: options.loss, data: reference)
   }
 
   /// The work that combinations of all edges may take before edges are replaced one by one: about a minute of one core.
@@ -27,6 +30,8 @@ struct SymbolifyPass {
 
   mutating func run() -> (network: Network, account: SymbolifyAccount) {
     let before = error(of: network)
+    // Combinations are compared by squares of residuals, which labels have not.
+    guard labels == nil else { return oneByOne(before: before) }
     return together(before: before) ?? oneByOne(before: before)
   }
 
@@ -55,7 +60,17 @@ struct SymbolifyPass {
   }
 
   private func isAcceptable(_ after: Double, before: Double) -> Bool {
-    after <= max(1.1 * before, before + options.tolerance)
+    after <= max((labels == nil ? 1.1 : 1.01) * before, before + options.tolerance)
+  }
+
+  /// The rise of a classifier's relative loss that simplicity is worth: a nat for every parameter that goes, which is about what it
+  /// explains of labels that have nothing to do with it (Akaike, IEEE Trans. Autom. Control 19 (1974) 716). Numbers are measured well
+  /// enough to need none.
+  private func allowance(for simpler: Network) -> Double {
+    guard let labels else { return 0 }
+    let none = labels.ofBestConstant(like: network)
+    guard none > 0 else { return 0 }
+    return Double(max(0, network.parameterCount - simpler.parameterCount)) / (Double(reference.count) * none)
   }
 
   private mutating func oneByOne(before: Double) -> (network: Network, account: SymbolifyAccount) {
@@ -86,7 +101,9 @@ struct SymbolifyPass {
 
   /// The edge whose best candidate fits best now, with its candidates; `nil` when no edge is left.
   private func surest(of open: Set<EdgeAddress>, error: Double) -> (EdgeAddress, [EdgeSuggestion])? {
-    let fitter = EdgeFitter(catalog: options.catalog, tolerance: EdgeFitter.tolerance(forNetworkError: error))
+    let fitter = EdgeFitter(
+      catalog: options.catalog,
+      tolerance: labels == nil ? EdgeFitter.tolerance(forNetworkError: error) : Self.toleranceOfLabels)
     let inputs = network.activations(reference.inputs).layerInputs
     let menus = open.sorted(by: Self.order).map { address in
       let samples = EdgeSamples(of: network, at: address, arguments: inputs[address.layer][address.input])
@@ -102,13 +119,15 @@ struct SymbolifyPass {
     for suggestion in menu {
       var candidate = network
       candidate[address] = .symbolic(suggestion.edge)
-      candidate = optimizer.fit(candidate, to: reference).network
+      candidate = refitted(candidate)
       let after = error(of: candidate)
       if after < (best?.error ?? .infinity) { best = (suggestion, candidate, after) }
       // The list is sorted by description length: the first that costs nothing is the simplest such.
       if after <= 1.01 * before { break }
     }
-    guard let best, isAcceptable(best.error, before: before) else {
+    guard let best,
+      isAcceptable(best.error, before: before + allowance(for: best.network))
+    else {
       return (
         .init(edge: address, function: nil, relativeError: nil, errorBefore: before, errorAfter: before), nil
       )
@@ -120,8 +139,27 @@ struct SymbolifyPass {
     )
   }
 
-  /// Root mean square residual over all targets, each in units of its own spread.
+  /// How well the curves of a classifier are known, over their own spread: labels tell them roughly.
+  private static let toleranceOfLabels = 0.1
+  /// Steps in which the rest of a classifier takes over what a replacement lost.
+  private static let refitSteps = 25
+
+  /// The network after a few steps of what it was trained by.
+  private func refitted(_ candidate: Network) -> Network {
+    guard labels != nil else { return optimizer.fit(candidate, to: reference).network }
+    var pruning = PruningOptions()
+    pruning.loss = options.loss
+    pruning.refitSteps = Self.refitSteps
+    return (try? Refit(data: reference, options: pruning)(candidate)) ?? candidate
+  }
+
+  /// Root mean square residual over all targets, each in units of its own spread; of a classifier its loss over that of the
+  /// shares of the classes alone.
   private func error(of network: Network) -> Double {
+    if let labels {
+      let none = labels.ofBestConstant(like: network)
+      return none > 0 ? labels(network) / none : labels(network)
+    }
     let predictions = network(reference.inputs)
     let squares = zip(predictions, reference.targets).map { predicted, target in
       let scale = ColumnScaling(name: "", column: target).scale

@@ -15,6 +15,13 @@ public struct ModelScore: Hashable, Sendable {
     public let name: String
     /// In the unit of the target where it has one; NaN where it is not defined for the table.
     public let value: Double
+    /// One standard error from the spread of the rows, by which the value is rounded; `nil` where it is not known.
+    public let standardError: Double?
+
+    init(name: String, value: Double, standardError: Double? = nil) {
+      (self.name, self.value) = (name, value)
+      self.standardError = standardError.flatMap { $0.isFinite && $0 > 0 ? $0 : nil }
+    }
   }
 
   /// What was measured.
@@ -69,24 +76,49 @@ extension ModelScore {
   private static func metrics(_ loss: Loss, _ y: [Double], _ j: Int, _ data: Dataset) -> [Metric] {
     let (t, w) = (data.targets[j], data.weights)
     if loss == .binaryCrossEntropy {
+      let curve = ROCCurve(scores: y, labels: t, weights: w)
       return [
-        Metric(name: "rocAUC", value: Metrics.rocAUC(scores: y, labels: t, weights: w)),
-        Metric(name: "logLoss", value: Metrics.logLoss(logits: y, labels: t, weights: w)),
-        Metric(name: "accuracy", value: Metrics.accuracy(logits: y, labels: t, weights: w)),
+        Metric(
+          name: "rocAUC", value: Metrics.rocAUC(scores: y, labels: t, weights: w),
+          standardError: curve?.areaError),
+        mean("logLoss", zip(y, t).map { Loss.binaryCrossEntropy.point($0, target: $1).value }, w),
+        mean("accuracy", zip(y, t).map { ($0 >= 0) == ($1 == 1) ? 1 : 0 }, w),
       ]
     }
+    let squares = mean("mse", zip(y, t).map { ($0 - $1) * ($0 - $1) }, w)
+    let rmse = Metrics.rmse(y, t, weights: w)
+    let center = t.mean(weights: w)
+    let spread = Metrics.rmse(t.map { _ in center }, t, weights: w)
     return [
-      Metric(name: "rmse", value: Metrics.rmse(y, t, weights: w)),
-      Metric(name: "mae", value: Metrics.mae(y, t, weights: w)),
-      Metric(name: "rSquared", value: Metrics.rSquared(y, t, weights: w)),
+      Metric(name: "rmse", value: rmse, standardError: squares.standardError.map { $0 / (2 * rmse) }),
+      mean("mae", zip(y, t).map { abs($0 - $1) }, w),
+      Metric(
+        name: "rSquared", value: Metrics.rSquared(y, t, weights: w),
+        standardError: squares.standardError.map { $0 / (spread * spread) }),
     ]
   }
 
   private static func metrics(ofClasses logits: [[Double]], _ data: Dataset) -> [Metric] {
     let (classes, w) = (data.targets[0], data.weights)
-    return [
-      Metric(name: "logLoss", value: Metrics.logLoss(logits: logits, classes: classes, weights: w)),
-      Metric(name: "accuracy", value: Metrics.accuracy(logits: logits, classes: classes, weights: w)),
-    ]
+    let losses = classes.indices.map { s in
+      let own = logits.indices.contains(Int(classes[s])) ? logits[Int(classes[s])][s] : .nan
+      return Softmax(logits.count) { logits[$0][s] }.loss(ofLogit: own)
+    }
+    let hits = classes.indices.map { s in
+      logits.indices.reduce(0) { logits[$1][s] > logits[$0][s] ? $1 : $0 } == Int(classes[s]) ? 1.0 : 0
+    }
+    return [mean("logLoss", losses, w), mean("accuracy", hits, w)]
+  }
+
+  /// Σ w·x / Σ w and its standard error, √(Σ w²·(x − x̄)²) / Σ w.
+  private static func mean(_ name: String, _ values: [Double], _ weights: [Double]?) -> Metric {
+    let total = weights?.reduce(0, +) ?? Double(values.count)
+    guard total != 0, !values.isEmpty else { return Metric(name: name, value: .nan) }
+    let mean = values.mean(weights: weights)
+    let spread = values.indices.reduce(0.0) { sum, s in
+      let d = (weights?[s] ?? 1) * (values[s] - mean)
+      return sum + d * d
+    }
+    return Metric(name: name, value: mean, standardError: spread.squareRoot() / abs(total))
   }
 }

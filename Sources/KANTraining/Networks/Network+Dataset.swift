@@ -16,12 +16,14 @@ extension Network {
   ///   - order: The order k of the splines, 1 … 5.
   ///   - base: The base function of all layers.
   ///   - sparse: Whether only nearest neighbours are connected.
+  ///   - evenKnots: How far knots lie evenly rather than at the quantiles of the rows, from 0 to 1; `nil` for a half, and a
+  ///     tenth where the target is a label: columns of events have long tails, and even knots would lie where no row is.
   ///   - seed: The whole network follows from it and the table.
   /// - Throws: `TrainingError` where the shape does not fit the table.
   public init(
     for data: Dataset, shape: NetworkShape, loss: Loss = .meanSquaredError, intervals: Int = 5,
     order: Int = 3,
-    base: BaseFunction = .silu, sparse: Bool = false, seed: UInt64 = 1
+    base: BaseFunction = .silu, sparse: Bool = false, evenKnots: Double? = nil, seed: UInt64 = 1
   ) throws(TrainingError) {
     let outputs = Self.outputs(for: data, loss: loss, count: shape.outputCount)
     guard shape.inputCount == data.inputs.count else {
@@ -34,7 +36,8 @@ extension Network {
       inputs: data.inputStandardizer.features, outputs: outputs, shape: shape, intervals: intervals,
       order: order,
       base: base, sparse: sparse, seed: seed
-    ).adaptingGrids(to: data.columnsForGrids)
+    ).adaptingGrids(
+      to: data.columnsForGrids, uniformFraction: evenKnots ?? (loss.target == .numbers ? 0.5 : 0.1))
     guard loss.takesProbabilities else { return }
     for (j, column) in data.targets.enumerated() {
       layers[layers.count - 1].biases[j] += column.reduce(0, +) / Double(column.count)

@@ -11,25 +11,32 @@ public struct TrainingSettings: Hashable, Sendable, Codable {
   public let penalty: Penalty
   /// The number of steps in all.
   public let steps: Int
-  /// The share of rows kept back to judge by, from 0 to below 1.
+  /// The share of rows kept back to judge by, from 0 to below 1; 0 where a table of its own judges.
   public let validation: Double
   /// The run ends after so many looks without a better score on the rows kept back; `nil` for never.
   public let patience: Int?
+  /// By what the rows kept back choose the best network.
+  public let criterion: TrainingOptions.Criterion
   /// One stage of training for each number of grid intervals.
   public let refine: [Int]
   /// The split and the order of mini-batches follow from it.
   public let seed: UInt64
 
-  /// Settings; what is left out is chosen for the loss.
+  /// Settings; what is left out is chosen for the loss and the number of rows.
   ///
-  /// - Parameter optimizer: `nil` for the one that suits loss and penalty.
+  /// - Parameters:
+  ///   - optimizer: `nil` for the one that suits loss, penalty and rows.
+  ///   - steps: `nil` for as many as suit the optimiser.
+  ///   - rows: The rows to learn from; what is left out depends on them.
   public init(
-    loss: LossName = .mse, optimizer: Optimizer? = nil, penalty: Penalty = .none, steps: Int = 200,
-    validation: Double = 0.2, patience: Int? = nil, refine: [Int] = [], seed: UInt64 = 1
+    loss: LossName = .mse, optimizer: Optimizer? = nil, penalty: Penalty = .none, steps: Int? = nil,
+    validation: Double = 0.2, patience: Int? = nil, criterion: TrainingOptions.Criterion = .loss,
+    refine: [Int] = [], seed: UInt64 = 1, rows: Int = 0
   ) {
-    (self.loss, self.penalty, self.steps, self.validation) = (loss, penalty, steps, validation)
-    (self.patience, self.refine, self.seed) = (patience, refine, seed)
-    self.optimizer = optimizer ?? .suited(to: loss.loss, penalty)
+    let optimizer = optimizer ?? .suited(to: loss.loss, penalty, rows: rows)
+    (self.loss, self.optimizer, self.penalty, self.validation) = (loss, optimizer, penalty, validation)
+    (self.patience, self.criterion, self.refine, self.seed) = (patience, criterion, refine, seed)
+    self.steps = steps ?? optimizer.steps(rows: rows)
   }
 
   /// The rows to learn from and those to judge by.
@@ -50,6 +57,13 @@ public struct TrainingSettings: Hashable, Sendable, Codable {
     var options = TrainingOptions()
     (options.loss, options.penalty, options.optimizer) = (loss.loss, penalty, optimizer)
     (options.steps, options.patience, options.seed) = (steps, patience, seed)
+    options.criterion = criterion
+    // Knots lie where the table's columns are from the start. To move them forgets what Adam knows of the gradient, and in a
+    // step that sees a part of the table only, rounding to single precision is no matter.
+    if optimizer.usesBatches {
+      options.grid = .fixed
+      options.precision = .single
+    }
     options.grid.extensions = refine
     (options.threads, options.checkpoint) = (threads, checkpoint)
     return options

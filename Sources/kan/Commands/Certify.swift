@@ -66,7 +66,7 @@ struct Certify: ParsableCommand {
       return result
     }
     let texts = formulas.map { formula in
-      "\(formula.outputName) = \(formula.text(digits: 8))\n\n" + FormulaFacts(formula).text
+      formula.equation(digits: 8) + "\n\n" + FormulaFacts(formula).text
     }
     try speech.printResult(formulas.map(FormulaRecord.init), text: texts.joined(separator: "\n\n"))
     let loose = formulas.filter { $0.agreement?.certified.isTight == false }.map(\.outputName)

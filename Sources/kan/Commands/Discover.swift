@@ -11,6 +11,9 @@ struct Discover: ParsableCommand {
       seen. With --out it writes formula.tex with references.bib, Formula.swift, the table of constants, network.kan, \
       account.json and the page report.html; manifest.json says which files belong together. Ctrl-C stops and keeps the best so far.
 
+      A target of 0 and 1 is a label: then the log-odds of 1 are looked for, and the table has the area under the ROC curve with \
+      its error, log-loss and calibration of every law. --task quantity fits the numbers 0 and 1 instead.
+
       The formula is compared with the network that it was read off: on the data, on evenly spread points, and by a \
       proof that holds on the whole box of the data.
 
@@ -21,6 +24,7 @@ struct Discover: ParsableCommand {
         kan discover fall.csv --target t --constant g=9.80665 --test more.csv
         kan discover table.csv --target y --functions x,x^2,sin,exp --effort high --json
         kan discover fall.csv --target E --units m=kg,v=m/s,E=J
+        kan discover events.csv --target label --weights w --test more.csv
         kan discover table.csv --target y --pick 2 --out result
       """)
 

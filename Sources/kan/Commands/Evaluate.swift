@@ -1,41 +1,54 @@
 import ArgumentParser
 import SwiftKAN
 
-/// `kan evaluate`: how good a model is on a table.
+/// `kan evaluate`: how good models are on a table.
 struct Evaluate: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Measures a model on a table.",
+    abstract: "Measures one model or several on a table.",
     discussion: """
-      Prints the metrics of the task that the model was trained for: RMSE, MAE and R² for a regression; ROC AUC, \
-      log-loss and accuracy for a classification. A formula in the file is measured beside the network.
+      Prints the metrics of the task that a model was trained for: RMSE, MAE and R² for a regression; ROC AUC, log-loss and \
+      accuracy for a classification. A formula in the file is measured beside the network. Each number has one standard \
+      error from the spread of the rows. With --weights every metric is weighted.
 
       Examples:
 
         kan evaluate m.kan test.csv
+        kan evaluate m.kan n.kan result/network.kan test.csv
         kan evaluate m.kan events.csv --weights w --json
       """)
 
-  @OptionGroup var data: ModelTable
+  @Argument(help: ArgumentHelp("The model files, and last the table.", valueName: "models… table"))
+  var files: [String]
+
+  @Option(help: ArgumentHelp("A column of event weights.", valueName: "column"))
+  var weights: String?
+
   @OptionGroup var speech: OutputOptions
 
   func validate() throws {
-    guard data.table != nil else {
-      throw ValidationError("Give the table to measure the model on; it agrees with itself.")
+    guard files.count >= 2 else {
+      throw ValidationError("Give one model file or several, and last the table to measure them on.")
     }
   }
 
   func run() throws {
-    let file = try ModelFile(named: data.model)
-    let dataset = try data.dataset(for: file)
-    try file.lossName.check(dataset)
-    let scores = try ModelScore.all(
-      of: file.network, formulas: file.formulas, loss: file.lossName.loss, on: dataset)
-    try speech.printResult(scores, text: ScoreText(scores).text)
+    let table = files[files.count - 1]
+    var records: [ScoreRecord] = []
+    for path in files.dropLast() {
+      let file = try ModelFile(named: path)
+      let dataset = try file.dataset(from: table, weights: weights)
+      try file.lossName.check(dataset)
+      let scores = try ModelScore.all(
+        of: file.network, formulas: file.formulas, loss: file.lossName.loss, on: dataset)
+      records += scores.map { ScoreRecord(model: path, rows: dataset.count, score: $0) }
+    }
+    try speech.printResult(
+      records, text: ScoreText(records, table: table, weights: weights).text)
     // R² and the area under the curve may have no value for a table; errors and losses always have one.
-    if let bad = scores.first(where: { !$0.isFinite }) {
+    if let bad = records.first(where: { !$0.score.isFinite }) {
       throw Failure(
-        "the \(bad.subject.rawValue) gives no finite number for \(bad.target) on some row; its errors cannot be measured",
-        status: .goalMissed)
+        "the \(bad.score.subject.rawValue) of \(bad.model) gives no finite number for \(bad.score.target) on some row; its "
+          + "errors cannot be measured", status: .goalMissed)
     }
   }
 }

@@ -22,7 +22,7 @@ struct Inspect: ParsableCommand {
   func run() throws {
     let file = try ModelFile(named: model)
     var lines = file.network.summary
-    lines += file.formulas.map { "formula \($0.outputName) = \($0.text)" }
+    lines += file.formulas.map { "formula \($0.equation())" }
     lines += file.provenance.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
     try speech.printResult(Record(file), text: lines.joined(separator: "\n"))
   }
@@ -56,7 +56,7 @@ struct Inspect: ParsableCommand {
       edges = network.allEdgeAddresses.map {
         EdgeRecord(address: $0.description, summary: network[$0].summary)
       }
-      formulas = file.formulas.map { "\($0.outputName) = \($0.text)" }
+      formulas = file.formulas.map { $0.equation() }
       provenance = file.provenance
     }
   }

@@ -64,8 +64,7 @@ struct PrintFormula: ParsableCommand {
 
   func run() throws {
     let file = try ModelFile(named: model)
-    let formulas =
-      file.formulas.isEmpty && file.network.isSymbolic ? try file.network.formulas() : file.formulas
+    let formulas = try file.closedForms()
     if constants != nil || uncertainty != nil, formulas.isEmpty {
       throw Failure(
         "\(model) holds splines and no fitted constants; `kan symbolify` looks for closed forms",
@@ -77,7 +76,7 @@ struct PrintFormula: ParsableCommand {
       }
       return
     }
-    let program = formulas.isEmpty ? named(file.network.program()) : Program(formulas, name: function)
+    let program = formulas.isEmpty ? named(file) : Program(formulas, name: function)
     let check = verify ? try verification(of: program, box: file.network) : nil
     let text = rounded(formulas) ?? format.language.init(digits: digits).document(program)
     if speech.json {
@@ -93,7 +92,7 @@ struct PrintFormula: ParsableCommand {
     guard let uncertainty, !formulas.isEmpty else { return nil }
     return formulas.map {
       format.language is LaTeXPrinter.Type
-        ? $0.latex(constants: uncertainty) : "\($0.outputName) = \($0.text(constants: uncertainty))"
+        ? $0.latex(constants: uncertainty) : $0.equation(constants: uncertainty)
     }.joined(separator: "\n")
   }
 
@@ -106,9 +105,11 @@ struct PrintFormula: ParsableCommand {
     if let check { Terminal.write(check + "\n") }
   }
 
-  private func named(_ program: Program) -> Program {
-    var program = program
+  /// The network of a file node by node.
+  private func named(_ file: ModelFile) -> Program {
+    var program = file.network.program()
     program.name = function
+    program.remarks += file.network.outputs.compactMap { file.meaning(ofOutput: $0.name).remark }
     return program
   }
 

@@ -7,7 +7,8 @@ struct Symbolify: ParsableCommand {
     abstract: "Replaces every learned curve by a function.",
     discussion: """
       Tries the best functions for each edge in place, keeps the one that serves the whole network best, and \
-      refines all constants together. An edge for which no function serves stays a spline: the tool then ends \
+      refines all constants together. A classifier is judged by its loss on the labels, and its formulas are log-odds \
+      (or scores of classes). An edge for which no function serves stays a spline: the tool then ends \
       with exit code 3. Without a table, the functions are fitted to what the network says all over its own grids.
 
       The formula is compared with the network that it was read off, by a proof on the whole box of the data. With \
@@ -26,7 +27,10 @@ struct Symbolify: ParsableCommand {
   @Option(name: .shortAndLong, help: ArgumentHelp("The model file to write.", valueName: "file.kan"))
   var output: String
 
-  @Option(help: "How much worse one replacement may make the network, as a fraction of the target's spread.")
+  @Option(
+    help:
+      "How much worse one replacement may make the network, as a fraction of the target's spread, or of the loss of knowing nothing."
+  )
   var tolerance = SymbolifyOptions().tolerance
 
   @Option(
@@ -46,22 +50,25 @@ struct Symbolify: ParsableCommand {
   func run() throws {
     let file = try ModelFile(named: data.model)
     try OutputPath.check([output], besides: inputs)
-    var dataset = try data.dataset(for: file)
+    let dataset = try data.dataset(for: file)
     let named = try constants.named(besides: dataset.inputNames + dataset.targetNames)
     let rows = try test.dataset(like: dataset)
     let folder = try out.map { try OutputFolder(creating: $0, besides: inputs) }
-    // No column holds the logits of a classifier: its own curve is what the closed form must follow.
-    if file.lossName.isOfLabels && data.table != nil {
-      dataset = try dataset.replacingTargets(byOutputsOf: file.network)
+    var options = SymbolifyOptions(catalog: try symbols.catalog(), tolerance: tolerance)
+    // Points of a network's own grids have its outputs as targets, not labels.
+    if data.table != nil {
+      try file.lossName.check(dataset)
+      options.loss = file.lossName.loss
     }
-    let options = SymbolifyOptions(catalog: try symbols.catalog(), tolerance: tolerance)
     let (network, account) = try speech.watching { observer in
       try file.network.symbolified(on: dataset, options: options, observer: observer)
     }
     let isClosed = account.remainingSplines.isEmpty
     var formulas =
       isClosed
-      ? try network.formulas(refinedOn: dataset, constants: named, comparedWith: file.network) : []
+      ? try network.formulas(
+        refinedOn: dataset, loss: options.loss, constants: named, comparedWith: file.network) : []
+    for n in formulas.indices { formulas[n].meaning = file.meaning(ofOutput: formulas[n].outputName) }
     if let rows { formulas = try formulas.map { try $0.measured(on: rows, as: "test") } }
     try file.replacing(network, formulas: formulas, note: data.note)
       .telling { $0.symbolification = account }.write(to: output)

@@ -7,15 +7,18 @@ struct Train: ParsableCommand {
     abstract: "Trains a network on a table.",
     discussion: """
       A shape lists the nodes of each layer from the inputs to the outputs: 4,5,1. A layer 3+2 has three sums \
-      and two products of two. Ctrl-C stops after the step at hand, writes the best network so far and a \
-      checkpoint, and says how to resume.
+      and two products of two. What is left out suits the loss and the number of rows; all that decided a run is written \
+      beside the model as m.run.json, and --from-config takes it again, options given besides taking precedence. \
+      Ctrl-C stops after the step at hand, writes the best network so far and a checkpoint, and says how to resume.
 
       Examples:
 
         kan train table.csv --target y --shape 4,5,1 -o m.kan
         kan train table.csv --target y --shape 2,1+1,1 --grid 10 --optimizer lbfgs --penalty sparsity:0.001 -o m.kan
         kan train table.csv --target y --shape 2,4,3,1 --starts 20 --grid 3 --order 5 --refine 3,6 -o m.kan
-        kan train events.csv --target label --shape 8,4,1 --loss bce --optimizer adam --weights w -o m.kan
+        kan train events.csv --target label --shape 8,64,1 --loss bce --weights w --early-stopping auc -o m.kan
+        kan train events.csv --target label --shape 8,64,1 --loss bce --epochs 50 --batch 256 --validation more.csv -o m.kan
+        kan train newer.csv --target label --from-config m.run.json --seed 2 -o n.kan
         kan train table.csv --target y --resume m.kan.checkpoint -o m.kan
         kan train newer.csv --target y --start m.kan -o n.kan
       """)
@@ -34,23 +37,32 @@ struct Train: ParsableCommand {
     help: ArgumentHelp("Begin with the network of a model file, such as a theory.", valueName: "file.kan"))
   var start: String?
 
+  @Option(help: ArgumentHelp("Train as the configuration of another run says.", valueName: "run.json"))
+  var fromConfig: String?
+
   @OptionGroup var compute: ComputeOptions
   @OptionGroup var speech: OutputOptions
 
   func validate() throws {
     let beginnings = [architecture.shape, resume, start].count { $0 != nil }
-    guard beginnings == 1 else {
+    guard beginnings == 1 || beginnings == 0 && fromConfig != nil else {
       throw ValidationError(
         "Give one of a --shape to begin with, a model to --start from, or a checkpoint to --resume.")
     }
-    let columns: Set = ["--target", "--inputs", "--weights"]
+    let columns: Set = ["--target", "--inputs", "--weights", "--validation"]
     if resume != nil { try GivenOptions.refuse(besides: "--resume", allowed: columns) }
     if start != nil, let ignored = ArchitectureOptions.given(in: CommandLine.arguments) {
       throw ValidationError(
         "\(ignored) would change nothing beside --start, whose network has its own; leave it out.")
     }
-    guard method.starts == 1 || architecture.shape != nil else {
+    guard method.starts ?? 1 == 1 || resume == nil && start == nil else {
       throw ValidationError("--starts needs a --shape: only random networks come in several.")
+    }
+    if let option = method.optionOfAdam, let optimizer = method.optimizer, optimizer != .adam {
+      throw ValidationError("\(option) is a setting of --optimizer adam, not of \(optimizer.rawValue).")
+    }
+    guard resume == nil || fromConfig == nil else {
+      throw ValidationError("A checkpoint to --resume has its own settings; leave --from-config out.")
     }
   }
 
@@ -59,17 +71,25 @@ struct Train: ParsableCommand {
     let dataset = try data.dataset(inputs: beginning?.network.inputs.map(\.name))
     let checkpoint = CheckpointFile(path: output + ".checkpoint")
     try OutputPath.check([output], besides: [data.table, start, resume])
+    if resume == nil {
+      try OutputPath.check([RunConfiguration.path(besideModel: output)], besides: [data.table, start])
+    }
     try OutputPath.check([checkpoint.path], besides: [data.table, start])
     let resumed = try resume.map { try TrainingCheckpoint(contentsOf: $0) }
     try resumed?.check(dataset)
-    let settings = resumed?.settings ?? method.settings(seed: compute.seed)
+    let asked = try configuration()
     try dataset.requireRows(atLeast: 2, for: "training")
+    let judges = try judgingTable(asked, like: dataset)
+    let plan = try TrainingPlan(asked, rows: learntRows(of: dataset, asked))
+    let settings = resumed?.settings ?? plan.settings
     try settings.loss.check(dataset)
+    if let judges { try settings.loss.check(judges) }
     try dataset.requireVaryingTargets()
-    let (training, validation) = try settings.parts(of: dataset)
+    var (training, validation): (Dataset, Dataset?) = (dataset, judges)
+    if judges == nil { (training, validation) = try settings.parts(of: dataset) }
     let starts =
       try (resumed?.state.network ?? beginning?.network).map { [$0] }
-      ?? (0..<method.starts).map { try architecture.network(for: training, settings: settings, start: $0) }
+      ?? (0..<plan.starts).map { try plan.network(for: training, start: $0) }
     let origin = provenance(of: settings, after: beginning)
     let options = settings.options(
       threads: compute.threads,
@@ -85,12 +105,54 @@ struct Train: ParsableCommand {
     }
     try ModelFile(network: trained, provenance: origin)
       .telling { $0.training = account.thinned(to: 1000) }.write(to: output)
-    try speech.printResult(account, text: TrainingText(account, network: trained, file: output).text)
+    var files = [output]
+    if resumed == nil {
+      files.append(RunConfiguration.path(besideModel: output))
+      try plan.configuration.write(to: files[1])
+    }
+    let advice = TrainingAdvice.all(
+      for: account, of: trained, starts: resumed == nil && beginning == nil ? plan.starts : nil)
+    try speech.printResult(
+      account, text: TrainingText(account, network: trained, files: files, advice: advice).text)
     try Interruption.raise(
       checkpoint.isMissing
         ? "\(output) holds the best network so far; no checkpoint could be written"
         : "go on with: \(resumption(from: checkpoint.path))")
     checkpoint.remove()
+  }
+
+  /// What was asked for: the configuration of another run, and above it the options of this one.
+  private func configuration() throws -> RunConfiguration {
+    var run = try fromConfig.map { try RunConfiguration(contentsOf: $0) } ?? RunConfiguration()
+    if let optimizer = run.optimizer, optimizer != "adam", method.optimizer == nil,
+      let option = method.optionOfAdam
+    {
+      throw Failure(
+        "\(option) is a setting of adam, but the configuration has \(optimizer); add --optimizer adam",
+        status: .usage)
+    }
+    architecture.add(to: &run)
+    method.add(to: &run)
+    run.seed = compute.givenSeed ?? run.seed ?? compute.seed
+    run.table = data.table
+    run.target = data.target.names.joined(separator: ",")
+    run.inputs = data.inputs?.names.joined(separator: ",")
+    run.weights = data.weights
+    return run
+  }
+
+  /// The table that judges, where there is one of its own.
+  private func judgingTable(_ run: RunConfiguration, like data: Dataset) throws -> Dataset? {
+    guard let text = run.validation, case .table(let path)? = ValidationRows(argument: text) else {
+      return nil
+    }
+    return try Dataset(
+      try Table(named: path), inputs: data.inputNames, targets: data.targetNames, weights: self.data.weights)
+  }
+
+  /// The number of rows to learn from.
+  private func learntRows(of data: Dataset, _ run: RunConfiguration) -> Int {
+    data.count - Int(Double(data.count) * TrainingPlan.share(run.validation))
   }
 
   /// The start to go on with: the one there is, or the most promising.
@@ -121,6 +183,7 @@ struct Train: ParsableCommand {
     var words = ["kan train", data.table, "--target", data.target.names.joined(separator: ",")]
     if let inputs = data.inputs { words += ["--inputs", inputs.names.joined(separator: ",")] }
     if let weights = data.weights { words += ["--weights", weights] }
+    if case .table(let path)? = method.validation { words += ["--validation", path] }
     return (words + ["--resume", checkpoint, "-o", output]).joined(separator: " ")
   }
 }

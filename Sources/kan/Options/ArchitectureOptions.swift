@@ -1,48 +1,48 @@
 import ArgumentParser
 import SwiftKAN
 
-/// What network to start from.
+/// What network to start from. What is left out comes from a configuration, or is as the help says.
 struct ArchitectureOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The nodes of each layer, inputs first, such as 4,5,1.", valueName: "shape"))
   var shape: String?
 
-  @Option(help: ArgumentHelp("Grid intervals of each curve.", valueName: "count"))
-  var grid = 5
+  @Option(help: ArgumentHelp("Grid intervals of each curve. (default: 5)", valueName: "count"))
+  var grid: Int?
 
-  @Option(help: ArgumentHelp("Order of the splines, 1 to 5.", valueName: "k"))
-  var order = 3
+  @Option(help: ArgumentHelp("Order of the splines, 1 to 5. (default: 3)", valueName: "k"))
+  var order: Int?
 
-  @Option(help: "What every curve has besides its spline: silu, identity or zero.")
-  var base: BaseFunction = .silu
+  @Option(
+    help: ArgumentHelp(
+      "How far knots lie evenly rather than where the rows are, 0 to 1. (default: 0.5, for labels 0.1)",
+      valueName: "fraction"))
+  var evenKnots: Double?
+
+  @Option(
+    help:
+      "What every curve has besides its spline: silu, identity or zero. (default: silu, for labels identity)")
+  var base: BaseFunction?
 
   @Flag(help: "Connect only nearest neighbours at first.")
   var sparse = false
-
-  func validate() throws {
-    guard (1...10_000).contains(grid) else {
-      throw ValidationError("--grid needs a number from 1, not \(grid).")
-    }
-    guard (1...5).contains(order) else {
-      throw ValidationError("--order needs a number from 1 to 5, not \(order).")
-    }
-  }
 }
 
 extension ArchitectureOptions {
   /// The first option of a command line that says what a new network looks like; `nil` if none does.
   static func given(in arguments: [String]) -> String? {
-    GivenOptions.names(in: arguments).first { ["--grid", "--order", "--base", "--sparse"].contains($0) }
+    GivenOptions.names(in: arguments).first {
+      ["--grid", "--order", "--even-knots", "--base", "--sparse"].contains($0)
+    }
   }
 
-  /// A network for a table, before training; `start` counts several of one seed.
-  func network(for data: Dataset, settings: TrainingSettings, start: Int = 0) throws -> Network {
-    let shape = try NetworkShape(parsing: shape ?? "")
-    try shape.check(
-      inputs: data.inputs.count,
-      outputs: settings.loss.outputCount(for: data))
-    return try Network(
-      for: data, shape: shape, loss: settings.loss.loss, intervals: grid,
-      order: order, base: base, sparse: sparse, seed: settings.seed &+ UInt64(start))
+  /// The options that were given, by name.
+  func add(to run: inout RunConfiguration) {
+    run.shape = shape ?? run.shape
+    run.grid = grid ?? run.grid
+    run.order = order ?? run.order
+    run.evenKnots = evenKnots ?? run.evenKnots
+    run.base = base?.rawValue ?? run.base
+    if sparse { run.sparse = true }
   }
 }
 

@@ -8,11 +8,17 @@ import ArgumentParser
 
 /// What steers a computation without changing its goal: shared by the subcommands that compute.
 struct ComputeOptions: ParsableArguments {
-  @Option(help: "Seed of everything random; equal seeds give equal results.")
-  var seed: UInt64 = 1
+  @Option(
+    name: .customLong("seed"),
+    help: ArgumentHelp(
+      "Seed of everything random; equal seeds give equal results. (default: 1)", valueName: "seed"))
+  var givenSeed: UInt64?
 
   @Option(help: ArgumentHelp("Number of threads; results do not depend on it.", valueName: "count"))
   var threads: Int = ProcessInfo.processInfo.activeProcessorCount
+
+  /// The seed to use.
+  var seed: UInt64 { givenSeed ?? 1 }
 
   func validate() throws {
     guard (1...1024).contains(threads) else {

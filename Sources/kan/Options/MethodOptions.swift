@@ -1,7 +1,7 @@
 import ArgumentParser
 import SwiftKAN
 
-/// How to train.
+/// How to train. What is left out comes from a configuration, or suits the loss and the table.
 struct MethodOptions: ParsableArguments {
   /// The optimisers by the names that the tool gives them.
   enum OptimizerName: String, ExpressibleByArgument, CaseIterable {
@@ -12,33 +12,78 @@ struct MethodOptions: ParsableArguments {
       switch self {
       case .lm: .levenbergMarquardt()
       case .lbfgs: .lbfgs()
-      case .adam: .adam()
+      case .adam: .adam(.generalizing)
       }
     }
   }
 
-  @Option(help: "What to make small: mse, mae, huber, bce (labels 0 and 1) or ce (class indices).")
-  var loss: LossName = .mse
+  @Option(
+    help: "What is minimised: mse, mae, huber, bce (labels 0 and 1) or ce (class indices). (default: mse)")
+  var loss: LossName?
 
   @Option(
-    help:
-      "How: lm for up to about 2000 parameters, lbfgs, or adam for large tables; lm for mse when left out, else lbfgs."
-  )
+    help: """
+      lm for up to about 4000 parameters, lbfgs, or adam for large tables. (default: lm for mse without penalty; adam for the \
+      labels of 2000 rows or more; else lbfgs)
+      """)
   var optimizer: OptimizerName?
 
   @Option(
     help: ArgumentHelp(
-      "none, sparsity:STRENGTH, group-lasso:STRENGTH or ridge:STRENGTH.", valueName: "penalty"))
-  var penalty = PenaltyName.none
-
-  @Option(help: ArgumentHelp("The largest number of steps.", valueName: "count"))
-  var steps = 200
-
-  @Option(help: ArgumentHelp("The share of rows kept back to judge by.", valueName: "fraction"))
-  var validation = 0.2
+      "none, sparsity:STRENGTH, group-lasso:STRENGTH or ridge:STRENGTH. (default: none)", valueName: "penalty"
+    ))
+  var penalty: PenaltyName?
 
   @Option(
-    help: ArgumentHelp("Stop when the kept rows saw no progress for so many steps.", valueName: "steps"))
+    help: ArgumentHelp(
+      "The largest number of steps; a step of adam is a batch. (default: 200, with adam what --epochs makes)",
+      valueName: "count"))
+  var steps: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "How many times adam sees every row. (default: 50, or what makes 1000 steps)", valueName: "count"))
+  var epochs: Int?
+
+  @Option(help: ArgumentHelp("Rows a step of adam, or all. (default: 512)", valueName: "rows"))
+  var batch: BatchSize?
+
+  @Option(help: ArgumentHelp("The step length of adam. (default: 0.005)", valueName: "rate"))
+  var learningRate: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      "How adam's step length changes: constant, cosine, cosine:FINAL or exponential:FACTOR. (default: cosine)",
+      valueName: "schedule"))
+  var schedule: ScheduleName?
+
+  @Option(
+    help: ArgumentHelp(
+      "The share of every parameter that a step of adam takes off, over the step length. (default: 0.5 for labels, else 0)",
+      valueName: "strength"))
+  var weightDecay: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      "The memory of adam's running mean of the parameters, 0 for none. (default: 0.998)", valueName: "memory"
+    ))
+  var average: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      "What judges: a share of the rows kept back, or a table. (default: 0.2)", valueName: "fraction|table"))
+  var validation: ValidationRows?
+
+  @Option(
+    help: ArgumentHelp(
+      "By what those rows choose the best network: loss, or auc for labels 0 and 1. (default: loss)",
+      valueName: "loss|auc"))
+  var earlyStopping: StoppingName?
+
+  @Option(
+    help: ArgumentHelp(
+      "Stop when those rows saw no progress in so many looks: one a step, with adam one an epoch.",
+      valueName: "looks"))
   var patience: Int?
 
   @Option(help: ArgumentHelp("Refine the grids on the way, such as 5,10,20.", valueName: "intervals"))
@@ -46,39 +91,53 @@ struct MethodOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Train so many random networks for a few steps and go on with the one that does best on the kept rows.",
+      "Train so many random networks for a few steps and go on with the one that does best on the kept rows. (default: 1)",
       valueName: "count"))
-  var starts = 1
-
-  func validate() throws {
-    guard (1...10_000).contains(starts) else {
-      throw ValidationError("--starts needs a number from 1 to 10000, not \(starts).")
-    }
-    guard steps >= 1 else { throw ValidationError("--steps needs a number from 1, not \(steps).") }
-    guard (0..<1).contains(validation) else {
-      throw ValidationError("--validation needs a fraction from 0 to below 1, not \(validation).")
-    }
-  }
+  var starts: Int?
 }
 
 extension MethodOptions {
-  /// The same for the library, which chooses what was left out.
-  func settings(seed: UInt64) -> TrainingSettings {
-    TrainingSettings(
-      loss: loss, optimizer: optimizer?.optimizer, penalty: penalty.penalty, steps: steps,
-      validation: validation, patience: patience, refine: refine?.intervals ?? [], seed: seed)
+  /// The options that were given, by name.
+  func add(to run: inout RunConfiguration) {
+    run.loss = loss?.rawValue ?? run.loss
+    run.penalty = penalty?.text ?? run.penalty
+    if let optimizer, optimizer.rawValue != run.optimizer {
+      // The steps of one optimiser are not those of another.
+      run.optimizer = optimizer.rawValue
+      (run.steps, run.epochs) = (nil, nil)
+    }
+    if let steps { (run.steps, run.epochs) = (steps, nil) }
+    if let epochs { (run.steps, run.epochs) = (nil, epochs) }
+    if let batch { run.batch = batch.rows.map(String.init) ?? "all" }
+    run.learningRate = learningRate ?? run.learningRate
+    run.schedule = schedule.map { ScheduleName.text($0.schedule) } ?? run.schedule
+    run.weightDecay = weightDecay ?? run.weightDecay
+    run.average = average ?? run.average
+    run.validation = validation?.text ?? run.validation
+    run.earlyStopping = earlyStopping?.rawValue ?? run.earlyStopping
+    run.patience = patience ?? run.patience
+    run.refine = refine.map { $0.text } ?? run.refine
+    run.starts = starts ?? run.starts
+  }
+
+  /// The name of the first option given that only Adam has.
+  var optionOfAdam: String? {
+    let given: [(String, Bool)] = [
+      ("--epochs", epochs != nil), ("--batch", batch != nil), ("--learning-rate", learningRate != nil),
+      ("--schedule", schedule != nil), ("--weight-decay", weightDecay != nil), ("--average", average != nil),
+    ]
+    return given.first { $0.1 }?.0
   }
 }
 
 /// A penalty on the command line: its name and, after a colon, its strength.
 struct PenaltyName: ExpressibleByArgument {
   let penalty: Penalty
-
-  static let none = PenaltyName(penalty: .none)
-
-  private init(penalty: Penalty) { self.penalty = penalty }
+  /// As it was typed.
+  let text: String
 
   init?(argument: String) {
+    text = argument
     let parts = argument.split(separator: ":", omittingEmptySubsequences: false)
     let strength = parts.count == 2 ? Double(parts[1]) : nil
     switch (parts[0], strength) {
@@ -89,8 +148,6 @@ struct PenaltyName: ExpressibleByArgument {
     default: return nil
     }
   }
-
-  var defaultValueDescription: String { "none" }
 }
 
 /// Increasing numbers of grid intervals, separated by commas.
@@ -102,4 +159,7 @@ struct GridSchedule: ExpressibleByArgument {
     guard numbers.allSatisfy({ $0 >= 1 }), zip(numbers, numbers.dropFirst()).allSatisfy(<) else { return nil }
     intervals = numbers
   }
+
+  /// As it is typed.
+  var text: String { intervals.map(String.init).joined(separator: ",") }
 }

@@ -27,6 +27,12 @@ struct SearchOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "What the target is: automatic (a label where it is 0 or 1, or two words), quantity or label.",
+      valueName: "kind"))
+  var task: DiscoveryOptions.Task = .automatic
+
+  @Option(
+    help: ArgumentHelp(
       "Leave out members of the search by name; --list-methods prints them.", valueName: "names"))
   var without: NameList?
 
@@ -50,9 +56,12 @@ struct SearchOptions: ParsableArguments {
       constants: try constants.named(besides: data.inputNames + data.targetNames), seed: compute.seed,
       threads: compute.threads)
     options.units = units
+    options.task = task
     options.seedCount = seeds
     options.methods = try MethodSelection(withoutNames: without?.names ?? [])
     options.timeLimit = timeLimit.map { .seconds($0) }
     return options
   }
 }
+
+extension DiscoveryOptions.Task: ExpressibleByArgument {}

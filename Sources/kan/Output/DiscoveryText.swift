@@ -7,13 +7,15 @@ struct DiscoveryText {
   init(_ discovery: Discovery, files: [String]) {
     var blocks: [String] = []
     if let formula = discovery.formula {
-      blocks.append("\(formula.outputName) = \(formula.text(digits: 8))")
+      blocks.append(formula.equation(digits: 8))
       blocks.append(FormulaFacts(formula).text)
     } else {
       blocks.append("no closed form found")
     }
     blocks.append(Self.front(discovery))
-    blocks.append(Self.summary(discovery.account))
+    blocks.append(
+      Self.summary(
+        discovery.account, isOfLabels: discovery.formula.map { $0.meaning != .quantity } ?? false))
     if let units = discovery.account.units { blocks.append(Self.text(units)) }
     if let stability = discovery.account.stability { blocks.append(Self.text(stability)) }
     blocks.append(discovery.account.warnings.map { "note: \($0)" }.joined(separator: "\n"))
@@ -27,6 +29,8 @@ struct DiscoveryText {
   /// The best formula at each complexity, the choice marked, and why it is the choice.
   private static func front(_ discovery: Discovery) -> String {
     guard let choice = discovery.account.choice, discovery.candidates.count > 1 else { return "" }
+    let isOfLabels = discovery.candidates.contains { $0.formula.meaning != .quantity }
+    if isOfLabels { return frontOfLabels(discovery, choice) }
     var table = TextTable(
       ["", "number", "complexity", "relative error", "length", "odds", "formula"], numbers: [1, 2, 3, 4, 5])
     let shown = discovery.candidates.enumerated().filter {
@@ -43,13 +47,36 @@ struct DiscoveryText {
       + "\nnumber \(choice.number) was taken: \(choice.reason); --pick takes another"
   }
 
+  /// The same for log-odds, which are told apart by area and log-loss on the rows kept back.
+  private static func frontOfLabels(_ discovery: Discovery, _ choice: DiscoveryAccount.Choice) -> String {
+    var table = TextTable(
+      ["", "number", "constants", "inputs", "ROC AUC", "log-loss", "length", "odds", "log-odds"],
+      numbers: [1, 2, 3, 4, 5, 6, 7])
+    for (place, candidate) in discovery.candidates.enumerated() {
+      let expression = candidate.formula.expression
+      let labels = candidate.formula.fidelity.last?.labels
+      table.add(
+        place + 1 == choice.number ? ">" : "", "\(place + 1)", "\(expression.freeConstants.count)",
+        "\(expression.variables.count)",
+        labels.map { FormulaFacts.measured($0.rocAUC, $0.rocAUCError) } ?? "",
+        labels?.logLoss.text(digits: 4) ?? "", candidate.descriptionLength.text(digits: 5),
+        odds(candidate.odds), candidate.formula.text(digits: 4))
+    }
+    return table.fitted(to: Terminal.resultWidth)
+      + "\nnumber \(choice.number) was taken: \(choice.reason); --pick takes another"
+  }
+
   /// How probable a law is beside the chosen one: "1", "1 : 40", "1 : 3e12".
   private static func odds(_ odds: Double) -> String {
     if odds >= 1 { return "1" }
     return odds > 1e-99 ? "1 : \((1 / odds).text(digits: 2))" : "0"
   }
 
-  private static func summary(_ account: DiscoveryAccount) -> String {
+  private static func summary(_ account: DiscoveryAccount, isOfLabels: Bool) -> String {
+    if isOfLabels, account.verdict != .none {
+      return "the target is a label: these are log-odds, the shortest description that was found "
+        + "(\(account.attempts.count) laws in \(account.seconds.text(digits: 2)) s)"
+    }
     let network = account.networkError.map { " (relative error \($0.text(digits: 2)))" } ?? ""
     let verdict =
       switch account.verdict {

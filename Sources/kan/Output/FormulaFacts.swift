@@ -6,12 +6,7 @@ struct FormulaFacts {
   let text: String
 
   init(_ formula: Formula) {
-    var fidelity = TextTable(["part", "rows", "RMSE", "R²", "largest error"], numbers: [1, 2, 3, 4])
-    for part in formula.fidelity {
-      fidelity.add(
-        part.part, "\(part.count)", part.rmse.text(digits: 3), part.rSquared.text(digits: 10),
-        part.maximumError.text(digits: 3))
-    }
+    let fidelity = Self.table(formula.fidelity)
     // Terms that turned out to be nothing are no longer in the formula.
     let shown = formula.constants.filter { $0.recognisedAs != "0" }
     var constants = TextTable(["fitted", "± error", "taken for"], numbers: [0, 1])
@@ -24,6 +19,33 @@ struct FormulaFacts {
       formula.fidelity.isEmpty ? "" : fidelity.text, shown.isEmpty ? "" : constants.text,
       formula.agreement.map { AgreementText($0).text } ?? "", formula.validity.map(Self.text) ?? "",
     ].filter { !$0.isEmpty }.joined(separator: "\n\n")
+  }
+
+  private static func table(_ fidelity: [FormulaFidelity]) -> TextTable {
+    guard fidelity.contains(where: { $0.labels != nil }) else {
+      var table = TextTable(["part", "rows", "RMSE", "R²", "largest error"], numbers: [1, 2, 3, 4])
+      for part in fidelity {
+        table.add(
+          part.part, "\(part.count)", part.rmse.text(digits: 3), part.rSquared.text(digits: 10),
+          part.maximumError.text(digits: 3))
+      }
+      return table
+    }
+    var table = TextTable(
+      ["part", "rows", "ROC AUC", "log-loss", "accuracy", "calibration slope"], numbers: [1, 2, 3, 4, 5])
+    for part in fidelity {
+      guard let labels = part.labels else { continue }
+      table.add(
+        part.part, "\(part.count)", measured(labels.rocAUC, labels.rocAUCError),
+        labels.logLoss.text(digits: 4),
+        labels.accuracy.text(digits: 4), measured(labels.calibrationSlope, labels.calibrationSlopeError))
+    }
+    return table
+  }
+
+  /// For example "0.9412 ± 0.0031".
+  static func measured(_ value: Double, _ error: Double) -> String {
+    error > 0 ? MeasuredValue(value, standardError: error).text(.plusMinus) : value.text(digits: 4)
   }
 
   private static func text(_ validity: FormulaValidity) -> String {

@@ -13,7 +13,7 @@ struct SymbolifyText {
         decision.errorAfter.text(digits: 3))
     }
     let laws = formulas.map {
-      "\($0.outputName) = \($0.text(digits: 8))\n\n" + FormulaFacts($0).text
+      $0.equation(digits: 8) + "\n\n" + FormulaFacts($0).text
     }
     text = ([table.text] + laws + [note].compactMap { $0 }).joined(separator: "\n\n")
   }

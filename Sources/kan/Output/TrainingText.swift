@@ -4,7 +4,7 @@ import SwiftKAN
 struct TrainingText {
   let text: String
 
-  init(_ account: TrainingAccount, network: Network, file: String) {
+  init(_ account: TrainingAccount, network: Network, files: [String], advice: [TrainingAdvice]) {
     var table = TextTable(["loss", "before", "after"], numbers: [1, 2])
     table.add("training", account.lossBefore.text(digits: 4), account.lossAfter.text(digits: 4))
     if let before = account.validationLossBefore, let after = account.validationLossAfter {
@@ -22,7 +22,27 @@ struct TrainingText {
       \(table.text)
 
       \(account.stepsTaken) steps: \(reason); best at step \(account.bestStep)
-      wrote \(file): shape \(network.shape), \(network.parameterCount) parameters
-      """
+      wrote \(files.joined(separator: ", ")): shape \(network.shape), \(network.parameterCount) parameters
+      """ + advice.map { "\nnote: \(Self.text($0))" }.joined()
+  }
+
+  private static func text(_ advice: TrainingAdvice) -> String {
+    switch advice {
+    case .bestIsTheStart:
+      "no step made the network better on the rows that judge, so the one at the start was kept; try a smaller "
+        + "--learning-rate, a coarser --grid, a smaller --shape or more rows"
+    case .partsAfter(let step, let ratio):
+      "after step \(step) the training loss went on falling while the validation loss rose to "
+        + "\(ratio.text(digits: 3)) times its best; the network of step \(step) was kept. A smaller --shape, a coarser "
+        + "--grid, a --penalty, or --optimizer adam with --weight-decay may go further"
+    case .overfits(let ratio):
+      "the validation loss is \(ratio.text(digits: 3)) times the training loss: the network knows its rows better than "
+        + "others; a smaller --shape, a coarser --grid, a --penalty or more rows would help"
+    case .stillImproves:
+      "the loss was still falling at the last step; more --steps or --epochs may help"
+    case .restarts:
+      "a narrow network with curves of curves has many local minima and this one began from a single random start; "
+        + "--starts 20 tries more of them"
+    }
   }
 }

@@ -132,7 +132,9 @@ import Testing
   }
 
   @Test func everyFamilyHasLawsHere() {
-    #expect(Set(FamilyCase.all.map(\.family)) == Set(LawFamilies.all.map { $0.name }))
+    // Those of labels have theirs in `LabelDiscoveryTests`.
+    let ofNumbers = LawFamilies.all.filter { $0.likelihood == .gaussian }
+    #expect(Set(FamilyCase.all.map(\.family)) == Set(ofNumbers.map { $0.name }))
   }
 
   /// A family that is told to spend nothing proposes nothing that needs work, and comes back.

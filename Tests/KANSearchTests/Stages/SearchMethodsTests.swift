@@ -40,7 +40,9 @@ import Testing
     #expect(Self.names.filter(methods.contains) == Self.names.filter { $0 != name })
     let context = SearchContext.sample(methods: methods)
     let tiers: [FamilyTier] = [.common, .rare, .curves]
-    let members = tiers.flatMap { LawFamilies.members($0, in: context) }
+    var labels = context
+    labels.likelihood = .bernoulli
+    let members = tiers.flatMap { LawFamilies.members($0, in: context) + LawFamilies.members($0, in: labels) }
     #expect(members.count == LawFamilies.all.count { $0.name != name })
     #expect(!members.contains { type(of: $0).name == name })
   }

@@ -18,6 +18,7 @@ import Testing
     SimpleNetworksStage.name: [.open, .noiseSuspected], NetworksStage.name: [.open, .noiseSuspected],
     GrowthStage.name: [.open, .noiseSuspected], RecognitionStage.name: [.open, .noiseSuspected, .noise],
     ApproximationStage.name: [.open, .noiseSuspected, .exhausted], ReferencesStage.name: Set(outcomes),
+    LogOddsStage.name: [.open],
   ]
 
   @Test func stagesAreAskedWhereTheyAreNeeded() {

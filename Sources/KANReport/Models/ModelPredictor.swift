@@ -1,0 +1,131 @@
+import KANData
+import KANFormula
+import KANInterchange
+import KANModel
+import KANTraining
+
+/// What a model says of rows that it has not seen: values of quantities, probabilities of labels, with one standard error where the
+/// constants of a formula have some.
+public struct ModelPredictor: Sendable {
+  /// What speaks for the model.
+  public enum Source: String, Sendable, Hashable, CaseIterable {
+    case network, formula
+  }
+
+  /// What speaks.
+  public let source: Source
+  /// The inputs that it reads, in this order.
+  public let inputNames: [String]
+  /// The columns of `predictions(_:)`.
+  public let columnNames: [String]
+
+  private let file: ModelFile
+  private let hasErrors: [Bool]
+
+  /// A model ready to predict.
+  ///
+  /// - Parameter source: What is to speak; `nil` for the formulas where there is one an output, else the network.
+  /// - Throws: `ReportError.noFormula` where formulas are asked for and the model has none.
+  public init(_ file: ModelFile, by source: Source? = nil) throws(ReportError) {
+    let hasFormulas = file.formulas.count == file.network.outputs.count
+    guard source != .formula || hasFormulas else { throw .noFormula }
+    let speaker = source ?? (hasFormulas ? .formula : .network)
+    let outputs = file.network.outputs.map(\.name)
+    let hasErrors =
+      speaker == .formula && file.lossName != .ce
+      ? file.formulas.map { (try? $0.standardErrors($0.variables.map { _ in [1.0] })) != nil }
+      : outputs.map { _ in false }
+    var names: [String] = []
+    for (j, output) in outputs.enumerated() {
+      let name = Self.label(output, file.lossName, speaker == .formula ? file.formulas[j] : nil)
+      names += hasErrors[j] ? [name, "\(name) error"] : [name]
+    }
+    if file.lossName == .ce { names.append("class") }
+    (self.file, self.source, self.hasErrors) = (file, speaker, hasErrors)
+    inputNames = file.network.inputs.map(\.name)
+    columnNames = names
+  }
+
+  /// The name of a column of predictions.
+  private static func label(_ output: String, _ loss: LossName, _ formula: Formula?) -> String {
+    if case .logOdds(let event)? = formula?.meaning { return "P(\(event))" }
+    return switch loss {
+    case .bce: "P(\(output) = 1)"
+    case .ce: "P(\(output.replacing("=", with: " = ")))"
+    case .mse, .mae, .huber: output
+    }
+  }
+
+  /// The columns of `columnNames` for rows of `inputNames`; not a number where a formula is not defined.
+  ///
+  /// - Parameters:
+  ///   - inputs: `inputs[i][s]`.
+  ///   - threads: The number of threads; the numbers do not depend on it.
+  public func predictions(_ inputs: [[Double]], threads: Int = 1) throws(FormulaError) -> [[Double]] {
+    var values: [[Double]] = []
+    var errors: [[Double]?] = []
+    switch source {
+    case .network:
+      values = file.network.predictions(inputs, threads: threads)
+      errors = values.map { _ in nil }
+    case .formula:
+      for formula in file.formulas {
+        let columns = formula.variables.map { variable in
+          inputNames.firstIndex(of: variable.name).map { inputs[$0] } ?? []
+        }
+        guard !columns.isEmpty else {
+          // A constant: no column says how many rows there are.
+          values.append((inputs.first ?? []).map { _ in formula.expression.value(at: [:]) })
+          errors.append(nil)
+          continue
+        }
+        values.append(try formula.values(columns))
+        errors.append(try formula.standardErrors(columns))
+      }
+    }
+    switch file.lossName {
+    case .mse, .mae, .huber: break
+    case .bce:
+      for j in values.indices {
+        values[j] = Probabilities.sigmoid(values[j])
+        // To first order a logit moves its probability by p·(1 − p).
+        errors[j] = errors[j].map { zip($0, values[j]).map { $0 * $1 * (1 - $1) } }
+      }
+    case .ce:
+      let logits = values
+      values = logits.indices.map { Probabilities.softmax(logits, of: $0) }
+      values.append(
+        (logits.first ?? []).indices.map { s in
+          Double(logits.indices.reduce(0) { logits[$1][s] > logits[$0][s] ? $1 : $0 })
+        })
+    }
+    return values.indices.flatMap { j in
+      hasErrors.indices.contains(j) && hasErrors[j]
+        ? [values[j], errors[j] ?? values[j].map { _ in .nan }] : [values[j]]
+    }
+  }
+
+  /// The rows with an input beyond the range on which the model was made, as far as its formulas or its grids say.
+  public func rowsOutside(_ inputs: [[Double]]) -> Int {
+    let ranges = inputNames.enumerated().map { i, name in
+      file.formulas.lazy.flatMap(\.variables).first { $0.name == name }?.range ?? gridRange(i)
+    }
+    return (inputs.first ?? []).indices.count { s in
+      inputs.indices.contains { i in ranges[i].map { !$0.contains(inputs[i][s]) } ?? false }
+    }
+  }
+
+  /// Where the grid of an input lies, in the user's unit; `nil` where none of its edges is a spline.
+  private func gridRange(_ input: Int) -> ClosedRange<Double>? {
+    let (layer, feature) = (file.network.layers[0], file.network.inputs[input])
+    guard layer.grids.indices.contains(input), file.network.formulasAreMissing else { return nil }
+    let range = layer.grids[input].range
+    return
+      (range.lowerBound * feature.scale + feature.shift)...(range.upperBound * feature.scale + feature.shift)
+  }
+}
+
+extension Network {
+  /// Whether an edge is still a learnt curve.
+  fileprivate var formulasAreMissing: Bool { !edgeAddresses.allSatisfy { self[$0].isSymbolic } }
+}

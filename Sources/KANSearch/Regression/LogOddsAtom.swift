@@ -1,0 +1,77 @@
+import KANFormula
+import KANNumerics
+import RealModule
+import SymbolLibrary
+
+/// A function of one input that log-odds may be made of, its inner constants at a first guess.
+struct LogOddsAtom: Sendable {
+  let expression: Expression
+  let values: [Double]
+  let input: Int
+
+  /// The number of its inner constants.
+  var constants: Int { expression.freeConstants.count }
+}
+
+extension LogOddsAtom {
+  /// Distinct values up to which a column is a switch, of which every function is a line.
+  private static let switchValues = 3
+  /// Rows that tell what a column looks like.
+  private static let rowsOfASketch = 2_000
+  /// Shares of the rows at which steps and peaks stand first.
+  private static let places = [0.1, 0.35, 0.65, 0.9]
+  /// Their widths, over the distance of the quantiles 0.1 and 0.9.
+  private static let widths = [0.2, 0.5]
+  /// Lengths of decays, over the median.
+  private static let decays = [0.3, 1.0]
+
+  /// The functions of all inputs of a table that the catalog allows and whose values are finite.
+  static func all(of table: FeatureTable, inputs: [Int], catalog: SymbolCatalog) -> [LogOddsAtom] {
+    inputs.flatMap { input in
+      functions(of: table.variable(input), table.inputs[input]).compactMap { expression in
+        guard catalog.allows(expression), let values = table.values(of: expression) else { return nil }
+        return LogOddsAtom(expression: expression, values: values, input: input)
+      }
+    }
+  }
+
+  /// The functions of a column by its values.
+  private static func functions(of x: Expression, _ column: [Double]) -> [Expression] {
+    let sketch = column.evenlySpaced(atMost: rowsOfASketch).sorted()
+    guard Set(sketch).count > switchValues else { return [x] }
+    func quantile(_ share: Double) -> Double { rounded(sketch.quantile(share), sketch) }
+    let least = column.min() ?? 0
+    let most = column.max() ?? 0
+    let median = quantile(0.5)
+    let spread = sketch.quantile(0.9) - sketch.quantile(0.1)
+    var found = [x, x.pow(2)]
+    if least >= 0 {
+      found.append(.power(x, .rational(.half)))
+      let shift = Expression.real(max(0.1 * median, .leastNormalMagnitude))
+      found.append(.log(x + shift))
+      found.append(.power(x + .real(max(0.3 * median, .leastNormalMagnitude)), -1))
+      if least > 0.02 * median { found += [.log(x), .power(x, -1)] }
+      if median > 0 {
+        found += decays.map { .exp(.product([.real(-1 / ($0 * median)), x])) }
+      }
+    } else if most > 0 {
+      found.append(.abs(x))
+    }
+    if abs(least) <= 3.2, most <= 3.2, most - least > 1.5 { found.append(.cos(x)) }
+    guard spread > 0 else { return found }
+    for place in places.map(quantile) {
+      for width in widths.map({ $0 * spread }) {
+        let argument = Expression.product([.real(1 / width), .sum([x, .real(-place)])])
+        found.append(.tanh(argument))
+        found.append(.exp(-argument.pow(2)))
+      }
+    }
+    return found
+  }
+
+  /// A place of a column that is no zero: a constant that begins at zero would be simplified away.
+  private static func rounded(_ place: Double, _ sorted: [Double]) -> Double {
+    let size = max(abs(sorted.first ?? 0), abs(sorted.last ?? 0))
+    return abs(place) > 1e-6 * size ? place : 1e-3 * size
+  }
+}

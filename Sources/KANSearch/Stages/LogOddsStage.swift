@@ -1,0 +1,67 @@
+import KANData
+import KANFormula
+import KANSymbolic
+import KANTraining
+
+/// Laws of log-odds, for targets that are labels: every family that proposes some, its proposals fitted to all rows.
+///
+/// Products of many inputs' functions are too many to try, and a greedy choice of inputs is a bad one: where there are many, small
+/// networks tell first which ones are needed.
+struct LogOddsStage: SearchStage {
+  static let name = "log-odds"
+  static let summary =
+    "for labels: log-odds by the families that propose them, of inputs that networks cannot do without"
+  static let likelihood = Likelihood.bernoulli
+
+  /// Inputs that laws are made of: so many, and where these are few of all, more of them in a second look.
+  private static let inputs = (few: 12, more: 20)
+  /// Rows below which no network tells anything of its inputs.
+  private static let rowsOfNetworks = 400
+  /// The share of the budget that one family's proposals leave to what follows.
+  private static let reserve = 0.15
+
+  func advance(_ archive: inout LawArchive, in session: SearchSession) -> SearchOutcome {
+    guard session.context.likelihood == Self.likelihood else { return archive.outcome(session.budget) }
+    let table = FeatureTable(session.training, rows: LogOddsSelection.Settings().rows)
+    for inputs in inputSets(session) {
+      session.report(phase: "looking for log-odds of \(inputs.count) inputs", step: archive.attempts.count)
+      let problem = Subproblem(table, of: inputs)
+      for family in LawFamilies.members(.common, in: session.context) {
+        let proposals = session.reserving(Self.reserve) { family.candidates(for: problem, in: $0.context) }
+        add(proposals, from: family, &archive, session)
+      }
+    }
+    return archive.outcome(session.budget)
+  }
+
+  /// The inputs that laws are looked for with, few first.
+  private func inputSets(_ session: SearchSession) -> [[Int]] {
+    let all = Array(session.training.inputs.indices)
+    guard all.count > Self.inputs.few, session.training.count >= Self.rowsOfNetworks else { return [all] }
+    session.report(phase: "asking networks which inputs they need", step: 0)
+    let subsets = session.reserving(0.5) {
+      InputElimination(session.training, in: $0.context, seed: session.options.seed).subsets(
+        downTo: Self.inputs.few)
+    }
+    guard let fewest = subsets.last else { return [all] }
+    let more = subsets.last { $0.inputs.count >= Self.inputs.more } ?? subsets[0]
+    return fewest.inputs == more.inputs ? [fewest.inputs] : [fewest.inputs, more.inputs]
+  }
+
+  private func add(
+    _ proposals: [Expression], from family: any LawFamily, _ archive: inout LawArchive,
+    _ session: SearchSession
+  ) {
+    let name = type(of: family).name
+    // Each was paid for by its proposal; the fits that finish them are few.
+    let budget = WorkBudget(cancellation: session.budget.cancellation)
+    let fitter = session.fitter
+    let laws = session.context.spending(budget).map(proposals) { proposal, own in
+      fitter.law(
+        proposal, from: .family(name), weighting: .absoluteNoise, recognizing: false, budget: own.budget)
+    }.compactMap { $0 }
+    for law in laws {
+      if type(of: family) == LinearLogOdds.self { archive.addReference(law) } else { archive.add(law) }
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import KANModel
+
+/// What the course of a run says about how to train better.
+public enum TrainingAdvice: Hashable, Sendable {
+  /// No step was better on the rows that judge than the network at the start.
+  case bestIsTheStart
+  /// From `step` on the training loss went on falling while that of the rows kept back rose, to `ratio` times its least.
+  case partsAfter(step: Int, ratio: Double)
+  /// The network returned has `ratio` times the loss on rows kept back that it has on those it learnt from.
+  case overfits(ratio: Double)
+  /// The best network is the last one seen: more steps may help.
+  case stillImproves
+  /// A narrow network with curves of curves has many local minima, and this one came from a single start.
+  case restarts
+
+  /// How much the losses must differ to be worth a word.
+  private static let (rise, gap) = (1.02, 1.25)
+  /// Nodes of a hidden layer up to which a start decides where a run ends; wide layers have every start in them.
+  private static let narrow = 10
+  /// A loss below this part of that at the start needs no other start.
+  private static let solved = 1e-4
+
+  /// What there is to say about a run.
+  ///
+  /// - Parameters:
+  ///   - account: How it went.
+  ///   - network: The network returned.
+  ///   - starts: The number of random networks that were tried; `nil` where the run began with a given one.
+  public static func all(
+    for account: TrainingAccount, of network: Network, starts: Int?
+  ) -> [TrainingAdvice] {
+    var advice: [TrainingAdvice] = []
+    let last = account.history.last
+    if account.bestStep == 0, account.stepsTaken > 0 {
+      advice.append(.bestIsTheStart)
+    } else if let best = account.history.last(where: { $0.step <= account.bestStep }), let last,
+      let least = account.validationLossAfter, let final = last.validationLoss, least > 0,
+      last.loss < best.loss, final > rise * least
+    {
+      advice.append(.partsAfter(step: account.bestStep, ratio: final / least))
+    } else if let after = account.validationLossAfter, account.lossAfter > 0,
+      account.lossAfter > solved * account.lossBefore, after > gap * account.lossAfter
+    {
+      advice.append(.overfits(ratio: after / account.lossAfter))
+    } else if account.reason == .stepLimit, let last, last.step == account.bestStep,
+      isFalling(account.history)
+    {
+      advice.append(.stillImproves)
+    }
+    let hidden = network.shape.levels.dropLast().map(\.nodeCount)
+    if starts == 1, !hidden.isEmpty, hidden.allSatisfy({ $0 <= narrow }),
+      account.lossAfter > solved * account.lossBefore
+    {
+      advice.append(.restarts)
+    }
+    return advice
+  }
+
+  /// Whether the last tenth of the looks lowered the loss by more than a percent.
+  private static func isFalling(_ history: [TrainingAccount.Record]) -> Bool {
+    guard let last = history.last, history.count >= 10 else { return false }
+    let earlier = history[history.count - 1 - history.count / 10]
+    guard let now = last.validationLoss, let before = earlier.validationLoss else {
+      return last.loss < 0.99 * earlier.loss
+    }
+    return now < 0.99 * before
+  }
+}

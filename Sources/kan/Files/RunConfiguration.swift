@@ -1,0 +1,99 @@
+import SwiftKAN
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// All that decides a run of training beside its table, by the names of the options of `kan train`: what `--from-config` reads and
+/// every run writes beside its model. What is left out is open.
+struct RunConfiguration: Codable, Hashable {
+  var shape: String?
+  var grid: Int?
+  var order: Int?
+  var evenKnots: Double?
+  var base: String?
+  var sparse: Bool?
+  var starts: Int?
+  var loss: String?
+  var optimizer: String?
+  var penalty: String?
+  var steps: Int?
+  var epochs: Int?
+  var batch: String?
+  var learningRate: Double?
+  var schedule: String?
+  var weightDecay: Double?
+  var average: Double?
+  var validation: String?
+  var earlyStopping: String?
+  var patience: Int?
+  var refine: String?
+  var seed: UInt64?
+  /// For the reader only: what the run learnt from, and with which version.
+  var table: String?
+  var target: String?
+  var inputs: String?
+  var weights: String?
+  var swiftkan: String?
+
+  enum CodingKeys: String, CodingKey, CaseIterable {
+    case shape, grid, order
+    case evenKnots = "even-knots"
+    case base, sparse, starts, loss, optimizer, penalty, steps, epochs, batch
+    case learningRate = "learning-rate"
+    case schedule
+    case weightDecay = "weight-decay"
+    case average, validation
+    case earlyStopping = "early-stopping"
+    case patience, refine, seed, table, target, inputs, weights, swiftkan
+  }
+
+  init() {}
+
+  /// Reads a file that a run wrote, or that somebody wrote by hand.
+  init(contentsOf path: String) throws {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw Failure("\(path) cannot be read; --from-config takes the file that a run of `kan train` wrote")
+    }
+    do {
+      let names = try JSONDecoder().decode([String: Anything].self, from: data).keys
+      if let unknown = names.sorted().first(where: { CodingKeys(rawValue: $0) == nil }) {
+        throw Failure(
+          "\(path): '\(unknown)' is no setting of a run; there are "
+            + CodingKeys.allCases.map(\.rawValue).joined(separator: ", "))
+      }
+      self = try JSONDecoder().decode(Self.self, from: data)
+    } catch let error as DecodingError {
+      throw Failure(
+        "\(path): \(Self.text(of: error)); --from-config takes the file that a run of `kan train` wrote")
+    }
+  }
+
+  /// Writes the file.
+  func write(to path: String) throws {
+    let text = try JSONText.document(self) + "\n"
+    do {
+      try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+    } catch { throw Failure("\(path) cannot be written; choose a folder that you may write to") }
+  }
+
+  /// Where the configuration of a model's run lies.
+  static func path(besideModel path: String) -> String {
+    (path.hasSuffix(".kan") ? String(path.dropLast(4)) : path) + ".run.json"
+  }
+
+  /// A value of any kind: only the names matter.
+  private struct Anything: Decodable { init(from decoder: any Decoder) throws {} }
+
+  private static func text(of error: DecodingError) -> String {
+    switch error {
+    case .typeMismatch(_, let context), .valueNotFound(_, let context), .keyNotFound(_, let context):
+      let name = context.codingPath.map(\.stringValue).joined(separator: ".")
+      return name.isEmpty
+        ? "it is not an object of settings" : "the setting '\(name)' has a value of the wrong kind"
+    default: return "it is not JSON"
+    }
+  }
+}

@@ -1,0 +1,17 @@
+import SwiftKAN
+
+/// A score with the model that it is of.
+struct ScoreRecord: Encodable {
+  let model: String
+  let rows: Int
+  let score: ModelScore
+
+  private enum Key: CodingKey { case model, rows }
+
+  func encode(to encoder: any Encoder) throws {
+    try score.encode(to: encoder)
+    var object = encoder.container(keyedBy: Key.self)
+    try object.encode(model, forKey: .model)
+    try object.encode(rows, forKey: .rows)
+  }
+}

@@ -1,0 +1,68 @@
+import Foundation
+import KANFormula
+import Testing
+
+/// Formulas of classifiers say that their value is the logarithm of odds.
+@Suite struct OutputMeaningTests {
+  private static func formula() throws -> Formula {
+    Formula(
+      outputName: "label", meaning: .logOdds(event: "label = 1"),
+      expression: try KANFormula.Expression(parsing: "1.5*x - 2"),
+      variables: [FormulaVariable(name: "x", range: 0...3)],
+      constants: [FittedConstant(value: 1.5, standardError: 0.2)],
+      fidelity: [
+        FormulaFidelity(
+          part: "train", rmse: 0.3, rSquared: 0.4, maximumError: 0.9, count: 50,
+          labels: LabelFidelity(
+            rocAUC: 0.9, rocAUCError: 0.02, logLoss: 0.4, accuracy: 0.8, calibrationSlope: 1,
+            calibrationSlopeError: 0.1))
+      ])
+  }
+
+  @Test func textIsAProbability() throws {
+    #expect(try Self.formula().equation() == "P(label = 1) = 1/(1 + exp(-(1.5*x - 2)))")
+    #expect(try Self.formula().latex().hasPrefix("\\operatorname{logit} P(\\mathrm{label} = 1) = "))
+    var plain = try Self.formula()
+    plain.meaning = .quantity
+    #expect(plain.equation() == "label = 1.5*x - 2")
+    #expect(plain.latex().hasPrefix("\\mathrm{label} = "))
+  }
+
+  @Test func codeSaysWhatItsValueIs() throws {
+    for language in ["swift", "python", "c"] {
+      let text = try #require(OutputLanguages.named(language)).init(digits: nil).document(
+        Program([try Self.formula()]))
+      #expect(text.contains("the value is the log-odds of label = 1"), "\(text)")
+      #expect(text.contains("ROC AUC 0.9"), "\(text)")
+    }
+  }
+
+  @Test func survivesCoding() throws {
+    let formula = try Self.formula()
+    let copy = try JSONDecoder().decode(Formula.self, from: JSONEncoder().encode(formula))
+    #expect(copy == formula)
+  }
+
+  @Test func probabilities() {
+    let odds = OutputMeaning.logOdds(event: "a")
+    #expect(odds.probability(0) == 0.5 && odds.probability(800) == 1 && odds.probability(-800) == 0)
+    #expect(abs((odds.probability(-2) ?? 0) - 0.11920292202211755) < 1e-16)
+    #expect(OutputMeaning.quantity.probability(1) == nil)
+  }
+
+  @Test func errorsOfConstantsAreErrorsOfValues() throws {
+    // a + b·x with errors 0.3, 0.1 and correlation −0.5: variance 0.09 + 0.01·x² − 0.03·x.
+    let line = Formula(
+      outputName: "y", expression: try KANFormula.Expression(parsing: "2.5 + 1.5*x"),
+      variables: [FormulaVariable(name: "x")],
+      constants: [
+        FittedConstant(value: 2.5, standardError: 0.3), FittedConstant(value: 1.5, standardError: 0.1),
+      ], correlation: [[1, -0.5], [-0.5, 1]])
+    let errors = try #require(try line.standardErrors([[0, 1, 2]]))
+    let expected = [0.09, 0.07, 0.07].map { $0.squareRoot() }
+    #expect(zip(errors, expected).allSatisfy { abs($0 - $1) < 1e-14 })
+    var unknown = line
+    unknown.constants[1].standardError = nil
+    #expect(try unknown.standardErrors([[0]]) == nil)
+  }
+}
