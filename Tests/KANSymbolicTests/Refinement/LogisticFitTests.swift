@@ -35,16 +35,16 @@ import Testing
   }
 
   @Test func innerConstantsAreFoundToo() throws {
-    // log-odds 4·exp(−x/0.7) − 1 by their expected shares: a row of label 1 and weight p and one of label 0 and weight 1 − p.
+    // log-odds 4.2·exp(−x/0.7) − 1.05 by their expected shares: a row of label 1 and weight p and one of label 0 and weight 1 − p.
     let x = (0..<200).map { Double($0 / 2) / 25 }
-    let p = x.map { 1 / (1 + Double.exp(1 - 4 * Double.exp(-$0 / 0.7))) }
+    let p = x.map { 1 / (1 + Double.exp(1.05 - 4.2 * Double.exp(-$0 / 0.7))) }
     let labels = x.indices.map { $0 % 2 == 0 ? 1.0 : 0 }
     let data = try Dataset(
       inputNames: ["x"], inputs: [x], targetNames: ["t"], targets: [labels],
       weights: x.indices.map { $0 % 2 == 0 ? p[$0] : 1 - p[$0] })
-    let start = try Expression(parsing: "3.0*exp(-1.1*x) - 0.6")
+    let start = try Expression(parsing: "3.3*exp(-1.1*x) - 0.6")
     let refined = try #require(ExpressionRefiner(data, likelihood: .bernoulli).refine(start))
-    let expected = try Expression(parsing: "4.0*exp(-1.4285714285714286*x) - 1.0").freeConstants.sorted()
+    let expected = try Expression(parsing: "4.2*exp(-1.4285714285714286*x) - 1.05").freeConstants.sorted()
     #expect(Self.close(refined.expression.freeConstants.sorted(), expected, 1e-5))
     #expect(refined.relativeError < 1)
   }
