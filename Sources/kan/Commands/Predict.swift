@@ -52,9 +52,10 @@ struct Predict: ParsableCommand {
       }
       return column
     }
+    try OutputPath.check([output], besides: [model, table])
     let names = try self.names(predictor, rows)
     let target = try output.map { try CSVWriter(path: $0, names: names) }
-    if target == nil { Self.print(CSVWriter.header(names)) }
+    if target == nil { try Self.print(CSVWriter.header(names)) }
     var (outside, undefined) = (0, 0)
     for start in stride(from: 0, to: rows.rowCount, by: Self.blockRows) {
       let block = start..<min(start + Self.blockRows, rows.rowCount)
@@ -63,14 +64,14 @@ struct Predict: ParsableCommand {
       outside += predictor.rowsOutside(inputs)
       undefined += block.count - (0..<block.count).count { s in predictions.allSatisfy { $0[s].isFinite } }
       let written = (keep ? rows.columns.map { Array($0[block]) } : []) + predictions
-      if let target { try target.append(written) } else { Self.print(CSVWriter.rows(written)) }
+      if let target { try target.append(written) } else { try Self.print(CSVWriter.rows(written)) }
     }
     try target?.finish()
     say(outside, undefined, of: rows.rowCount)
   }
 
-  private static func print(_ bytes: [UInt8]) {
-    Swift.print(String(decoding: bytes, as: UTF8.self), terminator: "")
+  private static func print(_ bytes: [UInt8]) throws {
+    try Results.print(String(decoding: bytes, as: UTF8.self))
   }
 
   /// The columns to write: with the table's own where they are kept.
