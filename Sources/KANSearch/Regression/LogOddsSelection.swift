@@ -83,8 +83,10 @@ struct LogOddsSelection {
   private func step(_ model: LogOddsModel, _ screened: [Scaled], _ places: [Int]?) -> LogOddsModel? {
     let score = ScoreTest(model, places: places, independence: settings.independence)
     let singles = singles(score, screened)
+    // What a candidate gains on the rows of the screen is that part of what it gains on all.
+    let least = 0.5 * settings.leastGain * Double(screen.count) / Double(table.count)
     let candidates = (singles + products(score, screened, singles))
-      .filter { $0.gain > settings.leastGain * 0.5 * Double($0.constants) }
+      .filter { $0.gain > least * Double($0.constants) }
       .sorted { worth($0) > worth($1) }.prefix(settings.fitted)
     let fitted = context.map(Array(candidates)) {
       candidate, own -> (gain: Double, model: LogOddsModel, constants: Int)? in

@@ -22,8 +22,8 @@ struct LawArchive {
     admitting isAdmissible: (@Sendable (Expression) -> Bool)? = nil, likelihood: Likelihood = .gaussian
   ) {
     self.isAdmissible = isAdmissible
-    // Labels tell little each: what is left of their misfit shrinks slowly, and a part in two hundred is worth a row.
-    rowGain = likelihood == .gaussian ? Self.worthARow : 0.9975
+    // Labels tell little each: what is left of their misfit shrinks slowly, and each step of it is worth a row.
+    rowGain = likelihood == .gaussian ? Self.worthARow : 0.9998
   }
 
   /// The part of a law's error that the next row of the table must come below.

@@ -83,7 +83,8 @@ struct LawFitter: Sendable {
     return Law(
       origin: origin, built: built, length: described.length, noise: described.noise, isExact: isExact,
       // What log-odds leave of labels is as large as they are, and follows them.
-      hasNoTrend: likelihood != .gaussian || residuals(of: built.expression, budget: budget)?.haveNoTrend == true,
+      hasNoTrend: likelihood != .gaussian
+        || residuals(of: built.expression, budget: budget)?.haveNoTrend == true,
       networks: networks)
   }
 

@@ -115,15 +115,17 @@ struct SymbolifyPass {
   private func decide(
     _ address: EdgeAddress, menu: [EdgeSuggestion], error before: Double
   ) -> (SymbolifyAccount.Decision, Network?) {
-    var best: (suggestion: EdgeSuggestion, network: Network, error: Double)?
+    var best: (suggestion: EdgeSuggestion, network: Network, error: Double, cost: Double)?
     for suggestion in menu {
       var candidate = network
       candidate[address] = .symbolic(suggestion.edge)
       candidate = refitted(candidate)
       let after = error(of: candidate)
-      if after < (best?.error ?? .infinity) { best = (suggestion, candidate, after) }
+      // What a simpler form saves counts for labels, of which each tells little.
+      let cost = after - allowance(for: candidate)
+      if cost < (best?.cost ?? .infinity) { best = (suggestion, candidate, after, cost) }
       // The list is sorted by description length: the first that costs nothing is the simplest such.
-      if after <= 1.01 * before { break }
+      if labels == nil, after <= 1.01 * before { break }
     }
     guard let best,
       isAcceptable(best.error, before: before + allowance(for: best.network))
@@ -140,7 +142,7 @@ struct SymbolifyPass {
   }
 
   /// How well the curves of a classifier are known, over their own spread: labels tell them roughly.
-  private static let toleranceOfLabels = 0.1
+  private static let toleranceOfLabels = 0.3
   /// Steps in which the rest of a classifier takes over what a replacement lost.
   private static let refitSteps = 25
 
