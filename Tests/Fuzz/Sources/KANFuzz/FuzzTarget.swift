@@ -71,7 +71,7 @@ enum FuzzTarget: String, CaseIterable {
     guard let checkpoint = try? TrainingCheckpoint(text: text(bytes)) else { return }
     let network = checkpoint.state.network
     let columns = (0..<network.inputs.count).map { i in (0..<6).map { Double($0 + i) / 5 } }
-    let outputs = checkpoint.settings.loss.loss.targetCount(outputs: network.outputs.count)
+    let outputs = checkpoint.settings.loss == .ce ? 1 : network.outputs.count
     guard
       let data = try? Dataset(
         inputNames: network.inputs.map(\.name), inputs: columns,
