@@ -5,6 +5,8 @@ import SymbolLibrary
 struct SearchContext: Sendable {
   /// The functions that may occur.
   let catalog: SymbolCatalog
+  /// What laws may look like.
+  var constraints = ExpressionConstraints()
   /// The members that take part.
   let methods: MethodSelection
   /// The number of threads; results do not depend on it.
@@ -16,12 +18,16 @@ struct SearchContext: Sendable {
 
   /// The same with a budget of another.
   func spending(_ budget: WorkBudget) -> SearchContext {
-    SearchContext(catalog: catalog, methods: methods, threads: threads, budget: budget, look: look)
+    SearchContext(
+      catalog: catalog, constraints: constraints, methods: methods, threads: threads, budget: budget,
+      look: look)
   }
 
   /// The same, looking in another way.
   func looking(_ look: Look) -> SearchContext {
-    SearchContext(catalog: catalog, methods: methods, threads: threads, budget: budget, look: look)
+    SearchContext(
+      catalog: catalog, constraints: constraints, methods: methods, threads: threads, budget: budget,
+      look: look)
   }
 
   /// `transform` of every item on all threads, with results in the order of the items.

@@ -63,9 +63,12 @@ struct LawSearch {
         catalog: options.catalog, training: split.train.limited(to: Self.screeningRows),
         validation: keptBack),
       context: SearchContext(
-        catalog: options.catalog, methods: options.methods, threads: options.threads, budget: budget),
+        catalog: options.catalog, constraints: options.constraints, methods: options.methods,
+        threads: options.threads, budget: budget),
       observer: observer, options: options)
-    archive = LawArchive(admitting: Self.balanceCheck(options, target: table.targetNames[0]))
+    archive = LawArchive(
+      admitting: Self.balanceCheck(options, target: table.targetNames[0]),
+      within: options.constraints)
   }
 
   /// The table without inputs that never change, and what to say of them.

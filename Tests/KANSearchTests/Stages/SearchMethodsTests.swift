@@ -39,14 +39,14 @@ import Testing
     #expect(methods != .all && !methods.contains(name))
     #expect(Self.names.filter(methods.contains) == Self.names.filter { $0 != name })
     let context = SearchContext.sample(methods: methods)
-    let tiers: [FamilyTier] = [.common, .rare, .curves]
+    let tiers: [FamilyTier] = [.common, .rare, .curves, .trees]
     let members = tiers.flatMap { LawFamilies.members($0, in: context) }
     #expect(members.count == LawFamilies.all.count { $0.name != name })
     #expect(!members.contains { type(of: $0).name == name })
   }
 
   @Test func tiersAreInTheirOrder() {
-    #expect(FamilyTier.common < .rare && FamilyTier.rare < .curves)
+    #expect(FamilyTier.common < .rare && FamilyTier.rare < .curves && FamilyTier.curves < .trees)
     for tier in [FamilyTier.common, .rare, .curves] {
       #expect(!LawFamilies.members(tier, in: .sample()).isEmpty)
     }
