@@ -6,10 +6,12 @@ import SymbolLibrary
 public struct ExpressionConstraints: Sendable, Hashable {
   /// A function that may not stand inside another.
   public struct Nesting: Sendable, Hashable {
-    /// The outer function and the one inside it, at any depth.
+    /// What stands around.
     public let outer: ElementaryFunction
+    /// What may not stand inside it, at any depth.
     public let inner: ElementaryFunction
 
+    /// Forbids a function inside another.
     public init(_ inner: ElementaryFunction, inside outer: ElementaryFunction) {
       (self.outer, self.inner) = (outer, inner)
     }

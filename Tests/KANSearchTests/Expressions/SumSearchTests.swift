@@ -9,7 +9,9 @@ import Testing
 
 /// Sums of trees with constants inside them, exact or rounded to floats.
 @Suite struct SumSearchTests {
-  private static func laws(_ data: Dataset, _ look: Look = Look(breadth: .pairs), threads: Int = 2) -> [Expression] {
+  private static func laws(
+    _ data: Dataset, _ look: Look = Look(breadth: .pairs), threads: Int = 2
+  ) -> [Expression] {
     SumsOfTrees().candidates(for: Subproblem(data), in: .sample(look, threads: threads))
   }
 
