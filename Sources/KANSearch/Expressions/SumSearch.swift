@@ -16,6 +16,11 @@ struct SumSearch {
     var triples = 2_200
     var quadruples = 220
     var seeds = 40
+    /// The cheapest trees that every term is tried beside, and those that are tried in pairs beside a tree with a constant inside; the
+    /// best of these whose constants are refined.
+    var starts = 150
+    var partners = 160
+    var seedsWithConstants = 120
     /// The most terms.
     var terms = 7
     /// Terms without and with inner constants by which a sum is extended.
@@ -44,6 +49,8 @@ struct SumSearch {
     var best = Double.infinity
     var idle = 0
     for size in 1...settings.terms where !context.budget.isExhausted && idle < settings.patience {
+      // A true term may say nothing by itself.
+      if size == 2 { beam += starts }
       beam = exchanged(shortest(extensions(of: beam) + (seeds[size] ?? [])))
       guard let first = beam.first else { break }
       found += beam.prefix(settings.results).map { (fitter.length(of: $0), $0) }
@@ -60,11 +67,21 @@ struct SumSearch {
     let subsets = bank.subsets(
       triples: settings.triples, quadruples: settings.quadruples, kept: settings.seeds,
       of: fitter.nothing.residual, budget: context.budget)
-    let sums = context.map(subsets) { entries, own in
-      fitter.linear(
+    let around = bank.subsetsAroundConstants(
+      core: settings.partners, kept: settings.seedsWithConstants, of: fitter.nothing.residual, in: context)
+    let sums = context.map(subsets + around) { entries, own in
+      fitter.refined(
         entries.map { TermSum.Term(expression: $0.expression, cost: $0.cost) }, budget: own.budget)
     }
     return Dictionary(grouping: sums.compactMap { $0 }) { $0.terms.count }
+  }
+
+  /// The cheapest trees by themselves.
+  private var starts: [TermSum] {
+    bank.entries.filter { $0.freeTree == nil }.prefix(settings.starts).compactMap {
+      fitter.linear(
+        [TermSum.Term(expression: $0.expression, cost: $0.cost)], budget: context.budget)
+    }
   }
 
   /// A sum with one more entry, and what its length would be.

@@ -26,6 +26,8 @@ struct SumsOfTrees: LawFamily {
     var widthOfTransforms = 10
     var termsOfTransforms = 4
     var triplesOfTransforms = 600
+    var startsOfTransforms = 40
+    var partnersOfTransforms = 60
     /// Sums that become laws, of the target and of a function of it.
     var laws = 6
     var lawsOfTransforms = 2
@@ -44,6 +46,9 @@ struct SumsOfTrees: LawFamily {
       settings.search.triples = 800
       settings.search.quadruples = 150
       settings.search.width = 16
+      settings.search.starts = 80
+      settings.search.partners = 100
+      settings.search.seedsWithConstants = 60
     case .powers:
       settings.pool.trees = 1_500
       settings.freeTrees.arguments = 4
@@ -51,6 +56,9 @@ struct SumsOfTrees: LawFamily {
       settings.search.triples = 300
       settings.search.quadruples = 80
       settings.search.width = 12
+      settings.search.starts = 40
+      settings.search.partners = 50
+      settings.search.seedsWithConstants = 40
       settings.search.terms = 4
       settings.transforms = []
     }
@@ -105,6 +113,8 @@ struct SumsOfTrees: LawFamily {
       search.settings.width = settings.widthOfTransforms
       search.settings.terms = settings.termsOfTransforms
       search.settings.triples = settings.triplesOfTransforms
+      search.settings.starts = settings.startsOfTransforms
+      search.settings.partners = settings.partnersOfTransforms
     }
     let found = search.run()
     let laws = found.prefix(isPlain ? settings.laws : settings.lawsOfTransforms).map { sum in

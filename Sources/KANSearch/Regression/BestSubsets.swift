@@ -19,6 +19,7 @@ struct BestSubsets {
   static let quadrupleLimit = 110
   /// The number of combinations that are kept of each size.
   var kept = 40
+  var triesTriples = true
   var triesQuadruples = true
   /// Up to how many columns all triples, and all quadruples, are tried by this search.
   var triples = tripleLimit
@@ -58,7 +59,7 @@ struct BestSubsets {
     var withoutOne = Remainder(count: order.count)
     var withoutTwo = withoutOne
     Self.scan(start, from: 0, to: limit, prefix: [], into: &ofTwo)
-    for i in 0..<limit where !budget.isExhausted {
+    for i in 0..<limit where triesTriples && !budget.isExhausted {
       // Taking one column out of the others, and all pairs of these: a unit for every two of them.
       budget.spend((limit - i) * (limit - i))
       guard Self.eliminate(i, of: start, to: limit, into: &withoutOne) else { continue }
