@@ -27,13 +27,21 @@ struct ExpressionsStage: SearchStage {
   func isNeeded(after outcome: SearchOutcome) -> Bool { outcome != .noise && outcome != .exhausted }
 
   func advance(_ archive: inout LawArchive, in session: SearchSession) -> SearchOutcome {
-    if archive.outcome(session.budget) == .settled, !mayImitate(archive.best, session) { return .settled }
+    let outcome = archive.outcome(session.budget)
+    let isRounded = isRounded(session)
+    // A sum of several measured terms imitates others to the few digits that rounded columns have.
+    if outcome == .settled, !(isRounded && archive.best?.built.mayBeSeries == true) { return .settled }
     session.report(phase: "searching over expressions", step: archive.attempts.count)
     let root = Subproblem(FeatureTable(session.training, rows: limits.rows))
+    // Beside noise a large choice makes look-alikes; what single precision leaves is no noise.
+    var looks = [Look(breadth: .functions, isThorough: true, weighting: .absoluteNoise)]
+    if outcome != .noiseSuspected || isRounded {
+      looks.insert(Look(breadth: .pairs, isThorough: true, weighting: .rounding), at: 0)
+    }
     session.reserving(limits.reserve) { session in
-      for weighting in [Weighting.rounding, .absoluteNoise] where !session.budget.isExhausted {
+      for look in looks where !session.budget.isExhausted {
         let before = archive.best?.length
-        add(laws(of: root, weighting, session), weighting, to: &archive, session)
+        add(laws(of: root, look, session), look.weighting, to: &archive, session)
         // What is settled by a shorter law is so for good.
         if archive.outcome(session.budget) == .settled, archive.best?.length != before { break }
       }
@@ -41,23 +49,19 @@ struct ExpressionsStage: SearchStage {
     return archive.outcome(session.budget)
   }
 
-  /// Whether the law that settles a search may be one of many: a sum of several measured terms imitates others to the few digits
-  /// that rounded columns have.
-  private func mayImitate(_ law: Law?, _ session: SearchSession) -> Bool {
-    guard let law, law.built.mayBeSeries else { return false }
-    let columns = session.data.inputs + session.data.targets
-    return columns.contains { column in
+  /// Whether a column went through single precision.
+  private func isRounded(_ session: SearchSession) -> Bool {
+    (session.data.inputs + session.data.targets).contains { column in
       if case .float = ColumnRounding(of: column) { true } else { false }
     }
   }
 
   private func laws(
-    of problem: Subproblem, _ weighting: Weighting, _ session: SearchSession
+    of problem: Subproblem, _ look: Look, _ session: SearchSession
   ) -> [(family: String, law: Expression)] {
     let part = session.budget.share(limits.share)
     defer { session.budget.absorb(part) }
-    let context = session.context.spending(part).looking(
-      Look(breadth: .pairs, isThorough: true, weighting: weighting))
+    let context = session.context.spending(part).looking(look)
     return LawFamilies.members(.trees, in: context).flatMap { family in
       family.candidates(for: problem, in: context).prefix(limits.laws).map { (type(of: family).name, $0) }
     }
