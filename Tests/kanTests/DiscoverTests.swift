@@ -52,6 +52,26 @@ import Testing
     #expect(Set(names).count == names.count, "a name says which")
   }
 
+  /// Functions of single inputs, forbidden nestings and a greatest length hold for every formula that is shown.
+  @Test func formulasKeepToTheirConstraints() async throws {
+    let tool = try Tool()
+    defer { tool.clean() }
+    try tool.write(Tables.smooth(rows: 60), to: "table.csv")
+    let short = try await tool([
+      "discover", "table.csv", "--target", "z", "--effort", "low", "--max-complexity", "3",
+    ])
+    #expect(short.output.contains("left out"), "\(short.output)\(short.errors)")
+    for arguments in [["--functions", "nobody=sin"], ["--functions", "x=magic"]] {
+      let run = try await tool(["discover", "table.csv", "--target", "z"] + arguments)
+      #expect(run.status != 0 && run.output.isEmpty, "\(arguments)")
+      #expect(run.errors.contains("nobody") || run.errors.contains("magic"), "\(run.errors)")
+    }
+    for arguments in [["--forbid", "sin-exp"], ["--max-complexity", "0"], ["--functions", "=sin"]] {
+      let run = try await tool(["discover", "table.csv", "--target", "z"] + arguments)
+      #expect(run.status == 64, "\(arguments): \(run.errors)")
+    }
+  }
+
   @Test func unknownMembersAreRefusedWithTheKnownOnes() async throws {
     let tool = try Tool()
     defer { tool.clean() }

@@ -12,6 +12,12 @@ public struct DiscoveryRecord: Encodable, Sendable {
     public let without: [String]
     /// The names of the functions that were allowed.
     public let functions: [String]
+    /// The names of the functions of those inputs that have functions of their own.
+    public let functionsOfInputs: [String: [String]]
+    /// What may not stand inside what, as `sin:exp`.
+    public let forbidden: [String]
+    /// The most nodes of a formula; `nil` for any number.
+    public let maximumComplexity: Int?
     /// The names and values of the constants to be recognised besides π, e and small roots.
     public let constants: [String: Double]
     /// The units of columns.
@@ -57,6 +63,9 @@ public struct DiscoveryRecord: Encodable, Sendable {
     settings = Settings(
       effort: options.effort.rawValue, without: options.methods.excluded.sorted(),
       functions: options.catalog.symbols.map(\.name),
+      functionsOfInputs: options.constraints.functions.mapValues { $0.symbols.map(\.name) },
+      forbidden: options.constraints.forbidden.map { "\($0.outer.rawValue):\($0.inner.rawValue)" }.sorted(),
+      maximumComplexity: options.constraints.maximumComplexity,
       constants: Dictionary(
         options.constants.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first }),
       units: options.units.mapValues(\.symbol), timeLimit: options.timeLimit.map { $0 / .seconds(1) },

@@ -61,6 +61,8 @@ public struct DiscoveryOptions: Sendable {
   public var methods: MethodSelection = .all
   /// The functions that may occur.
   public var catalog: SymbolCatalog
+  /// What laws may look like; by default anything made of those functions.
+  public var constraints = ExpressionConstraints()
   /// Named constants to recognise besides π, e and small roots.
   public var constants: [NamedConstant]
   /// How thoroughly the formula is compared with the network that it came from.

@@ -5,6 +5,8 @@ import SymbolLibrary
 struct SearchContext: Sendable {
   /// The functions that may occur.
   let catalog: SymbolCatalog
+  /// What laws may look like.
+  var constraints = ExpressionConstraints()
   /// The members that take part.
   let methods: MethodSelection
   /// The number of threads; results do not depend on it.
@@ -19,15 +21,15 @@ struct SearchContext: Sendable {
   /// The same with a budget of another.
   func spending(_ budget: WorkBudget) -> SearchContext {
     SearchContext(
-      catalog: catalog, methods: methods, threads: threads, budget: budget, likelihood: likelihood, look: look
-    )
+      catalog: catalog, constraints: constraints, methods: methods, threads: threads, budget: budget,
+      likelihood: likelihood, look: look)
   }
 
   /// The same, looking in another way.
   func looking(_ look: Look) -> SearchContext {
     SearchContext(
-      catalog: catalog, methods: methods, threads: threads, budget: budget, likelihood: likelihood, look: look
-    )
+      catalog: catalog, constraints: constraints, methods: methods, threads: threads, budget: budget,
+      likelihood: likelihood, look: look)
   }
 
   /// `transform` of every item on all threads, with results in the order of the items.

@@ -14,12 +14,16 @@ struct BestSubsets {
     let residualSquare: Double
   }
 
-  /// Up to how many columns all triples, and all quadruples, are tried.
+  /// Up to how many columns all triples, and all quadruples, are tried where nobody asks for more.
   static let tripleLimit = 320
   static let quadrupleLimit = 110
   /// The number of combinations that are kept of each size.
   var kept = 40
+  var triesTriples = true
   var triesQuadruples = true
+  /// Up to how many columns all triples, and all quadruples, are tried by this search.
+  var triples = tripleLimit
+  var quadruples = quadrupleLimit
   /// What a combination must leave less than to be kept.
   var largest = Double.greatestFiniteMagnitude
 
@@ -49,24 +53,24 @@ struct BestSubsets {
   /// The best combinations of two or more columns, best first.
   func best(_ budget: WorkBudget) -> [Choice] {
     let empty = Shortlist(capacity: kept, bar: largest)
-    var (pairs, triples, quadruples) = (empty, empty, empty)
-    let limit = min(order.count, Self.tripleLimit)
-    let small = triesQuadruples ? min(limit, Self.quadrupleLimit) : 0
+    var (ofTwo, ofThree, ofFour) = (empty, empty, empty)
+    let limit = min(order.count, triples)
+    let small = triesQuadruples ? min(limit, quadruples) : 0
     var withoutOne = Remainder(count: order.count)
     var withoutTwo = withoutOne
-    Self.scan(start, from: 0, to: limit, prefix: [], into: &pairs)
-    for i in 0..<limit where !budget.isExhausted {
+    Self.scan(start, from: 0, to: limit, prefix: [], into: &ofTwo)
+    for i in 0..<limit where triesTriples && !budget.isExhausted {
       // Taking one column out of the others, and all pairs of these: a unit for every two of them.
       budget.spend((limit - i) * (limit - i))
       guard Self.eliminate(i, of: start, to: limit, into: &withoutOne) else { continue }
-      Self.scan(withoutOne, from: i + 1, to: limit, prefix: [i], into: &triples)
+      Self.scan(withoutOne, from: i + 1, to: limit, prefix: [i], into: &ofThree)
       guard i + 3 < small else { continue }
       for j in (i + 1)..<(small - 2) { budget.spend((small - j) * (small - j)) }
       for j in (i + 1)..<(small - 2) where Self.eliminate(j, of: withoutOne, to: small, into: &withoutTwo) {
-        Self.scan(withoutTwo, from: j + 1, to: small, prefix: [i, j], into: &quadruples)
+        Self.scan(withoutTwo, from: j + 1, to: small, prefix: [i, j], into: &ofFour)
       }
     }
-    return (pairs.choices + triples.choices + quadruples.choices).map { choice in
+    return (ofTwo.choices + ofThree.choices + ofFour.choices).map { choice in
       Choice(columns: choice.columns.map { order[$0] }, residualSquare: choice.residualSquare)
     }
   }

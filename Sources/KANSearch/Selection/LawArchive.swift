@@ -17,11 +17,18 @@ struct LawArchive {
   /// The least error of a law whose residuals no input explains; `nil` while there is none.
   private(set) var noiseLevel: Double?
 
+  /// What laws may look like; others are not even shown.
+  private let constraints: ExpressionConstraints
+  /// The number of laws that look otherwise.
+  private(set) var unwanted = 0
+
   /// No laws yet; those that are not admissible will be refused.
   init(
-    admitting isAdmissible: (@Sendable (Expression) -> Bool)? = nil, likelihood: Likelihood = .gaussian
+    admitting isAdmissible: (@Sendable (Expression) -> Bool)? = nil,
+    within constraints: ExpressionConstraints = ExpressionConstraints(), likelihood: Likelihood = .gaussian
   ) {
     self.isAdmissible = isAdmissible
+    self.constraints = constraints
     // Labels tell little each: what is left of their misfit shrinks slowly, and each step of it is worth a row.
     rowGain = likelihood == .gaussian ? Self.worthARow : 0.9998
   }
@@ -37,6 +44,10 @@ struct LawArchive {
       .init(
         origin: law.origin, splineError: splineError, formulaError: law.error,
         formula: DiscoveryAccount.Attempt.text(of: law.expression)))
+    guard constraints.allow(law.expression) else {
+      unwanted += 1
+      return
+    }
     guard isAdmissible?(law.expression) ?? true else {
       refused.append(law.expression)
       return
@@ -47,7 +58,7 @@ struct LawArchive {
 
   /// Takes one of the laws that are always shown.
   mutating func addReference(_ law: Law) {
-    guard isAdmissible?(law.expression) ?? true else { return }
+    guard isAdmissible?(law.expression) ?? true, constraints.allow(law.expression) else { return }
     // Beside noise it may have been proposed with other weights, and was not chosen.
     if let place = laws.firstIndex(where: { $0.hasForm(of: law) }),
       best.map({ !$0.hasForm(of: law) }) ?? false

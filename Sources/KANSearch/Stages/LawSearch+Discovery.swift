@@ -59,7 +59,15 @@ extension LawSearch {
       units: options.units.isEmpty ? nil : units, attempts: archive.attempts,
       trainingRows: session.training.count, validationRows: session.validationRows, seconds: seconds,
       work: session.budget.spent, ending: ending,
-      warnings: warnings + [ending.note(options)].compactMap { $0 })
+      warnings: warnings + [ending.note(options), unwantedNote].compactMap { $0 })
+  }
+
+  /// How many laws were left out since they do not look as they should; `nil` where none was.
+  private var unwantedNote: String? {
+    let count = archive.unwanted
+    guard count > 0 else { return nil }
+    return
+      "\(count) formula\(count == 1 ? "" : "s") left out: not made as the constraints on formulas ask"
   }
 
   private var ending: DiscoveryAccount.Ending {

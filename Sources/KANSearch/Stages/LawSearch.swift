@@ -69,11 +69,12 @@ struct LawSearch {
         catalog: options.catalog, training: split.train.limited(to: Self.screeningRows),
         validation: keptBack),
       context: SearchContext(
-        catalog: options.catalog, methods: options.methods, threads: options.threads, budget: budget,
-        likelihood: likelihood),
+        catalog: options.catalog, constraints: options.constraints, methods: options.methods,
+        threads: options.threads, budget: budget, likelihood: likelihood),
       observer: observer, options: options)
     archive = LawArchive(
-      admitting: Self.balanceCheck(options, target: table.targetNames[0]), likelihood: likelihood)
+      admitting: Self.balanceCheck(options, target: table.targetNames[0]),
+      within: options.constraints, likelihood: likelihood)
   }
 
   /// What to say of weights that a likelihood cannot have.

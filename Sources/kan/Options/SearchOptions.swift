@@ -36,13 +36,33 @@ struct SearchOptions: ParsableArguments {
       "Leave out members of the search by name; --list-methods prints them.", valueName: "names"))
   var without: NameList?
 
-  @OptionGroup var symbols: SymbolOptions
+  @Option(
+    help: ArgumentHelp(
+      "Functions that may not stand inside others: sin:exp forbids exp inside sin.",
+      valueName: "outer:inner,..."))
+  var forbid: NestingList?
+
+  @Option(
+    help: ArgumentHelp(
+      "The most nodes of a formula, as the table of results counts them.", valueName: "count"))
+  var maxComplexity: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Functions to choose from, by name; `kan functions` lists them. x=sin,cos says it for the input x; give the option once for each.",
+      valueName: "names"))
+  var functions: [FunctionList] = []
+
+  @OptionGroup var own: LibraryOption
   @OptionGroup var constants: ConstantOptions
   @OptionGroup var compute: ComputeOptions
 
   func validate() throws {
     guard (1...1000).contains(seeds) else {
       throw ValidationError("--seeds needs a number from 1 to 1000, not \(seeds).")
+    }
+    guard maxComplexity.map({ $0 >= 1 }) ?? true else {
+      throw ValidationError("--max-complexity needs a number from 1, not \(maxComplexity ?? 0).")
     }
     guard timeLimit.map({ $0 > 0 && $0 <= 1e6 }) ?? true else {
       throw ValidationError("--time-limit needs seconds above 0, not \(timeLimit ?? 0).")
@@ -52,15 +72,41 @@ struct SearchOptions: ParsableArguments {
   /// The library's options for a table with the given units.
   func options(for data: Dataset, units: [String: PhysicalUnit]) throws -> DiscoveryOptions {
     var options = DiscoveryOptions(
-      effort: effort, catalog: try symbols.catalog(),
+      effort: effort, catalog: try catalog(),
       constants: try constants.named(besides: data.inputNames + data.targetNames), seed: compute.seed,
       threads: compute.threads)
     options.units = units
     options.task = task
+    options.constraints = try constraints(for: data)
     options.seedCount = seeds
     options.methods = try MethodSelection(withoutNames: without?.names ?? [])
     options.timeLimit = timeLimit.map { .seconds($0) }
     return options
+  }
+
+  /// The functions that any input may have around it.
+  private func catalog() throws -> SymbolCatalog {
+    let all = try own.catalog()
+    let names = functions.filter { $0.input == nil }.flatMap(\.names)
+    return names.isEmpty ? all : try all.selecting(names)
+  }
+
+  /// What formulas may look like.
+  private func constraints(for data: Dataset) throws -> ExpressionConstraints {
+    let all = try own.catalog()
+    var lists: [String: [String]] = [:]
+    for list in functions {
+      guard let input = list.input else { continue }
+      guard data.inputNames.contains(input) else {
+        throw Failure(
+          "--functions names the input '\(input)', which is none of \(data.inputNames.joined(separator: ", "))",
+          status: .usage)
+      }
+      lists[input, default: []] += list.names
+    }
+    return ExpressionConstraints(
+      functions: try lists.mapValues { try all.selecting($0) }, forbidden: Set(forbid?.nestings ?? []),
+      maximumComplexity: maxComplexity)
   }
 }
 

@@ -1,0 +1,41 @@
+import ArgumentParser
+import SwiftKAN
+
+/// Functions by name: `sin,exp` for all inputs, `x=sin,cos` for one of them.
+struct FunctionList: ExpressibleByArgument {
+  /// The input that they are for; `nil` for all.
+  let input: String?
+  let names: [String]
+
+  init?(argument: String) {
+    let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    guard let last = parts.last, let list = NameList(argument: String(last)) else { return nil }
+    let input = parts.count == 2 ? String(parts[0].drop { $0 == " " }).trimmedAtEnd : nil
+    if let input, input.isEmpty { return nil }
+    self.input = input
+    names = list.names
+  }
+}
+
+/// Functions that may not stand inside others, as `sin:exp,exp:exp`: no exp in a sin, none in an exp.
+struct NestingList: ExpressibleByArgument {
+  let nestings: [ExpressionConstraints.Nesting]
+
+  init?(argument: String) {
+    guard let list = NameList(argument: argument) else { return nil }
+    var nestings: [ExpressionConstraints.Nesting] = []
+    for name in list.names {
+      let parts = name.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+      guard parts.count == 2, let outer = Self.function(parts[0]), let inner = Self.function(parts[1]) else {
+        return nil
+      }
+      nestings.append(.init(inner, inside: outer))
+    }
+    self.nestings = nestings
+  }
+
+  private static func function(_ name: String) -> ElementaryFunction? {
+    let other = ["arcsin": "asin", "arccos": "acos", "arctan": "atan", "artanh": "atanh", "ln": "log"]
+    return ElementaryFunction(rawValue: other[name] ?? name)
+  }
+}
