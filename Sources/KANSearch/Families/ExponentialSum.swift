@@ -23,7 +23,7 @@ struct ExponentialSum: LawFamily {
     var dampings: [Double] = [-2, -0.5, 0.5, 1, 2, 4, 8, 16, 32]
     /// Exponents p of the power beside the sum.
     var powers = [0, 1, -1]
-    /// Rows beyond which higher frequencies are not asked for: a quarter of the sampling rate of so many.
+    /// Rows beyond which higher frequencies are not asked for: half the sampling rate of so many (Nyquist).
     var rowsOfFrequencies = 240
   }
 
@@ -104,8 +104,8 @@ struct ExponentialSum: LawFamily {
         return nil
       }
       (origin, width) = (low, high - low)
-      // Up to a quarter of the sampling rate, in steps that a fit can bridge.
-      let turns = Double(min(chosen.count, settings.rowsOfFrequencies)) / 4 * .pi
+      // In steps that a fit can bridge.
+      let turns = Double(min(chosen.count, settings.rowsOfFrequencies)) * .pi
       frequencies = stride(from: 1.0, through: turns, by: 1).map { $0 / (high - low) }
       dampings = settings.dampings
       let scale = t.typicalMagnitude

@@ -26,6 +26,9 @@ struct OccupationCurve: LawFamily {
     var rates = 40
     var smallestArgument = 0.3
     var largestArgument = 10.0
+    /// The shares of the rows below the smallest and the largest arguments of the scan.
+    var lowShare = 0.1
+    var highShare = 0.95
     /// Kinds and directions whose rates are refined, and halvings of the interval around each.
     var directions = 3
     var halvings = 40
@@ -123,7 +126,7 @@ struct OccupationCurve: LawFamily {
       // Either sign of the exponents: the rate has none.
       for direction in [direction, direction.map { -$0 }] {
         let w = scan.arguments(direction)
-        let (low, high) = (w.quantile(0.1), w.quantile(0.95))
+        let (low, high) = (w.quantile(settings.lowShare), w.quantile(settings.highShare))
         guard low > 0, high.isFinite else { continue }
         let rates = CurveGrid.geometric(
           from: settings.smallestArgument / high, to: settings.largestArgument / low, count: settings.rates)
@@ -150,7 +153,7 @@ struct OccupationCurve: LawFamily {
     func left(_ logarithm: Double) -> Double {
       scan.fit(w, .exp(logarithm), place.sign, budget)?.left ?? .infinity
     }
-    let (low, high) = (w.quantile(0.1), w.quantile(0.95))
+    let (low, high) = (w.quantile(settings.lowShare), w.quantile(settings.highShare))
     let step =
       Double.log(settings.largestArgument / settings.smallestArgument * high / low)
       / Double(settings.rates - 1)

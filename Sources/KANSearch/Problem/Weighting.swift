@@ -10,6 +10,9 @@ enum Weighting: Sendable, Hashable, CaseIterable {
   /// Whether more terms always fit better, so that a choice is one by description length.
   var isNoisy: Bool { self != .rounding }
 
+  /// The share of the root mean square above which a value stands out: a few percent of noise leave it its first digit.
+  private static let significantShare = 0.1
+
   /// The size above which a value of the target stands out of noise, so that its logarithm means something.
   ///
   /// A tenth of the root mean square: a few percent of noise leave such a value its first digit. A share of every value
@@ -17,6 +20,6 @@ enum Weighting: Sendable, Hashable, CaseIterable {
   func smallestSignificant(of target: [Double]) -> Double {
     guard self == .absoluteNoise else { return 0 }
     let square = target.reduce(0) { $0 + $1 * $1 } / Double(max(1, target.count))
-    return 0.1 * square.squareRoot()
+    return Self.significantShare * square.squareRoot()
   }
 }

@@ -1,9 +1,12 @@
 import KANFormula
 
 extension Rational {
+  /// Numbers from this size on are no simple ones.
+  private static let largestSimple = 1e4
+
   /// The fraction within `tolerance` of `x` whose denominator comes first in the list.
   init?(near x: Double, denominators: [Int], within tolerance: Double) {
-    guard x.isFinite, abs(x) < 1e4 else { return nil }
+    guard x.isFinite, abs(x) < Self.largestSimple else { return nil }
     for denominator in denominators {
       let numerator = (x * Double(denominator)).rounded()
       if abs(numerator / Double(denominator) - x) <= tolerance,

@@ -1,5 +1,11 @@
 /// Fits α·column + β·companion to one target with the least relative error, for many columns one after the other.
 struct RelativeFit {
+  /// The part of the product of squares that the determinant of two columns must keep, where eight digits are enough to choose by
+  /// and where all count.
+  private static let (roughIndependence, independence) = (1e-8, 1e-14)
+  /// A companion must halve the error, and is none where only rounding is left.
+  private static let (worthACompanion, rounding) = (0.5, 1e-9)
+
   /// One over the target, and the companion over the target.
   private let inverse: [Double]
   private let beside: [Double]
@@ -18,7 +24,7 @@ struct RelativeFit {
     guard let sums = sums(column) else { return .infinity }
     let n = Double(inverse.count)
     var left = n - sums.column * sums.column / sums.columnSquare
-    if let (alpha, beta) = both(sums, ifApartBy: 1e-8) {
+    if let (alpha, beta) = both(sums, ifApartBy: Self.roughIndependence) {
       left = min(left, n - alpha * sums.column - beta * besideSum)
     }
     return (max(0, left) / n).squareRoot()
@@ -29,9 +35,11 @@ struct RelativeFit {
     guard let sums = sums(column) else { return nil }
     let plain = sums.column / sums.columnSquare
     var best = (alpha: plain, beta: 0.0, error: error(column, plain, 0))
-    if let (alpha, beta) = both(sums, ifApartBy: 1e-14) {
+    if let (alpha, beta) = both(sums, ifApartBy: Self.independence) {
       let error = error(column, alpha, beta)
-      if error < 0.5 * best.error && best.error > 1e-9 { best = (alpha, beta, error) }
+      if error < Self.worthACompanion * best.error && best.error > Self.rounding {
+        best = (alpha, beta, error)
+      }
     }
     return best.error.isFinite ? best : nil
   }

@@ -23,6 +23,11 @@ enum TargetTransform: Hashable, Sendable {
     }
   }
 
+  /// Spans of the target below which an exponential, or an inverse wave, is a line to the digits that decide.
+  private static let (leastSpanOfExponential, leastSpanOfWave) = (0.5, 0.1)
+  /// The size up to which its exponential keeps ten digits of its sums.
+  private static let largestExponent = 50.0
+
   /// What the target becomes; `nil` where there would be no way back.
   func values(_ t: [Double]) -> [Double]? {
     let (low, high) = (t.min() ?? 0, t.max() ?? 0)
@@ -46,10 +51,17 @@ enum TargetTransform: Hashable, Sendable {
         }
       }
     case .log: return mapped(keepsSign) { Double.log(abs($0)) }
-    case .exp: return mapped(high - low > 0.5 && max(-low, high) < 50) { Double.exp($0) }
-    case .sin: return mapped(low >= -.pi / 2 && high <= .pi / 2 && high - low > 0.1) { Double.sin($0) }
-    case .cos: return mapped(low >= 0 && high <= .pi && high - low > 0.1) { Double.cos($0) }
-    case .tan: return mapped(low > -.pi / 2 && high < .pi / 2 && high - low > 0.1) { Double.tan($0) }
+    case .exp:
+      return mapped(high - low > Self.leastSpanOfExponential && max(-low, high) < Self.largestExponent) {
+        Double.exp($0)
+      }
+    case .sin:
+      return mapped(low >= -.pi / 2 && high <= .pi / 2 && high - low > Self.leastSpanOfWave) {
+        Double.sin($0)
+      }
+    case .cos: return mapped(low >= 0 && high <= .pi && high - low > Self.leastSpanOfWave) { Double.cos($0) }
+    case .tan:
+      return mapped(low > -.pi / 2 && high < .pi / 2 && high - low > Self.leastSpanOfWave) { Double.tan($0) }
     case .logit: return mapped(low > 0 && high < 1) { Double.log((1 - $0) / $0) }
     }
   }

@@ -12,15 +12,18 @@ struct TermLibrary: Sendable {
   let functions: [BasisFunction]
   let terms: [Term]
 
+  /// The highest price that is looked at, the terms of a step at most, and those that a library has whatever its budget.
+  private static let (highestPrice, termsOfAStep, leastTerms) = (40, 50_000, 8)
+
   /// The cheapest terms, about `budget` of them, with at most `maximumFactors` functions each.
   init(_ functions: [BasisFunction], budget: Int, maximumFactors: Int = 5) {
     self.functions = functions
     var terms: [Term] = [Term()]
     // Prices rise step by step; a whole step is taken or none, so that no input is preferred for its place.
-    for limit in 2..<40 {
+    for limit in 2..<Self.highestPrice {
       var found: [Term] = []
       Self.collect(functions, from: 0, Term(), price: limit, maximumFactors: maximumFactors, into: &found)
-      if terms.count + found.count > budget && terms.count > 8 { break }
+      if terms.count + found.count > budget && terms.count > Self.leastTerms { break }
       terms += found
       if terms.count >= budget { break }
     }
@@ -32,7 +35,7 @@ struct TermLibrary: Sendable {
     _ functions: [BasisFunction], from first: Int, _ term: Term, price: Int, maximumFactors: Int,
     into found: inout [Term]
   ) {
-    guard term.factors.count < maximumFactors, found.count < 50_000 else { return }
+    guard term.factors.count < maximumFactors, found.count < termsOfAStep else { return }
     for a in first..<functions.count {
       for (p, power) in functions[a].powers.enumerated() where term.price + power.price <= price {
         var next = term

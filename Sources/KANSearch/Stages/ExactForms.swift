@@ -35,6 +35,11 @@ struct ExactForms {
   private static let (mergings, thoroughMergings) = (4, 2)
   /// Problems that are followed after a merging.
   private static let mergedProblems = 4
+  /// Laws that are looked at for closed series.
+  private static let seriesLaws = 3
+  /// The share of the rows whose errors count, and of those where small values count as well; errors of values below a share of the
+  /// typical one are taken relative to that.
+  private static let (rowsOfError, rowsOfLoss, smallestShare) = (0.99, 0.95, 1e-3)
   /// The relative residual up to which a refinement may still make an exact law of one.
   private static let refinable = 1e-5
 
@@ -154,7 +159,9 @@ struct ExactForms {
       }
       guard error < Exactness.candidate else { return nil }
       // 1 − tanh(u) is 2/(exp(2·u) + 1), but not for large u on a computer.
-      guard relativeError(law, own.budget, share: 0.95, floor: 0) < Exactness.visibleLoss else { return nil }
+      guard relativeError(law, own.budget, share: Self.rowsOfLoss, floor: 0) < Exactness.visibleLoss else {
+        return nil
+      }
       return candidate(law, error)
     }.compactMap { $0 }.sorted { ($0.length, $0.error) < ($1.length, $1.error) }
   }
@@ -175,7 +182,7 @@ struct ExactForms {
   /// The same with those of their sums that are series as powers, where that explains more digits.
   private func withClosedSeries(_ found: [Candidate]) -> [Candidate] {
     guard context.methods.contains(SeriesResummation.name) else { return found }
-    let series = found.prefix(3).map(\.expression).filter {
+    let series = found.prefix(Self.seriesLaws).map(\.expression).filter {
       $0.freeConstants.count > Exactness.constantsOfNoSeries
     }
     let forms = series.flatMap { SeriesResummation.closedForms(of: $0) }
@@ -185,7 +192,8 @@ struct ExactForms {
   /// The relative residual that a share of the rows does not exceed, errors of values below a share of the typical one
   /// taken relative to that; infinite where a value is not finite.
   private func relativeError(
-    _ law: Expression, _ budget: WorkBudget, share: Double = 0.99, floor: Double = 1e-3
+    _ law: Expression, _ budget: WorkBudget, share: Double = rowsOfError,
+    floor: Double = smallestShare
   ) -> Double {
     guard let compiled = try? CompiledExpression(law, variables: refiner.names) else { return .infinity }
     budget.spend(table.count * law.complexity)

@@ -109,12 +109,16 @@ struct NetworkSearch {
     }
   }
 
+  /// How much worse than the best law's the error of splines may be that hide a better law, and where that law leaves only noise.
+  private static let (lead, leadInNoise) = (10.0, 1.5)
+
   /// Whether a structure can explain more than the best law. A formula is seldom much better than the splines it is read off,
   /// but splines strain at a singular point; where the best law leaves only noise, one comes near it.
   private func mayDoBetter(_ candidate: StructureTrainer.Trained, _ archive: LawArchive) -> Bool {
     let error = archive.bestError
     return candidate.validationError
-      <= (archive.outcome(budget) == .noise ? 1.5 * error : 10 * max(error, Exactness.visibleNoise))
+      <= (archive.outcome(budget) == .noise
+        ? Self.leadInNoise * error : Self.lead * max(error, Exactness.visibleNoise))
   }
 
   /// Tries to bring out the law of a refined structure.
