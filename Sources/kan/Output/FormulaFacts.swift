@@ -9,7 +9,7 @@ struct FormulaFacts {
     var fidelity = TextTable(["part", "rows", "RMSE", "R²", "largest error"], numbers: [1, 2, 3, 4])
     for part in formula.fidelity {
       fidelity.add(
-        part.part, "\(part.count)", part.rmse.text(digits: 3), part.rSquared.text(digits: 10),
+        part.part, "\(part.count)", part.rmse.text(digits: 3), part.rSquaredText,
         part.maximumError.text(digits: 3))
     }
     // Terms that turned out to be nothing are no longer in the formula.
