@@ -20,6 +20,9 @@ struct LawSearch {
   /// certainty about a handful of constants, only time.
   private static let (screeningRows, fittingRows, judgingRows) = (600, 2_000, 10_000)
 
+  /// Operations on one row that the full fit of the chosen law may take where the search has ended: about a second.
+  private static let lastWork = 2_000_000_000
+
   /// - Throws: `SymbolicError` where the table cannot be searched.
   init(
     _ table: Dataset, options: DiscoveryOptions, budget: WorkBudget, observer: ProgressObserver?
@@ -36,18 +39,20 @@ struct LawSearch {
     guard table.targets[0].contains(where: { $0 != first }) else {
       throw .constantTarget(name: table.targetNames[0], value: first)
     }
-    let (data, notes) = try Self.varying(table, units: options.units)
-    warnings = notes
+    let (varying, notes) = try Self.varying(table, units: options.units)
+    let (data, copies) = Replicates.withoutCopies(varying)
+    warnings = notes + (copies.map { [$0] } ?? [])
     let split: DatasetSplit
     do throws(DataError) {
-      split = try data.split(validation: options.validationShare, seed: options.seed)
+      split = try Replicates.split(data, validation: options.validationShare, seed: options.seed)
     } catch { throw .data(error) }
     let hasFewRows = data.count < Self.fewRows
     let keptBack = ExpressionRefiner(split.validation.limited(to: Self.judgingRows))
     let training = hasFewRows ? data : split.train
     let fitting = split.train.limited(to: Self.fittingRows)
     session = SearchSession(
-      table: table, data: data, training: training, validationRows: keptBack.target.count,
+      table: table, data: data, training: training, judged: hasFewRows ? nil : split.validation,
+      validationRows: keptBack.target.count,
       trainsNetworks: data.count >= Self.leastRowsOfNetworks,
       fitter: LawFitter(
         data: data, training: training,
@@ -65,7 +70,8 @@ struct LawSearch {
       context: SearchContext(
         catalog: options.catalog, methods: options.methods, threads: options.threads, budget: budget),
       observer: observer, options: options)
-    archive = LawArchive(admitting: Self.balanceCheck(options, target: table.targetNames[0]))
+    archive = LawArchive(
+      judgedRows: session.judgedRows, admitting: Self.balanceCheck(options, target: table.targetNames[0]))
   }
 
   /// The table without inputs that never change, and what to say of them.
@@ -109,6 +115,14 @@ struct LawSearch {
     for stage in SearchStages.all where session.options.methods.contains(stage.name) {
       let stage = stage.init()
       if stage.isNeeded(after: outcome) { outcome = stage.advance(&archive, in: session) }
+    }
+    // One that only stood beside others and is taken is a law like others: its constants from all rows, recognised.
+    if let chosen = archive.chosen, chosen.isReference, !chosen.expression.variables.isEmpty,
+      let full = session.fitter.law(
+        chosen.expression, from: chosen.origin, weighting: .absoluteNoise,
+        budget: WorkBudget(limit: Self.lastWork))
+    {
+      archive.replace(chosen, by: full)
     }
   }
 
