@@ -77,7 +77,7 @@ let package = Package(
       name: "KANReport",
       dependencies: [
         "KANPlots", "KANSearch", "KANSymbolic", "KANTraining", "KANInterchange", "KANModel", "KANData",
-        "KANFormula",
+        "KANFormula", "KANNumerics",
         "KANFiles", realModule,
       ],
       exclude: ["README.md"]),

@@ -100,7 +100,8 @@ import Testing
     let settings = try #require(account?["settings"] as? [String: Any])
     #expect(
       Set(settings.keys) == [
-        "effort", "without", "functions", "constants", "units", "timeLimit", "certification", "seed",
+        "effort", "without", "functions", "constants", "units", "timeLimit", "certification", "robust",
+        "seed",
         "seedCount", "threads", "validationShare",
       ])
     #expect(settings["without"] as? [String] == ["constants", "seeds"])

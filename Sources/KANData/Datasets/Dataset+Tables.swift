@@ -4,7 +4,7 @@ extension Dataset {
   /// Samples from the columns of a table.
   ///
   /// - Parameters:
-  ///   - table: The columns.
+  ///   - table: The columns; one called `speed [m/s]` or `speed (m/s)` is also known as `speed`, and the other way round.
   ///   - inputs: The names of the inputs, in this order; `nil` means all other columns.
   ///   - targets: The names of the targets.
   ///   - weights: The name of the column of weights.
@@ -20,7 +20,7 @@ extension Dataset {
     func columns(_ names: [String], _ role: DataError.Role) throws(DataError) -> [[Double]] {
       var found: [[Double]] = []
       for name in names {
-        guard let column = table[name] else {
+        guard let column = table[name] ?? table.column(knownAs: name) else {
           throw .unknownColumn(name: name, role: role, columns: table.names)
         }
         found.append(column)

@@ -68,13 +68,26 @@ private enum FileKind {
     } else if starts([0x89, 0x48, 0x44, 0x46]) {
       self = .foreign("an HDF5 file")
     } else if starts(Array("PAR1".utf8)) {
-      self = .foreign("a Parquet file")
+      self = .foreign(
+        "a Parquet file (pandas: pd.read_parquet(file).to_csv(other, index=False))"
+      )
     } else if starts(Array("root".utf8) + [0]) {
       self = .foreign("a ROOT file")
+    } else if Self.isJSON(bytes) {
+      self = .foreign(
+        "JSON (pandas: pd.read_json(file, lines=True).to_csv(other, index=False))"
+      )
     } else if starts([0xFF, 0xFE]) || starts([0xFE, 0xFF]) {
       self = .foreign("UTF-16 text")
     } else {
       self = .text
     }
+  }
+
+  /// Whether text begins as an object or a list of objects or lists does, which no header of a table does.
+  private static func isJSON(_ bytes: [UInt8]) -> Bool {
+    let signs = bytes.lazy.filter { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }.prefix(2)
+    let head = String(decoding: Array(signs), as: UTF8.self)
+    return ["{\"", "[{", "[["].contains(head)
   }
 }

@@ -1,15 +1,40 @@
 extension Table {
-  /// The table with columns called `speed [m/s]` called `speed`, and the text between the brackets of each.
+  /// The table with columns called `speed [m/s]` or `speed (m/s)` called `speed`, and the text between the brackets of each.
   ///
+  /// - Parameter isUnit: Whether a text in round brackets is a unit; other round brackets belong to the name.
   /// - Throws: names that are equal without their units, or nothing before the bracket.
-  public func splittingUnits() throws(DataError) -> (table: Table, units: [String: String]) {
+  public func splittingUnits(
+    where isUnit: (String) -> Bool = { _ in false }
+  ) throws(DataError) -> (table: Table, units: [String: String]) {
     var units: [String: String] = [:]
     let bare = names.map { name in
-      guard name.last == "]", let bracket = name.firstIndex(of: "[") else { return name }
-      let short = String(String(name[..<bracket]).reversed().drop { $0 == " " }.reversed())
-      units[short] = String(name[name.index(after: bracket)...].dropLast())
+      let (short, unit) = Self.splitting(name, where: isUnit)
+      units[short] = unit
       return short
     }
     return (try Table(names: bare, columns: columns), units)
+  }
+
+  /// A name without its unit, and the unit: `speed [m/s]`, `speed (m/s)`.
+  public static func splitting(
+    _ name: String, where isUnit: (String) -> Bool = { _ in false }
+  ) -> (name: String, unit: String?) {
+    for (open, close) in [("[", "]"), ("(", ")")] as [(Character, Character)] {
+      guard name.last == close, let bracket = name.lastIndex(of: open) else { continue }
+      let short = String(String(name[..<bracket]).reversed().drop { $0 == " " }.reversed())
+      let unit = String(name[name.index(after: bracket)...].dropLast())
+      guard !short.isEmpty || open == "[", open == "[" || isUnit(unit) else { continue }
+      return (short, unit)
+    }
+    return (name, nil)
+  }
+}
+
+extension Table {
+  /// The only column that has a name but for the unit behind it.
+  func column(knownAs name: String) -> [Double]? {
+    let bare = Self.splitting(name) { _ in true }.name
+    let places = names.indices.filter { Self.splitting(names[$0]) { _ in true }.name == bare }
+    return places.count == 1 ? columns[places[0]] : nil
   }
 }

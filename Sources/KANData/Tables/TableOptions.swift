@@ -35,17 +35,20 @@ public struct TableOptions: Hashable, Sendable {
   public var separator: Separator
   /// Whether the first line of text holds names.
   public var header: Header
+  /// How numbers are written in text.
+  public var numbers: NumberStyle
   /// The arrays to take from an `.npz` file, in this order; `nil` means all.
   public var arrays: [String]?
 
   /// Options; name only those that differ from the defaults.
   public init(
     format: Format = .automatic, separator: Separator = .automatic, header: Header = .automatic,
-    arrays: [String]? = nil
+    numbers: NumberStyle = .plain, arrays: [String]? = nil
   ) {
     self.format = format
     self.separator = separator
     self.header = header
+    self.numbers = numbers
     self.arrays = arrays
   }
 }

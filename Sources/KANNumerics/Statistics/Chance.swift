@@ -10,6 +10,12 @@ package enum Chance {
     return !(chiSquare <= k + 5 * (2 * k).squareRoot() + 8)
   }
 
+  /// The factor that chance explains between two root mean squares of so many rows: one and a half standard errors of one,
+  /// and five percent at least.
+  package static func leadOfErrors(rows: Int) -> Double {
+    max(1.05, 1 + 1.5 / (2 * Double(max(1, rows))).squareRoot())
+  }
+
   /// The mean square difference of successive values over their variance (the ratio of von Neumann, Annals of Mathematical
   /// Statistics 12, 1941): 2 in the mean for independent values, with standard deviation 2/√n; near 0 for a smooth curve.
   ///

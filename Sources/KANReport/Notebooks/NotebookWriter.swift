@@ -30,7 +30,7 @@ struct NotebookWriter {
     for formula in formulas {
       for part in formula.fidelity {
         lines.append(
-          "* \(part.part): \(part.count) rows, RMSE \(part.rmse.decimalText(digits: 3)), R² \(part.rSquared.decimalText(digits: 8))"
+          "* \(part.part): \(part.count) rows, RMSE \(part.rmse.decimalText(digits: 3)), R² \(part.rSquaredText)"
         )
       }
     }

@@ -75,7 +75,8 @@ extension ReportPage {
   private func cells(_ part: FormulaFidelity, _ column: String) -> [String] {
     [
       part.part.xmlEscaped, "\(part.count)", Self.number(part.rmse, digits: 3) + unit(column),
-      Self.number(part.rSquared, digits: 8), Self.number(part.maximumError, digits: 3) + unit(column),
+      Self.markup(RichText(plain: part.rSquaredText)),
+      Self.number(part.maximumError, digits: 3) + unit(column),
     ]
   }
 

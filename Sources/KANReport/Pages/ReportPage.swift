@@ -73,19 +73,12 @@ public struct ReportPage: Sendable {
     let source =
       "\(network.shape) network with \(network.edgeAddresses.count) edges, \(network.parameterCount) parameters; "
       + "table \(report.names.table) of \(report.data.count) rows."
-    return [report.story.search.map { Self.text(of: $0.verdict) }, source].compactMap(\.self).joined(
+    let verdict = report.story.search.map {
+      $0.sentence.prefix(1).uppercased() + $0.sentence.dropFirst() + "."
+    }
+    return [verdict, source].compactMap(\.self).joined(
       separator: " "
     ).xmlEscaped
-  }
-
-  private static func text(of verdict: DiscoveryAccount.Verdict) -> String {
-    switch verdict {
-    case .exact: "Exact: the formula reproduces every row up to rounding."
-    case .withinNoise: "Within noise: no network fits these data better."
-    case .approximate:
-      "Approximate: a network fits these data better, or what the formula leaves follows the inputs."
-    case .none: "No closed form was found: the network is the result."
-    }
   }
 
   /// Text of a picture as markup: scripts as such.

@@ -1,6 +1,7 @@
 import KANFormula
 import KANModel
 import KANPlots
+import KANSearch
 
 /// A result as a piece of a paper: `\input{formula.tex}` brings the equation, a table of its constants, the network as a
 /// figure and a sentence of method.
@@ -18,7 +19,7 @@ public struct PaperFragment: Sendable {
     let formulas = report.formulas
     let diagram = NetworkDiagram(report.file.network, on: report.data.inputs, weights: report.data.weights)
     let blocks =
-      formulas.map { Self.equation($0) }
+      formulas.map { Self.equation($0, printing: $0.roundedExpression(on: report.data)) }
       // Names and shapes have no places to break a line at: words may stand further apart instead.
       + ["{\\emergencystretch=4em \(Self.method(report))\\par}"]
       + formulas.flatMap(Self.constantTables) + [Self.figure(diagram, report)]
@@ -28,7 +29,7 @@ public struct PaperFragment: Sendable {
 
   /// The fragment of a formula by itself: equation and table.
   public init(_ formula: Formula) {
-    let blocks = [Self.equation(formula)] + Self.constantTables(formula)
+    let blocks = [Self.equation(formula, printing: formula.roundedExpression)] + Self.constantTables(formula)
     self.formula = Self.head(nil) + blocks.joined(separator: "\n\n") + "\n"
     references = Bibliography.text
   }
@@ -44,9 +45,9 @@ public struct PaperFragment: Sendable {
 
   // MARK: - Equation
 
-  private static func equation(_ formula: Formula) -> String {
+  private static func equation(_ formula: Formula, printing printed: KANFormula.Expression) -> String {
     var rounded = formula
-    rounded.expression = formula.roundedExpression
+    rounded.expression = printed
     return LaTeXPrinter(digits: nil, lineWidth: columnWidth).document(Program([rounded]))
   }
 
@@ -106,10 +107,27 @@ public struct PaperFragment: Sendable {
   /// Of a law that was found without a network.
   private static func selection(_ report: ModelReport) -> String {
     let rows = report.formulas.first?.fidelity.first { $0.part == "train" }?.count ?? report.data.count
-    return
-      "The formula was found with SwiftKAN~\(packageVersion) on \\num{\(rows)} rows by linear selection among sums, ratios "
-      + "and products of elementary terms, before any network was needed; "
-      + "its constants were refined together by nonlinear least squares~\\cite{GSL}."
+    var sentence = "The formula was found with SwiftKAN~\(packageVersion) on \num{\(rows)} rows "
+    switch report.story.search?.origin {
+    case .groups(let groups): sentence += "among dimensionless groups ($\(LaTeXText.escaped(groups))$)"
+    case .family(let name):
+      sentence += "by the method \\texttt{\(LaTeXText.escaped(name))}"
+      if let method = SearchMethods.all.first(where: { $0.name == name }) {
+        sentence += " (\(LaTeXText.escaped(method.summary)))"
+      }
+    case .network, nil: break
+    }
+    let constants = report.formulas.first?.expression.freeConstants.count ?? 0
+    sentence +=
+      " and chosen by the length of its description"
+      + (constants > 0
+        ? "; its constants were refined together by nonlinear least squares~\\cite{GSL}." : ".")
+    if let error = report.story.search?.networkError {
+      sentence +=
+        " The best of the Kolmogorov--Arnold networks~\\cite{Liu2024KAN} that were trained beside it leaves "
+        + "\\num{\(error.decimalText(digits: 2))} of the target's spread on rows kept back."
+    }
+    return sentence
   }
 
   /// Of a law that was read off a network.

@@ -26,6 +26,8 @@ public struct DiscoveryRecord: Encodable, Sendable {
     public let timeLimit: Double?
     /// The points and the operations that the comparison with a network may take.
     public let certification: CertificationOptions
+    /// Whether rows that lie too far from all others were set aside.
+    public let robust: Bool
     /// The seed of everything random.
     public let seed: UInt64
     /// The number of seeds that voted, counted up from `seed`.
@@ -69,7 +71,8 @@ public struct DiscoveryRecord: Encodable, Sendable {
       constants: Dictionary(
         options.constants.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first }),
       units: options.units.mapValues(\.symbol), timeLimit: options.timeLimit.map { $0 / .seconds(1) },
-      certification: options.certification, seed: options.seed, seedCount: options.seedCount,
+      certification: options.certification, robust: options.isRobust, seed: options.seed,
+      seedCount: options.seedCount,
       threads: options.threads, validationShare: options.validationShare)
     versions = Versions(account: 1, swiftKAN: packageVersion)
   }

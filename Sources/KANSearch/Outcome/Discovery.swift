@@ -17,6 +17,8 @@ public struct Discovery: Sendable {
     public let splines: Network?
     /// How much it explains.
     public let verdict: DiscoveryAccount.Verdict
+    /// What keeps it from being called within noise.
+    public var shortfalls: [DiscoveryAccount.Shortfall] = []
     /// √(mean square residual) over the target's spread, on the rows kept back.
     public let error: Double
     /// Nats to write down the law and what it leaves unexplained; the smallest is the choice.
@@ -48,6 +50,7 @@ public struct Discovery: Sendable {
     let picked = candidates[number - 1]
     var account = account
     account.verdict = picked.verdict
+    account.shortfalls = picked.shortfalls
     account.origin = picked.origin
     account.choice = .init(number: number, reason: "it was asked for")
     return Discovery(

@@ -6,13 +6,55 @@ public struct DiscoveryAccount: Sendable, Hashable, Codable {
   public enum Verdict: String, Sendable, Hashable, Codable {
     /// The residual is at rounding: the formula reproduces every row.
     case exact
-    /// The residual is no larger than that of the best network, and no input tells its sign: what is left is noise as far
-    /// as these data tell.
+    /// Nothing that was tried leaves less: no network, no other law, no smooth curve through the residuals; and no input
+    /// tells their sign. What is left is noise as far as these data tell.
     case withinNoise
-    /// A network fits better, or what is left follows the inputs: the formula is an approximation.
+    /// Something leaves less, or nothing tells how large the noise is (`shortfalls`): the formula is an approximation.
     case approximate
     /// No closed form was found.
     case none
+  }
+
+  /// What keeps a law from being called within noise.
+  public enum Shortfall: String, Sendable, Hashable, Codable, CaseIterable {
+    /// The best network leaves less on the rows kept back.
+    case networkIsBetter
+    /// Another law that was found leaves less on the rows kept back, beyond chance.
+    case otherLawIsBetter
+    /// With a smooth curve through its residuals it predicts rows kept back better, beyond chance.
+    case curveIsBetter
+    /// Rows with equal inputs scatter less than the law misses them.
+    case replicatesDisagree
+    /// An input tells on which side of the law a target lies, or neighbours along an input miss it alike.
+    case residualsFollowInputs
+    /// Its many constants may imitate a smooth law to so few digits.
+    case mayImitate
+    /// A constant is the shorter description.
+    case constantIsShorter
+    /// Nothing was trained or found that tells how large the noise is.
+    case noiseIsUnknown
+
+    /// As part of a sentence.
+    var text: String {
+      switch self {
+      case .networkIsBetter: "a network leaves less"
+      case .otherLawIsBetter: "another formula of the table leaves less"
+      case .curveIsBetter: "a smooth curve through its residuals predicts rows kept back better"
+      case .replicatesDisagree: "rows with equal inputs scatter less than it misses them"
+      case .residualsFollowInputs: "what it leaves follows the inputs"
+      case .mayImitate: "so many constants may imitate another law"
+      case .constantIsShorter: "a constant is the shorter description"
+      case .noiseIsUnknown: "nothing tells how large the noise is"
+      }
+    }
+  }
+
+  /// How large noise is, as the table itself tells.
+  public struct Noise: Sendable, Hashable, Codable {
+    /// Where it was seen: `replicates` (rows with equal inputs) or `neighbours` (along the only input).
+    public let source: String
+    /// Its standard deviation over the target's spread.
+    public let size: Double
   }
 
   /// One plan of how inputs combine, and how far it got.
@@ -72,6 +114,9 @@ public struct DiscoveryAccount: Sendable, Hashable, Codable {
     public var number: Int
     /// Why, as part of a sentence.
     public var reason: String
+    /// log(odds) in nats against the likeliest other law of the table; below 0 where that is likelier, `nil` where there is
+    /// no other, or it was not asked for.
+    public var logOdds: Double?
   }
 
   /// How much the formula explains.
@@ -99,6 +144,10 @@ public struct DiscoveryAccount: Sendable, Hashable, Codable {
   public var work: Int?
   /// Why it ended.
   public var ending: Ending?
+  /// What keeps the law that was taken from being called within noise; empty where nothing does, `nil` in older files.
+  public var shortfalls: [Shortfall]?
+  /// The noise that the table itself shows; `nil` where it has neither equal rows nor a single input.
+  public var noise: Noise?
   /// Things the user should know: constant columns left out, time limits met.
   public var warnings: [String]
 }

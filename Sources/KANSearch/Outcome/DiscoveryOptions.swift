@@ -78,6 +78,8 @@ public struct DiscoveryOptions: Sendable {
   public var timeLimit: Duration?
   /// The units of columns; empty for a search that knows nothing of units.
   public var units: [String: PhysicalUnit] = [:]
+  /// Whether rows that lie too far from all others for noise are set aside and named.
+  public var isRobust = false
   /// The number of searches that vote, with seeds counted up from `seed`; each has the effort for itself.
   public var seedCount = 1
 

@@ -10,7 +10,7 @@ public struct Stability: Sendable, Hashable, Codable {
     public let verdict: DiscoveryAccount.Verdict
     /// √(mean square residual) over the target's spread, on the rows kept back.
     public let error: Double?
-    /// Whether it is the law that was taken, constants aside by less than their errors.
+    /// Whether it is the law that was taken: of the same form, with constants that differ by no more than their errors.
     public let agrees: Bool
   }
 

@@ -16,6 +16,8 @@ struct Law: Sendable {
   let isExact: Bool
   /// Whether no input tells on which side of the law a target lies.
   var hasNoTrend = true
+  /// Whether it has a pole or an undefined point between the rows.
+  var breaksInside = false
   /// The network of splines that it was read off, and the same with closed forms on its edges; `nil` where there was none.
   var networks: (splines: Network, closedForm: Network)?
   /// Whether it is a plain least-squares fit that only stands beside others.
@@ -33,11 +35,11 @@ struct Law: Sendable {
   /// Whether what is left may come from the law itself: a series leaves little of a smooth law, and that looks like noise.
   var mayImitate: Bool { built.mayBeSeries && error < Exactness.visibleNoise }
 
-  /// How much it explains, where an error up to `limit` is as good as that of the best network.
-  func verdict(withErrorUpTo limit: Double) -> DiscoveryAccount.Verdict {
-    if isExact { return .exact }
-    return hasNoTrend && error <= limit && !mayImitate ? .withinNoise : .approximate
-  }
+  /// Whether every measured constant is known better than not at all. What reproduces the rows needs no statistics.
+  var hasKnownConstants: Bool { isExact || built.looseConstants.isEmpty }
+
+  /// As tables print it.
+  var printed: String { TextPrinter(digits: 5).print(expression) }
 
   /// Whether two laws are one but for the values of their constants.
   func hasForm(of other: Law) -> Bool { expression.form == other.expression.form }

@@ -1,4 +1,5 @@
 import KANFormula
+import KANNumerics
 import KANSymbolic
 
 /// The laws that a search has brought out, the networks beside them, and the rules by which one of them is chosen.
@@ -21,12 +22,15 @@ struct LawArchive {
   private let constraints: ExpressionConstraints
   /// The number of laws that look otherwise.
   private(set) var unwanted = 0
+  /// The number of rows that errors of laws are measured on.
+  private let judgedRows: Int
 
   /// No laws yet; those that are not admissible will be refused.
   init(
-    admitting isAdmissible: (@Sendable (Expression) -> Bool)? = nil,
+    judgedRows: Int = 100, admitting isAdmissible: (@Sendable (Expression) -> Bool)? = nil,
     within constraints: ExpressionConstraints = ExpressionConstraints(), likelihood: Likelihood = .gaussian
   ) {
+    self.judgedRows = judgedRows
     self.isAdmissible = isAdmissible
     self.constraints = constraints
     // Labels tell little each: what is left of their misfit shrinks slowly, and each step of it is worth a row.
@@ -70,6 +74,12 @@ struct LawArchive {
     Self.add(law, to: &references)
   }
 
+  /// Puts the full fit of a law in the place of the one that only stood beside others.
+  mutating func replace(_ law: Law, by full: Law) {
+    laws.removeAll { $0.hasForm(of: law) }
+    Self.add(full, to: &laws)
+  }
+
   private static func add(_ law: Law, to laws: inout [Law]) {
     if let place = laws.firstIndex(where: { $0.hasForm(of: law) }) {
       if law.length < laws[place].length { laws[place] = law }
@@ -81,8 +91,10 @@ struct LawArchive {
   /// Notes that a law leaves nothing but noise of this size.
   mutating func noteNoise(_ level: Double) { noiseLevel = min(noiseLevel ?? .infinity, level) }
 
-  /// The law of the shortest description.
-  var best: Law? { laws.min { $0.length < $1.length } }
+  /// The law of the shortest description among those whose constants are known better than not at all.
+  var best: Law? {
+    laws.filter(\.hasKnownConstants).min { $0.length < $1.length } ?? laws.min { $0.length < $1.length }
+  }
   /// The error of the best law; infinite where there is none.
   var bestError: Double { best?.error ?? .infinity }
 
@@ -126,19 +138,73 @@ struct LawArchive {
 
   // MARK: - The choice
 
-  /// The laws that no other beats in both complexity and error, the best one and those always shown, simplest first.
+  /// Nats by which the rows that were fitted must speak against a simpler law that comes nearer on rows kept back, where its
+  /// lead there may be chance: odds of a hundred thousand.
+  private static let spokenAgainst = 12.0
+  /// Nats within which another law is a rival of the chosen one and stands in the table: odds of twenty.
+  private static let rivalry = 3.0
+
+  /// The law that is handed over: the shortest description, unless a simpler law comes nearer. Where that is a constant,
+  /// the law of the inputs that comes nearer than it beyond chance, if there is one.
+  var chosen: Law? {
+    guard let chosen = undominated(best) else { return nil }
+    guard chosen.expression.variables.isEmpty, !chosen.isExact else { return chosen }
+    let limit = chosen.error / Chance.leadOfErrors(rows: judgedRows)
+    let nearer = laws.filter {
+      !$0.expression.variables.isEmpty && $0.hasKnownConstants && !$0.breaksInside && $0.error < limit
+    }
+    return undominated(nearer.min { $0.length < $1.length }) ?? chosen
+  }
+
+  /// A law, or the simpler ones that come nearer, for as long as there are any.
+  private func undominated(_ first: Law?) -> Law? {
+    guard var law = first else { return nil }
+    while let better = laws.filter({ overrules($0, law) }).min(by: { $0.length < $1.length }) { law = better }
+    return law
+  }
+
+  /// Whether a law is simpler than another and comes nearer, as the table prints it.
+  private func dominates(_ law: Law, _ other: Law) -> Bool {
+    law.built.complexity < other.built.complexity
+      && Double(law.error.decimalText(digits: 3)) ?? 0 < Double(other.error.decimalText(digits: 3)) ?? 0
+  }
+
+  private func overrules(_ law: Law, _ other: Law) -> Bool {
+    guard !other.isExact, dominates(law, other), law.hasKnownConstants,
+      other.breaksInside || !law.breaksInside, !law.expression.variables.isEmpty || law.length < other.length
+    else { return false }
+    let isMoreThanChance = law.error * Chance.leadOfErrors(rows: judgedRows) < other.error
+    return isMoreThanChance || law.length.total < other.length.total + Self.spokenAgainst
+  }
+
+  /// The laws that no other beats in both complexity and error, the chosen one with its rival and those always shown, simplest
+  /// first; each once, and none that would beat the chosen one in both.
   var table: [Law] {
+    let chosen = self.chosen
+    func isShown(_ law: Law) -> Bool { chosen.map { !dominates(law, $0) } ?? true }
     var front: [Law] = []
-    let sorted = laws.sorted { ($0.built.complexity, $0.error) < ($1.built.complexity, $1.error) }
+    let sorted = laws.filter(isShown).sorted {
+      ($0.built.complexity, $0.error) < ($1.built.complexity, $1.error)
+    }
     for law in sorted where law.error < rowGain * (front.last?.error ?? .infinity) {
       front.append(law)
     }
-    for law in [best].compactMap({ $0 }) + shownReferences
-    where !front.contains(where: { $0.hasForm(of: law) }) {
+    let rivals = chosen.flatMap { rival(of: $0) }.map { [$0] } ?? []
+    for law in [chosen].compactMap({ $0 }) + rivals + shownReferences
+    where isShown(law) && !front.contains(where: { $0.hasForm(of: law) }) {
       let place = front.firstIndex { $0.built.complexity >= law.built.complexity } ?? front.endIndex
       front.insert(law, at: place)
     }
-    return front
+    var seen: Set<String> = chosen.map { [$0.printed] } ?? []
+    return front.filter { law in chosen?.hasForm(of: law) == true || seen.insert(law.printed).inserted }
+  }
+
+  /// The law that is likeliest beside the chosen one, where it is nearly as likely.
+  private func rival(of chosen: Law) -> Law? {
+    laws.filter { $0.printed != chosen.printed && $0.hasKnownConstants }.min { $0.length < $1.length }.flatMap
+    {
+      $0.length.total < chosen.length.total + Self.rivalry ? $0 : nil
+    }
   }
 
   /// Of each form that is always shown, the best over the inputs.
@@ -151,19 +217,30 @@ struct LawArchive {
     return shown
   }
 
-  /// The place of the best law in the table and why it is the choice.
+  /// The place of the chosen law in the table and why it is the choice.
   var choice: DiscoveryAccount.Choice? {
     let table = self.table
-    guard let best, let place = table.firstIndex(where: { $0.hasForm(of: best) }) else { return nil }
+    guard let chosen, let place = table.firstIndex(where: { $0.hasForm(of: chosen) }) else { return nil }
     let others = table.indices.filter { $0 != place }
     guard let next = others.min(by: { table[$0].length < table[$1].length }) else {
       return .init(number: place + 1, reason: "nothing else was found")
     }
-    let odds = best.length.odds(against: table[next].length)
+    let odds = chosen.length.odds(against: table[next].length)
+    let logOdds = table[next].length.total - chosen.length.total
+    guard odds >= 1 else {
+      let reason =
+        !table[next].hasKnownConstants
+        ? "number \(next + 1) is the shorter description, but holds a constant that its error exceeds"
+        : table[next].expression.variables.isEmpty
+          ? "it comes nearer than a constant, though number \(next + 1) is the shorter description"
+          : "simpler and nearer on rows kept back than number \(next + 1), though that is the shorter description"
+      return .init(number: place + 1, reason: reason, logOdds: logOdds)
+    }
     let reason =
       "the shortest description of law and residuals, \(Self.text(ofOdds: odds)) against number \(next + 1)"
     return .init(
-      number: place + 1, reason: best.isExact ? "its residual is at rounding; \(reason)" : reason)
+      number: place + 1, reason: chosen.isExact ? "its residual is at rounding; \(reason)" : reason,
+      logOdds: logOdds)
   }
 
   /// For example "odds 20 : 1", or "odds above 1e6 : 1".

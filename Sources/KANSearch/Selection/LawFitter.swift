@@ -24,6 +24,11 @@ struct LawFitter: Sendable {
   private static let (finalRows, finalReferenceRows) = (100_000, 10_000)
   /// Nats by which another noise model has to be likelier before constants are refined once more.
   private static let worthwhileGain = 3.0
+  /// Nats that a pole or an undefined point between the rows costs: few laws have one where they were measured, so the
+  /// data must ask for it with odds of a hundred thousand.
+  private static let tollOfBreaks = 12.0
+  /// Nats that a constant may save that its error exceeds, before its term is left out all the same.
+  private static let worthOfUnknown = 3.0
   /// A residual above this is no rounding of any column.
   private static let roundingOfColumns = 0.01
 
@@ -69,23 +74,61 @@ struct LawFitter: Sendable {
     guard var built = builder.build(expression, recognizingConstants: recognizing, budget: budget),
       var described = described(built)
     else { return nil }
+    (built, described) = withoutLooseConstants(built, described, builder, recognizing, budget)
     if weighting == .absoluteNoise, described.gain > Self.worthwhileGain,
       let again = absolute.weighing(described.noise).build(
         expression, recognizingConstants: recognizing, budget: budget),
       let other = self.described(again), other.length < described.length
     {
-      (built, described) = (again, other)
+      (built, described) = withoutLooseConstants(
+        again, other, absolute.weighing(described.noise), recognizing, budget)
     }
     let isExact =
       likelihood == .gaussian && built.validationError < Self.roundingOfColumns
       && Exactness.holds(
         built.expression, names: data.inputNames, inputs: data.inputs, target: data.targets[0])
+    let breaks = !isExact && breaksInside(built.expression)
     return Law(
-      origin: origin, built: built, length: described.length, noise: described.noise, isExact: isExact,
+      origin: origin, built: built,
+      length: breaks ? described.length.paying(Self.tollOfBreaks) : described.length,
+      noise: described.noise, isExact: isExact,
       // What log-odds leave of labels is as large as they are, and follows them.
       hasNoTrend: likelihood != .gaussian
         || residuals(of: built.expression, budget: budget)?.haveNoTrend == true,
+      breaksInside: breaks,
       networks: networks)
+  }
+
+  /// Whether a law has a pole or an undefined point between the rows.
+  private func breaksInside(_ law: Expression) -> Bool {
+    let rows = data.limited(to: Self.residualRows)
+    return law.breaks(inside: absolute.box, names: rows.inputNames, columns: rows.inputs)
+  }
+
+  /// The law without the terms whose constants are not known: each is left out, and the others fitted again, unless the
+  /// data speak for it.
+  private func withoutLooseConstants(
+    _ built: FormulaBuilder.Built, _ described: Description, _ builder: FormulaBuilder, _ recognizing: Bool,
+    _ budget: WorkBudget
+  ) -> (FormulaBuilder.Built, Description) {
+    var (current, length) = (built, described)
+    while !current.looseConstants.isEmpty, !budget.isExhausted {
+      let values = current.expression.freeConstants
+      let next = current.looseConstants.lazy.compactMap { place -> (FormulaBuilder.Built, Description)? in
+        let fewer = current.expression.replacingFreeConstants(
+          with: values.enumerated().map { $0 == place ? .rational(.zero) : .real($1) }
+        ).simplified(on: builder.box)
+        guard fewer.freeConstants.count < values.count, !fewer.variables.isEmpty,
+          let law = builder.build(fewer, recognizingConstants: recognizing, budget: budget),
+          let own = self.described(law),
+          own.length.total < length.length.total + Self.worthOfUnknown
+        else { return nil }
+        return (law, own)
+      }.first
+      guard let next else { break }
+      (current, length) = next
+    }
+    return (current, length)
   }
 
   /// A law that is shown beside others: its constants by least squares, as everybody would fit them, and nothing more.
@@ -98,9 +141,10 @@ struct LawFitter: Sendable {
     guard let built = few.build(expression, recognizingConstants: false, budget: budget),
       let length = isRival ? described(built)?.length : plainLength(of: built)
     else { return nil }
+    let breaks = isRival && breaksInside(built.expression)
     return Law(
-      origin: origin, built: built, length: length, noise: .absolute, isExact: false, hasNoTrend: false,
-      isReference: true)
+      origin: origin, built: built, length: breaks ? length.paying(Self.tollOfBreaks) : length,
+      noise: .absolute, isExact: false, hasNoTrend: false, breaksInside: breaks, isReference: true)
   }
 
   /// The law with its constants refined on all rows, under its own noise: the split serves the judging only.
@@ -122,11 +166,11 @@ struct LawFitter: Sendable {
       of: rows.targets[0], from: compiled.values(rows.inputs), inputs: rows.inputs, budget: budget)
   }
 
-  /// The likeliest noise, the length of a law, and by how many nats that noise is likelier than one of a single size; always
-  /// on the same rows.
-  private func described(
-    _ built: FormulaBuilder.Built
-  ) -> (noise: NoiseModel, length: DescriptionLength, gain: Double)? {
+  /// The likeliest noise, the length of a law, and by how many nats that noise is likelier than one of a single size.
+  private typealias Description = (noise: NoiseModel, length: DescriptionLength, gain: Double)
+
+  /// The description of a law, always on the same rows.
+  private func described(_ built: FormulaBuilder.Built) -> Description? {
     let rows = absolute.training
     let constants = built.expression.freeConstants
     guard let compiled = try? CompiledExpression(built.expression, variables: rows.names) else { return nil }

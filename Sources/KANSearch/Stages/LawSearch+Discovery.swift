@@ -12,14 +12,14 @@ extension LawSearch {
   /// - Parameter seconds: How long the search took.
   func discovery(seconds: Double) throws(SymbolicError) -> Discovery {
     // A constant is no law of anything, but where no network was trained either it is all that there is to say.
-    let best = archive.best.flatMap {
+    let best = archive.chosen.flatMap {
       $0.expression.variables.isEmpty && !$0.isExact && archive.networks.best != nil ? nil : $0
     }
-    let limit = errorLimit
-    let verdict = best?.verdict(withErrorUpTo: limit) ?? .none
+    let judge = LawJudge(archive, in: session)
+    let judgement = best.map { judge.verdict(on: $0) } ?? (.none, [])
     // Where no law does what the best network does, that network is the result, and the law an approximation of it.
     let better =
-      verdict == .approximate && archive.networks.error < archive.bestError
+      judgement.verdict == .approximate && archive.networks.error < (best?.error ?? .infinity)
       ? archive.networks.best?.network : nil
     let formula = best.map { certified($0) }
     let ofLaw = formula.flatMap { network(of: $0.expression) } ?? best?.networks?.closedForm
@@ -27,17 +27,26 @@ extension LawSearch {
       throw session.budget.cancellation.reason == .request ? .stopped : .nothingTrained
     }
     let table = archive.table
+    var account = self.account(judgement.verdict, seconds: seconds)
+    account.shortfalls = judgement.shortfalls
+    if let best, !best.isExact,
+      let deciding = DecidingRows(
+        of: best.expression, noise: best.noise, names: session.data.inputNames, inputs: session.data.inputs,
+        target: session.data.targets[0])
+    {
+      account.warnings.append(deciding.note)
+    }
+    account.noise = best.flatMap { judge.noise(besides: $0) }
     return Discovery(
-      formula: formula, network: network,
-      account: account(verdict, seconds: seconds),
+      formula: formula, network: network, account: account,
       candidates: table.map { law in
         let isBest = best.map { $0.hasForm(of: law) } ?? false
         let own = isBest ? formula ?? self.formula(law) : self.formula(law)
+        let (verdict, shortfalls) = isBest ? judgement : judge.verdict(on: law)
         return Discovery.Candidate(
           formula: own, network: self.network(of: own.expression) ?? law.networks?.closedForm ?? network,
-          origin: law.origin,
-          splines: law.networks?.splines,
-          verdict: law.verdict(withErrorUpTo: limit), error: law.error, descriptionLength: law.length.total,
+          origin: law.origin, splines: law.networks?.splines, verdict: verdict, shortfalls: shortfalls,
+          error: law.error, descriptionLength: law.length.total,
           odds: best.map { law.length.odds(against: $0.length) } ?? 1)
       })
   }
@@ -50,11 +59,11 @@ extension LawSearch {
         columns: options.units.mapValues(\.symbol), groups: reduction.table?.groups.map(\.name) ?? [],
         scale: reduction.table?.scale.name, note: reduction.note)
       units.refused = archive.refused.count
-      if let best = archive.best { units.noteBalance(of: formula(best), units: options.units) }
+      if let best = archive.chosen { units.noteBalance(of: formula(best), units: options.units) }
     }
     let ending = self.ending
     return DiscoveryAccount(
-      verdict: verdict, choice: archive.choice, origin: archive.best?.origin,
+      verdict: verdict, choice: archive.choice, origin: archive.chosen?.origin,
       networkError: archive.networks.best?.validationError,
       units: options.units.isEmpty ? nil : units, attempts: archive.attempts,
       trainingRows: session.training.count, validationRows: session.validationRows, seconds: seconds,
@@ -76,17 +85,6 @@ extension LawSearch {
     case .timeLimit: .timeLimit
     case nil: session.budget.isExhausted ? .budget : .finished
     }
-  }
-
-  /// Up to which error a law may be said to leave only noise: what the best network leaves, or, where none was trained, what
-  /// a law left that neither in sign nor in size has to do with any input. Where nothing tells how large the noise is, no
-  /// law is within it.
-  ///
-  /// The network is the best of many on the same rows: its lead must exceed what chance makes of so few, one and a half
-  /// standard errors of a root mean square, and five percent at least.
-  private var errorLimit: Double {
-    let level = archive.networks.error.isFinite ? archive.networks.error : archive.noiseLevel ?? 0
-    return level * max(1.05, 1 + 1.5 / (2 * Double(session.validationRows)).squareRoot())
   }
 
   /// The network that computes a formula.

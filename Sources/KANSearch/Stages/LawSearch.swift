@@ -20,6 +20,9 @@ struct LawSearch {
   /// certainty about a handful of constants, only time.
   private static let (screeningRows, fittingRows, judgingRows) = (600, 2_000, 10_000)
 
+  /// Operations on one row that the full fit of the chosen law may take where the search has ended: about a second.
+  private static let lastWork = 2_000_000_000
+
   /// - Throws: `SymbolicError` where the table cannot be searched.
   init(
     _ table: Dataset, options: DiscoveryOptions, budget: WorkBudget, observer: ProgressObserver?
@@ -40,11 +43,13 @@ struct LawSearch {
     if likelihood == .bernoulli {
       do throws(DataError) { try table.requireBinaryLabels() } catch { throw .data(error) }
     }
-    let (data, notes) = try Self.varying(table, units: options.units)
-    warnings = notes + (likelihood == .bernoulli ? Self.notes(onWeights: table.weights) : [])
+    let (varying, notes) = try Self.varying(table, units: options.units)
+    let (data, copies) = Replicates.withoutCopies(varying)
+    warnings =
+      notes + (copies.map { [$0] } ?? []) + (likelihood == .bernoulli ? Self.notes(onWeights: table.weights) : [])
     let split: DatasetSplit
     do throws(DataError) {
-      split = try data.split(validation: options.validationShare, seed: options.seed)
+      split = try Replicates.split(data, validation: options.validationShare, seed: options.seed)
     } catch { throw .data(error) }
     let hasFewRows = data.count < Self.fewRows
     let keptBack = ExpressionRefiner(
@@ -52,7 +57,8 @@ struct LawSearch {
     let training = hasFewRows ? data : split.train
     let fitting = split.train.limited(to: Self.fittingRows)
     session = SearchSession(
-      table: table, data: data, training: training, validationRows: keptBack.target.count,
+      table: table, data: data, training: training, judged: hasFewRows ? nil : split.validation,
+      validationRows: keptBack.target.count,
       trainsNetworks: data.count >= Self.leastRowsOfNetworks,
       fitter: LawFitter(
         data: data, training: training, likelihood: likelihood, event: options.event,
@@ -73,7 +79,7 @@ struct LawSearch {
         threads: options.threads, budget: budget, likelihood: likelihood),
       observer: observer, options: options)
     archive = LawArchive(
-      admitting: Self.balanceCheck(options, target: table.targetNames[0]),
+      judgedRows: session.judgedRows, admitting: Self.balanceCheck(options, target: table.targetNames[0]),
       within: options.constraints, likelihood: likelihood)
   }
 
@@ -130,6 +136,14 @@ struct LawSearch {
     where stage.likelihood == likelihood && session.options.methods.contains(stage.name) {
       let stage = stage.init()
       if stage.isNeeded(after: outcome) { outcome = stage.advance(&archive, in: session) }
+    }
+    // One that only stood beside others and is taken is a law like others: its constants from all rows, recognised.
+    if let chosen = archive.chosen, chosen.isReference, !chosen.expression.variables.isEmpty,
+      let full = session.fitter.law(
+        chosen.expression, from: chosen.origin, weighting: .absoluteNoise,
+        budget: WorkBudget(limit: Self.lastWork))
+    {
+      archive.replace(chosen, by: full)
     }
   }
 

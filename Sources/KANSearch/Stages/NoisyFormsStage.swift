@@ -28,6 +28,8 @@ struct NoisyFormsStage: SearchStage {
     var largestNoise = 0.3
     /// The factor between small and large values of the target from which their noise may differ.
     var decades = 10.0
+    /// Operations on one row that making laws of the best proposals may take where the search has to end: about a second.
+    var lastWork = 2_000_000_000
   }
 
   private let limits = Limits()
@@ -44,10 +46,13 @@ struct NoisyFormsStage: SearchStage {
           let look = Look(breadth: breadth, isThorough: true, weighting: weighting)
           found += proposals(Subproblem(table), refiner, session.context.looking(look))
         }
+        // What was found before a search has to end is its answer.
+        let last =
+          session.budget.isExhausted ? session.spending(WorkBudget(limit: limits.lastWork)) : session
         let distinct = Self.distinct(found)
         let front = front(distinct, rows: refiner.target.count)
-        for proposal in distinct.prefix(limits.laws) where !session.budget.isExhausted {
-          take(proposal, into: &archive, in: session)
+        for proposal in distinct.prefix(limits.laws) where !last.budget.isExhausted {
+          take(proposal, into: &archive, in: last)
         }
         let others = distinct.dropFirst(limits.laws).map(\.expression)
         for proposal in front.filter({ others.contains($0.expression) }).suffix(limits.shown) {

@@ -9,13 +9,15 @@ struct ReferencesStage: SearchStage {
 
   /// Rows of the first fits.
   private static let rows = 2_000
+  /// Operations on one row that all of them may take: a second or two.
+  private static let work = 4_000_000_000
 
   func isNeeded(after outcome: SearchOutcome) -> Bool { true }
 
   func advance(_ archive: inout LawArchive, in session: SearchSession) -> SearchOutcome {
     let outcome = archive.outcome(session.budget)
-    // A handful of small fits, which belong to every answer.
-    let budget = WorkBudget(cancellation: session.budget.cancellation)
+    // A handful of small fits, which belong to every answer, also of a search that was stopped.
+    let budget = WorkBudget(limit: Self.work)
     let problem = Subproblem(FeatureTable(session.training, rows: Self.rows))
     let context = session.context.spending(budget)
     let isRival = !(archive.best?.isExact ?? false)

@@ -11,6 +11,9 @@ struct SearchSession {
   let data: Dataset
   /// The rows that decide, and the number of those kept back.
   let training: Dataset
+  /// The rows kept back; `nil` where rows are few and each judges in its turn.
+  let judged: Dataset?
+  /// The number of rows that networks are judged on.
   let validationRows: Int
   /// Whether there are rows enough for networks.
   let trainsNetworks: Bool
@@ -22,13 +25,15 @@ struct SearchSession {
   let observer: ProgressObserver?
   let options: DiscoveryOptions
 
+  /// The number of rows that the errors of laws are measured on.
+  var judgedRows: Int { judged == nil ? data.count : validationRows }
   var budget: WorkBudget { context.budget }
   var inputCount: Int { data.inputNames.count }
 
   /// The same with a part of the budget.
   func spending(_ budget: WorkBudget) -> SearchSession {
     SearchSession(
-      table: table, data: data, training: training, validationRows: validationRows,
+      table: table, data: data, training: training, judged: judged, validationRows: validationRows,
       trainsNetworks: trainsNetworks, fitter: fitter, trainer: trainer,
       symbolizer: symbolizer, context: context.spending(budget), observer: observer, options: options)
   }

@@ -13,8 +13,9 @@ struct SeedVote {
 
   /// Errors up to this factor above the smallest are equally good: the rest is the luck of the split.
   private static let tolerance = 1.1
-  /// Two laws are one if they differ by less than this part of their residuals, or of the spread.
-  private static let sameness = (ofResidual: 0.2, ofSpread: 1e-6)
+  /// Laws that are written differently are one if they differ by less than this part of their residuals, or of the spread: no
+  /// data could tell them apart.
+  private static let sameness = (ofResidual: 0.02, ofSpread: 1e-6)
 
   init(
     _ table: Dataset, options: DiscoveryOptions, cancellation: Cancellation, observer: ProgressObserver?
@@ -32,7 +33,9 @@ struct SeedVote {
     var searches: [(seed: UInt64, discovery: Discovery)] = []
     for n in 0..<UInt64(options.seedCount) where searches.isEmpty || !cancellation.isRaised {
       do throws(SymbolicError) {
-        searches.append((options.seed &+ n, try search(options.seed &+ n)))
+        let found = try search(options.seed &+ n)
+        // What a stop cut short has no vote beside searches that came to their end.
+        if searches.isEmpty || !cancellation.isRaised { searches.append((options.seed &+ n, found)) }
       } catch {
         // A stop during a later seed keeps what the earlier ones found.
         guard case .stopped = error, !searches.isEmpty else { throw error }
@@ -40,7 +43,11 @@ struct SeedVote {
     }
     let predictions = searches.map { values(of: $0.discovery.formula) }
     func agree(_ a: Int, _ b: Int) -> Bool {
-      a == b
+      if a == b { return true }
+      guard let first = searches[a].discovery.formula, let second = searches[b].discovery.formula else {
+        return false
+      }
+      return FormulaLikeness.agree(first, second)
         || isSame(
           predictions[a], predictions[b],
           error: max(error(searches[a].discovery), error(searches[b].discovery)))
@@ -59,8 +66,13 @@ struct SeedVote {
     return result
   }
 
-  /// The search with one seed.
+  /// The search with one seed, in which far rows are set aside where that is asked for.
   private func search(_ seed: UInt64) throws(SymbolicError) -> Discovery {
+    guard options.isRobust else { return try search(table, seed) }
+    return try RobustSearch(table: table) { data throws(SymbolicError) in try search(data, seed) }.run()
+  }
+
+  private func search(_ table: Dataset, _ seed: UInt64) throws(SymbolicError) -> Discovery {
     let start = ContinuousClock.now
     var single = options
     single.seed = seed

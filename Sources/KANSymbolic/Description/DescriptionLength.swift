@@ -27,6 +27,11 @@ package struct DescriptionLength: Sendable, Hashable {
     self.constants = constants
   }
 
+  /// The same for a law of a rarer kind, by so many nats.
+  package func paying(_ toll: Double) -> DescriptionLength {
+    DescriptionLength(misfit: misfit, structure: structure + toll, constants: constants)
+  }
+
   /// All of it.
   package var total: Double { misfit + structure + constants }
 

@@ -94,6 +94,13 @@ package enum NoiseModel: Sendable, Hashable {
     return (best.model, best.misfit, absoluteMisfit)
   }
 
+  /// The size of the noise of every row, up to a factor that is the same for all.
+  ///
+  /// - Parameter fitted: The law's values.
+  package func sizes(of fitted: [Double]) -> [Double] {
+    fitted.map { max(size(of: $0, scale: 1), .leastNormalMagnitude) }
+  }
+
   /// The size of the noise of a value, up to a factor.
   private func size(of value: Double, scale: Double) -> Double {
     switch self {

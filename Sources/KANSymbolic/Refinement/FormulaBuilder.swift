@@ -24,6 +24,15 @@ package struct FormulaBuilder: Sendable {
 
     package var expression: Expression { refined.expression }
     package var complexity: Int { refined.expression.complexity }
+    /// The places among the free constants of those whose standard errors exceed them, the least known first.
+    package var looseConstants: [Int] {
+      let looseness = zip(expression.freeConstants, refined.fit.standardErrors).map { value, error in
+        error.isFinite ? error / max(abs(value), .leastNormalMagnitude) : .infinity
+      }
+      return looseness.indices.filter { looseness[$0] > 1 }.sorted {
+        (looseness[$1], $0) < (looseness[$0], $1)
+      }
+    }
     /// Whether so many constants of the law have no names that it may be a series, which imitates a law to ten digits.
     package var mayBeSeries: Bool { expression.freeConstants.count > Exactness.constantsOfNoSeries }
   }

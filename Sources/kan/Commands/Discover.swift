@@ -52,14 +52,15 @@ struct Discover: ParsableCommand {
   private var inputs: [String] { [data.table, test.path, search.symbols.own.library].compactMap(\.self) }
 
   func run() throws {
-    let (dataset, units) = try data.dataset(units: search.units)
-    let rows = try test.dataset(like: dataset)
+    let (dataset, notes, units) = try data.samples(units: search.units)
+    let rows = try test.dataset(like: dataset, data.reading)
     let folder = try out.map { try OutputFolder(creating: $0, besides: inputs) }
     let options = try search.options(for: dataset, units: units)
 
     var discovery = try speech.watching { observer in
       try discover(dataset, options: options, observer: observer)
     }
+    discovery.account.warnings = notes + discovery.account.warnings
     if let pick {
       discovery = try discovery.picking(pick).certified(on: dataset, options: options.certification)
     }

@@ -43,7 +43,10 @@ struct ModelTable: ParsableArguments {
 extension ModelFile {
   /// Reads the columns of a table that the model was trained on.
   func dataset(from table: String, weights: String?) throws -> Dataset {
-    try Dataset(
-      try Table(named: table), inputs: network.inputs.map(\.name), targets: targetNames, weights: weights)
+    let reading = try TableReading.parse([])
+    return try reading.samples(
+      of: try reading.source(table), inputs: network.inputs.map(\.name), targets: targetNames,
+      weights: weights
+    ).data
   }
 }

@@ -19,6 +19,9 @@ struct SearchOptions: ParsableArguments {
       "Search with so many seeds, one after the other, and let them vote.", valueName: "count"))
   var seeds = 1
 
+  @Flag(help: "Set rows that lie too far from all others for noise aside, and name them.")
+  var robust = false
+
   @Option(
     help: ArgumentHelp(
       "Units of the columns, such as m=kg,v=m/s,E=J, or 'header' for columns called 'v [m/s]'.",
@@ -79,6 +82,7 @@ struct SearchOptions: ParsableArguments {
     options.task = task
     options.constraints = try constraints(for: data)
     options.seedCount = seeds
+    options.isRobust = robust
     options.methods = try MethodSelection(withoutNames: without?.names ?? [])
     options.timeLimit = timeLimit.map { .seconds($0) }
     return options

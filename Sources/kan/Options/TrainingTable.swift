@@ -16,21 +16,32 @@ struct TrainingTable: ParsableArguments {
   @Option(help: ArgumentHelp("A column of event weights.", valueName: "column"))
   var weights: String?
 
+  @OptionGroup var reading: TableReading
+
   /// Reads the table; the columns of `network` are its inputs where the user names none.
   func dataset(inputs network: [String]? = nil) throws -> Dataset {
-    try Dataset(
-      try Table(named: table), inputs: inputs?.names ?? network, targets: target.names, weights: weights)
+    let prepared = try reading.samples(
+      of: try reading.source(table), inputs: inputs?.names ?? network, targets: target.names, weights: weights
+    )
+    Terminal.note(prepared.notes)
+    return prepared.data
   }
 
-  /// Reads the table, and the units of its columns: from `units`, or from its header where that says so.
-  func dataset(units: String?) throws -> (Dataset, [String: PhysicalUnit]) {
+  /// Reads the table, what was done to get samples of it, and the units of its columns: from `units`, or from its header where
+  /// that says so.
+  func samples(
+    units: String?
+  ) throws -> (data: Dataset, notes: [String], units: [String: PhysicalUnit]) {
+    let source = try reading.source(table)
+    let prepared = try reading.samples(
+      of: source, inputs: inputs?.names, targets: target.names, weights: weights)
     guard units == ColumnUnits.header else {
-      return (try dataset(), try units.map { try ColumnUnits(parsing: $0).units } ?? [:])
+      return (prepared.data, prepared.notes, try units.map { try ColumnUnits(parsing: $0).units } ?? [:])
     }
-    let (bare, texts) = try Table(named: table).splittingUnits()
-    let dataset = try Dataset(bare, inputs: inputs?.names, targets: target.names, weights: weights)
     // The weights and columns that are not used may have units of their own.
-    let used = Set(dataset.inputNames + dataset.targetNames)
-    return (dataset, try ColumnUnits(texts.filter { used.contains($0.key) }).units)
+    let used = Set(prepared.data.inputNames + prepared.data.targetNames)
+    return (
+      prepared.data, prepared.notes, try ColumnUnits(source.units.filter { used.contains($0.key) }).units
+    )
   }
 }

@@ -77,23 +77,8 @@ struct DiscoveryText {
       return "the target is a label: these are log-odds, the shortest description that was found "
         + "(\(account.attempts.count) laws in \(account.seconds.text(digits: 2)) s)"
     }
-    let network = account.networkError.map { " (relative error \($0.text(digits: 2)))" } ?? ""
-    let verdict =
-      switch account.verdict {
-      case .exact: "exact: the formula reproduces every row up to rounding"
-      case .withinNoise:
-        account.networkError == nil
-          ? "within noise: what the formula leaves follows no input"
-          : "within noise: no network fits these data better"
-      case .approximate:
-        account.networkError == nil
-          ? "approximate: nothing tells how large the noise is; this is the shortest description that was found"
-          : "approximate: a network leaves less\(network), or what this formula leaves follows the inputs; it is the shortest "
-            + "description that was found"
-      case .none: "no law: the network stays as it is\(network)"
-      }
     let count = "\(account.attempts.count) structure\(account.attempts.count == 1 ? "" : "s")"
-    return "\(verdict) (\(count) in \(account.seconds.text(digits: 2)) s)"
+    return "\(account.sentence) (\(count) in \(account.seconds.text(digits: 2)) s)"
   }
 
   private static func text(_ units: UnitsAccount) -> String {

@@ -26,6 +26,9 @@ enum Terminal {
     return Int(size.ws_col)
   }
 
+  /// Says what was done to a table, a line each.
+  static func note(_ notes: [String]) { write(notes.map { "note: \($0)\n" }.joined()) }
+
   /// Writes `text` to stderr in one piece, so that a redrawn line never flickers.
   static func write(_ text: String) {
     var bytes = Array(text.utf8)[...]

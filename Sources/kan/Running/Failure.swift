@@ -12,7 +12,7 @@ struct Failure: Error {
   }
 
   /// A sentence of the library, and what to type about it.
-  private init(_ sentence: String, hint: String?) {
+  init(_ sentence: String, hint: String?) {
     guard let hint else {
       self.init(sentence)
       return

@@ -1,6 +1,8 @@
 import Foundation
+import KANData
 import KANFormula
 import KANTestSupport
+import KANTraining
 import Testing
 
 @testable import KANReport
@@ -71,5 +73,34 @@ import Testing
         FittedConstant(value: 2.5, standardError: nil),
       ])
     #expect(TextPrinter().print(formula.roundedExpression) == "1.2346*x + 2.5")
+  }
+
+  /// Constants that are known only together keep the digits that they need together: two slopes of nearly the same
+  /// column, each known to a tenth, their sum to a thousandth.
+  @Test func roundsCorrelatedConstantsTogether() throws {
+    let x = (0..<40).map { 1 + Double($0) / 40 }
+    let z = x.map { $0 + 1e-3 * ($0 - 1.5) * ($0 - 1.5) }
+    let y = zip(x, z).enumerated().map { 10.237 * $1.0 - 8.761 * $1.1 + ($0 % 2 == 0 ? 1e-3 : -1e-3) }
+    let data = try Dataset(inputNames: ["x", "z"], inputs: [x, z], targetNames: ["y"], targets: [y])
+    let formula = Formula(
+      outputName: "y", expression: try KANFormula.Expression(parsing: "10.237*x - 8.761*z"),
+      constants: [10.237, -8.761].map { FittedConstant(value: $0, standardError: 0.5) },
+      correlation: [[1, -0.9999999], [-0.9999999, 1]],
+      fidelity: [FormulaFidelity(part: "train", rmse: 1e-3, rSquared: 1, maximumError: 1e-3, count: 40)])
+    for rounded in [formula.roundedExpression, formula.roundedExpression(on: data)] {
+      let printed = try KANFormula.Expression(parsing: TextPrinter().print(rounded))
+      let values = try CompiledExpression(printed, variables: ["x", "z"]).values([x, z])
+      #expect(Metrics.rmse(values, y) < 1.01 * 1e-3 * 1.0001, "\(TextPrinter().print(rounded))")
+    }
+    #expect(TextPrinter().print(formula.roundedExpression(on: data)).count < 20)
+  }
+
+  @Test(arguments: [
+    (0.9985563805, "0.9986"), (0.74215, "0.742"), (1.0, "1"), (-0.0562, "-0.0562"),
+    (0.99999957, "0.99999957"),
+  ])
+  func explainedSharesHaveSensibleDigits(share: Double, text: String) {
+    let part = FormulaFidelity(part: "test", rmse: 1, rSquared: share, maximumError: 1, count: 3)
+    #expect(part.rSquaredText == text)
   }
 }

@@ -1,0 +1,236 @@
+/// What is done with a table of anything before laws are learned from it: which columns are inputs, what becomes of missing
+/// values, of categories, of names of rows. Everything that is done is said.
+public struct TablePreparation: Hashable, Sendable {
+  /// What becomes of missing values in columns that are used.
+  public enum Missing: String, Hashable, Sendable, CaseIterable {
+    /// They are an error.
+    case refuse
+    /// Their rows are left out.
+    case drop
+    /// An input gets the median of its column; rows without a target or weight are left out.
+    case impute
+  }
+
+  /// A dataset and what was done to get it.
+  public struct Prepared: Sendable {
+    /// The samples.
+    public let data: Dataset
+    /// What was done, a sentence each.
+    public let notes: [String]
+
+    /// Samples and what was done.
+    public init(data: Dataset, notes: [String]) {
+      self.data = data
+      self.notes = notes
+    }
+  }
+
+  /// What becomes of missing values.
+  public var missing: Missing
+  /// The most categories of a text column that become inputs of 0 and 1 of their own.
+  public var levelLimit: Int
+
+  /// What is done by default: missing values are refused.
+  public init(missing: Missing = .refuse, levelLimit: Int = 12) {
+    self.missing = missing
+    self.levelLimit = levelLimit
+  }
+
+  /// Words by which a column says that it only names its rows.
+  private static let identifiers: Set<String> = [
+    "id", "index", "idx", "row", "rownames", "row_names", "rowid", "row_id", "number", "no", "nr", "#", "obs",
+    "case", "sample", "sample_id", "unnamed: 0", "key", "uuid",
+  ]
+
+  /// The samples of a table.
+  ///
+  /// - Parameters:
+  ///   - inputs: The names of the inputs; `nil` for all columns that are numbers or categories and do not merely name rows.
+  ///   - targets: The names of the targets.
+  ///   - weights: The name of the column of weights.
+  /// - Throws: unknown names, missing values that are refused, text where numbers are needed.
+  public func dataset(
+    from table: MixedTable, inputs: [String]? = nil, targets: [String], weights: String? = nil
+  ) throws(DataError) -> Prepared {
+    var notes: [String] = []
+    func place(_ name: String, _ role: DataError.Role) throws(DataError) -> Int {
+      guard let place = table.names.firstIndex(of: name) else {
+        throw .unknownColumn(name: name, role: role, columns: table.names)
+      }
+      return place
+    }
+    let targetPlaces = try targets.map { name throws(DataError) in try place(name, .target) }
+    let weightPlace = try weights.map { name throws(DataError) in try place(name, .weight) }
+    let fixed = targetPlaces + [weightPlace].compactMap { $0 }
+    let chosen: [Int]
+    // Levels that are asked for by name, such as state=treated, by the place of their column.
+    var asked: [Int: [String]] = [:]
+    if let inputs {
+      var places: [Int] = []
+      for name in inputs {
+        if !table.names.contains(name), let (c, level) = Self.level(name, of: table) {
+          asked[c, default: []].append(level)
+          if !places.contains(c) { places.append(c) }
+        } else {
+          places.append(try place(name, .input))
+        }
+      }
+      chosen = places
+    } else {
+      let others = table.names.indices.filter { !fixed.contains($0) }
+      chosen = usable(others, of: table, &notes)
+    }
+    guard !chosen.isEmpty else { throw .noInputs }
+    for c in fixed {
+      for (s, cell) in table.columns[c].enumerated() {
+        if case .text(let text) = cell {
+          throw .notANumber(text: text, place: .line(table.lines[s]), column: table.names[c])
+        }
+      }
+    }
+    let rows = try complete(chosen, fixed, of: table, &notes)
+    func numbers(_ c: Int, _ fallback: Double) -> [Double] {
+      rows.map { s in if case .number(let value) = table.columns[c][s] { value } else { fallback } }
+    }
+    var names: [String] = []
+    var columns: [[Double]] = []
+    for c in chosen {
+      let levels = Self.levels(of: table.columns[c], in: rows)
+      if let asked = asked[c] {
+        for level in asked {
+          names.append("\(table.names[c])=\(level)")
+          columns.append(rows.map { Self.text(table.columns[c][$0]) == level ? 1 : 0 })
+        }
+        continue
+      }
+      if levels.isEmpty {
+        names.append(table.names[c])
+        columns.append(numbers(c, Self.median(of: table.columns[c])))
+        continue
+      }
+      // A few texts among numbers are mistakes, no categories.
+      let hasNumbers = rows.contains { if case .number = table.columns[c][$0] { true } else { false } }
+      guard !hasNumbers, levels.count > 1, levels.count <= levelLimit else {
+        let s = rows.first { if case .text = table.columns[c][$0] { true } else { false } } ?? 0
+        let text = if case .text(let text) = table.columns[c][s] { text } else { "" }
+        throw .notANumber(text: text, place: .line(table.lines[s]), column: table.names[c])
+      }
+      for level in levels.dropFirst() {
+        names.append("\(table.names[c])=\(level)")
+        columns.append(rows.map { Self.text(table.columns[c][$0]) == level ? 1 : 0 })
+      }
+      notes.append(
+        "\(table.names[c]) is a category of \(levels.count): \(levels[0]) is where "
+          + levels.dropFirst().map { "\(table.names[c])=\($0)" }.joined(separator: ", ")
+          + " \(levels.count == 2 ? "is" : "are") 0")
+    }
+    let data = try Dataset(
+      inputNames: names, inputs: columns, targetNames: targets, targets: targetPlaces.map { numbers($0, 0) },
+      weights: weightPlace.map { numbers($0, 0) })
+    return Prepared(data: data, notes: notes)
+  }
+
+  // MARK: - Columns
+
+  /// The columns that may be inputs where nobody names them.
+  private func usable(_ places: [Int], of table: MixedTable, _ notes: inout [String]) -> [Int] {
+    var kept: [Int] = []
+    for c in places {
+      let (name, column) = (table.names[c], table.columns[c])
+      let levels = Self.levels(of: column, in: Array(column.indices))
+      let hasNumbers = column.contains { if case .number = $0 { true } else { false } }
+      if !hasNumbers && levels.isEmpty {
+        notes.append("the column \(name) is empty and was left out")
+      } else if table.unnamed.contains(name) || namesRows(name, column, amongOthers: places.count > 1) {
+        notes.append("the column \(name) names the rows and was left out; --inputs takes it all the same")
+      } else if !levels.isEmpty && !hasNumbers && (levels.count > levelLimit || levels.count < 2) {
+        notes.append(
+          "the column \(name) holds text (\(levels.prefix(2).map { "\"\($0)\"" }.joined(separator: ", "))"
+            + "\(levels.count > 2 ? ", …" : "")) and was left out")
+      } else if let copy = kept.first(where: { table.columns[$0] == column }) {
+        notes.append("the column \(name) is a copy of \(table.names[copy]) and was left out")
+      } else {
+        kept.append(c)
+      }
+    }
+    return kept
+  }
+
+  /// The column and the text of a name such as `state=treated`.
+  private static func level(_ name: String, of table: MixedTable) -> (Int, String)? {
+    guard let sign = name.firstIndex(of: "="),
+      let c = table.names.firstIndex(of: String(name[..<sign]))
+    else { return nil }
+    return (c, String(name[name.index(after: sign)...]))
+  }
+
+  /// Whether a column counts or labels the rows: it is called so, and no value occurs twice.
+  private func namesRows(_ name: String, _ column: [MixedTable.Cell], amongOthers: Bool) -> Bool {
+    guard amongOthers, Self.identifiers.contains(name.lowercased()) else { return false }
+    return Set(column).count == column.count
+      && column.allSatisfy { cell in
+        if case .number(let value) = cell { value == value.rounded() } else { true }
+      }
+  }
+
+  /// The texts of a column in the order of the alphabet; none for a column of numbers.
+  private static func levels(of column: [MixedTable.Cell], in rows: [Int]) -> [String] {
+    Set(rows.compactMap { row -> String? in if case .text(let text) = column[row] { text } else { nil } })
+      .sorted()
+  }
+
+  private static func text(_ cell: MixedTable.Cell) -> String {
+    switch cell {
+    case .text(let text): text
+    case .number, .missing, .notFinite: ""
+    }
+  }
+
+  // MARK: - Rows
+
+  /// The rows that are used.
+  private func complete(
+    _ inputs: [Int], _ fixed: [Int], of table: MixedTable, _ notes: inout [String]
+  ) throws(DataError) -> [Int] {
+    func isMissing(_ c: Int, _ s: Int) -> Bool { table.columns[c][s].isMissing }
+    let all = table.lines.indices
+    let lacking = (inputs + fixed).filter { c in all.contains { isMissing(c, $0) } }
+    guard let first = lacking.first else { return Array(all) }
+    if missing == .refuse {
+      let s = all.first { isMissing(first, $0) } ?? 0
+      let place = DataError.Place.line(table.lines[s])
+      if case .notFinite(let text) = table.columns[first][s] {
+        throw .notFinite(text: text, place: place, column: table.names[first])
+      }
+      throw .missingValue(place: place, column: table.names[first])
+    }
+    // A category that is not known has no median.
+    let needed =
+      missing == .drop
+      ? inputs + fixed : fixed + inputs.filter { !Self.levels(of: table.columns[$0], in: Array(all)).isEmpty }
+    let rows = all.filter { s in !needed.contains { isMissing($0, s) } }
+    guard !rows.isEmpty else { throw .noRows }
+    if rows.count < all.count {
+      let names = lacking.filter { needed.contains($0) }.map { table.names[$0] }
+      notes.append(
+        "\(all.count - rows.count) of \(all.count) rows lack a value of \(names.joined(separator: ", ")) and were left out"
+      )
+    }
+    for c in inputs where !needed.contains(c) {
+      let count = rows.count { isMissing(c, $0) }
+      if count > 0 {
+        notes.append("\(count) missing value\(count == 1 ? "" : "s") of \(table.names[c]) became its median")
+      }
+    }
+    return Array(rows)
+  }
+
+  private static func median(of column: [MixedTable.Cell]) -> Double {
+    let values = column.compactMap { cell -> Double? in
+      if case .number(let value) = cell { value } else { nil }
+    }
+    .sorted()
+    guard !values.isEmpty else { return 0 }
+    return (values[(values.count - 1) / 2] + values[values.count / 2]) / 2
+  }
+}

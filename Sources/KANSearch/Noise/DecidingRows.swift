@@ -1,0 +1,56 @@
+import KANFormula
+import KANNumerics
+import KANSymbolic
+
+/// The few rows whose residuals decide a law: with most of the sum of squares, they move its constants more than all others
+/// together.
+struct DecidingRows {
+  /// Their places in the table, counted from 1, the farthest first.
+  let rows: [Int]
+  /// Their share of the sum of squares.
+  let share: Double
+
+  /// The numbers that decide.
+  private struct Limits {
+    /// Typical residuals (medians of magnitudes) beyond which noise hardly ever lies: eight standard deviations of normal noise.
+    var typicalResiduals = 12.0
+    /// The share of the sum of squares that decides.
+    var share = 0.5
+    /// The most rows, as a share of all, that are exceptions and not the shape of the noise.
+    var mostRows = 0.1
+  }
+
+  /// The rows that decide a law; `nil` where none do.
+  init?(of law: Expression, noise: NoiseModel, names: [String], inputs: [[Double]], target: [Double]) {
+    let limits = Limits()
+    guard let fitted = try? CompiledExpression(law, variables: names).values(inputs) else { return nil }
+    let sizes = noise.sizes(of: fitted)
+    let residuals = fitted.indices.map { abs(target[$0] - fitted[$0]) / sizes[$0] }
+    guard residuals.allSatisfy(\.isFinite) else { return nil }
+    let typical = residuals.typicalMagnitude
+    let far = residuals.indices.filter { residuals[$0] > limits.typicalResiduals * typical }.sorted {
+      residuals[$0] > residuals[$1]
+    }
+    guard typical > 0, !far.isEmpty, Double(far.count) <= limits.mostRows * Double(target.count) else {
+      return nil
+    }
+    let unit = residuals[far[0]]
+    func square(_ s: Int) -> Double { (residuals[s] / unit) * (residuals[s] / unit) }
+    share = far.reduce(0) { $0 + square($1) } / residuals.indices.reduce(0) { $0 + square($1) }
+    guard share >= limits.share else { return nil }
+    rows = far.map { $0 + 1 }
+  }
+
+  /// Rows that are named.
+  private static let shown = 10
+
+  /// What users should know of them.
+  var note: String {
+    let names = rows.prefix(Self.shown).map(String.init).joined(separator: ", ")
+    let rest = rows.count > Self.shown ? " and \(rows.count - Self.shown) more" : ""
+    return
+      "row\(rows.count == 1 ? "" : "s") \(names)\(rest) of the data hold\(rows.count == 1 ? "s" : "") "
+      + "\((100 * share).decimalText(digits: 3)) % of the squared residuals and decide\(rows.count == 1 ? "s" : "") the law: "
+      + "look at \(rows.count == 1 ? "it" : "them")"
+  }
+}

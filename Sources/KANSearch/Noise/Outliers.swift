@@ -1,0 +1,100 @@
+import KANData
+import KANFormula
+import KANNumerics
+import KANSymbolic
+import RealModule
+
+/// Rows that lie too far from where all others put them to be noise of the same kind.
+///
+/// Before there is a law, two smooth guesses are asked, each of which a few far rows cannot move: the median of the nearest rows,
+/// and a quadratic form fitted with Tukey's weights (Beaton & Tukey, Technometrics 16, 1974). With a law its own residuals tell.
+struct Outliers {
+  /// The numbers that decide.
+  private struct Limits {
+    /// Standard deviations, judged by the median of magnitudes, beyond which a row is set aside.
+    var standardDeviations = 6.0
+    /// The standard deviation of normal noise over the median of its magnitudes.
+    var normal = 1.4826
+    /// Nearest rows whose median is the guess.
+    var neighbours = 7
+    /// Rows up to which all distances are taken.
+    var rows = 5_000
+    /// Tukey's constant: residuals beyond so many standard deviations count nothing.
+    var tukey = 4.685
+    /// Fits with new weights.
+    var fits = 12
+    /// Rows that a term of the quadratic form needs at least.
+    var rowsOfTerm = 4
+    /// The largest share of rows that may be set aside: more are no exceptions.
+    var share = 0.25
+  }
+
+  private static let limits = Limits()
+
+  /// The rows that a smooth guess does not reach.
+  static func besideNeighbours(_ table: Dataset) -> Set<Int> {
+    let y = table.targets[0]
+    // A factor shows alike at small and large values.
+    let values = y.allSatisfy { $0 > 0 } || y.allSatisfy { $0 < 0 } ? y.map { Double.log(abs($0)) } : y
+    let inputs = table.inputs.map { column in column.map(FlexibleFit.scaling(of: column)) }
+    let guesses = [medians(values, inputs), quadratic(values, inputs)].compactMap { $0 }
+    let residuals = guesses.map { guess in zip(values, guess).map { $0 - $1 } }
+    guard let best = residuals.min(by: { $0.typicalMagnitude < $1.typicalMagnitude }) else { return [] }
+    return far(best, typical: best.typicalMagnitude)
+  }
+
+  /// The rows that a law does not reach, under the noise that is likeliest for the others.
+  static func beside(_ law: Expression, _ table: Dataset, aside: Set<Int>) -> Set<Int>? {
+    guard let fitted = try? CompiledExpression(law, variables: table.inputNames).values(table.inputs),
+      fitted.allSatisfy(\.isFinite)
+    else { return nil }
+    let y = table.targets[0]
+    let kept = y.indices.filter { !aside.contains($0) }
+    let noise = NoiseModel.likeliest(
+      fitted: kept.map { fitted[$0] }, target: kept.map { y[$0] }, constants: law.freeConstants.count
+    ).model
+    let residuals = zip(zip(y, fitted), noise.sizes(of: fitted)).map { ($0.0 - $0.1) / $1 }
+    let rounding = Exactness.unseen * y.reduce(0) { max($0, abs($1)) }
+    return far(residuals, typical: kept.map { residuals[$0] }.typicalMagnitude).filter {
+      abs(y[$0] - fitted[$0]) > rounding
+    }
+  }
+
+  /// The rows beyond what noise reaches; none where they would be too many.
+  private static func far(_ residuals: [Double], typical: Double) -> Set<Int> {
+    let limit = limits.standardDeviations * limits.normal * typical
+    guard limit > 0, limit.isFinite else { return [] }
+    let found = residuals.indices.filter { abs(residuals[$0]) > limit }
+    return Double(found.count) <= limits.share * Double(residuals.count) ? Set(found) : []
+  }
+
+  private static func medians(_ values: [Double], _ inputs: [[Double]]) -> [Double]? {
+    guard values.count <= limits.rows, values.count > 2 * limits.neighbours else { return nil }
+    return FlexibleFit.neighbours(of: inputs, among: inputs, areSame: true).map { near in
+      near.prefix(limits.neighbours).map { values[$0] }.quantile(0.5)
+    }
+  }
+
+  private static func quadratic(_ values: [Double], _ inputs: [[Double]]) -> [Double]? {
+    let terms = inputs.count * (inputs.count + 3) / 2 + 1
+    guard values.count >= limits.rowsOfTerm * terms else { return nil }
+    var design = Matrix(rows: values.count, columns: terms)
+    for s in values.indices {
+      for (c, term) in FlexibleFit.quadraticTerms(inputs.map { $0[s] }).enumerated() { design[s, c] = term }
+    }
+    var weights = [Double](repeating: 1, count: values.count)
+    var fitted = values
+    for _ in 0..<limits.fits {
+      let beta = ridgeLeastSquares(design, values, ridge: 1e-6, weights: weights)
+      fitted = values.indices.map { s in beta.indices.reduce(0) { $0 + beta[$1] * design[s, $1] } }
+      let residuals = zip(values, fitted).map { $0 - $1 }
+      let limit = limits.tukey * limits.normal * residuals.typicalMagnitude
+      guard limit > 0 else { break }
+      weights = residuals.map { r in
+        let u = r / limit
+        return abs(u) < 1 ? (1 - u * u) * (1 - u * u) : 0
+      }
+    }
+    return fitted
+  }
+}

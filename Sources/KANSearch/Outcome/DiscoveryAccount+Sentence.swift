@@ -1,0 +1,31 @@
+import KANFormula
+
+extension DiscoveryAccount {
+  /// The verdict in one sentence that says what was compared; the terminal and reports print it.
+  public var sentence: String {
+    let network = networkError.map { "(relative error \($0.decimalText(digits: 2)))" }
+    switch verdict {
+    case .exact: return "exact: the formula reproduces every row up to rounding"
+    case .withinNoise:
+      let curves = "no smooth curve through its residuals predicts rows kept back better"
+      return "within noise: what the formula leaves follows no input, "
+        + (network.map { "no network leaves less \($0), " } ?? "") + "and \(curves)"
+    case .approximate:
+      let reasons = (shortfalls ?? []).map { shortfall in
+        shortfall == .networkIsBetter
+          ? [shortfall.text, network].compactMap { $0 }.joined(separator: " ") : shortfall.text
+      }
+      return "approximate: "
+        + (reasons.isEmpty ? "something leaves less than this formula" : Self.list(reasons))
+    case .none:
+      return "no law: no formula of the inputs is nearer than a constant"
+        + (network.map { "; the network stays as it is \($0)" } ?? "")
+    }
+  }
+
+  /// "a, b and c".
+  private static func list(_ parts: [String]) -> String {
+    guard let last = parts.last, parts.count > 1 else { return parts.first ?? "" }
+    return parts.dropLast().joined(separator: ", ") + " and " + last
+  }
+}

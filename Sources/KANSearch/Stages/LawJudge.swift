@@ -1,0 +1,76 @@
+import KANFormula
+import KANNumerics
+import KANSymbolic
+
+/// What may be said of a law: everything that was trained, found or fitted must leave as much as it does before the rest is
+/// called noise.
+struct LawJudge {
+  private let archive: LawArchive
+  private let session: SearchSession
+  /// What residuals are asked with; `nil` where something else speaks against noise in every law of the table.
+  private var evidence: NoiseEvidence?
+  /// The least error of a law whose constants are known.
+  private let leastError: Double
+  /// The least description of a constant.
+  private let constantLength: Double
+  /// The work of looking for curves in residuals, which belongs to every answer.
+  private let budget = WorkBudget()
+
+  init(_ archive: LawArchive, in session: SearchSession) {
+    self.archive = archive
+    self.session = session
+    leastError =
+      archive.laws.filter { $0.hasKnownConstants && !$0.breaksInside }.map(\.error).min() ?? .infinity
+    constantLength =
+      archive.laws.filter { $0.expression.variables.isEmpty }.map(\.length.total).min() ?? .infinity
+    if (archive.table + [archive.chosen].compactMap { $0 }).contains(where: {
+      !$0.isExact && cheapShortfalls(of: $0).isEmpty
+    }) {
+      evidence = NoiseEvidence(training: session.training, judged: session.judged)
+    }
+  }
+
+  /// How much a law explains, and what keeps it from being called within noise.
+  func verdict(on law: Law) -> (verdict: DiscoveryAccount.Verdict, shortfalls: [DiscoveryAccount.Shortfall]) {
+    if law.isExact { return (.exact, []) }
+    var found = cheapShortfalls(of: law)
+    // Curves are asked only where nothing speaks against noise yet.
+    if found.isEmpty, let evidence {
+      let findings = evidence.findings(against: law.expression, noise: law.noise, budget: budget)
+      if findings.flexibleIsBetter { found.append(.curveIsBetter) }
+      if findings.replicatesDisagree { found.append(.replicatesDisagree) }
+      if findings.neighboursAgree { found.append(.residualsFollowInputs) }
+    }
+    return (found.isEmpty ? .withinNoise : .approximate, found)
+  }
+
+  /// The noise of the table besides a law, over the target's spread.
+  func noise(besides law: Law) -> DiscoveryAccount.Noise? {
+    guard let residuals = session.fitter.residuals(of: law.expression) else { return nil }
+    return NoiseEstimate(of: residuals.values, inputs: residuals.inputs).map {
+      .init(
+        source: $0.source.rawValue, size: $0.variance.squareRoot() / session.fitter.absolute.training.spread)
+    }
+  }
+
+  private func cheapShortfalls(of law: Law) -> [DiscoveryAccount.Shortfall] {
+    var found: [DiscoveryAccount.Shortfall] = []
+    let chance = Chance.leadOfErrors(rows: session.judgedRows)
+    if archive.networks.error.isFinite {
+      // The network is the best of many on the same rows: its lead must exceed chance.
+      let limit = archive.networks.error * Chance.leadOfErrors(rows: session.validationRows)
+      if law.error > limit { found.append(.networkIsBetter) }
+    } else if archive.noiseLevel.map({ law.error > $0 * chance }) ?? true {
+      found.append(.noiseIsUnknown)
+    }
+    if law.error > leastError * chance { found.append(.otherLawIsBetter) }
+    // What stands beside others was not asked yet.
+    let hasNoTrend =
+      law.isReference && found.isEmpty
+      ? session.fitter.residuals(of: law.expression)?.haveNoTrend == true : law.hasNoTrend || law.isReference
+    if !hasNoTrend { found.append(.residualsFollowInputs) }
+    if law.mayImitate { found.append(.mayImitate) }
+    if constantLength < law.length.total { found.append(.constantIsShorter) }
+    return found
+  }
+}

@@ -1,0 +1,44 @@
+import KANData
+import KANFormula
+import KANSymbolic
+
+/// A search that a few far rows cannot lead astray: what lies far from every smooth guess is set aside, a law is looked for, and
+/// the law says which rows are far, until both agree.
+///
+/// The law of the rows that remain is a least trimmed fit (Rousseeuw, J. American Statistical Association 79, 1984); a row that is
+/// set aside is named in the account, and the formula is measured on such rows as a part of their own.
+struct RobustSearch {
+  /// Searches before the last law is taken as it is.
+  private static let rounds = 3
+  /// Rows that are named.
+  private static let shown = 20
+  /// The name of the part of rows that are set aside.
+  private static let part = "set aside"
+
+  let table: Dataset
+  let search: (Dataset) throws(SymbolicError) -> Discovery
+
+  func run() throws(SymbolicError) -> Discovery {
+    var aside = Outliers.besideNeighbours(table)
+    var discovery = try search(without(aside))
+    for _ in 1..<Self.rounds {
+      guard let law = discovery.formula?.expression, let next = Outliers.beside(law, table, aside: aside),
+        next != aside
+      else { break }
+      aside = next
+      discovery = try search(without(aside))
+    }
+    guard !aside.isEmpty else { return discovery }
+    let rows = aside.sorted()
+    var result = try discovery.measured(on: table.selecting(rows: rows), as: Self.part)
+    let names = rows.prefix(Self.shown).map { String($0 + 1) }.joined(separator: ", ")
+    result.account.warnings.insert(
+      "\(rows.count) of \(table.count) rows lie too far from the others for noise and were set aside: "
+        + names + (rows.count > Self.shown ? ", …" : ""), at: 0)
+    return result
+  }
+
+  private func without(_ rows: Set<Int>) -> Dataset {
+    rows.isEmpty ? table : table.selecting(rows: (0..<table.count).filter { !rows.contains($0) })
+  }
+}

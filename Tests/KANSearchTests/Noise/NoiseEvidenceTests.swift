@@ -1,0 +1,121 @@
+import KANData
+import KANFormula
+import KANNumerics
+import KANSymbolic
+import RealModule
+import Testing
+
+@testable import KANSearch
+
+/// What speaks against calling residuals noise.
+@Suite struct NoiseEvidenceTests {
+  private static func data(
+    rows: Int, inputs: Int, seed: UInt64, _ law: ([Double]) -> Double
+  ) throws -> Dataset {
+    var random = SeededRandom(seed: seed)
+    let columns = (0..<inputs).map { _ in (0..<rows).map { _ in random.uniform(in: 0...2) } }
+    let target = (0..<rows).map { s in law(columns.map { $0[s] }) + 0.1 * random.normal() }
+    return try Dataset(
+      inputNames: (0..<inputs).map { "x\($0)" }, inputs: columns, targetNames: ["y"], targets: [target])
+  }
+
+  private static func findings(
+    _ data: Dataset, _ law: String, isSmall: Bool = false
+  ) throws -> NoiseEvidence.Findings {
+    let split = try data.split(validation: 0.2, seed: 1)
+    let evidence =
+      isSmall
+      ? NoiseEvidence(training: data, judged: nil)
+      : NoiseEvidence(training: split.train, judged: split.validation)
+    return evidence.findings(against: try Expression(parsing: law), noise: .absolute, budget: WorkBudget())
+  }
+
+  /// The true law beside noise: over 40 tables of each kind nothing speaks against it but in a few by chance.
+  @Test(arguments: [(40, 1, true), (200, 1, false), (200, 3, false)])
+  func noiseIsNoise(rows: Int, inputs: Int, isSmall: Bool) throws {
+    let refused = try (1...40).count { seed in
+      let data = try Self.data(rows: rows, inputs: inputs, seed: UInt64(seed)) { $0[0] }
+      let found = try Self.findings(data, "x0", isSmall: isSmall)
+      return found.flexibleIsBetter || found.neighboursAgree || found.replicatesDisagree
+    }
+    #expect(refused <= 4, "\(refused) of 40")
+  }
+
+  /// A wave that a line leaves, also where it bends too often for polynomials, and a product of two inputs.
+  @Test func smoothRestsAreFound() throws {
+    let slow = try Self.data(rows: 200, inputs: 1, seed: 3) { $0[0] + 0.3 * Double.sin(4 * $0[0]) }
+    #expect(try Self.findings(slow, "x0").flexibleIsBetter)
+    let few = try Self.data(rows: 40, inputs: 1, seed: 4) { $0[0] + 0.5 * Double.sin(4 * $0[0]) }
+    #expect(try Self.findings(few, "x0", isSmall: true).flexibleIsBetter)
+    let fast = try Self.data(rows: 300, inputs: 1, seed: 5) { $0[0] + 0.4 * Double.sin(30 * $0[0]) }
+    let found = try Self.findings(fast, "x0")
+    #expect(found.flexibleIsBetter && found.flexibleRatio < 0.6)
+    let product = try Self.data(rows: 300, inputs: 3, seed: 6) { $0[0] + 0.4 * ($0[1] - 1) * ($0[2] - 1) }
+    #expect(try Self.findings(product, "x0").flexibleIsBetter)
+  }
+
+  /// Equal rows tell the noise: σ = 0.1 from 60 rows at 12 places is met within three of its standard errors.
+  @Test func replicatesTellTheNoise() throws {
+    var random = SeededRandom(seed: 9)
+    let x = (0..<60).map { Double($0 % 12) }
+    let noise = x.map { _ in 0.1 * random.normal() }
+    let estimate = try #require(NoiseEstimate(of: noise, inputs: [x]))
+    #expect(estimate.source == .replicates && estimate.degreesOfFreedom == 48)
+    #expect(abs(estimate.variance.squareRoot() - 0.1) < 3 * 0.1 / (2.0 * 48).squareRoot())
+    #expect(!NoiseEstimate.refutes(noise, inputs: [x], constants: 2))
+    let zigzag = zip(x, noise).map { Int($0.0) % 2 == 0 ? $0.1 + 0.15 : $0.1 - 0.15 }
+    #expect(NoiseEstimate.refutes(zigzag, inputs: [x], constants: 2))
+    #expect(NoiseEstimate(of: noise, inputs: [noise])?.source == .neighbours)
+    #expect(NoiseEstimate(of: noise, inputs: [noise, noise.map { $0 * $0 }]) == nil)
+  }
+}
+
+/// Rows whose residuals decide a law are named.
+@Suite struct DecidingRowsTests {
+  @Test func outliersAreNamed() throws {
+    var random = SeededRandom(seed: 2)
+    let x = (0..<300).map { _ in random.uniform(in: 1...2) }
+    var y = x.map { 2 * $0 + 0.03 * random.normal() }
+    let law = try Expression(parsing: "2*x")
+    func rows(_ y: [Double]) -> DecidingRows? {
+      DecidingRows(of: law, noise: .absolute, names: ["x"], inputs: [x], target: y)
+    }
+    #expect(rows(y) == nil)
+    for row in [17, 99, 200] { y[row] *= 10 }
+    let found = try #require(rows(y))
+    #expect(found.rows.sorted() == [18, 100, 201] && found.share > 0.99)
+    #expect(found.note.contains("of the data hold") && found.note.contains("look at them"))
+  }
+}
+
+/// A few far rows do not lead a robust search astray.
+@Suite struct RobustSearchTests {
+  /// The ideal gas with three of 300 pressures ten times too large.
+  private static func gas() throws -> Dataset {
+    var random = SeededRandom(seed: 1)
+    let t = (0..<300).map { _ in random.uniform(in: 250...400) }
+    let n = t.map { _ in random.uniform(in: 0.5...3) }
+    let v = t.map { _ in random.uniform(in: 5...40) }
+    var p = t.indices.map { 8.314 * t[$0] * n[$0] / v[$0] * (1 + 0.03 * random.normal()) }
+    for row in [17, 99, 200] { p[row] *= 10 }
+    return try Dataset(inputNames: ["T", "n", "V"], inputs: [t, n, v], targetNames: ["p"], targets: [p])
+  }
+
+  @Test func farRowsAreSeenBeforeThereIsALaw() throws {
+    let found = Outliers.besideNeighbours(try Self.gas())
+    #expect(found.isSuperset(of: [17, 99, 200]) && found.count <= 6, "\(found)")
+    let law = try Expression(parsing: "8.3*T*n/V")
+    #expect(try Outliers.beside(law, Self.gas(), aside: []) == [17, 99, 200])
+  }
+
+  @Test func findsTheLawOfTheOthers() throws {
+    var options = DiscoveryOptions(effort: .low, threads: 1)
+    options.isRobust = true
+    let found = try discover(try Self.gas(), options: options)
+    let law = try #require(found.formula)
+    let factor = law.expression.value(at: ["T": 300, "n": 1, "V": 10]) / 30
+    #expect(abs(factor - 8.314) < 0.1 && law.expression.variables.count == 3)
+    #expect(found.account.warnings.first?.contains("3 of 300 rows") == true)
+    #expect(law.fidelity.last?.part == "set aside" && law.fidelity.last?.count == 3)
+  }
+}
