@@ -107,7 +107,7 @@ public struct OutputFolder: Sendable {
     return written
   }
 
-  private func writeConstants(of formula: Formula, suffix: String = "") throws(ReportError) -> [String] {
+  func writeConstants(of formula: Formula, suffix: String = "") throws(ReportError) -> [String] {
     var written: [String] = []
     for format in ConstantTable.Format.allCases {
       let name = format.fileName(suffix: suffix)
@@ -120,7 +120,7 @@ public struct OutputFolder: Sendable {
     return written
   }
 
-  private func document(_ record: DiscoveryRecord) throws(ReportError) -> String {
+  func document(_ record: some Encodable) throws(ReportError) -> String {
     do {
       return try JSONText.document(record) + "\n"
     } catch {
@@ -128,7 +128,7 @@ public struct OutputFolder: Sendable {
     }
   }
 
-  private func write(_ text: String, to name: String) throws(ReportError) -> String {
+  func write(_ text: String, to name: String) throws(ReportError) -> String {
     try WrittenFile.write(text.utf8, to: path(of: name))
     return path(of: name)
   }

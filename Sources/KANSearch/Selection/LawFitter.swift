@@ -119,7 +119,8 @@ struct LawFitter: Sendable {
     guard let compiled = try? CompiledExpression(built.expression, variables: rows.names) else { return nil }
     let likeliest = NoiseModel.likeliest(
       fitted: compiled.values(rows.columns), target: rows.target,
-      weights: rows.rootWeights?.map { $0 * $0 }, constants: constants.count)
+      weights: rows.rootWeights?.map { $0 * $0 }, constants: constants.count,
+      statedVariance: rows.statedVariance)
     guard likeliest.misfit.isFinite else { return nil }
     let length = length(of: built, misfit: likeliest.misfit)
     return (likeliest.model, length, likeliest.absoluteMisfit - likeliest.misfit)

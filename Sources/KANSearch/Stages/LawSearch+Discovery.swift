@@ -1,4 +1,5 @@
 import KANData
+import KANFitting
 import KANFormula
 import KANModel
 import KANSymbolic
@@ -29,7 +30,7 @@ extension LawSearch {
     let table = archive.table
     return Discovery(
       formula: formula, network: network,
-      account: account(verdict, seconds: seconds),
+      account: account(verdict, of: formula, seconds: seconds),
       candidates: table.map { law in
         let isBest = best.map { $0.hasForm(of: law) } ?? false
         let own = isBest ? formula ?? self.formula(law) : self.formula(law)
@@ -42,7 +43,27 @@ extension LawSearch {
       })
   }
 
-  private func account(_ verdict: DiscoveryAccount.Verdict, seconds: Double) -> DiscoveryAccount {
+  /// χ² of a law where errors of measurement are stated.
+  private func chiSquare(of chosen: Formula?) -> DiscoveryAccount.ChiSquare? {
+    let data = session.data
+    guard data.weightsAreInverseVariances, let weights = data.weights, let chosen,
+      let compiled = try? CompiledExpression(chosen.expression, variables: data.inputNames)
+    else { return nil }
+    let values = compiled.values(data.inputs)
+    let freedom = data.count - chosen.expression.freeConstants.count
+    guard freedom > 0, values.count == data.count else { return nil }
+    let value = weights.indices.reduce(0.0) { sum, s in
+      let r = data.targets[0][s] - values[s]
+      return sum + weights[s] * r * r
+    }
+    return .init(
+      value: value, degreesOfFreedom: freedom,
+      probability: ChiSquareTest.probability(of: value, degreesOfFreedom: freedom))
+  }
+
+  private func account(
+    _ verdict: DiscoveryAccount.Verdict, of chosen: Formula?, seconds: Double
+  ) -> DiscoveryAccount {
     var units = UnitsAccount(columns: options.units.mapValues(\.symbol), groups: [], scale: nil, note: nil)
     if !options.units.isEmpty {
       let reduction = DimensionalReduction(of: session.table, units: options.units)
@@ -55,6 +76,7 @@ extension LawSearch {
     let ending = self.ending
     return DiscoveryAccount(
       verdict: verdict, choice: archive.choice, origin: archive.best?.origin,
+      chiSquare: chiSquare(of: chosen),
       networkError: archive.networks.best?.validationError,
       units: options.units.isEmpty ? nil : units, attempts: archive.attempts,
       trainingRows: session.training.count, validationRows: session.validationRows, seconds: seconds,

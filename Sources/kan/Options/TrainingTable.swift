@@ -16,10 +16,22 @@ struct TrainingTable: ParsableArguments {
   @Option(help: ArgumentHelp("A column of event weights.", valueName: "column"))
   var weights: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "The error of measurement of the target, one standard deviation: rows then weigh 1/σ².",
+      valueName: "column|value|N%|+up,-down"))
+  var sigma: SigmaArgument?
+
+  func validate() throws {
+    guard sigma != nil else { return }
+    guard weights == nil, target.names.count == 1 else {
+      throw ValidationError("--sigma takes one --target and no --weights.")
+    }
+  }
+
   /// Reads the table; the columns of `network` are its inputs where the user names none.
   func dataset(inputs network: [String]? = nil) throws -> Dataset {
-    try Dataset(
-      try Table(named: table), inputs: inputs?.names ?? network, targets: target.names, weights: weights)
+    try dataset(of: try Table(named: table), inputs: inputs?.names ?? network)
   }
 
   /// Reads the table, and the units of its columns: from `units`, or from its header where that says so.
@@ -28,9 +40,16 @@ struct TrainingTable: ParsableArguments {
       return (try dataset(), try units.map { try ColumnUnits(parsing: $0).units } ?? [:])
     }
     let (bare, texts) = try Table(named: table).splittingUnits()
-    let dataset = try Dataset(bare, inputs: inputs?.names, targets: target.names, weights: weights)
+    let dataset = try dataset(of: bare, inputs: inputs?.names)
     // The weights and columns that are not used may have units of their own.
     let used = Set(dataset.inputNames + dataset.targetNames)
     return (dataset, try ColumnUnits(texts.filter { used.contains($0.key) }).units)
+  }
+
+  private func dataset(of table: Table, inputs: [String]?) throws -> Dataset {
+    guard let sigma else {
+      return try Dataset(table, inputs: inputs, targets: target.names, weights: weights)
+    }
+    return try Dataset(table, inputs: inputs, target: target.names[0], sigma: sigma.error)
   }
 }

@@ -14,6 +14,7 @@ struct DiscoveryText {
     }
     blocks.append(Self.front(discovery))
     blocks.append(Self.summary(discovery.account))
+    if let chiSquare = discovery.account.chiSquare { blocks.append(Self.text(chiSquare)) }
     if let units = discovery.account.units { blocks.append(Self.text(units)) }
     if let stability = discovery.account.stability { blocks.append(Self.text(stability)) }
     blocks.append(discovery.account.warnings.map { "note: \($0)" }.joined(separator: "\n"))
@@ -67,6 +68,11 @@ struct DiscoveryText {
       }
     let count = "\(account.attempts.count) structure\(account.attempts.count == 1 ? "" : "s")"
     return "\(verdict) (\(count) in \(account.seconds.text(digits: 2)) s)"
+  }
+
+  private static func text(_ chiSquare: DiscoveryAccount.ChiSquare) -> String {
+    "with the errors as stated: χ²/ndf = \(chiSquare.value.text(digits: 5))/\(chiSquare.degreesOfFreedom), "
+      + "p-value \(chiSquare.probability.text(digits: 3))"
   }
 
   private static func text(_ units: UnitsAccount) -> String {
