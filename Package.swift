@@ -125,7 +125,7 @@ let package = Package(
       dependencies: [
         "KANSymbolic", "KANTraining", "KANFitting", "KANModel", "KANData", "SymbolLibrary", "KANFormula",
         "KANNumerics", "KANTestSupport", realModule,
-      ]),
+      ], resources: [.copy("Fixtures")]),
     .testTarget(
       name: "KANSearchTests",
       dependencies: [

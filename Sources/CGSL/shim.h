@@ -10,6 +10,7 @@
 #include <gsl/gsl_matrix.h>
 #include <gsl/gsl_multifit.h>
 #include <gsl/gsl_multifit_nlinear.h>
+#include <gsl/gsl_permutation.h>
 #include <gsl/gsl_vector.h>
 
 static inline const gsl_multifit_nlinear_type *kan_gsl_nlinear_trust(void) {
@@ -17,6 +18,9 @@ static inline const gsl_multifit_nlinear_type *kan_gsl_nlinear_trust(void) {
 }
 static inline const gsl_multifit_nlinear_trs *kan_gsl_nlinear_lm(void) {
   return gsl_multifit_nlinear_trs_lm;
+}
+static inline const gsl_multifit_nlinear_trs *kan_gsl_nlinear_accelerated_lm(void) {
+  return gsl_multifit_nlinear_trs_lmaccel;
 }
 static inline const gsl_multifit_nlinear_solver *kan_gsl_nlinear_cholesky(void) {
   return gsl_multifit_nlinear_solver_mcholesky;
@@ -26,4 +30,7 @@ static inline const gsl_multifit_nlinear_solver *kan_gsl_nlinear_qr(void) {
 }
 static inline const gsl_multifit_nlinear_scale *kan_gsl_nlinear_more(void) {
   return gsl_multifit_nlinear_scale_more;
+}
+static inline const gsl_multifit_nlinear_scale *kan_gsl_nlinear_levenberg(void) {
+  return gsl_multifit_nlinear_scale_levenberg;
 }

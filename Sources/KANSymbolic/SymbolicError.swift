@@ -41,6 +41,8 @@ public enum SymbolicError: Error, Hashable, Sendable, CustomStringConvertible {
   case formula(FormulaError)
   /// A fit failed.
   case fitting(FittingError)
+  /// A form that a user gave does not do.
+  case form(FormError)
 
   /// One sentence that says what is wrong, where, and what to do.
   public var description: String {
@@ -77,6 +79,7 @@ public enum SymbolicError: Error, Hashable, Sendable, CustomStringConvertible {
     case .training(let error): error.description
     case .formula(let error): error.description
     case .fitting(let error): error.description
+    case .form(let error): error.description
     }
   }
 }

@@ -9,7 +9,7 @@ extension Dataset {
     return Dataset(
       inputNames: inputNames, targetNames: targetNames, inputs: inputs.map(picked),
       targets: targets.map(picked),
-      weights: weights.map(picked))
+      weights: weights.map(picked), weightsAreInverseVariances: weightsAreInverseVariances)
   }
 
   /// The same samples with only the named inputs, in that order.
@@ -33,6 +33,6 @@ extension Dataset {
     return Dataset(
       inputNames: positions.map { inputNames[$0] }, targetNames: targetNames,
       inputs: positions.map { inputs[$0] },
-      targets: targets, weights: weights)
+      targets: targets, weights: weights, weightsAreInverseVariances: weightsAreInverseVariances)
   }
 }

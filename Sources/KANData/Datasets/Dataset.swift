@@ -12,6 +12,8 @@ public struct Dataset: Hashable, Sendable {
   public let targets: [[Double]]
   /// One weight a sample, negative ones allowed; `nil` means all 1.
   public let weights: [Double]?
+  /// Whether the weights are 1/σ² of the target, errors of measurement as they are stated, and not numbers of events.
+  public var weightsAreInverseVariances = false
 
   /// The number of samples.
   public var count: Int { targets[0].count }

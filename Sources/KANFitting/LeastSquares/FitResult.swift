@@ -14,7 +14,8 @@ public struct FitResult: Sendable {
   public let steps: Int
   /// Whether a tolerance was met before the step limit.
   public let converged: Bool
-  /// The covariance of the parameters where it is not s²·(JᵀJ)⁻¹: for event weights (`WeightedLeastSquares`).
+  /// The covariance of the parameters where it is not s²·(JᵀJ)⁻¹: for event weights (`WeightedLeastSquares`) and for errors
+  /// of measurement that are stated.
   public var weightedCovariance: Matrix?
 
   /// An outcome from its parts.

@@ -3,7 +3,7 @@ import KANNumerics
 
 /// Nonlinear least squares: the parameters θ that minimise Σₛ rₛ(θ)².
 ///
-/// Levenberg-Marquardt with Moré's scaling, GSL's `gsl_multifit_nlinear` (GSL 2.7 manual, chapter 39). The Jacobian
+/// Levenberg-Marquardt, GSL's `gsl_multifit_nlinear` (GSL 2.7 manual, chapter 39). The Jacobian
 /// is the caller's: exact derivatives, no differences.
 public struct NonlinearLeastSquares: Sendable {
   /// How a step is found.
@@ -15,8 +15,21 @@ public struct NonlinearLeastSquares: Sendable {
     case normalEquations
   }
 
+  /// How the trust region is shaped.
+  public enum Scaling: Sendable {
+    /// By the columns of the Jacobian, the largest seen so far (Moré 1978): the units of the parameters do not matter.
+    case byColumns
+    /// Not at all (Levenberg 1944): where Moré's scaling lets a parameter that hardly matters run away.
+    case none
+  }
+
   /// How steps are found.
   public var method = Method.orthogonal
+  /// How the trust region is shaped.
+  public var scaling = Scaling.byColumns
+  /// Whether steps are bent by the second derivative along them (geodesic acceleration: Transtrum & Sethna, arXiv 1201.5885),
+  /// which follows narrow, curved valleys.
+  public var isAccelerated = false
   /// The largest number of accepted steps.
   public var maximumSteps = 100
   /// Stop when a step is this small relative to the parameters.
@@ -54,8 +67,8 @@ public struct NonlinearLeastSquares: Sendable {
 
   private func solve(_ problem: Problem, start: [Double]) throws(FittingError) -> FitResult {
     var settings = gsl_multifit_nlinear_default_parameters()
-    settings.trs = kan_gsl_nlinear_lm()
-    settings.scale = kan_gsl_nlinear_more()
+    settings.trs = isAccelerated ? kan_gsl_nlinear_accelerated_lm() : kan_gsl_nlinear_lm()
+    settings.scale = scaling == .byColumns ? kan_gsl_nlinear_more() : kan_gsl_nlinear_levenberg()
     settings.solver = method == .orthogonal ? kan_gsl_nlinear_qr() : kan_gsl_nlinear_cholesky()
     guard
       let workspace = gsl_multifit_nlinear_alloc(

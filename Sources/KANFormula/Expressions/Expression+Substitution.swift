@@ -14,7 +14,7 @@ extension Expression {
   }
 
   /// Visits numbers, constants and variables from left to right.
-  func forEachLeaf(_ visit: (Expression) -> Void) {
+  package func forEachLeaf(_ visit: (Expression) -> Void) {
     switch self {
     case .rational, .real, .constant, .variable: visit(self)
     case .sum(let parts), .product(let parts): for part in parts { part.forEachLeaf(visit) }
@@ -26,7 +26,7 @@ extension Expression {
   }
 
   /// The same tree with its leaves transformed, from left to right.
-  func mappingLeaves(_ transform: (Expression) -> Expression) -> Expression {
+  package func mappingLeaves(_ transform: (Expression) -> Expression) -> Expression {
     switch self {
     case .rational, .real, .constant, .variable: return transform(self)
     case .sum(let parts): return .sum(parts.map { $0.mappingLeaves(transform) })

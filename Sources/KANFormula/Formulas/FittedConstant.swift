@@ -6,12 +6,17 @@ public struct FittedConstant: Sendable, Hashable, Codable {
   public var standardError: Double?
   /// The exact number that the formula holds instead, as text: `pi/2`, `sqrt(2)`; `nil` for a free constant.
   public var recognisedAs: String?
+  /// The name under which the expression holds it, where a user gave the form and its names; `nil` for a plain number.
+  public var name: String?
 
-  /// A constant, its error and what it was taken for.
-  public init(value: Double, standardError: Double? = nil, recognisedAs: String? = nil) {
+  /// A constant, its error, what it was taken for and what it is called.
+  public init(
+    value: Double, standardError: Double? = nil, recognisedAs: String? = nil, name: String? = nil
+  ) {
     self.value = value
     self.standardError = standardError
     self.recognisedAs = recognisedAs
+    self.name = name
   }
 
   /// Value and error as they are printed, rounded to what is known.

@@ -1,8 +1,15 @@
 extension Formula {
-  /// The names under which tables list the constants: `c1`, `c2`, … in the order of `constants`.
+  /// The names under which tables list the constants: their own, or `c1`, `c2`, … in the order of `constants`.
   ///
   /// Names of variables are avoided by a longer stem.
-  public var constantNames: [String] { names(constants.count) }
+  public var constantNames: [String] {
+    zip(constants, names(constants.count)).map { $0.name ?? $1 }
+  }
+
+  /// The same for LaTeX's mathematics.
+  public var constantLaTeXNames: [String] {
+    constants.enumerated().map { $1.name.map(LaTeXPrinter().name) ?? "c_{\($0 + 1)}" }
+  }
 
   private func names(_ count: Int) -> [String] {
     var stem = "c"

@@ -11,7 +11,7 @@ public struct Formula: Sendable, Hashable {
   /// The inputs, in the order of the columns.
   public var variables: [FormulaVariable]
   /// The fitted constants: first the free ones in the order of `expression.freeConstants`, then those that
-  /// were recognised as exact.
+  /// were recognised as exact. A formula of a given form holds its constants by name instead of as free ones.
   public var constants: [FittedConstant]
   /// The correlation matrix of the free constants, row by row; empty when it is not known.
   public var correlation: [[Double]]

@@ -3,7 +3,7 @@ import KANPlots
 
 /// The constants of a formula as a table: LaTeX (booktabs), CSV or JSON.
 ///
-/// Rows are named `c1`, `c2`, … as `Formula.expressionWithNamedConstants` writes them; those that were recognised as
+/// Rows have the names of a given form, or `c1`, `c2`, … as `Formula.expressionWithNamedConstants` writes them; those that were recognised as
 /// exact come last and say what they were taken for.
 public struct ConstantTable: Sendable {
   /// The formats by the names of their files' endings.
@@ -47,11 +47,11 @@ public struct ConstantTable: Sendable {
     ]
     var head = ["", "value"]
     if formula.hasRecognised { head.append("taken for") }
-    head += (0..<n).map { "$c_{\($0 + 1)}$" }
+    head += formula.constantLaTeXNames.prefix(n).map { "$\($0)$" }
     lines.append("  " + head.joined(separator: " & ") + " \\\\")
     lines.append("  \\midrule")
     for (index, constant) in formula.constants.enumerated() {
-      var cells = ["$c_{\(index + 1)}$", "$\(constant.measured.latex(style))$"]
+      var cells = ["$\(formula.constantLaTeXNames[index])$", "$\(constant.measured.latex(style))$"]
       if formula.hasRecognised { cells.append(constant.exactLaTeX ?? "") }
       cells += (0..<n).map { column in
         index < n && column <= index ? "$\(Self.fixed(formula.correlation[index][column]))$" : ""

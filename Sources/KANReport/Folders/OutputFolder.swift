@@ -124,7 +124,7 @@ public struct OutputFolder: Sendable {
     return try commit(contents)
   }
 
-  private func writeConstants(
+  func writeConstants(
     of formula: Formula, suffix: String = "", to contents: inout FolderContents
   ) throws(ReportError) {
     for format in ConstantTable.Format.allCases {
@@ -135,7 +135,7 @@ public struct OutputFolder: Sendable {
     }
   }
 
-  private func document(_ record: DiscoveryRecord) throws(ReportError) -> String {
+  func document(_ record: some Encodable) throws(ReportError) -> String {
     do {
       return try JSONText.document(record) + "\n"
     } catch {
@@ -152,7 +152,7 @@ public struct OutputFolder: Sendable {
   }
 
   /// Puts the files in their place and returns their paths, the manifest left out.
-  private func commit(_ contents: FolderContents) throws(ReportError) -> [String] {
+  func commit(_ contents: FolderContents) throws(ReportError) -> [String] {
     try ReportError.translating { () throws(FileError) in try contents.commit(to: path) }
     return contents.names.map(path(of:))
   }

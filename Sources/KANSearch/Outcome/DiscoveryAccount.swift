@@ -119,12 +119,24 @@ public struct DiscoveryAccount: Sendable, Hashable, Codable {
     public var logOdds: Double?
   }
 
+  /// How residuals compare with errors of measurement as they are stated.
+  public struct ChiSquare: Sendable, Hashable, Codable {
+    /// Σ ((f − y)/σ)² over all rows.
+    public var value: Double
+    /// Rows minus measured constants.
+    public var degreesOfFreedom: Int
+    /// The probability that errors as stated give a χ² at least as large.
+    public var probability: Double
+  }
+
   /// How much the formula explains.
   public var verdict: Verdict
   /// Which of the alternatives was taken and why; `nil` if there is none.
   public var choice: Choice?
   /// How the law that was taken came about; `nil` if there is none.
   public var origin: LawOrigin?
+  /// How the residuals of the law that was taken compare with stated errors of measurement; `nil` without them.
+  public var chiSquare: ChiSquare?
   /// √(mean square residual) over the target's spread of the best network, on the validation rows; `nil` where a law was
   /// found before any was trained.
   public var networkError: Double?

@@ -183,7 +183,8 @@ struct LawFitter: Sendable {
     }
     let likeliest = NoiseModel.likeliest(
       fitted: compiled.values(rows.columns), target: rows.target,
-      weights: rows.rootWeights?.map { $0 * $0 }, constants: constants.count)
+      weights: rows.rootWeights?.map { $0 * $0 }, constants: constants.count,
+      statedVariance: rows.statedVariance)
     guard likeliest.misfit.isFinite else { return nil }
     let length = length(of: built, misfit: likeliest.misfit)
     return (likeliest.model, length, likeliest.absoluteMisfit - likeliest.misfit)

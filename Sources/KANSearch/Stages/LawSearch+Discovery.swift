@@ -1,4 +1,5 @@
 import KANData
+import KANFitting
 import KANFormula
 import KANModel
 import KANSymbolic
@@ -27,7 +28,7 @@ extension LawSearch {
       throw session.budget.cancellation.reason == .request ? .stopped : .nothingTrained
     }
     let table = archive.table
-    var account = self.account(judgement.verdict, seconds: seconds)
+    var account = self.account(judgement.verdict, of: formula, seconds: seconds)
     account.shortfalls = judgement.shortfalls
     if let best, !best.isExact,
       let deciding = DecidingRows(
@@ -51,7 +52,27 @@ extension LawSearch {
       })
   }
 
-  private func account(_ verdict: DiscoveryAccount.Verdict, seconds: Double) -> DiscoveryAccount {
+  /// χ² of a law where errors of measurement are stated.
+  private func chiSquare(of chosen: Formula?) -> DiscoveryAccount.ChiSquare? {
+    let data = session.data
+    guard data.weightsAreInverseVariances, let weights = data.weights, let chosen,
+      let compiled = try? CompiledExpression(chosen.expression, variables: data.inputNames)
+    else { return nil }
+    let values = compiled.values(data.inputs)
+    let freedom = data.count - chosen.expression.freeConstants.count
+    guard freedom > 0, values.count == data.count else { return nil }
+    let value = weights.indices.reduce(0.0) { sum, s in
+      let r = data.targets[0][s] - values[s]
+      return sum + weights[s] * r * r
+    }
+    return .init(
+      value: value, degreesOfFreedom: freedom,
+      probability: ChiSquareTest.probability(of: value, degreesOfFreedom: freedom))
+  }
+
+  private func account(
+    _ verdict: DiscoveryAccount.Verdict, of chosen: Formula?, seconds: Double
+  ) -> DiscoveryAccount {
     var units = UnitsAccount(columns: options.units.mapValues(\.symbol), groups: [], scale: nil, note: nil)
     if !options.units.isEmpty {
       let reduction = DimensionalReduction(of: session.table, units: options.units)
@@ -64,6 +85,7 @@ extension LawSearch {
     let ending = self.ending
     return DiscoveryAccount(
       verdict: verdict, choice: archive.choice, origin: archive.chosen?.origin,
+      chiSquare: chiSquare(of: chosen),
       networkError: archive.networks.best?.validationError,
       units: options.units.isEmpty ? nil : units, attempts: archive.attempts,
       trainingRows: session.training.count, validationRows: session.validationRows, seconds: seconds,

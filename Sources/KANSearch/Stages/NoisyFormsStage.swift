@@ -120,7 +120,7 @@ struct NoisyFormsStage: SearchStage {
       let misfit = NoiseModel.likeliest(
         fitted: compiled.values(refiner.columns), target: refiner.target,
         weights: refiner.rootWeights?.map { $0 * $0 },
-        constants: constants.count
+        constants: constants.count, statedVariance: refiner.statedVariance
       ).misfit
       let length = DescriptionLength(
         misfit: misfit, structure: StructurePrice(inputCount: refiner.names.count)(refined.expression),

@@ -58,10 +58,20 @@ package enum NoiseModel: Sendable, Hashable {
   ///   - target: The measured ones.
   ///   - weights: Of the rows, with mean 1; `nil` for equal ones.
   ///   - constants: The number of fitted constants of the law.
+  ///   - statedVariance: The variance of a row of weight 1, where errors of measurement are stated: the misfit is then χ²/2.
   /// - Returns: The model, the misfit under it, and the misfit under noise of one size.
   package static func likeliest(
-    fitted: [Double], target: [Double], weights: [Double]? = nil, constants: Int
+    fitted: [Double], target: [Double], weights: [Double]? = nil, constants: Int,
+    statedVariance: Double? = nil
   ) -> (model: NoiseModel, misfit: Double, absoluteMisfit: Double) {
+    if let statedVariance {
+      let square = target.indices.reduce(0.0) { sum, s in
+        let r = target[s] - fitted[s]
+        return sum + (weights?[s] ?? 1) * r * r
+      }
+      let misfit = square.isFinite ? square / statedVariance / 2 : .infinity
+      return (.absolute, misfit, misfit)
+    }
     let n = Double(target.count)
     let meanSquareTarget = target.sumOfSquares / n
     guard meanSquareTarget > 0, fitted.allSatisfy(\.isFinite) else {

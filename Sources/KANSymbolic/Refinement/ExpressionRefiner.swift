@@ -29,6 +29,9 @@ package struct ExpressionRefiner: Sendable {
   package let likelihood: Likelihood
   /// The standard deviation of the target, the unit of residuals.
   package let spread: Double
+  /// The variance of a row of weight 1, in the target's own unit, where errors of measurement are stated; `nil` where the
+  /// residuals tell how large the noise is.
+  package private(set) var statedVariance: Double?
   package var maximumSteps = 60
   /// How many digits the constants are wanted with.
   package var precision = Precision.full
@@ -60,7 +63,8 @@ package struct ExpressionRefiner: Sendable {
       let positive = weights.map { max(0, $0) }
       let mean = positive.reduce(0, +) / Double(positive.count)
       rootWeights = positive.map { ($0 / mean).squareRoot() }
-      eventWeights = weights.map { $0 / mean }
+      eventWeights = data.weightsAreInverseVariances ? nil : weights.map { $0 / mean }
+      statedVariance = data.weightsAreInverseVariances ? 1 / mean : nil
     } else {
       rootWeights = nil
       eventWeights = nil
@@ -70,11 +74,13 @@ package struct ExpressionRefiner: Sendable {
 
   /// The same on some of the rows, in the same unit.
   package func selecting(_ rows: [Int]) -> ExpressionRefiner {
-    ExpressionRefiner(
+    var result = ExpressionRefiner(
       columns: columns.map { column in rows.map { column[$0] } }, names: names,
       target: rows.map { target[$0] }, rootWeights: rootWeights.map { all in rows.map { all[$0] } },
       eventWeights: eventWeights.map { all in rows.map { all[$0] } }, likelihood: likelihood, spread: spread
     ).fitting(to: precision)
+    result.statedVariance = statedVariance
+    return result
   }
 
   /// The same with constants to as many digits.
@@ -87,7 +93,8 @@ package struct ExpressionRefiner: Sendable {
   /// The same with rows weighed by a model of the noise, beside their own weights: residuals are then in units of every value,
   /// or of its size under the model, instead of the target's spread.
   package func weighing(_ noise: NoiseModel) -> ExpressionRefiner {
-    guard noise != .absolute, likelihood == .gaussian else { return self }
+    // Stated errors leave nothing to guess.
+    guard noise != .absolute, likelihood == .gaussian, statedVariance == nil else { return self }
     let weights = noise.rootWeights(target).enumerated().map { s, w in w * (rootWeights?[s] ?? 1) }
     return ExpressionRefiner(
       columns: columns, names: names, target: target, rootWeights: weights, eventWeights: nil,
@@ -150,6 +157,11 @@ package struct ExpressionRefiner: Sendable {
       fit = WeightedLeastSquares(weights: eventWeights).finish(fit) { constants in
         linearization(compiled, constants)
       }
+    }
+    if let statedVariance {
+      var covariance = fit.unscaledCovariance
+      for n in covariance.elements.indices { covariance.elements[n] *= statedVariance / (spread * spread) }
+      fit.weightedCovariance = covariance
     }
     return Refined(expression: expression.replacingFreeConstants(with: fit.parameters), fit: fit)
   }

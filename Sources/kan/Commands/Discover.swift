@@ -26,6 +26,11 @@ struct Discover: ParsableCommand {
         kan discover fall.csv --target E --units m=kg,v=m/s,E=J
         kan discover events.csv --target label --weights w --test more.csv
         kan discover table.csv --target y --pick 2 --out result
+        kan discover table.csv --target y --sigma dy
+        kan discover runs.csv --target y --group run --out result
+
+      With --group one law is looked for that holds in several experiments, each with constants of its own or common ones, \
+      whichever is the shorter description; the files are those of `kan fit`.
       """)
 
   @OptionGroup var data: TrainingTable
@@ -35,6 +40,10 @@ struct Discover: ParsableCommand {
 
   @Option(help: ArgumentHelp("Take this formula of the printed table instead.", valueName: "number"))
   var pick: Int?
+
+  @Option(
+    help: ArgumentHelp("The column that tells experiments apart, which share one law.", valueName: "column"))
+  var group: String?
 
   @Flag(help: "Print the members of the search that --without takes, and end.")
   var listMethods = false
@@ -51,7 +60,18 @@ struct Discover: ParsableCommand {
   /// The files that are read.
   private var inputs: [String] { [data.table, test.path, search.symbols.own.library].compactMap(\.self) }
 
+  func validate() throws {
+    guard group != nil else { return }
+    guard data.target.names.count == 1, data.weights == nil, data.sigma == nil, pick == nil, test.path == nil,
+      search.units == nil
+    else {
+      throw ValidationError(
+        "--group takes one --target and neither --weights, --sigma, --units, --test nor --pick.")
+    }
+  }
+
   func run() throws {
+    if let group { return try discoverLaw(ofGroups: group) }
     let (dataset, notes, units) = try data.samples(units: search.units)
     let rows = try test.dataset(like: dataset, data.reading)
     let folder = try out.map { try OutputFolder(creating: $0, besides: inputs) }
@@ -78,6 +98,29 @@ struct Discover: ParsableCommand {
         "no closed form was found; try --effort high, other --functions or fewer --inputs",
         status: .goalMissed)
     }
+  }
+}
+
+extension Discover {
+  /// One law of several experiments.
+  private func discoverLaw(ofGroups group: String) throws {
+    let table = try Table(named: data.table)
+    let folder = try out.map { try OutputFolder(creating: $0) }
+    let target = data.target.names[0]
+    let inputs = data.inputs?.names ?? table.names.filter { $0 != target && $0 != group }
+    let all = try Dataset(table, inputs: inputs, targets: [target])
+    let options = try search.options(for: all, units: [:])
+    let discovery = try speech.watching { observer in
+      try discover(
+        table, target: target, inputs: inputs, inGroupsOf: group, options: options, observer: observer)
+    }
+    let files =
+      try folder?.write(
+        discovery.fit, tableName: data.table, commands: [CommandText.repeatable(CommandLine.arguments)],
+        account: GroupedDiscoveryRecord(discovery)) ?? []
+    try speech.printResult(
+      GroupedDiscoveryRecord(discovery), text: GroupedDiscoveryText(discovery, files: files).text)
+    try Interruption.raise("this is the best so far")
   }
 }
 

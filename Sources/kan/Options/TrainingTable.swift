@@ -18,11 +18,22 @@ struct TrainingTable: ParsableArguments {
 
   @OptionGroup var reading: TableReading
 
+  @Option(
+    help: ArgumentHelp(
+      "The error of measurement of the target, one standard deviation: rows then weigh 1/σ².",
+      valueName: "column|value|N%|+up,-down"))
+  var sigma: SigmaArgument?
+
+  func validate() throws {
+    guard sigma != nil else { return }
+    guard weights == nil, target.names.count == 1 else {
+      throw ValidationError("--sigma takes one --target and no --weights.")
+    }
+  }
+
   /// Reads the table; the columns of `network` are its inputs where the user names none.
   func dataset(inputs network: [String]? = nil) throws -> Dataset {
-    let prepared = try reading.samples(
-      of: try reading.source(table), inputs: inputs?.names ?? network, targets: target.names, weights: weights
-    )
+    let prepared = try prepared(from: try reading.source(table), inputs: inputs?.names ?? network)
     Terminal.note(prepared.notes)
     return prepared.data
   }
@@ -33,8 +44,7 @@ struct TrainingTable: ParsableArguments {
     units: String?
   ) throws -> (data: Dataset, notes: [String], units: [String: PhysicalUnit]) {
     let source = try reading.source(table)
-    let prepared = try reading.samples(
-      of: source, inputs: inputs?.names, targets: target.names, weights: weights)
+    let prepared = try prepared(from: source, inputs: inputs?.names)
     guard units == ColumnUnits.header else {
       return (prepared.data, prepared.notes, try units.map { try ColumnUnits(parsing: $0).units } ?? [:])
     }
@@ -43,5 +53,22 @@ struct TrainingTable: ParsableArguments {
     return (
       prepared.data, prepared.notes, try ColumnUnits(source.units.filter { used.contains($0.key) }).units
     )
+  }
+
+  /// The samples of a table; rows weigh 1/σ² where errors of measurement are stated.
+  private func prepared(
+    from source: TableReading.Source, inputs: [String]?
+  ) throws -> TablePreparation.Prepared {
+    guard let error = sigma?.error else {
+      return try reading.samples(of: source, inputs: inputs, targets: target.names, weights: weights)
+    }
+    // Columns of errors are read beside the target, so that they are no inputs and what is missing in them counts.
+    let targets = target.names + error.columns.filter { !target.names.contains($0) }
+    let prepared = try reading.samples(of: source, inputs: inputs, targets: targets, weights: nil)
+    let data = prepared.data
+    let columns = try Table(names: data.inputNames + data.targetNames, columns: data.inputs + data.targets)
+    return TablePreparation.Prepared(
+      data: try Dataset(columns, inputs: data.inputNames, target: data.targetNames[0], sigma: error),
+      notes: prepared.notes)
   }
 }

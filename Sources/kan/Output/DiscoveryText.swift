@@ -16,6 +16,7 @@ struct DiscoveryText {
     blocks.append(
       Self.summary(
         discovery.account, isOfLabels: discovery.formula.map { $0.meaning != .quantity } ?? false))
+    if let chiSquare = discovery.account.chiSquare { blocks.append(Self.text(chiSquare)) }
     if let units = discovery.account.units { blocks.append(Self.text(units)) }
     if let stability = discovery.account.stability { blocks.append(Self.text(stability)) }
     blocks.append(discovery.account.warnings.map { "note: \($0)" }.joined(separator: "\n"))
@@ -79,6 +80,11 @@ struct DiscoveryText {
     }
     let count = "\(account.attempts.count) structure\(account.attempts.count == 1 ? "" : "s")"
     return "\(account.sentence) (\(count) in \(account.seconds.text(digits: 2)) s)"
+  }
+
+  private static func text(_ chiSquare: DiscoveryAccount.ChiSquare) -> String {
+    "with the errors as stated: χ²/ndf = \(chiSquare.value.text(digits: 5))/\(chiSquare.degreesOfFreedom), "
+      + "p-value \(chiSquare.probability.text(digits: 3))"
   }
 
   private static func text(_ units: UnitsAccount) -> String {

@@ -60,7 +60,7 @@ extension Failure {
     case .targetsDiffer: "name them with --target"
     case .severalTargets: "name it with --target"
     case .constantTarget, .tooFewRows, .noSuggestion, .notFinite, .stopped, .nothingTrained, .noSuchCandidate,
-      .unknownUnitColumn, .model, .data, .training, .formula, .fitting:
+      .unknownUnitColumn, .model, .data, .training, .formula, .fitting, .form:
       nil
     }
   }

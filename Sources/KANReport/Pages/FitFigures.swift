@@ -1,0 +1,85 @@
+import KANFormula
+import KANPlots
+import KANSymbolic
+
+/// The pictures of a fit: the law among its data with the band of its prediction, prediction against measurement, what is left, and
+/// the pulls.
+public struct FitFigures: Sendable {
+  private let fit: FormFit
+
+  /// The pictures of a fit.
+  public init(_ fit: FormFit) { self.fit = fit }
+
+  /// Points of a drawn curve.
+  private static let curvePoints = 300
+
+  /// All that there are, with what each shows.
+  public var all: [(caption: String, plot: Plot)] {
+    var figures: [(caption: String, plot: Plot)] = []
+    if let law {
+      figures.append(("The law among its data; the band is one standard error of the prediction.", law))
+    }
+    let name = RichText(name: fit.form.targetName)
+    figures.append(
+      ("Prediction against measurement.", .predictions(fit.predictions, against: fit.target, name: name)))
+    figures.append(
+      ("What is left over.", .residuals(fit.predictions, against: fit.target, name: name)))
+    if let pulls {
+      figures.append(("Pulls (measured − law)/σ, with the normal curve that errors as stated give.", pulls))
+    }
+    return figures
+  }
+
+  /// The law of one input; `nil` where it has more.
+  public var law: Plot? {
+    guard fit.form.inputs.count == 1 else { return nil }
+    let x = fit.columns[0]
+    guard let lower = x.min(), let upper = x.max(), lower < upper else { return nil }
+    let name = fit.form.inputs[0]
+    var plot = Plot(
+      x: Plot.Axis(column: name), y: Plot.Axis(RichText(name: fit.form.targetName)))
+    let curve = (0..<Self.curvePoints).map {
+      lower + (upper - lower) * Double($0) / Double(Self.curvePoints - 1)
+    }
+    for g in fit.formulas.indices {
+      let (values, errors) = fit.band([curve], group: g)
+      let finite = curve.indices.filter { values[$0].isFinite && errors[$0].isFinite }
+      func picked(_ column: [Double]) -> [Double] { finite.map { column[$0] } }
+      let rows = fit.rowGroups.indices.filter { fit.rowGroups[$0] == g }
+      let label = fit.groups.isEmpty ? "law" : "group \(RichText(plain: fit.groups[g]))"
+      plot.add(
+        .band(
+          picked(curve), from: finite.map { values[$0] - errors[$0] },
+          to: finite.map { values[$0] + errors[$0] }
+        ).colored(g))
+      plot.add(
+        .points(
+          rows.map { x[$0] }, rows.map { fit.target[$0] },
+          yErrors: fit.targetErrors.map { errors in rows.map { errors[$0] } },
+          label: fit.groups.isEmpty ? "data" : nil
+        ).colored(g).marked(.disc, size: rows.count > 300 ? 2 : 3))
+      plot.add(.line(picked(curve), picked(values), label: RichText(label)).colored(g).dashed(.solid))
+    }
+    return plot
+  }
+
+  /// The distribution of the pulls; `nil` without errors of measurement.
+  public var pulls: Plot? {
+    guard let pulls = fit.pulls else { return nil }
+    let reach = max(4, pulls.reduce(0) { max($0, abs($1)) })
+    let bins = max(8, min(40, pulls.count / 4))
+    let histogram = Histogram(pulls, bins: bins, range: -reach...reach)
+    let width = 2 * reach / Double(bins)
+    let z = (0..<Self.curvePoints).map { -reach + 2 * reach * Double($0) / Double(Self.curvePoints - 1) }
+    var plot = Plot(x: Plot.Axis("pull"), y: Plot.Axis("rows"))
+    plot.add(.histogram(histogram, style: .filled, label: "pulls"))
+    plot.add(
+      .line(z, z.map { Self.normal($0) * width * Double(pulls.count) }, label: "normal"))
+    return plot
+  }
+
+  /// The density of standard normal errors.
+  private static func normal(_ z: Double) -> Double {
+    Expression.exp(.real(-z * z / 2)).value(at: [:]) / (2 * Double.pi).squareRoot()
+  }
+}

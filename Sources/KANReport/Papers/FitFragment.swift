@@ -1,0 +1,91 @@
+import KANFormula
+import KANPlots
+import KANSymbolic
+
+/// A fit as a piece of a paper: the equation, its constants with errors, one row a group where there are groups, and a sentence of
+/// how well it agrees.
+public struct FitFragment: Sendable {
+  /// The contents of `formula.tex`.
+  public let formula: String
+  /// The contents of `references.bib`.
+  public let references = Bibliography.text
+
+  /// A column of a journal in two columns, in points.
+  private static let columnWidth = 246.0
+
+  /// The fragment of a fit.
+  public init(_ fit: FormFit) {
+    let equation = LaTeXPrinter(digits: nil, lineWidth: Self.columnWidth).document(
+      Program(
+        inputs: fit.formula.variables.map { FormulaVariable(name: $0.name) },
+        outputs: [Program.Definition(name: fit.formula.outputName, expression: fit.formula.expression)]))
+    formula =
+      [
+        "% Written by SwiftKAN \(packageVersion). Needs the packages amsmath, booktabs, siunitx; \\bibliography{references} for the citations.",
+        equation, Self.sentence(fit), FitTable(fit).table,
+      ].joined(separator: "\n\n") + "\n"
+  }
+
+  private static func sentence(_ fit: FormFit) -> String {
+    let s = fit.statistics
+    var text =
+      "The constants were fitted to \\num{\(s.rows)} rows by nonlinear least squares~\\cite{GSL}; \\num{\(s.degreesOfFreedom)} degrees of freedom are left"
+    if let chiSquare = s.chiSquare, s.degreesOfFreedom > 0 {
+      text += ", $\\chi^2/\\mathrm{ndf} = \\num{\(chiSquare.decimalText(digits: 4))}/\(s.degreesOfFreedom)$"
+      if let probability = s.probability { text += " ($p = \\num{\(probability.decimalText(digits: 2))}$)" }
+    } else if let deviation = s.residualStandardDeviation {
+      text += ", with a residual standard deviation of \\num{\(deviation.decimalText(digits: 3))}"
+    }
+    return text + "."
+  }
+}
+
+/// The constants of a fit as a `table` with booktabs' rules: one row a constant, or one row a group.
+public struct FitTable: Sendable {
+  private let fit: FormFit
+
+  /// The table of a fit.
+  public init(_ fit: FormFit) { self.fit = fit }
+
+  /// The `tabular` alone.
+  public var tabular: String {
+    let printer = LaTeXPrinter()
+    let common = fit.constants.filter { $0.group == nil }
+    let own = fit.constants.filter { $0.group != nil }
+    let names = fit.form.constants.filter { name in own.contains { $0.name == name } }
+    var lines = [
+      "\\begin{tabular}{l" + String(repeating: "l", count: max(1, names.count)) + "}", "  \\toprule",
+    ]
+    if !names.isEmpty {
+      lines.append("  group & " + names.map { "$\(printer.name($0))$" }.joined(separator: " & ") + " \\\\")
+      lines.append("  \\midrule")
+      for group in fit.groups {
+        let cells = names.map { name in
+          own.first { $0.name == name && $0.group == group }.map { "$\($0.measured.latex(.parentheses))$" }
+            ?? ""
+        }
+        lines.append("  " + ([LaTeXText.escaped(group)] + cells).joined(separator: " & ") + " \\\\")
+      }
+      if !common.isEmpty { lines.append("  \\midrule") }
+    }
+    for constant in common {
+      let value = "$\(constant.measured.latex(.parentheses))$"
+      let cell = names.count > 1 ? "\\multicolumn{\(names.count)}{l}{\(value)}" : value
+      lines.append("  $\(printer.name(constant.name))$ & \(cell) \\\\")
+    }
+    lines += ["  \\bottomrule", "\\end{tabular}"]
+    return lines.joined(separator: "\n")
+  }
+
+  /// The `table` with its caption.
+  public var table: String {
+    let groups = fit.groups.isEmpty ? "" : ", of every group and, below, common to all"
+    return """
+      \\begin{table}
+        \\caption{Fitted constants of $\(LaTeXPrinter().name(fit.form.targetName))$\(groups), with one standard error in units of the last digits.}
+        \\centering
+      \(tabular)
+      \\end{table}
+      """
+  }
+}

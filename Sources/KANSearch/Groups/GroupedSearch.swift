@@ -1,0 +1,138 @@
+import KANData
+import KANFormula
+import KANSymbolic
+import KANTraining
+import RealModule
+
+/// From a table of several experiments to one law.
+///
+/// Forms are looked for in some of the experiments and in all rows together; each is then fitted to all experiments with constants
+/// that are common or own, whichever is shorter (`Form.fit` with groups), and the shortest description is the law.
+///
+/// - Parameters:
+///   - table: The rows of all experiments.
+///   - target: The column to explain.
+///   - inputs: The columns to explain it with; `nil` for all others.
+///   - group: The column that tells experiments apart.
+///   - options: What steers each of the searches; their effort is the next lower one.
+///   - observer: Told what is going on; return `false` to stop with the forms so far.
+/// - Throws: `SymbolicError` where no experiment can be searched, or no form was found.
+public func discover(
+  _ table: Table, target: String, inputs: [String]? = nil, inGroupsOf group: String,
+  options: DiscoveryOptions = DiscoveryOptions(), observer: ProgressObserver? = nil
+) throws(SymbolicError) -> GroupedDiscovery {
+  try GroupedSearch(
+    table: table, target: target, inputs: inputs ?? table.names.filter { $0 != target && $0 != group },
+    group: group, options: options
+  ).run(observer)
+}
+
+/// The search over several experiments.
+struct GroupedSearch {
+  /// What decides how thoroughly it looks.
+  struct Settings: Sendable {
+    /// Experiments that are searched by themselves: the largest ones.
+    var searchedGroups = 3
+    /// Laws of each search that are tried on all experiments.
+    var lawsPerSearch = 6
+    /// Candidates that are told of.
+    var shown = 12
+  }
+
+  var settings = Settings()
+  let table: Table
+  let target: String
+  let inputs: [String]
+  let group: String
+  let options: DiscoveryOptions
+
+  func run(_ observer: ProgressObserver?) throws(SymbolicError) -> GroupedDiscovery {
+    guard let labels = table[group] else { throw .form(.unknownGroup(group, columns: table.names)) }
+    var rowsOfGroup: [Double: [Int]] = [:]
+    var order: [Double] = []
+    for (s, label) in labels.enumerated() {
+      if rowsOfGroup[label] == nil { order.append(label) }
+      rowsOfGroup[label, default: []].append(s)
+    }
+    let data = try dataset()
+    // The largest experiments, earlier ones first among equals.
+    let largest = order.enumerated().sorted {
+      let (a, b) = (rowsOfGroup[$0.element]?.count ?? 0, rowsOfGroup[$1.element]?.count ?? 0)
+      return a == b ? $0.offset < $1.offset : a > b
+    }.prefix(settings.searchedGroups).map(\.element)
+    var parts = largest.map {
+      (name: $0.decimalText(digits: nil), data: data.selecting(rows: rowsOfGroup[$0] ?? []))
+    }
+    if order.count > 1 { parts.append((name: "all", data: data)) }
+
+    var forms: [FormSkeleton: [[Double]]] = [:]
+    var found: [FormSkeleton] = []
+    var searched: [String] = []
+    var failure: SymbolicError?
+    for part in parts {
+      do throws(SymbolicError) {
+        let discovery = try discover(part.data, options: partOptions, observer: observer)
+        searched.append(part.name)
+        for candidate in discovery.candidates.sorted(by: { $0.descriptionLength < $1.descriptionLength })
+          .prefix(
+            settings.lawsPerSearch)
+        {
+          for form in FormSkeleton.all(of: candidate.formula.expression, columns: table.names) {
+            if forms[form] == nil { found.append(form) }
+            forms[form, default: []].append(form.values)
+          }
+        }
+      } catch {
+        // An experiment that cannot be searched, such as one of few rows, leaves the others.
+        failure = failure ?? error
+      }
+    }
+    guard !found.isEmpty else { throw failure ?? .nothingTrained }
+    return try chosen(found, forms, searched)
+  }
+
+  private func dataset() throws(SymbolicError) -> Dataset {
+    do throws(DataError) { return try Dataset(table, inputs: inputs, targets: [target]) } catch {
+      throw .data(error)
+    }
+  }
+
+  /// Several searches share the work of one: each has the next lower effort.
+  private var partOptions: DiscoveryOptions {
+    var part = options
+    part.effort = options.effort == .high ? .normal : .low
+    part.seedCount = 1
+    return part
+  }
+
+  private func chosen(
+    _ found: [FormSkeleton], _ hints: [FormSkeleton: [[Double]]], _ searched: [String]
+  ) throws(SymbolicError) -> GroupedDiscovery {
+    var fitting = FormFitOptions()
+    fitting.group = group
+    let structure = StructurePrice(inputCount: inputs.count)
+    var ranked: [(form: Form, hints: [[Double]], length: Double)] = []
+    for skeleton in found {
+      guard !skeleton.constants.isEmpty,
+        let form = try? Form(
+          parsing: TextPrinter().print(skeleton.expression), columns: table.names, target: target),
+        // Printing and parsing keep the order of the constants.
+        form.constants == skeleton.constants,
+        let length = try form.descriptionLength(
+          inGroupsOf: table, options: fitting, hints: hints[skeleton] ?? [])
+      else { continue }
+      let priced = skeleton.expression.substituting(
+        Dictionary(uniqueKeysWithValues: skeleton.constants.map { ($0, Expression.real(1)) }))
+      ranked.append((form, hints[skeleton] ?? [], length + structure(priced)))
+    }
+    ranked = ranked.filter { $0.length.isFinite }.sorted { $0.length < $1.length }
+    guard let best = ranked.first else { throw .form(.noStart) }
+    let fit = try best.form.fit(toGroupsOf: table, options: fitting, hints: best.hints)
+    return GroupedDiscovery(
+      fit: fit,
+      candidates: ranked.prefix(settings.shown).map {
+        GroupedDiscovery.Candidate(
+          form: $0.form.text, descriptionLength: $0.length, odds: Double.exp(best.length - $0.length))
+      }, searched: searched)
+  }
+}

@@ -1,0 +1,90 @@
+/// What can be wrong with a form that a user gives, or with its data.
+public enum FormError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// More than one equals sign.
+  case severalEquations
+  /// Every name of the form is a column.
+  case noConstants
+  /// Which column is the target is not clear.
+  case noTarget(columns: [String])
+  /// A target that is no column.
+  case unknownTarget(String, columns: [String])
+  /// A left side and a target that differ.
+  case twoTargets(String, String)
+  /// The target is among the inputs.
+  case targetAmongInputs(String)
+  /// A fixed constant with the name of a column.
+  case constantIsColumn(String)
+  /// A start, a bound or a role for a name that is no constant of the form.
+  case unknownConstant(String, purpose: String, constants: [String])
+  /// A bound whose ends are reversed or equal.
+  case emptyBounds(String, lower: Double, upper: Double)
+  /// A start outside its bounds.
+  case startOutsideBounds(String, start: Double, lower: Double, upper: Double)
+  /// Fewer rows than constants.
+  case tooFewRows(rows: Int, constants: Int, group: String?)
+  /// The form has no value at the start.
+  case notFiniteAtStart(row: Int, values: [String: Double])
+  /// No start was found at which the form has a value in every row.
+  case noStart
+  /// The target has no value in a row.
+  case targetNotFinite(String, row: Int)
+  /// An error of measurement for a column that the form does not use.
+  case unknownErrorColumn(String, columns: [String])
+  /// An error of measurement that is not positive.
+  case badError(of: String, value: Double, row: Int)
+  /// Errors of inputs without one of the target.
+  case inputErrorsAlone
+  /// No column has the name of the groups.
+  case unknownGroup(String, columns: [String])
+  /// A constant named both common and one a group, or named so without groups.
+  case contradictingRoles(String)
+
+  /// One sentence that says what is wrong, where, and what to do.
+  public var description: String {
+    switch self {
+    case .severalEquations: "the form has more than one '='; write one equation, such as y = a*x + b"
+    case .noConstants:
+      "the form has no constants to fit: every name in it is a column or fixed, and numbers stay as they are; give names to what "
+        + "is to be fitted, such as a and b in a*x + b"
+    case .noTarget(let columns):
+      "it is not clear which column the form explains; name one of \(columns.joined(separator: ", ")) as the target, or write y = …"
+    case .unknownTarget(let name, let columns):
+      "the target \"\(name)\" is no column; the table has \(columns.joined(separator: ", "))"
+    case .twoTargets(let left, let target):
+      "the form's left side is \(left) but the target is \"\(target)\"; give one of them"
+    case .targetAmongInputs(let name):
+      "the target \"\(name)\" stands on the right side of the form too; explain it by other columns"
+    case .constantIsColumn(let name):
+      "the constant \"\(name)\" has the name of a column; choose another name"
+    case .unknownConstant(let name, let purpose, let constants):
+      "\(purpose) is given for \"\(name)\", which is no constant of the form; it has \(constants.joined(separator: ", "))"
+    case .emptyBounds(let name, let lower, let upper):
+      "the bounds of \(name) leave nothing between \(lower) and \(upper); give the lower one first"
+    case .startOutsideBounds(let name, let start, let lower, let upper):
+      "the start \(name) = \(start) lies outside its bounds \(lower) to \(upper); start inside them"
+    case .tooFewRows(let rows, let constants, let group):
+      "\(rows) rows" + (group.map { " of group \($0)" } ?? "")
+        + " cannot determine \(constants) constants; give more rows or fix constants"
+    case .notFiniteAtStart(let row, let values):
+      "the form has no value in row \(row) at the start \(Self.list(values)); start inside the domain of its functions"
+    case .noStart:
+      "no values of the constants were found at which the form is finite in every row; give starts, or look whether it can be"
+    case .targetNotFinite(let name, let row):
+      "\(name) has no value in row \(row); leave the row out or fit another left side"
+    case .unknownErrorColumn(let name, let columns):
+      "an error of measurement is given for \"\(name)\", which the form does not use; it uses \(columns.joined(separator: ", "))"
+    case .badError(let column, let value, let row):
+      "the error of measurement of \"\(column)\" is \(value) in row \(row); it must be above 0"
+    case .inputErrorsAlone:
+      "errors of inputs are given without an error of the target, to which they are compared; give that too"
+    case .unknownGroup(let name, let columns):
+      "the groups' column \"\(name)\" is not in the table; it has \(columns.joined(separator: ", "))"
+    case .contradictingRoles(let name):
+      "the constant \(name) cannot be both common to all groups and one a group; name it once, and name a column of groups"
+    }
+  }
+
+  private static func list(_ values: [String: Double]) -> String {
+    values.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value)" }.joined(separator: ", ")
+  }
+}

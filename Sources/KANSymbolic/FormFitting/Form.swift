@@ -1,0 +1,120 @@
+import KANFormula
+
+/// A formula with constants to be found, y = f(x; θ), as a user writes it: `a*exp(-x/b) + c`.
+///
+/// Names that are columns of the table are inputs, all other names are constants to be fitted. Numbers stay as they are written. A
+/// left side may stand in front: `log(y) = a + b*x` fits log(y).
+public struct Form: Sendable, Hashable {
+  /// The form as it was written.
+  public let text: String
+  /// What is fitted: a column of the table, or an expression of columns.
+  public let target: Expression
+  /// The right side; its constants are variables of their names.
+  public let expression: Expression
+  /// The columns on the right side, in the order of the table.
+  public let inputs: [String]
+  /// The names of the constants to be fitted, in the order in which they are written.
+  public let constants: [String]
+
+  /// The name of what is fitted: that of the column, or the left side as text.
+  public var targetName: String {
+    if case .variable(let name) = target { return name }
+    return TextPrinter().print(target)
+  }
+
+  /// Reads a form for a table.
+  ///
+  /// - Parameters:
+  ///   - text: The right side, or both sides with `=` between them.
+  ///   - columns: The names of the table's columns.
+  ///   - target: The column to explain; where it is `nil` and no left side is written, the only column that is left over.
+  ///   - reserved: Columns that are something else, such as errors of measurement, and no target by default.
+  ///   - fixed: Names that stand for known numbers and are not fitted.
+  /// - Throws: `SymbolicError.formula` where the text is no formula, `SymbolicError.form` where it is none for this table.
+  public init(
+    parsing text: String, columns: [String], target: String? = nil, reserved: [String] = [],
+    fixed: [NamedConstant] = []
+  ) throws(SymbolicError) {
+    let sides = text.split(separator: "=", omittingEmptySubsequences: false).map(String.init)
+    guard sides.count <= 2 else { throw .form(.severalEquations) }
+    if let clash = fixed.first(where: { columns.contains($0.name) }) {
+      throw .form(.constantIsColumn(clash.name))
+    }
+    func parsed(_ side: String) throws(SymbolicError) -> Expression {
+      do throws(FormulaError) {
+        return try Expression(parsing: side, constants: fixed).withExactNumbers.preferring(columns: columns)
+      } catch { throw .formula(error) }
+    }
+    let right = try parsed(sides[sides.count - 1])
+    let names = right.variablesAsWritten
+    let known = Set(columns)
+    self.text = text
+    expression = right
+    constants = names.filter { !known.contains($0) }
+    let used = Set(names).intersection(known)
+    inputs = columns.filter(used.contains)
+    guard !constants.isEmpty else { throw .form(.noConstants) }
+
+    if let target, !known.contains(target) { throw .form(.unknownTarget(target, columns: columns)) }
+    if sides.count == 2 {
+      let left = try parsed(sides[0])
+      if let stranger = left.variables.first(where: { !known.contains($0) }) {
+        throw .form(.unknownTarget(stranger, columns: columns))
+      }
+      guard !left.variables.isEmpty else { throw .form(.noTarget(columns: columns)) }
+      if let target, left != .variable(target) { throw .form(.twoTargets(sides[0], target)) }
+      self.target = left
+    } else if let target {
+      self.target = .variable(target)
+    } else {
+      let left = columns.filter { !used.contains($0) && !reserved.contains($0) }
+      guard left.count == 1 else { throw .form(.noTarget(columns: left.isEmpty ? columns : left)) }
+      self.target = .variable(left[0])
+    }
+    if let both = self.target.variables.first(where: used.contains) { throw .form(.targetAmongInputs(both)) }
+  }
+}
+
+extension Expression {
+  /// The names of the variables in the order in which they are first written.
+  fileprivate var variablesAsWritten: [String] {
+    var names: [String] = []
+    var seen: Set<String> = []
+    forEachLeaf { leaf in
+      if case .variable(let name) = leaf, seen.insert(name).inserted { names.append(name) }
+    }
+    return names
+  }
+
+  /// The same with π or e read as columns where columns have these names.
+  fileprivate func preferring(columns: [String]) -> Expression {
+    mappingLeaves { leaf in
+      if case .constant(let constant) = leaf, columns.contains(constant.name) {
+        .variable(constant.name)
+      } else {
+        leaf
+      }
+    }
+  }
+
+  /// The same with every decimal number exact: in a given form a number is what it is.
+  fileprivate var withExactNumbers: Expression {
+    replacingFreeConstants(with: freeConstants.map(Self.exact))
+  }
+
+  /// 0.5 as ½; what no fraction of few digits is keeps its digits as its name.
+  private static func exact(_ value: Double) -> Expression {
+    var denominator = 1.0
+    while denominator <= 1e6 {
+      let numerator = value * denominator
+      if numerator == numerator.rounded(), numerator.magnitude < 1e9, numerator / denominator == value,
+        let fraction = Rational(Int(numerator), Int(denominator))
+      {
+        return .rational(fraction)
+      }
+      denominator *= 10
+    }
+    let text = value.decimalText(digits: nil)
+    return .constant(NamedConstant(name: text, value: value, latex: LaTeXPrinter().print(.real(value))))
+  }
+}

@@ -1,0 +1,211 @@
+import KANData
+import KANFitting
+import KANFormula
+import KANNumerics
+import RealModule
+
+/// One law and several experiments: which of its constants all have in common, and which every one has for itself.
+///
+/// Constants that the user names are as named. Of the others those are common whose values of their own do not pay for themselves:
+/// by description length, from both ends, all in common and none. A part of the rows finds the way, all rows decide.
+struct GroupedFit {
+  let fitter: FormFitter
+  let rows: FormRows
+  /// Values of the constants that some group is known to have, to start from.
+  var hints: [[Double]] = []
+
+  /// Rows of all groups together that find the way.
+  private static let rowLimit = 1000
+  /// Steps of a fit of all groups.
+  private static let steps = 100
+  /// A group whose mean square, in units of its own variance, is so many times that of the best is started anew.
+  private static let poorFit = 4.0
+
+  private var form: Form { fitter.form }
+
+  /// Common and own constants with the parameters of all groups.
+  struct Choice {
+    let isCommon: [Bool]
+    let minimum: FormFitter.Minimum
+    /// Residuals and constants in nats; the form is the same for all.
+    let length: Double
+  }
+
+  /// The fit on all rows.
+  func fit() throws(SymbolicError) -> FormFit {
+    let groups = rows.rowsByGroup
+    let own = form.constants.count { fitter.options.each.contains($0) }
+    for (g, members) in groups.enumerated() where members.count < own {
+      throw .form(.tooFewRows(rows: members.count, constants: own, group: rows.groupNames[g]))
+    }
+    guard let way = try choice(on: limited) else { throw .form(.noStart) }
+    guard
+      let chosen = try search(
+        rows, beginnings: [way.isCommon],
+        starts: { layout in
+          [layout.parameters(from: constants(of: way))]
+        })
+    else { throw .form(.noStart) }
+    return try fitter.finished(chosen.minimum)
+  }
+
+  /// The choice on a part of the rows: what it takes to compare forms; `nil` where the form has a value nowhere.
+  func choiceOnPart() throws(SymbolicError) -> Choice? { try choice(on: limited) }
+
+  private var limited: FormRows {
+    let groups = rows.rowsByGroup
+    let share = max(2 * form.constants.count, Self.rowLimit / groups.count)
+    let kept = groups.flatMap { $0.evenlySpaced(atMost: share) }
+    return kept.count < rows.count ? rows.selecting(kept.sorted()) : rows
+  }
+
+  private func choice(on rows: FormRows) throws(SymbolicError) -> Choice? {
+    let together = try hints.isEmpty ? self.together(rows).map { [$0] } ?? [] : hints
+    let alone = try self.alone(rows, together: together)
+    return try search(rows, beginnings: [true, false].map { all in form.constants.map { _ in all } }) {
+      layout in
+      var starts = together.prefix(1).map { one in layout.parameters(from: alone.map { _ in one }) }
+      let own = alone.compactMap { $0?.constants }
+      guard own.count == alone.count else { return starts }
+      starts.append(layout.parameters(from: own))
+      // Groups may have found different minima of one law: that of the best of them may be the common one.
+      if let best = alone.compactMap(\.self).min(by: { $0.meanSquare < $1.meanSquare })?.constants {
+        starts.append(
+          layout.parameters(
+            from: own.map { mine in mine.indices.map { layout.isCommon[$0] ? best[$0] : mine[$0] } }))
+      }
+      return starts
+    }
+  }
+
+  /// The shortest description that changing one constant after the other leads to.
+  private func search(
+    _ rows: FormRows, beginnings: [[Bool]], starts: (ParameterLayout) -> [[Double]]
+  ) throws(SymbolicError) -> Choice? {
+    let options = fitter.options
+    let free = form.constants.indices.filter {
+      !options.common.contains(form.constants[$0]) && !options.each.contains(form.constants[$0])
+    }
+    var known: [[Bool]: Choice] = [:]
+    func consider(_ isCommon: [Bool]) throws(SymbolicError) -> Choice? {
+      if let choice = known[isCommon] { return choice }
+      let layout = ParameterLayout(isCommon: isCommon, groupCount: rows.groupCount)
+      let choice = try self.choice(rows, layout, from: starts(layout))
+      known[isCommon] = choice
+      return choice
+    }
+    var best: Choice?
+    for beginning in beginnings {
+      let named = form.constants.indices.map { k in
+        free.contains(k) ? beginning[k] : options.common.contains(form.constants[k])
+      }
+      guard var current = try consider(named) else { continue }
+      while true {
+        var next: Choice?
+        for k in free {
+          var changed = current.isCommon
+          changed[k].toggle()
+          if let choice = try consider(changed), choice.length < (next ?? current).length { next = choice }
+        }
+        guard let next else { break }
+        current = next
+      }
+      if current.length < best?.length ?? .infinity { best = current }
+    }
+    return best
+  }
+
+  private func constants(of choice: Choice) -> [[Double]] {
+    let layout = choice.minimum.system.layout
+    return (0..<layout.groupCount).map { layout.constants(of: $0, in: choice.minimum.parameters) }
+  }
+
+  private var single: ParameterLayout {
+    ParameterLayout(isCommon: form.constants.map { _ in true }, groupCount: 1)
+  }
+
+  /// The constants of all rows as one experiment.
+  private func together(_ rows: FormRows) throws(SymbolicError) -> [Double]? {
+    try searched(try FormSystem(form, rows: rows.ungrouped, layout: single))?.parameters
+  }
+
+  private func searched(_ system: FormSystem) throws(SymbolicError) -> FormFitter.Minimum? {
+    do throws(SymbolicError) { return try fitter.best(system) } catch {
+      if case .form(.noStart) = error { return nil }
+      throw error
+    }
+  }
+
+  /// The constants of every group by itself; those of all rows where a group has too few.
+  private func alone(
+    _ rows: FormRows, together: [[Double]]
+  ) throws(SymbolicError) -> [(constants: [Double], meanSquare: Double)?] {
+    var result: [(constants: [Double], meanSquare: Double)?] = []
+    var systems: [FormSystem?] = []
+    for own in rows.rowsByGroup {
+      guard own.count >= form.constants.count else {
+        systems.append(nil)
+        result.append(together.first.map { ($0, .infinity) })
+        continue
+      }
+      let system = try FormSystem(form, rows: rows.selecting(own).ungrouped, layout: single)
+      systems.append(system)
+      let minimum =
+        try hints.isEmpty ? searched(system) : fitter.minimum(system, from: hints, steps: Self.steps)
+      result.append(minimum.map { ($0.parameters, $0.sumOfSquares / Double(own.count)) })
+    }
+    guard !hints.isEmpty else { return result }
+    // What a group knows of its own need not lead another one to its minimum.
+    let best = result.compactMap { $0?.meanSquare }.min() ?? .infinity
+    for (g, system) in systems.enumerated() {
+      guard let system, !((result[g]?.meanSquare ?? .infinity) <= Self.poorFit * max(best, 1e-20)),
+        let minimum = try searched(system)
+      else { continue }
+      let meanSquare = minimum.sumOfSquares / Double(system.rows.count)
+      if meanSquare < result[g]?.meanSquare ?? .infinity { result[g] = (minimum.parameters, meanSquare) }
+    }
+    return result
+  }
+
+  private func choice(
+    _ rows: FormRows, _ layout: ParameterLayout, from starts: [[Double]]
+  ) throws(SymbolicError) -> Choice? {
+    guard layout.parameterCount <= rows.count else { return nil }
+    let system = try FormSystem(form, rows: rows, layout: layout)
+    guard let minimum = fitter.minimum(system, from: starts, steps: Self.steps) else { return nil }
+    return Choice(isCommon: layout.isCommon, minimum: minimum, length: length(minimum))
+  }
+
+  private func length(_ minimum: FormFitter.Minimum) -> Double {
+    let rows = minimum.system.rows
+    let misfit =
+      rows.sigma != nil
+      ? minimum.sumOfSquares / 2
+      : NoiseModel.misfit(
+        meanSquare: minimum.sumOfSquares / Double(rows.count), rows: rows.count,
+        constants: minimum.parameters.count)
+    return misfit + minimum.constantPrice
+  }
+}
+
+extension Form {
+  /// What a form takes in nats to describe groups of experiments besides its structure, constants common or own as is shortest, on a
+  /// part of the rows; `nil` where it has a value nowhere.
+  ///
+  /// - Parameter hints: Values of the constants that some group is known to have.
+  package func descriptionLength(
+    inGroupsOf table: Table, options: FormFitOptions, hints: [[Double]]
+  ) throws(SymbolicError) -> Double? {
+    let rows = try FormRows(table, for: self, options: options)
+    let fitter = FormFitter(form: self, options: options)
+    return try GroupedFit(fitter: fitter, rows: rows, hints: hints).choiceOnPart()?.length
+  }
+
+  /// The fit of groups of experiments from what some group is known to have.
+  package func fit(
+    toGroupsOf table: Table, options: FormFitOptions, hints: [[Double]]
+  ) throws(SymbolicError) -> FormFit {
+    let rows = try FormRows(table, for: self, options: options)
+    return try GroupedFit(fitter: FormFitter(form: self, options: options), rows: rows, hints: hints).fit()
+  }
+}

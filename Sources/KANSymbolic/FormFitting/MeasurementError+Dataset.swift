@@ -1,0 +1,27 @@
+import KANData
+
+extension Dataset {
+  /// The rows of a table with errors of measurement of their only target: weights are 1/σ², the mean of both errors where they differ
+  /// upwards and downwards.
+  ///
+  /// - Parameters:
+  ///   - inputs: The names of the inputs; `nil` for all columns that are neither target nor errors.
+  /// - Throws: `SymbolicError` for columns that are missing, errors that are not positive, and several targets.
+  public init(
+    _ table: Table, inputs: [String]? = nil, target: String, sigma: MeasurementError
+  ) throws(SymbolicError) {
+    let others = table.names.filter { $0 != target && !sigma.columns.contains($0) }
+    let plain: Dataset
+    do throws(DataError) {
+      plain = try Dataset(table, inputs: inputs ?? others, targets: [target])
+    } catch { throw .data(error) }
+    let errors = try sigma.resolved(for: target, values: plain.targets[0], in: table)
+    do throws(DataError) {
+      try self.init(
+        inputNames: plain.inputNames, inputs: plain.inputs, targetNames: plain.targetNames,
+        targets: plain.targets,
+        weights: zip(errors.up, errors.down).map { 4 / (($0 + $1) * ($0 + $1)) })
+    } catch { throw .data(error) }
+    weightsAreInverseVariances = true
+  }
+}

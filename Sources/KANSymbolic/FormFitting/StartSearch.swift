@@ -1,0 +1,80 @@
+import KANFormula
+import KANNumerics
+
+/// Looks for values of a form's constants from which least squares may begin, where the user gave none.
+///
+/// Evenly spread points (Sobol') of where the constants may be expected (`ConstantRange`), linear constants at their best for each;
+/// the points with the least residuals that differ from each other are taken.
+struct StartSearch: Sendable {
+  /// What decides how thoroughly starts are looked for.
+  struct Settings: Sendable {
+    /// Points for every constant that is looked for.
+    var pointsPerConstant = 512
+    /// Points at most.
+    var largestCount = 4096
+    /// Rows that rank the points.
+    var rows = 200
+    /// Starts that are handed on.
+    var kept = 24
+  }
+
+  var settings = Settings()
+  let form: Form
+  let starts: [String: Double]
+  let bounds: [ClosedRange<Double>]
+  let budget: WorkBudget
+
+  /// Starts in the order of their residuals; empty where the form has a value nowhere.
+  func starts(on rows: FormRows) throws(SymbolicError) -> [[Double]] {
+    let all = form.constants.indices
+    let isGiven = form.constants.map { starts[$0] != nil }
+    let isBounded = bounds.map { $0.lowerBound.isFinite || $0.upperBound.isFinite }
+    let linear: LinearConstants
+    do throws(FormulaError) {
+      linear = try LinearConstants(form, candidates: all.filter { !isGiven[$0] && !isBounded[$0] })
+    } catch { throw .formula(error) }
+    let few = rows.limited(to: settings.rows)
+    let weights = few.sigma.map { zip($0.up, $0.down).map { 2 / ($0 + $1) } } ?? few.target.map { _ in 1 }
+    let ranges = ConstantRange.all(of: form, on: few)
+    let sought = linear.others.filter { !isGiven[$0] }
+    let count =
+      sought.isEmpty
+      ? 1 : min(settings.largestCount, settings.pointsPerConstant * sought.count)
+    let points = SobolSequence.columns(count, allOver: sought.flatMap { _ in [0...1, 0...1] })
+    var found: [(constants: [Double], coordinates: [Double], sum: Double)] = []
+    for point in 0..<count where !budget.isExhausted {
+      budget.spend(few.count * (form.expression.complexity + 1) * (linear.linear.count + 1))
+      var coordinates: [Double] = []
+      let values = linear.others.map { k in
+        if let start = starts[form.constants[k]] { return start }
+        let n = coordinates.count
+        let value = ranges[k].value(at: (points[2 * n][point], points[2 * n + 1][point]), within: bounds[k])
+        coordinates.append(value)
+        return value
+      }
+      guard
+        let completed = linear.completed(values, on: few, weights: weights, constantCount: all.count)
+      else { continue }
+      found.append((completed.constants, coordinates, completed.sumOfSquares))
+    }
+    return Self.distinct(found.sorted { $0.sum < $1.sum }, count: settings.kept)
+  }
+
+  /// Values this near to each other, as a share, lead to the same minimum.
+  private static let nearness = 0.25
+
+  private static func distinct(
+    _ sorted: [(constants: [Double], coordinates: [Double], sum: Double)], count: Int
+  ) -> [[Double]] {
+    var kept: [(constants: [Double], coordinates: [Double])] = []
+    for candidate in sorted where kept.count < count {
+      let isNew = kept.allSatisfy { other in
+        zip(candidate.coordinates, other.coordinates).contains { a, b in
+          abs(a - b) > nearness * max(abs(a), abs(b))
+        }
+      }
+      if isNew || kept.isEmpty { kept.append((candidate.constants, candidate.coordinates)) }
+    }
+    return kept.map(\.constants)
+  }
+}

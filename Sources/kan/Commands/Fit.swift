@@ -1,0 +1,136 @@
+import ArgumentParser
+import SwiftKAN
+
+/// `kan fit`: the constants of a given form.
+struct Fit: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Fits the constants of a form that you give.",
+    discussion: """
+      Names in the form that are columns of the table are inputs, all others are constants to be fitted; numbers stay as \
+      they are. A left side may stand in front, which is then the target: 'log(y) = a + b*x'. Constants without --start are \
+      looked for from many starts, always the same ones.
+
+      Errors of measurement (--sigma, --sigma-of) are one standard deviation: a number, a share such as 2%, a column of the \
+      table, or different ones upwards and downwards, +dyu,-dyd. With them χ² and its p-value are given, and the errors of \
+      the constants rest on them; --scale-errors multiplies these with √(χ²/ndf). Without them they rest on the size of the \
+      residuals. Where inputs have errors, the distance of every row from the law is made small (orthogonal distance).
+
+      With --group one law is fitted to several experiments at once: constants that all have in common, and constants that \
+      every group has for itself, by the shortest description where --common and --each do not say.
+
+      Examples:
+
+        kan fit 'a*exp(-x/b) + c' table.csv --target y
+        kan fit 'y = b1*(1 - exp(-b2*x))' table.csv --start b1=500,b2=1e-4
+        kan fit 'm*g*h' fall.csv --target E --constant g=9.80665
+        kan fit 'a + b*x' table.csv --sigma dy --sigma-of x=0.1 --out result
+        kan fit 'A*exp(-((x - m)/s)^2/2) + c' peak.csv --sigma 3% --bounds s=0: --robust huber
+        kan fit 'a*sin(w*t + p)' runs.csv --target y --group run --common w
+        kan fit 'a*x^b' table.csv --format python
+      """)
+
+  @Argument(help: "The form: one formula of columns and constants.")
+  var form: String
+
+  @Argument(help: "The table: CSV, TSV, NPY or NPZ.")
+  var table: String
+
+  @Option(
+    help: ArgumentHelp(
+      "The column to explain; the only one that is left over when left out.", valueName: "column"))
+  var target: String?
+
+  @Option(help: ArgumentHelp("Where constants start.", valueName: "a=1,b=2,…"))
+  var start: ConstantValues?
+
+  @Option(
+    help: ArgumentHelp("Where constants may lie; an end may be left open.", valueName: "a=0:10,b=0:,…"))
+  var bounds: ConstantBounds?
+
+  @Option(
+    name: .customLong("constant"),
+    help: ArgumentHelp("A name that stands for a known number; may be given again.", valueName: "name=value"))
+  var fixed: [NamedValue] = []
+
+  @Option(
+    help: ArgumentHelp("The error of measurement of the target.", valueName: "column|value|N%|+up,-down"))
+  var sigma: SigmaArgument?
+
+  @Option(
+    help: ArgumentHelp(
+      "The error of measurement of an input; may be given again.", valueName: "x=column|value|N%"))
+  var sigmaOf: [NamedSigmaArgument] = []
+
+  @Flag(help: "Multiply the errors of the constants with √(χ²/ndf).")
+  var scaleErrors = false
+
+  @Option(
+    help: ArgumentHelp("Keep outliers from deciding: huber or student.", valueName: "loss"))
+  var robust: FormFitOptions.Robustness?
+
+  @Option(help: ArgumentHelp("The column that tells experiments apart.", valueName: "column"))
+  var group: String?
+
+  @Option(help: ArgumentHelp("Constants that all groups have in common.", valueName: "names"))
+  var common: NameList?
+
+  @Option(help: ArgumentHelp("Constants that every group has for itself.", valueName: "names"))
+  var each: NameList?
+
+  @Option(help: "Print the law in this language instead; `kan help formula` lists them.")
+  var format: LanguageName?
+
+  @Option(help: ArgumentHelp("A folder for the results; made when missing.", valueName: "folder"))
+  var out: String?
+
+  @OptionGroup var speech: OutputOptions
+
+  func run() throws {
+    let data = try Table(named: table)
+    let options = try options()
+    let reserved =
+      (options.sigma?.columns ?? []) + options.inputSigmas.values.flatMap(\.columns)
+      + [group].compactMap(\.self)
+    let form = try Form(
+      parsing: form, columns: data.names, target: target, reserved: reserved, fixed: fixed.map(\.constant))
+    let folder = try out.map { try OutputFolder(creating: $0) }
+    let fit = try form.fit(to: data, options: options)
+    let files =
+      try folder?.write(
+        fit, tableName: table, commands: [CommandText.repeatable(CommandLine.arguments)]) ?? []
+    if let format, !speech.json {
+      for (n, formula) in fit.formulas.enumerated() {
+        let name = fit.groups.isEmpty ? "law" : "law_\(fit.groups[n])"
+        let text = format.language.init(digits: nil).document(Program([formula.withNumbers], name: name))
+        print(text, terminator: text.hasSuffix("\n") ? "" : "\n")
+      }
+    } else {
+      try speech.printResult(FitRecord(fit), text: FitText(fit, files: files).text)
+    }
+  }
+
+  private func options() throws -> FormFitOptions {
+    var options = FormFitOptions()
+    options.starts = start?.values ?? [:]
+    for (name, ends) in bounds?.bounds ?? [:] {
+      guard ends.lower < ends.upper else {
+        throw Failure("\(FormError.emptyBounds(name, lower: ends.lower, upper: ends.upper))")
+      }
+      options.bounds[name] = ends.lower...ends.upper
+    }
+    options.sigma = sigma?.error
+    for input in sigmaOf {
+      guard options.inputSigmas.updateValue(input.error, forKey: input.name) == nil else {
+        throw Failure("--sigma-of \(input.name) is given twice", status: .usage)
+      }
+    }
+    if scaleErrors { options.errorScale = .residuals }
+    options.robustness = robust
+    options.group = group
+    options.common = Set(common?.names ?? [])
+    options.each = Set(each?.names ?? [])
+    return options
+  }
+}
+
+extension FormFitOptions.Robustness: ExpressibleByArgument {}

@@ -1,0 +1,55 @@
+import SwiftKAN
+
+/// A fit for people: the law with its numbers, then its constants and how well it agrees.
+struct FitText {
+  let text: String
+
+  init(_ fit: FormFit, files: [String]) {
+    var blocks: [String] = []
+    let form = fit.formula
+    blocks.append("\(form.outputName) = \(form.text)")
+    blocks.append(
+      fit.formulas.enumerated().map { g, formula in
+        let group = fit.groups.isEmpty ? "" : "group \(fit.groups[g]): "
+        return "\(group)\(formula.outputName) = \(formula.withNumbers.text(constants: .parentheses))"
+      }.joined(separator: "\n"))
+    blocks.append(Self.constants(fit))
+    if fit.constants.count > 1, fit.constants.count <= Self.matrixLimit {
+      blocks.append(Self.correlations(fit))
+    }
+    var facts = TextTable(["", ""])
+    for (title, value) in FitFacts(fit).rows { facts.add(title, value) }
+    blocks.append(facts.text)
+    blocks.append(fit.account.warnings.map { "note: \($0)" }.joined(separator: "\n"))
+    if !files.isEmpty { blocks.append("wrote " + files.joined(separator: ", ")) }
+    text = blocks.filter { !$0.isEmpty }.joined(separator: "\n\n")
+  }
+
+  /// Matrices larger than this are for files.
+  private static let matrixLimit = 12
+
+  private static func constants(_ fit: FormFit) -> String {
+    let hasGroups = fit.constants.contains { $0.group != nil }
+    var table = TextTable(
+      (hasGroups ? ["constant", "group"] : ["constant"]) + ["value", "± error", "rounded", ""],
+      numbers: hasGroups ? [2, 3] : [1, 2])
+    for constant in fit.constants {
+      table.add(
+        [constant.name] + (hasGroups ? [constant.group ?? "all"] : []) + [
+          constant.value.text(digits: 11), constant.standardError?.text(digits: 8) ?? "",
+          constant.measured.text(.parentheses), constant.state == .atBound ? "at its bound" : "",
+        ])
+    }
+    return table.text
+  }
+
+  private static func correlations(_ fit: FormFit) -> String {
+    let names = fit.constants.map { $0.name + ($0.group.map { "(\($0))" } ?? "") }
+    var table = TextTable(["correlation"] + names, numbers: Set(1...names.count))
+    for (n, row) in fit.correlation.enumerated() {
+      table.add(
+        [names[n]] + row.prefix(n + 1).map { $0.text(digits: 3) } + names.dropFirst(n + 1).map { _ in "" })
+    }
+    return table.text
+  }
+}
