@@ -7,7 +7,7 @@ public struct FittedConstant: Sendable, Hashable, Codable {
   /// The exact number that the formula holds instead, as text: `pi/2`, `sqrt(2)`; `nil` for a free constant.
   public var recognisedAs: String?
 
-  /// A constant, its error and what it was taken for.
+  /// A constant, its error and the exact number it was identified as.
   public init(value: Double, standardError: Double? = nil, recognisedAs: String? = nil) {
     self.value = value
     self.standardError = standardError
@@ -16,4 +16,9 @@ public struct FittedConstant: Sendable, Hashable, Codable {
 
   /// Value and error as they are printed, rounded to what is known.
   public var measured: MeasuredValue { MeasuredValue(value, standardError: standardError) }
+
+  /// Whether the error exceeds the value: the data do not tell the constant from zero.
+  public var isConsistentWithZero: Bool {
+    recognisedAs == nil && standardError.map { $0 > abs(value) } ?? false
+  }
 }

@@ -13,7 +13,7 @@ extension Program {
         "where \($0.name) = \($0.value.decimalText(digits: nil))"
       }
       remarks += formula.fidelity.map { part in
-        "\(part.part): RMSE \(part.rmse.decimalText(digits: 4)), R² \(part.rSquared.decimalText(digits: 6)), "
+        "\(part.part): RMSE \(part.rmse.decimalText(digits: 4)), R² \(part.rSquaredText), "
           + "\(part.count) rows"
       }
       inputs += formula.variables.filter { variable in !inputs.contains { $0.name == variable.name } }

@@ -191,6 +191,11 @@ extension ModelFile {
         "effort": options.effort.rawValue, "seed": "\(options.seed)", "swiftkan": packageVersion,
       ])
     lossName = .mse
+    let parts = discovery.formula?.fidelity.filter { ["train", "validation"].contains($0.part) } ?? []
+    if parts.count == 2 {
+      let rows = parts.reduce(0) { $0 + $1.count }
+      noteSplit(validation: options.validationShare, seed: options.seed, rows: rows)
+    }
     var story = ModelStory()
     story.search = discovery.account
     story.alternatives = discovery.alternatives

@@ -24,13 +24,13 @@ struct NotebookWriter {
   private var introduction: String {
     let title = formulas.map { "`\($0.outputName)`" }.joined(separator: ", ")
     let equations = formulas.map {
-      "$$\(LaTeXPrinter().name($0.outputName)) = \(LaTeXPrinter().print($0.roundedExpression))$$"
+      "$$\(LaTeXPrinter().name($0.outputName)) = \(LaTeXPrinter().print($0.rounded(on: report.data).expression))$$"
     }
     var lines = ["# A formula for \(title)", ""] + equations
     for formula in formulas {
       for part in formula.fidelity {
         lines.append(
-          "* \(part.part): \(part.count) rows, RMSE \(part.rmse.decimalText(digits: 3)), R² \(part.rSquared.decimalText(digits: 8))"
+          "* \(part.part): \(part.count) rows, RMSE \(part.rmse.decimalText(digits: 3)), R² \(part.rSquaredText)"
         )
       }
     }

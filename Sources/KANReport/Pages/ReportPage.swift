@@ -43,7 +43,7 @@ public struct ReportPage: Sendable {
       <main id="content">
       \(sections.map(\.markup).joined(separator: "\n"))
       </main>
-      <footer>Written by SwiftKAN \(packageVersion). This page needs no network.</footer>
+      <footer>Written by SwiftKAN \(packageVersion). This page works offline.</footer>
       <script>\(PageStyle.script)</script>
       </body>
       </html>
