@@ -1,3 +1,4 @@
+import KANFiles
 import KANSearch
 
 extension OutputFolder {
@@ -32,8 +33,9 @@ extension OutputFolder {
         target: part.discovery.formula?.outputName ?? part.discovery.network.outputs[0].name,
         folder: part.folder.path.split(separator: "/").last.map(String.init) ?? "", discovery: part.discovery)
     }
-    let file = path.hasSuffix("/") ? path + "report.html" : path + "/report.html"
-    try WrittenFile.write(OverviewPage(entries: entries, tableName: tableName).text.utf8, to: file)
-    return file
+    var contents = FolderContents()
+    contents.write(OverviewPage(entries: entries, tableName: tableName).text.utf8, to: "report.html")
+    try ReportError.translating { () throws(FileError) in try contents.commit(to: path) }
+    return path.hasSuffix("/") ? path + "report.html" : path + "/report.html"
   }
 }

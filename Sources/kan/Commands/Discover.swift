@@ -4,14 +4,16 @@ import SwiftKAN
 /// `kan discover`: the whole way from table to formula.
 struct Discover: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Finds the formula behind a table, from start to end.",
+    abstract: "Finds a closed-form law in a table.",
     discussion: """
-      Trains networks of growing shape, prunes them, replaces each learned curve by a function, refines and \
-      recognises the constants, and prints the best formula at each complexity with its error on data it has not \
-      seen. With --out it writes formula.tex with references.bib, Formula.swift, the table of constants, network.kan, \
-      account.json and the page report.html; manifest.json says which files belong together. Ctrl-C stops and keeps the best so far.
+      Tries families of closed-form laws and networks of growing size, refines all constants and identifies exact \
+      ones, and prints the best law of each complexity with its error on rows that were kept back. With --out it \
+      writes formula.tex with references.bib, Formula.swift, the table of constants, network.kan, account.json and the \
+      page report.html; manifest.json says which files belong together. Ctrl-C stops and keeps the best so far.
 
-      The formula is compared with the network that it was read off: on the data, on evenly spread points, and by a \
+      Several targets get a law each, one after the other; --out then has a folder for each, and a page about all.
+
+      The formula is compared with the network that it was read from: on the data, on evenly spread points, and by a \
       proof that holds on the whole box of the data.
 
       Examples:
@@ -22,6 +24,7 @@ struct Discover: ParsableCommand {
         kan discover table.csv --target y --functions x,x^2,sin,exp --effort high --json
         kan discover fall.csv --target E --units m=kg,v=m/s,E=J
         kan discover table.csv --target y --pick 2 --out result
+        kan discover throw.csv --target range,height --out result
       """)
 
   @OptionGroup var data: TrainingTable
@@ -29,10 +32,10 @@ struct Discover: ParsableCommand {
   @Option(help: ArgumentHelp("A folder for the results; made when missing.", valueName: "folder"))
   var out: String?
 
-  @Option(help: ArgumentHelp("Take this formula of the printed table instead.", valueName: "number"))
+  @Option(help: ArgumentHelp("Choose this law of the printed table.", valueName: "number"))
   var pick: Int?
 
-  @Flag(help: "Print the members of the search that --without takes, and end.")
+  @Flag(help: "List the members of the search that --without accepts, and exit.")
   var listMethods = false
 
   @OptionGroup var search: SearchOptions
@@ -51,26 +54,49 @@ struct Discover: ParsableCommand {
     let (dataset, units) = try data.dataset(units: search.units)
     let rows = try test.dataset(like: dataset)
     let folder = try out.map { try OutputFolder(creating: $0, besides: inputs) }
-    let options = try search.options(for: dataset, units: units)
+    var records: [DiscoveryRecord] = []
+    var texts: [String] = []
+    var parts: [OutputFolder.Part] = []
+    // A law has one target: of several each is searched for by itself.
+    for target in dataset.targetNames {
+      let isOnly = dataset.targetNames.count == 1
+      let part = try dataset.selecting(target: target)
+      let options = try search.options(
+        for: part, units: units.filter { part.inputNames.contains($0.key) || $0.key == target })
+      var discovery = try speech.watching { observer in
+        try discover(part, options: options, observer: observer)
+      }
+      if let pick {
+        discovery = try discovery.picking(pick).certified(on: part, options: options.certification)
+      }
+      if let rows { discovery = try discovery.measured(on: rows.selecting(target: target), as: "test") }
 
-    var discovery = try speech.watching { observer in
-      try discover(dataset, options: options, observer: observer)
+      var files: [String] = []
+      if let folder {
+        let place = try isOnly ? folder : folder.subfolder(for: target)
+        files = try place.write(
+          discovery, options: options, data: part, tableName: data.table,
+          commands: [CommandText.repeatable(CommandLine.arguments)])
+        parts.append(OutputFolder.Part(folder: place, discovery: discovery))
+      }
+      records.append(DiscoveryRecord(discovery, options: options))
+      texts.append(DiscoveryText(discovery, files: files).text)
+      if Interruption.isRequested { break }
     }
-    if let pick {
-      discovery = try discovery.picking(pick).certified(on: dataset, options: options.certification)
+    if let folder, parts.count > 1 {
+      texts.append("wrote \(try folder.writeOverview(of: parts, tableName: data.table))")
     }
-    if let rows { discovery = try discovery.measured(on: rows, as: "test") }
-
-    let files =
-      try folder?.write(
-        discovery, options: options, data: dataset, tableName: data.table,
-        commands: [CommandText.repeatable(CommandLine.arguments)]) ?? []
-    try speech.printResult(
-      DiscoveryRecord(discovery, options: options), text: DiscoveryText(discovery, files: files).text)
+    if dataset.targetNames.count == 1 {
+      try speech.printResult(records[0], text: texts[0])
+    } else {
+      try speech.printResult(records, text: texts.joined(separator: "\n\n"))
+    }
     try Interruption.raise("this is the best so far")
-    guard discovery.formula != nil else {
+    let lawless = zip(dataset.targetNames, records).filter { $0.1.formula == nil }.map(\.0)
+    guard lawless.isEmpty else {
+      let whose = dataset.targetNames.count == 1 ? "" : " for \(lawless.joined(separator: ", "))"
       throw Failure(
-        "no closed form was found; try --effort high, other --functions or fewer --inputs",
+        "no closed form was found\(whose); try --effort high, other --functions or fewer --inputs",
         status: .goalMissed)
     }
   }

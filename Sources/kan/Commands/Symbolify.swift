@@ -4,13 +4,13 @@ import SwiftKAN
 /// `kan symbolify`: from a trained network to a closed form.
 struct Symbolify: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Replaces every learned curve by a function.",
+    abstract: "Replaces every spline by a function.",
     discussion: """
       Tries the best functions for each edge in place, keeps the one that serves the whole network best, and \
       refines all constants together. An edge for which no function serves stays a spline: the tool then ends \
       with exit code 3. Without a table, the functions are fitted to what the network says all over its own grids.
 
-      The formula is compared with the network that it was read off, by a proof on the whole box of the data. With \
+      The distance between the formula and the network that it was read from is bounded by a proof on the whole box of the data. With \
       --out the tool writes formula.tex, Formula.swift and the table of constants.
 
       Examples:
@@ -46,13 +46,14 @@ struct Symbolify: ParsableCommand {
   func run() throws {
     let file = try ModelFile(named: data.model)
     try OutputPath.check([output], besides: inputs)
-    var dataset = try data.dataset(for: file)
+    var (dataset, validation) = file.parts(of: try data.dataset(for: file))
     let named = try constants.named(besides: dataset.inputNames + dataset.targetNames)
     let rows = try test.dataset(like: dataset)
     let folder = try out.map { try OutputFolder(creating: $0, besides: inputs) }
     // No column holds the logits of a classifier: its own curve is what the closed form must follow.
     if file.lossName.isOfLabels && data.table != nil {
       dataset = try dataset.replacingTargets(byOutputsOf: file.network)
+      validation = try validation?.replacingTargets(byOutputsOf: file.network)
     }
     let options = SymbolifyOptions(catalog: try symbols.catalog(), tolerance: tolerance)
     let (network, account) = try speech.watching { observer in
@@ -61,7 +62,8 @@ struct Symbolify: ParsableCommand {
     let isClosed = account.remainingSplines.isEmpty
     var formulas =
       isClosed
-      ? try network.formulas(refinedOn: dataset, constants: named, comparedWith: file.network) : []
+      ? try network.formulas(
+        refinedOn: dataset, validation: validation, constants: named, comparedWith: file.network) : []
     if let rows { formulas = try formulas.map { try $0.measured(on: rows, as: "test") } }
     try file.replacing(network, formulas: formulas, note: data.note)
       .telling { $0.symbolification = account }.write(to: output)
