@@ -11,11 +11,12 @@
 # make sanitize   tests under the sanitizers of addresses, undefined behaviour and threads
 # make mutants    changes the sources a line at a time and asks whether a test notices; COUNT=10 for fewer
 # make dist   the tool for others, with a list of what it is made of; make reproducible compares two builds
+# make docs   static pages of the documentation in docs-output/, without a warning
 # make lint   formatting, strictly        make format   formats in place
 
 SOURCES := Sources SymbolLibrary Tests Examples Benchmarks/Sources Benchmarks/Package.swift Package.swift
 
-.PHONY: fuzz faults soak sanitize sanitize-addresses sanitize-files mutants dist reproducible bench bench-peers bench-formulas bench-recovery bench-accuracy demo notebooks test lint format setup clean
+.PHONY: fuzz faults soak sanitize sanitize-addresses sanitize-files mutants dist reproducible bench bench-peers bench-formulas bench-recovery bench-accuracy demo docs notebooks test lint format setup clean
 
 demo: setup
 	swift build -c release --product kan
@@ -98,6 +99,9 @@ bench-formulas: setup
 	cd Benchmarks && .venv/bin/python Formulas/compare_sympy.py .build/release/formula-benchmarks
 	cd Benchmarks && .venv/bin/python Formulas/compare_numpy.py .build/release/formula-benchmarks
 
+docs: setup
+	.ci/docs docs-output
+
 lint:
 	swift format lint --strict --recursive $(SOURCES)
 
@@ -108,4 +112,4 @@ setup:
 	@.ci/setup
 
 clean:
-	rm -rf .build demo-output Examples/*/.build
+	rm -rf .build demo-output docs-output Examples/*/.build

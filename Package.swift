@@ -72,7 +72,7 @@ let package = Package(
     .target(
       name: "KANPlots",
       dependencies: ["KANSymbolic", "KANTraining", "KANModel", "KANFormula", "KANFiles", realModule],
-      exclude: ["README.md"]),
+      exclude: ["README.md", "Letters/OFL.txt"]),
     .target(
       name: "KANReport",
       dependencies: [
@@ -150,7 +150,8 @@ let package = Package(
         "KANReport", "KANPlots", "KANSearch", "KANSymbolic", "KANTraining", "KANInterchange", "KANModel",
         "KANData", "SymbolLibrary", "KANFormula", "KANFiles", "KANNumerics", "KANTestSupport",
       ]),
-    .testTarget(name: "SwiftKANTests", dependencies: ["SwiftKAN", "KANNumerics", "KANTestSupport"]),
+    .testTarget(
+      name: "SwiftKANTests", dependencies: ["SwiftKAN", "KANPlots", "KANNumerics", "KANTestSupport"]),
     .testTarget(name: "kanTests", dependencies: ["kan", "KANSearch", "KANNumerics"]),
   ],
   swiftLanguageModes: [.v6]

@@ -6,7 +6,7 @@ extension SymbolCatalog {
     "x^(3/2)": "x^1.5", "x^(-1/2)": "1/sqrt", "x^-0.5": "1/sqrt", "1/sqrt(x)": "1/sqrt", "exp(x)": "exp",
     "ln": "log", "asin": "arcsin", "acos": "arccos", "atan": "arctan", "atanh": "artanh",
     "arctanh": "artanh", "|x|": "abs", "sgn": "sign", "gauss": "gaussian", "sigmoid": "logistic",
-    "cauchy": "lorentzian",
+    "cauchy": "lorentzian", "lorentz": "lorentzfactor",
   ]
 
   /// The catalog with the symbols of these names only, in the order of this catalog.

@@ -59,7 +59,7 @@ extension InterchangeError: CustomStringConvertible {
         + "model.state_dict() instead of the whole model."
     case .notYAML(let line, let reason):
       "The configuration is not what pykan writes, line \(line): \(reason); save the network again with saveckpt."
-    case .unsupportedKind(let kind, let advice): "The file is \(kind), which is not read here: \(advice)."
+    case .unsupportedKind(let kind, let advice): "The file is \(kind): \(advice)."
     case .badCheckpoint(let place, let reason): "The checkpoint cannot be imported at \(place): \(reason)."
     case .unnamedBase:
       "The checkpoint cannot be imported at \"base_fun_name\" of its configuration: the base function has no name; "

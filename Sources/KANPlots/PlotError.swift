@@ -10,9 +10,10 @@ extension PlotError: CustomStringConvertible {
   /// One sentence that says what is wrong, where, and what to do.
   public var description: String {
     switch self {
-    case .unknownFormat(let path): "'\(path)' names no format of pictures; let it end with .svg, .pdf or .tex"
+    case .unknownFormat(let path):
+      "'\(path)' does not end with a picture format; use .svg, .pdf, .png or .tex"
     case .unwritableFile(let path, let reason):
-      "the file '\(path)' cannot be written: \(reason); free the place or choose another folder"
+      "the file '\(path)' cannot be written: \(reason); make room or choose another folder"
     }
   }
 }

@@ -19,7 +19,7 @@ public enum ReportError: Error, Hashable, Sendable, CustomStringConvertible {
     case .unwritableFolder(let path, let reason):
       "the folder '\(path)' cannot be written: \(reason); choose another one"
     case .unwritableFile(let path, let reason):
-      "the file '\(path)' cannot be written: \(reason); free the place or choose another folder"
+      "the file '\(path)' cannot be written: \(reason); make room or choose another folder"
     case .nothingToShow(let picture, let lack):
       "there is no picture '\(picture)' of this model: \(lack)"
     case .noFormula:

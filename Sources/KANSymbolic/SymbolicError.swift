@@ -9,6 +9,8 @@ import SymbolLibrary
 public enum SymbolicError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The network has no such edge, or it is cut.
   case edgeMissing(EdgeAddress, shape: String)
+  /// The edge was pruned.
+  case edgeCut(EdgeAddress)
   /// The network and the table do not fit.
   case columnsDiffer(network: [String], table: [String])
   /// The network and the table do not have the same targets.
@@ -48,7 +50,9 @@ public enum SymbolicError: Error, Hashable, Sendable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .edgeMissing(let address, let shape):
-      "a network of shape \(shape) has no edge \(address) (layer,input,sum), or it was cut"
+      "a network of shape \(shape) has no edge \(address) (layer,input,sum, counted from 0)"
+    case .edgeCut(let address):
+      "the edge \(address) was pruned, so it contributes nothing; choose one that is left"
     case .columnsDiffer(let network, let table):
       "the network takes \(network.joined(separator: ", ")) but the table gives \(table.joined(separator: ", ")); "
         + "give it the network's inputs in the network's order"
@@ -60,7 +64,7 @@ public enum SymbolicError: Error, Hashable, Sendable, CustomStringConvertible {
     case .constantTarget(let name, let value):
       "the target \(name) is \(value) in every row, so there is nothing to learn; choose another target"
     case .tooFewRows(let rows, let needed):
-      "\(rows) rows are too few, at least \(needed) are needed; add rows or leave out inputs"
+      "the table has \(rows) row\(rows == 1 ? "" : "s"), but at least \(needed) are needed; add rows or leave out inputs"
     case .noSuggestion(let address):
       "no function of the library stays in its domain on edge \(address); allow more functions or keep the spline"
     case .notFinite(let output):

@@ -17,7 +17,7 @@ public struct LanguageVerifier: Sendable {
     case missing(tool: String)
     /// A tool failed or complained; this is what it said.
     case failed(message: String)
-    /// No tool is known that could run the language.
+    /// There is no tool that could run the language.
     case unverifiable
   }
 

@@ -6,7 +6,8 @@ extension SymbolCatalog {
     Symbol(
       name: "circle", expression: (1 - x.pow(2)).sqrt(), domain: .closed(lower: -1, upper: 1), complexity: 4),
     Symbol(
-      name: "lorentz", expression: (1 - x.pow(2)).pow(.rational(-.half)), domain: .open(lower: -1, upper: 1),
+      name: "lorentzfactor", expression: (1 - x.pow(2)).pow(.rational(-.half)),
+      domain: .open(lower: -1, upper: 1),
       complexity: 4),
   ]
 }

@@ -50,7 +50,7 @@ import Testing
 
   @Test func writesEveryForm() throws {
     let law = try Self.law()
-    #expect(law.latex().hasPrefix("m_{T} = 1.414 \\sqrt{\\mathrm{lep}_{\\mathrm{pt}} \\mathrm{met} "))
+    #expect(law.latex().hasPrefix("m_{T} = 1.414 \\sqrt{\\mathrm{lep}_{\\mathrm{pt}} \\, \\mathrm{met} "))
     #expect(law.latex().hasSuffix("} + \\hbar"))
     #expect(law.text(digits: 3) == "1.41*sqrt(lep_pt*met*(1 - cos(dphi))) + hbar")
     #expect(law.swift().contains("func law(lep_pt: Double, met: Double, dphi: Double) -> Double"))

@@ -106,8 +106,10 @@ import Testing
           inputs: expression.variables.map { FormulaVariable(name: $0) },
           outputs: [Program.Definition(name: "y", expression: expression)]))
     }
-    #expect(lines(try Expression(parsing: "x + 1")) == "\\begin{equation}\n  y = x + 1\n\\end{equation}\n")
-    #expect(lines(sum).hasPrefix("\\begin{multline}\n  y = "))
+    #expect(
+      lines(try Expression(parsing: "x + 1"))
+        == "\\begin{equation}\n  y = x + 1\n  \\label{eq:y}\n\\end{equation}\n")
+    #expect(lines(sum).hasPrefix("\\begin{multline}\\label{eq:y}\n  y = "))
     #expect(lines(.exp(sum)).contains("y &= \\mathrm{e}^{w_{1}}"))
     let text = LaTeXPrinter(digits: 4).document(try Self.program())
     #expect(text.contains("\\begin{cases}"))

@@ -40,7 +40,7 @@ import Testing
     ("exp(-x^2/2)/sqrt(2*pi)", "\\frac{\\mathrm{e}^{-\\frac{x^{2}}{2}}}{\\sqrt{2 \\pi}}"),
     ("x^2*sin(3*y) + z", "x^{2} \\sin(3 y) + z"), ("alpha*x_1", "\\alpha x_{1}"), ("x12", "x_{12}"),
     ("sin(x)^2", "\\sin^{2}(x)"),
-    ("2*sqrt(lep_pt*met)", "2 \\sqrt{\\mathrm{lep}_{\\mathrm{pt}} \\mathrm{met}}"),
+    ("2*sqrt(lep_pt*met)", "2 \\sqrt{\\mathrm{lep}_{\\mathrm{pt}} \\, \\mathrm{met}}"),
     ("1.23456e-7*x", "1.235 \\cdot 10^{-7} x"), ("2*3^x", "2 \\cdot 3^{x}"),
     ("abs(x - 1)", "\\left|x - 1\\right|"),
     ("-(x + 1)*y", "-(x + 1) y"), ("x^(1/3)", "\\sqrt[3]{x}"), ("x^(3/2)", "x^{3/2}"),

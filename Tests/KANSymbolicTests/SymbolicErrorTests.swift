@@ -9,6 +9,7 @@ import Testing
 
   static let errors: [(SymbolicError, [String])] = [
     (.edgeMissing(address, shape: "2,1"), ["0,1,2", "2,1"]),
+    (.edgeCut(address), ["0,1,2", "pruned"]),
     (.columnsDiffer(network: ["a", "b"], table: ["c"]), ["a, b", "c", "order"]),
     (.targetsDiffer(network: ["y"], table: ["z", "w"]), ["y", "z, w"]),
     (.severalTargets(["y", "z"]), ["y, z", "one"]),

@@ -27,7 +27,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (["import", "table.csv", "-o", "b.kan"], "table.csv: The file is no network that is known"),
+    (["import", "table.csv", "-o", "b.kan"], "table.csv: The file is not a network in a known format"),
     (["import", "nowhere.pt", "-o", "b.kan"], "Cannot read nowhere.pt"),
     (["import", "nowhere_state", "-o", "b.kan"], "nowhere_config.yml"),
     (["export", "table.csv", "--to", "json", "-o", "b.json"], "table.csv"),

@@ -71,6 +71,24 @@ struct Tool {
       errors: String(decoding: try Data(contentsOf: errors), as: UTF8.self))
   }
 
+  /// Runs a command line as a shell takes it, with the built `kan` first on the path; the exit status.
+  func callAsFunction(shell line: String) async throws -> Int32 {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    process.arguments = ["-c", line]
+    process.currentDirectoryURL = folder
+    let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
+    process.environment = ProcessInfo.processInfo.environment.merging(
+      ["PATH": try Self.binary.deletingLastPathComponent().path + ":" + path]) { $1 }
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try await withCheckedThrowingContinuation { (ended: CheckedContinuation<Void, any Error>) in
+      process.terminationHandler = { _ in ended.resume() }
+      do { try process.run() } catch { ended.resume(throwing: error) }
+    }
+    return process.terminationStatus
+  }
+
   /// Sends Ctrl-C when the sign is there, and ends a process that does not listen.
   private static func interrupt(
     _ process: Process, on sign: String, in file: URL, first: @escaping @Sendable () -> Void

@@ -35,4 +35,16 @@ extension Dataset {
       inputs: positions.map { inputs[$0] },
       targets: targets, weights: weights, weightsAreInverseVariances: weightsAreInverseVariances)
   }
+
+  /// The samples with one of the targets.
+  ///
+  /// - Throws: `DataError.unknownColumn` where there is no such target.
+  public func selecting(target name: String) throws(DataError) -> Dataset {
+    guard let place = targetNames.firstIndex(of: name) else {
+      throw .unknownColumn(name: name, role: .target, columns: targetNames)
+    }
+    return try Dataset(
+      inputNames: inputNames, inputs: inputs, targetNames: [name], targets: [targets[place]], weights: weights
+    )
+  }
 }

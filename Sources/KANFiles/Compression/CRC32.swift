@@ -1,6 +1,6 @@
 import CZlib
 
-/// The checksum of zip archives (ISO 3309), by zlib.
+/// The checksum of zip archives and PNG (ISO 3309), by zlib.
 package enum CRC32 {
   /// The checksum as eight hexadecimal digits.
   package static func text(of bytes: [UInt8]) -> String { text(checksum(bytes[...])) }

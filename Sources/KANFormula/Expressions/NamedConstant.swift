@@ -14,6 +14,9 @@ public struct NamedConstant: Hashable, Sendable, Codable {
     self.latex = latex
   }
 
+  /// Whether it is a measured number in the disguise of a name, as printers show it: `5.0e2`, `(1.2 ± 0.3)e-7`.
+  var isNumeral: Bool { name.first { $0 != "(" }?.isNumber ?? false }
+
   /// The circle constant π.
   public static let pi = NamedConstant(name: "pi", value: Double.pi, latex: "\\pi")
   /// Euler's number; text form `E`, as SymPy writes it.

@@ -9,7 +9,7 @@ public struct FittedConstant: Sendable, Hashable, Codable {
   /// The name under which the expression holds it, where a user gave the form and its names; `nil` for a plain number.
   public var name: String?
 
-  /// A constant, its error, what it was taken for and what it is called.
+  /// A constant, its error, the exact number it was identified as, and what it is called.
   public init(
     value: Double, standardError: Double? = nil, recognisedAs: String? = nil, name: String? = nil
   ) {
@@ -21,4 +21,9 @@ public struct FittedConstant: Sendable, Hashable, Codable {
 
   /// Value and error as they are printed, rounded to what is known.
   public var measured: MeasuredValue { MeasuredValue(value, standardError: standardError) }
+
+  /// Whether the error exceeds the value: the data do not tell the constant from zero.
+  public var isConsistentWithZero: Bool {
+    recognisedAs == nil && standardError.map { $0 > abs(value) } ?? false
+  }
 }

@@ -1,3 +1,5 @@
+import RealModule
+
 extension Formula {
   /// The names under which tables list the constants: their own, or `c1`, `c2`, … in the order of `constants`.
   ///
@@ -29,26 +31,46 @@ extension Formula {
 
   /// The right-hand side as text, its measured constants rounded to their errors: `12.31(4)*x`.
   public func text(constants style: MeasuredValue.Style) -> String {
-    TextPrinter().print(written(style))
+    TextPrinter().print(showing(style).expression)
   }
 
   /// The equation in LaTeX, its measured constants rounded to their errors: `y = 12.31(4) x`.
   public func latex(constants style: MeasuredValue.Style) -> String {
-    "\(latexLeftSide) = \(LaTeXPrinter().print(written(style)))"
+    "\(latexLeftSide) = \(LaTeXPrinter().print(showing(style).expression))"
   }
 
-  /// The right-hand side for printing only: the constants are names that look like rounded numbers.
-  private func written(_ style: MeasuredValue.Style) -> Expression {
-    replacingMeasuredConstants { index, value in
-      let error = index < constants.count ? constants[index].standardError : nil
+  /// The formula for printing only: its measured constants are names that look like rounded numbers, so that -5.0(9)e2
+  /// does not become 500.0, which would claim two digits that nobody measured.
+  ///
+  /// - Parameters:
+  ///   - style: How a value and its error are written.
+  ///   - extraDigits: How many digits follow those that the error leaves: correlated constants need more of them together
+  ///     than each alone. Used by `plain` only.
+  public func showing(_ style: MeasuredValue.Style, extraDigits: Int = 0) -> Formula {
+    var shown = self
+    shown.expression = written(style, extraDigits: extraDigits)
+    return shown
+  }
+
+  private func written(_ style: MeasuredValue.Style, extraDigits: Int) -> Expression {
+    let errorScale = style == .plain ? Double.pow(10, -extraDigits) : 1
+    return replacingMeasuredConstants { index, value in
+      let error = index < constants.count ? constants[index].standardError.map { $0 * errorScale } : nil
       let measured = MeasuredValue(value.magnitude, standardError: error)
-      if style == .plain { return .real(MeasuredValue(value, standardError: error).roundedValue) }
       func grouped(_ text: String) -> String {
         style == .plusMinus && !text.hasPrefix("(") ? "(\(text))" : text
       }
+      // What its error outweighs would be 0: a digit of it stays, and the table of constants says how little it means.
+      // Without an error nobody knows how many digits count: six are enough for the eye.
+      let digits = error == nil ? 6 + extraDigits : measured.roundedValue == 0 ? 1 : nil
+      let shown =
+        style == .plain && digits != nil
+        ? MeasuredValue(
+          Double(value.magnitude.decimalText(digits: digits)) ?? value.magnitude, standardError: nil)
+        : measured
       let number = Expression.constant(
         NamedConstant(
-          name: grouped(measured.text(style)), value: value.magnitude, latex: grouped(measured.latex(style))))
+          name: grouped(shown.text(style)), value: value.magnitude, latex: grouped(shown.latex(style))))
       return value < 0 ? -number : number
     }.withSignsInFront
   }

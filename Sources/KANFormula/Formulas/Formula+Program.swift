@@ -19,7 +19,7 @@ extension Program {
             + "\(labels.logLoss.decimalText(digits: 4)), \(part.count) rows"
         }
         return
-          "\(part.part): RMSE \(part.rmse.decimalText(digits: 4)), R² \(part.rSquared.decimalText(digits: 6)), "
+          "\(part.part): RMSE \(part.rmse.decimalText(digits: 4)), R² \(part.rSquaredText), "
           + "\(part.count) rows"
       }
       inputs += formula.variables.filter { variable in !inputs.contains { $0.name == variable.name } }

@@ -1,3 +1,5 @@
+import RealModule
+
 /// How well a formula agrees with one part of the data.
 public struct FormulaFidelity: Sendable, Hashable, Codable {
   /// `train`, `validation` or `test`.
@@ -24,5 +26,17 @@ public struct FormulaFidelity: Sendable, Hashable, Codable {
     self.maximumError = maximumError
     self.count = count
     self.labels = labels
+  }
+
+  /// R² with the digits that count: of what it leaves unexplained, 1 − R², two are shown.
+  public var rSquaredText: String { Self.text(ofShare: rSquared) }
+
+  /// A share with two digits of what is missing to 1, at most ten decimals.
+  public static func text(ofShare share: Double) -> String {
+    guard share.isFinite else { return "\(share)" }
+    let missing = abs(1 - share)
+    guard missing > 1e-12 else { return "1" }
+    let decimals = min(max(Int((1 - Double.log10(missing)).rounded(.up)), 2), 10)
+    return share.fixedText(decimals: decimals)
   }
 }

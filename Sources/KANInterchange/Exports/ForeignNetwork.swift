@@ -1,3 +1,4 @@
+import KANFormula
 import KANModel
 import SymbolLibrary
 
@@ -21,7 +22,9 @@ struct ForeignNetwork {
   let notes: [String]
 
   /// Brings `original` into the form, exactly inside its grids.
-  init<Tool: ForeignTool>(_ original: Network, for tool: Tool.Type) throws(InterchangeError) {
+  init<Tool: ForeignTool>(
+    _ original: Network, for tool: Tool.Type, tolerance: Double
+  ) throws(InterchangeError) {
     var layers = original.layers
     let isScaled = original.inputs.contains { $0.shift != 0 || $0.scale != 1 }
     addedLayers = isScaled ? 1 : 0
@@ -38,7 +41,7 @@ struct ForeignNetwork {
       inputs: original.inputs.map { Feature(name: $0.name) },
       outputs: zip(original.outputs, shifts).map { Feature(name: $0.name, shift: $1) }, layers: layers,
       outside: .fading)
-    notes = [Self.comparison(network, with: original)]
+    notes = [try Self.comparison(network, with: original, tool: Tool.name, tolerance: tolerance)]
   }
 
   /// y ← scale·y + shift in the last layer; what is left to add to products is returned.
@@ -77,15 +80,28 @@ struct ForeignNetwork {
     return layer
   }
 
-  private static func comparison(_ network: Network, with original: Network) -> String {
+  private static func comparison(
+    _ network: Network, with original: Network, tool: String, tolerance: Double
+  ) throws(InterchangeError) -> String {
     let count = 1024
     let points = original.sampledInputs(count: count)
-    let difference = zip(network(points), original(points)).reduce(0) { largest, columns in
+    let outputs = original(points)
+    let difference = zip(network(points), outputs).reduce(0) { largest, columns in
       zip(columns.0, columns.1).reduce(largest) { max($0, abs($1.0 - $1.1)) }
     }
-    let text = "at \(count) points of the training box the outputs differ by at most \(difference)"
+    let largest = outputs.joined().reduce(0) { max($0, abs($1)) }
+    guard difference <= tolerance * largest else {
+      throw .cannotExport(
+        to: tool, place: "the inner grids",
+        reason:
+          "some nodes leave their grids, where \(tool) lets splines fade to zero and this network goes straight on, so that the "
+          + "outputs would differ by up to \(difference.decimalText(digits: 3)) inside the training box; write the formula as code instead, "
+          + "or train with grids that adapt to what reaches them")
+    }
+    let text =
+      "at \(count) points of the training box the outputs differ by at most \(difference.decimalText(digits: 2))"
     guard original.outside != .fading else { return text }
-    return text + "; outside the grids that tool's splines fade to zero, and these continue"
+    return text + "; outside the grids splines of \(tool) fade to zero, and those of this network continue"
   }
 }
 

@@ -7,10 +7,17 @@ extension ModelFile {
   /// becomes a layer of its own, scaling of outputs goes into the last edges, grids are refined by knot insertion
   /// until they have equal numbers of intervals. The rest is refused, or noted where only the outside differs.
   ///
+  /// - Parameters:
+  ///   - format: The tool.
+  ///   - path: The file, or for pykan how its files begin.
+  ///   - tolerance: How far outputs inside the training box may be from those of this network, as a share of the largest:
+  ///     where inner nodes leave their grids the tools' splines fade to zero, and these go straight on.
   /// - Returns: What a reader should know: how to load the files, and how far their network is from this one at
   ///   points all over the training box.
   /// - Throws: `InterchangeError.cannotExport` with the place that the tool cannot express.
-  public func export(to format: ExportFormat, path: String) throws(InterchangeError) -> [String] {
+  public func export(
+    to format: ExportFormat, path: String, tolerance: Double = 1e-6
+  ) throws(InterchangeError) -> [String] {
     do {
       try network.validated()
     } catch { throw .badNetwork(reason: error.description) }
@@ -19,12 +26,12 @@ extension ModelFile {
       try Self.write([(PlainDescription(self).bytes(), path)])
       return []
     case .efficientKAN:
-      let foreign = try ForeignNetwork(network, for: EfficientKANWriter.self)
+      let foreign = try ForeignNetwork(network, for: EfficientKANWriter.self, tolerance: tolerance)
       let writer = try EfficientKANWriter(foreign)
       try Self.write([(path.hasSuffix(".safetensors") ? writer.safetensors() : writer.torch(), path)])
       return writer.notes + foreign.notes
     case .pykan:
-      let foreign = try ForeignNetwork(network, for: PykanWriter.self)
+      let foreign = try ForeignNetwork(network, for: PykanWriter.self, tolerance: tolerance)
       let writer = try PykanWriter(foreign)
       let files = [writer.configuration(), writer.state(), TorchWriter.none()]
       try Self.write(zip(files, format.paths(path)).map { (bytes: $0, path: $1) })

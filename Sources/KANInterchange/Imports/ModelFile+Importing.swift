@@ -59,7 +59,7 @@ extension ModelFile {
 
   /// What is said of files that look like nothing that is known.
   static let unknownKind = InterchangeError.unsupportedKind(
-    "no network that is known",
+    "not a network in a known format",
     advice:
       "give the state_dict of efficient-kan (.safetensors, .pt), or the pair NAME_config.yml and NAME_state of "
       + "pykan 0.2")

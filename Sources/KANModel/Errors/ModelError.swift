@@ -20,21 +20,21 @@ public enum ModelError: Error, Hashable, Sendable, CustomStringConvertible {
   /// One sentence that says what is wrong, where, and what to do.
   public var description: String {
     switch self {
-    case .malformedShape(let text, let reason): "The shape '\(text)' is not understood: \(reason)."
+    case .malformedShape(let text, let reason): "The shape '\(text)' cannot be read: \(reason)."
     case .shapeMismatch(let shape, let inputs, let outputs):
-      "The shape '\(shape)' does not fit a table of \(inputs) inputs and \(outputs) outputs: "
-        + "its first number must be \(inputs) and its last level must have \(outputs) nodes."
+      "The shape '\(shape)' does not fit a table with \(inputs) input\(inputs == 1 ? "" : "s") and \(outputs) output\(outputs == 1 ? "" : "s"): "
+        + "its first number must be \(inputs) and its last layer must have \(outputs) node\(outputs == 1 ? "" : "s")."
     case .malformedAddress(let text):
-      "The edge '\(text)' is not understood: write layer,input,sum counted from 0, such as 0,1,0."
+      "The edge '\(text)' cannot be read: write layer,input,sum counted from 0, such as 0,1,0."
     case .noSuchEdge(let address, let shape):
       "The network of shape \(shape) has no edge \(address): addresses are layer,input,sum counted from 0."
     case .splineEdge(let address):
       "Edge \(address) is still a spline, so there is no closed formula yet: fix it to a function or symbolify the network first."
     case .notFinite(let place):
-      "The network holds a number that is not finite at \(place): train it again or repair the file."
+      "The network contains a number that is not finite at \(place): train it again or repair the file."
     case .inconsistent(let place, let reason): "The network is not consistent at \(place): \(reason)."
     case .notCompiled(let part, let reason):
-      "No network can be made of the formula because of \(part): \(reason)."
+      "The formula cannot be turned into a network because of \(part): \(reason)."
     }
   }
 }

@@ -10,8 +10,13 @@ extension NetworkShape {
     let parts = text.split(separator: ",", omittingEmptySubsequences: false).map { part in
       String(part.filter { $0 != " " })
     }
+    if parts.count == 1, let separator = text.first(where: { "-;x/: ".contains($0) }),
+      text.contains(where: \.isNumber)
+    {
+      throw .malformedShape(text, reason: "separate the numbers by commas, not by '\(separator)': 3,2,1")
+    }
     guard parts.count >= 2 else {
-      throw .malformedShape(text, reason: "it needs at least inputs and outputs, such as 2,1")
+      throw .malformedShape(text, reason: "it needs at least two numbers, inputs and outputs, such as 2,1")
     }
     guard let inputs = Int(parts[0]), (1...Self.largestLevel).contains(inputs) else {
       throw .malformedShape(text, reason: "'\(parts[0])' is not a number of inputs")

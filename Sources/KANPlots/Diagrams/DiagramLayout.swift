@@ -26,34 +26,66 @@ struct DiagramLayout {
   let frames: [[Frame]]
   /// The edges that are lines only, by layer.
   let plainEdges: [[EdgePicture]]
-  /// Lines of text below.
+  /// What the picture alone does not say, for its caption.
   let notes: [RichText]
   /// The largest score of each layer.
   let strongest: [Double]
 
-  static let nameSize = 11.0
-  private static let margin = 14.0
-  private static let headHeight = 8.0
+  /// The size of the names in points.
+  let nameSize: Double
+  /// All lengths but those of text are these times their natural ones.
+  private let scale: Double
+  /// How many pairs of lines cross.
+  let crossings: Int
+
+  private static let margin = 8.0
   /// The side of the largest and of the smallest frame that is legible.
   private static let frameSides = (largest: 46.0, smallest: 22.0)
   /// As many points of height as a page has.
   private static let tallest = 640.0
 
+  /// The smallest share of its natural size at which curves can still be seen.
+  private static let smallestScale = 0.3
+
+  /// The layout in the width that the diagram asks for; in its natural one where it asks for none, and in the narrowest one
+  /// where curves would be too small to be seen.
   init(_ diagram: NetworkDiagram) {
+    let natural = DiagramLayout(diagram, scale: 1)
+    guard let width = diagram.width else {
+      self = natural
+      return
+    }
+    // Widths are linear in the scale: names keep theirs.
+    let small = DiagramLayout(diagram, scale: 0.5)
+    let slope = (natural.width - small.width) / 0.5
+    let scale = 1 + (width - natural.width) / slope
+    self = DiagramLayout(diagram, scale: max(scale, Self.smallestScale))
+  }
+
+  private init(_ diagram: NetworkDiagram, scale: Double) {
     self.diagram = diagram
+    self.scale = scale
+    let nameSize = diagram.fontSize
+    self.nameSize = nameSize
     let network = diagram.network
-    let alive = Self.aliveNodes(diagram)
+    let order = DiagramOrder(network, levels: Self.aliveNodes(diagram), edges: diagram.edges)
+    let alive = order.levels
+    crossings = order.crossings
+    // The name of a closed form stands under its frame.
+    let labelHeight = 1.15 * nameSize
     let largestScores = diagram.edges.map { $0.map(\.score).max() ?? 0 }
 
     // Heights: as many frames as a page holds, the nodes as far apart as names need.
-    let nodePitch = alive.map { level in level.count > 24 ? 13.0 : level.count > 8 ? 22 : 40 }
+    let nodePitch = alive.map { level in
+      max(1.2 * nameSize, scale * (level.count > 24 ? 13.0 : level.count > 8 ? 22 : 40))
+    }
     let nodeHeight = zip(alive, nodePitch).map { Double($0.count) * $1 }.max() ?? 0
-    let room = max(Self.tallest, nodeHeight)
+    let room = max(scale * Self.tallest, nodeHeight)
     var sides: [Double] = []
     var shown: [[EdgePicture]] = []
     for edges in diagram.edges {
-      let label = edges.contains(where: \.isSymbolic) ? 11.0 : 0
-      let fitting = Int(room / (Self.frameSides.smallest + 6 + label))
+      let label = edges.contains(where: \.isSymbolic) ? labelHeight : 0
+      let fitting = Int(room / (scale * (Self.frameSides.smallest + 6) + label))
       let chosen =
         edges.count <= fitting
         ? edges
@@ -61,18 +93,19 @@ struct DiagramLayout {
           edges.sorted { ($0.score, $1.address.description) > ($1.score, $0.address.description) }.prefix(
             fitting))
       let pitch = room / Double(max(chosen.count, 1))
-      sides.append(min(Self.frameSides.largest, max(Self.frameSides.smallest, pitch * 0.8 - label)))
+      sides.append(
+        min(scale * Self.frameSides.largest, max(scale * Self.frameSides.smallest, pitch * 0.8 - label)))
       shown.append(chosen)
     }
     let frameHeights = zip(zip(sides, shown), diagram.edges).map { pair, edges in
-      Double(pair.1.count) * (pair.0 * 1.25 + (edges.contains(where: \.isSymbolic) ? 11 : 0))
+      Double(pair.1.count) * (pair.0 * 1.25 + (edges.contains(where: \.isSymbolic) ? labelHeight : 0))
     }
-    let body = max(nodeHeight, frameHeights.max() ?? 0, 60)
-    let middle = Self.margin + Self.headHeight + body / 2
+    let body = max(nodeHeight, frameHeights.max() ?? 0, 60 * scale)
+    let middle = Self.margin + body / 2
 
     // Places from left to right.
     let inputWidth =
-      alive[0].map { RichText(name: network.inputs[$0].name).width(size: Self.nameSize) * FontMetrics.slack }
+      alive[0].map { RichText(name: network.inputs[$0].name).width(size: nameSize) * Letters.slack }
       .max() ?? 0
     var x = Self.margin + inputWidth + 10
     func column(_ count: Int, _ pitch: Double, _ n: Int) -> Double {
@@ -80,7 +113,7 @@ struct DiagramLayout {
     }
     func spread(_ count: Int, _ pitch: Double) -> Double {
       // Few nodes use the height that is there.
-      count > 1 ? max(pitch, min(body * 0.8 / Double(count), 90)) : pitch
+      count > 1 ? max(pitch, min(body * 0.8 / Double(count), 90 * scale)) : pitch
     }
     var levels: [[Int: Node]] = [[:]]
     for (n, i) in alive[0].enumerated() {
@@ -93,13 +126,13 @@ struct DiagramLayout {
     var hidden = 0
     for (l, layer) in network.layers.enumerated() {
       let side = sides[l]
-      let fan = 40 + min(60, 4 * Double(max(alive[l].count, alive[l + 1].count)))
+      let fan = scale * (40 + min(60, 4 * Double(max(alive[l].count, alive[l + 1].count))))
       let frameX = x + fan
       let hasProducts = !layer.productArities.isEmpty
       let sumX = frameX + side + fan
-      let nodeX = sumX + (hasProducts ? 38 : 0)
+      let nodeX = sumX + (hasProducts ? 38 * scale : 0)
       let level = alive[l + 1]
-      let pitch = spread(level.count, hasProducts ? max(nodePitch[l + 1], 44) : nodePitch[l + 1])
+      let pitch = spread(level.count, hasProducts ? max(nodePitch[l + 1], 44 * scale) : nodePitch[l + 1])
       var nodes: [Int: Node] = [:]
       var sums: [Int: Point] = [:]
       for (n, j) in level.enumerated() {
@@ -107,12 +140,12 @@ struct DiagramLayout {
         let isProduct = j >= layer.sumCount
         nodes[j] = Node(place: Point(nodeX, y), isProduct: isProduct)
         if isProduct {
-          let group = Self.group(of: j - layer.sumCount, in: layer)
+          let group = order.factors[l][j] ?? []
           for (m, s) in group.enumerated() {
             sums[s] = Point(
               sumX,
               y + (Double(m) - Double(group.count - 1) / 2)
-                * min(20, pitch * 0.7 / Double(max(group.count - 1, 1))))
+                * min(20 * scale, pitch * 0.7 / Double(max(group.count - 1, 1))))
           }
         } else {
           sums[j] = Point(nodeX, y)
@@ -126,7 +159,7 @@ struct DiagramLayout {
       let ordered = visible.sorted {
         (height($0), $0.address.input, $0.address.sum) < (height($1), $1.address.input, $1.address.sum)
       }
-      let label = diagram.edges[l].contains(where: \.isSymbolic) ? 11.0 : 0
+      let label = diagram.edges[l].contains(where: \.isSymbolic) ? labelHeight : 0
       let framePitch = max(side * 1.25 + label, min(body / Double(max(ordered.count, 1)), side * 2 + label))
       allFrames.append(
         ordered.enumerated().map { n, edge in
@@ -152,13 +185,12 @@ struct DiagramLayout {
     frames = allFrames
     plainEdges = plain
     let outputWidth =
-      network.outputs.map { RichText(name: $0.name).width(size: Self.nameSize) * FontMetrics.slack }.max()
+      network.outputs.map { RichText(name: $0.name).width(size: nameSize) * Letters.slack }.max()
       ?? 0
     let left = plain.joined().count + hidden
     notes = Self.notes(diagram, framesLeftOut: left, hidden: hidden)
-    let noteWidth = notes.map { $0.width(size: 9) * FontMetrics.slack }.max() ?? 0
-    width = max(x + 12 + outputWidth, Self.margin + noteWidth) + Self.margin
-    height = Self.margin * 2 + Self.headHeight + body + 13 * Double(notes.count)
+    width = x + 12 + outputWidth + Self.margin
+    height = Self.margin * 2 + body
   }
 
   /// What the picture alone does not say.
@@ -171,7 +203,7 @@ struct DiagramLayout {
         symbolic == all.count
           ? "double frames: closed forms" : "single frames: learned curves, double frames: closed forms")
     }
-    notes.append("line strength: share of the outputs")
+    notes.append("line strength: share of the spread of the outputs")
     if framesLeftOut > 0 {
       let weak = hidden > 0 ? ", \(hidden) of them too weak for a line" : ""
       notes.append(
@@ -187,7 +219,7 @@ struct DiagramLayout {
   }
 
   /// The nodes of each level that have an edge on either side, in order; all outputs.
-  private static func aliveNodes(_ diagram: NetworkDiagram) -> [[Int]] {
+  static func aliveNodes(_ diagram: NetworkDiagram) -> [[Int]] {
     let network = diagram.network
     return (0...network.layers.count).map { level in
       if level == network.layers.count { return Array(network.outputs.indices) }
@@ -195,11 +227,5 @@ struct DiagramLayout {
       // A node that nothing enters can still hand on a constant.
       return leaving.sorted()
     }
-  }
-
-  /// The sums that product `p` of a layer multiplies.
-  private static func group(of p: Int, in layer: Layer) -> Range<Int> {
-    let start = layer.sumCount + layer.productArities[..<p].reduce(0, +)
-    return start..<start + layer.productArities[p]
   }
 }

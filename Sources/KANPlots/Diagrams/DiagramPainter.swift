@@ -15,7 +15,7 @@ struct DiagramPainter {
       width: layout.width, height: layout.height, title: "Network \(network.shape)", summary: summary)
     for l in layout.frames.indices { drawing.marks += edges(ofLayer: l) }
     for l in layout.frames.indices { drawing.marks += layout.frames[l].map { frame($0) } }
-    drawing.marks += nodeMarks + nameMarks + noteMarks
+    drawing.marks += nodeMarks + nameMarks
     return drawing
   }
 
@@ -30,7 +30,8 @@ struct DiagramPainter {
     .prefix(5).filter { layout.diagram.inputScores[$0] > 0 }
     .map { "\(network.inputs[$0].name) \((100 * layout.diagram.inputScores[$0]).decimalText(digits: 2)) %" }
     return "Layers of \(network.shape) nodes, \(all.count) edges, \(symbolic) of them closed forms. "
-      + "Share of the inputs: \(inputs.joined(separator: ", "))."
+      + "Share of the inputs: \(inputs.joined(separator: ", ")). "
+      + layout.notes.map { $0.plain + "." }.joined(separator: " ")
   }
 
   // MARK: - Edges
@@ -99,7 +100,9 @@ struct DiagramPainter {
     if let name = edge.name {
       marks.append(
         .text(
-          TextMark(text: name, place: Point(box.middle.x, box.maxY + 9), size: 8, anchor: .middle, ink: ink)))
+          TextMark(
+            text: name, place: Point(box.middle.x, box.maxY + layout.nameSize), size: layout.nameSize,
+            anchor: .middle, ink: ink)))
     }
     return .group(MarkGroup(marks: marks, note: edge.note, name: "edge \(edge.address)"))
   }
@@ -139,7 +142,7 @@ struct DiagramPainter {
   }
 
   private var nameMarks: [Mark] {
-    let size = DiagramLayout.nameSize
+    let size = layout.nameSize
     let inputs = layout.nodes[0].sorted { $0.key < $1.key }.map { i, node in
       Mark.text(
         TextMark(
@@ -154,14 +157,5 @@ struct DiagramPainter {
           place: Point(node.place.x + (node.isProduct ? 12 : 8), node.place.y + 0.32 * size), size: size))
     }
     return inputs + outputs
-  }
-
-  private var noteMarks: [Mark] {
-    layout.notes.enumerated().map { n, note in
-      .text(
-        TextMark(
-          text: note, place: Point(14, layout.height - 12 - 13 * Double(layout.notes.count - 1 - n)), size: 9,
-          ink: .muted))
-    }
   }
 }

@@ -9,6 +9,10 @@ import KANSymbolic
 /// out, and a note says how many.
 public struct NetworkDiagram: Figure {
   let network: Network
+  /// The width in points of print; the natural one, in which curves are easy to see, where left out.
+  public var width: Double?
+  /// The size of all names in points; scripts are 0.76 of it.
+  public var fontSize = 10.0
   /// The edges that are not cut, by layer.
   package let edges: [[EdgePicture]]
   /// The scores of the network's inputs.
@@ -46,11 +50,27 @@ public struct NetworkDiagram: Figure {
   public func svg(theme: FigureTheme) -> String { SVGWriter.text(drawing, theme: theme) }
   /// The bytes of a PDF of one page.
   public func pdf(theme: FigureTheme) -> [UInt8] { PDFWriter.bytes(drawing, theme: theme) }
+  /// The bytes of a PNG.
+  public func png(theme: FigureTheme, resolution: Double) -> [UInt8] {
+    PNGWriter.bytes(drawing, theme: theme, resolution: resolution)
+  }
+  /// The diagram in another width and with other type; its height follows.
+  public func sized(width: Double? = nil, height: Double? = nil, fontSize: Double? = nil) -> NetworkDiagram {
+    var diagram = self
+    diagram.width = width ?? self.width
+    diagram.fontSize = fontSize ?? self.fontSize
+    return diagram
+  }
   /// A `tikzpicture`.
   public func tikz() -> String { "% Needs \\usepackage{tikz}.\n" + TikZWriter.text(drawing) }
 
   /// The picture, for what embeds it.
   package var drawing: Drawing { DiagramPainter(DiagramLayout(self)).drawing }
+
+  /// What a caption must say: what frames and lines mean, and what is not drawn.
+  package var caption: RichText {
+    RichText(DiagramLayout(self).notes.map(\.source).joined(separator: "; "))
+  }
 
   /// The inputs without any edge, by name.
   var unusedInputs: [String] {

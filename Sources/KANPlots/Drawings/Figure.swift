@@ -1,11 +1,22 @@
 import KANFiles
 
-/// A picture that can be written as SVG, PDF and LaTeX.
+/// A picture that can be written as SVG, PDF, PNG and LaTeX.
 public protocol Figure: Sendable {
   /// A complete SVG file.
   func svg(theme: FigureTheme) -> String
   /// The bytes of a PDF of one page.
   func pdf(theme: FigureTheme) -> [UInt8]
+  /// The bytes of a PNG.
+  ///
+  /// - Parameter resolution: Pixels an inch; more than 0.
+  func png(theme: FigureTheme, resolution: Double) -> [UInt8]
+  /// The picture in another size, in points of print (1/72 inch).
+  ///
+  /// - Parameters:
+  ///   - width: The width; that of the picture where left out.
+  ///   - height: The height; in proportion to the width where left out. A diagram is as high as its curves need.
+  ///   - fontSize: The size of all type but scripts, which are 0.76 of it.
+  func sized(width: Double?, height: Double?, fontSize: Double?) -> Self
   /// A `tikzpicture`; the first lines say which packages it needs.
   func tikz() -> String
 }
@@ -14,14 +25,21 @@ extension Figure {
   /// A complete SVG file, light or dark by the reader's setting.
   public func svg() -> String { svg(theme: .automatic) }
 
-  /// Writes the picture in the format that the path ends with: `.svg`, `.pdf` or `.tex`.
+  /// Writes the picture in the format that the path ends with: `.svg`, `.pdf`, `.png` or `.tex`.
   ///
+  /// - Parameters:
+  ///   - path: The file to write.
+  ///   - theme: The paper.
+  ///   - resolution: Pixels an inch of a PNG; the other formats have none.
   /// - Throws: `PlotError.unknownFormat` for other endings, `.unwritableFile` where the path cannot be written.
-  public func write(to path: String, theme: FigureTheme = .automatic) throws(PlotError) {
+  public func write(to path: String, theme: FigureTheme = .automatic, resolution: Double = 300)
+    throws(PlotError)
+  {
     let bytes: [UInt8] =
       switch try FigureFormat(path: path) {
       case .svg: Array(svg(theme: theme).utf8)
       case .pdf: pdf(theme: theme)
+      case .png: png(theme: theme, resolution: resolution)
       case .tex: Array(tikz().utf8)
       }
     do {

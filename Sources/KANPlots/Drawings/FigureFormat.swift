@@ -1,6 +1,6 @@
 /// The formats of pictures, by the endings of their files.
 public enum FigureFormat: String, Sendable, CaseIterable {
-  case svg, pdf, tex
+  case svg, pdf, png, tex
 
   /// The format that a path ends with.
   ///

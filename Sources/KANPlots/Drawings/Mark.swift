@@ -16,4 +16,14 @@ enum Mark: Hashable, Sendable {
   static func rectangle(_ box: Box, stroke: Stroke? = nil, fill: Ink? = nil) -> Mark {
     .path(box.corners, isClosed: true, stroke: stroke, fill: fill)
   }
+
+  /// The places that it is drawn through or at.
+  var points: [Point] {
+    switch self {
+    case .path(let points, _, _, _): points
+    case .circle(let center, _, _, _): [center]
+    case .text(let text): [text.place]
+    case .group(let group): group.marks.flatMap(\.points)
+    }
+  }
 }

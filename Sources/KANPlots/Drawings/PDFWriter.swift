@@ -1,9 +1,10 @@
+import KANFiles
 import KANFormula
 
 /// Writes a drawing as a PDF 1.4 page of vectors.
 ///
-/// Text is set in Helvetica and Symbol, which every reader of PDF has; letters that neither knows lose their accents, and
-/// what is left is shown as question marks. Source of the operators: ISO 32000-1, annex A.
+/// Letters are outlines, so that the file looks the same everywhere and passes the checks of journals, which refuse fonts
+/// that are not embedded. Source of the operators: ISO 32000-1, annex A.
 struct PDFWriter {
   private var content = ""
   private var opacities = [Opacity(fill: 1, stroke: 1)]
@@ -33,34 +34,34 @@ struct PDFWriter {
     let states = opacities.enumerated().map {
       "/G\($0) << /ca \($1.fill.coordinate) /CA \($1.stroke.coordinate) >>"
     }
-    let fonts = ["Helvetica", "Helvetica-Oblique", "Helvetica-Bold", "Symbol"].enumerated().map { n, name in
-      let encoding = name == "Symbol" ? "" : " /Encoding /WinAnsiEncoding"
-      return "/F\(n) << /Type /Font /Subtype /Type1 /BaseFont /\(name)\(encoding) >>"
-    }
-    let objects = [
-      "<< /Type /Catalog /Pages 2 0 R >>",
-      "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-      """
-      << /Type /Page /Parent 2 0 R /MediaBox [0 0 \(drawing.width.coordinate) \(drawing.height.coordinate)]
-      /Contents 4 0 R /Resources << /Font << \(fonts.joined(separator: " ")) >>
-      /ExtGState << \(states.joined(separator: " ")) >> >> >>
-      """,
-      "<< /Length \(content.utf8.count) >>\nstream\n\(content)endstream",
-      "<< /Title (\(Self.escaped(drawing.title.unicodeScalars.flatMap(LatinFont.codes)))) /Producer (SwiftKAN \(packageVersion)) >>",
+    let packed = Deflater.zlib(Array(content.utf8))
+    let objects: [[UInt8]] = [
+      Array("<< /Type /Catalog /Pages 2 0 R >>".utf8),
+      Array("<< /Type /Pages /Kids [3 0 R] /Count 1 >>".utf8),
+      Array(
+        """
+        << /Type /Page /Parent 2 0 R /MediaBox [0 0 \(drawing.width.coordinate) \(drawing.height.coordinate)]
+        /Contents 4 0 R /Resources << /ExtGState << \(states.joined(separator: " ")) >> >> >>
+        """.utf8),
+      Array("<< /Length \(packed.count) /Filter /FlateDecode >>\nstream\n".utf8) + packed
+        + Array("\nendstream".utf8),
+      Array(
+        "<< /Title <\(Self.hexadecimal(drawing.title))> /Producer (SwiftKAN \(packageVersion)) >>".utf8),
     ]
-    var text = "%PDF-1.4\n"
+    // The second line tells programs that the file is not text.
+    var file = Array("%PDF-1.4\n%".utf8) + [0xE2, 0xE3, 0xCF, 0xD3, 0x0A]
     var places: [Int] = []
     for (n, object) in objects.enumerated() {
-      places.append(text.utf8.count)
-      text += "\(n + 1) 0 obj\n\(object)\nendobj\n"
+      places.append(file.count)
+      file += Array("\(n + 1) 0 obj\n".utf8) + object + Array("\nendobj\n".utf8)
     }
-    let start = text.utf8.count
-    text += "xref\n0 \(objects.count + 1)\n0000000000 65535 f \n"
+    let start = file.count
+    var text = "xref\n0 \(objects.count + 1)\n0000000000 65535 f \n"
     for place in places {
       text += String(repeating: "0", count: 10 - String(place).count) + "\(place) 00000 n \n"
     }
     text += "trailer\n<< /Size \(objects.count + 1) /Root 1 0 R /Info 5 0 R >>\nstartxref\n\(start)\n%%EOF\n"
-    return Array(text.utf8)
+    return file + Array(text.utf8)
   }
 
   private mutating func write(_ mark: Mark) {
@@ -115,60 +116,41 @@ struct PDFWriter {
     content += "/G\(n) gs\n"
   }
 
+  /// Letters are filled outlines, so that the file needs no font.
   private mutating func write(_ mark: TextMark) {
-    let width = mark.text.width(size: mark.size)
-    var along =
-      switch mark.anchor {
-      case .start: 0.0
-      case .middle: -width / 2
-      case .end: -width
-      }
     setOpacity(fill: mark.ink.opacity, stroke: mark.ink.opacity)
-    content += "BT \(color(mark.ink)) rg\n"
-    for run in mark.text.runs {
-      along += run.kern * mark.size
-      for piece in Self.pieces(run, isBold: mark.isBold) {
-        let (across, size) = (run.rise * mark.size, run.scale * mark.size)
-        let x = mark.place.x + (mark.isUpward ? -across : along)
-        let y = height - mark.place.y + (mark.isUpward ? along : across)
-        let turn = mark.isUpward ? "0 1 -1 0" : "1 0 0 1"
-        content +=
-          "/F\(piece.font) \(size.coordinate) Tf \(turn) \(x.coordinate) \(y.coordinate) Tm (\(piece.codes)) Tj\n"
-        along += piece.width * size
+    content += "\(color(mark.ink)) rg\n"
+    var outlines = ""
+    mark.forEachGlyph { glyph, toPicture in
+      guard !glyph.outline.isEmpty else { return }
+      var pen = Point(0, 0)
+      for piece in glyph.outline {
+        switch piece {
+        case .move(let point):
+          outlines += "\(place(toPicture(point))) m\n"
+          pen = point
+        case .line(let point):
+          outlines += "\(place(toPicture(point))) l\n"
+          pen = point
+        case .curve(let control, let end):
+          // The cubic curve that is this parabola.
+          let first = pen.toward(control, 2.0 / 3)
+          let second = end.toward(control, 2.0 / 3)
+          outlines += "\([first, second, end].map { place(toPicture($0)) }.joined(separator: " ")) c\n"
+          pen = end
+        case .close: outlines += "h\n"
+        }
       }
     }
-    content += "ET\n"
+    if !outlines.isEmpty { content += outlines + "f\n" }
   }
 
-  /// The parts of a run that one font can show.
-  private static func pieces(_ run: TextRun, isBold: Bool) -> [(font: Int, codes: String, width: Double)] {
-    var pieces: [(font: Int, codes: String, width: Double)] = []
-    for scalar in run.text.unicodeScalars {
-      let symbol = SymbolFont.code(of: scalar)
-      let font = symbol != nil ? 3 : isBold ? 2 : run.isItalic || scalar == "ℓ" ? 1 : 0
-      let codes = escaped(symbol.map { [$0] } ?? LatinFont.codes(of: scalar))
-      let width = Double(FontMetrics.width(of: scalar)) / 1000
-      if pieces.last?.font == font {
-        pieces[pieces.count - 1].codes += codes
-        pieces[pieces.count - 1].width += width
-      } else {
-        pieces.append((font, codes, width))
-      }
-    }
-    return pieces
-  }
-
-  /// Bytes inside the brackets of a PDF string, those beyond ASCII in octal.
-  private static func escaped(_ bytes: [UInt8]) -> String {
-    bytes.reduce(into: "") { result, byte in
-      switch byte {
-      case 0x28, 0x29, 0x5C: result += "\\" + String(Unicode.Scalar(byte))
-      case 0x20...0x7E: result += String(Unicode.Scalar(byte))
-      default:
-        let octal = String(byte, radix: 8)
-        result += "\\" + String(repeating: "0", count: 3 - octal.count) + octal
-      }
-    }
+  /// Text as UTF-16 with a byte order mark, in hexadecimal digits.
+  private static func hexadecimal(_ text: String) -> String {
+    ([0xFEFF] + text.utf16).map { unit in
+      let digits = String(unit, radix: 16, uppercase: true)
+      return String(repeating: "0", count: 4 - digits.count) + digits
+    }.joined()
   }
 
   private func place(_ point: Point) -> String { "\(point.x.coordinate) \((height - point.y).coordinate)" }

@@ -15,7 +15,12 @@ public struct RichText: Hashable, Sendable, ExpressibleByStringLiteral, Expressi
   public init(stringLiteral source: String) { self.init(source) }
 
   /// The name of a column as mathematics writes it: `x_1` with an index, `alpha` as the Greek letter.
-  public init(name: String) { self.init("$\(LaTeXPrinter().name(name))$") }
+  ///
+  /// Names that are no symbols, such as `T (K)` or `species = setosa`, stay words.
+  public init(name: String) {
+    let isSymbol = name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
+    if isSymbol { self.init("$\(LaTeXPrinter().name(name))$") } else { self.init(plain: name) }
+  }
 
   /// A measured value with its error: `3.142 ± 0.012`, `(1.20 ± 0.05) × 10⁻⁷`.
   package init(_ measured: MeasuredValue) {
@@ -53,12 +58,12 @@ public struct RichText: Hashable, Sendable, ExpressibleByStringLiteral, Expressi
   }
 
   /// The text as LaTeX takes it in a paragraph.
-  var latex: String {
+  package var latex: String {
     pieces.map { $0.isMathematics ? "$\($0.text)$" : LaTeXText.escaped($0.text) }.joined()
   }
 
   /// The text without any form, for screen readers.
-  var plain: String { runs.map(\.text).joined() }
+  package var plain: String { runs.map(\.text).joined() }
 
   /// The text as pieces of one form each.
   var runs: [TextRun] {

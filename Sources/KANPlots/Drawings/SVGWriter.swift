@@ -119,7 +119,6 @@ struct SVGWriter {
     let place = "x=\"\(mark.place.x.coordinate)\" y=\"\(mark.place.y.coordinate)\""
     let turn =
       mark.isUpward ? " transform=\"rotate(-90 \(mark.place.x.coordinate) \(mark.place.y.coordinate))\"" : ""
-    let weight = mark.isBold ? " font-weight=\"bold\"" : ""
     var height = 0.0
     let spans = mark.text.runs.filter { !$0.text.isEmpty || $0.kern != 0 }.map { run -> String in
       var form = ""
@@ -134,7 +133,7 @@ struct SVGWriter {
       return form.isEmpty ? text : "<tspan\(form)>\(text)</tspan>"
     }
     lines.append(
-      "<text xml:space=\"preserve\" \(place) font-size=\"\(mark.size.coordinate)\"\(anchor)\(turn)\(weight)\(attributes(nil, mark.ink))>\(spans.joined())</text>"
+      "<text xml:space=\"preserve\" \(place) font-size=\"\(mark.size.coordinate)\"\(anchor)\(turn)\(attributes(nil, mark.ink))>\(spans.joined())</text>"
     )
   }
 

@@ -11,5 +11,4 @@ struct TextMark: Hashable, Sendable {
   var ink = Ink.ink
   /// Whether it runs upwards.
   var isUpward = false
-  var isBold = false
 }

@@ -9,12 +9,13 @@ struct TextRun: Hashable, Sendable {
   /// How far the pen moves before, in units of the base font size: subscripts below superscripts move back.
   var kern = 0.0
 
-  /// The size beside that of text on the base line.
-  var scale: Double { level == 0 ? 1 : 0.7 }
+  /// The size beside that of text on the base line: scripts of 8 point type are still 6 points high, the least that
+  /// journals take.
+  var scale: Double { level == 0 ? 1 : 0.76 }
   /// How far above the base line it stands, in units of the base font size.
   var rise: Double { level == 0 ? 0 : level > 0 ? 0.38 : -0.18 }
   /// The width in units of the base font size.
-  var width: Double { FontMetrics.width(of: text) * scale }
+  var width: Double { Letters.width(of: text, isSlanted: isItalic) * scale }
 }
 
 extension RichText {

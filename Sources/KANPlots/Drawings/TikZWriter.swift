@@ -68,10 +68,9 @@ struct TikZWriter {
       case .end: "base east"
       }
     let turn = mark.isUpward ? ",rotate=90" : ""
-    let weight = mark.isBold ? "\\bfseries" : ""
     let size = mark.size.coordinate
     lines.append(
-      "\(indent)\\node[anchor=\(anchor),inner sep=0pt,text=\(Self.name(mark.ink.tone))\(turn),font=\\fontsize{\(size)bp}{\((mark.size * 1.2).coordinate)bp}\\selectfont\(weight)] at \(Self.place(mark.place)) {\(mark.text.latex)};"
+      "\(indent)\\node[anchor=\(anchor),inner sep=0pt,text=\(Self.name(mark.ink.tone))\(turn),font=\\fontsize{\(size)bp}{\((mark.size * 1.2).coordinate)bp}\\selectfont] at \(Self.place(mark.place)) {\(mark.text.latex)};"
     )
   }
 

@@ -30,17 +30,25 @@ struct PgfplotsWriter {
     ranges = plot.ranges
   }
 
+  /// 8.5 cm × 6.2 cm, which a column of a journal holds, in points.
+  private static let columnSize = (240.9, 175.7)
+
   // MARK: - The axis
 
   private var options: [String] {
     var options = [
-      "width=8.5cm", "height=6.2cm", "scale only axis=false",
+      "scale only axis=false",
       "xlabel={\(plot.x.caption.latex)}", "ylabel={\(plot.y.caption.latex)}",
       "xmin=\(number(ranges.x.lowerBound))", "xmax=\(number(ranges.x.upperBound))",
       "ymin=\(number(ranges.y.lowerBound))", "ymax=\(number(ranges.y.upperBound))",
-      "axis on top", "label style={font=\\small}", "tick label style={font=\\footnotesize}",
-      "unbounded coords=jump",
+      "axis on top", "unbounded coords=jump",
     ]
+    let size = plot.hasPrintedWidth ? (plot.width, plot.height) : Self.columnSize
+    options += ["width=\(size.0.coordinate)bp", "height=\(size.1.coordinate)bp"]
+    if plot.hasPrintedType {
+      let (size, skip) = (plot.fontSize.coordinate, (1.2 * plot.fontSize).coordinate)
+      options.append("font=\\fontsize{\(size)}{\(skip)}\\selectfont")
+    }
     if let title = plot.title { options.append("title={\(title.latex)}") }
     if plot.x.scale == .logarithmic { options += ["xmode=log"] + logarithmicTicks("x", on: ranges.x) }
     if plot.y.scale == .logarithmic { options += ["ymode=log"] + logarithmicTicks("y", on: ranges.y) }
@@ -69,7 +77,7 @@ struct PgfplotsWriter {
   }
 
   private var legendOptions: [String] {
-    let form = "draw=none,fill=none,font=\\footnotesize"
+    let form = "draw=none,fill=none"
     switch PlotLegend(plot, styles: styles).corner {
     case .above:
       return [
@@ -90,7 +98,7 @@ struct PgfplotsWriter {
       "view={0}{90}", "colormap={kan}{\(steps.joined(separator: " "))}", "colorbar",
       "point meta min=\(shown(range.lowerBound))", "point meta max=\(shown(range.upperBound))",
     ]
-    var bar = ["tick label style={font=\\footnotesize}", "label style={font=\\small}"]
+    var bar: [String] = []
     if let axis = plot.colors { bar.append("ylabel={\(axis.caption.latex)}") }
     if isLogarithmic {
       // The bar itself is linear in the logarithm.
@@ -118,7 +126,7 @@ struct PgfplotsWriter {
       }
     let text = plot.notes.map(\.latex).joined(separator: "\\\\")
     return [
-      "    \\node[anchor=\(anchor),align=left,font=\\footnotesize] at (rel axis cs:\(place)) {\(text)};"
+      "    \\node[anchor=\(anchor),align=left] at (rel axis cs:\(place)) {\(text)};"
     ]
   }
 

@@ -7,7 +7,8 @@ extension Plot {
   /// - Parameter curves: The curves with the names of their classifiers.
   public static func roc(_ curves: [(name: RichText, curve: ROCCurve)]) -> Plot {
     var plot = Plot(
-      x: Axis("background efficiency", range: 0...1), y: Axis("signal efficiency", range: 0...1.02))
+      // A little room, so that the curve of a classifier without errors does not lie on the frame.
+      x: Axis("false positive rate", range: -0.02...1), y: Axis("true positive rate", range: 0...1.02))
     for (name, curve) in curves {
       // Several hundred steps look like all of them.
       let stride = max(1, curve.falsePositiveRates.count / 400)
@@ -37,7 +38,7 @@ extension Plot {
   ///   - bins: The number of bins.
   public static func classOutputs(
     _ outputs: [Double], labels: [Double], weights: [Double]? = nil,
-    names: [RichText] = ["background", "signal"],
+    names: [RichText] = ["class 0", "class 1"],
     output: Axis = Axis("output"), bins: Int = 40
   ) -> Plot {
     var plot = Plot(x: output, y: Axis("density"))

@@ -7,13 +7,19 @@ extension Plot {
   /// - Parameters:
   ///   - curve: The edge on a table.
   ///   - network: The network it belongs to, for names and units.
+  ///   - unit: The unit of the input that the edge reads, where it reads one.
   ///   - fit: A closed form fitted to the edge.
-  public static func edge(_ curve: EdgeCurve, of network: Network, fit: EdgeSuggestion? = nil) -> Plot {
+  public static func edge(
+    _ curve: EdgeCurve, of network: Network, unit: RichText? = nil, fit: EdgeSuggestion? = nil
+  )
+    -> Plot
+  {
     let address = curve.address
     let feature = address.layer == 0 ? network.inputs[address.input] : nil
-    let argument = feature.map { RichText(name: $0.name) } ?? "$x_{\(address.layer),\(address.input)}$"
+    let argument =
+      feature.map { RichText(name: $0.name) } ?? "node \(address.input + 1) of layer \(address.layer)"
     var plot = Plot(
-      x: Axis(argument), y: Axis("$\\varphi_{\(address.layer),\(address.input),\(address.sum)}$"))
+      x: Axis(argument, unit: unit), y: Axis("contribution to \(Self.destination(of: address, in: network))"))
     if let errors = curve.standardErrors {
       plot.add(
         .band(
@@ -33,5 +39,17 @@ extension Plot {
           .dashed))
     }
     return plot
+  }
+
+  /// What an edge adds to, by name: an output, a node, or a factor of a product, counted from 1.
+  private static func destination(of address: EdgeAddress, in network: Network) -> RichText {
+    let layer = network.layers[address.layer]
+    guard address.sum < layer.sumCount else { return "factor \(address.sum - layer.sumCount + 1)" }
+    let isLast = address.layer == network.layers.count - 1
+    guard isLast else { return "node \(address.sum + 1) of layer \(address.layer + 1)" }
+    let output = network.outputs[address.sum]
+    // The network adds in its own units where the output is scaled.
+    let isScaled = output.shift != 0 || output.scale != 1
+    return isScaled ? "\(RichText(name: output.name)), standardised" : RichText(name: output.name)
   }
 }

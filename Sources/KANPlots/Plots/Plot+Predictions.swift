@@ -2,34 +2,50 @@ extension Plot {
   /// More points than this become a two-dimensional histogram.
   static let largestCloud = 1500
 
-  /// Prediction against truth; on the diagonal they agree.
+  /// Predicted against measured values; on the diagonal they agree.
   ///
   /// - Parameters:
   ///   - predicted: One prediction a row.
-  ///   - truth: One true value a row.
+  ///   - measured: One measured value a row.
   ///   - name: What both are.
   ///   - unit: Their unit.
+  ///   - isValidation: Whether a row was kept back for validation; such rows have a colour and a form of their own.
   public static func predictions(
-    _ predicted: [Double], against truth: [Double], name: RichText, unit: RichText? = nil
+    _ predicted: [Double], against measured: [Double], name: RichText, unit: RichText? = nil,
+    isValidation: [Bool]? = nil
   ) -> Plot {
-    let rows = finiteRows(predicted, truth)
-    let both = rows.flatMap { [predicted[$0], truth[$0]] }
+    let rows = finiteRows(predicted, measured)
+    let both = rows.flatMap { [predicted[$0], measured[$0]] }
     let range = AxisMap.range(of: Axis(name), values: both)
     var plot = Plot(
-      x: Axis("true \(name)", unit: unit, range: range),
+      x: Axis("measured \(name)", unit: unit, range: range),
       y: Axis("predicted \(name)", unit: unit, range: range))
-    plot.addCloud(rows.map { truth[$0] }, rows.map { predicted[$0] })
+    plot.addCloud(
+      rows.map { measured[$0] }, rows.map { predicted[$0] },
+      isValidation.map { part in rows.map { part[$0] } })
     plot.add(.diagonal())
     return plot
   }
 
-  /// Prediction minus truth, against the truth.
+  /// Residuals, measured − predicted, against the prediction: against the measured value they would slope even for a
+  /// perfect law.
+  ///
+  /// - Parameters:
+  ///   - predicted: One prediction a row.
+  ///   - measured: One measured value a row.
+  ///   - name: What both are.
+  ///   - unit: Their unit.
+  ///   - isValidation: Whether a row was kept back for validation.
   public static func residuals(
-    _ predicted: [Double], against truth: [Double], name: RichText, unit: RichText? = nil
+    _ predicted: [Double], against measured: [Double], name: RichText, unit: RichText? = nil,
+    isValidation: [Bool]? = nil
   ) -> Plot {
-    let rows = finiteRows(predicted, truth)
-    var plot = Plot(x: Axis("true \(name)", unit: unit), y: Axis("predicted − true", unit: unit))
-    plot.addCloud(rows.map { truth[$0] }, rows.map { predicted[$0] - truth[$0] })
+    let rows = finiteRows(predicted, measured)
+    var plot = Plot(
+      x: Axis("predicted \(name)", unit: unit), y: Axis("residual: measured − predicted", unit: unit))
+    plot.addCloud(
+      rows.map { predicted[$0] }, rows.map { measured[$0] - predicted[$0] },
+      isValidation.map { part in rows.map { part[$0] } })
     plot.add(.horizontal(at: 0))
     return plot
   }
@@ -44,10 +60,23 @@ extension Plot {
     return plot
   }
 
-  /// Points as long as they can be told apart, cells beyond.
-  private mutating func addCloud(_ x: [Double], _ y: [Double]) {
+  /// Points as long as they can be told apart, cells beyond; rows of validation lie above those of training.
+  private mutating func addCloud(_ x: [Double], _ y: [Double], _ isValidation: [Bool]?) {
     guard x.count > Self.largestCloud else {
-      add(.points(x, y).marked(.disc, size: x.count > 300 ? 2 : 3))
+      let size = x.count > 300 ? 2.5 : 3.5
+      guard let isValidation, isValidation.contains(true) else {
+        add(.points(x, y).colored(0).marked(.disc, size: size))
+        return
+      }
+      for (isShown, label, marker) in [
+        (false, "training", Series.Marker.disc), (true, "validation", .triangle),
+      ] {
+        let rows = x.indices.filter { isValidation[$0] == isShown }
+        guard !rows.isEmpty else { continue }
+        add(
+          .points(rows.map { x[$0] }, rows.map { y[$0] }, label: RichText(label)).colored(isShown ? 1 : 0)
+            .marked(marker, size: isShown ? size + 1 : size))
+      }
       return
     }
     let xRange = AxisMap.range(of: self.x, values: x)
@@ -58,7 +87,7 @@ extension Plot {
   }
 
   private static func finiteRows(_ a: [Double], _ b: [Double]) -> [Int] {
-    precondition(a.count == b.count, "one prediction and one true value a row")
+    precondition(a.count == b.count, "one prediction and one measured value a row")
     return a.indices.filter { a[$0].isFinite && b[$0].isFinite }
   }
 }

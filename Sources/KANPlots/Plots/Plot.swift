@@ -23,10 +23,16 @@ public struct Plot: Hashable, Sendable {
   public var notes: [RichText] = []
   /// What there is to see, for those who cannot see it; a list of the series where left out.
   public var summary: String?
-  /// The width of SVG and PDF in points.
+  /// The width in points of print (1/72 inch).
   public var width = 420.0
-  /// The height of SVG and PDF in points.
+  /// The height in points of print.
   public var height = 300.0
+  /// The size of all type in points; scripts are 0.76 of it, so that 8 is the least where a journal asks for 6.
+  public var fontSize = 9.0
+  /// Whether a width or a font size was asked for: LaTeX then keeps to it, and else sets the plot in the width of a column
+  /// and in the document's own type.
+  var hasPrintedWidth = false
+  var hasPrintedType = false
 
   /// An empty frame.
   public init(_ title: RichText? = nil, x: Axis, y: Axis) {
@@ -51,11 +57,36 @@ extension Plot: Figure {
   public func svg(theme: FigureTheme) -> String { SVGWriter.text(drawing, theme: theme) }
   /// The bytes of a PDF of one page.
   public func pdf(theme: FigureTheme) -> [UInt8] { PDFWriter.bytes(drawing, theme: theme) }
+  /// The bytes of a PNG.
+  public func png(theme: FigureTheme, resolution: Double) -> [UInt8] {
+    PNGWriter.bytes(drawing, theme: theme, resolution: resolution)
+  }
+  /// The plot in another size.
+  public func sized(width: Double? = nil, height: Double? = nil, fontSize: Double? = nil) -> Plot {
+    var plot = self
+    plot.width = width ?? self.width
+    plot.height = height ?? self.height * plot.width / self.width
+    plot.fontSize = fontSize ?? self.fontSize
+    plot.hasPrintedWidth = width != nil || hasPrintedWidth
+    plot.hasPrintedType = fontSize != nil || hasPrintedType
+    return plot
+  }
   /// A `tikzpicture` with a pgfplots axis and the data as tables.
-  public func tikz() -> String { PgfplotsWriter.text(self) }
+  public func tikz() -> String { PgfplotsWriter.text(withVisibleLabels) }
 
   /// The picture, for what embeds it.
-  package var drawing: Drawing { PlotPainter(self).drawing }
+  package var drawing: Drawing { PlotPainter(withVisibleLabels).drawing }
+
+  /// The plot whose legend names only what can be seen.
+  private var withVisibleLabels: Plot {
+    let painter = PlotPainter(self)
+    var plot = self
+    for (n, style) in painter.styles.enumerated()
+    where plot.series[n].label != nil
+      && !SeriesPainter(painter: painter, style: style).isVisible(plot.series[n].shape)
+    { plot.series[n].label = nil }
+    return plot
+  }
 
   /// The summary, or what the series are.
   var spokenSummary: String {

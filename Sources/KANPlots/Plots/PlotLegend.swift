@@ -3,9 +3,10 @@ struct PlotLegend {
   let plot: Plot
   let styles: [SeriesStyle]
 
-  private static let size = 9.0
-  private static let lineHeight = 13.0
-  private static let swatch = 20.0
+  private var size: Double { plot.fontSize }
+  private var lineHeight: Double { 1.45 * size }
+  /// The width of the sample of a series.
+  private var swatch: Double { 2.2 * size }
 
   init(_ plot: Plot, styles: [SeriesStyle]) {
     self.plot = plot
@@ -19,10 +20,10 @@ struct PlotLegend {
   private var isEmpty: Bool { entries.isEmpty && plot.notes.isEmpty }
 
   private var blockSize: (width: Double, height: Double) {
-    let labels = entries.map { Self.swatch + 6 + $0.label.width(size: Self.size) * FontMetrics.slack }
-    let notes = plot.notes.map { $0.width(size: Self.size) * FontMetrics.slack }
+    let labels = entries.map { swatch + 6 + $0.label.width(size: size) * Letters.slack }
+    let notes = plot.notes.map { $0.width(size: size) * Letters.slack }
     return (
-      (labels + notes).max() ?? 0, Double(entries.count + plot.notes.count) * Self.lineHeight
+      (labels + notes).max() ?? 0, Double(entries.count + plot.notes.count) * lineHeight
     )
   }
 
@@ -30,22 +31,23 @@ struct PlotLegend {
   var isAboveFrame: Bool {
     guard !isEmpty else { return false }
     if plot.series.contains(where: { if case .heat = $0.shape { true } else { false } }) { return true }
-    let frame = Box(x: 0, y: 0, width: plot.width - 70, height: plot.height - 60)
+    let frame = Box(x: 0, y: 0, width: plot.width - 7.8 * size, height: plot.height - 6.7 * size)
     return best(in: frame).covered > 0.004
   }
 
   /// The height that the legend takes above a frame.
-  func height(inWidth width: Double) -> Double { Double(rows(inWidth: width).count) * Self.lineHeight + 4 }
+  func height(inWidth width: Double) -> Double { Double(rows(inWidth: width).count) * lineHeight + 4 }
 
   func marks(in painter: PlotPainter) -> [Mark] {
     guard !isEmpty else { return [] }
     let frame = painter.frame
     if isAboveFrame {
       let rows = rows(inWidth: frame.width)
-      let top = frame.y - Double(rows.count) * Self.lineHeight - 4 - (painter.yTicks.exponent == 0 ? 0 : 8)
+      let top =
+        frame.y - Double(rows.count) * lineHeight - 4 - (painter.yTicks.exponent == 0 ? 0 : 0.9 * size)
       return rows.enumerated().flatMap { n, row -> [Mark] in
         var x = frame.x
-        let y = top + (Double(n) + 0.5) * Self.lineHeight
+        let y = top + (Double(n) + 0.5) * lineHeight
         return row.flatMap { item -> [Mark] in
           defer { x += item.width + 14 }
           return item.draw(Point(x, y), painter)
@@ -54,7 +56,7 @@ struct PlotLegend {
     }
     let place = best(in: frame).box
     return rows(inWidth: 0).enumerated().flatMap { n, row in
-      row.flatMap { $0.draw(Point(place.x, place.y + (Double(n) + 0.5) * Self.lineHeight), painter) }
+      row.flatMap { $0.draw(Point(place.x, place.y + (Double(n) + 0.5) * lineHeight), painter) }
     }
   }
 
@@ -67,18 +69,18 @@ struct PlotLegend {
 
   private var items: [Item] {
     func text(_ text: RichText, _ place: Point) -> Mark {
-      .text(TextMark(text: text, place: Point(place.x, place.y + 3), size: Self.size))
+      .text(TextMark(text: text, place: Point(place.x, place.y + 0.34 * size), size: size))
     }
     return entries.map { entry in
-      Item(width: Self.swatch + 6 + entry.label.width(size: Self.size) * FontMetrics.slack) {
+      Item(width: swatch + 6 + entry.label.width(size: size) * Letters.slack) {
         place, painter in
-        let box = Box(x: place.x, y: place.y - 4, width: Self.swatch, height: 8)
+        let box = Box(x: place.x, y: place.y - 0.45 * size, width: swatch, height: 0.9 * size)
         return SeriesPainter(painter: painter, style: entry.style).swatch(of: entry.series.shape, in: box)
-          + [text(entry.label, Point(place.x + Self.swatch + 6, place.y))]
+          + [text(entry.label, Point(place.x + swatch + 6, place.y))]
       }
     }
       + plot.notes.map { note in
-        Item(width: note.width(size: Self.size) * FontMetrics.slack) { place, _ in [text(note, place)] }
+        Item(width: note.width(size: size) * Letters.slack) { place, _ in [text(note, place)] }
       }
   }
 
@@ -175,7 +177,7 @@ extension PlotLegend {
   /// Where the legend goes.
   var corner: Corner {
     if isAboveFrame { return .above }
-    let frame = Box(x: 0, y: 0, width: plot.width - 70, height: plot.height - 60)
+    let frame = Box(x: 0, y: 0, width: plot.width - 7.8 * size, height: plot.height - 6.7 * size)
     let box = best(in: frame).box
     let side = box.middle.x < frame.middle.x ? "west" : "east"
     return .inside((box.middle.y < frame.middle.y ? "north " : "south ") + side)

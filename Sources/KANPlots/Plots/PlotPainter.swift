@@ -9,39 +9,45 @@ struct PlotPainter {
   let yTicks: Ticks
   let styles: [SeriesStyle]
 
-  static let textSize = 10.0
-  static let tickSize = 9.0
+  /// The font size in points, of which most distances are multiples.
+  private var size: Double { plot.fontSize }
+  /// The room beside a frame without labels.
+  private static let edge = 14.0
 
   init(_ plot: Plot) {
     self.plot = plot
+    let size = plot.fontSize
     let ranges = plot.ranges
     // The width of the labels decides where the frame begins; their number depends on its size, which is nearly known.
     let yTicks =
       plot.y.categories.isEmpty
-      ? Ticks(on: ranges.y, scale: plot.y.scale, count: max(2, Int(plot.height / 45)))
+      ? Ticks(on: ranges.y, scale: plot.y.scale, count: max(2, Int(plot.height / (5 * size))))
       : Ticks(categories: plot.y.categories)
     let shownY = yTicks.major.filter { ranges.y.contains($0.value) }
-    let labelWidth = shownY.map { $0.label.width(size: Self.tickSize) * FontMetrics.slack }.max() ?? 0
-    let left = 8 + Self.textSize + 8 + labelWidth + 5
+    let labelWidth = shownY.map { $0.label.width(size: size) * Letters.slack }.max() ?? 0
+    let left = 1.8 * size + 0.9 * size + labelWidth + 5
     let legend = PlotLegend(plot, styles: SeriesStyle.styles(of: plot.series))
     let isAbove = legend.isAboveFrame
     let top =
-      (plot.title == nil ? 10.0 : 26) + (isAbove ? legend.height(inWidth: plot.width - left - 14) : 0)
-      + (yTicks.exponent == 0 ? 0 : 8)
+      (plot.title == nil ? 1.1 * size : 2.9 * size)
+      + (isAbove ? legend.height(inWidth: plot.width - left - Self.edge) : 0)
+      + (yTicks.exponent == 0 ? 0 : 0.9 * size)
     // The last label of the horizontal axis needs room on the right, and wide labels are fewer.
     func ticks(_ width: Double, labels: Double) -> Ticks {
       plot.x.categories.isEmpty
-        ? Ticks(on: ranges.x, scale: plot.x.scale, count: max(2, Int(width / max(62, labels + 24))))
+        ? Ticks(
+          on: ranges.x, scale: plot.x.scale, count: max(2, Int(width / max(6.9 * size, labels + 2.6 * size))))
         : Ticks(categories: plot.x.categories)
     }
     func widest(_ ticks: Ticks) -> Double {
       ticks.major.filter { ranges.x.contains($0.value) }
-        .map { $0.label.width(size: Self.tickSize) * FontMetrics.slack }.max() ?? 0
+        .map { $0.label.width(size: size) * Letters.slack }.max() ?? 0
     }
-    let first = widest(ticks(plot.width - left - 14, labels: 0))
-    let right = max(plot.colorRange == nil ? 14.0 : 78, first / 2 + 4)
+    let first = widest(ticks(plot.width - left - Self.edge, labels: 0))
+    let right = max(plot.colorRange == nil ? Self.edge : 24 + 6.2 * size, first / 2 + 4)
     let frame = Box(
-      x: left, y: top, width: max(40, plot.width - left - right), height: max(40, plot.height - top - 42))
+      x: left, y: top, width: max(40, plot.width - left - right),
+      height: max(40, plot.height - top - 4.6 * size))
     self.frame = frame
     self.yTicks = yTicks
     xTicks = ticks(frame.width, labels: first)
@@ -66,7 +72,7 @@ struct PlotPainter {
     if let title = plot.title {
       drawing.marks.append(
         .text(
-          TextMark(text: title, place: Point(frame.middle.x, 16), size: Self.textSize + 1, anchor: .middle)))
+          TextMark(text: title, place: Point(frame.middle.x, 1.8 * size), size: 1.1 * size, anchor: .middle)))
     }
     if let color { drawing.marks += colorScale(color) }
     drawing.marks += PlotLegend(plot, styles: styles).marks(in: self)
@@ -91,10 +97,10 @@ struct PlotPainter {
       if plot.x.categories.isEmpty {
         marks.append(.line([Point(place, frame.y), Point(place, frame.y + 5)], thin))
       }
-      let half = tick.label.width(size: Self.tickSize) / 2
+      let half = tick.label.width(size: size) / 2
       guard place - half > lastEnd + 3 else { continue }
       lastEnd = place + half
-      marks.append(text(tick.label, Point(place, frame.maxY + 13), .middle))
+      marks.append(text(tick.label, Point(place, frame.maxY + 1.45 * size), .middle))
     }
     for tick in yTicks.major {
       guard let place = y(tick.value), place >= frame.y - 0.01, place <= frame.maxY + 0.01 else { continue }
@@ -102,7 +108,7 @@ struct PlotPainter {
       if plot.y.categories.isEmpty {
         marks.append(.line([Point(frame.maxX, place), Point(frame.maxX - 5, place)], thin))
       }
-      marks.append(text(tick.label, Point(frame.x - 5, place + 3.2), .end))
+      marks.append(text(tick.label, Point(frame.x - 5, place + 0.355 * size), .end))
     }
     for value in xTicks.minor {
       guard let place = x(value), place > frame.x, place < frame.maxX else { continue }
@@ -115,7 +121,8 @@ struct PlotPainter {
       marks.append(.line([Point(frame.maxX, place), Point(frame.maxX - 2.5, place)], thin))
     }
     if xTicks.exponent != 0 {
-      marks.append(text("$\\times 10^{\(xTicks.exponent)}$", Point(frame.maxX, frame.maxY + 28), .end))
+      marks.append(
+        text("$\\times 10^{\(xTicks.exponent)}$", Point(frame.maxX, frame.maxY + 3.1 * size), .end))
     }
     if yTicks.exponent != 0 {
       marks.append(text("$\\times 10^{\(yTicks.exponent)}$", Point(frame.x, frame.y - 5), .start))
@@ -123,18 +130,18 @@ struct PlotPainter {
     marks.append(
       .text(
         TextMark(
-          text: plot.x.caption, place: Point(frame.middle.x, frame.maxY + 29), size: Self.textSize,
+          text: plot.x.caption, place: Point(frame.middle.x, frame.maxY + 3.25 * size), size: size,
           anchor: .middle)))
     marks.append(
       .text(
         TextMark(
-          text: plot.y.caption, place: Point(8 + Self.textSize * 0.8, frame.middle.y), size: Self.textSize,
+          text: plot.y.caption, place: Point(1.5 * size, frame.middle.y), size: size,
           anchor: .middle, isUpward: true)))
     return marks
   }
 
   private func text(_ text: RichText, _ place: Point, _ anchor: TextMark.Anchor) -> Mark {
-    .text(TextMark(text: text, place: place, size: Self.tickSize, anchor: anchor))
+    .text(TextMark(text: text, place: place, size: size, anchor: anchor))
   }
 
   // MARK: - Colours
@@ -152,14 +159,14 @@ struct PlotPainter {
     }
     let thin = Stroke(ink: .ink, width: 0.7)
     marks.append(.rectangle(bar, stroke: thin))
-    let ticks = Ticks(on: color.range, scale: color.scale, count: max(2, Int(frame.height / 45)))
+    let ticks = Ticks(on: color.range, scale: color.scale, count: max(2, Int(frame.height / (5 * size))))
     var width = 0.0
     for tick in ticks.major {
       guard let t = color(tick.value), t >= -1e-9, t <= 1 + 1e-9 else { continue }
       let place = bar.maxY - t * bar.height
       marks.append(.line([Point(bar.maxX, place), Point(bar.maxX - 3, place)], thin))
-      marks.append(text(tick.label, Point(bar.maxX + 4, place + 3.2), .start))
-      width = max(width, tick.label.width(size: Self.tickSize))
+      marks.append(text(tick.label, Point(bar.maxX + 4, place + 0.355 * size), .start))
+      width = max(width, tick.label.width(size: size) * Letters.slack)
     }
     if ticks.exponent != 0 {
       marks.append(text("$\\times 10^{\(ticks.exponent)}$", Point(bar.x, bar.y - 5), .start))
@@ -168,8 +175,8 @@ struct PlotPainter {
       marks.append(
         .text(
           TextMark(
-            text: axis.caption, place: Point(bar.maxX + 4 + width + Self.textSize + 2, frame.middle.y),
-            size: Self.textSize, anchor: .middle, isUpward: true)))
+            text: axis.caption, place: Point(bar.maxX + 4 + width + 1.3 * size, frame.middle.y),
+            size: size, anchor: .middle, isUpward: true)))
     }
     return marks
   }

@@ -29,6 +29,20 @@ struct SeriesPainter {
     }
   }
 
+  /// Whether a series leaves anything to be seen in the frame: the legend is silent about the others.
+  func isVisible(_ shape: Plot.Series.Shape) -> Bool {
+    if case .band(let x, let lower, let upper) = shape {
+      // A band that is thinner than a line is hidden by the curve that it belongs to.
+      return x.indices.contains { n in
+        guard let top = painter.place(x[n], upper[n]), let bottom = painter.place(x[n], lower[n]) else {
+          return false
+        }
+        return bottom.y - top.y > stroke.width
+      }
+    }
+    return marks(of: shape).contains { $0.points.contains { painter.frame.contains($0) } }
+  }
+
   /// What the legend shows of the series, in a box.
   func swatch(of shape: Plot.Series.Shape, in box: Box) -> [Mark] {
     let (left, right) = (Point(box.x, box.middle.y), Point(box.maxX, box.middle.y))

@@ -4,7 +4,7 @@ import KANPlots
 /// The constants of a formula as a table: LaTeX (booktabs), CSV or JSON.
 ///
 /// Rows have the names of a given form, or `c1`, `c2`, … as `Formula.expressionWithNamedConstants` writes them; those that were recognised as
-/// exact come last and say what they were taken for.
+/// exact come last and say what they were identified as.
 public struct ConstantTable: Sendable {
   /// The formats by the names of their files' endings.
   public enum Format: String, Sendable, CaseIterable {
@@ -46,7 +46,7 @@ public struct ConstantTable: Sendable {
       "  \\toprule",
     ]
     var head = ["", "value"]
-    if formula.hasRecognised { head.append("taken for") }
+    if formula.hasRecognised { head.append("identified as") }
     head += formula.constantLaTeXNames.prefix(n).map { "$\($0)$" }
     lines.append("  " + head.joined(separator: " & ") + " \\\\")
     lines.append("  \\midrule")
@@ -118,7 +118,7 @@ extension Formula {
 }
 
 extension FittedConstant {
-  /// The exact number that it was taken for, in LaTeX.
+  /// The exact number that it was identified as, in LaTeX.
   var exactLaTeX: String? {
     recognisedAs.map { text in
       (try? Expression(parsing: text)).map { "$\(LaTeXPrinter().print($0))$" } ?? LaTeXText.escaped(text)

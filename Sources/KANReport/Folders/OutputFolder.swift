@@ -192,6 +192,11 @@ extension ModelFile {
       ])
     let isOfLabels = discovery.formula.map { $0.meaning != .quantity } ?? false
     lossName = isOfLabels ? .bce : .mse
+    let parts = discovery.formula?.fidelity.filter { ["train", "validation"].contains($0.part) } ?? []
+    if parts.count == 2 {
+      let rows = parts.reduce(0) { $0 + $1.count }
+      noteSplit(validation: options.validationShare, seed: options.seed, rows: rows)
+    }
     var story = ModelStory()
     story.search = discovery.account
     story.alternatives = discovery.alternatives

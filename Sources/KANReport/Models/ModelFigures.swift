@@ -15,17 +15,17 @@ public struct ModelFigures: Sendable {
     case network
     /// Loss against training step.
     case loss
-    /// Prediction against truth.
+    /// Predicted against measured values.
     case prediction
-    /// Prediction minus truth.
+    /// Measured minus predicted values.
     case residuals
     /// One edge: samples, curve and error band.
     case edge
     /// Complexity against error of the formulas that were found.
     case pareto
-    /// Receiver operating characteristic.
+    /// Receiver operating characteristic; of several classes, each against all others.
     case roc
-    /// What a classifier says of each class.
+    /// The predicted probability of a class, for rows of that class and for all others.
     case classes
   }
 
@@ -39,11 +39,11 @@ public struct ModelFigures: Sendable {
   /// - Parameters:
   ///   - file: The model.
   ///   - data: The table, with the columns of the network's inputs as its inputs.
-  ///   - units: Units of columns by name.
+  ///   - units: Units of columns by name; those that the formulas bring need not be repeated.
   public init(_ file: ModelFile, on data: Dataset?, units: [String: RichText] = [:]) throws(ReportError) {
     self.file = file
     self.data = data
-    self.units = units
+    self.units = file.formulaUnits.merging(units) { _, given in given }
     story = try file.story()
   }
 
@@ -66,14 +66,16 @@ public struct ModelFigures: Sendable {
     case .loss: return try loss()
     case .prediction:
       let (y, t, name, unit) = try regression(kind, output)
-      return Plot.predictions(y, against: t, name: name, unit: unit)
+      return Plot.predictions(
+        y, against: t, name: name, unit: unit, isValidation: file.validationRows(of: data))
     case .residuals:
       let (y, t, name, unit) = try regression(kind, output)
-      return Plot.residuals(y, against: t, name: name, unit: unit)
+      return Plot.residuals(
+        y, against: t, name: name, unit: unit, isValidation: file.validationRows(of: data))
     case .edge: return try self.edge(edge)
     case .pareto: return try pareto()
     case .roc: return try roc()
-    case .classes: return try classes()
+    case .classes: return try classes(output)
     }
   }
 
@@ -85,10 +87,11 @@ public struct ModelFigures: Sendable {
   }
 
   private func pareto() throws(ReportError) -> Plot {
-    guard !story.alternatives.isEmpty else {
+    let chosen = file.formulas.first
+    // A front of one law is a point in an empty frame.
+    guard Set((story.alternatives + (chosen.map { [$0] } ?? [])).map(\.expression)).count > 1 else {
       throw .nothingToShow("pareto", .alternatives)
     }
-    let chosen = file.formulas.first
     return .paretoFront(story.alternatives, chosen: chosen, unit: chosen.flatMap { units[$0.outputName] })
   }
 
@@ -98,7 +101,8 @@ public struct ModelFigures: Sendable {
     do {
       let curve = try file.network.edgeCurve(
         at: address, on: columns, targets: isClassifier ? nil : data?.targets)
-      return .edge(curve, of: file.network)
+      let unit = address.layer == 0 ? units[file.network.inputs[address.input].name] : nil
+      return .edge(curve, of: file.network, unit: unit)
     } catch { throw .nothingToShow("edge", .other("\(error)")) }
   }
 
@@ -149,14 +153,16 @@ public struct ModelFigures: Sendable {
       if !file.formulas.isEmpty { add("formula", predictions(data)[0], labels) }
     } else {
       for c in logits.indices {
-        add("class \(c)", Probabilities.softmax(logits, of: c), labels.map { $0 == Double(c) ? 1 : 0 })
+        add(
+          "\(className(c)) against the rest", Probabilities.softmax(logits, of: c),
+          labels.map { $0 == Double(c) ? 1 : 0 })
       }
     }
     guard !curves.isEmpty else { throw .nothingToShow("roc", .other("the table holds one class only")) }
     return .roc(curves)
   }
 
-  private func classes() throws(ReportError) -> Plot {
+  private func classes(_ output: Int) throws(ReportError) -> Plot {
     let data = try table(for: .classes)
     guard isClassifier else {
       throw .nothingToShow("classes", .other("the model is no classifier; show prediction or residuals"))
@@ -164,14 +170,19 @@ public struct ModelFigures: Sendable {
     let logits = file.network(data.inputs)
     let labels = data.targets[0]
     if isBinary {
-      let probability = Probabilities.sigmoid(logits[0])
       return .classOutputs(
-        probability, labels: labels, weights: data.weights,
-        names: ["\(RichText(name: data.targetNames[0])) = 0", "\(RichText(name: data.targetNames[0])) = 1"],
-        output: Plot.Axis("probability", range: 0...1))
+        Probabilities.sigmoid(logits[0]), labels: labels, weights: data.weights,
+        names: (0...1).map { RichText(plain: "\(data.targetNames[0]) = \($0)") },
+        output: Plot.Axis(
+          RichText(plain: "predicted probability of \(data.targetNames[0]) = 1"), range: 0...1))
     }
+    let name = className(output)
     return .classOutputs(
-      Probabilities.softmax(logits, of: 0), labels: labels, weights: data.weights,
-      names: logits.indices.map { "class \($0)" }, output: Plot.Axis("probability of class 0", range: 0...1))
+      Probabilities.softmax(logits, of: output), labels: labels.map { $0 == Double(output) ? 1 : 0 },
+      weights: data.weights, names: ["all others", name],
+      output: Plot.Axis("predicted probability of \(name)", range: 0...1))
   }
+
+  /// The name of a class, which is that of its output.
+  private func className(_ c: Int) -> RichText { RichText(plain: file.network.outputs[c].name) }
 }

@@ -31,14 +31,7 @@ public struct ModelReport: Sendable {
   public init(
     _ file: ModelFile, on data: Dataset, modelName: String, tableName: String, units: [String: RichText] = [:]
   ) throws(ReportError) {
-    var known: [String: RichText] = [:]
-    for formula in file.formulas {
-      known[formula.outputName] = formula.outputUnit.map { RichText(plain: $0) }
-      for variable in formula.variables {
-        if let unit = variable.unit { known[variable.name] = RichText(plain: unit) }
-      }
-    }
-    self.units = known.merging(units) { _, given in given }
+    self.units = file.formulaUnits.merging(units) { _, given in given }
     self.file = file
     self.data = data
     names = (modelName, tableName)

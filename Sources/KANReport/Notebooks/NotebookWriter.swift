@@ -24,7 +24,7 @@ struct NotebookWriter {
   private var introduction: String {
     let title = formulas.map { "`\($0.outputName)`" }.joined(separator: ", ")
     let equations = formulas.map {
-      "$$\(LaTeXPrinter().name($0.outputName)) = \(LaTeXPrinter().print($0.roundedExpression))$$"
+      "$$\(LaTeXPrinter().name($0.outputName)) = \(LaTeXPrinter().print($0.rounded(on: report.data).expression))$$"
     }
     var lines = ["# A formula for \(title)", ""] + equations
     for formula in formulas {

@@ -32,7 +32,12 @@ enum PageStyle {
     summary{cursor:pointer}
     .hint{min-height:1.5em;color:var(--muted);font-size:.9rem}
     footer{color:var(--muted);font-size:.85rem;margin-top:3rem;padding-bottom:2rem}
-    @media print{.hint{display:none}}
+    pre{white-space:pre-wrap;overflow-wrap:anywhere}
+    @page{size:A4;margin:15mm}
+    @media print{:root{--ink:#000;--muted:#444;--line:#bbb;--paper:#fff;--box:#fff;--accent:#0072b2}
+    body{font-size:10.5pt}main,header,footer{max-width:none;padding:0}.hint,nav,.skip{display:none}
+    .scroll{overflow:visible}.formula math{font-size:.95rem}table{font-size:.8rem}td code{font-size:.75rem}td math{font-size:.8rem}
+    figure,tr,.box,.formula{break-inside:avoid}h2{break-after:avoid}.plots{grid-template-columns:1fr 1fr}}
     """
 
   /// Shows the note of the edge that the pointer rests on. The page says all the same without it.

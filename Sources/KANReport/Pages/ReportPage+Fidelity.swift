@@ -75,7 +75,7 @@ extension ReportPage {
   private func cells(_ part: FormulaFidelity, _ column: String) -> [String] {
     [
       part.part.xmlEscaped, "\(part.count)", Self.number(part.rmse, digits: 3) + unit(column),
-      Self.markup(RichText(plain: part.rSquaredText)),
+      PageGraphics.markup(RichText(plain: part.rSquaredText)),
       Self.number(part.maximumError, digits: 3) + unit(column),
     ]
   }
@@ -84,8 +84,8 @@ extension ReportPage {
   private func distances(_ agreement: NetworkAgreement, of formula: Formula) -> String {
     let unit = unit(formula.outputName)
     var table = HTMLTable(
-      "Distance of the formula for \(name(formula.outputName)) to its network",
-      ["", "points", "rms", "largest", "proven"], numbers: [1, 2, 3, 4])
+      "Distance between the formula for \(name(formula.outputName)) and the network that it was read from",
+      ["where", "points", "rms", "largest", "proven bound"], numbers: [1, 2, 3, 4])
     for (place, distance) in [("on the data", agreement.onData), ("on the box", agreement.onBox)] {
       table.add([
         place, "\(distance.count)", Self.number(distance.rms, digits: 3) + unit,
@@ -108,7 +108,7 @@ extension ReportPage {
 
   /// Where the result was seen to hold.
   private var validityBox: String {
-    var table = HTMLTable("Seen from … to …", ["input", "from", "to"], numbers: [1, 2])
+    var table = HTMLTable("Range of the data", ["input", "from", "to"], numbers: [1, 2])
     let variables = report.formulas.first?.variables ?? []
     for (i, input) in report.data.inputNames.enumerated() {
       let column = report.data.inputs[i]
@@ -121,7 +121,7 @@ extension ReportPage {
       ])
     }
     return """
-      <div class="box"><p><strong>Valid inside this box.</strong> Beyond it nothing was measured.</p>
+      <div class="box"><p><strong>Valid inside this box.</strong> Outside it the formula is an extrapolation.</p>
       \(table.markup)
       \(report.formulas.compactMap(definedness).joined(separator: "\n"))</div>
       """
@@ -132,9 +132,9 @@ extension ReportPage {
     guard let validity = formula.validity else { return nil }
     let whose = "The formula for \(name(formula.outputName))"
     if validity.box.isEmpty && !formula.variables.isEmpty {
-      return "<p>\(whose) is defined nowhere in this box.</p>"
+      return "<p>\(whose) is not defined anywhere in this box.</p>"
     }
-    guard !validity.isProven else { return "<p>\(whose) is proven to be defined on all of it.</p>" }
+    guard !validity.isProven else { return "<p>\(whose) is proven to be defined everywhere in it.</p>" }
     let conditions = validity.conditions.map { condition in
       "<li><code>\(condition.text.xmlEscaped)</code> for \(condition.function.xmlEscaped): "
         + (condition.isViolated ? "does not hold everywhere" : "could not be proven everywhere") + "</li>"

@@ -22,8 +22,8 @@ extension ReportPage {
       name: "network", title: "Network",
       body: """
         <figure>\(PageGraphics.element(diagram.drawing, prefix: "network"))
-        <figcaption>Every edge with its curve over what it sees in the table.</figcaption></figure>
-        <p class="hint" id="hint" aria-hidden="true">Rest on a curve for its values; the table below has them too.</p>
+        <figcaption>Every edge with its curve over the values that reach it; \(Self.markup(diagram.caption)).</figcaption></figure>
+        <p class="hint" id="hint" aria-hidden="true">Point at a curve to read its values; the table below lists them.</p>
         <details><summary>Edges in numbers</summary>
         \(table.markup)</details>
         """)
@@ -41,24 +41,29 @@ extension ReportPage {
       if let roc = try? report.figures.figure(.roc) {
         add(roc, "Receiver operating characteristic on the table.")
       }
-      if let classes = try? report.figures.figure(.classes) {
-        add(classes, "What the classifier says of each class.")
+      for c in network.outputs.indices.prefix(Self.mostClasses) {
+        if let classes = try? report.figures.figure(.classes, output: c) {
+          add(classes, "Predicted probability, by class.")
+        }
       }
     } else {
       for j in network.outputs.indices {
         if let figure = try? report.figures.figure(.prediction, output: j) {
-          add(figure, "Prediction against truth.")
+          add(figure, "Predicted against measured values.")
         }
         if let figure = try? report.figures.figure(.residuals, output: j) {
-          add(figure, "What is left over.")
+          add(figure, "Residuals: measured minus predicted values.")
         }
       }
     }
-    if let loss = try? report.figures.figure(.loss) { add(loss, "Loss on the way of training.") }
+    if let loss = try? report.figures.figure(.loss) { add(loss, "Loss during training.") }
     guard !figures.isEmpty else { return nil }
     return Section(
       name: "plots", title: "Plots", body: "<div class=\"plots\">\(figures.joined(separator: "\n"))</div>")
   }
+
+  /// As many classes have a picture of their own; more would hide the rest of the page.
+  private static let mostClasses = 6
 
   var alternativeSection: Section? {
     let alternatives = report.story.alternatives
@@ -69,7 +74,7 @@ extension ReportPage {
       table.add([
         "\(formula.expression.complexity)",
         formula.fidelity.last.map { Self.number($0.rmse, digits: 3) } ?? "",
-        PageFormula(formula, digits: 4).markup,
+        PageFormula(formula, on: nil, digits: 4).markup,
       ])
     }
     return Section(

@@ -8,9 +8,9 @@ extension ReportPage {
     let body = formulas.map { formula in
       """
       <div class="formula scroll" tabindex="0" role="region" aria-label="Formula for \(formula.outputName.xmlEscaped)">
-      \(PageFormula(formula).markup)
+      \(PageFormula(formula, on: report.data).markup)
       </div>
-      <details><summary>As text and LaTeX, all digits</summary>
+      <details><summary>Text and LaTeX with all digits</summary>
       <pre class="scroll" tabindex="0">\(formula.equation().xmlEscaped)</pre>
       <pre class="scroll" tabindex="0">\(formula.latex(digits: nil).xmlEscaped)</pre>
       </details>
@@ -25,12 +25,14 @@ extension ReportPage {
       let shown = formula.constants.filter { $0.recognisedAs != "0" }
       guard !shown.isEmpty else { return nil }
       var table = HTMLTable(
-        "Constants of \(name(formula.outputName)), one standard error", ["", "fitted", "taken for"],
+        "Constants of \(name(formula.outputName)), one standard error",
+        ["constant", "fitted", "identified as"],
         numbers: [1])
       for (n, constant) in shown.enumerated() {
         table.add([
           "<i>c</i><sub>\(n + 1)</sub>", Self.markup(RichText(constant.measured)),
-          constant.recognisedAs.map { "<code>\($0.xmlEscaped)</code>" } ?? "free",
+          constant.recognisedAs.map { "<code>\($0.xmlEscaped)</code>" }
+            ?? (constant.isConsistentWithZero ? "free; zero within its error" : "free"),
         ])
       }
       return table.markup + correlations(of: formula)
@@ -39,13 +41,13 @@ extension ReportPage {
       ? nil : Section(name: "constants", title: "Constants", body: tables.joined(separator: "\n"))
   }
 
-  /// How the errors of the free constants hang together; nothing for one constant.
+  /// Correlations of the free constants; nothing for one constant.
   private func correlations(of formula: Formula) -> String {
     let rows = formula.correlation
     guard rows.count > 1 else { return "" }
     let names = rows.indices.map { "<i>c</i><sub>\($0 + 1)</sub>" }
     var table = HTMLTable(
-      "Correlations of the constants of \(name(formula.outputName))", [""] + names,
+      "Correlations of the constants of \(name(formula.outputName))", ["constant"] + names,
       numbers: Set(1...rows.count))
     for (n, row) in rows.enumerated() {
       table.add([names[n]] + row.enumerated().map { $0 <= n ? ConstantTable.fixed($1) : "" })

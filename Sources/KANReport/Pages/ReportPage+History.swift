@@ -4,7 +4,7 @@ import KANSearch
 import KANSymbolic
 
 extension ReportPage {
-  /// What was cut and what became of the edges.
+  /// What was pruned, recognised and tried.
   var historySection: Section? {
     var blocks: [String] = []
     if let account = report.story.pruning {
@@ -14,10 +14,10 @@ extension ReportPage {
           + "(limit \(Self.number(account.lossLimit))).</p>")
       if !account.unusedInputs.isEmpty {
         blocks.append(
-          "<p>Inputs without influence: \(account.unusedInputs.map(name).joined(separator: ", ")).</p>")
+          "<p>Inputs with no influence: \(account.unusedInputs.map(name).joined(separator: ", ")).</p>")
       }
       var table = HTMLTable(
-        "What was cut, and what it cost", ["cut", "loss after", "cost"], numbers: [1, 2])
+        "Edges and nodes that were pruned", ["pruned", "loss after", "increase"], numbers: [1, 2])
       for step in account.steps where step.verdict == .cut {
         table.add([
           step.targets.map(\.description).joined(separator: "; "), Self.number(step.lossAfter),
@@ -28,7 +28,8 @@ extension ReportPage {
     }
     if let account = report.story.symbolification {
       var table = HTMLTable(
-        "What the edges became", ["edge", "function", "misfit", "error before", "error after"],
+        "Functions recognised on the edges",
+        ["edge", "function", "misfit", "error before", "error after"],
         numbers: [2, 3, 4])
       for decision in account.decisions {
         table.add([
@@ -42,12 +43,14 @@ extension ReportPage {
     }
     if let search = report.story.search {
       var table = HTMLTable(
-        "Structures that the search tried", ["structure", "splines", "formula"], numbers: [1, 2])
+        "What the search tried; errors are NRMSE on the rows kept back",
+        ["kind", "error of splines", "error of formula", "formula"], numbers: [1, 2])
       for attempt in search.attempts {
         table.add([
           "<code>\(attempt.structure.xmlEscaped)</code>",
           attempt.splineError.map { Self.number($0, digits: 3) } ?? "",
           attempt.formulaError.map { Self.number($0, digits: 3) } ?? "",
+          attempt.formula.map { "<code>\($0.xmlEscaped)</code>" } ?? "",
         ])
       }
       blocks.append(table.markup)
@@ -57,7 +60,7 @@ extension ReportPage {
     }
     let body = blocks.filter { !$0.isEmpty }
     return body.isEmpty
-      ? nil : Section(name: "history", title: "What was pruned and tried", body: body.joined(separator: "\n"))
+      ? nil : Section(name: "history", title: "Pruning and search", body: body.joined(separator: "\n"))
   }
 
   /// How to get the same again.
@@ -71,10 +74,10 @@ extension ReportPage {
       commands.isEmpty
       ? "" : "<pre class=\"scroll\" tabindex=\"0\">\(commands.joined(separator: "\n").xmlEscaped)</pre>"
     return Section(
-      name: "again", title: "To repeat it",
+      name: "again", title: "How to repeat it",
       body: """
         \(lines)
-        <p>Equal seeds give equal results, whatever the number of threads.</p>
+        <p>Run these commands in a folder with the table. Equal seeds give equal results with any number of threads.</p>
         \(table.markup)
         """)
   }

@@ -1,3 +1,4 @@
+import KANData
 import KANFormula
 import KANModel
 import KANPlots
@@ -19,7 +20,7 @@ public struct PaperFragment: Sendable {
     let formulas = report.formulas
     let diagram = NetworkDiagram(report.file.network, on: report.data.inputs, weights: report.data.weights)
     let blocks =
-      formulas.map { Self.equation($0, printing: $0.roundedExpression(on: report.data)) }
+      formulas.map { Self.equation($0, on: report.data) }
       // Names and shapes have no places to break a line at: words may stand further apart instead.
       + ["{\\emergencystretch=4em \(Self.method(report))\\par}"]
       + formulas.flatMap(Self.constantTables) + [Self.figure(diagram, report)]
@@ -29,7 +30,7 @@ public struct PaperFragment: Sendable {
 
   /// The fragment of a formula by itself: equation and table.
   public init(_ formula: Formula) {
-    let blocks = [Self.equation(formula, printing: formula.roundedExpression)] + Self.constantTables(formula)
+    let blocks = [Self.equation(formula, on: nil)] + Self.constantTables(formula)
     self.formula = Self.head(nil) + blocks.joined(separator: "\n\n") + "\n"
     references = Bibliography.text
   }
@@ -45,10 +46,8 @@ public struct PaperFragment: Sendable {
 
   // MARK: - Equation
 
-  private static func equation(_ formula: Formula, printing printed: KANFormula.Expression) -> String {
-    var rounded = formula
-    rounded.expression = printed
-    return LaTeXPrinter(digits: nil, lineWidth: columnWidth).document(Program([rounded]))
+  private static func equation(_ formula: Formula, on data: Dataset?) -> String {
+    LaTeXPrinter(digits: 6, lineWidth: columnWidth).document(Program([formula.rounded(on: data)]))
   }
 
   // MARK: - Constants
@@ -58,22 +57,28 @@ public struct PaperFragment: Sendable {
 
   private static func constantTables(_ formula: Formula) -> [String] {
     let shown = formula.constants.filter { $0.recognisedAs != "0" }
+    let hasExact = shown.contains { $0.recognisedAs != nil }
     let rows = shown.enumerated().map { n, constant in
-      "  $c_{\(n + 1)}$ & $\(constant.measured.latex(.plusMinus))$ & \(constant.exactLaTeX ?? "free") \\\\"
+      "  $c_{\(n + 1)}$ & \\num{\(constant.measured.text(.parentheses))}\(remark(constant))"
+        + (hasExact ? " & \(constant.exactLaTeX ?? "free")" : "") + " \\\\"
     }
     let name = LaTeXPrinter().name(formula.outputName)
+    let exact = hasExact ? ", and the exact numbers that replaced them" : ""
+    let uncertain =
+      shown.contains { $0.isConsistentWithZero }
+      ? " A dagger marks constants that are zero within their errors." : ""
     return stride(from: 0, to: rows.count, by: tableRows).map { start in
       let caption =
         start == 0
-        ? "Fitted constants of $\(name)$ in the order of the formula, with one standard error, and the exact numbers that "
-          + "they were taken for." : "Fitted constants of $\(name)$, continued."
+        ? "Fitted constants of $\(name)$ in the order in which they appear, with one standard error in parentheses, in units "
+          + "of the last digit\(exact).\(uncertain)" : "Fitted constants of $\(name)$, continued."
       return """
         \\begin{table}
           \\caption{\(caption)}
           \\centering
-          \\begin{tabular}{lll}
+          \\begin{tabular}{\(hasExact ? "lll" : "ll")}
           \\toprule
-          & fitted & taken for \\\\
+          & fitted\(hasExact ? " & exact" : "") \\\\
           \\midrule
         \(rows[start..<min(start + tableRows, rows.count)].joined(separator: "\n"))
           \\bottomrule
@@ -81,6 +86,11 @@ public struct PaperFragment: Sendable {
         \\end{table}
         """
     }
+  }
+
+  /// Constants that their errors exceed are marked.
+  private static func remark(_ constant: FittedConstant) -> String {
+    constant.isConsistentWithZero ? "\\textsuperscript{\\textdagger}" : ""
   }
 
   // MARK: - Method and figure
@@ -149,17 +159,19 @@ public struct PaperFragment: Sendable {
       + "all constants were then refined together by nonlinear least squares~\\cite{GSL}."
   }
 
+  /// The diagram in the width of a column with type of 8 points, which journals take as it is.
   private static func figure(_ diagram: NetworkDiagram, _ report: ModelReport) -> String {
-    // A picture wider than its column shrinks to it; a smaller one keeps its size.
-    """
-    \\begin{figure}
-      \\centering
-      \\resizebox{\\ifdim\\width>\\linewidth\\linewidth\\else\\width\\fi}{!}{%
-    \(diagram.tikz().split(separator: "\n").map { $0.hasPrefix("%") ? String($0) : "\($0)%" }.joined(separator: "\n"))
-      }
-      \\caption{\(report.file.network.isSymbolic ? "The formula as a network" : "The network behind the formula"): every edge
-      with its curve, lines as strong as the share of the outputs that comes through them.}
-    \\end{figure}
-    """
+    let fitting = diagram.sized(width: columnWidth, fontSize: 8)
+    return """
+      \\begin{figure}
+        \\centering
+        % No wider than its column, even where names leave the curves no room.
+        \\resizebox{\\ifdim\\width>\\linewidth\\linewidth\\else\\width\\fi}{!}{%
+      \(fitting.tikz().split(separator: "\n").map { $0.hasPrefix("%") ? String($0) : "\($0)%" }.joined(separator: "\n"))
+        }
+        \\caption{\(report.file.network.isSymbolic ? "The formula as a network" : "The network behind the formula"): every edge
+        with its curve; \(fitting.caption.latex).}
+      \\end{figure}
+      """
   }
 }

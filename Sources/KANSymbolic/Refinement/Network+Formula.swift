@@ -22,6 +22,7 @@ extension Network {
   ///
   /// - Parameters:
   ///   - data: The rows that decide the constants.
+  ///   - validation: Rows that were kept back, to judge the formulas by; without any the fitted rows judge.
   ///   - reference: Whether the table's targets decide, or the network's own outputs there (for classifiers, whose
   ///     logits no column holds).
   ///   - loss: What the network was trained for: of binary cross-entropy the formulas are log-odds, their constants those of the
@@ -31,7 +32,8 @@ extension Network {
   ///   - certification: How thoroughly.
   /// - Throws: `SymbolicError` where an edge is still a spline, the table does not fit, or a formula is not finite on it.
   public func formulas(
-    refinedOn data: Dataset, reference: FitReference = .targets, loss: Loss = .meanSquaredError,
+    refinedOn data: Dataset, validation: Dataset? = nil, reference: FitReference = .targets,
+    loss: Loss = .meanSquaredError,
     constants: [NamedConstant] = [],
     comparedWith splines: Network? = nil, certification: CertificationOptions = CertificationOptions()
   ) throws(SymbolicError) -> [Formula] {
@@ -56,16 +58,17 @@ extension Network {
       throw .targetsDiffer(network: outputs.map(\.name), table: data.targetNames)
     }
     var formulas: [Formula] = []
-    for (output, (expression, target)) in zip(outputs, zip(expressions, targets)) {
-      let column: Dataset
-      do throws(DataError) {
-        column = try Dataset(
-          inputNames: data.inputNames, inputs: data.inputs, targetNames: [output.name], targets: [target],
-          weights: data.weights)
-      } catch { throw .data(error) }
-      let refiner = ExpressionRefiner(column, likelihood: likelihood)
+    let keptBack = validation.map { reference == .network ? self($0.inputs) : $0.targets }
+    for (n, (output, expression)) in zip(outputs, expressions).enumerated() {
+      let column = try data.replacing(target: output.name, by: targets[n])
+      var judge = FormulaJudge.fittedRows
+      if let validation, let keptBack {
+        let rows = try validation.replacing(target: output.name, by: keptBack[n])
+        judge = .keptBack(ExpressionRefiner(rows, likelihood: likelihood))
+      }
       let builder = FormulaBuilder(
-        training: refiner, judge: .fittedRows, recognizer: ConstantRecognizer(userConstants: constants),
+        training: ExpressionRefiner(column, likelihood: likelihood), judge: judge,
+        recognizer: ConstantRecognizer(userConstants: constants),
         box: data.box, outputName: output.name, recognizesConstants: likelihood == .gaussian)
       guard let built = builder.build(expression) else { throw .notFinite(output: output.name) }
       var formula = builder.certified(
@@ -79,6 +82,14 @@ extension Network {
 }
 
 extension Dataset {
+  /// The inputs with one target.
+  fileprivate func replacing(target name: String, by values: [Double]) throws(SymbolicError) -> Dataset {
+    do throws(DataError) {
+      return try Dataset(
+        inputNames: inputNames, inputs: inputs, targetNames: [name], targets: [values], weights: weights)
+    } catch { throw .data(error) }
+  }
+
   /// The range of every input.
   package var box: [String: ClosedRange<Double>] {
     var box: [String: ClosedRange<Double>] = [:]

@@ -15,9 +15,7 @@ extension Network {
     for address: EdgeAddress, on data: Dataset, catalog: SymbolCatalog = .standard
   ) throws(SymbolicError) -> [EdgeSuggestion] {
     try check(data)
-    guard allEdgeAddresses.contains(address), !self[address].isCut else {
-      throw .edgeMissing(address, shape: shapeDescription)
-    }
+    try checkEdge(address)
     let arguments = activations(data.inputs).layerInputs[address.layer][address.input]
     guard let samples = EdgeSamples(of: self, at: address, arguments: arguments) else {
       throw .noSuggestion(address)
@@ -36,9 +34,7 @@ extension Network {
   public func fixing(
     _ address: EdgeAddress, to symbol: Symbol, on data: Dataset? = nil
   ) throws(SymbolicError) -> (network: Network, suggestion: EdgeSuggestion) {
-    guard allEdgeAddresses.contains(address), !self[address].isCut else {
-      throw .edgeMissing(address, shape: shapeDescription)
-    }
+    try checkEdge(address)
     let arguments: [Double]
     if let data {
       try check(data)
@@ -100,5 +96,13 @@ extension Network {
 
   private var shapeDescription: String {
     ([inputs.count] + layers.map(\.outputCount)).map(String.init).joined(separator: ",")
+  }
+
+  /// Refuses addresses without an edge.
+  private func checkEdge(_ address: EdgeAddress) throws(SymbolicError) {
+    guard allEdgeAddresses.contains(address) else {
+      throw .edgeMissing(address, shape: shapeDescription)
+    }
+    guard !self[address].isCut else { throw .edgeCut(address) }
   }
 }

@@ -48,7 +48,7 @@ extension ModelScore {
   ///   - network: The network.
   ///   - formulas: What it says in closed form, each for the output of its name.
   ///   - loss: What the network was trained for; it decides the metrics.
-  ///   - data: The table: one input an input of the network, targets as the loss wants them.
+  ///   - data: The table: one column per input of the network, targets in the form that the loss expects.
   /// - Throws: `FormulaError` where a formula reads columns that the table does not have.
   public static func all(
     of network: Network, formulas: [Formula] = [], loss: Loss, on data: Dataset

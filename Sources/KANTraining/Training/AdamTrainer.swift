@@ -14,7 +14,7 @@ public final class AdamTrainer {
   ///
   /// - Parameters:
   ///   - network: The start.
-  ///   - data: The table: one input an input of the network, targets as the loss wants them.
+  ///   - data: The table: one column per input of the network, targets in the form that the loss expects.
   ///   - loss: What is made small.
   ///   - options: Step length and batches.
   ///   - totalSteps: The number of steps the schedule of the step length runs over.

@@ -41,7 +41,7 @@ public struct LevenbergMarquardt: Hashable, Sendable {
   /// Fits `network` to `data` and returns it with its mean square in scaled target units.
   ///
   /// - Parameters:
-  ///   - network: The start; one input an input column of `data`, one output a target.
+  ///   - network: The start; one input per input column of `data`, one output per target.
   ///   - data: Samples; weights may be negative as long as their sum is positive.
   ///   - cancel: Asked before each step; `true` ends the fit with what it has.
   /// - Returns: The fitted network, the weighted mean square per output, the number of accepted steps. Where

@@ -7,7 +7,7 @@ extension Network {
   /// Deterministic: same network, data and options give the same bits whatever the number of threads.
   ///
   /// - Parameters:
-  ///   - data: The training table: one input an input of the network, targets as the loss wants them.
+  ///   - data: The training table: one column per input of the network, targets in the form that the loss expects.
   ///   - validation: A table that judges: the best network by its loss is returned.
   ///   - options: How.
   ///   - state: A checkpoint of the same run to go on from; this network must then have its features.

@@ -4,7 +4,7 @@ import SwiftKAN
 /// `kan certify`: how far a formula is from a network, proven.
 struct Certify: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Proves how far a formula is from a network.",
+    abstract: "Proves a bound on the distance between a formula and a network.",
     discussion: """
       Compares the formula of one model with the network of another: on the rows of a table, on evenly spread points, \
       and by interval arithmetic on the whole box of the formula's inputs. The bound holds at every point of the box, \
@@ -20,13 +20,13 @@ struct Certify: ParsableCommand {
   @Argument(help: "The model file with the formula.")
   var formula: String
 
-  @Argument(help: "The model file with the network that the formula was read off.")
+  @Argument(help: "The model file of the network that the formula was read from.")
   var network: String
 
   @Argument(help: "The table: CSV, TSV, NPY or NPZ; it needs the network's inputs.")
   var table: String
 
-  @Option(help: ArgumentHelp("How many evenly spread points to look at.", valueName: "count"))
+  @Option(help: ArgumentHelp("Number of evenly spread points to compare.", valueName: "count"))
   var points = CertificationOptions().points
 
   @Option(

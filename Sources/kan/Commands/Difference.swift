@@ -4,7 +4,7 @@ import SwiftKAN
 /// `kan difference`: what a network has learned beyond a theory.
 struct Difference: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Shows what a network says beyond a theory.",
+    abstract: "Shows what a network has learned beyond a theory.",
     discussion: """
       Measures network minus theory all over the box of the network's grids. Where all edges are closed forms, the \
       difference is printed as a formula; `kan symbolify` makes them so.

@@ -4,17 +4,19 @@ import SwiftKAN
 /// `kan discover`: the whole way from table to formula.
 struct Discover: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Finds the formula behind a table, from start to end.",
+    abstract: "Finds a closed-form law in a table.",
     discussion: """
-      Trains networks of growing shape, prunes them, replaces each learned curve by a function, refines and \
-      recognises the constants, and prints the best formula at each complexity with its error on data it has not \
-      seen. With --out it writes formula.tex with references.bib, Formula.swift, the table of constants, network.kan, \
-      account.json and the page report.html; manifest.json says which files belong together. Ctrl-C stops and keeps the best so far.
+      Tries families of closed-form laws and networks of growing size, refines all constants and identifies exact \
+      ones, and prints the best law of each complexity with its error on rows that were kept back. With --out it \
+      writes formula.tex with references.bib, Formula.swift, the table of constants, network.kan, account.json and the \
+      page report.html; manifest.json says which files belong together. Ctrl-C stops and keeps the best so far.
+
+      Several targets get a law each, one after the other; --out then has a folder for each, and a page about all.
 
       A target of 0 and 1 is a label: then the log-odds of 1 are looked for, and the table has the area under the ROC curve with \
       its error, log-loss and calibration of every law. --task quantity fits the numbers 0 and 1 instead.
 
-      The formula is compared with the network that it was read off: on the data, on evenly spread points, and by a \
+      The formula is compared with the network that it was read from: on the data, on evenly spread points, and by a \
       proof that holds on the whole box of the data.
 
       Examples:
@@ -26,6 +28,7 @@ struct Discover: ParsableCommand {
         kan discover fall.csv --target E --units m=kg,v=m/s,E=J
         kan discover events.csv --target label --weights w --test more.csv
         kan discover table.csv --target y --pick 2 --out result
+        kan discover throw.csv --target range,height --out result
         kan discover table.csv --target y --sigma dy
         kan discover runs.csv --target y --group run --out result
 
@@ -38,14 +41,14 @@ struct Discover: ParsableCommand {
   @Option(help: ArgumentHelp("A folder for the results; made when missing.", valueName: "folder"))
   var out: String?
 
-  @Option(help: ArgumentHelp("Take this formula of the printed table instead.", valueName: "number"))
+  @Option(help: ArgumentHelp("Choose this law of the printed table.", valueName: "number"))
   var pick: Int?
 
   @Option(
     help: ArgumentHelp("The column that tells experiments apart, which share one law.", valueName: "column"))
   var group: String?
 
-  @Flag(help: "Print the members of the search that --without takes, and end.")
+  @Flag(help: "List the members of the search that --without accepts, and exit.")
   var listMethods = false
 
   @OptionGroup var search: SearchOptions
@@ -75,27 +78,50 @@ struct Discover: ParsableCommand {
     let (dataset, notes, units) = try data.samples(units: search.units)
     let rows = try test.dataset(like: dataset, data.reading)
     let folder = try out.map { try OutputFolder(creating: $0, besides: inputs) }
-    let options = try search.options(for: dataset, units: units)
+    var records: [DiscoveryRecord] = []
+    var texts: [String] = []
+    var parts: [OutputFolder.Part] = []
+    // A law has one target: of several each is searched for by itself.
+    for target in dataset.targetNames {
+      let isOnly = dataset.targetNames.count == 1
+      let part = try dataset.selecting(target: target)
+      let options = try search.options(
+        for: part, units: units.filter { part.inputNames.contains($0.key) || $0.key == target })
+      var discovery = try speech.watching { observer in
+        try discover(part, options: options, observer: observer)
+      }
+      discovery.account.warnings = notes + discovery.account.warnings
+      if let pick {
+        discovery = try discovery.picking(pick).certified(on: part, options: options.certification)
+      }
+      if let rows { discovery = try discovery.measured(on: rows.selecting(target: target), as: "test") }
 
-    var discovery = try speech.watching { observer in
-      try discover(dataset, options: options, observer: observer)
+      var files: [String] = []
+      if let folder {
+        let place = try isOnly ? folder : folder.subfolder(for: target)
+        files = try place.write(
+          discovery, options: options, data: part, tableName: data.table,
+          commands: [CommandText.repeatable(CommandLine.arguments)])
+        parts.append(OutputFolder.Part(folder: place, discovery: discovery))
+      }
+      records.append(DiscoveryRecord(discovery, options: options))
+      texts.append(DiscoveryText(discovery, files: files).text)
+      if Interruption.isRequested { break }
     }
-    discovery.account.warnings = notes + discovery.account.warnings
-    if let pick {
-      discovery = try discovery.picking(pick).certified(on: dataset, options: options.certification)
+    if let folder, parts.count > 1 {
+      texts.append("wrote \(try folder.writeOverview(of: parts, tableName: data.table))")
     }
-    if let rows { discovery = try discovery.measured(on: rows, as: "test") }
-
-    let files =
-      try folder?.write(
-        discovery, options: options, data: dataset, tableName: data.table,
-        commands: [CommandText.repeatable(CommandLine.arguments)]) ?? []
-    try speech.printResult(
-      DiscoveryRecord(discovery, options: options), text: DiscoveryText(discovery, files: files).text)
+    if dataset.targetNames.count == 1 {
+      try speech.printResult(records[0], text: texts[0])
+    } else {
+      try speech.printResult(records, text: texts.joined(separator: "\n\n"))
+    }
     try Interruption.raise("this is the best so far")
-    guard discovery.formula != nil else {
+    let lawless = zip(dataset.targetNames, records).filter { $0.1.formula == nil }.map(\.0)
+    guard lawless.isEmpty else {
+      let whose = dataset.targetNames.count == 1 ? "" : " for \(lawless.joined(separator: ", "))"
       throw Failure(
-        "no closed form was found; try --effort high, other --functions or fewer --inputs",
+        "no closed form was found\(whose); try --effort high, other --functions or fewer --inputs",
         status: .goalMissed)
     }
   }

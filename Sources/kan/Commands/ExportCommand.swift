@@ -9,7 +9,9 @@ struct ExportCommand: ParsableCommand {
     discussion: """
       efficient-kan: a state_dict, as safetensors if the name ends so, else as torch.load reads it. pykan: the \
       files NAME_config.yml, NAME_state and NAME_cache_data that KAN.loadckpt(NAME) reads. json: a plain description \
-      of everything. What the other tool cannot say is refused with its place.
+      of everything. What the other tool cannot represent is refused, with its place. Splines of both tools fade \
+      to zero outside their grids, where SwiftKAN goes straight on: a network whose inner nodes leave their grids is \
+      refused unless the difference is within --tolerance; `kan formula --format python` is exact.
 
       Examples:
 
@@ -27,12 +29,18 @@ struct ExportCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: ArgumentHelp("The file to write.", valueName: "file"))
   var output: String
 
+  @Option(
+    help: ArgumentHelp(
+      "How far outputs inside the training box may differ, as a share of the largest; more is an error.",
+      valueName: "share"))
+  var tolerance = 1e-6
+
   @OptionGroup var speech: OutputOptions
 
   func run() throws {
     let file = try ModelFile(named: model)
     try OutputPath.check(format.paths(output), besides: [model])
-    let notes = try file.export(to: format, path: output)
+    let notes = try file.export(to: format, path: output, tolerance: tolerance)
     try speech.printResult(Record(to: format.rawValue, path: output, notes: notes), text: text(notes))
   }
 

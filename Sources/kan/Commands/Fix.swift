@@ -4,7 +4,7 @@ import SwiftKAN
 /// `kan fix`: the user's own choice for one edge.
 struct Fix: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Replaces one edge by a function of your choice.",
+    abstract: "Replaces the spline of one edge by a function of your choice.",
     discussion: """
       Fits the constants a, b, c, d of a·f(b·x + c) + d to the edge's curve and puts the function in its place. The \
       rest of the network stays as it is; `kan symbolify` refines all constants together. A function that misses the \
@@ -29,10 +29,11 @@ struct Fix: ParsableCommand {
   var output: String
 
   @Option(
-    help: ArgumentHelp("The largest misfit over the curve's spread that is accepted.", valueName: "fraction"))
+    help: ArgumentHelp(
+      "Largest accepted misfit, as a fraction of the curve's standard deviation.", valueName: "fraction"))
   var limit = 0.1
 
-  @Flag(help: "Put the function in place whatever its misfit.")
+  @Flag(help: "Accept the function whatever its misfit.")
   var force = false
 
   @OptionGroup var own: LibraryOption

@@ -7,7 +7,20 @@ struct Functions: ParsableCommand {
     abstract: "Lists the functions that an edge may become.",
     discussion: """
       An edge uses a function f as a·f(b·x + c) + d. Simple functions are preferred: the complexity is the price \
-      of using one.
+      of using one. Options and formulas accept common aliases (asin, ln, sigmoid); formulas are printed with the \
+      names of SymPy (asin, atan).
+
+      --library reads a JSON file of this form; only name and expression are required:
+
+        {"symbols": [
+          {"name": "sinc", "expression": "sin(x)/x", "domain": "nonZero", "complexity": 4},
+          {"name": "arc", "expression": "sqrt(1 - x^2)",
+           "domain": {"kind": "closed", "lower": -1, "upper": 1}}
+        ]}
+
+      domain: everywhere (the default), positive, nonNegative, nonZero, or an object with kind open or closed (lower, \
+      upper) or betweenPoles (first, period). gauge: free (the default), rateAbsorbed, shiftAbsorbed or bothAbsorbed, \
+      if a and d can stand for b, for c, or for both. complexity: counted from the expression if left out.
 
       Examples:
 

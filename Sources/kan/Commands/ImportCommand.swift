@@ -23,10 +23,10 @@ struct ImportCommand: ParsableCommand {
         kan symbolify m.kan points.csv -o s.kan
       """)
 
-  @Argument(help: "The file of the other tool.")
+  @Argument(help: "The file to import.")
   var file: String
 
-  @Option(help: "The base function, which efficient-kan's files do not say; silu when left out.")
+  @Option(help: "The base function, which efficient-kan's files do not record; silu by default.")
   var base: BaseFunction?
 
   @Option(

@@ -8,16 +8,21 @@ struct PlotCommand: ParsableCommand {
     commandName: "plot",
     abstract: "Draws a model: its network, or one of the plots of a report.",
     discussion: """
-      The format follows from the name of the file: .svg and .pdf for screens, .tex for papers (TikZ, plots with \
-      pgfplots and their data as tables). The network shows every edge's curve, lines as strong as what comes through \
-      them on the table.
+      The ending of the file decides the format: .svg for screens, .pdf for papers and slides (letters are outlines, so \
+      no font has to be embedded), .png in --resolution dots per inch, .tex for LaTeX (TikZ; plots with pgfplots and \
+      their data as tables). No other program is needed for any of them.
+
+      --width and --font-size set the printed size. A column of most journals is 86 mm wide; with 8 point type the \
+      smallest letters, the subscripts, are 6 points high.
+
+      In the network diagram every edge shows its curve, and lines are as strong as their share of the output.
 
       Examples:
 
         kan plot m.kan table.csv -o network.svg
-        kan plot m.kan table.csv -o network.tex
+        kan plot m.kan table.csv --width 86mm --font-size 8 -o network.pdf
         kan plot m.kan table.csv --show residuals --units mtw=GeV -o residuals.pdf
-        kan plot m.kan table.csv --show edge --edge 0,1,0 -o edge.svg
+        kan plot m.kan table.csv --show edge --edge 0,1,0 -o edge.png --resolution 600
         kan plot m.kan --show loss -o loss.svg
       """)
 
@@ -27,7 +32,8 @@ struct PlotCommand: ParsableCommand {
   @Argument(help: "The table, with the model's columns; some pictures need none.")
   var table: String?
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("The picture to write.", valueName: "file.svg|.pdf|.tex"))
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("The picture to write.", valueName: "file.svg|.pdf|.png|.tex"))
   var output: String
 
   @Option(help: "What to show: network, loss, prediction, residuals, edge, pareto, roc or classes.")
@@ -36,7 +42,9 @@ struct PlotCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The edge to show: layer, input, sum, counted from 0.", valueName: "l,i,j"))
   var edge: EdgeAddress?
 
-  @Option(help: ArgumentHelp("The output to show, by name, where there are several.", valueName: "column"))
+  @Option(
+    help: ArgumentHelp(
+      "The output, or the class, to show, by name, where there are several.", valueName: "column"))
   var target: String?
 
   @Option(help: ArgumentHelp("A column of event weights.", valueName: "column"))
@@ -47,10 +55,36 @@ struct PlotCommand: ParsableCommand {
     help: ArgumentHelp("Units of columns, such as pt=GeV,dphi=rad.", valueName: "column=unit,…"))
   var unit: UnitList?
 
-  @Option(help: "The paper: automatic (light or dark by the reader's setting), light or dark.")
+  @Option(help: "The background: automatic (light or dark by the reader's setting, SVG only), light or dark.")
   var theme: FigureTheme = .automatic
 
+  @Option(
+    help: ArgumentHelp(
+      "The printed width, such as 86mm, 3.4in or 244pt.", valueName: "length"))
+  var width: PrintedLength?
+
+  @Option(
+    help: ArgumentHelp(
+      "The printed height; in proportion to the width where left out. Diagrams are as high as they need.",
+      valueName: "length"))
+  var height: PrintedLength?
+
+  @Option(help: ArgumentHelp("The size of the type in points.", valueName: "points"))
+  var fontSize: Double?
+
+  @Option(help: ArgumentHelp("Dots per inch of a .png.", valueName: "dpi"))
+  var resolution = 300.0
+
   @OptionGroup var speech: OutputOptions
+
+  func validate() throws {
+    guard (36...1200).contains(resolution) else {
+      throw ValidationError("--resolution is \(resolution.text(digits: 4)); give 36 to 1200 dots per inch.")
+    }
+    guard fontSize.map((4...36).contains) ?? true else {
+      throw ValidationError("--font-size must be 4 to 36 points.")
+    }
+  }
 
   func run() throws {
     let file = try ModelFile(named: model)
@@ -59,14 +93,18 @@ struct PlotCommand: ParsableCommand {
     let data = try table.map { try file.dataset(from: $0, weights: weights) }
     let figures = try ModelFigures(file, on: data, units: unit?.units ?? [:])
     let figure = try figures.figure(show, output: try index(in: file), edge: edge)
-    try figure.write(to: output, theme: theme)
-    try speech.printResult(["wrote": output], text: "wrote \(output)")
+    let sized = figure.sized(width: width?.points, height: height?.points, fontSize: fontSize)
+    try sized.write(to: output, theme: theme, resolution: resolution)
+    let caption = (sized as? NetworkDiagram).map { "\ncaption: \($0.caption.plain)" } ?? ""
+    try speech.printResult(["wrote": output], text: "wrote \(output)\(caption)")
   }
 
   private func index(in file: ModelFile) throws -> Int {
     guard let target else { return 0 }
-    guard let index = file.targetNames.firstIndex(of: target) else {
-      throw Failure("the model has no target '\(target)'; it has \(file.targetNames.joined(separator: ", "))")
+    // The outputs of a classifier are its classes.
+    let names = file.network.outputs.map(\.name)
+    guard let index = file.targetNames.firstIndex(of: target) ?? names.firstIndex(of: target) else {
+      throw Failure("the model has no output '\(target)'; it has \(names.joined(separator: ", "))")
     }
     return index
   }

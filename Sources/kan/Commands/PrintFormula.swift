@@ -29,22 +29,24 @@ struct PrintFormula: ParsableCommand {
   @Argument(help: "The model file.")
   var model: String
 
-  @Option(help: "The language to write the formula in.")
+  @Option(help: "The output language.")
   var format = LanguageName(TextPrinter.self)
 
   @Option(
-    help: ArgumentHelp("Significant digits of measured constants; all when left out.", valueName: "count"))
+    help: ArgumentHelp(
+      "Significant digits of measured constants; all when left out. Coefficients of splines keep all of theirs.",
+      valueName: "count"))
   var digits: Int?
 
-  @Option(help: ArgumentHelp("What code calls the function.", valueName: "name"))
+  @Option(help: ArgumentHelp("Name of the function in generated code.", valueName: "name"))
   var function = "law"
 
-  @Flag(help: "Run the text with the language's tool and compare.")
+  @Flag(help: "Run the code with the language's own tool and compare the values.")
   var verify = false
 
   @Option(
     help: ArgumentHelp(
-      "Round measured constants to their errors, as parentheses (12.31(4)), plus-minus or plain; for text and latex.",
+      "Round measured constants to their errors: parentheses, as in 12.31(4), plus-minus or plain. For text, latex and mathml; code keeps all digits.",
       valueName: "style"))
   var uncertainty: MeasuredValue.Style?
 
@@ -59,6 +61,12 @@ struct PrintFormula: ParsableCommand {
   func validate() throws {
     if let digits, !(1...17).contains(digits) {
       throw ValidationError("--digits needs a number from 1 to 17, not \(digits).")
+    }
+    let typeset = [TextPrinter.name, LaTeXPrinter.name, "mathml"]
+    if uncertainty != nil, constants == nil, !typeset.contains(format.language.name) {
+      throw ValidationError(
+        "--uncertainty writes numbers that are no \(format.language.name) code; use it with \(typeset.joined(separator: ", ")), "
+          + "or --constants csv for the errors.")
     }
   }
 
@@ -90,10 +98,11 @@ struct PrintFormula: ParsableCommand {
   /// The formulas with their constants rounded to their errors, where that is asked for.
   private func rounded(_ formulas: [Formula]) -> String? {
     guard let uncertainty, !formulas.isEmpty else { return nil }
-    return formulas.map {
-      format.language is LaTeXPrinter.Type
-        ? $0.latex(constants: uncertainty) : $0.equation(constants: uncertainty)
-    }.joined(separator: "\n")
+    let shown = formulas.map { $0.showing(uncertainty) }
+    guard format.language is TextPrinter.Type else {
+      return format.language.init(digits: digits).document(Program(shown, name: function))
+    }
+    return formulas.map { $0.equation(constants: uncertainty) }.joined(separator: "\n")
   }
 
   private func printRecord(_ formulas: [Formula], _ program: Program, _ check: String?) throws {
@@ -136,7 +145,7 @@ struct PrintFormula: ParsableCommand {
       throw Failure("The tool for \(name) failed: \(message)", status: .goalMissed)
     case .unverifiable:
       throw Failure(
-        "No tool is known that runs \(name) texts; leave out --verify.", status: .goalMissed)
+        "\(name) output cannot be run for verification; leave out --verify.", status: .goalMissed)
     }
   }
 }

@@ -4,7 +4,7 @@ import SwiftKAN
 /// `kan prune`: a smaller network that is about as good.
 struct Prune: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Removes what a network does not need.",
+    abstract: "Prunes inputs, nodes and edges that do not matter.",
     discussion: """
       Tries inputs, nodes and edges, the least important first: each is cut, the rest is refitted briefly, and the \
       cut stays if the measured loss allows it. --dry-run lists what would go and what it costs, and writes nothing. \
@@ -27,10 +27,10 @@ struct Prune: ParsableCommand {
   @Flag(help: "List what would go and what it costs; write nothing.")
   var dryRun = false
 
-  @Option(help: "How much the loss may rise, as a fraction of what it is.")
+  @Option(help: "Largest accepted increase of the loss, as a fraction of its value before pruning.")
   var tolerance: Double = PruningOptions().relativeTolerance
 
-  @Option(help: "The error that never counts, as a fraction of the target's spread.")
+  @Option(help: "Error that is always accepted, as a fraction of the target's standard deviation.")
   var negligible = 1e-3
 
   @OptionGroup var compute: ComputeOptions

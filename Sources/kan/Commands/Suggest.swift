@@ -4,7 +4,7 @@ import SwiftKAN
 /// `kan suggest`: what one edge looks like.
 struct Suggest: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Ranks the functions that one edge could become.",
+    abstract: "Ranks candidate functions for one edge.",
     discussion: """
       Fits every function of the library to what the edge does on the table and ranks them by description length: \
       misfit, number of constants and complexity together, smaller is better. Without a table, what the edge does \

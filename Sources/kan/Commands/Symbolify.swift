@@ -4,14 +4,14 @@ import SwiftKAN
 /// `kan symbolify`: from a trained network to a closed form.
 struct Symbolify: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Replaces every learned curve by a function.",
+    abstract: "Replaces every spline by a function.",
     discussion: """
       Tries the best functions for each edge in place, keeps the one that serves the whole network best, and \
       refines all constants together. A classifier is judged by its loss on the labels, and its formulas are log-odds \
       (or scores of classes). An edge for which no function serves stays a spline: the tool then ends \
       with exit code 3. Without a table, the functions are fitted to what the network says all over its own grids.
 
-      The formula is compared with the network that it was read off, by a proof on the whole box of the data. With \
+      The distance between the formula and the network that it was read from is bounded by a proof on the whole box of the data. With \
       --out the tool writes formula.tex, Formula.swift and the table of constants.
 
       Examples:
@@ -50,7 +50,7 @@ struct Symbolify: ParsableCommand {
   func run() throws {
     let file = try ModelFile(named: data.model)
     try OutputPath.check([output], besides: inputs)
-    let dataset = try data.dataset(for: file)
+    let (dataset, validation) = file.parts(of: try data.dataset(for: file))
     let named = try constants.named(besides: dataset.inputNames + dataset.targetNames)
     let rows = try test.dataset(like: dataset)
     let folder = try out.map { try OutputFolder(creating: $0, besides: inputs) }
@@ -67,7 +67,8 @@ struct Symbolify: ParsableCommand {
     var formulas =
       isClosed
       ? try network.formulas(
-        refinedOn: dataset, loss: options.loss, constants: named, comparedWith: file.network) : []
+        refinedOn: dataset, validation: validation, loss: options.loss, constants: named, comparedWith: file.network)
+      : []
     for n in formulas.indices { formulas[n].meaning = file.meaning(ofOutput: formulas[n].outputName) }
     if let rows { formulas = try formulas.map { try $0.measured(on: rows, as: "test") } }
     try file.replacing(network, formulas: formulas, note: data.note)

@@ -4,7 +4,7 @@ import SwiftKAN
 /// `kan theory`: a network that computes a known formula.
 struct Theory: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Makes a network of a formula that is known.",
+    abstract: "Turns a known formula into a network.",
     discussion: """
       Every sum, product and function of the formula gets its place. Training may then move its constants, and with \
       --correction a small network of splines beside it learns what the formula does not say; \
@@ -26,10 +26,10 @@ struct Theory: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Where the inputs will lie; -1:1 for those not named.", valueName: "x=0:1,y=-2:2"))
+      "Ranges of the inputs; -1:1 for those not named.", valueName: "x=0:1,y=-2:2"))
   var ranges: RangeList?
 
-  @Option(help: ArgumentHelp("A table that tells where the inputs lie.", valueName: "file"))
+  @Option(help: ArgumentHelp("A table whose columns give the ranges of the inputs.", valueName: "file"))
   var table: String?
 
   @Option(
@@ -52,7 +52,7 @@ struct Theory: ParsableCommand {
       throw ValidationError("--correction needs a number from 1 to 1000, not \(correction).")
     }
     guard ranges == nil || table == nil else {
-      throw ValidationError("Give either --ranges or a --table that tells them.")
+      throw ValidationError("Give either --ranges or a --table, not both.")
     }
   }
 

@@ -103,8 +103,9 @@ struct Train: ParsableCommand {
         // After Ctrl-C the run goes on until a checkpoint of it is written: some steps at most.
         observer: { observer($0) || !checkpoint.isCurrent })
     }
-    try ModelFile(network: trained, provenance: origin)
-      .telling { $0.training = account.thinned(to: 1000) }.write(to: output)
+    var file = ModelFile(network: trained, provenance: origin)
+    file.noteSplit(validation: settings.validation, seed: settings.seed, rows: dataset.count)
+    try file.telling { $0.training = account.thinned(to: 1000) }.write(to: output)
     var files = [output]
     if resumed == nil {
       files.append(RunConfiguration.path(besideModel: output))

@@ -14,18 +14,16 @@ extension ModelFile {
 
 /// Command lines as reports repeat them.
 enum CommandText {
-  /// The command line without what changes no number: output path, threads, how to speak.
+  /// The command line without what changes no file: threads, how to speak.
   static func repeatable(_ arguments: [String]) -> String {
     var words = ["kan"]
     var skipsNext = false
     for word in arguments.dropFirst() {
       if skipsNext {
         skipsNext = false
-      } else if ["-o", "--output", "--out", "--threads"].contains(word) {
+      } else if word == "--threads" {
         skipsNext = true
-      } else if !["--json", "--quiet"].contains(word), !word.hasPrefix("--output="),
-        !word.hasPrefix("--threads=")
-      {
+      } else if !["--json", "--quiet"].contains(word), !word.hasPrefix("--threads=") {
         words.append(quoted(word))
       }
     }

@@ -16,7 +16,7 @@ struct SearchOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Search with so many seeds, one after the other, and let them vote.", valueName: "count"))
+      "Repeat the search with this many seeds and take a vote.", valueName: "count"))
   var seeds = 1
 
   @Flag(help: "Set rows that lie too far from all others for noise aside, and name them.")

@@ -19,7 +19,9 @@ struct SymbolOptions: ParsableArguments {
 /// Users' own functions beside the built-in ones.
 struct LibraryOption: ParsableArguments {
   @Option(
-    help: ArgumentHelp("A file of your own functions, added to the built-in ones.", valueName: "file.json"))
+    help: ArgumentHelp(
+      "A JSON file of your own functions, added to the built-in ones; `kan functions --help` shows its form.",
+      valueName: "file.json"))
   var library: String?
 
   /// The built-in catalog with the user's functions added.

@@ -9,11 +9,11 @@ struct FormulaFacts {
     let fidelity = Self.table(formula.fidelity)
     // Terms that turned out to be nothing are no longer in the formula.
     let shown = formula.constants.filter { $0.recognisedAs != "0" }
-    var constants = TextTable(["fitted", "± error", "taken for"], numbers: [0, 1])
+    var constants = TextTable(["fitted", "± error", "identified as"], numbers: [0, 1])
     for constant in shown {
       constants.add(
         constant.value.text(digits: 8), constant.standardError?.text(digits: 2) ?? "",
-        constant.recognisedAs ?? "")
+        constant.recognisedAs ?? (constant.isConsistentWithZero ? "zero within its error" : ""))
     }
     text = [
       formula.fidelity.isEmpty ? "" : fidelity.text, shown.isEmpty ? "" : constants.text,
@@ -26,7 +26,7 @@ struct FormulaFacts {
       var table = TextTable(["part", "rows", "RMSE", "R²", "largest error"], numbers: [1, 2, 3, 4])
       for part in fidelity {
         table.add(
-          part.part, "\(part.count)", part.rmse.text(digits: 3), part.rSquared.text(digits: 10),
+          part.part, "\(part.count)", part.rmse.text(digits: 3), part.rSquaredText,
           part.maximumError.text(digits: 3))
       }
       return table
@@ -49,8 +49,10 @@ struct FormulaFacts {
   }
 
   private static func text(_ validity: FormulaValidity) -> String {
-    guard !validity.box.isEmpty else { return "note: the formula is defined nowhere on the box of the data" }
-    guard !validity.isProven else { return "proven to be defined on all of the box" }
+    guard !validity.box.isEmpty else {
+      return "note: the formula is not defined anywhere on the box of the data"
+    }
+    guard !validity.isProven else { return "proven to be defined everywhere on the box" }
     let conditions = validity.conditions.map { "\($0.text) (\($0.function))" }
     let ranges = validity.box.compactMap { variable in
       variable.range.map { "\(variable.name) in [\($0.lowerBound.text()), \($0.upperBound.text())]" }

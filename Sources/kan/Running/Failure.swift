@@ -55,7 +55,7 @@ extension Failure {
   /// The same between a table and a formula.
   private static func hint(for error: SymbolicError) -> String? {
     switch error {
-    case .edgeMissing: "`kan inspect` lists the edges"
+    case .edgeMissing, .edgeCut: "`kan inspect` lists the edges"
     case .columnsDiffer: "name them with --inputs"
     case .targetsDiffer: "name them with --target"
     case .severalTargets: "name it with --target"
@@ -67,6 +67,10 @@ extension Failure {
 
   /// The same for files of networks.
   private static func hint(for error: InterchangeError) -> String? {
-    error == .unnamedBase ? "name it with --base" : nil
+    switch error {
+    case .unnamedBase: "name it with --base"
+    case .cannotExport(_, "the inner grids", _): "allow more with --tolerance"
+    default: nil
+    }
   }
 }

@@ -8,7 +8,7 @@ import Synchronization
   import Darwin
 #endif
 
-/// Ctrl-C as a wish: the first one is noted for the running work to see, the second one kills.
+/// Ctrl-C: the first one requests a graceful stop, the second one ends the process.
 enum Interruption {
   private static let flag = Atomic<Bool>(false)
 

@@ -63,7 +63,7 @@ import Testing
     (["act_fun.0.grid": [2, 12], "act_fun.0.coef": [2, 5, 8], "act_fun.0.mask": [2, 5]], "_config.yml"),
     (["layers.0.cheby_coeffs": [2, 5, 4]], "Chebyshev"),
     (["layers.0.grid_starts": [2]], "flashkan"),
-    (["weight": [3, 3]], "no network that is known"),
+    (["weight": [3, 3]], "not a network in a known format"),
     (["layers.0.spline_weight": [1, 2, 8], "layers.0.layernorm.weight": [2]], "layernorm"),
   ])
   func refusesOtherKindsByName(shapes: [String: [Int]], phrase: String) throws {
@@ -77,7 +77,7 @@ import Testing
       (
         [0x80, 0x02, 0x8A, 0x0A, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19, 0x2E],
         "torch before 1.6"
-      ), ([], "no network that is known"),
+      ), ([], "not a network in a known format"),
     ] as [([UInt8], String)])
   func refusesOtherFilesByName(bytes: [UInt8], phrase: String) throws {
     let error = try interchangeError { try ModelFile(importing: bytes) }

@@ -65,4 +65,42 @@ import Testing
     }
     #expect(abs(diagram.edges[1].map(\.score).reduce(0, +) - 1) < 1e-12)
   }
+
+  /// The lines of the first layer lead to sums in the opposite order: drawn as they are numbered all would cross.
+  @Test func fewLinesCross() throws {
+    var network = SampleDiagrams.network("3,3,1", names: ["a", "b", "c"])
+    for address in network.allEdgeAddresses where address.layer == 0 && address.input + address.sum != 2 {
+      network[address] = .cut
+    }
+    #expect(DiagramLayout(NetworkDiagram(network, on: SampleDiagrams.table(for: network))).crossings == 0)
+    for (name, network) in SampleDiagrams.all where name != "wide" {
+      let diagram = NetworkDiagram(network, on: SampleDiagrams.table(for: network))
+      let layout = DiagramLayout(diagram)
+      // No more than in the order of the numbers, and the outputs stay in theirs.
+      let natural = DiagramOrder(
+        network, levels: DiagramLayout.aliveNodes(diagram), edges: diagram.edges, sweeps: 0)
+      #expect(layout.crossings <= natural.crossings)
+      let outputs = (layout.nodes.last ?? [:]).sorted { $0.key < $1.key }.map(\.value.place.y)
+      #expect(outputs == outputs.sorted())
+    }
+  }
+
+  @Test(arguments: ["smallest", "product", "mixed", "deep"])
+  func fitsAColumnWithLegibleType(_ name: String) throws {
+    let network = try #require(SampleDiagrams.all.first { $0.name == name }?.network)
+    let diagram = NetworkDiagram(network, on: SampleDiagrams.table(for: network))
+      .sized(width: 86 * 72 / 25.4, fontSize: 8)
+    #expect(diagram.drawing.width <= 86 * 72 / 25.4 + 0.01)
+    let sizes = diagram.drawing.texts.flatMap { text in text.text.runs.map { text.size * $0.scale } }
+    #expect(try #require(sizes.min()) >= 6)
+    // What belongs into a caption is not drawn.
+    #expect(!diagram.drawing.texts.contains { $0.text.plain.contains("line strength") })
+    #expect(diagram.caption.plain.contains("line strength"))
+  }
+
+  /// The outputs of a classifier are words: no digit of a name is an index.
+  @Test func namesOfClassesStayWords() {
+    #expect(RichText(name: "species=0").plain == "species=0")
+    #expect(RichText(name: "species=0").runs.allSatisfy { $0.level == 0 && !$0.isItalic })
+  }
 }

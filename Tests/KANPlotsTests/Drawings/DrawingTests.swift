@@ -14,7 +14,7 @@ import Testing
       .circle(Point(50, 25), radius: 3, stroke: nil, fill: Ink.series(2, opacity: 0.5)),
       .group(
         MarkGroup(
-          marks: [.text(TextMark(text: "$x_1$ & more", place: Point(60, 30), anchor: .middle, isBold: true))],
+          marks: [.text(TextMark(text: "$x_1$ & more", place: Point(60, 30), anchor: .middle))],
           note: "a note", name: "g", clip: Box(x: 0, y: 0, width: 90, height: 40))),
     ])
 

@@ -22,11 +22,11 @@ import Testing
 
   @Test func refusesOtherEndings() {
     let plot = Plot(x: Plot.Axis("x"), y: Plot.Axis("y"))
-    #expect(throws: PlotError.unknownFormat(path: "a.png")) { try plot.write(to: "a.png") }
+    #expect(throws: PlotError.unknownFormat(path: "a.gif")) { try plot.write(to: "a.gif") }
     #expect(throws: PlotError.unknownFormat(path: "svg")) { try plot.write(to: "svg") }
     #expect(
-      PlotError.unknownFormat(path: "a.png").description
-        == "'a.png' names no format of pictures; let it end with .svg, .pdf or .tex")
+      PlotError.unknownFormat(path: "a.gif").description
+        == "'a.gif' does not end with a picture format; use .svg, .pdf, .png or .tex")
   }
 }
 
@@ -41,12 +41,17 @@ func checkFormats(of figure: some Figure, name: String) throws {
   let mark = try #require(text.range(of: "startxref\n"))
   let start = try #require(Int(text[mark.upperBound...].prefix { $0.isNumber }))
   #expect(String(decoding: pdf[start..<start + 4], as: UTF8.self) == "xref")
+  // Letters are outlines: no font is asked for that the file does not bring.
+  #expect(!text.contains("/Font"))
+  let png = figure.png(theme: .light, resolution: 36)
+  #expect(png.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]))
+  #expect(png.suffix(8).starts(with: Array("IEND".utf8)))
   if let folder = FormatTests.folder {
     for theme in FigureTheme.allCases {
       try Data(figure.svg(theme: theme).utf8).write(
         to: URL(fileURLWithPath: "\(folder)/\(name)-\(theme).svg"))
     }
-    for ending in ["pdf", "tex"] { try figure.write(to: "\(folder)/\(name).\(ending)") }
+    for ending in ["pdf", "tex", "png"] { try figure.write(to: "\(folder)/\(name).\(ending)") }
   }
 }
 

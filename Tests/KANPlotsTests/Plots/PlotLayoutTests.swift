@@ -17,6 +17,44 @@ import Testing
     }
   }
 
+  /// In a column of 86 mm with type of 8 points nothing is smaller than the 6 points that journals ask for, nothing
+  /// overlaps, and nothing leaves the picture.
+  @Test(arguments: SamplePlots.all.map(\.name))
+  func fitsAColumnWithLegibleType(_ name: String) throws {
+    let plot = try #require(SamplePlots.all.first { $0.name == name }?.plot)
+    let column = plot.sized(width: 86 * 72 / 25.4, fontSize: 8)
+    #expect(abs(column.width / column.height - plot.width / plot.height) < 1e-9)
+    column.drawing.checkText("\(name) in a column")
+    let sizes = column.drawing.texts.flatMap { text in text.text.runs.map { text.size * $0.scale } }
+    #expect(try #require(sizes.min()) >= 6)
+  }
+
+  @Test func theLegendNamesOnlyWhatIsSeen() {
+    let x = [0.0, 1, 2]
+    let plot = Plot(x: Plot.Axis("x", range: 0...2), y: Plot.Axis("y", range: 0...2))
+      .adding(.band(x, from: [1, 1, 1], to: [1.001, 1.001, 1.001], label: "band"))
+      .adding(.line(x, [1, 1, 1], label: "curve"))
+      .adding(.points([5], [5], label: "far away"))
+    let texts = plot.drawing.texts.map(\.text.plain)
+    #expect(texts.contains("curve") && !texts.contains("band") && !texts.contains("far away"))
+    #expect(!plot.tikz().contains("far away"))
+  }
+
+  @Test func residualsAreMeasuredMinusPredictedByParts() throws {
+    let plot = Plot.residuals(
+      [1, 2, 3], against: [1.5, 2, 2], name: "E", unit: "J", isValidation: [false, true, false])
+    #expect(plot.y.caption.plain == "residual: measured − predicted [J]")
+    #expect(plot.x.caption.plain == "predicted E [J]")
+    guard case .points(let x, let y, _, _) = plot.series[0].shape else {
+      Issue.record("no points")
+      return
+    }
+    #expect(x == [1, 3] && y == [0.5, -1])
+    #expect(plot.series.prefix(2).map { $0.label?.plain } == ["training", "validation"])
+    let styles = SeriesStyle.styles(of: plot.series)
+    #expect(styles[0].color != styles[1].color && styles[0].marker != styles[1].marker)
+  }
+
   @Test func marksAnyRangeWithRoomBetweenLabels() {
     var random = SeededRandom(seed: 21)
     for _ in 0..<300 {

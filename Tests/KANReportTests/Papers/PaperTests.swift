@@ -72,27 +72,54 @@ import Testing
         FittedConstant(value: 1.23456789, standardError: 0.0021),
         FittedConstant(value: 2.5, standardError: nil),
       ])
-    #expect(TextPrinter().print(formula.roundedExpression) == "1.2346*x + 2.5")
+    #expect(formula.rounded(on: nil).text == "1.2346*x + 2.5")
   }
 
-  /// Constants that are known only together keep the digits that they need together: two slopes of nearly the same
-  /// column, each known to a tenth, their sum to a thousandth.
-  @Test func roundsCorrelatedConstantsTogether() throws {
-    let x = (0..<40).map { 1 + Double($0) / 40 }
-    let z = x.map { $0 + 1e-3 * ($0 - 1.5) * ($0 - 1.5) }
-    let y = zip(x, z).enumerated().map { 10.237 * $1.0 - 8.761 * $1.1 + ($0 % 2 == 0 ? 1e-3 : -1e-3) }
-    let data = try Dataset(inputNames: ["x", "z"], inputs: [x, z], targetNames: ["y"], targets: [y])
+  /// -500(90) is known to one digit and a half: its power says so, where 500.0 would claim four.
+  @Test func keepsThePowerOfRoundedConstants() throws {
     let formula = Formula(
-      outputName: "y", expression: try KANFormula.Expression(parsing: "10.237*x - 8.761*z"),
-      constants: [10.237, -8.761].map { FittedConstant(value: $0, standardError: 0.5) },
-      correlation: [[1, -0.9999999], [-0.9999999, 1]],
-      fidelity: [FormulaFidelity(part: "train", rmse: 1e-3, rSquared: 1, maximumError: 1e-3, count: 40)])
-    for rounded in [formula.roundedExpression, formula.roundedExpression(on: data)] {
-      let printed = try KANFormula.Expression(parsing: TextPrinter().print(rounded))
-      let values = try CompiledExpression(printed, variables: ["x", "z"]).values([x, z])
-      #expect(Metrics.rmse(values, y) < 1.01 * 1e-3 * 1.0001, "\(TextPrinter().print(rounded))")
-    }
-    #expect(TextPrinter().print(formula.roundedExpression(on: data)).count < 20)
+      outputName: "y", expression: try KANFormula.Expression(parsing: "-500.3*x"),
+      constants: [FittedConstant(value: -500.3, standardError: 90)])
+    let paper = PaperFragment(formula).formula
+    #expect(paper.contains("-5.0 \\times 10^{2}") && paper.contains("\\num{-5.0(9)e2}"), "\(paper)")
+    #expect(formula.latex(constants: .plusMinus).contains("(5.0 \\pm 0.9) \\times 10^{2}"))
+    #expect(!paper.contains("identified as") && paper.components(separatedBy: "\\label{").count == 2)
+  }
+
+  /// Correlated constants make up for each other: rounded one by one they would not.
+  @Test func correlatedConstantsKeepTheDigitsThatTheyNeedTogether() throws {
+    let x = (0..<50).map { 1000 + Double($0) / 50 }
+    let law = try KANFormula.Expression(parsing: "2.34567*x - 2345.1234")
+    let values = try CompiledExpression(law, variables: ["x"]).values([x])
+    let data = try Dataset(inputNames: ["x"], inputs: [x], targetNames: ["y"], targets: [values])
+    let formula = Formula(
+      outputName: "y", expression: law,
+      constants: [
+        FittedConstant(value: 2.34567, standardError: 0.05),
+        FittedConstant(value: -2345.1234, standardError: 50),
+      ])
+    #expect(formula.rounded(on: nil).text == "2.35*x - 2.35e3")
+    let printed = try KANFormula.Expression(parsing: formula.rounded(on: data).text)
+    let worst = try zip(CompiledExpression(printed, variables: ["x"]).values([x]), values).map {
+      abs($0 - $1)
+    }.max()
+    #expect(try #require(worst) < 0.1)
+  }
+
+  /// Units behind the names of columns are no arguments of functions.
+  @Test func unitsInHeadingsBecomeWordsBesideTheEquation() throws {
+    let formula = Formula(
+      outputName: "p (kPa)", expression: try KANFormula.Expression(parsing: "8.314*`T (K)`*`n (mol)`/`V [L]`")
+    )
+    let text = LaTeXPrinter().document(Program([formula]))
+    #expect(text.contains("p = \\frac{8.314 T n}{V}") && text.contains("\\label{eq:p}"), "\(text)")
+    #expect(text.contains("Here $T$ in \\si{K}, $n$ in \\si{mol}, $V$ in \\si{L}, $p$ in \\si{kPa}."))
+    // Names that only their units tell apart keep them.
+    let both = LaTeXPrinter().document(
+      Program([
+        Formula(outputName: "y", expression: try KANFormula.Expression(parsing: "`T (K)` - `T (s)` + `f(x)`"))
+      ]))
+    #expect(both.contains("T_{K} - T_{s} + \\mathrm{f(x)}"), "\(both)")
   }
 
   @Test(arguments: [

@@ -162,7 +162,7 @@ import Testing
       try splines.suggestions(for: nowhere, on: data)
     }
     #expect(throws: SymbolicError.edgeMissing(nowhere, shape: "2,1")) { try splines.fixing(nowhere, to: x) }
-    #expect(throws: SymbolicError.edgeMissing(here, shape: "2,1")) {
+    #expect(throws: SymbolicError.edgeCut(here)) {
       try splines.cutting(here).fixing(here, to: x)
     }
     let renamed = try Dataset(

@@ -7,6 +7,10 @@ struct DisplayLayout<Notation: DisplayNotation> {
   struct Equation {
     let name: DisplayBox
     let lines: [DisplayBox]
+    /// Whether it is a law itself, and no part of one that has a line of its own.
+    let isLaw: Bool
+    /// The name of what it defines, as the program has it.
+    let key: String
   }
 
   let writer: DisplayWriter<Notation>
@@ -16,6 +20,7 @@ struct DisplayLayout<Notation: DisplayNotation> {
   /// The piecewise polynomials that need a definition, in the order of their numbers.
   let splines: [PiecewisePolynomial]
   private var taken: Set<String>
+  private let outputs: Set<String>
   /// The parts that have a line of their own, by their names, so that the same part gets one name.
   private var words: [Expression: String] = [:]
 
@@ -23,8 +28,10 @@ struct DisplayLayout<Notation: DisplayNotation> {
   init(_ program: Program, _ notation: Notation, lineWidth: Double) {
     splines = program.piecewisePolynomials.filter { $0 != .ramp && $0.clampedRange == nil }
     writer = DisplayWriter(
-      notation, splines: Dictionary(uniqueKeysWithValues: splines.enumerated().map { ($1, $0 + 1) }))
+      notation, splines: Dictionary(uniqueKeysWithValues: splines.enumerated().map { ($1, $0 + 1) }),
+      variables: program.inputs.map(\.name) + program.outputs.map(\.name))
     let definitions = program.steps + program.outputs
+    outputs = Set(program.outputs.map(\.name))
     let names = definitions.map { DisplayName($0.name).width }.max() ?? 0
     // The sign of equality and the indent of continued lines.
     width = max(lineWidth - min(names, lineWidth / 3) - 35, 60)
@@ -34,7 +41,9 @@ struct DisplayLayout<Notation: DisplayNotation> {
 
   private mutating func append(_ name: String, _ expression: Expression) {
     let lines = lines(of: expression)
-    equations.append(Equation(name: writer.box(.variable(name)), lines: lines))
+    equations.append(
+      Equation(
+        name: writer.box(.variable(name)), lines: lines, isLaw: outputs.contains(name), key: name))
   }
 
   private mutating func lines(of expression: Expression) -> [DisplayBox] {
@@ -98,7 +107,8 @@ struct DisplayLayout<Notation: DisplayNotation> {
       name = "w_\(number)"
     } while !taken.insert(name).inserted
     words[expression] = name
-    equations.append(Equation(name: writer.box(.variable(name)), lines: lines))
+    equations.append(
+      Equation(name: writer.box(.variable(name)), lines: lines, isLaw: false, key: name))
     return .variable(name)
   }
 }

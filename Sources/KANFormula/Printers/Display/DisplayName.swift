@@ -3,9 +3,17 @@ struct DisplayName {
   /// The words: the symbol first, then its indices.
   let words: [String]
 
-  /// `x` with the index 1 for x1 and x_1, lep with the index pt for lep_pt.
-  init(_ name: String) {
-    var parts = name.split(separator: "_", omittingEmptySubsequences: true).map(String.init)
+  /// The unit that headings of tables put behind a name: K of `T (K)`, `T [K]` and `T / K`.
+  let unit: String?
+
+  /// `x` with the index 1 for x1 and x_1, lep with the index pt for lep_pt; a unit behind the name is left out, since it
+  /// would read as the argument of a function.
+  ///
+  /// - Parameter keepsUnit: Whether the unit becomes an index: where two names differ by nothing else.
+  init(_ name: String, keepsUnit: Bool = false) {
+    let (bare, unit) = Self.parts(of: name)
+    self.unit = unit
+    var parts = bare.split(separator: "_", omittingEmptySubsequences: true).map(String.init)
     if let head = parts.first {
       // x1 reads as x with the index 1.
       let stem = head.prefix { !$0.isNumber }
@@ -13,7 +21,27 @@ struct DisplayName {
         parts.replaceSubrange(0..<1, with: [String(stem), String(head.dropFirst(stem.count))])
       }
     }
-    words = parts.isEmpty ? [name] : parts
+    if parts.isEmpty { parts = [bare] }
+    if keepsUnit, let unit { parts.append(unit) }
+    words = parts
+  }
+
+  /// A name and the unit behind it: `f(x)` is a name and no f in units of x, so only what is a unit counts.
+  private static func parts(of name: String) -> (bare: String, unit: String?) {
+    let whole: (String, String?) = (name, nil)
+    let pieces: (Substring, Substring)
+    if name.hasSuffix(")"), let start = name.firstRange(of: " (") {
+      pieces = (name[..<start.lowerBound], name[start.upperBound...].dropLast())
+    } else if name.hasSuffix("]"), let start = name.firstIndex(of: "[") {
+      pieces = (name[..<start], name[name.index(after: start)...].dropLast())
+    } else if let slash = name.firstRange(of: " / ") {
+      pieces = (name[..<slash.lowerBound], name[slash.upperBound...])
+    } else {
+      return whole
+    }
+    let bare = String(String(pieces.0).reversed().drop { $0 == " " }.reversed())
+    guard !bare.isEmpty, (try? PhysicalUnit(parsing: String(pieces.1))) != nil else { return whole }
+    return (bare, String(pieces.1))
   }
 
   /// The symbol.

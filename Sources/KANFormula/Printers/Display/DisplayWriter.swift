@@ -13,18 +13,32 @@ struct DisplayWriter<Notation: DisplayNotation> {
     return writer
   }
 
-  init(_ notation: Notation, splines: [PiecewisePolynomial: Int] = [:]) {
+  /// The variables that only the units behind their names tell apart.
+  private let unitNames: Set<String>
+
+  init(_ notation: Notation, splines: [PiecewisePolynomial: Int] = [:], variables: [String] = []) {
     self.notation = notation
     self.splines = splines
+    let groups = Dictionary(grouping: variables) { DisplayName($0).words }
+    unitNames = Set(groups.values.filter { $0.count > 1 }.joined())
+  }
+
+  /// The name of a variable as it is shown.
+  func displayName(_ name: String) -> DisplayName {
+    DisplayName(name, keepsUnit: unitNames.contains(name))
   }
 
   func box(_ expression: Expression) -> DisplayBox {
     switch expression {
     case .rational(let value): return rational(value)
     case .real(let value): return isExact ? exactDecimal(value) : decimal(value)
-    case .constant(let constant): return DisplayBox(text: notation.constant(constant), width: 8)
+    case .constant(let constant):
+      // Measured numbers are constants that look like numbers.
+      let width = constant.isNumeral ? 5.1 * Double(constant.name.count) + 8 : 8
+      return DisplayBox(
+        text: notation.constant(constant), width: width, startsWithDigit: constant.isNumeral)
     case .variable(let name):
-      let name = DisplayName(name)
+      let name = displayName(name)
       return DisplayBox(text: notation.name(name), width: name.width)
     case .sum(let terms): return sum(terms)
     case .product(let factors): return product(factors)
@@ -135,7 +149,8 @@ struct DisplayWriter<Notation: DisplayNotation> {
     }
     let needsBrackets =
       switch base {
-      case .variable, .constant: false
+      case .variable: false
+      case .constant(let constant): constant.isNumeral
       case .rational(let value): value < .zero || !value.isInteger
       case .real(let value): value < 0 || value.decimalText(digits: notation.digits).contains("e")
       case .function(.abs, _): false

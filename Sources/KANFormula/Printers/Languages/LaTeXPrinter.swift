@@ -38,17 +38,22 @@ public struct LaTeXPrinter: FormulaPrinter, DisplayNotation {
     let layout = DisplayLayout(program, self, lineWidth: lineWidth - 25)
     var lines = program.remarks.flatMap { $0.split(whereSeparator: \.isNewline).map { "% \($0)" } }
     if let only = layout.equations.first, layout.equations.count == 1 {
+      let label = "\\label{\(Self.label(only.key))}"
       if only.lines.count == 1 {
-        lines += ["\\begin{equation}", "  \(only.name.text) = \(only.lines[0].text)", "\\end{equation}"]
+        lines += [
+          "\\begin{equation}", "  \(only.name.text) = \(only.lines[0].text)", "  \(label)", "\\end{equation}",
+        ]
       } else {
-        lines.append("\\begin{multline}")
+        lines.append("\\begin{multline}\(label)")
         lines.append("  \(only.name.text) = " + only.lines.map(\.text).joined(separator: " \\\\\n  "))
         lines.append("\\end{multline}")
       }
     } else {
+      // A law has one number, however many lines and parts it has.
       let rows = layout.equations.map { equation in
         "  \(equation.name.text) &= "
           + equation.lines.map(\.text).joined(separator: " \\notag \\\\\n  &\\quad ")
+          + (equation.isLaw ? " \\label{\(Self.label(equation.key))}" : " \\notag")
       }
       // A page break may fall between the lines of a long list.
       lines += [
@@ -63,11 +68,19 @@ public struct LaTeXPrinter: FormulaPrinter, DisplayNotation {
 
   /// `with $x$ in \si{m}`, one phrase for all names that have a unit.
   private func units(_ program: Program) -> [String] {
-    let all = program.inputs.map { ($0.name, $0.unit) } + program.outputs.map { ($0.name, $0.unit) }
+    // Units behind the names of columns are not shown in the formula.
+    let all = (program.inputs.map { ($0.name, $0.unit) } + program.outputs.map { ($0.name, $0.unit) })
+      .map { ($0.0, $0.1 ?? DisplayName($0.0).unit) }
     let phrases = all.compactMap { item in
       item.1.map { "$\(name(item.0))$ in \\si{\(Self.siunitx($0))}" }
     }
     return phrases.isEmpty ? [] : ["Here " + phrases.joined(separator: ", ") + "."]
+  }
+
+  /// The label of a law: `eq:mtw`.
+  private static func label(_ name: String) -> String {
+    let words = DisplayName(name).words.joined(separator: "-")
+    return "eq:" + String(words.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" })
   }
 
   /// `m/s^2` is read by siunitx as it is; a product is a point there, and some characters must be words.
@@ -101,7 +114,11 @@ public struct LaTeXPrinter: FormulaPrinter, DisplayNotation {
     default: " \(sign) "
     }
   }
-  func product(_ a: String, _ b: String, hasDot: Bool) -> String { a + (hasDot ? " \\cdot " : " ") + b }
+  /// A dot between numbers, a thin space beside words, which would run together.
+  func product(_ a: String, _ b: String, hasDot: Bool) -> String {
+    let hasWord = a.contains("\\mathrm{") || b.hasPrefix("\\mathrm{")
+    return a + (hasDot ? " \\cdot " : hasWord ? " \\, " : " ") + b
+  }
   func fraction(_ above: String, _ below: String) -> String { "\\frac{\(above)}{\(below)}" }
   func squareRoot(_ argument: String) -> String { "\\sqrt{\(argument)}" }
   func root(_ degree: Int, _ argument: String) -> String { "\\sqrt[\(degree)]{\(argument)}" }

@@ -8,8 +8,8 @@ package struct MathMLPrinter: FormulaPrinter, DisplayNotation {
   package init(digits: Int? = nil) { self.digits = digits }
 
   package func document(_ program: Program) -> String {
-    // As wide as text is comfortable to read.
-    let layout = DisplayLayout(program, self, lineWidth: 600)
+    // At a type size of 20 pixels as wide as a column of 60 rem, which is comfortable to read.
+    let layout = DisplayLayout(program, self, lineWidth: 430)
     var lines = layout.equations.map { equation in
       element(equation.name.text, equation.lines.map { "<mtr>\(Self.cell)\($0.text)</mtd></mtr>" })
     }
@@ -48,14 +48,18 @@ package struct MathMLPrinter: FormulaPrinter, DisplayNotation {
     return "<msub>\(symbol)<mrow>\(name.indices.map(Self.word).joined(separator: "<mo>,</mo>"))</mrow></msub>"
   }
   func constant(_ constant: NamedConstant) -> String {
-    constant == .pi ? "<mi>π</mi>" : constant == .e ? "<mi>e</mi>" : Self.word(constant.name)
+    if constant.isNumeral { return Self.numeral(constant.name) }
+    return constant == .pi ? "<mi>π</mi>" : constant == .e ? "<mi>e</mi>" : Self.word(constant.name)
   }
   func sign(_ sign: Character, isLeading: Bool) -> String {
     "<mo\(isLeading ? " form=\"prefix\"" : "")>\(Self.escaped(String(sign)))</mo>"
   }
   /// A dot, or the sign of multiplication that nobody sees.
   func product(_ a: String, _ b: String, hasDot: Bool) -> String {
-    a + (hasDot ? "<mo>·</mo>" : "<mo>\u{2062}</mo>") + b
+    // Words beside each other would run together.
+    let hasWord = Self.hasWord(a) || Self.hasWord(b)
+    return a + (hasDot ? "<mo>·</mo>" : "<mo>\u{2062}</mo>" + (hasWord ? "<mspace width=\"0.17em\"/>" : ""))
+      + b
   }
   func fraction(_ above: String, _ below: String) -> String {
     "<mfrac><mrow>\(above)</mrow><mrow>\(below)</mrow></mfrac>"
@@ -86,7 +90,24 @@ package struct MathMLPrinter: FormulaPrinter, DisplayNotation {
 
   private static func word(_ word: String) -> String {
     if let greek = GreekLetters.letters[word] { return "<mi>\(greek)</mi>" }
-    return word.allSatisfy { $0.isASCII && $0.isNumber } ? "<mn>\(word)</mn>" : "<mi>\(escaped(word))</mi>"
+    if word.allSatisfy({ $0.isASCII && $0.isNumber }) { return "<mn>\(word)</mn>" }
+    return "<mi>\(escaped(word))</mi>"
+  }
+
+  /// Whether there is a name of several letters.
+  private static func hasWord(_ text: String) -> Bool {
+    text.split(separator: "<mi>").dropFirst(text.hasPrefix("<mi>") ? 0 : 1).contains {
+      $0.prefix { $0 != "<" }.count > 1
+    }
+  }
+
+  /// `5.0e2` as 5.0·10².
+  private static func numeral(_ text: String) -> String {
+    let parts = text.split(separator: "e", maxSplits: 1).map(String.init)
+    let number = "<mn>\(escaped(parts[0]))</mn>"
+    guard parts.count == 2, let exponent = Int(parts[1]) else { return number }
+    let power = exponent < 0 ? "<mo form=\"prefix\">−</mo><mn>\(-exponent)</mn>" : "<mn>\(exponent)</mn>"
+    return "<mrow>\(number)<mo>·</mo><msup><mn>10</mn><mrow>\(power)</mrow></msup></mrow>"
   }
 
   private static func escaped(_ text: String) -> String {

@@ -1,0 +1,40 @@
+extension TextMark {
+  /// Calls `draw` with the outline of every character and the way from its units to points of the picture.
+  func forEachGlyph(_ draw: (Glyph, GlyphPlace) -> Void) {
+    var along =
+      switch anchor {
+      case .start: 0.0
+      case .middle: -text.width(size: size) / 2
+      case .end: -text.width(size: size)
+      }
+    for run in text.runs {
+      along += run.kern * size
+      for scalar in run.text.unicodeScalars {
+        let glyph = Letters.glyph(of: scalar, isSlanted: run.isItalic)
+        draw(
+          glyph,
+          GlyphPlace(
+            origin: place, along: along, across: run.rise * size, size: run.scale * size, isUpward: isUpward))
+        along += glyph.advance * run.scale * size
+      }
+    }
+  }
+}
+
+/// Where a character stands in a picture.
+struct GlyphPlace: Hashable, Sendable {
+  /// Where the anchor of the base line is.
+  let origin: Point
+  /// How far along the base line the character begins, and how far above it its own base line is.
+  let along: Double
+  let across: Double
+  /// The font size in points.
+  let size: Double
+  let isUpward: Bool
+
+  /// The place in the picture of a point of an outline.
+  func callAsFunction(_ point: Point) -> Point {
+    let (x, y) = (along + point.x * size, across + point.y * size)
+    return isUpward ? Point(origin.x - y, origin.y - x) : Point(origin.x + x, origin.y - y)
+  }
+}

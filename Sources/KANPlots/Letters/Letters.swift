@@ -1,0 +1,43 @@
+import Foundation
+
+/// The letters that pictures are set in: upright and slanted, Latin, Greek and the signs of mathematics, as outlines, so that
+/// PDF and PNG need no font of the machine that shows them.
+enum Letters {
+  /// How much wider the font may be that a browser shows an SVG in: layouts leave so much room.
+  static let slack = 1.13
+
+  /// The outline of a character; of one that is not there, a letter without its accents, or a question mark.
+  static func glyph(of scalar: Unicode.Scalar, isSlanted: Bool) -> Glyph {
+    let glyphs = isSlanted ? slanted : upright
+    if let glyph = glyphs[scalar] ?? upright[scalar] { return glyph }
+    if blanks.contains(scalar) { return Glyph(record: "\(blankAdvance)"[...].utf8, unitsPerEm: unitsPerEm) }
+    let letter = String(scalar).decomposedStringWithCanonicalMapping.unicodeScalars.first
+    return letter.flatMap { glyphs[$0] } ?? upright["?"]
+      ?? Glyph(record: "0"[...].utf8, unitsPerEm: unitsPerEm)
+  }
+
+  /// The width of a text in units of the font size.
+  static func width(of text: String, isSlanted: Bool) -> Double {
+    text.unicodeScalars.reduce(0) { $0 + glyph(of: $1, isSlanted: isSlanted).advance }
+  }
+
+  private static let unitsPerEm = 2048.0
+  /// Thin spaces between numbers and signs: a fifth of the font size.
+  private static let blanks: Set<Unicode.Scalar> = ["\u{2009}", "\u{202F}"]
+  private static let blankAdvance = 410
+
+  private static let upright = glyphs(SansRegular.outlines)
+  private static let slanted = glyphs(SansItalic.outlines)
+
+  /// Every record begins with `@` and the character's code in hexadecimal digits.
+  private static func glyphs(_ outlines: String) -> [Unicode.Scalar: Glyph] {
+    var glyphs: [Unicode.Scalar: Glyph] = [:]
+    for record in outlines.split(separator: "@") {
+      guard let blank = record.firstIndex(of: " "), let code = UInt32(record[..<blank], radix: 16),
+        let scalar = Unicode.Scalar(code)
+      else { continue }
+      glyphs[scalar] = Glyph(record: record[blank...].utf8, unitsPerEm: unitsPerEm)
+    }
+    return glyphs
+  }
+}

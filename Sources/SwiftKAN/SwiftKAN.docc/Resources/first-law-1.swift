@@ -1,0 +1,3 @@
+import SwiftKAN
+
+let data = try Dataset(contentsOf: "events.csv", target: "mtw", inputs: ["lep_pt", "met", "dphi_lep_met"])

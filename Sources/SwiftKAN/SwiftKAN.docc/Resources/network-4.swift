@@ -1,0 +1,15 @@
+import SwiftKAN
+
+let data = try Dataset(contentsOf: "table.csv", target: "y")
+let start = try Network(for: data, shape: NetworkShape(parsing: "2,1+1,1"))
+
+let (trained, training) = try start.trained(on: data)
+print("loss", training.lossBefore, "→", training.lossAfter)
+
+let (pruned, pruning) = try trained.pruned(on: data)
+print("edges", pruning.edgesBefore, "→", pruning.edgesAfter)
+
+let (closed, symbolification) = try pruned.symbolified(on: data)
+precondition(symbolification.remainingSplines.isEmpty, "some edges stay splines")
+let formulas = try closed.formulas(refinedOn: data)
+print(formulas[0].text)
