@@ -16,21 +16,23 @@ struct OccupationCurve: LawFamily {
 
   /// The numbers that decide.
   struct Settings: Sendable {
-    /// Rows of the scan, and the least that tell anything about so many constants.
+    /// Rows of the scan, those of the refinement, and the least that tell anything about so many constants.
+    var scanRows = 60
     var rows = 200
     var leastRows = 12
     /// Inputs up to which directions q are scanned, and the largest of their exponents: u is an energy over another in nearly all laws.
     var maximumInputs = 4
     var largestExponent = 2
-    /// Rates b of the scan: from where u is this small in the largest rows to where it is this large in the smallest.
-    var rates = 40
+    /// Neighbouring rates b of the scan differ by this in their logarithms: by a factor of two. They reach from where u is this small
+    /// in the largest rows to where it is this large in the smallest.
+    var step = 0.7
     var smallestArgument = 0.3
     var largestArgument = 10.0
     /// The shares of the rows below the smallest and the largest arguments of the scan.
     var lowShare = 0.1
     var highShare = 0.95
     /// Kinds and directions whose rates are refined, and halvings of the interval around each.
-    var directions = 3
+    var directions = 6
     var halvings = 40
     /// Exponents p within this distance of a whole or half number are offered as that; nothing but the refinement knows them well.
     var nearness = 0.2
@@ -56,9 +58,11 @@ struct OccupationCurve: LawFamily {
     let used = problem.inputs.filter { i in table.inputs[i].allSatisfy { $0 > 0 } }
     guard !used.isEmpty, used.count <= settings.maximumInputs else { return [] }
     return Reading.allCases.flatMap { reading in
-      Scan(problem, used, reading, context.look.weighting, settings).map {
-        laws($0, problem, used, reading, context.budget)
-      } ?? []
+      guard
+        let coarse = Scan(problem, used, reading, context.look.weighting, settings, rows: settings.scanRows),
+        let fine = Scan(problem, used, reading, context.look.weighting, settings, rows: settings.rows)
+      else { return [] }
+      return laws(coarse, fine, problem, used, reading, context.budget)
     }
   }
 
@@ -71,12 +75,13 @@ struct OccupationCurve: LawFamily {
     let isNegative: Bool
 
     init?(
-      _ problem: Subproblem, _ used: [Int], _ reading: Reading, _ weighting: Weighting, _ settings: Settings
+      _ problem: Subproblem, _ used: [Int], _ reading: Reading, _ weighting: Weighting, _ settings: Settings,
+      rows limit: Int
     ) {
       // Beside noise of one size the values that stand out of it are the ones that have a logarithm.
-      let limit = reading == .plain ? weighting.smallestSignificant(of: problem.table.target) : 0
-      let rows = problem.table.rows(atMost: settings.rows) {
-        reading == .logarithm || problem.values[$0] != 0 && abs(problem.table.target[$0]) > limit
+      let least = reading == .plain ? weighting.smallestSignificant(of: problem.table.target) : 0
+      let rows = problem.table.rows(atMost: limit) {
+        reading == .logarithm || problem.values[$0] != 0 && abs(problem.table.target[$0]) > least
       }
       let t = rows.map { problem.values[$0] }
       guard rows.count >= max(settings.leastRows, 2 * used.count + 4), !t.isNearlyConstant,
@@ -118,7 +123,7 @@ struct OccupationCurve: LawFamily {
   }
 
   private func laws(
-    _ scan: Scan, _ problem: Subproblem, _ used: [Int], _ reading: Reading, _ budget: WorkBudget
+    _ scan: Scan, _ fine: Scan, _ problem: Subproblem, _ used: [Int], _ reading: Reading, _ budget: WorkBudget
   ) -> [Expression] {
     var places: [Place] = []
     for direction in SingleIndexDirection.wholeDirections(used.count, largest: settings.largestExponent)
@@ -128,8 +133,9 @@ struct OccupationCurve: LawFamily {
         let w = scan.arguments(direction)
         let (low, high) = (w.quantile(settings.lowShare), w.quantile(settings.highShare))
         guard low > 0, high.isFinite else { continue }
-        let rates = CurveGrid.geometric(
-          from: settings.smallestArgument / high, to: settings.largestArgument / low, count: settings.rates)
+        let (first, last) = (settings.smallestArgument / high, settings.largestArgument / low)
+        let count = Int((Double.log(last / first) / settings.step).rounded(.up)) + 1
+        let rates = CurveGrid.geometric(from: first, to: last, count: max(2, count))
         for sign in [-1.0, 1] {
           let fits = rates.compactMap { rate in
             scan.fit(w, rate, sign, budget).map {
@@ -141,10 +147,10 @@ struct OccupationCurve: LawFamily {
       }
     }
     return places.sorted { $0.left < $1.left }.prefix(settings.directions).flatMap { place -> [Expression] in
-      let w = scan.arguments(place.direction)
-      let rate = refined(place, w, scan, budget)
-      guard let fit = scan.fit(w, rate, place.sign, budget) else { return [] }
-      return offers(fit.coefficients, place, rate, problem, used, reading, isNegative: scan.isNegative)
+      let w = fine.arguments(place.direction)
+      let rate = refined(place, w, fine, budget)
+      guard let fit = fine.fit(w, rate, place.sign, budget) else { return [] }
+      return offers(fit.coefficients, place, rate, problem, used, reading, isNegative: fine.isNegative)
     }
   }
 
@@ -153,12 +159,8 @@ struct OccupationCurve: LawFamily {
     func left(_ logarithm: Double) -> Double {
       scan.fit(w, .exp(logarithm), place.sign, budget)?.left ?? .infinity
     }
-    let (low, high) = (w.quantile(settings.lowShare), w.quantile(settings.highShare))
-    let step =
-      Double.log(settings.largestArgument / settings.smallestArgument * high / low)
-      / Double(settings.rates - 1)
     let golden = (5.0.squareRoot() - 1) / 2
-    var (a, b) = (Double.log(place.rate) - step, Double.log(place.rate) + step)
+    var (a, b) = (Double.log(place.rate) - settings.step, Double.log(place.rate) + settings.step)
     var (c, d) = (b - golden * (b - a), a + golden * (b - a))
     var (leftOfC, leftOfD) = (left(c), left(d))
     for _ in 0..<settings.halvings where !budget.isExhausted {

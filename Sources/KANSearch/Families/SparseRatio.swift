@@ -86,13 +86,7 @@ struct SparseRatio: LawFamily {
     if isNoisy { selection.choicesOfASize = settings.choicesOfASize }
     selection.triesQuadruples = !look.isThorough
     selection.core = Self.core(columns)
-    var choices = look.isThorough ? selection.run() : selection.smallest()
-    if isNoisy {
-      // Some of the target's own products add up to nearly the target: with a constant above something is left to explain.
-      selection.required = [Self.constant]
-      choices += selection.run()
-      selection.required = []
-    }
+    let choices = look.isThorough ? selection.run() : selection.smallest()
     func law(_ above: [Expression], _ below: [Expression], residual: Double) -> [Expression] {
       guard !above.isEmpty, below.count > 1 else { return [] }
       let law = problem.composed(
@@ -120,9 +114,6 @@ struct SparseRatio: LawFamily {
       return law(above, below, residual: choice.residual)
     }
   }
-
-  /// The place of the term 1 in every library.
-  private static let constant = 0
 
   /// Denominators beside numerators of the same price.
   private static func core(_ columns: Columns) -> [Int] {
