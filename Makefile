@@ -11,11 +11,12 @@
 # make sanitize   tests under the sanitizers of addresses, undefined behaviour and threads
 # make mutants    changes the sources a line at a time and asks whether a test notices; COUNT=10 for fewer
 # make dist   the tool for others, with a list of what it is made of; make reproducible compares two builds
+# make wheel  the package for Python, with the tool in it; into Python/dist
 # make lint   formatting, strictly        make format   formats in place
 
 SOURCES := Sources SymbolLibrary Tests Examples Benchmarks/Sources Benchmarks/Package.swift Package.swift
 
-.PHONY: fuzz faults soak sanitize sanitize-addresses sanitize-files mutants dist reproducible bench bench-peers bench-formulas bench-recovery bench-accuracy demo notebooks test lint format setup clean
+.PHONY: wheel fuzz faults soak sanitize sanitize-addresses sanitize-files mutants dist reproducible bench bench-peers bench-formulas bench-recovery bench-accuracy demo notebooks test lint format setup clean
 
 demo: setup
 	swift build -c release --product kan
@@ -98,6 +99,10 @@ bench-formulas: setup
 	cd Benchmarks && .venv/bin/python Formulas/compare_sympy.py .build/release/formula-benchmarks
 	cd Benchmarks && .venv/bin/python Formulas/compare_numpy.py .build/release/formula-benchmarks
 
+# SWIFTKAN_PYTHON names the Python that builds; python3 where left out.
+wheel: setup
+	Python/build-wheel
+
 lint:
 	swift format lint --strict --recursive $(SOURCES)
 
@@ -108,4 +113,4 @@ setup:
 	@.ci/setup
 
 clean:
-	rm -rf .build demo-output Examples/*/.build
+	rm -rf .build Python/dist demo-output Examples/*/.build

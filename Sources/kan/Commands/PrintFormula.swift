@@ -24,6 +24,7 @@ struct PrintFormula: ParsableCommand {
         kan formula s.kan --uncertainty parentheses
         kan formula s.kan --constants latex > constants.tex
         kan formula s.kan --format swift > Law.swift
+        kan formula result/network.kan --pick 3 --format python
       """)
 
   @Argument(help: "The model file.")
@@ -38,6 +39,17 @@ struct PrintFormula: ParsableCommand {
 
   @Option(help: ArgumentHelp("What code calls the function.", valueName: "name"))
   var function = "law"
+
+  @Option(
+    help: ArgumentHelp(
+      "Take this formula of the table that `kan discover --out` printed instead.", valueName: "number"))
+  var pick: Int?
+
+  @Flag(help: "For latex: write the equations alone, each in one line, to stand inside a text.")
+  var bare = false
+
+  @Flag(help: "Write the network node by node, also where all its edges are closed forms.")
+  var byNode = false
 
   @Flag(help: "Run the text with the language's tool and compare.")
   var verify = false
@@ -57,6 +69,13 @@ struct PrintFormula: ParsableCommand {
   @OptionGroup var speech: OutputOptions
 
   func validate() throws {
+    if bare, !(format.language is LaTeXPrinter.Type) || byNode || uncertainty != nil {
+      throw ValidationError("--bare is for --format latex, without --by-node and --uncertainty.")
+    }
+    if byNode, pick != nil || constants != nil || uncertainty != nil {
+      throw ValidationError(
+        "--by-node writes the network and goes with no --pick, --constants or --uncertainty.")
+    }
     if let digits, !(1...17).contains(digits) {
       throw ValidationError("--digits needs a number from 1 to 17, not \(digits).")
     }
@@ -64,9 +83,8 @@ struct PrintFormula: ParsableCommand {
 
   func run() throws {
     let file = try ModelFile(named: model)
-    let formulas =
-      file.formulas.isEmpty && file.network.isSymbolic ? try file.network.formulas() : file.formulas
-    if constants != nil || uncertainty != nil, formulas.isEmpty {
+    let formulas = try chosen(from: file)
+    if constants != nil || uncertainty != nil || bare, formulas.isEmpty {
       throw Failure(
         "\(model) holds splines and no fitted constants; `kan symbolify` looks for closed forms",
         status: .goalMissed)
@@ -79,7 +97,7 @@ struct PrintFormula: ParsableCommand {
     }
     let program = formulas.isEmpty ? named(file.network.program()) : Program(formulas, name: function)
     let check = verify ? try verification(of: program, box: file.network) : nil
-    let text = rounded(formulas) ?? format.language.init(digits: digits).document(program)
+    let text = oneLiners(formulas) ?? format.language.init(digits: digits).document(program)
     if speech.json {
       try printRecord(formulas, program, check)
     } else {
@@ -88,8 +106,26 @@ struct PrintFormula: ParsableCommand {
     }
   }
 
-  /// The formulas with their constants rounded to their errors, where that is asked for.
-  private func rounded(_ formulas: [Formula]) -> String? {
+  /// The model's own formulas, or the one of its search that --pick asks for.
+  private func chosen(from file: ModelFile) throws -> [Formula] {
+    guard let pick else {
+      if byNode { return [] }
+      return file.formulas.isEmpty && file.network.isSymbolic ? try file.network.formulas() : file.formulas
+    }
+    let table = try file.story().alternatives
+    guard !table.isEmpty else {
+      throw Failure(
+        "\(model) comes from no search, so that there is no table to --pick from; leave out --pick")
+    }
+    guard table.indices.contains(pick - 1) else {
+      throw SymbolicError.noSuchCandidate(pick, count: table.count)
+    }
+    return [table[pick - 1]]
+  }
+
+  /// The formulas in one line each, or with their constants rounded to their errors, where that is asked for.
+  private func oneLiners(_ formulas: [Formula]) -> String? {
+    if bare, !formulas.isEmpty { return formulas.map { $0.latex(digits: digits) }.joined(separator: "\n") }
     guard let uncertainty, !formulas.isEmpty else { return nil }
     return formulas.map {
       format.language is LaTeXPrinter.Type

@@ -45,9 +45,14 @@ struct SearchOptions: ParsableArguments {
 
   /// The library's options for a table with the given units.
   func options(for data: Dataset, units: [String: PhysicalUnit]) throws -> DiscoveryOptions {
+    try options(names: data.inputNames + data.targetNames, units: units)
+  }
+
+  /// The same for columns of these names.
+  func options(names: [String], units: [String: PhysicalUnit]) throws -> DiscoveryOptions {
     var options = DiscoveryOptions(
       effort: effort, catalog: try symbols.catalog(),
-      constants: try constants.named(besides: data.inputNames + data.targetNames), seed: compute.seed,
+      constants: try constants.named(besides: names), seed: compute.seed,
       threads: compute.threads)
     options.units = units
     options.seedCount = seeds

@@ -34,6 +34,7 @@ extension Failure {
     case let error as ModelError: self.init("\(error)")
     case let error as TrainingError: self.init("\(error)")
     case let error as SymbolicError: self.init("\(error)", hint: Self.hint(for: error))
+    case let error as OracleError: self.init("\(error)")
     case let error as ReportError: self.init("\(error)", hint: Self.hint(for: error))
     case let error as PlotError: self.init("\(error)")
     default: return nil
@@ -67,6 +68,10 @@ extension Failure {
 
   /// The same for files of networks.
   private static func hint(for error: InterchangeError) -> String? {
-    error == .unnamedBase ? "name it with --base" : nil
+    switch error {
+    case .unnamedBase: "name it with --base"
+    case .unnamedActivations: "name them with --activations, such as --activations tanh"
+    default: nil
+    }
   }
 }
