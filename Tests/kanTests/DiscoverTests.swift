@@ -36,6 +36,22 @@ import Testing
     #expect(missing.status == 2 && missing.errors.contains("\(table.count)"), "\(missing.errors)")
   }
 
+  /// A handful of rows on which neither a law is found nor a network trained: the simple laws stand in the table all the same.
+  @Test func fewRowsWithoutALawEndWithTheTableOfSimpleLaws() async throws {
+    let tool = try Tool()
+    defer { tool.clean() }
+    let rows = (1...3).flatMap { a in (1...4).map { b in "\(a),\(b),\(a == 2 ? 2 : 1)" } }
+    try tool.write("a,b,y\n" + rows.joined(separator: "\n") + "\n", to: "table.csv")
+    let run = try await tool([
+      "discover", "table.csv", "--target", "y", "--effort", "low", "--json", "--quiet", "--out", "r",
+    ])
+    let account = try #require(
+      try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any], "\(run.errors)")
+    #expect(run.status == (account["formula"] == nil ? 3 : 0), "\(run.errors)")
+    #expect((account["alternatives"] as? [[String: Any]])?.isEmpty == false)
+    #expect(try await tool(["formula", "r/network.kan", "--pick", "1"]).status == 0)
+  }
+
   @Test func modelsWithoutASearchHaveNoTableToPickFrom() async throws {
     let tool = try Tool()
     defer { tool.clean() }

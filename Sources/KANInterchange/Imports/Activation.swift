@@ -9,8 +9,18 @@ public enum Activation: String, Sendable, Hashable, CaseIterable {
   case geluTanh = "gelu-tanh"
   case silu, sigmoid, softplus
 
-  /// The function as a symbol, which an edge of a network may be.
+  /// The function as a symbol, which an edge of a network may be; written as model files write it, so that a network that is
+  /// read back is the same.
   var symbol: Symbol {
+    let own = definition
+    let text = TextPrinter().print(own.expression)
+    guard let expression = try? Expression(parsing: text) else { return own }
+    return Symbol(
+      name: own.name, expression: expression, domain: own.domain, gauge: own.gauge, complexity: own.complexity
+    )
+  }
+
+  private var definition: Symbol {
     let x = Expression.variable("x")
     switch self {
     case .identity: return Self.known("x", else: x)

@@ -36,7 +36,8 @@ struct FeedForwardReader {
 
   /// Whether tensors may be those of an ordinary network, as far as their names and shapes tell.
   static func isLikely(_ shapes: [String: [Int]]) -> Bool {
-    guard ForeignKind.ofTensors(shapes) == nil,
+    // A single table of numbers may be anything.
+    guard shapes.count > 1, ForeignKind.ofTensors(shapes) == nil,
       !shapes.keys.contains(where: { $0.hasSuffix("spline_weight") })
     else { return false }
     return FeedForwardModule.all(of: shapes).contains {
