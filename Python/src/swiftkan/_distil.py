@@ -61,7 +61,8 @@ def distil(
 ) -> Distillation:
     """Finds the closed form of a trained network, a model or any function.
 
-    The function is asked at quasi-random points of the box, more where the formula is worst.
+    The function is asked at quasi-random points of the box, more where the formula is worst. The law that is taken is the shortest
+    description of the answers, the errors of a network included; ``law.equations_`` has simpler ones.
 
     Args:
         function: A `Model`, a PyTorch module, an estimator with ``predict``, or a callable of an array of n rows.
