@@ -67,7 +67,9 @@ struct FeedForwardReader {
         place: "the ranges",
         reason: "'\(stranger)' is no input; the network has \(names.joined(separator: ", "))")
     }
-    network.layGrids(on: names.map { options.ranges[$0] ?? -1...1 })
+    do {
+      try network.layGrids(on: names.map { options.ranges[$0] ?? -1...1 })
+    } catch { throw .badNetwork(reason: error.description) }
     return network
   }
 
