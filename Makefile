@@ -12,11 +12,12 @@
 # make mutants    changes the sources a line at a time and asks whether a test notices; COUNT=10 for fewer
 # make dist   the tool for others, with a list of what it is made of; make reproducible compares two builds
 # make docs   static pages of the documentation in docs-output/, without a warning
+# make wheel  the package for Python, with the tool in it; into Python/dist
 # make lint   formatting, strictly        make format   formats in place
 
 SOURCES := Sources SymbolLibrary Tests Examples Benchmarks/Sources Benchmarks/Package.swift Package.swift
 
-.PHONY: fuzz faults soak sanitize sanitize-addresses sanitize-files mutants dist reproducible bench bench-peers bench-formulas bench-recovery bench-accuracy demo docs notebooks test lint format setup clean
+.PHONY: wheel fuzz faults soak sanitize sanitize-addresses sanitize-files mutants dist reproducible bench bench-peers bench-formulas bench-recovery bench-accuracy demo docs notebooks test lint format setup clean
 
 demo: setup
 	swift build -c release --product kan
@@ -102,6 +103,10 @@ bench-formulas: setup
 docs: setup
 	.ci/docs docs-output
 
+# SWIFTKAN_PYTHON names the Python that builds; python3 where left out.
+wheel: setup
+	Python/build-wheel
+
 lint:
 	swift format lint --strict --recursive $(SOURCES)
 
@@ -112,4 +117,4 @@ setup:
 	@.ci/setup
 
 clean:
-	rm -rf .build demo-output docs-output Examples/*/.build
+	rm -rf .build Python/dist demo-output docs-output Examples/*/.build

@@ -28,6 +28,8 @@ public enum InterchangeError: Error, Hashable, Sendable {
   case badCheckpoint(place: String, reason: String)
   /// A checkpoint whose base function has no name that tells what it is.
   case unnamedBase
+  /// A file of an ordinary network, which does not say its activation functions; the number of its layers.
+  case unnamedActivations(layers: Int)
   /// A network that another tool's file cannot hold.
   case cannotExport(to: String, place: String, reason: String)
 }
@@ -64,6 +66,8 @@ extension InterchangeError: CustomStringConvertible {
     case .unnamedBase:
       "The checkpoint cannot be imported at \"base_fun_name\" of its configuration: the base function has no name; "
         + "say which it is."
+    case .unnamedActivations(let layers):
+      "The file holds the numbers of \(layers) layers and not the functions between them; say which they are."
     case .cannotExport(let tool, let place, let reason):
       "The network cannot be written for \(tool) because of \(place): \(reason)."
     }

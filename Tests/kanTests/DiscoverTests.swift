@@ -22,6 +22,42 @@ import Testing
     #expect(try tool.read("a/b/formula.tex").contains("\\begin{equation}"))
     #expect(try tool.read("a/b/Formula.swift").contains("func law"))
     #expect(try await tool(["formula", "a/b/network.kan"]).output.hasPrefix("z = "))
+
+    // Every formula of the table can be had in every language, too.
+    let table = try #require(account["alternatives"] as? [[String: Any]])
+    for (n, row) in table.enumerated() {
+      let text = try #require(row["text"] as? String)
+      let picked = try await tool(["formula", "a/b/network.kan", "--pick", "\(n + 1)"])
+      #expect(picked.output == "z = \(text)\n")
+    }
+    let bare = try await tool(["formula", "a/b/network.kan", "--format", "latex", "--bare"])
+    #expect(bare.output == "\(try #require(formula["latex"] as? String))\n")
+    let missing = try await tool(["formula", "a/b/network.kan", "--pick", "\(table.count + 1)"])
+    #expect(missing.status == 2 && missing.errors.contains("\(table.count)"), "\(missing.errors)")
+  }
+
+  /// A handful of rows on which neither a law is found nor a network trained: the simple laws stand in the table all the same.
+  @Test func fewRowsWithoutALawEndWithTheTableOfSimpleLaws() async throws {
+    let tool = try Tool()
+    defer { tool.clean() }
+    let rows = (1...3).flatMap { a in (1...4).map { b in "\(a),\(b),\(a == 2 ? 2 : 1)" } }
+    try tool.write("a,b,y\n" + rows.joined(separator: "\n") + "\n", to: "table.csv")
+    let run = try await tool([
+      "discover", "table.csv", "--target", "y", "--effort", "low", "--json", "--quiet", "--out", "r",
+    ])
+    let account = try #require(
+      try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any], "\(run.errors)")
+    #expect(run.status == (account["formula"] == nil ? 3 : 0), "\(run.errors)")
+    #expect((account["alternatives"] as? [[String: Any]])?.isEmpty == false)
+    #expect(try await tool(["formula", "r/network.kan", "--pick", "1"]).status == 0)
+  }
+
+  @Test func modelsWithoutASearchHaveNoTableToPickFrom() async throws {
+    let tool = try Tool()
+    defer { tool.clean() }
+    #expect(try await tool(["theory", "x^2", "-o", "t.kan"]).status == 0)
+    let run = try await tool(["formula", "t.kan", "--pick", "1"])
+    #expect(run.status == 2 && run.errors.contains("comes from no search"), "\(run.errors)")
   }
 
   @Test func printsTheAccountForMachines() async throws {

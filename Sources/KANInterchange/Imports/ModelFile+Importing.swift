@@ -4,7 +4,7 @@ import KANModel
 extension ModelFile {
   /// Reads a network that another tool has trained.
   ///
-  /// Understood are efficient-kan's `state_dict` as safetensors or as torch has saved it (`.pt`, `.pth`), and
+  /// Understood are ordinary networks, stacks of linear layers, whose activations `options` must name; efficient-kan's `state_dict` as safetensors or as torch has saved it (`.pt`, `.pth`), and
   /// pykan 0.2's pair `NAME_config.yml`, `NAME_state`, of which either file or the bare `NAME` may be given.
   /// Knots are taken verbatim and the tools' own tails outside the grid are kept (`OutsidePolicy.fading`), so
   /// that outputs agree to rounding everywhere. No code in a file is ever run.
@@ -28,7 +28,7 @@ extension ModelFile {
       importingPykan: Self.fileBytes(pykanConfiguration), state: Self.fileBytes(state), options: options)
   }
 
-  /// Reads the bytes of an efficient-kan file.
+  /// Reads the bytes of a file of tensors: an ordinary network or one of efficient-kan.
   public init(importing bytes: [UInt8], options: ImportOptions = ImportOptions()) throws(InterchangeError) {
     if let kind = ForeignKind.ofFile(startingWith: bytes) { throw kind.error }
     let source: any TensorSource
@@ -42,6 +42,16 @@ extension ModelFile {
         throw .unsupportedKind("a model file of SwiftKAN already", advice: "use it as it is")
       }
       source = file
+    }
+    if FeedForwardReader.isLikely(source.shapes) {
+      let network = try FeedForwardReader(source, options: options).network()
+      self.init(network: network, provenance: ["imported": "feed-forward"])
+      return
+    }
+    guard options.activations == nil, options.ranges.isEmpty else {
+      throw .badCheckpoint(
+        place: "the activations and ranges",
+        reason: "they are for ordinary networks; leave them out for a KAN")
     }
     let network = try EfficientKANReader(source, options: options).network()
     self.init(network: network, provenance: Self.provenance(of: network, tool: "efficient-kan"))
@@ -61,7 +71,7 @@ extension ModelFile {
   static let unknownKind = InterchangeError.unsupportedKind(
     "not a network in a known format",
     advice:
-      "give the state_dict of efficient-kan (.safetensors, .pt), or the pair NAME_config.yml and NAME_state of "
+      "give the state_dict of an ordinary network or of efficient-kan (.safetensors, .pt), or the pair NAME_config.yml and NAME_state of "
       + "pykan 0.2")
 
   private static func provenance(of network: Network, tool: String) -> [String: String] {

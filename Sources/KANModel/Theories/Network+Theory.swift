@@ -61,7 +61,7 @@ extension Network {
   }
 
   /// Lays all grids where their inputs are when points of the box flow through.
-  private mutating func layGrids(on box: [ClosedRange<Double>]) throws(ModelError) {
+  package mutating func layGrids(on box: [ClosedRange<Double>]) throws(ModelError) {
     for (i, range) in box.enumerated() where range.lowerBound < range.upperBound {
       let (shift, scale) = (inputs[i].shift, inputs[i].scale)
       let (lower, upper) = ((range.lowerBound - shift) / scale, (range.upperBound - shift) / scale)

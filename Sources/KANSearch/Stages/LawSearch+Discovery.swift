@@ -24,7 +24,7 @@ extension LawSearch {
       ? archive.networks.best?.network : nil
     let formula = best.map { certified($0) }
     let ofLaw = formula.flatMap { network(of: $0.expression) } ?? best?.networks?.closedForm
-    guard let network = better ?? ofLaw ?? archive.networks.best?.network else {
+    guard let network = better ?? ofLaw ?? archive.networks.best?.network ?? networkOfSimplestLaw else {
       throw session.budget.cancellation.reason == .request ? .stopped : .nothingTrained
     }
     let table = archive.table
@@ -50,6 +50,13 @@ extension LawSearch {
           error: law.error, descriptionLength: law.length.total,
           odds: best.map { law.length.odds(against: $0.length) } ?? 1)
       })
+  }
+
+  /// What stands where nothing was trained and no law was found, as on a handful of rows of noise: the simplest law that is
+  /// always shown. Nothing for a search that was stopped.
+  private var networkOfSimplestLaw: Network? {
+    guard session.budget.cancellation.reason != .request else { return nil }
+    return archive.table.lazy.compactMap { network(of: $0.expression) }.first
   }
 
   /// χ² of a law where errors of measurement are stated.

@@ -46,7 +46,8 @@ struct LawSearch {
     let (varying, notes) = try Self.varying(table, units: options.units)
     let (data, copies) = Replicates.withoutCopies(varying)
     warnings =
-      notes + (copies.map { [$0] } ?? []) + (likelihood == .bernoulli ? Self.notes(onWeights: table.weights) : [])
+      notes + (copies.map { [$0] } ?? [])
+      + (likelihood == .bernoulli ? Self.notes(onWeights: table.weights) : [])
     let split: DatasetSplit
     do throws(DataError) {
       split = try Replicates.split(data, validation: options.validationShare, seed: options.seed)

@@ -6,17 +6,22 @@ import SwiftKAN
 struct ImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
-    abstract: "Reads a network of efficient-kan or pykan.",
+    abstract: "Reads an ordinary network, or one of efficient-kan or pykan.",
     discussion: """
-      Understood are efficient-kan's state_dict (.safetensors, .pt, .pth) and pykan 0.2's pair NAME_config.yml, \
+      Understood are stacks of linear layers with activations between them (a state_dict as .safetensors, .pt or .pth, \
+      batch normalisation included), efficient-kan's state_dict (.safetensors, .pt, .pth) and pykan 0.2's pair NAME_config.yml, \
       NAME_state, of which either file or the bare NAME may be given. No code in a file is ever run. Outputs agree \
       with the tool's own, outside the grids too.
 
       Without the table that a network was trained on, --table writes one: quasi-random points of the box of the \
       network's own grids, with its outputs there.
 
+      The file of an ordinary network says neither its activations (\(Activation.names)) nor where its inputs lie: \
+      --activations takes one for all layers, or a list with one for each layer but the last; --ranges the box.
+
       Examples:
 
+        kan import mlp.safetensors --activations tanh --names x,y --ranges x=0:1,y=-2:3 -o m.kan
         kan import model.pt -o m.kan
         kan import model.safetensors --base gelu --names mass,charge,energy -o m.kan
         kan import checkpoints/0.7_config.yml -o m.kan --table points.csv
@@ -28,6 +33,16 @@ struct ImportCommand: ParsableCommand {
 
   @Option(help: "The base function, which efficient-kan's files do not record; silu by default.")
   var base: BaseFunction?
+
+  @Option(
+    help: ArgumentHelp(
+      "The functions between the layers of an ordinary network: one for all, or a list.", valueName: "names"))
+  var activations: NameList?
+
+  @Option(
+    help: ArgumentHelp(
+      "Where the inputs of an ordinary network lie; -1:1 for those not named.", valueName: "x=0:1,y=-2:2"))
+  var ranges: RangeList?
 
   @Option(
     help: ArgumentHelp("The names of the inputs, or of inputs and outputs.", valueName: "a,b,c"))
@@ -56,7 +71,10 @@ struct ImportCommand: ParsableCommand {
   func run() throws {
     try OutputPath.check([output, table], besides: [file, own.library])
     let symbols = own.library == nil ? SymbolCatalog(symbols: []) : try own.catalog()
-    let model = try imported(ImportOptions(base: base, names: names?.names, symbols: symbols))
+    let model = try imported(
+      ImportOptions(
+        base: base, activations: try activations.map { try $0.names.map(Activation.init(named:)) },
+        ranges: ranges?.ranges ?? [:], names: names?.names, symbols: symbols))
     let network = model.network
     let record = Record(model, rows: table == nil ? nil : points)
     // Table and model belong together.
@@ -126,5 +144,17 @@ struct ImportCommand: ParsableCommand {
       }
       return lines.joined(separator: "\n")
     }
+  }
+}
+
+extension Activation {
+  /// All names in a line.
+  fileprivate static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
+
+  fileprivate init(named name: String) throws {
+    guard let activation = Activation(rawValue: name.lowercased()) else {
+      throw Failure("there is no activation '\(name)'; there are \(Self.names)")
+    }
+    self = activation
   }
 }

@@ -24,6 +24,7 @@ struct PrintFormula: ParsableCommand {
         kan formula s.kan --uncertainty parentheses
         kan formula s.kan --constants latex > constants.tex
         kan formula s.kan --format swift > Law.swift
+        kan formula result/network.kan --pick 3 --format python
       """)
 
   @Argument(help: "The model file.")
@@ -40,6 +41,17 @@ struct PrintFormula: ParsableCommand {
 
   @Option(help: ArgumentHelp("Name of the function in generated code.", valueName: "name"))
   var function = "law"
+
+  @Option(
+    help: ArgumentHelp(
+      "Choose this law of the table that `kan discover --out` printed.", valueName: "number"))
+  var pick: Int?
+
+  @Flag(help: "For latex: write the equations alone, each in one line, to stand inside a text.")
+  var bare = false
+
+  @Flag(help: "Write the network node by node, also where all its edges are closed forms.")
+  var byNode = false
 
   @Flag(help: "Run the code with the language's own tool and compare the values.")
   var verify = false
@@ -59,6 +71,13 @@ struct PrintFormula: ParsableCommand {
   @OptionGroup var speech: OutputOptions
 
   func validate() throws {
+    if bare, !(format.language is LaTeXPrinter.Type) || byNode || uncertainty != nil {
+      throw ValidationError("--bare is for --format latex, without --by-node and --uncertainty.")
+    }
+    if byNode, pick != nil || constants != nil || uncertainty != nil {
+      throw ValidationError(
+        "--by-node writes the network and goes with no --pick, --constants or --uncertainty.")
+    }
     if let digits, !(1...17).contains(digits) {
       throw ValidationError("--digits needs a number from 1 to 17, not \(digits).")
     }
@@ -72,8 +91,8 @@ struct PrintFormula: ParsableCommand {
 
   func run() throws {
     let file = try ModelFile(named: model)
-    let formulas = try file.closedForms()
-    if constants != nil || uncertainty != nil, formulas.isEmpty {
+    let formulas = try chosen(from: file)
+    if constants != nil || uncertainty != nil || bare, formulas.isEmpty {
       throw Failure(
         "\(model) holds splines and no fitted constants; `kan symbolify` looks for closed forms",
         status: .goalMissed)
@@ -86,7 +105,7 @@ struct PrintFormula: ParsableCommand {
     }
     let program = formulas.isEmpty ? named(file) : Program(formulas, name: function)
     let check = verify ? try verification(of: program, box: file.network) : nil
-    let text = rounded(formulas) ?? format.language.init(digits: digits).document(program)
+    let text = oneLiners(formulas) ?? format.language.init(digits: digits).document(program)
     if speech.json {
       try printRecord(formulas, program, check)
     } else {
@@ -95,8 +114,26 @@ struct PrintFormula: ParsableCommand {
     }
   }
 
-  /// The formulas with their constants rounded to their errors, where that is asked for.
-  private func rounded(_ formulas: [Formula]) -> String? {
+  /// The model's own formulas, or the one of its search that --pick asks for.
+  private func chosen(from file: ModelFile) throws -> [Formula] {
+    guard let pick else {
+      if byNode { return [] }
+      return try file.closedForms()
+    }
+    let table = try file.story().alternatives
+    guard !table.isEmpty else {
+      throw Failure(
+        "\(model) comes from no search, so that there is no table to --pick from; leave out --pick")
+    }
+    guard table.indices.contains(pick - 1) else {
+      throw SymbolicError.noSuchCandidate(pick, count: table.count)
+    }
+    return [table[pick - 1]]
+  }
+
+  /// The formulas in one line each, or with their constants rounded to their errors, where that is asked for.
+  private func oneLiners(_ formulas: [Formula]) -> String? {
+    if bare, !formulas.isEmpty { return formulas.map { $0.latex(digits: digits) }.joined(separator: "\n") }
     guard let uncertainty, !formulas.isEmpty else { return nil }
     let shown = formulas.map { $0.showing(uncertainty) }
     guard format.language is TextPrinter.Type else {

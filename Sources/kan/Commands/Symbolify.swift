@@ -67,7 +67,8 @@ struct Symbolify: ParsableCommand {
     var formulas =
       isClosed
       ? try network.formulas(
-        refinedOn: dataset, validation: validation, loss: options.loss, constants: named, comparedWith: file.network)
+        refinedOn: dataset, validation: validation, loss: options.loss, constants: named,
+        comparedWith: file.network)
       : []
     for n in formulas.indices { formulas[n].meaning = file.meaning(ofOutput: formulas[n].outputName) }
     if let rows { formulas = try formulas.map { try $0.measured(on: rows, as: "test") } }

@@ -74,13 +74,20 @@ struct SearchOptions: ParsableArguments {
 
   /// The library's options for a table with the given units.
   func options(for data: Dataset, units: [String: PhysicalUnit]) throws -> DiscoveryOptions {
+    try options(inputs: data.inputNames, targets: data.targetNames, units: units)
+  }
+
+  /// The same for columns of these names.
+  func options(
+    inputs: [String], targets: [String], units: [String: PhysicalUnit]
+  ) throws -> DiscoveryOptions {
     var options = DiscoveryOptions(
-      effort: effort, catalog: try catalog(),
-      constants: try constants.named(besides: data.inputNames + data.targetNames), seed: compute.seed,
+      effort: effort, catalog: try catalog(), constants: try constants.named(besides: inputs + targets),
+      seed: compute.seed,
       threads: compute.threads)
     options.units = units
     options.task = task
-    options.constraints = try constraints(for: data)
+    options.constraints = try constraints(onInputs: inputs)
     options.seedCount = seeds
     options.isRobust = robust
     options.methods = try MethodSelection(withoutNames: without?.names ?? [])
@@ -96,14 +103,14 @@ struct SearchOptions: ParsableArguments {
   }
 
   /// What formulas may look like.
-  private func constraints(for data: Dataset) throws -> ExpressionConstraints {
+  private func constraints(onInputs names: [String]) throws -> ExpressionConstraints {
     let all = try own.catalog()
     var lists: [String: [String]] = [:]
     for list in functions {
       guard let input = list.input else { continue }
-      guard data.inputNames.contains(input) else {
+      guard names.contains(input) else {
         throw Failure(
-          "--functions names the input '\(input)', which is none of \(data.inputNames.joined(separator: ", "))",
+          "--functions names the input '\(input)', which is none of \(names.joined(separator: ", "))",
           status: .usage)
       }
       lists[input, default: []] += list.names

@@ -34,6 +34,7 @@ extension Failure {
     case let error as ModelError: self.init("\(error)")
     case let error as TrainingError: self.init("\(error)")
     case let error as SymbolicError: self.init("\(error)", hint: Self.hint(for: error))
+    case let error as OracleError: self.init("\(error)")
     case let error as ReportError: self.init("\(error)", hint: Self.hint(for: error))
     case let error as PlotError: self.init("\(error)")
     default: return nil
@@ -70,6 +71,7 @@ extension Failure {
     switch error {
     case .unnamedBase: "name it with --base"
     case .cannotExport(_, "the inner grids", _): "allow more with --tolerance"
+    case .unnamedActivations: "name them with --activations, such as --activations tanh"
     default: nil
     }
   }

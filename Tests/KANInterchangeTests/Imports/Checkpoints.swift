@@ -10,6 +10,7 @@ struct Checkpoint: CustomTestStringConvertible {
   let name: String
   let file: String
   var base: BaseFunction?
+  var activations: [Activation]?
   let tolerance: Double
 
   var testDescription: String { file }
@@ -17,9 +18,11 @@ struct Checkpoint: CustomTestStringConvertible {
   /// Files in single precision agree to 1e-6, those in double precision to 1e-12. The one with an exponential
   /// at its end is off by up to 1.1e-6 of its values, which is also how far torch itself is from its own answer
   /// in double precision.
-  private init(_ name: String, _ ending: String, base: BaseFunction? = nil) {
+  private init(_ name: String, _ ending: String, base: BaseFunction? = nil, activations: [Activation]? = nil)
+  {
     self.name = name
     self.base = base
+    self.activations = activations
     file = name + ending
     tolerance = name.hasSuffix("_f64") ? 1e-12 : name == "pykan_symbolic" ? 2e-6 : 1e-6
   }
@@ -37,6 +40,12 @@ struct Checkpoint: CustomTestStringConvertible {
     Checkpoint("pykan_symbolic", "_state"),
     Checkpoint("pykan_affine_f64", "_state"),
     Checkpoint("pykan_library_f64", "_config.yml"),
+    Checkpoint("perceptron_tanh_f64", ".pt", activations: [.tanh]),
+    Checkpoint(
+      "perceptron_many_f64", ".safetensors",
+      activations: [.gelu, .silu, .softplus, .relu, .geluTanh, .sigmoid]),
+    Checkpoint("perceptron_norm_f64", ".pt", activations: [.leakyReLU]),
+    Checkpoint("perceptron_named", ".safetensors", activations: [.sigmoid, .sigmoid]),
   ]
 
   /// The path of a file of the fixtures.
@@ -50,7 +59,8 @@ struct Checkpoint: CustomTestStringConvertible {
 
   /// The network that is read from the checkpoint.
   func network() throws -> Network {
-    try ModelFile(importing: Self.path(file), options: ImportOptions(base: base)).network
+    try ModelFile(importing: Self.path(file), options: ImportOptions(base: base, activations: activations))
+      .network
   }
 
   /// Inputs and the tool's own outputs, both by columns.

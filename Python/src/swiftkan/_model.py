@@ -1,0 +1,158 @@
+"""A model file of the tool, and what can be asked about it."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, Optional, Union
+
+import numpy as np
+
+from ._table import Array
+from ._tool import _GOAL_MISSED, run
+
+
+class Model:
+    """A network or a law, as the tool's model file ``*.kan`` holds it.
+
+    A model is a value: it holds the file's bytes, can be pickled, and is called like a function.
+
+    >>> model = Model.load("network.kan")
+    >>> model(X)
+    """
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._functions: dict[Optional[int], Callable[..., Any]] = {}
+
+    @classmethod
+    def load(cls, path: Union[str, os.PathLike[str]]) -> Model:
+        """Reads a model file; raises `BadInputError` if it is none."""
+        with open(path, "rb") as file:
+            model = cls(file.read())
+        model.describe()
+        return model
+
+    def save(self, path: Union[str, os.PathLike[str]]) -> None:
+        """Writes the model file, which ``kan`` and `load` read."""
+        with open(path, "wb") as file:
+            file.write(self._data)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {"_data": self._data}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self._data = state["_data"]
+        self._functions = {}
+
+    @contextmanager
+    def _file(self) -> Iterator[str]:
+        with tempfile.TemporaryDirectory(prefix="swiftkan-") as folder:
+            path = os.path.join(folder, "model.kan")
+            self.save(path)
+            yield path
+
+    def ask(self, subcommand: str, *arguments: str) -> str:
+        """What ``kan SUBCOMMAND model.kan ARGUMENTS`` prints."""
+        with self._file() as path:
+            return run([subcommand, path, *arguments])
+
+    def describe(self) -> str:
+        """What the model is, in words: ``kan inspect``."""
+        return self.ask("inspect")
+
+    def formula(self, format: str = "text", *, pick: Optional[int] = None, digits: Optional[int] = None, bare: bool = False) -> str:
+        """The formula in one of the tool's languages.
+
+        Args:
+            format: ``text``, ``latex``, ``python``, ``sympy``, ``swift``, …; ``kan help formula`` lists them.
+            pick: The number of a law in the table of the search that the model came from, counted from 1.
+            digits: Significant digits of measured constants; all where left out.
+            bare: For ``latex``: the equation alone, in one line.
+        """
+        options = ["--format", format]
+        if pick is not None:
+            options += ["--pick", str(pick)]
+        if digits is not None:
+            options += ["--digits", str(digits)]
+        if bare:
+            options.append("--bare")
+        return self.ask("formula", *options).rstrip("\n")
+
+    def function(self, pick: Optional[int] = None) -> Callable[..., Any]:
+        """The formula as a NumPy function of columns, made from the code that ``kan formula --format python`` writes."""
+        if pick not in self._functions:
+            space: dict[str, Any] = {}
+            exec(self._code(pick), space)
+            self._functions[pick] = space["law"]
+        return self._functions[pick]
+
+    def _code(self, pick: Optional[int]) -> str:
+        # A network without a formula of its own is written node by node: one expression of it could be huge.
+        if pick is None and "formulas" not in self.metadata():
+            return self.ask("formula", "--format", "python", "--by-node")
+        return self.formula("python", pick=pick)
+
+    def __call__(self, X: Any, pick: Optional[int] = None) -> Array:
+        """The outputs at the rows of ``X``: n values, or n rows where there are several outputs."""
+        columns = np.asarray(X, dtype=np.float64)
+        with np.errstate(all="ignore"):
+            values = self.function(pick)(*columns.T)
+        if isinstance(values, tuple):
+            return np.column_stack([np.broadcast_to(v, len(columns)) for v in values]).astype(np.float64)
+        return np.array(np.broadcast_to(values, len(columns)), dtype=np.float64)
+
+    def _next(self, subcommand: str, arguments: Sequence[str]) -> Model:
+        with self._file() as path:
+            result = os.path.join(os.path.dirname(path), "next.kan")
+            # Ending with splines left is a result here, too.
+            run([subcommand, path, *arguments, "-o", result, "--quiet"], accept=[_GOAL_MISSED])
+            return Model.load(result)
+
+    def prune(self, *arguments: str) -> Model:
+        """The network without the edges and nodes that matter little: ``kan prune``.
+
+        Args:
+            arguments: Words of its command line: a table, ``"--tolerance", "0.2"`` and so on. Without a table the network speaks
+                for itself, at points of its own grids.
+        """
+        return self._next("prune", arguments)
+
+    def symbolify(self, *arguments: str) -> Model:
+        """The network with closed forms in place of its curves: ``kan symbolify``; curves that nothing matches stay.
+
+        Args:
+            arguments: Words of its command line: a table, ``"--functions", "x^2,sin"`` and so on.
+        """
+        return self._next("symbolify", arguments)
+
+    def sympy(self, pick: Optional[int] = None) -> Any:
+        """The formula as a SymPy expression of real symbols with the columns' names."""
+        space: dict[str, Any] = {}
+        exec(self.formula("sympy", pick=pick), space)
+        return space["law"]
+
+    def latex(self, pick: Optional[int] = None, digits: Optional[int] = 4) -> str:
+        """The equation in LaTeX, without dollar signs."""
+        return self.formula("latex", pick=pick, digits=digits, bare=True)
+
+    def plot(self, show: Optional[str] = None, arguments: Sequence[str] = ()) -> str:
+        """A picture as SVG text: the network, or what ``kan plot --show`` offers."""
+        with self._file() as path:
+            picture = os.path.join(os.path.dirname(path), "picture.svg")
+            options = ["--show", show] if show else []
+            run(["plot", path, *options, *arguments, "-o", picture])
+            with open(picture, encoding="utf-8") as file:
+                return file.read()
+
+    def metadata(self) -> dict[str, str]:
+        """The texts of the model file: ``network``, ``formulas``, ``provenance`` and so on, as JSON."""
+        length = int.from_bytes(self._data[:8], "little")
+        texts: dict[str, str] = json.loads(self._data[8 : 8 + length])["__metadata__"]
+        return texts
+
+    def _repr_svg_(self) -> str:
+        return self.plot()

@@ -1,0 +1,56 @@
+"""What estimators hand to the tool's command line. Values are checked by the tool, which says what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Optional
+
+from sklearn.utils import check_random_state
+
+
+class SearchOptions:
+    """The options of ``kan discover`` from an estimator's parameters."""
+
+    def __init__(self, estimator: Any) -> None:
+        self._estimator = estimator
+
+    def words(self) -> list[str]:
+        """The words of the command line."""
+        e = self._estimator
+        words = ["--effort", str(e.effort), "--seeds", str(e.seeds)]
+        words += _list_option("--functions", e.functions)
+        words += _list_option("--without", e.without)
+        for name, value in (e.constants or {}).items():
+            words += ["--constant", f"{name}={float(value)!r}"]
+        if e.timeout_in_seconds is not None:
+            words += ["--time-limit", repr(float(e.timeout_in_seconds))]
+        return words + compute_options(e)
+
+
+def compute_options(estimator: Any) -> list[str]:
+    """Seed and threads."""
+    words = []
+    state = estimator.random_state
+    if state is not None:
+        seed = int(state) if not hasattr(state, "randint") else int(check_random_state(state).randint(2**31 - 1))
+        words += ["--seed", str(seed)]
+    if estimator.n_jobs is not None and estimator.n_jobs != -1:
+        words += ["--threads", str(estimator.n_jobs)]
+    return words
+
+
+def unit_option(
+    names: Sequence[str], X_units: Optional[Sequence[Optional[str]]], target: str, y_units: Optional[str]
+) -> list[str]:
+    """Units of the columns."""
+    if X_units is not None and len(X_units) != len(names):
+        raise ValueError(f"X_units has {len(X_units)} units for {len(names)} columns; give one a column, None where there is none")
+    units = [*zip(names, X_units or []), (target, y_units)]
+    given = [f"{name}={unit}" for name, unit in units if unit]
+    return ["--units", ",".join(given)] if given else []
+
+
+def _list_option(option: str, values: Optional[Sequence[str]]) -> list[str]:
+    if values is None:
+        return []
+    return [option, values if isinstance(values, str) else ",".join(values)]

@@ -1,0 +1,164 @@
+"""Networks of PyTorch as models of the tool: `kan import`. PyTorch itself is imported by whoever made the module."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Optional
+
+import numpy as np
+
+from ._model import Model
+from ._table import Array
+from ._tool import BadInputError, run
+
+#: Modules without parameters by the names that the tool gives them.
+_ACTIVATIONS = {
+    "Tanh": "tanh",
+    "ReLU": "relu",
+    "LeakyReLU": "leaky-relu",
+    "GELU": "gelu",
+    "SiLU": "silu",
+    "Sigmoid": "sigmoid",
+    "Softplus": "softplus",
+}
+#: What changes nothing once training is over.
+_PASSING = {"Identity", "Dropout", "Flatten"}
+_BASES = {"SiLU": "silu", "GELU": "gelu", "ReLU": "relu", "Identity": "identity"}
+
+
+def from_torch(
+    module: Any,
+    *,
+    names: Optional[Sequence[str]] = None,
+    ranges: Optional[Mapping[str, tuple[float, float]]] = None,
+    activations: Optional[Sequence[str]] = None,
+) -> Model:
+    """A trained network as a `Model`: efficient-kan, pykan, or a stack of linear layers, activations and batch normalisation.
+
+    Args:
+        module: The module, on any device.
+        names: The names of the inputs, or of inputs and outputs.
+        ranges: Where the inputs of an ordinary network lie, such as ``{"x": (0, 1)}``; -1 to 1 where left out.
+        activations: The activations of an ordinary network that is no ``torch.nn.Sequential``, in order.
+
+    Raises:
+        BadInputError: The module is something else; its part is named.
+    """
+    with tempfile.TemporaryDirectory(prefix="swiftkan-") as folder:
+        model = os.path.join(folder, "model.kan")
+        options = ["-o", model]
+        if names is not None:
+            options += ["--names", ",".join(names)]
+        if ranges:
+            options += ["--ranges", ",".join(f"{n}={float(a)!r}:{float(b)!r}" for n, (a, b) in ranges.items())]
+        if hasattr(module, "saveckpt") and hasattr(module, "act_fun"):
+            path = os.path.join(folder, "network")
+            module.saveckpt(path)
+        else:
+            path = os.path.join(folder, "network.safetensors")
+            tensors = _tensors(module)
+            if any(name.endswith("spline_weight") for name in tensors):
+                options += _base(module)
+            else:
+                found = activations if activations is not None else _activations(module)
+                if found:
+                    options += ["--activations", ",".join(found)]
+            _write_safetensors(path, tensors)
+        run(["import", path, *options])
+        return Model.load(model)
+
+
+def _tensors(module: Any) -> dict[str, Array]:
+    if not hasattr(module, "state_dict"):
+        raise BadInputError(f"a {type(module).__name__} is no PyTorch module; `distil` takes any callable")
+    return {
+        # As lists: PyTorch's way to NumPy needs versions of both that fit each other.
+        name: np.array(tensor.detach().cpu().tolist(), dtype=np.float64)
+        for name, tensor in module.state_dict().items()
+        if not name.endswith("num_batches_tracked")
+    }
+
+
+def _base(module: Any) -> list[str]:
+    """The base function of efficient-kan, which its tensors do not say."""
+    kinds = {type(layer.base_activation).__name__ for layer in module.layers if hasattr(layer, "base_activation")}
+    if not kinds:
+        return []
+    kind = kinds.pop()
+    if kinds or kind not in _BASES:
+        raise BadInputError(f"the base activation {kind} is not known here; known are {', '.join(_BASES)}, one for all layers")
+    return ["--base", _BASES[kind]]
+
+
+def _activations(module: Any) -> list[str]:
+    """The activation behind each linear layer, the last one's included."""
+    found: list[str] = []
+    for part in _parts(module):
+        kind = type(part).__name__
+        if kind == "Linear":
+            found.append("identity")
+        elif kind in _ACTIVATIONS:
+            if not found or found[-1] != "identity":
+                raise BadInputError(f"the {kind} follows no linear layer; only stacks of linear layers are read")
+            found[-1] = _activation(part, kind)
+        elif kind not in _PASSING and not kind.startswith("BatchNorm"):
+            raise BadInputError(f"a network with a {kind} is not read here; `distil` takes any module")
+    return found
+
+
+def _activation(part: Any, kind: str) -> str:
+    if kind == "GELU" and getattr(part, "approximate", "none") == "tanh":
+        return "gelu-tanh"
+    usual = {"LeakyReLU": ("negative_slope", 0.01), "Softplus": ("beta", 1)}.get(kind)
+    if usual is not None and getattr(part, usual[0], usual[1]) != usual[1]:
+        raise BadInputError(f"a {kind} with {usual[0]} = {getattr(part, usual[0])} is not read here; `distil` takes any module")
+    return _ACTIVATIONS[kind]
+
+
+def _parts(module: Any) -> list[Any]:
+    """The modules of nested ``torch.nn.Sequential`` in order."""
+    if type(module).__name__ != "Sequential":
+        if not list(module.children()):
+            return [module]
+        raise BadInputError(
+            f"what a {type(module).__name__} does between its layers is not known; name its activations, as in "
+            "activations=['tanh', 'tanh'], or use `distil`"
+        )
+    return [part for child in module.children() for part in _parts(child)]
+
+
+def _write_safetensors(path: str, tensors: Mapping[str, Array]) -> None:
+    """The container that the tool reads: the length of the header, the header in JSON, the numbers."""
+    header, offset = {}, 0
+    for name, tensor in tensors.items():
+        header[name] = {"dtype": "F64", "shape": list(tensor.shape), "data_offsets": [offset, offset + tensor.nbytes]}
+        offset += tensor.nbytes
+    text = json.dumps(header).encode()
+    with open(path, "wb") as file:
+        file.write(len(text).to_bytes(8, "little") + text)
+        for tensor in tensors.values():
+            file.write(np.ascontiguousarray(tensor, dtype="<f8").tobytes())
+
+
+def evaluation(module: Any) -> Callable[[Array], Array]:
+    """The module as a function of an array, on its own device and in its own precision, without gradients."""
+    import torch
+
+    first = next(iter(module.parameters()), None)
+    precision = first.dtype if first is not None and first.is_floating_point() else torch.float32
+    device = first.device if first is not None else torch.device("cpu")
+
+    def values(X: Array) -> Array:
+        was_training = module.training
+        module.eval()
+        try:
+            with torch.no_grad():
+                answers = module(torch.tensor(X.tolist(), dtype=precision, device=device))
+        finally:
+            module.train(was_training)
+        return np.asarray(answers.detach().cpu().tolist(), dtype=np.float64)
+
+    return values

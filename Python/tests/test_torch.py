@@ -1,0 +1,109 @@
+"""Networks of PyTorch, where it is installed."""
+
+import numpy as np
+import pytest
+
+from swiftkan import BadInputError, distil, from_torch
+
+torch = pytest.importorskip("torch")
+nn = torch.nn
+
+
+@pytest.fixture(autouse=True)
+def seed():
+    torch.manual_seed(1)
+
+
+def values(module, X):
+    with torch.no_grad():
+        return np.array(module.eval().double()(torch.tensor(X.tolist(), dtype=torch.float64)).tolist())
+
+
+X = np.random.default_rng(0).uniform(-1, 1, (40, 2))
+
+STACKS = {
+    "tanh": lambda: nn.Sequential(nn.Linear(2, 8), nn.Tanh(), nn.Linear(8, 1)),
+    "mixed": lambda: nn.Sequential(nn.Linear(2, 6), nn.GELU(), nn.Linear(6, 5), nn.SiLU(), nn.Linear(5, 2), nn.Sigmoid()),
+    "normalised": lambda: nn.Sequential(
+        nn.BatchNorm1d(2), nn.Linear(2, 6), nn.BatchNorm1d(6), nn.ReLU(), nn.Dropout(), nn.Linear(6, 6), nn.Softplus(), nn.Linear(6, 1)
+    ),
+    "linear": lambda: nn.Sequential(nn.Linear(2, 3)),
+    "deep": lambda: nn.Sequential(nn.Linear(2, 32), nn.Tanh(), nn.Linear(32, 32), nn.Tanh(), nn.Linear(32, 1)),
+}
+
+
+@pytest.mark.parametrize("name", STACKS)
+def test_stacks_agree(name):
+    module = STACKS[name]()
+    for _ in range(3):
+        module.train()(torch.randn(16, 2))
+    expected = values(module, X)
+    model = from_torch(module, names=["a", "b"], ranges={"a": (0, 1)})
+    assert np.allclose(model(X).reshape(expected.shape), expected, atol=1e-12)
+
+
+class Residual(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.inner, self.outer = nn.Linear(2, 4), nn.Linear(4, 1)
+
+    def forward(self, X):
+        return self.outer(torch.tanh(self.inner(X)))
+
+
+def test_modules_with_code_of_their_own():
+    with pytest.raises(BadInputError, match="activations=.*distil"):
+        from_torch(Residual())
+    module = Residual()
+    assert np.allclose(from_torch(module, activations=["tanh"])(X), values(module, X).ravel(), atol=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("module", "phrase"),
+    [
+        (lambda: nn.Sequential(nn.Linear(2, 2), nn.Softmax(dim=1)), "Softmax"),
+        (lambda: nn.Sequential(nn.Linear(2, 2), nn.LayerNorm(2)), "LayerNorm"),
+        (lambda: nn.Sequential(nn.Linear(2, 2), nn.LeakyReLU(0.3)), "negative_slope = 0.3"),
+        (lambda: nn.Sequential(nn.Tanh(), nn.Linear(2, 2)), "follows no linear layer"),
+        (lambda: 7, "no PyTorch module"),
+    ],
+    ids=["softmax", "layernorm", "slope", "first", "number"],
+)
+def test_what_is_not_read_is_named(module, phrase):
+    with pytest.raises(BadInputError, match=phrase):
+        from_torch(module())
+
+
+class SplineLayer(nn.Module):
+    """The tensors of a layer of efficient-kan."""
+
+    def __init__(self, inputs, outputs):
+        super().__init__()
+        self.base_weight = nn.Parameter(torch.randn(outputs, inputs))
+        self.spline_weight = nn.Parameter(torch.randn(outputs, inputs, 8))
+        self.spline_scaler = nn.Parameter(torch.randn(outputs, inputs))
+        self.register_buffer("grid", (torch.arange(-3, 9) * 0.4 - 1).expand(inputs, -1).contiguous())
+        self.base_activation = nn.GELU()
+
+
+class SplineNetwork(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.layers = nn.ModuleList([SplineLayer(2, 3), SplineLayer(3, 1)])
+
+
+def test_efficient_kan():
+    module = SplineNetwork()
+    model = from_torch(module, names=["a", "b", "c"])
+    assert "2,3,1" in model.describe() and "gelu" in model.metadata()["network"]
+    module.layers[1].base_activation = nn.Softplus()
+    with pytest.raises(BadInputError, match="base activation"):
+        from_torch(module)
+
+
+def test_distils_a_module():
+    module = nn.Sequential(nn.Linear(2, 1))
+    result = distil(module, {"x": (0, 1), "y": (0, 1)}, points=50, effort="low")
+    # Single precision: the law is the line, and no more.
+    assert result.variance_share > 1 - 1e-9
+    assert module.training

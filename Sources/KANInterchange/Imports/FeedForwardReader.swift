@@ -1,0 +1,238 @@
+import KANModel
+
+/// Puts an ordinary network, a stack of linear layers with activations between, into the form of networks here.
+///
+/// It is a Kolmogorov-Arnold network all of whose edges are closed forms: behind the first layer, whose edges are lines, the edge
+/// from i to j is W_ji·σ(xᵢ). Batch normalisation is folded into the weights, so that outputs agree to rounding.
+struct FeedForwardReader {
+  /// y = W·x + b, `weights[j * inputs + i]`.
+  fileprivate struct Linear {
+    let name: String
+    let inputs: Int
+    var weights: [Double]
+    var biases: [Double]
+    var outputs: Int { biases.count }
+  }
+
+  /// s·x + t of each number by itself.
+  fileprivate struct Normalisation {
+    let name: String
+    let scales: [Double]
+    let shifts: [Double]
+  }
+
+  /// ε of batch normalisation, which files do not say: PyTorch's default.
+  private static let epsilon = 1e-5
+
+  private let source: any TensorSource
+  private let options: ImportOptions
+  private let modules: [FeedForwardModule]
+
+  init(_ source: any TensorSource, options: ImportOptions) {
+    self.source = source
+    self.options = options
+    modules = FeedForwardModule.all(of: source.shapes)
+  }
+
+  /// Whether tensors may be those of an ordinary network, as far as their names and shapes tell.
+  static func isLikely(_ shapes: [String: [Int]]) -> Bool {
+    // A single table of numbers may be anything.
+    guard shapes.count > 1, ForeignKind.ofTensors(shapes) == nil,
+      !shapes.keys.contains(where: { $0.hasSuffix("spline_weight") })
+    else { return false }
+    return FeedForwardModule.all(of: shapes).contains {
+      if case .linear = $0.kind { true } else { false }
+    }
+  }
+
+  func network() throws(InterchangeError) -> Network {
+    let linears = try layers()
+    let activations = try activations(count: linears.count)
+    var layers: [Layer] = []
+    for (l, linear) in linears.enumerated() {
+      layers.append(layer(linear, after: l == 0 ? .identity : activations[l - 1]))
+    }
+    if activations[linears.count - 1] != .identity {
+      let count = linears[linears.count - 1].outputs
+      var weights = [Double](repeating: 0, count: count * count)
+      for j in 0..<count { weights[j * count + j] = 1 }
+      let last = Linear(
+        name: "", inputs: count, weights: weights, biases: [Double](repeating: 0, count: count))
+      layers.append(layer(last, after: activations[linears.count - 1]))
+    }
+    var network = try ImportedNetwork.network(layers, options: options)
+    let names = network.inputs.map(\.name)
+    if let stranger = options.ranges.keys.sorted().first(where: { !names.contains($0) }) {
+      throw .badCheckpoint(
+        place: "the ranges",
+        reason: "'\(stranger)' is no input; the network has \(names.joined(separator: ", "))")
+    }
+    do {
+      try network.layGrids(on: names.map { options.ranges[$0] ?? -1...1 })
+    } catch { throw .badNetwork(reason: error.description) }
+    return network
+  }
+
+  /// A layer whose inputs go through `activation` first.
+  private func layer(_ linear: Linear, after activation: Activation) -> Layer {
+    let symbol = activation.symbol
+    return Layer(
+      inputCount: linear.inputs, sumCount: linear.outputs, base: .silu,
+      grids: [KnotGrid](
+        repeating: KnotGrid(uniformOn: -1...1, intervals: 5, order: 3), count: linear.inputs),
+      edges: linear.weights.map {
+        $0 == 0 ? .cut : .symbolic(SymbolicEdge(terms: [SymbolicTerm(symbol: symbol, amplitude: $0)]))
+      },
+      biases: linear.biases)
+  }
+
+  /// The activation behind each layer, the last one's included.
+  private func activations(count: Int) throws(InterchangeError) -> [Activation] {
+    guard let given = options.activations else {
+      guard count == 1 else { throw .unnamedActivations(layers: count) }
+      return [.identity]
+    }
+    if given.count == count { return given }
+    if given.count == count - 1 { return given + [.identity] }
+    if given.count == 1 { return [Activation](repeating: given[0], count: count - 1) + [.identity] }
+    throw .badCheckpoint(
+      place: "the activations",
+      reason:
+        "\(given.count) were given for \(count) layers; give one for all, or one for each layer but the last")
+  }
+
+  /// The linear layers in order, normalisations folded in.
+  private func layers() throws(InterchangeError) -> [Linear] {
+    var linears: [Linear] = []
+    /// The places of the linear layers among the modules of `torch.nn.Sequential`.
+    var numbers: [Int?] = []
+    var waiting: [Normalisation] = []
+    for module in try inOrder() {
+      switch module.kind {
+      case .linear:
+        var linear = try linear(module.name)
+        if let last = linears.last, last.outputs != linear.inputs {
+          throw .badCheckpoint(
+            place: "\"\(module.name)\"",
+            reason:
+              "it takes \(linear.inputs) numbers, and \"\(last.name)\" before it gives \(last.outputs); if that is "
+              + "not their order, name the layers in it")
+        }
+        for normalisation in waiting { try linear.take(normalisation) }
+        waiting = []
+        linears.append(linear)
+        numbers.append(module.isNumbered ? module.number : nil)
+      case .batchNormalisation:
+        let normalisation = try normalisation(module.name)
+        // Right behind its layer it comes before the activation; where a number is left out, behind it.
+        let isBehindActivation =
+          module.isNumbered && (numbers.last.flatMap(\.self).map { module.number != $0 + 1 } ?? true)
+        if isBehindActivation || linears.isEmpty {
+          waiting.append(normalisation)
+        } else {
+          try linears[linears.count - 1].give(normalisation)
+        }
+      case .other(let description):
+        throw .unsupportedKind(
+          "a network with \(description) (\"\(module.name)\")",
+          advice:
+            "only linear layers, activations and batch normalisation are; ask it with `kan distil --oracle`")
+      }
+    }
+    guard waiting.isEmpty else {
+      throw .badCheckpoint(
+        place: "\"\(waiting[0].name)\"", reason: "no linear layer follows it to take it in")
+    }
+    return linears
+  }
+
+  /// The modules as they follow each other: names such as fc1, bn1 say which normalisation belongs to which layer.
+  private func inOrder() throws(InterchangeError) -> [FeedForwardModule] {
+    var order = modules.filter { if case .batchNormalisation = $0.kind { $0.isNumbered } else { true } }
+    for module in modules where !order.contains(where: { $0.name == module.name }) {
+      guard
+        let place = order.firstIndex(where: {
+          if case .linear = $0.kind { $0.isNamed(like: module) } else { false }
+        })
+      else {
+        throw .badCheckpoint(
+          place: "\"\(module.name)\"",
+          reason: "its name does not say which layer it follows; number both alike, such as fc1 and bn1")
+      }
+      order.insert(module, at: place + 1)
+    }
+    return order
+  }
+
+  private func linear(_ name: String) throws(InterchangeError) -> Linear {
+    let (weight, bias) = (tensor(name, "weight"), tensor(name, "bias"))
+    guard let shape = source.shapes[weight], shape.count == 2, shape.allSatisfy({ $0 >= 1 }) else {
+      throw .badTensor(name: weight, reason: "has no shape of outputs × inputs")
+    }
+    let hasBias = source.shapes[bias] != nil
+    return Linear(
+      name: name, inputs: shape[1], weights: try finite(weight, shape),
+      biases: hasBias ? try finite(bias, [shape[0]]) : [Double](repeating: 0, count: shape[0]))
+  }
+
+  private func normalisation(_ name: String) throws(InterchangeError) -> Normalisation {
+    let mean = tensor(name, "running_mean")
+    guard let shape = source.shapes[mean], shape.count == 1 else {
+      throw .badTensor(name: mean, reason: "has no shape of one number a feature")
+    }
+    let means = try finite(mean, shape)
+    let variances = try finite(tensor(name, "running_var"), shape)
+    let isAffine = source.shapes[tensor(name, "weight")] != nil
+    let factors = isAffine ? try finite(tensor(name, "weight"), shape) : means.map { _ in 1 }
+    let terms = isAffine ? try finite(tensor(name, "bias"), shape) : means.map { _ in 0 }
+    guard variances.allSatisfy({ $0 >= 0 }) else {
+      throw .badTensor(name: tensor(name, "running_var"), reason: "holds a negative variance")
+    }
+    let scales = zip(factors, variances).map { $0 / ($1 + Self.epsilon).squareRoot() }
+    return Normalisation(
+      name: name, scales: scales,
+      shifts: terms.indices.map { terms[$0] - scales[$0] * means[$0] })
+  }
+
+  private func tensor(_ module: String, _ part: String) -> String {
+    module.isEmpty ? part : "\(module).\(part)"
+  }
+
+  private func finite(_ name: String, _ shape: [Int]) throws(InterchangeError) -> [Double] {
+    let values = try source.doubles(name, shape: shape)
+    guard values.allSatisfy(\.isFinite) else {
+      throw .badTensor(name: name, reason: "holds numbers that are not finite")
+    }
+    return values
+  }
+}
+
+extension FeedForwardReader.Linear {
+  /// The layer with a normalisation of its inputs taken in: W·(s·x + t) + b.
+  fileprivate mutating func take(_ before: FeedForwardReader.Normalisation) throws(InterchangeError) {
+    try check(before, count: inputs)
+    for j in 0..<outputs {
+      for i in 0..<inputs {
+        biases[j] += weights[j * inputs + i] * before.shifts[i]
+        weights[j * inputs + i] *= before.scales[i]
+      }
+    }
+  }
+
+  /// The layer with a normalisation of its outputs taken in: s·(W·x + b) + t.
+  fileprivate mutating func give(_ behind: FeedForwardReader.Normalisation) throws(InterchangeError) {
+    try check(behind, count: outputs)
+    for j in 0..<outputs {
+      for i in 0..<inputs { weights[j * inputs + i] *= behind.scales[j] }
+      biases[j] = behind.scales[j] * biases[j] + behind.shifts[j]
+    }
+  }
+
+  private func check(_ normalisation: FeedForwardReader.Normalisation, count: Int) throws(InterchangeError) {
+    guard normalisation.scales.count == count else {
+      throw .badCheckpoint(
+        place: "\"\(normalisation.name)\"",
+        reason: "it has \(normalisation.scales.count) numbers, and \"\(name)\" beside it \(count)")
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import KANData
+import KANFormula
+
+/// A law that stands for an oracle, and how well it does.
+public struct Distillation: Sendable {
+  /// What one round asked and found.
+  public struct Round: Sendable, Hashable, Codable {
+    /// The points asked so far, those to judge by left out.
+    public let points: Int
+    /// The law of the round; `nil` if none was found.
+    public let formula: String?
+    /// √(mean square error) on the points that no law was fitted to; `nil` without a law.
+    public let rmse: Double?
+    /// The largest error there.
+    public let maximumError: Double?
+    /// The share of the oracle's variance over the box that the law carries.
+    public let varianceShare: Double?
+  }
+
+  /// The search of the best round; its laws are also measured on the part `box`.
+  public let discovery: Discovery
+  /// The points that it was found on, with the oracle's values.
+  public let points: Dataset
+  /// The rounds in order.
+  public let rounds: [Round]
+  /// How often the oracle was asked for a value.
+  public let asked: Int
+
+  /// The law's agreement with the oracle on points all over the box that it was not fitted to; `nil` without a law.
+  public var onBox: FormulaFidelity? { discovery.formula?.fidelity.first { $0.part == Self.boxPart } }
+
+  /// What the points all over the box are called among the parts of the data.
+  public static let boxPart = "box"
+}

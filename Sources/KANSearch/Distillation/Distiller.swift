@@ -1,0 +1,127 @@
+import KANData
+import KANFormula
+import KANNumerics
+import KANSymbolic
+import KANTraining
+import RealModule
+
+/// The rounds of a distillation.
+struct Distiller {
+  struct Settings: Sendable {
+    /// Further rounds ask so many points, as a share of those of the first.
+    var shareOfFurtherPoints = 0.25
+    /// New points lie near this share of the old ones: those where the law is worst.
+    var worstShare = 0.1
+    /// A later law replaces an earlier one if its error is below this share of the earlier one's: what is gained
+    /// must be more than the luck of the points.
+    var worthwhileShare = 0.9
+  }
+
+  private let oracle: Oracle
+  private let options: DistillationOptions
+  private let observer: ProgressObserver?
+  private let settings = Settings()
+
+  init(_ oracle: Oracle, options: DistillationOptions, observer: ProgressObserver?) {
+    self.oracle = oracle
+    self.options = options
+    self.observer = observer
+  }
+
+  func run() throws -> Distillation {
+    // One sequence, so that the points to judge by lie between those to learn from.
+    let sequence = SobolSequence.columns(options.points + options.checkPoints, allOver: oracle.box)
+    var columns = sequence.map { Array($0.prefix(options.points)) }
+    var values = try oracle.values(at: columns)
+    let judged = try dataset(sequence.map { Array($0.suffix(options.checkPoints)) })
+    if let value = values.first, values.allSatisfy({ $0 == value }),
+      judged.targets[0].allSatisfy({ $0 == value })
+    {
+      throw OracleError.constant(value)
+    }
+
+    var best: (discovery: Discovery, points: Dataset)?
+    var rounds: [Distillation.Round] = []
+    for round in 0..<options.rounds {
+      let points = try dataset(columns, values)
+      let found = try search(points, best: best?.discovery).map {
+        try $0.measured(on: judged, as: Distillation.boxPart)
+      }
+      guard let found else { break }
+      rounds.append(Distillation.Round(found, points: points.count))
+      if isBetter(found, than: best?.discovery) { best = (found, points) }
+      let isDone = found.account.verdict == .exact && Self.error(found) != nil
+      if isDone || found.account.ending == .request || round + 1 == options.rounds { break }
+      let further = try furtherPoints(near: columns, values, of: best?.discovery.formula, round: round)
+      let answers = try oracle.values(at: further)
+      for i in columns.indices { columns[i] += further[i] }
+      values += answers
+    }
+    guard let best else { throw SymbolicError.stopped }
+    return Distillation(
+      discovery: best.discovery, points: best.points, rounds: rounds, asked: values.count + judged.count)
+  }
+
+  /// One search; `nil` where it was stopped before it found anything and an earlier round has a law.
+  private func search(_ points: Dataset, best: Discovery?) throws -> Discovery? {
+    do {
+      return try discover(points, options: options.search, observer: observer)
+    } catch SymbolicError.stopped where best != nil { return nil }
+  }
+
+  private func dataset(_ columns: [[Double]], _ values: [Double]? = nil) throws -> Dataset {
+    try Dataset(
+      inputNames: oracle.inputNames, inputs: columns, targetNames: [oracle.outputName],
+      targets: [try values ?? oracle.values(at: columns)])
+  }
+
+  private func isBetter(_ found: Discovery, than best: Discovery?) -> Bool {
+    guard let best, let limit = Self.error(best) else { return true }
+    guard let error = Self.error(found), error.isFinite else { return false }
+    return !limit.isFinite || error < settings.worthwhileShare * limit
+  }
+
+  /// √(mean square error) of a search's law all over the box.
+  private static func error(_ discovery: Discovery) -> Double? {
+    discovery.formula?.fidelity.first { $0.part == Distillation.boxPart }?.rmse
+  }
+
+  /// Points near those where a law is worst, as far from them as points are from each other; anywhere without a law.
+  private func furtherPoints(
+    near columns: [[Double]], _ values: [Double], of formula: Formula?, round: Int
+  ) throws -> [[Double]] {
+    var random = SeededRandom(seed: options.search.seed).stream(UInt64(round))
+    let count = max(1, Int(settings.shareOfFurtherPoints * Double(options.points)))
+    var centres = Array(values.indices)
+    if let formula {
+      let misses = zip(try formula.values(columns), values).map { value, truth in
+        // A law that is undefined somewhere is nowhere worse.
+        value.isFinite ? abs(value - truth) : .infinity
+      }
+      let worst = max(1, Int(settings.worstShare * Double(values.count)))
+      centres = Array(centres.sorted { (misses[$0], $1) > (misses[$1], $0) }.prefix(worst))
+    }
+    // The mean distance of n points that fill a unit cube of d dimensions.
+    let reach = 1 / Double.root(Double(values.count), oracle.box.count)
+    var points = [[Double]](repeating: [], count: columns.count)
+    for n in 0..<count {
+      let centre = centres[n % centres.count]
+      for (i, range) in oracle.box.enumerated() {
+        let width = reach * (range.upperBound - range.lowerBound)
+        let lower = max(range.lowerBound, columns[i][centre] - width)
+        let upper = min(range.upperBound, columns[i][centre] + width)
+        points[i].append(random.uniform(in: lower...upper))
+      }
+    }
+    return points
+  }
+}
+
+extension Distillation.Round {
+  init(_ discovery: Discovery, points: Int) {
+    let fidelity = discovery.formula?.fidelity.first { $0.part == Distillation.boxPart }
+    self.init(
+      points: points, formula: discovery.formula?.text(digits: 6), rmse: fidelity?.rmse,
+      maximumError: fidelity?.maximumError, varianceShare: fidelity?.rSquared)
+  }
+}

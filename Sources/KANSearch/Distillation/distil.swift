@@ -1,0 +1,19 @@
+import KANTraining
+
+/// From a function that can be asked to a law: a trained network, a simulation or any program becomes a closed form.
+///
+/// The oracle is asked at quasi-random points of its box, a search as for a table without noise looks for the law, and
+/// further rounds ask more points where that law is worst. Laws are judged, and rounds compared, on points all over the box
+/// that none of them was fitted to.
+///
+/// - Parameters:
+///   - oracle: The function.
+///   - options: How many points, how many rounds, how to search.
+///   - observer: Told what is going on; return `false` to stop with the best law so far.
+/// - Returns: The law with its error on the box and the share of the oracle's variance that it carries.
+/// - Throws: What the oracle throws, `OracleError` for answers that cannot be used, `SymbolicError` as `discover` does.
+public func distil(
+  _ oracle: Oracle, options: DistillationOptions = DistillationOptions(), observer: ProgressObserver? = nil
+) throws -> Distillation {
+  try Distiller(oracle, options: options, observer: observer).run()
+}

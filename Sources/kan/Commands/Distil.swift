@@ -1,0 +1,148 @@
+import ArgumentParser
+import SwiftKAN
+
+/// `kan distil`: from a function that can be asked to a formula.
+struct Distil: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Finds the formula of a network, a simulation or any program.",
+    discussion: """
+      Asks at points all over a box, searches as `kan discover` does, and asks more where the formula is worst. The \
+      error on the box is measured at points that no formula was fitted to; so is the share of the variance that the \
+      formula carries.
+
+      Who is asked is the network of a model file, or --oracle, a shell command: it reads a point a line, coordinates \
+      separated by blanks, from its standard input and prints a value a line. With --oracle - the points go to \
+      standard output, a blank line after the last one of each round, and the values come from standard input; results \
+      then only go to --out.
+
+      Examples:
+
+        kan distil m.kan
+        kan distil --oracle 'python3 simulate.py' --box mass=0.1:2,speed=0:30 --output energy --out result
+        kan distil --oracle "awk '{print $1*sin($2)}'" --box x=0:1,y=-2:3 --points 500
+      """)
+
+  @Argument(help: "The model file of the network to ask.")
+  var model: String?
+
+  @Option(help: ArgumentHelp("The command to ask, or - for standard output and input.", valueName: "command"))
+  var oracle: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Where to ask, in the order of the coordinates; the network's own grids when left out.",
+      valueName: "x=0:1,y=-2:3"))
+  var box: RangeList?
+
+  @Option(
+    help: ArgumentHelp(
+      "The name of the value; y when left out, f where y is a coordinate, the output of a network.",
+      valueName: "name"))
+  var output: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The number of points of the first round; further rounds ask a quarter.", valueName: "count"))
+  var points = 1000
+
+  @Option(help: ArgumentHelp("The largest number of rounds.", valueName: "count"))
+  var rounds = 3
+
+  @Option(
+    help: ArgumentHelp("How long the command may take for the points of a round.", valueName: "seconds"))
+  var oracleTimeout = 60.0
+
+  @Option(help: ArgumentHelp("A folder for the results; made when missing.", valueName: "folder"))
+  var out: String?
+
+  @OptionGroup var search: SearchOptions
+  @OptionGroup var speech: OutputOptions
+
+  func validate() throws {
+    guard (model == nil) != (oracle == nil) else {
+      throw ValidationError("Give either a model file or an --oracle to ask.")
+    }
+    guard oracle == nil || box != nil else { throw ValidationError("--oracle needs a --box to be asked in.") }
+    guard oracle != "-" || out != nil else {
+      throw ValidationError("--oracle - needs --out: its standard output is for the points.")
+    }
+    guard (20...1_000_000).contains(points) else {
+      throw ValidationError("--points needs a number from 20 to 1000000, not \(points).")
+    }
+    guard (1...100).contains(rounds) else {
+      throw ValidationError("--rounds needs a number from 1 to 100, not \(rounds).")
+    }
+    guard oracleTimeout > 0, oracleTimeout <= 1e6 else {
+      throw ValidationError("--oracle-timeout needs seconds above 0, not \(oracleTimeout).")
+    }
+    guard search.units != ColumnUnits.header else {
+      throw ValidationError("--units header is for tables; name the units, such as m=kg,v=m/s.")
+    }
+  }
+
+  func run() throws {
+    let asked = try subject()
+    let folder = try out.map { try OutputFolder(creating: $0) }
+    let units = try search.units.map { try ColumnUnits(parsing: $0).units } ?? [:]
+    let options = DistillationOptions(
+      search: try search.options(
+        inputs: asked.inputNames, targets: [asked.outputName], units: units), points: points,
+      checkPoints: points, rounds: rounds)
+    let distillation = try speech.watching { observer in
+      try distil(asked, options: options, observer: observer)
+    }
+    let files =
+      try folder?.write(
+        distillation.discovery, options: options.search, data: distillation.points,
+        tableName: asked.outputName,
+        commands: [CommandText.repeatable(CommandLine.arguments)]) ?? []
+    if oracle != "-" {
+      try speech.printResult(
+        DistillationRecord(distillation, options: options.search),
+        text: DistillationText(distillation, files: files).text)
+    }
+    try Interruption.raise("this is the best so far")
+    guard distillation.discovery.formula != nil else {
+      throw Failure("no closed form was found; try --effort high or a smaller --box", status: .goalMissed)
+    }
+  }
+
+  /// Who is asked.
+  private func subject() throws -> Oracle {
+    if let model { return try network(of: ModelFile(named: model)) }
+    let names = box?.names ?? []
+    let output = output ?? (names.contains("y") ? "f" : "y")
+    try check(output, among: names)
+    let ranges = names.compactMap { box?.ranges[$0] }
+    guard let oracle, oracle != "-" else {
+      return Oracle(inputNames: names, outputName: output, box: ranges) {
+        try StandardOracle().values(at: $0)
+      }
+    }
+    let command = CommandOracle(command: oracle, timeout: oracleTimeout)
+    return Oracle(inputNames: names, outputName: output, box: ranges) { try command.values(at: $0) }
+  }
+
+  /// The network of a file, one of its outputs.
+  private func network(of file: ModelFile) throws -> Oracle {
+    let network = file.network
+    let (names, outputs) = (network.inputs.map(\.name), network.outputs.map(\.name))
+    guard let place = output.map({ outputs.firstIndex(of: $0) }) ?? (outputs.count == 1 ? 0 : nil) else {
+      throw Failure(
+        "the network has the outputs \(outputs.joined(separator: ", ")); choose one of them with --output")
+    }
+    if let stranger = box?.names.first(where: { !names.contains($0) }) {
+      throw Failure(
+        "--box names '\(stranger)', which is no input; the network has \(names.joined(separator: ", "))")
+    }
+    try check(outputs[place], among: names)
+    let ranges = zip(names, network.trainingBox).map { box?.ranges[$0] ?? $1 }
+    return Oracle(inputNames: names, outputName: outputs[place], box: ranges) { network($0)[place] }
+  }
+
+  private func check(_ output: String, among names: [String]) throws {
+    guard !names.contains(output) else {
+      throw Failure("'\(output)' is an input; call the value otherwise with --output")
+    }
+  }
+}

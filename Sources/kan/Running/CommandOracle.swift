@@ -1,0 +1,155 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// A program that answers: points as lines to its standard input, values from its standard output.
+///
+/// The shell runs it once for all points of a round, in a process group of its own that is ended when the answer is there, when
+/// its time is over, or on Ctrl-C: nothing is left running. Its streams are files without names, so that nothing is left on
+/// disk either.
+struct CommandOracle {
+  /// What `/bin/sh -c` runs.
+  let command: String
+  /// The seconds that one run may take.
+  let timeout: Double
+
+  /// An answer may have so many bytes a point, and as many again for what is no number.
+  private static let bytesOfAnswer = 4096
+  /// How often the program is looked after, in microseconds.
+  private static let pause: UInt32 = 2000
+
+  /// The values at the points `columns[i][s]`, as many as the program gave.
+  ///
+  /// - Throws: `Failure` for a program that cannot be run, fails, hangs, or prints what are no numbers.
+  func values(at columns: [[Double]]) throws -> [Double] {
+    let count = columns[0].count
+    let (input, output, errors) = (try UnnamedFile(), try UnnamedFile(), try UnnamedFile())
+    try input.fill(with: OracleLines.text(of: columns))
+    let process = try start(input, output, errors)
+    let status = try wait(for: process, output: output, limit: Self.bytesOfAnswer * (count + 1))
+    guard status == 0 else {
+      let last = errors.text().split(whereSeparator: \.isNewline).last.map { ": " + String($0.prefix(200)) }
+      throw Failure("the oracle '\(command)' ended with the status \(status)\(last ?? "")")
+    }
+    return try OracleLines.values(in: output.text(), of: "the oracle '\(command)'")
+  }
+
+  /// Starts the shell in a process group of its own.
+  private func start(_ input: UnnamedFile, _ output: UnnamedFile, _ errors: UnnamedFile) throws -> pid_t {
+    #if canImport(Darwin)
+      var actions: posix_spawn_file_actions_t?
+      var attributes: posix_spawnattr_t?
+    #else
+      var actions = posix_spawn_file_actions_t()
+      var attributes = posix_spawnattr_t()
+    #endif
+    posix_spawn_file_actions_init(&actions)
+    posix_spawnattr_init(&attributes)
+    defer {
+      posix_spawn_file_actions_destroy(&actions)
+      posix_spawnattr_destroy(&attributes)
+    }
+    for (file, stream) in [(input, STDIN_FILENO), (output, STDOUT_FILENO), (errors, STDERR_FILENO)] {
+      posix_spawn_file_actions_adddup2(&actions, file.descriptor, stream)
+    }
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
+    posix_spawnattr_setpgroup(&attributes, 0)
+    let words = Self.pointers(["/bin/sh", "-c", command])
+    let environment = Self.pointers(ProcessInfo.processInfo.environment.map { "\($0.key)=\($0.value)" })
+    defer { for text in words + environment { free(text) } }
+    var process: pid_t = 0
+    let status = posix_spawn(&process, "/bin/sh", &actions, &attributes, words, environment)
+    guard status == 0 else {
+      throw Failure("the oracle '\(command)' cannot be run: \(String(cString: strerror(status)))")
+    }
+    return process
+  }
+
+  /// Copies of texts as C wants them, with the end that it looks for; the caller frees them.
+  private static func pointers(_ texts: [String]) -> [UnsafeMutablePointer<CChar>?] {
+    texts.map { text in strdup(text) } + [nil]
+  }
+
+  /// Waits until the program ends, and ends what it left running.
+  private func wait(for process: pid_t, output: UnnamedFile, limit: Int) throws -> Int32 {
+    let end = ContinuousClock.now + .seconds(timeout)
+    var status: Int32 = 0
+    func stop() {
+      kill(-process, SIGKILL)
+      waitpid(process, &status, 0)
+    }
+    while waitpid(process, &status, WNOHANG) == 0 {
+      if Interruption.isRequested {
+        stop()
+        throw Failure("stopped by Ctrl-C while the oracle was asked", status: .interrupted)
+      }
+      if ContinuousClock.now >= end {
+        stop()
+        throw Failure(
+          "the oracle '\(command)' gave no answer within \(timeout) s and was ended; give it longer with --oracle-timeout"
+        )
+      }
+      if output.size > limit {
+        stop()
+        throw Failure(
+          "the oracle '\(command)' prints without end and was ended; it must print one number a point")
+      }
+      usleep(Self.pause)
+    }
+    kill(-process, SIGKILL)
+    // The low seven bits are the signal that ended it; shells count these from 128.
+    return status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + status & 0x7F
+  }
+}
+
+/// A file that has lost its name: it is gone when its descriptor is closed, whatever happens.
+private final class UnnamedFile {
+  let descriptor: Int32
+
+  init() throws {
+    var template = Array((FileManager.default.temporaryDirectory.path + "/kan-oracle-XXXXXX").utf8CString)
+    descriptor = mkstemp(&template)
+    guard descriptor >= 0 else {
+      throw Failure(
+        "no temporary file can be made in \(FileManager.default.temporaryDirectory.path); free the place or set TMPDIR"
+      )
+    }
+    // Only the program's own copies of the descriptors are to reach it.
+    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+    unlink(template)
+  }
+
+  deinit { close(descriptor) }
+
+  var size: Int {
+    var facts = stat()
+    return fstat(descriptor, &facts) == 0 ? Int(facts.st_size) : 0
+  }
+
+  /// Writes a text and goes back to its beginning.
+  func fill(with text: String) throws {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let written = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+      guard written > 0 else { throw Failure("the temporary disk is full; free the place or set TMPDIR") }
+      bytes = bytes.dropFirst(written)
+    }
+    lseek(descriptor, 0, SEEK_SET)
+  }
+
+  /// The whole text.
+  func text() -> String {
+    var bytes = [UInt8](repeating: 0, count: size)
+    let read = bytes.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, 0) }
+    return String(decoding: bytes.prefix(max(0, read)), as: UTF8.self)
+  }
+}

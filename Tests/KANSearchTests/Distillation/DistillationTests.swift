@@ -1,0 +1,77 @@
+import KANNumerics
+import KANSearch
+import KANSymbolic
+import Synchronization
+import Testing
+
+@Suite struct DistillationTests {
+  private func options(points: Int = 200, rounds: Int = 3) -> DistillationOptions {
+    DistillationOptions(
+      search: DiscoveryOptions(effort: .low, threads: 1), points: points, checkPoints: 100, rounds: rounds)
+  }
+
+  private func oracle(_ function: @escaping @Sendable (Double, Double) -> Double) -> Oracle {
+    Oracle(inputNames: ["x", "y"], outputName: "z", box: [0.5...2, -1...3]) { columns in
+      zip(columns[0], columns[1]).map { function($0, $1) }
+    }
+  }
+
+  @Test func anExactLawEndsAfterOneRound() throws {
+    let distillation = try distil(oracle { 3 * $0 * $0 * $1 }, options: options())
+    #expect(distillation.rounds.count == 1)
+    #expect(distillation.discovery.account.verdict == .exact)
+    let error = try #require(distillation.onBox)
+    #expect(error.count == 100 && error.maximumError < 1e-12 && error.rSquared > 1 - 1e-14)
+    #expect(distillation.asked == 300)
+  }
+
+  /// What no law reproduces is asked more, where the law is worst, and never outside its box.
+  @Test func furtherRoundsAskWhereTheLawIsWorst() throws {
+    let seen = Mutex<[[Double]]>([])
+    // A line with a bump at x = 1.8, narrower than any function of the library on the whole box would have it.
+    let bumpy = Oracle(inputNames: ["x"], outputName: "z", box: [0...2]) { columns in
+      seen.withLock { $0 += columns[0].map { [$0] } }
+      return columns[0].map { x in x + (abs(x - 1.8) < 0.1 ? 0.5 : 0) }
+    }
+    var few = options(points: 100, rounds: 3)
+    few.search.methods = MethodSelection(without: [
+      "networks", "simple-networks", "growth", "recognition", "approximations", "thorough-forms",
+    ])
+    let distillation = try distil(bumpy, options: few)
+    #expect(distillation.rounds.count == 3)
+    #expect(distillation.rounds.map(\.points) == [100, 125, 150])
+    let points = seen.withLock { $0.map { $0[0] } }
+    #expect(points.count == distillation.asked && points.allSatisfy { (0...2).contains($0) })
+    let further = points.dropFirst(200)
+    #expect(further.count { abs($0 - 1.8) < 0.2 } > 2 * further.count / 3)
+  }
+
+  @Test func equalSeedsAskTheSame() throws {
+    let function = oracle { ($0 * $1).magnitude.squareRoot() + 0.1 * $0 }
+    let (first, second) = (
+      try distil(function, options: options(rounds: 2)), try distil(function, options: options(rounds: 2))
+    )
+    #expect(first.points == second.points && first.rounds == second.rounds)
+  }
+
+  @Test(arguments: [
+    (0, "asked for 200 values and gave 199"), (1, "nan at x = "), (2, "2.0 everywhere"),
+  ])
+  func badAnswersAreRefused(kind: Int, phrase: String) throws {
+    let bad = Oracle(inputNames: ["x"], outputName: "z", box: [1...2]) { columns in
+      switch kind {
+      case 0: Array(columns[0].dropLast())
+      case 1: columns[0].map { $0 > 1.5 ? .nan : $0 }
+      default: columns[0].map { _ in 2 }
+      }
+    }
+    let error = try #require(throws: OracleError.self) { try distil(bad, options: options()) }
+    #expect(error.description.contains(phrase), "\(error)")
+  }
+
+  @Test func aStopAtTheBeginningIsAStop() {
+    #expect(throws: SymbolicError.stopped) {
+      try distil(oracle { $0 * $1.magnitude }, options: options()) { _ in false }
+    }
+  }
+}
