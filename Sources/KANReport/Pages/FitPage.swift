@@ -35,7 +35,7 @@ public struct FitPage: Sendable {
       let title = fit.groups.isEmpty ? "" : "<p>Group \(fit.groups[g].xmlEscaped)</p>"
       return """
         \(title)<div class="formula scroll" tabindex="0" role="region" aria-label="The law with its numbers">
-        \(PageFormula(shown).markup)
+        \(PageFormula(shown, on: nil).markup)
         </div>
         <details><summary>As text and LaTeX, all digits</summary>
         <pre class="scroll" tabindex="0">\("\(formula.outputName) = \(shown.text)".xmlEscaped)</pre>
@@ -47,7 +47,7 @@ public struct FitPage: Sendable {
       name: "formula", title: "Formula",
       body: """
         <div class="formula scroll" tabindex="0" role="region" aria-label="The form">
-        \(PageFormula(formula).markup)
+        \(PageFormula(formula, on: nil).markup)
         </div>
         \(numbers.joined(separator: "\n"))
         """)

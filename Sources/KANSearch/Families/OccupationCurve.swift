@@ -57,7 +57,7 @@ struct OccupationCurve: LawFamily {
     let table = problem.table
     let used = problem.inputs.filter { i in table.inputs[i].allSatisfy { $0 > 0 } }
     guard !used.isEmpty, used.count <= settings.maximumInputs else { return [] }
-    return Reading.allCases.flatMap { reading in
+    return Reading.allCases.flatMap { reading -> [Expression] in
       guard
         let coarse = Scan(problem, used, reading, context.look.weighting, settings, rows: settings.scanRows),
         let fine = Scan(problem, used, reading, context.look.weighting, settings, rows: settings.rows)

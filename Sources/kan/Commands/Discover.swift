@@ -61,7 +61,7 @@ struct Discover: ParsableCommand {
   }
 
   /// The files that are read.
-  private var inputs: [String] { [data.table, test.path, search.symbols.own.library].compactMap(\.self) }
+  private var inputs: [String] { [data.table, test.path, search.own.library].compactMap(\.self) }
 
   func validate() throws {
     guard group != nil else { return }
@@ -131,7 +131,7 @@ extension Discover {
   /// One law of several experiments.
   private func discoverLaw(ofGroups group: String) throws {
     let table = try Table(named: data.table)
-    let folder = try out.map { try OutputFolder(creating: $0) }
+    let folder = try out.map { try OutputFolder(creating: $0, besides: self.inputs) }
     let target = data.target.names[0]
     let inputs = data.inputs?.names ?? table.names.filter { $0 != target && $0 != group }
     let all = try Dataset(table, inputs: inputs, targets: [target])

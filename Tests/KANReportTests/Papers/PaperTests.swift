@@ -121,13 +121,4 @@ import Testing
       ]))
     #expect(both.contains("T_{K} - T_{s} + \\mathrm{f(x)}"), "\(both)")
   }
-
-  @Test(arguments: [
-    (0.9985563805, "0.9986"), (0.74215, "0.742"), (1.0, "1"), (-0.0562, "-0.0562"),
-    (0.99999957, "0.99999957"),
-  ])
-  func explainedSharesHaveSensibleDigits(share: Double, text: String) {
-    let part = FormulaFidelity(part: "test", rmse: 1, rSquared: share, maximumError: 1, count: 3)
-    #expect(part.rSquaredText == text)
-  }
 }
