@@ -27,7 +27,8 @@ struct Kan: ParsableCommand {
       """,
     version: packageVersion,
     subcommands: [
-      Discover.self, Fit.self, Distil.self, Train.self, Predict.self, Evaluate.self, Prune.self, Suggest.self, Fix.self,
+      Discover.self, Fit.self, Distil.self, Train.self, Predict.self, Evaluate.self, Prune.self, Suggest.self,
+      Fix.self,
       Symbolify.self,
       Certify.self, PrintFormula.self, PlotCommand.self, ReportCommand.self, NotebookCommand.self,
       Theory.self, Difference.self, Functions.self, Inspect.self, ImportCommand.self, ExportCommand.self,

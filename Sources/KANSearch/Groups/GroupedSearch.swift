@@ -35,6 +35,8 @@ struct GroupedSearch {
     var searchedGroups = 3
     /// Laws of each search that are tried on all experiments.
     var lawsPerSearch = 6
+    /// Forms that are asked, shortest first, whether the rows determine all of their constants.
+    var determined = 12
     /// Candidates that are told of.
     var shown = 12
   }
@@ -126,13 +128,28 @@ struct GroupedSearch {
       ranked.append((form, hints[skeleton] ?? [], length + structure(priced)))
     }
     ranked = ranked.filter { $0.length.isFinite }.sorted { $0.length < $1.length }
-    guard let best = ranked.first else { throw .form(.noStart) }
-    let fit = try best.form.fit(toGroupsOf: table, options: fitting, hints: best.hints)
+    guard let shortest = ranked.first else { throw .form(.noStart) }
+    // Of forms that say the same, such as c1·(c2·t + c3) and c1·t + c2, those with more constants than the rows determine
+    // look shorter than they are.
+    for (place, candidate) in ranked.prefix(settings.determined).enumerated() {
+      let fit = try candidate.form.fit(toGroupsOf: table, options: fitting, hints: candidate.hints)
+      guard fit.constants.allSatisfy({ $0.standardError != nil || $0.state == .atBound }) else { continue }
+      return discovery(fit, ranked.dropFirst(place).map { ($0.form, $0.length) }, searched)
+    }
+    let fit = try shortest.form.fit(toGroupsOf: table, options: fitting, hints: shortest.hints)
+    return discovery(fit, ranked.map { ($0.form, $0.length) }, searched)
+  }
+
+  /// What was found, its first candidate being the one that was fitted.
+  private func discovery(
+    _ fit: FormFit, _ ranked: [(form: Form, length: Double)], _ searched: [String]
+  ) -> GroupedDiscovery {
+    let shortest = ranked.first?.length ?? 0
     return GroupedDiscovery(
       fit: fit,
       candidates: ranked.prefix(settings.shown).map {
         GroupedDiscovery.Candidate(
-          form: $0.form.text, descriptionLength: $0.length, odds: Double.exp(best.length - $0.length))
+          form: $0.form.text, descriptionLength: $0.length, odds: Double.exp(shortest - $0.length))
       }, searched: searched)
   }
 }
