@@ -113,7 +113,7 @@ import Testing
     )
     let text = LaTeXPrinter().document(Program([formula]))
     #expect(text.contains("p = \\frac{8.314 T n}{V}") && text.contains("\\label{eq:p}"), "\(text)")
-    #expect(text.contains("Here $T$ in \\si{K}, $n$ in \\si{mol}, $V$ in \\si{L}, $p$ in \\si{kPa}."))
+    #expect(text.contains("Here $T$ in \\si{K}, $V$ in \\si{L}, $n$ in \\si{mol}, $p$ in \\si{kPa}."))
     // Names that only their units tell apart keep them.
     let both = LaTeXPrinter().document(
       Program([
