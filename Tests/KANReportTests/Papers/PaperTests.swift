@@ -106,6 +106,13 @@ import Testing
     #expect(try #require(worst) < 0.1)
   }
 
+  /// A backslash too few would be a new line and the rest of a command.
+  @Test(arguments: ["transverse mass", "wide", "classifier"])
+  func everyLineIsWhole(_ name: String) throws {
+    let text = PaperFragment(try ReportPageTests.report(name)).formula
+    #expect(!text.split(separator: "\n").contains { $0.hasPrefix("um{") || $0.hasPrefix("ewline") })
+  }
+
   /// Units behind the names of columns are no arguments of functions.
   @Test func unitsInHeadingsBecomeWordsBesideTheEquation() throws {
     let formula = Formula(
