@@ -43,8 +43,9 @@ extension Dataset {
     guard let place = targetNames.firstIndex(of: name) else {
       throw .unknownColumn(name: name, role: .target, columns: targetNames)
     }
-    return try Dataset(
-      inputNames: inputNames, inputs: inputs, targetNames: [name], targets: [targets[place]], weights: weights
-    )
+    return Dataset(
+      inputNames: inputNames, targetNames: [name], inputs: inputs, targets: [targets[place]],
+      weights: weights,
+      weightsAreInverseVariances: weightsAreInverseVariances)
   }
 }

@@ -9,5 +9,7 @@ extension Expression {
   }
 
   /// The named constants that a reader has to be told the value of.
-  public var explainedConstants: [NamedConstant] { namedConstants.filter { $0 != .pi && $0 != .e } }
+  public var explainedConstants: [NamedConstant] {
+    namedConstants.filter { $0 != .pi && $0 != .e && !$0.isNumeral }
+  }
 }

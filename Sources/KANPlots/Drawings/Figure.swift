@@ -8,7 +8,9 @@ public protocol Figure: Sendable {
   func pdf(theme: FigureTheme) -> [UInt8]
   /// The bytes of a PNG.
   ///
-  /// - Parameter resolution: Pixels an inch; more than 0.
+  /// - Parameters:
+  ///   - theme: The paper.
+  ///   - resolution: Pixels an inch; more than 0.
   func png(theme: FigureTheme, resolution: Double) -> [UInt8]
   /// The picture in another size, in points of print (1/72 inch).
   ///

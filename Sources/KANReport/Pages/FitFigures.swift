@@ -21,9 +21,12 @@ public struct FitFigures: Sendable {
     }
     let name = RichText(name: fit.form.targetName)
     figures.append(
-      ("Prediction against measurement.", .predictions(fit.predictions, against: fit.target, name: name)))
+      ("Predicted against measured values.", .predictions(fit.predictions, against: fit.target, name: name)))
     figures.append(
-      ("What is left over.", .residuals(fit.predictions, against: fit.target, name: name)))
+      (
+        "Residuals: measured minus predicted values.",
+        .residuals(fit.predictions, against: fit.target, name: name)
+      ))
     if let pulls {
       figures.append(("Pulls (measured − law)/σ, with the normal curve that errors as stated give.", pulls))
     }

@@ -37,7 +37,7 @@ public struct FitPage: Sendable {
         \(title)<div class="formula scroll" tabindex="0" role="region" aria-label="The law with its numbers">
         \(PageFormula(shown, on: nil).markup)
         </div>
-        <details><summary>As text and LaTeX, all digits</summary>
+        <details><summary>Text and LaTeX with all digits</summary>
         <pre class="scroll" tabindex="0">\("\(formula.outputName) = \(shown.text)".xmlEscaped)</pre>
         <pre class="scroll" tabindex="0">\(shown.latex(digits: nil).xmlEscaped)</pre>
         </details>

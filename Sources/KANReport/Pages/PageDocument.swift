@@ -44,7 +44,7 @@ struct PageDocument {
     <main id="content">
     \(sections.map(\.markup).joined(separator: "\n"))
     </main>
-    <footer>Written by SwiftKAN \(packageVersion). This page needs no network.</footer>
+    <footer>Written by SwiftKAN \(packageVersion). This page works offline.</footer>
     <script>\(PageStyle.script)</script>
     </body>
     </html>

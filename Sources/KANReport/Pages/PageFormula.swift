@@ -6,7 +6,7 @@ struct PageFormula {
   let markup: String
 
   /// A formula with `digits` significant digits; with those that its errors and the table leave where left out.
-  init(_ formula: Formula, on data: Dataset?, digits: Int? = nil) {
+  init(_ formula: Formula, on data: Dataset? = nil, digits: Int? = nil) {
     var shown = digits == nil ? formula.rounded(on: data) : formula
     // Units and ranges have a table of their own.
     shown.outputUnit = nil

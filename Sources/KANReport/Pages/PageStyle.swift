@@ -19,7 +19,7 @@ enum PageStyle {
     caption{text-align:left;color:var(--muted);padding-bottom:.3rem}
     th,td{text-align:left;padding:.25rem .9rem .25rem 0;border-bottom:1px solid var(--line);vertical-align:top}
     th.number,td.number{text-align:right;white-space:nowrap}
-    th,td{overflow-wrap:normal}td code{overflow-wrap:anywhere}
+    th,td{overflow-wrap:normal}td code{overflow-wrap:anywhere}td:first-child code{overflow-wrap:normal}
     th{font-weight:600}
     .scroll+.scroll{margin-top:1.1rem}
     .box{border-left:4px solid var(--accent);background:var(--box);padding:.6rem 1rem;margin:.8rem 0}

@@ -117,7 +117,7 @@ public struct PaperFragment: Sendable {
   /// Of a law that was found without a network.
   private static func selection(_ report: ModelReport) -> String {
     let rows = report.formulas.first?.fidelity.first { $0.part == "train" }?.count ?? report.data.count
-    var sentence = "The formula was found with SwiftKAN~\(packageVersion) on \num{\(rows)} rows "
+    var sentence = "The formula was found with SwiftKAN~\(packageVersion) on \\num{\(rows)} rows "
     switch report.story.search?.origin {
     case .groups(let groups): sentence += "among dimensionless groups ($\(LaTeXText.escaped(groups))$)"
     case .family(let name):

@@ -104,7 +104,10 @@ struct Train: ParsableCommand {
         observer: { observer($0) || !checkpoint.isCurrent })
     }
     var file = ModelFile(network: trained, provenance: origin)
-    file.noteSplit(validation: settings.validation, seed: settings.seed, rows: dataset.count)
+    // A table of its own judges without taking rows of this one.
+    if judges == nil {
+      file.noteSplit(validation: settings.validation, seed: settings.seed, rows: dataset.count)
+    }
     try file.telling { $0.training = account.thinned(to: 1000) }.write(to: output)
     var files = [output]
     if resumed == nil {

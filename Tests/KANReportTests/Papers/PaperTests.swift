@@ -106,6 +106,13 @@ import Testing
     #expect(try #require(worst) < 0.1)
   }
 
+  /// A backslash too few would be a new line and the rest of a command.
+  @Test(arguments: ["transverse mass", "wide", "classifier"])
+  func everyLineIsWhole(_ name: String) throws {
+    let text = PaperFragment(try ReportPageTests.report(name)).formula
+    #expect(!text.split(separator: "\n").contains { $0.hasPrefix("um{") || $0.hasPrefix("ewline") })
+  }
+
   /// Units behind the names of columns are no arguments of functions.
   @Test func unitsInHeadingsBecomeWordsBesideTheEquation() throws {
     let formula = Formula(
@@ -113,7 +120,7 @@ import Testing
     )
     let text = LaTeXPrinter().document(Program([formula]))
     #expect(text.contains("p = \\frac{8.314 T n}{V}") && text.contains("\\label{eq:p}"), "\(text)")
-    #expect(text.contains("Here $T$ in \\si{K}, $n$ in \\si{mol}, $V$ in \\si{L}, $p$ in \\si{kPa}."))
+    #expect(text.contains("Here $T$ in \\si{K}, $V$ in \\si{L}, $n$ in \\si{mol}, $p$ in \\si{kPa}."))
     // Names that only their units tell apart keep them.
     let both = LaTeXPrinter().document(
       Program([

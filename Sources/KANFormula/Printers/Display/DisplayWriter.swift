@@ -34,7 +34,8 @@ struct DisplayWriter<Notation: DisplayNotation> {
     case .real(let value): return isExact ? exactDecimal(value) : decimal(value)
     case .constant(let constant):
       // Measured numbers are constants that look like numbers.
-      let width = constant.isNumeral ? 5.1 * Double(constant.name.count) + 8 : 8
+      let width =
+        constant.isNumeral ? 5.1 * Double(constant.name.count) + (constant.name.contains("e") ? 20 : 0) : 8
       return DisplayBox(
         text: notation.constant(constant), width: width, startsWithDigit: constant.isNumeral)
     case .variable(let name):
