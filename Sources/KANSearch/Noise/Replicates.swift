@@ -5,7 +5,7 @@ enum Replicates {
   /// The share of different targets among different rows from which on a target is a measurement of many digits, in which
   /// equal rows are copies; labels, counts and coarse readings repeat by themselves.
   private static let continuity = 0.9
-  /// Groups of equal inputs that a split needs.
+  /// Groups of equal inputs that a split needs, and different targets that a measured column has: fewer are labels or levels.
   private static let leastGroups = 10
 
   /// The table with every row once, and a note where there were copies.
@@ -13,7 +13,9 @@ enum Replicates {
     guard data.weights == nil else { return (data, nil) }
     let rows = groups(data.inputs + data.targets).map { $0[0] }
     let targets = Set(rows.map { data.targets[0][$0] })
-    guard rows.count < data.count, Double(targets.count) >= continuity * Double(rows.count) else {
+    guard rows.count < data.count, targets.count >= leastGroups,
+      Double(targets.count) >= continuity * Double(rows.count)
+    else {
       return (data, nil)
     }
     let copies = data.count - rows.count
