@@ -75,7 +75,7 @@ law.predict(pd.DataFrame({"h": [10.0], "g": [g_of_mars]})), np.sqrt(2 * 10 / g_o
     ],
     "python_perceptron": [
         "# # From a PyTorch perceptron to the law that it learned\nA perceptron of 2 × 64 learns the period of a pendulum; `distil` asks it all over the box and writes the law down.",
-        "import numpy as np\nimport torch\nfrom torch import nn\nfrom swiftkan import distil, from_torch\n\n" + PENDULUM,
+        "import numpy as np\nimport pandas as pd\nimport torch\nfrom torch import nn\nfrom swiftkan import distil, from_torch\n\n" + PENDULUM,
         """torch.manual_seed(1)
 random = np.random.default_rng(1)
 X = random.uniform([0.2, 0.0], [2.0, 1.0], (2000, 2))
@@ -104,7 +104,7 @@ print(table["equation"][simplest])""",
         """test = random.uniform([0.2, 0.0], [2.0, 1.0], (1000, 2))
 with torch.no_grad():
     said = np.array(network(torch.tensor(test.tolist())).tolist())[:, 0]
-law = result.law.predict(test, index=simplest)
+law = result.law.predict(pd.DataFrame(test, columns=list(box)), index=simplest)
 for name, values in {"network": said, "law": law}.items():
     print(f"the {name} is off the truth by {np.sqrt(np.mean((values - period(test)) ** 2)):.2g} s (RMS)")
 print(f"the law carries {100 * (1 - np.var(law - said) / np.var(said)):.5f} % of the network's variance")""",
@@ -163,5 +163,8 @@ for name in sys.argv[1:] or NOTEBOOKS:
     nbclient.NotebookClient(book, timeout=900, kernel_name="python3").execute()
     for cell in book.cells:
         cell.metadata.pop("execution", None)
+        # What libraries say about each other's versions names folders of the machine.
+        if cell.cell_type == "code":
+            cell.outputs = [output for output in cell.outputs if output.get("name") != "stderr"]
     nbformat.write(book, f"{name}.ipynb")
     print(f"{name}.ipynb")

@@ -15,8 +15,8 @@ from swiftkan import BadInputError, LawRegressor, NoLawWarning
 def table(rows=120, seed=0):
     """The kinetic energy of bodies in free fall: E = m v²/2 + 9.81 m h."""
     random = np.random.default_rng(seed)
-    frame = pd.DataFrame(random.uniform(1, 3, (rows, 2)), columns=["mass (kg)", "speed"])
-    return frame, pd.Series(0.5 * frame["mass (kg)"] * frame["speed"] ** 2, name="energy")
+    frame = pd.DataFrame(random.uniform(1, 3, (rows, 2)), columns=["body mass", "speed"])
+    return frame, pd.Series(0.5 * frame["body mass"] * frame["speed"] ** 2, name="energy")
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +54,7 @@ def test_every_equation_predicts(law):
 def test_sympy_and_latex(law):
     import sympy
 
-    mass, speed = sympy.Symbol("mass (kg)", real=True), sympy.Symbol("speed", real=True)
+    mass, speed = sympy.Symbol("body mass", real=True), sympy.Symbol("speed", real=True)
     assert sympy.simplify(law.sympy() - mass * speed**2 / 2) == 0
     assert law.latex().startswith(r"\mathrm{energy} = ")
     tabular = law.latex_table([0, 1])

@@ -25,6 +25,7 @@ def test_regression(tmp_path):
     kan.model_.save(tmp_path / "m.kan")
     assert np.array_equal(Model.load(tmp_path / "m.kan")(X), kan.predict(X))
     assert "<svg" in kan._repr_html_()
+    assert repr(kan.model_).startswith("Model(shape 2,2,1")
 
 
 def test_shapes_and_options():

@@ -80,7 +80,7 @@ def distil(
         TimeoutError: The function took too long.
     """
     ranges = _box(box, names)
-    options = ["--points", str(points), "--rounds", str(rounds), "--effort", effort, "--quiet"]
+    options = ["--points", str(points), "--rounds", str(rounds), "--effort", effort, "--task", "quantity", "--quiet"]
     if functions is not None:
         options += ["--functions", ",".join(functions)]
     if random_state is not None:

@@ -60,6 +60,9 @@ class Model:
         with self._file() as path:
             return run([subcommand, path, *arguments])
 
+    def __repr__(self) -> str:
+        return f"Model({self.describe().splitlines()[0]})"
+
     def describe(self) -> str:
         """What the model is, in words: ``kan inspect``."""
         return self.ask("inspect")

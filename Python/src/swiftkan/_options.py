@@ -17,7 +17,8 @@ class SearchOptions:
     def words(self) -> list[str]:
         """The words of the command line."""
         e = self._estimator
-        words = ["--effort", str(e.effort), "--seeds", str(e.seeds)]
+        # A regression stays one where the target happens to be 0 or 1, which the tool would take for a label.
+        words = ["--task", "quantity", "--effort", str(e.effort), "--seeds", str(e.seeds)]
         words += _list_option("--functions", e.functions)
         words += _list_option("--without", e.without)
         for name, value in (e.constants or {}).items():

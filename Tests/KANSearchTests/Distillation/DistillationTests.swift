@@ -69,10 +69,17 @@ import Testing
     #expect(error.description.contains(phrase), "\(error)")
   }
 
-  /// A stop hands over the best so far: the simple laws that every table shows.
-  @Test func aStopAtTheBeginningLeavesTheSimpleLaws() throws {
-    let stopped = try distil(oracle { $0 * $1.magnitude }, options: options()) { _ in false }
-    #expect(stopped.discovery.account.ending == .request)
-    #expect(!stopped.discovery.candidates.isEmpty)
+  /// Whoever asks to stop gets the law of the round at hand, or hears that there is none yet; no further round is asked.
+  @Test func aStopEndsTheRounds() throws {
+    let asked = Mutex(0)
+    let bumpy = Oracle(inputNames: ["x"], outputName: "z", box: [0...2]) { columns in
+      asked.withLock { $0 += columns[0].count }
+      return columns[0].map { x in x + (abs(x - 1.8) < 0.1 ? 0.5 : 0) }
+    }
+    do {
+      let distillation = try distil(bumpy, options: options(points: 100)) { _ in false }
+      #expect(distillation.rounds.count == 1 && distillation.discovery.account.ending == .request)
+    } catch SymbolicError.stopped {}
+    #expect(asked.withLock { $0 } == 200)
   }
 }
