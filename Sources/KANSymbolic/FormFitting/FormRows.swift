@@ -65,7 +65,7 @@ struct FormRows: Sendable {
     group = labels.map { label in
       if let known = numbers[label] { return known }
       numbers[label] = names.count
-      names.append(label.decimalText(digits: nil))
+      names.append(label.groupName)
       return names.count - 1
     }
     groupNames = names

@@ -1,0 +1,9 @@
+import KANFormula
+
+extension Double {
+  /// A label of experiments as people write it: 7 and not 7.0.
+  package var groupName: String {
+    let text = decimalText(digits: nil)
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+  }
+}
