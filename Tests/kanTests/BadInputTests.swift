@@ -55,10 +55,6 @@ import Testing
       testDescription: "an unknown function", table: good,
       arguments: ["discover", "table.csv", "--target", "y", "--functions", "sin,sinn"], names: ["sinn"]),
     Case(
-      testDescription: "two targets",
-      table: "x,y,z\n" + (0..<20).map { "\($0),\($0 * $0),\($0 % 3)\n" }.joined(),
-      arguments: ["discover", "table.csv", "--target", "y,z"], names: ["y, z", "with --target"]),
-    Case(
       testDescription: "a missing file", table: good, arguments: ["discover", "tables.csv", "--target", "y"],
       names: ["tables.csv"]),
     Case(

@@ -137,6 +137,8 @@ import Testing
     #expect(
       Set(settings.keys) == [
         "effort", "without", "functions", "constants", "units", "timeLimit", "certification", "robust",
+        "forbidden",
+        "functionsOfInputs",
         "seed",
         "seedCount", "threads", "validationShare",
       ])

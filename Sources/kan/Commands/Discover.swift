@@ -86,7 +86,7 @@ struct Discover: ParsableCommand {
       let isOnly = dataset.targetNames.count == 1
       let part = try dataset.selecting(target: target)
       let options = try search.options(
-        for: part, units: units.filter { part.inputNames.contains($0.key) || $0.key == target })
+        for: part, units: units.filter { $0.key == target || !dataset.targetNames.contains($0.key) })
       var discovery = try speech.watching { observer in
         try discover(part, options: options, observer: observer)
       }
