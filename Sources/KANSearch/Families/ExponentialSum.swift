@@ -29,6 +29,9 @@ struct ExponentialSum: LawFamily {
 
   var settings = Settings()
 
+  /// The least squared sine of the angle between cosine and sine of a wave, as columns, at which they still count as two.
+  private static let independence = 1e-6
+
   /// What a mode may be.
   private enum Mode: CaseIterable {
     case decay, wave, dampedWave
@@ -170,7 +173,7 @@ struct ExponentialSum: LawFamily {
         st += s * target[n]
       }
       let determinant = cc * ss - cs * cs
-      guard determinant > 1e-6 * cc * ss else { return (ct * ct / cc, (ct / cc, 0)) }
+      guard determinant > ExponentialSum.independence * cc * ss else { return (ct * ct / cc, (ct / cc, 0)) }
       let alpha = (ct * ss - st * cs) / determinant
       let beta = (st * cc - ct * cs) / determinant
       return (alpha * ct + beta * st, (alpha, beta))

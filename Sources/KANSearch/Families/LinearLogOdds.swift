@@ -10,15 +10,17 @@ struct LinearLogOdds: LawFamily {
 
   /// Single inputs that are proposed: those of the greatest likelihood.
   var lines = 3
+  /// Steps of Fisher scoring that a fit may take; it converges quadratically, so that this is ample.
+  var steps = 25
 
   func candidates(for problem: Subproblem, in context: SearchContext) -> [Expression] {
     guard context.likelihood == Self.likelihood, let empty = LogOddsModel(problem.table) else { return [] }
     let terms = problem.inputs.map {
       LogOddsModel.Term(expression: problem.table.variable($0), values: problem.table.inputs[$0])
     }
-    let single = context.map(terms) { empty.adding($0, steps: 25, $1.budget) }.compactMap { $0 }
+    let single = context.map(terms) { empty.adding($0, steps: steps, $1.budget) }.compactMap { $0 }
     var all: LogOddsModel? = empty
-    for term in terms { all = all?.adding(term, steps: 25, context.budget) ?? all }
+    for term in terms { all = all?.adding(term, steps: steps, context.budget) ?? all }
     let best = single.sorted { $0.misfit < $1.misfit }.prefix(lines).map(\.expression)
     return best + (terms.count > 1 ? [all?.expression].compactMap { $0 } : [])
   }

@@ -24,6 +24,14 @@ extension LogOddsAtom {
   private static let widths = [0.2, 0.5]
   /// Lengths of decays, over the median.
   private static let decays = [0.3, 1.0]
+  /// What a column without negative values is shifted by in a logarithm and in an inverse, over the median.
+  private static let (shiftOfLogarithm, shiftOfInverse) = (0.1, 0.3)
+  /// The least value over the median from which logarithm and inverse need no shift.
+  private static let distanceFromZero = 0.02
+  /// Radians up to which a column may be an angle, rounded values included, and the least that an angle spans.
+  private static let (largestAngle, leastSpanOfAngles) = (3.2, 1.5)
+  /// The part of the largest value below which a place counts as zero, and what stands for it then.
+  private static let (zero, nextToZero) = (1e-6, 1e-3)
 
   /// The functions of all inputs of a table that the catalog allows and whose values are finite.
   static func all(of table: FeatureTable, inputs: [Int], catalog: SymbolCatalog) -> [LogOddsAtom] {
@@ -47,17 +55,19 @@ extension LogOddsAtom {
     var found = [x, x.pow(2)]
     if least >= 0 {
       found.append(.power(x, .rational(.half)))
-      let shift = Expression.real(max(0.1 * median, .leastNormalMagnitude))
+      let shift = Expression.real(max(shiftOfLogarithm * median, .leastNormalMagnitude))
       found.append(.log(x + shift))
-      found.append(.power(x + .real(max(0.3 * median, .leastNormalMagnitude)), -1))
-      if least > 0.02 * median { found += [.log(x), .power(x, -1)] }
+      found.append(.power(x + .real(max(shiftOfInverse * median, .leastNormalMagnitude)), -1))
+      if least > distanceFromZero * median { found += [.log(x), .power(x, -1)] }
       if median > 0 {
         found += decays.map { .exp(.product([.real(-1 / ($0 * median)), x])) }
       }
     } else if most > 0 {
       found.append(.abs(x))
     }
-    if abs(least) <= 3.2, most <= 3.2, most - least > 1.5 { found.append(.cos(x)) }
+    if abs(least) <= largestAngle, most <= largestAngle, most - least > leastSpanOfAngles {
+      found.append(.cos(x))
+    }
     guard spread > 0 else { return found }
     for place in places.map(quantile) {
       for width in widths.map({ $0 * spread }) {
@@ -72,6 +82,6 @@ extension LogOddsAtom {
   /// A place of a column that is no zero: a constant that begins at zero would be simplified away.
   private static func rounded(_ place: Double, _ sorted: [Double]) -> Double {
     let size = max(abs(sorted.first ?? 0), abs(sorted.last ?? 0))
-    return abs(place) > 1e-6 * size ? place : 1e-3 * size
+    return abs(place) > zero * size ? place : nextToZero * size
   }
 }

@@ -31,6 +31,11 @@ struct LawFitter: Sendable {
   private static let worthOfUnknown = 3.0
   /// A residual above this is no rounding of any column.
   private static let roundingOfColumns = 0.01
+  /// Rows that the constants of a law are refined on: more bring no more certainty about a law of a handful of constants, only
+  /// time. Labels tell less than numbers, and want more.
+  private static let (rowsOfNumbers, rowsOfLabels) = (10_000, 40_000)
+  /// The same where the noise is taken for a share of the target.
+  private static let rowsOfShares = 2_000
 
   /// What the target is taken to be.
   let likelihood: Likelihood
@@ -43,9 +48,7 @@ struct LawFitter: Sendable {
     self.data = data
     self.training = training
     self.likelihood = likelihood
-    // Labels tell less than numbers, and want more rows.
-    let rows = likelihood == .gaussian ? 10_000 : 40_000
-    // Rows beyond these bring no more certainty about a law of a handful of constants, only time.
+    let rows = likelihood == .gaussian ? Self.rowsOfNumbers : Self.rowsOfLabels
     absolute = FormulaBuilder(
       training: ExpressionRefiner(training.limited(to: rows), likelihood: likelihood), judge: judge,
       recognizer: recognizer, box: data.box, outputName: data.targetNames[0],
@@ -53,7 +56,8 @@ struct LawFitter: Sendable {
     few = absolute.replacingTraining(
       ExpressionRefiner(training.limited(to: Self.referenceRows), likelihood: likelihood)
         .fitting(to: .comparison))
-    relative = absolute.replacingTraining(ExpressionRefiner(relativeTo: training.limited(to: 2_000)))
+    relative = absolute.replacingTraining(
+      ExpressionRefiner(relativeTo: training.limited(to: Self.rowsOfShares)))
   }
 
   /// A law whose constants are refined as the noise demands; `nil` where it is not finite.

@@ -15,6 +15,8 @@ struct InputElimination {
     var (learning, judging) = (12_000, 4_000)
     /// Nodes of the hidden layer, and steps of each training.
     var (nodes, steps) = (16, 400)
+    /// Adam's rate, weight decay and averaging: quick, and smooth enough to tell inputs that matter from those that do not.
+    var (rate, weightDecay, averaging) = (2e-2, 0.1, 0.99)
     /// The share of the inputs that leave at once while there are more than `few`.
     var share = 0.2
     var few = 20
@@ -73,7 +75,7 @@ struct InputElimination {
   private func subset(_ inputs: [Int], _ context: SearchContext) -> Subset? {
     let (train, judge) = (learning.selecting(inputsAt: inputs), judging.selecting(inputsAt: inputs))
     var adam = AdamOptions.generalizing
-    (adam.rate, adam.weightDecay, adam.averaging) = (2e-2, 0.1, 0.99)
+    (adam.rate, adam.weightDecay, adam.averaging) = (settings.rate, settings.weightDecay, settings.averaging)
     var options = TrainingOptions()
     (options.loss, options.optimizer, options.steps) = (.binaryCrossEntropy, .adam(adam), settings.steps)
     (options.grid, options.precision, options.threads, options.seed) = (.fixed, .single, 1, seed)

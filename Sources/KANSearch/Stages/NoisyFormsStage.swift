@@ -26,8 +26,9 @@ struct NoisyFormsStage: SearchStage {
     var largestError = 0.7
     /// The same above which what it leaves is not taken for noise that others would leave as well.
     var largestNoise = 0.3
-    /// The factor between small and large values of the target from which their noise may differ.
+    /// The factor between small and large values of the target, the quantiles of these shares, from which their noise may differ.
     var decades = 10.0
+    var (small, large) = (0.05, 0.95)
     /// Operations on one row that making laws of the best proposals may take where the search has to end: about a second.
     var lastWork = 2_000_000_000
   }
@@ -76,7 +77,7 @@ struct NoisyFormsStage: SearchStage {
   private func weightings(of target: [Double]) -> [Weighting] {
     guard !target.contains(0) else { return [.absoluteNoise] }
     let sizes = target.map { abs($0) }
-    return sizes.quantile(0.95) > limits.decades * sizes.quantile(0.05)
+    return sizes.quantile(limits.large) > limits.decades * sizes.quantile(limits.small)
       ? [.absoluteNoise, .proportionalNoise] : [.absoluteNoise]
   }
 

@@ -1,6 +1,10 @@
 import KANModel
 
 extension Network {
+  /// How much of the moved grid is evenly spaced instead of following the arguments' quantiles, so that no interval is wide where
+  /// they are rare.
+  private static let uniformShare = 0.7
+
   /// The network with the knots of its last layer moved to where its arguments now are; the layers before stay as they
   /// are.
   ///
@@ -12,7 +16,8 @@ extension Network {
     let arguments = activations(columns).layerInputs[last]
     guard arguments.allSatisfy({ $0.allSatisfy(\.isFinite) }) else { return self }
     var adapted = self
-    adapted.layers[last] = layers[last].adaptingGrids(to: arguments, uniformFraction: 0.7, outside: outside)
+    adapted.layers[last] = layers[last].adaptingGrids(
+      to: arguments, uniformFraction: Self.uniformShare, outside: outside)
     return adapted
   }
 }

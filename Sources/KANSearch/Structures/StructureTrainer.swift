@@ -35,6 +35,10 @@ struct StructureTrainer: Sendable {
     static let (wrappedStarts, plainStarts, signs) = (4, 2, 3)
     /// The slope of the factors that a product starts from.
     static let slopeOfFactor = 0.5
+    /// The most that constant, slope and curvature of a random start may be, of columns of spread one.
+    static let (constant, slope, curvature) = (1.0, 1.5, 0.5)
+    /// Steps of a screening and of a refinement, and the finest grid's intervals.
+    static let (stepsOfScreening, stepsOfRefinement, finest) = (25, 20, 48)
     /// How much larger an error may grow, at least by the rounding beside it, when a curve goes before the refit and after it.
     static let (riseBefore, riseAfter) = (10.0, 1.2)
     static let (roundingBefore, roundingAfter) = (1e-6, 1e-9)
@@ -57,7 +61,8 @@ struct StructureTrainer: Sendable {
   // MARK: - Coarse
 
   /// The best of several starts on a coarse grid.
-  func screened(_ structure: Structure, steps: Int = 25, budget: WorkBudget) -> Trained? {
+  func screened(_ structure: Structure, steps: Int = Limits.stepsOfScreening, budget: WorkBudget) -> Trained?
+  {
     let knots = Structure.Knots(intervals: coarseIntervals)
     var best: Trained?
     for start in starts(structure, knots: knots, budget) {
@@ -122,7 +127,11 @@ struct StructureTrainer: Sendable {
       for _ in 0..<(structure.isWrapped ? Limits.wrappedStarts : Limits.plainStarts) {
         // Random parabolas: enough variety to leave a poor basin, smooth enough to be fitted from.
         let c = scaling.inputs.map { _ in
-          (random.uniform(in: -1...1), random.uniform(in: -1.5...1.5), random.uniform(in: -0.5...0.5))
+          (
+            random.uniform(in: -Limits.constant...Limits.constant),
+            random.uniform(in: -Limits.slope...Limits.slope),
+            random.uniform(in: -Limits.curvature...Limits.curvature)
+          )
         }
         unwrapped.append(network(plain) { i, x in c[i].0 + c[i].1 * x + c[i].2 * x * x })
       }
@@ -208,7 +217,8 @@ struct StructureTrainer: Sendable {
 
   /// The network on finer and finer grids, for as long as the validation error falls.
   func refined(
-    _ trained: Trained, steps: Int = 20, maximumIntervals: Int = 48, budget: WorkBudget
+    _ trained: Trained, steps: Int = Limits.stepsOfRefinement, maximumIntervals: Int = Limits.finest,
+    budget: WorkBudget
   ) -> Trained {
     var best = trained
     var current = trained
