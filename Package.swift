@@ -12,9 +12,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .library(name: "SwiftKAN", targets: ["SwiftKAN"]),
-    .library(
-      name: "KANCore",
-      targets: ["KANData", "KANModel", "KANTraining", "KANFormula", "SymbolLibrary", "KANInterchange"]),
+    .library(name: "KANCore", targets: ["KANCore"]),
     .library(name: "KANPlots", targets: ["KANPlots"]),
     .executable(name: "kan", targets: ["kan"]),
   ],
@@ -82,11 +80,14 @@ let package = Package(
       ],
       exclude: ["README.md"]),
     .target(
-      name: "SwiftKAN",
+      name: "KANCore",
       dependencies: [
-        "KANData", "KANModel", "KANTraining", "KANFormula", "SymbolLibrary", "KANSymbolic",
-        "KANSearch", "KANInterchange", "KANReport", "KANVerification",
+        "KANData", "KANModel", "KANTraining", "KANFormula", "SymbolLibrary", "KANInterchange",
       ],
+      exclude: ["README.md"]),
+    .target(
+      name: "SwiftKAN",
+      dependencies: ["KANCore", "KANSymbolic", "KANSearch", "KANReport", "KANVerification"],
       exclude: ["README.md"]),
     .executableTarget(
       name: "kan",

@@ -29,6 +29,13 @@ import Testing
     #expect(chosen.names == ["w", "y"])
   }
 
+  /// As those of CSV files do, so that a table comes back from either.
+  @Test func namesOfArraysLoseTheirOuterSpaces() throws {
+    let table = try Table(contentsOf: fixturePath("spaces.npz"))
+    #expect(table.names == ["t (s)", "a,"])
+    #expect(try Table(bytes: table.csv()).names == table.names)
+  }
+
   @Test(arguments: [
     ("nan.npy", "\"nan\" in row 2, column \"x2\""),
     ("infinity.npy", "\"-inf\" in row 2, column \"x1\""),

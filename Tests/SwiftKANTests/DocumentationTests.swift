@@ -6,7 +6,7 @@ import Testing
 /// The code that articles and tutorials show: it compiles here, and they show this very text.
 @Suite struct DocumentationTests {
   /// Never runs: that it compiles is the test. Between two marks stands the code of one block.
-  private static func samples(path: String, columns: [[Double]], masses: [Double]) throws {
+  private static func samples(path: String, columns: [[Double]], masses: [Double]) async throws {
     do {
       // SAMPLE
       let data = try Dataset(contentsOf: path, target: "y")
@@ -50,10 +50,11 @@ import Testing
     }
     do {
       // SAMPLE
-      let discovery = try discover(data, options: DiscoveryOptions()) { progress in
-        print(progress.phase)
-        return !Task.isCancelled
+      let run = BackgroundRun.discovery(of: data)
+      for await progress in run.progress {
+        print(progress.phase, progress.formula ?? "")
       }
+      let discovery = try await run.outcome
       // SAMPLE
       // SAMPLE
       let file = ModelFile(network: discovery.network, formulas: discovery.formula.map { [$0] } ?? [])
@@ -168,7 +169,7 @@ import Testing
   }
 
   private static let catalogues = [
-    "Sources/SwiftKAN/SwiftKAN.docc", "Sources/KANPlots/KANPlots.docc", "Docs/KANCore.docc",
+    "Sources/SwiftKAN/SwiftKAN.docc", "Sources/KANPlots/KANPlots.docc", "Sources/KANCore/KANCore.docc",
   ]
 
   @Test func articlesShowCodeThatCompiles() throws {

@@ -27,7 +27,8 @@ extension Table {
       guard names.count < Self.columnLimit else {
         throw .tooManyColumns(found: available.count, limit: Self.columnLimit)
       }
-      let name = wanted.visible()
+      // As in CSV files, spaces around a name do not belong to it.
+      let name = wanted.withoutOuterSpaces.visible()
       func columnName(_ c: Int, _ count: Int) -> String { count == 1 ? name : "\(name)_\(c)" }
       let stream = try DataError.translating { () throws(FileError) in try archive.stream(of: entry) }
       let array = try NPYArray(stream, name: wanted, columnName: columnName)
@@ -44,5 +45,12 @@ extension Table {
   /// The name that `np.savez` was given.
   private static func arrayName(_ entry: String) -> String {
     entry.hasSuffix(".npy") ? String(entry.dropLast(4)) : entry
+  }
+}
+
+extension String {
+  fileprivate var withoutOuterSpaces: String {
+    func isSpace(_ character: Character) -> Bool { character == " " || character == "\t" }
+    return String(reversed().drop(while: isSpace).reversed().drop(while: isSpace))
   }
 }

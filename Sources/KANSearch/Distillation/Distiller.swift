@@ -19,12 +19,16 @@ struct Distiller {
 
   private let oracle: Oracle
   private let options: DistillationOptions
+  private let cancellation: Cancellation
   private let observer: ProgressObserver?
   private let settings = Settings()
 
-  init(_ oracle: Oracle, options: DistillationOptions, observer: ProgressObserver?) {
+  init(
+    _ oracle: Oracle, options: DistillationOptions, cancellation: Cancellation, observer: ProgressObserver?
+  ) {
     self.oracle = oracle
     self.options = options
+    self.cancellation = cancellation
     self.observer = observer
   }
 
@@ -65,7 +69,7 @@ struct Distiller {
   /// One search; `nil` where it was stopped before it found anything and an earlier round has a law.
   private func search(_ points: Dataset, best: Discovery?) throws -> Discovery? {
     do {
-      return try discover(points, options: options.search, observer: observer)
+      return try discover(points, options: options.search, cancellation: cancellation, observer: observer)
     } catch SymbolicError.stopped where best != nil { return nil }
   }
 

@@ -9,11 +9,13 @@ import KANTraining
 /// - Parameters:
 ///   - oracle: The function.
 ///   - options: How many points, how many rounds, how to search.
+///   - cancellation: Ends the rounds at any moment, from any thread, with the best law so far.
 ///   - observer: Told what is going on; return `false` to stop with the best law so far.
 /// - Returns: The law with its error on the box and the share of the oracle's variance that it carries.
 /// - Throws: What the oracle throws, `OracleError` for answers that cannot be used, `SymbolicError` as `discover` does.
 public func distil(
-  _ oracle: Oracle, options: DistillationOptions = DistillationOptions(), observer: ProgressObserver? = nil
+  _ oracle: Oracle, options: DistillationOptions = DistillationOptions(),
+  cancellation: Cancellation = Cancellation(), observer: ProgressObserver? = nil
 ) throws -> Distillation {
-  try Distiller(oracle, options: options, observer: observer).run()
+  try Distiller(oracle, options: options, cancellation: cancellation, observer: observer).run()
 }

@@ -15,16 +15,18 @@ import RealModule
 ///   - inputs: The columns to explain it with; `nil` for all others.
 ///   - group: The column that tells experiments apart.
 ///   - options: What steers each of the searches; their effort is the next lower one.
+///   - cancellation: Ends the searches at any moment, from any thread, with the forms so far.
 ///   - observer: Told what is going on; return `false` to stop with the forms so far.
 /// - Throws: `SymbolicError` where no experiment can be searched, or no form was found.
 public func discover(
   _ table: Table, target: String, inputs: [String]? = nil, inGroupsOf group: String,
-  options: DiscoveryOptions = DiscoveryOptions(), observer: ProgressObserver? = nil
+  options: DiscoveryOptions = DiscoveryOptions(), cancellation: Cancellation = Cancellation(),
+  observer: ProgressObserver? = nil
 ) throws(SymbolicError) -> GroupedDiscovery {
   try GroupedSearch(
     table: table, target: target, inputs: inputs ?? table.names.filter { $0 != target && $0 != group },
     group: group, options: options
-  ).run(observer)
+  ).run(cancellation, observer)
 }
 
 /// The search over several experiments.
@@ -48,7 +50,9 @@ struct GroupedSearch {
   let group: String
   let options: DiscoveryOptions
 
-  func run(_ observer: ProgressObserver?) throws(SymbolicError) -> GroupedDiscovery {
+  func run(
+    _ cancellation: Cancellation, _ observer: ProgressObserver?
+  ) throws(SymbolicError) -> GroupedDiscovery {
     guard let labels = table[group] else { throw .form(.unknownGroup(group, columns: table.names)) }
     var rowsOfGroup: [Double: [Int]] = [:]
     var order: [Double] = []
@@ -73,7 +77,8 @@ struct GroupedSearch {
     var failure: SymbolicError?
     for part in parts {
       do throws(SymbolicError) {
-        let discovery = try discover(part.data, options: partOptions, observer: observer)
+        let discovery = try discover(
+          part.data, options: partOptions, cancellation: cancellation, observer: observer)
         searched.append(part.name)
         for candidate in discovery.candidates.sorted(by: { $0.descriptionLength < $1.descriptionLength })
           .prefix(

@@ -142,7 +142,7 @@ struct LawSearch {
     if let chosen = archive.chosen, chosen.isReference, !chosen.expression.variables.isEmpty,
       let full = session.fitter.law(
         chosen.expression, from: chosen.origin, weighting: .absoluteNoise,
-        budget: WorkBudget(limit: Self.lastWork))
+        budget: session.lastBudget(Self.lastWork))
     {
       archive.replace(chosen, by: full)
     }

@@ -49,7 +49,7 @@ struct NoisyFormsStage: SearchStage {
         }
         // What was found before a search has to end is its answer.
         let last =
-          session.budget.isExhausted ? session.spending(WorkBudget(limit: limits.lastWork)) : session
+          session.budget.isExhausted ? session.spending(session.lastBudget(limits.lastWork)) : session
         let distinct = Self.distinct(found)
         let front = front(distinct, rows: refiner.target.count)
         for proposal in distinct.prefix(limits.laws) where !last.budget.isExhausted {

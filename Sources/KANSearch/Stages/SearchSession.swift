@@ -49,6 +49,13 @@ struct SearchSession {
     return result
   }
 
+  /// What the last fits of a search that has to end may take.
+  ///
+  /// - Parameter limit: In operations on one row; a tenth of it where somebody waits for the end.
+  func lastBudget(_ limit: Int) -> WorkBudget {
+    WorkBudget(limit: budget.cancellation.reason == .request ? limit / 10 : limit)
+  }
+
   /// Tells the observer, who may ask to stop.
   func report(
     phase: String, step: Int, loss: Double? = nil, edges: Int? = nil, formula: String? = nil

@@ -1,3 +1,4 @@
+import KANTraining
 import Synchronization
 
 /// How much a computation may do, counted in operations on one row instead of seconds: the same seed then gives the same

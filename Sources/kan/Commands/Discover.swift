@@ -88,7 +88,7 @@ struct Discover: ParsableCommand {
       let options = try search.options(
         for: part, units: units.filter { $0.key == target || !dataset.targetNames.contains($0.key) })
       var discovery = try speech.watching { observer in
-        try discover(part, options: options, observer: observer)
+        try discover(part, options: options, cancellation: Interruption.cancellation, observer: observer)
       }
       discovery.account.warnings = notes + discovery.account.warnings
       if let pick {
@@ -138,7 +138,8 @@ extension Discover {
     let options = try search.options(for: all, units: [:])
     let discovery = try speech.watching { observer in
       try discover(
-        table, target: target, inputs: inputs, inGroupsOf: group, options: options, observer: observer)
+        table, target: target, inputs: inputs, inGroupsOf: group, options: options,
+        cancellation: Interruption.cancellation, observer: observer)
     }
     let files =
       try folder?.write(

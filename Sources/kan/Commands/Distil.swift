@@ -89,7 +89,7 @@ struct Distil: ParsableCommand {
         inputs: asked.inputNames, targets: [asked.outputName], units: units), points: points,
       checkPoints: points, rounds: rounds)
     let distillation = try speech.watching { observer in
-      try distil(asked, options: options, observer: observer)
+      try distil(asked, options: options, cancellation: Interruption.cancellation, observer: observer)
     }
     let files =
       try folder?.write(

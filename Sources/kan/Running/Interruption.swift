@@ -1,3 +1,4 @@
+import SwiftKAN
 import Synchronization
 
 #if canImport(Glibc)
@@ -14,6 +15,9 @@ enum Interruption {
 
   /// Whether Ctrl-C was pressed.
   static var isRequested: Bool { flag.load(ordering: .relaxed) }
+
+  /// Raised by Ctrl-C.
+  static var cancellation: Cancellation { Cancellation(when: { isRequested }) }
 
   /// From now on the first Ctrl-C only sets the flag.
   static func watch() {

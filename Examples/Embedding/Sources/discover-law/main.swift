@@ -2,8 +2,10 @@ import Foundation
 import SwiftKAN
 
 /// The orbital period in years of a body that circles a star of `mass` suns at a distance of `axis` astronomical
-/// units: what a table of planets would say.
-func period(axis: Double, mass: Double) -> Double { (axis * axis * axis / mass).squareRoot() }
+/// units: what a table of planets would say, measured to 1 %.
+func period(axis: Double, mass: Double, row: Int) -> Double {
+  (axis * axis * axis / mass).squareRoot() * (1 + 0.01 * sin(Double(row * row)))
+}
 
 /// 500 numbers spread evenly over a range, in an order of their own for each step: no row repeats.
 func spread(over range: ClosedRange<Double>, step: Double) -> [Double] {
@@ -17,14 +19,35 @@ let axis = spread(over: 0.3...5, step: 0.7549)
 let mass = spread(over: 0.5...3, step: 0.5698)
 let data = try Dataset(
   inputNames: ["a", "m"], inputs: [axis, mass],
-  targetNames: ["T"], targets: [zip(axis, mass).map { period(axis: $0, mass: $1) }])
+  targetNames: ["T"], targets: [axis.indices.map { period(axis: axis[$0], mass: mass[$0], row: $0) }])
 
-let discovery = try discover(data)
+// The search runs beside the program, which shows how far it is; `run.cancel()` would end it with the best law so far.
+var options = DiscoveryOptions(effort: .low)
+options.timeLimit = .seconds(60)
+let run = BackgroundRun.discovery(of: data, options: options)
+for await progress in run.progress {
+  FileHandle.standardError.write(Data("\(progress.phase) \(progress.formula ?? "")\n".utf8))
+}
+let discovery = try await run.outcome
+
 guard let formula = discovery.formula else {
   print("no closed form was found")
   exit(1)
 }
-print(formula.latex(digits: 6))
+print(formula.latex(digits: 4))
+print("verdict: \(discovery.account.verdict)")
+
+// The front: what else was found, from short to long.
+for candidate in discovery.candidates {
+  print(candidate.formula.expression.complexity, candidate.error, candidate.formula.text(digits: 3))
+}
+
+// Rows that nobody has seen, as a program has them: one array a row.
+let rows = [[1.0, 1.0], [5.2, 1.0], [0.4, 0.8]]
+let columns = formula.variables.map { variable in
+  rows.map { $0[data.inputNames.firstIndex(of: variable.name) ?? 0] }
+}
+print("periods:", try formula.values(columns).map { String(format: "%.3f", $0) })
 
 if let path = CommandLine.arguments.dropFirst().first {
   try ModelFile(network: discovery.network, formulas: [formula]).write(to: path)

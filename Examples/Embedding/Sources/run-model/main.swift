@@ -1,6 +1,4 @@
-import KANFormula
-import KANInterchange
-import KANModel
+import KANCore
 
 let arguments = CommandLine.arguments.dropFirst()
 let values = arguments.dropFirst().compactMap { Double($0) }

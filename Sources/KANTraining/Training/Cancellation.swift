@@ -2,8 +2,9 @@ import Synchronization
 
 /// A request to end early, by the user or by the clock, that any thread may raise and all see.
 ///
-/// It is the only way in which the moment decides a result; whoever ends early says so in the account.
-package final class Cancellation: Sendable {
+/// Who hands one to a search or a run may raise it at any time, from any thread; the work ends shortly after, with the best that it
+/// has. It is the only way in which the moment decides a result; whoever ends early says so in the account.
+public final class Cancellation: Sendable {
   /// Who asked to end.
   package enum Reason: Int, Sendable {
     /// The observer or Ctrl-C.
@@ -13,24 +14,39 @@ package final class Cancellation: Sendable {
   }
 
   private let raised = Atomic(0)
+  private let isRequested: (@Sendable () -> Bool)?
   private let timeLimit: Duration?
   private let elapsed: @Sendable () -> Duration
 
+  /// - Parameter isRequested: Asked often, from any thread: `true` once the work has to end. By default nothing but `raise` ends it.
+  public convenience init(when isRequested: (@Sendable () -> Bool)? = nil) {
+    self.init(when: isRequested, after: nil)
+  }
+
   /// - Parameters:
+  ///   - isRequested: As above.
   ///   - timeLimit: The time after which everything ends; never where `nil`.
   ///   - elapsed: The time since the start; the machine's clock unless a test brings its own.
-  package init(after timeLimit: Duration? = nil, elapsed: (@Sendable () -> Duration)? = nil) {
+  package init(
+    when isRequested: (@Sendable () -> Bool)? = nil, after timeLimit: Duration?,
+    elapsed: (@Sendable () -> Duration)? = nil
+  ) {
+    self.isRequested = isRequested
     self.timeLimit = timeLimit
     let start = ContinuousClock.now
     self.elapsed = elapsed ?? { ContinuousClock.now - start }
   }
 
   /// Asks all who look to end.
-  package func raise() { note(.request) }
+  public func raise() { note(.request) }
 
   /// Whether somebody asked, or the time is up.
-  package var isRaised: Bool {
+  public var isRaised: Bool {
     if raised.load(ordering: .relaxed) != 0 { return true }
+    if let isRequested, isRequested() {
+      note(.request)
+      return true
+    }
     guard let timeLimit, elapsed() >= timeLimit else { return false }
     note(.timeLimit)
     return true

@@ -1,4 +1,4 @@
-import KANSymbolic
+import KANTraining
 import Synchronization
 import Testing
 
@@ -32,6 +32,14 @@ import Testing
     #expect(cancellation.isRaised && cancellation.reason == .request)
   }
 
+  @Test func asksWhoeverItWasTold() {
+    let asked = Atomic(false)
+    let cancellation = Cancellation(when: { asked.load(ordering: .relaxed) })
+    #expect(!cancellation.isRaised)
+    asked.store(true, ordering: .relaxed)
+    #expect(cancellation.isRaised && cancellation.reason == .request)
+  }
+
   /// The first reason is the reason.
   @Test func keepsTheFirstReason() {
     let clock = Clock()
@@ -48,7 +56,7 @@ import Testing
   @Test func neverStrikesWithoutALimit() {
     let clock = Clock()
     clock.advance(by: 1 << 40)
-    let cancellation = Cancellation { clock.elapsed }
+    let cancellation = Cancellation(after: nil) { clock.elapsed }
     #expect(!cancellation.isRaised)
     #expect(Cancellation(after: .zero).isRaised)
   }
