@@ -3,7 +3,7 @@
 import pytest
 from sklearn.utils.estimator_checks import parametrize_with_checks
 
-from swiftkan import KANClassifier, KANRegressor, LawRegressor
+from swiftkan import KANClassifier, KANRegressor, LawClassifier, LawRegressor
 
 #: Rows are split at random into those to learn from and those to judge by; a table with a row twice is split differently from
 #: one with that row once and the weight 2.
@@ -15,7 +15,12 @@ QUICK = ["thorough-forms", "networks", "growth", "recognition", "approximations"
 
 
 @parametrize_with_checks(
-    [KANRegressor(steps=60, n_jobs=1), KANClassifier(n_jobs=1), LawRegressor("low", without=QUICK, n_jobs=1)],
+    [
+        KANRegressor(steps=60, n_jobs=1),
+        KANClassifier(n_jobs=1),
+        LawRegressor("low", without=QUICK, n_jobs=1),
+        LawClassifier("low", without=QUICK, n_jobs=1),
+    ],
     expected_failed_checks=lambda estimator: WEIGHTS,
 )
 @pytest.mark.filterwarnings("ignore")

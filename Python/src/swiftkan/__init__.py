@@ -1,7 +1,7 @@
 """From tables and trained networks to closed-form laws.
 
-``LawRegressor`` looks for the law behind a table, ``KANRegressor`` and ``KANClassifier`` train Kolmogorov-Arnold networks;
-all three are scikit-learn estimators. ``distil`` finds the law of anything that can be called, ``from_torch`` reads trained
+``LawRegressor`` looks for the law behind a table and ``LawClassifier`` for the log-odds of a label, ``KANRegressor`` and
+``KANClassifier`` train Kolmogorov-Arnold networks; all four are scikit-learn estimators. ``distil`` finds the law of anything that can be called, ``from_torch`` reads trained
 networks of PyTorch. ``Model`` is a model file of the tool ``kan``, which does all the work.
 """
 
@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ._distil import Distillation, distil
-    from ._law import LawRegressor, NoLawWarning
+    from ._law import LawRegressor
+    from ._law_classifier import LawClassifier
+    from ._laws import NoLawWarning
     from ._model import Model
     from ._network import KANClassifier, KANRegressor
     from ._tool import BadInputError, GoalMissedError, ToolError, run, tool_path
@@ -24,6 +26,7 @@ __all__ = [
     "GoalMissedError",
     "KANClassifier",
     "KANRegressor",
+    "LawClassifier",
     "LawRegressor",
     "Model",
     "NoLawWarning",
@@ -41,9 +44,10 @@ _HOMES = {
     "GoalMissedError": "_tool",
     "KANClassifier": "_network",
     "KANRegressor": "_network",
+    "LawClassifier": "_law_classifier",
     "LawRegressor": "_law",
     "Model": "_model",
-    "NoLawWarning": "_law",
+    "NoLawWarning": "_laws",
     "ToolError": "_tool",
     "distil": "_distil",
     "from_torch": "_torch",

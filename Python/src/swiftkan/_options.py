@@ -11,14 +11,15 @@ from sklearn.utils import check_random_state
 class SearchOptions:
     """The options of ``kan discover`` from an estimator's parameters."""
 
-    def __init__(self, estimator: Any) -> None:
+    def __init__(self, estimator: Any, task: str) -> None:
         self._estimator = estimator
+        self._task = task
 
     def words(self) -> list[str]:
         """The words of the command line."""
         e = self._estimator
-        # A regression stays one where the target happens to be 0 or 1, which the tool would take for a label.
-        words = ["--task", "quantity", "--effort", str(e.effort), "--seeds", str(e.seeds)]
+        # Said, since the tool would take a quantity that happens to be 0 or 1 for a label.
+        words = ["--task", self._task, "--effort", str(e.effort), "--seeds", str(e.seeds)]
         words += _list_option("--functions", e.functions)
         words += _list_option("--without", e.without)
         for name, value in (e.constants or {}).items():

@@ -30,7 +30,7 @@ extension LawSearch {
     let table = archive.table
     var account = self.account(judgement.verdict, of: formula, seconds: seconds)
     account.shortfalls = judgement.shortfalls
-    if let best, !best.isExact,
+    if let best, !best.isExact, session.context.likelihood == .gaussian,
       let deciding = DecidingRows(
         of: best.expression, noise: best.noise, names: session.data.inputNames, inputs: session.data.inputs,
         target: session.data.targets[0])

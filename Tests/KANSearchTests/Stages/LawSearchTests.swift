@@ -2,6 +2,7 @@ import KANData
 import KANFormula
 import KANNumerics
 import KANSymbolic
+import KANTraining
 import RealModule
 import Testing
 

@@ -1,4 +1,5 @@
 import KANSymbolic
+import KANTraining
 import Testing
 
 /// Work is counted, in the order of the items, whatever does it.

@@ -1,0 +1,231 @@
+"""What the estimators that look for a law share: `kan discover` and its table."""
+
+from __future__ import annotations
+
+import html
+import json
+import math
+import os
+import tempfile
+import warnings
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Optional, Union
+
+import numpy as np
+from sklearn.base import BaseEstimator
+from sklearn.utils.validation import _check_sample_weight, check_is_fitted, validate_data
+
+from ._model import Model
+from ._options import SearchOptions
+from ._table import Array, free_name, input_names, write_table
+from ._tool import _GOAL_MISSED, progress_bar, run
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from typing_extensions import Self
+
+
+class NoLawWarning(UserWarning):
+    """No closed form was found; the law of the shortest description among the simple ones stands in."""
+
+
+class Laws(BaseEstimator):
+    """A table of laws and a choice among them."""
+
+    def __init__(
+        self,
+        effort: str = "normal",
+        *,
+        functions: Optional[Sequence[str]] = None,
+        constants: Optional[dict[str, float]] = None,
+        without: Optional[Sequence[str]] = None,
+        seeds: int = 1,
+        timeout_in_seconds: Optional[float] = None,
+        random_state: Union[int, np.random.RandomState, None] = None,
+        n_jobs: Optional[int] = None,
+        progress: bool = False,
+        output_directory: Optional[str] = None,
+    ) -> None:
+        self.effort = effort
+        self.functions = functions
+        self.constants = constants
+        self.without = without
+        self.seeds = seeds
+        self.timeout_in_seconds = timeout_in_seconds
+        self.random_state = random_state
+        self.n_jobs = n_jobs
+        self.progress = progress
+        self.output_directory = output_directory
+
+    def _search(self, X: Array, y: Array, target: str, task: str, sample_weight: Any, options: Sequence[str]) -> None:
+        """Runs the tool on rows that scikit-learn has checked."""
+        names = input_names(self)
+        columns = [*X.T, y]
+        table_names = [*names, target]
+        words = [*SearchOptions(self, task).words(), *options]
+        if sample_weight is not None:
+            weights = _check_sample_weight(sample_weight, X, dtype=np.float64)
+            table_names.append(free_name("weight", table_names))
+            columns.append(weights)
+            words += ["--weights", table_names[-1]]
+        with tempfile.TemporaryDirectory(prefix="swiftkan-") as scratch:
+            table = os.path.join(scratch, "table.npz")
+            write_table(table, table_names, columns)
+            folder = self.output_directory or os.path.join(scratch, "out")
+            observer = progress_bar("law") if self.progress else None
+            try:
+                run(
+                    ["discover", table, "--target", target, "--out", folder, *words]
+                    + (["--json"] if observer else ["--quiet"]),
+                    observer=observer,
+                    accept=[_GOAL_MISSED],
+                )
+            finally:
+                if observer is not None:
+                    observer.close()  # type: ignore[attr-defined]
+            self._read(folder)
+        for note in self.account_["search"].get("warnings", []):
+            warnings.warn(note, UserWarning, stacklevel=3)
+        if "formula" not in self.account_:
+            warnings.warn(
+                f"no closed form was found; predictions are those of the simplest law, {self.get_best()['equation']}",
+                NoLawWarning,
+                stacklevel=3,
+            )
+
+    @classmethod
+    def from_file(cls, folder: Union[str, os.PathLike[str]]) -> Self:
+        """The estimator as it stood after the search whose results ``kan discover --out`` wrote to ``folder``."""
+        with open(os.path.join(folder, "account.json"), encoding="utf-8") as file:
+            settings = json.load(file)["settings"]
+        estimator = cls(
+            effort=settings["effort"],
+            functions=settings["functions"],
+            constants=settings["constants"] or None,
+            without=settings["without"] or None,
+            seeds=settings["seedCount"],
+            timeout_in_seconds=settings.get("timeLimit"),
+            random_state=settings["seed"],
+        )
+        estimator._read(folder)
+        names = [variable["name"] for variable in estimator.account_["alternatives"][0]["variables"]]
+        estimator.n_features_in_ = len(names)
+        estimator.feature_names_in_ = np.array(names, dtype=object)
+        return estimator
+
+    def _read(self, folder: Union[str, os.PathLike[str]]) -> None:
+        with open(os.path.join(folder, "account.json"), encoding="utf-8") as file:
+            self.account_ = json.load(file)
+        self.model_ = Model.load(os.path.join(folder, "network.kan"))
+
+    def _values(self, X: Any, index: Optional[int]) -> Array:
+        """The values of a law."""
+        check_is_fitted(self, "account_")
+        X = validate_data(self, X, dtype=np.float64, reset=False)
+        return self.model_(X, pick=self._number(index))
+
+    def _number(self, index: Optional[int]) -> Optional[int]:
+        """The number of a law in the tool's table, which counts from 1; `None` is the tool's own choice."""
+        count = len(self.account_["alternatives"])
+        if index is not None:
+            if not 0 <= index < count:
+                raise IndexError(f"there is no equation {index}; equations_ has rows 0 to {count - 1}")
+            return index + 1
+        return None if "formula" in self.account_ else int(self.account_["search"]["choice"]["number"])
+
+    @property
+    def equations_(self) -> pd.DataFrame:
+        """The laws, simplest first."""
+        import pandas as pd
+
+        check_is_fitted(self, "account_")
+        records = self.account_["alternatives"]
+        chosen = self._chosen()
+        rows = []
+        for number, record in enumerate(records):
+            loss = self._loss(record)
+            simpler = [(self._loss(r), r["complexity"]) for r in records if r["complexity"] < record["complexity"]]
+            rows.append(
+                {
+                    "complexity": record["complexity"],
+                    "loss": loss,
+                    "score": _score(loss, record["complexity"], simpler),
+                    "equation": record["text"],
+                    "latex": record["latex"],
+                    "picked": number == chosen,
+                }
+            )
+        return pd.DataFrame(rows)
+
+    @staticmethod
+    def _loss(record: dict[str, Any]) -> float:
+        """What the laws of the table are compared by, on the training rows; `nan` where it is unknown."""
+        raise NotImplementedError
+
+    def _chosen(self) -> Optional[int]:
+        choice = self.account_["search"].get("choice")
+        return None if choice is None else int(choice["number"]) - 1
+
+    def get_best(self) -> pd.Series:
+        """The row of ``equations_`` that predictions use."""
+        check_is_fitted(self, "account_")
+        return self.equations_.iloc[self._chosen()]
+
+    def sympy(self, index: Optional[int] = None) -> Any:
+        """The law as a SymPy expression."""
+        check_is_fitted(self, "account_")
+        return self.model_.sympy(pick=self._number(index))
+
+    def latex(self, index: Optional[int] = None, precision: Optional[int] = 4) -> str:
+        """The law in LaTeX, its measured constants with ``precision`` digits."""
+        check_is_fitted(self, "account_")
+        return self.model_.latex(pick=self._number(index), digits=precision)
+
+    def latex_table(self, indices: Optional[Sequence[int]] = None, precision: Optional[int] = 4) -> str:
+        """The laws as a table for LaTeX with the package booktabs."""
+        check_is_fitted(self, "account_")
+        table = self.equations_
+        lines = [r"\begin{tabular}{@{}rrrl@{}}", r"\toprule", r"complexity & loss & score & equation \\", r"\midrule"]
+        for n in range(len(table)) if indices is None else indices:
+            row = table.iloc[n]
+            loss, score = _latex_number(row["loss"]), _latex_number(row["score"])
+            lines.append(rf"{row['complexity']} & ${loss}$ & ${score}$ & ${self.latex(n, precision)}$ \\")
+        return "\n".join([*lines, r"\bottomrule", r"\end{tabular}"])
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, str]:
+        bundle: dict[str, str] = {"text/plain": repr(self)}
+        if hasattr(self, "account_"):
+            bundle["text/html"] = self._repr_html_()
+            bundle["text/latex"] = self._repr_latex_()
+        return bundle
+
+    def _repr_latex_(self) -> str:
+        return f"${self.latex()}$"
+
+    def _repr_html_(self) -> str:
+        """The law, the table of all laws, and the network behind it."""
+        if not hasattr(self, "account_"):
+            return f"<pre>{html.escape(repr(self))}</pre>"
+        law = self.model_.formula("mathml", pick=self._number(None), digits=4)
+        table = self.equations_.drop(columns="latex").to_html(float_format="{:.3g}".format)
+        return f"<div>{law}</div>{table}<div>{self.model_.plot()}</div>"
+
+
+def _score(loss: float, complexity: int, simpler: list[tuple[float, int]]) -> float:
+    """The fall of log loss per node against the best simpler law, at least 0, as PySR's tables have it."""
+    if not simpler:
+        return 0.0
+    best, nodes = min(simpler)
+    if loss <= 0:
+        return math.inf if best > 0 else 0.0
+    return max(0.0, math.log(best / loss) / (complexity - nodes)) if best > 0 else 0.0
+
+
+def _latex_number(value: float) -> str:
+    if not math.isfinite(value):
+        return r"\infty" if value > 0 else str(value)
+    text = f"{value:.3g}"
+    if "e" not in text:
+        return text
+    mantissa, exponent = text.split("e")
+    return rf"{mantissa} \cdot 10^{{{int(exponent)}}}"
