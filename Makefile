@@ -11,13 +11,14 @@
 # make sanitize   tests under the sanitizers of addresses, undefined behaviour and threads
 # make mutants    changes the sources a line at a time and asks whether a test notices; COUNT=10 for fewer
 # make dist   the tool for others, with a list of what it is made of; make reproducible compares two builds
+# make pictures  draws the pictures of the README anew
 # make docs   static pages of the documentation in docs-output/, without a warning
 # make wheel  the package for Python, with the tool in it; into Python/dist
 # make lint   formatting, strictly        make format   formats in place
 
 SOURCES := Sources SymbolLibrary Tests Examples Benchmarks/Sources Benchmarks/Package.swift Package.swift
 
-.PHONY: wheel fuzz faults soak sanitize sanitize-addresses sanitize-files mutants dist reproducible bench bench-peers bench-formulas bench-recovery bench-accuracy demo docs notebooks test lint format setup clean
+.PHONY: pictures wheel fuzz faults soak sanitize sanitize-addresses sanitize-files mutants dist reproducible bench bench-peers bench-formulas bench-recovery bench-accuracy demo docs notebooks test lint format setup clean
 
 demo: setup
 	swift build -c release --product kan
@@ -99,6 +100,9 @@ bench-formulas: setup
 	cd Benchmarks && python3 -m venv .venv && .venv/bin/pip install --quiet numpy sympy
 	cd Benchmarks && .venv/bin/python Formulas/compare_sympy.py .build/release/formula-benchmarks
 	cd Benchmarks && .venv/bin/python Formulas/compare_numpy.py .build/release/formula-benchmarks
+
+pictures: demo
+	.build/release/kan plot demo-output/network.kan -o Docs/Images/network.svg
 
 docs: setup
 	.ci/docs docs-output
