@@ -1,6 +1,7 @@
 import KANFormula
 import KANSearch
 import KANSymbolic
+import KANTraining
 
 /// The document `account.json`: what was found, how well it fits, and how to get it again.
 public struct DiscoveryRecord: Encodable, Sendable {
@@ -73,7 +74,7 @@ public struct DiscoveryRecord: Encodable, Sendable {
       units: options.units.mapValues(\.symbol), timeLimit: options.timeLimit.map { $0 / .seconds(1) },
       certification: options.certification, robust: options.isRobust, seed: options.seed,
       seedCount: options.seedCount,
-      threads: options.threads, validationShare: options.validationShare)
+      threads: TrainingOptions.threadCount(options.threads), validationShare: options.validationShare)
     versions = Versions(account: 1, swiftKAN: packageVersion)
   }
 }

@@ -69,8 +69,8 @@ public struct DiscoveryOptions: Sendable {
   public var certification: CertificationOptions
   /// The seed of all that is random; equal seeds give equal formulas.
   public var seed: UInt64
-  /// The number of threads.
-  public var threads: Int
+  /// The number of threads; `nil` for one a core. Results have the same bits for any.
+  public var threads: Int?
   /// The share of rows kept back to judge by.
   public var validationShare: Double
   /// The time after which the best law so far is taken, whatever the effort; `nil` for none. What the clock ends depends on
@@ -83,10 +83,10 @@ public struct DiscoveryOptions: Sendable {
   /// The number of searches that vote, with seeds counted up from `seed`; each has the effort for itself.
   public var seedCount = 1
 
-  /// The defaults: normal effort, the standard library, a proof as long as the effort allows, seed 1, two threads, a fifth of the rows kept back.
+  /// The defaults: normal effort, the standard library, a proof as long as the effort allows, seed 1, a thread a core, a fifth of the rows kept back.
   public init(
     effort: Effort = .normal, catalog: SymbolCatalog = .standard, constants: [NamedConstant] = [],
-    certification: CertificationOptions? = nil, seed: UInt64 = 1, threads: Int = 2,
+    certification: CertificationOptions? = nil, seed: UInt64 = 1, threads: Int? = nil,
     validationShare: Double = 0.2
   ) {
     self.effort = effort

@@ -61,7 +61,7 @@ struct SearchSession {
     phase: String, step: Int, loss: Double? = nil, edges: Int? = nil, formula: String? = nil
   ) {
     guard let observer else { return }
-    let progress = Progress(
+    let progress = ProgressReport(
       phase: phase, step: step, totalSteps: nil, loss: loss, validationLoss: nil, edges: edges,
       formula: formula)
     if !observer(progress) { budget.cancellation.raise() }

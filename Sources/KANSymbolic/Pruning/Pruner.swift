@@ -85,7 +85,7 @@ struct Pruner {
 
   private mutating func goesOn() -> Bool {
     if !wasStopped, let observer {
-      let progress = Progress(
+      let progress = ProgressReport(
         phase: "prune", step: steps.count, totalSteps: nil, loss: loss, validationLoss: nil,
         edges: network.edgeAddresses.count, formula: nil)
       wasStopped = !observer(progress)

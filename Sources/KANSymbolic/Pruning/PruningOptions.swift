@@ -25,13 +25,13 @@ public struct PruningOptions: Hashable, Sendable {
   public var refitSteps: Int
   /// Seeds the refits of losses that need a random method.
   public var seed: UInt64
-  /// The number of threads of the refits; results do not depend on it.
-  public var threads: Int
+  /// The number of threads of the refits; `nil` for one a core. Results have the same bits for any.
+  public var threads: Int?
 
   /// Careful defaults: the loss may rise by a tenth.
   public init(
     loss: Loss = .meanSquaredError, relativeTolerance: Double = 0.1, negligibleFraction: Double = 1e-6,
-    kinds: [Removable] = Removable.allCases, refitSteps: Int = 30, seed: UInt64 = 1, threads: Int = 1
+    kinds: [Removable] = Removable.allCases, refitSteps: Int = 30, seed: UInt64 = 1, threads: Int? = nil
   ) {
     precondition(relativeTolerance >= 0 && negligibleFraction >= 0, "tolerances must not be negative")
     precondition(refitSteps >= 0, "the number of refitting steps must not be negative")

@@ -17,7 +17,7 @@ struct Refit {
       var optimizer = LevenbergMarquardt()
       optimizer.maximumSteps = options.refitSteps
       optimizer.relativeTolerance = 1e-3
-      optimizer.threads = options.threads
+      optimizer.threads = TrainingOptions.threadCount(options.threads)
       return optimizer.fit(network, to: data).network
     }
     var training = TrainingOptions()

@@ -86,7 +86,7 @@ struct SymbolifyPass {
         network = next
         current = decision.errorAfter
       }
-      let progress = Progress(
+      let progress = ProgressReport(
         phase: "recognising edges", step: decisions.count, totalSteps: total, loss: current,
         validationLoss: nil,
         edges: open.count, formula: nil)

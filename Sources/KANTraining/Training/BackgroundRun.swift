@@ -12,7 +12,7 @@ import KANModel
 /// waits for the outcome, ends it early, with the best that it has by then.
 public struct BackgroundRun<Outcome: Sendable>: Sendable {
   /// What is going on, as it happens; ends with the work. Where nobody keeps up, newer reports replace older ones.
-  public let progress: AsyncStream<Progress>
+  public let progress: AsyncStream<ProgressReport>
 
   private let cancellation: Cancellation
   private let task: Task<Outcome, any Error>
@@ -27,7 +27,7 @@ public struct BackgroundRun<Outcome: Sendable>: Sendable {
   public init(_ work: @escaping @Sendable (Cancellation, @escaping ProgressObserver) throws -> Outcome) {
     let cancellation = Cancellation()
     let (progress, reports) = AsyncStream.makeStream(
-      of: Progress.self, bufferingPolicy: .bufferingNewest(Self.waitingReports))
+      of: ProgressReport.self, bufferingPolicy: .bufferingNewest(Self.waitingReports))
     self.progress = progress
     self.cancellation = cancellation
     task = Task.detached {

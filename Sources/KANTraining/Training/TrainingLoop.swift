@@ -73,7 +73,7 @@ struct TrainingLoop {
   }
 
   private mutating func checkStops(_ solver: any Solver, isJudged: Bool) {
-    let progress = Progress(
+    let progress = ProgressReport(
       phase: "train", step: journal.step, totalSteps: options.steps, loss: solver.shownValue,
       isBatchLoss: solver.showsBatch, validationLoss: journal.history.last?.validationLoss)
     if observer?(progress) == false {

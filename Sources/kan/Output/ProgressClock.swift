@@ -7,7 +7,7 @@ struct ProgressClock {
   private var firstStep = 0
 
   /// Seconds since the phase began, and those left if its number of steps is known and some are done.
-  mutating func times(of progress: Progress, now: ContinuousClock.Instant) -> (
+  mutating func times(of progress: ProgressReport, now: ContinuousClock.Instant) -> (
     elapsed: Double, remaining: Double?
   ) {
     if progress.phase != phase {

@@ -12,7 +12,7 @@ struct ProgressLine {
   private let head: String
   private let facts: [Fact]
 
-  init(_ progress: Progress, times: (elapsed: Double, remaining: Double?), stopping: Bool) {
+  init(_ progress: ProgressReport, times: (elapsed: Double, remaining: Double?), stopping: Bool) {
     head = stopping ? "stopping" : progress.phase
     var facts: [Fact] = []
     if let total = progress.totalSteps, total > 0 {

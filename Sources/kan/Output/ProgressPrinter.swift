@@ -12,7 +12,7 @@ final class ProgressPrinter: Sendable {
 
   private struct State {
     var lastTime: ContinuousClock.Instant?
-    var latest: Progress?
+    var latest: ProgressReport?
     var isLineOpen = false
     var clock = ProgressClock()
   }
@@ -33,7 +33,7 @@ final class ProgressPrinter: Sendable {
   }
 
   /// Shows `progress` if it is time to, and says whether the work shall go on.
-  func observe(_ progress: Progress) -> Bool {
+  func observe(_ progress: ProgressReport) -> Bool {
     let goesOn = !Interruption.isRequested
     guard style != .silent else { return goesOn }
     state.withLock { state in

@@ -16,7 +16,7 @@ struct ProgressRecord: Encodable {
   /// Seconds that the phase may still take, if that can be told.
   let remaining: Double?
 
-  init(_ progress: Progress, times: (elapsed: Double, remaining: Double?)) {
+  init(_ progress: ProgressReport, times: (elapsed: Double, remaining: Double?)) {
     elapsed = times.elapsed
     remaining = times.remaining
     phase = progress.phase

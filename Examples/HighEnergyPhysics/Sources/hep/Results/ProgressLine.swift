@@ -11,7 +11,7 @@ final class ProgressLine {
   init(_ name: String) { self.name = name }
 
   /// Shows a step; for observers of training, which go on.
-  func show(_ progress: KANTraining.Progress) -> Bool {
+  func show(_ progress: ProgressReport) -> Bool {
     let isLast = progress.step == progress.totalSteps
     guard isLast || ContinuousClock.now - last > .seconds(isTerminal ? 0.2 : 20) else { return true }
     last = ContinuousClock.now

@@ -1,5 +1,5 @@
 /// Where a long piece of work has come to.
-public struct Progress: Sendable {
+public struct ProgressReport: Sendable {
   /// The name of the work, for example `train`.
   public var phase: String
   /// Steps done.
@@ -35,4 +35,4 @@ public struct Progress: Sendable {
 }
 
 /// Sees progress; returns false to stop now and keep the best state.
-public typealias ProgressObserver = (Progress) -> Bool
+public typealias ProgressObserver = (ProgressReport) -> Bool
