@@ -14,6 +14,7 @@ let package = Package(
     .library(name: "SwiftKAN", targets: ["SwiftKAN"]),
     .library(name: "KANCore", targets: ["KANCore"]),
     .library(name: "KANPlots", targets: ["KANPlots"]),
+    .library(name: "swiftkan", type: .dynamic, targets: ["CInterface"]),
     .executable(name: "kan", targets: ["kan"]),
   ],
   dependencies: [
@@ -89,6 +90,10 @@ let package = Package(
       name: "SwiftKAN",
       dependencies: ["KANCore", "KANSymbolic", "KANSearch", "KANReport", "KANVerification"],
       exclude: ["README.md"]),
+    .target(
+      name: "CInterface",
+      dependencies: ["KANReport", "KANSearch", "KANInterchange", "KANData", "KANFormula", "SymbolLibrary"],
+      exclude: ["README.md", "swiftkan.h", "swiftkan.3"]),
     .executableTarget(
       name: "kan",
       dependencies: [
@@ -145,6 +150,7 @@ let package = Package(
       dependencies: [
         "KANPlots", "KANTraining", "KANModel", "SymbolLibrary", "KANFormula", "KANNumerics", "KANTestSupport",
       ]),
+    .testTarget(name: "CInterfaceTests", dependencies: ["CInterface"]),
     .testTarget(
       name: "KANReportTests",
       dependencies: [
