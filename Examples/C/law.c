@@ -31,11 +31,14 @@ int main(int count, char **arguments) {
   puts(description);
   swiftkan_free(description);
 
-  /* Three inputs: momentum, missing momentum, angle; a value and its error come out. */
+  /* Two rows of three inputs: momentum, missing momentum, angle. The first number of a result is the value; an error may follow. */
   const double rows[] = {40, 35, 2.5, 25, 60, 1.25};
-  double results[4];
+  const size_t columns = swiftkan_model_columns(model);
+  double *results = malloc(2 * columns * sizeof *results);
+  if (swiftkan_model_inputs(model) != 3 || results == NULL) return fail(NULL);
   if (swiftkan_model_evaluate(model, rows, 2, results, &error) != 0) return fail(error);
-  printf("%.6f +- %.1g\n%.6f +- %.1g\n", results[0], results[1], results[2], results[3]);
+  for (size_t row = 0; row < 2; row++) printf("%.6f\n", results[row * columns]);
+  free(results);
   swiftkan_model_free(model);
   return 0;
 }

@@ -19,6 +19,9 @@ final class LoadedModel: Sendable {
     return Unmanaged<LoadedModel>.fromOpaque(handle).takeUnretainedValue()
   }
 
+  /// How many numbers a row of inputs has, and a row of results.
+  var counts: (inputs: Int, columns: Int) { (predictor.inputNames.count, predictor.columnNames.count) }
+
   /// What it is, as JSON.
   func description() throws -> String {
     struct Document: Encodable {
@@ -65,6 +68,18 @@ public func loadModel(
 @_cdecl("swiftkan_model_describe")
 public func describeModel(_ model: UnsafeRawPointer?) -> UnsafeMutablePointer<CChar>? {
   reporting(to: nil) { try LoadedModel.of(model).description() }.flatMap(cText)
+}
+
+/// See `swiftkan.h`.
+@_cdecl("swiftkan_model_inputs")
+public func inputCount(ofModel model: UnsafeRawPointer?) -> Int {
+  (try? LoadedModel.of(model).counts.inputs) ?? 0
+}
+
+/// See `swiftkan.h`.
+@_cdecl("swiftkan_model_columns")
+public func columnCount(ofModel model: UnsafeRawPointer?) -> Int {
+  (try? LoadedModel.of(model).counts.columns) ?? 0
 }
 
 /// See `swiftkan.h`.

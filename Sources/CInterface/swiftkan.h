@@ -23,6 +23,10 @@ swiftkan_model *swiftkan_model_load(const char *path, char **error);
 /* What the model is, as JSON: {"inputs": names, "columns": names, "source": "formula" or "network", "formulas": records}. */
 char *swiftkan_model_describe(const swiftkan_model *model);
 
+/* How many numbers a row of inputs has, and a row of results; 0 for NULL. */
+size_t swiftkan_model_inputs(const swiftkan_model *model);
+size_t swiftkan_model_columns(const swiftkan_model *model);
+
 /* Evaluates count rows. `rows` holds count times as many numbers as the model has inputs, row by row; `results`, which the caller
  * provides, gets count times as many as it has columns: values of quantities, probabilities of labels, each followed by its standard
  * error where the constants of a formula have some. Returns 0, or -1 where it fails. Not a number stands where a formula is not

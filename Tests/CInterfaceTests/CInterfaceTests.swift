@@ -54,6 +54,8 @@ import Testing
     let columns = try #require(document?["columns"] as? [String])
     #expect(columns.first == "y")
 
+    #expect(inputCount(ofModel: handle) == 2 && columnCount(ofModel: handle) == columns.count)
+
     let rows: [Double] = [1, 2, 3, 4, 0.5, -1]
     var results = [Double](repeating: .nan, count: 3 * columns.count)
     let (status, failure) = Self.calling { evaluateModel(handle, rows, 3, &results, $0) }
@@ -92,7 +94,10 @@ import Testing
   @Test func nothingIsNoModel() {
     let (model, error) = Self.calling { loadModel("/nowhere/m.kan", $0) }
     #expect(model == nil && error?.contains("/nowhere/m.kan") == true)
-    #expect(loadModel(nil, nil) == nil && describeModel(nil) == nil && discoverLaw(nil, nil) == nil)
+    #expect(
+      loadModel(nil, nil) == nil && describeModel(nil) == nil && inputCount(ofModel: nil) == 0
+        && columnCount(ofModel: nil) == 0)
+    #expect(discoverLaw(nil, nil) == nil)
     #expect(evaluateModel(nil, nil, 1, nil, nil) == -1)
     freeModel(nil)
     freeText(nil)
