@@ -29,7 +29,11 @@ import Testing
       let text = try #require(row["text"] as? String)
       let picked = try await tool(["formula", "a/b/network.kan", "--pick", "\(n + 1)"])
       #expect(picked.output == "z = \(text)\n")
+      #expect((row["relativeError"] as? Double).map { $0 >= 0 } == true && row["descriptionLength"] is Double)
     }
+    let search = try #require(account["search"] as? [String: Any])
+    let number = try #require((search["choice"] as? [String: Any])?["number"] as? Int)
+    #expect(table[number - 1]["verdict"] as? String == search["verdict"] as? String)
     let bare = try await tool(["formula", "a/b/network.kan", "--format", "latex", "--bare"])
     #expect(bare.output == "\(try #require(formula["latex"] as? String))\n")
     let missing = try await tool(["formula", "a/b/network.kan", "--pick", "\(table.count + 1)"])

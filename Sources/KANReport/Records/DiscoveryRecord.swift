@@ -50,7 +50,7 @@ public struct DiscoveryRecord: Encodable, Sendable {
   /// The law, or `nil` when no closed form was found.
   public let formula: FormulaRecord?
   /// The best formula at each complexity, simplest first.
-  public let alternatives: [FormulaRecord]
+  public let alternatives: [AlternativeRecord]
   /// How the search went.
   public let search: DiscoveryAccount
   /// What steered it.
@@ -61,7 +61,7 @@ public struct DiscoveryRecord: Encodable, Sendable {
   /// Writes a search down.
   public init(_ discovery: Discovery, options: DiscoveryOptions) {
     formula = discovery.formula.map(FormulaRecord.init)
-    alternatives = discovery.alternatives.map(FormulaRecord.init)
+    alternatives = discovery.candidates.map(AlternativeRecord.init)
     search = discovery.account
     settings = Settings(
       effort: options.effort.rawValue, without: options.methods.excluded.sorted(),

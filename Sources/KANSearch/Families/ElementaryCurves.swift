@@ -1,6 +1,7 @@
 import KANFitting
 import KANFormula
 import KANNumerics
+import KANSymbolic
 import RealModule
 
 /// The laws that everybody tries first: a constant, a line, a power, an exponential and a logarithm of each input.
@@ -8,15 +9,20 @@ import RealModule
 /// They are always in the table that users see, so that every other law stands beside them.
 struct ElementaryCurves: LawFamily {
   static let name = "elementary"
-  static let summary = "a constant, and a line, power, exponential and logarithm of each input"
+  static let summary =
+    "a constant, a line, power, exponential and logarithm of each input, and planes of some of them"
   static let tier = FamilyTier.common
 
   /// The numbers that decide.
   struct Settings: Sendable {
     /// Rows of the first fit, whose constants are refined afterwards.
     var rows = 2_000
-    /// Inputs beyond which a line of all of them is no simple law any more.
+    /// The most inputs of a plane, the rows that each must have, and the planes of different size that are handed on.
     var maximumInputsOfPlane = 12
+    var rowsOfInput = 2
+    var planes = 3
+    /// The inputs of which all small combinations are tried.
+    var core = 30
   }
 
   var settings = Settings()
@@ -29,11 +35,15 @@ struct ElementaryCurves: LawFamily {
 
   func candidates(for problem: Subproblem, in context: SearchContext) -> [Expression] {
     // Exact laws of these kinds are sums of one term or two.
-    context.look.weighting == .rounding ? [] : best(for: problem)
+    context.look.weighting == .rounding ? [] : best(for: problem, planes: settings.planes, context.budget)
   }
 
   /// The best law of every kind, simplest first.
-  func best(for problem: Subproblem) -> [Expression] {
+  ///
+  /// - Parameters:
+  ///   - planes: The planes of different size, those of the shortest description.
+  ///   - budget: Charged for the choice of their inputs.
+  func best(for problem: Subproblem, planes: Int = 1, _ budget: WorkBudget) -> [Expression] {
     let rows = problem.table.rows(atMost: settings.rows)
     let t = rows.map { problem.values[$0] }
     var found: [Expression] = [.real(t.mean)]
@@ -42,7 +52,7 @@ struct ElementaryCurves: LawFamily {
       let best = curves.compactMap { $0[kind] }.min { $0.misfit < $1.misfit }
       if let best { found.append(best.law) }
     }
-    return (found + plane(problem, rows, t)).map { problem.composed(with: $0) }
+    return (found + self.planes(problem, rows, t, limit: planes, budget)).map { problem.composed(with: $0) }
   }
 
   /// The kinds of curves of one input.
@@ -50,14 +60,37 @@ struct ElementaryCurves: LawFamily {
     case proportional, line, exponential, power, logarithm
   }
 
-  /// A line in all inputs.
-  private func plane(_ problem: Subproblem, _ rows: [Int], _ t: [Double]) -> [Expression] {
+  /// Lines along some inputs: the best choice of every size, of which the shortest descriptions are taken.
+  private func planes(
+    _ problem: Subproblem, _ rows: [Int], _ t: [Double], limit: Int, _ budget: WorkBudget
+  ) -> [Expression] {
+    let largest = min(
+      problem.inputs.count, settings.maximumInputsOfPlane, rows.count / settings.rowsOfInput - 2)
+    guard largest >= 2 else { return [] }
     let columns = problem.inputs.map { i in rows.map { problem.table.inputs[i][$0] } }
-    guard (2...settings.maximumInputsOfPlane).contains(columns.count), rows.count > columns.count + 1,
-      let fit = try? LinearLeastSquares.fit(columns: columns + [t.map { _ in 1 }], y: t)
-    else { return [] }
-    let terms = zip(problem.inputs, fit.parameters).map { .real($1) * problem.table.variable($0) }
-    return [.sum(terms + [.real(fit.parameters[columns.count])])]
+    // Around their means, so that no column is a constant in disguise.
+    let centred = columns.map { column in
+      let mean = column.mean
+      return column.map { $0 - mean }
+    }
+    var selection = SubsetSelection(columns: centred + [t.map { _ in 1 }], target: t, budget: budget)
+    selection.required = [columns.count]
+    selection.core = Array(columns.indices.prefix(settings.core))
+    selection.maximumColumns = largest + 1
+    func law(_ choice: SubsetSelection.Choice) -> Expression? {
+      let own = choice.columns.filter { $0 < columns.count }.sorted()
+      guard
+        let fit = try? LinearLeastSquares.fit(columns: own.map { columns[$0] } + [t.map { _ in 1 }], y: t),
+        fit.parameters.allSatisfy(\.isFinite)
+      else { return nil }
+      let terms = zip(own, fit.parameters).map { .real($1) * problem.table.variable(problem.inputs[$0]) }
+      return .sum(terms + [.real(fit.parameters[own.count])])
+    }
+    let structure = StructurePrice(inputCount: problem.table.inputs.count)
+    let choices = selection.run().filter { $0.columns.count > 2 }
+    return selection.worthwhile(choices, of: columns.count, limit: limit) { choice in
+      law(choice).map { structure($0) } ?? .infinity
+    }.compactMap(law)
   }
 
   private func curves(of input: Int, _ problem: Subproblem, _ rows: [Int], _ t: [Double]) -> [Kind: Start] {

@@ -24,8 +24,7 @@ struct DecidingRows {
   init?(of law: Expression, noise: NoiseModel, names: [String], inputs: [[Double]], target: [Double]) {
     let limits = Limits()
     guard let fitted = try? CompiledExpression(law, variables: names).values(inputs) else { return nil }
-    let sizes = noise.sizes(of: fitted)
-    let residuals = fitted.indices.map { abs(target[$0] - fitted[$0]) / sizes[$0] }
+    let residuals = noise.residuals(of: target, from: fitted).map { abs($0) }
     guard residuals.allSatisfy(\.isFinite) else { return nil }
     let typical = residuals.typicalMagnitude
     let far = residuals.indices.filter { residuals[$0] > limits.typicalResiduals * typical }.sorted {

@@ -118,8 +118,7 @@ struct NoiseEvidence: Sendable {
     guard let fitted = try? CompiledExpression(law, variables: rows.inputNames).values(rows.inputs) else {
       return nil
     }
-    let sizes = noise.sizes(of: fitted)
-    let residuals = fitted.indices.map { (rows.targets[0][$0] - fitted[$0]) / sizes[$0] }
+    let residuals = noise.residuals(of: rows.targets[0], from: fitted)
     guard residuals.allSatisfy(\.isFinite) else { return nil }
     let limit = Self.limits.typicalResiduals * residuals.typicalMagnitude
     return limit > 0 ? residuals.map { max(-limit, min(limit, $0)) } : residuals

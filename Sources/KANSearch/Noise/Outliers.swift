@@ -53,7 +53,7 @@ struct Outliers {
     let noise = NoiseModel.likeliest(
       fitted: kept.map { fitted[$0] }, target: kept.map { y[$0] }, constants: law.freeConstants.count
     ).model
-    let residuals = zip(zip(y, fitted), noise.sizes(of: fitted)).map { ($0.0 - $0.1) / $1 }
+    let residuals = noise.residuals(of: y, from: fitted)
     let rounding = Exactness.unseen * y.reduce(0) { max($0, abs($1)) }
     return far(residuals, typical: kept.map { residuals[$0] }.typicalMagnitude).filter {
       abs(y[$0] - fitted[$0]) > rounding

@@ -129,6 +129,16 @@ public struct DiscoveryAccount: Sendable, Hashable, Codable {
     public var probability: Double
   }
 
+  /// What the relative errors of a table of laws are of: they are compared under the noise that the table shows.
+  public enum ErrorMeasure: String, Sendable, Hashable, Codable {
+    /// Of the target's values, over their spread.
+    case values
+    /// Of values weighed by one over their noise, which is larger for large ones.
+    case weighted
+    /// Of logarithms, over their spread: the noise is a factor, or a share of every value.
+    case logarithms
+  }
+
   /// How much the formula explains.
   public var verdict: Verdict
   /// Which of the alternatives was taken and why; `nil` if there is none.
@@ -160,6 +170,8 @@ public struct DiscoveryAccount: Sendable, Hashable, Codable {
   public var shortfalls: [Shortfall]?
   /// The noise that the table itself shows; `nil` where it has neither equal rows nor a single input.
   public var noise: Noise?
+  /// What the relative errors of the laws are of; `nil` in older files.
+  public var errorMeasure: ErrorMeasure?
   /// Things the user should know: constant columns left out, time limits met.
   public var warnings: [String]
 }

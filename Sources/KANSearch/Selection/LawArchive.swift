@@ -1,6 +1,7 @@
 import KANFormula
 import KANNumerics
 import KANSymbolic
+import RealModule
 
 /// The laws that a search has brought out, the networks beside them, and the rules by which one of them is chosen.
 struct LawArchive {
@@ -22,15 +23,18 @@ struct LawArchive {
   private let constraints: ExpressionConstraints
   /// The number of laws that look otherwise.
   private(set) var unwanted = 0
-  /// The number of rows that errors of laws are measured on.
+  /// The number of rows that errors of laws are measured on, and these rows; `nil` where they are not kept.
   private let judgedRows: Int
+  private let unseen: UnseenRows?
 
   /// No laws yet; those that are not admissible will be refused.
   init(
-    judgedRows: Int = 100, admitting isAdmissible: (@Sendable (Expression) -> Bool)? = nil,
+    judgedRows: Int = 100, unseen: UnseenRows? = nil,
+    admitting isAdmissible: (@Sendable (Expression) -> Bool)? = nil,
     within constraints: ExpressionConstraints = ExpressionConstraints(), likelihood: Likelihood = .gaussian
   ) {
     self.judgedRows = judgedRows
+    self.unseen = unseen
     self.isAdmissible = isAdmissible
     self.constraints = constraints
     // Labels tell little each: what is left of their misfit shrinks slowly, and each step of it is worth a row.
@@ -63,9 +67,9 @@ struct LawArchive {
   /// Takes one of the laws that are always shown.
   mutating func addReference(_ law: Law) {
     guard isAdmissible?(law.expression) ?? true, constraints.allow(law.expression) else { return }
-    // Beside noise it may have been proposed with other weights, and was not chosen.
+    // Beside noise of one size it may have been proposed with other weights, and was not chosen.
     if let place = laws.firstIndex(where: { $0.hasForm(of: law) }),
-      best.map({ !$0.hasForm(of: law) }) ?? false
+      best.map({ !$0.hasForm(of: law) && $0.noise == .absolute }) ?? false
     {
       laws[place] = law
     } else {
@@ -139,21 +143,63 @@ struct LawArchive {
   // MARK: - The choice
 
   /// Nats by which the rows that were fitted must speak against a simpler law that comes nearer on rows kept back, where its
-  /// lead there may be chance: odds of a hundred thousand.
-  private static let spokenAgainst = 12.0
+  /// lead there may be chance: odds of four hundred.
+  private static let spokenAgainst = 6.0
   /// Nats within which another law is a rival of the chosen one and stands in the table: odds of twenty.
   private static let rivalry = 3.0
 
-  /// The law that is handed over: the shortest description, unless a simpler law comes nearer. Where that is a constant,
-  /// the law of the inputs that comes nearer than it beyond chance, if there is one.
-  var chosen: Law? {
-    guard let chosen = undominated(best) else { return nil }
-    guard chosen.expression.variables.isEmpty, !chosen.isExact else { return chosen }
-    let limit = chosen.error / Chance.leadOfErrors(rows: judgedRows)
-    let nearer = laws.filter {
-      !$0.expression.variables.isEmpty && $0.hasKnownConstants && !$0.breaksInside && $0.error < limit
+  /// The noise under which laws are compared on unseen rows: that of the likeliest law.
+  var noise: NoiseModel { best?.noise ?? .absolute }
+
+  /// How far a law is off on unseen rows, over the target's spread: of logarithms where the noise of the table is a factor, and weighed
+  /// where it is not of one size.
+  func error(of law: Law) -> Double { error(of: law, under: noise) }
+
+  /// What these errors are of.
+  var errorMeasure: DiscoveryAccount.ErrorMeasure { unseen?.measure(under: noise) ?? .values }
+
+  private func error(of law: Law, under noise: NoiseModel) -> Double {
+    guard noise != .absolute, let unseen, law.built.predictions.count == unseen.count else {
+      return law.error
     }
-    return undominated(nearer.min { $0.length < $1.length }) ?? chosen
+    return unseen.error(of: law.built.predictions, under: noise)
+  }
+
+  /// Whether a law of known constants comes nearer on unseen rows than another, beyond chance.
+  func isNearer(_ law: Law, than other: Law) -> Bool {
+    guard let unseen, law.hasKnownConstants, other.breaksInside || !law.breaksInside, !other.isExact else {
+      return false
+    }
+    return unseen.prefer(law.built.predictions, over: other.built.predictions, under: noise)
+  }
+
+  /// The law that is handed over: the shortest description, unless a simpler law comes nearer on unseen rows, or any law does beyond
+  /// chance. Where that is a constant, the law of the inputs that comes nearer than it beyond chance, if there is one.
+  var chosen: Law? {
+    guard let chosen = unbeaten(best) else { return nil }
+    guard chosen.expression.variables.isEmpty, !chosen.isExact else { return chosen }
+    let limit = error(of: chosen) / Chance.leadOfErrors(rows: judgedRows)
+    let nearer = laws.filter {
+      !$0.expression.variables.isEmpty && $0.hasKnownConstants && !$0.breaksInside && error(of: $0) < limit
+    }
+    return unbeaten(nearer.min { $0.length < $1.length }) ?? chosen
+  }
+
+  /// A law, or what is preferred to it until nothing is: a law that comes nearer on unseen rows beyond chance, where these speak for it
+  /// by more nats than its description speaks against it.
+  private func unbeaten(_ first: Law?) -> Law? {
+    guard var law = undominated(first), unseen != nil else { return undominated(first) }
+    while let better = laws.filter({ isNearer($0, than: law) && wholeLength(of: $0) < wholeLength(of: law) })
+      .min(by: { wholeLength(of: $0) < wholeLength(of: $1) })
+    {
+      law = better
+    }
+    return undominated(law)
+  }
+
+  /// The description of a law, and what it leaves of unseen rows, in nats; rounding is the least.
+  private func wholeLength(of law: Law) -> Double {
+    law.length.total + Double(judgedRows) * Double.log(max(error(of: law), NoiseModel.rounding))
   }
 
   /// A law, or the simpler ones that come nearer, for as long as there are any.
@@ -166,14 +212,17 @@ struct LawArchive {
   /// Whether a law is simpler than another and comes nearer, as the table prints it.
   private func dominates(_ law: Law, _ other: Law) -> Bool {
     law.built.complexity < other.built.complexity
-      && Double(law.error.decimalText(digits: 3)) ?? 0 < Double(other.error.decimalText(digits: 3)) ?? 0
+      && Double(error(of: law).decimalText(digits: 3)) ?? 0
+        < Double(error(of: other).decimalText(digits: 3)) ?? 0
   }
 
   private func overrules(_ law: Law, _ other: Law) -> Bool {
     guard !other.isExact, dominates(law, other), law.hasKnownConstants,
       other.breaksInside || !law.breaksInside, !law.expression.variables.isEmpty || law.length < other.length
     else { return false }
-    let isMoreThanChance = law.error * Chance.leadOfErrors(rows: judgedRows) < other.error
+    let isMoreThanChance =
+      unseen == nil
+      ? error(of: law) * Chance.leadOfErrors(rows: judgedRows) < error(of: other) : isNearer(law, than: other)
     return isMoreThanChance || law.length.total < other.length.total + Self.spokenAgainst
   }
 
@@ -184,9 +233,9 @@ struct LawArchive {
     func isShown(_ law: Law) -> Bool { chosen.map { !dominates(law, $0) } ?? true }
     var front: [Law] = []
     let sorted = laws.filter(isShown).sorted {
-      ($0.built.complexity, $0.error) < ($1.built.complexity, $1.error)
+      ($0.built.complexity, error(of: $0)) < ($1.built.complexity, error(of: $1))
     }
-    for law in sorted where law.error < rowGain * (front.last?.error ?? .infinity) {
+    for law in sorted where error(of: law) < rowGain * (front.last.map { error(of: $0) } ?? .infinity) {
       front.append(law)
     }
     let rivals = chosen.flatMap { rival(of: $0) }.map { [$0] } ?? []
@@ -233,7 +282,9 @@ struct LawArchive {
         ? "number \(next + 1) is the shorter description, but holds a constant that its error exceeds"
         : table[next].expression.variables.isEmpty
           ? "it comes nearer than a constant, though number \(next + 1) is the shorter description"
-          : "simpler and nearer on rows kept back than number \(next + 1), though that is the shorter description"
+          : isNearer(chosen, than: table[next])
+            ? "nearer on rows kept back than number \(next + 1), beyond chance, though that is the shorter description"
+            : "simpler and nearer on rows kept back than number \(next + 1), though that is the shorter description"
       return .init(number: place + 1, reason: reason, logOdds: logOdds)
     }
     let reason =

@@ -73,9 +73,14 @@ struct LawFitter: Sendable {
       switch weighting {
       case .rounding: relative
       case .absoluteNoise: absolute
-      case .proportionalNoise: absolute.weighing(.proportional)
+      case .proportionalNoise: absolute.weighing(.growing(with: absolute.training.target))
       }
-    guard var built = builder.build(expression, recognizingConstants: recognizing, budget: budget),
+    guard
+      var built = builder.build(expression, recognizingConstants: recognizing, budget: budget)
+        // A law of the other sign somewhere has no logarithm.
+        ?? (builder.training.isLogarithmic
+          ? absolute.weighing(.proportional).build(
+            expression, recognizingConstants: recognizing, budget: budget) : nil),
       var described = described(built)
     else { return nil }
     (built, described) = withoutLooseConstants(built, described, builder, recognizing, budget)
@@ -103,10 +108,27 @@ struct LawFitter: Sendable {
       networks: networks)
   }
 
-  /// Whether a law has a pole or an undefined point between the rows.
+  /// Whether a law has a pole or an undefined point between the rows, or explodes there.
   private func breaksInside(_ law: Expression) -> Bool {
     let rows = data.limited(to: Self.residualRows)
     return law.breaks(inside: absolute.box, names: rows.inputNames, columns: rows.inputs)
+      || explodes(law, rows)
+  }
+
+  /// The times that a law may exceed all that was measured between the rows, and the shifts by which inputs are combined anew.
+  private static let (largestGrowth, shifts) = (1e6, 8)
+
+  /// Whether a law grows beyond everything that was measured where inputs take values of different rows.
+  private func explodes(_ law: Expression, _ rows: Dataset) -> Bool {
+    guard law.variables.count > 1, let compiled = try? CompiledExpression(law, variables: rows.inputNames)
+    else { return false }
+    let limit = Self.largestGrowth * rows.targets[0].reduce(0) { max($0, abs($1)) }
+    return (1...Self.shifts).contains { shift in
+      let shifted = rows.inputs.enumerated().map { i, column in
+        column.indices.map { column[($0 + shift * (i + 1) * (2 * i + 1)) % column.count] }
+      }
+      return compiled.values(shifted).contains { abs($0) > limit }
+    }
   }
 
   /// The law without the terms whose constants are not known: each is left out, and the others fitted again, unless the
@@ -159,7 +181,8 @@ struct LawFitter: Sendable {
       ).weighing(law.noise).fitting(to: law.isReference ? .comparison : .full).refine(law.expression)
     else { return law.built }
     return FormulaBuilder.Built(
-      refined: refined, recognitions: law.built.recognitions, validationError: law.error)
+      refined: refined, recognitions: law.built.recognitions, validationError: law.error,
+      predictions: law.built.predictions)
   }
 
   /// What a law leaves of the target on some of the rows; `nil` where it is not finite.
@@ -191,7 +214,8 @@ struct LawFitter: Sendable {
       statedVariance: rows.statedVariance)
     guard likeliest.misfit.isFinite else { return nil }
     let length = length(of: built, misfit: likeliest.misfit)
-    return (likeliest.model, length, likeliest.absoluteMisfit - likeliest.misfit)
+    let gain = likeliest.absoluteMisfit - likeliest.misfit
+    return (gain > Self.worthwhileGain ? likeliest.model : .absolute, length, gain)
   }
 
   /// The length of a law under noise of one size, on the same rows.

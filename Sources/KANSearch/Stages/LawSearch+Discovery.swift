@@ -30,6 +30,7 @@ extension LawSearch {
     let table = archive.table
     var account = self.account(judgement.verdict, of: formula, seconds: seconds)
     account.shortfalls = judgement.shortfalls
+    account.errorMeasure = archive.errorMeasure
     if let best, !best.isExact, session.context.likelihood == .gaussian,
       let deciding = DecidingRows(
         of: best.expression, noise: best.noise, names: session.data.inputNames, inputs: session.data.inputs,
@@ -47,7 +48,7 @@ extension LawSearch {
         return Discovery.Candidate(
           formula: own, network: self.network(of: own.expression) ?? law.networks?.closedForm ?? network,
           origin: law.origin, splines: law.networks?.splines, verdict: verdict, shortfalls: shortfalls,
-          error: law.error, descriptionLength: law.length.total,
+          error: archive.error(of: law), descriptionLength: law.length.total,
           odds: best.map { law.length.odds(against: $0.length) } ?? 1)
       })
   }

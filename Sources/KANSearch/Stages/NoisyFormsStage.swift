@@ -110,11 +110,13 @@ struct NoisyFormsStage: SearchStage {
     _ laws: [Expression], from origin: String, _ refiner: ExpressionRefiner, _ context: SearchContext
   ) -> [Proposal] {
     let weighting = context.look.weighting
-    let weighed = weighting == .proportionalNoise ? refiner.weighing(.proportional) : refiner
+    let weighed = weighting == .proportionalNoise ? refiner.weighing(.growing(with: refiner.target)) : refiner
+    // A law of the other sign somewhere has no logarithm.
+    let otherwise = weighed.isLogarithmic ? refiner.weighing(.proportional) : weighed
     return context.map(laws) { law, own -> Proposal? in
       guard own.catalog.allows(law),
         let refined = weighed.refine(law, budget: own.budget)
-          ?? weighed.refine(law.withSimpleNumbers(), budget: own.budget),
+          ?? otherwise.refine(law.withSimpleNumbers(), budget: own.budget),
         let compiled = try? CompiledExpression(refined.expression, variables: refiner.names)
       else { return nil }
       let constants = refined.expression.freeConstants

@@ -30,7 +30,7 @@ struct ReferencesStage: SearchStage {
     let powers = weightings.flatMap {
       PowerLaw().candidates(for: problem, in: context.looking(Look(weighting: $0)))
     }
-    var laws = references(ElementaryCurves().best(for: problem), from: ElementaryCurves.name)
+    var laws = references(ElementaryCurves().best(for: problem, budget), from: ElementaryCurves.name)
     // Of a product of powers the best is enough: its exponents as fractions or as measured.
     if let power = references(powers, from: PowerLaw.name).min(by: { $0.length < $1.length }) {
       laws.append(power)

@@ -7,6 +7,9 @@ package enum NoiseModel: Sendable, Hashable {
   case absolute
   /// Of σ·|f|: a share of every value.
   case proportional
+  /// Of one size in the logarithm: every value is off by a factor, and a large one, such as two, is as likely as its inverse.
+  /// The target and the law keep one sign.
+  case logarithmic
   /// Of √(ρ² + f²)·σ: of one size for small values, a share of large ones.
   case both(ratio: Double)
 
@@ -35,19 +38,33 @@ package enum NoiseModel: Sendable, Hashable {
     return spare > 0 ? k * (k + 1) / spare : .infinity
   }
 
+  /// The model of noise that grows with a target's values: by factors where the target keeps its sign.
+  ///
+  /// Least squares of shares would rather have a law too small than too large: half the value is off by one half, twice by one.
+  package static func growing(with target: [Double]) -> NoiseModel {
+    keepsSign(target) ? .logarithmic : .proportional
+  }
+
+  /// Whether all values are positive, or all negative.
+  static func keepsSign(_ values: [Double]) -> Bool {
+    values.allSatisfy { $0 >= .leastNormalMagnitude } || values.allSatisfy { $0 <= -.leastNormalMagnitude }
+  }
+
   /// One over the standard deviation of every row, up to a factor.
   ///
   /// - Parameter target: In units in which the ratio is given.
   package func rootWeights(_ target: [Double]) -> [Double] {
     switch self {
     case .absolute: target.map { _ in 1 }
-    case .proportional: target.map { 1 / max(abs($0), .leastNormalMagnitude) }
+    case .proportional, .logarithmic: target.map { 1 / max(abs($0), .leastNormalMagnitude) }
     case .both(let ratio): target.map { 1 / (ratio * ratio + $0 * $0).squareRoot() }
     }
   }
 
   /// The ratios that are tried, in units of the target's root mean square: steps that a likelihood hardly sees.
   private static let ratios = [1e-4, 1e-3, 1e-2, 0.03, 0.1, 0.3, 1.0]
+  /// Nats by which factors must be likelier than shares: where they are small the two are one.
+  private static let worthOfFactors = 3.0
 
   /// The model under which a law's residuals are likeliest, its parameters paid for, and the misfit there.
   ///
@@ -82,40 +99,49 @@ package enum NoiseModel: Sendable, Hashable {
     let isNowhereZero = fitted.allSatisfy { abs($0) >= .leastNormalMagnitude }
     var models: [NoiseModel] = isNowhereZero ? [.absolute, .proportional] : [.absolute]
     models += ratios.map { .both(ratio: $0 * scale) }
+    if keepsSign(target), keepsSign(fitted), (target[0] > 0) == (fitted[0] > 0) {
+      models.append(.logarithmic)
+    }
     let parameterPrice = 0.5 * Double.log(n) + Double.log(Double(ratios.count))
     let base = smallSample(rows: target.count, constants: constants)
-    var best: (model: NoiseModel, misfit: Double) = (.absolute, .infinity)
+    var best: (model: NoiseModel, misfit: Double, rank: Double) = (.absolute, .infinity, .infinity)
     var absoluteMisfit = Double.infinity
     for model in models {
       var square = 0.0
       var logSize = 0.0
       for s in target.indices {
-        let size = model.size(of: fitted[s], scale: scale)
-        let r = (target[s] - fitted[s]) / size
+        // A density of logarithms is one of values over the value.
+        let size = model.size(of: model == .logarithmic ? target[s] : fitted[s], scale: scale)
+        let r = model == .logarithmic ? Double.log(target[s] / fitted[s]) : (target[s] - fitted[s]) / size
         let w = weights?[s] ?? 1
         square += w * (r * r + rounding * rounding)
         if model != .absolute { logSize += w * Double.log(size / scale) }
       }
       var misfit = n / 2 * Double.log(max(square / n, .leastNormalMagnitude)) + logSize + base
       if case .both = model { misfit += parameterPrice }
+      let rank = model == .logarithmic ? misfit + worthOfFactors : misfit
       if model == .absolute { absoluteMisfit = misfit }
-      if misfit < best.misfit { best = (model, misfit) }
+      if rank < best.rank { best = (model, misfit, rank) }
     }
     return (best.model, best.misfit, absoluteMisfit)
   }
 
-  /// The size of the noise of every row, up to a factor that is the same for all.
+  /// What a law leaves on every row in units of the noise there, up to a factor that is the same for all; not finite where the law is
+  /// impossible.
   ///
   /// - Parameter fitted: The law's values.
-  package func sizes(of fitted: [Double]) -> [Double] {
-    fitted.map { max(size(of: $0, scale: 1), .leastNormalMagnitude) }
+  package func residuals(of target: [Double], from fitted: [Double]) -> [Double] {
+    zip(target, fitted).map { t, f in
+      self == .logarithmic
+        ? Double.log(t / f) : (t - f) / max(size(of: f, scale: 1), .leastNormalMagnitude)
+    }
   }
 
   /// The size of the noise of a value, up to a factor.
   private func size(of value: Double, scale: Double) -> Double {
     switch self {
     case .absolute: scale
-    case .proportional: abs(value)
+    case .proportional, .logarithmic: abs(value)
     case .both(let ratio): (ratio * ratio + value * value).squareRoot()
     }
   }

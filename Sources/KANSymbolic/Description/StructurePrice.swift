@@ -54,8 +54,35 @@ package struct StructurePrice: Sendable {
 
   private func priceOfParts(_ parts: [Expression], _ kind: Kind, below parent: Kind?) -> Double {
     guard parts.count > 1 else { return parts.first.map { price($0, below: parent) } ?? 0 }
-    return step(kind, below: parent) + Double(parts.count - 2) * Self.furtherPart + Self.lastPart
+    let written =
+      step(kind, below: parent) + Double(parts.count - 2) * Self.furtherPart + Self.lastPart
       + parts.reduce(0) { $0 + price($1, below: kind) }
+    guard kind == .sum, let inputs = Self.inputs(ofLinear: parts), inputs > 1 else { return written }
+    return min(written, priceOfLinear(inputs, below: parent))
+  }
+
+  /// The number of inputs of a measured linear form with an intercept; `nil` for any other sum.
+  private static func inputs(ofLinear parts: [Expression]) -> Int? {
+    var seen: Set<Expression> = []
+    var hasIntercept = false
+    for part in parts {
+      switch part {
+      case .real: hasIntercept = true
+      case .product(let factors):
+        guard factors.count == 2, case .real = factors[0], case .variable = factors[1],
+          seen.insert(factors[1]).inserted
+        else { return nil }
+      default: return nil
+      }
+    }
+    return hasIntercept ? seen.count : nil
+  }
+
+  /// Whoever draws a line along some inputs says how many of them there are, and which: it is a line of one input but for that.
+  private func priceOfLinear(_ inputs: Int, below parent: Kind?) -> Double {
+    let line = [Expression.real(1) * .variable("x"), .real(1)]
+    return StructurePrice(inputCount: 1).priceOfParts(line, .sum, below: parent)
+      + Double.log(Double(inputCount)) + DescriptionLength.logChoices(inputs, of: inputCount)
   }
 
   /// A minus sign is a factor −1, and no more than a sign.

@@ -32,6 +32,8 @@ package struct ExpressionRefiner: Sendable {
   /// The variance of a row of weight 1, in the target's own unit, where errors of measurement are stated; `nil` where the
   /// residuals tell how large the noise is.
   package private(set) var statedVariance: Double?
+  /// Whether residuals are those of logarithms; target and law keep one sign then.
+  package private(set) var isLogarithmic = false
   package var maximumSteps = 60
   /// How many digits the constants are wanted with.
   package var precision = Precision.full
@@ -80,6 +82,7 @@ package struct ExpressionRefiner: Sendable {
       eventWeights: eventWeights.map { all in rows.map { all[$0] } }, likelihood: likelihood, spread: spread
     ).fitting(to: precision)
     result.statedVariance = statedVariance
+    result.isLogarithmic = isLogarithmic
     return result
   }
 
@@ -95,6 +98,14 @@ package struct ExpressionRefiner: Sendable {
   package func weighing(_ noise: NoiseModel) -> ExpressionRefiner {
     // Stated errors leave nothing to guess.
     guard noise != .absolute, likelihood == .gaussian, statedVariance == nil else { return self }
+    if noise == .logarithmic, NoiseModel.keepsSign(target) {
+      var result = ExpressionRefiner(
+        columns: columns, names: names, target: target, rootWeights: rootWeights, eventWeights: nil,
+        likelihood: likelihood, spread: 1
+      ).fitting(to: precision)
+      result.isLogarithmic = true
+      return result
+    }
     let weights = noise.rootWeights(target).enumerated().map { s, w in w * (rootWeights?[s] ?? 1) }
     return ExpressionRefiner(
       columns: columns, names: names, target: target, rootWeights: weights, eventWeights: nil,
@@ -145,7 +156,8 @@ package struct ExpressionRefiner: Sendable {
           for s in target.indices {
             // A vertical tangent (√x at 0) says nothing about the constants there; the other rows decide.
             let slope = slopes[c][s].isFinite ? slopes[c][s] : 0
-            jacobian[s * constants.count + c] = slope / spread * (rootWeights?[s] ?? 1)
+            jacobian[s * constants.count + c] =
+              slope / (isLogarithmic ? values[s] : spread) * (rootWeights?[s] ?? 1)
           }
         }
       } else {
@@ -211,7 +223,7 @@ package struct ExpressionRefiner: Sendable {
     if likelihood == .bernoulli { return relativeError(ofLogits: values) }
     var sum = 0.0
     for s in target.indices {
-      let r = (values[s] - target[s]) / spread * (rootWeights?[s] ?? 1)
+      let r = residual(values[s], at: s)
       sum += r * r
     }
     return sum.isFinite ? (sum / Double(target.count)).squareRoot() : .infinity
@@ -228,6 +240,11 @@ package struct ExpressionRefiner: Sendable {
   }
 
   private func write(_ values: [Double], to residuals: UnsafeMutableBufferPointer<Double>) {
-    for s in target.indices { residuals[s] = (values[s] - target[s]) / spread * (rootWeights?[s] ?? 1) }
+    for s in target.indices { residuals[s] = residual(values[s], at: s) }
+  }
+
+  /// What a value of a law leaves on a row, in the unit of residuals; not finite for a logarithm of the wrong sign.
+  private func residual(_ value: Double, at s: Int) -> Double {
+    (isLogarithmic ? Double.log(value / target[s]) : (value - target[s]) / spread) * (rootWeights?[s] ?? 1)
   }
 }

@@ -12,11 +12,14 @@ package struct FormulaBuilder: Sendable {
     package let recognitions: [ConstantRecognizer.Recognition]
     /// √(mean square residual) over the target's spread, as the judge has it.
     package let validationError: Double
+    /// What the law predicts for every row of the judge, with constants that this row did not decide; empty where nobody asked.
+    package let predictions: [Double]
 
     package init(
       refined: ExpressionRefiner.Refined, recognitions: [ConstantRecognizer.Recognition],
-      validationError: Double
+      validationError: Double, predictions: [Double] = []
     ) {
+      self.predictions = predictions
       self.refined = refined
       self.recognitions = recognitions
       self.validationError = validationError
@@ -105,8 +108,10 @@ package struct FormulaBuilder: Sendable {
     let (law, recognitions) =
       recognizingConstants && recognizesConstants
       ? recognizer.recognize(refined, with: training, box: box, budget: budget) : (refined, [])
-    let error = judge.error(of: law, fittedBy: training, budget: budget)
+    guard let predictions = judge.values(of: law, fittedBy: training, budget: budget) else { return nil }
+    let error = (judge.rows ?? training).relativeError(ofValues: predictions)
     guard error.isFinite else { return nil }
-    return Built(refined: law, recognitions: recognitions, validationError: error)
+    return Built(
+      refined: law, recognitions: recognitions, validationError: error, predictions: predictions)
   }
 }

@@ -1,3 +1,5 @@
+import KANFormula
+
 /// How a law is judged on rows that did not decide its constants.
 package enum FormulaJudge: Sendable {
   /// On other rows.
@@ -7,6 +9,14 @@ package enum FormulaJudge: Sendable {
   /// On the same rows: what is asked is how near it comes.
   case fittedRows
 
+  /// The rows that judge; `nil` where they are those of the fit.
+  package var rows: ExpressionRefiner? {
+    switch self {
+    case .keptBack(let rows), .crossValidation(let rows, _): rows
+    case .fittedRows: nil
+    }
+  }
+
   /// √(mean square residual) over the target's spread, rows weighed as the table has them; infinite where not finite.
   ///
   /// - Parameters:
@@ -15,20 +25,34 @@ package enum FormulaJudge: Sendable {
   package func error(
     of law: ExpressionRefiner.Refined, fittedBy training: ExpressionRefiner, budget: WorkBudget
   ) -> Double {
-    switch self {
-    case .keptBack(let rows): return rows.relativeError(of: law.expression)
-    case .fittedRows: return training.relativeError(of: law.expression)
-    case .crossValidation(let rows, let folds):
-      guard !law.expression.freeConstants.isEmpty else { return rows.relativeError(of: law.expression) }
-      var sum = 0.0
-      for fold in 0..<folds {
-        let own = rows.target.indices.filter { $0 % folds == fold }
-        let others = training.selecting(training.target.indices.filter { $0 % folds != fold })
-        guard let fit = others.refine(law.expression, budget: budget) else { return .infinity }
-        let error = rows.selecting(own).relativeError(of: fit.expression)
-        sum += error * error * Double(own.count)
-      }
-      return (sum / Double(rows.target.count)).squareRoot()
+    guard let values = values(of: law, fittedBy: training, budget: budget) else { return .infinity }
+    return (rows ?? training).relativeError(ofValues: values)
+  }
+
+  /// What a law predicts for every row that judges, with constants that this row did not decide; `nil` where there are none.
+  ///
+  /// - Parameters:
+  ///   - law: The law at its best constants.
+  ///   - training: What these were fitted to, on the same rows where these judge as well.
+  package func values(
+    of law: ExpressionRefiner.Refined, fittedBy training: ExpressionRefiner, budget: WorkBudget
+  ) -> [Double]? {
+    let judging = rows ?? training
+    guard case .crossValidation(let rows, let folds) = self, !law.expression.freeConstants.isEmpty else {
+      return Self.values(of: law.expression, on: judging)
     }
+    var values = [Double](repeating: .nan, count: rows.target.count)
+    for fold in 0..<folds {
+      let others = training.selecting(training.target.indices.filter { $0 % folds != fold })
+      guard let fit = others.refine(law.expression, budget: budget) else { return nil }
+      let own = rows.target.indices.filter { $0 % folds == fold }
+      guard let predicted = Self.values(of: fit.expression, on: rows.selecting(own)) else { return nil }
+      for (s, value) in zip(own, predicted) { values[s] = value }
+    }
+    return values
+  }
+
+  private static func values(of law: Expression, on rows: ExpressionRefiner) -> [Double]? {
+    (try? CompiledExpression(law, variables: rows.names))?.values(rows.columns)
   }
 }

@@ -45,7 +45,18 @@ struct DiscoveryText {
     }
     let hidden = discovery.candidates.count - shown.count
     return table.fitted(to: Terminal.resultWidth) + (hidden > 0 ? "\n\(hidden) more" : "")
+      + note(on: discovery.account.errorMeasure)
       + "\nnumber \(choice.number) was taken: \(choice.reason); --pick takes another"
+  }
+
+  /// What the errors of the table are of, where they are not simply the target's.
+  private static func note(on measure: DiscoveryAccount.ErrorMeasure?) -> String {
+    switch measure {
+    case .logarithms:
+      "\nrelative errors are of logarithms, since the noise is a share of every value or a factor"
+    case .weighted: "\nrelative errors are of rows weighed by their noise, which is larger for large values"
+    case .values, nil: ""
+    }
   }
 
   /// The same for log-odds, which are told apart by area and log-loss on the rows kept back.

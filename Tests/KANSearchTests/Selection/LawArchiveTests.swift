@@ -1,6 +1,7 @@
 import KANData
 import KANFormula
 import KANModel
+import KANNumerics
 import Testing
 
 @testable import KANSearch
@@ -10,7 +11,7 @@ import Testing
 @Suite struct LawArchiveTests {
   private static func law(
     _ text: String, error: Double, length: Double, isExact: Bool = false, isRead: Bool = false,
-    hasNoTrend: Bool = true
+    hasNoTrend: Bool = true, predictions: [Double] = []
   ) throws -> Law {
     let expression = try Expression(parsing: text)
     let network = try Network(
@@ -21,7 +22,7 @@ import Testing
       built: FormulaBuilder.Built(
         refined: ExpressionRefiner.Refined(
           expression: expression, fit: .fixed(meanSquare: error * error, residualCount: 100)),
-        recognitions: [], validationError: error),
+        recognitions: [], validationError: error, predictions: predictions),
       length: DescriptionLength(misfit: length, structure: 0, constants: 0), noise: .absolute,
       isExact: isExact, hasNoTrend: hasNoTrend, networks: isRead ? (network, network) : nil)
   }
@@ -151,6 +152,32 @@ import Testing
     let luck = try chosen(0.19, -50)
     #expect(luck.chosen?.error == 0.2 && luck.table.map(\.error) == [0.2], "and what beats it is not shown")
     #expect(try chosen(0.21, -95).chosen?.error == 0.2)
+  }
+
+  /// A longer law that comes nearer beyond chance on unseen rows is taken, and of those that come as near the shortest.
+  @Test func choosesWhatComesNearerBeyondChance() throws {
+    var random = SeededRandom(seed: 2)
+    let y = (0..<40).map { _ in random.uniform(in: 1...3) }
+    let rows = ExpressionRefiner(
+      columns: [y], names: ["a"], target: y, rootWeights: nil, spread: 0.5)
+    func law(_ text: String, noise: Double, length: Double) throws -> Law {
+      let predictions = y.map { $0 + noise * random.normal() }
+      return try Self.law(
+        text, error: rows.relativeError(ofValues: predictions), length: length, predictions: predictions)
+    }
+    func chosen(_ laws: [Law]) -> String? {
+      var archive = LawArchive(judgedRows: 40, unseen: UnseenRows(rows))
+      for law in laws { archive.add(law) }
+      return archive.chosen?.printed
+    }
+    let poor = try law("1.5*a", noise: 0.4, length: -50)
+    let near = try law("1.5*a + 2.5*a^2 + 3.5*a^3", noise: 0.1, length: -20)
+    let shorter = try law("1.5*a + 2.5*a^2", noise: 0.1, length: -30)
+    #expect(chosen([poor, near]) == near.printed)
+    #expect(chosen([poor, near, shorter]) == shorter.printed)
+    // What is nearer by chance alone is not.
+    let alike = try law("1.5*a + 2.5*a^2 + 3.5*a^3", noise: 0.39, length: -20)
+    #expect(chosen([poor, alike]) == poor.printed)
   }
 
   /// A law that is nearly as likely stands in the table.

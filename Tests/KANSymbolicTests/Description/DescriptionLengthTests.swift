@@ -53,6 +53,7 @@ import Testing
     let name: String
     let absolute: Double
     let proportional: Double
+    var factor = 0.0
     var testDescription: String { name }
   }
 
@@ -60,6 +61,7 @@ import Testing
     Noise(name: "absolute", absolute: 0.3, proportional: 0),
     Noise(name: "share", absolute: 0, proportional: 0.03),
     Noise(name: "both", absolute: 0.05, proportional: 0.05),
+    Noise(name: "factor", absolute: 0, proportional: 0, factor: 0.6),
   ]
 
   @Test(arguments: noises, [1, 2, 3] as [UInt64])
@@ -67,12 +69,14 @@ import Testing
     var random = SeededRandom(seed: seed)
     let law = (0..<1_500).map { _ in Double.exp(random.uniform(in: -3...3)) }
     let target = law.map {
-      $0 * (1 + noise.proportional * random.normal()) + noise.absolute * random.normal()
+      $0 * Double.exp(noise.factor * random.normal()) * (1 + noise.proportional * random.normal())
+        + noise.absolute * random.normal()
     }
     let likeliest = NoiseModel.likeliest(fitted: law, target: target, constants: 1)
     switch likeliest.model {
-    case .absolute: #expect(noise.proportional == 0)
-    case .proportional: #expect(noise.absolute == 0)
+    case .absolute: #expect(noise.proportional == 0 && noise.factor == 0)
+    case .proportional: #expect(noise.absolute == 0 && noise.factor == 0)
+    case .logarithmic: #expect(noise.factor > 0)
     case .both(let ratio):
       // √(σ₀² + (σ₁·f)²) = σ₁·√(ρ² + f²) with ρ = σ₀/σ₁ = 1.
       #expect(noise.absolute > 0 && noise.proportional > 0)
@@ -105,6 +109,22 @@ import Testing
     let zero = NoiseModel.likeliest(
       fitted: (0..<50).map { $0 == 0 ? 0 : 1 }, target: (0..<50).map { 1 + Double($0 % 3) }, constants: 0)
     #expect(zero.model != .proportional)
+  }
+
+  /// Of factors the misfit is that of logarithms, and the density of the target in their stead: N/2·log(mean square) + Σ log(y/scale).
+  @Test func misfitOfFactorsIsThatOfLogarithms() {
+    var random = SeededRandom(seed: 9)
+    let law = (0..<300).map { _ in Double.exp(random.uniform(in: -2...2)) }
+    let target = law.map { $0 * Double.exp(0.8 * random.normal()) }
+    let found = NoiseModel.likeliest(fitted: law, target: target, constants: 0)
+    let square = zip(law, target).reduce(0) { $0 + Double.log($1.1 / $1.0) * Double.log($1.1 / $1.0) } / 300
+    let scale = (target.sumOfSquares / 300).squareRoot()
+    let densities = target.reduce(0) { $0 + Double.log($1 / scale) }
+    #expect(found.model == .logarithmic)
+    #expect(abs(found.misfit - (150 * Double.log(square) + densities + 2 / 298)) < 1e-6)
+    #expect(NoiseModel.logarithmic.residuals(of: [2, -3], from: [1, -3]) == [Double.log(2), 0])
+    #expect(
+      NoiseModel.growing(with: [1, 2]) == .logarithmic && NoiseModel.growing(with: [-1, 2]) == .proportional)
   }
 
   @Test func weightsAreOneOverTheNoise() {

@@ -133,4 +133,14 @@ import Testing
     #expect(abs(NumberPrice.ofExponent(try #require(Rational(p, q))) + Double.log(count / all)) < 1e-12)
     #expect(NumberPrice.ofExponent(17) > NumberPrice.ofExponent(6))
   }
+
+  /// A plane costs a line and the choice of its inputs: log 10 for how many, log C(10, 3) for which.
+  @Test func planesCostTheChoiceOfTheirInputs() throws {
+    let line = try Self.price("0.123*a + 4.5", inputs: 1)
+    let plane = try Self.price("0.123*a + 2.34*b + 3.45*c + 4.5", inputs: 10)
+    #expect(abs(plane - line - Double.log(10) - Double.log(120)) < 1e-9)
+    // Exact numbers and other terms are written out.
+    #expect(try Self.price("2*a + 2.34*b + 3.45*c + 4.5", inputs: 10) > plane)
+    #expect(try Self.price("0.123*a^2 + 2.34*b + 3.45*c + 4.5", inputs: 10) > plane)
+  }
 }

@@ -106,6 +106,28 @@ import Testing
     #expect(refiner.weighing(.absolute).relativeError(of: law) == refiner.relativeError(of: law))
   }
 
+  /// Where noise is a factor, a power law is a line of logarithms (its constants by hand), however large the factor.
+  @Test func fitsLogarithmsWhereNoiseIsAFactor() throws {
+    var random = SeededRandom(seed: 8)
+    let x = (0..<40).map { _ in Double.exp(random.uniform(in: -3...5)) }
+    let y = x.map { 3 * Double.pow($0, 0.75) * Double.exp(0.7 * random.normal()) }
+    let refiner = ExpressionRefiner(
+      try Dataset(inputNames: ["x"], inputs: [x], targetNames: ["y"], targets: [y])
+    ).weighing(.logarithmic)
+    let refined = try #require(refiner.refine(try Expression(parsing: "1.5*x^0.5001")))
+    let (u, v) = (x.map { Double.log($0) }, y.map { Double.log($0) })
+    let slope =
+      zip(u, v).reduce(0) { $0 + ($1.0 - u.mean) * ($1.1 - v.mean) }
+      / u.reduce(0) { $0 + ($1 - u.mean) * ($1 - u.mean) }
+    let constants = refined.expression.freeConstants
+    #expect(abs(constants[1] - slope) < 1e-7)
+    #expect(abs(constants[0] - Double.exp(v.mean - slope * u.mean)) < 1e-5)
+    // A law of the other sign has no logarithm.
+    #expect(refiner.refine(try Expression(parsing: "-1.5*x")) == nil)
+    #expect(refiner.relativeError(of: try Expression(parsing: "-1.5*x")) == .infinity)
+    #expect(refiner.selecting([1, 2]).isLogarithmic)
+  }
+
   /// Relative errors: every row the same, however large.
   @Test func countsRelativeErrors() throws {
     let x = [1e-3, 1, 1e3]

@@ -1,0 +1,32 @@
+import KANSearch
+
+/// A law of the table of results: the keys of its formula, and what it is compared with the others by.
+public struct AlternativeRecord: Encodable, Sendable {
+  /// The law.
+  public let formula: FormulaRecord
+  /// √(mean square residual) over the target's spread, on rows that did not decide its constants.
+  public let relativeError: Double
+  /// Nats to write down the law and what it leaves of the table.
+  public let descriptionLength: Double
+  /// How much it explains.
+  public let verdict: DiscoveryAccount.Verdict
+
+  /// Writes `candidate` down.
+  public init(_ candidate: Discovery.Candidate) {
+    formula = FormulaRecord(candidate.formula)
+    relativeError = candidate.error
+    descriptionLength = candidate.descriptionLength
+    verdict = candidate.verdict
+  }
+
+  private enum CodingKeys: String, CodingKey { case relativeError, descriptionLength, verdict }
+
+  /// Writes the keys of the formula and those of the comparison side by side.
+  public func encode(to encoder: any Encoder) throws {
+    try formula.encode(to: encoder)
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(relativeError, forKey: .relativeError)
+    try container.encode(descriptionLength, forKey: .descriptionLength)
+    try container.encode(verdict, forKey: .verdict)
+  }
+}

@@ -1,0 +1,117 @@
+import KANNumerics
+import KANSymbolic
+import RealModule
+
+/// The rows that laws are judged on, each by constants that it did not decide: how near laws come under the noise of the table, and
+/// which comes nearer beyond chance.
+struct UnseenRows: Sendable {
+  /// The numbers that decide.
+  private enum Limits {
+    /// Rows below which nothing is more than chance.
+    static let leastRows = 8
+    /// Standard errors of the mean difference of squares by which a law must come nearer: one in a hundred and sixty, of the few
+    /// laws that are asked. Of n rows they are (1 + 3/n) times as many, as Student's distribution has it.
+    static let (standardErrors, fewRows) = (2.5, 3.0)
+    /// The part of the mean square that it must leave at most.
+    static let worthwhile = 0.9
+    /// Residuals beyond so many typical ones are drawn in, so that a few rows do not decide.
+    static let typicalResiduals = 7.0
+    /// The share of the typical value below which a value is no measure of its noise.
+    static let leastSize = 1e-2
+  }
+
+  private let target: [Double]
+  private let weights: [Double]?
+  /// The size below which values of the target are no measure of their noise.
+  private let leastSize: Double
+
+  init(_ rows: ExpressionRefiner) {
+    target = rows.target
+    weights = rows.rootWeights
+    leastSize = Limits.leastSize * rows.target.typicalMagnitude
+  }
+
+  /// One over the noise of every row, up to a factor: the noise of a row is that of its measured value, the same for all laws.
+  private func rootWeights(_ noise: NoiseModel) -> [Double] {
+    noise.rootWeights(target.map { max(abs($0), leastSize) })
+  }
+
+  var count: Int { target.count }
+
+  /// The noise that a comparison is made under. Shares of measured values would rather have a law too small, so that factors stand
+  /// for them where values keep their sign.
+  private func compared(_ noise: NoiseModel) -> NoiseModel {
+    noise == .proportional ? .growing(with: target) : noise
+  }
+
+  /// What errors under a noise are of.
+  func measure(under noise: NoiseModel) -> DiscoveryAccount.ErrorMeasure {
+    switch compared(noise) {
+    case .absolute: .values
+    case .proportional, .both: .weighted
+    case .logarithmic: .logarithms
+    }
+  }
+
+  /// √(mean square residual) over the target's own spread, in units of the noise of every row: of logarithms where noise is a factor,
+  /// of rows weighed by it where it is not of one size; infinite where the law is impossible.
+  func error(of predictions: [Double], under noise: NoiseModel) -> Double {
+    guard predictions.count == count else { return .infinity }
+    let noise = compared(noise)
+    let (values, fitted, own): ([Double], [Double], [Double])
+    if noise == .logarithmic {
+      values = target.map { Double.log(abs($0)) }
+      fitted = zip(predictions, target).map { $0 * $1 > 0 ? Double.log(abs($0)) : .infinity }
+      own = weights ?? target.map { _ in 1 }
+    } else {
+      (values, fitted) = (target, predictions)
+      own = zip(rootWeights(noise), weights ?? target.map { _ in 1 }).map { $0 * $1 }
+    }
+    let squares = own.map { $0 * $0 }
+    let mean = zip(squares, values).reduce(0) { $0 + $1.0 * $1.1 } / squares.reduce(0, +)
+    var (left, all) = (0.0, 0.0)
+    for s in values.indices {
+      left += squares[s] * (values[s] - fitted[s]) * (values[s] - fitted[s])
+      all += squares[s] * (values[s] - mean) * (values[s] - mean)
+    }
+    return left.isFinite && all > 0 ? (left / all).squareRoot() : .infinity
+  }
+
+  /// Whether one law comes nearer than another on these rows, beyond chance: a paired comparison, row by row.
+  ///
+  /// - Parameters:
+  ///   - predictions: What the first predicts.
+  ///   - others: What the second predicts.
+  ///   - noise: Under which both are compared.
+  func prefer(_ predictions: [Double], over others: [Double], under noise: NoiseModel) -> Bool {
+    guard count >= Limits.leastRows, predictions.count == count, others.count == count else { return false }
+    let noise = compared(noise)
+    let first = squares(predictions, noise)
+    guard first.allSatisfy(\.isFinite) else { return false }
+    let second = squares(others, noise)
+    guard second.allSatisfy(\.isFinite) else { return true }
+    // Both are drawn in at the same size.
+    let typical = max(
+      first.map { $0.squareRoot() }.typicalMagnitude, second.map { $0.squareRoot() }.typicalMagnitude)
+    let limit =
+      typical > 0 ? (Limits.typicalResiduals * typical) * (Limits.typicalResiduals * typical) : .infinity
+    let gains = zip(first, second).map { min($1, limit) - min($0, limit) }
+    let mean = gains.mean
+    let left = first.reduce(0) { $0 + min($1, limit) }
+    let before = second.reduce(0) { $0 + min($1, limit) }
+    guard left < Limits.worthwhile * before else { return false }
+    let n = Double(count)
+    let variance = gains.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (n - 1)
+    return mean * n.squareRoot() > Limits.standardErrors * (1 + Limits.fewRows / n) * variance.squareRoot()
+  }
+
+  /// Squared residuals in units of the noise.
+  private func squares(_ predictions: [Double], _ noise: NoiseModel) -> [Double] {
+    let sizes = noise == .logarithmic ? nil : rootWeights(noise)
+    return target.indices.map { s in
+      let r =
+        sizes.map { (target[s] - predictions[s]) * $0[s] } ?? Double.log(target[s] / predictions[s])
+      return r * r * (weights.map { $0[s] * $0[s] } ?? 1)
+    }
+  }
+}
