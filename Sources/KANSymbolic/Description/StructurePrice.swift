@@ -61,13 +61,12 @@ package struct StructurePrice: Sendable {
     return min(written, priceOfLinear(inputs, below: parent))
   }
 
-  /// The number of inputs of a measured linear form with an intercept; `nil` for any other sum.
+  /// The number of inputs of a measured linear form, with an intercept or without; `nil` for any other sum.
   private static func inputs(ofLinear parts: [Expression]) -> Int? {
     var seen: Set<Expression> = []
-    var hasIntercept = false
     for part in parts {
       switch part {
-      case .real: hasIntercept = true
+      case .real: break
       case .product(let factors):
         guard factors.count == 2, case .real = factors[0], case .variable = factors[1],
           seen.insert(factors[1]).inserted
@@ -75,7 +74,7 @@ package struct StructurePrice: Sendable {
       default: return nil
       }
     }
-    return hasIntercept ? seen.count : nil
+    return seen.count
   }
 
   /// Whoever draws a line along some inputs says how many of them there are, and which: it is a line of one input but for that.

@@ -52,7 +52,7 @@ import Testing
     let found = try discover(data, options: options)
     #expect(try Self.decoded(found.account) == found.account)
     #expect(found.account.origin == found.candidates[(found.account.choice?.number ?? 1) - 1].origin)
-    #expect(found.account.trainingRows == 64 && found.account.validationRows == 16)
+    #expect(found.account.trainingRows == 80 && found.account.validationRows == 16)
     #expect(found.account.units?.columns == ["a": "m", "b": "s", "y": "m*s"])
     #expect(found.formula?.outputUnit == "m*s")
   }

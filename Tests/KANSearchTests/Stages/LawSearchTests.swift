@@ -57,17 +57,17 @@ import Testing
   /// Few rows judge by themselves, each fold predicted by the others; many are split.
   @Test func splitsManyRowsOnly() throws {
     let law = SampleLaw("2*a", 1...5)
-    let few: SearchSession = try LawSearch.sample(try law.table(rows: 59)).session
-    #expect(few.training.count == 59)
+    let few: SearchSession = try LawSearch.sample(try law.table(rows: 199)).session
+    #expect(few.training.count == 199)
     if case .crossValidation(let rows, let folds) = few.fitter.absolute.judge {
-      #expect(rows.target.count == 59 && folds == 10)
+      #expect(rows.target.count == 199 && folds == 10)
     } else {
       Issue.record("no cross-validation")
     }
-    let many = try LawSearch.sample(try law.table(rows: 100)).session
-    #expect(many.training.count == 80 && many.validationRows == 20)
+    let many = try LawSearch.sample(try law.table(rows: 200)).session
+    #expect(many.training.count == 160 && many.validationRows == 40)
     if case .keptBack(let rows) = many.fitter.absolute.judge {
-      #expect(rows.target.count == 20)
+      #expect(rows.target.count == 40)
     } else {
       Issue.record("nothing was kept back")
     }

@@ -139,6 +139,8 @@ import Testing
     let line = try Self.price("0.123*a + 4.5", inputs: 1)
     let plane = try Self.price("0.123*a + 2.34*b + 3.45*c + 4.5", inputs: 10)
     #expect(abs(plane - line - Double.log(10) - Double.log(120)) < 1e-9)
+    #expect(
+      try Self.price("0.123*a + 2.34*b + 3.45*c", inputs: 10) <= plane, "no intercept is none to pay for")
     // Exact numbers and other terms are written out.
     #expect(try Self.price("2*a + 2.34*b + 3.45*c + 4.5", inputs: 10) > plane)
     #expect(try Self.price("0.123*a^2 + 2.34*b + 3.45*c + 4.5", inputs: 10) > plane)
