@@ -9,6 +9,8 @@ struct LawJudge {
   private let session: SearchSession
   /// What residuals are asked with; `nil` where something else speaks against noise in every law of the table.
   private var evidence: NoiseEvidence?
+  /// The least error of a law whose constants are known, as the table has it.
+  private let leastError: Double
   /// The least description of a constant.
   private let constantLength: Double
   /// The work of looking for curves in residuals, which belongs to every answer.
@@ -17,6 +19,9 @@ struct LawJudge {
   init(_ archive: LawArchive, in session: SearchSession) {
     self.archive = archive
     self.session = session
+    leastError =
+      archive.laws.filter { $0.hasKnownConstants && !$0.breaksInside }.map { archive.error(of: $0) }.min()
+      ?? .infinity
     constantLength =
       archive.laws.filter { $0.expression.variables.isEmpty }.map(\.length.total).min() ?? .infinity
     if (archive.table + [archive.chosen].compactMap { $0 }).contains(where: {
@@ -49,23 +54,21 @@ struct LawJudge {
     }
   }
 
-  /// The error of a law on the rows that networks are judged on: where rows are few these are some of all, which have decided its
-  /// constants as they have decided which network is the best.
-  private func errorBesideNetworks(_ law: Law) -> Double {
-    session.judged == nil ? session.trainer.validation.relativeError(of: law.expression) : law.error
-  }
-
   private func cheapShortfalls(of law: Law) -> [DiscoveryAccount.Shortfall] {
     var found: [DiscoveryAccount.Shortfall] = []
     let chance = Chance.leadOfErrors(rows: session.judgedRows)
     if archive.networks.error.isFinite {
       // The network is the best of many on the same rows: its lead must exceed chance.
       let limit = archive.networks.error * Chance.leadOfErrors(rows: session.validationRows)
-      if errorBesideNetworks(law) > limit { found.append(.networkIsBetter) }
+      if law.error > limit { found.append(.networkIsBetter) }
     } else if archive.noiseLevel.map({ law.error > $0 * chance }) ?? true {
       found.append(.noiseIsUnknown)
     }
-    if archive.laws.contains(where: { archive.isNearer($0, than: law) }) { found.append(.otherLawIsBetter) }
+    if archive.error(of: law) > leastError * chance
+      || archive.laws.contains(where: { archive.isNearer($0, than: law) })
+    {
+      found.append(.otherLawIsBetter)
+    }
     // What stands beside others was not asked yet.
     let hasNoTrend =
       law.isReference && found.isEmpty
