@@ -21,7 +21,7 @@ struct SymmetryChain {
     /// The error below which noise is none, and by how much networks of equal worth then differ.
     var (visible, leniencyOfNetworks) = (1e-3, 3.0)
     /// The error below which networks are as good as any.
-    var rounding = 3e-6
+    var rounding = 3e-5
     /// The share of the error of a network that a better one leaves.
     var improvement = 0.5
   }
