@@ -33,6 +33,8 @@ enum FamilyTier: Int, Comparable, Sendable {
   case rare
   /// Curves whose rates have to be searched for.
   case curves
+  /// Trees, which are searched for.
+  case trees
 
   static func < (a: FamilyTier, b: FamilyTier) -> Bool { a.rawValue < b.rawValue }
 }

@@ -1,3 +1,4 @@
+import KANFormula
 import KANSymbolic
 import SymbolLibrary
 
@@ -15,6 +16,10 @@ struct SearchContext: Sendable {
   let budget: WorkBudget
   /// What the target is taken to be: members of the search say which one they are for.
   var likelihood = Likelihood.gaussian
+  /// The dimensions of the table's inputs; empty where no units are known.
+  var dimensions: [String: PhysicalDimension] = [:]
+  /// The best laws so far, best first, for families that build on them.
+  var laws: [Expression] = []
   /// How to look.
   var look = Look()
 
@@ -22,14 +27,21 @@ struct SearchContext: Sendable {
   func spending(_ budget: WorkBudget) -> SearchContext {
     SearchContext(
       catalog: catalog, constraints: constraints, methods: methods, threads: threads, budget: budget,
-      likelihood: likelihood, look: look)
+      likelihood: likelihood, dimensions: dimensions, laws: laws, look: look)
   }
 
   /// The same, looking in another way.
   func looking(_ look: Look) -> SearchContext {
     SearchContext(
       catalog: catalog, constraints: constraints, methods: methods, threads: threads, budget: budget,
-      likelihood: likelihood, look: look)
+      likelihood: likelihood, dimensions: dimensions, laws: laws, look: look)
+  }
+
+  /// The same, with what is known.
+  func knowing(_ laws: [Expression]) -> SearchContext {
+    var other = self
+    other.laws = laws
+    return other
   }
 
   /// `transform` of every item on all threads, with results in the order of the items.

@@ -27,8 +27,9 @@ struct BestSubsets {
   /// What a combination must leave less than to be kept.
   var largest = Double.greatestFiniteMagnitude
 
-  /// A pivot, or what a pair's correlation leaves, below this would be rounding.
-  private static let smallest = 1e-6
+  /// A pivot, or what a pair's correlation leaves, below this is taken for rounding; normal equations bear 1e-10 where only the
+  /// order of the best matters.
+  var smallest = 1e-6
 
   private let order: [Int]
   private let start: Remainder
@@ -56,18 +57,18 @@ struct BestSubsets {
     var (ofTwo, ofThree, ofFour) = (empty, empty, empty)
     let limit = min(order.count, triples)
     let small = triesQuadruples ? min(limit, quadruples) : 0
-    var withoutOne = Remainder(count: order.count)
+    var withoutOne = Remainder(count: triesTriples ? order.count : 0)
     var withoutTwo = withoutOne
-    Self.scan(start, from: 0, to: limit, prefix: [], into: &ofTwo)
+    scan(start, from: 0, to: limit, prefix: [], into: &ofTwo)
     for i in 0..<limit where triesTriples && !budget.isExhausted {
       // Taking one column out of the others, and all pairs of these: a unit for every two of them.
       budget.spend((limit - i) * (limit - i))
-      guard Self.eliminate(i, of: start, to: limit, into: &withoutOne) else { continue }
-      Self.scan(withoutOne, from: i + 1, to: limit, prefix: [i], into: &ofThree)
+      guard eliminate(i, of: start, to: limit, into: &withoutOne) else { continue }
+      scan(withoutOne, from: i + 1, to: limit, prefix: [i], into: &ofThree)
       guard i + 3 < small else { continue }
       for j in (i + 1)..<(small - 2) { budget.spend((small - j) * (small - j)) }
-      for j in (i + 1)..<(small - 2) where Self.eliminate(j, of: withoutOne, to: small, into: &withoutTwo) {
-        Self.scan(withoutTwo, from: j + 1, to: small, prefix: [i, j], into: &ofFour)
+      for j in (i + 1)..<(small - 2) where eliminate(j, of: withoutOne, to: small, into: &withoutTwo) {
+        scan(withoutTwo, from: j + 1, to: small, prefix: [i, j], into: &ofFour)
       }
     }
     return (ofTwo.choices + ofThree.choices + ofFour.choices).map { choice in
@@ -95,13 +96,13 @@ struct BestSubsets {
   private static let algebra = kan_select_algebra(Int32(KAN_BEST)).pointee
 
   /// Takes a column out of those after it, up to `limit`; `false` if it is nothing but rounding itself.
-  private static func eliminate(
+  private func eliminate(
     _ pivot: Int, of whole: Remainder, to limit: Int, into rest: inout Remainder
   ) -> Bool {
     let count = whole.squares.count
     let own = whole.squares[pivot]
     guard own > smallest else { return false }
-    algebra.eliminate(limit, pivot, whole.products, count, &rest.products)
+    Self.algebra.eliminate(limit, pivot, whole.products, count, &rest.products)
     let b = whole.projections[pivot]
     for i in (pivot + 1)..<max(pivot + 1, limit) {
       rest.squares[i] = rest.products[i * count + i]
@@ -112,12 +113,12 @@ struct BestSubsets {
   }
 
   /// All pairs among the columns from `first` on.
-  private static func scan(
+  private func scan(
     _ rest: Remainder, from first: Int, to limit: Int, prefix: [Int], into list: inout Shortlist
   ) {
     let count = rest.squares.count
     var (j, k) = (first, first)
-    while algebra.nextPair(
+    while Self.algebra.nextPair(
       limit, rest.products, count, rest.squares, rest.projections, rest.residualSquare - list.bar, smallest,
       &j, &k) == 1
     {

@@ -15,4 +15,9 @@ enum RowProducts {
       buffer.baseAddress.map { dot($0, $0, buffer.count) } ?? 0
     }
   }
+
+  /// y += a·x.
+  static func add(_ a: Double, _ x: [Double], to y: inout [Double]) {
+    kernels.addScaled(min(x.count, y.count), a, x, &y)
+  }
 }

@@ -78,7 +78,8 @@ struct LawSearch {
         validation: keptBack),
       context: SearchContext(
         catalog: options.catalog, constraints: options.constraints, methods: options.methods,
-        threads: TrainingOptions.threadCount(options.threads), budget: budget, likelihood: likelihood),
+        threads: TrainingOptions.threadCount(options.threads), budget: budget, likelihood: likelihood,
+        dimensions: options.units.mapValues(\.dimension)),
       observer: observer, options: options)
     archive = LawArchive(
       judgedRows: session.judgedRows,

@@ -3,7 +3,7 @@ enum SearchStages {
   /// A new stage is one file and one line here.
   static let all: [any SearchStage.Type] = [
     DimensionlessGroupsStage.self, SimpleFormsStage.self, NoisyFormsStage.self, CorrectionStage.self,
-    ThoroughFormsStage.self, SimpleNetworksStage.self, NetworksStage.self,
+    ExpressionsStage.self, ThoroughFormsStage.self, SimpleNetworksStage.self, NetworksStage.self,
     GrowthStage.self, RecognitionStage.self, ApproximationStage.self, ReferencesStage.self,
     LogOddsStage.self,
   ]

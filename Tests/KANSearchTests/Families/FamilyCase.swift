@@ -34,7 +34,7 @@ struct FamilyCase: Sendable, CustomTestStringConvertible {
   /// A new family adds its laws here; `FamilyTests` fails where one has none.
   static let all: [FamilyCase] =
     elementary + powers + sums + ratios + products + transformed + indices + modes
-    + logarithms + relaxations + sigmoids + peaks + rationals + shifted + occupations
+    + logarithms + relaxations + sigmoids + peaks + rationals + shifted + occupations + trees
 
   private static let curve = Look(weighting: .absoluteNoise)
   private static let elementary = [
@@ -96,6 +96,14 @@ struct FamilyCase: Sendable, CustomTestStringConvertible {
     FamilyCase(
       family: LogarithmOfCurve.name, law: SampleLaw("log(3*tanh(0.7*a)) + 9", 0.01...4),
       bearsShares: false),
+  ]
+  private static let trees = [
+    FamilyCase(
+      family: SumsOfTrees.name, law: SampleLaw("3*a*exp(-0.4*b) + 2*sin(0.7*a)", 0.5...4, 0...6),
+      bearsShares: false),
+    FamilyCase(
+      family: SumsOfTrees.name, law: SampleLaw("2*a^2/(1 + 0.7*a^4) + 0.5*b", 0.2...3, 1...5)),
+    FamilyCase(family: SumsOfTrees.name, law: SampleLaw("b*log(1 + 0.8*a)", 0.5...9, 1...5)),
   ]
   private static let modes = [
     FamilyCase(

@@ -39,7 +39,7 @@ import Testing
     #expect(methods != .all && !methods.contains(name))
     #expect(Self.names.filter(methods.contains) == Self.names.filter { $0 != name })
     let context = SearchContext.sample(methods: methods)
-    let tiers: [FamilyTier] = [.common, .rare, .curves]
+    let tiers: [FamilyTier] = [.common, .rare, .curves, .trees]
     var labels = context
     labels.likelihood = .bernoulli
     let members = tiers.flatMap { LawFamilies.members($0, in: context) + LawFamilies.members($0, in: labels) }
@@ -48,7 +48,7 @@ import Testing
   }
 
   @Test func tiersAreInTheirOrder() {
-    #expect(FamilyTier.common < .rare && FamilyTier.rare < .curves)
+    #expect(FamilyTier.common < .rare && FamilyTier.rare < .curves && FamilyTier.curves < .trees)
     for tier in [FamilyTier.common, .rare, .curves] {
       #expect(!LawFamilies.members(tier, in: .sample()).isEmpty)
     }

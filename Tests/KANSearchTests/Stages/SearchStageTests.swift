@@ -15,6 +15,8 @@ import Testing
   static let needs: [String: Set<SearchOutcome>] = [
     DimensionlessGroupsStage.name: [.open], SimpleFormsStage.name: [.open], NoisyFormsStage.name: [.open],
     CorrectionStage.name: [.open], ThoroughFormsStage.name: [.open],
+    // What settles a search of columns in single precision may be one of many.
+    ExpressionsStage.name: [.open, .noiseSuspected, .settled],
     SimpleNetworksStage.name: [.open, .noiseSuspected], NetworksStage.name: [.open, .noiseSuspected],
     GrowthStage.name: [.open, .noiseSuspected], RecognitionStage.name: [.open, .noiseSuspected, .noise],
     ApproximationStage.name: [.open, .noiseSuspected, .exhausted], ReferencesStage.name: Set(outcomes),
@@ -65,6 +67,13 @@ import Testing
       "a*b + 2*a - 3*b^2 + c*d - d^2 + a*c", 0.1...10, 0.1...10, 0.1...10, 0.1...10, isSigned: true)
     let (outcome, archive) = try Self.advanced(ThoroughFormsStage(), law)
     #expect(outcome == .settled && archive.best?.isExact == true, "\(archive.laws.map(\.expression))")
+  }
+
+  @Test func expressionsFindConstantsInsideTerms() throws {
+    let (outcome, archive) = try Self.advanced(
+      ExpressionsStage(), SampleLaw("0.6*sin(1.3*a) - 0.23*a + 0.4*a*exp(-0.2*b)", 0.1...4, 0...9))
+    #expect(outcome == .settled && archive.best?.isExact == true, "\(archive.laws.map(\.expression))")
+    #expect(archive.best?.origin == .family(SumsOfTrees.name))
   }
 
   @Test func noisyFormsSuspectNoise() throws {

@@ -1,0 +1,189 @@
+import KANFormula
+import KANSymbolic
+import SymbolLibrary
+
+/// What trees may be made of: the columns of a problem, the number one, the functions of a catalog and arithmetic; and what each
+/// costs, so that the common comes before the rare.
+struct ExpressionGrammar: Sendable {
+  /// A way to make a tree of one tree or of two.
+  struct Operation: Sendable {
+    /// The function in `x`, or of `x` and `y`.
+    let expression: Expression
+    let arity: Int
+    /// In units of `ExpressionGrammar.unit`.
+    let cost: Int
+    /// The elementary functions in it, which may not stand inside themselves.
+    let functions: Set<ElementaryFunction>
+    /// What it is of two trees; `nil` for a function of one.
+    var arithmetic: Arithmetic?
+
+    /// The tree of trees.
+    func applied(to x: Expression, _ y: Expression? = nil) -> Expression {
+      guard let y else { return expression.substituting(["x": x]) }
+      return ExpressionGrammar.flat(expression.substituting(["x": x, "y": y]))
+    }
+  }
+
+  /// How two trees become one.
+  enum Arithmetic: Sendable {
+    case multiply, divide, add, subtract
+
+    /// Whether x∘y and y∘x are one, up to the sign.
+    var isCommutative: Bool { self != .divide }
+    /// Whether it adds: a sum of trees needs no trees that are sums themselves.
+    var isSum: Bool { self == .add || self == .subtract }
+  }
+
+  /// A tree without parts.
+  struct Leaf: Sendable {
+    let expression: Expression
+    let values: [Double]
+    let cost: Int
+  }
+
+  /// Half a nat.
+  static let unit = 0.5
+
+  let unary: [Operation]
+  let binary: [Operation]
+  let leaves: [Leaf]
+  /// The name of every column in the trees, and what stands for it in the user's inputs.
+  let names: [String]
+  let substitutions: [String: Expression]
+  /// The columns of the names.
+  let columns: [[Double]]
+
+  /// What trees may look like, in the user's inputs.
+  private let constraints: ExpressionConstraints
+  /// The dimensions of the user's inputs; empty where no units are known.
+  private let dimensions: [String: PhysicalDimension]
+
+  /// Trees of the inputs of a problem on some of its rows.
+  init(
+    _ problem: Subproblem, rows: [Int], catalog: SymbolCatalog,
+    constraints: ExpressionConstraints = ExpressionConstraints(),
+    dimensions: [String: PhysicalDimension] = [:]
+  ) {
+    let names = problem.inputs.indices.map { "x\($0)" }
+    let columns = problem.inputs.map { i in rows.map { problem.table.inputs[i][$0] } }
+    let price = StructurePrice(inputCount: problem.inputs.count)
+    let variable = Self.cost(price(.variable("x")))
+    var leaves: [Leaf] = []
+    for (name, column) in zip(names, columns) {
+      leaves.append(Leaf(expression: .variable(name), values: column, cost: variable))
+      // Roots, logarithms and decays of a column of both signs need its size; symmetric laws are written with it.
+      if catalog["abs"] != nil, column.contains(where: { $0 < 0 }), column.contains(where: { $0 > 0 }) {
+        leaves.append(
+          Leaf(
+            expression: .abs(.variable(name)), values: column.map { abs($0) },
+            cost: variable + Self.costOfSize))
+      }
+    }
+    leaves.append(Leaf(expression: 1, values: rows.map { _ in 1 }, cost: Self.costOfOne))
+    self.constraints = constraints
+    self.dimensions = dimensions
+    self.names = names
+    self.columns = columns
+    self.leaves = leaves.enumerated().sorted { ($0.element.cost, $0.offset) < ($1.element.cost, $1.offset) }
+      .map(\.element)
+    substitutions = Dictionary(
+      uniqueKeysWithValues: zip(names, problem.inputs).map { ($0, problem.table.variable($1)) })
+    unary = Self.unary(catalog)
+    binary = Self.binary(catalog)
+  }
+
+  /// Whether a tree of the columns may be part of a law: it keeps to the constraints, and with units only like is added to like.
+  func allows(_ tree: Expression) -> Bool {
+    if constraints.isEmpty && dimensions.isEmpty { return true }
+    let own = tree.substituting(substitutions)
+    guard constraints.allow(own) else { return false }
+    // The coefficient carries whatever unit is missing.
+    return dimensions.isEmpty
+      || (try? DimensionalBalance(of: .real(1) * own, dimensions: dimensions, target: nil)) != nil
+  }
+
+  /// The size of a column of both signs costs little more than the column: without it there is no root.
+  private static let costOfSize = 2
+  /// One is the number that stands in sums: log(1 + x), 1 − exp(−x).
+  private static let costOfOne = 1
+  /// Nats up to which an operation costs what named equations say, and the share that counts beyond: what is rare in textbooks is
+  /// not hopeless in a table.
+  private static let (usual, shareBeyond) = (3.0, 1.0 / 3)
+
+  private static func cost(_ nats: Double) -> Int {
+    let own = nats <= usual ? nats : usual + shareBeyond * (nats - usual)
+    return max(1, Int((own / unit).rounded()))
+  }
+
+  /// The functions of a catalog, each also of the negative where that is another function, and the cube root where there are
+  /// roots.
+  private static func unary(_ catalog: SymbolCatalog) -> [Operation] {
+    let price = StructurePrice(inputCount: 1)
+    let x = Expression.variable("x")
+    let own = price(x)
+    var expressions = catalog.symbols.map(\.expression).filter { $0 != x }
+    let cubeRoot = Expression.power(x, Rational(1, 3).map(Expression.rational) ?? 1)
+    if catalog.allows(cubeRoot), !expressions.contains(cubeRoot) { expressions.append(cubeRoot) }
+    return expressions.flatMap { expression -> [Operation] in
+      let functions = expression.elementaryFunctions
+      let operation = Operation(
+        expression: expression, arity: 1, cost: cost(price(expression) - own), functions: functions)
+      guard !functions.isEmpty else { return [operation] }
+      let negated = Operation(
+        expression: expression.substituting(["x": -x]), arity: 1, cost: operation.cost + 1,
+        functions: functions)
+      return [operation, negated]
+    }
+  }
+
+  private static func binary(_ catalog: SymbolCatalog) -> [Operation] {
+    let price = StructurePrice(inputCount: 1)
+    let (x, y) = (Expression.variable("x"), Expression.variable("y"))
+    func operation(_ expression: Expression, _ arithmetic: Arithmetic) -> Operation {
+      Operation(
+        expression: expression, arity: 2, cost: cost(price(expression) - 2 * price(x)), functions: [],
+        arithmetic: arithmetic)
+    }
+    // A quotient is a reciprocal, which a catalog may not have.
+    return [
+      operation(x * y, .multiply), operation(x / y, .divide), operation(x + y, .add),
+      operation(x - y, .subtract),
+    ].filter { catalog.allows($0.expression) }
+  }
+
+  /// Sums in sums and products in products as one.
+  private static func flat(_ expression: Expression) -> Expression {
+    switch expression {
+    case .sum(let parts):
+      .sum(parts.flatMap { part in if case .sum(let inner) = part { inner } else { [part] } })
+    case .product(let parts):
+      .product(parts.flatMap { part in if case .product(let inner) = part { inner } else { [part] } })
+    default: expression
+    }
+  }
+}
+
+extension Expression {
+  /// The elementary functions that occur.
+  var elementaryFunctions: Set<ElementaryFunction> {
+    switch self {
+    case .rational, .real, .constant, .variable: []
+    case .sum(let parts), .product(let parts): parts.reduce(into: []) { $0.formUnion($1.elementaryFunctions) }
+    case .power(let base, let exponent): base.elementaryFunctions.union(exponent.elementaryFunctions)
+    case .function(let function, let argument): argument.elementaryFunctions.union([function])
+    case .piecewise(_, let argument): argument.elementaryFunctions
+    }
+  }
+
+  /// Whether a number is added somewhere in it.
+  var addsANumber: Bool {
+    switch self {
+    case .rational, .real, .constant, .variable: false
+    case .sum(let parts):
+      parts.contains { part in if case .rational = part { true } else { part.addsANumber } }
+    case .product(let parts): parts.contains(where: \.addsANumber)
+    case .power(let base, let exponent): base.addsANumber || exponent.addsANumber
+    case .function(_, let argument), .piecewise(_, let argument): argument.addsANumber
+    }
+  }
+}

@@ -1,0 +1,179 @@
+import KANFormula
+import KANSymbolic
+import SymbolLibrary
+
+/// A tree with constants inside, such as x·exp(−c·t), and values of them from which a fit may start.
+struct FreeTree: Sendable {
+  /// Its `.real` leaves are the constants.
+  let expression: Expression
+  let starts: [[Double]]
+  let cost: Int
+
+  /// The numbers that decide.
+  struct Settings: Sendable {
+    /// Functions of the catalog up to this price are common.
+    var commonComplexity = 2
+    /// Powers of a column that a common function with a constant is taken of, and those that 1/(1 + c·u) is taken of.
+    var powers = [Rational(1), Rational(2), Rational.half, Rational(-1)]
+    var powersOfReciprocals = [Rational(3), Rational(4)]
+    /// The cheapest trees of several columns that functions are taken of.
+    var pairs = 6
+    /// The cheapest trees that stand as factors beside a common function, and beside a rare one or one with two constants.
+    var factors = 9
+    var factorsOfRare = 2
+    /// Rates, in units of one over the largest argument.
+    var rates = [0.05, 0.15, 0.35, 0.7, 1.4, 2.8, 5.6, 12, 30]
+    /// Of periodic functions further ones: up to a few dozen turns.
+    var furtherRates = [4.0, 7, 9, 15, 18, 22, 26, 35, 40, 46, 53, 60, 68, 77, 88, 100]
+    var exponents = [-4.5, -3.5, -2.5, -1.5, -0.7, -0.3, 0.15, 0.3, 0.45, 0.6, 0.8, 1.25, 1.7, 2.5, 3.5, 4.5]
+    /// Where steps may stand, as shares of the way between the ends of the argument, and how steep they are.
+    var places = [0.03, 0.1, 0.3, 0.5, 0.7, 0.9]
+    var steepnesses = [2.0, 6, 15, 40]
+    /// The most starts of all trees together.
+    var starts = 16_000
+  }
+
+  /// The functions of a catalog with constants where their gauge leaves some, of powers and cheap trees of the columns, alone and times
+  /// the cheapest trees; the cheapest first.
+  static func all(
+    _ grammar: ExpressionGrammar, _ pool: TreePool, catalog: SymbolCatalog, settings: Settings = Settings()
+  ) -> [FreeTree] {
+    let simple = pool.trees.indices.filter { n in
+      let tree = pool.trees[n]
+      return tree.functions.isSubset(of: [.abs]) && !tree.expression.variables.isEmpty
+        && !tree.expression.addsANumber
+    }
+    var factors: [(expression: Expression, cost: Int)] = [(1, 0)]
+    for n in simple.filter({ pool.trees[$0].isTerm }).prefix(settings.factors) {
+      factors.append((pool.trees[n].expression, pool.trees[n].cost + costOfProduct))
+    }
+    var found: [FreeTree] = []
+    for argument in arguments(grammar, pool, simple, catalog, settings) {
+      for form in forms(of: argument, catalog, settings) where !form.starts.isEmpty {
+        let limit = form.isRare ? settings.factorsOfRare : settings.factors
+        for factor in factors.prefix(limit + 1) {
+          let tree = factor.expression == 1 ? form.expression : factor.expression * form.expression
+          guard grammar.allows(tree) else { continue }
+          found.append(
+            FreeTree(
+              expression: tree, starts: form.starts, cost: costOfForm + argument.cost + factor.cost))
+        }
+      }
+    }
+    var starts = 0
+    return found.enumerated().sorted { ($0.element.cost, $0.offset) < ($1.element.cost, $1.offset) }
+      .map(\.element).prefix { tree in
+        starts += tree.starts.count
+        return starts <= settings.starts
+      }.map { $0 }
+  }
+
+  /// What a function is taken of.
+  private struct Argument {
+    let expression: Expression
+    let values: [Double]
+    let cost: Int
+    /// Whether it is a column or a common power of one, or a cheap tree of several.
+    let isCommon: Bool
+    /// Whether it is a column itself.
+    let isColumn: Bool
+  }
+
+  /// A function with constants.
+  private struct Form {
+    let isRare: Bool
+    let expression: Expression
+    let starts: [[Double]]
+  }
+
+  private static let costOfProduct = 4
+  /// A function, a number and its place.
+  private static let costOfForm = 10
+  /// A power of a column.
+  private static let costOfPower = 4
+
+  private static func arguments(
+    _ grammar: ExpressionGrammar, _ pool: TreePool, _ simple: [Int], _ catalog: SymbolCatalog,
+    _ settings: Settings
+  ) -> [Argument] {
+    var found: [Argument] = []
+    for leaf in grammar.leaves where leaf.expression != 1 {
+      for power in settings.powers + settings.powersOfReciprocals {
+        let expression = power == .one ? leaf.expression : Expression.power(leaf.expression, .rational(power))
+        let values = leaf.values.map {
+          power.isInteger ? $0.wholePower(power.numerator) : $0.realPower(power)
+        }
+        guard values.allSatisfy(\.isFinite), power == .one || catalog.allows(expression) else { continue }
+        found.append(
+          Argument(
+            expression: expression, values: values, cost: leaf.cost + (power == .one ? 0 : costOfPower),
+            isCommon: settings.powers.contains(power), isColumn: power == .one))
+      }
+    }
+    let ofSeveral = simple.filter { pool.trees[$0].expression.variables.count > 1 }
+    return found
+      + ofSeveral.prefix(settings.pairs).map { n in
+        Argument(
+          expression: pool.trees[n].expression, values: pool.values(n), cost: pool.trees[n].cost,
+          isCommon: true, isColumn: false)
+      }
+  }
+
+  private static func forms(
+    of argument: Argument, _ catalog: SymbolCatalog, _ settings: Settings
+  ) -> [Form] {
+    let (u, values) = (argument.expression, argument.values)
+    let largest = values.reduce(0) { max($0, abs($1)) }
+    guard largest > 0, largest.isFinite, let low = values.min(), let high = values.max(), high > low else {
+      return []
+    }
+    var found: [Form] = []
+    for symbol in catalog.symbols where hasUseForConstants(symbol) {
+      let isReciprocal = symbol.expression == .power(.variable("x"), -1)
+      let isRare = symbol.complexity > settings.commonComplexity
+      guard isReciprocal || argument.isCommon, !isRare || argument.isColumn else { continue }
+      let functions = symbol.expression.elementaryFunctions
+      let isPeriodic = !functions.isDisjoint(with: [.sin, .cos, .tan])
+      func of(_ argument: Expression) -> Expression { symbol.expression.substituting(["x": argument]) }
+      func isDefined(_ argument: (Double) -> Double) -> Bool {
+        values.allSatisfy { symbol.domain.contains(argument($0)...argument($0)) }
+      }
+      if symbol.gauge.hasRate {
+        let turns: [Double] = isPeriodic ? settings.furtherRates : []
+        let rates = (settings.rates + turns).map { $0 / largest }
+        // Of most functions the negative is the function or its negative.
+        let all = functions == [.exp] ? rates + rates.map { -$0 } : rates
+        found.append(
+          Form(
+            isRare: isRare, expression: of(.real(1) * u),
+            starts: all.filter { c in isDefined { c * $0 } }.map { [$0] }))
+      } else {
+        // f(1 + c·u) and not f(u + c): a logarithm would bring a constant of its own.
+        let rates = settings.rates.flatMap { [$0 / largest, -$0 / largest] }
+        found.append(
+          Form(
+            isRare: isRare, expression: of(1 + .real(1) * u),
+            starts: rates.filter { c in isDefined { 1 + c * $0 } }.map { [$0] }))
+      }
+      if symbol.gauge == .free, isRare, !isPeriodic, symbol.domain == .everywhere, argument.isColumn {
+        let starts = settings.steepnesses.flatMap { b in
+          settings.places.map { [b / (high - low), -b / (high - low) * (low + $0 * (high - low))] }
+        }
+        found.append(Form(isRare: true, expression: of(.real(1) * u + .real(0)), starts: starts))
+      }
+    }
+    let power = Expression.power(u, .real(0.5))
+    if low > 0, argument.isColumn, catalog.allows(power) {
+      found.append(Form(isRare: false, expression: power, starts: settings.exponents.map { [$0] }))
+    }
+    return found
+  }
+
+  /// Whether constants inside a function say what no sum does: whole powers of 1 + c·x are sums of powers, and kinks have no
+  /// constants.
+  private static func hasUseForConstants(_ symbol: Symbol) -> Bool {
+    if symbol.gauge == .bothAbsorbed { return false }
+    if case .power(_, .rational(let p)) = symbol.expression { return p.denominator > 1 || p < .zero }
+    return symbol.expression.elementaryFunctions.isDisjoint(with: [.abs, .sign])
+  }
+}

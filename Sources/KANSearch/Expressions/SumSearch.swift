@@ -1,0 +1,210 @@
+import KANFormula
+import KANSymbolic
+
+/// The search for sums of trees: several side by side, term after term and pair after pair, terms exchanged for better ones on the way.
+///
+/// Coefficients are always at their best, so a term is judged by what no combination of the others can say. A beam alone stays with
+/// look-alikes that came first, and among similar columns the true ones say little by themselves: all small sums of the cheapest trees are
+/// tried, sums grow by pairs as well as by single terms, and the best of every size give up their terms, by ones and by twos, for the
+/// best substitutes.
+struct SumSearch {
+  /// The numbers that decide.
+  struct Settings: Sendable {
+    /// The sums of a size that are followed.
+    var width = 14
+    /// The cheapest trees of which all pairs are tried, all triples, all quadruples; the best that are followed of each size.
+    var core = 900
+    var triples = 500
+    var quadruples = 120
+    var seeds = 24
+    /// The cheapest trees that are tried in pairs beside a tree with a constant inside; the best of these that are followed.
+    var partners = 110
+    var seedsWithConstants = 60
+    /// The cheapest trees that every term is tried beside.
+    var starts = 80
+    /// The most terms.
+    var terms = 7
+    /// Terms without and with inner constants by which a sum is extended.
+    var fixed = 8
+    var free = 6
+    /// The sums that are extended by pairs, and the pairs that are kept of each.
+    var extendedByPairs = 6
+    var pairs = 4
+    /// The sums of a size whose terms are exchanged one by one, and by pairs; the substitutes that are tried for each, and rounds of
+    /// exchanges.
+    var exchanged = 4
+    var exchangedByPairs = 2
+    var substitutes = 3
+    var rounds = 3
+    /// Sizes without a shorter description after which longer sums are not tried.
+    var patience = 2
+    /// The sums of each size that are returned.
+    var results = 4
+  }
+
+  let fitter: TermSumFitter
+  let bank: TermBank
+  let context: SearchContext
+  var settings = Settings()
+  /// Sums that are known already.
+  var known: [[TermSum.Term]] = []
+
+  /// The best sums of each size, shortest description first, and whether the first leaves nothing but rounding.
+  func run() -> (sums: [TermSum], isExact: Bool) {
+    let seeds = self.seeds
+    // The best sums of two, one and no terms fewer.
+    var (shorter, beam): ([TermSum], [TermSum]) = ([], [fitter.nothing])
+    var found: [(length: Double, sum: TermSum)] = []
+    var best = Double.infinity
+    var idle = 0
+    for size in 1...settings.terms where !context.budget.isExhausted && idle < settings.patience {
+      // A true term may say nothing by itself.
+      let begun = size == 2 ? beam + starts : beam
+      let next = exchanged(
+        shortest(extensions(of: begun) + extensionsByPairs(of: shorter) + (seeds[size] ?? [])))
+      guard let first = next.first else { break }
+      // Of those that leave nothing but rounding, the shortest: longer sums fit the rounding itself.
+      if let exact = next.prefix(settings.exchanged).first(where: fitter.isAtRounding) {
+        return ([exact] + found.sorted { $0.length < $1.length }.map(\.sum), true)
+      }
+      found += next.prefix(settings.results).map { (fitter.length(of: $0), $0) }
+      let length = fitter.length(of: first)
+      idle = length < best ? 0 : idle + 1
+      best = min(best, length)
+      (shorter, beam) = (beam, next)
+    }
+    return (found.sorted { $0.length < $1.length }.map(\.sum), false)
+  }
+
+  // MARK: - Beginnings
+
+  /// The best of all sums of a few cheap trees, and what is known, by their number of terms.
+  private var seeds: [Int: [TermSum]] {
+    let target = fitter.nothing.residual
+    let subsets =
+      bank.subsets(
+        triples: settings.triples, quadruples: settings.quadruples, kept: settings.seeds, of: target,
+        budget: context.budget)
+      + bank.sumsAroundConstants(
+        core: settings.partners, kept: settings.seedsWithConstants, of: target, in: context)
+    let sums = refined(subsets.map { $0.map(term) } + known)
+    return Dictionary(grouping: sums) { $0.terms.count }
+  }
+
+  /// The cheapest trees by themselves.
+  private var starts: [TermSum] { refined(bank.core.prefix(settings.starts).map { [term($0)] }) }
+
+  private func term(_ entry: Int) -> TermSum.Term {
+    TermSum.Term(expression: bank.entries[entry].expression, cost: bank.entries[entry].cost)
+  }
+
+  private func refined(_ sums: [[TermSum.Term]]) -> [TermSum] {
+    context.map(sums) { fitter.refined($0, budget: $1.budget) }.compactMap { $0 }
+  }
+
+  // MARK: - Growth
+
+  /// A sum with one more entry, and what its length would be.
+  private struct Extension: Sendable {
+    let terms: [TermSum.Term]
+    let length: Double
+    let isFree: Bool
+  }
+
+  /// The sums with one more term.
+  private func extensions(of sums: [TermSum]) -> [TermSum] {
+    let all = context.map(sums) { sum, own in
+      proposals(for: sum, fixed: settings.fixed, free: settings.free, budget: own.budget)
+    }.flatMap { $0 }
+    // Terms with constants inside are worth more than their starts tell; they have a list of their own.
+    let chosen = [false, true].flatMap { isFree in
+      all.filter { $0.isFree == isFree }.sorted { $0.length < $1.length }.prefix(3 * settings.width)
+    }
+    return refined(chosen.map(\.terms))
+  }
+
+  /// The sums with the pairs of the core that leave least beside them.
+  private func extensionsByPairs(of sums: [TermSum]) -> [TermSum] {
+    let all = context.map(Array(sums.prefix(settings.extendedByPairs))) { sum, own in
+      bank.pairs(beside: sum, kept: settings.pairs, budget: own.budget).map { sum.terms + $0.map(term) }
+    }
+    return refined(all.flatMap { $0 })
+  }
+
+  /// The most promising terms beside those of a sum.
+  private func proposals(for sum: TermSum, fixed: Int, free: Int, budget: WorkBudget) -> [Extension] {
+    let gains = bank.gains(beside: sum, budget: budget)
+    let (cost, constants) = (sum.cost, sum.constantCount)
+    var ofFixed: [(length: Double, entry: Int)] = []
+    var ofFree: [Int: (length: Double, entry: Int)] = [:]
+    for (n, entry) in bank.entries.enumerated() where gains[n] > 0 {
+      let length = fitter.length(
+        square: sum.square - gains[n], cost: cost + entry.cost,
+        constants: constants + (entry.freeTree == nil ? 1 : entry.expression.freeConstants.count + 1))
+      if let tree = entry.freeTree {
+        if length < (ofFree[tree]?.length ?? .infinity) { ofFree[tree] = (length, n) }
+      } else {
+        ofFixed.append((length, n))
+      }
+    }
+    let chosen =
+      ofFixed.sorted { ($0.length, $0.entry) < ($1.length, $1.entry) }.prefix(fixed)
+      + ofFree.values.sorted { ($0.length, $0.entry) < ($1.length, $1.entry) }.prefix(free)
+    return chosen.map { length, n in
+      Extension(
+        terms: sum.terms + [term(n)], length: length, isFree: bank.entries[n].freeTree != nil)
+    }
+  }
+
+  // MARK: - Exchange
+
+  /// The best sums with their terms exchanged for better ones for as long as that helps.
+  private func exchanged(_ sums: [TermSum]) -> [TermSum] {
+    var beam = sums
+    var seen: Set<Set<Expression>> = []
+    for _ in 0..<settings.rounds where !context.budget.isExhausted {
+      guard let first = beam.first, first.terms.count > 1, !fitter.isAtRounding(first) else { break }
+      let fresh = beam.prefix(settings.exchanged).enumerated().filter {
+        seen.insert($0.element.form).inserted
+      }
+      let substituted = context.map(fresh) { place, own in
+        substitutes(for: place.element, byPairs: place.offset < settings.exchangedByPairs, own.budget)
+      }
+      let improved = refined(substituted.flatMap { $0 })
+      let before = fitter.length(of: first)
+      beam = shortest(beam + improved)
+      if beam.first.map({ fitter.length(of: $0) < before }) != true { break }
+    }
+    return beam
+  }
+
+  /// A sum with every term, and every two, exchanged for the best others.
+  private func substitutes(for sum: TermSum, byPairs: Bool, _ budget: WorkBudget) -> [[TermSum.Term]] {
+    var found: [[TermSum.Term]] = []
+    for n in sum.terms.indices {
+      var fewer = sum.terms
+      fewer.remove(at: n)
+      guard let rest = fitter.refined(fewer, budget: budget) else { continue }
+      found += proposals(
+        for: rest, fixed: settings.substitutes, free: settings.substitutes, budget: budget
+      ).map(\.terms)
+      guard byPairs, fewer.count > 1 else { continue }
+      for m in n..<fewer.count {
+        var others = fewer
+        others.remove(at: m)
+        guard let rest = fitter.refined(others, budget: budget) else { continue }
+        found += bank.pairs(beside: rest, kept: settings.substitutes, budget: budget).map {
+          rest.terms + $0.map(term)
+        }
+      }
+    }
+    return found
+  }
+
+  /// The shortest descriptions, one of every form.
+  private func shortest(_ sums: [TermSum]) -> [TermSum] {
+    var seen: Set<Set<Expression>> = []
+    return sums.map { (length: fitter.length(of: $0), sum: $0) }.sorted { $0.length < $1.length }
+      .filter { seen.insert($0.sum.form).inserted }.prefix(settings.width).map(\.sum)
+  }
+}

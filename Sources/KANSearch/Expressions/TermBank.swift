@@ -1,0 +1,274 @@
+import KANFormula
+import KANKernels
+import KANSymbolic
+
+/// Everything that a sum of trees may take as its next term, as columns of unit length: the trees of a pool, trees with constants
+/// inside at each of their starts, and terms of laws that are known already.
+struct TermBank: Sendable {
+  /// A column and what it stands for.
+  struct Entry: Sendable {
+    let expression: Expression
+    let cost: Int
+    /// The number of the tree with constants inside; `nil` where there are none.
+    let freeTree: Int?
+  }
+
+  let entries: [Entry]
+  /// The cheapest trees without constants inside, of which all pairs are tried.
+  let core: [Int]
+  private let rows: Int
+  /// Column after column: the entries; and how those with one constant inside change with it, orthogonal to the entry and of unit
+  /// length, zero where nothing is left.
+  private let block: [Double]
+  private let slopes: [Double]
+  /// By entry, the place of its slope.
+  private let slopeOf: [Int?]
+  /// Products of the core's columns with each other, by rows.
+  private let products: [Double]
+
+  /// What is left of a unit column's square when it is all but a combination of others.
+  private static let leastRemainder = 1e-10
+
+  /// - Parameters:
+  ///   - weights: Of the rows, as the target has them.
+  ///   - known: Terms of laws so far.
+  ///   - core: The size of the core.
+  init(
+    _ grammar: ExpressionGrammar, _ pool: TreePool, _ freeTrees: [FreeTree], known: [TermSum.Term],
+    weights: [Double], core size: Int, budget: WorkBudget
+  ) {
+    let rows = weights.count
+    var entries: [Entry] = []
+    var block: [Double] = []
+    var slopes: [Double] = []
+    var slopeOf: [Int?] = []
+    block.reserveCapacity((pool.trees.count + 8 * freeTrees.count) * rows)
+    /// Appends a column of unit length, unless it is not finite or zero.
+    func append(_ values: [Double], _ entry: @autoclosure () -> Entry) -> Bool {
+      let weighted = zip(values, weights).map { $0 * $1 }
+      let length = RowProducts.square(weighted).squareRoot()
+      guard length.isFinite, length > 0 else { return false }
+      for value in weighted { block.append(value / length) }
+      entries.append(entry())
+      slopeOf.append(nil)
+      return true
+    }
+    for (n, tree) in pool.trees.enumerated() where tree.isTerm {
+      _ = append(pool.values(n), Entry(expression: tree.expression, cost: tree.cost, freeTree: nil))
+    }
+    core = Array(entries.indices.prefix(size))
+    budget.spend(3 * rows * entries.count)
+    let ofLaws = known.filter { !$0.expression.freeConstants.isEmpty }.map {
+      FreeTree(expression: $0.expression, starts: [$0.expression.freeConstants], cost: $0.cost)
+    }
+    for (n, tree) in (freeTrees + ofLaws).enumerated() where !budget.isExhausted {
+      guard let program = try? CompiledExpression(tree.expression, variables: grammar.names) else {
+        continue
+      }
+      budget.spend(3 * tree.starts.count * (tree.expression.complexity + 2) * rows)
+      for start in tree.starts {
+        let (values, jacobian) = program.valuesAndConstantDerivatives(grammar.columns, constants: start)
+        let isTaken = append(
+          values,
+          Entry(
+            expression: tree.expression.replacingFreeConstants(with: start), cost: tree.cost, freeTree: n))
+        guard isTaken, jacobian.count == 1,
+          let slope = Self.slope(jacobian[0], weights, beside: Array(block.suffix(rows)))
+        else { continue }
+        slopeOf[entries.count - 1] = slopes.count / rows
+        slopes += slope
+      }
+    }
+    for term in known where term.expression.freeConstants.isEmpty {
+      guard let program = try? CompiledExpression(term.expression, variables: grammar.names) else { continue }
+      _ = append(
+        program.values(grammar.columns), Entry(expression: term.expression, cost: term.cost, freeTree: nil))
+    }
+    self.entries = entries
+    self.block = block
+    self.slopes = slopes
+    self.slopeOf = slopeOf
+    self.rows = rows
+    let count = core.count
+    budget.spend(rows * count * count / 2)
+    products = block.withUnsafeBufferPointer { block in
+      var products = [Double](repeating: 0, count: count * count)
+      guard let base = block.baseAddress else { return products }
+      for i in 0..<count {
+        for j in i..<count {
+          products[i * count + j] = RowProducts.dot(base + i * rows, base + j * rows, rows)
+        }
+      }
+      return products
+    }
+  }
+
+  /// A weighted derivative without its share of a unit column, of unit length; `nil` where nothing of it is left.
+  private static func slope(_ derivative: [Double], _ weights: [Double], beside unit: [Double]) -> [Double]? {
+    let weighted = zip(derivative, weights).map { $0.isFinite ? $0 * $1 : 0 }
+    let length = RowProducts.square(weighted).squareRoot()
+    let (rest, _) = OrthogonalFit.remainder(of: weighted, beside: [unit])
+    let remainder = RowProducts.square(rest).squareRoot()
+    guard remainder.isFinite, remainder > 1e-7 * length, remainder > 0 else { return nil }
+    return rest.map { $0 / remainder }
+  }
+
+  // MARK: - One more term
+
+  /// By how much every entry would lower the square of what a sum leaves; the constant inside an entry may move to first order
+  /// (the step of Gauss and Newton), so that a start need not be near.
+  func gains(beside sum: TermSum, budget: WorkBudget) -> [Double] {
+    budget.spend((entries.count + slopes.count / max(1, rows)) * rows * (sum.span.count + 1))
+    return withPointers { columns, slopes in
+      var gains = [Double](repeating: 0, count: entries.count)
+      var shares = [Double](repeating: 0, count: sum.span.count)
+      for n in entries.indices {
+        let column = columns + n * rows
+        var own = 1.0
+        for (m, vector) in sum.span.enumerated() {
+          shares[m] = RowProducts.dot(column, vector, rows)
+          own -= shares[m] * shares[m]
+        }
+        guard own > Self.leastRemainder else { continue }
+        let p = RowProducts.dot(column, sum.residual, rows)
+        gains[n] = p * p / own
+        guard let slope = slopeOf[n].map({ slopes + $0 * rows }) else { continue }
+        var (other, mixed) = (1.0, 0.0)
+        for (m, vector) in sum.span.enumerated() {
+          let share = RowProducts.dot(slope, vector, rows)
+          other -= share * share
+          mixed -= share * shares[m]
+        }
+        // What the slope says beside the column.
+        let rest = other - mixed * mixed / own
+        guard rest > Self.leastRemainder else { continue }
+        let q = RowProducts.dot(slope, sum.residual, rows) - mixed / own * p
+        gains[n] += q * q / rest
+      }
+      return gains
+    } ?? []
+  }
+
+  // MARK: - Two and more terms at once
+
+  /// The best sums of two, three and four trees of the core.
+  ///
+  /// - Parameters:
+  ///   - triples: The number of trees of which all triples are tried.
+  ///   - quadruples: The same of quadruples.
+  ///   - kept: Sums of each size.
+  func subsets(triples: Int, quadruples: Int, kept: Int, of target: [Double], budget: WorkBudget) -> [[Int]] {
+    let count = core.count
+    let square = RowProducts.square(target)
+    guard count > 1, square > 0, !budget.isExhausted else { return [] }
+    let projections = withPointers { columns, _ in
+      core.map { RowProducts.dot(columns + $0 * rows, target, rows) / square.squareRoot() }
+    }
+    guard let projections else { return [] }
+    var subsets = BestSubsets(
+      columns: core, products: { products[$0 * count + $1] }, projections: projections, residualSquare: 1)
+    subsets.triples = triples
+    subsets.quadruples = quadruples
+    subsets.kept = kept
+    subsets.smallest = Self.leastRemainder
+    return subsets.best(budget).map(\.columns)
+  }
+
+  /// The best pairs of the core beside the terms of a sum.
+  func pairs(beside sum: TermSum, kept: Int, budget: WorkBudget) -> [[Int]] {
+    let count = core.count
+    guard count > 1, sum.square > 0, !budget.isExhausted else { return [] }
+    budget.spend(count * (rows + count) * (sum.span.count + 1))
+    let known = withPointers { columns, _ in
+      (
+        core.flatMap { n in sum.span.map { RowProducts.dot(columns + n * rows, $0, rows) } },
+        core.map { RowProducts.dot(columns + $0 * rows, sum.residual, rows) / sum.square.squareRoot() }
+      )
+    }
+    guard let (shares, projections) = known else { return [] }
+    let size = sum.span.count
+    var subsets = shares.withUnsafeBufferPointer { shares in
+      BestSubsets(
+        columns: core,
+        products: { i, j in
+          var product = products[i * count + j]
+          for m in 0..<size { product -= shares[i * size + m] * shares[j * size + m] }
+          return product
+        }, projections: projections, residualSquare: 1)
+    }
+    subsets.triples = count
+    subsets.triesTriples = false
+    subsets.kept = kept
+    subsets.smallest = Self.leastRemainder
+    return subsets.best(budget).map(\.columns)
+  }
+
+  /// The best sums of one tree with a constant inside and one or two trees of the core.
+  ///
+  /// The constant stands at its starts only, and a sum that is exact elsewhere leaves something there; so its slope is taken out as
+  /// well.
+  ///
+  /// - Parameters:
+  ///   - size: The number of trees of the core that are tried.
+  ///   - kept: The number of sums of each size that are returned.
+  func sumsAroundConstants(core size: Int, kept: Int, of target: [Double], in context: SearchContext)
+    -> [[Int]]
+  {
+    let core = Array(self.core.prefix(size))
+    let stride = self.core.count
+    let length = RowProducts.square(target).squareRoot()
+    guard core.count > 2, length > 0, !context.budget.isExhausted else { return [] }
+    let y = target.map { $0 / length }
+    guard
+      let projections = withPointers({ columns, _ in
+        core.map { RowProducts.dot(columns + $0 * rows, y, rows) }
+      })
+    else { return [] }
+    let free = entries.indices.filter { slopeOf[$0] != nil }
+    let found = context.map(free) { n, own -> [(square: Double, entries: [Int])] in
+      guard let place = slopeOf[n] else { return [] }
+      own.budget.spend(2 * rows * core.count + 2 * core.count * core.count)
+      return withPointers { columns, slopes in
+        let (unit, slope) = (columns + n * rows, slopes + place * rows)
+        let a = core.map { RowProducts.dot(columns + $0 * rows, unit, rows) }
+        let b = core.map { RowProducts.dot(columns + $0 * rows, slope, rows) }
+        let (ya, yb) = (RowProducts.dot(unit, y, rows), RowProducts.dot(slope, y, rows))
+        let square = 1 - ya * ya - yb * yb
+        let rest = core.indices.map { projections[$0] - a[$0] * ya - b[$0] * yb }
+        func product(_ i: Int, _ j: Int) -> Double { products[i * stride + j] - a[i] * a[j] - b[i] * b[j] }
+        let singles = core.indices.filter { product($0, $0) > Self.leastRemainder }.map {
+          (square: square - rest[$0] * rest[$0] / product($0, $0), entries: [core[$0], n])
+        }.sorted { $0.square < $1.square }.prefix(Self.sumsOfAStart)
+        var pairs = BestSubsets(
+          columns: core, products: product, projections: rest, residualSquare: square)
+        pairs.triples = core.count
+        pairs.triesTriples = false
+        pairs.kept = Self.sumsOfAStart
+        pairs.smallest = Self.leastRemainder
+        return singles + pairs.best(own.budget).map { ($0.residualSquare, $0.columns + [n]) }
+      } ?? []
+    }.flatMap { $0 }
+    return [2, 3].flatMap { count -> [[Int]] in
+      var seen: Set<[Int]> = []
+      return found.filter { $0.entries.count == count }.sorted { $0.square < $1.square }.filter {
+        // One start of a tree beside the same others is enough.
+        seen.insert($0.entries.dropLast() + [-1 - (entries[$0.entries[count - 1]].freeTree ?? 0)]).inserted
+      }.prefix(kept).map(\.entries)
+    }
+  }
+
+  /// The sums of each size that one start of a constant may propose.
+  private static let sumsOfAStart = 3
+
+  /// Calls `body` with the first column and the first slope; `nil` where there are no columns.
+  private func withPointers<Result>(
+    _ body: (UnsafePointer<Double>, UnsafePointer<Double>) -> Result
+  ) -> Result? {
+    block.withUnsafeBufferPointer { block in
+      slopes.withUnsafeBufferPointer { slopes in
+        // Where there are no slopes, nobody reads them.
+        block.baseAddress.map { body($0, slopes.baseAddress ?? $0) }
+      }
+    }
+  }
+}

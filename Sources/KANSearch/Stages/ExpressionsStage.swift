@@ -1,0 +1,94 @@
+import KANFormula
+import KANNumerics
+import KANSymbolic
+
+/// The search over expressions, where no linear selection found an exact law, or where the law that reproduces columns of single
+/// precision has so many measured terms that others might as well.
+struct ExpressionsStage: SearchStage {
+  static let name = "expressions"
+  static let summary = "a search over trees, with constants inside them"
+
+  /// The numbers that decide.
+  private struct Limits {
+    /// The share of the whole budget that it leaves to networks.
+    var reserve = 0.4
+    /// The share of the whole budget that the search for exact laws may take, and the search beside noise.
+    var share = 0.3
+    var shareBesideNoise = 0.05
+    /// Rows of the table.
+    var rows = 4_000
+    /// The laws of a look that are fitted to all rows.
+    var laws = 8
+    /// √(mean square residual) over the spread above which an expression is no law of any kind.
+    var largestError = 0.3
+  }
+
+  private let limits = Limits()
+
+  func isNeeded(after outcome: SearchOutcome) -> Bool { outcome != .noise && outcome != .exhausted }
+
+  func advance(_ archive: inout LawArchive, in session: SearchSession) -> SearchOutcome {
+    let outcome = archive.outcome(session.budget)
+    let isRounded = isRounded(session)
+    // A sum of several measured terms imitates others to the few digits that rounded columns have.
+    if outcome == .settled, !(isRounded && archive.best?.built.mayBeSeries == true) { return .settled }
+    if outcome == .exhausted || outcome == .noise { return outcome }
+    session.report(phase: "searching over expressions", step: archive.attempts.count)
+    let root = Subproblem(FeatureTable(session.training, rows: limits.rows))
+    session.reserving(limits.reserve) { session in
+      if outcome != .noiseSuspected {
+        // Rounded columns carry noise of a size of their own.
+        add(
+          laws(of: root, Look(breadth: .pairs, isThorough: true), limits.share, archive, session),
+          isRounded ? .absoluteNoise : .rounding, to: &archive, session)
+      }
+      guard archive.outcome(session.budget) != .settled else { return }
+      let look = Look(breadth: .functions, isThorough: true, weighting: .absoluteNoise)
+      add(
+        laws(of: root, look, limits.shareBesideNoise, archive, session), .absoluteNoise, to: &archive, session
+      )
+    }
+    return archive.outcome(session.budget)
+  }
+
+  /// Whether a column went through single precision.
+  private func isRounded(_ session: SearchSession) -> Bool {
+    (session.data.inputs + session.data.targets).contains { column in
+      if case .float = ColumnRounding(of: column) { true } else { false }
+    }
+  }
+
+  private func laws(
+    of problem: Subproblem, _ look: Look, _ share: Double, _ archive: LawArchive, _ session: SearchSession
+  ) -> [(family: String, law: Expression)] {
+    let limit = min(session.budget.remaining, Int(share * Double(session.options.effort.workLimit)))
+    let part = WorkBudget(limit: limit, cancellation: session.budget.cancellation)
+    defer { session.budget.absorb(part) }
+    let known = archive.laws.filter { !$0.expression.variables.isEmpty }.sorted { $0.length < $1.length }
+    let context = session.context.spending(part).looking(look).knowing(known.map(\.expression))
+    return LawFamilies.members(.trees, in: context).flatMap { family in
+      family.candidates(for: problem, in: context).prefix(limits.laws).map { (type(of: family).name, $0) }
+    }
+  }
+
+  private func add(
+    _ laws: [(family: String, law: Expression)], _ weighting: Weighting, to archive: inout LawArchive,
+    _ session: SearchSession
+  ) {
+    for (family, law) in laws where session.context.catalog.allows(law) && !session.budget.isExhausted {
+      guard
+        let fitted = session.fitter.law(
+          law, from: .family(family), weighting: weighting, budget: session.budget),
+        fitted.error < limits.largestError
+      else { continue }
+      archive.add(fitted)
+      // What comes after it is longer.
+      if fitted.isExact { break }
+      if session.fitter.residuals(of: fitted.expression, budget: session.budget)?.kindOfNoise != nil,
+        !fitted.mayImitate
+      {
+        archive.noteNoise(fitted.error)
+      }
+    }
+  }
+}
