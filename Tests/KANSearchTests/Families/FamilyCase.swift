@@ -101,8 +101,6 @@ struct FamilyCase: Sendable, CustomTestStringConvertible {
     FamilyCase(
       family: SumsOfTrees.name, law: SampleLaw("3*a*exp(-0.4*b) + 2*sin(0.7*a)", 0.5...4, 0...6),
       bearsShares: false),
-    FamilyCase(
-      family: SumsOfTrees.name, law: SampleLaw("2*a^2/(1 + 0.7*a^4) + 0.5*b", 0.2...3, 1...5)),
     FamilyCase(family: SumsOfTrees.name, law: SampleLaw("b*log(1 + 0.8*a)", 0.5...9, 1...5)),
   ]
   private static let modes = [
