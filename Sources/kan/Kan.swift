@@ -31,7 +31,8 @@ struct Kan: ParsableCommand {
       Fix.self,
       Symbolify.self,
       Certify.self, PrintFormula.self, PlotCommand.self, ReportCommand.self, NotebookCommand.self,
-      Theory.self, Difference.self, Functions.self, Inspect.self, ImportCommand.self, ExportCommand.self,
+      Symmetries.self, Theory.self, Difference.self, Functions.self, Inspect.self, ImportCommand.self,
+      ExportCommand.self,
     ])
 
   static func main() {

@@ -1,0 +1,94 @@
+import KANData
+import KANFormula
+import KANNumerics
+import KANSymbolic
+import KANTraining
+import SymbolLibrary
+
+/// One search for symmetries, from a table to what is told of it.
+struct SymmetrySearch {
+  /// Rows that are looked at, and the least for a network.
+  private static let (rows, leastRows) = (5_000, 120)
+
+  private let data: Dataset
+  private let options: SymmetryOptions
+  private let observer: ProgressObserver?
+  private let constants: [String]
+
+  init(
+    _ table: Dataset, options: SymmetryOptions, observer: ProgressObserver?
+  ) throws(SymbolicError) {
+    guard table.targetNames.count == 1 else { throw .severalTargets(table.targetNames) }
+    guard table.count >= Self.leastRows else {
+      throw .tooFewRows(rows: table.count, needed: Self.leastRows)
+    }
+    let first = table.targets[0][0]
+    guard table.targets[0].contains(where: { $0 != first }) else {
+      throw .constantTarget(name: table.targetNames[0], value: first)
+    }
+    constants = table.constantInputs
+    let constant = Set(constants)
+    let varying = table.inputNames.filter { !constant.contains($0) }
+    guard !varying.isEmpty else { throw .data(.noInputs) }
+    do throws(DataError) { data = try table.selecting(inputs: varying) } catch { throw .data(error) }
+    self.options = options
+    self.observer = observer
+  }
+
+  func run() throws(SymbolicError) -> SymmetryAnalysis {
+    let budget = WorkBudget(limit: options.effort.workLimit)
+    let context = SearchContext(catalog: .standard, methods: .all, threads: options.threads, budget: budget)
+    var chain = SymmetryChain(context: context, seed: options.seed)
+    chain.tolerance = options.tolerance
+    let observer = observer
+    chain.report = { phase, error in
+      guard let observer else { return }
+      let progress = Progress(
+        phase: phase, step: 0, totalSteps: nil, loss: error, validationLoss: nil, edges: nil, formula: nil)
+      if !observer(progress) { budget.cancellation.raise() }
+    }
+    let problem = Subproblem(FeatureTable(data, rows: Self.rows))
+    let separated = context.reduce(problem, by: MultiplicativeSeparation(isCautious: true)).first
+    guard let outcome = chain.run(problem, separated: separated) else {
+      throw budget.cancellation.reason == .request ? .stopped : .nothingTrained
+    }
+    let isKnown = outcome.error <= chain.largestError
+    let steps = isKnown ? outcome.steps : []
+    let rest = steps.last?.after ?? outcome.steps.first?.before ?? outcome.rest
+    let findings =
+      isKnown
+      ? outcome.surrogate.map { Separability(chain: chain, problem: rest, surrogate: $0).findings() } ?? []
+      : []
+    let text = SymmetryText(target: data.targetNames[0])
+    return SymmetryAnalysis(
+      target: data.targetNames[0], inputs: data.inputNames,
+      symmetries: steps.map(text.symmetry) + findings.map { text.symmetry($0, of: rest) },
+      quantities: rest.inputs.map { text.column($0, of: rest) }, form: text.form(rest),
+      networkError: outcome.full.error, reducedError: isKnown ? outcome.error : outcome.full.error,
+      isLogarithmic: outcome.full.targetScale != .linear, rows: data.count,
+      judgedRows: outcome.full.judgedRows, work: budget.spent,
+      notes: notes(isKnown: isKnown, error: outcome.error, limit: chain.largestError, budget))
+  }
+
+  private func notes(isKnown: Bool, error: Double, limit: Double, _ budget: WorkBudget) -> [String] {
+    var notes: [String] = []
+    if !constants.isEmpty {
+      notes.append(
+        "the input\(constants.count == 1 ? "" : "s") \(constants.joined(separator: ", ")) never change\(constants.count == 1 ? "s" : "") and "
+          + "\(constants.count == 1 ? "was" : "were") left out")
+    }
+    if !isKnown {
+      notes.append(
+        "the network leaves \(TextPrinter(digits: 2).print(.real(error))) of the target's spread on rows kept back; symmetries are told up to "
+          + "\(TextPrinter(digits: 2).print(.real(limit))), so nothing is told")
+    }
+    if budget.cancellation.isRaised {
+      notes.append("the search was stopped; there may be more symmetries")
+    } else if budget.isExhausted {
+      notes.append(
+        "the work of effort \(options.effort.rawValue) was done before everything was tried; a higher effort goes on"
+      )
+    }
+    return notes
+  }
+}

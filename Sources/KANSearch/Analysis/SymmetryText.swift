@@ -1,0 +1,166 @@
+import KANFormula
+
+/// Says what a generator means, in the user's columns.
+struct SymmetryText {
+  /// The name of the target.
+  let target: String
+
+  private func text(_ expression: Expression) -> String { TextPrinter(digits: 6).print(expression) }
+
+  /// What a problem's target is in the user's columns: y, y/a^2, (y − a)/b.
+  func target(of problem: Subproblem) -> String {
+    let y = Expression.variable(target)
+    let rest = problem.term == 0 ? y : y - problem.term
+    return text((problem.factor == 1 ? rest : rest / problem.factor).simplified())
+  }
+
+  /// A column of a problem.
+  func column(_ n: Int, of problem: Subproblem) -> String { text(problem.table.variable(n)) }
+
+  /// "a, b and c".
+  static func list(_ names: [String]) -> String {
+    guard let last = names.last, names.count > 1 else { return names.first ?? "" }
+    return names.dropLast().joined(separator: ", ") + " and " + last
+  }
+
+  /// The form of the whole: y = factor·F(u, v) + term.
+  func form(_ problem: Subproblem) -> String {
+    let arguments = problem.inputs.map { column($0, of: problem) }.joined(separator: ", ")
+    let rest: Expression = problem.inputs.isEmpty ? .variable("c") : .variable("F")
+    let printed = text(problem.composed(with: rest))
+    // F stands for a function of the quantities: its arguments follow its name.
+    return "\(target) = "
+      + (problem.inputs.isEmpty ? printed : Self.replacing("F", in: printed, by: "F(\(arguments))"))
+  }
+
+  /// Replaces a name where it stands by itself.
+  private static func replacing(_ name: String, in text: String, by other: String) -> String {
+    var result = ""
+    var word = ""
+    for character in text + " " {
+      if character.isLetter || character.isNumber || character == "_" {
+        word.append(character)
+        continue
+      }
+      result += (word == name ? other : word) + String(character)
+      word = ""
+    }
+    return String(result.dropLast())
+  }
+
+  /// A step as users read it.
+  func symmetry(_ step: SymmetryChain.Step) -> Symmetry {
+    let (before, after, generator) = (step.before, step.after, step.generator)
+    let names = generator.inputs.map { column($0, of: before) }
+    let subject = target(of: before)
+    let quantities = after.inputs.filter { !before.inputs.contains($0) }.map { column($0, of: after) }
+    let only = "only through \(Self.list(quantities))"
+    let kind: Symmetry.Kind
+    let statement: String
+    var degree: Double?
+    switch generator.form {
+    case .absent:
+      (kind, statement) = (.independence, "\(subject) does not depend on \(names[0])")
+    case .factor(let n, let power):
+      let base = text(before.table.variable(n).raised(to: power))
+      (kind, statement) = (.factor, "\(subject) is proportional to \(base)")
+      degree = power.doubleValue
+    case .pair(_, let p, _, let q, let weight):
+      kind = Self.kind(p, q, weight)
+      statement = "\(subject) depends on \(Self.list(names)) \(only)"
+    case .together(_, let weights, let power):
+      kind = power == .zero ? .scaling : power == 1 ? .translation : .combination
+      let how =
+        switch power {
+        case .zero: "are multiplied by \(Self.powers("λ", weights))"
+        case 1: "are shifted by \(Self.multiples("s", weights))"
+        default: "are moved so that their powers \(power.text) shift by \(Self.multiples("s", weights))"
+        }
+      statement = "\(subject) stays when \(Self.list(names)) \(how): it depends on them \(only)"
+    case .homogeneous(_, let weights, let power):
+      kind = .homogeneity
+      degree = power.doubleValue
+      statement =
+        "\(subject) is homogeneous of degree \(power.text) in \(Self.list(names)): it is multiplied by \(Self.powers("λ", [power])) "
+        + "when they are by \(Self.powers("λ", weights))"
+    case .logarithmic(_, let weights, let slope):
+      kind = .logarithm
+      degree = slope
+      statement =
+        "\(subject) grows by \(TextPrinter(digits: 6).print(.real(slope)))*log(λ) when \(Self.list(names)) \(names.count == 1 ? "is" : "are") "
+        + "multiplied by \(Self.powers("λ", weights))"
+    }
+    return Symmetry(
+      kind: kind, statement: statement, target: subject, inputs: Self.columns(generator.inputs, of: before),
+      quantities: quantities, rest: target(of: after),
+      remaining: after.inputs.map { column($0, of: after) }, degree: degree, residual: generator.residual,
+      fullError: step.fullError,
+      reducedError: step.reducedError)
+  }
+
+  /// What a problem falls into, as users read it.
+  func symmetry(_ finding: Separability.Finding, of problem: Subproblem) -> Symmetry {
+    let subject = target(of: problem)
+    func names(_ places: [Int]) -> [String] { places.map { column(problem.inputs[$0], of: problem) } }
+    let kind: Symmetry.Kind
+    let statement: String
+    let groups: [[Int]]
+    switch finding.form {
+    case .sum(let all):
+      (kind, groups) = (.sum, all)
+      statement =
+        "\(subject) is a sum of functions of "
+        + Self.list(all.map { "(\(names($0).joined(separator: ", ")))" })
+    case .product(let all):
+      (kind, groups) = (.product, all)
+      statement =
+        "\(subject) is a product of functions of "
+        + Self.list(all.map { "(\(names($0).joined(separator: ", ")))" })
+    case .composition(let group):
+      (kind, groups) = (.composition, [group])
+      statement = "\(subject) depends on \(Self.list(names(group))) only through one function of them"
+    }
+    return Symmetry(
+      kind: kind, statement: statement, target: subject,
+      inputs: Self.columns(groups.flatMap { $0 }.map { problem.inputs[$0] }, of: problem),
+      quantities: groups.map { names($0).joined(separator: ", ") }, rest: subject,
+      remaining: problem.inputs.map { column($0, of: problem) }, degree: nil, residual: finding.residual,
+      fullError: finding.fullError, reducedError: finding.reducedError)
+  }
+
+  private static func kind(_ p: Rational, _ q: Rational, _ weight: Rational) -> Symmetry.Kind {
+    switch (p, q) {
+    case (.zero, .zero): .scaling
+    case (.one, .one): .translation
+    case (2, 2): weight == 1 ? .rotation : .combination
+    default: .combination
+    }
+  }
+
+  /// The user's columns below some columns of a problem, in the order of the table.
+  private static func columns(_ columns: [Int], of problem: Subproblem) -> [String] {
+    let used = Set(columns.flatMap { problem.table.variable($0).variables })
+    return problem.table.expressions.flatMap(\.variables).reduce(into: []) { names, name in
+      if used.contains(name), !names.contains(name) { names.append(name) }
+    }
+  }
+
+  /// λ, λ^2 and λ.
+  private static func powers(_ name: String, _ exponents: [Rational]) -> String {
+    list(
+      exponents.map {
+        $0 == 1
+          ? name : $0.denominator == 1 && $0.numerator > 0 ? "\(name)^\($0.text)" : "\(name)^(\($0.text))"
+      })
+  }
+
+  /// s, 2*s and -s.
+  private static func multiples(_ name: String, _ factors: [Rational]) -> String {
+    list(factors.map { $0 == 1 ? name : $0 == -1 ? "-\(name)" : "\($0.text)*\(name)" })
+  }
+}
+
+extension Rational {
+  /// As people write it: 2, -1/3.
+  fileprivate var text: String { denominator == 1 ? "\(numerator)" : "\(numerator)/\(denominator)" }
+}

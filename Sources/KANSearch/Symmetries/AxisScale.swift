@@ -1,0 +1,64 @@
+import KANNumerics
+import RealModule
+
+/// How a column is laid out for a smooth network: as it is, or by its logarithm where it spans decades.
+///
+/// The scale is strictly monotone, so that what a function depends on is the same before and after it.
+enum AxisScale: Sendable, Hashable {
+  case linear
+  /// log|x| of a column that keeps one sign.
+  case logarithmic(sign: Double)
+
+  /// The factor between the 95th and the 5th hundredth of the sizes from which an input may be laid out by its logarithm.
+  private static let decades = 5.0
+
+  /// The scale for an input: the one on which its farthest value lies nearer, in standard deviations. Knots are wasted on long tails.
+  static func ofInput(_ column: [Double]) -> AxisScale {
+    guard let logarithmic = logarithmic(column), spread(of: column) > decades else { return .linear }
+    return reach(column.map(logarithmic.value(at:))) < reach(column) ? logarithmic : .linear
+  }
+
+  /// The largest distance from the mean, in standard deviations.
+  private static func reach(_ column: [Double]) -> Double {
+    let mean = column.mean
+    let square = column.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(column.count)
+    let farthest = column.reduce(0) { max($0, abs($1 - mean)) }
+    return farthest / max(square.squareRoot(), .leastNormalMagnitude)
+  }
+
+  /// The logarithmic scale of a column; `nil` where its values have both signs or are zero.
+  static func logarithmic(_ column: [Double]) -> AxisScale? {
+    if column.allSatisfy({ $0 > 0 }) { return .logarithmic(sign: 1) }
+    return column.allSatisfy({ $0 < 0 }) ? .logarithmic(sign: -1) : nil
+  }
+
+  /// The 95th over the 5th hundredth of the sizes.
+  static func spread(of column: [Double]) -> Double {
+    let sizes = column.map { abs($0) }
+    return sizes.quantile(0.95) / max(sizes.quantile(0.05), .leastNormalMagnitude)
+  }
+
+  /// Where x lies on the scale.
+  func value(at x: Double) -> Double {
+    switch self {
+    case .linear: x
+    case .logarithmic(let sign): .log(sign * x)
+    }
+  }
+
+  /// The derivative of the place by x.
+  func derivative(at x: Double) -> Double {
+    switch self {
+    case .linear: 1
+    case .logarithmic: 1 / x
+    }
+  }
+
+  /// The way back.
+  func original(of place: Double) -> Double {
+    switch self {
+    case .linear: place
+    case .logarithmic(let sign): sign * .exp(place)
+    }
+  }
+}

@@ -1,0 +1,341 @@
+import KANFormula
+import KANNumerics
+import RealModule
+
+/// Reads generators off the slopes of a smooth function.
+///
+/// A direction in the inputs (or in powers of them) along which the target does not change is a null vector of the matrix of
+/// slopes, one row a row of the table; with a column of ones beside slopes of log|t| by log x it is a scaling under which the target is
+/// multiplied, beside slopes of t one under which something is added. Small sets of columns come first, so that the null vectors
+/// are as sparse as can be; vectors that are no simple numbers are left. What slopes suggest is not certain:
+/// `SymmetryChain` verifies it.
+///
+/// Source: METHODS; Liu & Tegmark, Physical Review Letters 128 (2022) 180201, for generators read from networks; AI Feynman 2,
+/// arXiv 2006.10782, for gradients of networks.
+struct GeneratorSearch {
+  /// The numbers that decide.
+  struct Settings: Sendable, Hashable {
+    /// Rows whose slopes are asked for, and the share of the rows at either end of an input that is left out: networks bend there.
+    var (rows, edge) = (1_200, 0.02)
+    /// The largest residual that is looked at, and that for inputs that seem not to matter.
+    var (largest, largestAbsent) = (0.15, 0.08)
+    /// Powers that two inputs may enter with, the commonest first.
+    var powers: [Rational] = [1, 2, 0, -1, .half, 3, -2]
+    /// Powers of pairs that are common in laws where both inputs have the same; and the residual that other pairs must not exceed, since
+    /// among so many one will fit noise.
+    var (commonPowers, largestRare): (Set<Rational>, Double) = ([1, 0, 2, -1], 0.015)
+    /// What a larger set must leave at most of the residual of one that it holds.
+    var gain = 0.3
+    /// By how much, as a factor, another power must leave less to be preferred to a commoner one.
+    var preference = 0.7
+    /// How near a weight is to a simple number, as a share of it.
+    var nearness = 0.06
+    /// Denominators of weights, and the largest weight.
+    var (denominators, largestWeight) = ([1, 2, 3], 6.0)
+    /// A weight of a null vector counts from this share of the largest.
+    var smallestWeight = 0.02
+    /// Rows with steeper slopes say more about directions, but none more than rows with slopes of this share of the typical one.
+    var flatness = 0.2
+    /// Inputs up to which all sets of them are looked at.
+    var inputs = 9
+  }
+
+  private let settings: Settings
+  /// The inputs, and the target's slopes by them, on its scale, on some rows inside.
+  private let x: [[Double]]
+  private let slopes: [[Double]]
+  /// x·∂t/∂x, `nil` for inputs that are zero somewhere, and t itself.
+  private let scalingSlopes: [[Double]?]
+  private let t: [Double]
+  /// One weight a row: slopes count by their direction rather than by their size.
+  private let weights: [Double]
+  private let spreads: [Double]
+  /// The columns of the problem's table that the inputs are.
+  private let columns: [Int]
+
+  /// - Parameters:
+  ///   - problem: What the surrogate stands for; its inputs in the same order.
+  ///   - values: The target on the problem's rows.
+  init(_ surrogate: Surrogate, of problem: Subproblem, settings: Settings = Settings()) {
+    self.settings = settings
+    self.columns = problem.inputs
+    let all = problem.inputs.map { problem.table.inputs[$0] }
+    let bounds = all.map { ($0.quantile(settings.edge), $0.quantile(1 - settings.edge)) }
+    let inside = problem.values.indices.filter { s in
+      all.indices.allSatisfy { all[$0][s] >= bounds[$0].0 && all[$0][s] <= bounds[$0].1 }
+    }
+    let rows = inside.evenlySpaced(atMost: settings.rows)
+    let inner = all.map { column in rows.map { column[$0] } }
+    let slopes = surrogate.slopes(inner)
+    // t of the network rather than of the table, which may carry noise.
+    let t = surrogate.scaledValues(inner).map(surrogate.targetScale.original(of:))
+    x = inner
+    self.slopes = slopes
+    scalingSlopes = inner.indices.map { i in
+      inner[i].contains(0)
+        ? nil
+        : slopes[i].indices.map { s in
+          slopes[i][s] * inner[i][s] / surrogate.targetScale.derivative(at: t[s])
+        }
+    }
+    self.t = t
+    let spreads = inner.map { column -> Double in
+      let mean = column.mean
+      return (column.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(max(1, column.count))).squareRoot()
+    }
+    self.spreads = spreads
+    weights = Self.weights(slopes, spreads, flatness: settings.flatness)
+  }
+
+  /// 1/(|∇|² + share of the typical |∇|²) a row, slopes in units of the inputs' spreads.
+  private static func weights(_ slopes: [[Double]], _ spreads: [Double], flatness: Double) -> [Double] {
+    let squares = (slopes.first?.indices ?? 0..<0).map { s in
+      slopes.indices.reduce(0.0) { sum, i in
+        let d = slopes[i][s] * spreads[i]
+        return sum + d * d
+      }
+    }
+    let floor = flatness * flatness * max(squares.quantile(0.5), .leastNormalMagnitude)
+    return squares.map { 1 / ($0 + floor) }
+  }
+
+  /// All generators that the slopes suggest: those that need the fewest inputs first, then the surest.
+  func generators() -> [Generator] {
+    guard x.count <= settings.inputs, weights.count > 10 * x.count,
+      slopes.allSatisfy({ $0.allSatisfy(\.isFinite) })
+    else { return [] }
+    let absent = absentInputs()
+    let gone = Set(absent.flatMap(\.inputs))
+    let present = x.indices.filter { !gone.contains($0) }
+    let factors = factors(present)
+    let pairs = pairs(present)
+    return (absent + factors + pairs + largerSets(present, besides: factors + pairs)).sorted {
+      ($0.rank, $0.residual) < ($1.rank, $1.residual)
+    }.map { $0.renumbered { columns[$0] } }
+  }
+
+  // MARK: - One input
+
+  private func absentInputs() -> [Generator] {
+    let whole = x.indices.map { strength($0) }
+    let total = whole.reduce(0, +)
+    return x.indices.compactMap { i in
+      let residual = (whole[i] / max(total, .leastNormalMagnitude)).squareRoot()
+      return residual < settings.largestAbsent ? Generator(form: .absent(i), residual: residual) : nil
+    }
+  }
+
+  /// The weighted square of what input i does.
+  private func strength(_ i: Int) -> Double {
+    weights.indices.reduce(0.0) { sum, s in
+      let d = slopes[i][s] * spreads[i]
+      return sum + weights[s] * d * d
+    }
+  }
+
+  /// Inputs of which x·∂t/∂x is the same multiple of t everywhere.
+  private func factors(_ present: [Int]) -> [Generator] {
+    homogeneous(present, least: 1, most: 1, known: []).compactMap { generator in
+      guard case .homogeneous(let all, _, let degree) = generator.form, degree != .zero else { return nil }
+      return Generator(form: .factor(all[0], degree: degree), residual: generator.residual)
+    }
+  }
+
+  /// Sets of inputs that are scaled while t is.
+  private func homogeneous(
+    _ present: [Int], least: Int, most: Int, known: [Generator]
+  ) -> [Generator] {
+    let columns = present.map { ($0, scalingSlopes[$0]) }
+    let weights = Self.weights(
+      columns.compactMap(\.1) + [t], [Double](repeating: 1, count: columns.count + 1),
+      flatness: settings.flatness)
+    return nullVectors(columns, lead: t, sizes: least...max(least, most), known: known, rowWeights: weights)
+      .compactMap { vector in
+        vector.lead.flatMap(simple).flatMap { degree -> Generator? in
+          degree == .zero
+            ? nil
+            : Generator(
+              form: .homogeneous(vector.inputs, vector.weights, degree: degree), residual: vector.residual)
+        }
+      }
+  }
+
+  // MARK: - Two inputs
+
+  private func pairs(_ present: [Int]) -> [Generator] {
+    var found: [Generator] = []
+    for i in present {
+      for j in present where j > i {
+        if let best = pair(i, j) { found.append(best) }
+      }
+    }
+    return found
+  }
+
+  /// The powers of two inputs whose slopes keep one ratio.
+  private func pair(_ i: Int, _ j: Int) -> Generator? {
+    var best: Generator?
+    for p in settings.powers {
+      for q in settings.powers {
+        guard let u = slopes(of: i, power: p), let v = slopes(of: j, power: q) else { continue }
+        var (uu, vv, uv) = (0.0, 0.0, 0.0)
+        for s in weights.indices {
+          let w = weights[s] * u.reliability[s] * v.reliability[s]
+          uu += w * u.slopes[s] * u.slopes[s]
+          vv += w * v.slopes[s] * v.slopes[s]
+          uv += w * u.slopes[s] * v.slopes[s]
+        }
+        guard uu > 0, vv > 0, uv != 0, let weight = simple((vv / uu).squareRoot() * (uv < 0 ? -1 : 1)),
+          weight != .zero
+        else { continue }
+        let k = weight.doubleValue
+        let residual = (max(0, vv - 2 * k * uv + k * k * uu) / (vv + k * k * uu)).squareRoot()
+        let isCommon =
+          p == q && settings.commonPowers.contains(p) && weight.denominator * abs(weight.numerator) <= 3
+        guard residual < (isCommon ? settings.largest : settings.largestRare),
+          residual < settings.preference * (best?.residual ?? .infinity)
+        else { continue }
+        best = Generator(form: .pair(i, p, j, q, weight: weight), residual: residual)
+      }
+    }
+    return best
+  }
+
+  /// The slopes by x^power, or by log|x| for power 0, and how much they are worth: less where the power hardly moves with x, since
+  /// the error of a slope is divided by that; `nil` where the input has no such power.
+  private func slopes(of i: Int, power: Rational) -> (slopes: [Double], reliability: [Double])? {
+    let column = x[i]
+    let isPositive = column.allSatisfy { $0 > 0 }
+    guard
+      isPositive || power == 1 || power == 2 || power == .zero && !column.contains(0)
+        || power == -1 && !column.contains(0)
+    else { return nil }
+    let p = power.doubleValue
+    let moves = column.map { power == .zero ? 1 / $0 : p * $0.power((power - 1) ?? 1) }
+    let typical = max(moves.typicalMagnitude, .leastNormalMagnitude)
+    let result = zip(slopes[i], moves).map { $1 == 0 ? 0 : $0 / $1 }
+    guard result.allSatisfy(\.isFinite) else { return nil }
+    return (result, moves.map { min(1, $0 * $0 / (typical * typical)) })
+  }
+
+  // MARK: - Larger sets
+
+  /// Null vectors of three and more inputs that move in one power, and of two and more that are scaled while the target is.
+  private func largerSets(_ present: [Int], besides smaller: [Generator]) -> [Generator] {
+    var found: [Generator] = []
+    let powers: [Rational] = [1, 0, 2, -1]
+    for power in powers {
+      let columns = present.map { ($0, slopes(of: $0, power: power)?.slopes) }
+      found += nullVectors(
+        columns, lead: nil, sizes: 3...max(3, present.count), known: smaller, rowWeights: weights
+      ).map { Generator(form: .together($0.inputs, $0.weights, power: power), residual: $0.residual) }
+    }
+    found += homogeneous(present, least: 2, most: present.count, known: smaller)
+    let plain = present.map { ($0, scalingSlopes[$0]) }
+    let rowWeights = Self.weights(plain.compactMap(\.1), plain.map { _ in 1 }, flatness: settings.flatness)
+    found += nullVectors(
+      plain, lead: [Double](repeating: 1, count: t.count), sizes: 1...max(1, present.count), known: smaller,
+      rowWeights: rowWeights
+    ).compactMap { vector in
+      vector.lead.map {
+        Generator(form: .logarithmic(vector.inputs, vector.weights, slope: $0), residual: vector.residual)
+      }
+    }
+    return found
+  }
+
+  /// Weights of some inputs, and what the target gains beside them.
+  private struct NullVector {
+    let inputs: [Int]
+    let weights: [Rational]
+    let lead: Double?
+    let residual: Double
+  }
+
+  /// The sparsest null vectors: sets of columns in the order of their size, without those that hold a smaller one that is as good.
+  ///
+  /// - Parameter lead: A column that belongs to every set.
+  private func nullVectors(
+    _ columns: [(input: Int, slopes: [Double]?)], lead: [Double]?, sizes: ClosedRange<Int>,
+    known: [Generator],
+    rowWeights: [Double]
+  ) -> [NullVector] {
+    let usable = columns.compactMap { column in column.slopes.map { (column.input, $0) } }
+    guard usable.count >= sizes.lowerBound else { return [] }
+    let products = Self.products(usable.map(\.1) + (lead.map { [$0] } ?? []), rowWeights)
+    var found: [NullVector] = []
+    let sets = (1..<(1 << usable.count)).filter { sizes.contains($0.nonzeroBitCount) }.sorted {
+      ($0.nonzeroBitCount, $0) < ($1.nonzeroBitCount, $1)
+    }
+    for set in sets {
+      let places = usable.indices.filter { set >> $0 & 1 == 1 }
+      let inputs = places.map { usable[$0].0 }
+      guard
+        let vector = nullVector(places + (lead == nil ? [] : [usable.count]), products, isLed: lead != nil),
+        vector.residual < settings.largest
+      else { continue }
+      let smaller =
+        known.filter { Set($0.inputs).isSubset(of: inputs) }.map(\.residual)
+        + found.filter { Set($0.inputs).isSubset(of: inputs) }.map(\.residual)
+      guard smaller.allSatisfy({ vector.residual < settings.gain * $0 }) else { continue }
+      found.append(
+        NullVector(inputs: inputs, weights: vector.weights, lead: vector.lead, residual: vector.residual))
+    }
+    return found
+  }
+
+  private static func products(_ columns: [[Double]], _ weights: [Double]) -> Matrix {
+    var matrix = Matrix(rows: columns.count, columns: columns.count)
+    for r in columns.indices {
+      for c in 0...r {
+        let sum = weights.indices.reduce(0.0) { $0 + weights[$1] * columns[r][$1] * columns[c][$1] }
+        (matrix[r, c], matrix[c, r]) = (sum, sum)
+      }
+    }
+    return matrix
+  }
+
+  /// The vector of the smallest singular value of some columns, in simple numbers, the first input's weight 1 where that is
+  /// possible; `nil` where one of the columns has next to no part in it.
+  private func nullVector(
+    _ places: [Int], _ products: Matrix, isLed: Bool
+  ) -> (weights: [Rational], lead: Double?, residual: Double)? {
+    let scales = places.map { products[$0, $0].squareRoot() }
+    guard scales.allSatisfy({ $0 > 0 && $0.isFinite }) else { return nil }
+    var correlations = Matrix.identity(places.count)
+    for r in places.indices {
+      for c in places.indices {
+        correlations[r, c] = products[places[r], places[c]] / (scales[r] * scales[c])
+      }
+    }
+    let eigen = SymmetricEigenvectors(correlations)
+    guard let first = eigen.values.first, let vector = eigen.vectors.first,
+      max(0, first).squareRoot() < settings.largest,
+      vector.allSatisfy({ abs($0) > settings.smallestWeight })
+    else { return nil }
+    let raw = zip(vector, scales).map { $0 / $1 }
+    let inputCount = places.count - (isLed ? 1 : 0)
+    for reference in 0..<inputCount {
+      let weights = raw.prefix(inputCount).map { simple($0 / raw[reference]) }
+      guard weights.allSatisfy({ $0 != nil && $0 != .zero }) else { continue }
+      let whole = weights.compactMap { $0 }
+      let lead = isLed ? -raw[inputCount] / raw[reference] : nil
+      let w = whole.map(\.doubleValue) + (lead.map { [-$0] } ?? [])
+      // What the rounded vector leaves, over what its parts do.
+      var (rest, parts) = (0.0, 0.0)
+      for r in w.indices {
+        parts += w[r] * w[r] * products[places[r], places[r]]
+        for c in w.indices { rest += w[r] * w[c] * products[places[r], places[c]] }
+      }
+      return (whole, lead, (max(0, rest) / parts).squareRoot())
+    }
+    return nil
+  }
+
+  /// The simple number near a weight.
+  private func simple(_ weight: Double) -> Rational? {
+    guard weight.isFinite, abs(weight) <= settings.largestWeight else { return nil }
+    return Rational(
+      near: weight, denominators: settings.denominators, within: settings.nearness * min(1, abs(weight)))
+  }
+}

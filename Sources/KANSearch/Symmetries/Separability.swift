@@ -1,0 +1,104 @@
+import KANSymbolic
+
+/// What a problem without further generators falls into: sums and products of functions of some of its inputs, and groups of inputs
+/// that it knows through one quantity. Each is verified by a network that can be nothing else.
+struct Separability {
+  /// What was found.
+  enum Form: Sendable, Hashable {
+    case sum([[Int]])
+    case product([[Int]])
+    /// Of the inputs of these numbers only one function matters.
+    case composition([Int])
+  }
+
+  struct Finding: Sendable {
+    /// Of the inputs by their places in the problem.
+    let form: Form
+    /// The change of slopes that speaks against it.
+    let residual: Double
+    let fullError: Double
+    let reducedError: Double
+  }
+
+  /// By how much a network that sees a group through the first network only may be worse than that: the inner function is known
+  /// to its error.
+  private static let leniencyOfInner = 1.3
+  /// Where the other inputs stand while the inner function is read, as shares of their rows.
+  private static let places = [0.5, 0.25, 0.75]
+  /// Groups that are tried as one quantity.
+  private static let compositions = 2
+
+  let chain: SymmetryChain
+  let problem: Subproblem
+  let surrogate: Surrogate
+
+  private var trainer: SurrogateTrainer { SurrogateTrainer(context: chain.context, seed: chain.seed) }
+  private var rows: [Int] {
+    SurrogateRows(count: problem.values.count, settings: trainer.settings, seed: chain.seed)?.judging ?? []
+  }
+
+  func findings() -> [Finding] {
+    guard problem.inputs.count > 1 else { return [] }
+    let interplay = Interplay(surrogate, columns: problem.columns)
+    var found: [Finding] = []
+    for scale in [AxisScale.linear] + [AxisScale.logarithmic(problem.values)].compactMap({ $0 }) {
+      if let finding = separated(interplay, on: scale) { found.append(finding) }
+    }
+    if found.isEmpty {
+      for group in interplay.compositions().prefix(Self.compositions) {
+        if let finding = composed(group.inputs, turn: group.turn) { found.append(finding) }
+      }
+    }
+    return found
+  }
+
+  private func separated(_ interplay: Interplay, on scale: AxisScale) -> Finding? {
+    let groups = interplay.groups(on: scale)
+    guard groups.count > 1, !chain.context.budget.isExhausted else { return nil }
+    let residual = groups.indices.reduce(0.0) { worst, a in
+      groups.indices.filter { $0 != a }.reduce(worst) { worst, b in
+        groups[a].reduce(worst) { worst, i in
+          groups[b].reduce(worst) { max($0, interplay.change(i, $1, on: scale)) }
+        }
+      }
+    }
+    guard
+      let network = trainer.surrogate(
+        for: problem.columns, target: problem.values, scale: scale, groups: groups)
+    else { return nil }
+    let full = error(of: surrogate, on: scale)
+    guard full.isFinite, network.error <= chain.limit(for: full, rows: rows.count) else { return nil }
+    return Finding(
+      form: scale == .linear ? .sum(groups) : .product(groups), residual: residual, fullError: full,
+      reducedError: network.error)
+  }
+
+  private func composed(_ group: [Int], turn: Double) -> Finding? {
+    let columns = problem.columns
+    let others = columns.indices.filter { !group.contains($0) }
+    for place in Self.places where !chain.context.budget.isExhausted {
+      var frozen = columns
+      for i in others { frozen[i] = columns[i].map { _ in columns[i].quantile(place) } }
+      let inner = surrogate.scaledValues(frozen)
+      guard inner.allSatisfy(\.isFinite), !inner.isNearlyConstant,
+        let network = trainer.surrogate(
+          for: [inner] + others.map { columns[$0] }, target: problem.values, scale: surrogate.targetScale)
+      else { continue }
+      if network.error
+        <= max(
+          chain.tolerance, Self.leniencyOfInner * surrogate.error)
+      {
+        return Finding(
+          form: .composition(group), residual: turn, fullError: surrogate.error, reducedError: network.error)
+      }
+    }
+    return nil
+  }
+
+  /// The error of a network for its target laid out on another scale, on the rows kept back.
+  private func error(of network: Surrogate, on scale: AxisScale) -> Double {
+    let predictions = network.scaledValues(problem.columns.map { column in rows.map { column[$0] } })
+      .map(network.targetScale.original(of:))
+    return SymmetryChain.error(of: predictions, rows.map { problem.values[$0] }, on: scale)
+  }
+}

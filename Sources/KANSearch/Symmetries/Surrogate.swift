@@ -1,0 +1,28 @@
+import KANModel
+
+/// A smooth network in place of the function behind a table: it can be asked for values and derivatives anywhere among the rows.
+struct Surrogate: Sendable {
+  /// From the inputs on their scales to the target on its own.
+  let network: Network
+  let inputScales: [AxisScale]
+  let targetScale: AxisScale
+  /// √(mean square residual) over the spread of the target on its scale, on the rows kept back.
+  let error: Double
+  /// The number of those rows.
+  let judgedRows: Int
+
+  /// The target on its scale, for columns as the table has them.
+  func scaledValues(_ columns: [[Double]]) -> [Double] { network(scaled(columns))[0] }
+
+  /// The derivatives of the target *on its scale* by the inputs as the table has them, `result[i][s]`.
+  func slopes(_ columns: [[Double]]) -> [[Double]] {
+    let slopes = network.slopes(scaled(columns))
+    return columns.indices.map { i in
+      zip(slopes[i], columns[i]).map { $0 * inputScales[i].derivative(at: $1) }
+    }
+  }
+
+  private func scaled(_ columns: [[Double]]) -> [[Double]] {
+    zip(inputScales, columns).map { scale, column in column.map(scale.value(at:)) }
+  }
+}

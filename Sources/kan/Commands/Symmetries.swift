@@ -1,0 +1,131 @@
+import ArgumentParser
+import SwiftKAN
+
+/// `kan symmetries`: what holds of a law before it is known.
+struct Symmetries: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Tells what a target depends on: differences, ratios, homogeneity, sums and products.",
+    discussion: """
+      Trains a smooth network on the table, reads symmetries off its derivatives, and verifies each by a network to which it is \
+      built in: that must be as good on rows kept back. Every statement speaks of what the ones before it have left, and stands \
+      with its evidence: 'residual' is what the derivatives say against it (0 nothing, 1 everything), 'full' and 'reduced' are the \
+      errors on kept-back rows, as shares of the spread of the target, without and with the symmetry. What is not certain is not \
+      told.
+
+      Given a model file, the symmetries of the network itself: of its values on the rows of the table, or at points of its own \
+      grids. A network that is off its law by a percent breaks the law's symmetries by as much: --tolerance 0.01 forgives it. With a \
+      table the network's own error there is forgiven.
+
+      Examples:
+
+        kan symmetries table.csv --target y
+        kan symmetries table.csv --target E --inputs m,v,h --json
+        kan symmetries m.kan
+        kan symmetries m.kan table.csv --tolerance 0.01
+      """)
+
+  @Argument(help: "The table (CSV, TSV, NPY or NPZ) or a model file (.kan, .safetensors).")
+  var source: String
+
+  @Argument(
+    help: "With a model file: the table whose rows it is asked for; points of its own grids when left out.")
+  var table: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The column to explain; the only output of a model when left out.", valueName: "column"))
+  var target: String?
+
+  @Option(
+    help: ArgumentHelp("The columns it may depend on; all others when left out.", valueName: "columns"))
+  var inputs: NameList?
+
+  @OptionGroup var reading: TableReading
+
+  @Option(
+    help:
+      "How much to search: low (about 5 s of one core), normal (30 s) or high (5 min). Work is counted, so results do not depend on the machine."
+  )
+  var effort: DiscoveryOptions.Effort = .normal
+
+  @Option(
+    help: ArgumentHelp(
+      "An error, as a share of the target's spread, that a symmetry may cost.", valueName: "share"))
+  var tolerance: Double?
+
+  @OptionGroup var compute: ComputeOptions
+  @OptionGroup var speech: OutputOptions
+
+  func validate() throws {
+    guard tolerance.map({ $0 >= 0 && $0 < 1 }) ?? true else {
+      throw ValidationError("--tolerance needs a share from 0 to below 1, not \(tolerance ?? 0).")
+    }
+  }
+
+  func run() throws {
+    let (data, own) = try rows()
+    let options = SymmetryOptions(
+      effort: effort, seed: compute.seed, threads: compute.threads, tolerance: tolerance ?? own)
+    let analysis = try speech.watching { observer in
+      try symmetries(of: data, options: options, observer: observer)
+    }
+    try speech.printResult(analysis, text: SymmetriesText(analysis).text)
+    try Interruption.raise("this is what is known so far")
+  }
+
+  /// The rows to explain, and the error that is forgiven where the user does not say.
+  private func rows() throws -> (Dataset, tolerance: Double) {
+    guard Self.modelEndings.contains(where: { source.lowercased().hasSuffix($0) }) else {
+      guard table == nil else {
+        throw Failure(
+          "\(source) is no model file; only a model is asked for the rows of another table", status: .usage)
+      }
+      guard let target else {
+        throw Failure("name the column to explain with --target", status: .usage)
+      }
+      let prepared = try reading.samples(
+        of: try reading.source(source), inputs: inputs?.names, targets: [target], weights: nil)
+      Terminal.note(prepared.notes)
+      return (prepared.data, 0)
+    }
+    guard inputs == nil else {
+      throw Failure("a model has its inputs; --inputs is for tables", status: .usage)
+    }
+    let file = try ModelFile(named: source)
+    let network = file.network
+    let name = try output(of: network)
+    guard let table else {
+      let data = try Dataset(sampling: network, count: Self.sampledPoints)
+      return (try data.selecting(target: name), 0)
+    }
+    let data = try file.dataset(from: table, weights: nil)
+    let said = try data.replacingTargets(byOutputsOf: network)
+    guard let place = network.outputs.firstIndex(where: { $0.name == name }),
+      data.targetNames.count == network.outputs.count
+    else { return (try said.selecting(target: name), 0) }
+    return (
+      try said.selecting(target: name),
+      max(0, 1 - Metrics.rSquared(said.targets[place], data.targets[place])).squareRoot()
+    )
+  }
+
+  /// How files of models are called.
+  private static let modelEndings = [".kan", ".safetensors"]
+  /// The points that stand for a table.
+  private static let sampledPoints = 5_000
+
+  private func output(of network: Network) throws -> String {
+    let names = network.outputs.map(\.name)
+    if let target {
+      guard names.contains(target) else {
+        throw Failure("the model has no output '\(target)'; it has \(names.joined(separator: ", "))")
+      }
+      return target
+    }
+    guard names.count == 1 else {
+      throw Failure(
+        "the model has the outputs \(names.joined(separator: ", ")); name one with --target", status: .usage)
+    }
+    return names[0]
+  }
+}

@@ -1,0 +1,31 @@
+import SwiftKAN
+
+/// Symmetries as people read them: one statement a line, its evidence below.
+struct SymmetriesText {
+  let text: String
+
+  init(_ analysis: SymmetryAnalysis) {
+    var lines: [String] = []
+    if analysis.symmetries.isEmpty {
+      lines.append(
+        "no symmetry of \(analysis.target) in \(analysis.inputs.joined(separator: ", ")) is certain")
+    }
+    for symmetry in analysis.symmetries {
+      lines.append(symmetry.statement)
+      lines.append(
+        "  \(symmetry.kind.rawValue): residual \(Self.number(symmetry.residual)), error on kept-back rows full "
+          + "\(Self.number(symmetry.fullError)), reduced \(Self.number(symmetry.reducedError))")
+    }
+    lines.append("")
+    lines.append("\(analysis.form)")
+    lines.append(
+      "network of \(analysis.inputs.count) input\(analysis.inputs.count == 1 ? "" : "s"): error \(Self.number(analysis.networkError)) of the spread of "
+        + (analysis.isLogarithmic ? "log|\(analysis.target)|" : analysis.target)
+        + " on \(analysis.judgedRows) rows kept back; with the symmetries \(Self.number(analysis.reducedError))"
+    )
+    lines += analysis.notes.map { "note: \($0)" }
+    text = lines.joined(separator: "\n")
+  }
+
+  private static func number(_ value: Double) -> String { value.text(digits: 2) }
+}

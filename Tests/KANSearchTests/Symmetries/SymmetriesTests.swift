@@ -1,0 +1,85 @@
+import KANData
+import KANFormula
+import KANNumerics
+import KANSymbolic
+import Testing
+
+@testable import KANSearch
+
+/// From a table to what is told of it.
+@Suite struct SymmetriesTests {
+  private func analysis(_ data: Dataset, threads: Int = 1, tolerance: Double = 0) throws -> SymmetryAnalysis {
+    try symmetries(of: data, options: SymmetryOptions(threads: threads, tolerance: tolerance))
+  }
+
+  /// The law, what it depends on in the end, and a kind that was used.
+  static let cases: [(SampleLaw, [String], Symmetry.Kind)] = [
+    (SampleLaw("sin(a - b) + (a - b)*c^2", 1...3, 1...3, 1...3), ["c", "a - b"], .translation),
+    (SampleLaw("exp(a/b)*(1 + c*a/b)", 1...3, 1...3, 0.1...1), ["c", "a/b"], .scaling),
+    (SampleLaw("exp(c)/(1 + a^2 + b^2 + c)", -2...2, -2...2, 0...1), ["c", "a^2 + b^2"], .rotation),
+    (SampleLaw("a^2*(2 + sin(b*c + b))", 1...3, 1...2, 1...2), ["b", "c"], .factor),
+  ]
+
+  @Test(arguments: cases.indices, [0, 0.01])
+  func tellsWhatHolds(place: Int, noise: Double) throws {
+    let (law, quantities, kind) = Self.cases[place]
+    let data = try law.table(rows: 2_500, noise: noise > 0 ? .absolute(noise) : .none)
+    let found = try analysis(data)
+    #expect(found.quantities.sorted() == quantities.sorted(), "\(found)")
+    let symmetry = try #require(found.symmetries.first { $0.kind == kind })
+    #expect(symmetry.residual < 0.15 && symmetry.reducedError <= 3.2 * symmetry.fullError)
+    #expect(found.reducedError < (noise > 0 ? 0.05 : 2e-3))
+    #expect(found.work > 0 && found.judgedRows == 500)
+  }
+
+  @Test func tellsSumsAndProductsApart() throws {
+    let sum = try analysis(try SampleLaw("sin(3*a) + exp(b)", 0...2, 0...1).table(rows: 1_500))
+    #expect(sum.symmetries.map(\.kind) == [.sum] && sum.symmetries[0].quantities == ["a", "b"])
+    let product = try analysis(try SampleLaw("(2 + sin(3*a))*(1 + exp(b))", 0...2, 0...2).table(rows: 1_500))
+    #expect(product.symmetries.map(\.kind) == [.product])
+  }
+
+  @Test func tellsNothingOfNoise() throws {
+    var random = SeededRandom(seed: 5)
+    let data = try Dataset(
+      ["a", "b"].map { ($0, (0..<400).map { _ in random.uniform(in: 1...5) }) },
+      target: (0..<400).map { _ in 3 + random.normal() })
+    let found = try analysis(data)
+    #expect(found.symmetries.isEmpty && found.quantities == ["a", "b"] && found.form == "y = F(a, b)")
+    #expect(found.notes.contains { $0.contains("nothing is told") })
+  }
+
+  @Test func tellsNothingWhereNothingIs() throws {
+    let law = SampleLaw("sin(a*b) + cos(a*a*b/2) + exp(b/3)", 1...2, 1...2)
+    #expect(try analysis(try law.table(rows: 2_000)).symmetries.isEmpty)
+  }
+
+  @Test func doesNotDependOnThreadsOrTheMoment() throws {
+    let data = try Self.cases[0].0.table(rows: 700)
+    #expect(try analysis(data) == analysis(data, threads: 3))
+  }
+
+  @Test func leavesConstantInputsOutAndSaysSo() throws {
+    let law = try SampleLaw("a - b + sin(a - b)", 1...3, 1...3).table(rows: 600)
+    let data = try Dataset(
+      inputNames: ["a", "g", "b"], inputs: [law.inputs[0], law.inputs[0].map { _ in 9.81 }, law.inputs[1]],
+      targetNames: ["y"], targets: law.targets)
+    let found = try analysis(data)
+    #expect(found.quantities == ["a - b"] && found.form == "y = F(a - b)", "\(found)")
+    #expect(found.notes == ["the input g never changes and was left out"])
+  }
+
+  @Test func refusesTablesThatCannotBeSearched() throws {
+    let small = try SampleLaw("a + b", 1...3, 1...3).table(rows: 50)
+    #expect(throws: SymbolicError.tooFewRows(rows: 50, needed: 120)) { try analysis(small) }
+    let constant = try SampleLaw("2 + 0*a", 1...3).table(rows: 200)
+    #expect(throws: SymbolicError.constantTarget(name: "y", value: 2)) { try analysis(constant) }
+  }
+
+  @Test func stopsWhenAsked() throws {
+    let data = try Self.cases[0].0.table(rows: 700)
+    #expect(throws: SymbolicError.stopped) {
+      try symmetries(of: data, options: SymmetryOptions(threads: 1)) { _ in false }
+    }
+  }
+}
