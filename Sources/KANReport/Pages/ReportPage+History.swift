@@ -54,6 +54,18 @@ extension ReportPage {
         ])
       }
       blocks.append(table.markup)
+      if let symmetries = search.symmetries {
+        var used = HTMLTable(
+          "Symmetries of a network that were used; errors are NRMSE on the rows kept back",
+          ["symmetry", "error without", "error with"], numbers: [1, 2])
+        for symmetry in symmetries {
+          used.add([
+            symmetry.statement.xmlEscaped, Self.number(symmetry.fullError, digits: 3),
+            Self.number(symmetry.reducedError, digits: 3),
+          ])
+        }
+        blocks.append(used.markup)
+      }
       if !search.warnings.isEmpty {
         blocks.append("<ul>\(search.warnings.map { "<li>\($0.xmlEscaped)</li>" }.joined())</ul>")
       }

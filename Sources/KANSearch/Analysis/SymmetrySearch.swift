@@ -37,14 +37,16 @@ struct SymmetrySearch {
 
   func run() throws(SymbolicError) -> SymmetryAnalysis {
     let budget = WorkBudget(limit: options.effort.workLimit)
-    let context = SearchContext(catalog: .standard, methods: .all, threads: options.threads, budget: budget)
+    let context = SearchContext(
+      catalog: .standard, methods: .all, threads: TrainingOptions.threadCount(options.threads), budget: budget
+    )
     var chain = SymmetryChain(context: context, seed: options.seed)
     chain.tolerance = options.tolerance
     let observer = observer
     chain.report = { phase, error in
       guard let observer else { return }
-      let progress = Progress(
-        phase: phase, step: 0, totalSteps: nil, loss: error, validationLoss: nil, edges: nil, formula: nil)
+      let progress = ProgressReport(
+        phase: phase, step: 0, loss: error)
       if !observer(progress) { budget.cancellation.raise() }
     }
     let problem = Subproblem(FeatureTable(data, rows: Self.rows))

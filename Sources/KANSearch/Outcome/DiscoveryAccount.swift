@@ -144,6 +144,8 @@ public struct DiscoveryAccount: Sendable, Hashable, Codable {
   public var stability: Stability?
   /// What units did; `nil` where none were given.
   public var units: UnitsAccount?
+  /// The symmetries of a network that the search used, verified on rows kept back; `nil` where it looked for none or none is certain.
+  public var symmetries: [Symmetry]?
   /// All plans that were trained, in order.
   public var attempts: [Attempt]
   /// Rows used to learn.

@@ -4,15 +4,15 @@ public struct SymmetryOptions: Sendable, Hashable {
   public var effort: DiscoveryOptions.Effort
   /// The seed of all that is random; equal seeds give equal symmetries.
   public var seed: UInt64
-  /// The number of threads; results do not depend on it.
-  public var threads: Int
+  /// The number of threads; `nil` for one a core. Results do not depend on it.
+  public var threads: Int?
   /// An error on kept-back rows, as a share of the target's spread, that is good enough for a network with a symmetry built in, however
   /// much better the one without is; 0 for none. For data with a known error, and for networks that are off their law.
   public var tolerance: Double
 
-  /// The defaults: normal effort, seed 1, two threads, no tolerance.
+  /// The defaults: normal effort, seed 1, one thread a core, no tolerance.
   public init(
-    effort: DiscoveryOptions.Effort = .normal, seed: UInt64 = 1, threads: Int = 2, tolerance: Double = 0
+    effort: DiscoveryOptions.Effort = .normal, seed: UInt64 = 1, threads: Int? = nil, tolerance: Double = 0
   ) {
     self.effort = effort
     self.seed = seed

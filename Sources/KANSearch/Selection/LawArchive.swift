@@ -13,6 +13,8 @@ struct LawArchive {
   private(set) var refused: [Expression] = []
   /// Everything that was tried, in order.
   var attempts: [DiscoveryAccount.Attempt] = []
+  /// The symmetries of networks that laws were looked for with.
+  var symmetries: [Symmetry] = []
   /// The networks that were trained.
   var networks = NetworkArchive()
   /// The least error of a law whose residuals no input explains; `nil` while there is none.

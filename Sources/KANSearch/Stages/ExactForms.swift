@@ -56,6 +56,17 @@ struct ExactForms {
       ? [] : [cautious, root].compactMap { $0 }.filter { $0.inputs != separated.last?.inputs }
   }
 
+  /// The same for problems that a table was reduced to.
+  init(_ table: FeatureTable, _ reduced: [Subproblem], refiner: ExpressionRefiner, in context: SearchContext)
+  {
+    self.table = table
+    self.context = context
+    self.refiner = refiner
+    root = reduced.first ?? Subproblem(table)
+    problems = reduced.flatMap { Self.separated($0, in: context) + [$0] }
+    others = []
+  }
+
   /// The problem without its terms and factors, and without its factors alone; nothing where it has none.
   private static func separated(_ root: Subproblem, in context: SearchContext) -> [Subproblem] {
     let divided = context.reduce(root, by: MultiplicativeSeparation()).first

@@ -94,7 +94,8 @@ extension LawSearch {
       verdict: verdict, choice: archive.choice, origin: archive.chosen?.origin,
       chiSquare: chiSquare(of: chosen),
       networkError: archive.networks.best?.validationError,
-      units: options.units.isEmpty ? nil : units, attempts: archive.attempts,
+      units: options.units.isEmpty ? nil : units,
+      symmetries: archive.symmetries.isEmpty ? nil : archive.symmetries, attempts: archive.attempts,
       trainingRows: session.training.count, validationRows: session.validationRows, seconds: seconds,
       work: session.budget.spent, ending: ending,
       warnings: warnings + [ending.note(options), unwantedNote].compactMap { $0 })

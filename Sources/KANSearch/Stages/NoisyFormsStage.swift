@@ -37,15 +37,22 @@ struct NoisyFormsStage: SearchStage {
 
   func advance(_ archive: inout LawArchive, in session: SearchSession) -> SearchOutcome {
     session.report(phase: "looking for the same in noise", step: archive.attempts.count)
-    let table = FeatureTable(session.training, rows: limits.rows)
+    let root = Subproblem(FeatureTable(session.training, rows: limits.rows))
+    search([root], &archive, in: session)
+    return archive.outcome(session.budget)
+  }
+
+  /// Takes the likeliest laws of the table, or of problems that it was reduced to.
+  func search(_ roots: [Subproblem], _ archive: inout LawArchive, in session: SearchSession) {
+    let target = FeatureTable(session.training, rows: limits.rows).target
     let refiner = ExpressionRefiner(session.training.limited(to: limits.refiningRows))
     session.reserving(SimpleFormsStage.reserve) { session in
       for breadth in [Look.Breadth.powers, .functions] {
         guard [.open, .noiseSuspected].contains(archive.outcome(session.budget)) else { break }
         var found: [Proposal] = []
-        for weighting in weightings(of: table.target) {
+        for weighting in weightings(of: target) {
           let look = Look(breadth: breadth, isThorough: true, weighting: weighting)
-          found += proposals(Subproblem(table), refiner, session.context.looking(look))
+          for root in roots { found += proposals(root, refiner, session.context.looking(look)) }
         }
         // What was found before a search has to end is its answer.
         let last =
@@ -61,7 +68,6 @@ struct NoisyFormsStage: SearchStage {
         }
       }
     }
-    return archive.outcome(session.budget)
   }
 
   /// A law at its best constants.

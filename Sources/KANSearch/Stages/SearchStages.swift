@@ -2,8 +2,9 @@
 enum SearchStages {
   /// A new stage is one file and one line here.
   static let all: [any SearchStage.Type] = [
-    DimensionlessGroupsStage.self, SimpleFormsStage.self, NoisyFormsStage.self, CorrectionStage.self,
-    ThoroughFormsStage.self, SimpleNetworksStage.self, NetworksStage.self,
+    DimensionlessGroupsStage.self, SimpleFormsStage.self, NoisyFormsStage.self,
+    CorrectionStage.self,
+    ThoroughFormsStage.self, SymmetricFormsStage.self, SimpleNetworksStage.self, NetworksStage.self,
     GrowthStage.self, RecognitionStage.self, ApproximationStage.self, ReferencesStage.self,
     LogOddsStage.self,
   ]

@@ -36,6 +36,16 @@ extension ExactForms {
   }
 }
 
+extension ExactForms {
+  /// Exact laws of problems that a session's training rows were reduced to.
+  init(_ session: SearchSession, problems: [Subproblem]) {
+    self.init(
+      FeatureTable(session.training, rows: Self.rows), problems,
+      refiner: ExpressionRefiner(relativeTo: session.training.limited(to: Self.refiningRows)),
+      in: session.context)
+  }
+}
+
 extension LawArchive {
   /// Takes laws that are exact on the rows they were found on, the best first, until one settles the search.
   mutating func add(_ laws: [Expression], in session: SearchSession) {

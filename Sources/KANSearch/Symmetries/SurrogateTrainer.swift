@@ -32,6 +32,13 @@ struct SurrogateTrainer: Sendable {
     var progress = 0.95
     /// The factor between large and small targets from which the logarithm is tried as well, and from which it alone is.
     var (logarithm, onlyLogarithm) = (2.0, 1e3)
+    /// Less of everything, for searches that have other ways.
+    static var quick: Settings {
+      var quick = Settings()
+      (quick.rows, quick.seeds, quick.finer) = (1_500, 1, [5, 8, 14])
+      return quick
+    }
+
     /// The error that needs nothing better.
     var enough = 1e-6
     /// Parameters beyond which a step costs too much.

@@ -21,7 +21,7 @@ struct SymmetryChain {
     /// The error below which noise is none, and by how much networks of equal worth then differ.
     var (visible, leniencyOfNetworks) = (1e-3, 3.0)
     /// The error below which networks are as good as any.
-    var rounding = 3e-6
+    var rounding = 3e-5
     /// The share of the error of a network that a better one leaves.
     var improvement = 0.5
   }
@@ -58,7 +58,10 @@ struct SymmetryChain {
 
   /// The error up to which a network is believed.
   var largestError: Double { max(settings.largestError, tolerance) }
-  private var trainer: SurrogateTrainer { SurrogateTrainer(context: context, seed: seed) }
+  /// How networks are trained.
+  var training = SurrogateTrainer.Settings()
+
+  var trainer: SurrogateTrainer { SurrogateTrainer(settings: training, context: context, seed: seed) }
 
   /// - Parameter separated: The problem without factors that the table itself shows, asked where a network has trouble with the whole: noise aside,
   ///   large factors hide the rest. A network of the rest then verifies the factors.
@@ -69,7 +72,11 @@ struct SymmetryChain {
       let full = trainer.surrogate(for: problem.columns, target: problem.values), full.error.isFinite
     else { return nil }
     var chain = Chain(problem: problem, surrogate: full)
-    if full.error > settings.visible, let separated { chain = without(separated, chain) ?? chain }
+    if full.error > settings.visible {
+      let shown = separated.flatMap { $0.factors(of: problem) } ?? []
+      let candidates = PowerFactors.candidates(problem)
+      chain = without(shown, chain) ?? without(candidates, chain) ?? chain
+    }
     guard chain.error <= largestError else { return chain.outcome(full) }
     // Steps may be worse for a while, as long as the end is not.
     let base = chain.error
@@ -94,22 +101,30 @@ struct SymmetryChain {
   }
 
   /// The chain that starts without factors, where a network of the rest is the better one.
-  private func without(_ separated: Subproblem, _ chain: Chain) -> Chain? {
-    guard let full = chain.surrogate, !separated.inputs.isEmpty,
-      separated.inputs.count < chain.problem.inputs.count,
-      let network = trainer.surrogate(for: separated.columns, target: separated.values),
-      network.error < settings.improvement * full.error
+  private func without(_ factors: [(column: Int, degree: Rational)], _ chain: Chain) -> Chain? {
+    guard let full = chain.surrogate, !factors.isEmpty, !context.budget.isExhausted else { return nil }
+    // What the logarithms say against a factor.
+    let exponents = PowerFactors.exponents(chain.problem)
+    let generators = factors.map { column, degree in
+      let exponent = exponents.first { $0.column == column }?.exponent ?? 0
+      return Generator(
+        form: .factor(column, degree: degree), residual: min(1, abs(exponent / degree.doubleValue - 1)))
+    }
+    var problems = [chain.problem]
+    for generator in generators {
+      guard let next = problems.last.flatMap({ generator.reduced($0) }) else { return nil }
+      problems.append(next)
+    }
+    let rest = problems[factors.count]
+    guard !rest.inputs.isEmpty,
+      let network = trainer.surrogate(for: rest.columns, target: rest.values),
+      network.error < min(settings.improvement * full.error, largestError)
     else { return nil }
-    var result = Chain(problem: chain.problem, surrogate: network)
-    for i in chain.problem.inputs where !separated.inputs.contains(i) {
-      guard let degree = separated.factor.degree(of: chain.problem.table.variable(i)) else { return nil }
-      let generator = Generator(form: .factor(i, degree: degree), residual: 0)
-      guard let next = generator.reduced(result.problem) else { return nil }
-      result.steps.append(
-        Step(
-          generator: generator, before: result.problem, after: next, fullError: full.error,
-          reducedError: network.error))
-      result.problem = next
+    var result = Chain(problem: rest, surrogate: network)
+    result.steps = factors.indices.map { n in
+      Step(
+        generator: generators[n], before: problems[n], after: problems[n + 1], fullError: full.error,
+        reducedError: network.error)
     }
     return result
   }
@@ -229,6 +244,16 @@ extension Expression {
 }
 
 extension Subproblem {
+  /// The powers that were divided out of a problem to make this one; `nil` where something else was.
+  fileprivate func factors(of problem: Subproblem) -> [(column: Int, degree: Rational)]? {
+    var found: [(column: Int, degree: Rational)] = []
+    for i in problem.inputs where !inputs.contains(i) {
+      guard let degree = factor.degree(of: problem.table.variable(i)) else { return nil }
+      found.append((i, degree))
+    }
+    return found
+  }
+
   /// The inputs that are left, one array each.
   var columns: [[Double]] { inputs.map { table.inputs[$0] } }
 

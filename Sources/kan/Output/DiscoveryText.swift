@@ -18,6 +18,10 @@ struct DiscoveryText {
         discovery.account, isOfLabels: discovery.formula.map { $0.meaning != .quantity } ?? false))
     if let chiSquare = discovery.account.chiSquare { blocks.append(Self.text(chiSquare)) }
     if let units = discovery.account.units { blocks.append(Self.text(units)) }
+    if let symmetries = discovery.account.symmetries {
+      blocks.append(
+        "symmetries that were used:\n" + symmetries.map { "  \($0.statement)" }.joined(separator: "\n"))
+    }
     if let stability = discovery.account.stability { blocks.append(Self.text(stability)) }
     blocks.append(discovery.account.warnings.map { "note: \($0)" }.joined(separator: "\n"))
     if !files.isEmpty { blocks.append("wrote " + files.joined(separator: ", ")) }

@@ -42,6 +42,12 @@ import Testing
     Case(
       reduction: DegreeConversion.name, law: SampleLaw("a*sin(pi*b/180)", 1...5, 0...180),
       left: ["a", "pi*b/180"]),
+    Case(
+      reduction: SymmetryReduction.name, law: SampleLaw("exp(a/b) + c", 1...5, 1...5, 1...5),
+      left: ["c", "a/b"]),
+    Case(
+      reduction: SymmetryReduction.name, law: SampleLaw("c^2*(1 + sin(a - b))", 1...3, 1...3, 1...3),
+      left: ["a - b"]),
   ]
 
   private static func reduction(_ name: String) throws -> any Reduction {

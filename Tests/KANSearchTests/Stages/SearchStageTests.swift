@@ -13,7 +13,8 @@ import Testing
 
   /// The outcomes after which a stage is asked; a new stage has its line here.
   static let needs: [String: Set<SearchOutcome>] = [
-    DimensionlessGroupsStage.name: [.open], SimpleFormsStage.name: [.open], NoisyFormsStage.name: [.open],
+    DimensionlessGroupsStage.name: [.open], SimpleFormsStage.name: [.open], SymmetricFormsStage.name: [.open],
+    NoisyFormsStage.name: [.open],
     CorrectionStage.name: [.open], ThoroughFormsStage.name: [.open],
     SimpleNetworksStage.name: [.open, .noiseSuspected], NetworksStage.name: [.open, .noiseSuspected],
     GrowthStage.name: [.open, .noiseSuspected], RecognitionStage.name: [.open, .noiseSuspected, .noise],
@@ -58,6 +59,21 @@ import Testing
     #expect(archive.laws.count <= SimpleFormsStage.laws)
     let noisy = try Self.advanced(SimpleFormsStage(), SampleLaw("a*b", 1...5, 1...5), noise: .absolute(0.1))
     #expect(noisy.outcome == .open && noisy.archive.laws.isEmpty)
+  }
+
+  /// The law of the invariants comes back in the columns of the table, and the account says what was used.
+  @Test func symmetriesBringLawsOfFewerQuantities() throws {
+    let law = SampleLaw("c^2*tanh(a - b)", 1...3, 1...3, 1...3)
+    let (outcome, archive) = try Self.advanced(SymmetricFormsStage(), law, rows: 800)
+    #expect(outcome == .settled && archive.best?.isExact == true, "\(archive.laws.map(\.expression))")
+    #expect(archive.symmetries.map(\.kind).contains(.translation))
+    let options = DiscoveryOptions(threads: 1)
+    for name in [SymmetryReduction.name] {
+      var without = options
+      without.methods = MethodSelection(without: [name])
+      let none = try Self.advanced(SymmetricFormsStage(), law, rows: 800, options: without)
+      #expect(none.outcome == .open && none.archive.laws.isEmpty && none.archive.symmetries.isEmpty)
+    }
   }
 
   @Test func thoroughFormsFindLongSums() throws {

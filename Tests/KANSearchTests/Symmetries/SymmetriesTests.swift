@@ -16,7 +16,7 @@ import Testing
   static let cases: [(SampleLaw, [String], Symmetry.Kind)] = [
     (SampleLaw("sin(a - b) + (a - b)*c^2", 1...3, 1...3, 1...3), ["c", "a - b"], .translation),
     (SampleLaw("exp(a/b)*(1 + c*a/b)", 1...3, 1...3, 0.1...1), ["c", "a/b"], .scaling),
-    (SampleLaw("exp(c)/(1 + a^2 + b^2 + c)", -2...2, -2...2, 0...1), ["c", "a^2 + b^2"], .rotation),
+    (SampleLaw("exp(-(a^2 + b^2)/4)*(1 + c)", -2...2, -2...2, 0...1), ["c", "a^2 + b^2"], .rotation),
     (SampleLaw("a^2*(2 + sin(b*c + b))", 1...3, 1...2, 1...2), ["b", "c"], .factor),
   ]
 
@@ -27,7 +27,7 @@ import Testing
     let found = try analysis(data)
     #expect(found.quantities.sorted() == quantities.sorted(), "\(found)")
     let symmetry = try #require(found.symmetries.first { $0.kind == kind })
-    #expect(symmetry.residual < 0.15 && symmetry.reducedError <= 3.2 * symmetry.fullError)
+    #expect(symmetry.residual < 0.15 && symmetry.reducedError <= max(3.2 * symmetry.fullError, 3e-5))
     #expect(found.reducedError < (noise > 0 ? 0.05 : 2e-3))
     #expect(found.work > 0 && found.judgedRows == 500)
   }
