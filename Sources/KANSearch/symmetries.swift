@@ -7,7 +7,7 @@ import KANTraining
 /// sum of squares, in what it is homogeneous, and what it is a sum or product of.
 ///
 /// A smooth network learns the table; generators of symmetries are read off its derivatives; and of each a network to which it is built
-/// in has to be as good on rows kept back, before it is told (METHODS; Liu & Tegmark, Physical Review Letters 128 (2022) 180201; AI
+/// in has to be as good on rows kept back, before it is told (Liu & Tegmark, Physical Review Letters 128 (2022) 180201; AI
 /// Feynman 2, arXiv 2006.10782). What is not certain is not told.
 ///
 /// - Parameters:

@@ -4,7 +4,7 @@ import KANSearch
 public struct AlternativeRecord: Encodable, Sendable {
   /// The law.
   public let formula: FormulaRecord
-  /// √(mean square residual) over the target's spread, on rows that did not decide its constants.
+  /// √(mean square residual) over the spread, on rows that did not decide its constants, of what `DiscoveryAccount.errorMeasure` says.
   public let relativeError: Double
   /// Nats to write down the law and what it leaves of the table.
   public let descriptionLength: Double

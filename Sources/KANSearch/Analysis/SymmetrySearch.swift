@@ -74,11 +74,7 @@ struct SymmetrySearch {
 
   private func notes(isKnown: Bool, error: Double, limit: Double, _ budget: WorkBudget) -> [String] {
     var notes: [String] = []
-    if !constants.isEmpty {
-      notes.append(
-        "the input\(constants.count == 1 ? "" : "s") \(constants.joined(separator: ", ")) never change\(constants.count == 1 ? "s" : "") and "
-          + "\(constants.count == 1 ? "was" : "were") left out")
-    }
+    if !constants.isEmpty { notes.append(ConstantInputs.note(on: constants, "left out")) }
     if !isKnown {
       notes.append(
         "the network leaves \(TextPrinter(digits: 2).print(.real(error))) of the target's spread on rows kept back; symmetries are told up to "

@@ -17,12 +17,6 @@ struct SymmetryText {
   /// A column of a problem.
   func column(_ n: Int, of problem: Subproblem) -> String { text(problem.table.variable(n)) }
 
-  /// "a, b and c".
-  static func list(_ names: [String]) -> String {
-    guard let last = names.last, names.count > 1 else { return names.first ?? "" }
-    return names.dropLast().joined(separator: ", ") + " and " + last
-  }
-
   /// The form of the whole: y = factor·F(u, v) + term.
   func form(_ problem: Subproblem) -> String {
     let arguments = problem.inputs.map { column($0, of: problem) }.joined(separator: ", ")
@@ -54,7 +48,7 @@ struct SymmetryText {
     let names = generator.inputs.map { column($0, of: before) }
     let subject = target(of: before)
     let quantities = after.inputs.filter { !before.inputs.contains($0) }.map { column($0, of: after) }
-    let only = "only through \(Self.list(quantities))"
+    let only = "only through \(quantities.inWords)"
     let kind: Symmetry.Kind
     let statement: String
     var degree: Double?
@@ -67,7 +61,7 @@ struct SymmetryText {
       degree = power.doubleValue
     case .pair(_, let p, _, let q, let weight):
       kind = Self.kind(p, q, weight)
-      statement = "\(subject) depends on \(Self.list(names)) \(only)"
+      statement = "\(subject) depends on \(names.inWords) \(only)"
     case .together(_, let weights, let power):
       kind = power == .zero ? .scaling : power == 1 ? .translation : .combination
       let how =
@@ -76,18 +70,18 @@ struct SymmetryText {
         case 1: "are shifted by \(Self.multiples("s", weights))"
         default: "are moved so that their powers \(power.text) shift by \(Self.multiples("s", weights))"
         }
-      statement = "\(subject) stays when \(Self.list(names)) \(how): it depends on them \(only)"
+      statement = "\(subject) stays when \(names.inWords) \(how): it depends on them \(only)"
     case .homogeneous(_, let weights, let power):
       kind = .homogeneity
       degree = power.doubleValue
       statement =
-        "\(subject) is homogeneous of degree \(power.text) in \(Self.list(names)): it is multiplied by \(Self.powers("λ", [power])) "
+        "\(subject) is homogeneous of degree \(power.text) in \(names.inWords): it is multiplied by \(Self.powers("λ", [power])) "
         + "when they are by \(Self.powers("λ", weights))"
     case .logarithmic(_, let weights, let slope):
       kind = .logarithm
       degree = slope
       statement =
-        "\(subject) grows by \(TextPrinter(digits: 6).print(.real(slope)))*log(λ) when \(Self.list(names)) \(names.count == 1 ? "is" : "are") "
+        "\(subject) grows by \(TextPrinter(digits: 6).print(.real(slope)))*log(λ) when \(names.inWords) \(names.count == 1 ? "is" : "are") "
         + "multiplied by \(Self.powers("λ", weights))"
     }
     return Symmetry(
@@ -110,15 +104,15 @@ struct SymmetryText {
       (kind, groups) = (.sum, all)
       statement =
         "\(subject) is a sum of functions of "
-        + Self.list(all.map { "(\(names($0).joined(separator: ", ")))" })
+        + all.map { "(\(names($0).joined(separator: ", ")))" }.inWords
     case .product(let all):
       (kind, groups) = (.product, all)
       statement =
         "\(subject) is a product of functions of "
-        + Self.list(all.map { "(\(names($0).joined(separator: ", ")))" })
+        + all.map { "(\(names($0).joined(separator: ", ")))" }.inWords
     case .composition(let group):
       (kind, groups) = (.composition, [group])
-      statement = "\(subject) depends on \(Self.list(names(group))) only through one function of them"
+      statement = "\(subject) depends on \(names(group).inWords) only through one function of them"
     }
     return Symmetry(
       kind: kind, statement: statement, target: subject,
@@ -147,16 +141,15 @@ struct SymmetryText {
 
   /// λ, λ^2 and λ.
   private static func powers(_ name: String, _ exponents: [Rational]) -> String {
-    list(
-      exponents.map {
-        $0 == 1
-          ? name : $0.denominator == 1 && $0.numerator > 0 ? "\(name)^\($0.text)" : "\(name)^(\($0.text))"
-      })
+    exponents.map {
+      $0 == 1
+        ? name : $0.denominator == 1 && $0.numerator > 0 ? "\(name)^\($0.text)" : "\(name)^(\($0.text))"
+    }.inWords
   }
 
   /// s, 2*s and -s.
   private static func multiples(_ name: String, _ factors: [Rational]) -> String {
-    list(factors.map { $0 == 1 ? name : $0 == -1 ? "-\(name)" : "\($0.text)*\(name)" })
+    factors.map { $0 == 1 ? name : $0 == -1 ? "-\(name)" : "\($0.text)*\(name)" }.inWords
   }
 }
 

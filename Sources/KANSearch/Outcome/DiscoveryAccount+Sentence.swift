@@ -16,16 +16,10 @@ extension DiscoveryAccount {
           ? [shortfall.text, network].compactMap { $0 }.joined(separator: " ") : shortfall.text
       }
       return "approximate: "
-        + (reasons.isEmpty ? "something leaves less than this formula" : Self.list(reasons))
+        + (reasons.isEmpty ? "something leaves less than this formula" : reasons.inWords)
     case .none:
       return "no law: no formula of the inputs is nearer than a constant"
         + (network.map { "; the network stays as it is \($0)" } ?? "")
     }
-  }
-
-  /// "a, b and c".
-  private static func list(_ parts: [String]) -> String {
-    guard let last = parts.last, parts.count > 1 else { return parts.first ?? "" }
-    return parts.dropLast().joined(separator: ", ") + " and " + last
   }
 }

@@ -18,7 +18,7 @@ public struct SymmetryAnalysis: Sendable, Hashable, Codable {
   public let reducedError: Double
   /// Whether the networks learnt the logarithm of the target, which spans decades or is smoother so.
   public let isLogarithmic: Bool
-  /// Rows of the table, and those of them that judged.
+  /// Rows of the table.
   public let rows: Int
   /// Rows that no network learnt from.
   public let judgedRows: Int

@@ -109,17 +109,9 @@ struct LawSearch {
     let known = constant.filter { units[$0] != nil }
     let leftOut = constant.filter { units[$0] == nil }
     let notes =
-      (leftOut.isEmpty ? [] : [neverChange(leftOut, "left out")])
-      + (known.isEmpty ? [] : [neverChange(known, "used as a constant with its unit only")])
+      (leftOut.isEmpty ? [] : [ConstantInputs.note(on: leftOut, "left out")])
+      + (known.isEmpty ? [] : [ConstantInputs.note(on: known, "used as a constant with its unit only")])
     do throws(DataError) { return (try table.selecting(inputs: varying), notes) } catch { throw .data(error) }
-  }
-
-  /// For example: the inputs g, m never change and were left out.
-  private static func neverChange(_ inputs: [String], _ consequence: String) -> String {
-    let isOne = inputs.count == 1
-    return
-      "the input\(isOne ? "" : "s") \(inputs.joined(separator: ", ")) never change\(isOne ? "s" : "") and "
-      + "\(isOne ? "was" : "were") \(consequence)"
   }
 
   /// What refuses formulas that do not balance; `nil` where no units are known.

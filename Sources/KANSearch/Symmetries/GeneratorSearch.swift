@@ -10,7 +10,7 @@ import RealModule
 /// are as sparse as can be; vectors that are no simple numbers are left. What slopes suggest is not certain:
 /// `SymmetryChain` verifies it.
 ///
-/// Source: METHODS; Liu & Tegmark, Physical Review Letters 128 (2022) 180201, for generators read from networks; AI Feynman 2,
+/// Source: Liu & Tegmark, Physical Review Letters 128 (2022) 180201, for generators read from networks; AI Feynman 2,
 /// arXiv 2006.10782, for gradients of networks.
 struct GeneratorSearch {
   /// The numbers that decide.

@@ -21,7 +21,8 @@ struct SymmetriesText {
     lines.append(
       "network of \(analysis.inputs.count) input\(analysis.inputs.count == 1 ? "" : "s"): error \(Self.number(analysis.networkError)) of the spread of "
         + (analysis.isLogarithmic ? "log|\(analysis.target)|" : analysis.target)
-        + " on \(analysis.judgedRows) rows kept back; with the symmetries \(Self.number(analysis.reducedError))"
+        + " on \(analysis.judgedRows) rows kept back"
+        + (analysis.symmetries.isEmpty ? "" : "; with the symmetries \(Self.number(analysis.reducedError))")
     )
     lines += analysis.notes.map { "note: \($0)" }
     text = lines.joined(separator: "\n")
