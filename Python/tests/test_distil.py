@@ -1,12 +1,18 @@
 """From functions to laws."""
 
 import os
+import signal
+import subprocess
 import tempfile
+import threading
 import time
+import warnings
 
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LinearRegression
 
 from swiftkan import BadInputError, KANRegressor, ToolError, distil
 
@@ -39,6 +45,19 @@ def test_an_estimator_and_its_model():
     for network in (kan, kan.model_):
         result = distil(network, {"x0": (1, 2), "x1": (1, 2)}, points=50, rounds=1, effort="low", functions=["x"])
         assert result.variance_share > 0.999
+
+
+def test_a_model_knows_its_box_and_its_outputs():
+    X = np.random.default_rng(0).uniform(1, 2, (300, 2))
+    model = KANRegressor((), n_jobs=1).fit(X, 3 * X[:, 0] + 2 * X[:, 1]).model_
+    result = distil(model, output=0, points=50, rounds=1, effort="low", functions=["x"])
+    assert result.variance_share > 0.999
+    assert list(result.box) == model.inputs and model.outputs == ["y"]
+    assert result.box["x0"] == pytest.approx((X[:, 0].min(), X[:, 0].max()), abs=0.2)
+    with pytest.raises(BadInputError, match="output=1 was chosen, and the function has 1 output"):
+        distil(model, output=1)
+    with pytest.raises(BadInputError, match="dictionary of ranges"):
+        distil(wave)
 
 
 def test_one_of_several_outputs():
@@ -85,8 +104,83 @@ def test_bad_functions(function, error, phrase):
 
 @pytest.mark.parametrize(
     ("box", "phrase"),
-    [({"x": (2, 1)}, "--box"), ({"x": (0, np.nan)}, "--box"), (np.ones((1, 2)), "two rows"), ({}, "--box")],
+    [
+        ({"x": (2, 1)}, "goes from 2 to 1"),
+        ({"x": (1, 1)}, "goes from 1 to 1"),
+        ({"x": (0, np.nan)}, "goes from 0 to nan"),
+        ({"x": (0, 1, 2)}, "give two numbers"),
+        ({"x": 1}, "give two numbers"),
+        ({"x": ("a", "b")}, "give two numbers"),
+        ({"a,b": (0, 1)}, "without commas"),
+        ({}, "no inputs"),
+        ([(0, 1), (1, 2)], "a list may mean ranges or rows"),
+        (np.ones((1, 2)), "two rows"),
+        (np.ones((3, 2)), "goes from 1 to 1"),
+        (np.full((3, 2), np.nan), "finite"),
+        (np.ones(3), "rows and columns"),
+        (np.ones((3, 2)) * 1j, "complex"),
+        (pd.DataFrame({"a": ["u", "v"]}), "real numbers"),
+        (csr_matrix(np.eye(2)), "sparse"),
+        (None, "dictionary of ranges"),
+    ],
 )
 def test_bad_boxes(box, phrase):
     with pytest.raises(BadInputError, match=phrase):
         distil(wave, box, points=50)
+
+
+@pytest.mark.parametrize(
+    ("options", "phrase"),
+    [
+        ({"output": 1}, "the function has 1 output"),
+        ({"output": -1}, "the function has 1 output"),
+        ({"names": ["a", "b"]}, "for a table without names"),
+        ({"timeout_in_seconds": 0}, "more than 0"),
+        ({"points": 1}, "--points needs a number from 20"),
+        ({"functions": ["sinn"]}, "sinn"),
+        ({"random_state": -1}, "--seed"),
+    ],
+)
+def test_bad_options(options, phrase):
+    with pytest.raises(BadInputError, match=phrase):
+        distil(wave, BOX, **{"points": 50, "effort": "low", **options})
+
+
+def test_an_estimator_gets_its_own_columns_in_its_own_order():
+    random = np.random.default_rng(0)
+    X = pd.DataFrame(random.uniform(1, 2, (60, 2)), columns=["b", "a"])
+    line = LinearRegression().fit(X, 5 * X["a"] + X["b"])
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        law = distil(line, {"a": (1, 2), "b": (1, 2)}, points=50, rounds=1, effort="low").law
+    at = pd.DataFrame({"a": [1.0, 2.0], "b": [1.5, 1.5]})
+    assert np.allclose(law.predict(at), [6.5, 11.5])
+    with pytest.raises(BadInputError, match="fitted with the columns b, a; the box has x, y"):
+        distil(line, BOX)
+
+
+def test_control_c_keeps_the_best_so_far():
+    """Ctrl-C comes half a second after the last answer, while the tool searches."""
+    presses = []
+
+    def noisy(X):
+        # Numbers without a law, so that a search of high effort has not ended by then.
+        press = threading.Timer(0.5, os.kill, (os.getpid(), signal.SIGINT))
+        presses.append(press)
+        if len(presses) == 1:
+            press.start()
+        return X[:, 0] + 0.1 * np.sin(1e4 * X[:, 1])
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        result = distil(noisy, BOX, points=400, rounds=1, effort="high")
+    assert result.law.account_["search"]["ending"] == "request"
+    assert np.isfinite(result.law.predict(pd.DataFrame({"x": [1.0], "y": [0.0]}))).all()
+
+
+def test_nothing_is_left_running():
+    """The tool ends with the function that fails."""
+    with pytest.raises(RuntimeError, match="the reactor is cold"):
+        distil(raising, BOX, points=50)
+    children = subprocess.run(["ps", "--ppid", str(os.getpid()), "-o", "comm="], capture_output=True, text=True).stdout
+    assert "kan" not in children.split()

@@ -11,7 +11,7 @@ WEIGHTS = {"check_sample_weight_equivalence_on_dense_data": "rows are split at r
 
 #: The checks are about the interface: the quick members of the search are enough, among them the networks that stand where no
 #: law is found.
-QUICK = ["thorough-forms", "networks", "growth", "recognition", "approximations", "correction"]
+QUICK = ["thorough-forms", "expressions", "networks", "growth", "recognition", "approximations", "correction"]
 
 
 @parametrize_with_checks(

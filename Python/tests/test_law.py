@@ -9,7 +9,7 @@ from sklearn.model_selection import GridSearchCV, cross_val_score
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import FunctionTransformer
 
-from swiftkan import BadInputError, LawRegressor, NoLawWarning
+from swiftkan import BadInputError, GoalMissedError, LawRegressor, NoLawWarning
 
 
 def table(rows=120, seed=0):
@@ -100,6 +100,57 @@ def test_columns_may_be_called_anything():
     assert np.allclose(law.predict(X), y)
 
 
+@pytest.mark.parametrize(
+    "names",
+    [["$x$", r"\alpha"], ["../x", "a/b"], ["-x", "--y"], ["a=1", "b,c"], ["lambda", "y"], ['a"b', "line\nbreak"]],
+)
+def test_names_need_no_care(names):
+    X, y = table()
+    X.columns = names
+    law = LawRegressor("low").fit(X, y.rename("-y"))
+    assert np.allclose(law.predict(X), y)
+    assert len(law.sympy().free_symbols) == 2
+
+
+def test_nameless_columns_are_refused():
+    X, y = table()
+    X.columns = ["", "speed"]
+    with pytest.raises(BadInputError, match="column 0 is called ''"):
+        LawRegressor("low").fit(X, y)
+
+
+def test_what_leaves_the_domain_is_said():
+    X, _ = table()
+    law = LawRegressor("low").fit(X, X["body mass"] * np.log(X["speed"]))
+    X.loc[7, "speed"] = -1
+    with pytest.warns(RuntimeWarning, match="not a finite number at 1 of 120 rows, row 7"):
+        values = law.predict(X)
+    assert np.flatnonzero(np.isnan(values)).tolist() == [7]
+
+
+def test_rows_of_the_table_are_integers(law):
+    for index in (True, 1.5, "a"):
+        with pytest.raises(TypeError, match="no row of equations_"):
+            law.predict(table()[0], index=index)
+
+
+def test_numbers_whose_squares_overflow_are_named():
+    X, y = table(rows=60)
+    with pytest.raises(GoalMissedError, match="scale the columns"):
+        LawRegressor("low", without=["networks", "growth", "thorough-forms", "expressions"]).fit(X, y * 1e300)
+
+
+def test_folders_without_a_search(tmp_path):
+    with pytest.raises(FileNotFoundError):
+        LawRegressor.from_file(tmp_path)
+    (tmp_path / "account.json").write_text("{}")
+    with pytest.raises(BadInputError, match="lacks alternatives, search, settings"):
+        LawRegressor.from_file(tmp_path)
+    (tmp_path / "account.json").write_text("{")
+    with pytest.raises(BadInputError, match="is damaged"):
+        LawRegressor.from_file(tmp_path)
+
+
 def test_weights_matter():
     X, y = table(rows=200)
     wrong = y.copy()
@@ -113,8 +164,10 @@ def test_units():
     X, y = table()
     law = LawRegressor("low").fit(X, y, X_units=["kg", "m/s"], y_units="J")
     assert law.account_["search"]["units"]["columns"]["speed"] == "m/s"
-    with pytest.raises(ValueError, match="1 units for 2 columns"):
+    with pytest.raises(BadInputError, match="1 units for 2 columns"):
         LawRegressor("low").fit(X, y, X_units=["kg"])
+    with pytest.raises(BadInputError, match="'m=1' cannot be given a unit"):
+        LawRegressor("low").fit(X.set_axis(["m=1", "v"], axis=1), y, X_units=["kg", "m/s"])
 
 
 def test_noise_has_no_law():
@@ -149,13 +202,15 @@ def test_equal_seeds_give_equal_laws():
         ({"seeds": 0}, "--seeds needs a number from 1 to 1000"),
         ({"without": ["magic"]}, "magic"),
         ({"constants": {"speed": 3.0}}, "speed"),
-        ({"n_jobs": -2}, "--threads"),
+        ({"n_jobs": -2}, "--threads needs a number from 1"),
+        ({"timeout_in_seconds": -1}, "--time-limit needs seconds above 0"),
+        ({"random_state": -1}, "--seed"),
     ],
 )
 def test_errors_are_the_tool_s_sentences(parameters, phrase):
     with pytest.raises(BadInputError, match=phrase) as raised:
         LawRegressor(**parameters).fit(*table())
-    assert "Usage" not in str(raised.value)
+    assert "Usage" not in str(raised.value) and "Help" not in str(raised.value)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from sklearn.model_selection import cross_val_score
 from sklearn.multiclass import OneVsRestClassifier
 
-from swiftkan import LawClassifier
+from swiftkan import BadInputError, LawClassifier, LawRegressor
 
 
 def table(rows=600, seed=0):
@@ -90,3 +90,5 @@ def test_reads_a_folder(tmp_path):
     again = LawClassifier.from_file(folder)
     assert list(again.classes_) == [0, 1]
     assert (again.predict_proba(X) == law.predict_proba(X)).all()
+    with pytest.raises(BadInputError, match="read it with LawClassifier"):
+        LawRegressor.from_file(folder)

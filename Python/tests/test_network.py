@@ -3,7 +3,9 @@
 import pickle
 
 import numpy as np
+import pandas as pd
 import pytest
+from scipy.sparse import csr_matrix
 from sklearn.datasets import load_iris, make_moons
 from sklearn.model_selection import GridSearchCV
 
@@ -36,6 +38,69 @@ def test_shapes_and_options():
     assert search.best_params_ == {"hidden": (2,)}
     with pytest.raises(BadInputError, match="--grid needs a number from 1"):
         KANRegressor(grid=0).fit(X, y)
+
+
+@pytest.mark.parametrize(
+    ("parameters", "phrase"),
+    [
+        ({"hidden": None}, "hidden=None is no list of layers"),
+        ({"hidden": (2, "a")}, "'2,2,a,1' cannot be read"),
+        ({"order": -1}, "--order needs a number from 1 to 5, not -1"),
+        ({"random_state": 1.5}, "--seed"),
+        ({"validation": 2.0}, "--validation"),
+        ({"loss": "mape"}, "mape"),
+        ({"refine": "5,x"}, "--refine"),
+    ],
+)
+def test_bad_parameters(parameters, phrase):
+    with pytest.raises(BadInputError, match=phrase) as raised:
+        KANRegressor(**parameters).fit(*waves(20))
+    assert "Help" not in str(raised.value) and "swiftkan-" not in str(raised.value)
+
+
+@pytest.mark.parametrize("estimator", [KANRegressor(steps=2), KANClassifier(steps=2)], ids=["regressor", "classifier"])
+@pytest.mark.parametrize(
+    "bad",
+    [
+        np.array([["a", "b"]] * 8),
+        np.full((8, 2), np.nan),
+        np.ones((8, 2), dtype=complex),
+        np.array([[object(), object()]] * 8),
+        csr_matrix(np.eye(8)),
+        np.ones(8),
+        np.ones((7, 2)),
+    ],
+    ids=["text", "nan", "complex", "objects", "sparse", "one dimension", "rows"],
+)
+def test_bad_tables_are_refused(estimator, bad):
+    with pytest.raises((ValueError, TypeError)):
+        estimator.fit(bad, np.arange(8) % 2)
+
+
+def test_bad_weights_are_refused():
+    X, y = waves(20)
+    for weights in (-np.ones(20), np.full(20, np.nan), np.ones(3), np.zeros(20)):
+        with pytest.raises(ValueError, match="[Ww]eight"):
+            KANRegressor(steps=2).fit(X, y, sample_weight=weights)
+
+
+def test_models_check_their_rows():
+    X, y = waves(50)
+    table = pd.DataFrame(X, columns=["a", "b"])
+    model = KANRegressor(steps=5).fit(table, y).model_
+    assert model.inputs == ["a", "b"]
+    # Columns go by their names, where there are names.
+    assert np.array_equal(model(table[["b", "a"]]), model(X))
+    for bad, phrase in [
+        (table.rename(columns={"a": "c"}), "no column 'a'; it has 'c', 'b'"),
+        (np.ones((4, 3)), r"shape \(4, 3\) .* 2 columns: a, b"),
+        (np.ones(4), r"shape \(4,\)"),
+        ([["u", "v"]], "real numbers"),
+        (np.ones((2, 2)) * 1j, "complex"),
+        (csr_matrix(np.eye(2)), "sparse"),
+    ]:
+        with pytest.raises(BadInputError, match=phrase):
+            model(bad)
 
 
 def test_two_classes():

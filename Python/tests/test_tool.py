@@ -39,8 +39,15 @@ def test_errors_say_what_the_tool_says():
 
 def test_a_file_that_is_no_model(tmp_path):
     (tmp_path / "table.csv").write_text("x,y\n1,2\n")
-    with pytest.raises(BadInputError, match="no model file"):
+    with pytest.raises(BadInputError, match="table.csv: .*no model file"):
         Model.load(tmp_path / "table.csv")
+    with pytest.raises(BadInputError, match="no model file"):
+        Model(b"nonsense").metadata()
+
+
+def test_one_text_is_no_command_line():
+    with pytest.raises(TypeError, match=r"\['discover', 't.csv'\]"):
+        swiftkan.run("discover t.csv")
 
 
 def test_a_missing_tool(monkeypatch):
@@ -55,7 +62,7 @@ def test_a_missing_tool(monkeypatch):
 
 def test_control_c_keeps_the_best_so_far(monkeypatch):
     """Ctrl-C comes when the tool tells of its first formula."""
-    from swiftkan import _law
+    from swiftkan import _laws
 
     def pressing(title):
         pressed = []
@@ -68,7 +75,7 @@ def test_control_c_keeps_the_best_so_far(monkeypatch):
         observe.close = lambda: None
         return observe
 
-    monkeypatch.setattr(_law, "progress_bar", pressing)
+    monkeypatch.setattr(_laws, "progress_bar", pressing)
     before = set(os.listdir(tempfile.gettempdir()))
     random = np.random.default_rng(0)
     X = random.uniform(1, 3, (300, 2))

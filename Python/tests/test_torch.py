@@ -42,6 +42,12 @@ def test_stacks_agree(name):
     assert np.allclose(model(X).reshape(expected.shape), expected, atol=1e-12)
 
 
+def test_what_batch_normalisation_adds_to_variances():
+    module = nn.Sequential(nn.Linear(2, 3), nn.BatchNorm1d(3, eps=0.5), nn.Tanh(), nn.Linear(3, 1))
+    module.train()(torch.randn(16, 2))
+    assert np.allclose(from_torch(module)(X), values(module, X).ravel(), atol=1e-12)
+
+
 class Residual(nn.Module):
     def __init__(self):
         super().__init__()
@@ -65,13 +71,33 @@ def test_modules_with_code_of_their_own():
         (lambda: nn.Sequential(nn.Linear(2, 2), nn.LayerNorm(2)), "LayerNorm"),
         (lambda: nn.Sequential(nn.Linear(2, 2), nn.LeakyReLU(0.3)), "negative_slope = 0.3"),
         (lambda: nn.Sequential(nn.Tanh(), nn.Linear(2, 2)), "follows no linear layer"),
+        (lambda: nn.Sequential(nn.Linear(2, 2), nn.BatchNorm1d(2, track_running_stats=False)), "no running statistics"),
+        (lambda: nn.Linear(2, 1, dtype=torch.complex64), "complex"),
+        (lambda: nn.LSTM(2, 3), "LSTM"),
+        (lambda: nn.Sequential(nn.Linear(2, 3), nn.Linear(4, 1)), "takes 4 numbers"),
         (lambda: 7, "no PyTorch module"),
     ],
-    ids=["softmax", "layernorm", "slope", "first", "number"],
+    ids=["softmax", "layernorm", "slope", "first", "statistics", "complex", "recurrent", "sizes", "number"],
 )
 def test_what_is_not_read_is_named(module, phrase):
     with pytest.raises(BadInputError, match=phrase):
         from_torch(module())
+
+
+@pytest.mark.parametrize(
+    ("options", "phrase"),
+    [
+        ({"names": ["a,b", "c"]}, "without commas"),
+        ({"names": ["a"]}, "1 were given for 2 inputs"),
+        ({"ranges": {"x1": 3}}, "give two numbers"),
+        ({"ranges": {"x1": (1, 1)}}, "goes from 1 to 1"),
+        ({"ranges": {"z": (0, 1)}}, "'z' is no input"),
+        ({"activations": "sine"}, "no activation 'sine'"),
+    ],
+)
+def test_bad_options(options, phrase):
+    with pytest.raises(BadInputError, match=phrase):
+        from_torch(STACKS["tanh"](), **options)
 
 
 class SplineLayer(nn.Module):
@@ -107,3 +133,38 @@ def test_distils_a_module():
     # Single precision: the law is the line, and no more.
     assert result.variance_share > 1 - 1e-9
     assert module.training
+
+
+class Wrapped(nn.Module):
+    """What gives something else than one tensor of real numbers."""
+
+    def __init__(self, wrap):
+        super().__init__()
+        self.line, self.wrap = nn.Linear(2, 1), wrap
+
+    def forward(self, X):
+        return self.wrap(self.line(X))
+
+
+@pytest.mark.parametrize(
+    ("wrap", "phrase"),
+    [
+        (lambda y: {"y": y}, "gave a dict"),
+        (lambda y: (y, y), "gave a tuple"),
+        (lambda y: torch.complex(y, y), "complex"),
+        (lambda y: y * float("nan"), "nan at x ="),
+        (lambda y: y[:-1], "array of shape"),
+    ],
+    ids=["dictionary", "tuple", "complex", "nan", "short"],
+)
+def test_modules_that_give_something_else(wrap, phrase):
+    with pytest.raises(BadInputError, match=phrase):
+        distil(Wrapped(wrap), {"x": (0, 1), "y": (0, 1)}, points=50, effort="low")
+
+
+def test_distils_a_function_of_tensors():
+    """A user's own wrapper hands back a tensor with gradients."""
+    weights = torch.tensor([[2.0], [3.0]], requires_grad=True)
+    box = {"x": (0, 1), "y": (0, 1)}
+    result = distil(lambda X: torch.tensor(X, dtype=torch.float32) @ weights, box, points=50, rounds=1, effort="low")
+    assert np.allclose(result.law.predict([[1.0, 0.0], [0.0, 1.0]]), [2, 3], atol=1e-5)

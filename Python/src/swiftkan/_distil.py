@@ -16,8 +16,9 @@ import numpy as np
 
 from ._law import LawRegressor
 from ._model import Model
-from ._table import Array
-from ._tool import _GOAL_MISSED, BadInputError, _error, tool_path
+from ._options import SearchOptions
+from ._table import Array, as_array, real_rows, span
+from ._tool import _GOAL_MISSED, INTERRUPTED, BadInputError, _error, run, tool_path
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class Distillation:
 
 def distil(
     function: Any,
-    box: Any,
+    box: Any = None,
     *,
     names: Optional[Sequence[str]] = None,
     output: Union[int, str, None] = None,
@@ -54,6 +55,8 @@ def distil(
     rounds: int = 3,
     effort: str = "normal",
     functions: Optional[Sequence[str]] = None,
+    constants: Optional[dict[str, float]] = None,
+    without: Optional[Sequence[str]] = None,
     random_state: Optional[int] = None,
     n_jobs: Optional[int] = None,
     timeout_in_seconds: Optional[float] = None,
@@ -62,51 +65,55 @@ def distil(
     """Finds the closed form of a trained network, a model or any function.
 
     The function is asked at quasi-random points of the box, more where the formula is worst. The law that is taken is the shortest
-    description of the answers, the errors of a network included; ``law.equations_`` has simpler ones.
+    description of the answers, the errors of a network included; ``law.equations_`` has simpler ones. Ctrl-C keeps the best so far.
 
     Args:
         function: A `Model`, a PyTorch module, an estimator with ``predict``, or a callable of an array of n rows.
-        box: A dictionary of ranges such as ``{"x": (0, 1), "y": (-2, 3)}``, or a table whose columns span the box.
-        names: The names of the columns of a table without names.
+        box: A dictionary of ranges such as ``{"x": (0, 1), "y": (-2, 3)}``, or a table whose columns span the box. For
+            a `Model` the grids of its network where left out.
+        names: The names of the columns of an array.
         output: Which output to explain, by its number; by its name for a `Model`. Needed where there are several.
         points: The number of points of the first round; further rounds ask a quarter.
         rounds: The largest number of rounds.
-        effort, functions, random_state, n_jobs: As for `LawRegressor`.
+        effort, functions, constants, without, random_state, n_jobs: As for `LawRegressor`.
         timeout_in_seconds: How long the function may take for the points of a round.
         output_directory: A folder to keep all that ``kan distil --out`` writes.
 
     Raises:
-        BadInputError: Answers of wrong number or shape, or not finite; the message says where.
+        BadInputError: The box is none, or the function's answers are too few, not real or not finite; the message says where.
         TimeoutError: The function took too long.
     """
-    ranges = _box(box, names)
-    options = ["--points", str(points), "--rounds", str(rounds), "--effort", effort, "--task", "quantity", "--quiet"]
-    if functions is not None:
-        options += ["--functions", ",".join(functions)]
-    if random_state is not None:
-        options += ["--seed", str(random_state)]
-    if n_jobs is not None and n_jobs != -1:
-        options += ["--threads", str(n_jobs)]
-    options += ["--box", ",".join(f"{name}={low!r}:{high!r}" for name, (low, high) in ranges.items())]
+    if timeout_in_seconds is not None and not timeout_in_seconds > 0:
+        raise BadInputError(f"timeout_in_seconds={timeout_in_seconds!r} is no time; give it more than 0")
+    law = LawRegressor(
+        effort, functions=functions, constants=constants, without=without, random_state=random_state, n_jobs=n_jobs
+    )
+    options = [f"--points={points}", f"--rounds={rounds}", "--quiet", *SearchOptions(law, "quantity").words()]
+    ranges = {} if box is None and isinstance(function, Model) else _box(box, names, function)
+    if ranges:
+        options.append("--box=" + ",".join(f"{name}={low!r}:{high!r}" for name, (low, high) in ranges.items()))
+    if isinstance(function, Model) and isinstance(output, int):
+        output = function.outputs[_checked_output(output, len(function.outputs))]
     if isinstance(output, str):
-        options += ["--output", output]
+        options.append(f"--output={output}")
     with tempfile.TemporaryDirectory(prefix="swiftkan-") as scratch:
         folder = output_directory or os.path.join(scratch, "out")
-        options += ["--out", folder]
+        options.append(f"--out={folder}")
         if isinstance(function, Model):
             path = os.path.join(scratch, "model.kan")
             function.save(path)
-            _converse(["distil", path, *options], _no_questions)
+            run(["distil", path, *options], accept=[_GOAL_MISSED])
         else:
-            ask = _asking(function, output)
+            ask = _asking(function, list(ranges), output)
 
             def answer(X: Array) -> Array:
                 with _time_limit(timeout_in_seconds):
                     return _checked(ask(X), len(X))
 
-            _converse(["distil", "--oracle", "-", *options], answer)
-        law = LawRegressor.from_file(folder)
-    law.effort, law.functions, law.random_state = effort, functions, random_state
+            _converse(["distil", "--oracle=-", *options], answer)
+        law._read(folder)
+    law._read_names()
+    law._warn(stacklevel=3)
     record = law.account_.get("formula", {})
     fidelity: dict[str, Any] = next((part for part in record.get("fidelity", []) if part["part"] == "box"), {})
     return Distillation(
@@ -115,45 +122,84 @@ def distil(
         rmse=float(fidelity.get("rmse", "nan")),
         maximum_error=float(fidelity.get("maximumError", "nan")),
         variance_share=float(fidelity.get("rSquared", "nan")),
-        box=ranges,
+        box=ranges or {v["name"]: (v["lower"], v["upper"]) for v in law.account_["alternatives"][0]["variables"]},
     )
 
 
-def _box(box: Any, names: Optional[Sequence[str]]) -> dict[str, tuple[float, float]]:
+def _box(box: Any, names: Optional[Sequence[str]], function: Any) -> dict[str, tuple[float, float]]:
+    """A range for each input, by its name."""
     if isinstance(box, Mapping):
-        return {str(name): (float(low), float(high)) for name, (low, high) in box.items()}
-    columns = list(names) if names is not None else [str(name) for name in getattr(box, "columns", [])]
-    values = np.asarray(box, dtype=np.float64)
-    if values.ndim != 2 or len(values) < 2 or not np.isfinite(values).all():
-        raise BadInputError("the box must be a dictionary of ranges, or a table of at least two rows of finite numbers")
-    columns = columns or [f"x{i}" for i in range(values.shape[1])]
-    if len(columns) != values.shape[1]:
-        raise BadInputError(f"{len(columns)} names were given for {values.shape[1]} columns; name each of them")
-    return {name: (float(v.min()), float(v.max())) for name, v in zip(columns, values.T)}
+        if names is not None:
+            raise BadInputError("names= is for a table without names; the keys of a dictionary are the names")
+        ranges = {str(name): span(name, entry) for name, entry in box.items()}
+    elif isinstance(box, (list, tuple)):
+        raise BadInputError('a list may mean ranges or rows; give ranges as {"x": (0, 1)}, rows as an array or a table')
+    else:
+        columns = list(names) if names is not None else [str(name) for name in getattr(box, "columns", [])]
+        shape: tuple[int, ...] = getattr(box, "shape", ())
+        if len(shape) != 2 or 0 in shape:
+            raise BadInputError('the box must be a dictionary of ranges, as in {"x": (0, 1)}, or a table of rows and columns')
+        count = shape[1]
+        columns = columns or [str(name) for name in getattr(function, "feature_names_in_", [])] or [f"x{i}" for i in range(count)]
+        if len(columns) != count:
+            raise BadInputError(f"{len(columns)} names were given for {count} columns; name each of them")
+        values = real_rows(box.to_numpy() if hasattr(box, "to_numpy") else box, columns)
+        if len(values) < 2 or not np.isfinite(values).all():
+            raise BadInputError("the table that spans the box must have at least two rows of finite numbers")
+        ranges = {name: span(name, (v.min(), v.max())) for name, v in zip(columns, values.T)}
+    if not ranges:
+        raise BadInputError("the box has no inputs; give a range for each")
+    for name in ranges:
+        if not name.strip() or "," in name:
+            raise BadInputError(f"an input cannot be called {name!r} here; give it a name without commas")
+    return ranges
 
 
-def _asking(function: Any, output: Union[int, str, None]) -> Callable[[Array], Any]:
-    """The function of an array that answers with an array."""
+def _asking(function: Any, names: list[str], output: Union[int, str, None]) -> Callable[[Array], Any]:
+    """The function of an array with the columns ``names`` that answers with an array."""
     if hasattr(function, "state_dict") and hasattr(function, "parameters"):
         from ._torch import evaluation
 
         ask: Callable[[Array], Any] = evaluation(function)
     elif hasattr(function, "predict"):
-        ask = function.predict
+        ask = _predicting(function, names)
     elif callable(function):
         ask = function
     else:
         raise TypeError(f"a {type(function).__name__} cannot be asked; give a callable, a module, an estimator or a Model")
 
     def column(X: Array) -> Any:
-        values = np.asarray(ask(X))
-        if values.ndim == 2 and values.shape[1] > 1:
+        values = as_array(ask(X))
+        count = values.shape[1] if values.ndim == 2 else 1
+        if isinstance(output, int):
+            _checked_output(output, count)
+        if count > 1:
             if not isinstance(output, int):
-                raise BadInputError(f"the function has {values.shape[1]} outputs; choose one with output=0 to {values.shape[1] - 1}")
+                raise BadInputError(f"the function has {count} outputs; choose one with output=0 to {count - 1}")
             values = values[:, output]
         return values
 
     return column
+
+
+def _checked_output(output: int, count: int) -> int:
+    """The number of an output that there is."""
+    if isinstance(output, bool) or not 0 <= output < count:
+        raise BadInputError(f"output={output} was chosen, and the function has {count} {'output' if count == 1 else 'outputs'}")
+    return output
+
+
+def _predicting(estimator: Any, names: list[str]) -> Callable[[Array], Any]:
+    """Predictions of an estimator, which gets its own columns in its own order where it knows their names."""
+    known = [str(name) for name in getattr(estimator, "feature_names_in_", [])]
+    if not known:
+        predict: Callable[[Array], Any] = estimator.predict
+        return predict
+    if sorted(known) != sorted(names):
+        raise BadInputError(f"the estimator was fitted with the columns {', '.join(known)}; the box has {', '.join(names)}")
+    import pandas as pd
+
+    return lambda X: estimator.predict(pd.DataFrame(X, columns=names)[known])
 
 
 def _checked(values: Any, count: int) -> Array:
@@ -163,12 +209,10 @@ def _checked(values: Any, count: int) -> Array:
         raise BadInputError(f"the function gave values of type {array.dtype}; it must give real numbers")
     array = array.astype(np.float64)
     if array.shape not in ((count,), (count, 1)):
-        raise BadInputError(f"the function was asked at {count} points and gave an array of shape {array.shape}; it must give one value a point")
+        raise BadInputError(
+            f"the function was asked at {count} points and gave an array of shape {array.shape}; it must give one value per point"
+        )
     return array.reshape(count)
-
-
-def _no_questions(X: Array) -> Array:
-    raise AssertionError("a model file is not asked from outside")
 
 
 @contextmanager
@@ -193,7 +237,10 @@ def _time_limit(seconds: Optional[float]) -> Iterator[None]:
 
 
 def _converse(arguments: list[str], answer: Callable[[Array], Array]) -> None:
-    """Runs the tool and answers the points that it prints, a block that a blank line ends at a time."""
+    """Runs the tool and answers the points that it prints, a block that a blank line ends at a time.
+
+    The first Ctrl-C while the tool searches asks it to stop with its best law.
+    """
     process = subprocess.Popen(
         [tool_path(), *arguments],
         stdin=subprocess.PIPE,
@@ -205,18 +252,29 @@ def _converse(arguments: list[str], answer: Callable[[Array], Array]) -> None:
     assert process.stdin is not None and process.stdout is not None and process.stderr is not None
     messages: list[str] = []
     reader = threading.Thread(target=lambda: messages.extend(process.stderr.read().splitlines()), daemon=True)  # type: ignore[union-attr]
+    interrupted = False
+    rows: list[list[float]] = []
     with process:
         reader.start()
         try:
-            rows: list[list[float]] = []
-            for line in process.stdout:
-                if line.strip() and answer is not _no_questions:
+            while True:
+                try:
+                    line = process.stdout.readline()
+                except KeyboardInterrupt:
+                    if interrupted:
+                        raise
+                    interrupted = True
+                    process.send_signal(signal.SIGINT)
+                    continue
+                if line.strip():
                     rows.append([float(word) for word in line.split()])
-                elif rows:
+                elif rows and line:
                     values = answer(np.array(rows))
                     process.stdin.write("".join(f"{value!r}\n" for value in values.tolist()))
                     process.stdin.flush()
                     rows = []
+                elif not line:
+                    break
         except BrokenPipeError:
             pass  # The tool has ended and says why.
         except BaseException:
@@ -224,5 +282,5 @@ def _converse(arguments: list[str], answer: Callable[[Array], Array]) -> None:
             raise
         process.wait()
     reader.join()
-    if process.returncode not in (0, _GOAL_MISSED):
+    if process.returncode not in (0, _GOAL_MISSED) and not (interrupted and process.returncode == INTERRUPTED):
         raise _error(messages, process.returncode)

@@ -26,6 +26,8 @@ class LawClassifier(ClassifierMixin, Laws):
         classes_: The two labels, in the order of the columns of ``predict_proba``.
     """
 
+    _explains_labels = True
+
     def fit(self, X: Any, y: Any, sample_weight: Any = None) -> LawClassifier:
         """Searches. Ctrl-C keeps the best law so far.
 
@@ -47,7 +49,7 @@ class LawClassifier(ClassifierMixin, Laws):
             )
         self.classes_, numbers = np.unique(labels, return_inverse=True)
         if len(self.classes_) < 2:
-            raise ValueError(f"all rows have one class, {self.classes_[0]!r}; a classifier needs at least two")
+            raise ValueError(f"all rows have one class, {self.classes_[0]}; a classifier needs at least two")
         target = column_name(y, input_names(self), "label")
         self._search(X, numbers.astype(np.float64), target, "label", sample_weight, [])
         return self

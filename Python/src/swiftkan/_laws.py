@@ -18,7 +18,7 @@ from sklearn.utils.validation import _check_sample_weight, check_is_fitted, vali
 from ._model import Model
 from ._options import SearchOptions
 from ._table import Array, free_name, input_names, write_table
-from ._tool import _GOAL_MISSED, progress_bar, run
+from ._tool import _GOAL_MISSED, BadInputError, GoalMissedError, progress_bar, run
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,6 +31,9 @@ class NoLawWarning(UserWarning):
 
 class Laws(BaseEstimator):
     """A table of laws and a choice among them."""
+
+    #: Whether the laws are log-odds of a label.
+    _explains_labels = False
 
     def __init__(
         self,
@@ -67,15 +70,14 @@ class Laws(BaseEstimator):
             weights = _check_sample_weight(sample_weight, X, dtype=np.float64)
             table_names.append(free_name("weight", table_names))
             columns.append(weights)
-            words += ["--weights", table_names[-1]]
+            words.append(f"--weights={table_names[-1]}")
         with tempfile.TemporaryDirectory(prefix="swiftkan-") as scratch:
-            table = os.path.join(scratch, "table.npz")
-            write_table(table, table_names, columns)
+            table = write_table(scratch, table_names, columns)
             folder = self.output_directory or os.path.join(scratch, "out")
             observer = progress_bar("law") if self.progress else None
             try:
                 run(
-                    ["discover", table, "--target", target, "--out", folder, *words]
+                    ["discover", table, f"--target={target}", f"--out={folder}", *words]
                     + (["--json"] if observer else ["--quiet"]),
                     observer=observer,
                     accept=[_GOAL_MISSED],
@@ -84,20 +86,28 @@ class Laws(BaseEstimator):
                 if observer is not None:
                     observer.close()  # type: ignore[attr-defined]
             self._read(folder)
+        self._warn(stacklevel=4)
+
+    def _warn(self, stacklevel: int) -> None:
+        """Passes on what the tool warned of, and says when a simple law stands in for the law that was not found."""
         for note in self.account_["search"].get("warnings", []):
-            warnings.warn(note, UserWarning, stacklevel=3)
+            warnings.warn(note, UserWarning, stacklevel=stacklevel)
         if "formula" not in self.account_:
             warnings.warn(
                 f"no closed form was found; predictions are those of the simplest law, {self.get_best()['equation']}",
                 NoLawWarning,
-                stacklevel=3,
+                stacklevel=stacklevel,
             )
 
     @classmethod
     def from_file(cls, folder: Union[str, os.PathLike[str]]) -> Self:
-        """The estimator as it stood after the search whose results ``kan discover --out`` wrote to ``folder``."""
-        with open(os.path.join(folder, "account.json"), encoding="utf-8") as file:
-            settings = json.load(file)["settings"]
+        """The estimator as it stood after the search whose results ``kan discover --out`` wrote to ``folder``.
+
+        Raises:
+            FileNotFoundError: There is no such folder, or nothing of a search in it.
+            BadInputError: What is in it is damaged, or about a number where a label was expected or the other way round.
+        """
+        settings = _account(folder)["settings"]
         estimator = cls(
             effort=settings["effort"],
             functions=settings["functions"],
@@ -108,15 +118,27 @@ class Laws(BaseEstimator):
             random_state=settings["seed"],
         )
         estimator._read(folder)
-        names = [variable["name"] for variable in estimator.account_["alternatives"][0]["variables"]]
-        estimator.n_features_in_ = len(names)
-        estimator.feature_names_in_ = np.array(names, dtype=object)
+        estimator._read_names()
         return estimator
 
     def _read(self, folder: Union[str, os.PathLike[str]]) -> None:
-        with open(os.path.join(folder, "account.json"), encoding="utf-8") as file:
-            self.account_ = json.load(file)
+        account = _account(folder)
+        if not account["alternatives"]:
+            raise GoalMissedError(
+                "no law was found, not even a constant; scale the columns so that squares of their values are finite numbers",
+                _GOAL_MISSED,
+            )
+        labels = any("labels" in fidelity for fidelity in account["alternatives"][0]["fidelity"])
+        if labels != self._explains_labels:
+            found, right = ("labels", "LawClassifier") if labels else ("a number", "LawRegressor")
+            raise BadInputError(f"{os.fspath(folder)!r} holds laws of {found}; read it with {right}")
+        self.account_ = account
         self.model_ = Model.load(os.path.join(folder, "network.kan"))
+
+    def _read_names(self) -> None:
+        """The columns, from the model: for an estimator that saw no table."""
+        self.feature_names_in_ = np.array(self.model_.inputs, dtype=object)
+        self.n_features_in_ = len(self.feature_names_in_)
 
     def _values(self, X: Any, index: Optional[int]) -> Array:
         """The values of a law."""
@@ -128,6 +150,8 @@ class Laws(BaseEstimator):
         """The number of a law in the tool's table, which counts from 1; `None` is the tool's own choice."""
         count = len(self.account_["alternatives"])
         if index is not None:
+            if isinstance(index, bool) or not isinstance(index, (int, np.integer)):
+                raise TypeError(f"index={index!r} is no row of equations_; give an integer from 0 to {count - 1}")
             if not 0 <= index < count:
                 raise IndexError(f"there is no equation {index}; equations_ has rows 0 to {count - 1}")
             return index + 1
@@ -209,6 +233,20 @@ class Laws(BaseEstimator):
         law = self.model_.formula("mathml", pick=self._number(None), digits=4)
         table = self.equations_.drop(columns="latex").to_html(float_format="{:.3g}".format)
         return f"<div>{law}</div>{table}<div>{self.model_.plot()}</div>"
+
+
+def _account(folder: Union[str, os.PathLike[str]]) -> dict[str, Any]:
+    """The account of the search whose results are in ``folder``."""
+    path = os.path.join(folder, "account.json")
+    with open(path, encoding="utf-8") as file:
+        try:
+            account: dict[str, Any] = json.load(file)
+        except ValueError as error:
+            raise BadInputError(f"{path} is damaged ({error}); search again") from None
+    missing = [key for key in ("alternatives", "search", "settings") if key not in account]
+    if missing:
+        raise BadInputError(f"{path} is no account of a search: it lacks {', '.join(missing)}")
+    return account
 
 
 def _score(loss: float, complexity: int, simpler: list[tuple[float, int]]) -> float:

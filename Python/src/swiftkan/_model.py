@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import os
 import tempfile
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Optional, Union
 
 import numpy as np
 
-from ._table import Array
-from ._tool import _GOAL_MISSED, run
+from ._table import Array, real_rows
+from ._tool import _GOAL_MISSED, BadInputError, run
 
 
 class Model:
@@ -33,7 +34,10 @@ class Model:
         """Reads a model file; raises `BadInputError` if it is none."""
         with open(path, "rb") as file:
             model = cls(file.read())
-        model.describe()
+        try:
+            model.describe()
+        except BadInputError as error:
+            raise BadInputError(f"{os.fspath(path)}: {error}", error.status) from None
         return model
 
     def save(self, path: Union[str, os.PathLike[str]]) -> None:
@@ -62,6 +66,18 @@ class Model:
 
     def __repr__(self) -> str:
         return f"Model({self.describe().splitlines()[0]})"
+
+    @property
+    def inputs(self) -> list[str]:
+        """The names of the inputs, in the order of the columns."""
+        names: list[str] = json.loads(self.metadata()["network"])["inputs"]
+        return names
+
+    @property
+    def outputs(self) -> list[str]:
+        """The names of the outputs, in their order."""
+        names: list[str] = json.loads(self.metadata()["network"])["outputs"]
+        return names
 
     def describe(self) -> str:
         """What the model is, in words: ``kan inspect``."""
@@ -100,13 +116,26 @@ class Model:
         return self.formula("python", pick=pick)
 
     def __call__(self, X: Any, pick: Optional[int] = None) -> Array:
-        """The outputs at the rows of ``X``: n values, or n rows where there are several outputs."""
-        columns = np.asarray(X, dtype=np.float64)
+        """The outputs at the rows of ``X``: n values, or n rows where there are several outputs.
+
+        Rows at which the formula is not a finite number, such as those that leave the domain of a logarithm, are warned of.
+
+        Raises:
+            BadInputError: ``X`` is no table of real numbers with the model's inputs as its columns.
+        """
+        rows = real_rows(X, self.inputs)
         with np.errstate(all="ignore"):
-            values = self.function(pick)(*columns.T)
-        if isinstance(values, tuple):
-            return np.column_stack([np.broadcast_to(v, len(columns)) for v in values]).astype(np.float64)
-        return np.array(np.broadcast_to(values, len(columns)), dtype=np.float64)
+            answer = self.function(pick)(*rows.T)
+        outputs = answer if isinstance(answer, tuple) else (answer,)
+        values = np.column_stack([np.broadcast_to(v, len(rows)) for v in outputs]).astype(np.float64)
+        lost = np.flatnonzero(np.isfinite(rows).all(axis=1) & ~np.isfinite(values).all(axis=1))
+        if len(lost):
+            warnings.warn(
+                f"the formula is not a finite number at {len(lost)} of {len(rows)} rows, row {lost[0]} the first of them",
+                RuntimeWarning,
+                stacklevel=2,
+            )
+        return values if isinstance(answer, tuple) else values[:, 0]
 
     def _next(self, subcommand: str, arguments: Sequence[str]) -> Model:
         with self._file() as path:
@@ -154,7 +183,10 @@ class Model:
     def metadata(self) -> dict[str, str]:
         """The texts of the model file: ``network``, ``formulas``, ``provenance`` and so on, as JSON."""
         length = int.from_bytes(self._data[:8], "little")
-        texts: dict[str, str] = json.loads(self._data[8 : 8 + length])["__metadata__"]
+        try:
+            texts: dict[str, str] = json.loads(self._data[8 : 8 + length])["__metadata__"]
+        except (ValueError, KeyError) as error:
+            raise BadInputError("the bytes are no model file; Model.load reads one") from error
         return texts
 
     def _repr_svg_(self) -> str:

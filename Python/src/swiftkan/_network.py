@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any, Optional, Union
 
 import numpy as np
@@ -16,7 +17,7 @@ from sklearn.utils.validation import _check_sample_weight, check_is_fitted, vali
 from ._model import Model
 from ._options import compute_options
 from ._table import Array, column_name, free_name, input_names, write_table
-from ._tool import progress_bar, run
+from ._tool import BadInputError, progress_bar, run
 
 #: Parameters that are options of ``kan train`` under the same name; ``None`` leaves the choice to the tool.
 _TRAINING_OPTIONS = ("grid", "order", "base", "optimizer", "penalty", "steps", "validation", "patience", "refine", "starts")
@@ -61,26 +62,28 @@ class _KAN(BaseEstimator):
     def _train(self, X: Array, y: Array, target: str, loss: str, outputs: int, sample_weight: Any) -> None:
         names = input_names(self)
         table_names, columns = [*names, target], [*X.T, y]
-        options = ["--loss", loss, "--shape", self._shape(outputs), *self._words()]
+        options = [f"--loss={loss}", f"--shape={self._shape(outputs)}", *self._words()]
         if sample_weight is not None:
             table_names.append(free_name("weight", table_names))
             columns.append(_check_sample_weight(sample_weight, X, dtype=np.float64))
-            options += ["--weights", table_names[-1]]
+            options.append(f"--weights={table_names[-1]}")
         observer = progress_bar("network") if self.progress else None
         with tempfile.TemporaryDirectory(prefix="swiftkan-") as scratch:
-            table, model = os.path.join(scratch, "table.npz"), os.path.join(scratch, "model.kan")
-            write_table(table, table_names, columns)
+            model = os.path.join(scratch, "model.kan")
+            table = write_table(scratch, table_names, columns)
             try:
-                answer = run(["train", table, "--target", target, "-o", model, "--json", *options], observer=observer)
+                answer = run(["train", table, f"--target={target}", "-o", model, "--json", *options], observer=observer)
             finally:
                 if observer is not None:
                     observer.close()  # type: ignore[attr-defined]
             self.account_: dict[str, Any] = json.loads(answer)
-            self.model_ = Model.load(model)
+            self.model_ = Model(Path(model).read_bytes())
         self.n_iter_ = max(1, len(self.account_["history"]))
 
     def _shape(self, outputs: int) -> str:
-        hidden = [self.hidden] if isinstance(self.hidden, (str, int)) else list(self.hidden)
+        hidden = [self.hidden] if isinstance(self.hidden, (str, int)) else self.hidden
+        if not isinstance(hidden, Iterable):
+            raise BadInputError(f"hidden={hidden!r} is no list of layers; give numbers of nodes, (5, 3), or texts, ('3+2',)")
         return ",".join(str(size) for size in [self.n_features_in_, *hidden, outputs] if size != "")
 
     def _words(self) -> list[str]:
@@ -90,7 +93,7 @@ class _KAN(BaseEstimator):
             if value is None:
                 continue
             is_list = not isinstance(value, str) and isinstance(value, Sequence)
-            words += [f"--{name}", ",".join(map(str, value)) if is_list else str(value)]
+            words.append(f"--{name}={','.join(map(str, value)) if is_list else value}")
         return words + compute_options(self)
 
     def _outputs(self, X: Any) -> Array:
@@ -204,7 +207,7 @@ class KANClassifier(ClassifierMixin, _KAN):
         self.classes_, numbers = np.unique(labels, return_inverse=True)
         count = len(self.classes_)
         if count < 2:
-            raise ValueError(f"all rows have one class, {self.classes_[0]!r}; a classifier needs at least two")
+            raise ValueError(f"all rows have one class, {self.classes_[0]}; a classifier needs at least two")
         loss, outputs = ("bce", 1) if count == 2 else ("ce", count)
         self._train(X, numbers.astype(np.float64), column_name(y, input_names(self), "label"), loss, outputs, sample_weight)
         return self

@@ -7,6 +7,8 @@ from typing import Any, Optional
 
 from sklearn.utils import check_random_state
 
+from ._tool import BadInputError
+
 
 class SearchOptions:
     """The options of ``kan discover`` from an estimator's parameters."""
@@ -19,13 +21,13 @@ class SearchOptions:
         """The words of the command line."""
         e = self._estimator
         # Said, since the tool would take a quantity that happens to be 0 or 1 for a label.
-        words = ["--task", self._task, "--effort", str(e.effort), "--seeds", str(e.seeds)]
+        words = [f"--task={self._task}", f"--effort={e.effort}", f"--seeds={e.seeds}"]
         words += _list_option("--functions", e.functions)
         words += _list_option("--without", e.without)
         for name, value in (e.constants or {}).items():
-            words += ["--constant", f"{name}={float(value)!r}"]
+            words.append(f"--constant={name}={float(value)!r}")
         if e.timeout_in_seconds is not None:
-            words += ["--time-limit", repr(float(e.timeout_in_seconds))]
+            words.append(f"--time-limit={float(e.timeout_in_seconds)!r}")
         return words + compute_options(e)
 
 
@@ -34,10 +36,10 @@ def compute_options(estimator: Any) -> list[str]:
     words = []
     state = estimator.random_state
     if state is not None:
-        seed = int(state) if not hasattr(state, "randint") else int(check_random_state(state).randint(2**31 - 1))
-        words += ["--seed", str(seed)]
+        seed = state if not hasattr(state, "randint") else int(check_random_state(state).randint(2**31 - 1))
+        words.append(f"--seed={seed}")
     if estimator.n_jobs is not None and estimator.n_jobs != -1:
-        words += ["--threads", str(estimator.n_jobs)]
+        words.append(f"--threads={estimator.n_jobs}")
     return words
 
 
@@ -46,13 +48,17 @@ def unit_option(
 ) -> list[str]:
     """Units of the columns."""
     if X_units is not None and len(X_units) != len(names):
-        raise ValueError(f"X_units has {len(X_units)} units for {len(names)} columns; give one a column, None where there is none")
-    units = [*zip(names, X_units or []), (target, y_units)]
-    given = [f"{name}={unit}" for name, unit in units if unit]
-    return ["--units", ",".join(given)] if given else []
+        raise BadInputError(
+            f"X_units has {len(X_units)} units for {len(names)} columns; give one per column, None where there is none"
+        )
+    units = [(name, unit) for name, unit in [*zip(names, X_units or []), (target, y_units)] if unit]
+    for name, _ in units:
+        if "," in name or "=" in name:
+            raise BadInputError(f"the column {name!r} cannot be given a unit; call it something without commas and equals signs")
+    return ["--units=" + ",".join(f"{name}={unit}" for name, unit in units)] if units else []
 
 
 def _list_option(option: str, values: Optional[Sequence[str]]) -> list[str]:
     if values is None:
         return []
-    return [option, values if isinstance(values, str) else ",".join(values)]
+    return [f"{option}={values if isinstance(values, str) else ','.join(values)}"]

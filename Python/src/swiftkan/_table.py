@@ -1,7 +1,9 @@
-"""Tables on their way to the tool: NPZ files with one array a column."""
+"""Tables on their way to the tool, and rows on their way to a formula."""
 
 from __future__ import annotations
 
+import csv
+import os
 import zipfile
 from collections.abc import Sequence
 from typing import Any
@@ -9,15 +11,79 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ._tool import BadInputError
+
 Array = NDArray[np.float64]
 
 
-def write_table(path: str, names: Sequence[str], columns: Sequence[Array]) -> None:
-    """Writes columns under their names, in order; `numpy.savez` would not take a column named `file`."""
+def write_table(folder: str, names: Sequence[str], columns: Sequence[Array]) -> str:
+    """Writes columns under their names, in order, and returns the path of the file: NPZ with one array per column.
+
+    An archive cannot hold names that would be paths out of it, such as ``\\alpha``; a table with such names is written as CSV.
+    """
+    for number, name in enumerate(names):
+        if not name.strip() or "\0" in name:
+            raise BadInputError(f"column {number} is called {name!r}; give it a name")
+    if any("\\" in name or name.startswith("/") or ".." in name.split("/") for name in names):
+        path = os.path.join(folder, "table.csv")
+        with open(path, "w", newline="", encoding="utf-8") as file:
+            writer = csv.writer(file)
+            writer.writerow(names)
+            writer.writerows(np.column_stack(columns).tolist())
+        return path
+    path = os.path.join(folder, "table.npz")
     with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
         for name, column in zip(names, columns):
+            # `numpy.savez` would not take a column named `file`.
             with archive.open(f"{name}.npy", "w", force_zip64=True) as entry:
                 np.lib.format.write_array(entry, np.ascontiguousarray(column, dtype=np.float64))
+    return path
+
+
+def real_rows(X: Any, names: Sequence[str]) -> Array:
+    """The rows of ``X`` with a column for each of ``names``; a table that has these columns may have them in any order.
+
+    Raises:
+        BadInputError: ``X`` is no table of real numbers, or has other columns.
+    """
+    if hasattr(X, "toarray"):
+        raise BadInputError("a sparse matrix cannot be used; its .toarray() can")
+    labels = list(getattr(X, "columns", []))
+    if any(isinstance(label, str) for label in labels):
+        missing = [name for name in names if name not in labels]
+        if missing:
+            raise BadInputError(f"the table has no column {', '.join(map(repr, missing))}; it has {', '.join(map(repr, labels))}")
+        X = X[list(names)]
+    values = np.asarray(X)
+    if values.dtype.kind not in "fiubO":
+        raise BadInputError(f"the table has values of type {values.dtype}; it must hold real numbers")
+    if values.ndim != 2 or values.shape[1] != len(names):
+        raise BadInputError(
+            f"an array of shape {values.shape} was given; it must have rows of {len(names)} columns: {', '.join(names)}"
+        )
+    try:
+        return values.astype(np.float64)
+    except (TypeError, ValueError) as error:
+        raise BadInputError(f"the table must hold real numbers: {error}") from None
+
+
+def span(name: Any, entry: Any) -> tuple[float, float]:
+    """The two ends of a range that a user gave for ``name``."""
+    try:
+        low, high = (float(bound) for bound in entry)
+    except (TypeError, ValueError):
+        raise BadInputError(f"the range of {name!r} is {entry!r}; give two numbers, as in (0, 1)") from None
+    if not (np.isfinite([low, high]).all() and low < high):
+        raise BadInputError(f"the range of {name!r} goes from {low:g} to {high:g}; it must be finite, and not empty")
+    return low, high
+
+
+def as_array(values: Any) -> Any:
+    """``values`` as an array, those of a tensor of PyTorch included, wherever it lies and whatever gradients it carries."""
+    if hasattr(values, "detach"):
+        # As lists: PyTorch's way to NumPy needs versions of both that fit each other.
+        return np.array(values.detach().cpu().tolist())
+    return np.asarray(values)
 
 
 def input_names(estimator: Any) -> list[str]:
@@ -29,7 +95,7 @@ def input_names(estimator: Any) -> list[str]:
 def column_name(y: Any, taken: Sequence[str], default: str = "y") -> str:
     """A name for the target: that of the series, where it has one that can stand on a command line."""
     name = getattr(y, "name", None)
-    if isinstance(name, str) and name.strip() and "," not in name and name not in taken:
+    if isinstance(name, str) and name.strip() and name.isprintable() and "," not in name and name not in taken:
         return name
     return free_name(default, taken)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -34,6 +35,9 @@ class BadInputError(ToolError, ValueError):
 class GoalMissedError(ToolError):
     """The tool ended without its goal, such as a closed form."""
 
+
+#: The path before the sentence about a file in a temporary folder of this package.
+_SCRATCH = re.compile(r"^\S*/swiftkan-[^/\s]+/[^/\s]+: (?=\S)")
 
 #: Exit codes of the tool; ``kan --help`` lists them.
 _BAD_INPUT, _GOAL_MISSED, _USAGE, INTERRUPTED = 2, 3, 64, 130
@@ -90,6 +94,8 @@ def run(
         ToolError: Any other failure.
         KeyboardInterrupt: Ctrl-C came and the tool had nothing to keep.
     """
+    if isinstance(arguments, str):
+        raise TypeError(f"run takes the words of a command line, {arguments.split()!r}, not one text")
     # A session of its own: a Ctrl-C typed at the terminal reaches the tool through us alone, and once.
     process = subprocess.Popen(
         [tool_path(), *arguments],
@@ -170,7 +176,10 @@ def _error(messages: list[str], status: int) -> ToolError:
         if start >= 0:
             sentence = sentence[start + len(prefix) :]
             break
-    sentence = sentence.split("\nUsage:")[0] or _ending(status)
+    for appendix in ("\nHelp:", "\nUsage:"):
+        sentence = sentence.split(appendix)[0]
+    # The tables that this package writes are gone by the time that somebody reads this.
+    sentence = _SCRATCH.sub("", sentence) or _ending(status)
     if status in (_BAD_INPUT, _USAGE):
         return BadInputError(sentence, status)
     if status == _GOAL_MISSED:

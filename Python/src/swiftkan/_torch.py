@@ -6,12 +6,12 @@ import json
 import os
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Optional
+from typing import Any, Optional, Union
 
 import numpy as np
 
 from ._model import Model
-from ._table import Array
+from ._table import Array, as_array, span
 from ._tool import BadInputError, run
 
 #: Modules without parameters by the names that the tool gives them.
@@ -24,6 +24,8 @@ _ACTIVATIONS = {
     "Sigmoid": "sigmoid",
     "Softplus": "softplus",
 }
+#: What PyTorch's batch normalisation adds to variances unless told otherwise.
+_USUAL_EPSILON = 1e-5
 #: What changes nothing once training is over.
 _PASSING = {"Identity", "Dropout", "Flatten"}
 _BASES = {"SiLU": "silu", "GELU": "gelu", "ReLU": "relu", "Identity": "identity"}
@@ -34,7 +36,7 @@ def from_torch(
     *,
     names: Optional[Sequence[str]] = None,
     ranges: Optional[Mapping[str, tuple[float, float]]] = None,
-    activations: Optional[Sequence[str]] = None,
+    activations: Union[Sequence[str], str, None] = None,
 ) -> Model:
     """A trained network as a `Model`: efficient-kan, pykan, or a stack of linear layers, activations and batch normalisation.
 
@@ -42,7 +44,7 @@ def from_torch(
         module: The module, on any device.
         names: The names of the inputs, or of inputs and outputs.
         ranges: Where the inputs of an ordinary network lie, such as ``{"x": (0, 1)}``; -1 to 1 where left out.
-        activations: The activations of an ordinary network that is no ``torch.nn.Sequential``, in order.
+        activations: The activations of an ordinary network that is no ``torch.nn.Sequential``, in order; one name for all.
 
     Raises:
         BadInputError: The module is something else; its part is named.
@@ -51,9 +53,10 @@ def from_torch(
         model = os.path.join(folder, "model.kan")
         options = ["-o", model]
         if names is not None:
-            options += ["--names", ",".join(names)]
+            options.append("--names=" + ",".join(_name(name) for name in names))
         if ranges:
-            options += ["--ranges", ",".join(f"{n}={float(a)!r}:{float(b)!r}" for n, (a, b) in ranges.items())]
+            ends = {_name(name): span(name, entry) for name, entry in dict(ranges).items()}
+            options.append("--ranges=" + ",".join(f"{name}={low!r}:{high!r}" for name, (low, high) in ends.items()))
         if hasattr(module, "saveckpt") and hasattr(module, "act_fun"):
             path = os.path.join(folder, "network")
             module.saveckpt(path)
@@ -65,21 +68,35 @@ def from_torch(
             else:
                 found = activations if activations is not None else _activations(module)
                 if found:
-                    options += ["--activations", ",".join(found)]
+                    options.append("--activations=" + (found if isinstance(found, str) else ",".join(found)))
             _write_safetensors(path, tensors)
         run(["import", path, *options])
         return Model.load(model)
 
 
+def _name(name: Any) -> str:
+    if "," in str(name):
+        raise BadInputError(f"an input or output cannot be called {name!r} here; give it a name without commas")
+    return str(name)
+
+
 def _tensors(module: Any) -> dict[str, Array]:
+    """The numbers of a module by their names in its ``state_dict``."""
     if not hasattr(module, "state_dict"):
         raise BadInputError(f"a {type(module).__name__} is no PyTorch module; `distil` takes any callable")
-    return {
-        # As lists: PyTorch's way to NumPy needs versions of both that fit each other.
-        name: np.array(tensor.detach().cpu().tolist(), dtype=np.float64)
-        for name, tensor in module.state_dict().items()
-        if not name.endswith("num_batches_tracked")
-    }
+    tensors = {}
+    for name, tensor in module.state_dict().items():
+        if name.endswith("num_batches_tracked"):
+            continue
+        if tensor.is_complex():
+            raise BadInputError(f"the tensor {name!r} holds complex numbers; only networks of real numbers are read")
+        tensors[name] = as_array(tensor).astype(np.float64)
+    for name, part in module.named_modules():
+        variance = f"{name}.running_var" if name else "running_var"
+        if variance in tensors:
+            # Tensors do not say what is added to the variance; the tool adds what is usual.
+            tensors[variance] += part.eps - _USUAL_EPSILON
+    return tensors
 
 
 def _base(module: Any) -> list[str]:
@@ -104,7 +121,10 @@ def _activations(module: Any) -> list[str]:
             if not found or found[-1] != "identity":
                 raise BadInputError(f"the {kind} follows no linear layer; only stacks of linear layers are read")
             found[-1] = _activation(part, kind)
-        elif kind not in _PASSING and not kind.startswith("BatchNorm"):
+        elif kind.startswith("BatchNorm"):
+            if part.running_var is None:
+                raise BadInputError(f"a {kind} that keeps no running statistics is not read here; `distil` takes any module")
+        elif kind not in _PASSING:
             raise BadInputError(f"a network with a {kind} is not read here; `distil` takes any module")
     return found
 
@@ -143,7 +163,7 @@ def _write_safetensors(path: str, tensors: Mapping[str, Array]) -> None:
             file.write(np.ascontiguousarray(tensor, dtype="<f8").tobytes())
 
 
-def evaluation(module: Any) -> Callable[[Array], Array]:
+def evaluation(module: Any) -> Callable[[Array], Any]:
     """The module as a function of an array, on its own device and in its own precision, without gradients."""
     import torch
 
@@ -151,7 +171,7 @@ def evaluation(module: Any) -> Callable[[Array], Array]:
     precision = first.dtype if first is not None and first.is_floating_point() else torch.float32
     device = first.device if first is not None else torch.device("cpu")
 
-    def values(X: Array) -> Array:
+    def values(X: Array) -> Any:
         was_training = module.training
         module.eval()
         try:
@@ -159,6 +179,8 @@ def evaluation(module: Any) -> Callable[[Array], Array]:
                 answers = module(torch.tensor(X.tolist(), dtype=precision, device=device))
         finally:
             module.train(was_training)
-        return np.asarray(answers.detach().cpu().tolist(), dtype=np.float64)
+        if not isinstance(answers, torch.Tensor):
+            raise BadInputError(f"the module gave a {type(answers).__name__}; wrap it in a function that gives one tensor")
+        return as_array(answers)
 
     return values
