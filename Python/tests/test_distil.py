@@ -159,15 +159,15 @@ def test_an_estimator_gets_its_own_columns_in_its_own_order():
         distil(line, BOX)
 
 
-def test_control_c_keeps_the_best_so_far():
-    """Ctrl-C comes half a second after the last answer, while the tool searches."""
-    presses = []
+def test_control_c_keeps_the_best_so_far(control_c):
+    """Ctrl-C comes two seconds after the first answer, while the tool searches; then it asks at the points that judge."""
+    press = threading.Timer(2, os.kill, (os.getpid(), signal.SIGINT))
+    asked = []
 
     def noisy(X):
-        # Numbers without a law, so that a search of high effort has not ended by then.
-        press = threading.Timer(0.5, os.kill, (os.getpid(), signal.SIGINT))
-        presses.append(press)
-        if len(presses) == 1:
+        # Numbers without a law: a search of high effort has laws by then, and minutes before it.
+        asked.append(len(X))
+        if len(asked) == 1:
             press.start()
         return X[:, 0] + 0.1 * np.sin(1e4 * X[:, 1])
 
@@ -175,6 +175,7 @@ def test_control_c_keeps_the_best_so_far():
         warnings.simplefilter("ignore")
         result = distil(noisy, BOX, points=400, rounds=1, effort="high")
     assert result.law.account_["search"]["ending"] == "request"
+    assert len(asked) == 2
     assert np.isfinite(result.law.predict(pd.DataFrame({"x": [1.0], "y": [0.0]}))).all()
 
 

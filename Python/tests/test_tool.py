@@ -60,7 +60,7 @@ def test_a_missing_tool(monkeypatch):
     _tool.tool_path.cache_clear()
 
 
-def test_control_c_keeps_the_best_so_far(monkeypatch):
+def test_control_c_keeps_the_best_so_far(monkeypatch, control_c):
     """Ctrl-C comes when the tool tells of its first formula."""
     from swiftkan import _laws
 

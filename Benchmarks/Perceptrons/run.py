@@ -1,0 +1,149 @@
+#!/usr/bin/env python3
+"""Ten trained perceptrons and their formulas: by SwiftKAN's `distil`, pykan's `auto_symbolic` and gplearn.
+
+    python run.py                        all ten, into results/; what is there already is not run again
+    python run.py --only 'gravity|mass'  some of them
+    python run.py --methods swiftkan     one method
+
+It needs `pip install -r requirements.txt` and the wheel of SwiftKAN. One thread; every method has a process of its own. pykan and gplearn
+begin nothing new that would not end within `--limit` seconds of processor time, `distil` has its counted `--effort`. pykan and gplearn learn from 1,000 points that the network was asked at,
+`distil` chooses its points itself (up to 1,500). Errors are root mean squares over 1,000 other points, divided by the standard
+deviation of the law.
+
+Who distils a network knows how far it is off the data that it was trained on. A formula that follows the network more closely than
+that describes the network's own errors; so the table has, of what each method offers, the simplest formula that is nearer to the network than
+the network is to the law, and the nearest one where there is none. What `distil` chooses by itself, which knows of no such error, has a
+row of its own.
+"""
+
+import argparse
+import json
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import time
+
+for name in ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+    os.environ[name] = "1"
+
+import numpy as np
+from laws import LAWS
+
+HERE = pathlib.Path(__file__).resolve().parent
+TEST_POINTS = 1000
+#: Seeds of the points: of training, of the points that peers learn from, of the test.
+TRAINING_SEED, ASKED_SEED, TEST_SEED = 1, 2, 3
+#: A method that has not ended after so many times its limit of wall-clock time is stopped, and has no formula.
+PATIENCE = 4
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--only", default="")
+    parser.add_argument("--methods", default="swiftkan,pykan,gplearn")
+    parser.add_argument("--limit", type=float, default=120)
+    parser.add_argument("--effort", default="normal")
+    parser.add_argument("--out", type=pathlib.Path, default=HERE / "results")
+    parser.add_argument("--child", nargs=2, metavar=("LAW", "METHOD"), help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.child:
+        distilled(int(options.child[0]), options.child[1], options)
+        return
+    options.out.mkdir(parents=True, exist_ok=True)
+    for number, law in enumerate(LAWS):
+        if re.search(options.only, law.name):
+            for method in options.methods.split(","):
+                if not answer_path(options, number, method).exists():
+                    start(number, method, options)
+    print("\n".join(table(options)))
+
+
+def answer_path(options: argparse.Namespace, number: int, method: str) -> pathlib.Path:
+    return options.out / f"{number}-{method}.json"
+
+
+def start(number: int, method: str, options: argparse.Namespace) -> None:
+    """Runs one method on one law in a process of its own, and keeps what it says."""
+    command = [sys.executable, "-W", "ignore", __file__, "--child", str(number), method]
+    log = answer_path(options, number, method).with_suffix(".log")
+    print(f"{LAWS[number].name}: {method}", file=sys.stderr, flush=True)
+    with open(log, "w") as file:
+        try:
+            subprocess.run([*command, f"--limit={options.limit}", f"--effort={options.effort}", f"--out={options.out}"],
+                           stdout=file, stderr=file, timeout=PATIENCE * options.limit, check=True)
+        except (subprocess.TimeoutExpired, subprocess.CalledProcessError) as error:
+            reason = "took too long" if isinstance(error, subprocess.TimeoutExpired) else f"failed; see {log.name}"
+            answer_path(options, number, method).write_text(json.dumps({"failure": reason}))
+
+
+def distilled(number: int, method: str, options: argparse.Namespace) -> None:
+    """The child: asks the law's network, which the first child of the law trains, and judges the answers."""
+    import torch
+    from methods import METHODS, POINTS
+    from networks import asked, drawn, trained
+
+    torch.set_num_threads(1)
+    law, path = LAWS[number], options.out / f"{number}.pt"
+    if not path.exists():
+        begun = time.perf_counter()
+        network = trained(law, TRAINING_SEED)
+        torch.save(network, path)
+        print(f"trained in {time.perf_counter() - begun:.1f} s")
+    network = torch.load(path, weights_only=False)
+    test, rows = drawn(law, TEST_POINTS, TEST_SEED), drawn(law, POINTS, ASKED_SEED)
+    truth, said = law(test), asked(network, test)
+    scale = truth.std()
+
+    def error(values: np.ndarray, reference: np.ndarray) -> float:
+        return float(np.sqrt(np.mean((values - reference) ** 2)) / scale)
+
+    begun, busy = time.perf_counter(), processor_time()
+    candidates = METHODS[method](law, network, (rows, asked(network, rows)), test, options)
+    seconds, busy = time.perf_counter() - begun, processor_time() - busy
+    for candidate in candidates:
+        values = np.asarray(candidate.pop("values"), dtype=float)
+        candidate["to_network"], candidate["to_law"] = error(values, said), error(values, truth)
+        candidate["largest"] = float(np.abs(values - said).max() / scale)
+    answer = {"network_error": error(said, truth), "seconds": seconds, "processor_seconds": busy, "candidates": candidates}
+    answer_path(options, number, method).write_text(json.dumps(answer, indent=1))
+
+
+def processor_time() -> float:
+    """What this process and those that it started took so far."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
+
+
+def best(answer: dict) -> dict:
+    """The simplest candidate that is nearer to the network than the network is to the law, else the nearest."""
+    finite = [c for c in answer["candidates"] if np.isfinite(c["to_network"])]
+    near = [c for c in finite if c["to_network"] <= answer["network_error"]]
+    return min(near, key=lambda c: c["nodes"]) if near else min(finite, key=lambda c: c["to_network"])
+
+
+def table(options: argparse.Namespace) -> list[str]:
+    """The results in Markdown."""
+    lines = ["| law | inputs | network to law | method | formula | nodes | to network | largest | to law | processor time |",
+             "|---|---|---|---|---|---|---|---|---|---|"]
+    for number, law in enumerate(LAWS):
+        for method in options.methods.split(","):
+            path = answer_path(options, number, method)
+            if not path.exists():
+                continue
+            answer = json.loads(path.read_text())
+            if "failure" in answer or not any(np.isfinite(c["to_network"]) for c in answer["candidates"]):
+                lines.append(f"| {law.name} | {len(law.box)} | | {method} | {answer.get('failure', 'not finite')} | | | | | |")
+                continue
+            rows = [(method, best(answer))] + [(f"{method}, own choice", c) for c in answer["candidates"] if c.get("chosen")]
+            for name, one in rows:
+                text = one["formula"] if len(one["formula"]) <= 70 else f"{one['formula'][:67]}…"
+                lines.append(
+                    f"| {law.name} | {len(law.box)} | {answer['network_error']:.1e} | {name} | `{text}` | {one['nodes']} | "
+                    f"{one['to_network']:.1e} | {one['largest']:.1e} | {one['to_law']:.1e} | {answer['processor_seconds']:.0f} s |")
+    return lines
+
+
+if __name__ == "__main__":
+    main()
