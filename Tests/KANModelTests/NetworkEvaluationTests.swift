@@ -13,7 +13,7 @@ import Testing
     ("2,4,2+1*3+1,0+1", 3, 5, .silu),
   ]
 
-  /// The network as METHODS writes it: every basis by its recursive definition, one sample at a time.
+  /// The network by its definition: every basis function by the Cox-de Boor recursion, one sample at a time.
   @Test(arguments: cases) func agreesWithTheDefinition(
     shape: String, intervals: Int, order: Int, base: BaseFunction
   ) {

@@ -1,7 +1,7 @@
 import KANNumerics
 
 extension KnotGrid {
-  /// A grid where the samples are: knots at ε·uniform + (1 − ε)·quantiles, METHODS §1.
+  /// A grid where the samples are: knots at ε·uniform + (1 − ε)·quantiles, as pykan's `grid_eps` has it.
   ///
   /// Samples that are not finite, or beyond `KnotGrid.reach`, are left out. An input that is constant (to rounding) gets a uniform grid
   /// around its value, of half-width max(1, |value|); no samples at all give one on −1 … 1.

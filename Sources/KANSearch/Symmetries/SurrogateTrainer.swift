@@ -6,9 +6,9 @@ import KANTraining
 
 /// Trains smooth networks that are good enough to be asked for derivatives.
 ///
-/// The loss has many local minima, so several shapes and seeds race on a coarse grid (METHODS: several starts); the best of
-/// them go on to finer grids on all rows, as long as the rows kept back gain. Levenberg-Marquardt throughout: derivatives need
-/// an accuracy that first-order methods do not reach.
+/// The loss has many local minima, so several shapes and seeds race on a coarse grid; the best of them go on to finer grids on all rows,
+/// as long as the rows kept back gain. Levenberg-Marquardt is used throughout, since derivatives need an accuracy that first-order
+/// methods do not reach.
 struct SurrogateTrainer: Sendable {
   /// The numbers that decide.
   struct Settings: Sendable, Hashable {

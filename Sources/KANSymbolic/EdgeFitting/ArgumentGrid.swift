@@ -3,7 +3,7 @@ import SymbolLibrary
 /// Starting values (b, c) for a symbol on an edge, taken from the edge's own range.
 ///
 /// A fixed box of constants is blind to sin(30x) and to 1/(x − 1000); everything here is in units of the width
-/// of the samples, and the user's own zero is always among the candidates (METHODS §3, "start from the data").
+/// of the samples, and the user's own zero is always among the candidates.
 struct ArgumentGrid {
   /// One starting point: the argument of the symbol is rate·x + shift.
   struct Point: Hashable {

@@ -3,7 +3,7 @@ import KANFormula
 import KANModel
 
 /// From a network of closed forms to one formula: compose, remove the gauge, refine all constants together, recognise
-/// them, simplify, measure (METHODS §4).
+/// them, simplify, measure.
 package struct FormulaBuilder: Sendable {
   /// A law with what is needed to compare it with others.
   package struct Built: Sendable {
