@@ -119,6 +119,17 @@ def test_nameless_columns_are_refused():
         LawRegressor("low").fit(X, y)
 
 
+def test_constraints_are_handed_over(tmp_path):
+    X, y = table()
+    folder = str(tmp_path / "out")
+    law = LawRegressor("low", max_complexity=5, forbid=["sin:exp"], robust=True, output_directory=folder).fit(X, y)
+    assert law.equations_["complexity"].max() <= 5
+    again = LawRegressor.from_file(folder)
+    assert (again.max_complexity, again.forbid, again.robust) == (5, ["sin:exp"], True)
+    with pytest.raises(BadInputError, match="nowhere.json"):
+        LawRegressor("low", library="nowhere.json").fit(X, y)
+
+
 def test_what_leaves_the_domain_is_said():
     X, _ = table()
     law = LawRegressor("low").fit(X, X["body mass"] * np.log(X["speed"]))

@@ -25,6 +25,10 @@ class LawRegressor(RegressorMixin, Laws):
             The tool's own choice where left out.
         constants: Named constants that may stand in the law, such as ``{"g": 9.81}``.
         without: Members of the search to leave out; ``kan discover --list-methods`` lists them.
+        forbid: Functions that may not stand inside others, such as ``["sin:exp"]`` for exp inside sin.
+        max_complexity: The most nodes of a formula, as ``equations_`` counts them.
+        library: The path of a JSON file with functions of your own; ``kan functions --help`` describes it.
+        robust: Set rows aside that lie too far from all others to be noise, with a warning that names them.
         seeds: Search with so many seeds and let them vote.
         timeout_in_seconds: End the search after this time with the best so far.
         random_state: The seed; the tool's own, always the same, where it is ``None``.

@@ -42,6 +42,10 @@ class Laws(BaseEstimator):
         functions: Optional[Sequence[str]] = None,
         constants: Optional[dict[str, float]] = None,
         without: Optional[Sequence[str]] = None,
+        forbid: Optional[Sequence[str]] = None,
+        max_complexity: Optional[int] = None,
+        library: Optional[str] = None,
+        robust: bool = False,
         seeds: int = 1,
         timeout_in_seconds: Optional[float] = None,
         random_state: Union[int, np.random.RandomState, None] = None,
@@ -53,6 +57,10 @@ class Laws(BaseEstimator):
         self.functions = functions
         self.constants = constants
         self.without = without
+        self.forbid = forbid
+        self.max_complexity = max_complexity
+        self.library = library
+        self.robust = robust
         self.seeds = seeds
         self.timeout_in_seconds = timeout_in_seconds
         self.random_state = random_state
@@ -113,6 +121,9 @@ class Laws(BaseEstimator):
             functions=settings["functions"],
             constants=settings["constants"] or None,
             without=settings["without"] or None,
+            forbid=settings.get("forbidden") or None,
+            max_complexity=settings.get("maximumComplexity"),
+            robust=settings.get("robust", False),
             seeds=settings["seedCount"],
             timeout_in_seconds=settings.get("timeLimit"),
             random_state=settings["seed"],

@@ -24,6 +24,13 @@ class SearchOptions:
         words = [f"--task={self._task}", f"--effort={e.effort}", f"--seeds={e.seeds}"]
         words += _list_option("--functions", e.functions)
         words += _list_option("--without", e.without)
+        words += _list_option("--forbid", e.forbid)
+        if e.max_complexity is not None:
+            words.append(f"--max-complexity={e.max_complexity}")
+        if e.library is not None:
+            words.append(f"--library={e.library}")
+        if e.robust:
+            words.append("--robust")
         for name, value in (e.constants or {}).items():
             words.append(f"--constant={name}={float(value)!r}")
         if e.timeout_in_seconds is not None:
