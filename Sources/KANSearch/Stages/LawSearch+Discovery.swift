@@ -106,7 +106,7 @@ extension LawSearch {
     let count = archive.unwanted
     guard count > 0 else { return nil }
     return
-      "\(count) formula\(count == 1 ? "" : "s") left out: not made as the constraints on formulas ask"
+      "\(count) formula\(count == 1 ? "" : "s") left out: they do not satisfy the constraints on formulas"
   }
 
   private var ending: DiscoveryAccount.Ending {
