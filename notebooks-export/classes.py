@@ -16,8 +16,8 @@ np.savez(archive, **columns, label=rows["label"])
 book = nbformat.read(path, as_version=4)
 book.cells += [
     nbformat.v4.new_markdown_cell(
-        "## Classes\n\n`log_odds` above is what the network of all 43 variables says; `label` is the truth: 1 prompt muon, 0 multijets. "
-        "The area under the ROC curve is the chance that a prompt muon gets the larger log-odds."
+        "## Classes\n\n`log_odds` above is the output of the network of all 43 variables; `label` is the truth: 1 for prompt muons, 0 for multijets. "
+        "The area under the ROC curve is the probability that a prompt muon gets the larger log-odds."
     ),
     nbformat.v4.new_code_cell(
         "label = data[\"label\"]\n\n\n"

@@ -57,7 +57,7 @@ class SplineNetwork(nn.Module):
 
 NOTEBOOKS = {
     "python_table": [
-        "# # From a pandas table to its law\nThe table: times of fall from many heights on Earth and Moon, measured to one per cent. The law is t = √(2h/g).",
+        "# # From a pandas table to its law\nThe table contains times of fall from many heights on Earth and Moon, measured to one per cent. The law is t = √(2h/g).",
         """import numpy as np
 import pandas as pd
 from swiftkan import LawRegressor
@@ -74,7 +74,7 @@ law""",
 law.predict(pd.DataFrame({"h": [10.0], "g": [g_of_mars]})), np.sqrt(2 * 10 / g_of_mars)""",
     ],
     "python_perceptron": [
-        "# # From a PyTorch perceptron to the law that it learned\nA perceptron of 2 × 64 learns the period of a pendulum; `distil` asks it all over the box and writes the law down.",
+        "# # From a PyTorch perceptron to the law that it learned\nA perceptron with two layers of 64 nodes learns the period of a pendulum; `distil` evaluates it on the box and finds the law.",
         "import numpy as np\nimport pandas as pd\nimport torch\nfrom torch import nn\nfrom swiftkan import distil, from_torch\n\n" + PENDULUM,
         """torch.manual_seed(1)
 random = np.random.default_rng(1)
@@ -97,7 +97,7 @@ print(f"the network is off by {loss().item() ** 0.5:.2g} s (RMS)")""",
 result = distil(network, box, points=500, rounds=1, effort="low", random_state=1)
 table = result.law.equations_
 table[["complexity", "loss", "equation"]][table["complexity"] < 20]""",
-        "# The tool takes the shortest description of what the network says, and that includes the network's own errors. The network is not better than its distance from the data: the simplest equation that follows it within that distance is the law.",
+        "# The tool chooses the shortest description of the network's outputs, which include the network's own errors. Since the network is no more accurate than its distance from the data, the law is the simplest equation that agrees with the network to within that distance.",
         """own_error = loss().item() ** 0.5
 simplest = table.index[table["loss"] < own_error**2][0]
 print(table["equation"][simplest])""",
@@ -108,7 +108,7 @@ law = result.law.predict(pd.DataFrame(test, columns=list(box)), index=simplest)
 for name, values in {"network": said, "law": law}.items():
     print(f"the {name} is off the truth by {np.sqrt(np.mean((values - period(test)) ** 2)):.2g} s (RMS)")
 print(f"the law carries {100 * (1 - np.var(law - said) / np.var(said)):.5f} % of the network's variance")""",
-        "# The network itself is a model of the tool, too: a network of closed forms, whose outputs agree to rounding.",
+        "# The network can also be converted to a model of the tool: a network of closed forms, whose outputs agree to rounding.",
         """model = from_torch(network, names=["length", "amplitude", "period"], ranges=box)
 with torch.no_grad():
     own = np.array(network(inputs).tolist())[:, 0]
@@ -116,7 +116,7 @@ print(model.describe().splitlines()[0])
 print(f"largest difference {np.abs(model(X) - own).max():.2g} (PyTorch computes in single precision)")""",
     ],
     "python_efficient_kan": [
-        "# # From a Kolmogorov-Arnold network trained in PyTorch to its formula\nA small network with the tensors of efficient-kan learns y = sin(2a) + b², beside a column c that has no part in it; `from_torch` reads it off the live module, and the tool prunes and recognises it.",
+        "# # From a Kolmogorov-Arnold network trained in PyTorch to its formula\nA small network with the tensors of efficient-kan learns y = sin(2a) + b²; the column c is irrelevant. `from_torch` reads the network from the live module, and the tool prunes it and recognises its functions.",
         "import numpy as np\nimport torch\nfrom torch import nn\nfrom swiftkan import from_torch\n\n" + LAYER,
         """torch.manual_seed(3)
 x = 2 * torch.rand(1500, 3) - 1

@@ -43,7 +43,7 @@ struct NotebookWriter {
       }
     }
     if !ranges.isEmpty {
-      lines += ["", "Measured inside the box \(ranges.joined(separator: ", ")); nothing is known beyond."]
+      lines += ["", "Measured on the box \(ranges.joined(separator: ", ")), and not tested outside."]
     }
     return lines.joined(separator: "\n")
   }
@@ -65,11 +65,11 @@ struct NotebookWriter {
     let j = report.file.network.outputs.firstIndex { $0.name == formula.outputName } ?? 0
     let law = formulas.count == 1 ? "law" : "law_\(n)"
     let arguments = formula.variables.map { column($0.name) }.joined(separator: ", ")
-    document.add(.markdown, "## \(formulas.count == 1 ? "" : "`\(formula.outputName)` ")in NumPy")
+    document.add(.markdown, "## \(formulas.count == 1 ? "In" : "`\(formula.outputName)` in") NumPy")
     document.add(.code, numpy(formula, law: law, arguments: arguments))
     document.add(
       .markdown,
-      "### Against the network\n\nThe network and the formula were fitted to the same rows; how far they are apart says how much the network's curves differ from closed forms."
+      "### Comparison with the network\n\nThe network and the formula were fitted to the same rows; their distance shows how much the network's curves differ from closed forms."
     )
     document.add(.code, checks(law: law, arguments: arguments, j: j))
     document.add(.markdown, "## In SymPy")
