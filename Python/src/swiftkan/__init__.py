@@ -1,6 +1,6 @@
 """From tables and trained networks to closed-form laws.
 
-``LawRegressor`` looks for the law behind a table and ``LawClassifier`` for the log-odds of a label; ``KANRegressor`` and
+``LawRegressor`` searches for the law behind a table and ``LawClassifier`` for the log-odds of a label; ``KANRegressor`` and
 ``KANClassifier`` train Kolmogorov-Arnold networks. All four are scikit-learn estimators. ``distil`` finds the law of anything
 that can be called, and ``from_torch`` reads trained networks of PyTorch. ``Model`` is a model file of the tool ``kan``, which
 does all the work.

@@ -27,13 +27,13 @@ class Distillation:
 
     #: The fitted estimator: ``predict``, ``equations_``, ``sympy()``, ``latex()``, ``model_``.
     law: LawRegressor
-    #: The law in plain text, or ``None`` where no closed form was found.
+    #: The law in plain text, or ``None`` if no closed form was found.
     formula: Optional[str]
     #: The root of the mean squared error on the box.
     rmse: float
     #: The largest error seen on the box.
     maximum_error: float
-    #: The share of the function's variance over the box that the law carries.
+    #: The fraction of the function's variance over the box that the law explains.
     variance_share: float
     #: The box: a range for each input.
     box: dict[str, tuple[float, float]]
@@ -64,15 +64,15 @@ def distil(
 ) -> Distillation:
     """Finds the closed form of a trained network, a model or any function.
 
-    The function is asked at quasi-random points of the box, more where the formula is worst. The law that is taken is the shortest
-    description of the answers, the errors of a network included; ``law.equations_`` has simpler ones. Ctrl-C keeps the best so far.
+    The function is evaluated at quasi-random points of the box, and at more points where the formula is worst. The chosen law is the
+    shortest description of the values, which include the errors of a network; ``law.equations_`` has simpler ones. Ctrl-C keeps the best so far.
 
     Args:
         function: A `Model`, a PyTorch module, an estimator with ``predict``, or a callable of an array of n rows.
-        box: A dictionary of ranges such as ``{"x": (0, 1), "y": (-2, 3)}``, or a table whose columns span the box. For
-            a `Model` the grids of its network where left out.
+        box: A dictionary of ranges such as ``{"x": (0, 1), "y": (-2, 3)}``, or a table whose columns span the box. By
+            default, for a `Model`, the grids of its network.
         names: The names of the columns of an array.
-        output: Which output to explain, by its number; by its name for a `Model`. Needed where there are several.
+        output: The output to explain, by its number, or by its name for a `Model`. Required if there are several.
         points: The number of points of the first round; further rounds ask a quarter.
         rounds: The largest number of rounds.
         effort, functions, constants, without, random_state, n_jobs: As for `LawRegressor`.
@@ -80,7 +80,8 @@ def distil(
         output_directory: A folder to keep all that ``kan distil --out`` writes.
 
     Raises:
-        BadInputError: The box is none, or the function's answers are too few, not real or not finite; the message says where.
+        BadInputError: The box cannot be used, or the function returned too few values, or values that are not real or not finite; the
+            message says where.
         TimeoutError: The function took too long.
     """
     if timeout_in_seconds is not None and not timeout_in_seconds > 0:

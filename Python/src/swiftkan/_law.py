@@ -16,25 +16,25 @@ from ._table import Array, column_name, input_names
 
 
 class LawRegressor(RegressorMixin, Laws):
-    """Looks for the closed-form law behind a table, as ``kan discover`` does.
+    """Searches for the closed-form law behind a table, as ``kan discover`` does.
 
     Args:
-        effort: How much to search: ``"low"`` (about 5 s of one core), ``"normal"`` (30 s) or ``"high"`` (5 min). Work is counted, so
+        effort: The amount of search: ``"low"`` (about 5 s of one core), ``"normal"`` (30 s) or ``"high"`` (5 min). Work is counted, so
             that results do not depend on the machine.
         functions: The functions that a law may contain, such as ``["x^2", "sin", "exp"]``; ``kan functions`` lists them.
-            The tool's own choice where left out.
-        constants: Named constants that may stand in the law, such as ``{"g": 9.81}``.
+            By default the tool chooses.
+        constants: Named constants that may occur in the law, such as ``{"g": 9.81}``.
         without: Members of the search to leave out; ``kan discover --list-methods`` lists them.
-        forbid: Functions that may not stand inside others, such as ``["sin:exp"]`` for exp inside sin.
-        max_complexity: The most nodes of a formula, as ``equations_`` counts them.
+        forbid: Nestings of functions that are not allowed, such as ``["sin:exp"]`` for exp inside sin.
+        max_complexity: The largest number of nodes of a formula, as counted in ``equations_``.
         library: The path of a JSON file with functions of your own; ``kan functions --help`` describes it.
-        robust: Set rows aside that lie too far from all others to be noise, with a warning that names them.
-        seeds: Search with so many seeds and let them vote.
-        timeout_in_seconds: End the search after this time with the best so far.
-        random_state: The seed; the tool's own, always the same, where it is ``None``.
-        n_jobs: The number of threads, on which results do not depend; all cores where it is ``None`` or -1.
-        progress: Show a tqdm bar, where tqdm is installed.
-        output_directory: A folder to keep all that ``kan discover --out`` writes: report, LaTeX, code, account.
+        robust: Set outliers aside, with a warning that names them.
+        seeds: The number of seeds to search with; their results vote on the law.
+        timeout_in_seconds: End the search after this time with the best law so far.
+        random_state: The seed; ``None`` is the tool's default seed, so that results repeat.
+        n_jobs: The number of threads, on which results do not depend; ``None`` and -1 mean all cores.
+        progress: Show a tqdm bar if tqdm is installed.
+        output_directory: A folder for the output of ``kan discover --out``: report, LaTeX, code, account.
 
     Attributes:
         equations_: The laws, simplest first, as a pandas DataFrame: ``complexity``, ``loss`` (mean squared error on the
@@ -56,10 +56,10 @@ class LawRegressor(RegressorMixin, Laws):
         """Searches. Ctrl-C keeps the best law so far.
 
         Args:
-            X: n rows; columns of a pandas or polars table keep their names.
+            X: n rows; the columns of a pandas or polars table keep their names.
             y: n values; a series keeps its name.
             sample_weight: n weights.
-            X_units: A unit a column, such as ``["kg", "m/s"]``; ``None`` for a column without.
+            X_units: A unit for each column, such as ``["kg", "m/s"]``; ``None`` for a column without a unit.
             y_units: The unit of ``y``.
 
         Raises:

@@ -16,11 +16,11 @@ from ._table import Array, column_name, input_names
 
 
 class LawClassifier(ClassifierMixin, Laws):
-    """Looks for the closed-form log-odds of one of two classes, as ``kan discover --task label`` does.
+    """Searches for the closed-form log-odds of one of two classes, as ``kan discover --task label`` does.
 
-    Parameters and attributes are those of `LawRegressor`, but that the ``loss`` of ``equations_`` is the mean log-loss and that its
-    equations are log-odds of ``classes_[1]``: its probability is 1/(1 + exp(-equation)). For more than two classes wrap it in
-    ``sklearn.multiclass.OneVsRestClassifier``: one law a class.
+    Parameters and attributes are those of `LawRegressor`, with two differences: the ``loss`` of ``equations_`` is the mean log-loss, and
+    the equations are log-odds of ``classes_[1]``, whose probability is 1/(1 + exp(-equation)). For more than two classes wrap it in
+    ``sklearn.multiclass.OneVsRestClassifier``, which gives one law per class.
 
     Attributes:
         classes_: The two labels, in the order of the columns of ``predict_proba``.
@@ -32,8 +32,8 @@ class LawClassifier(ClassifierMixin, Laws):
         """Searches. Ctrl-C keeps the best law so far.
 
         Args:
-            X: n rows; columns of a pandas or polars table keep their names.
-            y: n labels of two kinds; a series keeps its name.
+            X: n rows; the columns of a pandas or polars table keep their names.
+            y: n labels with two values; a series keeps its name.
             sample_weight: n weights.
 
         Raises:
@@ -66,7 +66,7 @@ class LawClassifier(ClassifierMixin, Laws):
             return 1 / (1 + np.exp(np.column_stack([odds, -odds])))
 
     def predict(self, X: Any, index: Optional[int] = None) -> Any:
-        """The likelier labels."""
+        """The more likely labels."""
         odds = self._values(X, index)
         return self.classes_[(odds > 0).astype(int)]
 

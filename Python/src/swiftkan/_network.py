@@ -117,23 +117,23 @@ class _KAN(BaseEstimator):
 class KANRegressor(RegressorMixin, _KAN):
     """A Kolmogorov-Arnold network for a number, trained by ``kan train``.
 
-    Parameters that are ``None`` are left to the tool; ``kan help train`` describes them.
+    The tool chooses parameters that are ``None``; ``kan help train`` describes them.
 
     Args:
         hidden: The hidden layers: numbers of nodes, or texts such as ``"3+2"`` for three sums and two products.
         grid: Grid intervals of each curve.
         order: The order of the splines.
-        base: What every curve has besides its spline: ``"silu"``, ``"identity"`` or ``"zero"``.
+        base: The function that every curve has in addition to its spline: ``"silu"``, ``"identity"`` or ``"zero"``.
         optimizer: ``"lm"``, ``"lbfgs"`` or ``"adam"``.
         penalty: ``"none"``, ``"sparsity:0.001"``, ``"group-lasso:0.001"`` or ``"ridge:0.001"``.
         steps: The largest number of steps.
-        validation: The share of rows kept back to judge by.
-        patience: Stop when the kept rows saw no progress for so many steps.
-        refine: Grids on the way, such as ``[5, 10, 20]``.
-        starts: Begin with the best of so many random networks.
-        random_state: The seed; the tool's own, always the same, where it is ``None``.
-        n_jobs: The number of threads, on which results do not depend; all cores where it is ``None`` or -1.
-        progress: Show a tqdm bar, where tqdm is installed.
+        validation: The fraction of validation rows.
+        patience: Stop after this many steps without progress on the validation rows.
+        refine: A sequence of grids, such as ``[5, 10, 20]``.
+        starts: Start from the best of this many random networks.
+        random_state: The seed; ``None`` is the tool's default seed, so that results repeat.
+        n_jobs: The number of threads, on which results do not depend; ``None`` and -1 mean all cores.
+        progress: Show a tqdm bar if tqdm is installed.
         loss: ``"mse"``, ``"mae"`` or ``"huber"``.
 
     Attributes:
@@ -225,6 +225,6 @@ class KANClassifier(ClassifierMixin, _KAN):
         return np.asarray(powers / powers.sum(axis=1, keepdims=True))
 
     def predict(self, X: Any) -> Any:
-        """The likeliest labels."""
+        """The most likely labels."""
         outputs = self._outputs(X)
         return self.classes_[(outputs > 0).astype(int) if len(self.classes_) == 2 else outputs.argmax(axis=1)]

@@ -43,11 +43,11 @@ def from_torch(
     Args:
         module: The module, on any device.
         names: The names of the inputs, or of inputs and outputs.
-        ranges: Where the inputs of an ordinary network lie, such as ``{"x": (0, 1)}``; -1 to 1 where left out.
+        ranges: The ranges of the inputs of an ordinary network, such as ``{"x": (0, 1)}``; -1 to 1 by default.
         activations: The activations of an ordinary network that is no ``torch.nn.Sequential``, in order; one name for all.
 
     Raises:
-        BadInputError: The module is something else; its part is named.
+        BadInputError: The module is of another kind; the message names the unsupported part.
     """
     with tempfile.TemporaryDirectory(prefix="swiftkan-") as folder:
         model = os.path.join(folder, "model.kan")
