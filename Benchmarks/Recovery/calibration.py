@@ -6,9 +6,11 @@
     python calibration.py --out FOLDER          answers go to FOLDER/calibration.jsonl; the same command goes on there
 
 Law number n is `recovery/drawn.py`'s n-th; its noise and its rows follow from n, so that all nine pairs are met equally often.
-A structure is right where the judge finds the truth, or its form with other constants (`exact…`, `skeleton`): noise moves
-constants, and gives some of them the names of numbers nearby, so that whole numbers may move as well, exponents excepted. For every verdict, with odds above and below 20 against the next law, the share of right structures is
-printed; of those called within noise with odds above 20, at least nine of ten should be.
+A structure is right where the judge finds the truth, or its form with other constants (`exact…`, `skeleton`, `constant_off` by a
+factor): noise moves constants, and gives some of them the names of numbers nearby, so that whole numbers may move as well, exponents
+excepted. For every verdict, with odds above and below 20 against all other laws (`search.choice.logOdds`), the share of right
+structures is printed; of those called within noise with odds above 20, at least nine of ten should be. The numbers by which the tool
+decides were set by the laws with even numbers; `--step 2 --first 1` asks the others.
 """
 
 import argparse
@@ -23,9 +25,11 @@ import sys
 import tempfile
 import threading
 
+import numpy as np
+
 from recovery.drawn import drawn
 from recovery.judge import SOLVED, judge
-from recovery.samples import training_rows, write_csv
+from recovery.samples import TEST, evaluate, sample, training_rows, write_csv
 from recovery.settings import Settings
 from recovery.solve import command, run
 
@@ -57,10 +61,19 @@ class _Measured(ast.NodeTransformer):
 def verdict_on_structure(problem, formula):
     """The judge's verdict; that on the formula with all numbers measured where it is better."""
     verdict = judge(problem, formula)["verdict"]
+    if verdict == "constant_off" and is_off_by_a_factor(problem, formula):
+        return "skeleton"
     if verdict in RIGHT or not formula:
         return verdict
     measured = ast.unparse(_Measured().visit(ast.parse(formula.replace("^", "**"), mode="eval")))
     return "skeleton" if judge(problem, measured)["verdict"] in RIGHT else verdict
+
+
+def is_off_by_a_factor(problem, formula):
+    """Whether an answer is the law times a number."""
+    X, y = sample(problem, TEST, 200)
+    ratio = evaluate(formula.replace("^", "**").replace("abs(", "Abs("), X) / y
+    return bool(np.isfinite(ratio).all() and np.ptp(ratio) < 1e-9 * abs(np.mean(ratio)))
 
 
 def solve(settings, number):
@@ -75,7 +88,7 @@ def solve(settings, number):
     search = account.get("search") or {}
     formula = (account.get("formula") or {}).get("text")
     return {"number": number, "noise": noise, "rows": rows, "verdict": search.get("verdict", "none"),
-            "log_odds": (search.get("choice") or {}).get("logOdds"), "shortfalls": search.get("shortfalls"),
+            "log_odds": (search.get("choice") or {}).get("logOdds"), "structure": search.get("structure"), "shortfalls": search.get("shortfalls"),
             "seconds": record["seconds"], "formula": formula, "law": problem.formula,
             "judge": verdict_on_structure(problem, formula)}
 
@@ -122,6 +135,7 @@ def main():
     parser.add_argument("--tool", default=str(HERE.parents[1] / ".build/release/kan"), help="the kan to run")
     parser.add_argument("--first", type=int, default=0, help="the number of the first law")
     parser.add_argument("--count", type=int, default=200, help="the number of laws")
+    parser.add_argument("--step", type=int, default=1, help="every law, or every second")
     parser.add_argument("--effort", choices=Settings.LIMITS, default="normal")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--processes", type=int, default=2, help="laws at the same time")
@@ -144,7 +158,7 @@ def main():
                 with open(path, "a") as file:
                     file.write(json.dumps(record) + "\n")
 
-    numbers = range(options.first, options.first + options.count)
+    numbers = range(options.first, options.first + options.count * options.step, options.step)
     with concurrent.futures.ThreadPoolExecutor(options.processes) as pool:
         list(pool.map(work, [number for number in numbers if number not in done]))
     print(table([record for record in records if record["number"] in numbers]))

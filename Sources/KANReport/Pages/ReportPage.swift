@@ -35,10 +35,10 @@ public struct ReportPage: Sendable {
     let source =
       "\(network.shape) network with \(network.edgeAddresses.count) edges, \(network.parameterCount) parameters; "
       + "table \(report.names.table) of \(report.data.count) rows."
-    let verdict = report.story.search.map {
-      $0.sentence.prefix(1).uppercased() + $0.sentence.dropFirst() + "."
+    let verdict = (report.story.search?.sentences ?? []).map {
+      $0.prefix(1).uppercased() + $0.dropFirst() + "."
     }
-    return [verdict, source].compactMap(\.self).joined(
+    return (verdict + [source]).joined(
       separator: " "
     ).xmlEscaped
   }

@@ -53,6 +53,7 @@ public struct Discovery: Sendable {
     account.shortfalls = picked.shortfalls
     account.origin = picked.origin
     account.choice = .init(number: number, reason: "it was asked for")
+    account.structure = nil
     return Discovery(
       formula: picked.formula, network: picked.network, account: account, candidates: candidates)
   }

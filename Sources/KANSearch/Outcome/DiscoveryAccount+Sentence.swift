@@ -1,6 +1,9 @@
 import KANFormula
 
 extension DiscoveryAccount {
+  /// The verdict, and how firmly the rows speak for the structure, each in a sentence.
+  public var sentences: [String] { [sentence] + [structure?.sentence].compactMap { $0 } }
+
   /// The verdict in one sentence that says what was compared; the terminal and reports print it.
   public var sentence: String {
     let network = networkError.map { "(relative error \($0.decimalText(digits: 2)))" }

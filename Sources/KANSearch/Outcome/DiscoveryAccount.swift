@@ -33,6 +33,8 @@ public struct DiscoveryAccount: Sendable, Hashable, Codable {
     case constantIsShorter
     /// Nothing was trained or found that tells how large the noise is.
     case noiseIsUnknown
+    /// So few rows would not show structure of two percent of the variance in what is left, and nothing else tells how large the noise is.
+    case rowsAreTooFew
 
     /// As part of a sentence.
     var text: String {
@@ -45,6 +47,7 @@ public struct DiscoveryAccount: Sendable, Hashable, Codable {
       case .mayImitate: "so many constants may imitate another law"
       case .constantIsShorter: "a constant is the shorter description"
       case .noiseIsUnknown: "nothing tells how large the noise is"
+      case .rowsAreTooFew: "nothing better was found, but so few rows could hide as much in what is left"
       }
     }
   }
@@ -114,8 +117,9 @@ public struct DiscoveryAccount: Sendable, Hashable, Codable {
     public var number: Int
     /// Why, as part of a sentence.
     public var reason: String
-    /// log(odds) in nats against the likeliest other law of the table; below 0 where that is likelier, `nil` where there is
-    /// no other, or it was not asked for.
+    /// log(odds) in nats against all other laws, those that were not found included (`DiscoveryAccount.structure`); of exact laws and of
+    /// labels against the likeliest other law of the table. Below 0 where another is likelier, `nil` where there is no other, or it was
+    /// asked for.
     public var logOdds: Double?
   }
 
@@ -168,6 +172,8 @@ public struct DiscoveryAccount: Sendable, Hashable, Codable {
   public var ending: Ending?
   /// What keeps the law that was taken from being called within noise; empty where nothing does, `nil` in older files.
   public var shortfalls: [Shortfall]?
+  /// How firmly the rows speak for its structure; `nil` for exact laws, for labels, where it was asked for, and in older files.
+  public var structure: StructureEvidence?
   /// The noise that the table itself shows; `nil` where it has neither equal rows nor a single input.
   public var noise: Noise?
   /// What the relative errors of the laws are of; `nil` in older files.

@@ -41,6 +41,7 @@ struct LawJudge {
       if findings.flexibleIsBetter { found.append(.curveIsBetter) }
       if findings.replicatesDisagree { found.append(.replicatesDisagree) }
       if findings.neighboursAgree { found.append(.residualsFollowInputs) }
+      if found.isEmpty, mayHideMore(law) { found.append(.rowsAreTooFew) }
     }
     return (found.isEmpty ? .withinNoise : .approximate, found)
   }
@@ -53,6 +54,21 @@ struct LawJudge {
         source: $0.source.rawValue, size: $0.variance.squareRoot() / session.fitter.absolute.training.spread)
     }
   }
+
+  /// Whether the rows are too few to show structure worth telling in what a law leaves, where nothing but the law tells how large the noise
+  /// is.
+  private func mayHideMore(_ law: Law) -> Bool {
+    let rows = session.data.limited(to: StructureOdds.rows)
+    guard !session.data.weightsAreInverseVariances, noise(besides: law) == nil,
+      let compiled = try? CompiledExpression(law.expression, variables: rows.inputNames),
+      let resolution = Resolution(
+        of: compiled.values(rows.inputs), target: rows.targets[0], noise: law.noise)
+    else { return false }
+    return resolution.hiddenStructure > Self.largestHidden
+  }
+
+  /// The part of the target's spread that may hide in what a law leaves: two percent of the variance.
+  private static let largestHidden = 0.14
 
   private func cheapShortfalls(of law: Law) -> [DiscoveryAccount.Shortfall] {
     var found: [DiscoveryAccount.Shortfall] = []

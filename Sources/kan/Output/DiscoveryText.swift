@@ -90,7 +90,9 @@ struct DiscoveryText {
         + "(\(account.attempts.count) laws in \(account.seconds.text(digits: 2)) s)"
     }
     let count = "\(account.attempts.count) structure\(account.attempts.count == 1 ? "" : "s")"
-    return "\(account.sentence) (\(count) in \(account.seconds.text(digits: 2)) s)"
+    return
+      (["\(account.sentence) (\(count) in \(account.seconds.text(digits: 2)) s)"]
+      + [account.structure?.sentence].compactMap { $0 }).joined(separator: "\n")
   }
 
   private static func text(_ chiSquare: DiscoveryAccount.ChiSquare) -> String {

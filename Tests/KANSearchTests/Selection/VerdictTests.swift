@@ -40,4 +40,26 @@ import Testing
   @Test func isApproximateWhereALawLeftLess() throws {
     #expect(try Self.verdict(noise: 0.5) == .approximate)
   }
+
+  /// A fifth of the variance is left of two inputs: of forty rows nothing can be said, of a thousand that nothing else explains it.
+  @Test func isApproximateWhereRowsAreTooFew() throws {
+    #expect(try Self.shortfalls(rows: 40) == [.rowsAreTooFew])
+    #expect(try Self.shortfalls(rows: 1_000).isEmpty)
+  }
+
+  private static func shortfalls(rows: Int) throws -> [DiscoveryAccount.Shortfall] {
+    var random = SeededRandom(seed: 6)
+    let a = (0..<rows).map { _ in random.uniform(in: 1...3) }
+    let b = (0..<rows).map { _ in random.uniform(in: 1...3) }
+    let y = zip(a, b).map { $0 * $1 + 0.8 * random.normal() }
+    let data = try Dataset(inputNames: ["a", "b"], inputs: [a, b], targetNames: ["y"], targets: [y])
+    var search = try LawSearch(
+      data, options: DiscoveryOptions(threads: 1), budget: WorkBudget(), observer: nil)
+    let law = try #require(
+      search.session.fitter.law(
+        Expression(parsing: "a*b"), from: .family("given"), weighting: .absoluteNoise, budget: WorkBudget()))
+    search.archive.add(law)
+    search.archive.noteNoise(search.archive.bestError)
+    return try #require(search.discovery(seconds: 0).account.shortfalls)
+  }
 }

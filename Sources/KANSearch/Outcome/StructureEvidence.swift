@@ -1,0 +1,54 @@
+import KANFormula
+import RealModule
+
+/// How firmly the rows speak for the structure of the law that was taken, as a question of its own beside whether what it leaves is noise:
+/// all odds in nats.
+public struct StructureEvidence: Sendable, Hashable, Codable {
+  /// Odds above which a structure is called determined: twenty.
+  static let determined = Double.log(20)
+  /// The share of rows that must tell of a law: where it is below the noise it was not seen.
+  static let tellingShare = 0.5
+
+  /// Against all other laws, those that were not found included.
+  public var logOdds: Double
+  /// Against the other laws of the search.
+  public var againstFound: Double
+  /// That it is chosen again where rows are drawn anew.
+  public var onResampledRows: Double
+  /// Against laws that were not found.
+  public var againstUnfound: Double
+  /// The largest change of the law that the rows would not show, over the target's spread.
+  public var hiddenChange: Double?
+  /// The share of the rows where what the law says stands out of the noise.
+  public var tellingShare: Double?
+
+  /// Whether the odds are above twenty.
+  public var isDetermined: Bool { logOdds > Self.determined }
+
+  /// In one sentence, as the terminal and reports print it.
+  public var sentence: String {
+    if isDetermined {
+      return
+        "structure: odds \(Self.odds(logOdds)) : 1 against all other laws, those that were not found included"
+    }
+    var reasons: [String] = []
+    if againstFound <= Self.determined {
+      reasons.append("another law that was found is nearly as likely or likelier")
+    }
+    if onResampledRows <= Self.determined { reasons.append("rows drawn anew often choose another law") }
+    if againstUnfound <= Self.determined {
+      if let share = tellingShare, share < Self.tellingShare {
+        reasons.append("the law stands out of the noise in \(Self.percent(share)) of the rows only")
+      } else if let hiddenChange {
+        reasons.append(
+          "the rows would not show a change of the law below \(Self.percent(hiddenChange)) of the target's spread"
+        )
+      }
+    }
+    return "structure: not determined"
+      + (reasons.isEmpty ? ", since all odds together are below twenty" : "; " + reasons.inWords)
+  }
+
+  private static func percent(_ share: Double) -> String { "\((100 * share).decimalText(digits: 2)) %" }
+  private static func odds(_ nats: Double) -> String { "\(Int(Double.exp(min(nats, 30)).rounded()))" }
+}

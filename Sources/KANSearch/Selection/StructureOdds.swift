@@ -1,0 +1,117 @@
+import KANFormula
+import KANNumerics
+import KANSymbolic
+import RealModule
+
+/// How firmly a table speaks for the structure of the law that was chosen, in nats: against the laws that were found, on these rows and on
+/// rows drawn from them, and against those that were not found.
+struct StructureOdds: Sendable {
+  /// The numbers that decide.
+  private enum Settings {
+    /// Rows that laws are compared on, rivals that are, and how often rows are drawn with replacement.
+    static let (rows, rivals, resamples) = (2_000, 24, 400)
+    /// Two laws whose values differ by less than this share of the spread are one, written differently.
+    static let sameLaw = 1e-6
+    /// What a hidden change of the law must stay below, over the target's spread, for odds of twenty against laws that were not found. They
+    /// grow by the square; set by the laws of `Benchmarks/Recovery/calibration.py` with even numbers, to be checked with odd ones.
+    static let (hiddenChange, oddsThere) = (0.03, 20.0)
+    static let seed: UInt64 = 17
+  }
+
+  /// What the rows say.
+  let evidence: StructureEvidence
+
+  /// - Parameters:
+  ///   - chosen: The law that is handed over.
+  ///   - others: All others that the search brought out.
+  ///   - target: The measured values.
+  ///   - values: What a law says of the same rows; `nil` where it is not finite.
+  init?(
+    of chosen: Law, among others: [Law], target: [Double], values: (Expression) -> [Double]?
+  ) {
+    guard let own = values(chosen.expression), let first = RowMisfits(of: own, target, chosen) else {
+      return nil
+    }
+    let spread = (target.map { $0 - target.mean }.sumOfSquares).squareRoot()
+    let rivals = others.filter { !$0.hasForm(of: chosen) }.sorted { $0.length < $1.length }
+      .prefix(Settings.rivals).compactMap { law -> (law: Law, rows: RowMisfits)? in
+        guard let fitted = values(law.expression),
+          zip(own, fitted).map({ $0 - $1 }).sumOfSquares.squareRoot() > Settings.sameLaw * spread,
+          let rows = RowMisfits(of: fitted, target, law)
+        else { return nil }
+        return (law, rows)
+      }
+    let resolution = Resolution(of: own, target: target, noise: first.noise)
+    // Where nothing else was found, that says nothing more than rows drawn anew can.
+    let certain = Double.log(2 * Double(Settings.resamples))
+    let found =
+      rivals.isEmpty ? certain : -rivals.map { chosen.length.total - $0.law.length.total }.logarithmOfSum
+    let resampled = Self.resampled(first, rivals.map(\.rows))
+    let unfound = resolution.map(Self.unfound) ?? 0
+    evidence = StructureEvidence(
+      logOdds: -[found, resampled, unfound].map { -$0 }.logarithmOfSum, againstFound: found,
+      onResampledRows: resampled, againstUnfound: unfound, hiddenChange: resolution?.hiddenChange,
+      tellingShare: resolution?.tellingShare)
+  }
+
+  private static func unfound(_ resolution: Resolution) -> Double {
+    let ratio = Settings.hiddenChange / max(resolution.hiddenChange, .leastNormalMagnitude)
+    let odds = Double.log(Settings.oddsThere) + 2 * Double.log(ratio)
+    return resolution.tellingShare < StructureEvidence.tellingShare ? min(0, odds) : odds
+  }
+
+  /// The odds that the first has the shortest description on rows drawn with replacement, constants kept (Kishino, Miyata & Hasegawa,
+  /// J. Mol. Evol. 31, 1990: resampling of estimated log-likelihoods).
+  private static func resampled(_ first: RowMisfits, _ rivals: [RowMisfits]) -> Double {
+    let count = first.squares.count
+    var random = SeededRandom(seed: Settings.seed)
+    var wins = 0
+    for _ in 0..<Settings.resamples {
+      var times = [Double](repeating: 0, count: count)
+      for _ in 0..<count { times[Int(random.next() % UInt64(count))] += 1 }
+      let own = first.length(times)
+      if rivals.allSatisfy({ $0.length(times) >= own }) { wins += 1 }
+    }
+    return Double.log((Double(wins) + 0.5) / (Double(Settings.resamples - wins) + 0.5))
+  }
+
+  /// Some of the rows of a table: laws differ in them as in all.
+  static var rows: Int { Settings.rows }
+
+  /// The misfit of a law row by row, so that it can be had for rows drawn with replacement.
+  private struct RowMisfits {
+    let noise: NoiseModel
+    /// Squared residuals in units of the noise, and the logarithms of its size.
+    let squares: [Double]
+    let logSizes: [Double]
+    /// What does not depend on the rows.
+    let price: Double
+
+    init?(of fitted: [Double], _ target: [Double], _ law: Law) {
+      let constants = law.expression.freeConstants.count
+      noise = NoiseModel.likeliest(fitted: fitted, target: target, constants: constants).model
+      squares = noise.residuals(of: target, from: fitted).map { $0 * $0 }
+      logSizes =
+        noise == .absolute
+        ? [] : noise.rootWeights(noise == .logarithmic ? target : fitted).map { -Double.log($0) }
+      price = law.length.structure + law.length.constants
+      guard squares.allSatisfy(\.isFinite), logSizes.allSatisfy(\.isFinite) else { return nil }
+    }
+
+    func length(_ times: [Double]) -> Double {
+      let n = Double(squares.count)
+      var (square, logSize) = (0.0, 0.0)
+      for s in squares.indices { square += times[s] * squares[s] }
+      for s in logSizes.indices { logSize += times[s] * logSizes[s] }
+      return price + n / 2 * Double.log(max(square / n, .leastNormalMagnitude)) + logSize
+    }
+  }
+}
+
+extension [Double] {
+  /// log Σ exp(x) of all elements; −∞ for none.
+  fileprivate var logarithmOfSum: Double {
+    guard let largest = self.max(), largest.isFinite else { return self.max() ?? -.infinity }
+    return largest + Double.log(reduce(0) { $0 + Double.exp($1 - largest) })
+  }
+}
