@@ -36,6 +36,16 @@ public enum FormError: Error, Hashable, Sendable, CustomStringConvertible {
   case inputErrorsAlone
   /// No column has the name of the groups.
   case unknownGroup(String, columns: [String])
+  /// No unknown function in a form that is to have one.
+  case noUnknownFunction
+  /// An unknown function used with different numbers of arguments.
+  case unequalArguments(String, counts: [Int])
+  /// An unknown function of something that is no expression of columns.
+  case badArgument(of: String, String, columns: [String])
+  /// A column of a form that never changes.
+  case constantColumn(String, value: Double)
+  /// A form with unknown functions for a target of labels.
+  case formOfLabels(String)
   /// A constant named both common and one a group, or named so without groups.
   case contradictingRoles(String)
 
@@ -79,6 +89,18 @@ public enum FormError: Error, Hashable, Sendable, CustomStringConvertible {
       "errors of inputs are given without an error of the target, to which they are compared; give that too"
     case .unknownGroup(let name, let columns):
       "the groups' column \"\(name)\" is not in the table; it has \(columns.joined(separator: ", "))"
+    case .noUnknownFunction:
+      "the form has no unknown function such as f(x), only constants; `kan fit` finds these, or write a function where the form is open"
+    case .unequalArguments(let name, let counts):
+      "the unknown function \(name) has \(counts.map(String.init).joined(separator: " and ")) arguments; give it the same number wherever "
+        + "it stands, or use two names"
+    case .badArgument(let use, let name, let columns):
+      "the unknown function \(use) is of \"\(name)\", which is no column; the table has \(columns.joined(separator: ", ")), and constants "
+        + "stand outside of unknown functions"
+    case .constantColumn(let name, let value):
+      "\"\(name)\" is \(value) in every row, so that nothing can be learned of what it does; write its value into the form"
+    case .formOfLabels(let name):
+      "the target \"\(name)\" is a label, and a form explains quantities; give --task quantity to fit the numbers"
     case .contradictingRoles(let name):
       "the constant \(name) cannot be both common to all groups and one a group; name it once, and name a column of groups"
     }

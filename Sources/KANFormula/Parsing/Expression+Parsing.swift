@@ -12,4 +12,14 @@ extension Expression {
   public init(parsing text: String, constants: [NamedConstant] = []) throws(FormulaError) {
     self = try FormulaParser.parse(text, constants: constants)
   }
+
+  /// Reads a formula in which functions may be unknown, such as `sqrt(f(x)^2 + g(y, z))`.
+  ///
+  /// - Returns: The formula with a variable in the place of every use of an unknown function, named as it is written, and these uses.
+  /// - Throws: `FormulaError` as `init(parsing:constants:)`.
+  package static func parsingUnknownFunctions(
+    _ text: String, constants: [NamedConstant] = []
+  ) throws(FormulaError) -> (expression: Expression, uses: [UnknownFunctionUse]) {
+    try FormulaParser.parse(text, constants: constants, admittingUnknownFunctions: true)
+  }
 }

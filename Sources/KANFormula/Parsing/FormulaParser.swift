@@ -15,16 +15,29 @@ struct FormulaParser {
 
   private let tokens: [FormulaLexer.Token]
   private let constants: [String: NamedConstant]
+  /// Whether functions may be unknown; each use of one becomes a variable.
+  private let admitsUnknownFunctions: Bool
+  /// The uses of unknown functions so far, each once.
+  private var uses: [UnknownFunctionUse] = []
   private var index = 0
   private var depth = 0
 
   /// Reads the whole of `text`.
   static func parse(_ text: String, constants: [NamedConstant]) throws(FormulaError) -> Expression {
+    try parse(text, constants: constants, admittingUnknownFunctions: false).expression
+  }
+
+  /// The same for text in which functions may be unknown, with their uses.
+  static func parse(
+    _ text: String, constants: [NamedConstant], admittingUnknownFunctions: Bool
+  ) throws(FormulaError) -> (expression: Expression, uses: [UnknownFunctionUse]) {
     guard text.utf8.count <= lengthLimit else { throw .tooLong(limit: lengthLimit) }
-    var parser = FormulaParser(tokens: try FormulaLexer.tokens(of: text), constants: constants)
+    var parser = FormulaParser(
+      tokens: try FormulaLexer.tokens(of: text), constants: constants,
+      admitsUnknownFunctions: admittingUnknownFunctions)
     let expression = try parser.sum()
     switch parser.token.kind {
-    case .end: return expression
+    case .end: return (expression, parser.uses)
     case .close: throw .unbalancedBracket(position: parser.token.position)
     default: throw parser.misplacedToken
     }
@@ -39,8 +52,9 @@ struct FormulaParser {
     }
   }
 
-  private init(tokens: [FormulaLexer.Token], constants: [NamedConstant]) {
+  private init(tokens: [FormulaLexer.Token], constants: [NamedConstant], admitsUnknownFunctions: Bool) {
     self.tokens = tokens
+    self.admitsUnknownFunctions = admitsUnknownFunctions
     self.constants = Dictionary(
       ([.pi, .e] + constants).map { ($0.name, $0) }, uniquingKeysWith: { _, later in later })
   }
@@ -171,7 +185,10 @@ struct FormulaParser {
       return .power(arguments[0], arguments[1])
     }
     guard name == "sqrt" || ElementaryFunction(textName: name) != nil else {
-      throw .unknownFunction(name, position: position)
+      guard admitsUnknownFunctions else { throw .unknownFunction(name, position: position) }
+      let use = UnknownFunctionUse(function: name, arguments: arguments)
+      if !uses.contains(use) { uses.append(use) }
+      return .variable(use.text)
     }
     guard arguments.count == 1 else {
       throw .wrongArgumentCount(name, expected: 1, found: arguments.count, position: position)

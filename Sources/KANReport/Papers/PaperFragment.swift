@@ -125,6 +125,10 @@ public struct PaperFragment: Sendable {
       if let method = SearchMethods.all.first(where: { $0.name == name }) {
         sentence += " (\(LaTeXText.escaped(method.summary)))"
       }
+    case .form(let text):
+      sentence +=
+        "in the form \\texttt{\(LaTeXText.escaped(text))}, in which Kolmogorov--Arnold networks~\\cite{Liu2024KAN} stood in the place of the "
+        + "unknown functions before closed forms did,"
     case .network, nil: break
     }
     let constants = report.formulas.first?.expression.freeConstants.count ?? 0
@@ -132,6 +136,9 @@ public struct PaperFragment: Sendable {
       " and chosen by the length of its description"
       + (constants > 0
         ? "; its constants were refined together by nonlinear least squares~\\cite{GSL}." : ".")
+    if case .form = report.story.search?.origin {
+      return sentence
+    }
     if let error = report.story.search?.networkError {
       sentence +=
         " The best of the Kolmogorov--Arnold networks~\\cite{Liu2024KAN} that were trained beside it leaves "

@@ -9,6 +9,8 @@ public struct DiscoveryRecord: Encodable, Sendable {
   public struct Settings: Encodable, Sendable {
     /// How much work the search was given.
     public let effort: String
+    /// The form with unknown functions that the law was to have; `nil` for any law.
+    public let form: String?
     /// The members of the search that were left out.
     public let without: [String]
     /// The names of the functions that were allowed.
@@ -64,7 +66,7 @@ public struct DiscoveryRecord: Encodable, Sendable {
     alternatives = discovery.candidates.map(AlternativeRecord.init)
     search = discovery.account
     settings = Settings(
-      effort: options.effort.rawValue, without: options.methods.excluded.sorted(),
+      effort: options.effort.rawValue, form: options.form?.text, without: options.methods.excluded.sorted(),
       functions: options.catalog.symbols.map(\.name),
       functionsOfInputs: options.constraints.functions.mapValues { $0.symbols.map(\.name) },
       forbidden: options.constraints.forbidden.map { "\($0.outer.rawValue):\($0.inner.rawValue)" }.sorted(),

@@ -55,6 +55,8 @@ public struct DiscoveryOptions: Sendable {
   public var task = Task.automatic
   /// What the label 1 says, such as `species = setosa`; `nil` for `label = 1` with the name of the target.
   public var event: String?
+  /// A form with unknown functions that the law must have; `nil` for any law.
+  public var form: HoledForm?
   /// How much work the search may do.
   public var effort: Effort
   /// The members of the search that take part; all by default.

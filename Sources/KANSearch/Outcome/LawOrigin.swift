@@ -6,6 +6,8 @@ public enum LawOrigin: Sendable, Hashable, Codable {
   case network(structure: String)
   /// It was found among dimensionless groups, for example `v/c`.
   case groups(String)
+  /// It fills a given form with unknown functions, for example `sqrt(f(x)^2 + g(y))`.
+  case form(String)
 
   /// Whether a trained network had part in it.
   public var isFromNetwork: Bool {
@@ -18,11 +20,12 @@ public enum LawOrigin: Sendable, Hashable, Codable {
     case .family(let name): name
     case .network(let structure): structure
     case .groups(let groups): groups
+    case .form(let text): text
     }
   }
 
   private enum CodingKeys: String, CodingKey { case kind, name }
-  private enum Kind: String, Codable { case family, network, groups }
+  private enum Kind: String, Codable { case family, network, groups, form }
 
   /// Reads `{"kind": "family", "name": "power-laws"}`.
   public init(from decoder: any Decoder) throws {
@@ -32,6 +35,7 @@ public enum LawOrigin: Sendable, Hashable, Codable {
     case .family: self = .family(name)
     case .network: self = .network(structure: name)
     case .groups: self = .groups(name)
+    case .form: self = .form(name)
     }
   }
 
@@ -43,6 +47,7 @@ public enum LawOrigin: Sendable, Hashable, Codable {
       case .family: .family
       case .network: .network
       case .groups: .groups
+      case .form: .form
       }
     try container.encode(kind, forKey: .kind)
     try container.encode(name, forKey: .name)

@@ -10,9 +10,13 @@ struct NetworkArchive {
   var postponed: [(structure: String, outcome: Symbolizer.Outcome)] = []
   /// The one of the least error.
   private(set) var best: StructureTrainer.Trained?
+  /// The error of networks in the place of the unknown functions of a given form; `nil` where there is no such form.
+  private(set) var errorInForm: Double?
 
   /// √(mean square residual) over the target's spread of the best one; infinite where none was trained.
-  var error: Double { best?.validationError ?? .infinity }
+  var error: Double { errorInForm ?? best?.validationError ?? .infinity }
+
+  mutating func noteInForm(error: Double) { errorInForm = min(error, errorInForm ?? .infinity) }
 
   mutating func note(_ trained: [StructureTrainer.Trained]) {
     for network in trained where network.validationError < error { best = network }

@@ -39,6 +39,10 @@ extension LawSearch {
       account.warnings.append(deciding.note)
     }
     account.noise = best.flatMap { judge.noise(besides: $0) }
+    if let structure = best.flatMap({ structure(of: $0) }) {
+      account.structure = structure
+      account.choice?.logOdds = structure.logOdds
+    }
     return Discovery(
       formula: formula, network: network, account: account,
       candidates: table.map { law in
@@ -51,6 +55,18 @@ extension LawSearch {
           error: archive.error(of: law), descriptionLength: law.length.total,
           odds: best.map { law.length.odds(against: $0.length) } ?? 1)
       })
+  }
+
+  /// How firmly the rows speak for the structure of the law that is taken; `nil` where none of it is left open, or it is of labels.
+  private func structure(of chosen: Law) -> StructureEvidence? {
+    guard !chosen.isExact, session.context.likelihood == .gaussian else { return nil }
+    let rows = session.data.limited(to: StructureOdds.rows)
+    return StructureOdds(
+      of: chosen, among: archive.laws, target: rows.targets[0],
+      values: { law in
+        (try? CompiledExpression(law, variables: rows.inputNames))?.values(rows.inputs)
+      }
+    )?.evidence
   }
 
   /// What stands where nothing was trained and no law was found, as on a handful of rows of noise: the simplest law that is
@@ -94,7 +110,7 @@ extension LawSearch {
     return DiscoveryAccount(
       verdict: verdict, choice: archive.choice, origin: archive.chosen?.origin,
       chiSquare: chiSquare(of: chosen),
-      networkError: archive.networks.best?.validationError,
+      networkError: archive.networks.error.isFinite ? archive.networks.error : nil,
       units: options.units.isEmpty ? nil : units, attempts: archive.attempts,
       trainingRows: session.training.count, validationRows: session.validationRows, seconds: seconds,
       work: session.budget.spent, ending: ending,

@@ -125,8 +125,14 @@ struct LawSearch {
 
   // MARK: - The search
 
-  /// Runs the stages that take part, each where the outcome so far asks for it.
-  mutating func run() {
+  /// Runs the stages that take part, each where the outcome so far asks for it; of a form with unknown functions only these are looked for.
+  ///
+  /// - Throws: `SymbolicError.form` for a form that is none for this table.
+  mutating func run() throws(SymbolicError) {
+    if let form = session.options.form {
+      try HoleSearch(form, in: session).advance(&archive)
+      return
+    }
     var outcome = SearchOutcome.open
     let likelihood = session.context.likelihood
     for stage in SearchStages.all
@@ -148,10 +154,11 @@ struct LawSearch {
   static func laws(of data: Dataset, like session: SearchSession) -> [Expression] {
     var inner = session.options
     inner.units = [:]
+    inner.form = nil
     guard
-      var search = try? LawSearch(data, options: inner, budget: session.budget, observer: session.observer)
+      var search = try? LawSearch(data, options: inner, budget: session.budget, observer: session.observer),
+      (try? search.run()) != nil
     else { return [] }
-    search.run()
     let table = search.archive.table.map(\.expression)
     return [search.archive.best?.expression].compactMap { $0 } + table.reversed()
   }

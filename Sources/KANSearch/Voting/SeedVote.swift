@@ -78,7 +78,7 @@ struct SeedVote {
     single.seed = seed
     let budget = WorkBudget(limit: options.effort.workLimit, cancellation: cancellation)
     var search = try LawSearch(table, options: single, budget: budget, observer: observer)
-    search.run()
+    try search.run()
     return try search.discovery(seconds: (ContinuousClock.now - start) / .seconds(1))
   }
 

@@ -77,7 +77,7 @@ public struct Form: Sendable, Hashable {
 
 extension Expression {
   /// The names of the variables in the order in which they are first written.
-  fileprivate var variablesAsWritten: [String] {
+  package var variablesAsWritten: [String] {
     var names: [String] = []
     var seen: Set<String> = []
     forEachLeaf { leaf in
@@ -87,7 +87,7 @@ extension Expression {
   }
 
   /// The same with π or e read as columns where columns have these names.
-  fileprivate func preferring(columns: [String]) -> Expression {
+  package func preferring(columns: [String]) -> Expression {
     mappingLeaves { leaf in
       if case .constant(let constant) = leaf, columns.contains(constant.name) {
         .variable(constant.name)
@@ -98,7 +98,7 @@ extension Expression {
   }
 
   /// The same with every decimal number exact: in a given form a number is what it is.
-  fileprivate var withExactNumbers: Expression {
+  package var withExactNumbers: Expression {
     replacingFreeConstants(with: freeConstants.map(Self.exact))
   }
 

@@ -31,9 +31,14 @@ struct Discover: ParsableCommand {
         kan discover throw.csv --target range,height --out result
         kan discover table.csv --target y --sigma dy
         kan discover runs.csv --target y --group run --out result
+        kan discover table.csv --target y --form 'a*sqrt(f(x)^2 + g(y))'
 
       With --group one law is looked for that holds in several experiments, each with constants of its own or common ones, \
       whichever is the shorter description; the files are those of `kan fit`.
+
+      With --form the law has a given form. Functions that are not known in it, such as f and g of 'sqrt(f(x)^2 + g(y, z))', are looked \
+      for: a small network is trained in the place of each, and then closed forms. Names that are no columns are constants to be fitted; \
+      all else stays as it is written.
       """)
 
   @OptionGroup var data: TrainingTable
@@ -66,10 +71,10 @@ struct Discover: ParsableCommand {
   func validate() throws {
     guard group != nil else { return }
     guard data.target.names.count == 1, data.weights == nil, data.sigma == nil, pick == nil, test.path == nil,
-      search.units == nil
+      search.units == nil, search.form == nil
     else {
       throw ValidationError(
-        "--group takes one --target and neither --weights, --sigma, --units, --test nor --pick.")
+        "--group takes one --target and neither --weights, --sigma, --units, --form, --test nor --pick.")
     }
   }
 

@@ -75,6 +75,9 @@ struct Distil: ParsableCommand {
     guard oracleTimeout > 0, oracleTimeout <= 1e6 else {
       throw ValidationError("--oracle-timeout needs seconds above 0, not \(oracleTimeout).")
     }
+    guard search.form == nil else {
+      throw ValidationError("--form is for tables; `kan discover` takes it.")
+    }
     guard search.units != ColumnUnits.header else {
       throw ValidationError("--units header is for tables; name the units, such as m=kg,v=m/s.")
     }

@@ -36,6 +36,12 @@ struct SearchOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "The form of the law with unknown functions in it, such as 'sqrt(f(x)^2 + g(y))'; these and unknown constants are looked for.",
+      valueName: "form"))
+  var form: String?
+
+  @Option(
+    help: ArgumentHelp(
       "Leave out members of the search by name; --list-methods prints them.", valueName: "names"))
   var without: NameList?
 
@@ -87,6 +93,10 @@ struct SearchOptions: ParsableArguments {
       threads: compute.threads)
     options.units = units
     options.task = task
+    if let form {
+      options.form = try HoledForm(
+        parsing: form, columns: inputs, target: targets.first ?? "", fixed: options.constants)
+    }
     options.constraints = try constraints(onInputs: inputs)
     options.seedCount = seeds
     options.isRobust = robust

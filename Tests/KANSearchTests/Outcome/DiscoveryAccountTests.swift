@@ -33,6 +33,7 @@ import Testing
 
   @Test(arguments: [
     (LawOrigin.family("power-laws"), "power-laws", false), (.network(structure: "f1(a)"), "f1(a)", true),
+    (.form("a*f(x)"), "a*f(x)", false),
     (.groups("m·f(v/c)"), "m·f(v/c)", false),
   ])
   func originsHaveNames(origin: LawOrigin, name: String, isFromNetwork: Bool) throws {

@@ -84,7 +84,7 @@ import Testing
     let options = DiscoveryOptions(effort: .low, seed: seed, threads: threads)
     var search = try LawSearch(
       data, options: options, budget: WorkBudget(limit: limit, cancellation: cancellation), observer: nil)
-    search.run()
+    try search.run()
     return try search.discovery(seconds: 0)
   }
 

@@ -1,0 +1,299 @@
+import KANFormula
+import KANModel
+import KANNumerics
+import KANSymbolic
+import RealModule
+
+/// Fits the networks in the holes of a form, and its constants, to rows: Levenberg-Marquardt with derivatives through the form.
+///
+/// A penalty on how much the curves bend decides what the form leaves open: in f(x)² + g(y) a constant may stand in either, and the
+/// straightest curves are meant (P-splines: Eilers & Marx, Statistical Science 11, 1996).
+struct HoleTrainer {
+  /// The numbers that decide.
+  private enum Settings {
+    /// Starts that are looked at, those that are fitted, and those that go on to finer grids.
+    static let (drawn, fitted, refined) = (200, 6, 2)
+    /// Intervals of the grids, one after the other.
+    static let intervals = [4, 8, 16]
+    /// The bend that costs as much as the whole target, and steps, at the start and for finer grids.
+    static let (firstPenalty, penalties) = (1e-4, [1e-5, 1e-7])
+    static let steps = 40
+    /// The part of the error on rows kept back that a finer or less smooth fit must leave at most.
+    static let worthwhile = 0.97
+    /// One row of so many is kept back to choose among fits.
+    static let keptBack = 5
+    /// Decades of constants and of functions at the start.
+    static let decades = 1.5
+    static let seed: UInt64 = 11
+    /// Damping: at the start, where a fit ends, and the factors by which it falls and rises.
+    static let (damping, mostDamping, falls, rises) = (1e-2, 1e12, 0.2, 4.0)
+    /// The part of the objective below which two steps in a row end a fit.
+    static let tolerance = 1e-9
+  }
+
+  /// The form: variables of the columns, of uses and of constants.
+  let form: Expression
+  let uses: [HoledForm.Use]
+  let functionCount: Int
+  let constants: [String]
+  let inputs: [String]
+  let compiled: CompiledExpression
+  private let training: Rows
+  private let judged: Rows
+  private let all: Rows
+
+  /// What was fitted.
+  struct Fit: Sendable {
+    let networks: [HoleNetwork]
+    /// Those of every function.
+    let parameters: [[Double]]
+    let constants: [Double]
+    /// √(mean square residual) over the target's spread, on rows kept back.
+    let error: Double
+  }
+
+  /// Some of the rows.
+  struct Rows {
+    let columns: [[Double]]
+    let target: [Double]
+    let rootWeights: [Double]
+    /// The arguments of every use.
+    let arguments: [[[Double]]]
+  }
+
+  /// - Parameters:
+  ///   - columns: Of `inputs`.
+  ///   - target: What the form explains.
+  ///   - weights: Of the rows.
+  /// - Returns: `nil` where an argument has no value in a row.
+  init?(
+    form: Expression, uses: [HoledForm.Use], functionCount: Int, constants: [String], inputs: [String],
+    columns: [[Double]], target: [Double], weights: [Double]?
+  ) {
+    self.form = form
+    self.uses = uses
+    self.functionCount = functionCount
+    self.constants = constants
+    self.inputs = inputs
+    guard
+      let compiled = try? CompiledExpression(form, variables: uses.map(\.variable) + constants + inputs)
+    else { return nil }
+    self.compiled = compiled
+    var arguments: [[[Double]]] = []
+    for use in uses {
+      let values = use.arguments.compactMap {
+        (try? CompiledExpression($0, variables: inputs))?.values(columns)
+      }
+      guard values.count == use.arguments.count, values.allSatisfy({ $0.allSatisfy(\.isFinite) }) else {
+        return nil
+      }
+      arguments.append(values)
+    }
+    let mean = target.mean
+    let spread = (target.map { $0 - mean }.sumOfSquares / Double(target.count)).squareRoot()
+    guard spread > 0 else { return nil }
+    let weights = weights?.map { max(0, $0) }
+    let meanWeight = weights.map { $0.mean } ?? 1
+    func rows(_ places: [Int]) -> Rows {
+      let scale = 1 / (spread * Double(places.count).squareRoot())
+      return Rows(
+        columns: columns.map { column in places.map { column[$0] } }, target: places.map { target[$0] },
+        rootWeights: places.map { scale * ((weights?[$0] ?? 1) / meanWeight).squareRoot() },
+        arguments: arguments.map { $0.map { column in places.map { column[$0] } } })
+    }
+    training = rows(target.indices.filter { $0 % Settings.keptBack != Settings.keptBack - 1 })
+    judged = rows(target.indices.filter { $0 % Settings.keptBack == Settings.keptBack - 1 })
+    all = rows(Array(target.indices))
+  }
+
+  // MARK: - Fitting
+
+  /// The best fit of several starts; `nil` where the form has a value at none of them.
+  func fit(known: [Double?] = [], budget: WorkBudget) -> Fit? {
+    let coarse = networks(intervals: Settings.intervals[0])
+    var fits: [Fit] = []
+    for start in starts(coarse, known) where !budget.isExhausted || fits.isEmpty {
+      if let fit = fitted(coarse, start, penalty: Settings.firstPenalty, budget) { fits.append(fit) }
+    }
+    fits.sort { $0.error < $1.error }
+    let refined = fits.prefix(Settings.refined).map { first in
+      var best = first
+      for intervals in Settings.intervals {
+        let finer = networks(intervals: intervals)
+        for penalty in Settings.penalties where !budget.isExhausted {
+          var start: [Double] = []
+          for n in finer.indices { start += best.networks[n].refined(best.parameters[n], for: finer[n]) }
+          guard let next = fitted(finer, start + best.constants, penalty: penalty, budget) else { continue }
+          if next.error < Settings.worthwhile * best.error { best = next }
+        }
+      }
+      return best
+    }
+    return refined.min { $0.error < $1.error }
+  }
+
+  private func networks(intervals: Int) -> [HoleNetwork] {
+    (0..<functionCount).map { function in
+      let own = uses.indices.filter { uses[$0].function == function }
+      let arguments = uses[own[0]].arguments.indices.map { n in own.flatMap { all.arguments[$0][n] } }
+      return HoleNetwork(arguments: arguments, intervals: intervals)
+    }
+  }
+
+  /// Values of all parameters at which the form is nearest to the target, out of many.
+  private func starts(_ networks: [HoleNetwork], _ known: [Double?]) -> [[Double]] {
+    var random = SeededRandom(seed: Settings.seed)
+    let size = max(training.target.typicalMagnitude, .leastNormalMagnitude)
+    func drawn(_ scale: Double) -> Double {
+      (random.uniform() < 0.25 ? -1 : 1) * scale
+        * Double.pow(10, random.uniform(in: -Settings.decades...Settings.decades))
+    }
+    var found: [(start: [Double], error: Double)] = []
+    for n in 0..<Settings.drawn {
+      var start: [Double] = []
+      for network in networks {
+        // Functions are of the size of 1, of the target, or of its square.
+        let value = drawn([1, size, size * size][n % 3])
+        start += network.start(value: value, slope: value * random.uniform(in: -0.9...0.9))
+      }
+      start += constants.indices.map { (known.indices.contains($0) ? known[$0] : nil) ?? drawn(1) }
+      guard let state = State(self, networks, start, training, slopes: false) else { continue }
+      found.append((start, state.residuals.sumOfSquares))
+    }
+    return found.filter { $0.error.isFinite }.sorted { $0.error < $1.error }.prefix(Settings.fitted).map(
+      \.start)
+  }
+
+  private func fitted(
+    _ networks: [HoleNetwork], _ start: [Double], penalty: Double, _ budget: WorkBudget
+  ) -> Fit? {
+    let places = places(networks)
+    guard var state = State(self, networks, start, training, slopes: true) else { return nil }
+    var parameters = start
+    var damping = Settings.damping
+    var idle = 0
+    let count = parameters.count
+    for _ in 0..<Settings.steps {
+      budget.spend(training.target.count * count * count / 2 + count * count * count / 3)
+      if budget.isExhausted { break }
+      let bends = self.bends(networks, places, state.functionSizes, penalty)
+      let objective = state.residuals.sumOfSquares + Self.cost(bends, parameters)
+      var matrix = Matrix(rows: count, columns: count)
+      var right = [Double](repeating: 0, count: count)
+      state.addNormalEquations(&matrix, &right)
+      for bend in bends {
+        let value = bend.reduce(0) { $0 + $1.factor * parameters[$1.place] }
+        for a in bend {
+          right[a.place] -= a.factor * value
+          for b in bend where b.place <= a.place { matrix[a.place, b.place] += a.factor * b.factor }
+        }
+      }
+      let largest = (0..<count).map { matrix[$0, $0] }.max() ?? 1
+      var moved = false
+      while damping < Settings.mostDamping, !moved {
+        var damped = matrix
+        for k in 0..<count { damped[k, k] += damping * (matrix[k, k] + 1e-9 * largest) + 1e-14 * largest }
+        guard let step = CholeskyFactor(damped)?.solve(right) else {
+          damping *= Settings.rises
+          continue
+        }
+        let next = zip(parameters, step).map { $0 + $1 }
+        if let other = State(self, networks, next, training, slopes: true) {
+          let value = other.residuals.sumOfSquares + Self.cost(bends, next)
+          if value < objective {
+            idle = objective - value < Settings.tolerance * objective ? idle + 1 : 0
+            (parameters, state, moved) = (next, other, true)
+            damping = max(1e-12, damping * Settings.falls)
+            continue
+          }
+        }
+        damping *= Settings.rises
+      }
+      if !moved || idle > 1 { break }
+    }
+    guard let ending = State(self, networks, parameters, judged, slopes: false) else { return nil }
+    let error = ending.residuals.sumOfSquares.squareRoot()
+    guard error.isFinite else { return nil }
+    return Fit(
+      networks: networks, parameters: places.functions.map { Array(parameters[$0]) },
+      constants: Array(parameters[places.constants]), error: error)
+  }
+
+  // MARK: - Parameters
+
+  typealias Places = (functions: [Range<Int>], constants: Range<Int>)
+
+  func places(_ networks: [HoleNetwork]) -> Places {
+    var functions: [Range<Int>] = []
+    var next = 0
+    for network in networks {
+      functions.append(next..<next + network.parameterCount)
+      next += network.parameterCount
+    }
+    return (functions, next..<next + constants.count)
+  }
+
+  /// One linear combination of parameters that is to be small.
+  private typealias Bend = [(place: Int, factor: Double)]
+
+  private static func cost(_ bends: [Bend], _ parameters: [Double]) -> Double {
+    bends.reduce(0) { sum, bend in
+      let value = bend.reduce(0) { $0 + $1.factor * parameters[$1.place] }
+      return sum + value * value
+    }
+  }
+
+  /// The bends of all curves, over the size of their function: differences of the slopes between neighbouring coefficients, which are
+  /// none for a straight line.
+  private func bends(
+    _ networks: [HoleNetwork], _ places: Places, _ sizes: [Double], _ penalty: Double
+  ) -> [Bend] {
+    var all: [Bend] = []
+    for (n, network) in networks.enumerated() {
+      for curve in network.curves {
+        let scale = penalty.squareRoot() / (curve.isOutside ? max(sizes[n], .leastNormalMagnitude) : 1)
+        let points = curve.grid.grevilleAbscissae
+        for k in 1..<points.count - 1 {
+          let (left, right) = (points[k] - points[k - 1], points[k + 1] - points[k])
+          let step = scale * (left + right) / 2
+          let start = places.functions[n].lowerBound + curve.start + k
+          all.append([
+            (start - 1, step / left), (start, -step / left - step / right), (start + 1, step / right),
+          ])
+        }
+      }
+    }
+    return all
+  }
+
+  // MARK: - What the holes hold
+
+  /// A function's arguments and values as a table for a search: what the others and the form leave for it, z = h + r/F_h, and how much each
+  /// row tells of it, F_h².
+  func rowsOfFunction(_ function: Int, in fit: Fit) -> (
+    arguments: [[Double]], values: [Double], weights: [Double]
+  )? {
+    let values = uses.indices.map { u in
+      let network = fit.networks[uses[u].function]
+      return network.evaluate(fit.parameters[uses[u].function], network.bases(at: all.arguments[u])).values
+    }
+    let columns =
+      values + fit.constants.map { [Double](repeating: $0, count: all.target.count) } + all.columns
+    let (fitted, slopes) = compiled.valuesAndVariableDerivatives(columns)
+    var arguments = [[Double]](
+      repeating: [], count: uses.first { $0.function == function }?.arguments.count ?? 0)
+    var (targets, weights): ([Double], [Double]) = ([], [])
+    for u in uses.indices where uses[u].function == function {
+      let own = slopes[u].indices.map { all.rootWeights[$0] * slopes[u][$0] }.map { $0 * $0 }
+      let least = 1e-4 * own.typicalMagnitude
+      for s in all.target.indices where own[s] > least && own[s].isFinite {
+        for n in arguments.indices { arguments[n].append(all.arguments[u][n][s]) }
+        targets.append(values[u][s] + (all.target[s] - fitted[s]) / slopes[u][s])
+        weights.append(own[s])
+      }
+    }
+    let mean = weights.mean
+    guard !targets.isEmpty, targets.allSatisfy(\.isFinite), mean > 0 else { return nil }
+    return (arguments, targets, weights.map { $0 / mean })
+  }
+}

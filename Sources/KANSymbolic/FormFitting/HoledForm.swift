@@ -1,0 +1,122 @@
+import KANFormula
+
+/// A form that is known but for some functions, as a user writes it: `sqrt(f(x)^2 + g(y))`.
+///
+/// Functions that no formula knows are the holes; names that are columns are inputs, all other names constants to be fitted, and numbers
+/// stay as they are written.
+public struct HoledForm: Sendable, Hashable {
+  /// A place where an unknown function stands.
+  package struct Use: Sendable, Hashable {
+    /// The place of the function among `functions`.
+    package let function: Int
+    /// What it is applied to: expressions of columns.
+    package let arguments: [Expression]
+    /// The variable of `expression` that stands for its value.
+    package let variable: String
+
+    package init(function: Int, arguments: [Expression], variable: String) {
+      self.function = function
+      self.arguments = arguments
+      self.variable = variable
+    }
+  }
+
+  /// The form as it was written.
+  public let text: String
+  /// The names of the unknown functions, in the order in which they are written.
+  public let functions: [String]
+  /// The columns that it uses, in the order of the table.
+  public let inputs: [String]
+  /// The names of the constants to be fitted.
+  public let constants: [String]
+  /// The right side; uses of unknown functions and constants are variables.
+  package let expression: Expression
+  package let uses: [Use]
+
+  /// Reads a form for a table.
+  ///
+  /// - Parameters:
+  ///   - text: The right side, or both sides with `=` between them; the left one is then the target.
+  ///   - columns: The names of the columns that the target is explained by.
+  ///   - target: The column to explain.
+  ///   - fixed: Names that stand for known numbers and are not fitted.
+  /// - Throws: `SymbolicError.formula` where the text is no formula, `SymbolicError.form` where it is none for this table.
+  public init(
+    parsing text: String, columns: [String], target: String, fixed: [NamedConstant] = []
+  ) throws(SymbolicError) {
+    let sides = text.split(separator: "=", omittingEmptySubsequences: false).map(String.init)
+    guard sides.count <= 2 else { throw .form(.severalEquations) }
+    if sides.count == 2,
+      sides[0].filter({ !$0.isWhitespace && $0 != "`" }) != target.filter({ !$0.isWhitespace })
+    {
+      throw .form(.twoTargets(sides[0], target))
+    }
+    if let clash = fixed.first(where: { columns.contains($0.name) }) {
+      throw .form(.constantIsColumn(clash.name))
+    }
+    let right: (expression: Expression, uses: [UnknownFunctionUse])
+    do throws(FormulaError) {
+      right = try Expression.parsingUnknownFunctions(sides[sides.count - 1], constants: fixed)
+    } catch { throw .formula(error) }
+    guard !right.uses.isEmpty else { throw .form(.noUnknownFunction) }
+    var functions: [String] = []
+    var uses: [Use] = []
+    let places = Set(right.uses.map(\.text))
+    for use in right.uses {
+      let arguments = use.arguments.map { $0.withExactNumbers.preferring(columns: columns) }
+      for name in arguments.flatMap(\.variables) where !columns.contains(name) {
+        throw .form(
+          name == target
+            ? .targetAmongInputs(name)
+            : .badArgument(of: use.text.replacing("`\(name)`", with: name), name, columns: columns))
+      }
+      if arguments.contains(where: \.variables.isEmpty) {
+        throw .form(
+          .badArgument(
+            of: use.text, use.arguments.map { TextPrinter().print($0) }.joined(separator: ", "),
+            columns: columns))
+      }
+      let place = functions.firstIndex(of: use.function) ?? functions.count
+      if place == functions.count { functions.append(use.function) }
+      if let other = uses.first(where: { $0.function == place }), other.arguments.count != arguments.count {
+        throw .form(
+          .unequalArguments(use.function, counts: [other.arguments.count, arguments.count].sorted()))
+      }
+      uses.append(Use(function: place, arguments: arguments, variable: use.text))
+    }
+    self.text = text
+    self.functions = functions
+    self.uses = uses
+    expression = right.expression.withExactNumbers.preferring(columns: columns)
+    let names = expression.variablesAsWritten
+    if names.contains(target) { throw .form(.targetAmongInputs(target)) }
+    let used = Set(names + uses.flatMap { $0.arguments.flatMap(\.variables) })
+    inputs = columns.filter(used.contains)
+    constants = names.filter { !columns.contains($0) && !places.contains($0) }
+  }
+
+  /// The form with closed forms in the place of its functions and numbers in that of its constants.
+  ///
+  /// - Parameters:
+  ///   - bodies: One for each function, in the variables of `parameters(of:)`.
+  ///   - values: One for each constant.
+  package func filled(_ bodies: [Expression], constants values: [Double]) -> Expression {
+    var replacements = Dictionary(
+      uniqueKeysWithValues: zip(constants, values.map { Expression.real($0) }))
+    for use in uses {
+      replacements[use.variable] = bodies[use.function].substituting(
+        Dictionary(uniqueKeysWithValues: zip(parameters(of: use.function), use.arguments)))
+    }
+    return expression.substituting(replacements)
+  }
+
+  /// The names of a function's own variables: the columns that it is applied to where it stands once, else u1, u2, …
+  package func parameters(of function: Int) -> [String] {
+    let own = uses.filter { $0.function == function }
+    let names = own[0].arguments.compactMap { argument -> String? in
+      if case .variable(let name) = argument { name } else { nil }
+    }
+    if own.count == 1, names.count == own[0].arguments.count, Set(names).count == names.count { return names }
+    return own[0].arguments.indices.map { "u\($0 + 1)" }
+  }
+}
