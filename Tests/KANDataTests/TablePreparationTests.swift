@@ -66,7 +66,7 @@ import Testing
     let named = try TablePreparation().dataset(from: table, inputs: ["id", "kind=a"], targets: ["y"])
     #expect(named.data.inputNames == ["id", "kind=a"] && named.data.inputs == [[1, 2, 3], [1, 0, 1]])
     #expect(throws: DataError.self) {
-      try TablePreparation().dataset(from: table, inputs: ["id"], targets: ["kind"])
+      try TablePreparation().dataset(from: table, inputs: ["id"], targets: ["y"], weights: "kind")
     }
     let copies = try TablePreparation().dataset(
       from: Self.table("a,b,y\n1,1,5\n2,2,6\n"), targets: ["y"])
@@ -117,5 +117,38 @@ import Testing
     #expect {
       try Table(bytes: Array(text.utf8))
     } throws: { "\($0)".contains("JSON") && "\($0)".contains("to_csv") }
+  }
+
+  /// The later of two classes in the alphabet is 1; of three each is a label of its own.
+  @Test func textTargetsBecomeLabels() throws {
+    let two = try TablePreparation().dataset(
+      from: Self.table("x,kind\n1,red\n2,blue\n3,red\n"), targets: ["kind"])
+    #expect(two.data.targetNames == ["kind=red"] && two.data.targets == [[1, 0, 1]])
+    #expect(two.notes == ["kind is a label: kind=red is 1, blue is 0"])
+    let three = try TablePreparation().dataset(
+      from: Self.table("x,kind\n1,red\n2,blue\n3,green\n4,blue\n"), targets: ["kind"])
+    #expect(three.data.targetNames == ["kind=blue", "kind=green", "kind=red"])
+    #expect(three.data.targets == [[0, 1, 0, 1], [0, 0, 1, 0], [1, 0, 0, 0]])
+    #expect(three.data.inputNames == ["x"] && three.notes[0].contains("3 classes"))
+  }
+
+  /// Another table is encoded as the first one was, whatever classes it holds.
+  @Test func labelsAreKnownByTheirNames() throws {
+    let other = try TablePreparation().dataset(
+      from: Self.table("x,kind\n1,blue\n2,blue\n3,red\n"), inputs: ["x"], targets: ["kind=red"])
+    #expect(other.data.targetNames == ["kind=red"] && other.data.targets == [[0, 0, 1]])
+    #expect(throws: DataError.unknownColumn(name: "sort=red", role: .target, columns: ["x", "kind"])) {
+      try TablePreparation().dataset(from: Self.table("x,kind\n1,red\n2,blue\n"), targets: ["sort=red"])
+    }
+  }
+
+  @Test func textThatIsNoLabelIsRefused() throws {
+    #expect(throws: DataError.notANumber(text: "red", place: .line(2), column: "kind")) {
+      try TablePreparation().dataset(from: Self.table("x,kind\n1,red\n2,3\n"), targets: ["kind"])
+    }
+    #expect(throws: DataError.notANumber(text: "a", place: .line(2), column: "kind")) {
+      try TablePreparation(levelLimit: 2).dataset(
+        from: Self.table("x,kind\n1,a\n2,b\n3,c\n"), targets: ["kind"])
+    }
   }
 }

@@ -138,4 +138,31 @@ import Testing
     let formula = try await tool(["predict", "m.kan", "rows.csv", "--by", "formula"])
     #expect(formula.status == 2 && formula.errors.contains("formula"), "\(formula.errors)")
   }
+
+  /// Classes in words: of two the later one in the alphabet is the event, of three each is one against the rest.
+  @Test func labelsMayBeText() async throws {
+    let tool = try Tool()
+    defer { tool.clean() }
+    let rows = (0..<400).map { n -> (x: Double, y: Double, group: Int) in
+      let (x, y) = (Double((n * 37) % 101) / 25 - 2, Double((n * 53) % 97) / 24 - 2)
+      // A deterministic disturbance stands for chance.
+      let shift = Double((n * 71) % 89) / 40 - 1.1
+      return (x, y, x + shift > 0.8 ? 2 : y + shift > 0 ? 1 : 0)
+    }
+    try tool.write(
+      "x,y,kind\n" + rows.map { "\($0.x),\($0.y),\($0.group > 0 ? "signal" : "noise")\n" }.joined(),
+      to: "two.csv")
+    let two = try await tool(["discover", "two.csv", "--target", "kind", "--effort", "low", "--quiet"])
+    #expect(two.output.hasPrefix("P(kind = signal) = 1/(1 + exp(-("), "\(two.output) \(two.errors)")
+    #expect(two.output.contains("kind=signal is 1, noise is 0") && two.output.contains("ROC AUC"))
+    try tool.write(
+      "x,y,kind\n" + rows.map { "\($0.x),\($0.y),\(["a", "b", "c"][$0.group])\n" }.joined(), to: "three.csv")
+    let three = try await tool([
+      "discover", "three.csv", "--target", "kind", "--effort", "low", "--quiet", "--test", "three.csv",
+    ])
+    for name in ["a", "b", "c"] {
+      #expect(three.output.contains("P(kind = \(name)) = "), "\(three.output) \(three.errors)")
+    }
+    #expect(three.output.contains("3 classes"))
+  }
 }

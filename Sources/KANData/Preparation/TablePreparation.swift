@@ -46,7 +46,8 @@ public struct TablePreparation: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - inputs: The names of the inputs; `nil` for all columns that are numbers or categories and do not merely name rows.
-  ///   - targets: The names of the targets.
+  ///   - targets: The names of the targets. A column of text becomes labels of 0 and 1, `kind=red`: one of two classes, of more classes one
+  ///     for each.
   ///   - weights: The name of the column of weights.
   /// - Throws: unknown names, missing values that are refused, text where numbers are needed.
   public func dataset(
@@ -59,7 +60,12 @@ public struct TablePreparation: Hashable, Sendable {
       }
       return place
     }
-    let targetPlaces = try targets.map { name throws(DataError) in try place(name, .target) }
+    let labels = try targets.map { name throws(DataError) in
+      try Self.labels(name, of: table, upTo: levelLimit)
+    }
+    notes += labels.compactMap(\.note)
+    let targetColumns = labels.flatMap(\.columns)
+    let targetPlaces = targetColumns.map(\.place)
     let weightPlace = try weights.map { name throws(DataError) in try place(name, .weight) }
     let fixed = targetPlaces + [weightPlace].compactMap { $0 }
     let chosen: [Int]
@@ -81,7 +87,8 @@ public struct TablePreparation: Hashable, Sendable {
       chosen = usable(others, of: table, &notes)
     }
     guard !chosen.isEmpty else { throw .noInputs }
-    for c in fixed {
+    let placesOfLabels = Set(targetColumns.filter { $0.level != nil }.map(\.place))
+    for c in fixed where !placesOfLabels.contains(c) {
       for (s, cell) in table.columns[c].enumerated() {
         if case .text(let text) = cell {
           throw .notANumber(text: text, place: .line(table.lines[s]), column: table.names[c])
@@ -125,9 +132,43 @@ public struct TablePreparation: Hashable, Sendable {
           + " \(levels.count == 2 ? "is" : "are") 0")
     }
     let data = try Dataset(
-      inputNames: names, inputs: columns, targetNames: targets, targets: targetPlaces.map { numbers($0, 0) },
+      inputNames: names, inputs: columns, targetNames: targetColumns.map(\.name),
+      targets: targetColumns.map { target in
+        guard let level = target.level else { return numbers(target.place, 0) }
+        return rows.map { Self.text(table.columns[target.place][$0]) == level ? 1 : 0 }
+      },
       weights: weightPlace.map { numbers($0, 0) })
     return Prepared(data: data, notes: notes)
+  }
+
+  // MARK: - Labels
+
+  /// A target: a column of numbers, or 1 where a column of text has one of its levels and 0 elsewhere.
+  private typealias Target = (name: String, place: Int, level: String?)
+
+  /// The targets that a name stands for. Text of two classes is one label, of more classes one a class; a name such as `kind=red` is
+  /// one of them.
+  private static func labels(
+    _ name: String, of table: MixedTable, upTo limit: Int
+  ) throws(DataError) -> (columns: [Target], note: String?) {
+    guard let place = table.names.firstIndex(of: name) else {
+      guard let (place, level) = Self.level(name, of: table) else {
+        throw .unknownColumn(name: name, role: .target, columns: table.names)
+      }
+      return ([(name, place, level)], nil)
+    }
+    let column = table.columns[place]
+    let levels = Self.levels(of: column, in: Array(column.indices))
+    let hasNumbers = column.contains { if case .number = $0 { true } else { false } }
+    // A few texts among numbers are mistakes, and a column of as many texts as rows is none of classes.
+    guard !hasNumbers, levels.count > 1, levels.count <= limit else { return ([(name, place, nil)], nil) }
+    let shown = levels.count == 2 ? [levels[1]] : levels
+    let note =
+      levels.count == 2
+      ? "\(name) is a label: \(name)=\(levels[1]) is 1, \(levels[0]) is 0"
+      : "\(name) has \(levels.count) classes: each is a label of its own, 1 for its rows and 0 for the rest; divide their probabilities by "
+        + "their sum"
+    return (shown.map { ("\(name)=\($0)", place, $0) }, note)
   }
 
   // MARK: - Columns

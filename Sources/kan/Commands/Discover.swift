@@ -13,7 +13,7 @@ struct Discover: ParsableCommand {
 
       Several targets get a law each, one after the other; --out then has a folder for each, and a page about all.
 
-      A target of 0 and 1 is a label: then the log-odds of 1 are looked for, and the table has the area under the ROC curve with \
+      A target of 0 and 1, or of text, is a label (of more than two classes each is a label of its own): then the log-odds of 1 are looked for, and the table has the area under the ROC curve with \
       its error, log-loss and calibration of every law. --task quantity fits the numbers 0 and 1 instead.
 
       The formula is compared with the network that it was read from: on the data, on evenly spread points, and by a \

@@ -30,7 +30,7 @@ struct SearchOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "What the target is: automatic (a label where it is 0 or 1, or two words), quantity or label.",
+      "What the target is: automatic (a label where it is 0 or 1, or text), quantity or label.",
       valueName: "kind"))
   var task: DiscoveryOptions.Task = .automatic
 
@@ -93,6 +93,8 @@ struct SearchOptions: ParsableArguments {
       threads: compute.threads)
     options.units = units
     options.task = task
+    // A label made of text, such as kind=red, says what its 1 means.
+    options.event = targets.first.flatMap { $0.contains("=") ? $0.replacing("=", with: " = ") : nil }
     if let form {
       options.form = try HoledForm(
         parsing: form, columns: inputs, target: targets.first ?? "", fixed: options.constants)
