@@ -6,6 +6,7 @@ tree) and `values` at the test points.
 
 import os
 import time
+import traceback
 
 import numpy as np
 
@@ -31,7 +32,8 @@ def swiftkan(law, network, points, test, options):
 def pykan(law, network, points, test, options):
     """The way of pykan's tutorial: sparse training, pruning, training, `auto_symbolic` with its whole library, training.
 
-    Two shapes, the smallest and that of the tutorial, each a candidate, as long as time is left.
+    Two shapes, the smallest and that of the tutorial, each a candidate, as long as time is left and where pykan does not fail. Inputs and
+    output are standardised, as pykan's grids ask for; `nodes` are counted in these variables.
     """
     import sympy
     import tempfile
@@ -40,28 +42,42 @@ def pykan(law, network, points, test, options):
 
     torch.set_default_dtype(torch.float64)
     X, y = points
+    shift, scale, mean, spread = X.mean(0), X.std(0), y.mean(), y.std()
     split = len(X) * 4 // 5
-    tensors = [torch.tensor(a.tolist()) for a in (X[:split], y[:split, None], X[split:], y[split:, None])]
+    rows, values = (X - shift) / scale, ((y - mean) / spread)[:, None]
+    tensors = [torch.tensor(a.tolist()) for a in (rows[:split], values[:split], rows[split:], values[split:])]
     dataset = dict(zip(("train_input", "train_label", "test_input", "test_label"), tensors))
-    inputs, found, longest, begun = X.shape[1], [], 0.0, time.process_time()
+    names, found, longest, begun = list(law.box), [], 0.0, time.process_time()
+    # With four digits, as pykan prints formulas; values are those of all digits.
+    rounded = [sympy.Float(f"{value:.4g}") for value in (*shift, *scale, mean, spread)]
+    scaled = [(sympy.Symbol(n) - a) / b for n, a, b in zip(names, rounded, rounded[len(names):])]
+
+    def candidate(model):
+        expressions, symbols = model.symbolic_formula()
+        evaluate = sympy.lambdify(symbols, expressions[0], "numpy")
+        short = expressions[0].xreplace({n: sympy.Float(f"{float(n):.4g}") for n in expressions[0].atoms(sympy.Float)})
+        return {"formula": str(rounded[-2] + rounded[-1] * short.subs(dict(zip(symbols, scaled)))),
+                "nodes": sum(1 for _ in sympy.preorder_traversal(expressions[0])),
+                "values": mean + spread * np.broadcast_to(evaluate(*((test - shift) / scale).T), len(test))}
+
     with tempfile.TemporaryDirectory() as folder:
         for hidden in (1, 5):
             before = time.process_time()
-            if found and before - begun + longest > options.limit:
+            if before - begun + longest > options.limit:
                 break
-            model = KAN(width=[inputs, hidden, 1], grid=5, k=3, seed=1, ckpt_path=os.path.join(folder, str(hidden)))
-            model.fit(dataset, opt="LBFGS", steps=50, lamb=0.001, update_grid=True)
-            model = model.prune()
-            model.fit(dataset, opt="LBFGS", steps=50)
-            model.auto_symbolic(verbose=0)
-            model.fit(dataset, opt="LBFGS", steps=50)
-            expression, symbols = model.symbolic_formula()
-            expression = expression[0]
-            values = sympy.lambdify(symbols, expression, "numpy")(*test.T)
-            renamed = expression.subs(dict(zip(symbols, sympy.symbols(list(law.box)))))
-            rounded = renamed.xreplace({n: n.round(4) for n in renamed.atoms(sympy.Float)})
-            found.append({"formula": str(rounded), "nodes": sum(1 for _ in sympy.preorder_traversal(expression)),
-                          "values": np.broadcast_to(values, len(test))})
+            try:
+                model = KAN(width=[len(names), hidden, 1], grid=5, k=3, seed=1, ckpt_path=os.path.join(folder, str(hidden)))
+                model.fit(dataset, opt="LBFGS", steps=50, lamb=0.001)
+                model = model.prune()
+                model.fit(dataset, opt="LBFGS", steps=50)
+                model.auto_symbolic(verbose=0)
+                found.append(candidate(model))
+                # The last training sometimes leaves the numbers; then the formula stays as it was.
+                model.fit(dataset, opt="LBFGS", steps=50, update_grid=False)
+                found.append(candidate(model))
+            except Exception:
+                print(f"pykan failed with {hidden} hidden nodes:")
+                traceback.print_exc()
             longest = max(longest, time.process_time() - before)
     return found
 

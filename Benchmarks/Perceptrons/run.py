@@ -134,7 +134,7 @@ def table(options: argparse.Namespace) -> list[str]:
                 continue
             answer = json.loads(path.read_text())
             if "failure" in answer or not any(np.isfinite(c["to_network"]) for c in answer["candidates"]):
-                lines.append(f"| {law.name} | {len(law.box)} | | {method} | {answer.get('failure', 'not finite')} | | | | | |")
+                lines.append(f"| {law.name} | {len(law.box)} | | {method} | {answer.get('failure', 'none')} | | | | | |")
                 continue
             rows = [(method, best(answer))] + [(f"{method}, own choice", c) for c in answer["candidates"] if c.get("chosen")]
             for name, one in rows:
