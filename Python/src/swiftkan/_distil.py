@@ -76,7 +76,8 @@ def distil(
         points: The number of points of the first round; further rounds ask a quarter.
         rounds: The largest number of rounds.
         effort, functions, constants, without, random_state, n_jobs: As for `LawRegressor`.
-        timeout_in_seconds: How long the function may take for the points of a round.
+        timeout_in_seconds: How long the function may take for the points of a round. Python code is interrupted; code of other
+            languages ends only when it returns.
         output_directory: A folder to keep all that ``kan distil --out`` writes.
 
     Raises:
