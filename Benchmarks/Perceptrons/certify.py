@@ -13,6 +13,7 @@ import csv
 import itertools
 import json
 import pathlib
+import re
 import tempfile
 import time
 
@@ -25,6 +26,7 @@ from run import ASKED_SEED, HERE, TEST_POINTS, TEST_SEED, best
 from swiftkan import ToolError, from_torch, run
 
 parser = argparse.ArgumentParser()
+parser.add_argument("--only", default="")
 parser.add_argument("--operations", default="3e8")
 parser.add_argument("--results", type=pathlib.Path, default=HERE / "results")
 options = parser.parse_args()
@@ -32,7 +34,7 @@ options = parser.parse_args()
 print("| law | inputs | formula | seen | proven | time |\n|---|---|---|---|---|---|")
 for number, law in enumerate(LAWS):
     path = options.results / f"{number}-swiftkan.json"
-    if not path.exists():
+    if not path.exists() or not re.search(options.only, law.name):
         continue
     text = best(json.loads(path.read_text()))["formula"]
     names, box = list(law.box), list(law.box.values())
