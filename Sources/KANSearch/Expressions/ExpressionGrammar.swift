@@ -110,6 +110,11 @@ struct ExpressionGrammar: Sendable {
   /// not hopeless in a table.
   private static let (usual, shareBeyond) = (3.0, 1.0 / 3)
 
+  /// The cost of a whole term of a law.
+  static func cost(ofTerm term: Expression, _ price: StructurePrice) -> Int {
+    max(1, Int((price(term) / unit).rounded()))
+  }
+
   private static func cost(_ nats: Double) -> Int {
     let own = nats <= usual ? nats : usual + shareBeyond * (nats - usual)
     return max(1, Int((own / unit).rounded()))

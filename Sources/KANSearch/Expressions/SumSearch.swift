@@ -48,38 +48,54 @@ struct SumSearch {
   var settings = Settings()
   /// Sums that are known already.
   var known: [[TermSum.Term]] = []
+  /// Sums that many laws have beside terms of their own (`PolynomialBackgrounds`).
+  var backgrounds: [[TermSum.Term]] = []
 
   /// The best sums of each size, shortest description first, and whether the first leaves nothing but rounding.
   func run() -> (sums: [TermSum], isExact: Bool) {
     let seeds = self.seeds
+    let bySize = Dictionary(grouping: seeds) { $0.terms.count }
     // The best sums of two, one and no terms fewer.
     var (shorter, beam): ([TermSum], [TermSum]) = ([], [fitter.nothing])
-    var found: [(length: Double, sum: TermSum)] = []
+    var found = shortest(seeds)
+    var exact = found.filter(fitter.isAtRounding)
     var best = Double.infinity
     var idle = 0
     for size in 1...settings.terms where !context.budget.isExhausted && idle < settings.patience {
+      // Longer sums fit the rounding itself.
+      guard !exact.contains(where: { $0.terms.count + ($0.hasInnerConstants ? 1 : 0) < size }) else { break }
       // A true term may say nothing by itself.
       let begun = size == 2 ? beam + starts : beam
       let next = exchanged(
-        shortest(extensions(of: begun) + extensionsByPairs(of: shorter) + (seeds[size] ?? [])))
+        shortest(extensions(of: begun) + extensionsByPairs(of: shorter) + (bySize[size] ?? [])))
       guard let first = next.first else { break }
-      // Of those that leave nothing but rounding, the shortest: longer sums fit the rounding itself.
-      if let exact = next.prefix(settings.exchanged).first(where: fitter.isAtRounding) {
-        return ([exact] + found.sorted { $0.length < $1.length }.map(\.sum), true)
-      }
-      found += next.prefix(settings.results).map { (fitter.length(of: $0), $0) }
+      exact += next.prefix(settings.exchanged).filter(fitter.isAtRounding)
+      found += next.prefix(settings.results)
       let length = fitter.length(of: first)
       idle = length < best ? 0 : idle + 1
       best = min(best, length)
       (shorter, beam) = (beam, next)
     }
-    return (found.sorted { $0.length < $1.length }.map(\.sum), false)
+    return (shortest(exact.map(withoutIdleTerms)) + shortest(found), !exact.isEmpty)
+  }
+
+  /// A sum that leaves nothing but rounding, without the terms that it needs not: beside rounded columns a superfluous term explains
+  /// some of the rounding.
+  private func withoutIdleTerms(_ exact: TermSum) -> TermSum {
+    for n in exact.terms.indices where exact.terms.count > 1 {
+      var fewer = exact.terms
+      fewer.remove(at: n)
+      if let shorter = fitter.refined(fewer, budget: context.budget), fitter.isAtRounding(shorter) {
+        return withoutIdleTerms(shorter)
+      }
+    }
+    return exact
   }
 
   // MARK: - Beginnings
 
-  /// The best of all sums of a few cheap trees, and what is known, by their number of terms.
-  private var seeds: [Int: [TermSum]] {
+  /// The best of all sums of a few cheap trees, what is known, and polynomials with one or two terms beside them.
+  private var seeds: [TermSum] {
     let target = fitter.nothing.residual
     let subsets =
       bank.subsets(
@@ -87,8 +103,14 @@ struct SumSearch {
         budget: context.budget)
       + bank.sumsAroundConstants(
         core: settings.partners, kept: settings.seedsWithConstants, of: target, in: context)
-    let sums = refined(subsets.map { $0.map(term) } + known)
-    return Dictionary(grouping: sums) { $0.terms.count }
+    return refined(subsets.map { $0.map(term) } + known) + polynomials
+  }
+
+  /// Polynomials, with the pairs of the core beside them, and with one and two further terms.
+  private var polynomials: [TermSum] {
+    let alone = refined(backgrounds)
+    let withOne = extensions(of: alone)
+    return alone + extensionsByPairs(of: alone) + withOne + extensions(of: shortest(withOne))
   }
 
   /// The cheapest trees by themselves.
@@ -125,7 +147,7 @@ struct SumSearch {
 
   /// The sums with the pairs of the core that leave least beside them.
   private func extensionsByPairs(of sums: [TermSum]) -> [TermSum] {
-    let all = context.map(Array(sums.prefix(settings.extendedByPairs))) { sum, own in
+    let all = context.map(Array(shortest(sums).prefix(settings.extendedByPairs))) { sum, own in
       bank.pairs(beside: sum, kept: settings.pairs, budget: own.budget).map { sum.terms + $0.map(term) }
     }
     return refined(all.flatMap { $0 })

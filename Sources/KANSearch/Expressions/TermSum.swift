@@ -29,5 +29,7 @@ struct TermSum: Sendable {
 
   /// The number of constants.
   var constantCount: Int { terms.reduce(0) { $0 + $1.constants } }
+  /// Whether a term has a constant inside.
+  var hasInnerConstants: Bool { constantCount > terms.count }
   var cost: Int { terms.reduce(0) { $0 + $1.cost } }
 }

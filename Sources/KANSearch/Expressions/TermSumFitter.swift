@@ -24,6 +24,9 @@ struct TermSumFitter: Sendable {
   private static let steps = 25
   /// The share of its length that a derivative must keep beside the terms, to say anything of its own.
   private static let leastRemainder = 1e-7
+  /// How much larger than the target a term may be. Terms that are larger by far cancel each other: that is a difference quotient
+  /// of something else, and what it loses in digits it gains in freedom.
+  private static let largestTerm = 1e4
 
   init(
     _ grammar: ExpressionGrammar, target: [Double], weights: [Double], rounding: Double, isTable: Bool
@@ -141,7 +144,8 @@ struct TermSumFitter: Sendable {
   private func sum(
     _ terms: [TermSum.Term], _ programs: Programs, _ theta: [Double], _ budget: WorkBudget
   ) -> TermSum? {
-    guard let fit = fit(programs, theta, budget) else { return nil }
+    guard let fit = fit(programs, theta, budget), fit.largestTerm < Self.largestTerm * square.squareRoot()
+    else { return nil }
     var span = fit.basis
     for derivative in derivatives(programs, theta, budget) {
       let length = RowProducts.square(derivative.values).squareRoot()

@@ -42,6 +42,42 @@ struct TreeEnumeration {
 
   var isFull: Bool { trees.count >= settings.trees || evaluated >= settings.evaluations }
 
+  /// Half-nats beyond which no table has room for all trees.
+  private static let largestCost = 120
+  /// Units of work: a function on a row of the sample with its share of the key; a function on every row.
+  private static let (unitsOfALook, unitsOfATree) = (8, 8)
+
+  /// Enumerates the trees of some leaves, the cheapest first, until there are enough or the budget ends.
+  mutating func fill(
+    with leaves: [ExpressionGrammar.Leaf], of grammar: ExpressionGrammar, budget: WorkBudget
+  ) {
+    for leaf in leaves { add(leaf) }
+    let cheapest = (leaves.map(\.cost).min() ?? 1) + 1
+    let programs = grammar.unary.map { try? CompiledExpression($0.expression, variables: ["x"]) }
+    for cost in cheapest...Self.largestCost where !isFull && !budget.isExhausted {
+      let before = (evaluated, trees.count)
+      for (operation, program) in zip(grammar.unary, programs) {
+        guard let program else { continue }
+        apply(operation, program, cost: cost)
+      }
+      for operation in grammar.binary { combine(operation, cost: cost) }
+      budget.spend(
+        (evaluated - before.0) * Self.sampleSize * Self.unitsOfALook
+          + (trees.count - before.1) * rows * Self.unitsOfATree)
+    }
+  }
+
+  /// Takes the trees of another enumeration on the same rows that are none of its own.
+  mutating func adopt(_ other: TreeEnumeration) {
+    for (n, tree) in other.trees.enumerated() {
+      guard let key = Self.key(sampled.map { other.block[n * rows + $0] }), known.insert(key).inserted else {
+        continue
+      }
+      scratch = Array(other.block[n * rows..<(n + 1) * rows])
+      keep(tree)
+    }
+  }
+
   /// Takes a column.
   mutating func add(_ leaf: ExpressionGrammar.Leaf) {
     evaluated += 1

@@ -28,6 +28,8 @@ struct TreePool: Sendable {
   struct Settings: Sendable {
     /// The most trees, and the most that are looked at on the way there.
     var trees = 6_000
+    /// The most trees of each column by itself.
+    var treesOfOneColumn = 2_000
     var evaluations = 400_000
     /// Elementary functions inside each other.
     var depth = 2
@@ -35,37 +37,31 @@ struct TreePool: Sendable {
     var complexity = 15
   }
 
-  /// Enumerates as many trees as the settings and the budget allow.
+  /// Enumerates as many trees as the settings and the budget allow: of all columns together, then of every column by itself, where the
+  /// same number of trees reaches further.
   init(_ grammar: ExpressionGrammar, settings: Settings = Settings(), budget: WorkBudget) {
     rows = grammar.columns.first?.count ?? 0
     var enumeration = TreeEnumeration(rows: rows, settings: settings, allows: grammar.allows)
+    var evaluated = 0
     if rows > 0 {
-      for leaf in grammar.leaves { enumeration.add(leaf) }
-      let cheapest = (grammar.leaves.map(\.cost).min() ?? 1) + 1
-      let programs = grammar.unary.map { try? CompiledExpression($0.expression, variables: ["x"]) }
-      // Costs are small numbers; long before the largest there are too many trees.
-      for cost in cheapest...Self.largestCost where !enumeration.isFull && !budget.isExhausted {
-        let before = (enumeration.evaluated, enumeration.trees.count)
-        for (operation, program) in zip(grammar.unary, programs) {
-          guard let program else { continue }
-          enumeration.apply(operation, program, cost: cost)
-        }
-        for operation in grammar.binary { enumeration.combine(operation, cost: cost) }
-        budget.spend(
-          (enumeration.evaluated - before.0) * TreeEnumeration.sampleSize * Self.unitsOfALook
-            + (enumeration.trees.count - before.1) * rows * Self.unitsOfATree)
+      enumeration.fill(with: grammar.leaves, of: grammar, budget: budget)
+      evaluated = enumeration.evaluated
+      for name in grammar.names where grammar.names.count > 1 {
+        var settings = settings
+        settings.trees = settings.treesOfOneColumn
+        var own = TreeEnumeration(rows: rows, settings: settings, allows: grammar.allows)
+        own.fill(
+          with: grammar.leaves.filter { Set($0.expression.variables).isSubset(of: [name]) }, of: grammar,
+          budget: budget)
+        evaluated += own.evaluated
+        enumeration.adopt(own)
       }
     }
     trees = enumeration.trees
     block = enumeration.block
-    evaluated = enumeration.evaluated
+    self.evaluated = evaluated
   }
 
   /// The values of a tree.
   func values(_ n: Int) -> [Double] { Array(block[n * rows..<(n + 1) * rows]) }
-
-  /// Half-nats beyond which no table has room for all trees.
-  private static let largestCost = 120
-  /// A function on a row of the sample with its share of the key; a function on every row.
-  private static let (unitsOfALook, unitsOfATree) = (8, 8)
 }

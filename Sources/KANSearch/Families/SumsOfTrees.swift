@@ -99,6 +99,7 @@ struct SumsOfTrees: LawFamily {
         weights: weights, core: settings.search.core, budget: context.budget),
       context: context, settings: settings.search)
     search.known = known
+    search.backgrounds = PolynomialBackgrounds.all(trees.grammar)
     if !isPlain { search.settings.reduceForTransforms() }
     let found = search.run()
     let laws = found.sums.prefix(isPlain ? settings.laws : settings.lawsOfTransforms).map { sum in
@@ -121,8 +122,7 @@ struct SumsOfTrees: LawFamily {
     let parts = if case .sum(let parts) = law { parts } else { [law] }
     return parts.map { part in
       let tree = part.substituting(columns).withoutCoefficient
-      return TermSum.Term(
-        expression: tree, cost: max(1, Int((price(tree) / ExpressionGrammar.unit).rounded())))
+      return TermSum.Term(expression: tree, cost: ExpressionGrammar.cost(ofTerm: tree, price))
     }
   }
 

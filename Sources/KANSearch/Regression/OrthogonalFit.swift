@@ -9,6 +9,8 @@ struct OrthogonalFit: Sendable {
   let coefficients: [Double]
   /// What is left of the target.
   let residual: [Double]
+  /// The length of the longest column times its coefficient.
+  let largestTerm: Double
 
   /// A column that keeps a smaller share of its length beside those before it counts as one of their combinations.
   static let leastRemainder = 1e-9
@@ -39,6 +41,9 @@ struct OrthogonalFit: Sendable {
     self.basis = basis
     self.coefficients = coefficients
     self.residual = residual
+    largestTerm = zip(coefficients, upper).reduce(0) {
+      max($0, abs($1.0) * RowProducts.square($1.1).squareRoot())
+    }
   }
 
   /// A column without its shares of orthonormal vectors, and these.

@@ -34,7 +34,7 @@ struct ExpressionsStage: SearchStage {
     if outcome == .settled, !(isRounded && archive.best?.built.mayBeSeries == true) { return .settled }
     if outcome == .exhausted || outcome == .noise { return outcome }
     session.report(phase: "searching over expressions", step: archive.attempts.count)
-    let root = Subproblem(FeatureTable(session.training, rows: limits.rows))
+    let root = subproblem(session, archive)
     session.reserving(limits.reserve) { session in
       if outcome != .noiseSuspected {
         // Rounded columns carry noise of a size of their own.
@@ -58,13 +58,28 @@ struct ExpressionsStage: SearchStage {
     }
   }
 
+  /// The whole problem; only of the inputs of a law that is exact already, where there is one: among fewer inputs the search reaches
+  /// larger trees.
+  private func subproblem(_ session: SearchSession, _ archive: LawArchive) -> Subproblem {
+    let table = FeatureTable(session.training, rows: limits.rows)
+    guard let exact = archive.best, exact.isExact, !exact.expression.variables.isEmpty else {
+      return Subproblem(table)
+    }
+    let used = table.inputs.indices.filter {
+      !Set(table.variable($0).variables).isDisjoint(with: exact.expression.variables)
+    }
+    return Subproblem(table, of: used)
+  }
+
   private func laws(
     of problem: Subproblem, _ look: Look, _ share: Double, _ archive: LawArchive, _ session: SearchSession
   ) -> [(family: String, law: Expression)] {
     let limit = min(session.budget.remaining, Int(share * Double(session.options.effort.workLimit)))
     let part = WorkBudget(limit: limit, cancellation: session.budget.cancellation)
     defer { session.budget.absorb(part) }
-    let known = archive.laws.filter { !$0.expression.variables.isEmpty }.sorted { $0.length < $1.length }
+    // An exact law is what a shorter one is wanted for: sums that begin with it end with it.
+    let known = archive.laws.filter { !$0.expression.variables.isEmpty && !$0.isExact }
+      .sorted { $0.length < $1.length }
     let context = session.context.spending(part).looking(look).knowing(known.map(\.expression))
     return LawFamilies.members(.trees, in: context).flatMap { family in
       family.candidates(for: problem, in: context).prefix(limits.laws).map { (type(of: family).name, $0) }

@@ -23,7 +23,7 @@ import Testing
   }
 
   @Test func treesHaveTheirValuesAndGrowDearer() throws {
-    let (grammar, pool) = try Self.pool(0.5...3, 1...4, settings: .init(trees: 3_000))
+    let (grammar, pool) = try Self.pool(0.5...3, 1...4, settings: .init(trees: 3_000, treesOfOneColumn: 0))
     #expect(pool.trees.count == 3_000)
     #expect(zip(pool.trees, pool.trees.dropFirst()).allSatisfy { $0.cost <= $1.cost })
     for n in stride(from: 0, to: pool.trees.count, by: 37) {
@@ -35,9 +35,19 @@ import Testing
     }
   }
 
+  /// Of one column the same number of trees reaches further; what is known already does not come again.
+  @Test func everyColumnHasTreesOfItsOwn() throws {
+    let (_, joint) = try Self.pool(0.5...3, 1...4, settings: .init(trees: 400, treesOfOneColumn: 0))
+    let (_, pool) = try Self.pool(0.5...3, 1...4, settings: .init(trees: 400, treesOfOneColumn: 300))
+    #expect(pool.trees.prefix(400).map(\.expression) == joint.trees.map(\.expression))
+    let own = pool.trees.dropFirst(400)
+    #expect(own.count > 100 && own.allSatisfy { Set($0.expression.variables).count == 1 })
+    #expect(Set(own.map { $0.expression.variables[0] }) == ["x0", "x1"])
+  }
+
   /// x·y/y is x, 1/(1/x) is x, √(x²) is x where x is positive: none of them comes a second time.
   @Test func equalColumnsAreMerged() throws {
-    let (_, pool) = try Self.pool(0.5...3, 1...4, settings: .init(trees: 1_500))
+    let (_, pool) = try Self.pool(0.5...3, 1...4, settings: .init(trees: 1_500, treesOfOneColumn: 200))
     #expect(pool.evaluated > pool.trees.count)
     let columns = pool.trees.indices.map(pool.values)
     for (n, column) in columns.enumerated() {

@@ -76,6 +76,26 @@ import Testing
     #expect(archive.best?.origin == .family(SumsOfTrees.name))
   }
 
+  /// In single precision many a series of one input reproduces a law to all digits; that is where the search begins, not where it ends.
+  @Test func expressionsReplaceSeriesOfRoundedColumns() throws {
+    let data = try SampleLaw("0.5913*sin(log(a + 1)) - 0.17496*a^2", 0.5...1.1, 0...9).tableInFloats(
+      rows: 500)
+    var search = try LawSearch.sample(data, options: DiscoveryOptions(threads: 1))
+    let session = search.session
+    for series in RationalCurve().candidates(for: Subproblem(data), in: session.context) {
+      if let law = session.fitter.law(
+        series, from: .family(RationalCurve.name), weighting: .rounding, budget: session.budget)
+      {
+        search.archive.add(law)
+      }
+    }
+    try #require(search.archive.best?.isExact == true && search.archive.best?.built.mayBeSeries == true)
+    #expect(ExpressionsStage().advance(&search.archive, in: session) == .settled)
+    let best = try #require(search.archive.best)
+    #expect(best.origin == .family(SumsOfTrees.name) && best.isExact)
+    #expect(best.expression.freeConstants.count == 2, "\(best.printed)")
+  }
+
   @Test func noisyFormsSuspectNoise() throws {
     let (outcome, archive) = try Self.advanced(
       NoisyFormsStage(), SampleLaw("2.5*a*b", 1...5, 1...5), noise: .absolute(0.03))

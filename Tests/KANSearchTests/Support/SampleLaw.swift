@@ -38,6 +38,14 @@ struct SampleLaw: Sendable, CustomTestStringConvertible {
   /// The name of a column that has nothing to do with the target.
   static let irrelevant = "z"
 
+  /// A table of the law without noise whose columns went through single precision.
+  func tableInFloats(rows: Int) throws -> Dataset {
+    let data = try table(rows: rows)
+    return try Dataset(
+      inputNames: data.inputNames, inputs: data.inputs.map { $0.map { Double(Float($0)) } },
+      targetNames: data.targetNames, targets: data.targets.map { $0.map { Double(Float($0)) } })
+  }
+
   /// A table of the law.
   ///
   /// - Parameter isCrowded: Whether a column over 21 decades stands in it that has nothing to do with the target.

@@ -1,0 +1,36 @@
+import KANFormula
+import KANSymbolic
+
+/// Polynomials that laws often have beside terms of their own: drifts, saturation, products of deviations.
+///
+/// (x − a)·(b + c·f(y)) is a sum of four terms and more of which each says little without the others; a search that adds term after term
+/// hardly meets it, and begins with the polynomial.
+enum PolynomialBackgrounds {
+  /// The highest power of one column: cubic growth with a threshold and saturation.
+  private static let degree = 3
+  /// The most columns of which all products of two are taken together: more would leave no term to look for.
+  private static let columnsOfProducts = 3
+
+  /// The polynomials of the columns of a grammar that it allows, each with and without a constant.
+  static func all(_ grammar: ExpressionGrammar) -> [[TermSum.Term]] {
+    let columns = grammar.names.map(Expression.variable)
+    var polynomials: [[Expression]] = columns.flatMap { column in
+      (1...degree).map { highest in
+        (1...highest).map { $0 == 1 ? column : Expression.power(column, .rational(Rational($0))) }
+      }
+    }
+    if columns.count > 1 {
+      polynomials.append(columns)
+      if columns.count <= columnsOfProducts {
+        let products = columns.indices.flatMap { i in
+          columns[(i + 1)...].map { .product([columns[i], $0]) as Expression }
+        }
+        polynomials.append(columns + products)
+      }
+    }
+    let price = StructurePrice(inputCount: grammar.names.count)
+    return polynomials.filter { $0.allSatisfy(grammar.allows) }.flatMap { [$0, [1] + $0] }.map { terms in
+      terms.map { TermSum.Term(expression: $0, cost: ExpressionGrammar.cost(ofTerm: $0, price)) }
+    }
+  }
+}
