@@ -49,7 +49,7 @@ struct Distiller {
     for round in 0..<options.rounds {
       let points = try dataset(columns, values)
       let found = try search(points, best: best?.discovery).map {
-        try $0.measured(on: judged, as: Distillation.boxPart)
+        onBox(try $0.measured(on: judged, as: Distillation.boxPart))
       }
       guard let found else { break }
       rounds.append(Distillation.Round(found, points: points.count))
@@ -71,6 +71,27 @@ struct Distiller {
     do {
       return try discover(points, options: options.search, cancellation: cancellation, observer: observer)
     } catch SymbolicError.stopped where best != nil { return nil }
+  }
+
+  /// The discovery with formulas whose inputs range over the box that was asked for: the points that were asked do not reach its faces,
+  /// and what is defined on all of them may have a pole there.
+  private func onBox(_ discovery: Discovery) -> Discovery {
+    var result = discovery
+    result.formula = discovery.formula.map(onBox)
+    for i in result.candidates.indices {
+      result.candidates[i].formula = onBox(discovery.candidates[i].formula)
+    }
+    return result
+  }
+
+  private func onBox(_ formula: Formula) -> Formula {
+    var result = formula
+    for i in result.variables.indices {
+      guard let input = oracle.inputNames.firstIndex(of: result.variables[i].name) else { continue }
+      result.variables[i].range = oracle.box[input]
+    }
+    if result.validity != nil { result.validity = result.validityOnBox() }
+    return result
   }
 
   private func dataset(_ columns: [[Double]], _ values: [Double]? = nil) throws -> Dataset {

@@ -25,6 +25,21 @@ import Testing
     #expect(distillation.asked == 300)
   }
 
+  /// No point that is asked lies on a face of the box, where a law may be 0/0; what is said of the box holds there, too.
+  @Test func validityIsThatOfTheWholeBox() throws {
+    let corner = Oracle(inputNames: ["x", "y"], outputName: "z", box: [0...2, 0...3]) { columns in
+      zip(columns[0], columns[1]).map { $0 * $1 / ($0 + $1) }
+    }
+    let discovery = try distil(corner, options: options()).discovery
+    let formula = try #require(discovery.formula)
+    #expect(discovery.account.verdict == .exact)
+    #expect(formula.variables.map(\.range) == [0...2, 0...3])
+    #expect(formula.validity?.isProven == false)
+    #expect(
+      discovery.certified(on: try distil(corner, options: options()).points).formula?.validity?.isProven
+        == false)
+  }
+
   /// What no law reproduces is asked more, where the law is worst, and never outside its box.
   @Test func furtherRoundsAskWhereTheLawIsWorst() throws {
     let seen = Mutex<[[Double]]>([])
