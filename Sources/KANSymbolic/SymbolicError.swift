@@ -19,6 +19,8 @@ public enum SymbolicError: Error, Hashable, Sendable, CustomStringConvertible {
   case severalTargets([String])
   /// The target does not vary.
   case constantTarget(name: String, value: Double)
+  /// The squares of the target's values leave the range of `Double`.
+  case squaresOutOfRange(name: String, largest: Double)
   /// Too few rows for what is asked.
   case tooFewRows(rows: Int, needed: Int)
   /// No closed form fits one of the edges.
@@ -63,6 +65,9 @@ public enum SymbolicError: Error, Hashable, Sendable, CustomStringConvertible {
       "a formula has one target, not \(names.count) (\(names.joined(separator: ", "))); choose one"
     case .constantTarget(let name, let value):
       "the target \(name) is \(value) in every row, so there is nothing to learn; choose another target"
+    case .squaresOutOfRange(let name, let largest):
+      "the largest value of the target \(name) is \(largest) in size, and squares of such values \(largest > 1 ? "overflow" : "vanish"); "
+        + "give it in another unit, so that its values lie between 1e-100 and 1e100"
     case .tooFewRows(let rows, let needed):
       "the table has \(rows) row\(rows == 1 ? "" : "s"), but at least \(needed) are needed; add rows or leave out inputs"
     case .noSuggestion(let address):

@@ -14,6 +14,8 @@ import Testing
     (.targetsDiffer(network: ["y"], table: ["z", "w"]), ["y", "z, w"]),
     (.severalTargets(["y", "z"]), ["y, z", "one"]),
     (.constantTarget(name: "y", value: 5), ["y", "5.0", "every row"]),
+    (.squaresOutOfRange(name: "y", largest: 1e300), ["y", "1e+300", "overflow", "unit"]),
+    (.squaresOutOfRange(name: "y", largest: 1e-200), ["1e-200", "vanish"]),
     (.tooFewRows(rows: 3, needed: 10), ["3 rows", "10"]),
     (.noSuggestion(address), ["0,1,2", "domain"]),
     (.notFinite(output: "y"), ["y", "finite"]),

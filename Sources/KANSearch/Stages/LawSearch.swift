@@ -17,6 +17,8 @@ struct LawSearch {
   private static let leastRowsOfNetworks = 16
   /// Rows that a law of one constant needs at least.
   private static let leastRows = 4
+  /// The largest value of the target in size: beyond these, sums of its squares overflow or lose all digits.
+  private static let sizes = 1e-150...1e150
   /// Rows that combinations of closed forms are tried on, that networks are fitted to, and that judge: more bring no more
   /// certainty about a handful of constants, only time.
   private static let (screeningRows, fittingRows, judgingRows) = (600, 2_000, 10_000)
@@ -39,6 +41,10 @@ struct LawSearch {
     let first = table.targets[0][0]
     guard table.targets[0].contains(where: { $0 != first }) else {
       throw .constantTarget(name: table.targetNames[0], value: first)
+    }
+    let largest = table.targets[0].reduce(0) { max($0, abs($1)) }
+    guard Self.sizes.contains(largest) else {
+      throw .squaresOutOfRange(name: table.targetNames[0], largest: largest)
     }
     let likelihood = options.task.likelihood(of: table.targets[0])
     if likelihood == .bernoulli {

@@ -60,7 +60,8 @@ extension Failure {
     case .columnsDiffer: "name them with --inputs"
     case .targetsDiffer: "name them with --target"
     case .severalTargets: "name it with --target"
-    case .constantTarget, .tooFewRows, .noSuggestion, .notFinite, .stopped, .nothingTrained, .noSuchCandidate,
+    case .constantTarget, .squaresOutOfRange, .tooFewRows, .noSuggestion, .notFinite, .stopped,
+      .nothingTrained, .noSuchCandidate,
       .unknownUnitColumn, .model, .data, .training, .formula, .fitting, .form:
       nil
     }

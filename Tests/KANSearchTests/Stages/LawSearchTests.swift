@@ -96,6 +96,19 @@ import Testing
     #expect(a.network == b.network)
   }
 
+  /// Sums of squares of such targets are infinite or zero, and everything that is compared with them is lost.
+  @Test(arguments: [1e300, 1e-300])
+  func targetsWhoseSquaresLeaveTheRangeAreRefused(scale: Double) throws {
+    let data = try SampleLaw("a*b", 1...5, 1...5).table(rows: 60)
+    let scaled = try Dataset(
+      inputNames: data.inputNames, inputs: data.inputs, targetNames: data.targetNames,
+      targets: [data.targets[0].map { $0 * scale }])
+    let largest = scaled.targets[0].reduce(0) { max($0, abs($1)) }
+    #expect(throws: SymbolicError.squaresOutOfRange(name: data.targetNames[0], largest: largest)) {
+      try Self.discovery(scaled, threads: 1, limit: 1_000)
+    }
+  }
+
   private static let noisy = SampleLaw("a*exp(-0.4*b) + 0.3*sin(a)", 1...5, 0...3)
 
   /// The same formula, work and account for every number of threads, where the budget lasts and where it ends.
