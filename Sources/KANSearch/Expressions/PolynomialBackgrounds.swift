@@ -3,8 +3,8 @@ import KANSymbolic
 
 /// Polynomials that laws often have beside terms of their own: drifts, saturation, products of deviations.
 ///
-/// (x − a)·(b + c·f(y)) is a sum of four terms and more of which each says little without the others; a search that adds term after term
-/// hardly meets it, and begins with the polynomial.
+/// The terms of a polynomial often explain little one by one, so that a search that adds one term after another rarely reaches them all;
+/// it therefore also starts from whole polynomials.
 enum PolynomialBackgrounds {
   /// The highest power of one column: cubic growth with a threshold and saturation.
   private static let degree = 3

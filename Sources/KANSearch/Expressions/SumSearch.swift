@@ -79,8 +79,8 @@ struct SumSearch {
     return (shortest(exact.map(withoutIdleTerms)) + shortest(found), !exact.isEmpty)
   }
 
-  /// A sum that leaves nothing but rounding, without the terms that it needs not: beside rounded columns a superfluous term explains
-  /// some of the rounding.
+  /// A sum that leaves nothing but rounding, without the terms that it does not need: a superfluous term only describes some of the
+  /// rounding of the columns.
   private func withoutIdleTerms(_ exact: TermSum) -> TermSum {
     for n in exact.terms.indices where exact.terms.count > 1 {
       var fewer = exact.terms

@@ -24,8 +24,8 @@ struct TermSumFitter: Sendable {
   private static let steps = 25
   /// The share of its length that a derivative must keep beside the terms, to say anything of its own.
   private static let leastRemainder = 1e-7
-  /// How much larger than the target a term may be. Terms that are larger by far cancel each other: that is a difference quotient
-  /// of something else, and what it loses in digits it gains in freedom.
+  /// The largest norm of a term, relative to that of the target. Terms that are larger nearly cancel each other: their difference imitates
+  /// a derivative, which is another function than those of the sum, and loses digits.
   private static let largestTerm = 1e4
 
   init(

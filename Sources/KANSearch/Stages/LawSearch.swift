@@ -17,7 +17,7 @@ struct LawSearch {
   private static let leastRowsOfNetworks = 16
   /// Rows that a law of one constant needs at least.
   private static let leastRows = 4
-  /// The largest value of the target in size: beyond these, sums of its squares overflow or lose all digits.
+  /// Allowed magnitudes of the largest target value: outside them, sums of squares overflow or lose all digits.
   private static let sizes = 1e-150...1e150
   /// Rows that combinations of closed forms are tried on, that networks are fitted to, and that judge: more bring no more
   /// certainty about a handful of constants, only time.
