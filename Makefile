@@ -3,6 +3,7 @@
 # make bench  times kernels, steps, scaling and laws; make bench-peers the other KANs beside them
 # make bench-recovery   lets the tool look for known laws and judges what it finds; ARGS="--classes srsd-easy"
 # make bench-perceptrons  formulas of trained PyTorch networks, beside pykan and gplearn
+# make bench-networks   laws of small KANs of other tools that are off by a percent
 # make bench-accuracy   spline networks on functions with published errors; SECONDS_EACH=300 for longer
 # make notebooks  makes the example notebooks anew and runs them
 # make bench-formulas   SymPy and NumPy beside the formulas
@@ -19,7 +20,7 @@
 
 SOURCES := Sources SymbolLibrary Tests Examples Benchmarks/Sources Benchmarks/Package.swift Package.swift
 
-.PHONY: pictures wheel fuzz faults soak sanitize sanitize-addresses sanitize-files mutants dist reproducible bench bench-peers bench-formulas bench-recovery bench-perceptrons bench-accuracy demo docs notebooks test lint format setup clean
+.PHONY: pictures wheel fuzz faults soak sanitize sanitize-addresses sanitize-files mutants dist reproducible bench bench-peers bench-formulas bench-recovery bench-perceptrons bench-networks bench-accuracy demo docs notebooks test lint format setup clean
 
 demo: setup
 	swift build -c release --product kan
@@ -89,6 +90,11 @@ bench-perceptrons: wheel
 	cd Benchmarks/Perceptrons && python3 -m venv .venv && \
 	  .venv/bin/pip install --quiet -r requirements.txt ../../Python/dist/swiftkan-*.whl
 	cd Benchmarks/Perceptrons && .venv/bin/python run.py $(ARGS) && .venv/bin/python -W ignore certify.py
+
+bench-networks: setup
+	swift build -c release --product kan
+	cd Benchmarks/Networks && python3 -m venv .venv && .venv/bin/pip install --quiet -r requirements.txt
+	cd Benchmarks/Networks && .venv/bin/python run.py ../../.build/release/kan $(ARGS)
 
 bench-accuracy: setup
 	swift build --package-path Benchmarks -c release --product kan-accuracy

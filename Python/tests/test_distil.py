@@ -32,6 +32,19 @@ def test_a_function():
     assert "variance" in result._repr_html_()
 
 
+def test_the_law_of_an_approximation():
+    """A function that is a percent off its law, smoothly, as a trained network is."""
+
+    def network(X):
+        return wave(X) + 0.02 * np.cos(3 * X[:, 0] + 2 * X[:, 1])
+
+    for rule in ({"tolerance": 0.03}, {"choose": "knee"}):
+        result = distil(network, BOX, points=300, rounds=1, effort="low", without=["networks"], **rule)
+        assert 0.9995 < result.variance_share < 1
+        nodes = result.law.equations_["complexity"][result.law.equations_["picked"]].item()
+        assert nodes <= 7, result.formula
+
+
 def test_a_table_spans_the_box():
     X = pd.DataFrame(np.random.default_rng(0).uniform(1, 2, (30, 2)), columns=["a", "b"])
     result = distil(lambda X: X[:, 0] * X[:, 1], X, points=100, effort="low")
@@ -136,6 +149,9 @@ def test_bad_boxes(box, phrase):
         ({"output": -1}, "the function has 1 output"),
         ({"names": ["a", "b"]}, "for a table without names"),
         ({"timeout_in_seconds": 0}, "more than 0"),
+        ({"tolerance": 2}, "tolerance"),
+        ({"choose": "best"}, "best"),
+        ({"tolerance": 0.01, "choose": "knee"}, "decides by itself"),
         ({"points": 1}, "--points needs a number from 20"),
         ({"functions": ["sinn"]}, "sinn"),
         ({"random_state": -1}, "--seed"),

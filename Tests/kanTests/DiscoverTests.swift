@@ -141,12 +141,11 @@ import Testing
     #expect(
       Set(settings.keys) == [
         "effort", "without", "functions", "constants", "units", "timeLimit", "certification", "robust",
-        "forbidden",
-        "functionsOfInputs",
-        "seed",
+        "choice", "forbidden", "functionsOfInputs", "seed",
         "seedCount", "threads", "validationShare",
       ])
     #expect(settings["without"] as? [String] == ["constants", "seeds"])
+    #expect(settings["choice"] as? String == "evidence")
     #expect(settings["constants"] as? [String: Double] == ["g": 9.80665])
     #expect(settings["units"] as? [String: String] == ["x": "m", "y": "m"])
     #expect(settings["timeLimit"] as? Double == 100)

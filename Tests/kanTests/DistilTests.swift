@@ -75,6 +75,10 @@ import Testing
     (["distil", "--oracle", "-", "--box", "x=0:1"], "needs --out"),
     (["distil", "--oracle", "cat", "--box", "x=1:0"], "--box"),
     (["distil", "--oracle", "cat", "--box", "x=0:1", "--points", "3"], "from 20"),
+    (["distil", "m.kan", "--tolerance", "150%"], "above 0 and below 1"),
+    (["distil", "m.kan", "--tolerance", "0"], "above 0 and below 1"),
+    (["distil", "m.kan", "--tolerance", "1%", "--choose", "knee"], "leave --choose out"),
+    (["distil", "m.kan", "--choose", "best"], "'evidence' and 'knee'"),
   ])
   func wrongCommandLinesAreExplained(arguments: [String], phrase: String) async throws {
     let tool = try Tool()

@@ -53,6 +53,8 @@ def distil(
     output: Union[int, str, None] = None,
     points: int = 1000,
     rounds: int = 3,
+    tolerance: Optional[float] = None,
+    choose: Optional[str] = None,
     effort: str = "normal",
     functions: Optional[Sequence[str]] = None,
     constants: Optional[dict[str, float]] = None,
@@ -64,8 +66,9 @@ def distil(
 ) -> Distillation:
     """Finds the closed form of a trained network, a model or any function.
 
-    The function is evaluated at quasi-random points of the box, and at more points where the formula is worst. The chosen law is the
-    shortest description of the values, which include the errors of a network; ``law.equations_`` has simpler ones. Ctrl-C keeps the best so far.
+    The function is evaluated at quasi-random points of the box, and at more points where the formula is worst. A trained network is off
+    its law itself, so of the formulas of a network or an estimator the knee is taken, from which on longer ones come little nearer; of other
+    functions the shortest description. ``law.equations_`` has the nearest formula of every complexity. Ctrl-C keeps the best so far.
 
     Args:
         function: A `Model`, a PyTorch module, an estimator with ``predict``, or a callable of an array of n rows.
@@ -75,6 +78,9 @@ def distil(
         output: The output to explain, by its number, or by its name for a `Model`. Required if there are several.
         points: The number of points of the first round; further rounds ask a quarter.
         rounds: The largest number of rounds.
+        tolerance: Take the simplest formula whose error, relative to the spread of the values, is at most this: for example the error
+            of a network on its own data.
+        choose: ``"knee"`` or ``"evidence"`` (the shortest description), if something else is to decide.
         effort, functions, constants, without, random_state, n_jobs: As for `LawRegressor`.
         timeout_in_seconds: How long the function may take for the points of a round. Python code is interrupted; code of other
             languages ends only when it returns.
@@ -91,6 +97,12 @@ def distil(
         effort, functions=functions, constants=constants, without=without, random_state=random_state, n_jobs=n_jobs
     )
     options = [f"--points={points}", f"--rounds={rounds}", "--quiet", *SearchOptions(law, "quantity").words()]
+    if tolerance is not None and choose is not None:
+        raise BadInputError("tolerance= decides by itself; leave choose= out")
+    if tolerance is not None:
+        options.append(f"--tolerance={tolerance!r}")
+    elif choose is not None or _is_trained(function):
+        options.append(f"--choose={choose or 'knee'}")
     ranges = {} if box is None and isinstance(function, Model) else _box(box, names, function)
     if ranges:
         options.append("--box=" + ",".join(f"{name}={low!r}:{high!r}" for name, (low, high) in ranges.items()))
@@ -155,6 +167,11 @@ def _box(box: Any, names: Optional[Sequence[str]], function: Any) -> dict[str, t
         if not name.strip() or "," in name:
             raise BadInputError(f"an input cannot be called {name!r} here; give it a name without commas")
     return ranges
+
+
+def _is_trained(function: Any) -> bool:
+    """Whether what a function says was learned from data, so that it is an approximation."""
+    return isinstance(function, Model) or hasattr(function, "state_dict") or hasattr(function, "predict")
 
 
 def _asking(function: Any, names: list[str], output: Union[int, str, None]) -> Callable[[Array], Any]:

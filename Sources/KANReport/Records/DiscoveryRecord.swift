@@ -13,6 +13,10 @@ public struct DiscoveryRecord: Encodable, Sendable {
     public let form: String?
     /// The members of the search that were left out.
     public let without: [String]
+    /// By what one of the laws was chosen: `evidence`, `knee` or `tolerance`.
+    public let choice: String
+    /// The largest relative error of the law that was asked for; `nil` where something else decided.
+    public let tolerance: Double?
     /// The names of the functions that were allowed.
     public let functions: [String]
     /// The names of the functions of those inputs that have functions of their own.
@@ -67,6 +71,7 @@ public struct DiscoveryRecord: Encodable, Sendable {
     search = discovery.account
     settings = Settings(
       effort: options.effort.rawValue, form: options.form?.text, without: options.methods.excluded.sorted(),
+      choice: options.choice.name, tolerance: options.choice.tolerance,
       functions: options.catalog.symbols.map(\.name),
       functionsOfInputs: options.constraints.functions.mapValues { $0.symbols.map(\.name) },
       forbidden: options.constraints.forbidden.map { "\($0.outer.rawValue):\($0.inner.rawValue)" }.sorted(),

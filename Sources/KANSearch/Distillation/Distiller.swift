@@ -54,8 +54,7 @@ struct Distiller {
       guard let found else { break }
       rounds.append(Distillation.Round(found, points: points.count))
       if isBetter(found, than: best?.discovery) { best = (found, points) }
-      let isDone = found.account.verdict == .exact && Self.error(found) != nil
-      if isDone || found.account.ending == .request || round + 1 == options.rounds { break }
+      if isDone(found) || found.account.ending == .request || round + 1 == options.rounds { break }
       let further = try furtherPoints(near: columns, values, of: best?.discovery.formula, round: round)
       let answers = try oracle.values(at: further)
       for i in columns.indices { columns[i] += further[i] }
@@ -100,15 +99,45 @@ struct Distiller {
       targets: [try values ?? oracle.values(at: columns)])
   }
 
+  /// Whether the law of a later round takes the place of an earlier one.
   private func isBetter(_ found: Discovery, than best: Discovery?) -> Bool {
     guard let best, let limit = Self.error(best) else { return true }
     guard let error = Self.error(found), error.isFinite else { return false }
-    return !limit.isFinite || error < settings.worthwhileShare * limit
+    guard limit.isFinite else { return true }
+    switch options.search.choice {
+    case .evidence: return error < settings.worthwhileShare * limit
+    case .knee: return isPreferred(found, to: best) { $0.knee }
+    case .tolerance(let tolerance): return isPreferred(found, to: best) { $0.simplest(within: tolerance) }
+    }
+  }
+
+  /// Which of two laws a front prefers that has a constant as its simplest law, errors in units of the spread over the box.
+  private func isPreferred(
+    _ found: Discovery, to best: Discovery, by point: (LawFront) -> LawFront.Point?
+  ) -> Bool {
+    let laws = [best, found].map {
+      ($0.formula?.expression.complexity ?? 1, Self.relativeError($0) ?? .infinity)
+    }
+    return point(LawFront(laws + [(1, 1)]))?.place == 1
+  }
+
+  /// Whether no further round is worth its points: the law is exact, or as near as was asked for.
+  private func isDone(_ found: Discovery) -> Bool {
+    guard let error = Self.relativeError(found) else { return false }
+    if case .tolerance(let tolerance) = options.search.choice { return error <= tolerance }
+    return found.account.verdict == .exact
   }
 
   /// √(mean square error) of a search's law all over the box.
   private static func error(_ discovery: Discovery) -> Double? {
     discovery.formula?.fidelity.first { $0.part == Distillation.boxPart }?.rmse
+  }
+
+  /// The same over the spread of the oracle's values there.
+  private static func relativeError(_ discovery: Discovery) -> Double? {
+    discovery.formula?.fidelity.first { $0.part == Distillation.boxPart }.map {
+      max(0, 1 - $0.rSquared).squareRoot()
+    }
   }
 
   /// Points near those where a law is worst, as far from them as points are from each other; anywhere without a law.

@@ -63,6 +63,8 @@ public struct DiscoveryOptions: Sendable {
   public var methods: MethodSelection = .all
   /// The functions that may occur.
   public var catalog: SymbolCatalog
+  /// By what one of the laws is chosen.
+  public var choice = LawChoice.evidence
   /// What laws may look like; by default anything made of those functions.
   public var constraints = ExpressionConstraints()
   /// Named constants to recognise besides π, e and small roots.

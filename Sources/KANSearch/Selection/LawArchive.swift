@@ -27,14 +27,18 @@ struct LawArchive {
   private let judgedRows: Int
   private let unseen: UnseenRows?
 
+  /// By what one of them is chosen.
+  private let rule: LawChoice
+
   /// No laws yet; those that are not admissible will be refused.
   init(
-    judgedRows: Int = 100, unseen: UnseenRows? = nil,
+    judgedRows: Int = 100, unseen: UnseenRows? = nil, choosingBy rule: LawChoice = .evidence,
     admitting isAdmissible: (@Sendable (Expression) -> Bool)? = nil,
     within constraints: ExpressionConstraints = ExpressionConstraints(), likelihood: Likelihood = .gaussian
   ) {
     self.judgedRows = judgedRows
     self.unseen = unseen
+    self.rule = rule
     self.isAdmissible = isAdmissible
     self.constraints = constraints
     // Labels tell little each: what is left of their misfit shrinks slowly, and each step of it is worth a row.
@@ -173,9 +177,27 @@ struct LawArchive {
     return unseen.prefer(law.built.predictions, over: other.built.predictions, under: noise)
   }
 
-  /// The law that is handed over: the shortest description, unless a simpler law comes nearer on unseen rows, or any law does beyond
-  /// chance. Where that is a constant, the law of the inputs that comes nearer than it beyond chance, if there is one.
+  /// The law that is handed over.
   var chosen: Law? {
+    switch rule {
+    case .evidence: likeliest
+    case .knee: best?.isExact == true ? best : ofFront(\.knee)
+    case .tolerance(let tolerance): ofFront { $0.simplest(within: tolerance) }
+    }
+  }
+
+  /// The law at a point of the front of those that are defined between the rows and whose constants are known.
+  private func ofFront(_ point: (LawFront) -> LawFront.Point?) -> Law? {
+    let sound = laws.filter { $0.hasKnownConstants && !$0.breaksInside }
+    let candidates = sound.isEmpty ? laws : sound
+    return point(LawFront(candidates.map { ($0.built.complexity, error(of: $0)) })).map {
+      candidates[$0.place]
+    }
+  }
+
+  /// The shortest description, unless a simpler law comes nearer on unseen rows, or any law does beyond
+  /// chance. Where that is a constant, the law of the inputs that comes nearer than it beyond chance, if there is one.
+  private var likeliest: Law? {
     guard let chosen = unbeaten(best) else { return nil }
     guard chosen.expression.variables.isEmpty, !chosen.isExact else { return chosen }
     let limit = error(of: chosen) / Chance.leadOfErrors(rows: judgedRows)
@@ -273,6 +295,21 @@ struct LawArchive {
     let others = table.indices.filter { $0 != place }
     guard let next = others.min(by: { table[$0].length < table[$1].length }) else {
       return .init(number: place + 1, reason: "nothing else was found")
+    }
+    switch rule {
+    case .evidence: break
+    case .knee where !chosen.isExact:
+      return .init(
+        number: place + 1,
+        reason: "the knee of the table: simpler formulas are much farther off, longer ones little nearer")
+    case .knee: break
+    case .tolerance(let tolerance):
+      let limit = "\((100 * tolerance).decimalText(digits: 3)) % of the target's spread"
+      return .init(
+        number: place + 1,
+        reason: error(of: chosen) <= tolerance
+          ? "the simplest formula that is off by at most \(limit)"
+          : "the nearest one, since no formula is off by at most \(limit)")
     }
     let odds = chosen.length.odds(against: table[next].length)
     let logOdds = table[next].length.total - chosen.length.total

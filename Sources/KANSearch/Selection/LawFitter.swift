@@ -140,7 +140,8 @@ struct LawFitter: Sendable {
     var (current, length) = (built, described)
     while !current.looseConstants.isEmpty, !budget.isExhausted {
       let values = current.expression.freeConstants
-      let next = current.looseConstants.lazy.compactMap { place -> (FormulaBuilder.Built, Description)? in
+      var next: (FormulaBuilder.Built, Description)?
+      for place in current.looseConstants {
         let fewer = current.expression.replacingFreeConstants(
           with: values.enumerated().map { $0 == place ? .rational(.zero) : .real($1) }
         ).simplified(on: builder.box)
@@ -148,9 +149,10 @@ struct LawFitter: Sendable {
           let law = builder.build(fewer, recognizingConstants: recognizing, budget: budget),
           let own = self.described(law),
           own.length.total < length.length.total + Self.worthOfUnknown
-        else { return nil }
-        return (law, own)
-      }.first
+        else { continue }
+        next = (law, own)
+        break
+      }
       guard let next else { break }
       (current, length) = next
     }

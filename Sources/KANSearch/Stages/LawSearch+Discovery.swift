@@ -39,7 +39,7 @@ extension LawSearch {
       account.warnings.append(deciding.note)
     }
     account.noise = best.flatMap { judge.noise(besides: $0) }
-    if let structure = best.flatMap({ structure(of: $0) }) {
+    if options.choice == .evidence, let structure = best.flatMap({ structure(of: $0) }) {
       account.structure = structure
       account.choice?.logOdds = structure.logOdds
     }

@@ -90,6 +90,7 @@ struct LawSearch {
     archive = LawArchive(
       judgedRows: session.judgedRows,
       unseen: likelihood == .gaussian ? session.fitter.absolute.judge.rows.map { UnseenRows($0) } : nil,
+      choosingBy: options.choice,
       admitting: Self.balanceCheck(options, target: table.targetNames[0]),
       within: options.constraints, likelihood: likelihood)
   }

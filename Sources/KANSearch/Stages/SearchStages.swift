@@ -4,7 +4,7 @@ enum SearchStages {
   static let all: [any SearchStage.Type] = [
     DimensionlessGroupsStage.self, SimpleFormsStage.self, NoisyFormsStage.self, CorrectionStage.self,
     ExpressionsStage.self, ThoroughFormsStage.self, SimpleNetworksStage.self, NetworksStage.self,
-    GrowthStage.self, RecognitionStage.self, ApproximationStage.self, ReferencesStage.self,
-    LogOddsStage.self,
+    GrowthStage.self, RecognitionStage.self, ApproximationStage.self, ShorteningStage.self,
+    ReferencesStage.self, LogOddsStage.self,
   ]
 }

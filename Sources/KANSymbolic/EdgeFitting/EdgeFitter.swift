@@ -8,7 +8,7 @@ import SymbolLibrary
 /// For given inner constants (b, c) the outer ones (a, d) are a linear fit, so only (b, c) are searched (variable
 /// projection, Golub & Pereyra 1973): first on a grid in units of the data, then GSL polishes all constants of the best
 /// starts together. Forms with two terms are tried when no single one serves: a fixed simple term beside every symbol.
-struct EdgeFitter: Sendable {
+package struct EdgeFitter: Sendable {
   /// The functions to choose from.
   var catalog: SymbolCatalog
   /// The relative error at which a fit counts as good as the curve is known.
@@ -23,7 +23,7 @@ struct EdgeFitter: Sendable {
   private static let degreesOfFreedom = 24
 
   /// A fitter over `catalog`.
-  init(catalog: SymbolCatalog = .standard, tolerance: Double = 1e-5, maximumTerms: Int = 2) {
+  package init(catalog: SymbolCatalog = .standard, tolerance: Double = 1e-5, maximumTerms: Int = 2) {
     self.catalog = catalog
     self.tolerance = tolerance
     self.maximumTerms = maximumTerms
@@ -37,7 +37,7 @@ struct EdgeFitter: Sendable {
   var work: Int { catalog.symbols.count * (300 * Self.scanCount * 10 + 20 * Self.trialCount * 60) }
 
   /// The forms that fit best, best first.
-  func suggestions(for samples: EdgeSamples, limit: Int = 12) -> [EdgeSuggestion] {
+  package func suggestions(for samples: EdgeSamples, limit: Int = 12) -> [EdgeSuggestion] {
     guard let target = CentredCurve(samples.y) else { return [constant(samples)] }
     var found = singles(samples: samples, target: target, limit: limit)
     found.sort { $0.score < $1.score }

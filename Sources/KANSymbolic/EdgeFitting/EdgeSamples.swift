@@ -2,7 +2,7 @@ import KANModel
 import KANNumerics
 
 /// What one edge does on the values it really sees: sorted arguments x and the edge's output there.
-struct EdgeSamples: Sendable {
+package struct EdgeSamples: Sendable {
   /// Arguments in the network's scaled units, increasing, ends of the sample included.
   let x: [Double]
   /// φ(x).
@@ -36,7 +36,7 @@ struct EdgeSamples: Sendable {
   }
 
   /// Samples given directly; `feature` tells the scaling of a first-layer edge.
-  init(x: [Double], y: [Double], feature: Feature? = nil) {
+  package init(x: [Double], y: [Double], feature: Feature? = nil) {
     self.x = x
     self.y = y
     origin = feature.map { -$0.shift / $0.scale } ?? 0

@@ -28,6 +28,7 @@ struct Discover: ParsableCommand {
         kan discover fall.csv --target E --units m=kg,v=m/s,E=J
         kan discover events.csv --target label --weights w --test more.csv
         kan discover table.csv --target y --pick 2 --out result
+        kan discover simulation.csv --target y --tolerance 1%
         kan discover throw.csv --target range,height --out result
         kan discover table.csv --target y --sigma dy
         kan discover runs.csv --target y --group run --out result

@@ -10,6 +10,11 @@ struct Distil: ParsableCommand {
       error on the box is measured at points that no formula was fitted to; so is the share of the variance that the \
       formula carries.
 
+      A trained network is off its law itself, and a formula that follows it more closely describes these errors as well: so of the \
+      formulas that are found of a network the knee is taken, from which on longer ones come little nearer. Who knows the error of the \
+      network on its data says so with --tolerance, and gets the simplest formula within it. Of other functions the shortest description \
+      is taken, as `kan discover` does.
+
       Who is asked is the network of a model file, or --oracle, a shell command: it reads a point a line, coordinates \
       separated by blanks, from its standard input and prints a value a line. With --oracle - the points go to \
       standard output, a blank line after the last one of each round, and the values come from standard input; results \
@@ -18,6 +23,7 @@ struct Distil: ParsableCommand {
       Examples:
 
         kan distil m.kan
+        kan distil m.kan --tolerance 1%
         kan distil --oracle 'python3 simulate.py' --box mass=0.1:2,speed=0:30 --output energy --out result
         kan distil --oracle "awk '{print $1*sin($2)}'" --box x=0:1,y=-2:3 --points 500
       """)
@@ -87,10 +93,10 @@ struct Distil: ParsableCommand {
     let asked = try subject()
     let folder = try out.map { try OutputFolder(creating: $0) }
     let units = try search.units.map { try ColumnUnits(parsing: $0).units } ?? [:]
-    let options = DistillationOptions(
-      search: try search.options(
-        inputs: asked.inputNames, targets: [asked.outputName], units: units), points: points,
-      checkPoints: points, rounds: rounds)
+    var rules = try search.options(inputs: asked.inputNames, targets: [asked.outputName], units: units)
+    // A trained network is an approximation: what it says is off the law, and not by chance.
+    if model != nil, search.choose == nil, search.tolerance == nil { rules.choice = .knee }
+    let options = DistillationOptions(search: rules, points: points, checkPoints: points, rounds: rounds)
     let distillation = try speech.watching { observer in
       try distil(asked, options: options, cancellation: Interruption.cancellation, observer: observer)
     }

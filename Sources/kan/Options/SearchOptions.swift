@@ -47,6 +47,20 @@ struct SearchOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      """
+      What decides among the formulas of the table: evidence (the shortest description of formula and residuals) or knee (longer ones \
+      come little nearer), for functions that are approximations themselves.
+      """, valueName: "rule"))
+  var choose: LawChoiceName?
+
+  @Option(
+    help: ArgumentHelp(
+      "Take the simplest formula whose relative error is at most this share, above 0 and below 1: 1% or 0.01.",
+      valueName: "share"))
+  var tolerance: Share?
+
+  @Option(
+    help: ArgumentHelp(
       "Functions that may not stand inside others: sin:exp forbids exp inside sin.",
       valueName: "outer:inner,..."))
   var forbid: NestingList?
@@ -69,6 +83,9 @@ struct SearchOptions: ParsableArguments {
   func validate() throws {
     guard (1...1000).contains(seeds) else {
       throw ValidationError("--seeds needs a number from 1 to 1000, not \(seeds).")
+    }
+    guard choose == nil || tolerance == nil else {
+      throw ValidationError("--tolerance decides by itself; leave --choose out.")
     }
     guard maxComplexity.map({ $0 >= 1 }) ?? true else {
       throw ValidationError("--max-complexity needs a number from 1, not \(maxComplexity ?? 0).")
@@ -100,6 +117,7 @@ struct SearchOptions: ParsableArguments {
         parsing: form, columns: inputs, target: targets.first ?? "", fixed: options.constants)
     }
     options.constraints = try constraints(onInputs: inputs)
+    options.choice = tolerance.map { .tolerance($0.value) } ?? choose?.choice ?? .evidence
     options.seedCount = seeds
     options.isRobust = robust
     options.methods = try MethodSelection(withoutNames: without?.names ?? [])

@@ -1,8 +1,9 @@
 import KANNumerics
-import KANSearch
 import KANSymbolic
 import Synchronization
 import Testing
+
+@testable import KANSearch
 
 @Suite struct DistillationTests {
   private func options(points: Int = 200, rounds: Int = 3) -> DistillationOptions {
@@ -59,6 +60,29 @@ import Testing
     #expect(points.count == distillation.asked && points.allSatisfy { (0...2).contains($0) })
     let further = points.dropFirst(200)
     #expect(further.count { abs($0 - 1.8) < 0.2 } > 2 * further.count / 3)
+  }
+
+  /// A network is off its law by a percent, smoothly: the knee and a tolerance take the law, the shortest description its errors, too.
+  @Test func lawOfAnApproximationIsTaken() throws {
+    let network = oracle { $0 * .sin(0.87 * $1) + 0.01 * .cos(3 * $0 + 2 * $1) + 0.004 * .sin(5 * $0 * $1) }
+    func taken(by rule: LawChoice) throws -> Discovery {
+      var options = options(points: 300, rounds: 1)
+      options.search.choice = rule
+      options.search.methods = MethodSelection(without: ["networks", "growth", "symmetries", "expressions"])
+      return try distil(network, options: options).discovery
+    }
+    for rule in [LawChoice.knee, .tolerance(0.03)] {
+      let discovery = try taken(by: rule)
+      let formula = try #require(discovery.formula)
+      #expect(formula.expression.complexity <= 6, "\(formula.text(digits: 4))")
+      #expect(abs(formula.expression.value(at: ["x": 1, "y": 2]) - .sin(1.74)) < 0.02)
+      let choice = try #require(discovery.account.choice)
+      #expect(discovery.candidates[choice.number - 1].formula.expression.form == formula.expression.form)
+      #expect(choice.logOdds == nil)
+    }
+    let nearest = try taken(by: .tolerance(1e-9))
+    #expect(nearest.account.choice?.reason.contains("no formula is off by at most") == true)
+    #expect(nearest.formula?.expression.complexity ?? 0 > 6)
   }
 
   @Test func equalSeedsAskTheSame() throws {

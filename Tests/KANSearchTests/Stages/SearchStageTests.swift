@@ -20,6 +20,7 @@ import Testing
     SimpleNetworksStage.name: [.open, .noiseSuspected], NetworksStage.name: [.open, .noiseSuspected],
     GrowthStage.name: [.open, .noiseSuspected], RecognitionStage.name: [.open, .noiseSuspected, .noise],
     ApproximationStage.name: [.open, .noiseSuspected, .exhausted], ReferencesStage.name: Set(outcomes),
+    ShorteningStage.name: [.open, .noiseSuspected, .noise, .exhausted],
     LogOddsStage.name: [.open],
   ]
 

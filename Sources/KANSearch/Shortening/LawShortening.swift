@@ -1,0 +1,83 @@
+import KANFormula
+import KANSymbolic
+
+/// Looks for the nearest law of every complexity below that of laws that are known: from the longest down, the best of each complexity
+/// lose one part after the other, and the constants of what is left are fitted again.
+///
+/// This is how decision trees and networks are pruned, applied to formulas: a part that brings little goes, whatever brought it in.
+struct LawShortening {
+  struct Settings: Sendable {
+    /// Laws of the same complexity that are shortened, those of the least error, and how many of them while better ones come up.
+    var width = 2
+    var steps = 4
+    /// The complexity from which a law is too long to be shortened: every step of it is a fit for each of its parts.
+    var longest = 60
+    /// A law must leave so much less than every simpler one.
+    var worthwhile = 0.9
+    /// The error, over the spread of the target, above which nothing is worth a place.
+    var useless = 0.9
+  }
+
+  /// A form with its constants, how far it is off on the rows, and the law that it comes of.
+  struct Form: Sendable {
+    let law: Expression
+    let error: Double
+    /// The place of that law among the ones that were given.
+    let source: Int
+  }
+
+  let refiner: ExpressionRefiner
+  let forms: ShorterForms
+  let box: [String: ClosedRange<Double>]
+  /// Whether a form may be a law at all.
+  let isAllowed: (Expression) -> Bool
+  var settings = Settings()
+
+  /// The forms that leave less than every simpler one, simplest first.
+  func shorter(than laws: [Expression], budget: WorkBudget) -> [Form] {
+    var levels: [Int: [Form]] = [:]
+    var seen: Set<Expression> = []
+    for (source, law) in laws.enumerated() where seen.insert(law.form).inserted {
+      let error = refiner.relativeError(of: law)
+      if error.isFinite {
+        levels[law.complexity, default: []].append(Form(law: law, error: error, source: source))
+      }
+    }
+    let longest = levels.keys.filter { $0 <= settings.longest }.max() ?? 0
+    for complexity in stride(from: longest, to: 1, by: -1) {
+      let limit = min(settings.worthwhile * leastError(below: complexity, levels), settings.useless)
+      var done: Set<Expression> = []
+      // A step may lead to a better law of the same complexity, which is shortened in its turn.
+      while done.count < settings.steps,
+        let form = levels[complexity]?.sorted(by: { $0.error < $1.error }).prefix(settings.width)
+          .first(where: { $0.error < limit && !done.contains($0.law) })
+      {
+        done.insert(form.law)
+        for step in forms.of(form.law) {
+          if budget.isExhausted { return front(levels) }
+          let next = step.simplified(on: box)
+          guard next.complexity <= complexity, !next.variables.isEmpty, isAllowed(next),
+            seen.insert(next.form).inserted, let refined = refiner.refine(next, budget: budget)
+          else { continue }
+          let law = refined.expression
+          levels[law.complexity, default: []].append(
+            Form(law: law, error: refiner.relativeError(of: law), source: form.source))
+        }
+      }
+    }
+    return front(levels)
+  }
+
+  private func leastError(below complexity: Int, _ levels: [Int: [Form]]) -> Double {
+    levels.filter { $0.key < complexity }.values.joined().map(\.error).min() ?? .infinity
+  }
+
+  private func front(_ levels: [Int: [Form]]) -> [Form] {
+    var front: [Form] = []
+    for complexity in levels.keys.sorted() {
+      guard let best = levels[complexity]?.min(by: { $0.error < $1.error }) else { continue }
+      if best.error < settings.worthwhile * (front.last?.error ?? settings.useless) { front.append(best) }
+    }
+    return front
+  }
+}

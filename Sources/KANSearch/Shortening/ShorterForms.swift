@@ -1,0 +1,187 @@
+import KANFormula
+import KANModel
+import KANNumerics
+import KANSymbolic
+import RealModule
+import SymbolLibrary
+
+/// The forms that come of a law by one step that makes it no longer: a part is left out, stands without the function around it, or is
+/// replaced by another curve of its only input, or numbers become free. What is left is scaled so that the other constants need little change.
+struct ShorterForms {
+  struct Settings: Sendable {
+    /// The complexity from which a part of one input may be another curve: f(b·x) has four nodes.
+    var leastCurve = 4
+    /// The curves that are tried in its place, those of the shortest description.
+    var curves = 8
+    /// Points of such a part.
+    var points = 60
+    /// The error to which a curve of a part has to be known, over its spread: the others make up for the rest.
+    var toleranceOfCurves = 0.02
+  }
+
+  /// Some rows, which tell what a part amounts to.
+  let names: [String]
+  let columns: [[Double]]
+  private let fitter: EdgeFitter
+  private let settings: Settings
+
+  init(names: [String], columns: [[Double]], catalog: SymbolCatalog, settings: Settings = Settings()) {
+    self.names = names
+    self.columns = columns
+    self.settings = settings
+    fitter = EdgeFitter(catalog: catalog, tolerance: settings.toleranceOfCurves, maximumTerms: 1)
+  }
+
+  /// All forms that are one step away, not simplified; some of them may be longer than the law.
+  func of(_ law: Expression) -> [Expression] { shortened(law) + curves(law) + [freed(law)] }
+
+  /// The law with all factors and addends that were taken for exact numbers free again: an approximation may have found names for
+  /// constants that the law does not have.
+  private func freed(_ law: Expression) -> Expression {
+    switch law {
+    case .rational, .real, .constant, .variable, .piecewise: law
+    case .sum(let parts): .sum(parts.map { freedNumber($0) ?? freed($0) })
+    case .product(let parts): .product(parts.map { freedNumber($0) ?? freed($0) })
+    case .power(let base, let exponent): .power(freed(base), exponent)
+    case .function(let function, let argument): .function(function, freed(argument))
+    }
+  }
+
+  /// An exact number as a measured one. A sign is no measurement.
+  private func freedNumber(_ number: Expression) -> Expression? {
+    guard number.variables.isEmpty, number.freeConstants.isEmpty, number != -1, number != 1 else {
+      return nil
+    }
+    let value = number.value(at: [:])
+    return value.isFinite ? .real(value) : nil
+  }
+
+  // MARK: - Parts left out
+
+  private func shortened(_ law: Expression) -> [Expression] {
+    switch law {
+    case .rational, .real, .constant, .variable, .piecewise: []
+    case .sum(let parts): withoutAddend(parts) + inside(parts, Expression.sum)
+    case .product(let parts): withoutFactor(parts) + inside(parts, Expression.product)
+    case .power(let base, let exponent):
+      plainPowers(base, exponent) + shortened(base).map { .power($0, exponent) }
+    case .function(let function, let argument):
+      scaled(argument, like: law) + shortened(argument).map { .function(function, $0) }
+    }
+  }
+
+  /// One part of several is shortened.
+  private func inside(_ parts: [Expression], _ whole: ([Expression]) -> Expression) -> [Expression] {
+    parts.indices.flatMap { i in shortened(parts[i]).map { whole(parts.replacing(i, by: $0)) } }
+  }
+
+  /// Without one addend, or with its mean in its place.
+  private func withoutAddend(_ parts: [Expression]) -> [Expression] {
+    let hasConstant = parts.contains { $0.variables.isEmpty }
+    return parts.indices.flatMap { i -> [Expression] in
+      let without = Expression.sum(parts.removing(i))
+      guard !hasConstant, let mean = values(of: parts[i])?.mean else { return [without] }
+      return [without, .sum(parts.replacing(i, by: .real(mean)))]
+    }
+  }
+
+  /// Without one factor, whose size the others take over.
+  private func withoutFactor(_ parts: [Expression]) -> [Expression] {
+    parts.indices.flatMap { i in
+      parts[i].variables.isEmpty
+        ? [] : scaled(.product(parts.removing(i)), like: .product(parts), mayShift: false)
+    }
+  }
+
+  /// The base alone, or to the nearest power of halves.
+  private func plainPowers(_ base: Expression, _ exponent: Expression) -> [Expression] {
+    var found: [Expression] = []
+    if case .real(let value) = exponent, abs(value) < 10, let half = Rational(Int((2 * value).rounded()), 2),
+      half != 0
+    {
+      found.append(.power(base, .rational(half)))
+    }
+    return found + scaled(base, like: .power(base, exponent))
+  }
+
+  /// A part in the place of another, times a factor and perhaps plus a constant.
+  private func scaled(_ part: Expression, like old: Expression, mayShift: Bool = true) -> [Expression] {
+    guard !part.variables.isEmpty, let x = values(of: part), let y = values(of: old) else { return [] }
+    let size = x.sumOfSquares
+    guard size > 0, size.isFinite else { return [] }
+    let factor = zip(x, y).reduce(0) { $0 + $1.0 * $1.1 } / size
+    guard factor.isFinite, factor != 0 else { return [] }
+    let plain = Expression.real(factor) * part
+    guard mayShift else { return [plain] }
+    let (meanX, meanY) = (x.mean, y.mean)
+    let spread = x.reduce(0) { $0 + ($1 - meanX) * ($1 - meanX) }
+    let slope = zip(x, y).reduce(0) { $0 + ($1.0 - meanX) * ($1.1 - meanY) } / spread
+    guard slope.isFinite, slope != 0 else { return [plain] }
+    return [plain, .sum([.real(slope) * part, .real(meanY - slope * meanX)])]
+  }
+
+  // MARK: - Simpler curves
+
+  /// Every largest part of a single input is replaced by simpler curves of it.
+  private func curves(_ law: Expression) -> [Expression] {
+    if law.variables.count == 1 { return law.complexity < settings.leastCurve ? [] : simpler(law) }
+    switch law {
+    case .rational, .real, .constant, .variable, .piecewise: return []
+    case .sum(let parts): return curves(parts, Expression.sum)
+    case .product(let parts): return curves(parts, Expression.product)
+    case .power(let base, let exponent): return curves(base).map { .power($0, exponent) }
+    case .function(let function, let argument): return curves(argument).map { .function(function, $0) }
+    }
+  }
+
+  /// The parts of a sum or product that have the same single input are one part.
+  private func curves(_ parts: [Expression], _ whole: ([Expression]) -> Expression) -> [Expression] {
+    let inputs = Set(parts.filter { $0.variables.count == 1 }.map { $0.variables[0] }).sorted()
+    let ofOne = inputs.flatMap { input -> [Expression] in
+      let own = parts.filter { $0.variables == [input] }
+      let rest = parts.filter { $0.variables != [input] }
+      let part = own.count == 1 ? own[0] : whole(own)
+      guard part.complexity >= settings.leastCurve else { return [] }
+      return simpler(part).map { whole(rest + [$0]) }
+    }
+    return ofOne
+      + parts.indices.filter { parts[$0].variables.count > 1 }.flatMap { i in
+        curves(parts[i]).map { whole(parts.replacing(i, by: $0)) }
+      }
+  }
+
+  private func simpler(_ part: Expression) -> [Expression] {
+    guard let input = part.variables.first, let place = names.firstIndex(of: input) else { return [] }
+    let sorted = columns[place].sorted()
+    guard let first = sorted.first, let last = sorted.last, last > first,
+      let compiled = try? CompiledExpression(part, variables: [input])
+    else { return [] }
+    let x = (0..<settings.points).map { first + (last - first) * Double($0) / Double(settings.points - 1) }
+    let y = compiled.values([x])
+    guard y.allSatisfy(\.isFinite) else { return [] }
+    // Beside other factors a curve often needs no constant of its own, which its fit cannot know.
+    return fitter.suggestions(for: EdgeSamples(x: x, y: y), limit: settings.curves).flatMap { suggestion in
+      [suggestion.edge, SymbolicEdge(terms: suggestion.edge.terms, offset: 0)].map {
+        $0.expression(of: .variable(input))
+      }
+    }.filter { !$0.variables.isEmpty }
+  }
+
+  /// What a part is on the rows; `nil` where it is not finite.
+  private func values(of part: Expression) -> [Double]? {
+    guard let values = (try? CompiledExpression(part, variables: names))?.values(columns),
+      values.allSatisfy(\.isFinite)
+    else { return nil }
+    return values
+  }
+}
+
+extension [Expression] {
+  fileprivate func removing(_ i: Int) -> [Expression] { Array(self[..<i] + self[(i + 1)...]) }
+
+  fileprivate func replacing(_ i: Int, by part: Expression) -> [Expression] {
+    var parts = self
+    parts[i] = part
+    return parts
+  }
+}

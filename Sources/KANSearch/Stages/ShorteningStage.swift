@@ -1,0 +1,40 @@
+import KANFormula
+import KANSymbolic
+
+/// Laws that were found lose the parts that bring little, so that the table has the nearest law of every complexity.
+struct ShorteningStage: SearchStage {
+  static let name = "shortening"
+  static let summary = "laws that were found lose the parts that bring little, one after the other"
+
+  /// Rows that decide what a part brings, and those that tell what it amounts to.
+  private static let (rows, rowsOfParts) = (400, 100)
+  /// The share of the whole budget that it may take, which belongs to every answer that is not exact.
+  private static let share = 1.0 / 16
+
+  func isNeeded(after outcome: SearchOutcome) -> Bool { outcome != .settled }
+
+  func advance(_ archive: inout LawArchive, in session: SearchSession) -> SearchOutcome {
+    let outcome = archive.outcome(session.budget)
+    guard session.budget.cancellation.reason == nil, archive.best?.isExact != true else { return outcome }
+    let budget = WorkBudget(
+      limit: Int(Self.share * Double(session.options.effort.workLimit)),
+      cancellation: session.budget.cancellation)
+    let rows = session.training.limited(to: Self.rows)
+    let parts = session.training.limited(to: Self.rowsOfParts)
+    let context = session.context
+    let shortening = LawShortening(
+      refiner: ExpressionRefiner(rows).weighing(archive.noise).fitting(to: .comparison),
+      forms: ShorterForms(names: parts.inputNames, columns: parts.inputs, catalog: context.catalog),
+      box: session.data.box, isAllowed: { context.catalog.allows($0) && context.constraints.allow($0) })
+    let known = archive.table.filter { !$0.expression.variables.isEmpty }
+    for form in shortening.shorter(than: known.map(\.expression), budget: budget) {
+      let isKnown = archive.laws.contains { $0.expression.form == form.law.form }
+      guard !isKnown,
+        let law = session.fitter.law(
+          form.law, from: known[form.source].origin, weighting: .absoluteNoise, budget: budget)
+      else { continue }
+      archive.add(law)
+    }
+    return outcome
+  }
+}

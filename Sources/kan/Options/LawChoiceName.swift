@@ -1,0 +1,14 @@
+import ArgumentParser
+import SwiftKAN
+
+/// A rule by which a formula of the table is chosen, as the command line has it.
+enum LawChoiceName: String, ExpressibleByArgument, CaseIterable {
+  case evidence, knee
+
+  var choice: LawChoice {
+    switch self {
+    case .evidence: .evidence
+    case .knee: .knee
+    }
+  }
+}
