@@ -12,8 +12,8 @@ deviation of the law.
 
 Who distils a network knows how far it is off the data that it was trained on. A formula that follows the network more closely than
 that describes the network's own errors; so the table has, of what each method offers, the simplest formula that is nearer to the network than
-the network is to the law, and the nearest one where there is none. `distil` alone, which knows of no such error, prefers longer ones; `results/` has all
-candidates of all methods, with the choice marked.
+the network is to the law, and the nearest one where there is none. `distil` knows of no such error and takes the knee of its table;
+`results/` has all candidates of all methods, with the choice marked.
 """
 
 import argparse

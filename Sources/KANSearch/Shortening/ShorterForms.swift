@@ -6,7 +6,7 @@ import RealModule
 import SymbolLibrary
 
 /// The forms that come of a law by one step that makes it no longer: a part is left out, stands without the function around it, or is
-/// replaced by another curve of its only input, or numbers become free. What is left is scaled so that the other constants need little change.
+/// replaced by another curve of its only input, two functions become one, or numbers become free. What is left is scaled so that the other constants need little change.
 struct ShorterForms {
   struct Settings: Sendable {
     /// The complexity from which a part of one input may be another curve: f(b·x) has four nodes.
@@ -62,7 +62,7 @@ struct ShorterForms {
     switch law {
     case .rational, .real, .constant, .variable, .piecewise: []
     case .sum(let parts): withoutAddend(parts) + inside(parts, Expression.sum)
-    case .product(let parts): withoutFactor(parts) + inside(parts, Expression.product)
+    case .product(let parts): withoutFactor(parts) + merged(parts) + inside(parts, Expression.product)
     case .power(let base, let exponent):
       plainPowers(base, exponent) + shortened(base).map { .power($0, exponent) }
     case .function(let function, let argument):
@@ -90,6 +90,27 @@ struct ShorterForms {
     parts.indices.flatMap { i in
       parts[i].variables.isEmpty
         ? [] : scaled(.product(parts.removing(i)), like: .product(parts), mayShift: false)
+    }
+  }
+
+  /// Two functions whose product is nearly a function of the product of their arguments, as sines and tangents near zero.
+  private func merged(_ parts: [Expression]) -> [Expression] {
+    let functions = parts.indices.compactMap {
+      i -> (place: Int, function: ElementaryFunction, argument: Expression)? in
+      if case .function(let function, let argument) = parts[i] { (i, function, argument) } else { nil }
+    }
+    return functions.indices.flatMap { n in
+      functions[(n + 1)...].flatMap { other -> [Expression] in
+        let one = functions[n]
+        guard one.argument.variables != other.argument.variables else { return [] }
+        let rest = parts.removing(other.place).removing(one.place)
+        return Set([one.function, other.function]).sorted { $0.rawValue < $1.rawValue }.flatMap { function in
+          scaled(
+            .function(function, one.argument * other.argument),
+            like: .product([parts[one.place], parts[other.place]]), mayShift: false
+          ).map { .product(rest + [$0]) }
+        }
+      }
     }
   }
 
@@ -122,15 +143,18 @@ struct ShorterForms {
 
   // MARK: - Simpler curves
 
-  /// Every largest part of a single input is replaced by simpler curves of it.
+  /// Every largest part of a single input is replaced by other curves of it, and every function around several inputs by others.
   private func curves(_ law: Expression) -> [Expression] {
-    if law.variables.count == 1 { return law.complexity < settings.leastCurve ? [] : simpler(law) }
+    if law.variables.count == 1 { return law.complexity < settings.leastCurve ? [] : curves(like: law) }
     switch law {
     case .rational, .real, .constant, .variable, .piecewise: return []
     case .sum(let parts): return curves(parts, Expression.sum)
     case .product(let parts): return curves(parts, Expression.product)
-    case .power(let base, let exponent): return curves(base).map { .power($0, exponent) }
-    case .function(let function, let argument): return curves(argument).map { .function(function, $0) }
+    case .power(let base, let exponent):
+      return curves(base).map { .power($0, exponent) } + curves(of: base) { .power($0, exponent) }
+    case .function(let function, let argument):
+      return curves(argument).map { .function(function, $0) }
+        + curves(of: argument) { .function(function, $0) }
     }
   }
 
@@ -142,7 +166,7 @@ struct ShorterForms {
       let rest = parts.filter { $0.variables != [input] }
       let part = own.count == 1 ? own[0] : whole(own)
       guard part.complexity >= settings.leastCurve else { return [] }
-      return simpler(part).map { whole(rest + [$0]) }
+      return curves(like: part).map { whole(rest + [$0]) }
     }
     return ofOne
       + parts.indices.filter { parts[$0].variables.count > 1 }.flatMap { i in
@@ -150,21 +174,40 @@ struct ShorterForms {
       }
   }
 
-  private func simpler(_ part: Expression) -> [Expression] {
-    guard let input = part.variables.first, let place = names.firstIndex(of: input) else { return [] }
-    let sorted = columns[place].sorted()
-    guard let first = sorted.first, let last = sorted.last, last > first,
-      let compiled = try? CompiledExpression(part, variables: [input])
+  /// Curves of the only input of a part, over the range of that input.
+  private func curves(like part: Expression) -> [Expression] {
+    guard let place = names.firstIndex(of: part.variables[0]) else { return [] }
+    return curves(like: part, over: columns[place])
+  }
+
+  /// Curves of an argument that are nearly some function of it.
+  private func curves(of argument: Expression, like function: (Expression) -> Expression) -> [Expression] {
+    guard argument.variables.count > 1, let values = values(of: argument) else { return [] }
+    return curves(like: function(.variable("t")), over: values).map { $0.substituting(["t": argument]) }
+  }
+
+  /// Curves that are nearly a given one of one variable where that has these values.
+  private func curves(like curve: Expression, over values: [Double]) -> [Expression] {
+    guard let name = curve.variables.first, let first = values.min(), let last = values.max(), last > first,
+      let compiled = try? CompiledExpression(curve, variables: [name])
     else { return [] }
     let x = (0..<settings.points).map { first + (last - first) * Double($0) / Double(settings.points - 1) }
     let y = compiled.values([x])
     guard y.allSatisfy(\.isFinite) else { return [] }
-    // Beside other factors a curve often needs no constant of its own, which its fit cannot know.
     return fitter.suggestions(for: EdgeSamples(x: x, y: y), limit: settings.curves).flatMap { suggestion in
-      [suggestion.edge, SymbolicEdge(terms: suggestion.edge.terms, offset: 0)].map {
-        $0.expression(of: .variable(input))
-      }
+      variants(of: suggestion.edge).map { $0.expression(of: .variable(name)) }
     }.filter { !$0.variables.isEmpty }
+  }
+
+  /// A curve, and the same without its constants of the middle and of the offset: beside other parts it often needs none, which its own fit
+  /// cannot know.
+  private func variants(of curve: SymbolicEdge) -> [SymbolicEdge] {
+    let centred = curve.terms.map { term in
+      var term = term
+      term.shift = 0
+      return term
+    }
+    return [curve, SymbolicEdge(terms: curve.terms, offset: 0), SymbolicEdge(terms: centred, offset: 0)]
   }
 
   /// What a part is on the rows; `nil` where it is not finite.

@@ -38,8 +38,14 @@ private struct Rows {
 @Suite struct ShorteningTests {
   private let rows = Rows { $0 * .sin(0.87 * $1) }
 
-  private func forms(of law: String) throws -> [Expression] {
-    rows.forms.of(try Expression(parsing: law)).map { $0.simplified().form }
+  /// All forms one step away, with curves of all functions or of some.
+  private func forms(of law: String, functions: [String]? = nil) throws -> [Expression] {
+    let forms =
+      try functions.map {
+        ShorterForms(
+          names: ["p", "q"], columns: rows.columns, catalog: try SymbolCatalog.standard.selecting($0))
+      } ?? rows.forms
+    return forms.of(try Expression(parsing: law)).map { $0.simplified().form }
   }
 
   private func form(_ law: String) throws -> Expression {
@@ -59,11 +65,18 @@ private struct Rows {
 
   /// A quadratic that stands for an exponential is replaced by one where the catalog has it: its factor is that of the product.
   @Test func curvesOfOneInputAreReplaced() throws {
-    let forms = ShorterForms(
-      names: ["p", "q"], columns: rows.columns, catalog: try SymbolCatalog.standard.selecting(["x", "exp"]))
-    let found = forms.of(try Expression(parsing: "0.09*(q - 3.25)^2*cos(3.3*p)")).map { $0.simplified().form }
+    let found = try forms(of: "0.09*(q - 3.25)^2*cos(3.3*p)", functions: ["x", "exp"])
     let expected = try form("0.5*exp(0.75*q)*cos(3.3*p)")
     #expect(found.contains(expected), "\(expected) is none of \(found.count) forms")
+  }
+
+  /// What looks like a product of two curves may be one curve of a product, and have another function around it.
+  @Test func functionsAreMergedAndReplaced() throws {
+    let merged = try forms(of: "0.5*r + 1.3*tanh(1.6*p)*sin(1.5*q)")
+    #expect(merged.contains(try form("0.5*r + 1.3*tanh(2.5*p*q)")))
+    #expect(merged.contains(try form("0.5*r + 1.3*sin(2.5*p*q)")))
+    let replaced = try forms(of: "1.3*sin(0.9*p*q)", functions: ["x", "tanh"])
+    #expect(replaced.contains(try form("1.3*tanh(1.2*p*q)")))
   }
 
   @Test func namedNumbersBecomeFree() throws {
