@@ -53,7 +53,7 @@ struct LawShortening {
           .first(where: { $0.error < limit && !done.contains($0.law) })
       {
         done.insert(form.law)
-        for step in forms.of(form.law) {
+        for step in forms.of(form.law, budget: budget) {
           if budget.isExhausted { return front(levels) }
           let next = step.simplified(on: box)
           guard next.complexity <= complexity, !next.variables.isEmpty, isAllowed(next),

@@ -24,6 +24,19 @@ struct ShorterForms {
   let columns: [[Double]]
   private let fitter: EdgeFitter
   private let settings: Settings
+  private let known = Known()
+
+  /// The curves of parts that were looked at: neighbouring laws have most parts in common.
+  private final class Known {
+    var curves: [Part: [Expression]] = [:]
+  }
+
+  /// A curve of one variable over a range.
+  private struct Part: Hashable {
+    let curve: Expression
+    let lower: Double
+    let upper: Double
+  }
 
   init(names: [String], columns: [[Double]], catalog: SymbolCatalog, settings: Settings = Settings()) {
     self.names = names
@@ -33,7 +46,11 @@ struct ShorterForms {
   }
 
   /// All forms that are one step away, not simplified; some of them may be longer than the law.
-  func of(_ law: Expression) -> [Expression] { shortened(law) + curves(law) + [freed(law)] }
+  ///
+  /// - Parameter budget: Charged for every part whose curves were not looked for before; without any left only parts are left out.
+  func of(_ law: Expression, budget: WorkBudget = WorkBudget()) -> [Expression] {
+    shortened(law) + curves(law, budget) + [freed(law)]
+  }
 
   /// The law with all factors and addends that were taken for exact numbers free again: an approximation may have found names for
   /// constants that the law does not have.
@@ -144,59 +161,75 @@ struct ShorterForms {
   // MARK: - Simpler curves
 
   /// Every largest part of a single input is replaced by other curves of it, and every function around several inputs by others.
-  private func curves(_ law: Expression) -> [Expression] {
-    if law.variables.count == 1 { return law.complexity < settings.leastCurve ? [] : curves(like: law) }
+  private func curves(_ law: Expression, _ budget: WorkBudget) -> [Expression] {
+    if law.variables.count == 1 {
+      return law.complexity < settings.leastCurve ? [] : curves(like: law, budget)
+    }
     switch law {
     case .rational, .real, .constant, .variable, .piecewise: return []
-    case .sum(let parts): return curves(parts, Expression.sum)
-    case .product(let parts): return curves(parts, Expression.product)
+    case .sum(let parts): return curves(parts, Expression.sum, budget)
+    case .product(let parts): return curves(parts, Expression.product, budget)
     case .power(let base, let exponent):
-      return curves(base).map { .power($0, exponent) } + curves(of: base) { .power($0, exponent) }
+      return curves(base, budget).map { .power($0, exponent) }
+        + curves(of: base, budget) { .power($0, exponent) }
     case .function(let function, let argument):
-      return curves(argument).map { .function(function, $0) }
-        + curves(of: argument) { .function(function, $0) }
+      return curves(argument, budget).map { .function(function, $0) }
+        + curves(of: argument, budget) { .function(function, $0) }
     }
   }
 
   /// The parts of a sum or product that have the same single input are one part.
-  private func curves(_ parts: [Expression], _ whole: ([Expression]) -> Expression) -> [Expression] {
+  private func curves(_ parts: [Expression], _ whole: ([Expression]) -> Expression, _ budget: WorkBudget)
+    -> [Expression]
+  {
     let inputs = Set(parts.filter { $0.variables.count == 1 }.map { $0.variables[0] }).sorted()
     let ofOne = inputs.flatMap { input -> [Expression] in
       let own = parts.filter { $0.variables == [input] }
       let rest = parts.filter { $0.variables != [input] }
       let part = own.count == 1 ? own[0] : whole(own)
       guard part.complexity >= settings.leastCurve else { return [] }
-      return curves(like: part).map { whole(rest + [$0]) }
+      return curves(like: part, budget).map { whole(rest + [$0]) }
     }
     return ofOne
       + parts.indices.filter { parts[$0].variables.count > 1 }.flatMap { i in
-        curves(parts[i]).map { whole(parts.replacing(i, by: $0)) }
+        curves(parts[i], budget).map { whole(parts.replacing(i, by: $0)) }
       }
   }
 
   /// Curves of the only input of a part, over the range of that input.
-  private func curves(like part: Expression) -> [Expression] {
+  private func curves(like part: Expression, _ budget: WorkBudget) -> [Expression] {
     guard let place = names.firstIndex(of: part.variables[0]) else { return [] }
-    return curves(like: part, over: columns[place])
+    return curves(like: part, over: columns[place], budget)
   }
 
   /// Curves of an argument that are nearly some function of it.
-  private func curves(of argument: Expression, like function: (Expression) -> Expression) -> [Expression] {
+  private func curves(
+    of argument: Expression, _ budget: WorkBudget, like function: (Expression) -> Expression
+  ) -> [Expression] {
     guard argument.variables.count > 1, let values = values(of: argument) else { return [] }
-    return curves(like: function(.variable("t")), over: values).map { $0.substituting(["t": argument]) }
+    return curves(like: function(.variable("t")), over: values, budget).map {
+      $0.substituting(["t": argument])
+    }
   }
 
   /// Curves that are nearly a given one of one variable where that has these values.
-  private func curves(like curve: Expression, over values: [Double]) -> [Expression] {
+  private func curves(like curve: Expression, over values: [Double], _ budget: WorkBudget) -> [Expression] {
     guard let name = curve.variables.first, let first = values.min(), let last = values.max(), last > first,
       let compiled = try? CompiledExpression(curve, variables: [name])
     else { return [] }
+    let part = Part(curve: curve, lower: first, upper: last)
+    if let found = known.curves[part] { return found }
+    guard !budget.isExhausted else { return [] }
+    budget.spend(fitter.work)
     let x = (0..<settings.points).map { first + (last - first) * Double($0) / Double(settings.points - 1) }
     let y = compiled.values([x])
     guard y.allSatisfy(\.isFinite) else { return [] }
-    return fitter.suggestions(for: EdgeSamples(x: x, y: y), limit: settings.curves).flatMap { suggestion in
+    let found = fitter.suggestions(for: EdgeSamples(x: x, y: y), limit: settings.curves).flatMap {
+      suggestion in
       variants(of: suggestion.edge).map { $0.expression(of: .variable(name)) }
     }.filter { !$0.variables.isEmpty }
+    known.curves[part] = found
+    return found
   }
 
   /// A curve, and the same without its constants of the middle and of the offset: beside other parts it often needs none, which its own fit

@@ -9,7 +9,7 @@ struct ShorteningStage: SearchStage {
   /// Rows that decide what a part brings, and those that tell what it amounts to.
   private static let (rows, rowsOfParts) = (400, 100)
   /// The share of the whole budget that it may take, which belongs to every answer that is not exact.
-  private static let share = 1.0 / 16
+  private static let share = 1.0 / 8
 
   func isNeeded(after outcome: SearchOutcome) -> Bool { outcome != .settled }
 

@@ -34,7 +34,7 @@ package struct EdgeFitter: Sendable {
 
   /// About what the forms of one edge take, in units of `WorkBudget`: a scan of every symbol over a grid of a few hundred
   /// arguments on the thinned samples, functions at ten units, and the polish of a few.
-  var work: Int { catalog.symbols.count * (300 * Self.scanCount * 10 + 20 * Self.trialCount * 60) }
+  package var work: Int { catalog.symbols.count * (300 * Self.scanCount * 10 + 20 * Self.trialCount * 60) }
 
   /// The forms that fit best, best first.
   package func suggestions(for samples: EdgeSamples, limit: Int = 12) -> [EdgeSuggestion] {
