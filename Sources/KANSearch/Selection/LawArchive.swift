@@ -152,8 +152,9 @@ struct LawArchive {
   /// Nats within which another law is a rival of the chosen one and stands in the table: odds of twenty.
   private static let rivalry = 3.0
 
-  /// The noise under which laws are compared on unseen rows: that of the likeliest law.
-  var noise: NoiseModel { best?.noise ?? .absolute }
+  /// The noise under which laws are compared on unseen rows: that of the likeliest law. What an approximation is off by is no noise, and
+  /// a tolerance is a share of the target's spread.
+  var noise: NoiseModel { rule == .evidence ? best?.noise ?? .absolute : .absolute }
 
   /// How far a law is off on unseen rows, over the target's spread: of logarithms where the noise of the table is a factor, and weighed
   /// where it is not of one size.
