@@ -1,10 +1,10 @@
 /// By what one of the laws of a table is chosen.
 public enum LawChoice: Sendable, Hashable {
-  /// The shortest description of law and residuals: for measurements, whose errors have nothing to do with the law, and for tables without
-  /// any.
+  /// The shortest description of law and residuals: for measurements, whose errors are independent of the law, and for tables
+  /// without errors.
   case evidence
-  /// The knee of the table: the law from which on more complexity brings the least, of those before which less costs the most. For what is
-  /// itself an approximation, such as a trained network, whose errors are smooth, so that longer formulas describe them, too.
+  /// The knee of the front of complexity and error: simpler laws are much farther off, longer ones little nearer. For functions that are
+  /// approximations themselves, such as trained networks: their errors are smooth, so that longer formulas describe the errors as well.
   case knee
   /// The simplest law whose relative error is at most this share of the target's spread; the nearest law where there is none.
   case tolerance(Double)

@@ -5,8 +5,9 @@ import KANSymbolic
 import RealModule
 import SymbolLibrary
 
-/// The forms that come of a law by one step that makes it no longer: a part is left out, stands without the function around it, or is
-/// replaced by another curve of its only input, two functions become one, or numbers become free. What is left is scaled so that the other constants need little change.
+/// The forms that follow from a law by one step: a part is left out, or stands without the function around it, or is replaced by another
+/// curve of its argument; two functions become one; or numbers become free constants. What is left is scaled so that the other
+/// constants change little.
 struct ShorterForms {
   struct Settings: Sendable {
     /// The complexity from which a part of one input may be another curve: f(b·x) has four nodes.
@@ -47,7 +48,7 @@ struct ShorterForms {
 
   /// All forms that are one step away, not simplified; some of them may be longer than the law.
   ///
-  /// - Parameter budget: Charged for every part whose curves were not looked for before; without any left only parts are left out.
+  /// - Parameter budget: Charged for every part whose curves were not looked for before; when it is exhausted, only curves that are known already are used.
   func of(_ law: Expression, budget: WorkBudget = WorkBudget()) -> [Expression] {
     shortened(law) + curves(law, budget) + [freed(law)]
   }
@@ -158,7 +159,7 @@ struct ShorterForms {
     return [plain, .sum([.real(slope) * part, .real(meanY - slope * meanX)])]
   }
 
-  // MARK: - Simpler curves
+  // MARK: - Other curves
 
   /// Every largest part of a single input is replaced by other curves of it, and every function around several inputs by others.
   private func curves(_ law: Expression, _ budget: WorkBudget) -> [Expression] {
@@ -232,8 +233,8 @@ struct ShorterForms {
     return found
   }
 
-  /// A curve, and the same without its constants of the middle and of the offset: beside other parts it often needs none, which its own fit
-  /// cannot know.
+  /// A curve, and the same without its offset, and without its shift as well: beside other parts it often needs neither, which a fit of
+  /// the curve alone cannot show.
   private func variants(of curve: SymbolicEdge) -> [SymbolicEdge] {
     let centred = curve.terms.map { term in
       var term = term

@@ -48,8 +48,8 @@ struct SearchOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      What decides among the formulas of the table: evidence (the shortest description of formula and residuals) or knee (longer ones \
-      come little nearer), for functions that are approximations themselves.
+      What decides among the formulas of the table: evidence (the shortest description of formula and residuals) or knee (the \
+      formula beyond which longer ones come little nearer), for functions that are approximations themselves.
       """, valueName: "rule"))
   var choose: LawChoiceName?
 
