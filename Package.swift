@@ -54,7 +54,7 @@ let package = Package(
       name: "KANSymbolic",
       dependencies: [
         "KANTraining", "KANFitting", "KANModel", "KANData", "KANFormula", "SymbolLibrary", "KANNumerics",
-        realModule,
+        "KANFiles", realModule,
       ],
       exclude: ["README.md"]),
     .target(

@@ -9,6 +9,8 @@ public enum ReportError: Error, Hashable, Sendable, CustomStringConvertible {
   case nothingToShow(String, Lack)
   /// The notes on how a model came about cannot be read.
   case damagedStory
+  /// The file from which a search was to go on cannot be read.
+  case damagedCheckpoint(path: String, reason: String)
 
   /// A notebook is about a formula, and the model has none.
   case noFormula
@@ -24,6 +26,8 @@ public enum ReportError: Error, Hashable, Sendable, CustomStringConvertible {
       "there is no picture '\(picture)' of this model: \(lack)"
     case .noFormula:
       "the network still has learned curves and no formula; replace them by closed forms first"
+    case .damagedCheckpoint(let path, let reason):
+      "the checkpoint '\(path)' cannot be read: \(reason); begin the search again with --out"
     case .damagedStory:
       "the notes in the model file on how it was made are damaged; make it anew"
     }

@@ -47,6 +47,8 @@ public enum SymbolicError: Error, Hashable, Sendable, CustomStringConvertible {
   case fitting(FittingError)
   /// A form that a user gave does not do.
   case form(FormError)
+  /// A checkpoint is not one of this search.
+  case checkpointMismatch(reason: String)
 
   /// One sentence that says what is wrong, where, and what to do.
   public var description: String {
@@ -89,6 +91,7 @@ public enum SymbolicError: Error, Hashable, Sendable, CustomStringConvertible {
     case .formula(let error): error.description
     case .fitting(let error): error.description
     case .form(let error): error.description
+    case .checkpointMismatch(let reason): "the checkpoint is not one of this search: \(reason)"
     }
   }
 }

@@ -26,4 +26,36 @@ import Testing
       ["discover", "table.csv", "--target", "z", "--effort", "high"], interruptingOn: " ")
     #expect([0, 130].contains(run.status))
   }
+
+  /// The result of a search that was stopped and went on is that of one which was not, but for the time.
+  @Test func resumesASearchToTheSameResult() async throws {
+    let tool = try Tool()
+    defer { tool.clean() }
+    try tool.write(Tables.noisy(), to: "table.csv")
+    let search = [
+      "discover", "table.csv", "--target", "z", "--effort", "low", "--without", "expressions,networks,growth",
+    ]
+    let whole = try await tool(search + ["--out", "whole", "--json"])
+    #expect(whole.status == 0)
+    let stopped = try await tool(search + ["--out", "stopped"], interruptingOn: "refining")
+    #expect(stopped.status == 130)
+    #expect(
+      stopped.errors.contains(
+        "go on with: kan discover table.csv --target z --effort low --without expressions,networks,growth --resume stopped"
+      ))
+    #expect(tool.has("stopped.checkpoint"))
+    let other = try await tool(search + ["--seed", "3", "--resume", "stopped"])
+    #expect(other.status == 64)
+    #expect(other.errors.contains("had other settings (seed)"))
+    let resumed = try await tool(search + ["--resume", "stopped", "--json"])
+    #expect(resumed.status == 0)
+    let isSame = Self.withoutSeconds(resumed.output) == Self.withoutSeconds(whole.output)
+    #expect(isSame)
+    #expect(!tool.has("stopped.checkpoint"))
+    #expect(try tool.bytes("stopped/Formula.swift") == tool.bytes("whole/Formula.swift"))
+  }
+
+  private static func withoutSeconds(_ text: String) -> [Substring] {
+    text.split(separator: "\n").filter { !$0.contains("\"seconds\"") }
+  }
 }

@@ -1,7 +1,7 @@
 import KANNumerics
 
 /// The outcome of a least-squares fit.
-public struct FitResult: Sendable {
+public struct FitResult: Sendable, Codable {
   /// The parameters found.
   public let parameters: [Double]
   /// Σₛ rₛ² there.

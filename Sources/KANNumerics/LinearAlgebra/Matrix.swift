@@ -1,5 +1,5 @@
 /// A small dense matrix, stored by rows.
-public struct Matrix: Sendable, Hashable {
+public struct Matrix: Sendable, Hashable, Codable {
   /// The number of rows.
   public let rows: Int
   /// The number of columns.

@@ -9,6 +9,8 @@ public struct DiscoveryRecord: Encodable, Sendable {
   public struct Settings: Encodable, Sendable {
     /// How much work the search was given.
     public let effort: String
+    /// What the target was to be: `automatic`, `quantity` or `label`.
+    public let task: String
     /// The form with unknown functions that the law was to have; `nil` for any law.
     public let form: String?
     /// The members of the search that were left out.
@@ -43,6 +45,30 @@ public struct DiscoveryRecord: Encodable, Sendable {
     public let threads: Int
     /// The share of rows kept back to judge by.
     public let validationShare: Double
+
+    /// What the options of a search say.
+    init(_ options: DiscoveryOptions) {
+      effort = options.effort.rawValue
+      task = options.task.rawValue
+      form = options.form?.text
+      without = options.methods.excluded.sorted()
+      choice = options.choice.name
+      tolerance = options.choice.tolerance
+      functions = options.catalog.symbols.map(\.name)
+      functionsOfInputs = options.constraints.functions.mapValues { $0.symbols.map(\.name) }
+      forbidden = options.constraints.forbidden.map { "\($0.outer.rawValue):\($0.inner.rawValue)" }.sorted()
+      maximumComplexity = options.constraints.maximumComplexity
+      constants = Dictionary(
+        options.constants.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+      units = options.units.mapValues(\.symbol)
+      timeLimit = options.timeLimit.map { $0 / .seconds(1) }
+      certification = options.certification
+      robust = options.isRobust
+      seed = options.seed
+      seedCount = options.seedCount
+      threads = TrainingOptions.threadCount(options.threads)
+      validationShare = options.validationShare
+    }
   }
 
   /// What made the document.
@@ -69,19 +95,7 @@ public struct DiscoveryRecord: Encodable, Sendable {
     formula = discovery.formula.map(FormulaRecord.init)
     alternatives = discovery.candidates.map(AlternativeRecord.init)
     search = discovery.account
-    settings = Settings(
-      effort: options.effort.rawValue, form: options.form?.text, without: options.methods.excluded.sorted(),
-      choice: options.choice.name, tolerance: options.choice.tolerance,
-      functions: options.catalog.symbols.map(\.name),
-      functionsOfInputs: options.constraints.functions.mapValues { $0.symbols.map(\.name) },
-      forbidden: options.constraints.forbidden.map { "\($0.outer.rawValue):\($0.inner.rawValue)" }.sorted(),
-      maximumComplexity: options.constraints.maximumComplexity,
-      constants: Dictionary(
-        options.constants.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first }),
-      units: options.units.mapValues(\.symbol), timeLimit: options.timeLimit.map { $0 / .seconds(1) },
-      certification: options.certification, robust: options.isRobust, seed: options.seed,
-      seedCount: options.seedCount,
-      threads: TrainingOptions.threadCount(options.threads), validationShare: options.validationShare)
+    settings = Settings(options)
     versions = Versions(account: 1, swiftKAN: packageVersion)
   }
 }

@@ -3,7 +3,14 @@ import KANModel
 import KANSymbolic
 
 /// A formula with all by which it is compared with others.
-struct Law: Sendable {
+struct Law: Sendable, Codable {
+  /// The networks that a law was read off.
+  struct Networks: Sendable, Codable {
+    let splines: Network
+    /// The same with closed forms on its edges.
+    let closedForm: Network
+  }
+
   /// How it came about.
   let origin: LawOrigin
   /// The formula, its constants and how well they are known.
@@ -18,8 +25,8 @@ struct Law: Sendable {
   var hasNoTrend = true
   /// Whether it has a pole or an undefined point between the rows.
   var breaksInside = false
-  /// The network of splines that it was read off, and the same with closed forms on its edges; `nil` where there was none.
-  var networks: (splines: Network, closedForm: Network)?
+  /// The networks that it was read off; `nil` where there were none.
+  var networks: Networks?
   /// Whether it is a plain least-squares fit that only stands beside others.
   var isReference = false
 

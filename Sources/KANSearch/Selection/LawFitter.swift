@@ -67,7 +67,7 @@ struct LawFitter: Sendable {
   ///   - recognizing: Whether its constants may mean something.
   func law(
     _ expression: Expression, from origin: LawOrigin, weighting: Weighting,
-    recognizing: Bool = true, networks: (splines: Network, closedForm: Network)? = nil, budget: WorkBudget
+    recognizing: Bool = true, networks: Law.Networks? = nil, budget: WorkBudget
   ) -> Law? {
     let builder =
       switch weighting {

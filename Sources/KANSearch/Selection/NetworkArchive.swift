@@ -1,13 +1,19 @@
 import KANSymbolic
 
 /// The networks that a search has trained.
-struct NetworkArchive {
+struct NetworkArchive: Sendable, Codable {
+  /// A closed form that is far worse than its splines.
+  struct Postponed: Sendable, Codable {
+    let structure: String
+    let outcome: Symbolizer.Outcome
+  }
+
   /// The structures that were tried.
   var tried: Set<Structure> = []
   /// Refined networks that wait to be recognised until all are known.
   var waiting: [StructureTrainer.Trained] = []
   /// Closed forms that are far worse than their splines; the best approximations if nothing better comes.
-  var postponed: [(structure: String, outcome: Symbolizer.Outcome)] = []
+  var postponed: [Postponed] = []
   /// The one of the least error.
   private(set) var best: StructureTrainer.Trained?
   /// The error of networks in the place of the unknown functions of a given form; `nil` where there is no such form.

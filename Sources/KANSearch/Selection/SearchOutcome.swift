@@ -1,5 +1,5 @@
 /// Where a search stands after a stage.
-enum SearchOutcome: Sendable, Hashable {
+enum SearchOutcome: String, Sendable, Hashable, Codable {
   /// Nothing is decided.
   case open
   /// A closed form leaves what looks like noise. A few terms out of many imitate any curve to within noise, so networks,

@@ -93,6 +93,9 @@ struct LawSearch {
       choosingBy: options.choice,
       admitting: Self.balanceCheck(options, target: table.targetNames[0]),
       within: options.constraints, likelihood: likelihood)
+    if observer != nil {
+      archive.watch = { [session] front, attempts in session.report(front.report, step: attempts) }
+    }
   }
 
   /// What to say of weights that a likelihood cannot have.
@@ -134,19 +137,16 @@ struct LawSearch {
 
   /// Runs the stages that take part, each where the outcome so far asks for it; of a form with unknown functions only these are looked for.
   ///
+  /// - Parameter journal: Where states are noted and where an earlier one may be; `nil` for a search that nobody resumes.
+  /// - Returns: The seconds that an earlier call took, from which this one went on.
   /// - Throws: `SymbolicError.form` for a form that is none for this table.
-  mutating func run() throws(SymbolicError) {
+  @discardableResult
+  mutating func run(_ journal: SearchJournal? = nil) throws(SymbolicError) -> Double {
     if let form = session.options.form {
       try HoleSearch(form, in: session).advance(&archive)
-      return
+      return 0
     }
-    var outcome = SearchOutcome.open
-    let likelihood = session.context.likelihood
-    for stage in SearchStages.all
-    where stage.likelihood == likelihood && session.options.methods.contains(stage.name) {
-      let stage = stage.init()
-      if stage.isNeeded(after: outcome) { outcome = stage.advance(&archive, in: session) }
-    }
+    let earlier = runStages(journal)
     // One that only stood beside others and is taken is a law like others: its constants from all rows, recognised.
     if let chosen = archive.chosen, chosen.isReference, !chosen.expression.variables.isEmpty,
       let full = session.fitter.law(
@@ -155,6 +155,37 @@ struct LawSearch {
     {
       archive.replace(chosen, by: full)
     }
+    return earlier
+  }
+
+  /// Runs the stages in their order, from where an earlier search was stopped.
+  ///
+  /// - Returns: The seconds that the earlier search took.
+  private mutating func runStages(_ journal: SearchJournal?) -> Double {
+    let clock = SearchClock()
+    let place = journal?.begin()
+    let earlier = place?.state
+    var outcome = earlier?.outcome ?? .open
+    if let earlier {
+      archive.contents = earlier.archive
+      session.budget.spend(earlier.work)
+    }
+    let likelihood = session.context.likelihood
+    for (number, member) in SearchStages.all.enumerated().dropFirst(earlier?.stages.count ?? 0)
+    where member.likelihood == likelihood && session.options.methods.contains(member.name) {
+      let stage = member.init()
+      guard stage.isNeeded(after: outcome) else { continue }
+      outcome = stage.advance(&archive, in: session)
+      // What a stop cut short is done again.
+      if let journal, let place, !session.budget.cancellation.isRaised {
+        let state = SearchState(
+          stages: SearchStages.all.prefix(number + 1).map { $0.name }, outcome: outcome,
+          archive: archive.contents, work: session.budget.spent,
+          seconds: (earlier?.seconds ?? 0) + clock.seconds)
+        journal.note(state, of: place.number)
+      }
+    }
+    return earlier?.seconds ?? 0
   }
 
   /// The laws of another table, searched with what a session has left: the chosen one first, then from the most accurate.
@@ -162,8 +193,10 @@ struct LawSearch {
     var inner = session.options
     inner.units = [:]
     inner.form = nil
+    // Its laws are those of another table, which nobody watches.
+    let observer = session.observer.map { observer in { $0.front == nil ? observer($0) : true } }
     guard
-      var search = try? LawSearch(data, options: inner, budget: session.budget, observer: session.observer),
+      var search = try? LawSearch(data, options: inner, budget: session.budget, observer: observer),
       (try? search.run()) != nil
     else { return [] }
     let table = search.archive.table.map(\.expression)

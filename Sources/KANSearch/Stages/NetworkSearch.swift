@@ -129,12 +129,11 @@ struct NetworkSearch {
       edges: refined.structure.edgeCount)
     let outcomes = session.symbolizer.symbolified(
       refined.network, splineError: refined.validationError, budget: budget)
-    var best: Law?
     for outcome in outcomes.prefix(limits.combinations) {
       // Where the splines know much better, a formula is not worth its refinement now; it may be at the end.
       guard outcome.validationError <= max(limits.approximation * refined.validationError, limits.nothing)
       else {
-        archive.networks.postponed.append((structure, outcome))
+        archive.networks.postponed.append(.init(structure: structure, outcome: outcome))
         continue
       }
       // Only where the closed form does what the splines do can its constants mean something.
@@ -142,20 +141,15 @@ struct NetworkSearch {
         outcome.validationError <= max(limits.faithfulness * refined.validationError, limits.nothing)
       guard let law = law(of: outcome, structure, recognizing: isFaithful) else { continue }
       archive.add(law, splineError: refined.validationError)
-      if law.error < (best?.error ?? .infinity) { best = law }
       if law.isSettled { break }
     }
-    guard let best else { return }
-    session.report(
-      phase: "found", step: archive.attempts.count, loss: best.error, edges: refined.structure.edgeCount,
-      formula: TextPrinter(digits: 4).print(best.expression))
   }
 
   /// Where nothing closed fits, the best approximations are still worth seeing.
   func buildPostponed(_ archive: inout LawArchive) {
     let best = archive.networks.postponed.sorted { $0.outcome.validationError < $1.outcome.validationError }
-    for (structure, outcome) in best.prefix(limits.promising) {
-      if let law = law(of: outcome, structure, recognizing: false) { archive.add(law) }
+    for waiting in best.prefix(limits.promising) {
+      if let law = law(of: waiting.outcome, waiting.structure, recognizing: false) { archive.add(law) }
     }
   }
 
@@ -163,6 +157,6 @@ struct NetworkSearch {
     guard let composed = try? outcome.network.expressions().first else { return nil }
     return session.fitter.law(
       composed, from: .network(structure: structure), weighting: .absoluteNoise, recognizing: recognizing,
-      networks: (outcome.splines, outcome.network), budget: budget)
+      networks: Law.Networks(splines: outcome.splines, closedForm: outcome.network), budget: budget)
   }
 }

@@ -58,12 +58,22 @@ struct SearchSession {
 
   /// Tells the observer, who may ask to stop.
   func report(
-    phase: String, step: Int, loss: Double? = nil, edges: Int? = nil, formula: String? = nil
+    phase: String, step: Int, loss: Double? = nil, edges: Int? = nil
   ) {
+    tell(
+      ProgressReport(
+        phase: phase, step: step, totalSteps: nil, loss: loss, validationLoss: nil, edges: edges))
+  }
+
+  /// Tells the observer of the laws so far, to which one has just come.
+  func report(_ front: [ProgressReport.FrontLaw], step: Int) {
+    tell(
+      ProgressReport(
+        phase: "found", step: step, loss: front.last?.error, formula: front.last?.formula, front: front))
+  }
+
+  private func tell(_ progress: ProgressReport) {
     guard let observer else { return }
-    let progress = ProgressReport(
-      phase: phase, step: step, totalSteps: nil, loss: loss, validationLoss: nil, edges: edges,
-      formula: formula)
     if !observer(progress) { budget.cancellation.raise() }
   }
 }

@@ -4,9 +4,9 @@
 /// Sums of products: g(Σ_blocks Π_{i ∈ block} fᵢ(xᵢ)); products of sums: g(Π_blocks Σ_{i ∈ block} fᵢ(xᵢ)). Where
 /// every input is read once, each edge is determined by the data up to scale and shift, so its curve can be recognised;
 /// where blocks share inputs, that freedom is shared too and has to be pruned away first.
-struct Structure: Hashable, Sendable {
+struct Structure: Hashable, Sendable, Codable {
   /// How blocks and their members combine.
-  enum Combination: Hashable, Sendable {
+  enum Combination: String, Hashable, Sendable, Codable {
     case sumOfProducts
     case productOfSums
   }

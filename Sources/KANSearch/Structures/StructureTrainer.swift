@@ -10,7 +10,7 @@ import SymbolLibrary
 /// as long as that helps on rows it has not seen.
 struct StructureTrainer: Sendable {
   /// A trained network and how well it predicts.
-  struct Trained: Sendable {
+  struct Trained: Sendable, Codable {
     let structure: Structure
     var network: Network
     /// √(mean square residual) over the target's spread, on the validation rows.

@@ -10,6 +10,7 @@ struct SeedVote {
   private let options: DiscoveryOptions
   private let cancellation: Cancellation
   private let observer: ProgressObserver?
+  private let journal: SearchJournal?
 
   /// Errors up to this factor above the smallest are equally good: the rest is the luck of the split.
   private static let tolerance = 1.1
@@ -18,12 +19,14 @@ struct SeedVote {
   private static let sameness = (ofResidual: 0.02, ofSpread: 1e-6)
 
   init(
-    _ table: Dataset, options: DiscoveryOptions, cancellation: Cancellation, observer: ProgressObserver?
+    _ table: Dataset, options: DiscoveryOptions, cancellation: Cancellation, observer: ProgressObserver?,
+    journal: SearchJournal? = nil
   ) {
     self.table = table
     self.options = options
     self.cancellation = cancellation
     self.observer = observer
+    self.journal = journal
   }
 
   func run() throws(SymbolicError) -> Discovery {
@@ -73,13 +76,13 @@ struct SeedVote {
   }
 
   private func search(_ table: Dataset, _ seed: UInt64) throws(SymbolicError) -> Discovery {
-    let start = ContinuousClock.now
+    let clock = SearchClock()
     var single = options
     single.seed = seed
     let budget = WorkBudget(limit: options.effort.workLimit, cancellation: cancellation)
     var search = try LawSearch(table, options: single, budget: budget, observer: observer)
-    try search.run()
-    return try search.discovery(seconds: (ContinuousClock.now - start) / .seconds(1))
+    let earlier = try search.run(journal)
+    return try search.discovery(seconds: earlier + clock.seconds)
   }
 
   /// Exact laws before others; among those as good as any, the one that most seeds found, then the shortest description.

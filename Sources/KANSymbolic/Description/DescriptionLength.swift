@@ -13,7 +13,7 @@ import RealModule
 ///
 /// Sources: Rissanen, Automatica 14, 1978; Guimerà et al., arXiv 2004.12157 (frequencies as a prior over expressions);
 /// Bartlett et al., arXiv 2211.11461 (constants by their Fisher information).
-package struct DescriptionLength: Sendable, Hashable {
+package struct DescriptionLength: Sendable, Hashable, Codable {
   /// What the law leaves unexplained.
   package let misfit: Double
   /// The form of the law.

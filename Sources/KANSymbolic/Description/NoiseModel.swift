@@ -2,7 +2,7 @@ import KANNumerics
 import RealModule
 
 /// What the residuals of a law are taken to be; its parameters are estimated with the law.
-package enum NoiseModel: Sendable, Hashable {
+package enum NoiseModel: Sendable, Hashable, Codable {
   /// Of one size σ on every row.
   case absolute
   /// Of σ·|f|: a share of every value.

@@ -28,7 +28,7 @@ package struct ConstantRecognizer: Sendable {
   package init(userConstants: [NamedConstant] = []) { self.userConstants = userConstants }
 
   /// A measured constant and the name it was given.
-  package struct Recognition: Sendable {
+  package struct Recognition: Sendable, Codable {
     package let measured: Double
     package let standardError: Double
     package let exact: Expression

@@ -7,7 +7,7 @@ import KANTraining
 /// Moves all free constants of an expression together until the residual is at the noise or at rounding.
 package struct ExpressionRefiner: Sendable {
   /// An expression at its best constants, and how well they are known.
-  package struct Refined: Sendable {
+  package struct Refined: Sendable, Codable {
     package let expression: Expression
     /// Residuals are in units of the target's spread.
     package let fit: FitResult

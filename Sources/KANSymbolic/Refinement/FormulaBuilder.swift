@@ -1,4 +1,5 @@
 import KANData
+import KANFiles
 import KANFormula
 import KANModel
 
@@ -6,20 +7,20 @@ import KANModel
 /// them, simplify, measure.
 package struct FormulaBuilder: Sendable {
   /// A law with what is needed to compare it with others.
-  package struct Built: Sendable {
+  package struct Built: Sendable, Codable {
     package let refined: ExpressionRefiner.Refined
     /// The constants that were given a name.
     package let recognitions: [ConstantRecognizer.Recognition]
     /// √(mean square residual) over the target's spread, as the judge has it.
     package let validationError: Double
     /// What the law predicts for every row of the judge, with constants that this row did not decide; empty where nobody asked.
-    package let predictions: [Double]
+    @PackedNumbers package var predictions: [Double]
 
     package init(
       refined: ExpressionRefiner.Refined, recognitions: [ConstantRecognizer.Recognition],
       validationError: Double, predictions: [Double] = []
     ) {
-      self.predictions = predictions
+      _predictions = PackedNumbers(wrappedValue: predictions)
       self.refined = refined
       self.recognitions = recognitions
       self.validationError = validationError

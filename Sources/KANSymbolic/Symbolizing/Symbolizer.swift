@@ -11,7 +11,7 @@ import SymbolLibrary
 /// edge by its own R² is the published reason for wrong formulas (arXiv 2603.15250).
 package struct Symbolizer: Sendable {
   /// A network all of whose edges are closed forms.
-  package struct Outcome: Sendable {
+  package struct Outcome: Sendable, Codable {
     package let network: Network
     /// The network with the splines that they stand for.
     package let splines: Network

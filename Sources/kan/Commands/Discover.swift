@@ -9,7 +9,9 @@ struct Discover: ParsableCommand {
       Tries families of closed-form laws and networks of growing size, refines all constants and identifies exact \
       ones, and prints the best law of each complexity with its error on rows that were kept back. With --out it \
       writes formula.tex with references.bib, Formula.swift, the table of constants, network.kan, account.json and the \
-      page report.html; manifest.json says which files belong together. Ctrl-C stops and keeps the best so far.
+      page report.html; manifest.json says which files belong together. Ctrl-C, or a time limit, stops and keeps the best \
+      so far; with --out it leaves a checkpoint beside the folder, from which --resume goes on to the result that the search \
+      would have had without the stop.
 
       Several targets get a law each, one after the other; --out then has a folder for each, and a page about all.
 
@@ -28,6 +30,7 @@ struct Discover: ParsableCommand {
         kan discover fall.csv --target E --units m=kg,v=m/s,E=J
         kan discover events.csv --target label --weights w --test more.csv
         kan discover table.csv --target y --pick 2 --out result
+        kan discover table.csv --target y --effort high --resume result
         kan discover simulation.csv --target y --tolerance 1%
         kan discover throw.csv --target range,height --out result
         kan discover table.csv --target y --sigma dy
@@ -46,6 +49,12 @@ struct Discover: ParsableCommand {
 
   @Option(help: ArgumentHelp("A folder for the results; made when missing.", valueName: "folder"))
   var out: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Go on with a search that was stopped, in this folder of its results; the table and all other options as they were.",
+      valueName: "folder"))
+  var resume: String?
 
   @Option(help: ArgumentHelp("Choose this law of the printed table.", valueName: "number"))
   var pick: Int?
@@ -70,6 +79,11 @@ struct Discover: ParsableCommand {
   private var inputs: [String] { [data.table, test.path, search.own.library].compactMap(\.self) }
 
   func validate() throws {
+    guard resume == nil || (out == nil && group == nil && search.form == nil) else {
+      throw ValidationError(
+        "--resume writes its results to the folder that it names, and goes on with searches that have neither --group nor --form: leave out \(out != nil ? "--out" : group != nil ? "--group" : "--form")."
+      )
+    }
     guard group != nil else { return }
     guard data.target.names.count == 1, data.weights == nil, data.sigma == nil, pick == nil, test.path == nil,
       search.units == nil, search.form == nil
@@ -83,7 +97,8 @@ struct Discover: ParsableCommand {
     if let group { return try discoverLaw(ofGroups: group) }
     let (dataset, notes, units) = try data.samples(units: search.units)
     let rows = try test.dataset(like: dataset, data.reading)
-    let folder = try out.map { try OutputFolder(creating: $0, besides: inputs) }
+    let folder = try (resume ?? out).map { try OutputFolder(creating: $0, besides: inputs) }
+    var checkpoint: SearchCheckpointFile?
     var records: [DiscoveryRecord] = []
     var texts: [String] = []
     var parts: [OutputFolder.Part] = []
@@ -91,11 +106,18 @@ struct Discover: ParsableCommand {
     for target in dataset.targetNames {
       let isOnly = dataset.targetNames.count == 1
       let part = try dataset.selecting(target: target)
-      let options = try search.options(
+      var options = try search.options(
         for: part, units: units.filter { $0.key == target || !dataset.targetNames.contains($0.key) })
-      var discovery = try speech.watching { observer in
-        try discover(part, options: options, cancellation: Interruption.cancellation, observer: observer)
+      if let folder, checkpoint == nil, search.form == nil {
+        checkpoint = try SearchCheckpointFile(besideFolder: folder.path, of: options, resuming: resume != nil)
       }
+      options.onCheckpoint = checkpoint?.hook(of: target)
+      var discovery = try speech.watching { observer in
+        try discover(
+          part, options: options, resuming: checkpoint?.state(of: target),
+          cancellation: Interruption.cancellation, observer: observer)
+      }
+      checkpoint?.endSearch(discovery.account.ending)
       discovery.account.warnings = notes + discovery.account.warnings
       if let pick {
         discovery = try discovery.picking(pick).certified(on: part, options: options.certification)
@@ -107,7 +129,7 @@ struct Discover: ParsableCommand {
         let place = try isOnly ? folder : folder.subfolder(for: target)
         files = try place.write(
           discovery, options: options, data: part, tableName: data.table,
-          commands: [CommandText.repeatable(CommandLine.arguments)])
+          commands: [CommandText.repeatable(CommandLine.arguments, renaming: ["--resume": "--out"])])
         parts.append(OutputFolder.Part(folder: place, discovery: discovery))
       }
       records.append(DiscoveryRecord(discovery, options: options))
@@ -122,7 +144,10 @@ struct Discover: ParsableCommand {
     } else {
       try speech.printResult(records, text: texts.joined(separator: "\n\n"))
     }
-    try Interruption.raise("this is the best so far")
+    checkpoint?.finish()
+    let goOn = checkpoint.flatMap { $0.isNeeded ? "go on with: \(resumption)" : nil }
+    try Interruption.raise(goOn ?? "this is the best so far")
+    if let goOn { Terminal.note([goOn]) }
     let lawless = zip(dataset.targetNames, records).filter { $0.1.formula == nil }.map(\.0)
     guard lawless.isEmpty else {
       let whose = dataset.targetNames.count == 1 ? "" : " for \(lawless.joined(separator: ", "))"
@@ -134,6 +159,11 @@ struct Discover: ParsableCommand {
 }
 
 extension Discover {
+  /// The command line that goes on from the checkpoint.
+  private var resumption: String {
+    CommandText.repeatable(CommandLine.arguments, renaming: ["--out": "--resume"])
+  }
+
   /// One law of several experiments.
   private func discoverLaw(ofGroups group: String) throws {
     let table = try Table(named: data.table)

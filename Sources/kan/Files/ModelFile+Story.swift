@@ -15,7 +15,9 @@ extension ModelFile {
 /// Command lines as reports repeat them.
 enum CommandText {
   /// The command line without what changes no file: threads, how to speak.
-  static func repeatable(_ arguments: [String]) -> String {
+  ///
+  /// - Parameter renamed: Options that get another name.
+  static func repeatable(_ arguments: [String], renaming renamed: [String: String] = [:]) -> String {
     var words = ["kan"]
     var skipsNext = false
     for word in arguments.dropFirst() {
@@ -24,7 +26,8 @@ enum CommandText {
       } else if word == "--threads" {
         skipsNext = true
       } else if !["--json", "--quiet"].contains(word), !word.hasPrefix("--threads=") {
-        words.append(quoted(word))
+        let name = word.prefix { $0 != "=" }
+        words.append(quoted((renamed[String(name)] ?? String(name)) + word.dropFirst(name.count)))
       }
     }
     return words.joined(separator: " ")

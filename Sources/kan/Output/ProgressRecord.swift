@@ -11,6 +11,8 @@ struct ProgressRecord: Encodable {
   let validationLoss: Double?
   let edges: Int?
   let formula: String?
+  /// The best laws so far, where one has just come.
+  let front: [ProgressReport.FrontLaw]?
   /// Seconds since the phase began.
   let elapsed: Double
   /// Seconds that the phase may still take, if that can be told.
@@ -27,5 +29,6 @@ struct ProgressRecord: Encodable {
     validationLoss = progress.validationLoss
     edges = progress.edges
     formula = progress.formula
+    front = progress.front
   }
 }

@@ -14,16 +14,17 @@ enum Terminal {
     return strcmp(kind, "dumb") != 0
   }
 
-  /// The number of characters in a line of the terminal.
-  static var width: Int { width(of: STDERR_FILENO) ?? 80 }
+  /// The number of characters in a line of the terminal, and the number of its lines.
+  static var width: Int { size(of: STDERR_FILENO)?.width ?? 80 }
+  static var height: Int { size(of: STDERR_FILENO)?.height ?? 24 }
 
   /// The same for the terminal that results go to; `nil` where they go to a file or another program.
-  static var resultWidth: Int? { isatty(STDOUT_FILENO) == 1 ? width(of: STDOUT_FILENO) : nil }
+  static var resultWidth: Int? { isatty(STDOUT_FILENO) == 1 ? size(of: STDOUT_FILENO)?.width : nil }
 
-  private static func width(of file: Int32) -> Int? {
+  private static func size(of file: Int32) -> (width: Int, height: Int)? {
     var size = winsize()
     guard ioctl(file, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
-    return Int(size.ws_col)
+    return (Int(size.ws_col), size.ws_row > 0 ? Int(size.ws_row) : 24)
   }
 
   /// Says what was done to a table, a line each.

@@ -49,7 +49,7 @@ extension Failure {
     case .nothingToShow(_, .edge): "say which one with --edge l,i,j"
     case .nothingToShow(_, .table): "name one behind the model"
     case .noFormula: "`kan symbolify` does so"
-    case .nothingToShow, .unwritableFolder, .unwritableFile, .damagedStory: nil
+    case .nothingToShow, .unwritableFolder, .unwritableFile, .damagedStory, .damagedCheckpoint: nil
     }
   }
 
@@ -62,7 +62,7 @@ extension Failure {
     case .severalTargets: "name it with --target"
     case .constantTarget, .squaresOutOfRange, .tooFewRows, .noSuggestion, .notFinite, .stopped,
       .nothingTrained, .noSuchCandidate,
-      .unknownUnitColumn, .model, .data, .training, .formula, .fitting, .form:
+      .unknownUnitColumn, .model, .data, .training, .formula, .fitting, .form, .checkpointMismatch:
       nil
     }
   }

@@ -24,7 +24,8 @@ import Testing
           expression: expression, fit: .fixed(meanSquare: error * error, residualCount: 100)),
         recognitions: [], validationError: error, predictions: predictions),
       length: DescriptionLength(misfit: length, structure: 0, constants: 0), noise: .absolute,
-      isExact: isExact, hasNoTrend: hasNoTrend, networks: isRead ? (network, network) : nil)
+      isExact: isExact, hasNoTrend: hasNoTrend,
+      networks: isRead ? Law.Networks(splines: network, closedForm: network) : nil)
   }
 
   private static func trained(error: Double) throws -> StructureTrainer.Trained {

@@ -215,7 +215,8 @@ import Testing
     }
     search.session.report(phase: "one", step: 1)
     #expect(!budget.isExhausted)
-    search.session.report(phase: "two", step: 2, loss: 0.1, edges: 3, formula: "a")
-    #expect(phases == ["one", "two"] && budget.isExhausted && budget.cancellation.reason == .request)
+    search.session.report(
+      [ProgressReport.FrontLaw(complexity: 1, error: 0.1, formula: "a")], step: 2)
+    #expect(phases == ["one", "found"] && budget.isExhausted && budget.cancellation.reason == .request)
   }
 }

@@ -1,0 +1,26 @@
+extension PiecewisePolynomial: Codable {
+  private enum CodingKeys: String, CodingKey { case breaks, pieces }
+
+  /// Reads break points and the coefficients of every piece; refuses what `init(breaks:pieces:)` does not take.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    let breaks = try container.decode([Double].self, forKey: .breaks)
+    let pieces = try container.decode([[Double]].self, forKey: .pieces)
+    guard !breaks.isEmpty, breaks.allSatisfy(\.isFinite),
+      zip(breaks, breaks.dropFirst()).allSatisfy({ $0 < $1 }), pieces.count == breaks.count + 1
+    else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .breaks, in: container,
+        debugDescription:
+          "break points must be finite and increase, and leave one more piece than there are of them")
+    }
+    self.init(breaks: breaks, pieces: pieces)
+  }
+
+  /// Writes what `init(from:)` reads.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(breaks, forKey: .breaks)
+    try container.encode((0..<pieceCount).map { coefficients(of: $0) }, forKey: .pieces)
+  }
+}

@@ -1,0 +1,105 @@
+import KANFormula
+
+/// The laws that are shown, and what is said of the one that is taken.
+extension LawArchive {
+  /// Odds below which two laws are as likely, and above which the figure says nothing more.
+  private static let (evenOdds, certainOdds) = (1.5, 1e6)
+  /// Nats within which another law is a rival of the chosen one and stands in the table: odds of twenty.
+  private static let rivalry = 3.0
+
+  /// The laws that no other beats in both complexity and error, the chosen one with its rival and those always shown, simplest
+  /// first; each once, and none that would beat the chosen one in both.
+  var table: [Law] {
+    let chosen = self.chosen
+    func isShown(_ law: Law) -> Bool { chosen.map { !dominates(law, $0) } ?? true }
+    var front: [Law] = []
+    let sorted = laws.filter(isShown).sorted {
+      ($0.built.complexity, error(of: $0)) < ($1.built.complexity, error(of: $1))
+    }
+    for law in sorted where error(of: law) < rowGain * (front.last.map { error(of: $0) } ?? .infinity) {
+      front.append(law)
+    }
+    let rivals = chosen.flatMap { rival(of: $0) }.map { [$0] } ?? []
+    for law in [chosen].compactMap({ $0 }) + rivals + shownReferences
+    where isShown(law) && !front.contains(where: { $0.hasForm(of: law) }) {
+      let place = front.firstIndex { $0.built.complexity >= law.built.complexity } ?? front.endIndex
+      front.insert(law, at: place)
+    }
+    var seen: Set<String> = chosen.map { [$0.printed] } ?? []
+    return front.filter { law in chosen?.hasForm(of: law) == true || seen.insert(law.printed).inserted }
+  }
+
+  /// The law that is likeliest beside the chosen one, where it is nearly as likely.
+  private func rival(of chosen: Law) -> Law? {
+    laws.filter { $0.printed != chosen.printed && $0.hasKnownConstants }.min { $0.length < $1.length }.flatMap
+    {
+      $0.length.total < chosen.length.total + Self.rivalry ? $0 : nil
+    }
+  }
+
+  /// Of each form that is always shown, the best over the inputs.
+  private var shownReferences: [Law] {
+    var shown: [Law] = []
+    for law in references.sorted(by: { $0.length < $1.length }) {
+      let kind = law.expression.form.forgettingInputs
+      if !shown.contains(where: { $0.expression.form.forgettingInputs == kind }) { shown.append(law) }
+    }
+    return shown
+  }
+
+  /// The place of the chosen law in the table and why it is the choice.
+  var choice: DiscoveryAccount.Choice? {
+    let table = self.table
+    guard let chosen, let place = table.firstIndex(where: { $0.hasForm(of: chosen) }) else { return nil }
+    let others = table.indices.filter { $0 != place }
+    guard let next = others.min(by: { table[$0].length < table[$1].length }) else {
+      return .init(number: place + 1, reason: "nothing else was found")
+    }
+    switch rule {
+    case .evidence: break
+    case .knee where !chosen.isExact:
+      return .init(
+        number: place + 1,
+        reason: "the knee of the table: simpler formulas are much farther off, longer ones little nearer")
+    case .knee: break
+    case .tolerance(let tolerance):
+      let limit = "\((100 * tolerance).decimalText(digits: 3)) % of the target's spread"
+      return .init(
+        number: place + 1,
+        reason: error(of: chosen) <= tolerance
+          ? "the simplest formula that is off by at most \(limit)"
+          : "the nearest one, since no formula is off by at most \(limit)")
+    }
+    let odds = chosen.length.odds(against: table[next].length)
+    let logOdds = table[next].length.total - chosen.length.total
+    guard odds >= 1 else {
+      let reason =
+        !table[next].hasKnownConstants
+        ? "number \(next + 1) is the shorter description, but holds a constant that its error exceeds"
+        : table[next].expression.variables.isEmpty
+          ? "it comes nearer than a constant, though number \(next + 1) is the shorter description"
+          : isNearer(chosen, than: table[next])
+            ? "nearer on rows kept back than number \(next + 1), beyond chance, though that is the shorter description"
+            : "simpler and nearer on rows kept back than number \(next + 1), though that is the shorter description"
+      return .init(number: place + 1, reason: reason, logOdds: logOdds)
+    }
+    let reason =
+      "the shortest description of law and residuals, \(Self.text(ofOdds: odds)) against number \(next + 1)"
+    return .init(
+      number: place + 1, reason: chosen.isExact ? "its residual is at rounding; \(reason)" : reason,
+      logOdds: logOdds)
+  }
+
+  /// For example "odds 20 : 1", or "odds above 1e6 : 1".
+  private static func text(ofOdds odds: Double) -> String {
+    if odds > certainOdds { return "odds above 1e6 : 1" }
+    return odds < evenOdds ? "odds about even" : "odds \(Int(odds.rounded())) : 1"
+  }
+}
+
+extension Expression {
+  /// The expression with all variables alike.
+  fileprivate var forgettingInputs: Expression {
+    substituting(Dictionary(uniqueKeysWithValues: variables.map { ($0, .variable("x")) }))
+  }
+}

@@ -1,0 +1,36 @@
+import KANFormula
+import KANTraining
+
+/// The laws that people watch while a search goes on: each longer one leaves less than every simpler one.
+///
+/// A law that comes in is compared with those of the front only, so that looking costs nothing. Errors are over the target's spread,
+/// whatever noise the table turns out to have.
+struct LiveFront {
+  /// The laws, simplest first.
+  private(set) var laws: [(complexity: Int, error: Double, expression: Expression)] = []
+
+  /// The digits of constants.
+  private static let digits = 4
+
+  /// Takes a law that no simpler one beats, and drops those that it beats.
+  ///
+  /// - Returns: Whether the front has changed.
+  mutating func add(_ law: Law) -> Bool {
+    let (complexity, error) = (law.built.complexity, law.error)
+    guard error.isFinite, !laws.contains(where: { $0.complexity <= complexity && $0.error <= error }) else {
+      return false
+    }
+    laws.removeAll { $0.complexity >= complexity && $0.error >= error }
+    let place = laws.firstIndex { $0.complexity > complexity } ?? laws.endIndex
+    laws.insert((complexity, error, law.expression), at: place)
+    return true
+  }
+
+  /// As observers see it.
+  var report: [ProgressReport.FrontLaw] {
+    let printer = TextPrinter(digits: Self.digits)
+    return laws.map {
+      .init(complexity: $0.complexity, error: $0.error, formula: printer.print($0.expression))
+    }
+  }
+}

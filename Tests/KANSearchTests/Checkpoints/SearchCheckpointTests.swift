@@ -1,0 +1,92 @@
+import Foundation
+import KANData
+import KANFormula
+import KANNumerics
+import KANSymbolic
+import Synchronization
+import Testing
+
+@testable import KANSearch
+
+/// A search that goes on from any of its checkpoints gives the bits of one that was never stopped.
+@Suite struct SearchCheckpointTests {
+  /// 1/(a + 0.3) + sin(2·b) with noise: no family has it, so that networks are trained and recognised.
+  private static func table(shifted: Double = 0) throws -> Dataset {
+    var random = SeededRandom(seed: 71)
+    let a = (0..<240).map { _ in random.uniform(in: 0...2) }
+    let b = (0..<240).map { _ in random.uniform(in: -2...2) }
+    let y = zip(a, b).map { 1 / ($0 + 0.3) + sin(2 * $1) + 0.02 * random.normal() + shifted }
+    return try Dataset(inputNames: ["a", "b"], inputs: [a, b], targetNames: ["y"], targets: [y])
+  }
+
+  private static func options(seeds: Int = 1) -> DiscoveryOptions {
+    var options = DiscoveryOptions(effort: .low, seed: 5, threads: 2)
+    options.methods = MethodSelection(without: ["expressions", "networks", "growth"])
+    options.seedCount = seeds
+    return options
+  }
+
+  /// All that a search says but for its time.
+  private static func result(_ discovery: Discovery) -> [String] {
+    discovery.candidates.map {
+      "\($0.formula.text) \($0.error) \($0.descriptionLength) \($0.odds) \($0.verdict) \($0.origin)"
+    } + [
+      "\(discovery.account.work ?? 0) \(discovery.account.attempts) \(String(describing: discovery.account.choice))",
+      "\(String(describing: discovery.account.stability)) \(discovery.network)",
+    ]
+  }
+
+  /// The checkpoint after it was a document.
+  private static func copy(_ checkpoint: SearchCheckpoint) throws -> SearchCheckpoint {
+    let encoder = JSONEncoder()
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    let decoder = JSONDecoder()
+    decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    return try decoder.decode(SearchCheckpoint.self, from: try encoder.encode(checkpoint))
+  }
+
+  @Test(arguments: [1, 2])
+  func goesOnToTheSameBits(seeds: Int) throws {
+    let data = try Self.table()
+    let noted = Mutex<[SearchCheckpoint]>([])
+    var options = Self.options(seeds: seeds)
+    options.onCheckpoint = { checkpoint in noted.withLock { $0.append(checkpoint) } }
+    let whole = try discover(data, options: options)
+    let checkpoints = noted.withLock { $0 }
+    #expect(checkpoints.count >= 4 * seeds)
+    #expect(whole.account.attempts.contains { $0.splineError != nil })
+    for place in [0, checkpoints.count / 2, checkpoints.count - 1] {
+      let resumed = try discover(
+        data, options: Self.options(seeds: seeds), resuming: try Self.copy(checkpoints[place]))
+      #expect(Self.result(resumed) == Self.result(whole))
+    }
+  }
+
+  /// What was found before the stop is not looked for again.
+  @Test func doesNotRepeatTheStagesThatAreDone() throws {
+    let data = try Self.table()
+    let noted = Mutex<[SearchCheckpoint]>([])
+    var options = Self.options()
+    options.onCheckpoint = { checkpoint in noted.withLock { $0.append(checkpoint) } }
+    _ = try discover(data, options: options)
+    let last = try #require(noted.withLock { $0.last })
+    let again = Mutex(0)
+    options.onCheckpoint = { _ in again.withLock { $0 += 1 } }
+    _ = try discover(data, options: options, resuming: last)
+    #expect(again.withLock { $0 } == 0)
+  }
+
+  @Test func refusesAnotherTable() throws {
+    let noted = Mutex<SearchCheckpoint?>(nil)
+    var options = Self.options()
+    options.methods = MethodSelection(without: ["expressions", "networks", "growth", "simple-networks"])
+    options.onCheckpoint = { checkpoint in noted.withLock { $0 = checkpoint } }
+    _ = try discover(try Self.table(), options: options)
+    let checkpoint = try #require(noted.withLock { $0 })
+    #expect(throws: SymbolicError.self) {
+      try discover(try Self.table(shifted: 1), options: options, resuming: checkpoint)
+    }
+  }
+}
