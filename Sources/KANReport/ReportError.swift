@@ -11,6 +11,8 @@ public enum ReportError: Error, Hashable, Sendable, CustomStringConvertible {
   case damagedStory
   /// The file from which a search was to go on cannot be read.
   case damagedCheckpoint(path: String, reason: String)
+  /// A folder holds no part of a dealt-out search, or one of another search.
+  case unusableParts(String, reason: String)
 
   /// A notebook is about a formula, and the model has none.
   case noFormula
@@ -28,6 +30,8 @@ public enum ReportError: Error, Hashable, Sendable, CustomStringConvertible {
       "the network still has learned curves and no formula; replace them by closed forms first"
     case .damagedCheckpoint(let path, let reason):
       "the checkpoint '\(path)' cannot be read: \(reason); begin the search again with --out"
+    case .unusableParts(let place, let reason):
+      "'\(place)' cannot be merged: \(reason); name the folders that `kan discover --share` wrote with --out"
     case .damagedStory:
       "the notes in the model file on how it was made are damaged; make it anew"
     }

@@ -27,7 +27,8 @@ struct Kan: ParsableCommand {
       """,
     version: packageVersion,
     subcommands: [
-      Discover.self, Fit.self, Distil.self, Train.self, Predict.self, Evaluate.self, Prune.self, Suggest.self,
+      Discover.self, Merge.self, Fit.self, Distil.self, Train.self, Predict.self, Evaluate.self, Prune.self,
+      Suggest.self,
       Fix.self,
       Symbolify.self,
       Certify.self, PrintFormula.self, PlotCommand.self, ReportCommand.self, NotebookCommand.self,

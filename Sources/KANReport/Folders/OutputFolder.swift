@@ -59,10 +59,11 @@ public struct OutputFolder: Sendable {
   ///   - data: The table that was searched.
   ///   - tableName: The name of its file.
   ///   - commands: The command lines that repeat it, if there are any.
+  ///   - record: What is noted of it as a part of a dealt-out search, as `unit.json`; `nil` for a whole one.
   /// - Returns: The paths of the files written.
   public func write(
     _ discovery: Discovery, options: DiscoveryOptions, data: Dataset? = nil, tableName: String = "",
-    commands: [String] = []
+    commands: [String] = [], record: UnitRecord? = nil
   ) throws(ReportError) -> [String] {
     let model = ModelFile(discovery, options: options, commands: commands)
     let report: ModelReport?
@@ -88,6 +89,7 @@ public struct OutputFolder: Sendable {
     if let report { contents.write(ReportPage(report).text.utf8, to: "report.html") }
     contents.write(try bytes(of: model), to: "network.kan")
     contents.write(try document(DiscoveryRecord(discovery, options: options)).utf8, to: "account.json")
+    if let record { contents.write(try document(record).utf8, to: UnitRecord.fileName) }
     return try commit(contents)
   }
 

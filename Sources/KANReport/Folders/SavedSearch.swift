@@ -13,18 +13,16 @@ import KANSearch
 public struct SavedSearch: Sendable {
   /// How far the search of each target has come, by the target's name.
   public var targets: [String: SearchCheckpoint]
-  /// What steered it, as JSON without what results do not depend on.
-  private let settings: String
+  /// What steered it.
+  private let settings: SearchSettings
 
   private static let settingsName = "settings.json"
   private static let targetsName = "targets.json"
-  /// Settings that another run may change: the bits of the result do not depend on them.
-  private static let free: Set<String> = ["threads", "timeLimit"]
 
   /// A search that has not come anywhere yet.
   public init(_ options: DiscoveryOptions) throws {
     targets = [:]
-    settings = try JSONText.line(DiscoveryRecord.Settings(options))
+    settings = try SearchSettings(options)
   }
 
   /// Where the file of a folder of results lies: beside it, with `.checkpoint` behind its name.
@@ -40,11 +38,9 @@ public struct SavedSearch: Sendable {
   public init(contentsOf path: String) throws(ReportError) {
     do {
       let archive = try ZipArchive(try FileBytes.read(path))
-      settings = String(decoding: try archive.contents(of: Self.settingsName), as: UTF8.self)
-      let decoder = JSONDecoder()
-      decoder.nonConformingFloatDecodingStrategy = .convertFromString(
-        positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-      targets = try decoder.decode(
+      settings = try JSONText.decoder.decode(
+        SearchSettings.self, from: Data(try archive.contents(of: Self.settingsName)))
+      targets = try JSONText.decoder.decode(
         [String: SearchCheckpoint].self, from: Data(try archive.contents(of: Self.targetsName)))
     } catch let error as FileError {
       throw .damagedCheckpoint(path: path, reason: error.reason)
@@ -53,26 +49,18 @@ public struct SavedSearch: Sendable {
 
   /// Writes the file, replacing an earlier one as a whole.
   public func write(to path: String) throws(ReportError) {
-    let text: String
-    do { text = try JSONText.line(targets) } catch {
+    let (steering, text): (String, String)
+    do { (steering, text) = (try JSONText.line(settings), try JSONText.line(targets)) } catch {
       throw .unwritableFile(path: path, reason: "a number of the search has no text")
     }
     var archive = ZipWriter()
-    archive.append(Self.settingsName, Array(settings.utf8))
+    archive.append(Self.settingsName, Array(steering.utf8))
     archive.append(Self.targetsName, Array(text.utf8))
     try ReportError.translating { () throws(FileError) in try FileBytes.write(archive.archive(), to: path) }
   }
 
   /// The names of the settings in which another search differs, in alphabetical order; of those that its result depends on.
   public func differences(from options: DiscoveryOptions) throws -> [String] {
-    let (then, now) = (
-      try Self.members(settings), try Self.members(JSONText.line(DiscoveryRecord.Settings(options)))
-    )
-    return Set(then.keys).union(now.keys).subtracting(Self.free).filter { then[$0] != now[$0] }.sorted()
-  }
-
-  private static func members(_ text: String) throws -> [String: JSONValue] {
-    guard case .object(let members) = try JSONReader.document(Array(text.utf8)[...]).value else { return [:] }
-    return Dictionary(members.map { ($0.key, $0.value) }, uniquingKeysWith: { first, _ in first })
+    try settings.differences(from: try SearchSettings(options))
   }
 }

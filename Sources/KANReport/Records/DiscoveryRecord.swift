@@ -15,6 +15,8 @@ public struct DiscoveryRecord: Encodable, Sendable {
     public let form: String?
     /// The members of the search that were left out.
     public let without: [String]
+    /// Which of the structures of networks were trained: share `index` of `count`, counted from 0.
+    public let structures: StructureShare
     /// By what one of the laws was chosen: `evidence`, `knee` or `tolerance`.
     public let choice: String
     /// The largest relative error of the law that was asked for; `nil` where something else decided.
@@ -52,6 +54,7 @@ public struct DiscoveryRecord: Encodable, Sendable {
       task = options.task.rawValue
       form = options.form?.text
       without = options.methods.excluded.sorted()
+      structures = options.structures
       choice = options.choice.name
       tolerance = options.choice.tolerance
       functions = options.catalog.symbols.map(\.name)

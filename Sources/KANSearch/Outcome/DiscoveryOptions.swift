@@ -61,6 +61,8 @@ public struct DiscoveryOptions: Sendable {
   public var effort: Effort
   /// The members of the search that take part; all by default.
   public var methods: MethodSelection = .all
+  /// Which of the structures of networks are trained, where several searches share them out; all by default.
+  public var structures = StructureShare.all
   /// The functions that may occur.
   public var catalog: SymbolCatalog
   /// By what one of the laws is chosen.

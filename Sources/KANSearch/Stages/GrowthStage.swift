@@ -9,6 +9,7 @@ struct GrowthStage: SearchStage {
   func isNeeded(after outcome: SearchOutcome) -> Bool { outcome == .open || outcome == .noiseSuspected }
 
   func advance(_ archive: inout LawArchive, in session: SearchSession) -> SearchOutcome {
+    guard session.options.structures.hasTheWhole else { return archive.outcome(session.budget) }
     let start = Structure.additive(session.inputCount)
     for steps in [\Structure.merged, \Structure.extended] { grow(steps, from: start, &archive, session) }
     return archive.outcome(session.budget)

@@ -41,6 +41,7 @@ struct NetworkSearch {
   ///
   /// - Parameter outcomes: Where the search may stand for the next structure to be refined.
   func search(_ tier: [Structure], _ archive: inout LawArchive, while outcomes: [SearchOutcome]) {
+    guard !tier.isEmpty else { return }
     refine(promising(train(tier, &archive)), &archive, while: outcomes)
   }
 

@@ -9,7 +9,7 @@ struct NetworksStage: SearchStage {
     let search = NetworkSearch(session)
     for tier in Structure.furtherTiers(session.inputCount)
     where isNeeded(after: archive.outcome(session.budget)) {
-      search.search(tier, &archive, while: [.open, .noiseSuspected])
+      search.search(session.options.structures.of(tier), &archive, while: [.open, .noiseSuspected])
     }
     return archive.outcome(session.budget)
   }

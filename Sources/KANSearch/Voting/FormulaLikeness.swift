@@ -1,7 +1,7 @@
 import KANFormula
 
 /// Whether two formulas are one law: the same form, with constants that differ by no more than their errors.
-struct FormulaLikeness {
+package struct FormulaLikeness {
   /// A formula with its numbers taken out: coefficients become places, exact exponents stay.
   private struct Skeleton {
     let form: Expression
@@ -42,7 +42,7 @@ struct FormulaLikeness {
   private static let standardErrors = 3.0
 
   /// Whether the forms are the same and every constant agrees within its errors.
-  static func agree(_ a: Formula, _ b: Formula) -> Bool {
+  package static func agree(_ a: Formula, _ b: Formula) -> Bool {
     let (first, second) = (Skeleton(a), Skeleton(b))
     guard first.form == second.form, first.numbers.count == second.numbers.count else { return false }
     return zip(first.numbers, second.numbers).allSatisfy { x, y in

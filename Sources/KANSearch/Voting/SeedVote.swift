@@ -12,8 +12,6 @@ struct SeedVote {
   private let observer: ProgressObserver?
   private let journal: SearchJournal?
 
-  /// Errors up to this factor above the smallest are equally good: the rest is the luck of the split.
-  private static let tolerance = 1.1
   /// Laws that are written differently are one if they differ by less than this part of their residuals, or of the spread: no
   /// data could tell them apart.
   private static let sameness = (ofResidual: 0.02, ofSpread: 1e-6)
@@ -55,7 +53,12 @@ struct SeedVote {
           predictions[a], predictions[b],
           error: max(error(searches[a].discovery), error(searches[b].discovery)))
     }
-    let winner = self.winner(searches.map(\.discovery), agree: agree)
+    let winner = Ballot.winner(
+      searches.map { search in
+        Ballot.Entry(
+          isExact: search.discovery.account.verdict == .exact, error: error(search.discovery),
+          length: chosen(search.discovery)?.descriptionLength ?? .infinity)
+      }, agree: agree)
     var result = searches[winner].discovery
     result.account.stability = Stability(
       votes: searches.indices.map { n in
@@ -83,17 +86,6 @@ struct SeedVote {
     var search = try LawSearch(table, options: single, budget: budget, observer: observer)
     let earlier = try search.run(journal)
     return try search.discovery(seconds: earlier + clock.seconds)
-  }
-
-  /// Exact laws before others; among those as good as any, the one that most seeds found, then the shortest description.
-  private func winner(_ discoveries: [Discovery], agree: (Int, Int) -> Bool) -> Int {
-    let exact = discoveries.indices.filter { discoveries[$0].account.verdict == .exact }
-    let least = discoveries.map(error).min() ?? .infinity
-    let eligible =
-      exact.isEmpty ? discoveries.indices.filter { error(discoveries[$0]) <= Self.tolerance * least } : exact
-    func votes(_ n: Int) -> Int { discoveries.indices.count { agree(n, $0) } }
-    func length(_ n: Int) -> Double { chosen(discoveries[n])?.descriptionLength ?? .infinity }
-    return eligible.min { (-votes($0), length($0)) < (-votes($1), length($1)) } ?? 0
   }
 
   private func chosen(_ discovery: Discovery) -> Discovery.Candidate? {

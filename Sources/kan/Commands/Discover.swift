@@ -31,6 +31,7 @@ struct Discover: ParsableCommand {
         kan discover events.csv --target label --weights w --test more.csv
         kan discover table.csv --target y --pick 2 --out result
         kan discover table.csv --target y --effort high --resume result
+        kan discover table.csv --target y --seeds 8 --share 3/16 --out part3
         kan discover simulation.csv --target y --tolerance 1%
         kan discover throw.csv --target range,height --out result
         kan discover table.csv --target y --sigma dy
@@ -55,6 +56,12 @@ struct Discover: ParsableCommand {
       "Go on with a search that was stopped, in this folder of its results; the table and all other options as they were.",
       valueName: "folder"))
   var resume: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Do only this share of the search, such as 3/16 for the third of 16 machines; `kan merge` takes the law of all of them.",
+      valueName: "K/N"))
+  var share: ShareOfUnits?
 
   @Option(help: ArgumentHelp("Choose this law of the printed table.", valueName: "number"))
   var pick: Int?
@@ -84,6 +91,18 @@ struct Discover: ParsableCommand {
         "--resume writes its results to the folder that it names, and goes on with searches that have neither --group nor --form: leave out \(out != nil ? "--out" : group != nil ? "--group" : "--form")."
       )
     }
+    if share != nil {
+      let others = [
+        "--group": group != nil, "--resume": resume != nil, "--pick": pick != nil, "--test": test.path != nil,
+      ].filter(\.value).keys.sorted()
+      guard others.isEmpty, out != nil else {
+        throw ValidationError(
+          others.isEmpty
+            ? "--share needs a folder for its part of the results: add --out."
+            : "--share does a part of a search by seeds, targets and structures; leave out \(others.joined(separator: ", "))."
+        )
+      }
+    }
     guard group != nil else { return }
     guard data.target.names.count == 1, data.weights == nil, data.sigma == nil, pick == nil, test.path == nil,
       search.units == nil, search.form == nil
@@ -95,6 +114,7 @@ struct Discover: ParsableCommand {
 
   func run() throws {
     if let group { return try discoverLaw(ofGroups: group) }
+    if let share, let out { return try discoverShare(share, in: out) }
     let (dataset, notes, units) = try data.samples(units: search.units)
     let rows = try test.dataset(like: dataset, data.reading)
     let folder = try (resume ?? out).map { try OutputFolder(creating: $0, besides: inputs) }

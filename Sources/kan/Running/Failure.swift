@@ -49,7 +49,9 @@ extension Failure {
     case .nothingToShow(_, .edge): "say which one with --edge l,i,j"
     case .nothingToShow(_, .table): "name one behind the model"
     case .noFormula: "`kan symbolify` does so"
-    case .nothingToShow, .unwritableFolder, .unwritableFile, .damagedStory, .damagedCheckpoint: nil
+    case .nothingToShow, .unwritableFolder, .unwritableFile, .damagedStory, .damagedCheckpoint,
+      .unusableParts:
+      nil
     }
   }
 

@@ -1,0 +1,14 @@
+#!/bin/sh
+# A search on all cores of a machine, or of several, by GNU parallel:
+#
+#   ./parallel.sh 16 table.csv y --seeds 8
+#   kan merge parts/* --out result
+#
+# With `parallel --sshlogin host1,host2 --workdir . --transferfile {}` added, shares run on other machines; what failed is done again by
+# the same command.
+set -eu
+count=$1 table=$2 target=$3
+shift 3
+mkdir -p parts
+seq "$count" | parallel --joblog parts/jobs.log --resume-failed \
+  kan discover "$table" --target "$target" "$@" --quiet --threads 1 --share "{}/$count" --out "parts/{}"

@@ -1,0 +1,27 @@
+import KANFiles
+import KANSearch
+
+/// What steers a search, to be compared with what steered another one.
+public struct SearchSettings: Sendable, Codable {
+  /// The settings of account.json.
+  private let text: String
+
+  /// Settings that two searches of one result may differ in.
+  private static let free: Set<String> = ["threads", "timeLimit"]
+
+  /// The settings of a search.
+  public init(_ options: DiscoveryOptions) throws {
+    text = try JSONText.line(DiscoveryRecord.Settings(options))
+  }
+
+  /// The names of the settings that differ, in alphabetical order; of those that results depend on.
+  public func differences(from other: SearchSettings) throws -> [String] {
+    let (one, two) = (try members(), try other.members())
+    return Set(one.keys).union(two.keys).subtracting(Self.free).filter { one[$0] != two[$0] }.sorted()
+  }
+
+  private func members() throws -> [String: JSONValue] {
+    guard case .object(let members) = try JSONReader.document(Array(text.utf8)[...]).value else { return [:] }
+    return Dictionary(members.map { ($0.key, $0.value) }, uniquingKeysWith: { first, _ in first })
+  }
+}

@@ -1,0 +1,160 @@
+import KANFiles
+import KANSearch
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// The results of all parts of a search that was dealt out, and the law that is taken for each target.
+///
+/// The result depends on the parts only, not on how they were spread over folders: exact laws come before others; among those of errors as
+/// small as any, the one that most parts found, then the shortest description.
+public struct MergedSearch: Sendable {
+  /// One part and the folder of its files.
+  public struct Part: Sendable {
+    /// The folder.
+    public let folder: String
+    /// What was found.
+    public let record: UnitRecord
+    /// Whether it found the law that is taken.
+    public fileprivate(set) var agrees = false
+    /// Whether its law is taken.
+    public fileprivate(set) var isTaken = false
+  }
+
+  /// The targets, in the order of their parts.
+  public let targets: [String]
+  /// All parts, in their order.
+  public private(set) var parts: [Part]
+  /// The places of parts that are missing, counted from 0.
+  public let missing: [Int]
+
+  /// Reads the parts in folders that `kan discover --share` wrote.
+  ///
+  /// - Throws: `ReportError.unusableParts` where a folder holds no part, or parts are of different searches.
+  public init(of folders: [String]) throws(ReportError) {
+    var found: [Part] = []
+    for folder in folders { found += try Self.parts(in: folder) }
+    guard let first = found.first?.record else {
+      throw .unusableParts(folders.joined(separator: ", "), reason: "there is no part of a search in it")
+    }
+    for part in found {
+      try Self.check(part, isLike: first)
+    }
+    found.sort { $0.record.unit.index < $1.record.unit.index }
+    for (one, next) in zip(found, found.dropFirst()) where one.record.unit.index == next.record.unit.index {
+      throw .unusableParts(
+        next.folder, reason: "it is the same part of the search as '\(one.folder)'")
+    }
+    let present = Set(found.map(\.record.unit.index))
+    missing = (0..<first.unit.count).filter { !present.contains($0) }
+    var targets: [String] = []
+    for part in found where !targets.contains(part.record.unit.target) {
+      targets.append(part.record.unit.target)
+    }
+    self.targets = targets
+    parts = found
+    for target in targets { take(target) }
+  }
+
+  /// Marks the law that is taken for a target.
+  private mutating func take(_ target: String) {
+    let places = parts.indices.filter { parts[$0].record.unit.target == target }
+    let records = places.map { parts[$0].record }
+    func agree(_ a: Int, _ b: Int) -> Bool {
+      guard let one = records[a].formula, let other = records[b].formula else { return a == b }
+      return a == b || FormulaLikeness.agree(one, other)
+    }
+    let winner = Ballot.winner(
+      records.map {
+        Ballot.Entry(
+          isExact: $0.verdict == .exact, error: $0.error ?? .infinity,
+          length: $0.descriptionLength ?? .infinity)
+      }, agree: agree)
+    for (n, place) in places.enumerated() {
+      parts[place].isTaken = n == winner
+      parts[place].agrees = records[n].formula != nil && agree(n, winner)
+    }
+  }
+
+  /// The part whose law is taken for a target.
+  public func taken(for target: String) -> Part? {
+    parts.first { $0.isTaken && $0.record.unit.target == target }
+  }
+
+  /// Copies the results of the parts that are taken, and writes `merge.json` beside them; of several targets each has a folder.
+  ///
+  /// - Returns: The paths of the files written.
+  public func write(to folder: String) throws(ReportError) -> [String] {
+    var written: [String] = []
+    for target in targets {
+      guard let part = taken(for: target) else { continue }
+      let whole = try OutputFolder(creating: folder)
+      let place = targets.count == 1 ? whole : try whole.subfolder(for: target)
+      var contents = FolderContents()
+      for name in try Self.names(in: part.folder) where name != FolderContents.manifestName {
+        contents.write(try Self.read(part.folder + "/" + name), to: name)
+      }
+      let document: String
+      do { document = try JSONText.document(MergeRecord(self, target: target)) + "\n" } catch {
+        throw .unwritableFile(path: place.path, reason: "\(error)")
+      }
+      contents.write(document.utf8, to: MergeRecord.fileName)
+      try ReportError.translating { () throws(FileError) in try contents.commit(to: place.path) }
+      written += contents.names.map { place.path + "/" + $0 }
+    }
+    return written
+  }
+
+  // MARK: - Reading
+
+  /// The parts in a folder: it is one itself, or its folders are.
+  private static func parts(in folder: String) throws(ReportError) -> [Part] {
+    if FileBytes.exists(folder + "/" + UnitRecord.fileName) { return [try part(in: folder)] }
+    var parts: [Part] = []
+    for name in try names(in: folder) where FileBytes.exists("\(folder)/\(name)/\(UnitRecord.fileName)") {
+      parts.append(try part(in: folder + "/" + name))
+    }
+    return parts
+  }
+
+  private static func part(in folder: String) throws(ReportError) -> Part {
+    let path = folder + "/" + UnitRecord.fileName
+    do {
+      return Part(
+        folder: folder,
+        record: try JSONText.decoder.decode(UnitRecord.self, from: Data(try read(path))))
+    } catch let error as ReportError { throw error } catch {
+      throw .unusableParts(path, reason: "it is not what `kan discover --share` of this version writes")
+    }
+  }
+
+  private static func check(_ part: Part, isLike first: UnitRecord) throws(ReportError) {
+    let record = part.record
+    let settings = (try? record.settings.differences(from: first.settings)) ?? ["unreadable"]
+    let reason: String? =
+      if record.unit.count != first.unit.count || !(0..<first.unit.count).contains(record.unit.index) {
+        "it is one of \(record.unit.count) parts, others are of \(first.unit.count)"
+      } else if !settings.isEmpty {
+        "it had other settings than the others (\(settings.joined(separator: ", ")))"
+      } else if record.unit.target == first.unit.target, record.table != first.table {
+        "it is of another table: "
+          + record.table.differences(from: first.table).joined(separator: "; ")
+      } else {
+        nil
+      }
+    if let reason { throw .unusableParts(part.folder, reason: reason) }
+  }
+
+  private static func names(in folder: String) throws(ReportError) -> [String] {
+    do { return try FileManager.default.contentsOfDirectory(atPath: folder).sorted() } catch {
+      throw .unusableParts(folder, reason: "it is no folder that can be read")
+    }
+  }
+
+  private static func read(_ path: String) throws(ReportError) -> [UInt8] {
+    do { return try FileBytes.read(path) } catch { throw .unusableParts(path, reason: error.reason) }
+  }
+}

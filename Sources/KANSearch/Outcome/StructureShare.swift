@@ -1,0 +1,41 @@
+/// Which of the structures of networks a search trains: every so-manieth of each tier.
+public struct StructureShare: Sendable, Hashable, Codable {
+  /// The place of the share, counted from 0.
+  public let index: Int
+  /// The number of shares.
+  public let count: Int
+
+  /// All structures.
+  public static let all = StructureShare(index: 0, count: 1)
+
+  /// Shares that have every structure once between them.
+  public static func parts(_ count: Int) -> [StructureShare] {
+    (0..<max(1, count)).map { StructureShare(index: $0, count: max(1, count)) }
+  }
+
+  private init(index: Int, count: Int) {
+    self.index = index
+    self.count = count
+  }
+
+  private enum CodingKeys: String, CodingKey { case index, count }
+
+  /// Reads a share; refuses one that is none of its number.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    index = try container.decode(Int.self, forKey: .index)
+    count = try container.decode(Int.self, forKey: .count)
+    guard count >= 1, (0..<count).contains(index) else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .index, in: container, debugDescription: "there is no share \(index) of \(count)")
+    }
+  }
+
+  /// The structures of a tier that belong to the share.
+  func of<Item>(_ tier: [Item]) -> [Item] {
+    tier.enumerated().filter { $0.offset % count == index }.map(\.element)
+  }
+
+  /// Whether what cannot be shared out, since each step depends on the one before, belongs to the share.
+  var hasTheWhole: Bool { index == count - 1 }
+}

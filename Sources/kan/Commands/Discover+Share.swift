@@ -1,0 +1,36 @@
+import SwiftKAN
+
+extension Discover {
+  /// Searches some of the parts that the whole search is dealt out as, each in a folder of its own.
+  func discoverShare(_ share: ShareOfUnits, in path: String) throws {
+    let (dataset, notes, units) = try data.samples(units: search.units)
+    func options(for target: String) throws -> DiscoveryOptions {
+      try search.options(
+        for: try dataset.selecting(target: target),
+        units: units.filter { $0.key == target || !dataset.targetNames.contains($0.key) })
+    }
+    // What steers the search is noted as the first target has it, by whichever part.
+    let whole = try options(for: dataset.targetNames[0])
+    let all = SearchUnit.all(targets: dataset.targetNames, options: whole)
+    let folder = try OutputFolder(
+      creating: path, besides: [data.table, search.own.library].compactMap(\.self))
+    var records: [UnitRecord] = []
+    for unit in all where share.has(unit.index) {
+      let part = try dataset.selecting(target: unit.target)
+      let own = unit.options(try options(for: unit.target))
+      var discovery = try speech.watching { observer in
+        try discover(part, options: own, cancellation: Interruption.cancellation, observer: observer)
+      }
+      if Interruption.isRequested { break }
+      discovery.account.warnings = notes + discovery.account.warnings
+      let record = try UnitRecord(unit, found: discovery, options: whole, table: part)
+      _ = try folder.subfolder(for: "part_\(unit.index + 1)").write(
+        discovery, options: own, data: part, tableName: data.table, record: record)
+      records.append(record)
+    }
+    let text = UnitsText(records, share: share, of: all.count, folder: path).text
+    try speech.printResult(records, text: text)
+    try Interruption.raise(
+      "the parts that were complete are in \(path); the same command does the others again")
+  }
+}

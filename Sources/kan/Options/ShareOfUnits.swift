@@ -1,0 +1,21 @@
+import ArgumentParser
+
+/// Which of the parts of a dealt-out search are this machine's: `3/16` for the third of sixteen machines.
+struct ShareOfUnits: ExpressibleByArgument, CustomStringConvertible {
+  let number: Int
+  let count: Int
+
+  init?(argument: String) {
+    let parts = argument.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
+    guard parts.count == 2, let number = parts[0], let count = parts[1], count >= 1,
+      (1...count).contains(number)
+    else { return nil }
+    self.number = number
+    self.count = count
+  }
+
+  var description: String { "\(number)/\(count)" }
+
+  /// Whether the part with this place, counted from 0, is one of them.
+  func has(_ index: Int) -> Bool { index % count == number - 1 }
+}

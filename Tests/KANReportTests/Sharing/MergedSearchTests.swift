@@ -1,0 +1,108 @@
+import Foundation
+import KANData
+import KANNumerics
+import KANSearch
+import KANTestSupport
+import Testing
+
+@testable import KANReport
+
+/// The law of a search that was shared out does not depend on how.
+@Suite struct MergedSearchTests {
+  private static func table(rows: Int = 60, targets: [String] = ["y"]) throws -> Dataset {
+    var random = SeededRandom(seed: 41)
+    let a = (0..<rows).map { _ in random.uniform(in: 1...5) }
+    let values = targets.indices.map { n in a.map { Double(n + 2) * $0 * $0 + 0.5 * random.normal() } }
+    return try Dataset(inputNames: ["a"], inputs: [a], targetNames: targets, targets: values)
+  }
+
+  private static func options(seeds: Int = 3) -> DiscoveryOptions {
+    var options = DiscoveryOptions(effort: .low, seed: 3, threads: 1)
+    options.methods = MethodSelection(without: ["expressions", "networks", "growth", "simple-networks"])
+    options.seedCount = seeds
+    return options
+  }
+
+  /// Searches the units whose places are given, each into its folder.
+  private static func search(
+    _ data: Dataset, _ options: DiscoveryOptions, _ places: [Int], into folder: String
+  ) throws {
+    for unit in SearchUnit.all(targets: data.targetNames, options: options) where places.contains(unit.index)
+    {
+      let part = try data.selecting(target: unit.target)
+      let own = unit.options(options)
+      let found = try discover(part, options: own)
+      _ = try OutputFolder(creating: folder).subfolder(for: "part_\(unit.index)").write(
+        found, options: own, data: part,
+        record: try UnitRecord(unit, found: found, options: options, table: part))
+    }
+  }
+
+  @Test func doesNotDependOnTheShares() throws {
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    let (data, options) = (try Self.table(), Self.options())
+    try Self.search(data, options, [0, 1, 2], into: folder.path("whole"))
+    try Self.search(data, options, [2], into: folder.path("last"))
+    var other = options
+    other.threads = 2
+    try Self.search(data, other, [0, 1], into: folder.path("first"))
+    let whole = try MergedSearch(of: [folder.path("whole")])
+    let shared = try MergedSearch(of: [folder.path("last"), folder.path("first")])
+    #expect(whole.missing.isEmpty && shared.missing.isEmpty)
+    #expect(whole.parts.map(\.isTaken) == shared.parts.map(\.isTaken))
+    #expect(whole.parts.map(\.record.formula?.text) == shared.parts.map(\.record.formula?.text))
+    #expect(
+      try JSONText.document(MergeRecord(whole, target: "y"))
+        == JSONText.document(MergeRecord(shared, target: "y")))
+    let files = try shared.write(to: folder.path("result"))
+    #expect(files.contains { $0.hasSuffix("account.json") } && files.contains { $0.hasSuffix("merge.json") })
+    let taken = try #require(shared.taken(for: "y"))
+    #expect(
+      try String(contentsOfFile: folder.path("result/Formula.swift"), encoding: .utf8)
+        == String(contentsOfFile: taken.folder + "/Formula.swift", encoding: .utf8))
+  }
+
+  @Test func everyTargetHasItsLaw() throws {
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    let (data, options) = (try Self.table(targets: ["y", "z"]), Self.options(seeds: 1))
+    try Self.search(data, options, [0, 1], into: folder.path("all"))
+    let merge = try MergedSearch(of: [folder.path("all")])
+    #expect(merge.targets == ["y", "z"])
+    let files = try merge.write(to: folder.path("result"))
+    #expect(files.contains(folder.path("result/y/Formula.swift")))
+    #expect(files.contains(folder.path("result/z/Formula.swift")))
+  }
+
+  @Test func missingPartsAreNamed() throws {
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    try Self.search(try Self.table(), Self.options(), [0, 2], into: folder.path("some"))
+    #expect(try MergedSearch(of: [folder.path("some")]).missing == [1])
+  }
+
+  /// Another table, other settings, a part twice, no part at all.
+  @Test func whatDoesNotBelongTogetherIsRefused() throws {
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    let options = Self.options(seeds: 2)
+    try Self.search(try Self.table(), options, [0], into: folder.path("first"))
+    try Self.search(try Self.table(rows: 50), options, [1], into: folder.path("table"))
+    var other = options
+    other.effort = .normal
+    try Self.search(try Self.table(), other, [1], into: folder.path("settings"))
+    try FileManager.default.createDirectory(atPath: folder.path("empty"), withIntermediateDirectories: true)
+    func message(_ names: String...) -> String {
+      do throws(ReportError) {
+        _ = try MergedSearch(of: names.map { folder.path($0) })
+        return "merged"
+      } catch { return error.description }
+    }
+    #expect(message("first", "table").contains("50 rows instead of 60"))
+    #expect(message("first", "settings").contains("(effort)"))
+    #expect(message("first", "first").contains("the same part"))
+    #expect(message("empty").contains("no part of a search"))
+    #expect(message("nowhere").contains("no folder"))
+  }
+}
