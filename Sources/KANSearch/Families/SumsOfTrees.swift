@@ -23,6 +23,8 @@ struct SumsOfTrees: LawFamily {
     var search = SumSearch.Settings()
     /// Functions of the target beside the target itself.
     var transforms: [TargetTransform] = [.power(-1), .log, .power(2)]
+    /// The share of the work that sums for the target itself may take, so that its functions are looked at where none is exact.
+    var shareOfTarget = 2.0 / 3
     /// Sums that become laws, of the target and of a function of it.
     var laws = 6
     var lawsOfTransforms = 2
@@ -59,7 +61,9 @@ struct SumsOfTrees: LawFamily {
     let trees = Trees(
       grammar: grammar, pool: pool,
       free: FreeTree.all(grammar, pool, catalog: context.catalog, settings: settings.freeTrees))
-    let own = sums(of: problem, .power(1), trees, settings, context)
+    let part = context.budget.share(settings.transforms.isEmpty ? 1 : settings.shareOfTarget)
+    let own = sums(of: problem, .power(1), trees, settings, context.spending(part))
+    context.budget.absorb(part)
     if own.isExact { return own.laws }
     return own.laws + settings.transforms.flatMap { sums(of: problem, $0, trees, settings, context).laws }
   }

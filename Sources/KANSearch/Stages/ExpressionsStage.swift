@@ -11,9 +11,9 @@ struct ExpressionsStage: SearchStage {
   /// The numbers that decide.
   private struct Limits {
     /// The share of the whole budget that it leaves to networks.
-    var reserve = 0.4
+    var reserve = 0.3
     /// The share of the whole budget that the search for exact laws may take, and the search beside noise.
-    var share = 0.3
+    var share = 0.45
     var shareBesideNoise = 0.05
     /// Rows of the table.
     var rows = 4_000
