@@ -1,33 +1,33 @@
 import KANFormula
 
 /// A symbol's function and derivative, ready to run over buffers.
-public struct CompiledSymbol: Sendable {
+package struct CompiledSymbol: Sendable {
   /// f, compiled for the one variable `x`.
-  public let function: CompiledExpression
+  package let function: CompiledExpression
   /// f′, compiled for the one variable `x`.
-  public let derivative: CompiledExpression
+  package let derivative: CompiledExpression
 
   /// Compiles f and f′.
   ///
   /// - Throws: `FormulaError.unknownVariable` when the symbol uses another variable than `x`.
-  public init(_ symbol: Symbol) throws(FormulaError) {
+  package init(_ symbol: Symbol) throws(FormulaError) {
     function = try CompiledExpression(symbol.expression, variables: ["x"])
     derivative = try CompiledExpression(symbol.expression.derivative(withRespectTo: "x"), variables: ["x"])
   }
 
   /// f at every argument.
-  public func values(_ x: [Double]) -> [Double] { function.values([x]) }
+  package func values(_ x: [Double]) -> [Double] { function.values([x]) }
 
   /// f′ at every argument.
-  public func derivatives(_ x: [Double]) -> [Double] { derivative.values([x]) }
+  package func derivatives(_ x: [Double]) -> [Double] { derivative.values([x]) }
 
   /// f at every argument of a buffer; `output` may be the same memory.
-  public func evaluate(_ x: UnsafeBufferPointer<Double>, into output: UnsafeMutableBufferPointer<Double>) {
+  package func evaluate(_ x: UnsafeBufferPointer<Double>, into output: UnsafeMutableBufferPointer<Double>) {
     function.evaluate(x, into: output)
   }
 
   /// f′ at every argument of a buffer; `output` may be the same memory.
-  public func evaluateDerivative(
+  package func evaluateDerivative(
     _ x: UnsafeBufferPointer<Double>, into output: UnsafeMutableBufferPointer<Double>
   ) {
     derivative.evaluate(x, into: output)

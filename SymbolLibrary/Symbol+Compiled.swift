@@ -3,7 +3,7 @@ import Synchronization
 
 extension Symbol {
   /// The compiled function and derivative, compiled once a process.
-  public var compiled: CompiledSymbol {
+  package var compiled: CompiledSymbol {
     if let known = Symbol.cache.withLock({ $0[expression] }) { return known }
     let result: CompiledSymbol
     do {

@@ -3,9 +3,9 @@ import KANFiles
 import KANFormula
 
 /// Runs what was written in a language by the language's own tools and compares it with the formula.
-public struct LanguageVerifier: Sendable {
+package struct LanguageVerifier: Sendable {
   /// What came of it.
-  public enum Outcome: Sendable, Hashable {
+  package enum Outcome: Sendable, Hashable {
     /// The language's tools give the formula's values: at `values` places, `largestError` apart at most, absolutely
     /// below 1 and relatively above.
     case agrees(values: Int, largestError: Double)
@@ -22,16 +22,16 @@ public struct LanguageVerifier: Sendable {
   }
 
   /// How far values may be apart, absolutely below 1 and relatively above.
-  public var tolerance: Double
+  package var tolerance: Double
 
   /// A verifier.
-  public init(tolerance: Double = 1e-12) { self.tolerance = tolerance }
+  package init(tolerance: Double = 1e-12) { self.tolerance = tolerance }
 
   /// Writes the programs in `language`, runs them at their points and compares; points at which a program is not
   /// finite are left out.
   ///
   /// - Throws: what the file system says when no temporary folder can be written.
-  public func verify(_ language: any FormulaPrinter.Type, _ cases: [LanguageTrial.Case]) throws -> Outcome {
+  package func verify(_ language: any FormulaPrinter.Type, _ cases: [LanguageTrial.Case]) throws -> Outcome {
     var finite: [LanguageTrial.Case] = []
     var expected: [(value: Double, program: Int, point: Int)] = []
     for item in cases {
@@ -71,7 +71,7 @@ public struct LanguageVerifier: Sendable {
   }
 
   /// The tool that a language needs and that this machine has not, if there is one.
-  public static func missingTool(of language: any FormulaPrinter.Type) -> String? {
+  package static func missingTool(of language: any FormulaPrinter.Type) -> String? {
     let folder = FileManager.default.temporaryDirectory
     let commands = (language as? any VerifiableLanguage.Type)?.trial(of: []).commands ?? []
     return commands.first { MachineTool($0, in: folder) == nil }?.tool

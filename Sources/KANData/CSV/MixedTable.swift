@@ -3,9 +3,9 @@ import KANFiles
 /// A table as it stands in a text file: every field a number, missing, or a text.
 ///
 /// It is read where a file holds more than plain numbers; `TablePreparation` makes of it what laws are learned from.
-public struct MixedTable: Hashable, Sendable {
+package struct MixedTable: Hashable, Sendable {
   /// One field.
-  public enum Cell: Hashable, Sendable {
+  package enum Cell: Hashable, Sendable {
     /// A finite number.
     case number(Double)
     /// Nothing, `NA`, `null` and the like.
@@ -25,21 +25,21 @@ public struct MixedTable: Hashable, Sendable {
   }
 
   /// The names of the columns, distinct and not empty.
-  public let names: [String]
+  package let names: [String]
   /// `columns[c][s]`: column c, row s.
-  public let columns: [[Cell]]
+  package let columns: [[Cell]]
   /// The line of the file that each row starts on.
-  public let lines: [Int]
+  package let lines: [Int]
   /// The columns that came without a name, as pandas and R write the names of rows.
-  public let unnamed: Set<String>
+  package let unnamed: Set<String>
 
   /// The number of rows.
-  public var rowCount: Int { lines.count }
+  package var rowCount: Int { lines.count }
 
   /// Reads separated text; the first line holds the names.
   ///
   /// - Throws: what is wrong with lines and names; fields may hold anything.
-  public init(bytes: [UInt8], options: TableOptions = TableOptions()) throws(DataError) {
+  package init(bytes: [UInt8], options: TableOptions = TableOptions()) throws(DataError) {
     self = try bytes.withUnsafeBufferPointer {
       (text: UnsafeBufferPointer<UInt8>) throws(DataError) -> MixedTable in
       try MixedTable(text, options)
@@ -47,7 +47,7 @@ public struct MixedTable: Hashable, Sendable {
   }
 
   /// Reads a file of separated text, which may be packed by gzip.
-  public init(contentsOf path: String, options: TableOptions = TableOptions()) throws(DataError) {
+  package init(contentsOf path: String, options: TableOptions = TableOptions()) throws(DataError) {
     var options = options
     if options.separator == .automatic, path.lowercased().hasSuffix(".tsv") { options.separator = .tab }
     let bytes = try DataError.translating { () throws(FileError) in
@@ -58,7 +58,7 @@ public struct MixedTable: Hashable, Sendable {
   }
 
   /// The same columns under other names.
-  public func renamed(_ names: [String]) -> MixedTable {
+  package func renamed(_ names: [String]) -> MixedTable {
     var now = unnamed
     for (old, new) in zip(self.names, names) where unnamed.contains(old) {
       now.remove(old)
@@ -122,7 +122,7 @@ public struct MixedTable: Hashable, Sendable {
   }
 
   /// The same table of plain numbers.
-  public init(_ table: Table) {
+  package init(_ table: Table) {
     self.init(
       names: table.names, columns: table.columns.map { $0.map(Cell.number) },
       lines: (0..<table.rowCount).map { $0 + 2 })

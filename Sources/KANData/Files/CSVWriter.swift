@@ -2,7 +2,7 @@ import KANFiles
 
 /// A CSV file written block by block, so that a table of any length needs the memory of one block; the file appears complete or not
 /// at all.
-public final class CSVWriter {
+package final class CSVWriter {
   private let file: FileWriter
   private let separator: UInt8
   private let columnCount: Int
@@ -10,7 +10,7 @@ public final class CSVWriter {
   /// Begins a file with the names of its columns.
   ///
   /// - Throws: `DataError` for names that no table can have, and for a place that cannot be written to.
-  public init(path: String, names: [String], separator: TableOptions.Separator = .comma) throws(DataError) {
+  package init(path: String, names: [String], separator: TableOptions.Separator = .comma) throws(DataError) {
     try Table.check(names: names)
     self.separator = separator.byte ?? UInt8(ascii: ",")
     columnCount = names.count
@@ -19,13 +19,13 @@ public final class CSVWriter {
   }
 
   /// Adds rows: `columns[c][s]`. A number that is not finite is written as `nan`, `inf` or `-inf`.
-  public func append(_ columns: [[Double]]) throws(DataError) {
+  package func append(_ columns: [[Double]]) throws(DataError) {
     precondition(columns.count == columnCount, "a block has the columns of its file")
     try write(Self.rows(columns, separator: separator))
   }
 
   /// Puts the file at its place.
-  public func finish() throws(DataError) {
+  package func finish() throws(DataError) {
     try DataError.translating { () throws(FileError) in try file.finish() }
   }
 
@@ -36,7 +36,7 @@ public final class CSVWriter {
 
 extension CSVWriter {
   /// A line of names.
-  public static func header(_ names: [String], separator: UInt8 = UInt8(ascii: ",")) -> [UInt8] {
+  package static func header(_ names: [String], separator: UInt8 = UInt8(ascii: ",")) -> [UInt8] {
     var bytes: [UInt8] = []
     for (c, name) in names.enumerated() {
       if c > 0 { bytes.append(separator) }
@@ -47,7 +47,7 @@ extension CSVWriter {
   }
 
   /// One line a row, each number the shortest text that reads back to the same bits.
-  public static func rows(_ columns: [[Double]], separator: UInt8 = UInt8(ascii: ",")) -> [UInt8] {
+  package static func rows(_ columns: [[Double]], separator: UInt8 = UInt8(ascii: ",")) -> [UInt8] {
     var bytes: [UInt8] = []
     let rows = columns.first?.count ?? 0
     bytes.reserveCapacity(rows * columns.count * 12)

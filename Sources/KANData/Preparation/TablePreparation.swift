@@ -1,8 +1,8 @@
 /// What is done with a table of anything before laws are learned from it: which columns are inputs, what becomes of missing
 /// values, of categories, of names of rows. Everything that is done is said.
-public struct TablePreparation: Hashable, Sendable {
+package struct TablePreparation: Hashable, Sendable {
   /// What becomes of missing values in columns that are used.
-  public enum Missing: String, Hashable, Sendable, CaseIterable {
+  package enum Missing: String, Hashable, Sendable, CaseIterable {
     /// They are an error.
     case refuse
     /// Their rows are left out.
@@ -12,26 +12,26 @@ public struct TablePreparation: Hashable, Sendable {
   }
 
   /// A dataset and what was done to get it.
-  public struct Prepared: Sendable {
+  package struct Prepared: Sendable {
     /// The samples.
-    public let data: Dataset
+    package let data: Dataset
     /// What was done, a sentence each.
-    public let notes: [String]
+    package let notes: [String]
 
     /// Samples and what was done.
-    public init(data: Dataset, notes: [String]) {
+    package init(data: Dataset, notes: [String]) {
       self.data = data
       self.notes = notes
     }
   }
 
   /// What becomes of missing values.
-  public var missing: Missing
+  package var missing: Missing
   /// The most categories of a text column that become inputs of 0 and 1 of their own.
-  public var levelLimit: Int
+  package var levelLimit: Int
 
   /// What is done by default: missing values are refused.
-  public init(missing: Missing = .refuse, levelLimit: Int = 12) {
+  package init(missing: Missing = .refuse, levelLimit: Int = 12) {
     self.missing = missing
     self.levelLimit = levelLimit
   }
@@ -50,7 +50,7 @@ public struct TablePreparation: Hashable, Sendable {
   ///     for each.
   ///   - weights: The name of the column of weights.
   /// - Throws: unknown names, missing values that are refused, text where numbers are needed.
-  public func dataset(
+  package func dataset(
     from table: MixedTable, inputs: [String]? = nil, targets: [String], weights: String? = nil
   ) throws(DataError) -> Prepared {
     var notes: [String] = []

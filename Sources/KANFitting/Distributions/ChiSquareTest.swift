@@ -1,14 +1,14 @@
 import CGSL
 
 /// The test whether residuals are as large as the stated errors of measurement let expect (Pearson 1900).
-public enum ChiSquareTest {
+package enum ChiSquareTest {
   /// The probability that errors as stated give a χ² at least this large: small where the law or the errors are wrong, near 1
   /// where the errors are stated too large (`gsl_cdf_chisq_Q`).
   ///
   /// - Parameters:
   ///   - chiSquare: Σ (residual/σ)², not negative.
   ///   - degreesOfFreedom: Rows minus fitted constants, at least 1.
-  public static func probability(of chiSquare: Double, degreesOfFreedom: Int) -> Double {
+  package static func probability(of chiSquare: Double, degreesOfFreedom: Int) -> Double {
     chiSquare.isFinite ? gsl_cdf_chisq_Q(max(0, chiSquare), Double(degreesOfFreedom)) : 0
   }
 }

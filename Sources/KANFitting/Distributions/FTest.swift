@@ -2,7 +2,7 @@ import CGSL
 
 /// The test whether a smaller model of nested ones explains data significantly worse (Fisher; Draper & Smith, Applied
 /// Regression Analysis, ch. 6).
-public enum FTest {
+package enum FTest {
   /// The probability that taking `removed` constants away raises the sum of squares at least this much by chance alone.
   ///
   /// F = (rise/removed)/(residual variance) follows Fisher's distribution with `removed` and `degreesOfFreedom`
@@ -13,7 +13,7 @@ public enum FTest {
   ///   - removed: The number of constants that the smaller model has less, at least 1.
   ///   - residualVariance: s² of the larger model, positive.
   ///   - degreesOfFreedom: Residuals minus constants of the larger model, at least 1.
-  public static func probability(
+  package static func probability(
     ofRise rise: Double, removed: Int, residualVariance: Double, degreesOfFreedom: Int
   ) -> Double {
     guard rise > 0 else { return 1 }

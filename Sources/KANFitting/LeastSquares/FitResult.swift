@@ -1,22 +1,22 @@
 import KANNumerics
 
 /// The outcome of a least-squares fit.
-public struct FitResult: Sendable, Codable {
+package struct FitResult: Sendable, Codable {
   /// The parameters found.
-  public let parameters: [Double]
+  package let parameters: [Double]
   /// Σₛ rₛ² there.
-  public let sumOfSquares: Double
+  package let sumOfSquares: Double
   /// (JᵀJ)⁻¹; times the residual variance it is the covariance of the parameters.
-  public let unscaledCovariance: Matrix
+  package let unscaledCovariance: Matrix
   /// The number of residuals.
-  public let residualCount: Int
+  package let residualCount: Int
   /// The steps taken.
-  public let steps: Int
+  package let steps: Int
   /// Whether a tolerance was met before the step limit.
-  public let converged: Bool
+  package let converged: Bool
   /// The covariance of the parameters where it is not s²·(JᵀJ)⁻¹: for event weights (`WeightedLeastSquares`) and for errors
   /// of measurement that are stated.
-  public var weightedCovariance: Matrix?
+  package var weightedCovariance: Matrix?
 
   /// An outcome from its parts.
   package init(
@@ -31,7 +31,7 @@ public struct FitResult: Sendable, Codable {
   }
 
   /// The outcome where no parameter is free.
-  public static func fixed(meanSquare: Double, residualCount: Int) -> FitResult {
+  package static func fixed(meanSquare: Double, residualCount: Int) -> FitResult {
     FitResult(
       parameters: [], sumOfSquares: meanSquare * Double(residualCount),
       unscaledCovariance: Matrix(rows: 0, columns: 0, repeating: 0), residualCount: residualCount, steps: 0,
@@ -39,23 +39,23 @@ public struct FitResult: Sendable, Codable {
   }
 
   /// Residuals minus parameters, at least 1.
-  public var degreesOfFreedom: Int { max(1, residualCount - parameters.count) }
+  package var degreesOfFreedom: Int { max(1, residualCount - parameters.count) }
   /// s² = Σ r² / degrees of freedom.
-  public var residualVariance: Double { sumOfSquares / Double(degreesOfFreedom) }
+  package var residualVariance: Double { sumOfSquares / Double(degreesOfFreedom) }
   /// The covariance of the parameters: s²·(JᵀJ)⁻¹, or the one for event weights.
-  public var covariance: Matrix {
+  package var covariance: Matrix {
     if let weightedCovariance { return weightedCovariance }
     var matrix = unscaledCovariance
     for n in matrix.elements.indices { matrix.elements[n] *= residualVariance }
     return matrix
   }
   /// One standard error for each parameter.
-  public var standardErrors: [Double] {
+  package var standardErrors: [Double] {
     let covariance = self.covariance
     return parameters.indices.map { max(0, covariance[$0, $0]).squareRoot() }
   }
   /// The correlation matrix of the parameters; 0 where a parameter has no variance.
-  public var correlation: Matrix {
+  package var correlation: Matrix {
     // The scale of the covariance cancels, and may be zero where all residuals are.
     let covariance = weightedCovariance ?? unscaledCovariance
     var matrix = covariance

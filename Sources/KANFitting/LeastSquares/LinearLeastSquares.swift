@@ -5,7 +5,7 @@ import KANNumerics
 ///
 /// Singular value decomposition with balanced columns (GSL's `gsl_multifit_wlinear_tsvd`), so that a
 /// rank-deficient design gives the smallest coefficients instead of a failure.
-public enum LinearLeastSquares {
+package enum LinearLeastSquares {
   /// Fits the columns to `y`.
   ///
   /// - Parameters:
@@ -14,7 +14,7 @@ public enum LinearLeastSquares {
   ///   - weights: Non-negative weights; `nil` means all 1.
   ///   - rankTolerance: Singular values below this fraction of the largest count as zero.
   /// - Throws: `FittingError` when there are too few samples or GSL fails.
-  public static func fit(
+  package static func fit(
     columns: [[Double]], y: [Double], weights: [Double]? = nil, rankTolerance: Double = 1e-14
   ) throws(FittingError) -> FitResult {
     GSL.prepare()

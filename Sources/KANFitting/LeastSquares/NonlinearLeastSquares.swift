@@ -5,9 +5,9 @@ import KANNumerics
 ///
 /// Levenberg-Marquardt, GSL's `gsl_multifit_nlinear` (GSL 2.7 manual, chapter 39). The Jacobian
 /// is the caller's: exact derivatives, no differences.
-public struct NonlinearLeastSquares: Sendable {
+package struct NonlinearLeastSquares: Sendable {
   /// How a step is found.
-  public enum Method: Sendable {
+  package enum Method: Sendable {
     /// From the QR decomposition of the Jacobian: all digits.
     case orthogonal
     /// From JᵀJ by a modified Cholesky decomposition: a fraction of the time, half of the digits. For fits that only tell
@@ -16,7 +16,7 @@ public struct NonlinearLeastSquares: Sendable {
   }
 
   /// How the trust region is shaped.
-  public enum Scaling: Sendable {
+  package enum Scaling: Sendable {
     /// By the columns of the Jacobian, the largest seen so far (Moré 1978): the units of the parameters do not matter.
     case byColumns
     /// Not at all (Levenberg 1944): where Moré's scaling lets a parameter that hardly matters run away.
@@ -24,21 +24,21 @@ public struct NonlinearLeastSquares: Sendable {
   }
 
   /// How steps are found.
-  public var method = Method.orthogonal
+  package var method = Method.orthogonal
   /// How the trust region is shaped.
-  public var scaling = Scaling.byColumns
+  package var scaling = Scaling.byColumns
   /// Whether steps are bent by the second derivative along them (geodesic acceleration: Transtrum & Sethna, arXiv 1201.5885),
   /// which follows narrow, curved valleys.
-  public var isAccelerated = false
+  package var isAccelerated = false
   /// The largest number of accepted steps.
-  public var maximumSteps = 100
+  package var maximumSteps = 100
   /// Stop when a step is this small relative to the parameters.
-  public var stepTolerance = 1e-14
+  package var stepTolerance = 1e-14
   /// Stop when the scaled gradient is this small.
-  public var gradientTolerance = 1e-15
+  package var gradientTolerance = 1e-15
 
   /// A solver with the default limits.
-  public init() {}
+  package init() {}
 
   /// Fits `start.count` parameters to `residualCount` residuals.
   ///
@@ -48,7 +48,7 @@ public struct NonlinearLeastSquares: Sendable {
   ///   - evaluate: Writes the residuals for the given parameters, and the Jacobian ∂rₛ/∂θ_c at
   ///     `jacobian[s * parameterCount + c]` when one is asked for; non-finite values make the step be refused.
   /// - Throws: `FittingError` when the starting point is not finite or GSL gives up.
-  public func fit(
+  package func fit(
     start: [Double], residualCount: Int,
     evaluate: (
       _ parameters: UnsafeBufferPointer<Double>, _ residuals: UnsafeMutableBufferPointer<Double>,

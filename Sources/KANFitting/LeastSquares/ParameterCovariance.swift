@@ -5,11 +5,11 @@ import KANNumerics
 ///
 /// By QR decomposition with column pivoting of the columns scaled to length 1 (`gsl_linalg_QRPT_decomp`), so that no digits are
 /// lost to squares.
-public struct ParameterCovariance: Sendable {
+package struct ParameterCovariance: Sendable {
   /// (JᵀJ)⁻¹; 0 in rows and columns of parameters that are not determined.
-  public let unscaled: Matrix
+  package let unscaled: Matrix
   /// Parameters that can be moved together without moving any residual.
-  public let undetermined: [Int]
+  package let undetermined: [Int]
 
   /// Columns that others give up to this share of their length are no columns of their own.
   private static let rankTolerance = 1e-13
@@ -19,7 +19,7 @@ public struct ParameterCovariance: Sendable {
   /// The covariance of a Jacobian, one column a parameter, with at least as many rows.
   ///
   /// - Throws: `FittingError.underdetermined` with fewer rows.
-  public init(columns: [[Double]]) throws(FittingError) {
+  package init(columns: [[Double]]) throws(FittingError) {
     GSL.prepare()
     let p = columns.count
     let n = columns.first?.count ?? 0

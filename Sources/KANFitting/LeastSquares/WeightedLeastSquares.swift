@@ -7,17 +7,17 @@ import KANNumerics
 /// solution is finished here by Gauss-Newton steps with signed weights, and the covariance is that of weighted
 /// estimating equations, H⁻¹·(Σ w²·r²·∂r·∂rᵀ)·H⁻¹ with H = Σ w·∂r·∂rᵀ (White, Econometrica 48, 1980; Langenbruch, Eur.
 /// Phys. J. C 82, 2022). It does not change when all weights are multiplied by a number.
-public struct WeightedLeastSquares: Sendable {
+package struct WeightedLeastSquares: Sendable {
   /// One weight a residual.
-  public let weights: [Double]
+  package let weights: [Double]
   /// The largest number of Gauss-Newton steps.
-  public var maximumSteps = 20
+  package var maximumSteps = 20
 
   /// The weights; their sum must be positive.
-  public init(weights: [Double]) { self.weights = weights }
+  package init(weights: [Double]) { self.weights = weights }
 
   /// Residuals and their derivatives, `slopes[c][s]`.
-  public typealias Linearization = (residuals: [Double], slopes: [[Double]])
+  package typealias Linearization = (residuals: [Double], slopes: [[Double]])
 
   /// The fit from `start` on, with its covariance.
   ///
@@ -26,7 +26,7 @@ public struct WeightedLeastSquares: Sendable {
   ///   - evaluate: Residuals and derivatives at given parameters, not yet weighted.
   /// - Returns: `start` with the better parameters, if steps lessen Σ w·r², and the weighted covariance; without the
   ///   latter where H is not positive definite, as when negative weights outweigh the others.
-  public func finish(_ start: FitResult, evaluate: ([Double]) -> Linearization?) -> FitResult {
+  package func finish(_ start: FitResult, evaluate: ([Double]) -> Linearization?) -> FitResult {
     guard !start.parameters.isEmpty, var current = evaluate(start.parameters) else { return start }
     var theta = start.parameters
     var sum = sumOfSquares(current)

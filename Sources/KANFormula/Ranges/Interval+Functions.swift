@@ -1,6 +1,6 @@
 extension Interval {
   /// xⁿ for a whole n.
-  public func wholePower(_ n: Int) -> Interval {
+  package func wholePower(_ n: Int) -> Interval {
     if n < 0 { return n == Int.min ? .everything : wholePower(-n).reciprocal }
     let (l, u) = (Self.wholePower(lower, n), Self.wholePower(upper, n))
     if n % 2 == 1 { return Interval(l.lower, u.upper) }
@@ -26,14 +26,14 @@ extension Interval {
   }
 
   /// √x, where x ≥ 0; `nil` when x is negative everywhere.
-  public var squareRoot: Interval? {
+  package var squareRoot: Interval? {
     clamped(to: .nonNegative).map {
       Interval(DirectedRounding.root($0.lower).lower, DirectedRounding.root($0.upper).upper)
     }
   }
 
   /// x^p for any real p, where x ≥ 0; `nil` when x is negative everywhere.
-  public func realPower(_ exponent: Interval) -> Interval? {
+  package func realPower(_ exponent: Interval) -> Interval? {
     guard let base = clamped(to: .nonNegative) else { return nil }
     let p = exponent.lower
     // Powers of roots are exact more often than the library's power.
@@ -48,7 +48,7 @@ extension Interval {
   }
 
   /// The values of `function` on the part of the interval inside its domain; `nil` when there is none.
-  public func image(under function: ElementaryFunction) -> Interval? {
+  package func image(under function: ElementaryFunction) -> Interval? {
     func at(_ x: Double) -> Interval { DirectedRounding.value(of: function, at: x) }
     func monotone(_ interval: Interval) -> Interval { at(interval.lower).united(with: at(interval.upper)) }
     switch function {

@@ -2,77 +2,77 @@
 ///
 /// All operations round outwards: the exact result of every choice of numbers inside lies inside. Ends that are exact
 /// stay exact (`DirectedRounding`), so signs are decided where they can be.
-public struct Interval: Hashable, Sendable {
+package struct Interval: Hashable, Sendable {
   /// The smallest number inside, or −∞.
-  public let lower: Double
+  package let lower: Double
   /// The largest number inside, or ∞.
-  public let upper: Double
+  package let upper: Double
 
   /// All real numbers.
-  public static let everything = Interval(-Double.infinity, Double.infinity)
+  package static let everything = Interval(-Double.infinity, Double.infinity)
   /// All numbers from zero.
-  public static let nonNegative = Interval(0, Double.infinity)
+  package static let nonNegative = Interval(0, Double.infinity)
 
   /// The interval between two numbers; everything when one is not a number or they are in the wrong order.
-  public init(_ lower: Double, _ upper: Double) {
+  package init(_ lower: Double, _ upper: Double) {
     let isSound = lower <= upper
     self.lower = isSound ? lower : -Double.infinity
     self.upper = isSound ? upper : Double.infinity
   }
 
   /// One number; everything for NaN.
-  public init(_ value: Double) { self.init(value, value) }
+  package init(_ value: Double) { self.init(value, value) }
 
   /// A range of numbers.
-  public init(_ range: ClosedRange<Double>) { self.init(range.lowerBound, range.upperBound) }
+  package init(_ range: ClosedRange<Double>) { self.init(range.lowerBound, range.upperBound) }
 
   /// The interval from −radius to radius.
-  public init(radius: Double) { self.init(-radius, radius) }
+  package init(radius: Double) { self.init(-radius, radius) }
 
   /// A number inside, the middle where both ends are finite.
-  public var middle: Double {
+  package var middle: Double {
     if lower == -.infinity { return upper == .infinity ? 0 : upper }
     if upper == .infinity { return lower }
     return min(max(0.5 * lower + 0.5 * upper, lower), upper)
   }
 
   /// The largest absolute value.
-  public var magnitude: Double { max(lower.magnitude, upper.magnitude) }
+  package var magnitude: Double { max(lower.magnitude, upper.magnitude) }
 
   /// How far the ends lie from the middle, rounded up.
-  public var radius: Double { max((upper - middle).nextUp, (middle - lower).nextUp) }
+  package var radius: Double { max((upper - middle).nextUp, (middle - lower).nextUp) }
 
   /// Whether both ends are finite.
-  public var isFinite: Bool { lower.isFinite && upper.isFinite }
+  package var isFinite: Bool { lower.isFinite && upper.isFinite }
 
   /// Whether `value` lies inside.
-  public func contains(_ value: Double) -> Bool { lower <= value && value <= upper }
+  package func contains(_ value: Double) -> Bool { lower <= value && value <= upper }
 
   /// The part of the interval inside `other`, or `nil` when they do not meet.
-  public func clamped(to other: Interval) -> Interval? {
+  package func clamped(to other: Interval) -> Interval? {
     let (l, u) = (max(lower, other.lower), min(upper, other.upper))
     return l <= u ? Interval(l, u) : nil
   }
 
   /// The smallest interval that holds both.
-  public func united(with other: Interval) -> Interval {
+  package func united(with other: Interval) -> Interval {
     Interval(min(lower, other.lower), max(upper, other.upper))
   }
 
   /// All sums.
-  public static func + (a: Interval, b: Interval) -> Interval {
+  package static func + (a: Interval, b: Interval) -> Interval {
     Interval(
       DirectedRounding.sum(a.lower, b.lower).lower, DirectedRounding.sum(a.upper, b.upper).upper)
   }
 
   /// All negatives.
-  public static prefix func - (a: Interval) -> Interval { Interval(-a.upper, -a.lower) }
+  package static prefix func - (a: Interval) -> Interval { Interval(-a.upper, -a.lower) }
 
   /// All differences.
-  public static func - (a: Interval, b: Interval) -> Interval { a + -b }
+  package static func - (a: Interval, b: Interval) -> Interval { a + -b }
 
   /// All products; 0·∞ is 0.
-  public static func * (a: Interval, b: Interval) -> Interval {
+  package static func * (a: Interval, b: Interval) -> Interval {
     if a.lower >= 0 && b.lower >= 0 {
       return Interval(
         DirectedRounding.product(a.lower, b.lower).lower, DirectedRounding.product(a.upper, b.upper).upper)
@@ -81,7 +81,7 @@ public struct Interval: Hashable, Sendable {
   }
 
   /// All quotients; everything when zero lies inside `b`.
-  public static func / (a: Interval, b: Interval) -> Interval {
+  package static func / (a: Interval, b: Interval) -> Interval {
     guard b.lower > 0 || b.upper < 0 else { return a * b.reciprocal }
     return hull(DirectedRounding.quotient, a, b)
   }
@@ -97,7 +97,7 @@ public struct Interval: Hashable, Sendable {
   }
 
   /// 1/x; everything when zero lies inside.
-  public var reciprocal: Interval {
+  package var reciprocal: Interval {
     func inverse(_ x: Double) -> Interval { DirectedRounding.quotient(1, x) }
     if lower > 0 || upper < 0 { return Interval(inverse(upper).lower, inverse(lower).upper) }
     if lower == 0 && upper > 0 { return Interval(inverse(upper).lower, .infinity) }

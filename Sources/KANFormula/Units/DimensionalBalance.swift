@@ -2,18 +2,18 @@
 ///
 /// Measured constants may carry units; the formula itself says which, as far as it determines them. log u of a quantity with
 /// a unit is accepted where what its unit contributes cancels (log V₂ − log V₁) or a measured constant is added.
-public struct DimensionalBalance: Sendable, Hashable {
+package struct DimensionalBalance: Sendable, Hashable {
   /// For every free constant, in the order of `freeConstants`, its dimension; `nil` where any would do.
-  public let constants: [PhysicalDimension?]
+  package let constants: [PhysicalDimension?]
   /// The exact numbers other than ±1 that had to carry a unit too, with it.
-  public let numbers: [Number]
+  package let numbers: [Number]
 
   /// An exact number with a unit.
-  public struct Number: Sendable, Hashable {
+  package struct Number: Sendable, Hashable {
     /// The number as text.
-    public let text: String
+    package let text: String
     /// What it carries.
-    public let dimension: PhysicalDimension
+    package let dimension: PhysicalDimension
   }
 
   /// Balances a formula.
@@ -24,7 +24,7 @@ public struct DimensionalBalance: Sendable, Hashable {
   ///     constants are pure numbers.
   ///   - target: The dimension of the left side, if known.
   /// - Throws: `FormulaError.unbalanced` with the part where unlike meets unlike.
-  public init(
+  package init(
     of expression: Expression, dimensions: [String: PhysicalDimension], target: PhysicalDimension?
   ) throws(FormulaError) {
     do {

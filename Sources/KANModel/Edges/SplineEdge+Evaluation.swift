@@ -1,11 +1,11 @@
 extension SplineEdge {
   /// φ at every sample of a basis that was evaluated on this edge's input.
-  public func values(on basis: SplineBasis) -> [Double] {
+  package func values(on basis: SplineBasis) -> [Double] {
     contraction(basis.base, basis.values, basis)
   }
 
   /// φ′ at every sample; the basis must have been made with derivatives.
-  public func derivatives(on basis: SplineBasis) -> [Double] {
+  package func derivatives(on basis: SplineBasis) -> [Double] {
     precondition(basis.derivatives.count == basis.values.count, "the basis was made without derivatives")
     return contraction(basis.baseDerivatives, basis.derivatives, basis)
   }

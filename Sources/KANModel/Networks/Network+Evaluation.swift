@@ -16,7 +16,7 @@ extension Network {
   }
 
   /// Everything that flows between the layers for a table in the user's units.
-  public func activations(_ columns: [[Double]]) -> Activations {
+  package func activations(_ columns: [[Double]]) -> Activations {
     var x = scaledInputs(columns)
     var layerInputs: [[[Double]]] = []
     var sums: [[[Double]]] = []

@@ -5,25 +5,25 @@
 /// beyond an end e of the grid every basis goes on as Bₙ(e) + B′ₙ(e)·(x − e), the base function likewise,
 /// and φ(x) = w·base[s] + Σᵣ c[first[s] + r]·values[s·(k + 1) + r] holds everywhere. `OutsidePolicy.clamp` and
 /// `.fading` differ in what the bases do there, and in nothing else.
-public struct SplineBasis: Sendable {
+package struct SplineBasis: Sendable {
   /// The number k + 1 of bases at a sample.
-  public let width: Int
+  package let width: Int
   /// The index of the first basis at sample s.
-  public private(set) var first: [Int]
+  package private(set) var first: [Int]
   /// The bases, those of sample s at `s * width ..< (s + 1) * width`.
-  public private(set) var values: [Double]
+  package private(set) var values: [Double]
   /// Their derivatives by x, in the same order; empty unless asked for.
-  public private(set) var derivatives: [Double]
+  package private(set) var derivatives: [Double]
   /// The base function b.
-  public private(set) var base: [Double]
+  package private(set) var base: [Double]
   /// Its derivative; empty unless asked for.
-  public private(set) var baseDerivatives: [Double]
+  package private(set) var baseDerivatives: [Double]
 
   /// The number of samples.
-  public var count: Int { first.count }
+  package var count: Int { first.count }
 
   /// Evaluates the bases of `grid` at all samples `x`; a NaN among them makes its own row NaN.
-  public init(
+  package init(
     at x: [Double], grid: KnotGrid, base: BaseFunction, outside: OutsidePolicy, derivatives: Bool = false
   ) {
     width = grid.order + 1

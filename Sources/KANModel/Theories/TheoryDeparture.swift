@@ -1,17 +1,17 @@
 import KANFormula
 
 /// How far a network is from a theory of one of its outputs, all over the box of its grids.
-public struct TheoryDeparture: Hashable, Sendable, Codable {
+package struct TheoryDeparture: Hashable, Sendable, Codable {
   /// The name of the output.
-  public let output: String
+  package let output: String
   /// The root mean square of network − theory, in units of the output.
-  public let rms: Double
+  package let rms: Double
   /// The largest |network − theory|.
-  public let largest: Double
+  package let largest: Double
   /// The root mean square of the theory itself, to compare with.
-  public let theoryRMS: Double
+  package let theoryRMS: Double
   /// The number of points where both are finite.
-  public let points: Int
+  package let points: Int
 }
 
 extension Network {
@@ -23,7 +23,7 @@ extension Network {
   ///   - theory: One formula for each output, in the names of the inputs.
   ///   - count: The number of points.
   /// - Throws: `ModelError.notCompiled` for a variable that is no input.
-  public func departure(from theory: [Expression], count: Int = 4096) throws(ModelError) -> [TheoryDeparture]
+  package func departure(from theory: [Expression], count: Int = 4096) throws(ModelError) -> [TheoryDeparture]
   {
     precondition(theory.count == outputs.count, "a theory has one formula for each output")
     let columns = sampledInputs(count: count)

@@ -1,14 +1,14 @@
 /// The lower triangle L of A = L·Lᵀ for a symmetric positive definite A.
 ///
 /// Source: Golub & Van Loan, Matrix Computations, section 4.2. Only the lower triangle of A is read.
-public struct CholeskyFactor: Sendable {
+package struct CholeskyFactor: Sendable {
   /// The number of rows.
-  public let size: Int
+  package let size: Int
   /// L by rows; what lies above the diagonal is never read.
   private let lower: [Double]
 
   /// Factors a matrix; `nil` if it is not positive definite to working precision. O(n³/3).
-  public init?(_ matrix: Matrix) {
+  package init?(_ matrix: Matrix) {
     precondition(matrix.rows == matrix.columns, "only square matrices have a Cholesky factor")
     let n = matrix.rows
     size = n
@@ -30,7 +30,7 @@ public struct CholeskyFactor: Sendable {
   }
 
   /// The solution x of A·x = b. O(n²).
-  public func solve(_ b: [Double]) -> [Double] {
+  package func solve(_ b: [Double]) -> [Double] {
     precondition(b.count == size, "the right-hand side must have \(size) elements")
     var x = b
     lower.withUnsafeBufferPointer { l in
@@ -48,7 +48,7 @@ public struct CholeskyFactor: Sendable {
   }
 
   /// A⁻¹, exactly symmetric. O(n³).
-  public func inverse() -> Matrix {
+  package func inverse() -> Matrix {
     var result = Matrix(rows: size, columns: size)
     var unit = [Double](repeating: 0, count: size)
     for c in 0..<size {

@@ -12,14 +12,14 @@
 ///   - weights: One weight a sample; `nil` means all 1.
 /// - Returns: One coefficient a column of A.
 /// - Complexity: O(rows · columns²).
-public func ridgeLeastSquares(
+package func ridgeLeastSquares(
   _ design: Matrix, _ b: [Double], ridge: Double, weights: [Double]? = nil
 ) -> [Double] {
   ridgeLeastSquares(design, [b], ridge: ridge, weights: weights)[0]
 }
 
 /// The same for several right-hand sides of one design, which is factored only once.
-public func ridgeLeastSquares(
+package func ridgeLeastSquares(
   _ design: Matrix, _ b: [[Double]], ridge: Double, weights: [Double]? = nil
 ) -> [[Double]] {
   precondition(

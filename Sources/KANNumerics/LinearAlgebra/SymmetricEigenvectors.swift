@@ -1,9 +1,9 @@
 /// Eigenvalues and eigenvectors of a small symmetric matrix, by cyclic Jacobi rotations (Golub & Van Loan, section 8.5).
-public struct SymmetricEigenvectors: Sendable, Hashable {
+package struct SymmetricEigenvectors: Sendable, Hashable {
   /// The eigenvalues, smallest first.
-  public let values: [Double]
+  package let values: [Double]
   /// Unit eigenvectors in the same order; of each the element of the largest size is positive.
-  public let vectors: [[Double]]
+  package let vectors: [[Double]]
 
   /// Sweeps over all pairs after which rounding alone is left; five to eight are usual.
   private static let sweeps = 40
@@ -11,7 +11,7 @@ public struct SymmetricEigenvectors: Sendable, Hashable {
   /// Solves A·v = λ·v; only the lower triangle is read. `precondition`s a square matrix.
   ///
   /// Complexity: O(n³) a sweep.
-  public init(_ matrix: Matrix) {
+  package init(_ matrix: Matrix) {
     precondition(matrix.rows == matrix.columns, "eigenvectors need a square matrix")
     let n = matrix.rows
     var a = matrix

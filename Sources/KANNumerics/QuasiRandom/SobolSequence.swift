@@ -3,18 +3,18 @@
 /// Direction numbers: Joe & Kuo, Constructing Sobol sequences with better two-dimensional projections, SIAM
 /// J. Sci. Comput. 30 (2008), set new-joe-kuo-6. Order: Antonov & Saleev (1979). The first point is the
 /// origin; sets of 2ᵐ points are balanced best.
-public struct SobolSequence: Sequence, IteratorProtocol, Sendable {
+package struct SobolSequence: Sequence, IteratorProtocol, Sendable {
   /// The most dimensions there are direction numbers for.
-  public static let largestDimension = primitives.count + 1
+  package static let largestDimension = primitives.count + 1
 
   /// The number of coordinates of a point.
-  public let dimension: Int
+  package let dimension: Int
   private let directions: [[UInt64]]
   private var state: [UInt64]
   private var index: UInt64 = 0
 
   /// The sequence in 1 ... `largestDimension` dimensions.
-  public init(dimension: Int) {
+  package init(dimension: Int) {
     precondition(
       (1...Self.largestDimension).contains(dimension),
       "Sobol points have 1 to \(Self.largestDimension) dimensions, not \(dimension)")
@@ -24,7 +24,7 @@ public struct SobolSequence: Sequence, IteratorProtocol, Sendable {
   }
 
   /// The next point, in [0, 1) on the lattice of 2⁻⁵²; the sequence ends after 2⁵² points.
-  public mutating func next() -> [Double]? {
+  package mutating func next() -> [Double]? {
     let point = state.map { Double($0) * 0x1p-52 }
     index += 1
     let flipped = index.trailingZeroBitCount
@@ -34,7 +34,7 @@ public struct SobolSequence: Sequence, IteratorProtocol, Sendable {
   }
 
   /// The next `count` points on a box, feature-major: `result[i][s]` in `box[i]`.
-  public mutating func columns(_ count: Int, on box: [ClosedRange<Double>]) -> [[Double]] {
+  package mutating func columns(_ count: Int, on box: [ClosedRange<Double>]) -> [[Double]] {
     precondition(box.count == dimension, "a box of \(dimension) dimensions needs as many ranges")
     var columns = [[Double]](repeating: [], count: dimension)
     for _ in 0..<count {
@@ -50,7 +50,7 @@ public struct SobolSequence: Sequence, IteratorProtocol, Sendable {
   ///
   /// The first point of the sequence, a corner of the box, is left out. Beyond `largestDimension` the remaining columns are
   /// random, from a fixed seed. An empty box has no columns.
-  public static func columns(_ count: Int, allOver box: [ClosedRange<Double>]) -> [[Double]] {
+  package static func columns(_ count: Int, allOver box: [ClosedRange<Double>]) -> [[Double]] {
     let even = Swift.min(box.count, largestDimension)
     guard even > 0 else { return [] }
     var sequence = SobolSequence(dimension: even)

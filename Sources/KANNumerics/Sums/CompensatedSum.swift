@@ -2,15 +2,15 @@
 ///
 /// Source: Neumaier, Zeitschrift für Angewandte Mathematik und Mechanik 54 (1974): Kahan's sum that also
 /// survives terms larger than the sum.
-public struct CompensatedSum: Hashable, Sendable, Codable {
+package struct CompensatedSum: Hashable, Sendable, Codable {
   private var sum = 0.0
   private var compensation = 0.0
 
   /// An empty sum.
-  public init() {}
+  package init() {}
 
   /// Adds a term.
-  public mutating func add(_ term: Double) {
+  package mutating func add(_ term: Double) {
     let total = sum + term
     // What the larger of the two kept is known exactly; the rest is what the smaller one lost.
     compensation += abs(sum) >= abs(term) ? (sum - total) + term : (term - total) + sum
@@ -18,12 +18,12 @@ public struct CompensatedSum: Hashable, Sendable, Codable {
   }
 
   /// The sum so far; infinite or NaN as the plain sum would be.
-  public var value: Double { sum.isFinite ? sum + compensation : sum }
+  package var value: Double { sum.isFinite ? sum + compensation : sum }
 }
 
 extension Sequence<Double> {
   /// The compensated sum of all elements, in order.
-  public func compensatedSum() -> Double {
+  package func compensatedSum() -> Double {
     var sum = CompensatedSum()
     for term in self { sum.add(term) }
     return sum.value

@@ -5,9 +5,9 @@ import KANPlots
 ///
 /// Rows have the names of a given form, or `c1`, `c2`, … as `Formula.expressionWithNamedConstants` writes them; those that were recognised as
 /// exact come last and say what they were identified as.
-public struct ConstantTable: Sendable {
+package struct ConstantTable: Sendable {
   /// The formats by the names of their files' endings.
-  public enum Format: String, Sendable, CaseIterable {
+  package enum Format: String, Sendable, CaseIterable {
     /// A `tabular` with booktabs' rules.
     case latex
     /// One row a constant, then its correlations with the others.
@@ -20,13 +20,13 @@ public struct ConstantTable: Sendable {
   private let style: MeasuredValue.Style
 
   /// A table of the constants of `formula`; `style` is how LaTeX writes a value and its error.
-  public init(_ formula: Formula, style: MeasuredValue.Style = .parentheses) {
+  package init(_ formula: Formula, style: MeasuredValue.Style = .parentheses) {
     self.formula = formula
     self.style = style
   }
 
   /// The table in a format.
-  public func text(_ format: Format) throws -> String {
+  package func text(_ format: Format) throws -> String {
     switch format {
     case .latex: latex
     case .csv: csv

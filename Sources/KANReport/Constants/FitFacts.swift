@@ -2,12 +2,12 @@ import KANFormula
 import KANSymbolic
 
 /// How well a fit agrees with its rows, as titles and values for people.
-public struct FitFacts: Sendable {
+package struct FitFacts: Sendable {
   /// Titles with their values.
-  public let rows: [(title: String, value: String)]
+  package let rows: [(title: String, value: String)]
 
   /// What there is to say about a fit.
-  public init(_ fit: FormFit) {
+  package init(_ fit: FormFit) {
     let s = fit.statistics
     var rows = [("rows", "\(s.rows)"), ("degrees of freedom", "\(s.degreesOfFreedom)")]
     if let chiSquare = s.chiSquare {

@@ -8,9 +8,9 @@ import KANSymbolic
 import KANTraining
 
 /// The pictures of one model on one table.
-public struct ModelFigures: Sendable {
+package struct ModelFigures: Sendable {
   /// What a picture can show.
-  public enum Kind: String, Sendable, CaseIterable {
+  package enum Kind: String, Sendable, CaseIterable {
     /// The network with the curves of its edges.
     case network
     /// Loss against training step.
@@ -40,7 +40,7 @@ public struct ModelFigures: Sendable {
   ///   - file: The model.
   ///   - data: The table, with the columns of the network's inputs as its inputs.
   ///   - units: Units of columns by name; those that the formulas bring need not be repeated.
-  public init(_ file: ModelFile, on data: Dataset?, units: [String: RichText] = [:]) throws(ReportError) {
+  package init(_ file: ModelFile, on data: Dataset?, units: [String: RichText] = [:]) throws(ReportError) {
     self.file = file
     self.data = data
     self.units = file.formulaUnits.merging(units) { _, given in given }
@@ -48,7 +48,7 @@ public struct ModelFigures: Sendable {
   }
 
   /// Whether the model is a classifier.
-  public var isClassifier: Bool { file.lossName.isOfLabels }
+  package var isClassifier: Bool { file.lossName.isOfLabels }
   private var isBinary: Bool { file.lossName == .bce }
 
   /// One picture.
@@ -58,7 +58,7 @@ public struct ModelFigures: Sendable {
   ///   - output: Which output, counted from 0, where it shows one.
   ///   - edge: Which edge, where it shows one.
   /// - Throws: `ReportError.nothingToShow` where the model or the table lacks what it takes.
-  public func figure(_ kind: Kind, output: Int = 0, edge: EdgeAddress? = nil) throws(ReportError)
+  package func figure(_ kind: Kind, output: Int = 0, edge: EdgeAddress? = nil) throws(ReportError)
     -> any Figure
   {
     switch kind {

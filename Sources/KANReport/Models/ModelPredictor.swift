@@ -6,18 +6,18 @@ import KANTraining
 
 /// What a model says of rows that it has not seen: values of quantities, probabilities of labels, with one standard error where the
 /// constants of a formula have some.
-public struct ModelPredictor: Sendable {
+package struct ModelPredictor: Sendable {
   /// What speaks for the model.
-  public enum Source: String, Sendable, Hashable, CaseIterable {
+  package enum Source: String, Sendable, Hashable, CaseIterable {
     case network, formula
   }
 
   /// What speaks.
-  public let source: Source
+  package let source: Source
   /// The inputs that it reads, in this order.
-  public let inputNames: [String]
+  package let inputNames: [String]
   /// The columns of `predictions(_:)`.
-  public let columnNames: [String]
+  package let columnNames: [String]
 
   private let file: ModelFile
   private let hasErrors: [Bool]
@@ -26,7 +26,7 @@ public struct ModelPredictor: Sendable {
   ///
   /// - Parameter source: What is to speak; `nil` for the formulas where there is one an output, else the network.
   /// - Throws: `ReportError.noFormula` where formulas are asked for and the model has none.
-  public init(_ file: ModelFile, by source: Source? = nil) throws(ReportError) {
+  package init(_ file: ModelFile, by source: Source? = nil) throws(ReportError) {
     let hasFormulas = file.formulas.count == file.network.outputs.count
     guard source != .formula || hasFormulas else { throw .noFormula }
     let speaker = source ?? (hasFormulas ? .formula : .network)
@@ -61,7 +61,7 @@ public struct ModelPredictor: Sendable {
   /// - Parameters:
   ///   - inputs: `inputs[i][s]`.
   ///   - threads: The number of threads; the numbers do not depend on it.
-  public func predictions(_ inputs: [[Double]], threads: Int = 1) throws(FormulaError) -> [[Double]] {
+  package func predictions(_ inputs: [[Double]], threads: Int = 1) throws(FormulaError) -> [[Double]] {
     var values: [[Double]] = []
     var errors: [[Double]?] = []
     switch source {
@@ -106,7 +106,7 @@ public struct ModelPredictor: Sendable {
   }
 
   /// The rows with an input beyond the range on which the model was made, as far as its formulas or its grids say.
-  public func rowsOutside(_ inputs: [[Double]]) -> Int {
+  package func rowsOutside(_ inputs: [[Double]]) -> Int {
     let ranges = inputNames.enumerated().map { i, name in
       file.formulas.lazy.flatMap(\.variables).first { $0.name == name }?.range ?? gridRange(i)
     }

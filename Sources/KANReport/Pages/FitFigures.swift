@@ -4,17 +4,17 @@ import KANSymbolic
 
 /// The pictures of a fit: the law among its data with the band of its prediction, prediction against measurement, what is left, and
 /// the pulls.
-public struct FitFigures: Sendable {
+package struct FitFigures: Sendable {
   private let fit: FormFit
 
   /// The pictures of a fit.
-  public init(_ fit: FormFit) { self.fit = fit }
+  package init(_ fit: FormFit) { self.fit = fit }
 
   /// Points of a drawn curve.
   private static let curvePoints = 300
 
   /// All that there are, with what each shows.
-  public var all: [(caption: String, plot: Plot)] {
+  package var all: [(caption: String, plot: Plot)] {
     var figures: [(caption: String, plot: Plot)] = []
     if let law {
       figures.append(("The law among its data; the band is one standard error of the prediction.", law))
@@ -34,7 +34,7 @@ public struct FitFigures: Sendable {
   }
 
   /// The law of one input; `nil` where it has more.
-  public var law: Plot? {
+  package var law: Plot? {
     guard fit.form.inputs.count == 1 else { return nil }
     let x = fit.columns[0]
     guard let lower = x.min(), let upper = x.max(), lower < upper else { return nil }
@@ -67,7 +67,7 @@ public struct FitFigures: Sendable {
   }
 
   /// The distribution of the pulls; `nil` without errors of measurement.
-  public var pulls: Plot? {
+  package var pulls: Plot? {
     guard let pulls = fit.pulls else { return nil }
     let reach = max(4, pulls.reduce(0) { max($0, abs($1)) })
     let bins = max(8, min(40, pulls.count / 4))

@@ -3,20 +3,20 @@ import KANPlots
 import KANSymbolic
 
 /// The report on a fit as one HTML file that needs nothing else.
-public struct FitPage: Sendable {
+package struct FitPage: Sendable {
   private let fit: FormFit
   private let tableName: String
   private let commands: [String]
 
   /// The page of a fit to the table of a name, with the command lines that repeat it.
-  public init(_ fit: FormFit, tableName: String, commands: [String] = []) {
+  package init(_ fit: FormFit, tableName: String, commands: [String] = []) {
     self.fit = fit
     self.tableName = tableName
     self.commands = commands
   }
 
   /// The file.
-  public var text: String {
+  package var text: String {
     PageDocument(
       title: "A fit of \(fit.form.targetName)",
       lead:

@@ -4,17 +4,17 @@ import KANSymbolic
 
 /// A fit as a piece of a paper: the equation, its constants with errors, one row a group where there are groups, and a sentence of
 /// how well it agrees.
-public struct FitFragment: Sendable {
+package struct FitFragment: Sendable {
   /// The contents of `formula.tex`.
-  public let formula: String
+  package let formula: String
   /// The contents of `references.bib`.
-  public let references = Bibliography.text
+  package let references = Bibliography.text
 
   /// A column of a journal in two columns, in points.
   private static let columnWidth = 246.0
 
   /// The fragment of a fit.
-  public init(_ fit: FormFit) {
+  package init(_ fit: FormFit) {
     let equation = LaTeXPrinter(digits: nil, lineWidth: Self.columnWidth).document(
       Program(
         inputs: fit.formula.variables.map { FormulaVariable(name: $0.name) },
@@ -41,14 +41,14 @@ public struct FitFragment: Sendable {
 }
 
 /// The constants of a fit as a `table` with booktabs' rules: one row a constant, or one row a group.
-public struct FitTable: Sendable {
+package struct FitTable: Sendable {
   private let fit: FormFit
 
   /// The table of a fit.
-  public init(_ fit: FormFit) { self.fit = fit }
+  package init(_ fit: FormFit) { self.fit = fit }
 
   /// The `tabular` alone.
-  public var tabular: String {
+  package var tabular: String {
     let printer = LaTeXPrinter()
     let common = fit.constants.filter { $0.group == nil }
     let own = fit.constants.filter { $0.group != nil }
@@ -78,7 +78,7 @@ public struct FitTable: Sendable {
   }
 
   /// The `table` with its caption.
-  public var table: String {
+  package var table: String {
     let groups = fit.groups.isEmpty ? "" : ", of every group and, below, common to all"
     return """
       \\begin{table}

@@ -1,18 +1,18 @@
 import KANSearch
 
 /// A law of the table of results: the keys of its formula, and what it is compared with the others by.
-public struct AlternativeRecord: Encodable, Sendable {
+package struct AlternativeRecord: Encodable, Sendable {
   /// The law.
-  public let formula: FormulaRecord
+  package let formula: FormulaRecord
   /// √(mean square residual) over the spread, on rows that did not decide its constants, of what `DiscoveryAccount.errorMeasure` says.
-  public let relativeError: Double
+  package let relativeError: Double
   /// Nats to write down the law and what it leaves of the table.
-  public let descriptionLength: Double
+  package let descriptionLength: Double
   /// How much it explains.
-  public let verdict: DiscoveryAccount.Verdict
+  package let verdict: DiscoveryAccount.Verdict
 
   /// Writes `candidate` down.
-  public init(_ candidate: Discovery.Candidate) {
+  package init(_ candidate: Discovery.Candidate) {
     formula = FormulaRecord(candidate.formula)
     relativeError = candidate.error
     descriptionLength = candidate.descriptionLength
@@ -22,7 +22,7 @@ public struct AlternativeRecord: Encodable, Sendable {
   private enum CodingKeys: String, CodingKey { case relativeError, descriptionLength, verdict }
 
   /// Writes the keys of the formula and those of the comparison side by side.
-  public func encode(to encoder: any Encoder) throws {
+  package func encode(to encoder: any Encoder) throws {
     try formula.encode(to: encoder)
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(relativeError, forKey: .relativeError)

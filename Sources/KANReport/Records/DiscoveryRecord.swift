@@ -4,49 +4,49 @@ import KANSymbolic
 import KANTraining
 
 /// The document `account.json`: what was found, how well it fits, and how to get it again.
-public struct DiscoveryRecord: Encodable, Sendable {
+package struct DiscoveryRecord: Encodable, Sendable {
   /// What steered the search.
-  public struct Settings: Encodable, Sendable {
+  package struct Settings: Encodable, Sendable {
     /// How much work the search was given.
-    public let effort: String
+    package let effort: String
     /// What the target was to be: `automatic`, `quantity` or `label`.
-    public let task: String
+    package let task: String
     /// The form with unknown functions that the law was to have; `nil` for any law.
-    public let form: String?
+    package let form: String?
     /// The members of the search that were left out.
-    public let without: [String]
+    package let without: [String]
     /// Which of the structures of networks were trained: share `index` of `count`, counted from 0.
-    public let structures: StructureShare
+    package let structures: StructureShare
     /// By what one of the laws was chosen: `evidence`, `knee` or `tolerance`.
-    public let choice: String
+    package let choice: String
     /// The largest relative error of the law that was asked for; `nil` where something else decided.
-    public let tolerance: Double?
+    package let tolerance: Double?
     /// The names of the functions that were allowed.
-    public let functions: [String]
+    package let functions: [String]
     /// The names of the functions of those inputs that have functions of their own.
-    public let functionsOfInputs: [String: [String]]
+    package let functionsOfInputs: [String: [String]]
     /// What may not stand inside what, as `sin:exp`.
-    public let forbidden: [String]
+    package let forbidden: [String]
     /// The most nodes of a formula; `nil` for any number.
-    public let maximumComplexity: Int?
+    package let maximumComplexity: Int?
     /// The names and values of the constants to be recognised besides π, e and small roots.
-    public let constants: [String: Double]
+    package let constants: [String: Double]
     /// The units of columns.
-    public let units: [String: String]
+    package let units: [String: String]
     /// Seconds after which the best so far was to be taken; results depend on it only if it was met.
-    public let timeLimit: Double?
+    package let timeLimit: Double?
     /// The points and the operations that the comparison with a network may take.
-    public let certification: CertificationOptions
+    package let certification: CertificationOptions
     /// Whether rows that lie too far from all others were set aside.
-    public let robust: Bool
+    package let robust: Bool
     /// The seed of everything random.
-    public let seed: UInt64
+    package let seed: UInt64
     /// The number of seeds that voted, counted up from `seed`.
-    public let seedCount: Int
+    package let seedCount: Int
     /// The number of threads; results do not depend on it.
-    public let threads: Int
+    package let threads: Int
     /// The share of rows kept back to judge by.
-    public let validationShare: Double
+    package let validationShare: Double
 
     /// What the options of a search say.
     init(_ options: DiscoveryOptions) {
@@ -75,26 +75,26 @@ public struct DiscoveryRecord: Encodable, Sendable {
   }
 
   /// What made the document.
-  public struct Versions: Encodable, Sendable {
+  package struct Versions: Encodable, Sendable {
     /// The version of this document's keys.
-    public let account: Int
+    package let account: Int
     /// The version of SwiftKAN.
-    public let swiftKAN: String
+    package let swiftKAN: String
   }
 
   /// The law, or `nil` when no closed form was found.
-  public let formula: FormulaRecord?
+  package let formula: FormulaRecord?
   /// The best formula at each complexity, simplest first.
-  public let alternatives: [AlternativeRecord]
+  package let alternatives: [AlternativeRecord]
   /// How the search went.
-  public let search: DiscoveryAccount
+  package let search: DiscoveryAccount
   /// What steered it.
-  public let settings: Settings
+  package let settings: Settings
   /// What made the document.
-  public let versions: Versions
+  package let versions: Versions
 
   /// Writes a search down.
-  public init(_ discovery: Discovery, options: DiscoveryOptions) {
+  package init(_ discovery: Discovery, options: DiscoveryOptions) {
     formula = discovery.formula.map(FormulaRecord.init)
     alternatives = discovery.candidates.map(AlternativeRecord.init)
     search = discovery.account

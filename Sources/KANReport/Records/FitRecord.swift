@@ -2,28 +2,28 @@ import KANFormula
 import KANSymbolic
 
 /// The document `account.json` of a fit: the form, its constants with errors and correlations, and how well it agrees.
-public struct FitRecord: Encodable, Sendable {
+package struct FitRecord: Encodable, Sendable {
   /// The form as it was given.
-  public let form: String
+  package let form: String
   /// What it explains.
-  public let target: String
+  package let target: String
   /// The constants in the order of the form, one a group where groups have their own.
-  public let constants: [FormFit.Constant]
+  package let constants: [FormFit.Constant]
   /// The correlations of the constants, row by row.
-  public let correlation: [[Double]]
+  package let correlation: [[Double]]
   /// The agreement with the rows.
-  public let statistics: FormFit.Statistics
+  package let statistics: FormFit.Statistics
   /// How the fit was made.
-  public let fit: FormFit.Account
+  package let fit: FormFit.Account
   /// The groups in the order of the table.
-  public let groups: [String]
+  package let groups: [String]
   /// The law in every notation; one a group where there are groups.
-  public let formulas: [FormulaRecord]
+  package let formulas: [FormulaRecord]
   /// What made the document.
-  public let versions: DiscoveryRecord.Versions
+  package let versions: DiscoveryRecord.Versions
 
   /// Writes a fit down.
-  public init(_ fit: FormFit) {
+  package init(_ fit: FormFit) {
     form = fit.form.text
     target = fit.form.targetName
     constants = fit.constants

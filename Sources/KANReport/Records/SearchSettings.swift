@@ -2,7 +2,7 @@ import KANFiles
 import KANSearch
 
 /// What steers a search, to be compared with what steered another one.
-public struct SearchSettings: Sendable, Codable {
+package struct SearchSettings: Sendable, Codable {
   /// The settings of account.json.
   private let text: String
 
@@ -10,12 +10,12 @@ public struct SearchSettings: Sendable, Codable {
   private static let free: Set<String> = ["threads", "timeLimit"]
 
   /// The settings of a search.
-  public init(_ options: DiscoveryOptions) throws {
+  package init(_ options: DiscoveryOptions) throws {
     text = try JSONText.line(DiscoveryRecord.Settings(options))
   }
 
   /// The names of the settings that differ, in alphabetical order; of those that results depend on.
-  public func differences(from other: SearchSettings) throws -> [String] {
+  package func differences(from other: SearchSettings) throws -> [String] {
     let (one, two) = (try members(), try other.members())
     return Set(one.keys).union(two.keys).subtracting(Self.free).filter { one[$0] != two[$0] }.sorted()
   }

@@ -2,18 +2,18 @@ import KANFormula
 import KANSymbolic
 
 /// What became of every edge of a network, and the formulas that follow.
-public struct SymbolifyRecord: Encodable, Sendable {
+package struct SymbolifyRecord: Encodable, Sendable {
   /// One decision an edge, in the order they were taken.
-  public let decisions: [SymbolifyAccount.Decision]
+  package let decisions: [SymbolifyAccount.Decision]
   /// Root mean square residual over the target's spread, before anything was replaced.
-  public let errorBefore: Double
+  package let errorBefore: Double
   /// The same at the end.
-  public let errorAfter: Double
+  package let errorAfter: Double
   /// One formula an output; none while an edge is still a spline.
-  public let formulas: [FormulaRecord]
+  package let formulas: [FormulaRecord]
 
   /// Writes an account and its formulas down.
-  public init(_ account: SymbolifyAccount, formulas: [Formula]) {
+  package init(_ account: SymbolifyAccount, formulas: [Formula]) {
     decisions = account.decisions
     errorBefore = account.errorBefore
     errorAfter = account.errorAfter

@@ -1,7 +1,7 @@
 import KANData
 
 /// The losses that a run is started with from outside, by the names that users type and files carry.
-public enum LossName: String, Hashable, Sendable, Codable, CaseIterable {
+package enum LossName: String, Hashable, Sendable, Codable, CaseIterable {
   /// The mean squared error.
   case mse
   /// The mean absolute error.
@@ -14,7 +14,7 @@ public enum LossName: String, Hashable, Sendable, Codable, CaseIterable {
   case ce
 
   /// The loss that goes by this name.
-  public var loss: Loss {
+  package var loss: Loss {
     switch self {
     case .mse: .meanSquaredError
     case .mae: .meanAbsoluteError
@@ -25,12 +25,12 @@ public enum LossName: String, Hashable, Sendable, Codable, CaseIterable {
   }
 
   /// Whether the target is a label and the outputs are logits.
-  public var isOfLabels: Bool { loss.target != .numbers }
+  package var isOfLabels: Bool { loss.target != .numbers }
 
   /// Refuses a table whose labels are of another kind than the loss needs.
   ///
   /// - Throws: `DataError` with the row of the first label that does not fit.
-  public func check(_ data: Dataset) throws(DataError) {
+  package func check(_ data: Dataset) throws(DataError) {
     switch loss.target {
     case .numbers: break
     case .binaryLabels: try data.requireBinaryLabels()
@@ -41,7 +41,7 @@ public enum LossName: String, Hashable, Sendable, Codable, CaseIterable {
   /// The number of outputs of a network for a table.
   ///
   /// - Throws: `DataError` where the table has no class indices but the loss needs them.
-  public func outputCount(for data: Dataset) throws(DataError) -> Int {
+  package func outputCount(for data: Dataset) throws(DataError) -> Int {
     loss.target == .classIndices ? try data.requireClassLabels() : data.targets.count
   }
 }

@@ -7,7 +7,7 @@ extension ModelScore: Encodable {
   }
 
   /// Writes the metrics as keys of the object: `{"of": "network", "target": …, "rmse": …, "rmseError": …}`.
-  public func encode(to encoder: any Encoder) throws {
+  package func encode(to encoder: any Encoder) throws {
     var object = encoder.container(keyedBy: Key.self)
     try object.encode(subject, forKey: Key(stringValue: "of"))
     try object.encode(target, forKey: Key(stringValue: "target"))

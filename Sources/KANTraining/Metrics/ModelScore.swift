@@ -3,20 +3,20 @@ import KANFormula
 import KANModel
 
 /// How well a network or a formula explains one column of a table.
-public struct ModelScore: Hashable, Sendable {
+package struct ModelScore: Hashable, Sendable {
   /// What was measured.
-  public enum Subject: String, Hashable, Sendable, Codable {
+  package enum Subject: String, Hashable, Sendable, Codable {
     case network, formula
   }
 
   /// One number and its name.
-  public struct Metric: Hashable, Sendable {
+  package struct Metric: Hashable, Sendable {
     /// Such as `rmse` or `rocAUC`, the name of the function of `Metrics` that it comes from.
-    public let name: String
+    package let name: String
     /// In the unit of the target where it has one; NaN where it is not defined for the table.
-    public let value: Double
+    package let value: Double
     /// One standard error from the spread of the rows, by which the value is rounded; `nil` where it is not known.
-    public let standardError: Double?
+    package let standardError: Double?
 
     init(name: String, value: Double, standardError: Double? = nil) {
       (self.name, self.value) = (name, value)
@@ -25,17 +25,17 @@ public struct ModelScore: Hashable, Sendable {
   }
 
   /// What was measured.
-  public let subject: Subject
+  package let subject: Subject
   /// The column.
-  public let target: String
+  package let target: String
   /// The metrics, in the order in which they are shown.
-  public let metrics: [Metric]
+  package let metrics: [Metric]
 }
 
 extension ModelScore {
   /// Whether all errors and losses are finite, as they are unless a prediction is not. R² and the area under the curve count
   /// for nothing here: they are not defined for a constant target.
-  public var isFinite: Bool {
+  package var isFinite: Bool {
     metrics.allSatisfy { ["rSquared", "rocAUC"].contains($0.name) || $0.value.isFinite }
   }
 
@@ -50,7 +50,7 @@ extension ModelScore {
   ///   - loss: What the network was trained for; it decides the metrics.
   ///   - data: The table: one column per input of the network, targets in the form that the loss expects.
   /// - Throws: `FormulaError` where a formula reads columns that the table does not have.
-  public static func all(
+  package static func all(
     of network: Network, formulas: [Formula] = [], loss: Loss, on data: Dataset
   ) throws(FormulaError) -> [ModelScore] {
     let outputs = network(data.inputs)

@@ -1,7 +1,7 @@
 import KANModel
 
 /// What the course of a run says about how to train better.
-public enum TrainingAdvice: Hashable, Sendable {
+package enum TrainingAdvice: Hashable, Sendable {
   /// No step was better on the rows that judge than the network at the start.
   case bestIsTheStart
   /// From `step` on the training loss went on falling while that of the rows kept back rose, to `ratio` times its least.
@@ -26,7 +26,7 @@ public enum TrainingAdvice: Hashable, Sendable {
   ///   - account: How it went.
   ///   - network: The network returned.
   ///   - starts: The number of random networks that were tried; `nil` where the run began with a given one.
-  public static func all(
+  package static func all(
     for account: TrainingAccount, of network: Network, starts: Int?
   ) -> [TrainingAdvice] {
     var advice: [TrainingAdvice] = []

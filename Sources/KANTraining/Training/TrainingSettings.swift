@@ -4,7 +4,7 @@ import KANData
 /// the table, but without what changes no number.
 public struct TrainingSettings: Hashable, Sendable, Codable {
   /// What is made small.
-  public let loss: LossName
+  package let loss: LossName
   /// How.
   public let optimizer: Optimizer
   /// What makes the network simpler.
@@ -28,7 +28,7 @@ public struct TrainingSettings: Hashable, Sendable, Codable {
   ///   - optimizer: `nil` for the one that suits loss, penalty and rows.
   ///   - steps: `nil` for as many as suit the optimiser.
   ///   - rows: The rows to learn from; what is left out depends on them.
-  public init(
+  package init(
     loss: LossName = .mse, optimizer: Optimizer? = nil, penalty: Penalty = .none, steps: Int? = nil,
     validation: Double = 0.2, patience: Int? = nil, criterion: TrainingOptions.Criterion = .loss,
     refine: [Int] = [], seed: UInt64 = 1, rows: Int = 0

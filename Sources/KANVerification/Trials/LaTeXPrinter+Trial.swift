@@ -2,7 +2,7 @@ import KANFormula
 
 extension LaTeXPrinter: VerifiableLanguage {
   /// LaTeX sets the text without complaint: nothing unknown, no line too long.
-  public static func trial(of cases: [LanguageTrial.Case]) -> LanguageTrial {
+  package static func trial(of cases: [LanguageTrial.Case]) -> LanguageTrial {
     let packages = ["amsmath", "longtable", "siunitx"].map { "\\usepackage{\($0)}" }
     let body = cases.map { LaTeXPrinter().document($0.program) }.joined(separator: "\n")
     let text = (["\\documentclass{article}"] + packages + ["\\begin{document}", body, "\\end{document}"])

@@ -2,7 +2,7 @@ import KANFormula
 
 extension SwiftPrinter: VerifiableLanguage {
   /// The Swift compiler makes one program of all cases.
-  public static func trial(of cases: [LanguageTrial.Case]) -> LanguageTrial {
+  package static func trial(of cases: [LanguageTrial.Case]) -> LanguageTrial {
     // One file compiles much faster than one a case.
     var source = "import Foundation\n"
     var calls: [String] = []

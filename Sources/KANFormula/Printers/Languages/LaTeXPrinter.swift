@@ -1,28 +1,28 @@
 /// LaTeX mathematics: one equation, or an `align` whose lines fit the column; needs amsmath, with splines longtable,
 /// with units siunitx.
-public struct LaTeXPrinter: FormulaPrinter, DisplayNotation {
+package struct LaTeXPrinter: FormulaPrinter, DisplayNotation {
   /// What users type after `--format`.
-  public static let name = "latex"
+  package static let name = "latex"
   /// A few words for the list of languages.
-  public static let summary = "LaTeX, equations that fit the line"
+  package static let summary = "LaTeX, equations that fit the line"
   /// Of files, without the dot.
-  public static let fileExtension = "tex"
+  package static let fileExtension = "tex"
   /// Significant digits of measured constants; `nil` for the shortest text that reads back exactly.
-  public var digits: Int?
+  package var digits: Int?
   /// The width of a line in points: 345 in a plain article, 246 in a column of REVTeX.
-  public var lineWidth = 345.0
+  package var lineWidth = 345.0
 
   /// A printer; all digits of measured constants unless told otherwise.
-  public init(digits: Int? = nil) { self.digits = digits }
+  package init(digits: Int? = nil) { self.digits = digits }
 
   /// A printer for other line widths.
-  public init(digits: Int?, lineWidth: Double) {
+  package init(digits: Int?, lineWidth: Double) {
     self.digits = digits
     self.lineWidth = lineWidth
   }
 
   /// One expression on one line, without surrounding dollar signs: `\frac{a - b}{1 - a b}`.
-  public func print(_ expression: Expression) -> String {
+  package func print(_ expression: Expression) -> String {
     let program = Program(
       inputs: expression.variables.map { FormulaVariable(name: $0) },
       outputs: [Program.Definition(name: "y", expression: expression)])
@@ -30,10 +30,10 @@ public struct LaTeXPrinter: FormulaPrinter, DisplayNotation {
   }
 
   /// The name of a column: `x_{1}` for x1 and x_1, `\alpha`, `\mathrm{lep}_{\mathrm{pt}}` for lep_pt.
-  public func name(_ column: String) -> String { name(DisplayName(column)) }
+  package func name(_ column: String) -> String { name(DisplayName(column)) }
 
   /// The program as a text that stands on its own.
-  public func document(_ program: Program) -> String {
+  package func document(_ program: Program) -> String {
     // The number of an equation stands beside it.
     let layout = DisplayLayout(program, self, lineWidth: lineWidth - 25)
     var lines = program.remarks.flatMap { $0.split(whereSeparator: \.isNewline).map { "% \($0)" } }

@@ -2,25 +2,25 @@
 ///
 /// A formula of arithmetic, square roots and splines is generic over `BinaryFloatingPoint`; one that needs the
 /// mathematics library is a function of `Double`, because that is what the library offers everywhere.
-public struct SwiftPrinter: FormulaPrinter, InfixNotation {
+package struct SwiftPrinter: FormulaPrinter, InfixNotation {
   /// What users type after `--format`.
-  public static let name = "swift"
+  package static let name = "swift"
   /// A few words for the list of languages.
-  public static let summary = "Swift, functions of numbers and of columns"
+  package static let summary = "Swift, functions of numbers and of columns"
   /// Of files, without the dot.
-  public static let fileExtension = "swift"
+  package static let fileExtension = "swift"
   /// Significant digits of measured constants; `nil` for the shortest text that reads back exactly.
-  public var digits: Int?
+  package var digits: Int?
 
   /// A printer; all digits of measured constants unless told otherwise.
-  public init(digits: Int? = nil) { self.digits = digits }
+  package init(digits: Int? = nil) { self.digits = digits }
 
   /// The words of the language, and what the code uses itself.
   package static let rules = CodeNames.Rules(
     reserved: "Double Int Array Number BinaryFloatingPoint Foundation s " + """
       as associatedtype break case catch class continue default defer deinit do else enum extension fallthrough \
       false fileprivate for func guard if import in init inout internal is let nil open operator precedencegroup \
-      private protocol public repeat rethrows return self Self static struct subscript super switch throw throws \
+      private protocol package repeat rethrows return self Self static struct subscript super switch throw throws \
       true try typealias var where while any Any exp log sin cos tan asin acos atan sinh cosh \
       tanh atanh erf pow zip precondition
       """)
@@ -30,7 +30,7 @@ public struct SwiftPrinter: FormulaPrinter, InfixNotation {
   }
 
   /// The program as a text that stands on its own.
-  public func document(_ program: Program) -> String {
+  package func document(_ program: Program) -> String {
     let program = program.namingCommonSubexpressions()
     let names = CodeNames(program, Self.rules)
     let isGeneric = program.isAlgebraic
@@ -50,7 +50,7 @@ public struct SwiftPrinter: FormulaPrinter, InfixNotation {
     lines += program.documentation.map { "/// \($0)" }
     let scalars = parameters.map { "\($0): \(type)" }.joined(separator: ", ")
     lines.append(
-      "public func \(names.function)\(generics)(\(scalars)) -> \(list(results.map { _ in type })) {")
+      "package func \(names.function)\(generics)(\(scalars)) -> \(list(results.map { _ in type })) {")
     lines += writer.statements.map { "  \($0)" }
     lines += ["  return \(list(results))", "}"]
     if let first = parameters.first {
@@ -58,7 +58,8 @@ public struct SwiftPrinter: FormulaPrinter, InfixNotation {
       let arguments = parameters.map { "\($0): \($0)[s]" }.joined(separator: ", ")
       lines += ["", "/// The same for every row of columns of equal length."]
       lines.append(
-        "public func \(names.function)\(generics)(\(columns)) -> \(list(results.map { _ in "[\(type)]" })) {")
+        "package func \(names.function)\(generics)(\(columns)) -> \(list(results.map { _ in "[\(type)]" })) {"
+      )
       for other in parameters.dropFirst() {
         lines.append("  precondition(\(other).count == \(first).count, \"the columns differ in length\")")
       }
