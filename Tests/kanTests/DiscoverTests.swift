@@ -140,7 +140,8 @@ import Testing
     let settings = try #require(account?["settings"] as? [String: Any])
     #expect(
       Set(settings.keys) == [
-        "effort", "without", "functions", "constants", "units", "timeLimit", "certification", "robust",
+        "effort", "task", "structures", "without", "functions", "constants", "units", "timeLimit",
+        "certification", "robust",
         "choice", "forbidden", "functionsOfInputs", "seed",
         "seedCount", "threads", "validationShare",
       ])

@@ -30,10 +30,12 @@ struct FormulaLexer {
         continue
       }
       let kind: Token.Kind
-      if isDigit(character) || character == "." && i + 1 < characters.count && isDigit(characters[i + 1]) {
+      if character.isDecimalDigit
+        || character == "." && i + 1 < characters.count && characters[i + 1].isDecimalDigit
+      {
         kind = try number(characters, &i)
       } else if character.isLetter || character == "_" {
-        while i < characters.count, isNamePart(characters[i]) { i += 1 }
+        while i < characters.count, characters[i].isNamePart { i += 1 }
         kind = .name(String(characters[start..<i]))
       } else if character == "`" {
         kind = .quotedName(try quotedName(characters, &i))
@@ -81,16 +83,10 @@ struct FormulaLexer {
     throw .unexpectedCharacter("`", position: start + 1)
   }
 
-  /// Whether a name can be written without backquotes.
-  static func isPlainName(_ name: String) -> Bool {
-    guard let first = name.first else { return false }
-    return (first.isLetter || first == "_") && name.allSatisfy(isNamePart)
-  }
-
   /// A whole number stays exact; a point or an exponent makes a measured constant.
   private static func number(_ characters: [Character], _ i: inout Int) throws(FormulaError) -> Token.Kind {
     let start = i
-    func skipDigits() { while i < characters.count, isDigit(characters[i]) { i += 1 } }
+    func skipDigits() { while i < characters.count, characters[i].isDecimalDigit { i += 1 } }
     skipDigits()
     var isWhole = true
     if i < characters.count, characters[i] == "." {
@@ -101,7 +97,7 @@ struct FormulaLexer {
     if i < characters.count, characters[i] == "e" || characters[i] == "E" {
       var next = i + 1
       if next < characters.count, characters[next] == "-" || characters[next] == "+" { next += 1 }
-      if next < characters.count, isDigit(characters[next]) {
+      if next < characters.count, characters[next].isDecimalDigit {
         isWhole = false
         i = next
         skipDigits()
@@ -113,11 +109,5 @@ struct FormulaLexer {
       throw .numberOutOfRange(text, position: start + 1)
     }
     return .decimal(value)
-  }
-
-  private static func isDigit(_ character: Character) -> Bool { character.isASCII && character.isNumber }
-
-  private static func isNamePart(_ character: Character) -> Bool {
-    character.isLetter || isDigit(character) || character == "_"
   }
 }

@@ -6,7 +6,7 @@ import KANData
 /// which is which.
 final class SearchJournal {
   private let table: DatasetFingerprint
-  private let write: @Sendable (SearchCheckpoint) -> Void
+  private let write: (SearchCheckpoint) -> Void
   private let earlier: [SearchState]
   private var searches: [SearchState] = []
 
@@ -15,7 +15,7 @@ final class SearchJournal {
   ///   - write: Called with every new state.
   init(
     _ table: Dataset, resuming checkpoint: SearchCheckpoint?,
-    write: @escaping @Sendable (SearchCheckpoint) -> Void
+    write: @escaping (SearchCheckpoint) -> Void
   ) {
     self.table = DatasetFingerprint(table)
     self.write = write

@@ -86,8 +86,6 @@ public struct DiscoveryOptions: Sendable {
   public var units: [String: PhysicalUnit] = [:]
   /// Whether rows that lie too far from all others for noise are set aside and named.
   public var isRobust = false
-  /// Called with the state of the search at the end of every stage, in the thread of the search; `nil` where nobody will resume it.
-  public var onCheckpoint: (@Sendable (SearchCheckpoint) -> Void)?
   /// The number of searches that vote, with seeds counted up from `seed`; each has the effort for itself.
   public var seedCount = 1
 

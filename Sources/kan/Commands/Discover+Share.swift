@@ -28,7 +28,7 @@ extension Discover {
         discovery, options: own, data: part, tableName: data.table, record: record)
       records.append(record)
     }
-    let text = UnitsText(records, share: share, of: all.count, folder: path).text
+    let text = UnitsText(records, share: "\(share)", of: all.count, folder: path).text
     try speech.printResult(records, text: text)
     try Interruption.raise(
       "the parts that were complete are in \(path); the same command does the others again")

@@ -126,16 +126,16 @@ struct Discover: ParsableCommand {
     for target in dataset.targetNames {
       let isOnly = dataset.targetNames.count == 1
       let part = try dataset.selecting(target: target)
-      var options = try search.options(
+      let options = try search.options(
         for: part, units: units.filter { $0.key == target || !dataset.targetNames.contains($0.key) })
       if let folder, checkpoint == nil, search.form == nil {
         checkpoint = try SearchCheckpointFile(besideFolder: folder.path, of: options, resuming: resume != nil)
       }
-      options.onCheckpoint = checkpoint?.hook(of: target)
       var discovery = try speech.watching { observer in
         try discover(
           part, options: options, resuming: checkpoint?.state(of: target),
-          cancellation: Interruption.cancellation, observer: observer)
+          cancellation: Interruption.cancellation, observer: observer,
+          onCheckpoint: checkpoint?.hook(of: target))
       }
       checkpoint?.endSearch(discovery.account.ending)
       discovery.account.warnings = notes + discovery.account.warnings

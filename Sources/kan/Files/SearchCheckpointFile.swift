@@ -45,7 +45,7 @@ final class SearchCheckpointFile: Sendable {
   func state(of target: String) -> SearchCheckpoint? { state.withLock { $0.saved.targets[target] } }
 
   /// What the search of a target calls at the end of every stage.
-  func hook(of target: String) -> @Sendable (SearchCheckpoint) -> Void {
+  func hook(of target: String) -> (SearchCheckpoint) -> Void {
     { checkpoint in
       self.state.withLock { state in
         state.saved.targets[target] = checkpoint

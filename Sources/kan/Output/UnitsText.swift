@@ -4,7 +4,7 @@ import SwiftKAN
 struct UnitsText {
   let text: String
 
-  init(_ records: [UnitRecord], share: ShareOfUnits, of count: Int, folder: String) {
+  init(_ records: [UnitRecord], share: String, of count: Int, folder: String) {
     guard !records.isEmpty else {
       text =
         "share \(share): the search has \(count) part\(count == 1 ? "" : "s"), none of which is for this share"

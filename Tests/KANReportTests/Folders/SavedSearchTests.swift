@@ -4,7 +4,6 @@ import KANNumerics
 import KANReport
 import KANSearch
 import KANTestSupport
-import Synchronization
 import Testing
 
 /// The file from which a search goes on.
@@ -25,12 +24,11 @@ import Testing
   @Test func goesOnFromTheFile() throws {
     let folder = try TemporaryFolder()
     defer { folder.remove() }
-    let noted = Mutex<[SearchCheckpoint]>([])
-    var options = Self.options()
-    options.onCheckpoint = { checkpoint in noted.withLock { $0.append(checkpoint) } }
-    let whole = try discover(try Self.table(), options: options)
-    var saved = try SavedSearch(options)
-    saved.targets["y"] = noted.withLock { $0.first }
+    var noted: [SearchCheckpoint] = []
+    let whole = try discover(
+      try Self.table(), options: Self.options(), onCheckpoint: { checkpoint in noted.append(checkpoint) })
+    var saved = try SavedSearch(Self.options())
+    saved.targets["y"] = noted.first
     try saved.write(to: folder.path("out.checkpoint"))
 
     let read = try SavedSearch(contentsOf: folder.path("out.checkpoint"))

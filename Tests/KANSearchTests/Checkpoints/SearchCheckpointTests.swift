@@ -3,7 +3,6 @@ import KANData
 import KANFormula
 import KANNumerics
 import KANSymbolic
-import Synchronization
 import Testing
 
 @testable import KANSearch
@@ -50,11 +49,11 @@ import Testing
   @Test(arguments: [1, 2])
   func goesOnToTheSameBits(seeds: Int) throws {
     let data = try Self.table()
-    let noted = Mutex<[SearchCheckpoint]>([])
-    var options = Self.options(seeds: seeds)
-    options.onCheckpoint = { checkpoint in noted.withLock { $0.append(checkpoint) } }
-    let whole = try discover(data, options: options)
-    let checkpoints = noted.withLock { $0 }
+    var noted: [SearchCheckpoint] = []
+    let options = Self.options(seeds: seeds)
+    let whole = try discover(
+      data, options: options, onCheckpoint: { checkpoint in noted.append(checkpoint) })
+    let checkpoints = noted
     #expect(checkpoints.count >= 4 * seeds)
     #expect(whole.account.attempts.contains { $0.splineError != nil })
     for place in [0, checkpoints.count / 2, checkpoints.count - 1] {
@@ -67,24 +66,21 @@ import Testing
   /// What was found before the stop is not looked for again.
   @Test func doesNotRepeatTheStagesThatAreDone() throws {
     let data = try Self.table()
-    let noted = Mutex<[SearchCheckpoint]>([])
-    var options = Self.options()
-    options.onCheckpoint = { checkpoint in noted.withLock { $0.append(checkpoint) } }
-    _ = try discover(data, options: options)
-    let last = try #require(noted.withLock { $0.last })
-    let again = Mutex(0)
-    options.onCheckpoint = { _ in again.withLock { $0 += 1 } }
-    _ = try discover(data, options: options, resuming: last)
-    #expect(again.withLock { $0 } == 0)
+    var noted: [SearchCheckpoint] = []
+    let options = Self.options()
+    _ = try discover(data, options: options, onCheckpoint: { checkpoint in noted.append(checkpoint) })
+    let last = try #require(noted.last)
+    var again = 0
+    _ = try discover(data, options: options, resuming: last, onCheckpoint: { _ in again += 1 })
+    #expect(again == 0)
   }
 
   @Test func refusesAnotherTable() throws {
-    let noted = Mutex<SearchCheckpoint?>(nil)
+    var noted: SearchCheckpoint?
     var options = Self.options()
     options.methods = MethodSelection(without: ["expressions", "networks", "growth", "simple-networks"])
-    options.onCheckpoint = { checkpoint in noted.withLock { $0 = checkpoint } }
-    _ = try discover(try Self.table(), options: options)
-    let checkpoint = try #require(noted.withLock { $0 })
+    _ = try discover(try Self.table(), options: options, onCheckpoint: { noted = $0 })
+    let checkpoint = try #require(noted)
     #expect(throws: SymbolicError.self) {
       try discover(try Self.table(shifted: 1), options: options, resuming: checkpoint)
     }

@@ -20,7 +20,7 @@ package struct SwiftPrinter: FormulaPrinter, InfixNotation {
     reserved: "Double Int Array Number BinaryFloatingPoint Foundation s " + """
       as associatedtype break case catch class continue default defer deinit do else enum extension fallthrough \
       false fileprivate for func guard if import in init inout internal is let nil open operator precedencegroup \
-      private protocol package repeat rethrows return self Self static struct subscript super switch throw throws \
+      private protocol public repeat rethrows return self Self static struct subscript super switch throw throws \
       true try typealias var where while any Any exp log sin cos tan asin acos atan sinh cosh \
       tanh atanh erf pow zip precondition
       """)
@@ -50,7 +50,7 @@ package struct SwiftPrinter: FormulaPrinter, InfixNotation {
     lines += program.documentation.map { "/// \($0)" }
     let scalars = parameters.map { "\($0): \(type)" }.joined(separator: ", ")
     lines.append(
-      "package func \(names.function)\(generics)(\(scalars)) -> \(list(results.map { _ in type })) {")
+      "public func \(names.function)\(generics)(\(scalars)) -> \(list(results.map { _ in type })) {")
     lines += writer.statements.map { "  \($0)" }
     lines += ["  return \(list(results))", "}"]
     if let first = parameters.first {
@@ -58,7 +58,7 @@ package struct SwiftPrinter: FormulaPrinter, InfixNotation {
       let arguments = parameters.map { "\($0): \($0)[s]" }.joined(separator: ", ")
       lines += ["", "/// The same for every row of columns of equal length."]
       lines.append(
-        "package func \(names.function)\(generics)(\(columns)) -> \(list(results.map { _ in "[\(type)]" })) {"
+        "public func \(names.function)\(generics)(\(columns)) -> \(list(results.map { _ in "[\(type)]" })) {"
       )
       for other in parameters.dropFirst() {
         lines.append("  precondition(\(other).count == \(first).count, \"the columns differ in length\")")

@@ -45,7 +45,7 @@ public struct TextPrinter: FormulaPrinter {
 
   /// Names with other characters, and those of π and e, stand between backquotes.
   private func variable(_ name: String) -> String {
-    if FormulaLexer.isPlainName(name), name != NamedConstant.pi.name, name != NamedConstant.e.name {
+    if name.isPlainName, name != NamedConstant.pi.name, name != NamedConstant.e.name {
       return name
     }
     return "`" + name.reduce(into: "") { $0 += $1 == "`" ? "``" : String($1) } + "`"
