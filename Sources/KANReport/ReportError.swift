@@ -29,9 +29,9 @@ public enum ReportError: Error, Hashable, Sendable, CustomStringConvertible {
     case .noFormula:
       "the network still has learned curves and no formula; replace them by closed forms first"
     case .damagedCheckpoint(let path, let reason):
-      "the checkpoint '\(path)' cannot be read: \(reason); begin the search again with --out"
+      "the checkpoint '\(path)' cannot be read: \(reason); begin the search again"
     case .unusableParts(let place, let reason):
-      "'\(place)' cannot be merged: \(reason); name the folders that `kan discover --share` wrote with --out"
+      "'\(place)' cannot be merged: \(reason); name the folders of all shares of one search"
     case .damagedStory:
       "the notes in the model file on how it was made are damaged; make it anew"
     }

@@ -40,11 +40,8 @@ extension ModelFile {
   /// - Throws: `ReportError.damagedStory`.
   public func story() throws(ReportError) -> ModelStory {
     guard let text = extraMetadata[Self.storyKey] else { return ModelStory() }
-    let decoder = JSONDecoder()
-    decoder.nonConformingFloatDecodingStrategy = .convertFromString(
-      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
     do {
-      return try decoder.decode(ModelStory.self, from: Data(text.utf8))
+      return try JSONText.decoder.decode(ModelStory.self, from: Data(text.utf8))
     } catch { throw .damagedStory }
   }
 

@@ -1,3 +1,4 @@
+import KANData
 import KANFiles
 import KANSearch
 
@@ -31,7 +32,7 @@ public struct MergedSearch: Sendable {
   /// The places of parts that are missing, counted from 0.
   public let missing: [Int]
 
-  /// Reads the parts in folders that `kan discover --share` wrote.
+  /// Reads the parts in the folders of all shares of a search.
   ///
   /// - Throws: `ReportError.unusableParts` where a folder holds no part, or parts are of different searches.
   public init(of folders: [String]) throws(ReportError) {
@@ -41,7 +42,9 @@ public struct MergedSearch: Sendable {
       throw .unusableParts(folders.joined(separator: ", "), reason: "there is no part of a search in it")
     }
     for part in found {
-      try Self.check(part, isLike: first)
+      // Tables are compared target by target: a part holds the column of its own target only.
+      let other = found.first { $0.record.unit.target == part.record.unit.target }?.record ?? first
+      try Self.check(part, isLike: first, ofTable: other.table)
     }
     found.sort { $0.record.unit.index < $1.record.unit.index }
     for (one, next) in zip(found, found.dropFirst()) where one.record.unit.index == next.record.unit.index {
@@ -127,11 +130,13 @@ public struct MergedSearch: Sendable {
         folder: folder,
         record: try JSONText.decoder.decode(UnitRecord.self, from: Data(try read(path))))
     } catch let error as ReportError { throw error } catch {
-      throw .unusableParts(path, reason: "it is not what `kan discover --share` of this version writes")
+      throw .unusableParts(path, reason: "it is not a part as this version writes them")
     }
   }
 
-  private static func check(_ part: Part, isLike first: UnitRecord) throws(ReportError) {
+  private static func check(
+    _ part: Part, isLike first: UnitRecord, ofTable table: DatasetFingerprint
+  ) throws(ReportError) {
     let record = part.record
     let settings = (try? record.settings.differences(from: first.settings)) ?? ["unreadable"]
     let reason: String? =
@@ -139,9 +144,8 @@ public struct MergedSearch: Sendable {
         "it is one of \(record.unit.count) parts, others are of \(first.unit.count)"
       } else if !settings.isEmpty {
         "it had other settings than the others (\(settings.joined(separator: ", ")))"
-      } else if record.unit.target == first.unit.target, record.table != first.table {
-        "it is of another table: "
-          + record.table.differences(from: first.table).joined(separator: "; ")
+      } else if record.table != table {
+        "it is of another table: " + record.table.differences(from: table).joined(separator: "; ")
       } else {
         nil
       }

@@ -31,6 +31,6 @@ extension Discover {
     let text = UnitsText(records, share: "\(share)", of: all.count, folder: path).text
     try speech.printResult(records, text: text)
     try Interruption.raise(
-      "the parts that were complete are in \(path); the same command does the others again")
+      "the parts that were complete are in \(path); the same command does all parts of the share again")
   }
 }

@@ -11,7 +11,7 @@ struct Discover: ParsableCommand {
       writes formula.tex with references.bib, Formula.swift, the table of constants, network.kan, account.json and the \
       page report.html; manifest.json says which files belong together. Ctrl-C, or a time limit, stops and keeps the best \
       so far; with --out it leaves a checkpoint beside the folder, from which --resume goes on to the result that the search \
-      would have had without the stop.
+      would have had without the stop (not with --group, --form or --share).
 
       Several targets get a law each, one after the other; --out then has a folder for each, and a page about all.
 

@@ -49,6 +49,8 @@ extension Failure {
     case .nothingToShow(_, .edge): "say which one with --edge l,i,j"
     case .nothingToShow(_, .table): "name one behind the model"
     case .noFormula: "`kan symbolify` does so"
+    case .damagedCheckpoint: "`kan discover --out` leaves one where it is stopped"
+    case .unusableParts: "`kan discover --share` writes them with --out"
     case .nothingToShow, .unwritableFolder, .unwritableFile, .damagedStory, .damagedCheckpoint,
       .unusableParts:
       nil
