@@ -51,9 +51,7 @@ extension Failure {
     case .noFormula: "`kan symbolify` does so"
     case .damagedCheckpoint: "`kan discover --out` leaves one where it is stopped"
     case .unusableParts: "`kan discover --share` writes them with --out"
-    case .nothingToShow, .unwritableFolder, .unwritableFile, .damagedStory, .damagedCheckpoint,
-      .unusableParts:
-      nil
+    case .nothingToShow, .unwritableFolder, .unwritableFile, .damagedStory: nil
     }
   }
 
