@@ -90,7 +90,7 @@ struct SparseRatio: LawFamily {
     func law(_ above: [Expression], _ below: [Expression], residual: Double) -> [Expression] {
       guard !above.isEmpty, below.count > 1 else { return [] }
       let law = problem.composed(
-        with: transform.inverse(.total(above) / .total(below), isNegative: problem.isNegative))
+        with: transform.inverse(.total(above) / .total(below), isNegative: target.isNegative))
       guard !isNoisy, transform == .power(2), residual < settings.residualOfSquares else { return [law] }
       return [law] + withoutSquares(problem, above: above, below: below, context)
     }

@@ -72,7 +72,7 @@ struct SparseSum: LawFamily {
       }
       : choices
     return taken.map {
-      problem.composed(with: transform.inverse(library.sum(of: $0), isNegative: problem.isNegative))
+      problem.composed(with: transform.inverse(library.sum(of: $0), isNegative: target.isNegative))
     }
   }
 }

@@ -59,7 +59,7 @@ struct SumsOfTrees: LawFamily {
       dimensions: context.dimensions)
     let pool = TreePool(grammar, settings: settings.pool, budget: context.budget)
     let trees = Trees(
-      grammar: grammar, pool: pool,
+      rows: rows, grammar: grammar, pool: pool,
       free: FreeTree.all(grammar, pool, catalog: context.catalog, settings: settings.freeTrees))
     let part = context.budget.share(settings.transforms.isEmpty ? 1 : settings.shareOfTarget)
     let own = sums(of: problem, .power(1), trees, settings, context.spending(part))
@@ -70,6 +70,8 @@ struct SumsOfTrees: LawFamily {
 
   /// What sums are made of, whatever the function of the target.
   private struct Trees {
+    /// The rows that they have values on.
+    let rows: [Int]
     let grammar: ExpressionGrammar
     let pool: TreePool
     let free: [FreeTree]
@@ -84,7 +86,8 @@ struct SumsOfTrees: LawFamily {
     let isTable = isPlain && problem.factor == 1 && problem.term == 0
     guard !context.budget.isExhausted,
       let target = TransformedTarget(
-        problem, transform, weighting: context.look.weighting, limit: settings.limit(context.look.weighting))
+        problem, transform, weighting: context.look.weighting, limit: settings.limit(context.look.weighting)),
+      target.rows == trees.rows
     else { return ([], false) }
     let weights =
       context.look.weighting == .rounding
@@ -109,7 +112,7 @@ struct SumsOfTrees: LawFamily {
     let laws = found.sums.prefix(isPlain ? settings.laws : settings.lawsOfTransforms).map { sum in
       problem.composed(
         with: transform.inverse(
-          sum.expression.substituting(trees.grammar.substitutions), isNegative: problem.isNegative))
+          sum.expression.substituting(trees.grammar.substitutions), isNegative: target.isNegative))
     }
     return (laws, found.isExact)
   }

@@ -37,25 +37,27 @@ struct MultiplicativeSeparation: Reduction {
 
   func reduce(_ problem: Subproblem, in context: SearchContext) -> [Subproblem] {
     let divided = divided(problem, in: context)
-    guard !context.look.weighting.isNoisy else { return [divided].compactMap { $0 } }
-    return [withOneSign(divided ?? problem) ?? divided].compactMap { $0 }
+    return [withOneSign(divided ?? problem, context.look.weighting) ?? divided].compactMap { $0 }
   }
 
   /// The problem without the inputs whose signs are the sign of t, once each: the rest has roots and logarithms.
-  private func withOneSign(_ problem: Subproblem) -> Subproblem? {
+  private func withOneSign(_ problem: Subproblem, _ weighting: Weighting) -> Subproblem? {
     let table = problem.table
+    // Noise turns the sign of small values.
+    let least = weighting.smallestSignificant(of: table.target)
+    let rows = table.target.indices.filter { least == 0 || abs(table.target[$0]) > least }
     let signed = problem.inputs.filter { i in
       !table.inputs[i].contains(0) && table.inputs[i].contains { $0 < 0 }
         && table.inputs[i].contains { $0 > 0 }
     }
-    guard problem.values.contains(where: { $0 < 0 }), problem.values.contains(where: { $0 > 0 }),
-      !signed.isEmpty, signed.count <= settings.maximumSigns
+    guard let one = rows.first, rows.contains(where: { problem.values[$0] < 0 }),
+      rows.contains(where: { problem.values[$0] > 0 }), !signed.isEmpty, signed.count <= settings.maximumSigns
     else { return nil }
     let subsets = (1..<(1 << signed.count)).sorted { ($0.nonzeroBitCount, $0) < ($1.nonzeroBitCount, $1) }
     for subset in subsets {
       let chosen = signed.indices.filter { subset >> $0 & 1 == 1 }.map { signed[$0] }
-      let first = problem.values[0] * chosen.reduce(1) { $0 * table.inputs[$1][0] }
-      let isExplained = problem.values.indices.allSatisfy { s in
+      let first = problem.values[one] * chosen.reduce(1) { $0 * table.inputs[$1][one] }
+      let isExplained = rows.allSatisfy { s in
         chosen.reduce((problem.values[s] < 0) != (first < 0)) { $0 != (table.inputs[$1][s] < 0) } == false
       }
       guard isExplained else { continue }

@@ -48,7 +48,9 @@ struct PairMerging: Reduction {
       return []
     }
     let table = problem.table
-    let chosen = table.rows(atMost: settings.rows)
+    // Noise hides what small values depend on.
+    let least = context.look.weighting.smallestSignificant(of: table.target)
+    let chosen = table.rows(atMost: settings.rows) { abs(table.target[$0]) > least || least == 0 }
     // Ranks of the target, too: a few large values must not decide.
     let target = chosen.map { problem.values[$0] }.ranks
     let coordinates = inputs.map { i in chosen.map { table.inputs[i][$0] }.ranks }

@@ -8,7 +8,11 @@ struct TransformedTarget: Sendable {
   let values: [Double]
   /// One over the error of every value of τ(t), up to a factor.
   let weights: [Double]
+  /// Whether t is negative on these rows.
+  let isNegative: Bool
 
+  /// The least number of rows that stand out of noise.
+  private static let leastRows = 30
   /// Near zero a relative error means nothing: below this share of the typical size, that size counts.
   private static let smallestShare = 0.05
 
@@ -16,9 +20,8 @@ struct TransformedTarget: Sendable {
   ///   - limit: The largest number of rows.
   /// - Returns: `nil` where there would be no way back from τ(t).
   init?(_ problem: Subproblem, _ transform: TargetTransform, weighting: Weighting, limit: Int) {
-    guard let all = transform.values(problem.values) else { return nil }
-    let rows = problem.table.rows(atMost: limit)
-    let values = rows.map { all[$0] }
+    guard let (rows, values) = Self.rows(of: problem, transform, weighting, limit: limit) else { return nil }
+    isNegative = rows.allSatisfy { problem.values[$0] < 0 }
     switch weighting {
     case .rounding:
       let floor = Self.smallestShare * values.typicalMagnitude
@@ -38,6 +41,26 @@ struct TransformedTarget: Sendable {
     }
     self.rows = rows
     self.values = values
+  }
+
+  /// The rows that have a function of the target, with its values.
+  ///
+  /// Noise of one size turns the sign of small values, and there is no root or logarithm of them any more; those that stand out of it tell
+  /// enough where a function of all is missing.
+  private static func rows(
+    of problem: Subproblem, _ transform: TargetTransform, _ weighting: Weighting, limit: Int
+  ) -> (rows: [Int], values: [Double])? {
+    if let all = transform.values(problem.values) {
+      let rows = problem.table.rows(atMost: limit)
+      return (rows, rows.map { all[$0] })
+    }
+    guard weighting == .absoluteNoise else { return nil }
+    let size = weighting.smallestSignificant(of: problem.table.target)
+    let rows = problem.table.rows(atMost: limit) { abs(problem.table.target[$0]) > size }
+    guard rows.count >= leastRows, let values = transform.values(rows.map { problem.values[$0] }) else {
+      return nil
+    }
+    return (rows, values)
   }
 
   private static func finite(_ weight: Double) -> Double { weight.isFinite ? weight : 0 }

@@ -17,6 +17,7 @@ import Testing
     CorrectionStage.name: [.open], ThoroughFormsStage.name: [.open],
     // What settles a search of columns in single precision may be one of many.
     ExpressionsStage.name: [.open, .noiseSuspected, .settled],
+    RecombinationStage.name: [.open, .noiseSuspected],
     SimpleNetworksStage.name: [.open, .noiseSuspected], NetworksStage.name: [.open, .noiseSuspected],
     GrowthStage.name: [.open, .noiseSuspected], RecognitionStage.name: [.open, .noiseSuspected, .noise],
     ApproximationStage.name: [.open, .noiseSuspected, .exhausted], ReferencesStage.name: Set(outcomes),
@@ -68,6 +69,29 @@ import Testing
       "a*b + 2*a - 3*b^2 + c*d - d^2 + a*c", 0.1...10, 0.1...10, 0.1...10, 0.1...10, isSigned: true)
     let (outcome, archive) = try Self.advanced(ThoroughFormsStage(), law)
     #expect(outcome == .settled && archive.best?.isExact == true, "\(archive.laws.map(\.expression))")
+  }
+
+  /// The forms beside noise miss this law; the recombination reads it as one of x₀, x₃ and the cosine that they find.
+  @Test func partsOfLawsMakeLaws() throws {
+    let law = SampleLaw("a*(cos(b*c) + d*cos(b*c)^2)", 0.5...5, -9...9, 0.05...1, -0.2...0.2)
+    let data = try law.table(rows: 1_500, noise: .absolute(0.02))
+    var search = try LawSearch.sample(data, options: DiscoveryOptions(threads: 1))
+    #expect(NoisyFormsStage().advance(&search.archive, in: search.session) == .open)
+    let before = try #require(search.archive.best)
+    #expect(RecombinationStage().advance(&search.archive, in: search.session) != .open)
+    let best = try #require(search.archive.best)
+    #expect(best.error < before.error / 2 && best.expression.variables.count == 4, "\(best.printed)")
+    let truth = try Expression(parsing: law.text)
+    let (values, expected) = (try data.values(of: best.expression), try data.values(of: truth))
+    for (value, other) in zip(values, expected) { #expect(abs(value - other) < 0.02) }
+  }
+
+  /// Without factors the sign of a target with noise is that of an input, and the square of the rest is a sum.
+  @Test func smallValuesOfEitherSignHideNoRoot() throws {
+    let law = SampleLaw("a*sqrt(b^2 + c^2 + d^2)", 0.01...10, 0.001...1, 0.001...1, 0.001...1, isSigned: true)
+    let (_, archive) = try Self.advanced(NoisyFormsStage(), law, rows: 2_000, noise: .absolute(0.05))
+    let best = try #require(archive.best)
+    #expect(best.printed == "a*sqrt(b^2 + c^2 + d^2)")
   }
 
   @Test func expressionsFindConstantsInsideTerms() throws {

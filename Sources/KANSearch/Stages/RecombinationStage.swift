@@ -1,0 +1,87 @@
+import KANFormula
+
+/// Laws of parts of the laws so far, and of quantities of two inputs: where no law is exact or within the noise.
+///
+/// A law that comes near often has the right parts, such as the cosine of an interference, inside a wrong whole. With the parts as
+/// columns the whole is one linear selection away.
+struct RecombinationStage: SearchStage {
+  static let name = "recombination"
+  static let summary = "laws of parts of the laws so far, and of quantities of two inputs"
+
+  /// The numbers that decide.
+  private struct Limits {
+    /// Rounds: the best laws of one bring the parts of the next.
+    var rounds = 2
+    /// Of the shortest laws and of those that no simpler one comes near, the ones whose parts are taken.
+    var laws = 3
+    /// Pairs of inputs that are merged one after the other, and the problems that are followed after each.
+    var mergings = 2
+    var mergedProblems = 2
+    /// Problems whose proposals are compared before laws are made of them.
+    var together = 4
+    /// The share of the whole budget that it may take, and the share that it leaves.
+    var share = 0.15
+    var reserve = 0.3
+  }
+
+  private let limits = Limits()
+
+  func isNeeded(after outcome: SearchOutcome) -> Bool { outcome == .open || outcome == .noiseSuspected }
+
+  func advance(_ archive: inout LawArchive, in session: SearchSession) -> SearchOutcome {
+    session.report(phase: "looking for laws of parts of the laws so far", step: archive.attempts.count)
+    let effort = Double(session.options.effort.workLimit)
+    let reserve = max(limits.reserve, Double(session.budget.remaining) / effort - limits.share)
+    session.reserving(reserve) { session in
+      let forms = NoisyForms(session)
+      var tried: [Set<Set<Expression>>] = [[], []]
+      for round in 0..<limits.rounds where isNeeded(after: archive.outcome(session.budget)) {
+        let shortest = archive.best?.length.total ?? .infinity
+        for (n, breadth) in [Look.Breadth.powers, .functions].enumerated() {
+          let look = Look(breadth: breadth, isThorough: true, weighting: .absoluteNoise)
+          let context = session.context.looking(look).knowing(laws(archive))
+          let problems = problems(forms.root, isFirst: round == 0, in: context).filter {
+            tried[n].insert(Set($0.inputs.map($0.table.variable) + [$0.factor])).inserted
+          }
+          for first in stride(from: 0, to: problems.count, by: limits.together)
+          where isNeeded(after: archive.outcome(session.budget)) {
+            let some = problems[first..<min(problems.count, first + limits.together)]
+            let found = forms.proposals(for: Array(some), of: [.common, .rare], in: context)
+            forms.add(found, to: &archive)
+          }
+        }
+        guard (archive.best?.length.total ?? .infinity) < shortest else { break }
+      }
+    }
+    return archive.outcome(session.budget)
+  }
+
+  /// The problems that the whole one becomes, with and without the factors of single inputs.
+  private func problems(_ root: Subproblem, isFirst: Bool, in context: SearchContext) -> [Subproblem] {
+    let separated = context.reduce(root, by: MultiplicativeSeparation()) + [root]
+    let ofParts = separated.flatMap { context.reduce($0, by: LawParts()) }
+    guard isFirst else { return ofParts }
+    return ofParts + merged(separated, in: context)
+      + separated.flatMap { context.reduce($0, by: AngleSubstitution()) }
+  }
+
+  /// The laws whose parts are taken: the shortest, and those that no simpler one comes near.
+  private func laws(_ archive: LawArchive) -> [Expression] {
+    let laws = archive.laws.filter { !$0.expression.variables.isEmpty }
+    let front = LawFront(laws.map { ($0.expression.complexity, $0.error) }).points.map { laws[$0.place] }
+    let chosen = laws.sorted { $0.length < $1.length }.prefix(limits.laws) + front.suffix(limits.laws)
+    return chosen.map(\.expression).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
+
+  /// The problems after one pair of coordinates became one, and after two, without their factors.
+  private func merged(_ problems: [Subproblem], in context: SearchContext) -> [Subproblem] {
+    var (all, wider): ([Subproblem], [Subproblem]) = ([], problems)
+    for _ in 0..<limits.mergings where !context.budget.isExhausted {
+      wider = PairMerging().reduce(wider, limit: limits.mergedProblems, in: context).map {
+        context.reduce($0, by: MultiplicativeSeparation()).first ?? $0
+      }
+      all += wider
+    }
+    return all
+  }
+}
