@@ -104,12 +104,12 @@ import Testing
   @Test(arguments: chances)
   func makesNoLawOfChance(chance: Chance) throws {
     var random = SeededRandom(seed: 51)
-    func column() -> [Double] { (0..<300).map { _ in random.uniform(in: 1...5) } }
+    func column() -> [Double] { (0..<200).map { _ in random.uniform(in: 1...5) } }
     // Curves of one input would not be asked beside a second one.
     let isOfOneInput = try type(of: Self.family(chance.family)).tier == .curves
     let inputs = isOfOneInput ? [column()] : [column(), column()]
     let data = try Dataset(
-      zip(["a", "b"], inputs).map { ($0, $1) }, target: (0..<300).map { _ in chance.mean + random.normal() })
+      zip(["a", "b"], inputs).map { ($0, $1) }, target: (0..<200).map { _ in chance.mean + random.normal() })
     let search = try LawSearch.sample(data)
     let fitter: LawFitter = search.session.fitter
     let constant = try #require(
