@@ -90,7 +90,7 @@ public enum FormError: Error, Hashable, Sendable, CustomStringConvertible {
     case .unknownGroup(let name, let columns):
       "the groups' column \"\(name)\" is not in the table; it has \(columns.joined(separator: ", "))"
     case .noUnknownFunction:
-      "the form has no unknown function such as f(x), only constants; `kan fit` finds these, or write a function where the form is open"
+      "the form has no unknown function such as f(x), only constants; fit these, or write a function where the form is open"
     case .unequalArguments(let name, let counts):
       "the unknown function \(name) has \(counts.map(String.init).joined(separator: " and ")) arguments; give it the same number wherever "
         + "it stands, or use two names"
@@ -100,7 +100,7 @@ public enum FormError: Error, Hashable, Sendable, CustomStringConvertible {
     case .constantColumn(let name, let value):
       "\"\(name)\" is \(value) in every row, so that nothing can be learned of what it does; write its value into the form"
     case .formOfLabels(let name):
-      "the target \"\(name)\" is a label, and a form explains quantities; give --task quantity to fit the numbers"
+      "the target \"\(name)\" is a label, and a form explains quantities; take the labels for numbers, or look for a law without a form"
     case .contradictingRoles(let name):
       "the constant \(name) cannot be both common to all groups and one a group; name it once, and name a column of groups"
     }

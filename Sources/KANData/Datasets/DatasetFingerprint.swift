@@ -39,11 +39,22 @@ public struct DatasetFingerprint: Hashable, Sendable, Codable {
     }
     // Values of other columns or rows say nothing more.
     guard found.isEmpty else { return found }
-    found += zip(targets + inputs, earlier.targets + earlier.inputs).compactMap { now, then in
-      now == then ? nil : "other values or another order of rows in '\(now.name)'"
-    }
+    found += values(targets + inputs, earlier.targets + earlier.inputs)
     if weights != earlier.weights { found.append("other weights") }
     return found
+  }
+
+  /// The same of rows and inputs only, where another target of the same rows is another table.
+  package func differencesOfInputs(from earlier: DatasetFingerprint) -> [String] {
+    var found = names(inputs, earlier.inputs, "inputs")
+    if rows != earlier.rows { found.append("\(rows) rows instead of \(earlier.rows)") }
+    return found.isEmpty ? values(inputs, earlier.inputs) : found
+  }
+
+  private func values(_ now: [Column], _ then: [Column]) -> [String] {
+    zip(now, then).compactMap { now, then in
+      now == then ? nil : "other values or another order of rows in '\(now.name)'"
+    }
   }
 
   private func names(_ now: [Column], _ then: [Column], _ role: String) -> [String] {

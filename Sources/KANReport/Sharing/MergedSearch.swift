@@ -1,4 +1,3 @@
-import KANData
 import KANFiles
 import KANSearch
 
@@ -42,9 +41,10 @@ public struct MergedSearch: Sendable {
       throw .unusableParts(folders.joined(separator: ", "), reason: "there is no part of a search in it")
     }
     for part in found {
-      // Tables are compared target by target: a part holds the column of its own target only.
+      // A part holds the column of its own target only: targets are compared with that of the first part that has the same, inputs with
+      // those of any.
       let other = found.first { $0.record.unit.target == part.record.unit.target }?.record ?? first
-      try Self.check(part, isLike: first, ofTable: other.table)
+      try Self.check(part, isLike: first, and: other)
     }
     found.sort { $0.record.unit.index < $1.record.unit.index }
     for (one, next) in zip(found, found.dropFirst()) where one.record.unit.index == next.record.unit.index {
@@ -135,17 +135,19 @@ public struct MergedSearch: Sendable {
   }
 
   private static func check(
-    _ part: Part, isLike first: UnitRecord, ofTable table: DatasetFingerprint
+    _ part: Part, isLike first: UnitRecord, and other: UnitRecord
   ) throws(ReportError) {
     let record = part.record
+    let inputs = record.table.differencesOfInputs(from: first.table)
+    let table = inputs.isEmpty ? record.table.differences(from: other.table) : inputs
     let settings = (try? record.settings.differences(from: first.settings)) ?? ["unreadable"]
     let reason: String? =
       if record.unit.count != first.unit.count || !(0..<first.unit.count).contains(record.unit.index) {
         "it is one of \(record.unit.count) parts, others are of \(first.unit.count)"
       } else if !settings.isEmpty {
         "it had other settings than the others (\(settings.joined(separator: ", ")))"
-      } else if record.table != table {
-        "it is of another table: " + record.table.differences(from: table).joined(separator: "; ")
+      } else if !table.isEmpty {
+        "it is of another table: " + table.joined(separator: "; ")
       } else {
         nil
       }

@@ -20,11 +20,14 @@ struct SymmetryText {
   /// The form of the whole: y = factor·F(u, v) + term.
   func form(_ problem: Subproblem) -> String {
     let arguments = problem.inputs.map { column($0, of: problem) }.joined(separator: ", ")
-    let rest: Expression = problem.inputs.isEmpty ? .variable("c") : .variable("F")
-    let printed = text(problem.composed(with: rest))
-    // F stands for a function of the quantities: its arguments follow its name.
+    // F stands for a function of the quantities, c for a constant, unless columns have these names.
+    let taken = Set(problem.table.expressions.flatMap(\.variables) + [target])
+    let names = problem.inputs.isEmpty ? ["c", "k", "constant"] : ["F", "G", "H", "function"]
+    let name = names.first { !taken.contains($0) } ?? names[0]
+    let printed = text(problem.composed(with: .variable(name)))
+    // The arguments of a function follow its name.
     return "\(target) = "
-      + (problem.inputs.isEmpty ? printed : Self.replacing("F", in: printed, by: "F(\(arguments))"))
+      + (problem.inputs.isEmpty ? printed : Self.replacing(name, in: printed, by: "\(name)(\(arguments))"))
   }
 
   /// Replaces a name where it stands by itself.

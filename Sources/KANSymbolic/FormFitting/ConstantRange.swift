@@ -103,7 +103,8 @@ struct ConstantRange: Sendable {
       if let term = terms.first(where: { $0 == own || $0 == -own }) {
         lookBeside(terms.filter { $0 != term }, sign: term == own ? 1 : -1, surroundings)
       }
-      for term in terms { look(at: term, for: name, insideWave: insideWave, surroundings) }
+      // The minus of −c is no factor that would say how large c is.
+      for term in terms where term != -own { look(at: term, for: name, insideWave: insideWave, surroundings) }
     case .product(let factors):
       for (n, factor) in factors.enumerated() {
         guard let power = factor.power(of: own) else { continue }

@@ -33,6 +33,9 @@ struct FormRows: Sendable {
 
   /// The rows of a table, checked.
   init(_ table: Table, for form: Form, options: FormFitOptions) throws(SymbolicError) {
+    if let missing = form.inputs.first(where: { table[$0] == nil }) {
+      throw .data(.unknownColumn(name: missing, role: .input, columns: table.names))
+    }
     columns = form.inputs.compactMap { table[$0] }
     target = try Self.target(of: form, in: table)
     sigma = try Self.sigma(of: form, in: table, options: options)

@@ -62,6 +62,8 @@ extension Failure {
     case .columnsDiffer: "name them with --inputs"
     case .targetsDiffer: "name them with --target"
     case .severalTargets: "name it with --target"
+    case .form(.noUnknownFunction): "`kan fit` finds constants"
+    case .form(.formOfLabels): "--task quantity does so"
     case .constantTarget, .squaresOutOfRange, .tooFewRows, .noSuggestion, .notFinite, .stopped,
       .nothingTrained, .noSuchCandidate,
       .unknownUnitColumn, .model, .data, .training, .formula, .fitting, .form, .checkpointMismatch:

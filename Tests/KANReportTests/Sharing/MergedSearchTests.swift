@@ -18,7 +18,9 @@ import Testing
 
   private static func options(seeds: Int = 3) -> DiscoveryOptions {
     var options = DiscoveryOptions(effort: .low, seed: 3, threads: 1)
-    options.methods = MethodSelection(without: ["expressions", "networks", "growth", "simple-networks"])
+    // Any laws do: how parts come together does not depend on how they were found.
+    let stages = SearchMethods.all.filter { $0.kind == .stage }.map(\.name)
+    options.methods = MethodSelection(without: Set(stages).subtracting(["references"]))
     options.seedCount = seeds
     return options
   }
@@ -80,6 +82,48 @@ import Testing
     defer { folder.remove() }
     try Self.search(try Self.table(), Self.options(), [0, 2], into: folder.path("some"))
     #expect(try MergedSearch(of: [folder.path("some")]).missing == [1])
+  }
+
+  /// Each part holds the column of its own target. Parts of one target must agree in it, whatever the parts of others hold, and all
+  /// parts in their inputs.
+  @Test func tablesAreComparedTargetByTarget() throws {
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    let (data, options) = (try Self.table(targets: ["y", "z"]), Self.options(seeds: 2))
+    func changed(_ change: (inout [Double], inout [Double]) -> Void) throws -> Dataset {
+      var (a, z) = (data.inputs[0], data.targets[1])
+      change(&a, &z)
+      return try Dataset(
+        inputNames: ["a"], inputs: [a], targetNames: data.targetNames, targets: [data.targets[0], z])
+    }
+    // Units 0 and 1 look for y, units 2 and 3 for z.
+    try Self.search(data, options, [0, 1], into: folder.path("y"))
+    try Self.search(data, options, [2], into: folder.path("z"))
+    let edited = try changed { _, z in z[7] += 1 }
+    try Self.search(edited, options, [3], into: folder.path("edited"))
+    try Self.search(edited, options, [2, 3], into: folder.path("new"))
+    let moved = try changed { a, _ in a.swapAt(2, 3) }
+    try Self.search(moved, options, [2, 3], into: folder.path("moved"))
+    func message(_ names: String...) -> String? {
+      do throws(ReportError) {
+        _ = try MergedSearch(of: names.map { folder.path($0) })
+        return nil
+      } catch { return error.description }
+    }
+    // One edited z beside another z; both edited; the same y and z of another input.
+    let edits = try #require(message("y", "z", "edited"))
+    #expect(edits.contains("part_3") && edits.contains("other values") && edits.contains("'z'"))
+    #expect(message("y", "new") == nil && message("y", "z") == nil)
+    for order in [["y", "moved"], ["moved", "y"]] {
+      let text = try #require(message(order[0], order[1]))
+      #expect(text.contains("another table") && text.contains("'a'"), "\(text)")
+    }
+    // Of each target the law of its own parts is taken.
+    let merge = try MergedSearch(of: [folder.path("z"), folder.path("y")])
+    #expect(merge.targets == ["y", "z"] && merge.missing == [3])
+    for (target, places) in [("y", 0...1), ("z", 2...2)] {
+      #expect(places.contains(try #require(merge.taken(for: target)).record.unit.index))
+    }
   }
 
   /// Another table, other settings, a part twice, no part at all.

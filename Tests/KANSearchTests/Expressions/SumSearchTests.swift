@@ -29,7 +29,7 @@ import Testing
   /// The law itself is the shortest description: as many terms, and on rows that were not seen no more than rounding.
   @Test(arguments: composed)
   func findsWhatLinearSelectionsMiss(law: SampleLaw, terms: Int) throws {
-    let found = try #require(Self.laws(try law.table(rows: 500)).first)
+    let found = try #require(Self.laws(try law.table(rows: 200)).first)
     let fresh = try law.table(rows: 200, seed: 9)
     #expect(try fresh.largestError(of: found) < 1e-9, "\(found)")
     guard case .sum(let parts) = found else { return }
@@ -39,7 +39,7 @@ import Testing
   /// Rounding to floats is no noise that wants terms of its own.
   @Test(arguments: composed)
   func stopsAtTheRoundingOfFloats(law: SampleLaw, terms: Int) throws {
-    let found = try #require(Self.laws(try law.tableInFloats(rows: 500)).first)
+    let found = try #require(Self.laws(try law.tableInFloats(rows: 200)).first)
     let fresh = try law.table(rows: 200, seed: 9)
     #expect(try fresh.largestError(of: found) < 1e-6, "\(found)")
     guard case .sum(let parts) = found else { return }

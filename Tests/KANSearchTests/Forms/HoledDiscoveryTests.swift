@@ -20,8 +20,11 @@ import Testing
       targets: [zip(x, z).map { law($0, $1) + noise * random.normal() }])
   }
 
-  private static func found(_ form: String, _ data: Dataset) throws -> Discovery {
+  private static func found(
+    _ form: String, _ data: Dataset, without excluded: Set<String> = []
+  ) throws -> Discovery {
     var options = DiscoveryOptions(effort: .low, threads: 1)
+    options.methods = MethodSelection(without: excluded)
     options.form = try HoledForm(parsing: form, columns: data.inputNames, target: "y")
     return try discover(data, options: options)
   }
@@ -51,7 +54,7 @@ import Testing
 
   @Test func findsThemInNoise() throws {
     let law = { (x: Double, z: Double) in Double.exp(-0.7 * x) * (1 + 2 * z * z) }
-    let found = try Self.found("f(x)*(1 + g(z))", Self.table(rows: 600, noise: 0.05, law))
+    let found = try Self.found("f(x)*(1 + g(z))", Self.table(rows: 400, noise: 0.05, law))
     #expect(try Self.error(of: found, law) < 0.01, "\(found.formula?.text ?? "")")
   }
 
@@ -69,9 +72,10 @@ import Testing
   }
 
   @Test func sameSeedGivesTheSameLaw() throws {
-    let data = try Self.table(rows: 200, noise: 0.1) { $0 * $0 + $1 }
-    let first = try Self.found("f(x) + g(z)", data)
-    let second = try Self.found("f(x) + g(z)", data)
+    let data = try Self.table(rows: 80, noise: 0.1) { $0 * $0 + $1 }
+    let excluded: Set = [ExpressionsStage.name, ShorteningStage.name]
+    let first = try Self.found("f(x) + z", data, without: excluded)
+    let second = try Self.found("f(x) + z", data, without: excluded)
     #expect(
       first.formula?.expression == second.formula?.expression && first.account.work == second.account.work)
   }

@@ -87,35 +87,3 @@ import Testing
     #expect(found.note.contains("of the data hold") && found.note.contains("look at them"))
   }
 }
-
-/// A few far rows do not lead a robust search astray.
-@Suite struct RobustSearchTests {
-  /// The ideal gas with three of 300 pressures ten times too large.
-  private static func gas() throws -> Dataset {
-    var random = SeededRandom(seed: 1)
-    let t = (0..<300).map { _ in random.uniform(in: 250...400) }
-    let n = t.map { _ in random.uniform(in: 0.5...3) }
-    let v = t.map { _ in random.uniform(in: 5...40) }
-    var p = t.indices.map { 8.314 * t[$0] * n[$0] / v[$0] * (1 + 0.03 * random.normal()) }
-    for row in [17, 99, 200] { p[row] *= 10 }
-    return try Dataset(inputNames: ["T", "n", "V"], inputs: [t, n, v], targetNames: ["p"], targets: [p])
-  }
-
-  @Test func farRowsAreSeenBeforeThereIsALaw() throws {
-    let found = Outliers.besideNeighbours(try Self.gas())
-    #expect(found.isSuperset(of: [17, 99, 200]) && found.count <= 6, "\(found)")
-    let law = try Expression(parsing: "8.3*T*n/V")
-    #expect(try Outliers.beside(law, Self.gas(), aside: found) == [17, 99, 200])
-  }
-
-  @Test func findsTheLawOfTheOthers() throws {
-    var options = DiscoveryOptions(effort: .low, threads: 1)
-    options.isRobust = true
-    let found = try discover(try Self.gas(), options: options)
-    let law = try #require(found.formula)
-    let factor = law.expression.value(at: ["T": 300, "n": 1, "V": 10]) / 30
-    #expect(abs(factor - 8.314) < 0.1 && law.expression.variables.count == 3)
-    #expect(found.account.warnings.first?.contains("3 of 300 rows") == true)
-    #expect(law.fidelity.last?.part == "set aside" && law.fidelity.last?.count == 3)
-  }
-}

@@ -45,14 +45,15 @@ import Testing
   /// off: σ_k = σ/√(Σ (∂y/∂k)²), with the derivative as a difference of the true law.
   @Test(arguments: laws)
   func findsTheLawAndItsConstant(law: Law) throws {
-    let columns = Self.columns(law, rows: 1_500, seed: 5)
+    let rows = 600
+    let columns = Self.columns(law, rows: rows, seed: 5)
     let exact = try Self.values(law, k: law.k, columns)
     let noise = 0.01 * Self.rootMeanSquare(exact)
     var random = SeededRandom(seed: 8)
     let data = try Dataset(
       inputNames: Self.names(columns.count), inputs: columns, targetNames: ["y"],
       targets: [exact.map { $0 + noise * random.normal() }])
-    let found = try discover(data, options: DiscoveryOptions(effort: .normal, threads: 1))
+    let found = try discover(data, options: DiscoveryOptions(effort: .low, threads: 1))
     #expect(found.account.verdict == .withinNoise)
     let formula = try #require(found.formula)
     #expect(formula.expression.freeConstants.count <= 1, "\(formula.text)")
@@ -64,7 +65,7 @@ import Testing
     let predicted = try formula.values(fresh)
     let differences = zip(predicted, truth).map { $0 - $1 }
     let shift = zip(differences, slope).reduce(0) { $0 + $1.0 * $1.1 } / slope.reduce(0) { $0 + $1 * $1 }
-    let error = noise / (Self.rootMeanSquare(slope) * (0.8 * 1_500).squareRoot())
+    let error = noise / (Self.rootMeanSquare(slope) * (0.8 * Double(rows)).squareRoot())
     #expect(abs(shift) < 5 * error, "\(formula.text): k is off by \(shift / error) standard errors")
     // Nothing is left but that constant's error.
     let rest = zip(differences, slope).map { $0 - shift * $1 }
@@ -90,7 +91,7 @@ import Testing
     let data = try Dataset(
       inputNames: ["a"], inputs: columns, targetNames: ["y"],
       targets: [exact.map { $0 + noise * random.normal() }])
-    let found = try discover(data, options: DiscoveryOptions(threads: 1))
+    let found = try discover(data, options: DiscoveryOptions(effort: .low, threads: 1))
     #expect(found.account.verdict == .withinNoise)
     let formula = try #require(found.formula)
     #expect(formula.expression.freeConstants.count <= 4, "\(formula.text)")
@@ -109,10 +110,10 @@ import Testing
 
   @Test func claimsNothingOfPureNoise() throws {
     var random = SeededRandom(seed: 21)
-    let inputs = (0..<3).map { _ in (0..<800).map { _ in random.uniform(in: 1...5) } }
+    let inputs = (0..<3).map { _ in (0..<400).map { _ in random.uniform(in: 1...5) } }
     let data = try Dataset(
       inputNames: ["a", "b", "c"], inputs: inputs, targetNames: ["y"],
-      targets: [(0..<800).map { _ in random.normal() }])
+      targets: [(0..<400).map { _ in random.normal() }])
     let found = try discover(data, options: DiscoveryOptions(effort: .low, threads: 1))
     #expect(found.account.verdict == .none)
     #expect(found.formula == nil)
@@ -121,12 +122,13 @@ import Testing
   /// Noise of one share of the target is not taken for curves of small values.
   @Test func relativeNoiseHidesNoProduct() throws {
     let law = Self.laws[0]
-    let columns = Self.columns(law, rows: 1_500, seed: 31)
+    let columns = Self.columns(law, rows: 600, seed: 31)
     var random = SeededRandom(seed: 32)
     let data = try Dataset(
       inputNames: ["a", "b", "c"], inputs: columns, targetNames: ["y"],
       targets: [try Self.values(law, k: law.k, columns).map { $0 * (1 + 0.02 * random.normal()) }])
-    let formula = try #require(try discover(data, options: DiscoveryOptions(threads: 1)).formula)
+    let found = try discover(data, options: DiscoveryOptions(effort: .low, threads: 1))
+    let formula = try #require(found.formula)
     let fresh = Self.columns(law, rows: 300, seed: 98)
     for (value, truth) in zip(try formula.values(fresh), try Self.values(law, k: law.k, fresh)) {
       #expect(abs(value / truth - 1) < 0.004, "\(formula.text)")

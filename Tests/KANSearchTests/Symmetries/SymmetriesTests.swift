@@ -74,6 +74,15 @@ import Testing
     #expect(throws: SymbolicError.tooFewRows(rows: 50, needed: 120)) { try analysis(small) }
     let constant = try SampleLaw("2 + 0*a", 1...3).table(rows: 200)
     #expect(throws: SymbolicError.constantTarget(name: "y", value: 2)) { try analysis(constant) }
+    func search(_ data: Dataset) throws {
+      _ = try SymmetrySearch(data, options: SymmetryOptions(), observer: nil)
+    }
+    let column = small.inputs[0] + small.inputs[0] + small.inputs[0]
+    let flat = try Dataset([("a", column.map { _ in 2 })], target: column)
+    #expect(throws: SymbolicError.data(.noInputs)) { try search(flat) }
+    let two = try Dataset(
+      inputNames: ["a"], inputs: [column], targetNames: ["y", "z"], targets: [column, column])
+    #expect(throws: SymbolicError.severalTargets(["y", "z"])) { try search(two) }
   }
 
   @Test func stopsWhenAsked() throws {

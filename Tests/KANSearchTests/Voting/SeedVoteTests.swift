@@ -44,7 +44,8 @@ import Testing
   @Test func votesAreSearchesOfTheirOwn() throws {
     let law = SampleLaw("2.345*a", 1...5)
     let methods = MethodSelection(without: [
-      SimpleNetworksStage.name, NetworksStage.name, GrowthStage.name,
+      SimpleNetworksStage.name, NetworksStage.name, GrowthStage.name, ExpressionsStage.name,
+      ShorteningStage.name,
     ])
     let found = try Self.run(law, seeds: 2, noise: .absolute(0.05), methods: methods)
     let votes = try #require(found.account.stability).votes

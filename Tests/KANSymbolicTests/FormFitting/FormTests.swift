@@ -7,6 +7,7 @@ import Testing
 
 func exponential(_ x: Double) -> Double { Double.exp(x) }
 func logarithm(_ x: Double) -> Double { Double.log(x) }
+func sine(_ x: Double) -> Double { Double.sin(x) }
 
 /// Forms as users write them, and what is wrong with some.
 @Suite struct FormTests {

@@ -55,7 +55,6 @@ import Testing
     #expect(Self.error(of: "f(x) + y") == .targetAmongInputs("y"))
     #expect(Self.error(of: "q = f(x)") == .twoTargets("q ", "y"))
     #expect(Self.error(of: "y = f(x) = 2") == .severalEquations)
-    #expect(FormError.noUnknownFunction.description.contains("kan fit"))
     // A function of a function, and of a number.
     #expect(Self.error(of: "f(g(x))") == .badArgument(of: "f(g(x))", "g(x)", columns: Self.columns))
     #expect(Self.error(of: "f(2)") == .badArgument(of: "f(2)", "2", columns: Self.columns))

@@ -1,0 +1,139 @@
+import Foundation
+import KANSymbolic
+import Testing
+
+@testable import KANSearch
+
+/// What is said of a search, word by word.
+@Suite struct SentenceTests {
+  private static func account(
+    _ verdict: DiscoveryAccount.Verdict, _ shortfalls: [DiscoveryAccount.Shortfall] = [],
+    network: Double? = nil
+  ) throws -> DiscoveryAccount {
+    let document = """
+      {"verdict": "\(verdict.rawValue)", "attempts": [], "trainingRows": 80, "validationRows": 20, "seconds": 1, "warnings": []}
+      """
+    var account = try JSONDecoder().decode(DiscoveryAccount.self, from: Data(document.utf8))
+    (account.shortfalls, account.networkError) = (shortfalls, network)
+    return account
+  }
+
+  @Test(
+    arguments: [
+      (DiscoveryAccount.Verdict.exact, nil, "exact: the formula reproduces every row up to rounding"),
+      (
+        .withinNoise, nil,
+        "within noise: what the formula leaves follows no input, and no smooth curve through its residuals predicts rows kept back better"
+      ),
+      (
+        .withinNoise, 0.0213,
+        "within noise: what the formula leaves follows no input, no network leaves less (relative error 0.021), and no smooth curve "
+          + "through its residuals predicts rows kept back better"
+      ),
+      (.approximate, nil, "approximate: something leaves less than this formula"),
+      (.none, nil, "no law: no formula of the inputs is nearer than a constant"),
+      (
+        .none, 0.5,
+        "no law: no formula of the inputs is nearer than a constant; the network stays as it is (relative error 0.5)"
+      ),
+    ] as [(DiscoveryAccount.Verdict, Double?, String)])
+  func verdictsHaveTheirSentences(verdict: DiscoveryAccount.Verdict, network: Double?, sentence: String)
+    throws
+  {
+    #expect(try Self.account(verdict, network: network).sentence == sentence)
+  }
+
+  /// Every reason has words of its own; the network's has its error.
+  @Test func reasonsAreTold() throws {
+    let texts = DiscoveryAccount.Shortfall.allCases.map(\.text)
+    #expect(Set(texts).count == texts.count)
+    let two = try Self.account(.approximate, [.networkIsBetter, .mayImitate], network: 0.01)
+    #expect(
+      two.sentence
+        == "approximate: a network leaves less (relative error 0.01) and so many constants may imitate another law"
+    )
+    #expect(two.sentences == [two.sentence], "nothing is said of the structure")
+  }
+
+  private static func evidence(
+    _ all: Double, found: Double = 9, resampled: Double = 9, unfound: Double = 9, hidden: Double? = nil,
+    telling: Double? = nil
+  ) -> StructureEvidence {
+    StructureEvidence(
+      logOdds: all, againstFound: found, onResampledRows: resampled, againstUnfound: unfound,
+      hiddenChange: hidden,
+      tellingShare: telling)
+  }
+
+  /// Odds of twenty determine a structure; below, what is low is told.
+  @Test func structuresAreDeterminedByOdds() throws {
+    #expect(Self.evidence(3).isDetermined && !Self.evidence(2.99).isDetermined)
+    #expect(
+      Self.evidence(4).sentence
+        == "structure: odds 55 : 1 against all other laws, those that were not found included")
+    #expect(Self.evidence(1e300).sentence.contains("10686474581524 : 1"), "no odds overflow")
+    #expect(
+      Self.evidence(2).sentence == "structure: not determined, since all odds together are below twenty")
+    #expect(
+      Self.evidence(1, found: 1, resampled: 2).sentence
+        == "structure: not determined; another law that was found is nearly as likely or likelier and rows drawn anew often choose "
+        + "another law")
+    #expect(
+      Self.evidence(1, unfound: 0, hidden: 0.123).sentence.contains("a change of the law below 12 % of"))
+    #expect(
+      Self.evidence(1, unfound: 0, hidden: 0.1, telling: 0.25).sentence.contains(
+        "noise in 25 % of the rows only"))
+    let copy = try JSONDecoder().decode(
+      StructureEvidence.self, from: JSONEncoder().encode(Self.evidence(4, hidden: 0.1)))
+    #expect(copy == Self.evidence(4, hidden: 0.1))
+  }
+
+  @Test(
+    arguments: [
+      ([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c"),
+    ] as [([String], String)])
+  func listsAreWritten(words: [String], text: String) { #expect(words.inWords == text) }
+
+  @Test func constantInputsAreNamed() {
+    #expect(ConstantInputs.note(on: ["g"], "left out") == "the input g never changes and was left out")
+    #expect(ConstantInputs.note(on: ["g", "m"], "kept") == "the inputs g, m never change and were kept")
+  }
+
+  @Test(
+    arguments: [
+      (LawChoice.evidence, "evidence", nil), (.knee, "knee", nil), (.tolerance(0.01), "tolerance", 0.01),
+    ]
+      as [(LawChoice, String, Double?)])
+  func rulesHaveNames(rule: LawChoice, name: String, tolerance: Double?) {
+    #expect(rule.name == name && rule.tolerance == tolerance)
+  }
+
+  /// A share of the structures is one of its number, in a file as well.
+  @Test func sharesAreOfTheirNumber() throws {
+    let shares = StructureShare.parts(3)
+    #expect(try JSONDecoder().decode([StructureShare].self, from: JSONEncoder().encode(shares)) == shares)
+    #expect(StructureShare.parts(0) == [.all] && shares.filter(\.hasTheWhole).map(\.index) == [2])
+    for bad in [
+      "{\"index\": 3, \"count\": 3}", "{\"index\": -1, \"count\": 2}", "{\"index\": 0, \"count\": 0}",
+    ] {
+      #expect(throws: DecodingError.self) {
+        try JSONDecoder().decode(StructureShare.self, from: Data(bad.utf8))
+      }
+    }
+  }
+
+  /// Documents that others read keep the names of their cases.
+  @Test func documentsKeepTheirNames() throws {
+    let square = DiscoveryAccount.ChiSquare(value: 12.5, degreesOfFreedom: 9, probability: 0.2)
+    var account = try Self.account(.withinNoise)
+    account.chiSquare = square
+    account.errorMeasure = .logarithms
+    let text = String(decoding: try JSONEncoder().encode(account), as: UTF8.self)
+    #expect(text.contains("\"errorMeasure\":\"logarithms\"") && text.contains("\"degreesOfFreedom\":9"))
+    #expect(try JSONDecoder().decode(DiscoveryAccount.self, from: Data(text.utf8)) == account)
+    #expect(
+      Set(["values", "weighted", "logarithms"].map(DiscoveryAccount.ErrorMeasure.init(rawValue:))).count == 3)
+    let round = Distillation.Round(points: 9, formula: nil, rmse: nil, maximumError: nil, varianceShare: nil)
+    #expect(try JSONDecoder().decode(Distillation.Round.self, from: JSONEncoder().encode(round)) == round)
+  }
+}

@@ -1,0 +1,116 @@
+import Foundation
+import KANData
+import KANFormula
+import KANNumerics
+import KANSymbolic
+import Testing
+
+@testable import KANSearch
+
+/// What may be said of a law, by what else was trained or found.
+@Suite struct LawJudgeTests {
+  /// y = a·b with noise of a tenth.
+  private static func search(_ texts: [String], rows: Int = 400) throws -> (search: LawSearch, laws: [Law]) {
+    let data = try SampleLaw("a*b", 1...3, 1...3).table(rows: rows, noise: .absolute(0.03))
+    var search = try LawSearch.sample(data)
+    let laws = try texts.map { try #require(try search.law($0)) }
+    for law in laws { search.archive.add(law) }
+    return (search, laws)
+  }
+
+  private static func shortfalls(_ search: LawSearch, _ law: Law) -> Set<DiscoveryAccount.Shortfall> {
+    let (verdict, found) = LawJudge(search.archive, in: search.session).verdict(on: law)
+    #expect((verdict == .withinNoise) == found.isEmpty && (verdict == .approximate) == !found.isEmpty)
+    return Set(found)
+  }
+
+  /// Without a network or a law that residuals agree with, nothing tells how large the noise is.
+  @Test func noiseMustBeKnown() throws {
+    var (search, laws) = try Self.search(["a*b"])
+    #expect(Self.shortfalls(search, laws[0]) == [.noiseIsUnknown])
+    search.archive.noteNoise(laws[0].error)
+    #expect(Self.shortfalls(search, laws[0]).isEmpty)
+  }
+
+  /// A network that leaves less by more than chance speaks against a law, one as good does not.
+  @Test(arguments: [(0.5, true), (0.99, false), (2, false)]) func networksSpeak(share: Double, speaks: Bool)
+    throws
+  {
+    var (search, laws) = try Self.search(["a*b"])
+    search.archive.networks.noteInForm(error: share * laws[0].error)
+    #expect(Self.shortfalls(search, laws[0]) == (speaks ? [.networkIsBetter] : []))
+  }
+
+  /// Beside the law itself a line follows the inputs and leaves more.
+  @Test func otherLawsSpeak() throws {
+    var (search, laws) = try Self.search(["a*b", "2.1*a + 1.9*b - 4.2"])
+    search.archive.noteNoise(laws[0].error)
+    #expect(Self.shortfalls(search, laws[0]).isEmpty)
+    let line = Self.shortfalls(search, laws[1])
+    #expect(line.isSuperset(of: [.noiseIsUnknown, .otherLawIsBetter, .residualsFollowInputs]), "\(line)")
+  }
+
+  /// What reproduces every row is exact, whatever else is there; a constant that is as good is the shorter description.
+  @Test func exactLawsAndConstants() throws {
+    let exact = try SampleLaw("a*b", 1...3, 1...3).table(rows: 200)
+    let search = try LawSearch.sample(exact)
+    let law = try #require(try search.law("a*b"))
+    let judge = LawJudge(search.archive, in: search.session)
+    #expect(
+      law.isExact && judge.verdict(on: law).verdict == .exact && judge.verdict(on: law).shortfalls.isEmpty)
+
+    var random = SeededRandom(seed: 5)
+    let column = (0..<300).map { _ in random.uniform(in: 1...2) }
+    let noise = try Dataset([("a", column)], target: column.map { _ in 5 + random.normal() })
+    var chance = try LawSearch.sample(noise)
+    let line = try #require(try chance.law("5.1 + 0.01*a"))
+    chance.archive.add(line)
+    chance.archive.addReference(try #require(try chance.law("4.9")))
+    #expect(Self.shortfalls(chance, line).contains(.constantIsShorter))
+  }
+
+  /// Along a single input neighbours tell the noise, over the target's spread; of two inputs nothing does.
+  @Test func theTableTellsItsNoise() throws {
+    var random = SeededRandom(seed: 6)
+    let x = (0..<400).map { Double($0) / 100 }
+    let data = try Dataset([("a", x)], target: x.map { 3 * $0 + 0.2 * random.normal() })
+    let search = try LawSearch.sample(data)
+    let law = try #require(try search.law("2.9*a"))
+    let noise = try #require(LawJudge(search.archive, in: search.session).noise(besides: law))
+    let spread = 3 * 4 / 12.0.squareRoot()
+    #expect(noise.source == "neighbours" && abs(noise.size / (0.2 / spread) - 1) < 0.15)
+    let (two, laws) = try Self.search(["a*b"])
+    #expect(LawJudge(two.archive, in: two.session).noise(besides: laws[0]) == nil)
+  }
+
+  /// The networks of an archive: the best is kept, a form's own error counts before it, and the whole comes back from its text.
+  @Test func networksAreArchived() throws {
+    var archive = NetworkArchive()
+    #expect(archive.error == .infinity && archive.best == nil)
+    archive.noteInForm(error: 0.3)
+    archive.noteInForm(error: 0.4)
+    #expect(archive.error == 0.3 && archive.errorInForm == 0.3)
+    archive.tried.insert(.additive(2))
+    let copy = try JSONDecoder().decode(NetworkArchive.self, from: JSONEncoder().encode(archive))
+    #expect(copy.tried == archive.tried && copy.error == 0.3 && copy.postponed.isEmpty)
+  }
+
+  // MARK: - Fronts that people watch
+
+  /// A law joins the front unless a simpler one is as near, and puts out those that it beats.
+  @Test func theLiveFrontTakesWhatIsBetter() throws {
+    let (_, laws) = try Self.search(["a*b", "2.1*a + 1.9*b - 4.2", "3.5*a", "sqrt(a*b)^2 + 0*a"])
+    var front = LiveFront()
+    let changes = [laws[1], laws[2], laws[2]].map { front.add($0) }
+    #expect(changes == [true, true, false])
+    #expect(front.laws.map(\.complexity) == front.laws.map(\.complexity).sorted() && front.laws.count == 2)
+    let isProductTaken = front.add(laws[0])
+    #expect(isProductTaken)
+    // The product is simpler and nearer than the plane.
+    #expect(!front.laws.contains { $0.expression == laws[1].expression })
+    let isPlaneTaken = front.add(laws[1])
+    #expect(!isPlaneTaken)
+    for (simple, long) in zip(front.laws, front.laws.dropFirst()) { #expect(simple.error > long.error) }
+    #expect(front.report.map(\.complexity) == front.laws.map(\.complexity))
+  }
+}
