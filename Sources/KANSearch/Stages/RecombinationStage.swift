@@ -19,7 +19,7 @@ struct RecombinationStage: SearchStage {
     var mergedProblems = 2
     /// Problems whose proposals are compared before laws are made of them.
     var together = 4
-    /// The share of the whole budget that it may take, and the share that it leaves.
+    /// The share of the whole budget that it may take, and the share that it leaves to networks.
     var share = 0.15
     var reserve = 0.3
   }
@@ -30,30 +30,43 @@ struct RecombinationStage: SearchStage {
 
   func advance(_ archive: inout LawArchive, in session: SearchSession) -> SearchOutcome {
     session.report(phase: "looking for laws of parts of the laws so far", step: archive.attempts.count)
-    let effort = Double(session.options.effort.workLimit)
-    let reserve = max(limits.reserve, Double(session.budget.remaining) / effort - limits.share)
-    session.reserving(reserve) { session in
+    session.reserving(limits.reserve, taking: limits.share) { session in
       let forms = NoisyForms(session)
-      var tried: [Set<Set<Expression>>] = [[], []]
+      var tried: Set<Question> = []
       for round in 0..<limits.rounds where isNeeded(after: archive.outcome(session.budget)) {
         let shortest = archive.best?.length.total ?? .infinity
-        for (n, breadth) in [Look.Breadth.powers, .functions].enumerated() {
-          let look = Look(breadth: breadth, isThorough: true, weighting: .absoluteNoise)
-          let context = session.context.looking(look).knowing(laws(archive))
-          let problems = problems(forms.root, isFirst: round == 0, in: context).filter {
-            tried[n].insert(Set($0.inputs.map($0.table.variable) + [$0.factor])).inserted
-          }
-          for first in stride(from: 0, to: problems.count, by: limits.together)
-          where isNeeded(after: archive.outcome(session.budget)) {
-            let some = problems[first..<min(problems.count, first + limits.together)]
-            let found = forms.proposals(for: Array(some), of: [.common, .rare], in: context)
-            forms.add(found, to: &archive)
-          }
+        for breadth in [Look.Breadth.powers, .functions] {
+          look(breadth, isFirst: round == 0, forms, &tried, &archive, session)
         }
         guard (archive.best?.length.total ?? .infinity) < shortest else { break }
       }
     }
     return archive.outcome(session.budget)
+  }
+
+  /// What has been looked at: columns, what was divided out, and how rich the library was.
+  private struct Question: Hashable {
+    let columns: Set<Expression>
+    let factor: Expression
+    let breadth: Look.Breadth
+  }
+
+  /// Looks at all problems that were not looked at before, a few at a time, until a law is good enough.
+  private func look(
+    _ breadth: Look.Breadth, isFirst: Bool, _ forms: NoisyForms, _ tried: inout Set<Question>,
+    _ archive: inout LawArchive, _ session: SearchSession
+  ) {
+    let look = Look(breadth: breadth, isThorough: true, weighting: .absoluteNoise)
+    let context = session.context.looking(look).knowing(laws(archive))
+    let problems = problems(forms.root, isFirst: isFirst, in: context).filter { problem in
+      let columns = Set(problem.inputs.map(problem.table.variable))
+      return tried.insert(Question(columns: columns, factor: problem.factor, breadth: breadth)).inserted
+    }
+    for first in stride(from: 0, to: problems.count, by: limits.together)
+    where isNeeded(after: archive.outcome(session.budget)) {
+      let some = Array(problems[first..<min(problems.count, first + limits.together)])
+      forms.add(forms.proposals(for: some, of: [.common, .rare], in: context), to: &archive)
+    }
   }
 
   /// The problems that the whole one becomes, with and without the factors of single inputs.

@@ -40,10 +40,16 @@ struct SearchSession {
 
   /// Runs a part of the search on what remains when some of the whole budget is kept for later.
   ///
-  /// - Parameter reserve: The share of the whole budget that the part must leave.
-  func reserving<Result>(_ reserve: Double, _ body: (SearchSession) -> Result) -> Result {
+  /// - Parameters:
+  ///   - reserve: The share of the whole budget that the part must leave.
+  ///   - share: The share of what the effort stands for that the part may take; `nil` for all that remains.
+  func reserving<Result>(
+    _ reserve: Double, taking share: Double? = nil, _ body: (SearchSession) -> Result
+  ) -> Result {
     let kept = Int(reserve * Double(budget.limit))
-    let part = WorkBudget(limit: max(0, budget.remaining - kept), cancellation: budget.cancellation)
+    let most = share.map { Int($0 * Double(options.effort.workLimit)) } ?? .max
+    let part = WorkBudget(
+      limit: min(max(0, budget.remaining - kept), most), cancellation: budget.cancellation)
     let result = body(spending(part))
     budget.absorb(part)
     return result

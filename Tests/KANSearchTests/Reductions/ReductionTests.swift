@@ -14,6 +14,8 @@ import Testing
     let law: SampleLaw
     /// What t may still depend on.
     let left: [String]
+    /// Laws that are known.
+    var known: [String] = []
     var testDescription: String { "\(reduction): \(law.text)" }
   }
 
@@ -42,6 +44,9 @@ import Testing
     Case(
       reduction: DegreeConversion.name, law: SampleLaw("a*sin(pi*b/180)", 1...5, 0...180),
       left: ["a", "pi*b/180"]),
+    Case(
+      reduction: LawParts.name, law: SampleLaw("a*cos(b*c) + a^2", 1...5, 1...5, 1...5),
+      left: ["a", "cos(b*c)"], known: ["2*a*cos(b*c)"]),
   ]
 
   private static func reduction(_ name: String) throws -> any Reduction {
@@ -52,8 +57,11 @@ import Testing
     _ problem: Subproblem, by reduction: some Reduction, in context: SearchContext
   ) -> [Subproblem] { context.reduce(problem, by: reduction) }
 
-  private static func problems(_ name: String, _ data: Dataset, _ look: Look) throws -> [Subproblem] {
-    try reduction(name).reduce(Subproblem(data), in: .sample(look))
+  private static func problems(
+    _ name: String, _ data: Dataset, _ look: Look, knowing laws: [String] = []
+  ) throws -> [Subproblem] {
+    let known = try laws.map { try Expression(parsing: $0) }
+    return try reduction(name).reduce(Subproblem(data), in: .sample(look).knowing(known))
   }
 
   /// Whether a problem's columns are the expressions of that text, in any order.
@@ -86,7 +94,7 @@ import Testing
     let data = try sample.law.table(rows: 800, noise: noise)
     var look = Look()
     if case .absolute = noise { look.weighting = .absoluteNoise }
-    let found = try Self.problems(sample.reduction, data, look)
+    let found = try Self.problems(sample.reduction, data, look, knowing: sample.known)
     #expect(
       try found.contains { try Self.hasInputs($0, sample.left, of: data) },
       "\(found.map { problem in problem.inputs.map { "\(problem.table.variable($0))" } })")
@@ -97,7 +105,7 @@ import Testing
   @Test(arguments: cases)
   func seesItBesideAColumnThatDoesNotMatter(sample: Case) throws {
     let data = try sample.law.table(rows: 800, isCrowded: true)
-    let found = try Self.problems(sample.reduction, data, Look())
+    let found = try Self.problems(sample.reduction, data, Look(), knowing: sample.known)
     #expect(
       try found.contains { problem in
         let isLeft = problem.inputs.contains { problem.table.variable($0) == .variable(SampleLaw.irrelevant) }
