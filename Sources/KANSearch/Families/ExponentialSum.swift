@@ -183,16 +183,17 @@ struct ExponentialSum: LawFamily {
     private func mode(
       _ kind: Mode, _ a: Double, _ omega: Double, _ fit: (cosine: Double, sine: Double)
     ) -> Expression? {
-      let amplitude = (fit.cosine * fit.cosine + fit.sine * fit.sine).squareRoot() * Double.exp(a * origin)
+      let size = (fit.cosine * fit.cosine + fit.sine * fit.sine).squareRoot()
       let phase = Double.atan2(y: -fit.sine, x: fit.cosine) - omega * origin
-      guard amplitude.isFinite, amplitude > 0 else { return nil }
+      guard size.isFinite, size > 0 else { return nil }
       let x = Expression.variable(Self.name)
-      let decay = Expression.exp(.real(-a) * x)
       let wave = Expression.cos(.real(omega) * x + .real(phase.remainder(dividingBy: 2 * .pi)))
+      let decay = Expression.decay(
+        a, height: kind == .decay && fit.cosine < 0 ? -size : size, at: origin, of: x)
       return switch kind {
-      case .decay: .real(fit.cosine < 0 ? -amplitude : amplitude) * decay
-      case .wave: .real(amplitude) * wave
-      case .dampedWave: .product([.real(amplitude), decay, wave])
+      case .decay: decay.dropFirst().reduce(decay[0], *)
+      case .wave: .real(size) * wave
+      case .dampedWave: .product(decay + [wave])
       }
     }
   }

@@ -48,23 +48,11 @@ struct Relaxation: SeparableFamily {
         if count > 0 { terms.append(.real(c[0])) }
         if count > 1 { terms.append(.real(c[1]) * x) }
         for (a, height) in zip(rates, c.dropFirst(count)) {
-          terms.append(decay(a, height, from: origin, x))
+          let factors = Expression.decay(a, height: height, at: origin, of: x)
+          terms.append(factors.dropFirst().reduce(factors[0], *))
         }
         return .total(terms)
       })
-  }
-
-  /// Natural logarithms of heights at zero that are written as numbers; beyond, far from zero as of years, they would overflow.
-  private static let largestLogarithm = 300.0
-
-  /// The decay that has a height at an origin: c·e^(−a·x), or ±e^(b − a·x) where c is no number.
-  private static func decay(_ a: Double, _ height: Double, from origin: Double, _ x: Expression) -> Expression
-  {
-    guard abs(a * origin) > largestLogarithm else {
-      return .real(height * Double.exp(a * origin)) * .exp(.real(-a) * x)
-    }
-    let decay = Expression.exp(.real(-a) * x + .real(a * origin + Double.log(abs(height))))
-    return height < 0 ? -decay : decay
   }
 
   /// c·(1 − e^(−a·x)), which starts from nothing at zero.

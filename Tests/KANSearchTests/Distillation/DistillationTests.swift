@@ -1,5 +1,7 @@
 import KANNumerics
 import KANSymbolic
+import KANTraining
+import RealModule
 import Synchronization
 import Testing
 
@@ -113,6 +115,25 @@ import Testing
     }
     let error = try #require(throws: OracleError.self) { try distil(bad, options: options()) }
     #expect(error.description.contains(phrase), "\(error)")
+  }
+
+  /// One that is cancelled before it begins asks for the points of its first round, answers with what everybody tries first, or says
+  /// that it was stopped.
+  @Test func aCancelledOneAsksNoFurther() throws {
+    let asked = Mutex(0)
+    let line = Oracle(inputNames: ["x"], outputName: "z", box: [0...2]) { columns in
+      asked.withLock { $0 += columns[0].count }
+      return columns[0].map { .sin(9 * $0) + $0 }
+    }
+    let cancellation = Cancellation()
+    cancellation.raise()
+    let distiller = Distiller(line, options: options(points: 40), cancellation: cancellation, observer: nil)
+    do {
+      let distillation = try distiller.run()
+      #expect(distillation.rounds.count == 1 && distillation.discovery.account.ending == .request)
+      #expect(distillation.asked == 140 && distillation.points.count == 40)
+    } catch SymbolicError.stopped {}
+    #expect(asked.withLock { $0 } == 140)
   }
 
   /// Whoever asks to stop gets the law of the round at hand, or hears that there is none yet; no further round is asked.

@@ -68,5 +68,12 @@ import Testing
     let laws = Relaxation().candidates(for: Subproblem(data), in: .sample())
     let best = try #require(laws.map { try data.largestError(of: $0) }.min())
     #expect(best < 1e-10, "\(laws)")
+    // Swinging ones, too.
+    let swinging = try Dataset(
+      [("a", x)],
+      target: x.map { 2 * Double.exp(-0.3 * ($0 - origin)) * Double.cos(2.2 * ($0 - origin) + 0.4) })
+    let modes = ExponentialSum().candidates(for: Subproblem(swinging), in: .sample())
+    let nearest = try #require(modes.map { try swinging.largestError(of: $0) }.min())
+    #expect(nearest < 1e-9, "\(modes)")
   }
 }
