@@ -30,9 +30,7 @@ extension Formula {
   }
 
   /// The right-hand side as text, its measured constants rounded to their errors: `12.31(4)*x`.
-  public func text(constants style: MeasuredValue.Style) -> String {
-    TextPrinter().print(showing(style).expression)
-  }
+  public func text(constants style: MeasuredValue.Style) -> String { showing(style).text(digits: nil) }
 
   /// The equation in LaTeX, its measured constants rounded to their errors: `y = 12.31(4) x`.
   public func latex(constants style: MeasuredValue.Style) -> String {

@@ -40,11 +40,17 @@ public struct Formula: Sendable, Hashable {
     self.agreement = agreement
   }
 
-  /// The right-hand side as plain infix text with all digits.
+  /// The right-hand side as plain infix text with all digits, which reads back into the same expression.
   public var text: String { TextPrinter().print(expression) }
 
-  /// The right-hand side as plain infix text, measured constants rounded.
-  public func text(digits: Int?) -> String { TextPrinter(digits: digits).print(expression) }
+  /// The right-hand side as plain infix text for readers: measured constants rounded, exact decimals such as 16/5 as `3.2`.
+  ///
+  /// - Parameter digits: Digits of measured constants; `nil` for all.
+  public func text(digits: Int?) -> String {
+    var printer = TextPrinter(digits: digits)
+    printer.writesDecimals = true
+    return printer.print(expression)
+  }
 
   /// The equation in LaTeX, `y = …`, without dollar signs; for log-odds `\operatorname{logit} P(label = 1) = …`.
   public func latex(digits: Int? = 4) -> String {

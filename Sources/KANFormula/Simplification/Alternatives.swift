@@ -18,7 +18,7 @@ extension Simplifier {
   }
 
   /// All products and whole powers of sums multiplied out; `nil` if there are none or they are too long.
-  private func expanded(_ expression: Expression) -> Expression? {
+  func expanded(_ expression: Expression) -> Expression? {
     var terms: [Expression] = []
     var hasChanged = false
     for term in expression.flatTerms {
@@ -29,7 +29,7 @@ extension Simplifier {
     return hasChanged && terms.count <= 40 ? sum(terms) : nil
   }
 
-  private func expandedTerms(_ term: Expression) -> [Expression]? {
+  func expandedTerms(_ term: Expression) -> [Expression]? {
     var outside: [Expression] = []
     var sums: [[Expression]] = []
     for factor in term.flatFactors {
@@ -116,8 +116,8 @@ extension Simplifier {
   }
 
   /// a² + 2ab + b² inside a sum of exact terms becomes (a + b)².
-  private func squared(_ terms: [Expression]) -> Expression? {
-    guard (3...8).contains(terms.count) else { return nil }
+  func squared(_ terms: [Expression], atMost limit: Int = 8) -> Expression? {
+    guard (3...limit).contains(terms.count) else { return nil }
     let roots = terms.map(squareRoot)
     for i in terms.indices {
       for j in terms.indices where j > i {

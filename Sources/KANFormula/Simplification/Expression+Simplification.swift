@@ -30,7 +30,7 @@ extension Expression {
   }
 
   /// Whether 0 stands where a power, a logarithm or artanh has its pole.
-  private var hasExactPole: Bool {
+  var hasExactPole: Bool {
     switch self {
     case .rational, .real, .constant, .variable: false
     case .sum(let parts), .product(let parts): parts.contains(where: \.hasExactPole)

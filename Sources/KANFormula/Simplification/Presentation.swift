@@ -26,7 +26,7 @@ extension Simplifier {
       return part.rest == 1 ? quotient.expression : .product([quotient.expression] + part.rest.flatFactors)
     }
     let factored = Expression.product([content.expression, startingPositive(divided.map(presented))])
-    return factored.complexity < plain.complexity ? factored : plain
+    return length(factored) < length(plain) ? factored : plain
   }
 
   /// The first positive term first: 1 − a·b.
@@ -153,7 +153,7 @@ extension Simplifier {
       var form = factors
       form[i] = exponent == 1 ? scaled : .power(scaled, exponent)
       form.removeFirst()
-      if Expression.product(form).complexity < Expression.product(factors).complexity {
+      if length(.product(form)) < length(.product(factors)) {
         factors = form
         return
       }

@@ -14,8 +14,13 @@ final class Simplifier {
   private var ruleCount = 0
   /// Off while alternatives are tried, so that they do not try alternatives themselves.
   var triesAlternatives = true
+  /// Which of equal forms is the best; `nil` for the shortest.
+  let preference: (any FormPreference)?
 
-  init(box: [String: ClosedRange<Double>]) { ranges = RangeEvaluator(box) }
+  init(box: [String: ClosedRange<Double>], preference: (any FormPreference)? = nil) {
+    ranges = RangeEvaluator(box)
+    self.preference = preference
+  }
 
   /// The normal form of any expression.
   func normalForm(_ expression: Expression) -> Expression {
@@ -57,7 +62,9 @@ final class Simplifier {
     while seen.count < limit, ruleCount < Bounds.rules,
       let cheapest = open.indices.min(by: { cost(open[$0]) < cost(open[$1]) })
     {
-      for form in alternatives(to: open.remove(at: cheapest)) where seen.insert(form).inserted {
+      let current = open.remove(at: cheapest)
+      let forms = alternatives(to: current) + (preference?.forms(of: current, self) ?? [])
+      for form in forms where seen.insert(form).inserted {
         if cost(form) < cost(best) { best = form }
         if cost(form) <= cost(best) + Bounds.detour { open.append(form) }
       }
@@ -83,11 +90,15 @@ final class Simplifier {
     if let known = costs[expression] { return known }
     var occurrences = 0
     expression.forEachLeaf { if case .variable = $0 { occurrences += 1 } }
-    let length = 64 * presented(expression).complexity + min(occurrences, 63)
-    let result = 10_000 * expression.realCount + length
+    let form = presented(expression)
+    let length = 64 * length(form) + min(occurrences, 63)
+    let result = 10_000 * expression.realCount + length + (preference?.surcharge(form, self) ?? 0)
     costs[expression] = result
     return result
   }
+
+  /// What a presented form costs before variables are counted.
+  func length(_ expression: Expression) -> Int { preference?.length(expression) ?? expression.complexity }
 
   /// Bounds of the values where `expression` is defined.
   func range(_ expression: Expression) -> Interval { ranges.range(expression) ?? .everything }

@@ -30,7 +30,7 @@ public struct FormulaRecord: Encodable, Sendable {
   /// Writes `formula` down.
   public init(_ formula: Formula) {
     output = formula.outputName
-    text = formula.text
+    text = formula.text(digits: nil)
     latex = formula.latex(digits: nil)
     unit = formula.outputUnit
     rounded = formula.text(constants: .parentheses)

@@ -45,8 +45,11 @@ struct Law: Sendable, Codable {
   /// Whether every measured constant is known better than not at all. What reproduces the rows needs no statistics.
   var hasKnownConstants: Bool { isExact || built.looseConstants.isEmpty }
 
-  /// As tables print it.
+  /// With the digits of tables.
   var printed: String { TextPrinter(digits: 5).print(expression) }
+
+  /// As tables print it, but for the order of the columns.
+  var shown: String { TextPrinter(digits: 5).print(expression.inTextbookForm()) }
 
   /// Whether two laws are one but for the values of their constants.
   func hasForm(of other: Law) -> Bool { expression.form == other.expression.form }

@@ -25,8 +25,8 @@ extension LawArchive {
       let place = front.firstIndex { $0.built.complexity >= law.built.complexity } ?? front.endIndex
       front.insert(law, at: place)
     }
-    var seen: Set<String> = chosen.map { [$0.printed] } ?? []
-    return front.filter { law in chosen?.hasForm(of: law) == true || seen.insert(law.printed).inserted }
+    var seen: Set<String> = chosen.map { [$0.shown] } ?? []
+    return front.filter { law in chosen?.hasForm(of: law) == true || seen.insert(law.shown).inserted }
   }
 
   /// The law that is likeliest beside the chosen one, where it is nearly as likely.

@@ -19,7 +19,7 @@ struct LawArchive {
 
   /// Called when a law has come to the front of those that were found; `nil` where nobody watches.
   var watch: ((_ front: LiveFront, _ attempts: Int) -> Void)?
-  private var front = LiveFront()
+  var front = LiveFront()
 
   /// What laws may look like; others are not even shown.
   private let constraints: ExpressionConstraints

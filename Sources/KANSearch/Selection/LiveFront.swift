@@ -8,6 +8,8 @@ import KANTraining
 struct LiveFront {
   /// The laws, simplest first.
   private(set) var laws: [(complexity: Int, error: Double, expression: Expression)] = []
+  /// How laws are written for people.
+  var shape: @Sendable (Expression) -> Expression = { $0 }
 
   /// The digits of constants.
   private static let digits = 4
@@ -22,7 +24,7 @@ struct LiveFront {
     }
     laws.removeAll { $0.complexity >= complexity && $0.error >= error }
     let place = laws.firstIndex { $0.complexity > complexity } ?? laws.endIndex
-    laws.insert((complexity, error, law.expression), at: place)
+    laws.insert((complexity, error, shape(law.expression)), at: place)
     return true
   }
 

@@ -152,7 +152,9 @@ extension LawSearch {
 
   /// A law as users keep it: its constants from all rows, with the units of its columns.
   private func formula(_ law: Law) -> Formula {
-    withUnits(session.fitter.absolute.formula(session.fitter.finalFit(of: law)))
+    withUnits(
+      session.fitter.absolute.formula(
+        session.fitter.finalFit(of: law), allowing: options.constraints.allow))
   }
 
   /// The same with where it is defined, and its proven distance from the network that it came from, if there was one.
@@ -161,7 +163,7 @@ extension LawSearch {
     return withUnits(
       session.fitter.absolute.certified(
         built, splines: law.networks?.splines, closedForm: law.networks?.closedForm, on: session.data.inputs,
-        options: options.certification))
+        options: options.certification, allowing: options.constraints.allow))
   }
 
   private func withUnits(_ law: Formula) -> Formula {

@@ -94,6 +94,11 @@ struct LawSearch {
       admitting: Self.balanceCheck(options, target: table.targetNames[0]),
       within: options.constraints, likelihood: likelihood)
     if observer != nil {
+      let (names, box) = (session.data.inputNames, session.fitter.absolute.box)
+      archive.front.shape = { law in
+        let form = law.inTextbookForm(on: box, variables: names)
+        return options.constraints.allow(form) ? form : law
+      }
       archive.watch = { [session] front, attempts in session.report(front.report, step: attempts) }
     }
   }

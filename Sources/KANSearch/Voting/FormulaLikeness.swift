@@ -23,7 +23,9 @@ package struct FormulaLikeness {
           numbers.append((value, next.next()?.standardError ?? 0))
           return .real(0)
         case .variable: return e
-        case .sum(let parts): return .sum(parts.map(walk))
+        // An exact 1 may stand first, where a measured constant stands last.
+        case .sum(let parts):
+          return .sum((parts.filter { !$0.isNumber } + parts.filter(\.isNumber)).map(walk))
         case .product(let parts): return .product(parts.map(walk))
         case .power(let base, let exponent):
           let inner = walk(base)
@@ -48,6 +50,16 @@ package struct FormulaLikeness {
     return zip(first.numbers, second.numbers).allSatisfy { x, y in
       let error = (x.error * x.error + y.error * y.error).squareRoot()
       return abs(x.value - y.value) <= max(standardErrors * error, 1e-9 * abs(x.value))
+    }
+  }
+}
+
+extension Expression {
+  /// Whether the expression is a number that a law could hold measured or exact.
+  fileprivate var isNumber: Bool {
+    switch self {
+    case .rational, .real, .constant: true
+    default: false
     }
   }
 }

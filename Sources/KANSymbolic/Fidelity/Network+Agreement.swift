@@ -54,7 +54,8 @@ extension Network {
   private func computes(_ expression: Expression, output: Int, on box: [String: ClosedRange<Double>]) -> Bool
   {
     guard isSymbolic, let own = try? expressions()[output].simplified() else { return false }
-    return own == expression || (own - expression).simplified(on: box) == 0
+    return own == expression || own.inTextbookForm(on: box, variables: inputs.map(\.name)) == expression
+      || (own - expression).simplified(on: box) == 0
   }
 
   /// Each closed form of `closed` against the spline here, on the range of the edge's grid.

@@ -11,11 +11,12 @@ extension FormulaBuilder {
   ///   - splines: The network that it was read off; `nil` where there was none, and nothing to compare it with.
   ///   - closedForm: The same network with functions on its edges.
   ///   - columns: The data, in the order of the network's inputs.
+  ///   - isAllowed: What the expression of the formula may look like, as `formula(_:allowing:)` asks.
   package func certified(
     _ built: Built, splines: Network?, closedForm: Network?, on columns: [[Double]],
-    options: CertificationOptions
+    options: CertificationOptions, allowing isAllowed: (Expression) -> Bool = { _ in true }
   ) -> Formula {
-    var formula = formula(built)
+    var formula = formula(built, allowing: isAllowed)
     formula.validity = formula.validityOnBox()
     formula.agreement = try? splines?.agreement(
       of: formula, closedForm: closedForm, on: columns, options: options)
@@ -23,10 +24,18 @@ extension FormulaBuilder {
   }
 
   /// The same without the comparison with a network.
-  package func formula(_ built: Built) -> Formula {
+  ///
+  /// The formula is the law in textbook form, with variables in the order of the columns.
+  ///
+  /// - Parameters:
+  ///   - built: The law.
+  ///   - isAllowed: Whether a form may be shown; the law keeps its own where the textbook form may not.
+  package func formula(_ built: Built, allowing isAllowed: (Expression) -> Bool = { _ in true }) -> Formula {
+    var form = TextbookForm(of: built.expression, on: box, variables: training.names)
+    if !isAllowed(form.expression) { form = TextbookForm(keeping: built.expression) }
     let errors = built.refined.fit.standardErrors
-    let free = zip(built.expression.freeConstants, errors).map {
-      FittedConstant(value: $0, standardError: Self.honest($1, of: $0))
+    let free = zip(form.expression.freeConstants, form.places).map { value, place in
+      FittedConstant(value: value, standardError: Self.honest(errors[place.original], of: value))
     }
     // What was recognised as zero is a term that is not there, not a constant of the law.
     let named = built.recognitions.filter { $0.exact != 0 }.map { recognition in
@@ -37,10 +46,10 @@ extension FormulaBuilder {
     }
     return Formula(
       outputName: outputName, meaning: training.likelihood == .bernoulli ? .logOdds(event: event) : .quantity,
-      expression: built.expression,
+      expression: form.expression,
       variables: training.names.map { FormulaVariable(name: $0, range: box[$0]) }, constants: free + named,
-      correlation: Self.rows(of: built.refined.fit.correlation),
-      fidelity: fidelity(of: built.expression))
+      correlation: Self.rows(of: built.refined.fit.correlation, in: form.places),
+      fidelity: fidelity(of: form.expression))
   }
 
   private func fidelity(of law: Expression) -> [FormulaFidelity] {
@@ -49,10 +58,15 @@ extension FormulaBuilder {
     return [fitted, rows.fidelity(of: law, part: "validation")]
   }
 
-  /// A matrix by rows; none at all where a number is not finite.
-  private static func rows(of matrix: Matrix) -> [[Double]] {
-    guard matrix.elements.allSatisfy(\.isFinite) else { return [] }
-    return (0..<matrix.rows).map { r in (0..<matrix.columns).map { matrix[r, $0] } }
+  /// The correlations of constants that have changed places and signs, by rows; none at all where a number is not finite.
+  private static func rows(of matrix: Matrix, in places: [TextbookForm.ConstantPlace]) -> [[Double]] {
+    guard matrix.elements.allSatisfy(\.isFinite), matrix.rows == places.count else { return [] }
+    return places.map { a in
+      places.map { b in
+        let value = matrix[a.original, b.original]
+        return a.isNegated == b.isNegated ? value : -value
+      }
+    }
   }
 
   /// No constant is known better than its own last digit, whatever the residuals say.

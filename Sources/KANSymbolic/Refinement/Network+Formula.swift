@@ -4,14 +4,14 @@ import KANModel
 import KANTraining
 
 extension Network {
-  /// The closed form of every output, simplified; constants stay as the network holds them.
+  /// The closed form of every output, simplified and as textbooks write it; constants stay as the network holds them.
   ///
   /// - Throws: `SymbolicError.model` where an edge is still a spline.
   public func formulas() throws(SymbolicError) -> [Formula] {
     let expressions: [Expression]
     do throws(ModelError) { expressions = try self.expressions() } catch { throw .model(error) }
     return zip(outputs, expressions).map { output, expression in
-      let simple = expression.simplified()
+      let simple = expression.simplified().inTextbookForm(variables: inputs.map(\.name))
       return Formula(
         outputName: output.name, expression: simple, variables: inputs.map { FormulaVariable(name: $0.name) },
         constants: simple.freeConstants.map { FittedConstant(value: $0) })

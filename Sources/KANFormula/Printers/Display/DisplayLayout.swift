@@ -26,6 +26,7 @@ struct DisplayLayout<Notation: DisplayNotation> {
 
   /// Lays a program out on lines of `lineWidth` points.
   init(_ program: Program, _ notation: Notation, lineWidth: Double) {
+    let program = program.withDecimals
     splines = program.piecewisePolynomials.filter { $0 != .ramp && $0.clampedRange == nil }
     writer = DisplayWriter(
       notation, splines: Dictionary(uniqueKeysWithValues: splines.enumerated().map { ($1, $0 + 1) }),

@@ -33,7 +33,7 @@ package struct CPlusPlusPrinter: FormulaPrinter, InfixNotation {
   }
 
   package func document(_ program: Program) -> String {
-    let program = program.namingCommonSubexpressions()
+    let program = program.namingCommonSubexpressions().withDecimals
     let names = CodeNames(program, Self.rules)
     let writer = InfixWriter(self, names)
     let isSingle = program.outputs.count == 1

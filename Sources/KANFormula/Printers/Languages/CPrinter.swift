@@ -36,7 +36,7 @@ package struct CPrinter: FormulaPrinter, InfixNotation {
   }
 
   package func document(_ program: Program) -> String {
-    let program = program.namingCommonSubexpressions()
+    let program = program.namingCommonSubexpressions().withDecimals
     let names = CodeNames(program, Self.rules)
     let writer = InfixWriter(self, names)
     var lines = ["#include <math.h>", ""]

@@ -25,7 +25,7 @@ package struct JuliaPrinter: FormulaPrinter, InfixNotation {
   }
 
   package func document(_ program: Program) -> String {
-    let program = program.namingCommonSubexpressions()
+    let program = program.namingCommonSubexpressions().withDecimals
     let names = CodeNames(program, Self.rules)
     let writer = InfixWriter(self, names)
     var lines = program.uses(.erf) ? ["using SpecialFunctions: erf", ""] : []

@@ -26,7 +26,7 @@ package struct LaTeXPrinter: FormulaPrinter, DisplayNotation {
     let program = Program(
       inputs: expression.variables.map { FormulaVariable(name: $0) },
       outputs: [Program.Definition(name: "y", expression: expression)])
-    return DisplayLayout(program, self, lineWidth: .infinity).writer.box(expression).text
+    return DisplayLayout(program, self, lineWidth: .infinity).writer.box(expression.withDecimals).text
   }
 
   /// The name of a column: `x_{1}` for x1 and x_1, `\alpha`, `\mathrm{lep}_{\mathrm{pt}}` for lep_pt.

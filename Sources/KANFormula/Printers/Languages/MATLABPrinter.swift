@@ -26,7 +26,7 @@ package struct MATLABPrinter: FormulaPrinter, InfixNotation {
   }
 
   package func document(_ program: Program) -> String {
-    let program = program.namingCommonSubexpressions()
+    let program = program.namingCommonSubexpressions().withDecimals
     let names = CodeNames(program, Self.rules)
     let writer = InfixWriter(self, names)
     let parameters = program.inputs.map { names[$0.name] }.joined(separator: ", ")

@@ -31,7 +31,7 @@ package struct SwiftPrinter: FormulaPrinter, InfixNotation {
 
   /// The program as a text that stands on its own.
   package func document(_ program: Program) -> String {
-    let program = program.namingCommonSubexpressions()
+    let program = program.namingCommonSubexpressions().withDecimals
     let names = CodeNames(program, Self.rules)
     let isGeneric = program.isAlgebraic
     let type = isGeneric ? "Number" : "Double"

@@ -1,7 +1,7 @@
 /// Plain infix text: `exp(sin(pi*x) + y^2)`.
 ///
-/// `Expression(parsing:)` reads it back into the same tree, and SymPy reads it once `^` is `**`. Factors and
-/// terms stay in their order, so free constants keep their places.
+/// `Expression(parsing:)` reads it back into the same tree, unless it is written for readers, and SymPy reads it once `^` is
+/// `**`. Factors and terms stay in their order, so free constants keep their places.
 public struct TextPrinter: FormulaPrinter {
   /// What users type after `--format`.
   public static let name = "text"
@@ -13,6 +13,9 @@ public struct TextPrinter: FormulaPrinter {
   public var digits: Int?
   /// How powers are written, `^` or `**`.
   public var powerSign: String
+  /// Whether exact fractions such as 16/5 are written as decimals, `3.2`, which read back as measured constants of the same
+  /// value; by default where measured constants are rounded, since such a text is for readers anyway.
+  public var writesDecimals: Bool
 
   /// A printer of plain text.
   public init(digits: Int?) { self.init(digits: digits, powerSign: "^") }
@@ -21,15 +24,21 @@ public struct TextPrinter: FormulaPrinter {
   public init(digits: Int? = nil, powerSign: String = "^") {
     self.digits = digits
     self.powerSign = powerSign
+    writesDecimals = digits != nil
   }
 
-  /// One line for each step and output.
+  /// One line for each step and output, with decimals.
   public func document(_ program: Program) -> String {
-    (program.steps + program.outputs).map { "\($0.name) = \(print($0.expression))\n" }.joined()
+    let program = program.withDecimals
+    return (program.steps + program.outputs).map { "\($0.name) = \(text($0.expression))\n" }.joined()
   }
 
   /// The expression as infix text.
   public func print(_ expression: Expression) -> String {
+    text(writesDecimals ? expression.withDecimals : expression)
+  }
+
+  private func text(_ expression: Expression) -> String {
     switch expression {
     case .rational(let value): return value.description
     case .real(let value): return decimal(value)
@@ -38,7 +47,7 @@ public struct TextPrinter: FormulaPrinter {
     case .sum(let terms): return sum(terms)
     case .product(let factors): return product(factors)
     case .power(let base, let exponent): return power(base, exponent)
-    case .function(let function, let argument): return "\(function.rawValue)(\(print(argument)))"
+    case .function(let function, let argument): return "\(function.rawValue)(\(text(argument)))"
     case .piecewise(let polynomial, let argument): return piecewise(polynomial, of: argument)
     }
   }
@@ -59,7 +68,7 @@ public struct TextPrinter: FormulaPrinter {
   }
 
   private func term(_ expression: Expression) -> String {
-    if case .sum = expression { "(\(print(expression)))" } else { print(expression) }
+    if case .sum = expression { "(\(text(expression)))" } else { text(expression) }
   }
 
   private func product(_ factors: [Expression]) -> String {
@@ -67,7 +76,7 @@ public struct TextPrinter: FormulaPrinter {
     if first.isWrittenNegative, factors.count > 1 || first.isProduct {
       let positive = -Expression.product(factors)
       if !positive.isWrittenNegative {
-        return "-" + (positive.isProduct ? print(positive) : factor(positive))
+        return "-" + (positive.isProduct ? text(positive) : factor(positive))
       }
     }
     var numerators: [String] = []
@@ -94,7 +103,7 @@ public struct TextPrinter: FormulaPrinter {
   private func power(_ base: Expression, _ exponent: Expression) -> String {
     if let p = exponent.rationalValue {
       if p < .zero { return "1/" + denominator(base, -p) }
-      if p == .half { return "sqrt(\(print(base)))" }
+      if p == .half { return "sqrt(\(text(base)))" }
     }
     return operand(base) + powerSign + operand(exponent)
   }
@@ -106,11 +115,11 @@ public struct TextPrinter: FormulaPrinter {
   /// A factor of a product: sums, fractions, negative numbers and nested products need brackets.
   private func factor(_ expression: Expression) -> String {
     switch expression {
-    case .sum, .product: "(\(print(expression)))"
-    case .rational(let value) where value < .zero || !value.isInteger: "(\(print(expression)))"
-    case .real(let value) where value < 0: "(\(print(expression)))"
-    case .power(_, .rational(let p)) where p < .zero: "(\(print(expression)))"
-    default: print(expression)
+    case .sum, .product: "(\(text(expression)))"
+    case .rational(let value) where value < .zero || !value.isInteger: "(\(text(expression)))"
+    case .real(let value) where value < 0: "(\(text(expression)))"
+    case .power(_, .rational(let p)) where p < .zero: "(\(text(expression)))"
+    default: text(expression)
     }
   }
 
@@ -118,7 +127,7 @@ public struct TextPrinter: FormulaPrinter {
   private func operand(_ expression: Expression) -> String {
     switch expression {
     case .power(_, .rational(.half)): factor(expression)
-    case .power: "(\(print(expression)))"
+    case .power: "(\(text(expression)))"
     default: factor(expression)
     }
   }

@@ -33,7 +33,8 @@ package struct TypstPrinter: FormulaPrinter, DisplayNotation {
     return Self.word(name.symbol) + (index.isEmpty ? "" : "_(\(index))")
   }
   func constant(_ constant: NamedConstant) -> String {
-    constant == .pi ? "pi" : constant == .e ? "upright(e)" : Self.word(constant.name)
+    if constant.isNumeral { return Self.numeral(constant.name) }
+    return constant == .pi ? "pi" : constant == .e ? "upright(e)" : Self.word(constant.name)
   }
   func sign(_ sign: Character, isLeading: Bool) -> String {
     switch sign {
@@ -69,6 +70,13 @@ package struct TypstPrinter: FormulaPrinter, DisplayNotation {
     if GreekLetters.letters[word] != nil { return word }
     if word.count == 1, let letter = word.first, letter.isLetter { return word }
     return word.allSatisfy { $0.isASCII && $0.isNumber } ? word : quoted(word)
+  }
+
+  /// `2.5e-05` as 2.5 · 10⁻⁵.
+  private static func numeral(_ text: String) -> String {
+    let parts = text.split(separator: "e", maxSplits: 1).map(String.init)
+    guard parts.count == 2, let exponent = Int(parts[1]) else { return text }
+    return "\(parts[0]) dot 10^(\(exponent))"
   }
 
   private static func quoted(_ text: String) -> String {

@@ -19,7 +19,10 @@ struct UnicodePrinter: FormulaPrinter, InfixNotation {
   }
   func integer(_ value: Int) -> String { "\(value)".replacing("-", with: "−") }
   func constant(_ constant: NamedConstant) -> String {
-    constant == .pi ? "π" : constant == .e ? "e" : Self.symbol(constant.name)
+    if constant.isNumeral, constant.name == constant.value.description {
+      return UnicodePrinter().decimal(constant.value)
+    }
+    return constant == .pi ? "π" : constant == .e ? "e" : Self.symbol(constant.name)
   }
   func squareRoot(_ argument: String) -> CodeText {
     CodeText(CodeText(argument).isWord ? "√\(argument)" : "√(\(argument))")
@@ -37,6 +40,7 @@ struct UnicodePrinter: FormulaPrinter, InfixNotation {
   }
 
   func document(_ program: Program) -> String {
+    let program = program.withDecimals
     let names = (program.inputs.map(\.name) + program.steps.map(\.name)).map { ($0, Self.symbol($0)) }
     let splines = program.piecewisePolynomials.enumerated().map { ($1, "S" + Self.lowered($0 + 1)) }
     let writer = InfixWriter(
