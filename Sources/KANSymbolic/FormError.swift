@@ -1,3 +1,5 @@
+import KANFormula
+
 /// What can be wrong with a form that a user gives, or with its data.
 public enum FormError: Error, Hashable, Sendable, CustomStringConvertible {
   /// More than one equals sign.
@@ -14,6 +16,10 @@ public enum FormError: Error, Hashable, Sendable, CustomStringConvertible {
   case targetAmongInputs(String)
   /// A fixed constant with the name of a column.
   case constantIsColumn(String)
+  /// A constant with the name of a column that has a unit behind it.
+  case columnWithUnit(String, column: String)
+  /// No column of the table stands in the form.
+  case noColumns(columns: [String])
   /// A start, a bound or a role for a name that is no constant of the form.
   case unknownConstant(String, purpose: String, constants: [String])
   /// A bound whose ends are reversed or equal.
@@ -66,6 +72,11 @@ public enum FormError: Error, Hashable, Sendable, CustomStringConvertible {
       "the target \"\(name)\" stands on the right side of the form too; explain it by other columns"
     case .constantIsColumn(let name):
       "the constant \"\(name)\" has the name of a column; choose another name"
+    case .columnWithUnit(let name, let column):
+      "\"\(name)\" is no column; did you mean \"\(column)\"? write `\(column)`, between backquotes, or call the constant otherwise"
+    case .noColumns(let columns):
+      "no column of the table stands in the form, so that it is the same number in every row; write at least one of "
+        + columns.map { TextPrinter().print(.variable($0)) }.joined(separator: ", ")
     case .unknownConstant(let name, let purpose, let constants):
       "\(purpose) is given for \"\(name)\", which is no constant of the form; it has \(constants.joined(separator: ", "))"
     case .emptyBounds(let name, let lower, let upper):

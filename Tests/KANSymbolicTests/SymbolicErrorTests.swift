@@ -53,6 +53,8 @@ import Testing
     (.form(.badArgument(of: "f(w)", "w", columns: ["x"])), ["f(w)", "\"w\"", "has x"]),
     (.form(.constantColumn("z", value: 4)), ["\"z\"", "4.0", "every row"]),
     (.form(.formOfLabels("t")), ["\"t\"", "label"]),
+    (.form(.columnWithUnit("L", column: "L [m]")), ["\"L\"", "did you mean", "`L [m]`"]),
+    (.form(.noColumns(columns: ["x", "L [m]"])), ["no column", "x, `L [m]`"]),
     (.form(.contradictingRoles("a")), ["a", "common", "group"]),
   ]
 

@@ -48,6 +48,21 @@ import Testing
     #expect(grouped.status == 0, "\(grouped.errors)")
     #expect(tool.has("g/Formula-2-1.swift"))
     #expect(try tool.read("g/formula.tex").contains("group & $b$"))
+    let page = try tool.read("g/report.html")
+    #expect(page.contains("group 1") && !page.contains("RichText("))
+  }
+
+  /// A robust fit scales its errors by the robust size of the pulls, and says so.
+  @Test func robustErrorsSayWhatTheyRestOn() async throws {
+    let tool = try Tool()
+    defer { tool.clean() }
+    try tool.write(Self.line, to: "table.csv")
+    let fit = ["fit", "y = a*x + b", "table.csv", "--sigma", "dy", "--scale-errors"]
+    let plain = try await tool(fit)
+    #expect(plain.status == 0 && plain.output.contains("times √(χ²/ndf)"), "\(plain.errors)")
+    let robust = try await tool(fit + ["--robust", "student"])
+    #expect(robust.status == 0 && robust.output.contains("times the robust size of the pulls"))
+    #expect(!robust.output.contains("√(χ²/ndf)"))
   }
 
   @Test func discoversOneLawOfSeveralExperiments() async throws {

@@ -46,7 +46,7 @@ import Testing
     #expect(tool.has("stopped.checkpoint"))
     let other = try await tool(search + ["--seed", "3", "--resume", "stopped"])
     #expect(other.status == 64)
-    #expect(other.errors.contains("had other settings (seed)"))
+    #expect(other.errors.contains("had other settings (--seed "))
     let resumed = try await tool(search + ["--resume", "stopped", "--json"])
     #expect(resumed.status == 0)
     let isSame = Self.withoutSeconds(resumed.output) == Self.withoutSeconds(whole.output)

@@ -59,8 +59,9 @@ public struct SavedSearch: Sendable {
     try ReportError.translating { () throws(FileError) in try FileBytes.write(archive.archive(), to: path) }
   }
 
-  /// The names of the settings in which another search differs, in alphabetical order; of those that its result depends on.
-  public func differences(from options: DiscoveryOptions) throws -> [String] {
-    try settings.differences(from: try SearchSettings(options))
+  /// The settings in which another search differs, in alphabetical order, of those that its result depends on; each with the text of
+  /// its value here where that is one word or number.
+  public func changes(from options: DiscoveryOptions) throws -> [(name: String, value: String?)] {
+    try settings.changes(from: try SearchSettings(options))
   }
 }

@@ -49,7 +49,7 @@ package struct FitFigures: Sendable {
       let finite = curve.indices.filter { values[$0].isFinite && errors[$0].isFinite }
       func picked(_ column: [Double]) -> [Double] { finite.map { column[$0] } }
       let rows = fit.rowGroups.indices.filter { fit.rowGroups[$0] == g }
-      let label = fit.groups.isEmpty ? "law" : "group \(RichText(plain: fit.groups[g]))"
+      let label = RichText(plain: fit.groups.isEmpty ? "law" : "group \(fit.groups[g])")
       plot.add(
         .band(
           picked(curve), from: finite.map { values[$0] - errors[$0] },
@@ -61,7 +61,7 @@ package struct FitFigures: Sendable {
           yErrors: fit.targetErrors.map { errors in rows.map { errors[$0] } },
           label: fit.groups.isEmpty ? "data" : nil
         ).colored(g).marked(.disc, size: rows.count > 300 ? 2 : 3))
-      plot.add(.line(picked(curve), picked(values), label: RichText(label)).colored(g).dashed(.solid))
+      plot.add(.line(picked(curve), picked(values), label: label).colored(g).dashed(.solid))
     }
     return plot
   }

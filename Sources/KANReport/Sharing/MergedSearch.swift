@@ -91,6 +91,13 @@ public struct MergedSearch: Sendable {
   ///
   /// - Returns: The paths of the files written.
   public func write(to folder: String) throws(ReportError) -> [String] {
+    let place = Self.place(folder)
+    for part in parts {
+      let own = Self.place(part.folder)
+      guard place.path != own.path, place.path != own.deletingLastPathComponent().path else {
+        throw .unwritableFolder(path: folder, reason: "it holds a share of the search, which would be spoilt")
+      }
+    }
     var written: [String] = []
     for target in targets {
       guard let part = taken(for: target) else { continue }
@@ -109,6 +116,11 @@ public struct MergedSearch: Sendable {
       written += contents.names.map { place.path + "/" + $0 }
     }
     return written
+  }
+
+  /// Where a path leads, links followed, to be compared.
+  private static func place(_ path: String) -> URL {
+    URL(fileURLWithPath: path, isDirectory: true).resolvingSymlinksInPath().standardizedFileURL
   }
 
   // MARK: - Reading

@@ -67,7 +67,8 @@ struct Discover: ParsableCommand {
   var pick: Int?
 
   @Option(
-    help: ArgumentHelp("The column that tells experiments apart, which share one law.", valueName: "column"))
+    help: ArgumentHelp(
+      "The column that tells experiments apart, by numbers; they share one law.", valueName: "column"))
   var group: String?
 
   @Flag(help: "List the members of the search that --without accepts, and exit.")
@@ -86,6 +87,9 @@ struct Discover: ParsableCommand {
   private var inputs: [String] { [data.table, test.path, search.own.library].compactMap(\.self) }
 
   func validate() throws {
+    if let pick, pick < 1 {
+      throw ValidationError("--pick counts the laws of the table from 1; it cannot be \(pick).")
+    }
     guard resume == nil || (out == nil && group == nil && search.form == nil) else {
       throw ValidationError(
         "--resume writes its results to the folder that it names, and goes on with searches that have neither --group nor --form: leave out \(out != nil ? "--out" : group != nil ? "--group" : "--form")."
@@ -104,6 +108,11 @@ struct Discover: ParsableCommand {
       }
     }
     guard group != nil else { return }
+    guard search.choose == nil, search.tolerance == nil else {
+      throw ValidationError(
+        "The law of several experiments is the one of the shortest description; leave out \(search.choose != nil ? "--choose" : "--tolerance") or --group."
+      )
+    }
     guard data.target.names.count == 1, data.weights == nil, data.sigma == nil, pick == nil, test.path == nil,
       search.units == nil, search.form == nil
     else {
@@ -140,6 +149,11 @@ struct Discover: ParsableCommand {
       checkpoint?.endSearch(discovery.account.ending)
       discovery.account.warnings = notes + discovery.account.warnings
       if let pick {
+        if !discovery.candidates.indices.contains(pick - 1) {
+          // The search is not in vain: its table shows what there is to pick.
+          try speech.printResult(
+            DiscoveryRecord(discovery, options: options), text: DiscoveryText(discovery, files: []).text)
+        }
         discovery = try discovery.picking(pick).certified(on: part, options: options.certification)
       }
       if let rows { discovery = try discovery.measured(on: rows.selecting(target: target), as: "test") }
@@ -181,12 +195,13 @@ struct Discover: ParsableCommand {
 extension Discover {
   /// The command line that goes on from the checkpoint.
   private var resumption: String {
-    CommandText.repeatable(CommandLine.arguments, renaming: ["--out": "--resume"])
+    CommandText.repeatable(
+      CommandLine.arguments, renaming: ["--out": "--resume"], keepsThreads: true)
   }
 
   /// One law of several experiments.
   private func discoverLaw(ofGroups group: String) throws {
-    let table = try Table(named: data.table)
+    let table = try Table(named: data.table, group: group)
     let folder = try out.map { try OutputFolder(creating: $0, besides: self.inputs) }
     let target = data.target.names[0]
     let inputs = data.inputs?.names ?? table.names.filter { $0 != target && $0 != group }

@@ -68,7 +68,7 @@ struct Fit: ParsableCommand {
     help: ArgumentHelp("Keep outliers from deciding: huber or student.", valueName: "loss"))
   var robust: FormFitOptions.Robustness?
 
-  @Option(help: ArgumentHelp("The column that tells experiments apart.", valueName: "column"))
+  @Option(help: ArgumentHelp("The column that tells experiments apart, by numbers.", valueName: "column"))
   var group: String?
 
   @Option(help: ArgumentHelp("Constants that all groups have in common.", valueName: "names"))
@@ -85,14 +85,31 @@ struct Fit: ParsableCommand {
 
   @OptionGroup var speech: OutputOptions
 
+  func validate() throws {
+    guard group != nil || (common == nil && each == nil) else {
+      throw ValidationError(
+        "\(common != nil ? "--common" : "--each") needs --group, the column that tells groups apart.")
+    }
+    guard sigma != nil || !scaleErrors else {
+      throw ValidationError(
+        "--scale-errors is for errors of measurement and needs --sigma; without it the errors of the constants rest on the residuals already."
+      )
+    }
+    let names = fixed.map(\.constant.name)
+    if let twice = names.first(where: { name in names.filter { $0 == name }.count > 1 }) {
+      throw ValidationError("--constant \(twice) is given twice.")
+    }
+  }
+
   func run() throws {
-    let data = try Table(named: table)
+    let data = try Table(named: table, group: group)
     let options = try options()
     let reserved =
       (options.sigma?.columns ?? []) + options.inputSigmas.values.flatMap(\.columns)
       + [group].compactMap(\.self)
     let form = try Form(
       parsing: form, columns: data.names, target: target, reserved: reserved, fixed: fixed.map(\.constant))
+    try form.checkNames(against: data.names)
     let folder = try out.map { try OutputFolder(creating: $0) }
     let fit = try form.fit(to: data, options: options)
     let files =
@@ -105,7 +122,8 @@ struct Fit: ParsableCommand {
         print(text, terminator: text.hasSuffix("\n") ? "" : "\n")
       }
     } else {
-      try speech.printResult(FitRecord(fit), text: FitText(fit, files: files).text)
+      try speech.printResult(
+        FitRecord(fit), text: FitText(fit, given: fixed.map(\.constant), files: files).text)
     }
   }
 

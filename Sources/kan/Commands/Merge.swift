@@ -34,7 +34,7 @@ struct Merge: ParsableCommand {
     let missing = merge.missing.map { "\($0 + 1)" }.joined(separator: ", ")
     guard merge.missing.isEmpty || incomplete else {
       throw Failure(
-        "part\(merge.missing.count == 1 ? "" : "s") \(missing) of \(merge.parts[0].record.unit.count) are not there; name the folders of all shares, or take the best of the others with --incomplete"
+        "part\(merge.missing.count == 1 ? "" : "s") \(missing) of \(merge.parts[0].record.unit.count) \(merge.missing.count == 1 ? "is" : "are") not there; name the folders of all shares, or take the best of the others with --incomplete"
       )
     }
     let files = try out.map { try merge.write(to: $0) } ?? []

@@ -84,6 +84,9 @@ struct PlotCommand: ParsableCommand {
     guard fontSize.map((4...36).contains) ?? true else {
       throw ValidationError("--font-size must be 4 to 36 points.")
     }
+    guard edge == nil || show == .edge else {
+      throw ValidationError("--edge says which edge --show edge draws; add --show edge or leave --edge out.")
+    }
   }
 
   func run() throws {

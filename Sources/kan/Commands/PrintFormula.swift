@@ -78,6 +78,9 @@ struct PrintFormula: ParsableCommand {
       throw ValidationError(
         "--by-node writes the network and goes with no --pick, --constants or --uncertainty.")
     }
+    if function.allSatisfy(\.isWhitespace) {
+      throw ValidationError("--function needs a name; leave it out for 'law'.")
+    }
     if let digits, !(1...17).contains(digits) {
       throw ValidationError("--digits needs a number from 1 to 17, not \(digits).")
     }

@@ -68,7 +68,7 @@ struct Theory: ParsableCommand {
     }
     var network = try Network(expression: expression, output: output, on: try box(of: names, output: output))
     if let correction { network = network.addingCorrection(width: correction) }
-    let text = TextPrinter().print(expression)
+    let text = TextPrinter().print(expression.simplified())
     try ModelFile(
       network: network,
       provenance: ["theory": text, "targets": output, "loss": "mse", "swiftkan": packageVersion]

@@ -16,16 +16,20 @@ extension ModelFile {
 enum CommandText {
   /// The command line without what changes no file: threads, how to speak.
   ///
-  /// - Parameter renamed: Options that get another name.
-  static func repeatable(_ arguments: [String], renaming renamed: [String: String] = [:]) -> String {
+  /// - Parameters:
+  ///   - renamed: Options that get another name.
+  ///   - keepsThreads: Whether the number of threads stays, for one who goes on with the command.
+  static func repeatable(
+    _ arguments: [String], renaming renamed: [String: String] = [:], keepsThreads: Bool = false
+  ) -> String {
     var words = ["kan"]
     var skipsNext = false
     for word in arguments.dropFirst() {
       if skipsNext {
         skipsNext = false
-      } else if word == "--threads" {
+      } else if word == "--threads", !keepsThreads {
         skipsNext = true
-      } else if !["--json", "--quiet"].contains(word), !word.hasPrefix("--threads=") {
+      } else if !["--json", "--quiet"].contains(word), keepsThreads || !word.hasPrefix("--threads=") {
         let name = word.prefix { $0 != "=" }
         words.append(quoted((renamed[String(name)] ?? String(name)) + word.dropFirst(name.count)))
       }

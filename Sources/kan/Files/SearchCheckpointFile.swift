@@ -32,14 +32,31 @@ final class SearchCheckpointFile: Sendable {
       return
     }
     let saved = try SavedSearch(contentsOf: path)
-    let differences = try saved.differences(from: options)
-    guard differences.isEmpty else {
+    let changes = Self.options(try saved.changes(from: options))
+    guard changes.isEmpty else {
       throw Failure(
-        "the search of \(path) had other settings (\(differences.joined(separator: ", "))); repeat its options, or begin anew with --out",
+        "the search of \(path) had other settings (\(changes.joined(separator: ", "))); repeat its options, or begin anew with --out",
         status: .usage)
     }
     state = Mutex(State(saved: saved))
   }
+
+  /// Settings as the options that set them, with the values that they had.
+  private static func options(_ changes: [(name: String, value: String?)]) -> [String] {
+    let isOfEffort = changes.contains { $0.name == "effort" }
+    return changes.compactMap { name, value in
+      // The effort decides the work of proofs, too.
+      if isOfEffort, name == "certification" { return nil }
+      return (optionNames[name] ?? "--\(name)") + (value.map { " \($0)" } ?? "")
+    }
+  }
+
+  /// Options that are not called like the settings of account.json.
+  private static let optionNames = [
+    "certification": "--effort", "choice": "--choose", "constants": "--constant", "forbidden": "--forbid",
+    "functionsOfInputs": "--functions", "maximumComplexity": "--max-complexity", "seedCount": "--seeds",
+    "structures": "--share", "validationShare": "the share of rows kept back",
+  ]
 
   /// Where the search of a target was stopped; `nil` where it had not begun.
   func state(of target: String) -> SearchCheckpoint? { state.withLock { $0.saved.targets[target] } }

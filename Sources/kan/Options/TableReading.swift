@@ -44,18 +44,40 @@ struct TableReading: ParsableArguments {
     var options = TableOptions()
     let sign: Character? = thousands == "space" ? " " : thousands?.first
     options.numbers = NumberStyle(hasDecimalComma: decimalComma, thousands: sign)
+    let mixed: MixedTable
     do throws(DataError) {
       guard options.numbers == .plain else {
         return Source(path: path, try MixedTable(contentsOf: path, options: options))
       }
       do throws(DataError) { return Source(path: path, try Table(contentsOf: path)) } catch {
         guard Self.mayBeMixed(error) else { throw error }
-        return Source(path: path, try MixedTable(contentsOf: path))
+        let table = try MixedTable(contentsOf: path)
+        mixed = table
       }
     } catch {
       if case .cannotRead = error { throw error }
       throw Failure("\(path): \(error)")
     }
+    if let (column, text) = Self.numberWithComma(in: mixed) {
+      throw Failure(
+        "\(path): the column \"\(column)\" holds numbers with a comma, such as \(text); add --decimal-comma, or --thousands , where the comma stands between groups of thousands"
+      )
+    }
+    return Source(path: path, mixed)
+  }
+
+  /// A column whose texts are all numbers but for a comma, and the first of them.
+  private static func numberWithComma(in table: MixedTable) -> (column: String, text: String)? {
+    for (name, cells) in zip(table.names, table.columns) {
+      var first: String?
+      let isOne = cells.allSatisfy { cell in
+        guard case .text(let text) = cell else { return true }
+        first = first ?? text
+        return text.contains(",") && Double(text.replacing(",", with: ".", maxReplacements: 1)) != nil
+      }
+      if isOne, let first { return (name, first) }
+    }
+    return nil
   }
 
   /// Whether a file that is no table of plain numbers may be one with other columns.
@@ -93,7 +115,7 @@ struct TableReading: ParsableArguments {
             weights: weights.map(known)), notes: [])
       }
     } catch {
-      throw Failure("\(source.path): \(error)", hint: Self.hint(for: error))
+      throw Failure("\(source.path): \(error)", hint: hint(for: error))
     }
   }
 
@@ -101,9 +123,11 @@ struct TableReading: ParsableArguments {
   private static let searchedCells = 2_000_000
 
   /// What to type where the library cannot know that there is a command line.
-  private static func hint(for error: DataError) -> String? {
+  private func hint(for error: DataError) -> String? {
     switch error {
     case .missingValue: "--missing drop leaves out such rows, --missing impute puts the median of the column"
+    case .notANumber where decimalComma:
+      "--inputs can leave the column out; where decimals have a point, leave out --decimal-comma"
     case .notANumber: "--inputs can leave the column out; decimals with a comma need --decimal-comma"
     default: nil
     }

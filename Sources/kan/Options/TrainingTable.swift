@@ -25,6 +25,11 @@ struct TrainingTable: ParsableArguments {
   var sigma: SigmaArgument?
 
   func validate() throws {
+    for (option, names) in [("--inputs", inputs?.names ?? []), ("--target", target.names)] {
+      if let twice = names.first(where: { name in names.filter { $0 == name }.count > 1 }) {
+        throw ValidationError("\(option) names \(twice) twice; name it once.")
+      }
+    }
     guard sigma != nil else { return }
     guard weights == nil, target.names.count == 1 else {
       throw ValidationError("--sigma takes one --target and no --weights.")
@@ -59,8 +64,18 @@ struct TrainingTable: ParsableArguments {
   private func prepared(
     from source: TableReading.Source, inputs: [String]?
   ) throws -> TablePreparation.Prepared {
+    if let weights {
+      let taken: [(DataError.Role, [String])] = [(.target, target.names), (.input, self.inputs?.names ?? [])]
+      if let (role, _) = taken.first(where: { $0.1.contains(weights) }) {
+        throw Failure("\(table): \(DataError.columnInTwoRoles(name: weights, first: role, second: .weight))")
+      }
+    }
     guard let error = sigma?.error else {
       return try reading.samples(of: source, inputs: inputs, targets: target.names, weights: weights)
+    }
+    if let both = error.columns.first(where: target.names.contains) {
+      throw Failure(
+        "\(table): The column \"\(both)\" is both target and error of measurement; give it one role.")
     }
     // Columns of errors are read beside the target, so that they are no inputs and what is missing in them counts.
     let targets = target.names + error.columns.filter { !target.names.contains($0) }

@@ -4,7 +4,8 @@ import SwiftKAN
 struct FitText {
   let text: String
 
-  init(_ fit: FormFit, files: [String]) {
+  /// - Parameter given: Constants of known value; those that the form uses are named with it.
+  init(_ fit: FormFit, given: [NamedConstant] = [], files: [String]) {
     var blocks: [String] = []
     let form = fit.formula
     blocks.append("\(form.outputName) = \(form.text)")
@@ -13,6 +14,13 @@ struct FitText {
         let group = fit.groups.isEmpty ? "" : "group \(fit.groups[g]): "
         return "\(group)\(formula.outputName) = \(formula.withNumbers.text(constants: .parentheses))"
       }.joined(separator: "\n"))
+    let used = given.filter { constant in
+      fit.form.expression.namedConstants.contains { $0.name == constant.name }
+    }
+    if !used.isEmpty {
+      blocks.append(
+        "given: " + used.map { "\($0.name) = \($0.value.text(digits: 17))" }.joined(separator: ", "))
+    }
     blocks.append(Self.constants(fit))
     if fit.constants.count > 1, fit.constants.count <= Self.matrixLimit {
       blocks.append(Self.correlations(fit))

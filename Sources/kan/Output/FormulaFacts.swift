@@ -45,7 +45,10 @@ struct FormulaFacts {
 
   /// For example "0.9412 ± 0.0031".
   static func measured(_ value: Double, _ error: Double) -> String {
-    error > 0 ? MeasuredValue(value, standardError: error).text(.plusMinus) : value.text(digits: 4)
+    guard error > 0 else { return value.text(digits: 4) }
+    // An error below the rounding of the value itself says nothing.
+    guard error > value.magnitude * Double.ulpOfOne else { return value.text(digits: 15) }
+    return MeasuredValue(value, standardError: error).text(.plusMinus)
   }
 
   private static func text(_ validity: FormulaValidity) -> String {

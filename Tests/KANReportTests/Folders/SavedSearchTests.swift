@@ -32,7 +32,7 @@ import Testing
     try saved.write(to: folder.path("out.checkpoint"))
 
     let read = try SavedSearch(contentsOf: folder.path("out.checkpoint"))
-    #expect(try read.differences(from: Self.options()) == [])
+    #expect(try read.changes(from: Self.options()).map(\.name) == [])
     let resumed = try discover(try Self.table(), options: Self.options(), resuming: read.targets["y"])
     #expect(resumed.formula?.text == whole.formula?.text)
     #expect(resumed.candidates.map(\.descriptionLength) == whole.candidates.map(\.descriptionLength))
@@ -44,11 +44,12 @@ import Testing
     var other = Self.options()
     other.threads = 2
     other.timeLimit = .seconds(5)
-    #expect(try saved.differences(from: other) == [])
+    #expect(try saved.changes(from: other).map(\.name) == [])
     other.seed = 4
     other.effort = .high
     other.task = .quantity
-    #expect(try saved.differences(from: other) == ["effort", "seed", "task"])
+    #expect(try saved.changes(from: other).map(\.name) == ["effort", "seed", "task"])
+    #expect(try saved.changes(from: other).map(\.value) == ["low", "3", "automatic"])
   }
 
   @Test func damageIsSeen() throws {

@@ -57,6 +57,10 @@ import Testing
     #expect(
       try JSONText.document(MergeRecord(whole, target: "y"))
         == JSONText.document(MergeRecord(shared, target: "y")))
+    // A share keeps what it is: neither its folder nor that of one of its parts takes the result.
+    for share in ["first", "first/", "last", "first/part_1"] {
+      #expect(throws: ReportError.self, "\(share)") { try shared.write(to: folder.path(share)) }
+    }
     let files = try shared.write(to: folder.path("result"))
     #expect(files.contains { $0.hasSuffix("account.json") } && files.contains { $0.hasSuffix("merge.json") })
     let taken = try #require(shared.taken(for: "y"))

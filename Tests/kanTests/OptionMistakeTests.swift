@@ -1,0 +1,81 @@
+import Foundation
+import Testing
+
+/// Options that contradict each other or the table: each is refused at once, in words that are true.
+@Suite struct OptionMistakeTests {
+  private static let tables = [
+    "lin.csv": "x,y\n" + (0..<30).map { "\($0),\(3 * $0 + 2 + $0 % 3)\n" }.joined(),
+    "pend.csv": "L [m],T [s],dT [s]\n"
+      + (1..<13).map { "\($0),\(2 * Double($0).squareRoot()),0.01\n" }.joined(),
+    "comma.csv": "x;y\n" + (0..<9).map { "\($0),5;\(2 * $0),25\n" }.joined(),
+    "runs.csv": "run,x,y\n" + (0..<30).map { "\($0 < 15 ? "A" : "B"),\($0),\($0 * 2)\n" }.joined(),
+  ]
+
+  struct Case: Sendable, CustomTestStringConvertible {
+    let line: String
+    let phrases: [String]
+    var status: Int32 = 64
+    var testDescription: String { line }
+  }
+
+  @Test(arguments: [
+    Case(
+      line: "fit a*sqrt(L) pend.csv --target=T_[s]", phrases: ["did you mean \"L [m]\"", "`L [m]`"], status: 2
+    ),
+    Case(
+      line: "fit a*sqrt(b) pend.csv --target=T_[s]", phrases: ["no column of the table", "`L [m]`"], status: 2
+    ),
+    Case(line: "fit a*x+b lin.csv --common a", phrases: ["--common needs --group"]),
+    Case(line: "fit a*x+b lin.csv --scale-errors", phrases: ["--scale-errors", "needs --sigma"]),
+    Case(line: "fit a*x+b runs.csv --target y --group run", phrases: ["by numbers"], status: 2),
+    Case(line: "discover lin.csv --target y --sigma y", phrases: ["give it one role"], status: 2),
+    Case(line: "discover lin.csv --target y --weights y", phrases: ["give it one role"], status: 2),
+    Case(line: "discover lin.csv --target y --pick 0", phrases: ["counts the laws of the table from 1"]),
+    Case(line: "discover lin.csv --target y --inputs x,x", phrases: ["--inputs names x twice"]),
+    Case(line: "discover lin.csv --target y,y", phrases: ["--target names y twice"]),
+    Case(line: "discover lin.csv --target y --group x --tolerance 1%", phrases: ["leave out --tolerance"]),
+    Case(line: "discover lin.csv --target y --group x --choose knee", phrases: ["leave out --choose"]),
+    Case(line: "discover comma.csv --target y", phrases: ["add --decimal-comma"], status: 2),
+    Case(line: "plot m.kan -o x.svg --edge 0,0,0", phrases: ["add --show edge"]),
+  ])
+  func isRefused(_ mistake: Case) async throws {
+    let tool = try Tool()
+    defer { tool.clean() }
+    for (name, text) in Self.tables { try tool.write(text, to: name) }
+    let words = mistake.line.split(separator: " ").map { String($0).replacing("_", with: " ") }
+    let run = try await tool(words)
+    #expect(run.status == mistake.status && run.output.isEmpty, "\(run.errors)")
+    for phrase in mistake.phrases { #expect(run.errors.contains(phrase), "\(run.errors)") }
+  }
+
+  /// A number that the table does not have is known after the search only, whose table is then shown.
+  @Test func aPickBeyondTheTableShowsTheTable() async throws {
+    let tool = try Tool()
+    defer { tool.clean() }
+    try tool.write(Self.tables["lin.csv"] ?? "", to: "lin.csv")
+    let run = try await tool([
+      "discover", "lin.csv", "--target", "y", "--pick", "999", "--effort", "low", "--quiet",
+    ])
+    #expect(run.status == 2 && run.errors.contains("999"), "\(run.errors)")
+    #expect(run.output.contains("   number  "), "\(run.output)")
+  }
+
+  @Test func aFitNamesTheConstantsThatWereGiven() async throws {
+    let tool = try Tool()
+    defer { tool.clean() }
+    try tool.write(Self.tables["lin.csv"] ?? "", to: "lin.csv")
+    let run = try await tool(["fit", "a*x + b", "lin.csv", "--constant", "a=3", "--constant", "q=7"])
+    #expect(run.status == 0 && run.output.contains("\ngiven: a = 3\n"), "\(run.errors)\(run.output)")
+  }
+
+  @Test func theShellTakesTheExampleOfAnOracle() async throws {
+    let tool = try Tool()
+    defer { tool.clean() }
+    let help = try await tool(["distil", "--help"]).output
+    let start = try #require(help.range(of: "--oracle \"awk"))
+    let words = help[start.lowerBound...].dropFirst("--oracle ".count)
+    let oracle = words[..<(try #require(words.range(of: " --box")).lowerBound)]
+    // 2*sin(0.5), as awk prints it.
+    #expect(try await tool(shell: "test \"$(echo 2 0.5 | sh -c \(oracle))\" = 0.958851") == 0, "\(oracle)")
+  }
+}
