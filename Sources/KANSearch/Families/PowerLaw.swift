@@ -31,9 +31,13 @@ struct PowerLaw: LawFamily {
     let weighting = context.look.weighting
     let limit = weighting.smallestSignificant(of: table.target)
     // An input that reaches zero cannot be a factor of a target that does not.
-    var used = problem.inputs.filter { i in table.inputs[i].allSatisfy { $0 != 0 } }
+    var used = problem.inputs.filter { i in
+      zip(table.inputs[i], problem.values).allSatisfy { $0 != 0 || $1 == 0 }
+    }
     let rows = table.rows(atMost: settings.rows) { problem.values[$0] != 0 && abs(table.target[$0]) > limit }
-    guard weighting != .rounding || rows.count == min(settings.rows, table.count) else { return [] }
+    // Where a factor is zero, so is the law: such rows are explained, but have no logarithm.
+    let unexplained = (0..<table.count).count { s in used.allSatisfy { table.inputs[$0][s] != 0 } }
+    guard weighting != .rounding || rows.count == min(settings.rows, unexplained) else { return [] }
     while !used.isEmpty, rows.count > used.count + 1 {
       guard let fit = fit(problem, used, rows, weighting) else { return [] }
       let misfit = (fit.sumOfSquares / Double(rows.count)).squareRoot()
@@ -104,7 +108,7 @@ struct PowerLaw: LawFamily {
     var isOdd: [Int] = []
     for (i, exponent) in zip(used, exponents) where exponent != 0 {
       let x = problem.table.variable(i)
-      let keepsSign = problem.table.inputs[i].allSatisfy { $0 > 0 }
+      let keepsSign = problem.table.inputs[i].allSatisfy { $0 >= 0 }
       if case .rational(let p) = exponent, p.denominator == 1 {
         parts.append(p == 1 ? x : .power(x, exponent))
         if p.numerator % 2 != 0 { isOdd.append(i) }
