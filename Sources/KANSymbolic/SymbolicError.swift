@@ -29,6 +29,8 @@ public enum SymbolicError: Error, Hashable, Sendable, CustomStringConvertible {
   case notFinite(output: String)
   /// The observer asked to stop before anything was found.
   case stopped
+  /// The time limit was reached before anything was found.
+  case outOfTime
   /// No structure could be fitted at all.
   case nothingTrained
   /// The search has no law of that number.
@@ -77,6 +79,7 @@ public enum SymbolicError: Error, Hashable, Sendable, CustomStringConvertible {
     case .notFinite(let output):
       "the formula of \(output) is not finite on some row of the table; evaluate it on rows inside its domain"
     case .stopped: "stopped before a formula was found"
+    case .outOfTime: "the time limit was reached before a formula was found; allow more time"
     case .nothingTrained:
       "no network could be fitted to these data; look for values near the limits of Double, or scale the columns"
     case .noSuchCandidate(let number, let count):

@@ -52,7 +52,11 @@ struct SymmetrySearch {
     let problem = Subproblem(FeatureTable(data, rows: Self.rows))
     let separated = context.reduce(problem, by: MultiplicativeSeparation(isCautious: true)).first
     guard let outcome = chain.run(problem, separated: separated) else {
-      throw budget.cancellation.reason == .request ? .stopped : .nothingTrained
+      switch budget.cancellation.reason {
+      case .request: throw .stopped
+      case .timeLimit: throw .outOfTime
+      case nil: throw .nothingTrained
+      }
     }
     let isKnown = outcome.error <= chain.largestError
     let steps = isKnown ? outcome.steps : []

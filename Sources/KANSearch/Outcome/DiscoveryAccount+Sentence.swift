@@ -15,13 +15,23 @@ extension DiscoveryAccount {
         + (network.map { "no network leaves less \($0), " } ?? "") + "and \(curves)"
     case .approximate:
       let reasons = (shortfalls ?? []).map { shortfall in
-        shortfall == .networkIsBetter
-          ? [shortfall.text, network].compactMap { $0 }.joined(separator: " ") : shortfall.text
+        let figure: String? =
+          switch shortfall {
+          case .networkIsBetter: network
+          case .statedErrorsAreSmaller:
+            chiSquare.map { "(χ²/ndf = \($0.value.decimalText(digits: 3))/\($0.degreesOfFreedom))" }
+          default: nil
+          }
+        return [shortfall.text, figure].compactMap { $0 }.joined(separator: " ")
       }
       return "approximate: "
         + (reasons.isEmpty ? "something leaves less than this formula" : reasons.inWords)
     case .none:
-      return "no law: no formula of the inputs is nearer than a constant"
+      let none =
+        shortfalls?.contains(.othersWereLeftOut) == true
+        ? "the options left out formulas of the inputs, and no other is nearer than a constant"
+        : "no formula of the inputs is nearer than a constant"
+      return "no law: " + none
         + (network.map { "; the network stays as it is \($0)" } ?? "")
     }
   }

@@ -35,6 +35,10 @@ public struct DiscoveryAccount: Sendable, Hashable, Codable {
     case noiseIsUnknown
     /// So few rows would not show structure of two percent of the variance in what is left, and nothing else tells how large the noise is.
     case rowsAreTooFew
+    /// The law leaves more than the errors of measurement that were stated (`ChiSquare`).
+    case statedErrorsAreSmaller
+    /// The constraints on formulas left out others, so that none but a constant stands.
+    case othersWereLeftOut
 
     /// As part of a sentence.
     var text: String {
@@ -48,6 +52,8 @@ public struct DiscoveryAccount: Sendable, Hashable, Codable {
       case .constantIsShorter: "a constant is the shorter description"
       case .noiseIsUnknown: "nothing tells how large the noise is"
       case .rowsAreTooFew: "nothing better was found, but so few rows could hide as much in what is left"
+      case .statedErrorsAreSmaller: "the stated errors are smaller than what it leaves"
+      case .othersWereLeftOut: "the options left out other formulas"
       }
     }
   }
@@ -131,6 +137,11 @@ public struct DiscoveryAccount: Sendable, Hashable, Codable {
     public var degreesOfFreedom: Int
     /// The probability that errors as stated give a χ² at least as large.
     public var probability: Double
+
+    /// Probabilities below this refuse a law. It is far below the usual five percent, because stated errors are estimates themselves.
+    static let leastProbability = 1e-3
+    /// Whether the law leaves more than the stated errors explain.
+    var refusesLaw: Bool { probability < Self.leastProbability }
   }
 
   /// What the relative errors of a table of laws are of: they are compared under the noise that the table shows.

@@ -8,6 +8,8 @@ public struct StructureEvidence: Sendable, Hashable, Codable {
   static let determined = Double.log(20)
   /// The share of rows that must tell of a law: where it is below the noise it was not seen.
   static let tellingShare = 0.5
+  /// How often rows are drawn anew. Odds of a structure that is chosen every time are above twice as many, and nothing tells by how much.
+  static let resamples = 400
 
   /// Against all other laws, those that were not found included.
   public var logOdds: Double
@@ -38,7 +40,7 @@ public struct StructureEvidence: Sendable, Hashable, Codable {
     if onResampledRows <= Self.determined { reasons.append("rows drawn anew often choose another law") }
     if againstUnfound <= Self.determined {
       if let share = tellingShare, share < Self.tellingShare {
-        reasons.append("the law stands out of the noise in \(Self.percent(share)) of the rows only")
+        reasons.append("the law stands out of what it leaves in \(Self.percent(share)) of the rows only")
       } else if let hiddenChange {
         reasons.append(
           "the rows would not show a change of the law below \(Self.percent(hiddenChange)) of the target's spread"
@@ -50,5 +52,10 @@ public struct StructureEvidence: Sendable, Hashable, Codable {
   }
 
   private static func percent(_ share: Double) -> String { "\((100 * share).decimalText(digits: 2)) %" }
-  private static func odds(_ nats: Double) -> String { "\(Int(Double.exp(min(nats, 30)).rounded()))" }
+
+  /// Odds that are near what drawing rows anew can tell are a bound, not a figure.
+  private static func odds(_ nats: Double) -> String {
+    nats < Double.log(Double(resamples))
+      ? "\(Int(Double.exp(nats).rounded()))" : "above \(Int(min(Double.exp(nats), 2 * Double(resamples))))"
+  }
 }

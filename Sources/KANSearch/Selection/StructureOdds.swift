@@ -8,8 +8,8 @@ import RealModule
 struct StructureOdds: Sendable {
   /// The numbers that decide.
   private enum Settings {
-    /// Rows that laws are compared on, rivals that are, and how often rows are drawn with replacement.
-    static let (rows, rivals, resamples) = (2_000, 24, 400)
+    /// Rows that laws are compared on, and rivals that are.
+    static let (rows, rivals) = (2_000, 24)
     /// Two laws whose values differ by less than this share of the spread are one, written differently.
     static let sameLaw = 1e-6
     /// What a hidden change of the law must stay below, over the target's spread, for odds of twenty against laws that were not found. They
@@ -43,7 +43,7 @@ struct StructureOdds: Sendable {
       }
     let resolution = Resolution(of: own, target: target, noise: first.noise)
     // Where nothing else was found, that says nothing more than rows drawn anew can.
-    let certain = Double.log(2 * Double(Settings.resamples))
+    let certain = Double.log(2 * Double(StructureEvidence.resamples))
     let found =
       rivals.isEmpty ? certain : -rivals.map { chosen.length.total - $0.law.length.total }.logarithmOfSum
     let resampled = Self.resampled(first, rivals.map(\.rows))
@@ -66,13 +66,13 @@ struct StructureOdds: Sendable {
     let count = first.squares.count
     var random = SeededRandom(seed: Settings.seed)
     var wins = 0
-    for _ in 0..<Settings.resamples {
+    for _ in 0..<StructureEvidence.resamples {
       var times = [Double](repeating: 0, count: count)
       for _ in 0..<count { times[Int(random.next() % UInt64(count))] += 1 }
       let own = first.length(times)
       if rivals.allSatisfy({ $0.length(times) >= own }) { wins += 1 }
     }
-    return Double.log((Double(wins) + 0.5) / (Double(Settings.resamples - wins) + 0.5))
+    return Double.log((Double(wins) + 0.5) / (Double(StructureEvidence.resamples - wins) + 0.5))
   }
 
   /// Some of the rows of a table: laws differ in them as in all.

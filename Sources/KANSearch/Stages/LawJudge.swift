@@ -73,13 +73,18 @@ struct LawJudge {
   private func cheapShortfalls(of law: Law) -> [DiscoveryAccount.Shortfall] {
     var found: [DiscoveryAccount.Shortfall] = []
     let chance = Chance.leadOfErrors(rows: session.judgedRows)
+    // Errors that are stated tell how large the noise is.
+    let chiSquare =
+      session.data.weightsAreInverseVariances
+      ? DiscoveryAccount.ChiSquare(of: session.fitter.finalFit(of: law).expression, in: session.data) : nil
     if archive.networks.error.isFinite {
       // The network is the best of many on the same rows: its lead must exceed chance.
       let limit = archive.networks.error * Chance.leadOfErrors(rows: session.validationRows)
       if law.error > limit { found.append(.networkIsBetter) }
-    } else if archive.noiseLevel.map({ law.error > $0 * chance }) ?? true {
+    } else if chiSquare == nil, archive.noiseLevel.map({ law.error > $0 * chance }) ?? true {
       found.append(.noiseIsUnknown)
     }
+    if chiSquare?.refusesLaw == true { found.append(.statedErrorsAreSmaller) }
     if archive.error(of: law) > leastError * chance
       || archive.laws.contains(where: { archive.isNearer($0, than: law) })
     {

@@ -17,7 +17,8 @@ extension LawSearch {
       $0.expression.variables.isEmpty && !$0.isExact && archive.networks.best != nil ? nil : $0
     }
     let judge = LawJudge(archive, in: session)
-    let judgement = best.map { judge.verdict(on: $0) } ?? (.none, [])
+    let judgement =
+      best.map { judge.verdict(on: $0) } ?? (.none, archive.unwanted > 0 ? [.othersWereLeftOut] : [])
     // Where no law does what the best network does, that network is the result, and the law an approximation of it.
     let better =
       judgement.verdict == .approximate && archive.networks.error < (best?.error ?? .infinity)
@@ -25,7 +26,11 @@ extension LawSearch {
     let formula = best.map { certified($0) }
     let ofLaw = formula.flatMap { network(of: $0.expression) } ?? best?.networks?.closedForm
     guard let network = better ?? ofLaw ?? archive.networks.best?.network ?? networkOfSimplestLaw else {
-      throw session.budget.cancellation.reason == .request ? .stopped : .nothingTrained
+      switch session.budget.cancellation.reason {
+      case .request: throw .stopped
+      case .timeLimit: throw .outOfTime
+      case nil: throw .nothingTrained
+      }
     }
     let table = archive.table
     var account = self.account(judgement.verdict, of: formula, seconds: seconds)
@@ -76,24 +81,6 @@ extension LawSearch {
     return archive.table.lazy.compactMap { network(of: $0.expression) }.first
   }
 
-  /// χ² of a law where errors of measurement are stated.
-  private func chiSquare(of chosen: Formula?) -> DiscoveryAccount.ChiSquare? {
-    let data = session.data
-    guard data.weightsAreInverseVariances, let weights = data.weights, let chosen,
-      let compiled = try? CompiledExpression(chosen.expression, variables: data.inputNames)
-    else { return nil }
-    let values = compiled.values(data.inputs)
-    let freedom = data.count - chosen.expression.freeConstants.count
-    guard freedom > 0, values.count == data.count else { return nil }
-    let value = weights.indices.reduce(0.0) { sum, s in
-      let r = data.targets[0][s] - values[s]
-      return sum + weights[s] * r * r
-    }
-    return .init(
-      value: value, degreesOfFreedom: freedom,
-      probability: ChiSquareTest.probability(of: value, degreesOfFreedom: freedom))
-  }
-
   private func account(
     _ verdict: DiscoveryAccount.Verdict, of chosen: Formula?, seconds: Double
   ) -> DiscoveryAccount {
@@ -109,7 +96,7 @@ extension LawSearch {
     let ending = self.ending
     return DiscoveryAccount(
       verdict: verdict, choice: archive.choice, origin: archive.chosen?.origin,
-      chiSquare: chiSquare(of: chosen),
+      chiSquare: chosen.flatMap { DiscoveryAccount.ChiSquare(of: $0.expression, in: session.data) },
       networkError: archive.networks.error.isFinite ? archive.networks.error : nil,
       units: options.units.isEmpty ? nil : units, attempts: archive.attempts,
       trainingRows: session.training.count, validationRows: session.validationRows, seconds: seconds,

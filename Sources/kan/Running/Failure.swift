@@ -64,7 +64,7 @@ extension Failure {
     case .severalTargets: "name it with --target"
     case .form(.noUnknownFunction): "`kan fit` finds constants"
     case .form(.formOfLabels): "--task quantity does so"
-    case .constantTarget, .squaresOutOfRange, .tooFewRows, .noSuggestion, .notFinite, .stopped,
+    case .constantTarget, .squaresOutOfRange, .tooFewRows, .noSuggestion, .notFinite, .stopped, .outOfTime,
       .nothingTrained, .noSuchCandidate,
       .unknownUnitColumn, .model, .data, .training, .formula, .fitting, .form, .checkpointMismatch:
       nil

@@ -37,6 +37,21 @@ import Testing
     }
   }
 
+  /// A row where an input is zero has no logarithm, but a product that is zero there as well is explained by it.
+  @Test(arguments: [4, 6, 8]) func rowsAtZeroHideNoPower(rows: Int) throws {
+    let x = (0..<rows).map(Double.init)
+    let squares = try Dataset([("x", x)], target: x.map { 3 * $0 * $0 })
+    let law = try #require(Self.laws(squares, .rounding).first)
+    #expect(
+      try CompiledExpression(law, variables: ["x"]).values([x]).elementsEqual(squares.targets[0]) {
+        abs($0 - $1) < 1e-12
+      })
+    // Zero where no input is, or not zero where the input is: no product.
+    for other in [x.map { $0 * ($0 - 1) }, x.map { $0 * $0 + 1 }] {
+      #expect(Self.laws(try Dataset([("x", x)], target: other), .rounding).isEmpty)
+    }
+  }
+
   @Test func seesNoPowerInASum() throws {
     #expect(Self.laws(try Self.table { $0[0] + $0[1] }, .rounding).isEmpty)
   }

@@ -52,6 +52,13 @@ import Testing
       two.sentence
         == "approximate: a network leaves less (relative error 0.01) and so many constants may imitate another law"
     )
+    var refused = try Self.account(.approximate, [.statedErrorsAreSmaller])
+    refused.chiSquare = .init(value: 81, degreesOfFreedom: 36, probability: 2.6e-5)
+    #expect(
+      refused.sentence == "approximate: the stated errors are smaller than what it leaves (χ²/ndf = 81/36)")
+    #expect(
+      try Self.account(.none, [.othersWereLeftOut]).sentence
+        == "no law: the options left out formulas of the inputs, and no other is nearer than a constant")
     #expect(two.sentences == [two.sentence], "nothing is said of the structure")
   }
 
@@ -71,7 +78,10 @@ import Testing
     #expect(
       Self.evidence(4).sentence
         == "structure: odds 55 : 1 against all other laws, those that were not found included")
-    #expect(Self.evidence(1e300).sentence.contains("10686474581524 : 1"), "no odds overflow")
+    for all in [Double.log(801), 1e300] {
+      #expect(Self.evidence(all).sentence.contains("odds above 800 : 1"), "drawing rows anew tells no more")
+    }
+    #expect(Self.evidence(Double.log(400.5)).sentence.contains("odds above 400 : 1"))
     #expect(
       Self.evidence(2).sentence == "structure: not determined, since all odds together are below twenty")
     #expect(
@@ -82,7 +92,7 @@ import Testing
       Self.evidence(1, unfound: 0, hidden: 0.123).sentence.contains("a change of the law below 12 % of"))
     #expect(
       Self.evidence(1, unfound: 0, hidden: 0.1, telling: 0.25).sentence.contains(
-        "noise in 25 % of the rows only"))
+        "what it leaves in 25 % of the rows only"))
     let copy = try JSONDecoder().decode(
       StructureEvidence.self, from: JSONEncoder().encode(Self.evidence(4, hidden: 0.1)))
     #expect(copy == Self.evidence(4, hidden: 0.1))

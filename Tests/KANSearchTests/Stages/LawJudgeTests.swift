@@ -32,6 +32,20 @@ import Testing
     #expect(Self.shortfalls(search, laws[0]).isEmpty)
   }
 
+  /// Errors that are stated tell how large the noise is, and refuse a law that leaves more.
+  @Test(arguments: [(0.1, []), (0.05, [DiscoveryAccount.Shortfall.statedErrorsAreSmaller])])
+  func statedErrorsSpeak(sigma: Double, expected: Set<DiscoveryAccount.Shortfall>) throws {
+    var random = SeededRandom(seed: 8)
+    let x = (0..<200).map { 1 + Double($0) / 50 }
+    let table = try Table(
+      names: ["x", "y", "dy"],
+      columns: [x, x.map { 2 * $0 + 0.1 * random.normal() }, x.map { _ in sigma }])
+    var search = try LawSearch.sample(try Dataset(table, target: "y", sigma: .column("dy")))
+    let law = try #require(try search.law("2.1*x"))
+    search.archive.add(law)
+    #expect(Self.shortfalls(search, law) == expected)
+  }
+
   /// A network that leaves less by more than chance speaks against a law, one as good does not.
   @Test(arguments: [(0.5, true), (0.99, false), (2, false)]) func networksSpeak(share: Double, speaks: Bool)
     throws
