@@ -33,7 +33,10 @@ import Testing
   }
 
   /// Errors that are stated tell how large the noise is, and refuse a law that leaves more.
-  @Test(arguments: [(0.1, []), (0.05, [DiscoveryAccount.Shortfall.statedErrorsAreSmaller])])
+  @Test(arguments: [
+    (0.1, Set<DiscoveryAccount.Shortfall>()),
+    (0.05, Set([DiscoveryAccount.Shortfall.statedErrorsAreSmaller])),
+  ])
   func statedErrorsSpeak(sigma: Double, expected: Set<DiscoveryAccount.Shortfall>) throws {
     var random = SeededRandom(seed: 8)
     let x = (0..<200).map { 1 + Double($0) / 50 }
