@@ -24,7 +24,8 @@ import Testing
   @Test(arguments: [
     (["--units", "x=kg,y=furlong"], 2, "furlong"), (["--units", "z=kg"], 2, "\"z\""),
     (["--units", "x"], 64, "column=unit"),
-    (["--units", "x=m/(s"], 2, "position 3"), (["--pick", "99"], 2, "99"), (["--seeds", "0"], 64, "--seeds"),
+    (["--units", "x=m/(s"], 2, "position 3"), (["--pick", "0"], 64, "--pick"),
+    (["--seeds", "0"], 64, "--seeds"),
     (["--without", "luck"], 64, "luck"),
     (["--time-limit", "0"], 64, "--time-limit"),
   ])

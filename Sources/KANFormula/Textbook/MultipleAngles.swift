@@ -15,9 +15,9 @@ extension Simplifier {
   }
 
   /// A factor read as sin^p or cos^p of a multiple of an angle.
-  private typealias Wave = (angle: Expression, multiple: Rational, isSine: Bool, power: Int)
+  private typealias Oscillation = (angle: Expression, multiple: Rational, isSine: Bool, power: Int)
 
-  private func wave(_ factor: Expression) -> Wave? {
+  private func wave(_ factor: Expression) -> Oscillation? {
     guard case (.function(let f, let argument), .rational(let p)) = factor.baseAndExponent,
       f == .sin || f == .cos, !argument.isNumeric, p.isInteger, p > .zero, p.numerator <= Self.highestPower
     else { return nil }

@@ -104,9 +104,14 @@ struct LawArchive {
     }
   }
 
+  /// Whether a formula may be shown: it looks as wanted, and its units balance.
+  func admits(_ expression: Expression) -> Bool {
+    constraints.allow(expression) && isAdmissible?(expression) ?? true
+  }
+
   /// Takes one of the laws that are always shown.
   mutating func addReference(_ law: Law) {
-    guard isAdmissible?(law.expression) ?? true, constraints.allow(law.expression) else { return }
+    guard admits(law.expression) else { return }
     // Beside noise of one size it may have been proposed with other weights, and was not chosen.
     if let place = laws.firstIndex(where: { $0.hasForm(of: law) }),
       best.map({ !$0.hasForm(of: law) && $0.noise == .absolute }) ?? false

@@ -141,7 +141,7 @@ extension LawSearch {
   private func formula(_ law: Law) -> Formula {
     withUnits(
       session.fitter.absolute.formula(
-        session.fitter.finalFit(of: law), allowing: options.constraints.allow))
+        session.fitter.finalFit(of: law), allowing: archive.admits))
   }
 
   /// The same with where it is defined, and its proven distance from the network that it came from, if there was one.
@@ -150,7 +150,7 @@ extension LawSearch {
     return withUnits(
       session.fitter.absolute.certified(
         built, splines: law.networks?.splines, closedForm: law.networks?.closedForm, on: session.data.inputs,
-        options: options.certification, allowing: options.constraints.allow))
+        options: options.certification, allowing: archive.admits))
   }
 
   private func withUnits(_ law: Formula) -> Formula {

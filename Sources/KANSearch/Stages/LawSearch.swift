@@ -95,9 +95,9 @@ struct LawSearch {
       within: options.constraints, likelihood: likelihood)
     if observer != nil {
       let (names, box) = (session.data.inputNames, session.fitter.absolute.box)
-      archive.front.shape = { law in
+      archive.front.shape = { [constraints = options.constraints] law in
         let form = law.inTextbookForm(on: box, variables: names)
-        return options.constraints.allow(form) ? form : law
+        return constraints.allow(form) ? form : law
       }
       archive.watch = { [session] front, attempts in session.report(front.report, step: attempts) }
     }

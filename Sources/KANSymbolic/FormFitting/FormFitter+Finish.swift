@@ -103,6 +103,9 @@ extension FormFitter {
       if scale == .stated { factor = 1 }
     } else {
       factor = scale == .stated ? 1 : residuals.sumOfSquares / Double(max(1, freedom))
+      // Where nothing at all is left, the values are still known to their last digit only.
+      let lastDigit = predictions.reduce(0) { max($0, abs($1)) }.ulp
+      if factor == 0 { factor = lastDigit * lastDigit }
     }
     let known = try local(system, settled, free)
     var covariance = known.covariance
