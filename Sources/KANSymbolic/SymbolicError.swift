@@ -52,6 +52,15 @@ public enum SymbolicError: Error, Hashable, Sendable, CustomStringConvertible {
   /// A checkpoint is not one of this search.
   case checkpointMismatch(reason: String)
 
+  /// Why there is nothing to hand over after a search that found nothing.
+  package init(withoutResultAfter cancellation: Cancellation) {
+    switch cancellation.reason {
+    case .request: self = .stopped
+    case .timeLimit: self = .outOfTime
+    case nil: self = .nothingTrained
+    }
+  }
+
   /// One sentence that says what is wrong, where, and what to do.
   public var description: String {
     switch self {

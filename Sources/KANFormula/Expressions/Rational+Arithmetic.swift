@@ -79,11 +79,11 @@ extension Rational {
   /// The distance from zero.
   public var magnitude: Rational { numerator < 0 ? -self : self }
 
-  /// The greatest common divisor of two integers, 1 for two zeros; `Int.min` is not allowed.
-  static func greatestCommonDivisor(_ a: Int, _ b: Int) -> Int {
+  /// The greatest common divisor of two integers, 0 for two zeros; `Int.min` is not allowed.
+  package static func greatestCommonDivisor(_ a: Int, _ b: Int) -> Int {
     var (x, y) = (Swift.abs(a), Swift.abs(b))
     while y != 0 { (x, y) = (y, x % y) }
-    return max(x, 1)
+    return x
   }
 
   /// The caller vouches for lowest terms and a positive denominator.

@@ -52,11 +52,7 @@ struct SymmetrySearch {
     let problem = Subproblem(FeatureTable(data, rows: Self.rows))
     let separated = context.reduce(problem, by: MultiplicativeSeparation(isCautious: true)).first
     guard let outcome = chain.run(problem, separated: separated) else {
-      switch budget.cancellation.reason {
-      case .request: throw .stopped
-      case .timeLimit: throw .outOfTime
-      case nil: throw .nothingTrained
-      }
+      throw SymbolicError(withoutResultAfter: budget.cancellation)
     }
     let isKnown = outcome.error <= chain.largestError
     let steps = isKnown ? outcome.steps : []

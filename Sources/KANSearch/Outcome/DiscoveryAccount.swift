@@ -31,6 +31,8 @@ public struct DiscoveryAccount: Sendable, Hashable, Codable {
     case mayImitate
     /// A constant is the shorter description.
     case constantIsShorter
+    /// On rows kept back the mean of the target is off by less.
+    case meanIsNearer
     /// Nothing was trained or found that tells how large the noise is.
     case noiseIsUnknown
     /// So few rows would not show structure of two percent of the variance in what is left, and nothing else tells how large the noise is.
@@ -50,6 +52,7 @@ public struct DiscoveryAccount: Sendable, Hashable, Codable {
       case .residualsFollowInputs: "what it leaves follows the inputs"
       case .mayImitate: "so many constants may imitate another law"
       case .constantIsShorter: "a constant is the shorter description"
+      case .meanIsNearer: "the mean of the target is nearer to the rows kept back"
       case .noiseIsUnknown: "nothing tells how large the noise is"
       case .rowsAreTooFew: "nothing better was found, but so few rows could hide as much in what is left"
       case .statedErrorsAreSmaller: "the stated errors are smaller than what it leaves"

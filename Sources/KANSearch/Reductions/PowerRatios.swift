@@ -79,12 +79,8 @@ enum PowerRatios {
     else { return nil }
     let denominator = quotient.values.reduce(1) { $0 * $1.denominator }
     let whole = quotient.mapValues { sign * $0.numerator * (denominator / $0.denominator) }
-    let divisor = whole.values.reduce(0) { greatestCommonDivisor($0, abs($1)) }
+    let divisor = whole.values.reduce(0, Rational.greatestCommonDivisor)
     return divisor > 0 ? whole.mapValues { Rational($0 / divisor) } : nil
-  }
-
-  private static func greatestCommonDivisor(_ a: Int, _ b: Int) -> Int {
-    b == 0 ? a : greatestCommonDivisor(b, a % b)
   }
 
   private static func expression(of ratio: [Expression: Rational]) -> Expression {

@@ -97,7 +97,7 @@ struct SingleIndexDirection {
     var current = [Int](repeating: -largest, count: n)
     while true {
       if let first = current.first(where: { $0 != 0 }), first > 0,
-        current.reduce(0, { Self.greatestCommonDivisor($0, abs($1)) }) == 1
+        current.reduce(0, Rational.greatestCommonDivisor) == 1
       {
         found.append(current.map(Double.init))
       }
@@ -110,10 +110,6 @@ struct SingleIndexDirection {
       current[place] += 1
     }
     return found
-  }
-
-  private static func greatestCommonDivisor(_ a: Int, _ b: Int) -> Int {
-    b == 0 ? a : greatestCommonDivisor(b, a % b)
   }
 
   /// The columns beside which p is searched: 1, the logarithms if wanted, and a uniform cubic spline of p·l.

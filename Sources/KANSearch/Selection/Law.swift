@@ -48,8 +48,10 @@ struct Law: Sendable, Codable {
   /// With the digits of tables.
   var printed: String { TextPrinter(digits: 5).print(expression) }
 
-  /// As tables print it, but for the order of the columns.
-  var shown: String { TextPrinter(digits: 5).print(expression.inTextbookForm()) }
+  /// As tables print it, but for the order of the columns; a measured constant of 3.0 reads as the number 3.
+  var shown: String {
+    TextPrinter(digits: 5).print(expression.inTextbookForm()).replacing(#/(?<=\d)\.0(?!\d)/#, with: "")
+  }
 
   /// Whether two laws are one but for the values of their constants.
   func hasForm(of other: Law) -> Bool { expression.form == other.expression.form }

@@ -18,8 +18,8 @@ struct LawArchive {
   private(set) var noiseLevel: Double?
 
   /// Called when a law has come to the front of those that were found; `nil` where nobody watches.
-  var watch: ((_ front: LiveFront, _ attempts: Int) -> Void)?
-  var front = LiveFront()
+  private var tell: ((_ front: LiveFront, _ attempts: Int) -> Void)?
+  private var front = LiveFront()
 
   /// What laws may look like; others are not even shown.
   private let constraints: ExpressionConstraints
@@ -124,8 +124,22 @@ struct LawArchive {
     show(law)
   }
 
+  /// Has the laws that come to the front told from now on.
+  ///
+  /// - Parameter shape: How laws are written for people; a form that may not be shown gives way to the law as it is.
+  mutating func watch(
+    shape: @escaping @Sendable (Expression) -> Expression,
+    telling tell: @escaping (_ front: LiveFront, _ attempts: Int) -> Void
+  ) {
+    front = LiveFront { [constraints, isAdmissible] law in
+      let form = shape(law)
+      return constraints.allow(form) && isAdmissible?(form) ?? true ? form : law
+    }
+    self.tell = tell
+  }
+
   private mutating func show(_ law: Law) {
-    if let watch, front.add(law) { watch(front, attempts.count) }
+    if let tell, front.add(law) { tell(front, attempts.count) }
   }
 
   /// Puts the full fit of a law in the place of the one that only stood beside others.

@@ -9,10 +9,12 @@ struct LiveFront {
   /// The laws, simplest first.
   private(set) var laws: [(complexity: Int, error: Double, expression: Expression)] = []
   /// How laws are written for people.
-  var shape: @Sendable (Expression) -> Expression = { $0 }
+  private let shape: @Sendable (Expression) -> Expression
 
   /// The digits of constants.
   private static let digits = 4
+
+  init(shape: @escaping @Sendable (Expression) -> Expression = { $0 }) { self.shape = shape }
 
   /// Takes a law that no simpler one beats, and drops those that it beats.
   ///

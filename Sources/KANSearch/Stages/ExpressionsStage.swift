@@ -74,15 +74,14 @@ struct ExpressionsStage: SearchStage {
   private func laws(
     of problem: Subproblem, _ look: Look, _ share: Double, _ archive: LawArchive, _ session: SearchSession
   ) -> [(family: String, law: Expression)] {
-    let limit = min(session.budget.remaining, Int(share * Double(session.options.effort.workLimit)))
-    let part = WorkBudget(limit: limit, cancellation: session.budget.cancellation)
-    defer { session.budget.absorb(part) }
     // An exact law is what a shorter one is wanted for: sums that begin with it end with it.
     let known = archive.laws.filter { !$0.expression.variables.isEmpty && !$0.isExact }
       .sorted { $0.length < $1.length }
-    let context = session.context.spending(part).looking(look).knowing(known.map(\.expression))
-    return LawFamilies.members(.trees, in: context).flatMap { family in
-      family.candidates(for: problem, in: context).prefix(limits.laws).map { (type(of: family).name, $0) }
+    return session.reserving(0, taking: share) { session in
+      let context = session.context.looking(look).knowing(known.map(\.expression))
+      return LawFamilies.members(.trees, in: context).flatMap { family in
+        family.candidates(for: problem, in: context).prefix(limits.laws).map { (type(of: family).name, $0) }
+      }
     }
   }
 

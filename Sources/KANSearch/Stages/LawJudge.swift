@@ -70,6 +70,19 @@ struct LawJudge {
   /// The part of the target's spread that may hide in what a law leaves: two percent of the variance.
   private static let largestHidden = 0.14
 
+  /// Whether the best network comes nearer on the rows kept back: in values and, where their noise is not of one size, under that noise
+  /// as well, since networks are fitted to values, of which the largest decide.
+  private func networkIsBetter(than law: Law) -> Bool {
+    // The network is the best of many on the same rows: its lead must exceed chance.
+    let chance = Chance.leadOfErrors(rows: session.validationRows)
+    guard law.error > archive.networks.error * chance else { return false }
+    guard archive.errorMeasure != .values, let judged = session.judged, let unseen = archive.unseen,
+      let network = archive.networks.best?.network
+    else { return true }
+    let error = unseen.error(of: network(judged.inputs)[0], under: archive.noise)
+    return archive.error(of: law) > error * chance
+  }
+
   private func cheapShortfalls(of law: Law) -> [DiscoveryAccount.Shortfall] {
     var found: [DiscoveryAccount.Shortfall] = []
     let chance = Chance.leadOfErrors(rows: session.judgedRows)
@@ -78,9 +91,7 @@ struct LawJudge {
       session.data.weightsAreInverseVariances
       ? DiscoveryAccount.ChiSquare(of: session.fitter.finalFit(of: law).expression, in: session.data) : nil
     if archive.networks.error.isFinite {
-      // The network is the best of many on the same rows: its lead must exceed chance.
-      let limit = archive.networks.error * Chance.leadOfErrors(rows: session.validationRows)
-      if law.error > limit { found.append(.networkIsBetter) }
+      if networkIsBetter(than: law) { found.append(.networkIsBetter) }
     } else if chiSquare == nil, archive.noiseLevel.map({ law.error > $0 * chance }) ?? true {
       found.append(.noiseIsUnknown)
     }
@@ -97,6 +108,10 @@ struct LawJudge {
     if !hasNoTrend { found.append(.residualsFollowInputs) }
     if law.mayImitate { found.append(.mayImitate) }
     if constantLength < law.length.total { found.append(.constantIsShorter) }
+    // A form that was asked for stands alone, with no constant beside it.
+    if session.context.likelihood == .gaussian, law.error > 1, !law.expression.variables.isEmpty {
+      found.append(.meanIsNearer)
+    }
     return found
   }
 }

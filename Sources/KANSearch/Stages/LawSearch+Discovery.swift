@@ -26,11 +26,7 @@ extension LawSearch {
     let formula = best.map { certified($0) }
     let ofLaw = formula.flatMap { network(of: $0.expression) } ?? best?.networks?.closedForm
     guard let network = better ?? ofLaw ?? archive.networks.best?.network ?? networkOfSimplestLaw else {
-      switch session.budget.cancellation.reason {
-      case .request: throw .stopped
-      case .timeLimit: throw .outOfTime
-      case nil: throw .nothingTrained
-      }
+      throw SymbolicError(withoutResultAfter: session.budget.cancellation)
     }
     let table = archive.table
     var account = self.account(judgement.verdict, of: formula, seconds: seconds)

@@ -95,11 +95,9 @@ struct LawSearch {
       within: options.constraints, likelihood: likelihood)
     if observer != nil {
       let (names, box) = (session.data.inputNames, session.fitter.absolute.box)
-      archive.front.shape = { [constraints = options.constraints] law in
-        let form = law.inTextbookForm(on: box, variables: names)
-        return constraints.allow(form) ? form : law
-      }
-      archive.watch = { [session] front, attempts in session.report(front.report, step: attempts) }
+      archive.watch(
+        shape: { $0.inTextbookForm(on: box, variables: names) },
+        telling: { [session] front, attempts in session.report(front.report, step: attempts) })
     }
   }
 

@@ -191,6 +191,15 @@ import Testing
     #expect(archive.choice?.reason.contains("odds 3 : 1") == true)
   }
 
+  /// A measured constant of 3.0 and the number 3 are one formula for those who read the table.
+  @Test func formulasThatReadAlikeAreShownOnce() throws {
+    let archive = Self.archive([
+      try Self.law("3*a^2", error: 0.3, length: -99), try Self.law("3.0*a^2", error: 0.2, length: -100),
+      try Self.law("3.05*a^2*sin(a)", error: 0.1, length: -90),
+    ])
+    #expect(archive.laws.count == 3 && archive.table.map(\.error).sorted() == [0.1, 0.2])
+  }
+
   /// Where a constant is the shortest description, the law that comes nearer beyond chance is handed over.
   @Test func answersWhereAConstantIsShorter() throws {
     func chosen(_ error: Double) throws -> Law? {

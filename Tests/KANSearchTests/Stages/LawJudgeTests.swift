@@ -58,6 +58,29 @@ import Testing
     #expect(Self.shortfalls(search, laws[0]) == (speaks ? [.networkIsBetter] : []))
   }
 
+  /// Networks are fitted to values, of which the largest decide: where noise is a factor, one that is nearer in values speaks only if its
+  /// logarithms are nearer as well.
+  @Test func networksSpeakUnderTheNoiseOfTheTable() throws {
+    var random = SeededRandom(seed: 9)
+    let column = (0..<400).map { _ in Double.exp(random.uniform(in: -4...4)) }
+    let data = try Dataset([("a", column)], target: column.map { 2 * $0 * Double.exp(0.2 * random.normal()) })
+    var search = try LawSearch.sample(data)
+    let law = try #require(try search.law("1.9*a"))
+    search.archive.add(law)
+    #expect(law.noise == .logarithmic)
+    var network = try #require(search.session.trainer.screened(.additive(1), budget: WorkBudget()))
+    network.validationError = law.error / 2
+    search.archive.networks.note([network])
+    #expect(!Self.shortfalls(search, law).contains(.networkIsBetter))
+  }
+
+  /// A law that misses by more than the mean of the target does is said to do so.
+  @Test func lawsThatAreWorseThanTheMean() throws {
+    var (search, laws) = try Self.search(["a*b", "9/(a*b)"])
+    search.archive.noteNoise(laws[0].error)
+    #expect(laws[1].error > 1 && Self.shortfalls(search, laws[1]).contains(.meanIsNearer))
+  }
+
   /// Beside the law itself a line follows the inputs and leaves more.
   @Test func otherLawsSpeak() throws {
     var (search, laws) = try Self.search(["a*b", "2.1*a + 1.9*b - 4.2"])
