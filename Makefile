@@ -18,7 +18,7 @@
 # make wheel  the package for Python, with the tool in it; into Python/dist
 # make lint   formatting, strictly        make format   formats in place
 
-SOURCES := Sources SymbolLibrary Tests Examples Benchmarks/Sources Benchmarks/Package.swift Package.swift
+SOURCES := Sources SymbolLibrary Tests Examples Benchmarks/Sources Package.swift
 
 .PHONY: pictures wheel fuzz faults soak sanitize sanitize-addresses sanitize-files mutants dist reproducible bench bench-peers bench-formulas bench-recovery bench-perceptrons bench-networks bench-accuracy demo docs notebooks test lint format setup clean
 
@@ -71,14 +71,14 @@ reproducible: setup
 	.ci/reproducible
 
 bench: setup
-	swift build --package-path Benchmarks -c release
-	cd Benchmarks && .build/release/kan-benchmarks all
+	swift build -c release --product kan-benchmarks
+	cd Benchmarks && ../.build/release/kan-benchmarks all
 
 # EFFICIENT_KAN=path adds a checkout of efficient-kan, which is on no package index.
 bench-peers: setup
-	swift build --package-path Benchmarks -c release
+	swift build -c release --product kan-benchmarks
 	cd Benchmarks && python3 -m venv .venv && .venv/bin/pip install --quiet -r peers/requirements.txt
-	cd Benchmarks && .venv/bin/python -W ignore peers/compare.py .build/release/kan-benchmarks \
+	cd Benchmarks && .venv/bin/python -W ignore peers/compare.py ../.build/release/kan-benchmarks \
 	  --threads $(or $(THREADS),1) $(if $(EFFICIENT_KAN),--efficient-kan $(EFFICIENT_KAN))
 
 bench-recovery: setup
@@ -97,10 +97,10 @@ bench-networks: setup
 	cd Benchmarks/Networks && .venv/bin/python run.py ../../.build/release/kan $(ARGS)
 
 bench-accuracy: setup
-	swift build --package-path Benchmarks -c release --product kan-accuracy
+	swift build -c release --product kan-accuracy
 	cd Benchmarks/Recovery && python3 -m venv .venv && .venv/bin/pip install --quiet -r requirements.txt
 	cd Benchmarks/Recovery && .venv/bin/python run.py --tables ../Accuracy/rows --classes kan-special,kan-toy
-	cd Benchmarks && .build/release/kan-accuracy Accuracy --seconds $(or $(SECONDS_EACH),120)
+	cd Benchmarks && ../.build/release/kan-accuracy Accuracy --seconds $(or $(SECONDS_EACH),120)
 
 # KAN_TEST_PYTHON names a Python with Jupyter, NumPy, SymPy and Matplotlib; python3 where left out.
 notebooks: setup
@@ -108,10 +108,10 @@ notebooks: setup
 	notebooks-export/regenerate .build/release/kan
 
 bench-formulas: setup
-	swift build --package-path Benchmarks -c release --product formula-benchmarks
+	swift build -c release --product formula-benchmarks
 	cd Benchmarks && python3 -m venv .venv && .venv/bin/pip install --quiet numpy sympy
-	cd Benchmarks && .venv/bin/python Formulas/compare_sympy.py .build/release/formula-benchmarks
-	cd Benchmarks && .venv/bin/python Formulas/compare_numpy.py .build/release/formula-benchmarks
+	cd Benchmarks && .venv/bin/python Formulas/compare_sympy.py ../.build/release/formula-benchmarks
+	cd Benchmarks && .venv/bin/python Formulas/compare_numpy.py ../.build/release/formula-benchmarks
 
 pictures: demo
 	.build/release/kan plot demo-output/network.kan -o Docs/Images/network.svg

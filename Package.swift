@@ -102,6 +102,20 @@ let package = Package(
       ],
       exclude: ["README.md"]),
 
+    // Programs that measure; nothing that others use needs them.
+    .target(name: "CMultiplyAdd", path: "Benchmarks/Sources/CMultiplyAdd"),
+    .executableTarget(
+      name: "kan-benchmarks",
+      dependencies: [
+        "CMultiplyAdd", "KANSymbolic", "KANTraining", "KANModel", "KANData", "KANKernels", "KANNumerics",
+      ], path: "Benchmarks/Sources/kan-benchmarks"),
+    .executableTarget(
+      name: "kan-accuracy", dependencies: ["KANTraining", "KANModel", "KANData"],
+      path: "Benchmarks/Sources/kan-accuracy"),
+    .executableTarget(
+      name: "formula-benchmarks", dependencies: ["SwiftKAN", "KANFormula", "KANNumerics"],
+      path: "Benchmarks/Sources/formula-benchmarks"),
+
     // Tests mirror the rooms.
     .target(name: "KANTestSupport", dependencies: ["KANNumerics"], path: "Tests/KANTestSupport"),
     .testTarget(name: "KANFilesTests", dependencies: ["KANFiles", "KANTestSupport"]),

@@ -80,7 +80,7 @@ extension DataError: CustomStringConvertible {
         + "validation must be above 0, testing at least 0, their sum below 1."
     case .invalidLabel(let value, let row, let column, let expected):
       "The label \(value) in row \(row), column \(quoted(column)) is not \(expected); "
-        + "correct the label or choose another loss."
+        + "correct the label, or fit the target as a quantity."
     case .constantTarget(let name, let value):
       "The target \(quoted(name)) is \(value) in every row, so there is nothing to learn; choose another target."
     }

@@ -1,15 +1,11 @@
-import Foundation
-import KANKernels
-
 /// `kan-benchmarks [kernels|steps|scaling|forward|laws|edges|all]` times SwiftKAN and writes results.md and
-/// results.json; `serve` is for the comparison with peers, `fixed` is the small run whose instructions CI counts;
+/// results.json; `serve` is for the comparison with peers;
 /// `stream FILE.npy` trains from a file, its last column the target.
 @main
 struct KANBenchmarks {
   static func main() throws {
     let what = CommandLine.arguments.dropFirst().first ?? "all"
     if what == "serve" { return try Peer.serve() }
-    if what == "fixed" { return try fixed() }
     var report = Report()
     if what == "stream" {
       try Runs.stream(&report, path: CommandLine.arguments[2], steps: 1000)
@@ -22,14 +18,5 @@ struct KANBenchmarks {
     if ["edges", "all"].contains(what) { try Edges.run(&report) }
     try report.write("results")
     print(report.markdown)
-  }
-
-  /// Fifty steps of a wide and of a narrow network, the same instructions on every run; says first for which machine.
-  private static func fixed() throws {
-    print(Kernels.levels[Int(kan_best_level())])
-    for (shape, rows) in [([16, 32, 1], 512), ([2, 5, 1], 1000)] {
-      let trainer = try Problem(shape, rows: rows).trainer(.single)
-      for _ in 0..<50 { trainer.step() }
-    }
   }
 }
