@@ -51,4 +51,13 @@ import Testing
     #expect(summary.contains("  edge 1,0,0: 2*[sin](x + 1) + 3"))
     #expect(summary.contains("  product 0,1: of sums 1, 2"))
   }
+
+  /// Numbers below zero are taken away, not added.
+  @Test func summariesOfEdgesHaveOneSignEach() {
+    let terms = [
+      SymbolicTerm(symbol: .sine, amplitude: -2), SymbolicTerm(symbol: .sine, amplitude: -0.5, shift: -1),
+    ]
+    #expect(Edge.symbolic(SymbolicEdge(terms: terms, offset: -0.7)).summary == "-2*[sin](x) - 0.5*[sin](x - 1) - 0.7")
+    #expect(Edge.symbolic(SymbolicEdge(terms: [], offset: -0.7)).summary == "-0.7")
+  }
 }

@@ -42,8 +42,11 @@ extension Edge {
     case .spline(let edge):
       "spline of \(edge.coefficients.count) coefficients, base weight \(short(edge.baseWeight))"
     case .symbolic(let edge):
-      (edge.terms.map(\.summary) + (edge.offset == 0 && !edge.terms.isEmpty ? [] : [short(edge.offset)]))
-        .joined(separator: " + ")
+      edge.terms.isEmpty
+        ? short(edge.offset)
+        : edge.terms.map(\.summary).reduce("") { sum, term in
+          sum.isEmpty ? term : sum + (term.hasPrefix("-") ? " - " + term.dropFirst() : " + " + term)
+        } + (edge.offset == 0 ? "" : signed(edge.offset))
     }
   }
 }
