@@ -57,7 +57,9 @@ import Testing
     let terms = [
       SymbolicTerm(symbol: .sine, amplitude: -2), SymbolicTerm(symbol: .sine, amplitude: -0.5, shift: -1),
     ]
-    #expect(Edge.symbolic(SymbolicEdge(terms: terms, offset: -0.7)).summary == "-2*[sin](x) - 0.5*[sin](x - 1) - 0.7")
+    #expect(
+      Edge.symbolic(SymbolicEdge(terms: terms, offset: -0.7)).summary
+        == "-2*[sin](x) - 0.5*[sin](x - 1) - 0.7")
     #expect(Edge.symbolic(SymbolicEdge(terms: [], offset: -0.7)).summary == "-0.7")
   }
 }

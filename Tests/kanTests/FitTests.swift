@@ -85,6 +85,30 @@ import Testing
     #expect(refused.status == 64)
   }
 
+  /// Experiments may be called by names, and other columns hold anything that nobody asks for.
+  @Test func experimentsHaveNames() async throws {
+    let tool = try Tool()
+    defer { tool.clean() }
+    let rows = (0..<60).map { n in
+      let (run, x) = (n / 20, Double(n % 20) / 4)
+      return "\(["light 5%", "heavy", "7"][run]),\(x),\(Double(run + 1) * x + 2),day \(n)\n"
+    }
+    try tool.write("run,x,y,note\n" + rows.joined(), to: "runs.csv")
+    let fit = try await tool([
+      "fit", "y = a*x + b", "runs.csv", "--group", "run", "--each", "a", "--common", "b", "--out", "f",
+    ])
+    #expect(fit.status == 2 && fit.errors.contains("\"note\""), "\(fit.errors)")
+    let found = try await tool([
+      "discover", "runs.csv", "--target", "y", "--inputs", "x", "--group", "run", "--effort", "low",
+      "--quiet",
+      "--out", "r",
+    ])
+    #expect(found.status == 0, "\(found.errors)")
+    #expect(found.output.contains("forms were looked for in the groups light 5%, heavy, 7, all"))
+    #expect(found.output.contains("group heavy: y = "))
+    #expect(try tool.read("r/formula.tex").contains("light 5\\%"))
+  }
+
   struct Case: Sendable, CustomTestStringConvertible {
     let testDescription: String
     let arguments: [String]

@@ -7,6 +7,8 @@ public struct Table: Hashable, Sendable {
   public let names: [String]
   /// `columns[c][s]`: column c, row s.
   public let columns: [[Double]]
+  /// The texts that stood in columns of labels, by the names of these columns: a number n there stands for the n-th of them, counted from 0.
+  public let labels: [String: [String]]
 
   /// The number of rows.
   public var rowCount: Int { columns[0].count }
@@ -28,9 +30,10 @@ public struct Table: Hashable, Sendable {
   }
 
   /// A table whose parts the caller has checked.
-  init(checkedNames names: [String], columns: [[Double]]) {
+  init(checkedNames names: [String], columns: [[Double]], labels: [String: [String]] = [:]) {
     self.names = names
     self.columns = columns
+    self.labels = labels
   }
 }
 

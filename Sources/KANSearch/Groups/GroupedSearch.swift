@@ -67,7 +67,7 @@ struct GroupedSearch {
       return a == b ? $0.offset < $1.offset : a > b
     }.prefix(settings.searchedGroups).map(\.element)
     var parts = largest.map {
-      (name: $0.groupName, data: data.selecting(rows: rowsOfGroup[$0] ?? []))
+      (name: table.groupName($0, in: group), data: data.selecting(rows: rowsOfGroup[$0] ?? []))
     }
     if order.count > 1 { parts.append((name: "all", data: data)) }
 

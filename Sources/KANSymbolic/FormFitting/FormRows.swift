@@ -68,7 +68,7 @@ struct FormRows: Sendable {
     group = labels.map { label in
       if let known = numbers[label] { return known }
       numbers[label] = names.count
-      names.append(label.groupName)
+      names.append(table.groupName(label, in: name))
       return names.count - 1
     }
     groupNames = names

@@ -201,9 +201,9 @@ extension Discover {
 
   /// One law of several experiments.
   private func discoverLaw(ofGroups group: String) throws {
-    let table = try Table(named: data.table, group: group)
-    let folder = try out.map { try OutputFolder(creating: $0, besides: self.inputs) }
     let target = data.target.names[0]
+    let table = try Table(named: data.table, group: group, others: data.inputs.map { $0.names + [target] })
+    let folder = try out.map { try OutputFolder(creating: $0, besides: self.inputs) }
     let inputs = data.inputs?.names ?? table.names.filter { $0 != target && $0 != group }
     let all = try Dataset(table, inputs: inputs, targets: [target])
     let options = try search.options(for: all, units: [:])
