@@ -1,4 +1,5 @@
 import KANFormula
+import KANSearch
 import KANSymbolic
 
 /// What became of every edge of a network, and the formulas that follow.
@@ -11,12 +12,15 @@ package struct SymbolifyRecord: Encodable, Sendable {
   package let errorAfter: Double
   /// One formula an output; none while an edge is still a spline.
   package let formulas: [FormulaRecord]
+  /// Short formulas of outputs as wholes, where their curves compose long ones or none.
+  package let wholes: [WholeFormulaRecord]
 
   /// Writes an account and its formulas down.
-  package init(_ account: SymbolifyAccount, formulas: [Formula]) {
+  package init(_ account: SymbolifyAccount, formulas: [Formula], wholes: [WholeFormula] = []) {
     decisions = account.decisions
     errorBefore = account.errorBefore
     errorAfter = account.errorAfter
     self.formulas = formulas.map(FormulaRecord.init)
+    self.wholes = wholes.map(WholeFormulaRecord.init)
   }
 }

@@ -146,7 +146,7 @@ struct Distil: ParsableCommand {
     }
     try check(outputs[place], among: names)
     let ranges = zip(names, network.trainingBox).map { box?.ranges[$0] ?? $1 }
-    return Oracle(inputNames: names, outputName: outputs[place], box: ranges) { network($0)[place] }
+    return Oracle(network, output: place, box: ranges)
   }
 
   private func check(_ output: String, among names: [String]) throws {

@@ -11,6 +11,10 @@ struct Symbolify: ParsableCommand {
       (or scores of classes). An edge for which no function serves stays a spline: the tool then ends \
       with exit code 3. Without a table, the functions are fitted to what the network says all over its own grids.
 
+      A network that is off its law has curves that no short formula follows one by one. Where an output's formula is longer than \
+      \(WholeFormula.longestReadable) nodes, or a curve stays a spline, the network is also asked as a whole, as `kan distil` does at low effort, and \
+      the short formula is shown beside; --no-whole leaves that out.
+
       The distance between the formula and the network that it was read from is bounded by a proof on the whole box of the data. With \
       --out the tool writes formula.tex, Formula.swift and the table of constants.
 
@@ -36,6 +40,11 @@ struct Symbolify: ParsableCommand {
   @Option(
     help: ArgumentHelp("A folder for the formula and its constants; made when missing.", valueName: "folder"))
   var out: String?
+
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Look for a short formula of the whole network where its curves give a long one.")
+  var whole = true
 
   @OptionGroup var test: TestTable
   @OptionGroup var symbols: SymbolOptions
@@ -75,14 +84,32 @@ struct Symbolify: ParsableCommand {
     try file.replacing(network, formulas: formulas, note: data.note)
       .telling { $0.symbolification = account }.write(to: output)
     _ = try folder?.write(formulas)
+    let wholes = whole ? try wholeFormulas(of: file, besides: formulas, named) : []
     try speech.printResult(
-      SampledAccount(SymbolifyRecord(account, formulas: formulas), note: data.note),
-      text: SymbolifyText(account, formulas: formulas, note: data.note).text)
+      SampledAccount(SymbolifyRecord(account, formulas: formulas, wholes: wholes), note: data.note),
+      text: SymbolifyText(account, formulas: formulas, wholes: wholes, note: data.note).text)
     try Interruption.raise("the edges fixed so far are kept")
     guard isClosed else {
       let edges = account.remainingSplines.map(\.description).joined(separator: " ")
       throw Failure(
         "these edges stay splines: \(edges); allow more --functions or prune first", status: .goalMissed)
     }
+  }
+
+  /// Short formulas of the whole network beside long ones.
+  private func wholeFormulas(
+    of file: ModelFile, besides formulas: [Formula], _ constants: [NamedConstant]
+  ) throws -> [WholeFormula] {
+    var options = DiscoveryOptions()
+    options.catalog = try symbols.catalog()
+    options.constants = constants
+    options.effort = .low
+    var wholes = try speech.watching { observer in
+      try WholeFormula.all(
+        of: file.network, besides: formulas, options: options, cancellation: Interruption.cancellation,
+        observer: observer)
+    }
+    for n in wholes.indices { wholes[n].formula.meaning = file.meaning(ofOutput: wholes[n].output) }
+    return wholes
   }
 }

@@ -4,7 +4,7 @@ import SwiftKAN
 struct SymbolifyText {
   let text: String
 
-  init(_ account: SymbolifyAccount, formulas: [Formula], note: String? = nil) {
+  init(_ account: SymbolifyAccount, formulas: [Formula], wholes: [WholeFormula] = [], note: String? = nil) {
     var table = TextTable(["edge", "became", "misfit", "error before", "error after"], numbers: [2, 3, 4])
     for decision in account.decisions {
       table.add(
@@ -15,6 +15,20 @@ struct SymbolifyText {
     let laws = formulas.map {
       $0.equation(digits: 8) + "\n\n" + FormulaFacts($0).text
     }
-    text = ([table.text] + laws + [note].compactMap { $0 }).joined(separator: "\n\n")
+    let short = wholes.map { whole in
+      Self.text(of: whole, beside: formulas.first { $0.outputName == whole.output })
+    }
+    text = ([table.text] + laws + short + [note].compactMap { $0 }).joined(separator: "\n\n")
+  }
+
+  /// The formula of a whole output, how far it is off, and what it spares.
+  private static func text(of whole: WholeFormula, beside own: Formula?) -> String {
+    let nodes = whole.formula.expression.complexity
+    var words = own.map { "\(nodes) nodes instead of \($0.expression.complexity)" } ?? "\(nodes) nodes"
+    if let error = whole.relativeError {
+      words += ", off by \((100 * error).text(digits: 2)) % of the spread of the network's values on its box"
+    }
+    return "as a whole: " + whole.formula.equation(digits: 5) + "\n\n" + words
+      + "; `kan distil` shows the others and how it is chosen"
   }
 }
