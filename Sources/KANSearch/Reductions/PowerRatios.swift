@@ -79,7 +79,7 @@ enum PowerRatios {
     else { return nil }
     let denominator = quotient.values.reduce(1) { $0 * $1.denominator }
     let whole = quotient.mapValues { sign * $0.numerator * (denominator / $0.denominator) }
-    let divisor = whole.values.reduce(0, Rational.greatestCommonDivisor)
+    let divisor = whole.values.reduce(0) { Rational.greatestCommonDivisor($0, $1) }
     return divisor > 0 ? whole.mapValues { Rational($0 / divisor) } : nil
   }
 

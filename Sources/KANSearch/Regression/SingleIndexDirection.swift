@@ -1,3 +1,4 @@
+import KANFormula
 import KANNumerics
 import KANSymbolic
 import RealModule
@@ -97,7 +98,7 @@ struct SingleIndexDirection {
     var current = [Int](repeating: -largest, count: n)
     while true {
       if let first = current.first(where: { $0 != 0 }), first > 0,
-        current.reduce(0, Rational.greatestCommonDivisor) == 1
+        current.reduce(0, { Rational.greatestCommonDivisor($0, $1) }) == 1
       {
         found.append(current.map(Double.init))
       }

@@ -50,7 +50,7 @@ struct Law: Sendable, Codable {
 
   /// As tables print it, but for the order of the columns; a measured constant of 3.0 reads as the number 3.
   var shown: String {
-    TextPrinter(digits: 5).print(expression.inTextbookForm()).replacing(#/(?<=\d)\.0(?!\d)/#, with: "")
+    TextPrinter(digits: 5).print(expression.inTextbookForm()).replacing(#/(\d)\.0(?!\d)/#) { $0.output.1 }
   }
 
   /// Whether two laws are one but for the values of their constants.
