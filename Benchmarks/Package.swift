@@ -6,7 +6,12 @@ import PackageDescription
 let package = Package(
   name: "Benchmarks",
   platforms: [.macOS(.v15)],
-  dependencies: [.package(name: "SwiftKAN", path: "..")],
+  traits: [.trait(name: "CUDA", description: "Timings on a graphics card.")],
+  dependencies: [
+    .package(
+      name: "SwiftKAN", path: "..",
+      traits: [.defaults, .trait(name: "CUDA", condition: .when(traits: ["CUDA"]))])
+  ],
   targets: [
     .target(name: "CMultiplyAdd"),
     .executableTarget(
@@ -14,6 +19,8 @@ let package = Package(
       dependencies: ["CMultiplyAdd", .product(name: "SwiftKAN", package: "SwiftKAN")]),
     .executableTarget(
       name: "kan-accuracy", dependencies: [.product(name: "KANCore", package: "SwiftKAN")]),
+    .executableTarget(
+      name: "device-benchmarks", dependencies: [.product(name: "KANCore", package: "SwiftKAN")]),
     .executableTarget(
       name: "formula-benchmarks", dependencies: [.product(name: "SwiftKAN", package: "SwiftKAN")]),
   ],
