@@ -43,7 +43,7 @@ enum DeviceName: ExpressibleByArgument, Hashable, CustomStringConvertible {
       do {
         options.device = try CUDADevice(index)
       } catch {
-        Terminal.note("training on the processor: \(error)")
+        Terminal.note(["training on the processor: \(error)"])
       }
     #endif
   }
@@ -53,7 +53,7 @@ extension TrainingOptions {
   /// Says what a card did not do.
   func noteFailureOfDevice() {
     #if CUDA
-      if let failure = device?.failure { Terminal.note("\(failure); the processor did the rest") }
+      if let failure = device?.failure { Terminal.note(["\(failure); the processor did the rest"]) }
     #endif
   }
 }
