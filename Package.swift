@@ -17,6 +17,12 @@ let package = Package(
     .library(name: "swiftkan", type: .dynamic, targets: ["CInterface"]),
     .executable(name: "kan", targets: ["kan"]),
   ],
+  traits: [
+    .trait(
+      name: "CUDA",
+      description:
+        "Experimental: training on NVIDIA's graphics cards (KANDevice), which has not been run on one yet.")
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
@@ -80,10 +86,22 @@ let package = Package(
         "KANFiles", realModule,
       ],
       exclude: ["README.md"]),
+    .target(name: "CDevice"),
+    .target(
+      name: "KANDevice",
+      dependencies: ["CDevice", "KANTraining", "KANModel", "KANData"],
+      exclude: ["README.md"],
+      resources: [
+        .embedInCode("Kernels/Arguments.inc"), .embedInCode("Kernels/Card.inc"),
+        .embedInCode("Kernels/Bases.inc"), .embedInCode("Kernels/Layers.inc"),
+        .embedInCode("Kernels/Losses.inc"), .embedInCode("Kernels/Sparsity.inc"),
+        .embedInCode("Kernels/Adam.inc"),
+      ]),
     .target(
       name: "KANCore",
       dependencies: [
         "KANData", "KANModel", "KANTraining", "KANFormula", "SymbolLibrary", "KANInterchange",
+        .target(name: "KANDevice", condition: .when(traits: ["CUDA"])),
       ],
       exclude: ["README.md"]),
     .target(
@@ -113,6 +131,8 @@ let package = Package(
       name: "kan-accuracy", dependencies: ["KANTraining", "KANModel", "KANData"],
       path: "Benchmarks/Sources/kan-accuracy"),
     .executableTarget(
+      name: "device-benchmarks", dependencies: ["KANCore"], path: "Benchmarks/Sources/device-benchmarks"),
+    .executableTarget(
       name: "formula-benchmarks", dependencies: ["SwiftKAN", "KANFormula", "KANNumerics"],
       path: "Benchmarks/Sources/formula-benchmarks"),
 
@@ -139,6 +159,12 @@ let package = Package(
       dependencies: [
         "KANTraining", "KANModel", "KANData", "SymbolLibrary", "KANFormula", "KANKernels", "KANNumerics",
         "KANTestSupport",
+      ]),
+    .target(name: "KANEmulatedCard", dependencies: ["CDevice"], path: "Tests/KANEmulatedCard"),
+    .testTarget(
+      name: "KANDeviceTests",
+      dependencies: [
+        "KANDevice", "KANEmulatedCard", "CDevice", "KANTraining", "KANModel", "KANData", "KANNumerics",
       ]),
     .testTarget(
       name: "KANSymbolicTests",

@@ -36,6 +36,7 @@ import Testing
     Case(line: "discover lin.csv --target y --group x --tolerance 1%", phrases: ["leave out --tolerance"]),
     Case(line: "discover lin.csv --target y --group x --choose knee", phrases: ["leave out --choose"]),
     Case(line: "discover comma.csv --target y", phrases: ["add --decimal-comma"], status: 2),
+    Case(line: "train lin.csv --target y --shape 1,1 -o m.kan --device gpu", phrases: ["--device"]),
     Case(line: "plot m.kan -o x.svg --edge 0,0,0", phrases: ["add --show edge"]),
   ])
   func isRefused(_ mistake: Case) async throws {
@@ -47,6 +48,18 @@ import Testing
     #expect(run.status == mistake.status && run.output.isEmpty, "\(run.errors)")
     for phrase in mistake.phrases { #expect(run.errors.contains(phrase), "\(run.errors)") }
   }
+
+  #if !CUDA
+    @Test func aCardNeedsTheTraitThatIsNamed() async throws {
+      let tool = try Tool()
+      defer { tool.clean() }
+      let run = try await tool([
+        "train", "lin.csv", "--target", "y", "--shape", "1,1", "-o", "m.kan", "--device", "cuda:1",
+      ])
+      #expect(run.status == 64 && run.errors.contains("--device cuda:1"), "\(run.errors)")
+      #expect(run.errors.contains("--traits CUDA"), "\(run.errors)")
+    }
+  #endif
 
   /// A number that the table does not have is known after the search only, whose table is then shown.
   @Test func aPickBeyondTheTableShowsTheTable() async throws {

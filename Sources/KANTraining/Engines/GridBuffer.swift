@@ -42,14 +42,9 @@ struct GridBuffer<Scalar: EngineScalar>: Sendable {
     order = grid.order
     intervals = grid.intervals
     let t = grid.knots
-    let count = t.count
     let range = grid.range
     let step = (range.upperBound - range.lowerBound) / Double(grid.intervals)
-    // Knots computed in another order of operations differ in the last bits only.
-    let tolerance = 1e-14 * max(abs(t[0]), abs(t[count - 1]))
-    let isUniform = t.indices.allSatisfy { n in
-      abs(t[n] - (range.lowerBound + Double(n - grid.order) * step)) <= tolerance
-    }
+    let isUniform = grid.isUniform
     inverseStep = isUniform ? Scalar(1 / step) : 0
     storage = Buffer(t.map { Scalar($0) }, padding: 0)
     guard !isUniform else {
@@ -62,32 +57,10 @@ struct GridBuffer<Scalar: EngineScalar>: Sendable {
     for cell in 0..<intervals {
       polynomials.pointer[cell] = Scalar(1 / (t[order + cell + 1] - t[order + cell]))
       let own = polynomials.pointer + intervals + cell * size
-      for (r, polynomial) in Self.bases(of: t, order: order, interval: order + cell).enumerated() {
+      for (r, polynomial) in grid.localBases(cell: cell).enumerated() {
         for (d, coefficient) in polynomial.enumerated() { own[d * taps + r] = Scalar(coefficient) }
       }
     }
     self.polynomials = polynomials
-  }
-
-  /// The k + 1 bases that live between tₘ and tₘ₊₁ as polynomials in u = (x − tₘ)/(tₘ₊₁ − tₘ), by de Boor and
-  /// Cox's triangle with polynomials for entries.
-  private static func bases(of t: [Double], order: Int, interval m: Int) -> [[Double]] {
-    let h = t[m + 1] - t[m]
-    func times(_ p: [Double], _ constant: Double, _ slope: Double) -> [Double] {
-      p.indices.map { constant * p[$0] + ($0 > 0 ? slope * p[$0 - 1] : 0) }
-    }
-    let zero = [Double](repeating: 0, count: order + 1)
-    var bases = [[1.0] + zero.dropFirst()]
-    for degree in 1...order {
-      var saved = zero
-      for r in 0..<degree {
-        let (left, right) = (t[m + 1 + r - degree], t[m + 1 + r])
-        let share = bases[r].map { $0 / (right - left) }
-        bases[r] = zip(saved, times(share, right - t[m], -h)).map { $0 + $1 }
-        saved = times(share, t[m] - left, h)
-      }
-      bases.append(saved)
-    }
-    return bases
   }
 }

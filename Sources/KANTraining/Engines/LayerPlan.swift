@@ -3,18 +3,18 @@ import KANModel
 import SymbolLibrary
 
 /// One layer of a `NetworkPlan`.
-struct LayerPlan: Sendable {
+package struct LayerPlan: Sendable {
   /// All spline edges that start at one input.
-  struct SplineBlock: Sendable {
-    let input: Int
+  package struct SplineBlock: Sendable {
+    package let input: Int
     /// G + k.
-    let basisCount: Int
+    package let basisCount: Int
     /// The sums j the edges lead to, ascending.
-    let sums: [Int32]
+    package let sums: [Int32]
     /// Where the coefficients [basis][edge] start.
-    let offset: Int
+    package let offset: Int
     /// Where the base weights [edge] start, unless the base function is zero.
-    let baseOffset: Int?
+    package let baseOffset: Int?
   }
 
   /// One term a·f(b·x + c); constants without an offset keep the document's value.
@@ -30,37 +30,37 @@ struct LayerPlan: Sendable {
   }
 
   /// One symbolic edge.
-  struct SymbolicPlan: Sendable {
+  package struct SymbolicPlan: Sendable {
     let input: Int
     let sum: Int
     let terms: [TermPlan]
     let offset: Int
   }
 
-  let inputCount: Int
-  let sumCount: Int
-  let factorCount: Int
+  package let inputCount: Int
+  package let sumCount: Int
+  package let factorCount: Int
   /// For each product node the sums it multiplies.
-  let products: [Range<Int>]
-  let order: Int
+  package let products: [Range<Int>]
+  package let order: Int
   /// `KAN_BASE_…`, or `nil` for none.
   let base: Int32?
   /// The base function where no kernel has it; `base` is then without meaning, but not `nil`.
   let plainBase: BaseFunction?
-  let blocks: [SplineBlock]
-  let symbolic: [SymbolicPlan]
-  let biasOffset: Int
+  package let blocks: [SplineBlock]
+  package let symbolic: [SymbolicPlan]
+  package let biasOffset: Int
   /// The number of symbolic terms in the layer.
   let termCount: Int
 
   /// Biases and the constants of symbolic edges, which end the layer's part of the vector.
   let otherRange: Range<Int>
 
-  var outputCount: Int { sumCount + products.count }
+  package var outputCount: Int { sumCount + products.count }
   /// Sums and products share one table of rows: sums first, then products.
-  var rowCount: Int { factorCount + products.count }
+  package var rowCount: Int { factorCount + products.count }
   /// The row of output `j` in that table.
-  func row(ofOutput j: Int) -> Int { j < sumCount ? j : factorCount + j - sumCount }
+  package func row(ofOutput j: Int) -> Int { j < sumCount ? j : factorCount + j - sumCount }
 
   init(_ layer: Layer, next: inout Int) {
     inputCount = layer.inputCount

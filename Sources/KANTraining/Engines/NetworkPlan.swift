@@ -4,15 +4,16 @@ import KANModel
 ///
 /// Order in the vector: layer by layer; in a layer the spline coefficients input by input as [basis][edge]
 /// followed by that input's base weights, then the biases, then the constants of symbolic edges.
-struct NetworkPlan: Sendable {
-  let layers: [LayerPlan]
-  let parameterCount: Int
+package struct NetworkPlan: Sendable {
+  package let layers: [LayerPlan]
+  package let parameterCount: Int
   /// `KAN_OUTSIDE_…`.
-  let outside: Int32
+  package let outside: Int32
   /// Whether the basis fades outside the grid, which the kernels know nothing of.
-  let isFading: Bool
+  package let isFading: Bool
 
-  init(_ network: Network) {
+  /// The structure of `network`.
+  package init(_ network: Network) {
     var next = 0
     layers = network.layers.map { LayerPlan($0, next: &next) }
     parameterCount = next
@@ -21,7 +22,7 @@ struct NetworkPlan: Sendable {
   }
 
   /// The parameters of `network`, which must have the structure of the plan.
-  func parameters(of network: Network) -> [Double] {
+  package func parameters(of network: Network) -> [Double] {
     var result = [Double](repeating: 0, count: parameterCount)
     for (plan, layer) in zip(layers, network.layers) { plan.read(layer, into: &result) }
     return result

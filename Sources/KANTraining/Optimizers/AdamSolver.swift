@@ -8,9 +8,9 @@ struct AdamSolver<Objective: DifferentiableObjective>: Solver {
   let options: AdamOptions
   /// The number of steps the schedule runs over.
   let totalSteps: Int
-  /// All but the vectors, which `memory` holds from the first step on.
+  /// All but the vectors, which `work` holds from the first step on.
   private var place: AdamState
-  private var memory: AdamMemory<Objective.Scalar>?
+  private var work: (any AdamWork)?
   /// The value of the last batch.
   private(set) var batchValue = Double.nan
   private var order: [Int] = []
@@ -27,15 +27,15 @@ struct AdamSolver<Objective: DifferentiableObjective>: Solver {
   /// All that the next step depends on. O(number of parameters).
   var state: AdamState {
     var state = place
-    memory?.write(into: &state)
+    work?.write(into: &state)
     return state
   }
 
   var snapshot: SolverState { .adam(state) }
 
   var parameters: [Double] {
-    guard let memory else { return place.average ?? place.parameters }
-    return memory.averagedParameters ?? memory.parameters
+    guard let work else { return place.average ?? place.parameters }
+    return work.averagedParameters ?? work.parameters
   }
 
   var rollbacks: Int { place.rollbacks }
@@ -61,26 +61,47 @@ struct AdamSolver<Objective: DifferentiableObjective>: Solver {
 
   /// One step on the next batch.
   mutating func step() -> StepOutcome {
-    let memory = memory ?? AdamMemory(objective, place)
-    self.memory = memory
+    let work = work ?? objective.adam(options, from: place)
+    self.work = work
     let (samples, batch) = (objective.sampleCount, batchSize)
-    var rows: ArraySlice<Int>?
+    var rows: AdamBatch?
     if batch < samples {
       if orderEpoch != place.epoch {
         var random = SeededRandom(seed: place.seed).stream(UInt64(place.epoch))
         order = random.shuffled(Array(0..<samples))
         orderEpoch = place.epoch
       }
-      rows = order[place.position..<min(place.position + batch, samples)]
+      rows = AdamBatch(
+        order: order, epoch: place.epoch, places: place.position..<min(place.position + batch, samples))
     }
-    let (value, gradient) = objective.batchGradient(at: memory.here.pointer, rows: rows)
-    batchValue = value
-    guard value.isFinite, move(memory, gradient) else { return rollBack(memory) }
-    place.rollbacksInRow = 0
-    place.batchValues = place.batchValues ?? RunningMean()
-    place.batchValues?.add(value)
-    advance(by: batch, of: samples)
-    return .moved
+    switch work.step(nextStep, batch: rows) {
+    case .moved(let value):
+      batchValue = value
+      place.steps += 1
+      place.rollbacksInRow = 0
+      place.batchValues = place.batchValues ?? RunningMean()
+      place.batchValues?.add(value)
+      advance(by: batch, of: samples)
+      return .moved
+    case .valueNotFinite(let value):
+      batchValue = value
+      return rollBack(work)
+    case .gradientNotFinite:
+      batchValue = .nan
+      place.meansStart = place.steps
+      return rollBack(work)
+    case .failed: return .failed
+    }
+  }
+
+  /// The step length and what else changes from step to step.
+  private var nextStep: AdamStep {
+    let age = place.steps - (place.meansStart ?? 0) + 1
+    return AdamStep(
+      options: options, rate: options.rate(step: place.steps, of: totalSteps) * place.rateFactor,
+      corrections: (
+        options.biasCorrection(options.beta1, after: age), options.biasCorrection(options.beta2, after: age)
+      ), share: options.averaging.map { max(1 - $0, 1 / Double(place.steps + 1)) })
   }
 
   private mutating func advance(by batch: Int, of samples: Int) {
@@ -91,48 +112,13 @@ struct AdamSolver<Objective: DifferentiableObjective>: Solver {
     }
   }
 
-  /// θ ← θ − rate·m̂/(√v̂ + ε), then the proximal map; false where the gradient is not finite.
-  private mutating func move(
-    _ memory: AdamMemory<Objective.Scalar>, _ gradient: PartialGradients<Objective.Scalar>
-  ) -> Bool {
-    let rate = options.rate(step: place.steps, of: totalSteps) * place.rateFactor
-    let age = place.steps - (place.meansStart ?? 0) + 1
-    let correction1 = options.biasCorrection(options.beta1, after: age)
-    let correction2 = options.biasCorrection(options.beta2, after: age)
-    let root = correction2.squareRoot()
-    guard
-      memory.move(
-        rate: rate * root / correction1, options, epsilon: options.epsilon * root, gradient: gradient)
-    else {
-      batchValue = .nan
-      place.meansStart = place.steps
-      return false
-    }
-    place.steps += 1
-    if options.weightDecay != 0 { memory.decay(rate: rate, strength: options.weightDecay) }
-    defer {
-      if let share = options.averaging.map({ max(1 - $0, 1 / Double(place.steps)) }) {
-        memory.average(share: share)
-      }
-    }
-    guard objective.hasProximalPart else { return true }
-    var parameters = memory.parameters
-    objective.applyProximalStep(
-      &parameters,
-      steps: objective.load(memory.means.square.pointer).map {
-        rate / (($0 / correction2).squareRoot() + options.epsilon)
-      })
-    objective.store(parameters, into: memory.here.pointer)
-    return true
-  }
-
   /// Back to where the last step started, with half the step length; gives up after 30 times in a row.
-  private mutating func rollBack(_ memory: AdamMemory<Objective.Scalar>) -> StepOutcome {
+  private mutating func rollBack(_ work: any AdamWork) -> StepOutcome {
     place.rollbacks += 1
     place.rollbacksInRow += 1
     place.rateFactor *= 0.5
     guard place.rollbacksInRow <= 30 else { return .diverged }
-    memory.undo()
+    work.undo()
     return .moved
   }
 }

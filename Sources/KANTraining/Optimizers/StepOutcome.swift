@@ -8,6 +8,8 @@ enum StepOutcome: Sendable {
   case stuck
   /// Every step left the real numbers, however short it was: the run has failed.
   case diverged
+  /// What steps are taken with is out of reach: a card that failed.
+  case failed
 
   /// Whether a step was taken.
   var isStep: Bool { self == .moved || self == .converged }

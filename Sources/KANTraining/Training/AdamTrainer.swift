@@ -22,21 +22,31 @@ public final class AdamTrainer {
   ///   - threads: The number of threads; results have the same bits for any.
   ///   - seed: The order of mini-batches follows from it.
   /// - Throws: `TrainingError` where the table does not fit the network and the loss.
-  public init(
+  public convenience init(
     _ network: Network, on data: Dataset, loss: Loss = .meanSquaredError, options: AdamOptions = .init(),
     totalSteps: Int = 1, precision: TrainingOptions.Precision = .single, threads: Int = 1, seed: UInt64 = 1
   ) throws(TrainingError) {
     var training = TrainingOptions()
-    training.loss = loss
-    training.optimizer = .adam(options)
-    training.precision = precision
-    try training.check(network, data, part: "training")
+    (training.loss, training.optimizer, training.precision) = (loss, .adam(options), precision)
+    (training.steps, training.threads, training.seed) = (totalSteps, threads, seed)
+    try self.init(network, on: data, as: training)
+  }
+
+  /// Compiles `network` and lays out `data` as a run of training with `options` does.
+  ///
+  /// - Parameters:
+  ///   - network: The start.
+  ///   - data: The table.
+  ///   - options: Those of the run, of which grids, checkpoints and what ends it do not matter here.
+  /// - Throws: `TrainingError` where table and options do not fit the network.
+  public init(_ network: Network, on data: Dataset, as options: TrainingOptions) throws(TrainingError) {
+    try options.check(network, data, part: "training")
     start = network
     plan = NetworkPlan(network)
-    objective = training.objective(network, data, threads: threads)
-    solver = try training.optimizer.solver(
-      for: objective, residuals: nil, parameters: plan.parameters(of: network), totalSteps: totalSteps,
-      seed: seed)
+    objective = options.objective(network, data, threads: options.threadCount)
+    solver = try options.optimizer.solver(
+      for: objective, residuals: nil, parameters: plan.parameters(of: network), totalSteps: options.steps,
+      seed: options.seed)
   }
 
   /// One step on the next batch.

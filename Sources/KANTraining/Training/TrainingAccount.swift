@@ -12,6 +12,8 @@ public struct TrainingAccount: Hashable, Sendable, Codable {
     case stopped
     /// Time was up.
     case timeLimit
+    /// The card that took the steps failed; the best network that was seen before is returned.
+    case deviceFailed
   }
 
   /// One look at the losses.

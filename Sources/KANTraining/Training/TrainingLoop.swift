@@ -42,6 +42,10 @@ struct TrainingLoop {
       outcome = solver.step()
       journal.rollbacks = rollbacksBefore + solver.rollbacks
       guard outcome != .diverged else { throw .diverged(step: journal.step) }
+      guard outcome != .failed else {
+        reason = .deviceFailed
+        break
+      }
       if outcome.isStep {
         journal.step += 1
         step += 1

@@ -6,6 +6,9 @@ extension TrainingOptions {
   func check(_ network: Network, _ data: Dataset, part: String) throws(TrainingError) {
     try check(ModelScaling(inputs: network.inputs, outputs: network.outputs), data, part: part)
     try checkOptimizer(network)
+    if let accelerator, let reason = accelerator.refusal(of: network, self) {
+      throw .optionNotSupported(name: "the device", value: accelerator.name, advice: reason)
+    }
   }
 
   /// Refuses tables and options that do not fit a model and the loss.

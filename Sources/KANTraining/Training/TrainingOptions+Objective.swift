@@ -2,8 +2,20 @@ import KANData
 import KANModel
 
 extension TrainingOptions {
-  /// The objective of a network on a table, in the scalar type of the options.
+  /// The objective of a network on a table, on the accelerator where there is one.
   func objective(_ network: Network, _ data: Dataset, threads: Int) -> any TrainableObjective {
+    guard let accelerator, let problem = accelerator.problem(network, data, self) else {
+      return ownObjective(network, data, threads: threads)
+    }
+    return AcceleratedObjective(
+      accelerator, problem, parameterCount: NetworkPlan(network).parameterCount, sampleCount: data.count
+    ) { ownObjective(network, data, threads: threads) }
+  }
+
+  /// The objective on the processor, in the scalar type of the options.
+  private func ownObjective(
+    _ network: Network, _ data: Dataset, threads: Int
+  ) -> any TrainableObjective {
     if precision == .single, optimizer.allowsSinglePrecision {
       return NetworkObjective<Float>(
         network, inputs: data.inputs, targets: data.targets, weights: data.weights, loss: loss,

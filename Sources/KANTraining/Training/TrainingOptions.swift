@@ -55,6 +55,8 @@ public struct TrainingOptions: Sendable {
   public var checkpoint: Checkpoint?
   /// The run ends at the first step after this time.
   public var timeLimit: Duration?
+  /// What takes the steps instead of the processor.
+  package var accelerator: (any Accelerator)?
 
   /// The default options.
   public init() {}

@@ -40,10 +40,17 @@ struct Train: ParsableCommand {
   @Option(help: ArgumentHelp("Train as the configuration of another run says.", valueName: "run.json"))
   var fromConfig: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "What takes the steps of adam and lbfgs: cpu, or cuda for a graphics card (experimental). (default: cpu)",
+      valueName: "cpu|cuda[:n]"))
+  var device: DeviceName?
+
   @OptionGroup var compute: ComputeOptions
   @OptionGroup var speech: OutputOptions
 
   func validate() throws {
+    try device?.check()
     let beginnings = [architecture.shape, resume, start].count { $0 != nil }
     guard beginnings == 1 || beginnings == 0 && fromConfig != nil else {
       throw ValidationError(
@@ -91,18 +98,20 @@ struct Train: ParsableCommand {
       try (resumed?.state.network ?? beginning?.network).map { [$0] }
       ?? (0..<plan.starts).map { try plan.network(for: training, start: $0) }
     let origin = provenance(of: settings, after: beginning)
-    let options = settings.options(
+    var options = settings.options(
       threads: compute.threads,
       checkpoint: checkpoint.hook(
         settings: settings, data: DatasetFingerprint(dataset), provenance: origin))
+    device?.choose(for: &options)
 
-    let (trained, account) = try speech.watching { observer in
+    let (trained, account) = try speech.watching { [options] observer in
       let network = try chosen(among: starts, training, validation, options, observer)
       return try network.trained(
         on: training, validation: validation, options: options, resuming: resumed?.state,
         // After Ctrl-C the run goes on until a checkpoint of it is written: some steps at most.
         observer: { observer($0) || !checkpoint.isCurrent })
     }
+    options.noteFailureOfDevice()
     var file = ModelFile(network: trained, provenance: origin)
     // A table of its own judges without taking rows of this one.
     if judges == nil {

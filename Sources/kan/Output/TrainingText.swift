@@ -17,6 +17,7 @@ struct TrainingText {
       case .earlyStop: "the validation loss no longer fell"
       case .stopped: "stopped"
       case .timeLimit: "time was up"
+      case .deviceFailed: "the card failed"
       }
     text = """
       \(table.text)

@@ -1,0 +1,84 @@
+import CDevice
+import KANData
+import KANModel
+import KANTraining
+import Synchronization
+
+/// A graphics card that takes the steps of training. **Experimental**: its kernels are tested on the processor and compiled for
+/// cards, but have not been run on one yet.
+///
+/// It trains networks of spline edges with Adam and L-BFGS, any loss, any grid and base function, products, cut edges and every penalty,
+/// in `Float` and `Double`. Equal seeds give equal bits on the same card.
+public final class CUDADevice: Sendable {
+  /// The number of the card.
+  public let index: Int
+  /// What the card is called.
+  public let cardName: String
+  private let libraries: DeviceLibraries
+  private let settings: DeviceSettings
+  private let noted = Mutex<String?>(nil)
+
+  /// Looks for driver, card and compiler, and compiles nothing yet.
+  ///
+  /// - Parameter index: Which card, from 0.
+  /// - Throws: `DeviceError` where something is missing.
+  public convenience init(_ index: Int = 0) throws(DeviceError) {
+    try self.init(index, DeviceLibraries.load())
+  }
+
+  init(
+    _ index: Int, _ libraries: DeviceLibraries, settings: DeviceSettings = DeviceSettings()
+  ) throws(DeviceError) {
+    guard libraries.compiler != nil else { throw .noCompiler }
+    cardName = try DeviceContext(libraries, index: index).name
+    (self.index, self.libraries, self.settings) = (index, libraries, settings)
+  }
+
+  /// Why training went on without the card, or ended: one sentence; `nil` where all is well.
+  public var failure: String? { noted.withLock { $0 } }
+}
+
+extension CUDADevice: Accelerator {
+  package var name: String { "cuda:\(index)" }
+
+  package func refusal(of network: Network, _ options: TrainingOptions) -> String? {
+    if case .levenbergMarquardt = options.optimizer {
+      return "Levenberg-Marquardt runs on the processor only; take adam or lbfgs"
+    }
+    if network.outside == .fading { return "its kernels do not know bases that fade outside the grid" }
+    if NetworkPlan(network).layers.contains(where: { !$0.symbolic.isEmpty }) {
+      return "its kernels know spline edges only, and the network has closed forms on some"
+    }
+    return nil
+  }
+
+  package func problem(
+    _ network: Network, _ data: Dataset, _ options: TrainingOptions
+  ) -> (any AcceleratedProblem)? {
+    do {
+      let context = try DeviceContext(libraries, index: index)
+      let batchSize: Int? = if case .adam(let adam) = options.optimizer { adam.batchSize } else { nil }
+      if options.precision == .single {
+        return try DeviceProblem<Float>(
+          context, network, data, loss: options.loss, penalty: options.penalty, batchSize: batchSize,
+          settings: settings)
+      }
+      return try DeviceProblem<Double>(
+        context, network, data, loss: options.loss, penalty: options.penalty, batchSize: batchSize,
+        settings: settings)
+    } catch {
+      note(error)
+      return nil
+    }
+  }
+
+  package func note(_ failure: any Error) { noted.withLock { $0 = $0 ?? "\(failure)" } }
+}
+
+extension TrainingOptions {
+  /// The card that takes the steps; `nil` for the processor.
+  public var device: CUDADevice? {
+    get { accelerator as? CUDADevice }
+    set { accelerator = newValue }
+  }
+}

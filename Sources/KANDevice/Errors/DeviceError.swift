@@ -1,0 +1,53 @@
+/// Why a card cannot be used; each `description` says what to do.
+public enum DeviceError: Error, Hashable, Sendable {
+  /// There is no driver on this machine.
+  case noDriver
+  /// The driver lacks what is needed; its version, where that could be asked.
+  case driverTooOld(version: String?)
+  /// The driver knows no card.
+  case noCard
+  /// There are fewer cards.
+  case noSuchCard(index: Int, count: Int)
+  /// NVRTC, which compiles the kernels, is not on this machine.
+  case noCompiler
+  /// NVRTC lacks what is needed, or does not know the card.
+  case compilerTooOld(version: String?, architecture: String)
+  /// The kernels did not compile.
+  case compilation(log: String)
+  /// The card has too little memory left, in bytes.
+  case outOfMemory(needed: Int, free: Int)
+  /// The card does not answer any more.
+  case cardLost(code: String)
+  /// A call of the driver failed.
+  case driverFailed(call: String, code: String)
+}
+
+extension DeviceError: CustomStringConvertible {
+  /// One sentence: what is wrong and what to do.
+  public var description: String {
+    switch self {
+    case .noDriver:
+      "no CUDA driver was found (libcuda.so.1): install NVIDIA's driver, or train on the processor"
+    case .driverTooOld(let version):
+      "the CUDA driver\(version.map { " (for CUDA \($0))" } ?? "") is too old for this: install one for CUDA 12.0 or later"
+    case .noCard:
+      "the CUDA driver knows no card: look whether nvidia-smi lists one and CUDA_VISIBLE_DEVICES hides none"
+    case .noSuchCard(let index, let count):
+      "there is no card \(index) here: take one from 0 to \(count - 1)"
+    case .noCompiler:
+      "NVRTC, which compiles for the card, was not found (libnvrtc.so): install the CUDA toolkit or the Python package "
+        + "nvidia-cuda-nvrtc-cu12, and put the folder of the library into LD_LIBRARY_PATH"
+    case .compilerTooOld(let version, let architecture):
+      "NVRTC\(version.map { " \($0)" } ?? "") is too old for \(architecture): install a later one, not later than the driver"
+    case .compilation(let log):
+      "NVRTC could not compile the kernels, which is a mistake in SwiftKAN; please report it with what NVRTC said: \(log)"
+    case .outOfMemory(let needed, let free):
+      "the card has \(free >> 20) MiB of memory left where \((needed + (1 << 20) - 1) >> 20) MiB more are needed: "
+        + "take a smaller batch or shape, or end what else runs on the card"
+    case .cardLost(let code):
+      "the card does not answer any more (\(code)): look at nvidia-smi and the system's log, and start again"
+    case .driverFailed(let call, let code):
+      "the CUDA driver refused \(call) (\(code)): look whether nvidia-smi works, and train on the processor if it does not help"
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import KANModel
+
+extension KnotGrid {
+  /// Whether all cells are alike; knots computed in another order of operations differ in the last bits only.
+  package var isUniform: Bool {
+    let step = (range.upperBound - range.lowerBound) / Double(intervals)
+    let tolerance = 1e-14 * max(abs(knots[0]), abs(knots[knots.count - 1]))
+    return knots.indices.allSatisfy { n in
+      abs(knots[n] - (range.lowerBound + Double(n - order) * step)) <= tolerance
+    }
+  }
+
+  /// The k + 1 bases that live in a cell as polynomials in u = 0 … 1 along it, [basis][power], by de Boor and Cox's
+  /// triangle with polynomials for entries.
+  package func localBases(cell: Int) -> [[Double]] {
+    let (t, m) = (knots, order + cell)
+    let h = t[m + 1] - t[m]
+    func times(_ p: [Double], _ constant: Double, _ slope: Double) -> [Double] {
+      p.indices.map { constant * p[$0] + ($0 > 0 ? slope * p[$0 - 1] : 0) }
+    }
+    let zero = [Double](repeating: 0, count: order + 1)
+    var bases = [[1.0] + zero.dropFirst()]
+    for degree in 1...order {
+      var saved = zero
+      for r in 0..<degree {
+        let (left, right) = (t[m + 1 + r - degree], t[m + 1 + r])
+        let share = bases[r].map { $0 / (right - left) }
+        bases[r] = zip(saved, times(share, right - t[m], -h)).map { $0 + $1 }
+        saved = times(share, t[m] - left, h)
+      }
+      bases.append(saved)
+    }
+    return bases
+  }
+}
