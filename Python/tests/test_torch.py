@@ -135,6 +135,32 @@ def test_distils_a_module():
     assert module.training
 
 
+def test_the_distance_to_a_network_is_proven():
+    module = nn.Sequential(nn.Linear(2, 8), nn.Tanh(), nn.Linear(8, 1))
+    box = {"x": (0, 1), "y": (-1, 1)}
+    result = distil(module, box, points=60, rounds=1, effort="low", functions=["x", "x^2"], without=["networks", "expressions"])
+    X = np.random.default_rng(1).uniform([0, -1], [1, 1], (500, 2))
+    seen = np.abs(result.law.predict(X) - values(module, X).ravel()).max()
+    # The module has answered in single precision, the law is of its numbers as they are.
+    assert seen <= result.proven_bound * (1 + 1e-6) < 3 * seen
+    assert "proven" in result._repr_html_()
+
+
+def test_the_distance_to_code_of_its_own_is_not():
+    """A module whose tensors do not say what it computes is asked as any function is."""
+
+    class Squared(nn.Sequential):
+        def forward(self, X):
+            return super().forward(X) ** 2
+
+    Squared.__name__ = "Sequential"
+    module = Squared(nn.Linear(2, 1))
+    result = distil(module, {"x": (0, 1), "y": (0, 1)}, points=60, rounds=1, effort="low", without=["networks"])
+    assert result.proven_bound is None and "sampled" in result._repr_html_()
+    X = np.random.default_rng(1).uniform(0, 1, (50, 2))
+    assert np.allclose(result.law.predict(X), values(module, X).ravel(), atol=1e-3)
+
+
 class Wrapped(nn.Module):
     """What gives something else than one tensor of real numbers."""
 

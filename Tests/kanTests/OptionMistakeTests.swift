@@ -27,7 +27,7 @@ import Testing
     ),
     Case(line: "fit a*x+b lin.csv --common a", phrases: ["--common needs --group"]),
     Case(line: "fit a*x+b lin.csv --scale-errors", phrases: ["--scale-errors", "needs --sigma"]),
-    Case(line: "fit a*x+b runs.csv --target y --group ruin", phrases: ["ruin", "run, x, y"], status: 2),
+    Case(line: "fit a*x+b lin.csv --target y --group ruin", phrases: ["ruin", "x, y"], status: 2),
     Case(line: "discover lin.csv --target y --sigma y", phrases: ["give it one role"], status: 2),
     Case(line: "discover lin.csv --target y --weights y", phrases: ["give it one role"], status: 2),
     Case(line: "discover lin.csv --target y --pick 0", phrases: ["counts the laws of the table from 1"]),

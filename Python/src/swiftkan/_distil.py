@@ -37,10 +37,14 @@ class Distillation:
     variance_share: float
     #: The box: a range for each input.
     box: dict[str, tuple[float, float]]
+    #: Nowhere on the box is the law further from the network, rounding included; ``None`` if that was not proven: for more than four
+    #: inputs, and for functions that are no networks of a kind that `from_torch` reads.
+    proven_bound: Optional[float] = None
 
     def _repr_html_(self) -> str:
+        proof = "sampled" if self.proven_bound is None else f"proven to be at most {self.proven_bound:.3g} everywhere"
         return (
-            f"<p>RMSE {self.rmse:.3g}, at most {self.maximum_error:.3g}, on the box; "
+            f"<p>RMSE {self.rmse:.3g}, at most {self.maximum_error:.3g}, on the box ({proof}); "
             f"share of the variance {self.variance_share:.9g}</p>{self.law._repr_html_()}"
         )
 
@@ -69,6 +73,9 @@ def distil(
     The function is evaluated at quasi-random points of the box, and at more points where the formula is worst. A trained network is off
     its law itself, so of the formulas of a network or an estimator the knee is taken, from which on longer ones come little nearer; of other
     functions the shortest description. ``law.equations_`` has the nearest formula of every complexity. Ctrl-C keeps the best so far.
+
+    Of a network with up to four inputs (a `Model`, or a module that `from_torch` reads) ``proven_bound`` is a bound on the distance between
+    law and network that holds everywhere on the box.
 
     Args:
         function: A `Model`, a PyTorch module, an estimator with ``predict``, or a callable of an array of n rows.
@@ -104,6 +111,8 @@ def distil(
     elif choose is not None or _is_trained(function):
         options.append(f"--choose={choose or 'knee'}")
     ranges = {} if box is None and isinstance(function, Model) else _box(box, names, function)
+    if _is_module(function):
+        function = _as_model(function, ranges, output) or function
     if ranges:
         options.append("--box=" + ",".join(f"{name}={low!r}:{high!r}" for name, (low, high) in ranges.items()))
     if isinstance(function, Model) and isinstance(output, int):
@@ -137,6 +146,7 @@ def distil(
         maximum_error=float(fidelity.get("maximumError", "nan")),
         variance_share=float(fidelity.get("rSquared", "nan")),
         box=ranges or {v["name"]: (v["lower"], v["upper"]) for v in law.account_["alternatives"][0]["variables"]},
+        proven_bound=record.get("agreement", {}).get("certified", {}).get("bound") if isinstance(function, Model) else None,
     )
 
 
@@ -174,9 +184,55 @@ def _is_trained(function: Any) -> bool:
     return isinstance(function, Model) or hasattr(function, "state_dict") or hasattr(function, "predict")
 
 
+def _is_module(function: Any) -> bool:
+    """Whether it is a module of PyTorch."""
+    return hasattr(function, "state_dict") and hasattr(function, "parameters")
+
+
+def _as_model(module: Any, ranges: Mapping[str, tuple[float, float]], output: Union[int, str, None]) -> Optional[Model]:
+    """The module as a model, about which more can be proven than about a function that answers.
+
+    ``None`` if it is of a kind that is not read, or if it computes something else than its tensors say.
+    """
+    from ._torch import evaluation, from_torch
+
+    low, high = np.array(list(ranges.values())).T
+    X = np.random.default_rng(0).uniform(low, high, (256, len(ranges)))
+    try:
+        expected = as_array(evaluation(module)(X)).astype(float).reshape(len(X), -1)
+    except Exception:
+        return None  # Whoever asks it says what is wrong with it.
+    count = expected.shape[1]
+    if count > 1 and output is None:
+        return None  # The choice is missing, whichever way it is asked.
+    if count == 1:
+        outputs = [_unused("f" if "y" in ranges else "y", ranges)]
+    else:
+        outputs = [_unused(f"y{j + 1}", ranges) for j in range(count)]
+    try:
+        model = from_torch(module, names=[*ranges, *outputs], ranges=None if _is_kan(module) else ranges)
+    except BadInputError:
+        return None
+    values = np.asarray(model(X)).reshape(expected.shape)
+    tolerance = 1e-4 * np.abs(expected).max()
+    return model if np.allclose(values, expected, rtol=0, atol=tolerance) else None
+
+
+def _unused(name: str, names: Mapping[str, Any]) -> str:
+    """A name that is not among others."""
+    while name in names:
+        name += "_"
+    return name
+
+
+def _is_kan(module: Any) -> bool:
+    """Whether the tensors are those of efficient-kan or pykan, which say where the inputs lie."""
+    return hasattr(module, "act_fun") or any(name.endswith("spline_weight") for name in module.state_dict())
+
+
 def _asking(function: Any, names: list[str], output: Union[int, str, None]) -> Callable[[Array], Any]:
     """The function of an array with the columns ``names`` that answers with an array."""
-    if hasattr(function, "state_dict") and hasattr(function, "parameters"):
+    if _is_module(function):
         from ._torch import evaluation
 
         ask: Callable[[Array], Any] = evaluation(function)

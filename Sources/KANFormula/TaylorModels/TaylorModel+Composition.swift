@@ -56,12 +56,28 @@ extension TaylorModel {
   /// An elementary function of this model, where it is defined; `nil` where it is defined nowhere on the box.
   package func applying(_ function: ElementaryFunction) -> TaylorModel? {
     guard let image = range.image(under: function) else { return nil }
-    if function == .abs || function == .sign {
-      if range.lower >= 0 && function == .abs { return self }
-      if range.upper <= 0 && function == .abs { return scaled(by: -1) }
-      return enclosed(by: image)
-    }
+    if function == .abs { return absolute(image: image) }
+    if function == .sign { return enclosed(by: image) }
     return composed(image: image) { TaylorSeries.coefficients(of: function, at: $0, order: $1) }
+  }
+
+  /// |x|, across its kink by the chord from one end of the range to the other: 0 ≤ |x| − λ·x ≤ m there for |λ| ≤ 1, which keeps what
+  /// |x| has in common with other functions of x.
+  private func absolute(image: Interval) -> TaylorModel {
+    if range.lower >= 0 { return self }
+    if range.upper <= 0 { return scaled(by: -1) }
+    guard range.isFinite, error.isFinite else { return enclosed(by: image) }
+    let slope = max(-1, min(1, (range.upper + range.lower) / (range.upper - range.lower)))
+    let (right, left) = (
+      Interval(range.upper) * (Interval(1) - Interval(slope)),
+      Interval(-range.lower) * (Interval(1) + Interval(slope))
+    )
+    let half = Self.roundedUp(max(right.upper, left.upper) / 2)
+    var result = scaled(by: slope).adding(Interval(half))
+    result.add(error: half, sharedAs: shares)
+    result.range = image
+    result.tightenRange()
+    return result.error <= image.radius ? result : enclosed(by: image)
   }
 
   /// xⁿ for a whole n; `nil` never, but unbounded at a pole.

@@ -1,5 +1,7 @@
 import KANData
 import KANFormula
+import KANModel
+import KANSymbolic
 
 /// A law that stands for an oracle, and how well it does.
 public struct Distillation: Sendable {
@@ -18,16 +20,21 @@ public struct Distillation: Sendable {
   }
 
   /// The search of the best round; its laws are also measured on the part `box`.
-  public let discovery: Discovery
+  public internal(set) var discovery: Discovery
   /// The points that it was found on, with the oracle's values.
   public let points: Dataset
   /// The rounds in order.
   public let rounds: [Round]
   /// How often the oracle was asked for a value.
   public let asked: Int
+  /// How far the law is from the network that was asked, seen and proven on the whole box; `nil` for other oracles.
+  public internal(set) var agreement: NetworkAgreement?
 
   /// The law's agreement with the oracle on points all over the box that it was not fitted to; `nil` without a law.
   public var onBox: FormulaFidelity? { discovery.formula?.fidelity.first { $0.part == Self.boxPart } }
+
+  /// The largest number of inputs of a network for which a bound on the distance of its law is proven; for more, boxes are too many.
+  public static let largestProvenDimension = 4
 
   /// What the points all over the box are called among the parts of the data.
   public static let boxPart = "box"

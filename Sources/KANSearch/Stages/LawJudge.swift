@@ -109,7 +109,7 @@ struct LawJudge {
     if law.mayImitate { found.append(.mayImitate) }
     if constantLength < law.length.total { found.append(.constantIsShorter) }
     // A form that was asked for stands alone, with no constant beside it.
-    if session.context.likelihood == .gaussian, law.error > 1, !law.expression.variables.isEmpty {
+    if session.context.likelihood == .gaussian, law.error > chance, !law.expression.variables.isEmpty {
       found.append(.meanIsNearer)
     }
     return found

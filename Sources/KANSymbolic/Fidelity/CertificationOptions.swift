@@ -2,7 +2,7 @@
 public struct CertificationOptions: Sendable, Hashable, Codable {
   /// The number of quasi-random points of the box.
   public var points: Int
-  /// About how many multiplications a proof may take; 3·10⁷ are about a second.
+  /// About how many multiplications a proof may take; 3·10⁷ are about a second; 0 for no proof.
   ///
   /// Work is counted and not time, so that equal questions have equal answers on every machine.
   public var operations: Double

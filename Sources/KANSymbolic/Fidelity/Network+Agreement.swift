@@ -5,18 +5,19 @@ import KANNumerics
 extension Network {
   /// How far a formula is from this network: seen on data and on quasi-random points, and proven on the whole box.
   ///
-  /// The box is that of the formula's variables; where a range is missing, that of the network's grids.
+  /// Where no box is given it is that of the formula's variables; where a range is missing, that of the network's grids.
   ///
   /// - Parameters:
   ///   - formula: A formula of one of the outputs, by name.
   ///   - closedForm: The network of the same shape whose edges became functions; each is compared with the spline here.
   ///   - columns: The data, one column an input in the network's order.
+  ///   - box: A range for each input in the network's order; `nil` for those of the formula.
   ///   - options: The number of points and the work that a proof may take.
   /// - Throws: `SymbolicError.formula` when the formula uses a variable that is no input; `.targetsDiffer` when its
   ///   output is none of the network's.
   public func agreement(
     of formula: Formula, closedForm: Network? = nil, on columns: [[Double]],
-    options: CertificationOptions = CertificationOptions()
+    box given: [ClosedRange<Double>]? = nil, options: CertificationOptions = CertificationOptions()
   ) throws(SymbolicError) -> NetworkAgreement {
     let names = inputs.map(\.name)
     guard let output = outputs.firstIndex(where: { $0.name == formula.outputName }) else {
@@ -29,7 +30,7 @@ extension Network {
       program = try TaylorProgram(formula.expression, variables: names)
     } catch { throw .formula(error) }
 
-    let box = zip(names, trainingBox).map { formula.box[$0] ?? $1 }
+    let box = given ?? zip(names, trainingBox).map { formula.box[$0] ?? $1 }
     func distances(_ points: [[Double]]) -> [Double] {
       zip(compiled.values(points), self(points)[output]).map { ($0 - $1).magnitude }
     }
@@ -39,14 +40,21 @@ extension Network {
     let bound = DifferenceBound(
       first: program, second: enclosure, distances: distances, box: box.map { Interval($0) },
       breaks: enclosure.breaks, operations: options.operations,
-      areEqual: computes(formula.expression, output: output, on: formula.box))
+      areEqual: computes(
+        formula.expression, output: output,
+        on: Dictionary(zip(names, box), uniquingKeysWith: { first, _ in first })))
     // Rows outside the box say nothing about it.
     let isInside = columns.first.map { rows in
       rows.indices.allSatisfy { s in zip(box, columns).allSatisfy { $0.contains($1[s]) } }
     }
     let seen = max(onBox.maximum, isInside ?? false ? onData.maximum : 0)
+    // Without work for a proof there is none, only what was seen.
+    let certified =
+      options.operations > 0
+      ? bound.certified(largestSeen: seen)
+      : CertifiedBound(bound: nil, largestSeen: seen, isTight: false, boxes: 0)
     return NetworkAgreement(
-      onData: onData, onBox: onBox, certified: bound.certified(largestSeen: seen),
+      onData: onData, onBox: onBox, certified: certified,
       edges: closedForm.map { edgeBounds($0, options) } ?? [])
   }
 

@@ -5,40 +5,21 @@ import KANModel
 struct NetworkProgram: BoxFunction {
   private let network: Network
   private let output: Int
-  /// The edges of each layer in the order of `Layer.edges`; `nil` where cut.
-  private let edges: [[EdgeProgram?]]
+  private let layers: [LayerProgram]
 
   init(_ network: Network, output: Int) {
     self.network = network
     self.output = output
-    edges = network.layers.map { layer in
-      layer.edges.enumerated().map { place, edge in
-        EdgeProgram(
-          edge, grid: layer.grids[place % layer.inputCount], base: layer.base, outside: network.outside)
-      }
-    }
+    layers = network.layers.map { LayerProgram($0, outside: network.outside) }
   }
 
   func model(of inputs: [TaylorModel]) -> TaylorModel? {
     var x = zip(network.inputs, inputs).map { feature, side in
       side.adding(Interval(-feature.shift)).scaled(by: 1 / feature.scale)
     }
-    for (layer, programs) in zip(network.layers, edges) {
-      var sums: [TaylorModel] = []
-      for j in 0..<layer.factorCount {
-        var sum = inputs[0].replaced(by: layer.biases[j])
-        for i in 0..<layer.inputCount {
-          guard let program = programs[j * layer.inputCount + i] else { continue }
-          guard let value = program.model(of: [x[i]]) else { return nil }
-          sum = sum + value
-        }
-        sums.append(sum)
-      }
-      x =
-        Array(sums[..<layer.sumCount])
-        + layer.productGroups.map { group in
-          group.dropFirst().reduce(sums[group.lowerBound]) { $0 * sums[$1] }
-        }
+    for layer in layers {
+      guard let outputs = layer.models(of: x) else { return nil }
+      x = outputs
     }
     let feature = network.outputs[output]
     return x[output].scaled(by: feature.scale).adding(Interval(feature.shift))

@@ -8,7 +8,9 @@ struct Distil: ParsableCommand {
     discussion: """
       Asks at points all over a box, searches as `kan discover` does, and asks more where the formula is worst. The \
       error on the box is measured at points that no formula was fitted to; so is the share of the variance that the \
-      formula carries.
+      formula carries. Of a network with up to \(Distillation.largestProvenDimension) inputs it is proven, rounding included, how far the \
+      formula is off at most, anywhere on the box (--effort says how much work that may take; `kan certify` goes on); with more inputs \
+      the largest distance at sampled points is given.
 
       A trained network is off its law itself, and a formula that follows it more closely describes these errors as well: so of the \
       formulas that are found of a network the knee is taken, from which on longer ones come little nearer. Who knows the error of the \
@@ -93,17 +95,24 @@ struct Distil: ParsableCommand {
     let asked = try subject()
     let folder = try out.map { try OutputFolder(creating: $0) }
     let units = try search.units.map { try ColumnUnits(parsing: $0).units } ?? [:]
-    var rules = try search.options(inputs: asked.inputNames, targets: [asked.outputName], units: units)
+    var rules = try search.options(
+      inputs: asked.oracle.inputNames, targets: [asked.oracle.outputName], units: units)
     // A trained network is an approximation: what it says is off the law, and not by chance.
     if model != nil, search.choose == nil, search.tolerance == nil { rules.choice = .knee }
     let options = DistillationOptions(search: rules, points: points, checkPoints: points, rounds: rounds)
     let distillation = try speech.watching { observer in
-      try distil(asked, options: options, cancellation: Interruption.cancellation, observer: observer)
+      guard let network = asked.network else {
+        return try distil(
+          asked.oracle, options: options, cancellation: Interruption.cancellation, observer: observer)
+      }
+      return try distil(
+        network, output: asked.output, box: asked.oracle.box, options: options,
+        cancellation: Interruption.cancellation, observer: observer)
     }
     let files =
       try folder?.write(
         distillation.discovery, options: options.search, data: distillation.points,
-        tableName: asked.outputName,
+        tableName: asked.oracle.outputName,
         commands: [CommandText.repeatable(CommandLine.arguments)]) ?? []
     if oracle != "-" {
       try speech.printResult(
@@ -116,24 +125,33 @@ struct Distil: ParsableCommand {
     }
   }
 
+  /// Who is asked, and the network behind it if there is one.
+  private struct Subject {
+    let oracle: Oracle
+    var network: Network?
+    var output = 0
+  }
+
   /// Who is asked.
-  private func subject() throws -> Oracle {
+  private func subject() throws -> Subject {
     if let model { return try network(of: ModelFile(named: model)) }
     let names = box?.names ?? []
     let output = output ?? (names.contains("y") ? "f" : "y")
     try check(output, among: names)
     let ranges = names.compactMap { box?.ranges[$0] }
     guard let oracle, oracle != "-" else {
-      return Oracle(inputNames: names, outputName: output, box: ranges) {
-        try StandardOracle().values(at: $0)
-      }
+      return Subject(
+        oracle: Oracle(inputNames: names, outputName: output, box: ranges) {
+          try StandardOracle().values(at: $0)
+        })
     }
     let command = CommandOracle(command: oracle, timeout: oracleTimeout)
-    return Oracle(inputNames: names, outputName: output, box: ranges) { try command.values(at: $0) }
+    return Subject(
+      oracle: Oracle(inputNames: names, outputName: output, box: ranges) { try command.values(at: $0) })
   }
 
   /// The network of a file, one of its outputs.
-  private func network(of file: ModelFile) throws -> Oracle {
+  private func network(of file: ModelFile) throws -> Subject {
     let network = file.network
     let (names, outputs) = (network.inputs.map(\.name), network.outputs.map(\.name))
     guard let place = output.map({ outputs.firstIndex(of: $0) }) ?? (outputs.count == 1 ? 0 : nil) else {
@@ -146,7 +164,8 @@ struct Distil: ParsableCommand {
     }
     try check(outputs[place], among: names)
     let ranges = zip(names, network.trainingBox).map { box?.ranges[$0] ?? $1 }
-    return Oracle(network, output: place, box: ranges)
+    return Subject(
+      oracle: Oracle(network, output: place, box: ranges), network: network, output: place)
   }
 
   private func check(_ output: String, among names: [String]) throws {

@@ -23,8 +23,28 @@ struct DistillationText {
           + "(RMSE), \(error.maximumError.text(digits: 3)) at most, at \(error.count) points that it was not fitted to; "
           + "\(distillation.asked) values were asked for")
     }
+    if let agreement = distillation.agreement { blocks.append(Self.distance(agreement)) }
     if !files.isEmpty { blocks.append("wrote " + files.joined(separator: ", ")) }
     text = blocks.joined(separator: "\n\n")
+  }
+
+  /// What is known of the distance to the network everywhere on the box, and how.
+  private static func distance(_ agreement: NetworkAgreement) -> String {
+    let certified = agreement.certified
+    let seen = certified.largestSeen.text(digits: 3)
+    if let bound = certified.boundForDisplay {
+      let note = certified.isTight ? "" : "; more --effort brings the bound nearer"
+      return
+        "proven: anywhere on the box the formula is within \(bound.text(digits: 3)) of the network; the largest distance "
+        + "seen is \(seen)\(note)"
+    }
+    let reason =
+      certified.boxes == 0
+      ? "a proof is for up to \(Distillation.largestProvenDimension) inputs"
+      : "no bound could be proven at this --effort"
+    return
+      "sampled, not proven: the largest distance of the formula from the network at \(agreement.onBox.count) points of the "
+      + "box is \(seen); \(reason)"
   }
 
   /// A share in per cent, with as many digits as it takes to tell it from 100 %.
@@ -45,10 +65,13 @@ struct DistillationRecord: Encodable {
   let rounds: [Distillation.Round]
   /// How often the oracle was asked for a value.
   let asked: Int
+  /// How far the law is from the network that was asked; absent for other oracles.
+  let agreement: NetworkAgreement?
 
   init(_ distillation: Distillation, options: DiscoveryOptions) {
     law = DiscoveryRecord(distillation.discovery, options: options)
     rounds = distillation.rounds
     asked = distillation.asked
+    agreement = distillation.agreement
   }
 }

@@ -143,6 +143,23 @@ import Testing
     }
   }
 
+  /// |x| across its kink is enclosed with what it has in common with x: the difference of |x| and its chord lies in a triangle.
+  @Test(arguments: [-1.0...1.0, -0.2...1.5, -3...0.1, 0.5...0.5, -1e-300...1e300])
+  func absoluteValuesStayInsideTheirModels(range: ClosedRange<Double>) throws {
+    let x = Expression.variable("x")
+    let ramp = try TaylorProgram((x + .abs(x)) / 2 - x, variables: ["x"])
+    let model = try #require(Self.model(of: ramp, on: range))
+    for s in 0...100 {
+      let value = -min(
+        0, max(range.lowerBound, range.lowerBound + (range.upperBound - range.lowerBound) * Double(s) / 100))
+      #expect(model.polynomialRange.contains(value) || model.range.contains(value), "\(value) of \(range)")
+    }
+    // max(−x, 0) on [−1, 1] is between 0 and 1, and of intervals alone between −1 and 2.
+    if range == -1...1 {
+      #expect(model.polynomialRange.upper <= 1 + 1e-9 && model.polynomialRange.lower >= -0.5 - 1e-9)
+    }
+  }
+
   @Test(arguments: 0..<8)
   func networksStayInsideTheirModels(seed: UInt64) throws {
     let pair = try RandomPair(seed: seed)
