@@ -26,7 +26,7 @@
       let median = times.sorted()[times.count / 2]
       let milliseconds =
         Double(median.components.seconds) * 1e3 + Double(median.components.attoseconds) * 1e-15
-      return "| \(shape) | \(intervals) | \(batch) | \(milliseconds) | \(off) |"
+      return "| \(shape) | \(intervals) | \(batch) | \((milliseconds * 1e4).rounded() / 1e4) | \(off) |"
     }
 
     /// How far the card's steps lead from those of the processor.
