@@ -21,11 +21,15 @@ let package = Package(
     .trait(
       name: "CUDA",
       description:
-        "Experimental: training on NVIDIA's graphics cards (KANDevice), which has not been run on one yet.")
+        "Experimental: training on NVIDIA's graphics cards (KANDevice), which has not been run on one yet."),
+    .trait(
+      name: "ONNX",
+      description: "Reads and writes ONNX files, with SwiftProtobuf, which takes a while to build.")
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
+    .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
   ],
   targets: [
     // Ground floor: no knowledge of networks.
@@ -72,8 +76,12 @@ let package = Package(
       exclude: ["README.md"]),
     .target(
       name: "KANInterchange",
-      dependencies: ["KANFiles", "KANModel", "KANTraining", "KANFormula", "SymbolLibrary"],
-      exclude: ["README.md"]),
+      dependencies: [
+        "KANFiles", "KANModel", "KANTraining", "KANFormula", "SymbolLibrary",
+        .product(
+          name: "SwiftProtobuf", package: "swift-protobuf", condition: .when(traits: ["ONNX"])),
+      ],
+      exclude: ["README.md", "ONNX/onnx.proto"]),
     .target(
       name: "KANPlots",
       dependencies: ["KANSymbolic", "KANTraining", "KANModel", "KANFormula", "KANFiles", realModule],

@@ -2,7 +2,7 @@
 
 ``LawRegressor`` searches for the law behind a table and ``LawClassifier`` for the log-odds of a label; ``KANRegressor`` and
 ``KANClassifier`` train Kolmogorov-Arnold networks. All four are scikit-learn estimators. ``distil`` finds the law of anything
-that can be called, and ``from_torch`` reads trained networks of PyTorch. ``Model`` is a model file of the tool ``kan``, which
+that can be called, and ``from_torch`` and ``from_onnx`` read trained networks. ``Model`` is a model file of the tool ``kan``, which
 does all the work.
 """
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ._laws import NoLawWarning
     from ._model import Model
     from ._network import KANClassifier, KANRegressor
+    from ._onnx import from_onnx
     from ._tool import BadInputError, GoalMissedError, ToolError, run, tool_path
     from ._torch import from_torch
 
@@ -33,6 +34,7 @@ __all__ = [
     "NoLawWarning",
     "ToolError",
     "distil",
+    "from_onnx",
     "from_torch",
     "run",
     "tool_path",
@@ -51,6 +53,7 @@ _HOMES = {
     "NoLawWarning": "_laws",
     "ToolError": "_tool",
     "distil": "_distil",
+    "from_onnx": "_onnx",
     "from_torch": "_torch",
     "run": "_tool",
     "tool_path": "_tool",

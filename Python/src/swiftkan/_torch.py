@@ -52,11 +52,7 @@ def from_torch(
     with tempfile.TemporaryDirectory(prefix="swiftkan-") as folder:
         model = os.path.join(folder, "model.kan")
         options = ["-o", model]
-        if names is not None:
-            options.append("--names=" + ",".join(_name(name) for name in names))
-        if ranges:
-            ends = {_name(name): span(name, entry) for name, entry in dict(ranges).items()}
-            options.append("--ranges=" + ",".join(f"{name}={low!r}:{high!r}" for name, (low, high) in ends.items()))
+        options += _name_options(names, ranges)
         if hasattr(module, "saveckpt") and hasattr(module, "act_fun"):
             path = os.path.join(folder, "network")
             module.saveckpt(path)
@@ -72,6 +68,17 @@ def from_torch(
             _write_safetensors(path, tensors)
         run(["import", path, *options])
         return Model.load(model)
+
+
+def _name_options(names: Optional[Sequence[str]], ranges: Optional[Mapping[str, tuple[float, float]]]) -> list[str]:
+    """The options of ``kan import`` that say what inputs and outputs are called and where inputs lie."""
+    options = []
+    if names is not None:
+        options.append("--names=" + ",".join(_name(name) for name in names))
+    if ranges:
+        ends = {_name(name): span(name, entry) for name, entry in dict(ranges).items()}
+        options.append("--ranges=" + ",".join(f"{name}={low!r}:{high!r}" for name, (low, high) in ends.items()))
+    return options
 
 
 def _name(name: Any) -> str:

@@ -6,6 +6,7 @@ public enum OutputLanguages {
     UnicodePrinter.self,
     SwiftPrinter.self,
     PythonPrinter.self,
+    PyTorchPrinter.self,
     SymPyPrinter.self,
     CPrinter.self,
     CPlusPlusPrinter.self,

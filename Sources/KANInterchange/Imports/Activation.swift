@@ -13,11 +13,18 @@ public enum Activation: String, Sendable, Hashable, CaseIterable {
   /// read back is the same.
   var symbol: Symbol {
     let own = definition
-    let text = TextPrinter().print(own.expression)
-    guard let expression = try? Expression(parsing: text) else { return own }
+    return Self.symbol(
+      named: own.name, own.expression, domain: own.domain, gauge: own.gauge, complexity: own.complexity)
+  }
+
+  /// A function of `x` as a symbol that is the same when it has been written to a model file and read back.
+  static func symbol(
+    named name: String, _ function: Expression, domain: Domain = .everywhere, gauge: Gauge = .free,
+    complexity: Int
+  ) -> Symbol {
+    let expression = try? Expression(parsing: TextPrinter().print(function))
     return Symbol(
-      name: own.name, expression: expression, domain: own.domain, gauge: own.gauge, complexity: own.complexity
-    )
+      name: name, expression: expression ?? function, domain: domain, gauge: gauge, complexity: complexity)
   }
 
   private var definition: Symbol {

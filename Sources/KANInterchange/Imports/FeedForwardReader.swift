@@ -5,15 +5,6 @@ import KANModel
 /// It is a Kolmogorov-Arnold network all of whose edges are closed forms: behind the first layer, whose edges are lines, the edge
 /// from i to j is W_ji·σ(xᵢ). Batch normalisation is folded into the weights, so that outputs agree to rounding.
 struct FeedForwardReader {
-  /// y = W·x + b, `weights[j * inputs + i]`.
-  fileprivate struct Linear {
-    let name: String
-    let inputs: Int
-    var weights: [Double]
-    var biases: [Double]
-    var outputs: Int { biases.count }
-  }
-
   /// s·x + t of each number by itself.
   fileprivate struct Normalisation {
     let name: String
@@ -46,44 +37,17 @@ struct FeedForwardReader {
   }
 
   func network() throws(InterchangeError) -> Network {
-    let linears = try layers()
-    let activations = try activations(count: linears.count)
-    var layers: [Layer] = []
-    for (l, linear) in linears.enumerated() {
-      layers.append(layer(linear, after: l == 0 ? .identity : activations[l - 1]))
+    var layers = try layers()
+    let activations = try activations(count: layers.count)
+    for l in layers.indices.dropFirst() { layers[l].function = activations[l - 1].symbol }
+    if let last = activations.last, last != .identity {
+      let count = layers[layers.count - 1].outputs
+      layers.append(
+        try FeedForwardStack.diagonal(
+          last.symbol, scales: [Double](repeating: 1, count: count),
+          shifts: [Double](repeating: 0, count: count), name: "the last activation"))
     }
-    if activations[linears.count - 1] != .identity {
-      let count = linears[linears.count - 1].outputs
-      var weights = [Double](repeating: 0, count: count * count)
-      for j in 0..<count { weights[j * count + j] = 1 }
-      let last = Linear(
-        name: "", inputs: count, weights: weights, biases: [Double](repeating: 0, count: count))
-      layers.append(layer(last, after: activations[linears.count - 1]))
-    }
-    var network = try ImportedNetwork.network(layers, options: options)
-    let names = network.inputs.map(\.name)
-    if let stranger = options.ranges.keys.sorted().first(where: { !names.contains($0) }) {
-      throw .badCheckpoint(
-        place: "the ranges",
-        reason: "'\(stranger)' is no input; the network has \(names.joined(separator: ", "))")
-    }
-    do {
-      try network.layGrids(on: names.map { options.ranges[$0] ?? -1...1 })
-    } catch { throw .badNetwork(reason: error.description) }
-    return network
-  }
-
-  /// A layer whose inputs go through `activation` first.
-  private func layer(_ linear: Linear, after activation: Activation) -> Layer {
-    let symbol = activation.symbol
-    return Layer(
-      inputCount: linear.inputs, sumCount: linear.outputs, base: .silu,
-      grids: [KnotGrid](
-        repeating: KnotGrid(uniformOn: -1...1, intervals: 5, order: 3), count: linear.inputs),
-      edges: linear.weights.map {
-        $0 == 0 ? .cut : .symbolic(SymbolicEdge(terms: [SymbolicTerm(symbol: symbol, amplitude: $0)]))
-      },
-      biases: linear.biases)
+    return try FeedForwardStack(layers: layers).network(options)
   }
 
   /// The activation behind each layer, the last one's included.
@@ -102,8 +66,8 @@ struct FeedForwardReader {
   }
 
   /// The linear layers in order, normalisations folded in.
-  private func layers() throws(InterchangeError) -> [Linear] {
-    var linears: [Linear] = []
+  private func layers() throws(InterchangeError) -> [FeedForwardLayer] {
+    var linears: [FeedForwardLayer] = []
     /// The places of the linear layers among the modules of `torch.nn.Sequential`.
     var numbers: [Int?] = []
     var waiting: [Normalisation] = []
@@ -164,13 +128,13 @@ struct FeedForwardReader {
     return order
   }
 
-  private func linear(_ name: String) throws(InterchangeError) -> Linear {
+  private func linear(_ name: String) throws(InterchangeError) -> FeedForwardLayer {
     let (weight, bias) = (tensor(name, "weight"), tensor(name, "bias"))
     guard let shape = source.shapes[weight], shape.count == 2, shape.allSatisfy({ $0 >= 1 }) else {
       throw .badTensor(name: weight, reason: "has no shape of outputs × inputs")
     }
     let hasBias = source.shapes[bias] != nil
-    return Linear(
+    return FeedForwardLayer(
       name: name, inputs: shape[1], weights: try finite(weight, shape),
       biases: hasBias ? try finite(bias, [shape[0]]) : [Double](repeating: 0, count: shape[0]))
   }
@@ -207,25 +171,17 @@ struct FeedForwardReader {
   }
 }
 
-extension FeedForwardReader.Linear {
+extension FeedForwardLayer {
   /// The layer with a normalisation of its inputs taken in: W·(s·x + t) + b.
   fileprivate mutating func take(_ before: FeedForwardReader.Normalisation) throws(InterchangeError) {
     try check(before, count: inputs)
-    for j in 0..<outputs {
-      for i in 0..<inputs {
-        biases[j] += weights[j * inputs + i] * before.shifts[i]
-        weights[j * inputs + i] *= before.scales[i]
-      }
-    }
+    take(scales: before.scales, shifts: before.shifts)
   }
 
   /// The layer with a normalisation of its outputs taken in: s·(W·x + b) + t.
   fileprivate mutating func give(_ behind: FeedForwardReader.Normalisation) throws(InterchangeError) {
     try check(behind, count: outputs)
-    for j in 0..<outputs {
-      for i in 0..<inputs { weights[j * inputs + i] *= behind.scales[j] }
-      biases[j] = behind.scales[j] * biases[j] + behind.shifts[j]
-    }
+    give(scales: behind.scales, shifts: behind.shifts)
   }
 
   private func check(_ normalisation: FeedForwardReader.Normalisation, count: Int) throws(InterchangeError) {

@@ -4,8 +4,9 @@ import KANModel
 extension ModelFile {
   /// Reads a network that another tool has trained.
   ///
-  /// Understood are ordinary networks, stacks of linear layers, whose activations `options` must name; efficient-kan's `state_dict` as safetensors or as torch has saved it (`.pt`, `.pth`), and
-  /// pykan 0.2's pair `NAME_config.yml`, `NAME_state`, of which either file or the bare `NAME` may be given.
+  /// Understood are ordinary networks, stacks of linear layers, whose activations `options` must name, or as ONNX files, which say
+  /// them, where the package is built with the trait `ONNX`; efficient-kan's `state_dict` as safetensors or as torch has saved it
+  /// (`.pt`, `.pth`), and pykan 0.2's pair `NAME_config.yml`, `NAME_state`, of which either file or the bare `NAME` may be given.
   /// Knots are taken verbatim and the tools' own tails outside the grid are kept (`OutsidePolicy.fading`), so
   /// that outputs agree to rounding everywhere. No code in a file is ever run.
   ///
@@ -28,8 +29,17 @@ extension ModelFile {
       importingPykan: Self.fileBytes(pykanConfiguration), state: Self.fileBytes(state), options: options)
   }
 
-  /// Reads the bytes of a file of tensors: an ordinary network or one of efficient-kan.
+  /// Reads the bytes of a file of tensors, an ordinary network or one of efficient-kan, or of an ONNX file.
   public init(importing bytes: [UInt8], options: ImportOptions = ImportOptions()) throws(InterchangeError) {
+    if ONNXFile.isLikely(bytes) {
+      guard options.activations == nil else {
+        throw .badCheckpoint(
+          place: "the activations", reason: "an ONNX file says them itself; leave them out")
+      }
+      self.init(
+        network: try ONNXFile.network(bytes, options: options), provenance: ["imported": "feed-forward"])
+      return
+    }
     if let kind = ForeignKind.ofFile(startingWith: bytes) { throw kind.error }
     let source: any TensorSource
     if TorchFile.isLikely(bytes) {
@@ -71,8 +81,8 @@ extension ModelFile {
   static let unknownKind = InterchangeError.unsupportedKind(
     "not a network in a known format",
     advice:
-      "give the state_dict of an ordinary network or of efficient-kan (.safetensors, .pt), or the pair NAME_config.yml and NAME_state of "
-      + "pykan 0.2")
+      "give the state_dict of an ordinary network or of efficient-kan (.safetensors, .pt), an ONNX file, or the pair NAME_config.yml "
+      + "and NAME_state of pykan 0.2")
 
   private static func provenance(of network: Network, tool: String) -> [String: String] {
     let box = network.trainingBox.map { "\($0.lowerBound)...\($0.upperBound)" }.joined(separator: ", ")

@@ -10,7 +10,7 @@ extension BaseFunction {
   }
 
   /// b(x).
-  func expression(of x: Expression) -> Expression {
+  package func expression(of x: Expression) -> Expression {
     switch self {
     case .silu: x / (1 + .exp(-x))
     case .gelu: .rational(.half) * x * (1 + .erf(x * .power(2, .rational(-.half))))

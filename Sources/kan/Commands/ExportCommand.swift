@@ -5,11 +5,13 @@ import SwiftKAN
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
-    abstract: "Writes a network for efficient-kan, pykan or any program.",
+    abstract: "Writes a network for efficient-kan, pykan, PyTorch, ONNX or any program.",
     discussion: """
       efficient-kan: a state_dict, as safetensors if the name ends so, else as torch.load reads it. pykan: the \
-      files NAME_config.yml, NAME_state and NAME_cache_data that KAN.loadckpt(NAME) reads. json: a plain description \
-      of everything. What the other tool cannot represent is refused, with its place. Splines of both tools fade \
+      files NAME_config.yml, NAME_state and NAME_cache_data that KAN.loadckpt(NAME) reads. pytorch: the source of a \
+      module of splines and closed forms that can be trained further (`kan formula --format pytorch` writes a formula). onnx: \
+      the formula of the file, or its network where it has none, in single precision; only builds with \
+      `swift build --traits ONNX` write it. json: a plain description of everything. What the other tool cannot represent is refused, with its place. Splines of efficient-kan and pykan fade \
       to zero outside their grids, where SwiftKAN goes straight on: a network whose inner nodes leave their grids is \
       refused unless the difference is within --tolerance; `kan formula --format python` is exact.
 
@@ -17,6 +19,8 @@ struct ExportCommand: ParsableCommand {
 
         kan export m.kan --to efficient-kan -o model.pt
         kan export m.kan --to pykan -o checkpoint
+        kan export m.kan --to pytorch -o network.py
+        kan export s.kan --to onnx -o law.onnx
         kan export s.kan --to json -o s.json
       """)
 
@@ -52,6 +56,8 @@ struct ExportCommand: ParsableCommand {
     switch format {
     case .efficientKAN: "the state_dict of efficient-kan"
     case .pykan: "the checkpoint of pykan"
+    case .pytorch: "the source of a PyTorch module"
+    case .onnx: "an ONNX file"
     case .json: "a plain description"
     }
   }

@@ -27,7 +27,10 @@ struct Checkpoint: CustomTestStringConvertible {
     tolerance = name.hasSuffix("_f64") ? 1e-12 : name == "pykan_symbolic" ? 2e-6 : 1e-6
   }
 
-  static let all = [
+  static let all = ownTensors + onnx
+
+  /// Files of tensors.
+  private static let ownTensors = [
     Checkpoint("efficient_kan_2_3_1_gelu", ".pt", base: .gelu),
     Checkpoint("efficient_kan_2_3_1_gelu", ".safetensors", base: .gelu),
     Checkpoint("efficient_kan_2_5_1", ".pt"),
@@ -47,6 +50,15 @@ struct Checkpoint: CustomTestStringConvertible {
     Checkpoint("perceptron_norm_f64", ".pt", activations: [.leakyReLU]),
     Checkpoint("perceptron_named", ".safetensors", activations: [.sigmoid, .sigmoid]),
   ]
+
+  #if ONNX
+    /// Files that say their activations themselves.
+    static let onnx = ["onnx_torch", "onnx_dynamo", "onnx_sklearn", "onnx_nodes_f64"].map {
+      Checkpoint($0, ".onnx")
+    }
+  #else
+    static let onnx: [Checkpoint] = []
+  #endif
 
   /// The path of a file of the fixtures.
   static func path(_ file: String) throws -> String {

@@ -14,7 +14,7 @@ import Testing
 
   /// The readers, each over whole files and over the part that a checksum would otherwise guard.
   enum Reader: String, CaseIterable, Sendable {
-    case safetensors, torch, pickle, pykan, yaml, modelFile
+    case safetensors, torch, pickle, pykan, yaml, modelFile, onnx
   }
 
   @Test(arguments: Reader.allCases) func damagedFilesGiveErrorsOrNetworks(reader: Reader) throws {
@@ -28,7 +28,7 @@ import Testing
       Self.damage(&bytes, &random)
       let result = Result { () throws(InterchangeError) in
         switch reader {
-        case .safetensors, .torch: try ModelFile(importing: bytes).network
+        case .safetensors, .torch, .onnx: try ModelFile(importing: bytes).network
         case .pickle: try ModelFile(importing: Self.archive(bytes)).network
         case .pykan: try ModelFile(importingPykan: configuration, state: bytes).network
         case .yaml: try ModelFile(importingPykan: bytes, state: state).network
@@ -65,6 +65,8 @@ import Testing
       }
     case .pykan: return [try Checkpoint.bytes("pykan_affine_f64_state")]
     case .yaml: return [try Checkpoint.bytes("pykan_affine_f64_config.yml")]
+    case .onnx:
+      return try ["onnx_torch.onnx", "onnx_dynamo.onnx", "onnx_nodes_f64.onnx"].map(Checkpoint.bytes)
     case .modelFile:
       var source = NetworkSource(seed: 5)
       return [try ModelFile(network: source.network()).bytes()]
