@@ -199,9 +199,12 @@ def _as_model(module: Any, ranges: Mapping[str, tuple[float, float]], output: Un
     low, high = np.array(list(ranges.values())).T
     X = np.random.default_rng(0).uniform(low, high, (256, len(ranges)))
     try:
-        expected = as_array(evaluation(module)(X)).astype(float).reshape(len(X), -1)
+        answers = as_array(evaluation(module)(X))
     except Exception:
         return None  # Whoever asks it says what is wrong with it.
+    if answers.dtype.kind != "f" or len(answers) != len(X):
+        return None
+    expected = answers.astype(float).reshape(len(X), -1)
     count = expected.shape[1]
     if count > 1 and output is None:
         return None  # The choice is missing, whichever way it is asked.
