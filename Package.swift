@@ -24,7 +24,7 @@ let package = Package(
         "Experimental: training on NVIDIA's graphics cards (KANDevice), which has not been run on one yet."),
     .trait(
       name: "ONNX",
-      description: "Reads and writes ONNX files, with SwiftProtobuf, which takes a while to build.")
+      description: "Reads and writes ONNX files, with SwiftProtobuf, which takes a while to build."),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
