@@ -25,8 +25,14 @@ struct HoleTrainer {
     /// Decades of constants and of functions at the start.
     static let decades = 1.5
     static let seed: UInt64 = 11
-    /// Damping: at the start, where a fit ends, and the factors by which it falls and rises.
-    static let (damping, mostDamping, falls, rises) = (1e-2, 1e12, 0.2, 4.0)
+    /// The share of constants and sizes that start below zero.
+    static let negativeShare = 0.25
+    /// Damping: at the start, the least, where a fit ends, and the factors by which it falls and rises.
+    static let (damping, leastDamping, mostDamping, falls, rises) = (1e-2, 1e-12, 1e12, 0.2, 4.0)
+    /// What is added to a parameter's own curvature, in parts of the largest: damped, and so that every matrix can be factored.
+    static let (ofLargest, ridge) = (1e-9, 1e-14)
+    /// The slope of the form in a function, squared and in parts of the typical one, below which a row says nothing about that function.
+    static let leastWeight = 1e-4
     /// The part of the objective below which two steps in a row end a fit.
     static let tolerance = 1e-9
   }
@@ -145,7 +151,7 @@ struct HoleTrainer {
     var random = SeededRandom(seed: Settings.seed)
     let size = max(training.target.typicalMagnitude, .leastNormalMagnitude)
     func drawn(_ scale: Double) -> Double {
-      (random.uniform() < 0.25 ? -1 : 1) * scale
+      (random.uniform() < Settings.negativeShare ? -1 : 1) * scale
         * Double.pow(10, random.uniform(in: -Settings.decades...Settings.decades))
     }
     var found: [(start: [Double], error: Double)] = []
@@ -192,7 +198,10 @@ struct HoleTrainer {
       var moved = false
       while damping < Settings.mostDamping, !moved {
         var damped = matrix
-        for k in 0..<count { damped[k, k] += damping * (matrix[k, k] + 1e-9 * largest) + 1e-14 * largest }
+        for k in 0..<count {
+          damped[k, k] +=
+            damping * (matrix[k, k] + Settings.ofLargest * largest) + Settings.ridge * largest
+        }
         guard let step = CholeskyFactor(damped)?.solve(right) else {
           damping *= Settings.rises
           continue
@@ -203,7 +212,7 @@ struct HoleTrainer {
           if value < objective {
             idle = objective - value < Settings.tolerance * objective ? idle + 1 : 0
             (parameters, state, moved) = (next, other, true)
-            damping = max(1e-12, damping * Settings.falls)
+            damping = max(Settings.leastDamping, damping * Settings.falls)
             continue
           }
         }
@@ -285,7 +294,7 @@ struct HoleTrainer {
     var (targets, weights): ([Double], [Double]) = ([], [])
     for u in uses.indices where uses[u].function == function {
       let own = slopes[u].indices.map { all.rootWeights[$0] * slopes[u][$0] }.map { $0 * $0 }
-      let least = 1e-4 * own.typicalMagnitude
+      let least = Settings.leastWeight * own.typicalMagnitude
       for s in all.target.indices where own[s] > least && own[s].isFinite {
         for n in arguments.indices { arguments[n].append(all.arguments[u][n][s]) }
         targets.append(values[u][s] + (all.target[s] - fitted[s]) / slopes[u][s])

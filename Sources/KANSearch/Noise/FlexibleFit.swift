@@ -25,6 +25,16 @@ struct FlexibleFit: Sendable {
     var bins = 8
     /// What a method must leave at most, of the mean square that 0 leaves, on rows left out.
     var worthwhile = 0.98
+    /// The distance at which a row counts nothing, over that of the farthest one that is used.
+    var reach = 1.001
+    /// What holds slopes that the rows do not tell at zero, in parts of the sum of the weights, and the ridge of the quadratic form.
+    var (ridgeOfSlopes, ridge) = (1e-4, 1e-3)
+    /// The ratio of the largest and the least twentieth of a positive input from which its logarithm is taken.
+    var spanOfLogarithms = 20.0
+    /// The share of the rows beyond each of these quantiles.
+    var tail = 0.05
+    /// The part of the least value at which logarithms of rows of the other part end.
+    var belowLeast = 1e-3
   }
 
   /// One way to measure how near rows are: scaled inputs of both parts, and the nearest rows of each.
@@ -153,7 +163,7 @@ struct FlexibleFit: Sendable {
       columns.indices.reduce(0) { $0 + (columns[$1][s] - point[$1]) * (columns[$1][s] - point[$1]) }
         .squareRoot()
     }
-    let width = 1.001 * (distances.last ?? 0)
+    let width = limits.reach * (distances.last ?? 0)
     let weights = distances.map { d -> Double in
       guard width > 0 else { return 1 }
       let u = d / width
@@ -178,7 +188,7 @@ struct FlexibleFit: Sendable {
       }
     }
     // Slopes that the rows do not tell are none.
-    for r in 1..<size { matrix[r, r] += 1e-4 * total }
+    for r in 1..<size { matrix[r, r] += limits.ridgeOfSlopes * total }
     return CholeskyFactor(matrix)?.solve(right)[0] ?? mean
   }
 
@@ -211,7 +221,7 @@ struct FlexibleFit: Sendable {
     let design = rows.map { s in Self.quadraticTerms(training.map { $0[s] }) }
     var matrix = Matrix(rows: rows.count, columns: design.first?.count ?? 1)
     for (r, row) in design.enumerated() { for (c, value) in row.enumerated() { matrix[r, c] = value } }
-    let beta = ridgeLeastSquares(matrix, rows.map { values[$0] }, ridge: 1e-3)
+    let beta = ridgeLeastSquares(matrix, rows.map { values[$0] }, ridge: Self.limits.ridge)
     return (columns.first?.indices ?? 0..<0).map { s in
       zip(Self.quadraticTerms(columns.map { $0[s] }), beta).reduce(0) { $0 + $1.0 * $1.1 }
     }
@@ -222,14 +232,16 @@ struct FlexibleFit: Sendable {
   /// An input to mean 0 and spread 1, by its logarithm where it is positive and spans decades.
   static func scaling(of column: [Double]) -> @Sendable (Double) -> Double {
     let least = column.min() ?? 0
-    let isLogarithmic = least > 0 && column.quantile(0.95) > 20 * column.quantile(0.05)
+    let isLogarithmic =
+      least > 0
+      && column.quantile(1 - limits.tail) > limits.spanOfLogarithms * column.quantile(limits.tail)
     let values = isLogarithmic ? column.map { Double.log($0) } : column
     let mean = values.mean
     let spread = (values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count)).squareRoot()
     let scale = spread > 0 && spread.isFinite ? 1 / spread : 1
     // A row of the other part may lie below all of this one.
     return { x in
-      isLogarithmic ? (Double.log(max(x, 1e-3 * least)) - mean) * scale : (x - mean) * scale
+      isLogarithmic ? (Double.log(max(x, limits.belowLeast * least)) - mean) * scale : (x - mean) * scale
     }
   }
 

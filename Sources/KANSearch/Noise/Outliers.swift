@@ -21,6 +21,8 @@ struct Outliers {
     var rows = 5_000
     /// Tukey's constant: residuals beyond so many standard deviations count nothing.
     var tukey = 4.685
+    /// The ridge of each fit.
+    var ridge = 1e-6
     /// Fits with new weights.
     var fits = 12
     /// Rows that a term of the quadratic form needs at least.
@@ -85,7 +87,7 @@ struct Outliers {
     var weights = [Double](repeating: 1, count: values.count)
     var fitted = values
     for _ in 0..<limits.fits {
-      let beta = ridgeLeastSquares(design, values, ridge: 1e-6, weights: weights)
+      let beta = ridgeLeastSquares(design, values, ridge: limits.ridge, weights: weights)
       fitted = values.indices.map { s in beta.indices.reduce(0) { $0 + beta[$1] * design[s, $1] } }
       let residuals = zip(values, fitted).map { $0 - $1 }
       let limit = limits.tukey * limits.normal * residuals.typicalMagnitude

@@ -38,6 +38,8 @@ struct GeneratorSearch {
     var flatness = 0.2
     /// Inputs up to which all sets of them are looked at.
     var inputs = 9
+    /// Rows that every input needs at least.
+    var rowsOfInput = 10
   }
 
   private let settings: Settings
@@ -101,7 +103,7 @@ struct GeneratorSearch {
 
   /// All generators that the slopes suggest: those that need the fewest inputs first, then the surest.
   func generators() -> [Generator] {
-    guard x.count <= settings.inputs, weights.count > 10 * x.count,
+    guard x.count <= settings.inputs, weights.count > settings.rowsOfInput * x.count,
       slopes.allSatisfy({ $0.allSatisfy(\.isFinite) })
     else { return [] }
     let absent = absentInputs()
