@@ -26,7 +26,7 @@ import Testing
     #expect(run.status == 0, "\(run.errors)")
     let record = try #require(
       try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
-    #expect(Set(record.keys) == ["law", "rounds", "asked"])
+    #expect(Set(record.keys) == ["law", "rounds", "asked", "agreement"])
     let law = try #require((record["law"] as? [String: Any])?["formula"] as? [String: Any])
     #expect(law["text"] as? String == "2*x*sin(y)")
     let variables = try #require(law["variables"] as? [[String: Any]])
