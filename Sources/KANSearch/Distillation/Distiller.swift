@@ -134,7 +134,7 @@ struct Distiller {
   }
 
   /// The same over the spread of the oracle's values there.
-  private static func relativeError(_ discovery: Discovery) -> Double? {
+  static func relativeError(_ discovery: Discovery) -> Double? {
     discovery.formula?.fidelity.first { $0.part == Distillation.boxPart }.map {
       max(0, 1 - $0.rSquared).squareRoot()
     }

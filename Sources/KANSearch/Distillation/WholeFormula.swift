@@ -2,7 +2,6 @@ import KANFormula
 import KANModel
 import KANSymbolic
 import KANTraining
-import RealModule
 
 /// The formula of a network's output as a whole, where its curves compose a long one or none.
 ///
@@ -22,7 +21,7 @@ public struct WholeFormula: Sendable {
 
   /// The error on the box, √(mean square) over the spread of the network's values there; `nil` where it was not measured.
   public var relativeError: Double? {
-    distillation.onBox.map { Double.sqrt(max(0, 1 - $0.rSquared)) }
+    Distiller.relativeError(distillation.discovery)
   }
 
   /// The formulas of the outputs that need one: whose own formula is missing, or longer than `longestReadable` and than the one found.
@@ -33,7 +32,8 @@ public struct WholeFormula: Sendable {
   ///   - options: How to search; the choice is the knee unless it is a tolerance.
   ///   - cancellation: Ends the searches at any moment.
   ///   - observer: Told what is going on; return `false` to stop.
-  /// - Throws: `SymbolicError` as `discover` does, but for outputs of which nothing is found.
+  /// - Returns: One an output, without those of which nothing is found.
+  /// - Throws: No `OracleError` and no `SymbolicError`: an output that cannot be searched is left out.
   public static func all(
     of network: Network, besides formulas: [Formula], options: DiscoveryOptions = DiscoveryOptions(),
     cancellation: Cancellation = Cancellation(), observer: ProgressObserver? = nil
@@ -48,7 +48,11 @@ public struct WholeFormula: Sendable {
       do {
         distillation = try distil(
           Oracle(network, output: place), options: asking, cancellation: cancellation, observer: observer)
-      } catch is OracleError { continue } catch SymbolicError.stopped { break }
+      } catch SymbolicError.stopped {
+        break
+      } catch let error where error is OracleError || error is SymbolicError {
+        continue
+      }
       guard let formula = distillation.discovery.formula,
         own.map({ formula.expression.complexity < $0 }) ?? true
       else { continue }

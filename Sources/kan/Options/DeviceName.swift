@@ -53,7 +53,7 @@ extension TrainingOptions {
   /// Says what a card did not do.
   func noteFailureOfDevice() {
     #if CUDA
-      if let failure = device?.failure { Terminal.note(["\(failure); the processor did the rest"]) }
+      if let failure = device?.failure { Terminal.note(["the card was not used to the end: \(failure)"]) }
     #endif
   }
 }
