@@ -72,9 +72,11 @@ struct SparseRatio: LawFamily {
   {
     let look = context.look
     let isNoisy = look.weighting.isNoisy
+    // The square forgets the sign: where t has both, its law is a sum over a root, which the square is read for.
+    let isSigned = !isNoisy && transform == .power(2) && !problem.keepsSign
     guard
       let target = TransformedTarget(
-        problem, transform, weighting: look.weighting,
+        isSigned ? problem.withoutSigns : problem, transform, weighting: look.weighting,
         limit: isNoisy ? settings.rowsWithNoise : settings.rows)
     else { return [] }
     let terms = isNoisy ? settings.termsWithNoise : settings.terms[look.breadth.rawValue]
@@ -89,6 +91,10 @@ struct SparseRatio: LawFamily {
     let choices = look.isThorough ? selection.run() : selection.smallest()
     func law(_ above: [Expression], _ below: [Expression], residual: Double) -> [Expression] {
       guard !above.isEmpty, below.count > 1 else { return [] }
+      if isSigned {
+        return residual < settings.residualOfSquares
+          ? withoutSquares(problem, above: above, below: below, context) : []
+      }
       let law = problem.composed(
         with: transform.inverse(.total(above) / .total(below), isNegative: target.isNegative))
       guard !isNoisy, transform == .power(2), residual < settings.residualOfSquares else { return [law] }
@@ -184,9 +190,18 @@ struct SparseRatio: LawFamily {
     if above.count > 2, let rest = divided(by: below, power: -.half) {
       found += SparseSum().laws(rest, .power(1), thorough).suffix(1)
     }
-    if below.count > 2, let rest = divided(by: above, power: .half) {
+    if below.count > 2, problem.keepsSign, let rest = divided(by: above, power: .half) {
       found += SparseSum().laws(rest, .power(-1), thorough).suffix(1)
     }
     return found
+  }
+}
+
+extension Subproblem {
+  /// The size of t.
+  fileprivate var withoutSigns: Subproblem {
+    Subproblem(
+      table: table, values: values.map { abs($0) }, factor: factor, term: term, inputs: inputs,
+      dropped: dropped)
   }
 }

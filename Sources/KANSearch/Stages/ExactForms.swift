@@ -43,11 +43,12 @@ struct ExactForms {
   /// The relative residual up to which a refinement may still make an exact law of one.
   private static let refinable = 1e-5
 
-  init(_ table: FeatureTable, refiner: ExpressionRefiner, in context: SearchContext) {
-    self.table = table
+  /// Laws of a problem whose table has the user's columns first.
+  init(_ root: Subproblem, refiner: ExpressionRefiner, in context: SearchContext) {
+    table = root.table
     self.context = context
     self.refiner = refiner
-    root = Subproblem(table)
+    self.root = root
     let separated = Self.separated(root, in: context)
     problems = separated.isEmpty ? [root] : separated
     let cautious = context.reduce(root, by: MultiplicativeSeparation(isCautious: true)).first

@@ -31,8 +31,15 @@ extension ExactForms {
   init(_ session: SearchSession, target: [Double]? = nil) {
     let rows = target.flatMap { try? session.training.replacingTargets(with: [$0]) } ?? session.training
     self.init(
-      FeatureTable(rows, rows: Self.rows),
+      Subproblem(FeatureTable(rows, rows: Self.rows)),
       refiner: ExpressionRefiner(relativeTo: rows.limited(to: Self.refiningRows)), in: session.context)
+  }
+
+  /// Exact laws of a problem that a session's training rows were reduced to.
+  init(_ session: SearchSession, of problem: Subproblem) {
+    self.init(
+      problem, refiner: ExpressionRefiner(relativeTo: session.training.limited(to: Self.refiningRows)),
+      in: session.context)
   }
 }
 

@@ -75,6 +75,8 @@ struct Structure: Hashable, Sendable, Codable {
   /// The plans that differ from this one by joining two of its blocks: the steps of a greedy search when there are too
   /// many plans to try all.
   var merged: [Structure] {
+    // Two sums that become one are no product any more but the plain sum, which is where a growth begins.
+    if combination == .productOfSums && blocks.count == 2 { return [] }
     var found: [Structure] = []
     for a in blocks.indices {
       for b in blocks.indices where b > a {

@@ -36,6 +36,8 @@ struct GeneratorSearch {
     var smallestWeight = 0.02
     /// Rows with steeper slopes say more about directions, but none more than rows with slopes of this share of the typical one.
     var flatness = 0.2
+    /// The least size of an input over its largest from which it may be divided by.
+    var distanceFromZero = 0.01
     /// Inputs up to which all sets of them are looked at.
     var inputs = 9
     /// Rows that every input needs at least.
@@ -51,7 +53,8 @@ struct GeneratorSearch {
   private let t: [Double]
   /// One weight a row: slopes count by their direction rather than by their size.
   private let weights: [Double]
-  private let spreads: [Double]
+  /// The same slopes by the inputs on their scales, in units of the spread there: what each input does.
+  private let effects: [[Double]]
   /// The columns of the problem's table that the inputs are.
   private let columns: [Int]
 
@@ -81,21 +84,21 @@ struct GeneratorSearch {
         }
     }
     self.t = t
-    let spreads = inner.map { column -> Double in
-      let mean = column.mean
-      return (column.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(max(1, column.count))).squareRoot()
+    // On its scale a column over decades does as much where it is small as where it is large.
+    effects = inner.indices.map { i in
+      let scale = surrogate.inputScales[i]
+      let places = inner[i].map(scale.value(at:))
+      let mean = places.mean
+      let square = places.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(max(1, places.count))
+      return zip(slopes[i], inner[i]).map { $0 / scale.derivative(at: $1) * square.squareRoot() }
     }
-    self.spreads = spreads
-    weights = Self.weights(slopes, spreads, flatness: settings.flatness)
+    weights = Self.weights(effects, flatness: settings.flatness)
   }
 
-  /// 1/(|∇|² + share of the typical |∇|²) a row, slopes in units of the inputs' spreads.
-  private static func weights(_ slopes: [[Double]], _ spreads: [Double], flatness: Double) -> [Double] {
+  /// 1/(|∇|² + share of the typical |∇|²) a row.
+  private static func weights(_ slopes: [[Double]], flatness: Double) -> [Double] {
     let squares = (slopes.first?.indices ?? 0..<0).map { s in
-      slopes.indices.reduce(0.0) { sum, i in
-        let d = slopes[i][s] * spreads[i]
-        return sum + d * d
-      }
+      slopes.reduce(0.0) { $0 + $1[s] * $1[s] }
     }
     let floor = flatness * flatness * max(squares.quantile(0.5), .leastNormalMagnitude)
     return squares.map { 1 / ($0 + floor) }
@@ -129,10 +132,7 @@ struct GeneratorSearch {
 
   /// The weighted square of what input i does.
   private func strength(_ i: Int) -> Double {
-    weights.indices.reduce(0.0) { sum, s in
-      let d = slopes[i][s] * spreads[i]
-      return sum + weights[s] * d * d
-    }
+    weights.indices.reduce(0.0) { $0 + weights[$1] * effects[i][$1] * effects[i][$1] }
   }
 
   /// Inputs of which x·∂t/∂x is the same multiple of t everywhere.
@@ -149,17 +149,32 @@ struct GeneratorSearch {
   ) -> [Generator] {
     let columns = present.map { ($0, scalingSlopes[$0]) }
     let weights = Self.weights(
-      columns.compactMap(\.1) + [t], [Double](repeating: 1, count: columns.count + 1),
-      flatness: settings.flatness)
+      columns.compactMap(\.1) + [t], flatness: settings.flatness)
     return nullVectors(columns, lead: t, sizes: least...max(least, most), known: known, rowWeights: weights)
       .compactMap { vector in
         vector.lead.flatMap(simple).flatMap { degree -> Generator? in
-          degree == .zero
-            ? nil
-            : Generator(
-              form: .homogeneous(vector.inputs, vector.weights, degree: degree), residual: vector.residual)
+          guard degree != .zero else { return nil }
+          let (inputs, weights) = beginningAwayFromZero(vector.inputs, vector.weights)
+          return Generator(form: .homogeneous(inputs, weights, degree: degree), residual: vector.residual)
         }
       }
+  }
+
+  /// The same set with an input in front that keeps away from zero, if there is one of the same weight: the others are divided by
+  /// the first.
+  private func beginningAwayFromZero(_ inputs: [Int], _ weights: [Rational]) -> ([Int], [Rational]) {
+    func isAwayFromZero(_ i: Int) -> Bool {
+      let sizes = x[i].map { abs($0) }
+      return (sizes.min() ?? 0) > settings.distanceFromZero * (sizes.max() ?? 0)
+    }
+    guard !isAwayFromZero(inputs[0]),
+      let place = inputs.indices.first(where: { weights[$0] == weights[0] && isAwayFromZero(inputs[$0]) })
+    else { return (inputs, weights) }
+    var others = inputs
+    let first = others.remove(at: place)
+    var rest = weights
+    rest.insert(rest.remove(at: place), at: 0)
+    return ([first] + others, rest)
   }
 
   // MARK: - Two inputs
@@ -234,7 +249,7 @@ struct GeneratorSearch {
     }
     found += homogeneous(present, least: 2, most: present.count, known: smaller)
     let plain = present.map { ($0, scalingSlopes[$0]) }
-    let rowWeights = Self.weights(plain.compactMap(\.1), plain.map { _ in 1 }, flatness: settings.flatness)
+    let rowWeights = Self.weights(plain.compactMap(\.1), flatness: settings.flatness)
     found += nullVectors(
       plain, lead: [Double](repeating: 1, count: t.count), sizes: 1...max(1, present.count), known: smaller,
       rowWeights: rowWeights

@@ -32,7 +32,7 @@ struct Separability {
   let problem: Subproblem
   let surrogate: Surrogate
 
-  private var trainer: SurrogateTrainer { SurrogateTrainer(context: chain.context, seed: chain.seed) }
+  private var trainer: SurrogateTrainer { chain.trainer }
   private var rows: [Int] {
     SurrogateRows(count: problem.values.count, settings: trainer.settings, seed: chain.seed)?.judging ?? []
   }

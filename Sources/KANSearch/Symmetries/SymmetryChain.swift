@@ -49,6 +49,8 @@ struct SymmetryChain {
   }
 
   var settings = Settings()
+  /// How the networks are trained.
+  var training = SurrogateTrainer.Settings()
   let context: SearchContext
   let seed: UInt64
   /// An error that is good enough whatever the network of all inputs does; 0 for none.
@@ -58,7 +60,7 @@ struct SymmetryChain {
 
   /// The error up to which a network is believed.
   var largestError: Double { max(settings.largestError, tolerance) }
-  private var trainer: SurrogateTrainer { SurrogateTrainer(context: context, seed: seed) }
+  var trainer: SurrogateTrainer { SurrogateTrainer(settings: training, context: context, seed: seed) }
 
   /// - Parameter separated: The problem without factors that the table itself shows, asked where a network has trouble with the whole: noise aside,
   ///   large factors hide the rest. A network of the rest then verifies the factors.

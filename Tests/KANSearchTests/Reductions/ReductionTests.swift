@@ -47,6 +47,13 @@ import Testing
     Case(
       reduction: LawParts.name, law: SampleLaw("a*cos(b*c) + a^2", 1...5, 1...5, 1...5),
       left: ["a", "cos(b*c)"], known: ["2*a*cos(b*c)"]),
+    Case(
+      reduction: SymmetryReduction.name, law: SampleLaw("exp(-(a - b)^2/4)*cos(c)", 1...5, 1...5, 0.2...1.2),
+      left: ["c", "a - b"]),
+    Case(
+      reduction: SymmetryReduction.name,
+      law: SampleLaw("sin(a - b)*c + c^2/9", 1...5, 1...5, 1...5),
+      left: ["c", "a - b"]),
   ]
 
   private static func reduction(_ name: String) throws -> any Reduction {

@@ -81,7 +81,7 @@ import Testing
 
   private static func search(_ data: Dataset, catalog: SymbolCatalog = .standard) -> ExactForms {
     ExactForms(
-      FeatureTable(data, rows: ExactForms.rows),
+      Subproblem(FeatureTable(data, rows: ExactForms.rows)),
       refiner: ExpressionRefiner(relativeTo: data.limited(to: ExactForms.refiningRows)),
       in: SearchContext(catalog: catalog, methods: .all, threads: 2, budget: WorkBudget()))
   }

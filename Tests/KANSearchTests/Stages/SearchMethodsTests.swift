@@ -59,7 +59,7 @@ import Testing
     let data = try SampleLaw("a/sqrt(1 - b^2)", 1...5, 0.001...0.02).table(rows: 300)
     func laws(_ methods: MethodSelection) -> [ExactForms.Candidate] {
       let forms = ExactForms(
-        FeatureTable(data, rows: 300), refiner: ExpressionRefiner(relativeTo: data),
+        Subproblem(FeatureTable(data, rows: 300)), refiner: ExpressionRefiner(relativeTo: data),
         in: .sample(methods: methods))
       return forms.quickLaws()
     }

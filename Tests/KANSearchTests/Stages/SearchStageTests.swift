@@ -18,6 +18,7 @@ import Testing
     // What settles a search of columns in single precision may be one of many.
     ExpressionsStage.name: [.open, .noiseSuspected, .settled],
     RecombinationStage.name: [.open, .noiseSuspected],
+    SymmetriesStage.name: [.open, .noiseSuspected],
     SimpleNetworksStage.name: [.open, .noiseSuspected], NetworksStage.name: [.open, .noiseSuspected],
     GrowthStage.name: [.open, .noiseSuspected], RecognitionStage.name: [.open, .noiseSuspected, .noise],
     ApproximationStage.name: [.open, .noiseSuspected, .exhausted], ReferencesStage.name: Set(outcomes),
@@ -92,6 +93,17 @@ import Testing
     let (_, archive) = try Self.advanced(NoisyFormsStage(), law, rows: 2_000, noise: .absolute(0.05))
     let best = try #require(archive.best)
     #expect(best.printed == "a*sqrt(b^2 + c^2 + d^2)")
+  }
+
+  /// With both signs the target has no root and no logarithm; in the ratio of two inputs it is a sum over the root of another.
+  @Test func symmetriesLeaveLawsOfFewerQuantities() throws {
+    let law = SampleLaw("(a + b*c/d)/sqrt(1 - c^2/d^2)", -2...2, 0.5...2, 0.1...1, 1.5...4)
+    let (outcome, archive) = try Self.advanced(SymmetriesStage(), law, rows: 800)
+    let best = try #require(archive.best)
+    #expect(outcome == .settled && best.isExact && best.expression.freeConstants.isEmpty, "\(best.printed)")
+    let reciprocal = SampleLaw("a*log(b/c)/(b - c)", 1...5, 0.1...10, 0.1...10)
+    let other = try Self.advanced(SymmetriesStage(), reciprocal, rows: 800)
+    #expect(other.outcome == .settled && other.archive.best?.isExact == true)
   }
 
   @Test func expressionsFindConstantsInsideTerms() throws {

@@ -45,6 +45,9 @@ import Testing
     #expect(merged.allSatisfy { $0.blocks.count == 2 })
     #expect(Structure.additive(2).merged == [.multiplicative(2)])
     #expect(Structure.multiplicative(3).merged.isEmpty)
+    // The product of two sums would become one sum, which is no product.
+    let product = Structure(blocks: [[0, 1, 2], [3]], combination: .productOfSums, isWrapped: false)
+    #expect(product.merged.isEmpty)
     let wrapped = Structure.additive(3, wrapped: true).merged
     #expect(wrapped.allSatisfy { $0.isWrapped })
   }
