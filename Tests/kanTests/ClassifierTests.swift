@@ -31,7 +31,10 @@ import Testing
     }
     #expect(try tool.read("result/formula.tex").contains("logit"))
     #expect(try tool.read("result/Formula.swift").contains("log-odds of label = 1"))
-    #expect(try tool.read("result/report.html").contains("ROC AUC"))
+    let page = try tool.read("result/report.html")
+    #expect(page.contains("ROC AUC") && page.contains("these are log-odds, the shortest description"))
+    // Residuals and noise of a quantity are not those of a label.
+    #expect(!page.contains("RMSE") && !page.contains("how large the noise is"))
 
     let predict = try await tool(["predict", "result/network.kan", "more.csv", "--keep", "-o", "p.csv"])
     #expect(predict.status == 0, "\(predict.errors)")

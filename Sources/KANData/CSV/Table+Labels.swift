@@ -16,7 +16,10 @@ extension Table {
     } catch {
       switch error {
       case .notANumber, .missingValue, .notFinite:
-        self = try Table(MixedTable(contentsOf: path, options: options), labelsIn: column, others: others)
+        let mixed: MixedTable
+        // What is no table of text cannot be read with labels: what was wrong at first is what is wrong.
+        do throws(DataError) { mixed = try MixedTable(contentsOf: path, options: options) } catch _ { throw error }
+        self = try Table(mixed, labelsIn: column, others: others)
       default: throw error
       }
     }

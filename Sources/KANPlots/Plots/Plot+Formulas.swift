@@ -1,7 +1,7 @@
 import KANFormula
 
 extension Plot {
-  /// Complexity against error of formulas, the best of each complexity joined; the chosen one stands out.
+  /// Complexity against error of formulas (of log-odds against log-loss), the best of each complexity joined; the chosen one stands out.
   ///
   /// - Parameters:
   ///   - formulas: The alternatives; their last part of the data is the one that judges.
@@ -9,8 +9,13 @@ extension Plot {
   ///   - unit: The unit of the target.
   public static func paretoFront(_ formulas: [Formula], chosen: Formula? = nil, unit: RichText? = nil) -> Plot
   {
-    let all = (formulas + (chosen.map { [$0] } ?? [])).compactMap { formula -> (x: Double, y: Double)? in
-      guard let error = formula.fidelity.last?.rmse, error.isFinite else { return nil }
+    let shownFormulas = formulas + (chosen.map { [$0] } ?? [])
+    let isOfLabels = shownFormulas.allSatisfy { $0.fidelity.last?.labels != nil }
+    func error(of formula: Formula) -> Double? {
+      isOfLabels ? formula.fidelity.last?.labels?.logLoss : formula.fidelity.last?.rmse
+    }
+    let all = shownFormulas.compactMap { formula -> (x: Double, y: Double)? in
+      guard let error = error(of: formula), error.isFinite else { return nil }
       return (Double(formula.expression.complexity), error)
     }.sorted { ($0.x, $0.y) < ($1.x, $1.y) }
     var front: [(x: Double, y: Double)] = []
@@ -18,11 +23,13 @@ extension Plot {
     // An error of exactly 0 has no place on a logarithmic axis: it is shown at the bottom.
     let smallest = all.map(\.y).filter { $0 > 0 }.min() ?? 1e-16
     func shown(_ y: Double) -> Double { y > 0 ? y : smallest / 10 }
-    var plot = Plot(x: Axis("complexity"), y: Axis("RMSE", unit: unit, scale: .logarithmic))
+    let vertical =
+      isOfLabels ? Axis("log-loss", scale: .logarithmic) : Axis("RMSE", unit: unit, scale: .logarithmic)
+    var plot = Plot(x: Axis("complexity"), y: vertical)
     plot.add(.line(front.map(\.x), front.map { shown($0.y) }).colored(0))
     plot.add(
       .points(all.map(\.x), all.map { shown($0.y) }, label: "alternatives").colored(0).marked(.disc, size: 5))
-    if let chosen, let error = chosen.fidelity.last?.rmse {
+    if let chosen, let error = error(of: chosen) {
       plot.add(
         .points([Double(chosen.expression.complexity)], [shown(error)], label: "chosen").colored(1)
           .marked(.square, size: 9))

@@ -43,7 +43,9 @@ extension ReportPage {
     }
     if let search = report.story.search {
       var table = HTMLTable(
-        "What the search tried; errors are NRMSE on the rows kept back",
+        report.figures.isClassifier
+          ? "What the search tried; errors are the root of the log-loss, over that of the share of ones alone, on the rows kept back"
+          : "What the search tried; errors are NRMSE on the rows kept back",
         ["kind", "error of splines", "error of formula", "formula"], numbers: [1, 2])
       for attempt in search.attempts {
         table.add([

@@ -35,7 +35,11 @@ public struct ReportPage: Sendable {
     let source =
       "\(network.shape) network with \(network.edgeAddresses.count) edges, \(network.parameterCount) parameters; "
       + "table \(report.names.table) of \(report.data.count) rows."
-    let verdict = (report.story.search?.sentences ?? []).map {
+    let sentences = report.story.search.map { search in
+      report.figures.isClassifier && search.verdict != .none
+        ? [DiscoveryAccount.sentenceOfLabels] : search.sentences
+    }
+    let verdict = (sentences ?? []).map {
       $0.prefix(1).uppercased() + $0.dropFirst() + "."
     }
     return (verdict + [source]).joined(

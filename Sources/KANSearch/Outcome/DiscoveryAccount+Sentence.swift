@@ -1,6 +1,10 @@
 import KANFormula
 
 extension DiscoveryAccount {
+  /// The verdict on laws of labels: the likelihood of a table of labels does not tell noise from structure.
+  package static let sentenceOfLabels =
+    "the target is a label: these are log-odds, the shortest description that was found"
+
   /// The verdict, and how firmly the rows speak for the structure, each in a sentence.
   public var sentences: [String] { [sentence] + [structure?.sentence].compactMap { $0 } }
 

@@ -86,8 +86,8 @@ struct DiscoveryText {
 
   private static func summary(_ account: DiscoveryAccount, isOfLabels: Bool) -> String {
     if isOfLabels, account.verdict != .none {
-      return "the target is a label: these are log-odds, the shortest description that was found "
-        + "(\(account.attempts.count) laws in \(account.seconds.text(digits: 2)) s)"
+      return DiscoveryAccount.sentenceOfLabels
+        + " (\(account.attempts.count) laws in \(account.seconds.text(digits: 2)) s)"
     }
     let count = "\(account.attempts.count) structure\(account.attempts.count == 1 ? "" : "s")"
     return
