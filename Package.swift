@@ -144,6 +144,14 @@ let package = Package(
       name: "formula-benchmarks", dependencies: ["SwiftKAN", "KANFormula", "KANNumerics"],
       path: "Benchmarks/Sources/formula-benchmarks"),
 
+    // What `Tests/Fuzz/fuzz` links with libFuzzer.
+    .target(
+      name: "KANFuzz",
+      dependencies: [
+        "KANData", "KANFormula", "KANInterchange", "KANModel", "KANTraining", "SymbolLibrary",
+      ],
+      path: "Tests/Fuzz/Sources/KANFuzz"),
+
     // Tests mirror the rooms.
     .target(name: "KANTestSupport", dependencies: ["KANNumerics"], path: "Tests/KANTestSupport"),
     .testTarget(name: "KANFilesTests", dependencies: ["KANFiles", "KANTestSupport"]),
@@ -205,8 +213,9 @@ let package = Package(
         "KANReport", "KANPlots", "KANSearch", "KANSymbolic", "KANTraining", "KANInterchange", "KANModel",
         "KANData", "SymbolLibrary", "KANFormula", "KANFiles", "KANNumerics", "KANTestSupport",
       ]),
-    .testTarget(
-      name: "SwiftKANTests", dependencies: ["SwiftKAN", "KANPlots", "KANNumerics", "KANTestSupport"]),
+    .testTarget(name: "SwiftKANTests", dependencies: ["SwiftKAN", "KANNumerics", "KANTestSupport"]),
+    // Sees what a program outside sees: public declarations only.
+    .testTarget(name: "InterfaceTests", dependencies: ["SwiftKAN", "KANPlots"], packageAccess: false),
     .testTarget(name: "kanTests", dependencies: ["kan", "KANSearch", "KANNumerics"]),
   ],
   swiftLanguageModes: [.v6]

@@ -2,7 +2,7 @@ extension Domain: Codable {
   private enum CodingKeys: String, CodingKey { case kind, lower, upper, first, period }
 
   /// Reads `{"kind": "positive"}`, `{"kind": "open", "lower": -1, "upper": 1}` and so on.
-  public init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     func number(_ key: CodingKeys) throws -> Double {
       let value = try container.decode(Double.self, forKey: key)
@@ -31,7 +31,7 @@ extension Domain: Codable {
   }
 
   /// Writes the kind and its numbers under their names.
-  public func encode(to encoder: any Encoder) throws {
+  package func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(kind, forKey: .kind)
     switch self {
@@ -46,7 +46,7 @@ extension Domain: Codable {
   }
 
   /// The name of the case, as files write it.
-  public var kind: String {
+  package var kind: String {
     switch self {
     case .everywhere: "everywhere"
     case .positive: "positive"

@@ -1,7 +1,7 @@
 /// The set of real arguments on which a symbol is real, finite and smooth.
 ///
 /// An edge may use a symbol only if its whole range of arguments lies in one connected piece of the domain.
-public enum Domain: Hashable, Sendable {
+package enum Domain: Hashable, Sendable {
   /// The whole real line.
   case everywhere
   /// x > 0.
@@ -18,7 +18,7 @@ public enum Domain: Hashable, Sendable {
   case betweenPoles(first: Double, period: Double)
 
   /// Whether every argument of `range` lies in one connected piece.
-  public func contains(_ range: ClosedRange<Double>) -> Bool {
+  package func contains(_ range: ClosedRange<Double>) -> Bool {
     switch self {
     case .everywhere: true
     case .positive: range.lowerBound > 0

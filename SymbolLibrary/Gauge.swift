@@ -1,6 +1,6 @@
 /// Redundancies of a·f(b·x + c) + d: an inner constant that the outer ones absorb is kept at its neutral
 /// value (b = 1, c = 0), or the fit would be singular and its constants meaningless.
-public enum Gauge: String, Hashable, Sendable, Codable, CaseIterable {
+package enum Gauge: String, Hashable, Sendable, Codable, CaseIterable {
   /// Both b and c are free: sin, tanh, the Gaussian.
   case free
   /// The rate b is absorbed by a or d, c is free: powers, 1/x (f(bx) ∝ f(x)) and log (f(bx) = f(x) + const).
@@ -11,7 +11,7 @@ public enum Gauge: String, Hashable, Sendable, Codable, CaseIterable {
   case bothAbsorbed
 
   /// Whether the rate b is a constant of its own.
-  public var hasRate: Bool { self == .free || self == .shiftAbsorbed }
+  package var hasRate: Bool { self == .free || self == .shiftAbsorbed }
   /// Whether the shift c is a constant of its own.
-  public var hasShift: Bool { self == .free || self == .rateAbsorbed }
+  package var hasShift: Bool { self == .free || self == .rateAbsorbed }
 }

@@ -5,7 +5,7 @@ extension Symbol {
   ///
   /// The trials: finite values and slopes inside the domain, and the redundancies that the gauge claims,
   /// f(b·x) or f(x + c) = a·f(x) + d.
-  public var defect: String? {
+  package var defect: String? {
     for x in domain.samples where !expression.value(at: ["x": x]).isFinite {
       return "is not finite at x = \(x), inside its domain"
     }

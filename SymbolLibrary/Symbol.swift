@@ -8,16 +8,16 @@ public struct Symbol: Hashable, Sendable {
   /// The name users type, for example `sin`, `x^2`, `gaussian`.
   public let name: String
   /// The function, in the variable `x`.
-  public let expression: Expression
+  public let expression: FormulaExpression
   /// The arguments for which the function is real, finite and smooth.
-  public let domain: Domain
+  package let domain: Domain
   /// Which of the inner constants b, c the outer constants a, d already absorb.
-  public let gauge: Gauge
+  package let gauge: Gauge
   /// The price of the function in a description length; 1 for `x`, larger for richer functions.
   public let complexity: Int
 
   /// Describes a symbol; `expression` uses the variable `x` only.
-  public init(
+  package init(
     name: String, expression: Expression, domain: Domain = .everywhere, gauge: Gauge = .free, complexity: Int
   ) {
     self.name = name

@@ -25,7 +25,7 @@ extension SymbolCatalog {
   }
 
   /// The symbol under its name or an alias.
-  public func symbol(called name: String) -> Symbol? {
+  package func symbol(called name: String) -> Symbol? {
     var plain = ""
     for character in name where !character.isWhitespace { plain.append(character) }
     if let range = plain.firstRange(of: "**") { plain.replaceSubrange(range, with: "^") }

@@ -1,7 +1,7 @@
 import CGSL
 
 /// What can go wrong in a least-squares fit.
-public enum FittingError: Error, Hashable, Sendable, CustomStringConvertible {
+package enum FittingError: Error, Hashable, Sendable, CustomStringConvertible {
   /// GSL reported a failure: its code, its own words, and the routine.
   case library(code: Int32, message: String, routine: String)
   /// Fewer residuals than parameters.
@@ -10,7 +10,7 @@ public enum FittingError: Error, Hashable, Sendable, CustomStringConvertible {
   case notFiniteAtStart(residual: Int)
 
   /// One sentence that says what failed and what to do.
-  public var description: String {
+  package var description: String {
     switch self {
     case .library(let code, let message, let routine):
       "the fit failed in \(routine): \(message) (GSL code \(code)); try another starting point or fewer constants"

@@ -34,7 +34,7 @@ public enum FormulaError: Error, Hashable, Sendable {
 
 extension FormulaError {
   /// Where in the text the error lies, counted in characters from 1; `nil` if it is not about one place.
-  public var position: Int? {
+  package var position: Int? {
     switch self {
     case .unexpectedCharacter(_, let position), .unexpectedToken(_, let position),
       .missingOperator(_, let position), .unexpectedEnd(let position), .unbalancedBracket(let position),

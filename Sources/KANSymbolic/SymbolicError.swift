@@ -1,5 +1,4 @@
 import KANData
-import KANFitting
 import KANFormula
 import KANModel
 import KANTraining
@@ -45,8 +44,8 @@ public enum SymbolicError: Error, Hashable, Sendable, CustomStringConvertible {
   case training(TrainingError)
   /// A formula operation failed.
   case formula(FormulaError)
-  /// A fit failed.
-  case fitting(FittingError)
+  /// A fit failed, for a reason that is a sentence.
+  case fitting(reason: String)
   /// A form that a user gave does not do.
   case form(FormError)
   /// A checkpoint is not one of this search.
@@ -101,7 +100,7 @@ public enum SymbolicError: Error, Hashable, Sendable, CustomStringConvertible {
     case .data(let error): error.description
     case .training(let error): error.description
     case .formula(let error): error.description
-    case .fitting(let error): error.description
+    case .fitting(let reason): reason
     case .form(let error): error.description
     case .checkpointMismatch(let reason): "the checkpoint is not one of this search: \(reason)"
     }

@@ -156,6 +156,20 @@ import Testing
     #expect(OutputLanguages.named("fortran") == nil)
   }
 
+  /// The languages of the public interface are those that have a printer.
+  @Test func theInterfaceOffersEveryLanguage() {
+    #expect(OutputLanguage.allCases.map(\.rawValue) == OutputLanguages.all.map { $0.name })
+    let formula = Formula(
+      outputName: "y", expression: .real(2.125) * .variable("x"), variables: [FormulaVariable(name: "x")])
+    for language in OutputLanguage.allCases {
+      let program = Program([formula], name: "rule")
+      #expect(
+        formula.code(in: language, digits: 3, functionName: "rule")
+          == Self.text(language.rawValue, program, digits: 3))
+    }
+    #expect(formula.code(in: .python, functionName: "rule").contains("def rule(x)"))
+  }
+
   /// A comment cannot end early, whatever a column is called.
   @Test func hostileNamesStayInComments() {
     let name = "a\nimport os */ *) \"\"\" ' \\ \u{2028} end"

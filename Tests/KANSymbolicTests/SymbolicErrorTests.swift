@@ -27,7 +27,7 @@ import Testing
     (.model(.malformedAddress("q")), ["q"]),
     (.data(.noRows), ["row"]),
     (.training(.diverged(step: 12)), ["12"]),
-    (.fitting(.underdetermined(residuals: 2, parameters: 5)), ["2", "5"]),
+    (.fitting(reason: FittingError.underdetermined(residuals: 2, parameters: 5).description), ["2", "5"]),
     (.formula(.unknownVariable("v", known: ["x"])), ["v", "x"]),
     (.checkpointMismatch(reason: "it is of another seed"), ["another seed"]),
     (.form(.severalEquations), ["'='", "one equation"]),

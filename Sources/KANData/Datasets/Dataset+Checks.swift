@@ -32,12 +32,12 @@ extension Dataset {
   }
 
   /// Refuses fewer than `minimum` rows; `purpose` completes "… needs at least".
-  public func requireRows(atLeast minimum: Int, for purpose: String) throws(DataError) {
+  package func requireRows(atLeast minimum: Int, for purpose: String) throws(DataError) {
     guard count >= minimum else { throw .tooFewRows(found: count, needed: minimum, purpose: purpose) }
   }
 
   /// Refuses a target that has one value only.
-  public func requireVaryingTargets() throws(DataError) {
+  package func requireVaryingTargets() throws(DataError) {
     for (name, column) in zip(targetNames, targets) where isConstant(column) {
       throw .constantTarget(name: name, value: column[0])
     }

@@ -11,13 +11,13 @@ extension Dataset {
   }
 
   /// Refuses targets other than 0 and 1, naming the first.
-  public func requireBinaryLabels() throws(DataError) {
+  package func requireBinaryLabels() throws(DataError) {
     try requireLabels("0 or 1") { $0 == 0 || $0 == 1 }
   }
 
   /// The number of classes; refuses targets other than class indices 0, 1, …, naming the first, and fewer than
   /// two classes.
-  public func requireClassLabels() throws(DataError) -> Int {
+  package func requireClassLabels() throws(DataError) -> Int {
     try requireLabels("a class index 0, 1, …", Self.isClassIndex)
     guard let classes = classCount, classes >= 2 else {
       throw .constantTarget(name: targetNames[0], value: targets[0][0])

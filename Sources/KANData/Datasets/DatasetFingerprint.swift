@@ -4,7 +4,7 @@ import KANFiles
 /// of the bits of every column in the order of its rows.
 ///
 /// A run of training that goes on from a checkpoint compares it, since no number would show that the table is another.
-public struct DatasetFingerprint: Hashable, Sendable, Codable {
+package struct DatasetFingerprint: Hashable, Sendable, Codable {
   /// One column.
   private struct Column: Hashable, Codable {
     let name: String
@@ -19,7 +19,7 @@ public struct DatasetFingerprint: Hashable, Sendable, Codable {
   /// The fingerprint of `data`.
   ///
   /// Complexity: O(number of values); a gigabyte of numbers takes about a second.
-  public init(_ data: Dataset) {
+  package init(_ data: Dataset) {
     inputs = zip(data.inputNames, data.inputs).map { Column(name: $0, checksum: Self.checksum($1)) }
     targets = zip(data.targetNames, data.targets).map { Column(name: $0, checksum: Self.checksum($1)) }
     weights = data.weights.map(Self.checksum)
@@ -31,7 +31,7 @@ public struct DatasetFingerprint: Hashable, Sendable, Codable {
   }
 
   /// In what this differs from an `earlier` one, in the words of a sentence; empty where it does not.
-  public func differences(from earlier: DatasetFingerprint) -> [String] {
+  package func differences(from earlier: DatasetFingerprint) -> [String] {
     var found = names(targets, earlier.targets, "targets") + names(inputs, earlier.inputs, "inputs")
     if rows != earlier.rows { found.append("\(rows) rows instead of \(earlier.rows)") }
     if (weights == nil) != (earlier.weights == nil) {

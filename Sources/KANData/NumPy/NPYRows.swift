@@ -10,11 +10,11 @@
 ///
 /// Rows are read with `pread`, through the cache of the operating system but without mapping: the pages of a
 /// mapped file count as the program's own, and one that another program truncates kills it.
-public final class NPYRows: Sendable {
+package final class NPYRows: Sendable {
   /// The number of rows.
-  public let rowCount: Int
+  package let rowCount: Int
   /// The number of columns.
-  public let columnCount: Int
+  package let columnCount: Int
   private let path: String
   private let file: Int32
   private let start: Int
@@ -23,7 +23,7 @@ public final class NPYRows: Sendable {
   /// Opens the file and checks that its size is what its header says.
   ///
   /// - Throws: `DataError.cannotRead`, or `.malformedArray` for anything but rows × columns of numbers in C order.
-  public init(contentsOf path: String) throws(DataError) {
+  package init(contentsOf path: String) throws(DataError) {
     func malformed(_ reason: String) -> DataError { .malformedArray(name: path, reason: reason) }
     let file = open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { throw .cannotRead(path: path, reason: String(cString: strerror(errno))) }
@@ -87,7 +87,7 @@ public final class NPYRows: Sendable {
   /// Reads the rows `rows` into `values`, [row][column].
   ///
   /// - Throws: `DataError.cannotRead` where the file has changed meanwhile, `.notFinite` for NaN or infinity.
-  public func read(_ rows: Range<Int>, into values: UnsafeMutableBufferPointer<Float>) throws(DataError) {
+  package func read(_ rows: Range<Int>, into values: UnsafeMutableBufferPointer<Float>) throws(DataError) {
     precondition(0 <= rows.lowerBound && rows.upperBound <= rowCount, "the file has \(rowCount) rows")
     let count = rows.count * columnCount
     precondition(values.count >= count, "\(rows.count) rows need room for \(count) numbers")

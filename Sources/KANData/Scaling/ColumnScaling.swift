@@ -1,18 +1,18 @@
 /// How one column is scaled: x ↦ (x − shift)/scale.
-public struct ColumnScaling: Hashable, Sendable, Codable {
+package struct ColumnScaling: Hashable, Sendable, Codable {
   /// The name of the column.
-  public let name: String
+  package let name: String
   /// What is subtracted, in the unit of the column.
-  public let shift: Double
+  package let shift: Double
   /// What is divided by, in the unit of the column; positive and finite.
-  public let scale: Double
+  package let scale: Double
   /// Whether the column has one value only; its scale is then 1.
-  public let isConstant: Bool
+  package let isConstant: Bool
 
   /// The mean and the standard deviation (of the population) of a column.
   ///
   /// Weights count by their magnitude, since a negative one could make the variance negative.
-  public init(name: String, column: [Double], weights: [Double]? = nil) {
+  package init(name: String, column: [Double], weights: [Double]? = nil) {
     self.name = name
     let largest = column.lazy.map(abs).max() ?? 0
     isConstant = KANData.isConstant(column)

@@ -1,19 +1,19 @@
 /// How each of several columns is brought to mean 0 and standard deviation 1, and back.
-public struct Standardizer: Hashable, Sendable, Codable {
+package struct Standardizer: Hashable, Sendable, Codable {
   /// One entry a column.
-  public let scalings: [ColumnScaling]
+  package let scalings: [ColumnScaling]
 
   /// The names of the columns that have one value only; they are shifted to 0 and not scaled.
-  public var constantColumns: [String] { scalings.filter(\.isConstant).map(\.name) }
+  package var constantColumns: [String] { scalings.filter(\.isConstant).map(\.name) }
 
   /// Measures `columns[c][s]`.
-  public init(names: [String], columns: [[Double]], weights: [Double]? = nil) {
+  package init(names: [String], columns: [[Double]], weights: [Double]? = nil) {
     precondition(names.count == columns.count, "a standardizer needs one name a column")
     scalings = zip(names, columns).map { ColumnScaling(name: $0, column: $1, weights: weights) }
   }
 
   /// (x − shift)/scale for every column.
-  public func standardized(_ columns: [[Double]]) -> [[Double]] {
+  package func standardized(_ columns: [[Double]]) -> [[Double]] {
     precondition(columns.count == scalings.count, "there must be as many columns as were measured")
     return zip(scalings, columns).map { scaling, column in
       column.map { ($0 - scaling.shift) / scaling.scale }
@@ -21,7 +21,7 @@ public struct Standardizer: Hashable, Sendable, Codable {
   }
 
   /// scale·x + shift for every column: the inverse of `standardized`.
-  public func restored(_ columns: [[Double]]) -> [[Double]] {
+  package func restored(_ columns: [[Double]]) -> [[Double]] {
     precondition(columns.count == scalings.count, "there must be as many columns as were measured")
     return zip(scalings, columns).map { scaling, column in
       column.map { scaling.scale * $0 + scaling.shift }

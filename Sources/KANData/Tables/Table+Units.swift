@@ -3,7 +3,7 @@ extension Table {
   ///
   /// - Parameter isUnit: Whether a text in round brackets is a unit; other round brackets belong to the name.
   /// - Throws: names that are equal without their units, or nothing before the bracket.
-  public func splittingUnits(
+  package func splittingUnits(
     where isUnit: (String) -> Bool = { _ in false }
   ) throws(DataError) -> (table: Table, units: [String: String]) {
     var units: [String: String] = [:]
@@ -16,7 +16,7 @@ extension Table {
   }
 
   /// A name without its unit, and the unit: `speed [m/s]`, `speed (m/s)`.
-  public static func splitting(
+  package static func splitting(
     _ name: String, where isUnit: (String) -> Bool = { _ in false }
   ) -> (name: String, unit: String?) {
     for (open, close) in [("[", "]"), ("(", ")")] as [(Character, Character)] {

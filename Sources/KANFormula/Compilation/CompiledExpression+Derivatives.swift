@@ -2,7 +2,7 @@ extension CompiledExpression {
   /// The values and the exact derivatives by every free constant.
   ///
   /// - Returns: `values[s]` and `jacobian[c][s]` = ∂value(s)/∂constant(c).
-  public func valuesAndConstantDerivatives(
+  package func valuesAndConstantDerivatives(
     _ columns: [[Double]], constants: [Double]
   ) -> (values: [Double], jacobian: [[Double]]) {
     differentiate(columns, constants, count: freeConstants.count, needed: dependsOnConstants) {
@@ -13,7 +13,7 @@ extension CompiledExpression {
   /// The values and the exact derivatives by every variable.
   ///
   /// - Returns: `values[s]` and `jacobian[i][s]` = ∂value(s)/∂variable(i).
-  public func valuesAndVariableDerivatives(_ columns: [[Double]]) -> (values: [Double], jacobian: [[Double]])
+  package func valuesAndVariableDerivatives(_ columns: [[Double]]) -> (values: [Double], jacobian: [[Double]])
   {
     differentiate(columns, freeConstants, count: variables.count, needed: dependsOnVariables) {
       if case .variable(let i) = $0 { i } else { nil }

@@ -3,10 +3,10 @@ extension CompiledExpression {
   ///
   /// - Parameter columns: one column of equal length for every variable; with no variables the result has
   ///   one row.
-  public func values(_ columns: [[Double]]) -> [Double] { values(columns, constants: freeConstants) }
+  package func values(_ columns: [[Double]]) -> [Double] { values(columns, constants: freeConstants) }
 
   /// The values at every row with other free constants.
-  public func values(_ columns: [[Double]], constants: [Double]) -> [Double] {
+  package func values(_ columns: [[Double]], constants: [Double]) -> [Double] {
     let rows = checkedRowCount(columns, constants)
     return [Double](unsafeUninitializedCapacity: rows) { output, count in
       columns.withUnsafePointers { pointers in
@@ -21,7 +21,7 @@ extension CompiledExpression {
   /// - Parameters:
   ///   - x: the arguments.
   ///   - output: room for as many values; may be the same memory as `x`.
-  public func evaluate(_ x: UnsafeBufferPointer<Double>, into output: UnsafeMutableBufferPointer<Double>) {
+  package func evaluate(_ x: UnsafeBufferPointer<Double>, into output: UnsafeMutableBufferPointer<Double>) {
     precondition(variables.count == 1, "evaluate(_:into:) needs an expression compiled for one variable")
     precondition(output.count >= x.count, "the output buffer is shorter than the input")
     guard let base = x.baseAddress else { return }

@@ -3,11 +3,11 @@
 /// Rows are worked on in blocks of 256, one register a step, so that nothing is allocated per row and blocks
 /// stay in the cache. Derivatives are exact: one backward sweep over the steps (reverse mode) gives the
 /// derivatives by all free constants or all variables at a small multiple of the cost of the value.
-public struct CompiledExpression: Sendable {
+package struct CompiledExpression: Sendable {
   /// The names of the columns, in their order.
-  public let variables: [String]
+  package let variables: [String]
   /// The values of the free constants that the expression came with.
-  public let freeConstants: [Double]
+  package let freeConstants: [Double]
 
   let instructions: [Instruction]
   let result: Int
@@ -21,7 +21,7 @@ public struct CompiledExpression: Sendable {
   /// Compiles `expression` for columns in the order of `variables`.
   ///
   /// - Throws: `FormulaError.unknownVariable` when the expression uses a variable that is not listed.
-  public init(_ expression: Expression, variables: [String]) throws(FormulaError) {
+  package init(_ expression: Expression, variables: [String]) throws(FormulaError) {
     var builder = InstructionBuilder(variables: variables)
     result = try builder.append(expression)
     instructions = builder.instructions

@@ -8,7 +8,7 @@ extension Expression {
   ///   - box: The ranges of the variables.
   ///   - names: The names of `columns`.
   ///   - columns: Points of the box, by variable, at all of which the expression is finite.
-  public func breaks(
+  package func breaks(
     inside box: [String: ClosedRange<Double>], names: [String], columns: [[Double]]
   ) -> Bool {
     let sides = box.mapValues { Interval($0) }

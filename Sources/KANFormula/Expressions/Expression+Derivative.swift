@@ -1,6 +1,6 @@
 extension Expression {
   /// The derivative by the variable `name`, simplified without assumptions on the variables.
-  public func derivative(withRespectTo name: String) -> Expression {
+  public func derivative(withRespectTo name: String) -> FormulaExpression {
     rawDerivative(withRespectTo: name).simplified()
   }
 

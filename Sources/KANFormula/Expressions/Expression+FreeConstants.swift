@@ -9,7 +9,7 @@ extension Expression {
   /// The same tree with its `.real` leaves replaced in the order of `freeConstants`.
   ///
   /// - Parameter values: as many as there are free constants.
-  public func replacingFreeConstants(with values: [Double]) -> Expression {
+  package func replacingFreeConstants(with values: [Double]) -> Expression {
     replacingFreeConstants(with: values.map(Expression.real))
   }
 
@@ -17,7 +17,7 @@ extension Expression {
   /// the order of `freeConstants`; not simplified.
   ///
   /// - Parameter replacements: as many as there are free constants.
-  public func replacingFreeConstants(with replacements: [Expression]) -> Expression {
+  package func replacingFreeConstants(with replacements: [Expression]) -> Expression {
     var next = 0
     let result = mappingLeaves { leaf in
       guard case .real = leaf else { return leaf }

@@ -1,6 +1,6 @@
 extension Expression {
   /// The named constants that occur, each once, in the order of the text; π and e are among them.
-  public var namedConstants: [NamedConstant] {
+  package var namedConstants: [NamedConstant] {
     var result: [NamedConstant] = []
     forEachLeaf { leaf in
       if case .constant(let constant) = leaf, !result.contains(constant) { result.append(constant) }
@@ -9,7 +9,7 @@ extension Expression {
   }
 
   /// The named constants that a reader has to be told the value of.
-  public var explainedConstants: [NamedConstant] {
+  package var explainedConstants: [NamedConstant] {
     namedConstants.filter { $0 != .pi && $0 != .e && !$0.isNumeral }
   }
 }

@@ -9,23 +9,23 @@ extension Expression: ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral {
 /// `simplified(on:)` does that.
 extension Expression {
   /// A + B, flat.
-  public static func + (a: Expression, b: Expression) -> Expression {
+  public static func + (a: FormulaExpression, b: FormulaExpression) -> FormulaExpression {
     .sum(a.flatTerms + b.flatTerms)
   }
 
   /// A − B, as A + (−1)·B.
-  public static func - (a: Expression, b: Expression) -> Expression { a + -b }
+  public static func - (a: FormulaExpression, b: FormulaExpression) -> FormulaExpression { a + -b }
 
   /// A·B, flat.
-  public static func * (a: Expression, b: Expression) -> Expression {
+  public static func * (a: FormulaExpression, b: FormulaExpression) -> FormulaExpression {
     .product(a.flatFactors + b.flatFactors)
   }
 
   /// A/B, as A·B⁻¹.
-  public static func / (a: Expression, b: Expression) -> Expression { a * .power(b, -1) }
+  public static func / (a: FormulaExpression, b: FormulaExpression) -> FormulaExpression { a * .power(b, -1) }
 
   /// −A, as (−1)·A; a number is negated itself.
-  public static prefix func - (a: Expression) -> Expression {
+  public static prefix func - (a: FormulaExpression) -> FormulaExpression {
     switch a {
     case .rational(let value): .rational(-value)
     case .real(let value): .real(-value)
@@ -46,43 +46,43 @@ extension Expression {
   }
 
   /// The expression raised to `exponent`.
-  public func pow(_ exponent: Expression) -> Expression { .power(self, exponent) }
+  public func pow(_ exponent: FormulaExpression) -> FormulaExpression { .power(self, exponent) }
   /// The square root, a power of one half.
-  public func sqrt() -> Expression { .power(self, .rational(.half)) }
+  public func sqrt() -> FormulaExpression { .power(self, .rational(.half)) }
 
   /// The circle constant.
   public static let pi = Expression.constant(.pi)
 
   /// eᵘ.
-  public static func exp(_ u: Expression) -> Expression { .function(.exp, u) }
+  public static func exp(_ u: FormulaExpression) -> FormulaExpression { .function(.exp, u) }
   /// The natural logarithm.
-  public static func log(_ u: Expression) -> Expression { .function(.log, u) }
+  public static func log(_ u: FormulaExpression) -> FormulaExpression { .function(.log, u) }
   /// The sine.
-  public static func sin(_ u: Expression) -> Expression { .function(.sin, u) }
+  public static func sin(_ u: FormulaExpression) -> FormulaExpression { .function(.sin, u) }
   /// The cosine.
-  public static func cos(_ u: Expression) -> Expression { .function(.cos, u) }
+  public static func cos(_ u: FormulaExpression) -> FormulaExpression { .function(.cos, u) }
   /// The tangent.
-  public static func tan(_ u: Expression) -> Expression { .function(.tan, u) }
+  public static func tan(_ u: FormulaExpression) -> FormulaExpression { .function(.tan, u) }
   /// The inverse sine.
-  public static func arcsin(_ u: Expression) -> Expression { .function(.arcsin, u) }
+  public static func arcsin(_ u: FormulaExpression) -> FormulaExpression { .function(.arcsin, u) }
   /// The inverse cosine.
-  public static func arccos(_ u: Expression) -> Expression { .function(.arccos, u) }
+  public static func arccos(_ u: FormulaExpression) -> FormulaExpression { .function(.arccos, u) }
   /// The inverse tangent.
-  public static func arctan(_ u: Expression) -> Expression { .function(.arctan, u) }
+  public static func arctan(_ u: FormulaExpression) -> FormulaExpression { .function(.arctan, u) }
   /// The hyperbolic sine.
-  public static func sinh(_ u: Expression) -> Expression { .function(.sinh, u) }
+  public static func sinh(_ u: FormulaExpression) -> FormulaExpression { .function(.sinh, u) }
   /// The hyperbolic cosine.
-  public static func cosh(_ u: Expression) -> Expression { .function(.cosh, u) }
+  public static func cosh(_ u: FormulaExpression) -> FormulaExpression { .function(.cosh, u) }
   /// The hyperbolic tangent.
-  public static func tanh(_ u: Expression) -> Expression { .function(.tanh, u) }
+  public static func tanh(_ u: FormulaExpression) -> FormulaExpression { .function(.tanh, u) }
   /// The inverse hyperbolic tangent.
-  public static func artanh(_ u: Expression) -> Expression { .function(.artanh, u) }
+  public static func artanh(_ u: FormulaExpression) -> FormulaExpression { .function(.artanh, u) }
   /// The absolute value.
-  public static func abs(_ u: Expression) -> Expression { .function(.abs, u) }
+  public static func abs(_ u: FormulaExpression) -> FormulaExpression { .function(.abs, u) }
   /// The sign: −1, 0 or 1.
-  public static func sign(_ u: Expression) -> Expression { .function(.sign, u) }
+  public static func sign(_ u: FormulaExpression) -> FormulaExpression { .function(.sign, u) }
   /// The error function.
-  public static func erf(_ u: Expression) -> Expression { .function(.erf, u) }
+  public static func erf(_ u: FormulaExpression) -> FormulaExpression { .function(.erf, u) }
 
   /// The terms of a sum, or the expression itself.
   var flatTerms: [Expression] {

@@ -7,7 +7,7 @@ extension Expression {
   }
 
   /// The expression with variables replaced, all at once; not simplified.
-  public func substituting(_ replacements: [String: Expression]) -> Expression {
+  public func substituting(_ replacements: [String: FormulaExpression]) -> FormulaExpression {
     mappingLeaves { leaf in
       if case .variable(let name) = leaf { replacements[name] ?? leaf } else { leaf }
     }

@@ -7,7 +7,7 @@
 ///
 /// There is no subtraction, division or root: a − b is `sum([a, product([-1, b])])`, a/b is
 /// `product([a, power(b, -1)])`, √a is `power(a, 1/2)`. Printers turn these back into what people write.
-public indirect enum Expression: Hashable, Sendable {
+public indirect enum FormulaExpression: Hashable, Sendable {
   /// An exact fraction.
   case rational(Rational)
   /// A measured constant, free to move in a refinement.
@@ -17,14 +17,18 @@ public indirect enum Expression: Hashable, Sendable {
   /// An input, by its name in the user's table.
   case variable(String)
   /// A sum of terms.
-  case sum([Expression])
+  case sum([FormulaExpression])
   /// A product of factors.
-  case product([Expression])
+  case product([FormulaExpression])
   /// A base raised to an exponent; real-valued, NaN outside the real domain.
-  case power(Expression, Expression)
+  case power(FormulaExpression, FormulaExpression)
   /// An elementary function of one argument.
-  case function(ElementaryFunction, Expression)
+  case function(ElementaryFunction, FormulaExpression)
   /// A piecewise polynomial of one argument: an edge that stayed a spline. Its numbers are part of the function, not
   /// free constants.
-  case piecewise(PiecewisePolynomial, Expression)
+  case piecewise(PiecewisePolynomial, FormulaExpression)
 }
+
+/// The short name that this package uses. Programs that import Foundation as well see only the long one, so that nothing clashes with
+/// `Foundation.Expression`.
+package typealias Expression = FormulaExpression

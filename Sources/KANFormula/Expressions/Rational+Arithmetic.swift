@@ -1,12 +1,12 @@
 extension Rational {
   /// The integers that every computation needs.
-  public static let zero = Rational(0)
+  package static let zero = Rational(0)
   /// One.
-  public static let one = Rational(1)
+  package static let one = Rational(1)
   /// Minus one.
-  public static let minusOne = Rational(-1)
+  package static let minusOne = Rational(-1)
   /// One half, the exponent of a square root.
-  public static let half = Rational(reducedNumerator: 1, denominator: 2)
+  package static let half = Rational(reducedNumerator: 1, denominator: 2)
 
   /// The fraction `numerator`/`denominator` in lowest terms; `nil` for a zero denominator or a result that
   /// does not fit 64 bits.
@@ -18,7 +18,7 @@ extension Rational {
   }
 
   /// The sum, or `nil` when it does not fit.
-  public static func + (a: Rational, b: Rational) -> Rational? {
+  package static func + (a: Rational, b: Rational) -> Rational? {
     let divisor = greatestCommonDivisor(a.denominator, b.denominator)
     let scale = b.denominator / divisor
     guard let left = product(a.numerator, scale), let right = product(b.numerator, a.denominator / divisor),
@@ -29,10 +29,10 @@ extension Rational {
   }
 
   /// The difference, or `nil` when it does not fit.
-  public static func - (a: Rational, b: Rational) -> Rational? { a + (-b) }
+  package static func - (a: Rational, b: Rational) -> Rational? { a + (-b) }
 
   /// The product, or `nil` when it does not fit.
-  public static func * (a: Rational, b: Rational) -> Rational? {
+  package static func * (a: Rational, b: Rational) -> Rational? {
     let first = greatestCommonDivisor(a.numerator, b.denominator)
     let second = greatestCommonDivisor(b.numerator, a.denominator)
     guard let numerator = product(a.numerator / first, b.numerator / second),
@@ -42,18 +42,18 @@ extension Rational {
   }
 
   /// The quotient, or `nil` for a zero divisor or a result that does not fit.
-  public static func / (a: Rational, b: Rational) -> Rational? {
+  package static func / (a: Rational, b: Rational) -> Rational? {
     guard let inverse = b.inverse else { return nil }
     return a * inverse
   }
 
   /// The opposite; always fits, since numerators never are the smallest integer.
-  public static prefix func - (a: Rational) -> Rational {
+  package static prefix func - (a: Rational) -> Rational {
     Rational(reducedNumerator: -a.numerator, denominator: a.denominator)
   }
 
   /// The whole power, or `nil` for 0 to a negative power or a result that does not fit.
-  public func pow(_ exponent: Int) -> Rational? {
+  package func pow(_ exponent: Int) -> Rational? {
     guard exponent != Int.min else { return nil }
     guard let base = exponent < 0 ? inverse : self else { return nil }
     if base == .one || base == .zero && exponent != 0 { return base }
@@ -68,16 +68,16 @@ extension Rational {
   }
 
   /// 1 over the fraction, `nil` for zero.
-  public var inverse: Rational? { numerator == 0 ? nil : Rational(denominator, numerator) }
+  package var inverse: Rational? { numerator == 0 ? nil : Rational(denominator, numerator) }
 
   /// The nearest floating-point number.
   public var doubleValue: Double { Double(numerator) / Double(denominator) }
 
   /// Whether the fraction is a whole number.
-  public var isInteger: Bool { denominator == 1 }
+  package var isInteger: Bool { denominator == 1 }
 
   /// The distance from zero.
-  public var magnitude: Rational { numerator < 0 ? -self : self }
+  package var magnitude: Rational { numerator < 0 ? -self : self }
 
   /// The greatest common divisor of two integers, 0 for two zeros; `Int.min` is not allowed.
   package static func greatestCommonDivisor(_ a: Int, _ b: Int) -> Int {

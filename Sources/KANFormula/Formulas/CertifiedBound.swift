@@ -9,14 +9,14 @@ public struct CertifiedBound: Sendable, Hashable, Codable {
   /// Whether the bound is at most a tenth above the largest distance seen, or both are at rounding.
   public var isTight: Bool
   /// The number of boxes that the proof took.
-  public var boxes: Int
+  package var boxes: Int
 
   /// The bound as three digits may show it: one unit of the third digit covers the rounding of the text, so that what is
   /// printed is never below the bound.
-  public var boundForDisplay: Double? { bound.map { $0 * 1.005 } }
+  package var boundForDisplay: Double? { bound.map { $0 * 1.005 } }
 
   /// A bound and how it was obtained.
-  public init(bound: Double?, largestSeen: Double, isTight: Bool, boxes: Int) {
+  package init(bound: Double?, largestSeen: Double, isTight: Bool, boxes: Int) {
     self.bound = bound
     self.largestSeen = largestSeen
     self.isTight = isTight

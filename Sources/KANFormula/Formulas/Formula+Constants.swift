@@ -9,7 +9,7 @@ extension Formula {
   }
 
   /// The same for LaTeX's mathematics.
-  public var constantLaTeXNames: [String] {
+  package var constantLaTeXNames: [String] {
     constants.enumerated().map { $1.name.map(LaTeXPrinter().name) ?? "c_{\($0 + 1)}" }
   }
 
@@ -21,7 +21,7 @@ extension Formula {
   }
 
   /// The right-hand side with its measured constants under their names: what a table of constants refers to.
-  public var expressionWithNamedConstants: Expression {
+  package var expressionWithNamedConstants: Expression {
     // A formula that nobody fitted has measured constants all the same.
     let names = names(max(constants.count, expression.freeConstants.count))
     return replacingMeasuredConstants { index, value in
@@ -44,7 +44,7 @@ extension Formula {
   ///   - style: How a value and its error are written.
   ///   - extraDigits: How many digits follow those that the error leaves: correlated constants need more of them together
   ///     than each alone. Used by `plain` only.
-  public func showing(_ style: MeasuredValue.Style, extraDigits: Int = 0) -> Formula {
+  package func showing(_ style: MeasuredValue.Style, extraDigits: Int = 0) -> Formula {
     var shown = self
     shown.expression = written(style, extraDigits: extraDigits)
     return shown

@@ -15,7 +15,7 @@ extension Formula {
   }
 
   /// What stands on the left of the equation in LaTeX: the output, or `\operatorname{logit} P(…)`.
-  public var latexLeftSide: String {
+  package var latexLeftSide: String {
     let printer = LaTeXPrinter()
     switch meaning {
     case .quantity: return printer.name(outputName)

@@ -1,7 +1,7 @@
 extension Formula {
   /// The same with the values of its named constants in their places, as free constants with their errors: for notations that
   /// show numbers, and for code.
-  public var withNumbers: Formula {
+  package var withNumbers: Formula {
     let known = Dictionary(
       constants.compactMap { constant in constant.name.map { ($0, constant) } },
       uniquingKeysWith: { first, _ in first })

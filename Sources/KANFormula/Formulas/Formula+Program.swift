@@ -4,7 +4,7 @@ extension Program {
   /// - Parameters:
   ///   - formulas: at least one; inputs are the variables of all, in the order of the first formula that has them.
   ///   - name: what code calls the function.
-  public init(_ formulas: [Formula], name: String = "law") {
+  package init(_ formulas: [Formula], name: String = "law") {
     var remarks: [String] = []
     var inputs: [FormulaVariable] = []
     for formula in formulas {

@@ -7,7 +7,7 @@ public struct Formula: Sendable, Hashable {
   /// What its value stands for: the output itself, or the log-odds of a label.
   public var meaning: OutputMeaning
   /// The right-hand side.
-  public var expression: Expression
+  public var expression: FormulaExpression
   /// The inputs, in the order of the columns.
   public var variables: [FormulaVariable]
   /// The fitted constants: first the free ones in the order of `expression.freeConstants`, then those that
@@ -24,7 +24,8 @@ public struct Formula: Sendable, Hashable {
 
   /// A law from its parts; without `variables` those of the expression, sorted, of unknown range.
   public init(
-    outputName: String, outputUnit: String? = nil, meaning: OutputMeaning = .quantity, expression: Expression,
+    outputName: String, outputUnit: String? = nil, meaning: OutputMeaning = .quantity,
+    expression: FormulaExpression,
     variables: [FormulaVariable]? = nil, constants: [FittedConstant] = [], correlation: [[Double]] = [],
     fidelity: [FormulaFidelity] = [], validity: FormulaValidity? = nil, agreement: NetworkAgreement? = nil
   ) {

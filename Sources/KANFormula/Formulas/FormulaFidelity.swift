@@ -16,7 +16,7 @@ public struct FormulaFidelity: Sendable, Hashable, Codable {
   public var labels: LabelFidelity?
 
   /// The agreement with one part of the data.
-  public init(
+  package init(
     part: String, rmse: Double, rSquared: Double, maximumError: Double, count: Int,
     labels: LabelFidelity? = nil
   ) {
@@ -32,7 +32,7 @@ public struct FormulaFidelity: Sendable, Hashable, Codable {
   public var rSquaredText: String { Self.text(ofShare: rSquared) }
 
   /// A share with two digits of what is missing to 1, at most ten decimals.
-  public static func text(ofShare share: Double) -> String {
+  package static func text(ofShare share: Double) -> String {
     guard share.isFinite else { return "\(share)" }
     let missing = abs(1 - share)
     guard missing > 1e-12 else { return "1" }

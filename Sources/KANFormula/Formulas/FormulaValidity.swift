@@ -13,7 +13,7 @@ public struct FormulaValidity: Sendable, Hashable, Codable {
     public var isViolated: Bool
 
     /// A condition.
-    public init(text: String, function: String, isViolated: Bool) {
+    package init(text: String, function: String, isViolated: Bool) {
       self.text = text
       self.function = function
       self.isViolated = isViolated
@@ -29,7 +29,7 @@ public struct FormulaValidity: Sendable, Hashable, Codable {
   public var isProven: Bool { conditions.isEmpty }
 
   /// Where a formula is defined.
-  public init(box: [FormulaVariable], conditions: [Condition]) {
+  package init(box: [FormulaVariable], conditions: [Condition]) {
     self.box = box
     self.conditions = conditions
   }
@@ -40,7 +40,7 @@ extension Formula {
   ///
   /// Domains are propagated back to the variables (forward-backward contraction: Benhamou et al., Revising hull and box
   /// consistency, ICLP 1999); what remains is proven by Taylor models on smaller and smaller boxes.
-  public func validityOnBox() -> FormulaValidity {
+  package func validityOnBox() -> FormulaValidity {
     let conditions = DomainCondition.all(of: expression)
     var contractor = BoxContractor(box: box)
     let isEmpty = !contractor.narrow(conditions)

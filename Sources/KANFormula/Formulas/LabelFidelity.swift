@@ -15,7 +15,7 @@ public struct LabelFidelity: Sendable, Hashable, Codable {
   public var calibrationSlopeError: Double
 
   /// The agreement with one part of the data.
-  public init(
+  package init(
     rocAUC: Double, rocAUCError: Double, logLoss: Double, accuracy: Double, calibrationSlope: Double,
     calibrationSlopeError: Double
   ) {

@@ -57,7 +57,7 @@ public struct MeasuredValue: Sendable, Hashable {
   }
 
   /// The value rounded to where its error ends; itself without an error.
-  public var roundedValue: Double { rounded.flatMap { Double("\($0.value)e\($0.exponent)") } ?? value }
+  package var roundedValue: Double { rounded.flatMap { Double("\($0.value)e\($0.exponent)") } ?? value }
 
   /// Value and error as decimal numbers times 10^exponent, and the error in units of the last digit.
   private var rounded: (value: String, error: String, errorDigits: String, exponent: Int)? {

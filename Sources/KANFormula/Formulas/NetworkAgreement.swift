@@ -10,7 +10,7 @@ public struct NetworkAgreement: Sendable, Hashable, Codable {
     public var count: Int
 
     /// A distance over so many points.
-    public init(rms: Double, maximum: Double, count: Int) {
+    package init(rms: Double, maximum: Double, count: Int) {
       self.rms = rms
       self.maximum = maximum
       self.count = count
@@ -18,14 +18,14 @@ public struct NetworkAgreement: Sendable, Hashable, Codable {
   }
 
   /// One edge: its closed form against its spline, on its grid, in the units of its layer.
-  public struct Edge: Sendable, Hashable, Codable {
+  package struct Edge: Sendable, Hashable, Codable {
     /// Where it sits: layer, input, sum.
-    public var edge: String
+    package var edge: String
     /// The proven bound.
-    public var certified: CertifiedBound
+    package var certified: CertifiedBound
 
     /// An edge and its bound.
-    public init(edge: String, certified: CertifiedBound) {
+    package init(edge: String, certified: CertifiedBound) {
       self.edge = edge
       self.certified = certified
     }
@@ -38,10 +38,10 @@ public struct NetworkAgreement: Sendable, Hashable, Codable {
   /// The proven bound on the box.
   public var certified: CertifiedBound
   /// The proven bounds of the edges that became closed forms.
-  public var edges: [Edge]
+  package var edges: [Edge]
 
   /// The agreement from its parts.
-  public init(onData: Distance, onBox: Distance, certified: CertifiedBound, edges: [Edge] = []) {
+  package init(onData: Distance, onBox: Distance, certified: CertifiedBound, edges: [Edge] = []) {
     self.onData = onData
     self.onBox = onBox
     self.certified = certified

@@ -26,7 +26,7 @@ public enum OutputMeaning: Sendable, Hashable, Codable {
   }
 
   /// What readers of code have to know; `nil` where the name says it.
-  public var remark: String? {
+  package var remark: String? {
     switch self {
     case .quantity: nil
     case .logOdds(let event):

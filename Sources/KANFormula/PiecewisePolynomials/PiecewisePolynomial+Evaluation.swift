@@ -15,7 +15,7 @@ extension PiecewisePolynomial {
   }
 
   /// The slope at `x`, at a break that of the piece on its right.
-  public func slope(at x: Double) -> Double {
+  package func slope(at x: Double) -> Double {
     let p = piece(containing: x)
     if x.isInfinite { return derivative.value(at: x) }
     let u = x - origin(of: p)
@@ -25,7 +25,7 @@ extension PiecewisePolynomial {
   }
 
   /// The derivative, by pieces; jumps of the function leave no trace in it.
-  public var derivative: PiecewisePolynomial {
+  package var derivative: PiecewisePolynomial {
     PiecewisePolynomial(
       breaks: breaks,
       pieces: (0..<pieceCount).map { p in

@@ -10,7 +10,7 @@ public struct PiecewisePolynomial: Sendable {
   /// The highest power of any piece.
   public let degree: Int
   /// The coefficients, those of piece p at `p * (degree + 1) ..< (p + 1) * (degree + 1)`, lowest power first.
-  public let table: [Double]
+  package let table: [Double]
   /// Expressions are compared and stored in sets often, and a table is long: it is hashed once.
   private let fingerprint: Int
 
@@ -20,7 +20,7 @@ public struct PiecewisePolynomial: Sendable {
   ///   - breaks: finite and strictly increasing, at least one.
   ///   - pieces: one more than breaks, each its coefficients in powers of (x − origin), lowest first; an empty one
   ///     is 0.
-  public init(breaks: [Double], pieces: [[Double]]) {
+  package init(breaks: [Double], pieces: [[Double]]) {
     precondition(!breaks.isEmpty, "a piecewise polynomial needs a break point")
     precondition(
       breaks.allSatisfy(\.isFinite) && zip(breaks, breaks.dropFirst()).allSatisfy { $0 < $1 },
@@ -38,7 +38,7 @@ public struct PiecewisePolynomial: Sendable {
   }
 
   /// The number of pieces, one more than breaks.
-  public var pieceCount: Int { breaks.count + 1 }
+  package var pieceCount: Int { breaks.count + 1 }
 
   /// The coefficients of piece `p` in powers of (x − `origin(of: p)`), without zeros at the end, at least one.
   public func coefficients(of p: Int) -> [Double] {
@@ -47,10 +47,10 @@ public struct PiecewisePolynomial: Sendable {
   }
 
   /// The point around which piece `p` is written.
-  public func origin(of p: Int) -> Double { breaks[max(p - 1, 0)] }
+  package func origin(of p: Int) -> Double { breaks[max(p - 1, 0)] }
 
   /// The function that is x itself between two numbers and stays at them beyond.
-  public static func clamp(to range: ClosedRange<Double>) -> PiecewisePolynomial {
+  package static func clamp(to range: ClosedRange<Double>) -> PiecewisePolynomial {
     let (lower, upper) = (range.lowerBound, range.upperBound)
     return lower < upper
       ? PiecewisePolynomial(breaks: [lower, upper], pieces: [[lower], [lower, 1], [upper]])
@@ -58,7 +58,7 @@ public struct PiecewisePolynomial: Sendable {
   }
 
   /// max(x, 0).
-  public static let ramp = PiecewisePolynomial(breaks: [0], pieces: [[], [0, 1]])
+  package static let ramp = PiecewisePolynomial(breaks: [0], pieces: [[], [0, 1]])
 }
 
 extension PiecewisePolynomial: Hashable {

@@ -3,7 +3,7 @@
 /// One file conforms a type to this protocol and one line in `OutputLanguages.all` makes it known to the tool
 /// and to the tests; the room of verification says how what it writes is run. Code languages get most of their work from `InfixNotation`, typeset ones from
 /// `DisplayNotation`.
-public protocol FormulaPrinter: Sendable {
+package protocol FormulaPrinter: Sendable {
   /// What users type after `--format`.
   static var name: String { get }
   /// A few words for the list of languages.

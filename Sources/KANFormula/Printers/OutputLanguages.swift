@@ -1,7 +1,7 @@
 /// The languages that formulas can be written in.
-public enum OutputLanguages {
+package enum OutputLanguages {
   /// All of them, in the order in which help lists them. A new language is one line here.
-  public static let all: [any FormulaPrinter.Type] = [
+  package static let all: [any FormulaPrinter.Type] = [
     TextPrinter.self,
     UnicodePrinter.self,
     SwiftPrinter.self,
@@ -20,5 +20,5 @@ public enum OutputLanguages {
   ]
 
   /// The language called `name`.
-  public static func named(_ name: String) -> (any FormulaPrinter.Type)? { all.first { $0.name == name } }
+  package static func named(_ name: String) -> (any FormulaPrinter.Type)? { all.first { $0.name == name } }
 }

@@ -1,6 +1,6 @@
 extension Program {
   /// The outputs where the inputs have `values`.
-  public func values(at values: [String: Double]) -> [Double] {
+  package func values(at values: [String: Double]) -> [Double] {
     var known = values
     for step in steps { known[step.name] = step.expression.value(at: known) }
     return outputs.map { $0.expression.value(at: known) }
@@ -10,7 +10,7 @@ extension Program {
   ///
   /// The tree of a network with several layers of nodes grows with the number of paths through it; equal parts share
   /// memory as long as nobody rebuilds them.
-  public var expressions: [Expression] {
+  package var expressions: [Expression] {
     var known: [String: Expression] = [:]
     for step in steps { known[step.name] = step.expression.substituting(known) }
     return outputs.map { $0.expression.substituting(known) }

@@ -6,7 +6,7 @@ extension Program {
   /// numbers, negatives and squares of a variable are too short to be worth a name.
   ///
   /// - Parameter prefix: What the new names begin with; a number follows that makes them different from all others.
-  public func namingCommonSubexpressions(prefix: String = "t") -> Program {
+  package func namingCommonSubexpressions(prefix: String = "t") -> Program {
     let common = CommonParts(of: steps.map(\.expression) + outputs.map(\.expression))
     let own = steps.map { Definition(name: $0.name, expression: common.regrouped($0.expression)) }
     let results = outputs.map { Definition(name: $0.name, expression: common.regrouped($0.expression)) }

@@ -3,18 +3,18 @@
 /// Large networks share their nodes many times over, so that written out as one expression each they would explode;
 /// written node by node they stay as small as the network. Every output language writes programs; a single
 /// expression is a program without steps.
-public struct Program: Hashable, Sendable {
+package struct Program: Hashable, Sendable {
   /// A name and the expression that it stands for.
-  public struct Definition: Hashable, Sendable {
+  package struct Definition: Hashable, Sendable {
     /// The name.
-    public var name: String
+    package var name: String
     /// Its meaning.
-    public var expression: Expression
+    package var expression: Expression
     /// The unit of its values, as `FormulaVariable.unit` has it, if known.
-    public var unit: String?
+    package var unit: String?
 
     /// Names an expression.
-    public init(name: String, expression: Expression, unit: String? = nil) {
+    package init(name: String, expression: Expression, unit: String? = nil) {
       self.name = name
       self.expression = expression
       self.unit = unit
@@ -22,20 +22,20 @@ public struct Program: Hashable, Sendable {
   }
 
   /// What code calls the function; made a legal name where it is none.
-  public var name: String
+  package var name: String
   /// Lines of documentation that stand above the code.
-  public var remarks: [String]
+  package var remarks: [String]
   /// The arguments, in their order.
-  public var inputs: [FormulaVariable]
+  package var inputs: [FormulaVariable]
   /// The intermediate values; each uses inputs and earlier steps, as variables of their names.
-  public var steps: [Definition]
+  package var steps: [Definition]
   /// The results, in terms of inputs and steps; no step uses a result.
-  public var outputs: [Definition]
+  package var outputs: [Definition]
 
   /// A program from its parts.
   ///
   /// `precondition`s that inputs and steps have different names and that nothing is used before it is defined.
-  public init(
+  package init(
     name: String = "law", remarks: [String] = [], inputs: [FormulaVariable], steps: [Definition] = [],
     outputs: [Definition]
   ) {

@@ -10,7 +10,7 @@ extension Expression {
   /// - Parameter box: ranges of the variables, which tell whether √(x²) is x or |x|; a variable without
   ///   a range may take any value.
   /// - Returns: an expression that agrees with this one wherever this one is defined on the box.
-  public func simplified(on box: [String: ClosedRange<Double>] = [:]) -> Expression {
+  public func simplified(on box: [String: ClosedRange<Double>] = [:]) -> FormulaExpression {
     var seen: [Expression] = []
     var current = self
     // Almost always the second pass confirms the first. Should passes go round in a circle, the cheapest of

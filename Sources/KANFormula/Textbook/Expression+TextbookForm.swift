@@ -10,7 +10,7 @@ extension Expression {
   ///   - box: Ranges of the variables, as `simplified(on:)` takes them.
   ///   - variables: Names in the order in which the reader expects them, such as columns of a table; others follow alphabetically.
   /// - Returns: An expression that agrees with this one wherever this one is defined on the box.
-  public func inTextbookForm(
+  package func inTextbookForm(
     on box: [String: ClosedRange<Double>] = [:], variables: [String] = []
   ) -> Expression {
     TextbookForm(of: self, on: box, variables: variables).expression

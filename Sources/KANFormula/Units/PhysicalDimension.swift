@@ -1,16 +1,16 @@
 /// The kind of a quantity: a product of powers of the SI base quantities; a speed is length¹·time⁻¹.
-public struct PhysicalDimension: Hashable, Sendable {
+package struct PhysicalDimension: Hashable, Sendable {
   /// The exponents of kg, m, s, A, K, mol and cd.
-  public let exponents: [Rational]
+  package let exponents: [Rational]
 
   /// The units that `exponents` belong to.
-  public static let baseSymbols = ["kg", "m", "s", "A", "K", "mol", "cd"]
+  package static let baseSymbols = ["kg", "m", "s", "A", "K", "mol", "cd"]
 
   /// A pure number.
-  public static let one = PhysicalDimension(exponents: baseSymbols.map { _ in .zero })
+  package static let one = PhysicalDimension(exponents: baseSymbols.map { _ in .zero })
 
   /// From one exponent a base quantity.
-  public init(exponents: [Rational]) {
+  package init(exponents: [Rational]) {
     precondition(exponents.count == Self.baseSymbols.count, "a dimension has one exponent a base quantity")
     self.exponents = exponents
   }
@@ -25,15 +25,15 @@ public struct PhysicalDimension: Hashable, Sendable {
   }
 
   /// Whether it is a pure number.
-  public var isOne: Bool { self == .one }
+  package var isOne: Bool { self == .one }
 
   /// The dimension of a product; `nil` where exponents overflow.
-  public func times(_ other: PhysicalDimension) -> PhysicalDimension? {
+  package func times(_ other: PhysicalDimension) -> PhysicalDimension? {
     Self.combined(exponents, other.exponents) { $0 + $1 }
   }
 
   /// The dimension of a power; `nil` where exponents overflow.
-  public func power(_ exponent: Rational) -> PhysicalDimension? {
+  package func power(_ exponent: Rational) -> PhysicalDimension? {
     Self.combined(exponents, exponents) { first, _ in first * exponent }
   }
 
@@ -47,7 +47,7 @@ public struct PhysicalDimension: Hashable, Sendable {
 
 extension PhysicalDimension: CustomStringConvertible {
   /// In base units: `kg·m^2/s^2`, `1/s`, `1` for a pure number.
-  public var description: String {
+  package var description: String {
     func text(_ symbol: String, _ power: Rational) -> String {
       if power == .one { return symbol }
       return power.isInteger ? "\(symbol)^\(power)" : "\(symbol)^(\(power))"

@@ -3,12 +3,12 @@ public struct PhysicalUnit: Hashable, Sendable {
   /// As it was written.
   public let symbol: String
   /// The kind of quantity.
-  public let dimension: PhysicalDimension
+  package let dimension: PhysicalDimension
   /// The unit in SI base units: 1000 for km.
   public let factor: Double
 
   /// A unit from its parts.
-  public init(symbol: String, dimension: PhysicalDimension, factor: Double = 1) {
+  package init(symbol: String, dimension: PhysicalDimension, factor: Double = 1) {
     self.symbol = symbol
     self.dimension = dimension
     self.factor = factor

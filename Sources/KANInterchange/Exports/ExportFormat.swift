@@ -13,7 +13,7 @@ public enum ExportFormat: String, Hashable, Sendable, CaseIterable {
   case json
 
   /// The files that a network leaves in when it is written to `path`.
-  public func paths(_ path: String) -> [String] {
+  package func paths(_ path: String) -> [String] {
     switch self {
     case .efficientKAN, .pytorch, .onnx, .json: [path]
     case .pykan: ["\(path)_config.yml", "\(path)_state", "\(path)_cache_data"]

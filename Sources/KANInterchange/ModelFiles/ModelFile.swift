@@ -7,7 +7,7 @@ import KANModel
 /// this room's README. Every number comes back bit for bit.
 public struct ModelFile: Hashable, Sendable {
   /// The version of the format that is written and read.
-  public static let version = ModelFormat.version
+  package static let version = ModelFormat.version
 
   /// The network.
   public var network: Network
@@ -16,14 +16,19 @@ public struct ModelFile: Hashable, Sendable {
   /// Where the network came from: program, data, seed, … as the writer chooses.
   public var provenance: [String: String]
   /// Numbers beside the network, such as the state of an optimiser; any `Double`, NaN included.
-  public var extraTensors: [String: [Double]]
+  package var extraTensors: [String: [Double]]
   /// Texts beside the network, such as the state of a training run.
-  public var extraMetadata: [String: String]
+  package var extraMetadata: [String: String]
 
   /// The contents of a file to be written.
-  public init(
+  public init(network: Network, formulas: [Formula] = [], provenance: [String: String] = [:]) {
+    self.init(network: network, formulas: formulas, provenance: provenance, extraTensors: [:])
+  }
+
+  /// The contents with what else is to be kept.
+  package init(
     network: Network, formulas: [Formula] = [], provenance: [String: String] = [:],
-    extraTensors: [String: [Double]] = [:], extraMetadata: [String: String] = [:]
+    extraTensors: [String: [Double]], extraMetadata: [String: String] = [:]
   ) {
     self.network = network
     self.formulas = formulas

@@ -1,6 +1,6 @@
 extension Edge {
   /// φ at every x of one input.
-  public func values(
+  package func values(
     at x: [Double], grid: KnotGrid, base: BaseFunction, outside: OutsidePolicy
   ) -> [Double] {
     switch self {
@@ -11,7 +11,7 @@ extension Edge {
   }
 
   /// φ′ at every x of one input.
-  public func derivatives(
+  package func derivatives(
     at x: [Double], grid: KnotGrid, base: BaseFunction, outside: OutsidePolicy
   ) -> [Double] {
     switch self {
@@ -24,14 +24,14 @@ extension Edge {
   }
 
   /// Whether this is a learnable curve.
-  public var isSpline: Bool { if case .spline = self { true } else { false } }
+  package var isSpline: Bool { if case .spline = self { true } else { false } }
   /// Whether this is a closed form.
-  public var isSymbolic: Bool { if case .symbolic = self { true } else { false } }
+  package var isSymbolic: Bool { if case .symbolic = self { true } else { false } }
   /// Whether there is no connection.
-  public var isCut: Bool { self == .cut }
+  package var isCut: Bool { self == .cut }
 
   /// The same edge with its whole function multiplied by `factor`.
-  public func scaled(by factor: Double) -> Edge {
+  package func scaled(by factor: Double) -> Edge {
     switch self {
     case .spline(let edge):
       .spline(

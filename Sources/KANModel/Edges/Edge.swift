@@ -1,5 +1,5 @@
 /// The one-dimensional function φ on the way from an input of a layer to one of its sums.
-public enum Edge: Hashable, Sendable, Codable {
+package enum Edge: Hashable, Sendable, Codable {
   /// A learnable curve: w·b(x) + Σₙ cₙ·Bₙ(x).
   case spline(SplineEdge)
   /// A closed form: Σₘ aₘ·fₘ(bₘ·x + cₘ) + d.

@@ -2,7 +2,7 @@ extension SplineEdge {
   /// The same function on `grid.inserting(new)`: exact but for rounding, in the range and its continuation.
   ///
   /// Source: Boehm, Inserting new knots into B-spline curves, Computer-Aided Design 12 (1980). O(new · (G + k)).
-  public func inserting(_ new: [Double], into grid: KnotGrid) -> SplineEdge {
+  package func inserting(_ new: [Double], into grid: KnotGrid) -> SplineEdge {
     var knots = grid.knots
     var c = coefficients
     for x in grid.newKnots(among: new) { Self.insert(x, order: grid.order, into: &knots, &c) }

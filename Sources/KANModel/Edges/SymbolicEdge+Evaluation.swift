@@ -2,7 +2,7 @@ import SymbolLibrary
 
 extension SymbolicEdge {
   /// φ at every x; NaN where an argument leaves a symbol's domain.
-  public func values(at x: [Double]) -> [Double] {
+  package func values(at x: [Double]) -> [Double] {
     var sum = [Double](repeating: offset, count: x.count)
     for term in terms {
       let f = term.symbol.compiled.values(x.map { term.rate * $0 + term.shift })
@@ -12,7 +12,7 @@ extension SymbolicEdge {
   }
 
   /// φ′ at every x.
-  public func derivatives(at x: [Double]) -> [Double] {
+  package func derivatives(at x: [Double]) -> [Double] {
     var sum = [Double](repeating: 0, count: x.count)
     for term in terms {
       let slope = term.symbol.compiled.derivatives(x.map { term.rate * $0 + term.shift })

@@ -2,7 +2,7 @@ import KANFormula
 
 extension SymbolicEdge {
   /// Σₘ aₘ·fₘ(bₘ·x + cₘ) + d for the argument x, neutral constants left out.
-  public func expression(of x: Expression) -> Expression {
+  package func expression(of x: Expression) -> Expression {
     var sum: Expression = offset == 0 ? 0 : .real(offset)
     for term in terms.reversed() {
       let scaled = term.rate == 1 ? x : .real(term.rate) * x

@@ -8,7 +8,7 @@ extension Network {
   /// (see `Combination`). A symbol that uses its argument more than once repeats the argument's constants.
   ///
   /// - Throws: `ModelError.splineEdge` with the first edge that is still a spline.
-  public func expressions() throws(ModelError) -> [Expression] {
+  public func expressions() throws(ModelError) -> [FormulaExpression] {
     if let address = edgeAddresses.first(where: { self[$0].isSpline }) { throw .splineEdge(address) }
     var nodes = inputs.map { feature in
       Combination(.variable(feature.name)).mapped(

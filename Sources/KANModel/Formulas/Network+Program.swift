@@ -9,7 +9,7 @@ extension Network {
   /// Edges that are splines appear as piecewise polynomials, with their continuation outside the grid, and agree
   /// with the network to rounding everywhere. Hidden nodes become steps `h_1_1`, `h_1_2`, …, scaled inputs `u_1` …,
   /// base functions of nodes `b_1_1` …; the size is that of the network. For closed forms only see `expressions()`.
-  public func program() -> Program {
+  package func program() -> Program {
     var writer = ProgramWriter(inputs: inputs)
     for (l, layer) in layers.enumerated() { writer.append(layer, number: l + 1, outside: outside) }
     return Program(

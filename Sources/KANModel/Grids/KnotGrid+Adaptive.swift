@@ -12,7 +12,7 @@ extension KnotGrid {
   ///   - order: The order k, 1 … 5.
   ///   - uniformFraction: ε in 0 … 1; 1 gives uniform knots.
   ///   - margin: How far the grid reaches beyond the samples at either end, as a fraction of their range.
-  public static func adaptive(
+  package static func adaptive(
     to samples: [Double], intervals: Int, order: Int, uniformFraction: Double = 0.5, margin: Double = 0.01
   ) -> KnotGrid {
     precondition(intervals >= 1, "a grid needs at least one interval, not \(intervals)")

@@ -1,7 +1,7 @@
 extension KnotGrid {
   /// The index m with t_m ≤ x < t_{m+1}, clamped to k … G + k − 1 so that it always names an interval of
   /// the range; the last interval contains its right end. O(log G).
-  public func interval(containing x: Double) -> Int {
+  package func interval(containing x: Double) -> Int {
     var lower = order
     var upper = knots.count - 1 - order
     while upper - lower > 1 {
@@ -14,7 +14,7 @@ extension KnotGrid {
   /// The k + 1 basis functions that are not zero around x: Bₙ(x) for n = first … first + k.
   ///
   /// Inside the range they sum to 1; an x outside is answered by the polynomial piece of the nearest interval.
-  public func basis(at x: Double) -> (first: Int, values: [Double]) {
+  package func basis(at x: Double) -> (first: Int, values: [Double]) {
     let m = interval(containing: x)
     let values = [Double](unsafeUninitializedCapacity: order + 1) { buffer, count in
       evaluateBasis(at: x, interval: m, values: buffer)
@@ -24,7 +24,7 @@ extension KnotGrid {
   }
 
   /// The k + 1 basis functions around x and their derivatives B′ₙ(x).
-  public func basisAndDerivatives(at x: Double) -> (first: Int, values: [Double], derivatives: [Double]) {
+  package func basisAndDerivatives(at x: Double) -> (first: Int, values: [Double], derivatives: [Double]) {
     let m = interval(containing: x)
     var values = [Double](repeating: 0, count: order + 1)
     var derivatives = values
@@ -40,7 +40,7 @@ extension KnotGrid {
   ///
   /// The triangle of de Boor and Cox: every entry is a convex combination of the row before, so nothing
   /// cancels. Source: de Boor, A Practical Guide to Splines, ch. X.
-  public func evaluateBasis(at x: Double, interval m: Int, values: UnsafeMutableBufferPointer<Double>) {
+  package func evaluateBasis(at x: Double, interval m: Int, values: UnsafeMutableBufferPointer<Double>) {
     knots.withUnsafeBufferPointer { t in
       values[0] = 1
       for degree in 1...order { raise(values, to: degree, at: x, interval: m, knots: t) }
@@ -50,7 +50,7 @@ extension KnotGrid {
   /// Writes the k + 1 values and derivatives without allocating.
   ///
   /// B′ₙ,ₖ = k·(Bₙ,ₖ₋₁/(tₙ₊ₖ − tₙ) − Bₙ₊₁,ₖ₋₁/(tₙ₊ₖ₊₁ − tₙ₊₁)), from the row of the triangle one order lower.
-  public func evaluateBasis(
+  package func evaluateBasis(
     at x: Double, interval m: Int, values: UnsafeMutableBufferPointer<Double>,
     derivatives: UnsafeMutableBufferPointer<Double>
   ) {

@@ -3,7 +3,7 @@ extension KnotGrid {
   /// gives them on these knots and no others: they sum to less than 1 and are all zero beyond the outermost knots.
   ///
   /// - Returns: The index of the first of them; unlike inside the range some of those written are zero.
-  public func evaluateFadingBasis(
+  package func evaluateFadingBasis(
     at x: Double, values: UnsafeMutableBufferPointer<Double>, derivatives: UnsafeMutableBufferPointer<Double>
   ) -> Int {
     let k = order

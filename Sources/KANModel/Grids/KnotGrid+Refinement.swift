@@ -1,7 +1,7 @@
 extension KnotGrid {
   /// The grid with further knots on the same range; knots that are there already, and those outside
   /// t₀ … t_{G+2k}, are left out. Of the knots outside the range the k nearest on either side stay.
-  public func inserting(_ new: [Double]) -> KnotGrid {
+  package func inserting(_ new: [Double]) -> KnotGrid {
     let merged = Array(Set(knots + newKnots(among: new))).sorted()
     return KnotGrid(knots: Array(merged[kept(of: merged)]), order: order)
   }
@@ -13,7 +13,7 @@ extension KnotGrid {
   /// the density of the present ones.
   ///
   /// - Parameter outside: How the splines continue. Those that fade do so over the outer knots, which then all stay.
-  public func refined(to intervals: Int, outside: OutsidePolicy = .linear) -> KnotGrid {
+  package func refined(to intervals: Int, outside: OutsidePolicy = .linear) -> KnotGrid {
     precondition(intervals >= 1, "a grid needs at least one interval, not \(intervals)")
     if intervals % self.intervals == 0 {
       return inserting(splitPoints(intervals / self.intervals, outside: outside))

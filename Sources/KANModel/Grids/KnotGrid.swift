@@ -1,24 +1,24 @@
 /// The knots t₀ … t_{G+2k} of the splines on one input: G intervals, order k, SciPy's index convention.
 ///
 /// The splines live on [t_k, t_{G+k}]; the k knots on either side only shape the outermost bases.
-public struct KnotGrid: Hashable, Sendable, Codable {
+package struct KnotGrid: Hashable, Sendable, Codable {
   /// The knots, strictly increasing, G + 2k + 1 of them.
-  public let knots: [Double]
+  package let knots: [Double]
   /// The order (degree) k of the splines, 1 … 5.
-  public let order: Int
+  package let order: Int
 
   /// The number G of intervals.
-  public var intervals: Int { knots.count - 1 - 2 * order }
+  package var intervals: Int { knots.count - 1 - 2 * order }
   /// The number G + k of basis functions.
-  public var basisCount: Int { knots.count - 1 - order }
+  package var basisCount: Int { knots.count - 1 - order }
   /// The interval [t_k, t_{G+k}] on which the splines are defined.
-  public var range: ClosedRange<Double> { knots[order]...knots[knots.count - 1 - order] }
+  package var range: ClosedRange<Double> { knots[order]...knots[knots.count - 1 - order] }
 
   /// The largest magnitude at which grids are laid: differences of knots, and the outer ones, stay finite there.
-  public static let reach = 1e300
+  package static let reach = 1e300
 
   /// Knots taken verbatim; `precondition`s that they increase strictly and are at least 2k + 2.
-  public init(knots: [Double], order: Int) {
+  package init(knots: [Double], order: Int) {
     precondition((1...5).contains(order), "the order of a spline is 1 to 5, not \(order)")
     precondition(
       knots.count >= 2 * order + 2, "order \(order) needs at least \(2 * order + 2) knots, not \(knots.count)"
@@ -30,7 +30,7 @@ public struct KnotGrid: Hashable, Sendable, Codable {
   }
 
   /// `intervals` equal intervals on `range`, continued by `order` more on either side.
-  public init(uniformOn range: ClosedRange<Double>, intervals: Int, order: Int) {
+  package init(uniformOn range: ClosedRange<Double>, intervals: Int, order: Int) {
     precondition(intervals >= 1, "a grid needs at least one interval, not \(intervals)")
     precondition(range.lowerBound < range.upperBound, "a grid needs a range of positive length")
     let step = (range.upperBound - range.lowerBound) / Double(intervals)

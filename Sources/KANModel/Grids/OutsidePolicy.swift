@@ -1,5 +1,5 @@
 /// What a spline edge does with an argument outside its grid.
-public enum OutsidePolicy: String, Hashable, Sendable, Codable, CaseIterable {
+package enum OutsidePolicy: String, Hashable, Sendable, Codable, CaseIterable {
   /// Continues with the end point's value and slope, base function included (the whole φ is C¹).
   case linear
   /// Holds the end point's value.

@@ -1,6 +1,6 @@
 extension Layer {
   /// The sums s_j of all samples, `sums[j][s]`, factors of products included; `columns[i][s]` are the inputs.
-  public func sums(_ columns: [[Double]], outside: OutsidePolicy) -> [[Double]] {
+  package func sums(_ columns: [[Double]], outside: OutsidePolicy) -> [[Double]] {
     precondition(columns.count == inputCount, "a layer of \(inputCount) inputs got \(columns.count) columns")
     let count = columns.first?.count ?? 0
     var sums = biases.map { [Double](repeating: $0, count: count) }
@@ -26,7 +26,7 @@ extension Layer {
   }
 
   /// The outputs of the layer from its sums: the plain sums, then the products of the following groups.
-  public func outputs(fromSums sums: [[Double]]) -> [[Double]] {
+  package func outputs(fromSums sums: [[Double]]) -> [[Double]] {
     var outputs = Array(sums[..<sumCount])
     for group in productGroups {
       var product = sums[group.lowerBound]
@@ -39,7 +39,7 @@ extension Layer {
   }
 
   /// The sums that each product node multiplies.
-  public var productGroups: [Range<Int>] {
+  package var productGroups: [Range<Int>] {
     var start = sumCount
     return productArities.map { arity in
       defer { start += arity }
@@ -48,7 +48,7 @@ extension Layer {
   }
 
   /// The sums that output `node` is made of: one for a plain sum, the factors for a product.
-  public func sums(ofOutput node: Int) -> Range<Int> {
+  package func sums(ofOutput node: Int) -> Range<Int> {
     node < sumCount ? node..<node + 1 : productGroups[node - sumCount]
   }
 }

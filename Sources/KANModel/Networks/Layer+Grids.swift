@@ -1,7 +1,7 @@
 extension Layer {
   /// The layer with `intervals` intervals on every grid: unchanged to rounding where the number is a
   /// multiple of the present one, refitted otherwise. Symbolic edges stay as they are.
-  public func refiningGrids(to intervals: Int, outside: OutsidePolicy) -> Layer {
+  package func refiningGrids(to intervals: Int, outside: OutsidePolicy) -> Layer {
     var layer = self
     for i in 0..<inputCount where grids[i].intervals != intervals {
       let grid = grids[i]
@@ -21,7 +21,7 @@ extension Layer {
 
   /// The layer with its grids where its inputs `columns[i][s]` (in the layer's own units) really are, its
   /// splines refitted so that their values there stay as they were. Symbolic edges stay as they are.
-  public func adaptingGrids(
+  package func adaptingGrids(
     to columns: [[Double]], uniformFraction: Double = 0.5, margin: Double = 0.01, outside: OutsidePolicy
   ) -> Layer {
     precondition(columns.count == inputCount, "a layer of \(inputCount) inputs got \(columns.count) columns")

@@ -2,37 +2,37 @@
 ///
 /// Sums s_j = Σᵢ φᵢⱼ(xᵢ) + β_j come first; the outputs are the first `sumCount` sums themselves, followed
 /// by one product for each entry of `productArities`, taken over consecutive groups of the remaining sums.
-public struct Layer: Hashable, Sendable, Codable {
+package struct Layer: Hashable, Sendable, Codable {
   /// The number I of inputs.
-  public let inputCount: Int
+  package let inputCount: Int
   /// The number of sums that are outputs themselves.
-  public let sumCount: Int
+  package let sumCount: Int
   /// For each product node the number of sums it multiplies.
-  public let productArities: [Int]
+  package let productArities: [Int]
   /// The base function of all spline edges of the layer.
-  public var base: BaseFunction
+  package var base: BaseFunction
   /// One knot grid per input; all of one order.
-  public var grids: [KnotGrid]
+  package var grids: [KnotGrid]
   /// Edges, those of sum j at `j * inputCount ..< (j + 1) * inputCount`.
-  public var edges: [Edge]
+  package var edges: [Edge]
   /// The constant β_j of each sum.
-  public var biases: [Double]
+  package var biases: [Double]
 
   /// The number of sums s_j, factors of products included.
-  public var factorCount: Int { sumCount + productArities.reduce(0, +) }
+  package var factorCount: Int { sumCount + productArities.reduce(0, +) }
   /// The number J of outputs.
-  public var outputCount: Int { sumCount + productArities.count }
+  package var outputCount: Int { sumCount + productArities.count }
   /// The order k of the splines.
-  public var order: Int { grids[0].order }
+  package var order: Int { grids[0].order }
 
   /// The edge from input `i` to sum `j`.
-  public subscript(input i: Int, sum j: Int) -> Edge {
+  package subscript(input i: Int, sum j: Int) -> Edge {
     get { edges[j * inputCount + i] }
     set { edges[j * inputCount + i] = newValue }
   }
 
   /// A layer from its parts; `precondition`s that the counts agree.
-  public init(
+  package init(
     inputCount: Int, sumCount: Int, productArities: [Int] = [], base: BaseFunction, grids: [KnotGrid],
     edges: [Edge], biases: [Double]
   ) {

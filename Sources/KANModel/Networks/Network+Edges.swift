@@ -1,6 +1,6 @@
 extension Network {
   /// The edge at an address; `precondition`s that it exists, `edge(at:)` throws instead.
-  public subscript(address: EdgeAddress) -> Edge {
+  package subscript(address: EdgeAddress) -> Edge {
     get { layers[address.layer][input: address.input, sum: address.sum] }
     set { layers[address.layer][input: address.input, sum: address.sum] = newValue }
   }
@@ -8,7 +8,7 @@ extension Network {
   /// The edge at an address that a user gave.
   ///
   /// - Throws: `ModelError.noSuchEdge` where the network has none.
-  public func edge(at address: EdgeAddress) throws(ModelError) -> Edge {
+  package func edge(at address: EdgeAddress) throws(ModelError) -> Edge {
     guard layers.indices.contains(address.layer),
       (0..<layers[address.layer].inputCount).contains(address.input),
       (0..<layers[address.layer].factorCount).contains(address.sum)
@@ -20,7 +20,7 @@ extension Network {
   public var edgeAddresses: [EdgeAddress] { allEdgeAddresses.filter { !self[$0].isCut } }
 
   /// The addresses of all edges, cut ones included.
-  public var allEdgeAddresses: [EdgeAddress] {
+  package var allEdgeAddresses: [EdgeAddress] {
     layers.indices.flatMap { l in
       (0..<layers[l].factorCount).flatMap { j in
         (0..<layers[l].inputCount).map { i in EdgeAddress(layer: l, input: i, sum: j) }

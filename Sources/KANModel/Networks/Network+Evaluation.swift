@@ -9,7 +9,7 @@ extension Network {
   }
 
   /// The inputs as the first layer sees them: (x − shift)/scale.
-  public func scaledInputs(_ columns: [[Double]]) -> [[Double]] {
+  package func scaledInputs(_ columns: [[Double]]) -> [[Double]] {
     precondition(
       columns.count == inputs.count, "a network of \(inputs.count) inputs got \(columns.count) columns")
     return zip(inputs, columns).map { feature, x in x.map { ($0 - feature.shift) / feature.scale } }
@@ -30,13 +30,13 @@ extension Network {
   }
 
   /// φ of one edge at arguments x in its layer's own units, as `Activations.layerInputs` holds them.
-  public func edgeValues(at address: EdgeAddress, _ x: [Double]) -> [Double] {
+  package func edgeValues(at address: EdgeAddress, _ x: [Double]) -> [Double] {
     let layer = layers[address.layer]
     return self[address].values(at: x, grid: layer.grids[address.input], base: layer.base, outside: outside)
   }
 
   /// φ′ of one edge at arguments x in its layer's own units.
-  public func edgeDerivatives(at address: EdgeAddress, _ x: [Double]) -> [Double] {
+  package func edgeDerivatives(at address: EdgeAddress, _ x: [Double]) -> [Double] {
     let layer = layers[address.layer]
     return self[address].derivatives(
       at: x, grid: layer.grids[address.input], base: layer.base, outside: outside)

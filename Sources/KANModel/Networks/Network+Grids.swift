@@ -3,7 +3,7 @@ extension Network {
   ///
   /// Where the number is a multiple of the present one, knots are inserted and the function does not change
   /// beyond rounding; otherwise the splines are refitted by least squares all over their range.
-  public func refiningGrids(to intervals: Int) -> Network {
+  package func refiningGrids(to intervals: Int) -> Network {
     var network = self
     network.layers = layers.map { $0.refiningGrids(to: intervals, outside: outside) }
     return network
@@ -19,7 +19,7 @@ extension Network {
   ///   - columns: The table; a few hundred samples are enough.
   ///   - uniformFraction: ε of `KnotGrid.adaptive(to:…)`.
   ///   - margin: How far each grid reaches beyond the samples, as a fraction of their range.
-  public func adaptingGrids(
+  package func adaptingGrids(
     to columns: [[Double]], uniformFraction: Double = 0.5, margin: Double = 0.01
   ) -> Network {
     var network = self

@@ -19,7 +19,7 @@ extension Network {
   ///   - sparse: Whether only nearest neighbours are connected (`Layer.isNeighbour`); others are cut.
   ///   - outside: How edges continue outside their grids.
   ///   - seed: The whole network follows from it.
-  public init(
+  package init(
     inputs: [Feature], outputs: [Feature], shape: NetworkShape, intervals: Int = 5, order: Int = 3,
     base: BaseFunction = .silu, gridRange: ClosedRange<Double> = -1...1, noise: Double = 0.1,
     sparse: Bool = false, outside: OutsidePolicy = .linear, seed: UInt64
@@ -31,7 +31,7 @@ extension Network {
   }
 
   /// A random network with a number of grid intervals for each layer; all else as above.
-  public init(
+  package init(
     inputs: [Feature], outputs: [Feature], shape: NetworkShape, intervals: [Int], order: Int = 3,
     base: BaseFunction = .silu, gridRange: ClosedRange<Double> = -1...1, noise: Double = 0.1,
     sparse: Bool = false, outside: OutsidePolicy = .linear, seed: UInt64
@@ -90,7 +90,7 @@ extension Layer {
 
   /// Whether a sparse layer connects input `i` with sum `j`: put both rows side by side on one line; each input
   /// keeps its nearest sum and each sum its nearest input, so that nothing is left alone.
-  public static func isNeighbour(input i: Int, of inputs: Int, sum j: Int, of sums: Int) -> Bool {
+  package static func isNeighbour(input i: Int, of inputs: Int, sum j: Int, of sums: Int) -> Bool {
     // The node n of N sits at (n + ½)/N; its nearest among M is ⌊(n + ½)·M/N⌋.
     (2 * i + 1) * sums / (2 * inputs) == j || (2 * j + 1) * inputs / (2 * sums) == i
   }
@@ -110,7 +110,7 @@ extension BaseFunction {
 
 extension KnotGrid {
   /// The averages (tₙ₊₁ + … + tₙ₊ₖ)/k: coefficients equal to them make the spline x itself.
-  public var grevilleAbscissae: [Double] {
+  package var grevilleAbscissae: [Double] {
     (0..<basisCount).map { n in knots[n + 1...n + order].reduce(0, +) / Double(order) }
   }
 }

@@ -7,7 +7,7 @@ extension Network {
   /// - Parameters:
   ///   - columns: The table, `columns[i][s]` in the user's units.
   ///   - output: Which output, counted from 0.
-  public func slopes(_ columns: [[Double]], ofOutput output: Int = 0) -> [[Double]] {
+  package func slopes(_ columns: [[Double]], ofOutput output: Int = 0) -> [[Double]] {
     precondition(
       outputs.indices.contains(output), "a network of \(outputs.count) outputs has none at \(output)")
     let activations = activations(columns)

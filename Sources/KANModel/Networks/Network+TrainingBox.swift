@@ -14,7 +14,7 @@ extension Network {
   ///
   /// A Sobol' sequence without its first point, a corner. Beyond the dimensions that direction numbers are known
   /// for the remaining columns are random, from a fixed seed.
-  public func sampledInputs(count: Int) -> [[Double]] {
+  package func sampledInputs(count: Int) -> [[Double]] {
     SobolSequence.columns(count, allOver: trainingBox)
   }
 }

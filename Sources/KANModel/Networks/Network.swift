@@ -7,12 +7,12 @@ public struct Network: Hashable, Sendable, Codable {
   /// The outputs in the user's terms.
   public var outputs: [Feature]
   /// The layers, each one's outputs the next one's inputs.
-  public var layers: [Layer]
+  package var layers: [Layer]
   /// How edges continue outside their grids.
-  public var outside: OutsidePolicy
+  package var outside: OutsidePolicy
 
   /// A network from its parts; `precondition`s that neighbouring layers fit.
-  public init(inputs: [Feature], outputs: [Feature], layers: [Layer], outside: OutsidePolicy = .linear) {
+  package init(inputs: [Feature], outputs: [Feature], layers: [Layer], outside: OutsidePolicy = .linear) {
     precondition(!layers.isEmpty, "a network needs at least one layer")
     precondition(
       layers.first?.inputCount == inputs.count, "the first layer must take all \(inputs.count) inputs")

@@ -35,7 +35,7 @@ extension NetworkShape {
   /// Refuses a shape that does not fit a table.
   ///
   /// - Throws: `ModelError.shapeMismatch` unless the shape has exactly these numbers of inputs and outputs.
-  public func check(inputs: Int, outputs: Int) throws(ModelError) {
+  package func check(inputs: Int, outputs: Int) throws(ModelError) {
     guard inputCount == inputs, outputCount == outputs else {
       throw .shapeMismatch(shape: description, inputs: inputs, outputs: outputs)
     }

@@ -19,7 +19,7 @@ public struct NetworkShape: Hashable, Sendable, Codable, CustomStringConvertible
     /// The number of nodes.
     public var nodeCount: Int { sumCount + productArities.count }
     /// The number of sums, factors of products included.
-    public var factorCount: Int { sumCount + productArities.reduce(0, +) }
+    package var factorCount: Int { sumCount + productArities.reduce(0, +) }
   }
 
   /// The number of inputs.

@@ -2,7 +2,7 @@ import RealModule
 
 extension BaseFunction {
   /// b(x).
-  public func value(at x: Double) -> Double {
+  package func value(at x: Double) -> Double {
     switch self {
     case .silu: x < -708 ? 0 : x / (1 + .exp(-x))
     case .gelu: x < -40 ? 0 : x * normalDistribution(x)
@@ -13,7 +13,7 @@ extension BaseFunction {
   }
 
   /// b′(x); for SiLU σ·(1 + x·(1 − σ)) with σ = 1/(1 + e⁻ˣ), for GELU Φ + x·Φ′, for ReLU 0 at 0.
-  public func derivative(at x: Double) -> Double {
+  package func derivative(at x: Double) -> Double {
     switch self {
     case .silu:
       if abs(x) > 708 { return x < 0 ? 0 : 1 }

@@ -36,7 +36,7 @@ extension Layer {
 
 extension Edge {
   /// The kind of the edge and what is most telling about it, in a few words.
-  public var summary: String {
+  package var summary: String {
     switch self {
     case .cut: "cut"
     case .spline(let edge):
@@ -53,7 +53,7 @@ extension Edge {
 
 extension SymbolicTerm {
   /// The term as amplitude*[name](rate*x + shift), neutral constants left out.
-  public var summary: String {
+  package var summary: String {
     let inner = (rate == 1 ? "" : "\(short(rate))*") + "x" + (shift == 0 ? "" : signed(shift))
     return (amplitude == 1 ? "" : "\(short(amplitude))*") + "[\(symbol.name)](\(inner))"
   }

@@ -18,7 +18,7 @@ extension Network {
   ///   - base: Their base function.
   ///   - outside: How splines continue outside their grids.
   /// - Throws: `ModelError.notCompiled` for a variable that is no input, and for ranges beyond `KnotGrid.reach`.
-  public init(
+  package init(
     expressions: [Expression], inputs: [Feature], outputs: [Feature], box: [ClosedRange<Double>],
     intervals: Int = 5, order: Int = 3, base: BaseFunction = .silu, outside: OutsidePolicy = .linear
   ) throws(ModelError) {
@@ -41,7 +41,7 @@ extension Network {
   ///   - box: Where the network will be used; −1 … 1 for variables that are not named.
   /// - Throws: `ModelError.notCompiled` for a formula without variables.
   public init(
-    expression: Expression, output: String = "y", on box: [String: ClosedRange<Double>] = [:]
+    expression: FormulaExpression, output: String = "y", on box: [String: ClosedRange<Double>] = [:]
   ) throws(ModelError) {
     let names = expression.variables
     guard !names.isEmpty else {
@@ -55,7 +55,7 @@ extension Network {
   /// What a network of closed forms says beyond a theory: its formulas minus the given ones, simplified.
   ///
   /// - Throws: `ModelError.splineEdge` while an edge is still a spline.
-  public func difference(from theory: [Expression]) throws(ModelError) -> [Expression] {
+  public func difference(from theory: [FormulaExpression]) throws(ModelError) -> [FormulaExpression] {
     precondition(theory.count == outputs.count, "a theory has one formula for each output")
     return zip(try self.expressions(), theory).map { ($0 - $1).simplified() }
   }

@@ -13,7 +13,7 @@
 ///   - weights: One weight a row, none negative.
 /// - Returns: One coefficient a column for each right-hand side.
 /// - Complexity: O(rows · width²).
-public func bandedLeastSquares(
+package func bandedLeastSquares(
   first: [Int], values: [Double], width: Int, columns: Int, _ b: [[Double]], weights: [Double]
 ) -> [[Double]] {
   precondition(values.count == first.count * width, "a band has \(width) values a row")

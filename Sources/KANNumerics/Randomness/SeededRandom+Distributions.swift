@@ -5,7 +5,7 @@ extension SeededRandom {
   ///
   /// The polar method (Marsaglia & Bray, 1964); the second number of each pair is dropped, so that the state
   /// of the generator is all there is to store when a run is resumed.
-  public mutating func normal() -> Double {
+  package mutating func normal() -> Double {
     while true {
       let u = 2 * uniform() - 1
       let v = 2 * uniform() - 1
@@ -15,14 +15,14 @@ extension SeededRandom {
   }
 
   /// A number from the normal distribution of the given mean and standard deviation.
-  public mutating func normal(mean: Double, standardDeviation: Double) -> Double {
+  package mutating func normal(mean: Double, standardDeviation: Double) -> Double {
     mean + standardDeviation * normal()
   }
 
   /// An integer uniform in 0 ..< `bound`, without bias.
   ///
   /// Written out because the standard library does not promise how it spends random bits.
-  public mutating func integer(below bound: Int) -> Int {
+  package mutating func integer(below bound: Int) -> Int {
     precondition(bound > 0, "an integer below \(bound) does not exist")
     // Multiply and reject (Lemire, ACM TOMACS 29, 2019).
     let range = UInt64(bound)
@@ -36,7 +36,7 @@ extension SeededRandom {
 
   /// The elements in random order (Fisher and Yates).
   @_specialize(where Element == Int)
-  public mutating func shuffled<Element>(_ elements: [Element]) -> [Element] {
+  package mutating func shuffled<Element>(_ elements: [Element]) -> [Element] {
     var result = elements
     for n in stride(from: result.count - 1, to: 0, by: -1) { result.swapAt(n, integer(below: n + 1)) }
     return result

@@ -2,11 +2,11 @@
 ///
 /// Equal seeds give equal numbers on every platform; the state is codable so that a run can resume bit for
 /// bit. Source: Blackman & Vigna, Scrambled linear pseudorandom number generators, ACM TOMS 47 (2021).
-public struct SeededRandom: RandomNumberGenerator, Hashable, Sendable, Codable {
+package struct SeededRandom: RandomNumberGenerator, Hashable, Sendable, Codable {
   private var state: [UInt64]
 
   /// A generator whose whole sequence follows from `seed`.
-  public init(seed: UInt64) {
+  package init(seed: UInt64) {
     var z = seed
     state = (0..<4).map { _ in
       z &+= 0x9E37_79B9_7F4A_7C15
@@ -18,7 +18,7 @@ public struct SeededRandom: RandomNumberGenerator, Hashable, Sendable, Codable {
   }
 
   /// The next 64 random bits.
-  public mutating func next() -> UInt64 {
+  package mutating func next() -> UInt64 {
     func rotated(_ x: UInt64, _ by: UInt64) -> UInt64 { (x << by) | (x >> (64 - by)) }
     let result = rotated(state[1] &* 5, 7) &* 9
     let t = state[1] << 17
@@ -32,10 +32,10 @@ public struct SeededRandom: RandomNumberGenerator, Hashable, Sendable, Codable {
   }
 
   /// A number uniform in [0, 1), on the 2⁻⁵³ lattice.
-  public mutating func uniform() -> Double { Double(next() >> 11) * 0x1p-53 }
+  package mutating func uniform() -> Double { Double(next() >> 11) * 0x1p-53 }
 
   /// A number uniform in `range`.
-  public mutating func uniform(in range: ClosedRange<Double>) -> Double {
+  package mutating func uniform(in range: ClosedRange<Double>) -> Double {
     range.lowerBound + (range.upperBound - range.lowerBound) * uniform()
   }
 }

@@ -2,12 +2,12 @@
 /// (type 7 of Hyndman & Fan, The American Statistician 50, 1996; NumPy's default).
 ///
 /// Values that are not finite are left out; `precondition`s that one finite value remains.
-public func quantiles(of sample: [Double], at probabilities: [Double]) -> [Double] {
+package func quantiles(of sample: [Double], at probabilities: [Double]) -> [Double] {
   quantiles(ofSorted: sample.filter(\.isFinite).sorted(), at: probabilities)
 }
 
 /// The same for values already finite and in increasing order. O(1) a probability.
-public func quantiles(ofSorted sample: [Double], at probabilities: [Double]) -> [Double] {
+package func quantiles(ofSorted sample: [Double], at probabilities: [Double]) -> [Double] {
   precondition(!sample.isEmpty, "an empty sample has no quantiles")
   return probabilities.map { p in
     precondition((0...1).contains(p), "a probability lies between 0 and 1, not at \(p)")

@@ -3,12 +3,12 @@ import KANSearch
 
 extension OutputFolder {
   /// The results of one of several targets.
-  public struct Part: Sendable {
+  package struct Part: Sendable {
     let folder: OutputFolder
     let discovery: Discovery
 
     /// What was found for a target, and the folder that its results are in.
-    public init(folder: OutputFolder, discovery: Discovery) {
+    package init(folder: OutputFolder, discovery: Discovery) {
       self.folder = folder
       self.discovery = discovery
     }
@@ -19,7 +19,7 @@ extension OutputFolder {
   /// - Parameter target: The name of the target; of the folder's name it gives letters, digits and underscores, which every
   ///   system and every browser takes.
   /// - Throws: `ReportError.unwritableFolder`.
-  public func subfolder(for target: String) throws(ReportError) -> OutputFolder {
+  package func subfolder(for target: String) throws(ReportError) -> OutputFolder {
     let name = String(target.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") ? $0 : "-" })
     return try OutputFolder(creating: path.hasSuffix("/") ? path + name : path + "/" + name)
   }
@@ -27,7 +27,7 @@ extension OutputFolder {
   /// Writes `report.html`, a page about all of several targets.
   ///
   /// - Returns: The path of the file.
-  public func writeOverview(of parts: [Part], tableName: String) throws(ReportError) -> String {
+  package func writeOverview(of parts: [Part], tableName: String) throws(ReportError) -> String {
     let entries = parts.map { part in
       OverviewPage.Entry(
         target: part.discovery.formula?.outputName ?? part.discovery.network.outputs[0].name,

@@ -59,11 +59,21 @@ public struct OutputFolder: Sendable {
   ///   - data: The table that was searched.
   ///   - tableName: The name of its file.
   ///   - commands: The command lines that repeat it, if there are any.
-  ///   - record: What is noted of it as a part of a dealt-out search, as `unit.json`; `nil` for a whole one.
   /// - Returns: The paths of the files written.
   public func write(
     _ discovery: Discovery, options: DiscoveryOptions, data: Dataset? = nil, tableName: String = "",
-    commands: [String] = [], record: UnitRecord? = nil
+    commands: [String] = []
+  ) throws(ReportError) -> [String] {
+    try write(
+      discovery, options: options, data: data, tableName: tableName, commands: commands, record: nil)
+  }
+
+  /// The same for a part of a dealt-out search.
+  ///
+  /// - Parameter record: What is noted of it as such a part, as `unit.json`; `nil` for a whole search.
+  package func write(
+    _ discovery: Discovery, options: DiscoveryOptions, data: Dataset? = nil, tableName: String = "",
+    commands: [String] = [], record: UnitRecord?
   ) throws(ReportError) -> [String] {
     let model = ModelFile(discovery, options: options, commands: commands)
     let report: ModelReport?

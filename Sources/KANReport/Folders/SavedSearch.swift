@@ -10,9 +10,9 @@ import KANSearch
 /// The file from which a search that was stopped goes on: what steered it, and how far it has come with each target.
 ///
 /// It is a zip archive of two JSON documents, whose checksums tell damage.
-public struct SavedSearch: Sendable {
+package struct SavedSearch: Sendable {
   /// How far the search of each target has come, by the target's name.
-  public var targets: [String: SearchCheckpoint]
+  package var targets: [String: SearchCheckpoint]
   /// What steered it.
   private let settings: SearchSettings
 
@@ -20,13 +20,13 @@ public struct SavedSearch: Sendable {
   private static let targetsName = "targets.json"
 
   /// A search that has not come anywhere yet.
-  public init(_ options: DiscoveryOptions) throws {
+  package init(_ options: DiscoveryOptions) throws {
     targets = [:]
     settings = try SearchSettings(options)
   }
 
   /// Where the file of a folder of results lies: beside it, with `.checkpoint` behind its name.
-  public static func path(besideFolder folder: String) -> String {
+  package static func path(besideFolder folder: String) -> String {
     var folder = folder[...]
     while folder.count > 1, folder.hasSuffix("/") { folder.removeLast() }
     return folder + ".checkpoint"
@@ -35,7 +35,7 @@ public struct SavedSearch: Sendable {
   /// Reads a file.
   ///
   /// - Throws: `ReportError.damagedCheckpoint` for anything that `write(to:)` did not write.
-  public init(contentsOf path: String) throws(ReportError) {
+  package init(contentsOf path: String) throws(ReportError) {
     do {
       let archive = try ZipArchive(try FileBytes.read(path))
       settings = try JSONText.decoder.decode(
@@ -48,7 +48,7 @@ public struct SavedSearch: Sendable {
   }
 
   /// Writes the file, replacing an earlier one as a whole.
-  public func write(to path: String) throws(ReportError) {
+  package func write(to path: String) throws(ReportError) {
     let (steering, text): (String, String)
     do { (steering, text) = (try JSONText.line(settings), try JSONText.line(targets)) } catch {
       throw .unwritableFile(path: path, reason: "a number of the search has no text")
@@ -61,7 +61,7 @@ public struct SavedSearch: Sendable {
 
   /// The settings in which another search differs, in alphabetical order, of those that its result depends on; each with the text of
   /// its value here where that is one word or number.
-  public func changes(from options: DiscoveryOptions) throws -> [(name: String, value: String?)] {
+  package func changes(from options: DiscoveryOptions) throws -> [(name: String, value: String?)] {
     try settings.changes(from: try SearchSettings(options))
   }
 }

@@ -13,7 +13,7 @@ extension ModelFile {
   }
 
   /// What an output of the network, and so a formula for it, stands for.
-  public func meaning(ofOutput name: String) -> OutputMeaning {
+  package func meaning(ofOutput name: String) -> OutputMeaning {
     switch lossName {
     case .mse, .mae, .huber: .quantity
     case .bce: .logOdds(event: "\(name) = 1")
@@ -24,7 +24,7 @@ extension ModelFile {
   /// The formulas of the file, or those of a network of closed forms as they stand, without errors; none of learned curves.
   ///
   /// - Throws: `SymbolicError` where a closed form cannot be written.
-  public func closedForms() throws(SymbolicError) -> [Formula] {
+  package func closedForms() throws(SymbolicError) -> [Formula] {
     guard formulas.isEmpty else { return formulas }
     guard network.edgeAddresses.allSatisfy({ network[$0].isSymbolic }) else { return [] }
     return try network.formulas().map {

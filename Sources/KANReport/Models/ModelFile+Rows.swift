@@ -17,7 +17,7 @@ extension ModelFile {
   ///   - share: The share of the rows that were kept back.
   ///   - seed: The seed of the split.
   ///   - count: The number of rows of the table.
-  public mutating func noteSplit(validation share: Double, seed: UInt64, rows count: Int) {
+  package mutating func noteSplit(validation share: Double, seed: UInt64, rows count: Int) {
     provenance[Key.share] = "\(share)"
     provenance[Key.seed] = "\(seed)"
     provenance[Key.count] = "\(count)"
@@ -25,7 +25,7 @@ extension ModelFile {
 
   /// The rows of a table that the network learned from and those that were kept back; all and none where the file does not
   /// say, or the table is another one.
-  public func parts(of data: Dataset) -> (training: Dataset, validation: Dataset?) {
+  package func parts(of data: Dataset) -> (training: Dataset, validation: Dataset?) {
     guard let share = provenance[Key.share].flatMap(Double.init), share > 0,
       let seed = provenance[Key.seed].flatMap(UInt64.init), provenance[Key.count] == "\(data.count)",
       let split = try? data.split(validation: share, seed: seed)

@@ -14,7 +14,7 @@ public struct ModelReport: Sendable {
   /// The names of model and table as the user called them.
   public let names: (model: String, table: String)
   /// How the model came about.
-  public let story: ModelStory
+  package let story: ModelStory
 
   let figures: ModelFigures
   let units: [String: RichText]

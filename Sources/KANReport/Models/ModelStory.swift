@@ -11,22 +11,22 @@ import KANTraining
 #endif
 
 /// How a model came about: what every step of the way noted in its file, for pictures and reports.
-public struct ModelStory: Sendable, Hashable, Codable {
+package struct ModelStory: Sendable, Hashable, Codable {
   /// The command lines in order, without what changes no number.
-  public var commands: [String] = []
+  package var commands: [String] = []
   /// How it was trained.
-  public var training: TrainingAccount?
+  package var training: TrainingAccount?
   /// What was pruned.
-  public var pruning: PruningAccount?
+  package var pruning: PruningAccount?
   /// What became of its edges.
-  public var symbolification: SymbolifyAccount?
+  package var symbolification: SymbolifyAccount?
   /// How a search for a law went.
-  public var search: DiscoveryAccount?
+  package var search: DiscoveryAccount?
   /// The best formula at each complexity that the search found, simplest first.
-  public var alternatives: [Formula] = []
+  package var alternatives: [Formula] = []
 
   /// A story without a beginning.
-  public init() {}
+  package init() {}
 
   /// Whether a search found the law without a network.
   var foundWithoutSplines: Bool { search?.origin.map { !$0.isFromNetwork } ?? false }
@@ -38,7 +38,7 @@ extension ModelFile {
   /// How the model came about, as far as its file says.
   ///
   /// - Throws: `ReportError.damagedStory`.
-  public func story() throws(ReportError) -> ModelStory {
+  package func story() throws(ReportError) -> ModelStory {
     guard let text = extraMetadata[Self.storyKey] else { return ModelStory() }
     do {
       return try JSONText.decoder.decode(ModelStory.self, from: Data(text.utf8))
@@ -46,7 +46,7 @@ extension ModelFile {
   }
 
   /// Notes how the model came about.
-  public mutating func tell(_ story: ModelStory) {
+  package mutating func tell(_ story: ModelStory) {
     // What has been decoded or computed encodes; a story that does not is left out rather than the model.
     extraMetadata[Self.storyKey] = try? JSONText.line(story)
   }

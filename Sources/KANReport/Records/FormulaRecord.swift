@@ -1,34 +1,34 @@
 import KANFormula
 
 /// A formula as reports write it, in every notation.
-public struct FormulaRecord: Encodable, Sendable {
+package struct FormulaRecord: Encodable, Sendable {
   /// The column that it explains.
-  public let output: String
+  package let output: String
   /// The right side in plain infix; SymPy reads it once `^` is `**`.
-  public let text: String
+  package let text: String
   /// The right side in LaTeX.
-  public let latex: String
+  package let latex: String
   /// The unit of the output, where one was given.
-  public let unit: String?
+  package let unit: String?
   /// The right side with its measured constants rounded to their errors, `12.31(4)*x`.
-  public let rounded: String
+  package let rounded: String
   /// The number of nodes of the expression.
-  public let complexity: Int
+  package let complexity: Int
   /// The inputs with the ranges on which the formula was tested.
-  public let variables: [FormulaVariable]
+  package let variables: [FormulaVariable]
   /// The measured constants with their standard errors, in the order in which the text has them.
-  public let constants: [FittedConstant]
+  package let constants: [FittedConstant]
   /// The correlation matrix of the measured constants, row by row.
-  public let correlation: [[Double]]
+  package let correlation: [[Double]]
   /// The errors on each part of the data.
-  public let fidelity: [FormulaFidelity]
+  package let fidelity: [FormulaFidelity]
   /// Where the formula is defined.
-  public let validity: FormulaValidity?
+  package let validity: FormulaValidity?
   /// How far it is from the network that it was read off.
-  public let agreement: NetworkAgreement?
+  package let agreement: NetworkAgreement?
 
   /// Writes `formula` down.
-  public init(_ formula: Formula) {
+  package init(_ formula: Formula) {
     output = formula.outputName
     text = formula.text(digits: nil)
     latex = formula.latex(digits: nil)

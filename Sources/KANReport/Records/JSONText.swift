@@ -7,14 +7,14 @@
 /// JSON as all reports write it: keys sorted, so that equal results are equal texts.
 ///
 /// JSON has no word for numbers that are not finite; they are written as `"inf"`, `"-inf"` and `"nan"`.
-public enum JSONText {
+package enum JSONText {
   /// On several lines, for documents.
-  public static func document(_ value: some Encodable) throws -> String {
+  package static func document(_ value: some Encodable) throws -> String {
     try text(value, [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted])
   }
 
   /// On one line, for streams of records.
-  public static func line(_ value: some Encodable) throws -> String {
+  package static func line(_ value: some Encodable) throws -> String {
     try text(value, [.sortedKeys, .withoutEscapingSlashes])
   }
 

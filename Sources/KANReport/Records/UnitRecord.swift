@@ -3,33 +3,33 @@ import KANFormula
 import KANSearch
 
 /// What one of the searches of a dealt-out search found, as `unit.json` beside its other results has it.
-public struct UnitRecord: Sendable, Codable {
+package struct UnitRecord: Sendable, Codable {
   /// The name of the file.
   package static let fileName = "unit.json"
 
   /// Which search it was.
-  public let unit: SearchUnit
+  package let unit: SearchUnit
   /// The table that was searched.
   let table: DatasetFingerprint
   /// What steered the whole search.
   let settings: SearchSettings
   /// The law that it chose; `nil` where no closed form was found.
-  public let formula: Formula?
+  package let formula: Formula?
   /// How much the law explains.
-  public let verdict: DiscoveryAccount.Verdict
+  package let verdict: DiscoveryAccount.Verdict
   /// √(mean square residual) over the target's spread, on the rows kept back; `nil` without a law.
-  public let error: Double?
+  package let error: Double?
   /// Nats to write the law down with what it leaves; `nil` without a law.
-  public let descriptionLength: Double?
+  package let descriptionLength: Double?
   /// Why the search ended.
-  public let ending: DiscoveryAccount.Ending?
+  package let ending: DiscoveryAccount.Ending?
 
   /// Writes a unit down.
   ///
   /// - Parameters:
   ///   - options: Those of the whole search.
   ///   - table: The table that was searched, with the target of the unit only.
-  public init(
+  package init(
     _ unit: SearchUnit, found discovery: Discovery, options: DiscoveryOptions, table: Dataset
   ) throws {
     let chosen = discovery.account.choice.map { discovery.candidates[$0.number - 1] }

@@ -11,30 +11,30 @@ import KANSearch
 ///
 /// The result depends on the parts only, not on how they were spread over folders: exact laws come before others; among those of errors as
 /// small as any, the one that most parts found, then the shortest description.
-public struct MergedSearch: Sendable {
+package struct MergedSearch: Sendable {
   /// One part and the folder of its files.
-  public struct Part: Sendable {
+  package struct Part: Sendable {
     /// The folder.
-    public let folder: String
+    package let folder: String
     /// What was found.
-    public let record: UnitRecord
+    package let record: UnitRecord
     /// Whether it found the law that is taken.
-    public fileprivate(set) var agrees = false
+    package fileprivate(set) var agrees = false
     /// Whether its law is taken.
-    public fileprivate(set) var isTaken = false
+    package fileprivate(set) var isTaken = false
   }
 
   /// The targets, in the order of their parts.
-  public let targets: [String]
+  package let targets: [String]
   /// All parts, in their order.
-  public private(set) var parts: [Part]
+  package private(set) var parts: [Part]
   /// The places of parts that are missing, counted from 0.
-  public let missing: [Int]
+  package let missing: [Int]
 
   /// Reads the parts in the folders of all shares of a search.
   ///
   /// - Throws: `ReportError.unusableParts` where a folder holds no part, or parts are of different searches.
-  public init(of folders: [String]) throws(ReportError) {
+  package init(of folders: [String]) throws(ReportError) {
     var found: [Part] = []
     for folder in folders { found += try Self.parts(in: folder) }
     guard let first = found.first?.record else {
@@ -83,14 +83,14 @@ public struct MergedSearch: Sendable {
   }
 
   /// The part whose law is taken for a target.
-  public func taken(for target: String) -> Part? {
+  package func taken(for target: String) -> Part? {
     parts.first { $0.isTaken && $0.record.unit.target == target }
   }
 
   /// Copies the results of the parts that are taken, and writes `merge.json` beside them; of several targets each has a folder.
   ///
   /// - Returns: The paths of the files written.
-  public func write(to folder: String) throws(ReportError) -> [String] {
+  package func write(to folder: String) throws(ReportError) -> [String] {
     let place = Self.place(folder)
     for part in parts {
       let own = Self.place(part.folder)

@@ -6,17 +6,17 @@ import KANSymbolic
 /// A law that stands for an oracle, and how well it does.
 public struct Distillation: Sendable {
   /// What one round asked and found.
-  public struct Round: Sendable, Hashable, Codable {
+  package struct Round: Sendable, Hashable, Codable {
     /// The points asked so far, those to judge by left out.
-    public let points: Int
+    package let points: Int
     /// The law of the round; `nil` if none was found.
-    public let formula: String?
+    package let formula: String?
     /// √(mean square error) on the points that no law was fitted to; `nil` without a law.
-    public let rmse: Double?
+    package let rmse: Double?
     /// The largest error there.
-    public let maximumError: Double?
+    package let maximumError: Double?
     /// The share of the oracle's variance over the box that the law carries.
-    public let varianceShare: Double?
+    package let varianceShare: Double?
   }
 
   /// The search of the best round; its laws are also measured on the part `box`.
@@ -24,7 +24,7 @@ public struct Distillation: Sendable {
   /// The points that it was found on, with the oracle's values.
   public let points: Dataset
   /// The rounds in order.
-  public let rounds: [Round]
+  package let rounds: [Round]
   /// How often the oracle was asked for a value.
   public let asked: Int
   /// How far the law is from the network that was asked, seen and proven on the whole box; `nil` for other oracles.
@@ -37,5 +37,5 @@ public struct Distillation: Sendable {
   public static let largestProvenDimension = 4
 
   /// What the points all over the box are called among the parts of the data.
-  public static let boxPart = "box"
+  package static let boxPart = "box"
 }

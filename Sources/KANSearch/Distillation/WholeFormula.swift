@@ -8,19 +8,19 @@ import KANTraining
 /// Functions that replace curves one by one take over what every curve is off by, and the terms by which several of them cancel: a network
 /// that is a percent off its law then becomes a formula of hundreds of nodes. Asked as one function (`distil`), with the knee of the front
 /// for a choice, it has a short one.
-public struct WholeFormula: Sendable {
+package struct WholeFormula: Sendable {
   /// The output of the network.
-  public let output: String
+  package let output: String
   /// How it was found, and how far it is off on the network's box.
-  public let distillation: Distillation
+  package let distillation: Distillation
   /// The formula.
-  public var formula: Formula
+  package var formula: Formula
 
   /// Nodes up to which a formula is short enough as it is.
-  public static let longestReadable = 30
+  package static let longestReadable = 30
 
   /// The error on the box, √(mean square) over the spread of the network's values there; `nil` where it was not measured.
-  public var relativeError: Double? {
+  package var relativeError: Double? {
     Distiller.relativeError(distillation.discovery)
   }
 
@@ -34,7 +34,7 @@ public struct WholeFormula: Sendable {
   ///   - observer: Told what is going on; return `false` to stop.
   /// - Returns: One an output, without those of which nothing is found.
   /// - Throws: No `OracleError` and no `SymbolicError`: an output that cannot be searched is left out.
-  public static func all(
+  package static func all(
     of network: Network, besides formulas: [Formula], options: DiscoveryOptions = DiscoveryOptions(),
     cancellation: Cancellation = Cancellation(), observer: ProgressObserver? = nil
   ) throws -> [WholeFormula] {

@@ -12,9 +12,9 @@ public struct Discovery: Sendable {
     /// The network that computes it.
     public let network: Network
     /// How it came about.
-    public let origin: LawOrigin
+    package let origin: LawOrigin
     /// The network of splines that it was read off; `nil` where it was found without one.
-    public let splines: Network?
+    package let splines: Network?
     /// How much it explains.
     public let verdict: DiscoveryAccount.Verdict
     /// What keeps it from being called within noise.

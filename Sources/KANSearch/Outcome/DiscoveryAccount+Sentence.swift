@@ -9,7 +9,7 @@ extension DiscoveryAccount {
   public var sentences: [String] { [sentence] + [structure?.sentence].compactMap { $0 } }
 
   /// The verdict in one sentence that says what was compared; the terminal and reports print it.
-  public var sentence: String {
+  package var sentence: String {
     let network = networkError.map { "(relative error \($0.decimalText(digits: 2)))" }
     switch verdict {
     case .exact: return "exact: the formula reproduces every row up to rounding"

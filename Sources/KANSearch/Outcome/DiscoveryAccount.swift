@@ -62,27 +62,27 @@ public struct DiscoveryAccount: Sendable, Hashable, Codable {
   }
 
   /// How large noise is, as the table itself tells.
-  public struct Noise: Sendable, Hashable, Codable {
+  package struct Noise: Sendable, Hashable, Codable {
     /// Where it was seen: `replicates` (rows with equal inputs) or `neighbours` (along the only input).
-    public let source: String
+    package let source: String
     /// Its standard deviation over the target's spread.
-    public let size: Double
+    package let size: Double
   }
 
   /// One plan of how inputs combine, and how far it got.
-  public struct Attempt: Sendable, Hashable, Codable {
+  package struct Attempt: Sendable, Hashable, Codable {
     /// The name of the family, or the structure of the network, for example `f1(pt)·f2(met)`: which curves of which inputs it
     /// adds and multiplies.
-    public let structure: String
+    package let structure: String
     /// How it came about; `nil` in files of earlier versions.
-    public let origin: LawOrigin?
+    package let origin: LawOrigin?
     /// Root mean square residual of its spline network over the target's spread, on the validation rows; `nil` where no
     /// splines were needed.
-    public let splineError: Double?
+    package let splineError: Double?
     /// The same for its formula; `nil` if none was tried.
-    public var formulaError: Double?
+    package var formulaError: Double?
     /// The formula as `text(of:)` writes it.
-    public var formula: String?
+    package var formula: String?
 
     init(origin: LawOrigin, splineError: Double? = nil, formulaError: Double? = nil, formula: String? = nil) {
       structure = origin.name
@@ -93,7 +93,7 @@ public struct DiscoveryAccount: Sendable, Hashable, Codable {
     }
 
     /// A law as attempts note it: its measured constants to six digits.
-    public static func text(of law: Expression) -> String { TextPrinter(digits: 6).print(law) }
+    package static func text(of law: Expression) -> String { TextPrinter(digits: 6).print(law) }
   }
 
   /// Why a search ended.
@@ -121,15 +121,15 @@ public struct DiscoveryAccount: Sendable, Hashable, Codable {
   }
 
   /// Which of the laws was taken.
-  public struct Choice: Sendable, Hashable, Codable {
+  package struct Choice: Sendable, Hashable, Codable {
     /// Its place among the alternatives, counted from 1.
-    public var number: Int
+    package var number: Int
     /// Why, as part of a sentence.
-    public var reason: String
+    package var reason: String
     /// log(odds) in nats against all other laws, those that were not found included (`DiscoveryAccount.structure`); of exact laws and of
     /// labels against the likeliest other law of the table. Below 0 where another is likelier, `nil` where there is no other, or it was
     /// asked for.
-    public var logOdds: Double?
+    package var logOdds: Double?
   }
 
   /// How residuals compare with errors of measurement as they are stated.
@@ -148,7 +148,7 @@ public struct DiscoveryAccount: Sendable, Hashable, Codable {
   }
 
   /// What the relative errors of a table of laws are of: they are compared under the noise that the table shows.
-  public enum ErrorMeasure: String, Sendable, Hashable, Codable {
+  package enum ErrorMeasure: String, Sendable, Hashable, Codable {
     /// Of the target's values, over their spread.
     case values
     /// Of values weighed by one over their noise, which is larger for large ones.
@@ -160,9 +160,9 @@ public struct DiscoveryAccount: Sendable, Hashable, Codable {
   /// How much the formula explains.
   public var verdict: Verdict
   /// Which of the alternatives was taken and why; `nil` if there is none.
-  public var choice: Choice?
+  package var choice: Choice?
   /// How the law that was taken came about; `nil` if there is none.
-  public var origin: LawOrigin?
+  package var origin: LawOrigin?
   /// How the residuals of the law that was taken compare with stated errors of measurement; `nil` without them.
   public var chiSquare: ChiSquare?
   /// √(mean square residual) over the target's spread of the best network, on the validation rows; `nil` where a law was
@@ -171,9 +171,9 @@ public struct DiscoveryAccount: Sendable, Hashable, Codable {
   /// How several seeds voted; `nil` for a search with one.
   public var stability: Stability?
   /// What units did; `nil` where none were given.
-  public var units: UnitsAccount?
+  package var units: UnitsAccount?
   /// All plans that were trained, in order.
-  public var attempts: [Attempt]
+  package var attempts: [Attempt]
   /// Rows used to learn.
   public var trainingRows: Int
   /// Rows used to judge.
@@ -189,9 +189,9 @@ public struct DiscoveryAccount: Sendable, Hashable, Codable {
   /// How firmly the rows speak for its structure; `nil` for exact laws, for labels, where it was asked for, and in older files.
   public var structure: StructureEvidence?
   /// The noise that the table itself shows; `nil` where it has neither equal rows nor a single input.
-  public var noise: Noise?
+  package var noise: Noise?
   /// What the relative errors of the laws are of; `nil` in older files.
-  public var errorMeasure: ErrorMeasure?
+  package var errorMeasure: ErrorMeasure?
   /// Things the user should know: constant columns left out, time limits met.
   public var warnings: [String]
 }

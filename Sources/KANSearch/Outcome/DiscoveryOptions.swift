@@ -14,7 +14,7 @@ public struct DiscoveryOptions: Sendable {
     case high
 
     /// The work after which the best law so far is taken, in operations on one row (`DiscoveryAccount.work`).
-    public var workLimit: Int {
+    package var workLimit: Int {
       switch self {
       case .low: 16_000_000_000
       case .normal: 100_000_000_000
@@ -62,7 +62,7 @@ public struct DiscoveryOptions: Sendable {
   /// The members of the search that take part; all by default.
   public var methods: MethodSelection = .all
   /// Which of the structures of networks are trained, where several searches share them out; all by default.
-  public var structures = StructureShare.all
+  package var structures = StructureShare.all
   /// The functions that may occur.
   public var catalog: SymbolCatalog
   /// By what one of the laws is chosen.

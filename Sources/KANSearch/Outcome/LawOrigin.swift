@@ -1,5 +1,5 @@
 /// How a law came about, for those who tell its story.
-public enum LawOrigin: Sendable, Hashable, Codable {
+package enum LawOrigin: Sendable, Hashable, Codable {
   /// A family of laws proposed it, without a network: the name of the family.
   case family(String)
   /// It was read off a trained network of this structure, for example `f1(pt)·f2(met)`.
@@ -10,12 +10,12 @@ public enum LawOrigin: Sendable, Hashable, Codable {
   case form(String)
 
   /// Whether a trained network had part in it.
-  public var isFromNetwork: Bool {
+  package var isFromNetwork: Bool {
     if case .network = self { true } else { false }
   }
 
   /// The method or structure, as tables name it.
-  public var name: String {
+  package var name: String {
     switch self {
     case .family(let name): name
     case .network(let structure): structure
@@ -28,7 +28,7 @@ public enum LawOrigin: Sendable, Hashable, Codable {
   private enum Kind: String, Codable { case family, network, groups, form }
 
   /// Reads `{"kind": "family", "name": "power-laws"}`.
-  public init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     let name = try container.decode(String.self, forKey: .name)
     switch try container.decode(Kind.self, forKey: .kind) {
@@ -40,7 +40,7 @@ public enum LawOrigin: Sendable, Hashable, Codable {
   }
 
   /// Writes what `init(from:)` reads.
-  public func encode(to encoder: any Encoder) throws {
+  package func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     let kind: Kind =
       switch self {

@@ -28,7 +28,7 @@ public struct StructureEvidence: Sendable, Hashable, Codable {
   public var isDetermined: Bool { logOdds > Self.determined }
 
   /// In one sentence, as the terminal and reports print it.
-  public var sentence: String {
+  package var sentence: String {
     if isDetermined {
       return
         "structure: odds \(Self.odds(logOdds)) : 1 against all other laws, those that were not found included"

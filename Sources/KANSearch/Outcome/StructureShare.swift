@@ -1,15 +1,15 @@
 /// Which of the structures of networks a search trains: every so-manieth of each tier.
-public struct StructureShare: Sendable, Hashable, Codable {
+package struct StructureShare: Sendable, Hashable, Codable {
   /// The place of the share, counted from 0.
-  public let index: Int
+  package let index: Int
   /// The number of shares.
-  public let count: Int
+  package let count: Int
 
   /// All structures.
-  public static let all = StructureShare(index: 0, count: 1)
+  package static let all = StructureShare(index: 0, count: 1)
 
   /// Shares that have every structure once between them.
-  public static func parts(_ count: Int) -> [StructureShare] {
+  package static func parts(_ count: Int) -> [StructureShare] {
     (0..<max(1, count)).map { StructureShare(index: $0, count: max(1, count)) }
   }
 
@@ -21,7 +21,7 @@ public struct StructureShare: Sendable, Hashable, Codable {
   private enum CodingKeys: String, CodingKey { case index, count }
 
   /// Reads a share; refuses one that is none of its number.
-  public init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     index = try container.decode(Int.self, forKey: .index)
     count = try container.decode(Int.self, forKey: .count)

@@ -21,9 +21,9 @@ public struct SymmetryAnalysis: Sendable, Hashable, Codable {
   /// Rows of the table.
   public let rows: Int
   /// Rows that no network learnt from.
-  public let judgedRows: Int
+  package let judgedRows: Int
   /// The work done, in operations on one row.
-  public let work: Int
+  package let work: Int
   /// Things the user should know: inputs that never change, a network that explains too little, a budget that ended.
   public let notes: [String]
 }

@@ -1,27 +1,27 @@
 import KANFormula
 
 /// What units did in a search.
-public struct UnitsAccount: Sendable, Hashable, Codable {
+package struct UnitsAccount: Sendable, Hashable, Codable {
   /// A number of the formula that carries a unit.
-  public struct Carrier: Sendable, Hashable, Codable {
+  package struct Carrier: Sendable, Hashable, Codable {
     /// The number as the formula has it.
-    public let number: String
+    package let number: String
     /// Its unit in SI base units.
-    public let unit: String
+    package let unit: String
   }
 
   /// The unit of every column, as given.
-  public var columns: [String: String]
+  package var columns: [String: String]
   /// The dimensionless groups among which the law was looked for first.
-  public var groups: [String]
+  package var groups: [String]
   /// What the target was divided by; `nil` if no groups were used.
-  public var scale: String?
+  package var scale: String?
   /// Why no groups were used, if so.
-  public var note: String?
+  package var note: String?
   /// The numbers of the formula that carry units, so that both sides have the same.
-  public var carriers: [Carrier] = []
+  package var carriers: [Carrier] = []
   /// The number of formulas that were refused because they add unlike quantities or the like.
-  public var refused = 0
+  package var refused = 0
 
   init(columns: [String: String], groups: [String], scale: String?, note: String?) {
     self.columns = columns

@@ -35,10 +35,10 @@ public struct ExpressionConstraints: Sendable, Hashable {
   }
 
   /// Whether nothing is forbidden.
-  public var isEmpty: Bool { functions.isEmpty && forbidden.isEmpty && maximumComplexity == nil }
+  package var isEmpty: Bool { functions.isEmpty && forbidden.isEmpty && maximumComplexity == nil }
 
   /// Whether an expression keeps to the constraints.
-  public func allow(_ expression: Expression) -> Bool {
+  public func allow(_ expression: FormulaExpression) -> Bool {
     if let maximumComplexity, expression.complexity > maximumComplexity { return false }
     return isEmpty || allows(expression, inside: [])
   }

@@ -1,7 +1,7 @@
 /// The members of the search by name, as `--without` and lists of methods have them.
-public enum SearchMethods {
+package enum SearchMethods {
   /// What a member is to the search.
-  public enum Kind: String, Sendable, CaseIterable {
+  package enum Kind: String, Sendable, CaseIterable {
     /// A part of the search that runs at its turn.
     case stage
     /// A way to make a smaller problem of a problem.
@@ -13,13 +13,13 @@ public enum SearchMethods {
   }
 
   /// A member.
-  public struct Member: Sendable, Hashable {
+  package struct Member: Sendable, Hashable {
     /// Its name.
-    public let name: String
+    package let name: String
     /// What it is to the search.
-    public let kind: Kind
+    package let kind: Kind
     /// What it does, as part of a list.
-    public let summary: String
+    package let summary: String
   }
 
   /// Recognition of constants.
@@ -28,7 +28,7 @@ public enum SearchMethods {
   static let seeds = "seeds"
 
   /// Every member, in the order in which they come to act.
-  public static let all: [Member] =
+  package static let all: [Member] =
     SearchStages.all.map { Member(name: $0.name, kind: .stage, summary: $0.summary) }
     + Reductions.all.map { Member(name: $0.name, kind: .reduction, summary: $0.summary) }
     + LawFamilies.all.map { Member(name: $0.name, kind: .family, summary: $0.summary) }

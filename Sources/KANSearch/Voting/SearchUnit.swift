@@ -2,17 +2,17 @@
 ///
 /// Units share nothing, and which there are depends on the targets and the options only: however they are spread over machines, together
 /// they give the same result.
-public struct SearchUnit: Sendable, Hashable, Codable {
+package struct SearchUnit: Sendable, Hashable, Codable {
   /// Its place among all, counted from 0.
-  public let index: Int
+  package let index: Int
   /// The number of all.
-  public let count: Int
+  package let count: Int
   /// The target whose law it looks for.
-  public let target: String
+  package let target: String
   /// Its seed.
-  public let seed: UInt64
+  package let seed: UInt64
   /// Which of the network structures it trains.
-  public let structures: StructureShare
+  package let structures: StructureShare
 
   /// The number of parts that the network structures of one search are dealt out in. Each part has the work of the effort for itself, so
   /// that all of them together train several times as many.
@@ -21,7 +21,7 @@ public struct SearchUnit: Sendable, Hashable, Codable {
   /// All units of a search.
   ///
   /// - Parameter options: Those of the search; their seeds and the members that take part decide.
-  public static func all(targets: [String], options: DiscoveryOptions) -> [SearchUnit] {
+  package static func all(targets: [String], options: DiscoveryOptions) -> [SearchUnit] {
     let parts = StructureShare.parts(trainsStructures(options) ? parts : 1)
     let units = targets.flatMap { target in
       (0..<UInt64(max(1, options.seedCount))).flatMap { seed in
@@ -42,7 +42,7 @@ public struct SearchUnit: Sendable, Hashable, Codable {
   /// The options with which the unit is searched.
   ///
   /// - Parameter options: Those of the whole search, for the unit's target.
-  public func options(_ options: DiscoveryOptions) -> DiscoveryOptions {
+  package func options(_ options: DiscoveryOptions) -> DiscoveryOptions {
     var own = options
     own.seed = seed
     own.seedCount = 1

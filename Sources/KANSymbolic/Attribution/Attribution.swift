@@ -10,7 +10,7 @@ import KANModel
 /// receives the share by which the product's spread changes when the factor is held at its mean.
 public struct Attribution: Hashable, Sendable, Codable {
   /// The scores of the edges, `edges[l][j][i]`; 0 for cut ones.
-  public let edges: [[[Double]]]
+  package let edges: [[[Double]]]
   /// The scores of what enters each layer, `nodes[l][i]`; those of layer 0 are the network's inputs.
   public let nodes: [[Double]]
 

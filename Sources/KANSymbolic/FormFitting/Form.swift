@@ -8,9 +8,9 @@ public struct Form: Sendable, Hashable {
   /// The form as it was written.
   public let text: String
   /// What is fitted: a column of the table, or an expression of columns.
-  public let target: Expression
+  public let target: FormulaExpression
   /// The right side; its constants are variables of their names.
-  public let expression: Expression
+  public let expression: FormulaExpression
   /// The columns on the right side, in the order of the table.
   public let inputs: [String]
   /// The names of the constants to be fitted, in the order in which they are written.

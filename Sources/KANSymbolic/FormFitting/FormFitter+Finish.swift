@@ -181,7 +181,7 @@ extension FormFitter {
     let columns = free.map { p in residuals.indices.map { jacobian[$0 * width + p] } }
     let known: ParameterCovariance
     do throws(FittingError) { known = try ParameterCovariance(columns: columns) } catch {
-      throw .fitting(error)
+      throw .fitting(reason: error.description)
     }
     // The gradient is that of the weighted sum of squares where robust weights stand.
     let gradient = columns.map { column in

@@ -3,22 +3,22 @@ import KANModel
 /// What pruning tried, what it cost, and what came of it.
 public struct PruningAccount: Hashable, Sendable, Codable {
   /// One trial.
-  public struct Trial: Hashable, Sendable, Codable {
+  package struct Trial: Hashable, Sendable, Codable {
     /// What was to go; several at once where they are unimportant together.
-    public let targets: [PruningTarget]
+    package let targets: [PruningTarget]
     /// What came of it.
-    public let verdict: Verdict
+    package let verdict: Verdict
     /// The loss of the network before this trial.
-    public let lossBefore: Double
+    package let lossBefore: Double
     /// The loss without the targets, after refitting.
-    public let lossAfter: Double
+    package let lossAfter: Double
 
     /// What the trial costs.
-    public var cost: Double { lossAfter - lossBefore }
+    package var cost: Double { lossAfter - lossBefore }
   }
 
   /// What came of a trial.
-  public enum Verdict: String, Hashable, Sendable, Codable {
+  package enum Verdict: String, Hashable, Sendable, Codable {
     /// It went: the loss stays within the limit.
     case cut
     /// It stays: without it the loss would exceed the limit.
@@ -32,9 +32,9 @@ public struct PruningAccount: Hashable, Sendable, Codable {
   /// The loss of the network as it leaves.
   public let lossAfter: Double
   /// The loss that no cut may exceed.
-  public let lossLimit: Double
+  package let lossLimit: Double
   /// The trials in order; addresses are those of the network as it came.
-  public let steps: [Trial]
+  package let steps: [Trial]
   /// The inputs without influence, by name.
   public let unusedInputs: [String]
   /// The number of edges as it came.

@@ -1,7 +1,7 @@
 import KANModel
 
 /// Something that pruning may remove.
-public enum PruningTarget: Hashable, Sendable, Codable {
+package enum PruningTarget: Hashable, Sendable, Codable {
   /// An input of the network, by index: all its edges go, its column stays and is ignored.
   case input(Int)
   /// A hidden node: output `index` of layer `layer`.
@@ -12,7 +12,7 @@ public enum PruningTarget: Hashable, Sendable, Codable {
 
 extension PruningTarget: CustomStringConvertible {
   /// For people: `input 2`, `node 1 of layer 0`, `edge 0,1,0`.
-  public var description: String {
+  package var description: String {
     switch self {
     case .input(let i): "input \(i)"
     case .node(let layer, let index): "node \(index) of layer \(layer)"

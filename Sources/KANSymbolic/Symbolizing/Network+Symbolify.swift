@@ -54,6 +54,18 @@ extension Network {
     return (fixed, best)
   }
 
+  /// The network with the edge at `address` replaced by one of its `suggestions`.
+  ///
+  /// - Throws: `SymbolicError` if there is no such edge.
+  public func fixing(
+    _ address: EdgeAddress, to suggestion: EdgeSuggestion
+  ) throws(SymbolicError) -> Network {
+    try checkEdge(address)
+    var fixed = self
+    fixed[address] = .symbolic(suggestion.edge)
+    return fixed
+  }
+
   /// The network with its splines replaced by closed forms, one after the other, surest first; each replacement is
   /// tried in place with everything else refitted, and undone if the whole network becomes worse.
   ///

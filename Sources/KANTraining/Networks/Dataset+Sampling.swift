@@ -18,7 +18,7 @@ extension Dataset {
   /// The same rows with a network's outputs as targets: what another network or a formula must follow to say the same.
   ///
   /// - Throws: `DataError` where the network is not finite on a row.
-  public func replacingTargets(byOutputsOf network: Network) throws(DataError) -> Dataset {
+  package func replacingTargets(byOutputsOf network: Network) throws(DataError) -> Dataset {
     try Dataset(
       inputNames: inputNames, inputs: inputs, targetNames: network.outputs.map(\.name),
       targets: network(inputs), weights: weights)

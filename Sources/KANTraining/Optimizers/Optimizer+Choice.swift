@@ -8,7 +8,7 @@ extension Optimizer {
   /// parameters Adam with weight decay and averaging generalises better and takes less time.
   ///
   /// - Parameter rows: The rows to learn from; 0 where that is not known.
-  public static func suited(to loss: Loss, _ penalty: Penalty = .none, rows: Int = 0) -> Optimizer {
+  package static func suited(to loss: Loss, _ penalty: Penalty = .none, rows: Int = 0) -> Optimizer {
     if loss == .meanSquaredError, penalty == .none { return .levenbergMarquardt() }
     return loss.target != .numbers && rows >= rowsForBatches ? .adam(.generalizing) : .lbfgs()
   }
@@ -19,14 +19,14 @@ extension Optimizer {
   /// The number of steps where nobody asks for another: 200 of those that see the whole table, `epochs(rows:)` of Adam.
   ///
   /// - Parameter rows: The rows to learn from.
-  public func steps(rows: Int) -> Int {
+  package func steps(rows: Int) -> Int {
     guard case .adam(let options) = self else { return 200 }
     return options.epochs(rows: rows) * options.stepsPerEpoch(rows: rows)
   }
 
   /// Steps between two questions whether a checkpoint is due: a step of Adam is a mini-batch, one of the others a pass
   /// over the whole table.
-  public var checkpointInterval: Int { if case .adam = self { 50 } else { 1 } }
+  package var checkpointInterval: Int { if case .adam = self { 50 } else { 1 } }
 
   /// Whether steps see a part of the table only.
   var usesBatches: Bool { batchSize != nil }
@@ -49,7 +49,7 @@ extension AdamOptions {
   /// The number of steps that see every row once.
   ///
   /// - Parameter rows: The rows to learn from.
-  public func stepsPerEpoch(rows: Int) -> Int {
+  package func stepsPerEpoch(rows: Int) -> Int {
     let batch = max(1, min(batchSize ?? rows, rows))
     return max(1, (rows + batch - 1) / batch)
   }
@@ -58,7 +58,7 @@ extension AdamOptions {
   /// steps.
   ///
   /// - Parameter rows: The rows to learn from.
-  public func epochs(rows: Int) -> Int {
+  package func epochs(rows: Int) -> Int {
     let perEpoch = stepsPerEpoch(rows: rows)
     return max(50, (1000 + perEpoch - 1) / perEpoch)
   }

@@ -8,7 +8,7 @@ public enum Optimizer: Hashable, Sendable, Codable {
   case levenbergMarquardt(LevenbergMarquardtOptions = LevenbergMarquardtOptions())
 
   /// The name users type.
-  public var name: String {
+  package var name: String {
     switch self {
     case .adam: "adam"
     case .lbfgs: "lbfgs"

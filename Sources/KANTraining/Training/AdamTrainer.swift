@@ -4,7 +4,7 @@ import KANModel
 /// Trains a network with Adam one step at a time, for programs that keep the loop in their own hands.
 ///
 /// `Network.trained(on:…)` does more (schedules of grids, validation, checkpoints) and is what most need.
-public final class AdamTrainer {
+package final class AdamTrainer {
   private let start: Network
   private let plan: NetworkPlan
   private let objective: any TrainableObjective
@@ -22,7 +22,7 @@ public final class AdamTrainer {
   ///   - threads: The number of threads; results have the same bits for any.
   ///   - seed: The order of mini-batches follows from it.
   /// - Throws: `TrainingError` where the table does not fit the network and the loss.
-  public convenience init(
+  package convenience init(
     _ network: Network, on data: Dataset, loss: Loss = .meanSquaredError, options: AdamOptions = .init(),
     totalSteps: Int = 1, precision: TrainingOptions.Precision = .single, threads: Int = 1, seed: UInt64 = 1
   ) throws(TrainingError) {
@@ -39,7 +39,7 @@ public final class AdamTrainer {
   ///   - data: The table.
   ///   - options: Those of the run, of which grids, checkpoints and what ends it do not matter here.
   /// - Throws: `TrainingError` where table and options do not fit the network.
-  public init(_ network: Network, on data: Dataset, as options: TrainingOptions) throws(TrainingError) {
+  package init(_ network: Network, on data: Dataset, as options: TrainingOptions) throws(TrainingError) {
     try options.check(network, data, part: "training")
     start = network
     plan = NetworkPlan(network)
@@ -54,14 +54,14 @@ public final class AdamTrainer {
   /// - Returns: The loss of the batch before the step; NaN where it could not be evaluated and the step before
   ///   was undone.
   @discardableResult
-  public func step() -> Double {
+  package func step() -> Double {
     _ = solver.step()
     return solver.shownValue
   }
 
   /// The loss of the whole table.
-  public var loss: Double { objective.dataLoss(at: solver.parameters) }
+  package var loss: Double { objective.dataLoss(at: solver.parameters) }
 
   /// The network as it is now.
-  public var network: Network { plan.network(start, with: solver.parameters) }
+  package var network: Network { plan.network(start, with: solver.parameters) }
 }

@@ -15,25 +15,26 @@ import KANModel
 ///     fit.relativeTolerance = 1e-3
 ///     let (network, meanSquare, steps) = fit.fit(start, to: data)
 @dynamicMemberLookup
-public struct LevenbergMarquardt: Hashable, Sendable {
+package struct LevenbergMarquardt: Hashable, Sendable {
   /// How steps are taken; by default they do not follow the bend of the valley, which in a search would cost more than it
   /// gains.
-  public var options: LevenbergMarquardtOptions
+  package var options: LevenbergMarquardtOptions
   /// The number of accepted steps after which the fit ends.
-  public var maximumSteps = 100
+  package var maximumSteps = 100
   /// The mean square, in scaled units, below which the fit ends.
-  public var targetLoss = 0.0
+  package var targetLoss = 0.0
   /// The number of threads; results have the same bits for any.
-  public var threads = 1
+  package var threads = 1
 
   /// The default settings.
-  public init() {
+  package init() {
     options = LevenbergMarquardtOptions()
     options.accelerates = false
   }
 
   /// The settings of the method.
-  public subscript<Value>(dynamicMember setting: WritableKeyPath<LevenbergMarquardtOptions, Value>) -> Value {
+  package subscript<Value>(dynamicMember setting: WritableKeyPath<LevenbergMarquardtOptions, Value>) -> Value
+  {
     get { options[keyPath: setting] }
     set { options[keyPath: setting] = newValue }
   }
@@ -46,7 +47,7 @@ public struct LevenbergMarquardt: Hashable, Sendable {
   ///   - cancel: Asked before each step; `true` ends the fit with what it has.
   /// - Returns: The fitted network, the weighted mean square per output, the number of accepted steps. Where
   ///   the start itself cannot be evaluated, the network comes back unchanged with a mean square of NaN.
-  public func fit(_ network: Network, to data: Dataset, cancel: (() -> Bool)? = nil) -> (
+  package func fit(_ network: Network, to data: Dataset, cancel: (() -> Bool)? = nil) -> (
     network: Network, meanSquare: Double, steps: Int
   ) {
     fit(network, inputs: data.inputs, targets: data.targets, weights: data.weights, cancel: cancel)
@@ -54,7 +55,7 @@ public struct LevenbergMarquardt: Hashable, Sendable {
 
   /// The mean square of `network` on `data` in scaled target units, as `fit` counts it; NaN where the network
   /// cannot be evaluated. Much faster than evaluating the network and comparing.
-  public func meanSquare(of network: Network, on data: Dataset) -> Double {
+  package func meanSquare(of network: Network, on data: Dataset) -> Double {
     let objective = NetworkLeastSquares(
       network, inputs: data.inputs, targets: data.targets, weights: data.weights, threads: threads)
     let value = objective.meanSquare(at: objective.parameters(of: network))
@@ -62,7 +63,7 @@ public struct LevenbergMarquardt: Hashable, Sendable {
   }
 
   /// `fit` on plain columns: `inputs[i][s]`, `targets[j][s]`.
-  public func fit(
+  package func fit(
     _ network: Network, inputs: [[Double]], targets: [[Double]], weights: [Double]? = nil,
     cancel: (() -> Bool)? = nil
   ) -> (network: Network, meanSquare: Double, steps: Int) {

@@ -6,34 +6,41 @@ import KANData
 /// which also moves their grids.
 public final class ModelTrainer<Model: DifferentiableModel> {
   /// How the model's inputs and outputs relate to columns.
-  public let scaling: ModelScaling
+  package let scaling: ModelScaling
   private let options: TrainingOptions
   private let objective: any TrainableObjective
   private let makeObjective: (Dataset) -> any TrainableObjective
   private let start: [Double]
   private var solver: any Solver
 
-  /// Lays out a table for a model in single precision.
+  /// Lays out a table for a model in single precision; columns enter and leave at mean 0 and deviation 1.
   ///
   /// - Parameters:
   ///   - model: What to train.
   ///   - parameters: Where it starts.
   ///   - data: One input an input of the model, targets as the loss wants them.
-  ///   - scaling: How columns enter and leave; by default at mean 0 and deviation 1.
   ///   - options: Loss, optimiser and the rest; grids and checkpoints do not apply, penalties only as a ridge.
   /// - Throws: `TrainingError` where table, options and model do not fit.
   public convenience init(
-    _ model: Model, from parameters: [Double], on data: Dataset, scaling: ModelScaling? = nil,
-    options: TrainingOptions
+    _ model: Model, from parameters: [Double], on data: Dataset, options: TrainingOptions
   ) throws(TrainingError) where Model.Scalar == Float {
-    try self.init(checking: model, parameters, data, scaling, options) { data, scaling in
+    try self.init(checking: model, parameters, data, nil, options) { data, scaling in
       Self.objective(model, data, scaling, options)
     }
   }
 
   /// The same for a model in double precision.
   public convenience init(
-    _ model: Model, from parameters: [Double], on data: Dataset, scaling: ModelScaling? = nil,
+    _ model: Model, from parameters: [Double], on data: Dataset, options: TrainingOptions
+  ) throws(TrainingError) where Model.Scalar == Double {
+    try self.init(checking: model, parameters, data, nil, options) { data, scaling in
+      Self.objective(model, data, scaling, options)
+    }
+  }
+
+  /// The same with a scaling of its own: how columns enter and leave.
+  package convenience init(
+    _ model: Model, from parameters: [Double], on data: Dataset, scaling: ModelScaling,
     options: TrainingOptions
   ) throws(TrainingError) where Model.Scalar == Double {
     try self.init(checking: model, parameters, data, scaling, options) { data, scaling in

@@ -3,7 +3,7 @@ import KANModel
 
 extension TrainingOptions {
   /// Steps of each of several starts that are enough to tell good minima from bad ones on a coarse grid.
-  public static let stepsOfAStart = 60
+  package static let stepsOfAStart = 60
 }
 
 extension Network {
@@ -22,7 +22,7 @@ extension Network {
   ///   - observer: Sees each step; returning false ends the race with the starts tried so far.
   /// - Returns: The network and its place among the starts.
   /// - Throws: `TrainingError` for tables and options that do not fit.
-  public static func mostPromising(
+  package static func mostPromising(
     of starts: [Network], on data: Dataset, validation: Dataset? = nil, options: TrainingOptions = .init(),
     observer: ProgressObserver? = nil
   ) throws(TrainingError) -> (network: Network, index: Int) {

@@ -10,7 +10,7 @@ public struct ProgressReport: Sendable {
     public let formula: String
 
     /// A law with what it leaves.
-    public init(complexity: Int, error: Double, formula: String) {
+    package init(complexity: Int, error: Double, formula: String) {
       self.complexity = complexity
       self.error = error
       self.formula = formula
@@ -37,7 +37,7 @@ public struct ProgressReport: Sendable {
   public var front: [FrontLaw]?
 
   /// A report.
-  public init(
+  package init(
     phase: String, step: Int, totalSteps: Int? = nil, loss: Double? = nil, isBatchLoss: Bool = false,
     validationLoss: Double? = nil,
     edges: Int? = nil, formula: String? = nil, front: [FrontLaw]? = nil

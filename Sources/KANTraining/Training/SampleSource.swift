@@ -2,7 +2,7 @@ import KANData
 
 /// Samples that do not fit into memory, or should not: rows of numbers read a batch at a time, ahead of their use and
 /// so on another thread.
-public protocol SampleSource: Sendable {
+package protocol SampleSource: Sendable {
   /// The number of samples.
   var rowCount: Int { get }
   /// The numbers a sample, inputs and targets.

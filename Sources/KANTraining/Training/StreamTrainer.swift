@@ -5,13 +5,13 @@ import KANModel
 ///
 /// Batches come in a new random order each epoch, but what lies together stays together: shuffle the file once if
 /// its rows are sorted by anything.
-public final class StreamTrainer {
+package final class StreamTrainer {
   private let start: Network
   private let reader: BatchReader
   private let objective: NetworkObjective<Float>
   private var solver: AdamSolver<NetworkObjective<Float>>
   /// Epochs begun.
-  public var epoch: Int { reader.epoch }
+  package var epoch: Int { reader.epoch }
 
   /// Compiles `network` for a source.
   ///
@@ -26,7 +26,7 @@ public final class StreamTrainer {
   ///   - threads: The number of threads; results have the same bits for any.
   ///   - seed: The order of batches follows from it.
   /// - Throws: `TrainingError` where columns, network and loss do not fit.
-  public init(
+  package init(
     _ network: Network, on source: any SampleSource, inputs: [Int], targets: [Int],
     loss: Loss = .meanSquaredError, options: AdamOptions = .init(), totalSteps: Int = 1, threads: Int = 1,
     seed: UInt64 = 1
@@ -56,7 +56,7 @@ public final class StreamTrainer {
   /// - Returns: The loss of the batch before the step.
   /// - Throws: `DataError` where the source does; that batch is then left out.
   @discardableResult
-  public func step() throws(DataError) -> Double {
+  package func step() throws(DataError) -> Double {
     try reader.advance()
     objective.samples = reader.batch
     _ = solver.step()
@@ -64,5 +64,5 @@ public final class StreamTrainer {
   }
 
   /// The network as it is now.
-  public var network: Network { objective.engine.plan.network(start, with: solver.parameters) }
+  package var network: Network { objective.engine.plan.network(start, with: solver.parameters) }
 }

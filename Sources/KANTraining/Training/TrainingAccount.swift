@@ -62,7 +62,7 @@ extension TrainingAccount {
   }
 
   /// The account with at most about `count` looks at the losses, evenly chosen; the last one stays.
-  public func thinned(to count: Int) -> TrainingAccount {
+  package func thinned(to count: Int) -> TrainingAccount {
     let stride = (history.count + count - 1) / max(count, 1)
     guard stride > 1 else { return self }
     let kept = history.indices.filter { $0 % stride == 0 || $0 == history.count - 1 }

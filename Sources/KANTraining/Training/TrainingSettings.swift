@@ -2,25 +2,25 @@ import KANData
 
 /// All that decides what a run of training comes to, as a plain value that files carry: `TrainingOptions` with the split of
 /// the table, but without what changes no number.
-public struct TrainingSettings: Hashable, Sendable, Codable {
+package struct TrainingSettings: Hashable, Sendable, Codable {
   /// What is made small.
   package let loss: LossName
   /// How.
-  public let optimizer: Optimizer
+  package let optimizer: Optimizer
   /// What makes the network simpler.
-  public let penalty: Penalty
+  package let penalty: Penalty
   /// The number of steps in all.
-  public let steps: Int
+  package let steps: Int
   /// The share of rows kept back to judge by, from 0 to below 1; 0 where a table of its own judges.
-  public let validation: Double
+  package let validation: Double
   /// The run ends after so many looks without a better score on the rows kept back; `nil` for never.
-  public let patience: Int?
+  package let patience: Int?
   /// By what the rows kept back choose the best network.
-  public let criterion: TrainingOptions.Criterion
+  package let criterion: TrainingOptions.Criterion
   /// One stage of training for each number of grid intervals.
-  public let refine: [Int]
+  package let refine: [Int]
   /// The split and the order of mini-batches follow from it.
-  public let seed: UInt64
+  package let seed: UInt64
 
   /// Settings; what is left out is chosen for the loss and the number of rows.
   ///
@@ -42,7 +42,7 @@ public struct TrainingSettings: Hashable, Sendable, Codable {
   /// The rows to learn from and those to judge by.
   ///
   /// - Throws: `DataError` where the table has too few rows for both.
-  public func parts(of data: Dataset) throws(DataError) -> (training: Dataset, validation: Dataset?) {
+  package func parts(of data: Dataset) throws(DataError) -> (training: Dataset, validation: Dataset?) {
     guard validation > 0 else { return (data, nil) }
     let split = try data.split(validation: validation, seed: seed)
     return (split.train, split.validation)
@@ -53,7 +53,8 @@ public struct TrainingSettings: Hashable, Sendable, Codable {
   /// - Parameters:
   ///   - threads: The number of threads; `nil` for one a core.
   ///   - checkpoint: Where the state goes now and then.
-  public func options(threads: Int? = nil, checkpoint: TrainingOptions.Checkpoint? = nil) -> TrainingOptions {
+  package func options(threads: Int? = nil, checkpoint: TrainingOptions.Checkpoint? = nil) -> TrainingOptions
+  {
     var options = TrainingOptions()
     (options.loss, options.penalty, options.optimizer) = (loss.loss, penalty, optimizer)
     (options.steps, options.patience, options.seed) = (steps, patience, seed)

@@ -17,7 +17,7 @@ public struct TrainingState: Hashable, Sendable, Codable {
   /// The steps done.
   public internal(set) var step = 0
   /// The best network so far by validation loss, or by training loss where there is no validation table.
-  public var bestNetwork: Network { best.network }
+  package var bestNetwork: Network { best.network }
 
   var optimizer: SolverState?
   var stage = 0

@@ -2,39 +2,39 @@
 ///
 /// `Expression(parsing:)` reads it back into the same tree, unless it is written for readers, and SymPy reads it once `^` is
 /// `**`. Factors and terms stay in their order, so free constants keep their places.
-public struct TextPrinter: FormulaPrinter {
+package struct TextPrinter: FormulaPrinter {
   /// What users type after `--format`.
-  public static let name = "text"
+  package static let name = "text"
   /// A few words for the list of languages.
-  public static let summary = "plain infix, which `Expression(parsing:)` reads back"
+  package static let summary = "plain infix, which `Expression(parsing:)` reads back"
   /// Of files, without the dot.
-  public static let fileExtension = "txt"
+  package static let fileExtension = "txt"
   /// Significant digits of measured constants; `nil` for the shortest text that reads back exactly.
-  public var digits: Int?
+  package var digits: Int?
   /// How powers are written, `^` or `**`.
-  public var powerSign: String
+  package var powerSign: String
   /// Whether exact fractions such as 16/5 are written as decimals, `3.2`, which read back as measured constants of the same
   /// value; by default where measured constants are rounded, since such a text is for readers anyway.
-  public var writesDecimals: Bool
+  package var writesDecimals: Bool
 
   /// A printer of plain text.
-  public init(digits: Int?) { self.init(digits: digits, powerSign: "^") }
+  package init(digits: Int?) { self.init(digits: digits, powerSign: "^") }
 
   /// A printer of plain text with another sign for powers.
-  public init(digits: Int? = nil, powerSign: String = "^") {
+  package init(digits: Int? = nil, powerSign: String = "^") {
     self.digits = digits
     self.powerSign = powerSign
     writesDecimals = digits != nil
   }
 
   /// One line for each step and output, with decimals.
-  public func document(_ program: Program) -> String {
+  package func document(_ program: Program) -> String {
     let program = program.withDecimals
     return (program.steps + program.outputs).map { "\($0.name) = \(text($0.expression))\n" }.joined()
   }
 
   /// The expression as infix text.
-  public func print(_ expression: Expression) -> String {
+  package func print(_ expression: Expression) -> String {
     text(writesDecimals ? expression.withDecimals : expression)
   }
 

@@ -31,7 +31,7 @@ struct QCDEvents {
   static let derived: [DerivedInput] = {
     let (muon, missing, mass, jets) = (column("lep_pt"), column("met"), column("mtw"), column("ht_jets"))
     let (first, second, angle) = (column("j1_pt"), column("j2_pt"), column("dphi_j1j2"))
-    let pairs: [(String, [String], KANFormula.Expression)] = [
+    let pairs: [(String, [String], FormulaExpression)] = [
       ("pt_w", ["log_lep_pt", "log_met", "log_mtw"], .abs((muon + missing).pow(2) - mass.pow(2)).sqrt()),
       ("st", ["log_lep_pt", "log_met", "log_ht_jets"], muon + missing + jets),
       ("met_sig", ["log_met", "log_ht_jets"], missing / jets.sqrt()),
@@ -48,13 +48,13 @@ struct QCDEvents {
   }()
 
   /// What those of some inputs stand for that are no columns; where others among them determine one, in terms of these.
-  static func definitions(of inputs: [String]) -> [String: KANFormula.Expression] {
+  static func definitions(of inputs: [String]) -> [String: FormulaExpression] {
     let independent = derived.independent(inputs)
     return derived.filter { inputs.contains($0.name) && !independent.contains($0.name) }
       .reduce(into: logarithms.definitions) { $0[$1.name] = $1.definition }
   }
 
-  private static func column(_ name: String) -> KANFormula.Expression { .variable(name) }
+  private static func column(_ name: String) -> FormulaExpression { .variable(name) }
 
   /// One part of the events.
   struct Part {
@@ -89,7 +89,7 @@ struct QCDEvents {
     let all = try Dataset(
       inputNames: inputs.map(\.name), inputs: inputs.map(\.values), targetNames: ["label"],
       targets: [table.column("label")])
-    try all.requireBinaryLabels()
+    guard all.labelsAreBinary else { throw StudyError("the column label holds other values than 0 and 1") }
     let (mtw, weights, groups) = (
       try table.column("mtw"), try table.column("weight_pb"),
       table["group"] ?? (0..<table.rowCount).map(Double.init)

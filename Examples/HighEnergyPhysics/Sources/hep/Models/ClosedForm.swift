@@ -18,7 +18,7 @@ struct ClosedForm {
   static func of(
     _ network: Network, outputName: String, train: Dataset, validation: Dataset, allowance: Double,
     recipes: [Recipe],
-    definitions: [String: KANFormula.Expression] = [:]
+    definitions: [String: FormulaExpression] = [:]
   ) throws -> ClosedForm {
     let (data, judge) = (train.columns(of: network), validation.columns(of: network))
     let catalog = try SymbolCatalog.standard.selecting(functions)
@@ -26,9 +26,9 @@ struct ClosedForm {
     var symbolic = network
     for address in network.edgeAddresses {
       let found = try network.suggestions(for: address, on: rows, catalog: catalog)
-      let single = found.filter { $0.edge.terms.count == 1 && $0.relativeError <= allowance }
+      let single = found.filter { $0.termCount == 1 && $0.relativeError <= allowance }
       guard let best = single.min(by: { $0.score < $1.score }) ?? found.first else { continue }
-      symbolic[address] = .symbolic(best.edge)
+      symbolic = try symbolic.fixing(address, to: best)
     }
     for recipe in recipes {
       symbolic =

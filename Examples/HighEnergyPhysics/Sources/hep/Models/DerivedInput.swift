@@ -7,7 +7,7 @@ struct DerivedInput {
   /// The inputs that determine it.
   let sources: [String]
   /// What it is in terms of the table's columns.
-  let definition: KANFormula.Expression
+  let definition: FormulaExpression
 }
 
 extension [DerivedInput] {

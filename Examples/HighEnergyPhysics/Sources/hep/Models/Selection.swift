@@ -152,12 +152,12 @@ struct Selection {
 
   /// One hidden node fewer.
   private func fewerNodes(_ network: Network) throws -> (String, Network)? {
-    guard network.layers.count == 2, network.layers[0].outputCount > 1 else { return nil }
+    guard network.shape.levels.count == 2, network.shape.levels[0].nodeCount > 1 else { return nil }
     let scores = network.attribution(on: train.columns(of: network).limited(to: 4000).inputs).nodes[1]
     guard let gone = scores.indices.min(by: { scores[$0] < scores[$1] }) else { return nil }
     let edges = network.edgeAddresses.filter { $0.layer == 1 && $0.input == gone }
     let smaller = network.cutting(edges).removingDeadNodes().removingUnusedInputs()
-    return ("\(smaller.layers[0].outputCount) nodes", smaller)
+    return ("\(smaller.shape.levels[0].nodeCount) nodes", smaller)
   }
 
   /// A twelfth of the edges fewer.

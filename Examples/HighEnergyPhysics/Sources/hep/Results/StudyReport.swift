@@ -70,7 +70,11 @@ final class StudyReport {
 
   /// Writes the numbers and the page; may be called after every step, so that a study that is stopped leaves what it has.
   func save(_ results: some Encodable) throws {
-    try write(JSONText.document(results) + "\n", to: "results.json")
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    try write(String(decoding: encoder.encode(results), as: UTF8.self) + "\n", to: "results.json")
     let page = """
       <!DOCTYPE html>
       <html lang="en"><head><meta charset="utf-8"><title>\(Self.escaped(title))</title>
