@@ -39,6 +39,20 @@ import Testing
     #expect(grid.range.upperBound - grid.range.lowerBound >= 2)
   }
 
+  /// Of one interval the ends of the samples decide alone.
+  @Test func gridsOfOneIntervalGoFromEndToEnd() {
+    var random = SeededRandom(seed: 5)
+    let samples = random.normals(300)
+    let ends = [samples.max() ?? 0, samples.min() ?? 0]
+    let grid = KnotGrid.adaptive(to: samples + [.nan, .infinity], intervals: 1, order: 3)
+    #expect(grid == KnotGrid.adaptive(to: ends, intervals: 1, order: 3))
+    let width = ends[0] - ends[1]
+    #expect(grid.range == ends[1] - 0.01 * width...ends[0] + 0.01 * width)
+    #expect(
+      KnotGrid.adaptive(to: [.nan], intervals: 1, order: 3)
+        == KnotGrid(uniformOn: -1...1, intervals: 1, order: 3))
+  }
+
   @Test func adaptiveGridsAreDenserWhereSamplesAre() {
     var random = SeededRandom(seed: 2)
     let grid = KnotGrid.adaptive(to: random.normals(2000), intervals: 10, order: 3, uniformFraction: 0)

@@ -52,6 +52,16 @@ import Testing
     #expect(summary.contains("  product 0,1: of sums 1, 2"))
   }
 
+  /// What neither shifts nor scales is not written.
+  @Test func summariesOfColumnsLeaveOutNeutralNumbers() {
+    var network = randomNetwork("2,1", seed: 1)
+    network.inputs = [Feature(name: "a", shift: 0, scale: 1), Feature(name: "b", shift: -2, scale: 4)]
+    network.outputs = [Feature(name: "y", shift: 0.5, scale: 1)]
+    for line in ["input a: x", "input b: (x + 2)/4", "output y: y + 0.5"] {
+      #expect(network.summary.contains(line), "\(network.summary)")
+    }
+  }
+
   /// Numbers below zero are taken away, not added.
   @Test func summariesOfEdgesHaveOneSignEach() {
     let terms = [

@@ -18,7 +18,9 @@ extension Table {
       case .notANumber, .missingValue, .notFinite:
         let mixed: MixedTable
         // What is no table of text cannot be read with labels: what was wrong at first is what is wrong.
-        do throws(DataError) { mixed = try MixedTable(contentsOf: path, options: options) } catch _ { throw error }
+        do throws(DataError) { mixed = try MixedTable(contentsOf: path, options: options) } catch _ {
+          throw error
+        }
         self = try Table(mixed, labelsIn: column, others: others)
       default: throw error
       }

@@ -14,25 +14,39 @@ extension Dataset {
   public func split(validation: Double = 0.2, test: Double = 0, seed: UInt64) throws(DataError)
     -> DatasetSplit
   {
+    let places = try Self.splitRows(count, validation: validation, test: test, seed: seed)
+    return DatasetSplit(
+      train: try part(places.train).gathered, validation: try part(places.validation).gathered,
+      test: places.test.isEmpty ? nil : try part(places.test).gathered)
+  }
+
+  /// The same deal of the places of so many rows, each part in their order.
+  package static func splitRows(
+    _ count: Int, validation: Double = 0.2, test: Double = 0, seed: UInt64
+  ) throws(DataError) -> (train: [Int], validation: [Int], test: [Int]) {
     guard validation > 0, test >= 0, validation + test < 1 else {
       throw .splitFractions(validation: validation, test: test)
     }
-    try requireRows(atLeast: test > 0 ? 3 : 2, for: "a split")
+    let needed = test > 0 ? 3 : 2
+    guard count >= needed else { throw .tooFewRows(found: count, needed: needed, purpose: "a split") }
     let testCount = test > 0 ? min(max(1, Int((test * Double(count)).rounded())), count - 2) : 0
     let validationCount = min(max(1, Int((validation * Double(count)).rounded())), count - testCount - 1)
 
-    let order = Self.shuffledRows(count, seed: seed)
-    let validationRows = order[testCount..<testCount + validationCount].sorted()
-    let trainRows = order[(testCount + validationCount)...].sorted()
-    return DatasetSplit(
-      train: try part(trainRows), validation: try part(validationRows),
-      test: testCount > 0 ? try part(order[..<testCount].sorted()) : nil)
+    let order = shuffledRows(count, seed: seed)
+    return (
+      train: order[(testCount + validationCount)...].sorted(),
+      validation: order[testCount..<testCount + validationCount].sorted(), test: order[..<testCount].sorted()
+    )
   }
 
-  private func part(_ rows: [Int]) throws(DataError) -> Dataset {
-    let part = selecting(rows: rows)
-    if let weights = part.weights { try Self.check(weights: weights, name: "weight", count: part.count) }
-    return part
+  /// Some of the rows as a part to learn from or to judge by.
+  ///
+  /// - Throws: weights that do not sum to more than 0.
+  package func part(_ rows: [Int]) throws(DataError) -> DatasetRows {
+    if let weights {
+      try Self.check(weights: rows.map { weights[$0] }, name: "weight", count: rows.count)
+    }
+    return DatasetRows(of: self, at: rows)
   }
 
   /// 0 … count − 1 in random order (Fisher-Yates; the standard library's may change between versions).

@@ -18,7 +18,10 @@ extension KnotGrid {
     precondition(intervals >= 1, "a grid needs at least one interval, not \(intervals)")
     precondition((0...1).contains(uniformFraction), "the uniform fraction lies between 0 and 1")
     precondition(margin >= 0, "a margin is not negative")
-    let sorted = samples.filter { abs($0) <= reach }.sorted()
+    // Of one interval the ends alone matter.
+    let sorted =
+      intervals == 1
+      ? ends(of: samples.lazy.filter { abs($0) <= reach }) : samples.filter { abs($0) <= reach }.sorted()
     guard let smallest = sorted.first, let largest = sorted.last else {
       return KnotGrid(uniformOn: -1...1, intervals: intervals, order: order)
     }
@@ -41,6 +44,14 @@ extension KnotGrid {
     inner[0] = range.lowerBound
     inner[intervals] = range.upperBound
     return KnotGrid(spacing: inner, smallestShare: 0.05, order: order)
+  }
+
+  /// The smallest and the largest; nothing of nothing.
+  private static func ends(of samples: some Sequence<Double>) -> [Double] {
+    samples.reduce(into: []) { ends, x in
+      if ends.isEmpty { ends = [x, x] }
+      (ends[0], ends[1]) = (min(ends[0], x), max(ends[1], x))
+    }
   }
 
   /// A grid on increasing inner knots, none of its intervals narrower than `smallestShare` of the mean one;

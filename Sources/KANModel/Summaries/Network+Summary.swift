@@ -8,10 +8,23 @@ extension Network {
       "shape \(shape), \(parameterCount) parameters, \(edgeAddresses.count) of \(allEdgeAddresses.count) edges",
       outside == .linear ? "outside the grids: straight on" : "outside the grids: constant",
     ]
-    lines += inputs.map { "input \($0.name): (x\(signed(-$0.shift)))/\(short($0.scale))" }
-    lines += outputs.map { "output \($0.name): \(short($0.scale))*y\(signed($0.shift))" }
+    lines += inputs.map { "input \($0.name): \($0.summaryOfInput)" }
+    lines += outputs.map { "output \($0.name): \($0.summaryOfOutput)" }
     for (l, layer) in layers.enumerated() { lines += layer.summary(number: l) }
     return lines
+  }
+}
+
+extension Feature {
+  /// (x - shift)/scale, the neutral numbers left out.
+  fileprivate var summaryOfInput: String {
+    let shifted = shift == 0 ? "x" : "(x\(signed(-shift)))"
+    return scale == 1 ? shifted : "\(shifted)/\(short(scale))"
+  }
+
+  /// scale*y + shift, the neutral numbers left out.
+  fileprivate var summaryOfOutput: String {
+    (scale == 1 ? "y" : "\(short(scale))*y") + (shift == 0 ? "" : signed(shift))
   }
 }
 

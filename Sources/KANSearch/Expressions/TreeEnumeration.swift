@@ -30,14 +30,20 @@ struct TreeEnumeration {
   /// Beyond these, powers of a column overflow.
   private static let sizes = 1e-150...1e150
 
-  init(rows: Int, settings: TreePool.Settings, allows: @escaping (Expression) -> Bool) {
+  /// - Parameters:
+  ///   - adopted: The most trees of others that will be adopted. Room for them is made at once, since a block that grows is copied; what
+  ///     is not filled takes no memory.
+  ///   - allows: Whether an expression may be a tree.
+  init(
+    rows: Int, settings: TreePool.Settings, adopted: Int = 0, allows: @escaping (Expression) -> Bool
+  ) {
     self.rows = rows
     self.settings = settings
     self.allows = allows
     sampled = Array(0..<rows).evenlySpaced(atMost: Self.sampleSize)
     scratch = [Double](repeating: 0, count: rows)
-    block.reserveCapacity(rows * settings.trees)
-    samples.reserveCapacity(sampled.count * settings.trees)
+    block.reserveCapacity(rows * (settings.trees + adopted))
+    samples.reserveCapacity(sampled.count * (settings.trees + adopted))
   }
 
   var isFull: Bool { trees.count >= settings.trees || evaluated >= settings.evaluations }

@@ -41,12 +41,15 @@ struct TreePool: Sendable {
   /// same number of trees reaches further.
   init(_ grammar: ExpressionGrammar, settings: Settings = Settings(), budget: WorkBudget) {
     rows = grammar.columns.first?.count ?? 0
-    var enumeration = TreeEnumeration(rows: rows, settings: settings, allows: grammar.allows)
+    let columns = grammar.names.count
+    var enumeration = TreeEnumeration(
+      rows: rows, settings: settings, adopted: columns > 1 ? columns * settings.treesOfOneColumn : 0,
+      allows: grammar.allows)
     var evaluated = 0
     if rows > 0 {
       enumeration.fill(with: grammar.leaves, of: grammar, budget: budget)
       evaluated = enumeration.evaluated
-      for name in grammar.names where grammar.names.count > 1 {
+      for name in grammar.names where columns > 1 {
         var settings = settings
         settings.trees = settings.treesOfOneColumn
         var own = TreeEnumeration(rows: rows, settings: settings, allows: grammar.allows)

@@ -79,10 +79,10 @@ struct FactorProduct: LawFamily {
       let own = weight(s)
       return own.isFinite ? own : 0
     }
-    let (factors, columns) = factors(problem, chosen, withPairs: hasPairs, context)
+    let (factors, column) = factors(problem, chosen, withPairs: hasPairs, context)
     var selection = SubsetSelection(
-      columns: columns.map { zip($0, weights).map { $0 * $1 } },
-      target: zip(t, weights).map { Double.log(abs($0)) * $1 }, budget: context.budget)
+      count: factors.count, target: zip(t, weights).map { Double.log(abs($0)) * $1 }, budget: context.budget
+    ) { zip(column($0), weights).map { $0 * $1 } }
     selection.maximumColumns = settings.maximumFactors
     if weighting.isNoisy { selection.choicesOfASize = settings.choicesOfASize }
     let choices = selection.run()
@@ -91,27 +91,34 @@ struct FactorProduct: LawFamily {
     }
     guard weighting.isNoisy else { return choices.suffix(1).flatMap(laws) }
     let structure = StructurePrice(inputCount: table.inputs.count)
-    return selection.worthwhile(choices, of: columns.count, limit: settings.choices) {
+    return selection.worthwhile(choices, of: factors.count, limit: settings.choices) {
       laws($0).first.map { structure($0) } ?? .infinity
     }.flatMap(laws)
   }
 
+  /// What the columns mean, and their values on the chosen rows, by their places.
   private func factors(
     _ problem: Subproblem, _ chosen: [Int], withPairs hasPairs: Bool, _ context: SearchContext
-  ) -> ([Factor], [[Double]]) {
+  ) -> ([Factor], (Int) -> [Double]) {
     let library = CandidateLibrary(table: problem.table, inputs: problem.inputs)
     let functions = library.factors() + (hasPairs ? library.waveFactors() : [])
     var factors = [Factor.constant] + functions.map(Factor.power)
-    var columns =
-      [chosen.map { _ in 1.0 }] + functions.map { base in chosen.map { Double.log(abs(base.values[$0])) } }
+    var exponents: [[Double]] = []
     if hasPairs {
       let terms = TermLibrary(
         library.functions(.powers).map { $0.selecting(chosen) }, budget: settings.exponents,
         maximumFactors: settings.factorsOfExponents)
       factors += terms.terms.indices.dropFirst().map { .exponential(terms.expression($0)) }
-      columns += terms.values(context.budget).dropFirst()
+      exponents = Array(terms.values(context.budget).dropFirst())
     }
-    return (factors, columns)
+    return (
+      factors,
+      { [exponents] place in
+        if place == 0 { return chosen.map { _ in 1 } }
+        guard place <= functions.count else { return exponents[place - functions.count - 1] }
+        return chosen.map { Double.log(abs(functions[place - 1].value(at: $0))) }
+      }
+    )
   }
 
   private func law(
@@ -129,7 +136,7 @@ struct FactorProduct: LawFamily {
           denominators: isNoisy ? settings.denominatorsWithNoise : settings.denominators,
           within: isNoisy ? settings.toleranceWithNoise : settings.tolerance)
         if simple == 0 { continue }
-        let isPlain = simple?.denominator == 1 || base.values.allSatisfy { $0 > 0 }
+        let isPlain = simple?.denominator == 1 || base.isPositive
         parts.append(
           .power(
             isPlain ? base.expression : .abs(base.expression),

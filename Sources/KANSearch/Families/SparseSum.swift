@@ -54,20 +54,21 @@ struct SparseSum: LawFamily {
     else { return [] }
     let terms = isNoisy ? settings.termsWithNoise[breadth] : settings.terms[breadth]
     let library = TermLibrary(for: problem, look, rows: target.rows, budget: terms)
-    let columns = library.values(context.budget)
-    guard !columns.isEmpty else { return [] }
-    var selection = SubsetSelection(
-      columns: columns.map(target.weighted), target: target.weighted, budget: context.budget)
+    let columns = library.columns(context.budget)
+    let count = library.terms.count
+    var selection = SubsetSelection(count: count, target: target.weighted, budget: context.budget) {
+      target.weighted(columns($0))
+    }
     selection.maximumColumns =
       isNoisy ? settings.maximumTermsWithNoise : settings.maximumTerms[breadth]
     if isNoisy { selection.choicesOfASize = settings.choicesOfASize }
     selection.triesQuadruples = !look.isThorough
-    selection.core = Array(columns.indices.prefix(settings.core))
+    selection.core = Array((0..<count).prefix(settings.core))
     let choices = look.isThorough ? selection.run() : selection.smallest()
     let structure = StructurePrice(inputCount: problem.table.inputs.count)
     let taken =
       isNoisy
-      ? selection.worthwhile(choices, of: columns.count, limit: settings.choices) {
+      ? selection.worthwhile(choices, of: count, limit: settings.choices) {
         structure(library.sum(of: $0))
       }
       : choices

@@ -21,8 +21,6 @@ struct NoiseEvidence: Sendable {
 
   /// The numbers that decide.
   private struct Limits {
-    /// Rows of either part.
-    var rows = 600
     /// Parts where rows are few.
     var folds = 8
     /// Standard errors by which a curve must be better.
@@ -37,6 +35,9 @@ struct NoiseEvidence: Sendable {
 
   private static let limits = Limits()
 
+  /// Rows of either part.
+  static let rows = 600
+
   /// The rows that are asked, and the curves by part: rows to learn from, rows to judge.
   private let rows: Dataset
   private let parts: [(training: [Int], judged: [Int], fit: FlexibleFit)]
@@ -45,8 +46,8 @@ struct NoiseEvidence: Sendable {
   ///   - training: The rows that decided the constants of laws.
   ///   - judged: Rows that did not; `nil` where rows are few and each judges in its turn.
   init(training: Dataset, judged: Dataset?) {
-    let training = training.limited(to: Self.limits.rows)
-    guard let judged = judged?.limited(to: Self.limits.rows) else {
+    let training = training.limited(to: Self.rows)
+    guard let judged = judged?.limited(to: Self.rows) else {
       rows = training
       // Equal rows stay together.
       let groups = Replicates.groups(training.inputs)

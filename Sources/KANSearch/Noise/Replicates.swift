@@ -11,11 +11,11 @@ enum Replicates {
   /// The table with every row once, and a note where there were copies.
   static func withoutCopies(_ data: Dataset) -> (data: Dataset, note: String?) {
     guard data.weights == nil else { return (data, nil) }
-    let rows = groups(data.inputs + data.targets).map { $0[0] }
+    let equal = EqualRows(data.inputs + data.targets)
+    guard equal.count < data.count else { return (data, nil) }
+    let rows = equal.firstRows
     let targets = Set(rows.map { data.targets[0][$0] })
-    guard rows.count < data.count, targets.count >= leastGroups,
-      Double(targets.count) >= continuity * Double(rows.count)
-    else {
+    guard targets.count >= leastGroups, Double(targets.count) >= continuity * Double(rows.count) else {
       return (data, nil)
     }
     let copies = data.count - rows.count
@@ -28,34 +28,25 @@ enum Replicates {
   /// A split in which rows of equal inputs stay together.
   static func split(
     _ data: Dataset, validation: Double, seed: UInt64
-  ) throws(DataError) -> DatasetSplit {
-    let groups = groups(data.inputs)
-    guard groups.count < data.count, groups.count >= leastGroups else {
-      return try data.split(validation: validation, seed: seed)
+  ) throws(DataError) -> (train: DatasetRows, validation: DatasetRows) {
+    let equal = EqualRows(data.inputs)
+    guard equal.count < data.count, equal.count >= leastGroups else {
+      let places = try Dataset.splitRows(data.count, validation: validation, seed: seed)
+      return (try data.part(places.train), try data.part(places.validation))
     }
-    let places = groups.indices.map(Double.init)
-    let split = try Dataset(
-      inputNames: ["group"], inputs: [places], targetNames: ["target"], targets: [places]
-    ).split(validation: validation, seed: seed)
-    func rows(_ part: Dataset) -> Dataset {
-      data.selecting(rows: part.inputs[0].flatMap { groups[Int($0)] }.sorted())
-    }
-    return DatasetSplit(train: rows(split.train), validation: rows(split.validation))
+    let places = try Dataset.splitRows(equal.count, validation: validation, seed: seed)
+    let groups = equal.groups
+    var isKeptBack = [Bool](repeating: false, count: equal.count)
+    for place in places.validation { isKeptBack[place] = true }
+    let all = DatasetRows(of: data)
+    return (all.filter { !isKeptBack[groups[$0]] }, all.filter { isKeptBack[groups[$0]] })
   }
 
   /// The rows by equal values, in the order in which they occur.
   static func groups(_ columns: [[Double]]) -> [[Int]] {
-    var places: [[Double]: Int] = [:]
-    var groups: [[Int]] = []
-    for s in columns.first?.indices ?? 0..<0 {
-      let row = columns.map { $0[s] }
-      if let place = places[row] {
-        groups[place].append(s)
-      } else {
-        places[row] = groups.count
-        groups.append([s])
-      }
-    }
+    let equal = EqualRows(columns)
+    var groups = [[Int]](repeating: [], count: equal.count)
+    for (row, group) in equal.groups.enumerated() { groups[group].append(row) }
     return groups
   }
 }

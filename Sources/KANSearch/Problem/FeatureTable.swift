@@ -26,6 +26,9 @@ struct FeatureTable: Sendable {
     weights = mean.flatMap { mean in mean > 0 ? positive?.map { $0 / mean } : nil }
   }
 
+  /// The same of some rows of a table.
+  init(_ data: DatasetRows, rows: Int) { self.init(data.limited(to: rows), rows: rows) }
+
   /// The column as an expression.
   func variable(_ input: Int) -> Expression { expressions[input] }
 

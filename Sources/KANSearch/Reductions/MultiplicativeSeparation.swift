@@ -154,7 +154,7 @@ struct MultiplicativeSeparation: Reduction {
     // A function of the input, alone or beside a power.
     var best: (square: Double, factor: Factor)?
     for function in CandidateLibrary(table: table, inputs: [input]).factors().dropFirst() {
-      let logs = chosen.map { Double.log(abs(function.values[$0])) }
+      let logs = chosen.map { Double.log(abs(function.value(at: $0))) }
       for columns in [[logs], basis.logarithm.map { [logs, $0] }].compactMap({ $0 }) {
         let square = effects.residualSquare(replacing: n, with: columns)
         guard square < settings.improvement * (best?.square ?? .infinity),
@@ -172,7 +172,7 @@ struct MultiplicativeSeparation: Reduction {
   }
 
   private func raised(_ base: BasisFunction, _ p: Rational) -> Factor? {
-    if p.denominator > 1, !base.values.allSatisfy({ $0 > 0 }) { return nil }
+    if p.denominator > 1, !base.isPositive { return nil }
     return Factor(expression: base.expression(to: p), values: base.raised(to: p))
   }
 

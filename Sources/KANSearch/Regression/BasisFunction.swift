@@ -9,16 +9,34 @@ struct BasisFunction: Sendable {
   }
 
   let expression: Expression
-  let values: [Double]
   let powers: [Power]
+  /// Whether it is zero on a row of the table.
+  let hasZero: Bool
+  /// The number of its rows.
+  let count: Int
+  /// Its value on a row. Libraries have thousands of atoms and use few of them, so that values are computed where they are asked for.
+  private let row: @Sendable (Int) -> Double
 
   /// The atom with the powers that its values allow: roots where it is positive, inverses where it has no zero.
   init(_ expression: Expression, _ values: [Double], prices: [(numerator: Int, denominator: Int, price: Int)])
   {
-    self.expression = expression
-    self.values = values
-    let isPositive = values.allSatisfy { $0 > 0 }
-    let hasZero = values.contains(0)
+    self.init(
+      expression, rows: values.count, isPositive: values.allSatisfy { $0 > 0 }, hasZero: values.contains(0),
+      prices: prices, value: { values[$0] })
+  }
+
+  /// The same of an atom whose values need not be computed to know their signs.
+  ///
+  /// - Parameters:
+  ///   - rows: The number of rows.
+  ///   - isPositive: Whether all values are; `false` as well where no root is among the prices.
+  ///   - hasZero: Whether one is zero.
+  ///   - value: The value on a row.
+  init(
+    _ expression: Expression, rows: Int, isPositive: Bool, hasZero: Bool,
+    prices: [(numerator: Int, denominator: Int, price: Int)], value: @escaping @Sendable (Int) -> Double
+  ) {
+    (self.expression, self.hasZero, count, row) = (expression, hasZero, rows, value)
     powers = prices.compactMap { numerator, denominator, price in
       guard isPositive || denominator == 1, !hasZero || numerator > 0,
         let exponent = Rational(numerator, denominator)
@@ -27,8 +45,20 @@ struct BasisFunction: Sendable {
     }
   }
 
+  /// The value on a row.
+  func value(at row: Int) -> Double { self.row(row) }
+
+  /// The values on all rows, computed anew.
+  var values: [Double] { (0..<count).map(row) }
+
+  /// Whether all values are positive; computed anew.
+  var isPositive: Bool { (0..<count).allSatisfy { row($0) > 0 } }
+
   /// values^exponent.
-  func raised(to exponent: Rational) -> [Double] {
+  func raised(to exponent: Rational) -> [Double] { Self.raised(values, to: exponent) }
+
+  /// The same of its values.
+  static func raised(_ values: [Double], to exponent: Rational) -> [Double] {
     let (p, q) = (exponent.numerator, exponent.denominator)
     return q == 1
       ? values.map { $0.wholePower(p) }
@@ -44,12 +74,16 @@ struct BasisFunction: Sendable {
 extension BasisFunction {
   /// The same atom on some of the rows.
   func selecting(_ rows: [Int]) -> BasisFunction {
-    BasisFunction(expression: expression, values: rows.map { values[$0] }, powers: powers)
+    BasisFunction(
+      expression: expression, powers: powers, hasZero: hasZero, count: rows.count,
+      row: { [row] in row(rows[$0]) })
   }
 
-  private init(expression: Expression, values: [Double], powers: [Power]) {
-    self.expression = expression
-    self.values = values
-    self.powers = powers
+  private init(
+    expression: Expression, powers: [Power], hasZero: Bool, count: Int,
+    row: @escaping @Sendable (Int) -> Double
+  ) {
+    (self.expression, self.powers, self.hasZero) = (expression, powers, hasZero)
+    (self.count, self.row) = (count, row)
   }
 }

@@ -34,11 +34,12 @@ struct CandidateLibrary {
         ])
     }
     if breadth != .powers {
-      for input in inputs { found += functions(of: table.variable(input), table.inputs[input], price: 0) }
+      for input in inputs { found += functions(of: argument(input), price: 0) }
     }
     if breadth == .pairs {
       for (n, a) in inputs.enumerated() {
-        found += functions(of: table.variable(a).pow(2), table.inputs[a].map { $0 * $0 }, price: 1)
+        let u = table.inputs[a]
+        found += functions(of: Argument(table.variable(a).pow(2)) { u[$0] * u[$0] }, price: 1)
         for b in inputs[(n + 1)...] { found += functionsOfPair(a, b) }
       }
     }
@@ -47,65 +48,62 @@ struct CandidateLibrary {
 
   /// The functions whose logarithms may add up to log|y|.
   func factors() -> [BasisFunction] {
-    let one: [(numerator: Int, denominator: Int, price: Int)] = [(1, 1, 1)]
-    var found = inputs.map { BasisFunction(table.variable($0), table.inputs[$0], prices: one) }
+    var found = inputs.map { BasisFunction(table.variable($0), table.inputs[$0], prices: Self.once) }
     for input in inputs {
       let (x, values) = (table.variable(input), table.inputs[input])
       if Self.isSafeForSine(values) {
         for scale in [1.0, 0.5] {
-          let argument: Expression = scale == 1 ? x : x * .rational(.half)
-          found.append(BasisFunction(.sin(argument), values.map { Double.sin(scale * $0) }, prices: one))
-          found.append(BasisFunction(.cos(argument), values.map { Double.cos(scale * $0) }, prices: one))
+          found += waves(
+            of: Argument(scale == 1 ? x : x * .rational(.half)) { scale * values[$0] }, prices: Self.once)
         }
       }
       if Self.isSafeForExponential(values) {
-        found.append(BasisFunction(.exp(x), values.map { Double.exp($0) }, prices: one))
+        found.append(exponential(of: argument(input), prices: Self.once))
       }
       if Self.isOrderOne(values) {
-        found.append(BasisFunction(1 + x, values.map { 1 + $0 }, prices: one))
-        found.append(BasisFunction(1 - x, values.map { 1 - $0 }, prices: one))
-        found.append(BasisFunction(1 + x.pow(2), values.map { 1 + $0 * $0 }, prices: one))
-        found.append(BasisFunction(1 - x.pow(2), values.map { (1 - $0) * (1 + $0) }, prices: one))
-        found.append(BasisFunction(2 + x, values.map { 2 + $0 }, prices: one))
+        found.append(plain(Argument(1 + x) { 1 + values[$0] }, prices: Self.once))
+        found.append(plain(Argument(1 - x) { 1 - values[$0] }, prices: Self.once))
+        found.append(plain(Argument(1 + x.pow(2)) { 1 + values[$0] * values[$0] }, prices: Self.once))
+        found.append(plain(Argument(1 - x.pow(2)) { (1 - values[$0]) * (1 + values[$0]) }, prices: Self.once))
+        found.append(plain(Argument(2 + x) { 2 + values[$0] }, prices: Self.once))
       }
     }
     for (n, i) in inputs.enumerated() {
       for j in inputs[(n + 1)...] where areComparable(table.inputs[i], table.inputs[j]) {
         let (x, y) = (table.variable(i), table.variable(j))
         let (u, v) = (table.inputs[i], table.inputs[j])
-        found.append(BasisFunction(x + y, zip(u, v).map { $0 + $1 }, prices: one))
-        found.append(BasisFunction(x - y, zip(u, v).map { $0 - $1 }, prices: one))
-        found.append(BasisFunction(x.pow(2) + y.pow(2), zip(u, v).map { $0 * $0 + $1 * $1 }, prices: one))
-        found.append(BasisFunction(x.pow(2) - y.pow(2), zip(u, v).map { ($0 - $1) * ($0 + $1) }, prices: one))
+        found.append(plain(Argument(x + y) { u[$0] + v[$0] }, prices: Self.once))
+        found.append(plain(Argument(x - y) { u[$0] - v[$0] }, prices: Self.once))
+        found.append(
+          plain(Argument(x.pow(2) + y.pow(2)) { u[$0] * u[$0] + v[$0] * v[$0] }, prices: Self.once))
+        found.append(
+          plain(Argument(x.pow(2) - y.pow(2)) { (u[$0] - v[$0]) * (u[$0] + v[$0]) }, prices: Self.once))
       }
     }
-    return found.filter { !$0.values.contains(0) }
+    return found.filter { !$0.hasZero }
   }
 
   /// Waves of two inputs, whose logarithms may add up to log|y| as well.
   func waveFactors() -> [BasisFunction] {
-    let one: [(numerator: Int, denominator: Int, price: Int)] = [(1, 1, 1)]
     var found: [BasisFunction] = []
     for (n, i) in inputs.enumerated() {
       for j in inputs[(n + 1)...] {
         let (x, y) = (table.variable(i), table.variable(j))
         let (u, v) = (table.inputs[i], table.inputs[j])
-        var arguments = [(x * y, zip(u, v).map { $0 * $1 })]
-        if !v.contains(0) { arguments.append((x / y, zip(u, v).map { $0 / $1 })) }
-        if !u.contains(0) { arguments.append((y / x, zip(u, v).map { $1 / $0 })) }
+        var arguments = [Argument(x * y) { u[$0] * v[$0] }]
+        if !v.contains(0) { arguments.append(Argument(x / y) { u[$0] / v[$0] }) }
+        if !u.contains(0) { arguments.append(Argument(y / x) { v[$0] / u[$0] }) }
         if areComparable(u, v) {
-          arguments += [(x - y, zip(u, v).map { $0 - $1 }), (x + y, zip(u, v).map { $0 + $1 })]
+          arguments += [Argument(x - y) { u[$0] - v[$0] }, Argument(x + y) { u[$0] + v[$0] }]
         }
-        for (argument, values) in arguments where Self.isSafeForSine(values) {
-          found.append(BasisFunction(.sin(argument), values.map { Double.sin($0) }, prices: one))
-          found.append(BasisFunction(.cos(argument), values.map { Double.cos($0) }, prices: one))
-          let half = argument * .rational(.half)
-          found.append(BasisFunction(.sin(half), values.map { Double.sin($0 / 2) }, prices: one))
-          found.append(BasisFunction(.cos(half), values.map { Double.cos($0 / 2) }, prices: one))
+        for argument in arguments where Self.isSafeForSine(values(of: argument)) {
+          let value = argument.value
+          let half = Argument(argument.expression * .rational(.half)) { value($0) / 2 }
+          found += waves(of: argument, prices: Self.once) + waves(of: half, prices: Self.once)
         }
       }
     }
-    return found.filter { !$0.values.contains(0) }
+    return found.filter { !$0.hasZero }
   }
 
   private func functionsOfPair(_ i: Int, _ j: Int) -> [BasisFunction] {
@@ -113,39 +111,96 @@ struct CandidateLibrary {
     let (u, v) = (table.inputs[i], table.inputs[j])
     var found: [BasisFunction] = []
     if areComparable(u, v) {
-      let sum = zip(u, v).map { $0 + $1 }
-      let difference = zip(u, v).map { $0 - $1 }
-      found.append(BasisFunction(x + y, sum, prices: Self.inverses + [(2, 1, 4)]))
-      found.append(BasisFunction(x - y, difference, prices: Self.inverses + [(2, 1, 4)]))
+      let sum = Argument(x + y) { u[$0] + v[$0] }
+      let difference = Argument(x - y) { u[$0] - v[$0] }
+      found.append(plain(sum, prices: Self.inverses + [(2, 1, 4)]))
+      found.append(plain(difference, prices: Self.inverses + [(2, 1, 4)]))
       found.append(
-        BasisFunction(x.pow(2) + y.pow(2), zip(u, v).map { $0 * $0 + $1 * $1 }, prices: Self.inverses))
+        plain(Argument(x.pow(2) + y.pow(2)) { u[$0] * u[$0] + v[$0] * v[$0] }, prices: Self.inverses))
       found.append(
-        BasisFunction(x.pow(2) - y.pow(2), zip(u, v).map { ($0 - $1) * ($0 + $1) }, prices: Self.inverses))
-      found += functions(of: x - y, difference, price: 1)
-      found += functions(of: x + y, sum, price: 2)
+        plain(Argument(x.pow(2) - y.pow(2)) { (u[$0] - v[$0]) * (u[$0] + v[$0]) }, prices: Self.inverses))
+      found += functions(of: difference, price: 1)
+      found += functions(of: sum, price: 2)
     }
-    found += functions(of: x * y, zip(u, v).map { $0 * $1 }, price: 1)
-    if !v.contains(0) { found += functions(of: x / y, zip(u, v).map { $0 / $1 }, price: 2) }
-    if !u.contains(0) { found += functions(of: y / x, zip(u, v).map { $1 / $0 }, price: 2) }
+    found += functions(of: Argument(x * y) { u[$0] * v[$0] }, price: 1)
+    if !v.contains(0) { found += functions(of: Argument(x / y) { u[$0] / v[$0] }, price: 2) }
+    if !u.contains(0) { found += functions(of: Argument(y / x) { v[$0] / u[$0] }, price: 2) }
     return found
   }
 
-  private func functions(of argument: Expression, _ values: [Double], price: Int) -> [BasisFunction] {
-    let prices = [(1, 1, 2 + price), (2, 1, 4 + price), (-1, 1, 6 + price), (-2, 1, 7 + price)]
-    let once = [(1, 1, 4 + price), (-1, 1, 6 + price)]
+  private func functions(of argument: Argument, price: Int) -> [BasisFunction] {
+    let values = values(of: argument)
     var found: [BasisFunction] = []
     if Self.isSafeForSine(values) {
-      found.append(BasisFunction(.sin(argument), values.map { Double.sin($0) }, prices: prices))
-      found.append(BasisFunction(.cos(argument), values.map { Double.cos($0) }, prices: prices))
+      found += waves(
+        of: argument, prices: [(1, 1, 2 + price), (2, 1, 4 + price), (-1, 1, 6 + price), (-2, 1, 7 + price)])
     }
-    if Self.isSafeForExponential(values) {
-      found.append(BasisFunction(.exp(argument), values.map { Double.exp($0) }, prices: once))
-    }
+    let once = [(numerator: 1, denominator: 1, price: 4 + price), (-1, 1, 6 + price)]
+    if Self.isSafeForExponential(values) { found.append(exponential(of: argument, prices: once)) }
     if values.allSatisfy({ $0 > 0 }) {
-      found.append(BasisFunction(.log(argument), values.map { Double.log($0) }, prices: once))
+      let value = argument.value
+      // A logarithm is zero of one alone.
+      found.append(
+        BasisFunction(
+          .log(argument.expression), rows: table.count, isPositive: false, hasZero: values.contains(1),
+          prices: once, value: { Double.log(value($0)) }))
     }
     return found
   }
+
+  // MARK: - Atoms
+
+  /// What functions are taken of, as an expression and on a row. Thousands of them are made and few are used, so that no values are
+  /// kept.
+  private struct Argument {
+    let expression: Expression
+    let value: @Sendable (Int) -> Double
+
+    init(_ expression: Expression, _ value: @escaping @Sendable (Int) -> Double) {
+      (self.expression, self.value) = (expression, value)
+    }
+  }
+
+  private func argument(_ input: Int) -> Argument {
+    let values = table.inputs[input]
+    return Argument(table.variable(input)) { values[$0] }
+  }
+
+  private func values(of argument: Argument) -> [Double] { (0..<table.count).map(argument.value) }
+
+  /// The argument itself.
+  private func plain(_ argument: Argument, prices: [Price]) -> BasisFunction {
+    let values = values(of: argument)
+    return BasisFunction(
+      argument.expression, rows: values.count, isPositive: values.allSatisfy { $0 > 0 },
+      hasZero: values.contains(0), prices: prices, value: argument.value)
+  }
+
+  /// Sine and cosine. No `Double` but 0 is a zero of either, and no prices of theirs are roots.
+  private func waves(of argument: Argument, prices: [Price]) -> [BasisFunction] {
+    let value = argument.value
+    return [
+      BasisFunction(
+        .sin(argument.expression), rows: table.count, isPositive: false,
+        hasZero: (0..<table.count).contains { value($0) == 0 }, prices: prices,
+        value: { Double.sin(value($0)) }),
+      BasisFunction(
+        .cos(argument.expression), rows: table.count, isPositive: false, hasZero: false, prices: prices,
+        value: { Double.cos(value($0)) }),
+    ]
+  }
+
+  /// An exponential of what is safe for it, which has no zero.
+  private func exponential(of argument: Argument, prices: [Price]) -> BasisFunction {
+    let value = argument.value
+    return BasisFunction(
+      .exp(argument.expression), rows: table.count, isPositive: true, hasZero: false, prices: prices,
+      value: { Double.exp(value($0)) })
+  }
+
+  private typealias Price = (numerator: Int, denominator: Int, price: Int)
+
+  private static let once: [Price] = [(1, 1, 1)]
 
   private static let inverses = [(-1, 1, 5), (-2, 1, 6), (1, 2, 6), (-1, 2, 7)].map {
     (numerator: $0.0, denominator: $0.1, price: $0.2)

@@ -16,8 +16,10 @@ struct SubsetSelection {
     var residual: Double
   }
 
-  /// One array a column, all of the target's length.
-  let columns: [[Double]]
+  /// The number of columns.
+  let count: Int
+  /// A column, of the target's length. It is asked for once, and again where its coefficient is fitted, so that it need not be kept.
+  private let column: (Int) -> [Double]
   let target: [Double]
   /// What may be spent: about one unit a row for every product of two columns.
   let budget: WorkBudget
@@ -35,8 +37,7 @@ struct SubsetSelection {
   private static let (slack, slackOfPruning) = (10.0, 3.0)
   /// The number of beginnings that are followed; the fewer columns, the more can be afforded.
   private var beamWidth: Int {
-    max(
-      Self.beam.lowerBound, min(Self.beam.upperBound, Self.columnsOfBeam / max(1, columns.count)))
+    max(Self.beam.lowerBound, min(Self.beam.upperBound, Self.columnsOfBeam / max(1, count)))
   }
   /// The largest number of columns.
   var maximumColumns = 8
@@ -45,13 +46,24 @@ struct SubsetSelection {
   /// The choices of each size that are returned: beside noise many are nearly as good, and the simplest is wanted.
   var choicesOfASize = 1
 
+  /// A selection of columns that are there.
+  init(columns: [[Double]], target: [Double], budget: WorkBudget) {
+    self.init(count: columns.count, target: target, budget: budget) { columns[$0] }
+  }
+
+  /// A selection of columns that are computed where they are asked for.
+  init(count: Int, target: [Double], budget: WorkBudget, column: @escaping (Int) -> [Double]) {
+    (self.count, self.column) = (count, column)
+    (self.target, self.budget) = (target, budget)
+  }
+
   /// The best choices of each size, smallest first; ends with the first exact one, pruned of what it does not need.
   func run() -> [Choice] { prepared(search) }
 
   /// The exact choice of one column, or of a few of the core; empty if there is none.
   func smallest() -> [Choice] {
     prepared { block, start in
-      let single = columns.indices.filter { start.remaining[$0] > UnitColumns.leastRemainder }.min {
+      let single = (0..<count).filter { start.remaining[$0] > UnitColumns.leastRemainder }.min {
         block.left(start, $0) < block.left(start, $1)
       }
       if let single, block.left(start, single) < Self.nearlyNothing,
@@ -89,11 +101,12 @@ struct SubsetSelection {
     let rows = target.count
     let norm = RowProducts.square(target).squareRoot()
     guard norm > 0, norm.isFinite, rows > maximumColumns + 2, !budget.isExhausted else { return [] }
-    budget.spend(3 * columns.count * rows)
+    budget.spend(3 * count * rows)
     // Unit columns in one block; a column that is not finite or zero is never taken.
-    var block = [Double](repeating: 0, count: columns.count * rows)
-    var isUsable = [Bool](repeating: false, count: columns.count)
-    for (c, column) in columns.enumerated() {
+    var block = [Double](repeating: 0, count: count * rows)
+    var isUsable = [Bool](repeating: false, count: count)
+    for c in 0..<count {
+      let column = column(c)
       let length = RowProducts.square(column).squareRoot()
       guard length.isFinite, length > 0 else { continue }
       isUsable[c] = true
@@ -102,7 +115,7 @@ struct SubsetSelection {
     return block.withUnsafeBufferPointer { block in
       guard let base = block.baseAddress else { return [] }
       let unit = UnitColumns(
-        base: base, count: columns.count, rows: rows, isUsable: isUsable, budget: budget)
+        base: base, count: count, rows: rows, isUsable: isUsable, budget: budget)
       guard let start = unit.start(target.map { $0 / norm }, required: required) else { return [] }
       return body(unit, start)
     }
@@ -190,7 +203,7 @@ struct SubsetSelection {
 
   /// The least-squares coefficients of some columns.
   private func fitted(_ chosen: [Int]) -> Choice? {
-    guard let fit = try? LinearLeastSquares.fit(columns: chosen.map { columns[$0] }, y: target)
+    guard let fit = try? LinearLeastSquares.fit(columns: chosen.map(column), y: target)
     else {
       return nil
     }

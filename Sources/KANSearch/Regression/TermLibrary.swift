@@ -71,17 +71,37 @@ struct TermLibrary: Sendable {
   }
 
   /// The values of every term on the functions' rows.
-  func values(_ budget: WorkBudget) -> [[Double]] {
-    let rows = functions.first?.values.count ?? 0
+  func values(_ budget: WorkBudget) -> [[Double]] { terms.indices.map(columns(budget)) }
+
+  /// The values of a term on the functions' rows, by its place: what several terms share is kept, the columns are not.
+  func columns(_ budget: WorkBudget) -> (Int) -> [Double] {
+    let rows = functions.first?.count ?? 0
     budget.spend(rows * terms.count)
-    let powers = functions.map { function in function.powers.map { function.raised(to: $0.exponent) } }
-    return terms.map { term in
+    let shared = sharedPowers
+    return { index in
       var product = [Double](repeating: 1, count: rows)
-      for (function, power) in term.factors {
-        let factor = powers[function][power]
+      for (function, power) in terms[index].factors {
+        let factor =
+          shared[function][power]
+          ?? functions[function].raised(to: functions[function].powers[power].exponent)
         for s in 0..<rows { product[s] *= factor[s] }
       }
       return product
+    }
+  }
+
+  /// The powers of functions that are factors of several terms; `nil` for the others.
+  private var sharedPowers: [[[Double]?]] {
+    var uses = functions.map { [Int](repeating: 0, count: $0.powers.count) }
+    for term in terms {
+      for (function, power) in term.factors { uses[function][power] += 1 }
+    }
+    return zip(functions, uses).map { function, uses in
+      guard uses.contains(where: { $0 > 1 }) else { return uses.map { _ in nil } }
+      let values = function.values
+      return zip(function.powers, uses).map { power, uses in
+        uses > 1 ? BasisFunction.raised(values, to: power.exponent) : nil
+      }
     }
   }
 

@@ -9,7 +9,7 @@ struct LawFitter: Sendable {
   /// The whole table.
   let data: Dataset
   /// The rows that decide.
-  let training: Dataset
+  let training: DatasetRows
   /// Every row counting by its absolute error, or by its relative one.
   let absolute: FormulaBuilder
   let relative: FormulaBuilder
@@ -41,7 +41,7 @@ struct LawFitter: Sendable {
   let likelihood: Likelihood
 
   init(
-    data: Dataset, training: Dataset, likelihood: Likelihood = .gaussian, event: String? = nil,
+    data: Dataset, training: DatasetRows, likelihood: Likelihood = .gaussian, event: String? = nil,
     judge: FormulaJudge, recognizer: ConstantRecognizer,
     recognizesConstants: Bool
   ) {
@@ -179,12 +179,20 @@ struct LawFitter: Sendable {
   func finalFit(of law: Law) -> FormulaBuilder.Built {
     guard case .keptBack = absolute.judge, !law.isExact, !law.expression.freeConstants.isEmpty,
       let refined = ExpressionRefiner(
-        data.limited(to: law.isReference ? Self.finalReferenceRows : Self.finalRows), likelihood: likelihood
+        columns(of: law.expression).limited(
+          to: law.isReference ? Self.finalReferenceRows : Self.finalRows), likelihood: likelihood
       ).weighing(law.noise).fitting(to: law.isReference ? .comparison : .full).refine(law.expression)
     else { return law.built }
     return FormulaBuilder.Built(
       refined: refined, recognitions: law.built.recognitions, validationError: law.error,
       predictions: law.built.predictions)
+  }
+
+  /// The table with the inputs of a law alone, of which a copy of many rows is smaller.
+  private func columns(of law: Expression) -> Dataset {
+    let names = Set(law.variables)
+    let used = data.inputNames.indices.filter { names.contains(data.inputNames[$0]) }
+    return data.selecting(inputsAt: used.isEmpty ? [0] : used)
   }
 
   /// What a law leaves of the target on some of the rows; `nil` where it is not finite.

@@ -14,9 +14,8 @@ struct CorrectionStage: SearchStage {
     guard let law = named.min(by: { $0.error < $1.error })?.expression,
       let compiled = try? CompiledExpression(law, variables: session.training.inputNames)
     else { return archive.outcome(session.budget) }
-    let rest = zip(session.training.targets[0], compiled.values(session.training.inputs)).map { $0 - $1 }
     session.reserving(SimpleFormsStage.reserve) { session in
-      let found = ExactForms(session, target: rest).quickLaws()
+      let found = ExactForms(session, beside: compiled).quickLaws()
       archive.add(found.map { law + $0.expression }, in: session)
     }
     return archive.outcome(session.budget)

@@ -40,12 +40,10 @@ struct InputElimination {
   private let judging: Dataset
 
   /// - Parameter data: Labels 0 and 1; every fourth row judges.
-  init(_ data: Dataset, in context: SearchContext, seed: UInt64, settings: Settings = Settings()) {
+  init(_ data: DatasetRows, in context: SearchContext, seed: UInt64, settings: Settings = Settings()) {
     (self.context, self.seed, self.settings) = (context, seed, settings)
-    let judges = data.inputs[0].indices.filter { $0 % 4 == 3 }
-    let others = data.inputs[0].indices.filter { $0 % 4 != 3 }
-    learning = data.selecting(rows: others).limited(to: settings.learning)
-    judging = data.selecting(rows: judges).limited(to: settings.judging)
+    learning = data.filter { $0 % 4 != 3 }.limited(to: settings.learning)
+    judging = data.filter { $0 % 4 == 3 }.limited(to: settings.judging)
   }
 
   /// The networks on the way down to `least` inputs, that of all first; shorter where the budget ends or a training fails.

@@ -27,7 +27,8 @@ struct LawJudge {
     if (archive.table + [archive.chosen].compactMap { $0 }).contains(where: {
       !$0.isExact && cheapShortfalls(of: $0).isEmpty
     }) {
-      evidence = NoiseEvidence(training: session.training, judged: session.judged)
+      evidence = NoiseEvidence(
+        training: session.training.limited(to: NoiseEvidence.rows), judged: session.judged)
     }
   }
 

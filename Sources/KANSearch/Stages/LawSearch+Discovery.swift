@@ -130,7 +130,7 @@ extension LawSearch {
     }
     return try? Network(
       expressions: [law], inputs: inputs, outputs: outputs,
-      box: session.data.inputs.map { ($0.min() ?? 0)...($0.max() ?? 0) })
+      box: session.data.inputNames.map { session.fitter.absolute.box[$0] ?? 0...0 })
   }
 
   /// A law as users keep it: its constants from all rows, with the units of its columns.

@@ -55,17 +55,17 @@ struct LawSearch {
     warnings =
       notes + (copies.map { [$0] } ?? [])
       + (likelihood == .bernoulli ? Self.notes(onWeights: table.weights) : [])
-    let split: DatasetSplit
+    let split: (train: DatasetRows, validation: DatasetRows)
     do throws(DataError) {
       split = try Replicates.split(data, validation: options.validationShare, seed: options.seed)
     } catch { throw .data(error) }
     let hasFewRows = data.count < Self.fewRows
-    let keptBack = ExpressionRefiner(
-      split.validation.limited(to: Self.judgingRows), likelihood: likelihood)
-    let training = hasFewRows ? data : split.train
+    let judged = split.validation.limited(to: Self.judgingRows)
+    let keptBack = ExpressionRefiner(judged, likelihood: likelihood)
+    let training = hasFewRows ? DatasetRows(of: data) : split.train
     let fitting = split.train.limited(to: Self.fittingRows)
     session = SearchSession(
-      table: table, data: data, training: training, judged: hasFewRows ? nil : split.validation,
+      table: table, data: data, training: training, judged: hasFewRows ? nil : judged,
       validationRows: keptBack.target.count,
       trainsNetworks: data.count >= Self.leastRowsOfNetworks,
       fitter: LawFitter(

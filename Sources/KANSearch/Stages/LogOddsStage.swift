@@ -36,7 +36,7 @@ struct LogOddsStage: SearchStage {
 
   /// The inputs that laws are looked for with, few first.
   private func inputSets(_ session: SearchSession) -> [[Int]] {
-    let all = Array(session.training.inputs.indices)
+    let all = Array(session.data.inputs.indices)
     guard all.count > Self.inputs.few, session.training.count >= Self.rowsOfNetworks else { return [all] }
     session.report(phase: "asking networks which inputs they need", step: 0)
     let subsets = session.reserving(0.5) {

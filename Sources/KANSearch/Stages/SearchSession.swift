@@ -9,9 +9,9 @@ struct SearchSession {
   let table: Dataset
   /// The table without them.
   let data: Dataset
-  /// The rows that decide, and the number of those kept back.
-  let training: Dataset
-  /// The rows kept back; `nil` where rows are few and each judges in its turn.
+  /// The rows that decide.
+  let training: DatasetRows
+  /// The rows kept back that judge; `nil` where rows are few and each judges in its turn.
   let judged: Dataset?
   /// The number of rows that networks are judged on.
   let validationRows: Int

@@ -25,7 +25,8 @@ struct ShorteningStage: SearchStage {
     let shortening = LawShortening(
       refiner: ExpressionRefiner(rows).weighing(archive.noise).fitting(to: .comparison),
       forms: ShorterForms(names: parts.inputNames, columns: parts.inputs, catalog: context.catalog),
-      box: session.data.box, isAllowed: { context.catalog.allows($0) && context.constraints.allow($0) })
+      box: session.fitter.absolute.box,
+      isAllowed: { context.catalog.allows($0) && context.constraints.allow($0) })
     let known = archive.table.filter { !$0.expression.variables.isEmpty }
     for form in shortening.shorter(than: known.map(\.expression), budget: budget) {
       let isKnown = archive.laws.contains { $0.expression.form == form.law.form }

@@ -1,3 +1,4 @@
+import KANData
 import KANFormula
 import KANSymbolic
 
@@ -27,12 +28,17 @@ struct SimpleFormsStage: SearchStage {
 }
 
 extension ExactForms {
-  /// Exact laws of a session's training rows, or of another target on them.
-  init(_ session: SearchSession, target: [Double]? = nil) {
-    let rows = target.flatMap { try? session.training.replacingTargets(with: [$0]) } ?? session.training
+  /// Exact laws of a session's training rows, or of what a law leaves on them.
+  init(_ session: SearchSession, beside law: CompiledExpression? = nil) {
+    func rows(_ limit: Int) -> Dataset {
+      let rows = session.training.limited(to: limit)
+      guard let law else { return rows }
+      let rest = zip(rows.targets[0], law.values(rows.inputs)).map { $0 - $1 }
+      return (try? rows.replacingTargets(with: [rest])) ?? rows
+    }
     self.init(
-      Subproblem(FeatureTable(rows, rows: Self.rows)),
-      refiner: ExpressionRefiner(relativeTo: rows.limited(to: Self.refiningRows)), in: session.context)
+      Subproblem(FeatureTable(rows(Self.rows), rows: Self.rows)),
+      refiner: ExpressionRefiner(relativeTo: rows(Self.refiningRows)), in: session.context)
   }
 
   /// Exact laws of a problem that a session's training rows were reduced to.

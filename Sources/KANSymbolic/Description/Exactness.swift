@@ -33,11 +33,32 @@ package enum Exactness {
   package static func holds(
     _ law: Expression, names: [String], inputs: [[Double]], target: [Double]
   ) -> Bool {
-    guard let compiled = try? CompiledExpression(law.freeingNumbers, variables: names) else { return false }
+    // Other inputs have no slope.
+    let own = Set(law.variables)
+    let used = names.indices.filter { own.contains(names[$0]) }
+    let chosen = used.isEmpty ? Array(names.indices.prefix(1)) : used
+    guard let compiled = try? CompiledExpression(law.freeingNumbers, variables: chosen.map { names[$0] })
+    else { return false }
+    let ownRounding = ColumnRounding(of: target)
+    let roundings = chosen.map { ColumnRounding(of: inputs[$0]) }
+    // Derivatives of a few rows at a time: those of all would be larger than the table.
+    return stride(from: 0, to: target.count, by: rowsAtATime).allSatisfy { start in
+      let rows = start..<min(start + rowsAtATime, target.count)
+      return holds(
+        compiled, chosen.map { Array(inputs[$0][rows]) }, roundings, Array(target[rows]), ownRounding)
+    }
+  }
+
+  /// Rows whose derivatives are in memory together.
+  private static let rowsAtATime = 8_192
+
+  /// The same of some rows, with the rounding of every column of them.
+  private static func holds(
+    _ compiled: CompiledExpression, _ inputs: [[Double]], _ roundings: [ColumnRounding], _ target: [Double],
+    _ ownRounding: ColumnRounding
+  ) -> Bool {
     let (values, slopes) = compiled.valuesAndVariableDerivatives(inputs)
     let (_, byConstants) = compiled.valuesAndConstantDerivatives(inputs, constants: compiled.freeConstants)
-    let ownRounding = ColumnRounding(of: target)
-    let roundings = inputs.map { ColumnRounding(of: $0) }
     func finite(_ x: Double) -> Double { x.isFinite ? x : 0 }
     for s in target.indices {
       var evaluation = abs(values[s])

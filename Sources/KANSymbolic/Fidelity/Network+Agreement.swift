@@ -3,6 +3,9 @@ import KANModel
 import KANNumerics
 
 extension Network {
+  /// Rows whose activations are in memory together.
+  private static let rowsAtATime = 8_192
+
   /// How far a formula is from this network: seen on data and on quasi-random points, and proven on the whole box.
   ///
   /// Where no box is given it is that of the formula's variables; where a range is missing, that of the network's grids.
@@ -34,7 +37,12 @@ extension Network {
     func distances(_ points: [[Double]]) -> [Double] {
       zip(compiled.values(points), self(points)[output]).map { ($0 - $1).magnitude }
     }
-    let onData = NetworkAgreement.Distance(distances(columns))
+    // What flows between the layers is larger than the table: of a long one a few rows at a time.
+    let rows = columns.first?.count ?? 0
+    let onData = NetworkAgreement.Distance(
+      stride(from: 0, to: rows, by: Self.rowsAtATime).flatMap { start in
+        distances(columns.map { Array($0[start..<min(start + Self.rowsAtATime, rows)]) })
+      })
     let onBox = NetworkAgreement.Distance(distances(SobolSequence.columns(options.points, allOver: box)))
     let enclosure = NetworkProgram(self, output: output)
     let bound = DifferenceBound(

@@ -137,7 +137,7 @@ import Testing
       for weighting in Weighting.allCases {
         let look = Look(breadth: breadth, isThorough: weighting.isNoisy, weighting: weighting)
         let context = SearchContext.sample(look, threads: 2)
-        let proposals = family.candidates(for: Subproblem(search.session.training), in: context)
+        let proposals = family.candidates(for: Subproblem(search.session.training.gathered), in: context)
         let laws = context.map(proposals) { proposal, own in
           fitter.law(proposal, from: .family(chance.family), weighting: weighting, budget: own.budget)
         }

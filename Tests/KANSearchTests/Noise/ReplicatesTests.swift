@@ -25,10 +25,13 @@ import Testing
   @Test func repeatedMeasurementsStayTogether() throws {
     let x = (0..<120).map { Double($0 % 30) }
     let split = try Replicates.split(try Self.data(x, x.indices.map(Double.init)), validation: 0.2, seed: 3)
-    #expect(Set(split.train.inputs[0]).isDisjoint(with: split.validation.inputs[0]))
+    #expect(
+      Set(split.train.gathered.inputs[0]).isDisjoint(with: split.validation.gathered.inputs[0]))
     #expect(split.train.count == 96 && split.validation.count == 24)
     let different = try Self.data(x.indices.map(Double.init), x)
+    let parts = try Replicates.split(different, validation: 0.2, seed: 3)
     #expect(
-      try Replicates.split(different, validation: 0.2, seed: 3) == different.split(validation: 0.2, seed: 3))
+      try DatasetSplit(train: parts.train.gathered, validation: parts.validation.gathered)
+        == different.split(validation: 0.2, seed: 3))
   }
 }

@@ -22,6 +22,21 @@ import Testing
     }
   }
 
+  /// Columns that are computed where they are asked for give what columns that are there give.
+  @Test func columnsNeedNotBeKept() {
+    let columns = Self.columns(200)
+    let target = Self.columns(1, seed: 5)[0].indices.map { columns[3][$0] - 2 * columns[150][$0] }
+    var selection = SubsetSelection(columns: columns, target: target, budget: WorkBudget())
+    var computed = SubsetSelection(count: 200, target: target, budget: WorkBudget()) { place in
+      columns[place].map { $0 }
+    }
+    (selection.core, computed.core) = (Array(0..<20), Array(0..<20))
+    let (first, second) = (selection.run(), computed.run())
+    #expect(first.map(\.columns) == second.map(\.columns) && first.last?.columns.sorted() == [3, 150])
+    #expect(first.map(\.coefficients) == second.map(\.coefficients))
+    #expect(selection.budget.spent == computed.budget.spent)
+  }
+
   @Test func isNotExactOnNoise() {
     var random = SeededRandom(seed: 4)
     let columns = (0..<300).map { _ in (0..<120).map { _ in random.normal() } }

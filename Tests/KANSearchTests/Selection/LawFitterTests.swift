@@ -125,7 +125,7 @@ import Testing
     let search = try Self.search(.absolute(0.05))
     let residuals = try #require(
       search.session.fitter.residuals(of: try Expression(parsing: "2.345678*a*b^2")))
-    let training = search.session.training
+    let training = search.session.training.gathered
     let fitted = try training.values(of: try Expression(parsing: "2.345678*a*b^2"))
     expectClose(residuals.fitted, fitted, within: 1e-14)
     expectClose(residuals.values, zip(training.targets[0], fitted).map { $0 - $1 }, within: 1e-14)

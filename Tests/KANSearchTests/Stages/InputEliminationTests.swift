@@ -24,7 +24,8 @@ import Testing
   ) -> InputElimination {
     var settings = InputElimination.Settings()
     (settings.nodes, settings.steps, settings.tried, settings.few) = (4, 80, 3, few)
-    return InputElimination(data, in: .sample(threads: threads, budget: budget), seed: 3, settings: settings)
+    return InputElimination(
+      DatasetRows(of: data), in: .sample(threads: threads, budget: budget), seed: 3, settings: settings)
   }
 
   /// One input leaves at a time, and the two that matter are the last, with a loss near that of all.
