@@ -30,7 +30,15 @@ struct SymmetryReduction: Reduction {
   var seed: UInt64 = 1
 
   func reduce(_ problem: Subproblem, in context: SearchContext) -> [Subproblem] {
-    guard problem.inputs.count > 1 else { return [] }
+    reduced(problem, in: context)?.problems ?? []
+  }
+
+  /// The smaller problems, and what the last network leaves on rows kept back, as a share of the target's spread; `nil` where no network
+  /// explains the target.
+  func reduced(
+    _ problem: Subproblem, in context: SearchContext
+  ) -> (problems: [Subproblem], error: Double)? {
+    guard problem.inputs.count > 1 else { return nil }
     var chain = SymmetryChain(context: context, seed: seed)
     chain.training = settings.training
     // Networks that were trained until they were good enough differ by luck only.
@@ -38,7 +46,7 @@ struct SymmetryReduction: Reduction {
     let sketch = problem.limited(to: settings.rows)
     let separated = context.reduce(sketch, by: MultiplicativeSeparation(isCautious: true)).first
     guard let outcome = chain.run(sketch, separated: separated), outcome.error <= chain.largestError else {
-      return []
+      return nil
     }
     // The same steps on all rows.
     var problems = [problem]
@@ -46,7 +54,7 @@ struct SymmetryReduction: Reduction {
       guard let next = step.generator.reduced(problems[problems.count - 1]) else { break }
       problems.append(next)
     }
-    return problems.dropFirst().suffix(settings.limit).reversed()
+    return (problems.dropFirst().suffix(settings.limit).reversed(), outcome.error)
   }
 }
 

@@ -197,6 +197,10 @@ struct LawArchive {
   /// Whether a law leaves nothing but noise; what a law that is twice as good explains was none.
   private var leavesNoise: Bool { noiseLevel.map { bestError > Self.shareOfNoise * $0 } ?? false }
 
+  /// Whether what the best law leaves looks like noise of the size of the digits that tables are written with. A wrong law of few terms leaves
+  /// more, so that parts of laws and symmetries need not be looked at; networks confirm it.
+  var leavesWrittenDigits: Bool { leavesNoise && bestError < Self.writtenDigits }
+
   /// Whether the simplest networks did no better than the law, but for two percent of chance.
   private var isNoiseConfirmed: Bool {
     networks.error.isFinite && bestError < Self.chanceOfNetworks * networks.error

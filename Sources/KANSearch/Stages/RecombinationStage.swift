@@ -29,6 +29,7 @@ struct RecombinationStage: SearchStage {
   func isNeeded(after outcome: SearchOutcome) -> Bool { outcome == .open || outcome == .noiseSuspected }
 
   func advance(_ archive: inout LawArchive, in session: SearchSession) -> SearchOutcome {
+    guard !archive.leavesWrittenDigits else { return archive.outcome(session.budget) }
     session.report(phase: "looking for laws of parts of the laws so far", step: archive.attempts.count)
     session.reserving(limits.reserve, taking: limits.share) { session in
       let forms = NoisyForms(session)

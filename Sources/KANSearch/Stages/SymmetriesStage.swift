@@ -14,6 +14,8 @@ struct SymmetriesStage: SearchStage {
     /// The shares of the whole budget that the networks may take, and the laws that reproduce every row.
     var networks = 0.12
     var exact = 0.08
+    /// What a network leaves, as a share of the target's spread, from which noise is visible.
+    var visibleNoise = SymmetryChain.Settings().visible
     /// Operations of the training of these networks that take as long as one of a selection, which efforts are counted in.
     var operationsOfTraining = 3
   }
@@ -23,41 +25,48 @@ struct SymmetriesStage: SearchStage {
   func isNeeded(after outcome: SearchOutcome) -> Bool { outcome == .open || outcome == .noiseSuspected }
 
   func advance(_ archive: inout LawArchive, in session: SearchSession) -> SearchOutcome {
-    guard session.inputCount > 1, session.trainsNetworks else { return archive.outcome(session.budget) }
+    guard session.inputCount > 1, session.trainsNetworks, !archive.leavesWrittenDigits else {
+      return archive.outcome(session.budget)
+    }
     session.report(phase: "asking a smooth network for symmetries", step: archive.attempts.count)
     session.reserving(limits.reserve, taking: limits.share) { session in
-      let problems = session.reserving(0, taking: limits.networks) { reduced($0) }
-      session.reserving(0, taking: limits.exact) { addExact(problems, to: &archive, $0) }
-      if isNeeded(after: archive.outcome(session.budget)) { addNoisy(problems, to: &archive, session) }
+      guard let found = session.reserving(0, taking: limits.networks, { reduced($0) }) else { return }
+      session.reserving(0, taking: limits.exact) { addExact(found.problems, to: &archive, $0) }
+      // Where a network shows next to no noise, what a law leaves is none either.
+      if found.error > limits.visibleNoise, isNeeded(after: archive.outcome(session.budget)) {
+        addNoisy(found.problems, to: &archive, session)
+      }
     }
     return archive.outcome(session.budget)
   }
 
-  /// The problems in fewer quantities.
-  private func reduced(_ session: SearchSession) -> [Subproblem] {
+  /// The problems in fewer quantities, and what a network of these leaves.
+  private func reduced(_ session: SearchSession) -> (problems: [Subproblem], error: Double)? {
+    guard session.context.methods.contains(SymmetryReduction.name) else { return nil }
     var reduction = SymmetryReduction()
     reduction.seed = session.options.seed
     let table = FeatureTable(session.training, rows: ExactForms.rows)
     let (remaining, isOver) = session.budget.remaining.multipliedReportingOverflow(
       by: limits.operationsOfTraining)
     let own = WorkBudget(limit: isOver ? .max : remaining, cancellation: session.budget.cancellation)
-    let problems = session.context.spending(own).reduce(Subproblem(table), by: reduction)
+    let found = reduction.reduced(Subproblem(table), in: session.context.spending(own))
     session.budget.spend(own.spent / limits.operationsOfTraining)
-    return problems
+    return found
   }
 
   private func addExact(_ problems: [Subproblem], to archive: inout LawArchive, _ session: SearchSession) {
     let isNoisy = archive.outcome(session.budget) == .noiseSuspected
-    for problem in problems where isNeeded(after: archive.outcome(session.budget)) {
-      let forms = ExactForms(session, of: problem)
-      archive.add(forms.quickLaws().map(\.expression), in: session)
-      // What looks like noise may be what a series leaves of a law, but is noise most of the time.
-      if isNoisy { continue }
-      for breadth in [Look.Breadth.powers, .functions]
-      where isNeeded(after: archive.outcome(session.budget)) {
-        archive.add(forms.thoroughLaws(breadth).map(\.expression), in: session)
+    let all = problems.map { ExactForms(session, of: $0) }
+    func add(_ laws: (ExactForms) -> [ExactForms.Candidate]) {
+      for forms in all where isNeeded(after: archive.outcome(session.budget)) {
+        archive.add(laws(forms).map(\.expression), in: session)
       }
     }
+    // Cheap looks at all problems come before dear ones at the first.
+    add { $0.quickLaws() }
+    // What looks like noise may be what a series leaves of a law, but is noise most of the time.
+    if isNoisy { return }
+    for breadth in [Look.Breadth.powers, .functions] { add { $0.thoroughLaws(breadth) } }
   }
 
   private func addNoisy(_ problems: [Subproblem], to archive: inout LawArchive, _ session: SearchSession) {

@@ -36,8 +36,8 @@ struct GeneratorSearch {
     var smallestWeight = 0.02
     /// Rows with steeper slopes say more about directions, but none more than rows with slopes of this share of the typical one.
     var flatness = 0.2
-    /// The least size of an input over its largest from which it may be divided by.
-    var distanceFromZero = 0.01
+    /// The least size of an input over its largest below which another is rather divided by.
+    var distanceFromZero = 0.05
     /// Inputs up to which all sets of them are looked at.
     var inputs = 9
     /// Rows that every input needs at least.
@@ -163,18 +163,19 @@ struct GeneratorSearch {
   /// The same set with an input in front that keeps away from zero, if there is one of the same weight: the others are divided by
   /// the first.
   private func beginningAwayFromZero(_ inputs: [Int], _ weights: [Rational]) -> ([Int], [Rational]) {
-    func isAwayFromZero(_ i: Int) -> Bool {
+    /// The least size over the largest.
+    func distance(_ i: Int) -> Double {
       let sizes = x[i].map { abs($0) }
-      return (sizes.min() ?? 0) > settings.distanceFromZero * (sizes.max() ?? 0)
+      return (sizes.min() ?? 0) / max(sizes.max() ?? 0, .leastNormalMagnitude)
     }
-    guard !isAwayFromZero(inputs[0]),
-      let place = inputs.indices.first(where: { weights[$0] == weights[0] && isAwayFromZero(inputs[$0]) })
+    let equal = inputs.indices.filter { weights[$0] == weights[0] }
+    guard distance(inputs[0]) < settings.distanceFromZero,
+      let place = equal.max(by: { distance(inputs[$0]) < distance(inputs[$1]) })
     else { return (inputs, weights) }
-    var others = inputs
+    var (others, rest) = (inputs, weights)
     let first = others.remove(at: place)
-    var rest = weights
-    rest.insert(rest.remove(at: place), at: 0)
-    return ([first] + others, rest)
+    let weight = rest.remove(at: place)
+    return ([first] + others, [weight] + rest)
   }
 
   // MARK: - Two inputs

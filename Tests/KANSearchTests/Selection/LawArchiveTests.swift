@@ -240,6 +240,17 @@ import Testing
     #expect(try outcome(network: 1e-6) == .open && outcome(network: nil) == .open)
   }
 
+  /// Noise of the size of written digits is left by no wrong law of few terms; larger noise, or none that was seen, may be.
+  @Test func writtenDigitsLeaveNothingToLookFor() throws {
+    for (error, noise, isLeft) in [
+      (1e-6, 1e-6, true), (1e-6, nil, false), (1e-3, 1e-3, false), (1e-7, 1e-6, false),
+    ] {
+      var archive = Self.archive([try Self.law("a*b", error: error, length: -10)])
+      if let noise { archive.noteNoise(noise) }
+      #expect(archive.leavesWrittenDigits == isLeft, "\(error), \(noise ?? .nan)")
+    }
+  }
+
   @Test func suspectsAndConfirmsNoise() throws {
     var archive = Self.archive([try Self.law("1.5*a", error: 0.1, length: -10)])
     #expect(archive.outcome(WorkBudget()) == .open)
