@@ -9,9 +9,6 @@ public struct MethodSelection: Sendable, Hashable, Codable {
   /// Every member.
   public static let all = MethodSelection()
 
-  /// The names of all members, in the order in which they come to act: stages, reductions, families of laws, treatments.
-  public static var names: [String] { SearchMethods.all.map(\.name) }
-
   /// Whether a member takes part.
   package func contains(_ name: String) -> Bool { !excluded.contains(name) }
 }
