@@ -41,8 +41,8 @@ public final class CUDADevice: Sendable {
 extension CUDADevice: Accelerator {
   package var name: String { "cuda:\(index)" }
 
-  package func refusal(of network: Network, _ options: TrainingOptions) -> String? {
-    if case .levenbergMarquardt = options.optimizer {
+  package func refusal(of network: Network, _ training: AcceleratorSettings) -> String? {
+    if case .levenbergMarquardt = training.optimizer {
       return "Levenberg-Marquardt runs on the processor only; take adam or lbfgs"
     }
     if network.outside == .fading { return "its kernels do not know bases that fade outside the grid" }
@@ -53,18 +53,19 @@ extension CUDADevice: Accelerator {
   }
 
   package func problem(
-    _ network: Network, _ data: Dataset, _ options: TrainingOptions
+    _ network: Network, _ data: Dataset, _ training: AcceleratorSettings
   ) -> (any AcceleratedProblem)? {
     do {
       let context = try DeviceContext(libraries, index: index)
-      let batchSize: Int? = if case .adam(let adam) = options.optimizer { adam.batchSize } else { nil }
-      if options.precision == .single {
+      if training.isSinglePrecision {
         return try DeviceProblem<Float>(
-          context, network, data, loss: options.loss, penalty: options.penalty, batchSize: batchSize,
+          context, network, data, loss: training.loss, penalty: training.penalty,
+          batchSize: training.batchSize,
           settings: settings)
       }
       return try DeviceProblem<Double>(
-        context, network, data, loss: options.loss, penalty: options.penalty, batchSize: batchSize,
+        context, network, data, loss: training.loss, penalty: training.penalty,
+        batchSize: training.batchSize,
         settings: settings)
     } catch {
       note(error)

@@ -7,7 +7,7 @@ package struct GroupedDiscoveryRecord: Encodable, Sendable {
   /// The law, with the keys of a fit.
   package let law: FitRecord
   /// The forms in the order of their description lengths, the chosen one first.
-  package let candidates: [GroupedDiscovery.Candidate]
+  package let candidates: [GroupedDiscovery.Alternative]
   /// The experiments whose rows were searched for forms.
   package let searched: [String]
 

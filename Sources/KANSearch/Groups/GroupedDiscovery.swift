@@ -3,7 +3,7 @@ import KANSymbolic
 /// What a search over several experiments brought to light: one law, its constants common to all or own to each.
 public struct GroupedDiscovery: Sendable {
   /// A form that was fitted to all experiments.
-  public struct Candidate: Sendable, Hashable, Codable {
+  public struct Alternative: Sendable, Hashable, Codable {
     /// The form, its constants by name.
     public let form: String
     /// Nats to write down the form, its constants and what it leaves, on the rows that chose.
@@ -15,7 +15,7 @@ public struct GroupedDiscovery: Sendable {
   /// The law of the shortest description, fitted to all rows.
   public let fit: FormFit
   /// The forms in the order of their description lengths, the chosen one first.
-  public let candidates: [Candidate]
+  public let candidates: [Alternative]
   /// The experiments whose rows were searched for forms; all rows together are called `all`.
   public let searched: [String]
 }

@@ -153,7 +153,7 @@ struct GroupedSearch {
     return GroupedDiscovery(
       fit: fit,
       candidates: ranked.prefix(settings.shown).map {
-        GroupedDiscovery.Candidate(
+        GroupedDiscovery.Alternative(
           form: $0.form.text, descriptionLength: $0.length, odds: Double.exp(shortest - $0.length))
       }, searched: searched)
   }

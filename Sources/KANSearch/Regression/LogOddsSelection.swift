@@ -39,7 +39,7 @@ struct LogOddsSelection {
   private let atoms: [LogOddsAtom]
 
   /// A candidate: one function, or a product of two.
-  private struct Candidate {
+  private struct RatedTerm {
     let factors: [Int]
     let constants: Int
     let gain: Double
@@ -50,7 +50,7 @@ struct LogOddsSelection {
     gain / .pow(Double(constants), settings.thrift)
   }
 
-  private func worth(_ candidate: Candidate) -> Double { worth(candidate.gain, candidate.constants) }
+  private func worth(_ candidate: RatedTerm) -> Double { worth(candidate.gain, candidate.constants) }
 
   /// Rows beyond those of the settings are left out, evenly.
   init(_ table: FeatureTable, inputs: [Int], in context: SearchContext, settings: Settings = Settings()) {
@@ -98,7 +98,7 @@ struct LogOddsSelection {
     return worthwhile.max { worth($0.gain, $0.constants) < worth($1.gain, $1.constants) }?.model
   }
 
-  private func term(_ candidate: Candidate) -> LogOddsModel.Term {
+  private func term(_ candidate: RatedTerm) -> LogOddsModel.Term {
     let factors = candidate.factors.map { atoms[$0] }
     let values = factors.dropFirst().reduce(factors[0].values) { ColumnSums.product($0, $1.values) }
     let isSquare = candidate.factors.count == 2 && candidate.factors[0] == candidate.factors[1]
@@ -110,32 +110,32 @@ struct LogOddsSelection {
   }
 
   /// What each function would add.
-  private func singles(_ score: ScoreTest, _ screened: [Scaled]) -> [Candidate] {
+  private func singles(_ score: ScoreTest, _ screened: [Scaled]) -> [RatedTerm] {
     let gains = context.map(Array(atoms.indices)) { n, own in
       own.budget.spend(screen.count * (score.size + 2))
       return score.gain(of: screened[n].values)
     }
     return gains.enumerated().map {
-      Candidate(factors: [$0.offset], constants: 1 + atoms[$0.offset].constants, gain: $0.element)
+      RatedTerm(factors: [$0.offset], constants: 1 + atoms[$0.offset].constants, gain: $0.element)
     }
   }
 
   /// What products would add: of functions without constants, and of those with constants that promise most by themselves. The best
   /// of every function.
-  private func products(_ score: ScoreTest, _ screened: [Scaled], _ singles: [Candidate]) -> [Candidate] {
+  private func products(_ score: ScoreTest, _ screened: [Scaled], _ singles: [RatedTerm]) -> [RatedTerm] {
     let plain = atoms.indices.filter { atoms[$0].constants == 0 }
     let curved = singles.filter { $0.constants > 1 }.sorted { worth($0) > worth($1) }
       .prefix(max(0, settings.factors - plain.count)).map { $0.factors[0] }
     let pool = plain + curved
-    return context.map(Array(pool.indices)) { a, own -> [Candidate] in
+    return context.map(Array(pool.indices)) { a, own -> [RatedTerm] in
       own.budget.spend((score.size + 4) * screen.count * (pool.count - a))
-      var found: [Candidate] = []
+      var found: [RatedTerm] = []
       for b in a..<pool.count {
         let (n, m) = (pool[a], pool[b])
         // A product of two functions of one input is one more function of it.
         if atoms[n].input == atoms[m].input, n != m || atoms[n].constants > 0 { continue }
         found.append(
-          Candidate(
+          RatedTerm(
             factors: [n, m], constants: 1 + atoms[n].constants + (n == m ? 0 : atoms[m].constants),
             gain: score.gain(of: ColumnSums.product(screened[n].values, screened[m].values))))
       }

@@ -9,7 +9,7 @@ import SymbolLibrary
 /// Sure where it finds something, since no wrong law of a few terms leaves a residual at rounding.
 struct ExactForms {
   /// A law and the size of its relative residuals.
-  struct Candidate: Sendable {
+  struct ExactLaw: Sendable {
     let expression: Expression
     let error: Double
     /// Nothing is left but rounding, where terms cancel a little.
@@ -72,7 +72,7 @@ struct ExactForms {
 
   /// The simplest laws of a few cheap terms that reproduce every row, best first; of the problems, and after pairs of
   /// coordinates were made one.
-  func quickLaws() -> [Candidate] {
+  func quickLaws() -> [ExactLaw] {
     let found = laws(of: problems + others, [.powers, .functions], isThorough: false)
     if !found.isEmpty { return found }
     let withAngles = (problems + others).flatMap { context.reduce($0, by: AngleSubstitution()) }
@@ -89,7 +89,7 @@ struct ExactForms {
   }
 
   /// The simplest laws of any length that reproduce every row, best first.
-  func thoroughLaws(_ breadth: Look.Breadth) -> [Candidate] {
+  func thoroughLaws(_ breadth: Look.Breadth) -> [ExactLaw] {
     let found = laws(of: problems, [breadth], isThorough: true)
     guard found.isEmpty, breadth == .functions else { return found }
     for level in merged(rounds: Self.thoroughMergings) {
@@ -114,7 +114,7 @@ struct ExactForms {
   }
 
   /// The exact laws of the first breadth and the first problem that has any.
-  private func laws(of problems: [Subproblem], _ breadths: [Look.Breadth], isThorough: Bool) -> [Candidate] {
+  private func laws(of problems: [Subproblem], _ breadths: [Look.Breadth], isThorough: Bool) -> [ExactLaw] {
     for breadth in breadths {
       let looking = context.looking(Look(breadth: breadth, isThorough: isThorough))
       for problem in problems {
@@ -132,7 +132,7 @@ struct ExactForms {
   }
 
   /// The exact laws of the first tier that has any.
-  private func laws(of problem: Subproblem, _ tiers: [FamilyTier], _ context: SearchContext) -> [Candidate] {
+  private func laws(of problem: Subproblem, _ tiers: [FamilyTier], _ context: SearchContext) -> [ExactLaw] {
     // A factor for every input: nothing but a constant is left.
     if problem.inputs.isEmpty { return exact([problem.constantLaw], refining: false) }
     for tier in tiers where !context.budget.isExhausted {
@@ -148,8 +148,8 @@ struct ExactForms {
   /// Those of the laws that are exact, best first.
   ///
   /// - Parameter refining: Whether their constants still want a polish.
-  private func exact(_ laws: [Expression], refining: Bool) -> [Candidate] {
-    context.map(laws) { law, own -> Candidate? in
+  private func exact(_ laws: [Expression], refining: Bool) -> [ExactLaw] {
+    context.map(laws) { law, own -> ExactLaw? in
       guard own.catalog.allows(law) else { return nil }
       var law = law
       var error = relativeError(law, own.budget)
@@ -168,12 +168,12 @@ struct ExactForms {
   }
 
   /// A law and its length: form, constants, and the digits that it does not explain.
-  private func candidate(_ law: Expression, _ error: Double) -> Candidate {
+  private func candidate(_ law: Expression, _ error: Double) -> ExactLaw {
     let length = DescriptionLength(
       misfit: Self.natsOfADigit * max(0, Double.log10(error / Self.leastError)),
       structure: StructurePrice(inputCount: table.inputs.count)(law),
       constants: Self.natsOfAConstant * Double(law.freeConstants.count))
-    return Candidate(expression: law, error: error, length: length.total)
+    return ExactLaw(expression: law, error: error, length: length.total)
   }
 
   /// Among laws at rounding all rows tell the same digits, so that a digit counts once and not for every row; constants have
@@ -181,7 +181,7 @@ struct ExactForms {
   private static let (natsOfADigit, natsOfAConstant, leastError) = (10.0, 2.0, 3e-15)
 
   /// The same with those of their sums that are series as powers, where that explains more digits.
-  private func withClosedSeries(_ found: [Candidate]) -> [Candidate] {
+  private func withClosedSeries(_ found: [ExactLaw]) -> [ExactLaw] {
     guard context.methods.contains(SeriesResummation.name) else { return found }
     let series = found.prefix(Self.seriesLaws).map(\.expression).filter {
       $0.freeConstants.count > Exactness.constantsOfNoSeries

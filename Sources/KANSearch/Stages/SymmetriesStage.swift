@@ -57,7 +57,7 @@ struct SymmetriesStage: SearchStage {
   private func addExact(_ problems: [Subproblem], to archive: inout LawArchive, _ session: SearchSession) {
     let isNoisy = archive.outcome(session.budget) == .noiseSuspected
     let all = problems.map { ExactForms(session, of: $0) }
-    func add(_ laws: (ExactForms) -> [ExactForms.Candidate]) {
+    func add(_ laws: (ExactForms) -> [ExactForms.ExactLaw]) {
       for forms in all where isNeeded(after: archive.outcome(session.budget)) {
         archive.add(laws(forms).map(\.expression), in: session)
       }

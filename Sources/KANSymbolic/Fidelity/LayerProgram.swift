@@ -7,7 +7,7 @@ import SymbolLibrary
 /// Of an ordinary network with 64 nodes in each of two neighbouring layers that is 64 enclosures instead of 4,096.
 struct LayerProgram: Sendable {
   /// f(b·x + c) of one input.
-  private struct Unit: Hashable {
+  private struct RatedFunction: Hashable {
     let input: Int
     let function: Expression
     let rate: Double
@@ -30,7 +30,7 @@ struct LayerProgram: Sendable {
 
   init(_ layer: Layer, outside: OutsidePolicy) {
     var units: [(input: Int, program: TaylorProgram)] = []
-    var places: [Unit: Int] = [:]
+    var places: [RatedFunction: Int] = [:]
     var sums: [(constant: Double, terms: [Term])] = []
     for j in 0..<layer.factorCount {
       var sum = (constant: layer.biases[j], terms: [Term]())
@@ -43,7 +43,8 @@ struct LayerProgram: Sendable {
         }
         sum.constant += form.offset
         for term in form.terms {
-          let unit = Unit(input: i, function: term.symbol.expression, rate: term.rate, shift: term.shift)
+          let unit = RatedFunction(
+            input: i, function: term.symbol.expression, rate: term.rate, shift: term.shift)
           if places[unit] == nil, let program = Self.program(of: term) {
             places[unit] = units.count
             units.append((i, program))

@@ -1,8 +1,6 @@
 /// The objective of a network on an accelerator. One that fails is replaced by the processor, but for steps of Adam, whose vectors
 /// are lost with it.
 final class AcceleratedObjective: TrainableObjective {
-  typealias Scalar = Double
-
   private let accelerator: any Accelerator
   /// `nil` once it has failed.
   private var problem: (any AcceleratedProblem)?
@@ -58,8 +56,8 @@ final class AcceleratedObjective: TrainableObjective {
   func lossAndOutputs(at parameters: [Double]) -> (loss: Double, outputs: [[Double]]) {
     attempt { try $0.lossAndOutputs(at: parameters) } ?? substitute.lossAndOutputs(at: parameters)
   }
+}
 
-  func adam(_ options: AdamOptions, from state: AdamState) -> any AdamWork {
-    AcceleratedAdam(self, from: state)
-  }
+extension AcceleratedObjective: AdamHost {
+  func adam(from state: AdamState) -> any AdamWork { AcceleratedAdam(self, from: state) }
 }

@@ -31,9 +31,6 @@ protocol DifferentiableObjective: AnyObject {
 
   /// Applies that map; `steps` are the step lengths of the single parameters.
   func applyProximalStep(_ parameters: inout [Double], steps: [Double])
-
-  /// Where Adam works on the objective: by default in own vectors of this process.
-  func adam(_ options: AdamOptions, from state: AdamState) -> any AdamWork
 }
 
 extension DifferentiableObjective {
@@ -42,10 +39,6 @@ extension DifferentiableObjective {
   var hasProximalPart: Bool { false }
 
   func applyProximalStep(_ parameters: inout [Double], steps: [Double]) {}
-
-  func adam(_ options: AdamOptions, from state: AdamState) -> any AdamWork {
-    ObjectiveAdam(self, from: state)
-  }
 }
 
 /// Objectives without vectors of their own.

@@ -61,7 +61,7 @@ struct AdamSolver<Objective: DifferentiableObjective>: Solver {
 
   /// One step on the next batch.
   mutating func step() -> StepOutcome {
-    let work = work ?? objective.adam(options, from: place)
+    let work = work ?? begin()
     self.work = work
     let (samples, batch) = (objective.sampleCount, batchSize)
     var rows: AdamBatch?
@@ -92,6 +92,11 @@ struct AdamSolver<Objective: DifferentiableObjective>: Solver {
       return rollBack(work)
     case .failed: return .failed
     }
+  }
+
+  /// Adam's vectors where the objective keeps them, in this process by default.
+  private func begin() -> any AdamWork {
+    (objective as? any AdamHost)?.adam(from: place) ?? ObjectiveAdam(objective, from: place)
   }
 
   /// The step length and what else changes from step to step.

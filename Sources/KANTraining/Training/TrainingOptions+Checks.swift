@@ -6,7 +6,7 @@ extension TrainingOptions {
   func check(_ network: Network, _ data: Dataset, part: String) throws(TrainingError) {
     try check(ModelScaling(inputs: network.inputs, outputs: network.outputs), data, part: part)
     try checkOptimizer(network)
-    if let accelerator, let reason = accelerator.refusal(of: network, self) {
+    if let accelerator, let reason = accelerator.refusal(of: network, acceleratorSettings) {
       throw .optionNotSupported(name: "the device", value: accelerator.name, advice: reason)
     }
   }

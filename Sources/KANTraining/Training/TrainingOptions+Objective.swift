@@ -4,12 +4,18 @@ import KANModel
 extension TrainingOptions {
   /// The objective of a network on a table, on the accelerator where there is one.
   func objective(_ network: Network, _ data: Dataset, threads: Int) -> any TrainableObjective {
-    guard let accelerator, let problem = accelerator.problem(network, data, self) else {
+    guard let accelerator, let problem = accelerator.problem(network, data, acceleratorSettings) else {
       return ownObjective(network, data, threads: threads)
     }
     return AcceleratedObjective(
       accelerator, problem, parameterCount: NetworkPlan(network).parameterCount, sampleCount: data.count
     ) { ownObjective(network, data, threads: threads) }
+  }
+
+  /// What an accelerator must know of the options.
+  var acceleratorSettings: AcceleratorSettings {
+    AcceleratorSettings(
+      loss: loss, penalty: penalty, optimizer: optimizer, isSinglePrecision: precision == .single)
   }
 
   /// The objective on the processor, in the scalar type of the options.

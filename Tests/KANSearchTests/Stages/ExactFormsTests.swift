@@ -87,7 +87,7 @@ import Testing
   }
 
   /// What the first stage that finds any law finds.
-  private static func laws(_ search: ExactForms) -> [ExactForms.Candidate] {
+  private static func laws(_ search: ExactForms) -> [ExactForms.ExactLaw] {
     let quick = search.quickLaws()
     if !quick.isEmpty { return quick }
     return Look.Breadth.allCases.lazy.map { search.thoroughLaws($0) }.first { !$0.isEmpty } ?? []

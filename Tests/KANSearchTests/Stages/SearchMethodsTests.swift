@@ -57,7 +57,7 @@ import Testing
   /// Each treatment, left out, does nothing.
   @Test func seriesStaySeriesWhereTheirClosingIsLeftOut() throws {
     let data = try SampleLaw("a/sqrt(1 - b^2)", 1...5, 0.001...0.02).table(rows: 300)
-    func laws(_ methods: MethodSelection) -> [ExactForms.Candidate] {
+    func laws(_ methods: MethodSelection) -> [ExactForms.ExactLaw] {
       let forms = ExactForms(
         Subproblem(FeatureTable(data, rows: 300)), refiner: ExpressionRefiner(relativeTo: data),
         in: .sample(methods: methods))
