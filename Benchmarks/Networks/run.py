@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Whether the law of a small network that is off it by about a percent stands among the formulas that are found of the network.
 
-    python run.py KAN [--kinds efficient-kan,pykan] [--laws 0-39] [--effort low] [--out results]
+    python run.py KAN [--kinds efficient-kan,pykan] [--ways distil,symbolify,auto_symbolic] [--laws 0-39] [--effort low] [--out results]
 
-Networks of efficient-kan's and pykan's kind are trained on drawn laws (`laws.py`), read with `kan import`, and given to `kan distil`.
-The law stands in the table if one of its formulas, with its constants fitted anew to the law itself by least squares, is the law to
-`SAME` of its spread. Networks that miss the range of errors are said and do not count.
+Networks of efficient-kan's and pykan's kind are trained on drawn laws (`laws.py`), read with `kan import`, and given to `kan distil` and, with
+the rows that they were trained on, to `kan symbolify`; pykan's `auto_symbolic` has pykan's networks as they are. The law stands among the
+formulas of a way if one of these, with its constants fitted anew to the law itself by least squares, is the law to `SAME` of its spread.
+Networks that miss the range of errors are said and do not count.
 """
 
 import argparse
@@ -22,7 +23,7 @@ import numpy as np
 import scipy.optimize
 import sympy
 from laws import drawn
-from networks import KINDS
+from networks import KINDS, POINTS
 
 #: Errors of networks that count, over the spread of the law.
 RANGE = (0.003, 0.03)
@@ -34,6 +35,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("tool")
     parser.add_argument("--kinds", default="efficient-kan,pykan")
+    parser.add_argument("--ways", default="distil,symbolify,auto_symbolic")
     parser.add_argument("--laws", default="0-39")
     parser.add_argument("--effort", default="normal")
     parser.add_argument("--out", type=pathlib.Path, default=pathlib.Path("results"))
@@ -41,7 +43,8 @@ def main() -> None:
     first, last = map(int, options.laws.split("-"))
     options.out.mkdir(parents=True, exist_ok=True)
     for kind in options.kinds.split(","):
-        counts = {"networks": 0, "in the table": 0, "chosen": 0}
+        ways = {way: WAYS[way] for way in options.ways.split(",") if kind == "pykan" or way != "auto_symbolic"}
+        counts = {"networks": 0} | {f"{way}{what}": 0 for way in ways for what in ("", ", shown first")}
         for number in range(first, last + 1):
             law = drawn(number)
             path = str(options.out / f"{kind}-{number}")
@@ -52,37 +55,90 @@ def main() -> None:
             if not RANGE[0] <= error <= RANGE[1]:
                 print(f"{kind} {number}: the network is off by {error:.2g}, which does not count; {law.formula}", flush=True)
                 continue
-            answer = distilled(options, kind, law, path)
             counts["networks"] += 1
-            counts["in the table"] += answer["law"] is not None
-            counts["chosen"] += answer["law"] is not None and answer["law"] == answer["chosen"]
-            print(f"{kind} {number} ({error:.2g}, {answer['seconds']:.0f} s): {law.formula} -> {answer['text']}"
-                  f" [{'in the table' if answer['law'] is not None else 'missed'}]", flush=True)
+            print(f"{kind} {number} ({error:.2g}): {law.formula}", flush=True)
+            imported(options, kind, law, path)
+            rows = law.rows(500, 5)
+            for way, formulas in ways.items():
+                began = time.monotonic()
+                try:
+                    found, first_shown = formulas(options, law, path)
+                except Failed as failure:
+                    found, first_shown = [], str(failure)
+                seconds = time.monotonic() - began
+                hits = [text for text in found if is_law(text, law, rows)]
+                counts[way] += bool(hits)
+                counts[f"{way}, shown first"] += first_shown in hits
+                print(f"  {way} ({seconds:.0f} s) {'has the law' if hits else 'missed'}: {first_shown}", flush=True)
         print(kind, counts, flush=True)
 
 
-def distilled(options, kind: str, law, path: str) -> dict:
-    """What `kan distil` says of a network, and which formula of its table is the law."""
+class Failed(Exception):
+    """A way that ended without a formula."""
+
+
+def imported(options, kind: str, law, path: str) -> None:
+    """Reads a network into a model file of the tool."""
     source = path + ".pt" if kind == "efficient-kan" else path
     subprocess.run([options.tool, "import", source, "--names", ",".join(law.box), "-o", path + ".kan", "--quiet"], check=True)
-    began = time.monotonic()
+
+
+def document(command: list[str], path: str) -> dict:
+    """The document that the tool prints."""
+    found = subprocess.run(command, capture_output=True, text=True)
+    pathlib.Path(path).write_text(found.stdout or json.dumps({"error": found.stderr}))
+    if not found.stdout:
+        raise Failed(found.stderr.strip())
+    return json.loads(found.stdout)
+
+
+def distilled(options, law, path: str) -> tuple[list[str], str]:
+    """The table of `kan distil`, and the formula that it chose."""
     box = ",".join(f"{name}={low}:{high}" for name, (low, high) in law.box.items())
     command = [options.tool, "distil", path + ".kan", "--box", box, "--effort", options.effort, "--threads", "1", "--json", "--quiet"]
-    found = subprocess.run(command, capture_output=True, text=True)
-    pathlib.Path(path + ".json").write_text(found.stdout or json.dumps({"error": found.stderr}))
-    if not found.stdout:
-        return {"law": None, "chosen": None, "text": found.stderr.strip(), "seconds": time.monotonic() - began}
-    record = json.loads(found.stdout)
-    record = record["law"]
-    rows = law.rows(500, 5)
-    place, chosen = None, None
-    for number, candidate in enumerate(record["alternatives"]):
-        text = candidate["text"]
-        if candidate.get("chosen") or text == record["formula"]["text"]:
-            chosen = number
-        if place is None and is_law(text, law, rows):
-            place = number
-    return {"law": place, "chosen": chosen, "text": record["formula"]["text"], "seconds": time.monotonic() - began}
+    record = document(command, path + ".distil.json")["law"]
+    return [candidate["text"] for candidate in record["alternatives"]], record["formula"]["text"]
+
+
+def symbolified(options, law, path: str) -> tuple[list[str], str]:
+    """The formula of the network's curves, and the short one that `kan symbolify` shows beside; that is what a reader takes where it is there."""
+    rows = law.rows(POINTS, 1)
+    columns = np.column_stack([rows, law(rows)])
+    np.savetxt(path + ".csv", columns, delimiter=",", header=",".join([*law.box, "y"]), comments="")
+    command = [options.tool, "symbolify", path + ".kan", path + ".csv", "-o", path + ".symbolic.kan", "--json", "--quiet"]
+    record = document(command, path + ".symbolify.json")
+    wholes = [whole["formula"]["text"] for whole in record["wholes"]]
+    formulas = [formula["text"] for formula in record["formulas"]]
+    if not wholes + formulas:
+        raise Failed("no formula")
+    return wholes + formulas, (wholes + formulas)[0]
+
+
+def automatic(options, law, path: str) -> tuple[list[str], str]:
+    """pykan's `auto_symbolic` with its whole library on the network as it is, then training of the constants, as in its tutorial."""
+    import torch
+    from kan import KAN
+
+    torch.set_default_dtype(torch.float64)
+    X = torch.tensor(law.rows(POINTS, 1).tolist())
+    y = torch.tensor(law(X.numpy()).tolist()).unsqueeze(1)
+    found = []
+    try:
+        network = KAN.loadckpt(path)
+        network.auto_save = False
+        network(X)
+        network.auto_symbolic(verbose=0)
+        found.append(network.symbolic_formula(var=list(law.box))[0][0])
+        network.fit({"train_input": X, "train_label": y, "test_input": X, "test_label": y}, opt="LBFGS", steps=20, update_grid=False)
+        found.append(network.symbolic_formula(var=list(law.box))[0][0])
+    except Exception as error:
+        # pykan fails in many ways; what it had before that counts.
+        if not found:
+            raise Failed(f"{type(error).__name__}: {error}") from None
+    return [str(formula) for formula in found], str(found[-1])
+
+
+WAYS = {"distil": distilled, "symbolify": symbolified, "auto_symbolic": automatic}
 
 
 def is_law(text: str, law, rows: np.ndarray) -> bool:

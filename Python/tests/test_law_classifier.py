@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 import pytest
 from sklearn.model_selection import cross_val_score
-from sklearn.multiclass import OneVsRestClassifier
 
 from swiftkan import BadInputError, LawClassifier, LawRegressor
 
@@ -63,24 +62,69 @@ def test_pickles_and_validates(law):
     assert cross_val_score(LawClassifier("low"), X, y, cv=3).min() > 0.7
 
 
-def test_one_law_a_class():
-    random = np.random.default_rng(3)
-    X = pd.DataFrame(random.normal(size=(300, 2)), columns=["a", "b"])
-    y = np.where(X["a"] > 0.8, "high", np.where(X["b"] > 0, "middle", "low"))
-    y = np.where(random.random(300) < 0.1, "low", y)
-    laws = OneVsRestClassifier(LawClassifier("low")).fit(X, y)
-    assert len(laws.estimators_) == 3
-    assert laws.score(X, y) > 0.6
+def three_classes(rows=1200, seed=3):
+    """Labels whose scores are 0, 2 a - 1/2 and 3 b - 1."""
+    random = np.random.default_rng(seed)
+    X = pd.DataFrame(random.normal(size=(rows, 2)), columns=["a", "b"])
+    scores = np.column_stack([np.zeros(rows), 2 * X["a"] - 0.5, 3 * X["b"] - 1])
+    weights = np.exp(scores)
+    chances = weights / weights.sum(axis=1, keepdims=True)
+    numbers = (random.random((rows, 1)) > chances.cumsum(axis=1)).sum(axis=1)
+    return X, np.array(["low", "high", "middle"])[numbers], chances
 
 
-@pytest.mark.parametrize(
-    ("labels", "words"),
-    [(["u"] * 20, "one class"), (["u", "v", "w", "u"] * 5, "OneVsRestClassifier")],
-)
-def test_refuses_what_is_no_choice_of_two(labels, words):
+@pytest.fixture(scope="module")
+def laws(tmp_path_factory):
+    folder = str(tmp_path_factory.mktemp("classes") / "out")
+    X, y, _ = three_classes()
+    return LawClassifier("low", output_directory=folder).fit(X, y)
+
+
+def test_one_score_a_class(laws):
+    """Softmax of the scores is nearly as good as the truth, on rows that nothing was learned from."""
+    assert list(laws.classes_) == ["high", "low", "middle"]
+    assert laws.reference_ == "low"
+    assert set(laws.laws_) == {"high", "middle"}
+    X, y, chances = three_classes(seed=4)
+    found = laws.predict_proba(X)
+    assert found.shape == (len(X), 3)
+    assert np.allclose(found.sum(axis=1), 1)
+    own = found[np.arange(len(y)), np.searchsorted(laws.classes_, y)]
+    truth = chances[np.arange(len(y)), [["low", "high", "middle"].index(label) for label in y]]
+    assert -np.log(own).mean() < -np.log(truth).mean() + 0.02
+    assert (laws.predict(X) == laws.classes_[found.argmax(axis=1)]).all()
+    scores = laws.decision_function(X)
+    assert (scores[:, 1] == 0).all()
+    assert np.allclose(scores[:, 0], laws.laws_["high"].decision_function(X))
+
+
+def test_the_laws_of_classes_are_told_apart(laws):
+    table = laws.equations_
+    assert set(table["class"]) == {"high", "middle"}
+    expressions = laws.sympy()
+    assert expressions["low"] == 0
+    assert [str(s) for s in expressions["high"].free_symbols] == ["a"]
+    assert laws.latex().count("\\frac{P") == 2
+    assert "math" in laws._repr_html_()
+    for ask in (laws.get_best, laws.latex_table, lambda: laws.predict(np.zeros((1, 2)), index=0)):
+        with pytest.raises(ValueError, match="laws_"):
+            ask()
+
+
+def test_classes_survive_pickling_and_files(laws):
+    X, _, _ = three_classes(seed=5)
+    expected = laws.predict_proba(X)
+    assert (pickle.loads(pickle.dumps(laws)).predict_proba(X) == expected).all()
+    again = LawClassifier.from_file(laws.output_directory)
+    # The tool saw numbers.
+    assert list(again.classes_) == [0, 1, 2]
+    assert (again.predict_proba(X) == expected).all()
+
+
+def test_refuses_a_single_class():
     X = np.random.default_rng(4).normal(size=(20, 2))
-    with pytest.raises(ValueError, match=words):
-        LawClassifier("low").fit(X, labels)
+    with pytest.raises(ValueError, match="one class"):
+        LawClassifier("low").fit(X, ["u"] * 20)
 
 
 def test_reads_a_folder(tmp_path):

@@ -32,6 +32,8 @@ public enum SymbolicError: Error, Hashable, Sendable, CustomStringConvertible {
   case outOfTime
   /// No structure could be fitted at all.
   case nothingTrained
+  /// The label has no such class, or no rows of it.
+  case unknownClass(String, classes: [String])
   /// The search has no law of that number.
   case noSuchCandidate(Int, count: Int)
   /// A unit was given for a column that the table does not have.
@@ -73,6 +75,8 @@ public enum SymbolicError: Error, Hashable, Sendable, CustomStringConvertible {
     case .targetsDiffer(let network, let table):
       "the network gives \(network.joined(separator: ", ")) but the table's target is "
         + "\(table.joined(separator: ", ")); give it the network's targets in the network's order"
+    case .unknownClass(let name, let classes):
+      "no row is of a class \(name); the classes are \(classes.joined(separator: ", "))"
     case .severalTargets(let names):
       "a formula has one target, not \(names.count) (\(names.joined(separator: ", "))); choose one"
     case .constantTarget(let name, let value):

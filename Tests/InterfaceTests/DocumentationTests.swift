@@ -40,6 +40,14 @@ import Testing
     }
     do {
       // SAMPLE
+      let data = try Dataset(contentsOf: path, target: "species")
+      let flowers = try discover(classesOf: data)
+      let probabilities = try flowers.probabilities(on: data)
+      // SAMPLE
+      print(probabilities.count, flowers.fidelity.map(\.logLoss))
+    }
+    do {
+      // SAMPLE
       let data = try Dataset(contentsOf: path, target: "y")
       let start = try Network(for: data, shape: NetworkShape(parsing: "2,1+1,1"))
       let trained = try start.trained(on: data).network

@@ -23,10 +23,26 @@ import Testing
     let right = try Self.formula().text
     #expect(try Self.formula().equation() == "P(label = 1) = 1/(1 + exp(-(\(right))))")
     #expect(try Self.formula().latex().hasPrefix("\\operatorname{logit} P(\\mathrm{label} = 1) = "))
+    let document = LaTeXPrinter(digits: 4).document(Program([try Self.formula()]))
+    #expect(document.contains("  \\operatorname{logit} P(\\mathrm{label} = 1) = "), "\(document)")
     var plain = try Self.formula()
     plain.meaning = .quantity
     #expect(plain.equation() == "label = \(right)")
     #expect(plain.latex().hasPrefix("\\mathrm{label} = "))
+  }
+
+  @Test func oneClassAgainstAnother() throws {
+    var formula = try Self.formula()
+    formula.meaning = .logOdds(event: "kind = red", against: "kind = blue")
+    #expect(formula.equation() == "ln(P(kind = red)/P(kind = blue)) = \(formula.text)")
+    #expect(
+      formula.latex().hasPrefix(
+        "\\ln\\frac{P(\\mathrm{kind} = \\mathrm{red})}{P(\\mathrm{kind} = \\mathrm{blue})} = "))
+    #expect(formula.meaning.probability(0) == nil)
+    #expect(try JSONDecoder().decode(Formula.self, from: JSONEncoder().encode(formula)) == formula)
+    // Files of before know no other class.
+    let old = Data(#"{"logOdds":{"event":"a"}}"#.utf8)
+    #expect(try JSONDecoder().decode(OutputMeaning.self, from: old) == .logOdds(event: "a"))
   }
 
   @Test func codeSaysWhatItsValueIs() throws {

@@ -21,6 +21,7 @@ import Testing
     (.notFinite(output: "y"), ["y", "finite"]),
     (.stopped, ["stopped"]),
     (.nothingTrained, ["scale"]),
+    (.unknownClass("pink", classes: ["red", "blue"]), ["pink", "red, blue"]),
     (.noSuchCandidate(7, count: 3), ["7", "1 to 3"]),
     (.noSuchCandidate(7, count: 0), ["7", "no formula"]),
     (.unknownUnitColumn("t", columns: ["x", "y"]), ["\"t\"", "x, y"]),

@@ -2,28 +2,40 @@
 
 from __future__ import annotations
 
+import json
 import math
 import os
-from typing import Any, Optional, Union
+import re
+from typing import TYPE_CHECKING, Any, Optional, Union
 
 import numpy as np
 from sklearn.base import ClassifierMixin
-from sklearn.utils.multiclass import check_classification_targets, type_of_target
-from sklearn.utils.validation import validate_data
+from sklearn.utils.multiclass import check_classification_targets
+from sklearn.utils.validation import check_is_fitted, validate_data
 
 from ._laws import Laws
 from ._table import Array, column_name, input_names
+from ._tool import BadInputError
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from typing_extensions import Self
 
 
 class LawClassifier(ClassifierMixin, Laws):
-    """Searches for the closed-form log-odds of one of two classes, as ``kan discover --task label`` does.
+    """Searches for the closed-form log-odds of classes, as ``kan discover --task label`` does.
 
     Parameters and attributes are those of `LawRegressor`, with two differences: the ``loss`` of ``equations_`` is the mean log-loss, and
-    the equations are log-odds of ``classes_[1]``, whose probability is 1/(1 + exp(-equation)). For more than two classes wrap it in
-    ``sklearn.multiclass.OneVsRestClassifier``, which gives one law per class.
+    the equations are log-odds of ``classes_[1]``, whose probability is 1/(1 + exp(-equation)).
+
+    Of more than two classes each but ``reference_``, the most frequent one, has a law for its score, ln(P(class)/P(reference_)); the
+    probabilities of all are exp(score) over the sum of exp(scores), with the score of ``reference_`` 0. ``laws_`` has the law of each class
+    as a `LawClassifier` for that class and the reference, with its own equations; ``equations_`` has the column ``class``.
 
     Attributes:
-        classes_: The two labels, in the order of the columns of ``predict_proba``.
+        classes_: The labels, in the order of the columns of ``predict_proba``.
+        laws_: Of more than two classes: the law of each class but the reference.
+        reference_: Of more than two classes: the one from which the others are told.
     """
 
     _explains_labels = True
@@ -33,7 +45,7 @@ class LawClassifier(ClassifierMixin, Laws):
 
         Args:
             X: n rows; the columns of a pandas or polars table keep their names.
-            y: n labels with two values; a series keeps its name.
+            y: n labels; a series keeps its name.
             sample_weight: n weights.
 
         Raises:
@@ -41,47 +53,181 @@ class LawClassifier(ClassifierMixin, Laws):
         """
         X, labels = validate_data(self, X, y, dtype=np.float64, ensure_min_samples=2)
         check_classification_targets(labels)
-        kind = type_of_target(labels, input_name="y")
-        if kind != "binary":
-            raise ValueError(
-                f"Only binary classification is supported. The type of the target is {kind}; "
-                "OneVsRestClassifier(LawClassifier()) finds a law for each class."
-            )
         self.classes_, numbers = np.unique(labels, return_inverse=True)
         if len(self.classes_) < 2:
             raise ValueError(f"all rows have one class, {self.classes_[0]}; a classifier needs at least two")
+        for name in ("laws_", "reference_"):
+            vars(self).pop(name, None)
         target = column_name(y, input_names(self), "label")
         self._search(X, numbers.astype(np.float64), target, "label", sample_weight, [])
         return self
 
     def decision_function(self, X: Any, index: Optional[int] = None) -> Array:
-        """The law's values, log-odds of ``classes_[1]``; with ``index`` those of that row of ``equations_``."""
-        return self._values(X, index)
+        """The law's values, log-odds of ``classes_[1]``; with ``index`` those of that row of ``equations_``.
+
+        Of more than two classes the scores, a column each.
+        """
+        if not self._has_several():
+            return self._values(X, index)
+        self._refuse_index(index)
+        X = validate_data(self, X, dtype=np.float64, reset=False)
+        scores = [
+            np.zeros(len(X)) if label == self.reference_ else self.laws_[label].model_(X, pick=self.laws_[label]._number(None))
+            for label in self.classes_
+        ]
+        return np.column_stack(scores)
 
     def predict_proba(self, X: Any, index: Optional[int] = None) -> Array:
-        """The probabilities of the two classes, a column each."""
+        """The probabilities of the classes, a column each."""
+        scores = self.decision_function(X, index)
+        if scores.ndim == 2:
+            weights = np.exp(scores - scores.max(axis=1, keepdims=True))
+            return weights / weights.sum(axis=1, keepdims=True)
         # Of both signs, so that neither probability is a difference of nearly equal numbers.
-        odds = self._values(X, index)
         with np.errstate(over="ignore"):
-            return 1 / (1 + np.exp(np.column_stack([odds, -odds])))
+            return 1 / (1 + np.exp(np.column_stack([scores, -scores])))
 
     def predict(self, X: Any, index: Optional[int] = None) -> Any:
-        """The more likely labels."""
-        odds = self._values(X, index)
-        return self.classes_[(odds > 0).astype(int)]
+        """The most likely labels."""
+        scores = self.decision_function(X, index)
+        return self.classes_[scores.argmax(axis=1) if scores.ndim == 2 else (scores > 0).astype(int)]
 
-    def __sklearn_tags__(self) -> Any:
-        tags = super().__sklearn_tags__()
-        tags.classifier_tags.multi_class = False
-        return tags
+    @property
+    def equations_(self) -> pd.DataFrame:
+        """The laws, simplest first; of more than two classes with the class that they are the score of."""
+        if not self._has_several():
+            return super().equations_
+        import pandas as pd
+
+        tables = [law.equations_.assign(**{"class": [label] * len(law.equations_)}) for label, law in self.laws_.items()]
+        return pd.concat(tables, ignore_index=True)
+
+    def get_best(self) -> pd.Series:
+        """The row of ``equations_`` that predictions use."""
+        self._refuse_several("get_best()")
+        return super().get_best()
+
+    def sympy(self, index: Optional[int] = None) -> Any:
+        """The law as a SymPy expression; of more than two classes a dictionary of the scores."""
+        if not self._has_several():
+            return super().sympy(index)
+        self._refuse_index(index)
+        return {label: 0 if label == self.reference_ else self.laws_[label].sympy() for label in self.classes_}
+
+    def latex(self, index: Optional[int] = None, precision: Optional[int] = 4) -> str:
+        """The law in LaTeX, its measured constants with ``precision`` digits; of more than two classes a line each."""
+        if not self._has_several():
+            return super().latex(index, precision)
+        self._refuse_index(index)
+        return " \\\\\n".join(law.latex(precision=precision) for law in self.laws_.values())
+
+    def latex_table(self, indices: Any = None, precision: Optional[int] = 4) -> str:
+        """The laws as a table for LaTeX with the package booktabs."""
+        self._refuse_several("latex_table()")
+        return super().latex_table(indices, precision)
+
+    def _repr_latex_(self) -> str:
+        if not self._has_several():
+            return super()._repr_latex_()
+        return rf"$\begin{{gathered}}{self.latex()}\end{{gathered}}$"
+
+    def _repr_html_(self) -> str:
+        if not self._has_several():
+            return super()._repr_html_()
+        return "".join(law._repr_html_() for law in self.laws_.values())
+
+    def _has_several(self) -> bool:
+        """Whether there is a law a class."""
+        check_is_fitted(self, "account_")
+        return hasattr(self, "laws_")
+
+    def _refuse_several(self, method: str) -> None:
+        """Refuses what is asked of a single law where there are several."""
+        if self._has_several():
+            some = next(iter(self.laws_))
+            raise ValueError(f"there is a law for each class; ask one of them, such as laws_[{some!r}].{method}")
+
+    @staticmethod
+    def _refuse_index(index: Optional[int]) -> None:
+        if index is not None:
+            raise ValueError("there is a law for each class, and index names one of a single law; ask one of laws_")
+
+    @classmethod
+    def from_file(cls, folder: Union[str, os.PathLike[str]]) -> Self:
+        """The estimator as it stood after the search whose results ``kan discover --out`` wrote to ``folder``.
+
+        Raises:
+            FileNotFoundError: There is no such folder, or nothing of a search in it.
+            BadInputError: What is in it is damaged, or about a number where a label was expected.
+        """
+        document = _classes(folder)
+        if document is None:
+            return super().from_file(folder)
+        law = cls.from_file(os.path.join(folder, _folder(_others(document)[0])))
+        estimator = cls(**law.get_params())
+        estimator._read(folder)
+        estimator._read_names()
+        return estimator
 
     def _read(self, folder: Union[str, os.PathLike[str]]) -> None:
-        super()._read(folder)
-        # A folder of the tool knows no labels but 0 and 1.
+        document = _classes(folder)
+        if document is None:
+            super()._read(folder)
+            # A folder of the tool knows no labels but 0 and 1.
+            if not hasattr(self, "classes_"):
+                self.classes_ = np.array([0, 1])
+            return
+        names = document["classes"]
         if not hasattr(self, "classes_"):
-            self.classes_ = np.array([0, 1])
+            # The names are those of the tool: species=setosa.
+            texts = [name.split("=", 1)[1] for name in names]
+            self.classes_ = np.array([int(t) for t in texts] if all(re.fullmatch("-?[0-9]+", t) for t in texts) else texts)
+        labels = dict(zip(names, self.classes_))
+        self.reference_ = labels[document["reference"]]
+        self.laws_ = {}
+        for name in _others(document):
+            law = type(self)(**self.get_params())
+            law.classes_ = np.array([self.reference_, labels[name]])
+            law._read(os.path.join(folder, _folder(name)))
+            law._read_names()
+            self.laws_[labels[name]] = law
+        self.account_ = document
+        self.model_ = law.model_
+
+    def _warn(self, stacklevel: int) -> None:
+        if not self._has_several():
+            super()._warn(stacklevel)
+            return
+        for law in self.laws_.values():
+            law._warn(stacklevel + 1)
 
     @staticmethod
     def _loss(record: dict[str, Any]) -> float:
         """The mean log-loss."""
         return float(record["fidelity"][0]["labels"]["logLoss"]) if record["fidelity"] else math.nan
+
+
+def _classes(folder: Union[str, os.PathLike[str]]) -> Optional[dict[str, Any]]:
+    """What the tool wrote of several classes; ``None`` for a single law."""
+    path = os.path.join(folder, "classes.json")
+    try:
+        with open(path, encoding="utf-8") as file:
+            document: dict[str, Any] = json.load(file)
+    except FileNotFoundError:
+        return None
+    except ValueError as error:
+        raise BadInputError(f"{path} is damaged ({error}); search again") from None
+    missing = [key for key in ("classes", "reference", "laws") if key not in document]
+    if missing:
+        raise BadInputError(f"{path} is no account of a search for classes: it lacks {', '.join(missing)}")
+    return document
+
+
+def _others(document: dict[str, Any]) -> list[str]:
+    """The classes that have a law."""
+    return [name for name in document["classes"] if name != document["reference"]]
+
+
+def _folder(name: str) -> str:
+    """What the tool calls the folder of a class."""
+    return re.sub("[^0-9A-Za-z_]", "-", name)

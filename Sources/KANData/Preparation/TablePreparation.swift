@@ -17,11 +17,14 @@ package struct TablePreparation: Hashable, Sendable {
     package let data: Dataset
     /// What was done, a sentence each.
     package let notes: [String]
+    /// Whether the targets are the classes of one column, of which every row has one.
+    package let targetsAreClasses: Bool
 
     /// Samples and what was done.
-    package init(data: Dataset, notes: [String]) {
+    package init(data: Dataset, notes: [String], targetsAreClasses: Bool = false) {
       self.data = data
       self.notes = notes
+      self.targetsAreClasses = targetsAreClasses
     }
   }
 
@@ -138,7 +141,8 @@ package struct TablePreparation: Hashable, Sendable {
         return rows.map { Self.text(table.columns[target.place][$0]) == level ? 1 : 0 }
       },
       weights: weightPlace.map { numbers($0, 0) })
-    return Prepared(data: data, notes: notes)
+    return Prepared(
+      data: data, notes: notes, targetsAreClasses: labels.count == 1 && targetColumns.count > 1)
   }
 
   // MARK: - Labels
@@ -166,8 +170,7 @@ package struct TablePreparation: Hashable, Sendable {
     let note =
       levels.count == 2
       ? "\(name) is a label: \(name)=\(levels[1]) is 1, \(levels[0]) is 0"
-      : "\(name) has \(levels.count) classes: each is a label of its own, 1 for its rows and 0 for the rest; divide their probabilities by "
-        + "their sum"
+      : "\(name) has \(levels.count) classes: \(levels.joined(separator: ", "))"
     return (shown.map { ("\(name)=\($0)", place, $0) }, note)
   }
 

@@ -10,7 +10,7 @@ extension Formula {
   public func equation(constants style: MeasuredValue.Style) -> String { equation(text(constants: style)) }
 
   private func equation(_ right: String) -> String {
-    guard case .logOdds(let event) = meaning else { return "\(meaning.leftSide(outputName)) = \(right)" }
+    guard case .logOdds(let event, nil) = meaning else { return "\(meaning.leftSide(outputName)) = \(right)" }
     return "P(\(event)) = 1/(1 + exp(-(\(right))))"
   }
 
@@ -19,7 +19,9 @@ extension Formula {
     let printer = LaTeXPrinter()
     switch meaning {
     case .quantity: return printer.name(outputName)
-    case .logOdds(let event): return "\\operatorname{logit} P(\(Self.latex(event)))"
+    case .logOdds(let event, nil): return "\\operatorname{logit} P(\(Self.latex(event)))"
+    case .logOdds(let event, let other?):
+      return "\\ln\\frac{P(\(Self.latex(event)))}{P(\(Self.latex(other)))}"
     case .score(let event): return "\\operatorname{score}(\(Self.latex(event)))"
     }
   }

@@ -34,7 +34,8 @@ extension Program {
       name: name, remarks: remarks, inputs: inputs,
       outputs: formulas.map {
         Definition(
-          name: $0.meaning.leftSide($0.outputName), expression: $0.expression, unit: $0.outputUnit)
+          name: $0.meaning.leftSide($0.outputName), expression: $0.expression, unit: $0.outputUnit,
+          latex: $0.meaning == .quantity ? nil : $0.latexLeftSide)
       })
   }
 }

@@ -12,12 +12,15 @@ package struct Program: Hashable, Sendable {
     package var expression: Expression
     /// The unit of its values, as `FormulaVariable.unit` has it, if known.
     package var unit: String?
+    /// The name in LaTeX where that is no name of a column, such as `\operatorname{logit} P(x = 1)`.
+    package var latex: String?
 
     /// Names an expression.
-    package init(name: String, expression: Expression, unit: String? = nil) {
+    package init(name: String, expression: Expression, unit: String? = nil, latex: String? = nil) {
       self.name = name
       self.expression = expression
       self.unit = unit
+      self.latex = latex
     }
   }
 

@@ -1,4 +1,5 @@
 import KANFiles
+import KANFormula
 import KANSearch
 
 extension OutputFolder {
@@ -24,18 +25,38 @@ extension OutputFolder {
     return try OutputFolder(creating: path.hasSuffix("/") ? path + name : path + "/" + name)
   }
 
-  /// Writes `report.html`, a page about all of several targets.
+  /// Writes `report.html`, a page about all of several targets; of several classes also `formula.tex` and `Formula.swift` with the scores
+  /// of all, and `classes.json`.
   ///
-  /// - Returns: The path of the file.
-  package func writeOverview(of parts: [Part], tableName: String) throws(ReportError) -> String {
+  /// - Parameters:
+  ///   - parts: What was found for each target.
+  ///   - classes: How well they tell classes apart; `nil` for targets that are no classes of one column.
+  ///   - record: What `classes.json` holds.
+  ///   - tableName: The name of the file of the table.
+  /// - Returns: The paths of the files.
+  package func writeOverview(
+    of parts: [Part], classes: ClassDiscovery? = nil, record: ClassDiscoveryRecord? = nil, tableName: String
+  ) throws(ReportError) -> [String] {
     let entries = parts.map { part in
       OverviewPage.Entry(
         target: part.discovery.formula?.outputName ?? part.discovery.network.outputs[0].name,
         folder: part.folder.path.split(separator: "/").last.map(String.init) ?? "", discovery: part.discovery)
     }
     var contents = FolderContents()
-    contents.write(OverviewPage(entries: entries, tableName: tableName).text.utf8, to: "report.html")
-    try ReportError.translating { () throws(FileError) in try contents.commit(to: path) }
-    return path.hasSuffix("/") ? path + "report.html" : path + "/report.html"
+    contents.write(
+      OverviewPage(entries: entries, classes: classes, tableName: tableName).text.utf8, to: "report.html")
+    if let classes {
+      let scores = Program(classes.formulas, name: "scores")
+      contents.write(
+        ("% Found by SwiftKAN \(packageVersion).\n" + LaTeXPrinter(digits: 6).document(scores)).utf8,
+        to: "formula.tex")
+      contents.write(SwiftPrinter().document(scores).utf8, to: "Formula.swift")
+    }
+    if let record {
+      contents.write(try document(record).utf8, to: "classes.json")
+    } else {
+      contents.remove("classes.json")
+    }
+    return try commit(contents)
   }
 }

@@ -44,6 +44,7 @@ public struct OutputFolder: Sendable {
   private static var names: [String] {
     [
       "formula.tex", "references.bib", "Formula.swift", "network.kan", "account.json", "report.html",
+      "classes.json",
       "network.svg",
     ]
       + ConstantTable.Format.allCases.map(\.fileName) + [FolderContents.manifestName]

@@ -14,7 +14,11 @@ extension ModelFile {
 
   /// What an output of the network, and so a formula for it, stands for.
   package func meaning(ofOutput name: String) -> OutputMeaning {
-    switch lossName {
+    // A formula may know more than the loss: the class that another is told from.
+    if let known = formulas.first(where: { $0.outputName == name })?.meaning, known != .quantity {
+      return known
+    }
+    return switch lossName {
     case .mse, .mae, .huber: .quantity
     case .bce: .logOdds(event: "\(name) = 1")
     case .ce: .score(event: name)

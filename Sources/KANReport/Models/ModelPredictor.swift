@@ -48,7 +48,7 @@ package struct ModelPredictor: Sendable {
 
   /// The name of a column of predictions.
   private static func label(_ output: String, _ loss: LossName, _ formula: Formula?) -> String {
-    if case .logOdds(let event)? = formula?.meaning { return "P(\(event))" }
+    if case .logOdds(let event, nil)? = formula?.meaning { return "P(\(event))" }
     return switch loss {
     case .bce: "P(\(output) = 1)"
     case .ce: "P(\(output.replacing("=", with: " = ")))"

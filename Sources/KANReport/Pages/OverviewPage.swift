@@ -12,6 +12,8 @@ struct OverviewPage {
   }
 
   let entries: [Entry]
+  /// How well the laws tell the classes of one column apart together; `nil` where the targets are no such classes.
+  var classes: ClassDiscovery?
   let tableName: String
 
   /// The file.
@@ -31,6 +33,7 @@ struct OverviewPage {
       <header><h1>\(title.xmlEscaped)</h1>
       <p class="lead">Found in the table \(tableName.xmlEscaped), one search for each target.</p></header>
       <main>
+      \(classes.map(ClassSection.init)?.markup ?? "")
       \(entries.map(section).joined(separator: "\n"))
       </main>
       <footer>Written by SwiftKAN \(packageVersion). This page works offline.</footer>
@@ -50,8 +53,11 @@ struct OverviewPage {
         </div>
         """
       } ?? "<p>No closed form was found.</p>"
-    let errors = (entry.discovery.formula?.fidelity ?? []).map {
-      "\($0.part): RMSE \(ReportPage.number($0.rmse, digits: 3)) on \($0.count) rows"
+    let errors = (entry.discovery.formula?.fidelity ?? []).map { part in
+      let measure =
+        part.labels.map { "log-loss \(ReportPage.number($0.logLoss, digits: 3))" }
+        ?? "RMSE \(ReportPage.number(part.rmse, digits: 3))"
+      return "\(part.part): \(measure) on \(part.count) rows"
     }
     return """
       <section aria-label="\(entry.target.xmlEscaped)">

@@ -24,6 +24,13 @@ enum Bibliography {
       pages = {413--432},
       year = {1973}
     }
+    @book{McCullagh1989,
+      author = {McCullagh, Peter and Nelder, John A.},
+      title = {Generalized Linear Models},
+      edition = {2},
+      publisher = {Chapman and Hall},
+      year = {1989}
+    }
     @book{GSL,
       author = {Galassi, Mark and others},
       title = {{GNU} Scientific Library Reference Manual},

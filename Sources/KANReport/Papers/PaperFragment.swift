@@ -100,9 +100,17 @@ public struct PaperFragment: Sendable {
     var sentence =
       report.story.foundWithoutSplines ? selection(report) : training(report)
     if let judged = formula?.fidelity.last, judged.part != "train" {
-      sentence +=
-        " On \\num{\(judged.count)} rows kept back the formula has a root mean square error of \\num{\(judged.rmse.decimalText(digits: 3))}"
-        + (formula?.outputUnit.map { "\\,\(LaTeXText.escaped($0))" } ?? "") + "."
+      let rows = " On \\num{\(judged.count)} rows kept back the formula has "
+      if let labels = judged.labels {
+        sentence +=
+          rows
+          + "a mean log-loss of \\num{\(labels.logLoss.decimalText(digits: 3))} and an area under the ROC curve of "
+          + "\\num{\(MeasuredValue(labels.rocAUC, standardError: labels.rocAUCError).text(.parentheses))}."
+      } else {
+        sentence +=
+          rows + "a root mean square error of \\num{\(judged.rmse.decimalText(digits: 3))}"
+          + (formula?.outputUnit.map { "\\,\(LaTeXText.escaped($0))" } ?? "") + "."
+      }
     }
     let named = formula?.expression.explainedConstants ?? []
     if !named.isEmpty {
@@ -135,7 +143,7 @@ public struct PaperFragment: Sendable {
     sentence +=
       " and chosen by the length of its description"
       + (constants > 0
-        ? "; its constants were refined together by nonlinear least squares~\\cite{GSL}." : ".")
+        ? "; its constants were refined together \(refinement(report))." : ".")
     if case .form = report.story.search?.origin {
       return sentence
     }
@@ -163,7 +171,14 @@ public struct PaperFragment: Sendable {
     guard !report.formulas.isEmpty else { return sentence + "." }
     return sentence
       + ", and its edges were replaced by closed forms, whose inner constants were found by variable projection~\\cite{Golub1973}; "
-      + "all constants were then refined together by nonlinear least squares~\\cite{GSL}."
+      + "all constants were then refined together \(refinement(report))."
+  }
+
+  /// How the constants came to their values.
+  private static func refinement(_ report: ModelReport) -> String {
+    report.formulas.allSatisfy { $0.meaning == .quantity }
+      ? "by nonlinear least squares~\\cite{GSL}"
+      : "to the greatest likelihood of the labels~\\cite{McCullagh1989}"
   }
 
   /// The diagram in the width of a column with type of 8 points, which journals take as it is.

@@ -82,6 +82,14 @@ public struct Discovery: Sendable {
     return result
   }
 
+  /// The same with another word for what the values of its formulas stand for.
+  package func meaning(_ meaning: OutputMeaning) -> Discovery {
+    var result = self
+    result.formula?.meaning = meaning
+    for i in candidates.indices { result.candidates[i].formula.meaning = meaning }
+    return result
+  }
+
   /// The discovery with all its formulas measured on one more part of the data.
   public func measured(on data: Dataset, as part: String) throws(SymbolicError) -> Discovery {
     var result = self

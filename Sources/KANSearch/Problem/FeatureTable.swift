@@ -38,6 +38,9 @@ struct FeatureTable: Sendable {
     return usable.evenlySpaced(atMost: limit)
   }
 
+  /// At most `limit` of the rows, evenly spaced through the table.
+  func limited(to limit: Int) -> FeatureTable { count > limit ? selecting(rows(atMost: limit)) : self }
+
   /// What an expression in the table's columns is on its rows; `nil` where that is not finite.
   func values(of expression: Expression) -> [Double]? {
     let own = expressions.indices.filter { n in

@@ -11,11 +11,13 @@ struct Subproblem: Sendable {
   /// What was divided out; 1 at first.
   let factor: Expression
   /// What was taken away; 0 at first.
-  var term: Expression = 0
+  let term: Expression
   /// The columns that t may still depend on.
   let inputs: [Int]
   /// Those that seemed to have nothing to do with t.
-  var dropped: [Int] = []
+  let dropped: [Int]
+  /// y − term on the table's rows, where that differs from y and the factor is to be told by it.
+  private let product: [Double]?
 
   /// The whole problem: y itself, of all columns.
   init(_ table: FeatureTable) {
@@ -38,6 +40,9 @@ struct Subproblem: Sendable {
     self.term = term
     self.inputs = inputs
     self.dropped = dropped
+    product =
+      factor == 1 || term == 0
+      ? nil : table.values(of: term).map { shift in zip(table.target, shift).map { $0 - $1 } }
   }
 
   /// The problem with all inputs that were dropped; `nil` if none were.
@@ -55,10 +60,10 @@ struct Subproblem: Sendable {
       inputs: self.inputs.filter { !inputs.contains($0) } + [wider.inputs.count - 1], dropped: dropped)
   }
 
-  /// What a unit error of y becomes in t, as a weight: |y/t| on every row.
+  /// What a unit error of y becomes in t, as a weight: |(y − term)/t| on every row, which is the size of the factor.
   func weight(at s: Int) -> Double {
     guard factor != 1 else { return 1 }
-    return values[s] == 0 ? 0 : abs(table.target[s] / values[s])
+    return values[s] == 0 ? 0 : abs((product ?? table.target)[s] / values[s])
   }
 
   /// y from t.

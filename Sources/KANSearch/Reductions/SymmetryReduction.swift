@@ -62,7 +62,7 @@ extension Subproblem {
   /// The problem on at most so many rows, evenly through the table.
   fileprivate func limited(to rows: Int) -> Subproblem {
     guard table.count > rows else { return self }
-    let places = table.evenPlaces(rows)
+    let places = table.rows(atMost: rows)
     return Subproblem(
       table: table.selecting(places), values: places.map { values[$0] }, factor: factor, term: term,
       inputs: inputs,

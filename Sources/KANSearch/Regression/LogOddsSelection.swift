@@ -64,7 +64,7 @@ struct LogOddsSelection {
   /// The laws on the way, shortest first; none where there is one class only.
   func laws() -> [Expression] {
     guard var model = LogOddsModel(table), !atoms.isEmpty else { return [] }
-    let places = screen.count < table.count ? table.evenPlaces(screen.count) : nil
+    let places = screen.count < table.count ? table.rows(atMost: screen.count) : nil
     let screened = atoms.map { atom in
       Scaled(places.map { rows in rows.map { atom.values[$0] } } ?? atom.values)
     }
@@ -224,12 +224,4 @@ private struct ScoreTest: Sendable {
       model.coefficients[n] * model.coefficients[n] / (2 * inverse[n, n])
     }
   }
-}
-
-extension FeatureTable {
-  /// At most so many rows, evenly through the table.
-  func limited(to rows: Int) -> FeatureTable { count > rows ? selecting(evenPlaces(rows)) : self }
-
-  /// The places of so many rows, evenly through the table.
-  func evenPlaces(_ rows: Int) -> [Int] { (0..<rows).map { $0 * count / rows } }
 }

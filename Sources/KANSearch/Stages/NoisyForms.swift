@@ -47,7 +47,7 @@ struct NoisyForms {
   /// The whole problem.
   let root: Subproblem
   /// What the noise may be.
-  let weightings: [Weighting]
+  private let weightings: [Weighting]
 
   init(_ session: SearchSession) {
     self.session = session
@@ -59,6 +59,27 @@ struct NoisyForms {
       !table.target.contains(0)
         && sizes.quantile(limits.large) > limits.decades * sizes.quantile(limits.small)
       ? [.absoluteNoise, .proportionalNoise] : [.absoluteNoise]
+  }
+
+  /// Asks the families about problems and what is left of these when factors are divided out, under every kind of noise, and adds
+  /// the best of what they propose.
+  ///
+  /// - Parameters:
+  ///   - problems: The problems.
+  ///   - breadth: Which functions the families may use.
+  ///   - others: What else the problems are reduced by.
+  func look(
+    at problems: [Subproblem], _ breadth: Look.Breadth, reducingBy others: [any Reduction] = [],
+    addingTo archive: inout LawArchive
+  ) {
+    let tiers: [FamilyTier] = breadth == .powers ? [.curves, .common, .rare] : [.common, .rare]
+    let found = weightings.flatMap { weighting -> [Proposal] in
+      let context = session.context.looking(Look(breadth: breadth, isThorough: true, weighting: weighting))
+      let separated = problems.flatMap { context.reduce($0, by: MultiplicativeSeparation()) }
+      let reduced = others.flatMap { other in problems.flatMap { context.reduce($0, by: other) } }
+      return proposals(for: separated + problems + reduced, of: tiers, in: context)
+    }
+    add(found, to: &archive)
   }
 
   /// What the families propose for some problems, under the noise of the look.

@@ -9,17 +9,10 @@ struct NoisyFormsStage: SearchStage {
       let forms = NoisyForms(session)
       for breadth in [Look.Breadth.powers, .functions] {
         guard [.open, .noiseSuspected].contains(archive.outcome(session.budget)) else { break }
-        let tiers: [FamilyTier] = breadth == .powers ? [.curves, .common, .rare] : [.common, .rare]
-        let found = forms.weightings.flatMap { weighting -> [NoisyForms.Proposal] in
-          let context = session.context.looking(
-            Look(breadth: breadth, isThorough: true, weighting: weighting))
-          // Angles in degrees matter to functions only.
-          let inRadians = breadth == .functions ? context.reduce(forms.root, by: DegreeConversion()) : []
-          return forms.proposals(
-            for: context.reduce(forms.root, by: MultiplicativeSeparation()) + [forms.root] + inRadians,
-            of: tiers, in: context)
-        }
-        forms.add(found, to: &archive)
+        // Angles in degrees matter to functions only.
+        forms.look(
+          at: [forms.root], breadth, reducingBy: breadth == .functions ? [DegreeConversion()] : [],
+          addingTo: &archive)
       }
     }
     return archive.outcome(session.budget)

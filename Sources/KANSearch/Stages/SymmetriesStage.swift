@@ -73,14 +73,7 @@ struct SymmetriesStage: SearchStage {
     let forms = NoisyForms(session)
     for breadth in [Look.Breadth.powers, .functions]
     where !problems.isEmpty && isNeeded(after: archive.outcome(session.budget)) {
-      let found = forms.weightings.flatMap { weighting -> [NoisyForms.Proposal] in
-        let context = session.context.looking(Look(breadth: breadth, isThorough: true, weighting: weighting))
-        let separated = problems.flatMap { context.reduce($0, by: MultiplicativeSeparation()) }
-        return forms.proposals(
-          for: separated + problems, of: breadth == .powers ? [.curves, .common, .rare] : [.common, .rare],
-          in: context)
-      }
-      forms.add(found, to: &archive)
+      forms.look(at: problems, breadth, addingTo: &archive)
     }
   }
 }

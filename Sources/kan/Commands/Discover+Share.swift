@@ -3,7 +3,13 @@ import SwiftKAN
 extension Discover {
   /// Searches some of the parts that the whole search is dealt out as, each in a folder of its own.
   func discoverShare(_ share: ShareOfUnits, in path: String) throws {
-    let (dataset, notes, units) = try data.samples(units: search.units)
+    let samples = try data.samples(units: search.units)
+    let (dataset, notes, units) = (samples.data, samples.notes, samples.units)
+    guard !samples.targetsAreClasses else {
+      throw Failure(
+        "--share has one law a target, and the classes of \(data.target.names[0]) belong together; leave it out, or name one class "
+          + "against all others, such as --target '\(dataset.targetNames[0])'")
+    }
     func options(for target: String) throws -> DiscoveryOptions {
       try search.options(
         for: try dataset.selecting(target: target),

@@ -15,8 +15,11 @@ struct Discover: ParsableCommand {
 
       Several targets get a law each, one after the other; --out then has a folder for each, and a page about all.
 
-      A target of 0 and 1, or of text, is a label (of more than two classes each is a label of its own): then the log-odds of 1 are looked for, and the table has the area under the ROC curve with \
-      its error, log-loss and calibration of every law. --task quantity fits the numbers 0 and 1 instead.
+      A target of 0 and 1, or of text, is a label: then the log-odds of 1 are looked for, and the table has the area under the ROC \
+      curve with its error, log-loss and calibration of every law. --task quantity fits the numbers 0 and 1 instead. Of more than two \
+      classes (texts, or whole numbers with --task label) each but the most frequent one gets a law for its score, \
+      ln(P(class)/P(that one)), from which the probabilities of all follow by softmax: exp(score) over the sum of exp(scores). \
+      --target 'species=setosa' asks for one class against all others.
 
       The formula is compared with the network that it was read from: on the data, on evenly spread points, and by a \
       proof that holds on the whole box of the data.
@@ -29,6 +32,7 @@ struct Discover: ParsableCommand {
         kan discover table.csv --target y --functions x,x^2,sin,exp --effort high --json
         kan discover fall.csv --target E --units m=kg,v=m/s,E=J
         kan discover events.csv --target label --weights w --test more.csv
+        kan discover flowers.csv --target species --reference setosa
         kan discover table.csv --target y --pick 2 --out result
         kan discover table.csv --target y --effort high --resume result
         kan discover table.csv --target y --seeds 8 --share 3/16 --out part3
@@ -70,6 +74,12 @@ struct Discover: ParsableCommand {
     help: ArgumentHelp(
       "The column that tells experiments apart, by numbers; they share one law.", valueName: "column"))
   var group: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Of a target of several classes: the class that the others are told from; by default the most frequent one.",
+      valueName: "class"))
+  var reference: String?
 
   @Flag(help: "List the members of the search that --without accepts, and exit.")
   var listMethods = false
@@ -124,19 +134,20 @@ struct Discover: ParsableCommand {
   func run() throws {
     if let group { return try discoverLaw(ofGroups: group) }
     if let share, let out { return try discoverShare(share, in: out) }
-    let (dataset, notes, units) = try data.samples(units: search.units)
-    let rows = try test.dataset(like: dataset, data.reading)
+    let samples = try data.samples(units: search.units)
+    let contrasts = try contrasts(samples)
+    let questions = try contrasts.map(SearchQuestion.all) ?? SearchQuestion.all(of: samples.data)
+    let rows =
+      try contrasts.map { try testRows($0, like: samples) } ?? test.dataset(like: samples.data, data.reading)
     let folder = try (resume ?? out).map { try OutputFolder(creating: $0, besides: inputs) }
     var checkpoint: SearchCheckpointFile?
-    var records: [DiscoveryRecord] = []
-    var texts: [String] = []
-    var parts: [OutputFolder.Part] = []
-    // A law has one target: of several each is searched for by itself.
-    for target in dataset.targetNames {
-      let isOnly = dataset.targetNames.count == 1
-      let part = try dataset.selecting(target: target)
-      let options = try search.options(
-        for: part, units: units.filter { $0.key == target || !dataset.targetNames.contains($0.key) })
+    var results = SearchResults()
+    for question in questions {
+      let (target, part) = (question.target, question.data)
+      var options = try search.options(
+        for: part,
+        units: samples.units.filter { $0.key == target || !samples.data.targetNames.contains($0.key) })
+      if contrasts != nil { options.task = .label }
       if let folder, checkpoint == nil, search.form == nil {
         checkpoint = try SearchCheckpointFile(besideFolder: folder.path, of: options, resuming: resume != nil)
       }
@@ -147,7 +158,8 @@ struct Discover: ParsableCommand {
           onCheckpoint: checkpoint?.hook(of: target))
       }
       checkpoint?.endSearch(discovery.account.ending)
-      discovery.account.warnings = notes + discovery.account.warnings
+      if let meaning = question.meaning { discovery = discovery.meaning(meaning) }
+      discovery.account.warnings = samples.notes + discovery.account.warnings
       if let pick {
         if !discovery.candidates.indices.contains(pick - 1) {
           // The search is not in vain: its table shows what there is to pick.
@@ -156,35 +168,41 @@ struct Discover: ParsableCommand {
         }
         discovery = try discovery.picking(pick).certified(on: part, options: options.certification)
       }
-      if let rows { discovery = try discovery.measured(on: rows.selecting(target: target), as: "test") }
+      if let rows {
+        let own = try question.testRows(of: rows)
+        if let own { discovery = try discovery.measured(on: own, as: "test") }
+      }
 
       var files: [String] = []
       if let folder {
-        let place = try isOnly ? folder : folder.subfolder(for: target)
+        let place = try questions.count == 1 ? folder : folder.subfolder(for: target)
         files = try place.write(
           discovery, options: options, data: part, tableName: data.table,
           commands: [CommandText.repeatable(CommandLine.arguments, renaming: ["--resume": "--out"])])
-        parts.append(OutputFolder.Part(folder: place, discovery: discovery))
+        results.parts.append(OutputFolder.Part(folder: place, discovery: discovery))
       }
-      records.append(DiscoveryRecord(discovery, options: options))
-      texts.append(DiscoveryText(discovery, files: files).text)
+      results.add(discovery, options: options, files: files)
       if Interruption.isRequested { break }
     }
-    if let folder, parts.count > 1 {
-      texts.append("wrote \(try folder.writeOverview(of: parts, tableName: data.table))")
+    let classes = try contrasts.flatMap { contrasts in
+      let together = ClassDiscovery(contrasts, laws: results.discoveries, seed: search.compute.seed)
+      return try rows.flatMap { try together?.measured(on: $0, as: "test") } ?? together
     }
-    if dataset.targetNames.count == 1 {
-      try speech.printResult(records[0], text: texts[0])
-    } else {
-      try speech.printResult(records, text: texts.joined(separator: "\n\n"))
+    if let classes { results.texts.append(ClassesText(classes).text) }
+    if let folder, results.parts.count > 1 {
+      let record = classes.map { ClassDiscoveryRecord($0, laws: results.records) }
+      let files = try folder.writeOverview(
+        of: results.parts, classes: classes, record: record, tableName: data.table)
+      results.texts.append("wrote \(files.joined(separator: ", "))")
     }
+    try results.print(classes, of: questions, by: speech)
     checkpoint?.finish()
     let goOn = checkpoint.flatMap { $0.isNeeded ? "go on with: \(resumption)" : nil }
     try Interruption.raise(goOn ?? "this is the best so far")
     if let goOn { Terminal.note([goOn]) }
-    let lawless = zip(dataset.targetNames, records).filter { $0.1.formula == nil }.map(\.0)
+    let lawless = zip(questions, results.records).filter { $0.1.formula == nil }.map(\.0.target)
     guard lawless.isEmpty else {
-      let whose = dataset.targetNames.count == 1 ? "" : " for \(lawless.joined(separator: ", "))"
+      let whose = questions.count == 1 ? "" : " for \(lawless.joined(separator: ", "))"
       throw Failure(
         "no closed form was found\(whose); try --effort high, other --functions or fewer --inputs",
         status: .goalMissed)

@@ -43,21 +43,34 @@ struct TrainingTable: ParsableArguments {
     return prepared.data
   }
 
+  /// What a table holds for a search.
+  struct Samples {
+    let data: Dataset
+    /// What was done to get them.
+    let notes: [String]
+    /// The units of the columns.
+    let units: [String: PhysicalUnit]
+    /// Whether the targets are the classes of one column.
+    let targetsAreClasses: Bool
+  }
+
   /// Reads the table, what was done to get samples of it, and the units of its columns: from `units`, or from its header where
   /// that says so.
-  func samples(
-    units: String?
-  ) throws -> (data: Dataset, notes: [String], units: [String: PhysicalUnit]) {
+  func samples(units: String?) throws -> Samples {
     let source = try reading.source(table)
     let prepared = try prepared(from: source, inputs: inputs?.names)
     guard units == ColumnUnits.header else {
-      return (prepared.data, prepared.notes, try units.map { try ColumnUnits(parsing: $0).units } ?? [:])
+      return Samples(
+        data: prepared.data, notes: prepared.notes,
+        units: try units.map { try ColumnUnits(parsing: $0).units } ?? [:],
+        targetsAreClasses: prepared.targetsAreClasses)
     }
     // The weights and columns that are not used may have units of their own.
     let used = Set(prepared.data.inputNames + prepared.data.targetNames)
-    return (
-      prepared.data, prepared.notes, try ColumnUnits(source.units.filter { used.contains($0.key) }).units
-    )
+    return Samples(
+      data: prepared.data, notes: prepared.notes,
+      units: try ColumnUnits(source.units.filter { used.contains($0.key) }).units,
+      targetsAreClasses: prepared.targetsAreClasses)
   }
 
   /// The samples of a table; rows weigh 1/σ² where errors of measurement are stated.

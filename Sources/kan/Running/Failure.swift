@@ -65,7 +65,7 @@ extension Failure {
     case .form(.noUnknownFunction): "`kan fit` finds constants"
     case .form(.formOfLabels): "--task quantity does so"
     case .constantTarget, .squaresOutOfRange, .tooFewRows, .noSuggestion, .notFinite, .stopped, .outOfTime,
-      .nothingTrained, .noSuchCandidate,
+      .nothingTrained, .noSuchCandidate, .unknownClass,
       .unknownUnitColumn, .model, .data, .training, .formula, .fitting, .form, .checkpointMismatch:
       nil
     }

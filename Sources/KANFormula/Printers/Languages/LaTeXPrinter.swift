@@ -37,21 +37,27 @@ package struct LaTeXPrinter: FormulaPrinter, DisplayNotation {
     // The number of an equation stands beside it.
     let layout = DisplayLayout(program, self, lineWidth: lineWidth - 25)
     var lines = program.remarks.flatMap { $0.split(whereSeparator: \.isNewline).map { "% \($0)" } }
+    let names = Dictionary(
+      program.outputs.compactMap { output in output.latex.map { (output.name, $0) } },
+      uniquingKeysWith: { first, _ in first })
+    func left(_ equation: DisplayLayout<Self>.Equation) -> String {
+      names[equation.key] ?? equation.name.text
+    }
     if let only = layout.equations.first, layout.equations.count == 1 {
       let label = "\\label{\(Self.label(only.key))}"
       if only.lines.count == 1 {
         lines += [
-          "\\begin{equation}", "  \(only.name.text) = \(only.lines[0].text)", "  \(label)", "\\end{equation}",
+          "\\begin{equation}", "  \(left(only)) = \(only.lines[0].text)", "  \(label)", "\\end{equation}",
         ]
       } else {
         lines.append("\\begin{multline}\(label)")
-        lines.append("  \(only.name.text) = " + only.lines.map(\.text).joined(separator: " \\\\\n  "))
+        lines.append("  \(left(only)) = " + only.lines.map(\.text).joined(separator: " \\\\\n  "))
         lines.append("\\end{multline}")
       }
     } else {
       // A law has one number, however many lines and parts it has.
       let rows = layout.equations.map { equation in
-        "  \(equation.name.text) &= "
+        "  \(left(equation)) &= "
           + equation.lines.map(\.text).joined(separator: " \\notag \\\\\n  &\\quad ")
           + (equation.isLaw ? " \\label{\(Self.label(equation.key))}" : " \\notag")
       }

@@ -1,0 +1,36 @@
+extension Dataset {
+  /// The same rows with a target a class, 1 in its rows and 0 in all others, where the only target holds whole numbers that stand
+  /// for classes; `nil` where it does not, or holds two values or fewer, or more than `limit`.
+  ///
+  /// - Parameter limit: The most classes.
+  package func splittingClasses(upTo limit: Int) -> Dataset? {
+    guard targets.count == 1, targets[0].allSatisfy({ $0 == $0.rounded() }) else { return nil }
+    let values = Set(targets[0]).sorted()
+    guard values.count > 2, values.count <= limit, values.allSatisfy({ Int(exactly: $0) != nil }) else {
+      return nil
+    }
+    return try? splittingClasses(values.map { Self.className($0, of: targetNames[0]) })
+  }
+
+  /// The same for classes that another table has, by the names of its targets.
+  ///
+  /// - Throws: `DataError.invalidLabel` for the first row of another class.
+  package func splittingClasses(_ names: [String]) throws(DataError) -> Dataset {
+    let (name, column) = (targetNames[0], targets[0])
+    let own = column.map { Self.className($0, of: name) }
+    if let s = own.indices.first(where: { !names.contains(own[$0]) }) {
+      throw .invalidLabel(
+        value: column[s], row: s + 1, column: name,
+        expected: "one of the classes of the other table, \(names.joined(separator: ", "))")
+    }
+    return Dataset(
+      inputNames: inputNames, targetNames: names, inputs: inputs,
+      targets: names.map { name in own.map { $0 == name ? 1 : 0 } },
+      weights: weights, weightsAreInverseVariances: weightsAreInverseVariances)
+  }
+
+  /// What a class of a column of numbers is called: `digit=3`.
+  private static func className(_ value: Double, of column: String) -> String {
+    Int(exactly: value).map { "\(column)=\($0)" } ?? "\(column)=\(value)"
+  }
+}

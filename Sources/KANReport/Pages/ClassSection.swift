@@ -1,0 +1,36 @@
+import KANPlots
+import KANSearch
+
+/// The part of the overview page that says how well the laws of several classes tell them apart together.
+struct ClassSection {
+  let markup: String
+
+  init(_ discovery: ClassDiscovery) {
+    func name(_ text: String) -> String { ReportPage.markup(RichText(name: text)) }
+    var table = HTMLTable(
+      "Agreement of all laws together with the classes",
+      ["part", "rows", "log-loss", "of the shares alone", "accuracy"]
+        + discovery.shortNames.map { "AUC of \(name($0))" }, numbers: Set(1..<5 + discovery.classes.count))
+    for part in discovery.fidelity {
+      table.add(
+        [
+          part.part.xmlEscaped, "\(part.count)", ReportPage.number(part.logLoss),
+          ReportPage.number(part.logLossOfShares), ReportPage.number(part.accuracy),
+        ]
+          + part.areas.map { area in
+            guard let value = area.value else { return "" }
+            return ReportPage.number(value)
+              + (area.standardError.map { " ± " + ReportPage.number($0, digits: 2) } ?? "")
+          })
+    }
+    markup = """
+      <section aria-label="All classes together">
+      <h2>All classes together</h2>
+      <p>The probability of a class is exp(score) over the sum of exp(score) of all classes. The score of \(name(discovery.reference)) is 0,
+      that of another class is the value of its law below. In the cross-validation the constants, not the forms of the laws, were found
+      without the rows that are asked.</p>
+      \(table.markup)
+      </section>
+      """
+  }
+}

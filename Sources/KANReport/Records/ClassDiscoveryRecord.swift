@@ -1,0 +1,19 @@
+import KANSearch
+
+/// The document `classes.json` of a search for the laws of several classes.
+package struct ClassDiscoveryRecord: Encodable, Sendable {
+  /// The classes in the order of their targets.
+  package let classes: [String]
+  /// The class whose score is 0.
+  package let reference: String
+  /// How well all laws together tell the classes apart.
+  package let fidelity: [ClassFidelity]
+  /// The law of each class but the reference, in their order.
+  package let laws: [DiscoveryRecord]
+
+  /// Writes a search down.
+  package init(_ discovery: ClassDiscovery, laws: [DiscoveryRecord]) {
+    (classes, reference, fidelity) = (discovery.classes, discovery.reference, discovery.fidelity)
+    self.laws = laws
+  }
+}

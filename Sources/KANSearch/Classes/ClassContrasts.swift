@@ -1,0 +1,91 @@
+import KANData
+import KANFormula
+import KANSymbolic
+
+/// The questions that a label of several classes is divided into: what tells each class from one of them, the reference.
+///
+/// Probabilities exp(zₖ)/Σ exp(zⱼ) depend on differences of the scores alone, so that the reference may have score 0. Then
+/// zₖ = ln(Pₖ/P₀), the log-odds of class k among the rows of these two classes, and a law for it follows from those rows alone, nearly as
+/// well determined as by a fit to all classes at once. A class against all others would have no simple log-odds where the scores are
+/// simple. Source: Begg & Gray, Biometrika 71 (1984) 11.
+package struct ClassContrasts: Sendable {
+  /// Whole numbers of more values than this are no labels: a law for each would be looked for in vain.
+  package static let classLimit = 100
+
+  /// The names of the classes that have rows, in the order of the targets.
+  package let classes: [String]
+  /// The name of the class whose score is 0.
+  package let reference: String
+  /// All rows.
+  let data: Dataset
+  /// The place in `classes` of the class of each row.
+  let labels: [Int]
+
+  /// - Parameters:
+  ///   - data: One target a class, 1 in its rows and 0 in all others.
+  ///   - reference: The name of the class whose score is 0; `nil` for the one of most rows.
+  /// - Throws: `SymbolicError.data` for a row of no class or of several, `SymbolicError.unknownClass` where there is no such class.
+  package init(_ data: Dataset, reference: String? = nil) throws(SymbolicError) {
+    let places = try Self.places(data)
+    let counts = data.targetNames.indices.map { place in places.count { $0 == place } }
+    let used = counts.indices.filter { counts[$0] > 0 }
+    classes = used.map { data.targetNames[$0] }
+    if let reference {
+      guard let known = Self.match(reference, classes) else {
+        throw .unknownClass(reference, classes: classes)
+      }
+      self.reference = known
+    } else {
+      let largest = used.max { (counts[$0], -$0) < (counts[$1], -$1) } ?? 0
+      self.reference = data.targetNames[largest]
+    }
+    self.data = data
+    labels = places.map { place in used.firstIndex(of: place) ?? 0 }
+  }
+
+  /// The classes that laws are looked for: all but the reference.
+  package var targets: [String] { classes.filter { $0 != reference } }
+
+  /// The rows of a class and of the reference, with the class as target.
+  package func part(_ name: String) throws(SymbolicError) -> Dataset {
+    try part(name, leavingOut: [])
+  }
+
+  /// What the value of a law for a class stands for.
+  package func meaning(of name: String) -> OutputMeaning {
+    func event(_ name: String) -> String { name.replacing("=", with: " = ", maxReplacements: 1) }
+    return .logOdds(event: event(name), against: event(reference))
+  }
+
+  /// The same without some of the rows.
+  func part(_ name: String, leavingOut rows: Set<Int>) throws(SymbolicError) -> Dataset {
+    let wanted = classes.indices.filter { classes[$0] == name || classes[$0] == reference }
+    let kept = labels.indices.filter { wanted.contains(labels[$0]) && !rows.contains($0) }
+    guard !kept.isEmpty else { throw .tooFewRows(rows: 0, needed: 1) }
+    do throws(DataError) { return try data.selecting(rows: kept).selecting(target: name) } catch {
+      throw .data(error)
+    }
+  }
+
+  /// For every row the place of the target that is 1.
+  private static func places(_ data: Dataset) throws(SymbolicError) -> [Int] {
+    do throws(DataError) { try data.requireBinaryLabels() } catch { throw .data(error) }
+    var places: [Int] = []
+    for s in 0..<data.count {
+      let own = data.targets.indices.filter { data.targets[$0][s] == 1 }
+      guard own.count == 1 else {
+        throw .data(
+          .invalidLabel(
+            value: data.targets.reduce(0) { $0 + $1[s] }, row: s + 1,
+            column: data.targetNames.joined(separator: ", "), expected: "the label of exactly one class"))
+      }
+      places.append(own[0])
+    }
+    return places
+  }
+
+  /// The class of a name such as `colour=red`, or `red` alone.
+  private static func match(_ name: String, _ classes: [String]) -> String? {
+    classes.first { $0 == name } ?? classes.first { $0.hasSuffix("=\(name)") }
+  }
+}

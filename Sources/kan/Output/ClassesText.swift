@@ -1,0 +1,33 @@
+import SwiftKAN
+
+/// How well the laws of several classes tell them apart together, for people.
+struct ClassesText {
+  let text: String
+
+  /// Areas of more classes than this would not fit a line.
+  private static let areaLimit = 6
+
+  init(_ discovery: ClassDiscovery) {
+    let showsAreas = discovery.classes.count <= Self.areaLimit
+    var table = TextTable(
+      ["part", "rows", "log-loss", "of the shares alone", "accuracy"]
+        + (showsAreas ? discovery.shortNames.map { "ROC AUC of \($0)" } : []),
+      numbers: Set(1..<5 + (showsAreas ? discovery.classes.count : 0)))
+    for part in discovery.fidelity {
+      let areas = part.areas.map { area in
+        area.value.map { FormulaFacts.measured($0, area.standardError ?? 0) } ?? ""
+      }
+      table.add(
+        [
+          part.part, "\(part.count)", part.logLoss.text(digits: 4), part.logLossOfShares.text(digits: 4),
+          part.accuracy.text(digits: 4),
+        ] + (showsAreas ? areas : []))
+    }
+    text = """
+      all classes: P(class) = exp(score)/(sum of exp(score) of all classes); the score of \(discovery.reference) is 0, that of another \
+      class its law above
+
+      \(table.fitted(to: Terminal.resultWidth))
+      """
+  }
+}

@@ -1,0 +1,28 @@
+import SwiftKAN
+
+/// What `kan discover` has found so far, one entry a law.
+struct SearchResults {
+  private(set) var discoveries: [Discovery] = []
+  private(set) var records: [DiscoveryRecord] = []
+  var texts: [String] = []
+  /// The folders that have been written.
+  var parts: [OutputFolder.Part] = []
+
+  mutating func add(_ discovery: Discovery, options: DiscoveryOptions, files: [String]) {
+    discoveries.append(discovery)
+    records.append(DiscoveryRecord(discovery, options: options))
+    texts.append(DiscoveryText(discovery, files: files).text)
+  }
+
+  /// Prints all of it: as JSON one document for one target, a list for several, and a document of their own for classes.
+  func print(_ classes: ClassDiscovery?, of questions: [SearchQuestion], by speech: OutputOptions) throws {
+    if let classes {
+      try speech.printResult(
+        ClassDiscoveryRecord(classes, laws: records), text: texts.joined(separator: "\n\n"))
+    } else if questions.count == 1 {
+      try speech.printResult(records[0], text: texts[0])
+    } else {
+      try speech.printResult(records, text: texts.joined(separator: "\n\n"))
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import SwiftKAN
+
+/// One of the laws that `kan discover` is asked for: that of a target, or of a class.
+struct SearchQuestion {
+  /// The name of the target.
+  let target: String
+  /// The rows that may tell, with this target alone.
+  let data: Dataset
+  /// What the value of the law stands for; `nil` for what the search makes of the target.
+  let meaning: OutputMeaning?
+  /// The class that it is told from; `nil` for a target by itself.
+  let reference: String?
+
+  /// A law for each target of a table.
+  static func all(of data: Dataset) throws -> [SearchQuestion] {
+    try data.targetNames.map {
+      SearchQuestion(target: $0, data: try data.selecting(target: $0), meaning: nil, reference: nil)
+    }
+  }
+
+  /// A law for each class but the reference.
+  static func all(of contrasts: ClassContrasts) throws -> [SearchQuestion] {
+    try contrasts.targets.map {
+      SearchQuestion(
+        target: $0, data: try contrasts.part($0), meaning: contrasts.meaning(of: $0),
+        reference: contrasts.reference)
+    }
+  }
+}
+
+extension SearchQuestion {
+  /// The rows of a test table that this law can be measured on: of a class those of its part, `nil` where there are none.
+  func testRows(of rows: Dataset) throws -> Dataset? {
+    guard let reference else { return try rows.selecting(target: target) }
+    let classes = try ClassContrasts(rows).classes
+    guard classes.contains(target), classes.contains(reference) else { return nil }
+    return try ClassContrasts(rows, reference: reference).part(target)
+  }
+}
