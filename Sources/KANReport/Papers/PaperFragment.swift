@@ -100,9 +100,16 @@ public struct PaperFragment: Sendable {
     var sentence =
       report.story.foundWithoutSplines ? selection(report) : training(report)
     if let judged = formula?.fidelity.last, judged.part != "train" {
-      sentence +=
-        " On \\num{\(judged.count)} rows kept back the formula has a root mean square error of \\num{\(judged.rmse.decimalText(digits: 3))}"
-        + (formula?.outputUnit.map { "\\,\(LaTeXText.escaped($0))" } ?? "") + "."
+      sentence += " On \\num{\(judged.count)} rows kept back the formula has "
+      if let labels = judged.labels {
+        sentence +=
+          "an area under the ROC curve of \\num{\(labels.rocAUC.decimalText(digits: 4))} and a log-loss of "
+          + "\\num{\(labels.logLoss.decimalText(digits: 4))}."
+      } else {
+        sentence +=
+          "a root mean square error of \\num{\(judged.rmse.decimalText(digits: 3))}"
+          + (formula?.outputUnit.map { "\\,\(LaTeXText.escaped($0))" } ?? "") + "."
+      }
     }
     let named = formula?.expression.explainedConstants ?? []
     if !named.isEmpty {
@@ -128,14 +135,18 @@ public struct PaperFragment: Sendable {
     case .form(let text):
       sentence +=
         "in the form \\texttt{\(LaTeXText.escaped(text))}, in which Kolmogorov--Arnold networks~\\cite{Liu2024KAN} stood in the place of the "
-        + "unknown functions before closed forms did,"
+        + "unknown functions before closed forms did"
     case .network, nil: break
     }
-    let constants = report.formulas.first?.expression.freeConstants.count ?? 0
-    sentence +=
-      " and chosen by the length of its description"
-      + (constants > 0
-        ? "; its constants were refined together by nonlinear least squares~\\cite{GSL}." : ".")
+    // Other rules may have chosen, and so may the user.
+    if report.story.search?.isShortestDescription == true {
+      sentence += ", and chosen by the length of its description"
+    }
+    let formula = report.formulas.first
+    let method =
+      formula?.meaning == .quantity ? "nonlinear least squares~\\cite{GSL}" : "maximum likelihood"
+    let constants = formula?.expression.freeConstants.count ?? 0
+    sentence += constants > 0 ? "; its constants were refined together by \(method)." : "."
     if case .form = report.story.search?.origin {
       return sentence
     }
