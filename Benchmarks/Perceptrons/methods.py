@@ -1,7 +1,7 @@
 """What makes a formula of a network: SwiftKAN's `distil`, pykan's `auto_symbolic`, gplearn.
 
 Each takes what the network says and returns a list of candidates, simplest first, each a dictionary: `formula`, `nodes` (of its
-tree) and `values` at the test points.
+tree) and `values` at the test points. What `distil` proves of the law that it takes is its `proof`: `bound` and `largestSeen`.
 """
 
 import os
@@ -22,9 +22,10 @@ def swiftkan(law, network, points, test, options):
     result = distil(network, law.box, effort=options.effort, n_jobs=1, random_state=1)
     rows = pd.DataFrame(test, columns=list(law.box))
     table = result.law.equations_
+    proof = result.law.account_["formula"].get("agreement", {}).get("certified")
     return [
         {"formula": row["equation"], "nodes": int(row["complexity"]), "chosen": bool(row["picked"]),
-         "values": result.law.predict(rows, index=n)}
+         "proof": proof if row["picked"] else None, "values": result.law.predict(rows, index=n)}
         for n, row in table.iterrows()
     ]
 

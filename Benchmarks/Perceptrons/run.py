@@ -109,6 +109,9 @@ def distilled(number: int, method: str, options: argparse.Namespace) -> None:
         values = np.asarray(candidate.pop("values"), dtype=float)
         candidate["to_network"], candidate["to_law"] = error(values, said), error(values, truth)
         candidate["largest"] = float(np.abs(values - said).max() / scale)
+        for name in ("bound", "largestSeen"):
+            if (candidate.get("proof") or {}).get(name) is not None:
+                candidate["proof"][name] /= scale
     answer = {"network_error": error(said, truth), "seconds": seconds, "processor_seconds": busy, "candidates": candidates}
     answer_path(options, number, method).write_text(json.dumps(answer, indent=1))
 
@@ -130,10 +133,12 @@ def best(answer: dict) -> Optional[dict]:
 
 
 def table(options: argparse.Namespace) -> list[str]:
-    """The results in Markdown: for each method the nodes of its formula, its distance to the network and to the law, and processor time."""
+    """The results in Markdown: for each method the nodes of its formula, its distance to the network and to the law, and processor time;
+    for `distil` the largest distance that was seen as well, and the proven bound."""
     methods = options.methods.split(",")
-    titles = "".join(f" {method} | to network | to law | s |" for method in methods)
-    lines = [f"| law | inputs | network to law |{titles}", "|---|---|---|" + "---|---|---|---|" * len(methods)]
+    proves = {method: " largest seen | proven |" if method == "swiftkan" else "" for method in methods}
+    titles = "".join(f" {method} | to network |{proves[method]} to law | s |" for method in methods)
+    lines = [f"| law | inputs | network to law |{titles}", "|---" * titles.count("|") + "|---|---|---|"]
     for number, law in enumerate(LAWS):
         cells, network = "", ""
         for method in methods:
@@ -143,12 +148,22 @@ def table(options: argparse.Namespace) -> list[str]:
                 network = f"{answer['network_error']:.1e}"
             one = best(answer)
             if one is None:
-                cells += f" {answer.get('failure', 'no formula')} | | | |"
+                cells += f" {answer.get('failure', 'no formula')} | | | |" + " |" * proves[method].count("|")
                 continue
             text = f"`{one['formula']}`" if one["nodes"] <= SHORT else f"{one['nodes']} nodes"
-            cells += f" {text} | {one['to_network']:.1e} | {one['to_law']:.1e} | {answer['processor_seconds']:.0f} |"
+            cells += f" {text} | {one['to_network']:.1e} |{proof_cells(one) if proves[method] else ''}"
+            cells += f" {one['to_law']:.1e} | {answer['processor_seconds']:.0f} |"
         lines.append(f"| {law.name}: `{law.text}` | {len(law.box)} | {network} |{cells}")
     return lines
+
+
+def proof_cells(candidate: dict) -> str:
+    """The largest distance that was seen, and what is proven: for the formula that `distil` took, of up to four inputs."""
+    proof = candidate.get("proof") or {}
+    seen = max(candidate["largest"], proof.get("largestSeen") or 0)
+    if proof.get("bound") is None:
+        return f" {seen:.1e} | sampled, not proven |"
+    return f" {seen:.1e} | {proof['bound']:.1e}{'' if proof['isTight'] else ', loose'} |"
 
 
 if __name__ == "__main__":

@@ -22,6 +22,23 @@ import Testing
       ])
   }
 
+  /// No column is called by a word of Python, nor by a name that the code has for something else.
+  @Test(arguments: [
+    (PythonPrinter.rules, "np"), (PythonPrinter.rules, "sp"), (PyTorchPrinter.rules, "torch"),
+    (PyTorchPrinter.rules, "self"),
+  ])
+  func wordsOfPythonAreNoNames(rules: CodeNames.Rules, own: String) {
+    let words = [
+      "False", "and", "async", "class", "def", "del", "from", "in", "lambda", "match", "not", "with", "print",
+      own,
+    ]
+    let program = Program(
+      inputs: words.map { FormulaVariable(name: $0) }, steps: [],
+      outputs: [Program.Definition(name: "y", expression: .sum(words.map { .variable($0) }))])
+    let names = CodeNames(program, rules)
+    for word in words { #expect(names[word] != word) }
+  }
+
   /// Checked by hand against the Wolfram Language's own reference: `*^` is the exponent, `_` marks a pattern.
   @Test func mathematica() throws {
     #expect(

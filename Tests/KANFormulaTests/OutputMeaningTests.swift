@@ -54,6 +54,15 @@ import Testing
     }
   }
 
+  /// Log-loss is shown where all formulas have one, so that no column mixes two measures.
+  @Test func formulasAreOfLabelsWhereAllAre() throws {
+    let odds = try Self.formula()
+    var quantity = odds
+    quantity.fidelity[0].labels = nil
+    #expect([odds].areOfLabels && [odds, odds].areOfLabels)
+    #expect(![odds, quantity].areOfLabels && ![quantity].areOfLabels && ![Formula]().areOfLabels)
+  }
+
   @Test func survivesCoding() throws {
     let formula = try Self.formula()
     let copy = try JSONDecoder().decode(Formula.self, from: JSONEncoder().encode(formula))

@@ -41,7 +41,7 @@ import Testing
     let paper = try tool.read("r/kind-sea/formula.tex")
     #expect(
       paper.contains("\\ln\\frac{P(\\mathrm{kind} = \\mathrm{sea})}{P(\\mathrm{kind} = \\mathrm{sky})} = "))
-    #expect(paper.contains("greatest likelihood of the labels~\\cite{McCullagh1989}"))
+    #expect(paper.contains("maximum likelihood~\\cite{McCullagh1989}"))
     #expect(paper.contains("log-loss") && !paper.contains("least squares"))
     #expect(try tool.read("r/kind-sea/references.bib").contains("{McCullagh1989,"))
     let document = try #require(

@@ -49,8 +49,10 @@ extension Table {
 }
 
 extension String {
+  /// By scalars, as CSV files are read by bytes: a space with a combining mark behind it is another character than a space.
   fileprivate var withoutOuterSpaces: String {
-    func isSpace(_ character: Character) -> Bool { character == " " || character == "\t" }
-    return String(reversed().drop(while: isSpace).reversed().drop(while: isSpace))
+    func isSpace(_ scalar: Unicode.Scalar) -> Bool { scalar == " " || scalar == "\t" }
+    let scalars = unicodeScalars.drop(while: isSpace).reversed().drop(while: isSpace)
+    return String(String.UnicodeScalarView(scalars.reversed()))
   }
 }

@@ -10,7 +10,7 @@ extension Plot {
   public static func paretoFront(_ formulas: [Formula], chosen: Formula? = nil, unit: RichText? = nil) -> Plot
   {
     let shownFormulas = formulas + (chosen.map { [$0] } ?? [])
-    let isOfLabels = shownFormulas.allSatisfy { $0.fidelity.last?.labels != nil }
+    let isOfLabels = shownFormulas.areOfLabels
     func error(of formula: Formula) -> Double? {
       isOfLabels ? formula.fidelity.last?.labels?.logLoss : formula.fidelity.last?.rmse
     }

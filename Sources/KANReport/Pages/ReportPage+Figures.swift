@@ -69,14 +69,16 @@ extension ReportPage {
     let alternatives = report.story.alternatives
     guard !alternatives.isEmpty, let plot = try? report.figures.figure(.pareto) as? Plot else { return nil }
     // Of log-odds a residual means nothing.
-    let isOfLabels = alternatives.allSatisfy { $0.fidelity.last?.labels != nil }
+    let isOfLabels = alternatives.areOfLabels
     var table = HTMLTable(
       "The best formula at each complexity", ["complexity", isOfLabels ? "log-loss" : "RMSE", "formula"],
       numbers: [0, 1])
     for formula in alternatives {
       table.add([
         "\(formula.expression.complexity)",
-        formula.fidelity.last.map { Self.number($0.labels?.logLoss ?? $0.rmse, digits: 3) } ?? "",
+        formula.fidelity.last.map {
+          Self.number(isOfLabels ? $0.labels?.logLoss ?? $0.rmse : $0.rmse, digits: 3)
+        } ?? "",
         PageFormula(formula, on: nil, digits: 4).markup,
       ])
     }

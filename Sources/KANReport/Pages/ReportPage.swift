@@ -37,7 +37,7 @@ public struct ReportPage: Sendable {
       + "table \(report.names.table) of \(report.data.count) rows."
     let sentences = report.story.search.map { search in
       report.figures.isClassifier && search.verdict != .none
-        ? [DiscoveryAccount.sentenceOfLabels] : search.sentences
+        ? [search.sentenceOfLabels] : search.sentences
     }
     let verdict = (sentences ?? []).map {
       $0.prefix(1).uppercased() + $0.dropFirst() + "."

@@ -100,15 +100,14 @@ public struct PaperFragment: Sendable {
     var sentence =
       report.story.foundWithoutSplines ? selection(report) : training(report)
     if let judged = formula?.fidelity.last, judged.part != "train" {
-      let rows = " On \\num{\(judged.count)} rows kept back the formula has "
+      sentence += " On \\num{\(judged.count)} rows kept back the formula has "
       if let labels = judged.labels {
         sentence +=
-          rows
-          + "a mean log-loss of \\num{\(labels.logLoss.decimalText(digits: 3))} and an area under the ROC curve of "
-          + "\\num{\(MeasuredValue(labels.rocAUC, standardError: labels.rocAUCError).text(.parentheses))}."
+          "an area under the ROC curve of \\num{\(labels.rocAUC.decimalText(digits: 4))} and a log-loss of "
+          + "\\num{\(labels.logLoss.decimalText(digits: 4))}."
       } else {
         sentence +=
-          rows + "a root mean square error of \\num{\(judged.rmse.decimalText(digits: 3))}"
+          "a root mean square error of \\num{\(judged.rmse.decimalText(digits: 3))}"
           + (formula?.outputUnit.map { "\\,\(LaTeXText.escaped($0))" } ?? "") + "."
       }
     }
@@ -136,14 +135,15 @@ public struct PaperFragment: Sendable {
     case .form(let text):
       sentence +=
         "in the form \\texttt{\(LaTeXText.escaped(text))}, in which Kolmogorov--Arnold networks~\\cite{Liu2024KAN} stood in the place of the "
-        + "unknown functions before closed forms did,"
+        + "unknown functions before closed forms did"
     case .network, nil: break
     }
+    // Other rules may have chosen, and so may the user.
+    if report.story.search?.isShortestDescription == true {
+      sentence += ", and chosen by the length of its description"
+    }
     let constants = report.formulas.first?.expression.freeConstants.count ?? 0
-    sentence +=
-      " and chosen by the length of its description"
-      + (constants > 0
-        ? "; its constants were refined together \(refinement(report))." : ".")
+    sentence += constants > 0 ? "; its constants were refined together by \(refinement(report))." : "."
     if case .form = report.story.search?.origin {
       return sentence
     }
@@ -171,14 +171,13 @@ public struct PaperFragment: Sendable {
     guard !report.formulas.isEmpty else { return sentence + "." }
     return sentence
       + ", and its edges were replaced by closed forms, whose inner constants were found by variable projection~\\cite{Golub1973}; "
-      + "all constants were then refined together \(refinement(report))."
+      + "all constants were then refined together by \(refinement(report))."
   }
 
   /// How the constants came to their values.
   private static func refinement(_ report: ModelReport) -> String {
     report.formulas.allSatisfy { $0.meaning == .quantity }
-      ? "by nonlinear least squares~\\cite{GSL}"
-      : "to the greatest likelihood of the labels~\\cite{McCullagh1989}"
+      ? "nonlinear least squares~\\cite{GSL}" : "maximum likelihood~\\cite{McCullagh1989}"
   }
 
   /// The diagram in the width of a column with type of 8 points, which journals take as it is.

@@ -39,7 +39,7 @@ public struct Discovery: Sendable {
   /// The best formula at each complexity, simplest first.
   public var alternatives: [Formula] { candidates.map(\.formula) }
 
-  /// The same search with another law of `candidates` taken.
+  /// The same search with another law of `candidates` taken. What was found out about the one before, and not about this one, is left out.
   ///
   /// - Parameter number: Its place, counted from 1 as the printed table does.
   /// - Throws: `SymbolicError.noSuchCandidate`.
@@ -52,6 +52,11 @@ public struct Discovery: Sendable {
     account.verdict = picked.verdict
     account.shortfalls = picked.shortfalls
     account.origin = picked.origin
+    if number != account.choice?.number {
+      account.chiSquare = nil
+      account.stability = nil
+      account.units?.noteBalance(of: picked.formula)
+    }
     account.choice = .init(number: number, reason: "it was asked for")
     account.structure = nil
     return Discovery(

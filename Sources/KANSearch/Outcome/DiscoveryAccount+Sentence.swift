@@ -1,9 +1,15 @@
 import KANFormula
 
 extension DiscoveryAccount {
+  /// Whether the law that was taken is the shortest description that was found: lengths were compared and decided, and not another rule
+  /// or the user.
+  package var isShortestDescription: Bool { choice?.logOdds.map { $0 >= 0 } ?? false }
+
   /// The verdict on laws of labels: the likelihood of a table of labels does not tell noise from structure.
-  package static let sentenceOfLabels =
-    "the target is a label: these are log-odds, the shortest description that was found"
+  package var sentenceOfLabels: String {
+    "the target is a label: these are log-odds"
+      + (isShortestDescription ? ", the shortest description that was found" : "")
+  }
 
   /// The verdict, and how firmly the rows speak for the structure, each in a sentence.
   public var sentences: [String] { [sentence] + [structure?.sentence].compactMap { $0 } }

@@ -163,12 +163,13 @@ public struct DiscoveryAccount: Sendable, Hashable, Codable {
   package var choice: Choice?
   /// How the law that was taken came about; `nil` if there is none.
   package var origin: LawOrigin?
-  /// How the residuals of the law that was taken compare with stated errors of measurement; `nil` without them.
+  /// How the residuals of the law that was taken compare with stated errors of measurement; `nil` without them, and where the user took
+  /// another law than the search.
   public var chiSquare: ChiSquare?
   /// √(mean square residual) over the target's spread of the best network, on the validation rows; `nil` where a law was
   /// found before any was trained.
   public var networkError: Double?
-  /// How several seeds voted; `nil` for a search with one.
+  /// How several seeds voted; `nil` for a search with one, and where the user took another law than they did.
   public var stability: Stability?
   /// What units did; `nil` where none were given.
   package var units: UnitsAccount?

@@ -32,6 +32,7 @@ package struct UnitsAccount: Sendable, Hashable, Codable {
 
   /// Notes which numbers of `formula` carry units.
   mutating func noteBalance(of formula: Formula, units: [String: PhysicalUnit]) {
+    carriers = []
     guard
       let balance = try? DimensionalBalance(
         of: formula.expression, dimensions: units.mapValues(\.dimension),
@@ -42,5 +43,10 @@ package struct UnitsAccount: Sendable, Hashable, Codable {
       return Carrier(number: TextPrinter(digits: 8).print(.real(value)), unit: dimension.description)
     }
     carriers += balance.numbers.map { Carrier(number: $0.text, unit: $0.dimension.description) }
+  }
+
+  /// The same with the units of the columns as they were given.
+  mutating func noteBalance(of formula: Formula) {
+    noteBalance(of: formula, units: columns.compactMapValues { try? PhysicalUnit(parsing: $0) })
   }
 }

@@ -86,7 +86,7 @@ struct DiscoveryText {
 
   private static func summary(_ account: DiscoveryAccount, isOfLabels: Bool) -> String {
     if isOfLabels, account.verdict != .none {
-      return DiscoveryAccount.sentenceOfLabels
+      return account.sentenceOfLabels
         + " (\(account.attempts.count) laws in \(account.seconds.text(digits: 2)) s)"
     }
     let count = "\(account.attempts.count) structure\(account.attempts.count == 1 ? "" : "s")"

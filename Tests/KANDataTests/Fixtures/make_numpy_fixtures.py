@@ -42,4 +42,5 @@ np.savez("ragged.npz", X=X, y=np.arange(4))
 np.savez("clash.npz", X=X, X_0=y)
 np.savez("nan.npz", X=X, y=np.array([1.0, np.nan, 2.0]))
 np.savez("empty.npz")
-np.savez("spaces.npz", **{" t (s)  ": y, "a, ": y + 1})
+# The mark behind the third one's space makes one character of both.
+np.savez("spaces.npz", **{" t (s)  ": y, "a, ": y + 1, " \u0308u": y + 2})

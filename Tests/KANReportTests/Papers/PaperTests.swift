@@ -6,6 +6,7 @@ import KANTraining
 import Testing
 
 @testable import KANReport
+@testable import KANSearch
 
 /// The fragment compiles where papers are written, and keeps to its column.
 @Suite struct PaperTests {
@@ -62,6 +63,44 @@ import Testing
       try? Data(paper.formula.utf8).write(
         to: URL(fileURLWithPath: "\(keep)/paper-\(kind)-\(name.prefix(4)).tex"))
     }
+  }
+
+  /// How a law was chosen and its constants were fitted is what the search did, and not what searches mostly do.
+  @Test func methodsAreThoseOfTheSearch() throws {
+    func paper(logOdds: Double?, meaning: OutputMeaning) throws -> String {
+      let report = try SampleReports.transverseMass()
+      var account = try JSONDecoder().decode(
+        DiscoveryAccount.self,
+        from: Data(
+          """
+          {"verdict": "approximate", "attempts": [], "trainingRows": 80, "validationRows": 20, "seconds": 1, "warnings": []}
+          """.utf8))
+      account.origin = .family("power-law")
+      account.choice = DiscoveryAccount.Choice(number: 1, reason: "why", logOdds: logOdds)
+      var (file, story) = (report.file, report.story)
+      story.search = account
+      file.tell(story)
+      file.formulas[0].meaning = meaning
+      if meaning != .quantity {
+        for part in file.formulas[0].fidelity.indices {
+          file.formulas[0].fidelity[part].labels = LabelFidelity(
+            rocAUC: 0.91, rocAUCError: 0.02, logLoss: 0.37, accuracy: 0.8, calibrationSlope: 1,
+            calibrationSlopeError: 0.1)
+        }
+      }
+      let again = try ModelReport(file, on: report.data, modelName: "m.kan", tableName: "events.csv")
+      return PaperFragment(again).formula
+    }
+    let shortest = try paper(logOdds: 3, meaning: .quantity)
+    #expect(shortest.contains(", and chosen by the length of its description; its constants were refined"))
+    #expect(shortest.contains("nonlinear least squares") && shortest.contains("root mean square error"))
+    for logOdds in [-1, nil] as [Double?] {
+      #expect(!(try paper(logOdds: logOdds, meaning: .quantity)).contains("length of its description"))
+    }
+    let odds = try paper(logOdds: 3, meaning: .logOdds(event: "label = 1"))
+    #expect(odds.contains("maximum likelihood") && !odds.contains("least squares"))
+    #expect(odds.contains("area under the ROC curve of \\num{0.91} and a log-loss of \\num{0.37}"))
+    #expect(!odds.contains("root mean square"))
   }
 
   @Test func roundsConstantsToWhatIsKnown() throws {

@@ -111,6 +111,12 @@ import Testing
     #expect(
       account.carriers.first?.unit.contains("s^-2") == true
         || account.carriers.first?.unit.contains("/s^2") == true)
+    // Of the law that is asked about now, by the units as they were given.
+    var given = UnitsAccount(columns: ["t": "s", "y": "m"], groups: [], scale: nil, note: nil)
+    given.noteBalance(of: fall)
+    #expect(given.carriers == carriers)
+    given.noteBalance(of: Formula(outputName: "y", expression: .sin(.variable("t"))))
+    #expect(given.carriers.isEmpty)
     // What does not balance has nothing to say.
     var other = UnitsAccount(columns: [:], groups: [], scale: nil, note: nil)
     other.noteBalance(of: Formula(outputName: "y", expression: .sin(.variable("t"))), units: units)
@@ -136,6 +142,15 @@ import Testing
       #expect(picked.alternatives == found.alternatives)
     }
     let choice = try #require(found.account.choice)
+    // What was measured of one law is not said of another.
+    var measured = found
+    measured.account.chiSquare = .init(value: 61, degreesOfFreedom: 58, probability: 0.4)
+    measured.account.stability = Stability(votes: [])
+    for number in 1...found.candidates.count {
+      let picked = try measured.picking(number).account
+      #expect((picked.chiSquare != nil) == (number == choice.number))
+      #expect((picked.stability != nil) == (number == choice.number))
+    }
     let chosen = found.candidates[choice.number - 1]
     // What is not the shortest description says why it was taken all the same.
     let shortest = found.candidates.map(\.descriptionLength).min()

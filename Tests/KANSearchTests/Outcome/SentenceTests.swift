@@ -62,6 +62,18 @@ import Testing
     #expect(two.sentences == [two.sentence], "nothing is said of the structure")
   }
 
+  /// Laws of labels are called the shortest description where the search compared lengths and that decided.
+  @Test func onlyTheShortestLogOddsAreCalledSo() throws {
+    let claim = "the shortest description"
+    var account = try Self.account(.approximate)
+    #expect(account.sentenceOfLabels == "the target is a label: these are log-odds")
+    for (logOdds, isShortest) in [(2.5, true), (0, true), (-1e-3, false), (nil, false)] as [(Double?, Bool)] {
+      account.choice = .init(number: 1, reason: "why", logOdds: logOdds)
+      #expect(account.sentenceOfLabels.hasPrefix("the target is a label: these are log-odds"))
+      #expect(account.sentenceOfLabels.contains(claim) == isShortest, "\(String(describing: logOdds))")
+    }
+  }
+
   private static func evidence(
     _ all: Double, found: Double = 9, resampled: Double = 9, unfound: Double = 9, hidden: Double? = nil,
     telling: Double? = nil

@@ -48,6 +48,15 @@ import Testing
     let constants = discovery.candidates.map { $0.formula.expression.freeConstants.count }
     #expect((constants.min() ?? 99) <= 3 && discovery.candidates.count >= 3, "\(constants)")
     #expect(discovery.candidates.contains { $0.origin == .family("logistic-regression") })
+    // Which of them is the shortest description is for lengths to say, and not for who takes another.
+    let chosen = try #require(discovery.account.choice)
+    let lengths = discovery.candidates.map(\.descriptionLength)
+    #expect(
+      discovery.account.sentenceOfLabels.contains("shortest")
+        == (lengths[chosen.number - 1] == lengths.min()))
+    for number in 1...discovery.candidates.count {
+      #expect(!(try discovery.picking(number).account.sentenceOfLabels.contains("shortest")))
+    }
   }
 
   @Test func theSameBitsForAnyNumberOfThreads() throws {

@@ -7,12 +7,7 @@ package struct PyTorchPrinter: FormulaPrinter, InfixNotation {
 
   package init(digits: Int? = nil) { self.digits = digits }
 
-  package static let rules = CodeNames.Rules(
-    reserved: """
-      False None True and as assert async await break class continue def del elif else except finally for from \
-      global if import in is lambda nonlocal not or pass raise return try while with yield match case type torch \
-      self rows print super _
-      """)
+  package static let rules = CodeNames.Rules(reserved: PythonPrinter.words + " torch self rows super")
 
   func decimal(_ value: Double) -> String {
     value.isFinite ? plainDecimal(value) : value.isNaN ? "torch.nan" : value > 0 ? "torch.inf" : "-torch.inf"

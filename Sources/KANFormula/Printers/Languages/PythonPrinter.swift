@@ -7,12 +7,13 @@ package struct PythonPrinter: FormulaPrinter, InfixNotation {
 
   package init(digits: Int? = nil) { self.digits = digits }
 
-  package static let rules = CodeNames.Rules(
-    reserved: """
-      False None True and as assert async await break class continue def del elif else except finally for from \
-      global if import in is lambda nonlocal not or pass raise return try while with yield match case type np math \
-      sp float print _
-      """)
+  /// Words that are no names in Python, and the function of its own that every printed formula may need; for all who write Python.
+  static let words = """
+    False None True and as assert async await break class continue def del elif else except finally for from \
+    global if import in is lambda nonlocal not or pass raise return try while with yield match case type print _
+    """
+
+  package static let rules = CodeNames.Rules(reserved: words + " np math sp float")
 
   func decimal(_ value: Double) -> String {
     value.isFinite ? plainDecimal(value) : value.isNaN ? "np.nan" : value > 0 ? "np.inf" : "-np.inf"

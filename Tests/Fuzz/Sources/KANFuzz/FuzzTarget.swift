@@ -8,7 +8,7 @@ import SymbolLibrary
 /// What is fed with bytes. Each either takes them or throws; a trap is a crash, and a property that does not hold ends in
 /// `wrong`.
 enum FuzzTarget: String, CaseIterable {
-  case csv, npy, npz, gzip, model, checkpoint, efficientKAN, pykan, expression, unit, shape, library
+  case csv, npy, npz, gzip, model, checkpoint, efficientKAN, pykan, onnx, expression, unit, shape, library
 
   func run(_ bytes: [UInt8]) {
     switch self {
@@ -20,6 +20,8 @@ enum FuzzTarget: String, CaseIterable {
     case .checkpoint: checkpoint(bytes)
     case .efficientKAN: network { () throws(InterchangeError) in try ModelFile(importing: bytes) }
     case .pykan: pykan(bytes)
+    // The version of the format comes first, by which such a file is known; without the trait `ONNX` it is refused.
+    case .onnx: network { () throws(InterchangeError) in try ModelFile(importing: [8, 8] + bytes) }
     case .expression: expression(text(bytes))
     case .unit: unit(text(bytes))
     case .shape: shape(text(bytes))
