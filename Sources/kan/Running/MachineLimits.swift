@@ -1,3 +1,5 @@
+import Synchronization
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -36,13 +38,20 @@ enum MachineLimits {
     #endif
   }
 
+  /// Whether a failure has been told.
+  private static let isTold = Atomic<Bool>(false)
+
   /// From now on a failure inside the tool, such as memory that is not there, ends it with a sentence and a code.
   ///
   /// Who asks for a trace of the failure by `SWIFT_BACKTRACE` gets that instead.
   static func watch() {
     guard getenv("SWIFT_BACKTRACE") == nil else { return }
+    // Touched here so that the handler never is the one to initialise it.
+    isTold.store(false, ordering: .relaxed)
     for number in [SIGABRT, SIGILL, SIGTRAP, SIGSEGV, SIGBUS] {
       signal(number) { number in
+        // Where memory is over, threads fail together; the sentence is that of the first, which ends the process.
+        if MachineLimits.isTold.exchange(true, ordering: .relaxed) { while true { pause() } }
         // Nothing but writes here: the process is broken. The allocator leaves the reason in errno.
         let isMemory = errno == ENOMEM
         let text: StaticString =
