@@ -9,6 +9,7 @@
 # make bench-formulas   SymPy and NumPy beside the formulas
 # make fuzz   feeds the readers with what libFuzzer thinks of; MINUTES=60 for longer than ten seconds each
 # make faults lets system calls fail, one after the other, and looks at what is left; POINTS=1000 for every one
+# make mpi    trains on rows in parts by processes of MPI, in a build of its own with the trait MPI; skipped where there is none
 # make soak   a thousand searches in one process
 # make sanitize   tests under the sanitizers of addresses, undefined behaviour and threads
 # make mutants    changes the sources a line at a time and asks whether a test notices; COUNT=10 for fewer
@@ -20,7 +21,7 @@
 
 SOURCES := Sources SymbolLibrary Tests Examples Benchmarks/Sources Package.swift
 
-.PHONY: pictures wheel fuzz faults soak sanitize sanitize-addresses sanitize-files mutants dist reproducible bench bench-peers bench-formulas bench-recovery bench-perceptrons bench-networks bench-accuracy demo docs notebooks test lint format setup clean
+.PHONY: pictures wheel fuzz faults soak sanitize sanitize-addresses sanitize-files mutants dist reproducible bench bench-peers bench-formulas bench-recovery bench-perceptrons bench-networks bench-accuracy mpi demo docs notebooks test lint format setup clean
 
 demo: setup
 	swift build -c release --product kan
@@ -39,6 +40,10 @@ fuzz: setup
 faults: setup
 	swift build -c release --product kan
 	Tests/Faults/campaign.py .build/release/kan --points $(or $(POINTS),60)
+
+# A release build beside the usual one.
+mpi: setup
+	.ci/mpi
 
 soak: setup
 	KAN_SOAK=$(or $(SEARCHES),1000) swift test -Xcc -O2 -Xswiftc -O --filter SoakTests

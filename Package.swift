@@ -23,6 +23,10 @@ let package = Package(
       description:
         "Experimental: training on NVIDIA's graphics cards (KANDevice), which has not been run on one yet."),
     .trait(
+      name: "MPI",
+      description:
+        "Training on rows that fit no machine, by several processes that mpirun starts (KANCluster)."),
+    .trait(
       name: "ONNX",
       description: "Reads and writes ONNX files, with SwiftProtobuf, which takes a while to build."),
   ],
@@ -105,6 +109,12 @@ let package = Package(
         .embedInCode("Kernels/Losses.inc"), .embedInCode("Kernels/Sparsity.inc"),
         .embedInCode("Kernels/Adam.inc"),
       ]),
+    .systemLibrary(
+      name: "CMPI", pkgConfig: "mpi-c", providers: [.apt(["libopenmpi-dev"]), .brew(["open-mpi"])]),
+    .target(
+      name: "KANCluster",
+      dependencies: ["KANTraining", .target(name: "CMPI", condition: .when(traits: ["MPI"]))],
+      exclude: ["README.md"]),
     .target(
       name: "KANCore",
       dependencies: [
@@ -123,7 +133,7 @@ let package = Package(
     .executableTarget(
       name: "kan",
       dependencies: [
-        "SwiftKAN", "KANPlots", "KANFiles",
+        "SwiftKAN", "KANPlots", "KANFiles", "KANCluster",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["README.md"]),
@@ -182,6 +192,9 @@ let package = Package(
       dependencies: [
         "KANDevice", "KANEmulatedCard", "CDevice", "KANTraining", "KANModel", "KANData", "KANNumerics",
       ]),
+    .testTarget(
+      name: "KANClusterTests",
+      dependencies: ["KANCluster", "KANTraining", "KANModel", "KANData", "KANNumerics"]),
     .testTarget(
       name: "KANSymbolicTests",
       dependencies: [

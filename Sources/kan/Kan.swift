@@ -54,7 +54,9 @@ struct Kan: ParsableCommand {
   private static func leave(because error: any Error) -> Never {
     guard let failure = Failure(error) else { exit(withError: error) }
     // What a file holds may be quoted in the message, and the message is one line.
-    if !failure.message.isEmpty { Terminal.write("kan: error: \(failure.message.visible())\n") }
+    if !failure.message.isEmpty, !Ranks.isSilent {
+      Terminal.write("kan: error: \(failure.message.visible())\n")
+    }
     exit(withError: ExitCode(failure.status.rawValue))
   }
 }

@@ -53,6 +53,18 @@ struct CSVReader {
     scanner = afterFirst
   }
 
+  /// The table of some lines of a file whose header is known.
+  ///
+  /// - Parameter line: The number of the first of them in the file.
+  static func table(
+    lines text: UnsafeBufferPointer<UInt8>, separator: UInt8, names: [String], line: Int
+  ) throws(DataError) -> Table {
+    var reader = CSVReader(CSVScanner(lines: text, separator: separator, line: line), names)
+    return try reader.readTable()
+  }
+
+  private init(_ scanner: CSVScanner, _ names: [String]) { (self.scanner, self.names) = (scanner, names) }
+
   /// The numbers of lines that hold nothing but plain numbers, row by row; `nil` if there is anything else.
   static func plainRows(_ text: UnsafeBufferPointer<UInt8>, separator: UInt8, columns: Int) -> [Double]? {
     var scanner = CSVScanner(text, separator: separator)

@@ -19,6 +19,12 @@ struct CSVScanner {
     position = text.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
   }
 
+  /// Stands at the beginning of some lines of a file, the first of which has the number `line`.
+  init(lines text: UnsafeBufferPointer<UInt8>, separator: UInt8, line: Int) {
+    (self.text, self.separator, self.line) = (text, separator, line)
+    position = 0
+  }
+
   /// Stands where `other` does.
   init(_ text: UnsafeBufferPointer<UInt8>, separator: UInt8, from other: CSVScanner) {
     self.text = text

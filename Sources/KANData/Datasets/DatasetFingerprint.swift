@@ -26,6 +26,28 @@ package struct DatasetFingerprint: Hashable, Sendable, Codable {
     rows = data.count
   }
 
+  /// The fingerprint of rows in parts, of which every part has the columns of `data`.
+  ///
+  /// - Parameter checksums: `partChecksums` of all parts, one behind the other.
+  package init(columnsOf data: Dataset, parts checksums: [Double]) {
+    let columns = data.inputs.count + data.targets.count + (data.weights == nil ? 0 : 1)
+    let sums = (0..<columns).map { c in
+      Self.checksum(stride(from: c, to: checksums.count, by: columns + 1).map { checksums[$0] })
+    }
+    inputs = data.inputNames.enumerated().map { Column(name: $1, checksum: sums[$0]) }
+    targets = data.targetNames.enumerated().map { j, name in
+      Column(name: name, checksum: sums[data.inputs.count + j])
+    }
+    weights = data.weights == nil ? nil : sums[columns - 1]
+    rows = stride(from: columns, to: checksums.count, by: columns + 1).reduce(0) { $0 + Int(checksums[$1]) }
+  }
+
+  /// The checksums of the columns of one part and its number of rows, as exact numbers.
+  package static func partChecksums(_ data: Dataset) -> [Double] {
+    (data.inputs + data.targets + (data.weights.map { [$0] } ?? [])).map { Double(checksum($0)) }
+      + [Double(data.count)]
+  }
+
   private static func checksum(_ column: [Double]) -> UInt32 {
     column.withUnsafeBytes { CRC32.checksum($0, after: 0) }
   }

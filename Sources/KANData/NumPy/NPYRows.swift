@@ -123,6 +123,47 @@ package final class NPYRows: Sendable {
       column: "\(bad % columnCount)")
   }
 
+  /// The rows `rows` as columns, in double precision.
+  ///
+  /// - Throws: `DataError.cannotRead` where the file has changed meanwhile, `.notFinite` for NaN or infinity.
+  package func columns(_ rows: Range<Int>) throws(DataError) -> [[Double]] {
+    precondition(0 <= rows.lowerBound && rows.upperBound <= rowCount, "the file has \(rowCount) rows")
+    var builder = ColumnBuilder(count: columnCount)
+    builder.reserve(rows: rows.count)
+    let capacity = min(builder.blockRows, rows.count) * columnCount
+    let numbers = Buffer(numbers: capacity, bytes: capacity * element.size)
+    for first in stride(from: rows.lowerBound, to: rows.upperBound, by: builder.blockRows) {
+      let count = min(builder.blockRows, rows.upperBound - first)
+      let size = count * columnCount * element.size
+      try read(numbers.bytes, size, start + first * columnCount * element.size)
+      element.convert(
+        UnsafeRawBufferPointer(numbers.bytes), count: count * columnCount, into: numbers.numbers)
+      if let bad = (0..<count * columnCount).first(where: { !numbers.numbers[$0].isFinite }) {
+        throw .notFinite(
+          text: "\(numbers.numbers[bad])", place: .row(first + bad / columnCount + 1),
+          column: "x\(bad % columnCount + 1)")
+      }
+      builder.append(numbers.numbers, rows: count)
+    }
+    return builder.columns
+  }
+
+  /// Room for rows as the file has them and as numbers.
+  private final class Buffer {
+    let numbers: UnsafeMutablePointer<Double>
+    let bytes: UnsafeMutableRawBufferPointer
+
+    init(numbers count: Int, bytes size: Int) {
+      numbers = .allocate(capacity: count)
+      bytes = .allocate(byteCount: size, alignment: 16)
+    }
+
+    deinit {
+      numbers.deallocate()
+      bytes.deallocate()
+    }
+  }
+
   private func read(_ bytes: UnsafeMutableRawBufferPointer, _ size: Int, _ offset: Int) throws(DataError) {
     var done = 0
     while done < size {

@@ -1,10 +1,13 @@
 import KANData
 
 extension Dataset {
+  /// Rows that are enough to place knots.
+  static var rowsForGrids: Int { 4096 }
+
   /// Input columns of at most some thousand rows, evenly taken, with the rows of every input's extremes: enough
   /// to place knots, whatever the size of the table.
   var columnsForGrids: [[Double]] {
-    let limit = 4096
+    let limit = Self.rowsForGrids
     guard count > limit else { return inputs }
     var rows = Set((0..<limit).map { $0 * count / limit })
     for column in inputs {

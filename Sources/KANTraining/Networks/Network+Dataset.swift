@@ -25,30 +25,30 @@ extension Network {
     order: Int = 3,
     base: BaseFunction = .silu, sparse: Bool = false, evenKnots: Double? = nil, seed: UInt64 = 1
   ) throws(TrainingError) {
-    let outputs = Self.outputs(for: data, loss: loss, count: shape.outputCount)
-    guard shape.inputCount == data.inputs.count else {
-      throw .inputCount(expected: shape.inputCount, found: data.inputs.count)
+    try self.init(
+      for: TableSummary(data, for: loss), shape: shape, loss: loss, intervals: intervals, order: order,
+      base: base, sparse: sparse, evenKnots: evenKnots, seed: seed)
+  }
+
+  /// The same for a table of which only a summary is at hand.
+  package init(
+    for table: TableSummary, shape: NetworkShape, loss: Loss, intervals: Int, order: Int, base: BaseFunction,
+    sparse: Bool, evenKnots: Double?, seed: UInt64
+  ) throws(TrainingError) {
+    let outputs = table.outputs(for: loss, count: shape.outputCount)
+    guard shape.inputCount == table.inputs.count else {
+      throw .inputCount(expected: shape.inputCount, found: table.inputs.count)
     }
     guard shape.outputCount == outputs.count else {
       throw .targetCount(expected: shape.outputCount, found: outputs.count)
     }
     self = Network(
-      inputs: data.inputStandardizer.features, outputs: outputs, shape: shape, intervals: intervals,
-      order: order,
+      inputs: table.inputs, outputs: outputs, shape: shape, intervals: intervals, order: order,
       base: base, sparse: sparse, seed: seed
     ).adaptingGrids(
-      to: data.columnsForGrids, uniformFraction: evenKnots ?? (loss.target == .numbers ? 0.5 : 0.1))
+      to: table.columnsForGrids,
+      uniformFraction: evenKnots ?? (loss.target == .numbers ? 0.5 : 0.1))
     guard loss.takesProbabilities else { return }
-    for (j, column) in data.targets.enumerated() {
-      layers[layers.count - 1].biases[j] += column.reduce(0, +) / Double(column.count)
-    }
-  }
-
-  private static func outputs(for data: Dataset, loss: Loss, count: Int) -> [Feature] {
-    switch loss.target {
-    case .numbers: data.targetStandardizer.features
-    case .binaryLabels: data.targetNames.map { Feature(name: $0) }
-    case .classIndices: (0..<count).map { Feature(name: "\(data.targetNames[0])=\($0)") }
-    }
+    for (j, mean) in table.targetMeans.enumerated() { layers[layers.count - 1].biases[j] += mean }
   }
 }

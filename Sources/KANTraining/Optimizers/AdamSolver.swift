@@ -66,7 +66,7 @@ struct AdamSolver<Objective: DifferentiableObjective>: Solver {
     let (samples, batch) = (objective.sampleCount, batchSize)
     var rows: AdamBatch?
     if batch < samples {
-      if orderEpoch != place.epoch {
+      if orderEpoch != place.epoch, !drawsBatches {
         var random = SeededRandom(seed: place.seed).stream(UInt64(place.epoch))
         order = random.shuffled(Array(0..<samples))
         orderEpoch = place.epoch
@@ -93,6 +93,8 @@ struct AdamSolver<Objective: DifferentiableObjective>: Solver {
     case .failed: return .failed
     }
   }
+
+  private var drawsBatches: Bool { (objective as? any AdamHost)?.drawsBatches ?? false }
 
   /// Adam's vectors where the objective keeps them, in this process by default.
   private func begin() -> any AdamWork {

@@ -26,7 +26,7 @@ package struct AdamStep: Sendable {
 
 /// Some of the samples.
 package struct AdamBatch: Sendable {
-  /// All samples in the order of an epoch.
+  /// All samples in the order of an epoch; empty where the objective draws its own.
   package let order: [Int]
   /// The epoch.
   package let epoch: Int

@@ -3,14 +3,14 @@ import KANData
 /// A validation table that says which of several states is the best.
 struct Judge {
   private let objective: any TrainableObjective
-  private let table: Dataset
+  private let table: Dataset?
   private let options: TrainingOptions
 
   /// - Parameters:
   ///   - objective: The loss on `table`.
-  ///   - table: Rows that nothing is learnt from.
+  ///   - table: Rows that nothing is learnt from; `nil` where they are in parts, which the loss alone can judge by.
   ///   - options: By what the best is chosen.
-  init(_ objective: any TrainableObjective, on table: Dataset, _ options: TrainingOptions) {
+  init(_ objective: any TrainableObjective, on table: Dataset?, _ options: TrainingOptions) {
     (self.objective, self.table, self.options) = (objective, table, options)
   }
 
@@ -22,6 +22,7 @@ struct Judge {
       return (options.penalty == .none ? loss : objective.value(at: parameters), loss)
     case .rocAUC:
       let (loss, outputs) = objective.lossAndOutputs(at: parameters)
+      guard let table else { preconditionFailure("the area under a curve needs all rows at once") }
       let area = Metrics.rocAUC(scores: outputs[0], labels: table.targets[0], weights: table.weights)
       return (-area, loss)
     }

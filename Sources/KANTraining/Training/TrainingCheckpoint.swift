@@ -33,8 +33,14 @@ package struct TrainingCheckpoint: Hashable, Sendable, Codable {
   ///
   /// - Throws: `TrainingError.checkpointMismatch` that says in what they differ.
   package func check(_ data: Dataset) throws(TrainingError) {
+    guard self.data != nil else { return }
+    try check(DatasetFingerprint(data))
+  }
+
+  /// The same by what tells the data from others.
+  package func check(_ data: DatasetFingerprint) throws(TrainingError) {
     guard let earlier = self.data else { return }
-    let differences = DatasetFingerprint(data).differences(from: earlier)
+    let differences = data.differences(from: earlier)
     guard differences.isEmpty else {
       throw .checkpointMismatch(reason: "the table has " + differences.joined(separator: "; "))
     }

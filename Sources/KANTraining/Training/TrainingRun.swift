@@ -3,8 +3,8 @@ import KANModel
 
 /// One run of `Network.trained`: stages of grid sizes, stretches between grid updates, which a `TrainingLoop` goes through.
 struct TrainingRun {
-  private let data: Dataset
-  private let validation: Dataset?
+  private let data: any TrainingRows
+  private let validation: (any TrainingRows)?
   private let options: TrainingOptions
   private let threads: Int
   private var state: TrainingState
@@ -23,7 +23,7 @@ struct TrainingRun {
   }
 
   init(
-    _ network: Network, data: Dataset, validation: Dataset?, options: TrainingOptions,
+    _ network: Network, data: any TrainingRows, validation: (any TrainingRows)?, options: TrainingOptions,
     resuming state: TrainingState?, observer: ProgressObserver?
   ) throws(TrainingError) {
     self.data = data
@@ -57,11 +57,13 @@ struct TrainingRun {
   }
 
   private static func compile(
-    _ network: Network, _ data: Dataset, _ validation: Dataset?, _ options: TrainingOptions, _ threads: Int
+    _ network: Network, _ data: any TrainingRows, _ validation: (any TrainingRows)?,
+    _ options: TrainingOptions, _ threads: Int
   ) -> Compiled {
     Compiled(
-      network: network, training: options.objective(network, data, threads: threads),
-      judge: validation.map { Judge(options.objective(network, $0, threads: threads), on: $0, options) })
+      network: network, training: data.objective(network, options, threads: threads),
+      judge: validation.map { Judge($0.objective(network, options, threads: threads), on: $0.table, options) }
+    )
   }
 
   /// Takes all steps and gives the best network.
@@ -108,8 +110,7 @@ struct TrainingRun {
     compiled = own
     var solver = try options.optimizer.solver(
       for: own.training,
-      residuals: NetworkLeastSquares(
-        network, inputs: data.inputs, targets: data.targets, weights: data.weights, threads: threads),
+      residuals: data.residuals(network, threads: threads),
       parameters: plan.parameters(of: network), totalSteps: options.steps, seed: options.seed,
       resuming: state.optimizer)
     let stretch = TrainingLoop.Stretch(

@@ -1,4 +1,5 @@
 import KANData
+import KANNumerics
 
 /// All that decides what a run of training comes to, as a plain value that files carry: `TrainingOptions` with the split of
 /// the table, but without what changes no number.
@@ -21,6 +22,8 @@ package struct TrainingSettings: Hashable, Sendable, Codable {
   package let refine: [Int]
   /// The split and the order of mini-batches follow from it.
   package let seed: UInt64
+  /// The number of parts that the rows were in, on which every sum depends; `nil` for a table in one piece.
+  package let partCount: Int?
 
   /// Settings; what is left out is chosen for the loss and the number of rows.
   ///
@@ -31,20 +34,27 @@ package struct TrainingSettings: Hashable, Sendable, Codable {
   package init(
     loss: LossName = .mse, optimizer: Optimizer? = nil, penalty: Penalty = .none, steps: Int? = nil,
     validation: Double = 0.2, patience: Int? = nil, criterion: TrainingOptions.Criterion = .loss,
-    refine: [Int] = [], seed: UInt64 = 1, rows: Int = 0
+    refine: [Int] = [], seed: UInt64 = 1, partCount: Int? = nil, rows: Int = 0
   ) {
     let optimizer = optimizer ?? .suited(to: loss.loss, penalty, rows: rows)
     (self.loss, self.optimizer, self.penalty, self.validation) = (loss, optimizer, penalty, validation)
     (self.patience, self.criterion, self.refine, self.seed) = (patience, criterion, refine, seed)
+    self.partCount = partCount
     self.steps = steps ?? optimizer.steps(rows: rows)
   }
 
-  /// The rows to learn from and those to judge by.
+  /// The rows to learn from and those to judge by; parts are dealt each from a seed of its own.
   ///
   /// - Throws: `DataError` where the table has too few rows for both.
-  package func parts(of data: Dataset) throws(DataError) -> (training: Dataset, validation: Dataset?) {
+  package func parts(
+    of data: Dataset, part: Int? = nil
+  ) throws(DataError) -> (training: Dataset, validation: Dataset?) {
     guard validation > 0 else { return (data, nil) }
-    let split = try data.split(validation: validation, seed: seed)
+    let partSeed = part.map { part in
+      var random = SeededRandom(seed: seed).stream(UInt64(part))
+      return random.next()
+    }
+    let split = try data.split(validation: validation, seed: partSeed ?? seed)
     return (split.train, split.validation)
   }
 

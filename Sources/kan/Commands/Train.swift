@@ -21,6 +21,10 @@ struct Train: ParsableCommand {
         kan train newer.csv --target label --from-config m.run.json --seed 2 -o n.kan
         kan train table.csv --target y --resume m.kan.checkpoint -o m.kan
         kan train newer.csv --target y --start m.kan -o n.kan
+        mpirun -n 16 kan train events.npy --target x9 --shape 8,64,1 --loss bce -o m.kan
+
+      The last one needs a kan that was built with MPI. Each of the 16 processes reads its own rows, so that together they can hold a \
+      table that no machine holds; the result depends on --parts, not on the number of processes, whose number it is by default.
       """)
 
   @OptionGroup var data: TrainingTable
@@ -42,6 +46,12 @@ struct Train: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "Train on rows in so many parts, which the processes of mpirun share. (default: one part a process)",
+      valueName: "count"))
+  var parts: Int?
+
+  @Option(
+    help: ArgumentHelp(
       "What takes the steps of adam and lbfgs: cpu, or cuda for a graphics card (experimental). (default: cpu)",
       valueName: "cpu|cuda[:n]"))
   var device: DeviceName?
@@ -51,6 +61,9 @@ struct Train: ParsableCommand {
 
   func validate() throws {
     try device?.check()
+    guard parts.map({ (1...1_000_000).contains($0) }) ?? true else {
+      throw ValidationError("--parts needs a number from 1 to 1000000, not \(parts ?? 0).")
+    }
     let beginnings = [architecture.shape, resume, start].count { $0 != nil }
     guard beginnings == 1 || beginnings == 0 && fromConfig != nil else {
       throw ValidationError(
@@ -74,6 +87,11 @@ struct Train: ParsableCommand {
   }
 
   func run() throws {
+    let asked = try configuration()
+    let resumed = try resume.map { try TrainingCheckpoint(contentsOf: $0) }
+    if asked.parts != nil || resumed?.settings.partCount != nil || Ranks.areStarted {
+      return try runInParts(asked, resuming: resumed)
+    }
     let beginning = try start.map { try ModelFile(named: $0) }
     let dataset = try data.dataset(inputs: beginning?.network.inputs.map(\.name))
     let checkpoint = CheckpointFile(path: output + ".checkpoint")
@@ -82,9 +100,7 @@ struct Train: ParsableCommand {
       try OutputPath.check([RunConfiguration.path(besideModel: output)], besides: [data.table, start])
     }
     try OutputPath.check([checkpoint.path], besides: [data.table, start])
-    let resumed = try resume.map { try TrainingCheckpoint(contentsOf: $0) }
     try resumed?.check(dataset)
-    let asked = try configuration()
     try dataset.requireRows(atLeast: 2, for: "training")
     let judges = try judgingTable(asked, like: dataset)
     let plan = try TrainingPlan(asked, rows: learntRows(of: dataset, asked))
@@ -147,6 +163,7 @@ struct Train: ParsableCommand {
     architecture.add(to: &run)
     method.add(to: &run)
     run.seed = compute.givenSeed ?? run.seed ?? compute.seed
+    run.parts = parts ?? run.parts
     run.table = data.table
     run.target = data.target.names.joined(separator: ",")
     run.inputs = data.inputs?.names.joined(separator: ",")
@@ -182,7 +199,7 @@ struct Train: ParsableCommand {
   }
 
   /// Where the network comes from: what was known of the one that it began as, and this run.
-  private func provenance(of settings: TrainingSettings, after beginning: ModelFile?) -> [String: String] {
+  func provenance(of settings: TrainingSettings, after beginning: ModelFile?) -> [String: String] {
     let run = [
       "table": data.table, "targets": data.target.names.joined(separator: ","),
       "loss": settings.loss.rawValue,
@@ -192,7 +209,7 @@ struct Train: ParsableCommand {
   }
 
   /// The command line that goes on from a checkpoint.
-  private func resumption(from checkpoint: String) -> String {
+  func resumption(from checkpoint: String) -> String {
     var words = ["kan train", data.table, "--target", data.target.names.joined(separator: ",")]
     if let inputs = data.inputs { words += ["--inputs", inputs.names.joined(separator: ",")] }
     if let weights = data.weights { words += ["--weights", weights] }

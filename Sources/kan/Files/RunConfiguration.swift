@@ -31,6 +31,7 @@ struct RunConfiguration: Codable, Hashable {
   var patience: Int?
   var refine: String?
   var seed: UInt64?
+  var parts: Int?
   /// For the reader only: what the run learnt from, and with which version.
   var table: String?
   var target: String?
@@ -47,7 +48,7 @@ struct RunConfiguration: Codable, Hashable {
     case weightDecay = "weight-decay"
     case average, validation
     case earlyStopping = "early-stopping"
-    case patience, refine, seed, table, target, inputs, weights, swiftkan
+    case patience, refine, seed, parts, table, target, inputs, weights, swiftkan
   }
 
   init() {}

@@ -42,7 +42,7 @@ struct TrainingPlan {
       validation: validation, patience: run.patience, criterion: stopping.criterion,
       refine: try Self.named(
         run.refine.flatMap { $0.isEmpty ? nil : $0 }, "refine", GridSchedule.init(argument:))?
-        .intervals ?? [], seed: run.seed ?? 1, rows: rows)
+        .intervals ?? [], seed: run.seed ?? 1, partCount: run.parts, rows: rows)
 
     let base = try Self.named(run.base, "base", BaseFunction.init(rawValue:))
     architecture = (
@@ -76,6 +76,16 @@ struct TrainingPlan {
       order: architecture.order, base: architecture.base, sparse: architecture.sparse,
       evenKnots: architecture.evenKnots,
       seed: settings.seed &+ UInt64(start))
+  }
+
+  /// The same for a table in parts.
+  func network(for table: TableSummary) throws -> Network {
+    let shape = try NetworkShape(parsing: configuration.shape ?? "")
+    try shape.check(inputs: table.inputs.count, outputs: table.outputCount)
+    return try Network(
+      for: table, shape: shape, loss: settings.loss.loss, intervals: architecture.grid,
+      order: architecture.order, base: architecture.base, sparse: architecture.sparse,
+      evenKnots: architecture.evenKnots, seed: settings.seed)
   }
 
   /// The optimiser with the settings that were given.

@@ -33,6 +33,7 @@ extension Failure {
     case let error as InterchangeError: self.init("\(error)", hint: Self.hint(for: error))
     case let error as ModelError: self.init("\(error)")
     case let error as TrainingError: self.init("\(error)")
+    case let error as SharedFailure: self.init("\(error)")
     case let error as SymbolicError: self.init("\(error)", hint: Self.hint(for: error))
     case let error as OracleError: self.init("\(error)")
     case let error as ReportError: self.init("\(error)", hint: Self.hint(for: error))
@@ -80,4 +81,9 @@ extension Failure {
     default: nil
     }
   }
+}
+
+extension Failure: CustomStringConvertible {
+  /// The sentence, which ranks tell each other.
+  var description: String { message }
 }

@@ -1,0 +1,33 @@
+import KANNumerics
+
+/// Which rows of each part make a mini-batch: every part gives its own share of it, from an order of its own that follows from the
+/// seed, the epoch and the number of the part, so that no rank needs to know the rows of another.
+final class BatchDraw {
+  private let rows: PartedRows
+  private let random: SeededRandom
+  private var epoch = -1
+  /// The order of the rows of each part of this rank.
+  private var orders: [[Int]] = []
+
+  init(_ rows: PartedRows, seed: UInt64) {
+    self.rows = rows
+    random = SeededRandom(seed: seed)
+  }
+
+  /// Makes `epoch` the one that is drawn from.
+  func begin(epoch: Int) {
+    guard epoch != self.epoch else { return }
+    self.epoch = epoch
+    let random = random.stream(UInt64(epoch))
+    orders = zip(rows.tree.own, rows.parts).map { part, data in
+      var own = random.stream(UInt64(part))
+      return own.shuffled(Array(0..<data.count))
+    }
+  }
+
+  /// The share of part `place` of this rank in step `step` of the `steps` of an epoch; every row has its turn once.
+  func rows(ofPart place: Int, step: Int, of steps: Int) -> ArraySlice<Int> {
+    let order = orders[place]
+    return order[order.count * step / steps..<order.count * (step + 1) / steps]
+  }
+}

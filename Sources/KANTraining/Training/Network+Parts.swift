@@ -1,0 +1,68 @@
+import KANData
+import KANModel
+
+extension Network {
+  /// The network trained on rows in parts, with an account of what happened: the same on every rank, and for every number of ranks.
+  ///
+  /// All ranks call it at the same point with the same network and options, but for the checkpoint, which one of them may write, and
+  /// the observer, whose answer does not count where there are several ranks.
+  ///
+  /// - Parameters:
+  ///   - rows: What is learnt from.
+  ///   - validation: What judges, in the same parts; the best network by its loss is returned.
+  ///   - options: How. The sparsity penalty, the area under the ROC curve, limits of time and devices need all rows, or one
+  ///     process, and are refused.
+  ///   - state: A checkpoint of the same run to go on from.
+  ///   - observer: Sees each step.
+  /// - Returns: The best network seen and the account.
+  /// - Throws: `SharedFailure` where a part does not fit network and options, `TrainingError` for what all ranks see alike.
+  package func trained(
+    on rows: PartedRows, validation: PartedRows? = nil, options: TrainingOptions = .init(),
+    resuming state: TrainingState? = nil, observer: ProgressObserver? = nil
+  ) throws -> (network: Network, account: TrainingAccount) {
+    try options.checkParts()
+    try rows.tree.agreeing {
+      for (kind, own) in [("training", rows), ("validation", validation)] {
+        guard let own else { continue }
+        for (part, data) in zip(own.tree.own, own.parts) {
+          try options.check(self, data, part: "\(kind) (part \(part + 1) of \(own.tree.partCount))")
+        }
+      }
+    }
+    if let state, state.network.inputs != inputs || state.network.outputs != outputs {
+      throw TrainingError.checkpointMismatch(reason: "its inputs or outputs are not those of the network")
+    }
+    try state?.check(samples: rows.count)
+    let hears = rows.tree.communicator.count == 1
+    var run = try TrainingRun(
+      state?.network ?? self, data: rows, validation: validation, options: options, resuming: state,
+      observer: observer.map { observer in { observer($0) || !hears } })
+    return try run.finish()
+  }
+}
+
+extension TrainingOptions {
+  /// Refuses what rows in parts cannot give.
+  package func checkParts() throws(TrainingError) {
+    if case .sparsity = penalty {
+      throw .optionNotSupported(
+        name: "the penalty", value: "sparsity",
+        advice: "it needs the edges' values on all rows at once, which are in parts; use ridge or group-lasso"
+      )
+    }
+    if criterion == .rocAUC {
+      throw .optionNotSupported(
+        name: "the criterion", value: "the area under the ROC curve",
+        advice: "it needs all rows at once, which are in parts; use the loss")
+    }
+    if let accelerator {
+      throw .optionNotSupported(
+        name: "the device", value: accelerator.name, advice: "rows in parts are trained on by processors only"
+      )
+    }
+    if timeLimit != nil {
+      throw .optionNotSupported(
+        name: "the time limit", value: "set", advice: "ranks have clocks of their own; limit the steps")
+    }
+  }
+}
