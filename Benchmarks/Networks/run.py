@@ -80,7 +80,7 @@ class Failed(Exception):
 def imported(options, kind: str, law, path: str) -> None:
     """Reads a network into a model file of the tool."""
     source = path + ".pt" if kind == "efficient-kan" else path
-    subprocess.run([options.tool, "import", source, "--names", ",".join(law.box), "-o", path + ".kan", "--quiet"], check=True)
+    subprocess.run([options.tool, "import", source, "--names", ",".join(law.box), "-o", path + ".kan", "--quiet"], check=True, capture_output=True)
 
 
 def document(command: list[str], path: str) -> dict:

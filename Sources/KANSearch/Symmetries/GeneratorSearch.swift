@@ -95,11 +95,12 @@ struct GeneratorSearch {
     weights = Self.weights(effects, flatness: settings.flatness)
   }
 
-  /// 1/(|∇|² + share of the typical |∇|²) a row.
+  /// 1/(|∇|² + share of the typical |∇|²) a row; none for no slopes.
   private static func weights(_ slopes: [[Double]], flatness: Double) -> [Double] {
     let squares = (slopes.first?.indices ?? 0..<0).map { s in
       slopes.reduce(0.0) { $0 + $1[s] * $1[s] }
     }
+    guard !squares.isEmpty else { return [] }
     let floor = flatness * flatness * max(squares.quantile(0.5), .leastNormalMagnitude)
     return squares.map { 1 / ($0 + floor) }
   }

@@ -3,8 +3,6 @@
 /// Every rank has the same parameters and gets the same value and gradient, so that all of them take the same steps without a word
 /// about steps. Penalties of parameters alone are the same in every part, and so in their mean.
 final class PartedObjective: TrainableObjective {
-  typealias Scalar = Double
-
   private let rows: PartedRows
   /// One for each part of this rank.
   private let parts: [any TrainableObjective]

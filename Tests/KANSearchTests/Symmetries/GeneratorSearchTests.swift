@@ -91,6 +91,18 @@ import Testing
     #expect(try generators(law).allSatisfy { $0.residual > 0.01 })
   }
 
+  /// Inputs that are exactly zero in a row are not scaled, so that where all are there are no slopes to weigh.
+  @Test func readsOnWhereEveryInputIsZeroSomewhere() throws {
+    let law = SampleLaw("a*sin(b)", -1...1, -1...1)
+    let a = (0..<899).map { Double($0 % 31 - 15) / 15 }
+    let b = (0..<899).map { Double($0 / 31 - 14) / 14 }
+    let expression = try CompiledExpression(KANFormula.Expression(parsing: law.text), variables: ["a", "b"])
+    let data = try Dataset(
+      inputNames: ["a", "b"], inputs: [a, b], targetNames: ["y"], targets: [expression.values([a, b])])
+    let found = GeneratorSearch(try Surrogate(law, on: data), of: Subproblem(data)).generators()
+    #expect(found.allSatisfy { $0.residual > 0.01 }, "\(found)")
+  }
+
   /// Powers of a generator that a column does not have.
   @Test func makesNothingOfRootsOfNegativeNumbers() throws {
     let data = try SampleLaw("a + b", -1...1, 1...3).table(rows: 200)
