@@ -24,8 +24,8 @@ KAN = pathlib.Path(sys.argv[1]).resolve()
 MPIRUN = ["mpirun", "--bind-to", "none", "--oversubscribe"] + (["--allow-run-as-root"] if os.getuid() == 0 else [])
 COLUMNS = 8
 LOOKS = 5
-# A network between machines: HDR InfiniBand, 200 Gbit/s and about a microsecond between neighbours (NVIDIA's data sheet of ConnectX-6);
-# several switches and the software of MPI in between are taken as two microseconds and 20 of the 25 GB/s.
+# A network between machines: HDR InfiniBand, up to 200 Gbit/s and less than 0.6 microseconds (NVIDIA's user manual of ConnectX-6);
+# switches and the software of MPI in between are taken as two microseconds and 20 of the 25 GB/s.
 LATENCY, BANDWIDTH = 2e-6, 20e9
 # name, rows a rank, options, steps of the short and of the long run
 WAYS = [
