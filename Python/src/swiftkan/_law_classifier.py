@@ -28,7 +28,7 @@ class LawClassifier(ClassifierMixin, Laws):
     Parameters and attributes are those of `LawRegressor`, with two differences: the ``loss`` of ``equations_`` is the mean log-loss, and
     the equations are log-odds of ``classes_[1]``, whose probability is 1/(1 + exp(-equation)).
 
-    Of more than two classes each but ``reference_``, the most frequent one, has a law for its score, ln(P(class)/P(reference_)); the
+    Of more than two classes each but ``reference_`` has a law for its score, ln(P(class)/P(reference_)); the
     probabilities of all are exp(score) over the sum of exp(scores), with the score of ``reference_`` 0. ``laws_`` has the law of each class
     as a `LawClassifier` for that class and the reference, with its own equations; ``equations_`` has the column ``class``.
 

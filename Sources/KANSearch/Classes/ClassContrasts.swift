@@ -23,24 +23,23 @@ package struct ClassContrasts: Sendable {
 
   /// - Parameters:
   ///   - data: One target a class, 1 in its rows and 0 in all others.
-  ///   - reference: The name of the class whose score is 0; `nil` for the one of most rows.
+  ///   - reference: The name of the class whose score is 0; `nil` for the one from which the others are told best (`ReferenceChoice`).
   /// - Throws: `SymbolicError.data` for a row of no class or of several, `SymbolicError.unknownClass` where there is no such class.
   package init(_ data: Dataset, reference: String? = nil) throws(SymbolicError) {
     let places = try Self.places(data)
     let counts = data.targetNames.indices.map { place in places.count { $0 == place } }
     let used = counts.indices.filter { counts[$0] > 0 }
     classes = used.map { data.targetNames[$0] }
+    labels = places.map { place in used.firstIndex(of: place) ?? 0 }
     if let reference {
       guard let known = Self.match(reference, classes) else {
         throw .unknownClass(reference, classes: classes)
       }
       self.reference = known
     } else {
-      let largest = used.max { (counts[$0], -$0) < (counts[$1], -$1) } ?? 0
-      self.reference = data.targetNames[largest]
+      self.reference = classes[ReferenceChoice(data, labels: labels, count: classes.count).best]
     }
     self.data = data
-    labels = places.map { place in used.firstIndex(of: place) ?? 0 }
   }
 
   /// The classes that laws are looked for: all but the reference.

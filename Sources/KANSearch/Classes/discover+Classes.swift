@@ -6,7 +6,8 @@ import KANTraining
 ///
 /// - Parameters:
 ///   - data: One target of whole numbers that stand for up to a hundred classes, or one target a class, 1 in its rows and 0 in all others.
-///   - reference: The name of the class from which the others are told, such as `species=2` or `2`; `nil` for the one of most rows.
+///   - reference: The name of the class from which the others are told, such as `species=2` or `2`; `nil` for the one from which
+///     the others are told best by linear log-odds, of equals the most frequent.
 ///   - options: What steers each of the searches, one a class but the reference.
 ///   - cancellation: Ends a search at any moment, from any thread, with the best law so far.
 ///   - observer: Told what is going on; return `false` to stop with the best law so far.

@@ -17,8 +17,8 @@ struct Discover: ParsableCommand {
 
       A target of 0 and 1, or of text, is a label: then the log-odds of 1 are looked for, and the table has the area under the ROC \
       curve with its error, log-loss and calibration of every law. --task quantity fits the numbers 0 and 1 instead. Of more than two \
-      classes (texts, or whole numbers with --task label) each but the most frequent one gets a law for its score, \
-      ln(P(class)/P(that one)), from which the probabilities of all follow by softmax: exp(score) over the sum of exp(scores). \
+      classes (texts, or whole numbers with --task label) each but one, the reference, gets a law for its score, \
+      ln(P(class)/P(reference)), from which the probabilities of all follow by softmax: exp(score) over the sum of exp(scores). \
       --target 'species=setosa' asks for one class against all others.
 
       The formula is compared with the network that it was read from: on the data, on evenly spread points, and by a \
@@ -77,7 +77,7 @@ struct Discover: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Of a target of several classes: the class that the others are told from; by default the most frequent one.",
+      "Of a target of several classes: the class that the others are told from; by default the one from which linear log-odds tell them best.",
       valueName: "class"))
   var reference: String?
 

@@ -95,6 +95,19 @@ import Testing
     #expect(both.areas.allSatisfy { abs(($0.value ?? 0) - area) < 1e-12 })
   }
 
+  /// Three classes on a line, the outer ones larger: what tells the inner one from either is told from the inner one.
+  @Test func theReferenceIsInTheMiddle() throws {
+    var random = SeededRandom(seed: 9)
+    let labels = (0..<300).map { $0 % 5 < 2 ? 0 : $0 % 5 < 4 ? 2 : 1 }
+    let x = labels.map { Double($0) + random.uniform(in: -0.7...0.7) }
+    let data = try Dataset(
+      inputNames: ["x"], inputs: [x], targetNames: ["k=low", "k=mid", "k=top"],
+      targets: (0..<3).map { k in labels.map { $0 == k ? 1 : 0 } })
+    #expect(try ClassContrasts(data).reference == "k=mid")
+    let found = try discover(classesOf: data, options: Self.options())
+    #expect(found.fidelity.allSatisfy { $0.accuracy > 0.75 }, "\(found.fidelity)")
+  }
+
   @Test func contrastsHaveTheRowsOfTwoClasses() throws {
     let data = try Dataset(
       inputNames: ["x"], inputs: [[1, 2, 3, 4, 5, 6]], targetNames: ["k=a", "k=b", "k=c", "k=d"],
