@@ -142,7 +142,7 @@ import Testing
     #expect(formula.status == 2 && formula.errors.contains("formula"), "\(formula.errors)")
   }
 
-  /// Classes in words: of two the later one in the alphabet is the event, of three the most frequent one is the reference.
+  /// Classes in words: of two the later one in the alphabet is the event, of three one is the reference.
   @Test func labelsMayBeText() async throws {
     let tool = try Tool()
     defer { tool.clean() }

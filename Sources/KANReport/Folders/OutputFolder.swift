@@ -84,6 +84,8 @@ public struct OutputFolder: Sendable {
       report = nil
     }
     var contents = FolderContents()
+    // What an earlier search for several classes left would speak of other laws.
+    contents.remove("classes.json")
     if let formula = discovery.formula {
       let paper = report.map { PaperFragment($0) } ?? PaperFragment(formula)
       contents.write(paper.formula.utf8, to: "formula.tex")

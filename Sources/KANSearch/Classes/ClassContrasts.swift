@@ -67,7 +67,7 @@ package struct ClassContrasts: Sendable {
   }
 
   /// For every row the place of the target that is 1.
-  private static func places(_ data: Dataset) throws(SymbolicError) -> [Int] {
+  static func places(_ data: Dataset) throws(SymbolicError) -> [Int] {
     do throws(DataError) { try data.requireBinaryLabels() } catch { throw .data(error) }
     var places: [Int] = []
     for s in 0..<data.count {

@@ -88,13 +88,12 @@ public struct ClassDiscovery: Sendable {
           try data.selecting(target: name).targets[0]
         }, weights: data.weights)
     } catch { throw .data(error) }
-    let rows = try ClassContrasts(columns, reference: nil)
-    let places = rows.classes.map { name in classes.firstIndex(of: name) ?? 0 }
+    let labels = try ClassContrasts.places(columns)
     var result = self
     result.fidelity.removeAll { $0.part == part }
     result.fidelity.append(
       ClassFidelity(
-        part: part, classes: classes, scores: try scores(on: data), labels: rows.labels.map { places[$0] },
+        part: part, classes: classes, scores: try scores(on: data), labels: labels,
         weights: data.weights))
     return result
   }

@@ -18,7 +18,6 @@ extension Discover {
       return nil
     }
     let contrasts = try ClassContrasts(classes, reference: reference)
-    // With two classes left it is a label like any other.
     guard contrasts.classes.count > 1 else {
       throw Failure("all rows of \(data.target.names[0]) have one class, \(contrasts.reference)")
     }

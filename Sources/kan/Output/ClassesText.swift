@@ -25,7 +25,8 @@ struct ClassesText {
     }
     text = """
       all classes: P(class) = exp(score)/(sum of exp(score) of all classes); the score of \(discovery.reference) is 0, that of another \
-      class its law above
+      class its law above. In cross-validation the constants were fitted without the rows that are asked; the forms were \
+      chosen with all rows
 
       \(table.fitted(to: Terminal.resultWidth))
       """

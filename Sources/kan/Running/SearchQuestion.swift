@@ -32,8 +32,9 @@ extension SearchQuestion {
   /// The rows of a test table that this law can be measured on: of a class those of its part, `nil` where there are none.
   func testRows(of rows: Dataset) throws -> Dataset? {
     guard let reference else { return try rows.selecting(target: target) }
-    let classes = try ClassContrasts(rows).classes
-    guard classes.contains(target), classes.contains(reference) else { return nil }
-    return try ClassContrasts(rows, reference: reference).part(target)
+    // The rows may be of other classes only.
+    guard let contrasts = try? ClassContrasts(rows, reference: reference), contrasts.classes.contains(target)
+    else { return nil }
+    return try contrasts.part(target)
   }
 }
