@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 import os
 import re
@@ -13,9 +12,8 @@ from sklearn.base import ClassifierMixin
 from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_is_fitted, validate_data
 
-from ._laws import Laws
+from ._laws import Laws, read_document
 from ._table import Array, column_name, input_names
-from ._tool import BadInputError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -209,18 +207,10 @@ class LawClassifier(ClassifierMixin, Laws):
 
 def _classes(folder: Union[str, os.PathLike[str]]) -> Optional[dict[str, Any]]:
     """What the tool wrote of several classes; ``None`` for a single law."""
-    path = os.path.join(folder, "classes.json")
     try:
-        with open(path, encoding="utf-8") as file:
-            document: dict[str, Any] = json.load(file)
+        return read_document(folder, "classes.json", "account of a search for classes", ("classes", "reference", "laws"))
     except FileNotFoundError:
         return None
-    except ValueError as error:
-        raise BadInputError(f"{path} is damaged ({error}); search again") from None
-    missing = [key for key in ("classes", "reference", "laws") if key not in document]
-    if missing:
-        raise BadInputError(f"{path} is no account of a search for classes: it lacks {', '.join(missing)}")
-    return document
 
 
 def _others(document: dict[str, Any]) -> list[str]:

@@ -248,16 +248,21 @@ class Laws(BaseEstimator):
 
 def _account(folder: Union[str, os.PathLike[str]]) -> dict[str, Any]:
     """The account of the search whose results are in ``folder``."""
-    path = os.path.join(folder, "account.json")
+    return read_document(folder, "account.json", "account of a search", ("alternatives", "search", "settings"))
+
+
+def read_document(folder: Union[str, os.PathLike[str]], name: str, what: str, keys: Sequence[str]) -> dict[str, Any]:
+    """A document that the tool wrote to ``folder``, with the keys that it must have."""
+    path = os.path.join(folder, name)
     with open(path, encoding="utf-8") as file:
         try:
-            account: dict[str, Any] = json.load(file)
+            document: dict[str, Any] = json.load(file)
         except ValueError as error:
             raise BadInputError(f"{path} is damaged ({error}); search again") from None
-    missing = [key for key in ("alternatives", "search", "settings") if key not in account]
+    missing = [key for key in keys if key not in document]
     if missing:
-        raise BadInputError(f"{path} is no account of a search: it lacks {', '.join(missing)}")
-    return account
+        raise BadInputError(f"{path} is no {what}: it lacks {', '.join(missing)}")
+    return document
 
 
 def _score(loss: float, complexity: int, simpler: list[tuple[float, int]]) -> float:

@@ -78,13 +78,7 @@ extension Train {
     }
     guard isFirst else { return }
     let advice = TrainingAdvice.all(for: account, of: trained, starts: nil)
-    try speech.printResult(
-      account, text: TrainingText(account, network: trained, files: files, advice: advice).text)
-    try Interruption.raise(
-      checkpoint.isMissing
-        ? "\(output) holds the best network so far; no checkpoint could be written"
-        : "go on with: \(resumption(from: checkpoint.path))")
-    checkpoint.remove()
+    try end(account, of: trained, files, advice, checkpoint)
   }
 
   /// Progress on the first rank. Ctrl-C is the launcher's business where there are several, who ends them; the last checkpoint stays.

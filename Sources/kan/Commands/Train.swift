@@ -141,6 +141,14 @@ struct Train: ParsableCommand {
     }
     let advice = TrainingAdvice.all(
       for: account, of: trained, starts: resumed == nil && beginning == nil ? plan.starts : nil)
+    try end(account, of: trained, files, advice, checkpoint)
+  }
+
+  /// Prints what came of a run, and how to go on with one that was stopped; one that was not needs its checkpoint no longer.
+  func end(
+    _ account: TrainingAccount, of trained: Network, _ files: [String], _ advice: [TrainingAdvice],
+    _ checkpoint: CheckpointFile
+  ) throws {
     try speech.printResult(
       account, text: TrainingText(account, network: trained, files: files, advice: advice).text)
     try Interruption.raise(
