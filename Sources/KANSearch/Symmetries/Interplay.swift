@@ -64,11 +64,15 @@ struct Interplay {
   }
 
   /// The inputs in groups that are strangers to each other for a target laid out on a scale; one group where there are none.
-  func groups(on target: AxisScale) -> [[Int]] {
+  func groups(on target: AxisScale) -> [[Int]] { groups { change($0, $1, on: target) } }
+
+  /// The inputs in groups whose functions are multiplied, for a target that has no logarithm because it changes its sign.
+  func factors() -> [[Int]] { groups { excess($0, $1) } }
+
+  private func groups(_ change: (Int, Int) -> Double) -> [[Int]] {
     var group = Array(0..<count)
     for i in 0..<count {
-      for j in 0..<i
-      where change(i, j, on: target) > settings.stranger || change(j, i, on: target) > settings.stranger {
+      for j in 0..<i where change(i, j) > settings.stranger || change(j, i) > settings.stranger {
         let (from, to) = (max(group[i], group[j]), min(group[i], group[j]))
         group = group.map { $0 == from ? to : $0 }
       }
@@ -90,6 +94,24 @@ struct Interplay {
       (rest, first, second) = (rest + d * d, first + a * a, second + b * b)
     }
     let ratio = (rest / max(min(first, second), .leastNormalMagnitude)).squareRoot()
+    return ratio.isFinite ? ratio : .infinity
+  }
+
+  /// By how much ∂ᵢf/f follows xⱼ, which it does not where f is a product of a function without xᵢ and one without xⱼ.
+  ///
+  /// With ′ for xⱼ moved, the root mean square of f·∂ᵢf′ − f′·∂ᵢf over that of (f′ − f)·∂ᵢf, which is 1 for a sum. Nothing is divided by f, which may be
+  /// zero; f is what the network gives.
+  func excess(_ i: Int, _ j: Int) -> Double {
+    var (rest, whole) = (0.0, 0.0)
+    for s in valuesAtRows.indices {
+      let (value, slope) = (valuesAtRows[s], atRows[i][s])
+      for (values, slopes) in [(movedValues[j].down, moved[j].down), (movedValues[j].up, moved[j].up)] {
+        let difference = value * slopes[i][s] - values[s] * slope
+        let change = (values[s] - value) * slope
+        (rest, whole) = (rest + difference * difference, whole + change * change)
+      }
+    }
+    let ratio = (rest / max(whole, .leastNormalMagnitude)).squareRoot()
     return ratio.isFinite ? ratio : .infinity
   }
 

@@ -41,9 +41,13 @@ struct Separability {
     guard problem.inputs.count > 1 else { return [] }
     let interplay = Interplay(surrogate, columns: problem.columns)
     var found: [Finding] = []
-    for scale in [AxisScale.linear] + [AxisScale.logarithmic(problem.values)].compactMap({ $0 }) {
-      if let finding = separated(interplay, on: scale) { found.append(finding) }
+    let sum = { interplay.change($0, $1, on: .linear) }
+    if let finding = separated(
+      Joint(kind: .sum, groups: interplay.groups(on: .linear)), on: .linear, change: sum)
+    {
+      found.append(finding)
     }
+    if let finding = product(interplay) { found.append(finding) }
     if found.isEmpty {
       for group in interplay.compositions().prefix(Self.compositions) {
         if let finding = composed(group.inputs, turn: group.turn) { found.append(finding) }
@@ -52,25 +56,38 @@ struct Separability {
     return found
   }
 
-  private func separated(_ interplay: Interplay, on scale: AxisScale) -> Finding? {
-    let groups = interplay.groups(on: scale)
+  /// A product is a sum of logarithms where the target keeps its sign, and asked for as it stands elsewhere.
+  private func product(_ interplay: Interplay) -> Finding? {
+    if let scale = AxisScale.logarithmic(problem.values) {
+      return separated(Joint(kind: .sum, groups: interplay.groups(on: scale)), on: scale) {
+        interplay.change($0, $1, on: scale)
+      }
+    }
+    return separated(
+      Joint(kind: .product, groups: interplay.factors()), on: .linear, change: interplay.excess)
+  }
+
+  private func separated(
+    _ joint: Joint, on scale: AxisScale, change: (Int, Int) -> Double
+  ) -> Finding? {
+    let groups = joint.groups
     guard groups.count > 1, !chain.context.budget.isExhausted else { return nil }
     let residual = groups.indices.reduce(0.0) { worst, a in
       groups.indices.filter { $0 != a }.reduce(worst) { worst, b in
-        groups[a].reduce(worst) { worst, i in
-          groups[b].reduce(worst) { max($0, interplay.change(i, $1, on: scale)) }
-        }
+        groups[a].reduce(worst) { worst, i in groups[b].reduce(worst) { max($0, change(i, $1)) } }
       }
     }
     guard
       let network = trainer.surrogate(
-        for: problem.columns, target: problem.values, scale: scale, groups: groups)
+        for: problem.columns, target: problem.values, scale: scale, joint: joint)
     else { return nil }
     let full = error(of: surrogate, on: scale)
-    guard full.isFinite, network.error <= chain.limit(for: full, rows: rows.count) else { return nil }
+    guard full.isFinite,
+      network.error <= chain.largestError(after: full, base: full, rows: rows.count)
+    else { return nil }
     return Finding(
-      form: scale == .linear ? .sum(groups) : .product(groups), residual: residual, fullError: full,
-      reducedError: network.error)
+      form: joint.kind == .sum && scale == .linear ? .sum(groups) : .product(groups), residual: residual,
+      fullError: full, reducedError: network.error)
   }
 
   private func composed(_ group: [Int], turn: Double) -> Finding? {

@@ -44,10 +44,10 @@ struct SurrogateTrainer: Sendable {
 
   /// One network of the race.
   private struct Start: Sendable {
-    let shape: [Int]
+    let shape: NetworkShape
     let seed: UInt64
     let scale: AxisScale
-    let groups: [[Int]]?
+    let joint: Joint?
   }
 
   /// A network on its way.
@@ -63,15 +63,15 @@ struct SurrogateTrainer: Sendable {
   ///   - columns: One array an input.
   ///   - target: One finite number a row.
   ///   - scale: How the target is laid out; `nil` to try what its values let one expect.
-  ///   - groups: Inputs that must not meet: the target on its scale is then a sum of functions of the groups.
+  ///   - joint: What the target on its scale must be made of; `nil` for anything.
   func surrogate(
-    for columns: [[Double]], target: [Double], scale: AxisScale? = nil, groups: [[Int]]? = nil
+    for columns: [[Double]], target: [Double], scale: AxisScale? = nil, joint: Joint? = nil
   ) -> Surrogate? {
     let scales = columns.map(AxisScale.ofInput)
     let scaled = zip(scales, columns).map { scale, column in column.map(scale.value(at:)) }
     let parts = SurrogateRows(count: target.count, settings: settings, seed: seed)
     guard let rows = parts, scaled.allSatisfy({ !$0.isNearlyConstant }) else { return nil }
-    let starts = starts(inputs: columns.count, scales: scale.map { [$0] } ?? targetScales(target), groups)
+    let starts = starts(inputs: columns.count, scales: scale.map { [$0] } ?? targetScales(target), joint)
     let race = context.map(starts) { start, own in
       runner(start, scaled, target, rows.racing, rows.judging, own.budget)
     }
@@ -94,18 +94,21 @@ struct SurrogateTrainer: Sendable {
     return spread > settings.logarithm ? [.linear, logarithmic] : [.linear]
   }
 
-  private func starts(inputs n: Int, scales: [AxisScale], _ groups: [[Int]]?) -> [Start] {
+  private func starts(inputs n: Int, scales: [AxisScale], _ joint: Joint?) -> [Start] {
     let widths = Set(settings.widths.map { max(2, min(settings.most, $0 * n)) }).sorted()
     // One input needs one curve; one more curve around the whole is what functions of one quantity are.
-    let shapes: [[Int]] =
-      n == 1
-      ? [[1, 1]]
-      : groups.map { groups in widths.map { [n, max($0, groups.count), 1] } }
-        ?? widths.map { [n, $0, 1] } + [[n, 1, 1], [n, widths[0], 1, 1]]
+    let shapes: [NetworkShape] =
+      if n == 1 {
+        [NetworkShape([1, 1])]
+      } else if let joint {
+        Set(widths.map { joint.shape(inputs: n, width: $0) }).sorted { $0.description < $1.description }
+      } else {
+        (widths.map { [n, $0, 1] } + [[n, 1, 1], [n, widths[0], 1, 1]]).map { NetworkShape($0) }
+      }
     return scales.flatMap { scale in
       shapes.flatMap { shape in
         (0..<(n == 1 ? 1 : settings.seeds)).map {
-          Start(shape: shape, seed: seed &+ UInt64($0), scale: scale, groups: groups)
+          Start(shape: shape, seed: seed &+ UInt64($0), scale: scale, joint: joint)
         }
       }
     }
@@ -127,17 +130,10 @@ struct SurrogateTrainer: Sendable {
     guard let training = dataset(columns, target, racing, start.scale),
       let judging = dataset(columns, target, judging, start.scale),
       var network = try? Network(
-        for: training, shape: NetworkShape(start.shape), intervals: settings.coarse, base: .zero,
+        for: training, shape: start.shape, intervals: settings.coarse, base: .zero,
         seed: start.seed)
     else { return nil }
-    if let groups = start.groups {
-      // Every hidden node reads the inputs of one group.
-      for j in 0..<network.layers[0].factorCount {
-        for i in columns.indices where !groups[j % groups.count].contains(i) {
-          network.layers[0][input: i, sum: j] = .cut
-        }
-      }
-    }
+    if let joint = start.joint { network = joint.separating(network) }
     return trained(network, start.scale, training, judging, looks: settings.looks, budget)
   }
 

@@ -178,11 +178,7 @@ struct SymmetryChain {
     let predictions = zip(rows, rest).map { s, t in first.value(at: s, from: t, of: last) }
     let error = Self.error(of: predictions, rows.map { first.values[$0] }, on: before.targetScale)
     let total = chain.error * error / max(before.error, .leastNormalMagnitude)
-    // Where no noise is to be seen, errors are those of networks, which luck decides as well.
-    let leniency = base < settings.visible ? settings.leniencyOfNetworks : 1
-    guard error <= max(leniency * limit(for: before.error, rows: rows.count), settings.rounding) else {
-      return nil
-    }
+    guard error <= largestError(after: before.error, base: base, rows: rows.count) else { return nil }
     var next = chain
     for (n, generator) in generators.enumerated() {
       next.steps.append(
@@ -198,6 +194,15 @@ struct SymmetryChain {
 
   private static func count(_ problem: Subproblem) -> String {
     "\(problem.inputs.count) input\(problem.inputs.count == 1 ? "" : "s")"
+  }
+
+  /// The largest error of a network that is taken for as good as another one.
+  ///
+  /// - Parameter base: The error of the network of all inputs. Where that shows no noise, errors are those of networks, which luck
+  ///   decides as well.
+  func largestError(after error: Double, base: Double, rows: Int) -> Double {
+    let leniency = base < settings.visible ? settings.leniencyOfNetworks : 1
+    return max(leniency * limit(for: error, rows: rows), settings.rounding)
   }
 
   /// The largest error on so many rows that is no worse than another.

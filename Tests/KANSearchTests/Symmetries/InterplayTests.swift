@@ -23,6 +23,17 @@ import Testing
     #expect(product.groups(on: .logarithmic(sign: 1)) == [[0, 2], [1]])
   }
 
+  /// A target of either sign has no logarithm.
+  @Test func seesProductsThatChangeTheirSign() throws {
+    let product = try interplay(SampleLaw("sin(3*a*c)*(b - 1)*exp(b)", -1...1, -1...2, 0.5...1))
+    #expect(product.factors() == [[0, 2], [1]])
+    #expect(product.excess(0, 1) < 1e-9)
+    let other = try interplay(SampleLaw("sin(3*a)*b + c", -1...1, -1...1, -1...1))
+    #expect(other.factors() == [[0, 1, 2]])
+    let sum = try interplay(SampleLaw("a + b^2", -1...1, -1...1))
+    #expect(abs(sum.excess(0, 1) - 1) < 1e-9)
+  }
+
   @Test func seesCompositions() throws {
     // b and c matter through b·c + sin(c) only.
     let inner = try interplay(SampleLaw("(a + b*c + sin(3*c))^2*a + exp(a*a)", 0...1, 0.1...1, 0.1...1))

@@ -59,7 +59,9 @@ import Testing
     let sum = try SampleLaw("sin(a) + b*c", 0...3, 1...2, 1...2).table(rows: 1_000)
     let other = try SampleLaw("sin(a)*b*c", 0...3, 1...2, 1...2).table(rows: 1_000)
     func error(_ data: Dataset) -> Double? {
-      trainer.surrogate(for: data.inputs, target: data.targets[0], scale: .linear, groups: [[0], [1, 2]])?
+      trainer.surrogate(
+        for: data.inputs, target: data.targets[0], scale: .linear,
+        joint: Joint(kind: .sum, groups: [[0], [1, 2]]))?
         .error
     }
     #expect(try #require(error(sum)) < 1e-3)

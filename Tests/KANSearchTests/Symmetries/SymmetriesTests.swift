@@ -39,6 +39,19 @@ import Testing
     #expect(product.symmetries.map(\.kind) == [.product])
   }
 
+  /// Products that change their sign have no logarithm.
+  @Test func tellsProductsOfEitherSign() throws {
+    let two = try analysis(try SampleLaw("exp(-a)*sin(3*b)", 0...2, -2...2).table(rows: 1_500))
+    #expect(
+      two.symmetries.map(\.kind) == [.product] && two.symmetries.first?.quantities == ["a", "b"], "\(two)")
+    let three = SampleLaw("(sin(2*a) + a*c^2 - c)*(b - sin(3*b))", 0...2, -2...2, 0.5...1.5)
+    let found = try analysis(try three.table(rows: 2_500))
+    #expect(found.symmetries.map(\.kind) == [.product], "\(found)")
+    #expect(found.symmetries.first?.quantities == ["a, c", "b"])
+    let sum = try analysis(try SampleLaw("sin(3*a)*b + a", -1...1, -1...1).table(rows: 1_500))
+    #expect(!sum.symmetries.map(\.kind).contains(.product), "\(sum)")
+  }
+
   @Test func tellsNothingOfNoise() throws {
     var random = SeededRandom(seed: 5)
     let data = try Dataset(
