@@ -65,7 +65,7 @@ struct SymmetrySearch {
     return SymmetryAnalysis(
       target: data.targetNames[0], inputs: data.inputNames,
       symmetries: steps.map(text.symmetry) + findings.map { text.symmetry($0, of: rest) },
-      quantities: rest.inputs.map { text.column($0, of: rest) }, form: text.form(rest),
+      quantities: rest.inputs.map { text.column($0, of: rest) }, form: text.form(rest, findings.first),
       networkError: outcome.full.error, reducedError: isKnown ? outcome.error : outcome.full.error,
       isLogarithmic: outcome.full.targetScale != .linear, rows: data.count,
       judgedRows: outcome.full.judgedRows, work: budget.spent,

@@ -17,17 +17,28 @@ struct SymmetryText {
   /// A column of a problem.
   func column(_ n: Int, of problem: Subproblem) -> String { text(problem.table.variable(n)) }
 
-  /// The form of the whole: y = factor·F(u, v) + term.
-  func form(_ problem: Subproblem) -> String {
-    let arguments = problem.inputs.map { column($0, of: problem) }.joined(separator: ", ")
-    // F stands for a function of the quantities, c for a constant, unless columns have these names.
+  /// The form of the whole: y = factor·F(u, v) + term, with F(u)·G(v) or F(u) + G(v) for F(u, v) where that was found.
+  func form(_ problem: Subproblem, _ finding: Separability.Finding? = nil) -> String {
+    let (parts, groups): (([Expression]) -> Expression, [[Int]]) =
+      switch finding?.form {
+      case .sum(let groups): (Expression.sum, groups)
+      case .product(let groups): (Expression.product, groups)
+      case .composition, nil: ({ $0[0] }, [Array(problem.inputs.indices)])
+      }
+    // F, G and further ones stand for functions of the quantities, c for a constant, unless columns have these names.
     let taken = Set(problem.table.expressions.flatMap(\.variables) + [target])
-    let names = problem.inputs.isEmpty ? ["c", "k", "constant"] : ["F", "G", "H", "function"]
-    let name = names.first { !taken.contains($0) } ?? names[0]
-    let printed = text(problem.composed(with: .variable(name)))
+    let letters =
+      problem.inputs.isEmpty ? ["c", "k", "constant"] : ["F", "G", "H", "K", "L", "M", "P", "Q", "R", "S"]
+    let free = (letters + groups.indices.map { "function\($0 + 1)" }).filter { !taken.contains($0) }
+    let names = Array(free.prefix(groups.count))
+    var result = text(problem.composed(with: parts(names.map { .variable($0) })))
+    guard !problem.inputs.isEmpty else { return "\(target) = \(result)" }
     // The arguments of a function follow its name.
-    return "\(target) = "
-      + (problem.inputs.isEmpty ? printed : Self.replacing(name, in: printed, by: "\(name)(\(arguments))"))
+    for (name, group) in zip(names, groups) {
+      let arguments = group.map { column(problem.inputs[$0], of: problem) }.joined(separator: ", ")
+      result = Self.replacing(name, in: result, by: "\(name)(\(arguments))")
+    }
+    return "\(target) = \(result)"
   }
 
   /// Replaces a name where it stands by itself.
