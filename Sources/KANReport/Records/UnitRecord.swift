@@ -19,7 +19,7 @@ package struct UnitRecord: Sendable, Codable {
   package let verdict: DiscoveryAccount.Verdict
   /// √(mean square residual) over the target's spread, on the rows kept back; `nil` without a law.
   package let error: Double?
-  /// Nats to write the law down with what it leaves; `nil` without a law.
+  /// Nats to write down the law with what it leaves of all rows; `nil` without a law.
   package let descriptionLength: Double?
   /// Why the search ended.
   package let ending: DiscoveryAccount.Ending?
@@ -39,7 +39,7 @@ package struct UnitRecord: Sendable, Codable {
     formula = discovery.formula
     verdict = discovery.account.verdict
     error = chosen?.error
-    descriptionLength = chosen?.descriptionLength
+    descriptionLength = discovery.account.choice?.wholeLength
     ending = discovery.account.ending
   }
 }

@@ -130,6 +130,9 @@ public struct DiscoveryAccount: Sendable, Hashable, Codable {
     /// labels against the likeliest other law of the table. Below 0 where another is likelier, `nil` where there is no other, or it was
     /// asked for.
     package var logOdds: Double?
+    /// Nats to write down the law and all rows, the kept-back ones included, with the constants that all rows decide: unlike the lengths of
+    /// the table it can be compared between seeds. `nil` where it was asked for.
+    package var wholeLength: Double?
   }
 
   /// How residuals compare with errors of measurement as they are stated.

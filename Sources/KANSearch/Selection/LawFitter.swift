@@ -188,6 +188,21 @@ struct LawFitter: Sendable {
       predictions: law.built.predictions)
   }
 
+  /// What it takes to write down a law and all rows, with the constants that all rows decide; `nil` where it is not finite.
+  ///
+  /// `Law.length` is of the rows that one split fits: it decides between the laws of one search. This one can be compared between
+  /// searches whose splits differ.
+  func wholeLength(of law: Law) -> DescriptionLength? {
+    guard case .keptBack = absolute.judge else { return law.length }
+    let built = finalFit(of: law)
+    let limit = likelihood == .gaussian ? Self.rowsOfNumbers : Self.rowsOfLabels
+    let rows = ExpressionRefiner(columns(of: built.expression).limited(to: limit), likelihood: likelihood)
+    return described(built, on: rows).map {
+      DescriptionLength(
+        misfit: $0.length.misfit, structure: law.length.structure, constants: $0.length.constants)
+    }
+  }
+
   /// The table with the inputs of a law alone, of which a copy of many rows is smaller.
   private func columns(of law: Expression) -> Dataset {
     let names = Set(law.variables)
@@ -208,7 +223,10 @@ struct LawFitter: Sendable {
 
   /// The description of a law, always on the same rows.
   private func described(_ built: FormulaBuilder.Built) -> Description? {
-    let rows = absolute.training
+    described(built, on: absolute.training)
+  }
+
+  private func described(_ built: FormulaBuilder.Built, on rows: ExpressionRefiner) -> Description? {
     let constants = built.expression.freeConstants
     guard let compiled = try? CompiledExpression(built.expression, variables: rows.names) else { return nil }
     if likelihood == .bernoulli {

@@ -44,6 +44,7 @@ extension LawSearch {
       account.structure = structure
       account.choice?.logOdds = structure.logOdds
     }
+    account.choice?.wholeLength = best.flatMap { session.fitter.wholeLength(of: $0)?.total }
     return Discovery(
       formula: formula, network: network, account: account,
       candidates: table.map { law in

@@ -8,7 +8,7 @@ package struct Ballot {
 
     /// - Parameters:
     ///   - error: √(mean square residual) over the target's spread, on rows kept back; infinite without a law.
-    ///   - length: Nats to write the law down with what it leaves; infinite without a law.
+    ///   - length: Nats to write down the law with what it leaves of all rows; infinite without a law.
     package init(isExact: Bool, error: Double, length: Double) {
       self.isExact = isExact
       self.error = error

@@ -57,7 +57,7 @@ struct SeedVote {
       searches.map { search in
         Ballot.Entry(
           isExact: search.discovery.account.verdict == .exact, error: error(search.discovery),
-          length: chosen(search.discovery)?.descriptionLength ?? .infinity)
+          length: search.discovery.account.choice?.wholeLength ?? .infinity)
       }, agree: agree)
     var result = searches[winner].discovery
     result.account.stability = Stability(

@@ -40,6 +40,28 @@ import Testing
     #expect(try Self.run(Self.product, seeds: 3, methods: without).account.stability == nil)
   }
 
+  /// Lengths of the table are of the rows that each split fits; that of the choice is of all rows, and does not depend on the split.
+  @Test func lengthsOfAllRowsCanBeCompared() throws {
+    let data = try SampleLaw("2.345*a^2", 1...5).table(rows: 600, noise: .absolute(0.5))
+    let methods = MethodSelection(without: [
+      SimpleNetworksStage.name, NetworksStage.name, GrowthStage.name, ExpressionsStage.name,
+      ShorteningStage.name, RecombinationStage.name,
+    ])
+    let found = try (1...3 as ClosedRange<UInt64>).map { seed in
+      var options = DiscoveryOptions(effort: .low, seed: seed, threads: 1)
+      options.methods = methods
+      return try discover(data, options: options)
+    }
+    #expect(Set(found.compactMap { $0.formula?.text(digits: 3) }).count == 1)
+    let whole = found.compactMap { $0.account.choice?.wholeLength }
+    let split = found.compactMap { found in
+      found.account.choice.map { found.candidates[$0.number - 1].descriptionLength }
+    }
+    #expect(whole.count == 3 && split.count == 3)
+    #expect((whole.max() ?? 1) - (whole.min() ?? 0) < 1e-3, "\(whole)")
+    #expect((split.max() ?? 0) - (split.min() ?? 0) > 1, "\(split)")
+  }
+
   /// The vote of each seed is what a search with that seed alone finds.
   @Test func votesAreSearchesOfTheirOwn() throws {
     let law = SampleLaw("2.345*a", 1...5)
