@@ -21,7 +21,7 @@ public func discover(
   resuming checkpoint: SearchCheckpoint? = nil, cancellation: Cancellation = Cancellation(),
   observer: ProgressObserver? = nil, onCheckpoint write: ((SearchCheckpoint) -> Void)? = nil
 ) throws(SymbolicError) -> Discovery {
-  let ending = Cancellation(when: { cancellation.isRaised }, after: options.timeLimit)
+  let ending = Cancellation(below: cancellation, after: options.timeLimit)
   try checkpoint?.check(data, stages: SearchStages.all.map { $0.name })
   let journal =
     checkpoint == nil && write == nil

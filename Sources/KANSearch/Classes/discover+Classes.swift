@@ -20,12 +20,14 @@ public func discover(
   let contrasts = try ClassContrasts(
     data.splittingClasses(upTo: ClassContrasts.classLimit) ?? data, reference: reference)
   var laws: [Discovery] = []
-  for name in contrasts.targets {
+  let time = SharedTime(options.timeLimit, cancellation)
+  for (n, name) in contrasts.targets.enumerated() {
     var own = options
     own.task = .label
     laws.append(
       try discover(
-        try contrasts.part(name), options: own, cancellation: cancellation, observer: observer
+        try contrasts.part(name), options: own, cancellation: time.next(of: contrasts.targets.count - n),
+        observer: observer
       ).meaning(contrasts.meaning(of: name)))
   }
   guard let discovery = ClassDiscovery(contrasts, laws: laws, seed: options.seed) else {

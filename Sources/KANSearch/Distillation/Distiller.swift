@@ -33,6 +33,7 @@ struct Distiller {
   }
 
   func run() throws -> Distillation {
+    let time = SharedTime(options.search.timeLimit, cancellation)
     // One sequence, so that the points to judge by lie between those to learn from.
     let sequence = SobolSequence.columns(options.points + options.checkPoints, allOver: oracle.box)
     var columns = sequence.map { Array($0.prefix(options.points)) }
@@ -48,13 +49,13 @@ struct Distiller {
     var rounds: [Distillation.Round] = []
     for round in 0..<options.rounds {
       let points = try dataset(columns, values)
-      let found = try search(points, best: best?.discovery).map {
+      let found = try search(points, best: best?.discovery, time).map {
         onBox(try $0.measured(on: judged, as: Distillation.boxPart))
       }
       guard let found else { break }
       rounds.append(Distillation.Round(found, points: points.count))
       if isBetter(found, than: best?.discovery) { best = (found, points) }
-      if isDone(found) || found.account.ending == .request || round + 1 == options.rounds { break }
+      if isDone(found) || time.isUp || round + 1 == options.rounds { break }
       let further = try furtherPoints(near: columns, values, of: best?.discovery.formula, round: round)
       let answers = try oracle.values(at: further)
       for i in columns.indices { columns[i] += further[i] }
@@ -66,10 +67,12 @@ struct Distiller {
   }
 
   /// One search; `nil` where it was stopped before it found anything and an earlier round has a law.
-  private func search(_ points: Dataset, best: Discovery?) throws -> Discovery? {
+  private func search(_ points: Dataset, best: Discovery?, _ time: SharedTime) throws -> Discovery? {
     do {
-      return try discover(points, options: options.search, cancellation: cancellation, observer: observer)
-    } catch SymbolicError.stopped where best != nil { return nil }
+      return try discover(points, options: options.search, cancellation: time.next(of: 1), observer: observer)
+    } catch SymbolicError.stopped where best != nil {
+      return nil
+    } catch SymbolicError.outOfTime where best != nil { return nil }
   }
 
   /// The discovery with formulas whose inputs range over the box that was asked for: the points that were asked do not reach its faces,

@@ -75,10 +75,12 @@ struct GroupedSearch {
     var found: [FormSkeleton] = []
     var searched: [String] = []
     var failure: SymbolicError?
-    for part in parts {
+    let time = SharedTime(options.timeLimit, cancellation)
+    for (n, part) in parts.enumerated() {
       do throws(SymbolicError) {
         let discovery = try discover(
-          part.data, options: partOptions, cancellation: cancellation, observer: observer)
+          part.data, options: partOptions, cancellation: time.next(of: parts.count - n + 1),
+          observer: observer)
         searched.append(part.name)
         for candidate in discovery.candidates.sorted(by: { $0.descriptionLength < $1.descriptionLength })
           .prefix(
@@ -95,7 +97,7 @@ struct GroupedSearch {
       }
     }
     guard !found.isEmpty else { throw failure ?? .nothingTrained }
-    return try chosen(found, forms, searched)
+    return try chosen(found, forms, searched, time)
   }
 
   private func dataset() throws(SymbolicError) -> Dataset {
@@ -113,13 +115,13 @@ struct GroupedSearch {
   }
 
   private func chosen(
-    _ found: [FormSkeleton], _ hints: [FormSkeleton: [[Double]]], _ searched: [String]
+    _ found: [FormSkeleton], _ hints: [FormSkeleton: [[Double]]], _ searched: [String], _ time: SharedTime
   ) throws(SymbolicError) -> GroupedDiscovery {
     var fitting = FormFitOptions()
     fitting.group = group
     let structure = StructurePrice(inputCount: inputs.count)
     var ranked: [(form: Form, hints: [[Double]], length: Double)] = []
-    for skeleton in found {
+    for skeleton in found where ranked.isEmpty || !time.isUp {
       guard !skeleton.constants.isEmpty,
         let form = try? Form(
           parsing: TextPrinter().print(skeleton.expression), columns: table.names, target: target),
@@ -136,7 +138,7 @@ struct GroupedSearch {
     guard let shortest = ranked.first else { throw .form(.noStart) }
     // Of forms that say the same, such as c1·(c2·t + c3) and c1·t + c2, those with more constants than the rows determine
     // look shorter than they are.
-    for (place, candidate) in ranked.prefix(settings.determined).enumerated() {
+    for (place, candidate) in ranked.prefix(settings.determined).enumerated() where !time.isUp {
       let fit = try candidate.form.fit(toGroupsOf: table, options: fitting, hints: candidate.hints)
       guard fit.constants.allSatisfy({ $0.standardError != nil || $0.state == .atBound }) else { continue }
       return discovery(fit, ranked.dropFirst(place).map { ($0.form, $0.length) }, searched)

@@ -15,6 +15,7 @@ public final class Cancellation: Sendable {
 
   private let raised = Atomic(0)
   private let isRequested: (@Sendable () -> Bool)?
+  private let parent: Cancellation?
   private let timeLimit: Duration?
   private let elapsed: @Sendable () -> Duration
 
@@ -33,8 +34,22 @@ public final class Cancellation: Sendable {
   ) {
     self.isRequested = isRequested
     self.timeLimit = timeLimit
+    parent = nil
     let start = ContinuousClock.now
     self.elapsed = elapsed ?? { ContinuousClock.now - start }
+  }
+
+  /// A part of some work, which ends with the whole, and for the same reason, or earlier.
+  ///
+  /// - Parameters:
+  ///   - parent: Ends the whole.
+  ///   - timeLimit: The time, from now, after which this part ends; never where `nil`.
+  package init(below parent: Cancellation, after timeLimit: Duration?) {
+    self.parent = parent
+    self.timeLimit = timeLimit
+    isRequested = nil
+    let start = ContinuousClock.now
+    elapsed = { ContinuousClock.now - start }
   }
 
   /// Asks all who look to end.
@@ -45,6 +60,10 @@ public final class Cancellation: Sendable {
     if raised.load(ordering: .relaxed) != 0 { return true }
     if let isRequested, isRequested() {
       note(.request)
+      return true
+    }
+    if let parent, parent.isRaised {
+      note(parent.reason ?? .request)
       return true
     }
     guard let timeLimit, elapsed() >= timeLimit else { return false }

@@ -21,11 +21,13 @@ extension Discover {
     let folder = try OutputFolder(
       creating: path, besides: [data.table, search.own.library].compactMap(\.self))
     var records: [UnitRecord] = []
-    for unit in all where share.has(unit.index) {
+    let dealt = all.filter { share.has($0.index) }
+    let time = SharedTime(search.timeLimit.map { .seconds($0) }, Interruption.cancellation)
+    for (n, unit) in dealt.enumerated() {
       let part = try dataset.selecting(target: unit.target)
       let own = unit.options(try options(for: unit.target))
       var discovery = try speech.watching { observer in
-        try discover(part, options: own, cancellation: Interruption.cancellation, observer: observer)
+        try discover(part, options: own, cancellation: time.next(of: dealt.count - n), observer: observer)
       }
       if Interruption.isRequested { break }
       discovery.account.warnings = notes + discovery.account.warnings

@@ -142,7 +142,8 @@ struct Discover: ParsableCommand {
     let folder = try (resume ?? out).map { try OutputFolder(creating: $0, besides: inputs) }
     var checkpoint: SearchCheckpointFile?
     var results = SearchResults()
-    for question in questions {
+    let time = SharedTime(search.timeLimit.map { .seconds($0) }, Interruption.cancellation)
+    for (n, question) in questions.enumerated() {
       let (target, part) = (question.target, question.data)
       var options = try search.options(
         for: part,
@@ -154,7 +155,7 @@ struct Discover: ParsableCommand {
       var discovery = try speech.watching { observer in
         try discover(
           part, options: options, resuming: checkpoint?.state(of: target),
-          cancellation: Interruption.cancellation, observer: observer,
+          cancellation: time.next(of: questions.count - n), observer: observer,
           onCheckpoint: checkpoint?.hook(of: target))
       }
       checkpoint?.endSearch(discovery.account.ending)

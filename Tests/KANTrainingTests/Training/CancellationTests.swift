@@ -53,6 +53,23 @@ import Testing
     #expect(second.reason == .timeLimit)
   }
 
+  /// A part ends with the whole and for its reason, or earlier by itself.
+  @Test func partsEndWithTheWhole() {
+    let clock = Clock()
+    let whole = Cancellation(after: .seconds(10)) { clock.elapsed }
+    let part = Cancellation(below: whole, after: nil)
+    #expect(!part.isRaised)
+    clock.advance(by: 10)
+    #expect(part.isRaised && part.reason == .timeLimit)
+    let asked = Cancellation()
+    let other = Cancellation(below: asked, after: .seconds(1_000_000))
+    asked.raise()
+    #expect(other.isRaised && other.reason == .request)
+    let running = Cancellation()
+    let short = Cancellation(below: running, after: .zero)
+    #expect(short.isRaised && short.reason == .timeLimit && !running.isRaised)
+  }
+
   @Test func neverStrikesWithoutALimit() {
     let clock = Clock()
     clock.advance(by: 1 << 40)
