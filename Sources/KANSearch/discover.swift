@@ -14,13 +14,13 @@ import KANTraining
 ///   - write: Called with the state of the search at the end of every stage, in the thread of the search; `nil` where nobody will resume it.
 /// - Returns: The law with its errors, the network behind it, the alternatives and an account of the search. Where
 ///   nothing closed fits, the account's verdict says so.
-/// - Throws: `SymbolicError` when the table cannot be searched, or the search was stopped before anything was found;
-///   `SymbolicError.checkpointMismatch` where the checkpoint is of another table.
+/// - Throws: An error when the table cannot be searched, or the search was stopped before anything was found;
+///   where the checkpoint is of another table.
 public func discover(
   _ data: Dataset, options: DiscoveryOptions = DiscoveryOptions(),
   resuming checkpoint: SearchCheckpoint? = nil, cancellation: Cancellation = Cancellation(),
   observer: ProgressObserver? = nil, onCheckpoint write: ((SearchCheckpoint) -> Void)? = nil
-) throws(SymbolicError) -> Discovery {
+) throws -> Discovery {
   let ending = Cancellation(when: { cancellation.isRaised }, after: options.timeLimit)
   try checkpoint?.check(data, stages: SearchStages.all.map { $0.name })
   let journal =

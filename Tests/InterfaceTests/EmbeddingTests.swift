@@ -62,7 +62,12 @@ import Testing
     #expect(suggestion.termCount > 0 && suggestion.rSquared > 0.99)
     let fixed = try trained.fixing(address, to: suggestion)
     #expect(!fixed.isSymbolic && fixed.edgeAddresses.count == 2)
-    #expect(throws: SymbolicError.self) { try fixed.fixing(EdgeAddress(parsing: "4,0,0"), to: suggestion) }
+    // The description of an error is the sentence to show.
+    #expect {
+      try fixed.fixing(EdgeAddress(parsing: "4,0,0"), to: suggestion)
+    } throws: { error in
+      "\(error)" == "a network of shape 2,1 has no edge 4,0,0 (layer,input,sum, counted from 0)"
+    }
     #expect(try trained.pruned(on: data).account.edgesAfter == 2)
   }
 

@@ -11,7 +11,7 @@ extension Dataset {
   ///   - seed: Where the deal starts from.
   ///
   /// - Throws: impossible fractions, too few rows for all parts, a part whose weights do not sum to more than 0.
-  public func split(validation: Double = 0.2, test: Double = 0, seed: UInt64) throws(DataError)
+  public func split(validation: Double = 0.2, test: Double = 0, seed: UInt64) throws
     -> DatasetSplit
   {
     let places = try Self.splitRows(count, validation: validation, test: test, seed: seed)

@@ -73,8 +73,8 @@ public struct Formula: Sendable, Hashable {
   /// The formula at every row.
   ///
   /// - Parameter columns: one column for every entry of `variables`, in that order.
-  /// - Throws: `FormulaError.unknownVariable` when the expression uses another variable.
-  public func values(_ columns: [[Double]]) throws(FormulaError) -> [Double] {
+  /// - Throws: An expression that uses another variable.
+  public func values(_ columns: [[Double]]) throws -> [Double] {
     try CompiledExpression(expression, variables: variables.map(\.name)).values(columns)
   }
 }

@@ -39,13 +39,13 @@ extension Network {
   ///   - expression: The formula.
   ///   - output: The name of the output.
   ///   - box: Where the network will be used; −1 … 1 for variables that are not named.
-  /// - Throws: `ModelError.notCompiled` for a formula without variables.
+  /// - Throws: A formula without variables.
   public init(
     expression: FormulaExpression, output: String = "y", on box: [String: ClosedRange<Double>] = [:]
-  ) throws(ModelError) {
+  ) throws {
     let names = expression.variables
     guard !names.isEmpty else {
-      throw .notCompiled(part: "the formula", reason: "it has no variable, so there is no input")
+      throw ModelError.notCompiled(part: "the formula", reason: "it has no variable, so there is no input")
     }
     try self.init(
       expressions: [expression], inputs: names.map { Feature(name: $0) }, outputs: [Feature(name: output)],
@@ -54,8 +54,8 @@ extension Network {
 
   /// What a network of closed forms says beyond a theory: its formulas minus the given ones, simplified.
   ///
-  /// - Throws: `ModelError.splineEdge` while an edge is still a spline.
-  public func difference(from theory: [FormulaExpression]) throws(ModelError) -> [FormulaExpression] {
+  /// - Throws: An error while an edge is still a spline.
+  public func difference(from theory: [FormulaExpression]) throws -> [FormulaExpression] {
     precondition(theory.count == outputs.count, "a theory has one formula for each output")
     return zip(try self.expressions(), theory).map { ($0 - $1).simplified() }
   }

@@ -28,7 +28,7 @@ extension ModelFile {
   /// The formulas of the file, or those of a network of closed forms as they stand, without errors; none of learned curves.
   ///
   /// - Throws: `SymbolicError` where a closed form cannot be written.
-  package func closedForms() throws(SymbolicError) -> [Formula] {
+  package func closedForms() throws -> [Formula] {
     guard formulas.isEmpty else { return formulas }
     guard network.edgeAddresses.allSatisfy({ network[$0].isSymbolic }) else { return [] }
     return try network.formulas().map {

@@ -27,10 +27,10 @@ public struct ModelReport: Sendable {
   ///   - modelName: The name of the model file.
   ///   - tableName: The name of the table's file.
   ///   - units: Units of columns by name; those that the formulas bring need not be repeated.
-  /// - Throws: `ReportError.damagedStory`.
+  /// - Throws: A story of the model that cannot be read.
   public init(
     _ file: ModelFile, on data: Dataset, modelName: String, tableName: String, units: [String: RichText] = [:]
-  ) throws(ReportError) {
+  ) throws {
     self.units = file.formulaUnits.merging(units) { _, given in given }
     self.file = file
     self.data = data

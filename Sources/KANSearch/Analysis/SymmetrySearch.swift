@@ -17,20 +17,20 @@ struct SymmetrySearch {
 
   init(
     _ table: Dataset, options: SymmetryOptions, observer: ProgressObserver?
-  ) throws(SymbolicError) {
-    guard table.targetNames.count == 1 else { throw .severalTargets(table.targetNames) }
+  ) throws {
+    guard table.targetNames.count == 1 else { throw SymbolicError.severalTargets(table.targetNames) }
     guard table.count >= Self.leastRows else {
-      throw .tooFewRows(rows: table.count, needed: Self.leastRows)
+      throw SymbolicError.tooFewRows(rows: table.count, needed: Self.leastRows)
     }
     let first = table.targets[0][0]
     guard table.targets[0].contains(where: { $0 != first }) else {
-      throw .constantTarget(name: table.targetNames[0], value: first)
+      throw SymbolicError.constantTarget(name: table.targetNames[0], value: first)
     }
     constants = table.constantInputs
     let constant = Set(constants)
     let varying = table.inputNames.filter { !constant.contains($0) }
-    guard !varying.isEmpty else { throw .data(.noInputs) }
-    do throws(DataError) { data = try table.selecting(inputs: varying) } catch { throw .data(error) }
+    guard !varying.isEmpty else { throw DataError.noInputs }
+    data = try table.selecting(inputs: varying)
     self.options = options
     self.observer = observer
   }

@@ -33,7 +33,7 @@ extension Oracle {
 ///   - cancellation: Ends the rounds at any moment, from any thread, with the best law so far.
 ///   - observer: Told what is going on; return `false` to stop with the best law so far.
 /// - Returns: The law with its errors; `agreement` is the distance to the network, which the law itself then says, too.
-/// - Throws: `OracleError` where the network's values cannot be used, `SymbolicError` as `discover` does.
+/// - Throws: Values of the network that cannot be used; what `discover` throws.
 public func distil(
   _ network: Network, output: Int = 0, box: [ClosedRange<Double>]? = nil,
   options: DistillationOptions = DistillationOptions(), cancellation: Cancellation = Cancellation(),

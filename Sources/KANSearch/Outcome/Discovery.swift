@@ -42,10 +42,10 @@ public struct Discovery: Sendable {
   /// The same search with another law of `candidates` taken. What was found out about the one before, and not about this one, is left out.
   ///
   /// - Parameter number: Its place, counted from 1 as the printed table does.
-  /// - Throws: `SymbolicError.noSuchCandidate`.
-  public func picking(_ number: Int) throws(SymbolicError) -> Discovery {
+  /// - Throws: A number that the table does not have.
+  public func picking(_ number: Int) throws -> Discovery {
     guard candidates.indices.contains(number - 1) else {
-      throw .noSuchCandidate(number, count: candidates.count)
+      throw SymbolicError.noSuchCandidate(number, count: candidates.count)
     }
     let picked = candidates[number - 1]
     var account = account
@@ -96,7 +96,7 @@ public struct Discovery: Sendable {
   }
 
   /// The discovery with all its formulas measured on one more part of the data.
-  public func measured(on data: Dataset, as part: String) throws(SymbolicError) -> Discovery {
+  public func measured(on data: Dataset, as part: String) throws -> Discovery {
     var result = self
     result.formula = try formula?.measured(on: data, as: part)
     for i in candidates.indices {

@@ -27,19 +27,18 @@ struct SeedVote {
     self.journal = journal
   }
 
-  func run() throws(SymbolicError) -> Discovery {
+  func run() throws -> Discovery {
     guard options.seedCount > 1, options.methods.contains(SearchMethods.seeds) else {
       return try search(options.seed)
     }
     var searches: [(seed: UInt64, discovery: Discovery)] = []
     for n in 0..<UInt64(options.seedCount) where searches.isEmpty || !cancellation.isRaised {
-      do throws(SymbolicError) {
+      do {
         let found = try search(options.seed &+ n)
         // What a stop cut short has no vote beside searches that came to their end.
         if searches.isEmpty || !cancellation.isRaised { searches.append((options.seed &+ n, found)) }
-      } catch {
+      } catch SymbolicError.stopped where !searches.isEmpty {
         // A stop during a later seed keeps what the earlier ones found.
-        guard case .stopped = error, !searches.isEmpty else { throw error }
       }
     }
     let predictions = searches.map { values(of: $0.discovery.formula) }
@@ -73,12 +72,12 @@ struct SeedVote {
   }
 
   /// The search with one seed, in which far rows are set aside where that is asked for.
-  private func search(_ seed: UInt64) throws(SymbolicError) -> Discovery {
+  private func search(_ seed: UInt64) throws -> Discovery {
     guard options.isRobust else { return try search(table, seed) }
-    return try RobustSearch(table: table) { data throws(SymbolicError) in try search(data, seed) }.run()
+    return try RobustSearch(table: table) { data in try search(data, seed) }.run()
   }
 
-  private func search(_ table: Dataset, _ seed: UInt64) throws(SymbolicError) -> Discovery {
+  private func search(_ table: Dataset, _ seed: UInt64) throws -> Discovery {
     let clock = SearchClock()
     var single = options
     single.seed = seed

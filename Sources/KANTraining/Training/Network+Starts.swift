@@ -25,7 +25,7 @@ extension Network {
   package static func mostPromising(
     of starts: [Network], on data: Dataset, validation: Dataset? = nil, options: TrainingOptions = .init(),
     observer: ProgressObserver? = nil
-  ) throws(TrainingError) -> (network: Network, index: Int) {
+  ) throws -> (network: Network, index: Int) {
     precondition(!starts.isEmpty, "a race needs at least one start")
     var options = options
     options.grid.extensions = []

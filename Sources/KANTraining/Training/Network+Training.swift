@@ -13,15 +13,15 @@ extension Network {
   ///   - state: A checkpoint of the same run to go on from; this network must then have its features.
   ///   - observer: Sees each step; returning false ends the run with the best network so far.
   /// - Returns: The best network seen and the account.
-  /// - Throws: `TrainingError` for tables and options that do not fit, and for failed checkpoints.
+  /// - Throws: Tables and options that do not fit, and failed checkpoints.
   public func trained(
     on data: Dataset, validation: Dataset? = nil, options: TrainingOptions = .init(),
     resuming state: TrainingState? = nil, observer: ProgressObserver? = nil
-  ) throws(TrainingError) -> (network: Network, account: TrainingAccount) {
+  ) throws -> (network: Network, account: TrainingAccount) {
     try options.check(self, data, part: "training")
     if let validation { try options.check(self, validation, part: "validation") }
     if let state, state.network.inputs != inputs || state.network.outputs != outputs {
-      throw .checkpointMismatch(reason: "its inputs or outputs are not those of the network")
+      throw TrainingError.checkpointMismatch(reason: "its inputs or outputs are not those of the network")
     }
     try state?.check(samples: data.count)
     var run = try TrainingRun(
@@ -34,7 +34,7 @@ extension Network {
   public func trained(
     resuming state: TrainingState, on data: Dataset, validation: Dataset? = nil,
     options: TrainingOptions = .init(), observer: ProgressObserver? = nil
-  ) throws(TrainingError) -> (network: Network, account: TrainingAccount) {
+  ) throws -> (network: Network, account: TrainingAccount) {
     try trained(
       on: data, validation: validation, options: options, resuming: state, observer: observer)
   }

@@ -8,7 +8,7 @@ public struct TrainingOptions: Sendable {
     case single
   }
 
-  /// Called with the state of the run; what it throws ends the run with `TrainingError.checkpointFailed`.
+  /// Called with the state of the run; what it throws ends the run.
   public struct Checkpoint: Sendable {
     /// The number of steps between two calls.
     public let every: Int

@@ -48,7 +48,7 @@ package struct TrainingSettings: Hashable, Sendable, Codable {
   /// - Throws: `DataError` where the table has too few rows for both.
   package func parts(
     of data: Dataset, part: Int? = nil
-  ) throws(DataError) -> (training: Dataset, validation: Dataset?) {
+  ) throws -> (training: Dataset, validation: Dataset?) {
     guard validation > 0 else { return (data, nil) }
     let partSeed = part.map { part in
       var random = SeededRandom(seed: seed).stream(UInt64(part))

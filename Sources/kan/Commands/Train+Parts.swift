@@ -104,7 +104,7 @@ extension Train {
 
   /// The parts of a table that this rank has.
   private func datasets(_ path: String, _ tree: PartTree, inputs network: [String]?) throws -> [Dataset] {
-    do throws(DataError) {
+    do {
       let file = try PartedFile(contentsOf: path)
       var parts: [Dataset] = []
       for part in tree.own {
@@ -117,7 +117,7 @@ extension Train {
       }
       return parts
     } catch {
-      if case .cannotRead = error { throw error }
+      if case DataError.cannotRead = error { throw error }
       throw Failure("\(path): \(error)")
     }
   }

@@ -173,6 +173,6 @@ import Testing
     #expect(measured.formula?.fidelity.last?.part == "test" && measured.formula?.fidelity.last?.count == 30)
     #expect(measured.candidates.allSatisfy { $0.formula.fidelity.last?.part == "test" })
     let other = try Dataset(inputNames: ["q"], inputs: [[1, 2]], targetNames: ["y"], targets: [[1, 2]])
-    #expect(throws: SymbolicError.self) { try found.measured(on: other, as: "test") }
+    #expect(throws: FormulaError.self) { try found.measured(on: other, as: "test") }
   }
 }

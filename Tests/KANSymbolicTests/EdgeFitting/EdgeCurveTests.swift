@@ -94,7 +94,7 @@ import Testing
   @Test func strangeAddressesAreRefused() {
     let network = SmallNetworks.sum(SmallNetworks.edge("x"))
     let address = EdgeAddress(layer: 0, input: 3, sum: 0)
-    #expect(throws: SymbolicError.model(.noSuchEdge(address, shape: "1,1"))) {
+    #expect(throws: ModelError.noSuchEdge(address, shape: "1,1")) {
       try network.edgeCurve(at: address, on: [[0, 1]])
     }
   }

@@ -110,7 +110,7 @@ import Testing
     }
     formula = pair.formula
     formula.expression = .variable("nobody")
-    #expect(throws: SymbolicError.self) {
+    #expect(throws: FormulaError.self) {
       try pair.splines.agreement(of: formula, on: pair.randomPoints(5, seed: 1))
     }
   }

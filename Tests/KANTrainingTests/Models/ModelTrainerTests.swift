@@ -165,7 +165,7 @@ import Testing
       do {
         _ = try ModelTrainer(LinearModel<Double>(inputs: 2), from: [0, 0, 0], on: data, options: options)
         return ""
-      } catch { return error.description }
+      } catch { return "\(error)" }
     }
     #expect(
       message(Self.options(.levenbergMarquardt()))
