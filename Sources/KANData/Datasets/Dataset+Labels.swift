@@ -1,11 +1,11 @@
 extension Dataset {
   /// Whether every target is 0 or 1, as binary cross-entropy needs it.
-  public var labelsAreBinary: Bool {
+  package var labelsAreBinary: Bool {
     targets.allSatisfy { $0.allSatisfy { $0 == 0 || $0 == 1 } }
   }
 
   /// The number of classes if the only target holds class indices 0, 1, …: the largest plus one; else `nil`.
-  public var classCount: Int? {
+  package var classCount: Int? {
     guard targets.count == 1, targets[0].allSatisfy(Self.isClassIndex) else { return nil }
     return targets[0].max().map { Int($0) + 1 }
   }

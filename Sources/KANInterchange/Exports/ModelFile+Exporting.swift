@@ -16,7 +16,7 @@ extension ModelFile {
   ///   points all over the training box.
   /// - Throws: An error with the place that the tool cannot express.
   public func export(
-    to format: ExportFormat, path: String, tolerance: Double = 1e-6
+    to format: ModelFile.ExportFormat, path: String, tolerance: Double = 1e-6
   ) throws -> [String] {
     do {
       try network.validated()

@@ -112,8 +112,10 @@ enum ImportedNetwork {
       names.count > inputCount
       ? Array(names[inputCount...]) : outputCount == 1 ? ["y"] : (1...outputCount).map { "y\($0)" }
     let network = Network(
-      inputs: names.prefix(inputCount).map { Feature(name: $0) },
-      outputs: outputNames.enumerated().map { j, name in Feature(name: name, shift: outputShifts?[j] ?? 0) },
+      inputs: names.prefix(inputCount).map { Network.Feature(name: $0) },
+      outputs: outputNames.enumerated().map { j, name in
+        Network.Feature(name: name, shift: outputShifts?[j] ?? 0)
+      },
       layers: layers, outside: .fading)
     do {
       try network.validated()

@@ -19,7 +19,8 @@ extension Network {
   ///   - outside: How splines continue outside their grids.
   /// - Throws: `ModelError.notCompiled` for a variable that is no input, and for ranges beyond `KnotGrid.reach`.
   package init(
-    expressions: [Expression], inputs: [Feature], outputs: [Feature], box: [ClosedRange<Double>],
+    expressions: [Expression], inputs: [Network.Feature], outputs: [Network.Feature],
+    box: [ClosedRange<Double>],
     intervals: Int = 5, order: Int = 3, base: BaseFunction = .silu, outside: OutsidePolicy = .linear
   ) throws(ModelError) {
     precondition(!inputs.isEmpty && inputs.count == box.count, "a network needs inputs, each with its range")
@@ -48,7 +49,8 @@ extension Network {
       throw ModelError.notCompiled(part: "the formula", reason: "it has no variable, so there is no input")
     }
     try self.init(
-      expressions: [expression], inputs: names.map { Feature(name: $0) }, outputs: [Feature(name: output)],
+      expressions: [expression], inputs: names.map { Network.Feature(name: $0) },
+      outputs: [Network.Feature(name: output)],
       box: names.map { box[$0] ?? -1...1 })
   }
 

@@ -26,7 +26,7 @@ extension Network {
     }
   }
 
-  private func check(features: [Feature], kind: String) throws(ModelError) {
+  private func check(features: [Network.Feature], kind: String) throws(ModelError) {
     guard !features.isEmpty else { throw .inconsistent(place: "the \(kind)s", reason: "there is none") }
     var names: Set<String> = []
     for feature in features {

@@ -1,11 +1,11 @@
 /// The formats of pictures, by the endings of their files.
-public enum FigureFormat: String, Sendable, CaseIterable {
+package enum FigureFormat: String, Sendable, CaseIterable {
   case svg, pdf, png, tex
 
   /// The format that a path ends with.
   ///
   /// - Throws: Other endings.
-  public init(path: String) throws {
+  package init(path: String) throws {
     let ending = path.split(separator: "/").last?.split(separator: ".").dropFirst().last.map {
       $0.lowercased()
     }

@@ -13,7 +13,7 @@ extension ModelFile {
   }
 
   /// What an output of the network, and so a formula for it, stands for.
-  package func meaning(ofOutput name: String) -> OutputMeaning {
+  package func meaning(ofOutput name: String) -> Formula.Meaning {
     // A formula may know more than the loss: the class that another is told from.
     if let known = formulas.first(where: { $0.outputName == name })?.meaning, known != .quantity {
       return known

@@ -45,9 +45,9 @@ public struct ModelReport: Sendable {
   }
 
   /// How a column of outputs agrees with the table: RMSE, R² and largest error, in the order of the targets.
-  func agreement(_ predicted: [[Double]]) -> [FormulaFidelity] {
+  func agreement(_ predicted: [[Double]]) -> [Formula.Fidelity] {
     zip(predicted, data.targets).map { y, t in
-      FormulaFidelity(
+      Formula.Fidelity(
         part: "table", rmse: Metrics.rmse(y, t, weights: data.weights),
         rSquared: Metrics.rSquared(y, t, weights: data.weights),
         maximumError: zip(y, t).map { abs($0 - $1) }.max() ?? .nan, count: t.count)

@@ -12,11 +12,11 @@ struct SymmetrySearch {
 
   private let data: Dataset
   private let options: SymmetryOptions
-  private let observer: ProgressObserver?
+  private let observer: ProgressReport.Observer?
   private let constants: [String]
 
   init(
-    _ table: Dataset, options: SymmetryOptions, observer: ProgressObserver?
+    _ table: Dataset, options: SymmetryOptions, observer: ProgressReport.Observer?
   ) throws {
     guard table.targetNames.count == 1 else { throw SymbolicError.severalTargets(table.targetNames) }
     guard table.count >= Self.leastRows else {

@@ -51,7 +51,7 @@ package struct ClassContrasts: Sendable {
   }
 
   /// What the value of a law for a class stands for.
-  package func meaning(of name: String) -> OutputMeaning {
+  package func meaning(of name: String) -> Formula.Meaning {
     func event(_ name: String) -> String { name.replacing("=", with: " = ", maxReplacements: 1) }
     return .logOdds(event: event(name), against: event(reference))
   }

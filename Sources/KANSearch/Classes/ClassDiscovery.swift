@@ -13,7 +13,7 @@ public struct ClassDiscovery: Sendable {
   /// What was found for each of the other classes, in their order: ln(P(class)/P(reference)), from the rows of these two classes.
   public let laws: [Discovery]
   /// How well all laws together tell the classes apart: on all rows, in cross-validation, and on rows that were kept apart for a test.
-  public private(set) var fidelity: [ClassFidelity] = []
+  public private(set) var fidelity: [ClassDiscovery.Fidelity] = []
 
   /// The inputs of the table, in its order.
   private let inputNames: [String]
@@ -28,7 +28,7 @@ public struct ClassDiscovery: Sendable {
     inputNames = contrasts.data.inputNames
     guard let scores = try? scores(on: contrasts.data) else { return nil }
     fidelity.append(
-      ClassFidelity(
+      ClassDiscovery.Fidelity(
         part: "all rows", classes: classes, scores: scores, labels: contrasts.labels,
         weights: contrasts.data.weights))
     if let validated = ClassCrossValidation(contrasts, seed: seed).fidelity(of: laws.compactMap(\.shown)) {
@@ -89,7 +89,7 @@ public struct ClassDiscovery: Sendable {
     var result = self
     result.fidelity.removeAll { $0.part == part }
     result.fidelity.append(
-      ClassFidelity(
+      ClassDiscovery.Fidelity(
         part: part, classes: classes, scores: try scores(on: data), labels: labels,
         weights: data.weights))
     return result

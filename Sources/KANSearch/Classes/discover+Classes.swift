@@ -15,7 +15,7 @@ import KANTraining
 /// - Throws: An error where the table cannot be searched, or a class has no closed form.
 public func discover(
   classesOf data: Dataset, reference: String? = nil, options: DiscoveryOptions = DiscoveryOptions(),
-  cancellation: Cancellation = Cancellation(), observer: ProgressObserver? = nil
+  cancellation: Cancellation = Cancellation(), observer: ProgressReport.Observer? = nil
 ) throws -> ClassDiscovery {
   let contrasts = try ClassContrasts(
     data.splittingClasses(upTo: ClassContrasts.classLimit) ?? data, reference: reference)

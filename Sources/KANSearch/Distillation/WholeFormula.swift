@@ -35,7 +35,7 @@ package struct WholeFormula: Sendable {
   /// - Returns: One an output, without those that cannot be searched and those of which nothing is found.
   package static func all(
     of network: Network, besides formulas: [Formula], options: DiscoveryOptions = DiscoveryOptions(),
-    cancellation: Cancellation = Cancellation(), observer: ProgressObserver? = nil
+    cancellation: Cancellation = Cancellation(), observer: ProgressReport.Observer? = nil
   ) -> [WholeFormula] {
     var asking = DistillationOptions(search: options)
     if asking.search.choice == .evidence { asking.search.choice = .knee }

@@ -15,7 +15,7 @@ import KANTraining
 /// - Throws: What the oracle throws; answers that cannot be used; what `discover` throws.
 public func distil(
   _ oracle: Oracle, options: DistillationOptions = DistillationOptions(),
-  cancellation: Cancellation = Cancellation(), observer: ProgressObserver? = nil
+  cancellation: Cancellation = Cancellation(), observer: ProgressReport.Observer? = nil
 ) throws -> Distillation {
   try Distiller(oracle, options: options, cancellation: cancellation, observer: observer).run()
 }

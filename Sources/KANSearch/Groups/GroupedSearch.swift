@@ -21,7 +21,7 @@ import RealModule
 public func discover(
   _ table: Table, target: String, inputs: [String]? = nil, inGroupsOf group: String,
   options: DiscoveryOptions = DiscoveryOptions(), cancellation: Cancellation = Cancellation(),
-  observer: ProgressObserver? = nil
+  observer: ProgressReport.Observer? = nil
 ) throws -> GroupedDiscovery {
   try GroupedSearch(
     table: table, target: target, inputs: inputs ?? table.names.filter { $0 != target && $0 != group },
@@ -51,7 +51,7 @@ struct GroupedSearch {
   let options: DiscoveryOptions
 
   func run(
-    _ cancellation: Cancellation, _ observer: ProgressObserver?
+    _ cancellation: Cancellation, _ observer: ProgressReport.Observer?
   ) throws -> GroupedDiscovery {
     guard let labels = table[group] else {
       throw SymbolicError.form(.unknownGroup(group, columns: table.names))

@@ -28,7 +28,7 @@ struct LawSearch {
 
   /// - Throws: `SymbolicError` where the table cannot be searched.
   init(
-    _ table: Dataset, options: DiscoveryOptions, budget: WorkBudget, observer: ProgressObserver?
+    _ table: Dataset, options: DiscoveryOptions, budget: WorkBudget, observer: ProgressReport.Observer?
   ) throws {
     guard table.targetNames.count == 1 else { throw SymbolicError.severalTargets(table.targetNames) }
     let known = table.inputNames + table.targetNames

@@ -9,7 +9,7 @@ struct SeedVote {
   private let table: Dataset
   private let options: DiscoveryOptions
   private let cancellation: Cancellation
-  private let observer: ProgressObserver?
+  private let observer: ProgressReport.Observer?
   private let journal: SearchJournal?
 
   /// Laws that are written differently are one if they differ by less than this part of their residuals, or of the spread: no
@@ -17,7 +17,8 @@ struct SeedVote {
   private static let sameness = (ofResidual: 0.02, ofSpread: 1e-6)
 
   init(
-    _ table: Dataset, options: DiscoveryOptions, cancellation: Cancellation, observer: ProgressObserver?,
+    _ table: Dataset, options: DiscoveryOptions, cancellation: Cancellation,
+    observer: ProgressReport.Observer?,
     journal: SearchJournal? = nil
   ) {
     self.table = table

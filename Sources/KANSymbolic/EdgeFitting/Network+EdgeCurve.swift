@@ -11,7 +11,7 @@ extension Network {
   ///   - targets: One column an output, in the user's units; `nil` for classifiers, whose outputs no column holds.
   ///   - sampleLimit: At most so many rows are taken, evenly.
   /// - Throws: An error where the network has no such edge.
-  public func edgeCurve(
+  package func edgeCurve(
     at address: EdgeAddress, on columns: [[Double]], targets: [[Double]]? = nil, sampleLimit: Int = 600
   ) throws -> EdgeCurve {
     _ = try edge(at: address)

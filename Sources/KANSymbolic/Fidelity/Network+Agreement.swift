@@ -17,7 +17,7 @@ extension Network {
   ///   - box: A range for each input in the network's order; `nil` for those of the formula.
   ///   - options: The number of points and the work that a proof may take.
   /// - Throws: A formula that uses a variable that is no input, or whose output is none of the network's.
-  public func agreement(
+  package func agreement(
     of formula: Formula, closedForm: Network? = nil, on columns: [[Double]],
     box given: [ClosedRange<Double>]? = nil, options: CertificationOptions = CertificationOptions()
   ) throws -> NetworkAgreement {

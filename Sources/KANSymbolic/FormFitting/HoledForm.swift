@@ -4,7 +4,7 @@ import KANFormula
 ///
 /// Functions that no formula knows are the holes; names that are columns are inputs, all other names constants to be fitted, and numbers
 /// stay as they are written.
-public struct HoledForm: Sendable, Hashable {
+package struct HoledForm: Sendable, Hashable {
   /// A place where an unknown function stands.
   package struct Use: Sendable, Hashable {
     /// The place of the function among `functions`.
@@ -22,13 +22,13 @@ public struct HoledForm: Sendable, Hashable {
   }
 
   /// The form as it was written.
-  public let text: String
+  package let text: String
   /// The names of the unknown functions, in the order in which they are written.
-  public let functions: [String]
+  package let functions: [String]
   /// The columns that it uses, in the order of the table.
-  public let inputs: [String]
+  package let inputs: [String]
   /// The names of the constants to be fitted.
-  public let constants: [String]
+  package let constants: [String]
   /// The right side; uses of unknown functions and constants are variables.
   package let expression: Expression
   package let uses: [Use]
@@ -41,7 +41,7 @@ public struct HoledForm: Sendable, Hashable {
   ///   - target: The column to explain.
   ///   - fixed: Names that stand for known numbers and are not fitted.
   /// - Throws: A text that is no formula, or none for this table.
-  public init(
+  package init(
     parsing text: String, columns: [String], target: String, fixed: [NamedConstant] = []
   ) throws {
     let sides = text.split(separator: "=", omittingEmptySubsequences: false).map(String.init)

@@ -20,7 +20,7 @@ extension Network {
   /// - Complexity: About 2·m·log n refits for m of n candidates that are needed.
   public func pruned(
     on data: Dataset, validation: Dataset? = nil, options: PruningOptions = .init(),
-    observer: ProgressObserver? = nil
+    observer: ProgressReport.Observer? = nil
   ) throws -> (network: Network, account: PruningAccount) {
     for table in [data, validation].compactMap({ $0 }) { try check(table, for: options.loss) }
     var pruner = Pruner(self, data: data, validation: validation, options: options, observer: observer)

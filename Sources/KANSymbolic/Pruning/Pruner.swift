@@ -13,12 +13,12 @@ struct Pruner {
   private let measure: LossMeasure
   private let refit: Refit
   private let data: Dataset
-  private let observer: ProgressObserver?
+  private let observer: ProgressReport.Observer?
   private let spread: Spread
 
   init(
     _ network: Network, data: Dataset, validation: Dataset?, options: PruningOptions,
-    observer: ProgressObserver?
+    observer: ProgressReport.Observer?
   ) {
     measure = LossMeasure(loss: options.loss, data: validation ?? data)
     refit = Refit(data: data, options: options)

@@ -28,7 +28,7 @@ extension Formula {
   }
 }
 
-extension OutputMeaning {
+extension Formula.Meaning {
   /// What a target of this meaning is taken to be.
   package var likelihood: Likelihood { if case .logOdds = self { .bernoulli } else { .gaussian } }
 }

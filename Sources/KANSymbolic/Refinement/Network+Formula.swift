@@ -12,8 +12,9 @@ extension Network {
     return zip(outputs, expressions).map { output, expression in
       let simple = expression.simplified().inTextbookForm(variables: inputs.map(\.name))
       return Formula(
-        outputName: output.name, expression: simple, variables: inputs.map { FormulaVariable(name: $0.name) },
-        constants: simple.freeConstants.map { FittedConstant(value: $0) })
+        outputName: output.name, expression: simple,
+        variables: inputs.map { Formula.Variable(name: $0.name) },
+        constants: simple.freeConstants.map { Formula.Constant(value: $0) })
     }
   }
 
@@ -28,13 +29,22 @@ extension Network {
   ///     greatest likelihood; of cross-entropy they are scores, their constants as the network holds them.
   ///   - constants: Named constants to recognise besides π, e and small roots.
   ///   - splines: The network of the same shape that the closed forms were read off; the formulas are compared with it.
-  ///   - certification: How thoroughly.
   /// - Throws: An error where an edge is still a spline, the table does not fit, or a formula is not finite on it.
   public func formulas(
-    refinedOn data: Dataset, validation: Dataset? = nil, reference: FitReference = .targets,
+    refinedOn data: Dataset, validation: Dataset? = nil, reference: SymbolifyOptions.Reference = .targets,
     loss: Loss = .meanSquaredError,
-    constants: [NamedConstant] = [],
-    comparedWith splines: Network? = nil, certification: CertificationOptions = CertificationOptions()
+    constants: [NamedConstant] = [], comparedWith splines: Network? = nil
+  ) throws -> [Formula] {
+    try formulas(
+      refinedOn: data, validation: validation, reference: reference, loss: loss, constants: constants,
+      comparedWith: splines, certification: CertificationOptions())
+  }
+
+  /// The same with a proof of another length.
+  package func formulas(
+    refinedOn data: Dataset, validation: Dataset? = nil, reference: SymbolifyOptions.Reference = .targets,
+    loss: Loss = .meanSquaredError, constants: [NamedConstant] = [], comparedWith splines: Network? = nil,
+    certification: CertificationOptions
   ) throws -> [Formula] {
     guard data.inputNames == inputs.map(\.name) else {
       throw SymbolicError.columnsDiffer(network: inputs.map(\.name), table: data.inputNames)
@@ -44,7 +54,7 @@ extension Network {
       return try formulas().map { formula in
         var score = formula
         score.meaning = .score(event: formula.outputName)
-        score.variables = data.inputNames.map { FormulaVariable(name: $0, range: data.box[$0]) }
+        score.variables = data.inputNames.map { Formula.Variable(name: $0, range: data.box[$0]) }
         score.validity = score.validityOnBox()
         return score
       }

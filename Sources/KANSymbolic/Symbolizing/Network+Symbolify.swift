@@ -31,7 +31,7 @@ extension Network {
   ///
   /// The fit is made on the edge's own grid (or on `data` if given), so no table is needed.
   /// - Throws: An error if there is no such edge, or the function leaves its domain there.
-  public func fixing(
+  package func fixing(
     _ address: EdgeAddress, to symbol: Symbol, on data: Dataset? = nil
   ) throws -> (network: Network, suggestion: EdgeSuggestion) {
     try checkEdge(address)
@@ -72,7 +72,7 @@ extension Network {
   /// - Returns: The network, and what became of every edge. Edges that no function serves stay splines.
   /// - Throws: An error if the table does not fit the network.
   public func symbolified(
-    on data: Dataset, options: SymbolifyOptions = SymbolifyOptions(), observer: ProgressObserver? = nil
+    on data: Dataset, options: SymbolifyOptions = SymbolifyOptions(), observer: ProgressReport.Observer? = nil
   ) throws -> (network: Network, account: SymbolifyAccount) {
     try check(data)
     var options = options

@@ -118,7 +118,7 @@ public final class ModelTrainer<Model: DifferentiableModel> {
   ///   - observer: Sees each step; returning false ends the run.
   /// - Throws: Tables that do not fit and runs that leave the real numbers.
   public func train(
-    validation: Dataset? = nil, observer: ProgressObserver? = nil
+    validation: Dataset? = nil, observer: ProgressReport.Observer? = nil
   ) throws -> (parameters: [Double], account: TrainingAccount) {
     if let validation { try options.check(scaling, validation, part: "validation") }
     let judge = validation.map { Judge(makeObjective($0), on: $0, options) }

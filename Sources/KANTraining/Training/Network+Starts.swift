@@ -24,7 +24,7 @@ extension Network {
   /// - Throws: `TrainingError` for tables and options that do not fit.
   package static func mostPromising(
     of starts: [Network], on data: Dataset, validation: Dataset? = nil, options: TrainingOptions = .init(),
-    observer: ProgressObserver? = nil
+    observer: ProgressReport.Observer? = nil
   ) throws -> (network: Network, index: Int) {
     precondition(!starts.isEmpty, "a race needs at least one start")
     var options = options

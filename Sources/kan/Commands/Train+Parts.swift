@@ -84,7 +84,7 @@ extension Train {
   /// Progress on the first rank. Ctrl-C is the launcher's business where there are several, who ends them; the last checkpoint stays.
   private func observing<Result>(
     _ ranks: any Communicator, _ checkpoint: CheckpointFile,
-    _ work: (ProgressObserver?) throws -> Result
+    _ work: (ProgressReport.Observer?) throws -> Result
   ) rethrows -> Result {
     guard ranks.rank == 0 else { return try work(nil) }
     guard ranks.count == 1 else { return try speech.showing(work) }

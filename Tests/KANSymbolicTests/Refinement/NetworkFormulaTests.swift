@@ -41,7 +41,7 @@ import Testing
       inputNames: ["x0"], inputs: SmallNetworks.columns(1, rows: 30), targetNames: ["label"],
       targets: [(0..<30).map { Double($0 % 2) }])
     let formula = try network.formulas(
-      refinedOn: data, reference: FitReference.network, certification: Self.quick)[0]
+      refinedOn: data, reference: SymbolifyOptions.Reference.network, certification: Self.quick)[0]
     #expect(formula.text == "3*x0")
   }
 

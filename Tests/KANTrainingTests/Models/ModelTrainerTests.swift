@@ -27,8 +27,8 @@ import Testing
     return options
   }
 
-  static func adam(_ change: (inout AdamOptions) -> Void = { _ in }) -> Optimizer {
-    var adam = AdamOptions()
+  static func adam(_ change: (inout Optimizer.Adam) -> Void = { _ in }) -> Optimizer {
+    var adam = Optimizer.Adam()
     adam.batchSize = 32
     change(&adam)
     return .adam(adam)
