@@ -1,6 +1,6 @@
 extension Dataset {
   /// Whether every target is 0 or 1, as binary cross-entropy needs it.
-  package var labelsAreBinary: Bool {
+  public var labelsAreBinary: Bool {
     targets.allSatisfy { $0.allSatisfy { $0 == 0 || $0 == 1 } }
   }
 

@@ -29,7 +29,7 @@ extension Dataset {
   }
 
   /// The same samples with only the inputs at `positions`, in that order.
-  package func selecting(inputsAt positions: [Int]) -> Dataset {
+  public func selecting(inputsAt positions: [Int]) -> Dataset {
     precondition(!positions.isEmpty, "a selection needs at least one input")
     precondition(Set(positions).count == positions.count, "a selection takes an input once")
     return Dataset(

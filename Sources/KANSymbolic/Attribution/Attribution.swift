@@ -8,15 +8,15 @@ import KANModel
 ///
 /// Source: KAN 2.0 (arXiv 2408.10205), section 4.1, equations 9 to 11, with one addition: a factor of a product
 /// receives the share by which the product's spread changes when the factor is held at its mean.
-package struct Attribution: Hashable, Sendable, Codable {
+public struct Attribution: Hashable, Sendable, Codable {
   /// The scores of the edges, `edges[l][j][i]`; 0 for cut ones.
   package let edges: [[[Double]]]
   /// The scores of what enters each layer, `nodes[l][i]`; those of layer 0 are the network's inputs.
-  package let nodes: [[Double]]
+  public let nodes: [[Double]]
 
   /// The score of one edge.
-  package subscript(address: EdgeAddress) -> Double { edges[address.layer][address.sum][address.input] }
+  public subscript(address: EdgeAddress) -> Double { edges[address.layer][address.sum][address.input] }
 
   /// The scores of the network's inputs.
-  package var inputs: [Double] { nodes[0] }
+  public var inputs: [Double] { nodes[0] }
 }

@@ -7,7 +7,7 @@ extension Network {
   ///   - columns: The inputs in the user's units, `columns[i][s]`.
   ///   - weights: One weight a sample. Only its size counts: importance has no sign.
   /// - Complexity: One evaluation of the network and one more of each edge.
-  package func attribution(on columns: [[Double]], weights: [Double]? = nil) -> Attribution {
+  public func attribution(on columns: [[Double]], weights: [Double]? = nil) -> Attribution {
     let flow = activations(columns)
     let spread = Spread(weights: weights)
     var nodes = [[Double](repeating: 1, count: outputs.count)]
