@@ -4,7 +4,7 @@ extension Symbol: Codable {
   private enum CodingKeys: String, CodingKey { case name, expression, domain, gauge, complexity }
 
   /// Symbols are stored by expression, not by name, so that a model file needs no catalog to be read.
-  public init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     let text = try container.decode(String.self, forKey: .expression)
     let expression: Expression
@@ -26,7 +26,7 @@ extension Symbol: Codable {
   }
 
   /// Writes name, expression in text form, domain, gauge and complexity.
-  public func encode(to encoder: any Encoder) throws {
+  package func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(name, forKey: .name)
     try container.encode(TextPrinter().print(expression), forKey: .expression)

@@ -4,17 +4,17 @@ import KANFormula
 ///
 /// A symbol is one expression in the variable `x`; evaluation, derivative, printing and code all follow
 /// from it. An edge uses a symbol as a·f(b·x + c) + d; `gauge` says which of b and c are redundant.
-public struct Symbol: Hashable, Sendable {
+package struct Symbol: Hashable, Sendable {
   /// The name users type, for example `sin`, `x^2`, `gaussian`.
-  public let name: String
+  package let name: String
   /// The function, in the variable `x`.
-  public let expression: FormulaExpression
+  package let expression: FormulaExpression
   /// The arguments for which the function is real, finite and smooth.
   package let domain: Domain
   /// Which of the inner constants b, c the outer constants a, d already absorb.
   package let gauge: Gauge
   /// The price of the function in a description length; 1 for `x`, larger for richer functions.
-  public let complexity: Int
+  package let complexity: Int
 
   /// Describes a symbol; `expression` uses the variable `x` only.
   package init(

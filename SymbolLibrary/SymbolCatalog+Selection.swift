@@ -12,12 +12,12 @@ extension SymbolCatalog {
   /// The catalog with the symbols of these names only, in the order of this catalog.
   ///
   /// - Parameter names: names or usual aliases such as `ln`, `x^-1`, `sqrt(x)`; `**` is `^`.
-  /// - Throws: `SymbolLibraryError.unknownName` with the nearest names.
-  public func selecting(_ names: [String]) throws(SymbolLibraryError) -> SymbolCatalog {
+  /// - Throws: An error with the nearest names.
+  public func selecting(_ names: [String]) throws -> SymbolCatalog {
     var selected: Set<String> = []
     for name in names {
       guard let symbol = symbol(called: name) else {
-        throw .unknownName(name, suggestions: suggestions(for: name))
+        throw SymbolLibraryError.unknownName(name, suggestions: suggestions(for: name))
       }
       selected.insert(symbol.name)
     }

@@ -3,11 +3,14 @@ import KANFormula
 /// A set of symbols that edges may become, found by name.
 public struct SymbolCatalog: Hashable, Sendable {
   /// The symbols, simplest first.
-  public let symbols: [Symbol]
+  package let symbols: [Symbol]
+
+  /// The names of the symbols, simplest first.
+  public var names: [String] { symbols.map(\.name) }
 
   /// A catalog of the given symbols.
-  public init(symbols: [Symbol]) { self.symbols = symbols }
+  package init(symbols: [Symbol]) { self.symbols = symbols }
 
   /// The symbol called `name`.
-  public subscript(name: String) -> Symbol? { symbols.first { $0.name == name } }
+  package subscript(name: String) -> Symbol? { symbols.first { $0.name == name } }
 }

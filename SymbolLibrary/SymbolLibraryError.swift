@@ -1,5 +1,5 @@
 /// What can go wrong with the names and files of a symbol library.
-public enum SymbolLibraryError: Error, Hashable, Sendable {
+package enum SymbolLibraryError: Error, Hashable, Sendable {
   /// No symbol is called so; `suggestions` are the nearest names.
   case unknownName(String, suggestions: [String])
   /// A file that cannot be read.
@@ -10,7 +10,7 @@ public enum SymbolLibraryError: Error, Hashable, Sendable {
 
 extension SymbolLibraryError: CustomStringConvertible {
   /// One sentence that says what is wrong, where, and what to do.
-  public var description: String {
+  package var description: String {
     switch self {
     case .unknownName(let name, let suggestions):
       "there is no function called '\(name)'; did you mean \(suggestions.joined(separator: ", "))?"

@@ -1,6 +1,6 @@
 extension DataError.Place: CustomStringConvertible {
   /// `line 7` or `row 3`.
-  public var description: String {
+  package var description: String {
     switch self {
     case .line(let line): "line \(line)"
     case .row(let row): "row \(row)"
@@ -10,7 +10,7 @@ extension DataError.Place: CustomStringConvertible {
 
 extension DataError: CustomStringConvertible {
   /// One sentence: what is wrong, where, and what to do.
-  public var description: String {
+  package var description: String {
     switch self {
     case .cannotRead(let path, let reason):
       "Cannot read \(path): \(reason); check the path and its permissions."

@@ -2,9 +2,9 @@
 ///
 /// Lines, rows and positions are counted from 1, as people and editors count them. A line is a line of a
 /// text file, its header included; a row is a row of numbers.
-public enum DataError: Error, Hashable, Sendable {
+package enum DataError: Error, Hashable, Sendable {
   /// A line of a text file or a row of an array.
-  public enum Place: Hashable, Sendable {
+  package enum Place: Hashable, Sendable {
     /// The line of a text file, counted from 1 at its very first line.
     case line(Int)
     /// The row of a table or array, counted from 1.
@@ -12,7 +12,7 @@ public enum DataError: Error, Hashable, Sendable {
   }
 
   /// What a column was wanted for.
-  public enum Role: String, Hashable, Sendable {
+  package enum Role: String, Hashable, Sendable {
     case input, target, weight
   }
 

@@ -21,8 +21,8 @@ public final class CUDADevice: Sendable {
   /// Looks for driver, card and compiler, and compiles nothing yet.
   ///
   /// - Parameter index: Which card, from 0.
-  /// - Throws: `DeviceError` where something is missing.
-  public convenience init(_ index: Int = 0) throws(DeviceError) {
+  /// - Throws: An error where something is missing.
+  public convenience init(_ index: Int = 0) throws {
     try self.init(index, DeviceLibraries.load())
   }
 

@@ -1,5 +1,5 @@
 /// What can go wrong with a formula that a user or a file provides.
-public enum FormulaError: Error, Hashable, Sendable {
+package enum FormulaError: Error, Hashable, Sendable {
   /// A character that no formula contains; positions count characters from 1.
   case unexpectedCharacter(Character, position: Int)
   /// A token at a place where it means nothing.
@@ -49,7 +49,7 @@ extension FormulaError {
 
 extension FormulaError: CustomStringConvertible {
   /// One sentence that says what is wrong, where, and what to do.
-  public var description: String {
+  package var description: String {
     switch self {
     case .unexpectedCharacter(let character, let position):
       "unexpected character '\(character)' at position \(position): use names, numbers, + - * / ^ and brackets"

@@ -1,5 +1,5 @@
 /// Why a file could not be read or written; `description` is one sentence a user can act on.
-public enum InterchangeError: Error, Hashable, Sendable {
+package enum InterchangeError: Error, Hashable, Sendable {
   /// The file cannot be opened or read.
   case cannotRead(path: String, reason: String)
   /// The file cannot be created or written.
@@ -36,7 +36,7 @@ public enum InterchangeError: Error, Hashable, Sendable {
 
 extension InterchangeError: CustomStringConvertible {
   /// One sentence: what is wrong, where, and what to do.
-  public var description: String {
+  package var description: String {
     switch self {
     case .cannotRead(let path, let reason):
       "Cannot read \(path): \(reason); check the path and its permissions."

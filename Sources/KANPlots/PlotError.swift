@@ -1,5 +1,5 @@
 /// What can go wrong when a picture is written.
-public enum PlotError: Error, Hashable, Sendable {
+package enum PlotError: Error, Hashable, Sendable {
   /// The path does not end with a format that pictures are written in.
   case unknownFormat(path: String)
   /// The file cannot be written.
@@ -8,7 +8,7 @@ public enum PlotError: Error, Hashable, Sendable {
 
 extension PlotError: CustomStringConvertible {
   /// One sentence that says what is wrong, where, and what to do.
-  public var description: String {
+  package var description: String {
     switch self {
     case .unknownFormat(let path):
       "'\(path)' does not end with a picture format; use .svg, .pdf, .png or .tex"

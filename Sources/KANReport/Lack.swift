@@ -1,5 +1,5 @@
 /// What a picture needs and a model or its table does not hold.
-public enum Lack: Hashable, Sendable {
+package enum Lack: Hashable, Sendable {
   /// The history of the training.
   case history
   /// The alternatives that a search found.
@@ -14,7 +14,7 @@ public enum Lack: Hashable, Sendable {
 
 extension Lack: CustomStringConvertible {
   /// The reason, as part of a sentence.
-  public var description: String {
+  package var description: String {
     switch self {
     case .history: "the model file has no history of its training"
     case .alternatives: "the model file has no alternatives that a search found"

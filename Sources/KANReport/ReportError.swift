@@ -1,5 +1,5 @@
 /// What can go wrong when results are written down.
-public enum ReportError: Error, Hashable, Sendable, CustomStringConvertible {
+package enum ReportError: Error, Hashable, Sendable, CustomStringConvertible {
   /// A folder cannot be made or written to.
   case unwritableFolder(path: String, reason: String)
   /// A file cannot be written.
@@ -18,7 +18,7 @@ public enum ReportError: Error, Hashable, Sendable, CustomStringConvertible {
   case noFormula
 
   /// One sentence that says what is wrong, where, and what to do.
-  public var description: String {
+  package var description: String {
     switch self {
     case .unwritableFolder(let path, let reason):
       "the folder '\(path)' cannot be written: \(reason); choose another one"

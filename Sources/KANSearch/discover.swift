@@ -7,20 +7,53 @@ import KANTraining
 /// - Parameters:
 ///   - data: The table: any number of inputs, one target, optional weights.
 ///   - options: Effort, functions, units, seeds, threads.
-///   - checkpoint: Where a search with the same table and options was stopped; it goes on from there, to the same bits. `nil` for a search
-///     that begins.
 ///   - cancellation: Ends the search at any moment, from any thread, with the best law so far.
 ///   - observer: Told what is going on; return `false` to stop with the best law so far.
-///   - write: Called with the state of the search at the end of every stage, in the thread of the search; `nil` where nobody will resume it.
 /// - Returns: The law with its errors, the network behind it, the alternatives and an account of the search. Where
 ///   nothing closed fits, the account's verdict says so.
-/// - Throws: `SymbolicError` when the table cannot be searched, or the search was stopped before anything was found;
-///   `SymbolicError.checkpointMismatch` where the checkpoint is of another table.
+/// - Throws: An error when the table cannot be searched, or the search was stopped before anything was found.
 public func discover(
   _ data: Dataset, options: DiscoveryOptions = DiscoveryOptions(),
-  resuming checkpoint: SearchCheckpoint? = nil, cancellation: Cancellation = Cancellation(),
-  observer: ProgressObserver? = nil, onCheckpoint write: ((SearchCheckpoint) -> Void)? = nil
-) throws(SymbolicError) -> Discovery {
+  cancellation: Cancellation = Cancellation(), observer: ProgressReport.Observer? = nil
+) throws -> Discovery {
+  try discover(data, options: options, resuming: nil, cancellation: cancellation, observer: observer)
+}
+
+/// A law of a form that is known but for some of its functions: `sqrt(f(x)^2 + g(z))` leaves open f and g, which the search finds.
+///
+/// - Parameters:
+///   - data: The table, with one target.
+///   - form: The right-hand side, or an equation with the target on its left; names that are neither columns nor named constants nor
+///     functions of the library are constants to fit, and functions that the library does not have are those to find.
+///   - options: Effort, functions, named constants, seeds, threads.
+///   - cancellation: Ends the search at any moment, from any thread, with the best law so far.
+///   - observer: Told what is going on; return `false` to stop with the best law so far.
+/// - Returns: As `discover(_:options:cancellation:observer:)`, of laws of this form.
+/// - Throws: Also a text that is no formula, leaves no function open, or does not fit the table.
+public func discover(
+  _ data: Dataset, form: String, options: DiscoveryOptions = DiscoveryOptions(),
+  cancellation: Cancellation = Cancellation(), observer: ProgressReport.Observer? = nil
+) throws -> Discovery {
+  guard data.targetNames.count == 1 else { throw SymbolicError.severalTargets(data.targetNames) }
+  var options = options
+  options.form = try HoledForm(
+    parsing: form, columns: data.inputNames + data.targetNames, target: data.targetNames[0],
+    fixed: options.constants)
+  return try discover(data, options: options, cancellation: cancellation, observer: observer)
+}
+
+/// The search of `discover(_:options:cancellation:observer:)`, which may go on from where it was stopped.
+///
+/// - Parameters:
+///   - checkpoint: Where a search with the same table and options was stopped; it goes on from there, to the same bits. `nil` for a search
+///     that begins.
+///   - write: Called with the state of the search at the end of every stage, in the thread of the search; `nil` where nobody will resume it.
+/// - Throws: Also where the checkpoint is of another table.
+package func discover(
+  _ data: Dataset, options: DiscoveryOptions = DiscoveryOptions(),
+  resuming checkpoint: SearchCheckpoint?, cancellation: Cancellation = Cancellation(),
+  observer: ProgressReport.Observer? = nil, onCheckpoint write: ((SearchCheckpoint) -> Void)? = nil
+) throws -> Discovery {
   let ending = Cancellation(below: cancellation, after: options.timeLimit)
   try checkpoint?.check(data, stages: SearchStages.all.map { $0.name })
   let journal =

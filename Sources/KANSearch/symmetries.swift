@@ -15,9 +15,9 @@ import KANTraining
 ///   - options: Effort, seed, threads, tolerance.
 ///   - observer: Told what is going on; return `false` to end with what is known so far.
 /// - Returns: The symmetries with their evidence, and what the target depends on once they are used.
-/// - Throws: `SymbolicError` when the table cannot be searched.
+/// - Throws: An error when the table cannot be searched.
 public func symmetries(
-  of data: Dataset, options: SymmetryOptions = SymmetryOptions(), observer: ProgressObserver? = nil
-) throws(SymbolicError) -> SymmetryAnalysis {
+  of data: Dataset, options: SymmetryOptions = SymmetryOptions(), observer: ProgressReport.Observer? = nil
+) throws -> SymmetryAnalysis {
   try SymmetrySearch(data, options: options, observer: observer).run()
 }

@@ -1,7 +1,7 @@
 import KANFormula
 
 /// What can be wrong with a form that a user gives, or with its data.
-public enum FormError: Error, Hashable, Sendable, CustomStringConvertible {
+package enum FormError: Error, Hashable, Sendable, CustomStringConvertible {
   /// More than one equals sign.
   case severalEquations
   /// Every name of the form is a column.
@@ -56,7 +56,7 @@ public enum FormError: Error, Hashable, Sendable, CustomStringConvertible {
   case contradictingRoles(String)
 
   /// One sentence that says what is wrong, where, and what to do.
-  public var description: String {
+  package var description: String {
     switch self {
     case .severalEquations: "the form has more than one '='; write one equation, such as y = a*x + b"
     case .noConstants:

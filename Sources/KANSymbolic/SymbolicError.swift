@@ -5,7 +5,7 @@ import KANTraining
 import SymbolLibrary
 
 /// What can go wrong between a table and a formula.
-public enum SymbolicError: Error, Hashable, Sendable, CustomStringConvertible {
+package enum SymbolicError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The network has no such edge, or it is cut.
   case edgeMissing(EdgeAddress, shape: String)
   /// The edge was pruned.
@@ -38,14 +38,6 @@ public enum SymbolicError: Error, Hashable, Sendable, CustomStringConvertible {
   case noSuchCandidate(Int, count: Int)
   /// A unit was given for a column that the table does not have.
   case unknownUnitColumn(String, columns: [String])
-  /// A model operation failed.
-  case model(ModelError)
-  /// A data operation failed.
-  case data(DataError)
-  /// Training failed.
-  case training(TrainingError)
-  /// A formula operation failed.
-  case formula(FormulaError)
   /// A fit failed, for a reason that is a sentence.
   case fitting(reason: String)
   /// A form that a user gave does not do.
@@ -63,7 +55,7 @@ public enum SymbolicError: Error, Hashable, Sendable, CustomStringConvertible {
   }
 
   /// One sentence that says what is wrong, where, and what to do.
-  public var description: String {
+  package var description: String {
     switch self {
     case .edgeMissing(let address, let shape):
       "a network of shape \(shape) has no edge \(address) (layer,input,sum, counted from 0)"
@@ -100,10 +92,6 @@ public enum SymbolicError: Error, Hashable, Sendable, CustomStringConvertible {
         : "there is no formula number \(number); pick one from 1 to \(count)"
     case .unknownUnitColumn(let name, let columns):
       "a unit is given for \"\(name)\", which is no column of the search; it has \(columns.joined(separator: ", "))"
-    case .model(let error): error.description
-    case .data(let error): error.description
-    case .training(let error): error.description
-    case .formula(let error): error.description
     case .fitting(let reason): reason
     case .form(let error): error.description
     case .checkpointMismatch(let reason): "the checkpoint is not one of this search: \(reason)"

@@ -5,21 +5,21 @@ extension SymbolCatalog {
   ///
   /// Every symbol is tried out: it must be finite on its domain, and the stated gauge must be a redundancy.
   ///
-  /// - Throws: `SymbolLibraryError` with line and reason.
-  public init(contentsOf path: String) throws(SymbolLibraryError) {
+  /// - Throws: An error with line and reason.
+  public init(contentsOf path: String) throws {
     let bytes: [UInt8]
     do {
       bytes = try FileBytes.read(path)
-    } catch { throw .unreadableFile(path: path, reason: error.reason) }
+    } catch { throw SymbolLibraryError.unreadableFile(path: path, reason: error.reason) }
     try self.init(json: bytes, path: path)
   }
 
   /// The symbols of a JSON document; `path` is for messages.
-  public init(json bytes: [UInt8], path: String = "library") throws(SymbolLibraryError) {
+  public init(json bytes: [UInt8], path: String = "library") throws {
     do {
       self.init(symbols: try SymbolDocument.symbols(bytes))
     } catch {
-      throw .malformedFile(path: path, line: error.line, reason: error.reason)
+      throw SymbolLibraryError.malformedFile(path: path, line: error.line, reason: error.reason)
     }
   }
 }

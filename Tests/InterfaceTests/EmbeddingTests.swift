@@ -23,10 +23,10 @@ import Testing
   @Test func aLawIsSearchedPrintedAndWritten() async throws {
     let data = try Dataset(Self.table(), inputs: ["a", "b"], targets: ["y"])
     var options = DiscoveryOptions(effort: .low)
-    options.methods = MethodSelection(without: ["networks"])
-    options.constraints = ExpressionConstraints(maximumComplexity: 20)
+    options.methodsLeftOut = ["networks"]
+    options.constraints = DiscoveryOptions.Constraints(maximumComplexity: 20)
     options.timeLimit = .seconds(60)
-    #expect(MethodSelection.names.contains("networks"))
+    #expect(DiscoveryOptions.methodNames.contains("networks"))
     let discovery = try await BackgroundRun.discovery(of: data, options: options).outcome
     let formula = try #require(discovery.formula)
     #expect(discovery.account.verdict == .exact && !discovery.account.sentences.isEmpty)
@@ -41,6 +41,7 @@ import Testing
     let report = try ModelReport(file, on: data, modelName: "law.kan", tableName: "table.csv")
     #expect(ReportPage(report).text.contains("</html>"))
     #expect(PaperFragment(report).formula.contains("y"))
+    #expect(formula.expression.isDefined(on: formula.box))
     #expect(NetworkDiagram(discovery.network).svg().contains("</svg>"))
   }
 
@@ -59,11 +60,26 @@ import Testing
     #expect(Metrics.rmse(trained(data.inputs)[0], data.targets[0]) < 0.1)
     let address = try EdgeAddress(parsing: "0,0,0")
     let suggestion = try #require(try trained.suggestions(for: address, on: data).first)
-    #expect(suggestion.termCount > 0 && suggestion.rSquared > 0.99)
+    #expect(!suggestion.name.isEmpty && suggestion.rSquared > 0.99)
+    #expect(try Plot.edge(address, of: trained, on: data.inputs, fit: suggestion).svg().contains("</svg>"))
     let fixed = try trained.fixing(address, to: suggestion)
     #expect(!fixed.isSymbolic && fixed.edgeAddresses.count == 2)
-    #expect(throws: SymbolicError.self) { try fixed.fixing(EdgeAddress(parsing: "4,0,0"), to: suggestion) }
+    // The description of an error is the sentence to show.
+    #expect {
+      try fixed.fixing(EdgeAddress(parsing: "4,0,0"), to: suggestion)
+    } throws: { error in
+      "\(error)" == "a network of shape 2,1 has no edge 4,0,0 (layer,input,sum, counted from 0)"
+    }
     #expect(try trained.pruned(on: data).account.edgesAfter == 2)
+  }
+
+  /// f is looked for, everything else is given.
+  @Test func aFormWithAnOpenFunctionIsFilled() throws {
+    let data = try Dataset(Self.table(), inputs: ["a", "b"], targets: ["y"])
+    let discovery = try discover(data, form: "y = f(a) + b", options: DiscoveryOptions(effort: .low))
+    let formula = try #require(discovery.formula)
+    #expect(abs(formula.expression.value(at: ["a": 0.5, "b": 0.25]) - 0.75) < 1e-9)
+    #expect(throws: (any Error).self) { try discover(data, form: "y = 2*a^2 + b") }
   }
 
   @Test func aFunctionIsDistilled() throws {

@@ -14,7 +14,7 @@ import Testing
     var options = TrainingOptions()
 
     static let all: [Way] = {
-      var adam = AdamOptions()
+      var adam = Optimizer.Adam()
       (adam.batchSize, adam.averaging, adam.weightDecay) = (50, 0.9, 0.01)
       return [
         Way("adam") {

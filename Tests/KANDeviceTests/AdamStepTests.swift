@@ -12,7 +12,7 @@ import Testing
   }
 
   private func options(_ variant: Variant, _ precision: TrainingOptions.Precision) -> TrainingOptions {
-    var (options, adam) = (TrainingOptions(), AdamOptions())
+    var (options, adam) = (TrainingOptions(), Optimizer.Adam())
     adam.batchSize = variant == .wholeTable ? nil : 64
     adam.rate = 0.005
     switch variant {

@@ -84,7 +84,7 @@ import Testing
   func keepsTheBestOfACardThatIsLost(call: kan_emulated_call, code: Int) throws {
     let sample = try DeviceSample(.cubic)
     let device = try EmulatedCard.device()
-    var (options, adam) = (TrainingOptions(), AdamOptions())
+    var (options, adam) = (TrainingOptions(), Optimizer.Adam())
     adam.batchSize = nil
     (options.optimizer, options.steps, options.threads) = (.adam(adam), 60, 1)
     options.grid = .fixed

@@ -57,9 +57,11 @@ import Testing
   }
 
   @Test(
-    arguments: [Penalty.ridge(strength: 0.03), .groupLasso(strength: 0.02), .sparsity(strength: 0.05)],
+    arguments: [
+      TrainingOptions.Penalty.ridge(strength: 0.03), .groupLasso(strength: 0.02), .sparsity(strength: 0.05),
+    ],
     [TrainingOptions.Precision.double, .single])
-  func addsPenalties(penalty: Penalty, precision: TrainingOptions.Precision) throws {
+  func addsPenalties(penalty: TrainingOptions.Penalty, precision: TrainingOptions.Precision) throws {
     var options = TrainingOptions()
     (options.penalty, options.optimizer, options.precision) = (penalty, .adam(), precision)
     for kind in [DeviceSample.Kind.cut, .products, .withoutBase, .wide] {
@@ -73,7 +75,7 @@ import Testing
     var settings = DeviceSettings()
     (settings.windowLimit, settings.evaluatedSamples) = (window, samples)
     var options = TrainingOptions()
-    var adam = AdamOptions()
+    var adam = Optimizer.Adam()
     adam.batchSize = 16
     (options.optimizer, options.penalty) = (.adam(adam), .ridge(strength: 0.01))
     try compare(DeviceSample(.nonUniform), options, settings: settings)

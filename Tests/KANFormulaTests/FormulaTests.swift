@@ -11,13 +11,13 @@ import Testing
       expression: try KANFormula.Expression(
         parsing: "1.4142*sqrt(lep_pt*met*(1 - cos(dphi))) + hbar", constants: [planck]),
       variables: [
-        FormulaVariable(name: "lep_pt", range: 20...200, unit: "GeV"),
-        FormulaVariable(name: "met", range: 0...300),
-        FormulaVariable(name: "dphi"),
+        Formula.Variable(name: "lep_pt", range: 20...200, unit: "GeV"),
+        Formula.Variable(name: "met", range: 0...300),
+        Formula.Variable(name: "dphi"),
       ],
-      constants: [FittedConstant(value: 1.4142, standardError: 2e-5)],
+      constants: [Formula.Constant(value: 1.4142, standardError: 2e-5)],
       fidelity: [
-        FormulaFidelity(part: "train", rmse: 0.01, rSquared: 0.99999, maximumError: 0.1, count: 4000)
+        Formula.Fidelity(part: "train", rmse: 0.01, rSquared: 0.99999, maximumError: 0.1, count: 4000)
       ])
   }
 
@@ -34,7 +34,7 @@ import Testing
       """
     let law = try JSONDecoder().decode(Formula.self, from: Data(document.utf8))
     #expect(law.outputUnit == nil)
-    #expect(law.variables == [FormulaVariable(name: "x", range: 0...1)])
+    #expect(law.variables == [Formula.Variable(name: "x", range: 0...1)])
   }
 
   @Test(arguments: [

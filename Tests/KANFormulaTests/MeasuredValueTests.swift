@@ -35,8 +35,8 @@ import Testing
     let formula = Formula(
       outputName: "y", expression: try KANFormula.Expression(parsing: "12.3142*sin(x) - 2.718*x + pi"),
       constants: [
-        FittedConstant(value: 12.3142, standardError: 0.04),
-        FittedConstant(value: -2.718, standardError: 0.012),
+        Formula.Constant(value: 12.3142, standardError: 0.04),
+        Formula.Constant(value: -2.718, standardError: 0.012),
       ])
     #expect(formula.text(constants: .parentheses) == "12.31(4)*sin(x) - 2.718(12)*x + pi")
     #expect(formula.text(constants: .plain) == "12.31*sin(x) - 2.718*x + pi")

@@ -12,7 +12,7 @@ import Testing
   static func program() throws -> Program {
     let spline = PiecewisePolynomial(breaks: [-1, 0.5], pieces: [[2], [2, -1.5, 0.25], [0.3125, -0.75]])
     return Program(
-      name: "law", inputs: [FormulaVariable(name: "lep_pt", unit: "GeV"), FormulaVariable(name: "θ")],
+      name: "law", inputs: [Formula.Variable(name: "lep_pt", unit: "GeV"), Formula.Variable(name: "θ")],
       steps: [Program.Definition(name: "h_1", expression: .piecewise(spline, .variable("θ")))],
       outputs: [
         Program.Definition(
@@ -33,7 +33,7 @@ import Testing
       own,
     ]
     let program = Program(
-      inputs: words.map { FormulaVariable(name: $0) }, steps: [],
+      inputs: words.map { Formula.Variable(name: $0) }, steps: [],
       outputs: [Program.Definition(name: "y", expression: .sum(words.map { .variable($0) }))])
     let names = CodeNames(program, rules)
     for word in words { #expect(names[word] != word) }
@@ -84,7 +84,7 @@ import Testing
 
   @Test func rootGetsOneTextWithoutSplines() throws {
     let program = Program(
-      name: "mT", inputs: ["lep_pt", "met", "dphi"].map { FormulaVariable(name: $0) },
+      name: "mT", inputs: ["lep_pt", "met", "dphi"].map { Formula.Variable(name: $0) },
       outputs: [
         Program.Definition(
           name: "m", expression: try Expression(parsing: "2*sqrt(lep_pt*met)*sin(dphi/2) + atanh(met)^2*pi"))
@@ -120,7 +120,7 @@ import Testing
     func lines(_ expression: KANFormula.Expression) -> String {
       LaTeXPrinter().document(
         Program(
-          inputs: expression.variables.map { FormulaVariable(name: $0) },
+          inputs: expression.variables.map { Formula.Variable(name: $0) },
           outputs: [Program.Definition(name: "y", expression: expression)]))
     }
     #expect(
@@ -137,7 +137,7 @@ import Testing
   @Test func namesAreLegalAndDifferent() {
     let names = ["class", "a b", "a_b", "1st", "é", "exp", "law", "θ"]
     let program = Program(
-      name: "my law", inputs: names.map { FormulaVariable(name: $0) },
+      name: "my law", inputs: names.map { Formula.Variable(name: $0) },
       outputs: [Program.Definition(name: "y", expression: .exp(.sum(names.map { .variable($0) })))])
     #expect(
       SwiftPrinter().document(program).contains(
@@ -153,7 +153,7 @@ import Testing
 
   /// A formula of arithmetic and roots works for every kind of floating-point number.
   @Test func algebraicSwiftIsGeneric() throws {
-    let x = FormulaVariable(name: "x")
+    let x = Formula.Variable(name: "x")
     func text(_ formula: String) throws -> String {
       SwiftPrinter().document(
         Program(
@@ -177,7 +177,7 @@ import Testing
   @Test func theInterfaceOffersEveryLanguage() {
     #expect(OutputLanguage.allCases.map(\.rawValue) == OutputLanguages.all.map { $0.name })
     let formula = Formula(
-      outputName: "y", expression: .real(2.125) * .variable("x"), variables: [FormulaVariable(name: "x")])
+      outputName: "y", expression: .real(2.125) * .variable("x"), variables: [Formula.Variable(name: "x")])
     for language in OutputLanguage.allCases {
       let program = Program([formula], name: "rule")
       #expect(
@@ -191,7 +191,7 @@ import Testing
   @Test func hostileNamesStayInComments() {
     let name = "a\nimport os */ *) \"\"\" ' \\ \u{2028} end"
     let program = Program(
-      inputs: [FormulaVariable(name: name)],
+      inputs: [Formula.Variable(name: name)],
       outputs: [Program.Definition(name: name, expression: .variable(name))])
     for language in OutputLanguages.all
     where ["c", "cpp", "python", "julia", "swift", "matlab", "sympy", "root"].contains(language.name) {

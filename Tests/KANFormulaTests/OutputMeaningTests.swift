@@ -8,12 +8,12 @@ import Testing
     Formula(
       outputName: "label", meaning: .logOdds(event: "label = 1"),
       expression: try KANFormula.Expression(parsing: "1.5*x - 2"),
-      variables: [FormulaVariable(name: "x", range: 0...3)],
-      constants: [FittedConstant(value: 1.5, standardError: 0.2)],
+      variables: [Formula.Variable(name: "x", range: 0...3)],
+      constants: [Formula.Constant(value: 1.5, standardError: 0.2)],
       fidelity: [
-        FormulaFidelity(
+        Formula.Fidelity(
           part: "train", rmse: 0.3, rSquared: 0.4, maximumError: 0.9, count: 50,
-          labels: LabelFidelity(
+          labels: Formula.LabelFidelity(
             rocAUC: 0.9, rocAUCError: 0.02, logLoss: 0.4, accuracy: 0.8, calibrationSlope: 1,
             calibrationSlopeError: 0.1))
       ])
@@ -42,7 +42,7 @@ import Testing
     #expect(try JSONDecoder().decode(Formula.self, from: JSONEncoder().encode(formula)) == formula)
     // Files of before know no other class.
     let old = Data(#"{"logOdds":{"event":"a"}}"#.utf8)
-    #expect(try JSONDecoder().decode(OutputMeaning.self, from: old) == .logOdds(event: "a"))
+    #expect(try JSONDecoder().decode(Formula.Meaning.self, from: old) == .logOdds(event: "a"))
   }
 
   @Test func codeSaysWhatItsValueIs() throws {
@@ -70,19 +70,19 @@ import Testing
   }
 
   @Test func probabilities() {
-    let odds = OutputMeaning.logOdds(event: "a")
+    let odds = Formula.Meaning.logOdds(event: "a")
     #expect(odds.probability(0) == 0.5 && odds.probability(800) == 1 && odds.probability(-800) == 0)
     #expect(abs((odds.probability(-2) ?? 0) - 0.11920292202211755) < 1e-16)
-    #expect(OutputMeaning.quantity.probability(1) == nil)
+    #expect(Formula.Meaning.quantity.probability(1) == nil)
   }
 
   @Test func errorsOfConstantsAreErrorsOfValues() throws {
     // a + b·x with errors 0.3, 0.1 and correlation −0.5: variance 0.09 + 0.01·x² − 0.03·x.
     let expression = try KANFormula.Expression(parsing: "2.5 + 1.5*x")
     let line = Formula(
-      outputName: "y", expression: expression, variables: [FormulaVariable(name: "x")],
+      outputName: "y", expression: expression, variables: [Formula.Variable(name: "x")],
       constants: expression.freeConstants.map {
-        FittedConstant(value: $0, standardError: $0 == 2.5 ? 0.3 : 0.1)
+        Formula.Constant(value: $0, standardError: $0 == 2.5 ? 0.3 : 0.1)
       }, correlation: [[1, -0.5], [-0.5, 1]])
     let errors = try #require(try line.standardErrors([[0, 1, 2]]))
     let expected = [0.09, 0.07, 0.07].map { $0.squareRoot() }

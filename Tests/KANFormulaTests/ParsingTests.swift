@@ -83,7 +83,7 @@ import Testing
         }
         if text.isEmpty { text = ["x"] }
       }
-      do throws(FormulaError) {
+      do {
         let expression = try KANFormula.Expression(parsing: String(text))
         accepted += 1
         guard accepted.isMultiple(of: 8) else { continue }
@@ -94,7 +94,7 @@ import Testing
           Issue.record("\(String(text)) → \(printed)")
           return
         }
-      } catch {
+      } catch let error as FormulaError {
         let isPlaced = error.position.map { (1...text.count + 1).contains($0) } ?? true
         guard isPlaced, !error.description.isEmpty else {
           Issue.record("\(String(text)): \(error)")

@@ -103,7 +103,7 @@ import Testing
   @Test func programsEvaluateStepByStep() {
     let (x, t) = (Expression.variable("x"), Expression.variable("t"))
     let program = Program(
-      inputs: [FormulaVariable(name: "x")],
+      inputs: [Formula.Variable(name: "x")],
       steps: [
         .init(name: "t", expression: .piecewise(Self.example, x)), .init(name: "s", expression: t * t),
       ],

@@ -19,7 +19,7 @@ import Testing
 
   /// Steps that are there already keep their names, and what they compute is used under them.
   @Test func usesTheStepsOfAProgram() throws {
-    let inputs = [FormulaVariable(name: "x")]
+    let inputs = [Formula.Variable(name: "x")]
     let step = Program.Definition(name: "h", expression: try Expression(parsing: "sin(x + 1)"))
     let output = Program.Definition(
       name: "f", expression: try Expression(parsing: "h^3 + sin(x + 1) + cos(x + 1)"))
@@ -49,7 +49,7 @@ import Testing
   private static func program(_ expressions: [Expression]) -> Program {
     let names = Set(expressions.flatMap(\.variables)).sorted()
     return Program(
-      inputs: names.map { FormulaVariable(name: $0) },
+      inputs: names.map { Formula.Variable(name: $0) },
       outputs: expressions.enumerated().map { Program.Definition(name: "output\($0)", expression: $1) })
   }
 }

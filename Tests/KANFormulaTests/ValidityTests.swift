@@ -6,7 +6,7 @@ import Testing
   private static func validity(_ text: String) throws -> FormulaValidity {
     Formula(
       outputName: "z", expression: try Expression(parsing: text),
-      variables: [FormulaVariable(name: "x", range: -1...3), FormulaVariable(name: "y", range: 0...2)]
+      variables: [Formula.Variable(name: "x", range: -1...3), Formula.Variable(name: "y", range: 0...2)]
     ).validityOnBox()
   }
 
@@ -49,7 +49,7 @@ import Testing
       let expression = source.tree(depth: 3)
       let formula = Formula(
         outputName: "y", expression: expression,
-        variables: box.keys.sorted().map { FormulaVariable(name: $0, range: box[$0]) })
+        variables: box.keys.sorted().map { Formula.Variable(name: $0, range: box[$0]) })
       let validity = formula.validityOnBox()
       for _ in 0..<20 {
         let point = source.point(in: box)

@@ -37,19 +37,23 @@ import Testing
         SymbolicEdge(terms: [SymbolicTerm(symbol: sine, amplitude: 0.7, rate: 2, shift: 0.1)], offset: 0.3))
       last[input: 0, sum: 0] = .symbolic(SymbolicEdge(terms: [], offset: 0.3))
     }
-    let outputs = (0...products.count).map { Feature(name: "y\($0)", shift: -2, scale: 5) }
+    let outputs = (0...products.count).map { Network.Feature(name: "y\($0)", shift: -2, scale: 5) }
     return Network(
-      inputs: [Feature(name: "a", shift: 10, scale: 4), Feature(name: "b", shift: 0.5, scale: 1)],
+      inputs: [
+        Network.Feature(name: "a", shift: 10, scale: 4), Network.Feature(name: "b", shift: 0.5, scale: 1),
+      ],
       outputs: outputs,
       layers: [first, last])
   }
 
-  static let cases: [(ExportFormat, [Int], Bool)] = [
+  static let cases: [(ModelFile.ExportFormat, [Int], Bool)] = [
     (.efficientKAN, [], false), (.pykan, [], false), (.pykan, [2, 2], true), (.pykan, [3, 2], true),
   ]
 
   /// What was written reads back as a network with the same outputs wherever the old one was trained.
-  @Test(arguments: cases) func whatIsWrittenReadsBack(format: ExportFormat, products: [Int], symbolic: Bool)
+  @Test(arguments: cases) func whatIsWrittenReadsBack(
+    format: ModelFile.ExportFormat, products: [Int], symbolic: Bool
+  )
     throws
   {
     let network = try Self.network(products: products, symbolic: symbolic)
@@ -70,7 +74,7 @@ import Testing
   @Test(arguments: ["efficient_kan_4_6_3_2_f64.safetensors", "pykan_mult_f64_state"])
   func importedNetworksGoOutAgain(name: String) throws {
     let network = try ModelFile(importing: Checkpoint.path(name)).network
-    let format: ExportFormat = name.hasPrefix("pykan") ? .pykan : .efficientKAN
+    let format: ModelFile.ExportFormat = name.hasPrefix("pykan") ? .pykan : .efficientKAN
     try withTemporaryFolder { folder in
       _ = try ModelFile(network: network).export(to: format, path: "\(folder)/model")
       #expect(try ModelFile(importing: "\(folder)/model").network == network)
@@ -78,11 +82,11 @@ import Testing
   }
 
   @Test(arguments: [
-    (ExportFormat.efficientKAN, [2], false, BaseFunction.silu, "product nodes of layer 0"),
+    (ModelFile.ExportFormat.efficientKAN, [2], false, BaseFunction.silu, "product nodes of layer 0"),
     (.efficientKAN, [], true, .silu, "edge 0,0,1"), (.pykan, [], false, .gelu, "base function gelu"),
   ])
   func refusesWhatToolsCannotSay(
-    format: ExportFormat, products: [Int], symbolic: Bool, base: BaseFunction, phrase: String
+    format: ModelFile.ExportFormat, products: [Int], symbolic: Bool, base: BaseFunction, phrase: String
   ) throws {
     let network = try Self.network(products: products, symbolic: symbolic, base: base)
     let error = try interchangeError {

@@ -38,7 +38,8 @@ import Testing
       inputCount: 1, sumCount: 1, base: .identity,
       grids: [KnotGrid(uniformOn: -1...1, intervals: 3, order: 3)], edges: [edge], biases: [0])
     let model = ModelFile(
-      network: Network(inputs: [Feature(name: "x")], outputs: [Feature(name: "y")], layers: [layer]))
+      network: Network(
+        inputs: [Network.Feature(name: "x")], outputs: [Network.Feature(name: "y")], layers: [layer]))
     #expect(try ModelFile(bytes: model.bytes()).network == model.network)
   }
 
@@ -96,7 +97,7 @@ import Testing
 
   @Test func namesOfAStrangerSteerNothing() throws {
     var model = model()
-    model.network.inputs[0] = Feature(name: "a\u{1B}[2J\u{202E}\n\\u001b")
+    model.network.inputs[0] = Network.Feature(name: "a\u{1B}[2J\u{202E}\n\\u001b")
     let read = try ModelFile(bytes: model.bytes())
     #expect(read.network.inputs[0].name == "a[U+001B][2J[U+202E][U+000A]\\u001b")
   }

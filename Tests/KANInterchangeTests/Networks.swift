@@ -33,9 +33,10 @@ struct NetworkSource {
     first[input: 1, sum: 2] = .symbolic(SymbolicEdge(terms: [], offset: number()))
     return Network(
       inputs: [
-        Feature(name: "p_T \"GeV\"\\", shift: 0.1, scale: 3), Feature(name: "Δφ", shift: -0.0, scale: 1e-300),
+        Network.Feature(name: "p_T \"GeV\"\\", shift: 0.1, scale: 3),
+        Network.Feature(name: "Δφ", shift: -0.0, scale: 1e-300),
       ],
-      outputs: [Feature(name: "m\\T", shift: 1e300, scale: .leastNonzeroMagnitude)],
+      outputs: [Network.Feature(name: "m\\T", shift: 1e300, scale: .leastNonzeroMagnitude)],
       layers: [first, second], outside: .clamp)
   }
 

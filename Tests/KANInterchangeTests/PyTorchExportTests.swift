@@ -57,7 +57,7 @@ import Testing
   /// Without PyTorch: every layer and every number is in the text, and so are names that Python could not take as they are.
   @Test func theSourceHasEveryLayer() throws {
     var network = try ExportTests.network(products: [2], symbolic: true)
-    network.inputs[0] = Feature(name: "a\"\"\"\\", shift: 10, scale: 4)
+    network.inputs[0] = Network.Feature(name: "a\"\"\"\\", shift: 10, scale: 4)
     let text = PyTorchWriter(network).text
     #expect(text.components(separatedBy: "            Layer(").count == 3)
     #expect(text.contains("Function(lambda x: torch.sin(x), [0], [2.0], [0.1])"))

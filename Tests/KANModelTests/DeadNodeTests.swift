@@ -52,7 +52,7 @@ import Testing
   func shapesShrinkAsExpected(shape: String, cuts: [String], expected: String) throws {
     var network = randomNetwork(shape, seed: 1)
     for l in network.layers.indices { network.layers[l].biases = network.layers[l].biases.map { _ in 0.5 } }
-    network = network.cutting(try cuts.map { text throws(ModelError) in try EdgeAddress(parsing: text) })
+    network = network.cutting(try cuts.map { try EdgeAddress(parsing: $0) })
     #expect(network.removingDeadNodes().shape.description == expected)
   }
 

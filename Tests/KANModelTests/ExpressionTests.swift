@@ -32,7 +32,8 @@ import Testing
 
   @Test(arguments: edgeCases) func oneEdgeBecomesItsExpression(_ example: EdgeCase) throws {
     var network = Network(
-      inputs: [Feature(name: "x0")], outputs: [Feature(name: "y")], shape: NetworkShape([1, 1]), seed: 1)
+      inputs: [Network.Feature(name: "x0")], outputs: [Network.Feature(name: "y")],
+      shape: NetworkShape([1, 1]), seed: 1)
     network.layers[0].edges[0] = example.edge
     #expect(try network.expressions() == [example.expression])
   }
@@ -40,7 +41,8 @@ import Testing
   /// Scaling of inputs and outputs is folded into the constants that are there anyway.
   @Test func scalingIsFolded() throws {
     var network = Network(
-      inputs: [Feature(name: "x0", shift: 10, scale: 4)], outputs: [Feature(name: "y", shift: 5, scale: 2)],
+      inputs: [Network.Feature(name: "x0", shift: 10, scale: 4)],
+      outputs: [Network.Feature(name: "y", shift: 5, scale: 2)],
       shape: NetworkShape([1, 1]), seed: 1)
     network.layers[0].edges[0] = .symbolic(.sine, rate: 2, shift: 5)
     let expected = Expression.sum([
@@ -51,7 +53,7 @@ import Testing
 
   @Test func productsAndDeepNetworksCompose() throws {
     var network = Network(
-      inputs: [Feature(name: "a"), Feature(name: "b")], outputs: [Feature(name: "y")],
+      inputs: [Network.Feature(name: "a"), Network.Feature(name: "b")], outputs: [Network.Feature(name: "y")],
       shape: try NetworkShape(parsing: "2,0+1,1"), seed: 1)
     network.layers[0].edges = [.symbolic(.line), .cut, .cut, .symbolic(.square)]
     network.layers[1].edges = [.symbolic(.exponential)]

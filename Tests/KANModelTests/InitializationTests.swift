@@ -43,7 +43,8 @@ import Testing
 
   @Test func layersMayHaveGridsOfTheirOwn() {
     let network = Network(
-      inputs: [Feature(name: "x")], outputs: [Feature(name: "y")], shape: NetworkShape([1, 2, 1]),
+      inputs: [Network.Feature(name: "x")], outputs: [Network.Feature(name: "y")],
+      shape: NetworkShape([1, 2, 1]),
       intervals: [4, 9], order: 2, base: .zero, seed: 1)
     #expect(network.layers.map { $0.grids[0].intervals } == [4, 9])
     #expect(network.parameterCount == 2 * (6 + 1) + 2 * 11 + 1)

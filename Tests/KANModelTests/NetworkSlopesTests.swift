@@ -30,7 +30,8 @@ import Testing
   @Test func isExactOnClosedForms() throws {
     let law = try Expression(parsing: "x*sin(y)")
     let network = try Network(
-      expressions: [law], inputs: [Feature(name: "x"), Feature(name: "y")], outputs: [Feature(name: "z")],
+      expressions: [law], inputs: [Network.Feature(name: "x"), Network.Feature(name: "y")],
+      outputs: [Network.Feature(name: "z")],
       box: [-2...2, -3...3])
     var random = SeededRandom(seed: 3)
     let (x, y) = (random.uniforms(50, in: -2...2), random.uniforms(50, in: -3...3))

@@ -51,8 +51,8 @@ import Testing
     first[input: 0, sum: 1] = .symbolic(.sine)
     first[input: 1, sum: 2] = .cut
     return Network(
-      inputs: [Feature(name: "a", shift: 0.3, scale: 1.7), Feature(name: "u_1")],
-      outputs: [Feature(name: "y", shift: 2, scale: 3), Feature(name: "z")],
+      inputs: [Network.Feature(name: "a", shift: 0.3, scale: 1.7), Network.Feature(name: "u_1")],
+      outputs: [Network.Feature(name: "y", shift: 2, scale: 3), Network.Feature(name: "z")],
       layers: [first, layer(3, sums: 2, products: [])], outside: outside)
   }
 }

@@ -9,8 +9,8 @@ func randomNetwork(
   guard let shape = try? NetworkShape(parsing: shape) else { preconditionFailure("no shape: \(shape)") }
   return Network(
     inputs: (0..<shape.inputCount).map {
-      Feature(name: "x\($0)", shift: 0.1 * Double($0), scale: 1 + 0.5 * Double($0))
+      Network.Feature(name: "x\($0)", shift: 0.1 * Double($0), scale: 1 + 0.5 * Double($0))
     },
-    outputs: (0..<shape.outputCount).map { Feature(name: "y\($0)", shift: 2, scale: 3 + Double($0)) },
+    outputs: (0..<shape.outputCount).map { Network.Feature(name: "y\($0)", shift: 2, scale: 3 + Double($0)) },
     shape: shape, intervals: intervals, order: order, base: base, noise: noise, sparse: sparse, seed: seed)
 }

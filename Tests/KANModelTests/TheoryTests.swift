@@ -35,8 +35,9 @@ import Testing
     }
 
     let scaled = try Network(
-      expressions: [expression, expression], inputs: names.map { Feature(name: $0, shift: 0.4, scale: 3) },
-      outputs: [Feature(name: "u", shift: -2, scale: 0.1), Feature(name: "v")],
+      expressions: [expression, expression],
+      inputs: names.map { Network.Feature(name: $0, shift: 0.4, scale: 3) },
+      outputs: [Network.Feature(name: "u", shift: -2, scale: 0.1), Network.Feature(name: "v")],
       box: names.map { _ in 0.2...1.9 })
     for output in scaled(columns) { expectClose(output, expected, within: 1e-12, text) }
 
@@ -74,7 +75,8 @@ import Testing
     let expression = try Expression(parsing: "x + mass")
     #expect(throws: ModelError.notCompiled(part: "the variable 'mass'", reason: "no input has this name")) {
       try Network(
-        expressions: [expression], inputs: [Feature(name: "x")], outputs: [Feature(name: "y")], box: [0...1])
+        expressions: [expression], inputs: [Network.Feature(name: "x")],
+        outputs: [Network.Feature(name: "y")], box: [0...1])
     }
     #expect(throws: ModelError.self) { try Network(expression: Expression(parsing: "pi^2")) }
   }

@@ -4,7 +4,7 @@ import Testing
 @Suite struct TrainingBoxTests {
   @Test(arguments: [1, 2, 40]) func samplesFillTheBoxInTheUsersUnits(inputs: Int) {
     var network = randomNetwork("\(inputs),1", seed: 1)
-    network.inputs = (0..<inputs).map { Feature(name: "x\($0)", shift: 3, scale: 2) }
+    network.inputs = (0..<inputs).map { Network.Feature(name: "x\($0)", shift: 3, scale: 2) }
     #expect(network.trainingBox == [ClosedRange<Double>](repeating: 1...5, count: inputs))
     let columns = network.sampledInputs(count: 255)
     #expect(columns.count == inputs)

@@ -55,8 +55,10 @@ import Testing
   /// What neither shifts nor scales is not written.
   @Test func summariesOfColumnsLeaveOutNeutralNumbers() {
     var network = randomNetwork("2,1", seed: 1)
-    network.inputs = [Feature(name: "a", shift: 0, scale: 1), Feature(name: "b", shift: -2, scale: 4)]
-    network.outputs = [Feature(name: "y", shift: 0.5, scale: 1)]
+    network.inputs = [
+      Network.Feature(name: "a", shift: 0, scale: 1), Network.Feature(name: "b", shift: -2, scale: 4),
+    ]
+    network.outputs = [Network.Feature(name: "y", shift: 0.5, scale: 1)]
     for line in ["input a: x", "input b: (x + 2)/4", "output y: y + 0.5"] {
       #expect(network.summary.contains(line), "\(network.summary)")
     }

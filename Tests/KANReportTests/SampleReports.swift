@@ -22,20 +22,20 @@ enum SampleReports {
     let law = try KANFormula.Expression(parsing: "2.0000012*sqrt(lep_pt*met)*sin(dphi_lep_met/2)")
     let values = try CompiledExpression(law, variables: names).values(columns)
     let data = try Dataset(inputNames: names, inputs: columns, targetNames: ["mtw"], targets: [values])
-    func formula(_ expression: KANFormula.Expression, rmse: Double, constants: [FittedConstant] = [])
+    func formula(_ expression: KANFormula.Expression, rmse: Double, constants: [Formula.Constant] = [])
       -> Formula
     {
       Formula(
         outputName: "mtw", outputUnit: "GeV", expression: expression,
         variables: zip(names, columns).map { name, column in
-          FormulaVariable(
+          Formula.Variable(
             name: name, range: (column.min() ?? 0)...(column.max() ?? 1),
             unit: name == "dphi_lep_met" ? nil : "GeV")
         }, constants: constants,
         fidelity: [
-          FormulaFidelity(
+          Formula.Fidelity(
             part: "train", rmse: rmse, rSquared: 1 - rmse * rmse / 500, maximumError: 4 * rmse, count: 320),
-          FormulaFidelity(
+          Formula.Fidelity(
             part: "validation", rmse: rmse, rSquared: 1 - rmse * rmse / 500, maximumError: 5 * rmse, count: 80
           ),
         ])
@@ -43,15 +43,15 @@ enum SampleReports {
     let best = formula(
       law, rmse: 2.9e-6,
       constants: [
-        FittedConstant(value: 2.0000012, standardError: 3.4e-6),
-        FittedConstant(value: 0.50000002, standardError: 1.3e-8, recognisedAs: "1/2"),
+        Formula.Constant(value: 2.0000012, standardError: 3.4e-6),
+        Formula.Constant(value: 0.50000002, standardError: 1.3e-8, recognisedAs: "1/2"),
       ])
     var network = sampleNetwork("3,1+1,1", names: names)
     network = Network(
       inputs: zip(names, columns).map {
-        Feature(name: $0, shift: ($1.max() ?? 1) / 2, scale: ($1.max() ?? 1) / 2)
+        Network.Feature(name: $0, shift: ($1.max() ?? 1) / 2, scale: ($1.max() ?? 1) / 2)
       },
-      outputs: [Feature(name: "mtw", shift: 60, scale: 30)], layers: network.layers)
+      outputs: [Network.Feature(name: "mtw", shift: 60, scale: 30)], layers: network.layers)
     var file = ModelFile(
       network: network, formulas: [best],
       provenance: ["loss": "mse", "seed": "1", "targets": "mtw", "table": "events.csv"])
@@ -84,10 +84,10 @@ enum SampleReports {
     let count = law.freeConstants.count
     let formula = Formula(
       outputName: "y", expression: law,
-      constants: law.freeConstants.map { FittedConstant(value: $0, standardError: abs($0) * 1e-4) },
+      constants: law.freeConstants.map { Formula.Constant(value: $0, standardError: abs($0) * 1e-4) },
       correlation: (0..<count).map { i in (0..<count).map { $0 == i ? 1 : -0.25 } },
       validity: FormulaValidity(
-        box: [FormulaVariable(name: "x1", range: -1...1), FormulaVariable(name: "x2", range: -1...1)],
+        box: [Formula.Variable(name: "x1", range: -1...1), Formula.Variable(name: "x2", range: -1...1)],
         conditions: [.init(text: "x1 - x2 > 0", function: "log", isViolated: true)]),
       agreement: NetworkAgreement(
         onData: .init(rms: 0.012, maximum: 0.041, count: 200),
@@ -99,8 +99,8 @@ enum SampleReports {
         ]))
     var network = sampleNetwork("2,3,1", names: ["x1", "x2"])
     network = Network(
-      inputs: ["x1", "x2"].map { Feature(name: $0, shift: 0, scale: 1) },
-      outputs: [Feature(name: "y", shift: 0, scale: 1)],
+      inputs: ["x1", "x2"].map { Network.Feature(name: $0, shift: 0, scale: 1) },
+      outputs: [Network.Feature(name: "y", shift: 0, scale: 1)],
       layers: network.layers)
     return try ModelReport(
       ModelFile(network: network, formulas: [formula]), on: data, modelName: "m.kan", tableName: "t.csv")
@@ -126,7 +126,8 @@ enum SampleReports {
   private static func sampleNetwork(_ shape: String, names: [String]) -> Network {
     do {
       return Network(
-        inputs: names.map { Feature(name: $0, shift: 1, scale: 2) }, outputs: [Feature(name: "m_W")],
+        inputs: names.map { Network.Feature(name: $0, shift: 1, scale: 2) },
+        outputs: [Network.Feature(name: "m_W")],
         shape: try NetworkShape(parsing: shape), noise: 1, seed: 7)
     } catch { preconditionFailure("\(error)") }
   }

@@ -8,7 +8,7 @@ import Testing
   private static func item() -> LanguageTrial.Case {
     LanguageTrial.Case(
       program: Program(
-        inputs: [FormulaVariable(name: "x")],
+        inputs: [Formula.Variable(name: "x")],
         outputs: [Program.Definition(name: "y", expression: Expression.variable("x").pow(2))]),
       points: [[1], [2]])
   }

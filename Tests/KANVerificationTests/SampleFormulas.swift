@@ -21,7 +21,7 @@ enum SampleFormulas {
       cases.append(
         LanguageTrial.Case(
           program: Program(
-            name: "law\(cases.count)", inputs: names.map { FormulaVariable(name: $0) },
+            name: "law\(cases.count)", inputs: names.map { Formula.Variable(name: $0) },
             outputs: [Program.Definition(name: "y", expression: expression)]), points: points))
     }
     return cases
@@ -115,8 +115,8 @@ enum SampleFormulas {
           }
         }, biases: source.normals(factors))
     }
-    let inputs = ["a", "class", "theta_1"].map { Feature(name: $0, shift: 0.3, scale: 1.5) }
-    let outputs = [Feature(name: "y", shift: 2, scale: 0.5), Feature(name: "end")]
+    let inputs = ["a", "class", "theta_1"].map { Network.Feature(name: $0, shift: 0.3, scale: 1.5) }
+    let outputs = [Network.Feature(name: "y", shift: 2, scale: 0.5), Network.Feature(name: "end")]
     switch n % 3 {
     case 0:
       return Network(

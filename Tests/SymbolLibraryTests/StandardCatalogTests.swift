@@ -75,7 +75,7 @@ import Testing
     #expect(try KANFormula.Expression(parsing: TextPrinter().print(symbol.expression)) == symbol.expression)
     #expect(!LaTeXPrinter().print(symbol.expression).isEmpty)
     let program = Program(
-      name: "f", inputs: [FormulaVariable(name: "x")],
+      name: "f", inputs: [Formula.Variable(name: "x")],
       outputs: [Program.Definition(name: "y", expression: symbol.expression)])
     for language in OutputLanguages.all { #expect(!language.init(digits: nil).document(program).isEmpty) }
     let data = try JSONEncoder().encode(symbol)

@@ -57,10 +57,10 @@
         inputNames: inputs.indices.map { "x\($0)" }, inputs: inputs,
         targetNames: targets.indices.map { "y\($0)" }, targets: targets)
       let network = Network(
-        inputs: data.inputNames.map { Feature(name: $0) },
-        outputs: data.targetNames.map { Feature(name: $0) },
+        inputs: data.inputNames.map { Network.Feature(name: $0) },
+        outputs: data.targetNames.map { Network.Feature(name: $0) },
         shape: NetworkShape(shape), intervals: intervals, order: 3, seed: 1)
-      var (options, adam) = (TrainingOptions(), AdamOptions())
+      var (options, adam) = (TrainingOptions(), Optimizer.Adam())
       (adam.batchSize, adam.rate) = (nil, 1e-3)
       (options.optimizer, options.precision, options.device) = (.adam(adam), precision, device)
       return try AdamTrainer(network, on: data, as: options)

@@ -58,7 +58,8 @@ enum Peer {
       inputNames: x.columns.indices.map { "x\($0)" }, inputs: x.columns,
       targetNames: y.columns.indices.map { "y\($0)" }, targets: y.columns)
     var network = Network(
-      inputs: data.inputNames.map { Feature(name: $0) }, outputs: data.targetNames.map { Feature(name: $0) },
+      inputs: data.inputNames.map { Network.Feature(name: $0) },
+      outputs: data.targetNames.map { Network.Feature(name: $0) },
       shape: NetworkShape(shape), intervals: intervals, order: order, seed: 1)
     for l in network.layers.indices {
       guard FileManager.default.fileExists(atPath: "\(folder)/spline\(l).npy") else { continue }
@@ -74,7 +75,7 @@ enum Peer {
     }
     let rows = network.predictions(x.columns)[0].map { String($0) }.joined(separator: "\n")
     try rows.write(toFile: "\(folder)/predictions.csv", atomically: true, encoding: .utf8)
-    var options = AdamOptions()
+    var options = Optimizer.Adam()
     options.batchSize = nil
     options.rate = 1e-3
     let trainer = try AdamTrainer(

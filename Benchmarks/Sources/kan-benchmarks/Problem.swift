@@ -16,13 +16,14 @@ struct Problem {
       inputNames: inputs.indices.map { "x\($0)" }, inputs: inputs,
       targetNames: targets.indices.map { "y\($0)" }, targets: targets)
     network = Network(
-      inputs: data.inputNames.map { Feature(name: $0) }, outputs: data.targetNames.map { Feature(name: $0) },
+      inputs: data.inputNames.map { Network.Feature(name: $0) },
+      outputs: data.targetNames.map { Network.Feature(name: $0) },
       shape: NetworkShape(shape), intervals: intervals, order: order, seed: 1)
   }
 
   /// Adam on the whole table at each step.
   func trainer(_ precision: TrainingOptions.Precision, threads: Int = 1) throws -> AdamTrainer {
-    var options = AdamOptions()
+    var options = Optimizer.Adam()
     options.batchSize = nil
     options.rate = 1e-3
     return try AdamTrainer(network, on: data, options: options, precision: precision, threads: threads)

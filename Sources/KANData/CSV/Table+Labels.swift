@@ -10,10 +10,10 @@ extension Table {
   public init(
     contentsOf path: String, labelsIn column: String, others: [String]? = nil,
     options: TableOptions = TableOptions()
-  ) throws(DataError) {
-    do throws(DataError) {
+  ) throws {
+    do {
       self = try Table(contentsOf: path, options: options)
-    } catch {
+    } catch let error as DataError {
       switch error {
       case .notANumber, .missingValue, .notFinite:
         let mixed: MixedTable

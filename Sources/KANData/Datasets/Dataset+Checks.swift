@@ -6,15 +6,15 @@ extension Dataset {
   public init(
     inputNames: [String], inputs: [[Double]], targetNames: [String], targets: [[Double]],
     weights: [Double]? = nil
-  ) throws(DataError) {
-    guard !inputs.isEmpty else { throw .noInputs }
-    guard !targets.isEmpty else { throw .noTargets }
+  ) throws {
+    guard !inputs.isEmpty else { throw DataError.noInputs }
+    guard !targets.isEmpty else { throw DataError.noTargets }
     // Checking them as one table finds unequal lengths and a target among the inputs alike.
     if let name = targetNames.first(where: inputNames.contains) {
-      throw .columnInTwoRoles(name: name, first: .input, second: .target)
+      throw DataError.columnInTwoRoles(name: name, first: .input, second: .target)
     }
     guard inputNames.count == inputs.count else {
-      throw .nameCount(names: inputNames.count, columns: inputs.count)
+      throw DataError.nameCount(names: inputNames.count, columns: inputs.count)
     }
     let table = try Table(names: inputNames + targetNames, columns: inputs + targets)
     if let weights { try Self.check(weights: weights, name: "weight", count: table.rowCount) }

@@ -5,7 +5,7 @@ extension Dataset {
   }
 
   /// The number of classes if the only target holds class indices 0, 1, …: the largest plus one; else `nil`.
-  public var classCount: Int? {
+  package var classCount: Int? {
     guard targets.count == 1, targets[0].allSatisfy(Self.isClassIndex) else { return nil }
     return targets[0].max().map { Int($0) + 1 }
   }

@@ -9,7 +9,7 @@ extension Dataset {
   }
 
   /// The inputs that have one value only.
-  public var constantInputs: [String] { zip(inputNames, inputs).filter { isConstant($0.1) }.map(\.0) }
+  package var constantInputs: [String] { zip(inputNames, inputs).filter { isConstant($0.1) }.map(\.0) }
   /// The targets that have one value only.
   package var constantTargets: [String] { zip(targetNames, targets).filter { isConstant($0.1) }.map(\.0) }
 }

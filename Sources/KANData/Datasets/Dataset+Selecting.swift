@@ -13,16 +13,18 @@ extension Dataset {
   }
 
   /// The same samples with only the named inputs, in that order.
-  public func selecting(inputs names: [String]) throws(DataError) -> Dataset {
+  public func selecting(inputs names: [String]) throws -> Dataset {
     var positions: [Int] = []
     for name in names {
       guard let i = inputNames.firstIndex(of: name) else {
-        throw .unknownColumn(name: name, role: .input, columns: inputNames)
+        throw DataError.unknownColumn(name: name, role: .input, columns: inputNames)
       }
-      guard !positions.contains(i) else { throw .columnInTwoRoles(name: name, first: .input, second: .input) }
+      guard !positions.contains(i) else {
+        throw DataError.columnInTwoRoles(name: name, first: .input, second: .input)
+      }
       positions.append(i)
     }
-    guard !positions.isEmpty else { throw .noInputs }
+    guard !positions.isEmpty else { throw DataError.noInputs }
     return selecting(inputsAt: positions)
   }
 
@@ -38,10 +40,10 @@ extension Dataset {
 
   /// The samples with one of the targets.
   ///
-  /// - Throws: `DataError.unknownColumn` where there is no such target.
-  public func selecting(target name: String) throws(DataError) -> Dataset {
+  /// - Throws: An error where there is no such target.
+  public func selecting(target name: String) throws -> Dataset {
     guard let place = targetNames.firstIndex(of: name) else {
-      throw .unknownColumn(name: name, role: .target, columns: targetNames)
+      throw DataError.unknownColumn(name: name, role: .target, columns: targetNames)
     }
     return Dataset(
       inputNames: inputNames, targetNames: [name], inputs: inputs, targets: [targets[place]],

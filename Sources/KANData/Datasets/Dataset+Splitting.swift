@@ -11,13 +11,14 @@ extension Dataset {
   ///   - seed: Where the deal starts from.
   ///
   /// - Throws: impossible fractions, too few rows for all parts, a part whose weights do not sum to more than 0.
-  public func split(validation: Double = 0.2, test: Double = 0, seed: UInt64) throws(DataError)
-    -> DatasetSplit
+  public func split(validation: Double = 0.2, test: Double = 0, seed: UInt64) throws
+    -> (train: Dataset, validation: Dataset, test: Dataset?)
   {
     let places = try Self.splitRows(count, validation: validation, test: test, seed: seed)
-    return DatasetSplit(
+    return (
       train: try part(places.train).gathered, validation: try part(places.validation).gathered,
-      test: places.test.isEmpty ? nil : try part(places.test).gathered)
+      test: places.test.isEmpty ? nil : try part(places.test).gathered
+    )
   }
 
   /// The same deal of the places of so many rows, each part in their order.

@@ -13,7 +13,7 @@ extension Dataset {
   /// that `init(inputNames:inputs:targetNames:targets:weights:)` refuses.
   public init(
     _ table: Table, inputs: [String]? = nil, targets: [String], weights: String? = nil
-  ) throws(DataError) {
+  ) throws {
     // Names are accepted as the file has them, too.
     let (inputs, targets) = (inputs.map { $0.map { $0.visible() } }, targets.map { $0.visible() })
     let weights = weights.map { $0.visible() }
@@ -32,9 +32,11 @@ extension Dataset {
     let inputNames = inputs ?? table.names.filter { !targets.contains($0) && $0 != weights }
     if let weights {
       if inputNames.contains(weights) {
-        throw .columnInTwoRoles(name: weights, first: .input, second: .weight)
+        throw DataError.columnInTwoRoles(name: weights, first: .input, second: .weight)
       }
-      if targets.contains(weights) { throw .columnInTwoRoles(name: weights, first: .target, second: .weight) }
+      if targets.contains(weights) {
+        throw DataError.columnInTwoRoles(name: weights, first: .target, second: .weight)
+      }
     }
     let inputColumns = try columns(inputNames, .input)
     try self.init(
@@ -45,7 +47,7 @@ extension Dataset {
   /// Samples from a CSV, NPY or NPZ file with one target column.
   public init(
     contentsOf path: String, target: String, inputs: [String]? = nil, weights: String? = nil
-  ) throws(DataError) {
+  ) throws {
     try self.init(Table(contentsOf: path), inputs: inputs, targets: [target], weights: weights)
   }
 }

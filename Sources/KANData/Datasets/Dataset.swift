@@ -13,7 +13,7 @@ public struct Dataset: Hashable, Sendable {
   /// One weight a sample, negative ones allowed; `nil` means all 1.
   public let weights: [Double]?
   /// Whether the weights are 1/σ² of the target, errors of measurement as they are stated, and not numbers of events.
-  public var weightsAreInverseVariances = false
+  package var weightsAreInverseVariances = false
 
   /// The number of samples.
   public var count: Int { targets[0].count }

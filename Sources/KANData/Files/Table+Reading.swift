@@ -4,7 +4,7 @@ extension Table {
   /// Reads a table from a CSV, NPY or NPZ file (or a pipe that carries one), each of which may be packed by gzip.
   ///
   /// - Throws: everything that is wrong with the file, with its line or row and its column.
-  public init(contentsOf path: String, options: TableOptions = TableOptions()) throws(DataError) {
+  public init(contentsOf path: String, options: TableOptions = TableOptions()) throws {
     var options = options
     if options.separator == .automatic, path.lowercased().hasSuffix(".tsv") { options.separator = .tab }
     if let table = try Self.streamed(path, options) {
@@ -32,10 +32,12 @@ extension Table {
   }
 
   /// Reads a table from the bytes of a CSV, NPY or NPZ file.
-  public init(bytes: [UInt8], options: TableOptions = TableOptions()) throws(DataError) {
+  public init(bytes: [UInt8], options: TableOptions = TableOptions()) throws {
     if Gzip.isLikely(bytes) {
       let unpacked = try DataError.translating { () throws(FileError) in try Gzip.unpacked(bytes) }
-      guard !Gzip.isLikely(unpacked) else { throw .unsupportedFormat(reason: "packed twice by gzip") }
+      guard !Gzip.isLikely(unpacked) else {
+        throw DataError.unsupportedFormat(reason: "packed twice by gzip")
+      }
       try self.init(bytes: unpacked, options: options)
       return
     }
@@ -48,7 +50,7 @@ extension Table {
       case .npy: self = try Self(npy: .memory(bytes))
       case .zip: self = try Self(npz: .memory(bytes), arrays: options.arrays)
       case .text: self = try CSVReader.table(bytes, options: options)
-      case .foreign(let name): throw .unsupportedFormat(reason: name)
+      case .foreign(let name): throw DataError.unsupportedFormat(reason: name)
       }
     }
   }

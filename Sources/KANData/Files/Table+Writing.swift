@@ -5,7 +5,7 @@ extension Table {
   /// to the same bits.
   ///
   /// The file appears complete or not at all.
-  public func write(csv path: String, separator: TableOptions.Separator = .comma) throws(DataError) {
+  public func write(csv path: String, separator: TableOptions.Separator = .comma) throws {
     let bytes = csv(separator: separator)
     try DataError.translating { () throws(FileError) in try FileBytes.write(bytes, to: path) }
   }

@@ -55,7 +55,7 @@ package struct TablePreparation: Hashable, Sendable {
   /// - Throws: unknown names, missing values that are refused, text where numbers are needed.
   package func dataset(
     from table: MixedTable, inputs: [String]? = nil, targets: [String], weights: String? = nil
-  ) throws(DataError) -> Prepared {
+  ) throws -> Prepared {
     var notes: [String] = []
     func place(_ name: String, _ role: DataError.Role) throws(DataError) -> Int {
       guard let place = table.names.firstIndex(of: name) else {
@@ -89,12 +89,12 @@ package struct TablePreparation: Hashable, Sendable {
       let others = table.names.indices.filter { !fixed.contains($0) }
       chosen = usable(others, of: table, &notes)
     }
-    guard !chosen.isEmpty else { throw .noInputs }
+    guard !chosen.isEmpty else { throw DataError.noInputs }
     let placesOfLabels = Set(targetColumns.filter { $0.level != nil }.map(\.place))
     for c in fixed where !placesOfLabels.contains(c) {
       for (s, cell) in table.columns[c].enumerated() {
         if case .text(let text) = cell {
-          throw .notANumber(text: text, place: .line(table.lines[s]), column: table.names[c])
+          throw DataError.notANumber(text: text, place: .line(table.lines[s]), column: table.names[c])
         }
       }
     }
@@ -123,7 +123,7 @@ package struct TablePreparation: Hashable, Sendable {
       guard !hasNumbers, levels.count > 1, levels.count <= levelLimit else {
         let s = rows.first { if case .text = table.columns[c][$0] { true } else { false } } ?? 0
         let text = if case .text(let text) = table.columns[c][s] { text } else { "" }
-        throw .notANumber(text: text, place: .line(table.lines[s]), column: table.names[c])
+        throw DataError.notANumber(text: text, place: .line(table.lines[s]), column: table.names[c])
       }
       for level in levels.dropFirst() {
         names.append("\(table.names[c])=\(level)")

@@ -5,7 +5,7 @@ extension Table {
   /// - Throws: names that are equal without their units, or nothing before the bracket.
   package func splittingUnits(
     where isUnit: (String) -> Bool = { _ in false }
-  ) throws(DataError) -> (table: Table, units: [String: String]) {
+  ) throws -> (table: Table, units: [String: String]) {
     var units: [String: String] = [:]
     let bare = names.map { name in
       let (short, unit) = Self.splitting(name, where: isUnit)

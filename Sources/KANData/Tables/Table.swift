@@ -21,8 +21,10 @@ public struct Table: Hashable, Sendable {
   /// A table from its columns.
   ///
   /// - Throws: counts that differ, no column or row, empty or repeated names, numbers that are not finite.
-  public init(names: [String], columns: [[Double]]) throws(DataError) {
-    guard names.count == columns.count else { throw .nameCount(names: names.count, columns: columns.count) }
+  public init(names: [String], columns: [[Double]]) throws {
+    guard names.count == columns.count else {
+      throw DataError.nameCount(names: names.count, columns: columns.count)
+    }
     let names = names.map { $0.visible() }
     try Self.check(names: names)
     try Self.check(columns: columns, names: names)

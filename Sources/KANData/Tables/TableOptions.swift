@@ -36,12 +36,15 @@ public struct TableOptions: Hashable, Sendable {
   /// Whether the first line of text holds names.
   public var header: Header
   /// How numbers are written in text.
-  public var numbers: NumberStyle
+  package var numbers: NumberStyle
   /// The arrays to take from an `.npz` file, in this order; `nil` means all.
   public var arrays: [String]?
 
+  /// Options that find out by themselves.
+  public init() { self.init(format: .automatic) }
+
   /// Options; name only those that differ from the defaults.
-  public init(
+  package init(
     format: Format = .automatic, separator: Separator = .automatic, header: Header = .automatic,
     numbers: NumberStyle = .plain, arrays: [String]? = nil
   ) {
@@ -50,6 +53,18 @@ public struct TableOptions: Hashable, Sendable {
     self.header = header
     self.numbers = numbers
     self.arrays = arrays
+  }
+
+  /// Whether the decimals of numbers in text follow a comma.
+  public var hasDecimalComma: Bool {
+    get { numbers.hasDecimalComma }
+    set { numbers.hasDecimalComma = newValue }
+  }
+
+  /// What stands between groups of thousands of numbers in text; `nil` for nothing.
+  public var thousands: Character? {
+    get { numbers.thousands }
+    set { numbers.thousands = newValue }
   }
 }
 

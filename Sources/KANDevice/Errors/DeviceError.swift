@@ -1,5 +1,5 @@
 /// Why a card cannot be used; each `description` says what to do.
-public enum DeviceError: Error, Hashable, Sendable {
+package enum DeviceError: Error, Hashable, Sendable {
   /// There is no driver on this machine.
   case noDriver
   /// The driver lacks what is needed; its version, where that could be asked.
@@ -24,7 +24,7 @@ public enum DeviceError: Error, Hashable, Sendable {
 
 extension DeviceError: CustomStringConvertible {
   /// One sentence: what is wrong and what to do.
-  public var description: String {
+  package var description: String {
     switch self {
     case .noDriver:
       "no CUDA driver was found (libcuda.so.1): install NVIDIA's driver, or train on the processor"

@@ -66,7 +66,7 @@ extension DeviceProblem {
   }
 
   /// All launches of a step. They read what changes from `step`, so that they are the same for every one.
-  private func launchStep(options: AdamOptions) throws(DeviceError) {
+  private func launchStep(options: Optimizer.Adam) throws(DeviceError) {
     let (adam, module) = (begun, try module(of: 0))
     let count = batchSize ?? sampleCount
     if let batch {

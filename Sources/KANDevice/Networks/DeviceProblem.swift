@@ -11,7 +11,7 @@ final class DeviceProblem<Scalar: BinaryFloatingPoint & BitwiseCopyable> {
   let plan: NetworkPlan
   let layers: [DeviceLayer<Scalar>]
   let loss: Loss
-  let penalty: Penalty
+  let penalty: TrainingOptions.Penalty
   let totalWeight: Double
   let sampleCount: Int
   /// Samples of a batch; `nil` for all of them.
@@ -42,7 +42,8 @@ final class DeviceProblem<Scalar: BinaryFloatingPoint & BitwiseCopyable> {
   ///
   /// - Throws: `DeviceError`, for instance where memory does not suffice.
   init(
-    _ context: DeviceContext, _ network: Network, _ data: Dataset, loss: Loss, penalty: Penalty,
+    _ context: DeviceContext, _ network: Network, _ data: Dataset, loss: Loss,
+    penalty: TrainingOptions.Penalty,
     batchSize: Int?,
     settings: DeviceSettings = DeviceSettings()
   ) throws(DeviceError) {
@@ -101,7 +102,7 @@ final class DeviceProblem<Scalar: BinaryFloatingPoint & BitwiseCopyable> {
   private static func rows(of data: Dataset, _ network: Network, scalesTargets: Bool) -> [Scalar] {
     let width = data.inputs.count + data.targets.count + 1
     return [Scalar](unsafeUninitializedCapacity: width * data.count) { rows, count in
-      func fill(_ column: [Double], _ place: Int, _ feature: Feature?) {
+      func fill(_ column: [Double], _ place: Int, _ feature: Network.Feature?) {
         let (shift, factor) = (feature?.shift ?? 0, 1 / (feature?.scale ?? 1))
         for s in column.indices { rows[s * width + place] = Scalar((column[s] - shift) * factor) }
       }

@@ -1,13 +1,13 @@
 /// A proven bound of the distance of two functions on a box, beside the largest distance that was seen there.
 ///
 /// The bound holds at every point of the box where both functions are defined, rounding of plain evaluation included.
-public struct CertifiedBound: Sendable, Hashable, Codable {
+package struct CertifiedBound: Sendable, Hashable, Codable {
   /// Nowhere on the box is the distance larger; `nil` where none could be proven, as beside a pole.
-  public var bound: Double?
+  package var bound: Double?
   /// The largest distance at a sampled point.
-  public var largestSeen: Double
+  package var largestSeen: Double
   /// Whether the bound is at most a tenth above the largest distance seen, or both are at rounding.
-  public var isTight: Bool
+  package var isTight: Bool
   /// The number of boxes that the proof took.
   package var boxes: Int
 

@@ -7,8 +7,8 @@ extension Formula {
   /// Only what the constants leave open: not the scatter of single measurements about the law.
   ///
   /// - Parameter columns: One column for every entry of `variables`, in that order.
-  /// - Throws: `FormulaError.unknownVariable` when the expression uses another variable.
-  public func standardErrors(_ columns: [[Double]]) throws(FormulaError) -> [Double]? {
+  /// - Throws: An expression that uses another variable.
+  public func standardErrors(_ columns: [[Double]]) throws -> [Double]? {
     let count = expression.freeConstants.count
     let errors = constants.prefix(count).compactMap(\.standardError)
     guard count > 0, errors.count == count, count == 1 || correlation.count == count else { return nil }

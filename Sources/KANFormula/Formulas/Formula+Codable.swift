@@ -18,12 +18,12 @@ extension Formula: Codable {
     self.init(
       outputName: try container.decode(String.self, forKey: .outputName),
       outputUnit: try container.decodeIfPresent(String.self, forKey: .outputUnit),
-      meaning: try container.decodeIfPresent(OutputMeaning.self, forKey: .meaning) ?? .quantity,
+      meaning: try container.decodeIfPresent(Formula.Meaning.self, forKey: .meaning) ?? .quantity,
       expression: expression,
-      variables: try container.decode([FormulaVariable].self, forKey: .variables),
-      constants: try container.decode([FittedConstant].self, forKey: .constants),
+      variables: try container.decode([Formula.Variable].self, forKey: .variables),
+      constants: try container.decode([Formula.Constant].self, forKey: .constants),
       correlation: try container.decodeIfPresent([[Double]].self, forKey: .correlation) ?? [],
-      fidelity: try container.decode([FormulaFidelity].self, forKey: .fidelity),
+      fidelity: try container.decode([Formula.Fidelity].self, forKey: .fidelity),
       validity: try container.decodeIfPresent(FormulaValidity.self, forKey: .validity),
       agreement: try container.decodeIfPresent(NetworkAgreement.self, forKey: .agreement))
     let known = Set(variables.map(\.name))

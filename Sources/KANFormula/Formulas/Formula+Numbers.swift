@@ -7,7 +7,7 @@ extension Formula {
       uniquingKeysWith: { first, _ in first })
     guard !known.isEmpty else { return self }
     var result = self
-    var places: [FittedConstant] = []
+    var places: [Formula.Constant] = []
     result.expression = expression.mappingLeaves { leaf in
       guard case .constant(let constant) = leaf, var fitted = known[constant.name] else { return leaf }
       fitted.name = nil

@@ -6,7 +6,7 @@ extension Program {
   ///   - name: what code calls the function.
   package init(_ formulas: [Formula], name: String = "law") {
     var remarks: [String] = []
-    var inputs: [FormulaVariable] = []
+    var inputs: [Formula.Variable] = []
     for formula in formulas {
       remarks.append("\(formula.meaning.leftSide(formula.outputName)) = \(formula.text(digits: 6))")
       if let remark = formula.meaning.remark { remarks.append(remark) }

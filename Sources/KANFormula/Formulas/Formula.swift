@@ -5,35 +5,47 @@ public struct Formula: Sendable, Hashable {
   /// The unit of the output as the user wrote it; `nil` when none was given.
   public var outputUnit: String?
   /// What its value stands for: the output itself, or the log-odds of a label.
-  public var meaning: OutputMeaning
+  public var meaning: Formula.Meaning
   /// The right-hand side.
   public var expression: FormulaExpression
   /// The inputs, in the order of the columns.
-  public var variables: [FormulaVariable]
+  public var variables: [Formula.Variable]
   /// The fitted constants: first the free ones in the order of `expression.freeConstants`, then those that
   /// were recognised as exact. A formula of a given form holds its constants by name instead of as free ones.
-  public var constants: [FittedConstant]
+  public var constants: [Formula.Constant]
   /// The correlation matrix of the free constants, row by row; empty when it is not known.
   public var correlation: [[Double]]
   /// The agreement with each part of the data.
-  public var fidelity: [FormulaFidelity]
+  public var fidelity: [Formula.Fidelity]
   /// Where the formula is defined; `nil` when nobody looked.
-  public var validity: FormulaValidity?
+  package var validity: FormulaValidity?
   /// How far it is from the network that it was read off; `nil` when it was not compared with one.
-  public var agreement: NetworkAgreement?
+  package var agreement: NetworkAgreement?
 
   /// A law from its parts; without `variables` those of the expression, sorted, of unknown range.
   public init(
-    outputName: String, outputUnit: String? = nil, meaning: OutputMeaning = .quantity,
+    outputName: String, outputUnit: String? = nil, meaning: Formula.Meaning = .quantity,
     expression: FormulaExpression,
-    variables: [FormulaVariable]? = nil, constants: [FittedConstant] = [], correlation: [[Double]] = [],
-    fidelity: [FormulaFidelity] = [], validity: FormulaValidity? = nil, agreement: NetworkAgreement? = nil
+    variables: [Formula.Variable]? = nil, constants: [Formula.Constant] = [], correlation: [[Double]] = [],
+    fidelity: [Formula.Fidelity] = []
+  ) {
+    self.init(
+      outputName: outputName, outputUnit: outputUnit, meaning: meaning, expression: expression,
+      variables: variables, constants: constants, correlation: correlation, fidelity: fidelity, validity: nil)
+  }
+
+  /// The same with what was found out about where it is defined and how far it is from its network.
+  package init(
+    outputName: String, outputUnit: String? = nil, meaning: Formula.Meaning = .quantity,
+    expression: FormulaExpression,
+    variables: [Formula.Variable]? = nil, constants: [Formula.Constant] = [], correlation: [[Double]] = [],
+    fidelity: [Formula.Fidelity] = [], validity: FormulaValidity?, agreement: NetworkAgreement? = nil
   ) {
     self.outputName = outputName
     self.outputUnit = outputUnit
     self.meaning = meaning
     self.expression = expression
-    self.variables = variables ?? expression.variables.map { FormulaVariable(name: $0) }
+    self.variables = variables ?? expression.variables.map { Formula.Variable(name: $0) }
     self.constants = constants
     self.correlation = correlation
     self.fidelity = fidelity
@@ -73,8 +85,8 @@ public struct Formula: Sendable, Hashable {
   /// The formula at every row.
   ///
   /// - Parameter columns: one column for every entry of `variables`, in that order.
-  /// - Throws: `FormulaError.unknownVariable` when the expression uses another variable.
-  public func values(_ columns: [[Double]]) throws(FormulaError) -> [Double] {
+  /// - Throws: An expression that uses another variable.
+  public func values(_ columns: [[Double]]) throws -> [Double] {
     try CompiledExpression(expression, variables: variables.map(\.name)).values(columns)
   }
 }

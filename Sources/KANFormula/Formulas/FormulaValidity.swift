@@ -2,15 +2,15 @@
 ///
 /// Outside `box` it is certainly undefined somewhere; inside it is defined at every point that satisfies `conditions`,
 /// everywhere if there are none.
-public struct FormulaValidity: Sendable, Hashable, Codable {
+package struct FormulaValidity: Sendable, Hashable, Codable {
   /// Something that a point must satisfy and that does not hold, or could not be proven, on all of the box.
-  public struct Condition: Sendable, Hashable, Codable {
+  package struct Condition: Sendable, Hashable, Codable {
     /// What must hold: `x - y > 0`.
-    public var text: String
+    package var text: String
     /// The function that needs it: `log`, `root`, `pole`, `asin`.
-    public var function: String
+    package var function: String
     /// Whether a point of the box is known where it does not hold.
-    public var isViolated: Bool
+    package var isViolated: Bool
 
     /// A condition.
     package init(text: String, function: String, isViolated: Bool) {
@@ -21,15 +21,15 @@ public struct FormulaValidity: Sendable, Hashable, Codable {
   }
 
   /// The ranges of the variables, without the parts where the formula is certainly undefined; empty when nothing is left.
-  public var box: [FormulaVariable]
+  package var box: [Formula.Variable]
   /// What a point of the box must satisfy besides.
-  public var conditions: [Condition]
+  package var conditions: [Condition]
 
   /// Whether the formula is proven to be defined on all of the box.
-  public var isProven: Bool { conditions.isEmpty }
+  package var isProven: Bool { conditions.isEmpty }
 
   /// Where a formula is defined.
-  package init(box: [FormulaVariable], conditions: [Condition]) {
+  package init(box: [Formula.Variable], conditions: [Condition]) {
     self.box = box
     self.conditions = conditions
   }

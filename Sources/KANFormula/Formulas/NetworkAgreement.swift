@@ -1,13 +1,13 @@
 /// How far a formula is from the network that it was read off, in the unit of the output.
-public struct NetworkAgreement: Sendable, Hashable, Codable {
+package struct NetworkAgreement: Sendable, Hashable, Codable {
   /// The distance at some points.
-  public struct Distance: Sendable, Hashable, Codable {
+  package struct Distance: Sendable, Hashable, Codable {
     /// Its root mean square.
-    public var rms: Double
+    package var rms: Double
     /// The largest.
-    public var maximum: Double
+    package var maximum: Double
     /// The number of points where both are finite.
-    public var count: Int
+    package var count: Int
 
     /// A distance over so many points.
     package init(rms: Double, maximum: Double, count: Int) {
@@ -32,11 +32,11 @@ public struct NetworkAgreement: Sendable, Hashable, Codable {
   }
 
   /// On the rows of the data.
-  public var onData: Distance
+  package var onData: Distance
   /// On quasi-random points of the box, evenly spread.
-  public var onBox: Distance
+  package var onBox: Distance
   /// The proven bound on the box.
-  public var certified: CertifiedBound
+  package var certified: CertifiedBound
   /// The proven bounds of the edges that became closed forms.
   package var edges: [Edge]
 

@@ -8,8 +8,8 @@ extension Expression {
   /// - Parameters:
   ///   - text: the formula.
   ///   - constants: further names that stand for exact constants.
-  /// - Throws: `FormulaError` with the position of the first character that makes no sense.
-  public init(parsing text: String, constants: [NamedConstant] = []) throws(FormulaError) {
+  /// - Throws: An error with the position of the first character that makes no sense.
+  public init(parsing text: String, constants: [NamedConstant] = []) throws {
     self = try FormulaParser.parse(text, constants: constants)
   }
 

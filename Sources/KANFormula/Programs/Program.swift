@@ -10,7 +10,7 @@ package struct Program: Hashable, Sendable {
     package var name: String
     /// Its meaning.
     package var expression: Expression
-    /// The unit of its values, as `FormulaVariable.unit` has it, if known.
+    /// The unit of its values, as `Formula.Variable.unit` has it, if known.
     package var unit: String?
     /// The name in LaTeX where that is no name of a column, such as `\operatorname{logit} P(x = 1)`.
     package var latex: String?
@@ -29,7 +29,7 @@ package struct Program: Hashable, Sendable {
   /// Lines of documentation that stand above the code.
   package var remarks: [String]
   /// The arguments, in their order.
-  package var inputs: [FormulaVariable]
+  package var inputs: [Formula.Variable]
   /// The intermediate values; each uses inputs and earlier steps, as variables of their names.
   package var steps: [Definition]
   /// The results, in terms of inputs and steps; no step uses a result.
@@ -39,7 +39,7 @@ package struct Program: Hashable, Sendable {
   ///
   /// `precondition`s that inputs and steps have different names and that nothing is used before it is defined.
   package init(
-    name: String = "law", remarks: [String] = [], inputs: [FormulaVariable], steps: [Definition] = [],
+    name: String = "law", remarks: [String] = [], inputs: [Formula.Variable], steps: [Definition] = [],
     outputs: [Definition]
   ) {
     var known: Set<String> = []

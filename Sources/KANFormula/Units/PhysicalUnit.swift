@@ -19,8 +19,8 @@ public struct PhysicalUnit: Hashable, Sendable {
   /// Names are those of the SI with its prefixes, and some that are used beside it (eV, bar, L, min, h, d, deg, %).
   /// Blanks, `*` and `·` multiply; `/` divides by the next factor only.
   ///
-  /// - Throws: `FormulaError` with the position, counted from 1.
-  public init(parsing text: String) throws(FormulaError) {
+  /// - Throws: An error with the position, counted from 1.
+  public init(parsing text: String) throws {
     var parser = try UnitParser(text)
     let (dimension, factor) = try parser.unit()
     self.init(symbol: text.trimmingBlanks, dimension: dimension, factor: factor)

@@ -38,14 +38,15 @@ struct ForeignNetwork {
       layers[l].splitIntervals(upTo: Tool.hasOneGridSize ? largest : own)
     }
     network = Network(
-      inputs: original.inputs.map { Feature(name: $0.name) },
-      outputs: zip(original.outputs, shifts).map { Feature(name: $0.name, shift: $1) }, layers: layers,
+      inputs: original.inputs.map { Network.Feature(name: $0.name) },
+      outputs: zip(original.outputs, shifts).map { Network.Feature(name: $0.name, shift: $1) },
+      layers: layers,
       outside: .fading)
     notes = [try Self.comparison(network, with: original, tool: Tool.name, tolerance: tolerance)]
   }
 
   /// y ← scale·y + shift in the last layer; what is left to add to products is returned.
-  private static func foldScaling(of outputs: [Feature], into layer: inout Layer) -> [Double] {
+  private static func foldScaling(of outputs: [Network.Feature], into layer: inout Layer) -> [Double] {
     outputs.enumerated().map { node, feature in
       let j = layer.sums(ofOutput: node).lowerBound
       for i in 0..<layer.inputCount {

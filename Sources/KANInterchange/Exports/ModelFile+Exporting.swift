@@ -14,13 +14,13 @@ extension ModelFile {
   ///     where inner nodes leave their grids the tools' splines fade to zero, and these go straight on.
   /// - Returns: What a reader should know: how to load the files, and how far their network is from this one at
   ///   points all over the training box.
-  /// - Throws: `InterchangeError.cannotExport` with the place that the tool cannot express.
+  /// - Throws: An error with the place that the tool cannot express.
   public func export(
-    to format: ExportFormat, path: String, tolerance: Double = 1e-6
-  ) throws(InterchangeError) -> [String] {
+    to format: ModelFile.ExportFormat, path: String, tolerance: Double = 1e-6
+  ) throws -> [String] {
     do {
       try network.validated()
-    } catch { throw .badNetwork(reason: error.description) }
+    } catch { throw InterchangeError.badNetwork(reason: error.description) }
     switch format {
     case .json:
       try Self.write([(PlainDescription(self).bytes(), path)])

@@ -61,7 +61,7 @@ struct PlainDescription: Encodable {
   let provenance: [String: String]
 
   init(_ file: ModelFile) {
-    func text(_ feature: Feature) -> FeatureText {
+    func text(_ feature: Network.Feature) -> FeatureText {
       FeatureText(name: feature.name, shift: feature.shift, scale: feature.scale)
     }
     inputs = file.network.inputs.map(text)

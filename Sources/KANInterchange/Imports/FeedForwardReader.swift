@@ -51,14 +51,16 @@ struct FeedForwardReader {
   }
 
   /// The activation behind each layer, the last one's included.
-  private func activations(count: Int) throws(InterchangeError) -> [Activation] {
+  private func activations(count: Int) throws(InterchangeError) -> [ImportOptions.Activation] {
     guard let given = options.activations else {
       guard count == 1 else { throw .unnamedActivations(layers: count) }
       return [.identity]
     }
     if given.count == count { return given }
     if given.count == count - 1 { return given + [.identity] }
-    if given.count == 1 { return [Activation](repeating: given[0], count: count - 1) + [.identity] }
+    if given.count == 1 {
+      return [ImportOptions.Activation](repeating: given[0], count: count - 1) + [.identity]
+    }
     throw .badCheckpoint(
       place: "the activations",
       reason:

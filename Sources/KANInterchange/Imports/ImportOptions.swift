@@ -7,7 +7,7 @@ public struct ImportOptions: Hashable, Sendable {
   public var base: BaseFunction?
   /// The functions between the layers of an ordinary network, which its file does not say: one for all, one for each layer
   /// but the last, or one for each layer; `nil` if it is not known.
-  public var activations: [Activation]?
+  public var activations: [ImportOptions.Activation]?
   /// Where the inputs of an ordinary network lie, by their names; −1 … 1 for those not named.
   public var ranges: [String: ClosedRange<Double>]
   /// The names of the inputs, or of inputs and outputs; `nil` for x1, x2, … and y or y1, y2, …
@@ -17,13 +17,14 @@ public struct ImportOptions: Hashable, Sendable {
 
   /// Options, by default those that most files need.
   public init(
-    base: BaseFunction? = nil, activations: [Activation]? = nil, ranges: [String: ClosedRange<Double>] = [:],
-    names: [String]? = nil, symbols: SymbolCatalog = SymbolCatalog(symbols: [])
+    base: BaseFunction? = nil, activations: [ImportOptions.Activation]? = nil,
+    ranges: [String: ClosedRange<Double>] = [:],
+    names: [String]? = nil, symbols: SymbolCatalog? = nil
   ) {
     self.activations = activations
     self.ranges = ranges
     self.base = base
     self.names = names
-    self.symbols = symbols
+    self.symbols = symbols ?? SymbolCatalog(symbols: [])
   }
 }

@@ -10,8 +10,8 @@ extension ModelFile {
   /// Knots are taken verbatim and the tools' own tails outside the grid are kept (`OutsidePolicy.fading`), so
   /// that outputs agree to rounding everywhere. No code in a file is ever run.
   ///
-  /// - Throws: `InterchangeError`, one sentence that says what is wrong with the file and what to do.
-  public init(importing path: String, options: ImportOptions = ImportOptions()) throws(InterchangeError) {
+  /// - Throws: One sentence that says what is wrong with the file and what to do.
+  public init(importing path: String, options: ImportOptions = ImportOptions()) throws {
     for suffix in ["_config.yml", "_state"] where path.hasSuffix(suffix) {
       let stem = String(path.dropLast(suffix.count))
       try self.init(pykanConfiguration: "\(stem)_config.yml", state: "\(stem)_state", options: options)
@@ -24,16 +24,16 @@ extension ModelFile {
     try self.init(importing: Self.fileBytes(path), options: options)
   }
 
-  private init(pykanConfiguration: String, state: String, options: ImportOptions) throws(InterchangeError) {
+  private init(pykanConfiguration: String, state: String, options: ImportOptions) throws {
     try self.init(
       importingPykan: Self.fileBytes(pykanConfiguration), state: Self.fileBytes(state), options: options)
   }
 
   /// Reads the bytes of a file of tensors, an ordinary network or one of efficient-kan, or of an ONNX file.
-  public init(importing bytes: [UInt8], options: ImportOptions = ImportOptions()) throws(InterchangeError) {
+  public init(importing bytes: [UInt8], options: ImportOptions = ImportOptions()) throws {
     if ONNXFile.isLikely(bytes) {
       guard options.activations == nil else {
-        throw .badCheckpoint(
+        throw InterchangeError.badCheckpoint(
           place: "the activations", reason: "an ONNX file says them itself; leave them out")
       }
       self.init(
@@ -49,7 +49,7 @@ extension ModelFile {
       guard bytes.count >= 9, bytes[8] == UInt8(ascii: "{") else { throw Self.unknownKind }
       let file = try SafetensorsReader(bytes)
       guard file.metadata["format"] != ModelFormat.name else {
-        throw .unsupportedKind("a model file of SwiftKAN already", advice: "use it as it is")
+        throw InterchangeError.unsupportedKind("a model file of SwiftKAN already", advice: "use it as it is")
       }
       source = file
     }
@@ -59,7 +59,7 @@ extension ModelFile {
       return
     }
     guard options.activations == nil, options.ranges.isEmpty else {
-      throw .badCheckpoint(
+      throw InterchangeError.badCheckpoint(
         place: "the activations and ranges",
         reason: "they are for ordinary networks; leave them out for a KAN")
     }
@@ -70,7 +70,7 @@ extension ModelFile {
   /// Reads the bytes of pykan's two files.
   public init(
     importingPykan configuration: [UInt8], state: [UInt8], options: ImportOptions = ImportOptions()
-  ) throws(InterchangeError) {
+  ) throws {
     let configuration = try PykanConfiguration(
       YAMLParser.document(configuration), length: configuration.count)
     let network = try PykanReader(configuration, TorchFile(state), options: options).network()
@@ -112,8 +112,10 @@ enum ImportedNetwork {
       names.count > inputCount
       ? Array(names[inputCount...]) : outputCount == 1 ? ["y"] : (1...outputCount).map { "y\($0)" }
     let network = Network(
-      inputs: names.prefix(inputCount).map { Feature(name: $0) },
-      outputs: outputNames.enumerated().map { j, name in Feature(name: name, shift: outputShifts?[j] ?? 0) },
+      inputs: names.prefix(inputCount).map { Network.Feature(name: $0) },
+      outputs: outputNames.enumerated().map { j, name in
+        Network.Feature(name: name, shift: outputShifts?[j] ?? 0)
+      },
       layers: layers, outside: .fading)
     do {
       try network.validated()

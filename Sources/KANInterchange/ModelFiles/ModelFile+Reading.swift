@@ -6,16 +6,16 @@ extension ModelFile {
   ///
   /// - Throws: everything that is wrong with the file. A damaged or hostile one gives an error, never a trap, and
   /// takes memory in proportion to its length only.
-  public init(contentsOf path: String) throws(InterchangeError) {
+  public init(contentsOf path: String) throws {
     try self.init(bytes: Self.fileBytes(path))
   }
 
   /// Reads a model file from its bytes.
-  public init(bytes: [UInt8]) throws(InterchangeError) {
+  public init(bytes: [UInt8]) throws {
     let file = try SafetensorsReader(bytes)
-    guard file.metadata["format"] == ModelFormat.name else { throw .notAModelFile }
+    guard file.metadata["format"] == ModelFormat.name else { throw InterchangeError.notAModelFile }
     guard let version = file.metadata["version"], version == Self.version else {
-      throw .unsupportedVersion(file.metadata["version"] ?? "")
+      throw InterchangeError.unsupportedVersion(file.metadata["version"] ?? "")
     }
     try file.checkContents()
     func document<Document: Decodable>(
@@ -25,7 +25,7 @@ extension ModelFile {
       return try MetadataJSON.document(type, from: reading(text), key: key)
     }
     guard let structure = try document(NetworkStructure.self, "network", reading: VisibleJSON.text) else {
-      throw .badMetadata(key: "network", reason: "is missing")
+      throw InterchangeError.badMetadata(key: "network", reason: "is missing")
     }
     var reader = NetworkReader(structure, from: file)
     self.init(
@@ -38,9 +38,11 @@ extension ModelFile {
     }
     for (name, tensor) in file.tensors where !reader.tensorNames.contains(name) {
       guard name.hasPrefix(Self.extraPrefix) else {
-        throw .badTensor(name: name, reason: "belongs to nothing in the network")
+        throw InterchangeError.badTensor(name: name, reason: "belongs to nothing in the network")
       }
-      guard tensor.shape.count == 1 else { throw .badTensor(name: name, reason: "is not one-dimensional") }
+      guard tensor.shape.count == 1 else {
+        throw InterchangeError.badTensor(name: name, reason: "is not one-dimensional")
+      }
       extraTensors[String(name.dropFirst(Self.extraPrefix.count))] = try file.doubles(name)
     }
   }

@@ -4,15 +4,15 @@ extension ModelFile {
   /// Writes the file atomically: the path holds the old file or the new one, never half of it.
   ///
   /// - Throws: a network that is not consistent or not finite, a path that cannot be written.
-  public func write(to path: String) throws(InterchangeError) {
+  public func write(to path: String) throws {
     try Self.write([(bytes(), path)])
   }
 
   /// The bytes of the file; equal contents give equal bytes.
-  public func bytes() throws(InterchangeError) -> [UInt8] {
+  public func bytes() throws -> [UInt8] {
     do {
       try network.validated()
-    } catch { throw .badNetwork(reason: error.description) }
+    } catch { throw InterchangeError.badNetwork(reason: error.description) }
     var file = SafetensorsWriter()
     let network = NetworkWriter(network, into: &file)
     file.metadata = [

@@ -47,10 +47,12 @@ struct NetworkReader {
     return try file.doubles(name, shape: shape)
   }
 
-  private mutating func features(_ kind: String, _ names: [String]) throws(InterchangeError) -> [Feature] {
+  private mutating func features(_ kind: String, _ names: [String]) throws(InterchangeError) -> [Network
+    .Feature]
+  {
     let numbers = try tensor("\(kind).scaling", [names.count, 2])
     return names.enumerated().map { n, name in
-      Feature(name: name, shift: numbers[2 * n], scale: numbers[2 * n + 1])
+      Network.Feature(name: name, shift: numbers[2 * n], scale: numbers[2 * n + 1])
     }
   }
 

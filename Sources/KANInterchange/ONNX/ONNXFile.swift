@@ -25,7 +25,7 @@ enum ONNXFile {
       guard !file.formulas.isEmpty else { return try ONNXWriter.bytes(file.network) }
       var program = Program(file.formulas)
       // A formula stands for its network, which takes all columns.
-      program.inputs = file.network.inputs.map { FormulaVariable(name: $0.name) }
+      program.inputs = file.network.inputs.map { Formula.Variable(name: $0.name) }
       return try ONNXWriter.bytes(program)
     }
   #else

@@ -1,5 +1,5 @@
 /// What can be wrong with a network that data, files or users describe.
-public enum ModelError: Error, Hashable, Sendable, CustomStringConvertible {
+package enum ModelError: Error, Hashable, Sendable, CustomStringConvertible {
   /// A shape such as `4,5,1` was not understood.
   case malformedShape(String, reason: String)
   /// A shape does not fit the table.
@@ -18,7 +18,7 @@ public enum ModelError: Error, Hashable, Sendable, CustomStringConvertible {
   case notCompiled(part: String, reason: String)
 
   /// One sentence that says what is wrong, where, and what to do.
-  public var description: String {
+  package var description: String {
     switch self {
     case .malformedShape(let text, let reason): "The shape '\(text)' cannot be read: \(reason)."
     case .shapeMismatch(let shape, let inputs, let outputs):

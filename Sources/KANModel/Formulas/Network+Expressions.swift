@@ -7,9 +7,11 @@ extension Network {
   /// Edges are composed and the scaling is substituted; constants between layers are folded into one place
   /// (see `Combination`). A symbol that uses its argument more than once repeats the argument's constants.
   ///
-  /// - Throws: `ModelError.splineEdge` with the first edge that is still a spline.
-  public func expressions() throws(ModelError) -> [FormulaExpression] {
-    if let address = edgeAddresses.first(where: { self[$0].isSpline }) { throw .splineEdge(address) }
+  /// - Throws: An error with the first edge that is still a spline.
+  public func expressions() throws -> [FormulaExpression] {
+    if let address = edgeAddresses.first(where: { self[$0].isSpline }) {
+      throw ModelError.splineEdge(address)
+    }
     var nodes = inputs.map { feature in
       Combination(.variable(feature.name)).mapped(
         scale: 1 / feature.scale, shift: -feature.shift / feature.scale)

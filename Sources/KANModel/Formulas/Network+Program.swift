@@ -13,7 +13,8 @@ extension Network {
     var writer = ProgramWriter(inputs: inputs)
     for (l, layer) in layers.enumerated() { writer.append(layer, number: l + 1, outside: outside) }
     return Program(
-      inputs: zip(inputs, trainingBox).map { FormulaVariable(name: $0.name, range: $1) }, steps: writer.steps,
+      inputs: zip(inputs, trainingBox).map { Formula.Variable(name: $0.name, range: $1) },
+      steps: writer.steps,
       outputs: zip(outputs, writer.nodes).map {
         Program.Definition(name: $0.name, expression: $1.mapped(scale: $0.scale, shift: $0.shift).expression)
       })
@@ -27,7 +28,7 @@ private struct ProgramWriter {
   private(set) var nodes: [Combination]
   private var taken: Set<String>
 
-  init(inputs: [Feature]) {
+  init(inputs: [Network.Feature]) {
     taken = Set(inputs.map(\.name))
     nodes = inputs.map {
       Combination(.variable($0.name)).mapped(scale: 1 / $0.scale, shift: -$0.shift / $0.scale)

@@ -20,7 +20,8 @@ extension Network {
   ///   - outside: How edges continue outside their grids.
   ///   - seed: The whole network follows from it.
   package init(
-    inputs: [Feature], outputs: [Feature], shape: NetworkShape, intervals: Int = 5, order: Int = 3,
+    inputs: [Network.Feature], outputs: [Network.Feature], shape: NetworkShape, intervals: Int = 5,
+    order: Int = 3,
     base: BaseFunction = .silu, gridRange: ClosedRange<Double> = -1...1, noise: Double = 0.1,
     sparse: Bool = false, outside: OutsidePolicy = .linear, seed: UInt64
   ) {
@@ -32,7 +33,8 @@ extension Network {
 
   /// A random network with a number of grid intervals for each layer; all else as above.
   package init(
-    inputs: [Feature], outputs: [Feature], shape: NetworkShape, intervals: [Int], order: Int = 3,
+    inputs: [Network.Feature], outputs: [Network.Feature], shape: NetworkShape, intervals: [Int],
+    order: Int = 3,
     base: BaseFunction = .silu, gridRange: ClosedRange<Double> = -1...1, noise: Double = 0.1,
     sparse: Bool = false, outside: OutsidePolicy = .linear, seed: UInt64
   ) {

@@ -3,16 +3,18 @@
 /// Source: Liu et al., KAN (arXiv 2404.19756); product nodes: KAN 2.0 (arXiv 2408.10205).
 public struct Network: Hashable, Sendable, Codable {
   /// The inputs in the user's terms.
-  public var inputs: [Feature]
+  public var inputs: [Network.Feature]
   /// The outputs in the user's terms.
-  public var outputs: [Feature]
+  public var outputs: [Network.Feature]
   /// The layers, each one's outputs the next one's inputs.
   package var layers: [Layer]
   /// How edges continue outside their grids.
   package var outside: OutsidePolicy
 
   /// A network from its parts; `precondition`s that neighbouring layers fit.
-  package init(inputs: [Feature], outputs: [Feature], layers: [Layer], outside: OutsidePolicy = .linear) {
+  package init(
+    inputs: [Network.Feature], outputs: [Network.Feature], layers: [Layer], outside: OutsidePolicy = .linear
+  ) {
     precondition(!layers.isEmpty, "a network needs at least one layer")
     precondition(
       layers.first?.inputCount == inputs.count, "the first layer must take all \(inputs.count) inputs")

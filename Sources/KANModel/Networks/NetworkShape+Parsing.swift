@@ -5,26 +5,28 @@ extension NetworkShape {
 
   /// Reads `4,5,1`, `2,1+1,1` (one sum and one product of two) or `2,1+2*3,1` (two products of three).
   ///
-  /// - Throws: `ModelError.malformedShape` with the part that is not understood.
-  public init(parsing text: String) throws(ModelError) {
+  /// - Throws: An error with the part that is not understood.
+  public init(parsing text: String) throws {
     let parts = text.split(separator: ",", omittingEmptySubsequences: false).map { part in
       String(part.filter { $0 != " " })
     }
     if parts.count == 1, let separator = text.first(where: { "-;x/: ".contains($0) }),
       text.contains(where: \.isNumber)
     {
-      throw .malformedShape(text, reason: "separate the numbers by commas, not by '\(separator)': 3,2,1")
+      throw ModelError.malformedShape(
+        text, reason: "separate the numbers by commas, not by '\(separator)': 3,2,1")
     }
     guard parts.count >= 2 else {
-      throw .malformedShape(text, reason: "it needs at least two numbers, inputs and outputs, such as 2,1")
+      throw ModelError.malformedShape(
+        text, reason: "it needs at least two numbers, inputs and outputs, such as 2,1")
     }
     guard let inputs = Int(parts[0]), (1...Self.largestLevel).contains(inputs) else {
-      throw .malformedShape(text, reason: "'\(parts[0])' is not a number of inputs")
+      throw ModelError.malformedShape(text, reason: "'\(parts[0])' is not a number of inputs")
     }
     var levels: [Level] = []
     for part in parts.dropFirst() {
       guard let level = Level(parsing: part) else {
-        throw .malformedShape(
+        throw ModelError.malformedShape(
           text, reason: "'\(part)' is not S, S+P or S+P*A (S sums, P products of A factors)")
       }
       levels.append(level)

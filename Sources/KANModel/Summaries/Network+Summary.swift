@@ -15,7 +15,7 @@ extension Network {
   }
 }
 
-extension Feature {
+extension Network.Feature {
   /// (x - shift)/scale, the neutral numbers left out.
   fileprivate var summaryOfInput: String {
     let shifted = shift == 0 ? "x" : "(x\(signed(-shift)))"

@@ -19,7 +19,8 @@ extension Network {
   ///   - outside: How splines continue outside their grids.
   /// - Throws: `ModelError.notCompiled` for a variable that is no input, and for ranges beyond `KnotGrid.reach`.
   package init(
-    expressions: [Expression], inputs: [Feature], outputs: [Feature], box: [ClosedRange<Double>],
+    expressions: [Expression], inputs: [Network.Feature], outputs: [Network.Feature],
+    box: [ClosedRange<Double>],
     intervals: Int = 5, order: Int = 3, base: BaseFunction = .silu, outside: OutsidePolicy = .linear
   ) throws(ModelError) {
     precondition(!inputs.isEmpty && inputs.count == box.count, "a network needs inputs, each with its range")
@@ -39,23 +40,24 @@ extension Network {
   ///   - expression: The formula.
   ///   - output: The name of the output.
   ///   - box: Where the network will be used; −1 … 1 for variables that are not named.
-  /// - Throws: `ModelError.notCompiled` for a formula without variables.
+  /// - Throws: A formula without variables.
   public init(
     expression: FormulaExpression, output: String = "y", on box: [String: ClosedRange<Double>] = [:]
-  ) throws(ModelError) {
+  ) throws {
     let names = expression.variables
     guard !names.isEmpty else {
-      throw .notCompiled(part: "the formula", reason: "it has no variable, so there is no input")
+      throw ModelError.notCompiled(part: "the formula", reason: "it has no variable, so there is no input")
     }
     try self.init(
-      expressions: [expression], inputs: names.map { Feature(name: $0) }, outputs: [Feature(name: output)],
+      expressions: [expression], inputs: names.map { Network.Feature(name: $0) },
+      outputs: [Network.Feature(name: output)],
       box: names.map { box[$0] ?? -1...1 })
   }
 
   /// What a network of closed forms says beyond a theory: its formulas minus the given ones, simplified.
   ///
-  /// - Throws: `ModelError.splineEdge` while an edge is still a spline.
-  public func difference(from theory: [FormulaExpression]) throws(ModelError) -> [FormulaExpression] {
+  /// - Throws: An error while an edge is still a spline.
+  public func difference(from theory: [FormulaExpression]) throws -> [FormulaExpression] {
     precondition(theory.count == outputs.count, "a theory has one formula for each output")
     return zip(try self.expressions(), theory).map { ($0 - $1).simplified() }
   }

@@ -54,7 +54,7 @@ struct TheoryPlan {
     var isProduct: Bool { if case .product = self { true } else { false } }
   }
 
-  private let inputs: [Feature]
+  private let inputs: [Network.Feature]
   private var nodes: [Node] = []
   /// How many layers lie below a node.
   private var levels: [Int] = []
@@ -65,7 +65,7 @@ struct TheoryPlan {
     ?? Symbol(name: "x", expression: .variable("x"), gauge: .bothAbsorbed, complexity: 1)
 
   /// A graph of nothing but the inputs.
-  init(inputs: [Feature]) {
+  init(inputs: [Network.Feature]) {
     self.inputs = inputs
     for i in inputs.indices { _ = place(of: .input(i)) }
   }
@@ -82,7 +82,7 @@ struct TheoryPlan {
   // MARK: From expressions to nodes
 
   /// The nodes that give the outputs in their networks' units.
-  mutating func roots(of expressions: [Expression], outputs: [Feature]) throws(ModelError) -> [Int] {
+  mutating func roots(of expressions: [Expression], outputs: [Network.Feature]) throws(ModelError) -> [Int] {
     var roots: [Int] = []
     for (expression, output) in zip(expressions, outputs) {
       var form = try form(expression)

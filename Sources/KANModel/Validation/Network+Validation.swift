@@ -3,29 +3,30 @@ extension Network {
   ///
   /// - Throws: `ModelError.inconsistent` where counts, orders, names or ranges contradict each other;
   ///   `ModelError.notFinite` where a number is NaN or infinite.
-  public func validated() throws(ModelError) {
+  package func validated() throws(ModelError) {
     try check(features: inputs, kind: "input")
     try check(features: outputs, kind: "output")
     guard let first = layers.first, let last = layers.last else {
-      throw .inconsistent(place: "the layers", reason: "there is none")
+      throw ModelError.inconsistent(place: "the layers", reason: "there is none")
     }
     for (l, layer) in layers.enumerated() { try layer.validated(number: l) }
     guard first.inputCount == inputs.count else {
-      throw .inconsistent(place: "layer 0", reason: "it takes \(first.inputCount) of \(inputs.count) inputs")
+      throw ModelError.inconsistent(
+        place: "layer 0", reason: "it takes \(first.inputCount) of \(inputs.count) inputs")
     }
     guard last.outputCount == outputs.count else {
-      throw .inconsistent(
+      throw ModelError.inconsistent(
         place: "layer \(layers.count - 1)", reason: "it gives \(last.outputCount) of \(outputs.count) outputs"
       )
     }
     for l in layers.indices.dropFirst() where layers[l].inputCount != layers[l - 1].outputCount {
-      throw .inconsistent(
+      throw ModelError.inconsistent(
         place: "layer \(l)",
         reason: "it takes \(layers[l].inputCount) inputs, the one before gives \(layers[l - 1].outputCount)")
     }
   }
 
-  private func check(features: [Feature], kind: String) throws(ModelError) {
+  private func check(features: [Network.Feature], kind: String) throws(ModelError) {
     guard !features.isEmpty else { throw .inconsistent(place: "the \(kind)s", reason: "there is none") }
     var names: Set<String> = []
     for feature in features {

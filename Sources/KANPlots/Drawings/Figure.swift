@@ -33,9 +33,9 @@ extension Figure {
   ///   - path: The file to write.
   ///   - theme: The paper.
   ///   - resolution: Pixels an inch of a PNG; the other formats have none.
-  /// - Throws: `PlotError.unknownFormat` for other endings, `.unwritableFile` where the path cannot be written.
+  /// - Throws: Other endings, and a path that cannot be written.
   public func write(to path: String, theme: FigureTheme = .automatic, resolution: Double = 300)
-    throws(PlotError)
+    throws
   {
     let bytes: [UInt8] =
       switch try FigureFormat(path: path) {
@@ -47,7 +47,7 @@ extension Figure {
     do {
       try FileBytes.write(bytes, to: path)
     } catch {
-      throw .unwritableFile(path: path, reason: error.reason)
+      throw PlotError.unwritableFile(path: path, reason: error.reason)
     }
   }
 }

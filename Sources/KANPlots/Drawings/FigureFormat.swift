@@ -1,15 +1,15 @@
 /// The formats of pictures, by the endings of their files.
-public enum FigureFormat: String, Sendable, CaseIterable {
+package enum FigureFormat: String, Sendable, CaseIterable {
   case svg, pdf, png, tex
 
   /// The format that a path ends with.
   ///
-  /// - Throws: `PlotError.unknownFormat` for other endings.
-  public init(path: String) throws(PlotError) {
+  /// - Throws: Other endings.
+  package init(path: String) throws {
     let ending = path.split(separator: "/").last?.split(separator: ".").dropFirst().last.map {
       $0.lowercased()
     }
-    guard let format = ending.flatMap(FigureFormat.init) else { throw .unknownFormat(path: path) }
+    guard let format = ending.flatMap(FigureFormat.init) else { throw PlotError.unknownFormat(path: path) }
     self = format
   }
 }

@@ -5,7 +5,7 @@ extension Plot {
   /// The receiver operating characteristic of one or more classifiers, with area and its error in the legend.
   ///
   /// - Parameter curves: The curves with the names of their classifiers.
-  public static func roc(_ curves: [(name: RichText, curve: ROCCurve)]) -> Plot {
+  public static func roc(_ curves: [(name: RichText, curve: Metrics.ROCCurve)]) -> Plot {
     var plot = Plot(
       // A little room, so that the curve of a classifier without errors does not lie on the frame.
       x: Axis("false positive rate", range: -0.02...1), y: Axis("true positive rate", range: 0...1.02))

@@ -5,11 +5,28 @@ extension Plot {
   /// The curve of one edge with its error band, the samples that determine it and, if given, a closed form beside it.
   ///
   /// - Parameters:
+  ///   - address: The edge.
+  ///   - network: The network it belongs to.
+  ///   - columns: The inputs in the user's units, `columns[i][s]`.
+  ///   - targets: One column an output, in the user's units; `nil` for classifiers, whose outputs no column holds.
+  ///   - unit: The unit of the input that the edge reads, where it reads one.
+  ///   - fit: A closed form fitted to the edge.
+  /// - Throws: An error where the network has no such edge.
+  public static func edge(
+    _ address: EdgeAddress, of network: Network, on columns: [[Double]], targets: [[Double]]? = nil,
+    unit: RichText? = nil, fit: EdgeSuggestion? = nil
+  ) throws -> Plot {
+    edge(try network.edgeCurve(at: address, on: columns, targets: targets), of: network, unit: unit, fit: fit)
+  }
+
+  /// The same of a curve that is known.
+  ///
+  /// - Parameters:
   ///   - curve: The edge on a table.
   ///   - network: The network it belongs to, for names and units.
   ///   - unit: The unit of the input that the edge reads, where it reads one.
   ///   - fit: A closed form fitted to the edge.
-  public static func edge(
+  package static func edge(
     _ curve: EdgeCurve, of network: Network, unit: RichText? = nil, fit: EdgeSuggestion? = nil
   )
     -> Plot

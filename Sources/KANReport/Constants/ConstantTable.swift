@@ -117,7 +117,7 @@ extension Formula {
   fileprivate var hasRecognised: Bool { constants.contains { $0.recognisedAs != nil } }
 }
 
-extension FittedConstant {
+extension Formula.Constant {
   /// The exact number that it was identified as, in LaTeX.
   var exactLaTeX: String? {
     recognisedAs.map { text in

@@ -15,7 +15,7 @@ extension OutputFolder {
   public func write(
     _ fit: FormFit, tableName: String = "", commands: [String] = [],
     account: (any Encodable & Sendable)? = nil
-  ) throws(ReportError)
+  ) throws
     -> [String]
   {
     let paper = FitFragment(fit)

@@ -20,7 +20,7 @@ extension OutputFolder {
   /// - Parameter target: The name of the target; of the folder's name it gives letters, digits and underscores, which every
   ///   system and every browser takes.
   /// - Throws: `ReportError.unwritableFolder`.
-  package func subfolder(for target: String) throws(ReportError) -> OutputFolder {
+  package func subfolder(for target: String) throws -> OutputFolder {
     let name = String(target.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") ? $0 : "-" })
     return try OutputFolder(creating: path.hasSuffix("/") ? path + name : path + "/" + name)
   }

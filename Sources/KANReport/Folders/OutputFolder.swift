@@ -24,8 +24,8 @@ public struct OutputFolder: Sendable {
   /// The folder at `path`. Where it is missing it appears with the first results; its parents are made at once.
   ///
   /// - Parameter inputs: Paths of files that are read, none of which will be replaced.
-  /// - Throws: `ReportError.unwritableFolder`, so that a long search need not run in vain.
-  public init(creating path: String, besides inputs: [String] = []) throws(ReportError) {
+  /// - Throws: A folder that cannot be written, so that a long search need not run in vain.
+  public init(creating path: String, besides inputs: [String] = []) throws {
     self.path = path
     do {
       if FileBytes.exists(path) {
@@ -36,7 +36,7 @@ public struct OutputFolder: Sendable {
         try FilePlace.check(path.hasSuffix("/") ? String(path.dropLast()) : path)
       }
     } catch {
-      throw .unwritableFolder(path: path, reason: Self.reason(error))
+      throw ReportError.unwritableFolder(path: path, reason: Self.reason(error))
     }
   }
 
@@ -64,7 +64,7 @@ public struct OutputFolder: Sendable {
   public func write(
     _ discovery: Discovery, options: DiscoveryOptions, data: Dataset? = nil, tableName: String = "",
     commands: [String] = []
-  ) throws(ReportError) -> [String] {
+  ) throws -> [String] {
     try write(
       discovery, options: options, data: data, tableName: tableName, commands: commands, record: nil)
   }
@@ -75,7 +75,7 @@ public struct OutputFolder: Sendable {
   package func write(
     _ discovery: Discovery, options: DiscoveryOptions, data: Dataset? = nil, tableName: String = "",
     commands: [String] = [], record: UnitRecord?
-  ) throws(ReportError) -> [String] {
+  ) throws -> [String] {
     let model = ModelFile(discovery, options: options, commands: commands)
     let report: ModelReport?
     if let data, data.inputNames == discovery.network.inputs.map(\.name) {
@@ -109,7 +109,7 @@ public struct OutputFolder: Sendable {
   /// Writes a report: `report.html`, `network.svg` and, if the model has a formula, `formula.tex` with `references.bib`.
   ///
   /// - Returns: The paths of the files written.
-  public func write(_ report: ModelReport) throws(ReportError) -> [String] {
+  public func write(_ report: ModelReport) throws -> [String] {
     let diagram = NetworkDiagram(report.file.network, on: report.data.inputs, weights: report.data.weights)
     var contents = FolderContents()
     contents.write(ReportPage(report).text.utf8, to: "report.html")
@@ -126,7 +126,7 @@ public struct OutputFolder: Sendable {
   /// as for a search; with several outputs the names of all but the first carry the name of their output.
   ///
   /// - Returns: The paths of the files written.
-  public func write(_ formulas: [Formula]) throws(ReportError) -> [String] {
+  public func write(_ formulas: [Formula]) throws -> [String] {
     var contents = FolderContents()
     for (n, formula) in formulas.enumerated() {
       // An output may be named as no file can be.

@@ -142,9 +142,9 @@ package struct ModelFigures: Sendable {
     }
     let logits = file.network(data.inputs)
     let labels = data.targets[0]
-    var curves: [(RichText, ROCCurve)] = []
+    var curves: [(RichText, Metrics.ROCCurve)] = []
     func add(_ name: RichText, _ scores: [Double], _ labels: [Double]) {
-      if let curve = ROCCurve(scores: scores, labels: labels, weights: data.weights) {
+      if let curve = Metrics.ROCCurve(scores: scores, labels: labels, weights: data.weights) {
         curves.append((name, curve))
       }
     }

@@ -13,7 +13,7 @@ extension ModelFile {
   }
 
   /// What an output of the network, and so a formula for it, stands for.
-  package func meaning(ofOutput name: String) -> OutputMeaning {
+  package func meaning(ofOutput name: String) -> Formula.Meaning {
     // A formula may know more than the loss: the class that another is told from.
     if let known = formulas.first(where: { $0.outputName == name })?.meaning, known != .quantity {
       return known
@@ -28,7 +28,7 @@ extension ModelFile {
   /// The formulas of the file, or those of a network of closed forms as they stand, without errors; none of learned curves.
   ///
   /// - Throws: `SymbolicError` where a closed form cannot be written.
-  package func closedForms() throws(SymbolicError) -> [Formula] {
+  package func closedForms() throws -> [Formula] {
     guard formulas.isEmpty else { return formulas }
     guard network.edgeAddresses.allSatisfy({ network[$0].isSymbolic }) else { return [] }
     return try network.formulas().map {

@@ -61,7 +61,7 @@ package struct ModelPredictor: Sendable {
   /// - Parameters:
   ///   - inputs: `inputs[i][s]`.
   ///   - threads: The number of threads; the numbers do not depend on it.
-  package func predictions(_ inputs: [[Double]], threads: Int = 1) throws(FormulaError) -> [[Double]] {
+  package func predictions(_ inputs: [[Double]], threads: Int = 1) throws -> [[Double]] {
     var values: [[Double]] = []
     var errors: [[Double]?] = []
     switch source {

@@ -27,10 +27,10 @@ public struct ModelReport: Sendable {
   ///   - modelName: The name of the model file.
   ///   - tableName: The name of the table's file.
   ///   - units: Units of columns by name; those that the formulas bring need not be repeated.
-  /// - Throws: `ReportError.damagedStory`.
+  /// - Throws: A story of the model that cannot be read.
   public init(
     _ file: ModelFile, on data: Dataset, modelName: String, tableName: String, units: [String: RichText] = [:]
-  ) throws(ReportError) {
+  ) throws {
     self.units = file.formulaUnits.merging(units) { _, given in given }
     self.file = file
     self.data = data
@@ -45,9 +45,9 @@ public struct ModelReport: Sendable {
   }
 
   /// How a column of outputs agrees with the table: RMSE, R² and largest error, in the order of the targets.
-  func agreement(_ predicted: [[Double]]) -> [FormulaFidelity] {
+  func agreement(_ predicted: [[Double]]) -> [Formula.Fidelity] {
     zip(predicted, data.targets).map { y, t in
-      FormulaFidelity(
+      Formula.Fidelity(
         part: "table", rmse: Metrics.rmse(y, t, weights: data.weights),
         rSquared: Metrics.rSquared(y, t, weights: data.weights),
         maximumError: zip(y, t).map { abs($0 - $1) }.max() ?? .nan, count: t.count)

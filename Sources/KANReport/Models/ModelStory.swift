@@ -21,7 +21,7 @@ package struct ModelStory: Sendable, Hashable, Codable {
   /// What became of its edges.
   package var symbolification: SymbolifyAccount?
   /// How a search for a law went.
-  package var search: DiscoveryAccount?
+  package var search: Discovery.Account?
   /// The best formula at each complexity that the search found, simplest first.
   package var alternatives: [Formula] = []
 

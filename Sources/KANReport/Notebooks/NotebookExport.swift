@@ -15,16 +15,16 @@ public struct NotebookExport: Sendable {
   /// - Parameters:
   ///   - report: The result; the model must have a formula.
   ///   - dataName: The name of the file that `data` will be written to, beside the notebook.
-  /// - Throws: `ReportError.noFormula` for a network with splines.
-  public init(_ report: ModelReport, dataName: String) throws(ReportError) {
+  /// - Throws: A network with splines.
+  public init(_ report: ModelReport, dataName: String) throws {
     let formulas = report.formulas
-    guard !formulas.isEmpty else { throw .noFormula }
+    guard !formulas.isEmpty else { throw ReportError.noFormula }
     let inputs = PythonNames.names(for: report.data.inputNames + report.data.targetNames)
     let writer = NotebookWriter(report: report, formulas: formulas, dataName: dataName, names: inputs)
     let document = writer.document
     do {
       notebook = try JSONText.document(document) + "\n"
-    } catch { throw .unwritableFile(path: dataName, reason: "\(error)") }
+    } catch { throw ReportError.unwritableFile(path: dataName, reason: "\(error)") }
     let columns = zip(inputs, report.data.inputs + report.data.targets).map { (name: $0, values: $1) }
     let outputs = report.file.network(report.data.inputs)
     let predictions = outputs.indices.map { (name: "network_\($0)", values: outputs[$0]) }
@@ -35,7 +35,7 @@ public struct NotebookExport: Sendable {
   /// Writes the notebook to `path`, and its data beside it: both or neither.
   ///
   /// - Returns: The paths of both files.
-  public static func write(_ report: ModelReport, to path: String) throws(ReportError) -> [String] {
+  public static func write(_ report: ModelReport, to path: String) throws -> [String] {
     let stem = path.hasSuffix(".ipynb") ? String(path.dropLast(6)) : path
     let name = stem.split(separator: "/").last.map(String.init) ?? "law"
     let export = try NotebookExport(report, dataName: name + ".npz")

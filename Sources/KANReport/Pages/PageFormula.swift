@@ -10,7 +10,7 @@ struct PageFormula {
     var shown = digits == nil ? formula.rounded(on: data) : formula
     // Units and ranges have a table of their own.
     shown.outputUnit = nil
-    shown.variables = formula.variables.map { FormulaVariable(name: $0.name) }
+    shown.variables = formula.variables.map { Formula.Variable(name: $0.name) }
     markup = OutputLanguages.named("mathml")?.init(digits: digits ?? 6).document(Program([shown])) ?? ""
   }
 }

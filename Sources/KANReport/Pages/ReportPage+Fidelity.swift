@@ -38,7 +38,7 @@ extension ReportPage {
   }
 
   /// Log-odds beside the labels.
-  private func labelTable(_ caption: String, _ fidelity: [FormulaFidelity]) -> String {
+  private func labelTable(_ caption: String, _ fidelity: [Formula.Fidelity]) -> String {
     var table = HTMLTable(
       caption, ["part", "rows", "ROC AUC", "log-loss", "accuracy", "calibration slope"],
       numbers: [1, 2, 3, 4, 5])
@@ -72,7 +72,7 @@ extension ReportPage {
     return table.markup
   }
 
-  private func cells(_ part: FormulaFidelity, _ column: String) -> [String] {
+  private func cells(_ part: Formula.Fidelity, _ column: String) -> [String] {
     [
       part.part.xmlEscaped, "\(part.count)", Self.number(part.rmse, digits: 3) + unit(column),
       PageGraphics.markup(RichText(plain: part.rSquaredText)),

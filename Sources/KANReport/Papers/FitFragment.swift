@@ -17,7 +17,7 @@ package struct FitFragment: Sendable {
   package init(_ fit: FormFit) {
     let equation = LaTeXPrinter(digits: nil, lineWidth: Self.columnWidth).document(
       Program(
-        inputs: fit.formula.variables.map { FormulaVariable(name: $0.name) },
+        inputs: fit.formula.variables.map { Formula.Variable(name: $0.name) },
         outputs: [Program.Definition(name: fit.formula.outputName, expression: fit.formula.expression)]))
     formula =
       [

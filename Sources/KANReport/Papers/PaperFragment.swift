@@ -89,7 +89,7 @@ public struct PaperFragment: Sendable {
   }
 
   /// Constants that their errors exceed are marked.
-  private static func remark(_ constant: FittedConstant) -> String {
+  private static func remark(_ constant: Formula.Constant) -> String {
     constant.isConsistentWithZero ? "\\textsuperscript{\\textdagger}" : ""
   }
 

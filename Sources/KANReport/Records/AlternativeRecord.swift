@@ -4,12 +4,12 @@ import KANSearch
 package struct AlternativeRecord: Encodable, Sendable {
   /// The law.
   package let formula: FormulaRecord
-  /// √(mean square residual) over the spread, on rows that did not decide its constants, of what `DiscoveryAccount.errorMeasure` says.
+  /// √(mean square residual) over the spread, on rows that did not decide its constants, of what `Discovery.Account.errorMeasure` says.
   package let relativeError: Double
   /// Nats to write down the law and what it leaves of the table.
   package let descriptionLength: Double
   /// How much it explains.
-  package let verdict: DiscoveryAccount.Verdict
+  package let verdict: Discovery.Account.Verdict
 
   /// Writes `candidate` down.
   package init(_ candidate: Discovery.Candidate) {

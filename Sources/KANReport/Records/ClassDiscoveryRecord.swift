@@ -7,7 +7,7 @@ package struct ClassDiscoveryRecord: Encodable, Sendable {
   /// The class whose score is 0.
   package let reference: String
   /// How well all laws together tell the classes apart.
-  package let fidelity: [ClassFidelity]
+  package let fidelity: [ClassDiscovery.Fidelity]
   /// The law of each class but the reference, in their order.
   package let laws: [DiscoveryRecord]
 

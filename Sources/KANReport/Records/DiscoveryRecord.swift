@@ -87,7 +87,7 @@ package struct DiscoveryRecord: Encodable, Sendable {
   /// The best formula at each complexity, simplest first.
   package let alternatives: [AlternativeRecord]
   /// How the search went.
-  package let search: DiscoveryAccount
+  package let search: Discovery.Account
   /// What steered it.
   package let settings: Settings
   /// What made the document.

@@ -15,13 +15,13 @@ package struct FormulaRecord: Encodable, Sendable {
   /// The number of nodes of the expression.
   package let complexity: Int
   /// The inputs with the ranges on which the formula was tested.
-  package let variables: [FormulaVariable]
+  package let variables: [Formula.Variable]
   /// The measured constants with their standard errors, in the order in which the text has them.
-  package let constants: [FittedConstant]
+  package let constants: [Formula.Constant]
   /// The correlation matrix of the measured constants, row by row.
   package let correlation: [[Double]]
   /// The errors on each part of the data.
-  package let fidelity: [FormulaFidelity]
+  package let fidelity: [Formula.Fidelity]
   /// Where the formula is defined.
   package let validity: FormulaValidity?
   /// How far it is from the network that it was read off.

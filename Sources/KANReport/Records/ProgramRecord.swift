@@ -11,7 +11,7 @@ package struct ProgramRecord: Encodable, Sendable {
   }
 
   /// The inputs with their ranges.
-  package let inputs: [FormulaVariable]
+  package let inputs: [Formula.Variable]
   /// The intermediate values, in the order of their use.
   package let steps: [Definition]
   /// The results.

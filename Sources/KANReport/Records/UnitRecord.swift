@@ -16,13 +16,13 @@ package struct UnitRecord: Sendable, Codable {
   /// The law that it chose; `nil` where no closed form was found.
   package let formula: Formula?
   /// How much the law explains.
-  package let verdict: DiscoveryAccount.Verdict
+  package let verdict: Discovery.Account.Verdict
   /// √(mean square residual) over the target's spread, on the rows kept back; `nil` without a law.
   package let error: Double?
   /// Nats to write down the law with what it leaves of all rows; `nil` without a law.
   package let descriptionLength: Double?
   /// Why the search ended.
-  package let ending: DiscoveryAccount.Ending?
+  package let ending: Discovery.Account.Ending?
 
   /// Writes a unit down.
   ///

@@ -13,7 +13,7 @@ package struct MergeRecord: Encodable, Sendable {
     /// The law that it chose; `nil` where it found none.
     package let formula: String?
     /// How much the law explains.
-    package let verdict: DiscoveryAccount.Verdict
+    package let verdict: Discovery.Account.Verdict
     /// √(mean square residual) over the target's spread, on the rows kept back.
     package let error: Double?
     /// Nats to write the law down with what it leaves.

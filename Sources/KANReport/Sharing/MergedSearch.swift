@@ -90,12 +90,13 @@ package struct MergedSearch: Sendable {
   /// Copies the results of the parts that are taken, and writes `merge.json` beside them; of several targets each has a folder.
   ///
   /// - Returns: The paths of the files written.
-  package func write(to folder: String) throws(ReportError) -> [String] {
+  package func write(to folder: String) throws -> [String] {
     let place = Self.place(folder)
     for part in parts {
       let own = Self.place(part.folder)
       guard place.path != own.path, place.path != own.deletingLastPathComponent().path else {
-        throw .unwritableFolder(path: folder, reason: "it holds a share of the search, which would be spoilt")
+        throw ReportError.unwritableFolder(
+          path: folder, reason: "it holds a share of the search, which would be spoilt")
       }
     }
     var written: [String] = []
@@ -109,7 +110,7 @@ package struct MergedSearch: Sendable {
       }
       let document: String
       do { document = try JSONText.document(MergeRecord(self, target: target)) + "\n" } catch {
-        throw .unwritableFile(path: place.path, reason: "\(error)")
+        throw ReportError.unwritableFile(path: place.path, reason: "\(error)")
       }
       contents.write(document.utf8, to: MergeRecord.fileName)
       try ReportError.translating { () throws(FileError) in try contents.commit(to: place.path) }

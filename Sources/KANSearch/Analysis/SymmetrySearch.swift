@@ -12,25 +12,25 @@ struct SymmetrySearch {
 
   private let data: Dataset
   private let options: SymmetryOptions
-  private let observer: ProgressObserver?
+  private let observer: ProgressReport.Observer?
   private let constants: [String]
 
   init(
-    _ table: Dataset, options: SymmetryOptions, observer: ProgressObserver?
-  ) throws(SymbolicError) {
-    guard table.targetNames.count == 1 else { throw .severalTargets(table.targetNames) }
+    _ table: Dataset, options: SymmetryOptions, observer: ProgressReport.Observer?
+  ) throws {
+    guard table.targetNames.count == 1 else { throw SymbolicError.severalTargets(table.targetNames) }
     guard table.count >= Self.leastRows else {
-      throw .tooFewRows(rows: table.count, needed: Self.leastRows)
+      throw SymbolicError.tooFewRows(rows: table.count, needed: Self.leastRows)
     }
     let first = table.targets[0][0]
     guard table.targets[0].contains(where: { $0 != first }) else {
-      throw .constantTarget(name: table.targetNames[0], value: first)
+      throw SymbolicError.constantTarget(name: table.targetNames[0], value: first)
     }
     constants = table.constantInputs
     let constant = Set(constants)
     let varying = table.inputNames.filter { !constant.contains($0) }
-    guard !varying.isEmpty else { throw .data(.noInputs) }
-    do throws(DataError) { data = try table.selecting(inputs: varying) } catch { throw .data(error) }
+    guard !varying.isEmpty else { throw DataError.noInputs }
+    data = try table.selecting(inputs: varying)
     self.options = options
     self.observer = observer
   }

@@ -5,7 +5,7 @@ import KANSymbolic
 ///
 /// A search with the same table and options that resumes from it gives the bits of one that was never stopped. States are noted where a
 /// stage of the search ends; what a stage had found when it was stopped is found again.
-public struct SearchCheckpoint: Sendable, Codable {
+package struct SearchCheckpoint: Sendable, Codable {
   /// The table that is searched.
   private let table: DatasetFingerprint
   /// The states of the searches in their order, one a seed, or several where far rows are set aside; the last one may be under way.

@@ -25,7 +25,7 @@ package struct ClassContrasts: Sendable {
   ///   - data: One target a class, 1 in its rows and 0 in all others.
   ///   - reference: The name of the class whose score is 0; `nil` for the one from which the others are told best (`ReferenceChoice`).
   /// - Throws: `SymbolicError.data` for a row of no class or of several, `SymbolicError.unknownClass` where there is no such class.
-  package init(_ data: Dataset, reference: String? = nil) throws(SymbolicError) {
+  package init(_ data: Dataset, reference: String? = nil) throws {
     let places = try Self.places(data)
     let counts = data.targetNames.indices.map { place in places.count { $0 == place } }
     let used = counts.indices.filter { counts[$0] > 0 }
@@ -33,7 +33,7 @@ package struct ClassContrasts: Sendable {
     labels = places.map { place in used.firstIndex(of: place) ?? 0 }
     if let reference {
       guard let known = Self.match(reference, classes) else {
-        throw .unknownClass(reference, classes: classes)
+        throw SymbolicError.unknownClass(reference, classes: classes)
       }
       self.reference = known
     } else {
@@ -46,37 +46,34 @@ package struct ClassContrasts: Sendable {
   package var targets: [String] { classes.filter { $0 != reference } }
 
   /// The rows of a class and of the reference, with the class as target.
-  package func part(_ name: String) throws(SymbolicError) -> Dataset {
+  package func part(_ name: String) throws -> Dataset {
     try part(name, leavingOut: [])
   }
 
   /// What the value of a law for a class stands for.
-  package func meaning(of name: String) -> OutputMeaning {
+  package func meaning(of name: String) -> Formula.Meaning {
     func event(_ name: String) -> String { name.replacing("=", with: " = ", maxReplacements: 1) }
     return .logOdds(event: event(name), against: event(reference))
   }
 
   /// The same without some of the rows.
-  func part(_ name: String, leavingOut rows: Set<Int>) throws(SymbolicError) -> Dataset {
+  func part(_ name: String, leavingOut rows: Set<Int>) throws -> Dataset {
     let wanted = classes.indices.filter { classes[$0] == name || classes[$0] == reference }
     let kept = labels.indices.filter { wanted.contains(labels[$0]) && !rows.contains($0) }
-    guard !kept.isEmpty else { throw .tooFewRows(rows: 0, needed: 1) }
-    do throws(DataError) { return try data.selecting(rows: kept).selecting(target: name) } catch {
-      throw .data(error)
-    }
+    guard !kept.isEmpty else { throw SymbolicError.tooFewRows(rows: 0, needed: 1) }
+    return try data.selecting(rows: kept).selecting(target: name)
   }
 
   /// For every row the place of the target that is 1.
-  static func places(_ data: Dataset) throws(SymbolicError) -> [Int] {
-    do throws(DataError) { try data.requireBinaryLabels() } catch { throw .data(error) }
+  static func places(_ data: Dataset) throws -> [Int] {
+    try data.requireBinaryLabels()
     var places: [Int] = []
     for s in 0..<data.count {
       let own = data.targets.indices.filter { data.targets[$0][s] == 1 }
       guard own.count == 1 else {
-        throw .data(
-          .invalidLabel(
-            value: data.targets.reduce(0) { $0 + $1[s] }, row: s + 1,
-            column: data.targetNames.joined(separator: ", "), expected: "the label of exactly one class"))
+        throw DataError.invalidLabel(
+          value: data.targets.reduce(0) { $0 + $1[s] }, row: s + 1,
+          column: data.targetNames.joined(separator: ", "), expected: "the label of exactly one class")
       }
       places.append(own[0])
     }

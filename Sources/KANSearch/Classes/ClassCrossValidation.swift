@@ -20,7 +20,7 @@ struct ClassCrossValidation {
 
   /// - Parameter formulas: The laws of `contrasts.targets`.
   /// - Returns: `nil` where the rows of a class are too few to leave some out, or constants cannot be fitted without them.
-  func fidelity(of formulas: [Formula]) -> ClassFidelity? {
+  func fidelity(of formulas: [Formula]) -> ClassDiscovery.Fidelity? {
     let (classes, all) = (contrasts.classes, contrasts.labels.count)
     let counts = classes.indices.map { k in contrasts.labels.count { $0 == k } }
     guard counts.allSatisfy({ $0 >= Self.leastRows }), all >= Self.folds else { return nil }
@@ -46,7 +46,7 @@ struct ClassCrossValidation {
       places += left
     }
     guard scores.allSatisfy({ $0.allSatisfy(\.isFinite) }) else { return nil }
-    return ClassFidelity(
+    return ClassDiscovery.Fidelity(
       part: "cross-validation", classes: classes, scores: scores, labels: places.map { contrasts.labels[$0] },
       weights: contrasts.data.weights.map { all in places.map { all[$0] } })
   }

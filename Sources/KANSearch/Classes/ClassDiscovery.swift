@@ -13,7 +13,7 @@ public struct ClassDiscovery: Sendable {
   /// What was found for each of the other classes, in their order: ln(P(class)/P(reference)), from the rows of these two classes.
   public let laws: [Discovery]
   /// How well all laws together tell the classes apart: on all rows, in cross-validation, and on rows that were kept apart for a test.
-  public private(set) var fidelity: [ClassFidelity] = []
+  public private(set) var fidelity: [ClassDiscovery.Fidelity] = []
 
   /// The inputs of the table, in its order.
   private let inputNames: [String]
@@ -28,7 +28,7 @@ public struct ClassDiscovery: Sendable {
     inputNames = contrasts.data.inputNames
     guard let scores = try? scores(on: contrasts.data) else { return nil }
     fidelity.append(
-      ClassFidelity(
+      ClassDiscovery.Fidelity(
         part: "all rows", classes: classes, scores: scores, labels: contrasts.labels,
         weights: contrasts.data.weights))
     if let validated = ClassCrossValidation(contrasts, seed: seed).fidelity(of: laws.compactMap(\.shown)) {
@@ -66,8 +66,8 @@ public struct ClassDiscovery: Sendable {
   /// The probabilities of the classes, `[class][row]`.
   ///
   /// - Parameter data: A table with the inputs of the laws; its targets do not matter.
-  /// - Throws: `SymbolicError.formula` where it lacks a column.
-  public func probabilities(on data: Dataset) throws(SymbolicError) -> [[Double]] {
+  /// - Throws: An error where it lacks a column.
+  public func probabilities(on data: Dataset) throws -> [[Double]] {
     let scores = try scores(on: data)
     let softmax = (0..<data.count).map { s in Softmax(classes.count) { scores[$0][s] } }
     return scores.map { own in zip(softmax, own).map { $0.probability(ofLogit: $1) } }
@@ -78,39 +78,34 @@ public struct ClassDiscovery: Sendable {
   /// - Parameters:
   ///   - data: One target a class, 1 in its rows, of the names in `classes`.
   ///   - part: What the rows are: `test`.
-  /// - Throws: `SymbolicError` where a class or an input is missing.
-  public func measured(on data: Dataset, as part: String) throws(SymbolicError) -> ClassDiscovery {
-    let columns: Dataset
-    do throws(DataError) {
-      columns = try Dataset(
-        inputNames: data.inputNames, inputs: data.inputs, targetNames: classes,
-        targets: try classes.map { name throws(DataError) in
-          try data.selecting(target: name).targets[0]
-        }, weights: data.weights)
-    } catch { throw .data(error) }
+  /// - Throws: An error where a class or an input is missing.
+  public func measured(on data: Dataset, as part: String) throws -> ClassDiscovery {
+    let columns = try Dataset(
+      inputNames: data.inputNames, inputs: data.inputs, targetNames: classes,
+      targets: try classes.map { name in
+        try data.selecting(target: name).targets[0]
+      }, weights: data.weights)
     let labels = try ClassContrasts.places(columns)
     var result = self
     result.fidelity.removeAll { $0.part == part }
     result.fidelity.append(
-      ClassFidelity(
+      ClassDiscovery.Fidelity(
         part: part, classes: classes, scores: try scores(on: data), labels: labels,
         weights: data.weights))
     return result
   }
 
   /// The scores, `[class][row]`.
-  private func scores(on data: Dataset) throws(SymbolicError) -> [[Double]] {
+  private func scores(on data: Dataset) throws -> [[Double]] {
     try Self.scores(formulas.map(\.expression), on: data)
   }
 
   /// The values of expressions, `[expression][row]`.
-  static func scores(_ expressions: [Expression], on data: Dataset) throws(SymbolicError) -> [[Double]] {
+  static func scores(_ expressions: [Expression], on data: Dataset) throws -> [[Double]] {
     var scores: [[Double]] = []
     for expression in expressions {
-      do throws(FormulaError) {
-        let compiled = try CompiledExpression(expression, variables: data.inputNames)
-        scores.append(compiled.values(data.inputs))
-      } catch { throw .formula(error) }
+      let compiled = try CompiledExpression(expression, variables: data.inputNames)
+      scores.append(compiled.values(data.inputs))
     }
     return scores
   }

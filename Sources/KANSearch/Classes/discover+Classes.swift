@@ -12,11 +12,11 @@ import KANTraining
 ///   - cancellation: Ends a search at any moment, from any thread, with the best law so far.
 ///   - observer: Told what is going on; return `false` to stop with the best law so far.
 /// - Returns: The laws with how well they tell the classes apart together.
-/// - Throws: `SymbolicError` where the table cannot be searched, or a class has no closed form.
+/// - Throws: An error where the table cannot be searched, or a class has no closed form.
 public func discover(
   classesOf data: Dataset, reference: String? = nil, options: DiscoveryOptions = DiscoveryOptions(),
-  cancellation: Cancellation = Cancellation(), observer: ProgressObserver? = nil
-) throws(SymbolicError) -> ClassDiscovery {
+  cancellation: Cancellation = Cancellation(), observer: ProgressReport.Observer? = nil
+) throws -> ClassDiscovery {
   let contrasts = try ClassContrasts(
     data.splittingClasses(upTo: ClassContrasts.classLimit) ?? data, reference: reference)
   var laws: [Discovery] = []
@@ -31,7 +31,7 @@ public func discover(
       ).meaning(contrasts.meaning(of: name)))
   }
   guard let discovery = ClassDiscovery(contrasts, laws: laws, seed: options.seed) else {
-    throw .nothingTrained
+    throw SymbolicError.nothingTrained
   }
   return discovery
 }

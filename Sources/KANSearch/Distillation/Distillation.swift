@@ -28,10 +28,14 @@ public struct Distillation: Sendable {
   /// How often the oracle was asked for a value.
   public let asked: Int
   /// How far the law is from the network that was asked, seen and proven on the whole box; `nil` for other oracles.
-  public internal(set) var agreement: NetworkAgreement?
+  package internal(set) var agreement: NetworkAgreement?
+
+  /// What the distance between the law and the network that was asked exceeds nowhere in the box, proven, in the unit of the output; `nil`
+  /// where nothing is proven.
+  public var provenDistance: Double? { agreement?.certified.bound }
 
   /// The law's agreement with the oracle on points all over the box that it was not fitted to; `nil` without a law.
-  public var onBox: FormulaFidelity? { discovery.formula?.fidelity.first { $0.part == Self.boxPart } }
+  public var onBox: Formula.Fidelity? { discovery.formula?.fidelity.first { $0.part == Self.boxPart } }
 
   /// The largest number of inputs of a network for which a bound on the distance of its law is proven; for more, boxes are too many.
   public static let largestProvenDimension = 4

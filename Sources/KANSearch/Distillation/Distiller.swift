@@ -20,11 +20,12 @@ struct Distiller {
   private let oracle: Oracle
   private let options: DistillationOptions
   private let cancellation: Cancellation
-  private let observer: ProgressObserver?
+  private let observer: ProgressReport.Observer?
   private let settings = Settings()
 
   init(
-    _ oracle: Oracle, options: DistillationOptions, cancellation: Cancellation, observer: ProgressObserver?
+    _ oracle: Oracle, options: DistillationOptions, cancellation: Cancellation,
+    observer: ProgressReport.Observer?
   ) {
     self.oracle = oracle
     self.options = options

@@ -30,7 +30,7 @@ public struct Oracle: Sendable {
   /// The values at the points `columns[i][s]`.
   ///
   /// - Throws: `OracleError` for answers that are too many, too few or not finite; what the closure throws.
-  public func values(at columns: [[Double]]) throws -> [Double] {
+  package func values(at columns: [[Double]]) throws -> [Double] {
     let values = try answer(columns)
     let count = columns[0].count
     guard values.count == count else { throw OracleError.wrongCount(asked: count, answered: values.count) }
@@ -43,7 +43,7 @@ public struct Oracle: Sendable {
 }
 
 /// Why the answers of an oracle cannot be used.
-public enum OracleError: Error, Hashable, Sendable, CustomStringConvertible {
+package enum OracleError: Error, Hashable, Sendable, CustomStringConvertible {
   /// Not one value a point.
   case wrongCount(asked: Int, answered: Int)
   /// A value that is NaN or infinite.
@@ -52,7 +52,7 @@ public enum OracleError: Error, Hashable, Sendable, CustomStringConvertible {
   case constant(Double)
 
   /// One sentence: what is wrong, where, and what to do.
-  public var description: String {
+  package var description: String {
     switch self {
     case .wrongCount(let asked, let answered):
       "the oracle was asked for \(asked) values and gave \(answered); it must give one for each point, in order"

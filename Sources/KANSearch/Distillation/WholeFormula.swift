@@ -32,12 +32,11 @@ package struct WholeFormula: Sendable {
   ///   - options: How to search; the choice is the knee unless it is a tolerance.
   ///   - cancellation: Ends the searches at any moment.
   ///   - observer: Told what is going on; return `false` to stop.
-  /// - Returns: One an output, without those of which nothing is found.
-  /// - Throws: No `OracleError` and no `SymbolicError`: an output that cannot be searched is left out.
+  /// - Returns: One an output, without those that cannot be searched and those of which nothing is found.
   package static func all(
     of network: Network, besides formulas: [Formula], options: DiscoveryOptions = DiscoveryOptions(),
-    cancellation: Cancellation = Cancellation(), observer: ProgressObserver? = nil
-  ) throws -> [WholeFormula] {
+    cancellation: Cancellation = Cancellation(), observer: ProgressReport.Observer? = nil
+  ) -> [WholeFormula] {
     var asking = DistillationOptions(search: options)
     if asking.search.choice == .evidence { asking.search.choice = .knee }
     var found: [WholeFormula] = []
@@ -50,7 +49,7 @@ package struct WholeFormula: Sendable {
           Oracle(network, output: place), options: asking, cancellation: cancellation, observer: observer)
       } catch SymbolicError.stopped {
         break
-      } catch let error where error is OracleError || error is SymbolicError {
+      } catch {
         continue
       }
       guard let formula = distillation.discovery.formula,

@@ -22,8 +22,7 @@ extension Oracle {
 /// From a trained network to a law, with a bound on how far the law is from the network.
 ///
 /// As for other oracles; in addition the distance between law and network is measured on points all over the box and, for up to
-/// `Distillation.largestProvenDimension` inputs, bounded by a proof that holds everywhere on it
-/// (`options.search.certification` says how much work it may take).
+/// `Distillation.largestProvenDimension` inputs, bounded by a proof that holds everywhere on it.
 ///
 /// - Parameters:
 ///   - network: The network.
@@ -32,12 +31,12 @@ extension Oracle {
 ///   - options: How many points, how many rounds, how to search.
 ///   - cancellation: Ends the rounds at any moment, from any thread, with the best law so far.
 ///   - observer: Told what is going on; return `false` to stop with the best law so far.
-/// - Returns: The law with its errors; `agreement` is the distance to the network, which the law itself then says, too.
-/// - Throws: `OracleError` where the network's values cannot be used, `SymbolicError` as `discover` does.
+/// - Returns: The law with its errors; `provenDistance` bounds the distance to the network.
+/// - Throws: Values of the network that cannot be used; what `discover` throws.
 public func distil(
   _ network: Network, output: Int = 0, box: [ClosedRange<Double>]? = nil,
   options: DistillationOptions = DistillationOptions(), cancellation: Cancellation = Cancellation(),
-  observer: ProgressObserver? = nil
+  observer: ProgressReport.Observer? = nil
 ) throws -> Distillation {
   let oracle = Oracle(network, output: output, box: box)
   var distillation = try distil(oracle, options: options, cancellation: cancellation, observer: observer)

@@ -17,12 +17,12 @@ import RealModule
 ///   - options: What steers each of the searches; their effort is the next lower one.
 ///   - cancellation: Ends the searches at any moment, from any thread, with the forms so far.
 ///   - observer: Told what is going on; return `false` to stop with the forms so far.
-/// - Throws: `SymbolicError` where no experiment can be searched, or no form was found.
+/// - Throws: An error where no experiment can be searched, or no form was found.
 public func discover(
   _ table: Table, target: String, inputs: [String]? = nil, inGroupsOf group: String,
   options: DiscoveryOptions = DiscoveryOptions(), cancellation: Cancellation = Cancellation(),
-  observer: ProgressObserver? = nil
-) throws(SymbolicError) -> GroupedDiscovery {
+  observer: ProgressReport.Observer? = nil
+) throws -> GroupedDiscovery {
   try GroupedSearch(
     table: table, target: target, inputs: inputs ?? table.names.filter { $0 != target && $0 != group },
     group: group, options: options
@@ -51,9 +51,11 @@ struct GroupedSearch {
   let options: DiscoveryOptions
 
   func run(
-    _ cancellation: Cancellation, _ observer: ProgressObserver?
-  ) throws(SymbolicError) -> GroupedDiscovery {
-    guard let labels = table[group] else { throw .form(.unknownGroup(group, columns: table.names)) }
+    _ cancellation: Cancellation, _ observer: ProgressReport.Observer?
+  ) throws -> GroupedDiscovery {
+    guard let labels = table[group] else {
+      throw SymbolicError.form(.unknownGroup(group, columns: table.names))
+    }
     var rowsOfGroup: [Double: [Int]] = [:]
     var order: [Double] = []
     for (s, label) in labels.enumerated() {
@@ -74,10 +76,10 @@ struct GroupedSearch {
     var forms: [FormSkeleton: [[Double]]] = [:]
     var found: [FormSkeleton] = []
     var searched: [String] = []
-    var failure: SymbolicError?
+    var failure: (any Error)?
     let time = SharedTime(options.timeLimit, cancellation)
     for (n, part) in parts.enumerated() {
-      do throws(SymbolicError) {
+      do {
         let discovery = try discover(
           part.data, options: partOptions, cancellation: time.next(of: parts.count - n + 1),
           observer: observer)
@@ -96,14 +98,12 @@ struct GroupedSearch {
         failure = failure ?? error
       }
     }
-    guard !found.isEmpty else { throw failure ?? .nothingTrained }
+    guard !found.isEmpty else { throw failure ?? SymbolicError.nothingTrained }
     return try chosen(found, forms, searched, time)
   }
 
-  private func dataset() throws(SymbolicError) -> Dataset {
-    do throws(DataError) { return try Dataset(table, inputs: inputs, targets: [target]) } catch {
-      throw .data(error)
-    }
+  private func dataset() throws -> Dataset {
+    try Dataset(table, inputs: inputs, targets: [target])
   }
 
   /// Several searches share the work of one: each has the next lower effort.
@@ -116,7 +116,7 @@ struct GroupedSearch {
 
   private func chosen(
     _ found: [FormSkeleton], _ hints: [FormSkeleton: [[Double]]], _ searched: [String], _ time: SharedTime
-  ) throws(SymbolicError) -> GroupedDiscovery {
+  ) throws -> GroupedDiscovery {
     var fitting = FormFitOptions()
     fitting.group = group
     let structure = StructurePrice(inputCount: inputs.count)
@@ -135,7 +135,7 @@ struct GroupedSearch {
       ranked.append((form, hints[skeleton] ?? [], length + structure(priced)))
     }
     ranked = ranked.filter { $0.length.isFinite }.sorted { $0.length < $1.length }
-    guard let shortest = ranked.first else { throw .form(.noStart) }
+    guard let shortest = ranked.first else { throw SymbolicError.form(.noStart) }
     // Of forms that say the same, such as c1·(c2·t + c3) and c1·t + c2, those with more constants than the rows determine
     // look shorter than they are.
     for (place, candidate) in ranked.prefix(settings.determined).enumerated() where !time.isUp {

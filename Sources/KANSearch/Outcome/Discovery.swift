@@ -16,9 +16,9 @@ public struct Discovery: Sendable {
     /// The network of splines that it was read off; `nil` where it was found without one.
     package let splines: Network?
     /// How much it explains.
-    public let verdict: DiscoveryAccount.Verdict
+    public let verdict: Discovery.Account.Verdict
     /// What keeps it from being called within noise.
-    public var shortfalls: [DiscoveryAccount.Shortfall] = []
+    package var shortfalls: [Discovery.Account.Shortfall] = []
     /// √(mean square residual) over the target's spread, on the rows kept back.
     public let error: Double
     /// Nats to write down the law and what it leaves unexplained; the smallest is the choice.
@@ -32,7 +32,7 @@ public struct Discovery: Sendable {
   /// The network that the law came from; where a network explains the data better than any law, the best one.
   public let network: Network
   /// What was tried and how it went.
-  public var account: DiscoveryAccount
+  public var account: Discovery.Account
   /// The best law at each complexity, simplest first.
   public var candidates: [Candidate]
 
@@ -42,10 +42,10 @@ public struct Discovery: Sendable {
   /// The same search with another law of `candidates` taken. What was found out about the one before, and not about this one, is left out.
   ///
   /// - Parameter number: Its place, counted from 1 as the printed table does.
-  /// - Throws: `SymbolicError.noSuchCandidate`.
-  public func picking(_ number: Int) throws(SymbolicError) -> Discovery {
+  /// - Throws: A number that the table does not have.
+  public func picking(_ number: Int) throws -> Discovery {
     guard candidates.indices.contains(number - 1) else {
-      throw .noSuchCandidate(number, count: candidates.count)
+      throw SymbolicError.noSuchCandidate(number, count: candidates.count)
     }
     let picked = candidates[number - 1]
     var account = account
@@ -69,7 +69,8 @@ public struct Discovery: Sendable {
   /// - Parameters:
   ///   - data: The table of the search.
   ///   - options: The work that a proof may take.
-  public func certified(on data: Dataset, options: CertificationOptions = CertificationOptions()) -> Discovery
+  package func certified(on data: Dataset, options: CertificationOptions = CertificationOptions())
+    -> Discovery
   {
     guard let formula, formula.agreement == nil else { return self }
     var result = self
@@ -88,7 +89,7 @@ public struct Discovery: Sendable {
   }
 
   /// The same with another word for what the values of its formulas stand for.
-  package func meaning(_ meaning: OutputMeaning) -> Discovery {
+  package func meaning(_ meaning: Formula.Meaning) -> Discovery {
     var result = self
     result.formula?.meaning = meaning
     for i in candidates.indices { result.candidates[i].formula.meaning = meaning }
@@ -96,7 +97,7 @@ public struct Discovery: Sendable {
   }
 
   /// The discovery with all its formulas measured on one more part of the data.
-  public func measured(on data: Dataset, as part: String) throws(SymbolicError) -> Discovery {
+  public func measured(on data: Dataset, as part: String) throws -> Discovery {
     var result = self
     result.formula = try formula?.measured(on: data, as: part)
     for i in candidates.indices {

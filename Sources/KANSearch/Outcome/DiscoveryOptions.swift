@@ -13,7 +13,7 @@ public struct DiscoveryOptions: Sendable {
     /// About five minutes.
     case high
 
-    /// The work after which the best law so far is taken, in operations on one row (`DiscoveryAccount.work`).
+    /// The work after which the best law so far is taken, in operations on one row (`Discovery.Account.work`).
     package var workLimit: Int {
       switch self {
       case .low: 16_000_000_000
@@ -56,23 +56,23 @@ public struct DiscoveryOptions: Sendable {
   /// What the label 1 says, such as `species = setosa`; `nil` for `label = 1` with the name of the target.
   public var event: String?
   /// A form with unknown functions that the law must have; `nil` for any law.
-  public var form: HoledForm?
+  package var form: HoledForm?
   /// How much work the search may do.
   public var effort: Effort
   /// The members of the search that take part; all by default.
-  public var methods: MethodSelection = .all
+  package var methods: MethodSelection = .all
   /// Which of the structures of networks are trained, where several searches share them out; all by default.
   package var structures = StructureShare.all
   /// The functions that may occur.
   public var catalog: SymbolCatalog
   /// By what one of the laws is chosen.
-  public var choice = LawChoice.evidence
+  public var choice = DiscoveryOptions.Choice.evidence
   /// What laws may look like; by default anything made of those functions.
-  public var constraints = ExpressionConstraints()
+  public var constraints = DiscoveryOptions.Constraints()
   /// Named constants to recognise besides π, e and small roots.
   public var constants: [NamedConstant]
   /// How thoroughly the formula is compared with the network that it came from.
-  public var certification: CertificationOptions
+  package var certification: CertificationOptions
   /// The seed of all that is random; equal seeds give equal formulas.
   public var seed: UInt64
   /// The number of threads; `nil` for one a core. Results have the same bits for any.
@@ -92,7 +92,18 @@ public struct DiscoveryOptions: Sendable {
   /// The defaults: normal effort, the standard library, a proof as long as the effort allows, seed 1, a thread a core, a fifth of the rows kept back.
   public init(
     effort: Effort = .normal, catalog: SymbolCatalog = .standard, constants: [NamedConstant] = [],
-    certification: CertificationOptions? = nil, seed: UInt64 = 1, threads: Int? = nil,
+    seed: UInt64 = 1, threads: Int? = nil, validationShare: Double = 0.2
+  ) {
+    self.init(
+      effort: effort, catalog: catalog, constants: constants, certification: nil, seed: seed,
+      threads: threads,
+      validationShare: validationShare)
+  }
+
+  /// The same with a proof of another length.
+  package init(
+    effort: Effort = .normal, catalog: SymbolCatalog = .standard, constants: [NamedConstant] = [],
+    certification: CertificationOptions?, seed: UInt64 = 1, threads: Int? = nil,
     validationShare: Double = 0.2
   ) {
     self.effort = effort
@@ -103,4 +114,13 @@ public struct DiscoveryOptions: Sendable {
     self.threads = threads
     self.validationShare = validationShare
   }
+
+  /// The members of the search that are left out, by name (`methodNames`); none by default.
+  public var methodsLeftOut: Set<String> {
+    get { methods.excluded }
+    set { methods = MethodSelection(without: newValue) }
+  }
+
+  /// The names of the members of a search: its stages, families of laws, reductions and treatments.
+  public static var methodNames: [String] { MethodSelection.names }
 }

@@ -3,7 +3,7 @@ import RealModule
 
 /// How firmly the rows speak for the structure of the law that was taken, as a question of its own beside whether what it leaves is noise:
 /// all odds in nats.
-public struct StructureEvidence: Sendable, Hashable, Codable {
+package struct StructureEvidence: Sendable, Hashable, Codable {
   /// Odds above which a structure is called determined: twenty.
   static let determined = Double.log(20)
   /// The share of rows that must tell of a law: where it is below the noise it was not seen.
@@ -12,20 +12,20 @@ public struct StructureEvidence: Sendable, Hashable, Codable {
   static let resamples = 400
 
   /// Against all other laws, those that were not found included.
-  public var logOdds: Double
+  package var logOdds: Double
   /// Against the other laws of the search.
-  public var againstFound: Double
+  package var againstFound: Double
   /// That it is chosen again where rows are drawn anew.
-  public var onResampledRows: Double
+  package var onResampledRows: Double
   /// Against laws that were not found.
-  public var againstUnfound: Double
+  package var againstUnfound: Double
   /// The largest change of the law that the rows would not show, over the target's spread.
-  public var hiddenChange: Double?
+  package var hiddenChange: Double?
   /// The share of the rows where what the law says stands out of the noise.
-  public var tellingShare: Double?
+  package var tellingShare: Double?
 
   /// Whether the odds are above twenty.
-  public var isDetermined: Bool { logOdds > Self.determined }
+  package var isDetermined: Bool { logOdds > Self.determined }
 
   /// In one sentence, as the terminal and reports print it.
   package var sentence: String {

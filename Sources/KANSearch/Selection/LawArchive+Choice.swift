@@ -17,7 +17,7 @@ extension LawArchive {
   func error(of law: Law) -> Double { error(of: law, under: noise) }
 
   /// What these errors are of.
-  var errorMeasure: DiscoveryAccount.ErrorMeasure { unseen?.measure(under: noise) ?? .values }
+  var errorMeasure: Discovery.Account.ErrorMeasure { unseen?.measure(under: noise) ?? .values }
 
   private func error(of law: Law, under noise: NoiseModel) -> Double {
     guard noise != .absolute, let unseen, law.built.predictions.count == unseen.count else {

@@ -48,7 +48,7 @@ extension LawArchive {
   }
 
   /// The place of the chosen law in the table and why it is the choice.
-  var choice: DiscoveryAccount.Choice? {
+  var choice: Discovery.Account.Choice? {
     let table = self.table
     guard let chosen, let place = table.firstIndex(where: { $0.hasForm(of: chosen) }) else { return nil }
     let others = table.indices.filter { $0 != place }

@@ -11,7 +11,7 @@ struct LawArchive {
   /// The formulas that may not.
   private(set) var refused: [Expression] = []
   /// Everything that was tried, in order.
-  var attempts: [DiscoveryAccount.Attempt] = []
+  var attempts: [Discovery.Account.Attempt] = []
   /// The networks that were trained.
   var networks = NetworkArchive()
   /// The least error of a law whose residuals no input explains; `nil` while there is none.
@@ -22,7 +22,7 @@ struct LawArchive {
   private var front = LiveFront()
 
   /// What laws may look like; others are not even shown.
-  private let constraints: ExpressionConstraints
+  private let constraints: DiscoveryOptions.Constraints
   /// The number of laws that look otherwise.
   private(set) var unwanted = 0
   /// The number of rows that errors of laws are measured on, and these rows; `nil` where they are not kept.
@@ -30,13 +30,14 @@ struct LawArchive {
   let unseen: UnseenRows?
 
   /// By what one of them is chosen.
-  let rule: LawChoice
+  let rule: DiscoveryOptions.Choice
 
   /// No laws yet; those that are not admissible will be refused.
   init(
-    judgedRows: Int = 100, unseen: UnseenRows? = nil, choosingBy rule: LawChoice = .evidence,
+    judgedRows: Int = 100, unseen: UnseenRows? = nil, choosingBy rule: DiscoveryOptions.Choice = .evidence,
     admitting isAdmissible: (@Sendable (Expression) -> Bool)? = nil,
-    within constraints: ExpressionConstraints = ExpressionConstraints(), likelihood: Likelihood = .gaussian
+    within constraints: DiscoveryOptions.Constraints = DiscoveryOptions.Constraints(),
+    likelihood: Likelihood = .gaussian
   ) {
     self.judgedRows = judgedRows
     self.unseen = unseen
@@ -54,7 +55,7 @@ struct LawArchive {
     fileprivate let laws: [Law]
     fileprivate let references: [Law]
     fileprivate let refused: [Expression]
-    fileprivate let attempts: [DiscoveryAccount.Attempt]
+    fileprivate let attempts: [Discovery.Account.Attempt]
     fileprivate let networks: NetworkArchive
     fileprivate let noiseLevel: Double?
     fileprivate let unwanted: Int
@@ -88,7 +89,7 @@ struct LawArchive {
     attempts.append(
       .init(
         origin: law.origin, splineError: splineError, formulaError: law.error,
-        formula: DiscoveryAccount.Attempt.text(of: law.expression)))
+        formula: Discovery.Account.Attempt.text(of: law.expression)))
     guard constraints.allow(law.expression) else {
       unwanted += 1
       return

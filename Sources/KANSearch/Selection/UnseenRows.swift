@@ -45,7 +45,7 @@ struct UnseenRows: Sendable {
   }
 
   /// What errors under a noise are of.
-  func measure(under noise: NoiseModel) -> DiscoveryAccount.ErrorMeasure {
+  func measure(under noise: NoiseModel) -> Discovery.Account.ErrorMeasure {
     switch compared(noise) {
     case .absolute: .values
     case .proportional, .both: .weighted

@@ -72,7 +72,7 @@ struct InputElimination {
   /// A network of some of the inputs; `nil` where its training leaves the real numbers.
   private func subset(_ inputs: [Int], _ context: SearchContext) -> Subset? {
     let (train, judge) = (learning.selecting(inputsAt: inputs), judging.selecting(inputsAt: inputs))
-    var adam = AdamOptions.generalizing
+    var adam = Optimizer.Adam.generalizing
     (adam.rate, adam.weightDecay, adam.averaging) = (settings.rate, settings.weightDecay, settings.averaging)
     var options = TrainingOptions()
     (options.loss, options.optimizer, options.steps) = (.binaryCrossEntropy, .adam(adam), settings.steps)

@@ -33,7 +33,8 @@ struct LawJudge {
   }
 
   /// How much a law explains, and what keeps it from being called within noise.
-  func verdict(on law: Law) -> (verdict: DiscoveryAccount.Verdict, shortfalls: [DiscoveryAccount.Shortfall]) {
+  func verdict(on law: Law) -> (verdict: Discovery.Account.Verdict, shortfalls: [Discovery.Account.Shortfall])
+  {
     if law.isExact { return (.exact, []) }
     var found = cheapShortfalls(of: law)
     // Curves are asked only where nothing speaks against noise yet.
@@ -48,7 +49,7 @@ struct LawJudge {
   }
 
   /// The noise of the table besides a law, over the target's spread.
-  func noise(besides law: Law) -> DiscoveryAccount.Noise? {
+  func noise(besides law: Law) -> Discovery.Account.Noise? {
     guard let residuals = session.fitter.residuals(of: law.expression) else { return nil }
     return NoiseEstimate(of: residuals.values, inputs: residuals.inputs).map {
       .init(
@@ -84,13 +85,13 @@ struct LawJudge {
     return archive.error(of: law) > error * chance
   }
 
-  private func cheapShortfalls(of law: Law) -> [DiscoveryAccount.Shortfall] {
-    var found: [DiscoveryAccount.Shortfall] = []
+  private func cheapShortfalls(of law: Law) -> [Discovery.Account.Shortfall] {
+    var found: [Discovery.Account.Shortfall] = []
     let chance = Chance.leadOfErrors(rows: session.judgedRows)
     // Errors that are stated tell how large the noise is.
     let chiSquare =
       session.data.weightsAreInverseVariances
-      ? DiscoveryAccount.ChiSquare(of: session.fitter.finalFit(of: law).expression, in: session.data) : nil
+      ? Discovery.Account.ChiSquare(of: session.fitter.finalFit(of: law).expression, in: session.data) : nil
     if archive.networks.error.isFinite {
       if networkIsBetter(than: law) { found.append(.networkIsBetter) }
     } else if chiSquare == nil, archive.noiseLevel.map({ law.error > $0 * chance }) ?? true {

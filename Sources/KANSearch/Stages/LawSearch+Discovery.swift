@@ -79,8 +79,8 @@ extension LawSearch {
   }
 
   private func account(
-    _ verdict: DiscoveryAccount.Verdict, of chosen: Formula?, seconds: Double
-  ) -> DiscoveryAccount {
+    _ verdict: Discovery.Account.Verdict, of chosen: Formula?, seconds: Double
+  ) -> Discovery.Account {
     var units = UnitsAccount(columns: options.units.mapValues(\.symbol), groups: [], scale: nil, note: nil)
     if !options.units.isEmpty {
       let reduction = DimensionalReduction(of: session.table, units: options.units)
@@ -91,9 +91,9 @@ extension LawSearch {
       if let best = archive.chosen { units.noteBalance(of: formula(best), units: options.units) }
     }
     let ending = self.ending
-    return DiscoveryAccount(
+    return Discovery.Account(
       verdict: verdict, choice: archive.choice, origin: archive.chosen?.origin,
-      chiSquare: chosen.flatMap { DiscoveryAccount.ChiSquare(of: $0.expression, in: session.data) },
+      chiSquare: chosen.flatMap { Discovery.Account.ChiSquare(of: $0.expression, in: session.data) },
       networkError: archive.networks.error.isFinite ? archive.networks.error : nil,
       units: options.units.isEmpty ? nil : units, attempts: archive.attempts,
       trainingRows: session.training.count, validationRows: session.validationRows, seconds: seconds,
@@ -109,7 +109,7 @@ extension LawSearch {
       "\(count) formula\(count == 1 ? "" : "s") left out: they do not satisfy the constraints on formulas"
   }
 
-  private var ending: DiscoveryAccount.Ending {
+  private var ending: Discovery.Account.Ending {
     switch session.budget.cancellation.reason {
     case .request: .request
     case .timeLimit: .timeLimit
@@ -119,8 +119,8 @@ extension LawSearch {
 
   /// The network that computes a formula.
   private func network(of law: Expression) -> Network? {
-    let inputs = session.data.inputNames.map { Feature(name: $0) }
-    let outputs = [Feature(name: session.data.targetNames[0])]
+    let inputs = session.data.inputNames.map { Network.Feature(name: $0) }
+    let outputs = [Network.Feature(name: session.data.targetNames[0])]
     if law.variables.isEmpty {
       // No edge reaches the output, whose bias is the constant.
       let grids = session.data.inputs.map { KnotGrid.adaptive(to: $0, intervals: 1, order: 3) }

@@ -28,27 +28,27 @@ struct LawSearch {
 
   /// - Throws: `SymbolicError` where the table cannot be searched.
   init(
-    _ table: Dataset, options: DiscoveryOptions, budget: WorkBudget, observer: ProgressObserver?
-  ) throws(SymbolicError) {
-    guard table.targetNames.count == 1 else { throw .severalTargets(table.targetNames) }
+    _ table: Dataset, options: DiscoveryOptions, budget: WorkBudget, observer: ProgressReport.Observer?
+  ) throws {
+    guard table.targetNames.count == 1 else { throw SymbolicError.severalTargets(table.targetNames) }
     let known = table.inputNames + table.targetNames
     if let stranger = options.units.keys.sorted().first(where: { !known.contains($0) }) {
-      throw .unknownUnitColumn(stranger, columns: known)
+      throw SymbolicError.unknownUnitColumn(stranger, columns: known)
     }
     guard table.count >= Self.leastRows else {
-      throw .tooFewRows(rows: table.count, needed: Self.leastRows)
+      throw SymbolicError.tooFewRows(rows: table.count, needed: Self.leastRows)
     }
     let first = table.targets[0][0]
     guard table.targets[0].contains(where: { $0 != first }) else {
-      throw .constantTarget(name: table.targetNames[0], value: first)
+      throw SymbolicError.constantTarget(name: table.targetNames[0], value: first)
     }
     let largest = table.targets[0].reduce(0) { max($0, abs($1)) }
     guard Self.sizes.contains(largest) else {
-      throw .squaresOutOfRange(name: table.targetNames[0], largest: largest)
+      throw SymbolicError.squaresOutOfRange(name: table.targetNames[0], largest: largest)
     }
     let likelihood = options.task.likelihood(of: table.targets[0])
     if likelihood == .bernoulli {
-      do throws(DataError) { try table.requireBinaryLabels() } catch { throw .data(error) }
+      try table.requireBinaryLabels()
     }
     let (varying, notes) = try Self.varying(table, units: options.units)
     let (data, copies) = Replicates.withoutCopies(varying)
@@ -56,9 +56,7 @@ struct LawSearch {
       notes + (copies.map { [$0] } ?? [])
       + (likelihood == .bernoulli ? Self.notes(onWeights: table.weights) : [])
     let split: (train: DatasetRows, validation: DatasetRows)
-    do throws(DataError) {
-      split = try Replicates.split(data, validation: options.validationShare, seed: options.seed)
-    } catch { throw .data(error) }
+    split = try Replicates.split(data, validation: options.validationShare, seed: options.seed)
     let hasFewRows = data.count < Self.fewRows
     let judged = split.validation.limited(to: Self.judgingRows)
     let keptBack = ExpressionRefiner(judged, likelihood: likelihood)
@@ -114,17 +112,17 @@ struct LawSearch {
   /// The table without inputs that never change, and what to say of them.
   private static func varying(
     _ table: Dataset, units: [String: PhysicalUnit]
-  ) throws(SymbolicError) -> (Dataset, notes: [String]) {
+  ) throws -> (Dataset, notes: [String]) {
     let constant = table.constantInputs
     let varying = table.inputNames.filter { !constant.contains($0) }
-    guard !varying.isEmpty else { throw .data(.noInputs) }
+    guard !varying.isEmpty else { throw DataError.noInputs }
     guard !constant.isEmpty else { return (table, []) }
     let known = constant.filter { units[$0] != nil }
     let leftOut = constant.filter { units[$0] == nil }
     let notes =
       (leftOut.isEmpty ? [] : [ConstantInputs.note(on: leftOut, "left out")])
       + (known.isEmpty ? [] : [ConstantInputs.note(on: known, "used as a constant with its unit only")])
-    do throws(DataError) { return (try table.selecting(inputs: varying), notes) } catch { throw .data(error) }
+    return (try table.selecting(inputs: varying), notes)
   }
 
   /// What refuses formulas that do not balance; `nil` where no units are known.

@@ -22,7 +22,7 @@ struct SearchSession {
   let symbolizer: Symbolizer
   /// What families and reductions are told.
   let context: SearchContext
-  let observer: ProgressObserver?
+  let observer: ProgressReport.Observer?
   let options: DiscoveryOptions
 
   /// The number of rows that the errors of laws are measured on.

@@ -4,8 +4,8 @@ import KANModel
 /// How a search scales the columns: inputs to mean 0 and deviation 1, the target by its spread only, since a shift of
 /// the target would break products.
 struct Scaling: Sendable {
-  let inputs: [Feature]
-  let output: Feature
+  let inputs: [Network.Feature]
+  let output: Network.Feature
   /// The scaled inputs.
   let columns: [[Double]]
   /// The inputs as the user gave them.
@@ -15,11 +15,11 @@ struct Scaling: Sendable {
 
   init(_ data: Dataset) {
     let standardizer = data.inputStandardizer
-    inputs = standardizer.scalings.map { Feature(name: $0.name, shift: $0.shift, scale: $0.scale) }
+    inputs = standardizer.scalings.map { Network.Feature(name: $0.name, shift: $0.shift, scale: $0.scale) }
     columns = standardizer.standardized(data.inputs)
     userColumns = data.inputs
     let scale = ColumnScaling(name: data.targetNames[0], column: data.targets[0]).scale
-    output = Feature(name: data.targetNames[0], shift: 0, scale: scale)
+    output = Network.Feature(name: data.targetNames[0], shift: 0, scale: scale)
     target = data.targets[0].map { $0 / scale }
   }
 }

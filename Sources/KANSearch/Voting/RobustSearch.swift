@@ -16,9 +16,9 @@ struct RobustSearch {
   private static let part = "set aside"
 
   let table: Dataset
-  let search: (Dataset) throws(SymbolicError) -> Discovery
+  let search: (Dataset) throws -> Discovery
 
-  func run() throws(SymbolicError) -> Discovery {
+  func run() throws -> Discovery {
     var aside = Outliers.besideNeighbours(table)
     var discovery = try search(without(aside))
     for _ in 1..<Self.rounds {

@@ -9,7 +9,7 @@ struct SeedVote {
   private let table: Dataset
   private let options: DiscoveryOptions
   private let cancellation: Cancellation
-  private let observer: ProgressObserver?
+  private let observer: ProgressReport.Observer?
   private let journal: SearchJournal?
 
   /// Laws that are written differently are one if they differ by less than this part of their residuals, or of the spread: no
@@ -17,7 +17,8 @@ struct SeedVote {
   private static let sameness = (ofResidual: 0.02, ofSpread: 1e-6)
 
   init(
-    _ table: Dataset, options: DiscoveryOptions, cancellation: Cancellation, observer: ProgressObserver?,
+    _ table: Dataset, options: DiscoveryOptions, cancellation: Cancellation,
+    observer: ProgressReport.Observer?,
     journal: SearchJournal? = nil
   ) {
     self.table = table
@@ -27,19 +28,18 @@ struct SeedVote {
     self.journal = journal
   }
 
-  func run() throws(SymbolicError) -> Discovery {
+  func run() throws -> Discovery {
     guard options.seedCount > 1, options.methods.contains(SearchMethods.seeds) else {
       return try search(options.seed)
     }
     var searches: [(seed: UInt64, discovery: Discovery)] = []
     for n in 0..<UInt64(options.seedCount) where searches.isEmpty || !cancellation.isRaised {
-      do throws(SymbolicError) {
+      do {
         let found = try search(options.seed &+ n)
         // What a stop cut short has no vote beside searches that came to their end.
         if searches.isEmpty || !cancellation.isRaised { searches.append((options.seed &+ n, found)) }
-      } catch {
+      } catch SymbolicError.stopped where !searches.isEmpty {
         // A stop during a later seed keeps what the earlier ones found.
-        guard case .stopped = error, !searches.isEmpty else { throw error }
       }
     }
     let predictions = searches.map { values(of: $0.discovery.formula) }
@@ -73,12 +73,12 @@ struct SeedVote {
   }
 
   /// The search with one seed, in which far rows are set aside where that is asked for.
-  private func search(_ seed: UInt64) throws(SymbolicError) -> Discovery {
+  private func search(_ seed: UInt64) throws -> Discovery {
     guard options.isRobust else { return try search(table, seed) }
-    return try RobustSearch(table: table) { data throws(SymbolicError) in try search(data, seed) }.run()
+    return try RobustSearch(table: table) { data in try search(data, seed) }.run()
   }
 
-  private func search(_ table: Dataset, _ seed: UInt64) throws(SymbolicError) -> Discovery {
+  private func search(_ table: Dataset, _ seed: UInt64) throws -> Discovery {
     let clock = SearchClock()
     var single = options
     single.seed = seed

@@ -1,19 +1,19 @@
 import KANModel
 
 /// One edge as a plot shows it: its curve, what the rows of a table say of it, and how well they determine it.
-public struct EdgeCurve: Hashable, Sendable {
+package struct EdgeCurve: Hashable, Sendable {
   /// Where the edge sits.
-  public let address: EdgeAddress
+  package let address: EdgeAddress
   /// Arguments in equal steps over what the edge sees; in the user's units for edges of the first layer, else in
   /// the network's own.
-  public let x: [Double]
+  package let x: [Double]
   /// φ(x) in the network's own units.
-  public let values: [Double]
+  package let values: [Double]
   /// One standard error of φ(x), everything else in the network held fixed; `nil` if it cannot be told.
-  public let standardErrors: [Double]?
+  package let standardErrors: [Double]?
   /// The arguments of the samples.
-  public let sampleX: [Double]
+  package let sampleX: [Double]
   /// What φ would have to be for the network to meet each row's target: φ + r·J/J², with the residual r and the
   /// slope J of the output by the edge. The curve itself where there are no targets.
-  public let sampleY: [Double]
+  package let sampleY: [Double]
 }

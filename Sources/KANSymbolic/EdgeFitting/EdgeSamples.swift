@@ -36,7 +36,7 @@ package struct EdgeSamples: Sendable {
   }
 
   /// Samples given directly; `feature` tells the scaling of a first-layer edge.
-  package init(x: [Double], y: [Double], feature: Feature? = nil) {
+  package init(x: [Double], y: [Double], feature: Network.Feature? = nil) {
     self.x = x
     self.y = y
     origin = feature.map { -$0.shift / $0.scale } ?? 0

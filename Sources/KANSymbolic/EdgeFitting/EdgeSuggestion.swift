@@ -24,7 +24,7 @@ public struct EdgeSuggestion: Sendable, Hashable, Codable {
   /// The number of functions that are added up; 0 for a constant.
   public var termCount: Int { edge.terms.count }
   /// The prices of the functions together.
-  public var complexity: Int { edge.terms.reduce(0) { $0 + $1.symbol.complexity } }
+  package var complexity: Int { edge.terms.reduce(0) { $0 + $1.symbol.complexity } }
   /// The number of free constants.
-  public var constantCount: Int { edge.freeConstantCount }
+  package var constantCount: Int { edge.freeConstantCount }
 }

@@ -10,11 +10,11 @@ extension Network {
   ///   - columns: The inputs in the user's units, `columns[i][s]`.
   ///   - targets: One column an output, in the user's units; `nil` for classifiers, whose outputs no column holds.
   ///   - sampleLimit: At most so many rows are taken, evenly.
-  /// - Throws: `SymbolicError.model` where the network has no such edge.
-  public func edgeCurve(
+  /// - Throws: An error where the network has no such edge.
+  package func edgeCurve(
     at address: EdgeAddress, on columns: [[Double]], targets: [[Double]]? = nil, sampleLimit: Int = 600
-  ) throws(SymbolicError) -> EdgeCurve {
-    do throws(ModelError) { _ = try edge(at: address) } catch { throw .model(error) }
+  ) throws -> EdgeCurve {
+    _ = try edge(at: address)
     let stride = max(1, (columns.first?.count ?? 0) / sampleLimit)
     func thinned(_ column: [Double]) -> [Double] {
       Swift.stride(from: 0, to: column.count, by: stride).map { column[$0] }

@@ -1,14 +1,14 @@
 /// How thoroughly a formula is compared with the network that it was read off.
-public struct CertificationOptions: Sendable, Hashable, Codable {
+package struct CertificationOptions: Sendable, Hashable, Codable {
   /// The number of quasi-random points of the box.
-  public var points: Int
+  package var points: Int
   /// About how many multiplications a proof may take; 3·10⁷ are about a second; 0 for no proof.
   ///
   /// Work is counted and not time, so that equal questions have equal answers on every machine.
-  public var operations: Double
+  package var operations: Double
 
   /// The defaults: 4096 points and about a second.
-  public init(points: Int = 4096, operations: Double = 3e7) {
+  package init(points: Int = 4096, operations: Double = 3e7) {
     self.points = points
     self.operations = operations
   }

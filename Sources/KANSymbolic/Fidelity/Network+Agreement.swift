@@ -16,22 +16,19 @@ extension Network {
   ///   - columns: The data, one column an input in the network's order.
   ///   - box: A range for each input in the network's order; `nil` for those of the formula.
   ///   - options: The number of points and the work that a proof may take.
-  /// - Throws: `SymbolicError.formula` when the formula uses a variable that is no input; `.targetsDiffer` when its
-  ///   output is none of the network's.
-  public func agreement(
+  /// - Throws: A formula that uses a variable that is no input, or whose output is none of the network's.
+  package func agreement(
     of formula: Formula, closedForm: Network? = nil, on columns: [[Double]],
     box given: [ClosedRange<Double>]? = nil, options: CertificationOptions = CertificationOptions()
-  ) throws(SymbolicError) -> NetworkAgreement {
+  ) throws -> NetworkAgreement {
     let names = inputs.map(\.name)
     guard let output = outputs.firstIndex(where: { $0.name == formula.outputName }) else {
-      throw .targetsDiffer(network: outputs.map(\.name), table: [formula.outputName])
+      throw SymbolicError.targetsDiffer(network: outputs.map(\.name), table: [formula.outputName])
     }
     let compiled: CompiledExpression
     let program: TaylorProgram
-    do throws(FormulaError) {
-      compiled = try CompiledExpression(formula.expression, variables: names)
-      program = try TaylorProgram(formula.expression, variables: names)
-    } catch { throw .formula(error) }
+    compiled = try CompiledExpression(formula.expression, variables: names)
+    program = try TaylorProgram(formula.expression, variables: names)
 
     let box = given ?? zip(names, trainingBox).map { formula.box[$0] ?? $1 }
     func distances(_ points: [[Double]]) -> [Double] {

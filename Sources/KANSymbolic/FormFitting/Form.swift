@@ -30,20 +30,18 @@ public struct Form: Sendable, Hashable {
   ///   - target: The column to explain; where it is `nil` and no left side is written, the only column that is left over.
   ///   - reserved: Columns that are something else, such as errors of measurement, and no target by default.
   ///   - fixed: Names that stand for known numbers and are not fitted.
-  /// - Throws: `SymbolicError.formula` where the text is no formula, `SymbolicError.form` where it is none for this table.
+  /// - Throws: A text that is no formula, or none for this table.
   public init(
     parsing text: String, columns: [String], target: String? = nil, reserved: [String] = [],
     fixed: [NamedConstant] = []
-  ) throws(SymbolicError) {
+  ) throws {
     let sides = text.split(separator: "=", omittingEmptySubsequences: false).map(String.init)
-    guard sides.count <= 2 else { throw .form(.severalEquations) }
+    guard sides.count <= 2 else { throw SymbolicError.form(.severalEquations) }
     if let clash = fixed.first(where: { columns.contains($0.name) }) {
-      throw .form(.constantIsColumn(clash.name))
+      throw SymbolicError.form(.constantIsColumn(clash.name))
     }
-    func parsed(_ side: String) throws(SymbolicError) -> Expression {
-      do throws(FormulaError) {
-        return try Expression(parsing: side, constants: fixed).withExactNumbers.preferring(columns: columns)
-      } catch { throw .formula(error) }
+    func parsed(_ side: String) throws -> Expression {
+      return try Expression(parsing: side, constants: fixed).withExactNumbers.preferring(columns: columns)
     }
     let right = try parsed(sides[sides.count - 1])
     let names = right.variablesAsWritten
@@ -53,25 +51,31 @@ public struct Form: Sendable, Hashable {
     constants = names.filter { !known.contains($0) }
     let used = Set(names).intersection(known)
     inputs = columns.filter(used.contains)
-    guard !constants.isEmpty else { throw .form(.noConstants) }
+    guard !constants.isEmpty else { throw SymbolicError.form(.noConstants) }
 
-    if let target, !known.contains(target) { throw .form(.unknownTarget(target, columns: columns)) }
+    if let target, !known.contains(target) {
+      throw SymbolicError.form(.unknownTarget(target, columns: columns))
+    }
     if sides.count == 2 {
       let left = try parsed(sides[0])
       if let stranger = left.variables.first(where: { !known.contains($0) }) {
-        throw .form(.unknownTarget(stranger, columns: columns))
+        throw SymbolicError.form(.unknownTarget(stranger, columns: columns))
       }
-      guard !left.variables.isEmpty else { throw .form(.noTarget(columns: columns)) }
-      if let target, left != .variable(target) { throw .form(.twoTargets(sides[0], target)) }
+      guard !left.variables.isEmpty else { throw SymbolicError.form(.noTarget(columns: columns)) }
+      if let target, left != .variable(target) { throw SymbolicError.form(.twoTargets(sides[0], target)) }
       self.target = left
     } else if let target {
       self.target = .variable(target)
     } else {
       let left = columns.filter { !used.contains($0) && !reserved.contains($0) }
-      guard left.count == 1 else { throw .form(.noTarget(columns: left.isEmpty ? columns : left)) }
+      guard left.count == 1 else {
+        throw SymbolicError.form(.noTarget(columns: left.isEmpty ? columns : left))
+      }
       self.target = .variable(left[0])
     }
-    if let both = self.target.variables.first(where: used.contains) { throw .form(.targetAmongInputs(both)) }
+    if let both = self.target.variables.first(where: used.contains) {
+      throw SymbolicError.form(.targetAmongInputs(both))
+    }
   }
 }
 

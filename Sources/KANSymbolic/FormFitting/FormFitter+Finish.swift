@@ -290,14 +290,14 @@ extension FormFitter {
     var formula = Formula(
       outputName: form.targetName, expression: form.expression.substituting(values),
       variables: zip(form.inputs, rows.columns).map { name, column in
-        FormulaVariable(name: name, range: (column.min() ?? 0)...(column.max() ?? 0))
+        Formula.Variable(name: name, range: (column.min() ?? 0)...(column.max() ?? 0))
       },
       constants: index.map { p in
-        FittedConstant(
+        Formula.Constant(
           value: constants[p].value, standardError: constants[p].standardError, name: constants[p].name)
       }, correlation: index.map { a in index.map { correlation[a][$0] } },
       fidelity: [
-        FormulaFidelity(
+        Formula.Fidelity(
           part: "train", rmse: (square / Double(max(1, own.count))).squareRoot(),
           rSquared: total > 0 ? 1 - square / total : square == 0 ? 1 : 0, maximumError: largest,
           count: own.count)

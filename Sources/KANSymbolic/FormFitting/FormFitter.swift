@@ -9,8 +9,8 @@ extension Form {
   /// Nonlinear least squares with exact derivatives, from the given starts or from many (`FormFitOptions`). Equal tables and options
   /// give equal bits.
   ///
-  /// - Throws: `SymbolicError.form` where options do not fit the form or the form has no value on the rows.
-  public func fit(to table: Table, options: FormFitOptions = FormFitOptions()) throws(SymbolicError)
+  /// - Throws: An error where options do not fit the form or the form has no value on the rows.
+  public func fit(to table: Table, options: FormFitOptions = FormFitOptions()) throws
     -> FormFit
   {
     try FormFitter(form: self, options: options).fit(to: table)
@@ -35,11 +35,11 @@ struct FormFitter {
 
   let budget = WorkBudget()
 
-  func fit(to table: Table) throws(SymbolicError) -> FormFit {
+  func fit(to table: Table) throws -> FormFit {
     try checkOptions()
     let rows = try FormRows(table, for: form, options: options)
     guard rows.count >= form.constants.count else {
-      throw .form(.tooFewRows(rows: rows.count, constants: form.constants.count, group: nil))
+      throw SymbolicError.form(.tooFewRows(rows: rows.count, constants: form.constants.count, group: nil))
     }
     if rows.groupNames.isEmpty {
       let layout = ParameterLayout(isCommon: form.constants.map { _ in true }, groupCount: 1)
@@ -58,10 +58,10 @@ struct FormFitter {
     FormSolver(bounds: layout.meaning.map { bounds[$0.constant] }, budget: budget)
   }
 
-  private func checkOptions() throws(SymbolicError) {
-    func check(_ names: some Sequence<String>, _ purpose: String) throws(SymbolicError) {
+  private func checkOptions() throws {
+    func check(_ names: some Sequence<String>, _ purpose: String) throws {
       if let stranger = names.sorted().first(where: { !form.constants.contains($0) }) {
-        throw .form(.unknownConstant(stranger, purpose: purpose, constants: form.constants))
+        throw SymbolicError.form(.unknownConstant(stranger, purpose: purpose, constants: form.constants))
       }
     }
     try check(options.starts.keys, "a start")
@@ -69,29 +69,29 @@ struct FormFitter {
     try check(options.common.union(options.each), "a role in groups")
     for (name, range) in options.bounds.sorted(by: { $0.key < $1.key }) {
       guard range.lowerBound < range.upperBound else {
-        throw .form(.emptyBounds(name, lower: range.lowerBound, upper: range.upperBound))
+        throw SymbolicError.form(.emptyBounds(name, lower: range.lowerBound, upper: range.upperBound))
       }
       if let start = options.starts[name], !range.contains(start) {
-        throw .form(
+        throw SymbolicError.form(
           .startOutsideBounds(name, start: start, lower: range.lowerBound, upper: range.upperBound))
       }
     }
     if let both = options.common.union(options.each).sorted().first(where: {
       options.group == nil || options.common.contains($0) && options.each.contains($0)
     }) {
-      throw .form(.contradictingRoles(both))
+      throw SymbolicError.form(.contradictingRoles(both))
     }
   }
 
   /// The least sum of squares of one experiment that the starts lead to.
-  func best(_ system: FormSystem) throws(SymbolicError) -> Minimum {
+  func best(_ system: FormSystem) throws -> Minimum {
     let isStarted = form.constants.allSatisfy { options.starts[$0] != nil }
     let search = StartSearch(form: form, starts: options.starts, bounds: bounds, budget: budget)
     var starts = try search.starts(on: system.rows)
     if isStarted {
       let given = form.constants.compactMap { options.starts[$0] }
       if let row = system.firstRowWithoutValue(given) {
-        throw .form(.notFiniteAtStart(row: row + 1, values: options.starts))
+        throw SymbolicError.form(.notFiniteAtStart(row: row + 1, values: options.starts))
       }
       // Beside the start as it stands, the same with the linear constants at their best: those of the others alone.
       var others = options.starts
@@ -100,7 +100,7 @@ struct FormFitter {
         on: system.rows)
       starts = [given] + projected.prefix(1)
     }
-    guard !starts.isEmpty else { throw .form(.noStart) }
+    guard !starts.isEmpty else { throw SymbolicError.form(.noStart) }
     return try best(system, from: starts)
   }
 
@@ -133,7 +133,7 @@ struct FormFitter {
   }
 
   /// The least sum of squares that any of the starts leads to.
-  func best(_ system: FormSystem, from starts: [[Double]]) throws(SymbolicError) -> Minimum {
+  func best(_ system: FormSystem, from starts: [[Double]]) throws -> Minimum {
     let solver = solver(for: system.layout)
     var finalists = starts
     if starts.count > Self.finalists {
@@ -155,7 +155,7 @@ struct FormFitter {
         agreeing = 1
       }
     }
-    guard let best else { throw .form(.noStart) }
+    guard let best else { throw SymbolicError.form(.noStart) }
     return Minimum(
       system: system, parameters: best.parameters, sumOfSquares: best.sumOfSquares,
       constantPrice: best.constantPrice, starts: starts.count,

@@ -32,9 +32,9 @@ struct FormRows: Sendable {
   }
 
   /// The rows of a table, checked.
-  init(_ table: Table, for form: Form, options: FormFitOptions) throws(SymbolicError) {
+  init(_ table: Table, for form: Form, options: FormFitOptions) throws {
     if let missing = form.inputs.first(where: { table[$0] == nil }) {
-      throw .data(.unknownColumn(name: missing, role: .input, columns: table.names))
+      throw DataError.unknownColumn(name: missing, role: .input, columns: table.names)
     }
     columns = form.inputs.compactMap { table[$0] }
     target = try Self.target(of: form, in: table)
@@ -42,9 +42,9 @@ struct FormRows: Sendable {
     if options.inputSigmas.isEmpty {
       inputSigmas = nil
     } else {
-      guard options.sigma != nil else { throw .form(.inputErrorsAlone) }
+      guard options.sigma != nil else { throw SymbolicError.form(.inputErrorsAlone) }
       if let stranger = options.inputSigmas.keys.sorted().first(where: { !form.inputs.contains($0) }) {
-        throw .form(.unknownErrorColumn(stranger, columns: form.inputs))
+        throw SymbolicError.form(.unknownErrorColumn(stranger, columns: form.inputs))
       }
       var sigmas: [(up: [Double], down: [Double])?] = []
       for (name, column) in zip(form.inputs, columns) {
@@ -61,7 +61,9 @@ struct FormRows: Sendable {
       groupNames = []
       return
     }
-    guard let labels = table[name] else { throw .form(.unknownGroup(name, columns: table.names)) }
+    guard let labels = table[name] else {
+      throw SymbolicError.form(.unknownGroup(name, columns: table.names))
+    }
     // In the order in which they come, which is that of the experiments.
     var numbers: [Double: Int] = [:]
     var names: [String] = []
@@ -74,11 +76,11 @@ struct FormRows: Sendable {
     groupNames = names
   }
 
-  private static func target(of form: Form, in table: Table) throws(SymbolicError) -> [Double] {
+  private static func target(of form: Form, in table: Table) throws -> [Double] {
     if case .variable(let name) = form.target, let column = table[name] { return column }
     let values = try compiled(form.target, table.names).values(table.columns)
     if let bad = values.firstIndex(where: { !$0.isFinite }) {
-      throw .form(.targetNotFinite(form.targetName, row: bad + 1))
+      throw SymbolicError.form(.targetNotFinite(form.targetName, row: bad + 1))
     }
     return values
   }
@@ -86,7 +88,7 @@ struct FormRows: Sendable {
   /// Errors are stated for the column that was measured; those of a function of it follow to first order.
   private static func sigma(
     of form: Form, in table: Table, options: FormFitOptions
-  ) throws(SymbolicError) -> (up: [Double], down: [Double])? {
+  ) throws -> (up: [Double], down: [Double])? {
     guard let error = options.sigma else { return nil }
     guard let name = form.target.variables.first, let column = table[name] else { return nil }
     let own = try error.resolved(for: name, values: column, in: table)
@@ -98,17 +100,15 @@ struct FormRows: Sendable {
     }
     let sigma = (up: scaled(own.up, own.down), down: scaled(own.down, own.up))
     if let bad = sigma.up.firstIndex(where: { !($0 > 0 && $0.isFinite) }) {
-      throw .form(.badError(of: form.targetName, value: sigma.up[bad], row: bad + 1))
+      throw SymbolicError.form(.badError(of: form.targetName, value: sigma.up[bad], row: bad + 1))
     }
     return sigma
   }
 
   private static func compiled(
     _ expression: Expression, _ names: [String]
-  ) throws(SymbolicError) -> CompiledExpression {
-    do throws(FormulaError) { return try CompiledExpression(expression, variables: names) } catch {
-      throw .formula(error)
-    }
+  ) throws -> CompiledExpression {
+    return try CompiledExpression(expression, variables: names)
   }
 
   /// Some of the rows.

@@ -31,7 +31,7 @@ struct FormSystem: Sendable {
   /// What stands for a residual that is not finite: larger than any, so that the step there is turned down.
   private static let huge = 1e100
 
-  init(_ form: Form, rows: FormRows, layout: ParameterLayout) throws(SymbolicError) {
+  init(_ form: Form, rows: FormRows, layout: ParameterLayout) throws {
     self.form = form
     self.rows = rows
     self.layout = layout
@@ -42,9 +42,7 @@ struct FormSystem: Sendable {
     parts = Self.parts(of: rows)
     let places = FormPlaces(form)
     constantOfPlace = places.constants
-    do throws(FormulaError) {
-      compiled = try CompiledExpression(places.expression, variables: form.inputs)
-    } catch { throw .formula(error) }
+    compiled = try CompiledExpression(places.expression, variables: form.inputs)
     distance = rows.inputSigmas.map { OrthogonalDistance(form, hasError: $0.map { $0 != nil }) }
   }
 

@@ -32,25 +32,25 @@ struct GroupedFit {
   }
 
   /// The fit on all rows.
-  func fit() throws(SymbolicError) -> FormFit {
+  func fit() throws -> FormFit {
     let groups = rows.rowsByGroup
     let own = form.constants.count { fitter.options.each.contains($0) }
     for (g, members) in groups.enumerated() where members.count < own {
-      throw .form(.tooFewRows(rows: members.count, constants: own, group: rows.groupNames[g]))
+      throw SymbolicError.form(.tooFewRows(rows: members.count, constants: own, group: rows.groupNames[g]))
     }
-    guard let way = try choice(on: limited) else { throw .form(.noStart) }
+    guard let way = try choice(on: limited) else { throw SymbolicError.form(.noStart) }
     guard
       let chosen = try search(
         rows, beginnings: [way.isCommon],
         starts: { layout in
           [layout.parameters(from: constants(of: way))]
         })
-    else { throw .form(.noStart) }
+    else { throw SymbolicError.form(.noStart) }
     return try fitter.finished(chosen.minimum)
   }
 
   /// The choice on a part of the rows: what it takes to compare forms; `nil` where the form has a value nowhere.
-  func choiceOnPart() throws(SymbolicError) -> Choice? { try choice(on: limited) }
+  func choiceOnPart() throws -> Choice? { try choice(on: limited) }
 
   private var limited: FormRows {
     let groups = rows.rowsByGroup
@@ -59,7 +59,7 @@ struct GroupedFit {
     return kept.count < rows.count ? rows.selecting(kept.sorted()) : rows
   }
 
-  private func choice(on rows: FormRows) throws(SymbolicError) -> Choice? {
+  private func choice(on rows: FormRows) throws -> Choice? {
     let together = try hints.isEmpty ? self.together(rows).map { [$0] } ?? [] : hints
     let alone = try self.alone(rows, together: together)
     return try search(rows, beginnings: [true, false].map { all in form.constants.map { _ in all } }) {
@@ -81,13 +81,13 @@ struct GroupedFit {
   /// The shortest description that changing one constant after the other leads to.
   private func search(
     _ rows: FormRows, beginnings: [[Bool]], starts: (ParameterLayout) -> [[Double]]
-  ) throws(SymbolicError) -> Choice? {
+  ) throws -> Choice? {
     let options = fitter.options
     let free = form.constants.indices.filter {
       !options.common.contains(form.constants[$0]) && !options.each.contains(form.constants[$0])
     }
     var known: [[Bool]: Choice] = [:]
-    func consider(_ isCommon: [Bool]) throws(SymbolicError) -> Choice? {
+    func consider(_ isCommon: [Bool]) throws -> Choice? {
       if let choice = known[isCommon] { return choice }
       let layout = ParameterLayout(isCommon: isCommon, groupCount: rows.groupCount)
       let choice = try self.choice(rows, layout, from: starts(layout))
@@ -125,21 +125,18 @@ struct GroupedFit {
   }
 
   /// The constants of all rows as one experiment.
-  private func together(_ rows: FormRows) throws(SymbolicError) -> [Double]? {
+  private func together(_ rows: FormRows) throws -> [Double]? {
     try searched(try FormSystem(form, rows: rows.ungrouped, layout: single))?.parameters
   }
 
-  private func searched(_ system: FormSystem) throws(SymbolicError) -> FormFitter.Minimum? {
-    do throws(SymbolicError) { return try fitter.best(system) } catch {
-      if case .form(.noStart) = error { return nil }
-      throw error
-    }
+  private func searched(_ system: FormSystem) throws -> FormFitter.Minimum? {
+    do { return try fitter.best(system) } catch SymbolicError.form(.noStart) { return nil }
   }
 
   /// The constants of every group by itself; those of all rows where a group has too few.
   private func alone(
     _ rows: FormRows, together: [[Double]]
-  ) throws(SymbolicError) -> [(constants: [Double], meanSquare: Double)?] {
+  ) throws -> [(constants: [Double], meanSquare: Double)?] {
     var result: [(constants: [Double], meanSquare: Double)?] = []
     var systems: [FormSystem?] = []
     for own in rows.rowsByGroup {
@@ -169,7 +166,7 @@ struct GroupedFit {
 
   private func choice(
     _ rows: FormRows, _ layout: ParameterLayout, from starts: [[Double]]
-  ) throws(SymbolicError) -> Choice? {
+  ) throws -> Choice? {
     guard layout.parameterCount <= rows.count else { return nil }
     let system = try FormSystem(form, rows: rows, layout: layout)
     guard let minimum = fitter.minimum(system, from: starts, steps: Self.steps) else { return nil }
@@ -195,7 +192,7 @@ extension Form {
   /// - Parameter hints: Values of the constants that some group is known to have.
   package func descriptionLength(
     inGroupsOf table: Table, options: FormFitOptions, hints: [[Double]]
-  ) throws(SymbolicError) -> Double? {
+  ) throws -> Double? {
     let rows = try FormRows(table, for: self, options: options)
     let fitter = FormFitter(form: self, options: options)
     return try GroupedFit(fitter: fitter, rows: rows, hints: hints).choiceOnPart()?.length
@@ -204,7 +201,7 @@ extension Form {
   /// The fit of groups of experiments from what some group is known to have.
   package func fit(
     toGroupsOf table: Table, options: FormFitOptions, hints: [[Double]]
-  ) throws(SymbolicError) -> FormFit {
+  ) throws -> FormFit {
     let rows = try FormRows(table, for: self, options: options)
     return try GroupedFit(fitter: FormFitter(form: self, options: options), rows: rows, hints: hints).fit()
   }

@@ -4,7 +4,7 @@ import KANFormula
 ///
 /// Functions that no formula knows are the holes; names that are columns are inputs, all other names constants to be fitted, and numbers
 /// stay as they are written.
-public struct HoledForm: Sendable, Hashable {
+package struct HoledForm: Sendable, Hashable {
   /// A place where an unknown function stands.
   package struct Use: Sendable, Hashable {
     /// The place of the function among `functions`.
@@ -22,13 +22,13 @@ public struct HoledForm: Sendable, Hashable {
   }
 
   /// The form as it was written.
-  public let text: String
+  package let text: String
   /// The names of the unknown functions, in the order in which they are written.
-  public let functions: [String]
+  package let functions: [String]
   /// The columns that it uses, in the order of the table.
-  public let inputs: [String]
+  package let inputs: [String]
   /// The names of the constants to be fitted.
-  public let constants: [String]
+  package let constants: [String]
   /// The right side; uses of unknown functions and constants are variables.
   package let expression: Expression
   package let uses: [Use]
@@ -40,38 +40,36 @@ public struct HoledForm: Sendable, Hashable {
   ///   - columns: The names of the columns that the target is explained by.
   ///   - target: The column to explain.
   ///   - fixed: Names that stand for known numbers and are not fitted.
-  /// - Throws: `SymbolicError.formula` where the text is no formula, `SymbolicError.form` where it is none for this table.
-  public init(
+  /// - Throws: A text that is no formula, or none for this table.
+  package init(
     parsing text: String, columns: [String], target: String, fixed: [NamedConstant] = []
-  ) throws(SymbolicError) {
+  ) throws {
     let sides = text.split(separator: "=", omittingEmptySubsequences: false).map(String.init)
-    guard sides.count <= 2 else { throw .form(.severalEquations) }
+    guard sides.count <= 2 else { throw SymbolicError.form(.severalEquations) }
     if sides.count == 2,
       sides[0].filter({ !$0.isWhitespace && $0 != "`" }) != target.filter({ !$0.isWhitespace })
     {
-      throw .form(.twoTargets(sides[0], target))
+      throw SymbolicError.form(.twoTargets(sides[0], target))
     }
     if let clash = fixed.first(where: { columns.contains($0.name) }) {
-      throw .form(.constantIsColumn(clash.name))
+      throw SymbolicError.form(.constantIsColumn(clash.name))
     }
     let right: (expression: Expression, uses: [UnknownFunctionUse])
-    do throws(FormulaError) {
-      right = try Expression.parsingUnknownFunctions(sides[sides.count - 1], constants: fixed)
-    } catch { throw .formula(error) }
-    guard !right.uses.isEmpty else { throw .form(.noUnknownFunction) }
+    right = try Expression.parsingUnknownFunctions(sides[sides.count - 1], constants: fixed)
+    guard !right.uses.isEmpty else { throw SymbolicError.form(.noUnknownFunction) }
     var functions: [String] = []
     var uses: [Use] = []
     let places = Set(right.uses.map(\.text))
     for use in right.uses {
       let arguments = use.arguments.map { $0.withExactNumbers.preferring(columns: columns) }
       for name in arguments.flatMap(\.variables) where !columns.contains(name) {
-        throw .form(
+        throw SymbolicError.form(
           name == target
             ? .targetAmongInputs(name)
             : .badArgument(of: use.text.replacing("`\(name)`", with: name), name, columns: columns))
       }
       if arguments.contains(where: \.variables.isEmpty) {
-        throw .form(
+        throw SymbolicError.form(
           .badArgument(
             of: use.text, use.arguments.map { TextPrinter().print($0) }.joined(separator: ", "),
             columns: columns))
@@ -79,7 +77,7 @@ public struct HoledForm: Sendable, Hashable {
       let place = functions.firstIndex(of: use.function) ?? functions.count
       if place == functions.count { functions.append(use.function) }
       if let other = uses.first(where: { $0.function == place }), other.arguments.count != arguments.count {
-        throw .form(
+        throw SymbolicError.form(
           .unequalArguments(use.function, counts: [other.arguments.count, arguments.count].sorted()))
       }
       uses.append(Use(function: place, arguments: arguments, variable: use.text))
@@ -89,7 +87,7 @@ public struct HoledForm: Sendable, Hashable {
     self.uses = uses
     expression = right.expression.withExactNumbers.preferring(columns: columns)
     let names = expression.variablesAsWritten
-    if names.contains(target) { throw .form(.targetAmongInputs(target)) }
+    if names.contains(target) { throw SymbolicError.form(.targetAmongInputs(target)) }
     let used = Set(names + uses.flatMap { $0.arguments.flatMap(\.variables) })
     inputs = columns.filter(used.contains)
     constants = names.filter { !columns.contains($0) && !places.contains($0) }

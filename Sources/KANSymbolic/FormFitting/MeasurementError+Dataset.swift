@@ -6,22 +6,17 @@ extension Dataset {
   ///
   /// - Parameters:
   ///   - inputs: The names of the inputs; `nil` for all columns that are neither target nor errors.
-  /// - Throws: `SymbolicError` for columns that are missing, errors that are not positive, and several targets.
+  /// - Throws: columns that are missing, errors that are not positive, and several targets.
   public init(
     _ table: Table, inputs: [String]? = nil, target: String, sigma: MeasurementError
-  ) throws(SymbolicError) {
+  ) throws {
     let others = table.names.filter { $0 != target && !sigma.columns.contains($0) }
-    let plain: Dataset
-    do throws(DataError) {
-      plain = try Dataset(table, inputs: inputs ?? others, targets: [target])
-    } catch { throw .data(error) }
+    let plain = try Dataset(table, inputs: inputs ?? others, targets: [target])
     let errors = try sigma.resolved(for: target, values: plain.targets[0], in: table)
-    do throws(DataError) {
-      try self.init(
-        inputNames: plain.inputNames, inputs: plain.inputs, targetNames: plain.targetNames,
-        targets: plain.targets,
-        weights: zip(errors.up, errors.down).map { 4 / (($0 + $1) * ($0 + $1)) })
-    } catch { throw .data(error) }
+    try self.init(
+      inputNames: plain.inputNames, inputs: plain.inputs, targetNames: plain.targetNames,
+      targets: plain.targets,
+      weights: zip(errors.up, errors.down).map { 4 / (($0 + $1) * ($0 + $1)) })
     weightsAreInverseVariances = true
   }
 }

@@ -23,7 +23,7 @@ public enum MeasurementError: Sendable, Hashable {
   /// The errors of a column's rows, upwards and downwards.
   func resolved(
     for name: String, values: [Double], in table: Table
-  ) throws(SymbolicError) -> (up: [Double], down: [Double]) {
+  ) throws -> (up: [Double], down: [Double]) {
     switch self {
     case .pair(let up, let down):
       return (
@@ -34,7 +34,7 @@ public enum MeasurementError: Sendable, Hashable {
     case .share(let share): return try checked(values.map { share * abs($0) }, name)
     case .column(let column):
       guard let errors = table[column] else {
-        throw .data(.unknownColumn(name: column, role: .input, columns: table.names))
+        throw DataError.unknownColumn(name: column, role: .input, columns: table.names)
       }
       return try checked(errors, name)
     }

@@ -25,14 +25,11 @@ struct StartSearch: Sendable {
   let budget: WorkBudget
 
   /// Starts in the order of their residuals; empty where the form has a value nowhere.
-  func starts(on rows: FormRows) throws(SymbolicError) -> [[Double]] {
+  func starts(on rows: FormRows) throws -> [[Double]] {
     let all = form.constants.indices
     let isGiven = form.constants.map { starts[$0] != nil }
     let isBounded = bounds.map { $0.lowerBound.isFinite || $0.upperBound.isFinite }
-    let linear: LinearConstants
-    do throws(FormulaError) {
-      linear = try LinearConstants(form, candidates: all.filter { !isGiven[$0] && !isBounded[$0] })
-    } catch { throw .formula(error) }
+    let linear = try LinearConstants(form, candidates: all.filter { !isGiven[$0] && !isBounded[$0] })
     let few = rows.limited(to: settings.rows)
     let weights = few.sigma.map { zip($0.up, $0.down).map { 2 / ($0 + $1) } } ?? few.target.map { _ in 1 }
     let ranges = ConstantRange.all(of: form, on: few)

@@ -16,43 +16,35 @@ extension Network {
   ///   - validation: The samples that the loss is measured on; `data` when left out.
   ///   - options: What it may cost and what may go.
   ///   - observer: Told of every trial; it may end the pruning, and the cuts so far stay.
-  /// - Throws: `SymbolicError` where the data do not fit the network.
+  /// - Throws: An error where the data do not fit the network.
   /// - Complexity: About 2·m·log n refits for m of n candidates that are needed.
   public func pruned(
     on data: Dataset, validation: Dataset? = nil, options: PruningOptions = .init(),
-    observer: ProgressObserver? = nil
-  ) throws(SymbolicError) -> (network: Network, account: PruningAccount) {
+    observer: ProgressReport.Observer? = nil
+  ) throws -> (network: Network, account: PruningAccount) {
     for table in [data, validation].compactMap({ $0 }) { try check(table, for: options.loss) }
-    do {
-      var pruner = Pruner(self, data: data, validation: validation, options: options, observer: observer)
-      let lossBefore = pruner.loss
-      for kind in options.kinds { try pruner.remove(kind) }
-      let network = pruner.network.removingDeadNodes()
-      let account = PruningAccount(
-        lossBefore: lossBefore, lossAfter: pruner.loss, lossLimit: pruner.lossLimit, steps: pruner.steps,
-        unusedInputs: network.unusedInputs, edgesBefore: edgeAddresses.count,
-        edgesAfter: network.edgeAddresses.count, shapeBefore: shape.description,
-        shapeAfter: network.shape.description, wasStopped: pruner.wasStopped)
-      return (network, account)
-    } catch {
-      throw .training(error)
-    }
+    var pruner = Pruner(self, data: data, validation: validation, options: options, observer: observer)
+    let lossBefore = pruner.loss
+    for kind in options.kinds { try pruner.remove(kind) }
+    let network = pruner.network.removingDeadNodes()
+    let account = PruningAccount(
+      lossBefore: lossBefore, lossAfter: pruner.loss, lossLimit: pruner.lossLimit, steps: pruner.steps,
+      unusedInputs: network.unusedInputs, edgesBefore: edgeAddresses.count,
+      edgesAfter: network.edgeAddresses.count, shapeBefore: shape.description,
+      shapeAfter: network.shape.description, wasStopped: pruner.wasStopped)
+    return (network, account)
   }
 
   /// Refuses a table that this network cannot be measured on.
-  private func check(_ data: Dataset, for loss: Loss) throws(SymbolicError) {
+  private func check(_ data: Dataset, for loss: Loss) throws {
     guard data.inputs.count == inputs.count else {
-      throw .columnsDiffer(network: inputs.map(\.name), table: data.inputNames)
+      throw SymbolicError.columnsDiffer(network: inputs.map(\.name), table: data.inputNames)
     }
     var outputCount = data.targets.count
-    do {
-      if loss == .binaryCrossEntropy { try data.requireBinaryLabels() }
-      if loss == .crossEntropy { outputCount = max(try data.requireClassLabels(), outputs.count) }
-    } catch {
-      throw .data(error)
-    }
+    if loss == .binaryCrossEntropy { try data.requireBinaryLabels() }
+    if loss == .crossEntropy { outputCount = max(try data.requireClassLabels(), outputs.count) }
     guard outputCount == outputs.count else {
-      throw .targetsDiffer(network: outputs.map(\.name), table: data.targetNames)
+      throw SymbolicError.targetsDiffer(network: outputs.map(\.name), table: data.targetNames)
     }
   }
 }

@@ -13,12 +13,12 @@ struct Pruner {
   private let measure: LossMeasure
   private let refit: Refit
   private let data: Dataset
-  private let observer: ProgressObserver?
+  private let observer: ProgressReport.Observer?
   private let spread: Spread
 
   init(
     _ network: Network, data: Dataset, validation: Dataset?, options: PruningOptions,
-    observer: ProgressObserver?
+    observer: ProgressReport.Observer?
   ) {
     measure = LossMeasure(loss: options.loss, data: validation ?? data)
     refit = Refit(data: data, options: options)
@@ -33,14 +33,14 @@ struct Pruner {
   }
 
   /// Tries everything of one kind, in the order of what it contributes.
-  mutating func remove(_ kind: PruningOptions.Removable) throws(TrainingError) {
+  mutating func remove(_ kind: PruningOptions.Removable) throws {
     let scores = network.attribution(on: data.inputs, weights: data.weights)
     let candidates = network.targets(of: kind, scores: scores).sorted { $0.score < $1.score }
     try remove(candidates.map(\.target)[...])
   }
 
   /// Cuts all of `targets` if that is within the limit, else each half of them by itself.
-  private mutating func remove(_ targets: ArraySlice<PruningTarget>) throws(TrainingError) {
+  private mutating func remove(_ targets: ArraySlice<PruningTarget>) throws {
     let targets = targets.filter { target in target.edges(of: network).contains { !network[$0].isCut } }
     guard !targets.isEmpty, goesOn() else { return }
     // Trying many at once pays where most of them may go; a handful is quicker one by one.
@@ -55,7 +55,7 @@ struct Pruner {
     }
   }
 
-  private mutating func attempt(_ targets: [PruningTarget]) throws(TrainingError) -> PruningAccount.Verdict {
+  private mutating func attempt(_ targets: [PruningTarget]) throws -> PruningAccount.Verdict {
     let lossBefore = loss
     var lossAfter = Double.infinity
     var verdict = PruningAccount.Verdict.onlyPath

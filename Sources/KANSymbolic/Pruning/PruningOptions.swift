@@ -3,7 +3,7 @@ import KANTraining
 /// What pruning may cost and what it may remove.
 public struct PruningOptions: Hashable, Sendable {
   /// What is removed, in the order in which it is tried.
-  public enum Removable: String, Hashable, Sendable, Codable, CaseIterable {
+  package enum Removable: String, Hashable, Sendable, Codable, CaseIterable {
     /// Inputs that do not matter.
     case inputs
     /// Hidden nodes.
@@ -18,11 +18,11 @@ public struct PruningOptions: Hashable, Sendable {
   public var relativeTolerance: Double
   /// The loss that never counts, as a fraction of the loss of the best constant prediction: 10⁻⁶ of a variance
   /// is a relative error of 10⁻³.
-  public var negligibleFraction: Double
+  package var negligibleFraction: Double
   /// The kinds of things to remove.
-  public var kinds: [Removable]
+  package var kinds: [Removable]
   /// Steps of refitting after each cut; 0 measures cuts as they are.
-  public var refitSteps: Int
+  package var refitSteps: Int
   /// Seeds the refits of losses that need a random method.
   public var seed: UInt64
   /// The number of threads of the refits; `nil` for one a core. Results have the same bits for any.
@@ -30,6 +30,15 @@ public struct PruningOptions: Hashable, Sendable {
 
   /// Careful defaults: the loss may rise by a tenth.
   public init(
+    loss: Loss = .meanSquaredError, relativeTolerance: Double = 0.1, seed: UInt64 = 1, threads: Int? = nil
+  ) {
+    self.init(
+      loss: loss, relativeTolerance: relativeTolerance, kinds: Removable.allCases, seed: seed,
+      threads: threads)
+  }
+
+  /// The same with what is tried, and how.
+  package init(
     loss: Loss = .meanSquaredError, relativeTolerance: Double = 0.1, negligibleFraction: Double = 1e-6,
     kinds: [Removable] = Removable.allCases, refitSteps: Int = 30, seed: UInt64 = 1, threads: Int? = nil
   ) {

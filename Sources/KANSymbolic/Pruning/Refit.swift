@@ -11,7 +11,7 @@ struct Refit {
   private static let largestDenseSystem = 1200
 
   /// The network after refitting on the data.
-  func callAsFunction(_ network: Network) throws(TrainingError) -> Network {
+  func callAsFunction(_ network: Network) throws -> Network {
     guard options.refitSteps > 0 else { return network }
     if options.loss == .meanSquaredError, network.parameterCount <= Self.largestDenseSystem {
       var optimizer = LevenbergMarquardt()

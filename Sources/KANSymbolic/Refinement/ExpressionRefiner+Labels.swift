@@ -37,17 +37,17 @@ extension ExpressionRefiner {
   }
 
   /// How well log-odds agree with the labels.
-  func fidelity(ofLogits logits: [Double], part: String) -> FormulaFidelity {
+  func fidelity(ofLogits logits: [Double], part: String) -> Formula.Fidelity {
     let probabilities = logits.map(Likelihood.probability(ofLogit:))
     let weights = eventWeights
-    let curve = ROCCurve(scores: logits, labels: target, weights: weights)
+    let curve = Metrics.ROCCurve(scores: logits, labels: target, weights: weights)
     let slope = LogisticFit(labels: target, weights: self.weights).fit(columns: [logits], start: [0, 1])
     let error = relativeError(ofLogits: logits)
-    return FormulaFidelity(
+    return Formula.Fidelity(
       part: part, rmse: Metrics.rmse(probabilities, target, weights: weights),
       rSquared: 1 - error * error,
       maximumError: zip(probabilities, target).reduce(0) { max($0, abs($1.0 - $1.1)) }, count: target.count,
-      labels: LabelFidelity(
+      labels: Formula.LabelFidelity(
         rocAUC: curve?.area ?? .nan, rocAUCError: curve?.areaError ?? .nan,
         logLoss: Metrics.logLoss(logits: logits, labels: target, weights: weights),
         accuracy: Metrics.accuracy(logits: logits, labels: target, weights: weights),

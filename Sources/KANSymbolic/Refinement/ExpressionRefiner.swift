@@ -230,11 +230,11 @@ package struct ExpressionRefiner: Sendable {
   }
 
   /// Root mean square, explained share and largest residual, in the target's own unit, every row counted once.
-  package func fidelity(of expression: Expression, part: String) -> FormulaFidelity {
+  package func fidelity(of expression: Expression, part: String) -> Formula.Fidelity {
     let values =
       (try? CompiledExpression(expression, variables: names))?.values(columns) ?? target.map { _ in .nan }
     if likelihood == .bernoulli { return fidelity(ofLogits: values, part: part) }
-    return FormulaFidelity(
+    return Formula.Fidelity(
       part: part, rmse: Metrics.rmse(values, target), rSquared: Metrics.rSquared(values, target),
       maximumError: zip(values, target).reduce(0) { max($0, abs($1.0 - $1.1)) }, count: target.count)
   }

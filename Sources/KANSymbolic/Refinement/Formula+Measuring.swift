@@ -7,20 +7,18 @@ extension Formula {
   /// - Parameters:
   ///   - data: Rows with the formula's variables among the inputs and its output as the target.
   ///   - part: What the rows are: `test`.
-  /// - Throws: `SymbolicError.formula` when a variable is no column of the table.
-  public func measured(on data: Dataset, as part: String) throws(SymbolicError) -> Formula {
+  /// - Throws: An error when a variable is no column of the table.
+  public func measured(on data: Dataset, as part: String) throws -> Formula {
     let column: Dataset
-    do throws(DataError) {
-      let j = data.targetNames.firstIndex(of: outputName) ?? 0
-      column = try Dataset(
-        inputNames: data.inputNames, inputs: data.inputs, targetNames: [data.targetNames[j]],
-        targets: [data.targets[j]], weights: data.weights)
-    } catch { throw .data(error) }
+    let j = data.targetNames.firstIndex(of: outputName) ?? 0
+    column = try Dataset(
+      inputNames: data.inputNames, inputs: data.inputs, targetNames: [data.targetNames[j]],
+      targets: [data.targets[j]], weights: data.weights)
     if let stranger = expression.variables.first(where: { !data.inputNames.contains($0) }) {
-      throw .formula(.unknownVariable(stranger, known: data.inputNames))
+      throw FormulaError.unknownVariable(stranger, known: data.inputNames)
     }
     if case .logOdds = meaning {
-      do throws(DataError) { try column.requireBinaryLabels() } catch { throw .data(error) }
+      try column.requireBinaryLabels()
     }
     var result = self
     result.fidelity.removeAll { $0.part == part }
@@ -30,7 +28,7 @@ extension Formula {
   }
 }
 
-extension OutputMeaning {
+extension Formula.Meaning {
   /// What a target of this meaning is taken to be.
   package var likelihood: Likelihood { if case .logOdds = self { .bernoulli } else { .gaussian } }
 }

@@ -35,11 +35,11 @@ extension FormulaBuilder {
     if !isAllowed(form.expression) { form = TextbookForm(keeping: built.expression) }
     let errors = built.refined.fit.standardErrors
     let free = zip(form.expression.freeConstants, form.places).map { value, place in
-      FittedConstant(value: value, standardError: Self.honest(errors[place.original], of: value))
+      Formula.Constant(value: value, standardError: Self.honest(errors[place.original], of: value))
     }
     // What was recognised as zero is a term that is not there, not a constant of the law.
     let named = built.recognitions.filter { $0.exact != 0 }.map { recognition in
-      FittedConstant(
+      Formula.Constant(
         value: recognition.measured,
         standardError: Self.honest(recognition.standardError, of: recognition.measured),
         recognisedAs: TextPrinter().print(recognition.exact))
@@ -47,12 +47,12 @@ extension FormulaBuilder {
     return Formula(
       outputName: outputName, meaning: training.likelihood == .bernoulli ? .logOdds(event: event) : .quantity,
       expression: form.expression,
-      variables: training.names.map { FormulaVariable(name: $0, range: box[$0]) }, constants: free + named,
+      variables: training.names.map { Formula.Variable(name: $0, range: box[$0]) }, constants: free + named,
       correlation: Self.rows(of: built.refined.fit.correlation, in: form.places),
       fidelity: fidelity(of: form.expression))
   }
 
-  private func fidelity(of law: Expression) -> [FormulaFidelity] {
+  private func fidelity(of law: Expression) -> [Formula.Fidelity] {
     let fitted = training.fidelity(of: law, part: "train")
     guard case .keptBack(let rows) = judge else { return [fitted] }
     return [fitted, rows.fidelity(of: law, part: "validation")]

@@ -6,15 +6,15 @@ import KANTraining
 extension Network {
   /// The closed form of every output, simplified and as textbooks write it; constants stay as the network holds them.
   ///
-  /// - Throws: `SymbolicError.model` where an edge is still a spline.
-  public func formulas() throws(SymbolicError) -> [Formula] {
-    let expressions: [Expression]
-    do throws(ModelError) { expressions = try self.expressions() } catch { throw .model(error) }
+  /// - Throws: An error where an edge is still a spline.
+  public func formulas() throws -> [Formula] {
+    let expressions = try self.expressions()
     return zip(outputs, expressions).map { output, expression in
       let simple = expression.simplified().inTextbookForm(variables: inputs.map(\.name))
       return Formula(
-        outputName: output.name, expression: simple, variables: inputs.map { FormulaVariable(name: $0.name) },
-        constants: simple.freeConstants.map { FittedConstant(value: $0) })
+        outputName: output.name, expression: simple,
+        variables: inputs.map { Formula.Variable(name: $0.name) },
+        constants: simple.freeConstants.map { Formula.Constant(value: $0) })
     }
   }
 
@@ -29,24 +29,32 @@ extension Network {
   ///     greatest likelihood; of cross-entropy they are scores, their constants as the network holds them.
   ///   - constants: Named constants to recognise besides π, e and small roots.
   ///   - splines: The network of the same shape that the closed forms were read off; the formulas are compared with it.
-  ///   - certification: How thoroughly.
-  /// - Throws: `SymbolicError` where an edge is still a spline, the table does not fit, or a formula is not finite on it.
+  /// - Throws: An error where an edge is still a spline, the table does not fit, or a formula is not finite on it.
   public func formulas(
-    refinedOn data: Dataset, validation: Dataset? = nil, reference: FitReference = .targets,
+    refinedOn data: Dataset, validation: Dataset? = nil, reference: SymbolifyOptions.Reference = .targets,
     loss: Loss = .meanSquaredError,
-    constants: [NamedConstant] = [],
-    comparedWith splines: Network? = nil, certification: CertificationOptions = CertificationOptions()
-  ) throws(SymbolicError) -> [Formula] {
+    constants: [NamedConstant] = [], comparedWith splines: Network? = nil
+  ) throws -> [Formula] {
+    try formulas(
+      refinedOn: data, validation: validation, reference: reference, loss: loss, constants: constants,
+      comparedWith: splines, certification: CertificationOptions())
+  }
+
+  /// The same with a proof of another length.
+  package func formulas(
+    refinedOn data: Dataset, validation: Dataset? = nil, reference: SymbolifyOptions.Reference = .targets,
+    loss: Loss = .meanSquaredError, constants: [NamedConstant] = [], comparedWith splines: Network? = nil,
+    certification: CertificationOptions
+  ) throws -> [Formula] {
     guard data.inputNames == inputs.map(\.name) else {
-      throw .columnsDiffer(network: inputs.map(\.name), table: data.inputNames)
+      throw SymbolicError.columnsDiffer(network: inputs.map(\.name), table: data.inputNames)
     }
-    let expressions: [Expression]
-    do throws(ModelError) { expressions = try self.expressions() } catch { throw .model(error) }
+    let expressions = try self.expressions()
     if loss == .crossEntropy {
       return try formulas().map { formula in
         var score = formula
         score.meaning = .score(event: formula.outputName)
-        score.variables = data.inputNames.map { FormulaVariable(name: $0, range: data.box[$0]) }
+        score.variables = data.inputNames.map { Formula.Variable(name: $0, range: data.box[$0]) }
         score.validity = score.validityOnBox()
         return score
       }
@@ -55,7 +63,7 @@ extension Network {
       loss == .binaryCrossEntropy && reference == .targets ? .bernoulli : .gaussian
     let targets = reference == .network ? self(data.inputs) : data.targets
     guard targets.count == outputs.count else {
-      throw .targetsDiffer(network: outputs.map(\.name), table: data.targetNames)
+      throw SymbolicError.targetsDiffer(network: outputs.map(\.name), table: data.targetNames)
     }
     var formulas: [Formula] = []
     let keptBack = validation.map { reference == .network ? self($0.inputs) : $0.targets }
@@ -70,7 +78,7 @@ extension Network {
         training: ExpressionRefiner(column, likelihood: likelihood), judge: judge,
         recognizer: ConstantRecognizer(userConstants: constants),
         box: data.box, outputName: output.name, recognizesConstants: likelihood == .gaussian)
-      guard let built = builder.build(expression) else { throw .notFinite(output: output.name) }
+      guard let built = builder.build(expression) else { throw SymbolicError.notFinite(output: output.name) }
       var formula = builder.certified(
         built, splines: splines ?? self, closedForm: splines == nil ? nil : self, on: data.inputs,
         options: certification)
@@ -83,11 +91,9 @@ extension Network {
 
 extension Dataset {
   /// The inputs with one target.
-  fileprivate func replacing(target name: String, by values: [Double]) throws(SymbolicError) -> Dataset {
-    do throws(DataError) {
-      return try Dataset(
-        inputNames: inputNames, inputs: inputs, targetNames: [name], targets: [values], weights: weights)
-    } catch { throw .data(error) }
+  fileprivate func replacing(target name: String, by values: [Double]) throws -> Dataset {
+    return try Dataset(
+      inputNames: inputNames, inputs: inputs, targetNames: [name], targets: [values], weights: weights)
   }
 
   /// The range of every input.

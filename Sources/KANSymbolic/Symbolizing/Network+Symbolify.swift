@@ -10,30 +10,30 @@ extension Network {
   ///   - address: The edge.
   ///   - data: The rows that the edge sees; their targets, if they are the network's, tell how well its curves are known.
   ///   - catalog: The functions to choose from.
-  /// - Throws: `SymbolicError` if there is no such edge, the table does not fit, or nothing stays in its domain.
+  /// - Throws: An error if there is no such edge, the table does not fit, or nothing stays in its domain.
   public func suggestions(
     for address: EdgeAddress, on data: Dataset, catalog: SymbolCatalog = .standard
-  ) throws(SymbolicError) -> [EdgeSuggestion] {
+  ) throws -> [EdgeSuggestion] {
     try check(data)
     try checkEdge(address)
     let arguments = activations(data.inputs).layerInputs[address.layer][address.input]
     guard let samples = EdgeSamples(of: self, at: address, arguments: arguments) else {
-      throw .noSuggestion(address)
+      throw SymbolicError.noSuggestion(address)
     }
     let fitter = EdgeFitter(
       catalog: catalog, tolerance: EdgeFitter.tolerance(forNetworkError: relativeError(on: data)))
     let found = fitter.suggestions(for: samples)
-    guard !found.isEmpty else { throw .noSuggestion(address) }
+    guard !found.isEmpty else { throw SymbolicError.noSuggestion(address) }
     return found
   }
 
   /// The network with the edge at `address` replaced by the best fit of one function to what the edge does now.
   ///
   /// The fit is made on the edge's own grid (or on `data` if given), so no table is needed.
-  /// - Throws: `SymbolicError` if there is no such edge, or the function leaves its domain there.
-  public func fixing(
+  /// - Throws: An error if there is no such edge, or the function leaves its domain there.
+  package func fixing(
     _ address: EdgeAddress, to symbol: Symbol, on data: Dataset? = nil
-  ) throws(SymbolicError) -> (network: Network, suggestion: EdgeSuggestion) {
+  ) throws -> (network: Network, suggestion: EdgeSuggestion) {
     try checkEdge(address)
     let arguments: [Double]
     if let data {
@@ -48,7 +48,7 @@ extension Network {
     let fitter = EdgeFitter(catalog: SymbolCatalog(symbols: [symbol]), maximumTerms: 1)
     guard let samples = EdgeSamples(of: self, at: address, arguments: arguments),
       let best = fitter.suggestions(for: samples).first
-    else { throw .noSuggestion(address) }
+    else { throw SymbolicError.noSuggestion(address) }
     var fixed = self
     fixed[address] = .symbolic(best.edge)
     return (fixed, best)
@@ -56,10 +56,10 @@ extension Network {
 
   /// The network with the edge at `address` replaced by one of its `suggestions`.
   ///
-  /// - Throws: `SymbolicError` if there is no such edge.
+  /// - Throws: An error if there is no such edge.
   public func fixing(
     _ address: EdgeAddress, to suggestion: EdgeSuggestion
-  ) throws(SymbolicError) -> Network {
+  ) throws -> Network {
     try checkEdge(address)
     var fixed = self
     fixed[address] = .symbolic(suggestion.edge)
@@ -70,10 +70,10 @@ extension Network {
   /// tried in place with everything else refitted, and undone if the whole network becomes worse.
   ///
   /// - Returns: The network, and what became of every edge. Edges that no function serves stay splines.
-  /// - Throws: `SymbolicError` if the table does not fit the network.
+  /// - Throws: An error if the table does not fit the network.
   public func symbolified(
-    on data: Dataset, options: SymbolifyOptions = SymbolifyOptions(), observer: ProgressObserver? = nil
-  ) throws(SymbolicError) -> (network: Network, account: SymbolifyAccount) {
+    on data: Dataset, options: SymbolifyOptions = SymbolifyOptions(), observer: ProgressReport.Observer? = nil
+  ) throws -> (network: Network, account: SymbolifyAccount) {
     try check(data)
     var options = options
     let reference: Dataset
@@ -82,9 +82,7 @@ extension Network {
     case .network:
       // What follows its outputs follows them as numbers, whatever it was trained for.
       options.loss = .meanSquaredError
-      do throws(DataError) { reference = try data.replacingTargets(byOutputsOf: self) } catch {
-        throw .data(error)
-      }
+      reference = try data.replacingTargets(byOutputsOf: self)
     }
     var pass = SymbolifyPass(
       self, reference: reference.limited(to: options.loss.target == .numbers ? 2_000 : 5_000),

@@ -3,22 +3,22 @@ import KANModel
 /// What became of every spline of a network.
 public struct SymbolifyAccount: Sendable, Hashable, Codable {
   /// The fate of one edge.
-  public struct Decision: Sendable, Hashable, Codable {
+  package struct Decision: Sendable, Hashable, Codable {
     /// Where the edge sits.
-    public let edge: EdgeAddress
+    package let edge: EdgeAddress
     /// The function it became, `tanh + x^3`; `nil` if it stays a spline.
-    public let function: String?
+    package let function: String?
     /// How far the closed form is from the spline it replaced, over the spline's own spread.
-    public let relativeError: Double?
+    package let relativeError: Double?
     /// Root mean square residual of the whole network over the target's spread, before and after; of a classifier the loss over
     /// that of the shares of the classes alone.
-    public let errorBefore: Double
+    package let errorBefore: Double
     /// The same after the replacement and a short refit of everything else.
-    public let errorAfter: Double
+    package let errorAfter: Double
   }
 
   /// One decision an edge, in the order they were taken.
-  public var decisions: [Decision]
+  package var decisions: [Decision]
   /// Root mean square residual over the target's spread, before anything was replaced.
   public var errorBefore: Double
   /// The same at the end.

@@ -8,16 +8,25 @@ public struct SymbolifyOptions: Sendable {
   /// The rise of the relative error that one replacement may cause.
   public var tolerance: Double
   /// What the network is compared with while its edges are replaced.
-  public var reference: FitReference
+  public var reference: SymbolifyOptions.Reference
   /// What the network was trained for. Edges of a classifier are judged by its own loss on the labels, over that of the shares of
   /// the classes alone: its logits run away where classes are far apart, and their size says nothing.
   public var loss = Loss.meanSquaredError
   /// The candidates tried in place for each edge.
-  public var candidatesPerEdge: Int
+  package var candidatesPerEdge: Int
 
   /// The defaults: the standard library, a rise of 0.5 % of the target's spread, against the targets.
   public init(
-    catalog: SymbolCatalog = .standard, tolerance: Double = 5e-3, reference: FitReference = .targets,
+    catalog: SymbolCatalog = .standard, tolerance: Double = 5e-3,
+    reference: SymbolifyOptions.Reference = .targets
+  ) {
+    self.init(catalog: catalog, tolerance: tolerance, reference: reference, candidatesPerEdge: 4)
+  }
+
+  /// The same with another number of candidates.
+  package init(
+    catalog: SymbolCatalog = .standard, tolerance: Double = 5e-3,
+    reference: SymbolifyOptions.Reference = .targets,
     candidatesPerEdge: Int = 4
   ) {
     self.catalog = catalog

@@ -11,12 +11,13 @@ struct SymbolifyPass {
   private var network: Network
   private let reference: Dataset
   private let options: SymbolifyOptions
-  private let observer: ProgressObserver?
+  private let observer: ProgressReport.Observer?
   private var optimizer = LevenbergMarquardt()
   /// What judges a classifier; `nil` for numbers.
   private let labels: LossMeasure?
 
-  init(_ network: Network, reference: Dataset, options: SymbolifyOptions, observer: ProgressObserver?) {
+  init(_ network: Network, reference: Dataset, options: SymbolifyOptions, observer: ProgressReport.Observer?)
+  {
     self.network = network
     self.reference = reference
     self.options = options

@@ -3,7 +3,7 @@ package struct AcceleratorSettings: Sendable {
   /// What is made small.
   package let loss: Loss
   /// What makes the network simpler.
-  package let penalty: Penalty
+  package let penalty: TrainingOptions.Penalty
   /// How.
   package let optimizer: Optimizer
   /// Whether it computes in `Float`.

@@ -33,7 +33,8 @@ struct SampleTiles<Scalar: BinaryFloatingPoint & Sendable>: Sendable {
   ///     √|w|, as normal equations want them.
   init(
     _ columns: [[Double]], targets targetColumns: [[Double]], weights sampleWeights: [Double]?,
-    inputFeatures: [Feature], outputFeatures: [Feature], scalesTargets: Bool = true, splitsSigns: Bool,
+    inputFeatures: [Network.Feature], outputFeatures: [Network.Feature], scalesTargets: Bool = true,
+    splitsSigns: Bool,
     preferredWidth: Int
   ) {
     let n = columns[0].count
@@ -65,7 +66,7 @@ struct SampleTiles<Scalar: BinaryFloatingPoint & Sendable>: Sendable {
     (self.inputs, self.targets, self.weights) = (inputs, targets, weights)
 
     func fill(
-      _ table: Buffer<Scalar>, _ c: Int, of columnCount: Int, _ column: [Double], _ feature: Feature?
+      _ table: Buffer<Scalar>, _ c: Int, of columnCount: Int, _ column: [Double], _ feature: Network.Feature?
     ) {
       let (shift, factor) = (feature?.shift ?? 0, 1 / (feature?.scale ?? 1))
       for (s, row) in order.enumerated() {
@@ -201,8 +202,10 @@ struct SampleTiles<Scalar: BinaryFloatingPoint & Sendable>: Sendable {
     let shift: Scalar
     let factor: Scalar
 
-    init(_ table: Buffer<Scalar>, _ c: Int, of count: Int, from source: Int, _ feature: Feature?, width: Int)
-    {
+    init(
+      _ table: Buffer<Scalar>, _ c: Int, of count: Int, from source: Int, _ feature: Network.Feature?,
+      width: Int
+    ) {
       start = table.pointer + c * width
       (self.count, self.source) = (count, source)
       (shift, factor) = (Scalar(feature?.shift ?? 0), Scalar(1 / (feature?.scale ?? 1)))

@@ -1,5 +1,5 @@
 /// What can be wrong with a request to train; each `description` says what to do.
-public enum TrainingError: Error, Hashable, Sendable {
+package enum TrainingError: Error, Hashable, Sendable {
   /// The table has another number of inputs than the network.
   case inputCount(expected: Int, found: Int)
   /// The table has another number of targets than network and loss need.
@@ -40,7 +40,7 @@ public enum TrainingError: Error, Hashable, Sendable {
 
 extension TrainingError: CustomStringConvertible {
   /// One sentence: what, where, what to do.
-  public var description: String {
+  package var description: String {
     switch self {
     case .inputCount(let expected, let found):
       "the network takes \(expected) inputs but the table has \(found): select the columns the network was made for"

@@ -9,7 +9,9 @@ extension Loss {
   ///   - data: Targets as the loss wants them, and weights.
   ///   - features: One for each output: how it is scaled.
   /// - Returns: The loss; NaN where an output is not a number.
-  package func mean(ofOutputs outputs: [[Double]], on data: Dataset, scaledBy features: [Feature]) -> Double {
+  package func mean(ofOutputs outputs: [[Double]], on data: Dataset, scaledBy features: [Network.Feature])
+    -> Double
+  {
     var perSample = [Double](repeating: 0, count: data.count)
     if target == .classIndices {
       for s in perSample.indices {
@@ -33,7 +35,7 @@ extension Loss {
   /// - Parameters:
   ///   - data: Targets as the loss wants them, and weights.
   ///   - features: One for each output: how it is scaled.
-  package func bestConstants(on data: Dataset, scaledBy features: [Feature]) -> [Double] {
+  package func bestConstants(on data: Dataset, scaledBy features: [Network.Feature]) -> [Double] {
     let columns =
       target == .classIndices
       ? features.indices.map { j in data.targets[0].map { $0 == Double(j) ? 1.0 : 0 } } : data.targets

@@ -76,7 +76,7 @@ extension ModelScore {
   private static func metrics(_ loss: Loss, _ y: [Double], _ j: Int, _ data: Dataset) -> [Metric] {
     let (t, w) = (data.targets[j], data.weights)
     if loss == .binaryCrossEntropy {
-      let curve = ROCCurve(scores: y, labels: t, weights: w)
+      let curve = Metrics.ROCCurve(scores: y, labels: t, weights: w)
       return [
         Metric(
           name: "rocAUC", value: Metrics.rocAUC(scores: y, labels: t, weights: w),

@@ -4,12 +4,12 @@ import KANModel
 /// How a model's inputs and outputs relate to the user's columns.
 package struct ModelScaling: Hashable, Sendable, Codable {
   /// Inputs enter as (x − shift)/scale.
-  package var inputs: [Feature]
+  package var inputs: [Network.Feature]
   /// Outputs leave as scale·y + shift.
-  package var outputs: [Feature]
+  package var outputs: [Network.Feature]
 
   /// A scaling from its parts.
-  package init(inputs: [Feature], outputs: [Feature]) {
+  package init(inputs: [Network.Feature], outputs: [Network.Feature]) {
     (self.inputs, self.outputs) = (inputs, outputs)
   }
 
@@ -17,6 +17,7 @@ package struct ModelScaling: Hashable, Sendable, Codable {
   package init(for data: Dataset, loss: Loss) {
     inputs = data.inputStandardizer.features
     outputs =
-      loss.scalesTargets ? data.targetStandardizer.features : data.targetNames.map { Feature(name: $0) }
+      loss.scalesTargets
+      ? data.targetStandardizer.features : data.targetNames.map { Network.Feature(name: $0) }
   }
 }

@@ -19,12 +19,12 @@ extension Network {
   ///   - evenKnots: How far knots lie evenly rather than at the quantiles of the rows, from 0 to 1; `nil` for a half, and a
   ///     tenth where the target is a label: columns of events have long tails, and even knots would lie where no row is.
   ///   - seed: The whole network follows from it and the table.
-  /// - Throws: `TrainingError` where the shape does not fit the table.
+  /// - Throws: An error where the shape does not fit the table.
   public init(
     for data: Dataset, shape: NetworkShape, loss: Loss = .meanSquaredError, intervals: Int = 5,
     order: Int = 3,
     base: BaseFunction = .silu, sparse: Bool = false, evenKnots: Double? = nil, seed: UInt64 = 1
-  ) throws(TrainingError) {
+  ) throws {
     try self.init(
       for: TableSummary(data, for: loss), shape: shape, loss: loss, intervals: intervals, order: order,
       base: base, sparse: sparse, evenKnots: evenKnots, seed: seed)

@@ -3,7 +3,7 @@ import KANModel
 
 extension Standardizer {
   /// The columns as a network takes them.
-  var features: [Feature] {
-    scalings.map { Feature(name: $0.name, shift: $0.shift, scale: $0.scale) }
+  var features: [Network.Feature] {
+    scalings.map { Network.Feature(name: $0.name, shift: $0.shift, scale: $0.scale) }
   }
 }

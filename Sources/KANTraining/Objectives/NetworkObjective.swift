@@ -7,7 +7,7 @@ extension ModelObjective {
   /// Compiles a network and lays out a table.
   convenience init<Scalar: EngineScalar>(
     _ network: Network, inputs: [[Double]], targets: [[Double]], weights: [Double]?, loss: Loss,
-    penalty: Penalty, batchSize: Int? = nil, threads: Int
+    penalty: TrainingOptions.Penalty, batchSize: Int? = nil, threads: Int
   ) where Model == NetworkEngine<Scalar> {
     let engine = NetworkEngine<Scalar>(network)
     let samples = SampleTiles<Scalar>(

@@ -36,7 +36,7 @@ final class AdamMemory<Scalar: EngineScalar> {
   ///
   /// - Returns: False where the gradient is not finite; θ then stays, and the means start anew.
   func move(
-    rate: Double, _ options: AdamOptions, epsilon: Double, gradient: PartialGradients<Scalar>
+    rate: Double, _ options: Optimizer.Adam, epsilon: Double, gradient: PartialGradients<Scalar>
   ) -> Bool {
     let isFinite = Atomic<Bool>(true)
     let pieces = (here.count + Self.pieceSize - 1) / Self.pieceSize

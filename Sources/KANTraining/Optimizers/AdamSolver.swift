@@ -5,7 +5,7 @@ import KANNumerics
 /// A step whose value or gradient is not finite is undone and the step length halved.
 struct AdamSolver<Objective: DifferentiableObjective>: Solver {
   private let objective: Objective
-  let options: AdamOptions
+  let options: Optimizer.Adam
   /// The number of steps the schedule runs over.
   let totalSteps: Int
   /// All but the vectors, which `work` holds from the first step on.
@@ -17,7 +17,7 @@ struct AdamSolver<Objective: DifferentiableObjective>: Solver {
   private var orderEpoch = -1
 
   /// Starts, or goes on from a state of an earlier run.
-  init(_ options: AdamOptions, _ objective: Objective, totalSteps: Int, state: AdamState) {
+  init(_ options: Optimizer.Adam, _ objective: Objective, totalSteps: Int, state: AdamState) {
     (self.options, self.objective) = (options, objective)
     self.totalSteps = totalSteps
     place = state

@@ -15,7 +15,7 @@ protocol AdamWork: AnyObject {
 /// The numbers of one step of Adam.
 package struct AdamStep: Sendable {
   /// The settings, of which a step needs the memories, ε and the weight decay.
-  package let options: AdamOptions
+  package let options: Optimizer.Adam
   /// The step length.
   package let rate: Double
   /// 1 − β₁ⁿ and 1 − β₂ⁿ.

@@ -3,12 +3,12 @@
 /// Source: Nocedal & Wright, Numerical Optimization, 2nd ed., algorithms 7.4 (two-loop recursion) and 7.5.
 struct LBFGSSolver<Objective: DifferentiableObjective>: FullBatchSolver {
   private let objective: Objective
-  let options: LBFGSOptions
+  let options: Optimizer.LBFGS
   private(set) var state: LBFGSState
 
   /// Starts at `parameters`, or where `resuming` left off.
   init(
-    _ options: LBFGSOptions, _ objective: Objective, parameters: [Double], resuming: LBFGSState? = nil
+    _ options: Optimizer.LBFGS, _ objective: Objective, parameters: [Double], resuming: LBFGSState? = nil
   ) {
     (self.options, self.objective) = (options, objective)
     if let resuming {

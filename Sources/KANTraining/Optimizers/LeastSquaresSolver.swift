@@ -6,7 +6,7 @@
 /// second derivative of the residuals along δ (Transtrum & Sethna, arXiv 1201.5885). Its state is a value, so that runs resume bit for bit.
 struct LeastSquaresSolver<Objective: LeastSquaresObjective>: FullBatchSolver {
   private let objective: Objective
-  let options: LevenbergMarquardtOptions
+  let options: Optimizer.LevenbergMarquardt
   private(set) var state: LeastSquaresState
   private let equations: NormalEquations
   private let factor: Buffer<Double>
@@ -19,7 +19,7 @@ struct LeastSquaresSolver<Objective: LeastSquaresObjective>: FullBatchSolver {
 
   /// Starts at `parameters`, or where `resuming` left off.
   init(
-    _ options: LevenbergMarquardtOptions, _ objective: Objective, parameters: [Double],
+    _ options: Optimizer.LevenbergMarquardt, _ objective: Objective, parameters: [Double],
     resuming: LeastSquaresState? = nil
   ) {
     (self.options, self.objective) = (options, objective)

@@ -8,7 +8,9 @@ extension Optimizer {
   /// parameters Adam with weight decay and averaging generalises better and takes less time.
   ///
   /// - Parameter rows: The rows to learn from; 0 where that is not known.
-  package static func suited(to loss: Loss, _ penalty: Penalty = .none, rows: Int = 0) -> Optimizer {
+  package static func suited(to loss: Loss, _ penalty: TrainingOptions.Penalty = .none, rows: Int = 0)
+    -> Optimizer
+  {
     if loss == .meanSquaredError, penalty == .none { return .levenbergMarquardt() }
     return loss.target != .numbers && rows >= rowsForBatches ? .adam(.generalizing) : .lbfgs()
   }
@@ -32,12 +34,12 @@ extension Optimizer {
   var usesBatches: Bool { batchSize != nil }
 }
 
-extension AdamOptions {
+extension Optimizer.Adam {
   /// What generalises well from some thousand rows to some million: batches of 512, half a cosine of step lengths, weight
   /// decay, and the mean of the last steps' parameters. Found in the study of multijet events under
   /// `Examples/HighEnergyPhysics` on its validation events, where its networks of 64 nodes are ahead of L-BFGS.
-  public static let generalizing: AdamOptions = {
-    var options = AdamOptions()
+  public static let generalizing: Optimizer.Adam = {
+    var options = Optimizer.Adam()
     options.rate = 5e-3
     options.weightDecay = 0.5
     options.averaging = 0.998

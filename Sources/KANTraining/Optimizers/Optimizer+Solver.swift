@@ -31,16 +31,17 @@ extension Optimizer {
   }
 
   private static func adam(
-    _ options: AdamOptions, _ objective: some DifferentiableObjective, _ totalSteps: Int, _ state: AdamState
+    _ options: Optimizer.Adam, _ objective: some DifferentiableObjective, _ totalSteps: Int,
+    _ state: AdamState
   ) -> any Solver { AdamSolver(options, objective, totalSteps: totalSteps, state: state) }
 
   private static func lbfgs(
-    _ options: LBFGSOptions, _ objective: some DifferentiableObjective, _ parameters: [Double],
+    _ options: Optimizer.LBFGS, _ objective: some DifferentiableObjective, _ parameters: [Double],
     _ state: LBFGSState?
   ) -> any Solver { LBFGSSolver(options, objective, parameters: parameters, resuming: state) }
 
   private static func leastSquares(
-    _ options: LevenbergMarquardtOptions, _ residuals: some LeastSquaresObjective, _ parameters: [Double],
+    _ options: Optimizer.LevenbergMarquardt, _ residuals: some LeastSquaresObjective, _ parameters: [Double],
     _ state: LeastSquaresState?
   ) -> any Solver { LeastSquaresSolver(options, residuals, parameters: parameters, resuming: state) }
 

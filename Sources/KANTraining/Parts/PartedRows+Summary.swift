@@ -38,12 +38,12 @@ extension PartedRows {
       { left, right in
         for c in 0..<columns { Self.merge(&left, right, at: 3 * c) }
       })
-    func feature(_ c: Int, _ name: String) -> Feature {
+    func feature(_ c: Int, _ name: String) -> Network.Feature {
       let (least, greatest) = (ends[2 * c], ends[2 * c + 1])
-      guard least < greatest else { return Feature(name: name, shift: least, scale: 1) }
+      guard least < greatest else { return Network.Feature(name: name, shift: least, scale: 1) }
       let (weight, mean, square) = (moments[3 * c], moments[3 * c + 1], moments[3 * c + 2])
       let deviation = weight > 0 ? (square / weight).squareRoot() * units[c] : 0
-      return Feature(name: name, shift: mean * units[c], scale: deviation.isNormal ? deviation : 1)
+      return Network.Feature(name: name, shift: mean * units[c], scale: deviation.isNormal ? deviation : 1)
     }
     for (j, name) in targetNames.enumerated() {
       let c = names.count + j

@@ -23,7 +23,7 @@ package final class AdamTrainer {
   ///   - seed: The order of mini-batches follows from it.
   /// - Throws: `TrainingError` where the table does not fit the network and the loss.
   package convenience init(
-    _ network: Network, on data: Dataset, loss: Loss = .meanSquaredError, options: AdamOptions = .init(),
+    _ network: Network, on data: Dataset, loss: Loss = .meanSquaredError, options: Optimizer.Adam = .init(),
     totalSteps: Int = 1, precision: TrainingOptions.Precision = .single, threads: Int = 1, seed: UInt64 = 1
   ) throws(TrainingError) {
     var training = TrainingOptions()

@@ -24,7 +24,8 @@ public struct BackgroundRun<Outcome: Sendable>: Sendable {
   ///
   /// - Parameter work: Blocks until it is done. It hands the cancellation on, looks at it, or asks the observer, which answers `false`
   ///   once the work has to end.
-  public init(_ work: @escaping @Sendable (Cancellation, @escaping ProgressObserver) throws -> Outcome) {
+  public init(_ work: @escaping @Sendable (Cancellation, @escaping ProgressReport.Observer) throws -> Outcome)
+  {
     let cancellation = Cancellation()
     let (progress, reports) = AsyncStream.makeStream(
       of: ProgressReport.self, bufferingPolicy: .bufferingNewest(Self.waitingReports))

@@ -18,7 +18,7 @@ import KANModel
 package struct LevenbergMarquardt: Hashable, Sendable {
   /// How steps are taken; by default they do not follow the bend of the valley, which in a search would cost more than it
   /// gains.
-  package var options: LevenbergMarquardtOptions
+  package var options: Optimizer.LevenbergMarquardt
   /// The number of accepted steps after which the fit ends.
   package var maximumSteps = 100
   /// The mean square, in scaled units, below which the fit ends.
@@ -28,12 +28,13 @@ package struct LevenbergMarquardt: Hashable, Sendable {
 
   /// The default settings.
   package init() {
-    options = LevenbergMarquardtOptions()
+    options = Optimizer.LevenbergMarquardt()
     options.accelerates = false
   }
 
   /// The settings of the method.
-  package subscript<Value>(dynamicMember setting: WritableKeyPath<LevenbergMarquardtOptions, Value>) -> Value
+  package subscript<Value>(dynamicMember setting: WritableKeyPath<Optimizer.LevenbergMarquardt, Value>)
+    -> Value
   {
     get { options[keyPath: setting] }
     set { options[keyPath: setting] = newValue }

@@ -20,10 +20,10 @@ public final class ModelTrainer<Model: DifferentiableModel> {
   ///   - parameters: Where it starts.
   ///   - data: One input an input of the model, targets as the loss wants them.
   ///   - options: Loss, optimiser and the rest; grids and checkpoints do not apply, penalties only as a ridge.
-  /// - Throws: `TrainingError` where table, options and model do not fit.
+  /// - Throws: An error where table, options and model do not fit.
   public convenience init(
     _ model: Model, from parameters: [Double], on data: Dataset, options: TrainingOptions
-  ) throws(TrainingError) where Model.Scalar == Float {
+  ) throws where Model.Scalar == Float {
     try self.init(checking: model, parameters, data, nil, options) { data, scaling in
       Self.objective(model, data, scaling, options)
     }
@@ -32,7 +32,7 @@ public final class ModelTrainer<Model: DifferentiableModel> {
   /// The same for a model in double precision.
   public convenience init(
     _ model: Model, from parameters: [Double], on data: Dataset, options: TrainingOptions
-  ) throws(TrainingError) where Model.Scalar == Double {
+  ) throws where Model.Scalar == Double {
     try self.init(checking: model, parameters, data, nil, options) { data, scaling in
       Self.objective(model, data, scaling, options)
     }
@@ -86,10 +86,10 @@ public final class ModelTrainer<Model: DifferentiableModel> {
   /// One step of the optimiser.
   ///
   /// - Returns: The loss, of the batch before the step for Adam.
-  /// - Throws: `TrainingError.diverged` where no step stays within the real numbers.
+  /// - Throws: An error where no step stays within the real numbers.
   @discardableResult
-  public func step() throws(TrainingError) -> Double {
-    guard solver.step() != .diverged else { throw .diverged(step: stepsTaken) }
+  public func step() throws -> Double {
+    guard solver.step() != .diverged else { throw TrainingError.diverged(step: stepsTaken) }
     stepsTaken += 1
     return solver.shownValue
   }
@@ -116,14 +116,14 @@ public final class ModelTrainer<Model: DifferentiableModel> {
   /// - Parameters:
   ///   - validation: A table that judges and may end the run early.
   ///   - observer: Sees each step; returning false ends the run.
-  /// - Throws: `TrainingError` for tables that do not fit and runs that leave the real numbers.
+  /// - Throws: Tables that do not fit and runs that leave the real numbers.
   public func train(
-    validation: Dataset? = nil, observer: ProgressObserver? = nil
-  ) throws(TrainingError) -> (parameters: [Double], account: TrainingAccount) {
+    validation: Dataset? = nil, observer: ProgressReport.Observer? = nil
+  ) throws -> (parameters: [Double], account: TrainingAccount) {
     if let validation { try options.check(scaling, validation, part: "validation") }
     let judge = validation.map { Judge(makeObjective($0), on: $0, options) }
     let lossBefore = objective.dataLoss(at: start)
-    guard lossBefore.isFinite else { throw .startNotFinite(part: "training") }
+    guard lossBefore.isFinite else { throw TrainingError.startNotFinite(part: "training") }
     var loop = TrainingLoop(
       options, journal: TrainingJournal(step: stepsTaken, rollbacks: solver.rollbacks), observer: observer)
     defer { stepsTaken = loop.journal.step }

@@ -18,7 +18,7 @@ extension Network {
   /// - Throws: `SharedFailure` where a part does not fit network and options, `TrainingError` for what all ranks see alike.
   package func trained(
     on rows: PartedRows, validation: PartedRows? = nil, options: TrainingOptions = .init(),
-    resuming state: TrainingState? = nil, observer: ProgressObserver? = nil
+    resuming state: TrainingState? = nil, observer: ProgressReport.Observer? = nil
   ) throws -> (network: Network, account: TrainingAccount) {
     try options.checkParts()
     try rows.tree.agreeing {

@@ -24,8 +24,8 @@ extension Network {
   /// - Throws: `TrainingError` for tables and options that do not fit.
   package static func mostPromising(
     of starts: [Network], on data: Dataset, validation: Dataset? = nil, options: TrainingOptions = .init(),
-    observer: ProgressObserver? = nil
-  ) throws(TrainingError) -> (network: Network, index: Int) {
+    observer: ProgressReport.Observer? = nil
+  ) throws -> (network: Network, index: Int) {
     precondition(!starts.isEmpty, "a race needs at least one start")
     var options = options
     options.grid.extensions = []

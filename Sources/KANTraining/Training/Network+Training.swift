@@ -10,18 +10,29 @@ extension Network {
   ///   - data: The training table: one column per input of the network, targets in the form that the loss expects.
   ///   - validation: A table that judges: the best network by its loss is returned.
   ///   - options: How.
-  ///   - state: A checkpoint of the same run to go on from; this network must then have its features.
   ///   - observer: Sees each step; returning false ends the run with the best network so far.
   /// - Returns: The best network seen and the account.
-  /// - Throws: `TrainingError` for tables and options that do not fit, and for failed checkpoints.
+  /// - Throws: Tables and options that do not fit.
   public func trained(
     on data: Dataset, validation: Dataset? = nil, options: TrainingOptions = .init(),
-    resuming state: TrainingState? = nil, observer: ProgressObserver? = nil
-  ) throws(TrainingError) -> (network: Network, account: TrainingAccount) {
+    observer: ProgressReport.Observer? = nil
+  ) throws -> (network: Network, account: TrainingAccount) {
+    try trained(
+      on: data, validation: validation, options: options, resuming: nil, observer: observer)
+  }
+
+  /// The same, which may go on from a checkpoint.
+  ///
+  /// - Parameter state: A checkpoint of the same run to go on from; this network must then have its features.
+  /// - Throws: Tables and options that do not fit, and failed checkpoints.
+  package func trained(
+    on data: Dataset, validation: Dataset? = nil, options: TrainingOptions = .init(),
+    resuming state: TrainingState?, observer: ProgressReport.Observer? = nil
+  ) throws -> (network: Network, account: TrainingAccount) {
     try options.check(self, data, part: "training")
     if let validation { try options.check(self, validation, part: "validation") }
     if let state, state.network.inputs != inputs || state.network.outputs != outputs {
-      throw .checkpointMismatch(reason: "its inputs or outputs are not those of the network")
+      throw TrainingError.checkpointMismatch(reason: "its inputs or outputs are not those of the network")
     }
     try state?.check(samples: data.count)
     var run = try TrainingRun(
@@ -31,10 +42,10 @@ extension Network {
   }
 
   /// The run that `state` is a checkpoint of, continued; the network itself only says which features to expect.
-  public func trained(
+  package func trained(
     resuming state: TrainingState, on data: Dataset, validation: Dataset? = nil,
-    options: TrainingOptions = .init(), observer: ProgressObserver? = nil
-  ) throws(TrainingError) -> (network: Network, account: TrainingAccount) {
+    options: TrainingOptions = .init(), observer: ProgressReport.Observer? = nil
+  ) throws -> (network: Network, account: TrainingAccount) {
     try trained(
       on: data, validation: validation, options: options, resuming: state, observer: observer)
   }

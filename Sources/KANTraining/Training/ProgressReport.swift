@@ -54,5 +54,7 @@ public struct ProgressReport: Sendable {
   }
 }
 
-/// Sees progress; returns false to stop now and keep the best state.
-public typealias ProgressObserver = (ProgressReport) -> Bool
+extension ProgressReport {
+  /// Sees progress; returns false to stop now and keep the best state.
+  public typealias Observer = (ProgressReport) -> Bool
+}

@@ -28,7 +28,7 @@ package final class StreamTrainer {
   /// - Throws: `TrainingError` where columns, network and loss do not fit.
   package init(
     _ network: Network, on source: any SampleSource, inputs: [Int], targets: [Int],
-    loss: Loss = .meanSquaredError, options: AdamOptions = .init(), totalSteps: Int = 1, threads: Int = 1,
+    loss: Loss = .meanSquaredError, options: Optimizer.Adam = .init(), totalSteps: Int = 1, threads: Int = 1,
     seed: UInt64 = 1
   ) throws(TrainingError) {
     guard inputs.count == network.inputs.count else {

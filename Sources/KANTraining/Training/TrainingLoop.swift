@@ -18,14 +18,14 @@ struct TrainingLoop {
   }
 
   private let options: TrainingOptions
-  private let observer: ProgressObserver?
+  private let observer: ProgressReport.Observer?
   private let start = ContinuousClock.now
   /// What was seen so far.
   var journal: TrainingJournal
   /// Why the run ends, once that is known.
   private(set) var reason: TrainingAccount.Reason?
 
-  init(_ options: TrainingOptions, journal: TrainingJournal, observer: ProgressObserver?) {
+  init(_ options: TrainingOptions, journal: TrainingJournal, observer: ProgressReport.Observer?) {
     (self.options, self.journal, self.observer) = (options, journal, observer)
   }
 

@@ -8,15 +8,15 @@ public struct TrainingOptions: Sendable {
     case single
   }
 
-  /// Called with the state of the run; what it throws ends the run with `TrainingError.checkpointFailed`.
-  public struct Checkpoint: Sendable {
+  /// Called with the state of the run; what it throws ends the run.
+  package struct Checkpoint: Sendable {
     /// The number of steps between two calls.
-    public let every: Int
+    package let every: Int
     /// Writes the state.
-    public let write: @Sendable (TrainingState) throws -> Void
+    package let write: @Sendable (TrainingState) throws -> Void
 
     /// Calls `write` every `every` steps.
-    public init(every: Int, write: @escaping @Sendable (TrainingState) throws -> Void) {
+    package init(every: Int, write: @escaping @Sendable (TrainingState) throws -> Void) {
       self.every = every
       self.write = write
     }
@@ -33,13 +33,13 @@ public struct TrainingOptions: Sendable {
   /// What is made small.
   public var loss = Loss.meanSquaredError
   /// What makes the network simpler.
-  public var penalty = Penalty.none
+  public var penalty = TrainingOptions.Penalty.none
   /// How.
   public var optimizer = Optimizer.levenbergMarquardt()
   /// The number of steps in all.
   public var steps = 100
   /// When grids change.
-  public var grid = GridSchedule()
+  public var grid = TrainingOptions.GridSchedule()
   /// What the validation table judges by.
   public var criterion = Criterion.loss
   /// Without a better score on the validation table in so many looks at it the run ends; `nil` for never. Adam looks once an
@@ -52,7 +52,7 @@ public struct TrainingOptions: Sendable {
   /// The scalar type of the engine.
   public var precision = Precision.double
   /// Where the state goes now and then.
-  public var checkpoint: Checkpoint?
+  package var checkpoint: Checkpoint?
   /// The run ends at the first step after this time.
   public var timeLimit: Duration?
   /// What takes the steps instead of the processor.

@@ -24,7 +24,7 @@ struct TrainingRun {
 
   init(
     _ network: Network, data: any TrainingRows, validation: (any TrainingRows)?, options: TrainingOptions,
-    resuming state: TrainingState?, observer: ProgressObserver?
+    resuming state: TrainingState?, observer: ProgressReport.Observer?
   ) throws(TrainingError) {
     self.data = data
     self.validation = validation

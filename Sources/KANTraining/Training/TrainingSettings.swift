@@ -9,7 +9,7 @@ package struct TrainingSettings: Hashable, Sendable, Codable {
   /// How.
   package let optimizer: Optimizer
   /// What makes the network simpler.
-  package let penalty: Penalty
+  package let penalty: TrainingOptions.Penalty
   /// The number of steps in all.
   package let steps: Int
   /// The share of rows kept back to judge by, from 0 to below 1; 0 where a table of its own judges.
@@ -32,7 +32,8 @@ package struct TrainingSettings: Hashable, Sendable, Codable {
   ///   - steps: `nil` for as many as suit the optimiser.
   ///   - rows: The rows to learn from; what is left out depends on them.
   package init(
-    loss: LossName = .mse, optimizer: Optimizer? = nil, penalty: Penalty = .none, steps: Int? = nil,
+    loss: LossName = .mse, optimizer: Optimizer? = nil, penalty: TrainingOptions.Penalty = .none,
+    steps: Int? = nil,
     validation: Double = 0.2, patience: Int? = nil, criterion: TrainingOptions.Criterion = .loss,
     refine: [Int] = [], seed: UInt64 = 1, partCount: Int? = nil, rows: Int = 0
   ) {
@@ -48,7 +49,7 @@ package struct TrainingSettings: Hashable, Sendable, Codable {
   /// - Throws: `DataError` where the table has too few rows for both.
   package func parts(
     of data: Dataset, part: Int? = nil
-  ) throws(DataError) -> (training: Dataset, validation: Dataset?) {
+  ) throws -> (training: Dataset, validation: Dataset?) {
     guard validation > 0 else { return (data, nil) }
     let partSeed = part.map { part in
       var random = SeededRandom(seed: seed).stream(UInt64(part))

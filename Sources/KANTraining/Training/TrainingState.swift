@@ -4,7 +4,7 @@ import KANModel
 ///
 /// Plain `Codable`: every number is a `Double`, an integer or a `UInt64`, and all are finite. The data are not
 /// part of it; resuming on other data is the caller's mistake that no check can see.
-public struct TrainingState: Hashable, Sendable, Codable {
+package struct TrainingState: Hashable, Sendable, Codable {
   /// The best network so far.
   struct Best: Hashable, Sendable, Codable {
     var network: Network
@@ -13,9 +13,9 @@ public struct TrainingState: Hashable, Sendable, Codable {
   }
 
   /// The network at the last step.
-  public internal(set) var network: Network
+  package internal(set) var network: Network
   /// The steps done.
-  public internal(set) var step = 0
+  package internal(set) var step = 0
   /// The best network so far by validation loss, or by training loss where there is no validation table.
   package var bestNetwork: Network { best.network }
 

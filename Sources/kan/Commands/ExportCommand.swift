@@ -28,7 +28,7 @@ struct ExportCommand: ParsableCommand {
   var model: String
 
   @Option(name: .customLong("to"), help: "The tool to write for.")
-  var format: ExportFormat
+  var format: ModelFile.ExportFormat
 
   @Option(name: .shortAndLong, help: ArgumentHelp("The file to write.", valueName: "file"))
   var output: String
@@ -52,7 +52,7 @@ struct ExportCommand: ParsableCommand {
     (["\(output): \(file(of: format))"] + notes).joined(separator: "\n")
   }
 
-  private func file(of format: ExportFormat) -> String {
+  private func file(of format: ModelFile.ExportFormat) -> String {
     switch format {
     case .efficientKAN: "the state_dict of efficient-kan"
     case .pykan: "the checkpoint of pykan"
@@ -70,4 +70,4 @@ struct ExportCommand: ParsableCommand {
   }
 }
 
-extension ExportFormat: ExpressibleByArgument {}
+extension ModelFile.ExportFormat: ExpressibleByArgument {}

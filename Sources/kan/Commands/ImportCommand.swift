@@ -16,7 +16,7 @@ struct ImportCommand: ParsableCommand {
       Without the table that a network was trained on, --table writes one: quasi-random points of the box of the \
       network's own grids, with its outputs there.
 
-      The state_dict of an ordinary network says neither its activations (\(Activation.names)) nor where its inputs lie: \
+      The state_dict of an ordinary network says neither its activations (\(ImportOptions.Activation.names)) nor where its inputs lie: \
       --activations takes one for all layers, or a list with one for each layer but the last; --ranges the box. An ONNX file says \
       its activations.
 
@@ -75,7 +75,8 @@ struct ImportCommand: ParsableCommand {
     let symbols = own.library == nil ? SymbolCatalog(symbols: []) : try own.catalog()
     let model = try imported(
       ImportOptions(
-        base: base, activations: try activations.map { try $0.names.map(Activation.init(named:)) },
+        base: base,
+        activations: try activations.map { try $0.names.map(ImportOptions.Activation.init(named:)) },
         ranges: ranges?.ranges ?? [:], names: names?.names, symbols: symbols))
     let network = model.network
     let record = Record(model, rows: table == nil ? nil : points)
@@ -149,12 +150,12 @@ struct ImportCommand: ParsableCommand {
   }
 }
 
-extension Activation {
+extension ImportOptions.Activation {
   /// All names in a line.
   fileprivate static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
 
   fileprivate init(named name: String) throws {
-    guard let activation = Activation(rawValue: name.lowercased()) else {
+    guard let activation = ImportOptions.Activation(rawValue: name.lowercased()) else {
       throw Failure("there is no activation '\(name)'; there are \(Self.names)")
     }
     self = activation

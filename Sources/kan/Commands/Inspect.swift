@@ -38,8 +38,8 @@ struct Inspect: ParsableCommand {
     let shape: String
     let parameters: Int
     let outside: OutsidePolicy
-    let inputs: [Feature]
-    let outputs: [Feature]
+    let inputs: [Network.Feature]
+    let outputs: [Network.Feature]
     let grids: [[KnotGrid]]
     let edges: [EdgeRecord]
     let formulas: [String]

@@ -104,8 +104,8 @@ struct Symbolify: ParsableCommand {
     options.catalog = try symbols.catalog()
     options.constants = constants
     options.effort = .low
-    var wholes = try speech.watching { observer in
-      try WholeFormula.all(
+    var wholes = speech.watching { observer in
+      WholeFormula.all(
         of: file.network, besides: formulas, options: options, cancellation: Interruption.cancellation,
         observer: observer)
     }

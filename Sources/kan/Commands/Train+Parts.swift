@@ -84,7 +84,7 @@ extension Train {
   /// Progress on the first rank. Ctrl-C is the launcher's business where there are several, who ends them; the last checkpoint stays.
   private func observing<Result>(
     _ ranks: any Communicator, _ checkpoint: CheckpointFile,
-    _ work: (ProgressObserver?) throws -> Result
+    _ work: (ProgressReport.Observer?) throws -> Result
   ) rethrows -> Result {
     guard ranks.rank == 0 else { return try work(nil) }
     guard ranks.count == 1 else { return try speech.showing(work) }
@@ -104,7 +104,7 @@ extension Train {
 
   /// The parts of a table that this rank has.
   private func datasets(_ path: String, _ tree: PartTree, inputs network: [String]?) throws -> [Dataset] {
-    do throws(DataError) {
+    do {
       let file = try PartedFile(contentsOf: path)
       var parts: [Dataset] = []
       for part in tree.own {
@@ -117,7 +117,7 @@ extension Train {
       }
       return parts
     } catch {
-      if case .cannotRead = error { throw error }
+      if case DataError.cannotRead = error { throw error }
       throw Failure("\(path): \(error)")
     }
   }

@@ -196,7 +196,7 @@ struct Train: ParsableCommand {
   /// The start to go on with: the one there is, or the most promising.
   private func chosen(
     among starts: [Network], _ training: Dataset, _ validation: Dataset?, _ options: TrainingOptions,
-    _ observer: @escaping ProgressObserver
+    _ observer: @escaping ProgressReport.Observer
   ) throws -> Network {
     guard starts.count > 1 else { return starts[0] }
     var options = options

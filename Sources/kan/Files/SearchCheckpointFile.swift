@@ -72,7 +72,7 @@ final class SearchCheckpointFile: Sendable {
   }
 
   /// Notes how the search of a target ended.
-  func endSearch(_ ending: DiscoveryAccount.Ending?) {
+  func endSearch(_ ending: Discovery.Account.Ending?) {
     state.withLock { $0.isNeeded = $0.isNeeded || ending == .request || ending == .timeLimit }
   }
 

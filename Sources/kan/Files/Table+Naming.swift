@@ -14,7 +14,7 @@ extension Table {
         try self.init(contentsOf: path)
       }
     } catch {
-      if case .cannotRead = error { throw error }
+      if case DataError.cannotRead = error { throw error }
       throw Failure("\(path): \(error)")
     }
   }

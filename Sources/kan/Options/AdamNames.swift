@@ -19,7 +19,7 @@ struct BatchSize: ExpressibleByArgument {
 
 /// How step lengths change, on the command line: `constant`, `cosine`, `cosine:0.1` or `exponential:0.999`.
 struct ScheduleName: ExpressibleByArgument {
-  let schedule: AdamOptions.Schedule
+  let schedule: Optimizer.Adam.Schedule
 
   init?(argument: String) {
     let parts = argument.split(separator: ":", omittingEmptySubsequences: false)
@@ -35,7 +35,7 @@ struct ScheduleName: ExpressibleByArgument {
   }
 
   /// The name of a schedule.
-  static func text(_ schedule: AdamOptions.Schedule) -> String {
+  static func text(_ schedule: Optimizer.Adam.Schedule) -> String {
     switch schedule {
     case .constant: "constant"
     case .cosine(let final): final == 0 ? "cosine" : "cosine:\(final)"

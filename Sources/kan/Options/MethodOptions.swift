@@ -132,7 +132,7 @@ extension MethodOptions {
 
 /// A penalty on the command line: its name and, after a colon, its strength.
 struct PenaltyName: ExpressibleByArgument {
-  let penalty: Penalty
+  let penalty: TrainingOptions.Penalty
   /// As it was typed.
   let text: String
 

@@ -10,13 +10,13 @@ struct OutputOptions: ParsableArguments {
   var quiet = false
 
   /// Runs `work` with an observer that shows its progress and hears Ctrl-C.
-  func watching<Result>(_ work: (@escaping ProgressObserver) throws -> Result) rethrows -> Result {
+  func watching<Result>(_ work: (@escaping ProgressReport.Observer) throws -> Result) rethrows -> Result {
     Interruption.watch()
     return try showing(work)
   }
 
   /// The same without a word about Ctrl-C.
-  func showing<Result>(_ work: (@escaping ProgressObserver) throws -> Result) rethrows -> Result {
+  func showing<Result>(_ work: (@escaping ProgressReport.Observer) throws -> Result) rethrows -> Result {
     let progress = ProgressPrinter(style: style)
     defer { progress.finish() }
     return try work(progress.observe)

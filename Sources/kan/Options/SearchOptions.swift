@@ -133,7 +133,7 @@ struct SearchOptions: ParsableArguments {
   }
 
   /// What formulas may look like.
-  private func constraints(onInputs names: [String]) throws -> ExpressionConstraints {
+  private func constraints(onInputs names: [String]) throws -> DiscoveryOptions.Constraints {
     let all = try own.catalog()
     var lists: [String: [String]] = [:]
     for list in functions {
@@ -145,7 +145,7 @@ struct SearchOptions: ParsableArguments {
       }
       lists[input, default: []] += list.names
     }
-    return ExpressionConstraints(
+    return DiscoveryOptions.Constraints(
       functions: try lists.mapValues { try all.selecting($0) }, forbidden: Set(forbid?.nestings ?? []),
       maximumComplexity: maxComplexity)
   }

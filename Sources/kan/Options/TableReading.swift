@@ -45,17 +45,17 @@ struct TableReading: ParsableArguments {
     let sign: Character? = thousands == "space" ? " " : thousands?.first
     options.numbers = NumberStyle(hasDecimalComma: decimalComma, thousands: sign)
     let mixed: MixedTable
-    do throws(DataError) {
+    do {
       guard options.numbers == .plain else {
         return Source(path: path, try MixedTable(contentsOf: path, options: options))
       }
-      do throws(DataError) { return Source(path: path, try Table(contentsOf: path)) } catch {
-        guard Self.mayBeMixed(error) else { throw error }
-        let table = try MixedTable(contentsOf: path)
-        mixed = table
+      do { return Source(path: path, try Table(contentsOf: path)) } catch let error as DataError
+        where Self.mayBeMixed(error)
+      {
+        mixed = try MixedTable(contentsOf: path)
       }
     } catch {
-      if case .cannotRead = error { throw error }
+      if case DataError.cannotRead = error { throw error }
       throw Failure("\(path): \(error)")
     }
     if let (column, text) = Self.numberWithComma(in: mixed) {
@@ -95,7 +95,7 @@ struct TableReading: ParsableArguments {
     of source: Source, inputs: [String]?, targets: [String], weights: String?
   ) throws -> TablePreparation.Prepared {
     let preparation = TablePreparation(missing: missing)
-    do throws(DataError) {
+    do {
       switch source.content {
       case .mixed(let table):
         func known(_ name: String) -> String { source.known(name, in: table.names) }
@@ -114,7 +114,7 @@ struct TableReading: ParsableArguments {
             table, inputs: inputs.map { $0.map(known) }, targets: targets.map(known),
             weights: weights.map(known)), notes: [])
       }
-    } catch {
+    } catch let error as DataError {
       throw Failure("\(source.path): \(error)", hint: hint(for: error))
     }
   }

@@ -90,7 +90,7 @@ struct TrainingPlan {
 
   /// The optimiser with the settings that were given.
   private static func optimizer(
-    _ run: RunConfiguration, _ loss: LossName, _ penalty: Penalty, _ rows: Int
+    _ run: RunConfiguration, _ loss: LossName, _ penalty: TrainingOptions.Penalty, _ rows: Int
   ) throws -> Optimizer {
     let name = try named(run.optimizer, "optimizer", MethodOptions.OptimizerName.init(rawValue:))
     let asksForAdam = run.batch != nil || run.learningRate != nil || run.epochs != nil

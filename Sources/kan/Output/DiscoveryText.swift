@@ -50,7 +50,7 @@ struct DiscoveryText {
   }
 
   /// What the errors of the table are of, where they are not simply the target's.
-  private static func note(on measure: DiscoveryAccount.ErrorMeasure?) -> String {
+  private static func note(on measure: Discovery.Account.ErrorMeasure?) -> String {
     switch measure {
     case .logarithms:
       "\nrelative errors are of logarithms, since the noise is a share of every value or a factor"
@@ -60,7 +60,7 @@ struct DiscoveryText {
   }
 
   /// The same for log-odds, which are told apart by area and log-loss on the rows kept back.
-  private static func frontOfLabels(_ discovery: Discovery, _ choice: DiscoveryAccount.Choice) -> String {
+  private static func frontOfLabels(_ discovery: Discovery, _ choice: Discovery.Account.Choice) -> String {
     var table = TextTable(
       ["", "number", "constants", "inputs", "ROC AUC", "log-loss", "length", "odds", "log-odds"],
       numbers: [1, 2, 3, 4, 5, 6, 7])
@@ -84,7 +84,7 @@ struct DiscoveryText {
     return odds > 1e-99 ? "1 : \((1 / odds).text(digits: 2))" : "0"
   }
 
-  private static func summary(_ account: DiscoveryAccount, isOfLabels: Bool) -> String {
+  private static func summary(_ account: Discovery.Account, isOfLabels: Bool) -> String {
     if isOfLabels, account.verdict != .none {
       return account.sentenceOfLabels
         + " (\(account.attempts.count) laws in \(account.seconds.text(digits: 2)) s)"
@@ -95,7 +95,7 @@ struct DiscoveryText {
       + [account.structure?.sentence].compactMap { $0 }).joined(separator: "\n")
   }
 
-  private static func text(_ chiSquare: DiscoveryAccount.ChiSquare) -> String {
+  private static func text(_ chiSquare: Discovery.Account.ChiSquare) -> String {
     "with the errors as stated: χ²/ndf = \(chiSquare.value.text(digits: 5))/\(chiSquare.degreesOfFreedom), "
       + "p-value \(chiSquare.probability.text(digits: 3))"
   }

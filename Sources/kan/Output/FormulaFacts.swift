@@ -21,7 +21,7 @@ struct FormulaFacts {
     ].filter { !$0.isEmpty }.joined(separator: "\n\n")
   }
 
-  private static func table(_ fidelity: [FormulaFidelity]) -> TextTable {
+  private static func table(_ fidelity: [Formula.Fidelity]) -> TextTable {
     guard fidelity.contains(where: { $0.labels != nil }) else {
       var table = TextTable(["part", "rows", "RMSE", "R²", "largest error"], numbers: [1, 2, 3, 4])
       for part in fidelity {

@@ -67,7 +67,7 @@ extension Failure {
     case .form(.formOfLabels): "--task quantity does so"
     case .constantTarget, .squaresOutOfRange, .tooFewRows, .noSuggestion, .notFinite, .stopped, .outOfTime,
       .nothingTrained, .noSuchCandidate, .unknownClass,
-      .unknownUnitColumn, .model, .data, .training, .formula, .fitting, .form, .checkpointMismatch:
+      .unknownUnitColumn, .fitting, .form, .checkpointMismatch:
       nil
     }
   }

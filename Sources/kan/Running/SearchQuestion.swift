@@ -7,7 +7,7 @@ struct SearchQuestion {
   /// The rows that may tell, with this target alone.
   let data: Dataset
   /// What the value of the law stands for; `nil` for what the search makes of the target.
-  let meaning: OutputMeaning?
+  let meaning: Formula.Meaning?
   /// The class that it is told from; `nil` for a target by itself.
   let reference: String?
 

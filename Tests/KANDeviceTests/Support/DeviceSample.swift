@@ -82,8 +82,8 @@ struct DeviceSample {
       width = sums + arities.count
     }
     return Network(
-      inputs: (0..<counts[0]).map { Feature(name: "x\($0)", shift: 0.1, scale: 1.3) },
-      outputs: (0..<width).map { Feature(name: "y\($0)") }, layers: layers)
+      inputs: (0..<counts[0]).map { Network.Feature(name: "x\($0)", shift: 0.1, scale: 1.3) },
+      outputs: (0..<width).map { Network.Feature(name: "y\($0)") }, layers: layers)
   }
 
   private static func table(

@@ -10,7 +10,7 @@ struct Checkpoint: CustomTestStringConvertible {
   let name: String
   let file: String
   var base: BaseFunction?
-  var activations: [Activation]?
+  var activations: [ImportOptions.Activation]?
   let tolerance: Double
 
   var testDescription: String { file }
@@ -18,8 +18,10 @@ struct Checkpoint: CustomTestStringConvertible {
   /// Files in single precision agree to 1e-6, those in double precision to 1e-12. The one with an exponential
   /// at its end is off by up to 1.1e-6 of its values, which is also how far torch itself is from its own answer
   /// in double precision.
-  private init(_ name: String, _ ending: String, base: BaseFunction? = nil, activations: [Activation]? = nil)
-  {
+  private init(
+    _ name: String, _ ending: String, base: BaseFunction? = nil,
+    activations: [ImportOptions.Activation]? = nil
+  ) {
     self.name = name
     self.base = base
     self.activations = activations

@@ -66,8 +66,8 @@ import Testing
     #expect(error.description.contains("not finite"))
   }
 
-  @Test(arguments: [[Activation.tanh, .tanh, .relu], []])
-  func asManyActivationsAsLayers(activations: [Activation]) throws {
+  @Test(arguments: [[ImportOptions.Activation.tanh, .tanh, .relu], []])
+  func asManyActivationsAsLayers(activations: [ImportOptions.Activation]) throws {
     let error = try interchangeError {
       try ModelFile(importing: file(stack), options: ImportOptions(activations: activations))
     }

@@ -88,7 +88,7 @@
       file.formulas = [
         Formula(
           outputName: "y", expression: expression,
-          variables: ["a", "b"].map { FormulaVariable(name: $0, range: -2...2) })
+          variables: ["a", "b"].map { Formula.Variable(name: $0, range: -2...2) })
       ]
       let points = SobolSequence.columns(60, allOver: [-2...2, -2...2]).map { $0.map { Double(Float($0)) } }
       let values = try values(of: file, at: points)

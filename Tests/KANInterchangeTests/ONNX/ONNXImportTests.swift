@@ -121,7 +121,7 @@
     @Test(
       arguments: [
         (
-          [node("Sigmoid", ["z"], "g"), node("Mul", ["z", "g"], "y")], Activation.silu
+          [node("Sigmoid", ["z"], "g"), node("Mul", ["z", "g"], "y")], ImportOptions.Activation.silu
         ),
         (
           [
@@ -138,8 +138,8 @@
             node("Where", ["b", "z", "a"], "y"),
           ], .softplus
         ),
-      ] as [([ONNXNode], Activation)])
-    func activationsAreRecognised(nodes: [ONNXNode], activation: Activation) throws {
+      ] as [([ONNXNode], ImportOptions.Activation)])
+    func activationsAreRecognised(nodes: [ONNXNode], activation: ImportOptions.Activation) throws {
       let numbers: [(String, Float)] = [
         ("root", Float(2).squareRoot()), ("one", 1), ("half", 0.5), ("twenty", 20),
       ]

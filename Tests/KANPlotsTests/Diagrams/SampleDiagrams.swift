@@ -20,9 +20,9 @@ enum SampleDiagrams {
     do {
       let shape = try NetworkShape(parsing: shape)
       return Network(
-        inputs: names.map { Feature(name: $0, shift: 1, scale: 2) },
+        inputs: names.map { Network.Feature(name: $0, shift: 1, scale: 2) },
         outputs: (0..<shape.outputCount).map {
-          Feature(name: $0 == 0 ? "m_W" : "y_\($0)", shift: 0, scale: 1)
+          Network.Feature(name: $0 == 0 ? "m_W" : "y_\($0)", shift: 0, scale: 1)
         },
         shape: shape, noise: 1, seed: 7)
     } catch { preconditionFailure("\(error)") }

@@ -45,7 +45,7 @@ enum SamplePlots {
       Formula(
         outputName: "y", expression: .sum((1..<max(complexity, 2)).map { _ in .variable("x") }),
         fidelity: [
-          FormulaFidelity(part: "validation", rmse: rmse, rSquared: 1, maximumError: 1, count: 10)
+          Formula.Fidelity(part: "validation", rmse: rmse, rSquared: 1, maximumError: 1, count: 10)
         ])
     }
     return .paretoFront(formulas, chosen: formulas[3])
@@ -64,8 +64,8 @@ enum SamplePlots {
     let (outputs, labels, weights) = scores(2000)
     let other = zip(outputs, labels).map { 0.5 * $0 + 0.1 * $1 * $0 }
     let curves = [
-      ("network", ROCCurve(scores: outputs, labels: labels, weights: weights)),
-      ("formula", ROCCurve(scores: other, labels: labels, weights: weights)),
+      ("network", Metrics.ROCCurve(scores: outputs, labels: labels, weights: weights)),
+      ("formula", Metrics.ROCCurve(scores: other, labels: labels, weights: weights)),
     ]
     return .roc(curves.compactMap { name, curve in curve.map { (RichText(name), $0) } })
   }

@@ -9,8 +9,9 @@ import Testing
   private static let formula = Formula(
     outputName: "y", expression: 2.5 * .variable("x") + 0.25,
     constants: [
-      FittedConstant(value: 2.5, standardError: 0.013), FittedConstant(value: 0.25, standardError: 0.0021),
-      FittedConstant(value: 3.14159265, standardError: 1e-8, recognisedAs: "pi"),
+      Formula.Constant(value: 2.5, standardError: 0.013),
+      Formula.Constant(value: 0.25, standardError: 0.0021),
+      Formula.Constant(value: 3.14159265, standardError: 1e-8, recognisedAs: "pi"),
     ], correlation: [[1, -0.456], [-0.456, 1]])
 
   @Test func commasSeparateAllThatIsKnown() throws {
@@ -45,6 +46,6 @@ import Testing
   func correlationsHaveTwoDecimals(x: Double, text: String) { #expect(ConstantTable.fixed(x) == text) }
 
   @Test func whatIsNoFormulaIsWrittenAsText() {
-    #expect(FittedConstant(value: 1, standardError: nil, recognisedAs: "a_b %").exactLaTeX == "a\\_b \\%")
+    #expect(Formula.Constant(value: 1, standardError: nil, recognisedAs: "a_b %").exactLaTeX == "a\\_b \\%")
   }
 }

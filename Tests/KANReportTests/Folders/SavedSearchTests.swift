@@ -26,7 +26,7 @@ import Testing
     defer { folder.remove() }
     var noted: [SearchCheckpoint] = []
     let whole = try discover(
-      try Self.table(), options: Self.options(), onCheckpoint: { checkpoint in noted.append(checkpoint) })
+      try Self.table(), options: Self.options(), resuming: nil, onCheckpoint: { noted.append($0) })
     var saved = try SavedSearch(Self.options())
     saved.targets["y"] = noted.first
     try saved.write(to: folder.path("out.checkpoint"))

@@ -11,7 +11,8 @@ import Testing
 @Suite struct ModelFiguresTests {
   private static func file(loss: LossName, outputs: Int = 1) throws -> ModelFile {
     let network = Network(
-      inputs: ["x1", "x2"].map { Feature(name: $0) }, outputs: (0..<outputs).map { Feature(name: "y\($0)") },
+      inputs: ["x1", "x2"].map { Network.Feature(name: $0) },
+      outputs: (0..<outputs).map { Network.Feature(name: "y\($0)") },
       shape: try NetworkShape(parsing: "2,\(outputs)"), noise: 1, seed: 3)
     var file = ModelFile(network: network)
     file.lossName = loss

@@ -11,7 +11,8 @@ import Testing
   private static func file() throws -> ModelFile {
     ModelFile(
       network: Network(
-        inputs: [Feature(name: "x")], outputs: [Feature(name: "y")], shape: try NetworkShape(parsing: "1,1"),
+        inputs: [Network.Feature(name: "x")], outputs: [Network.Feature(name: "y")],
+        shape: try NetworkShape(parsing: "1,1"),
         noise: 0, seed: 1))
   }
 
@@ -24,7 +25,7 @@ import Testing
       Formula(
         outputName: "y", expression: 2 * .variable("x"),
         fidelity: [
-          FormulaFidelity(part: "train", rmse: .infinity, rSquared: .nan, maximumError: 1, count: 3)
+          Formula.Fidelity(part: "train", rmse: .infinity, rSquared: .nan, maximumError: 1, count: 3)
         ])
     ]
     file.tell(story)

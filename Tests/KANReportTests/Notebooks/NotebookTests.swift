@@ -16,7 +16,8 @@ import Testing
   private func report(_ formula: String, names: [String]) throws -> ModelReport {
     let law = try KANFormula.Expression(parsing: formula)
     let network = try Network(
-      expressions: [law], inputs: names.map { Feature(name: $0) }, outputs: [Feature(name: "y_out")],
+      expressions: [law], inputs: names.map { Network.Feature(name: $0) },
+      outputs: [Network.Feature(name: "y_out")],
       box: names.map { _ in 0...1 })
     let columns = names.indices.map { i in
       (0..<120).map { s in 0.2 + 0.8 * Double((s * (7 + 4 * i)) % 120) / 120 }
@@ -24,7 +25,7 @@ import Testing
     let data = try Dataset(
       inputNames: names, inputs: columns, targetNames: [network.outputs[0].name], targets: network(columns))
     let closed = Formula(
-      outputName: "y_out", expression: law, variables: names.map { FormulaVariable(name: $0) })
+      outputName: "y_out", expression: law, variables: names.map { Formula.Variable(name: $0) })
     let file = ModelFile(network: network, formulas: [closed])
     return try ModelReport(file, on: data, modelName: "m.kan", tableName: "t.csv")
   }

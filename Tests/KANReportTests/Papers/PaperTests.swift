@@ -67,23 +67,23 @@ import Testing
 
   /// How a law was chosen and its constants were fitted is what the search did, and not what searches mostly do.
   @Test func methodsAreThoseOfTheSearch() throws {
-    func paper(logOdds: Double?, meaning: OutputMeaning) throws -> String {
+    func paper(logOdds: Double?, meaning: Formula.Meaning) throws -> String {
       let report = try SampleReports.transverseMass()
       var account = try JSONDecoder().decode(
-        DiscoveryAccount.self,
+        Discovery.Account.self,
         from: Data(
           """
           {"verdict": "approximate", "attempts": [], "trainingRows": 80, "validationRows": 20, "seconds": 1, "warnings": []}
           """.utf8))
       account.origin = .family("power-law")
-      account.choice = DiscoveryAccount.Choice(number: 1, reason: "why", logOdds: logOdds)
+      account.choice = Discovery.Account.Choice(number: 1, reason: "why", logOdds: logOdds)
       var (file, story) = (report.file, report.story)
       story.search = account
       file.tell(story)
       file.formulas[0].meaning = meaning
       if meaning != .quantity {
         for part in file.formulas[0].fidelity.indices {
-          file.formulas[0].fidelity[part].labels = LabelFidelity(
+          file.formulas[0].fidelity[part].labels = Formula.LabelFidelity(
             rocAUC: 0.91, rocAUCError: 0.02, logLoss: 0.37, accuracy: 0.8, calibrationSlope: 1,
             calibrationSlopeError: 0.1)
         }
@@ -108,8 +108,8 @@ import Testing
     let formula = Formula(
       outputName: "y", expression: expression,
       constants: [
-        FittedConstant(value: 1.23456789, standardError: 0.0021),
-        FittedConstant(value: 2.5, standardError: nil),
+        Formula.Constant(value: 1.23456789, standardError: 0.0021),
+        Formula.Constant(value: 2.5, standardError: nil),
       ])
     #expect(formula.rounded(on: nil).text == "1.2346*x + 2.5")
   }
@@ -118,7 +118,7 @@ import Testing
   @Test func keepsThePowerOfRoundedConstants() throws {
     let formula = Formula(
       outputName: "y", expression: try KANFormula.Expression(parsing: "-500.3*x"),
-      constants: [FittedConstant(value: -500.3, standardError: 90)])
+      constants: [Formula.Constant(value: -500.3, standardError: 90)])
     let paper = PaperFragment(formula).formula
     #expect(paper.contains("-5.0 \\times 10^{2}") && paper.contains("\\num{-5.0(9)e2}"), "\(paper)")
     #expect(formula.latex(constants: .plusMinus).contains("(5.0 \\pm 0.9) \\times 10^{2}"))
@@ -134,8 +134,8 @@ import Testing
     let formula = Formula(
       outputName: "y", expression: law,
       constants: [
-        FittedConstant(value: 2.34567, standardError: 0.05),
-        FittedConstant(value: -2345.1234, standardError: 50),
+        Formula.Constant(value: 2.34567, standardError: 0.05),
+        Formula.Constant(value: -2345.1234, standardError: 50),
       ])
     #expect(formula.rounded(on: nil).text == "2.35*x - 2.35e3")
     let printed = try KANFormula.Expression(parsing: formula.rounded(on: data).text)

@@ -13,7 +13,7 @@ import Testing
 
   private static let formula = Formula(
     outputName: "m", outputUnit: "GeV", expression: 2.5 * .variable("x"),
-    constants: [FittedConstant(value: 2.5, standardError: 0.01)])
+    constants: [Formula.Constant(value: 2.5, standardError: 0.01)])
 
   @Test func formulasAreWrittenInEveryNotation() throws {
     let object = try Self.object(FormulaRecord(Self.formula))
@@ -30,7 +30,7 @@ import Testing
 
   @Test func programsKeepTheirSteps() throws {
     let program = Program(
-      inputs: [FormulaVariable(name: "x", range: 0...1)],
+      inputs: [Formula.Variable(name: "x", range: 0...1)],
       steps: [Program.Definition(name: "h", expression: .sin(.variable("x")))],
       outputs: [Program.Definition(name: "y", expression: 2 * .variable("h"))])
     let object = try Self.object(ProgramRecord(program))

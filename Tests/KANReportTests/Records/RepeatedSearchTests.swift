@@ -23,7 +23,7 @@ import Testing
       let threads: Int
       let validationShare: Double
     }
-    let search: DiscoveryAccount
+    let search: Discovery.Account
     let settings: Settings
   }
 

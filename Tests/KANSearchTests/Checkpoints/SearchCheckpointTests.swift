@@ -52,7 +52,7 @@ import Testing
     var noted: [SearchCheckpoint] = []
     let options = Self.options(seeds: seeds)
     let whole = try discover(
-      data, options: options, onCheckpoint: { checkpoint in noted.append(checkpoint) })
+      data, options: options, resuming: nil, onCheckpoint: { noted.append($0) })
     let checkpoints = noted
     #expect(checkpoints.count >= 4 * seeds)
     #expect(whole.account.attempts.contains { $0.splineError != nil })
@@ -68,7 +68,7 @@ import Testing
     let data = try Self.table()
     var noted: [SearchCheckpoint] = []
     let options = Self.options()
-    _ = try discover(data, options: options, onCheckpoint: { checkpoint in noted.append(checkpoint) })
+    _ = try discover(data, options: options, resuming: nil, onCheckpoint: { noted.append($0) })
     let last = try #require(noted.last)
     var again = 0
     _ = try discover(data, options: options, resuming: last, onCheckpoint: { _ in again += 1 })
@@ -79,7 +79,7 @@ import Testing
     var noted: SearchCheckpoint?
     var options = Self.options()
     options.methods = MethodSelection(without: ["expressions", "networks", "growth", "simple-networks"])
-    _ = try discover(try Self.table(), options: options, onCheckpoint: { noted = $0 })
+    _ = try discover(try Self.table(), options: options, resuming: nil, onCheckpoint: { noted = $0 })
     let checkpoint = try #require(noted)
     #expect(throws: SymbolicError.self) {
       try discover(try Self.table(shifted: 1), options: options, resuming: checkpoint)

@@ -82,7 +82,7 @@ import Testing
     var random = SeededRandom(seed: 2)
     let logits = (0..<200).map { _ in random.uniform(in: -3...3) }
     let labels = logits.map { random.uniform() < Likelihood.probability(ofLogit: $0) ? 1 : 0 }
-    let both = ClassFidelity(
+    let both = ClassDiscovery.Fidelity(
       part: "all rows", classes: ["no", "yes"],
       scores: [[Double](repeating: 0, count: logits.count), logits], labels: labels, weights: nil)
     let numbers = labels.map(Double.init)

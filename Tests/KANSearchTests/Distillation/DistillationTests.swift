@@ -71,7 +71,7 @@ import Testing
   /// A network is off its law by a percent, smoothly: the knee and a tolerance take the law, the shortest description its errors, too.
   @Test func lawOfAnApproximationIsTaken() throws {
     let network = oracle { $0 * .sin(0.87 * $1) + 0.01 * .cos(3 * $0 + 2 * $1) + 0.004 * .sin(5 * $0 * $1) }
-    func taken(by rule: LawChoice) throws -> Discovery {
+    func taken(by rule: DiscoveryOptions.Choice) throws -> Discovery {
       var options = options(points: 120, rounds: 1)
       options.search.choice = rule
       options.search.methods = MethodSelection(without: [
@@ -79,7 +79,7 @@ import Testing
       ])
       return try distil(network, options: options).discovery
     }
-    for rule in [LawChoice.knee, .tolerance(0.03)] {
+    for rule in [DiscoveryOptions.Choice.knee, .tolerance(0.03)] {
       let discovery = try taken(by: rule)
       let formula = try #require(discovery.formula)
       #expect(formula.expression.complexity <= 6, "\(formula.text(digits: 4))")
@@ -155,7 +155,7 @@ import Testing
     let first = layer(inputs, 4, line) { i, j in 0.2 + 0.1 * Double((i + 2 * j) % 4) }
     let last = layer(4, 1, tanh) { i, _ in 0.5 - 0.2 * Double(i) }
     return Network(
-      inputs: (1...inputs).map { Feature(name: "x\($0)") }, outputs: [Feature(name: "y")],
+      inputs: (1...inputs).map { Network.Feature(name: "x\($0)") }, outputs: [Network.Feature(name: "y")],
       layers: [first, last])
   }
 

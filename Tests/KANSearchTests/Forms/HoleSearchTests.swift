@@ -14,11 +14,11 @@ import Testing
   private static let x = (0..<60).map { 1 + Double($0) / 20 }
 
   private static func error(_ text: String, _ columns: [String], _ session: SearchSession) -> FormError? {
-    do throws(SymbolicError) {
+    do {
       _ = try HoleSearch(try HoledForm(parsing: text, columns: columns, target: "y"), in: session)
       return nil
     } catch {
-      guard case .form(let own) = error else { return nil }
+      guard case SymbolicError.form(let own) = error else { return nil }
       return own
     }
   }

@@ -67,7 +67,7 @@ import Testing
   @Test func whatCannotBeSearchedIsSaid() throws {
     let flat = [Double](repeating: 4, count: 60)
     #expect(throws: SymbolicError.constantTarget(name: "y", value: 4)) { try Self.search(flat) }
-    #expect(throws: SymbolicError.self) { try Self.search((0..<60).map(Double.init), inputs: ["q"]) }
+    #expect(throws: DataError.self) { try Self.search((0..<60).map(Double.init), inputs: ["q"]) }
   }
 
   /// Three experiments of one line each: the slope is common, and the largest experiments and all rows were searched.

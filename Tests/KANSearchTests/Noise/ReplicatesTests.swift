@@ -30,8 +30,7 @@ import Testing
     #expect(split.train.count == 96 && split.validation.count == 24)
     let different = try Self.data(x.indices.map(Double.init), x)
     let parts = try Replicates.split(different, validation: 0.2, seed: 3)
-    #expect(
-      try DatasetSplit(train: parts.train.gathered, validation: parts.validation.gathered)
-        == different.split(validation: 0.2, seed: 3))
+    let plain = try different.split(validation: 0.2, seed: 3)
+    #expect(parts.train.gathered == plain.train && parts.validation.gathered == plain.validation)
   }
 }

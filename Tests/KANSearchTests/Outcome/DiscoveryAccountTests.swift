@@ -23,7 +23,7 @@ import Testing
     """
 
   @Test func readsOldFiles() throws {
-    let account = try JSONDecoder().decode(DiscoveryAccount.self, from: Data(Self.old.utf8))
+    let account = try JSONDecoder().decode(Discovery.Account.self, from: Data(Self.old.utf8))
     #expect(account.verdict == .withinNoise && account.choice?.number == 2 && account.attempts.count == 2)
     #expect(account.attempts.map(\.structure) == ["f1(a)·f2(b)", "sums, ratios and products of terms"])
     #expect(account.attempts.allSatisfy { $0.origin == nil } && account.origin == nil)
@@ -39,7 +39,7 @@ import Testing
   func originsHaveNames(origin: LawOrigin, name: String, isFromNetwork: Bool) throws {
     #expect(origin.name == name && origin.isFromNetwork == isFromNetwork)
     #expect(try Self.decoded(origin) == origin)
-    let attempt = DiscoveryAccount.Attempt(origin: origin, formulaError: 0.1)
+    let attempt = Discovery.Account.Attempt(origin: origin, formulaError: 0.1)
     #expect(attempt.structure == name && attempt.origin == origin && attempt.splineError == nil)
     #expect(try Self.decoded(attempt) == attempt)
   }
@@ -76,14 +76,14 @@ import Testing
   @Test func notesOfEndings() {
     var options = DiscoveryOptions(effort: .low)
     options.timeLimit = .seconds(3)
-    #expect(DiscoveryAccount.Ending.finished.note(options) == nil)
-    #expect(DiscoveryAccount.Ending.budget.note(options)?.contains("effort low") == true)
-    #expect(DiscoveryAccount.Ending.timeLimit.note(options)?.contains("3.0 seconds") == true)
-    #expect(DiscoveryAccount.Ending.request.note(options)?.contains("stopped") == true)
+    #expect(Discovery.Account.Ending.finished.note(options) == nil)
+    #expect(Discovery.Account.Ending.budget.note(options)?.contains("effort low") == true)
+    #expect(Discovery.Account.Ending.timeLimit.note(options)?.contains("3.0 seconds") == true)
+    #expect(Discovery.Account.Ending.request.note(options)?.contains("stopped") == true)
   }
 
   @Test func attemptsShowSixDigits() throws {
-    #expect(DiscoveryAccount.Attempt.text(of: .real(1.23456789) * .variable("a")) == "1.23457*a")
+    #expect(Discovery.Account.Attempt.text(of: .real(1.23456789) * .variable("a")) == "1.23457*a")
   }
 
   /// More effort is more work, and none of it is the default of another.
@@ -173,6 +173,6 @@ import Testing
     #expect(measured.formula?.fidelity.last?.part == "test" && measured.formula?.fidelity.last?.count == 30)
     #expect(measured.candidates.allSatisfy { $0.formula.fidelity.last?.part == "test" })
     let other = try Dataset(inputNames: ["q"], inputs: [[1, 2]], targetNames: ["y"], targets: [[1, 2]])
-    #expect(throws: SymbolicError.self) { try found.measured(on: other, as: "test") }
+    #expect(throws: FormulaError.self) { try found.measured(on: other, as: "test") }
   }
 }

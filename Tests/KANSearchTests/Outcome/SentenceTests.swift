@@ -7,20 +7,20 @@ import Testing
 /// What is said of a search, word by word.
 @Suite struct SentenceTests {
   private static func account(
-    _ verdict: DiscoveryAccount.Verdict, _ shortfalls: [DiscoveryAccount.Shortfall] = [],
+    _ verdict: Discovery.Account.Verdict, _ shortfalls: [Discovery.Account.Shortfall] = [],
     network: Double? = nil
-  ) throws -> DiscoveryAccount {
+  ) throws -> Discovery.Account {
     let document = """
       {"verdict": "\(verdict.rawValue)", "attempts": [], "trainingRows": 80, "validationRows": 20, "seconds": 1, "warnings": []}
       """
-    var account = try JSONDecoder().decode(DiscoveryAccount.self, from: Data(document.utf8))
+    var account = try JSONDecoder().decode(Discovery.Account.self, from: Data(document.utf8))
     (account.shortfalls, account.networkError) = (shortfalls, network)
     return account
   }
 
   @Test(
     arguments: [
-      (DiscoveryAccount.Verdict.exact, nil, "exact: the formula reproduces every row up to rounding"),
+      (Discovery.Account.Verdict.exact, nil, "exact: the formula reproduces every row up to rounding"),
       (
         .withinNoise, nil,
         "within noise: what the formula leaves follows no input, and no smooth curve through its residuals predicts rows kept back better"
@@ -36,8 +36,8 @@ import Testing
         .none, 0.5,
         "no law: no formula of the inputs is nearer than a constant; the network stays as it is (relative error 0.5)"
       ),
-    ] as [(DiscoveryAccount.Verdict, Double?, String)])
-  func verdictsHaveTheirSentences(verdict: DiscoveryAccount.Verdict, network: Double?, sentence: String)
+    ] as [(Discovery.Account.Verdict, Double?, String)])
+  func verdictsHaveTheirSentences(verdict: Discovery.Account.Verdict, network: Double?, sentence: String)
     throws
   {
     #expect(try Self.account(verdict, network: network).sentence == sentence)
@@ -45,7 +45,7 @@ import Testing
 
   /// Every reason has words of its own; the network's has its error.
   @Test func reasonsAreTold() throws {
-    let texts = DiscoveryAccount.Shortfall.allCases.map(\.text)
+    let texts = Discovery.Account.Shortfall.allCases.map(\.text)
     #expect(Set(texts).count == texts.count)
     let two = try Self.account(.approximate, [.networkIsBetter, .mayImitate], network: 0.01)
     #expect(
@@ -123,10 +123,11 @@ import Testing
 
   @Test(
     arguments: [
-      (LawChoice.evidence, "evidence", nil), (.knee, "knee", nil), (.tolerance(0.01), "tolerance", 0.01),
+      (DiscoveryOptions.Choice.evidence, "evidence", nil), (.knee, "knee", nil),
+      (.tolerance(0.01), "tolerance", 0.01),
     ]
-      as [(LawChoice, String, Double?)])
-  func rulesHaveNames(rule: LawChoice, name: String, tolerance: Double?) {
+      as [(DiscoveryOptions.Choice, String, Double?)])
+  func rulesHaveNames(rule: DiscoveryOptions.Choice, name: String, tolerance: Double?) {
     #expect(rule.name == name && rule.tolerance == tolerance)
   }
 
@@ -146,15 +147,16 @@ import Testing
 
   /// Documents that others read keep the names of their cases.
   @Test func documentsKeepTheirNames() throws {
-    let square = DiscoveryAccount.ChiSquare(value: 12.5, degreesOfFreedom: 9, probability: 0.2)
+    let square = Discovery.Account.ChiSquare(value: 12.5, degreesOfFreedom: 9, probability: 0.2)
     var account = try Self.account(.withinNoise)
     account.chiSquare = square
     account.errorMeasure = .logarithms
     let text = String(decoding: try JSONEncoder().encode(account), as: UTF8.self)
     #expect(text.contains("\"errorMeasure\":\"logarithms\"") && text.contains("\"degreesOfFreedom\":9"))
-    #expect(try JSONDecoder().decode(DiscoveryAccount.self, from: Data(text.utf8)) == account)
+    #expect(try JSONDecoder().decode(Discovery.Account.self, from: Data(text.utf8)) == account)
     #expect(
-      Set(["values", "weighted", "logarithms"].map(DiscoveryAccount.ErrorMeasure.init(rawValue:))).count == 3)
+      Set(["values", "weighted", "logarithms"].map(Discovery.Account.ErrorMeasure.init(rawValue:))).count == 3
+    )
     let round = Distillation.Round(points: 9, formula: nil, rmse: nil, maximumError: nil, varianceShare: nil)
     #expect(try JSONDecoder().decode(Distillation.Round.self, from: JSONEncoder().encode(round)) == round)
   }

@@ -7,19 +7,19 @@ import Testing
 
 /// What laws may look like.
 @Suite struct ExpressionConstraintsTests {
-  private static func allows(_ constraints: ExpressionConstraints, _ text: String) throws -> Bool {
+  private static func allows(_ constraints: DiscoveryOptions.Constraints, _ text: String) throws -> Bool {
     constraints.allow(try Expression(parsing: text))
   }
 
   @Test func nothingIsForbiddenByDefault() throws {
-    #expect(ExpressionConstraints().isEmpty)
-    #expect(try Self.allows(ExpressionConstraints(), "exp(exp(sin(a)))^b"))
+    #expect(DiscoveryOptions.Constraints().isEmpty)
+    #expect(try Self.allows(DiscoveryOptions.Constraints(), "exp(exp(sin(a)))^b"))
   }
 
   /// A function counts for every input below it, whatever stands between.
   @Test func inputsHaveFunctionsOfTheirOwn() throws {
     let catalog = SymbolCatalog.standard
-    let constraints = ExpressionConstraints(functions: [
+    let constraints = DiscoveryOptions.Constraints(functions: [
       "a": try catalog.selecting(["sin"]), "b": try catalog.selecting(["exp", "1/x"]),
     ])
     for text in ["sin(a)", "a^2*b", "exp(b)/b", "sin(2*a) + exp(c)", "log(c)*a"] {
@@ -31,14 +31,14 @@ import Testing
   }
 
   @Test func someNestingsAreForbidden() throws {
-    let constraints = ExpressionConstraints(forbidden: [.init(.exp, inside: .sin)])
+    let constraints = DiscoveryOptions.Constraints(forbidden: [.init(.exp, inside: .sin)])
     #expect(try Self.allows(constraints, "exp(sin(a)) + sin(a)*exp(b)"))
     #expect(try !Self.allows(constraints, "sin(1 + 2*exp(a))"))
     #expect(try !Self.allows(constraints, "sin(log(1 + exp(a)))"))
   }
 
   @Test func formulasHaveAGreatestLength() throws {
-    let constraints = ExpressionConstraints(maximumComplexity: 5)
+    let constraints = DiscoveryOptions.Constraints(maximumComplexity: 5)
     #expect(try Self.allows(constraints, "a*sin(b)"))
     #expect(try !Self.allows(constraints, "a*sin(b) + c"))
   }

@@ -15,7 +15,8 @@ import Testing
   ) throws -> Law {
     let expression = try Expression(parsing: text)
     let network = try Network(
-      expressions: [.variable("a")], inputs: [Feature(name: "a")], outputs: [Feature(name: "y")], box: [0...1]
+      expressions: [.variable("a")], inputs: [Network.Feature(name: "a")],
+      outputs: [Network.Feature(name: "y")], box: [0...1]
     )
     return Law(
       origin: isRead ? .network(structure: "f1(a)") : .family("given"),
@@ -30,7 +31,8 @@ import Testing
 
   private static func trained(error: Double) throws -> StructureTrainer.Trained {
     let network = try Network(
-      expressions: [.variable("a")], inputs: [Feature(name: "a")], outputs: [Feature(name: "y")], box: [0...1]
+      expressions: [.variable("a")], inputs: [Network.Feature(name: "a")],
+      outputs: [Network.Feature(name: "y")], box: [0...1]
     )
     return StructureTrainer.Trained(
       structure: .additive(1), network: network, validationError: error, intervals: 4)

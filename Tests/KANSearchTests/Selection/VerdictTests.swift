@@ -23,7 +23,7 @@ import Testing
     return search
   }
 
-  private static func verdict(noise share: Double?) throws -> DiscoveryAccount.Verdict {
+  private static func verdict(noise share: Double?) throws -> Discovery.Account.Verdict {
     var search = try search()
     if let share { search.archive.noteNoise(share * search.archive.bestError) }
     return try search.discovery(seconds: 0).account.verdict
@@ -47,7 +47,7 @@ import Testing
     #expect(try Self.shortfalls(rows: 1_000).isEmpty)
   }
 
-  private static func shortfalls(rows: Int) throws -> [DiscoveryAccount.Shortfall] {
+  private static func shortfalls(rows: Int) throws -> [Discovery.Account.Shortfall] {
     var random = SeededRandom(seed: 6)
     let a = (0..<rows).map { _ in random.uniform(in: 1...3) }
     let b = (0..<rows).map { _ in random.uniform(in: 1...3) }

@@ -96,7 +96,7 @@ import Testing
       inputNames: ["x"], inputs: [x], targetNames: ["t"], targets: [x.map { Double(Int($0) % 3) }])
     var options = Self.options()
     options.task = .label
-    #expect(throws: SymbolicError.data(.invalidLabel(value: 2, row: 3, column: "t", expected: "0 or 1"))) {
+    #expect(throws: DataError.invalidLabel(value: 2, row: 3, column: "t", expected: "0 or 1")) {
       _ = try discover(data, options: options)
     }
   }

@@ -18,7 +18,7 @@ import Testing
     return (search, laws)
   }
 
-  private static func shortfalls(_ search: LawSearch, _ law: Law) -> Set<DiscoveryAccount.Shortfall> {
+  private static func shortfalls(_ search: LawSearch, _ law: Law) -> Set<Discovery.Account.Shortfall> {
     let (verdict, found) = LawJudge(search.archive, in: search.session).verdict(on: law)
     #expect((verdict == .withinNoise) == found.isEmpty && (verdict == .approximate) == !found.isEmpty)
     return Set(found)
@@ -34,10 +34,10 @@ import Testing
 
   /// Errors that are stated tell how large the noise is, and refuse a law that leaves more.
   @Test(arguments: [
-    (0.1, Set<DiscoveryAccount.Shortfall>()),
-    (0.05, Set([DiscoveryAccount.Shortfall.statedErrorsAreSmaller])),
+    (0.1, Set<Discovery.Account.Shortfall>()),
+    (0.05, Set([Discovery.Account.Shortfall.statedErrorsAreSmaller])),
   ])
-  func statedErrorsSpeak(sigma: Double, expected: Set<DiscoveryAccount.Shortfall>) throws {
+  func statedErrorsSpeak(sigma: Double, expected: Set<Discovery.Account.Shortfall>) throws {
     var random = SeededRandom(seed: 8)
     let x = (0..<200).map { 1 + Double($0) / 50 }
     let table = try Table(

@@ -92,7 +92,7 @@ import Testing
     }
     let column = small.inputs[0] + small.inputs[0] + small.inputs[0]
     let flat = try Dataset([("a", column.map { _ in 2 })], target: column)
-    #expect(throws: SymbolicError.data(.noInputs)) { try search(flat) }
+    #expect(throws: DataError.noInputs) { try search(flat) }
     let two = try Dataset(
       inputNames: ["a"], inputs: [column], targetNames: ["y", "z"], targets: [column, column])
     #expect(throws: SymbolicError.severalTargets(["y", "z"])) { try search(two) }

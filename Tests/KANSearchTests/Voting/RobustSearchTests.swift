@@ -52,7 +52,7 @@ import Testing
     options.methods = MethodSelection(
       without: Set(SearchStages.all.map { $0.name }).subtracting([ReferencesStage.name]))
     var sizes: [Int] = []
-    let discovery = try RobustSearch(table: table) { (rows: Dataset) throws(SymbolicError) -> Discovery in
+    let discovery = try RobustSearch(table: table) { rows in
       sizes.append(rows.count)
       return try discover(rows, options: options)
     }.run()

@@ -11,7 +11,7 @@ import Testing
   private static func run(
     _ law: SampleLaw, seeds: Int, noise: SampleLaw.Noise = .none, rows: Int = 120,
     methods: MethodSelection = .all, cancellation: Cancellation = Cancellation(),
-    observer: ProgressObserver? = nil
+    observer: ProgressReport.Observer? = nil
   ) throws -> Discovery {
     var options = DiscoveryOptions(effort: .low, seed: 5, threads: 1)
     options.seedCount = seeds
@@ -97,7 +97,9 @@ import Testing
       let expression = try Expression(parsing: text)
       return Formula(
         outputName: "y", expression: expression,
-        constants: zip(expression.freeConstants, errors).map { FittedConstant(value: $0, standardError: $1) })
+        constants: zip(expression.freeConstants, errors).map {
+          Formula.Constant(value: $0, standardError: $1)
+        })
     }
     let first = try formula("0.002094*g^2*h", [3.3e-5])
     #expect(FormulaLikeness.agree(first, try formula("0.002078*g^2*h", [3.3e-5])))

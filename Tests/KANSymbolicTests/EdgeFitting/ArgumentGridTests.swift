@@ -7,7 +7,7 @@ import Testing
 /// Where fits start: inside every domain, in units of the data, with the user's own zero among the places.
 @Suite struct ArgumentGridTests {
   private static func samples(
-    _ range: ClosedRange<Double>, feature: Feature? = nil, count: Int = 100
+    _ range: ClosedRange<Double>, feature: Network.Feature? = nil, count: Int = 100
   ) -> EdgeSamples {
     let x = (0..<count).map {
       range.lowerBound + (range.upperBound - range.lowerBound) * Double($0) / Double(count - 1)
@@ -40,7 +40,7 @@ import Testing
 
   @Test func theUsersZeroIsAmongThePoles() {
     // The user's x runs from 10 to 50; in scaled units 0 lies at −1.5.
-    let samples = Self.samples(-1...1, feature: Feature(name: "x", shift: 30, scale: 20))
+    let samples = Self.samples(-1...1, feature: Network.Feature(name: "x", shift: 30, scale: 20))
     for name in ["1/x", "log", "sqrt", "x^2", "1/x^3"] {
       let points = ArgumentGrid(samples: samples).points(for: SmallNetworks.symbol(name))
       #expect(points.contains { $0.rate == 1 && $0.shift == 1.5 }, "\(name)")

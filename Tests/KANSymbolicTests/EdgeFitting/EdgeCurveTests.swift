@@ -12,7 +12,7 @@ import Testing
 
   @Test func runsOverWhatTheEdgeSeesInTheUsersUnits() throws {
     var network = SmallNetworks.sum(SmallNetworks.edge("x^2"))
-    network.inputs = [Feature(name: "x0", shift: 10, scale: 2)]
+    network.inputs = [Network.Feature(name: "x0", shift: 10, scale: 2)]
     let column = [8, 9, 10, 12.0]
     let curve: EdgeCurve = try network.edgeCurve(at: Self.address, on: [column])
     #expect(curve.address == Self.address)
@@ -94,7 +94,7 @@ import Testing
   @Test func strangeAddressesAreRefused() {
     let network = SmallNetworks.sum(SmallNetworks.edge("x"))
     let address = EdgeAddress(layer: 0, input: 3, sum: 0)
-    #expect(throws: SymbolicError.model(.noSuchEdge(address, shape: "1,1"))) {
+    #expect(throws: ModelError.noSuchEdge(address, shape: "1,1")) {
       try network.edgeCurve(at: address, on: [[0, 1]])
     }
   }

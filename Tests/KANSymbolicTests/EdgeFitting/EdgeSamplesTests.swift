@@ -31,7 +31,7 @@ import Testing
     // x = 100 + 20·u: the user's 0 is u = −5, and one of the user's units is 1/20.
     var network = SmallNetworks.network(
       SmallNetworks.layer([[SmallNetworks.edge("x")]]), SmallNetworks.layer([[SmallNetworks.edge("x")]]))
-    network.inputs = [Feature(name: "x0", shift: 100, scale: 20)]
+    network.inputs = [Network.Feature(name: "x0", shift: 100, scale: 20)]
     let arguments = SmallNetworks.columns(1, rows: 100)[0]
     let first = try #require(EdgeSamples(of: network, at: Self.address, arguments: arguments))
     #expect(first.origin == -5 && first.unit == 0.05)
@@ -42,7 +42,7 @@ import Testing
 
   @Test func thinningKeepsTheEndsAndTheOrigin() {
     let x = (0..<101).map(Double.init)
-    let samples = EdgeSamples(x: x, y: x.map { -$0 }, feature: Feature(name: "x", shift: 3, scale: 2))
+    let samples = EdgeSamples(x: x, y: x.map { -$0 }, feature: Network.Feature(name: "x", shift: 3, scale: 2))
     let thin = samples.thinned(to: 11)
     #expect(thin.x == stride(from: 0.0, through: 100, by: 10).map { $0 })
     #expect(thin.y == thin.x.map { -$0 })

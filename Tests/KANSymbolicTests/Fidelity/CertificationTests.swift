@@ -110,7 +110,7 @@ import Testing
     }
     formula = pair.formula
     formula.expression = .variable("nobody")
-    #expect(throws: SymbolicError.self) {
+    #expect(throws: FormulaError.self) {
       try pair.splines.agreement(of: formula, on: pair.randomPoints(5, seed: 1))
     }
   }
@@ -123,7 +123,7 @@ extension RandomPair {
     let expression = (try? closed.expressions().first) ?? 0
     return Formula(
       outputName: "y", expression: expression,
-      variables: zip(closed.inputs, box).map { FormulaVariable(name: $0.name, range: $1) })
+      variables: zip(closed.inputs, box).map { Formula.Variable(name: $0.name, range: $1) })
   }
 
   /// Random points of the box, its corners first.

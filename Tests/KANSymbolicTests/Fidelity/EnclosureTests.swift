@@ -21,7 +21,8 @@ import Testing
   private static func spline(order: Int, base: BaseFunction, outside: OutsidePolicy, seed: UInt64) -> Network
   {
     Network(
-      inputs: [Feature(name: "x")], outputs: [Feature(name: "y")], shape: NetworkShape([1, 1]), intervals: 4,
+      inputs: [Network.Feature(name: "x")], outputs: [Network.Feature(name: "y")],
+      shape: NetworkShape([1, 1]), intervals: 4,
       order: order, base: base, noise: 0.7, outside: outside, seed: seed)
   }
 
@@ -189,7 +190,8 @@ import Testing
       inputCount: 2, sumCount: 1, base: .relu, grids: [grid, grid], edges: [line, SmallNetworks.edge("x")],
       biases: [0])
     let network = Network(
-      inputs: [Feature(name: "a", shift: 10, scale: 4), Feature(name: "b")], outputs: [Feature(name: "y")],
+      inputs: [Network.Feature(name: "a", shift: 10, scale: 4), Network.Feature(name: "b")],
+      outputs: [Network.Feature(name: "y")],
       layers: [layer])
     // Knots of the user's a, with the kink of the base function; b is read by a closed form.
     let breaks = NetworkProgram(network, output: 0).breaks

@@ -1,4 +1,5 @@
 import KANData
+import KANFormula
 import Testing
 
 @testable import KANSymbolic
@@ -42,10 +43,10 @@ import Testing
     let form = try Form(parsing: "y = a*x + b*z", columns: ["x", "z", "y"])
     let table = try Table(names: ["z", "t", "y"], columns: [[1, 2], [1, 2], [1, 2]])
     #expect(
-      throws: SymbolicError.data(.unknownColumn(name: "x", role: .input, columns: ["z", "t", "y"]))
+      throws: DataError.unknownColumn(name: "x", role: .input, columns: ["z", "t", "y"])
     ) { try form.fit(to: table) }
     let other = try Table(names: ["x", "z"], columns: [[1, 2], [1, 2]])
-    #expect(throws: SymbolicError.self) { try form.fit(to: other) }
+    #expect(throws: FormulaError.self) { try form.fit(to: other) }
   }
 
   /// Groups come in the order of the table and are called as people write their labels.
@@ -100,7 +101,7 @@ import Testing
       _ = try error.resolved(for: "y", values: [0, 1], in: table)
       Issue.record("\(error) was taken")
     } catch {
-      guard case .form(.badError(let name, let found, let row)) = error else {
+      guard case SymbolicError.form(.badError(let name, let found, let row)) = error else {
         throw error
       }
       #expect(name == "y" && row == 1 && (found == value || found.isNaN && value.isNaN))

@@ -12,11 +12,11 @@ import Testing
   }
 
   private static func error(of text: String) -> FormError? {
-    do throws(SymbolicError) {
+    do {
       _ = try HoledForm(parsing: text, columns: columns, target: "y")
       return nil
     } catch {
-      guard case .form(let own) = error else { return nil }
+      guard case SymbolicError.form(let own) = error else { return nil }
       return own
     }
   }
@@ -61,8 +61,8 @@ import Testing
   }
 
   @Test func refusesWhatIsNoFormula() {
-    #expect(throws: SymbolicError.self) { try Self.read("f(x") }
-    #expect(throws: SymbolicError.self) { try Self.read("") }
+    #expect(throws: FormulaError.self) { try Self.read("f(x") }
+    #expect(throws: FormulaError.self) { try Self.read("") }
     #expect(throws: FormulaError.self) { try Expression(parsing: "f(x)") }
   }
 }

@@ -32,7 +32,7 @@ import Testing
   @Test func aPerfectNetworkLosesNothingInItsOwnUnits() throws {
     // y = 100 + 50·x: residuals are in units of 50.
     var network = SmallNetworks.sum(SmallNetworks.edge("x"))
-    network.outputs = [Feature(name: "y0", shift: 100, scale: 50)]
+    network.outputs = [Network.Feature(name: "y0", shift: 100, scale: 50)]
     let x = [-1, -0.5, 0.25, 1]
     func data(offBy error: Double) throws -> Dataset {
       try Dataset(

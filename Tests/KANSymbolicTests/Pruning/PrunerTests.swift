@@ -146,10 +146,8 @@ import Testing
     #expect(throws: SymbolicError.targetsDiffer(network: ["y0"], table: ["a", "b"])) {
       try network.pruned(on: twoTargets)
     }
-    #expect {
+    #expect(throws: DataError.self) {
       try network.pruned(on: data, options: PruningOptions(loss: .binaryCrossEntropy))
-    } throws: { error in
-      if case .data = error as? SymbolicError { true } else { false }
     }
   }
 }

@@ -29,7 +29,8 @@ import Testing
     let data = try Dataset(
       inputNames: ["x", "y", "idle"], inputs: columns, targetNames: ["z"], targets: [target])
     let network = Network(
-      inputs: data.inputNames.map { Feature(name: $0) }, outputs: [Feature(name: "z", scale: scale)],
+      inputs: data.inputNames.map { Network.Feature(name: $0) },
+      outputs: [Network.Feature(name: "z", scale: scale)],
       shape: try NetworkShape(parsing: law.shape), seed: 2)
     return (LevenbergMarquardt().fit(network, to: data).network, data)
   }

@@ -25,7 +25,7 @@ import Testing
     let line = Symbol(name: "x", expression: .variable("x"), gauge: .bothAbsorbed, complexity: 1)
     let edge = Edge.symbolic(SymbolicEdge(terms: [SymbolicTerm(symbol: line, amplitude: 2.2)]))
     return Network(
-      inputs: [Feature(name: "x")], outputs: [Feature(name: "y")],
+      inputs: [Network.Feature(name: "x")], outputs: [Network.Feature(name: "y")],
       layers: [
         Layer(
           inputCount: 1, sumCount: 1, base: .zero,

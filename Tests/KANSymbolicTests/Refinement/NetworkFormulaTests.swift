@@ -41,16 +41,16 @@ import Testing
       inputNames: ["x0"], inputs: SmallNetworks.columns(1, rows: 30), targetNames: ["label"],
       targets: [(0..<30).map { Double($0 % 2) }])
     let formula = try network.formulas(
-      refinedOn: data, reference: FitReference.network, certification: Self.quick)[0]
+      refinedOn: data, reference: SymbolifyOptions.Reference.network, certification: Self.quick)[0]
     #expect(formula.text == "3*x0")
   }
 
   @Test func splinesHaveNoClosedForm() throws {
     let splines = Self.network.asSplines
     let address = EdgeAddress(layer: 0, input: 0, sum: 0)
-    #expect(throws: SymbolicError.model(.splineEdge(address))) { try splines.formulas() }
+    #expect(throws: ModelError.splineEdge(address)) { try splines.formulas() }
     let data = try Self.network.table(rows: 10)
-    #expect(throws: SymbolicError.model(.splineEdge(address))) { try splines.formulas(refinedOn: data) }
+    #expect(throws: ModelError.splineEdge(address)) { try splines.formulas(refinedOn: data) }
   }
 
   @Test func tablesThatDoNotFitAreRefused() throws {
@@ -85,7 +85,7 @@ import Testing
       inputNames: ["x0"], inputs: [x], targetNames: ["other", "y0"], targets: [[9, 9, 8], [0, 2, 4]])
     #expect(try formula.measured(on: two, as: "test").fidelity[1].maximumError == 0)
     let stranger = try Dataset(inputNames: ["z"], inputs: [x], targetNames: ["y0"], targets: [x])
-    #expect(throws: SymbolicError.formula(.unknownVariable("x0", known: ["z"]))) {
+    #expect(throws: FormulaError.unknownVariable("x0", known: ["z"])) {
       try formula.measured(on: stranger, as: "test")
     }
   }

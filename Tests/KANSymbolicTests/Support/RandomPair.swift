@@ -25,9 +25,11 @@ struct RandomPair {
     let policies = OutsidePolicy.allCases
     var network = Network(
       inputs: (0..<shape.inputCount).map {
-        Feature(name: "x\($0)", shift: random.uniform(in: -1...1), scale: random.uniform(in: 0.5...3))
+        Network.Feature(name: "x\($0)", shift: random.uniform(in: -1...1), scale: random.uniform(in: 0.5...3))
       },
-      outputs: [Feature(name: "y", shift: random.uniform(in: -2...2), scale: random.uniform(in: 0.5...5))],
+      outputs: [
+        Network.Feature(name: "y", shift: random.uniform(in: -2...2), scale: random.uniform(in: 0.5...5))
+      ],
       shape: shape, intervals: 2 + random.integer(below: 9), order: order,
       base: bases[random.integer(below: bases.count)], gridRange: -1.5...1.5,
       outside: policies[random.integer(below: policies.count)], seed: seed)

@@ -36,8 +36,9 @@ enum SmallNetworks {
   /// A network of layers with inputs x0, x1, … and outputs y0, y1, …; not scaled.
   static func network(_ layers: Layer..., outside: OutsidePolicy = .linear) -> Network {
     Network(
-      inputs: (0..<layers[0].inputCount).map { Feature(name: "x\($0)") },
-      outputs: (0..<layers[layers.count - 1].outputCount).map { Feature(name: "y\($0)") }, layers: layers,
+      inputs: (0..<layers[0].inputCount).map { Network.Feature(name: "x\($0)") },
+      outputs: (0..<layers[layers.count - 1].outputCount).map { Network.Feature(name: "y\($0)") },
+      layers: layers,
       outside: outside)
   }
 

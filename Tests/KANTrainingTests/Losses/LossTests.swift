@@ -32,7 +32,7 @@ import Testing
     #expect((value.isNaN || loss == .clippedSquaredError) && slope.isNaN)
   }
 
-  private func table(_ loss: Loss, rows: Int = 201) throws -> (data: Dataset, features: [Feature]) {
+  private func table(_ loss: Loss, rows: Int = 201) throws -> (data: Dataset, features: [Network.Feature]) {
     var random = SeededRandom(seed: 5)
     let noise = random.uniforms(rows, in: 0...1)
     let column = noise.map { u in
@@ -48,7 +48,7 @@ import Testing
         inputNames: ["x"], inputs: [noise], targetNames: ["y"], targets: [column],
         weights: [Double](repeating: 2, count: rows)),
       features.map {
-        Feature(name: $0, shift: loss.scalesTargets ? 1.5 : 0, scale: loss.scalesTargets ? 2 : 1)
+        Network.Feature(name: $0, shift: loss.scalesTargets ? 1.5 : 0, scale: loss.scalesTargets ? 2 : 1)
       }
     )
   }

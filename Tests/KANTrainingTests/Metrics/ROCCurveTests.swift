@@ -17,7 +17,7 @@ import Testing
   @Test(arguments: [false, true])
   func agreesWithDeLongsSums(_ ties: Bool) throws {
     let (scores, labels) = sample(150, seed: 4, ties: ties)
-    let curve = try #require(ROCCurve(scores: scores, labels: labels))
+    let curve = try #require(Metrics.ROCCurve(scores: scores, labels: labels))
     let ones = scores.indices.filter { labels[$0] == 1 }
     let zeros = scores.indices.filter { labels[$0] == 0 }
     func wins(_ a: Int, _ b: Int) -> Double { scores[a] > scores[b] ? 1 : scores[a] == scores[b] ? 0.5 : 0 }
@@ -35,8 +35,8 @@ import Testing
   @Test func countsAnEventOfWeightTwoAsTheAreaOfTwo() throws {
     let (scores, labels) = sample(80, seed: 5, ties: false)
     let weighted = try #require(
-      ROCCurve(scores: scores, labels: labels, weights: [Double](repeating: 2, count: scores.count)))
-    let plain = try #require(ROCCurve(scores: scores, labels: labels))
+      Metrics.ROCCurve(scores: scores, labels: labels, weights: [Double](repeating: 2, count: scores.count)))
+    let plain = try #require(Metrics.ROCCurve(scores: scores, labels: labels))
     #expect(abs(weighted.area - plain.area) < 1e-13)
     // Weights of one size carry no information: the error stays.
     #expect(abs(weighted.areaError - plain.areaError) < 1e-13)
@@ -46,7 +46,7 @@ import Testing
   @Test func theErrorIsTheSpreadOfRepeatedSamples() throws {
     let areas = try (0..<200).map { seed -> (Double, Double) in
       let (scores, labels) = sample(200, seed: UInt64(100 + seed), ties: false)
-      let curve = try #require(ROCCurve(scores: scores, labels: labels))
+      let curve = try #require(Metrics.ROCCurve(scores: scores, labels: labels))
       return (curve.area, curve.areaError)
     }
     let mean = areas.reduce(0) { $0 + $1.0 } / 200
@@ -57,8 +57,8 @@ import Testing
   }
 
   @Test func isNothingWithoutBothClasses() {
-    #expect(ROCCurve(scores: [1, 2], labels: [1, 1]) == nil)
-    #expect(ROCCurve(scores: [1, .nan], labels: [1, 0]) == nil)
-    #expect(ROCCurve(scores: [1, 2], labels: [1, 0], weights: [0, 1]) == nil)
+    #expect(Metrics.ROCCurve(scores: [1, 2], labels: [1, 1]) == nil)
+    #expect(Metrics.ROCCurve(scores: [1, .nan], labels: [1, 0]) == nil)
+    #expect(Metrics.ROCCurve(scores: [1, 2], labels: [1, 0], weights: [0, 1]) == nil)
   }
 }

@@ -27,8 +27,8 @@ import Testing
     return options
   }
 
-  static func adam(_ change: (inout AdamOptions) -> Void = { _ in }) -> Optimizer {
-    var adam = AdamOptions()
+  static func adam(_ change: (inout Optimizer.Adam) -> Void = { _ in }) -> Optimizer {
+    var adam = Optimizer.Adam()
     adam.batchSize = 32
     change(&adam)
     return .adam(adam)
@@ -165,7 +165,7 @@ import Testing
       do {
         _ = try ModelTrainer(LinearModel<Double>(inputs: 2), from: [0, 0, 0], on: data, options: options)
         return ""
-      } catch { return error.description }
+      } catch { return "\(error)" }
     }
     #expect(
       message(Self.options(.levenbergMarquardt()))

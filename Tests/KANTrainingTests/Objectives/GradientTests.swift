@@ -11,7 +11,7 @@ import Testing
     .meanSquaredError, .meanAbsoluteError, .huber(delta: 0.7), .binaryCrossEntropy, .clippedSquaredError,
     .crossEntropy,
   ]
-  static let penalties: [Penalty] = [.none, .sparsity(strength: 0.3), .ridge(strength: 0.05)]
+  static let penalties: [TrainingOptions.Penalty] = [.none, .sparsity(strength: 0.3), .ridge(strength: 0.05)]
 
   @Test(
     "gradients agree with central differences for every loss and kind of edge and node",

@@ -30,7 +30,7 @@ import Testing
   @Test("takes the steps of algorithm 1 of Kingma & Ba")
   func plainRule() {
     let bowl = Bowl()
-    var options = AdamOptions()
+    var options = Optimizer.Adam()
     options.rate = 0.05
     var solver = AdamSolver(
       options, bowl, totalSteps: 30, state: .init(parameters: [Double](repeating: 0.5, count: 37), seed: 1))
@@ -52,7 +52,7 @@ import Testing
 
   @Test("a gradient that is not finite undoes the step and starts the means anew")
   func badGradient() {
-    var options = AdamOptions()
+    var options = Optimizer.Adam()
     options.rate = 0.4
     // Eleven parameters start at 0 and move up by 0.4 a step until one of them passes 1.
     let cliff = Bowl(edge: 1)

@@ -119,8 +119,8 @@ final class SmallProblem: LeastSquaresObjective, DifferentiableObjective, Custom
 @Suite struct ProblemTests {
   private static func settings(
     tolerance: Double, gradient: Double, ridge: Double
-  ) -> LevenbergMarquardtOptions {
-    var options = LevenbergMarquardtOptions()
+  ) -> Optimizer.LevenbergMarquardt {
+    var options = Optimizer.LevenbergMarquardt()
     (options.relativeTolerance, options.gradientTolerance) = (tolerance, gradient)
     (options.ridge, options.accelerates) = (ridge, false)
     return options
@@ -143,7 +143,7 @@ final class SmallProblem: LeastSquaresObjective, DifferentiableObjective, Custom
   @Test("L-BFGS finds the known minima", arguments: SmallProblem.all.filter { !$0.name.contains("NIST") })
   func quasiNewton(problem: SmallProblem) {
     expectGradient(problem, at: problem.start, problem.name)
-    var solver = LBFGSSolver(LBFGSOptions(), problem, parameters: problem.start)
+    var solver = LBFGSSolver(Optimizer.LBFGS(), problem, parameters: problem.start)
     for _ in 0..<2000 { guard case .moved = solver.step() else { break } }
     #expect(
       isClose(solver.state.value, problem.minimum, within: 1e-8),
@@ -152,7 +152,7 @@ final class SmallProblem: LeastSquaresObjective, DifferentiableObjective, Custom
 
   @Test("Adam gets near the minimum of a quadratic bowl and Rosenbrock's valley")
   func adam() {
-    var options = AdamOptions()
+    var options = Optimizer.Adam()
     options.rate = 0.02
     options.schedule = .cosine(final: 0.01)
     let problem = SmallProblem.all[0]
@@ -170,8 +170,8 @@ final class SmallProblem: LeastSquaresObjective, DifferentiableObjective, Custom
     }
     var squares = LeastSquaresSolver(
       Self.settings(tolerance: 0, gradient: 0, ridge: 0), cliff, parameters: cliff.start)
-    var quasi = LBFGSSolver(LBFGSOptions(), cliff, parameters: cliff.start)
-    var options = AdamOptions()
+    var quasi = LBFGSSolver(Optimizer.LBFGS(), cliff, parameters: cliff.start)
+    var options = Optimizer.Adam()
     options.rate = 3
     var adam = AdamSolver(options, cliff, totalSteps: 50, state: .init(parameters: cliff.start, seed: 1))
     for _ in 0..<50 {

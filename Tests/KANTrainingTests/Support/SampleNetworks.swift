@@ -73,8 +73,8 @@ enum SampleNetworks {
       width = sums + arities.count
     }
     return Network(
-      inputs: (0..<counts[0]).map { Feature(name: "x\($0)", shift: 0.1, scale: 1.3) },
-      outputs: (0..<width).map { Feature(name: "y\($0)", shift: 0.2, scale: 1.7) }, layers: layers)
+      inputs: (0..<counts[0]).map { Network.Feature(name: "x\($0)", shift: 0.1, scale: 1.3) },
+      outputs: (0..<width).map { Network.Feature(name: "y\($0)", shift: 0.2, scale: 1.7) }, layers: layers)
   }
 
   static func grid(
@@ -134,7 +134,7 @@ extension Network {
   /// The network with unscaled outputs, as losses on logits need them.
   var withLogits: Network {
     var result = self
-    result.outputs = outputs.map { Feature(name: $0.name) }
+    result.outputs = outputs.map { Network.Feature(name: $0.name) }
     return result
   }
 }

@@ -31,7 +31,8 @@ import Testing
 
   private var network: Network {
     Network(
-      inputs: [Feature(name: "a"), Feature(name: "b")], outputs: [Feature(name: "y", shift: 0.3, scale: 0.8)],
+      inputs: [Network.Feature(name: "a"), Network.Feature(name: "b")],
+      outputs: [Network.Feature(name: "y", shift: 0.3, scale: 0.8)],
       shape: NetworkShape([2, 1]), seed: 1)
   }
 
@@ -41,7 +42,7 @@ import Testing
     defer { try? FileManager.default.removeItem(atPath: path) }
     let source = try NPYRows(contentsOf: path)
     #expect(source.rowCount == 3001 && source.columnCount == 4)
-    var options = AdamOptions()
+    var options = Optimizer.Adam()
     options.rate = 0.02
     options.batchSize = 100
     var results: [Network] = []
@@ -62,7 +63,7 @@ import Testing
   func leavesOutBadBatches() throws {
     let (path, clean) = (try file(rows: 300, descr: "<f4", bad: 133), try file(rows: 300, descr: "<f4"))
     defer { for name in [path, clean] { try? FileManager.default.removeItem(atPath: name) } }
-    var options = AdamOptions()
+    var options = Optimizer.Adam()
     options.batchSize = 100
     func trainer(_ path: String) throws -> StreamTrainer {
       try StreamTrainer(
@@ -110,7 +111,7 @@ import Testing
     let network = SampleNetworks.make(.mixedDeep)
     let data = SampleNetworks.table(for: network, rows: 300)
     var options = TrainingOptions()
-    var adam = AdamOptions()
+    var adam = Optimizer.Adam()
     adam.batchSize = 64
     options.optimizer = .adam(adam)
     options.grid = .fixed

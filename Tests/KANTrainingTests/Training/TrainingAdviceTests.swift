@@ -19,7 +19,7 @@ import Testing
 
   private static func network(_ shape: String) throws -> Network {
     Network(
-      inputs: (0..<2).map { Feature(name: "x\($0)") }, outputs: [Feature(name: "y")],
+      inputs: (0..<2).map { Network.Feature(name: "x\($0)") }, outputs: [Network.Feature(name: "y")],
       shape: try NetworkShape(parsing: shape), intervals: 3, order: 3, base: .silu, sparse: false, seed: 1)
   }
 

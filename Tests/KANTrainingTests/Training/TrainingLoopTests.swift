@@ -23,7 +23,7 @@ import Testing
 
   private func run(
     _ outcomes: [StepOutcome], values: [Double], steps: Range<Int> = 0..<10, breaks: Int? = nil,
-    options: TrainingOptions = .init(), observer: ProgressObserver? = nil
+    options: TrainingOptions = .init(), observer: ProgressReport.Observer? = nil
   ) throws(TrainingError) -> (loop: TrainingLoop, step: Int, outcome: StepOutcome) {
     var loop = TrainingLoop(options, journal: TrainingJournal(), observer: observer)
     var solver: any Solver = Script(outcomes: outcomes, values: values)

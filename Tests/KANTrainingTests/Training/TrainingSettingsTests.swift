@@ -5,10 +5,11 @@ import Testing
 
 @Suite struct TrainingSettingsTests {
   @Test(arguments: [
-    (LossName.mse, Penalty.none, "lm"), (.mse, .ridge(strength: 1), "lbfgs"), (.bce, .none, "lbfgs"),
+    (LossName.mse, TrainingOptions.Penalty.none, "lm"), (.mse, .ridge(strength: 1), "lbfgs"),
+    (.bce, .none, "lbfgs"),
     (.mae, .groupLasso(strength: 1), "lbfgs"),
   ])
-  func theOptimiserSuitsLossAndPenalty(loss: LossName, penalty: Penalty, name: String) {
+  func theOptimiserSuitsLossAndPenalty(loss: LossName, penalty: TrainingOptions.Penalty, name: String) {
     #expect(TrainingSettings(loss: loss, penalty: penalty).optimizer.name == name)
     #expect(TrainingSettings(loss: loss, optimizer: .adam(), penalty: penalty).optimizer.name == "adam")
   }

@@ -19,8 +19,8 @@ import Testing
 
   static func network(_ shape: [Int], intervals: Int = 5, seed: UInt64 = 1) -> Network {
     Network(
-      inputs: [Feature(name: "x"), Feature(name: "y")],
-      outputs: (0..<(shape.last ?? 1)).map { Feature(name: "z\($0)") }, shape: NetworkShape(shape),
+      inputs: [Network.Feature(name: "x"), Network.Feature(name: "y")],
+      outputs: (0..<(shape.last ?? 1)).map { Network.Feature(name: "z\($0)") }, shape: NetworkShape(shape),
       intervals: intervals, seed: seed)
   }
 
@@ -28,7 +28,7 @@ import Testing
     .levenbergMarquardt(), .lbfgs(),
     .adam(
       {
-        var options = AdamOptions()
+        var options = Optimizer.Adam()
         options.batchSize = 64
         options.schedule = .cosine(final: 0.1)
         return options
@@ -51,8 +51,11 @@ import Testing
     func edge(_ term: SymbolicTerm, _ d: Double) -> Edge { .symbolic(SymbolicEdge(terms: [term], offset: d)) }
     let grid = KnotGrid(uniformOn: -1...1, intervals: 5, order: 3)
     let network = Network(
-      inputs: [Feature(name: "x", shift: 0.1, scale: 0.6), Feature(name: "y", shift: -0.1, scale: 0.6)],
-      outputs: [Feature(name: "z", shift: 1, scale: 2)],
+      inputs: [
+        Network.Feature(name: "x", shift: 0.1, scale: 0.6),
+        Network.Feature(name: "y", shift: -0.1, scale: 0.6),
+      ],
+      outputs: [Network.Feature(name: "z", shift: 1, scale: 2)],
       layers: [
         Layer(
           inputCount: 2, sumCount: 1, base: .silu, grids: [grid, grid],
@@ -86,9 +89,9 @@ import Testing
   @Test("a fit takes plain steps by default, a training run those that bend; all else is the same")
   func settingsOfFitAndRun() {
     var fit = LevenbergMarquardt()
-    #expect(!fit.accelerates && LevenbergMarquardtOptions().accelerates)
+    #expect(!fit.accelerates && Optimizer.LevenbergMarquardt().accelerates)
     fit.accelerates = true
-    #expect(fit.options == LevenbergMarquardtOptions())
+    #expect(fit.options == Optimizer.LevenbergMarquardt())
     (fit.ridge, fit.initialDamping) = (1e-6, 1)
     #expect(fit.options.ridge == 1e-6 && fit.options.initialDamping == 1)
   }
@@ -122,7 +125,7 @@ import Testing
   func recordsBatches() throws {
     let data = try Self.law(rows: 400)
     let split = try data.split(validation: 0.25, seed: 1)
-    var adam = AdamOptions()
+    var adam = Optimizer.Adam()
     adam.batchSize = 25
     var options = TrainingOptions()
     options.optimizer = .adam(adam)
@@ -154,7 +157,7 @@ import Testing
     var options = TrainingOptions()
     options.optimizer = optimizer
     options.steps = 25
-    options.grid = GridSchedule(updateEvery: 10, updateUntil: 11, extensions: [3, 6])
+    options.grid = TrainingOptions.GridSchedule(updateEvery: 10, updateUntil: 11, extensions: [3, 6])
     let results = try [1, 2, 2].map { threads in
       options.threads = threads
       return try Self.network([2, 3, 1]).trained(on: data, options: options)
@@ -175,7 +178,7 @@ import Testing
     options.optimizer = optimizer
     options.steps = 40
     options.threads = 1
-    options.grid = GridSchedule(updateEvery: 6, updateUntil: 13, extensions: [3, 5])
+    options.grid = TrainingOptions.GridSchedule(updateEvery: 6, updateUntil: 13, extensions: [3, 5])
     let start = Self.network([2, 2, 1])
     let plain = try start.trained(on: split.train, validation: split.validation, options: options)
     options.checkpoint = .init(every: 3) { store.states.append(try JSONEncoder().encode($0)) }
@@ -249,7 +252,7 @@ import Testing
     let x = (0..<3).map { _ in random.uniforms(500, in: -1...1) }
     let data = try Dataset(
       inputNames: ["a", "b", "c"], inputs: x, targetNames: ["t"], targets: [x[1].map { sin(3 * $0) }])
-    var adam = AdamOptions()
+    var adam = Optimizer.Adam()
     adam.batchSize = nil
     var options = TrainingOptions()
     options.optimizer = .adam(adam)
@@ -257,7 +260,7 @@ import Testing
     options.steps = 600
     options.grid = .fixed
     let start = Network(
-      inputs: ["a", "b", "c"].map { Feature(name: $0) }, outputs: [Feature(name: "t")],
+      inputs: ["a", "b", "c"].map { Network.Feature(name: $0) }, outputs: [Network.Feature(name: "t")],
       shape: NetworkShape([3, 1]), seed: 1)
     let (network, account) = try start.trained(on: data, options: options)
     #expect(account.edgesCut == ["0,0,0", "0,2,0"])
@@ -348,7 +351,7 @@ import Testing
     ) { _ in }
     expectError("2 target columns", Self.network([2, 2]), data) { _ in }
     expectError("at most 10 parameters", network, data) {
-      var options = LevenbergMarquardtOptions()
+      var options = Optimizer.LevenbergMarquardt()
       options.parameterLimit = 10
       $0.optimizer = .levenbergMarquardt(options)
     }

@@ -27,7 +27,7 @@ import Testing
   }
 
   /// The inputs or targets of sample s in scaled units.
-  private func scaled(_ columns: [[Double]], _ features: [Feature], _ s: Int) -> [Double] {
+  private func scaled(_ columns: [[Double]], _ features: [Network.Feature], _ s: Int) -> [Double] {
     zip(columns, features).map { ($0[s] - $1.shift) / $1.scale }
   }
 

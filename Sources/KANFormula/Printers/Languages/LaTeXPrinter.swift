@@ -24,7 +24,7 @@ package struct LaTeXPrinter: FormulaPrinter, DisplayNotation {
   /// One expression on one line, without surrounding dollar signs: `\frac{a - b}{1 - a b}`.
   package func print(_ expression: Expression) -> String {
     let program = Program(
-      inputs: expression.variables.map { FormulaVariable(name: $0) },
+      inputs: expression.variables.map { Formula.Variable(name: $0) },
       outputs: [Program.Definition(name: "y", expression: expression)])
     return DisplayLayout(program, self, lineWidth: .infinity).writer.box(expression.withDecimals).text
   }

@@ -18,10 +18,10 @@ enum FuzzTarget: String, CaseIterable {
     case .gzip: table([0x1F, 0x8B] + bytes, .automatic)
     case .model: model(bytes)
     case .checkpoint: checkpoint(bytes)
-    case .efficientKAN: network { () throws(InterchangeError) in try ModelFile(importing: bytes) }
+    case .efficientKAN: network { try ModelFile(importing: bytes) }
     case .pykan: pykan(bytes)
     // The version of the format comes first, by which such a file is known; without the trait `ONNX` it is refused.
-    case .onnx: network { () throws(InterchangeError) in try ModelFile(importing: [8, 8] + bytes) }
+    case .onnx: network { try ModelFile(importing: [8, 8] + bytes) }
     case .expression: expression(text(bytes))
     case .unit: unit(text(bytes))
     case .shape: shape(text(bytes))
@@ -50,7 +50,7 @@ enum FuzzTarget: String, CaseIterable {
   }
 
   private func model(_ bytes: [UInt8]) {
-    guard let model = network({ () throws(InterchangeError) in try ModelFile(bytes: bytes) }) else { return }
+    guard let model = network({ try ModelFile(bytes: bytes) }) else { return }
     _ = try? model.checkpoint()
     guard let written = try? model.bytes(), let again = try? ModelFile(bytes: written) else {
       wrong("a model that cannot be written and read again")
@@ -59,8 +59,12 @@ enum FuzzTarget: String, CaseIterable {
   }
 
   @discardableResult
-  private func network(_ read: () throws(InterchangeError) -> ModelFile) -> ModelFile? {
-    guard let model = try? read() else { return nil }
+  private func network(_ read: () throws -> ModelFile) -> ModelFile? {
+    let model: ModelFile
+    do { model = try read() } catch {
+      if !(error is InterchangeError) { wrong("a file that is refused with another error: \(error)") }
+      return nil
+    }
     do {
       try model.network.validated()
     } catch { wrong("a network that is not sound was read: \(error)") }
@@ -92,7 +96,7 @@ enum FuzzTarget: String, CaseIterable {
   /// Configuration and state with three zero bytes between them.
   private func pykan(_ bytes: [UInt8]) {
     let end = bytes.indices.first { bytes[$0...].starts(with: [0, 0, 0]) } ?? bytes.endIndex
-    network { () throws(InterchangeError) in
+    network {
       try ModelFile(importingPykan: Array(bytes[..<end]), state: Array(bytes[end...].dropFirst(3)))
     }
   }

@@ -29,7 +29,7 @@ struct ReadCommand: ParsableCommand {
     let seconds = (ContinuousClock.now - clock).seconds
     let megabytes = Double(size) / 1e6
     print(
-      try JSONText.line(
+      try LineOfJSON.text(
         Reading(
           rows: table.rowCount, columns: table.names.count, megabytes: megabytes, seconds: seconds,
           processorSeconds: Resources.processorSeconds - processor, megabytesPerSecond: megabytes / seconds,

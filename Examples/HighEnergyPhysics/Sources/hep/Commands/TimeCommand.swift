@@ -62,7 +62,7 @@ struct TimeCommand: ParsableCommand {
       trained = try recipe.train(network, model.rawValue, on: train, validation: validation)
     }
     print(
-      try JSONText.line(
+      try LineOfJSON.text(
         Timing(
           model: model.rawValue, parameters: trained.parameterCount, threads: threads, epochs: trained.epochs,
           secondsPerEpoch: trained.seconds / trained.epochs,

@@ -36,7 +36,7 @@ struct ClosedForm {
         ?? symbolic
     }
     symbolic.outputs = symbolic.outputs.map {
-      Feature(name: outputName, shift: $0.shift, scale: $0.scale)
+      Network.Feature(name: outputName, shift: $0.shift, scale: $0.scale)
     }
     guard let formula = try symbolic.formulas().first else { throw StudyError("the network has no output") }
     let expression = formula.expression.substituting(definitions).simplified()

@@ -28,9 +28,9 @@ struct Recipe {
   var optimizer: Optimizer
   var epochs: Int
   var criterion = TrainingOptions.Criterion.loss
-  var penalty = Penalty.none
+  var penalty = TrainingOptions.Penalty.none
   var patience: Int?
-  var grid = GridSchedule.fixed
+  var grid = TrainingOptions.GridSchedule.fixed
   var seed: UInt64 = 1
   var threads = 1
 
@@ -38,7 +38,7 @@ struct Recipe {
   static func adam(rate: Double, weightDecay: Double = 0, averaging: Double? = nil, batch: Int = 512)
     -> Optimizer
   {
-    var options = AdamOptions()
+    var options = Optimizer.Adam()
     options.rate = rate
     options.weightDecay = weightDecay
     options.averaging = averaging

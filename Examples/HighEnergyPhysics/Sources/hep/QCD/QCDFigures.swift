@@ -8,7 +8,7 @@ struct QCDFigures {
 
   func roc(_ classifiers: [(name: RichText, scores: [Double])], _ part: QCDEvents.Part) throws {
     let curves = classifiers.compactMap { name, scores in
-      ROCCurve(scores: scores, labels: part.labels).map { (name: name, curve: $0) }
+      Metrics.ROCCurve(scores: scores, labels: part.labels).map { (name: name, curve: $0) }
     }
     try report.figure("roc", "Prompt muons kept against multijets kept, test events.", .roc(curves))
   }

@@ -1,6 +1,6 @@
 import KANFormula
 
-extension DiscoveryAccount {
+extension Discovery.Account {
   /// Whether the law that was taken is the shortest description that was found: lengths were compared and decided, and not another rule
   /// or the user.
   package var isShortestDescription: Bool { choice?.logOdds.map { $0 >= 0 } ?? false }

@@ -2,7 +2,7 @@ import KANData
 import KANFitting
 import KANFormula
 
-extension DiscoveryAccount.ChiSquare {
+extension Discovery.Account.ChiSquare {
   /// That of a law on all rows; `nil` where no errors of measurement are stated, or the rows are no more than its constants.
   init?(of law: Expression, in data: Dataset) {
     guard data.weightsAreInverseVariances, let weights = data.weights,

@@ -1,21 +1,23 @@
-/// An input of a formula.
-public struct FormulaVariable: Sendable, Hashable {
-  /// The name of the column.
-  public var name: String
-  /// The range that the data covered, if known.
-  public var range: ClosedRange<Double>?
-  /// The unit of measurement as the user wrote it, such as `GeV` or `m/s^2`; `nil` when none was given.
-  public var unit: String?
+extension Formula {
+  /// An input of a formula.
+  public struct Variable: Sendable, Hashable {
+    /// The name of the column.
+    public var name: String
+    /// The range that the data covered, if known.
+    public var range: ClosedRange<Double>?
+    /// The unit of measurement as the user wrote it, such as `GeV` or `m/s^2`; `nil` when none was given.
+    public var unit: String?
 
-  /// An input, its range and its unit.
-  public init(name: String, range: ClosedRange<Double>? = nil, unit: String? = nil) {
-    self.name = name
-    self.range = range
-    self.unit = unit
+    /// An input, its range and its unit.
+    public init(name: String, range: ClosedRange<Double>? = nil, unit: String? = nil) {
+      self.name = name
+      self.range = range
+      self.unit = unit
+    }
   }
 }
 
-extension FormulaVariable: Codable {
+extension Formula.Variable: Codable {
   private enum Keys: String, CodingKey { case name, lower, upper, unit }
 
   /// Reads `{"name": "x", "lower": 0, "upper": 1, "unit": "m"}`; the ends and the unit may be missing.

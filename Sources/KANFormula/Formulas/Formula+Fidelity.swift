@@ -1,0 +1,44 @@
+import RealModule
+
+extension Formula {
+  /// How well a formula agrees with one part of the data.
+  public struct Fidelity: Sendable, Hashable, Codable {
+    /// `train`, `validation` or `test`.
+    public var part: String
+    /// The root of the mean squared residual, in units of the target; of probabilities for log-odds (Brier 1950).
+    public var rmse: Double
+    /// The explained share of the variance, 1 for a perfect law; for log-odds that of the log-loss (McFadden 1974).
+    public var rSquared: Double
+    /// The largest residual; of a probability for log-odds.
+    public var maximumError: Double
+    /// The number of rows.
+    public var count: Int
+    /// What counts where the target is a label; `nil` for quantities.
+    public var labels: Formula.LabelFidelity?
+
+    /// The agreement with one part of the data.
+    package init(
+      part: String, rmse: Double, rSquared: Double, maximumError: Double, count: Int,
+      labels: Formula.LabelFidelity? = nil
+    ) {
+      self.part = part
+      self.rmse = rmse
+      self.rSquared = rSquared
+      self.maximumError = maximumError
+      self.count = count
+      self.labels = labels
+    }
+
+    /// R² with the digits that count: of what it leaves unexplained, 1 − R², two are shown.
+    public var rSquaredText: String { Self.text(ofShare: rSquared) }
+
+    /// A share with two digits of what is missing to 1, at most ten decimals.
+    package static func text(ofShare share: Double) -> String {
+      guard share.isFinite else { return "\(share)" }
+      let missing = abs(1 - share)
+      guard missing > 1e-12 else { return "1" }
+      let decimals = min(max(Int((1 - Double.log10(missing)).rounded(.up)), 2), 10)
+      return share.fixedText(decimals: decimals)
+    }
+  }
+}

@@ -1,0 +1,28 @@
+extension Formula {
+  /// How well log-odds agree with the labels of one part of the data; weighted where the rows are.
+  public struct LabelFidelity: Sendable, Hashable, Codable {
+    /// The area under the ROC curve.
+    public var rocAUC: Double
+    /// One standard error of it, by the spread of the rows (DeLong et al., Biometrics 44, 1988).
+    public var rocAUCError: Double
+    /// The mean of −log of the probability of what happened, in nats.
+    public var logLoss: Double
+    /// The share of rows whose likelier label is the right one.
+    public var accuracy: Double
+    /// The slope b of log-odds = a + b·value over these rows (Cox, Biometrika 45, 1958): 1 where probabilities are as they should
+    /// be, below 1 where they are too sure of themselves.
+    public var calibrationSlope: Double
+    /// One standard error of it.
+    public var calibrationSlopeError: Double
+
+    /// The agreement with one part of the data.
+    package init(
+      rocAUC: Double, rocAUCError: Double, logLoss: Double, accuracy: Double, calibrationSlope: Double,
+      calibrationSlopeError: Double
+    ) {
+      (self.rocAUC, self.rocAUCError) = (rocAUC, rocAUCError)
+      (self.logLoss, self.accuracy) = (logLoss, accuracy)
+      (self.calibrationSlope, self.calibrationSlopeError) = (calibrationSlope, calibrationSlopeError)
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import RealModule
+
+extension Formula {
+  /// What the value of a formula stands for.
+  public enum Meaning: Sendable, Hashable, Codable {
+    /// The output itself, in its unit.
+    case quantity
+    /// The natural logarithm of the odds of an event, such as `label = 1`: its probability is 1/(1 + exp(−value)). With `against`, of
+    /// its probability over that of one other event among several, such as another class.
+    case logOdds(event: String, against: String? = nil)
+    /// The score of a class among several: the probabilities are exp(score)/Σ exp(scores).
+    case score(event: String)
+
+    /// The probability that a value of log-odds stands for; `nil` where it stands for none by itself.
+    public func probability(_ value: Double) -> Double? {
+      guard case .logOdds(_, nil) = self else { return nil }
+      let small = Double.exp(-abs(value))
+      return value >= 0 ? 1 / (1 + small) : small / (1 + small)
+    }
+
+    /// What is on the left of a formula of `output`, as plain text.
+    func leftSide(_ output: String) -> String {
+      switch self {
+      case .quantity: output
+      case .logOdds(let event, nil): "logit P(\(event))"
+      case .logOdds(let event, let other?): "ln(P(\(event))/P(\(other)))"
+      case .score(let event): "score(\(event))"
+      }
+    }
+
+    /// What readers of code have to know; `nil` where the name says it.
+    package var remark: String? {
+      switch self {
+      case .quantity: nil
+      case .logOdds(let event, nil):
+        "the value is the log-odds of \(event); its probability is 1/(1 + exp(-value))"
+      case .logOdds(let event, let other?):
+        "the value is the score of \(event) where that of \(other) is 0; "
+          + "the probability of a class is exp(score) over the sum of exp(scores) of all classes"
+      case .score(let event):
+        "the value is the score of \(event); the probability is exp(score) over the sum of exp(scores) of all classes"
+      }
+    }
+  }
+}

@@ -1,0 +1,18 @@
+extension Optimizer {
+  /// Settings of L-BFGS; source: Nocedal & Wright, Numerical Optimization, 2nd ed., algorithm 7.5.
+  public struct LBFGS: Hashable, Sendable, Codable {
+    /// The number of remembered steps.
+    public var memory = 10
+    /// The sufficient-decrease constant c₁ of the strong Wolfe conditions.
+    public var decrease = 1e-4
+    /// The curvature constant c₂ of the strong Wolfe conditions.
+    public var curvature = 0.9
+    /// Three steps in a row that lower the value by less than this fraction end the run.
+    public var relativeTolerance = 1e-14
+    /// The run ends when no component of the gradient exceeds this.
+    public var gradientTolerance = 1e-14
+
+    /// The default settings.
+    public init() {}
+  }
+}

@@ -1,0 +1,36 @@
+extension TrainingOptions {
+  /// When knots move to where the data are, and when grids become finer.
+  public struct GridSchedule: Hashable, Sendable, Codable {
+    /// Grids are adapted at step 0 of each stage and every so many steps; `nil` for never.
+    public var updateEvery: Int?
+    /// No adaptation at or after this step of a stage, so that the rest of it converges.
+    public var updateUntil: Int
+    /// One stage of training for each number of intervals, for example [5, 10, 20]; empty for one stage on
+    /// the grids as they are. The steps are shared evenly among the stages.
+    public var extensions: [Int]
+
+    /// A schedule; by default grids are adapted every 10 steps until step 50.
+    public init(updateEvery: Int? = 10, updateUntil: Int = 50, extensions: [Int] = []) {
+      self.updateEvery = updateEvery
+      self.updateUntil = updateUntil
+      self.extensions = extensions
+    }
+
+    /// Grids stay as they are.
+    public static let fixed = TrainingOptions.GridSchedule(updateEvery: nil)
+
+    /// The number of stages.
+    var stageCount: Int { max(1, extensions.count) }
+
+    /// The steps of a stage out of `total`.
+    func steps(ofStage stage: Int, total: Int) -> Int {
+      total * (stage + 1) / stageCount - total * stage / stageCount
+    }
+
+    /// Whether grids are adapted before step `step` of a stage.
+    func updates(atStep step: Int) -> Bool {
+      guard let updateEvery else { return false }
+      return step < updateUntil && step % updateEvery == 0
+    }
+  }
+}
