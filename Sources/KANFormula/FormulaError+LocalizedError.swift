@@ -1,0 +1,10 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+extension FormulaError: LocalizedError {
+  /// What Foundation's `localizedDescription` says of it: its sentence.
+  package var errorDescription: String? { description }
+}
