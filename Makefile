@@ -13,7 +13,8 @@
 # make soak   a thousand searches in one process
 # make sanitize   tests under the sanitizers of addresses, undefined behaviour and threads
 # make mutants    changes the sources a line at a time and asks whether a test notices; COUNT=10 for fewer
-# make dist   the tool for others, with a list of what it is made of; make reproducible compares two builds
+# make dist   the tool for others as an archive, static and stripped, with manual pages, completions and a list of what it is made of;
+#             make reproducible compares two builds
 # make pictures  draws the pictures of the README anew
 # make docs   static pages of the documentation in docs-output/, without a warning
 # make wheel  the package for Python, with the tool in it; into Python/dist
@@ -63,14 +64,9 @@ sanitize-files: SANITIZED = KANFilesTests|KANDataTests|KANInterchangeTests
 mutants: setup
 	Tests/Mutants/mutants.py --count $(or $(COUNT),100)
 
-# Releases are built of the very versions in .ci/pins.json; a copy of Package.resolved after a tested update changes them.
 dist: setup
-	cp .ci/pins.json Package.resolved
-	swift build -c release --product kan --force-resolved-versions -Xswiftc -file-prefix-map -Xswiftc $(CURDIR)=SwiftKAN
-	rm -rf dist && mkdir dist
-	cp .build/release/kan LICENSE README.md SECURITY.md dist/
-	.ci/materials $$(.build/release/kan --version) > dist/sbom.json
-	cd dist && sha256sum kan sbom.json > SHA256SUMS
+	rm -rf dist
+	.ci/dist dist
 
 reproducible: setup
 	.ci/reproducible
