@@ -14,7 +14,7 @@
 # make sanitize   tests under the sanitizers of addresses, undefined behaviour and threads
 # make mutants    changes the sources a line at a time and asks whether a test notices; COUNT=10 for fewer
 # make dist   the tool for others as an archive, static and stripped, with manual pages, completions and a list of what it is made of;
-#             make reproducible compares two builds, BESIDE=dist one with what is there
+#             make reproducible compares two builds
 # make pictures  draws the pictures of the README anew
 # make docs   static pages of the documentation in docs-output/, without a warning
 # make wheel  the package for Python, with the tool in it; into Python/dist
@@ -71,7 +71,7 @@ dist: setup
 	.ci/dist dist
 
 reproducible: setup
-	.ci/reproducible $(BESIDE)
+	.ci/reproducible
 
 bench: setup
 	swift build -c release --product kan-benchmarks
