@@ -13,7 +13,8 @@
 # make soak   a thousand searches in one process
 # make sanitize   tests under the sanitizers of addresses, undefined behaviour and threads
 # make mutants    changes the sources a line at a time and asks whether a test notices; COUNT=10 for fewer
-# make dist   the tool for others, with a list of what it is made of; make reproducible compares two builds
+# make dist   the tool for others as an archive, static and stripped, with manual pages, completions and a list of what it is made of;
+#             make reproducible compares two builds
 # make pictures  draws the pictures of the README anew
 # make docs   static pages of the documentation in docs-output/, without a warning
 # make wheel  the package for Python, with the tool in it; into Python/dist
@@ -21,7 +22,7 @@
 
 SOURCES := Sources SymbolLibrary Tests Examples Benchmarks/Sources Package.swift
 
-.PHONY: pictures wheel fuzz faults soak sanitize sanitize-addresses sanitize-files mutants dist reproducible bench bench-peers bench-formulas bench-recovery bench-perceptrons bench-networks bench-accuracy mpi demo docs notebooks test lint format setup clean
+.PHONY: pictures wheel fuzz faults soak sanitize sanitize-addresses sanitize-files sanitize-threads mutants dist reproducible bench bench-peers bench-formulas bench-recovery bench-perceptrons bench-networks bench-accuracy mpi demo docs notebooks test lint format setup clean
 
 demo: setup
 	swift build -c release --product kan
@@ -48,29 +49,26 @@ mpi: setup
 soak: setup
 	KAN_SOAK=$(or $(SEARCHES),1000) swift test -Xcc -O2 -Xswiftc -O --filter SoakTests
 
-# The kernels' C files take the compiler minutes where they are both optimised and sanitized.
-sanitize: setup sanitize-addresses
-	TSAN_OPTIONS=halt_on_error=1 swift test --scratch-path .build-thread --sanitize=thread -Xcc -O0 \
-	  --filter 'KANTrainingTests|KANDeviceTests.PassTests|KANDataTests'
+# The kernels' C files take the compiler minutes where they are both optimised and sanitized. What is undefined in C is trapped by Swift itself.
+sanitize: setup sanitize-addresses sanitize-threads
+
+sanitize-threads: setup
+	TSAN_OPTIONS=halt_on_error=1 .ci/sanitized .build-thread 'KANDataTests KANTrainingTests KANDeviceTests' \
+	  'KANTrainingTests|KANDeviceTests.PassTests|KANDataTests' --sanitize=thread -Xcc -O0
 
 sanitize-addresses sanitize-files: setup
-	ASAN_OPTIONS=detect_leaks=0 UBSAN_OPTIONS=halt_on_error=1 swift test --scratch-path .build-address \
-	  --sanitize=address --sanitize=undefined -Xcc -O0 -Xswiftc -O --filter '$(SANITIZED)'
+	ASAN_OPTIONS=detect_leaks=0 UBSAN_OPTIONS=halt_on_error=1 .ci/sanitized .build-address '$(SANITIZED)' '' \
+	  --sanitize=address -Xcc -fsanitize=undefined -Xcc -O0 -Xswiftc -O
 
-sanitize-addresses: SANITIZED = KANFilesTests|KANDataTests|KANInterchangeTests|KANFormulaTests|KANModelTests|KANTrainingTests
-sanitize-files: SANITIZED = KANFilesTests|KANDataTests|KANInterchangeTests
+sanitize-addresses: SANITIZED = KANFilesTests KANDataTests KANInterchangeTests KANFormulaTests KANModelTests KANTrainingTests
+sanitize-files: SANITIZED = KANFilesTests KANDataTests KANInterchangeTests
 
 mutants: setup
 	Tests/Mutants/mutants.py --count $(or $(COUNT),100)
 
-# Releases are built of the very versions in .ci/pins.json; a copy of Package.resolved after a tested update changes them.
 dist: setup
-	cp .ci/pins.json Package.resolved
-	swift build -c release --product kan --force-resolved-versions -Xswiftc -file-prefix-map -Xswiftc $(CURDIR)=SwiftKAN
-	rm -rf dist && mkdir dist
-	cp .build/release/kan LICENSE README.md SECURITY.md dist/
-	.ci/materials $$(.build/release/kan --version) > dist/sbom.json
-	cd dist && sha256sum kan sbom.json > SHA256SUMS
+	rm -rf dist
+	.ci/dist dist
 
 reproducible: setup
 	.ci/reproducible

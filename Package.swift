@@ -229,7 +229,12 @@ let package = Package(
     .testTarget(name: "SwiftKANTests", dependencies: ["SwiftKAN", "KANNumerics", "KANTestSupport"]),
     // Sees what a program outside sees: public declarations only.
     .testTarget(name: "InterfaceTests", dependencies: ["SwiftKAN", "KANPlots"], packageAccess: false),
-    .testTarget(name: "kanTests", dependencies: ["kan", "KANSearch", "KANNumerics"]),
+    .testTarget(
+      name: "kanTests",
+      dependencies: [
+        "kan", "KANReport", "KANSearch", "KANSymbolic", "KANInterchange", "KANModel", "KANData", "KANFormula",
+        "KANNumerics",
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

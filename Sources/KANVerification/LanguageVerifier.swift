@@ -1,6 +1,11 @@
-import Foundation
 import KANFiles
 import KANFormula
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// Runs what was written in a language by the language's own tools and compares it with the formula.
 package struct LanguageVerifier: Sendable {
@@ -102,8 +107,9 @@ package struct LanguageVerifier: Sendable {
 
   /// The lines of an output that are one number.
   private static func numbers(in output: String) -> [Double] {
-    output.split(whereSeparator: \.isNewline).compactMap {
-      Double($0.trimmingCharacters(in: .whitespaces))
+    output.split(whereSeparator: \.isNewline).compactMap { line in
+      let words = line.split(whereSeparator: \.isWhitespace)
+      return words.count == 1 ? Double(words[0]) : nil
     }
   }
 

@@ -1,4 +1,15 @@
-import Foundation
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// A program of this machine: found by its name, run in a folder.
 struct MachineTool {
@@ -28,17 +39,63 @@ struct MachineTool {
   /// - Returns: Its exit status, and what it wrote to standard output and standard error, in one text.
   /// - Throws: What the system says when the program cannot be started.
   func run(_ arguments: [String], in folder: URL) throws -> (status: Int32, text: String) {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: path)
-    process.arguments = arguments
-    process.currentDirectoryURL = folder
-    process.standardInput = FileHandle.nullDevice
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = pipe
-    try process.run()
-    let data = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return (process.terminationStatus, String(decoding: data, as: UTF8.self))
+    var pipe: [Int32] = [0, 0]
+    guard Self.open(&pipe) else { throw Failure(reason: String(cString: strerror(errno))) }
+    let (reading, writing) = (pipe[0], pipe[1])
+    defer { close(reading) }
+    let process = try start(arguments, in: folder, writing: writing)
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = read(reading, &chunk, chunk.count)
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { break }
+      bytes += chunk[..<count]
+    }
+    var status: Int32 = 0
+    while waitpid(process, &status, 0) < 0, errno == EINTR {}
+    // The low seven bits are the signal that ended it; shells count these from 128.
+    return (
+      status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + status & 0x7F, String(decoding: bytes, as: UTF8.self)
+    )
+  }
+
+  /// What the system says when a program cannot be started.
+  struct Failure: Error, CustomStringConvertible {
+    let reason: String
+    var description: String { reason }
+  }
+
+  /// A pipe that other programs that are started meanwhile do not keep open.
+  private static func open(_ ends: inout [Int32]) -> Bool {
+    guard pipe(&ends) == 0 else { return false }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    return true
+  }
+
+  /// Starts it in a folder, by the shell, which can change to one everywhere; closes the end of the pipe that it writes to.
+  private func start(_ arguments: [String], in folder: URL, writing end: Int32) throws -> pid_t {
+    defer { close(end) }
+    #if canImport(Darwin)
+      var actions: posix_spawn_file_actions_t?
+    #else
+      var actions = posix_spawn_file_actions_t()
+    #endif
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+    for stream in [STDOUT_FILENO, STDERR_FILENO] { posix_spawn_file_actions_adddup2(&actions, end, stream) }
+    let words = Self.pointers(["sh", "-c", "cd \"$0\" && exec \"$@\"", folder.path, path] + arguments)
+    let environment = Self.pointers(ProcessInfo.processInfo.environment.map { "\($0.key)=\($0.value)" })
+    defer { for text in words + environment { free(text) } }
+    var process: pid_t = 0
+    let status = posix_spawn(&process, "/bin/sh", &actions, nil, words, environment)
+    guard status == 0 else { throw Failure(reason: String(cString: strerror(status))) }
+    return process
+  }
+
+  /// Copies of texts as C wants them, with the end that it looks for; the caller frees them.
+  private static func pointers(_ texts: [String]) -> [UnsafeMutablePointer<CChar>?] {
+    texts.map { text in strdup(text) } + [nil]
   }
 }

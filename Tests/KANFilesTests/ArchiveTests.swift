@@ -37,6 +37,15 @@ import Testing
     #expect(throws: FileError.self) { try archive.contents(of: "c.txt") }
   }
 
+  /// A comment may look like the end of an archive: only the record whose comment reaches to the end of the file is it.
+  @Test func commentsMayLookLikeTheEnd() throws {
+    let comment: [UInt8] = [0x50, 0x4B, 0x05, 0x06] + [UInt8](repeating: 0, count: 30)
+    let commented = Self.zip[..<(Self.zip.count - 2)] + [UInt8(comment.count), 0] + comment
+    let archive = try ZipArchive(Array(commented))
+    #expect(archive.names == ["a.txt", "b.txt"])
+    #expect(try archive.contents(of: "b.txt").elementsEqual("hello".utf8))
+  }
+
   @Test func readsGzipInSeveralParts() throws {
     #expect(Gzip.isLikely(Self.gzip))
     #expect(try Gzip.unpacked(Self.gzip) == Array("1,2\n3,4\n1,2\n3,4\n".utf8))

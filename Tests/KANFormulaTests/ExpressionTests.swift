@@ -6,6 +6,7 @@ import Testing
     ("x", 1), ("x^2", 2), ("sqrt(x)", 2), ("1/x", 3), ("x^3", 3), ("x + y", 3), ("x - y", 3), ("2*x", 3),
     ("x/2", 3),
     ("sin(x)", 2), ("-x", 2), ("(a - b)/(1 - a*b)", 9), ("3*x/2", 5), ("x^2*y", 4),
+    ("x^y", 3), ("(x + 1)^y", 5),
   ])
   func countsWhatAReaderCounts(text: String, expected: Int) throws {
     #expect(try Expression(parsing: text).complexity == expected)

@@ -127,6 +127,13 @@ import Testing
     return one.overlaps(other) ? .undecided : .differ
   }
 
+  /// The magnitude of one thing stays as it is, not one of a product of one factor.
+  @Test func singleMagnitudesStay() throws {
+    let x = Expression.variable("x")
+    #expect(try Expression(parsing: "2*abs(x)").simplified() == .product([2, .function(.abs, x)]))
+    #expect(try Expression(parsing: "abs(x)*abs(y)").simplified() == Expression(parsing: "abs(x*y)"))
+  }
+
   /// Work is bounded: an expression with thousands of ways to expand comes back, whatever its form.
   @Test func boundsItsWork() throws {
     let sums = (0..<12).map { i in "(x + \(i)*y + sin(z + \(i)))*(x*z - \(i))" }

@@ -59,4 +59,22 @@ import Testing
       try TaylorProgram(try Expression(parsing: "2*sin(x)*cos(x)"), variables: ["x"]).model(of: [x]))
     #expect((a - b).polynomialRange.magnitude < 1e-10)
   }
+
+  /// Nothing multiplied is one, and nothing added zero.
+  @Test(arguments: [(Expression.product([]), 1.0), (.sum([]), 0)])
+  func emptyProductsAndSums(expression: Expression, value: Double) throws {
+    let table = MonomialTable(dimension: 1, order: 2)
+    let x = TaylorModel(variable: 0, on: Interval(0.5, 0.7), table)
+    let model = try #require(try TaylorProgram(expression, variables: ["x"]).model(of: [x]))
+    #expect(model.polynomialRange == Interval(value))
+  }
+
+  /// A variable is responsible for a term by its share of the degree: of 3·x²·y on [-1, 1]² two thirds of 3 are x's.
+  @Test func variablesShareTermsByTheirExponents() throws {
+    let table = MonomialTable(dimension: 2, order: 4)
+    let inputs = (0..<2).map { TaylorModel(variable: $0, on: Interval(-1, 1), table) }
+    let model = try #require(
+      try TaylorProgram(try Expression(parsing: "3*x^2*y"), variables: ["x", "y"]).model(of: inputs))
+    #expect(zip(model.shares, [2, 1]).allSatisfy { abs($0 - $1) < 1e-9 }, "\(model.shares)")
+  }
 }

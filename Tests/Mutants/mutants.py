@@ -1,20 +1,25 @@
 #!/usr/bin/env python3
 """Changes the sources a line at a time and asks whether a test notices.
 
-    mutants.py [--count 100] [--seed 1] [--rooms KANFiles,KANData,…] [--minutes 600]
+    mutants.py [--count 100] [--seed 1] [--rooms KANFiles,KANData,…] [--own] [--only PATH:LINE,…] [--minutes 600] [--copy FOLDER]
 
-A mutant flips a comparison, drops a term, or swaps a constant, an operator or a truth. It is built in a copy of the repository
-whose build folder stays warm, and the tests of its room run, then those of the rooms that use it, until one fails. A mutant that
-does not compile, or that changes a comment or a text, is none. Prints each one, and at the end how many survived and where.
+A mutant flips a comparison, drops a term, or swaps a constant, an operator or a truth. It lies in a copy of the repository whose
+build folder stays warm. Only its own room is compiled, and the tests are linked anew: what other rooms took from it, its interface,
+is as it was. So lines that other rooms compile into themselves are left out: values of parameters that callers may leave out, and
+files with functions to inline. The tests of its room run until one fails or the time they take is exceeded five times; those that
+survive are given to the tests of the rooms that use it at the end (not with --own). A mutant that does not compile, or that changes
+a comment or a text, is none. The mutant of a line follows from the seed and its text, so that --only tries a survivor once more.
 """
 import argparse
 import collections
+import json
 import pathlib
 import random
 import re
 import shutil
 import subprocess
 import sys
+import threading
 import time
 
 root = pathlib.Path(__file__).resolve().parents[2]
@@ -22,10 +27,11 @@ options = argparse.ArgumentParser()
 options.add_argument("--count", type=int, default=100)
 options.add_argument("--seed", type=int, default=1)
 options.add_argument("--rooms", default="")
+options.add_argument("--own", action="store_true", help="only the tests of its own room")
+options.add_argument("--only", default="", help="places, as they are printed")
 options.add_argument("--minutes", type=float, default=1e9, help="no new mutant after this time")
 options.add_argument("--copy", type=pathlib.Path, default=root / ".build-mutants", help="where the copy lies")
 given = options.parse_args()
-source = random.Random(given.seed)
 
 # Tests that stand a floor above a room and use what it does.
 ABOVE = {
@@ -44,12 +50,14 @@ CHANGES = [
 ]
 NUMBER = re.compile(r"(?<![\w.\"])(\d+(?:\.\d+)?(?:e-?\d+)?)(?![\w.\"])")
 TERM = re.compile(r" [+-] [\w.]+(?:\[\w+\]|\(\w*\))?(?=[\s),]|$)")
+PARAMETER = re.compile(r"^(?!\s*(?:\w+ )*(?:let|var|if|guard|case)\b).*\w+: [^=]+ = ")
+INLINED = re.compile(r"@inlinable|@_transparent|@frozen|@_alwaysEmitIntoClient")
 
 
 def mutants_of(line):
     """All mutants of a line of code: what they do, and the line."""
     code = re.sub(r"\"(?:\\.|[^\"\\])*\"", lambda text: "\0" * len(text.group()), line).split("//")[0]
-    if not code.strip() or code.lstrip().startswith(("import", "@", "*", "/*", "precondition")):
+    if not code.strip() or code.lstrip().startswith(("import", "@", "*", "/*", "precondition")) or PARAMETER.match(code):
         return
     for name, pattern, swap in CHANGES:
         for match in re.finditer(pattern, code):
@@ -68,34 +76,101 @@ def room(path):
 
 
 def run(words, timeout=1800):
-    return subprocess.run(words, cwd=given.copy, capture_output=True, text=True, timeout=timeout)
+    return subprocess.run(words, cwd=given.copy, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=timeout)
 
 
-BUILD = ["swift", "build", "--build-tests", "-Xcc", "-O2", "-Xswiftc", "-O"]
+FLAGS = ["-Xcc", "-O2", "-Xswiftc", "-O"]
+TESTS = "SwiftKANPackageTests.xctest"
 
 
-def verdict(rooms):
-    """What becomes of the mutant that lies in the copy."""
+def link_command():
+    """How the package manager links the tests, from its plan."""
+    for line in (given.copy / ".build/debug.yaml").read_text().splitlines():
+        if line.strip().startswith("args: [") and f"/{TESTS}\"" in line and "-emit-executable" in line:
+            words = json.loads(line.strip()[len("args: "):])
+            # The linker of the toolchain is several times as fast as the usual one.
+            return words + (["-use-ld=lld"] if (pathlib.Path(words[0]).resolve().parent / "ld.lld").exists() else [])
+    sys.exit("mutants: the build's plan does not say how the tests are linked")
+
+
+def passes(tests, limit):
+    """Whether tests pass; the first that fails ends them. None where they take longer than the limit."""
+    words = [f".build/debug/{TESTS}", "--testing-library", "swift-testing", "--no-parallel", "--filter", f"^{tests}\\."]
+    process = subprocess.Popen(words, cwd=given.copy, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, errors="replace", text=True)
+    late = threading.Event()
+    clock = threading.Timer(limit, lambda: (late.set(), process.kill()))
+    clock.start()
+    failed = False
+    for line in process.stdout:
+        # The mark may stand behind a change of colour.
+        if "✘" in line[:12] and "recorded an issue" in line:
+            failed = True
+            process.kill()
+            break
+    process.stdout.read()
+    status = process.wait()
+    clock.cancel()
+    return None if late.is_set() else not failed and status == 0
+
+
+usual = {}
+
+
+def limit_of(tests):
+    """How long tests may take; measured at their first use, while the copy holds the sources as they are."""
+    if tests not in usual:
+        begin = time.monotonic()
+        if not passes(tests, 3600):
+            sys.exit(f"mutants: {tests} fail with the sources as they are")
+        usual[tests] = time.monotonic() - begin
+    return 10 + 5 * usual[tests]
+
+
+def verdict(file, line_number, line, rooms):
+    """What becomes of a mutant; the copy holds the sources as they are before and after."""
+    lines = file.read_text().split("\n")
+    goal = given.copy / file.relative_to(root)
+    goal.write_text("\n".join(lines[:line_number] + [line] + lines[line_number + 1:]))
     try:
-        if run(BUILD).returncode:
+        if run(["swift", "build", "--target", room(file), *FLAGS]).returncode or run(link).returncode:
             return "does not compile"
         for tests in rooms:
-            outcome = run(["swift", "test", "-Xcc", "-O2", "-Xswiftc", "-O", "--skip-build", "--filter", f"^{tests}\\."], 900)
-            if outcome.returncode:
+            outcome = passes(tests, limits[tests])
+            if outcome is None:
+                return "killed by the clock"
+            if not outcome:
                 return f"killed by {tests}"
-    except subprocess.TimeoutExpired:
-        return "killed by the clock"
-    return "survives"
+        return "survives"
+    finally:
+        shutil.copy2(file, goal)
+        goal.touch()
+
+
+def restore(name):
+    """Tests with the room as it is."""
+    if run(["swift", "build", "--target", name, *FLAGS]).returncode or run(link).returncode:
+        sys.exit(f"mutants: {name} does not build as it is")
 
 
 wanted = [name for name in given.rooms.split(",") if name]
-files = sorted([*root.glob("Sources/*/**/*.swift"), *root.glob("SymbolLibrary/**/*.swift")])
-places = [(file, n) for file in files if not wanted or room(file) in wanted
-          for n, line in enumerate(file.read_text().split("\n")) if any(True for _ in mutants_of(line))]
-source.shuffle(places)
+only = [place for place in given.only.split(",") if place]
+places = []
+for file in sorted([*root.glob("Sources/*/**/*.swift"), *root.glob("SymbolLibrary/**/*.swift")]):
+    text = file.read_text()
+    # What a program generated, or a trait leaves out, is not in the build.
+    if file.name.endswith(".pb.swift") or re.search(r"^#if (ONNX|MPI|CUDA)", text, re.M):
+        continue
+    if (wanted and room(file) not in wanted) or room(file) not in ABOVE or INLINED.search(text):
+        continue
+    isText = False
+    for n, line in enumerate(text.split("\n")):
+        # Lines of long texts, such as the outlines of letters, are no code.
+        isText ^= line.count('"""') % 2 == 1
+        if not isText and any(True for _ in mutants_of(line)) and (not only or f"{file.relative_to(root)}:{n + 1}" in only):
+            places.append((file, n))
+random.Random(given.seed).shuffle(places)
 
-if not given.copy.exists():
-    given.copy.mkdir()
+given.copy.mkdir(exist_ok=True)
 tracked = subprocess.check_output(["git", "-c", "safe.directory=*", "ls-files"], cwd=root, text=True).splitlines()
 for name in tracked:
     goal, origin = given.copy / name, root / name
@@ -103,32 +178,73 @@ for name in tracked:
     if origin.is_file() and not (goal.is_file() and goal.read_bytes() == origin.read_bytes()):
         goal.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(origin, goal)
-if run(BUILD, 7200).returncode:
+        goal.touch()
+if run(["swift", "build", "--build-tests", *FLAGS], 7200).returncode:
     sys.exit("mutants: the sources do not build as they are")
+link = link_command()
+if run(link).returncode:
+    sys.exit("mutants: the tests cannot be linked as the build's plan says")
 
 tally = collections.Counter()
 survivors = []
+limits = {}
 start = time.monotonic()
-for file, n in places:
-    if sum(tally.values()) >= given.count or time.monotonic() - start > 60 * given.minutes:
-        break
-    lines = file.read_text().split("\n")
-    name, line = source.choice(list(mutants_of(lines[n])))
-    goal = given.copy / file.relative_to(root)
-    goal.write_text("\n".join(lines[:n] + [line] + lines[n + 1:]))
-    own = room(file)
-    result = verdict([f"{own}Tests", *ABOVE.get(own, [])])
-    shutil.copy2(file, goal)
-    goal.touch()
-    if result == "does not compile":
-        continue
-    tally[result.split(" by ")[0]] += 1
-    place = f"{file.relative_to(root)}:{n + 1}"
-    print(f"{sum(tally.values()):4} {result:28} {place} {name}: {lines[n].strip()}  ->  {line.strip()}", flush=True)
-    if result == "survives":
-        survivors.append(place)
+present = None
 
-tried = sum(tally.values())
-print(f"mutants: tried {tried}, killed {tally['killed']}, survived {tally['survives']}")
-for place in survivors:
-    print("  " + place)
+
+def enter(name):
+    """Before the first mutant of a room: the room before is as it was, and the room's tests pass and take a time that is known."""
+    global present
+    if present:
+        restore(present)
+    present = name
+    if f"{name}Tests" not in limits:
+        limits[f"{name}Tests"] = limit_of(f"{name}Tests")
+
+
+def late():
+    return time.monotonic() - start > 60 * given.minutes
+
+
+while places and sum(tally.values()) < given.count and not late():
+    # As many as are missing, room by room: some will not compile.
+    missing = given.count - sum(tally.values())
+    batch, places = sorted(places[:missing], key=lambda place: room(place[0])), places[missing:]
+    for file, n in batch:
+        if late():
+            break
+        own, old = room(file), file.read_text().split("\n")[n]
+        if own != present:
+            enter(own)
+        name, line = random.Random(f"{given.seed} {old}").choice(list(mutants_of(old)))
+        result = verdict(file, n, line, [f"{own}Tests"])
+        if result == "does not compile":
+            continue
+        tally[result.split(" by ")[0]] += 1
+        place = f"{file.relative_to(root)}:{n + 1}"
+        said = f"{place} {name}: {old.strip()}  ->  {line.strip()}"
+        print(f"{sum(tally.values()):4} {result:28} {said}", flush=True)
+        if result == "survives":
+            survivors.append((file, n, line, said))
+
+if not given.own:
+    asked = []
+    for file, n, line, said in survivors:
+        own = room(file)
+        if own != present:
+            enter(own)
+        restore(own)
+        for tests in ABOVE[own]:
+            limits[tests] = limit_of(tests)
+        result = verdict(file, n, line, ABOVE[own])
+        if result != "survives":
+            tally["survives"] -= 1
+            tally["killed"] += 1
+            print(f"     {result:28} {said}", flush=True)
+        else:
+            asked.append((file, n, line, said))
+    survivors = asked
+
+print(f"mutants: tried {sum(tally.values())}, killed {tally['killed']}, survived {tally['survives']}")
+for *_, said in survivors:
+    print("  " + said)

@@ -36,6 +36,9 @@ package struct FormulaValidity: Sendable, Hashable, Codable {
 }
 
 extension Formula {
+  /// Whether the formula is proven to be defined on the whole box of its variables, of which nothing had to be cut away.
+  package var isProvenOnItsBox: Bool { validity.map { $0.isProven && $0.box == variables } ?? false }
+
   /// Where the formula is defined on the ranges of its variables.
   ///
   /// Domains are propagated back to the variables (forward-backward contraction: Benhamou et al., Revising hull and box

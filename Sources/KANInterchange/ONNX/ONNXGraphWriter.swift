@@ -1,5 +1,9 @@
 #if ONNX
-  import Foundation
+  #if canImport(FoundationEssentials)
+    import FoundationEssentials
+  #else
+    import Foundation
+  #endif
 
   /// Collects the nodes and constants of a graph in single precision, in the order of computation.
   struct ONNXGraphWriter {

@@ -1,5 +1,9 @@
 #if ONNX
-  import Foundation
+  #if canImport(FoundationEssentials)
+    import FoundationEssentials
+  #else
+    import Foundation
+  #endif
 
   /// The numbers of a constant of an ONNX file.
   struct ONNXNumbers {

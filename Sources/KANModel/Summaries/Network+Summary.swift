@@ -1,4 +1,4 @@
-import Foundation
+import KANFormula
 
 extension Network {
   /// What a reader wants to know of a network, one fact a line: shape, parameters, scaling, and for each layer
@@ -72,7 +72,7 @@ extension SymbolicTerm {
   }
 }
 
-private func short(_ x: Double) -> String { String(format: "%.6g", x) }
+private func short(_ x: Double) -> String { x.decimalText(digits: 6) }
 
 /// ` + 1.5` or ` - 1.5`: a number as the last term of a sum.
 private func signed(_ value: Double) -> String { value < 0 ? " - \(short(-value))" : " + \(short(value))" }

@@ -1,5 +1,3 @@
-import Foundation
-
 /// The letters that pictures are set in: upright and slanted, Latin, Greek and the signs of mathematics, as outlines, so that
 /// PDF and PNG need no font of the machine that shows them.
 enum Letters {
@@ -11,9 +9,17 @@ enum Letters {
     let glyphs = isSlanted ? slanted : upright
     if let glyph = glyphs[scalar] ?? upright[scalar] { return glyph }
     if blanks.contains(scalar) { return Glyph(record: "\(blankAdvance)"[...].utf8, unitsPerEm: unitsPerEm) }
-    let letter = String(scalar).decomposedStringWithCanonicalMapping.unicodeScalars.first
-    return letter.flatMap { glyphs[$0] } ?? upright["?"]
+    return letter(below: scalar).flatMap { glyphs[$0] ?? upright[$0] } ?? upright["?"]
       ?? Glyph(record: "0"[...].utf8, unitsPerEm: unitsPerEm)
+  }
+
+  /// What is left of a character without its accents, by its name, `LATIN SMALL LETTER E WITH ACUTE`; signs that stand for a letter, as
+  /// that of ohm, are equal to it as texts.
+  private static func letter(below scalar: Unicode.Scalar) -> Unicode.Scalar? {
+    let same = upright.keys.first { String($0) == String(scalar) }
+    let base = scalar.properties.name.flatMap { $0.split(separator: " WITH ").first }
+    return same
+      ?? base.flatMap { base in upright.keys.first { $0.properties.name.map { $0 == base } ?? false } }
   }
 
   /// The width of a text in units of the font size.

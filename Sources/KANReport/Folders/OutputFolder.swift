@@ -181,7 +181,7 @@ public struct OutputFolder: Sendable {
     case .fileWriteOutOfSpace?: "the disk is full"
     case .fileWriteVolumeReadOnly?: "the disk is read-only"
     case .fileNoSuchFile?, .fileReadNoSuchFile?: "its parent does not exist"
-    default: "\(error.localizedDescription)"
+    default: "it cannot be made (\(error))"
     }
   }
 

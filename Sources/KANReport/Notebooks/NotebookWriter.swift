@@ -69,13 +69,20 @@ struct NotebookWriter {
     document.add(.code, numpy(formula, law: law, arguments: arguments))
     document.add(
       .markdown,
-      "### Comparison with the network\n\nThe network and the formula were fitted to the same rows; their distance shows how much the network's curves differ from closed forms."
+      "### Comparison with the network\n\n\(comparison)"
     )
     document.add(.code, checks(law: law, arguments: arguments, j: j))
     document.add(.markdown, "## In SymPy")
     document.add(.code, sympy(formula, law: law))
     document.add(.markdown, "## Plots")
     document.add(.code, plots(formula, law: law, arguments: arguments, j: j))
+  }
+
+  /// What the distance of formula and network means.
+  private var comparison: String {
+    report.file.network.isSymbolic
+      ? "The curves of the network are the closed forms of the formula; their distance shows rounding, and constants that were refined since."
+      : "The network and the formula were fitted to the same rows; their distance shows how much the network's curves differ from closed forms."
   }
 
   /// A column of the data in Python.

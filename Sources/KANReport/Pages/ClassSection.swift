@@ -23,12 +23,15 @@ struct ClassSection {
               + (area.standardError.map { " ± " + ReportPage.number($0, digits: 2) } ?? "")
           })
     }
+    let validation =
+      discovery.isCrossValidated
+      ? " In the cross-validation the constants, not the forms of the laws, were found without the rows that are asked."
+      : ""
     markup = """
       <section aria-label="All classes together">
       <h2>All classes together</h2>
       <p>The probability of a class is exp(score) over the sum of exp(score) of all classes. The score of \(name(discovery.reference)) is 0,
-      that of another class is the value of its law below. In the cross-validation the constants, not the forms of the laws, were found
-      without the rows that are asked.</p>
+      that of another class is the value of its law below.\(validation)</p>
       \(table.markup)
       </section>
       """

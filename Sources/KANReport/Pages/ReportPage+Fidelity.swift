@@ -121,7 +121,7 @@ extension ReportPage {
       ])
     }
     return """
-      <div class="box"><p><strong>Valid inside this box.</strong> Outside it the formula is an extrapolation.</p>
+      <div class="box"><p><strong>Measured inside this box.</strong> Outside it the \(report.formulas.isEmpty ? "network" : "formula") is an extrapolation.</p>
       \(table.markup)
       \(report.formulas.compactMap(definedness).joined(separator: "\n"))</div>
       """
@@ -134,11 +134,21 @@ extension ReportPage {
     if validity.box.isEmpty && !formula.variables.isEmpty {
       return "<p>\(whose) is not defined anywhere in this box.</p>"
     }
-    guard !validity.isProven else { return "<p>\(whose) is proven to be defined everywhere in it.</p>" }
+    guard !formula.isProvenOnItsBox else {
+      return "<p>\(whose) is proven to be defined everywhere in it.</p>"
+    }
+    // The part of the box outside of which it is certainly not defined.
+    let ranges = zip(formula.variables, validity.box).compactMap { whole, part in
+      part.range.flatMap { range in
+        whole.range == range
+          ? nil
+          : "<li>\(name(part.name)) from \(Self.number(range.lowerBound)) to \(Self.number(range.upperBound))</li>"
+      }
+    }
     let conditions = validity.conditions.map { condition in
       "<li><code>\(condition.text.xmlEscaped)</code> for \(condition.function.xmlEscaped): "
         + (condition.isViolated ? "does not hold everywhere" : "could not be proven everywhere") + "</li>"
     }
-    return "<p>\(whose) is defined where</p>\n<ul>\(conditions.joined(separator: "\n"))</ul>"
+    return "<p>\(whose) is defined where</p>\n<ul>\((ranges + conditions).joined(separator: "\n"))</ul>"
   }
 }

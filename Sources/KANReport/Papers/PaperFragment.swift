@@ -99,7 +99,10 @@ public struct PaperFragment: Sendable {
     let formula = report.formulas.first
     var sentence =
       report.story.foundWithoutSplines ? selection(report) : training(report)
-    if let judged = formula?.fidelity.last, judged.part != "train" {
+    // Rows that were set aside as too far off are not kept back to judge.
+    if let judged = formula?.fidelity.last(where: {
+      ["validation", "test", Distillation.boxPart].contains($0.part)
+    }) {
       sentence += " On \\num{\(judged.count)} rows kept back the formula has "
       if let labels = judged.labels {
         sentence +=
@@ -148,9 +151,12 @@ public struct PaperFragment: Sendable {
       return sentence
     }
     if let error = report.story.search?.networkError {
+      // The error of networks for labels is the root of a ratio of log-losses.
       sentence +=
-        " The best of the Kolmogorov--Arnold networks~\\cite{Liu2024KAN} that were trained beside it leaves "
-        + "\\num{\(error.decimalText(digits: 2))} of the target's spread on rows kept back."
+        " The best of the Kolmogorov--Arnold networks~\\cite{Liu2024KAN} that were trained beside it "
+        + (report.formulas.allSatisfy { $0.meaning == .quantity }
+          ? "leaves \\num{\(error.decimalText(digits: 2))} of the target's spread on rows kept back."
+          : "has a log-loss on rows kept back of \\num{\((error * error).decimalText(digits: 2))} times that of the share of ones alone.")
     }
     return sentence
   }
@@ -162,13 +168,22 @@ public struct PaperFragment: Sendable {
       "*", with: "$\\times$")
     var sentence = "A Kolmogorov--Arnold network~\\cite{Liu2024KAN} of shape \(shape) "
     let part = report.formulas.first?.fidelity.first { $0.part == "train" }
-    sentence +=
-      "was trained with SwiftKAN~\(packageVersion) on \\num{\(part?.count ?? report.data.count)} rows"
+    let (story, rows) = (report.story, "\\num{\(part?.count ?? report.data.count)} rows")
+    // What another tool trained was trained on rows that nobody named.
+    if let tool = report.file.provenance["imported"], story.search == nil {
+      sentence += "was read from a file of \(LaTeXText.escaped(tool))"
+      if story.training != nil { sentence += ", trained further with SwiftKAN~\(packageVersion) on \(rows)" }
+    } else {
+      sentence += "was trained with SwiftKAN~\(packageVersion) on \(rows)"
+    }
     if report.file.network.layers.contains(where: { !$0.productArities.isEmpty }) {
       sentence += ", with nodes that multiply~\\cite{Liu2024KAN2}"
     }
-    if report.story.pruning != nil { sentence += ", pruned by attribution~\\cite{Liu2024KAN2}" }
-    guard !report.formulas.isEmpty else { return sentence + "." }
+    if story.pruning != nil { sentence += ", pruned by attribution~\\cite{Liu2024KAN2}" }
+    // Formulas may also have been given, edge by edge or as a theory.
+    guard !report.formulas.isEmpty, story.symbolification != nil || story.search != nil else {
+      return sentence + "."
+    }
     return sentence
       + ", and its edges were replaced by closed forms, whose inner constants were found by variable projection~\\cite{Golub1973}; "
       + "all constants were then refined together by \(refinement(report))."
@@ -178,6 +193,14 @@ public struct PaperFragment: Sendable {
   private static func refinement(_ report: ModelReport) -> String {
     report.formulas.allSatisfy { $0.meaning == .quantity }
       ? "nonlinear least squares~\\cite{GSL}" : "maximum likelihood~\\cite{McCullagh1989}"
+  }
+
+  /// What a diagram shows.
+  private static func subject(_ report: ModelReport) -> String {
+    if report.file.network.isSymbolic { return "The formula as a network" }
+    if report.formulas.isEmpty { return "The network" }
+    return report.story.foundWithoutSplines
+      ? "The network that was trained beside the formula" : "The network behind the formula"
   }
 
   /// The diagram in the width of a column with type of 8 points, which journals take as it is.
@@ -190,7 +213,7 @@ public struct PaperFragment: Sendable {
         \\resizebox{\\ifdim\\width>\\linewidth\\linewidth\\else\\width\\fi}{!}{%
       \(fitting.tikz().split(separator: "\n").map { $0.hasPrefix("%") ? String($0) : "\($0)%" }.joined(separator: "\n"))
         }
-        \\caption{\(report.file.network.isSymbolic ? "The formula as a network" : "The network behind the formula"): every edge
+        \\caption{\(subject(report)): every edge
         with its curve; \(fitting.caption.latex).}
       \\end{figure}
       """

@@ -6,6 +6,8 @@ import KANSymbolic
 /// How well laws tell classes apart on rows that their constants were not fitted to: each tenth of the rows is asked of laws whose
 /// constants are fitted to the other nine. The forms of the laws were chosen with all rows.
 struct ClassCrossValidation {
+  /// What the rows are called among the parts of the data.
+  static let part = "cross-validation"
   /// The number of parts, and the rows that are asked at most, evenly through the table.
   private static let (folds, rows) = (10, 10_000)
   /// Rows of a class below which a part may be without it.
@@ -47,7 +49,7 @@ struct ClassCrossValidation {
     }
     guard scores.allSatisfy({ $0.allSatisfy(\.isFinite) }) else { return nil }
     return ClassDiscovery.Fidelity(
-      part: "cross-validation", classes: classes, scores: scores, labels: places.map { contrasts.labels[$0] },
+      part: Self.part, classes: classes, scores: scores, labels: places.map { contrasts.labels[$0] },
       weights: contrasts.data.weights.map { all in places.map { all[$0] } })
   }
 }

@@ -15,6 +15,9 @@ public struct ClassDiscovery: Sendable {
   /// How well all laws together tell the classes apart: on all rows, in cross-validation, and on rows that were kept apart for a test.
   public private(set) var fidelity: [ClassDiscovery.Fidelity] = []
 
+  /// Whether all laws could be fitted without a part of the rows, and be asked for these.
+  package var isCrossValidated: Bool { fidelity.contains { $0.part == ClassCrossValidation.part } }
+
   /// The inputs of the table, in its order.
   private let inputNames: [String]
 

@@ -32,10 +32,11 @@ extension LawSearch {
     var account = self.account(judgement.verdict, of: formula, seconds: seconds)
     account.shortfalls = judgement.shortfalls
     account.errorMeasure = archive.errorMeasure
+    // Rows have the numbers of the table as it was given, copies included.
     if let best, !best.isExact, session.context.likelihood == .gaussian,
       let deciding = DecidingRows(
-        of: best.expression, noise: best.noise, names: session.data.inputNames, inputs: session.data.inputs,
-        target: session.data.targets[0])
+        of: best.expression, noise: best.noise, names: session.table.inputNames, inputs: session.table.inputs,
+        target: session.table.targets[0])
     {
       account.warnings.append(deciding.note)
     }

@@ -32,9 +32,13 @@ struct RobustSearch {
     let rows = aside.sorted()
     var result = try discovery.measured(on: table.selecting(rows: rows), as: Self.part)
     let names = rows.prefix(Self.shown).map { String($0 + 1) }.joined(separator: ", ")
+    // What else is said of rows was counted in the table that was left.
+    let isCountedAnew = result.account.warnings.contains { $0.hasPrefix("row") }
     result.account.warnings.insert(
       "\(rows.count) of \(table.count) rows lie too far from the others for noise and were set aside: "
-        + names + (rows.count > Self.shown ? ", …" : ""), at: 0)
+        + names + (rows.count > Self.shown ? ", …" : "")
+        + (isCountedAnew ? "; rows named below are counted without them" : ""),
+      at: 0)
     return result
   }
 

@@ -1,6 +1,6 @@
-import Foundation
 import KANFormula
 import KANModel
+import RealModule
 
 extension BaseFunction {
   /// Enclosures of the Taylor coefficients b⁽ⁿ⁾(x)/n! for n = 0 … `order` on an interval; `nil` at ReLU's kink.
@@ -50,7 +50,7 @@ extension BaseFunction {
   /// Φ(x) of the normal distribution: Φ′ = φ, φ′ = −x·φ.
   private static func normalDistribution(_ x: Interval, _ order: Int) -> [Interval] {
     func value(_ x: Double) -> Interval {
-      let y = 0.5 * erfc(-x * 0.5.squareRoot())
+      let y = 0.5 * Double.erfc(-x * 0.5.squareRoot())
       // The library's erfc is right to 5 units; the rounded argument moves it by x²·ε relative.
       let margin = y * (16 + 2 * x * x) * 0x1p-52 + Double.leastNonzeroMagnitude
       return Interval(max(0, y - margin), min(1, y + margin))

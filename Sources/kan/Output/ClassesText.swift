@@ -23,10 +23,13 @@ struct ClassesText {
           part.accuracy.text(digits: 4),
         ] + (showsAreas ? areas : []))
     }
+    let validation =
+      discovery.isCrossValidated
+      ? ". In cross-validation the constants were fitted without the rows that are asked; the forms were chosen with all rows"
+      : ""
     text = """
       all classes: P(class) = exp(score)/(sum of exp(score) of all classes); the score of \(discovery.reference) is 0, that of another \
-      class its law above. In cross-validation the constants were fitted without the rows that are asked; the forms were \
-      chosen with all rows
+      class its law above\(validation)
 
       \(table.fitted(to: Terminal.resultWidth))
       """

@@ -17,7 +17,8 @@ struct FormulaFacts {
     }
     text = [
       formula.fidelity.isEmpty ? "" : fidelity.text, shown.isEmpty ? "" : constants.text,
-      formula.agreement.map { AgreementText($0).text } ?? "", formula.validity.map(Self.text) ?? "",
+      formula.agreement.map { AgreementText($0).text } ?? "",
+      formula.validity.map { Self.text($0, of: formula) } ?? "",
     ].filter { !$0.isEmpty }.joined(separator: "\n\n")
   }
 
@@ -51,11 +52,12 @@ struct FormulaFacts {
     return MeasuredValue(value, standardError: error).text(.plusMinus)
   }
 
-  private static func text(_ validity: FormulaValidity) -> String {
-    guard !validity.box.isEmpty else {
+  private static func text(_ validity: FormulaValidity, of formula: Formula) -> String {
+    // A constant has no box to be cut from, and is defined everywhere.
+    guard !validity.box.isEmpty || formula.variables.isEmpty else {
       return "note: the formula is not defined anywhere on the box of the data"
     }
-    guard !validity.isProven else { return "proven to be defined everywhere on the box" }
+    guard !formula.isProvenOnItsBox else { return "proven to be defined everywhere on the box" }
     let conditions = validity.conditions.map { "\($0.text) (\($0.function))" }
     let ranges = validity.box.compactMap { variable in
       variable.range.map { "\(variable.name) in [\($0.lowerBound.text()), \($0.upperBound.text())]" }

@@ -86,4 +86,23 @@ import Testing
     #expect(found.rows.sorted() == [18, 100, 201] && found.share > 0.99)
     #expect(found.note.contains("of the data hold") && found.note.contains("look at them"))
   }
+
+  /// Rows have their numbers in the table as it was given, in which copies count.
+  @Test func numbersAreThoseOfTheTable() throws {
+    var random = SeededRandom(seed: 3)
+    let x = (0..<60).map { _ in random.uniform(in: 1...2) }
+    var y = x.map { 2 * $0 + 0.03 * random.normal() }
+    y[40] *= 10
+    let data = try Dataset(
+      inputNames: ["x"], inputs: [x[..<20] + x], targetNames: ["y"], targets: [y[..<20] + y])
+    var search = try LawSearch(
+      data, options: DiscoveryOptions(threads: 1), budget: WorkBudget(), observer: nil)
+    search.archive.add(
+      try #require(
+        search.session.fitter.law(
+          Expression(parsing: "2*x"), from: .family("given"), weighting: .absoluteNoise, budget: WorkBudget())
+      ))
+    let warnings = try search.discovery(seconds: 0).account.warnings
+    #expect(warnings.contains { $0.hasPrefix("row 61 of the data holds ") }, "\(warnings)")
+  }
 }

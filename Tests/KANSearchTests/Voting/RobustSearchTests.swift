@@ -81,6 +81,25 @@ import Testing
     #expect(abs(slope - 3) < 0.01)
   }
 
+  /// Rows of which the search itself spoke were counted in the table that was left.
+  @Test func rowsThatAreNamedAreCountedWithoutThoseSetAside() throws {
+    for (warning, isSaid) in [
+      ("row 7 of the data decides the law", true), ("the input b never changes", false),
+    ] {
+      let discovery = try RobustSearch(table: try Self.table(far: [4, 40])) {
+        (rows: Dataset) throws(SymbolicError) -> Discovery in
+        var options = DiscoveryOptions(effort: .low, threads: 1)
+        options.methods = MethodSelection(
+          without: Set(SearchStages.all.map { $0.name }).subtracting([ReferencesStage.name]))
+        var discovery = try discover(rows, options: options)
+        discovery.account.warnings = [warning]
+        return discovery
+      }.run()
+      let first = try #require(discovery.account.warnings.first)
+      #expect(first.hasSuffix("5, 41; rows named below are counted without them") == isSaid, "\(first)")
+    }
+  }
+
   /// What a search throws is thrown.
   @Test func errorsComeThrough() throws {
     let table = try Self.table(far: [])

@@ -1,0 +1,172 @@
+import KANFormula
+import Testing
+
+@testable import KANReport
+@testable import KANSearch
+
+/// Every sentence that is said of a law, with what makes it true: it is said where that holds, and nowhere else.
+@Suite struct SentencePremiseTests {
+  /// A sentence, where it is said, and two laws that differ in its premise alone.
+  struct Claim: Sendable, CustomTestStringConvertible {
+    let sentence: String
+    let places: Set<ToldLaw.Place>
+    let premise: String
+    let holds: @Sendable (inout ToldLaw) throws -> Void
+    let fails: @Sendable (inout ToldLaw) throws -> Void
+    var testDescription: String { "\(sentence): \(premise)" }
+
+    init(
+      _ sentence: String, _ places: Set<ToldLaw.Place>, where premise: String,
+      _ holds: @escaping @Sendable (inout ToldLaw) throws -> Void,
+      not fails: @escaping @Sendable (inout ToldLaw) throws -> Void = { _ in }
+    ) {
+      (self.sentence, self.places, self.premise) = (sentence, places, premise)
+      (self.holds, self.fails) = (holds, fails)
+    }
+  }
+
+  @Test(
+    arguments: verdicts + shortfalls + structures + searches + formulas + models)
+  func isSaidWhereItIsTrueAndNowhereElse(claim: Claim) throws {
+    var (holding, failing) = (try ToldLaw(), try ToldLaw())
+    try claim.holds(&holding)
+    try claim.fails(&failing)
+    for place in ToldLaw.Place.allCases where claim.places.contains(place) {
+      #expect(try holding.text(in: place).contains(claim.sentence.lowercased()), "\(place) does not say it")
+      #expect(
+        !(try failing.text(in: place).contains(claim.sentence.lowercased())),
+        "\(place) says it without reason")
+    }
+  }
+
+  /// No sentence is left out: all verdicts, reasons and endings stand in the tables.
+  @Test func tablesAreComplete() {
+    let told = (Self.verdicts + Self.shortfalls).map(\.sentence)
+    for shortfall in Discovery.Account.Shortfall.allCases {
+      #expect(told.contains { $0.contains(shortfall.text) }, "\(shortfall)")
+    }
+    for verdict in ["exact: ", "within noise: ", "approximate: ", "no law: "] {
+      #expect(told.contains { $0.hasPrefix(verdict) }, "\(verdict)")
+    }
+  }
+
+  // MARK: - Verdicts
+
+  private static func verdict(
+    _ verdict: Discovery.Account.Verdict, _ shortfalls: [Discovery.Account.Shortfall] = [],
+    network: Double? = nil
+  ) -> @Sendable (inout ToldLaw) -> Void {
+    { law in
+      law.account?.verdict = verdict
+      law.account?.shortfalls = shortfalls
+      law.account?.networkError = network
+      if verdict == .none { law.formula = nil }
+    }
+  }
+
+  static let verdicts = [
+    Claim(
+      "exact: the formula reproduces every row up to rounding", [.terminal, .page],
+      where: "the verdict is exact", verdict(.exact), not: verdict(.withinNoise)),
+    Claim(
+      "within noise: what the formula leaves follows no input", [.terminal, .page],
+      where: "nothing speaks against noise", verdict(.withinNoise), not: verdict(.approximate)),
+    Claim(
+      "no smooth curve through its residuals predicts rows kept back better", [.terminal, .page],
+      where: "nothing speaks against noise", verdict(.withinNoise),
+      not: verdict(.approximate, [.curveIsBetter])),
+    Claim(
+      "no network leaves less (relative error 0.02)", [.terminal, .page], where: "a network was trained",
+      verdict(.withinNoise, network: 0.02), not: verdict(.withinNoise)),
+    Claim(
+      "no law: no formula of the inputs is nearer than a constant", [.terminal, .page],
+      where: "no formula is left", verdict(.none), not: verdict(.none, [.othersWereLeftOut])),
+    Claim(
+      "no law: the options left out formulas of the inputs", [.terminal, .page],
+      where: "constraints left some out", verdict(.none, [.othersWereLeftOut]), not: verdict(.none)),
+    Claim(
+      "the network stays as it is (relative error 0.5)", [.terminal, .page], where: "there is a network",
+      verdict(.none, network: 0.5), not: verdict(.none)),
+    Claim(
+      "no closed form found", [.terminal], where: "there is no formula", verdict(.none),
+      not: verdict(.approximate)),
+    Claim(
+      "the target is a label: these are log-odds", [.terminal, .page], where: "the law is of labels",
+      { $0.becomeLogOdds() }),
+    Claim(
+      "the shortest description that was found", [.terminal, .page], where: "lengths decided",
+      { law in
+        law.becomeLogOdds()
+        law.account?.choice = .init(number: 1, reason: "why", logOdds: 0.5)
+      },
+      not: { law in
+        law.becomeLogOdds()
+        law.account?.choice = .init(number: 1, reason: "why", logOdds: -0.5)
+      }),
+    Claim(
+      ", and chosen by the length of its description", [.paper], where: "lengths decided",
+      { $0.account?.choice = .init(number: 1, reason: "why", logOdds: 0.5) },
+      not: { $0.account?.choice = .init(number: 1, reason: "it was asked for", logOdds: nil) }),
+  ]
+
+  /// The sentences of an approximation: what leaves less than it.
+  static let shortfalls =
+    Discovery.Account.Shortfall.allCases.map { shortfall in
+      Claim(
+        "approximate: \(shortfall.text)", [.terminal, .page], where: "the search found so",
+        verdict(.approximate, [shortfall]), not: verdict(.approximate))
+    } + [
+      Claim(
+        "a network leaves less (relative error 0.01)", [.terminal, .page], where: "its error is known",
+        verdict(.approximate, [.networkIsBetter], network: 0.01),
+        not: verdict(.approximate, [.networkIsBetter])),
+      Claim(
+        "something leaves less than this formula", [.terminal, .page], where: "an older file names no reason",
+        verdict(.approximate), not: verdict(.approximate, [.meanIsNearer])),
+      Claim(
+        "smaller than what it leaves (χ²/ndf = 81/36)", [.terminal, .page], where: "errors were stated",
+        { law in
+          verdict(.approximate, [.statedErrorsAreSmaller])(&law)
+          law.account?.chiSquare = .init(value: 81, degreesOfFreedom: 36, probability: 2.6e-5)
+        }, not: verdict(.approximate, [.statedErrorsAreSmaller])),
+    ]
+
+  // MARK: - The structure
+
+  private static func evidence(
+    _ all: Double, found: Double = 9, resampled: Double = 9, unfound: Double = 9, hidden: Double? = nil,
+    telling: Double? = nil
+  ) -> @Sendable (inout ToldLaw) -> Void {
+    { law in
+      law.account?.structure = StructureEvidence(
+        logOdds: all, againstFound: found, onResampledRows: resampled, againstUnfound: unfound,
+        hiddenChange: hidden, tellingShare: telling)
+    }
+  }
+
+  static let structures = [
+    Claim(
+      "structure: odds 55 : 1 against all other laws", [.terminal, .page], where: "odds are above twenty",
+      evidence(4), not: evidence(2.9)),
+    Claim(
+      "structure: not determined", [.terminal, .page], where: "odds are below twenty", evidence(2.9),
+      not: evidence(3)),
+    Claim(
+      "all odds together are below twenty", [.terminal, .page], where: "each by itself is above",
+      evidence(2.9), not: evidence(1, found: 1)),
+    Claim(
+      "another law that was found is nearly as likely or likelier", [.terminal, .page],
+      where: "odds against the found are low", evidence(1, found: 1), not: evidence(1, resampled: 1)),
+    Claim(
+      "rows drawn anew often choose another law", [.terminal, .page], where: "resampling says so",
+      evidence(1, resampled: 1), not: evidence(1, found: 1)),
+    Claim(
+      "the rows would not show a change of the law below 10 %", [.terminal, .page],
+      where: "odds against the unfound are low", evidence(1, unfound: 1, hidden: 0.1),
+      not: evidence(1, found: 1, hidden: 0.1)),
+    Claim(
+      "stands out of what it leaves in 25 % of the rows only", [.terminal, .page],
+      where: "so few rows tell of it", evidence(1, unfound: 1, hidden: 0.1, telling: 0.25),
+      not: evidence(1, unfound: 1, hidden: 0.1, telling: 0.75)),
+  ]
+}
