@@ -60,8 +60,8 @@ struct ToldLaw {
   private var isOfLabels: Bool { formula.map { $0.meaning != .quantity } ?? false }
 
   private func network() throws -> Network {
-    let inputs = [Feature(name: "x")]
-    let outputs = [Feature(name: "y")]
+    let inputs = [Network.Feature(name: "x")]
+    let outputs = [Network.Feature(name: "y")]
     guard isSymbolic, let formula, !formula.expression.variables.isEmpty else {
       return Network(
         inputs: inputs, outputs: outputs, shape: try NetworkShape(parsing: shape), noise: 1, seed: 1)

@@ -87,7 +87,7 @@ import Testing
       ("row 7 of the data decides the law", true), ("the input b never changes", false),
     ] {
       let discovery = try RobustSearch(table: try Self.table(far: [4, 40])) {
-        (rows: Dataset) throws(SymbolicError) -> Discovery in
+        (rows: Dataset) throws -> Discovery in
         var options = DiscoveryOptions(effort: .low, threads: 1)
         options.methods = MethodSelection(
           without: Set(SearchStages.all.map { $0.name }).subtracting([ReferencesStage.name]))
