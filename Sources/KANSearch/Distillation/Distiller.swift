@@ -56,7 +56,8 @@ struct Distiller {
       guard let found else { break }
       rounds.append(Distillation.Round(found, points: points.count))
       if isBetter(found, than: best?.discovery) { best = (found, points) }
-      if isDone(found) || time.isUp || round + 1 == options.rounds { break }
+      let isStopped = found.account.ending == .request || time.isUp
+      if isDone(found) || isStopped || round + 1 == options.rounds { break }
       let further = try furtherPoints(near: columns, values, of: best?.discovery.formula, round: round)
       let answers = try oracle.values(at: further)
       for i in columns.indices { columns[i] += further[i] }

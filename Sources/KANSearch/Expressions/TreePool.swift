@@ -30,6 +30,8 @@ struct TreePool: Sendable {
     var trees = 6_000
     /// The most trees of each column by itself.
     var treesOfOneColumn = 2_000
+    /// The most trees of single columns together: a wide table would need gigabytes for their values.
+    var treesOfSingleColumns = 16_000
     var evaluations = 400_000
     /// Elementary functions inside each other.
     var depth = 2
@@ -42,8 +44,9 @@ struct TreePool: Sendable {
   init(_ grammar: ExpressionGrammar, settings: Settings = Settings(), budget: WorkBudget) {
     rows = grammar.columns.first?.count ?? 0
     let columns = grammar.names.count
+    let own = min(settings.treesOfOneColumn, settings.treesOfSingleColumns / max(1, columns))
     var enumeration = TreeEnumeration(
-      rows: rows, settings: settings, adopted: columns > 1 ? columns * settings.treesOfOneColumn : 0,
+      rows: rows, settings: settings, adopted: columns > 1 ? columns * own : 0,
       allows: grammar.allows)
     var evaluated = 0
     if rows > 0 {
@@ -51,13 +54,13 @@ struct TreePool: Sendable {
       evaluated = enumeration.evaluated
       for name in grammar.names where columns > 1 {
         var settings = settings
-        settings.trees = settings.treesOfOneColumn
-        var own = TreeEnumeration(rows: rows, settings: settings, allows: grammar.allows)
-        own.fill(
+        settings.trees = own
+        var single = TreeEnumeration(rows: rows, settings: settings, allows: grammar.allows)
+        single.fill(
           with: grammar.leaves.filter { Set($0.expression.variables).isSubset(of: [name]) }, of: grammar,
           budget: budget)
-        evaluated += own.evaluated
-        enumeration.adopt(own)
+        evaluated += single.evaluated
+        enumeration.adopt(single)
       }
     }
     trees = enumeration.trees

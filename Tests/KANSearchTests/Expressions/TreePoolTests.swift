@@ -43,6 +43,11 @@ import Testing
     let own = pool.trees.dropFirst(400)
     #expect(own.count > 100 && own.allSatisfy { Set($0.expression.variables).count == 1 })
     #expect(Set(own.map { $0.expression.variables[0] }) == ["x0", "x1"])
+    // Of many columns each has fewer.
+    let few = TreePool.Settings(trees: 400, treesOfOneColumn: 300, treesOfSingleColumns: 200)
+    let rest = try Self.pool(0.5...3, 1...4, settings: few).1.trees.dropFirst(400)
+    #expect(rest.count < own.count && rest.count <= 200)
+    #expect(Set(rest.map(\.expression)).isSubset(of: own.map(\.expression)))
   }
 
   /// x·y/y is x, 1/(1/x) is x, √(x²) is x where x is positive: none of them comes a second time.
