@@ -63,6 +63,8 @@ package enum NoiseModel: Sendable, Hashable, Codable {
 
   /// The ratios that are tried, in units of the target's root mean square: steps that a likelihood hardly sees.
   private static let ratios = [1e-4, 1e-3, 1e-2, 0.03, 0.1, 0.3, 1.0]
+  /// Noise of a larger share of the law's values leaves nothing of them: such a law tells how large the target is, not what it is.
+  private static let largestShare = 1.0
   /// Nats by which factors must be likelier than shares: where they are small the two are one.
   private static let worthOfFactors = 3.0
 
@@ -117,6 +119,7 @@ package enum NoiseModel: Sendable, Hashable, Codable {
         square += w * (r * r + rounding * rounding)
         if model != .absolute { logSize += w * Double.log(size / scale) }
       }
+      if model.isShare, square > Self.largestShare * Self.largestShare * n { continue }
       var misfit = n / 2 * Double.log(max(square / n, .leastNormalMagnitude)) + logSize + base
       if case .both = model { misfit += parameterPrice }
       let rank = model == .logarithmic ? misfit + worthOfFactors : misfit
@@ -134,6 +137,14 @@ package enum NoiseModel: Sendable, Hashable, Codable {
     zip(target, fitted).map { t, f in
       self == .logarithmic
         ? Double.log(t / f) : (t - f) / max(size(of: f, scale: 1), .leastNormalMagnitude)
+    }
+  }
+
+  /// Whether large values have noise of a share of them.
+  private var isShare: Bool {
+    switch self {
+    case .absolute, .logarithmic: false
+    case .proportional, .both: true
     }
   }
 

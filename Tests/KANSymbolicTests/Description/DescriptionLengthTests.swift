@@ -111,6 +111,18 @@ import Testing
     #expect(zero.model != .proportional)
   }
 
+  /// A law that follows the size of the noise but is a thousandth of it would otherwise be by far the likeliest.
+  @Test func noiseIsNoMultipleOfTheLaw() {
+    var random = SeededRandom(seed: 12)
+    let sizes = (0..<400).map { _ in Double.exp(random.uniform(in: -3...3)) }
+    let target = sizes.map { $0 * random.normal() }
+    let tiny = NoiseModel.likeliest(fitted: sizes.map { 1e-3 * $0 }, target: target, constants: 1)
+    #expect(tiny.model == .absolute && tiny.misfit == tiny.absoluteMisfit)
+    let share = NoiseModel.likeliest(
+      fitted: sizes, target: sizes.map { $0 * (1 + 0.5 * random.normal()) }, constants: 1)
+    #expect(share.model != .absolute && share.misfit < share.absoluteMisfit)
+  }
+
   /// Of factors the misfit is that of logarithms, and the density of the target in their stead: N/2·log(mean square) + Σ log(y/scale).
   @Test func misfitOfFactorsIsThatOfLogarithms() {
     var random = SeededRandom(seed: 9)
