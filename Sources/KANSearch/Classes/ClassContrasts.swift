@@ -24,7 +24,7 @@ package struct ClassContrasts: Sendable {
   /// - Parameters:
   ///   - data: One target a class, 1 in its rows and 0 in all others.
   ///   - reference: The name of the class whose score is 0; `nil` for the one from which the others are told best (`ReferenceChoice`).
-  /// - Throws: `SymbolicError.data` for a row of no class or of several, `SymbolicError.unknownClass` where there is no such class.
+  /// - Throws: `DataError.invalidLabel` for a row of no class or of several, `SymbolicError.unknownClass` where there is no such class.
   package init(_ data: Dataset, reference: String? = nil) throws {
     let places = try Self.places(data)
     let counts = data.targetNames.indices.map { place in places.count { $0 == place } }

@@ -8,7 +8,7 @@ struct Joint: Sendable, Hashable {
   /// The inputs of every function, at least two groups.
   let groups: [[Int]]
 
-  /// A network that can be nothing else, before its edges are cut by `separating`.
+  /// The shape of a network that is nothing else once `separating` has cut its edges.
   ///
   /// - Parameter width: Nodes of the hidden layer, at least one a group.
   func shape(inputs: Int, width: Int) -> NetworkShape {
