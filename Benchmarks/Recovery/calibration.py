@@ -76,8 +76,8 @@ def is_off_by_a_factor(problem, formula):
     return bool(np.isfinite(ratio).all() and np.ptp(ratio) < 1e-9 * abs(np.mean(ratio)))
 
 
-def solve(settings, number):
-    """The record of one law."""
+def searched(settings, number):
+    """The law of a number, how the tool ended on its table, and its account."""
     problem = drawn(number)
     noise, rows = setting(number)
     with tempfile.TemporaryDirectory() as folder:
@@ -85,6 +85,13 @@ def solve(settings, number):
         X, y = training_rows(problem, noise)
         write_csv(table, X[:rows], y[:rows])
         record, account = run(command(settings, problem, table), settings.limit)
+    return problem, record, account
+
+
+def solve(settings, number):
+    """The record of one law."""
+    noise, rows = setting(number)
+    problem, record, account = searched(settings, number)
     search = account.get("search") or {}
     formula = (account.get("formula") or {}).get("text")
     return {"number": number, "noise": noise, "rows": rows, "verdict": search.get("verdict", "none"),

@@ -13,34 +13,25 @@ most one run in twenty should be. Runs that chose no law are counted apart.
 
 import argparse
 import concurrent.futures
+import dataclasses
 import json
 import os
 import pathlib
-import tempfile
 import threading
 
 for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[name] = "1"
 
-from calibration import HERE, setting
-from recovery.drawn import drawn
-from recovery.samples import training_rows, write_csv
+from calibration import HERE, searched, setting
 from recovery.settings import Settings
-from recovery.solve import command, run
 
 CLEARLY = 5.0  # nats
 
 
 def solve(settings, number, seed):
     """What one seed makes of one law."""
-    problem = drawn(number)
     noise, rows = setting(number)
-    settings = Settings(**{**vars(settings), "seed": seed})
-    with tempfile.TemporaryDirectory() as folder:
-        table = os.path.join(folder, "table.csv")
-        X, y = training_rows(problem, noise)
-        write_csv(table, X[:rows], y[:rows])
-        record, account = run(command(settings, problem, table), settings.limit)
+    _, record, account = searched(dataclasses.replace(settings, seed=seed), number)
     search = account.get("search") or {}
     return {"number": number, "seed": seed, "noise": noise, "rows": rows, "seconds": record["seconds"], "verdict": search.get("verdict", "none"),
             "formula": (account.get("formula") or {}).get("text"), "length": (search.get("choice") or {}).get("wholeLength")}

@@ -54,10 +54,7 @@ struct MachineTool {
     }
     var status: Int32 = 0
     while waitpid(process, &status, 0) < 0, errno == EINTR {}
-    // The low seven bits are the signal that ended it; shells count these from 128.
-    return (
-      status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + status & 0x7F, String(decoding: bytes, as: UTF8.self)
-    )
+    return (Shell.exitStatus(status), String(decoding: bytes, as: UTF8.self))
   }
 
   /// What the system says when a program cannot be started.
@@ -85,17 +82,11 @@ struct MachineTool {
     defer { posix_spawn_file_actions_destroy(&actions) }
     posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
     for stream in [STDOUT_FILENO, STDERR_FILENO] { posix_spawn_file_actions_adddup2(&actions, end, stream) }
-    let words = Self.pointers(["sh", "-c", "cd \"$0\" && exec \"$@\"", folder.path, path] + arguments)
-    let environment = Self.pointers(ProcessInfo.processInfo.environment.map { "\($0.key)=\($0.value)" })
-    defer { for text in words + environment { free(text) } }
     var process: pid_t = 0
-    let status = posix_spawn(&process, "/bin/sh", &actions, nil, words, environment)
+    let status = Shell.starting("cd \"$0\" && exec \"$@\"", [folder.path, path] + arguments) {
+      posix_spawn(&process, Shell.path, &actions, nil, $0, $1)
+    }
     guard status == 0 else { throw Failure(reason: String(cString: strerror(status))) }
     return process
-  }
-
-  /// Copies of texts as C wants them, with the end that it looks for; the caller frees them.
-  private static func pointers(_ texts: [String]) -> [UnsafeMutablePointer<CChar>?] {
-    texts.map { text in strdup(text) } + [nil]
   }
 }

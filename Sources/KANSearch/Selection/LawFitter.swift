@@ -192,9 +192,10 @@ struct LawFitter: Sendable {
   ///
   /// `Law.length` is of the rows that one split fits: it decides between the laws of one search. This one can be compared between
   /// searches whose splits differ.
-  func wholeLength(of law: Law) -> DescriptionLength? {
+  ///
+  /// - Parameter built: Its `finalFit`.
+  func wholeLength(of law: Law, _ built: FormulaBuilder.Built) -> DescriptionLength? {
     guard case .keptBack = absolute.judge else { return law.length }
-    let built = finalFit(of: law)
     let limit = likelihood == .gaussian ? Self.rowsOfNumbers : Self.rowsOfLabels
     let rows = ExpressionRefiner(columns(of: built.expression).limited(to: limit), likelihood: likelihood)
     return described(built, on: rows).map {

@@ -23,7 +23,8 @@ extension LawSearch {
     let better =
       judgement.verdict == .approximate && archive.networks.error < (best?.error ?? .infinity)
       ? archive.networks.best?.network : nil
-    let formula = best.map { certified($0) }
+    let fit = best.map { session.fitter.finalFit(of: $0) }
+    let formula = best.flatMap { law in fit.map { certified(law, $0) } }
     let ofLaw = formula.flatMap { network(of: $0.expression) } ?? best?.networks?.closedForm
     guard let network = better ?? ofLaw ?? archive.networks.best?.network ?? networkOfSimplestLaw else {
       throw SymbolicError(withoutResultAfter: session.budget.cancellation)
@@ -45,7 +46,9 @@ extension LawSearch {
       account.structure = structure
       account.choice?.logOdds = structure.logOdds
     }
-    account.choice?.wholeLength = best.flatMap { session.fitter.wholeLength(of: $0)?.total }
+    account.choice?.wholeLength = best.flatMap { law in
+      fit.flatMap { session.fitter.wholeLength(of: law, $0)?.total }
+    }
     return Discovery(
       formula: formula, network: network, account: account,
       candidates: table.map { law in
@@ -143,9 +146,8 @@ extension LawSearch {
   }
 
   /// The same with where it is defined, and its proven distance from the network that it came from, if there was one.
-  private func certified(_ law: Law) -> Formula {
-    let built = session.fitter.finalFit(of: law)
-    return withUnits(
+  private func certified(_ law: Law, _ built: FormulaBuilder.Built) -> Formula {
+    withUnits(
       session.fitter.absolute.certified(
         built, splines: law.networks?.splines, closedForm: law.networks?.closedForm, on: session.data.inputs,
         options: options.certification, allowing: archive.admits))

@@ -1,3 +1,5 @@
+import SwiftKAN
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -63,20 +65,12 @@ struct CommandOracle {
     }
     posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
     posix_spawnattr_setpgroup(&attributes, 0)
-    let words = Self.pointers(["/bin/sh", "-c", command])
-    let environment = Self.pointers(ProcessInfo.processInfo.environment.map { "\($0.key)=\($0.value)" })
-    defer { for text in words + environment { free(text) } }
     var process: pid_t = 0
-    let status = posix_spawn(&process, "/bin/sh", &actions, &attributes, words, environment)
+    let status = Shell.starting(command) { posix_spawn(&process, Shell.path, &actions, &attributes, $0, $1) }
     guard status == 0 else {
       throw Failure("the oracle '\(command)' cannot be run: \(String(cString: strerror(status)))")
     }
     return process
-  }
-
-  /// Copies of texts as C wants them, with the end that it looks for; the caller frees them.
-  private static func pointers(_ texts: [String]) -> [UnsafeMutablePointer<CChar>?] {
-    texts.map { text in strdup(text) } + [nil]
   }
 
   /// Waits until the program ends, and ends what it left running.
@@ -106,8 +100,7 @@ struct CommandOracle {
       usleep(Self.pause)
     }
     kill(-process, SIGKILL)
-    // The low seven bits are the signal that ended it; shells count these from 128.
-    return status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + status & 0x7F
+    return Shell.exitStatus(status)
   }
 }
 
