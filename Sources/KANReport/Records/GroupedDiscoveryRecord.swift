@@ -10,11 +10,14 @@ package struct GroupedDiscoveryRecord: Encodable, Sendable {
   package let candidates: [GroupedDiscovery.Alternative]
   /// The experiments whose rows were searched for forms.
   package let searched: [String]
+  /// Why the searches ended.
+  package let ending: Discovery.Account.Ending
 
   /// Writes a search down.
   package init(_ discovery: GroupedDiscovery) {
     law = FitRecord(discovery.fit)
     candidates = discovery.candidates
     searched = discovery.searched
+    ending = discovery.ending
   }
 }

@@ -18,4 +18,8 @@ public struct GroupedDiscovery: Sendable {
   public let candidates: [Alternative]
   /// The experiments whose rows were searched for forms; all rows together are called `all`.
   public let searched: [String]
+  /// Why the searches ended.
+  package let ending: Discovery.Account.Ending
+  /// What users should know of the end; `nil` where nothing is to be said.
+  package let note: String?
 }

@@ -77,13 +77,15 @@ struct GroupedSearch {
     var found: [FormSkeleton] = []
     var searched: [String] = []
     var failure: (any Error)?
+    var endings: Set<Discovery.Account.Ending> = []
     let time = SharedTime(options.timeLimit, cancellation)
-    for (n, part) in parts.enumerated() {
+    for (n, part) in parts.enumerated() where !endings.contains(.request) {
       do {
         let discovery = try discover(
           part.data, options: partOptions, cancellation: time.next(of: parts.count - n + 1),
           observer: observer)
         searched.append(part.name)
+        if let ending = discovery.account.ending { endings.insert(ending) }
         for candidate in discovery.candidates.sorted(by: { $0.descriptionLength < $1.descriptionLength })
           .prefix(
             settings.lawsPerSearch)
@@ -99,7 +101,11 @@ struct GroupedSearch {
       }
     }
     guard !found.isEmpty else { throw failure ?? SymbolicError.nothingTrained }
-    return try chosen(found, forms, searched, time)
+    let (fit, ranked) = try chosen(found, forms, time)
+    let ending: Discovery.Account.Ending =
+      cancellation.isRaised || endings.contains(.request)
+      ? .request : endings.contains(.timeLimit) || time.isUp ? .timeLimit : .finished
+    return discovery(fit, ranked, searched, ending)
   }
 
   private func dataset() throws -> Dataset {
@@ -114,9 +120,10 @@ struct GroupedSearch {
     return part
   }
 
+  /// The forms by their lengths, the first one fitted to all experiments.
   private func chosen(
-    _ found: [FormSkeleton], _ hints: [FormSkeleton: [[Double]]], _ searched: [String], _ time: SharedTime
-  ) throws -> GroupedDiscovery {
+    _ found: [FormSkeleton], _ hints: [FormSkeleton: [[Double]]], _ time: SharedTime
+  ) throws -> (fit: FormFit, ranked: [(form: Form, length: Double)]) {
     var fitting = FormFitOptions()
     fitting.group = group
     let structure = StructurePrice(inputCount: inputs.count)
@@ -141,15 +148,16 @@ struct GroupedSearch {
     for (place, candidate) in ranked.prefix(settings.determined).enumerated() where !time.isUp {
       let fit = try candidate.form.fit(toGroupsOf: table, options: fitting, hints: candidate.hints)
       guard fit.constants.allSatisfy({ $0.standardError != nil || $0.state == .atBound }) else { continue }
-      return discovery(fit, ranked.dropFirst(place).map { ($0.form, $0.length) }, searched)
+      return (fit, ranked.dropFirst(place).map { ($0.form, $0.length) })
     }
     let fit = try shortest.form.fit(toGroupsOf: table, options: fitting, hints: shortest.hints)
-    return discovery(fit, ranked.map { ($0.form, $0.length) }, searched)
+    return (fit, ranked.map { ($0.form, $0.length) })
   }
 
   /// What was found, its first candidate being the one that was fitted.
   private func discovery(
-    _ fit: FormFit, _ ranked: [(form: Form, length: Double)], _ searched: [String]
+    _ fit: FormFit, _ ranked: [(form: Form, length: Double)], _ searched: [String],
+    _ ending: Discovery.Account.Ending
   ) -> GroupedDiscovery {
     let shortest = ranked.first?.length ?? 0
     return GroupedDiscovery(
@@ -157,6 +165,6 @@ struct GroupedSearch {
       candidates: ranked.prefix(settings.shown).map {
         GroupedDiscovery.Alternative(
           form: $0.form.text, descriptionLength: $0.length, odds: Double.exp(shortest - $0.length))
-      }, searched: searched)
+      }, searched: searched, ending: ending, note: ending.note(options))
   }
 }

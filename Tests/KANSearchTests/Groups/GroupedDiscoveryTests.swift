@@ -2,6 +2,7 @@ import KANData
 import KANFormula
 import KANNumerics
 import KANSymbolic
+import KANTraining
 import RealModule
 import Testing
 
@@ -42,6 +43,17 @@ import Testing
     #expect(fit.statistics.rmse < max(1e-9, 1.2 * noise))
     #expect(discovery.candidates.first?.form == fit.form.text && discovery.candidates.first?.odds == 1)
     #expect(discovery.searched.last == "all")
+    #expect(discovery.ending == .finished && discovery.note == nil)
+  }
+
+  @Test func aSearchThatIsStoppedSaysSo() throws {
+    var options = DiscoveryOptions(effort: .low, threads: 1)
+    options.methods = MethodSelection(without: [ExpressionsStage.name, NetworksStage.name, GrowthStage.name])
+    // The first search is stopped once it has a law.
+    let discovery = try discover(
+      try Self.falls(noise: 0.02), target: "z", inGroupsOf: "run", options: options
+    ) { $0.formula == nil }
+    #expect(discovery.ending == .request && discovery.note?.contains("stopped") == true)
   }
 
   @Test func aLawBecomesAFormWithItsNumbersFree() throws {
