@@ -48,8 +48,8 @@ struct GeneratorSearch {
   /// The inputs, and the target's slopes by them, on its scale, on some rows inside.
   private let x: [[Double]]
   private let slopes: [[Double]]
-  /// x·∂t/∂x, `nil` for inputs that are zero somewhere, and t itself.
-  private let scalingSlopes: [[Double]?]
+  /// x·∂t/∂x, and t itself.
+  private let scalingSlopes: [[Double]]
   private let t: [Double]
   /// One weight a row: slopes count by their direction rather than by their size.
   private let weights: [Double]
@@ -77,11 +77,7 @@ struct GeneratorSearch {
     x = inner
     self.slopes = slopes
     scalingSlopes = inner.indices.map { i in
-      inner[i].contains(0)
-        ? nil
-        : slopes[i].indices.map { s in
-          slopes[i][s] * inner[i][s] / surrogate.targetScale.derivative(at: t[s])
-        }
+      slopes[i].indices.map { s in slopes[i][s] * inner[i][s] / surrogate.targetScale.derivative(at: t[s]) }
     }
     self.t = t
     // On its scale a column over decades does as much where it is small as where it is large.
@@ -148,9 +144,8 @@ struct GeneratorSearch {
   private func homogeneous(
     _ present: [Int], least: Int, most: Int, known: [Generator]
   ) -> [Generator] {
-    let columns = present.map { ($0, scalingSlopes[$0]) }
-    let weights = Self.weights(
-      columns.compactMap(\.1) + [t], flatness: settings.flatness)
+    let columns: [(Int, [Double]?)] = present.map { ($0, scalingSlopes[$0]) }
+    let weights = Self.weights(present.map { scalingSlopes[$0] } + [t], flatness: settings.flatness)
     return nullVectors(columns, lead: t, sizes: least...max(least, most), known: known, rowWeights: weights)
       .compactMap { vector in
         vector.lead.flatMap(simple).flatMap { degree -> Generator? in
@@ -226,12 +221,14 @@ struct GeneratorSearch {
     let column = x[i]
     let isPositive = column.allSatisfy { $0 > 0 }
     guard
-      isPositive || power == 1 || power == 2 || power == .zero && !column.contains(0)
-        || power == -1 && !column.contains(0)
+      isPositive || power == 1 || power == 2 || power == .zero || power == -1 && !column.contains(0)
     else { return nil }
     let p = power.doubleValue
+    // The logarithm moves infinitely fast at zero, where x·∂t/∂x is zero.
     let moves = column.map { power == .zero ? 1 / $0 : p * $0.power((power - 1) ?? 1) }
-    let typical = max(moves.typicalMagnitude, .leastNormalMagnitude)
+    let finite = moves.filter(\.isFinite)
+    guard !finite.isEmpty else { return nil }
+    let typical = max(finite.typicalMagnitude, .leastNormalMagnitude)
     let result = zip(slopes[i], moves).map { $1 == 0 ? 0 : $0 / $1 }
     guard result.allSatisfy(\.isFinite) else { return nil }
     return (result, moves.map { min(1, $0 * $0 / (typical * typical)) })
@@ -250,8 +247,8 @@ struct GeneratorSearch {
       ).map { Generator(form: .together($0.inputs, $0.weights, power: power), residual: $0.residual) }
     }
     found += homogeneous(present, least: 2, most: present.count, known: smaller)
-    let plain = present.map { ($0, scalingSlopes[$0]) }
-    let rowWeights = Self.weights(plain.compactMap(\.1), flatness: settings.flatness)
+    let plain: [(Int, [Double]?)] = present.map { ($0, scalingSlopes[$0]) }
+    let rowWeights = Self.weights(present.map { scalingSlopes[$0] }, flatness: settings.flatness)
     found += nullVectors(
       plain, lead: [Double](repeating: 1, count: t.count), sizes: 1...max(1, present.count), known: smaller,
       rowWeights: rowWeights
