@@ -16,6 +16,8 @@ struct ExpressionGrammar: Sendable {
     let functions: Set<ElementaryFunction>
     /// What it is of two trees; `nil` for a function of one.
     var arithmetic: Arithmetic?
+    /// Whether it is a function of −x.
+    var isMirrored = false
 
     /// The tree of trees.
     func applied(to x: Expression, _ y: Expression? = nil) -> Expression {
@@ -134,10 +136,10 @@ struct ExpressionGrammar: Sendable {
       let operation = Operation(
         expression: expression, arity: 1, cost: cost(price(expression) - own), functions: functions)
       guard !functions.isEmpty else { return [operation] }
-      let negated = Operation(
+      let mirrored = Operation(
         expression: expression.substituting(["x": -x]), arity: 1, cost: operation.cost + 1,
-        functions: functions)
-      return [operation, negated]
+        functions: functions, isMirrored: true)
+      return [operation, mirrored]
     }
   }
 

@@ -86,9 +86,9 @@ struct FreeTree: Sendable {
     let starts: [[Double]]
   }
 
-  private static let costOfProduct = 4
+  static let costOfProduct = 4
   /// A function, a number and its place.
-  private static let costOfForm = 10
+  static let costOfForm = 10
   /// A power of a column.
   private static let costOfPower = 4
 

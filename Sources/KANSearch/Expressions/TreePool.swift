@@ -68,6 +68,12 @@ struct TreePool: Sendable {
     self.evaluated = evaluated
   }
 
+  /// The number of rows that trees have values on.
+  var rowCount: Int { rows }
+
   /// The values of a tree.
   func values(_ n: Int) -> [Double] { Array(block[n * rows..<(n + 1) * rows]) }
+
+  /// The values of a tree on some of the rows.
+  func values(_ n: Int, rows few: [Int]) -> [Double] { few.map { block[n * rows + $0] } }
 }

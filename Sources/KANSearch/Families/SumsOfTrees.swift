@@ -99,10 +99,15 @@ struct SumsOfTrees: LawFamily {
     guard fitter.square > 0, fitter.square.isFinite else { return ([], false) }
     let known =
       isTable ? context.laws.prefix(settings.known).map { terms(of: $0, problem, trees.grammar) } : []
+    let outer =
+      isPlain
+      ? OuterFunctions(trees.grammar, trees.pool, fitter).terms(beside: known.flatMap { $0 }, in: context)
+      : []
     var search = SumSearch(
       fitter: fitter,
       bank: TermBank(
-        trees.grammar, trees.pool, trees.free, known: Array(Set(known.joined())).sorted(by: Self.precedes),
+        trees.grammar, trees.pool, trees.free,
+        known: Array(Set(known.joined() + outer)).sorted(by: Self.precedes),
         weights: weights, core: settings.search.core, budget: context.budget),
       context: context, settings: settings.search)
     search.known = known

@@ -13,7 +13,8 @@ struct TransformedSum: LawFamily {
     var terms = [400, 1_500, 2_000]
     /// The terms of which all small combinations are tried.
     var core = BestSubsets.quadrupleLimit
-    var transformsWithNoise: [TargetTransform] = [.sin, .cos, .tan]
+    var transformsWithNoise: [TargetTransform] =
+      [.sin, .cos, .tan, .exp] + [(2, 3), (-2, 3)].compactMap { Rational($0, $1) }.map(TargetTransform.power)
     /// Functions of the target that are products.
     var products: [TargetTransform] = [.sin, .cos, .tan]
     var ratios: [TargetTransform] = [.sin, .cos, .tan]

@@ -1,6 +1,6 @@
 import KANFormula
 
-/// Laws of parts of the laws so far, and of quantities of two inputs: where no law is exact or within the noise.
+/// Laws of parts of the laws so far, of what is left without their factors, and of quantities of two inputs: where no law is exact or within the noise.
 ///
 /// A law that comes near often has the right parts, such as the cosine of an interference, inside a wrong whole. With the parts as
 /// columns the whole is one linear selection away.
@@ -36,8 +36,14 @@ struct RecombinationStage: SearchStage {
       var tried: Set<Question> = []
       for round in 0..<limits.rounds where isNeeded(after: archive.outcome(session.budget)) {
         let shortest = archive.best?.length.total ?? .infinity
+        // What is left without the factors of a law is the smallest problem, and is asked everything first.
         for breadth in [Look.Breadth.powers, .functions] {
-          look(breadth, isFirst: round == 0, forms, &tried, &archive, session)
+          look(breadth, forms, &tried, &archive, session) { $0.reduce(forms.root, by: FactorsOfLaws()) }
+        }
+        for breadth in [Look.Breadth.powers, .functions] {
+          look(breadth, forms, &tried, &archive, session) {
+            problems(forms.root, isFirst: round == 0, in: $0)
+          }
         }
         guard (archive.best?.length.total ?? .infinity) < shortest else { break }
       }
@@ -54,12 +60,12 @@ struct RecombinationStage: SearchStage {
 
   /// Looks at all problems that were not looked at before, a few at a time, until a law is good enough.
   private func look(
-    _ breadth: Look.Breadth, isFirst: Bool, _ forms: NoisyForms, _ tried: inout Set<Question>,
-    _ archive: inout LawArchive, _ session: SearchSession
+    _ breadth: Look.Breadth, _ forms: NoisyForms, _ tried: inout Set<Question>,
+    _ archive: inout LawArchive, _ session: SearchSession, of problems: (SearchContext) -> [Subproblem]
   ) {
     let look = Look(breadth: breadth, isThorough: true, weighting: .absoluteNoise)
     let context = session.context.looking(look).knowing(laws(archive))
-    let problems = problems(forms.root, isFirst: isFirst, in: context).filter { problem in
+    let problems = problems(context).filter { problem in
       let columns = Set(problem.inputs.map(problem.table.variable))
       return tried.insert(Question(columns: columns, factor: problem.factor, breadth: breadth)).inserted
     }
@@ -72,8 +78,9 @@ struct RecombinationStage: SearchStage {
 
   /// The problems that the whole one becomes, with and without the factors of single inputs.
   private func problems(_ root: Subproblem, isFirst: Bool, in context: SearchContext) -> [Subproblem] {
+    let factored = context.reduce(root, by: FactorsOfLaws())
     let separated = context.reduce(root, by: MultiplicativeSeparation()) + [root]
-    let ofParts = separated.flatMap { context.reduce($0, by: LawParts()) }
+    let ofParts = (separated + factored).flatMap { context.reduce($0, by: LawParts()) }
     guard isFirst else { return ofParts }
     return ofParts + merged(separated, in: context)
       + separated.flatMap { context.reduce($0, by: AngleSubstitution()) }

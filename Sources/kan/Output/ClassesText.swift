@@ -27,9 +27,12 @@ struct ClassesText {
       discovery.isCrossValidated
       ? ". In cross-validation the constants were fitted without the rows that are asked; the forms were chosen with all rows"
       : ""
+    let standIn =
+      discovery.laws.contains { $0.formula == nil }
+      ? ", or where no law explains enough, the formula marked in its table" : ""
     text = """
       all classes: P(class) = exp(score)/(sum of exp(score) of all classes); the score of \(discovery.reference) is 0, that of another \
-      class its law above\(validation)
+      class its law above\(standIn)\(validation)
 
       \(table.fitted(to: Terminal.resultWidth))
       """

@@ -1,0 +1,67 @@
+import KANFormula
+
+/// Divides out the powers of single inputs that the laws so far have as factors: y = x^p·t(others).
+///
+/// Noise hides which inputs are factors where the target spans decades: small values are lost in it, and what is left of the rows is no
+/// product of ranges any more (`MultiplicativeSeparation`). A wrong whole still has the right factors, since they decide most of the
+/// target.
+struct FactorsOfLaws: Reduction {
+  static let name = "factors-of-laws"
+  static let summary = "factors of single inputs of the laws so far are divided out"
+
+  /// The most problems that become of one.
+  private static let limit = 3
+
+  func reduce(_ problem: Subproblem, in context: SearchContext) -> [Subproblem] {
+    var known: Set<Set<Factor>> = []
+    var found: [Subproblem] = []
+    for law in context.laws where found.count < Self.limit {
+      let factors = factors(of: law, in: problem)
+      guard !factors.isEmpty, known.insert(Set(factors)).inserted, let smaller = divided(problem, by: factors)
+      else {
+        continue
+      }
+      found.append(smaller)
+    }
+    return found
+  }
+
+  /// A power of a column.
+  private struct Factor: Hashable {
+    let column: Int
+    let exponent: Rational
+  }
+
+  /// The powers of single columns in a product, if the rest of it has nothing to do with the column.
+  private func factors(of law: Expression, in problem: Subproblem) -> [Factor] {
+    guard case .product(let parts) = law else { return [] }
+    return problem.inputs.compactMap { column in
+      let own = problem.table.variable(column)
+      var exponents: [Rational] = []
+      for part in parts where own.variables.contains(where: part.variables.contains) {
+        switch part {
+        case own: exponents.append(1)
+        case .power(own, .rational(let p)): exponents.append(p)
+        default: return nil
+        }
+      }
+      return exponents.count == 1 ? Factor(column: column, exponent: exponents[0]) : nil
+    }
+  }
+
+  private func divided(_ problem: Subproblem, by factors: [Factor]) -> Subproblem? {
+    var values = problem.values
+    var all: [Expression] = problem.factor == 1 ? [] : [problem.factor]
+    for factor in factors {
+      let column = problem.table.inputs[factor.column]
+      for s in values.indices { values[s] /= column[s].power(factor.exponent) }
+      all.append(problem.table.variable(factor.column).raised(to: factor.exponent))
+    }
+    let left = problem.inputs.filter { input in !factors.contains { $0.column == input } }
+    guard values.allSatisfy(\.isFinite), !left.isEmpty else { return nil }
+    return Subproblem(
+      table: problem.table, values: values, factor: all.count == 1 ? all[0] : .product(all),
+      term: problem.term,
+      inputs: left, dropped: problem.dropped)
+  }
+}
