@@ -1,4 +1,5 @@
 import KANFormula
+import KANModel
 import Testing
 
 @testable import KANReport
@@ -68,10 +69,12 @@ extension SentencePremiseTests {
     Claim(
       "the search was stopped; this is the best so far", [.terminal, .page], where: "somebody asked to stop",
       { law in
-        law.account?.warnings = [Discovery.Account.Ending.request.note(DiscoveryOptions())].compactMap { $0 }
+        law.account?.warnings = [Discovery.Account.Ending.request.note(Discovery.Options())].compactMap { $0 }
       },
       not: { law in
-        law.account?.warnings = [Discovery.Account.Ending.finished.note(DiscoveryOptions())].compactMap { $0 }
+        law.account?.warnings = [Discovery.Account.Ending.finished.note(Discovery.Options())].compactMap {
+          $0
+        }
       }),
     Claim(
       "by the method \\texttt{power-laws}", [.paper], where: "a family found it",
@@ -215,7 +218,7 @@ extension SentencePremiseTests {
       law.account = nil
       (law.isSymbolic, law.shape, law.provenance["imported"]) = (symbolic, shape, imported)
       if symbolified {
-        law.story.symbolification = SymbolifyAccount(decisions: [], errorBefore: 0.1, errorAfter: 0.1)
+        law.story.symbolification = Network.SymbolifyAccount(decisions: [], errorBefore: 0.1, errorAfter: 0.1)
       }
       if !hasFormula { law.formula = nil }
     }

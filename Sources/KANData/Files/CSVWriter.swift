@@ -10,7 +10,7 @@ package final class CSVWriter {
   /// Begins a file with the names of its columns.
   ///
   /// - Throws: `DataError` for names that no table can have, and for a place that cannot be written to.
-  package init(path: String, names: [String], separator: TableOptions.Separator = .comma) throws(DataError) {
+  package init(path: String, names: [String], separator: Table.Options.Separator = .comma) throws(DataError) {
     try Table.check(names: names)
     self.separator = separator.byte ?? UInt8(ascii: ",")
     columnCount = names.count

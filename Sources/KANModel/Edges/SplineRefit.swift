@@ -14,7 +14,7 @@ struct SplineRefit {
 
   /// - Parameter samples: What the input sees; at most `limit` of them, at quantiles, are used.
   init(
-    from oldGrid: KnotGrid, to grid: KnotGrid, base: BaseFunction, outside: OutsidePolicy,
+    from oldGrid: KnotGrid, to grid: KnotGrid, base: Network.BaseFunction, outside: OutsidePolicy,
     samples: [Double] = [],
     limit: Int = 500
   ) {

@@ -7,9 +7,9 @@ package enum ModelError: Error, Hashable, Sendable, CustomStringConvertible {
   /// An edge address such as `0,1,0` was not understood.
   case malformedAddress(String)
   /// The network has no edge at this address.
-  case noSuchEdge(EdgeAddress, shape: String)
+  case noSuchEdge(Network.EdgeAddress, shape: String)
   /// A formula was asked for while an edge is still a spline.
-  case splineEdge(EdgeAddress)
+  case splineEdge(Network.EdgeAddress)
   /// A number of the network is NaN or infinite.
   case notFinite(place: String)
   /// Parts of the network contradict each other.

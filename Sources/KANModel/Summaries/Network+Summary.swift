@@ -36,7 +36,7 @@ extension Layer {
     }
     for j in 0..<factorCount {
       lines += (0..<inputCount).map { i in
-        "  edge \(EdgeAddress(layer: l, input: i, sum: j)): \(self[input: i, sum: j].summary)"
+        "  edge \(Network.EdgeAddress(layer: l, input: i, sum: j)): \(self[input: i, sum: j].summary)"
       }
       if biases[j] != 0 { lines.append("  bias \(l),\(j): \(short(biases[j]))") }
     }

@@ -99,7 +99,7 @@ struct Distil: ParsableCommand {
       inputs: asked.oracle.inputNames, targets: [asked.oracle.outputName], units: units)
     // A trained network is an approximation: what it says is off the law, and not by chance.
     if model != nil, search.choose == nil, search.tolerance == nil { rules.choice = .knee }
-    let options = DistillationOptions(search: rules, points: points, checkPoints: points, rounds: rounds)
+    let options = Distillation.Options(search: rules, points: points, checkPoints: points, rounds: rounds)
     let distillation = try speech.watching { observer in
       guard let network = asked.network else {
         return try distil(

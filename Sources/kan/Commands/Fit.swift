@@ -66,7 +66,7 @@ struct Fit: ParsableCommand {
 
   @Option(
     help: ArgumentHelp("Keep outliers from deciding: huber or student.", valueName: "loss"))
-  var robust: FormFitOptions.Robustness?
+  var robust: Form.FitOptions.Robustness?
 
   @Option(help: ArgumentHelp("The column that tells experiments apart, by numbers.", valueName: "column"))
   var group: String?
@@ -127,8 +127,8 @@ struct Fit: ParsableCommand {
     }
   }
 
-  private func options() throws -> FormFitOptions {
-    var options = FormFitOptions()
+  private func options() throws -> Form.FitOptions {
+    var options = Form.FitOptions()
     options.starts = start?.values ?? [:]
     for (name, ends) in bounds?.bounds ?? [:] {
       guard ends.lower < ends.upper else {
@@ -151,4 +151,4 @@ struct Fit: ParsableCommand {
   }
 }
 
-extension FormFitOptions.Robustness: ExpressibleByArgument {}
+extension Form.FitOptions.Robustness: ExpressibleByArgument {}

@@ -20,7 +20,7 @@ struct Fix: ParsableCommand {
   var model: String
 
   @Option(help: ArgumentHelp("The edge: layer, input, sum, counted from 0.", valueName: "l,i,j"))
-  var edge: EdgeAddress
+  var edge: Network.EdgeAddress
 
   @Option(help: ArgumentHelp("The function, by name; `kan functions` lists them.", valueName: "name"))
   var function: String

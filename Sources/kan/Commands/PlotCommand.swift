@@ -40,7 +40,7 @@ struct PlotCommand: ParsableCommand {
   var show: ModelFigures.Kind = .network
 
   @Option(help: ArgumentHelp("The edge to show: layer, input, sum, counted from 0.", valueName: "l,i,j"))
-  var edge: EdgeAddress?
+  var edge: Network.EdgeAddress?
 
   @Option(
     help: ArgumentHelp(
@@ -56,7 +56,7 @@ struct PlotCommand: ParsableCommand {
   var unit: UnitList?
 
   @Option(help: "The background: automatic (light or dark by the reader's setting, SVG only), light or dark.")
-  var theme: FigureTheme = .automatic
+  var theme: Plot.Theme = .automatic
 
   @Option(
     help: ArgumentHelp(
@@ -114,4 +114,4 @@ struct PlotCommand: ParsableCommand {
 }
 
 extension ModelFigures.Kind: ExpressibleByArgument {}
-extension FigureTheme: ExpressibleByArgument {}
+extension Plot.Theme: ExpressibleByArgument {}

@@ -35,7 +35,7 @@ struct Symbolify: ParsableCommand {
     help:
       "How much worse one replacement may make the network, as a fraction of the target's spread, or of the loss of knowing nothing."
   )
-  var tolerance = SymbolifyOptions().tolerance
+  var tolerance = Network.SymbolifyOptions().tolerance
 
   @Option(
     help: ArgumentHelp("A folder for the formula and its constants; made when missing.", valueName: "folder"))
@@ -63,7 +63,7 @@ struct Symbolify: ParsableCommand {
     let named = try constants.named(besides: dataset.inputNames + dataset.targetNames)
     let rows = try test.dataset(like: dataset)
     let folder = try out.map { try OutputFolder(creating: $0, besides: inputs) }
-    var options = SymbolifyOptions(catalog: try symbols.catalog(), tolerance: tolerance)
+    var options = Network.SymbolifyOptions(catalog: try symbols.catalog(), tolerance: tolerance)
     // Points of a network's own grids have its outputs as targets, not labels.
     if data.table != nil {
       try file.lossName.check(dataset)
@@ -100,7 +100,7 @@ struct Symbolify: ParsableCommand {
   private func wholeFormulas(
     of file: ModelFile, besides formulas: [Formula], _ constants: [NamedConstant]
   ) throws -> [WholeFormula] {
-    var options = DiscoveryOptions()
+    var options = Discovery.Options()
     options.catalog = try symbols.catalog()
     options.constants = constants
     options.effort = .low

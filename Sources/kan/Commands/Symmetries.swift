@@ -46,7 +46,7 @@ struct Symmetries: ParsableCommand {
     help:
       "How much to search: low (about 5 s of one core), normal (30 s) or high (5 min). Work is counted, so results do not depend on the machine."
   )
-  var effort: DiscoveryOptions.Effort = .normal
+  var effort: Discovery.Options.Effort = .normal
 
   @Option(
     help: ArgumentHelp(
@@ -64,7 +64,7 @@ struct Symmetries: ParsableCommand {
 
   func run() throws {
     let (data, own) = try rows()
-    let options = SymmetryOptions(
+    let options = SymmetryAnalysis.Options(
       effort: effort, seed: compute.seed, threads: compute.threads, tolerance: tolerance ?? own)
     let analysis = try speech.watching { observer in
       try symmetries(of: data, options: options, observer: observer)

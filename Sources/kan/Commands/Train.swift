@@ -146,7 +146,7 @@ struct Train: ParsableCommand {
 
   /// Prints what came of a run, and how to go on with one that was stopped; one that was not needs its checkpoint no longer.
   func end(
-    _ account: TrainingAccount, of trained: Network, _ files: [String], _ advice: [TrainingAdvice],
+    _ account: Network.TrainingAccount, of trained: Network, _ files: [String], _ advice: [TrainingAdvice],
     _ checkpoint: CheckpointFile
   ) throws {
     try speech.printResult(

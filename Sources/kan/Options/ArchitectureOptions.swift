@@ -21,7 +21,7 @@ struct ArchitectureOptions: ParsableArguments {
   @Option(
     help:
       "What every curve has besides its spline: silu, identity or zero. (default: silu, for labels identity)")
-  var base: BaseFunction?
+  var base: Network.BaseFunction?
 
   @Flag(help: "Connect only nearest neighbours at first.")
   var sparse = false
@@ -46,4 +46,4 @@ extension ArchitectureOptions {
   }
 }
 
-extension BaseFunction: ExpressibleByArgument {}
+extension Network.BaseFunction: ExpressibleByArgument {}

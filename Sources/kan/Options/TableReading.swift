@@ -41,7 +41,7 @@ struct TableReading: ParsableArguments {
 
   /// Reads a file; plain numbers the fast way.
   func source(_ path: String) throws -> Source {
-    var options = TableOptions()
+    var options = Table.Options()
     let sign: Character? = thousands == "space" ? " " : thousands?.first
     options.numbers = NumberStyle(hasDecimalComma: decimalComma, thousands: sign)
     let mixed: MixedTable

@@ -49,7 +49,7 @@ struct FormulaFacts {
     guard error > 0 else { return value.text(digits: 4) }
     // An error below the rounding of the value itself says nothing.
     guard error > value.magnitude * Double.ulpOfOne else { return value.text(digits: 15) }
-    return MeasuredValue(value, standardError: error).text(.plusMinus)
+    return Formula.MeasuredValue(value, standardError: error).text(.plusMinus)
   }
 
   private static func text(_ validity: FormulaValidity, of formula: Formula) -> String {

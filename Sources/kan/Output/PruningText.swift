@@ -4,7 +4,7 @@ import SwiftKAN
 struct PruningText {
   let text: String
 
-  init(_ account: PruningAccount, isDryRun: Bool, note: String? = nil) {
+  init(_ account: Network.PruningAccount, isDryRun: Bool, note: String? = nil) {
     var trials = TextTable(
       [isDryRun ? "would go" : "went", "loss before", "loss after", "cost"], numbers: [1, 2, 3])
     var kept = TextTable(["stays", "loss before", "loss without it", "reason"], numbers: [1, 2])

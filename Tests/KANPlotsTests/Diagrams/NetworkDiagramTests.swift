@@ -100,7 +100,7 @@ import Testing
 
   /// The outputs of a classifier are words: no digit of a name is an index.
   @Test func namesOfClassesStayWords() {
-    #expect(RichText(name: "species=0").plain == "species=0")
-    #expect(RichText(name: "species=0").runs.allSatisfy { $0.level == 0 && !$0.isItalic })
+    #expect(Plot.Text(name: "species=0").plain == "species=0")
+    #expect(Plot.Text(name: "species=0").runs.allSatisfy { $0.level == 0 && !$0.isItalic })
   }
 }

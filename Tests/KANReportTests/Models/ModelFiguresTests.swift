@@ -13,7 +13,7 @@ import Testing
     let network = Network(
       inputs: ["x1", "x2"].map { Network.Feature(name: $0) },
       outputs: (0..<outputs).map { Network.Feature(name: "y\($0)") },
-      shape: try NetworkShape(parsing: "2,\(outputs)"), noise: 1, seed: 3)
+      shape: try Network.Shape(parsing: "2,\(outputs)"), noise: 1, seed: 3)
     var file = ModelFile(network: network)
     file.lossName = loss
     return file
@@ -51,7 +51,7 @@ import Testing
       #expect(((try? figures.figure(kind)) != nil) == !figures.isClassifier)
     }
     #expect(try figures.figure(.network) is NetworkDiagram)
-    #expect(try figures.figure(.edge, edge: EdgeAddress(layer: 0, input: 1, sum: 0)) is Plot)
+    #expect(try figures.figure(.edge, edge: Network.EdgeAddress(layer: 0, input: 1, sum: 0)) is Plot)
   }
 
   @Test func oneClassHasNoCurve() throws {

@@ -18,7 +18,7 @@ import Testing
 
   @Test(arguments: samples)
   func namesEveryPartForReaders(_ name: String) throws {
-    let text = ReportPage(try Self.report(name)).text
+    let text = ModelReport.Page(try Self.report(name)).text
     #expect(text.hasPrefix("<!DOCTYPE html>\n<html lang=\"en\">"))
     for picture in text.components(separatedBy: "<svg ").dropFirst() {
       #expect(picture.prefix(900).contains("role=\"img\" aria-label=\""))
@@ -39,7 +39,7 @@ import Testing
   }
 
   @Test func saysWhatAReaderWantsToKnow() throws {
-    let text = ReportPage(try SampleReports.transverseMass()).text
+    let text = ModelReport.Page(try SampleReports.transverseMass()).text
     for part in [
       "<math display=\"block\">", "<msqrt>", "2.0000012 ± 0.0000034", "Measured inside this box", "GeV",
       "kan symbolify m.kan",
@@ -48,7 +48,7 @@ import Testing
   }
 
   @Test func saysHowFarAndWhereAFormulaHolds() throws {
-    let text = ReportPage(try SampleReports.wide()).text
+    let text = ModelReport.Page(try SampleReports.wide()).text
     for part in [
       "Correlations of the constants", "<td class=\"number\">-0.25</td>", "everywhere on the box",
       // Never below itself: 0.0481·1.005.
@@ -83,7 +83,7 @@ import Testing
     let browser = try #require(Self.browser)
     let folder = try TemporaryFolder()
     defer { folder.remove() }
-    let page = ReportPage(try ReportPageTests.report(name)).text
+    let page = ModelReport.Page(try ReportPageTests.report(name)).text
     let probed = page.replacing("</body>", with: Self.probe + "</body>")
     let escaped = probed.replacing("&", with: "&amp;").replacing("\"", with: "&quot;")
     let frames = [400, 1000, 1600].map {
