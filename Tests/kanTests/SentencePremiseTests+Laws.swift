@@ -35,7 +35,7 @@ extension SentencePremiseTests {
 
   static let searches = [
     Claim(
-      "number 1 was taken: why", [.terminal], where: "there was a choice",
+      "number 1 was chosen: why", [.terminal], where: "there was a choice",
       { law in
         law.others = 1
         law.account?.choice = .init(number: 1, reason: "why", logOdds: nil)
@@ -64,7 +64,7 @@ extension SentencePremiseTests {
       "2.5 carries m", [.terminal], where: "a number has a unit",
       units { $0.carriers = [.init(number: "2.5", unit: "m")] }, not: units { _ in }),
     Claim(
-      "1 formula refused: both sides do not balance", [.terminal], where: "one was refused",
+      "1 formula rejected: the units of both sides differ", [.terminal], where: "one was refused",
       units { $0.refused = 1 }, not: units { $0.refused = 0 }),
     Claim(
       "the search was stopped; this is the best so far", [.terminal, .page], where: "somebody asked to stop",

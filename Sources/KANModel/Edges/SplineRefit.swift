@@ -48,6 +48,11 @@ struct SplineRefit {
     return ridgeLeastSquares(design, targets, ridge: 0, weights: weights)
   }
 
+  /// The spline that follows a function on the new grid, its base function without a part in it.
+  func callAsFunction(following function: ([Double]) -> [Double]) -> SplineEdge {
+    SplineEdge(baseWeight: 0, coefficients: coefficients([function(points)])[0])
+  }
+
   /// The edges on the new grid.
   func callAsFunction(_ edges: [SplineEdge]) -> [SplineEdge] {
     let targets = edges.map { edge in

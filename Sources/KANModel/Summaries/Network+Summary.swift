@@ -6,7 +6,7 @@ extension Network {
   public var summary: [String] {
     var lines = [
       "shape \(shape), \(parameterCount) parameters, \(edgeAddresses.count) of \(allEdgeAddresses.count) edges",
-      outside == .linear ? "outside the grids: straight on" : "outside the grids: constant",
+      outside == .linear ? "outside the grids: straight lines" : "outside the grids: constant",
     ]
     lines += inputs.map { "input \($0.name): \($0.summaryOfInput)" }
     lines += outputs.map { "output \($0.name): \($0.summaryOfOutput)" }

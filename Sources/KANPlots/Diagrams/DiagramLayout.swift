@@ -203,7 +203,7 @@ struct DiagramLayout {
         symbolic == all.count
           ? "double frames: closed forms" : "single frames: learned curves, double frames: closed forms")
     }
-    notes.append("line strength: share of the spread of the outputs")
+    notes.append("line width: share of the spread of the outputs")
     if framesLeftOut > 0 {
       let weak = hidden > 0 ? ", \(hidden) of them too weak for a line" : ""
       notes.append(

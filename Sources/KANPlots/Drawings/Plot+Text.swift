@@ -5,12 +5,17 @@ extension Plot {
   ///
   /// LaTeX output takes the mathematics as it is; the other formats show letters, Greek, super- and subscripts and
   /// the common signs. A dollar sign itself is written `\$`.
-  public struct Text: Hashable, Sendable, ExpressibleByStringLiteral, ExpressibleByStringInterpolation {
+  public struct Text: Hashable, Sendable, ExpressibleByStringLiteral, ExpressibleByStringInterpolation,
+    CustomStringConvertible
+  {
     /// What was given.
     public let source: String
 
     /// Text with mathematics between dollar signs.
     public init(_ source: String) { self.source = source }
+
+    /// What was given, so that a text inside another one keeps its mathematics.
+    public var description: String { source }
 
     /// Text with mathematics between dollar signs.
     public init(stringLiteral source: String) { self.init(source) }

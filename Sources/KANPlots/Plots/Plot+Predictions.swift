@@ -93,8 +93,3 @@ extension Plot {
     return a.indices.filter { a[$0].isFinite && b[$0].isFinite }
   }
 }
-
-extension DefaultStringInterpolation {
-  /// A text of a picture inside another one keeps its mathematics.
-  mutating func appendInterpolation(_ text: Plot.Text) { appendLiteral(text.source) }
-}

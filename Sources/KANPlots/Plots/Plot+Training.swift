@@ -15,7 +15,7 @@ extension Plot {
         .line(judged.map { Double($0.step) }, judged.compactMap(\.validationLoss), label: "validation")
           .dashed(.dashed))
     }
-    if let bestStep { plot.add(.vertical(at: Double(bestStep), label: "kept").dashed(.dotted)) }
+    if let bestStep { plot.add(.vertical(at: Double(bestStep), label: "best step").dashed(.dotted)) }
     return plot
   }
 

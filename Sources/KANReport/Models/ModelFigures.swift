@@ -172,15 +172,25 @@ package struct ModelFigures: Sendable {
     if isBinary {
       return .classOutputs(
         Probabilities.sigmoid(logits[0]), labels: labels, weights: data.weights,
-        names: (0...1).map { Plot.Text(plain: "\(data.targetNames[0]) = \($0)") },
-        output: Plot.Axis(
-          Plot.Text(plain: "predicted probability of \(data.targetNames[0]) = 1"), range: 0...1))
+        names: Self.labelNames(data.targetNames[0]),
+        output: Plot.Axis("predicted probability of \(Self.labelNames(data.targetNames[0])[1])", range: 0...1)
+      )
     }
     let name = className(output)
     return .classOutputs(
       Probabilities.softmax(logits, of: output), labels: labels.map { $0 == Double(output) ? 1 : 0 },
       weights: data.weights, names: ["all others", name],
       output: Plot.Axis("predicted probability of \(name)", range: 0...1))
+  }
+
+  /// The names of 0 and 1 of a label: `signal = 0` and `signal = 1`, and of a class among others, `kind=red`, the words for both.
+  private static func labelNames(_ target: String) -> [Plot.Text] {
+    guard let sign = target.firstIndex(of: "="), sign != target.startIndex else {
+      return (0...1).map { Plot.Text(plain: "\(target) = \($0)") }
+    }
+    let (column, level) = (target[..<sign], target[target.index(after: sign)...])
+    let (name, word) = (Plot.Text(plain: String(column)), Plot.Text(plain: String(level)))
+    return ["\(name) $\\neq$ \(word)", "\(name) = \(word)"]
   }
 
   /// The name of a class, which is that of its output.

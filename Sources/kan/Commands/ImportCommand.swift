@@ -8,16 +8,16 @@ struct ImportCommand: ParsableCommand {
     commandName: "import",
     abstract: "Reads an ordinary network, ONNX files included, or one of efficient-kan or pykan.",
     discussion: """
-      Understood are stacks of linear layers with activations between them (a state_dict as .safetensors, .pt or .pth, \
+      Reads stacks of linear layers with activations between them (a state_dict as .safetensors, .pt or .pth, \
       batch normalisation included; ONNX files where the tool is built with `swift build --traits ONNX`), efficient-kan's state_dict (.safetensors, .pt, .pth) and pykan 0.2's pair NAME_config.yml, \
       NAME_state, of which either file or the bare NAME may be given. No code in a file is ever run. Outputs agree \
-      with the tool's own, outside the grids too.
+      with those of the other tool, outside the grids too.
 
       Without the table that a network was trained on, --table writes one: quasi-random points of the box of the \
       network's own grids, with its outputs there.
 
-      The state_dict of an ordinary network says neither its activations (\(ModelFile.ImportOptions.Activation.names)) nor where its inputs lie: \
-      --activations takes one for all layers, or a list with one for each layer but the last; --ranges the box. An ONNX file says \
+      The state_dict of an ordinary network records neither its activations (\(ModelFile.ImportOptions.Activation.names)) nor where its inputs lie: \
+      --activations takes one for all layers, or a list with one for each layer but the last; --ranges the box. An ONNX file records \
       its activations.
 
       Examples:

@@ -8,7 +8,7 @@ struct Prune: ParsableCommand {
     discussion: """
       Tries inputs, nodes and edges, the least important first: each is cut, the rest is refitted briefly, and the \
       cut stays if the measured loss allows it. --dry-run lists what would go and what it costs, and writes nothing. \
-      Without a table, points of the network's own grids serve, and what it says there must not change by more than \
+      Without a table, points of the network's own grids serve, and its outputs there must not change by more than \
       --negligible.
 
       Examples:

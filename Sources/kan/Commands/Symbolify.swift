@@ -9,11 +9,11 @@ struct Symbolify: ParsableCommand {
       Tries the best functions for each edge in place, keeps the one that serves the whole network best, and \
       refines all constants together. A classifier is judged by its loss on the labels, and its formulas are log-odds \
       (or scores of classes). An edge for which no function serves stays a spline: the tool then ends \
-      with exit code 3. Without a table, the functions are fitted to what the network says all over its own grids.
+      with exit code 3. Without a table, the functions are fitted to the network's outputs throughout its own grids.
 
       A network that is off its law has curves that no short formula follows one by one. Where an output's formula is longer than \
-      \(WholeFormula.longestReadable) nodes, or a curve stays a spline, the network is also asked as a whole, as `kan distil` does at low effort, and \
-      the short formula is shown beside; --no-whole leaves that out.
+      \(WholeFormula.longestReadable) nodes, or a curve stays a spline, a formula of the whole network is looked for as well, as by `kan distil` at low effort, and \
+      the short formula is shown too; --no-whole leaves that out.
 
       The distance between the formula and the network that it was read from is bounded by a proof on the whole box of the data. With \
       --out the tool writes formula.tex, Formula.swift and the table of constants.

@@ -28,6 +28,17 @@ struct SigmaArgument: ExpressibleByArgument {
   }
 }
 
+extension Table.MeasurementError {
+  /// The same with columns called otherwise.
+  func renamed(_ name: (String) -> String) -> Table.MeasurementError {
+    switch self {
+    case .value, .share: self
+    case .column(let column): .column(name(column))
+    case .pair(let up, let down): .pair(up: up.renamed(name), down: down.renamed(name))
+    }
+  }
+}
+
 /// The error of measurement of an input, `x=0.1`.
 struct NamedSigmaArgument: ExpressibleByArgument {
   let name: String

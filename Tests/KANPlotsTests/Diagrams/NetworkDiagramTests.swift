@@ -94,8 +94,8 @@ import Testing
     let sizes = diagram.drawing.texts.flatMap { text in text.text.runs.map { text.size * $0.scale } }
     #expect(try #require(sizes.min()) >= 6)
     // What belongs into a caption is not drawn.
-    #expect(!diagram.drawing.texts.contains { $0.text.plain.contains("line strength") })
-    #expect(diagram.caption.plain.contains("line strength"))
+    #expect(!diagram.drawing.texts.contains { $0.text.plain.contains("line width") })
+    #expect(diagram.caption.plain.contains("line width"))
   }
 
   /// The outputs of a classifier are words: no digit of a name is an index.

@@ -50,6 +50,11 @@ import Testing
     for kind in [ModelFigures.Kind.prediction, .residuals] {
       #expect(((try? figures.figure(kind)) != nil) == !figures.isClassifier)
     }
+    // Texts are put together without a trace of their type.
+    for kind in [ModelFigures.Kind.roc, .classes, .prediction, .residuals] {
+      guard let figure = try? figures.figure(kind) else { continue }
+      #expect(!figure.svg().contains("source:"))
+    }
     #expect(try figures.figure(.network) is NetworkDiagram)
     #expect(try figures.figure(.edge, edge: Network.EdgeAddress(layer: 0, input: 1, sum: 0)) is Plot)
   }
