@@ -31,7 +31,7 @@ struct SearchRequest: Decodable {
   let target: String
   let inputs: [String]?
   let weights: String?
-  let effort: DiscoveryOptions.Effort?
+  let effort: Discovery.Options.Effort?
   let seed: UInt64?
   let seeds: Int?
   let threads: Int?
@@ -40,7 +40,7 @@ struct SearchRequest: Decodable {
   let without: [String]?
   let constants: [String: Double]?
   let units: [String: String]?
-  let task: DiscoveryOptions.Task?
+  let task: Discovery.Options.Task?
   let model: String?
 
   /// - Throws: `CInterfaceError.request` for what is no such object, names of keys that nobody knows included.
@@ -103,7 +103,7 @@ struct SearchRequest: Decodable {
   }
 
   /// How to search them.
-  func options(for data: Dataset) throws -> DiscoveryOptions {
+  func options(for data: Dataset) throws -> Discovery.Options {
     guard seeds.map({ $0 >= 1 }) ?? true, threads.map({ $0 >= 1 }) ?? true else {
       throw CInterfaceError.request("seeds and threads need numbers from 1")
     }
@@ -111,7 +111,7 @@ struct SearchRequest: Decodable {
       throw CInterfaceError.request("timeLimit needs seconds from above 0 to 1e6")
     }
     let all = SymbolCatalog.standard
-    var options = DiscoveryOptions(
+    var options = Discovery.Options(
       effort: effort ?? .normal, catalog: try functions.map { try all.selecting($0) } ?? all,
       constants: try (constants ?? [:]).sorted { $0.key < $1.key }.map(Self.constant),
       seed: seed ?? 1, threads: threads)

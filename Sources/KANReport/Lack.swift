@@ -19,7 +19,7 @@ extension Lack: CustomStringConvertible {
     case .history: "the model file has no history of its training"
     case .alternatives: "the model file has no alternatives that a search found"
     case .edge: "no edge was named"
-    case .table: "it takes a table"
+    case .table: "it needs a table"
     case .other(let reason): reason
     }
   }

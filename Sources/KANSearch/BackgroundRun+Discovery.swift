@@ -3,7 +3,7 @@ import KANTraining
 
 extension BackgroundRun where Outcome == Discovery {
   /// `discover` beside the caller.
-  public static func discovery(of data: Dataset, options: DiscoveryOptions = DiscoveryOptions()) -> Self {
+  public static func discovery(of data: Dataset, options: Discovery.Options = Discovery.Options()) -> Self {
     BackgroundRun { cancellation, observer in
       try discover(data, options: options, cancellation: cancellation, observer: observer)
     }

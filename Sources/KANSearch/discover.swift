@@ -13,7 +13,7 @@ import KANTraining
 ///   nothing closed fits, the account's verdict says so.
 /// - Throws: An error when the table cannot be searched, or the search was stopped before anything was found.
 public func discover(
-  _ data: Dataset, options: DiscoveryOptions = DiscoveryOptions(),
+  _ data: Dataset, options: Discovery.Options = Discovery.Options(),
   cancellation: Cancellation = Cancellation(), observer: ProgressReport.Observer? = nil
 ) throws -> Discovery {
   try discover(data, options: options, resuming: nil, cancellation: cancellation, observer: observer)
@@ -31,7 +31,7 @@ public func discover(
 /// - Returns: As `discover(_:options:cancellation:observer:)`, of laws of this form.
 /// - Throws: Also a text that is no formula, leaves no function open, or does not fit the table.
 public func discover(
-  _ data: Dataset, form: String, options: DiscoveryOptions = DiscoveryOptions(),
+  _ data: Dataset, form: String, options: Discovery.Options = Discovery.Options(),
   cancellation: Cancellation = Cancellation(), observer: ProgressReport.Observer? = nil
 ) throws -> Discovery {
   guard data.targetNames.count == 1 else { throw SymbolicError.severalTargets(data.targetNames) }
@@ -50,7 +50,7 @@ public func discover(
 ///   - write: Called with the state of the search at the end of every stage, in the thread of the search; `nil` where nobody will resume it.
 /// - Throws: Also where the checkpoint is of another table.
 package func discover(
-  _ data: Dataset, options: DiscoveryOptions = DiscoveryOptions(),
+  _ data: Dataset, options: Discovery.Options = Discovery.Options(),
   resuming checkpoint: SearchCheckpoint?, cancellation: Cancellation = Cancellation(),
   observer: ProgressReport.Observer? = nil, onCheckpoint write: ((SearchCheckpoint) -> Void)? = nil
 ) throws -> Discovery {

@@ -17,7 +17,8 @@ import KANTraining
 /// - Returns: The symmetries with their evidence, and what the target depends on once they are used.
 /// - Throws: An error when the table cannot be searched.
 public func symmetries(
-  of data: Dataset, options: SymmetryOptions = SymmetryOptions(), observer: ProgressReport.Observer? = nil
+  of data: Dataset, options: SymmetryAnalysis.Options = SymmetryAnalysis.Options(),
+  observer: ProgressReport.Observer? = nil
 ) throws -> SymmetryAnalysis {
   try SymmetrySearch(data, options: options, observer: observer).run()
 }

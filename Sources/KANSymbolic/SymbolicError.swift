@@ -7,9 +7,9 @@ import SymbolLibrary
 /// What can go wrong between a table and a formula.
 package enum SymbolicError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The network has no such edge, or it is cut.
-  case edgeMissing(EdgeAddress, shape: String)
+  case edgeMissing(Network.EdgeAddress, shape: String)
   /// The edge was pruned.
-  case edgeCut(EdgeAddress)
+  case edgeCut(Network.EdgeAddress)
   /// The network and the table do not fit.
   case columnsDiffer(network: [String], table: [String])
   /// The network and the table do not have the same targets.
@@ -23,7 +23,7 @@ package enum SymbolicError: Error, Hashable, Sendable, CustomStringConvertible {
   /// Too few rows for what is asked.
   case tooFewRows(rows: Int, needed: Int)
   /// No closed form fits one of the edges.
-  case noSuggestion(EdgeAddress)
+  case noSuggestion(Network.EdgeAddress)
   /// The closed form is not finite on the rows it is to be refined on.
   case notFinite(output: String)
   /// The observer asked to stop before anything was found.

@@ -19,7 +19,7 @@ import Testing
     let data = try Dataset(contentsOf: path, target: "y")
     do {
       // SAMPLE
-      var options = DiscoveryOptions()
+      var options = Discovery.Options()
       options.seedCount = 5
       let discovery = try discover(data, options: options)
       for candidate in discovery.candidates {
@@ -31,7 +31,7 @@ import Testing
       // SAMPLE
       var options = TrainingOptions()
       options.loss = .binaryCrossEntropy
-      let start = try Network(for: data, shape: NetworkShape(parsing: "2,3,1"))
+      let start = try Network(for: data, shape: Network.Shape(parsing: "2,3,1"))
       let trained = try start.trained(on: data, options: options).network
       let logits = trained(data.inputs)[0]
       let probabilities = logits.map { 1 / (1 + exp(-$0)) }
@@ -49,7 +49,7 @@ import Testing
     do {
       // SAMPLE
       let data = try Dataset(contentsOf: path, target: "y")
-      let start = try Network(for: data, shape: NetworkShape(parsing: "2,1+1,1"))
+      let start = try Network(for: data, shape: Network.Shape(parsing: "2,1+1,1"))
       let trained = try start.trained(on: data).network
       let pruned = try trained.pruned(on: data).network
       let closed = try pruned.symbolified(on: data).network
@@ -83,7 +83,7 @@ import Testing
     do {
       // SAMPLE
       let catalog = SymbolCatalog.standard.appending(try SymbolCatalog(contentsOf: path))
-      let options = DiscoveryOptions(catalog: catalog)
+      let options = Discovery.Options(catalog: catalog)
       // SAMPLE
       print(options.seed)
     }
@@ -134,7 +134,7 @@ import Testing
     do {
       // SAMPLE
       let data = try Dataset(contentsOf: "table.csv", target: "y")
-      let start = try Network(for: data, shape: NetworkShape(parsing: "2,1+1,1"))
+      let start = try Network(for: data, shape: Network.Shape(parsing: "2,1+1,1"))
 
       let (trained, training) = try start.trained(on: data)
       print("loss", training.lossBefore, "→", training.lossAfter)

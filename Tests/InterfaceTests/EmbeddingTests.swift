@@ -22,11 +22,11 @@ import Testing
 
   @Test func aLawIsSearchedPrintedAndWritten() async throws {
     let data = try Dataset(Self.table(), inputs: ["a", "b"], targets: ["y"])
-    var options = DiscoveryOptions(effort: .low)
+    var options = Discovery.Options(effort: .low)
     options.methodsLeftOut = ["networks"]
-    options.constraints = DiscoveryOptions.Constraints(maximumComplexity: 20)
+    options.constraints = Discovery.Options.Constraints(maximumComplexity: 20)
     options.timeLimit = .seconds(60)
-    #expect(DiscoveryOptions.methodNames.contains("networks"))
+    #expect(Discovery.Options.methodNames.contains("networks"))
     let discovery = try await BackgroundRun.discovery(of: data, options: options).outcome
     let formula = try #require(discovery.formula)
     #expect(discovery.account.verdict == .exact && !discovery.account.sentences.isEmpty)
@@ -39,7 +39,7 @@ import Testing
     #expect(again.formulas == [formula])
     #expect(again.network(data.inputs) == discovery.network(data.inputs))
     let report = try ModelReport(file, on: data, modelName: "law.kan", tableName: "table.csv")
-    #expect(ReportPage(report).text.contains("</html>"))
+    #expect(ModelReport.Page(report).text.contains("</html>"))
     #expect(PaperFragment(report).formula.contains("y"))
     #expect(formula.expression.isDefined(on: formula.box))
     #expect(NetworkDiagram(discovery.network).svg().contains("</svg>"))
@@ -50,7 +50,7 @@ import Testing
     var options = TrainingOptions()
     options.optimizer = .lbfgs()
     options.steps = 40
-    let start = try Network(for: data, shape: NetworkShape([2, 1]), seed: 3)
+    let start = try Network(for: data, shape: Network.Shape([2, 1]), seed: 3)
     var seen = 0
     let (trained, training) = try start.trained(on: data, options: options) { progress in
       seen += progress.step > 0 ? 1 : 0
@@ -58,7 +58,7 @@ import Testing
     }
     #expect(seen > 0 && training.lossAfter < training.lossBefore)
     #expect(Metrics.rmse(trained(data.inputs)[0], data.targets[0]) < 0.1)
-    let address = try EdgeAddress(parsing: "0,0,0")
+    let address = try Network.EdgeAddress(parsing: "0,0,0")
     let suggestion = try #require(try trained.suggestions(for: address, on: data).first)
     #expect(!suggestion.name.isEmpty && suggestion.rSquared > 0.99)
     #expect(try Plot.edge(address, of: trained, on: data.inputs, fit: suggestion).svg().contains("</svg>"))
@@ -66,7 +66,7 @@ import Testing
     #expect(!fixed.isSymbolic && fixed.edgeAddresses.count == 2)
     // The description of an error is the sentence to show.
     #expect {
-      try fixed.fixing(EdgeAddress(parsing: "4,0,0"), to: suggestion)
+      try fixed.fixing(Network.EdgeAddress(parsing: "4,0,0"), to: suggestion)
     } throws: { error in
       "\(error)" == "a network of shape 2,1 has no edge 4,0,0 (layer,input,sum, counted from 0)"
     }
@@ -76,7 +76,7 @@ import Testing
   /// f is looked for, everything else is given.
   @Test func aFormWithAnOpenFunctionIsFilled() throws {
     let data = try Dataset(Self.table(), inputs: ["a", "b"], targets: ["y"])
-    let discovery = try discover(data, form: "y = f(a) + b", options: DiscoveryOptions(effort: .low))
+    let discovery = try discover(data, form: "y = f(a) + b", options: Discovery.Options(effort: .low))
     let formula = try #require(discovery.formula)
     #expect(abs(formula.expression.value(at: ["a": 0.5, "b": 0.25]) - 0.75) < 1e-9)
     #expect(throws: (any Error).self) { try discover(data, form: "y = 2*a^2 + b") }
@@ -86,7 +86,7 @@ import Testing
     let oracle = Oracle(inputNames: ["x"], outputName: "y", box: [0...1]) { columns in
       columns[0].map { 3 * $0 + 1 }
     }
-    var options = DistillationOptions()
+    var options = Distillation.Options()
     options.search.effort = .low
     let formula = try #require(try distil(oracle, options: options).discovery.formula)
     #expect(abs(formula.expression.value(at: ["x": 0.5]) - 2.5) < 1e-9)

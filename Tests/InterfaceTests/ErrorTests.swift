@@ -12,7 +12,7 @@ import Testing
     note { _ = try Table(names: ["a"], columns: [[1], [2]]) }
     note { _ = try FormulaExpression(parsing: "1 +") }
     note { _ = try Form(parsing: "a*q", columns: ["a"]) }
-    note { _ = try NetworkShape(parsing: "3-2-1") }
+    note { _ = try Network.Shape(parsing: "3-2-1") }
     note { _ = try ModelFile(bytes: [1, 2, 3]) }
     note {
       _ = try discover(

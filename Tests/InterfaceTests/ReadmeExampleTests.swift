@@ -7,7 +7,7 @@ import Testing
   static func example(path: String) throws -> Formula? {
     // README
     let data = try Dataset(contentsOf: path, target: "y")
-    let start = try Network(for: data, shape: NetworkShape(parsing: "2,1+1,1"))
+    let start = try Network(for: data, shape: Network.Shape(parsing: "2,1+1,1"))
     let trained = try start.trained(on: data).network
     let pruned = try trained.pruned(on: data).network
     let closed = try pruned.symbolified(on: data).network

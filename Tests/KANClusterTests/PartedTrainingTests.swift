@@ -43,7 +43,7 @@ import Testing
   /// The network of a run on so many ranks, and its account as text; the same on all of them.
   private static func trained(
     _ data: Dataset, parts: Int, ranks: Int, _ options: TrainingOptions, resuming: TrainingState? = nil
-  ) throws -> (network: Network, account: TrainingAccount) {
+  ) throws -> (network: Network, account: Network.TrainingAccount) {
     let results = ThreadCommunicator.run(ranks: ranks) { communicator in
       Result {
         let tree = PartTree(communicator, parts: parts)
@@ -117,9 +117,9 @@ import Testing
     let tree = PartTree(SingleProcess(), parts: 5)
     let summary = try PartedRows(tree, parts: Tables.parts(of: data, tree)).summary(for: .meanSquaredError)
     let expected = Network(
-      inputs: summary.inputs, outputs: summary.targets, shape: NetworkShape([2, 1]), intervals: 3, order: 3,
+      inputs: summary.inputs, outputs: summary.targets, shape: Network.Shape([2, 1]), intervals: 3, order: 3,
       base: .silu, sparse: false, seed: 1)
-    let whole = try Network(for: data, shape: NetworkShape([2, 1]), intervals: 3)
+    let whole = try Network(for: data, shape: Network.Shape([2, 1]), intervals: 3)
     for (own, other) in zip(expected.inputs + expected.outputs, whole.inputs + whole.outputs) {
       #expect(own.name == other.name)
       #expect(abs(own.shift - other.shift) < 1e-12 * other.scale)

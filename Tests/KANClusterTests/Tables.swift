@@ -29,7 +29,7 @@ enum Tables {
   /// The network that all ranks start from.
   static func network(_ rows: PartedRows, loss: Loss = .meanSquaredError) throws -> Network {
     try Network(
-      for: try rows.summary(for: loss), shape: NetworkShape([2, 3, 1]), loss: loss, intervals: 4, order: 3,
+      for: try rows.summary(for: loss), shape: Network.Shape([2, 3, 1]), loss: loss, intervals: 4, order: 3,
       base: .silu, sparse: false, evenKnots: nil, seed: 3)
   }
 }

@@ -27,16 +27,16 @@ import Testing
   }
 
   @Test(arguments: [
-    ("1,2\n3,4\n", TableOptions.Header.automatic, ["x1", "x2"], 2),
+    ("1,2\n3,4\n", Table.Options.Header.automatic, ["x1", "x2"], 2),
     ("1,2\n3,4\n", .none, ["x1", "x2"], 2),
     ("1,2\n3,4\n", .present, ["1", "2"], 1),
     ("x,2\n3,4\n", .automatic, ["x", "2"], 1),
     ("5\n", .automatic, ["x1"], 1),
   ])
   func tellsNamesFromNumbers(
-    text: String, header: TableOptions.Header, names: [String], rows: Int
+    text: String, header: Table.Options.Header, names: [String], rows: Int
   ) throws {
-    let table = try table(text, TableOptions(header: header))
+    let table = try table(text, Table.Options(header: header))
     #expect(table.names == names)
     #expect(table.rowCount == rows)
   }

@@ -7,15 +7,15 @@ import Testing
     0.1, -0.0, 1e-308, .leastNonzeroMagnitude, 1.7976931348623157e308, 1 / 3.0, 1e22, 123456789,
   ]
 
-  @Test(arguments: [TableOptions.Separator.comma, .semicolon, .tab, .automatic])
-  func readsBackBitForBit(separator: TableOptions.Separator) throws {
+  @Test(arguments: [Table.Options.Separator.comma, .semicolon, .tab, .automatic])
+  func readsBackBitForBit(separator: Table.Options.Separator) throws {
     let names = ["a", "b,c", "d \"e\"", "f;g\th", "two\nlines"]
     let table = try Table(
       names: names, columns: names.indices.map { c in numbers.map { $0 * (Double(c - 2) / 2) } })
     try withTemporaryFolder { folder in
       let path = "\(folder)/table.csv"
       try table.write(csv: path, separator: separator)
-      let options = TableOptions(separator: separator == .automatic ? .comma : separator)
+      let options = Table.Options(separator: separator == .automatic ? .comma : separator)
       let read = try Table(contentsOf: path, options: options)
       #expect(read.names == ["a", "b,c", "d \"e\"", "f;g[U+0009]h", "two[U+000A]lines"])
       #expect(read.columns.map { $0.map(\.bitPattern) } == table.columns.map { $0.map(\.bitPattern) })

@@ -20,7 +20,7 @@ func withTemporaryFolder<Result>(_ body: (String) throws -> Result) throws -> Re
 }
 
 /// The table in `text`.
-func table(_ text: String, _ options: TableOptions = TableOptions()) throws -> Table {
+func table(_ text: String, _ options: Table.Options = Table.Options()) throws -> Table {
   try Table(bytes: Array(text.utf8), options: options)
 }
 

@@ -41,7 +41,7 @@ import Testing
       let file = try TemporaryFile(Array(text.utf8))
       let source = try #require(try RandomAccessFile(file.path))
       let reader = try #require(
-        try CSVBlockReader(source, options: TableOptions(), threads: threads, blockSize: blockSize))
+        try CSVBlockReader(source, options: Table.Options(), threads: threads, blockSize: blockSize))
       #expect(try reader.table() == Table(bytes: Array(text.utf8)), "\(rows) × \(columns), \(blockSize)")
     }
   }
@@ -55,7 +55,7 @@ import Testing
     let file = try TemporaryFile(bytes)
     let source = try #require(try RandomAccessFile(file.path))
     let reader = try #require(
-      try CSVBlockReader(source, options: TableOptions(), threads: 2, blockSize: 256))
+      try CSVBlockReader(source, options: Table.Options(), threads: 2, blockSize: 256))
     #expect(try reader.table() == nil)
     let whole = Result { try Table(bytes: bytes) }
     let byPath = Result { try Table(contentsOf: file.path) }
@@ -114,7 +114,7 @@ import Testing
       let file = try TemporaryFile(Array(bytes[..<length]))
       #expect(throws: DataError.self, "\(length) bytes") {
         try withExtendedLifetime(file) {
-          try Table(contentsOf: file.path, options: TableOptions(format: .npz))
+          try Table(contentsOf: file.path, options: Table.Options(format: .npz))
         }
       }
     }
@@ -123,7 +123,7 @@ import Testing
       damaged[place] ^= 1 << UInt8(place % 8)
       let file = try TemporaryFile(damaged)
       let table = withExtendedLifetime(file) {
-        try? Table(contentsOf: file.path, options: TableOptions(format: .npz))
+        try? Table(contentsOf: file.path, options: Table.Options(format: .npz))
       }
       guard let table else { continue }
       read += 1

@@ -25,7 +25,7 @@ import Testing
     let table = try Table(contentsOf: fixturePath("arrays.npz"))
     #expect(table.names == ["X_0", "X_1", "y", "w"])
     #expect(table.columns == [[1, 3, 5], [2, 4, 6], [7, 8, 9], [0.5, 1, 1.5]])
-    let chosen = try Table(bytes: fixture("arrays.npz"), options: TableOptions(arrays: ["w", "y"]))
+    let chosen = try Table(bytes: fixture("arrays.npz"), options: Table.Options(arrays: ["w", "y"]))
     #expect(chosen.names == ["w", "y"])
   }
 
@@ -60,7 +60,7 @@ import Testing
 
   @Test func compressionChangesNothing() throws {
     let compressed = try Table(bytes: fixture("compressed.npz"))
-    let plain = try Table(bytes: fixture("arrays.npz"), options: TableOptions(arrays: ["X", "y"]))
+    let plain = try Table(bytes: fixture("arrays.npz"), options: Table.Options(arrays: ["X", "y"]))
     #expect(compressed.names == plain.names && compressed.columns == plain.columns)
   }
 
@@ -78,7 +78,7 @@ import Testing
   }
 
   @Test func listsTheArraysOfAnArchive() throws {
-    let options = TableOptions(arrays: ["z"])
+    let options = Table.Options(arrays: ["z"])
     #expect(
       try dataError { try Table(bytes: fixture("arrays.npz"), options: options) }
         == .unknownArray(name: "z", arrays: ["X", "y", "w"]))
@@ -88,7 +88,7 @@ import Testing
   func refusesEveryTruncation(name: String) throws {
     let bytes = try fixture(name)
     for length in 0..<bytes.count {
-      let options = TableOptions(format: name.hasSuffix("npy") ? .npy : .npz)
+      let options = Table.Options(format: name.hasSuffix("npy") ? .npy : .npz)
       #expect(throws: DataError.self, "\(length) of \(bytes.count) bytes") {
         try Table(bytes: Array(bytes[..<length]), options: options)
       }
@@ -107,8 +107,8 @@ import Testing
       for _ in 0...Int(random.next() % 2) {
         damaged[Int(random.next() % UInt64(bytes.count))] = UInt8(truncatingIfNeeded: random.next())
       }
-      let format: TableOptions.Format = name.hasSuffix("npy") ? .npy : .npz
-      if let table = try? Table(bytes: damaged, options: TableOptions(format: format)) {
+      let format: Table.Options.Format = name.hasSuffix("npy") ? .npy : .npz
+      if let table = try? Table(bytes: damaged, options: Table.Options(format: format)) {
         #expect(table.columns.allSatisfy { $0.allSatisfy(\.isFinite) }, "seed \(seed)")
       }
     }

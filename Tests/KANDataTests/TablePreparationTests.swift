@@ -5,7 +5,7 @@ import Testing
 /// Tables as people have them: names of rows, dates, categories, missing values, decimals with a comma.
 @Suite struct TablePreparationTests {
   private static func table(_ text: String, _ numbers: NumberStyle = .plain) throws -> MixedTable {
-    try MixedTable(bytes: Array(text.utf8), options: TableOptions(numbers: numbers))
+    try MixedTable(bytes: Array(text.utf8), options: Table.Options(numbers: numbers))
   }
 
   private static let messy = """

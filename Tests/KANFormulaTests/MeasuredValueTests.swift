@@ -16,7 +16,7 @@ import Testing
     (6.02214076e23, 4e15, "6.02214076(4)e23", "(6.02214076 ± 0.00000004)e23"),
   ])
   func roundsAsTheParticleDataGroupDoes(value: Double, error: Double, short: String, long: String) {
-    let number = MeasuredValue(value, standardError: error)
+    let number = Formula.MeasuredValue(value, standardError: error)
     #expect(number.text(.parentheses) == short)
     #expect(number.text(.plusMinus) == long)
     #expect(
@@ -25,10 +25,10 @@ import Testing
   }
 
   @Test func writesLaTeX() {
-    #expect(MeasuredValue(12.3142, standardError: 0.04).latex(.plusMinus) == "12.31 \\pm 0.04")
-    #expect(MeasuredValue(1.2342e-7, standardError: 4e-10).latex() == "1.234(4) \\times 10^{-7}")
-    #expect(MeasuredValue(2.5e-9, standardError: nil).latex() == "2.5 \\times 10^{-9}")
-    #expect(MeasuredValue(0.1, standardError: nil).text() == "0.1")
+    #expect(Formula.MeasuredValue(12.3142, standardError: 0.04).latex(.plusMinus) == "12.31 \\pm 0.04")
+    #expect(Formula.MeasuredValue(1.2342e-7, standardError: 4e-10).latex() == "1.234(4) \\times 10^{-7}")
+    #expect(Formula.MeasuredValue(2.5e-9, standardError: nil).latex() == "2.5 \\times 10^{-9}")
+    #expect(Formula.MeasuredValue(0.1, standardError: nil).text() == "0.1")
   }
 
   @Test func formulasAreWrittenWithTheirErrors() throws {

@@ -175,10 +175,10 @@ import Testing
 
   /// The languages of the public interface are those that have a printer.
   @Test func theInterfaceOffersEveryLanguage() {
-    #expect(OutputLanguage.allCases.map(\.rawValue) == OutputLanguages.all.map { $0.name })
+    #expect(Formula.Language.allCases.map(\.rawValue) == OutputLanguages.all.map { $0.name })
     let formula = Formula(
       outputName: "y", expression: .real(2.125) * .variable("x"), variables: [Formula.Variable(name: "x")])
-    for language in OutputLanguage.allCases {
+    for language in Formula.Language.allCases {
       let program = Program([formula], name: "rule")
       #expect(
         formula.code(in: language, digits: 3, functionName: "rule")

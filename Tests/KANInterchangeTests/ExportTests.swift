@@ -9,7 +9,7 @@ import Testing
 
 @Suite struct ExportTests {
   /// A network that any tool can hold once its scaling, biases and unequal grids are dealt with.
-  static func network(products: [Int] = [], symbolic: Bool = false, base: BaseFunction = .silu) throws
+  static func network(products: [Int] = [], symbolic: Bool = false, base: Network.BaseFunction = .silu) throws
     -> Network
   {
     var random = SeededRandom(seed: 4)
@@ -82,11 +82,12 @@ import Testing
   }
 
   @Test(arguments: [
-    (ModelFile.ExportFormat.efficientKAN, [2], false, BaseFunction.silu, "product nodes of layer 0"),
+    (ModelFile.ExportFormat.efficientKAN, [2], false, Network.BaseFunction.silu, "product nodes of layer 0"),
     (.efficientKAN, [], true, .silu, "edge 0,0,1"), (.pykan, [], false, .gelu, "base function gelu"),
   ])
   func refusesWhatToolsCannotSay(
-    format: ModelFile.ExportFormat, products: [Int], symbolic: Bool, base: BaseFunction, phrase: String
+    format: ModelFile.ExportFormat, products: [Int], symbolic: Bool, base: Network.BaseFunction,
+    phrase: String
   ) throws {
     let network = try Self.network(products: products, symbolic: symbolic, base: base)
     let error = try interchangeError {

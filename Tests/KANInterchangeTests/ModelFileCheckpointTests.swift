@@ -15,7 +15,7 @@ import Testing
       inputNames: ["x"], inputs: [x], targetNames: ["y"], targets: [x.map { $0 * $0 * $0 }])
     let settings = TrainingSettings(steps: 4)
     let options = settings.options(threads: 1, checkpoint: .init(every: 2) { store.state = $0 })
-    _ = try Network(for: data, shape: NetworkShape([1, 1, 1])).trained(on: data, options: options)
+    _ = try Network(for: data, shape: Network.Shape([1, 1, 1])).trained(on: data, options: options)
     return TrainingCheckpoint(settings: settings, state: try #require(store.state))
   }
 

@@ -41,7 +41,7 @@ struct NetworkSource {
   }
 
   private mutating func layer(
-    inputs: Int, sums: Int, products: [Int], intervals: [Int], order: Int, base: BaseFunction
+    inputs: Int, sums: Int, products: [Int], intervals: [Int], order: Int, base: Network.BaseFunction
   ) -> Layer {
     let factors = sums + products.reduce(0, +)
     let grids = intervals.map { KnotGrid(uniformOn: -1.1...random.uniform(), intervals: $0, order: order) }

@@ -58,7 +58,7 @@ import Testing
       "import sys\n" + (try #require(sources.first { $0.contains("def evaluate") }))
       + "\nfor row in evaluate(sys.argv[1], np.loadtxt(sys.argv[2], ndmin=2)): print(*row.tolist())\n"
     for (base, products) in [
-      (BaseFunction.silu, [2, 3]), (.gelu, []), (.relu, [2]), (.identity, []), (.zero, []),
+      (Network.BaseFunction.silu, [2, 3]), (.gelu, []), (.relu, [2]), (.identity, []), (.zero, []),
     ] {
       var network = try ExportTests.network(products: products, symbolic: true, base: base)
       network.outside = outside

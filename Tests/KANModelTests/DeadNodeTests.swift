@@ -52,12 +52,12 @@ import Testing
   func shapesShrinkAsExpected(shape: String, cuts: [String], expected: String) throws {
     var network = randomNetwork(shape, seed: 1)
     for l in network.layers.indices { network.layers[l].biases = network.layers[l].biases.map { _ in 0.5 } }
-    network = network.cutting(try cuts.map { try EdgeAddress(parsing: $0) })
+    network = network.cutting(try cuts.map { try Network.EdgeAddress(parsing: $0) })
     #expect(network.removingDeadNodes().shape.description == expected)
   }
 
   @Test func unusedInputsAreNamedAndGo() {
-    let network = randomNetwork("3,1", seed: 1).cutting(EdgeAddress(layer: 0, input: 1, sum: 0))
+    let network = randomNetwork("3,1", seed: 1).cutting(Network.EdgeAddress(layer: 0, input: 1, sum: 0))
     #expect(network.unusedInputs == ["x1"])
     #expect(network.removingUnusedInputs().inputs.map(\.name) == ["x0", "x2"])
   }

@@ -33,7 +33,7 @@ import Testing
   @Test(arguments: edgeCases) func oneEdgeBecomesItsExpression(_ example: EdgeCase) throws {
     var network = Network(
       inputs: [Network.Feature(name: "x0")], outputs: [Network.Feature(name: "y")],
-      shape: NetworkShape([1, 1]), seed: 1)
+      shape: Network.Shape([1, 1]), seed: 1)
     network.layers[0].edges[0] = example.edge
     #expect(try network.expressions() == [example.expression])
   }
@@ -43,7 +43,7 @@ import Testing
     var network = Network(
       inputs: [Network.Feature(name: "x0", shift: 10, scale: 4)],
       outputs: [Network.Feature(name: "y", shift: 5, scale: 2)],
-      shape: NetworkShape([1, 1]), seed: 1)
+      shape: Network.Shape([1, 1]), seed: 1)
     network.layers[0].edges[0] = .symbolic(.sine, rate: 2, shift: 5)
     let expected = Expression.sum([
       .product([.real(2), .function(.sin, .product([.real(0.5), Self.x]))]), .real(5),
@@ -54,7 +54,7 @@ import Testing
   @Test func productsAndDeepNetworksCompose() throws {
     var network = Network(
       inputs: [Network.Feature(name: "a"), Network.Feature(name: "b")], outputs: [Network.Feature(name: "y")],
-      shape: try NetworkShape(parsing: "2,0+1,1"), seed: 1)
+      shape: try Network.Shape(parsing: "2,0+1,1"), seed: 1)
     network.layers[0].edges = [.symbolic(.line), .cut, .cut, .symbolic(.square)]
     network.layers[1].edges = [.symbolic(.exponential)]
     let square = Expression.power(.variable("b"), .rational(Rational(2)))

@@ -79,7 +79,7 @@ import Testing
     #expect(finer.range == grid.range && moved.coefficients.count == finer.basisCount)
     #expect(new.filter { grid.range.contains($0) }.allSatisfy { finer.knots.contains($0) })
     let x = probes(grid, &random)
-    for base in BaseFunction.allCases {
+    for base in Network.BaseFunction.allCases {
       let before = Edge.spline(edge).values(at: x, grid: grid, base: base, outside: .linear)
       let after = Edge.spline(moved).values(at: x, grid: finer, base: base, outside: .linear)
       expectClose(after, before, within: 1e-12, "seed \(seed)")

@@ -4,8 +4,8 @@ import KANTestSupport
 import Testing
 
 @Suite struct InitializationTests {
-  @Test(arguments: BaseFunction.allCases, ["1,1", "4,5,1", "10,20,20,20,3", "3,4+2,4+2,1"])
-  func outputsAreOfOrderOne(base: BaseFunction, shape: String) {
+  @Test(arguments: Network.BaseFunction.allCases, ["1,1", "4,5,1", "10,20,20,20,3", "3,4+2,4+2,1"])
+  func outputsAreOfOrderOne(base: Network.BaseFunction, shape: String) {
     var random = SeededRandom(seed: 1)
     for seed in 0..<5 as Range<UInt64> {
       let network = randomNetwork(shape, base: base, noise: 0.1, seed: seed)
@@ -44,7 +44,7 @@ import Testing
   @Test func layersMayHaveGridsOfTheirOwn() {
     let network = Network(
       inputs: [Network.Feature(name: "x")], outputs: [Network.Feature(name: "y")],
-      shape: NetworkShape([1, 2, 1]),
+      shape: Network.Shape([1, 2, 1]),
       intervals: [4, 9], order: 2, base: .zero, seed: 1)
     #expect(network.layers.map { $0.grids[0].intervals } == [4, 9])
     #expect(network.parameterCount == 2 * (6 + 1) + 2 * 11 + 1)

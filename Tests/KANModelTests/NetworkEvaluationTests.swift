@@ -8,21 +8,21 @@ import Testing
 
 @Suite struct NetworkEvaluationTests {
   /// Shape, intervals, order, base.
-  static let cases: [(String, Int, Int, BaseFunction)] = [
+  static let cases: [(String, Int, Int, Network.BaseFunction)] = [
     ("1,1", 1, 1, .silu), ("3,2,1", 4, 2, .identity), ("2,1+1,2", 5, 3, .zero), ("4,0+2*3,3,1", 7, 4, .silu),
     ("2,4,2+1*3+1,0+1", 3, 5, .silu),
   ]
 
   /// The network by its definition: every basis function by the Cox-de Boor recursion, one sample at a time.
   @Test(arguments: cases) func agreesWithTheDefinition(
-    shape: String, intervals: Int, order: Int, base: BaseFunction
+    shape: String, intervals: Int, order: Int, base: Network.BaseFunction
   ) {
     var random = SeededRandom(seed: 7)
     var network = randomNetwork(shape, intervals: intervals, order: order, base: base, seed: 8)
     for l in network.layers.indices {
       network.layers[l].biases = random.normals(network.layers[l].factorCount)
     }
-    network[EdgeAddress(layer: 0, input: 0, sum: 0)] = .symbolic(.sineAndSquare)
+    network[Network.EdgeAddress(layer: 0, input: 0, sum: 0)] = .symbolic(.sineAndSquare)
     if network.edgeAddresses.count > 3 { network[network.edgeAddresses[2]] = .cut }
     let columns = network.inputs.map { _ in random.uniforms(30, in: -2.5...2.5) }
     let outputs = network(columns)
@@ -85,7 +85,7 @@ import Testing
 
   @Test func edgeValuesAreWhatTheSumsAreMadeOf() {
     var network = randomNetwork("2,3,1", seed: 9)
-    network[EdgeAddress(layer: 0, input: 1, sum: 2)] = .symbolic(.sineAndSquare)
+    network[Network.EdgeAddress(layer: 0, input: 1, sum: 2)] = .symbolic(.sineAndSquare)
     var random = SeededRandom(seed: 10)
     let columns = [random.normals(20), random.normals(20)]
     let activations = network.activations(columns)
@@ -93,7 +93,7 @@ import Testing
       for j in 0..<layer.factorCount {
         var sum = [Double](repeating: layer.biases[j], count: 20)
         for i in 0..<layer.inputCount {
-          let address = EdgeAddress(layer: l, input: i, sum: j)
+          let address = Network.EdgeAddress(layer: l, input: i, sum: j)
           let x = activations.layerInputs[l][i]
           for (s, value) in network.edgeValues(at: address, x).enumerated() { sum[s] += value }
           let h = 1e-6

@@ -9,12 +9,12 @@ import Testing
     ("1,2+1*4+2,0+1", 1, [5, 1], [10, 2]),
   ])
   func readsWhatUsersType(text: String, inputs: Int, nodes: [Int], factors: [Int]) throws {
-    let shape = try NetworkShape(parsing: text)
+    let shape = try Network.Shape(parsing: text)
     #expect(shape.inputCount == inputs)
     #expect(shape.levels.map(\.nodeCount) == nodes)
     #expect(shape.levels.map(\.factorCount) == factors)
     #expect(shape.description == text.filter { $0 != " " })
-    #expect(try NetworkShape(parsing: shape.description) == shape)
+    #expect(try Network.Shape(parsing: shape.description) == shape)
   }
 
   @Test(arguments: [
@@ -22,19 +22,19 @@ import Testing
     "2,99999999999999999999", "9999999,1", "2,1+1*9999,1",
   ])
   func refusesWhatIsNoShape(text: String) {
-    #expect(throws: ModelError.self) { try NetworkShape(parsing: text) }
+    #expect(throws: ModelError.self) { try Network.Shape(parsing: text) }
   }
 
   @Test(arguments: ["", "0,1", "0,1,2,3", "a,b,c", "-1,0,0", "0,,0"])
   func refusesWhatIsNoAddress(text: String) {
-    #expect(throws: ModelError.malformedAddress(text)) { try EdgeAddress(parsing: text) }
+    #expect(throws: ModelError.malformedAddress(text)) { try Network.EdgeAddress(parsing: text) }
   }
 
   @Test func errorsSayWhatIsWrongAndWhatToDo() throws {
     let network = randomNetwork("2,1,1", seed: 1)
-    let address = try EdgeAddress(parsing: "0, 5, 0")
+    let address = try Network.EdgeAddress(parsing: "0, 5, 0")
     #expect(throws: ModelError.noSuchEdge(address, shape: "2,1,1")) { try network.edge(at: address) }
-    #expect(throws: ModelError.splineEdge(EdgeAddress(layer: 0, input: 0, sum: 0))) {
+    #expect(throws: ModelError.splineEdge(Network.EdgeAddress(layer: 0, input: 0, sum: 0))) {
       try network.expressions()
     }
     #expect(throws: ModelError.shapeMismatch(shape: "2,1,1", inputs: 3, outputs: 1)) {

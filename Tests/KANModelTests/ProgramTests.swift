@@ -7,12 +7,12 @@ import Testing
 /// Networks as exact formulas.
 @Suite struct ProgramTests {
   static let cases = (1...5).flatMap { order in
-    BaseFunction.allCases.flatMap { base in OutsidePolicy.allCases.map { (order, base, $0) } }
+    Network.BaseFunction.allCases.flatMap { base in OutsidePolicy.allCases.map { (order, base, $0) } }
   }
 
   /// Inside the grids, beyond them, and far beyond.
   @Test(arguments: cases)
-  func agreesWithTheNetworkEverywhere(order: Int, base: BaseFunction, outside: OutsidePolicy) throws {
+  func agreesWithTheNetworkEverywhere(order: Int, base: Network.BaseFunction, outside: OutsidePolicy) throws {
     var random = SeededRandom(seed: UInt64(order))
     let network = Self.network(order: order, base: base, outside: outside, &random)
     let program = network.program()
@@ -32,7 +32,7 @@ import Testing
   /// Two layers with a product node, a closed form and a cut among the splines; the second input has the name that a
   /// step would like to have.
   private static func network(
-    order: Int, base: BaseFunction, outside: OutsidePolicy, _ random: inout SeededRandom
+    order: Int, base: Network.BaseFunction, outside: OutsidePolicy, _ random: inout SeededRandom
   ) -> Network {
     func layer(_ inputs: Int, sums: Int, products: [Int]) -> Layer {
       let grids = (0..<inputs).map { _ in

@@ -5,14 +5,14 @@ import Testing
 
 @Suite struct SplineContinuationTests {
   /// Every order with every base function.
-  static let cases = (1...5).flatMap { order in BaseFunction.allCases.map { (order, $0) } }
+  static let cases = (1...5).flatMap { order in Network.BaseFunction.allCases.map { (order, $0) } }
 
   private func randomEdge(order: Int, _ random: inout SeededRandom) -> (SplineEdge, KnotGrid) {
     let grid = KnotGrid.adaptive(to: random.normals(50), intervals: 4, order: order)
     return (SplineEdge(baseWeight: 0.7, coefficients: random.normals(grid.basisCount)), grid)
   }
 
-  @Test(arguments: cases) func derivativesAreLimitsOfDifferences(order: Int, base: BaseFunction) {
+  @Test(arguments: cases) func derivativesAreLimitsOfDifferences(order: Int, base: Network.BaseFunction) {
     var random = SeededRandom(seed: UInt64(order))
     let (edge, grid) = randomEdge(order: order, &random)
     let wide = grid.range.lowerBound - 2...grid.range.upperBound + 2
@@ -31,7 +31,7 @@ import Testing
     }
   }
 
-  @Test(arguments: cases) func continuesWithEndValueAndSlope(order: Int, base: BaseFunction) {
+  @Test(arguments: cases) func continuesWithEndValueAndSlope(order: Int, base: Network.BaseFunction) {
     var random = SeededRandom(seed: UInt64(10 + order))
     let (edge, grid) = randomEdge(order: order, &random)
     for end in [grid.range.lowerBound, grid.range.upperBound] {
@@ -60,7 +60,7 @@ import Testing
       + (t[n + degree + 1] - x) / (t[n + degree + 1] - t[n + 1]) * basis(n + 1, degree - 1, t, x)
   }
 
-  @Test(arguments: cases) func fadesAsTheBasisDoes(order: Int, base: BaseFunction) {
+  @Test(arguments: cases) func fadesAsTheBasisDoes(order: Int, base: Network.BaseFunction) {
     var random = SeededRandom(seed: UInt64(20 + order))
     let (edge, grid) = randomEdge(order: order, &random)
     let reach = grid.knots[0] - 1...grid.knots[grid.knots.count - 1] + 1
@@ -88,8 +88,8 @@ import Testing
     (800, 800, 1),
   ])
   func siluIsAccurateEverywhere(x: Double, value: Double, derivative: Double) {
-    expectClose([BaseFunction.silu.value(at: x)], [value], within: 1e-15)
-    expectClose([BaseFunction.silu.derivative(at: x)], [derivative], within: 1e-15)
+    expectClose([Network.BaseFunction.silu.value(at: x)], [value], within: 1e-15)
+    expectClose([Network.BaseFunction.silu.derivative(at: x)], [derivative], within: 1e-15)
   }
 
   /// In 50 digits: x·Φ(x) and Φ(x) + x·Φ′(x) (SymPy 1.14).
@@ -99,7 +99,7 @@ import Testing
     (1, 0.84134474606854295, 1.0833154705876863), (50, 50, 1),
   ])
   func geluIsAccurateEverywhere(x: Double, value: Double, derivative: Double) {
-    expectClose([BaseFunction.gelu.value(at: x)], [value], within: 1e-15)
-    expectClose([BaseFunction.gelu.derivative(at: x)], [derivative], within: 1e-15)
+    expectClose([Network.BaseFunction.gelu.value(at: x)], [value], within: 1e-15)
+    expectClose([Network.BaseFunction.gelu.derivative(at: x)], [derivative], within: 1e-15)
   }
 }

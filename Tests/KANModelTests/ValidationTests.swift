@@ -31,20 +31,21 @@ import Testing
     network.layers[1].biases[0] = .nan
     #expect(throws: ModelError.notFinite(place: "the biases of layer 1")) { try network.validated() }
     network.layers[1].biases[0] = 0
-    network[EdgeAddress(layer: 0, input: 1, sum: 0)] = .symbolic(.sine, amplitude: .infinity)
+    network[Network.EdgeAddress(layer: 0, input: 1, sum: 0)] = .symbolic(.sine, amplitude: .infinity)
     #expect(throws: ModelError.notFinite(place: "edge 0,1,0")) { try network.validated() }
   }
 
   @Test func refusesSymbolsOfOtherVariables() {
     var network = randomNetwork("1,1", seed: 1)
     let symbol = Symbol(name: "odd", expression: .function(.sin, .variable("y")), complexity: 2)
-    network[EdgeAddress(layer: 0, input: 0, sum: 0)] = .symbolic(symbol)
+    network[Network.EdgeAddress(layer: 0, input: 0, sum: 0)] = .symbolic(symbol)
     #expect(throws: ModelError.self) { try network.validated() }
   }
 
   @Test func summariesNameEveryEdge() {
-    var network = randomNetwork("2,1+1,1", seed: 1).cutting(EdgeAddress(layer: 0, input: 0, sum: 0))
-    network[EdgeAddress(layer: 1, input: 0, sum: 0)] = .symbolic(.sine, amplitude: 2, shift: 1, offset: 3)
+    var network = randomNetwork("2,1+1,1", seed: 1).cutting(Network.EdgeAddress(layer: 0, input: 0, sum: 0))
+    network[Network.EdgeAddress(layer: 1, input: 0, sum: 0)] = .symbolic(
+      .sine, amplitude: 2, shift: 1, offset: 3)
     let summary = network.summary
     #expect(summary[0] == "shape 2,1+1,1, \(network.parameterCount) parameters, 7 of 8 edges")
     #expect(summary.contains("  edge 0,0,0: cut"))

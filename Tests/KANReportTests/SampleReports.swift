@@ -128,7 +128,7 @@ enum SampleReports {
       return Network(
         inputs: names.map { Network.Feature(name: $0, shift: 1, scale: 2) },
         outputs: [Network.Feature(name: "m_W")],
-        shape: try NetworkShape(parsing: shape), noise: 1, seed: 7)
+        shape: try Network.Shape(parsing: shape), noise: 1, seed: 7)
     } catch { preconditionFailure("\(error)") }
   }
 }

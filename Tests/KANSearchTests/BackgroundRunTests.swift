@@ -10,7 +10,7 @@ import Testing
     try SampleLaw("a*b + sin(b)", 1...5, 1...5).table(rows: 120, noise: .absolute(noise))
   }
 
-  private let options = DiscoveryOptions(effort: .low, threads: 1)
+  private let options = Discovery.Options(effort: .low, threads: 1)
 
   @Test func findsWhatTheBlockingCallFinds() async throws {
     let data = try table()

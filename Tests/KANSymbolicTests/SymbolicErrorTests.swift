@@ -5,7 +5,7 @@ import Testing
 
 /// Messages for people who may have no command line before them.
 @Suite struct SymbolicErrorTests {
-  private static let address = EdgeAddress(layer: 0, input: 1, sum: 2)
+  private static let address = Network.EdgeAddress(layer: 0, input: 1, sum: 2)
 
   static let errors: [(SymbolicError, [String])] = [
     (.edgeMissing(address, shape: "2,1"), ["0,1,2", "2,1"]),

@@ -91,7 +91,7 @@ enum SampleFormulas {
   }
 
   private static func network(_ n: Int, _ source: inout SeededRandom) -> Network {
-    let base = BaseFunction.allCases[n % BaseFunction.allCases.count]
+    let base = Network.BaseFunction.allCases[n % Network.BaseFunction.allCases.count]
     let outside = OutsidePolicy.allCases[n % OutsidePolicy.allCases.count]
     let order = n % 5 + 1
     let sine = SymbolicTerm(

@@ -18,7 +18,7 @@ import Testing
     var expected: [Double] = []
     for (n, law) in RecoveryTests.laws.enumerated() {
       let found = try discover(
-        RecoveryTests.table(law, rows: 300, seed: 31), options: DiscoveryOptions(effort: .low))
+        RecoveryTests.table(law, rows: 300, seed: 31), options: Discovery.Options(effort: .low))
       let formula = try #require(found.formula)
       let path = folder.appendingPathComponent("Law\(n).swift").path
       try formula.swift(functionName: "law\(n)").write(toFile: path, atomically: true, encoding: .utf8)

@@ -49,7 +49,7 @@ import Testing
   @Test(arguments: laws, [1, 2, 3] as [UInt64])
   func bringsOutTheLawExactly(law: Law, seed: UInt64) throws {
     let data = try Self.table(law, rows: 400, seed: 100 + seed)
-    let found = try discover(data, options: DiscoveryOptions(effort: .low, seed: seed))
+    let found = try discover(data, options: Discovery.Options(effort: .low, seed: seed))
     let formula = try #require(found.formula)
     #expect(formula.expression.freeConstants.isEmpty, "constants are not recognised in \(formula.text)")
     #expect(found.account.verdict == .exact)

@@ -37,7 +37,7 @@ import Testing
     let warmUp = max(1, Self.searches / 5)
     for n in 0..<Self.searches {
       let found = try discover(
-        try Self.table(n), options: DiscoveryOptions(effort: .low, seed: UInt64(n), threads: 1))
+        try Self.table(n), options: Discovery.Options(effort: .low, seed: UInt64(n), threads: 1))
       if !(found.formula?.fidelity.allSatisfy { $0.rSquared > 1 - 1e-9 } ?? false) { wrong += 1 }
       if n + 1 == warmUp { early = Self.memory ?? 0 }
     }

@@ -49,7 +49,7 @@ import Testing
     #expect(tool.has("g/Formula-2-1.swift"))
     #expect(try tool.read("g/formula.tex").contains("group & $b$"))
     let page = try tool.read("g/report.html")
-    #expect(page.contains("group 1") && !page.contains("RichText("))
+    #expect(page.contains("group 1") && !page.contains("Text(source"))
   }
 
   /// A robust fit scales its errors by the robust size of the pulls, and says so.

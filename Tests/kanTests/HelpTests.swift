@@ -32,7 +32,7 @@ import Testing
     let help = try await tool(["--help"])
     #expect(help.status == 0)
     for code in ["0", "1", "2", "3", "4", "64", "130"] { #expect(help.output.contains("  \(code)  ")) }
-    #expect(try await tool(["--version"]).output == "0.1.0\n")
+    #expect(try await tool(["--version"]).output == "0.2.0\n")
   }
 
   @Test(arguments: [

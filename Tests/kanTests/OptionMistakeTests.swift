@@ -8,6 +8,7 @@ import Testing
     "pend.csv": "L [m],T [s],dT [s]\n"
       + (1..<13).map { "\($0),\(2 * Double($0).squareRoot()),0.01\n" }.joined(),
     "comma.csv": "x;y\n" + (0..<9).map { "\($0),5;\(2 * $0),25\n" }.joined(),
+    "kinds.csv": "x,kind\n" + (0..<30).map { "\($0),\(["red", "green", "blue"][$0 % 3])\n" }.joined(),
     "runs.csv": "run,x,y\n" + (0..<30).map { "\($0 < 15 ? "A" : "B"),\($0),\($0 * 2)\n" }.joined(),
   ]
 
@@ -20,11 +21,19 @@ import Testing
 
   @Test(arguments: [
     Case(
-      line: "fit a*sqrt(L) pend.csv --target=T_[s]", phrases: ["did you mean \"L [m]\"", "`L [m]`"], status: 2
-    ),
+      line: "fit a*sqrt(b) pend.csv --target=T_[s]", phrases: ["no column of the table", "L, dT"], status: 2),
+    Case(line: "fit a*sqrt(L) pend.csv --target E", phrases: ["\"E\"", "L, T, dT"], status: 2),
+    Case(line: "fit a*run+b runs.csv --target y", phrases: ["\"run\" holds text"], status: 2),
     Case(
-      line: "fit a*sqrt(b) pend.csv --target=T_[s]", phrases: ["no column of the table", "`L [m]`"], status: 2
-    ),
+      line: "train kinds.csv --target kind --shape 1,3 --loss ce -o m.kan",
+      phrases: ["kind holds text", "0, 1, 2"],
+      status: 2),
+    Case(line: "predict lin.csv m.kan", phrases: ["lin.csv is a table", "model file first"], status: 2),
+    Case(line: "fix m.kan --edge 0,0,0 -o f.kan", phrases: ["--function", "--undo"]),
+    Case(line: "fix m.kan --edge 0,0,0 --undo --function sin -o f.kan", phrases: ["--function", "--undo"]),
+    Case(line: "discover lin.csv --target y --label x", phrases: ["--label"]),
+    Case(line: "discover lin.csv --target y --label z=u", phrases: ["no column", "x, y"], status: 2),
+    Case(line: "discover lin.csv --target y --label x=y", phrases: ["two columns"], status: 2),
     Case(line: "fit a*x+b lin.csv --common a", phrases: ["--common needs --group"]),
     Case(line: "fit a*x+b lin.csv --scale-errors", phrases: ["--scale-errors", "needs --sigma"]),
     Case(line: "fit a*x+b lin.csv --target y --group ruin", phrases: ["ruin", "x, y"], status: 2),

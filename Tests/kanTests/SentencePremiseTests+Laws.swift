@@ -1,4 +1,5 @@
 import KANFormula
+import KANModel
 import Testing
 
 @testable import KANReport
@@ -34,7 +35,7 @@ extension SentencePremiseTests {
 
   static let searches = [
     Claim(
-      "number 1 was taken: why", [.terminal], where: "there was a choice",
+      "number 1 was chosen: why", [.terminal], where: "there was a choice",
       { law in
         law.others = 1
         law.account?.choice = .init(number: 1, reason: "why", logOdds: nil)
@@ -63,15 +64,17 @@ extension SentencePremiseTests {
       "2.5 carries m", [.terminal], where: "a number has a unit",
       units { $0.carriers = [.init(number: "2.5", unit: "m")] }, not: units { _ in }),
     Claim(
-      "1 formula refused: both sides do not balance", [.terminal], where: "one was refused",
+      "1 formula rejected: the units of both sides differ", [.terminal], where: "one was refused",
       units { $0.refused = 1 }, not: units { $0.refused = 0 }),
     Claim(
       "the search was stopped; this is the best so far", [.terminal, .page], where: "somebody asked to stop",
       { law in
-        law.account?.warnings = [Discovery.Account.Ending.request.note(DiscoveryOptions())].compactMap { $0 }
+        law.account?.warnings = [Discovery.Account.Ending.request.note(Discovery.Options())].compactMap { $0 }
       },
       not: { law in
-        law.account?.warnings = [Discovery.Account.Ending.finished.note(DiscoveryOptions())].compactMap { $0 }
+        law.account?.warnings = [Discovery.Account.Ending.finished.note(Discovery.Options())].compactMap {
+          $0
+        }
       }),
     Claim(
       "by the method \\texttt{power-laws}", [.paper], where: "a family found it",
@@ -215,7 +218,7 @@ extension SentencePremiseTests {
       law.account = nil
       (law.isSymbolic, law.shape, law.provenance["imported"]) = (symbolic, shape, imported)
       if symbolified {
-        law.story.symbolification = SymbolifyAccount(decisions: [], errorBefore: 0.1, errorAfter: 0.1)
+        law.story.symbolification = Network.SymbolifyAccount(decisions: [], errorBefore: 0.1, errorAfter: 0.1)
       }
       if !hasFormula { law.formula = nil }
     }

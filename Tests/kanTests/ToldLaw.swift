@@ -64,7 +64,7 @@ struct ToldLaw {
     let outputs = [Network.Feature(name: "y")]
     guard isSymbolic, let formula, !formula.expression.variables.isEmpty else {
       return Network(
-        inputs: inputs, outputs: outputs, shape: try NetworkShape(parsing: shape), noise: 1, seed: 1)
+        inputs: inputs, outputs: outputs, shape: try Network.Shape(parsing: shape), noise: 1, seed: 1)
     }
     return try Network(expressions: [formula.expression], inputs: inputs, outputs: outputs, box: [1...2])
   }
@@ -113,9 +113,9 @@ struct ToldLaw {
     let text =
       switch place {
       case .terminal: try account.map { DiscoveryText(try discovery($0), files: []).text } ?? ""
-      case .page: ReportPage(try report()).text
+      case .page: ModelReport.Page(try report()).text
       case .paper: PaperFragment(try report()).formula
-      case .notebook: formula == nil ? "" : try NotebookExport(try report(), dataName: "law.npz").notebook
+      case .notebook: formula == nil ? "" : try ModelReport.Notebook(try report(), dataName: "law.npz").text
       }
     return text.lowercased()
   }

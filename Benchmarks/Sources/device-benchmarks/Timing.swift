@@ -59,7 +59,7 @@
       let network = Network(
         inputs: data.inputNames.map { Network.Feature(name: $0) },
         outputs: data.targetNames.map { Network.Feature(name: $0) },
-        shape: NetworkShape(shape), intervals: intervals, order: 3, seed: 1)
+        shape: Network.Shape(shape), intervals: intervals, order: 3, seed: 1)
       var (options, adam) = (TrainingOptions(), Optimizer.Adam())
       (adam.batchSize, adam.rate) = (nil, 1e-3)
       (options.optimizer, options.precision, options.device) = (.adam(adam), precision, device)

@@ -72,9 +72,9 @@ enum Corpus {
     var optimizer = LevenbergMarquardt()
     optimizer.maximumSteps = 40
     let start = try Network(
-      for: data, shape: NetworkShape(parsing: shape), intervals: 4, base: .zero, seed: seed)
+      for: data, shape: Network.Shape(parsing: shape), intervals: 4, base: .zero, seed: seed)
     var network = optimizer.fit(start, to: data).network
-    network = try network.symbolified(on: data, options: SymbolifyOptions(tolerance: 0.05)).network
+    network = try network.symbolified(on: data, options: Network.SymbolifyOptions(tolerance: 0.05)).network
     for address in network.edgeAddresses where network[address].isSpline {
       guard let best = try? network.suggestions(for: address, on: data).first else { return nil }
       network[address] = .symbolic(best.edge)

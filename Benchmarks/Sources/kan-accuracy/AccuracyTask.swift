@@ -24,12 +24,12 @@ struct AccuracyTask {
 
     /// The parameters that a network may have: those of the published one with G = 20 and k = 3, G + k an edge. Its grids
     /// went up to 200, and which of them gave the error is not known.
-    var budget: Int { isPublished ? 23 * NetworkShape(shape).edgeCount : 800 }
+    var budget: Int { isPublished ? 23 * Network.Shape(shape).edgeCount : 800 }
 
     /// The networks to try: for a published error the published shape and all others whose coarsest grid fits the
     /// budget, else the shape asked for.
     var candidates: [Candidate] {
-      let own = NetworkShape(shape)
+      let own = Network.Shape(shape)
       let shapes = isPublished ? [own] + Self.otherShapes.filter { $0 != own } : [own]
       return shapes.compactMap { Candidate($0, budget: budget) }
     }
@@ -40,17 +40,17 @@ struct AccuracyTask {
       "2,4,4,2,1", "2,0+1,1", "2,1+1,1", "2,0+2,1", "2,2,0+1", "2,2,0+1,1", "2,3,0+1", "2,2,1+1,1",
       "2,1+1,0+1",
       "2,2+1,2,1", "2,2+1,3,1", "2,3+1,3,1",
-    ].compactMap { try? NetworkShape(parsing: $0) }
+    ].compactMap { try? Network.Shape(parsing: $0) }
   }
 
   /// A kind of network: its nodes and the splines that it starts with.
   struct Candidate {
-    let shape: NetworkShape
+    let shape: Network.Shape
     let intervals: Int
     let order: Int
 
     /// The highest order that the budget allows: with few intervals smooth functions gain by it. `nil` where nothing fits.
-    init?(_ shape: NetworkShape, budget: Int) {
+    init?(_ shape: Network.Shape, budget: Int) {
       let splines = [(3, 5), (3, 4), (3, 3), (2, 3)].first { intervals, order in
         shape.parameterCount(intervals: intervals, order: order) <= budget
       }
@@ -74,7 +74,7 @@ struct AccuracyTask {
   }
 }
 
-extension NetworkShape {
+extension Network.Shape {
   /// The number of edges, those into the factors of products included.
   var edgeCount: Int {
     var width = inputCount

@@ -18,14 +18,14 @@ enum Edges {
     let x = (0..<500).map { _ in random.uniform(in: -1...1) }
     let data = try Dataset(
       inputNames: ["x"], inputs: [x], targetNames: ["y"], targets: [x.map { sin(3 * $0 + 0.5) }])
-    let network = try Network(for: data, shape: NetworkShape([1, 1]), intervals: 20, seed: 1)
+    let network = try Network(for: data, shape: Network.Shape([1, 1]), intervals: 20, seed: 1)
     return (LevenbergMarquardt().fit(network, to: data).network, data)
   }
 
   /// The best closed form, and its time in seconds.
   static func time() throws -> (timing: Timing, name: String) {
     let (network, data) = try problem()
-    let address = EdgeAddress(layer: 0, input: 0, sum: 0)
+    let address = Network.EdgeAddress(layer: 0, input: 0, sum: 0)
     var name = ""
     let timing = Timing(repetitions: 20, seconds: 0.2) {
       name = (try? network.suggestions(for: address, on: data).first?.name) ?? "none"

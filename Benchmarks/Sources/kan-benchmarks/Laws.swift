@@ -35,7 +35,7 @@ enum Laws {
     for start in 0..<(goal < 1e-7 ? 4 : 1) {
       let found = improve(
         try Network(
-          for: data, shape: NetworkShape([2, 5, 1]), intervals: 5, order: 5, base: .zero,
+          for: data, shape: Network.Shape([2, 5, 1]), intervals: 5, order: 5, base: .zero,
           seed: seed + 1000 * UInt64(start)), steps: 60)
       if found.rmse < best?.rmse ?? .infinity { best = (found.network, found.rmse, 5) }
       if found.rmse <= goal { break }

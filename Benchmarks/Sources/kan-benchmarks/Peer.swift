@@ -60,7 +60,7 @@ enum Peer {
     var network = Network(
       inputs: data.inputNames.map { Network.Feature(name: $0) },
       outputs: data.targetNames.map { Network.Feature(name: $0) },
-      shape: NetworkShape(shape), intervals: intervals, order: order, seed: 1)
+      shape: Network.Shape(shape), intervals: intervals, order: order, seed: 1)
     for l in network.layers.indices {
       guard FileManager.default.fileExists(atPath: "\(folder)/spline\(l).npy") else { continue }
       let splines = try Table(contentsOf: "\(folder)/spline\(l).npy").columns

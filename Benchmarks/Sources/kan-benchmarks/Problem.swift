@@ -18,7 +18,7 @@ struct Problem {
     network = Network(
       inputs: data.inputNames.map { Network.Feature(name: $0) },
       outputs: data.targetNames.map { Network.Feature(name: $0) },
-      shape: NetworkShape(shape), intervals: intervals, order: order, seed: 1)
+      shape: Network.Shape(shape), intervals: intervals, order: order, seed: 1)
   }
 
   /// Adam on the whole table at each step.

@@ -18,7 +18,7 @@ struct CSVBlockReader {
 
   /// Reads separator and names; `nil` where the first block does not show them whole.
   init?(
-    _ file: RandomAccessFile, options: TableOptions, threads: Int, blockSize: Int = 1 << 21
+    _ file: RandomAccessFile, options: Table.Options, threads: Int, blockSize: Int = 1 << 21
   ) throws(DataError) {
     let head = try Self.head(of: file, count: min(file.count, blockSize))
     guard let opening = Self.opening(of: head, options) else { return nil }
@@ -38,7 +38,7 @@ struct CSVBlockReader {
     return head
   }
 
-  private static func opening(of head: [UInt8], _ options: TableOptions) -> (UInt8, [String], Int)? {
+  private static func opening(of head: [UInt8], _ options: Table.Options) -> (UInt8, [String], Int)? {
     head.withUnsafeBufferPointer { text in
       guard let reader = try? CSVReader(text, options: options), !reader.isAtEnd else { return nil }
       return (reader.separator, reader.names, reader.position)

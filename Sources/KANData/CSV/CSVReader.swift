@@ -13,7 +13,7 @@ struct CSVReader {
   var isAtEnd: Bool { scanner.isAtEnd }
 
   /// The table in `bytes`.
-  static func table(_ bytes: [UInt8], options: TableOptions) throws(DataError) -> Table {
+  static func table(_ bytes: [UInt8], options: Table.Options) throws(DataError) -> Table {
     try bytes.withUnsafeBufferPointer { (text: UnsafeBufferPointer<UInt8>) throws(DataError) -> Table in
       var reader = try CSVReader(text, options: options)
       return try reader.readTable()
@@ -21,7 +21,7 @@ struct CSVReader {
   }
 
   /// Finds out the separator and the names, and stands before the first row.
-  init(_ text: UnsafeBufferPointer<UInt8>, options: TableOptions) throws(DataError) {
+  init(_ text: UnsafeBufferPointer<UInt8>, options: Table.Options) throws(DataError) {
     var start = CSVScanner(text, separator: UInt8(ascii: ","))
     start.skipBlankLines()
     guard !start.isAtEnd else { throw .emptyFile }

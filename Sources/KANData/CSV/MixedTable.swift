@@ -39,7 +39,7 @@ package struct MixedTable: Hashable, Sendable {
   /// Reads separated text; the first line holds the names.
   ///
   /// - Throws: what is wrong with lines and names; fields may hold anything.
-  package init(bytes: [UInt8], options: TableOptions = TableOptions()) throws(DataError) {
+  package init(bytes: [UInt8], options: Table.Options = Table.Options()) throws(DataError) {
     self = try bytes.withUnsafeBufferPointer {
       (text: UnsafeBufferPointer<UInt8>) throws(DataError) -> MixedTable in
       try MixedTable(text, options)
@@ -47,7 +47,7 @@ package struct MixedTable: Hashable, Sendable {
   }
 
   /// Reads a file of separated text, which may be packed by gzip.
-  package init(contentsOf path: String, options: TableOptions = TableOptions()) throws(DataError) {
+  package init(contentsOf path: String, options: Table.Options = Table.Options()) throws(DataError) {
     var options = options
     if options.separator == .automatic, path.lowercased().hasSuffix(".tsv") { options.separator = .tab }
     let bytes = try DataError.translating { () throws(FileError) in
@@ -67,7 +67,7 @@ package struct MixedTable: Hashable, Sendable {
     return MixedTable(names: names, columns: columns, lines: lines, unnamed: now)
   }
 
-  private init(_ text: UnsafeBufferPointer<UInt8>, _ options: TableOptions) throws(DataError) {
+  private init(_ text: UnsafeBufferPointer<UInt8>, _ options: Table.Options) throws(DataError) {
     var start = CSVScanner(text, separator: UInt8(ascii: ","))
     start.skipBlankLines()
     guard !start.isAtEnd else { throw .emptyFile }

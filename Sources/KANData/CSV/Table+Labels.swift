@@ -9,7 +9,7 @@ extension Table {
   /// - Throws: everything that is wrong with the file, with its line and its column; a label that is missing.
   public init(
     contentsOf path: String, labelsIn column: String, others: [String]? = nil,
-    options: TableOptions = TableOptions()
+    options: Table.Options = Table.Options()
   ) throws {
     do {
       self = try Table(contentsOf: path, options: options)

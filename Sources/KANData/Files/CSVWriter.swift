@@ -10,7 +10,7 @@ package final class CSVWriter {
   /// Begins a file with the names of its columns.
   ///
   /// - Throws: `DataError` for names that no table can have, and for a place that cannot be written to.
-  package init(path: String, names: [String], separator: TableOptions.Separator = .comma) throws(DataError) {
+  package init(path: String, names: [String], separator: Table.Options.Separator = .comma) throws(DataError) {
     try Table.check(names: names)
     self.separator = separator.byte ?? UInt8(ascii: ",")
     columnCount = names.count
@@ -22,6 +22,12 @@ package final class CSVWriter {
   package func append(_ columns: [[Double]]) throws(DataError) {
     precondition(columns.count == columnCount, "a block has the columns of its file")
     try write(Self.rows(columns, separator: separator))
+  }
+
+  /// Adds rows that hold texts and gaps as well: `cells[c][s]`.
+  package func append(cells: [[MixedTable.Cell]]) throws(DataError) {
+    precondition(cells.count == columnCount, "a block has the columns of its file")
+    try write(Self.rows(cells: cells, separator: separator))
   }
 
   /// Puts the file at its place.
@@ -55,6 +61,24 @@ extension CSVWriter {
       for c in columns.indices {
         if c > 0 { bytes.append(separator) }
         bytes.append(contentsOf: columns[c][s].description.utf8)
+      }
+      bytes.append(UInt8(ascii: "\n"))
+    }
+    return bytes
+  }
+
+  /// One line a row; a gap is an empty field.
+  package static func rows(cells: [[MixedTable.Cell]], separator: UInt8 = UInt8(ascii: ",")) -> [UInt8] {
+    var bytes: [UInt8] = []
+    for s in 0..<(cells.first?.count ?? 0) {
+      for c in cells.indices {
+        if c > 0 { bytes.append(separator) }
+        switch cells[c][s] {
+        case .number(let value): bytes.append(contentsOf: value.description.utf8)
+        case .text(let text), .notFinite(let text):
+          bytes.append(contentsOf: quotedIfNeeded(text, separator: separator))
+        case .missing: break
+        }
       }
       bytes.append(UInt8(ascii: "\n"))
     }

@@ -19,7 +19,7 @@ package struct PartedFile: Sendable {
   /// Opens a file and reads its header.
   ///
   /// - Throws: `DataError`, also for files that cannot be read in parts: packed ones, archives, pipes.
-  package init(contentsOf path: String, options: TableOptions = TableOptions()) throws(DataError) {
+  package init(contentsOf path: String, options: Table.Options = Table.Options()) throws(DataError) {
     self.path = path
     guard let file = try DataError.translating({ () throws(FileError) in try RandomAccessFile(path) }) else {
       throw .cannotRead(path: path, reason: "a file that is read in parts must be there as a regular file")

@@ -4,7 +4,7 @@ extension Table {
   /// Reads a table from a CSV, NPY or NPZ file (or a pipe that carries one), each of which may be packed by gzip.
   ///
   /// - Throws: everything that is wrong with the file, with its line or row and its column.
-  public init(contentsOf path: String, options: TableOptions = TableOptions()) throws {
+  public init(contentsOf path: String, options: Table.Options = Table.Options()) throws {
     var options = options
     if options.separator == .automatic, path.lowercased().hasSuffix(".tsv") { options.separator = .tab }
     if let table = try Self.streamed(path, options) {
@@ -16,7 +16,7 @@ extension Table {
   }
 
   /// A file of plain numbers or of arrays, read piece by piece; `nil` for what is better read as a whole.
-  private static func streamed(_ path: String, _ options: TableOptions) throws(DataError) -> Table? {
+  private static func streamed(_ path: String, _ options: Table.Options) throws(DataError) -> Table? {
     guard let file = try DataError.translating({ () throws(FileError) in try RandomAccessFile(path) }) else {
       return nil
     }
@@ -32,7 +32,7 @@ extension Table {
   }
 
   /// Reads a table from the bytes of a CSV, NPY or NPZ file.
-  public init(bytes: [UInt8], options: TableOptions = TableOptions()) throws {
+  public init(bytes: [UInt8], options: Table.Options = Table.Options()) throws {
     if Gzip.isLikely(bytes) {
       let unpacked = try DataError.translating { () throws(FileError) in try Gzip.unpacked(bytes) }
       guard !Gzip.isLikely(unpacked) else {

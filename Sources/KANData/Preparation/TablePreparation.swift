@@ -201,7 +201,7 @@ package struct TablePreparation: Hashable, Sendable {
   }
 
   /// The column and the text of a name such as `state=treated`.
-  private static func level(_ name: String, of table: MixedTable) -> (Int, String)? {
+  static func level(_ name: String, of table: MixedTable) -> (Int, String)? {
     guard let sign = name.firstIndex(of: "="),
       let c = table.names.firstIndex(of: String(name[..<sign]))
     else { return nil }

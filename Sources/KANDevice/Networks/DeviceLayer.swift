@@ -79,7 +79,7 @@ final class DeviceLayer<Scalar: BinaryFloatingPoint & BitwiseCopyable> {
       nodeWidth: Int32(plan.rowCount), unused: 0)
   }
 
-  private static func base(_ base: BaseFunction) -> Int32 {
+  private static func base(_ base: Network.BaseFunction) -> Int32 {
     switch base {
     case .zero: Int32(KAN_BASE_OF_NONE)
     case .silu: Int32(KAN_BASE_OF_SILU)

@@ -1,14 +1,16 @@
-/// The functions that an `Expression` knows by name; everything else is built from them.
-///
-/// The raw value is the name in text form, which SymPy reads as well (`asin`, `sign`).
-public enum ElementaryFunction: String, Hashable, Sendable, CaseIterable, Codable {
-  case exp, log, sin, cos, tan
-  case arcsin = "asin"
-  case arccos = "acos"
-  case arctan = "atan"
-  case sinh, cosh, tanh
-  case artanh = "atanh"
-  case abs, sign
-  /// The error function 2/√π·∫₀ˣ exp(−t²) dt.
-  case erf
+extension FormulaExpression {
+  /// The functions that an `Expression` knows by name; everything else is built from them.
+  ///
+  /// The raw value is the name in text form, which SymPy reads as well (`asin`, `sign`).
+  public enum ElementaryFunction: String, Hashable, Sendable, CaseIterable, Codable {
+    case exp, log, sin, cos, tan
+    case arcsin = "asin"
+    case arccos = "acos"
+    case arctan = "atan"
+    case sinh, cosh, tanh
+    case artanh = "atanh"
+    case abs, sign
+    /// The error function 2/√π·∫₀ˣ exp(−t²) dt.
+    case erf
+  }
 }

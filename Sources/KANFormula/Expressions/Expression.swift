@@ -29,6 +29,10 @@ public indirect enum FormulaExpression: Hashable, Sendable {
   case piecewise(PiecewisePolynomial, FormulaExpression)
 }
 
-/// The short name that this package uses. Programs that import Foundation as well see only the long one, so that nothing clashes with
+/// The short names that this package uses. Programs that import Foundation as well see only the long ones, so that nothing clashes with
 /// `Foundation.Expression`.
 package typealias Expression = FormulaExpression
+package typealias Rational = FormulaExpression.Rational
+package typealias NamedConstant = FormulaExpression.NamedConstant
+package typealias ElementaryFunction = FormulaExpression.ElementaryFunction
+package typealias PiecewisePolynomial = FormulaExpression.PiecewisePolynomial

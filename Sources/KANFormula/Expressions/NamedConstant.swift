@@ -1,24 +1,26 @@
-/// An exact constant that keeps its name through algebra and printing.
-public struct NamedConstant: Hashable, Sendable, Codable {
-  /// The name in text form, for example `pi`.
-  public let name: String
-  /// The value, correctly rounded.
-  public let value: Double
-  /// How LaTeX writes it, for example `\pi`.
-  public let latex: String
+extension FormulaExpression {
+  /// An exact constant that keeps its name through algebra and printing.
+  public struct NamedConstant: Hashable, Sendable, Codable {
+    /// The name in text form, for example `pi`.
+    public let name: String
+    /// The value, correctly rounded.
+    public let value: Double
+    /// How LaTeX writes it, for example `\pi`.
+    public let latex: String
 
-  /// Names a constant.
-  public init(name: String, value: Double, latex: String) {
-    self.name = name
-    self.value = value
-    self.latex = latex
+    /// Names a constant.
+    public init(name: String, value: Double, latex: String) {
+      self.name = name
+      self.value = value
+      self.latex = latex
+    }
+
+    /// Whether it is a measured number in the disguise of a name, as printers show it: `5.0e2`, `(1.2 ± 0.3)e-7`.
+    var isNumeral: Bool { name.first { $0 != "(" }?.isNumber ?? false }
+
+    /// The circle constant π.
+    public static let pi = NamedConstant(name: "pi", value: Double.pi, latex: "\\pi")
+    /// Euler's number; text form `E`, as SymPy writes it.
+    public static let e = NamedConstant(name: "E", value: 2.718281828459045, latex: "\\mathrm{e}")
   }
-
-  /// Whether it is a measured number in the disguise of a name, as printers show it: `5.0e2`, `(1.2 ± 0.3)e-7`.
-  var isNumeral: Bool { name.first { $0 != "(" }?.isNumber ?? false }
-
-  /// The circle constant π.
-  public static let pi = NamedConstant(name: "pi", value: Double.pi, latex: "\\pi")
-  /// Euler's number; text form `E`, as SymPy writes it.
-  public static let e = NamedConstant(name: "E", value: 2.718281828459045, latex: "\\mathrm{e}")
 }

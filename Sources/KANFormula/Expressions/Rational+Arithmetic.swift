@@ -100,7 +100,7 @@ extension Rational {
 
 extension Rational: Comparable {
   /// Exact order, by 128-bit cross products.
-  public static func < (a: Rational, b: Rational) -> Bool {
+  public static func < (a: Self, b: Self) -> Bool {
     let left = a.numerator.multipliedFullWidth(by: b.denominator)
     let right = b.numerator.multipliedFullWidth(by: a.denominator)
     return (left.high, left.low) < (right.high, right.low)

@@ -1,31 +1,33 @@
-/// An exact fraction in lowest terms with a positive denominator.
-///
-/// Arithmetic returns `nil` when a result does not fit 64 bits; callers then fall back to `Double`.
-public struct Rational: Hashable, Sendable, Codable {
-  /// The numerator, carrying the sign.
-  public let numerator: Int
-  /// The denominator, always positive.
-  public let denominator: Int
+extension FormulaExpression {
+  /// An exact fraction in lowest terms with a positive denominator.
+  ///
+  /// Arithmetic returns `nil` when a result does not fit 64 bits; callers then fall back to `Double`.
+  public struct Rational: Hashable, Sendable, Codable {
+    /// The numerator, carrying the sign.
+    public let numerator: Int
+    /// The denominator, always positive.
+    public let denominator: Int
 
-  /// The integer `value`, which may not be `Int.min`: its opposite would not fit.
-  public init(_ value: Int) {
-    precondition(value != Int.min, "a Rational cannot hold Int.min")
-    numerator = value
-    denominator = 1
-  }
-
-  /// Reads a fraction and refuses one that is not in lowest terms.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    let numerator = try container.decode(Int.self, forKey: .numerator)
-    let denominator = try container.decode(Int.self, forKey: .denominator)
-    guard denominator > 0, let value = Rational(numerator, denominator), value.denominator == denominator
-    else {
-      throw DecodingError.dataCorruptedError(
-        forKey: .denominator, in: container, debugDescription: "not a fraction in lowest terms")
+    /// The integer `value`, which may not be `Int.min`: its opposite would not fit.
+    public init(_ value: Int) {
+      precondition(value != Int.min, "a Rational cannot hold Int.min")
+      numerator = value
+      denominator = 1
     }
-    self = value
-  }
 
-  private enum CodingKeys: String, CodingKey { case numerator, denominator }
+    /// Reads a fraction and refuses one that is not in lowest terms.
+    public init(from decoder: any Decoder) throws {
+      let container = try decoder.container(keyedBy: CodingKeys.self)
+      let numerator = try container.decode(Int.self, forKey: .numerator)
+      let denominator = try container.decode(Int.self, forKey: .denominator)
+      guard denominator > 0, let value = Rational(numerator, denominator), value.denominator == denominator
+      else {
+        throw DecodingError.dataCorruptedError(
+          forKey: .denominator, in: container, debugDescription: "not a fraction in lowest terms")
+      }
+      self = value
+    }
+
+    private enum CodingKeys: String, CodingKey { case numerator, denominator }
+  }
 }

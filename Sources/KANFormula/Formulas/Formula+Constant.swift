@@ -21,7 +21,7 @@ extension Formula {
     }
 
     /// Value and error as they are printed, rounded to what is known.
-    public var measured: MeasuredValue { MeasuredValue(value, standardError: standardError) }
+    public var measured: Formula.MeasuredValue { Formula.MeasuredValue(value, standardError: standardError) }
 
     /// Whether the error exceeds the value: the data do not tell the constant from zero.
     public var isConsistentWithZero: Bool {

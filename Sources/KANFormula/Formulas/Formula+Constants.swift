@@ -30,10 +30,12 @@ extension Formula {
   }
 
   /// The right-hand side as text, its measured constants rounded to their errors: `12.31(4)*x`.
-  public func text(constants style: MeasuredValue.Style) -> String { showing(style).text(digits: nil) }
+  public func text(constants style: Formula.MeasuredValue.Style) -> String {
+    showing(style).text(digits: nil)
+  }
 
   /// The equation in LaTeX, its measured constants rounded to their errors: `y = 12.31(4) x`.
-  public func latex(constants style: MeasuredValue.Style) -> String {
+  public func latex(constants style: Formula.MeasuredValue.Style) -> String {
     "\(latexLeftSide) = \(LaTeXPrinter().print(showing(style).expression))"
   }
 
@@ -44,17 +46,17 @@ extension Formula {
   ///   - style: How a value and its error are written.
   ///   - extraDigits: How many digits follow those that the error leaves: correlated constants need more of them together
   ///     than each alone. Used by `plain` only.
-  package func showing(_ style: MeasuredValue.Style, extraDigits: Int = 0) -> Formula {
+  package func showing(_ style: Formula.MeasuredValue.Style, extraDigits: Int = 0) -> Formula {
     var shown = self
     shown.expression = written(style, extraDigits: extraDigits)
     return shown
   }
 
-  private func written(_ style: MeasuredValue.Style, extraDigits: Int) -> Expression {
+  private func written(_ style: Formula.MeasuredValue.Style, extraDigits: Int) -> Expression {
     let errorScale = style == .plain ? Double.pow(10, -extraDigits) : 1
     return replacingMeasuredConstants { index, value in
       let error = index < constants.count ? constants[index].standardError.map { $0 * errorScale } : nil
-      let measured = MeasuredValue(value.magnitude, standardError: error)
+      let measured = Formula.MeasuredValue(value.magnitude, standardError: error)
       func grouped(_ text: String) -> String {
         style == .plusMinus && !text.hasPrefix("(") ? "(\(text))" : text
       }
@@ -63,7 +65,7 @@ extension Formula {
       let digits = error == nil ? 6 + extraDigits : measured.roundedValue == 0 ? 1 : nil
       let shown =
         style == .plain && digits != nil
-        ? MeasuredValue(
+        ? Formula.MeasuredValue(
           Double(value.magnitude.decimalText(digits: digits)) ?? value.magnitude, standardError: nil)
         : measured
       let number = Expression.constant(

@@ -7,7 +7,9 @@ extension Formula {
   }
 
   /// The same with measured constants rounded to their errors.
-  public func equation(constants style: MeasuredValue.Style) -> String { equation(text(constants: style)) }
+  public func equation(constants style: Formula.MeasuredValue.Style) -> String {
+    equation(text(constants: style))
+  }
 
   private func equation(_ right: String) -> String {
     guard case .logOdds(let event, nil) = meaning else { return "\(meaning.leftSide(outputName)) = \(right)" }

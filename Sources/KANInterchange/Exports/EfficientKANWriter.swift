@@ -41,7 +41,7 @@ struct EfficientKANWriter: ForeignTool {
           case .symbolic(let edge):
             guard edge.terms.isEmpty else {
               throw refuse(
-                "edge \(EdgeAddress(layer: l - foreign.addedLayers, input: i, sum: j))",
+                "edge \(Network.EdgeAddress(layer: l - foreign.addedLayers, input: i, sum: j))",
                 "it knows splines only; write for pykan")
             }
             weights.append(0)
@@ -65,7 +65,7 @@ struct EfficientKANWriter: ForeignTool {
     self.tensors = tensors
     let shape = [layers[0].inputCount] + layers.map(\.outputCount)
     let grid = layers[0].grids[0]
-    let activation: [BaseFunction: String] = [
+    let activation: [Network.BaseFunction: String] = [
       .gelu: ", base_activation=torch.nn.GELU", .relu: ", base_activation=torch.nn.ReLU",
       .identity: ", base_activation=torch.nn.Identity",
     ]

@@ -11,7 +11,7 @@ struct LayerBlocks {
     /// f(rate·x + shift) of some inputs, f in the variable `x`.
     case function(Expression, inputs: [Int], rates: [Double], shifts: [Double])
     /// The base function of some inputs, held outside their ranges if there are ranges.
-    case base(BaseFunction, inputs: [Int], ranges: [ClosedRange<Double>]?)
+    case base(Network.BaseFunction, inputs: [Int], ranges: [ClosedRange<Double>]?)
     /// The B-spline bases of some inputs, grids of equal size; all bases of an input follow each other. Inputs are held at the
     /// ends of their ranges if there are ranges.
     case splines(inputs: [Int], grids: [KnotGrid], ranges: [ClosedRange<Double>]?)

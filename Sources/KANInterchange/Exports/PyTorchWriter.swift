@@ -63,7 +63,7 @@ struct PyTorchWriter {
     }
   }
 
-  private static func name(_ base: BaseFunction) -> String {
+  private static func name(_ base: Network.BaseFunction) -> String {
     switch base {
     case .silu: "torch.nn.functional.silu"
     case .gelu: "torch.nn.functional.gelu"

@@ -7,7 +7,7 @@ struct PykanWriter: ForeignTool {
   static let hasOneGridSize = false
 
   private let network: Network
-  private let base: BaseFunction
+  private let base: Network.BaseFunction
   /// `functions[l][j][i]`, pykan's names.
   private let functions: [[[String]]]
 
@@ -33,7 +33,7 @@ struct PykanWriter: ForeignTool {
             row.append("0")
             continue
           }
-          let place = "edge \(EdgeAddress(layer: l - foreign.addedLayers, input: i, sum: j))"
+          let place = "edge \(Network.EdgeAddress(layer: l - foreign.addedLayers, input: i, sum: j))"
           guard edge.terms.count == 1 else { throw refuse(place, "an edge is one function there, not a sum") }
           guard let name = PykanLibrary.name(of: term.symbol) else {
             throw refuse(place, "it does not know the function \(term.symbol.name)")

@@ -5,7 +5,7 @@ import KANModel
 /// y_j = Σᵢ base_weight_ji·b(xᵢ) + Σᵢ Σₙ spline_weight_jin·spline_scaler_ji·Bₙ(xᵢ); the scaler may be absent.
 struct EfficientKANReader {
   private let source: any TensorSource
-  private let options: ImportOptions
+  private let options: ModelFile.ImportOptions
   /// What wrappers of the module put before `layers.`, such as `module.`.
   private let prefix: String
   private let layerCount: Int
@@ -13,7 +13,7 @@ struct EfficientKANReader {
   private static let parts = ["base_weight", "spline_weight", "spline_scaler", "grid"]
 
   /// Recognises the layers; everything under their names must be known.
-  init(_ source: any TensorSource, options: ImportOptions) throws(InterchangeError) {
+  init(_ source: any TensorSource, options: ModelFile.ImportOptions) throws(InterchangeError) {
     self.source = source
     self.options = options
     let names = source.shapes.keys

@@ -11,7 +11,7 @@ struct FeedForwardLayer {
   /// One for each output.
   var biases: [Double]
   /// σ, the activation of the layer before.
-  var function = ImportOptions.Activation.identity.symbol
+  var function = ModelFile.ImportOptions.Activation.identity.symbol
 
   var outputs: Int { biases.count }
 

@@ -16,10 +16,10 @@ struct FeedForwardReader {
   private static let epsilon = 1e-5
 
   private let source: any TensorSource
-  private let options: ImportOptions
+  private let options: ModelFile.ImportOptions
   private let modules: [FeedForwardModule]
 
-  init(_ source: any TensorSource, options: ImportOptions) {
+  init(_ source: any TensorSource, options: ModelFile.ImportOptions) {
     self.source = source
     self.options = options
     modules = FeedForwardModule.all(of: source.shapes)
@@ -51,7 +51,7 @@ struct FeedForwardReader {
   }
 
   /// The activation behind each layer, the last one's included.
-  private func activations(count: Int) throws(InterchangeError) -> [ImportOptions.Activation] {
+  private func activations(count: Int) throws(InterchangeError) -> [ModelFile.ImportOptions.Activation] {
     guard let given = options.activations else {
       guard count == 1 else { throw .unnamedActivations(layers: count) }
       return [.identity]
@@ -59,7 +59,7 @@ struct FeedForwardReader {
     if given.count == count { return given }
     if given.count == count - 1 { return given + [.identity] }
     if given.count == 1 {
-      return [ImportOptions.Activation](repeating: given[0], count: count - 1) + [.identity]
+      return [ModelFile.ImportOptions.Activation](repeating: given[0], count: count - 1) + [.identity]
     }
     throw .badCheckpoint(
       place: "the activations",

@@ -25,7 +25,7 @@ struct FeedForwardStack {
   }
 
   /// The network, its grids where the options say that the inputs lie.
-  func network(_ options: ImportOptions) throws(InterchangeError) -> Network {
+  func network(_ options: ModelFile.ImportOptions) throws(InterchangeError) -> Network {
     var network = try ImportedNetwork.network(layers.map(Self.layer), options: options)
     let names = network.inputs.map(\.name)
     if let stranger = options.ranges.keys.sorted().first(where: { !names.contains($0) }) {

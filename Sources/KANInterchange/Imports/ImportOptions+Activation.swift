@@ -1,7 +1,7 @@
 import KANFormula
 import SymbolLibrary
 
-extension ImportOptions {
+extension ModelFile.ImportOptions {
   /// The function after a linear layer of an ordinary network, with PyTorch's definition.
   public enum Activation: String, Sendable, Hashable, CaseIterable {
     case identity, tanh, relu

@@ -11,7 +11,7 @@ extension ModelFile {
   /// that outputs agree to rounding everywhere. No code in a file is ever run.
   ///
   /// - Throws: One sentence that says what is wrong with the file and what to do.
-  public init(importing path: String, options: ImportOptions = ImportOptions()) throws {
+  public init(importing path: String, options: ModelFile.ImportOptions = ModelFile.ImportOptions()) throws {
     for suffix in ["_config.yml", "_state"] where path.hasSuffix(suffix) {
       let stem = String(path.dropLast(suffix.count))
       try self.init(pykanConfiguration: "\(stem)_config.yml", state: "\(stem)_state", options: options)
@@ -24,13 +24,13 @@ extension ModelFile {
     try self.init(importing: Self.fileBytes(path), options: options)
   }
 
-  private init(pykanConfiguration: String, state: String, options: ImportOptions) throws {
+  private init(pykanConfiguration: String, state: String, options: ModelFile.ImportOptions) throws {
     try self.init(
       importingPykan: Self.fileBytes(pykanConfiguration), state: Self.fileBytes(state), options: options)
   }
 
   /// Reads the bytes of a file of tensors, an ordinary network or one of efficient-kan, or of an ONNX file.
-  public init(importing bytes: [UInt8], options: ImportOptions = ImportOptions()) throws {
+  public init(importing bytes: [UInt8], options: ModelFile.ImportOptions = ModelFile.ImportOptions()) throws {
     if ONNXFile.isLikely(bytes) {
       guard options.activations == nil else {
         throw InterchangeError.badCheckpoint(
@@ -69,7 +69,8 @@ extension ModelFile {
 
   /// Reads the bytes of pykan's two files.
   public init(
-    importingPykan configuration: [UInt8], state: [UInt8], options: ImportOptions = ImportOptions()
+    importingPykan configuration: [UInt8], state: [UInt8],
+    options: ModelFile.ImportOptions = ModelFile.ImportOptions()
   ) throws {
     let configuration = try PykanConfiguration(
       YAMLParser.document(configuration), length: configuration.count)
@@ -94,7 +95,7 @@ extension ModelFile {
 enum ImportedNetwork {
   /// Puts layers into a network of named features and checks it.
   static func network(
-    _ layers: [Layer], outputShifts: [Double]? = nil, options: ImportOptions
+    _ layers: [Layer], outputShifts: [Double]? = nil, options: ModelFile.ImportOptions
   ) throws(InterchangeError) -> Network {
     let inputCount = layers.first?.inputCount ?? 0
     let outputCount = layers.last?.outputCount ?? 0

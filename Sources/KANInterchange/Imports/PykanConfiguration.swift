@@ -15,7 +15,7 @@ struct PykanConfiguration {
 
   let levels: [Level]
   /// The base function; `nil` for one that has no name here.
-  let base: BaseFunction?
+  let base: Network.BaseFunction?
   /// The function of edge (i→j) of layer l at `functions[l][j][i]`.
   let functions: [[[String]]]
 
@@ -93,12 +93,12 @@ struct PykanConfiguration {
   }
 
   /// The base function of a name, or of the tag of a module that stands in its place.
-  private static func base(_ name: String) -> BaseFunction? {
+  private static func base(_ name: String) -> Network.BaseFunction? {
     switch name {
-    case "silu", "identity", "zero": return BaseFunction(rawValue: name)
+    case "silu", "identity", "zero": return Network.BaseFunction(rawValue: name)
     default: break
     }
-    let modules: [String: BaseFunction] = [
+    let modules: [String: Network.BaseFunction] = [
       "SiLU": .silu, "GELU": .gelu, "ReLU": .relu, "Identity": .identity,
     ]
     guard name.hasPrefix("!!python/object:torch.nn.") else { return nil }

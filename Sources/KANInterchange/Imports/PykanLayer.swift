@@ -20,7 +20,8 @@ struct PykanLayer {
   private var biases: [Double]
 
   init(
-    _ l: Int, _ configuration: PykanConfiguration, _ source: any TensorSource, _ options: ImportOptions
+    _ l: Int, _ configuration: PykanConfiguration, _ source: any TensorSource,
+    _ options: ModelFile.ImportOptions
   ) throws(InterchangeError) {
     let level = configuration.levels[l + 1]
     self.level = level
@@ -89,7 +90,7 @@ struct PykanLayer {
         guard name != "0" else { continue }
         guard let symbol = options.symbols[name] ?? PykanLibrary.symbol(name) else {
           throw .badCheckpoint(
-            place: "edge \(EdgeAddress(layer: l, input: i, sum: j))",
+            place: "edge \(Network.EdgeAddress(layer: l, input: i, sum: j))",
             reason:
               "its function '\(name.prefix(40))' is not one of pykan's; describe it in a file of functions "
               + "of your own under that name")
@@ -104,7 +105,7 @@ struct PykanLayer {
   }
 
   /// The layer, on inputs of which the doubled ones come twice.
-  func layer(base: BaseFunction) -> Layer {
+  func layer(base: Network.BaseFunction) -> Layer {
     var rows: [[Edge]] = []
     for j in splines.indices {
       var row: [Edge] = []

@@ -10,11 +10,11 @@ import SymbolLibrary
 struct PykanReader {
   private let configuration: PykanConfiguration
   private let source: any TensorSource
-  private let options: ImportOptions
+  private let options: ModelFile.ImportOptions
 
   /// Recognises the state; older layouts are refused by name.
   init(
-    _ configuration: PykanConfiguration, _ source: any TensorSource, options: ImportOptions
+    _ configuration: PykanConfiguration, _ source: any TensorSource, options: ModelFile.ImportOptions
   ) throws(InterchangeError) {
     self.configuration = configuration
     self.source = source
@@ -40,7 +40,7 @@ struct PykanReader {
     }
   }
 
-  private var base: BaseFunction { options.base ?? configuration.base ?? .silu }
+  private var base: Network.BaseFunction { options.base ?? configuration.base ?? .silu }
 
   func network() throws(InterchangeError) -> Network {
     var layers: [Layer] = []

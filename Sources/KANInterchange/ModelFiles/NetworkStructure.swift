@@ -23,7 +23,7 @@ struct LayerStructure: Codable {
   /// For each product node the number of sums it multiplies.
   var products: [Int]
   /// The base function of the spline edges.
-  var base: BaseFunction
+  var base: Network.BaseFunction
   /// The order k of the splines.
   var order: Int
   /// The number of intervals of each input's grid.

@@ -13,7 +13,9 @@ enum ONNXFile {
     /// The ordinary network of a file.
     ///
     /// - Throws: `InterchangeError`, one sentence that names the node that cannot be read.
-    static func network(_ bytes: [UInt8], options: ImportOptions) throws(InterchangeError) -> Network {
+    static func network(_ bytes: [UInt8], options: ModelFile.ImportOptions) throws(InterchangeError)
+      -> Network
+    {
       var reader = try ONNXReader(bytes)
       return try reader.network(options)
     }
@@ -29,7 +31,9 @@ enum ONNXFile {
       return try ONNXWriter.bytes(program)
     }
   #else
-    static func network(_ bytes: [UInt8], options: ImportOptions) throws(InterchangeError) -> Network {
+    static func network(_ bytes: [UInt8], options: ModelFile.ImportOptions) throws(InterchangeError)
+      -> Network
+    {
       throw unavailable
     }
 

@@ -88,7 +88,7 @@
     /// The network.
     ///
     /// - Throws: `InterchangeError.badCheckpoint` with the node that no stack of such layers computes.
-    mutating func network(_ options: ImportOptions) throws(InterchangeError) -> Network {
+    mutating func network(_ options: ModelFile.ImportOptions) throws(InterchangeError) -> Network {
       let output = graph.output[0].name
       let nodes = needed(for: output)
       for node in nodes {

@@ -19,15 +19,15 @@
     }
 
     private static func symbol(_ function: Expression) -> Symbol {
-      guard function != .variable("x") else { return ImportOptions.Activation.identity.symbol }
+      guard function != .variable("x") else { return ModelFile.ImportOptions.Activation.identity.symbol }
       if let activation = activation(function) { return activation.symbol }
       let simple = function.simplified()
       if let own = SymbolCatalog.standard.symbols.first(where: { $0.expression == simple }) { return own }
-      return ImportOptions.Activation.symbol(
+      return ModelFile.ImportOptions.Activation.symbol(
         named: TextPrinter().print(simple), simple, complexity: simple.complexity)
     }
 
-    private static func activation(_ function: Expression) -> ImportOptions.Activation? {
+    private static func activation(_ function: Expression) -> ModelFile.ImportOptions.Activation? {
       let values = points.map { function.value(at: ["x": $0]) }
       return known.first { isClose(values, $0.values) }?.activation
     }
@@ -35,7 +35,7 @@
     /// Where functions are compared: activations differ most around 0, and their ends tell them apart.
     private static let points = (-160...160).map { Double($0) / 8 + 0.01 }
 
-    private static let known = ImportOptions.Activation.allCases.map { activation in
+    private static let known = ModelFile.ImportOptions.Activation.allCases.map { activation in
       let expression = activation.symbol.expression
       return (activation: activation, values: points.map { expression.value(at: ["x": $0]) })
     }

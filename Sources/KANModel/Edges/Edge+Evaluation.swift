@@ -1,7 +1,7 @@
 extension Edge {
   /// φ at every x of one input.
   package func values(
-    at x: [Double], grid: KnotGrid, base: BaseFunction, outside: OutsidePolicy
+    at x: [Double], grid: KnotGrid, base: Network.BaseFunction, outside: OutsidePolicy
   ) -> [Double] {
     switch self {
     case .spline(let edge): edge.values(on: SplineBasis(at: x, grid: grid, base: base, outside: outside))
@@ -12,7 +12,7 @@ extension Edge {
 
   /// φ′ at every x of one input.
   package func derivatives(
-    at x: [Double], grid: KnotGrid, base: BaseFunction, outside: OutsidePolicy
+    at x: [Double], grid: KnotGrid, base: Network.BaseFunction, outside: OutsidePolicy
   ) -> [Double] {
     switch self {
     case .spline(let edge):

@@ -1,19 +1,21 @@
-/// Where an edge sits: layer l, input i, sum j; written `l,i,j`.
-public struct EdgeAddress: Hashable, Sendable, Codable, CustomStringConvertible {
-  /// The layer, counted from 0 at the inputs.
-  public let layer: Int
-  /// The input of that layer.
-  public let input: Int
-  /// The sum of that layer (factors of product nodes follow the plain sums).
-  public let sum: Int
+extension Network {
+  /// Where an edge sits: layer l, input i, sum j; written `l,i,j`.
+  public struct EdgeAddress: Hashable, Sendable, Codable, CustomStringConvertible {
+    /// The layer, counted from 0 at the inputs.
+    public let layer: Int
+    /// The input of that layer.
+    public let input: Int
+    /// The sum of that layer (factors of product nodes follow the plain sums).
+    public let sum: Int
 
-  /// The address of the edge from `input` to `sum` in `layer`.
-  public init(layer: Int, input: Int, sum: Int) {
-    self.layer = layer
-    self.input = input
-    self.sum = sum
+    /// The address of the edge from `input` to `sum` in `layer`.
+    public init(layer: Int, input: Int, sum: Int) {
+      self.layer = layer
+      self.input = input
+      self.sum = sum
+    }
+
+    /// The form users type: `l,i,j`.
+    public var description: String { "\(layer),\(input),\(sum)" }
   }
-
-  /// The form users type: `l,i,j`.
-  public var description: String { "\(layer),\(input),\(sum)" }
 }

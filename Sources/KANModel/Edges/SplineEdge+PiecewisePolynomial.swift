@@ -2,10 +2,11 @@ import KANFormula
 
 extension SplineEdge {
   /// The polynomial part of φ, exactly: what must be added to w·b(x̂) with the x̂ of
-  /// `BaseFunction.argument(_:grid:outside:)` to give φ(x), inside the grid and beyond.
+  /// `Network.BaseFunction.argument(_:grid:outside:)` to give φ(x), inside the grid and beyond.
   ///
   /// A base function that is a polynomial itself is part of it.
-  func piecewisePolynomial(grid: KnotGrid, base: BaseFunction, outside: OutsidePolicy) -> PiecewisePolynomial
+  func piecewisePolynomial(grid: KnotGrid, base: Network.BaseFunction, outside: OutsidePolicy)
+    -> PiecewisePolynomial
   {
     let isFading = outside == .fading
     let k = grid.order
@@ -37,7 +38,7 @@ extension SplineEdge {
 
   /// Value and slope beyond the end e; the slope is that of the whole φ, since the base function is held there.
   private func tail(
-    at e: Double, _ grid: KnotGrid, _ base: BaseFunction, _ outside: OutsidePolicy
+    at e: Double, _ grid: KnotGrid, _ base: Network.BaseFunction, _ outside: OutsidePolicy
   ) -> [Double] {
     let (first, values, slopes) = grid.basisAndDerivatives(at: e)
     var tail = [0.0, 0.0]

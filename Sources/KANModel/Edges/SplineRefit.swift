@@ -14,7 +14,7 @@ struct SplineRefit {
 
   /// - Parameter samples: What the input sees; at most `limit` of them, at quantiles, are used.
   init(
-    from oldGrid: KnotGrid, to grid: KnotGrid, base: BaseFunction, outside: OutsidePolicy,
+    from oldGrid: KnotGrid, to grid: KnotGrid, base: Network.BaseFunction, outside: OutsidePolicy,
     samples: [Double] = [],
     limit: Int = 500
   ) {
@@ -46,6 +46,11 @@ struct SplineRefit {
     }
     // No ridge: the even points decide every coefficient, and a penalty would bend exact answers.
     return ridgeLeastSquares(design, targets, ridge: 0, weights: weights)
+  }
+
+  /// The spline that follows a function on the new grid, its base function without a part in it.
+  func callAsFunction(following function: ([Double]) -> [Double]) -> SplineEdge {
+    SplineEdge(baseWeight: 0, coefficients: coefficients([function(points)])[0])
   }
 
   /// The edges on the new grid.

@@ -7,9 +7,11 @@ package enum ModelError: Error, Hashable, Sendable, CustomStringConvertible {
   /// An edge address such as `0,1,0` was not understood.
   case malformedAddress(String)
   /// The network has no edge at this address.
-  case noSuchEdge(EdgeAddress, shape: String)
+  case noSuchEdge(Network.EdgeAddress, shape: String)
   /// A formula was asked for while an edge is still a spline.
-  case splineEdge(EdgeAddress)
+  case splineEdge(Network.EdgeAddress)
+  /// A spline was asked for in the place of an edge that is no closed form, or of one without values on its grid.
+  case noClosedForm(Network.EdgeAddress)
   /// A number of the network is NaN or infinite.
   case notFinite(place: String)
   /// Parts of the network contradict each other.
@@ -30,6 +32,8 @@ package enum ModelError: Error, Hashable, Sendable, CustomStringConvertible {
       "The network of shape \(shape) has no edge \(address): addresses are layer,input,sum counted from 0."
     case .splineEdge(let address):
       "Edge \(address) is still a spline, so there is no closed formula yet: fix it to a function or symbolify the network first."
+    case .noClosedForm(let address):
+      "Edge \(address) is no function that could become a spline again: `kan inspect` lists what every edge is."
     case .notFinite(let place):
       "The network contains a number that is not finite at \(place): train it again or repair the file."
     case .inconsistent(let place, let reason): "The network is not consistent at \(place): \(reason)."

@@ -50,7 +50,8 @@ private struct ProgramWriter {
       let base =
         needsBase
         ? baseValue(
-          layer.base, BaseFunction.argument(x, grid: layer.grids[i], outside: outside), "\(number)\(place)")
+          layer.base, Network.BaseFunction.argument(x, grid: layer.grids[i], outside: outside),
+          "\(number)\(place)")
         : 0
       for j in readers {
         switch layer[input: i, sum: j] {
@@ -67,7 +68,8 @@ private struct ProgramWriter {
   }
 
   /// b at its argument, which gets a name of its own because b uses it more than once.
-  private mutating func baseValue(_ base: BaseFunction, _ argument: Expression, _ place: String) -> Expression
+  private mutating func baseValue(_ base: Network.BaseFunction, _ argument: Expression, _ place: String)
+    -> Expression
   {
     named(base.expression(of: named(argument, "c_\(place)")), "b_\(place)")
   }

@@ -1,4 +1,4 @@
-extension EdgeAddress {
+extension Network.EdgeAddress {
   /// Reads the form users type, `l,i,j`.
   ///
   /// - Throws: A text that is no address.

@@ -10,7 +10,7 @@ package struct Layer: Hashable, Sendable, Codable {
   /// For each product node the number of sums it multiplies.
   package let productArities: [Int]
   /// The base function of all spline edges of the layer.
-  package var base: BaseFunction
+  package var base: Network.BaseFunction
   /// One knot grid per input; all of one order.
   package var grids: [KnotGrid]
   /// Edges, those of sum j at `j * inputCount ..< (j + 1) * inputCount`.
@@ -33,7 +33,7 @@ package struct Layer: Hashable, Sendable, Codable {
 
   /// A layer from its parts; `precondition`s that the counts agree.
   package init(
-    inputCount: Int, sumCount: Int, productArities: [Int] = [], base: BaseFunction, grids: [KnotGrid],
+    inputCount: Int, sumCount: Int, productArities: [Int] = [], base: Network.BaseFunction, grids: [KnotGrid],
     edges: [Edge], biases: [Double]
   ) {
     let factors = sumCount + productArities.reduce(0, +)

@@ -1,6 +1,6 @@
 extension Network {
   /// The edge at an address; `precondition`s that it exists, `edge(at:)` throws instead.
-  package subscript(address: EdgeAddress) -> Edge {
+  package subscript(address: Network.EdgeAddress) -> Edge {
     get { layers[address.layer][input: address.input, sum: address.sum] }
     set { layers[address.layer][input: address.input, sum: address.sum] = newValue }
   }
@@ -8,7 +8,7 @@ extension Network {
   /// The edge at an address that a user gave.
   ///
   /// - Throws: `ModelError.noSuchEdge` where the network has none.
-  package func edge(at address: EdgeAddress) throws(ModelError) -> Edge {
+  package func edge(at address: Network.EdgeAddress) throws(ModelError) -> Edge {
     guard layers.indices.contains(address.layer),
       (0..<layers[address.layer].inputCount).contains(address.input),
       (0..<layers[address.layer].factorCount).contains(address.sum)
@@ -17,13 +17,13 @@ extension Network {
   }
 
   /// The addresses of all edges that are not cut, by layer, sum, input.
-  public var edgeAddresses: [EdgeAddress] { allEdgeAddresses.filter { !self[$0].isCut } }
+  public var edgeAddresses: [Network.EdgeAddress] { allEdgeAddresses.filter { !self[$0].isCut } }
 
   /// The addresses of all edges, cut ones included.
-  package var allEdgeAddresses: [EdgeAddress] {
+  package var allEdgeAddresses: [Network.EdgeAddress] {
     layers.indices.flatMap { l in
       (0..<layers[l].factorCount).flatMap { j in
-        (0..<layers[l].inputCount).map { i in EdgeAddress(layer: l, input: i, sum: j) }
+        (0..<layers[l].inputCount).map { i in Network.EdgeAddress(layer: l, input: i, sum: j) }
       }
     }
   }

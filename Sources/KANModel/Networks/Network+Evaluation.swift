@@ -30,13 +30,13 @@ extension Network {
   }
 
   /// φ of one edge at arguments x in its layer's own units, as `Activations.layerInputs` holds them.
-  package func edgeValues(at address: EdgeAddress, _ x: [Double]) -> [Double] {
+  package func edgeValues(at address: Network.EdgeAddress, _ x: [Double]) -> [Double] {
     let layer = layers[address.layer]
     return self[address].values(at: x, grid: layer.grids[address.input], base: layer.base, outside: outside)
   }
 
   /// φ′ of one edge at arguments x in its layer's own units.
-  package func edgeDerivatives(at address: EdgeAddress, _ x: [Double]) -> [Double] {
+  package func edgeDerivatives(at address: Network.EdgeAddress, _ x: [Double]) -> [Double] {
     let layer = layers[address.layer]
     return self[address].derivatives(
       at: x, grid: layer.grids[address.input], base: layer.base, outside: outside)

@@ -20,9 +20,9 @@ extension Network {
   ///   - outside: How edges continue outside their grids.
   ///   - seed: The whole network follows from it.
   package init(
-    inputs: [Network.Feature], outputs: [Network.Feature], shape: NetworkShape, intervals: Int = 5,
+    inputs: [Network.Feature], outputs: [Network.Feature], shape: Network.Shape, intervals: Int = 5,
     order: Int = 3,
-    base: BaseFunction = .silu, gridRange: ClosedRange<Double> = -1...1, noise: Double = 0.1,
+    base: Network.BaseFunction = .silu, gridRange: ClosedRange<Double> = -1...1, noise: Double = 0.1,
     sparse: Bool = false, outside: OutsidePolicy = .linear, seed: UInt64
   ) {
     self.init(
@@ -33,9 +33,9 @@ extension Network {
 
   /// A random network with a number of grid intervals for each layer; all else as above.
   package init(
-    inputs: [Network.Feature], outputs: [Network.Feature], shape: NetworkShape, intervals: [Int],
+    inputs: [Network.Feature], outputs: [Network.Feature], shape: Network.Shape, intervals: [Int],
     order: Int = 3,
-    base: BaseFunction = .silu, gridRange: ClosedRange<Double> = -1...1, noise: Double = 0.1,
+    base: Network.BaseFunction = .silu, gridRange: ClosedRange<Double> = -1...1, noise: Double = 0.1,
     sparse: Bool = false, outside: OutsidePolicy = .linear, seed: UInt64
   ) {
     precondition(inputs.count == shape.inputCount, "the shape \(shape) needs \(shape.inputCount) inputs")
@@ -58,7 +58,8 @@ extension Network {
 
 extension Layer {
   fileprivate init(
-    randomOf level: NetworkShape.Level, inputCount: Int, grid: KnotGrid, base: BaseFunction, noise: Double,
+    randomOf level: Network.Shape.Level, inputCount: Int, grid: KnotGrid, base: Network.BaseFunction,
+    noise: Double,
     sparse: Bool, _ random: inout SeededRandom
   ) {
     let factors = level.factorCount
@@ -98,7 +99,7 @@ extension Layer {
   }
 }
 
-extension BaseFunction {
+extension Network.BaseFunction {
   /// 1/√E[b(x)²] for standard normal x: what keeps the spread of a sum of many edges at 1.
   var gain: Double {
     switch self {

@@ -22,7 +22,7 @@ extension Network {
       slopes = (0..<layer.inputCount).map { i in
         var slope = [Double](repeating: 0, count: count)
         for j in 0..<layer.factorCount where !layer[input: i, sum: j].isCut {
-          let address = EdgeAddress(layer: l, input: i, sum: j)
+          let address = Network.EdgeAddress(layer: l, input: i, sum: j)
           let own = edgeDerivatives(at: address, activations.layerInputs[l][i])
           for s in 0..<count { slope[s] += ofSums[j][s] * own[s] }
         }

@@ -1,9 +1,9 @@
 extension Network {
   /// The network without the given edges; everything else keeps its address.
-  public func cutting(_ addresses: EdgeAddress...) -> Network { cutting(addresses) }
+  public func cutting(_ addresses: Network.EdgeAddress...) -> Network { cutting(addresses) }
 
   /// The network without the given edges; everything else keeps its address.
-  public func cutting(_ addresses: [EdgeAddress]) -> Network {
+  public func cutting(_ addresses: [Network.EdgeAddress]) -> Network {
     var network = self
     for address in addresses { network[address] = .cut }
     return network

@@ -28,7 +28,7 @@ extension Network {
 
   private mutating func fold(_ value: Double, ofInput i: Int, intoLayer l: Int) {
     let contributions = (0..<layers[l].factorCount).map { j in
-      edgeValues(at: EdgeAddress(layer: l, input: i, sum: j), [value])[0]
+      edgeValues(at: Network.EdgeAddress(layer: l, input: i, sum: j), [value])[0]
     }
     // An edge without a value there stays: it would spoil a bias for good.
     guard contributions.allSatisfy(\.isFinite) else { return }

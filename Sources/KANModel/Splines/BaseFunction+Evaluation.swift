@@ -1,6 +1,6 @@
 import RealModule
 
-extension BaseFunction {
+extension Network.BaseFunction {
   /// b(x).
   package func value(at x: Double) -> Double {
     switch self {

@@ -1,6 +1,6 @@
 import KANFormula
 
-extension BaseFunction {
+extension Network.BaseFunction {
   /// Whether b stands beside the polynomial part of a spline edge in formulas; a constant or a line is part of it.
   var isTranscendental: Bool {
     switch self {

@@ -24,7 +24,8 @@ package struct SplineBasis: Sendable {
 
   /// Evaluates the bases of `grid` at all samples `x`; a NaN among them makes its own row NaN.
   package init(
-    at x: [Double], grid: KnotGrid, base: BaseFunction, outside: OutsidePolicy, derivatives: Bool = false
+    at x: [Double], grid: KnotGrid, base: Network.BaseFunction, outside: OutsidePolicy,
+    derivatives: Bool = false
   ) {
     width = grid.order + 1
     first = [Int](repeating: 0, count: x.count)

@@ -6,7 +6,7 @@ extension Network {
   public var summary: [String] {
     var lines = [
       "shape \(shape), \(parameterCount) parameters, \(edgeAddresses.count) of \(allEdgeAddresses.count) edges",
-      outside == .linear ? "outside the grids: straight on" : "outside the grids: constant",
+      outside == .linear ? "outside the grids: straight lines" : "outside the grids: constant",
     ]
     lines += inputs.map { "input \($0.name): \($0.summaryOfInput)" }
     lines += outputs.map { "output \($0.name): \($0.summaryOfOutput)" }
@@ -36,7 +36,7 @@ extension Layer {
     }
     for j in 0..<factorCount {
       lines += (0..<inputCount).map { i in
-        "  edge \(EdgeAddress(layer: l, input: i, sum: j)): \(self[input: i, sum: j].summary)"
+        "  edge \(Network.EdgeAddress(layer: l, input: i, sum: j)): \(self[input: i, sum: j].summary)"
       }
       if biases[j] != 0 { lines.append("  bias \(l),\(j): \(short(biases[j]))") }
     }

@@ -21,7 +21,7 @@ extension Network {
   package init(
     expressions: [Expression], inputs: [Network.Feature], outputs: [Network.Feature],
     box: [ClosedRange<Double>],
-    intervals: Int = 5, order: Int = 3, base: BaseFunction = .silu, outside: OutsidePolicy = .linear
+    intervals: Int = 5, order: Int = 3, base: Network.BaseFunction = .silu, outside: OutsidePolicy = .linear
   ) throws(ModelError) {
     precondition(!inputs.isEmpty && inputs.count == box.count, "a network needs inputs, each with its range")
     precondition(

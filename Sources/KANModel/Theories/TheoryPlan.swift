@@ -173,7 +173,7 @@ struct TheoryPlan {
 
   /// The layers up to the roots. A node that is needed further up is passed on by identities.
   func layers(
-    endingWith roots: [Int], intervals: Int, order: Int, base: BaseFunction
+    endingWith roots: [Int], intervals: Int, order: Int, base: Network.BaseFunction
   ) -> [Layer] {
     let top = max(1, roots.map { levels[$0] }.max() ?? 1)
     var last = levels

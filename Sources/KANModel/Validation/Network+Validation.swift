@@ -70,7 +70,7 @@ extension Layer {
     guard biases.allSatisfy(\.isFinite) else { throw .notFinite(place: "the biases of \(place)") }
     for (i, grid) in grids.enumerated() { try check(grid, place: "grid \(i) of \(place)") }
     for j in 0..<factors {
-      for i in 0..<inputCount { try check(EdgeAddress(layer: l, input: i, sum: j)) }
+      for i in 0..<inputCount { try check(Network.EdgeAddress(layer: l, input: i, sum: j)) }
     }
   }
 
@@ -88,7 +88,7 @@ extension Layer {
     }
   }
 
-  private func check(_ address: EdgeAddress) throws(ModelError) {
+  private func check(_ address: Network.EdgeAddress) throws(ModelError) {
     switch self[input: address.input, sum: address.sum] {
     case .cut: return
     case .spline(let edge):

@@ -27,7 +27,7 @@ struct DiagramLayout {
   /// The edges that are lines only, by layer.
   let plainEdges: [[EdgePicture]]
   /// What the picture alone does not say, for its caption.
-  let notes: [RichText]
+  let notes: [Plot.Text]
   /// The largest score of each layer.
   let strongest: [Double]
 
@@ -105,7 +105,7 @@ struct DiagramLayout {
 
     // Places from left to right.
     let inputWidth =
-      alive[0].map { RichText(name: network.inputs[$0].name).width(size: nameSize) * Letters.slack }
+      alive[0].map { Plot.Text(name: network.inputs[$0].name).width(size: nameSize) * Letters.slack }
       .max() ?? 0
     var x = Self.margin + inputWidth + 10
     func column(_ count: Int, _ pitch: Double, _ n: Int) -> Double {
@@ -185,7 +185,7 @@ struct DiagramLayout {
     frames = allFrames
     plainEdges = plain
     let outputWidth =
-      network.outputs.map { RichText(name: $0.name).width(size: nameSize) * Letters.slack }.max()
+      network.outputs.map { Plot.Text(name: $0.name).width(size: nameSize) * Letters.slack }.max()
       ?? 0
     let left = plain.joined().count + hidden
     notes = Self.notes(diagram, framesLeftOut: left, hidden: hidden)
@@ -194,26 +194,26 @@ struct DiagramLayout {
   }
 
   /// What the picture alone does not say.
-  private static func notes(_ diagram: NetworkDiagram, framesLeftOut: Int, hidden: Int) -> [RichText] {
+  private static func notes(_ diagram: NetworkDiagram, framesLeftOut: Int, hidden: Int) -> [Plot.Text] {
     let all = diagram.edges.joined()
     let symbolic = all.count { $0.isSymbolic }
-    var notes: [RichText] = []
+    var notes: [Plot.Text] = []
     if symbolic > 0 {
       notes.append(
         symbolic == all.count
           ? "double frames: closed forms" : "single frames: learned curves, double frames: closed forms")
     }
-    notes.append("line strength: share of the spread of the outputs")
+    notes.append("line width: share of the spread of the outputs")
     if framesLeftOut > 0 {
       let weak = hidden > 0 ? ", \(hidden) of them too weak for a line" : ""
       notes.append(
-        RichText("without a frame: the \(framesLeftOut) least important of \(all.count) curves\(weak)"))
+        Plot.Text("without a frame: the \(framesLeftOut) least important of \(all.count) curves\(weak)"))
     }
     let unused = diagram.unusedInputs
     if !unused.isEmpty {
-      let names = unused.prefix(4).map { RichText(name: $0).source }.joined(separator: ", ")
+      let names = unused.prefix(4).map { Plot.Text(name: $0).source }.joined(separator: ", ")
       notes.append(
-        RichText("without influence: \(names)" + (unused.count > 4 ? " and \(unused.count - 4) more" : "")))
+        Plot.Text("without influence: \(names)" + (unused.count > 4 ? " and \(unused.count - 4) more" : "")))
     }
     return notes
   }

@@ -146,14 +146,14 @@ struct DiagramPainter {
     let inputs = layout.nodes[0].sorted { $0.key < $1.key }.map { i, node in
       Mark.text(
         TextMark(
-          text: RichText(name: network.inputs[i].name),
+          text: Plot.Text(name: network.inputs[i].name),
           place: Point(node.place.x - 8, node.place.y + 0.32 * size),
           size: size, anchor: .end))
     }
     let outputs = (layout.nodes.last ?? [:]).sorted { $0.key < $1.key }.map { j, node in
       Mark.text(
         TextMark(
-          text: RichText(name: network.outputs[j].name),
+          text: Plot.Text(name: network.outputs[j].name),
           place: Point(node.place.x + (node.isProduct ? 12 : 8), node.place.y + 0.32 * size), size: size))
     }
     return inputs + outputs

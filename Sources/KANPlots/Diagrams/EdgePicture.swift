@@ -4,19 +4,19 @@ import KANSymbolic
 
 /// What a diagram shows of one edge.
 package struct EdgePicture: Hashable, Sendable {
-  package let address: EdgeAddress
+  package let address: Network.EdgeAddress
   /// The part of the outputs' spread that comes through it.
   package let score: Double
   /// The curve over what the edge sees, both directions from 0 to 1, x in steps of equal length.
   let curve: [Double]
   let isSymbolic: Bool
   /// The function's name, for closed forms.
-  let name: RichText?
+  let name: Plot.Text?
   /// What a pointer that rests on it is told.
   package let note: String
 
   /// The edge at an address whose arguments are `x`, in the layer's own units.
-  init(of network: Network, at address: EdgeAddress, arguments x: [Double], score: Double) {
+  init(of network: Network, at address: Network.EdgeAddress, arguments x: [Double], score: Double) {
     self.address = address
     self.score = score
     let finite = x.filter(\.isFinite)
@@ -43,16 +43,16 @@ package struct EdgePicture: Hashable, Sendable {
   }
 
   /// The names of the functions of a closed form, as mathematics where they are.
-  private static func name(of edge: SymbolicEdge) -> RichText {
+  private static func name(of edge: SymbolicEdge) -> Plot.Text {
     let names = edge.terms.map { term -> String in
       let name = term.symbol.name
       guard name.allSatisfy({ "x0123456789^/.-()+|".contains($0) }) else {
-        return RichText(plain: name.count > 14 ? name.prefix(13) + "…" : name).source
+        return Plot.Text(plain: name.count > 14 ? name.prefix(13) + "…" : name).source
       }
       // x^10 is meant to the power of ten.
       let parts = name.split(separator: "^", maxSplits: 1).map(String.init)
       return parts.count == 2 ? "$\(parts[0])^{\(parts[1])}$" : "$\(name)$"
     }
-    return RichText(names.isEmpty ? "0" : names.joined(separator: " + "))
+    return Plot.Text(names.isEmpty ? "0" : names.joined(separator: " + "))
   }
 }

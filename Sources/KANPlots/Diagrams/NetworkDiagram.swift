@@ -47,11 +47,11 @@ public struct NetworkDiagram: Figure {
   }
 
   /// A complete SVG file.
-  public func svg(theme: FigureTheme) -> String { SVGWriter.text(drawing, theme: theme) }
+  public func svg(theme: Plot.Theme) -> String { SVGWriter.text(drawing, theme: theme) }
   /// The bytes of a PDF of one page.
-  public func pdf(theme: FigureTheme) -> [UInt8] { PDFWriter.bytes(drawing, theme: theme) }
+  public func pdf(theme: Plot.Theme) -> [UInt8] { PDFWriter.bytes(drawing, theme: theme) }
   /// The bytes of a PNG.
-  public func png(theme: FigureTheme, resolution: Double) -> [UInt8] {
+  public func png(theme: Plot.Theme, resolution: Double) -> [UInt8] {
     PNGWriter.bytes(drawing, theme: theme, resolution: resolution)
   }
   /// The diagram in another width and with other type; its height follows.
@@ -68,8 +68,8 @@ public struct NetworkDiagram: Figure {
   package var drawing: Drawing { DiagramPainter(DiagramLayout(self)).drawing }
 
   /// What a caption must say: what frames and lines mean, and what is not drawn.
-  package var caption: RichText {
-    RichText(DiagramLayout(self).notes.map(\.source).joined(separator: "; "))
+  package var caption: Plot.Text {
+    Plot.Text(DiagramLayout(self).notes.map(\.source).joined(separator: "; "))
   }
 
   /// The inputs without any edge, by name.

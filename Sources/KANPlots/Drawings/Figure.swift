@@ -3,15 +3,15 @@ import KANFiles
 /// A picture that can be written as SVG, PDF, PNG and LaTeX.
 public protocol Figure: Sendable {
   /// A complete SVG file.
-  func svg(theme: FigureTheme) -> String
+  func svg(theme: Plot.Theme) -> String
   /// The bytes of a PDF of one page.
-  func pdf(theme: FigureTheme) -> [UInt8]
+  func pdf(theme: Plot.Theme) -> [UInt8]
   /// The bytes of a PNG.
   ///
   /// - Parameters:
   ///   - theme: The paper.
   ///   - resolution: Pixels an inch; more than 0.
-  func png(theme: FigureTheme, resolution: Double) -> [UInt8]
+  func png(theme: Plot.Theme, resolution: Double) -> [UInt8]
   /// The picture in another size, in points of print (1/72 inch).
   ///
   /// - Parameters:
@@ -34,7 +34,7 @@ extension Figure {
   ///   - theme: The paper.
   ///   - resolution: Pixels an inch of a PNG; the other formats have none.
   /// - Throws: Other endings, and a path that cannot be written.
-  public func write(to path: String, theme: FigureTheme = .automatic, resolution: Double = 300)
+  public func write(to path: String, theme: Plot.Theme = .automatic, resolution: Double = 300)
     throws
   {
     let bytes: [UInt8] =

@@ -17,7 +17,7 @@ struct PDFWriter {
   }
 
   /// The picture as the bytes of a file.
-  static func bytes(_ drawing: Drawing, theme: FigureTheme) -> [UInt8] {
+  static func bytes(_ drawing: Drawing, theme: Plot.Theme) -> [UInt8] {
     var writer = PDFWriter(height: drawing.height, isDark: theme == .dark)
     writer.write(
       .rectangle(Box(x: 0, y: 0, width: drawing.width, height: drawing.height), fill: .paper))

@@ -18,7 +18,7 @@ package enum PageGraphics {
   }
 
   /// Text of a picture as markup: scripts as such.
-  package static func markup(_ text: RichText) -> String {
+  package static func markup(_ text: Plot.Text) -> String {
     text.runs.map { run in
       let body = run.isItalic ? "<i>\(run.text.xmlEscaped)</i>" : run.text.xmlEscaped
       return run.level == 0 ? body : run.level > 0 ? "<sup>\(body)</sup>" : "<sub>\(body)</sub>"

@@ -3,7 +3,7 @@
 struct SVGWriter {
   /// Whether the text is a file of its own or stands inside a page that brings the style sheet.
   var isStandalone = true
-  var theme = FigureTheme.automatic
+  var theme = Plot.Theme.automatic
   /// Keeps the names of clip paths of several pictures in one page apart.
   var prefix = ""
 
@@ -11,14 +11,14 @@ struct SVGWriter {
   private var clipCount = 0
   private var tones: Set<Ink.Tone> = []
 
-  init(isStandalone: Bool = true, theme: FigureTheme = .automatic, prefix: String = "") {
+  init(isStandalone: Bool = true, theme: Plot.Theme = .automatic, prefix: String = "") {
     self.isStandalone = isStandalone
     self.theme = theme
     self.prefix = prefix
   }
 
   /// The picture as text.
-  static func text(_ drawing: Drawing, theme: FigureTheme = .automatic) -> String {
+  static func text(_ drawing: Drawing, theme: Plot.Theme = .automatic) -> String {
     var writer = SVGWriter(theme: theme)
     return writer.write(drawing)
   }
@@ -45,7 +45,7 @@ struct SVGWriter {
   }
 
   /// The classes of tones, for standalone pictures and for pages with pictures in them.
-  static func styleSheet(tones: Set<Ink.Tone>, theme: FigureTheme) -> String {
+  static func styleSheet(tones: Set<Ink.Tone>, theme: Plot.Theme) -> String {
     func rules(isDark: Bool) -> String {
       tones.compactMap { tone in
         name(tone).map { name in

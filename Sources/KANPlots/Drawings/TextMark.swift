@@ -3,7 +3,7 @@ struct TextMark: Hashable, Sendable {
   /// Which point of the text its place is.
   enum Anchor: Hashable, Sendable { case start, middle, end }
 
-  var text: RichText
+  var text: Plot.Text
   /// Where the anchor of the base line is.
   var place: Point
   var size = 9.0

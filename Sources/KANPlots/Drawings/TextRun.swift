@@ -18,7 +18,7 @@ struct TextRun: Hashable, Sendable {
   var width: Double { Letters.width(of: text, isSlanted: isItalic) * scale }
 }
 
-extension RichText {
+extension Plot.Text {
   /// The width at a font size, in its units.
   func width(size: Double) -> Double { runs.reduce(0) { $0 + $1.kern + $1.width } * size }
 }

@@ -11,7 +11,7 @@ struct PNGWriter {
   /// The picture as the bytes of a file.
   ///
   /// - Parameter resolution: Pixels an inch; the file says so, and programs show the picture in its true size.
-  static func bytes(_ drawing: Drawing, theme: FigureTheme, resolution: Double) -> [UInt8] {
+  static func bytes(_ drawing: Drawing, theme: Plot.Theme, resolution: Double) -> [UInt8] {
     let isDark = theme == .dark
     let scale = resolution / 72
     var writer = PNGWriter(

@@ -10,20 +10,20 @@ extension Plot {
     }
 
     /// What the values are.
-    public var label: RichText
+    public var label: Plot.Text
     /// Their unit, shown in brackets.
-    public var unit: RichText?
+    public var unit: Plot.Text?
     /// How values become places.
     public var scale: Scale
     /// The ends; those of the data with a margin where left out.
     public var range: ClosedRange<Double>?
     /// Names of the places 0, 1, 2 … in place of numbers.
-    public var categories: [RichText]
+    public var categories: [Plot.Text]
 
     /// An axis.
     public init(
-      _ label: RichText, unit: RichText? = nil, scale: Scale = .linear, range: ClosedRange<Double>? = nil,
-      categories: [RichText] = []
+      _ label: Plot.Text, unit: Plot.Text? = nil, scale: Scale = .linear, range: ClosedRange<Double>? = nil,
+      categories: [Plot.Text] = []
     ) {
       self.label = label
       self.unit = unit
@@ -33,14 +33,14 @@ extension Plot {
     }
 
     /// An axis with the name of a column for a label.
-    public init(column name: String, unit: RichText? = nil, scale: Scale = .linear) {
-      self.init(RichText(name: name), unit: unit, scale: scale)
+    public init(column name: String, unit: Plot.Text? = nil, scale: Scale = .linear) {
+      self.init(Plot.Text(name: name), unit: unit, scale: scale)
     }
 
     /// The label with the unit.
-    var caption: RichText {
+    var caption: Plot.Text {
       guard let unit, !unit.source.isEmpty else { return label }
-      return RichText("\(label.source) [\(unit.source)]")
+      return Plot.Text("\(label.source) [\(unit.source)]")
     }
   }
 }

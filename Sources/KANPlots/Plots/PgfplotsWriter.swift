@@ -69,7 +69,7 @@ struct PgfplotsWriter {
     ]
   }
 
-  private func categories(_ names: [RichText], _ axis: String) -> [String] {
+  private func categories(_ names: [Plot.Text], _ axis: String) -> [String] {
     [
       "\(axis)tick={\(names.indices.map(String.init).joined(separator: ","))}",
       "\(axis)ticklabels={\(names.map { "{\($0.latex)}" }.joined(separator: ","))}",
@@ -214,7 +214,7 @@ struct PgfplotsWriter {
   }
 
   /// A grid of corners whose lower left one has the colour of the cell.
-  private mutating func cells(_ histogram: Histogram2D) {
+  private mutating func cells(_ histogram: Histogram.TwoDimensional) {
     let isLogarithmic = plot.colors?.scale == .logarithmic
     var (x, y, z): ([Double], [Double], [Double]) = ([], [], [])
     for (j, yEdge) in histogram.yEdges.enumerated() {

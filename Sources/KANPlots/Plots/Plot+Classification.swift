@@ -5,7 +5,7 @@ extension Plot {
   /// The receiver operating characteristic of one or more classifiers, with area and its error in the legend.
   ///
   /// - Parameter curves: The curves with the names of their classifiers.
-  public static func roc(_ curves: [(name: RichText, curve: Metrics.ROCCurve)]) -> Plot {
+  public static func roc(_ curves: [(name: Plot.Text, curve: Metrics.ROCCurve)]) -> Plot {
     var plot = Plot(
       // A little room, so that the curve of a classifier without errors does not lie on the frame.
       x: Axis("false positive rate", range: -0.02...1), y: Axis("true positive rate", range: 0...1.02))
@@ -15,11 +15,11 @@ extension Plot {
       let shown = curve.falsePositiveRates.indices.filter {
         $0 % stride == 0 || $0 == curve.falsePositiveRates.count - 1
       }
-      let area = RichText(MeasuredValue(curve.area, standardError: curve.areaError))
+      let area = Plot.Text(Formula.MeasuredValue(curve.area, standardError: curve.areaError))
       plot.add(
         .line(
           shown.map { curve.falsePositiveRates[$0] }, shown.map { curve.truePositiveRates[$0] },
-          label: RichText("\(name): AUC \(area)")))
+          label: Plot.Text("\(name): AUC \(area)")))
     }
     plot.add(.diagonal().dashed(.dotted))
     plot.width = 340
@@ -38,7 +38,7 @@ extension Plot {
   ///   - bins: The number of bins.
   public static func classOutputs(
     _ outputs: [Double], labels: [Double], weights: [Double]? = nil,
-    names: [RichText] = ["class 0", "class 1"],
+    names: [Plot.Text] = ["class 0", "class 1"],
     output: Axis = Axis("output"), bins: Int = 40
   ) -> Plot {
     var plot = Plot(x: output, y: Axis("density"))

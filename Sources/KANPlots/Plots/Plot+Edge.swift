@@ -13,8 +13,8 @@ extension Plot {
   ///   - fit: A closed form fitted to the edge.
   /// - Throws: An error where the network has no such edge.
   public static func edge(
-    _ address: EdgeAddress, of network: Network, on columns: [[Double]], targets: [[Double]]? = nil,
-    unit: RichText? = nil, fit: EdgeSuggestion? = nil
+    _ address: Network.EdgeAddress, of network: Network, on columns: [[Double]], targets: [[Double]]? = nil,
+    unit: Plot.Text? = nil, fit: Network.EdgeSuggestion? = nil
   ) throws -> Plot {
     edge(try network.edgeCurve(at: address, on: columns, targets: targets), of: network, unit: unit, fit: fit)
   }
@@ -27,14 +27,14 @@ extension Plot {
   ///   - unit: The unit of the input that the edge reads, where it reads one.
   ///   - fit: A closed form fitted to the edge.
   package static func edge(
-    _ curve: EdgeCurve, of network: Network, unit: RichText? = nil, fit: EdgeSuggestion? = nil
+    _ curve: EdgeCurve, of network: Network, unit: Plot.Text? = nil, fit: Network.EdgeSuggestion? = nil
   )
     -> Plot
   {
     let address = curve.address
     let feature = address.layer == 0 ? network.inputs[address.input] : nil
     let argument =
-      feature.map { RichText(name: $0.name) } ?? "node \(address.input + 1) of layer \(address.layer)"
+      feature.map { Plot.Text(name: $0.name) } ?? "node \(address.input + 1) of layer \(address.layer)"
     var plot = Plot(
       x: Axis(argument, unit: unit), y: Axis("contribution to \(Self.destination(of: address, in: network))"))
     if let errors = curve.standardErrors {
@@ -52,14 +52,14 @@ extension Plot {
     if let fit {
       let x = feature.map { f in curve.x.map { ($0 - f.shift) / f.scale } } ?? curve.x
       plot.add(
-        .line(curve.x, fit.edge.values(at: x), label: RichText(plain: "fit: \(fit.name)")).colored(1).dashed(
+        .line(curve.x, fit.edge.values(at: x), label: Plot.Text(plain: "fit: \(fit.name)")).colored(1).dashed(
           .dashed))
     }
     return plot
   }
 
   /// What an edge adds to, by name: an output, a node, or a factor of a product, counted from 1.
-  private static func destination(of address: EdgeAddress, in network: Network) -> RichText {
+  private static func destination(of address: Network.EdgeAddress, in network: Network) -> Plot.Text {
     let layer = network.layers[address.layer]
     guard address.sum < layer.sumCount else { return "factor \(address.sum - layer.sumCount + 1)" }
     let isLast = address.layer == network.layers.count - 1
@@ -67,6 +67,6 @@ extension Plot {
     let output = network.outputs[address.sum]
     // The network adds in its own units where the output is scaled.
     let isScaled = output.shift != 0 || output.scale != 1
-    return isScaled ? "\(RichText(name: output.name)), standardised" : RichText(name: output.name)
+    return isScaled ? "\(Plot.Text(name: output.name)), standardised" : Plot.Text(name: output.name)
   }
 }

@@ -7,7 +7,8 @@ extension Plot {
   ///   - formulas: The alternatives; their last part of the data is the one that judges.
   ///   - chosen: The one that was taken.
   ///   - unit: The unit of the target.
-  public static func paretoFront(_ formulas: [Formula], chosen: Formula? = nil, unit: RichText? = nil) -> Plot
+  public static func paretoFront(_ formulas: [Formula], chosen: Formula? = nil, unit: Plot.Text? = nil)
+    -> Plot
   {
     let shownFormulas = formulas + (chosen.map { [$0] } ?? [])
     let isOfLabels = shownFormulas.areOfLabels

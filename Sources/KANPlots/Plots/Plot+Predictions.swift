@@ -11,7 +11,7 @@ extension Plot {
   ///   - unit: Their unit.
   ///   - isValidation: Whether a row was kept back for validation; such rows have a colour and a form of their own.
   public static func predictions(
-    _ predicted: [Double], against measured: [Double], name: RichText, unit: RichText? = nil,
+    _ predicted: [Double], against measured: [Double], name: Plot.Text, unit: Plot.Text? = nil,
     isValidation: [Bool]? = nil
   ) -> Plot {
     let rows = finiteRows(predicted, measured)
@@ -37,7 +37,7 @@ extension Plot {
   ///   - unit: Their unit.
   ///   - isValidation: Whether a row was kept back for validation.
   public static func residuals(
-    _ predicted: [Double], against measured: [Double], name: RichText, unit: RichText? = nil,
+    _ predicted: [Double], against measured: [Double], name: Plot.Text, unit: Plot.Text? = nil,
     isValidation: [Bool]? = nil
   ) -> Plot {
     let rows = finiteRows(predicted, measured)
@@ -51,7 +51,9 @@ extension Plot {
   }
 
   /// Two variables of all events in colours.
-  public static func heatMap(_ histogram: Histogram2D, x: Axis, y: Axis, colors: Axis = Axis("events"))
+  public static func heatMap(
+    _ histogram: Histogram.TwoDimensional, x: Axis, y: Axis, colors: Axis = Axis("events")
+  )
     -> Plot
   {
     var plot = Plot(x: x, y: y)
@@ -74,7 +76,7 @@ extension Plot {
         let rows = x.indices.filter { isValidation[$0] == isShown }
         guard !rows.isEmpty else { continue }
         add(
-          .points(rows.map { x[$0] }, rows.map { y[$0] }, label: RichText(label)).colored(isShown ? 1 : 0)
+          .points(rows.map { x[$0] }, rows.map { y[$0] }, label: Plot.Text(label)).colored(isShown ? 1 : 0)
             .marked(marker, size: isShown ? size + 1 : size))
       }
       return
@@ -83,16 +85,11 @@ extension Plot {
     let yRange = AxisMap.range(of: self.y, values: y)
     colors = Axis("rows", scale: .logarithmic)
     (self.x.range, self.y.range) = (xRange, yRange)
-    add(.heat(Histogram2D(x, y, xBins: 60, yBins: 60, xRange: xRange, yRange: yRange)))
+    add(.heat(Histogram.TwoDimensional(x, y, xBins: 60, yBins: 60, xRange: xRange, yRange: yRange)))
   }
 
   private static func finiteRows(_ a: [Double], _ b: [Double]) -> [Int] {
     precondition(a.count == b.count, "one prediction and one measured value a row")
     return a.indices.filter { a[$0].isFinite && b[$0].isFinite }
   }
-}
-
-extension DefaultStringInterpolation {
-  /// A text of a picture inside another one keeps its mathematics.
-  mutating func appendInterpolation(_ text: RichText) { appendLiteral(text.source) }
 }

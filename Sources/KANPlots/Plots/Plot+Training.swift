@@ -1,9 +1,10 @@
+import KANModel
 import KANTraining
 
 extension Plot {
   /// Loss against step, both losses on one logarithmic axis, with the step whose network was kept.
   public static func lossHistory(
-    _ history: [TrainingAccount.Record], bestStep: Int? = nil, title: RichText? = nil
+    _ history: [Network.TrainingAccount.Record], bestStep: Int? = nil, title: Plot.Text? = nil
   ) -> Plot {
     var plot = Plot(title, x: Axis("step"), y: Axis("loss", scale: .logarithmic))
     let steps = history.map { Double($0.step) }
@@ -14,7 +15,7 @@ extension Plot {
         .line(judged.map { Double($0.step) }, judged.compactMap(\.validationLoss), label: "validation")
           .dashed(.dashed))
     }
-    if let bestStep { plot.add(.vertical(at: Double(bestStep), label: "kept").dashed(.dotted)) }
+    if let bestStep { plot.add(.vertical(at: Double(bestStep), label: "best step").dashed(.dotted)) }
     return plot
   }
 
@@ -27,7 +28,7 @@ extension Plot {
   ///   - results: One or more named results: the measured values and their errors.
   public static func scan(
     _ setting: Axis, values: [Double], quality: Axis,
-    results: [(name: RichText?, values: [Double], errors: [Double]?)]
+    results: [(name: Plot.Text?, values: [Double], errors: [Double]?)]
   ) -> Plot {
     var plot = Plot(x: setting, y: quality)
     for (n, result) in results.enumerated() {

@@ -10,7 +10,7 @@
 /// Samples that are not finite, or not positive on a logarithmic axis, have no place in a frame and are left out.
 public struct Plot: Hashable, Sendable {
   /// What stands above the frame.
-  public var title: RichText?
+  public var title: Plot.Text?
   /// The horizontal axis.
   public var x: Axis
   /// The vertical axis.
@@ -20,7 +20,7 @@ public struct Plot: Hashable, Sendable {
   /// What is drawn, later ones above earlier ones.
   public var series: [Series] = []
   /// Lines of text in a free corner of the frame, such as the area under a curve.
-  public var notes: [RichText] = []
+  public var notes: [Plot.Text] = []
   /// What there is to see, for those who cannot see it; a list of the series where left out.
   public var summary: String?
   /// The width in points of print (1/72 inch).
@@ -35,7 +35,7 @@ public struct Plot: Hashable, Sendable {
   var hasPrintedType = false
 
   /// An empty frame.
-  public init(_ title: RichText? = nil, x: Axis, y: Axis) {
+  public init(_ title: Plot.Text? = nil, x: Axis, y: Axis) {
     self.title = title
     self.x = x
     self.y = y
@@ -54,11 +54,11 @@ public struct Plot: Hashable, Sendable {
 
 extension Plot: Figure {
   /// A complete SVG file.
-  public func svg(theme: FigureTheme) -> String { SVGWriter.text(drawing, theme: theme) }
+  public func svg(theme: Plot.Theme) -> String { SVGWriter.text(drawing, theme: theme) }
   /// The bytes of a PDF of one page.
-  public func pdf(theme: FigureTheme) -> [UInt8] { PDFWriter.bytes(drawing, theme: theme) }
+  public func pdf(theme: Plot.Theme) -> [UInt8] { PDFWriter.bytes(drawing, theme: theme) }
   /// The bytes of a PNG.
-  public func png(theme: FigureTheme, resolution: Double) -> [UInt8] {
+  public func png(theme: Plot.Theme, resolution: Double) -> [UInt8] {
     PNGWriter.bytes(drawing, theme: theme, resolution: resolution)
   }
   /// The plot in another size.

@@ -13,7 +13,7 @@ struct PlotLegend {
     self.styles = styles
   }
 
-  private var entries: [(series: Plot.Series, style: SeriesStyle, label: RichText)] {
+  private var entries: [(series: Plot.Series, style: SeriesStyle, label: Plot.Text)] {
     zip(plot.series, styles).compactMap { series, style in series.label.map { (series, style, $0) } }
   }
 
@@ -68,7 +68,7 @@ struct PlotLegend {
   }
 
   private var items: [Item] {
-    func text(_ text: RichText, _ place: Point) -> Mark {
+    func text(_ text: Plot.Text, _ place: Point) -> Mark {
       .text(TextMark(text: text, place: Point(place.x, place.y + 0.34 * size), size: size))
     }
     return entries.map { entry in

@@ -140,7 +140,7 @@ struct PlotPainter {
     return marks
   }
 
-  private func text(_ text: RichText, _ place: Point, _ anchor: TextMark.Anchor) -> Mark {
+  private func text(_ text: Plot.Text, _ place: Point, _ anchor: TextMark.Anchor) -> Mark {
     .text(TextMark(text: text, place: place, size: size, anchor: anchor))
   }
 

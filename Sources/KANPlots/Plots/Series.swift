@@ -42,7 +42,7 @@ extension Plot {
       case points(x: [Double], y: [Double], xErrors: [Double]?, yErrors: [Double]?)
       case band(x: [Double], lower: [Double], upper: [Double])
       case histogram(Histogram, HistogramStyle)
-      case heat(Histogram2D)
+      case heat(Histogram.TwoDimensional)
       case horizontal(Double)
       case vertical(Double)
       case diagonal
@@ -50,7 +50,7 @@ extension Plot {
 
     let shape: Shape
     /// What the legend says; without one the series is not in it.
-    public var label: RichText?
+    public var label: Plot.Text?
     /// Which colour, counted from 0; the next free one where left out.
     public var color: Int?
     /// How the line is broken; the next free way where left out.
@@ -60,7 +60,7 @@ extension Plot {
     /// The size of points, in points of print.
     public var markerSize: Double?
 
-    init(_ shape: Shape, _ label: RichText?) {
+    init(_ shape: Shape, _ label: Plot.Text?) {
       self.shape = shape
       self.label = label
     }
@@ -87,21 +87,21 @@ extension Plot {
 
 extension Plot.Series {
   /// A line through points.
-  public static func line(_ x: [Double], _ y: [Double], label: RichText? = nil) -> Self {
+  public static func line(_ x: [Double], _ y: [Double], label: Plot.Text? = nil) -> Self {
     check(x, y)
     return Self(.line(x: x, y: y), label)
   }
 
   /// Points, with error bars of one standard error where given.
   public static func points(
-    _ x: [Double], _ y: [Double], xErrors: [Double]? = nil, yErrors: [Double]? = nil, label: RichText? = nil
+    _ x: [Double], _ y: [Double], xErrors: [Double]? = nil, yErrors: [Double]? = nil, label: Plot.Text? = nil
   ) -> Self {
     check(x, y, xErrors ?? x, yErrors ?? y)
     return Self(.points(x: x, y: y, xErrors: xErrors, yErrors: yErrors), label)
   }
 
   /// The area between two curves.
-  public static func band(_ x: [Double], from lower: [Double], to upper: [Double], label: RichText? = nil)
+  public static func band(_ x: [Double], from lower: [Double], to upper: [Double], label: Plot.Text? = nil)
     -> Self
   {
     check(x, lower, upper)
@@ -110,22 +110,22 @@ extension Plot.Series {
 
   /// A histogram.
   public static func histogram(
-    _ histogram: Histogram, style: HistogramStyle = .outline, label: RichText? = nil
+    _ histogram: Histogram, style: HistogramStyle = .outline, label: Plot.Text? = nil
   )
     -> Self
   { Self(.histogram(histogram, style), label) }
 
   /// A two-dimensional histogram in colours; empty cells are left out.
-  public static func heat(_ histogram: Histogram2D) -> Self { Self(.heat(histogram), nil) }
+  public static func heat(_ histogram: Histogram.TwoDimensional) -> Self { Self(.heat(histogram), nil) }
 
   /// A thin line across the frame at one height.
-  public static func horizontal(at y: Double, label: RichText? = nil) -> Self { Self(.horizontal(y), label) }
+  public static func horizontal(at y: Double, label: Plot.Text? = nil) -> Self { Self(.horizontal(y), label) }
 
   /// A thin upright line at one place.
-  public static func vertical(at x: Double, label: RichText? = nil) -> Self { Self(.vertical(x), label) }
+  public static func vertical(at x: Double, label: Plot.Text? = nil) -> Self { Self(.vertical(x), label) }
 
   /// The thin line on which both values are equal.
-  public static func diagonal(label: RichText? = nil) -> Self { Self(.diagonal, label) }
+  public static func diagonal(label: Plot.Text? = nil) -> Self { Self(.diagonal, label) }
 
   private static func check(_ columns: [Double]...) {
     precondition(Set(columns.map(\.count)).count == 1, "the columns of a series must be equally long")

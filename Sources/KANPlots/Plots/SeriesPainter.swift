@@ -163,7 +163,7 @@ struct SeriesPainter {
     return [.path(whole, isClosed: true, stroke: nil, fill: .series(style.color, opacity: 0.3)), outline]
   }
 
-  private func cells(_ histogram: Histogram2D) -> [Mark] {
+  private func cells(_ histogram: Histogram.TwoDimensional) -> [Mark] {
     guard let color = painter.color else { return [] }
     var marks: [Mark] = []
     for (i, column) in histogram.contents.enumerated() {

@@ -6,7 +6,7 @@ struct Ticks: Hashable, Sendable {
   /// One mark with its label.
   struct Tick: Hashable, Sendable {
     let value: Double
-    let label: RichText
+    let label: Plot.Text
   }
 
   /// The marks with labels.
@@ -25,7 +25,7 @@ struct Ticks: Hashable, Sendable {
   }
 
   /// Marks with names at 0, 1, 2 …
-  init(categories: [RichText]) {
+  init(categories: [Plot.Text]) {
     major = categories.enumerated().map { Tick(value: Double($0), label: $1) }
     minor = []
     exponent = 0
@@ -107,16 +107,16 @@ struct Ticks: Hashable, Sendable {
     multiples([2, 3, 4, 5, 6, 7, 8, 9], lower, upper).map(\.value)
   }
 
-  private static func multiple(_ factor: Double, exponent: Int) -> RichText {
+  private static func multiple(_ factor: Double, exponent: Int) -> Plot.Text {
     if (-3...4).contains(exponent) {
       return text(factor * .pow(10, exponent), decimals: max(0, -exponent))
     }
     return factor == 1 ? "$10^{\(exponent)}$" : "$\(Int(factor))\\cdot 10^{\(exponent)}$"
   }
 
-  private static func text(_ value: Double, decimals: Int) -> RichText {
+  private static func text(_ value: Double, decimals: Int) -> Plot.Text {
     // Rounding to 0 must not leave a sign behind.
     let rounded = abs(value) < 0.5 * .pow(10, -decimals) ? 0 : value
-    return RichText("$\(rounded.fixedText(decimals: min(decimals, 12)))$")
+    return Plot.Text("$\(rounded.fixedText(decimals: min(decimals, 12)))$")
   }
 }

@@ -17,10 +17,10 @@ package struct ConstantTable: Sendable {
   }
 
   private let formula: Formula
-  private let style: MeasuredValue.Style
+  private let style: Formula.MeasuredValue.Style
 
   /// A table of the constants of `formula`; `style` is how LaTeX writes a value and its error.
-  package init(_ formula: Formula, style: MeasuredValue.Style = .parentheses) {
+  package init(_ formula: Formula, style: Formula.MeasuredValue.Style = .parentheses) {
     self.formula = formula
     self.style = style
   }

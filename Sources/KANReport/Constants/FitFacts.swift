@@ -7,7 +7,7 @@ package struct FitFacts: Sendable {
   package let rows: [(title: String, value: String)]
 
   /// What there is to say about a fit.
-  package init(_ fit: FormFit) {
+  package init(_ fit: Form.Fit) {
     let s = fit.statistics
     var rows = [("rows", "\(s.rows)"), ("degrees of freedom", "\(s.degreesOfFreedom)")]
     if let chiSquare = s.chiSquare {

@@ -13,7 +13,7 @@ extension OutputFolder {
   ///   - account: What `account.json` holds instead of the fit alone.
   /// - Returns: The paths of the files written.
   public func write(
-    _ fit: FormFit, tableName: String = "", commands: [String] = [],
+    _ fit: Form.Fit, tableName: String = "", commands: [String] = [],
     account: (any Encodable & Sendable)? = nil
   ) throws
     -> [String]

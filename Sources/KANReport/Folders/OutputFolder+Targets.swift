@@ -35,7 +35,8 @@ extension OutputFolder {
   ///   - tableName: The name of the file of the table.
   /// - Returns: The paths of the files.
   package func writeOverview(
-    of parts: [Part], classes: ClassDiscovery? = nil, record: ClassDiscoveryRecord? = nil, tableName: String
+    of parts: [Part], classes: Discovery.OfClasses? = nil, record: ClassDiscoveryRecord? = nil,
+    tableName: String
   ) throws(ReportError) -> [String] {
     let entries = parts.map { part in
       OverviewPage.Entry(

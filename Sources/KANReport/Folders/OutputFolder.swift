@@ -62,7 +62,7 @@ public struct OutputFolder: Sendable {
   ///   - commands: The command lines that repeat it, if there are any.
   /// - Returns: The paths of the files written.
   public func write(
-    _ discovery: Discovery, options: DiscoveryOptions, data: Dataset? = nil, tableName: String = "",
+    _ discovery: Discovery, options: Discovery.Options, data: Dataset? = nil, tableName: String = "",
     commands: [String] = []
   ) throws -> [String] {
     try write(
@@ -73,7 +73,7 @@ public struct OutputFolder: Sendable {
   ///
   /// - Parameter record: What is noted of it as such a part, as `unit.json`; `nil` for a whole search.
   package func write(
-    _ discovery: Discovery, options: DiscoveryOptions, data: Dataset? = nil, tableName: String = "",
+    _ discovery: Discovery, options: Discovery.Options, data: Dataset? = nil, tableName: String = "",
     commands: [String] = [], record: UnitRecord?
   ) throws -> [String] {
     let model = ModelFile(discovery, options: options, commands: commands)
@@ -99,7 +99,7 @@ public struct OutputFolder: Sendable {
         contents.remove(name)
       }
     }
-    if let report { contents.write(ReportPage(report).text.utf8, to: "report.html") }
+    if let report { contents.write(ModelReport.Page(report).text.utf8, to: "report.html") }
     contents.write(try bytes(of: model), to: "network.kan")
     contents.write(try document(DiscoveryRecord(discovery, options: options)).utf8, to: "account.json")
     if let record { contents.write(try document(record).utf8, to: UnitRecord.fileName) }
@@ -112,7 +112,7 @@ public struct OutputFolder: Sendable {
   public func write(_ report: ModelReport) throws -> [String] {
     let diagram = NetworkDiagram(report.file.network, on: report.data.inputs, weights: report.data.weights)
     var contents = FolderContents()
-    contents.write(ReportPage(report).text.utf8, to: "report.html")
+    contents.write(ModelReport.Page(report).text.utf8, to: "report.html")
     contents.write(diagram.svg().utf8, to: "network.svg")
     if !report.formulas.isEmpty {
       let paper = PaperFragment(report)
@@ -199,7 +199,7 @@ extension ConstantTable.Format {
 
 extension ModelFile {
   /// The network of a search together with its formula and where both come from.
-  fileprivate init(_ discovery: Discovery, options: DiscoveryOptions, commands: [String]) {
+  fileprivate init(_ discovery: Discovery, options: Discovery.Options, commands: [String]) {
     self.init(
       network: discovery.network, formulas: discovery.formula.map { [$0] } ?? [],
       provenance: [

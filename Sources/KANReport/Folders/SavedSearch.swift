@@ -20,7 +20,7 @@ package struct SavedSearch: Sendable {
   private static let targetsName = "targets.json"
 
   /// A search that has not come anywhere yet.
-  package init(_ options: DiscoveryOptions) throws {
+  package init(_ options: Discovery.Options) throws {
     targets = [:]
     settings = try SearchSettings(options)
   }
@@ -61,7 +61,7 @@ package struct SavedSearch: Sendable {
 
   /// The settings in which another search differs, in alphabetical order, of those that its result depends on; each with the text of
   /// its value here where that is one word or number.
-  package func changes(from options: DiscoveryOptions) throws -> [(name: String, value: String?)] {
+  package func changes(from options: Discovery.Options) throws -> [(name: String, value: String?)] {
     try settings.changes(from: try SearchSettings(options))
   }
 }

@@ -31,7 +31,7 @@ package struct ModelFigures: Sendable {
 
   let file: ModelFile
   let data: Dataset?
-  let units: [String: RichText]
+  let units: [String: Plot.Text]
   let story: ModelStory
 
   /// The pictures of a model.
@@ -40,7 +40,7 @@ package struct ModelFigures: Sendable {
   ///   - file: The model.
   ///   - data: The table, with the columns of the network's inputs as its inputs.
   ///   - units: Units of columns by name; those that the formulas bring need not be repeated.
-  package init(_ file: ModelFile, on data: Dataset?, units: [String: RichText] = [:]) throws(ReportError) {
+  package init(_ file: ModelFile, on data: Dataset?, units: [String: Plot.Text] = [:]) throws(ReportError) {
     self.file = file
     self.data = data
     self.units = file.formulaUnits.merging(units) { _, given in given }
@@ -58,7 +58,7 @@ package struct ModelFigures: Sendable {
   ///   - output: Which output, counted from 0, where it shows one.
   ///   - edge: Which edge, where it shows one.
   /// - Throws: `ReportError.nothingToShow` where the model or the table lacks what it takes.
-  package func figure(_ kind: Kind, output: Int = 0, edge: EdgeAddress? = nil) throws(ReportError)
+  package func figure(_ kind: Kind, output: Int = 0, edge: Network.EdgeAddress? = nil) throws(ReportError)
     -> any Figure
   {
     switch kind {
@@ -95,7 +95,7 @@ package struct ModelFigures: Sendable {
     return .paretoFront(story.alternatives, chosen: chosen, unit: chosen.flatMap { units[$0.outputName] })
   }
 
-  private func edge(_ address: EdgeAddress?) throws(ReportError) -> Plot {
+  private func edge(_ address: Network.EdgeAddress?) throws(ReportError) -> Plot {
     guard let address else { throw .nothingToShow("edge", .edge) }
     let columns = data?.inputs ?? file.network.sampledInputs(count: 600)
     do {
@@ -113,13 +113,13 @@ package struct ModelFigures: Sendable {
 
   private func regression(
     _ kind: Kind, _ output: Int
-  ) throws(ReportError) -> ([Double], [Double], RichText, RichText?) {
+  ) throws(ReportError) -> ([Double], [Double], Plot.Text, Plot.Text?) {
     let data = try table(for: kind)
     guard !isClassifier else {
       throw .nothingToShow(kind.rawValue, .other("the model is a classifier; show roc or classes"))
     }
     let name = data.targetNames[output]
-    return (predictions(data)[output], data.targets[output], RichText(name: name), units[name])
+    return (predictions(data)[output], data.targets[output], Plot.Text(name: name), units[name])
   }
 
   /// What the formulas say where there are some, else the network.
@@ -142,8 +142,8 @@ package struct ModelFigures: Sendable {
     }
     let logits = file.network(data.inputs)
     let labels = data.targets[0]
-    var curves: [(RichText, Metrics.ROCCurve)] = []
-    func add(_ name: RichText, _ scores: [Double], _ labels: [Double]) {
+    var curves: [(Plot.Text, Metrics.ROCCurve)] = []
+    func add(_ name: Plot.Text, _ scores: [Double], _ labels: [Double]) {
       if let curve = Metrics.ROCCurve(scores: scores, labels: labels, weights: data.weights) {
         curves.append((name, curve))
       }
@@ -172,9 +172,9 @@ package struct ModelFigures: Sendable {
     if isBinary {
       return .classOutputs(
         Probabilities.sigmoid(logits[0]), labels: labels, weights: data.weights,
-        names: (0...1).map { RichText(plain: "\(data.targetNames[0]) = \($0)") },
-        output: Plot.Axis(
-          RichText(plain: "predicted probability of \(data.targetNames[0]) = 1"), range: 0...1))
+        names: Self.labelNames(data.targetNames[0]),
+        output: Plot.Axis("predicted probability of \(Self.labelNames(data.targetNames[0])[1])", range: 0...1)
+      )
     }
     let name = className(output)
     return .classOutputs(
@@ -183,6 +183,16 @@ package struct ModelFigures: Sendable {
       output: Plot.Axis("predicted probability of \(name)", range: 0...1))
   }
 
+  /// The names of 0 and 1 of a label: `signal = 0` and `signal = 1`, and of a class among others, `kind=red`, the words for both.
+  private static func labelNames(_ target: String) -> [Plot.Text] {
+    guard let sign = target.firstIndex(of: "="), sign != target.startIndex else {
+      return (0...1).map { Plot.Text(plain: "\(target) = \($0)") }
+    }
+    let (column, level) = (target[..<sign], target[target.index(after: sign)...])
+    let (name, word) = (Plot.Text(plain: String(column)), Plot.Text(plain: String(level)))
+    return ["\(name) $\\neq$ \(word)", "\(name) = \(word)"]
+  }
+
   /// The name of a class, which is that of its output.
-  private func className(_ c: Int) -> RichText { RichText(plain: file.network.outputs[c].name) }
+  private func className(_ c: Int) -> Plot.Text { Plot.Text(plain: file.network.outputs[c].name) }
 }

@@ -49,12 +49,12 @@ extension ModelFile {
   }
 
   /// The units that the formulas bring, by column.
-  var formulaUnits: [String: RichText] {
-    var units: [String: RichText] = [:]
+  var formulaUnits: [String: Plot.Text] {
+    var units: [String: Plot.Text] = [:]
     for formula in formulas {
-      units[formula.outputName] = formula.outputUnit.map { RichText(plain: $0) }
+      units[formula.outputName] = formula.outputUnit.map { Plot.Text(plain: $0) }
       for variable in formula.variables {
-        if let unit = variable.unit { units[variable.name] = RichText(plain: unit) }
+        if let unit = variable.unit { units[variable.name] = Plot.Text(plain: unit) }
       }
     }
     return units

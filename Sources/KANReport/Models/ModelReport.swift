@@ -17,7 +17,7 @@ public struct ModelReport: Sendable {
   package let story: ModelStory
 
   let figures: ModelFigures
-  let units: [String: RichText]
+  let units: [String: Plot.Text]
 
   /// A report on a model.
   ///
@@ -29,7 +29,8 @@ public struct ModelReport: Sendable {
   ///   - units: Units of columns by name; those that the formulas bring need not be repeated.
   /// - Throws: A story of the model that cannot be read.
   public init(
-    _ file: ModelFile, on data: Dataset, modelName: String, tableName: String, units: [String: RichText] = [:]
+    _ file: ModelFile, on data: Dataset, modelName: String, tableName: String,
+    units: [String: Plot.Text] = [:]
   ) throws {
     self.units = file.formulaUnits.merging(units) { _, given in given }
     self.file = file

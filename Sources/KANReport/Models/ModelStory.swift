@@ -1,5 +1,6 @@
 import KANFormula
 import KANInterchange
+import KANModel
 import KANSearch
 import KANSymbolic
 import KANTraining
@@ -15,11 +16,11 @@ package struct ModelStory: Sendable, Hashable, Codable {
   /// The command lines in order, without what changes no number.
   package var commands: [String] = []
   /// How it was trained.
-  package var training: TrainingAccount?
+  package var training: Network.TrainingAccount?
   /// What was pruned.
-  package var pruning: PruningAccount?
+  package var pruning: Network.PruningAccount?
   /// What became of its edges.
-  package var symbolification: SymbolifyAccount?
+  package var symbolification: Network.SymbolifyAccount?
   /// How a search for a law went.
   package var search: Discovery.Account?
   /// The best formula at each complexity that the search found, simplest first.

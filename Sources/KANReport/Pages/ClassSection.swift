@@ -5,8 +5,8 @@ import KANSearch
 struct ClassSection {
   let markup: String
 
-  init(_ discovery: ClassDiscovery) {
-    func name(_ text: String) -> String { ReportPage.markup(RichText(name: text)) }
+  init(_ discovery: Discovery.OfClasses) {
+    func name(_ text: String) -> String { ModelReport.Page.markup(Plot.Text(name: text)) }
     var table = HTMLTable(
       "Agreement of all laws together with the classes",
       ["part", "rows", "log-loss", "of the shares alone", "accuracy"]
@@ -14,13 +14,13 @@ struct ClassSection {
     for part in discovery.fidelity {
       table.add(
         [
-          part.part.xmlEscaped, "\(part.count)", ReportPage.number(part.logLoss),
-          ReportPage.number(part.logLossOfShares), ReportPage.number(part.accuracy),
+          part.part.xmlEscaped, "\(part.count)", ModelReport.Page.number(part.logLoss),
+          ModelReport.Page.number(part.logLossOfShares), ModelReport.Page.number(part.accuracy),
         ]
           + part.areas.map { area in
             guard let value = area.value else { return "" }
-            return ReportPage.number(value)
-              + (area.standardError.map { " ± " + ReportPage.number($0, digits: 2) } ?? "")
+            return ModelReport.Page.number(value)
+              + (area.standardError.map { " ± " + ModelReport.Page.number($0, digits: 2) } ?? "")
           })
     }
     let validation =

@@ -5,10 +5,10 @@ import KANSymbolic
 /// The pictures of a fit: the law among its data with the band of its prediction, prediction against measurement, what is left, and
 /// the pulls.
 package struct FitFigures: Sendable {
-  private let fit: FormFit
+  private let fit: Form.Fit
 
   /// The pictures of a fit.
-  package init(_ fit: FormFit) { self.fit = fit }
+  package init(_ fit: Form.Fit) { self.fit = fit }
 
   /// Points of a drawn curve.
   private static let curvePoints = 300
@@ -19,7 +19,7 @@ package struct FitFigures: Sendable {
     if let law {
       figures.append(("The law among its data; the band is one standard error of the prediction.", law))
     }
-    let name = RichText(name: fit.form.targetName)
+    let name = Plot.Text(name: fit.form.targetName)
     figures.append(
       ("Predicted against measured values.", .predictions(fit.predictions, against: fit.target, name: name)))
     figures.append(
@@ -40,7 +40,7 @@ package struct FitFigures: Sendable {
     guard let lower = x.min(), let upper = x.max(), lower < upper else { return nil }
     let name = fit.form.inputs[0]
     var plot = Plot(
-      x: Plot.Axis(column: name), y: Plot.Axis(RichText(name: fit.form.targetName)))
+      x: Plot.Axis(column: name), y: Plot.Axis(Plot.Text(name: fit.form.targetName)))
     let curve = (0..<Self.curvePoints).map {
       lower + (upper - lower) * Double($0) / Double(Self.curvePoints - 1)
     }
@@ -49,7 +49,7 @@ package struct FitFigures: Sendable {
       let finite = curve.indices.filter { values[$0].isFinite && errors[$0].isFinite }
       func picked(_ column: [Double]) -> [Double] { finite.map { column[$0] } }
       let rows = fit.rowGroups.indices.filter { fit.rowGroups[$0] == g }
-      let label = RichText(plain: fit.groups.isEmpty ? "law" : "group \(fit.groups[g])")
+      let label = Plot.Text(plain: fit.groups.isEmpty ? "law" : "group \(fit.groups[g])")
       plot.add(
         .band(
           picked(curve), from: finite.map { values[$0] - errors[$0] },

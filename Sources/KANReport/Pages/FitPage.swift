@@ -4,12 +4,12 @@ import KANSymbolic
 
 /// The report on a fit as one HTML file that needs nothing else.
 package struct FitPage: Sendable {
-  private let fit: FormFit
+  private let fit: Form.Fit
   private let tableName: String
   private let commands: [String]
 
   /// The page of a fit to the table of a name, with the command lines that repeat it.
-  package init(_ fit: FormFit, tableName: String, commands: [String] = []) {
+  package init(_ fit: Form.Fit, tableName: String, commands: [String] = []) {
     self.fit = fit
     self.tableName = tableName
     self.commands = commands
@@ -59,7 +59,7 @@ package struct FitPage: Sendable {
       "Constants, one standard error", ["", "value", ""], numbers: [1])
     for (name, constant) in zip(names, fit.constants) {
       table.add([
-        name, ReportPage.markup(RichText(constant.measured)),
+        name, ModelReport.Page.markup(Plot.Text(constant.measured)),
         constant.state == .atBound ? "at its bound" : "",
       ])
     }
@@ -79,8 +79,9 @@ package struct FitPage: Sendable {
     return Section(name: "constants", title: "Constants", body: body)
   }
 
-  private static func name(_ constant: FormFit.Constant) -> String {
-    ReportPage.markup(RichText(name: constant.name)) + (constant.group.map { " (\($0.xmlEscaped))" } ?? "")
+  private static func name(_ constant: Form.Fit.Constant) -> String {
+    ModelReport.Page.markup(Plot.Text(name: constant.name))
+      + (constant.group.map { " (\($0.xmlEscaped))" } ?? "")
   }
 
   private var agreementSection: Section {

@@ -13,7 +13,7 @@ struct OverviewPage {
 
   let entries: [Entry]
   /// How well the laws tell the classes of one column apart together; `nil` where the targets are no such classes.
-  var classes: ClassDiscovery?
+  var classes: Discovery.OfClasses?
   let tableName: String
 
   /// The file.
@@ -44,7 +44,7 @@ struct OverviewPage {
   }
 
   private func section(_ entry: Entry) -> String {
-    let name = ReportPage.markup(RichText(name: entry.target))
+    let name = ModelReport.Page.markup(Plot.Text(name: entry.target))
     let law =
       entry.discovery.formula.map { formula in
         """
@@ -55,8 +55,8 @@ struct OverviewPage {
       } ?? "<p>No closed form was found.</p>"
     let errors = (entry.discovery.formula?.fidelity ?? []).map { part in
       let measure =
-        part.labels.map { "log-loss \(ReportPage.number($0.logLoss, digits: 3))" }
-        ?? "RMSE \(ReportPage.number(part.rmse, digits: 3))"
+        part.labels.map { "log-loss \(ModelReport.Page.number($0.logLoss, digits: 3))" }
+        ?? "RMSE \(ModelReport.Page.number(part.rmse, digits: 3))"
       return "\(part.part): \(measure) on \(part.count) rows"
     }
     return """

@@ -14,7 +14,7 @@ package struct FitFragment: Sendable {
   private static let columnWidth = 246.0
 
   /// The fragment of a fit.
-  package init(_ fit: FormFit) {
+  package init(_ fit: Form.Fit) {
     let equation = LaTeXPrinter(digits: nil, lineWidth: Self.columnWidth).document(
       Program(
         inputs: fit.formula.variables.map { Formula.Variable(name: $0.name) },
@@ -26,7 +26,7 @@ package struct FitFragment: Sendable {
       ].joined(separator: "\n\n") + "\n"
   }
 
-  private static func sentence(_ fit: FormFit) -> String {
+  private static func sentence(_ fit: Form.Fit) -> String {
     let s = fit.statistics
     var text =
       "The constants were fitted to \\num{\(s.rows)} rows by nonlinear least squares~\\cite{GSL}; \\num{\(s.degreesOfFreedom)} degrees of freedom are left"
@@ -42,10 +42,10 @@ package struct FitFragment: Sendable {
 
 /// The constants of a fit as a `table` with booktabs' rules: one row a constant, or one row a group.
 package struct FitTable: Sendable {
-  private let fit: FormFit
+  private let fit: Form.Fit
 
   /// The table of a fit.
-  package init(_ fit: FormFit) { self.fit = fit }
+  package init(_ fit: Form.Fit) { self.fit = fit }
 
   /// The `tabular` alone.
   package var tabular: String {

@@ -7,12 +7,12 @@ package struct ClassDiscoveryRecord: Encodable, Sendable {
   /// The class whose score is 0.
   package let reference: String
   /// How well all laws together tell the classes apart.
-  package let fidelity: [ClassDiscovery.Fidelity]
+  package let fidelity: [Discovery.OfClasses.Fidelity]
   /// The law of each class but the reference, in their order.
   package let laws: [DiscoveryRecord]
 
   /// Writes a search down.
-  package init(_ discovery: ClassDiscovery, laws: [DiscoveryRecord]) {
+  package init(_ discovery: Discovery.OfClasses, laws: [DiscoveryRecord]) {
     (classes, reference, fidelity) = (discovery.classes, discovery.reference, discovery.fidelity)
     self.laws = laws
   }

@@ -49,7 +49,7 @@ package struct DiscoveryRecord: Encodable, Sendable {
     package let validationShare: Double
 
     /// What the options of a search say.
-    init(_ options: DiscoveryOptions) {
+    init(_ options: Discovery.Options) {
       effort = options.effort.rawValue
       task = options.task.rawValue
       form = options.form?.text
@@ -94,7 +94,7 @@ package struct DiscoveryRecord: Encodable, Sendable {
   package let versions: Versions
 
   /// Writes a search down.
-  package init(_ discovery: Discovery, options: DiscoveryOptions) {
+  package init(_ discovery: Discovery, options: Discovery.Options) {
     formula = discovery.formula.map(FormulaRecord.init)
     alternatives = discovery.candidates.map(AlternativeRecord.init)
     search = discovery.account

@@ -8,13 +8,13 @@ package struct FitRecord: Encodable, Sendable {
   /// What it explains.
   package let target: String
   /// The constants in the order of the form, one a group where groups have their own.
-  package let constants: [FormFit.Constant]
+  package let constants: [Form.Fit.Constant]
   /// The correlations of the constants, row by row.
   package let correlation: [[Double]]
   /// The agreement with the rows.
-  package let statistics: FormFit.Statistics
+  package let statistics: Form.Fit.Statistics
   /// How the fit was made.
-  package let fit: FormFit.Account
+  package let fit: Form.Fit.Account
   /// The groups in the order of the table.
   package let groups: [String]
   /// The law in every notation; one a group where there are groups.
@@ -23,7 +23,7 @@ package struct FitRecord: Encodable, Sendable {
   package let versions: DiscoveryRecord.Versions
 
   /// Writes a fit down.
-  package init(_ fit: FormFit) {
+  package init(_ fit: Form.Fit) {
     form = fit.form.text
     target = fit.form.targetName
     constants = fit.constants

@@ -7,14 +7,14 @@ package struct GroupedDiscoveryRecord: Encodable, Sendable {
   /// The law, with the keys of a fit.
   package let law: FitRecord
   /// The forms in the order of their description lengths, the chosen one first.
-  package let candidates: [GroupedDiscovery.Alternative]
+  package let candidates: [Discovery.OfGroups.Alternative]
   /// The experiments whose rows were searched for forms.
   package let searched: [String]
   /// Why the searches ended.
   package let ending: Discovery.Account.Ending
 
   /// Writes a search down.
-  package init(_ discovery: GroupedDiscovery) {
+  package init(_ discovery: Discovery.OfGroups) {
     law = FitRecord(discovery.fit)
     candidates = discovery.candidates
     searched = discovery.searched

@@ -10,7 +10,7 @@ package struct SearchSettings: Sendable, Codable {
   private static let free: Set<String> = ["threads", "timeLimit"]
 
   /// The settings of a search.
-  package init(_ options: DiscoveryOptions) throws {
+  package init(_ options: Discovery.Options) throws {
     text = try JSONText.line(DiscoveryRecord.Settings(options))
   }
 

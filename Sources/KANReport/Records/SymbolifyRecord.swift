@@ -1,11 +1,12 @@
 import KANFormula
+import KANModel
 import KANSearch
 import KANSymbolic
 
 /// What became of every edge of a network, and the formulas that follow.
 package struct SymbolifyRecord: Encodable, Sendable {
   /// One decision an edge, in the order they were taken.
-  package let decisions: [SymbolifyAccount.Decision]
+  package let decisions: [Network.SymbolifyAccount.Decision]
   /// Root mean square residual over the target's spread, before anything was replaced.
   package let errorBefore: Double
   /// The same at the end.
@@ -16,7 +17,7 @@ package struct SymbolifyRecord: Encodable, Sendable {
   package let wholes: [WholeFormulaRecord]
 
   /// Writes an account and its formulas down.
-  package init(_ account: SymbolifyAccount, formulas: [Formula], wholes: [WholeFormula] = []) {
+  package init(_ account: Network.SymbolifyAccount, formulas: [Formula], wholes: [WholeFormula] = []) {
     decisions = account.decisions
     errorBefore = account.errorBefore
     errorAfter = account.errorAfter

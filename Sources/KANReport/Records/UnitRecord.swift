@@ -30,7 +30,7 @@ package struct UnitRecord: Sendable, Codable {
   ///   - options: Those of the whole search.
   ///   - table: The table that was searched, with the target of the unit only.
   package init(
-    _ unit: SearchUnit, found discovery: Discovery, options: DiscoveryOptions, table: Dataset
+    _ unit: SearchUnit, found discovery: Discovery, options: Discovery.Options, table: Dataset
   ) throws {
     let chosen = discovery.account.choice.map { discovery.candidates[$0.number - 1] }
     self.unit = unit

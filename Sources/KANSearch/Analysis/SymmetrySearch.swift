@@ -11,12 +11,12 @@ struct SymmetrySearch {
   private static let (rows, leastRows) = (5_000, 120)
 
   private let data: Dataset
-  private let options: SymmetryOptions
+  private let options: SymmetryAnalysis.Options
   private let observer: ProgressReport.Observer?
   private let constants: [String]
 
   init(
-    _ table: Dataset, options: SymmetryOptions, observer: ProgressReport.Observer?
+    _ table: Dataset, options: SymmetryAnalysis.Options, observer: ProgressReport.Observer?
   ) throws {
     guard table.targetNames.count == 1 else { throw SymbolicError.severalTargets(table.targetNames) }
     guard table.count >= Self.leastRows else {

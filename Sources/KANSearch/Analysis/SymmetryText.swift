@@ -57,13 +57,13 @@ struct SymmetryText {
   }
 
   /// A step as users read it.
-  func symmetry(_ step: SymmetryChain.Step) -> Symmetry {
+  func symmetry(_ step: SymmetryChain.Step) -> SymmetryAnalysis.Symmetry {
     let (before, after, generator) = (step.before, step.after, step.generator)
     let names = generator.inputs.map { column($0, of: before) }
     let subject = target(of: before)
     let quantities = after.inputs.filter { !before.inputs.contains($0) }.map { column($0, of: after) }
     let only = "only through \(quantities.inWords)"
-    let kind: Symmetry.Kind
+    let kind: SymmetryAnalysis.Symmetry.Kind
     let statement: String
     var degree: Double?
     switch generator.form {
@@ -98,7 +98,7 @@ struct SymmetryText {
         "\(subject) grows by \(TextPrinter(digits: 6).print(.real(slope)))*log(λ) when \(names.inWords) \(names.count == 1 ? "is" : "are") "
         + "multiplied by \(Self.powers("λ", weights))"
     }
-    return Symmetry(
+    return SymmetryAnalysis.Symmetry(
       kind: kind, statement: statement, target: subject, inputs: Self.columns(generator.inputs, of: before),
       quantities: quantities, rest: target(of: after),
       remaining: after.inputs.map { column($0, of: after) }, degree: degree, residual: generator.residual,
@@ -107,10 +107,10 @@ struct SymmetryText {
   }
 
   /// What a problem falls into, as users read it.
-  func symmetry(_ finding: Separability.Finding, of problem: Subproblem) -> Symmetry {
+  func symmetry(_ finding: Separability.Finding, of problem: Subproblem) -> SymmetryAnalysis.Symmetry {
     let subject = target(of: problem)
     func names(_ places: [Int]) -> [String] { places.map { column(problem.inputs[$0], of: problem) } }
-    let kind: Symmetry.Kind
+    let kind: SymmetryAnalysis.Symmetry.Kind
     let statement: String
     let groups: [[Int]]
     switch finding.form {
@@ -128,7 +128,7 @@ struct SymmetryText {
       (kind, groups) = (.composition, [group])
       statement = "\(subject) depends on \(names(group).inWords) only through one function of them"
     }
-    return Symmetry(
+    return SymmetryAnalysis.Symmetry(
       kind: kind, statement: statement, target: subject,
       inputs: Self.columns(groups.flatMap { $0 }.map { problem.inputs[$0] }, of: problem),
       quantities: groups.map { names($0).joined(separator: ", ") }, rest: subject,
@@ -136,7 +136,8 @@ struct SymmetryText {
       fullError: finding.fullError, reducedError: finding.reducedError)
   }
 
-  private static func kind(_ p: Rational, _ q: Rational, _ weight: Rational) -> Symmetry.Kind {
+  private static func kind(_ p: Rational, _ q: Rational, _ weight: Rational) -> SymmetryAnalysis.Symmetry.Kind
+  {
     switch (p, q) {
     case (.zero, .zero): .scaling
     case (.one, .one): .translation

@@ -22,7 +22,7 @@ struct ClassCrossValidation {
 
   /// - Parameter formulas: The laws of `contrasts.targets`.
   /// - Returns: `nil` where the rows of a class are too few to leave some out, or constants cannot be fitted without them.
-  func fidelity(of formulas: [Formula]) -> ClassDiscovery.Fidelity? {
+  func fidelity(of formulas: [Formula]) -> Discovery.OfClasses.Fidelity? {
     let (classes, all) = (contrasts.classes, contrasts.labels.count)
     let counts = classes.indices.map { k in contrasts.labels.count { $0 == k } }
     guard counts.allSatisfy({ $0 >= Self.leastRows }), all >= Self.folds else { return nil }
@@ -41,14 +41,15 @@ struct ClassCrossValidation {
         else { return nil }
         laws[k] = law.expression
       }
-      guard let values = try? ClassDiscovery.scores(laws, on: contrasts.data.selecting(rows: left)) else {
+      guard let values = try? Discovery.OfClasses.scores(laws, on: contrasts.data.selecting(rows: left))
+      else {
         return nil
       }
       for k in classes.indices { scores[k] += values[k] }
       places += left
     }
     guard scores.allSatisfy({ $0.allSatisfy(\.isFinite) }) else { return nil }
-    return ClassDiscovery.Fidelity(
+    return Discovery.OfClasses.Fidelity(
       part: Self.part, classes: classes, scores: scores, labels: places.map { contrasts.labels[$0] },
       weights: contrasts.data.weights.map { all in places.map { all[$0] } })
   }

@@ -14,9 +14,9 @@ import KANTraining
 /// - Returns: The laws with how well they tell the classes apart together.
 /// - Throws: An error where the table cannot be searched, or a class has no closed form.
 public func discover(
-  classesOf data: Dataset, reference: String? = nil, options: DiscoveryOptions = DiscoveryOptions(),
+  classesOf data: Dataset, reference: String? = nil, options: Discovery.Options = Discovery.Options(),
   cancellation: Cancellation = Cancellation(), observer: ProgressReport.Observer? = nil
-) throws -> ClassDiscovery {
+) throws -> Discovery.OfClasses {
   let contrasts = try ClassContrasts(
     data.splittingClasses(upTo: ClassContrasts.classLimit) ?? data, reference: reference)
   var laws: [Discovery] = []
@@ -30,7 +30,7 @@ public func discover(
         observer: observer
       ).meaning(contrasts.meaning(of: name)))
   }
-  guard let discovery = ClassDiscovery(contrasts, laws: laws, seed: options.seed) else {
+  guard let discovery = Discovery.OfClasses(contrasts, laws: laws, seed: options.seed) else {
     throw SymbolicError.nothingTrained
   }
   return discovery

@@ -18,13 +18,13 @@ struct Distiller {
   }
 
   private let oracle: Oracle
-  private let options: DistillationOptions
+  private let options: Distillation.Options
   private let cancellation: Cancellation
   private let observer: ProgressReport.Observer?
   private let settings = Settings()
 
   init(
-    _ oracle: Oracle, options: DistillationOptions, cancellation: Cancellation,
+    _ oracle: Oracle, options: Distillation.Options, cancellation: Cancellation,
     observer: ProgressReport.Observer?
   ) {
     self.oracle = oracle

@@ -34,10 +34,10 @@ package struct WholeFormula: Sendable {
   ///   - observer: Told what is going on; return `false` to stop.
   /// - Returns: One an output, without those that cannot be searched and those of which nothing is found.
   package static func all(
-    of network: Network, besides formulas: [Formula], options: DiscoveryOptions = DiscoveryOptions(),
+    of network: Network, besides formulas: [Formula], options: Discovery.Options = Discovery.Options(),
     cancellation: Cancellation = Cancellation(), observer: ProgressReport.Observer? = nil
   ) -> [WholeFormula] {
-    var asking = DistillationOptions(search: options)
+    var asking = Distillation.Options(search: options)
     if asking.search.choice == .evidence { asking.search.choice = .knee }
     var found: [WholeFormula] = []
     for (place, output) in network.outputs.enumerated() where !cancellation.isRaised {

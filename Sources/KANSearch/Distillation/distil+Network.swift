@@ -35,7 +35,7 @@ extension Oracle {
 /// - Throws: Values of the network that cannot be used; what `discover` throws.
 public func distil(
   _ network: Network, output: Int = 0, box: [ClosedRange<Double>]? = nil,
-  options: DistillationOptions = DistillationOptions(), cancellation: Cancellation = Cancellation(),
+  options: Distillation.Options = Distillation.Options(), cancellation: Cancellation = Cancellation(),
   observer: ProgressReport.Observer? = nil
 ) throws -> Distillation {
   let oracle = Oracle(network, output: output, box: box)

@@ -14,7 +14,7 @@ import KANTraining
 /// - Returns: The law with its error on the box and the share of the oracle's variance that it carries.
 /// - Throws: What the oracle throws; answers that cannot be used; what `discover` throws.
 public func distil(
-  _ oracle: Oracle, options: DistillationOptions = DistillationOptions(),
+  _ oracle: Oracle, options: Distillation.Options = Distillation.Options(),
   cancellation: Cancellation = Cancellation(), observer: ProgressReport.Observer? = nil
 ) throws -> Distillation {
   try Distiller(oracle, options: options, cancellation: cancellation, observer: observer).run()

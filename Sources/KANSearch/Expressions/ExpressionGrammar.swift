@@ -56,14 +56,14 @@ struct ExpressionGrammar: Sendable {
   let columns: [[Double]]
 
   /// What trees may look like, in the user's inputs.
-  private let constraints: DiscoveryOptions.Constraints
+  private let constraints: Discovery.Options.Constraints
   /// The dimensions of the user's inputs; empty where no units are known.
   private let dimensions: [String: PhysicalDimension]
 
   /// Trees of the inputs of a problem on some of its rows.
   init(
     _ problem: Subproblem, rows: [Int], catalog: SymbolCatalog,
-    constraints: DiscoveryOptions.Constraints = DiscoveryOptions.Constraints(),
+    constraints: Discovery.Options.Constraints = Discovery.Options.Constraints(),
     dimensions: [String: PhysicalDimension] = [:]
   ) {
     let names = problem.inputs.indices.map { "x\($0)" }

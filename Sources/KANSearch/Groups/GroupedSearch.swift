@@ -20,9 +20,9 @@ import RealModule
 /// - Throws: An error where no experiment can be searched, or no form was found.
 public func discover(
   _ table: Table, target: String, inputs: [String]? = nil, inGroupsOf group: String,
-  options: DiscoveryOptions = DiscoveryOptions(), cancellation: Cancellation = Cancellation(),
+  options: Discovery.Options = Discovery.Options(), cancellation: Cancellation = Cancellation(),
   observer: ProgressReport.Observer? = nil
-) throws -> GroupedDiscovery {
+) throws -> Discovery.OfGroups {
   try GroupedSearch(
     table: table, target: target, inputs: inputs ?? table.names.filter { $0 != target && $0 != group },
     group: group, options: options
@@ -48,11 +48,11 @@ struct GroupedSearch {
   let target: String
   let inputs: [String]
   let group: String
-  let options: DiscoveryOptions
+  let options: Discovery.Options
 
   func run(
     _ cancellation: Cancellation, _ observer: ProgressReport.Observer?
-  ) throws -> GroupedDiscovery {
+  ) throws -> Discovery.OfGroups {
     guard let labels = table[group] else {
       throw SymbolicError.form(.unknownGroup(group, columns: table.names))
     }
@@ -113,7 +113,7 @@ struct GroupedSearch {
   }
 
   /// Several searches share the work of one: each has the next lower effort.
-  private var partOptions: DiscoveryOptions {
+  private var partOptions: Discovery.Options {
     var part = options
     part.effort = options.effort == .high ? .normal : .low
     part.seedCount = 1
@@ -123,8 +123,8 @@ struct GroupedSearch {
   /// The forms by their lengths, the first one fitted to all experiments.
   private func chosen(
     _ found: [FormSkeleton], _ hints: [FormSkeleton: [[Double]]], _ time: SharedTime
-  ) throws -> (fit: FormFit, ranked: [(form: Form, length: Double)]) {
-    var fitting = FormFitOptions()
+  ) throws -> (fit: Form.Fit, ranked: [(form: Form, length: Double)]) {
+    var fitting = Form.FitOptions()
     fitting.group = group
     let structure = StructurePrice(inputCount: inputs.count)
     var ranked: [(form: Form, hints: [[Double]], length: Double)] = []
@@ -156,14 +156,14 @@ struct GroupedSearch {
 
   /// What was found, its first candidate being the one that was fitted.
   private func discovery(
-    _ fit: FormFit, _ ranked: [(form: Form, length: Double)], _ searched: [String],
+    _ fit: Form.Fit, _ ranked: [(form: Form, length: Double)], _ searched: [String],
     _ ending: Discovery.Account.Ending
-  ) -> GroupedDiscovery {
+  ) -> Discovery.OfGroups {
     let shortest = ranked.first?.length ?? 0
-    return GroupedDiscovery(
+    return Discovery.OfGroups(
       fit: fit,
       candidates: ranked.prefix(settings.shown).map {
-        GroupedDiscovery.Alternative(
+        Discovery.OfGroups.Alternative(
           form: $0.form.text, descriptionLength: $0.length, odds: Double.exp(shortest - $0.length))
       }, searched: searched, ending: ending, note: ending.note(options))
   }

@@ -110,7 +110,7 @@ extension Discovery {
       case request
 
       /// What users should know of it; `nil` where nothing is to be said.
-      func note(_ options: DiscoveryOptions) -> String? {
+      func note(_ options: Discovery.Options) -> String? {
         switch self {
         case .finished: nil
         case .budget:

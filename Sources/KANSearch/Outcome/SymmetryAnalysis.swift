@@ -5,7 +5,7 @@ public struct SymmetryAnalysis: Sendable, Hashable, Codable {
   /// The columns that it was asked to depend on.
   public let inputs: [String]
   /// What holds, in the order in which it was found: each statement speaks of what the ones before have left.
-  public let symmetries: [Symmetry]
+  public let symmetries: [SymmetryAnalysis.Symmetry]
   /// All that the target depends on, as expressions of the user's columns, once the symmetries are used; empty where nothing is
   /// left.
   public let quantities: [String]

@@ -7,7 +7,7 @@ struct SearchContext: Sendable {
   /// The functions that may occur.
   let catalog: SymbolCatalog
   /// What laws may look like.
-  var constraints = DiscoveryOptions.Constraints()
+  var constraints = Discovery.Options.Constraints()
   /// The members that take part.
   let methods: MethodSelection
   /// The number of threads; results do not depend on it.

@@ -22,7 +22,7 @@ struct LawArchive {
   private var front = LiveFront()
 
   /// What laws may look like; others are not even shown.
-  private let constraints: DiscoveryOptions.Constraints
+  private let constraints: Discovery.Options.Constraints
   /// The number of laws that look otherwise.
   private(set) var unwanted = 0
   /// The number of rows that errors of laws are measured on, and these rows; `nil` where they are not kept.
@@ -30,13 +30,13 @@ struct LawArchive {
   let unseen: UnseenRows?
 
   /// By what one of them is chosen.
-  let rule: DiscoveryOptions.Choice
+  let rule: Discovery.Options.Choice
 
   /// No laws yet; those that are not admissible will be refused.
   init(
-    judgedRows: Int = 100, unseen: UnseenRows? = nil, choosingBy rule: DiscoveryOptions.Choice = .evidence,
+    judgedRows: Int = 100, unseen: UnseenRows? = nil, choosingBy rule: Discovery.Options.Choice = .evidence,
     admitting isAdmissible: (@Sendable (Expression) -> Bool)? = nil,
-    within constraints: DiscoveryOptions.Constraints = DiscoveryOptions.Constraints(),
+    within constraints: Discovery.Options.Constraints = Discovery.Options.Constraints(),
     likelihood: Likelihood = .gaussian
   ) {
     self.judgedRows = judgedRows

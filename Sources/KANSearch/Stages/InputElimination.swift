@@ -5,7 +5,7 @@ import KANTraining
 
 /// Which inputs a classifier can do without: small networks of fewer and fewer of them, each judged on rows that it has not seen.
 ///
-/// Among many inputs those that hardly reach the outputs (`Attribution`) leave in groups; among few, networks without each of the
+/// Among many inputs those that hardly reach the outputs (`Network.Attribution`) leave in groups; among few, networks without each of the
 /// weakest are trained, and the one that is missed least leaves. Source: Guyon et al., Machine Learning 46 (2002) 389 (recursive
 /// feature elimination).
 struct InputElimination {
@@ -82,7 +82,7 @@ struct InputElimination {
     context.budget.spend(settings.steps * min(512, train.count) * edges * 8)
     guard
       let start = try? Network(
-        for: train, shape: NetworkShape([inputs.count, settings.nodes, 1]), loss: .binaryCrossEntropy,
+        for: train, shape: Network.Shape([inputs.count, settings.nodes, 1]), loss: .binaryCrossEntropy,
         base: .identity,
         seed: seed),
       let network = try? start.trained(on: train, options: options).network

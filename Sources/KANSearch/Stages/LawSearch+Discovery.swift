@@ -6,7 +6,7 @@ import KANSymbolic
 
 /// What a search hands back.
 extension LawSearch {
-  private var options: DiscoveryOptions { session.options }
+  private var options: Discovery.Options { session.options }
 
   /// The best law with its errors, the network behind it and the account.
   ///

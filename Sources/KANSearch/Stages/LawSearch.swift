@@ -28,7 +28,7 @@ struct LawSearch {
 
   /// - Throws: `SymbolicError` where the table cannot be searched.
   init(
-    _ table: Dataset, options: DiscoveryOptions, budget: WorkBudget, observer: ProgressReport.Observer?
+    _ table: Dataset, options: Discovery.Options, budget: WorkBudget, observer: ProgressReport.Observer?
   ) throws {
     guard table.targetNames.count == 1 else { throw SymbolicError.severalTargets(table.targetNames) }
     let known = table.inputNames + table.targetNames
@@ -127,7 +127,7 @@ struct LawSearch {
 
   /// What refuses formulas that do not balance; `nil` where no units are known.
   private static func balanceCheck(
-    _ options: DiscoveryOptions, target: String
+    _ options: Discovery.Options, target: String
   ) -> (@Sendable (Expression) -> Bool)? {
     guard !options.units.isEmpty else { return nil }
     let dimensions = options.units.mapValues(\.dimension)

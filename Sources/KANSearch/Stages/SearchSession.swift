@@ -23,7 +23,7 @@ struct SearchSession {
   /// What families and reductions are told.
   let context: SearchContext
   let observer: ProgressReport.Observer?
-  let options: DiscoveryOptions
+  let options: Discovery.Options
 
   /// The number of rows that the errors of laws are measured on.
   var judgedRows: Int { judged == nil ? data.count : validationRows }

@@ -110,7 +110,7 @@ struct StructureTrainer: Sendable {
       {
         unwrapped.append(
           network(plain) { i, x in
-            Double.exp(logarithms.edgeValues(at: EdgeAddress(layer: 0, input: i, sum: 0), [x])[0])
+            Double.exp(logarithms.edgeValues(at: Network.EdgeAddress(layer: 0, input: i, sum: 0), [x])[0])
           })
       }
       unwrapped.append(network(plain) { _, x in 1 + Limits.slopeOfFactor * x })

@@ -11,14 +11,14 @@ struct Joint: Sendable, Hashable {
   /// The shape of a network that is nothing else once `separating` has cut its edges.
   ///
   /// - Parameter width: Nodes of the hidden layer, at least one a group.
-  func shape(inputs: Int, width: Int) -> NetworkShape {
+  func shape(inputs: Int, width: Int) -> Network.Shape {
     switch kind {
-    case .sum: return NetworkShape([inputs, max(width, groups.count), 1])
+    case .sum: return Network.Shape([inputs, max(width, groups.count), 1])
     case .product:
-      let product = NetworkShape.Level(sumCount: 0, productArities: [groups.count])
+      let product = Network.Shape.Level(sumCount: 0, productArities: [groups.count])
       // A factor of one input is one curve.
-      if groups.allSatisfy({ $0.count == 1 }) { return NetworkShape(inputCount: inputs, levels: [product]) }
-      return NetworkShape(
+      if groups.allSatisfy({ $0.count == 1 }) { return Network.Shape(inputCount: inputs, levels: [product]) }
+      return Network.Shape(
         inputCount: inputs, levels: [.init(sumCount: max(width, groups.count)), product])
     }
   }

@@ -44,7 +44,7 @@ struct SurrogateTrainer: Sendable {
 
   /// One network of the race.
   private struct Start: Sendable {
-    let shape: NetworkShape
+    let shape: Network.Shape
     let seed: UInt64
     let scale: AxisScale
     let joint: Joint?
@@ -97,13 +97,13 @@ struct SurrogateTrainer: Sendable {
   private func starts(inputs n: Int, scales: [AxisScale], _ joint: Joint?) -> [Start] {
     let widths = Set(settings.widths.map { max(2, min(settings.most, $0 * n)) }).sorted()
     // One input needs one curve; one more curve around the whole is what functions of one quantity are.
-    let shapes: [NetworkShape] =
+    let shapes: [Network.Shape] =
       if n == 1 {
-        [NetworkShape([1, 1])]
+        [Network.Shape([1, 1])]
       } else if let joint {
         Set(widths.map { joint.shape(inputs: n, width: $0) }).sorted { $0.description < $1.description }
       } else {
-        (widths.map { [n, $0, 1] } + [[n, 1, 1], [n, widths[0], 1, 1]]).map { NetworkShape($0) }
+        (widths.map { [n, $0, 1] } + [[n, 1, 1], [n, widths[0], 1, 1]]).map { Network.Shape($0) }
       }
     return scales.flatMap { scale in
       shapes.flatMap { shape in

@@ -21,7 +21,7 @@ package struct SearchUnit: Sendable, Hashable, Codable {
   /// All units of a search.
   ///
   /// - Parameter options: Those of the search; their seeds and the members that take part decide.
-  package static func all(targets: [String], options: DiscoveryOptions) -> [SearchUnit] {
+  package static func all(targets: [String], options: Discovery.Options) -> [SearchUnit] {
     let parts = StructureShare.parts(trainsStructures(options) ? parts : 1)
     let units = targets.flatMap { target in
       (0..<UInt64(max(1, options.seedCount))).flatMap { seed in
@@ -34,7 +34,7 @@ package struct SearchUnit: Sendable, Hashable, Codable {
     }
   }
 
-  private static func trainsStructures(_ options: DiscoveryOptions) -> Bool {
+  private static func trainsStructures(_ options: Discovery.Options) -> Bool {
     options.form == nil
       && (options.methods.contains(NetworksStage.name) || options.methods.contains(GrowthStage.name))
   }
@@ -42,7 +42,7 @@ package struct SearchUnit: Sendable, Hashable, Codable {
   /// The options with which the unit is searched.
   ///
   /// - Parameter options: Those of the whole search, for the unit's target.
-  package func options(_ options: DiscoveryOptions) -> DiscoveryOptions {
+  package func options(_ options: Discovery.Options) -> Discovery.Options {
     var own = options
     own.seed = seed
     own.seedCount = 1

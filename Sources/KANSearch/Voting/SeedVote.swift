@@ -7,7 +7,7 @@ import KANTraining
 /// taken.
 struct SeedVote {
   private let table: Dataset
-  private let options: DiscoveryOptions
+  private let options: Discovery.Options
   private let cancellation: Cancellation
   private let observer: ProgressReport.Observer?
   private let journal: SearchJournal?
@@ -17,7 +17,7 @@ struct SeedVote {
   private static let sameness = (ofResidual: 0.02, ofSpread: 1e-6)
 
   init(
-    _ table: Dataset, options: DiscoveryOptions, cancellation: Cancellation,
+    _ table: Dataset, options: Discovery.Options, cancellation: Cancellation,
     observer: ProgressReport.Observer?,
     journal: SearchJournal? = nil
   ) {

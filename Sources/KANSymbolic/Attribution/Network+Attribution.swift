@@ -7,7 +7,7 @@ extension Network {
   ///   - columns: The inputs in the user's units, `columns[i][s]`.
   ///   - weights: One weight a sample. Only its size counts: importance has no sign.
   /// - Complexity: One evaluation of the network and one more of each edge.
-  public func attribution(on columns: [[Double]], weights: [Double]? = nil) -> Attribution {
+  public func attribution(on columns: [[Double]], weights: [Double]? = nil) -> Network.Attribution {
     let flow = activations(columns)
     let spread = Spread(weights: weights)
     var nodes = [[Double](repeating: 1, count: outputs.count)]
@@ -18,7 +18,8 @@ extension Network {
       let edgeScores = (0..<layer.factorCount).map { j in
         let spreads = (0..<layer.inputCount).map { i in
           layer[input: i, sum: j].isCut
-            ? 0 : spread(edgeValues(at: EdgeAddress(layer: l, input: i, sum: j), flow.layerInputs[l][i]))
+            ? 0
+            : spread(edgeValues(at: Network.EdgeAddress(layer: l, input: i, sum: j), flow.layerInputs[l][i]))
         }
         return Self.shares(of: sumScores[j], among: spreads, total: spread(flow.sums[l][j]))
       }
@@ -26,7 +27,7 @@ extension Network {
       nodes.insert(
         (0..<layer.inputCount).map { i in edgeScores.reduce(0) { $0 + $1[i] } }, at: 0)
     }
-    return Attribution(edges: edges, nodes: nodes)
+    return Network.Attribution(edges: edges, nodes: nodes)
   }
 
   /// What each edge gets of its sum's score. Edges that cancel exactly leave a sum without spread; they then

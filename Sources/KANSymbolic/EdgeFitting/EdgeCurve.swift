@@ -3,7 +3,7 @@ import KANModel
 /// One edge as a plot shows it: its curve, what the rows of a table say of it, and how well they determine it.
 package struct EdgeCurve: Hashable, Sendable {
   /// Where the edge sits.
-  package let address: EdgeAddress
+  package let address: Network.EdgeAddress
   /// Arguments in equal steps over what the edge sees; in the user's units for edges of the first layer, else in
   /// the network's own.
   package let x: [Double]

@@ -37,7 +37,7 @@ package struct EdgeFitter: Sendable {
   package var work: Int { catalog.symbols.count * (300 * Self.scanCount * 10 + 20 * Self.trialCount * 60) }
 
   /// The forms that fit best, best first.
-  package func suggestions(for samples: EdgeSamples, limit: Int = 12) -> [EdgeSuggestion] {
+  package func suggestions(for samples: EdgeSamples, limit: Int = 12) -> [Network.EdgeSuggestion] {
     guard let target = CentredCurve(samples.y) else { return [constant(samples)] }
     var found = singles(samples: samples, target: target, limit: limit)
     found.sort { $0.score < $1.score }
@@ -52,7 +52,7 @@ package struct EdgeFitter: Sendable {
 
   /// The best form of every symbol. Most symbols fit badly, and some of the samples and a few steps are enough to see
   /// that; only what may come to be among the best `limit` goes on to all of them.
-  private func singles(samples: EdgeSamples, target: CentredCurve, limit: Int) -> [EdgeSuggestion] {
+  private func singles(samples: EdgeSamples, target: CentredCurve, limit: Int) -> [Network.EdgeSuggestion] {
     let thin = samples.thinned(to: Self.trialCount)
     guard thin.x.count < samples.x.count, let thinTarget = CentredCurve(thin.y) else {
       return catalog.symbols.flatMap {
@@ -74,7 +74,7 @@ package struct EdgeFitter: Sendable {
   /// The best of several starting forms after polishing; none if no form stays in its domain.
   private func best(
     of starts: [[SymbolicTerm]], samples: EdgeSamples, target: CentredCurve, effort: EdgePolish.Effort
-  ) -> [EdgeSuggestion] {
+  ) -> [Network.EdgeSuggestion] {
     let polished = starts.compactMap { polish($0, samples: samples, target: target, effort: effort) }
     return polished.min { $0.relativeError < $1.relativeError }.map { [$0] } ?? []
   }
@@ -102,7 +102,7 @@ package struct EdgeFitter: Sendable {
   // MARK: - Two terms
 
   /// A simple term at the user's zero beside every symbol, for edges such as tanh(2x) − x³.
-  private func pairs(samples: EdgeSamples, target: CentredCurve) -> [EdgeSuggestion] {
+  private func pairs(samples: EdgeSamples, target: CentredCurve) -> [Network.EdgeSuggestion] {
     let anchors = catalog.symbols.filter { $0.complexity <= 3 && !$0.gauge.hasRate }.compactMap {
       symbol -> SymbolicTerm? in
       let term = SymbolicTerm(symbol: symbol, shift: symbol.gauge.hasShift ? -samples.origin : 0)
@@ -130,7 +130,7 @@ package struct EdgeFitter: Sendable {
 
   private func polish(
     _ start: [SymbolicTerm], samples: EdgeSamples, target: CentredCurve, effort: EdgePolish.Effort = .full
-  ) -> EdgeSuggestion? {
+  ) -> Network.EdgeSuggestion? {
     guard let fit = EdgePolish(terms: start, samples: samples, effort: effort).run() else { return nil }
     let relativeError = (fit.sumOfSquares / target.sumOfSquares).squareRoot()
     guard relativeError.isFinite, relativeError < 1 else { return nil }
@@ -140,13 +140,13 @@ package struct EdgeFitter: Sendable {
     let length = DescriptionLength(
       misfit: Double(n) / 2 * Double.log(relativeError * relativeError + tolerance * tolerance),
       structure: edge.structurePrice, constants: 0.5 * Double.log(Double(n)) * Double(edge.freeConstantCount))
-    return EdgeSuggestion(
+    return Network.EdgeSuggestion(
       edge: edge, relativeError: relativeError, score: length.total, standardErrors: fit.standardErrors)
   }
 
   /// The edge does nothing: a constant is all there is to say.
-  private func constant(_ samples: EdgeSamples) -> EdgeSuggestion {
-    EdgeSuggestion(
+  private func constant(_ samples: EdgeSamples) -> Network.EdgeSuggestion {
+    Network.EdgeSuggestion(
       edge: SymbolicEdge(terms: [], offset: samples.y.first ?? 0), relativeError: 0, score: -.infinity,
       standardErrors: [0])
   }

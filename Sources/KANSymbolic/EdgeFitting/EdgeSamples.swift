@@ -18,7 +18,7 @@ package struct EdgeSamples: Sendable {
   var width: Double { x[x.count - 1] - x[0] }
 
   /// About `count` samples of the edge at `address` at quantiles of `arguments`, which are what the edge saw.
-  init?(of network: Network, at address: EdgeAddress, arguments: [Double], count: Int = 240) {
+  init?(of network: Network, at address: Network.EdgeAddress, arguments: [Double], count: Int = 240) {
     let sorted = arguments.sorted()
     guard let first = sorted.first, let last = sorted.last, last > first else { return nil }
     // Half of the points follow the data, half the range: the tails decide between families.

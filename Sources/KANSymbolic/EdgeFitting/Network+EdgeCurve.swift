@@ -12,7 +12,8 @@ extension Network {
   ///   - sampleLimit: At most so many rows are taken, evenly.
   /// - Throws: An error where the network has no such edge.
   package func edgeCurve(
-    at address: EdgeAddress, on columns: [[Double]], targets: [[Double]]? = nil, sampleLimit: Int = 600
+    at address: Network.EdgeAddress, on columns: [[Double]], targets: [[Double]]? = nil,
+    sampleLimit: Int = 600
   ) throws -> EdgeCurve {
     _ = try edge(at: address)
     let stride = max(1, (columns.first?.count ?? 0) / sampleLimit)
@@ -51,7 +52,7 @@ extension Network {
   }
 
   /// ∂y_k/∂s_j of the scaled outputs by the sum that an edge feeds, `result[k][s]`: forward differentiation.
-  private func outputSlopes(bySumOf address: EdgeAddress, _ flow: Activations) -> [[Double]] {
+  private func outputSlopes(bySumOf address: Network.EdgeAddress, _ flow: Activations) -> [[Double]] {
     let count = flow.layerInputs[0].first?.count ?? 0
     var slopes = layers[address.layer].outputSlopes(
       sums: flow.sums[address.layer],
@@ -63,7 +64,8 @@ extension Network {
       var sums = [[Double]](repeating: [Double](repeating: 0, count: count), count: layer.factorCount)
       for j in 0..<layer.factorCount {
         for i in 0..<layer.inputCount where !layer[input: i, sum: j].isCut {
-          let own = edgeDerivatives(at: EdgeAddress(layer: l, input: i, sum: j), flow.layerInputs[l][i])
+          let own = edgeDerivatives(
+            at: Network.EdgeAddress(layer: l, input: i, sum: j), flow.layerInputs[l][i])
           for s in 0..<count { sums[j][s] += own[s] * slopes[i][s] }
         }
       }
@@ -74,7 +76,8 @@ extension Network {
 
   /// √(σ²·gᵀ(JᵀJ)⁻¹g) with the derivatives g of φ by the edge's own constants.
   private func standardErrors(
-    at address: EdgeAddress, _ places: [Double], seen x: [Double], slopes: [[Double]], residuals: [[Double]]
+    at address: Network.EdgeAddress, _ places: [Double], seen x: [Double], slopes: [[Double]],
+    residuals: [[Double]]
   ) -> [Double]? {
     let seen = parameterDerivatives(at: address, x)
     let design = seen.map { column in slopes.flatMap { slope in zip(column, slope).map(*) } }
@@ -93,7 +96,7 @@ extension Network {
 
   /// ∂φ/∂θ at every x for each free constant of an edge, `result[c][s]`. The base function of a spline is left out:
   /// the splines can do what it does.
-  private func parameterDerivatives(at address: EdgeAddress, _ x: [Double]) -> [[Double]] {
+  private func parameterDerivatives(at address: Network.EdgeAddress, _ x: [Double]) -> [[Double]] {
     let layer = layers[address.layer]
     switch self[address] {
     case .cut: return []

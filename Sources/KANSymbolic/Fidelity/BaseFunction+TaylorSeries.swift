@@ -2,7 +2,7 @@ import KANFormula
 import KANModel
 import RealModule
 
-extension BaseFunction {
+extension Network.BaseFunction {
   /// Enclosures of the Taylor coefficients b⁽ⁿ⁾(x)/n! for n = 0 … `order` on an interval; `nil` at ReLU's kink.
   func taylorCoefficients(at x: Interval, order: Int) -> [Interval]? {
     switch self {

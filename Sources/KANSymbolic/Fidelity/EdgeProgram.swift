@@ -7,7 +7,7 @@ enum EdgeProgram: BoxFunction {
   case closed(TaylorProgram)
 
   /// `nil` for an edge that is cut.
-  init?(_ edge: Edge, grid: KnotGrid, base: BaseFunction, outside: OutsidePolicy) {
+  init?(_ edge: Edge, grid: KnotGrid, base: Network.BaseFunction, outside: OutsidePolicy) {
     switch edge {
     case .cut: return nil
     case .spline(let spline):
@@ -35,7 +35,7 @@ enum EdgeProgram: BoxFunction {
 
 /// The base function of a spline edge, continued outside the grid as the spline is.
 struct BaseContinuation: Sendable {
-  let base: BaseFunction
+  let base: Network.BaseFunction
   let range: ClosedRange<Double>
   let outside: OutsidePolicy
 

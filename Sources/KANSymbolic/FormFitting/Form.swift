@@ -33,7 +33,7 @@ public struct Form: Sendable, Hashable {
   /// - Throws: A text that is no formula, or none for this table.
   public init(
     parsing text: String, columns: [String], target: String? = nil, reserved: [String] = [],
-    fixed: [NamedConstant] = []
+    fixed: [FormulaExpression.NamedConstant] = []
   ) throws {
     let sides = text.split(separator: "=", omittingEmptySubsequences: false).map(String.init)
     guard sides.count <= 2 else { throw SymbolicError.form(.severalEquations) }

@@ -13,7 +13,7 @@ extension FormFitter {
   }
 
   /// A minimum with its last digits, errors and statistics.
-  func finished(_ minimum: Minimum) throws(SymbolicError) -> FormFit {
+  func finished(_ minimum: Minimum) throws(SymbolicError) -> Form.Fit {
     let solver = solver(for: minimum.system.layout)
     var settled = Settled(parameters: minimum.parameters, isFree: minimum.parameters.map { _ in true })
     settleBounds(&settled, minimum, solver)
@@ -86,7 +86,7 @@ extension FormFitter {
     }
   }
 
-  private func assembled(_ minimum: Minimum, _ settled: Settled) throws(SymbolicError) -> FormFit {
+  private func assembled(_ minimum: Minimum, _ settled: Settled) throws(SymbolicError) -> Form.Fit {
     let system = minimum.system
     let rows = system.rows
     let parameters = settled.parameters
@@ -116,7 +116,7 @@ extension FormFitter {
         && settled.isFree[p]
     }
     let constants = system.layout.meaning.enumerated().map { p, meaning in
-      FormFit.Constant(
+      Form.Fit.Constant(
         name: form.constants[meaning.constant], group: meaning.group.map { rows.groupNames[$0] },
         value: parameters[p],
         standardError: hasError[p] ? max(covariance[p, p].squareRoot(), parameters[p].ulp) : nil,
@@ -130,7 +130,7 @@ extension FormFitter {
       }
     }
     let statistics = self.statistics(rows, predictions, residuals, freedom: freedom)
-    let account = FormFit.Account(
+    let account = Form.Fit.Account(
       starts: minimum.starts, agreeing: minimum.agreeing, converged: known.isConverged, errorScale: scale,
       robustness: options.robustness,
       robustScale: rows.sigma == nil ? settled.scale.map { $0 * system.spread } : nil,
@@ -141,14 +141,14 @@ extension FormFitter {
     let formulas = (0..<rows.groupCount).map { g in
       formula(of: g, system, constants: constants, correlation: correlation, predictions: predictions)
     }
-    return FormFit(
+    return Form.Fit(
       form: form, constants: constants, correlation: correlation, statistics: statistics, account: account,
       groups: rows.groupNames, formulas: formulas, predictions: predictions, target: rows.target,
       pulls: rows.sigma == nil ? nil : residuals.map { -$0 }, covariance: covariance, system: system,
       parameters: parameters)
   }
 
-  private var errorScale: FormFitOptions.ErrorScale {
+  private var errorScale: Form.FitOptions.ErrorScale {
     options.errorScale ?? (options.sigma == nil ? .residuals : .stated)
   }
 
@@ -206,7 +206,7 @@ extension FormFitter {
 
   private func statistics(
     _ rows: FormRows, _ predictions: [Double], _ residuals: [Double], freedom: Int
-  ) -> FormFit.Statistics {
+  ) -> Form.Fit.Statistics {
     var square = CompensatedSum()
     var largest = 0.0
     for (f, y) in zip(predictions, rows.target) {
@@ -216,7 +216,7 @@ extension FormFitter {
     let mean = rows.target.mean
     let total = rows.target.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
     let chiSquare = rows.sigma == nil ? nil : residuals.sumOfSquares
-    return FormFit.Statistics(
+    return Form.Fit.Statistics(
       rows: rows.count, degreesOfFreedom: freedom, sumOfSquares: square.value,
       residualStandardDeviation: freedom > 0 ? (square.value / Double(freedom)).squareRoot() : nil,
       rmse: (square.value / Double(rows.count)).squareRoot(), maximumError: largest,
@@ -266,7 +266,7 @@ extension FormFitter {
 
   /// The law of a group: the form with its constants under their names.
   private func formula(
-    of group: Int, _ system: FormSystem, constants: [FormFit.Constant], correlation: [[Double]],
+    of group: Int, _ system: FormSystem, constants: [Form.Fit.Constant], correlation: [[Double]],
     predictions: [Double]
   ) -> Formula {
     let rows = system.rows

@@ -6,21 +6,21 @@ import KANNumerics
 extension Form {
   /// The form at the constants that agree best with a table.
   ///
-  /// Nonlinear least squares with exact derivatives, from the given starts or from many (`FormFitOptions`). Equal tables and options
+  /// Nonlinear least squares with exact derivatives, from the given starts or from many (`Form.FitOptions`). Equal tables and options
   /// give equal bits.
   ///
   /// - Throws: An error where options do not fit the form or the form has no value on the rows.
-  public func fit(to table: Table, options: FormFitOptions = FormFitOptions()) throws
-    -> FormFit
+  public func fit(to table: Table, options: Form.FitOptions = Form.FitOptions()) throws
+    -> Form.Fit
   {
     try FormFitter(form: self, options: options).fit(to: table)
   }
 }
 
-/// The way from a form and its rows to a `FormFit`.
+/// The way from a form and its rows to a `Form.Fit`.
 struct FormFitter {
   let form: Form
-  let options: FormFitOptions
+  let options: Form.FitOptions
 
   /// Steps of the first fits, which only tell good starts from bad.
   private static let firstSteps = 60
@@ -35,7 +35,7 @@ struct FormFitter {
 
   let budget = WorkBudget()
 
-  func fit(to table: Table) throws -> FormFit {
+  func fit(to table: Table) throws -> Form.Fit {
     try checkOptions()
     let rows = try FormRows(table, for: form, options: options)
     guard rows.count >= form.constants.count else {

@@ -32,7 +32,7 @@ struct FormRows: Sendable {
   }
 
   /// The rows of a table, checked.
-  init(_ table: Table, for form: Form, options: FormFitOptions) throws {
+  init(_ table: Table, for form: Form, options: Form.FitOptions) throws {
     if let missing = form.inputs.first(where: { table[$0] == nil }) {
       throw DataError.unknownColumn(name: missing, role: .input, columns: table.names)
     }
@@ -87,7 +87,7 @@ struct FormRows: Sendable {
 
   /// Errors are stated for the column that was measured; those of a function of it follow to first order.
   private static func sigma(
-    of form: Form, in table: Table, options: FormFitOptions
+    of form: Form, in table: Table, options: Form.FitOptions
   ) throws -> (up: [Double], down: [Double])? {
     guard let error = options.sigma else { return nil }
     guard let name = form.target.variables.first, let column = table[name] else { return nil }

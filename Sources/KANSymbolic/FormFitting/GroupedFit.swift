@@ -32,7 +32,7 @@ struct GroupedFit {
   }
 
   /// The fit on all rows.
-  func fit() throws -> FormFit {
+  func fit() throws -> Form.Fit {
     let groups = rows.rowsByGroup
     let own = form.constants.count { fitter.options.each.contains($0) }
     for (g, members) in groups.enumerated() where members.count < own {
@@ -191,7 +191,7 @@ extension Form {
   ///
   /// - Parameter hints: Values of the constants that some group is known to have.
   package func descriptionLength(
-    inGroupsOf table: Table, options: FormFitOptions, hints: [[Double]]
+    inGroupsOf table: Table, options: Form.FitOptions, hints: [[Double]]
   ) throws -> Double? {
     let rows = try FormRows(table, for: self, options: options)
     let fitter = FormFitter(form: self, options: options)
@@ -200,8 +200,8 @@ extension Form {
 
   /// The fit of groups of experiments from what some group is known to have.
   package func fit(
-    toGroupsOf table: Table, options: FormFitOptions, hints: [[Double]]
-  ) throws -> FormFit {
+    toGroupsOf table: Table, options: Form.FitOptions, hints: [[Double]]
+  ) throws -> Form.Fit {
     let rows = try FormRows(table, for: self, options: options)
     return try GroupedFit(fitter: FormFitter(form: self, options: options), rows: rows, hints: hints).fit()
   }

@@ -8,7 +8,7 @@ extension Dataset {
   ///   - inputs: The names of the inputs; `nil` for all columns that are neither target nor errors.
   /// - Throws: columns that are missing, errors that are not positive, and several targets.
   public init(
-    _ table: Table, inputs: [String]? = nil, target: String, sigma: MeasurementError
+    _ table: Table, inputs: [String]? = nil, target: String, sigma: Table.MeasurementError
   ) throws {
     let others = table.names.filter { $0 != target && !sigma.columns.contains($0) }
     let plain = try Dataset(table, inputs: inputs ?? others, targets: [target])

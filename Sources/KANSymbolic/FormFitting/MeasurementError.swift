@@ -1,51 +1,53 @@
 import KANData
 
-/// How large the error of a measured column is: one standard deviation a row.
-public enum MeasurementError: Sendable, Hashable {
-  /// The same in every row, in the unit of the column.
-  case value(Double)
-  /// A share of the magnitude of every value: 0.02 for 2 %.
-  case share(Double)
-  /// Another column holds them.
-  case column(String)
-  /// Different ones upwards and downwards, as in 5.0 +0.3 −0.2.
-  indirect case pair(up: MeasurementError, down: MeasurementError)
+extension Table {
+  /// How large the error of a measured column is: one standard deviation a row.
+  public enum MeasurementError: Sendable, Hashable {
+    /// The same in every row, in the unit of the column.
+    case value(Double)
+    /// A share of the magnitude of every value: 0.02 for 2 %.
+    case share(Double)
+    /// Another column holds them.
+    case column(String)
+    /// Different ones upwards and downwards, as in 5.0 +0.3 −0.2.
+    indirect case pair(up: Table.MeasurementError, down: Table.MeasurementError)
 
-  /// The columns that hold errors.
-  public var columns: [String] {
-    switch self {
-    case .value, .share: []
-    case .column(let name): [name]
-    case .pair(let up, let down): up.columns + down.columns
-    }
-  }
-
-  /// The errors of a column's rows, upwards and downwards.
-  func resolved(
-    for name: String, values: [Double], in table: Table
-  ) throws -> (up: [Double], down: [Double]) {
-    switch self {
-    case .pair(let up, let down):
-      return (
-        try up.resolved(for: name, values: values, in: table).up,
-        try down.resolved(for: name, values: values, in: table).down
-      )
-    case .value(let sigma): return try checked(values.map { _ in sigma }, name)
-    case .share(let share): return try checked(values.map { share * abs($0) }, name)
-    case .column(let column):
-      guard let errors = table[column] else {
-        throw DataError.unknownColumn(name: column, role: .input, columns: table.names)
+    /// The columns that hold errors.
+    public var columns: [String] {
+      switch self {
+      case .value, .share: []
+      case .column(let name): [name]
+      case .pair(let up, let down): up.columns + down.columns
       }
-      return try checked(errors, name)
     }
-  }
 
-  private func checked(
-    _ errors: [Double], _ name: String
-  ) throws(SymbolicError) -> (up: [Double], down: [Double]) {
-    if let bad = errors.firstIndex(where: { !($0 > 0 && $0.isFinite) }) {
-      throw .form(.badError(of: name, value: errors[bad], row: bad + 1))
+    /// The errors of a column's rows, upwards and downwards.
+    func resolved(
+      for name: String, values: [Double], in table: Table
+    ) throws -> (up: [Double], down: [Double]) {
+      switch self {
+      case .pair(let up, let down):
+        return (
+          try up.resolved(for: name, values: values, in: table).up,
+          try down.resolved(for: name, values: values, in: table).down
+        )
+      case .value(let sigma): return try checked(values.map { _ in sigma }, name)
+      case .share(let share): return try checked(values.map { share * abs($0) }, name)
+      case .column(let column):
+        guard let errors = table[column] else {
+          throw DataError.unknownColumn(name: column, role: .input, columns: table.names)
+        }
+        return try checked(errors, name)
+      }
     }
-    return (errors, errors)
+
+    private func checked(
+      _ errors: [Double], _ name: String
+    ) throws(SymbolicError) -> (up: [Double], down: [Double]) {
+      if let bad = errors.firstIndex(where: { !($0 > 0 && $0.isFinite) }) {
+        throw .form(.badError(of: name, value: errors[bad], row: bad + 1))
+      }
+      return (errors, errors)
+    }
   }
 }

@@ -2,7 +2,7 @@ import KANNumerics
 
 /// Weights that keep rows far from a law from deciding it (Holland & Welsch, Commun. Statist. A 6, 1977).
 struct RobustWeights {
-  let kind: FormFitOptions.Robustness
+  let kind: Form.FitOptions.Robustness
 
   /// Beyond so many standard deviations Huber's loss is linear: 95 % efficient where errors are normal.
   private static let huberCorner = 1.345

@@ -3,7 +3,7 @@ import KANModel
 extension Network {
   /// The network without some edges; each leaves its mean over the samples in the bias of its sum, so that
   /// cutting a constant edge costs nothing. `flow` are the activations of this network on the samples.
-  func cutting(_ addresses: [EdgeAddress], flow: Activations, spread: Spread) -> Network {
+  func cutting(_ addresses: [Network.EdgeAddress], flow: Activations, spread: Spread) -> Network {
     var network = self
     for address in addresses where !self[address].isCut {
       let values = edgeValues(at: address, flow.layerInputs[address.layer][address.input])
@@ -40,7 +40,7 @@ extension Network {
     for (i, constant) in constants.enumerated() {
       guard let constant else { continue }
       for j in 0..<layers[l].factorCount where !layers[l][input: i, sum: j].isCut {
-        layers[l].biases[j] += edgeValues(at: EdgeAddress(layer: l, input: i, sum: j), [constant])[0]
+        layers[l].biases[j] += edgeValues(at: Network.EdgeAddress(layer: l, input: i, sum: j), [constant])[0]
         layers[l][input: i, sum: j] = .cut
       }
     }

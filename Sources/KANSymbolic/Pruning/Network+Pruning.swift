@@ -19,15 +19,15 @@ extension Network {
   /// - Throws: An error where the data do not fit the network.
   /// - Complexity: About 2·m·log n refits for m of n candidates that are needed.
   public func pruned(
-    on data: Dataset, validation: Dataset? = nil, options: PruningOptions = .init(),
+    on data: Dataset, validation: Dataset? = nil, options: Network.PruningOptions = .init(),
     observer: ProgressReport.Observer? = nil
-  ) throws -> (network: Network, account: PruningAccount) {
+  ) throws -> (network: Network, account: Network.PruningAccount) {
     for table in [data, validation].compactMap({ $0 }) { try check(table, for: options.loss) }
     var pruner = Pruner(self, data: data, validation: validation, options: options, observer: observer)
     let lossBefore = pruner.loss
     for kind in options.kinds { try pruner.remove(kind) }
     let network = pruner.network.removingDeadNodes()
-    let account = PruningAccount(
+    let account = Network.PruningAccount(
       lossBefore: lossBefore, lossAfter: pruner.loss, lossLimit: pruner.lossLimit, steps: pruner.steps,
       unusedInputs: network.unusedInputs, edgesBefore: edgeAddresses.count,
       edgesAfter: network.edgeAddresses.count, shapeBefore: shape.description,

@@ -6,7 +6,7 @@ import KANTraining
 struct Pruner {
   private(set) var network: Network
   private(set) var loss: Double
-  private(set) var steps: [PruningAccount.Trial] = []
+  private(set) var steps: [Network.PruningAccount.Trial] = []
   private(set) var wasStopped = false
 
   let lossLimit: Double
@@ -17,7 +17,7 @@ struct Pruner {
   private let spread: Spread
 
   init(
-    _ network: Network, data: Dataset, validation: Dataset?, options: PruningOptions,
+    _ network: Network, data: Dataset, validation: Dataset?, options: Network.PruningOptions,
     observer: ProgressReport.Observer?
   ) {
     measure = LossMeasure(loss: options.loss, data: validation ?? data)
@@ -33,7 +33,7 @@ struct Pruner {
   }
 
   /// Tries everything of one kind, in the order of what it contributes.
-  mutating func remove(_ kind: PruningOptions.Removable) throws {
+  mutating func remove(_ kind: Network.PruningOptions.Removable) throws {
     let scores = network.attribution(on: data.inputs, weights: data.weights)
     let candidates = network.targets(of: kind, scores: scores).sorted { $0.score < $1.score }
     try remove(candidates.map(\.target)[...])
@@ -55,10 +55,10 @@ struct Pruner {
     }
   }
 
-  private mutating func attempt(_ targets: [PruningTarget]) throws -> PruningAccount.Verdict {
+  private mutating func attempt(_ targets: [PruningTarget]) throws -> Network.PruningAccount.Verdict {
     let lossBefore = loss
     var lossAfter = Double.infinity
-    var verdict = PruningAccount.Verdict.onlyPath
+    var verdict = Network.PruningAccount.Verdict.onlyPath
     let addresses = targets.flatMap { $0.edges(of: network) }
     if let cut = network.cutting(addresses, flow: network.activations(data.inputs), spread: spread)
       .withoutDeadEdges()
@@ -97,7 +97,7 @@ struct Pruner {
 extension Network {
   /// What of one kind is still there to be removed, with its score.
   fileprivate func targets(
-    of kind: PruningOptions.Removable, scores: Attribution
+    of kind: Network.PruningOptions.Removable, scores: Network.Attribution
   ) -> [(target: PruningTarget, score: Double)] {
     switch kind {
     case .inputs: inputs.indices.map { (.input($0), scores.nodes[0][$0]) }

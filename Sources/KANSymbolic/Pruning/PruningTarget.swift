@@ -7,7 +7,7 @@ package enum PruningTarget: Hashable, Sendable, Codable {
   /// A hidden node: output `index` of layer `layer`.
   case node(layer: Int, index: Int)
   /// One edge.
-  case edge(EdgeAddress)
+  case edge(Network.EdgeAddress)
 }
 
 extension PruningTarget: CustomStringConvertible {
@@ -21,20 +21,20 @@ extension PruningTarget: CustomStringConvertible {
   }
 
   /// The edges that go with it.
-  func edges(of network: Network) -> [EdgeAddress] {
+  func edges(of network: Network) -> [Network.EdgeAddress] {
     switch self {
     case .edge(let address): [address]
     case .input(let i): network.edges(leaving: i, layer: 0)
     case .node(let l, let node):
       network.layers[l].sums(ofOutput: node).flatMap { j in
-        (0..<network.layers[l].inputCount).map { EdgeAddress(layer: l, input: $0, sum: j) }
+        (0..<network.layers[l].inputCount).map { Network.EdgeAddress(layer: l, input: $0, sum: j) }
       } + network.edges(leaving: node, layer: l + 1)
     }
   }
 }
 
 extension Network {
-  fileprivate func edges(leaving input: Int, layer: Int) -> [EdgeAddress] {
-    (0..<layers[layer].factorCount).map { EdgeAddress(layer: layer, input: input, sum: $0) }
+  fileprivate func edges(leaving input: Int, layer: Int) -> [Network.EdgeAddress] {
+    (0..<layers[layer].factorCount).map { Network.EdgeAddress(layer: layer, input: input, sum: $0) }
   }
 }

@@ -5,7 +5,7 @@ import KANTraining
 /// A few steps of training after a cut, so that the rest of a network can take over what went.
 struct Refit {
   let data: Dataset
-  let options: PruningOptions
+  let options: Network.PruningOptions
 
   /// Levenberg-Marquardt solves a dense system of so many parameters in each step; beyond, L-BFGS is quicker.
   private static let largestDenseSystem = 1200

@@ -31,9 +31,10 @@ extension Network {
   ///   - splines: The network of the same shape that the closed forms were read off; the formulas are compared with it.
   /// - Throws: An error where an edge is still a spline, the table does not fit, or a formula is not finite on it.
   public func formulas(
-    refinedOn data: Dataset, validation: Dataset? = nil, reference: SymbolifyOptions.Reference = .targets,
+    refinedOn data: Dataset, validation: Dataset? = nil,
+    reference: Network.SymbolifyOptions.Reference = .targets,
     loss: Loss = .meanSquaredError,
-    constants: [NamedConstant] = [], comparedWith splines: Network? = nil
+    constants: [FormulaExpression.NamedConstant] = [], comparedWith splines: Network? = nil
   ) throws -> [Formula] {
     try formulas(
       refinedOn: data, validation: validation, reference: reference, loss: loss, constants: constants,
@@ -42,7 +43,8 @@ extension Network {
 
   /// The same with a proof of another length.
   package func formulas(
-    refinedOn data: Dataset, validation: Dataset? = nil, reference: SymbolifyOptions.Reference = .targets,
+    refinedOn data: Dataset, validation: Dataset? = nil,
+    reference: Network.SymbolifyOptions.Reference = .targets,
     loss: Loss = .meanSquaredError, constants: [NamedConstant] = [], comparedWith splines: Network? = nil,
     certification: CertificationOptions
   ) throws -> [Formula] {

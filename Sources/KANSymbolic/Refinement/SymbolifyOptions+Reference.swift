@@ -1,4 +1,6 @@
-extension SymbolifyOptions {
+import KANModel
+
+extension Network.SymbolifyOptions {
   /// What closed forms are fitted to and compared with.
   public enum Reference: String, Sendable, Hashable, Codable {
     /// The targets of the table, for regression.

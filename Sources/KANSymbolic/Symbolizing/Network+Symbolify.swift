@@ -12,8 +12,8 @@ extension Network {
   ///   - catalog: The functions to choose from.
   /// - Throws: An error if there is no such edge, the table does not fit, or nothing stays in its domain.
   public func suggestions(
-    for address: EdgeAddress, on data: Dataset, catalog: SymbolCatalog = .standard
-  ) throws -> [EdgeSuggestion] {
+    for address: Network.EdgeAddress, on data: Dataset, catalog: SymbolCatalog = .standard
+  ) throws -> [Network.EdgeSuggestion] {
     try check(data)
     try checkEdge(address)
     let arguments = activations(data.inputs).layerInputs[address.layer][address.input]
@@ -32,8 +32,8 @@ extension Network {
   /// The fit is made on the edge's own grid (or on `data` if given), so no table is needed.
   /// - Throws: An error if there is no such edge, or the function leaves its domain there.
   package func fixing(
-    _ address: EdgeAddress, to symbol: Symbol, on data: Dataset? = nil
-  ) throws -> (network: Network, suggestion: EdgeSuggestion) {
+    _ address: Network.EdgeAddress, to symbol: Symbol, on data: Dataset? = nil
+  ) throws -> (network: Network, suggestion: Network.EdgeSuggestion) {
     try checkEdge(address)
     let arguments: [Double]
     if let data {
@@ -58,7 +58,7 @@ extension Network {
   ///
   /// - Throws: An error if there is no such edge.
   public func fixing(
-    _ address: EdgeAddress, to suggestion: EdgeSuggestion
+    _ address: Network.EdgeAddress, to suggestion: Network.EdgeSuggestion
   ) throws -> Network {
     try checkEdge(address)
     var fixed = self
@@ -72,8 +72,9 @@ extension Network {
   /// - Returns: The network, and what became of every edge. Edges that no function serves stay splines.
   /// - Throws: An error if the table does not fit the network.
   public func symbolified(
-    on data: Dataset, options: SymbolifyOptions = SymbolifyOptions(), observer: ProgressReport.Observer? = nil
-  ) throws -> (network: Network, account: SymbolifyAccount) {
+    on data: Dataset, options: Network.SymbolifyOptions = Network.SymbolifyOptions(),
+    observer: ProgressReport.Observer? = nil
+  ) throws -> (network: Network, account: Network.SymbolifyAccount) {
     try check(data)
     var options = options
     let reference: Dataset
@@ -109,7 +110,7 @@ extension Network {
   }
 
   /// Refuses addresses without an edge.
-  private func checkEdge(_ address: EdgeAddress) throws(SymbolicError) {
+  private func checkEdge(_ address: Network.EdgeAddress) throws(SymbolicError) {
     guard allEdgeAddresses.contains(address) else {
       throw .edgeMissing(address, shape: shapeDescription)
     }

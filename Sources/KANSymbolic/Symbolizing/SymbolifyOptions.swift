@@ -1,37 +1,40 @@
+import KANModel
 import KANTraining
 import SymbolLibrary
 
-/// How splines are replaced by closed forms.
-public struct SymbolifyOptions: Sendable {
-  /// The functions to choose from.
-  public var catalog: SymbolCatalog
-  /// The rise of the relative error that one replacement may cause.
-  public var tolerance: Double
-  /// What the network is compared with while its edges are replaced.
-  public var reference: SymbolifyOptions.Reference
-  /// What the network was trained for. Edges of a classifier are judged by its own loss on the labels, over that of the shares of
-  /// the classes alone: its logits run away where classes are far apart, and their size says nothing.
-  public var loss = Loss.meanSquaredError
-  /// The candidates tried in place for each edge.
-  package var candidatesPerEdge: Int
+extension Network {
+  /// How splines are replaced by closed forms.
+  public struct SymbolifyOptions: Sendable {
+    /// The functions to choose from.
+    public var catalog: SymbolCatalog
+    /// The rise of the relative error that one replacement may cause.
+    public var tolerance: Double
+    /// What the network is compared with while its edges are replaced.
+    public var reference: Network.SymbolifyOptions.Reference
+    /// What the network was trained for. Edges of a classifier are judged by its own loss on the labels, over that of the shares of
+    /// the classes alone: its logits run away where classes are far apart, and their size says nothing.
+    public var loss = Loss.meanSquaredError
+    /// The candidates tried in place for each edge.
+    package var candidatesPerEdge: Int
 
-  /// The defaults: the standard library, a rise of 0.5 % of the target's spread, against the targets.
-  public init(
-    catalog: SymbolCatalog = .standard, tolerance: Double = 5e-3,
-    reference: SymbolifyOptions.Reference = .targets
-  ) {
-    self.init(catalog: catalog, tolerance: tolerance, reference: reference, candidatesPerEdge: 4)
-  }
+    /// The defaults: the standard library, a rise of 0.5 % of the target's spread, against the targets.
+    public init(
+      catalog: SymbolCatalog = .standard, tolerance: Double = 5e-3,
+      reference: Network.SymbolifyOptions.Reference = .targets
+    ) {
+      self.init(catalog: catalog, tolerance: tolerance, reference: reference, candidatesPerEdge: 4)
+    }
 
-  /// The same with another number of candidates.
-  package init(
-    catalog: SymbolCatalog = .standard, tolerance: Double = 5e-3,
-    reference: SymbolifyOptions.Reference = .targets,
-    candidatesPerEdge: Int = 4
-  ) {
-    self.catalog = catalog
-    self.tolerance = tolerance
-    self.reference = reference
-    self.candidatesPerEdge = candidatesPerEdge
+    /// The same with another number of candidates.
+    package init(
+      catalog: SymbolCatalog = .standard, tolerance: Double = 5e-3,
+      reference: Network.SymbolifyOptions.Reference = .targets,
+      candidatesPerEdge: Int = 4
+    ) {
+      self.catalog = catalog
+      self.tolerance = tolerance
+      self.reference = reference
+      self.candidatesPerEdge = candidatesPerEdge
+    }
   }
 }

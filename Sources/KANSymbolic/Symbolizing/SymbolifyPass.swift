@@ -10,14 +10,16 @@ struct SymbolifyPass {
 
   private var network: Network
   private let reference: Dataset
-  private let options: SymbolifyOptions
+  private let options: Network.SymbolifyOptions
   private let observer: ProgressReport.Observer?
   private var optimizer = LevenbergMarquardt()
   /// What judges a classifier; `nil` for numbers.
   private let labels: LossMeasure?
 
-  init(_ network: Network, reference: Dataset, options: SymbolifyOptions, observer: ProgressReport.Observer?)
-  {
+  init(
+    _ network: Network, reference: Dataset, options: Network.SymbolifyOptions,
+    observer: ProgressReport.Observer?
+  ) {
     self.network = network
     self.reference = reference
     self.options = options
@@ -29,7 +31,7 @@ struct SymbolifyPass {
   /// The work that combinations of all edges may take before edges are replaced one by one: about a minute of one core.
   private static let jointWork = 60_000_000_000
 
-  mutating func run() -> (network: Network, account: SymbolifyAccount) {
+  mutating func run() -> (network: Network, account: Network.SymbolifyAccount) {
     let before = error(of: network)
     // Combinations are compared by squares of residuals, which labels have not.
     guard labels == nil else { return oneByOne(before: before) }
@@ -37,7 +39,7 @@ struct SymbolifyPass {
   }
 
   /// The combination of shortest description, if it costs no more than one replacement may.
-  private func together(before: Double) -> (network: Network, account: SymbolifyAccount)? {
+  private func together(before: Double) -> (network: Network, account: Network.SymbolifyAccount)? {
     let splines = network.edgeAddresses.filter { network[$0].isSpline }
     guard (1...Self.countableSplines).contains(splines.count), reference.targets.count == 1 else {
       return nil
@@ -51,13 +53,17 @@ struct SymbolifyPass {
     else { return nil }
     let after = error(of: best.network)
     guard isAcceptable(after, before: before) else { return nil }
-    let decisions = splines.sorted(by: Self.order).compactMap { address -> SymbolifyAccount.Decision? in
+    let decisions = splines.sorted(by: Self.order).compactMap {
+      address -> Network.SymbolifyAccount.Decision? in
       guard case .symbolic(let edge) = best.network[address] else { return nil }
       return .init(
-        edge: address, function: EdgeSuggestion.name(of: edge), relativeError: nil, errorBefore: before,
+        edge: address, function: Network.EdgeSuggestion.name(of: edge), relativeError: nil,
+        errorBefore: before,
         errorAfter: after)
     }
-    return (best.network, SymbolifyAccount(decisions: decisions, errorBefore: before, errorAfter: after))
+    return (
+      best.network, Network.SymbolifyAccount(decisions: decisions, errorBefore: before, errorAfter: after)
+    )
   }
 
   private func isAcceptable(_ after: Double, before: Double) -> Bool {
@@ -74,9 +80,9 @@ struct SymbolifyPass {
     return Double(max(0, network.parameterCount - simpler.parameterCount)) / (Double(reference.count) * none)
   }
 
-  private mutating func oneByOne(before: Double) -> (network: Network, account: SymbolifyAccount) {
+  private mutating func oneByOne(before: Double) -> (network: Network, account: Network.SymbolifyAccount) {
     var current = before
-    var decisions: [SymbolifyAccount.Decision] = []
+    var decisions: [Network.SymbolifyAccount.Decision] = []
     var open = Set(network.edgeAddresses.filter { network[$0].isSpline })
     let total = open.count
     while let (address, menu) = surest(of: open, error: current) {
@@ -97,11 +103,13 @@ struct SymbolifyPass {
       decisions.append(
         .init(edge: address, function: nil, relativeError: nil, errorBefore: current, errorAfter: current))
     }
-    return (network, SymbolifyAccount(decisions: decisions, errorBefore: before, errorAfter: current))
+    return (network, Network.SymbolifyAccount(decisions: decisions, errorBefore: before, errorAfter: current))
   }
 
   /// The edge whose best candidate fits best now, with its candidates; `nil` when no edge is left.
-  private func surest(of open: Set<EdgeAddress>, error: Double) -> (EdgeAddress, [EdgeSuggestion])? {
+  private func surest(of open: Set<Network.EdgeAddress>, error: Double) -> (
+    Network.EdgeAddress, [Network.EdgeSuggestion]
+  )? {
     let fitter = EdgeFitter(
       catalog: options.catalog,
       tolerance: labels == nil ? EdgeFitter.tolerance(forNetworkError: error) : Self.toleranceOfLabels)
@@ -114,9 +122,9 @@ struct SymbolifyPass {
   }
 
   private func decide(
-    _ address: EdgeAddress, menu: [EdgeSuggestion], error before: Double
-  ) -> (SymbolifyAccount.Decision, Network?) {
-    var best: (suggestion: EdgeSuggestion, network: Network, error: Double, cost: Double)?
+    _ address: Network.EdgeAddress, menu: [Network.EdgeSuggestion], error before: Double
+  ) -> (Network.SymbolifyAccount.Decision, Network?) {
+    var best: (suggestion: Network.EdgeSuggestion, network: Network, error: Double, cost: Double)?
     for suggestion in menu {
       var candidate = network
       candidate[address] = .symbolic(suggestion.edge)
@@ -150,7 +158,7 @@ struct SymbolifyPass {
   /// The network after a few steps of what it was trained by.
   private func refitted(_ candidate: Network) -> Network {
     guard labels != nil else { return optimizer.fit(candidate, to: reference).network }
-    var pruning = PruningOptions()
+    var pruning = Network.PruningOptions()
     pruning.loss = options.loss
     pruning.refitSteps = Self.refitSteps
     return (try? Refit(data: reference, options: pruning)(candidate)) ?? candidate
@@ -173,7 +181,7 @@ struct SymbolifyPass {
     return mean.isFinite ? mean.squareRoot() : .infinity
   }
 
-  private static func order(_ a: EdgeAddress, _ b: EdgeAddress) -> Bool {
+  private static func order(_ a: Network.EdgeAddress, _ b: Network.EdgeAddress) -> Bool {
     (a.layer, a.sum, a.input) < (b.layer, b.sum, b.input)
   }
 }

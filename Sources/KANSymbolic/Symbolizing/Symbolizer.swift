@@ -75,11 +75,11 @@ package struct Symbolizer: Sendable {
 
   /// What each edge could become, best first; `nil` if one of them could become nothing.
   private func menus(
-    of network: Network, at addresses: [EdgeAddress], splineError: Double, _ budget: WorkBudget
-  ) -> [[EdgeSuggestion]]? {
+    of network: Network, at addresses: [Network.EdgeAddress], splineError: Double, _ budget: WorkBudget
+  ) -> [[Network.EdgeSuggestion]]? {
     let inputs = network.activations(training.inputs).layerInputs
     let fitter = EdgeFitter(catalog: catalog, tolerance: EdgeFitter.tolerance(forNetworkError: splineError))
-    var menus: [[EdgeSuggestion]] = []
+    var menus: [[Network.EdgeSuggestion]] = []
     for address in addresses {
       guard !budget.isExhausted,
         let samples = EdgeSamples(of: network, at: address, arguments: inputs[address.layer][address.input])

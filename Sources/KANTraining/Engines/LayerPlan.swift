@@ -46,7 +46,7 @@ package struct LayerPlan: Sendable {
   /// `KAN_BASE_…`, or `nil` for none.
   let base: Int32?
   /// The base function where no kernel has it; `base` is then without meaning, but not `nil`.
-  let plainBase: BaseFunction?
+  let plainBase: Network.BaseFunction?
   package let blocks: [SplineBlock]
   package let symbolic: [SymbolicPlan]
   package let biasOffset: Int

@@ -21,9 +21,9 @@ extension Network {
   ///   - seed: The whole network follows from it and the table.
   /// - Throws: An error where the shape does not fit the table.
   public init(
-    for data: Dataset, shape: NetworkShape, loss: Loss = .meanSquaredError, intervals: Int = 5,
+    for data: Dataset, shape: Network.Shape, loss: Loss = .meanSquaredError, intervals: Int = 5,
     order: Int = 3,
-    base: BaseFunction = .silu, sparse: Bool = false, evenKnots: Double? = nil, seed: UInt64 = 1
+    base: Network.BaseFunction = .silu, sparse: Bool = false, evenKnots: Double? = nil, seed: UInt64 = 1
   ) throws {
     try self.init(
       for: TableSummary(data, for: loss), shape: shape, loss: loss, intervals: intervals, order: order,
@@ -32,7 +32,8 @@ extension Network {
 
   /// The same for a table of which only a summary is at hand.
   package init(
-    for table: TableSummary, shape: NetworkShape, loss: Loss, intervals: Int, order: Int, base: BaseFunction,
+    for table: TableSummary, shape: Network.Shape, loss: Loss, intervals: Int, order: Int,
+    base: Network.BaseFunction,
     sparse: Bool, evenKnots: Double?, seed: UInt64
   ) throws(TrainingError) {
     let outputs = table.outputs(for: loss, count: shape.outputCount)

@@ -64,7 +64,7 @@ public struct BackgroundRun<Outcome: Sendable>: Sendable {
   public func cancel() { cancellation.raise() }
 }
 
-extension BackgroundRun where Outcome == (network: Network, account: TrainingAccount) {
+extension BackgroundRun where Outcome == (network: Network, account: Network.TrainingAccount) {
   /// `Network.trained(on:)` beside the caller.
   public static func training(
     of network: Network, on data: Dataset, validation: Dataset? = nil,

@@ -1,4 +1,5 @@
 import KANData
+import KANModel
 
 /// Trains any differentiable model on a table with the losses and optimisers that networks are trained with.
 ///
@@ -119,7 +120,7 @@ public final class ModelTrainer<Model: DifferentiableModel> {
   /// - Throws: Tables that do not fit and runs that leave the real numbers.
   public func train(
     validation: Dataset? = nil, observer: ProgressReport.Observer? = nil
-  ) throws -> (parameters: [Double], account: TrainingAccount) {
+  ) throws -> (parameters: [Double], account: Network.TrainingAccount) {
     if let validation { try options.check(scaling, validation, part: "validation") }
     let judge = validation.map { Judge(makeObjective($0), on: $0, options) }
     let lossBefore = objective.dataLoss(at: start)
@@ -131,7 +132,7 @@ public final class ModelTrainer<Model: DifferentiableModel> {
     let (_, outcome) = try loop.run(
       &solver, .init(steps: stepsTaken..<max(stepsTaken, options.steps)), judge: judge)
     let best = loop.journal.bestParameters ?? start
-    let account = TrainingAccount(
+    let account = Network.TrainingAccount(
       lossBefore: lossBefore, lossAfter: objective.dataLoss(at: best),
       validationLossBefore: judge?.loss(at: start), validationLossAfter: judge?.loss(at: best),
       journal: loop.journal, reason: loop.reason ?? (outcome == .moved ? .stepLimit : .converged),

@@ -19,7 +19,7 @@ extension Network {
   package func trained(
     on rows: PartedRows, validation: PartedRows? = nil, options: TrainingOptions = .init(),
     resuming state: TrainingState? = nil, observer: ProgressReport.Observer? = nil
-  ) throws -> (network: Network, account: TrainingAccount) {
+  ) throws -> (network: Network, account: Network.TrainingAccount) {
     try options.checkParts()
     try rows.tree.agreeing {
       for (kind, own) in [("training", rows), ("validation", validation)] {

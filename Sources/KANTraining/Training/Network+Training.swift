@@ -16,7 +16,7 @@ extension Network {
   public func trained(
     on data: Dataset, validation: Dataset? = nil, options: TrainingOptions = .init(),
     observer: ProgressReport.Observer? = nil
-  ) throws -> (network: Network, account: TrainingAccount) {
+  ) throws -> (network: Network, account: Network.TrainingAccount) {
     try trained(
       on: data, validation: validation, options: options, resuming: nil, observer: observer)
   }
@@ -28,7 +28,7 @@ extension Network {
   package func trained(
     on data: Dataset, validation: Dataset? = nil, options: TrainingOptions = .init(),
     resuming state: TrainingState?, observer: ProgressReport.Observer? = nil
-  ) throws -> (network: Network, account: TrainingAccount) {
+  ) throws -> (network: Network, account: Network.TrainingAccount) {
     try options.check(self, data, part: "training")
     if let validation { try options.check(self, validation, part: "validation") }
     if let state, state.network.inputs != inputs || state.network.outputs != outputs {
@@ -45,7 +45,7 @@ extension Network {
   package func trained(
     resuming state: TrainingState, on data: Dataset, validation: Dataset? = nil,
     options: TrainingOptions = .init(), observer: ProgressReport.Observer? = nil
-  ) throws -> (network: Network, account: TrainingAccount) {
+  ) throws -> (network: Network, account: Network.TrainingAccount) {
     try trained(
       on: data, validation: validation, options: options, resuming: state, observer: observer)
   }

@@ -16,7 +16,7 @@ extension Network {
             edge.baseWeight == 0 || layers[l].base == .zero
           else { continue }
           layers[l][input: i, sum: j] = .cut
-          cut.append("\(EdgeAddress(layer: l, input: i, sum: j))")
+          cut.append("\(Network.EdgeAddress(layer: l, input: i, sum: j))")
         }
       }
     }

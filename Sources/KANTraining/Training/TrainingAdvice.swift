@@ -27,7 +27,7 @@ package enum TrainingAdvice: Hashable, Sendable {
   ///   - network: The network returned.
   ///   - starts: The number of random networks that were tried; `nil` where the run began with a given one.
   package static func all(
-    for account: TrainingAccount, of network: Network, starts: Int?
+    for account: Network.TrainingAccount, of network: Network, starts: Int?
   ) -> [TrainingAdvice] {
     var advice: [TrainingAdvice] = []
     let last = account.history.last
@@ -57,7 +57,7 @@ package enum TrainingAdvice: Hashable, Sendable {
   }
 
   /// Whether the last tenth of the looks lowered the loss by more than a percent.
-  private static func isFalling(_ history: [TrainingAccount.Record]) -> Bool {
+  private static func isFalling(_ history: [Network.TrainingAccount.Record]) -> Bool {
     guard let last = history.last, history.count >= 10 else { return false }
     let earlier = history[history.count - 1 - history.count / 10]
     guard let now = last.validationLoss, let before = earlier.validationLoss else {

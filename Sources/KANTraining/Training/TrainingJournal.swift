@@ -1,3 +1,5 @@
+import KANModel
+
 /// What a run has seen of whatever it trains, in numbers that do not depend on what that is.
 struct TrainingJournal: Hashable, Sendable {
   /// The steps done.
@@ -12,5 +14,5 @@ struct TrainingJournal: Hashable, Sendable {
   /// Steps undone because they left the real numbers.
   var rollbacks = 0
   /// The looks at the losses, in order.
-  var history: [TrainingAccount.Record] = []
+  var history: [Network.TrainingAccount.Record] = []
 }

@@ -1,4 +1,5 @@
 import KANData
+import KANModel
 
 /// The loop that everything is trained by: a step, a look at the losses now and then, and the reasons to stop.
 ///
@@ -23,7 +24,7 @@ struct TrainingLoop {
   /// What was seen so far.
   var journal: TrainingJournal
   /// Why the run ends, once that is known.
-  private(set) var reason: TrainingAccount.Reason?
+  private(set) var reason: Network.TrainingAccount.Reason?
 
   init(_ options: TrainingOptions, journal: TrainingJournal, observer: ProgressReport.Observer?) {
     (self.options, self.journal, self.observer) = (options, journal, observer)

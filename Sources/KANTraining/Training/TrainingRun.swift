@@ -67,7 +67,7 @@ struct TrainingRun {
   }
 
   /// Takes all steps and gives the best network.
-  mutating func finish() throws(TrainingError) -> (network: Network, account: TrainingAccount) {
+  mutating func finish() throws(TrainingError) -> (network: Network, account: Network.TrainingAccount) {
     while loop.reason == nil, !hasConverged, state.stage < options.grid.stageCount {
       let length = options.grid.steps(ofStage: state.stage, total: options.steps)
       if state.stageStep >= length {
@@ -141,7 +141,9 @@ struct TrainingRun {
     }
   }
 
-  private func account(reason: TrainingAccount.Reason) -> (network: Network, account: TrainingAccount) {
+  private func account(reason: Network.TrainingAccount.Reason) -> (
+    network: Network, account: Network.TrainingAccount
+  ) {
     var network = state.best.network
     var cut: [String] = []
     if case .groupLasso = options.penalty { network.cutZeroEdges(&cut) }
@@ -152,7 +154,7 @@ struct TrainingRun {
     } else {
       own = Self.compile(network, data, validation, options, threads)
     }
-    let account = TrainingAccount(
+    let account = Network.TrainingAccount(
       lossBefore: state.lossBefore, lossAfter: own.training.dataLoss(at: parameters),
       validationLossBefore: state.validationLossBefore, validationLossAfter: own.judge?.loss(at: parameters),
       journal: loop.journal, reason: reason, edgesCut: cut)

@@ -27,7 +27,7 @@ package struct TrainingState: Hashable, Sendable, Codable {
   var rollbacks = 0
   var lossBefore: Double
   var validationLossBefore: Double?
-  var history: [TrainingAccount.Record] = []
+  var history: [Network.TrainingAccount.Record] = []
 }
 
 extension TrainingState {

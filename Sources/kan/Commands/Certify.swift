@@ -34,6 +34,7 @@ struct Certify: ParsableCommand {
       "How many multiplications a proof may take; 3e7 are about a second.", valueName: "count"))
   var operations = CertificationOptions().operations
 
+  @OptionGroup var format: TableFormat
   @OptionGroup var speech: OutputOptions
 
   func validate() throws {
@@ -49,13 +50,8 @@ struct Certify: ParsableCommand {
     guard !closed.formulas.isEmpty else {
       throw Failure("\(formula) holds no formula; make one with `kan symbolify`", status: .goalMissed)
     }
-    let rows = try Table(named: table)
-    let columns = try splines.inputs.map { input in
-      guard let column = rows[input.name] else {
-        throw DataError.unknownColumn(name: input.name, role: .input, columns: rows.names)
-      }
-      return column
-    }
+    let columns = try format.source(table).columns(
+      splines.inputs.map(\.name), admitsGaps: false)
     let hasSameShape = splines.allEdgeAddresses == closed.network.allEdgeAddresses
     let options = CertificationOptions(points: points, operations: operations)
     let formulas = try closed.formulas.map { formula in

@@ -10,7 +10,7 @@ extension Discover {
         "--share has one law a target, and the classes of \(data.target.names[0]) belong together; leave it out, or name one class "
           + "against all others, such as --target '\(dataset.targetNames[0])'")
     }
-    func options(for target: String) throws -> DiscoveryOptions {
+    func options(for target: String) throws -> Discovery.Options {
       try search.options(
         for: try dataset.selecting(target: target),
         units: units.filter { $0.key == target || !dataset.targetNames.contains($0.key) })

@@ -186,7 +186,7 @@ struct Discover: ParsableCommand {
       if Interruption.isRequested { break }
     }
     let classes = try contrasts.flatMap { contrasts in
-      let together = ClassDiscovery(contrasts, laws: results.discoveries, seed: search.compute.seed)
+      let together = Discovery.OfClasses(contrasts, laws: results.discoveries, seed: search.compute.seed)
       return try rows.flatMap { try together?.measured(on: $0, as: "test") } ?? together
     }
     if let classes { results.texts.append(ClassesText(classes).text) }
@@ -241,4 +241,4 @@ extension Discover {
   }
 }
 
-extension DiscoveryOptions.Effort: ExpressibleByArgument {}
+extension Discovery.Options.Effort: ExpressibleByArgument {}

@@ -6,19 +6,19 @@ struct Distil: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Finds the formula of a network, a simulation or any program.",
     discussion: """
-      Asks at points all over a box, searches as `kan discover` does, and asks more where the formula is worst. The \
+      Evaluates a function at points throughout a box, searches as `kan discover` does, and adds points where the formula is worst. The \
       error on the box is measured at points that no formula was fitted to; so is the share of the variance that the \
-      formula carries. Of a network with up to \(Distillation.largestProvenDimension) inputs it is proven, rounding included, how far the \
+      formula explains. For a network with up to \(Distillation.largestProvenDimension) inputs it is proven, rounding included, how far the \
       formula is off at most, anywhere on the box (--effort says how much work that may take; `kan certify` goes on); with more inputs \
       the largest distance at sampled points is given.
 
       A trained network is off its law itself, and a formula that follows it more closely describes these errors as well: so of the \
-      formulas that are found of a network the knee is taken, from which on longer ones come little nearer. Who knows the error of the \
-      network on its data says so with --tolerance, and gets the simplest formula within it. Of other functions the shortest description \
-      is taken, as `kan discover` does.
+      formulas that are found for a network the knee is chosen, beyond which longer ones come little nearer. If you know the error of the \
+      network on its data, give it as --tolerance to get the simplest formula within it. For other functions the shortest description \
+      is chosen, as by `kan discover`.
 
-      Who is asked is the network of a model file, or --oracle, a shell command: it reads a point a line, coordinates \
-      separated by blanks, from its standard input and prints a value a line. With --oracle - the points go to \
+      The function is the network of a model file, or the shell command given as --oracle: it reads one point per line, coordinates \
+      separated by blanks, from its standard input and prints one value per line. With --oracle - the points go to \
       standard output, a blank line after the last one of each round, and the values come from standard input; results \
       then only go to --out.
 
@@ -30,15 +30,16 @@ struct Distil: ParsableCommand {
         kan distil --oracle "awk '{print \\$1*sin(\\$2)}'" --box x=0:1,y=-2:3 --points 500
       """)
 
-  @Argument(help: "The model file of the network to ask.")
+  @Argument(help: "The model file of the network to evaluate.")
   var model: String?
 
-  @Option(help: ArgumentHelp("The command to ask, or - for standard output and input.", valueName: "command"))
+  @Option(
+    help: ArgumentHelp("The command to evaluate, or - for standard output and input.", valueName: "command"))
   var oracle: String?
 
   @Option(
     help: ArgumentHelp(
-      "Where to ask, in the order of the coordinates; the network's own grids when left out.",
+      "Where to evaluate, in the order of the coordinates; the network's own grids when left out.",
       valueName: "x=0:1,y=-2:3"))
   var box: RangeList?
 
@@ -99,7 +100,7 @@ struct Distil: ParsableCommand {
       inputs: asked.oracle.inputNames, targets: [asked.oracle.outputName], units: units)
     // A trained network is an approximation: what it says is off the law, and not by chance.
     if model != nil, search.choose == nil, search.tolerance == nil { rules.choice = .knee }
-    let options = DistillationOptions(search: rules, points: points, checkPoints: points, rounds: rounds)
+    let options = Distillation.Options(search: rules, points: points, checkPoints: points, rounds: rounds)
     let distillation = try speech.watching { observer in
       guard let network = asked.network else {
         return try distil(

@@ -23,6 +23,7 @@ struct Evaluate: ParsableCommand {
   @Option(help: ArgumentHelp("A column of event weights.", valueName: "column"))
   var weights: String?
 
+  @OptionGroup var reading: TableReading
   @OptionGroup var speech: OutputOptions
 
   func validate() throws {
@@ -36,7 +37,7 @@ struct Evaluate: ParsableCommand {
     var records: [ScoreRecord] = []
     for path in files.dropLast() {
       let file = try ModelFile(named: path)
-      let dataset = try file.dataset(from: table, weights: weights)
+      let dataset = try file.dataset(from: table, weights: weights, reading: reading)
       try file.lossName.check(dataset)
       let scores = try ModelScore.all(
         of: file.network, formulas: file.formulas, loss: file.lossName.loss, on: dataset)

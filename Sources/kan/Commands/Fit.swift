@@ -66,7 +66,7 @@ struct Fit: ParsableCommand {
 
   @Option(
     help: ArgumentHelp("Keep outliers from deciding: huber or student.", valueName: "loss"))
-  var robust: FormFitOptions.Robustness?
+  var robust: Form.FitOptions.Robustness?
 
   @Option(help: ArgumentHelp("The column that tells experiments apart, by numbers.", valueName: "column"))
   var group: String?
@@ -102,13 +102,17 @@ struct Fit: ParsableCommand {
   }
 
   func run() throws {
-    let data = try Table(named: table, group: group)
-    let options = try options()
+    let (data, texts) = try Table.read(table, group: group)
+    let options = try options(for: data)
     let reserved =
       (options.sigma?.columns ?? []) + options.inputSigmas.values.flatMap(\.columns)
       + [group].compactMap(\.self)
     let form = try Form(
-      parsing: form, columns: data.names, target: target, reserved: reserved, fixed: fixed.map(\.constant))
+      parsing: data.knownNames(in: form), columns: data.names, target: target.map(data.known),
+      reserved: reserved, fixed: fixed.map(\.constant))
+    if let text = form.constants.first(where: texts.contains) {
+      throw Failure("the column \"\(text)\" holds text, and a form needs numbers; leave it out")
+    }
     try form.checkNames(against: data.names)
     let folder = try out.map { try OutputFolder(creating: $0) }
     let fit = try form.fit(to: data, options: options)
@@ -127,8 +131,8 @@ struct Fit: ParsableCommand {
     }
   }
 
-  private func options() throws -> FormFitOptions {
-    var options = FormFitOptions()
+  private func options(for data: Table) throws -> Form.FitOptions {
+    var options = Form.FitOptions()
     options.starts = start?.values ?? [:]
     for (name, ends) in bounds?.bounds ?? [:] {
       guard ends.lower < ends.upper else {
@@ -136,9 +140,12 @@ struct Fit: ParsableCommand {
       }
       options.bounds[name] = ends.lower...ends.upper
     }
-    options.sigma = sigma?.error
+    options.sigma = sigma?.error.renamed(data.known)
     for input in sigmaOf {
-      guard options.inputSigmas.updateValue(input.error, forKey: input.name) == nil else {
+      guard
+        options.inputSigmas.updateValue(input.error.renamed(data.known), forKey: data.known(input.name))
+          == nil
+      else {
         throw Failure("--sigma-of \(input.name) is given twice", status: .usage)
       }
     }
@@ -151,4 +158,4 @@ struct Fit: ParsableCommand {
   }
 }
 
-extension FormFitOptions.Robustness: ExpressibleByArgument {}
+extension Form.FitOptions.Robustness: ExpressibleByArgument {}

@@ -4,26 +4,32 @@ import SwiftKAN
 /// `kan fix`: the user's own choice for one edge.
 struct Fix: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Replaces the spline of one edge by a function of your choice.",
+    abstract: "Replaces the spline of one edge by a function of your choice, or takes that back.",
     discussion: """
       Fits the constants a, b, c, d of a·f(b·x + c) + d to the edge's curve and puts the function in its place. The \
       rest of the network stays as it is; `kan symbolify` refines all constants together. A function that misses the \
       curve by more than --limit of the curve's own spread is refused unless --force says otherwise.
 
+      --undo makes a spline of the function again, one that follows it on the grid of the edge; `kan train --start` can then train it.
+
       Examples:
 
         kan fix m.kan --edge 0,1,0 --function sin -o f.kan
         kan fix m.kan --edge 1,0,0 --function x^2 -o f.kan --json
+        kan fix f.kan --edge 1,0,0 --undo -o g.kan
       """)
 
   @Argument(help: "The model file.")
   var model: String
 
   @Option(help: ArgumentHelp("The edge: layer, input, sum, counted from 0.", valueName: "l,i,j"))
-  var edge: EdgeAddress
+  var edge: Network.EdgeAddress
 
   @Option(help: ArgumentHelp("The function, by name; `kan functions` lists them.", valueName: "name"))
-  var function: String
+  var function: String?
+
+  @Flag(help: "Make the function of the edge a spline again.")
+  var undo = false
 
   @Option(name: .shortAndLong, help: ArgumentHelp("The model file to write.", valueName: "file.kan"))
   var output: String
@@ -40,6 +46,9 @@ struct Fix: ParsableCommand {
   @OptionGroup var speech: OutputOptions
 
   func validate() throws {
+    guard (function == nil) == undo else {
+      throw ValidationError("Give either the --function that the edge becomes, or --undo.")
+    }
     guard limit > 0, limit.isFinite else {
       throw ValidationError("--limit needs a positive number, not \(limit).")
     }
@@ -48,6 +57,7 @@ struct Fix: ParsableCommand {
   func run() throws {
     let file = try ModelFile(named: model)
     try OutputPath.check([output], besides: [model, own.library])
+    guard let function else { return try undo(file) }
     let symbol = try own.catalog().selecting([function]).symbols[0]
     let (network, suggestion) = try file.network.fixing(edge, to: symbol)
     guard force || suggestion.relativeError <= limit else {
@@ -61,6 +71,23 @@ struct Fix: ParsableCommand {
       suggestion,
       text:
         "edge \(edge) is now \(EdgeText(suggestion.edge).text), relative error \(suggestion.relativeError.text(digits: 3))"
+    )
+  }
+
+  /// What taking back did, as the tool shows it to programs.
+  private struct Undone: Encodable {
+    let edge: String
+    /// The largest distance of the spline from the function, as a share of the function's standard deviation.
+    let distance: Double
+  }
+
+  private func undo(_ file: ModelFile) throws {
+    let (network, distance) = try file.network.splining(edge)
+    try file.replacing(network).telling { _ in }.write(to: output)
+    try speech.printResult(
+      Undone(edge: edge.description, distance: distance),
+      text:
+        "edge \(edge) is a spline again; from the function that it replaces it is off by at most \(distance.text(digits: 2)) of its spread"
     )
   }
 }

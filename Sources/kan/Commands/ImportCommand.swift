@@ -8,16 +8,16 @@ struct ImportCommand: ParsableCommand {
     commandName: "import",
     abstract: "Reads an ordinary network, ONNX files included, or one of efficient-kan or pykan.",
     discussion: """
-      Understood are stacks of linear layers with activations between them (a state_dict as .safetensors, .pt or .pth, \
+      Reads stacks of linear layers with activations between them (a state_dict as .safetensors, .pt or .pth, \
       batch normalisation included; ONNX files where the tool is built with `swift build --traits ONNX`), efficient-kan's state_dict (.safetensors, .pt, .pth) and pykan 0.2's pair NAME_config.yml, \
       NAME_state, of which either file or the bare NAME may be given. No code in a file is ever run. Outputs agree \
-      with the tool's own, outside the grids too.
+      with those of the other tool, outside the grids too.
 
       Without the table that a network was trained on, --table writes one: quasi-random points of the box of the \
       network's own grids, with its outputs there.
 
-      The state_dict of an ordinary network says neither its activations (\(ImportOptions.Activation.names)) nor where its inputs lie: \
-      --activations takes one for all layers, or a list with one for each layer but the last; --ranges the box. An ONNX file says \
+      The state_dict of an ordinary network records neither its activations (\(ModelFile.ImportOptions.Activation.names)) nor where its inputs lie: \
+      --activations takes one for all layers, or a list with one for each layer but the last; --ranges the box. An ONNX file records \
       its activations.
 
       Examples:
@@ -34,7 +34,7 @@ struct ImportCommand: ParsableCommand {
   var file: String
 
   @Option(help: "The base function, which efficient-kan's files do not record; silu by default.")
-  var base: BaseFunction?
+  var base: Network.BaseFunction?
 
   @Option(
     help: ArgumentHelp(
@@ -74,9 +74,11 @@ struct ImportCommand: ParsableCommand {
     try OutputPath.check([output, table], besides: [file, own.library])
     let symbols = own.library == nil ? SymbolCatalog(symbols: []) : try own.catalog()
     let model = try imported(
-      ImportOptions(
+      ModelFile.ImportOptions(
         base: base,
-        activations: try activations.map { try $0.names.map(ImportOptions.Activation.init(named:)) },
+        activations: try activations.map {
+          try $0.names.map(ModelFile.ImportOptions.Activation.init(named:))
+        },
         ranges: ranges?.ranges ?? [:], names: names?.names, symbols: symbols))
     let network = model.network
     let record = Record(model, rows: table == nil ? nil : points)
@@ -94,7 +96,7 @@ struct ImportCommand: ParsableCommand {
   }
 
   /// Reads the file; messages about what is in it name it.
-  private func imported(_ options: ImportOptions) throws -> ModelFile {
+  private func imported(_ options: ModelFile.ImportOptions) throws -> ModelFile {
     do {
       return try ModelFile(importing: file, options: options)
     } catch {
@@ -150,12 +152,12 @@ struct ImportCommand: ParsableCommand {
   }
 }
 
-extension ImportOptions.Activation {
+extension ModelFile.ImportOptions.Activation {
   /// All names in a line.
   fileprivate static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
 
   fileprivate init(named name: String) throws {
-    guard let activation = ImportOptions.Activation(rawValue: name.lowercased()) else {
+    guard let activation = ModelFile.ImportOptions.Activation(rawValue: name.lowercased()) else {
       throw Failure("there is no activation '\(name)'; there are \(Self.names)")
     }
     self = activation

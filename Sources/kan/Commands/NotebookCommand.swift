@@ -31,7 +31,7 @@ struct NotebookCommand: ParsableCommand {
   func run() throws {
     try OutputPath.check(
       [output, output.dropLast(6) + ".npz"], besides: [options.data.model, options.data.table])
-    let files = try NotebookExport.write(try options.report(), to: output)
+    let files = try ModelReport.Notebook.write(try options.report(), to: output)
     try speech.printResult(["wrote": files], text: "wrote " + files.joined(separator: ", "))
   }
 }

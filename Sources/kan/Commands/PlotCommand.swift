@@ -15,7 +15,7 @@ struct PlotCommand: ParsableCommand {
       --width and --font-size set the printed size. A column of most journals is 86 mm wide; with 8 point type the \
       smallest letters, the subscripts, are 6 points high.
 
-      In the network diagram every edge shows its curve, and lines are as strong as their share of the output.
+      In the network diagram every edge shows its curve, and the width of a line is its share of the output.
 
       Examples:
 
@@ -40,7 +40,7 @@ struct PlotCommand: ParsableCommand {
   var show: ModelFigures.Kind = .network
 
   @Option(help: ArgumentHelp("The edge to show: layer, input, sum, counted from 0.", valueName: "l,i,j"))
-  var edge: EdgeAddress?
+  var edge: Network.EdgeAddress?
 
   @Option(
     help: ArgumentHelp(
@@ -56,7 +56,7 @@ struct PlotCommand: ParsableCommand {
   var unit: UnitList?
 
   @Option(help: "The background: automatic (light or dark by the reader's setting, SVG only), light or dark.")
-  var theme: FigureTheme = .automatic
+  var theme: Plot.Theme = .automatic
 
   @Option(
     help: ArgumentHelp(
@@ -75,6 +75,7 @@ struct PlotCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Dots per inch of a .png.", valueName: "dpi"))
   var resolution = 300.0
 
+  @OptionGroup var reading: TableReading
   @OptionGroup var speech: OutputOptions
 
   func validate() throws {
@@ -93,8 +94,9 @@ struct PlotCommand: ParsableCommand {
     let file = try ModelFile(named: model)
     _ = try FigureFormat(path: output)
     try OutputPath.check([output], besides: [model, table])
-    let data = try table.map { try file.dataset(from: $0, weights: weights) }
-    let figures = try ModelFigures(file, on: data, units: unit?.units ?? [:])
+    let data = try table.map { try file.dataset(from: $0, weights: weights, reading: reading) }
+    let figures = try ModelFigures(
+      file, on: data, units: reading.format.labels.units.merging(unit?.units ?? [:]) { $1 })
     let figure = try figures.figure(show, output: try index(in: file), edge: edge)
     let sized = figure.sized(width: width?.points, height: height?.points, fontSize: fontSize)
     try sized.write(to: output, theme: theme, resolution: resolution)
@@ -114,4 +116,4 @@ struct PlotCommand: ParsableCommand {
 }
 
 extension ModelFigures.Kind: ExpressibleByArgument {}
-extension FigureTheme: ExpressibleByArgument {}
+extension Plot.Theme: ExpressibleByArgument {}

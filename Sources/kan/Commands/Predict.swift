@@ -6,10 +6,11 @@ struct Predict: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Writes a model's predictions for the rows of a table.",
     discussion: """
-      The table needs the model's inputs, by name; a target is not needed and other columns do not matter. A classifier's \
-      predictions are probabilities. Formulas speak where the model has them, with one standard error of the value from those \
-      of the constants; it does not hold the scatter of single measurements. Rows beyond the range that the model was made \
-      on are counted on stderr, as are rows on which a formula is not defined, which are written as nan.
+      The table needs the model's inputs, by name; a target is not needed and other columns may hold anything. A classifier's \
+      predictions are probabilities. Where the model has formulas, these predict, together with one standard error of the value that \
+      follows from the errors of the constants and does not include the scatter of single measurements. Rows beyond the range that the \
+      model was made on are counted on stderr, as are rows that lack an input or on which a formula is not defined: their predictions are \
+      written as nan.
 
       Examples:
 
@@ -31,12 +32,14 @@ struct Predict: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "What speaks: network or formula; the formula where the model has one.", valueName: "network|formula"))
+      "What predicts: network or formula; the formula where the model has one.", valueName: "network|formula")
+  )
   var by: ModelPredictor.Source?
 
   @Flag(help: "Write the table's own columns before the predictions.")
   var keep = false
 
+  @OptionGroup var format: TableFormat
   @OptionGroup var compute: ComputeOptions
 
   /// Rows that are predicted and written at a time.
@@ -45,29 +48,47 @@ struct Predict: ParsableCommand {
   func run() throws {
     let file = try ModelFile(named: model)
     let predictor = try ModelPredictor(file, by: by)
-    let rows = try Table(named: table)
-    let columns = try predictor.inputNames.map { name in
-      guard let column = rows[name] else {
-        throw DataError.unknownColumn(name: name, role: .input, columns: rows.names)
-      }
-      return column
-    }
+    let source = try format.source(table)
+    let columns = try source.columns(predictor.inputNames, admitsGaps: true)
+    let rowCount = source.rowCount
     try OutputPath.check([output], besides: [model, table])
-    let names = try self.names(predictor, rows)
+    let names = self.names(predictor, source)
     let target = try output.map { try CSVWriter(path: $0, names: names) }
     if target == nil { try Self.print(CSVWriter.header(names)) }
     var (outside, undefined) = (0, 0)
-    for start in stride(from: 0, to: rows.rowCount, by: Self.blockRows) {
-      let block = start..<min(start + Self.blockRows, rows.rowCount)
-      let inputs = columns.map { Array($0[block]) }
-      let predictions = try predictor.predictions(inputs, threads: compute.threads)
-      outside += predictor.rowsOutside(inputs)
-      undefined += block.count - (0..<block.count).count { s in predictions.allSatisfy { $0[s].isFinite } }
-      let written = (keep ? rows.columns.map { Array($0[block]) } : []) + predictions
-      if let target { try target.append(written) } else { try Self.print(CSVWriter.rows(written)) }
+    for start in stride(from: 0, to: rowCount, by: Self.blockRows) {
+      let block = start..<min(start + Self.blockRows, rowCount)
+      // A model is asked about whole rows only.
+      let whole = block.filter { s in columns.allSatisfy { $0[s].isFinite } }
+      let inputs = columns.map { column in whole.map { column[$0] } }
+      let answers = whole.isEmpty ? [] : try predictor.predictions(inputs, threads: compute.threads)
+      outside += whole.isEmpty ? 0 : predictor.rowsOutside(inputs)
+      var predictions = predictor.columnNames.map { _ in [Double](repeating: .nan, count: block.count) }
+      for (column, answer) in answers.enumerated() {
+        for (s, value) in zip(whole, answer) { predictions[column][s - start] = value }
+      }
+      undefined += (0..<block.count).count { s in !predictions.allSatisfy { $0[s].isFinite } }
+      try write(predictions, of: block, source, to: target)
     }
     try target?.finish()
-    say(outside, undefined, of: rows.rowCount)
+    say(outside, undefined, of: rowCount)
+  }
+
+  /// Writes a block of predictions, behind the table's own columns where they are kept.
+  private func write(
+    _ predictions: [[Double]], of block: Range<Int>, _ source: TableReading.Source, to target: CSVWriter?
+  ) throws {
+    switch source.content {
+    case .mixed(let table) where keep:
+      let cells =
+        table.columns.map { Array($0[block]) } + predictions.map { $0.map(MixedTable.Cell.number) }
+      if let target { try target.append(cells: cells) } else { try Self.print(CSVWriter.rows(cells: cells)) }
+    case .plain(let table) where keep:
+      let numbers = table.columns.map { Array($0[block]) } + predictions
+      if let target { try target.append(numbers) } else { try Self.print(CSVWriter.rows(numbers)) }
+    case .plain, .mixed:
+      if let target { try target.append(predictions) } else { try Self.print(CSVWriter.rows(predictions)) }
+    }
   }
 
   private static func print(_ bytes: [UInt8]) throws {
@@ -75,10 +96,11 @@ struct Predict: ParsableCommand {
   }
 
   /// The columns to write: with the table's own where they are kept.
-  private func names(_ predictor: ModelPredictor, _ rows: Table) throws -> [String] {
+  private func names(_ predictor: ModelPredictor, _ source: TableReading.Source) -> [String] {
     guard keep else { return predictor.columnNames }
     // A prediction of a column that is there gets a name of its own.
-    return rows.names + predictor.columnNames.map { rows.names.contains($0) ? "\($0) predicted" : $0 }
+    return source.header
+      + predictor.columnNames.map { source.names.contains($0) ? "\($0) predicted" : $0 }
   }
 
   private func say(_ outside: Int, _ undefined: Int, of rows: Int) {
@@ -89,7 +111,7 @@ struct Predict: ParsableCommand {
     }
     if undefined > 0 {
       Terminal.write(
-        "kan: note: on \(undefined) of \(rows) rows the prediction is not a finite number; they are written as nan or inf\n"
+        "kan: note: on \(undefined) of \(rows) rows an input is missing or the prediction is not a finite number; they are written as nan or inf\n"
       )
     }
     if let output { Terminal.write("wrote \(output)\n") }

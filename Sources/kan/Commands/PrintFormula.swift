@@ -60,7 +60,7 @@ struct PrintFormula: ParsableCommand {
     help: ArgumentHelp(
       "Round measured constants to their errors: parentheses, as in 12.31(4), plus-minus or plain. For text, latex and mathml; code keeps all digits.",
       valueName: "style"))
-  var uncertainty: MeasuredValue.Style?
+  var uncertainty: Formula.MeasuredValue.Style?
 
   @Option(
     help: ArgumentHelp(
@@ -190,5 +190,5 @@ struct PrintFormula: ParsableCommand {
   }
 }
 
-extension MeasuredValue.Style: ExpressibleByArgument {}
+extension Formula.MeasuredValue.Style: ExpressibleByArgument {}
 extension ConstantTable.Format: ExpressibleByArgument {}

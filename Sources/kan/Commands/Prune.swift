@@ -8,7 +8,7 @@ struct Prune: ParsableCommand {
     discussion: """
       Tries inputs, nodes and edges, the least important first: each is cut, the rest is refitted briefly, and the \
       cut stays if the measured loss allows it. --dry-run lists what would go and what it costs, and writes nothing. \
-      Without a table, points of the network's own grids serve, and what it says there must not change by more than \
+      Without a table, points of the network's own grids serve, and its outputs there must not change by more than \
       --negligible.
 
       Examples:
@@ -28,7 +28,7 @@ struct Prune: ParsableCommand {
   var dryRun = false
 
   @Option(help: "Largest accepted increase of the loss, as a fraction of its value before pruning.")
-  var tolerance: Double = PruningOptions().relativeTolerance
+  var tolerance: Double = Network.PruningOptions().relativeTolerance
 
   @Option(help: "Error that is always accepted, as a fraction of the target's standard deviation.")
   var negligible = 1e-3
@@ -53,7 +53,7 @@ struct Prune: ParsableCommand {
     try OutputPath.check([output], besides: [data.model, data.table])
     let dataset = try data.dataset(for: file)
     // What a network says of itself are numbers, whatever it was trained for.
-    var options = PruningOptions(
+    var options = Network.PruningOptions(
       loss: data.table == nil ? .meanSquaredError : file.lossName.loss, seed: compute.seed,
       threads: compute.threads)
     options.relativeTolerance = tolerance

@@ -19,7 +19,7 @@ struct Suggest: ParsableCommand {
   @OptionGroup var data: ModelTable
 
   @Option(help: ArgumentHelp("The edge: layer, input, sum, counted from 0.", valueName: "l,i,j"))
-  var edge: EdgeAddress
+  var edge: Network.EdgeAddress
 
   @Option(help: ArgumentHelp("How many to show.", valueName: "count"))
   var top = 8

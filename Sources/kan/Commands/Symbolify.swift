@@ -9,11 +9,11 @@ struct Symbolify: ParsableCommand {
       Tries the best functions for each edge in place, keeps the one that serves the whole network best, and \
       refines all constants together. A classifier is judged by its loss on the labels, and its formulas are log-odds \
       (or scores of classes). An edge for which no function serves stays a spline: the tool then ends \
-      with exit code 3. Without a table, the functions are fitted to what the network says all over its own grids.
+      with exit code 3. Without a table, the functions are fitted to the network's outputs throughout its own grids.
 
       A network that is off its law has curves that no short formula follows one by one. Where an output's formula is longer than \
-      \(WholeFormula.longestReadable) nodes, or a curve stays a spline, the network is also asked as a whole, as `kan distil` does at low effort, and \
-      the short formula is shown beside; --no-whole leaves that out.
+      \(WholeFormula.longestReadable) nodes, or a curve stays a spline, a formula of the whole network is looked for as well, as by `kan distil` at low effort, and \
+      the short formula is shown too; --no-whole leaves that out.
 
       The distance between the formula and the network that it was read from is bounded by a proof on the whole box of the data. With \
       --out the tool writes formula.tex, Formula.swift and the table of constants.
@@ -35,7 +35,7 @@ struct Symbolify: ParsableCommand {
     help:
       "How much worse one replacement may make the network, as a fraction of the target's spread, or of the loss of knowing nothing."
   )
-  var tolerance = SymbolifyOptions().tolerance
+  var tolerance = Network.SymbolifyOptions().tolerance
 
   @Option(
     help: ArgumentHelp("A folder for the formula and its constants; made when missing.", valueName: "folder"))
@@ -63,7 +63,7 @@ struct Symbolify: ParsableCommand {
     let named = try constants.named(besides: dataset.inputNames + dataset.targetNames)
     let rows = try test.dataset(like: dataset)
     let folder = try out.map { try OutputFolder(creating: $0, besides: inputs) }
-    var options = SymbolifyOptions(catalog: try symbols.catalog(), tolerance: tolerance)
+    var options = Network.SymbolifyOptions(catalog: try symbols.catalog(), tolerance: tolerance)
     // Points of a network's own grids have its outputs as targets, not labels.
     if data.table != nil {
       try file.lossName.check(dataset)
@@ -100,7 +100,7 @@ struct Symbolify: ParsableCommand {
   private func wholeFormulas(
     of file: ModelFile, besides formulas: [Formula], _ constants: [NamedConstant]
   ) throws -> [WholeFormula] {
-    var options = DiscoveryOptions()
+    var options = Discovery.Options()
     options.catalog = try symbols.catalog()
     options.constants = constants
     options.effort = .low

@@ -4,17 +4,17 @@ import SwiftKAN
 /// `kan symmetries`: what holds of a law before it is known.
 struct Symmetries: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Tells what a target depends on: differences, ratios, homogeneity, sums and products.",
+    abstract: "Reports what a target depends on: differences, ratios, homogeneity, sums and products.",
     discussion: """
       Trains a smooth network on the table, reads symmetries off its derivatives, and verifies each by a network to which it is \
-      built in: that must be as good on rows kept back. Every statement speaks of what the ones before it have left, and stands \
+      built in: that must be as good on rows kept back. Every statement is about what the previous ones have left, and comes \
       with its evidence: 'residual' is what the derivatives say against it (0 nothing, 1 everything), 'full' and 'reduced' are the \
       errors on kept-back rows, as shares of the spread of the target, without and with the symmetry. What is not certain is not \
-      told.
+      reported.
 
       Given a model file, the symmetries of the network itself: of its values on the rows of the table, or at points of its own \
-      grids. A network that is off its law by a percent breaks the law's symmetries by as much: --tolerance 0.01 forgives it. With a \
-      table the network's own error there is forgiven.
+      grids. A network that is off its law by a percent breaks the law's symmetries by as much: --tolerance 0.01 allows for it. With a \
+      table the network's own error there is allowed for.
 
       Examples:
 
@@ -46,7 +46,7 @@ struct Symmetries: ParsableCommand {
     help:
       "How much to search: low (about 5 s of one core), normal (30 s) or high (5 min). Work is counted, so results do not depend on the machine."
   )
-  var effort: DiscoveryOptions.Effort = .normal
+  var effort: Discovery.Options.Effort = .normal
 
   @Option(
     help: ArgumentHelp(
@@ -64,7 +64,7 @@ struct Symmetries: ParsableCommand {
 
   func run() throws {
     let (data, own) = try rows()
-    let options = SymmetryOptions(
+    let options = SymmetryAnalysis.Options(
       effort: effort, seed: compute.seed, threads: compute.threads, tolerance: tolerance ?? own)
     let analysis = try speech.watching { observer in
       try symmetries(of: data, options: options, observer: observer)
@@ -98,7 +98,7 @@ struct Symmetries: ParsableCommand {
       let data = try Dataset(sampling: network, count: Self.sampledPoints)
       return (try data.selecting(target: name), 0)
     }
-    let data = try file.dataset(from: table, weights: nil)
+    let data = try file.dataset(from: table, weights: nil, reading: reading)
     let said = try data.replacingTargets(byOutputsOf: network)
     guard let place = network.outputs.firstIndex(where: { $0.name == name }),
       data.targetNames.count == network.outputs.count

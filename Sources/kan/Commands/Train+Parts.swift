@@ -152,8 +152,10 @@ extension Train {
       (asked.starts ?? 1 > 1, "--starts is for a table in one piece; try several with --seed"),
       (data.sigma != nil, "--sigma is for a table in one piece; put 1/σ² into a column of --weights"),
       (
-        data.reading.missing != .refuse || data.reading.decimalComma || data.reading.thousands != nil,
-        "rows in parts are plain numbers; write such a table first, without --missing, --decimal-comma and --thousands"
+        data.reading.missing != .refuse || data.reading.format.decimalComma
+          || data.reading.format.thousands != nil
+          || !data.reading.format.labels.all.isEmpty,
+        "rows in parts are plain numbers; write such a table first, without --missing, --decimal-comma, --thousands and --label"
       ),
       (
         device != nil && device != .processor,

@@ -7,8 +7,8 @@ struct Train: ParsableCommand {
     abstract: "Trains a network on a table.",
     discussion: """
       A shape lists the nodes of each layer from the inputs to the outputs: 4,5,1. A layer 3+2 has three sums \
-      and two products of two. What is left out suits the loss and the number of rows; all that decided a run is written \
-      beside the model as m.run.json, and --from-config takes it again, options given besides taking precedence. \
+      and two products of two. Options that are left out get defaults that suit the loss and the number of rows. The settings of a run are \
+      written beside the model as m.run.json; --from-config reads them, and options on the command line take precedence. \
       Ctrl-C stops after the step at hand, writes the best network so far and a checkpoint, and says how to resume.
 
       Examples:
@@ -24,7 +24,7 @@ struct Train: ParsableCommand {
         mpirun -n 16 kan train events.npy --target x9 --shape 8,64,1 --loss bce -o m.kan
 
       The last one needs a kan that was built with MPI. Each of the 16 processes reads its own rows, so that together they can hold a \
-      table that no machine holds; the result depends on --parts, not on the number of processes, whose number it is by default.
+      table that no machine holds; the result depends on --parts (by default the number of processes) alone.
       """)
 
   @OptionGroup var data: TrainingTable
@@ -46,7 +46,7 @@ struct Train: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Train on rows in so many parts, which the processes of mpirun share. (default: one part a process)",
+      "Train on rows in this many parts, which the processes of mpirun share. (default: one part per process)",
       valueName: "count"))
   var parts: Int?
 
@@ -105,6 +105,11 @@ struct Train: ParsableCommand {
     let judges = try judgingTable(asked, like: dataset)
     let plan = try TrainingPlan(asked, rows: learntRows(of: dataset, asked))
     let settings = resumed?.settings ?? plan.settings
+    if settings.loss == .ce, dataset.targetNames.count > 1, data.target.names.count == 1 {
+      throw Failure(
+        "\(data.table): --loss ce takes classes as whole numbers 0, 1, 2, …, and \(data.target.names[0]) holds text; number its classes, or "
+          + "use `kan discover`, which takes text")
+    }
     try settings.loss.check(dataset)
     if let judges { try settings.loss.check(judges) }
     try dataset.requireVaryingTargets()
@@ -146,7 +151,7 @@ struct Train: ParsableCommand {
 
   /// Prints what came of a run, and how to go on with one that was stopped; one that was not needs its checkpoint no longer.
   func end(
-    _ account: TrainingAccount, of trained: Network, _ files: [String], _ advice: [TrainingAdvice],
+    _ account: Network.TrainingAccount, of trained: Network, _ files: [String], _ advice: [TrainingAdvice],
     _ checkpoint: CheckpointFile
   ) throws {
     try speech.printResult(
@@ -184,8 +189,10 @@ struct Train: ParsableCommand {
     guard let text = run.validation, case .table(let path)? = ValidationRows(argument: text) else {
       return nil
     }
-    return try Dataset(
-      try Table(named: path), inputs: data.inputNames, targets: data.targetNames, weights: self.data.weights)
+    return try self.data.reading.samples(
+      of: try self.data.reading.source(path), inputs: data.inputNames, targets: data.targetNames,
+      weights: self.data.weights
+    ).data
   }
 
   /// The number of rows to learn from.
@@ -221,6 +228,7 @@ struct Train: ParsableCommand {
     var words = ["kan train", data.table, "--target", data.target.names.joined(separator: ",")]
     if let inputs = data.inputs { words += ["--inputs", inputs.names.joined(separator: ",")] }
     if let weights = data.weights { words += ["--weights", weights] }
+    for label in data.reading.format.labels.all { words += ["--label", "'\(label.text)'"] }
     if case .table(let path)? = method.validation { words += ["--validation", path] }
     return (words + ["--resume", checkpoint, "-o", output]).joined(separator: " ")
   }

@@ -1,3 +1,4 @@
+import KANFiles
 import SwiftKAN
 
 extension ModelFile {
@@ -6,6 +7,10 @@ extension ModelFile {
     do {
       try self.init(contentsOf: path)
     } catch {
+      if [".csv", ".tsv", ".npy", ".npz"].contains(where: path.lowercased().hasSuffix), FileBytes.exists(path)
+      {
+        throw Failure("\(path) is a table by its name; give the model file first, then the table")
+      }
       let message = "\(error)"
       throw Failure(message.contains(path) ? message : "\(path): \(message)")
     }

@@ -24,7 +24,7 @@ final class SearchCheckpointFile: Sendable {
   /// - Parameters:
   ///   - options: What steers the search of the first target.
   ///   - resumes: Whether the file is there and the search goes on from it.
-  init(besideFolder folder: String, of options: DiscoveryOptions, resuming resumes: Bool) throws {
+  init(besideFolder folder: String, of options: Discovery.Options, resuming resumes: Bool) throws {
     path = SavedSearch.path(besideFolder: folder)
     guard resumes else {
       try OutputPath.check([path], besides: [])

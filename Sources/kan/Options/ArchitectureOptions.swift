@@ -14,14 +14,14 @@ struct ArchitectureOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "How far knots lie evenly rather than where the rows are, 0 to 1. (default: 0.5, for labels 0.1)",
+      "How knots are spaced: 0 by the density of the rows, 1 evenly, or between. (default: 0.5, for labels 0.1)",
       valueName: "fraction"))
   var evenKnots: Double?
 
   @Option(
     help:
-      "What every curve has besides its spline: silu, identity or zero. (default: silu, for labels identity)")
-  var base: BaseFunction?
+      "The function that is added to the spline of every edge. (default: silu, for labels identity)")
+  var base: Network.BaseFunction?
 
   @Flag(help: "Connect only nearest neighbours at first.")
   var sparse = false
@@ -46,4 +46,4 @@ extension ArchitectureOptions {
   }
 }
 
-extension BaseFunction: ExpressibleByArgument {}
+extension Network.BaseFunction: ExpressibleByArgument {}

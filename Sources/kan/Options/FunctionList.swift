@@ -19,11 +19,11 @@ struct FunctionList: ExpressibleByArgument {
 
 /// Functions that may not stand inside others, as `sin:exp,exp:exp`: no exp in a sin, none in an exp.
 struct NestingList: ExpressibleByArgument {
-  let nestings: [DiscoveryOptions.Constraints.Nesting]
+  let nestings: [Discovery.Options.Constraints.Nesting]
 
   init?(argument: String) {
     guard let list = NameList(argument: argument) else { return nil }
-    var nestings: [DiscoveryOptions.Constraints.Nesting] = []
+    var nestings: [Discovery.Options.Constraints.Nesting] = []
     for name in list.names {
       let parts = name.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
       guard parts.count == 2, let outer = Self.function(parts[0]), let inner = Self.function(parts[1]) else {

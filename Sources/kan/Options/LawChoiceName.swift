@@ -5,7 +5,7 @@ import SwiftKAN
 enum LawChoiceName: String, ExpressibleByArgument, CaseIterable {
   case evidence, knee
 
-  var choice: DiscoveryOptions.Choice {
+  var choice: Discovery.Options.Choice {
     switch self {
     case .evidence: .evidence
     case .knee: .knee

@@ -3,7 +3,7 @@ import SwiftKAN
 
 /// An error of measurement: `0.1`, `2%`, a column, or `+UP,-DOWN` of these.
 struct SigmaArgument: ExpressibleByArgument {
-  let error: MeasurementError
+  let error: Table.MeasurementError
 
   init?(argument: String) {
     let parts = argument.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
@@ -21,17 +21,28 @@ struct SigmaArgument: ExpressibleByArgument {
     }
   }
 
-  private static func single(_ text: String) -> MeasurementError? {
+  private static func single(_ text: String) -> Table.MeasurementError? {
     if text.hasSuffix("%"), let share = Double(text.dropLast()) { return .share(share / 100) }
     if let value = Double(text) { return .value(value) }
     return text.isEmpty ? nil : .column(text)
   }
 }
 
+extension Table.MeasurementError {
+  /// The same with columns called otherwise.
+  func renamed(_ name: (String) -> String) -> Table.MeasurementError {
+    switch self {
+    case .value, .share: self
+    case .column(let column): .column(name(column))
+    case .pair(let up, let down): .pair(up: up.renamed(name), down: down.renamed(name))
+    }
+  }
+}
+
 /// The error of measurement of an input, `x=0.1`.
 struct NamedSigmaArgument: ExpressibleByArgument {
   let name: String
-  let error: MeasurementError
+  let error: Table.MeasurementError
 
   init?(argument: String) {
     guard let (name, text) = argument[...].namedPart, let sigma = SigmaArgument(argument: String(text)) else {

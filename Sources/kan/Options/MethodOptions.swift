@@ -36,16 +36,16 @@ struct MethodOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The largest number of steps; a step of adam is a batch. (default: 200, with adam what --epochs makes)",
+      "The largest number of steps; a step of adam is a batch. (default: 200, with adam by --epochs)",
       valueName: "count"))
   var steps: Int?
 
   @Option(
     help: ArgumentHelp(
-      "How many times adam sees every row. (default: 50, or what makes 1000 steps)", valueName: "count"))
+      "How many times adam sees every row. (default: 50, or more to make 1000 steps)", valueName: "count"))
   var epochs: Int?
 
-  @Option(help: ArgumentHelp("Rows a step of adam, or all. (default: 512)", valueName: "rows"))
+  @Option(help: ArgumentHelp("Rows in a step of adam, or all. (default: 512)", valueName: "rows"))
   var batch: BatchSize?
 
   @Option(help: ArgumentHelp("The step length of adam. (default: 0.005)", valueName: "rate"))
@@ -59,39 +59,43 @@ struct MethodOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The share of every parameter that a step of adam takes off, over the step length. (default: 0.5 for labels, else 0)",
+      "Decoupled weight decay of adam (AdamW): a step takes off this times the step length of every parameter. (default: 0.5 for labels, else 0)",
       valueName: "strength"))
   var weightDecay: Double?
 
   @Option(
     help: ArgumentHelp(
-      "The memory of adam's running mean of the parameters, 0 for none. (default: 0.998)", valueName: "memory"
+      "The decay of the running mean of the parameters that adam returns, 0 for none. (default: 0.998)",
+      valueName: "memory"
     ))
   var average: Double?
 
   @Option(
     help: ArgumentHelp(
-      "What judges: a share of the rows kept back, or a table. (default: 0.2)", valueName: "fraction|table"))
+      "What the network is validated on: a share of the rows, kept back, or a table. (default: 0.2)",
+      valueName: "fraction|table"))
   var validation: ValidationRows?
 
   @Option(
     help: ArgumentHelp(
-      "By what those rows choose the best network: loss, or auc for labels 0 and 1. (default: loss)",
+      "The measure on the validation rows by which the best network is chosen: loss, or auc for labels 0 and 1. (default: loss)",
       valueName: "loss|auc"))
   var earlyStopping: StoppingName?
 
   @Option(
     help: ArgumentHelp(
-      "Stop when those rows saw no progress in so many looks: one a step, with adam one an epoch.",
-      valueName: "looks"))
+      "Stop when the validation rows showed no progress in this many checks: one per step, with adam one per epoch.",
+      valueName: "checks"))
   var patience: Int?
 
-  @Option(help: ArgumentHelp("Refine the grids on the way, such as 5,10,20.", valueName: "intervals"))
+  @Option(
+    help: ArgumentHelp(
+      "Refine the grids during training, to numbers of intervals such as 5,10,20.", valueName: "intervals"))
   var refine: GridSchedule?
 
   @Option(
     help: ArgumentHelp(
-      "Train so many random networks for a few steps and go on with the one that does best on the kept rows. (default: 1)",
+      "Train this many random networks for a few steps and continue with the one that is best on the validation rows. (default: 1)",
       valueName: "count"))
   var starts: Int?
 }

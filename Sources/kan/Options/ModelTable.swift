@@ -17,6 +17,8 @@ struct ModelTable: ParsableArguments {
   @Option(help: ArgumentHelp("A column of event weights.", valueName: "column"))
   var weights: String?
 
+  @OptionGroup var reading: TableReading
+
   /// The number of points that stand for a table.
   private static let sampledPoints = 2048
 
@@ -36,17 +38,17 @@ struct ModelTable: ParsableArguments {
   /// Reads the table's columns that `file` was trained on, or samples its network.
   func dataset(for file: ModelFile) throws -> Dataset {
     guard let table else { return try Dataset(sampling: file.network, count: Self.sampledPoints) }
-    return try file.dataset(from: table, weights: weights)
+    return try file.dataset(from: table, weights: weights, reading: reading)
   }
 }
 
 extension ModelFile {
   /// Reads the columns of a table that the model was trained on.
-  func dataset(from table: String, weights: String?) throws -> Dataset {
-    let reading = try TableReading.parse([])
-    return try reading.samples(
+  func dataset(from table: String, weights: String?, reading: TableReading) throws -> Dataset {
+    let prepared = try reading.samples(
       of: try reading.source(table), inputs: network.inputs.map(\.name), targets: targetNames,
-      weights: weights
-    ).data
+      weights: weights)
+    if reading.missing != .refuse { Terminal.note(prepared.notes) }
+    return prepared.data
   }
 }

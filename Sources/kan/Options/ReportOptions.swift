@@ -16,6 +16,6 @@ struct ReportOptions: ParsableArguments {
     return try ModelReport(
       file, on: try data.dataset(for: file), modelName: data.model,
       tableName: data.table ?? "(points of the network's own grids)",
-      units: unit?.units ?? [:])
+      units: data.reading.format.labels.units.merging(unit?.units ?? [:]) { $1 })
   }
 }

@@ -7,7 +7,7 @@ struct SearchOptions: ParsableArguments {
     help:
       "How much to search: low (about 5 s of one core), normal (30 s) or high (5 min). Work is counted, so results do not depend on the machine."
   )
-  var effort: DiscoveryOptions.Effort = .normal
+  var effort: Discovery.Options.Effort = .normal
 
   @Option(
     help: ArgumentHelp(
@@ -32,7 +32,7 @@ struct SearchOptions: ParsableArguments {
     help: ArgumentHelp(
       "What the target is: automatic (a label where it is 0 or 1, or text), quantity or label.",
       valueName: "kind"))
-  var task: DiscoveryOptions.Task = .automatic
+  var task: Discovery.Options.Task = .automatic
 
   @Option(
     help: ArgumentHelp(
@@ -96,15 +96,15 @@ struct SearchOptions: ParsableArguments {
   }
 
   /// The library's options for a table with the given units.
-  func options(for data: Dataset, units: [String: PhysicalUnit]) throws -> DiscoveryOptions {
+  func options(for data: Dataset, units: [String: PhysicalUnit]) throws -> Discovery.Options {
     try options(inputs: data.inputNames, targets: data.targetNames, units: units)
   }
 
   /// The same for columns of these names.
   func options(
     inputs: [String], targets: [String], units: [String: PhysicalUnit]
-  ) throws -> DiscoveryOptions {
-    var options = DiscoveryOptions(
+  ) throws -> Discovery.Options {
+    var options = Discovery.Options(
       effort: effort, catalog: try catalog(), constants: try constants.named(besides: inputs + targets),
       seed: compute.seed,
       threads: compute.threads)
@@ -133,7 +133,7 @@ struct SearchOptions: ParsableArguments {
   }
 
   /// What formulas may look like.
-  private func constraints(onInputs names: [String]) throws -> DiscoveryOptions.Constraints {
+  private func constraints(onInputs names: [String]) throws -> Discovery.Options.Constraints {
     let all = try own.catalog()
     var lists: [String: [String]] = [:]
     for list in functions {
@@ -145,10 +145,10 @@ struct SearchOptions: ParsableArguments {
       }
       lists[input, default: []] += list.names
     }
-    return DiscoveryOptions.Constraints(
+    return Discovery.Options.Constraints(
       functions: try lists.mapValues { try all.selecting($0) }, forbidden: Set(forbid?.nestings ?? []),
       maximumComplexity: maxComplexity)
   }
 }
 
-extension DiscoveryOptions.Task: ExpressibleByArgument {}
+extension Discovery.Options.Task: ExpressibleByArgument {}

@@ -9,23 +9,7 @@ struct TableReading: ParsableArguments {
   )
   var missing: TablePreparation.Missing = .refuse
 
-  @Flag(help: "Decimals follow a comma: 3,14. Fields are then separated by semicolons or tabs.")
-  var decimalComma = false
-
-  @Option(
-    help: ArgumentHelp(
-      "What stands between groups of thousands, such as . or ' or 'space'.", valueName: "sign"))
-  var thousands: String?
-
-  func validate() throws {
-    guard let thousands else { return }
-    guard thousands == "space" || thousands.count == 1, thousands.first?.isNumber == false else {
-      throw ValidationError("--thousands needs one sign or 'space', not '\(thousands)'.")
-    }
-    guard thousands != (decimalComma ? "," : ".") else {
-      throw ValidationError("--thousands and the decimal sign cannot be the same.")
-    }
-  }
+  @OptionGroup var format: TableFormat
 
   /// A table and the units that its header names.
   struct Source {
@@ -37,56 +21,30 @@ struct TableReading: ParsableArguments {
     let content: Content
     /// The text of units by column, taken off the names.
     let units: [String: String]
+    /// The names of the columns as the file has them.
+    let header: [String]
+    /// What columns are called now that had another name.
+    var renamed: [String: String] = [:]
+
+    /// The names of the columns, without units.
+    var names: [String] {
+      switch content {
+      case .plain(let table): table.names
+      case .mixed(let table): table.names
+      }
+    }
+
+    /// The number of rows.
+    var rowCount: Int {
+      switch content {
+      case .plain(let table): table.rowCount
+      case .mixed(let table): table.rowCount
+      }
+    }
   }
 
-  /// Reads a file; plain numbers the fast way.
-  func source(_ path: String) throws -> Source {
-    var options = TableOptions()
-    let sign: Character? = thousands == "space" ? " " : thousands?.first
-    options.numbers = NumberStyle(hasDecimalComma: decimalComma, thousands: sign)
-    let mixed: MixedTable
-    do {
-      guard options.numbers == .plain else {
-        return Source(path: path, try MixedTable(contentsOf: path, options: options))
-      }
-      do { return Source(path: path, try Table(contentsOf: path)) } catch let error as DataError
-        where Self.mayBeMixed(error)
-      {
-        mixed = try MixedTable(contentsOf: path)
-      }
-    } catch {
-      if case DataError.cannotRead = error { throw error }
-      throw Failure("\(path): \(error)")
-    }
-    if let (column, text) = Self.numberWithComma(in: mixed) {
-      throw Failure(
-        "\(path): the column \"\(column)\" holds numbers with a comma, such as \(text); add --decimal-comma, or --thousands , where the comma stands between groups of thousands"
-      )
-    }
-    return Source(path: path, mixed)
-  }
-
-  /// A column whose texts are all numbers but for a comma, and the first of them.
-  private static func numberWithComma(in table: MixedTable) -> (column: String, text: String)? {
-    for (name, cells) in zip(table.names, table.columns) {
-      var first: String?
-      let isOne = cells.allSatisfy { cell in
-        guard case .text(let text) = cell else { return true }
-        first = first ?? text
-        return text.contains(",") && Double(text.replacing(",", with: ".", maxReplacements: 1)) != nil
-      }
-      if isOne, let first { return (name, first) }
-    }
-    return nil
-  }
-
-  /// Whether a file that is no table of plain numbers may be one with other columns.
-  private static func mayBeMixed(_ error: DataError) -> Bool {
-    switch error {
-    case .notANumber, .missingValue, .notFinite, .unnamedColumn, .raggedLine: true
-    default: false
-    }
-  }
+  /// Reads a file; columns are called as their labels say.
+  func source(_ path: String) throws -> Source { try format.source(path) }
 
   /// The samples of a table, and what was done to get them.
   ///
@@ -126,7 +84,7 @@ struct TableReading: ParsableArguments {
   private func hint(for error: DataError) -> String? {
     switch error {
     case .missingValue: "--missing drop leaves out such rows, --missing impute puts the median of the column"
-    case .notANumber where decimalComma:
+    case .notANumber where format.decimalComma:
       "--inputs can leave the column out; where decimals have a point, leave out --decimal-comma"
     case .notANumber: "--inputs can leave the column out; decimals with a comma need --decimal-comma"
     default: nil
@@ -135,7 +93,8 @@ struct TableReading: ParsableArguments {
 }
 
 extension TableReading.Source {
-  private static func splitting(_ names: [String]) -> (bare: [String], units: [String: String])? {
+  /// The names of columns without their units, and the units; `nil` where names would not be distinct.
+  static func splitting(_ names: [String]) -> (bare: [String], units: [String: String])? {
     let parts = names.map { name in Table.splitting(name) { (try? PhysicalUnit(parsing: $0)) != nil } }
     let bare = parts.map(\.name)
     // Names that only their units tell apart keep them.
@@ -150,17 +109,45 @@ extension TableReading.Source {
   init(path: String, _ table: Table) {
     let split = Self.splitting(table.names)
     let bare = split.flatMap { try? Table(names: $0.bare, columns: table.columns) }
-    self.init(path: path, content: .plain(bare ?? table), units: bare == nil ? [:] : split?.units ?? [:])
+    self.init(
+      path: path, content: .plain(bare ?? table), units: bare == nil ? [:] : split?.units ?? [:],
+      header: table.names)
   }
 
   init(path: String, _ table: MixedTable) {
     let split = Self.splitting(table.names)
     self.init(
-      path: path, content: .mixed(split.map { table.renamed($0.bare) } ?? table), units: split?.units ?? [:])
+      path: path, content: .mixed(split.map { table.renamed($0.bare) } ?? table), units: split?.units ?? [:],
+      header: table.names)
+  }
+
+  /// The columns of some inputs, by name.
+  ///
+  /// - Parameter admitsGaps: Whether fields without a value become NaN; otherwise they are an error.
+  func columns(_ names: [String], admitsGaps: Bool) throws -> [[Double]] {
+    do {
+      return try names.map { name in
+        switch content {
+        case .plain(let table):
+          guard let column = table[known(name, in: table.names)] else {
+            throw DataError.unknownColumn(name: name, role: .input, columns: table.names)
+          }
+          return column
+        case .mixed(let table):
+          return try table.numbers(of: known(name, in: table.names), admitsGaps: admitsGaps)
+        }
+      }
+    } catch let error as DataError { throw Failure("\(path): \(error)") }
   }
 
   /// A name as the table has it now: with its unit it is known as well.
   func known(_ name: String, in names: [String]) -> String {
+    let known = Self.known(name, in: names)
+    return names.contains(known) ? known : renamed[Self.known(name, in: Array(renamed.keys))] ?? known
+  }
+
+  /// A name as columns without their units have it.
+  static func known(_ name: String, in names: [String]) -> String {
     if names.contains(name) { return name }
     let bare = Table.splitting(name) { _ in true }.name
     return names.contains(bare) ? bare : name

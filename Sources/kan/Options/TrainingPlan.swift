@@ -8,7 +8,7 @@ struct TrainingPlan {
   let settings: TrainingSettings
   private let architecture:
     (
-      grid: Int, order: Int, evenKnots: Double?, base: BaseFunction, sparse: Bool
+      grid: Int, order: Int, evenKnots: Double?, base: Network.BaseFunction, sparse: Bool
     )
   let starts: Int
 
@@ -44,7 +44,7 @@ struct TrainingPlan {
         run.refine.flatMap { $0.isEmpty ? nil : $0 }, "refine", GridSchedule.init(argument:))?
         .intervals ?? [], seed: run.seed ?? 1, partCount: run.parts, rows: rows)
 
-    let base = try Self.named(run.base, "base", BaseFunction.init(rawValue:))
+    let base = try Self.named(run.base, "base", Network.BaseFunction.init(rawValue:))
     architecture = (
       run.grid ?? 5, run.order ?? 3, run.evenKnots, base ?? (loss.isOfLabels ? .identity : .silu),
       run.sparse ?? false
@@ -69,7 +69,7 @@ struct TrainingPlan {
 
   /// A network for a table, before training; `start` counts several of one seed.
   func network(for data: Dataset, start: Int = 0) throws -> Network {
-    let shape = try NetworkShape(parsing: configuration.shape ?? "")
+    let shape = try Network.Shape(parsing: configuration.shape ?? "")
     try shape.check(inputs: data.inputs.count, outputs: settings.loss.outputCount(for: data))
     return try Network(
       for: data, shape: shape, loss: settings.loss.loss, intervals: architecture.grid,
@@ -80,7 +80,7 @@ struct TrainingPlan {
 
   /// The same for a table in parts.
   func network(for table: TableSummary) throws -> Network {
-    let shape = try NetworkShape(parsing: configuration.shape ?? "")
+    let shape = try Network.Shape(parsing: configuration.shape ?? "")
     try shape.check(inputs: table.inputs.count, outputs: table.outputCount)
     return try Network(
       for: table, shape: shape, loss: settings.loss.loss, intervals: architecture.grid,

@@ -96,7 +96,9 @@ struct TrainingTable: ParsableArguments {
     let data = prepared.data
     let columns = try Table(names: data.inputNames + data.targetNames, columns: data.inputs + data.targets)
     return TablePreparation.Prepared(
-      data: try Dataset(columns, inputs: data.inputNames, target: data.targetNames[0], sigma: error),
+      data: try Dataset(
+        columns, inputs: data.inputNames, target: data.targetNames[0],
+        sigma: error.renamed(columns.known)),
       notes: prepared.notes)
   }
 }

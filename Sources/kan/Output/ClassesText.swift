@@ -7,7 +7,7 @@ struct ClassesText {
   /// Areas of more classes than this would not fit a line.
   private static let areaLimit = 6
 
-  init(_ discovery: ClassDiscovery) {
+  init(_ discovery: Discovery.OfClasses) {
     let showsAreas = discovery.classes.count <= Self.areaLimit
     var table = TextTable(
       ["part", "rows", "log-loss", "of the shares alone", "accuracy"]

@@ -46,7 +46,7 @@ struct DiscoveryText {
     let hidden = discovery.candidates.count - shown.count
     return table.fitted(to: Terminal.resultWidth) + (hidden > 0 ? "\n\(hidden) more" : "")
       + note(on: discovery.account.errorMeasure)
-      + "\nnumber \(choice.number) was taken: \(choice.reason); --pick takes another"
+      + "\nnumber \(choice.number) was chosen: \(choice.reason); --pick chooses another"
   }
 
   /// What the errors of the table are of, where they are not simply the target's.
@@ -75,7 +75,7 @@ struct DiscoveryText {
         odds(candidate.odds), candidate.formula.text(digits: 4))
     }
     return table.fitted(to: Terminal.resultWidth)
-      + "\nnumber \(choice.number) was taken: \(choice.reason); --pick takes another"
+      + "\nnumber \(choice.number) was chosen: \(choice.reason); --pick chooses another"
   }
 
   /// How probable a law is beside the chosen one: "1", "1 : 40", "1 : 3e12".
@@ -114,7 +114,7 @@ struct DiscoveryText {
     for carrier in units.carriers { lines.append("\(carrier.number) carries \(carrier.unit)") }
     if units.refused > 0 {
       lines.append(
-        "\(units.refused) formula\(units.refused == 1 ? "" : "s") refused: both sides do not balance")
+        "\(units.refused) formula\(units.refused == 1 ? "" : "s") rejected: the units of both sides differ")
     }
     return lines.joined(separator: "\n")
   }

@@ -68,7 +68,7 @@ struct DistillationRecord: Encodable {
   /// How far the law is from the network that was asked; absent for other oracles.
   let agreement: NetworkAgreement?
 
-  init(_ distillation: Distillation, options: DiscoveryOptions) {
+  init(_ distillation: Distillation, options: Discovery.Options) {
     law = DiscoveryRecord(distillation.discovery, options: options)
     rounds = distillation.rounds
     asked = distillation.asked

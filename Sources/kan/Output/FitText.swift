@@ -5,7 +5,7 @@ struct FitText {
   let text: String
 
   /// - Parameter given: Constants of known value; those that the form uses are named with it.
-  init(_ fit: FormFit, given: [NamedConstant] = [], files: [String]) {
+  init(_ fit: Form.Fit, given: [NamedConstant] = [], files: [String]) {
     var blocks: [String] = []
     let form = fit.formula
     blocks.append("\(form.outputName) = \(form.text)")
@@ -36,7 +36,7 @@ struct FitText {
   /// Matrices larger than this are for files.
   private static let matrixLimit = 12
 
-  private static func constants(_ fit: FormFit) -> String {
+  private static func constants(_ fit: Form.Fit) -> String {
     let hasGroups = fit.constants.contains { $0.group != nil }
     var table = TextTable(
       (hasGroups ? ["constant", "group"] : ["constant"]) + ["value", "± error", "rounded", ""],
@@ -51,7 +51,7 @@ struct FitText {
     return table.text
   }
 
-  private static func correlations(_ fit: FormFit) -> String {
+  private static func correlations(_ fit: Form.Fit) -> String {
     let names = fit.constants.map { $0.name + ($0.group.map { "(\($0))" } ?? "") }
     var table = TextTable(["correlation"] + names, numbers: Set(1...names.count))
     for (n, row) in fit.correlation.enumerated() {

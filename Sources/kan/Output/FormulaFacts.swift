@@ -12,7 +12,7 @@ struct FormulaFacts {
     var constants = TextTable(["fitted", "± error", "identified as"], numbers: [0, 1])
     for constant in shown {
       constants.add(
-        constant.value.text(digits: 8), constant.standardError?.text(digits: 2) ?? "",
+        constant.value.text(digits: Self.digits(constant)), constant.standardError?.text(digits: 2) ?? "",
         constant.recognisedAs ?? (constant.isConsistentWithZero ? "zero within its error" : ""))
     }
     text = [
@@ -20,6 +20,13 @@ struct FormulaFacts {
       formula.agreement.map { AgreementText($0).text } ?? "",
       formula.validity.map { Self.text($0, of: formula) } ?? "",
     ].filter { !$0.isEmpty }.joined(separator: "\n\n")
+  }
+
+  /// The digits of a constant down to the second one of its error; 2 to 8.
+  private static func digits(_ constant: Formula.Constant) -> Int {
+    guard let error = constant.standardError, error > 0, constant.value != 0 else { return 8 }
+    func power(_ x: Double) -> Int { Int(Double.log10(x.magnitude).rounded(.down)) }
+    return min(max(power(constant.value) - power(error) + 2, 2), 8)
   }
 
   private static func table(_ fidelity: [Formula.Fidelity]) -> TextTable {
@@ -49,7 +56,7 @@ struct FormulaFacts {
     guard error > 0 else { return value.text(digits: 4) }
     // An error below the rounding of the value itself says nothing.
     guard error > value.magnitude * Double.ulpOfOne else { return value.text(digits: 15) }
-    return MeasuredValue(value, standardError: error).text(.plusMinus)
+    return Formula.MeasuredValue(value, standardError: error).text(.plusMinus)
   }
 
   private static func text(_ validity: FormulaValidity, of formula: Formula) -> String {

@@ -4,7 +4,7 @@ import SwiftKAN
 struct GroupedDiscoveryText {
   let text: String
 
-  init(_ discovery: GroupedDiscovery, files: [String]) {
+  init(_ discovery: Discovery.OfGroups, files: [String]) {
     var table = TextTable(["", "length", "odds", "form"], numbers: [1, 2])
     for (n, candidate) in discovery.candidates.enumerated() {
       let odds =

@@ -4,10 +4,10 @@ import SwiftKAN
 struct PruningText {
   let text: String
 
-  init(_ account: PruningAccount, isDryRun: Bool, note: String? = nil) {
+  init(_ account: Network.PruningAccount, isDryRun: Bool, note: String? = nil) {
     var trials = TextTable(
-      [isDryRun ? "would go" : "went", "loss before", "loss after", "cost"], numbers: [1, 2, 3])
-    var kept = TextTable(["stays", "loss before", "loss without it", "reason"], numbers: [1, 2])
+      [isDryRun ? "would be cut" : "cut", "loss before", "loss after", "cost"], numbers: [1, 2, 3])
+    var kept = TextTable(["kept", "loss before", "loss without it", "reason"], numbers: [1, 2])
     for step in account.steps {
       let name = step.targets.map(\.description).joined(separator: "; ")
       if step.verdict == .cut {
@@ -16,7 +16,8 @@ struct PruningText {
       } else {
         kept.add(
           name, step.lossBefore.text(digits: 4), step.lossAfter.text(digits: 4),
-          step.verdict == .onlyPath ? "an output would depend on nothing" : "beyond the limit")
+          step.verdict == .onlyPath ? "an output would depend on no input" : "the loss would exceed the limit"
+        )
       }
     }
     let summary = """

@@ -8,14 +8,15 @@ struct SearchResults {
   /// The folders that have been written.
   var parts: [OutputFolder.Part] = []
 
-  mutating func add(_ discovery: Discovery, options: DiscoveryOptions, files: [String]) {
+  mutating func add(_ discovery: Discovery, options: Discovery.Options, files: [String]) {
     discoveries.append(discovery)
     records.append(DiscoveryRecord(discovery, options: options))
     texts.append(DiscoveryText(discovery, files: files).text)
   }
 
   /// Prints all of it: as JSON one document for one target, a list for several, and a document of their own for classes.
-  func print(_ classes: ClassDiscovery?, of questions: [SearchQuestion], by speech: OutputOptions) throws {
+  func print(_ classes: Discovery.OfClasses?, of questions: [SearchQuestion], by speech: OutputOptions) throws
+  {
     if let classes {
       try speech.printResult(
         ClassDiscoveryRecord(classes, laws: records), text: texts.joined(separator: "\n\n"))

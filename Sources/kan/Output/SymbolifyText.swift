@@ -4,7 +4,9 @@ import SwiftKAN
 struct SymbolifyText {
   let text: String
 
-  init(_ account: SymbolifyAccount, formulas: [Formula], wholes: [WholeFormula] = [], note: String? = nil) {
+  init(
+    _ account: Network.SymbolifyAccount, formulas: [Formula], wholes: [WholeFormula] = [], note: String? = nil
+  ) {
     var table = TextTable(["edge", "became", "misfit", "error before", "error after"], numbers: [2, 3, 4])
     for decision in account.decisions {
       table.add(

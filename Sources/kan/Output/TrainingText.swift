@@ -4,7 +4,7 @@ import SwiftKAN
 struct TrainingText {
   let text: String
 
-  init(_ account: TrainingAccount, network: Network, files: [String], advice: [TrainingAdvice]) {
+  init(_ account: Network.TrainingAccount, network: Network, files: [String], advice: [TrainingAdvice]) {
     var table = TextTable(["loss", "before", "after"], numbers: [1, 2])
     table.add("training", account.lossBefore.text(digits: 4), account.lossAfter.text(digits: 4))
     if let before = account.validationLossBefore, let after = account.validationLossAfter {

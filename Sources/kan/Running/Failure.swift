@@ -48,7 +48,7 @@ extension Failure {
     case .nothingToShow(_, .history): "train it with `kan train`"
     case .nothingToShow(_, .alternatives): "`kan discover --out` finds some"
     case .nothingToShow(_, .edge): "say which one with --edge l,i,j"
-    case .nothingToShow(_, .table): "name one behind the model"
+    case .nothingToShow(_, .table): "give one after the model"
     case .noFormula: "`kan symbolify` does so"
     case .damagedCheckpoint: "`kan discover --out` leaves one where it is stopped"
     case .unusableParts: "`kan discover --share` writes them with --out"

@@ -51,7 +51,8 @@ struct DeviceSample {
   }
 
   private static func network(
-    _ counts: [Int], products: [Int] = [], base: BaseFunction = .silu, order: Int = 3, intervals: Int = 5,
+    _ counts: [Int], products: [Int] = [], base: Network.BaseFunction = .silu, order: Int = 3,
+    intervals: Int = 5,
     jitter: Double = 0, _ random: inout SeededRandom
   ) -> Network {
     var layers: [Layer] = []

@@ -9,8 +9,8 @@ import Testing
 struct Checkpoint: CustomTestStringConvertible {
   let name: String
   let file: String
-  var base: BaseFunction?
-  var activations: [ImportOptions.Activation]?
+  var base: Network.BaseFunction?
+  var activations: [ModelFile.ImportOptions.Activation]?
   let tolerance: Double
 
   var testDescription: String { file }
@@ -19,8 +19,8 @@ struct Checkpoint: CustomTestStringConvertible {
   /// at its end is off by up to 1.1e-6 of its values, which is also how far torch itself is from its own answer
   /// in double precision.
   private init(
-    _ name: String, _ ending: String, base: BaseFunction? = nil,
-    activations: [ImportOptions.Activation]? = nil
+    _ name: String, _ ending: String, base: Network.BaseFunction? = nil,
+    activations: [ModelFile.ImportOptions.Activation]? = nil
   ) {
     self.name = name
     self.base = base
@@ -73,8 +73,10 @@ struct Checkpoint: CustomTestStringConvertible {
 
   /// The network that is read from the checkpoint.
   func network() throws -> Network {
-    try ModelFile(importing: Self.path(file), options: ImportOptions(base: base, activations: activations))
-      .network
+    try ModelFile(
+      importing: Self.path(file), options: ModelFile.ImportOptions(base: base, activations: activations)
+    )
+    .network
   }
 
   /// Inputs and the tool's own outputs, both by columns.

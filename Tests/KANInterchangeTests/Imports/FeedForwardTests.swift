@@ -16,7 +16,7 @@ import Testing
   private let stack = ["a.0.weight": [4, 2], "a.0.bias": [4], "a.2.weight": [1, 4], "a.2.bias": [1]]
 
   @Test func inputsLieWhereTheUserSays() throws {
-    let options = ImportOptions(activations: [.tanh], ranges: ["b": 0...3], names: ["a", "b"])
+    let options = ModelFile.ImportOptions(activations: [.tanh], ranges: ["b": 0...3], names: ["a", "b"])
     let network = try ModelFile(importing: file(stack), options: options).network
     let box = network.trainingBox
     #expect(abs(box[0].lowerBound + 1) < 1e-12 && abs(box[0].upperBound - 1) < 1e-12)
@@ -27,7 +27,9 @@ import Testing
   @Test func layersAreTakenInTheOrderOfTheirNumbers() throws {
     var shapes: [String: [Int]] = [:]
     for n in 0..<12 { shapes["layers.\(n).weight"] = [n + 2, n + 1] }
-    let network = try ModelFile(importing: file(shapes), options: ImportOptions(activations: [.relu])).network
+    let network = try ModelFile(
+      importing: file(shapes), options: ModelFile.ImportOptions(activations: [.relu])
+    ).network
     #expect(network.layers.map(\.inputCount) == Array(1...12))
   }
 
@@ -54,22 +56,23 @@ import Testing
     ] as [([String: [Int]], String)])
   func whatIsNotReadIsNamed(shapes: [String: [Int]], phrase: String) throws {
     let error = try interchangeError {
-      try ModelFile(importing: file(shapes), options: ImportOptions(activations: [.tanh]))
+      try ModelFile(importing: file(shapes), options: ModelFile.ImportOptions(activations: [.tanh]))
     }
     #expect(error.description.contains(phrase), "\(error)")
   }
 
   @Test func numbersMustBeFinite() throws {
     let error = try interchangeError {
-      try ModelFile(importing: file(stack, value: .nan), options: ImportOptions(activations: [.tanh]))
+      try ModelFile(
+        importing: file(stack, value: .nan), options: ModelFile.ImportOptions(activations: [.tanh]))
     }
     #expect(error.description.contains("not finite"))
   }
 
-  @Test(arguments: [[ImportOptions.Activation.tanh, .tanh, .relu], []])
-  func asManyActivationsAsLayers(activations: [ImportOptions.Activation]) throws {
+  @Test(arguments: [[ModelFile.ImportOptions.Activation.tanh, .tanh, .relu], []])
+  func asManyActivationsAsLayers(activations: [ModelFile.ImportOptions.Activation]) throws {
     let error = try interchangeError {
-      try ModelFile(importing: file(stack), options: ImportOptions(activations: activations))
+      try ModelFile(importing: file(stack), options: ModelFile.ImportOptions(activations: activations))
     }
     #expect(error.description.contains("activations"))
   }

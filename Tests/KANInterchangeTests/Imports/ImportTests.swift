@@ -36,7 +36,7 @@ import Testing
     ] as [([String]?, [String], [String])])
   func namesFeatures(names: [String]?, inputs: [String], outputs: [String]) throws {
     let path = try Checkpoint.path("efficient_kan_2_5_1.pt")
-    let network = try ModelFile(importing: path, options: ImportOptions(names: names)).network
+    let network = try ModelFile(importing: path, options: ModelFile.ImportOptions(names: names)).network
     #expect(network.inputs.map(\.name) == inputs && network.outputs.map(\.name) == outputs)
   }
 
@@ -44,7 +44,7 @@ import Testing
   func refusesOtherNames(names: [String]) throws {
     let path = try Checkpoint.path("efficient_kan_2_5_1.pt")
     #expect(throws: InterchangeError.self) {
-      try ModelFile(importing: path, options: ImportOptions(names: names))
+      try ModelFile(importing: path, options: ModelFile.ImportOptions(names: names))
     }
   }
 
@@ -101,7 +101,7 @@ import Testing
     let own = Symbol(name: "my exp", expression: exponential.expression, complexity: 2)
     let network = try ModelFile(
       importingPykan: configuration, state: state,
-      options: ImportOptions(symbols: SymbolCatalog(symbols: [own]))
+      options: ModelFile.ImportOptions(symbols: SymbolCatalog(symbols: [own]))
     ).network
     #expect(network.layers[1][input: 0, sum: 0].isSymbolic)
   }
@@ -111,12 +111,12 @@ import Testing
     arguments: [
       (
         "!!python/object:torch.nn.modules.activation.SiLU\n  training: true\n  _modules:\n  - 1",
-        BaseFunction.silu
+        Network.BaseFunction.silu
       ),
       ("!!python/object:torch.nn.modules.activation.ReLU {}", .relu),
       ("!!python/name:__main__.f ''", nil),
-    ] as [(String, BaseFunction?)])
-  func readsTheNameOfAModule(text: String, base: BaseFunction?) throws {
+    ] as [(String, Network.BaseFunction?)])
+  func readsTheNameOfAModule(text: String, base: Network.BaseFunction?) throws {
     let state = try Checkpoint.bytes("pykan_2_5_1_state")
     let plain = String(decoding: try Checkpoint.bytes("pykan_2_5_1_config.yml"), as: UTF8.self)
     let bytes = Array(plain.replacing("base_fun_name: silu", with: "base_fun_name: \(text)").utf8)

@@ -58,7 +58,8 @@
       arguments: OutsidePolicy.allCases)
     func networksAgree(outside: OutsidePolicy) throws {
       for (base, products, symbolic) in [
-        (BaseFunction.silu, [2, 3], true), (.gelu, [], false), (.relu, [2], true), (.identity, [], true),
+        (Network.BaseFunction.silu, [2, 3], true), (.gelu, [], false), (.relu, [2], true),
+        (.identity, [], true),
         (.zero, [], false),
       ] {
         var network = try ExportTests.network(products: products, symbolic: symbolic, base: base)

@@ -121,7 +121,7 @@
     @Test(
       arguments: [
         (
-          [node("Sigmoid", ["z"], "g"), node("Mul", ["z", "g"], "y")], ImportOptions.Activation.silu
+          [node("Sigmoid", ["z"], "g"), node("Mul", ["z", "g"], "y")], ModelFile.ImportOptions.Activation.silu
         ),
         (
           [
@@ -138,8 +138,8 @@
             node("Where", ["b", "z", "a"], "y"),
           ], .softplus
         ),
-      ] as [([ONNXNode], ImportOptions.Activation)])
-    func activationsAreRecognised(nodes: [ONNXNode], activation: ImportOptions.Activation) throws {
+      ] as [([ONNXNode], ModelFile.ImportOptions.Activation)])
+    func activationsAreRecognised(nodes: [ONNXNode], activation: ModelFile.ImportOptions.Activation) throws {
       let numbers: [(String, Float)] = [
         ("root", Float(2).squareRoot()), ("one", 1), ("half", 0.5), ("twenty", 20),
       ]
@@ -268,10 +268,11 @@
 
     @Test func theFileSaysItsActivations() throws {
       let error = try interchangeError {
-        try ModelFile(importing: Self.file(Self.single), options: ImportOptions(activations: [.tanh]))
+        try ModelFile(
+          importing: Self.file(Self.single), options: ModelFile.ImportOptions(activations: [.tanh]))
       }
       #expect(error.description.contains("says them itself"))
-      let options = ImportOptions(ranges: ["a": 0...3], names: ["a", "b"])
+      let options = ModelFile.ImportOptions(ranges: ["a": 0...3], names: ["a", "b"])
       let box = try ModelFile(importing: Self.file(Self.single), options: options).network.trainingBox
       #expect(abs(box[0].upperBound - 3) < 1e-12)
     }

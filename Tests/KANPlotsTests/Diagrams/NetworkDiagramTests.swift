@@ -94,13 +94,13 @@ import Testing
     let sizes = diagram.drawing.texts.flatMap { text in text.text.runs.map { text.size * $0.scale } }
     #expect(try #require(sizes.min()) >= 6)
     // What belongs into a caption is not drawn.
-    #expect(!diagram.drawing.texts.contains { $0.text.plain.contains("line strength") })
-    #expect(diagram.caption.plain.contains("line strength"))
+    #expect(!diagram.drawing.texts.contains { $0.text.plain.contains("line width") })
+    #expect(diagram.caption.plain.contains("line width"))
   }
 
   /// The outputs of a classifier are words: no digit of a name is an index.
   @Test func namesOfClassesStayWords() {
-    #expect(RichText(name: "species=0").plain == "species=0")
-    #expect(RichText(name: "species=0").runs.allSatisfy { $0.level == 0 && !$0.isItalic })
+    #expect(Plot.Text(name: "species=0").plain == "species=0")
+    #expect(Plot.Text(name: "species=0").runs.allSatisfy { $0.level == 0 && !$0.isItalic })
   }
 }

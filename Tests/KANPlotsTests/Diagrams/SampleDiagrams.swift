@@ -18,7 +18,7 @@ enum SampleDiagrams {
 
   static func network(_ shape: String, names: [String]) -> Network {
     do {
-      let shape = try NetworkShape(parsing: shape)
+      let shape = try Network.Shape(parsing: shape)
       return Network(
         inputs: names.map { Network.Feature(name: $0, shift: 1, scale: 2) },
         outputs: (0..<shape.outputCount).map {

@@ -31,7 +31,7 @@ import Testing
   }
 
   @Test func themesChooseTheColours() {
-    func svg(_ theme: FigureTheme) -> String { SVGWriter.text(Self.drawing, theme: theme) }
+    func svg(_ theme: Plot.Theme) -> String { SVGWriter.text(Self.drawing, theme: theme) }
     #expect(svg(.automatic).contains("prefers-color-scheme:dark"))
     #expect(!svg(.light).contains("prefers-color-scheme") && svg(.light) != svg(.dark))
   }

@@ -47,7 +47,7 @@ func checkFormats(of figure: some Figure, name: String) throws {
   #expect(png.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]))
   #expect(png.suffix(8).starts(with: Array("IEND".utf8)))
   if let folder = FormatTests.folder {
-    for theme in FigureTheme.allCases {
+    for theme in Plot.Theme.allCases {
       try Data(figure.svg(theme: theme).utf8).write(
         to: URL(fileURLWithPath: "\(folder)/\(name)-\(theme).svg"))
     }
@@ -63,27 +63,28 @@ func checkFormats(of figure: some Figure, name: String) throws {
     ("", ""),
   ])
   func readsMathematics(_ source: String, _ plain: String) {
-    #expect(RichText(source).plain == plain)
+    #expect(Plot.Text(source).plain == plain)
   }
 
   @Test func putsScriptsAboveEachOther() {
-    let runs = RichText("$m_\\mathrm{T}^W x$").runs
+    let runs = Plot.Text("$m_\\mathrm{T}^W x$").runs
     #expect(runs.map(\.level) == [0, -1, 1, 0])
     #expect(runs[2].kern == -runs[1].width)
     #expect(runs[2].isItalic && !runs[1].isItalic)
   }
 
   @Test func writesNamesOfColumns() {
-    #expect(RichText(name: "x1").runs.map(\.text) == ["x", "1"])
-    #expect(RichText(name: "dphi_lep_met").runs.map(\.level) == [0, -1])
-    #expect(RichText(plain: "100 $").plain == "100 $")
-    #expect(RichText("50 % of a_b").latex == "50 \\% of a\\_b")
+    #expect(Plot.Text(name: "x1").runs.map(\.text) == ["x", "1"])
+    #expect(Plot.Text(name: "dphi_lep_met").runs.map(\.level) == [0, -1])
+    #expect(Plot.Text(plain: "100 $").plain == "100 $")
+    #expect(Plot.Text("50 % of a_b").latex == "50 \\% of a\\_b")
   }
 
   @Test func writesMeasuredValuesWithTheirErrors() {
-    #expect(RichText(MeasuredValue(3.14159, standardError: 0.0123)).plain == "3.142 ± 0.012")
-    #expect(RichText(MeasuredValue(1.23456e-7, standardError: 2.5e-9)).plain == "(1.235 ± 0.025) × 10−7")
-    #expect(RichText(number: 1.23456e-7, digits: 3).plain == "1.23 × 10−7")
-    #expect(RichText(number: -42.4242, digits: 4).plain == "−42.42")
+    #expect(Plot.Text(Formula.MeasuredValue(3.14159, standardError: 0.0123)).plain == "3.142 ± 0.012")
+    #expect(
+      Plot.Text(Formula.MeasuredValue(1.23456e-7, standardError: 2.5e-9)).plain == "(1.235 ± 0.025) × 10−7")
+    #expect(Plot.Text(number: 1.23456e-7, digits: 3).plain == "1.23 × 10−7")
+    #expect(Plot.Text(number: -42.4242, digits: 4).plain == "−42.42")
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import KANFormula
+import KANModel
 import KANNumerics
 import KANTraining
 
@@ -17,7 +18,7 @@ enum SamplePlots {
 
   private static var loss: Plot {
     let history = (0...120).map { step in
-      TrainingAccount.Record.make(
+      Network.TrainingAccount.Record.make(
         step: step, loss: 3 * exp(-0.1 * Double(step)) + 2e-6,
         validationLoss: step % 5 == 0 ? 3.2 * exp(-0.095 * Double(step)) + 4e-6 : nil)
     }
@@ -32,7 +33,7 @@ enum SamplePlots {
 
   private static func predictions(rows: Int) -> Plot {
     let (truth, predicted) = columns(rows)
-    return .predictions(predicted, against: truth, name: RichText(name: "m_T"), unit: "GeV")
+    return .predictions(predicted, against: truth, name: Plot.Text(name: "m_T"), unit: "GeV")
   }
 
   private static var residuals: Plot {
@@ -67,7 +68,7 @@ enum SamplePlots {
       ("network", Metrics.ROCCurve(scores: outputs, labels: labels, weights: weights)),
       ("formula", Metrics.ROCCurve(scores: other, labels: labels, weights: weights)),
     ]
-    return .roc(curves.compactMap { name, curve in curve.map { (RichText(name), $0) } })
+    return .roc(curves.compactMap { name, curve in curve.map { (Plot.Text(name), $0) } })
   }
 
   private static var classes: Plot {
@@ -98,7 +99,7 @@ enum SamplePlots {
     let x = (0..<30_000).map { _ in random.normal() }
     let y = x.map { 0.6 * $0 * $0 + 0.5 * random.normal() }
     return .heatMap(
-      Histogram2D(x, y, xBins: 50, yBins: 40), x: Plot.Axis(column: "cos_theta_star"),
+      Histogram.TwoDimensional(x, y, xBins: 50, yBins: 40), x: Plot.Axis(column: "cos_theta_star"),
       y: Plot.Axis(column: "delta_phi", unit: "rad"),
       colors: Plot.Axis("events", scale: .logarithmic))
   }
@@ -139,7 +140,7 @@ enum SamplePlots {
   }
 }
 
-extension TrainingAccount.Record {
+extension Network.TrainingAccount.Record {
   /// A record, which only a run of training makes otherwise.
   static func make(step: Int, loss: Double, validationLoss: Double?) -> Self {
     let text =

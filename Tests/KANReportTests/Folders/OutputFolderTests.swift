@@ -48,7 +48,7 @@ import Testing
     let x = (0..<80).map { 0.5 + Double($0) / 20 }
     let data = try Dataset(
       inputNames: ["x"], inputs: [x], targetNames: ["y"], targets: [x.map { 2 * $0 * $0 }])
-    let options = DiscoveryOptions(seed: 1)
+    let options = Discovery.Options(seed: 1)
     let discovery = try discover(data, options: options)
     let folder = try OutputFolder(creating: temporary.url.path)
     let written = Self.names(

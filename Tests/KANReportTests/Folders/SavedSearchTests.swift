@@ -15,8 +15,8 @@ import Testing
     return try Dataset(inputNames: ["a"], inputs: [a], targetNames: ["y"], targets: [y])
   }
 
-  private static func options() -> DiscoveryOptions {
-    var options = DiscoveryOptions(effort: .low, seed: 3, threads: 1)
+  private static func options() -> Discovery.Options {
+    var options = Discovery.Options(effort: .low, seed: 3, threads: 1)
     options.methods = MethodSelection(without: ["expressions", "networks", "growth", "simple-networks"])
     return options
   }

@@ -13,7 +13,7 @@ import Testing
     let network = Network(
       inputs: ["x1", "x2"].map { Network.Feature(name: $0) },
       outputs: (0..<outputs).map { Network.Feature(name: "y\($0)") },
-      shape: try NetworkShape(parsing: "2,\(outputs)"), noise: 1, seed: 3)
+      shape: try Network.Shape(parsing: "2,\(outputs)"), noise: 1, seed: 3)
     var file = ModelFile(network: network)
     file.lossName = loss
     return file
@@ -50,8 +50,13 @@ import Testing
     for kind in [ModelFigures.Kind.prediction, .residuals] {
       #expect(((try? figures.figure(kind)) != nil) == !figures.isClassifier)
     }
+    // Texts are put together without a trace of their type.
+    for kind in [ModelFigures.Kind.roc, .classes, .prediction, .residuals] {
+      guard let figure = try? figures.figure(kind) else { continue }
+      #expect(!figure.svg().contains("source:"))
+    }
     #expect(try figures.figure(.network) is NetworkDiagram)
-    #expect(try figures.figure(.edge, edge: EdgeAddress(layer: 0, input: 1, sum: 0)) is Plot)
+    #expect(try figures.figure(.edge, edge: Network.EdgeAddress(layer: 0, input: 1, sum: 0)) is Plot)
   }
 
   @Test func oneClassHasNoCurve() throws {

@@ -12,7 +12,7 @@ import Testing
     ModelFile(
       network: Network(
         inputs: [Network.Feature(name: "x")], outputs: [Network.Feature(name: "y")],
-        shape: try NetworkShape(parsing: "1,1"),
+        shape: try Network.Shape(parsing: "1,1"),
         noise: 0, seed: 1))
   }
 

@@ -34,7 +34,7 @@ import Testing
     let folder = try TemporaryFolder()
     defer { folder.remove() }
     let report = try report("sin(x)*y", names: ["x", "y"])
-    let files = try NotebookExport.write(report, to: folder.path("law.ipynb"))
+    let files = try ModelReport.Notebook.write(report, to: folder.path("law.ipynb"))
     #expect(files == [folder.path("law.ipynb"), folder.path("law.npz")])
     let table = try Table(contentsOf: folder.path("law.npz"))
     #expect(table.names.contains("network_0"))
@@ -50,7 +50,7 @@ import Testing
 
   @Test func refusesNetworksWithoutAFormula() throws {
     let report = try SampleReports.classifier()
-    #expect(throws: ReportError.noFormula) { try NotebookExport(report, dataName: "law.npz") }
+    #expect(throws: ReportError.noFormula) { try ModelReport.Notebook(report, dataName: "law.npz") }
   }
 
   @Test(
@@ -60,7 +60,7 @@ import Testing
   func runsEveryCell(_ formula: String) throws {
     let folder = try TemporaryFolder()
     defer { folder.remove() }
-    _ = try NotebookExport.write(
+    _ = try ModelReport.Notebook.write(
       try report(formula, names: ["x", "y", "lambda"]), to: folder.path("law.ipynb"))
     try folder.write(
       """

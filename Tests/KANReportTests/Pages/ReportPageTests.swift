@@ -18,7 +18,7 @@ import Testing
 
   @Test(arguments: samples)
   func namesEveryPartForReaders(_ name: String) throws {
-    let text = ReportPage(try Self.report(name)).text
+    let text = ModelReport.Page(try Self.report(name)).text
     #expect(text.hasPrefix("<!DOCTYPE html>\n<html lang=\"en\">"))
     for picture in text.components(separatedBy: "<svg ").dropFirst() {
       #expect(picture.prefix(900).contains("role=\"img\" aria-label=\""))
@@ -39,7 +39,7 @@ import Testing
   }
 
   @Test func saysWhatAReaderWantsToKnow() throws {
-    let text = ReportPage(try SampleReports.transverseMass()).text
+    let text = ModelReport.Page(try SampleReports.transverseMass()).text
     for part in [
       "<math display=\"block\">", "<msqrt>", "2.0000012 ± 0.0000034", "Measured inside this box", "GeV",
       "kan symbolify m.kan",
@@ -48,7 +48,7 @@ import Testing
   }
 
   @Test func saysHowFarAndWhereAFormulaHolds() throws {
-    let text = ReportPage(try SampleReports.wide()).text
+    let text = ModelReport.Page(try SampleReports.wide()).text
     for part in [
       "Correlations of the constants", "<td class=\"number\">-0.25</td>", "everywhere on the box",
       // Never below itself: 0.0481·1.005.
@@ -63,7 +63,7 @@ import Testing
     ProgramOutput.path(of: $0)
   }.first
 
-  /// Says whether anything is wider than the window and how mathematics is shown.
+  /// Says whether anything is wider than the window, whether formulas of tables are squeezed, and how mathematics is shown.
   private static let probe = """
     <script>addEventListener('load',function(){var r=document.documentElement;
     var wide=[].slice.call(document.querySelectorAll('body *')).filter(function(e){
@@ -74,7 +74,9 @@ import Testing
       return b.width>10&&b.height>10&&getComputedStyle(m).display.indexOf('math')>=0}).length;
     var fractions=[].slice.call(document.querySelectorAll('section:first-of-type mfrac')).filter(function(m){
       return m.children[1].getBoundingClientRect().top>=m.children[0].getBoundingClientRect().bottom-1}).length;
-    parent.postMessage({scroll:r.scrollWidth,client:r.clientWidth,wide:wide.slice(0,5).join(),math:math.length,shown:shown,
+    var narrow=[].slice.call(document.querySelectorAll('td code')).filter(function(c){
+      var b=c.getBoundingClientRect();return b.width>0&&c.textContent.length>30&&b.width<120}).length;
+    parent.postMessage({narrow:narrow,scroll:r.scrollWidth,client:r.clientWidth,wide:wide.slice(0,5).join(),math:math.length,shown:shown,
     fractions:fractions,svg:document.querySelectorAll('svg').length},'*')});</script>
     """
 
@@ -83,7 +85,7 @@ import Testing
     let browser = try #require(Self.browser)
     let folder = try TemporaryFolder()
     defer { folder.remove() }
-    let page = ReportPage(try ReportPageTests.report(name)).text
+    let page = ModelReport.Page(try ReportPageTests.report(name)).text
     let probed = page.replacing("</body>", with: Self.probe + "</body>")
     let escaped = probed.replacing("&", with: "&amp;").replacing("\"", with: "&quot;")
     let frames = [400, 1000, 1600].map {
@@ -110,6 +112,7 @@ import Testing
     for line in lines {
       let result = try JSONDecoder().decode(Result.self, from: Data(line.utf8))
       #expect(result.scroll <= result.client, "wider than \(result.client): \(result.wide)")
+      #expect(result.narrow == 0, "formulas of tables are squeezed")
       #expect(result.wide.isEmpty, "wider than \(result.client): \(result.wide)")
       #expect(result.shown == result.math || name == "transverse mass" && result.shown > 0)
       if name != "classifier" { #expect(result.math > 0 && result.shown > 0) }
@@ -120,6 +123,6 @@ import Testing
   private struct Result: Decodable {
     let scroll, client: Double
     let wide: String
-    let math, shown, fractions, svg: Int
+    let narrow, math, shown, fractions, svg: Int
   }
 }

@@ -13,7 +13,7 @@ import Testing
   /// The settings as a reader of the document has them.
   private struct Document: Decodable {
     struct Settings: Decodable {
-      let effort: DiscoveryOptions.Effort
+      let effort: Discovery.Options.Effort
       let without: Set<String>
       let functions: [String]
       let constants: [String: Double]
@@ -38,7 +38,7 @@ import Testing
   @Test(arguments: [1, 2])
   func comesOutTheSame(seeds: Int) throws {
     let data = try Self.table()
-    var options = DiscoveryOptions(
+    var options = Discovery.Options(
       effort: .low, catalog: try SymbolCatalog.standard.selecting(["x", "x^2", "1/x", "exp"]),
       constants: [try #require(NamedConstant(parsingName: "g", value: 9.81))], seed: 12, threads: 1,
       validationShare: 0.25)
@@ -53,7 +53,7 @@ import Testing
 
     let document = try JSONDecoder().decode(Document.self, from: Data(text.utf8))
     let settings = document.settings
-    var again = DiscoveryOptions(
+    var again = Discovery.Options(
       effort: settings.effort, catalog: try SymbolCatalog.standard.selecting(settings.functions),
       constants: settings.constants.compactMap { NamedConstant(parsingName: $0.key, value: $0.value) },
       seed: settings.seed, threads: settings.threads + 1, validationShare: settings.validationShare)

@@ -16,8 +16,8 @@ import Testing
     return try Dataset(inputNames: ["a"], inputs: [a], targetNames: targets, targets: values)
   }
 
-  private static func options(seeds: Int = 3) -> DiscoveryOptions {
-    var options = DiscoveryOptions(effort: .low, seed: 3, threads: 1)
+  private static func options(seeds: Int = 3) -> Discovery.Options {
+    var options = Discovery.Options(effort: .low, seed: 3, threads: 1)
     // Any laws do: how parts come together does not depend on how they were found.
     let stages = SearchMethods.all.filter { $0.kind == .stage }.map(\.name)
     options.methods = MethodSelection(without: Set(stages).subtracting(["references"]))
@@ -27,7 +27,7 @@ import Testing
 
   /// Searches the units whose places are given, each into its folder.
   private static func search(
-    _ data: Dataset, _ options: DiscoveryOptions, _ places: [Int], into folder: String
+    _ data: Dataset, _ options: Discovery.Options, _ places: [Int], into folder: String
   ) throws {
     for unit in SearchUnit.all(targets: data.targetNames, options: options) where places.contains(unit.index)
     {

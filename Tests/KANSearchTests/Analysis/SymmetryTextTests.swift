@@ -18,7 +18,7 @@ import Testing
 
   struct Case: Sendable, CustomTestStringConvertible {
     let form: Generator.Form
-    let kind: Symmetry.Kind
+    let kind: SymmetryAnalysis.Symmetry.Kind
     let statement: String
     let quantities: [String]
     let rest: String
@@ -82,7 +82,7 @@ import Testing
   /// Sums, products and inner functions are told by groups of columns.
   @Test func separationsHaveTheirSentences() throws {
     let problem = try Self.problem()
-    func symmetry(_ form: Separability.Form) -> Symmetry {
+    func symmetry(_ form: Separability.Form) -> SymmetryAnalysis.Symmetry {
       Self.text.symmetry(
         Separability.Finding(form: form, residual: 0, fullError: 0, reducedError: 0), of: problem)
     }

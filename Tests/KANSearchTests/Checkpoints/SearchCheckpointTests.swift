@@ -18,8 +18,8 @@ import Testing
     return try Dataset(inputNames: ["a", "b"], inputs: [a, b], targetNames: ["y"], targets: [y])
   }
 
-  private static func options(seeds: Int = 1) -> DiscoveryOptions {
-    var options = DiscoveryOptions(effort: .low, seed: 5, threads: 2)
+  private static func options(seeds: Int = 1) -> Discovery.Options {
+    var options = Discovery.Options(effort: .low, seed: 5, threads: 2)
     options.methods = MethodSelection(without: ["expressions", "networks", "growth", "shortening"])
     options.seedCount = seeds
     return options

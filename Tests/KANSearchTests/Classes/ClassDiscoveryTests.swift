@@ -35,7 +35,7 @@ import Testing
     return (data, scores)
   }
 
-  private static func options() -> DiscoveryOptions { DiscoveryOptions(effort: .low, seed: 1, threads: 2) }
+  private static func options() -> Discovery.Options { Discovery.Options(effort: .low, seed: 1, threads: 2) }
 
   /// The scores that classes were drawn from are found, from blue as the reference, and predict as well as the truth.
   @Test func scoresAreFound() throws {
@@ -82,7 +82,7 @@ import Testing
     var random = SeededRandom(seed: 2)
     let logits = (0..<200).map { _ in random.uniform(in: -3...3) }
     let labels = logits.map { random.uniform() < Likelihood.probability(ofLogit: $0) ? 1 : 0 }
-    let both = ClassDiscovery.Fidelity(
+    let both = Discovery.OfClasses.Fidelity(
       part: "all rows", classes: ["no", "yes"],
       scores: [[Double](repeating: 0, count: logits.count), logits], labels: labels, weights: nil)
     let numbers = labels.map(Double.init)

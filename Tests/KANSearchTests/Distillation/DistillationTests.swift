@@ -10,9 +10,9 @@ import Testing
 @testable import KANSearch
 
 @Suite struct DistillationTests {
-  private func options(points: Int = 200, rounds: Int = 3) -> DistillationOptions {
-    DistillationOptions(
-      search: DiscoveryOptions(effort: .low, threads: 1), points: points, checkPoints: 100, rounds: rounds)
+  private func options(points: Int = 200, rounds: Int = 3) -> Distillation.Options {
+    Distillation.Options(
+      search: Discovery.Options(effort: .low, threads: 1), points: points, checkPoints: 100, rounds: rounds)
   }
 
   private func oracle(_ function: @escaping @Sendable (Double, Double) -> Double) -> Oracle {
@@ -71,7 +71,7 @@ import Testing
   /// A network is off its law by a percent, smoothly: the knee and a tolerance take the law, the shortest description its errors, too.
   @Test func lawOfAnApproximationIsTaken() throws {
     let network = oracle { $0 * .sin(0.87 * $1) + 0.01 * .cos(3 * $0 + 2 * $1) + 0.004 * .sin(5 * $0 * $1) }
-    func taken(by rule: DiscoveryOptions.Choice) throws -> Discovery {
+    func taken(by rule: Discovery.Options.Choice) throws -> Discovery {
       var options = options(points: 120, rounds: 1)
       options.search.choice = rule
       options.search.methods = MethodSelection(without: [
@@ -79,7 +79,7 @@ import Testing
       ])
       return try distil(network, options: options).discovery
     }
-    for rule in [DiscoveryOptions.Choice.knee, .tolerance(0.03)] {
+    for rule in [Discovery.Options.Choice.knee, .tolerance(0.03)] {
       let discovery = try taken(by: rule)
       let formula = try #require(discovery.formula)
       #expect(formula.expression.complexity <= 6, "\(formula.text(digits: 4))")

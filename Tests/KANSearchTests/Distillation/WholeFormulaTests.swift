@@ -9,14 +9,14 @@ import Testing
 
 /// What a network that is off its law computes as a whole.
 @Suite struct WholeFormulaTests {
-  private static let options = DiscoveryOptions(effort: .low, threads: 1)
+  private static let options = Discovery.Options(effort: .low, threads: 1)
 
   /// A network of four nodes that a few steps have brought within percents of a·sin(b).
   private static func network() throws -> (network: Network, error: Double) {
     let data = try SampleLaw("a*sin(b)", 1...3, 0...3).table(rows: 400)
     var optimizer = LevenbergMarquardt()
     optimizer.maximumSteps = 5
-    let start = try Network(for: data, shape: NetworkShape(parsing: "2,4,1"))
+    let start = try Network(for: data, shape: Network.Shape(parsing: "2,4,1"))
     let network = optimizer.fit(start, to: data, budget: WorkBudget()).network
     let error = ExpressionRefiner(data).relativeError(ofValues: network(data.inputs)[0])
     return (network, error)

@@ -7,7 +7,7 @@ import Testing
 /// Polynomials that sums of trees begin with.
 @Suite struct PolynomialBackgroundsTests {
   private static func forms(
-    of law: SampleLaw, within constraints: DiscoveryOptions.Constraints = DiscoveryOptions.Constraints()
+    of law: SampleLaw, within constraints: Discovery.Options.Constraints = Discovery.Options.Constraints()
   )
     throws -> [Set<Expression>]
   {
@@ -28,7 +28,7 @@ import Testing
   }
 
   @Test func keepToTheConstraints() throws {
-    var constraints = DiscoveryOptions.Constraints()
+    var constraints = Discovery.Options.Constraints()
     constraints.maximumComplexity = 1
     let forms = try Self.forms(of: SampleLaw("a + b", 1...2, 1...2), within: constraints)
     #expect(forms.allSatisfy { $0.allSatisfy { $0.complexity <= 1 } } && !forms.isEmpty)

@@ -23,7 +23,7 @@ import Testing
   private static func found(
     _ form: String, _ data: Dataset, without excluded: Set<String> = []
   ) throws -> Discovery {
-    var options = DiscoveryOptions(effort: .low, threads: 1)
+    var options = Discovery.Options(effort: .low, threads: 1)
     options.methods = MethodSelection(without: excluded)
     options.form = try HoledForm(parsing: form, columns: data.inputNames, target: "y")
     return try discover(data, options: options)

@@ -52,11 +52,11 @@ import Testing
     }
   }
 
-  private static func search(_ y: [Double], inputs: [String] = ["x"]) throws -> GroupedDiscovery {
+  private static func search(_ y: [Double], inputs: [String] = ["x"]) throws -> Discovery.OfGroups {
     let table = try Table(
       names: ["run", "x", "y"],
       columns: [y.indices.map { Double($0 % 3) }, y.indices.map { Double($0) }, y])
-    var options = DiscoveryOptions(effort: .low, threads: 1)
+    var options = Discovery.Options(effort: .low, threads: 1)
     options.methods = MethodSelection(
       without: Set(SearchStages.all.map { $0.name }).subtracting([ReferencesStage.name]))
     return try GroupedSearch(table: table, target: "y", inputs: inputs, group: "run", options: options).run(

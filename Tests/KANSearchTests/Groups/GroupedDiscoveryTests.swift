@@ -27,7 +27,7 @@ import Testing
 
   @Test(arguments: [0, 0.02]) func findsTheLawAndWhatIsCommon(noise: Double) throws {
     let table = try Self.falls(noise: noise)
-    var options = DiscoveryOptions(effort: .low, threads: 1)
+    var options = Discovery.Options(effort: .low, threads: 1)
     // What single searches do beyond families is tested there.
     options.methods = MethodSelection(without: [
       SimpleNetworksStage.name, NetworksStage.name, GrowthStage.name, ExpressionsStage.name,

@@ -96,7 +96,7 @@ import Testing
     let data = try Dataset(
       inputNames: ["x"], inputs: [x[..<20] + x], targetNames: ["y"], targets: [y[..<20] + y])
     var search = try LawSearch(
-      data, options: DiscoveryOptions(threads: 1), budget: WorkBudget(), observer: nil)
+      data, options: Discovery.Options(threads: 1), budget: WorkBudget(), observer: nil)
     search.archive.add(
       try #require(
         search.session.fitter.law(

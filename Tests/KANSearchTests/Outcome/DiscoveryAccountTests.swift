@@ -47,7 +47,7 @@ import Testing
   /// A whole account comes back from its document, digit by digit.
   @Test func comesBackFromItsDocument() throws {
     let data = try SampleLaw("a*b", 1...5, 1...5).table(rows: 80)
-    var options = DiscoveryOptions(effort: .low, threads: 1)
+    var options = Discovery.Options(effort: .low, threads: 1)
     options.seedCount = 2
     options.units = try ["a": "m", "b": "s", "y": "m*s"].mapValues { try PhysicalUnit(parsing: $0) }
     let found = try discover(data, options: options)
@@ -74,7 +74,7 @@ import Testing
   }
 
   @Test func notesOfEndings() {
-    var options = DiscoveryOptions(effort: .low)
+    var options = Discovery.Options(effort: .low)
     options.timeLimit = .seconds(3)
     #expect(Discovery.Account.Ending.finished.note(options) == nil)
     #expect(Discovery.Account.Ending.budget.note(options)?.contains("effort low") == true)
@@ -88,16 +88,16 @@ import Testing
 
   /// More effort is more work, and none of it is the default of another.
   @Test func effortsGrow() {
-    let limits = DiscoveryOptions.Effort.allCases.map(\.workLimit)
+    let limits = Discovery.Options.Effort.allCases.map(\.workLimit)
     #expect(zip(limits, limits.dropFirst()).allSatisfy { $0 < $1 })
-    let proofs = DiscoveryOptions.Effort.allCases.map(\.provingOperations)
+    let proofs = Discovery.Options.Effort.allCases.map(\.provingOperations)
     #expect(zip(proofs, proofs.dropFirst()).allSatisfy { $0 < $1 })
-    for effort in DiscoveryOptions.Effort.allCases {
-      #expect(DiscoveryOptions(effort: effort).certification.operations == effort.provingOperations)
+    for effort in Discovery.Options.Effort.allCases {
+      #expect(Discovery.Options(effort: effort).certification.operations == effort.provingOperations)
     }
     let given = CertificationOptions(points: 10, operations: 5)
-    #expect(DiscoveryOptions(certification: given).certification == given)
-    #expect(DiscoveryOptions().seedCount == 1 && DiscoveryOptions().methods == .all)
+    #expect(Discovery.Options(certification: given).certification == given)
+    #expect(Discovery.Options().seedCount == 1 && Discovery.Options().methods == .all)
   }
 
   /// The numbers of a law that carry units: g of a fall measured in m and s.
@@ -126,7 +126,7 @@ import Testing
   /// Another law of the table is taken with all that belongs to it; the search stays what it was.
   @Test func pickingChangesTheChoiceAlone() throws {
     let data = try SampleLaw("2.345*a + 0.2*b", 1...5, 1...5).table(rows: 60, noise: .absolute(0.02))
-    var options = DiscoveryOptions(effort: .low, threads: 1)
+    var options = Discovery.Options(effort: .low, threads: 1)
     options.methods = MethodSelection(without: [
       SimpleNetworksStage.name, NetworksStage.name, GrowthStage.name,
     ])
@@ -167,7 +167,7 @@ import Testing
   /// Formulas are measured on another part of the data.
   @Test func measuresAnotherPart() throws {
     let law = SampleLaw("a*b", 1...5, 1...5)
-    let found = try discover(try law.table(rows: 80), options: DiscoveryOptions(effort: .low, threads: 1))
+    let found = try discover(try law.table(rows: 80), options: Discovery.Options(effort: .low, threads: 1))
     let test = try law.table(rows: 30, seed: 9)
     let measured = try found.measured(on: test, as: "test")
     #expect(measured.formula?.fidelity.last?.part == "test" && measured.formula?.fidelity.last?.count == 30)

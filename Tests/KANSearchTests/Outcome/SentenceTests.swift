@@ -123,11 +123,11 @@ import Testing
 
   @Test(
     arguments: [
-      (DiscoveryOptions.Choice.evidence, "evidence", nil), (.knee, "knee", nil),
+      (Discovery.Options.Choice.evidence, "evidence", nil), (.knee, "knee", nil),
       (.tolerance(0.01), "tolerance", 0.01),
     ]
-      as [(DiscoveryOptions.Choice, String, Double?)])
-  func rulesHaveNames(rule: DiscoveryOptions.Choice, name: String, tolerance: Double?) {
+      as [(Discovery.Options.Choice, String, Double?)])
+  func rulesHaveNames(rule: Discovery.Options.Choice, name: String, tolerance: Double?) {
     #expect(rule.name == name && rule.tolerance == tolerance)
   }
 

@@ -19,7 +19,7 @@ import Testing
   @Test func rowsWeighByTheirErrorsAndChiSquareIsSaid() throws {
     let data = try Dataset(try Self.table(), target: "y", sigma: .column("dy"))
     #expect(data.inputNames == ["x"] && data.weightsAreInverseVariances)
-    let discovery = try discover(data, options: DiscoveryOptions(effort: .low, threads: 1))
+    let discovery = try discover(data, options: Discovery.Options(effort: .low, threads: 1))
     let formula = try #require(discovery.formula)
     // The slope of a weighted line is known to σ/√Σx² with the small errors alone: a few thousandths.
     let slope = try formula.values([[1]])[0] - formula.values([[0]])[0]

@@ -7,19 +7,19 @@ import Testing
 
 /// What laws may look like.
 @Suite struct ExpressionConstraintsTests {
-  private static func allows(_ constraints: DiscoveryOptions.Constraints, _ text: String) throws -> Bool {
+  private static func allows(_ constraints: Discovery.Options.Constraints, _ text: String) throws -> Bool {
     constraints.allow(try Expression(parsing: text))
   }
 
   @Test func nothingIsForbiddenByDefault() throws {
-    #expect(DiscoveryOptions.Constraints().isEmpty)
-    #expect(try Self.allows(DiscoveryOptions.Constraints(), "exp(exp(sin(a)))^b"))
+    #expect(Discovery.Options.Constraints().isEmpty)
+    #expect(try Self.allows(Discovery.Options.Constraints(), "exp(exp(sin(a)))^b"))
   }
 
   /// A function counts for every input below it, whatever stands between.
   @Test func inputsHaveFunctionsOfTheirOwn() throws {
     let catalog = SymbolCatalog.standard
-    let constraints = DiscoveryOptions.Constraints(functions: [
+    let constraints = Discovery.Options.Constraints(functions: [
       "a": try catalog.selecting(["sin"]), "b": try catalog.selecting(["exp", "1/x"]),
     ])
     for text in ["sin(a)", "a^2*b", "exp(b)/b", "sin(2*a) + exp(c)", "log(c)*a"] {
@@ -31,14 +31,14 @@ import Testing
   }
 
   @Test func someNestingsAreForbidden() throws {
-    let constraints = DiscoveryOptions.Constraints(forbidden: [.init(.exp, inside: .sin)])
+    let constraints = Discovery.Options.Constraints(forbidden: [.init(.exp, inside: .sin)])
     #expect(try Self.allows(constraints, "exp(sin(a)) + sin(a)*exp(b)"))
     #expect(try !Self.allows(constraints, "sin(1 + 2*exp(a))"))
     #expect(try !Self.allows(constraints, "sin(log(1 + exp(a)))"))
   }
 
   @Test func formulasHaveAGreatestLength() throws {
-    let constraints = DiscoveryOptions.Constraints(maximumComplexity: 5)
+    let constraints = Discovery.Options.Constraints(maximumComplexity: 5)
     #expect(try Self.allows(constraints, "a*sin(b)"))
     #expect(try !Self.allows(constraints, "a*sin(b) + c"))
   }
@@ -46,7 +46,7 @@ import Testing
   /// Whatever member proposes a law, one that breaks the constraints is neither taken nor shown.
   @Test func noMemberBreaksThem() throws {
     let data = try SampleLaw("a^2 + 3*b", 1...5, 1...5).table(rows: 100)
-    var options = DiscoveryOptions(effort: .low, threads: 1)
+    var options = Discovery.Options(effort: .low, threads: 1)
     options.constraints.maximumComplexity = 4
     let discovery = try discover(data, options: options)
     #expect(!discovery.candidates.isEmpty)

@@ -14,7 +14,7 @@ import Testing
   private static func search(
     _ noise: SampleLaw.Noise, rows: Int = 400, law: SampleLaw = product, methods: MethodSelection = .all
   ) throws -> LawSearch {
-    var options = DiscoveryOptions(threads: 1)
+    var options = Discovery.Options(threads: 1)
     options.methods = methods
     return try LawSearch.sample(try law.table(rows: rows, noise: noise), options: options)
   }

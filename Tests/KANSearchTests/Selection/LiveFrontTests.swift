@@ -18,7 +18,7 @@ import Testing
 
   /// Every front that is reported is one: longer laws leave less; no law of an earlier front is lost but to a better one.
   @Test func everyReportIsAFrontAndNothingGoodIsLost() throws {
-    var options = DiscoveryOptions(effort: .low, seed: 2, threads: 1)
+    var options = Discovery.Options(effort: .low, seed: 2, threads: 1)
     options.methods = MethodSelection(without: ["expressions", "networks", "growth", "simple-networks"])
     var fronts: [[ProgressReport.FrontLaw]] = []
     let discovery = try discover(try Self.table(), options: options) { report in
@@ -48,7 +48,7 @@ import Testing
   @Test func anObserverOfTheFrontStopsTheSearch() throws {
     var reports = 0
     let discovery = try discover(
-      try Self.table(), options: DiscoveryOptions(effort: .low, seed: 2, threads: 1)
+      try Self.table(), options: Discovery.Options(effort: .low, seed: 2, threads: 1)
     ) { report in
       guard report.front != nil else { return true }
       reports += 1

@@ -21,7 +21,7 @@ import Testing
   /// The evidence for the first of some laws, each fitted as the search does it.
   private static func evidence(for texts: [String], on table: Dataset) throws -> StructureEvidence {
     let search = try LawSearch(
-      table, options: DiscoveryOptions(threads: 1), budget: WorkBudget(), observer: nil)
+      table, options: Discovery.Options(threads: 1), budget: WorkBudget(), observer: nil)
     let laws = try texts.map { text in
       try #require(
         search.session.fitter.law(

@@ -15,7 +15,7 @@ import Testing
     let data = try Dataset(
       inputNames: ["a"], inputs: [a], targetNames: ["y"], targets: [a.map { $0 + random.normal() }])
     var search = try LawSearch(
-      data, options: DiscoveryOptions(threads: 1), budget: WorkBudget(), observer: nil)
+      data, options: Discovery.Options(threads: 1), budget: WorkBudget(), observer: nil)
     let law = try #require(
       search.session.fitter.law(
         Expression.variable("a"), from: .family("given"), weighting: .absoluteNoise, budget: WorkBudget()))
@@ -54,7 +54,7 @@ import Testing
     let y = zip(a, b).map { $0 * $1 + 0.8 * random.normal() }
     let data = try Dataset(inputNames: ["a", "b"], inputs: [a, b], targetNames: ["y"], targets: [y])
     var search = try LawSearch(
-      data, options: DiscoveryOptions(threads: 1), budget: WorkBudget(), observer: nil)
+      data, options: Discovery.Options(threads: 1), budget: WorkBudget(), observer: nil)
     let law = try #require(
       search.session.fitter.law(
         Expression(parsing: "a*b"), from: .family("given"), weighting: .absoluteNoise, budget: WorkBudget()))

@@ -17,7 +17,7 @@ import Testing
     let data = try Dataset(
       inputNames: ["a", "b"], inputs: [a, b], targetNames: ["y"], targets: [truth.values([a, b])])
     var search = try LawSearch(
-      data, options: DiscoveryOptions(threads: 1), budget: WorkBudget(), observer: nil)
+      data, options: Discovery.Options(threads: 1), budget: WorkBudget(), observer: nil)
     let large = try #require(
       search.session.fitter.law(
         try Expression(parsing: "a^3*b"), from: .family("given"), weighting: .absoluteNoise,

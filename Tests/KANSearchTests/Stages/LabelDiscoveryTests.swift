@@ -25,8 +25,8 @@ import Testing
     )
   }
 
-  private static func options() -> DiscoveryOptions {
-    DiscoveryOptions(effort: .low, seed: 1, threads: 2)
+  private static func options() -> Discovery.Options {
+    Discovery.Options(effort: .low, seed: 1, threads: 2)
   }
 
   @Test func logOddsAreFound() throws {
@@ -72,9 +72,9 @@ import Testing
     let x = (0..<60).map(Double.init)
     let data = try Dataset(
       inputNames: ["x"], inputs: [x], targetNames: ["t"], targets: [x.map { $0 < 30 ? 0 : 1 }])
-    #expect(DiscoveryOptions.Task.automatic.likelihood(of: data.targets[0]) == .bernoulli)
-    #expect(DiscoveryOptions.Task.automatic.likelihood(of: x) == .gaussian)
-    #expect(DiscoveryOptions.Task.quantity.likelihood(of: data.targets[0]) == .gaussian)
+    #expect(Discovery.Options.Task.automatic.likelihood(of: data.targets[0]) == .bernoulli)
+    #expect(Discovery.Options.Task.automatic.likelihood(of: x) == .gaussian)
+    #expect(Discovery.Options.Task.quantity.likelihood(of: data.targets[0]) == .gaussian)
     var options = Self.options()
     options.task = .quantity
     let discovery = try discover(data, options: options)

@@ -14,7 +14,7 @@ import Testing
 
   private static let rows = (0..<20).map { 1 + Double($0) }
 
-  private static func message(_ data: Dataset, _ options: DiscoveryOptions = DiscoveryOptions(threads: 1))
+  private static func message(_ data: Dataset, _ options: Discovery.Options = Discovery.Options(threads: 1))
     -> String?
   {
     do {
@@ -33,7 +33,7 @@ import Testing
     #expect(Self.message(flat)?.contains("y") == true)
     let still = try Dataset([("a", a.map { _ in 1 })], target: a)
     #expect(Self.message(still) != nil)
-    var options = DiscoveryOptions(threads: 1)
+    var options = Discovery.Options(threads: 1)
     options.units = ["speed": try PhysicalUnit(parsing: "m/s")]
     #expect(Self.message(try Dataset([("a", a)], target: a), options)?.contains("speed") == true)
     #expect(Self.message(try Dataset([("a", a)], target: a)) == nil)
@@ -45,7 +45,7 @@ import Testing
     (["c"], ["c": "m/s"], "the input c never changes and was used as a constant with its unit only"),
   ])
   func saysWhatNeverChanges(names: [String], units: [String: String], warning: String) throws {
-    var options = DiscoveryOptions(threads: 1)
+    var options = Discovery.Options(threads: 1)
     options.units = try units.mapValues { try PhysicalUnit(parsing: $0) }
     let data = try Dataset(
       [("a", Self.rows)] + names.map { ($0, Self.rows.map { _ in 9.81 }) }, target: Self.rows)
@@ -81,7 +81,7 @@ import Testing
   private static func discovery(
     _ data: Dataset, threads: Int, limit: Int, cancellation: Cancellation = Cancellation(), seed: UInt64 = 1
   ) throws -> Discovery {
-    let options = DiscoveryOptions(effort: .low, seed: seed, threads: threads)
+    let options = Discovery.Options(effort: .low, seed: seed, threads: threads)
     var search = try LawSearch(
       data, options: options, budget: WorkBudget(limit: limit, cancellation: cancellation), observer: nil)
     try search.run()
@@ -160,7 +160,7 @@ import Testing
     let a = [0.3871, 0.7233, 1, 1.5237, 5.2034, 9.5371]
     let offsets = [2e-4, -1e-4, 1e-4, -2e-4, 1e-4, -1e-4]
     let data = try Dataset([("a", a)], target: zip(a, offsets).map { Double.pow($0, 1.5) * (1 + $1) })
-    let found = try discover(data, options: DiscoveryOptions(effort: .low, threads: 1))
+    let found = try discover(data, options: Discovery.Options(effort: .low, threads: 1))
     let formula = try #require(found.formula)
     for x in [0.5, 2, 20, 30] {
       let value = try formula.values([[x]])[0]
@@ -177,7 +177,7 @@ import Testing
     var random = SeededRandom(seed: 12)
     let x = (0..<40).map { _ in random.uniform(in: range) }
     let data = try Dataset([("x", x)], target: x.map { Double.exp(0.3 * $0) + 0.05 * random.normal() + 2 })
-    var options = DiscoveryOptions(threads: 1)
+    var options = Discovery.Options(threads: 1)
     options.methods = MethodSelection(without: [SearchMethods.constants])
     var search = try LawSearch.sample(data, options: options)
     _ = ReferencesStage().advance(&search.archive, in: search.session)

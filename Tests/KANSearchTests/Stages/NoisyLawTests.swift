@@ -53,7 +53,7 @@ import Testing
     let data = try Dataset(
       inputNames: Self.names(columns.count), inputs: columns, targetNames: ["y"],
       targets: [exact.map { $0 + noise * random.normal() }])
-    let found = try discover(data, options: DiscoveryOptions(effort: .low, threads: 1))
+    let found = try discover(data, options: Discovery.Options(effort: .low, threads: 1))
     #expect(found.account.verdict == .withinNoise)
     let formula = try #require(found.formula)
     #expect(formula.expression.freeConstants.count <= 1, "\(formula.text)")
@@ -91,7 +91,7 @@ import Testing
     let data = try Dataset(
       inputNames: ["a"], inputs: columns, targetNames: ["y"],
       targets: [exact.map { $0 + noise * random.normal() }])
-    let found = try discover(data, options: DiscoveryOptions(effort: .low, threads: 1))
+    let found = try discover(data, options: Discovery.Options(effort: .low, threads: 1))
     #expect(found.account.verdict == .withinNoise)
     let formula = try #require(found.formula)
     #expect(formula.expression.freeConstants.count <= 4, "\(formula.text)")
@@ -114,7 +114,7 @@ import Testing
     let data = try Dataset(
       inputNames: ["a", "b", "c"], inputs: inputs, targetNames: ["y"],
       targets: [(0..<400).map { _ in random.normal() }])
-    let found = try discover(data, options: DiscoveryOptions(effort: .low, threads: 1))
+    let found = try discover(data, options: Discovery.Options(effort: .low, threads: 1))
     #expect(found.account.verdict == .none)
     #expect(found.formula == nil)
   }
@@ -127,7 +127,7 @@ import Testing
     let data = try Dataset(
       inputNames: ["a", "b", "c"], inputs: columns, targetNames: ["y"],
       targets: [try Self.values(law, k: law.k, columns).map { $0 * (1 + 0.02 * random.normal()) }])
-    let found = try discover(data, options: DiscoveryOptions(effort: .low, threads: 1))
+    let found = try discover(data, options: Discovery.Options(effort: .low, threads: 1))
     let formula = try #require(found.formula)
     let fresh = Self.columns(law, rows: 300, seed: 98)
     for (value, truth) in zip(try formula.values(fresh), try Self.values(law, k: law.k, fresh)) {

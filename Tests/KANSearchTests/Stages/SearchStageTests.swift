@@ -39,7 +39,7 @@ import Testing
   func comesBackWithoutABudget(name: String) throws {
     let data = try SampleLaw("a*b + 2*sin(a)", 1...5, 1...5).table(rows: 100, noise: .absolute(0.1))
     var search = try LawSearch(
-      data, options: DiscoveryOptions(threads: 1), budget: WorkBudget(limit: 0), observer: nil)
+      data, options: Discovery.Options(threads: 1), budget: WorkBudget(limit: 0), observer: nil)
     let type = try #require(SearchStages.all.first { $0.name == name })
     let outcome = type.init().advance(&search.archive, in: search.session)
     #expect(outcome == .exhausted)
@@ -48,7 +48,7 @@ import Testing
 
   private static func advanced(
     _ stage: some SearchStage, _ law: SampleLaw, rows: Int = 400, noise: SampleLaw.Noise = .none,
-    options: DiscoveryOptions = DiscoveryOptions(threads: 1)
+    options: Discovery.Options = Discovery.Options(threads: 1)
   ) throws -> (outcome: SearchOutcome, archive: LawArchive) {
     var search = try LawSearch.sample(try law.table(rows: rows, noise: noise), options: options)
     let outcome = stage.advance(&search.archive, in: search.session)
@@ -76,7 +76,7 @@ import Testing
   @Test func partsOfLawsMakeLaws() throws {
     let law = SampleLaw("a*(cos(b*c) + d*cos(b*c)^2)", 0.5...5, -9...9, 0.05...1, -0.2...0.2)
     let data = try law.table(rows: 1_500, noise: .absolute(0.02))
-    var search = try LawSearch.sample(data, options: DiscoveryOptions(threads: 1))
+    var search = try LawSearch.sample(data, options: Discovery.Options(threads: 1))
     #expect(NoisyFormsStage().advance(&search.archive, in: search.session) == .open)
     let before = try #require(search.archive.best)
     #expect(RecombinationStage().advance(&search.archive, in: search.session) != .open)
@@ -117,7 +117,7 @@ import Testing
   @Test func expressionsReplaceSeriesOfRoundedColumns() throws {
     let data = try SampleLaw("0.5913*sin(log(a + 1)) - 0.17496*a^2", 0.5...1.1, 0...9).tableInFloats(
       rows: 500)
-    var search = try LawSearch.sample(data, options: DiscoveryOptions(threads: 1))
+    var search = try LawSearch.sample(data, options: Discovery.Options(threads: 1))
     let session = search.session
     for series in RationalCurve().candidates(for: Subproblem(data), in: session.context) {
       if let law = session.fitter.law(
@@ -149,7 +149,7 @@ import Testing
   @Test func groupsComeBackAsColumns() throws {
     let law = SampleLaw("a*b^2/2", 1...5, 1...5)
     #expect(try Self.advanced(DimensionlessGroupsStage(), law).archive.laws.isEmpty)
-    var options = DiscoveryOptions(threads: 1)
+    var options = Discovery.Options(threads: 1)
     options.units = try [("a", "kg"), ("b", "m/s"), ("y", "J")].reduce(into: [:]) {
       $0[$1.0] = try PhysicalUnit(parsing: $1.1)
     }
@@ -228,7 +228,7 @@ import Testing
   @Test func keepsAReserve() throws {
     let budget = WorkBudget(limit: 1_000)
     let search = try LawSearch(
-      try SampleLaw("a", 1...2).table(rows: 100), options: DiscoveryOptions(threads: 1), budget: budget,
+      try SampleLaw("a", 1...2).table(rows: 100), options: Discovery.Options(threads: 1), budget: budget,
       observer: nil)
     budget.spend(100)
     let limit = search.session.reserving(0.25) { session in
@@ -244,7 +244,7 @@ import Testing
     var phases: [String] = []
     let budget = WorkBudget()
     let search = try LawSearch(
-      try SampleLaw("a", 1...2).table(rows: 100), options: DiscoveryOptions(threads: 1), budget: budget
+      try SampleLaw("a", 1...2).table(rows: 100), options: Discovery.Options(threads: 1), budget: budget
     ) { progress in
       phases.append(progress.phase)
       return phases.count < 2

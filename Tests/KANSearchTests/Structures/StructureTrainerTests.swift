@@ -120,8 +120,8 @@ import Testing
     let trainer = try Self.trainer(try SampleLaw("sin(a)", -2...2).table(rows: 300).adding("b"))
     let trained = try #require(trainer.screened(.additive(2), budget: WorkBudget()))
     let pruned = trainer.pruned(trainer.refined(trained, budget: WorkBudget()), budget: WorkBudget())
-    #expect(!pruned.network[EdgeAddress(layer: 0, input: 1, sum: 0)].isSpline)
-    #expect(pruned.network[EdgeAddress(layer: 0, input: 0, sum: 0)].isSpline)
+    #expect(!pruned.network[Network.EdgeAddress(layer: 0, input: 1, sum: 0)].isSpline)
+    #expect(pruned.network[Network.EdgeAddress(layer: 0, input: 0, sum: 0)].isSpline)
   }
 
   @Test func trainsAsFarAsItsBudget() throws {

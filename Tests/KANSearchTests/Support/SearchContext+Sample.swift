@@ -29,7 +29,7 @@ extension Subproblem {
 
 extension LawSearch {
   /// A search that was not started, of a table's own laws.
-  static func sample(_ data: Dataset, options: DiscoveryOptions = DiscoveryOptions(threads: 1)) throws
+  static func sample(_ data: Dataset, options: Discovery.Options = Discovery.Options(threads: 1)) throws
     -> LawSearch
   {
     try LawSearch(data, options: options, budget: WorkBudget(), observer: nil)

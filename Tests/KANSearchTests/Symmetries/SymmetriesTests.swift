@@ -9,11 +9,11 @@ import Testing
 /// From a table to what is told of it.
 @Suite struct SymmetriesTests {
   private func analysis(_ data: Dataset, threads: Int = 1, tolerance: Double = 0) throws -> SymmetryAnalysis {
-    try symmetries(of: data, options: SymmetryOptions(threads: threads, tolerance: tolerance))
+    try symmetries(of: data, options: SymmetryAnalysis.Options(threads: threads, tolerance: tolerance))
   }
 
   /// The law, what it depends on in the end, and a kind that was used.
-  static let cases: [(SampleLaw, [String], Symmetry.Kind)] = [
+  static let cases: [(SampleLaw, [String], SymmetryAnalysis.Symmetry.Kind)] = [
     (SampleLaw("sin(a - b) + (a - b)*c^2", 1...3, 1...3, 1...3), ["c", "a - b"], .translation),
     (SampleLaw("exp(a/b)*(1 + c*a/b)", 1...3, 1...3, 0.1...1), ["c", "a/b"], .scaling),
     (SampleLaw("exp(-(a^2 + b^2)/4)*(1 + c)", -2...2, -2...2, 0...1), ["c", "a^2 + b^2"], .rotation),
@@ -88,7 +88,7 @@ import Testing
     let constant = try SampleLaw("2 + 0*a", 1...3).table(rows: 200)
     #expect(throws: SymbolicError.constantTarget(name: "y", value: 2)) { try analysis(constant) }
     func search(_ data: Dataset) throws {
-      _ = try SymmetrySearch(data, options: SymmetryOptions(), observer: nil)
+      _ = try SymmetrySearch(data, options: SymmetryAnalysis.Options(), observer: nil)
     }
     let column = small.inputs[0] + small.inputs[0] + small.inputs[0]
     let flat = try Dataset([("a", column.map { _ in 2 })], target: column)
@@ -101,7 +101,7 @@ import Testing
   @Test func stopsWhenAsked() throws {
     let data = try Self.cases[0].0.table(rows: 700)
     #expect(throws: SymbolicError.stopped) {
-      try symmetries(of: data, options: SymmetryOptions(threads: 1)) { _ in false }
+      try symmetries(of: data, options: SymmetryAnalysis.Options(threads: 1)) { _ in false }
     }
   }
 }

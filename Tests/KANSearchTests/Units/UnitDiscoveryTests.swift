@@ -30,7 +30,7 @@ import Testing
     let data = try Self.table(["c": 3e8...3e8, "m": 1...2, "v": 1e7...2.7e8]) {
       $0["m"]! / (1 - pow($0["v"]! / $0["c"]!, 2)).squareRoot()
     }
-    var options = DiscoveryOptions()
+    var options = Discovery.Options()
     options.units = try Self.units(["c": "m/s", "m": "kg", "v": "m/s", "y": "kg"])
     let discovery = try discover(data, options: options)
     #expect(discovery.account.verdict == .exact)
@@ -44,7 +44,7 @@ import Testing
   /// sin t of a time means nothing, however well it fits.
   @Test func refusesWhatDoesNotBalance() throws {
     let data = try Self.table(["t": 0...3]) { sin($0["t"]!) }
-    var options = DiscoveryOptions()
+    var options = Discovery.Options()
     options.effort = .low
     options.units = try Self.units(["t": "s", "y": "1"])
     let discovery = try discover(data, options: options)
@@ -63,14 +63,14 @@ import Testing
 
   @Test func refusesUnitsOfUnknownColumns() throws {
     let data = try Self.table(["t": 0...3]) { $0["t"]! }
-    var options = DiscoveryOptions()
+    var options = Discovery.Options()
     options.units = try Self.units(["time": "s"])
     #expect(throws: SymbolicError.self) { try discover(data, options: options) }
   }
 
   @Test func seedsVote() throws {
     let data = try Self.table(["a": 1...2, "b": 1...3]) { $0["a"]! * $0["b"]! + 0.5 * $0["a"]! }
-    var options = DiscoveryOptions()
+    var options = Discovery.Options()
     options.seedCount = 2
     let discovery = try discover(data, options: options)
     #expect(discovery.account.stability?.votes.map(\.seed) == [1, 2])
@@ -80,7 +80,7 @@ import Testing
 
   @Test func picksAnotherLaw() throws {
     let data = try Self.table(["a": 1...2]) { exp($0["a"]!) + 0.3 * sin(9 * $0["a"]!) }
-    var options = DiscoveryOptions()
+    var options = Discovery.Options()
     options.effort = .low
     let discovery = try discover(data, options: options)
     let choice = try #require(discovery.account.choice)

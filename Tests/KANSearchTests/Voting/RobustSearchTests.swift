@@ -27,7 +27,7 @@ import Testing
   }
 
   @Test func findsTheLawOfTheOthers() throws {
-    var options = DiscoveryOptions(effort: .low, threads: 1)
+    var options = Discovery.Options(effort: .low, threads: 1)
     options.isRobust = true
     let found = try discover(try Self.gas(), options: options)
     let law = try #require(found.formula)
@@ -48,7 +48,7 @@ import Testing
 
   /// The laws that everybody tries first are enough here; the sizes of the tables that were searched are noted.
   private static func run(_ table: Dataset) throws -> (discovery: Discovery, sizes: [Int]) {
-    var options = DiscoveryOptions(effort: .low, threads: 1)
+    var options = Discovery.Options(effort: .low, threads: 1)
     options.methods = MethodSelection(
       without: Set(SearchStages.all.map { $0.name }).subtracting([ReferencesStage.name]))
     var sizes: [Int] = []
@@ -88,7 +88,7 @@ import Testing
     ] {
       let discovery = try RobustSearch(table: try Self.table(far: [4, 40])) {
         (rows: Dataset) throws -> Discovery in
-        var options = DiscoveryOptions(effort: .low, threads: 1)
+        var options = Discovery.Options(effort: .low, threads: 1)
         options.methods = MethodSelection(
           without: Set(SearchStages.all.map { $0.name }).subtracting([ReferencesStage.name]))
         var discovery = try discover(rows, options: options)

@@ -5,7 +5,7 @@ import Testing
 /// How a search is dealt out to several machines.
 @Suite struct SearchUnitTests {
   @Test func everyTargetSeedAndPartOnce() {
-    var options = DiscoveryOptions(seed: 7)
+    var options = Discovery.Options(seed: 7)
     options.seedCount = 3
     let units = SearchUnit.all(targets: ["y", "z"], options: options)
     #expect(units.count == 24)
@@ -17,13 +17,13 @@ import Testing
 
   /// Where no structures are dealt out, a part for each would only repeat the others.
   @Test func searchesWithoutNetworksHaveOnePartASeed() {
-    var options = DiscoveryOptions()
+    var options = Discovery.Options()
     options.methods = MethodSelection(without: ["networks", "growth"])
     #expect(SearchUnit.all(targets: ["y"], options: options).count == 1)
   }
 
   @Test func aUnitHasTheOptionsOfTheSearchButForItsSeedAndStructures() {
-    var options = DiscoveryOptions(effort: .high, seed: 2)
+    var options = Discovery.Options(effort: .high, seed: 2)
     options.seedCount = 2
     let unit = SearchUnit.all(targets: ["y"], options: options)[6]
     let own = unit.options(options)

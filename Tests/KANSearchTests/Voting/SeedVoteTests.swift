@@ -13,7 +13,7 @@ import Testing
     methods: MethodSelection = .all, cancellation: Cancellation = Cancellation(),
     observer: ProgressReport.Observer? = nil
   ) throws -> Discovery {
-    var options = DiscoveryOptions(effort: .low, seed: 5, threads: 1)
+    var options = Discovery.Options(effort: .low, seed: 5, threads: 1)
     options.seedCount = seeds
     options.methods = methods
     return try SeedVote(
@@ -48,7 +48,7 @@ import Testing
       ShorteningStage.name, RecombinationStage.name,
     ])
     let found = try (1...3 as ClosedRange<UInt64>).map { seed in
-      var options = DiscoveryOptions(effort: .low, seed: seed, threads: 1)
+      var options = Discovery.Options(effort: .low, seed: seed, threads: 1)
       options.methods = methods
       return try discover(data, options: options)
     }
@@ -72,7 +72,7 @@ import Testing
     let found = try Self.run(law, seeds: 2, noise: .absolute(0.05), methods: methods)
     let votes = try #require(found.account.stability).votes
     for vote in votes {
-      var options = DiscoveryOptions(effort: .low, seed: vote.seed, threads: 1)
+      var options = Discovery.Options(effort: .low, seed: vote.seed, threads: 1)
       options.methods = methods
       let single = try discover(try law.table(rows: 120, noise: .absolute(0.05)), options: options)
       #expect(single.formula?.text(digits: 6) == vote.formula && single.account.verdict == vote.verdict)

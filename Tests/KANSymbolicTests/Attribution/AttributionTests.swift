@@ -12,11 +12,11 @@ import Testing
   @Test func aSumSharesItsScoreBySpread() {
     let network = SmallNetworks.sum(
       SmallNetworks.edge("x", amplitude: 3, offset: 7), SmallNetworks.edge("x", amplitude: -4))
-    let scores: Attribution = network.attribution(on: Self.signs)
+    let scores: Network.Attribution = network.attribution(on: Self.signs)
     // √(3² + 4²) = 5.
     expectClose(scores.inputs, [0.6, 0.8], within: 1e-15)
     #expect(scores.edges == [[[scores.inputs[0], scores.inputs[1]]]])
-    #expect(scores[EdgeAddress(layer: 0, input: 1, sum: 0)] == scores.inputs[1])
+    #expect(scores[Network.EdgeAddress(layer: 0, input: 1, sum: 0)] == scores.inputs[1])
     #expect(scores.nodes[1] == [1])
   }
 

@@ -8,7 +8,7 @@ import Testing
 
 /// An edge as a plot shows it.
 @Suite struct EdgeCurveTests {
-  private static let address = EdgeAddress(layer: 0, input: 0, sum: 0)
+  private static let address = Network.EdgeAddress(layer: 0, input: 0, sum: 0)
 
   @Test func runsOverWhatTheEdgeSeesInTheUsersUnits() throws {
     var network = SmallNetworks.sum(SmallNetworks.edge("x^2"))
@@ -93,7 +93,7 @@ import Testing
 
   @Test func strangeAddressesAreRefused() {
     let network = SmallNetworks.sum(SmallNetworks.edge("x"))
-    let address = EdgeAddress(layer: 0, input: 3, sum: 0)
+    let address = Network.EdgeAddress(layer: 0, input: 3, sum: 0)
     #expect(throws: ModelError.noSuchEdge(address, shape: "1,1")) {
       try network.edgeCurve(at: address, on: [[0, 1]])
     }

@@ -6,7 +6,7 @@ import Testing
 
 /// What a fit sees of an edge.
 @Suite struct EdgeSamplesTests {
-  private static let address = EdgeAddress(layer: 0, input: 0, sum: 0)
+  private static let address = Network.EdgeAddress(layer: 0, input: 0, sum: 0)
 
   @Test func followTheDataAndTheWholeRange() throws {
     let network = SmallNetworks.sum(SmallNetworks.edge("x^2", amplitude: 3))
@@ -36,7 +36,7 @@ import Testing
     let first = try #require(EdgeSamples(of: network, at: Self.address, arguments: arguments))
     #expect(first.origin == -5 && first.unit == 0.05)
     let second = try #require(
-      EdgeSamples(of: network, at: EdgeAddress(layer: 1, input: 0, sum: 0), arguments: arguments))
+      EdgeSamples(of: network, at: Network.EdgeAddress(layer: 1, input: 0, sum: 0), arguments: arguments))
     #expect(second.origin == 0 && second.unit == 1)
   }
 

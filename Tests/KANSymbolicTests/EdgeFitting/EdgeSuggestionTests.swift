@@ -6,9 +6,9 @@ import Testing
 
 /// What a suggestion says of itself.
 @Suite struct EdgeSuggestionTests {
-  private static func suggestion(_ names: [String], relativeError: Double = 0.1) -> EdgeSuggestion {
+  private static func suggestion(_ names: [String], relativeError: Double = 0.1) -> Network.EdgeSuggestion {
     let terms = names.map { SymbolicTerm(symbol: SmallNetworks.symbol($0)) }
-    return EdgeSuggestion(
+    return Network.EdgeSuggestion(
       edge: SymbolicEdge(terms: terms), relativeError: relativeError, score: 0, standardErrors: [])
   }
 
@@ -19,7 +19,7 @@ import Testing
     ] as [([String], String, Int, Int)])
   func countsItsFunctionsAndConstants(names: [String], name: String, complexity: Int, constants: Int) {
     let suggestion = Self.suggestion(names)
-    #expect(suggestion.name == name && EdgeSuggestion.name(of: suggestion.edge) == name)
+    #expect(suggestion.name == name && Network.EdgeSuggestion.name(of: suggestion.edge) == name)
     #expect(suggestion.complexity == complexity && suggestion.constantCount == constants)
   }
 

@@ -39,7 +39,7 @@ import Testing
   }
 
   private func check(_ edge: NetworkAgreement.Edge, of pair: RandomPair, seed: Int) throws {
-    let address = try EdgeAddress(parsing: edge.edge)
+    let address = try Network.EdgeAddress(parsing: edge.edge)
     let range = pair.splines.layers[address.layer].grids[address.input].range
     var random = SeededRandom(seed: UInt64(seed))
     let x = [range.lowerBound, range.upperBound] + (0..<2000).map { _ in random.uniform(in: range) }

@@ -18,16 +18,17 @@ import Testing
   }
 
   /// A random spline edge on a grid of [−1, 1].
-  private static func spline(order: Int, base: BaseFunction, outside: OutsidePolicy, seed: UInt64) -> Network
+  private static func spline(order: Int, base: Network.BaseFunction, outside: OutsidePolicy, seed: UInt64)
+    -> Network
   {
     Network(
       inputs: [Network.Feature(name: "x")], outputs: [Network.Feature(name: "y")],
-      shape: NetworkShape([1, 1]), intervals: 4,
+      shape: Network.Shape([1, 1]), intervals: 4,
       order: order, base: base, noise: 0.7, outside: outside, seed: seed)
   }
 
-  @Test(arguments: BaseFunction.allCases, OutsidePolicy.allCases)
-  func edgesStayInsideTheirModels(base: BaseFunction, outside: OutsidePolicy) throws {
+  @Test(arguments: Network.BaseFunction.allCases, OutsidePolicy.allCases)
+  func edgesStayInsideTheirModels(base: Network.BaseFunction, outside: OutsidePolicy) throws {
     for order in 1...5 {
       let network = Self.spline(order: order, base: base, outside: outside, seed: UInt64(order))
       let layer = network.layers[0]
@@ -39,7 +40,7 @@ import Testing
           min(
             range.upperBound, range.lowerBound + (range.upperBound - range.lowerBound) * Double($0) / 100)
         }
-        let values = network.edgeValues(at: EdgeAddress(layer: 0, input: 0, sum: 0), x)
+        let values = network.edgeValues(at: Network.EdgeAddress(layer: 0, input: 0, sum: 0), x)
         let slack = 1e-13 * (values.map(\.magnitude).max() ?? 0)
         let bounds = model.range
         #expect(
@@ -74,8 +75,8 @@ import Testing
     #expect(Self.model(of: program, on: -2...(-1)) == nil)
   }
 
-  @Test(arguments: BaseFunction.allCases)
-  func continuationsHaveTheGridsEndsAndSlopes(base: BaseFunction) {
+  @Test(arguments: Network.BaseFunction.allCases)
+  func continuationsHaveTheGridsEndsAndSlopes(base: Network.BaseFunction) {
     // x·σ(x) beyond [−1, 1]: its tangent, its last value, or itself.
     for outside in OutsidePolicy.allCases {
       let continuation = BaseContinuation(base: base, range: -1...1, outside: outside)
@@ -91,8 +92,8 @@ import Testing
     }
   }
 
-  @Test(arguments: BaseFunction.allCases)
-  func baseFunctionsHaveTheirTaylorSeries(base: BaseFunction) throws {
+  @Test(arguments: Network.BaseFunction.allCases)
+  func baseFunctionsHaveTheirTaylorSeries(base: Network.BaseFunction) throws {
     for x in [-3, -0.7, 0.4, 2.5] {
       let series = try #require(base.taylorCoefficients(at: Interval(x), order: 8))
       #expect(series.count == 9)
@@ -108,8 +109,8 @@ import Testing
     #expect((base.taylorCoefficients(at: Interval(-0.1, 0.1), order: 2) == nil) == hasKink)
   }
 
-  @Test(arguments: BaseFunction.allCases)
-  func imagesAndSeriesOfIntervalsContainThoseOfPoints(base: BaseFunction) {
+  @Test(arguments: Network.BaseFunction.allCases)
+  func imagesAndSeriesOfIntervalsContainThoseOfPoints(base: Network.BaseFunction) {
     for range in Self.ranges + [-50...60, -0.01...0.01] {
       let interval = Interval(range)
       let image = base.image(of: interval)
@@ -138,7 +139,7 @@ import Testing
     for s in 0...40 {
       let x = -1.5 + 3 * Double(s) / 40
       let model = pieces.applied(to: TaylorModel(Interval(x), table))
-      let value = network.edgeValues(at: EdgeAddress(layer: 0, input: 0, sum: 0), [x])[0]
+      let value = network.edgeValues(at: Network.EdgeAddress(layer: 0, input: 0, sum: 0), [x])[0]
       #expect(model.range.upper - model.range.lower < 1e-11)
       #expect(isClose(model.range.middle, value, within: 1e-12), "at \(x)")
     }

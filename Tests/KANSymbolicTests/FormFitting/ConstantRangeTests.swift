@@ -11,7 +11,7 @@ import Testing
   private static func ranges(_ text: String, x: [Double] = x) throws -> (Form, [ConstantRange]) {
     let form = try Form(parsing: text, columns: ["x", "y"], target: "y")
     let table = try Table(names: ["x", "y"], columns: [x, x])
-    return (form, ConstantRange.all(of: form, on: try FormRows(table, for: form, options: FormFitOptions())))
+    return (form, ConstantRange.all(of: form, on: try FormRows(table, for: form, options: Form.FitOptions())))
   }
 
   private static func contains(_ kind: ConstantRange.Kind, _ value: Double) -> Bool {

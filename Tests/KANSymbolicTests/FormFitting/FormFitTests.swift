@@ -11,9 +11,9 @@ import Testing
   }
 
   private static func fit(
-    x: [Double] = x, y: [Double] = y, _ change: (inout FormFitOptions) -> Void = { _ in }
-  ) throws -> FormFit {
-    var options = FormFitOptions()
+    x: [Double] = x, y: [Double] = y, _ change: (inout Form.FitOptions) -> Void = { _ in }
+  ) throws -> Form.Fit {
+    var options = Form.FitOptions()
     change(&options)
     let table = try Table(names: ["x", "y"], columns: [x, y])
     return try Form(parsing: "y = a*exp(-x/b) + c", columns: table.names).fit(to: table, options: options)

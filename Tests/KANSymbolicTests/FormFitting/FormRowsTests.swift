@@ -7,10 +7,10 @@ import Testing
 /// What a fit knows of the rows of a table.
 @Suite struct FormRowsTests {
   private static func rows(
-    _ text: String, _ columns: [(String, [Double])], _ change: (inout FormFitOptions) -> Void = { _ in }
+    _ text: String, _ columns: [(String, [Double])], _ change: (inout Form.FitOptions) -> Void = { _ in }
   ) throws -> FormRows {
     let table = try Table(names: columns.map(\.0), columns: columns.map(\.1))
-    var options = FormFitOptions()
+    var options = Form.FitOptions()
     change(&options)
     return try FormRows(
       table, for: try Form(parsing: text, columns: table.names, target: nil), options: options)
@@ -80,10 +80,10 @@ import Testing
   }
 
   @Test(arguments: [
-    (MeasurementError.share(0.1), [0.2, 0.4]), (.value(3), [3, 3]),
+    (Table.MeasurementError.share(0.1), [0.2, 0.4]), (.value(3), [3, 3]),
     (.pair(up: .share(0.1), down: .column("e")), [0.2, 0.4]),
   ])
-  func errorsAreResolved(error: MeasurementError, up: [Double]) throws {
+  func errorsAreResolved(error: Table.MeasurementError, up: [Double]) throws {
     let table = try Table(names: ["y", "e"], columns: [[2, -4], [5, 6]])
     let resolved = try error.resolved(for: "y", values: [2, -4], in: table)
     for (value, wanted) in zip(resolved.up, up) { #expect(abs(value - wanted) < 1e-15) }
@@ -92,10 +92,10 @@ import Testing
 
   /// An error is positive and finite in every row: a share of zero is none.
   @Test(arguments: [
-    (MeasurementError.share(0.1), 0.0), (.value(.nan), .nan), (.value(-1), -1),
+    (Table.MeasurementError.share(0.1), 0.0), (.value(.nan), .nan), (.value(-1), -1),
     (.value(.infinity), .infinity),
   ])
-  func errorsThatAreNoneAreNamed(error: MeasurementError, value: Double) throws {
+  func errorsThatAreNoneAreNamed(error: Table.MeasurementError, value: Double) throws {
     let table = try Table(names: ["y"], columns: [[0, 1]])
     do {
       _ = try error.resolved(for: "y", values: [0, 1], in: table)

@@ -12,7 +12,7 @@ import Testing
     let table = try Table(names: ["x", "y"], columns: [x, x.map { 2.5 * exponential(-$0 / 1.3) }])
     let form = try Form(parsing: "y = a*exp(-x/b)", columns: table.names)
     return try FormSystem(
-      form, rows: try FormRows(table, for: form, options: FormFitOptions()),
+      form, rows: try FormRows(table, for: form, options: Form.FitOptions()),
       layout: ParameterLayout(isCommon: [true, true], groupCount: 1))
   }
 

@@ -10,13 +10,13 @@ import Testing
   private static let y = x.enumerated().map { n, x in 2 * exponential(-x) + 0.4 + 0.2 * Double(n % 3 - 1) }
 
   private static func system(
-    isCommon: [Bool] = [true, true, true], _ change: (inout FormFitOptions) -> Void = { _ in }
+    isCommon: [Bool] = [true, true, true], _ change: (inout Form.FitOptions) -> Void = { _ in }
   ) throws -> FormSystem {
     let table = try Table(
       names: ["x", "y", "run"], columns: [x, y, x.indices.map { Double($0 % 2) }])
     // b stands in two places.
     let form = try Form(parsing: "a*exp(-b*x) + c*b", columns: table.names, target: "y")
-    var options = FormFitOptions()
+    var options = Form.FitOptions()
     change(&options)
     let rows = try FormRows(table, for: form, options: options)
     return try FormSystem(
@@ -86,7 +86,7 @@ import Testing
   @Test func noValueIsNoNaN() throws {
     let table = try Table(names: ["x", "y"], columns: [[1, 2, 3], [1, 2, 3]])
     let form = try Form(parsing: "a*log(x - b)", columns: table.names)
-    let rows = try FormRows(table, for: form, options: FormFitOptions())
+    let rows = try FormRows(table, for: form, options: Form.FitOptions())
     let system = try FormSystem(
       form, rows: rows, layout: ParameterLayout(isCommon: [true, true], groupCount: 1))
     #expect(system.firstRowWithoutValue([1, 1.5]) == 0 && system.firstRowWithoutValue([1, 0.5]) == nil)
@@ -99,7 +99,7 @@ import Testing
     let form = try Form(parsing: "a*x + b", columns: ["x", "y"])
     func residuals(_ unit: Double) throws -> [Double] {
       let table = try Table(names: ["x", "y"], columns: [Self.x, Self.y.map { $0 * unit }])
-      let rows = try FormRows(table, for: form, options: FormFitOptions())
+      let rows = try FormRows(table, for: form, options: Form.FitOptions())
       return try FormSystem(
         form, rows: rows, layout: ParameterLayout(isCommon: [true, true], groupCount: 1)
       ).residuals([0.5 * unit, 0.1 * unit])

@@ -40,8 +40,8 @@ func sine(_ x: Double) -> Double { Double.sin(x) }
   @Test func optionsThatDoNotFitTheFormAreRefused() throws {
     let table = try Self.table { 2 * $0 }
     let form = try Form(parsing: "y = a*log(x - b)", columns: table.names)
-    func expect(_ error: FormError, _ change: (inout FormFitOptions) -> Void) {
-      var options = FormFitOptions()
+    func expect(_ error: FormError, _ change: (inout Form.FitOptions) -> Void) {
+      var options = Form.FitOptions()
       change(&options)
       #expect(throws: SymbolicError.form(error)) { try form.fit(to: table, options: options) }
     }
@@ -88,7 +88,7 @@ func sine(_ x: Double) -> Double { Double.sin(x) }
 
   @Test func constantsStayInsideTheirBounds() throws {
     let table = try Self.table { 3 * $0 + 1 }
-    var options = FormFitOptions()
+    var options = Form.FitOptions()
     options.bounds = ["a": 0...2, "b": -10...10]
     let fit = try Form(parsing: "y = a*x + b", columns: table.names).fit(to: table, options: options)
     #expect(fit.constants[0].value == 2 && fit.constants[0].state == .atBound)

@@ -24,11 +24,11 @@ import Testing
 
   private static func choice(
     slopes: [Double], offsets: [Double], hints: [[Double]] = [],
-    _ change: (inout FormFitOptions) -> Void = { _ in }
+    _ change: (inout Form.FitOptions) -> Void = { _ in }
   ) throws -> GroupedFit.Choice? {
     let table = try table(slopes: slopes, offsets: offsets)
     let form = try Form(parsing: "y = a*x + b", columns: table.names)
-    var options = FormFitOptions()
+    var options = Form.FitOptions()
     options.group = "run"
     change(&options)
     let rows = try FormRows(table, for: form, options: options)
@@ -66,7 +66,7 @@ import Testing
   /// Another form for the same groups has a longer description, and one without value has none.
   @Test func formsAreCompared() throws {
     let table = try Self.table(slopes: [2], offsets: [1, 4, -3, 0, 2.5])
-    var options = FormFitOptions()
+    var options = Form.FitOptions()
     options.group = "run"
     func length(_ text: String) throws -> Double? {
       try Form(parsing: text, columns: table.names, target: "y").descriptionLength(

@@ -21,8 +21,8 @@ import Testing
     return try Table(names: ["x", "y", "run"], columns: [x, y, run])
   }
 
-  private static func options(_ change: (inout FormFitOptions) -> Void = { _ in }) -> FormFitOptions {
-    var options = FormFitOptions()
+  private static func options(_ change: (inout Form.FitOptions) -> Void = { _ in }) -> Form.FitOptions {
+    var options = Form.FitOptions()
     options.group = "run"
     change(&options)
     return options

@@ -11,7 +11,7 @@ import Testing
   }
 
   private static func rows(_ form: Form, _ x: [Double], _ y: [Double]) throws -> FormRows {
-    try FormRows(Table(names: ["x", "y"], columns: [x, y]), for: form, options: FormFitOptions())
+    try FormRows(Table(names: ["x", "y"], columns: [x, y]), for: form, options: Form.FitOptions())
   }
 
   @Test(arguments: [

@@ -14,7 +14,7 @@ import Testing
     let y = [2.1, 3.9, 6.2, 7.8, 10.1, 12.2]
     let sigma = [0.1, 0.2, 0.1, 0.3, 0.2, 0.1]
     let table = try Table(names: ["x", "y", "dy"], columns: [x, y, sigma])
-    var options = FormFitOptions()
+    var options = Form.FitOptions()
     options.sigma = .column("dy")
     let form = try Form(parsing: "a + b*x", columns: table.names, reserved: ["dy"])
     #expect(form.targetName == "y")
@@ -57,7 +57,7 @@ import Testing
     let x = [0, 0, 5, 7, 7.5, 10, 16, 26, 30, 34, 34.5, 100]
     let y = [1265, 1263.6, 1258, 1254, 1253, 1249.8, 1237, 1218, 1220.6, 1213.8, 1215.5, 1212]
     let table = try Table(names: ["x", "y"], columns: [x, y])
-    var options = FormFitOptions()
+    var options = Form.FitOptions()
     if isStarted { options.starts = ["a": 1500, "b": -50, "c": -0.1] }
     options.sigma = .value(1)
     options.inputSigmas = ["x": .value(1)]
@@ -82,7 +82,7 @@ import Testing
     let table = try Table(
       names: ["x", "y", "dx", "dy"],
       columns: [x, y, wx.map { 1 / $0.squareRoot() }, wy.map { 1 / $0.squareRoot() }])
-    var options = FormFitOptions()
+    var options = Form.FitOptions()
     options.sigma = .column("dy")
     options.inputSigmas = ["x": .column("dx")]
     let fit = try Form(parsing: "y = a + b*x", columns: table.names).fit(to: table, options: options)
@@ -94,7 +94,7 @@ import Testing
   /// One constant, half of the rows above it and half below: with errors σ₊ and σ₋ least squares is a weighted mean by side.
   @Test func asymmetricErrorsWeighEachSide() throws {
     let table = try Table(names: ["x", "y"], columns: [[1, 2], [1, 2]])
-    var options = FormFitOptions()
+    var options = Form.FitOptions()
     // The law lies above the first row by +1·σ and below the second.
     options.sigma = .pair(up: .value(0.1), down: .value(0.3))
     let fit = try Form(parsing: "y = a + 0*x", columns: table.names).fit(to: table, options: options)
@@ -113,12 +113,12 @@ import Testing
 
   /// Values of scipy 1.17 (`least_squares(loss='huber', f_scale=1.345)`; Nelder-Mead on Student's likelihood).
   @Test(arguments: [
-    (FormFitOptions.Robustness.huber, 2.0299810837800294, 0.4935731873964507),
+    (Form.FitOptions.Robustness.huber, 2.0299810837800294, 0.4935731873964507),
     (.student, 2.013892978669939, 0.4967679718060953),
   ])
-  func outliersDoNotDecide(kind: FormFitOptions.Robustness, a: Double, b: Double) throws {
+  func outliersDoNotDecide(kind: Form.FitOptions.Robustness, a: Double, b: Double) throws {
     let table = try Table(names: ["x", "y"], columns: [Self.outliers.0, Self.outliers.1])
-    var options = FormFitOptions()
+    var options = Form.FitOptions()
     options.sigma = .value(0.1)
     options.robustness = kind
     let fit = try Form(parsing: "y = a + b*x", columns: table.names).fit(to: table, options: options)
@@ -137,7 +137,7 @@ import Testing
     let x = [1.0, 2, 3, 4]
     let y = [3.0, 4.8, 8.1, 13.2]
     let table = try Table(names: ["x", "y"], columns: [x, y])
-    var options = FormFitOptions()
+    var options = Form.FitOptions()
     // An equal share of every value is an equal error of its logarithm.
     options.sigma = .share(0.05)
     let fit = try Form(parsing: "log(y) = a + b*x", columns: table.names).fit(to: table, options: options)

@@ -14,7 +14,7 @@ import Testing
   @Test(arguments: try NISTProblem.all(), [0, 1])
   func reachesTheCertifiedValuesFromBothStarts(problem: NISTProblem, start: Int) throws {
     let form = try Form(parsing: problem.form, columns: problem.table.names)
-    var options = FormFitOptions()
+    var options = Form.FitOptions()
     options.starts = problem.starts[start]
     let fit = try form.fit(to: problem.table, options: options)
     #expect(fit.constants.count == problem.certified.count)

@@ -5,10 +5,10 @@ import Testing
 
 /// Weights that keep far rows from deciding, by the definitions of Huber and of Student's t.
 @Suite struct RobustWeightsTests {
-  static let kinds = FormFitOptions.Robustness.allCases
+  static let kinds = Form.FitOptions.Robustness.allCases
 
   /// Whole weight on the law, less the farther, the same to both sides, never below zero.
-  @Test(arguments: kinds) func weightsFallWithTheDistance(kind: FormFitOptions.Robustness) {
+  @Test(arguments: kinds) func weightsFallWithTheDistance(kind: Form.FitOptions.Robustness) {
     let robust = RobustWeights(kind: kind)
     #expect(robust.weight(0) == 1)
     var last = 1.0
@@ -51,7 +51,7 @@ import Testing
   }
 
   /// ψ′ in the factor is the derivative of ψ = z·w: by differences.
-  @Test(arguments: kinds) func factorsAreThoseOfHubersBook(kind: FormFitOptions.Robustness) {
+  @Test(arguments: kinds) func factorsAreThoseOfHubersBook(kind: Form.FitOptions.Robustness) {
     let robust = RobustWeights(kind: kind)
     let z = [0.3, -1.1, 0.7, 2.2, -0.4, 5.3, -1.9]
     func psi(_ z: Double) -> Double { z * robust.weight(z) }

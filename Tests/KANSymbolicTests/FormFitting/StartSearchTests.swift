@@ -13,7 +13,7 @@ import Testing
   ) throws -> [[Double]] {
     let table = try Table(names: ["x", "y"], columns: [x, x.map(y)])
     let form = try Form(parsing: text, columns: table.names, target: "y")
-    let rows = try FormRows(table, for: form, options: FormFitOptions())
+    let rows = try FormRows(table, for: form, options: Form.FitOptions())
     return try StartSearch(
       form: form, starts: starts,
       bounds: form.constants.map { bounds[$0] ?? -.infinity ... .infinity }, budget: budget

@@ -6,7 +6,7 @@ import Testing
 
 /// Edges that go leave their mean behind, and what nothing needs goes with them.
 @Suite struct CuttingTests {
-  private static let first = EdgeAddress(layer: 0, input: 0, sum: 0)
+  private static let first = Network.EdgeAddress(layer: 0, input: 0, sum: 0)
 
   @Test func aConstantEdgeCostsNothing() {
     let network = SmallNetworks.sum(

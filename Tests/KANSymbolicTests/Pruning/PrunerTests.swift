@@ -18,7 +18,7 @@ import Testing
 
   @Test func theLimitCountsFromTheNetworkAsItCame() throws {
     let (network, data) = try Self.sum([1, 1])
-    let options = PruningOptions(relativeTolerance: 0.5, negligibleFraction: 1e-3)
+    let options = Network.PruningOptions(relativeTolerance: 0.5, negligibleFraction: 1e-3)
     let wrong = SmallNetworks.sum(SmallNetworks.edge("x"), SmallNetworks.edge("x", amplitude: 0.9))
     let pruner = Pruner(wrong, data: data, validation: nil, options: options, observer: nil)
     let measure = LossMeasure(loss: .meanSquaredError, data: data)
@@ -29,11 +29,12 @@ import Testing
   @Test func triesTheLeastImportantFirst() throws {
     let (network, data) = try Self.sum([1, 1e-4, 0.5, 1e-5])
     var pruner = Pruner(
-      network, data: data, validation: nil, options: PruningOptions(refitSteps: 0), observer: nil)
+      network, data: data, validation: nil, options: Network.PruningOptions(refitSteps: 0), observer: nil)
     try pruner.remove(.edges)
     // 1e-8 of a variance does not count, a quarter does.
     #expect(
-      pruner.steps.map(\.targets) == [3, 1, 2, 0].map { [.edge(EdgeAddress(layer: 0, input: $0, sum: 0))] })
+      pruner.steps.map(\.targets)
+        == [3, 1, 2, 0].map { [.edge(Network.EdgeAddress(layer: 0, input: $0, sum: 0))] })
     #expect(pruner.steps.map(\.verdict) == [.cut, .cut, .needed, .needed])
     for (step, next) in zip(pruner.steps, pruner.steps.dropFirst()) {
       #expect(next.lossBefore == (step.verdict == .cut ? step.lossAfter : step.lossBefore))
@@ -43,22 +44,22 @@ import Testing
 
   @Test func manyThatDoNothingGoAtOnce() throws {
     let (network, data) = try Self.sum([1, 2] + [Double](repeating: 1e-6, count: 14))
-    let (pruned, account) = try network.pruned(on: data, options: PruningOptions(kinds: [.inputs]))
+    let (pruned, account) = try network.pruned(on: data, options: Network.PruningOptions(kinds: [.inputs]))
     #expect(account.unusedInputs == (2..<16).map { "x\($0)" })
     #expect(pruned.inputs.count == 16, "the pruned network takes the same columns")
     #expect(account.steps.contains { $0.targets.count > 1 && $0.verdict == .cut })
     #expect(account.steps.count < 12, "\(account.steps.map(\.targets.count))")
   }
 
-  @Test(arguments: PruningOptions.Removable.allCases)
-  func removesWhatIsAskedFor(kind: PruningOptions.Removable) throws {
+  @Test(arguments: Network.PruningOptions.Removable.allCases)
+  func removesWhatIsAskedFor(kind: Network.PruningOptions.Removable) throws {
     // Node 1 does nothing, and input 1 only reaches it.
     let (x, no) = (SmallNetworks.edge("x"), Edge.cut)
     let network = SmallNetworks.network(
       SmallNetworks.layer([[x, no], [no, x]]),
       SmallNetworks.layer([[x, SmallNetworks.edge("x", amplitude: 1e-7)]]))
     let data = try network.table()
-    let (pruned, account) = try network.pruned(on: data, options: PruningOptions(kinds: [kind]))
+    let (pruned, account) = try network.pruned(on: data, options: Network.PruningOptions(kinds: [kind]))
     #expect(account.unusedInputs == ["x1"])
     #expect(account.shapeBefore == "2,2,1" && account.shapeAfter == "2,1,1")
     #expect(pruned.edgeAddresses.count == 2 && account.edgesAfter == 2 && account.edgesBefore == 4)
@@ -80,7 +81,7 @@ import Testing
     let (pruned, account) = try network.pruned(on: data)
     #expect(pruned.edgeAddresses.count == 1)
     #expect(account.lossAfter < 1e-20)
-    let unmoved = try network.pruned(on: data, options: PruningOptions(refitSteps: 0))
+    let unmoved = try network.pruned(on: data, options: Network.PruningOptions(refitSteps: 0))
     #expect(unmoved.network.edgeAddresses.count == 2)
   }
 
@@ -90,18 +91,18 @@ import Testing
     let x = SmallNetworks.columns(1, rows: 50, seed: 3)[0]
     let flat = try Dataset(
       inputNames: data.inputNames, inputs: [x, x.map { _ in 0 }], targetNames: data.targetNames, targets: [x])
-    let options = PruningOptions(relativeTolerance: 0, negligibleFraction: 1e-2, refitSteps: 0)
+    let options = Network.PruningOptions(relativeTolerance: 0, negligibleFraction: 1e-2, refitSteps: 0)
     #expect(try network.pruned(on: data, validation: flat, options: options).account.unusedInputs == ["x1"])
     #expect(try network.pruned(on: data, options: options).account.unusedInputs.isEmpty)
   }
 
   @Test func accountsSayWhatATrialCostAndAreKeptInFiles() throws {
     let (network, data) = try Self.sum([1, 1e-4])
-    let account: PruningAccount = try network.pruned(on: data).account
-    let trials: [PruningAccount.Trial] = account.steps
+    let account: Network.PruningAccount = try network.pruned(on: data).account
+    let trials: [Network.PruningAccount.Trial] = account.steps
     for trial in trials {
       #expect(trial.cost == trial.lossAfter - trial.lossBefore)
-      #expect((trial.verdict == PruningAccount.Verdict.cut) == (trial.lossAfter <= account.lossLimit))
+      #expect((trial.verdict == Network.PruningAccount.Verdict.cut) == (trial.lossAfter <= account.lossLimit))
     }
     #expect(!trials.isEmpty && !account.wasStopped)
     let encoder = JSONEncoder()
@@ -110,7 +111,7 @@ import Testing
     let decoder = JSONDecoder()
     decoder.nonConformingFloatDecodingStrategy = .convertFromString(
       positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-    #expect(try decoder.decode(PruningAccount.self, from: encoder.encode(account)) == account)
+    #expect(try decoder.decode(Network.PruningAccount.self, from: encoder.encode(account)) == account)
   }
 
   @Test func refitsByTheLossThatIsAskedFor() throws {
@@ -124,9 +125,9 @@ import Testing
       (Loss.meanSquaredError, numbers), (.meanAbsoluteError, numbers), (.binaryCrossEntropy, labels),
     ] {
       let measure = LossMeasure(loss: loss, data: data)
-      let refit = Refit(data: data, options: PruningOptions(loss: loss))
+      let refit = Refit(data: data, options: Network.PruningOptions(loss: loss))
       #expect(try measure(refit(network)) < 0.7 * measure(network), "\(loss)")
-      let none = Refit(data: data, options: PruningOptions(loss: loss, refitSteps: 0))
+      let none = Refit(data: data, options: Network.PruningOptions(loss: loss, refitSteps: 0))
       #expect(try none(network) == network)
     }
   }
@@ -147,7 +148,7 @@ import Testing
       try network.pruned(on: twoTargets)
     }
     #expect(throws: DataError.self) {
-      try network.pruned(on: data, options: PruningOptions(loss: .binaryCrossEntropy))
+      try network.pruned(on: data, options: Network.PruningOptions(loss: .binaryCrossEntropy))
     }
   }
 }

@@ -18,7 +18,7 @@ import Testing
     (.node(layer: 0, index: 0), ["0,0,0", "0,1,0", "1,0,0"], "node 0 of layer 0"),
     // A product: all its factors.
     (.node(layer: 0, index: 1), ["0,0,1", "0,1,1", "0,0,2", "0,1,2", "1,1,0"], "node 1 of layer 0"),
-    (.edge(EdgeAddress(layer: 1, input: 0, sum: 0)), ["1,0,0"], "edge 1,0,0"),
+    (.edge(Network.EdgeAddress(layer: 1, input: 0, sum: 0)), ["1,0,0"], "edge 1,0,0"),
   ])
   func takesItsEdgesWithIt(target: PruningTarget, edges: [String], name: String) {
     #expect(target.edges(of: Self.network).map(\.description) == edges)

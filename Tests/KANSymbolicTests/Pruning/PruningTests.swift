@@ -31,7 +31,7 @@ import Testing
     let network = Network(
       inputs: data.inputNames.map { Network.Feature(name: $0) },
       outputs: [Network.Feature(name: "z", scale: scale)],
-      shape: try NetworkShape(parsing: law.shape), seed: 2)
+      shape: try Network.Shape(parsing: law.shape), seed: 2)
     return (LevenbergMarquardt().fit(network, to: data).network, data)
   }
 

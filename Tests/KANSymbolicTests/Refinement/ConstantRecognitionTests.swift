@@ -74,7 +74,7 @@ import Testing
     let y = x.map { 2.34567 * exp(0.765432 * $0) + 1e-5 * random.normal() }
     let symbol = try SymbolCatalog.standard.selecting(["exp"]).symbols[0]
     var network = Self.network()
-    network[EdgeAddress(layer: 0, input: 0, sum: 0)] = .symbolic(
+    network[Network.EdgeAddress(layer: 0, input: 0, sum: 0)] = .symbolic(
       SymbolicEdge(terms: [SymbolicTerm(symbol: symbol, amplitude: 2, rate: 0.8)]))
     let formula = try network.formulas(
       refinedOn: try Dataset(inputNames: ["x"], inputs: [x], targetNames: ["y"], targets: [y]))[0]

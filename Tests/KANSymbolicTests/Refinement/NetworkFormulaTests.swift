@@ -41,13 +41,13 @@ import Testing
       inputNames: ["x0"], inputs: SmallNetworks.columns(1, rows: 30), targetNames: ["label"],
       targets: [(0..<30).map { Double($0 % 2) }])
     let formula = try network.formulas(
-      refinedOn: data, reference: SymbolifyOptions.Reference.network, certification: Self.quick)[0]
+      refinedOn: data, reference: Network.SymbolifyOptions.Reference.network, certification: Self.quick)[0]
     #expect(formula.text == "3*x0")
   }
 
   @Test func splinesHaveNoClosedForm() throws {
     let splines = Self.network.asSplines
-    let address = EdgeAddress(layer: 0, input: 0, sum: 0)
+    let address = Network.EdgeAddress(layer: 0, input: 0, sum: 0)
     #expect(throws: ModelError.splineEdge(address)) { try splines.formulas() }
     let data = try Self.network.table(rows: 10)
     #expect(throws: ModelError.splineEdge(address)) { try splines.formulas(refinedOn: data) }

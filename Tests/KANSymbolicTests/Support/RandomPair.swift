@@ -19,9 +19,9 @@ struct RandomPair {
 
   init(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
-    let shape = try NetworkShape(parsing: Self.shapes[random.integer(below: Self.shapes.count)])
+    let shape = try Network.Shape(parsing: Self.shapes[random.integer(below: Self.shapes.count)])
     let order = 1 + random.integer(below: 5)
-    let bases = BaseFunction.allCases
+    let bases = Network.BaseFunction.allCases
     let policies = OutsidePolicy.allCases
     var network = Network(
       inputs: (0..<shape.inputCount).map {
@@ -66,7 +66,7 @@ struct RandomPair {
 
   /// Least squares on the grid, the coefficients then moved by as much as a fit to noisy data would.
   private static func spline(
-    of edge: SymbolicEdge, grid: KnotGrid, base: BaseFunction, _ random: inout SeededRandom
+    of edge: SymbolicEdge, grid: KnotGrid, base: Network.BaseFunction, _ random: inout SeededRandom
   ) -> SplineEdge {
     let range = grid.range
     let x = (0...200).map { range.lowerBound + (range.upperBound - range.lowerBound) * Double($0) / 200 }

@@ -23,7 +23,7 @@ enum SmallNetworks {
 
   /// A layer on grids of [−1, 1]; `edges` by sum and input.
   static func layer(
-    _ edges: [[Edge]], products: [Int] = [], biases: [Double]? = nil, base: BaseFunction = .zero,
+    _ edges: [[Edge]], products: [Int] = [], biases: [Double]? = nil, base: Network.BaseFunction = .zero,
     range: ClosedRange<Double> = -1...1, intervals: Int = 5, order: Int = 3
   ) -> Layer {
     let grid = KnotGrid(uniformOn: range, intervals: intervals, order: order)

@@ -14,7 +14,7 @@ import Testing
     SymbolCatalog(symbols: names.map { SmallNetworks.symbol($0) })
   }
 
-  private static let options = SymbolifyOptions(catalog: catalog(["x", "x^2", "sin", "exp"]))
+  private static let options = Network.SymbolifyOptions(catalog: catalog(["x", "x^2", "sin", "exp"]))
 
   /// y = x0² + sin(2·x1) on splines.
   private static func single() throws -> (splines: Network, data: Dataset) {
@@ -33,7 +33,7 @@ import Testing
 
   @Test func fewSplinesOfOneTargetAreReplacedTogether() throws {
     let (splines, data) = try Self.single()
-    let (network, account): (Network, SymbolifyAccount) = try splines.symbolified(
+    let (network, account): (Network, Network.SymbolifyAccount) = try splines.symbolified(
       on: data, options: Self.options)
     #expect(network.isSymbolic && account.remainingSplines.isEmpty)
     #expect(account.decisions.map(\.edge.description) == ["0,0,0", "0,1,0"])
@@ -67,7 +67,7 @@ import Testing
     let closed = SmallNetworks.network(
       SmallNetworks.layer([(1...9).map { SmallNetworks.edge("x", amplitude: Double($0)) }], intervals: 3))
     let data = try closed.table(rows: 60)
-    let options = SymbolifyOptions(catalog: Self.catalog(["x", "x^2"]), candidatesPerEdge: 1)
+    let options = Network.SymbolifyOptions(catalog: Self.catalog(["x", "x^2"]), candidatesPerEdge: 1)
     var pass = SymbolifyPass(closed.asSplines, reference: data, options: options, observer: nil)
     let (network, account) = pass.run()
     #expect(account.decisions.count == 9 && account.decisions.allSatisfy { $0.function == "x" })
@@ -79,10 +79,11 @@ import Testing
   @Test func accountsAreKeptInFiles() throws {
     let (splines, data) = try Self.double()
     let account = try splines.symbolified(on: data, options: Self.options).account
-    let copy = try JSONDecoder().decode(SymbolifyAccount.self, from: JSONEncoder().encode(account))
+    let copy = try JSONDecoder().decode(Network.SymbolifyAccount.self, from: JSONEncoder().encode(account))
     #expect(copy == account)
-    let open = SymbolifyAccount.Decision(
-      edge: EdgeAddress(layer: 0, input: 0, sum: 0), function: nil, relativeError: nil, errorBefore: 1,
+    let open = Network.SymbolifyAccount.Decision(
+      edge: Network.EdgeAddress(layer: 0, input: 0, sum: 0), function: nil, relativeError: nil,
+      errorBefore: 1,
       errorAfter: 1)
     var unfinished = account
     unfinished.decisions.append(open)
@@ -91,10 +92,10 @@ import Testing
 
   @Test func whatNoFunctionServesStaysASpline() throws {
     let (splines, data) = try Self.double()
-    let lines = SymbolifyOptions(catalog: Self.catalog(["x", "x^2"]), tolerance: 1e-4)
+    let lines = Network.SymbolifyOptions(catalog: Self.catalog(["x", "x^2"]), tolerance: 1e-4)
     let (network, account) = try splines.symbolified(on: data, options: lines)
     #expect(account.remainingSplines.map(\.description) == ["0,1,1"])
-    #expect(network[EdgeAddress(layer: 0, input: 1, sum: 1)].isSpline)
+    #expect(network[Network.EdgeAddress(layer: 0, input: 1, sum: 1)].isSpline)
     #expect(account.errorAfter <= account.errorBefore + 1e-4)
     let kept = try #require(account.decisions.first { $0.function == nil })
     #expect(kept.errorBefore == kept.errorAfter && kept.relativeError == nil)
@@ -103,7 +104,7 @@ import Testing
   @Test func theToleranceDecides() throws {
     // A line is off from x² by about 0.3 of its spread or more, and good enough for who says so.
     let (splines, data) = try Self.double()
-    let options = SymbolifyOptions(catalog: Self.catalog(["x"]), tolerance: 2)
+    let options = Network.SymbolifyOptions(catalog: Self.catalog(["x"]), tolerance: 2)
     #expect(try splines.symbolified(on: data, options: options).network.isSymbolic)
   }
 
@@ -134,7 +135,7 @@ import Testing
 
   @Test func suggestionsKnowTheEdge() throws {
     let (splines, data) = try Self.single()
-    let address = EdgeAddress(layer: 0, input: 1, sum: 0)
+    let address = Network.EdgeAddress(layer: 0, input: 1, sum: 0)
     let suggestions = try splines.suggestions(for: address, on: data, catalog: Self.options.catalog)
     #expect(suggestions.first?.name == "sin" && suggestions.count > 1)
     #expect(
@@ -143,7 +144,7 @@ import Testing
 
   @Test func fixingTakesTheUsersWord() throws {
     let (splines, data) = try Self.single()
-    let address = EdgeAddress(layer: 0, input: 0, sum: 0)
+    let address = Network.EdgeAddress(layer: 0, input: 0, sum: 0)
     let (fixed, suggestion) = try splines.fixing(address, to: SmallNetworks.symbol("x^2"))
     #expect(suggestion.name == "x^2" && suggestion.relativeError < 1e-4)
     #expect(fixed[address].isSymbolic && fixed.edgeAddresses.count { fixed[$0].isSpline } == 1)
@@ -155,8 +156,8 @@ import Testing
 
   @Test func whatDoesNotFitIsRefused() throws {
     let (splines, data) = try Self.single()
-    let nowhere = EdgeAddress(layer: 3, input: 0, sum: 0)
-    let here = EdgeAddress(layer: 0, input: 0, sum: 0)
+    let nowhere = Network.EdgeAddress(layer: 3, input: 0, sum: 0)
+    let here = Network.EdgeAddress(layer: 0, input: 0, sum: 0)
     let x = SmallNetworks.symbol("x")
     #expect(throws: SymbolicError.edgeMissing(nowhere, shape: "2,1")) {
       try splines.suggestions(for: nowhere, on: data)

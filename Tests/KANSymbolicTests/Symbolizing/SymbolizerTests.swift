@@ -30,7 +30,11 @@ import Testing
 
   private static func names(_ network: Network) -> [String] {
     network.edgeAddresses.map { address in
-      if case .symbolic(let edge) = network[address] { EdgeSuggestion.name(of: edge) } else { "spline" }
+      if case .symbolic(let edge) = network[address] {
+        Network.EdgeSuggestion.name(of: edge)
+      } else {
+        "spline"
+      }
     }
   }
 

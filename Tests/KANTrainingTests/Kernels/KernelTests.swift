@@ -99,8 +99,8 @@ private let levels = Array(0...Int(kan_best_level()))
     }
   }
 
-  @Test("base functions agree with the plain reference", arguments: [BaseFunction.silu, .identity])
-  func baseFunctions(base: BaseFunction) {
+  @Test("base functions agree with the plain reference", arguments: [Network.BaseFunction.silu, .identity])
+  func baseFunctions(base: Network.BaseFunction) {
     var random = SeededRandom(seed: 3)
     let x = random.uniforms(37, in: -40...40) + [0, -800, 800, 1e-300]
     let kind = base == .silu ? Int32(KAN_BASE_SILU) : Int32(KAN_BASE_IDENTITY)

@@ -48,7 +48,7 @@ enum SampleNetworks {
 
   /// A random network of splines; each hidden layer also gets the given product nodes.
   static func network(
-    _ counts: [Int], products: [Int] = [], base: BaseFunction = .silu, order: Int = 3,
+    _ counts: [Int], products: [Int] = [], base: Network.BaseFunction = .silu, order: Int = 3,
     gridRange: ClosedRange<Double> = -1...1, uniform: Bool = true, intervals: Int = 5,
     _ random: inout SeededRandom
   ) -> Network {

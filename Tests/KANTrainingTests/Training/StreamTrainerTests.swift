@@ -33,7 +33,7 @@ import Testing
     Network(
       inputs: [Network.Feature(name: "a"), Network.Feature(name: "b")],
       outputs: [Network.Feature(name: "y", shift: 0.3, scale: 0.8)],
-      shape: NetworkShape([2, 1]), seed: 1)
+      shape: Network.Shape([2, 1]), seed: 1)
   }
 
   @Test("a stream of batches from a file learns its law", arguments: ["<f4", "<f8"])

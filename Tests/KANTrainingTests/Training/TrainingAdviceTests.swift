@@ -7,9 +7,9 @@ import Testing
 @Suite struct TrainingAdviceTests {
   private static func account(
     losses: [Double], validation: [Double], best: Int, after: (Double, Double),
-    reason: TrainingAccount.Reason = .stepLimit
-  ) -> TrainingAccount {
-    TrainingAccount(
+    reason: Network.TrainingAccount.Reason = .stepLimit
+  ) -> Network.TrainingAccount {
+    Network.TrainingAccount(
       lossBefore: 1, lossAfter: after.0, validationLossBefore: 1, validationLossAfter: after.1,
       stepsTaken: losses.count - 1, bestStep: best, reason: reason, rollbacks: 0, edgesCut: [],
       history: zip(losses, validation).enumerated().map {
@@ -20,7 +20,7 @@ import Testing
   private static func network(_ shape: String) throws -> Network {
     Network(
       inputs: (0..<2).map { Network.Feature(name: "x\($0)") }, outputs: [Network.Feature(name: "y")],
-      shape: try NetworkShape(parsing: shape), intervals: 3, order: 3, base: .silu, sparse: false, seed: 1)
+      shape: try Network.Shape(parsing: shape), intervals: 3, order: 3, base: .silu, sparse: false, seed: 1)
   }
 
   @Test func theStartIsTheBest() throws {

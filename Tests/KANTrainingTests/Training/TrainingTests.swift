@@ -20,7 +20,7 @@ import Testing
   static func network(_ shape: [Int], intervals: Int = 5, seed: UInt64 = 1) -> Network {
     Network(
       inputs: [Network.Feature(name: "x"), Network.Feature(name: "y")],
-      outputs: (0..<(shape.last ?? 1)).map { Network.Feature(name: "z\($0)") }, shape: NetworkShape(shape),
+      outputs: (0..<(shape.last ?? 1)).map { Network.Feature(name: "z\($0)") }, shape: Network.Shape(shape),
       intervals: intervals, seed: seed)
   }
 
@@ -261,7 +261,7 @@ import Testing
     options.grid = .fixed
     let start = Network(
       inputs: ["a", "b", "c"].map { Network.Feature(name: $0) }, outputs: [Network.Feature(name: "t")],
-      shape: NetworkShape([3, 1]), seed: 1)
+      shape: Network.Shape([3, 1]), seed: 1)
     let (network, account) = try start.trained(on: data, options: options)
     #expect(account.edgesCut == ["0,0,0", "0,2,0"])
     #expect(network.layers[0][input: 0, sum: 0] == .cut)

@@ -22,7 +22,7 @@ let data = try Dataset(
   targetNames: ["T"], targets: [axis.indices.map { period(axis: axis[$0], mass: mass[$0], row: $0) }])
 
 // The search runs beside the program, which shows how far it is; `run.cancel()` would end it with the best law so far.
-var options = DiscoveryOptions(effort: .low)
+var options = Discovery.Options(effort: .low)
 options.timeLimit = .seconds(60)
 let run = BackgroundRun.discovery(of: data, options: options)
 for await progress in run.progress {

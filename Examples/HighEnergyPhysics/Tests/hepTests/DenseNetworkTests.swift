@@ -26,6 +26,15 @@ import Testing
     return try ModelTrainer(model, from: model.randomParameters(), on: data, options: options)
   }
 
+  /// Means and deviations of columns, with which a trainer scales them.
+  private func features(_ columns: [[Double]]) -> [Network.Feature] {
+    columns.map { column in
+      let mean = column.reduce(0, +) / Double(column.count)
+      let variance = column.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(column.count)
+      return Network.Feature(name: "", shift: mean, scale: variance.squareRoot())
+    }
+  }
+
   /// The inputs or targets of sample s in scaled units.
   private func scaled(_ columns: [[Double]], _ features: [Network.Feature], _ s: Int) -> [Double] {
     zip(columns, features).map { ($0[s] - $1.shift) / $1.scale }
@@ -52,10 +61,12 @@ import Testing
     let trainer = try trainer(data)
     let p = trainer.parameters
     let predicted = trainer.predictions(data, at: p)
+    let (inputs, outputs) = (features(data.inputs), features(data.targets))
     for s in 0..<count {
-      let output = nodes(scaled(data.inputs, trainer.scaling.inputs, s), p)[model.layerCount].values
-      for (j, feature) in trainer.scaling.outputs.enumerated() {
-        #expect(abs(predicted[j][s] - (feature.shift + feature.scale * output[j])) < 1e-4, "event \(s)")
+      let output = nodes(scaled(data.inputs, inputs, s), p)[model.layerCount].values
+      for (j, feature) in outputs.enumerated() {
+        let expected = feature.shift + feature.scale * output[j]
+        #expect(abs(predicted[j][s] - expected) < 1e-4, "event \(s)")
       }
     }
   }
@@ -67,9 +78,10 @@ import Testing
     let trainer = try trainer(data)
     let p = trainer.parameters
     var gradient = [Double](repeating: 0, count: p.count)
+    let (inputFeatures, outputFeatures) = (features(data.inputs), features(data.targets))
     for s in 0..<count {
-      let layers = nodes(scaled(data.inputs, trainer.scaling.inputs, s), p)
-      let truth = scaled(data.targets, trainer.scaling.outputs, s)
+      let layers = nodes(scaled(data.inputs, inputFeatures, s), p)
+      let truth = scaled(data.targets, outputFeatures, s)
       var adjoints = zip(layers[model.layerCount].values, truth).map { $0 - $1 }
       for l in (0..<model.layerCount).reversed() {
         let (inputs, outputs, from) = (model.widths[l], model.widths[l + 1], model.offsets[l])

@@ -1,7 +1,7 @@
-/// Plain text for eyes: `m = 2·√(E·p)·sin(φ/2)`, with Greek letters, roots, superscripts and subscripts.
+/// Plain text for readers: `m = 2·√(E·p)·sin(φ/2)`, with Greek letters, roots, superscripts and subscripts.
 struct UnicodePrinter: FormulaPrinter, InfixNotation {
   static let name = "unicode"
-  static let summary = "plain text for eyes, with ² √ π"
+  static let summary = "plain text for readers, with ² √ π"
   static let fileExtension = "txt"
   let digits: Int?
 

@@ -1,7 +1,7 @@
 import SwiftKAN
 
 let data = try Dataset(contentsOf: "table.csv", target: "y")
-let start = try Network(for: data, shape: NetworkShape(parsing: "2,1+1,1"))
+let start = try Network(for: data, shape: Network.Shape(parsing: "2,1+1,1"))
 
 let (trained, training) = try start.trained(on: data)
 print("loss", training.lossBefore, "→", training.lossAfter)

@@ -33,8 +33,8 @@ enum FuzzTarget: String, CaseIterable {
 
   private func wrong(_ what: String) -> Never { fatalError("wrong: \(what)") }
 
-  private func table(_ bytes: [UInt8], _ format: TableOptions.Format) {
-    var options = TableOptions()
+  private func table(_ bytes: [UInt8], _ format: Table.Options.Format) {
+    var options = Table.Options()
     options.format = format
     guard let table = try? Table(bytes: bytes, options: options) else { return }
     if !table.columns.allSatisfy({ $0.count == table.rowCount && $0.allSatisfy(\.isFinite) }) {
@@ -120,8 +120,8 @@ enum FuzzTarget: String, CaseIterable {
   private func unit(_ text: String) { _ = try? PhysicalUnit(parsing: text) }
 
   private func shape(_ text: String) {
-    guard let shape = try? NetworkShape(parsing: text) else { return }
-    if (try? NetworkShape(parsing: shape.description)) != shape { wrong("'\(text)' as \(shape)") }
+    guard let shape = try? Network.Shape(parsing: text) else { return }
+    if (try? Network.Shape(parsing: shape.description)) != shape { wrong("'\(text)' as \(shape)") }
   }
 
   private func library(_ bytes: [UInt8]) { _ = try? SymbolCatalog(json: bytes) }

@@ -58,7 +58,7 @@ struct TimeCommand: ParsableCommand {
         DenseNetwork(widths: [inputs, 500, 500, 500, 8]), model.rawValue, on: train, validation: validation)
     case .qcdKAN, .darkMatterKAN:
       let network = try Network(
-        for: train, shape: NetworkShape([inputs] + (isQCD ? [64, 1] : [40, 40, 8])), loss: recipe.loss)
+        for: train, shape: Network.Shape([inputs] + (isQCD ? [64, 1] : [40, 40, 8])), loss: recipe.loss)
       trained = try recipe.train(network, model.rawValue, on: train, validation: validation)
     }
     print(

@@ -10,7 +10,7 @@ struct DarkMatterFigures {
     let end = max(abs(sorted[sorted.count / 100]), abs(sorted[sorted.count * 99 / 100]))
     let range = -end...end
     var plot = Plot.heatMap(
-      Histogram2D(truth, predicted, xBins: 50, yBins: 50, xRange: range, yRange: range),
+      Histogram.TwoDimensional(truth, predicted, xBins: 50, yBins: 50, xRange: range, yRange: range),
       x: .init("true $\(symbol)$", unit: "GeV", range: range),
       y: .init("reconstructed $\(symbol)$", unit: "GeV", range: range),
       colors: .init("events", scale: .logarithmic))
@@ -41,16 +41,18 @@ struct DarkMatterFigures {
       ("test", points.map(\.test)),
     ]
     let plot = Plot.scan(
-      .init(RichText(plain: Self.settingName(name))), values: points.map(\.setting),
+      .init(Plot.Text(plain: Self.settingName(name))), values: points.map(\.setting),
       quality: .init("mean absolute error / standard deviation"),
       results: parts.map { part, measured in
-        (name: RichText(plain: part), values: measured.map(\.value), errors: measured.map(\.error))
+        (name: Plot.Text(plain: part), values: measured.map(\.value), errors: measured.map(\.error))
       })
     try report.figure("scan-\(name)", "Error against \(Self.settingName(name)), three seeds a point.", plot)
   }
 
   /// Training and validation loss of each setting of a scan.
-  func scanCurves(_ name: String, _ histories: [(name: String, history: [TrainingAccount.Record])]) throws {
+  func scanCurves(_ name: String, _ histories: [(name: String, history: [Network.TrainingAccount.Record])])
+    throws
+  {
     var plot = Plot(x: .init("step"), y: .init("loss"))
     for (n, (setting, history)) in histories.enumerated() {
       let judged = history.filter { $0.validationLoss != nil }
@@ -58,7 +60,7 @@ struct DarkMatterFigures {
       let steps = judged.map { Double($0.step) }
       plot.add(.line(steps, judged.map(\.loss)).dashed(.dotted).colored(n))
       plot.add(
-        .line(steps, judged.compactMap(\.validationLoss), label: RichText(plain: setting)).dashed(.solid)
+        .line(steps, judged.compactMap(\.validationLoss), label: Plot.Text(plain: setting)).dashed(.solid)
           .colored(n))
     }
     try report.figure(
@@ -75,7 +77,7 @@ struct DarkMatterFigures {
     }
   }
 
-  func curves(_ histories: [(name: String, history: [TrainingAccount.Record])]) throws {
+  func curves(_ histories: [(name: String, history: [Network.TrainingAccount.Record])]) throws {
     for (n, (name, history)) in histories.enumerated() where history.count > 2 {
       try report.figure("curve-\(n + 1)", "Training of \(name).", .lossHistory(history))
     }

@@ -16,7 +16,7 @@ struct DarkMatterModels {
   {
     let data = data ?? events.train.data
     return try Network(
-      for: data, shape: NetworkShape([data.inputs.count] + hidden + [data.targets.count]),
+      for: data, shape: Network.Shape([data.inputs.count] + hidden + [data.targets.count]),
       loss: .meanAbsoluteError, intervals: intervals, seed: seed ?? self.seed)
   }
 

@@ -9,7 +9,7 @@ struct DarkMatterResults: Encodable {
     let seconds: Double?
     let processorSeconds: Double?
     let epochs: Double?
-    let account: TrainingAccount?
+    let account: Network.TrainingAccount?
 
     private enum CodingKeys: String, CodingKey {
       case name, score, parameters, seconds, processorSeconds, epochs

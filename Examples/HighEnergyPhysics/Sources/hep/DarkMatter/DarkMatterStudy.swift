@@ -117,7 +117,7 @@ struct DarkMatterStudy {
     _ name: String, _ settings: [Int], _ seeds: [UInt64], _ shape: (Int) -> (hidden: [Int], intervals: Int)
   ) throws {
     var points: [DarkMatterResults.ScanPoint] = []
-    var histories: [(name: String, history: [TrainingAccount.Record])] = []
+    var histories: [(name: String, history: [Network.TrainingAccount.Record])] = []
     for setting in settings {
       let (hidden, intervals) = shape(setting)
       var point = DarkMatterResults.ScanPoint(setting: Double(setting))

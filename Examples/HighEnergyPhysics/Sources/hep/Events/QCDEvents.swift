@@ -20,9 +20,9 @@ struct QCDEvents {
       "ht_jets",
       "st", "pt_vecsum_jets", "m_jets", "m_j1j2", "pt_j1j2", "m_lep_bjet", "m_top", "pt_top", "pt_w",
     ].map { LogarithmicInput(column: $0, offset: 5) } + [
-      LogarithmicInput(column: "met_sig", offset: .rational(Rational(1, 2) ?? 1)),
-      LogarithmicInput(column: "sphericity", offset: .rational(Rational(1, 50) ?? 1)),
-      LogarithmicInput(column: "aplanarity", offset: .rational(Rational(1, 500) ?? 1)),
+      LogarithmicInput(column: "met_sig", offset: .rational(FormulaExpression.Rational(1, 2) ?? 1)),
+      LogarithmicInput(column: "sphericity", offset: .rational(FormulaExpression.Rational(1, 50) ?? 1)),
+      LogarithmicInput(column: "aplanarity", offset: .rational(FormulaExpression.Rational(1, 500) ?? 1)),
       LogarithmicInput(column: "centrality", offset: 0),
     ]
 

@@ -5,7 +5,7 @@ import SwiftKAN
 struct TrainedModel {
   let name: String
   let parameterCount: Int
-  let account: TrainingAccount?
+  let account: Network.TrainingAccount?
   /// Time on the clock and of all processors, in seconds.
   let seconds: Double
   let processorSeconds: Double

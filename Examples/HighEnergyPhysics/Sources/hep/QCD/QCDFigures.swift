@@ -6,7 +6,7 @@ import SwiftKAN
 struct QCDFigures {
   let report: StudyReport
 
-  func roc(_ classifiers: [(name: RichText, scores: [Double])], _ part: QCDEvents.Part) throws {
+  func roc(_ classifiers: [(name: Plot.Text, scores: [Double])], _ part: QCDEvents.Part) throws {
     let curves = classifiers.compactMap { name, scores in
       Metrics.ROCCurve(scores: scores, labels: part.labels).map { (name: name, curve: $0) }
     }
@@ -42,7 +42,7 @@ struct QCDFigures {
     // The most important on top, by name: names are too long to stand side by side.
     let shown = Array(importance.inputs.prefix(8).reversed())
     var plot = Plot(
-      x: .init("fall of the AUC"), y: .init("input", categories: shown.map { RichText(plain: $0.name) }))
+      x: .init("fall of the AUC"), y: .init("input", categories: shown.map { Plot.Text(plain: $0.name) }))
     plot.add(
       .points(
         shown.map(\.loss.value), shown.indices.map(Double.init), xErrors: shown.map(\.loss.error)))
@@ -61,7 +61,8 @@ struct QCDFigures {
       let kept = zeros.filter { scores[$0] >= cut }.map { part.mtw[$0] }
       // So few have no shape to see.
       guard kept.count >= 40 else { continue }
-      let label = RichText("signal efficiency \((100 * efficiency).fixed(0)) \\%".replacing("\\%", with: "%"))
+      let label = Plot.Text(
+        "signal efficiency \((100 * efficiency).fixed(0)) \\%".replacing("\\%", with: "%"))
       plot.add(.histogram(Histogram(kept, bins: 20, range: 0...160).normalized, label: label))
     }
     try report.figure(
@@ -69,7 +70,7 @@ struct QCDFigures {
       "Transverse W mass of multijets that pass cuts on the KAN; a peak near 80 GeV would be sculpted.", plot)
   }
 
-  func curves(_ histories: [(name: String, history: [TrainingAccount.Record])]) throws {
+  func curves(_ histories: [(name: String, history: [Network.TrainingAccount.Record])]) throws {
     for (n, (name, history)) in histories.enumerated() where history.count > 2 {
       try report.figure("curve-\(n + 1)", "Training of \(name).", .lossHistory(history))
     }

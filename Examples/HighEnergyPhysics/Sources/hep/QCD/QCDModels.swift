@@ -25,7 +25,7 @@ struct QCDModels {
     throws -> Network
   {
     try Network(
-      for: events.train.data, shape: NetworkShape([events.train.data.inputs.count] + hidden + [1]),
+      for: events.train.data, shape: Network.Shape([events.train.data.inputs.count] + hidden + [1]),
       loss: loss,
       intervals: intervals, seed: seed ?? self.seed)
   }
@@ -92,7 +92,7 @@ struct QCDModels {
   {
     let count = train.inputs.count
     let network = try Network(
-      for: train, shape: NetworkShape([count, hidden, 1]), loss: .binaryCrossEntropy, seed: seed)
+      for: train, shape: Network.Shape([count, hidden, 1]), loss: .binaryCrossEntropy, seed: seed)
     return try recipe(Self.smallAdam, epochs: epochs, seed: seed).train(
       network, "KAN [\(count),\(hidden),1]", on: train, validation: validation)
   }

@@ -13,7 +13,7 @@ struct QCDResults: Encodable {
     let epochs: Double?
     /// One score a test event; not written.
     let scores: [Double]
-    let account: TrainingAccount?
+    let account: Network.TrainingAccount?
 
     private enum CodingKeys: String, CodingKey {
       case name, score, validationAUC, parameters, inputs, seconds, processorSeconds, epochs

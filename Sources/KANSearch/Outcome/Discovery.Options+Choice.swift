@@ -1,4 +1,4 @@
-extension DiscoveryOptions {
+extension Discovery.Options {
   /// By what one of the laws of a table is chosen.
   public enum Choice: Sendable, Hashable {
     /// The shortest description of law and residuals: for measurements, whose errors are independent of the law, and for tables

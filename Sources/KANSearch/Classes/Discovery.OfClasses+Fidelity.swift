@@ -1,7 +1,7 @@
 import KANTraining
 import RealModule
 
-extension ClassDiscovery {
+extension Discovery.OfClasses {
   /// How well the laws of all classes together tell the classes apart, on one part of the data.
   public struct Fidelity: Hashable, Sendable, Codable {
     /// The area under the ROC curve of one class against all others.

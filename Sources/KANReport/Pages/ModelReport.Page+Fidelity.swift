@@ -2,7 +2,7 @@ import KANFormula
 import KANPlots
 import KANTraining
 
-extension ReportPage {
+extension ModelReport.Page {
   var fidelitySection: Section? {
     var blocks: [String] = []
     for formula in report.formulas {
@@ -75,7 +75,7 @@ extension ReportPage {
   private func cells(_ part: Formula.Fidelity, _ column: String) -> [String] {
     [
       part.part.xmlEscaped, "\(part.count)", Self.number(part.rmse, digits: 3) + unit(column),
-      PageGraphics.markup(RichText(plain: part.rSquaredText)),
+      PageGraphics.markup(Plot.Text(plain: part.rSquaredText)),
       Self.number(part.maximumError, digits: 3) + unit(column),
     ]
   }

@@ -3,7 +3,7 @@ import KANPlots
 import KANSearch
 import KANSymbolic
 
-extension ReportPage {
+extension ModelReport.Page {
   /// What was pruned, recognised and tried.
   var historySection: Section? {
     var blocks: [String] = []

@@ -1,7 +1,7 @@
 import KANFormula
 import KANPlots
 
-extension ReportPage {
+extension ModelReport.Page {
   var formulaSection: Section? {
     let formulas = report.formulas
     guard !formulas.isEmpty else { return nil }
@@ -30,7 +30,7 @@ extension ReportPage {
         numbers: [1])
       for (n, constant) in shown.enumerated() {
         table.add([
-          "<i>c</i><sub>\(n + 1)</sub>", Self.markup(RichText(constant.measured)),
+          "<i>c</i><sub>\(n + 1)</sub>", Self.markup(Plot.Text(constant.measured)),
           constant.recognisedAs.map { "<code>\($0.xmlEscaped)</code>" }
             ?? (constant.isConsistentWithZero ? "free; zero within its error" : "free"),
         ])

@@ -1,4 +1,4 @@
-extension NetworkShape {
+extension Network.Shape {
   /// The most nodes a level and factors a product may have; far above anything that ends in a formula, low
   /// enough that a slip of the keyboard does not ask for all memory.
   static let largestLevel = 4096
@@ -44,10 +44,10 @@ extension NetworkShape {
   }
 }
 
-extension NetworkShape.Level {
+extension Network.Shape.Level {
   init?(parsing text: String) {
     let terms = text.split(separator: "+", omittingEmptySubsequences: false)
-    guard let first = terms.first, let sums = Int(first), (0...NetworkShape.largestLevel).contains(sums)
+    guard let first = terms.first, let sums = Int(first), (0...Network.Shape.largestLevel).contains(sums)
     else {
       return nil
     }
@@ -55,12 +55,12 @@ extension NetworkShape.Level {
     for term in terms.dropFirst() {
       let numbers = term.split(separator: "*", omittingEmptySubsequences: false).map { Int($0) }
       guard (1...2).contains(numbers.count), let count = numbers[0],
-        (0...NetworkShape.largestLevel).contains(count),
+        (0...Network.Shape.largestLevel).contains(count),
         let arity = numbers.count == 2 ? numbers[1] : 2, (2...64).contains(arity)
       else { return nil }
       arities += [Int](repeating: arity, count: count)
     }
-    guard (1...NetworkShape.largestLevel).contains(sums + arities.count) else { return nil }
+    guard (1...Network.Shape.largestLevel).contains(sums + arities.count) else { return nil }
     self.init(sumCount: sums, productArities: arities)
   }
 }

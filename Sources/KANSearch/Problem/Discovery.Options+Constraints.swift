@@ -1,19 +1,21 @@
 import KANFormula
 import SymbolLibrary
 
-extension DiscoveryOptions {
+extension Discovery.Options {
   /// What a law may look like, beyond the functions that may occur at all: which functions of which input, which inside which, and
   /// how long.
   public struct Constraints: Sendable, Hashable {
     /// A function that may not stand inside another.
     public struct Nesting: Sendable, Hashable {
       /// What stands around.
-      public let outer: ElementaryFunction
+      public let outer: FormulaExpression.ElementaryFunction
       /// What may not stand inside it, at any depth.
-      public let inner: ElementaryFunction
+      public let inner: FormulaExpression.ElementaryFunction
 
       /// Forbids a function inside another.
-      public init(_ inner: ElementaryFunction, inside outer: ElementaryFunction) {
+      public init(
+        _ inner: FormulaExpression.ElementaryFunction, inside outer: FormulaExpression.ElementaryFunction
+      ) {
         (self.outer, self.inner) = (outer, inner)
       }
     }

@@ -2,7 +2,7 @@ import KANFormula
 import KANModel
 import KANPlots
 
-extension ReportPage {
+extension ModelReport.Page {
   var diagramSection: Section? {
     let diagram = NetworkDiagram(network, on: report.data.inputs, weights: report.data.weights)
     var table = HTMLTable(

@@ -1,0 +1,83 @@
+import KANFormula
+
+extension Plot {
+  /// Text of a picture, with mathematics between dollar signs: `Transverse mass $m_\mathrm{T}^W$`.
+  ///
+  /// LaTeX output takes the mathematics as it is; the other formats show letters, Greek, super- and subscripts and
+  /// the common signs. A dollar sign itself is written `\$`.
+  public struct Text: Hashable, Sendable, ExpressibleByStringLiteral, ExpressibleByStringInterpolation,
+    CustomStringConvertible
+  {
+    /// What was given.
+    public let source: String
+
+    /// Text with mathematics between dollar signs.
+    public init(_ source: String) { self.source = source }
+
+    /// What was given, so that a text inside another one keeps its mathematics.
+    public var description: String { source }
+
+    /// Text with mathematics between dollar signs.
+    public init(stringLiteral source: String) { self.init(source) }
+
+    /// The name of a column as mathematics writes it: `x_1` with an index, `alpha` as the Greek letter.
+    ///
+    /// Names that are no symbols, such as `T (K)` or `species = setosa`, stay words.
+    public init(name: String) {
+      let isSymbol = name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
+      if isSymbol { self.init("$\(LaTeXPrinter().name(name))$") } else { self.init(plain: name) }
+    }
+
+    /// A measured value with its error: `3.142 ± 0.012`, `(1.20 ± 0.05) × 10⁻⁷`.
+    package init(_ measured: Formula.MeasuredValue) {
+      self.init("$\(measured.latex(.plusMinus).replacing(" ", with: "\\ "))$")
+    }
+
+    /// A number of so many significant digits, with a power of ten where that is shorter.
+    package init(number: Double, digits: Int) {
+      // A number of a few digits without an error is written as it is.
+      self.init(
+        Formula.MeasuredValue(Double(number.decimalText(digits: digits)) ?? number, standardError: nil))
+    }
+
+    /// Text without mathematics; dollar signs in it are shown.
+    public init(plain text: String) { self.init(text.replacing("$", with: "\\$")) }
+
+    /// The pieces between dollar signs, in order.
+    var pieces: [(text: String, isMathematics: Bool)] {
+      var pieces: [(text: String, isMathematics: Bool)] = []
+      var (piece, isMathematics, isEscaped) = ("", false, false)
+      for character in source {
+        switch character {
+        case "$" where isEscaped:
+          // Words lose the mark of escape; mathematics keeps it, as LaTeX wants it.
+          if !isMathematics { piece.removeLast() }
+          piece.append(character)
+        case "$":
+          if !piece.isEmpty { pieces.append((piece, isMathematics)) }
+          (piece, isMathematics) = ("", !isMathematics)
+        default: piece.append(character)
+        }
+        isEscaped = character == "\\" && !isEscaped
+      }
+      if !piece.isEmpty { pieces.append((piece, isMathematics)) }
+      return pieces
+    }
+
+    /// The text as LaTeX takes it in a paragraph.
+    package var latex: String {
+      pieces.map { $0.isMathematics ? "$\($0.text)$" : LaTeXText.escaped($0.text) }.joined()
+    }
+
+    /// The text without any form, for screen readers.
+    package var plain: String { runs.map(\.text).joined() }
+
+    /// The text as pieces of one form each.
+    var runs: [TextRun] {
+      pieces.flatMap { piece in
+        piece.isMathematics
+          ? MathematicsReader.runs(of: piece.text) : [TextRun(text: piece.text, isItalic: false)]
+      }
+    }
+  }
+}

@@ -1,0 +1,48 @@
+extension Histogram {
+  /// Weighted counts in the cells of two variables.
+  public struct TwoDimensional: Hashable, Sendable {
+    /// The edges of the bins of the first variable, rising.
+    public let xEdges: [Double]
+    /// The edges of the bins of the second variable, rising.
+    public let yEdges: [Double]
+    /// Σ w of each cell, `contents[xBin][yBin]`.
+    public let contents: [[Double]]
+
+    /// Cells that were filled elsewhere, such as a scan over two settings.
+    public init(xEdges: [Double], yEdges: [Double], contents: [[Double]]) {
+      precondition(
+        contents.count == xEdges.count - 1 && contents.allSatisfy { $0.count == yEdges.count - 1 },
+        "n bins have n + 1 edges")
+      self.xEdges = xEdges
+      self.yEdges = yEdges
+      self.contents = contents
+    }
+
+    /// Fills cells of equal size, over the range of the values where none is given.
+    ///
+    /// - Parameters:
+    ///   - x: The first variable of every event.
+    ///   - y: The second one.
+    ///   - weights: One weight an event, negative ones allowed; `nil` means all 1.
+    ///   - xBins: The number of bins of the first variable.
+    ///   - yBins: The number of bins of the second one.
+    ///   - xRange: Where the bins of the first variable lie.
+    ///   - yRange: Where those of the second one lie.
+    public init(
+      _ x: [Double], _ y: [Double], weights: [Double]? = nil, xBins: Int = 40, yBins: Int = 40,
+      xRange: ClosedRange<Double>? = nil, yRange: ClosedRange<Double>? = nil
+    ) {
+      precondition(x.count == y.count && (weights == nil || weights?.count == x.count), "one value an event")
+      let xEdges = BinSearch.edges(bins: xBins, range: xRange, values: x)
+      let yEdges = BinSearch.edges(bins: yBins, range: yRange, values: y)
+      var contents = [[Double]](repeating: [Double](repeating: 0, count: yBins), count: xBins)
+      for n in x.indices {
+        guard x[n].isFinite, y[n].isFinite, let i = BinSearch.bin(of: x[n], in: xEdges),
+          let j = BinSearch.bin(of: y[n], in: yEdges)
+        else { continue }
+        contents[i][j] += weights?[n] ?? 1
+      }
+      self.init(xEdges: xEdges, yEdges: yEdges, contents: contents)
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import KANFiles
+import KANFormula
+import KANInterchange
+
+extension ModelReport {
+  /// A result as a Jupyter notebook with its data beside it: the formula, NumPy and SymPy versions of it, checks against
+  /// the network's predictions, and plots.
+  public struct Notebook: Sendable {
+    /// The notebook as JSON.
+    public let text: String
+    /// The data as an NPZ archive: every column of the table, and the outputs of the network as `network_…`.
+    public let data: [UInt8]
+
+    /// The notebook of a report.
+    ///
+    /// - Parameters:
+    ///   - report: The result; the model must have a formula.
+    ///   - dataName: The name of the file that `data` will be written to, beside the notebook.
+    /// - Throws: A network with splines.
+    public init(_ report: ModelReport, dataName: String) throws {
+      let formulas = report.formulas
+      guard !formulas.isEmpty else { throw ReportError.noFormula }
+      let inputs = PythonNames.names(for: report.data.inputNames + report.data.targetNames)
+      let writer = NotebookWriter(report: report, formulas: formulas, dataName: dataName, names: inputs)
+      let document = writer.document
+      do {
+        text = try JSONText.document(document) + "\n"
+      } catch { throw ReportError.unwritableFile(path: dataName, reason: "\(error)") }
+      let columns = zip(inputs, report.data.inputs + report.data.targets).map { (name: $0, values: $1) }
+      let outputs = report.file.network(report.data.inputs)
+      let predictions = outputs.indices.map { (name: "network_\($0)", values: outputs[$0]) }
+      let weights = report.data.weights.map { [(name: "weights", values: $0)] } ?? []
+      data = NPZWriter.bytes(columns + predictions + weights)
+    }
+
+    /// Writes the notebook to `path`, and its data beside it: both or neither.
+    ///
+    /// - Returns: The paths of both files.
+    public static func write(_ report: ModelReport, to path: String) throws -> [String] {
+      let stem = path.hasSuffix(".ipynb") ? String(path.dropLast(6)) : path
+      let name = stem.split(separator: "/").last.map(String.init) ?? "law"
+      let export = try ModelReport.Notebook(report, dataName: name + ".npz")
+      var transaction = FileTransaction()
+      transaction.write(Array(export.text.utf8), to: path)
+      transaction.write(export.data, to: stem + ".npz")
+      try ReportError.translating { () throws(FileError) in try transaction.commit() }
+      return [path, stem + ".npz"]
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import ArgumentParser
+import SwiftKAN
+
+/// How the numbers and names of a table are written.
+struct TableFormat: ParsableArguments {
+  @Flag(help: "Decimals follow a comma: 3,14. Fields are then separated by semicolons or tabs.")
+  var decimalComma = false
+
+  @Option(
+    help: ArgumentHelp(
+      "What stands between groups of thousands, such as . or ' or 'space'.", valueName: "sign"))
+  var thousands: String?
+
+  @OptionGroup var labels: LabelOptions
+
+  func validate() throws {
+    guard let thousands else { return }
+    guard thousands == "space" || thousands.count == 1, thousands.first?.isNumber == false else {
+      throw ValidationError("--thousands needs one sign or 'space', not '\(thousands)'.")
+    }
+    guard thousands != (decimalComma ? "," : ".") else {
+      throw ValidationError("--thousands and the decimal sign cannot be the same.")
+    }
+  }
+
+  /// Reads a file; columns are called as their labels say.
+  func source(_ path: String) throws -> TableReading.Source { try read(path).labelled(labels.all) }
+
+  /// Reads a file; plain numbers the fast way.
+  private func read(_ path: String) throws -> TableReading.Source {
+    var options = Table.Options()
+    let sign: Character? = thousands == "space" ? " " : thousands?.first
+    options.numbers = NumberStyle(hasDecimalComma: decimalComma, thousands: sign)
+    let mixed: MixedTable
+    do {
+      guard options.numbers == .plain else {
+        return TableReading.Source(path: path, try MixedTable(contentsOf: path, options: options))
+      }
+      do { return TableReading.Source(path: path, try Table(contentsOf: path)) } catch let error as DataError
+        where Self.mayBeMixed(error)
+      {
+        mixed = try MixedTable(contentsOf: path)
+      }
+    } catch {
+      if case DataError.cannotRead = error { throw error }
+      throw Failure("\(path): \(error)")
+    }
+    if let (column, text) = Self.numberWithComma(in: mixed) {
+      throw Failure(
+        "\(path): the column \"\(column)\" holds numbers with a comma, such as \(text); add --decimal-comma, or --thousands , where the comma stands between groups of thousands"
+      )
+    }
+    return TableReading.Source(path: path, mixed)
+  }
+
+  /// A column whose texts are all numbers but for a comma, and the first of them.
+  private static func numberWithComma(in table: MixedTable) -> (column: String, text: String)? {
+    for (name, cells) in zip(table.names, table.columns) {
+      var first: String?
+      let isOne = cells.allSatisfy { cell in
+        guard case .text(let text) = cell else { return true }
+        first = first ?? text
+        return text.contains(",") && Double(text.replacing(",", with: ".", maxReplacements: 1)) != nil
+      }
+      if isOne, let first { return (name, first) }
+    }
+    return nil
+  }
+
+  /// Whether a file that is no table of plain numbers may be one with other columns.
+  static func mayBeMixed(_ error: DataError) -> Bool {
+    switch error {
+    case .notANumber, .missingValue, .notFinite, .unnamedColumn, .raggedLine: true
+    default: false
+    }
+  }
+}
