@@ -69,20 +69,8 @@ struct TrainingTable: ParsableArguments {
     let used = Set(prepared.data.inputNames + prepared.data.targetNames)
     return Samples(
       data: prepared.data, notes: prepared.notes,
-      units: try ColumnUnits(headerUnits(of: source, used: used)).units,
+      units: try ColumnUnits(source.units.filter { used.contains($0.key) }).units,
       targetsAreClasses: prepared.targetsAreClasses)
-  }
-
-  /// The units that the header gives to columns; whether a row is of a category has none.
-  private func headerUnits(of source: TableReading.Source, used: Set<String>) -> [String: String] {
-    var units = source.units.filter { used.contains($0.key) }
-    for name in used {
-      guard let sign = name.firstIndex(of: "="), !source.names.contains(name),
-        source.names.contains(String(name[..<sign]))
-      else { continue }
-      units[name] = "1"
-    }
-    return units
   }
 
   /// The samples of a table; rows weigh 1/σ² where errors of measurement are stated.
