@@ -69,4 +69,17 @@ import Testing
       }
     }
   }
+
+  /// A search gives units to the variables after the proof.
+  @Test func aProofDoesNotDependOnUnits() throws {
+    var formula = Formula(
+      outputName: "y", expression: try Expression(parsing: "sqrt(x)"),
+      variables: [Formula.Variable(name: "x", range: 1...4)])
+    formula.validity = formula.validityOnBox()
+    formula.variables[0].unit = "m"
+    #expect(formula.isProvenOnItsBox)
+    // A box of which something was cut away is another one.
+    formula.variables[0].range = -1...4
+    #expect(!formula.isProvenOnItsBox)
+  }
 }

@@ -21,6 +21,17 @@ import Testing
     #expect(run.output.contains("m·v^2") || run.output.contains("m*v^2"))
   }
 
+  @Test func aProofIsToldWithUnitsToo() async throws {
+    let tool = try Tool()
+    defer { tool.clean() }
+    try tool.write(Self.fall, to: "fall.csv")
+    let run = try await tool([
+      "discover", "fall.csv", "--target", "E", "--units", "header", "--effort", "low", "--quiet",
+    ])
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.output.contains("proven to be defined everywhere on the box"), "\(run.output)")
+  }
+
   @Test(arguments: [
     (["--units", "x=kg,y=furlong"], 2, "furlong"), (["--units", "z=kg"], 2, "\"z\""),
     (["--units", "x"], 64, "column=unit"),

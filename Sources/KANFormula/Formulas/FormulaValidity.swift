@@ -37,7 +37,12 @@ package struct FormulaValidity: Sendable, Hashable, Codable {
 
 extension Formula {
   /// Whether the formula is proven to be defined on the whole box of its variables, of which nothing had to be cut away.
-  package var isProvenOnItsBox: Bool { validity.map { $0.isProven && $0.box == variables } ?? false }
+  package var isProvenOnItsBox: Bool {
+    guard let validity else { return false }
+    // The variables may have got their units after the proof.
+    return validity.isProven && validity.box.map(\.name) == variables.map(\.name)
+      && validity.box.map(\.range) == variables.map(\.range)
+  }
 
   /// Where the formula is defined on the ranges of its variables.
   ///

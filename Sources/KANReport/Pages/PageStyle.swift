@@ -19,8 +19,8 @@ enum PageStyle {
     caption{text-align:left;color:var(--muted);padding-bottom:.3rem}
     th,td{text-align:left;padding:.25rem .9rem .25rem 0;border-bottom:1px solid var(--line);vertical-align:top}
     th.number,td.number{text-align:right;white-space:nowrap}
-    th,td{overflow-wrap:normal}td code{overflow-wrap:anywhere;display:inline-block;min-width:min(var(--code),55vw);max-width:34rem}
-    td{--code:22rem}td:first-child{--code:11rem}td.number{--code:0}
+    th,td{overflow-wrap:normal}td code{overflow-wrap:anywhere}
+    #history td code{display:inline-block;min-width:min(22rem,55vw);max-width:34rem}#history td:first-child code{min-width:min(11rem,55vw)}
     th{font-weight:600}
     .scroll+.scroll{margin-top:1.1rem}
     .box{border-left:4px solid var(--accent);background:var(--box);padding:.6rem 1rem;margin:.8rem 0}
@@ -37,7 +37,8 @@ enum PageStyle {
     @page{size:A4;margin:15mm}
     @media print{:root{--ink:#000;--muted:#444;--line:#bbb;--paper:#fff;--box:#fff;--accent:#0072b2}
     body{font-size:10.5pt}main,header,footer{max-width:none;padding:0}.hint,nav,.skip{display:none}
-    .scroll{overflow:visible}.formula math{font-size:.95rem}table{font-size:.8rem}td code{font-size:.75rem}td math{font-size:.8rem}td{--code:17rem}td:first-child{--code:8rem}caption{break-after:avoid}
+    .scroll{overflow:visible}.formula math{font-size:.95rem}table{font-size:.8rem}td code{font-size:.75rem}td math{font-size:.8rem}#history td code{min-width:17rem}#history td:first-child code{min-width:8rem}
+    caption{break-after:avoid}
     figure,tr,.box,.formula{break-inside:avoid}h2{break-after:avoid}.plots{grid-template-columns:1fr 1fr}}
     """
 
