@@ -14,7 +14,7 @@ struct TransformedSum: LawFamily {
     /// The terms of which all small combinations are tried.
     var core = BestSubsets.quadrupleLimit
     var transformsWithNoise: [TargetTransform] =
-      [.sin, .cos, .tan, .exp] + [(2, 3), (-2, 3)].compactMap { Rational($0, $1) }.map(TargetTransform.power)
+      [.sin, .cos, .tan] + [(2, 3), (-2, 3)].compactMap { Rational($0, $1) }.map(TargetTransform.power)
     /// Functions of the target that are products.
     var products: [TargetTransform] = [.sin, .cos, .tan]
     var ratios: [TargetTransform] = [.sin, .cos, .tan]

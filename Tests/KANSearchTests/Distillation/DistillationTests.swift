@@ -178,7 +178,7 @@ import Testing
       #expect(agreement.certified.largestSeen >= agreement.onBox.maximum)
       return
     }
-    let bound = try #require(agreement.certified.bound)
+    let bound = try #require(agreement.certified.bound, "\(formula.expression)")
     var random = SeededRandom(seed: 3)
     let points = box.map { random.uniforms(2000, in: $0) }
     let distances = zip(try formula.values(points), network(points)[0]).map { abs($0 - $1) }

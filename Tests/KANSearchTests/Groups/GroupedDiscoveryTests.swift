@@ -47,7 +47,7 @@ import Testing
   }
 
   @Test func aSearchThatIsStoppedSaysSo() throws {
-    var options = DiscoveryOptions(effort: .low, threads: 1)
+    var options = Discovery.Options(effort: .low, threads: 1)
     options.methods = MethodSelection(without: [ExpressionsStage.name, NetworksStage.name, GrowthStage.name])
     // The first search is stopped once it has a law.
     let discovery = try discover(

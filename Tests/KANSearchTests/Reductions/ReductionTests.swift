@@ -48,6 +48,9 @@ import Testing
       reduction: LawParts.name, law: SampleLaw("a*cos(b*c) + a^2", 1...5, 1...5, 1...5),
       left: ["a", "cos(b*c)"], known: ["2*a*cos(b*c)"]),
     Case(
+      reduction: FactorsOfLaws.name, law: SampleLaw("a^2*(b + c)^(3/2)", 1...5, 1...5, 1...5),
+      left: ["b", "c"], known: ["2*a^2*(b + 1.3*c)"]),
+    Case(
       reduction: SymmetryReduction.name, law: SampleLaw("exp(-(a - b)^2/4)*cos(c)", 1...5, 1...5, 0.2...1.2),
       left: ["c", "a - b"]),
     Case(
