@@ -24,9 +24,8 @@ SOURCES := Sources SymbolLibrary Tests Examples Benchmarks/Sources Package.swift
 
 .PHONY: pictures wheel fuzz faults soak sanitize sanitize-addresses sanitize-files sanitize-threads mutants dist reproducible bench bench-peers bench-formulas bench-recovery bench-perceptrons bench-networks bench-accuracy mpi demo docs notebooks test lint format setup clean
 
-# Without debug information, which costs a sixth of the compiler's time.
 demo: setup
-	swift build -c release --product kan -debug-info-format none
+	swift build -c release --product kan
 	.build/release/kan discover Examples/TransverseMass/events.csv --target mtw \
 	  --inputs lep_pt,met,dphi_lep_met --out demo-output
 
