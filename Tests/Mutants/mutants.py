@@ -134,6 +134,9 @@ def verdict(file, line_number, line, rooms):
     try:
         if run(["swift", "build", "--target", room(file), *FLAGS]).returncode or run(link).returncode:
             return "does not compile"
+        # These tests run the tool.
+        if "kanTests" in rooms and run(["swift", "build", "--product", "kan", *FLAGS]).returncode:
+            return "does not compile"
         for tests in rooms:
             outcome = passes(tests, limits[tests])
             if outcome is None:

@@ -31,6 +31,8 @@ import Testing
     Case(line: "predict lin.csv m.kan", phrases: ["lin.csv is a table", "model file first"], status: 2),
     Case(line: "fix m.kan --edge 0,0,0 -o f.kan", phrases: ["--function", "--undo"]),
     Case(line: "fix m.kan --edge 0,0,0 --undo --function sin -o f.kan", phrases: ["--function", "--undo"]),
+    Case(line: "discover lin.csv --target y --thousands ab", phrases: ["one sign or 'space', not 'ab'"]),
+    Case(line: "discover lin.csv --target y --thousands .", phrases: ["cannot be the same"]),
     Case(line: "discover lin.csv --target y --label x", phrases: ["--label"]),
     Case(line: "discover lin.csv --target y --label z=u", phrases: ["no column", "x, y"], status: 2),
     Case(line: "discover lin.csv --target y --label x=y", phrases: ["two columns"], status: 2),

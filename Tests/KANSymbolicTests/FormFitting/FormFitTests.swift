@@ -35,6 +35,10 @@ import Testing
     #expect(statistics.maximumError == residuals.map { abs($0) }.max())
     #expect(statistics.chiSquare == nil && statistics.probability == nil && fit.pulls == nil)
     #expect(fit.account.converged && fit.account.agreeing >= 1 && fit.account.outliers.isEmpty)
+    // The formula says the same of them.
+    let fidelity = try #require(fit.formula.fidelity.first)
+    #expect(fidelity.count == 24 && fidelity.maximumError == statistics.maximumError)
+    #expect(abs(fidelity.rSquared - statistics.rSquared) < 1e-12)
   }
 
   /// Another unit of the target or of the input is another unit of the constants, and nothing else.
