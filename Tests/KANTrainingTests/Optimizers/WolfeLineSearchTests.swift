@@ -39,7 +39,9 @@ import Testing
     options.gradientTolerance = 0
     var solver = LBFGSSolver(options, Polynomial([17, -32, 24, -8, 1]), parameters: [5])
     var outcomes: [StepOutcome] = []
-    while outcomes.last.map({ $0 == .moved }) != false, outcomes.count < 100 { outcomes.append(solver.step()) }
+    while outcomes.last.map({ $0 == .moved }) != false, outcomes.count < 100 {
+      outcomes.append(solver.step())
+    }
     #expect(outcomes.last == .converged && solver.state.stalls == 3)
     #expect(abs(solver.parameters[0] - 2) < 0.02)
   }
