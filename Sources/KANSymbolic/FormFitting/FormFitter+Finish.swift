@@ -241,7 +241,10 @@ extension FormFitter {
       warnings.append(
         "the constants have not come to rest; start nearer to the solution or fix some of them")
     }
-    if !known.undetermined.isEmpty {
+    if known.undetermined.count == 1 {
+      warnings.append(
+        "the rows say nothing of \(names(known.undetermined)): fix it or write the form without it")
+    } else if !known.undetermined.isEmpty {
       warnings.append(
         "the rows do not tell \(names(known.undetermined)) apart: fix one of them or write the form with fewer constants"
       )
@@ -253,8 +256,11 @@ extension FormFitter {
       )
     }
     if freedom == 0 {
+      let size = rows.target.reduce(0) { max($0, abs($1)) }
+      let passes = zip(predictions, rows.target).allSatisfy { abs($0 - $1) <= Self.rounding * size }
       warnings.append(
-        "there are as many constants as rows: the law passes through all of them and nothing judges it")
+        "there are as many constants as rows: \(passes ? "the law passes through all of them and " : "")nothing judges it"
+      )
     }
     if minimum.starts > 2, minimum.agreeing < 2 {
       warnings.append(

@@ -110,6 +110,26 @@ func sine(_ x: Double) -> Double { Double.sin(x) }
     #expect(fit.constants[2].standardError != nil)
   }
 
+  /// With as many constants as rows a law need not reach them.
+  @Test(arguments: [(2.0, true), (-1.0, false)])
+  func aLawOfAsManyConstantsAsRowsIsSaidToReachThemWhereItDoes(second: Double, passes: Bool) throws {
+    let table = try Table(names: ["x", "y"], columns: [[0, 1], [1, second]])
+    var options = Form.FitOptions()
+    options.starts = ["a": 1, "b": 0.5]
+    let fit = try Form(parsing: "y = a*exp(b*x)", columns: table.names).fit(to: table, options: options)
+    let warning = try #require(fit.account.warnings.first { $0.contains("as many constants as rows") })
+    #expect(warning.contains("passes through all of them") == passes && warning.contains("nothing judges it"))
+  }
+
+  @Test func aConstantThatNoRowTellsOfIsNamedAlone() throws {
+    let table = try Table(
+      names: ["x", "z", "y"],
+      columns: [Self.x, Self.x.map { _ in 0 }, Self.x.map { 3 * $0 + 0.1 * Double.sin(9 * $0) }])
+    let fit = try Form(parsing: "y = a*x + b*z", columns: table.names).fit(to: table)
+    #expect(fit.account.warnings.contains { $0.contains("the rows say nothing of b") })
+    #expect(fit.constants[0].standardError != nil && fit.constants[1].standardError == nil)
+  }
+
   @Test func theLawKeepsItsNamesAndGivesItsNumbers() throws {
     let table = try Self.table { 3 * $0 + 1 + 0.1 * Double.sin(9 * $0) }
     let fit = try Form(parsing: "y = a*x + b", columns: table.names).fit(to: table)
