@@ -13,8 +13,11 @@ struct TransformedSum: LawFamily {
     var terms = [400, 1_500, 2_000]
     /// The terms of which all small combinations are tried.
     var core = BestSubsets.quadrupleLimit
-    var transformsWithNoise: [TargetTransform] =
-      [.sin, .cos, .tan] + [(2, 3), (-2, 3)].compactMap { Rational($0, $1) }.map(TargetTransform.power)
+    var transformsWithNoise: [TargetTransform] = [.sin, .cos, .tan]
+    /// Powers of the target that few laws have: with noise only sums of so many terms are looked for behind them, since longer ones
+    /// imitate what they are not.
+    var rarePowers = [(2, 3), (-2, 3)].compactMap { Rational($0, $1) }.map(TargetTransform.power)
+    var termsOfRarePowers = 2
     /// Functions of the target that are products.
     var products: [TargetTransform] = [.sin, .cos, .tan]
     var ratios: [TargetTransform] = [.sin, .cos, .tan]
@@ -32,7 +35,11 @@ struct TransformedSum: LawFamily {
     sum.settings.transformsWithNoise = settings.transformsWithNoise
     sum.transforms = TargetTransform.all.filter { !$0.isCommon }
     let sums = sum.candidates(for: problem, in: context) + products(problem, context)
-    if isNoisy { return sums }
+    if isNoisy {
+      sum.settings.transformsWithNoise = settings.rarePowers
+      sum.settings.maximumTermsWithNoise = settings.termsOfRarePowers
+      return sums + sum.candidates(for: problem, in: context)
+    }
     var ratio = SparseRatio()
     ratio.settings.transforms = settings.ratios
     return sums + ratio.candidates(for: problem, in: context)
