@@ -1,0 +1,81 @@
+/// What single terms say of the target.
+extension OuterFunctions {
+  /// What candidates are judged by on some rows.
+  struct Rows: Sendable {
+    let rows: [Int]
+    /// For each factor v, with weights w and the target y: w²·v·y, w²·v²; and w².
+    private let byTarget: [[Double]]
+    private let squares: [[Double]]
+    private let byOne: [Double]
+    /// Σw², Σw²y, Σw²y².
+    private let (one, mean, square): (Double, Double, Double)
+
+    /// What is left of the square of a column that is all but constant.
+    private static let leastRemainder = 1e-10
+
+    init(_ rows: [Int], _ factors: [Factor], _ fitter: TermSumFitter) {
+      self.rows = rows
+      let w = rows.map { fitter.weights[$0] * fitter.weights[$0] }
+      let y = rows.map { fitter.target[$0] }
+      let values = factors.map { factor in rows.map { factor.values[$0] } }
+      byTarget = values.map { v in rows.indices.map { w[$0] * v[$0] * y[$0] } }
+      squares = values.map { v in rows.indices.map { w[$0] * v[$0] * v[$0] } }
+      byOne = w
+      (one, mean, square) = (
+        w.reduce(0, +), rows.indices.reduce(0) { $0 + w[$1] * y[$1] },
+        rows.indices.reduce(0) { $0 + w[$1] * y[$1] * y[$1] }
+      )
+    }
+
+    /// What a constant and values say together of the target's square.
+    private func besideConstant(_ values: [Double], _ own: Double, _ product: Double) -> Double {
+      let level = RowProducts.dot(values, byOne, rows.count)
+      let rest = own - level * level / one
+      let shift = product - level * mean / one
+      return mean * mean / one + (rest > Self.leastRemainder * own ? shift * shift / rest : 0)
+    }
+
+    /// Calls `body` with a factor and the shares of the target's square that the values times the factor say: by themselves, and without a
+    /// factor beside a constant.
+    func shares(of values: [Double], _ body: (Int, Double, Double) -> Void) {
+      guard values.allSatisfy(\.isFinite), square > 0, one > 0 else { return }
+      let squared = values.map { $0 * $0 }
+      for n in byTarget.indices {
+        let own = RowProducts.dot(squared, squares[n], rows.count)
+        guard own.isFinite, own > 0 else { continue }
+        let product = RowProducts.dot(values, byTarget[n], rows.count)
+        body(n, product * product / own / square, n == 0 ? besideConstant(values, own, product) / square : 0)
+      }
+    }
+  }
+
+  /// The candidates that say most, by themselves and beside a constant.
+  struct Best {
+    let count: Int
+    private var alone: [Candidate] = []
+    private var besideConstant: [Candidate] = []
+
+    init(count: Int) { self.count = count }
+
+    /// What was inserted, each once for each share by which it is among the best.
+    var all: [Candidate] { alone + besideConstant }
+
+    mutating func insert(_ candidate: Candidate) {
+      Self.insert(candidate, \.alone, into: &alone, count)
+      Self.insert(candidate, \.besideConstant, into: &besideConstant, count)
+    }
+
+    private static func insert(
+      _ candidate: Candidate, _ share: KeyPath<Candidate, Double>, into list: inout [Candidate], _ count: Int
+    ) {
+      let value = candidate[keyPath: share]
+      guard value.isFinite, value > 0, list.count < count || value > list[list.count - 1][keyPath: share]
+      else {
+        return
+      }
+      let place = list.firstIndex { $0[keyPath: share] < value } ?? list.count
+      list.insert(candidate, at: place)
+      if list.count > count { list.removeLast() }
+    }
+  }
+}
