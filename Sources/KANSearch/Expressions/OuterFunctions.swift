@@ -193,7 +193,7 @@ struct OuterFunctions {
     }
   }
 
-  /// The operations that sums u + c·v are given to: whole powers are sums of trees themselves, or nearly so, and other
+  /// The operations that sums u + c·v are given to: positive whole powers are sums of trees themselves, or nearly so, and other
   /// functions have a scale of their own inside.
   private let sumsOperations: Set<Int>
 

@@ -20,7 +20,8 @@ struct TreePool: Sendable {
   let trees: [Tree]
   /// The trees that were looked at, those that turned out equal to others included.
   let evaluated: Int
-  private let rows: Int
+  /// The number of rows that trees have values on.
+  let rowCount: Int
   /// The values of every tree, one after the other.
   private let block: [Double]
 
@@ -42,7 +43,8 @@ struct TreePool: Sendable {
   /// Enumerates as many trees as the settings and the budget allow: of all columns together, then of every column by itself, where the
   /// same number of trees reaches further.
   init(_ grammar: ExpressionGrammar, settings: Settings = Settings(), budget: WorkBudget) {
-    rows = grammar.columns.first?.count ?? 0
+    let rows = grammar.columns.first?.count ?? 0
+    rowCount = rows
     let columns = grammar.names.count
     let own = min(settings.treesOfOneColumn, settings.treesOfSingleColumns / max(1, columns))
     var enumeration = TreeEnumeration(
@@ -68,12 +70,9 @@ struct TreePool: Sendable {
     self.evaluated = evaluated
   }
 
-  /// The number of rows that trees have values on.
-  var rowCount: Int { rows }
-
   /// The values of a tree.
-  func values(_ n: Int) -> [Double] { Array(block[n * rows..<(n + 1) * rows]) }
+  func values(_ n: Int) -> [Double] { Array(block[n * rowCount..<(n + 1) * rowCount]) }
 
   /// The values of a tree on some of the rows.
-  func values(_ n: Int, rows few: [Int]) -> [Double] { few.map { block[n * rows + $0] } }
+  func values(_ n: Int, rows few: [Int]) -> [Double] { few.map { block[n * rowCount + $0] } }
 }

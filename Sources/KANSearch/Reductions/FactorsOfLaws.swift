@@ -50,18 +50,12 @@ struct FactorsOfLaws: Reduction {
   }
 
   private func divided(_ problem: Subproblem, by factors: [Factor]) -> Subproblem? {
-    var values = problem.values
-    var all: [Expression] = problem.factor == 1 ? [] : [problem.factor]
+    guard factors.count < problem.inputs.count else { return nil }
+    var smaller: Subproblem? = problem
     for factor in factors {
-      let column = problem.table.inputs[factor.column]
-      for s in values.indices { values[s] /= column[s].power(factor.exponent) }
-      all.append(problem.table.variable(factor.column).raised(to: factor.exponent))
+      let column = (problem.table.variable(factor.column), problem.table.inputs[factor.column])
+      smaller = smaller?.divided(by: column, to: factor.exponent)
     }
-    let left = problem.inputs.filter { input in !factors.contains { $0.column == input } }
-    guard values.allSatisfy(\.isFinite), !left.isEmpty else { return nil }
-    return Subproblem(
-      table: problem.table, values: values, factor: all.count == 1 ? all[0] : .product(all),
-      term: problem.term,
-      inputs: left, dropped: problem.dropped)
+    return smaller?.without(factors.map(\.column))
   }
 }

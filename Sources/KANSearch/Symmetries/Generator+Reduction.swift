@@ -94,15 +94,15 @@ extension Generator {
 
 extension Subproblem {
   /// Without some columns, which a factor or term already has.
-  fileprivate func without(_ columns: [Int]) -> Subproblem {
+  func without(_ columns: [Int]) -> Subproblem {
     Subproblem(
       table: table, values: values, factor: factor, term: term,
       inputs: inputs.filter { !columns.contains($0) },
       dropped: dropped)
   }
 
-  /// t/x^degree.
-  fileprivate func divided(
+  /// t/x^degree; `nil` where that is not finite.
+  func divided(
     by x: (expression: Expression, values: [Double]), to degree: Rational
   ) -> Subproblem? {
     let quotient = zip(values, x.values).map { $0 / $1.power(degree) }
