@@ -18,6 +18,12 @@ let package = Package(
     .executable(name: "kan", targets: ["kan"]),
   ],
   traits: [
+    .default(enabledTraits: ["GSL"]),
+    .trait(
+      name: "GSL",
+      description:
+        "Least squares and probabilities by the GNU Scientific Library, under the GPL; without it the house's own solvers serve."
+    ),
     .trait(
       name: "CUDA",
       description:
@@ -44,7 +50,10 @@ let package = Package(
     .target(name: "KANFiles", dependencies: ["CZlib"], exclude: ["README.md"]),
     .target(name: "KANKernels", exclude: ["README.md"]),
     .target(name: "KANNumerics", dependencies: [realModule], exclude: ["README.md"]),
-    .target(name: "KANFitting", dependencies: ["CGSL", "KANNumerics"], exclude: ["README.md"]),
+    .target(
+      name: "KANFitting",
+      dependencies: [.target(name: "CGSL", condition: .when(traits: ["GSL"])), "KANNumerics"],
+      exclude: ["README.md"]),
     .target(name: "KANFormula", dependencies: ["KANKernels", realModule], exclude: ["README.md"]),
     .target(name: "KANVerification", dependencies: ["KANFormula", "KANFiles"], exclude: ["README.md"]),
     .target(

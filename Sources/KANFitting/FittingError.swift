@@ -1,8 +1,6 @@
-import CGSL
-
 /// What can go wrong in a least-squares fit.
 package enum FittingError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// GSL reported a failure: its code, its own words, and the routine.
+  /// GSL reported a failure: its code, its own words, and the routine. Without GSL nothing throws it.
   case library(code: Int32, message: String, routine: String)
   /// Fewer residuals than parameters.
   case underdetermined(residuals: Int, parameters: Int)
@@ -19,9 +17,5 @@ package enum FittingError: Error, Hashable, Sendable, CustomStringConvertible {
     case .notFiniteAtStart(let residual):
       "residual \(residual) is not finite at the starting values; start inside the domain of the function"
     }
-  }
-
-  static func library(_ code: Int32, in routine: String) -> FittingError {
-    .library(code: code, message: String(cString: gsl_strerror(code)), routine: routine)
   }
 }

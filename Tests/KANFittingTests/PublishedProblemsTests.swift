@@ -1,5 +1,6 @@
 import Foundation
 import KANFitting
+import KANNumerics
 import Testing
 
 /// Problems of the NIST Statistical Reference Datasets with their certified values
@@ -13,15 +14,21 @@ import Testing
     (760.0, 81.78),
   ]
 
-  @Test(
-    arguments: [[500, 0.0001], [250, 0.0005]], [NonlinearLeastSquares.Method.orthogonal, .normalEquations])
-  func reachesTheCertifiedValuesOfMisra1a(start: [Double], method: NonlinearLeastSquares.Method) throws {
+  static let ways: [(Solver, NonlinearLeastSquares.Method)] = Solver.allCases.flatMap {
+    [($0, .orthogonal), ($0, .normalEquations)]
+  }
+
+  @Test(arguments: [[500, 0.0001], [250, 0.0005]], ways)
+  func reachesTheCertifiedValuesOfMisra1a(
+    start: [Double], way: (solver: Solver, method: NonlinearLeastSquares.Method)
+  ) throws {
+    let method = way.method
     let data = Self.misra1a
     // Normal equations keep half of the digits.
     let tolerance = method == .orthogonal ? 1e-9 : 1e-6
-    var solver = NonlinearLeastSquares()
-    solver.method = method
-    let fit = try solver.fit(start: start, residualCount: data.count) { b, r, j in
+    var settings = NonlinearLeastSquares()
+    settings.method = method
+    let fit = try way.solver.fit(settings, start: start, residualCount: data.count) { b, r, j in
       for (s, point) in data.enumerated() {
         let decay = exp(-b[1] * point.x)
         r[s] = b[0] * (1 - decay) - point.y
@@ -50,17 +57,90 @@ import Testing
     (0.2, 0.5),
   ]
 
-  @Test func reachesTheCertifiedValuesOfNorris() throws {
+  /// BoxBOD, y = b₁(1 − exp(−b₂x)) of six rows, from its second start; from the first, [1, 1], both solvers end on a plain.
+  @Test(arguments: Solver.allCases) func reachesTheCertifiedValuesOfBoxBOD(solver: Solver) throws {
+    let data: [(x: Double, y: Double)] = [(1, 109), (2, 149), (3, 149), (5, 191), (7, 213), (10, 224)]
+    let fit = try solver.fit(NonlinearLeastSquares(), start: [100, 0.75], residualCount: data.count) {
+      b, r, j in
+      for (s, point) in data.enumerated() {
+        let decay = exp(-b[1] * point.x)
+        r[s] = b[0] * (1 - decay) - point.y
+        j?[2 * s] = 1 - decay
+        j?[2 * s + 1] = b[0] * point.x * decay
+      }
+    }
+    #expect(abs(fit.parameters[0] / 2.1380940889e+02 - 1) < 1e-9)
+    #expect(abs(fit.parameters[1] / 5.4723748542e-01 - 1) < 1e-9)
+    #expect(abs(fit.standardErrors[0] / 1.2354515176e+01 - 1) < 1e-6)
+    #expect(abs(fit.sumOfSquares / 1.1680088766e+03 - 1) < 1e-9)
+  }
+
+  /// Rosenbrock's curved valley (Moré, Garbow & Hillstrom, ACM TOMS 7 (1981), problem 1): the minimum is 0 at (1, 1).
+  @Test(arguments: Solver.allCases, [false, true]) func followsACurvedValley(
+    solver: Solver, isAccelerated: Bool
+  ) throws {
+    var settings = NonlinearLeastSquares()
+    settings.isAccelerated = isAccelerated
+    settings.scaling = .none
+    let fit = try solver.fit(settings, start: [-1.2, 1], residualCount: 2) { b, r, j in
+      r[0] = 10 * (b[1] - b[0] * b[0])
+      r[1] = 1 - b[0]
+      guard let j else { return }
+      (j[0], j[1], j[2], j[3]) = (-20 * b[0], 10, -1, 0)
+    }
+    #expect(abs(fit.parameters[0] - 1) < 1e-10 && abs(fit.parameters[1] - 1) < 1e-10)
+  }
+
+  /// A step to where the function is not defined is refused and shortened: y = √(x − b) with b near the first x.
+  @Test(arguments: Solver.allCases) func staysWhereTheFunctionIsDefined(solver: Solver) throws {
+    let x = (0..<20).map { 1 + Double($0) / 10 }
+    let fit = try solver.fit(NonlinearLeastSquares(), start: [0], residualCount: x.count) { b, r, j in
+      for s in x.indices {
+        let root = (x[s] - b[0]).squareRoot()
+        r[s] = root - (x[s] - 0.99).squareRoot()
+        j?[s] = -0.5 / root
+      }
+    }
+    #expect(abs(fit.parameters[0] - 0.99) < 1e-9)
+  }
+
+  @Test(arguments: Solver.allCases) func reachesTheCertifiedValuesOfNorris(solver: Solver) throws {
     let ones = [Double](repeating: 1, count: Self.norris.count)
-    let fit = try LinearLeastSquares.fit(columns: [ones, Self.norris.map(\.x)], y: Self.norris.map(\.y))
+    let fit = try solver.fit(columns: [ones, Self.norris.map(\.x)], y: Self.norris.map(\.y))
     #expect(abs(fit.parameters[0] / -0.262323073774029 - 1) < 1e-11)
     #expect(abs(fit.parameters[1] / 1.00211681802045 - 1) < 1e-13)
     #expect(abs(fit.residualVariance.squareRoot() / 0.884796396144373 - 1) < 1e-12)
   }
 
-  @Test func givesTheSmallestCoefficientsOfARankDeficientDesign() throws {
+  /// Powers that are nearly alike, with weights: what is true of every minimum.
+  @Test(arguments: Solver.allCases) func solvesTheWeightedNormalEquations(solver: Solver) throws {
+    var random = SeededRandom(seed: 3)
+    let columns = (0..<4).map { power in (0..<40).map { 1e3 * pow(1 + Double($0) / 40, Double(3 * power)) } }
+    let truth = [1, -2, 0.5, 3e-2]
+    let weights = (0..<40).map { _ in random.uniform() }
+    let y = (0..<40).map { s in (0..<4).reduce(0) { $0 + truth[$1] * columns[$1][s] } + random.normal() }
+    let fit = try solver.fit(columns: columns, y: y, weights: weights)
+    // The normal equations hold, and (XᵀWX)·covariance is the unit matrix.
+    for a in 0..<4 {
+      let slope = (0..<40).reduce(0.0) { sum, s in
+        let residual = (0..<4).reduce(-y[s]) { $0 + fit.parameters[$1] * columns[$1][s] }
+        return sum + weights[s] * residual * columns[a][s] / 1e3
+      }
+      #expect(abs(slope) < 1e-6)
+      for b in 0..<4 {
+        let product = (0..<4).reduce(0.0) { sum, c in
+          let normal = (0..<40).reduce(0.0) { $0 + weights[$1] * columns[a][$1] * columns[c][$1] }
+          return sum + normal * fit.unscaledCovariance[c, b]
+        }
+        #expect(abs(product - (a == b ? 1 : 0)) < 1e-6)
+      }
+    }
+  }
+
+  @Test(arguments: Solver.allCases)
+  func givesTheSmallestCoefficientsOfARankDeficientDesign(solver: Solver) throws {
     let x = (0..<10).map(Double.init)
-    let fit = try LinearLeastSquares.fit(columns: [x, x], y: x.map { 2 * $0 })
+    let fit = try solver.fit(columns: [x, x], y: x.map { 2 * $0 })
     #expect(abs(fit.parameters[0] - 1) < 1e-12 && abs(fit.parameters[1] - 1) < 1e-12)
   }
 
@@ -70,9 +150,9 @@ import Testing
     }
   }
 
-  @Test func namesTheResidualThatIsNotFinite() {
+  @Test(arguments: Solver.allCases) func namesTheResidualThatIsNotFinite(solver: Solver) {
     #expect(throws: FittingError.notFiniteAtStart(residual: 1)) {
-      try NonlinearLeastSquares().fit(start: [0], residualCount: 3) { _, r, _ in
+      try solver.fit(NonlinearLeastSquares(), start: [0], residualCount: 3) { _, r, _ in
         r[0] = 0
         r[1] = .nan
         r[2] = 0

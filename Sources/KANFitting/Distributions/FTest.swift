@@ -1,4 +1,8 @@
-import CGSL
+import KANNumerics
+
+#if GSL
+  import CGSL
+#endif
 
 /// The test whether a smaller model of nested ones explains data significantly worse (Fisher; Draper & Smith, Applied
 /// Regression Analysis, ch. 6).
@@ -6,7 +10,7 @@ package enum FTest {
   /// The probability that taking `removed` constants away raises the sum of squares at least this much by chance alone.
   ///
   /// F = (rise/removed)/(residual variance) follows Fisher's distribution with `removed` and `degreesOfFreedom`
-  /// degrees of freedom (`gsl_cdf_fdist_Q`).
+  /// degrees of freedom (`gsl_cdf_fdist_Q`; without GSL the incomplete beta function).
   ///
   /// - Parameters:
   ///   - rise: The sum of squares of the smaller model minus that of the larger.
@@ -18,6 +22,12 @@ package enum FTest {
   ) -> Double {
     guard rise > 0 else { return 1 }
     let f = rise / Double(removed) / residualVariance
-    return f.isFinite ? gsl_cdf_fdist_Q(f, Double(removed), Double(degreesOfFreedom)) : 0
+    guard f.isFinite else { return 0 }
+    #if GSL
+      return gsl_cdf_fdist_Q(f, Double(removed), Double(degreesOfFreedom))
+    #else
+      let (first, second) = (Double(removed), Double(degreesOfFreedom))
+      return IncompleteBeta.regularized(second / (second + first * f), second / 2, first / 2)
+    #endif
   }
 }

@@ -1,10 +1,7 @@
-import CGSL
-import KANNumerics
-
 /// Linear least squares: the coefficients that minimise Σₛ wₛ (Σ_c X_sc β_c − y_s)².
 ///
-/// Singular value decomposition with balanced columns (GSL's `gsl_multifit_wlinear_tsvd`), so that a
-/// rank-deficient design gives the smallest coefficients instead of a failure.
+/// Singular value decomposition with balanced columns, so that a rank-deficient design gives the smallest coefficients instead of a
+/// failure: GSL's where the package is built with it, else the house's own.
 package enum LinearLeastSquares {
   /// Fits the columns to `y`.
   ///
@@ -17,44 +14,13 @@ package enum LinearLeastSquares {
   package static func fit(
     columns: [[Double]], y: [Double], weights: [Double]? = nil, rankTolerance: Double = 1e-14
   ) throws(FittingError) -> FitResult {
-    GSL.prepare()
-    let n = y.count
-    let p = columns.count
-    guard n >= p, p > 0 else { throw .underdetermined(residuals: n, parameters: p) }
-    guard let workspace = gsl_multifit_linear_alloc(n, p) else {
-      throw .library(Int32(GSL_ENOMEM), in: "gsl_multifit_linear_alloc")
+    guard y.count >= columns.count, !columns.isEmpty else {
+      throw .underdetermined(residuals: y.count, parameters: columns.count)
     }
-    defer { gsl_multifit_linear_free(workspace) }
-    var design = [Double](repeating: 0, count: n * p)
-    for c in 0..<p { for s in 0..<n { design[s * p + c] = columns[c][s] } }
-    var target = y
-    var weight = weights ?? [Double](repeating: 1, count: n)
-    var beta = [Double](repeating: 0, count: p)
-    var covariance = Matrix(rows: p, columns: p, repeating: 0)
-    var sumOfSquares = 0.0
-    var rank = 0
-    let status: Int32 = design.withUnsafeMutableBufferPointer { x in
-      target.withUnsafeMutableBufferPointer { t in
-        weight.withUnsafeMutableBufferPointer { w in
-          beta.withUnsafeMutableBufferPointer { b in
-            covariance.elements.withUnsafeMutableBufferPointer { c in
-              var xView = gsl_matrix_view_array(x.baseAddress, n, p)
-              var tView = gsl_vector_view_array(t.baseAddress, n)
-              var wView = gsl_vector_view_array(w.baseAddress, n)
-              var bView = gsl_vector_view_array(b.baseAddress, p)
-              var cView = gsl_matrix_view_array(c.baseAddress, p, p)
-              return gsl_multifit_wlinear_tsvd(
-                &xView.matrix, &wView.vector, &tView.vector, rankTolerance, &bView.vector, &cView.matrix,
-                &sumOfSquares, &rank, workspace)
-            }
-          }
-        }
-      }
-    }
-    guard status == GSL.success else { throw .library(status, in: "gsl_multifit_wlinear_tsvd") }
-    return FitResult(
-      parameters: beta, sumOfSquares: sumOfSquares, unscaledCovariance: covariance, residualCount: n,
-      steps: 1,
-      converged: true)
+    #if GSL
+      return try fitByGSL(columns: columns, y: y, weights: weights, rankTolerance: rankTolerance)
+    #else
+      return fitBySingularValues(columns: columns, y: y, weights: weights, rankTolerance: rankTolerance)
+    #endif
   }
 }

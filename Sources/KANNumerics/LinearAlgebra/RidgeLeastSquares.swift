@@ -29,83 +29,17 @@ package func ridgeLeastSquares(
   if let weights, weights.contains(where: { $0 < 0 }) {
     return b.map { normalEquations(design, $0, ridge: ridge, weights: weights) }
   }
-  return PivotedQR(design, b, ridge: ridge, weights: weights).solutions
-}
-
-/// A·Π = Q·R in place, with the right-hand sides carried along.
-private struct PivotedQR {
-  /// The columns of the (weighted, ridged) design; R grows in their upper parts.
-  private var columns: [[Double]]
-  private var b: [[Double]]
-  private var permutation: [Int]
-  private var rank = 0
-
-  init(_ design: Matrix, _ rightHandSides: [[Double]], ridge: Double, weights: [Double]?) {
-    let roots = weights.map { $0.map { $0.squareRoot() } }
-    let penalty = ridge.squareRoot()
-    let extra = ridge > 0 ? design.columns : 0
-    columns = (0..<design.columns).map { c in
-      var column = (0..<design.rows).map { (roots?[$0] ?? 1) * design[$0, c] }
-      column += (0..<extra).map { $0 == c ? penalty : 0 }
-      return column
-    }
-    b = rightHandSides.map { side in
-      side.enumerated().map { (roots?[$0] ?? 1) * $1 } + [Double](repeating: 0, count: extra)
-    }
-    permutation = Array(0..<design.columns)
-    factor()
-  }
-
-  private mutating func factor() {
-    var largest = 0.0
-    let rows = columns.first?.count ?? 0
-    for step in 0..<min(columns.count, rows) {
-      let norms = (step..<columns.count).map { squareNorm(columns[$0], from: step) }
-      guard let best = norms.indices.max(by: { norms[$0] < norms[$1] }) else { return }
-      let norm = norms[best].squareRoot()
-      largest = max(largest, norm)
-      guard norm > Double(rows) * Double.ulpOfOne * largest else { return }
-      columns.swapAt(step, step + best)
-      permutation.swapAt(step, step + best)
-
-      // The reflection I − τ·v·vᵀ takes the rest of the column to a multiple of the first unit vector.
-      var v = Array(columns[step][step...])
-      let head = v[0] < 0 ? norm : -norm
-      v[0] -= head
-      let tau = 1 / (norm * abs(v[0]))
-      for side in b.indices { reflect(&b[side], by: v, tau, from: step) }
-      for c in step + 1..<columns.count { reflect(&columns[c], by: v, tau, from: step) }
-      columns[step][step] = head
-      rank = step + 1
-    }
-  }
-
-  /// The coefficients for each right-hand side.
-  var solutions: [[Double]] { b.map(solution) }
-
-  private func solution(_ b: [Double]) -> [Double] {
-    var x = [Double](repeating: 0, count: columns.count)
-    for r in stride(from: rank - 1, through: 0, by: -1) {
-      var rest = b[r]
-      for c in r + 1..<rank { rest -= columns[c][r] * x[permutation[c]] }
-      x[permutation[r]] = rest / columns[r][r]
-    }
-    return x
-  }
-
-  private func squareNorm(_ column: [Double], from start: Int) -> Double {
-    column[start...].reduce(0) { $0 + $1 * $1 }
-  }
-
-  private func reflect(_ column: inout [Double], by v: [Double], _ tau: Double, from start: Int) {
-    column.withUnsafeMutableBufferPointer { x in
-      v.withUnsafeBufferPointer { v in
-        var projection = 0.0
-        for n in v.indices { projection += v[n] * x[start + n] }
-        projection *= tau
-        for n in v.indices { x[start + n] -= projection * v[n] }
-      }
-    }
+  let roots = weights.map { $0.map { $0.squareRoot() } }
+  let penalty = ridge.squareRoot()
+  let extra = ridge > 0 ? design.columns : 0
+  let factor = PivotedQR(
+    columns: (0..<design.columns).map { c in
+      (0..<design.rows).map { (roots?[$0] ?? 1) * design[$0, c] } + (0..<extra).map { $0 == c ? penalty : 0 }
+    })
+  let rank = factor.rank(tolerance: Double(factor.rows) * Double.ulpOfOne)
+  return b.map { side in
+    let weighted = side.enumerated().map { (roots?[$0] ?? 1) * $1 }
+    return factor.solution(of: weighted + [Double](repeating: 0, count: extra), rank: rank)
   }
 }
 
