@@ -68,7 +68,7 @@ import Testing
         "train", "lin.csv", "--target", "y", "--shape", "1,1", "-o", "m.kan", "--device", "cuda:1",
       ])
       #expect(run.status == 64 && run.errors.contains("--device cuda:1"), "\(run.errors)")
-      #expect(run.errors.contains("--traits CUDA"), "\(run.errors)")
+      #expect(run.errors.contains("--traits default,CUDA"), "\(run.errors)")
     }
   #endif
 

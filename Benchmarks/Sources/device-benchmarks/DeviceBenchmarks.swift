@@ -1,6 +1,6 @@
 import KANCore
 
-/// `device-benchmarks [card] [steps]` times training steps on a graphics card and prints a table; built with `--traits CUDA`.
+/// `device-benchmarks [card] [steps]` times training steps on a graphics card and prints a table; built with `--traits default,CUDA`.
 @main
 struct DeviceBenchmarks {
   static func main() {
@@ -12,7 +12,7 @@ struct DeviceBenchmarks {
         print("device-benchmarks: \(error)")
       }
     #else
-      print("built without cards: swift build -c release --product device-benchmarks --traits CUDA")
+      print("built without cards: swift build -c release --product device-benchmarks --traits default,CUDA")
     #endif
   }
 

@@ -42,6 +42,6 @@ enum ONNXFile {
     /// What is said where the package was built without the trait.
     static let unavailable = InterchangeError.unsupportedKind(
       "an ONNX file, which this build does not read or write",
-      advice: "build with `swift build --traits ONNX`")
+      advice: "build with `swift build --traits default,ONNX`")
   #endif
 }

@@ -1,5 +1,14 @@
 /// The works that a paper cites for the methods that a formula was found with, as BibTeX.
 enum Bibliography {
+  /// The key of the work on least squares that this build follows.
+  static let leastSquares: String = {
+    #if GSL
+      return "GSL"
+    #else
+      return "More1978"
+    #endif
+  }()
+
   static let text = """
     @misc{Liu2024KAN,
       author = {Liu, Ziming and Wang, Yixuan and Vaidya, Sachin and Ruehle, Fabian and Halverson, James and
@@ -37,6 +46,16 @@ enum Bibliography {
       edition = {3},
       publisher = {Network Theory Ltd.},
       year = {2009}
+    }
+    @incollection{More1978,
+      author = {Mor{\\'e}, Jorge J.},
+      title = {The {Levenberg--Marquardt} Algorithm: Implementation and Theory},
+      booktitle = {Numerical Analysis},
+      series = {Lecture Notes in Mathematics},
+      volume = {630},
+      pages = {105--116},
+      publisher = {Springer},
+      year = {1978}
     }
 
     """

@@ -11,7 +11,7 @@ struct ExportCommand: ParsableCommand {
       files NAME_config.yml, NAME_state and NAME_cache_data that KAN.loadckpt(NAME) reads. pytorch: the source of a \
       module of splines and closed forms that can be trained further (`kan formula --format pytorch` writes a formula). onnx: \
       the formula of the file, or its network where it has none, in single precision; only builds with \
-      `swift build --traits ONNX` write it. json: a plain description of everything. What the other tool cannot represent is refused, with its place. Splines of efficient-kan and pykan fade \
+      `swift build --traits default,ONNX` write it. json: a plain description of everything. What the other tool cannot represent is refused, with its place. Splines of efficient-kan and pykan fade \
       to zero outside their grids, where SwiftKAN continues them as straight lines: a network whose inner nodes leave their grids is \
       refused unless the difference is within --tolerance; `kan formula --format python` is exact.
 

@@ -9,7 +9,7 @@ struct ImportCommand: ParsableCommand {
     abstract: "Reads an ordinary network, ONNX files included, or one of efficient-kan or pykan.",
     discussion: """
       Reads stacks of linear layers with activations between them (a state_dict as .safetensors, .pt or .pth, \
-      batch normalisation included; ONNX files where the tool is built with `swift build --traits ONNX`), efficient-kan's state_dict (.safetensors, .pt, .pth) and pykan 0.2's pair NAME_config.yml, \
+      batch normalisation included; ONNX files where the tool is built with `swift build --traits default,ONNX`), efficient-kan's state_dict (.safetensors, .pt, .pth) and pykan 0.2's pair NAME_config.yml, \
       NAME_state, of which either file or the bare NAME may be given. No code in a file is ever run. Outputs agree \
       with those of the other tool, outside the grids too.
 

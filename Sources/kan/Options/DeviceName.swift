@@ -31,7 +31,7 @@ enum DeviceName: ExpressibleByArgument, Hashable, CustomStringConvertible {
       guard self == .processor else {
         throw ValidationError(
           "--device \(self) needs a kan that was built for graphics cards, which is experimental: "
-            + "swift build -c release --product kan --traits CUDA")
+            + "swift build -c release --product kan --traits default,CUDA")
       }
     #endif
   }

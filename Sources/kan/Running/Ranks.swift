@@ -40,7 +40,7 @@ enum Ranks {
     #else
       throw Failure(
         "mpirun started \(Launcher.processCount() ?? 1) processes of a kan that was built without MPI; "
-          + "build one with: swift build -c release --product kan --traits MPI", status: .usage)
+          + "build one with: swift build -c release --product kan --traits default,MPI", status: .usage)
     #endif
   }
 }

@@ -103,10 +103,12 @@ import Testing
     let column = (0..<300).map { _ in random.uniform(in: 1...2) }
     let noise = try Dataset([("a", column)], target: column.map { _ in 5 + random.normal() })
     var chance = try LawSearch.sample(noise)
-    let line = try #require(try chance.law("5.1 + 0.01*a"))
-    chance.archive.add(line)
-    chance.archive.addReference(try #require(try chance.law("4.9")))
-    #expect(Self.shortfalls(chance, line).contains(.constantIsShorter))
+    let root = try #require(try chance.law("sqrt(24 + a)"))
+    let constant = try #require(try chance.law("4.9"))
+    chance.archive.add(root)
+    chance.archive.addReference(constant)
+    #expect(Self.shortfalls(chance, root).contains(.constantIsShorter))
+    #expect(!Self.shortfalls(chance, constant).contains(.constantIsShorter))
   }
 
   /// Along a single input neighbours tell the noise, over the target's spread; of two inputs nothing does.
