@@ -192,7 +192,8 @@ public struct PaperFragment: Sendable {
   /// How the constants came to their values.
   private static func refinement(_ report: ModelReport) -> String {
     report.formulas.allSatisfy { $0.meaning == .quantity }
-      ? "nonlinear least squares~\\cite{\(Bibliography.leastSquares)}" : "maximum likelihood~\\cite{McCullagh1989}"
+      ? "nonlinear least squares~\\cite{\(Bibliography.leastSquares)}"
+      : "maximum likelihood~\\cite{McCullagh1989}"
   }
 
   /// What a diagram shows.

@@ -109,7 +109,9 @@ struct LawJudge {
       ? session.fitter.residuals(of: law.expression)?.haveNoTrend == true : law.hasNoTrend || law.isReference
     if !hasNoTrend { found.append(.residualsFollowInputs) }
     if law.mayImitate { found.append(.mayImitate) }
-    if !law.expression.variables.isEmpty, constantLength < law.length.total { found.append(.constantIsShorter) }
+    if !law.expression.variables.isEmpty, constantLength < law.length.total {
+      found.append(.constantIsShorter)
+    }
     // A form that was asked for stands alone, with no constant beside it.
     if session.context.likelihood == .gaussian, law.error > chance, !law.expression.variables.isEmpty {
       found.append(.meanIsNearer)
