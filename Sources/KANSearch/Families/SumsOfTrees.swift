@@ -40,7 +40,7 @@ struct SumsOfTrees: LawFamily {
     var settings = Settings()
     switch breadth {
     case .pairs: break
-    case .functions: settings.reduce(trees: 2_500, core: 400, triples: 200, width: 8, terms: 5)
+    case .functions: settings.reduce(trees: 4_000, core: 400, triples: 200, width: 8, terms: 5)
     case .powers:
       settings.reduce(trees: 1_200, core: 200, triples: 120, width: 6, terms: 4)
       settings.transforms = []
@@ -50,7 +50,8 @@ struct SumsOfTrees: LawFamily {
 
   func candidates(for problem: Subproblem, in context: SearchContext) -> [Expression] {
     let settings = Self.settings(context.look.breadth)
-    let rows = problem.table.rows(atMost: settings.limit(context.look.weighting))
+    let rows = problem.rows(
+      atMost: settings.limit(context.look.weighting), beside: context.look.weighting)
     guard !problem.inputs.isEmpty, rows.count >= settings.leastRows, !context.budget.isExhausted else {
       return []
     }
@@ -110,7 +111,8 @@ struct SumsOfTrees: LawFamily {
         known: Array(Set(known.joined() + outer)).sorted(by: Self.precedes),
         weights: weights, core: settings.search.core, budget: context.budget),
       context: context, settings: settings.search)
-    search.known = known
+    // A function that says nearly all must be seen however little of the budget is left.
+    search.known = known + outer.map { [$0] }
     search.backgrounds = PolynomialBackgrounds.all(trees.grammar)
     if !isPlain { search.settings.reduceForTransforms() }
     let found = search.run()

@@ -66,6 +66,26 @@ struct Subproblem: Sendable {
     return values[s] == 0 ? 0 : abs((product ?? table.target)[s] / values[s])
   }
 
+  /// The share of what all rows tell of t that those of `rows(atMost:beside:)` hold.
+  private static let toldShare = 0.999
+
+  /// At most `limit` of the rows, evenly through the table; beside noise of one size of those that tell of t, where a factor that spans
+  /// decades leaves the others nothing but noise.
+  func rows(atMost limit: Int, beside weighting: Weighting) -> [Int] {
+    guard weighting == .absoluteNoise, factor != 1 else { return table.rows(atMost: limit) }
+    let squares = table.target.indices.map { s in
+      let weight = weight(at: s)
+      return weight.isFinite ? weight * weight : 0
+    }
+    let total = squares.reduce(0, +)
+    var (told, least) = (0.0, 0.0)
+    for square in squares.sorted(by: >) where told < Self.toldShare * total {
+      told += square
+      least = square
+    }
+    return table.rows(atMost: limit) { squares[$0] >= least }
+  }
+
   /// y from t.
   func composed(with t: Expression) -> Expression {
     let product = factor == 1 ? t : factor * t

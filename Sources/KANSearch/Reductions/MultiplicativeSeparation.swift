@@ -36,8 +36,22 @@ struct MultiplicativeSeparation: Reduction {
   var isCautious = false
 
   func reduce(_ problem: Subproblem, in context: SearchContext) -> [Subproblem] {
-    let divided = divided(problem, in: context)
-    return [withOneSign(divided ?? problem, context.look.weighting) ?? divided].compactMap { $0 }
+    let limit = context.look.weighting.smallestSignificant(of: problem.table.target)
+    let standing = problem.table.rows(atMost: settings.rows) {
+      abs(problem.table.target[$0]) > limit && problem.values[$0] != 0
+    }
+    let plain = divided(problem, by: standing, in: context)
+    var found = [withOneSign(plain ?? problem, context.look.weighting) ?? plain].compactMap { $0 }
+    // Rows that are chosen by their inputs may tell of other factors.
+    if let large = LargeRows(problem, limit: limit),
+      let other = divided(problem, by: large.rows.evenlySpaced(atMost: settings.rows), in: context),
+      other.factor != (plain ?? problem).factor
+    {
+      // What bends often within few rows shows no effect of its inputs.
+      let whole = other.restoringDroppedInputs ?? other
+      found.append(withOneSign(whole, context.look.weighting) ?? whole)
+    }
+    return found
   }
 
   /// The problem without the inputs whose signs are the sign of t, once each: the rest has roots and logarithms.
@@ -71,18 +85,19 @@ struct MultiplicativeSeparation: Reduction {
     return nil
   }
 
-  private func divided(_ problem: Subproblem, in context: SearchContext) -> Subproblem? {
+  /// The problem without the factors that some rows show.
+  private func divided(_ problem: Subproblem, by chosen: [Int], in context: SearchContext) -> Subproblem? {
     let table = problem.table
-    guard problem.inputs.count > 0 else { return nil }
+    guard problem.inputs.count > 0, chosen.count > settings.leastRows else { return nil }
     let weighting = context.look.weighting
-    let limit = weighting.smallestSignificant(of: table.target)
-    let chosen = table.rows(atMost: settings.rows) {
-      abs(table.target[$0]) > limit && problem.values[$0] != 0
-    }
-    guard chosen.count > settings.leastRows else { return nil }
+    // Values that noise hides are as large as it.
+    let hidden = weighting.smallestSignificant(of: table.target) / 2
     let columns = problem.inputs.map { i in chosen.map { table.inputs[i][$0] } }
     let effects = MainEffects(
-      target: chosen.map { .log(abs(problem.values[$0])) }, inputs: columns, budget: context.budget)
+      target: chosen.map { s in
+        let size = abs(table.target[s])
+        return .log(abs(problem.values[s])) + (size < hidden ? .log(hidden / size) : 0)
+      }, inputs: columns, budget: context.budget)
     var values = problem.values
     var factors: [Expression] = []
     var left: [Int] = []

@@ -4,6 +4,6 @@ enum Reductions {
   static let all: [any Reduction.Type] = [
     MultiplicativeSeparation.self, AdditiveSeparation.self, PairMerging.self, AngleSubstitution.self,
     DegreeConversion.self, LawParts.self, FactorsOfLaws.self,
-    SymmetryReduction.self,
+    SymmetryReduction.self, CommonIndex.self,
   ]
 }

@@ -45,6 +45,8 @@ struct SingleIndexDirection {
   let target: [Double]
   /// Whether powers Πx^a stand beside the curve.
   let hasPowers: Bool
+  /// What the residuals of the rows are multiplied by; `nil` for 1.
+  var weights: [Double]?
   /// Intervals of the curve's spline: what a few hundred rows bear.
   var intervals = 12
 
@@ -88,8 +90,13 @@ struct SingleIndexDirection {
   }
 
   private var spreadSquare: Double {
-    let mean = target.reduce(0, +) / Double(target.count)
-    return target.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    guard let weights else {
+      let mean = target.reduce(0, +) / Double(target.count)
+      return target.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    }
+    let squares = weights.map { $0 * $0 }
+    let mean = zip(squares, target).reduce(0) { $0 + $1.0 * $1.1 } / squares.reduce(0, +)
+    return zip(squares, target).reduce(0) { $0 + $1.0 * ($1.1 - mean) * ($1.1 - mean) }
   }
 
   /// All whole vectors up to sign with elements up to `largest`, without common factor.
@@ -136,7 +143,10 @@ struct SingleIndexDirection {
 
   private func coefficients(_ direction: [Double]) -> (Matrix, [Double])? {
     guard let design = design(direction) else { return nil }
-    return (design, ridgeLeastSquares(design, target, ridge: Limits.ridge))
+    return (
+      design,
+      ridgeLeastSquares(design, target, ridge: Limits.ridge, weights: weights?.map { $0 * $0 })
+    )
   }
 
   private func residuals(_ direction: [Double]) -> [Double]? {
@@ -145,7 +155,7 @@ struct SingleIndexDirection {
     for s in target.indices {
       var value = 0.0
       for c in beta.indices { value += design[s, c] * beta[c] }
-      residuals[s] -= value
+      residuals[s] = (weights?[s] ?? 1) * (residuals[s] - value)
     }
     return residuals
   }

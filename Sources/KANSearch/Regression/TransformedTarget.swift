@@ -51,7 +51,7 @@ struct TransformedTarget: Sendable {
     of problem: Subproblem, _ transform: TargetTransform, _ weighting: Weighting, limit: Int
   ) -> (rows: [Int], values: [Double])? {
     if let all = transform.values(problem.values) {
-      let rows = problem.table.rows(atMost: limit)
+      let rows = problem.rows(atMost: limit, beside: weighting)
       return (rows, rows.map { all[$0] })
     }
     guard weighting == .absoluteNoise else { return nil }

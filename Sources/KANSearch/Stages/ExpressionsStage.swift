@@ -44,9 +44,13 @@ struct ExpressionsStage: SearchStage {
       }
       guard archive.outcome(session.budget) != .settled else { return }
       let look = Look(breadth: .functions, isThorough: true, weighting: .absoluteNoise)
-      add(
-        laws(of: root, look, limits.shareBesideNoise, archive, session), .absoluteNoise, to: &archive, session
-      )
+      let divided = session.context.looking(look).reduce(root, by: MultiplicativeSeparation())
+      for problem in [root] + divided.filter({ $0.factor != 1 && !$0.inputs.isEmpty })
+      where archive.outcome(session.budget) != .settled {
+        add(
+          laws(of: problem, look, limits.shareBesideNoise, archive, session), .absoluteNoise, to: &archive,
+          session)
+      }
     }
     return archive.outcome(session.budget)
   }

@@ -72,7 +72,11 @@ struct RecombinationStage: SearchStage {
     for first in stride(from: 0, to: problems.count, by: limits.together)
     where isNeeded(after: archive.outcome(session.budget)) {
       let some = Array(problems[first..<min(problems.count, first + limits.together)])
-      forms.add(forms.proposals(for: some, of: [.common, .rare], in: context), to: &archive)
+      // Curves are cheap where one column is left.
+      let (curves, others) = (some.filter { $0.inputs.count == 1 }, some.filter { $0.inputs.count != 1 })
+      forms.add(
+        forms.proposals(for: curves, of: [.curves, .common, .rare], in: context)
+          + forms.proposals(for: others, of: [.common, .rare], in: context), to: &archive)
     }
   }
 
@@ -82,7 +86,8 @@ struct RecombinationStage: SearchStage {
     let separated = context.reduce(root, by: MultiplicativeSeparation()) + [root]
     let ofParts = (separated + factored).flatMap { context.reduce($0, by: LawParts()) }
     guard isFirst else { return ofParts }
-    return ofParts + merged(separated, in: context)
+    return (separated + factored).flatMap { context.reduce($0, by: CommonIndex()) } + ofParts
+      + merged(separated, in: context)
       + separated.flatMap { context.reduce($0, by: AngleSubstitution()) }
   }
 

@@ -57,6 +57,9 @@ import Testing
       reduction: SymmetryReduction.name,
       law: SampleLaw("sin(a - b)*c + c^2/9", 1...5, 1...5, 1...5),
       left: ["c", "a - b"]),
+    Case(
+      reduction: CommonIndex.name, law: SampleLaw("1/(exp(a*b/(3*c)) + 1)", 1...5, 1...5, 1...5),
+      left: ["a*b/c"]),
   ]
 
   private static func reduction(_ name: String) throws -> any Reduction {
