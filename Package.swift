@@ -119,7 +119,7 @@ let package = Package(
         .embedInCode("Kernels/Adam.inc"),
       ]),
     .systemLibrary(
-      name: "CMPI", pkgConfig: "mpi-c", providers: [.apt(["libopenmpi-dev"]), .brew(["open-mpi"])]),
+      name: "CMPI", pkgConfig: "mpi", providers: [.apt(["libopenmpi-dev"]), .brew(["open-mpi"])]),
     .target(
       name: "KANCluster",
       dependencies: ["KANTraining", .target(name: "CMPI", condition: .when(traits: ["MPI"]))],
