@@ -39,11 +39,11 @@ package struct ModelFigures: Sendable {
   /// - Parameters:
   ///   - file: The model.
   ///   - data: The table, with the columns of the network's inputs as its inputs.
-  ///   - units: Units of columns by name; those that the formulas bring need not be repeated.
+  ///   - units: Units of columns by name; those that the model knows need not be repeated.
   package init(_ file: ModelFile, on data: Dataset?, units: [String: Plot.Text] = [:]) throws(ReportError) {
     self.file = file
     self.data = data
-    self.units = file.formulaUnits.merging(units) { _, given in given }
+    self.units = file.columnUnits.merging(units) { _, given in given }
     story = try file.story()
   }
 

@@ -46,11 +46,12 @@ struct Certify: ParsableCommand {
 
   func run() throws {
     let closed = try ModelFile(named: formula)
-    let splines = try ModelFile(named: network).network
+    let original = try ModelFile(named: network)
+    let splines = original.network
     guard !closed.formulas.isEmpty else {
       throw Failure("\(formula) holds no formula; make one with `kan symbolify`", status: .goalMissed)
     }
-    let columns = try format.source(table).columns(
+    let columns = try format.source(table, remembering: original.columns).columns(
       splines.inputs.map(\.name), admitsGaps: false)
     let hasSameShape = splines.allEdgeAddresses == closed.network.allEdgeAddresses
     let options = CertificationOptions(points: points, operations: operations)

@@ -33,7 +33,7 @@ extension Discover {
       discovery.account.warnings = notes + discovery.account.warnings
       let record = try UnitRecord(unit, found: discovery, options: whole, table: part)
       _ = try folder.subfolder(for: "part_\(unit.index + 1)").write(
-        discovery, options: own, data: part, tableName: data.table, record: record)
+        discovery, options: own, data: part, tableName: data.table, columns: samples.columns, record: record)
       records.append(record)
     }
     let text = UnitsText(records, share: "\(share)", of: all.count, folder: path).text

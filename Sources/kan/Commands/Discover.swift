@@ -179,7 +179,8 @@ struct Discover: ParsableCommand {
         let place = try questions.count == 1 ? folder : folder.subfolder(for: target)
         files = try place.write(
           discovery, options: options, data: part, tableName: data.table,
-          commands: [CommandText.repeatable(CommandLine.arguments, renaming: ["--resume": "--out"])])
+          commands: [CommandText.repeatable(CommandLine.arguments, renaming: ["--resume": "--out"])],
+          columns: samples.columns)
         results.parts.append(OutputFolder.Part(folder: place, discovery: discovery))
       }
       results.add(discovery, options: options, files: files)

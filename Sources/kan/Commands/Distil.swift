@@ -114,7 +114,7 @@ struct Distil: ParsableCommand {
       try folder?.write(
         distillation.discovery, options: options.search, data: distillation.points,
         tableName: asked.oracle.outputName,
-        commands: [CommandText.repeatable(CommandLine.arguments)]) ?? []
+        commands: [CommandText.repeatable(CommandLine.arguments)], columns: asked.columns) ?? []
     if oracle != "-" {
       try speech.printResult(
         DistillationRecord(distillation, options: options.search),
@@ -131,6 +131,8 @@ struct Distil: ParsableCommand {
     let oracle: Oracle
     var network: Network?
     var output = 0
+    /// The inputs and outputs that the table of the network called otherwise.
+    var columns: [ModelFile.Column] = []
   }
 
   /// Who is asked.
@@ -166,7 +168,8 @@ struct Distil: ParsableCommand {
     try check(outputs[place], among: names)
     let ranges = zip(names, network.trainingBox).map { box?.ranges[$0] ?? $1 }
     return Subject(
-      oracle: Oracle(network, output: place, box: ranges), network: network, output: place)
+      oracle: Oracle(network, output: place, box: ranges), network: network, output: place,
+      columns: file.columns)
   }
 
   private func check(_ output: String, among names: [String]) throws {

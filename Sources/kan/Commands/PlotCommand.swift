@@ -105,7 +105,8 @@ struct PlotCommand: ParsableCommand {
   }
 
   private func index(in file: ModelFile) throws -> Int {
-    guard let target else { return 0 }
+    guard let asked = target else { return 0 }
+    let target = file.columns.first { $0.header == asked }?.name ?? asked
     // The outputs of a classifier are its classes.
     let names = file.network.outputs.map(\.name)
     guard let index = file.targetNames.firstIndex(of: target) ?? names.firstIndex(of: target) else {

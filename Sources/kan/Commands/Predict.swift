@@ -48,7 +48,7 @@ struct Predict: ParsableCommand {
   func run() throws {
     let file = try ModelFile(named: model)
     let predictor = try ModelPredictor(file, by: by)
-    let source = try format.source(table)
+    let source = try format.source(table, remembering: file.columns)
     let columns = try source.columns(predictor.inputNames, admitsGaps: true)
     let rowCount = source.rowCount
     try OutputPath.check([output], besides: [model, table])

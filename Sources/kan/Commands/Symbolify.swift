@@ -61,7 +61,7 @@ struct Symbolify: ParsableCommand {
     try OutputPath.check([output], besides: inputs)
     let (dataset, validation) = file.parts(of: try data.dataset(for: file))
     let named = try constants.named(besides: dataset.inputNames + dataset.targetNames)
-    let rows = try test.dataset(like: dataset)
+    let rows = try test.dataset(like: dataset, data.reading, remembering: file.columns)
     let folder = try out.map { try OutputFolder(creating: $0, besides: inputs) }
     var options = Network.SymbolifyOptions(catalog: try symbols.catalog(), tolerance: tolerance)
     // Points of a network's own grids have its outputs as targets, not labels.

@@ -93,7 +93,9 @@ struct Train: ParsableCommand {
       return try runInParts(asked, resuming: resumed)
     }
     let beginning = try start.map { try ModelFile(named: $0) }
-    let dataset = try data.dataset(inputs: beginning?.network.inputs.map(\.name))
+    let samples = try data.samples(after: beginning)
+    Terminal.note(samples.notes)
+    let dataset = samples.data
     let checkpoint = CheckpointFile(path: output + ".checkpoint")
     try OutputPath.check([output], besides: [data.table, start, resume])
     if resume == nil {
@@ -102,7 +104,7 @@ struct Train: ParsableCommand {
     try OutputPath.check([checkpoint.path], besides: [data.table, start])
     try resumed?.check(dataset)
     try dataset.requireRows(atLeast: 2, for: "training")
-    let judges = try judgingTable(asked, like: dataset)
+    let judges = try judgingTable(asked, like: samples)
     let plan = try TrainingPlan(asked, rows: learntRows(of: dataset, asked))
     let settings = resumed?.settings ?? plan.settings
     if settings.loss == .ce, dataset.targetNames.count > 1, data.target.names.count == 1 {
@@ -118,7 +120,7 @@ struct Train: ParsableCommand {
     let starts =
       try (resumed?.state.network ?? beginning?.network).map { [$0] }
       ?? (0..<plan.starts).map { try plan.network(for: training, start: $0) }
-    let origin = provenance(of: settings, after: beginning)
+    let origin = provenance(of: settings, targets: samples.targetColumns, after: beginning)
     var options = settings.options(
       threads: compute.threads,
       checkpoint: checkpoint.hook(
@@ -134,6 +136,7 @@ struct Train: ParsableCommand {
     }
     options.noteFailureOfDevice()
     var file = ModelFile(network: trained, provenance: origin)
+    file.columns = samples.columns
     // A table of its own judges without taking rows of this one.
     if judges == nil {
       file.noteSplit(validation: settings.validation, seed: settings.seed, rows: dataset.count)
@@ -185,13 +188,13 @@ struct Train: ParsableCommand {
   }
 
   /// The table that judges, where there is one of its own.
-  private func judgingTable(_ run: RunConfiguration, like data: Dataset) throws -> Dataset? {
+  private func judgingTable(_ run: RunConfiguration, like samples: TrainingTable.Samples) throws -> Dataset? {
     guard let text = run.validation, case .table(let path)? = ValidationRows(argument: text) else {
       return nil
     }
-    return try self.data.reading.samples(
-      of: try self.data.reading.source(path), inputs: data.inputNames, targets: data.targetNames,
-      weights: self.data.weights
+    return try data.reading.samples(
+      of: try data.reading.source(path, remembering: samples.columns), inputs: samples.data.inputNames,
+      targets: samples.data.targetNames, weights: data.weights
     ).data
   }
 
@@ -214,9 +217,11 @@ struct Train: ParsableCommand {
   }
 
   /// Where the network comes from: what was known of the one that it began as, and this run.
-  func provenance(of settings: TrainingSettings, after beginning: ModelFile?) -> [String: String] {
+  func provenance(
+    of settings: TrainingSettings, targets: [String], after beginning: ModelFile?
+  ) -> [String: String] {
     let run = [
-      "table": data.table, "targets": data.target.names.joined(separator: ","),
+      "table": data.table, "targets": targets.joined(separator: ","),
       "loss": settings.loss.rawValue,
       "seed": "\(settings.seed)", "swiftkan": packageVersion,
     ]

@@ -23,8 +23,14 @@ struct TableFormat: ParsableArguments {
     }
   }
 
-  /// Reads a file; columns are called as their labels say.
-  func source(_ path: String) throws -> TableReading.Source { try read(path).labelled(labels.all) }
+  /// Reads a file; columns are called as their labels say, and otherwise as a model remembers them.
+  func source(
+    _ path: String, remembering columns: [ModelFile.Column] = []
+  ) throws -> TableReading.Source {
+    let source = try read(path).labelled(labels.all, remembering: columns)
+    Terminal.note(source.unitWarnings(columns))
+    return source
+  }
 
   /// Reads a file; plain numbers the fast way.
   private func read(_ path: String) throws -> TableReading.Source {

@@ -36,14 +36,7 @@ struct TrainingTable: ParsableArguments {
     }
   }
 
-  /// Reads the table; the columns of `network` are its inputs where the user names none.
-  func dataset(inputs network: [String]? = nil) throws -> Dataset {
-    let prepared = try prepared(from: try reading.source(table), inputs: inputs?.names ?? network)
-    Terminal.note(prepared.notes)
-    return prepared.data
-  }
-
-  /// What a table holds for a search.
+  /// What a table holds to learn from.
   struct Samples {
     let data: Dataset
     /// What was done to get them.
@@ -52,25 +45,31 @@ struct TrainingTable: ParsableArguments {
     let units: [String: PhysicalUnit]
     /// Whether the targets are the classes of one column.
     let targetsAreClasses: Bool
+    /// The inputs and targets that the file calls otherwise.
+    let columns: [ModelFile.Column]
+    /// The columns that the user names as targets, as they are called now.
+    let targetColumns: [String]
   }
 
   /// Reads the table, what was done to get samples of it, and the units of its columns: from `units`, or from its header where
   /// that says so.
-  func samples(units: String?) throws -> Samples {
-    let source = try reading.source(table)
-    let prepared = try prepared(from: source, inputs: inputs?.names)
-    guard units == ColumnUnits.header else {
-      return Samples(
-        data: prepared.data, notes: prepared.notes,
-        units: try units.map { try ColumnUnits(parsing: $0).units } ?? [:],
-        targetsAreClasses: prepared.targetsAreClasses)
-    }
+  ///
+  /// - Parameter beginning: A model to go on with: its inputs are taken where the user names none, and the names that it remembers.
+  func samples(units: String? = nil, after beginning: ModelFile? = nil) throws -> Samples {
+    let source = try reading.source(table, remembering: beginning?.columns ?? [])
+    let prepared = try prepared(
+      from: source, inputs: inputs?.names ?? beginning?.network.inputs.map(\.name))
     // The weights and columns that are not used may have units of their own.
-    let used = Set(prepared.data.inputNames + prepared.data.targetNames)
+    let used = prepared.data.inputNames + prepared.data.targetNames
+    let known =
+      try units == ColumnUnits.header
+      ? ColumnUnits(source.units.filter { used.contains($0.key) }).units
+      : units.map { try ColumnUnits(parsing: $0).units } ?? [:]
     return Samples(
-      data: prepared.data, notes: prepared.notes,
-      units: try ColumnUnits(source.units.filter { used.contains($0.key) }).units,
-      targetsAreClasses: prepared.targetsAreClasses)
+      data: prepared.data, notes: prepared.notes, units: known,
+      targetsAreClasses: prepared.targetsAreClasses,
+      columns: source.columns(usedAs: used, remembering: beginning?.columns ?? []),
+      targetColumns: target.names.map { source.known($0, in: source.names) })
   }
 
   /// The samples of a table; rows weigh 1/σ² where errors of measurement are stated.
