@@ -15,7 +15,7 @@ import Testing
 
     let account = try #require(
       try JSONSerialization.jsonObject(with: Data(tool.read("a/b/account.json").utf8)) as? [String: Any])
-    #expect(Set(account.keys) == ["formula", "alternatives", "search", "settings", "versions"])
+    #expect(Set(account.keys) == ["target", "formula", "alternatives", "search", "settings", "versions"])
     let formula = try #require(account["formula"] as? [String: Any])
     #expect(formula["output"] as? String == "z")
     #expect(run.output.hasPrefix("z = \(try #require(formula["text"] as? String))"))

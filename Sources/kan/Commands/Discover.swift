@@ -136,7 +136,7 @@ struct Discover: ParsableCommand {
     if let share, let out { return try discoverShare(share, in: out) }
     let samples = try data.samples(units: search.units)
     let contrasts = try contrasts(samples)
-    let questions = try contrasts.map(SearchQuestion.all) ?? SearchQuestion.all(of: samples.data)
+    let questions = try questions(samples, contrasts)
     let rows =
       try contrasts.map { try testRows($0, like: samples) } ?? test.dataset(like: samples.data, data.reading)
     let folder = try (resume ?? out).map { try OutputFolder(creating: $0, besides: inputs) }
@@ -160,7 +160,7 @@ struct Discover: ParsableCommand {
       }
       checkpoint?.endSearch(discovery.account.ending)
       if let meaning = question.meaning { discovery = discovery.meaning(meaning) }
-      discovery.account.warnings = samples.notes + discovery.account.warnings
+      discovery.account.warnings = question.notes + discovery.account.warnings
       if let pick {
         if !discovery.candidates.indices.contains(pick - 1) {
           // The search is not in vain: its table shows what there is to pick.
@@ -180,7 +180,7 @@ struct Discover: ParsableCommand {
         files = try place.write(
           discovery, options: options, data: part, tableName: data.table,
           commands: [CommandText.repeatable(CommandLine.arguments, renaming: ["--resume": "--out"])],
-          columns: samples.columns)
+          columns: samples.columns(of: part))
         results.parts.append(OutputFolder.Part(folder: place, discovery: discovery))
       }
       results.add(discovery, options: options, files: files)
@@ -213,6 +213,26 @@ struct Discover: ParsableCommand {
 }
 
 extension Discover {
+  /// The laws that are asked for: one for each target, or for each class but the reference.
+  private func questions(
+    _ samples: TrainingTable.Samples, _ contrasts: ClassContrasts?
+  ) throws -> [SearchQuestion] {
+    let questions =
+      try contrasts.map { try SearchQuestion.all(of: $0, notes: samples.notes) }
+      ?? samples.data.targetNames.map { target in
+        let part = try data.part(of: samples, for: target)
+        return SearchQuestion(
+          target: target, data: part.data, meaning: nil, reference: nil, notes: part.notes)
+      }
+    guard pick == nil || questions.count == 1 else {
+      throw Failure(
+        "--pick takes a law from the table of one target, and there are \(questions.count): "
+          + "\(questions.map(\.target).joined(separator: ", ")); name one of them with --target",
+        status: .usage)
+    }
+    return questions
+  }
+
   /// The command line that goes on from the checkpoint.
   private var resumption: String {
     CommandText.repeatable(

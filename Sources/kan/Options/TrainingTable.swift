@@ -49,6 +49,14 @@ struct TrainingTable: ParsableArguments {
     let columns: [ModelFile.Column]
     /// The columns that the user names as targets, as they are called now.
     let targetColumns: [String]
+
+    /// The columns that a part of the samples uses.
+    func columns(of part: Dataset) -> [ModelFile.Column] {
+      let used = part.inputNames + part.targetNames
+      return columns.filter { column in
+        used.contains { $0 == column.name || $0.hasPrefix(column.name + "=") }
+      }
+    }
   }
 
   /// Reads the table, what was done to get samples of it, and the units of its columns: from `units`, or from its header where
@@ -72,10 +80,27 @@ struct TrainingTable: ParsableArguments {
       targetColumns: target.names.map { source.known($0, in: source.names) })
   }
 
+  /// The samples for one of several targets, and what was done to get them. Where gaps leave out rows, a row that lacks another
+  /// target serves this one.
+  func part(of samples: Samples, for target: String) throws -> (data: Dataset, notes: [String]) {
+    guard reading.missing != .refuse, samples.data.targetNames.count > 1, !samples.targetsAreClasses else {
+      return (try samples.data.selecting(target: target), samples.notes)
+    }
+    let prepared = try reading.samples(
+      of: try reading.source(table), inputs: samples.data.inputNames, targets: [target], weights: weights)
+    return (prepared.data, prepared.notes)
+  }
+
   /// The samples of a table; rows weigh 1/σ² where errors of measurement are stated.
   private func prepared(
     from source: TableReading.Source, inputs: [String]?
   ) throws -> TablePreparation.Prepared {
+    for (option, names) in [("--inputs", inputs ?? []), ("--target", target.names)] {
+      let known = names.map { source.known($0, in: source.names) }
+      if let twice = known.first(where: { name in known.filter { $0 == name }.count > 1 }) {
+        throw Failure("\(table): \(option) names the column \"\(twice)\" twice; name it once")
+      }
+    }
     if let weights {
       let taken: [(DataError.Role, [String])] = [(.target, target.names), (.input, self.inputs?.names ?? [])]
       if let (role, _) = taken.first(where: { $0.1.contains(weights) }) {

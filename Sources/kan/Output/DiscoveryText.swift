@@ -10,7 +10,8 @@ struct DiscoveryText {
       blocks.append(formula.equation(digits: 8))
       blocks.append(FormulaFacts(formula).text)
     } else {
-      blocks.append("no closed form found")
+      let target = discovery.network.outputs.first.map { " for \($0.name)" } ?? ""
+      blocks.append("no closed form found" + target)
     }
     blocks.append(Self.front(discovery))
     blocks.append(
@@ -37,16 +38,20 @@ struct DiscoveryText {
     let shown = discovery.candidates.enumerated().filter {
       $0.offset < rowLimit || $0.offset + 1 == choice.number
     }
+    let isChosen = discovery.formula != nil
     for (place, candidate) in shown {
       table.add(
-        place + 1 == choice.number ? ">" : "", "\(place + 1)", "\(candidate.formula.expression.complexity)",
+        isChosen && place + 1 == choice.number ? ">" : "", "\(place + 1)",
+        "\(candidate.formula.expression.complexity)",
         candidate.error.text(digits: 3), candidate.descriptionLength.text(digits: 4), odds(candidate.odds),
         candidate.formula.text(digits: 5))
     }
     let hidden = discovery.candidates.count - shown.count
     return table.fitted(to: Terminal.resultWidth) + (hidden > 0 ? "\n\(hidden) more" : "")
       + note(on: discovery.account.errorMeasure)
-      + "\nnumber \(choice.number) was chosen: \(choice.reason); --pick chooses another"
+      + (isChosen
+        ? "\nnumber \(choice.number) was chosen: \(choice.reason); --pick chooses another"
+        : "\nnone of these formulas was chosen; --pick chooses one of them all the same")
   }
 
   /// What the errors of the table are of, where they are not simply the target's.
