@@ -47,7 +47,7 @@ extension SentencePremiseTests {
       "relative errors are of rows weighed by their noise", [.terminal], where: "they were compared so",
       compared(.weighted), not: compared(.values)),
     Claim(
-      "with the errors as stated: χ²/ndf = 30/36, p-value 0.7", [.terminal], where: "errors were stated",
+      "with the stated errors: χ²/ndf = 30/36, p-value 0.7", [.terminal], where: "errors were stated",
       { $0.account?.chiSquare = .init(value: 30, degreesOfFreedom: 36, probability: 0.7) }),
     Claim(
       "1 of 2 seeds found this law", [.terminal], where: "several seeds voted",
@@ -64,10 +64,10 @@ extension SentencePremiseTests {
       "2.5 carries m", [.terminal], where: "a number has a unit",
       units { $0.carriers = [.init(number: "2.5", unit: "m")] }, not: units { _ in }),
     Claim(
-      "1 formula rejected: the units of both sides differ", [.terminal], where: "one was refused",
+      "1 formula rejected because the units of both sides differ", [.terminal], where: "one was refused",
       units { $0.refused = 1 }, not: units { $0.refused = 0 }),
     Claim(
-      "the search was stopped; this is the best so far", [.terminal, .page], where: "somebody asked to stop",
+      "the search was stopped; this is the best law so far", [.terminal, .page], where: "somebody asked to stop",
       { law in
         law.account?.warnings = [Discovery.Account.Ending.request.note(Discovery.Options())].compactMap { $0 }
       },
@@ -149,13 +149,13 @@ extension SentencePremiseTests {
       "x - 1.5 ", [.terminal, .page], where: "the condition is open",
       validity("log(x - 1.5)", box: 1...2, open: true), not: validity("2.5*x", box: 1...2)),
     Claim(
-      "distance to the network", [.terminal], where: "it was compared with the one that it was read off",
+      "distance from the network", [.terminal], where: "it was compared with the one that it was read off",
       { $0.formula?.agreement = agreement }),
     Claim(
       "the network that it was read from", [.page], where: "it was compared with it",
       { $0.formula?.agreement = agreement }),
     Claim(
-      "zero within its error", [.terminal, .page], where: "the error is larger", constant(error: 3),
+      "consistent with zero", [.terminal, .page], where: "the error is larger", constant(error: 3),
       not: constant(error: 2)),
     Claim(
       "a dagger marks constants that are zero within their errors", [.paper], where: "the error is larger",
@@ -173,7 +173,7 @@ extension SentencePremiseTests {
     Claim("maximum likelihood", [.paper], where: "the target is a label", { $0.becomeLogOdds() }),
   ]
 
-  /// What a distillation says of the distance to the network that it asked.
+  /// What a distillation says of the distance from the network that it asked.
   @Test(
     arguments: [
       (

@@ -31,7 +31,7 @@ struct LabelOptions: ParsableArguments {
   @Option(
     name: .customLong("label"),
     help: ArgumentHelp(
-      "What a column is called in formulas and pictures, and its unit, such as 'lepton pt=p_T:GeV'; one option a column. Models remember it.",
+      "A name for a column in formulas and pictures, and its unit, such as 'lepton pt=p_T:GeV'; may be repeated. Models remember it.",
       valueName: "column=name:unit"))
   var all: [ColumnLabel] = []
 
@@ -60,7 +60,7 @@ extension TableReading.Source {
       guard let place = self.names.firstIndex(of: column) else {
         if self.names.contains(label.name) { continue }
         throw Failure(
-          "\(path): --label names \"\(label.column)\", which is no column; the table has \(self.names.joined(separator: ", "))"
+          "\(path): --label names \"\(label.column)\", which is not a column; the table has \(self.names.joined(separator: ", "))"
         )
       }
       table.rename(place, of: self, to: label.name, unit: label.unit)

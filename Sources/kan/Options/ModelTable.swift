@@ -10,7 +10,7 @@ struct ModelTable: ParsableArguments {
 
   @Argument(
     help:
-      "The table: CSV, TSV, NPY or NPZ; it needs the model's columns. Without one, points of the network's own grids."
+      "The table: CSV, TSV, NPY or NPZ; it needs the model's columns. Without one, points of the network's own grids are used."
   )
   var table: String?
 

@@ -3,12 +3,12 @@ import SwiftKAN
 
 /// How the numbers and names of a table are written.
 struct TableFormat: ParsableArguments {
-  @Flag(help: "Decimals follow a comma: 3,14. Fields are then separated by semicolons or tabs.")
+  @Flag(help: "Numbers have a decimal comma: 3,14. Fields are then separated by semicolons or tabs.")
   var decimalComma = false
 
   @Option(
     help: ArgumentHelp(
-      "What stands between groups of thousands, such as . or ' or 'space'.", valueName: "sign"))
+      "The separator of thousands, such as . or ' or 'space'.", valueName: "sign"))
   var thousands: String?
 
   @OptionGroup var labels: LabelOptions

@@ -5,7 +5,7 @@ import SwiftKAN
 struct TestTable: ParsableArguments {
   @Option(
     name: .customLong("test"),
-    help: ArgumentHelp("A table of rows kept apart; the formula is measured on them.", valueName: "table"))
+    help: ArgumentHelp("A table of test rows, on which the final formula is measured.", valueName: "table"))
   var path: String?
 
   /// Reads the table as the one of `data` was read, with its columns.

@@ -10,7 +10,7 @@ struct TrainingTable: ParsableArguments {
   var target: NameList
 
   @Option(
-    help: ArgumentHelp("The columns to explain it with; all others when left out.", valueName: "columns"))
+    help: ArgumentHelp("The columns to explain it with; by default all others.", valueName: "columns"))
   var inputs: NameList?
 
   @Option(help: ArgumentHelp("A column of event weights.", valueName: "column"))
@@ -20,7 +20,7 @@ struct TrainingTable: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The error of measurement of the target, one standard deviation: rows then weigh 1/σ².",
+      "The error of measurement of the target, one standard deviation; rows are then weighted by 1/σ².",
       valueName: "column|value|N%|+up,-down"))
   var sigma: SigmaArgument?
 
@@ -62,7 +62,7 @@ struct TrainingTable: ParsableArguments {
   /// Reads the table, what was done to get samples of it, and the units of its columns: from `units`, or from its header where
   /// that says so.
   ///
-  /// - Parameter beginning: A model to go on with: its inputs are taken where the user names none, and the names that it remembers.
+  /// - Parameter beginning: A model to continue with: its inputs are taken where the user names none, and the names that it remembers.
   func samples(units: String? = nil, after beginning: ModelFile? = nil) throws -> Samples {
     let source = try reading.source(table, remembering: beginning?.columns ?? [])
     let prepared = try prepared(

@@ -48,18 +48,19 @@ struct DiscoveryText {
     }
     let hidden = discovery.candidates.count - shown.count
     return table.fitted(to: Terminal.resultWidth) + (hidden > 0 ? "\n\(hidden) more" : "")
-      + note(on: discovery.account.errorMeasure)
+      + note(on: discovery.account.errorMeasure, hasInfinite: shown.contains { $0.element.error.isInfinite })
       + (isChosen
-        ? "\nnumber \(choice.number) was chosen: \(choice.reason); --pick chooses another"
-        : "\nnone of these formulas was chosen; --pick chooses one of them all the same")
+        ? "\nnumber \(choice.number) was chosen: \(choice.reason); --pick chooses another one"
+        : "\nnone of these formulas was chosen; --pick chooses one of them nevertheless")
   }
 
   /// What the errors of the table are of, where they are not simply the target's.
-  private static func note(on measure: Discovery.Account.ErrorMeasure?) -> String {
+  private static func note(on measure: Discovery.Account.ErrorMeasure?, hasInfinite: Bool) -> String {
     switch measure {
     case .logarithms:
-      "\nrelative errors are of logarithms, since the noise is a share of every value or a factor"
-    case .weighted: "\nrelative errors are of rows weighed by their noise, which is larger for large values"
+      "\nrelative errors are those of the logarithms, because the noise grows in proportion to the value"
+        + (hasInfinite ? "; inf: the formula is not positive on some row" : "")
+    case .weighted: "\nrelative errors are computed with rows weighted by their noise, which grows with the value"
     case .values, nil: ""
     }
   }
@@ -80,7 +81,7 @@ struct DiscoveryText {
         odds(candidate.odds), candidate.formula.text(digits: 4))
     }
     return table.fitted(to: Terminal.resultWidth)
-      + "\nnumber \(choice.number) was chosen: \(choice.reason); --pick chooses another"
+      + "\nnumber \(choice.number) was chosen: \(choice.reason); --pick chooses another one"
   }
 
   /// How probable a law is beside the chosen one: "1", "1 : 40", "1 : 3e12".
@@ -101,7 +102,7 @@ struct DiscoveryText {
   }
 
   private static func text(_ chiSquare: Discovery.Account.ChiSquare) -> String {
-    "with the errors as stated: χ²/ndf = \(chiSquare.value.text(digits: 5))/\(chiSquare.degreesOfFreedom), "
+    "with the stated errors: χ²/ndf = \(chiSquare.value.text(digits: 5))/\(chiSquare.degreesOfFreedom), "
       + "p-value \(chiSquare.probability.text(digits: 3))"
   }
 
@@ -119,7 +120,7 @@ struct DiscoveryText {
     for carrier in units.carriers { lines.append("\(carrier.number) carries \(carrier.unit)") }
     if units.refused > 0 {
       lines.append(
-        "\(units.refused) formula\(units.refused == 1 ? "" : "s") rejected: the units of both sides differ")
+        "\(units.refused) formula\(units.refused == 1 ? "" : "s") rejected because the units of both sides differ")
     }
     return lines.joined(separator: "\n")
   }

@@ -13,7 +13,7 @@ struct FormulaFacts {
     for constant in shown {
       constants.add(
         constant.value.text(digits: Self.digits(constant)), constant.standardError?.text(digits: 2) ?? "",
-        constant.recognisedAs ?? (constant.isConsistentWithZero ? "zero within its error" : ""))
+        constant.recognisedAs ?? (constant.isConsistentWithZero ? "consistent with zero" : ""))
     }
     text = [
       formula.fidelity.isEmpty ? "" : fidelity.text, shown.isEmpty ? "" : constants.text,
@@ -62,7 +62,7 @@ struct FormulaFacts {
   private static func text(_ validity: FormulaValidity, of formula: Formula) -> String {
     // A constant has no box to be cut from, and is defined everywhere.
     guard !validity.box.isEmpty || formula.variables.isEmpty else {
-      return "note: the formula is not defined anywhere on the box of the data"
+      return "note: the formula is defined nowhere on the box of the data"
     }
     guard !formula.isProvenOnItsBox else { return "proven to be defined everywhere on the box" }
     let conditions = validity.conditions.map { "\($0.text) (\($0.function))" }
