@@ -61,7 +61,7 @@ import Testing
     defer { tool.clean() }
     #expect(try await tool(["theory", "x^2", "-o", "t.kan"]).status == 0)
     let run = try await tool(["formula", "t.kan", "--pick", "1"])
-    #expect(run.status == 2 && run.errors.contains("comes from no search"), "\(run.errors)")
+    #expect(run.status == 2 && run.errors.contains("does not come from a search"), "\(run.errors)")
   }
 
   @Test func printsTheAccountForMachines() async throws {

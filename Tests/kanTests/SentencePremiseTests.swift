@@ -72,7 +72,8 @@ import Testing
       "within noise: the residuals do not depend on any input", [.terminal, .page],
       where: "nothing speaks against noise", verdict(.withinNoise), not: verdict(.approximate)),
     Claim(
-      "no smooth curve through the residuals improves the predictions for validation rows", [.terminal, .page],
+      "no smooth curve through the residuals improves the predictions for validation rows",
+      [.terminal, .page],
       where: "nothing speaks against noise", verdict(.withinNoise),
       not: verdict(.approximate, [.curveIsBetter])),
     Claim(
@@ -152,20 +153,21 @@ import Testing
       "structure: not determined", [.terminal, .page], where: "odds are below twenty", evidence(2.9),
       not: evidence(3)),
     Claim(
-      "all odds together are below twenty", [.terminal, .page], where: "each by itself is above",
+      "the combined odds are below 20 : 1", [.terminal, .page], where: "each by itself is above",
       evidence(2.9), not: evidence(1, found: 1)),
     Claim(
-      "another law of the search is about as likely, or more likely", [.terminal, .page],
+      "another law of the search is at least nearly as likely", [.terminal, .page],
       where: "odds against the found are low", evidence(1, found: 1), not: evidence(1, resampled: 1)),
     Claim(
-      "bootstrap resampling of the rows often selects another law", [.terminal, .page], where: "resampling says so",
+      "bootstrap resampling of the rows often selects another law", [.terminal, .page],
+      where: "resampling says so",
       evidence(1, resampled: 1), not: evidence(1, found: 1)),
     Claim(
       "the data could not reveal a change of the law below 10 %", [.terminal, .page],
       where: "odds against the unfound are low", evidence(1, unfound: 1, hidden: 0.1),
       not: evidence(1, found: 1, hidden: 0.1)),
     Claim(
-      "stands out of what it leaves in 25 % of the rows only", [.terminal, .page],
+      "stands out from the noise in only 25 % of the rows", [.terminal, .page],
       where: "so few rows tell of it", evidence(1, unfound: 1, hidden: 0.1, telling: 0.25),
       not: evidence(1, unfound: 1, hidden: 0.1, telling: 0.75)),
   ]

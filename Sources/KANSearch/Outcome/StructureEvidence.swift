@@ -35,9 +35,11 @@ package struct StructureEvidence: Sendable, Hashable, Codable {
     }
     var reasons: [String] = []
     if againstFound <= Self.determined {
-      reasons.append("another law of the search is about as likely, or more likely")
+      reasons.append("another law of the search is at least nearly as likely")
     }
-    if onResampledRows <= Self.determined { reasons.append("bootstrap resampling of the rows often selects another law") }
+    if onResampledRows <= Self.determined {
+      reasons.append("bootstrap resampling of the rows often selects another law")
+    }
     if againstUnfound <= Self.determined {
       if let share = tellingShare, share < Self.tellingShare {
         reasons.append("the law stands out from the noise in only \(Self.percent(share)) of the rows")

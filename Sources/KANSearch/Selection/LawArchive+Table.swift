@@ -60,7 +60,8 @@ extension LawArchive {
     case .knee where !chosen.isExact:
       return .init(
         number: place + 1,
-        reason: "the knee of the table: simpler formulas have much larger errors, longer ones hardly smaller ones")
+        reason:
+          "the knee of the table: simpler formulas have much larger errors, longer ones hardly smaller ones")
     case .knee: break
     case .tolerance(let tolerance):
       let limit = "\((100 * tolerance).decimalText(digits: 3)) % of the target's spread"
@@ -86,7 +87,8 @@ extension LawArchive {
     let reason =
       "the shortest description of law and residuals, \(Self.text(ofOdds: odds)) against number \(next + 1)"
     return .init(
-      number: place + 1, reason: chosen.isExact ? "it reproduces every row up to rounding; \(reason)" : reason,
+      number: place + 1,
+      reason: chosen.isExact ? "it reproduces every row up to rounding; \(reason)" : reason,
       logOdds: logOdds)
   }
 

@@ -51,7 +51,8 @@ struct Distil: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The number of points of the first round; each further round adds a quarter as many.", valueName: "count"))
+      "The number of points of the first round; each further round adds a quarter as many.",
+      valueName: "count"))
   var points = 1000
 
   @Option(help: ArgumentHelp("The largest number of rounds.", valueName: "count"))
@@ -71,7 +72,9 @@ struct Distil: ParsableCommand {
     guard (model == nil) != (oracle == nil) else {
       throw ValidationError("Give either a model file or an --oracle.")
     }
-    guard oracle == nil || box != nil else { throw ValidationError("--oracle needs a --box to be evaluated in.") }
+    guard oracle == nil || box != nil else {
+      throw ValidationError("--oracle needs a --box to be evaluated in.")
+    }
     guard oracle != "-" || out != nil else {
       throw ValidationError("--oracle - needs --out: its standard output is for the points.")
     }

@@ -43,7 +43,8 @@ struct ImportCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Ranges of the inputs of an ordinary network; -1:1 for those that are not named.", valueName: "x=0:1,y=-2:2"))
+      "Ranges of the inputs of an ordinary network; -1:1 for those that are not named.",
+      valueName: "x=0:1,y=-2:2"))
   var ranges: RangeList?
 
   @Option(

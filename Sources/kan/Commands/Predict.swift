@@ -32,7 +32,8 @@ struct Predict: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "What makes the predictions: network or formula; by default the formula, if the model has one.", valueName: "network|formula")
+      "What makes the predictions: network or formula; by default the formula, if the model has one.",
+      valueName: "network|formula")
   )
   var by: ModelPredictor.Source?
 

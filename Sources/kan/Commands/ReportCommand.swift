@@ -20,7 +20,8 @@ struct ReportCommand: ParsableCommand {
   @OptionGroup var options: ReportOptions
 
   @Option(
-    name: .shortAndLong, help: ArgumentHelp("The folder to write; created if it does not exist.", valueName: "folder"))
+    name: .shortAndLong,
+    help: ArgumentHelp("The folder to write; created if it does not exist.", valueName: "folder"))
   var output: String
 
   @OptionGroup var speech: OutputOptions

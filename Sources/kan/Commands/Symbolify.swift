@@ -38,7 +38,8 @@ struct Symbolify: ParsableCommand {
   var tolerance = Network.SymbolifyOptions().tolerance
 
   @Option(
-    help: ArgumentHelp("A folder for the formula and its constants; created if it does not exist.", valueName: "folder"))
+    help: ArgumentHelp(
+      "A folder for the formula and its constants; created if it does not exist.", valueName: "folder"))
   var out: String?
 
   @Flag(

@@ -45,7 +45,8 @@ struct MethodOptions: ParsableArguments {
       "How many times adam sees every row. (default: 50, or more to reach 1000 steps)", valueName: "count"))
   var epochs: Int?
 
-  @Option(help: ArgumentHelp("The number of rows in a step of adam, or all. (default: 512)", valueName: "rows"))
+  @Option(
+    help: ArgumentHelp("The number of rows in a step of adam, or all. (default: 512)", valueName: "rows"))
   var batch: BatchSize?
 
   @Option(help: ArgumentHelp("The step length of adam. (default: 0.005)", valueName: "rate"))
@@ -90,7 +91,8 @@ struct MethodOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Refine the grids during training to these numbers of intervals, such as 5,10,20.", valueName: "intervals"))
+      "Refine the grids during training to these numbers of intervals, such as 5,10,20.",
+      valueName: "intervals"))
   var refine: GridSchedule?
 
   @Option(

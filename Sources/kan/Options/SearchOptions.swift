@@ -67,7 +67,8 @@ struct SearchOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The largest number of nodes of a formula, its complexity in the table of results.", valueName: "count"))
+      "The largest number of nodes of a formula, its complexity in the table of results.", valueName: "count")
+  )
   var maxComplexity: Int?
 
   @Option(

@@ -79,7 +79,8 @@ struct TableReading: ParsableArguments {
   /// What to type where the library cannot know that there is a command line.
   private func hint(for error: DataError) -> String? {
     switch error {
-    case .missingValue: "--missing drop leaves out such rows, --missing impute inserts the median of the column"
+    case .missingValue:
+      "--missing drop leaves out such rows, --missing impute inserts the median of the column"
     case .notANumber where format.decimalComma:
       "--inputs can leave the column out; where decimals have a point, leave out --decimal-comma"
     case .notANumber: "--inputs can leave the column out; decimals with a comma need --decimal-comma"

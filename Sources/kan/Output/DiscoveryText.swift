@@ -60,7 +60,8 @@ struct DiscoveryText {
     case .logarithms:
       "\nrelative errors are those of the logarithms, because the noise grows in proportion to the value"
         + (hasInfinite ? "; inf: the formula is not positive on some row" : "")
-    case .weighted: "\nrelative errors are computed with rows weighted by their noise, which grows with the value"
+    case .weighted:
+      "\nrelative errors are computed with rows weighted by their noise, which grows with the value"
     case .values, nil: ""
     }
   }
@@ -120,7 +121,8 @@ struct DiscoveryText {
     for carrier in units.carriers { lines.append("\(carrier.number) carries \(carrier.unit)") }
     if units.refused > 0 {
       lines.append(
-        "\(units.refused) formula\(units.refused == 1 ? "" : "s") rejected because the units of both sides differ")
+        "\(units.refused) formula\(units.refused == 1 ? "" : "s") rejected because the units of both sides differ"
+      )
     }
     return lines.joined(separator: "\n")
   }

@@ -62,7 +62,7 @@ struct FormulaFacts {
   private static func text(_ validity: FormulaValidity, of formula: Formula) -> String {
     // A constant has no box to be cut from, and is defined everywhere.
     guard !validity.box.isEmpty || formula.variables.isEmpty else {
-      return "note: the formula is defined nowhere on the box of the data"
+      return "note: the formula is not defined anywhere on the box of the data"
     }
     guard !formula.isProvenOnItsBox else { return "proven to be defined everywhere on the box" }
     let conditions = validity.conditions.map { "\($0.text) (\($0.function))" }

@@ -22,7 +22,8 @@ struct SymmetriesText {
       "network of \(analysis.inputs.count) input\(analysis.inputs.count == 1 ? "" : "s"): relative error \(Self.number(analysis.networkError)) of "
         + (analysis.isLogarithmic ? "log|\(analysis.target)|" : analysis.target)
         + " on \(analysis.judgedRows) validation rows"
-        + (analysis.symmetries.isEmpty ? "" : "; with the symmetries built in \(Self.number(analysis.reducedError))")
+        + (analysis.symmetries.isEmpty
+          ? "" : "; with the symmetries built in \(Self.number(analysis.reducedError))")
     )
     lines += analysis.notes.map { "note: \($0)" }
     text = lines.joined(separator: "\n")

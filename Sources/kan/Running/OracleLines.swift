@@ -34,7 +34,8 @@ enum OracleLines {
     let words = line.split(whereSeparator: \.isWhitespace)
     guard words.count == 1, let value = Double(words[0]) else {
       throw Failure(
-        "\(speaker) printed \"\(line.prefix(60))\", which is not a number; it must print one number per point")
+        "\(speaker) printed \"\(line.prefix(60))\", which is not a number; it must print one number per point"
+      )
     }
     return value
   }

@@ -28,7 +28,7 @@ import Testing
       (
         .withinNoise, 0.0213,
         "within noise: the residuals do not depend on any input, no network fits better (relative error 0.021), and no smooth curve "
-          + "through its residuals predicts rows kept back better"
+          + "through the residuals improves the predictions for validation rows"
       ),
       (.approximate, nil, "approximate: something fits better than this formula"),
       (.none, nil, "no law: no formula of the inputs predicts better than a constant"),
@@ -55,10 +55,11 @@ import Testing
     var refused = try Self.account(.approximate, [.statedErrorsAreSmaller])
     refused.chiSquare = .init(value: 81, degreesOfFreedom: 36, probability: 2.6e-5)
     #expect(
-      refused.sentence == "approximate: the stated errors are larger than the stated errors (χ²/ndf = 81/36)")
+      refused.sentence == "approximate: the residuals are larger than the stated errors (χ²/ndf = 81/36)")
     #expect(
       try Self.account(.none, [.othersWereLeftOut]).sentence
-        == "no law: the options excluded formulas of the inputs, and no other one predicts better than a constant")
+        == "no law: the options excluded formulas of the inputs, and no other one predicts better than a constant"
+    )
     #expect(two.sentences == [two.sentence], "nothing is said of the structure")
   }
 
@@ -98,13 +99,13 @@ import Testing
       Self.evidence(2).sentence == "structure: not determined; the combined odds are below 20 : 1")
     #expect(
       Self.evidence(1, found: 1, resampled: 2).sentence
-        == "structure: not determined; another law of the search is about as likely, or more likely and rows drawn anew often choose "
-        + "another law")
+        == "structure: not determined; another law of the search is at least nearly as likely and bootstrap "
+        + "resampling of the rows often selects another law")
     #expect(
       Self.evidence(1, unfound: 0, hidden: 0.123).sentence.contains("a change of the law below 12 % of"))
     #expect(
       Self.evidence(1, unfound: 0, hidden: 0.1, telling: 0.25).sentence.contains(
-        "what it leaves in 25 % of the rows only"))
+        "stands out from the noise in only 25 % of the rows"))
     let copy = try JSONDecoder().decode(
       StructureEvidence.self, from: JSONEncoder().encode(Self.evidence(4, hidden: 0.1)))
     #expect(copy == Self.evidence(4, hidden: 0.1))
