@@ -193,7 +193,7 @@ struct Discover: ParsableCommand {
     }
     if let classes { results.texts.append(ClassesText(classes).text) }
     if let folder, results.parts.count > 1 {
-      let record = classes.map { ClassDiscoveryRecord($0, laws: results.records) }
+      let record = classes.map { DiscoveryRecord.OfClasses($0, laws: results.records) }
       let files = try folder.writeOverview(
         of: results.parts, classes: classes, record: record, tableName: data.table)
       results.texts.append("wrote \(files.joined(separator: ", "))")
