@@ -68,7 +68,7 @@ extension DataError: CustomStringConvertible {
     case .columnInTwoRoles(let name, let first, let second):
       "The column \(quoted(name)) is both \(first.rawValue) and \(second.rawValue); give it one role."
     case .noInputs:
-      "No column is left as input; name at least one input besides target and weight."
+      "No column remains as input; name at least one input besides target and weight."
     case .noTargets:
       "No target is named; name at least one target column."
     case .weightSum(let sum):

@@ -33,7 +33,7 @@ package enum ReportError: Error, Hashable, Sendable, CustomStringConvertible {
     case .unusableParts(let place, let reason):
       "'\(place)' cannot be merged: \(reason); name the folders of all shares of one search"
     case .damagedStory:
-      "the notes in the model file on how it was made are damaged; make it anew"
+      "the history in the model file is damaged; create the file again"
     }
   }
 }

@@ -106,7 +106,7 @@ package enum FormError: Error, Hashable, Sendable, CustomStringConvertible {
       "the unknown function \(name) has \(counts.map(String.init).joined(separator: " and ")) arguments; give it the same number wherever "
         + "it stands, or use two names"
     case .badArgument(let use, let name, let columns):
-      "the unknown function \(use) is of \"\(name)\", which is no column; the table has \(columns.joined(separator: ", ")), and constants "
+      "the unknown function \(use) is of \"\(name)\", which is not a column; the table has \(columns.joined(separator: ", ")), and constants "
         + "stand outside of unknown functions"
     case .constantColumn(let name, let value):
       "\"\(name)\" is \(value) in every row, so that nothing can be learned of what it does; write its value into the form"

@@ -9,11 +9,11 @@ struct Kan: ParsableCommand {
     commandName: "kan",
     abstract: "Turns tables into formulas with Kolmogorov-Arnold networks.",
     discussion: """
-      The whole way in one command:
+      In one command:
 
         kan discover events.csv --target mtw --out result
 
-      or step by step, each leaving a model file for the next:
+      Step by step, where each step writes a model file for the next:
 
         kan train table.csv --target y --shape 2,3,1 -o m.kan
         kan prune m.kan table.csv -o p.kan

@@ -24,7 +24,7 @@ import Testing
     #expect(prepared.data.inputs == [[0, 1], [1, 4], [1, 4]] && prepared.data.targets == [[2.5, 4.5]])
     let notes = prepared.notes.joined(separator: "\n")
     for part in [
-      "row names the rows", "date holds text (\"2024-01-01\"", "id names the rows",
+      "row only names the rows", "date holds text (\"2024-01-01\"", "id only names the rows",
       "2 of 4 rows lack a value of x, y",
       "state is a category of 2: treated",
     ] { #expect(notes.contains(part), "\(part) in \(notes)") }

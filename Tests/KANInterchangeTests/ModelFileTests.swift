@@ -30,6 +30,18 @@ import Testing
     #expect(try read.bytes() == bytes)
   }
 
+  @Test func remembersTheNamesOfColumns() throws {
+    var model = model()
+    #expect(try ModelFile(bytes: model.bytes()).columns.isEmpty)
+    model.columns = [
+      ModelFile.Column(header: "lepton pt (GeV)", name: "p_T", unit: "GeV"),
+      ModelFile.Column(header: "steered\u{1B}", name: "y", unit: nil),
+    ]
+    let read = try ModelFile(bytes: model.bytes())
+    #expect(read.columns[0] == model.columns[0])
+    #expect(read.columns[1].header == "steered[U+001B]")
+  }
+
   @Test(arguments: SymbolCatalog.standard.symbols)
   func functionsTravelByExpression(symbol: Symbol) throws {
     let edge = Edge.symbolic(

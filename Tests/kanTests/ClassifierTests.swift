@@ -108,7 +108,7 @@ import Testing
     (["--early-stopping", "auc"], "--loss bce"), (["--validation", "1.5"], "--validation"),
     (["--validation", "nowhere.csv"], "nowhere.csv"),
     (["--average", "1.5", "--optimizer", "adam"], "averaging"),
-    (["--from-config", "broken.json"], "no setting"), (["--from-config", "missing.json"], "missing.json"),
+    (["--from-config", "broken.json"], "not a setting"), (["--from-config", "missing.json"], "missing.json"),
   ])
   func settingsThatCannotBeAreRefused(_ options: [String], _ word: String) async throws {
     let tool = try Tool()

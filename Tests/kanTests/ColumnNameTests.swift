@@ -57,11 +57,80 @@ import Testing
     let evaluate = try await tool(["evaluate", "result/network.kan", "whole.csv"] + labels)
     #expect(
       evaluate.status == 0 && evaluate.output.contains("E_kin"), "\(evaluate.errors) \(evaluate.output)")
-    // Without labels the names of the formula are not found, and the message says which there are.
-    let without = try await tool(["predict", "result/network.kan", "own.csv"])
+  }
+
+  @Test func modelsRememberLabels() async throws {
+    let tool = try Tool()
+    defer { tool.clean() }
+    let rows = Self.table.split(separator: "\n").filter { !$0.contains(",,") && !$0.contains("NA") }
+    try tool.write(rows.joined(separator: "\n"), to: "own.csv")
+    let labels = ["--label", "mass (kg)=m_0:kg", "--label", "flow speed=v_x", "--label", "E [J]=E_kin"]
+    let train = try await tool(
+      ["train", "own.csv", "--target", "E [J]", "--inputs", "mass,flow speed", "--shape", "2,1,1"]
+        + ["--steps", "30", "-o", "m.kan", "--quiet"] + labels)
+    #expect(train.status == 0, "\(train.errors)")
+    let inspect = try await tool(["inspect", "m.kan"])
+    #expect(inspect.output.contains("column: m_0 [kg] is \"mass (kg)\" in the table"), "\(inspect.output)")
+    // The header of the table, the names of the model, and the names without units are all known.
+    try tool.write(
+      (["sample id,m_0,v_x,operator,E_kin"] + rows.dropFirst()).joined(separator: "\n"), to: "short.csv")
+    try tool.write(
+      (["sample id,mass,flow speed,operator,E"] + rows.dropFirst()).joined(separator: "\n"), to: "bare.csv")
+    var scores: Set<String> = []
+    for table in ["own.csv", "short.csv", "bare.csv"] {
+      let evaluate = try await tool(["evaluate", "m.kan", table, "--json"])
+      #expect(evaluate.status == 0 && evaluate.output.contains("E_kin"), "\(evaluate.errors)")
+      #expect(evaluate.errors.isEmpty, "\(evaluate.errors)")
+      scores.insert(evaluate.output)
+      let predict = try await tool(["predict", "m.kan", table])
+      #expect(predict.status == 0 && predict.output.hasPrefix("E_kin\n"), "\(predict.errors)")
+    }
+    #expect(scores.count == 1)
+    let plot = try await tool([
+      "plot", "m.kan", "own.csv", "--show", "prediction", "--target", "E [J]", "-o", "p.tex",
+    ])
+    #expect(plot.status == 0, "\(plot.errors)")
+    // The unit was in the header, not in the label.
+    let picture = try tool.read("p.tex")
+    #expect(picture.contains("E_{\\mathrm{kin}}") && picture.contains("[J]"), "\(picture)")
+    let symbolify = try await tool([
+      "symbolify", "m.kan", "own.csv", "-o", "s.kan", "--tolerance", "0.9", "--no-whole", "--test", "own.csv",
+    ])
+    #expect(symbolify.status == 0 && symbolify.output.contains("E_kin"), "\(symbolify.errors)")
+    let certify = try await tool(["certify", "s.kan", "m.kan", "own.csv", "--operations", "1e5"])
+    #expect(certify.output.contains("E_kin"), "\(certify.errors)")
+    let further = try await tool([
+      "train", "own.csv", "--target", "E", "--start", "s.kan", "--steps", "2", "-o", "t.kan", "--quiet",
+    ])
+    #expect(further.status == 0, "\(further.errors)")
+    let again = try await tool(["predict", "t.kan", "own.csv"])
+    #expect(again.status == 0 && again.output.hasPrefix("E_kin\n"), "\(again.errors)")
+  }
+
+  @Test func anotherUnitIsSaidAndALabelOverrides() async throws {
+    let tool = try Tool()
+    defer { tool.clean() }
+    let rows = (1...20).map { "\($0),\(3 * $0)" }
+    try tool.write((["mass (kg),y"] + rows).joined(separator: "\n"), to: "own.csv")
+    try tool.write((["mass (g),y"] + rows).joined(separator: "\n"), to: "grams.csv")
+    try tool.write((["mass (kg),heavy,y"] + rows.map { "0,\($0)" }).joined(separator: "\n"), to: "two.csv")
+    let discover = try await tool([
+      "discover", "own.csv", "--target", "y", "--label", "mass=m", "--effort", "low", "--out", "r", "--quiet",
+    ])
+    #expect(discover.status == 0 && discover.output.hasPrefix("y = 3*m"), "\(discover.output)")
+    let other = try await tool(["predict", "r/network.kan", "grams.csv"])
+    #expect(other.status == 0, "\(other.errors)")
     #expect(
-      without.status == 2 && without.errors.contains("\"m_0\"") && without.errors.contains("\"mass\""),
-      "\(without.errors)")
+      other.errors.contains(
+        "grams.csv: the column m is in g here, and in kg in the table that the model was made from"),
+      "\(other.errors)")
+    let remembered = try await tool(["predict", "r/network.kan", "two.csv"])
+    let overridden = try await tool(["predict", "r/network.kan", "two.csv", "--label", "heavy=m"])
+    func first(_ text: String) -> Double? {
+      text.split(separator: "\n").dropFirst().first?.split(separator: ",").first.flatMap { Double($0) }
+    }
+    #expect(first(remembered.output) == 0, "\(remembered.output)")
+    #expect(first(overridden.output).map { abs($0 - 3) < 1e-9 } == true, "\(overridden.output)")
   }
 
   @Test(arguments: [

@@ -34,7 +34,7 @@ import Testing
     let formula = try #require(account["formula"] as? [String: Any])
     // A law that was found without a network has none to be compared with.
     let agreement = formula["agreement"] as? [String: Any]
-    #expect(run.output.contains("distance to the network") == (agreement != nil))
+    #expect(run.output.contains("distance from the network") == (agreement != nil))
     if let certified = agreement?["certified"] as? [String: Any] {
       #expect(try #require(certified["bound"] as? Double) >= #require(certified["largestSeen"] as? Double))
     }

@@ -15,7 +15,7 @@ import Testing
 
     let account = try #require(
       try JSONSerialization.jsonObject(with: Data(tool.read("a/b/account.json").utf8)) as? [String: Any])
-    #expect(Set(account.keys) == ["formula", "alternatives", "search", "settings", "versions"])
+    #expect(Set(account.keys) == ["target", "formula", "alternatives", "search", "settings", "versions"])
     let formula = try #require(account["formula"] as? [String: Any])
     #expect(formula["output"] as? String == "z")
     #expect(run.output.hasPrefix("z = \(try #require(formula["text"] as? String))"))
@@ -61,7 +61,7 @@ import Testing
     defer { tool.clean() }
     #expect(try await tool(["theory", "x^2", "-o", "t.kan"]).status == 0)
     let run = try await tool(["formula", "t.kan", "--pick", "1"])
-    #expect(run.status == 2 && run.errors.contains("comes from no search"), "\(run.errors)")
+    #expect(run.status == 2 && run.errors.contains("does not come from a search"), "\(run.errors)")
   }
 
   @Test func printsTheAccountForMachines() async throws {

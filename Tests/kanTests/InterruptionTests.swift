@@ -41,7 +41,7 @@ import Testing
     #expect(stopped.status == 130)
     #expect(
       stopped.errors.contains(
-        "go on with: kan discover table.csv --target z --effort low --without expressions,networks,growth --resume stopped"
+        "continue with: kan discover table.csv --target z --effort low --without expressions,networks,growth --resume stopped"
       ))
     #expect(tool.has("stopped.checkpoint"))
     let other = try await tool(search + ["--seed", "3", "--resume", "stopped"])

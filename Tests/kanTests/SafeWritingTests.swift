@@ -87,7 +87,7 @@ import Testing
     for option in [["--steps", "5"], ["--seed", "2"], ["--optimizer=lm"], ["--sparse"]] {
       let run = try await tool(["train", "table.csv", "--target", "z"] + resume + option)
       #expect(
-        run.status == 64 && run.errors.contains("would change nothing beside --resume"), "\(run.errors)")
+        run.status == 64 && run.errors.contains("has no effect with --resume"), "\(run.errors)")
     }
   }
 

@@ -41,13 +41,15 @@ extension SentencePremiseTests {
         law.account?.choice = .init(number: 1, reason: "why", logOdds: nil)
       }, not: { $0.account?.choice = .init(number: 1, reason: "why", logOdds: nil) }),
     Claim(
-      "relative errors are of logarithms, since the noise is a share of every value", [.terminal],
+      "relative errors are those of the logarithms, because the noise grows in proportion to the value",
+      [.terminal],
       where: "they were compared so", compared(.logarithms), not: compared(.weighted)),
     Claim(
-      "relative errors are of rows weighed by their noise", [.terminal], where: "they were compared so",
+      "relative errors are computed with rows weighted by their noise", [.terminal],
+      where: "they were compared so",
       compared(.weighted), not: compared(.values)),
     Claim(
-      "with the errors as stated: χ²/ndf = 30/36, p-value 0.7", [.terminal], where: "errors were stated",
+      "with the stated errors: χ²/ndf = 30/36, p-value 0.7", [.terminal], where: "errors were stated",
       { $0.account?.chiSquare = .init(value: 30, degreesOfFreedom: 36, probability: 0.7) }),
     Claim(
       "1 of 2 seeds found this law", [.terminal], where: "several seeds voted",
@@ -64,10 +66,11 @@ extension SentencePremiseTests {
       "2.5 carries m", [.terminal], where: "a number has a unit",
       units { $0.carriers = [.init(number: "2.5", unit: "m")] }, not: units { _ in }),
     Claim(
-      "1 formula rejected: the units of both sides differ", [.terminal], where: "one was refused",
+      "1 formula rejected because the units of both sides differ", [.terminal], where: "one was refused",
       units { $0.refused = 1 }, not: units { $0.refused = 0 }),
     Claim(
-      "the search was stopped; this is the best so far", [.terminal, .page], where: "somebody asked to stop",
+      "the search was stopped; this is the best law so far", [.terminal, .page],
+      where: "somebody asked to stop",
       { law in
         law.account?.warnings = [Discovery.Account.Ending.request.note(Discovery.Options())].compactMap { $0 }
       },
@@ -83,17 +86,17 @@ extension SentencePremiseTests {
       "among dimensionless groups", [.paper], where: "it was found among them", origin(.groups("x/z")),
       not: origin(.family("power-laws"))),
     Claim(
-      "stood in the place of the unknown functions", [.paper], where: "a form was given",
+      "took the place of the unknown functions", [.paper], where: "a form was given",
       origin(.form("f(x)")), not: origin(.family("power-laws"))),
     Claim(
-      "that were trained beside it leaves \\num{0.2} of the target's spread", [.paper],
+      "that were trained beside it has a relative error of \\num{0.2}", [.paper],
       where: "networks were trained on a quantity", { $0.account?.networkError = 0.2 },
       not: { law in
         law.becomeLogOdds()
         law.account?.networkError = 0.2
       }),
     Claim(
-      "has a log-loss on rows kept back of \\num{0.25} times that of the share of ones alone", [.paper],
+      "has a log-loss on the validation rows of \\num{0.25} times that of a constant probability", [.paper],
       where: "networks were trained on labels",
       { law in
         law.becomeLogOdds()
@@ -103,7 +106,8 @@ extension SentencePremiseTests {
       "that were trained beside it", [.paper], where: "a network was trained",
       { $0.account?.networkError = 0.2 }),
     Claim(
-      "what the search tried; errors are the root of the log-loss", [.page], where: "the law is of labels",
+      "what the search tried; errors are the square root of the log-loss", [.page],
+      where: "the law is of labels",
       { law in
         law.becomeLogOdds()
         law.account?.attempts = [.init(origin: .family("power-laws"))]
@@ -149,22 +153,22 @@ extension SentencePremiseTests {
       "x - 1.5 ", [.terminal, .page], where: "the condition is open",
       validity("log(x - 1.5)", box: 1...2, open: true), not: validity("2.5*x", box: 1...2)),
     Claim(
-      "distance to the network", [.terminal], where: "it was compared with the one that it was read off",
+      "distance from the network", [.terminal], where: "it was compared with the one that it was read off",
       { $0.formula?.agreement = agreement }),
     Claim(
       "the network that it was read from", [.page], where: "it was compared with it",
       { $0.formula?.agreement = agreement }),
     Claim(
-      "zero within its error", [.terminal, .page], where: "the error is larger", constant(error: 3),
+      "consistent with zero", [.terminal, .page], where: "the error is larger", constant(error: 3),
       not: constant(error: 2)),
     Claim(
-      "a dagger marks constants that are zero within their errors", [.paper], where: "the error is larger",
+      "a dagger marks constants that are consistent with zero", [.paper], where: "the error is larger",
       constant(error: 3), not: constant(error: 2)),
     Claim(
       "and the exact numbers that replaced them", [.paper], where: "one was recognised",
       constant(error: 0.1, recognised: "5/2"), not: constant(error: 0.1)),
     Claim(
-      "20} rows kept back the formula has", [.paper], where: "it was judged on some",
+      "20} validation rows the formula has", [.paper], where: "it was judged on some",
       { $0.formula?.fidelity = [ToldLaw.fidelity("train"), ToldLaw.fidelity("validation")] },
       not: { $0.formula?.fidelity = [ToldLaw.fidelity("train"), ToldLaw.fidelity("set aside")] }),
     Claim(
@@ -173,7 +177,7 @@ extension SentencePremiseTests {
     Claim("maximum likelihood", [.paper], where: "the target is a label", { $0.becomeLogOdds() }),
   ]
 
-  /// What a distillation says of the distance to the network that it asked.
+  /// What a distillation says of the distance from the network that it asked.
   @Test(
     arguments: [
       (
@@ -183,7 +187,7 @@ extension SentencePremiseTests {
       (
         CertifiedBound(bound: 0.5, largestSeen: 0.04, isTight: false, boxes: 9),
         "proven: anywhere on the box",
-        ["more --effort brings the bound nearer"]
+        ["a higher --effort tightens the bound"]
       ),
       (
         CertifiedBound(bound: nil, largestSeen: 0.04, isTight: false, boxes: 9), "sampled, not proven",
@@ -191,7 +195,7 @@ extension SentencePremiseTests {
       ),
       (
         CertifiedBound(bound: nil, largestSeen: 0.04, isTight: false, boxes: 0), "sampled, not proven",
-        ["a proof is for up to 4 inputs"]
+        ["proofs are made for up to 4 inputs"]
       ),
     ] as [(CertifiedBound, String, [String])])
   func distancesAreProvenOrSampled(bound: CertifiedBound, claim: String, reasons: [String]) throws {
@@ -199,8 +203,8 @@ extension SentencePremiseTests {
     agreement.certified = bound
     let text = try ToldLaw().text(ofDistillationWith: agreement)
     for sentence in [
-      "proven: anywhere on the box", "sampled, not proven", "more --effort brings the bound nearer",
-      "no bound could be proven at this --effort", "a proof is for up to 4 inputs",
+      "proven: anywhere on the box", "sampled, not proven", "a higher --effort tightens the bound",
+      "no bound could be proven at this --effort", "proofs are made for up to 4 inputs",
     ] {
       #expect(text.contains(sentence) == ([claim] + reasons).contains(sentence), "\(sentence)")
     }

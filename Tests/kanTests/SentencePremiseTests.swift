@@ -69,23 +69,24 @@ import Testing
       "exact: the formula reproduces every row up to rounding", [.terminal, .page],
       where: "the verdict is exact", verdict(.exact), not: verdict(.withinNoise)),
     Claim(
-      "within noise: what the formula leaves follows no input", [.terminal, .page],
+      "within noise: the residuals do not depend on any input", [.terminal, .page],
       where: "nothing speaks against noise", verdict(.withinNoise), not: verdict(.approximate)),
     Claim(
-      "no smooth curve through its residuals predicts rows kept back better", [.terminal, .page],
+      "no smooth curve through the residuals improves the predictions for validation rows",
+      [.terminal, .page],
       where: "nothing speaks against noise", verdict(.withinNoise),
       not: verdict(.approximate, [.curveIsBetter])),
     Claim(
-      "no network leaves less (relative error 0.02)", [.terminal, .page], where: "a network was trained",
+      "no network fits better (relative error 0.02)", [.terminal, .page], where: "a network was trained",
       verdict(.withinNoise, network: 0.02), not: verdict(.withinNoise)),
     Claim(
-      "no law: no formula of the inputs is nearer than a constant", [.terminal, .page],
+      "no law: no formula of the inputs predicts better than a constant", [.terminal, .page],
       where: "no formula is left", verdict(.none), not: verdict(.none, [.othersWereLeftOut])),
     Claim(
-      "no law: the options left out formulas of the inputs", [.terminal, .page],
+      "no law: the options excluded formulas of the inputs", [.terminal, .page],
       where: "constraints left some out", verdict(.none, [.othersWereLeftOut]), not: verdict(.none)),
     Claim(
-      "the network stays as it is (relative error 0.5)", [.terminal, .page], where: "there is a network",
+      "only the network is kept (relative error 0.5)", [.terminal, .page], where: "there is a network",
       verdict(.none, network: 0.5), not: verdict(.none)),
     Claim(
       "no closed form found", [.terminal], where: "there is no formula", verdict(.none),
@@ -117,14 +118,14 @@ import Testing
         verdict(.approximate, [shortfall]), not: verdict(.approximate))
     } + [
       Claim(
-        "a network leaves less (relative error 0.01)", [.terminal, .page], where: "its error is known",
+        "a network fits better (relative error 0.01)", [.terminal, .page], where: "its error is known",
         verdict(.approximate, [.networkIsBetter], network: 0.01),
         not: verdict(.approximate, [.networkIsBetter])),
       Claim(
-        "something leaves less than this formula", [.terminal, .page], where: "an older file names no reason",
+        "something fits better than this formula", [.terminal, .page], where: "an older file names no reason",
         verdict(.approximate), not: verdict(.approximate, [.meanIsNearer])),
       Claim(
-        "smaller than what it leaves (χ²/ndf = 81/36)", [.terminal, .page], where: "errors were stated",
+        "larger than the stated errors (χ²/ndf = 81/36)", [.terminal, .page], where: "errors were stated",
         { law in
           verdict(.approximate, [.statedErrorsAreSmaller])(&law)
           law.account?.chiSquare = .init(value: 81, degreesOfFreedom: 36, probability: 2.6e-5)
@@ -152,20 +153,21 @@ import Testing
       "structure: not determined", [.terminal, .page], where: "odds are below twenty", evidence(2.9),
       not: evidence(3)),
     Claim(
-      "all odds together are below twenty", [.terminal, .page], where: "each by itself is above",
+      "the combined odds are below 20 : 1", [.terminal, .page], where: "each by itself is above",
       evidence(2.9), not: evidence(1, found: 1)),
     Claim(
-      "another law that was found is nearly as likely or likelier", [.terminal, .page],
+      "another law of the search is at least nearly as likely", [.terminal, .page],
       where: "odds against the found are low", evidence(1, found: 1), not: evidence(1, resampled: 1)),
     Claim(
-      "rows drawn anew often choose another law", [.terminal, .page], where: "resampling says so",
+      "bootstrap resampling of the rows often selects another law", [.terminal, .page],
+      where: "resampling says so",
       evidence(1, resampled: 1), not: evidence(1, found: 1)),
     Claim(
-      "the rows would not show a change of the law below 10 %", [.terminal, .page],
+      "the data could not reveal a change of the law below 10 %", [.terminal, .page],
       where: "odds against the unfound are low", evidence(1, unfound: 1, hidden: 0.1),
       not: evidence(1, found: 1, hidden: 0.1)),
     Claim(
-      "stands out of what it leaves in 25 % of the rows only", [.terminal, .page],
+      "stands out from the noise in only 25 % of the rows", [.terminal, .page],
       where: "so few rows tell of it", evidence(1, unfound: 1, hidden: 0.1, telling: 0.25),
       not: evidence(1, unfound: 1, hidden: 0.1, telling: 0.75)),
   ]

@@ -53,7 +53,7 @@ import Testing
 
   @Test(
     arguments: [
-      (["t.csv"], 64, "--target"), (["t.csv", "u.csv", "--target", "energy"], 64, "no model file"),
+      (["t.csv"], 64, "--target"), (["t.csv", "u.csv", "--target", "energy"], 64, "not a model file"),
       (["t.csv", "--target", "energy", "--tolerance", "2"], 64, "--tolerance"),
       (["t.csv", "--target", "mass"], 2, "mass"), (["none.csv", "--target", "energy"], 2, "none.csv"),
       (["small.csv", "--target", "energy"], 2, "rows"), (["none.kan"], 2, "none.kan"),

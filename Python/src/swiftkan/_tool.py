@@ -33,7 +33,7 @@ class BadInputError(ToolError, ValueError):
 
 
 class GoalMissedError(ToolError):
-    """The tool ended without its goal, such as a closed form."""
+    """The tool did not reach its goal; for example, no closed form was found."""
 
 
 #: The path before the sentence about a file in a temporary folder of this package.

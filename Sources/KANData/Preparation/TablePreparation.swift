@@ -186,7 +186,8 @@ package struct TablePreparation: Hashable, Sendable {
       if !hasNumbers && levels.isEmpty {
         notes.append("the column \(name) is empty and was left out")
       } else if table.unnamed.contains(name) || namesRows(name, column, amongOthers: places.count > 1) {
-        notes.append("the column \(name) names the rows and was left out; --inputs takes it all the same")
+        notes.append(
+          "the column \(name) only names the rows and was left out; --inputs includes it nevertheless")
       } else if !levels.isEmpty && !hasNumbers && (levels.count > levelLimit || levels.count < 2) {
         notes.append(
           "the column \(name) holds text (\(levels.prefix(2).map { "\"\($0)\"" }.joined(separator: ", "))"

@@ -32,6 +32,7 @@ extension ModelFile {
       network: try reader.network(),
       formulas: try document([Formula].self, "formulas", reading: VisibleJSON.text) ?? [],
       provenance: try document([String: String].self, "provenance") ?? [:])
+    columns = try document([Column].self, "columns", reading: VisibleJSON.text) ?? []
 
     for (key, text) in file.metadata where key.hasPrefix(Self.extraPrefix) {
       extraMetadata[String(key.dropFirst(Self.extraPrefix.count))] = text

@@ -21,6 +21,7 @@ extension ModelFile {
       "provenance": try MetadataJSON.text(provenance, key: "provenance"),
     ]
     if !formulas.isEmpty { file.metadata["formulas"] = try MetadataJSON.text(formulas, key: "formulas") }
+    if !columns.isEmpty { file.metadata["columns"] = try MetadataJSON.text(columns, key: "columns") }
     for (key, text) in extraMetadata { file.metadata[Self.extraPrefix + key] = text }
     for (name, values) in extraTensors.sorted(by: { $0.key < $1.key }) {
       file.append(Self.extraPrefix + name, shape: [values.count], values)

@@ -15,6 +15,8 @@ public struct ModelFile: Hashable, Sendable {
   public var formulas: [Formula]
   /// Where the network came from: program, data, seed, … as the writer chooses.
   public var provenance: [String: String]
+  /// The inputs and targets that the table called otherwise than the model does.
+  package var columns: [Column] = []
   /// Numbers beside the network, such as the state of an optimiser; any `Double`, NaN included.
   package var extraTensors: [String: [Double]]
   /// Texts beside the network, such as the state of a training run.

@@ -35,7 +35,7 @@ extension OutputFolder {
   ///   - tableName: The name of the file of the table.
   /// - Returns: The paths of the files.
   package func writeOverview(
-    of parts: [Part], classes: Discovery.OfClasses? = nil, record: ClassDiscoveryRecord? = nil,
+    of parts: [Part], classes: Discovery.OfClasses? = nil, record: DiscoveryRecord.OfClasses? = nil,
     tableName: String
   ) throws(ReportError) -> [String] {
     let entries = parts.map { part in

@@ -66,17 +66,20 @@ public struct OutputFolder: Sendable {
     commands: [String] = []
   ) throws -> [String] {
     try write(
-      discovery, options: options, data: data, tableName: tableName, commands: commands, record: nil)
+      discovery, options: options, data: data, tableName: tableName, commands: commands, columns: [])
   }
 
-  /// The same for a part of a dealt-out search.
+  /// The same for a table some columns of which have other names in its file, or for a part of a dealt-out search.
   ///
-  /// - Parameter record: What is noted of it as such a part, as `unit.json`; `nil` for a whole search.
+  /// - Parameters:
+  ///   - columns: The inputs and targets that the file of the table calls otherwise.
+  ///   - record: What is noted of it as such a part, as `unit.json`; `nil` for a whole search.
   package func write(
     _ discovery: Discovery, options: Discovery.Options, data: Dataset? = nil, tableName: String = "",
-    commands: [String] = [], record: UnitRecord?
+    commands: [String] = [], columns: [ModelFile.Column], record: UnitRecord? = nil
   ) throws -> [String] {
-    let model = ModelFile(discovery, options: options, commands: commands)
+    var model = ModelFile(discovery, options: options, commands: commands)
+    model.columns = columns
     let report: ModelReport?
     if let data, data.inputNames == discovery.network.inputs.map(\.name) {
       report = try ModelReport(model, on: data, modelName: "network.kan", tableName: tableName)

@@ -39,11 +39,11 @@ package struct ModelFigures: Sendable {
   /// - Parameters:
   ///   - file: The model.
   ///   - data: The table, with the columns of the network's inputs as its inputs.
-  ///   - units: Units of columns by name; those that the formulas bring need not be repeated.
+  ///   - units: Units of columns by name; those that the model knows need not be repeated.
   package init(_ file: ModelFile, on data: Dataset?, units: [String: Plot.Text] = [:]) throws(ReportError) {
     self.file = file
     self.data = data
-    self.units = file.formulaUnits.merging(units) { _, given in given }
+    self.units = file.columnUnits.merging(units) { _, given in given }
     story = try file.story()
   }
 
@@ -138,7 +138,7 @@ package struct ModelFigures: Sendable {
   private func roc() throws(ReportError) -> Plot {
     let data = try table(for: .roc)
     guard isClassifier else {
-      throw .nothingToShow("roc", .other("the model is no classifier; show prediction or residuals"))
+      throw .nothingToShow("roc", .other("the model is not a classifier; show prediction or residuals"))
     }
     let logits = file.network(data.inputs)
     let labels = data.targets[0]
@@ -158,14 +158,14 @@ package struct ModelFigures: Sendable {
           labels.map { $0 == Double(c) ? 1 : 0 })
       }
     }
-    guard !curves.isEmpty else { throw .nothingToShow("roc", .other("the table holds one class only")) }
+    guard !curves.isEmpty else { throw .nothingToShow("roc", .other("the table contains only one class")) }
     return .roc(curves)
   }
 
   private func classes(_ output: Int) throws(ReportError) -> Plot {
     let data = try table(for: .classes)
     guard isClassifier else {
-      throw .nothingToShow("classes", .other("the model is no classifier; show prediction or residuals"))
+      throw .nothingToShow("classes", .other("the model is not a classifier; show prediction or residuals"))
     }
     let logits = file.network(data.inputs)
     let labels = data.targets[0]

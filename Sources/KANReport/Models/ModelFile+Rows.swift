@@ -48,11 +48,12 @@ extension ModelFile {
     return isValidation
   }
 
-  /// The units that the formulas bring, by column.
-  var formulaUnits: [String: Plot.Text] {
+  /// The units that the model knows, by column: those of its formulas before those of the table that it was made from.
+  var columnUnits: [String: Plot.Text] {
     var units: [String: Plot.Text] = [:]
+    for column in columns { units[column.name] = column.unit.map { Plot.Text(plain: $0) } }
     for formula in formulas {
-      units[formula.outputName] = formula.outputUnit.map { Plot.Text(plain: $0) }
+      if let unit = formula.outputUnit { units[formula.outputName] = Plot.Text(plain: unit) }
       for variable in formula.variables {
         if let unit = variable.unit { units[variable.name] = Plot.Text(plain: unit) }
       }

@@ -26,13 +26,13 @@ public struct ModelReport: Sendable {
   ///   - data: The table, with the columns of the network's inputs as its inputs.
   ///   - modelName: The name of the model file.
   ///   - tableName: The name of the table's file.
-  ///   - units: Units of columns by name; those that the formulas bring need not be repeated.
+  ///   - units: Units of columns by name; those that the model knows need not be repeated.
   /// - Throws: A story of the model that cannot be read.
   public init(
     _ file: ModelFile, on data: Dataset, modelName: String, tableName: String,
     units: [String: Plot.Text] = [:]
   ) throws {
-    self.units = file.formulaUnits.merging(units) { _, given in given }
+    self.units = file.columnUnits.merging(units) { _, given in given }
     self.file = file
     self.data = data
     names = (modelName, tableName)

@@ -43,7 +43,7 @@ struct NotebookWriter {
       }
     }
     if !ranges.isEmpty {
-      lines += ["", "Measured on the box \(ranges.joined(separator: ", ")), and not tested outside."]
+      lines += ["", "Measured on the box \(ranges.joined(separator: ", ")), not tested outside it."]
     }
     return lines.joined(separator: "\n")
   }
@@ -81,7 +81,7 @@ struct NotebookWriter {
   /// What the distance of formula and network means.
   private var comparison: String {
     report.file.network.isSymbolic
-      ? "The curves of the network are the closed forms of the formula; their distance shows rounding, and constants that were refined since."
+      ? "The curves of the network are the closed forms of the formula; their distance is due to rounding and to constants that were refined afterwards."
       : "The network and the formula were fitted to the same rows; their distance shows how much the network's curves differ from closed forms."
   }
 
@@ -115,7 +115,7 @@ struct NotebookWriter {
     }
     lines += [
       "distance = np.sqrt(np.mean((predicted - network)**2))",
-      "print(f\"formula against network: {distance:.3g}, {distance / scale:.2%} of the spread\")",
+      "print(f\"formula against network: {distance:.3g}, {distance / scale:.2%} of the standard deviation\")",
       "assert distance < \(tolerance(j)) * scale",
     ]
     return lines.joined(separator: "\n")

@@ -9,7 +9,7 @@ struct ClassSection {
     func name(_ text: String) -> String { ModelReport.Page.markup(Plot.Text(name: text)) }
     var table = HTMLTable(
       "Agreement of all laws together with the classes",
-      ["part", "rows", "log-loss", "of the shares alone", "accuracy"]
+      ["part", "rows", "log-loss", "of class frequencies", "accuracy"]
         + discovery.shortNames.map { "AUC of \(name($0))" }, numbers: Set(1..<5 + discovery.classes.count))
     for part in discovery.fidelity {
       table.add(
@@ -25,7 +25,7 @@ struct ClassSection {
     }
     let validation =
       discovery.isCrossValidated
-      ? " In the cross-validation the constants, not the forms of the laws, were found without the rows that are asked."
+      ? " In the cross-validation the constants were fitted without the rows that are predicted; the forms of the laws were chosen with all rows."
       : ""
     markup = """
       <section aria-label="All classes together">

@@ -17,7 +17,7 @@ package struct FitFigures: Sendable {
   package var all: [(caption: String, plot: Plot)] {
     var figures: [(caption: String, plot: Plot)] = []
     if let law {
-      figures.append(("The law among its data; the band is one standard error of the prediction.", law))
+      figures.append(("The law and the data; the band is one standard error of the prediction.", law))
     }
     let name = Plot.Text(name: fit.form.targetName)
     figures.append(
@@ -28,7 +28,8 @@ package struct FitFigures: Sendable {
         .residuals(fit.predictions, against: fit.target, name: name)
       ))
     if let pulls {
-      figures.append(("Pulls (measured − law)/σ, with the normal curve that errors as stated give.", pulls))
+      figures.append(
+        ("Pulls (measured − law)/σ, with the normal distribution expected for the stated errors.", pulls))
     }
     return figures
   }

@@ -32,7 +32,7 @@ extension ModelReport.Page {
         table.add([
           "<i>c</i><sub>\(n + 1)</sub>", Self.markup(Plot.Text(constant.measured)),
           constant.recognisedAs.map { "<code>\($0.xmlEscaped)</code>" }
-            ?? (constant.isConsistentWithZero ? "free; zero within its error" : "free"),
+            ?? (constant.isConsistentWithZero ? "free; consistent with zero" : "free"),
         ])
       }
       return table.markup + correlations(of: formula)

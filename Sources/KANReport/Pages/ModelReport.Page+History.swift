@@ -44,8 +44,8 @@ extension ModelReport.Page {
     if let search = report.story.search {
       var table = HTMLTable(
         report.figures.isClassifier
-          ? "What the search tried; errors are the root of the log-loss, over that of the share of ones alone, on the rows kept back"
-          : "What the search tried; errors are NRMSE on the rows kept back",
+          ? "What the search tried; errors are the square root of the log-loss relative to that of a constant probability, on the validation rows"
+          : "What the search tried; errors are relative errors on the validation rows",
         ["kind", "error of splines", "error of formula", "formula"], numbers: [1, 2])
       for attempt in search.attempts {
         table.add([

@@ -29,7 +29,7 @@ package struct FitFragment: Sendable {
   private static func sentence(_ fit: Form.Fit) -> String {
     let s = fit.statistics
     var text =
-      "The constants were fitted to \\num{\(s.rows)} rows by nonlinear least squares~\\cite{\(Bibliography.leastSquares)}; \\num{\(s.degreesOfFreedom)} degrees of freedom are left"
+      "The constants were fitted to \\num{\(s.rows)} rows by nonlinear least squares~\\cite{\(Bibliography.leastSquares)}; \\num{\(s.degreesOfFreedom)} degrees of freedom remain"
     if let chiSquare = s.chiSquare, s.degreesOfFreedom > 0 {
       text += ", $\\chi^2/\\mathrm{ndf} = \\num{\(chiSquare.decimalText(digits: 4))}/\(s.degreesOfFreedom)$"
       if let probability = s.probability { text += " ($p = \\num{\(probability.decimalText(digits: 2))}$)" }

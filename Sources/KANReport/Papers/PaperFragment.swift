@@ -66,7 +66,7 @@ public struct PaperFragment: Sendable {
     let exact = hasExact ? ", and the exact numbers that replaced them" : ""
     let uncertain =
       shown.contains { $0.isConsistentWithZero }
-      ? " A dagger marks constants that are zero within their errors." : ""
+      ? " A dagger marks constants that are consistent with zero." : ""
     return stride(from: 0, to: rows.count, by: tableRows).map { start in
       let caption =
         start == 0
@@ -103,7 +103,7 @@ public struct PaperFragment: Sendable {
     if let judged = formula?.fidelity.last(where: {
       ["validation", "test", Distillation.boxPart].contains($0.part)
     }) {
-      sentence += " On \\num{\(judged.count)} rows kept back the formula has "
+      sentence += " On \\num{\(judged.count)} validation rows the formula has "
       if let labels = judged.labels {
         sentence +=
           "an area under the ROC curve of \\num{\(labels.rocAUC.decimalText(digits: 4))} and a log-loss of "
@@ -137,8 +137,8 @@ public struct PaperFragment: Sendable {
       }
     case .form(let text):
       sentence +=
-        "in the form \\texttt{\(LaTeXText.escaped(text))}, in which Kolmogorov--Arnold networks~\\cite{Liu2024KAN} stood in the place of the "
-        + "unknown functions before closed forms did"
+        "in the form \\texttt{\(LaTeXText.escaped(text))}, in which Kolmogorov--Arnold networks~\\cite{Liu2024KAN} took the place of the "
+        + "unknown functions until closed forms replaced them"
     case .network, nil: break
     }
     // Other rules may have chosen, and so may the user.
@@ -155,8 +155,8 @@ public struct PaperFragment: Sendable {
       sentence +=
         " The best of the Kolmogorov--Arnold networks~\\cite{Liu2024KAN} that were trained beside it "
         + (report.formulas.allSatisfy { $0.meaning == .quantity }
-          ? "leaves \\num{\(error.decimalText(digits: 2))} of the target's spread on rows kept back."
-          : "has a log-loss on rows kept back of \\num{\((error * error).decimalText(digits: 2))} times that of the share of ones alone.")
+          ? "has a relative error of \\num{\(error.decimalText(digits: 2))} on the validation rows."
+          : "has a log-loss on the validation rows of \\num{\((error * error).decimalText(digits: 2))} times that of a constant probability.")
     }
     return sentence
   }

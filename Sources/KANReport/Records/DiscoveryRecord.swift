@@ -82,6 +82,8 @@ package struct DiscoveryRecord: Encodable, Sendable {
     package let swiftKAN: String
   }
 
+  /// The name of the target.
+  package let target: String
   /// The law, or `nil` when no closed form was found.
   package let formula: FormulaRecord?
   /// The best formula at each complexity, simplest first.
@@ -95,6 +97,7 @@ package struct DiscoveryRecord: Encodable, Sendable {
 
   /// Writes a search down.
   package init(_ discovery: Discovery, options: Discovery.Options) {
+    target = discovery.network.outputs.first?.name ?? ""
     formula = discovery.formula.map(FormulaRecord.init)
     alternatives = discovery.candidates.map(AlternativeRecord.init)
     search = discovery.account

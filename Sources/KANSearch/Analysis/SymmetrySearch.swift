@@ -77,14 +77,14 @@ struct SymmetrySearch {
     if !constants.isEmpty { notes.append(ConstantInputs.note(on: constants, "left out")) }
     if !isKnown {
       notes.append(
-        "the network leaves \(TextPrinter(digits: 2).print(.real(error))) of the target's spread on rows kept back; symmetries are told up to "
-          + "\(TextPrinter(digits: 2).print(.real(limit))), so nothing is told")
+        "the relative error of the network on validation rows is \(TextPrinter(digits: 2).print(.real(error))), and symmetries are reported only up to "
+          + "\(TextPrinter(digits: 2).print(.real(limit))), so none is reported")
     }
     if budget.cancellation.isRaised {
-      notes.append("the search was stopped; there may be more symmetries")
+      notes.append("the search was stopped, so there may be more symmetries")
     } else if budget.isExhausted {
       notes.append(
-        "the work of effort \(options.effort.rawValue) was done before everything was tried; a higher effort goes on"
+        "the work limit of --effort \(options.effort.rawValue) was reached before everything was tried; a higher effort continues from there"
       )
     }
     return notes

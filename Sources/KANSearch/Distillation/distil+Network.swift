@@ -31,7 +31,7 @@ extension Oracle {
 ///   - options: How many points, how many rounds, how to search.
 ///   - cancellation: Ends the rounds at any moment, from any thread, with the best law so far.
 ///   - observer: Told what is going on; return `false` to stop with the best law so far.
-/// - Returns: The law with its errors; `provenDistance` bounds the distance to the network.
+/// - Returns: The law with its errors; `provenDistance` bounds the distance from the network.
 /// - Throws: Values of the network that cannot be used; what `discover` throws.
 public func distil(
   _ network: Network, output: Int = 0, box: [ClosedRange<Double>]? = nil,

@@ -49,7 +49,7 @@ struct DecidingRows {
     let rest = rows.count > Self.shown ? " and \(rows.count - Self.shown) more" : ""
     return
       "row\(rows.count == 1 ? "" : "s") \(names)\(rest) of the data hold\(rows.count == 1 ? "s" : "") "
-      + "\((100 * share).decimalText(digits: 3)) % of the squared residuals and decide\(rows.count == 1 ? "s" : "") the law: "
+      + "\((100 * share).decimalText(digits: 3)) % of the sum of squared residuals and dominate\(rows.count == 1 ? "s" : "") the fit: "
       + "look at \(rows.count == 1 ? "it" : "them")"
   }
 }

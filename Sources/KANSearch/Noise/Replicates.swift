@@ -21,7 +21,7 @@ enum Replicates {
     let copies = data.count - rows.count
     return (
       data.selecting(rows: rows),
-      "\(copies) row\(copies == 1 ? " is a copy of another and counts" : "s are copies of others and count") once"
+      "\(copies) row\(copies == 1 ? " is a duplicate and counts" : "s are duplicates and count") once"
     )
   }
 

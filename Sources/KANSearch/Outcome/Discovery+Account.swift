@@ -46,18 +46,20 @@ extension Discovery {
       /// As part of a sentence.
       var text: String {
         switch self {
-        case .networkIsBetter: "a network leaves less"
-        case .otherLawIsBetter: "another formula of the table leaves less"
-        case .curveIsBetter: "a smooth curve through its residuals predicts rows kept back better"
-        case .replicatesDisagree: "rows with equal inputs scatter less than it misses them"
-        case .residualsFollowInputs: "what it leaves follows the inputs"
-        case .mayImitate: "so many constants may imitate another law"
-        case .constantIsShorter: "a constant is the shorter description"
-        case .meanIsNearer: "the mean of the target is nearer to the rows kept back"
-        case .noiseIsUnknown: "nothing tells how large the noise is"
-        case .rowsAreTooFew: "nothing better was found, but so few rows could hide as much in what is left"
-        case .statedErrorsAreSmaller: "the stated errors are smaller than what it leaves"
-        case .othersWereLeftOut: "the options left out other formulas"
+        case .networkIsBetter: "a network fits better"
+        case .otherLawIsBetter: "another formula of the table fits the validation rows significantly better"
+        case .curveIsBetter:
+          "a smooth curve through the residuals improves the predictions for validation rows"
+        case .replicatesDisagree: "rows with equal inputs scatter less than the residuals"
+        case .residualsFollowInputs: "the residuals depend on the inputs"
+        case .mayImitate: "with so many constants the formula may imitate another law"
+        case .constantIsShorter: "a constant has the shorter description"
+        case .meanIsNearer: "the mean of the target predicts the validation rows better"
+        case .noiseIsUnknown: "the size of the noise is unknown"
+        case .rowsAreTooFew:
+          "nothing better was found, but so few rows would not reveal a remaining trend of this size"
+        case .statedErrorsAreSmaller: "the residuals are larger than the stated errors"
+        case .othersWereLeftOut: "the options excluded other formulas"
         }
       }
     }
@@ -114,10 +116,10 @@ extension Discovery {
         switch self {
         case .finished: nil
         case .budget:
-          "the work of effort \(options.effort.rawValue) was done before everything was tried; a higher effort goes on"
+          "the work limit of --effort \(options.effort.rawValue) was reached before everything was tried; a higher effort continues from there"
         case .timeLimit:
-          "the time limit of \(options.timeLimit.map { "\($0)" } ?? "none") ended the search; on a faster machine it may find more"
-        case .request: "the search was stopped; this is the best so far"
+          "the time limit of \(options.timeLimit.map { "\($0)" } ?? "none") ended the search; with more time it may find a better law"
+        case .request: "the search was stopped; this is the best law so far"
         }
       }
     }

@@ -20,9 +20,9 @@ extension Discovery.Account {
     switch verdict {
     case .exact: return "exact: the formula reproduces every row up to rounding"
     case .withinNoise:
-      let curves = "no smooth curve through its residuals predicts rows kept back better"
-      return "within noise: what the formula leaves follows no input, "
-        + (network.map { "no network leaves less \($0), " } ?? "") + "and \(curves)"
+      let curves = "no smooth curve through the residuals improves the predictions for validation rows"
+      return "within noise: the residuals do not depend on any input, "
+        + (network.map { "no network fits better \($0), " } ?? "") + "and \(curves)"
     case .approximate:
       let reasons = (shortfalls ?? []).map { shortfall in
         let figure: String? =
@@ -35,14 +35,14 @@ extension Discovery.Account {
         return [shortfall.text, figure].compactMap { $0 }.joined(separator: " ")
       }
       return "approximate: "
-        + (reasons.isEmpty ? "something leaves less than this formula" : reasons.inWords)
+        + (reasons.isEmpty ? "something fits better than this formula" : reasons.inWords)
     case .none:
       let none =
         shortfalls?.contains(.othersWereLeftOut) == true
-        ? "the options left out formulas of the inputs, and no other is nearer than a constant"
-        : "no formula of the inputs is nearer than a constant"
+        ? "the options excluded formulas of the inputs, and no other one predicts better than a constant"
+        : "no formula of the inputs predicts better than a constant"
       return "no law: " + none
-        + (network.map { "; the network stays as it is \($0)" } ?? "")
+        + (network.map { "; only the network is kept \($0)" } ?? "")
     }
   }
 }

@@ -31,24 +31,26 @@ package struct StructureEvidence: Sendable, Hashable, Codable {
   package var sentence: String {
     if isDetermined {
       return
-        "structure: odds \(Self.odds(logOdds)) : 1 against all other laws, those that were not found included"
+        "structure: odds \(Self.odds(logOdds)) : 1 against all other laws, including those that the search did not find"
     }
     var reasons: [String] = []
     if againstFound <= Self.determined {
-      reasons.append("another law that was found is nearly as likely or likelier")
+      reasons.append("another law of the search is at least nearly as likely")
     }
-    if onResampledRows <= Self.determined { reasons.append("rows drawn anew often choose another law") }
+    if onResampledRows <= Self.determined {
+      reasons.append("bootstrap resampling of the rows often selects another law")
+    }
     if againstUnfound <= Self.determined {
       if let share = tellingShare, share < Self.tellingShare {
-        reasons.append("the law stands out of what it leaves in \(Self.percent(share)) of the rows only")
+        reasons.append("the law stands out from the noise in only \(Self.percent(share)) of the rows")
       } else if let hiddenChange {
         reasons.append(
-          "the rows would not show a change of the law below \(Self.percent(hiddenChange)) of the target's spread"
+          "the data could not reveal a change of the law below \(Self.percent(hiddenChange)) of the target's spread"
         )
       }
     }
     return "structure: not determined"
-      + (reasons.isEmpty ? ", since all odds together are below twenty" : "; " + reasons.inWords)
+      + (reasons.isEmpty ? "; the combined odds are below 20 : 1" : "; " + reasons.inWords)
   }
 
   private static func percent(_ share: Double) -> String { "\((100 * share).decimalText(digits: 2)) %" }

@@ -9,7 +9,7 @@ import KANNumerics
 /// when a law for the rest reproduces every row.
 struct AdditiveSeparation: Reduction {
   static let name = "terms"
-  static let summary = "terms of single inputs are taken away"
+  static let summary = "terms of single inputs are subtracted"
 
   /// The numbers that decide.
   struct Settings: Sendable {

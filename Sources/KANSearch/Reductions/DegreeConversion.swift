@@ -5,7 +5,7 @@ import KANNumerics
 /// that may be one as 180/π·t.
 struct DegreeConversion: Reduction {
   static let name = "degrees"
-  static let summary = "columns that may be angles in degrees are taken as radians"
+  static let summary = "columns that may be angles in degrees are converted to radians"
 
   /// The numbers that decide.
   struct Settings: Sendable {

@@ -7,7 +7,7 @@ import KANFormula
 /// target.
 struct FactorsOfLaws: Reduction {
   static let name = "factors-of-laws"
-  static let summary = "factors of single inputs of the laws so far are divided out"
+  static let summary = "single-input factors of the laws found so far are divided out"
 
   /// The most problems that become of one.
   private static let limit = 3

@@ -6,7 +6,7 @@ import KANFormula
 /// law differ: x₀·(1 − x₁·x₂/x₃ + …) is read as a function of x₁·x₂/x₃.
 struct LawParts: Reduction {
   static let name = "law-parts"
-  static let summary = "parts of the laws so far become inputs"
+  static let summary = "parts of the laws found so far become inputs"
 
   /// The numbers that decide.
   struct Settings: Sendable {

@@ -7,7 +7,7 @@ import KANSymbolic
 /// built in has to be as good (`SymmetryChain`). What remains has fewer inputs, so that richer libraries reach deeper into it.
 struct SymmetryReduction: Reduction {
   static let name = "symmetries"
-  static let summary = "inputs become the quantities through which alone they matter, as a network tells"
+  static let summary = "inputs are replaced by the combinations on which a network depends"
 
   /// The numbers that decide.
   struct Settings: Sendable {

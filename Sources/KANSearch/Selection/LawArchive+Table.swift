@@ -60,33 +60,35 @@ extension LawArchive {
     case .knee where !chosen.isExact:
       return .init(
         number: place + 1,
-        reason: "the knee of the table: simpler formulas are much farther off, longer ones little nearer")
+        reason:
+          "the knee of the table: simpler formulas have much larger errors, longer ones hardly smaller ones")
     case .knee: break
     case .tolerance(let tolerance):
       let limit = "\((100 * tolerance).decimalText(digits: 3)) % of the target's spread"
       return .init(
         number: place + 1,
         reason: error(of: chosen) <= tolerance
-          ? "the simplest formula that is off by at most \(limit)"
-          : "the nearest one, since no formula is off by at most \(limit)")
+          ? "the simplest formula with a relative error of at most \(limit)"
+          : "the most accurate one, since no formula has a relative error of at most \(limit)")
     }
     let odds = chosen.length.odds(against: table[next].length)
     let logOdds = table[next].length.total - chosen.length.total
     guard odds >= 1 else {
       let reason =
         !table[next].hasKnownConstants
-        ? "number \(next + 1) is the shorter description, but holds a constant that its error exceeds"
+        ? "number \(next + 1) has the shorter description, but one of its constants is smaller than its standard error"
         : table[next].expression.variables.isEmpty
-          ? "it comes nearer than a constant, though number \(next + 1) is the shorter description"
+          ? "it predicts better than a constant, although number \(next + 1) has the shorter description"
           : isNearer(chosen, than: table[next])
-            ? "nearer on rows kept back than number \(next + 1), beyond chance, though that is the shorter description"
-            : "simpler and nearer on rows kept back than number \(next + 1), though that is the shorter description"
+            ? "its error on validation rows is significantly smaller than that of number \(next + 1), although that one has the shorter description"
+            : "simpler than number \(next + 1) and more accurate on validation rows, although that one has the shorter description"
       return .init(number: place + 1, reason: reason, logOdds: logOdds)
     }
     let reason =
       "the shortest description of law and residuals, \(Self.text(ofOdds: odds)) against number \(next + 1)"
     return .init(
-      number: place + 1, reason: chosen.isExact ? "its residual is at rounding; \(reason)" : reason,
+      number: place + 1,
+      reason: chosen.isExact ? "it reproduces every row up to rounding; \(reason)" : reason,
       logOdds: logOdds)
   }
 

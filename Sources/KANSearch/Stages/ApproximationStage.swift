@@ -3,7 +3,7 @@ import KANSymbolic
 /// Closed forms that are far worse than the splines they come from: where nothing better was found they are worth seeing.
 struct ApproximationStage: SearchStage {
   static let name = "approximations"
-  static let summary = "closed forms that come nearest to the best networks"
+  static let summary = "closed forms closest to the best networks"
 
   func isNeeded(after outcome: SearchOutcome) -> Bool { outcome != .settled && outcome != .noise }
 

@@ -4,7 +4,7 @@ import KANFormula
 /// to all digits, and is looked for like a target.
 struct CorrectionStage: SearchStage {
   static let name = "correction"
-  static let summary = "what a law without measured constants leaves is searched for a smaller term"
+  static let summary = "a smaller term in the residuals of a law without measured constants"
 
   func advance(_ archive: inout LawArchive, in session: SearchSession) -> SearchOutcome {
     // The nearest of them, whatever is likeliest: what the likeliest law leaves may be called noise where this leaves a term.

@@ -1,7 +1,7 @@
 /// Structures grown step by step from the sum of curves: by joining two blocks, then by reading inputs twice.
 struct GrowthStage: SearchStage {
   static let name = "growth"
-  static let summary = "structures grown step by step, at last with inputs that are read twice"
+  static let summary = "structures that grow step by step, finally with inputs used twice"
 
   /// The share of the error that a step must leave at most.
   private static let improvement = 0.95

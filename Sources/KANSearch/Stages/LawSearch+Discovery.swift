@@ -110,7 +110,7 @@ extension LawSearch {
     let count = archive.unwanted
     guard count > 0 else { return nil }
     return
-      "\(count) formula\(count == 1 ? "" : "s") left out: they do not satisfy the constraints on formulas"
+      "\(count) formula\(count == 1 ? "" : "s") left out because the constraints on formulas exclude them"
   }
 
   private var ending: Discovery.Account.Ending {

@@ -104,8 +104,8 @@ struct LawSearch {
     let negative = weights?.count { $0 < 0 } ?? 0
     guard negative > 0 else { return [] }
     return [
-      "\(negative) row\(negative == 1 ? "" : "s") of negative weight took no part in the fits of log-odds; areas and log-loss "
-        + "count them with their sign"
+      "\(negative) row\(negative == 1 ? "" : "s") with negative weight \(negative == 1 ? "was" : "were") not used to fit log-odds; ROC AUC and log-loss "
+        + "include them with their sign"
     ]
   }
 
@@ -121,7 +121,7 @@ struct LawSearch {
     let leftOut = constant.filter { units[$0] == nil }
     let notes =
       (leftOut.isEmpty ? [] : [ConstantInputs.note(on: leftOut, "left out")])
-      + (known.isEmpty ? [] : [ConstantInputs.note(on: known, "used as a constant with its unit only")])
+      + (known.isEmpty ? [] : [ConstantInputs.note(on: known, "used only as a constant with its unit")])
     return (try table.selecting(inputs: varying), notes)
   }
 

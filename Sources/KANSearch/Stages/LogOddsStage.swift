@@ -10,7 +10,7 @@ import KANTraining
 struct LogOddsStage: SearchStage {
   static let name = "log-odds"
   static let summary =
-    "for labels: log-odds by the families that propose them, of inputs that networks cannot do without"
+    "for labels: log-odds of the inputs that networks need"
   static let likelihood = Likelihood.bernoulli
 
   /// Inputs that laws are made of: so many, and where these are few of all, more of them in a second look.
@@ -38,7 +38,7 @@ struct LogOddsStage: SearchStage {
   private func inputSets(_ session: SearchSession) -> [[Int]] {
     let all = Array(session.data.inputs.indices)
     guard all.count > Self.inputs.few, session.training.count >= Self.rowsOfNetworks else { return [all] }
-    session.report(phase: "asking networks which inputs they need", step: 0)
+    session.report(phase: "finding the inputs that networks need", step: 0)
     let subsets = session.reserving(0.5) {
       InputElimination(session.training, in: $0.context, seed: session.options.seed).subsets(
         downTo: Self.inputs.few)

@@ -1,10 +1,10 @@
 /// Closed forms where the target carries noise: the same families, their proposals ranked by description length.
 struct NoisyFormsStage: SearchStage {
   static let name = "noisy-forms"
-  static let summary = "laws beside noise, by description length"
+  static let summary = "laws in noise, by description length"
 
   func advance(_ archive: inout LawArchive, in session: SearchSession) -> SearchOutcome {
-    session.report(phase: "looking for the same in noise", step: archive.attempts.count)
+    session.report(phase: "looking for laws in noise", step: archive.attempts.count)
     session.reserving(SimpleFormsStage.reserve) { session in
       let forms = NoisyForms(session)
       for breadth in [Look.Breadth.powers, .functions] {

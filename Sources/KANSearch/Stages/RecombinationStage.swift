@@ -6,7 +6,7 @@ import KANFormula
 /// columns the whole is one linear selection away.
 struct RecombinationStage: SearchStage {
   static let name = "recombination"
-  static let summary = "laws of parts of the laws so far, and of quantities of two inputs"
+  static let summary = "combinations of parts of the laws found so far, and of quantities of two inputs"
 
   /// The numbers that decide.
   private struct Limits {
@@ -30,7 +30,7 @@ struct RecombinationStage: SearchStage {
 
   func advance(_ archive: inout LawArchive, in session: SearchSession) -> SearchOutcome {
     guard !archive.leavesWrittenDigits else { return archive.outcome(session.budget) }
-    session.report(phase: "looking for laws of parts of the laws so far", step: archive.attempts.count)
+    session.report(phase: "combining parts of the laws found so far", step: archive.attempts.count)
     session.reserving(limits.reserve, taking: limits.share) { session in
       let forms = NoisyForms(session)
       var tried: Set<Question> = []

@@ -4,7 +4,7 @@ import KANSymbolic
 /// Laws that were found lose the parts that bring little, so that the table has the nearest law of every complexity.
 struct ShorteningStage: SearchStage {
   static let name = "shortening"
-  static let summary = "laws that were found lose the parts that bring little, one after the other"
+  static let summary = "removal of parts that contribute little to a law"
 
   /// Rows that decide what a part brings, and those that tell what it amounts to.
   private static let (rows, rowsOfParts) = (400, 100)

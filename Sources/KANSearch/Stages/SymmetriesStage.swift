@@ -4,7 +4,7 @@ import KANSymbolic
 /// Laws of the quantities that the symmetries of a smooth network leave: first those that reproduce every row, then those beside noise.
 struct SymmetriesStage: SearchStage {
   static let name = "symmetric-forms"
-  static let summary = "laws of fewer quantities, where a smooth network knows inputs only together"
+  static let summary = "laws of fewer quantities, from the symmetries of a smooth network"
 
   /// The numbers that decide.
   private struct Limits {
@@ -28,7 +28,7 @@ struct SymmetriesStage: SearchStage {
     guard session.inputCount > 1, session.trainsNetworks, !archive.leavesWrittenDigits else {
       return archive.outcome(session.budget)
     }
-    session.report(phase: "asking a smooth network for symmetries", step: archive.attempts.count)
+    session.report(phase: "looking for symmetries of a smooth network", step: archive.attempts.count)
     session.reserving(limits.reserve, taking: limits.share) { session in
       guard let found = session.reserving(0, taking: limits.networks, { reduced($0) }) else { return }
       session.reserving(0, taking: limits.exact) { addExact(found.problems, to: &archive, $0) }

@@ -33,9 +33,9 @@ extension Form {
     public var robustness: Robustness?
     /// The column that tells experiments apart.
     public var group: String?
-    /// Constants that all groups have in common.
+    /// Constants that all groups share.
     public var common: Set<String> = []
-    /// Constants that every group has for itself.
+    /// Constants with a value for each group.
     public var each: Set<String> = []
 
     /// Plain least squares from starts that are looked for.

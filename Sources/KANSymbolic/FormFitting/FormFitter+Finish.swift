@@ -239,7 +239,7 @@ extension FormFitter {
     }
     if !known.isConverged {
       warnings.append(
-        "the constants have not come to rest; start nearer to the solution or fix some of them")
+        "the constants have not converged; choose starting values closer to the solution or fix some of them")
     }
     if known.undetermined.count == 1 {
       warnings.append(

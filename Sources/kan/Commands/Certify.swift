@@ -6,10 +6,10 @@ struct Certify: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Proves a bound on the distance between a formula and a network.",
     discussion: """
-      Compares the formula of one model with the network of another: on the rows of a table, on evenly spread points, \
-      and by interval arithmetic on the whole box of the formula's inputs. The bound holds at every point of the box, \
-      rounding included; it is within a tenth of the largest distance seen unless --operations ran out, which the tool \
-      then says. Edges that became functions are bounded one by one as well.
+      Compares the formula of one model with the network of another: on the rows of a table, on evenly distributed points, and by \
+      interval arithmetic on the whole box of the formula's inputs. The bound holds at every point of the box, rounding included. \
+      It is within a tenth of the largest distance seen, unless --operations ran out, which the tool reports. Edges that became \
+      functions are bounded one by one as well.
 
       Examples:
 
@@ -26,12 +26,12 @@ struct Certify: ParsableCommand {
   @Argument(help: "The table: CSV, TSV, NPY or NPZ; it needs the network's inputs.")
   var table: String
 
-  @Option(help: ArgumentHelp("Number of evenly spread points to compare.", valueName: "count"))
+  @Option(help: ArgumentHelp("Number of evenly distributed points to compare.", valueName: "count"))
   var points = CertificationOptions().points
 
   @Option(
     help: ArgumentHelp(
-      "How many multiplications a proof may take; 3e7 are about a second.", valueName: "count"))
+      "The largest number of multiplications of a proof; 3e7 take about a second.", valueName: "count"))
   var operations = CertificationOptions().operations
 
   @OptionGroup var format: TableFormat
@@ -46,11 +46,12 @@ struct Certify: ParsableCommand {
 
   func run() throws {
     let closed = try ModelFile(named: formula)
-    let splines = try ModelFile(named: network).network
+    let original = try ModelFile(named: network)
+    let splines = original.network
     guard !closed.formulas.isEmpty else {
       throw Failure("\(formula) holds no formula; make one with `kan symbolify`", status: .goalMissed)
     }
-    let columns = try format.source(table).columns(
+    let columns = try format.source(table, remembering: original.columns).columns(
       splines.inputs.map(\.name), admitsGaps: false)
     let hasSameShape = splines.allEdgeAddresses == closed.network.allEdgeAddresses
     let options = CertificationOptions(points: points, operations: operations)

@@ -6,8 +6,8 @@ struct Difference: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Shows what a network has learned beyond a theory.",
     discussion: """
-      Measures network minus theory all over the box of the network's grids. Where all edges are closed forms, the \
-      difference is printed as a formula; `kan symbolify` makes them so.
+      Measures network minus theory on the whole box of the network's grids. If all edges are closed forms, the difference is \
+      printed as a formula; `kan symbolify` turns edges into closed forms.
 
       Examples:
 
@@ -20,7 +20,7 @@ struct Difference: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The theory; the one that `kan theory` began with when left out.", valueName: "formula"))
+      "The theory; by default the one that `kan theory` began with.", valueName: "formula"))
   var from: String?
 
   @OptionGroup var speech: OutputOptions
@@ -28,10 +28,10 @@ struct Difference: ParsableCommand {
   func run() throws {
     let file = try ModelFile(named: model)
     guard file.network.outputs.count == 1 else {
-      throw Failure("\(model) has \(file.network.outputs.count) outputs, and a theory is of one")
+      throw Failure("\(model) has \(file.network.outputs.count) outputs, and a theory describes one")
     }
     guard let text = from ?? file.provenance["theory"] else {
-      throw Failure("\(model) did not begin as a theory; give one with --from")
+      throw Failure("\(model) was not started from a theory; give one with --from")
     }
     let theory = try Expression(parsing: text)
     let departure = try file.network.departure(from: [theory])[0]
@@ -46,7 +46,7 @@ struct Difference: ParsableCommand {
     let name = departure.output
     return [
       "theory      \(name) = \(theory)",
-      "difference  " + (difference ?? "held by splines; `kan symbolify` looks for its closed form"),
+      "difference  " + (difference ?? "described by splines; `kan symbolify` finds its closed form"),
       "size        rms \(departure.rms.text(digits: 3)), largest \(departure.largest.text(digits: 3)), where the theory has rms \(departure.theoryRMS.text(digits: 3)) (\(departure.points) points of the network's grids)",
     ]
   }

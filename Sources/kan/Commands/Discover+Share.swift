@@ -4,7 +4,7 @@ extension Discover {
   /// Searches some of the parts that the whole search is dealt out as, each in a folder of its own.
   func discoverShare(_ share: ShareOfUnits, in path: String) throws {
     let samples = try data.samples(units: search.units)
-    let (dataset, notes, units) = (samples.data, samples.notes, samples.units)
+    let (dataset, units) = (samples.data, samples.units)
     guard !samples.targetsAreClasses else {
       throw Failure(
         "--share has one law a target, and the classes of \(data.target.names[0]) belong together; leave it out, or name one class "
@@ -12,7 +12,7 @@ extension Discover {
     }
     func options(for target: String) throws -> Discovery.Options {
       try search.options(
-        for: try dataset.selecting(target: target),
+        for: try data.part(of: samples, for: target).data,
         units: units.filter { $0.key == target || !dataset.targetNames.contains($0.key) })
     }
     // What steers the search is noted as the first target has it, by whichever part.
@@ -24,7 +24,7 @@ extension Discover {
     let dealt = all.filter { share.has($0.index) }
     let time = SharedTime(search.timeLimit.map { .seconds($0) }, Interruption.cancellation)
     for (n, unit) in dealt.enumerated() {
-      let part = try dataset.selecting(target: unit.target)
+      let (part, notes) = try data.part(of: samples, for: unit.target)
       let own = unit.options(try options(for: unit.target))
       var discovery = try speech.watching { observer in
         try discover(part, options: own, cancellation: time.next(of: dealt.count - n), observer: observer)
@@ -33,7 +33,8 @@ extension Discover {
       discovery.account.warnings = notes + discovery.account.warnings
       let record = try UnitRecord(unit, found: discovery, options: whole, table: part)
       _ = try folder.subfolder(for: "part_\(unit.index + 1)").write(
-        discovery, options: own, data: part, tableName: data.table, record: record)
+        discovery, options: own, data: part, tableName: data.table, columns: samples.columns(of: part),
+        record: record)
       records.append(record)
     }
     let text = UnitsText(records, share: "\(share)", of: all.count, folder: path).text

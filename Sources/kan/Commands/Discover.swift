@@ -6,22 +6,23 @@ struct Discover: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Finds a closed-form law in a table.",
     discussion: """
-      Tries families of closed-form laws and networks of growing size, refines all constants and identifies exact \
-      ones, and prints the best law of each complexity with its error on rows that were kept back. With --out it \
-      writes formula.tex with references.bib, Formula.swift, the table of constants, network.kan, account.json and the \
-      page report.html; manifest.json says which files belong together. Ctrl-C, or a time limit, stops and keeps the best \
-      so far; with --out it leaves a checkpoint beside the folder, from which --resume goes on to the result that the search \
-      would have had without the stop (not with --group, --form or --share).
+      Tries families of closed-form laws and networks of growing size, fits all constants, identifies exact ones, and \
+      prints the best law of each complexity with its error on validation rows. With --out it writes formula.tex with \
+      references.bib, Formula.swift, the table of constants, network.kan, account.json and the page report.html; \
+      manifest.json lists the files that belong together. Ctrl-C or a time limit ends the search with the best law so far. \
+      With --out it leaves a checkpoint beside the folder, from which --resume continues to the same result as an \
+      uninterrupted search (not with --group, --form or --share).
 
-      Several targets get a law each, one after the other; --out then has a folder for each, and a page about all.
+      With several targets, the search finds one law after the other; --out then has a folder for each target and one page \
+      about all of them.
 
-      A target of 0 and 1, or of text, is a label: then the log-odds of 1 are looked for, and the table has the area under the ROC \
-      curve with its error, log-loss and calibration of every law. --task quantity fits the numbers 0 and 1 instead. Of more than two \
-      classes (texts, or whole numbers with --task label) each but one, the reference, gets a law for its score, \
-      ln(P(class)/P(reference)), from which the probabilities of all follow by softmax: exp(score) over the sum of exp(scores). \
+      A target of 0 and 1, or of two texts, is a label: the search then finds the log-odds of 1, and the table shows the area \
+      under the ROC curve with its error, the log-loss and the calibration of every law. --task quantity fits the numbers 0 \
+      and 1 instead. If the target has more than two classes (texts, or whole numbers with --task label), every class but one, \
+      the reference, gets a law for its score, ln(P(class)/P(reference)); the probabilities of all classes follow by softmax. \
       --target 'species=setosa' asks for one class against all others.
 
-      The formula is compared with the network that it was read from: on the data, on evenly spread points, and by a \
+      The formula is compared with the network that it was read from: on the data, on evenly distributed points, and by a \
       proof that holds on the whole box of the data.
 
       Examples:
@@ -42,46 +43,46 @@ struct Discover: ParsableCommand {
         kan discover runs.csv --target y --group run --out result
         kan discover table.csv --target y --form 'a*sqrt(f(x)^2 + g(y))'
 
-      With --group one law is looked for that holds in several experiments, each with constants of its own or common ones, \
-      whichever is the shorter description; the files are those of `kan fit`.
+      With --group the search finds one law for several experiments. Each constant is common to all experiments or has a \
+      value for each, whichever gives the shorter description; the files are those of `kan fit`.
 
-      With --form the law has a given form. Functions that are not known in it, such as f and g of 'sqrt(f(x)^2 + g(y, z))', are looked \
-      for: a small network is trained in the place of each, and then closed forms. Names that are no columns are constants to be fitted; \
-      all else stays as it is written.
+      With --form the law has the given form. Unknown functions in it, such as f and g in 'sqrt(f(x)^2 + g(y, z))', are \
+      determined by the search: a small network is trained in place of each and then replaced by a closed form. Names that \
+      are not columns are constants to be fitted; everything else stays as written.
       """)
 
   @OptionGroup var data: TrainingTable
 
-  @Option(help: ArgumentHelp("A folder for the results; made when missing.", valueName: "folder"))
+  @Option(help: ArgumentHelp("A folder for the results; created if it does not exist.", valueName: "folder"))
   var out: String?
 
   @Option(
     help: ArgumentHelp(
-      "Go on with a search that was stopped, in this folder of its results; the table and all other options as they were.",
+      "Continue a stopped search, whose results are in this folder; repeat the table and all other options.",
       valueName: "folder"))
   var resume: String?
 
   @Option(
     help: ArgumentHelp(
-      "Do only this share of the search, such as 3/16 for the third of 16 machines; `kan merge` takes the law of all of them.",
+      "Run only this share of the search, such as 3/16 on the third of 16 machines; `kan merge` selects the law from all shares.",
       valueName: "K/N"))
   var share: ShareOfUnits?
 
-  @Option(help: ArgumentHelp("Choose this law of the printed table.", valueName: "number"))
+  @Option(help: ArgumentHelp("Choose the law with this number in the printed table.", valueName: "number"))
   var pick: Int?
 
   @Option(
     help: ArgumentHelp(
-      "The column that tells experiments apart, by numbers; they share one law.", valueName: "column"))
+      "The column that identifies the experiments, which share one law.", valueName: "column"))
   var group: String?
 
   @Option(
     help: ArgumentHelp(
-      "Of a target of several classes: the class that the others are told from; by default the one from which linear log-odds tell them best.",
+      "For a target of several classes: the class that the others are compared with; by default the one that linear log-odds separate best from the others.",
       valueName: "class"))
   var reference: String?
 
-  @Flag(help: "List the members of the search that --without accepts, and exit.")
+  @Flag(help: "List the parts of the search that --without accepts, and exit.")
   var listMethods = false
 
   @OptionGroup var search: SearchOptions
@@ -98,11 +99,11 @@ struct Discover: ParsableCommand {
 
   func validate() throws {
     if let pick, pick < 1 {
-      throw ValidationError("--pick counts the laws of the table from 1; it cannot be \(pick).")
+      throw ValidationError("--pick is the number of a law in the table, from 1; it cannot be \(pick).")
     }
     guard resume == nil || (out == nil && group == nil && search.form == nil) else {
       throw ValidationError(
-        "--resume writes its results to the folder that it names, and goes on with searches that have neither --group nor --form: leave out \(out != nil ? "--out" : group != nil ? "--group" : "--form")."
+        "--resume writes to the folder that it names, and continues only searches without --group and --form: leave out \(out != nil ? "--out" : group != nil ? "--group" : "--form")."
       )
     }
     if share != nil {
@@ -112,15 +113,15 @@ struct Discover: ParsableCommand {
       guard others.isEmpty, out != nil else {
         throw ValidationError(
           others.isEmpty
-            ? "--share needs a folder for its part of the results: add --out."
-            : "--share does a part of a search by seeds, targets and structures; leave out \(others.joined(separator: ", "))."
+            ? "--share needs a folder for its results: add --out."
+            : "--share runs a part of a search by seeds, targets and structures; leave out \(others.joined(separator: ", "))."
         )
       }
     }
     guard group != nil else { return }
     guard search.choose == nil, search.tolerance == nil else {
       throw ValidationError(
-        "The law of several experiments is the one of the shortest description; leave out \(search.choose != nil ? "--choose" : "--tolerance") or --group."
+        "With --group the law is chosen by the shortest description; leave out \(search.choose != nil ? "--choose" : "--tolerance") or --group."
       )
     }
     guard data.target.names.count == 1, data.weights == nil, data.sigma == nil, pick == nil, test.path == nil,
@@ -136,7 +137,7 @@ struct Discover: ParsableCommand {
     if let share, let out { return try discoverShare(share, in: out) }
     let samples = try data.samples(units: search.units)
     let contrasts = try contrasts(samples)
-    let questions = try contrasts.map(SearchQuestion.all) ?? SearchQuestion.all(of: samples.data)
+    let questions = try questions(samples, contrasts)
     let rows =
       try contrasts.map { try testRows($0, like: samples) } ?? test.dataset(like: samples.data, data.reading)
     let folder = try (resume ?? out).map { try OutputFolder(creating: $0, besides: inputs) }
@@ -160,7 +161,7 @@ struct Discover: ParsableCommand {
       }
       checkpoint?.endSearch(discovery.account.ending)
       if let meaning = question.meaning { discovery = discovery.meaning(meaning) }
-      discovery.account.warnings = samples.notes + discovery.account.warnings
+      discovery.account.warnings = question.notes + discovery.account.warnings
       if let pick {
         if !discovery.candidates.indices.contains(pick - 1) {
           // The search is not in vain: its table shows what there is to pick.
@@ -179,7 +180,8 @@ struct Discover: ParsableCommand {
         let place = try questions.count == 1 ? folder : folder.subfolder(for: target)
         files = try place.write(
           discovery, options: options, data: part, tableName: data.table,
-          commands: [CommandText.repeatable(CommandLine.arguments, renaming: ["--resume": "--out"])])
+          commands: [CommandText.repeatable(CommandLine.arguments, renaming: ["--resume": "--out"])],
+          columns: samples.columns(of: part))
         results.parts.append(OutputFolder.Part(folder: place, discovery: discovery))
       }
       results.add(discovery, options: options, files: files)
@@ -191,15 +193,15 @@ struct Discover: ParsableCommand {
     }
     if let classes { results.texts.append(ClassesText(classes).text) }
     if let folder, results.parts.count > 1 {
-      let record = classes.map { ClassDiscoveryRecord($0, laws: results.records) }
+      let record = classes.map { DiscoveryRecord.OfClasses($0, laws: results.records) }
       let files = try folder.writeOverview(
         of: results.parts, classes: classes, record: record, tableName: data.table)
       results.texts.append("wrote \(files.joined(separator: ", "))")
     }
     try results.print(classes, of: questions, by: speech)
     checkpoint?.finish()
-    let goOn = checkpoint.flatMap { $0.isNeeded ? "go on with: \(resumption)" : nil }
-    try Interruption.raise(goOn ?? "this is the best so far")
+    let goOn = checkpoint.flatMap { $0.isNeeded ? "continue with: \(resumption)" : nil }
+    try Interruption.raise(goOn ?? "this is the best law so far")
     if let goOn { Terminal.note([goOn]) }
     let lawless = zip(questions, results.records).filter { $0.1.formula == nil }.map(\.0.target)
     guard lawless.isEmpty else {
@@ -212,6 +214,26 @@ struct Discover: ParsableCommand {
 }
 
 extension Discover {
+  /// The laws that are asked for: one for each target, or for each class but the reference.
+  private func questions(
+    _ samples: TrainingTable.Samples, _ contrasts: ClassContrasts?
+  ) throws -> [SearchQuestion] {
+    let questions =
+      try contrasts.map { try SearchQuestion.all(of: $0, notes: samples.notes) }
+      ?? samples.data.targetNames.map { target in
+        let part = try data.part(of: samples, for: target)
+        return SearchQuestion(
+          target: target, data: part.data, meaning: nil, reference: nil, notes: part.notes)
+      }
+    guard pick == nil || questions.count == 1 else {
+      throw Failure(
+        "--pick takes a law from the table of one target, and there are \(questions.count): "
+          + "\(questions.map(\.target).joined(separator: ", ")); name one of them with --target",
+        status: .usage)
+    }
+    return questions
+  }
+
   /// The command line that goes on from the checkpoint.
   private var resumption: String {
     CommandText.repeatable(
@@ -237,7 +259,7 @@ extension Discover {
         account: GroupedDiscoveryRecord(discovery)) ?? []
     try speech.printResult(
       GroupedDiscoveryRecord(discovery), text: GroupedDiscoveryText(discovery, files: files).text)
-    try Interruption.raise("this is the best so far")
+    try Interruption.raise("this is the best law so far")
   }
 }
 

@@ -6,21 +6,21 @@ struct Distil: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Finds the formula of a network, a simulation or any program.",
     discussion: """
-      Evaluates a function at points throughout a box, searches as `kan discover` does, and adds points where the formula is worst. The \
-      error on the box is measured at points that no formula was fitted to; so is the share of the variance that the \
-      formula explains. For a network with up to \(Distillation.largestProvenDimension) inputs it is proven, rounding included, how far the \
-      formula is off at most, anywhere on the box (--effort says how much work that may take; `kan certify` goes on); with more inputs \
-      the largest distance at sampled points is given.
+      Evaluates a function at points throughout a box, searches as `kan discover` does, and adds points where the error of the \
+      formula is largest. The error on the box, and the share of the variance that the formula explains, are measured at points \
+      that no formula was fitted to. For a network with up to \(Distillation.largestProvenDimension) inputs the tool proves how large the error can be anywhere on the \
+      box, rounding included (--effort limits the work of the proof; `kan certify` takes it further); for more inputs it reports \
+      the largest distance at sampled points.
 
-      A trained network is off its law itself, and a formula that follows it more closely describes these errors as well: so of the \
-      formulas that are found for a network the knee is chosen, beyond which longer ones come little nearer. If you know the error of the \
-      network on its data, give it as --tolerance to get the simplest formula within it. For other functions the shortest description \
-      is chosen, as by `kan discover`.
+      A trained network is itself only an approximation of its law, and a formula that follows it too closely describes its errors \
+      as well. Of the formulas found for a network, the tool therefore chooses the knee, beyond which longer formulas are hardly \
+      more accurate. If you know the error of the network on its data, give it as --tolerance to get the simplest formula within \
+      it. For other functions the formula with the shortest description is chosen, as by `kan discover`.
 
-      The function is the network of a model file, or the shell command given as --oracle: it reads one point per line, coordinates \
-      separated by blanks, from its standard input and prints one value per line. With --oracle - the points go to \
-      standard output, a blank line after the last one of each round, and the values come from standard input; results \
-      then only go to --out.
+      The function is the network of a model file, or the shell command given as --oracle, which reads one point per line, \
+      coordinates separated by blanks, from its standard input and prints one value per line. With --oracle - the points are \
+      written to standard output, a blank line after the last one of each round, and the values are read from standard input; \
+      results then go only to --out.
 
       Examples:
 
@@ -39,29 +39,30 @@ struct Distil: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Where to evaluate, in the order of the coordinates; the network's own grids when left out.",
+      "The box to evaluate in, in the order of the coordinates; by default the network's own grids.",
       valueName: "x=0:1,y=-2:3"))
   var box: RangeList?
 
   @Option(
     help: ArgumentHelp(
-      "The name of the value; y when left out, f where y is a coordinate, the output of a network.",
+      "The name of the value; by default the output of a network, or y (f if y is a coordinate).",
       valueName: "name"))
   var output: String?
 
   @Option(
     help: ArgumentHelp(
-      "The number of points of the first round; further rounds ask a quarter.", valueName: "count"))
+      "The number of points of the first round; each further round adds a quarter as many.",
+      valueName: "count"))
   var points = 1000
 
   @Option(help: ArgumentHelp("The largest number of rounds.", valueName: "count"))
   var rounds = 3
 
   @Option(
-    help: ArgumentHelp("How long the command may take for the points of a round.", valueName: "seconds"))
+    help: ArgumentHelp("The time limit of the command for the points of one round.", valueName: "seconds"))
   var oracleTimeout = 60.0
 
-  @Option(help: ArgumentHelp("A folder for the results; made when missing.", valueName: "folder"))
+  @Option(help: ArgumentHelp("A folder for the results; created if it does not exist.", valueName: "folder"))
   var out: String?
 
   @OptionGroup var search: SearchOptions
@@ -69,9 +70,11 @@ struct Distil: ParsableCommand {
 
   func validate() throws {
     guard (model == nil) != (oracle == nil) else {
-      throw ValidationError("Give either a model file or an --oracle to ask.")
+      throw ValidationError("Give either a model file or an --oracle.")
     }
-    guard oracle == nil || box != nil else { throw ValidationError("--oracle needs a --box to be asked in.") }
+    guard oracle == nil || box != nil else {
+      throw ValidationError("--oracle needs a --box to be evaluated in.")
+    }
     guard oracle != "-" || out != nil else {
       throw ValidationError("--oracle - needs --out: its standard output is for the points.")
     }
@@ -114,13 +117,13 @@ struct Distil: ParsableCommand {
       try folder?.write(
         distillation.discovery, options: options.search, data: distillation.points,
         tableName: asked.oracle.outputName,
-        commands: [CommandText.repeatable(CommandLine.arguments)]) ?? []
+        commands: [CommandText.repeatable(CommandLine.arguments)], columns: asked.columns) ?? []
     if oracle != "-" {
       try speech.printResult(
         DistillationRecord(distillation, options: options.search),
         text: DistillationText(distillation, files: files).text)
     }
-    try Interruption.raise("this is the best so far")
+    try Interruption.raise("this is the best law so far")
     guard distillation.discovery.formula != nil else {
       throw Failure("no closed form was found; try --effort high or a smaller --box", status: .goalMissed)
     }
@@ -131,6 +134,8 @@ struct Distil: ParsableCommand {
     let oracle: Oracle
     var network: Network?
     var output = 0
+    /// The inputs and outputs that the table of the network called otherwise.
+    var columns: [ModelFile.Column] = []
   }
 
   /// Who is asked.
@@ -161,12 +166,13 @@ struct Distil: ParsableCommand {
     }
     if let stranger = box?.names.first(where: { !names.contains($0) }) {
       throw Failure(
-        "--box names '\(stranger)', which is no input; the network has \(names.joined(separator: ", "))")
+        "--box names '\(stranger)', which is not an input; the network has \(names.joined(separator: ", "))")
     }
     try check(outputs[place], among: names)
     let ranges = zip(names, network.trainingBox).map { box?.ranges[$0] ?? $1 }
     return Subject(
-      oracle: Oracle(network, output: place, box: ranges), network: network, output: place)
+      oracle: Oracle(network, output: place, box: ranges), network: network, output: place,
+      columns: file.columns)
   }
 
   private func check(_ output: String, among names: [String]) throws {

@@ -6,9 +6,9 @@ struct Evaluate: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Measures one model or several on a table.",
     discussion: """
-      Prints the metrics of the task that a model was trained for: RMSE, MAE and R² for a regression; ROC AUC, log-loss and \
-      accuracy for a classification. A formula in the file is measured beside the network. Each number has one standard \
-      error from the spread of the rows. With --weights every metric is weighted.
+      Prints the metrics of the task that a model was trained for: RMSE, MAE and R² for regression; ROC AUC, log-loss and \
+      accuracy for classification. A formula in the file is measured beside the network. Each number has one standard \
+      error, estimated from the scatter of the rows. With --weights every metric is weighted.
 
       Examples:
 
@@ -17,7 +17,7 @@ struct Evaluate: ParsableCommand {
         kan evaluate m.kan events.csv --weights w --json
       """)
 
-  @Argument(help: ArgumentHelp("The model files, and last the table.", valueName: "models… table"))
+  @Argument(help: ArgumentHelp("The model files, followed by the table.", valueName: "models… table"))
   var files: [String]
 
   @Option(help: ArgumentHelp("A column of event weights.", valueName: "column"))

@@ -7,16 +7,16 @@ struct Fit: ParsableCommand {
     abstract: "Fits the constants of a form that you give.",
     discussion: """
       Names in the form that are columns of the table are inputs, all others are constants to be fitted; numbers stay as \
-      they are. A left side may stand in front, which is then the target: 'log(y) = a + b*x'. Constants without --start are \
-      looked for from many starts, always the same ones.
+      they are. A left side names the target: 'log(y) = a + b*x'. Constants without --start are fitted from many starting values, \
+      always the same ones.
 
       Errors of measurement (--sigma, --sigma-of) are one standard deviation: a number, a share such as 2%, a column of the \
-      table, or different ones upwards and downwards, +dyu,-dyd. With them χ² and its p-value are given, and the errors of \
-      the constants rest on them; --scale-errors multiplies these with √(χ²/ndf). Without them they rest on the size of the \
-      residuals. Where inputs have errors, the distance of every row from the law is made small (orthogonal distance).
+      table, or different errors upwards and downwards, +dyu,-dyd. With them the result has χ² and its p-value, and the standard \
+      errors of the constants follow from them; --scale-errors multiplies these by √(χ²/ndf). Without them the standard errors \
+      follow from the size of the residuals. If inputs have errors, the fit minimises the orthogonal distance of the rows from the law.
 
-      With --group one law is fitted to several experiments at once: constants that all have in common, and constants that \
-      every group has for itself, by the shortest description where --common and --each do not say.
+      With --group one law is fitted to several experiments at once. --common and --each say which constants all experiments share \
+      and which have a value for each; for the others the shortest description decides.
 
       Examples:
 
@@ -37,19 +37,19 @@ struct Fit: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The column to explain; the only one that is left over when left out.", valueName: "column"))
+      "The column to explain; by default the only column that the form does not name.", valueName: "column"))
   var target: String?
 
-  @Option(help: ArgumentHelp("Where constants start.", valueName: "a=1,b=2,…"))
+  @Option(help: ArgumentHelp("Starting values of constants.", valueName: "a=1,b=2,…"))
   var start: ConstantValues?
 
   @Option(
-    help: ArgumentHelp("Where constants may lie; an end may be left open.", valueName: "a=0:10,b=0:,…"))
+    help: ArgumentHelp("Bounds of constants; either end may be left open.", valueName: "a=0:10,b=0:,…"))
   var bounds: ConstantBounds?
 
   @Option(
     name: .customLong("constant"),
-    help: ArgumentHelp("A name that stands for a known number; may be given again.", valueName: "name=value"))
+    help: ArgumentHelp("The value of a known constant; may be repeated.", valueName: "name=value"))
   var fixed: [NamedValue] = []
 
   @Option(
@@ -58,29 +58,29 @@ struct Fit: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The error of measurement of an input; may be given again.", valueName: "x=column|value|N%"))
+      "The error of measurement of an input; may be repeated.", valueName: "x=column|value|N%"))
   var sigmaOf: [NamedSigmaArgument] = []
 
-  @Flag(help: "Multiply the errors of the constants with √(χ²/ndf).")
+  @Flag(help: "Multiply the errors of the constants by √(χ²/ndf).")
   var scaleErrors = false
 
   @Option(
-    help: ArgumentHelp("Keep outliers from deciding: huber or student.", valueName: "loss"))
+    help: ArgumentHelp("Reduce the influence of outliers: huber or student.", valueName: "loss"))
   var robust: Form.FitOptions.Robustness?
 
-  @Option(help: ArgumentHelp("The column that tells experiments apart, by numbers.", valueName: "column"))
+  @Option(help: ArgumentHelp("The column that identifies the experiments.", valueName: "column"))
   var group: String?
 
-  @Option(help: ArgumentHelp("Constants that all groups have in common.", valueName: "names"))
+  @Option(help: ArgumentHelp("Constants that all groups share.", valueName: "names"))
   var common: NameList?
 
-  @Option(help: ArgumentHelp("Constants that every group has for itself.", valueName: "names"))
+  @Option(help: ArgumentHelp("Constants with a value for each group.", valueName: "names"))
   var each: NameList?
 
   @Option(help: "Print the law in this language instead; `kan help formula` lists them.")
   var format: LanguageName?
 
-  @Option(help: ArgumentHelp("A folder for the results; made when missing.", valueName: "folder"))
+  @Option(help: ArgumentHelp("A folder for the results; created if it does not exist.", valueName: "folder"))
   var out: String?
 
   @OptionGroup var speech: OutputOptions
@@ -88,11 +88,11 @@ struct Fit: ParsableCommand {
   func validate() throws {
     guard group != nil || (common == nil && each == nil) else {
       throw ValidationError(
-        "\(common != nil ? "--common" : "--each") needs --group, the column that tells groups apart.")
+        "\(common != nil ? "--common" : "--each") needs --group, the column that identifies the groups.")
     }
     guard sigma != nil || !scaleErrors else {
       throw ValidationError(
-        "--scale-errors is for errors of measurement and needs --sigma; without it the errors of the constants rest on the residuals already."
+        "--scale-errors needs --sigma: without errors of measurement, the errors of the constants follow from the residuals already."
       )
     }
     let names = fixed.map(\.constant.name)
@@ -111,7 +111,7 @@ struct Fit: ParsableCommand {
       parsing: data.knownNames(in: form), columns: data.names, target: target.map(data.known),
       reserved: reserved, fixed: fixed.map(\.constant))
     if let text = form.constants.first(where: texts.contains) {
-      throw Failure("the column \"\(text)\" holds text, and a form needs numbers; leave it out")
+      throw Failure("the column \"\(text)\" contains text, and a form needs numbers; leave it out")
     }
     try form.checkNames(against: data.names)
     let folder = try out.map { try OutputFolder(creating: $0) }

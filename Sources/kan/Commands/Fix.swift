@@ -4,13 +4,13 @@ import SwiftKAN
 /// `kan fix`: the user's own choice for one edge.
 struct Fix: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Replaces the spline of one edge by a function of your choice, or takes that back.",
+    abstract: "Replaces the spline of one edge by a function of your choice, or undoes that.",
     discussion: """
       Fits the constants a, b, c, d of a·f(b·x + c) + d to the edge's curve and puts the function in its place. The \
-      rest of the network stays as it is; `kan symbolify` refines all constants together. A function that misses the \
-      curve by more than --limit of the curve's own spread is refused unless --force says otherwise.
+      rest of the network does not change; `kan symbolify` refines all constants together. A function whose misfit exceeds \
+      --limit times the standard deviation of the curve is refused unless --force is given.
 
-      --undo makes a spline of the function again, one that follows it on the grid of the edge; `kan train --start` can then train it.
+      --undo turns the function back into a spline that follows it on the grid of the edge; `kan train --start` can then train it.
 
       Examples:
 
@@ -28,7 +28,7 @@ struct Fix: ParsableCommand {
   @Option(help: ArgumentHelp("The function, by name; `kan functions` lists them.", valueName: "name"))
   var function: String?
 
-  @Flag(help: "Make the function of the edge a spline again.")
+  @Flag(help: "Turn the function of the edge back into a spline.")
   var undo = false
 
   @Option(name: .shortAndLong, help: ArgumentHelp("The model file to write.", valueName: "file.kan"))
@@ -62,8 +62,8 @@ struct Fix: ParsableCommand {
     let (network, suggestion) = try file.network.fixing(edge, to: symbol)
     guard force || suggestion.relativeError <= limit else {
       throw Failure(
-        "\(function) misses edge \(edge) by \(suggestion.relativeError.text(digits: 2)) of its spread, more than "
-          + "--limit \(limit.text()); `kan suggest` ranks the functions, --force puts this one in place all the same",
+        "\(function) has a misfit of \(suggestion.relativeError.text(digits: 2)) times the standard deviation of edge \(edge), more than "
+          + "--limit \(limit.text()); `kan suggest` ranks the functions, --force uses this one nevertheless",
         status: .goalMissed)
     }
     try file.replacing(network).telling { _ in }.write(to: output)
@@ -87,7 +87,7 @@ struct Fix: ParsableCommand {
     try speech.printResult(
       Undone(edge: edge.description, distance: distance),
       text:
-        "edge \(edge) is a spline again; from the function that it replaces it is off by at most \(distance.text(digits: 2)) of its spread"
+        "edge \(edge) is a spline again; it differs from the replaced function by at most \(distance.text(digits: 2)) times the standard deviation of the edge"
     )
   }
 }

@@ -8,17 +8,17 @@ struct ImportCommand: ParsableCommand {
     commandName: "import",
     abstract: "Reads an ordinary network, ONNX files included, or one of efficient-kan or pykan.",
     discussion: """
-      Reads stacks of linear layers with activations between them (a state_dict as .safetensors, .pt or .pth, \
-      batch normalisation included; ONNX files where the tool is built with `swift build --traits default,ONNX`), efficient-kan's state_dict (.safetensors, .pt, .pth) and pykan 0.2's pair NAME_config.yml, \
-      NAME_state, of which either file or the bare NAME may be given. No code in a file is ever run. Outputs agree \
-      with those of the other tool, outside the grids too.
+      Reads stacks of linear layers with activations between them (a state_dict as .safetensors, .pt or .pth, batch \
+      normalisation included; ONNX files if the tool was built with `swift build --traits default,ONNX`), the state_dict of \
+      efficient-kan (.safetensors, .pt, .pth), and the pair NAME_config.yml, NAME_state of pykan 0.2, of which either file or the \
+      bare NAME may be given. No code in a file is ever run. The outputs agree with those of the other tool, also outside the grids.
 
-      Without the table that a network was trained on, --table writes one: quasi-random points of the box of the \
-      network's own grids, with its outputs there.
+      If the table that a network was trained on is not at hand, --table writes a substitute: quasi-random points of the box of \
+      the network's own grids with its outputs there.
 
-      The state_dict of an ordinary network records neither its activations (\(ModelFile.ImportOptions.Activation.names)) nor where its inputs lie: \
-      --activations takes one for all layers, or a list with one for each layer but the last; --ranges the box. An ONNX file records \
-      its activations.
+      The state_dict of an ordinary network records neither its activations (\(ModelFile.ImportOptions.Activation.names)) nor the ranges of its inputs. \
+      --activations takes one name for all layers, or a list with one for each layer but the last; --ranges gives the box. An \
+      ONNX file records its activations.
 
       Examples:
 
@@ -43,7 +43,8 @@ struct ImportCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Where the inputs of an ordinary network lie; -1:1 for those not named.", valueName: "x=0:1,y=-2:2"))
+      "Ranges of the inputs of an ordinary network; -1:1 for those that are not named.",
+      valueName: "x=0:1,y=-2:2"))
   var ranges: RangeList?
 
   @Option(
@@ -55,7 +56,7 @@ struct ImportCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "A table to write, of the network's outputs all over its grids.", valueName: "file.csv"))
+      "A table to write, with the network's outputs on its grids.", valueName: "file.csv"))
   var table: String?
 
   @Option(help: ArgumentHelp("The number of rows of that table.", valueName: "count"))

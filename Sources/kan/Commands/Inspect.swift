@@ -6,7 +6,7 @@ struct Inspect: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Shows what is in a model file.",
     discussion: """
-      Prints shape, scaling, grids and edges, and where the model comes from.
+      Prints shape, scaling, grids and edges, the columns that have another name in the table, and where the model comes from.
 
       Examples:
 
@@ -23,6 +23,9 @@ struct Inspect: ParsableCommand {
     let file = try ModelFile(named: model)
     var lines = file.network.summary
     lines += file.formulas.map { "formula \($0.equation())" }
+    lines += file.columns.map { column in
+      "column: \(column.name)\(column.unit.map { " [\($0)]" } ?? "") is \"\(column.header)\" in the table"
+    }
     lines += file.provenance.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
     try speech.printResult(Record(file), text: lines.joined(separator: "\n"))
   }
@@ -43,6 +46,7 @@ struct Inspect: ParsableCommand {
     let grids: [[KnotGrid]]
     let edges: [EdgeRecord]
     let formulas: [String]
+    let columns: [ModelFile.Column]
     let provenance: [String: String]
 
     init(_ file: ModelFile) {
@@ -57,6 +61,7 @@ struct Inspect: ParsableCommand {
         EdgeRecord(address: $0.description, summary: network[$0].summary)
       }
       formulas = file.formulas.map { $0.equation() }
+      columns = file.columns
       provenance = file.provenance
     }
   }

@@ -4,12 +4,12 @@ import SwiftKAN
 /// `kan merge`: the law of a search that several machines did in parts.
 struct Merge: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Takes the best law of a search that was shared out among machines.",
+    abstract: "Selects the best law of a search that was divided among machines.",
     discussion: """
-      `kan discover … --share K/N --out DIR` does the K-th share of a search: some of its seeds, its targets and its structures \
-      of networks. This command reads the folders of all shares, takes the law of each target and copies its files: an exact law before \
-      others; of those whose errors are as small as any, the one that most parts found, then the shortest description. The result is the \
-      same for every number of shares. merge.json says what each part found.
+      `kan discover … --share K/N --out DIR` runs the K-th share of a search: some of its seeds, targets and network \
+      structures. This command reads the folders of all shares, selects one law for each target and copies its files. An exact \
+      law comes first; otherwise, among the laws with the smallest errors, the one that most parts found, and then the one \
+      with the shortest description. The result does not depend on the number of shares. merge.json records what each part found.
 
       Examples:
 
@@ -21,10 +21,10 @@ struct Merge: ParsableCommand {
   @Argument(help: ArgumentHelp("The folders of all shares.", valueName: "folder"))
   var folders: [String]
 
-  @Option(help: ArgumentHelp("A folder for the results; made when missing.", valueName: "folder"))
+  @Option(help: ArgumentHelp("A folder for the results; created if it does not exist.", valueName: "folder"))
   var out: String?
 
-  @Flag(help: "Take the best of the parts that are there, although some are missing.")
+  @Flag(help: "Select the best of the available parts although some are missing.")
   var incomplete = false
 
   @OptionGroup var speech: OutputOptions
@@ -34,7 +34,7 @@ struct Merge: ParsableCommand {
     let missing = merge.missing.map { "\($0 + 1)" }.joined(separator: ", ")
     guard merge.missing.isEmpty || incomplete else {
       throw Failure(
-        "part\(merge.missing.count == 1 ? "" : "s") \(missing) of \(merge.parts[0].record.unit.count) \(merge.missing.count == 1 ? "is" : "are") not there; name the folders of all shares, or take the best of the others with --incomplete"
+        "part\(merge.missing.count == 1 ? "" : "s") \(missing) of \(merge.parts[0].record.unit.count) \(merge.missing.count == 1 ? "is" : "are") missing; name the folders of all shares, or select the best of the others with --incomplete"
       )
     }
     let files = try out.map { try merge.write(to: $0) } ?? []

@@ -44,7 +44,7 @@ struct PlotCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The output, or the class, to show, by name, where there are several.", valueName: "column"))
+      "The output or class to show, by name, if there are several.", valueName: "column"))
   var target: String?
 
   @Option(help: ArgumentHelp("A column of event weights.", valueName: "column"))
@@ -65,11 +65,11 @@ struct PlotCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The printed height; in proportion to the width where left out. Diagrams are as high as they need.",
+      "The printed height; by default in proportion to the width. Diagrams take the height that they need.",
       valueName: "length"))
   var height: PrintedLength?
 
-  @Option(help: ArgumentHelp("The size of the type in points.", valueName: "points"))
+  @Option(help: ArgumentHelp("The font size in points.", valueName: "points"))
   var fontSize: Double?
 
   @Option(help: ArgumentHelp("Dots per inch of a .png.", valueName: "dpi"))
@@ -105,7 +105,8 @@ struct PlotCommand: ParsableCommand {
   }
 
   private func index(in file: ModelFile) throws -> Int {
-    guard let target else { return 0 }
+    guard let asked = target else { return 0 }
+    let target = file.columns.first { $0.header == asked }?.name ?? asked
     // The outputs of a classifier are its classes.
     let names = file.network.outputs.map(\.name)
     guard let index = file.targetNames.firstIndex(of: target) ?? names.firstIndex(of: target) else {

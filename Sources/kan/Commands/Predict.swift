@@ -6,11 +6,11 @@ struct Predict: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Writes a model's predictions for the rows of a table.",
     discussion: """
-      The table needs the model's inputs, by name; a target is not needed and other columns may hold anything. A classifier's \
-      predictions are probabilities. Where the model has formulas, these predict, together with one standard error of the value that \
-      follows from the errors of the constants and does not include the scatter of single measurements. Rows beyond the range that the \
-      model was made on are counted on stderr, as are rows that lack an input or on which a formula is not defined: their predictions are \
-      written as nan.
+      The table needs the model's inputs, by name; it needs no target, and other columns may hold anything. The predictions of a \
+      classifier are probabilities. If the model has formulas, they make the predictions, each with one standard error that \
+      follows from the errors of the constants and does not include the scatter of single measurements. A note on stderr counts \
+      the rows beyond the range of the training data, and the rows with a missing input or an undefined formula, whose \
+      predictions are written as nan.
 
       Examples:
 
@@ -27,12 +27,13 @@ struct Predict: ParsableCommand {
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("The CSV file to write; stdout when left out.", valueName: "file.csv"))
+    help: ArgumentHelp("The CSV file to write; by default stdout.", valueName: "file.csv"))
   var output: String?
 
   @Option(
     help: ArgumentHelp(
-      "What predicts: network or formula; the formula where the model has one.", valueName: "network|formula")
+      "What makes the predictions: network or formula; by default the formula, if the model has one.",
+      valueName: "network|formula")
   )
   var by: ModelPredictor.Source?
 
@@ -48,7 +49,7 @@ struct Predict: ParsableCommand {
   func run() throws {
     let file = try ModelFile(named: model)
     let predictor = try ModelPredictor(file, by: by)
-    let source = try format.source(table)
+    let source = try format.source(table, remembering: file.columns)
     let columns = try source.columns(predictor.inputNames, admitsGaps: true)
     let rowCount = source.rowCount
     try OutputPath.check([output], besides: [model, table])
@@ -106,7 +107,7 @@ struct Predict: ParsableCommand {
   private func say(_ outside: Int, _ undefined: Int, of rows: Int) {
     if outside > 0 {
       Terminal.write(
-        "kan: note: \(outside) of \(rows) rows lie beyond the range that the model was made on; there it extrapolates\n"
+        "kan: note: \(outside) of \(rows) rows lie beyond the range of the training data, where the model extrapolates\n"
       )
     }
     if undefined > 0 {

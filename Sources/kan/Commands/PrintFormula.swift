@@ -35,7 +35,7 @@ struct PrintFormula: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Significant digits of measured constants; all when left out. Coefficients of splines keep all of theirs.",
+      "Significant digits of measured constants; by default all. Coefficients of splines always keep all digits.",
       valueName: "count"))
   var digits: Int?
 
@@ -44,13 +44,13 @@ struct PrintFormula: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Choose this law of the table that `kan discover --out` printed.", valueName: "number"))
+      "Choose the law with this number in the table that `kan discover --out` printed.", valueName: "number"))
   var pick: Int?
 
-  @Flag(help: "For latex: write the equations alone, each in one line, to stand inside a text.")
+  @Flag(help: "For latex: write only the equations, each in one line, to stand inside a text.")
   var bare = false
 
-  @Flag(help: "Write the network node by node, also where all its edges are closed forms.")
+  @Flag(help: "Write the network node by node, even if all its edges are closed forms.")
   var byNode = false
 
   @Flag(help: "Run the code with the language's own tool and compare the values.")
@@ -64,7 +64,7 @@ struct PrintFormula: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Print the table of constants instead, with errors and correlations: latex, csv or json.",
+      "Print the table of constants, with errors and correlations, instead of the formula: latex, csv or json.",
       valueName: "format"))
   var constants: ConstantTable.Format?
 
@@ -97,7 +97,7 @@ struct PrintFormula: ParsableCommand {
     let formulas = try chosen(from: file)
     if constants != nil || uncertainty != nil || bare, formulas.isEmpty {
       throw Failure(
-        "\(model) holds splines and no fitted constants; `kan symbolify` looks for closed forms",
+        "\(model) contains splines and no fitted constants; `kan symbolify` finds closed forms",
         status: .goalMissed)
     }
     if let constants {
@@ -126,7 +126,7 @@ struct PrintFormula: ParsableCommand {
     let table = try file.story().alternatives
     guard !table.isEmpty else {
       throw Failure(
-        "\(model) comes from no search, so that there is no table to --pick from; leave out --pick")
+        "\(model) does not come from a search, so it has no table of laws; leave out --pick")
     }
     guard table.indices.contains(pick - 1) else {
       throw SymbolicError.noSuchCandidate(pick, count: table.count)

@@ -7,8 +7,8 @@ struct Prune: ParsableCommand {
     abstract: "Prunes inputs, nodes and edges that do not matter.",
     discussion: """
       Tries inputs, nodes and edges, the least important first: each is cut, the rest is refitted briefly, and the \
-      cut stays if the measured loss allows it. --dry-run lists what would go and what it costs, and writes nothing. \
-      Without a table, points of the network's own grids serve, and its outputs there must not change by more than \
+      cut is kept if the measured loss allows it. --dry-run lists what would be cut and the increase in loss, and writes nothing. \
+      Without a table, points of the network's own grids are used, and the outputs there must not change by more than \
       --negligible.
 
       Examples:
@@ -24,7 +24,7 @@ struct Prune: ParsableCommand {
   @Option(name: .shortAndLong, help: ArgumentHelp("The model file to write.", valueName: "file.kan"))
   var output: String?
 
-  @Flag(help: "List what would go and what it costs; write nothing.")
+  @Flag(help: "List what would be cut and the increase in loss; write nothing.")
   var dryRun = false
 
   @Option(help: "Largest accepted increase of the loss, as a fraction of its value before pruning.")

@@ -7,9 +7,9 @@ struct ReportCommand: ParsableCommand {
     commandName: "report",
     abstract: "Writes a page about a model: formula, constants, fidelity, pictures, history.",
     discussion: """
-      The folder gets report.html, one file that any browser shows without a network; network.svg; and for models \
-      with a formula formula.tex and references.bib for a paper (\\input{formula.tex} in article or revtex4-2 with \
-      amsmath, booktabs, siunitx, tikz and graphicx).
+      The folder gets report.html, a single file that any browser shows offline; network.svg; and, for models with a \
+      formula, formula.tex and references.bib for a paper (\\input{formula.tex} in article or revtex4-2 with amsmath, booktabs, \
+      siunitx, tikz and graphicx).
 
       Examples:
 
@@ -20,7 +20,8 @@ struct ReportCommand: ParsableCommand {
   @OptionGroup var options: ReportOptions
 
   @Option(
-    name: .shortAndLong, help: ArgumentHelp("The folder to write; made when missing.", valueName: "folder"))
+    name: .shortAndLong,
+    help: ArgumentHelp("The folder to write; created if it does not exist.", valueName: "folder"))
   var output: String
 
   @OptionGroup var speech: OutputOptions

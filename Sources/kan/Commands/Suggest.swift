@@ -6,9 +6,9 @@ struct Suggest: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Ranks candidate functions for one edge.",
     discussion: """
-      Fits every function of the library to what the edge does on the table and ranks them by description length: \
-      misfit, number of constants and complexity together, smaller is better. Without a table, what the edge does \
-      at points of the network's own grids counts.
+      Fits every function of the library to the edge's curve on the table and ranks the functions by description length, \
+      which combines misfit, number of constants and complexity; smaller is better. Without a table, points of the network's own \
+      grids are used.
 
       Examples:
 

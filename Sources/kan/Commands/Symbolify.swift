@@ -6,14 +6,14 @@ struct Symbolify: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Replaces every spline by a function.",
     discussion: """
-      Tries the best functions for each edge in place, keeps the one that serves the whole network best, and \
-      refines all constants together. A classifier is judged by its loss on the labels, and its formulas are log-odds \
-      (or scores of classes). An edge for which no function serves stays a spline: the tool then ends \
-      with exit code 3. Without a table, the functions are fitted to the network's outputs throughout its own grids.
+      Tries the best functions for each edge in place, keeps the one with which the whole network fits best, and refines all \
+      constants together. A classifier is judged by its loss on the labels, and its formulas are log-odds (or scores of \
+      classes). An edge that no function fits stays a spline, and the tool then ends with exit code 3. Without a table, the \
+      functions are fitted to the network's outputs on its own grids.
 
-      A network that is off its law has curves that no short formula follows one by one. Where an output's formula is longer than \
-      \(WholeFormula.longestReadable) nodes, or a curve stays a spline, a formula of the whole network is looked for as well, as by `kan distil` at low effort, and \
-      the short formula is shown too; --no-whole leaves that out.
+      If a network only approximates its law, no short formula may fit its curves one by one. Where the formula of an output has \
+      more than \(WholeFormula.longestReadable) nodes, or a curve stays a spline, the tool also looks for a formula of the whole network, as `kan distil` does at low \
+      effort, and shows the short formula too; --no-whole turns this off.
 
       The distance between the formula and the network that it was read from is bounded by a proof on the whole box of the data. With \
       --out the tool writes formula.tex, Formula.swift and the table of constants.
@@ -33,17 +33,18 @@ struct Symbolify: ParsableCommand {
 
   @Option(
     help:
-      "How much worse one replacement may make the network, as a fraction of the target's spread, or of the loss of knowing nothing."
+      "The largest accepted increase of the error by one replacement, as a fraction of the target's standard deviation; for classifiers, of the loss of a constant prediction."
   )
   var tolerance = Network.SymbolifyOptions().tolerance
 
   @Option(
-    help: ArgumentHelp("A folder for the formula and its constants; made when missing.", valueName: "folder"))
+    help: ArgumentHelp(
+      "A folder for the formula and its constants; created if it does not exist.", valueName: "folder"))
   var out: String?
 
   @Flag(
     inversion: .prefixedNo,
-    help: "Look for a short formula of the whole network where its curves give a long one.")
+    help: "Look for a short formula of the whole network if its curves give a long one.")
   var whole = true
 
   @OptionGroup var test: TestTable
@@ -61,7 +62,7 @@ struct Symbolify: ParsableCommand {
     try OutputPath.check([output], besides: inputs)
     let (dataset, validation) = file.parts(of: try data.dataset(for: file))
     let named = try constants.named(besides: dataset.inputNames + dataset.targetNames)
-    let rows = try test.dataset(like: dataset)
+    let rows = try test.dataset(like: dataset, data.reading, remembering: file.columns)
     let folder = try out.map { try OutputFolder(creating: $0, besides: inputs) }
     var options = Network.SymbolifyOptions(catalog: try symbols.catalog(), tolerance: tolerance)
     // Points of a network's own grids have its outputs as targets, not labels.
@@ -92,7 +93,7 @@ struct Symbolify: ParsableCommand {
     guard isClosed else {
       let edges = account.remainingSplines.map(\.description).joined(separator: " ")
       throw Failure(
-        "these edges stay splines: \(edges); allow more --functions or prune first", status: .goalMissed)
+        "these edges remain splines: \(edges); allow more --functions or prune first", status: .goalMissed)
     }
   }
 

@@ -6,15 +6,15 @@ struct Symmetries: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Reports what a target depends on: differences, ratios, homogeneity, sums and products.",
     discussion: """
-      Trains a smooth network on the table, reads symmetries off its derivatives, and verifies each by a network to which it is \
-      built in: that must be as good on rows kept back. Every statement is about what the previous ones have left, and comes \
-      with its evidence: 'residual' is what the derivatives say against it (0 nothing, 1 everything), 'full' and 'reduced' are the \
-      errors on kept-back rows, as shares of the spread of the target, without and with the symmetry. What is not certain is not \
-      reported.
+      Trains a smooth network on the table, reads symmetries off its derivatives, and verifies each with a network that has the \
+      symmetry built in and must be as accurate on the validation rows. The symmetries are listed in order, each found in what \
+      the previous ones leave open, together with the evidence: 'residual' measures how far the derivatives violate the symmetry \
+      (0 not at all, 1 completely); 'full' and 'reduced' are the relative errors on the validation rows without and with the \
+      symmetry. Only symmetries that pass the test are reported.
 
-      Given a model file, the symmetries of the network itself: of its values on the rows of the table, or at points of its own \
-      grids. A network that is off its law by a percent breaks the law's symmetries by as much: --tolerance 0.01 allows for it. With a \
-      table the network's own error there is allowed for.
+      Given a model file, the command reports the symmetries of the network itself, at the rows of a table or at points of its \
+      own grids. A network with an error of one percent violates the symmetries of its law by as much; --tolerance 0.01 allows \
+      for that. With a table, the network's own error on it is allowed for.
 
       Examples:
 
@@ -28,29 +28,29 @@ struct Symmetries: ParsableCommand {
   var source: String
 
   @Argument(
-    help: "With a model file: the table whose rows it is asked for; points of its own grids when left out.")
+    help: "With a model file: the table whose rows it is evaluated on; by default points of its own grids.")
   var table: String?
 
   @Option(
     help: ArgumentHelp(
-      "The column to explain; the only output of a model when left out.", valueName: "column"))
+      "The column to explain; by default the only output of a model.", valueName: "column"))
   var target: String?
 
   @Option(
-    help: ArgumentHelp("The columns it may depend on; all others when left out.", valueName: "columns"))
+    help: ArgumentHelp("The columns that it may depend on; by default all others.", valueName: "columns"))
   var inputs: NameList?
 
   @OptionGroup var reading: TableReading
 
   @Option(
     help:
-      "How much to search: low (about 5 s of one core), normal (30 s) or high (5 min). Work is counted, so results do not depend on the machine."
+      "How long to search: low (about 5 s on one core), normal (30 s) or high (5 min). Operations are counted, not seconds, so results do not depend on the machine."
   )
   var effort: Discovery.Options.Effort = .normal
 
   @Option(
     help: ArgumentHelp(
-      "An error, as a share of the target's spread, that a symmetry may cost.", valueName: "share"))
+      "The relative error that a symmetry may add.", valueName: "share"))
   var tolerance: Double?
 
   @OptionGroup var compute: ComputeOptions
@@ -70,7 +70,7 @@ struct Symmetries: ParsableCommand {
       try symmetries(of: data, options: options, observer: observer)
     }
     try speech.printResult(analysis, text: SymmetriesText(analysis).text)
-    try Interruption.raise("this is what is known so far")
+    try Interruption.raise("these are the symmetries found so far")
   }
 
   /// The rows to explain, and the error that is forgiven where the user does not say.
@@ -78,7 +78,7 @@ struct Symmetries: ParsableCommand {
     guard Self.modelEndings.contains(where: { source.lowercased().hasSuffix($0) }) else {
       guard table == nil else {
         throw Failure(
-          "\(source) is no model file; only a model is asked for the rows of another table", status: .usage)
+          "\(source) is not a model file; give a second table only with a model file", status: .usage)
       }
       guard let target else {
         throw Failure("name the column to explain with --target", status: .usage)
@@ -89,7 +89,7 @@ struct Symmetries: ParsableCommand {
       return (prepared.data, 0)
     }
     guard inputs == nil else {
-      throw Failure("a model has its inputs; --inputs is for tables", status: .usage)
+      throw Failure("a model has its own inputs; use --inputs only with a table", status: .usage)
     }
     let file = try ModelFile(named: source)
     let network = file.network

@@ -6,9 +6,9 @@ struct Theory: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Turns a known formula into a network.",
     discussion: """
-      Every sum, product and function of the formula gets its place. Training may then move its constants, and with \
-      --correction a small network of splines beside it learns what the formula does not say; \
-      `kan difference` prints what was learned.
+      Every sum, product and function of the formula becomes a part of the network. Training may then change the constants, and \
+      with --correction a small network of splines beside it learns what the formula does not describe; `kan difference` prints \
+      what was learned.
 
       Examples:
 
@@ -21,12 +21,12 @@ struct Theory: ParsableCommand {
   @Argument(help: "The formula, in the names of the inputs; + - * / ^ and the functions of `kan functions`.")
   var formula: String
 
-  @Option(help: "The name of the output; y when left out, or f where y is an input.")
+  @Option(help: "The name of the output; by default y, or f if y is an input.")
   var output: String?
 
   @Option(
     help: ArgumentHelp(
-      "Ranges of the inputs; -1:1 for those not named.", valueName: "x=0:1,y=-2:2"))
+      "Ranges of the inputs; -1:1 for those that are not named.", valueName: "x=0:1,y=-2:2"))
   var ranges: RangeList?
 
   @Option(help: ArgumentHelp("A table whose columns give the ranges of the inputs.", valueName: "file"))
@@ -34,12 +34,12 @@ struct Theory: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The value of a name in the formula that is no input; may be repeated.", valueName: "g=9.81"))
+      "The value of a constant in the formula; may be repeated.", valueName: "g=9.81"))
   var constant: [NamedValue] = []
 
   @Option(
     help: ArgumentHelp(
-      "Further nodes of splines in each layer, to learn what is missing.", valueName: "count"))
+      "Additional spline nodes in each layer, which learn a correction.", valueName: "count"))
   var correction: Int?
 
   @Option(name: .customShort("o"), help: ArgumentHelp("The model file to write.", valueName: "file.kan"))

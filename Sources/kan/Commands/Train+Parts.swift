@@ -55,7 +55,7 @@ extension Train {
     let summary = try training.summary(for: settings.loss.loss)
     let network =
       try resumed?.state.network ?? beginning?.network ?? plan.network(for: summary)
-    var origin = provenance(of: settings, after: beginning)
+    var origin = provenance(of: settings, targets: data.target.names, after: beginning)
     origin["parts"] = "\(tree.partCount)"
     let options = settings.options(
       threads: compute.threads,

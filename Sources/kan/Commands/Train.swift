@@ -6,10 +6,10 @@ struct Train: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Trains a network on a table.",
     discussion: """
-      A shape lists the nodes of each layer from the inputs to the outputs: 4,5,1. A layer 3+2 has three sums \
-      and two products of two. Options that are left out get defaults that suit the loss and the number of rows. The settings of a run are \
-      written beside the model as m.run.json; --from-config reads them, and options on the command line take precedence. \
-      Ctrl-C stops after the step at hand, writes the best network so far and a checkpoint, and says how to resume.
+      A shape lists the nodes of each layer from the inputs to the outputs: 4,5,1. A layer 3+2 has three sums and two products of \
+      two. Options that are not given get defaults that suit the loss and the number of rows. The settings of a run are written \
+      beside the model as m.run.json; --from-config reads them, and options on the command line take precedence. Ctrl-C stops \
+      after the current step, writes the best network so far and a checkpoint, and prints the command that resumes.
 
       Examples:
 
@@ -23,8 +23,8 @@ struct Train: ParsableCommand {
         kan train newer.csv --target y --start m.kan -o n.kan
         mpirun -n 16 kan train events.npy --target x9 --shape 8,64,1 --loss bce -o m.kan
 
-      The last one needs a kan that was built with MPI. Each of the 16 processes reads its own rows, so that together they can hold a \
-      table that no machine holds; the result depends on --parts (by default the number of processes) alone.
+      The last example needs a kan that was built with MPI. Each of the 16 processes reads its own rows, so that together they can \
+      hold a table that is too large for one machine; the result depends only on --parts (by default the number of processes).
       """)
 
   @OptionGroup var data: TrainingTable
@@ -34,25 +34,25 @@ struct Train: ParsableCommand {
   @Option(name: .shortAndLong, help: ArgumentHelp("The model file to write.", valueName: "file.kan"))
   var output: String
 
-  @Option(help: ArgumentHelp("Go on from a checkpoint with its own settings.", valueName: "file"))
+  @Option(help: ArgumentHelp("Continue from a checkpoint with its own settings.", valueName: "file"))
   var resume: String?
 
   @Option(
-    help: ArgumentHelp("Begin with the network of a model file, such as a theory.", valueName: "file.kan"))
+    help: ArgumentHelp("Start from the network of a model file, such as a theory.", valueName: "file.kan"))
   var start: String?
 
-  @Option(help: ArgumentHelp("Train as the configuration of another run says.", valueName: "run.json"))
+  @Option(help: ArgumentHelp("Train with the configuration of another run.", valueName: "run.json"))
   var fromConfig: String?
 
   @Option(
     help: ArgumentHelp(
-      "Train on rows in this many parts, which the processes of mpirun share. (default: one part per process)",
+      "Divide the rows into this many parts, which the processes of mpirun share. (default: one part per process)",
       valueName: "count"))
   var parts: Int?
 
   @Option(
     help: ArgumentHelp(
-      "What takes the steps of adam and lbfgs: cpu, or cuda for a graphics card (experimental). (default: cpu)",
+      "Where adam and lbfgs run: cpu, or cuda for a graphics card (experimental). (default: cpu)",
       valueName: "cpu|cuda[:n]"))
   var device: DeviceName?
 
@@ -67,16 +67,16 @@ struct Train: ParsableCommand {
     let beginnings = [architecture.shape, resume, start].count { $0 != nil }
     guard beginnings == 1 || beginnings == 0 && fromConfig != nil else {
       throw ValidationError(
-        "Give one of a --shape to begin with, a model to --start from, or a checkpoint to --resume.")
+        "Give one of --shape for a new network, --start with a model file, or --resume with a checkpoint.")
     }
     let columns: Set = ["--target", "--inputs", "--weights", "--validation"]
     if resume != nil { try GivenOptions.refuse(besides: "--resume", allowed: columns) }
     if start != nil, let ignored = ArchitectureOptions.given(in: CommandLine.arguments) {
       throw ValidationError(
-        "\(ignored) would change nothing beside --start, whose network has its own; leave it out.")
+        "\(ignored) has no effect with --start, whose network has its own; leave it out.")
     }
     guard method.starts ?? 1 == 1 || resume == nil && start == nil else {
-      throw ValidationError("--starts needs a --shape: only random networks come in several.")
+      throw ValidationError("--starts needs a --shape: only random networks can be started several times.")
     }
     if let option = method.optionOfAdam, let optimizer = method.optimizer, optimizer != .adam {
       throw ValidationError("\(option) is a setting of --optimizer adam, not of \(optimizer.rawValue).")
@@ -93,7 +93,9 @@ struct Train: ParsableCommand {
       return try runInParts(asked, resuming: resumed)
     }
     let beginning = try start.map { try ModelFile(named: $0) }
-    let dataset = try data.dataset(inputs: beginning?.network.inputs.map(\.name))
+    let samples = try data.samples(after: beginning)
+    Terminal.note(samples.notes)
+    let dataset = samples.data
     let checkpoint = CheckpointFile(path: output + ".checkpoint")
     try OutputPath.check([output], besides: [data.table, start, resume])
     if resume == nil {
@@ -102,7 +104,7 @@ struct Train: ParsableCommand {
     try OutputPath.check([checkpoint.path], besides: [data.table, start])
     try resumed?.check(dataset)
     try dataset.requireRows(atLeast: 2, for: "training")
-    let judges = try judgingTable(asked, like: dataset)
+    let judges = try judgingTable(asked, like: samples)
     let plan = try TrainingPlan(asked, rows: learntRows(of: dataset, asked))
     let settings = resumed?.settings ?? plan.settings
     if settings.loss == .ce, dataset.targetNames.count > 1, data.target.names.count == 1 {
@@ -118,7 +120,7 @@ struct Train: ParsableCommand {
     let starts =
       try (resumed?.state.network ?? beginning?.network).map { [$0] }
       ?? (0..<plan.starts).map { try plan.network(for: training, start: $0) }
-    let origin = provenance(of: settings, after: beginning)
+    let origin = provenance(of: settings, targets: samples.targetColumns, after: beginning)
     var options = settings.options(
       threads: compute.threads,
       checkpoint: checkpoint.hook(
@@ -134,6 +136,7 @@ struct Train: ParsableCommand {
     }
     options.noteFailureOfDevice()
     var file = ModelFile(network: trained, provenance: origin)
+    file.columns = samples.columns
     // A table of its own judges without taking rows of this one.
     if judges == nil {
       file.noteSplit(validation: settings.validation, seed: settings.seed, rows: dataset.count)
@@ -159,7 +162,7 @@ struct Train: ParsableCommand {
     try Interruption.raise(
       checkpoint.isMissing
         ? "\(output) holds the best network so far; no checkpoint could be written"
-        : "go on with: \(resumption(from: checkpoint.path))")
+        : "continue with: \(resumption(from: checkpoint.path))")
     checkpoint.remove()
   }
 
@@ -185,13 +188,13 @@ struct Train: ParsableCommand {
   }
 
   /// The table that judges, where there is one of its own.
-  private func judgingTable(_ run: RunConfiguration, like data: Dataset) throws -> Dataset? {
+  private func judgingTable(_ run: RunConfiguration, like samples: TrainingTable.Samples) throws -> Dataset? {
     guard let text = run.validation, case .table(let path)? = ValidationRows(argument: text) else {
       return nil
     }
-    return try self.data.reading.samples(
-      of: try self.data.reading.source(path), inputs: data.inputNames, targets: data.targetNames,
-      weights: self.data.weights
+    return try data.reading.samples(
+      of: try data.reading.source(path, remembering: samples.columns), inputs: samples.data.inputNames,
+      targets: samples.data.targetNames, weights: data.weights
     ).data
   }
 
@@ -200,7 +203,7 @@ struct Train: ParsableCommand {
     data.count - Int(Double(data.count) * TrainingPlan.share(run.validation))
   }
 
-  /// The start to go on with: the one there is, or the most promising.
+  /// The start to continue with: the one there is, or the most promising.
   private func chosen(
     among starts: [Network], _ training: Dataset, _ validation: Dataset?, _ options: TrainingOptions,
     _ observer: @escaping ProgressReport.Observer
@@ -214,9 +217,11 @@ struct Train: ParsableCommand {
   }
 
   /// Where the network comes from: what was known of the one that it began as, and this run.
-  func provenance(of settings: TrainingSettings, after beginning: ModelFile?) -> [String: String] {
+  func provenance(
+    of settings: TrainingSettings, targets: [String], after beginning: ModelFile?
+  ) -> [String: String] {
     let run = [
-      "table": data.table, "targets": data.target.names.joined(separator: ","),
+      "table": data.table, "targets": targets.joined(separator: ","),
       "loss": settings.loss.rawValue,
       "seed": "\(settings.seed)", "swiftkan": packageVersion,
     ]

@@ -1,6 +1,12 @@
 import KANFiles
 import SwiftKAN
 
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
 extension ModelFile {
   /// Reads a model file for the tool: messages about what is in the file name the file.
   init(named path: String) throws {
@@ -9,10 +15,21 @@ extension ModelFile {
     } catch {
       if [".csv", ".tsv", ".npy", ".npz"].contains(where: path.lowercased().hasSuffix), FileBytes.exists(path)
       {
-        throw Failure("\(path) is a table by its name; give the model file first, then the table")
+        throw Failure("\(path) appears to be a table; give the model file first, then the table")
+      }
+      if let model = Self.models(in: path).first {
+        throw Failure("\(path) is a folder of results; give a model file in it, such as \(model)")
       }
       let message = "\(error)"
       throw Failure(message.contains(path) ? message : "\(path): \(message)")
     }
+  }
+
+  /// The model files of a folder of results, which has one, or a folder for each target.
+  private static func models(in folder: String) -> [String] {
+    let folder = folder.hasSuffix("/") ? String(folder.dropLast()) : folder
+    let parts = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return ([folder] + parts.sorted().map { "\(folder)/\($0)" }).map { "\($0)/network.kan" }
+      .filter(FileBytes.exists)
   }
 }

@@ -56,19 +56,19 @@ struct RunConfiguration: Codable, Hashable {
   /// Reads a file that a run wrote, or that somebody wrote by hand.
   init(contentsOf path: String) throws {
     guard let data = FileManager.default.contents(atPath: path) else {
-      throw Failure("\(path) cannot be read; --from-config takes the file that a run of `kan train` wrote")
+      throw Failure("\(path) cannot be read; --from-config needs a file that `kan train` wrote")
     }
     do {
       let names = try JSONDecoder().decode([String: Anything].self, from: data).keys
       if let unknown = names.sorted().first(where: { CodingKeys(rawValue: $0) == nil }) {
         throw Failure(
-          "\(path): '\(unknown)' is no setting of a run; there are "
+          "\(path): '\(unknown)' is not a setting of a run; the settings are "
             + CodingKeys.allCases.map(\.rawValue).joined(separator: ", "))
       }
       self = try JSONDecoder().decode(Self.self, from: data)
     } catch let error as DecodingError {
       throw Failure(
-        "\(path): \(Self.text(of: error)); --from-config takes the file that a run of `kan train` wrote")
+        "\(path): \(Self.text(of: error)); --from-config needs a file that `kan train` wrote")
     }
   }
 
@@ -93,7 +93,7 @@ struct RunConfiguration: Codable, Hashable {
     case .typeMismatch(_, let context), .valueNotFound(_, let context), .keyNotFound(_, let context):
       let name = context.codingPath.map(\.stringValue).joined(separator: ".")
       return name.isEmpty
-        ? "it is not an object of settings" : "the setting '\(name)' has a value of the wrong kind"
+        ? "it is not a JSON object of settings" : "the setting '\(name)' has a value of the wrong kind"
     default: return "it is not JSON"
     }
   }

@@ -35,7 +35,7 @@ final class SearchCheckpointFile: Sendable {
     let changes = Self.options(try saved.changes(from: options))
     guard changes.isEmpty else {
       throw Failure(
-        "the search of \(path) had other settings (\(changes.joined(separator: ", "))); repeat its options, or begin anew with --out",
+        "the search of \(path) had other settings (\(changes.joined(separator: ", "))); repeat its options, or start again with --out",
         status: .usage)
     }
     state = Mutex(State(saved: saved))
@@ -55,7 +55,7 @@ final class SearchCheckpointFile: Sendable {
   private static let optionNames = [
     "certification": "--effort", "choice": "--choose", "constants": "--constant", "forbidden": "--forbid",
     "functionsOfInputs": "--functions", "maximumComplexity": "--max-complexity", "seedCount": "--seeds",
-    "structures": "--share", "validationShare": "the share of rows kept back",
+    "structures": "--share", "validationShare": "the share of validation rows",
   ]
 
   /// Where the search of a target was stopped; `nil` where it had not begun.

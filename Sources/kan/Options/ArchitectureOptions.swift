@@ -14,7 +14,7 @@ struct ArchitectureOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "How knots are spaced: 0 by the density of the rows, 1 evenly, or between. (default: 0.5, for labels 0.1)",
+      "The spacing of knots, from 0 (by the density of the rows) to 1 (even). (default: 0.5, for labels 0.1)",
       valueName: "fraction"))
   var evenKnots: Double?
 

@@ -31,7 +31,7 @@ struct LabelOptions: ParsableArguments {
   @Option(
     name: .customLong("label"),
     help: ArgumentHelp(
-      "What a column is called in formulas and pictures, and its unit, such as 'lepton pt=p_T:GeV'; may be given again.",
+      "A name for a column in formulas and pictures, and its unit, such as 'lepton pt=p_T:GeV'; may be repeated. Models remember it.",
       valueName: "column=name:unit"))
   var all: [ColumnLabel] = []
 
@@ -44,29 +44,77 @@ struct LabelOptions: ParsableArguments {
 }
 
 extension TableReading.Source {
-  /// The table with columns called as labels say. Tables that have these names already stay as they are.
-  func labelled(_ labels: [ColumnLabel]) throws -> TableReading.Source {
-    var (names, units) = (names, units)
-    var renamed: [String: String] = [:]
+  /// The table with columns called as labels say, and as `columns` say where no label does. Columns that have these names already
+  /// keep them.
+  ///
+  /// - Parameters:
+  ///   - labels: What the user asks for; each must name a column.
+  ///   - columns: What a model remembers of the table that it was made from; this table may have other columns.
+  /// - Throws: A label without a column, and names that would not be distinct.
+  func labelled(
+    _ labels: [ColumnLabel], remembering columns: [ModelFile.Column] = []
+  ) throws -> TableReading.Source {
+    var table = self
     for label in labels {
       let column = known(label.column, in: self.names)
       guard let place = self.names.firstIndex(of: column) else {
         if self.names.contains(label.name) { continue }
         throw Failure(
-          "\(path): --label names \"\(label.column)\", which is no column; the table has \(self.names.joined(separator: ", "))"
+          "\(path): --label names \"\(label.column)\", which is not a column; the table has \(self.names.joined(separator: ", "))"
         )
       }
-      (names[place], renamed[column]) = (label.name, label.name)
-      units[label.name] = label.unit ?? self.units[column]
+      table.rename(place, of: self, to: label.name, unit: label.unit)
     }
+    for column in columns where !table.names.contains(column.name) {
+      guard let place = self.names.firstIndex(of: known(column.header, in: self.names)),
+        table.names[place] == self.names[place]
+      else { continue }
+      table.rename(place, of: self, to: column.name, unit: nil)
+    }
+    let names = table.names
     if let twice = names.first(where: { name in names.filter { $0 == name }.count > 1 }) {
       throw Failure("\(path): two columns would be called \(twice); choose another --label")
     }
-    let content: Content =
-      switch self.content {
-      case .plain(let table): .plain(try Table(names: names, columns: table.columns))
-      case .mixed(let table): .mixed(table.renamed(names))
+    switch content {
+    case .plain(let content): table.content = .plain(try Table(names: names, columns: content.columns))
+    case .mixed(let content): table.content = .mixed(content.renamed(names))
+    }
+    return table
+  }
+
+  /// Calls a column otherwise; its unit stays where no other is given.
+  private mutating func rename(_ place: Int, of original: Self, to name: String, unit: String?) {
+    let column = original.names[place]
+    names[place] = name
+    renamed[column] = name
+    units[name] = unit ?? original.units[column]
+  }
+
+  /// The columns among some inputs and targets that the file calls otherwise, as a model remembers them.
+  ///
+  /// - Parameters:
+  ///   - used: Names of inputs and targets; `kind=red` uses the column `kind`.
+  ///   - columns: What the model remembered before.
+  func columns(usedAs used: [String], remembering columns: [ModelFile.Column]) -> [ModelFile.Column] {
+    let own = zip(header, names).compactMap { header, name -> ModelFile.Column? in
+      guard header != name, used.contains(where: { $0 == name || $0.hasPrefix(name + "=") }) else {
+        return nil
       }
-    return TableReading.Source(path: path, content: content, units: units, header: header, renamed: renamed)
+      return ModelFile.Column(header: header, name: name, unit: units[name])
+    }
+    return own + columns.filter { old in !own.contains { $0.name == old.name } }
+  }
+
+  /// What a reader must know where a column has another unit here than in the table that a model was made from.
+  func unitWarnings(_ columns: [ModelFile.Column]) -> [String] {
+    columns.compactMap { column in
+      guard let own = units[column.name], let known = column.unit, own != known,
+        (try? PhysicalUnit(parsing: own)) != (try? PhysicalUnit(parsing: known))
+          || (try? PhysicalUnit(parsing: own)) == nil
+      else { return nil }
+      return
+        "\(path): the column \(column.name) is in \(own) here, and in \(known) in the table that the model was made from; "
+        + "the model takes the numbers as they are"
+    }
   }
 }

@@ -11,7 +11,7 @@ struct ComputeOptions: ParsableArguments {
   @Option(
     name: .customLong("seed"),
     help: ArgumentHelp(
-      "Seed of everything random; equal seeds give equal results. (default: 1)", valueName: "seed"))
+      "The seed of all random numbers; equal seeds give equal results. (default: 1)", valueName: "seed"))
   var givenSeed: UInt64?
 
   @Option(help: ArgumentHelp("Number of threads; results do not depend on it.", valueName: "count"))

@@ -6,7 +6,7 @@ struct ConstantOptions: ParsableArguments {
   @Option(
     name: .customLong("constant"),
     help: ArgumentHelp(
-      "A constant to recognise besides pi, e and small roots, such as g=9.80665; may be given again.",
+      "A constant to recognise besides pi, e and small roots, such as g=9.80665; may be repeated.",
       valueName: "name=value"))
   var constants: [NamedValue] = []
 

@@ -36,16 +36,17 @@ struct MethodOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The largest number of steps; a step of adam is a batch. (default: 200, with adam by --epochs)",
+      "The largest number of steps; a step of adam takes one batch. (default: 200; with adam, --epochs decides)",
       valueName: "count"))
   var steps: Int?
 
   @Option(
     help: ArgumentHelp(
-      "How many times adam sees every row. (default: 50, or more to make 1000 steps)", valueName: "count"))
+      "How many times adam sees every row. (default: 50, or more to reach 1000 steps)", valueName: "count"))
   var epochs: Int?
 
-  @Option(help: ArgumentHelp("Rows in a step of adam, or all. (default: 512)", valueName: "rows"))
+  @Option(
+    help: ArgumentHelp("The number of rows in a step of adam, or all. (default: 512)", valueName: "rows"))
   var batch: BatchSize?
 
   @Option(help: ArgumentHelp("The step length of adam. (default: 0.005)", valueName: "rate"))
@@ -53,13 +54,13 @@ struct MethodOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "How adam's step length changes: constant, cosine, cosine:FINAL or exponential:FACTOR. (default: cosine)",
+      "The schedule of adam's step length: constant, cosine, cosine:FINAL or exponential:FACTOR. (default: cosine)",
       valueName: "schedule"))
   var schedule: ScheduleName?
 
   @Option(
     help: ArgumentHelp(
-      "Decoupled weight decay of adam (AdamW): a step takes off this times the step length of every parameter. (default: 0.5 for labels, else 0)",
+      "The strength of adam's decoupled weight decay (AdamW): each step shrinks every parameter by this times the step length. (default: 0.5 for labels, else 0)",
       valueName: "strength"))
   var weightDecay: Double?
 
@@ -72,30 +73,31 @@ struct MethodOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "What the network is validated on: a share of the rows, kept back, or a table. (default: 0.2)",
+      "The validation rows: a share of the rows, or a table. (default: 0.2)",
       valueName: "fraction|table"))
   var validation: ValidationRows?
 
   @Option(
     help: ArgumentHelp(
-      "The measure on the validation rows by which the best network is chosen: loss, or auc for labels 0 and 1. (default: loss)",
+      "The measure on the validation rows that selects the best network: loss, or auc for labels 0 and 1. (default: loss)",
       valueName: "loss|auc"))
   var earlyStopping: StoppingName?
 
   @Option(
     help: ArgumentHelp(
-      "Stop when the validation rows showed no progress in this many checks: one per step, with adam one per epoch.",
+      "Stop after this many checks without progress on the validation rows; there is one check per step, with adam one per epoch.",
       valueName: "checks"))
   var patience: Int?
 
   @Option(
     help: ArgumentHelp(
-      "Refine the grids during training, to numbers of intervals such as 5,10,20.", valueName: "intervals"))
+      "Refine the grids during training to these numbers of intervals, such as 5,10,20.",
+      valueName: "intervals"))
   var refine: GridSchedule?
 
   @Option(
     help: ArgumentHelp(
-      "Train this many random networks for a few steps and continue with the one that is best on the validation rows. (default: 1)",
+      "Train this many random networks for a few steps and continue with the best one on the validation rows. (default: 1)",
       valueName: "count"))
   var starts: Int?
 }

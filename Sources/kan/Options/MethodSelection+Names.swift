@@ -6,7 +6,7 @@ extension MethodSelection {
     let known = SearchMethods.all.map(\.name)
     for name in names where !known.contains(name) {
       throw Failure(
-        "--without knows no member of the search called '\(name)'; there are \(known.joined(separator: ", "))",
+        "--without: no part of the search is called '\(name)'; the parts are \(known.joined(separator: ", "))",
         status: .usage)
     }
     self.init(without: Set(names))

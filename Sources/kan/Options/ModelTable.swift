@@ -10,7 +10,7 @@ struct ModelTable: ParsableArguments {
 
   @Argument(
     help:
-      "The table: CSV, TSV, NPY or NPZ; it needs the model's columns. Without one, points of the network's own grids."
+      "The table: CSV, TSV, NPY or NPZ; it needs the model's columns. Without one, points of the network's own grids are used."
   )
   var table: String?
 
@@ -46,7 +46,8 @@ extension ModelFile {
   /// Reads the columns of a table that the model was trained on.
   func dataset(from table: String, weights: String?, reading: TableReading) throws -> Dataset {
     let prepared = try reading.samples(
-      of: try reading.source(table), inputs: network.inputs.map(\.name), targets: targetNames,
+      of: try reading.source(table, remembering: columns), inputs: network.inputs.map(\.name),
+      targets: targetNames,
       weights: weights)
     if reading.missing != .refuse { Terminal.note(prepared.notes) }
     return prepared.data

@@ -5,21 +5,21 @@ import SwiftKAN
 struct SearchOptions: ParsableArguments {
   @Option(
     help:
-      "How much to search: low (about 5 s of one core), normal (30 s) or high (5 min). Work is counted, so results do not depend on the machine."
+      "How long to search: low (about 5 s on one core), normal (30 s) or high (5 min). Operations are counted, not seconds, so results do not depend on the machine."
   )
   var effort: Discovery.Options.Effort = .normal
 
   @Option(
     help: ArgumentHelp(
-      "End the search after this time with the best so far, whatever the effort.", valueName: "seconds"))
+      "End the search after this time with the best law so far, whatever the effort.", valueName: "seconds"))
   var timeLimit: Double?
 
   @Option(
     help: ArgumentHelp(
-      "Repeat the search with this many seeds and take a vote.", valueName: "count"))
+      "Repeat the search with this many seeds and take the law that most of them find.", valueName: "count"))
   var seeds = 1
 
-  @Flag(help: "Set rows that lie too far from all others for noise aside, and name them.")
+  @Flag(help: "Set outliers aside and list them.")
   var robust = false
 
   @Option(
@@ -30,19 +30,19 @@ struct SearchOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "What the target is: automatic (a label where it is 0 or 1, or text), quantity or label.",
+      "What the target is: a quantity, a label, or automatic (a label if it is 0 or 1, or text).",
       valueName: "kind"))
   var task: Discovery.Options.Task = .automatic
 
   @Option(
     help: ArgumentHelp(
-      "The form of the law with unknown functions in it, such as 'sqrt(f(x)^2 + g(y))'; these and unknown constants are looked for.",
+      "The form of the law, such as 'sqrt(f(x)^2 + g(y))', in which the search determines unknown functions and constants.",
       valueName: "form"))
   var form: String?
 
   @Option(
     help: ArgumentHelp(
-      "Leave out members of the search by name; --list-methods prints them.", valueName: "names"))
+      "Leave out parts of the search by name; --list-methods prints the names.", valueName: "names"))
   var without: NameList?
 
   @Option(
@@ -61,18 +61,19 @@ struct SearchOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Functions that may not stand inside others: sin:exp forbids exp inside sin.",
+      "Functions that must not occur inside others: sin:exp forbids exp inside sin.",
       valueName: "outer:inner,..."))
   var forbid: NestingList?
 
   @Option(
     help: ArgumentHelp(
-      "The most nodes of a formula, as the table of results counts them.", valueName: "count"))
+      "The largest number of nodes of a formula, its complexity in the table of results.", valueName: "count")
+  )
   var maxComplexity: Int?
 
   @Option(
     help: ArgumentHelp(
-      "Functions to choose from, by name; `kan functions` lists them. x=sin,cos says it for the input x; give the option once for each.",
+      "Functions to choose from, by name; `kan functions` lists them. x=sin,cos restricts the functions of the input x only; repeat the option for further inputs.",
       valueName: "names"))
   var functions: [FunctionList] = []
 

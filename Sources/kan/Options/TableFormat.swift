@@ -3,12 +3,12 @@ import SwiftKAN
 
 /// How the numbers and names of a table are written.
 struct TableFormat: ParsableArguments {
-  @Flag(help: "Decimals follow a comma: 3,14. Fields are then separated by semicolons or tabs.")
+  @Flag(help: "Numbers have a decimal comma: 3,14. Fields are then separated by semicolons or tabs.")
   var decimalComma = false
 
   @Option(
     help: ArgumentHelp(
-      "What stands between groups of thousands, such as . or ' or 'space'.", valueName: "sign"))
+      "The separator of thousands, such as . or ' or 'space'.", valueName: "sign"))
   var thousands: String?
 
   @OptionGroup var labels: LabelOptions
@@ -23,8 +23,14 @@ struct TableFormat: ParsableArguments {
     }
   }
 
-  /// Reads a file; columns are called as their labels say.
-  func source(_ path: String) throws -> TableReading.Source { try read(path).labelled(labels.all) }
+  /// Reads a file; columns are called as their labels say, and otherwise as a model remembers them.
+  func source(
+    _ path: String, remembering columns: [ModelFile.Column] = []
+  ) throws -> TableReading.Source {
+    let source = try read(path).labelled(labels.all, remembering: columns)
+    Terminal.note(source.unitWarnings(columns))
+    return source
+  }
 
   /// Reads a file; plain numbers the fast way.
   private func read(_ path: String) throws -> TableReading.Source {

@@ -5,7 +5,7 @@ import SwiftKAN
 struct TableReading: ParsableArguments {
   @Option(
     help:
-      "What becomes of missing values: refuse them, drop their rows, or impute the median of an input's column."
+      "How to treat missing values: refuse them, drop their rows, or impute the median of the column (inputs only)."
   )
   var missing: TablePreparation.Missing = .refuse
 
@@ -18,21 +18,15 @@ struct TableReading: ParsableArguments {
       case mixed(MixedTable)
     }
     let path: String
-    let content: Content
+    var content: Content
+    /// The names of the columns, without units.
+    var names: [String]
     /// The text of units by column, taken off the names.
-    let units: [String: String]
+    var units: [String: String]
     /// The names of the columns as the file has them.
     let header: [String]
     /// What columns are called now that had another name.
     var renamed: [String: String] = [:]
-
-    /// The names of the columns, without units.
-    var names: [String] {
-      switch content {
-      case .plain(let table): table.names
-      case .mixed(let table): table.names
-      }
-    }
 
     /// The number of rows.
     var rowCount: Int {
@@ -43,8 +37,10 @@ struct TableReading: ParsableArguments {
     }
   }
 
-  /// Reads a file; columns are called as their labels say.
-  func source(_ path: String) throws -> Source { try format.source(path) }
+  /// Reads a file; columns are called as their labels say, and otherwise as a model remembers them.
+  func source(_ path: String, remembering columns: [ModelFile.Column] = []) throws -> Source {
+    try format.source(path, remembering: columns)
+  }
 
   /// The samples of a table, and what was done to get them.
   ///
@@ -83,7 +79,8 @@ struct TableReading: ParsableArguments {
   /// What to type where the library cannot know that there is a command line.
   private func hint(for error: DataError) -> String? {
     switch error {
-    case .missingValue: "--missing drop leaves out such rows, --missing impute puts the median of the column"
+    case .missingValue:
+      "--missing drop leaves out such rows, --missing impute inserts the median of the column"
     case .notANumber where format.decimalComma:
       "--inputs can leave the column out; where decimals have a point, leave out --decimal-comma"
     case .notANumber: "--inputs can leave the column out; decimals with a comma need --decimal-comma"
@@ -110,14 +107,16 @@ extension TableReading.Source {
     let split = Self.splitting(table.names)
     let bare = split.flatMap { try? Table(names: $0.bare, columns: table.columns) }
     self.init(
-      path: path, content: .plain(bare ?? table), units: bare == nil ? [:] : split?.units ?? [:],
+      path: path, content: .plain(bare ?? table), names: (bare ?? table).names,
+      units: bare == nil ? [:] : split?.units ?? [:],
       header: table.names)
   }
 
   init(path: String, _ table: MixedTable) {
     let split = Self.splitting(table.names)
+    let bare = split.map { table.renamed($0.bare) } ?? table
     self.init(
-      path: path, content: .mixed(split.map { table.renamed($0.bare) } ?? table), units: split?.units ?? [:],
+      path: path, content: .mixed(bare), names: bare.names, units: split?.units ?? [:],
       header: table.names)
   }
 

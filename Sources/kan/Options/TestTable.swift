@@ -5,15 +5,19 @@ import SwiftKAN
 struct TestTable: ParsableArguments {
   @Option(
     name: .customLong("test"),
-    help: ArgumentHelp("A table of rows kept apart; the formula is measured on them.", valueName: "table"))
+    help: ArgumentHelp("A table of test rows, on which the final formula is measured.", valueName: "table"))
   var path: String?
 
   /// Reads the table as the one of `data` was read, with its columns.
-  func dataset(like data: Dataset, _ reading: TableReading? = nil) throws -> Dataset? {
-    let reading = try reading ?? TableReading.parse([])
-    return try path.map {
+  ///
+  /// - Parameter columns: What a model remembers of the names of columns.
+  func dataset(
+    like data: Dataset, _ reading: TableReading, remembering columns: [ModelFile.Column] = []
+  ) throws -> Dataset? {
+    try path.map {
       try reading.samples(
-        of: try reading.source($0), inputs: data.inputNames, targets: data.targetNames, weights: nil
+        of: try reading.source($0, remembering: columns), inputs: data.inputNames, targets: data.targetNames,
+        weights: nil
       ).data
     }
   }

@@ -34,7 +34,7 @@ struct TrainingPlan {
       (0..<1).contains(validation), "validation", validation, "a fraction from 0 to below 1, or a table")
     if stopping == .auc, loss != .bce || run.validation.flatMap(Double.init) == 0 {
       throw Failure(
-        "--early-stopping auc is for labels 0 and 1 (--loss bce) and needs rows to judge by (--validation)",
+        "--early-stopping auc is for labels 0 and 1 (--loss bce) and needs validation rows (--validation)",
         status: .usage)
     }
     settings = TrainingSettings(
@@ -140,7 +140,7 @@ struct TrainingPlan {
   ) throws -> Value? {
     guard let text else { return nil }
     guard let value = read(text) else {
-      throw Failure("--\(setting) does not take '\(text)'; see `kan help train`", status: .usage)
+      throw Failure("--\(setting) does not accept '\(text)'; see `kan help train`", status: .usage)
     }
     return value
   }

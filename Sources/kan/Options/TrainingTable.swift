@@ -10,7 +10,7 @@ struct TrainingTable: ParsableArguments {
   var target: NameList
 
   @Option(
-    help: ArgumentHelp("The columns to explain it with; all others when left out.", valueName: "columns"))
+    help: ArgumentHelp("The columns to explain it with; by default all others.", valueName: "columns"))
   var inputs: NameList?
 
   @Option(help: ArgumentHelp("A column of event weights.", valueName: "column"))
@@ -20,7 +20,7 @@ struct TrainingTable: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The error of measurement of the target, one standard deviation: rows then weigh 1/σ².",
+      "The error of measurement of the target, one standard deviation; rows are then weighted by 1/σ².",
       valueName: "column|value|N%|+up,-down"))
   var sigma: SigmaArgument?
 
@@ -36,14 +36,7 @@ struct TrainingTable: ParsableArguments {
     }
   }
 
-  /// Reads the table; the columns of `network` are its inputs where the user names none.
-  func dataset(inputs network: [String]? = nil) throws -> Dataset {
-    let prepared = try prepared(from: try reading.source(table), inputs: inputs?.names ?? network)
-    Terminal.note(prepared.notes)
-    return prepared.data
-  }
-
-  /// What a table holds for a search.
+  /// What a table holds to learn from.
   struct Samples {
     let data: Dataset
     /// What was done to get them.
@@ -52,31 +45,62 @@ struct TrainingTable: ParsableArguments {
     let units: [String: PhysicalUnit]
     /// Whether the targets are the classes of one column.
     let targetsAreClasses: Bool
+    /// The inputs and targets that the file calls otherwise.
+    let columns: [ModelFile.Column]
+    /// The columns that the user names as targets, as they are called now.
+    let targetColumns: [String]
+
+    /// The columns that a part of the samples uses.
+    func columns(of part: Dataset) -> [ModelFile.Column] {
+      let used = part.inputNames + part.targetNames
+      return columns.filter { column in
+        used.contains { $0 == column.name || $0.hasPrefix(column.name + "=") }
+      }
+    }
   }
 
   /// Reads the table, what was done to get samples of it, and the units of its columns: from `units`, or from its header where
   /// that says so.
-  func samples(units: String?) throws -> Samples {
-    let source = try reading.source(table)
-    let prepared = try prepared(from: source, inputs: inputs?.names)
-    guard units == ColumnUnits.header else {
-      return Samples(
-        data: prepared.data, notes: prepared.notes,
-        units: try units.map { try ColumnUnits(parsing: $0).units } ?? [:],
-        targetsAreClasses: prepared.targetsAreClasses)
-    }
+  ///
+  /// - Parameter beginning: A model to continue with: its inputs are taken where the user names none, and the names that it remembers.
+  func samples(units: String? = nil, after beginning: ModelFile? = nil) throws -> Samples {
+    let source = try reading.source(table, remembering: beginning?.columns ?? [])
+    let prepared = try prepared(
+      from: source, inputs: inputs?.names ?? beginning?.network.inputs.map(\.name))
     // The weights and columns that are not used may have units of their own.
-    let used = Set(prepared.data.inputNames + prepared.data.targetNames)
+    let used = prepared.data.inputNames + prepared.data.targetNames
+    let known =
+      try units == ColumnUnits.header
+      ? ColumnUnits(source.units.filter { used.contains($0.key) }).units
+      : units.map { try ColumnUnits(parsing: $0).units } ?? [:]
     return Samples(
-      data: prepared.data, notes: prepared.notes,
-      units: try ColumnUnits(source.units.filter { used.contains($0.key) }).units,
-      targetsAreClasses: prepared.targetsAreClasses)
+      data: prepared.data, notes: prepared.notes, units: known,
+      targetsAreClasses: prepared.targetsAreClasses,
+      columns: source.columns(usedAs: used, remembering: beginning?.columns ?? []),
+      targetColumns: target.names.map { source.known($0, in: source.names) })
+  }
+
+  /// The samples for one of several targets, and what was done to get them. Where gaps leave out rows, a row that lacks another
+  /// target serves this one.
+  func part(of samples: Samples, for target: String) throws -> (data: Dataset, notes: [String]) {
+    guard reading.missing != .refuse, samples.data.targetNames.count > 1, !samples.targetsAreClasses else {
+      return (try samples.data.selecting(target: target), samples.notes)
+    }
+    let prepared = try reading.samples(
+      of: try reading.source(table), inputs: samples.data.inputNames, targets: [target], weights: weights)
+    return (prepared.data, prepared.notes)
   }
 
   /// The samples of a table; rows weigh 1/σ² where errors of measurement are stated.
   private func prepared(
     from source: TableReading.Source, inputs: [String]?
   ) throws -> TablePreparation.Prepared {
+    for (option, names) in [("--inputs", inputs ?? []), ("--target", target.names)] {
+      let known = names.map { source.known($0, in: source.names) }
+      if let twice = known.first(where: { name in known.filter { $0 == name }.count > 1 }) {
+        throw Failure("\(table): \(option) names the column \"\(twice)\" twice; name it once")
+      }
+    }
     if let weights {
       let taken: [(DataError.Role, [String])] = [(.target, target.names), (.input, self.inputs?.names ?? [])]
       if let (role, _) = taken.first(where: { $0.1.contains(weights) }) {

@@ -6,7 +6,7 @@ struct AgreementText {
 
   init(_ agreement: NetworkAgreement) {
     var table = TextTable(
-      ["distance to the network", "points", "rms", "largest", "proven"], numbers: [1, 2, 3, 4])
+      ["distance from the network", "points", "rms", "largest", "proven"], numbers: [1, 2, 3, 4])
     for (name, distance) in [("on the data", agreement.onData), ("on the box", agreement.onBox)] {
       table.add(name, "\(distance.count)", distance.rms.text(digits: 3), distance.maximum.text(digits: 3), "")
     }

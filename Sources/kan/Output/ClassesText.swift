@@ -10,7 +10,7 @@ struct ClassesText {
   init(_ discovery: Discovery.OfClasses) {
     let showsAreas = discovery.classes.count <= Self.areaLimit
     var table = TextTable(
-      ["part", "rows", "log-loss", "of the shares alone", "accuracy"]
+      ["part", "rows", "log-loss", "of class frequencies", "accuracy"]
         + (showsAreas ? discovery.shortNames.map { "ROC AUC of \($0)" } : []),
       numbers: Set(1..<5 + (showsAreas ? discovery.classes.count : 0)))
     for part in discovery.fidelity {
@@ -25,11 +25,11 @@ struct ClassesText {
     }
     let validation =
       discovery.isCrossValidated
-      ? ". In cross-validation the constants were fitted without the rows that are asked; the forms were chosen with all rows"
+      ? ". In cross-validation the constants were fitted without the rows that are predicted; the forms were chosen with all rows"
       : ""
     let standIn =
       discovery.laws.contains { $0.formula == nil }
-      ? ", or where no law explains enough, the formula marked in its table" : ""
+      ? ", or, where no law predicts better than a constant, the formula marked in its table" : ""
     text = """
       all classes: P(class) = exp(score)/(sum of exp(score) of all classes); the score of \(discovery.reference) is 0, that of another \
       class its law above\(standIn)\(validation)

@@ -10,7 +10,8 @@ struct DiscoveryText {
       blocks.append(formula.equation(digits: 8))
       blocks.append(FormulaFacts(formula).text)
     } else {
-      blocks.append("no closed form found")
+      let target = discovery.network.outputs.first.map { " for \($0.name)" } ?? ""
+      blocks.append("no closed form found" + target)
     }
     blocks.append(Self.front(discovery))
     blocks.append(
@@ -37,24 +38,30 @@ struct DiscoveryText {
     let shown = discovery.candidates.enumerated().filter {
       $0.offset < rowLimit || $0.offset + 1 == choice.number
     }
+    let isChosen = discovery.formula != nil
     for (place, candidate) in shown {
       table.add(
-        place + 1 == choice.number ? ">" : "", "\(place + 1)", "\(candidate.formula.expression.complexity)",
+        isChosen && place + 1 == choice.number ? ">" : "", "\(place + 1)",
+        "\(candidate.formula.expression.complexity)",
         candidate.error.text(digits: 3), candidate.descriptionLength.text(digits: 4), odds(candidate.odds),
         candidate.formula.text(digits: 5))
     }
     let hidden = discovery.candidates.count - shown.count
     return table.fitted(to: Terminal.resultWidth) + (hidden > 0 ? "\n\(hidden) more" : "")
-      + note(on: discovery.account.errorMeasure)
-      + "\nnumber \(choice.number) was chosen: \(choice.reason); --pick chooses another"
+      + note(on: discovery.account.errorMeasure, hasInfinite: shown.contains { $0.element.error.isInfinite })
+      + (isChosen
+        ? "\nnumber \(choice.number) was chosen: \(choice.reason); --pick chooses another one"
+        : "\nnone of these formulas was chosen; --pick chooses one of them nevertheless")
   }
 
   /// What the errors of the table are of, where they are not simply the target's.
-  private static func note(on measure: Discovery.Account.ErrorMeasure?) -> String {
+  private static func note(on measure: Discovery.Account.ErrorMeasure?, hasInfinite: Bool) -> String {
     switch measure {
     case .logarithms:
-      "\nrelative errors are of logarithms, since the noise is a share of every value or a factor"
-    case .weighted: "\nrelative errors are of rows weighed by their noise, which is larger for large values"
+      "\nrelative errors are those of the logarithms, because the noise grows in proportion to the value"
+        + (hasInfinite ? "; inf: the formula is not positive on some row" : "")
+    case .weighted:
+      "\nrelative errors are computed with rows weighted by their noise, which grows with the value"
     case .values, nil: ""
     }
   }
@@ -75,7 +82,7 @@ struct DiscoveryText {
         odds(candidate.odds), candidate.formula.text(digits: 4))
     }
     return table.fitted(to: Terminal.resultWidth)
-      + "\nnumber \(choice.number) was chosen: \(choice.reason); --pick chooses another"
+      + "\nnumber \(choice.number) was chosen: \(choice.reason); --pick chooses another one"
   }
 
   /// How probable a law is beside the chosen one: "1", "1 : 40", "1 : 3e12".
@@ -96,7 +103,7 @@ struct DiscoveryText {
   }
 
   private static func text(_ chiSquare: Discovery.Account.ChiSquare) -> String {
-    "with the errors as stated: χ²/ndf = \(chiSquare.value.text(digits: 5))/\(chiSquare.degreesOfFreedom), "
+    "with the stated errors: χ²/ndf = \(chiSquare.value.text(digits: 5))/\(chiSquare.degreesOfFreedom), "
       + "p-value \(chiSquare.probability.text(digits: 3))"
   }
 
@@ -114,7 +121,8 @@ struct DiscoveryText {
     for carrier in units.carriers { lines.append("\(carrier.number) carries \(carrier.unit)") }
     if units.refused > 0 {
       lines.append(
-        "\(units.refused) formula\(units.refused == 1 ? "" : "s") rejected: the units of both sides differ")
+        "\(units.refused) formula\(units.refused == 1 ? "" : "s") rejected because the units of both sides differ"
+      )
     }
     return lines.joined(separator: "\n")
   }

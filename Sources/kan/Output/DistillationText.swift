@@ -19,28 +19,28 @@ struct DistillationText {
     ]
     if let error = distillation.onBox {
       blocks.append(
-        "on the box: the formula carries \(Self.share(error.rSquared)) of the variance and is off by \(error.rmse.text(digits: 3)) "
-          + "(RMSE), \(error.maximumError.text(digits: 3)) at most, at \(error.count) points that it was not fitted to; "
-          + "\(distillation.asked) values were asked for")
+        "on the box: the formula explains \(Self.share(error.rSquared)) of the variance; its RMSE is \(error.rmse.text(digits: 3)) "
+          + "and its largest error \(error.maximumError.text(digits: 3)), at \(error.count) points that it was not fitted to; "
+          + "\(distillation.asked) evaluations in all")
     }
     if let agreement = distillation.agreement { blocks.append(Self.distance(agreement)) }
     if !files.isEmpty { blocks.append("wrote " + files.joined(separator: ", ")) }
     text = blocks.joined(separator: "\n\n")
   }
 
-  /// What is known of the distance to the network everywhere on the box, and how.
+  /// What is known of the distance from the network everywhere on the box, and how.
   private static func distance(_ agreement: NetworkAgreement) -> String {
     let certified = agreement.certified
     let seen = certified.largestSeen.text(digits: 3)
     if let bound = certified.boundForDisplay {
-      let note = certified.isTight ? "" : "; more --effort brings the bound nearer"
+      let note = certified.isTight ? "" : "; a higher --effort tightens the bound"
       return
         "proven: anywhere on the box the formula is within \(bound.text(digits: 3)) of the network; the largest distance "
         + "seen is \(seen)\(note)"
     }
     let reason =
       certified.boxes == 0
-      ? "a proof is for up to \(Distillation.largestProvenDimension) inputs"
+      ? "proofs are made for up to \(Distillation.largestProvenDimension) inputs"
       : "no bound could be proven at this --effort"
     return
       "sampled, not proven: the largest distance of the formula from the network at \(agreement.onBox.count) points of the "

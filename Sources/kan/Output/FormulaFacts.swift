@@ -13,7 +13,7 @@ struct FormulaFacts {
     for constant in shown {
       constants.add(
         constant.value.text(digits: Self.digits(constant)), constant.standardError?.text(digits: 2) ?? "",
-        constant.recognisedAs ?? (constant.isConsistentWithZero ? "zero within its error" : ""))
+        constant.recognisedAs ?? (constant.isConsistentWithZero ? "consistent with zero" : ""))
     }
     text = [
       formula.fidelity.isEmpty ? "" : fidelity.text, shown.isEmpty ? "" : constants.text,

@@ -14,7 +14,7 @@ struct GroupedDiscoveryText {
     }
     text = [
       FitText(discovery.fit, files: []).text, table.fitted(to: Terminal.resultWidth),
-      "forms were looked for in the groups \(discovery.searched.joined(separator: ", "))",
+      "forms were searched for in the groups \(discovery.searched.joined(separator: ", "))",
       discovery.note.map { "note: \($0)" } ?? "",
       files.isEmpty ? "" : "wrote " + files.joined(separator: ", "),
     ].filter { !$0.isEmpty }.joined(separator: "\n\n")

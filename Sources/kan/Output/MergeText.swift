@@ -26,11 +26,11 @@ struct MergeText {
     }
     if !merge.missing.isEmpty {
       blocks.append(
-        "note: parts that are not there: " + merge.missing.map { "\($0 + 1)" }.joined(separator: ", "))
+        "note: missing parts: " + merge.missing.map { "\($0 + 1)" }.joined(separator: ", "))
     }
     let stopped = merge.parts.filter { $0.record.ending == .timeLimit }.map { "\($0.record.unit.index + 1)" }
     if !stopped.isEmpty {
-      blocks.append("note: parts that a time limit ended: " + stopped.joined(separator: ", "))
+      blocks.append("note: parts ended by a time limit: " + stopped.joined(separator: ", "))
     }
     if !files.isEmpty { blocks.append("wrote " + files.joined(separator: ", ")) }
     text = blocks.joined(separator: "\n\n")

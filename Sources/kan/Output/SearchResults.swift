@@ -19,7 +19,7 @@ struct SearchResults {
   {
     if let classes {
       try speech.printResult(
-        ClassDiscoveryRecord(classes, laws: records), text: texts.joined(separator: "\n\n"))
+        DiscoveryRecord.OfClasses(classes, laws: records), text: texts.joined(separator: "\n\n"))
     } else if questions.count == 1 {
       try speech.printResult(records[0], text: texts[0])
     } else {

@@ -28,9 +28,10 @@ struct SymbolifyText {
     let nodes = whole.formula.expression.complexity
     var words = own.map { "\(nodes) nodes instead of \($0.expression.complexity)" } ?? "\(nodes) nodes"
     if let error = whole.relativeError {
-      words += ", off by \((100 * error).text(digits: 2)) % of the spread of the network's values on its box"
+      words +=
+        ", with an error of \((100 * error).text(digits: 2)) % of the standard deviation of the network's output on its box"
     }
     return "as a whole: " + whole.formula.equation(digits: 5) + "\n\n" + words
-      + "; `kan distil` shows the others and how it is chosen"
+      + "; `kan distil` shows the alternatives and how one is chosen"
   }
 }

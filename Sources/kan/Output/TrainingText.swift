@@ -14,10 +14,10 @@ struct TrainingText {
       switch account.reason {
       case .converged: "converged"
       case .stepLimit: "all steps taken"
-      case .earlyStop: "the validation loss no longer fell"
+      case .earlyStop: "the validation loss stopped falling"
       case .stopped: "stopped"
-      case .timeLimit: "time was up"
-      case .deviceFailed: "the card failed"
+      case .timeLimit: "the time limit was reached"
+      case .deviceFailed: "the graphics card failed"
       }
     text = """
       \(table.text)
@@ -30,20 +30,20 @@ struct TrainingText {
   private static func text(_ advice: TrainingAdvice) -> String {
     switch advice {
     case .bestIsTheStart:
-      "no step made the network better on the rows that judge, so the one at the start was kept; try a smaller "
+      "no step improved the network on the validation rows, so the initial network was kept; try a smaller "
         + "--learning-rate, a coarser --grid, a smaller --shape or more rows"
     case .partsAfter(let step, let ratio):
-      "after step \(step) the training loss went on falling while the validation loss rose to "
+      "after step \(step) the training loss kept falling while the validation loss rose to "
         + "\(ratio.text(digits: 3)) times its best; the network of step \(step) was kept. A smaller --shape, a coarser "
-        + "--grid, a --penalty, or --optimizer adam with --weight-decay may go further"
+        + "--grid, a --penalty, or --optimizer adam with --weight-decay may reduce overfitting"
     case .overfits(let ratio):
-      "the validation loss is \(ratio.text(digits: 3)) times the training loss: the network knows its rows better than "
-        + "others; a smaller --shape, a coarser --grid, a --penalty or more rows would help"
+      "the validation loss is \(ratio.text(digits: 3)) times the training loss: the network overfits; "
+        + "a smaller --shape, a coarser --grid, a --penalty or more rows would help"
     case .stillImproves:
       "the loss was still falling at the last step; more --steps or --epochs may help"
     case .restarts:
-      "a narrow network with curves of curves has many local minima and this one began from a single random start; "
-        + "--starts 20 tries more of them"
+      "a narrow network of several layers has many local minima, and this one began from a single random start; "
+        + "--starts 20 tries twenty"
     }
   }
 }

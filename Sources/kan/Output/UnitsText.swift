@@ -7,7 +7,7 @@ struct UnitsText {
   init(_ records: [UnitRecord], share: String, of count: Int, folder: String) {
     guard !records.isEmpty else {
       text =
-        "share \(share): the search has \(count) part\(count == 1 ? "" : "s"), none of which is for this share"
+        "share \(share): the search has \(count) part\(count == 1 ? "" : "s"), none of which belongs to this share"
       return
     }
     var table = TextTable(
@@ -15,7 +15,7 @@ struct UnitsText {
     for record in records { table.add(Self.cells(record)) }
     text =
       table.fitted(to: Terminal.resultWidth)
-      + "\n\nshare \(share): \(records.count) of \(count) part\(count == 1 ? "" : "s"), in \(folder); when all shares are done: kan merge FOLDERS --out result"
+      + "\n\nshare \(share): \(records.count) of \(count) part\(count == 1 ? "" : "s"), in \(folder); when all shares are done, run: kan merge FOLDERS --out result"
   }
 
   /// A row of the table.

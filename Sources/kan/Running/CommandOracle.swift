@@ -84,18 +84,18 @@ struct CommandOracle {
     while waitpid(process, &status, WNOHANG) == 0 {
       if Interruption.isRequested {
         stop()
-        throw Failure("stopped by Ctrl-C while the oracle was asked", status: .interrupted)
+        throw Failure("stopped by Ctrl-C while the oracle was running", status: .interrupted)
       }
       if ContinuousClock.now >= end {
         stop()
         throw Failure(
-          "the oracle '\(command)' gave no answer within \(timeout) s and was ended; give it longer with --oracle-timeout"
+          "the oracle '\(command)' did not answer within \(timeout) s and was ended; --oracle-timeout gives it more time"
         )
       }
       if output.size > limit {
         stop()
         throw Failure(
-          "the oracle '\(command)' prints without end and was ended; it must print one number a point")
+          "the oracle '\(command)' printed too much and was ended; it must print one number per point")
       }
       usleep(Self.pause)
     }
@@ -113,7 +113,7 @@ private final class UnnamedFile {
     descriptor = mkstemp(&template)
     guard descriptor >= 0 else {
       throw Failure(
-        "no temporary file can be made in \(FileManager.default.temporaryDirectory.path); free the place or set TMPDIR"
+        "no temporary file can be made in \(FileManager.default.temporaryDirectory.path); free space or set TMPDIR"
       )
     }
     // Only the program's own copies of the descriptors are to reach it.
@@ -133,7 +133,7 @@ private final class UnnamedFile {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
       let written = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-      guard written > 0 else { throw Failure("the temporary disk is full; free the place or set TMPDIR") }
+      guard written > 0 else { throw Failure("the temporary disk is full; free space or set TMPDIR") }
       bytes = bytes.dropFirst(written)
     }
     lseek(descriptor, 0, SEEK_SET)

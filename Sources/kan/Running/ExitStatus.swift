@@ -14,10 +14,10 @@ enum ExitStatus: Int32, CaseIterable {
     case .success: "done"
     case .unexpected: "unexpected failure of the tool"
     case .badInput: "a table, file or folder cannot be used; the message says why"
-    case .goalMissed: "ended without its goal, such as a closed form"
-    case .resources: "the machine gives too little memory, too few threads or open files"
+    case .goalMissed: "the goal was not reached, for example no closed form was found"
+    case .resources: "too little memory, or too few threads or open files"
     case .usage: "wrong command line"
-    case .interrupted: "stopped by Ctrl-C, the best so far kept"
+    case .interrupted: "stopped by Ctrl-C; the best result so far is kept"
     }
   }
 }

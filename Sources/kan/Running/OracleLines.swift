@@ -34,7 +34,8 @@ enum OracleLines {
     let words = line.split(whereSeparator: \.isWhitespace)
     guard words.count == 1, let value = Double(words[0]) else {
       throw Failure(
-        "\(speaker) printed \"\(line.prefix(60))\", which is no number; it must print one number a point")
+        "\(speaker) printed \"\(line.prefix(60))\", which is not a number; it must print one number per point"
+      )
     }
     return value
   }
@@ -50,7 +51,7 @@ struct StandardOracle {
     return try columns[0].indices.map { s in
       guard let line = readLine() else {
         throw Failure(
-          "standard input ended after \(s) of \(columns[0].count) values; answer each point with a number in a line"
+          "standard input ended after \(s) of \(columns[0].count) values; print one number per line for each point"
         )
       }
       return try OracleLines.value(line, of: "standard input")

@@ -11,19 +11,17 @@ struct SearchQuestion {
   /// The class that it is told from; `nil` for a target by itself.
   let reference: String?
 
-  /// A law for each target of a table.
-  static func all(of data: Dataset) throws -> [SearchQuestion] {
-    try data.targetNames.map {
-      SearchQuestion(target: $0, data: try data.selecting(target: $0), meaning: nil, reference: nil)
-    }
-  }
+  /// What was done to get the rows.
+  let notes: [String]
 
   /// A law for each class but the reference.
-  static func all(of contrasts: ClassContrasts) throws -> [SearchQuestion] {
+  ///
+  /// - Parameter notes: What was done to get the rows.
+  static func all(of contrasts: ClassContrasts, notes: [String]) throws -> [SearchQuestion] {
     try contrasts.targets.map {
       SearchQuestion(
         target: $0, data: try contrasts.part($0), meaning: contrasts.meaning(of: $0),
-        reference: contrasts.reference)
+        reference: contrasts.reference, notes: notes)
     }
   }
 }

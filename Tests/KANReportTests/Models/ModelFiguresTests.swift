@@ -61,7 +61,7 @@ import Testing
 
   @Test func oneClassHasNoCurve() throws {
     let figures = try ModelFigures(Self.file(loss: .bce), on: Self.table { _ in 1 })
-    #expect(throws: ReportError.nothingToShow("roc", .other("the table holds one class only"))) {
+    #expect(throws: ReportError.nothingToShow("roc", .other("the table contains only one class"))) {
       try figures.figure(.roc)
     }
   }

@@ -36,7 +36,7 @@ import Testing
       let found = try discover(part, options: own)
       _ = try OutputFolder(creating: folder).subfolder(for: "part_\(unit.index)").write(
         found, options: own, data: part,
-        record: try UnitRecord(unit, found: found, options: options, table: part))
+        columns: [], record: try UnitRecord(unit, found: found, options: options, table: part))
     }
   }
 

@@ -13,7 +13,7 @@ import Testing
     let x = (0..<40).map { Double($0) / 7 }
     let y = x.map { $0 * 1.37 }
     let (once, note) = Replicates.withoutCopies(try Self.data(x + x[..<5], y + y[..<5]))
-    #expect(once.inputs == [x] && note == "5 rows are copies of others and count once")
+    #expect(once.inputs == [x] && note == "5 rows are duplicates and count once")
     #expect(Replicates.withoutCopies(try Self.data(x, y)).note == nil)
     // Labels repeat by themselves, and so do weights.
     let labels = x.indices.map { Double($0 % 2) }

@@ -23,18 +23,18 @@ import Testing
       (Discovery.Account.Verdict.exact, nil, "exact: the formula reproduces every row up to rounding"),
       (
         .withinNoise, nil,
-        "within noise: what the formula leaves follows no input, and no smooth curve through its residuals predicts rows kept back better"
+        "within noise: the residuals do not depend on any input, and no smooth curve through the residuals improves the predictions for validation rows"
       ),
       (
         .withinNoise, 0.0213,
-        "within noise: what the formula leaves follows no input, no network leaves less (relative error 0.021), and no smooth curve "
-          + "through its residuals predicts rows kept back better"
+        "within noise: the residuals do not depend on any input, no network fits better (relative error 0.021), and no smooth curve "
+          + "through the residuals improves the predictions for validation rows"
       ),
-      (.approximate, nil, "approximate: something leaves less than this formula"),
-      (.none, nil, "no law: no formula of the inputs is nearer than a constant"),
+      (.approximate, nil, "approximate: something fits better than this formula"),
+      (.none, nil, "no law: no formula of the inputs predicts better than a constant"),
       (
         .none, 0.5,
-        "no law: no formula of the inputs is nearer than a constant; the network stays as it is (relative error 0.5)"
+        "no law: no formula of the inputs predicts better than a constant; only the network is kept (relative error 0.5)"
       ),
     ] as [(Discovery.Account.Verdict, Double?, String)])
   func verdictsHaveTheirSentences(verdict: Discovery.Account.Verdict, network: Double?, sentence: String)
@@ -50,15 +50,16 @@ import Testing
     let two = try Self.account(.approximate, [.networkIsBetter, .mayImitate], network: 0.01)
     #expect(
       two.sentence
-        == "approximate: a network leaves less (relative error 0.01) and so many constants may imitate another law"
+        == "approximate: a network fits better (relative error 0.01) and with so many constants the formula may imitate another law"
     )
     var refused = try Self.account(.approximate, [.statedErrorsAreSmaller])
     refused.chiSquare = .init(value: 81, degreesOfFreedom: 36, probability: 2.6e-5)
     #expect(
-      refused.sentence == "approximate: the stated errors are smaller than what it leaves (χ²/ndf = 81/36)")
+      refused.sentence == "approximate: the residuals are larger than the stated errors (χ²/ndf = 81/36)")
     #expect(
       try Self.account(.none, [.othersWereLeftOut]).sentence
-        == "no law: the options left out formulas of the inputs, and no other is nearer than a constant")
+        == "no law: the options excluded formulas of the inputs, and no other one predicts better than a constant"
+    )
     #expect(two.sentences == [two.sentence], "nothing is said of the structure")
   }
 
@@ -89,22 +90,22 @@ import Testing
     #expect(Self.evidence(3).isDetermined && !Self.evidence(2.99).isDetermined)
     #expect(
       Self.evidence(4).sentence
-        == "structure: odds 55 : 1 against all other laws, those that were not found included")
+        == "structure: odds 55 : 1 against all other laws, including those that the search did not find")
     for all in [Double.log(801), 1e300] {
       #expect(Self.evidence(all).sentence.contains("odds above 800 : 1"), "drawing rows anew tells no more")
     }
     #expect(Self.evidence(Double.log(400.5)).sentence.contains("odds above 400 : 1"))
     #expect(
-      Self.evidence(2).sentence == "structure: not determined, since all odds together are below twenty")
+      Self.evidence(2).sentence == "structure: not determined; the combined odds are below 20 : 1")
     #expect(
       Self.evidence(1, found: 1, resampled: 2).sentence
-        == "structure: not determined; another law that was found is nearly as likely or likelier and rows drawn anew often choose "
-        + "another law")
+        == "structure: not determined; another law of the search is at least nearly as likely and bootstrap "
+        + "resampling of the rows often selects another law")
     #expect(
       Self.evidence(1, unfound: 0, hidden: 0.123).sentence.contains("a change of the law below 12 % of"))
     #expect(
       Self.evidence(1, unfound: 0, hidden: 0.1, telling: 0.25).sentence.contains(
-        "what it leaves in 25 % of the rows only"))
+        "stands out from the noise in only 25 % of the rows"))
     let copy = try JSONDecoder().decode(
       StructureEvidence.self, from: JSONEncoder().encode(Self.evidence(4, hidden: 0.1)))
     #expect(copy == Self.evidence(4, hidden: 0.1))

@@ -59,7 +59,7 @@ import Testing
       target: (0..<400).map { _ in 3 + random.normal() })
     let found = try analysis(data)
     #expect(found.symmetries.isEmpty && found.quantities == ["a", "b"] && found.form == "y = F(a, b)")
-    #expect(found.notes.contains { $0.contains("nothing is told") })
+    #expect(found.notes.contains { $0.contains("so none is reported") })
   }
 
   @Test func tellsNothingWhereNothingIs() throws {

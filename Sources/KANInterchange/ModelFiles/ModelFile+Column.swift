@@ -1,0 +1,18 @@
+extension ModelFile {
+  /// An input or a target that the table called otherwise than the model does.
+  package struct Column: Hashable, Sendable, Codable {
+    /// The name in the header of the table, with its unit: `lepton pt (GeV)`.
+    package let header: String
+    /// The name of the input or target in the model.
+    package let name: String
+    /// The unit of its values, where one is known.
+    package let unit: String?
+
+    /// A column with its two names.
+    package init(header: String, name: String, unit: String?) {
+      self.header = header
+      self.name = name
+      self.unit = unit
+    }
+  }
+}
