@@ -89,7 +89,7 @@ import Testing
       #expect(choice.logOdds == nil)
     }
     let nearest = try taken(by: .tolerance(1e-9))
-    #expect(nearest.account.choice?.reason.contains("no formula is off by at most") == true)
+    #expect(nearest.account.choice?.reason.contains("no formula has a relative error of at most") == true)
     #expect(nearest.formula?.expression.complexity ?? 0 > 6)
   }
 
