@@ -116,7 +116,7 @@ import Testing
       inputNames: data.inputNames, inputs: data.inputs, targetNames: data.targetNames, targets: data.targets,
       weights: (0..<400).map { $0 % 20 == 0 ? -0.5 : 1 })
     let discovery = try discover(weighted, options: Self.options())
-    #expect(discovery.account.warnings.contains { $0.hasPrefix("20 rows of negative weight") })
+    #expect(discovery.account.warnings.contains { $0.hasPrefix("20 rows with negative weight") })
     #expect(discovery.formula?.fidelity.allSatisfy { $0.rmse.isFinite } == true)
   }
 }
