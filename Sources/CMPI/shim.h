@@ -4,6 +4,7 @@
 #pragma once
 
 #include <mpi.h>
+#include <stddef.h>
 
 // Only the thread that starts MPI calls it.
 static inline void kan_mpi_start(void) {
