@@ -5,7 +5,7 @@
 
 The law itself and the answer are compared on the noisy rows that the tool was given: `lead` is the logarithm of the odds, in nats, by which
 the rows speak for the law, n/2·log(Σ residual² of the answer/Σ residual² of the law), after the answer has paid log(n)/2 for each fitted constant.
-A lead of less than 5 nats, or one below what the law's longer text costs, cannot be had from these rows by any method.
+With a lead of less than 5 nats, or one below the cost of the law's longer text, the rows do not tell the law from the answer.
 """
 
 import argparse

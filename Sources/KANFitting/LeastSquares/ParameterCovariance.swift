@@ -36,7 +36,7 @@ package struct ParameterCovariance: Sendable {
     }
     let factor = PivotedQR(columns: design)
     let order = factor.order
-    let rank = (0..<p).prefix { abs(factor[$0, $0]) > Self.rankTolerance }.count
+    let rank = factor.rank(tolerance: Self.rankTolerance)
     // R₁₁⁻¹, and what the columns beyond the rank are made of.
     let inverse = factor.inverseOfTriangle(rank: rank)
     var loose: Set<Int> = []

@@ -91,16 +91,21 @@ extension LevenbergMarquardt {
       return (0..<p).map { c in residuals.indices.map { jacobian[$0 * p + c] } }
     }
 
-    /// D: the lengths of the columns of the Jacobian, the largest so far, 1 for a column of zeros; or all 1.
-    func lengthsOfColumns(_ scaling: NonlinearLeastSquares.Scaling, largest: [Double]?) -> [Double] {
+    /// The sums of squares of the columns of the Jacobian.
+    private var squaresOfColumns: [Double] {
       let p = parameters.count
-      guard scaling == .byColumns else { return [Double](repeating: 1, count: p) }
       var squares = [Double](repeating: 0, count: p)
       for s in residuals.indices {
         for c in 0..<p { squares[c] += jacobian[s * p + c] * jacobian[s * p + c] }
       }
-      return squares.indices.map { c in
-        let length = squares[c].squareRoot()
+      return squares
+    }
+
+    /// D: the lengths of the columns of the Jacobian, the largest so far, 1 for a column of zeros; or all 1.
+    func lengthsOfColumns(_ scaling: NonlinearLeastSquares.Scaling, largest: [Double]?) -> [Double] {
+      guard scaling == .byColumns else { return [Double](repeating: 1, count: parameters.count) }
+      return squaresOfColumns.enumerated().map { c, square in
+        let length = square.squareRoot()
         guard let largest else { return length > 0 ? length : 1 }
         return max(largest[c], length)
       }
@@ -108,14 +113,7 @@ extension LevenbergMarquardt {
 
     /// The largest diagonal element of D⁻¹·JᵀJ·D⁻¹.
     func largestScaledCurvature(_ scales: [Double]) -> Double {
-      let p = parameters.count
-      var largest = 0.0
-      for c in 0..<p {
-        var square = 0.0
-        for s in residuals.indices { square += jacobian[s * p + c] * jacobian[s * p + c] }
-        largest = max(largest, square / (scales[c] * scales[c]))
-      }
-      return largest
+      zip(squaresOfColumns, scales).reduce(0) { max($0, $1.0 / ($1.1 * $1.1)) }
     }
   }
 }

@@ -10,12 +10,12 @@ extension LinearLeastSquares {
     func weighted(_ values: [Double]) -> [Double] { roots.map { zip(values, $0).map { $0 * $1 } } ?? values }
     let design = columns.map(weighted)
     let target = weighted(y)
-    // Balanced columns: their units do not decide the rank.
-    let lengths = design.map { column in
+    // Columns of one size, so that their units do not decide the rank.
+    let sizes = design.map { column in
       let largest = column.reduce(0) { max($0, abs($1)) }
       return largest > 0 && largest.isFinite ? largest : 1
     }
-    let factor = PivotedQR(columns: zip(design, lengths).map { column, length in column.map { $0 / length } })
+    let factor = PivotedQR(columns: zip(design, sizes).map { column, size in column.map { $0 / size } })
     let rotated = factor.transposedProduct(with: target).prefix(p)
     let triangle = (0..<p).map { c in (0..<p).map { $0 <= c ? factor[$0, c] : 0 } }
     let singular = SingularValues(columns: triangle)
@@ -34,10 +34,10 @@ extension LinearLeastSquares {
     var parameters = beta
     var unscaled = covariance
     for i in 0..<p {
-      let (a, scaleA) = (factor.order[i], lengths[factor.order[i]])
-      parameters[a] = beta[i] / scaleA
+      let (a, size) = (factor.order[i], sizes[factor.order[i]])
+      parameters[a] = beta[i] / size
       for j in 0..<p {
-        unscaled[a, factor.order[j]] = covariance[i, j] / scaleA / lengths[factor.order[j]]
+        unscaled[a, factor.order[j]] = covariance[i, j] / size / sizes[factor.order[j]]
       }
     }
     var sum = CompensatedSum()

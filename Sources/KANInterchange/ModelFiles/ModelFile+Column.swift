@@ -1,5 +1,5 @@
 extension ModelFile {
-  /// An input or a target that the table called otherwise than the model does.
+  /// An input or a target that has another name in the table than in the model.
   package struct Column: Hashable, Sendable, Codable {
     /// The name in the header of the table, with its unit: `lepton pt (GeV)`.
     package let header: String

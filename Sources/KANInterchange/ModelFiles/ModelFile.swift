@@ -15,7 +15,7 @@ public struct ModelFile: Hashable, Sendable {
   public var formulas: [Formula]
   /// Where the network came from: program, data, seed, … as the writer chooses.
   public var provenance: [String: String]
-  /// The inputs and targets that the table called otherwise than the model does.
+  /// The inputs and targets that have another name in the table than in the model.
   package var columns: [Column] = []
   /// Numbers beside the network, such as the state of an optimiser; any `Double`, NaN included.
   package var extraTensors: [String: [Double]]

@@ -84,7 +84,7 @@ struct SymmetrySearch {
       notes.append("the search was stopped, so there may be more symmetries")
     } else if budget.isExhausted {
       notes.append(
-        "the work limit of --effort \(options.effort.rawValue) was reached before everything was tried; a higher effort continues from there"
+        "the work limit of --effort \(options.effort.rawValue) was reached before everything was tried; a higher effort tries more"
       )
     }
     return notes

@@ -111,7 +111,7 @@ struct SumsOfTrees: LawFamily {
         known: Array(Set(known.joined() + outer)).sorted(by: Self.precedes),
         weights: weights, core: settings.search.core, budget: context.budget),
       context: context, settings: settings.search)
-    // A function that says nearly all must be seen however little of the budget is left.
+    // A function that explains nearly all of the target must be fitted even where little of the budget is left.
     search.known = known + outer.map { [$0] }
     search.backgrounds = PolynomialBackgrounds.all(trees.grammar)
     if !isPlain { search.settings.reduceForTransforms() }

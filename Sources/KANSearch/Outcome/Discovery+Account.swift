@@ -116,7 +116,7 @@ extension Discovery {
         switch self {
         case .finished: nil
         case .budget:
-          "the work limit of --effort \(options.effort.rawValue) was reached before everything was tried; a higher effort continues from there"
+          "the work limit of --effort \(options.effort.rawValue) was reached before everything was tried; a higher effort tries more"
         case .timeLimit:
           "the time limit of \(options.timeLimit.map { "\($0)" } ?? "none") ended the search; with more time it may find a better law"
         case .request: "the search was stopped; this is the best law so far"

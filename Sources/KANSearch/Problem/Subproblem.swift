@@ -66,11 +66,11 @@ struct Subproblem: Sendable {
     return values[s] == 0 ? 0 : abs((product ?? table.target)[s] / values[s])
   }
 
-  /// The share of what all rows tell of t that those of `rows(atMost:beside:)` hold.
+  /// The share of the sum of all squared weights that the rows of `rows(atMost:beside:)` hold.
   private static let toldShare = 0.999
 
-  /// At most `limit` of the rows, evenly through the table; beside noise of one size of those that tell of t, where a factor that spans
-  /// decades leaves the others nothing but noise.
+  /// At most `limit` of the rows, evenly through the table. Beside noise of one size, rows with so small a factor that t is lost in the
+  /// noise are left out.
   func rows(atMost limit: Int, beside weighting: Weighting) -> [Int] {
     guard weighting == .absoluteNoise, factor != 1 else { return table.rows(atMost: limit) }
     let squares = table.target.indices.map { s in

@@ -97,7 +97,7 @@ extension TableReading.Source {
   ///   - columns: What the model remembered before.
   func columns(usedAs used: [String], remembering columns: [ModelFile.Column]) -> [ModelFile.Column] {
     let own = zip(header, names).compactMap { header, name -> ModelFile.Column? in
-      guard header != name, used.contains(where: { $0 == name || $0.hasPrefix(name + "=") }) else {
+      guard header != name, used.useColumn(name) else {
         return nil
       }
       return ModelFile.Column(header: header, name: name, unit: units[name])
@@ -117,4 +117,9 @@ extension TableReading.Source {
         + "the model takes the numbers as they are"
     }
   }
+}
+
+extension [String] {
+  /// Whether one of these inputs or targets is made of a column: it has its name, or is a class of it, such as `kind=red`.
+  func useColumn(_ name: String) -> Bool { contains { $0 == name || $0.hasPrefix(name + "=") } }
 }

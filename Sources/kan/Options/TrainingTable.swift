@@ -53,9 +53,7 @@ struct TrainingTable: ParsableArguments {
     /// The columns that a part of the samples uses.
     func columns(of part: Dataset) -> [ModelFile.Column] {
       let used = part.inputNames + part.targetNames
-      return columns.filter { column in
-        used.contains { $0 == column.name || $0.hasPrefix(column.name + "=") }
-      }
+      return columns.filter { used.useColumn($0.name) }
     }
   }
 

@@ -59,7 +59,7 @@ struct DiscoveryText {
     switch measure {
     case .logarithms:
       "\nrelative errors are those of the logarithms, because the noise grows in proportion to the value"
-        + (hasInfinite ? "; inf: the formula is not positive on some row" : "")
+        + (hasInfinite ? "; inf: the formula is zero or has the wrong sign on some row" : "")
     case .weighted:
       "\nrelative errors are computed with rows weighted by their noise, which grows with the value"
     case .values, nil: ""
