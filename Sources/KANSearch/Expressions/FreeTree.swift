@@ -9,6 +9,8 @@ struct FreeTree: Sendable {
   let starts: [[Double]]
   let cost: Int
 
+  var hasOneConstant: Bool { starts.first?.count == 1 }
+
   /// The numbers that decide.
   struct Settings: Sendable {
     /// Functions of the catalog up to this price are common.

@@ -17,7 +17,14 @@ struct TermBank: Sendable {
   /// The cheapest trees without constants inside, of which all pairs are tried.
   let core: [Int]
   private let rows: Int
-  /// Column after column: the entries; and how those with one constant inside change with it, orthogonal to the entry and of unit
+  private let weights: [Double]
+  /// The entries behind the core whose columns stay in the pool, since a second copy of them would be the largest block of a search; the
+  /// tree of each, and one over the length of its weighted column.
+  private let pooled: Range<Int>
+  private let pool: TreePool
+  private let treeOf: [Int]
+  private let scaleOf: [Double]
+  /// Column after column: all other entries; and how those with one constant inside change with it, orthogonal to the entry and of unit
   /// length, zero where nothing is left.
   private let block: [Double]
   private let slopes: [Double]
@@ -42,21 +49,37 @@ struct TermBank: Sendable {
     var block: [Double] = []
     var slopes: [Double] = []
     var slopeOf: [Int?] = []
-    block.reserveCapacity((pool.trees.count + 8 * freeTrees.count) * rows)
+    let starts = freeTrees.reduce(0) { $0 + $1.starts.count }
+    block.reserveCapacity((size + starts + known.count) * rows)
+    slopes.reserveCapacity(freeTrees.reduce(0) { $0 + ($1.hasOneConstant ? $1.starts.count : 0) } * rows)
+    /// The weighted column and its length, unless it is not finite or zero.
+    func weighted(_ values: [Double]) -> (column: [Double], length: Double)? {
+      let column = zip(values, weights).map { $0 * $1 }
+      let length = RowProducts.square(column).squareRoot()
+      return length.isFinite && length > 0 ? (column, length) : nil
+    }
     /// Appends a column of unit length, unless it is not finite or zero.
     func append(_ values: [Double], _ entry: @autoclosure () -> Entry) -> Bool {
-      let weighted = zip(values, weights).map { $0 * $1 }
-      let length = RowProducts.square(weighted).squareRoot()
-      guard length.isFinite, length > 0 else { return false }
-      for value in weighted { block.append(value / length) }
+      guard let (column, length) = weighted(values) else { return false }
+      for value in column { block.append(value / length) }
       entries.append(entry())
       slopeOf.append(nil)
       return true
     }
+    var (treeOf, scaleOf): ([Int], [Double]) = ([], [])
     for (n, tree) in pool.trees.enumerated() where tree.isTerm {
-      _ = append(pool.values(n), Entry(expression: tree.expression, cost: tree.cost, freeTree: nil))
+      let entry = Entry(expression: tree.expression, cost: tree.cost, freeTree: nil)
+      if entries.count < size {
+        _ = append(pool.values(n), entry)
+      } else if let (_, length) = weighted(pool.values(n)) {
+        entries.append(entry)
+        slopeOf.append(nil)
+        treeOf.append(n)
+        scaleOf.append(1 / length)
+      }
     }
     core = Array(entries.indices.prefix(size))
+    pooled = core.count..<entries.count
     budget.spend(3 * rows * entries.count)
     let ofLaws = known.filter { !$0.expression.freeConstants.isEmpty }.map {
       FreeTree(expression: $0.expression, starts: [$0.expression.freeConstants], cost: $0.cost)
@@ -85,6 +108,8 @@ struct TermBank: Sendable {
         program.values(grammar.columns), Entry(expression: term.expression, cost: term.cost, freeTree: nil))
     }
     self.entries = entries
+    self.weights = weights
+    (self.pool, self.treeOf, self.scaleOf) = (pool, treeOf, scaleOf)
     self.block = block
     self.slopes = slopes
     self.slopeOf = slopeOf
@@ -119,18 +144,36 @@ struct TermBank: Sendable {
   /// (the step of Gauss and Newton), so that a start need not be near.
   func gains(beside sum: TermSum, budget: WorkBudget) -> [Double] {
     budget.spend((entries.count + slopes.count / max(1, rows)) * rows * (sum.span.count + 1))
+    func weighted(_ vector: [Double]) -> [Double] { zip(vector, weights).map { $0 * $1 } }
+    // Columns in the pool have no weights; the vectors that they are multiplied with get them instead.
+    let (weightedSpan, weightedResidual) = (sum.span.map(weighted), weighted(sum.residual))
     return withPointers { columns, slopes in
       var gains = [Double](repeating: 0, count: entries.count)
       var shares = [Double](repeating: 0, count: sum.span.count)
-      for n in entries.indices {
-        let column = columns + n * rows
+      /// The product of an entry's unit column with the residual, and the part of its square that is orthogonal to the span; leaves the
+      /// products with the span in `shares`.
+      func projection(
+        _ column: UnsafePointer<Double>, _ scale: Double, _ span: [[Double]], _ residual: [Double]
+      ) -> (p: Double, own: Double)? {
         var own = 1.0
-        for (m, vector) in sum.span.enumerated() {
-          shares[m] = RowProducts.dot(column, vector, rows)
+        for (m, vector) in span.enumerated() {
+          shares[m] = scale * RowProducts.dot(column, vector, rows)
           own -= shares[m] * shares[m]
         }
-        guard own > Self.leastRemainder else { continue }
-        let p = RowProducts.dot(column, sum.residual, rows)
+        return own > Self.leastRemainder ? (scale * RowProducts.dot(column, residual, rows), own) : nil
+      }
+      pool.withValues { values in
+        for (n, (tree, scale)) in zip(pooled, zip(treeOf, scaleOf)) {
+          guard let (p, own) = projection(values + tree * rows, scale, weightedSpan, weightedResidual) else {
+            continue
+          }
+          gains[n] = p * p / own
+        }
+      }
+      for n in entries.indices where !pooled.contains(n) {
+        guard let (p, own) = projection(columns + place(n) * rows, 1, sum.span, sum.residual) else {
+          continue
+        }
         gains[n] = p * p / own
         guard let slope = slopeOf[n].map({ slopes + $0 * rows }) else { continue }
         var (other, mixed) = (1.0, 0.0)
@@ -226,10 +269,10 @@ struct TermBank: Sendable {
     else { return [] }
     let free = entries.indices.filter { slopeOf[$0] != nil }
     let found = context.map(free) { n, own -> [(square: Double, entries: [Int])] in
-      guard let place = slopeOf[n] else { return [] }
+      guard let slopePlace = slopeOf[n] else { return [] }
       own.budget.spend(2 * rows * core.count + 2 * core.count * core.count)
       return withPointers { columns, slopes in
-        let (unit, slope) = (columns + n * rows, slopes + place * rows)
+        let (unit, slope) = (columns + self.place(n) * rows, slopes + slopePlace * rows)
         let a = core.map { RowProducts.dot(columns + $0 * rows, unit, rows) }
         let b = core.map { RowProducts.dot(columns + $0 * rows, slope, rows) }
         let (ya, yb) = (RowProducts.dot(unit, y, rows), RowProducts.dot(slope, y, rows))
@@ -259,6 +302,9 @@ struct TermBank: Sendable {
 
   /// The sums of each size that one start of a constant may propose.
   private static let sumsOfAStart = 3
+
+  /// Where in the block the column of an entry lies that is not left in the pool.
+  private func place(_ n: Int) -> Int { n < pooled.lowerBound ? n : n - pooled.count }
 
   /// Calls `body` with the first column and the first slope; `nil` where there are no columns.
   private func withPointers<Result>(

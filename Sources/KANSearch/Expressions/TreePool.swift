@@ -75,4 +75,9 @@ struct TreePool: Sendable {
 
   /// The values of a tree on some of the rows.
   func values(_ n: Int, rows few: [Int]) -> [Double] { few.map { block[n * rowCount + $0] } }
+
+  /// Calls `body` with the values of the first tree, those of the others behind them; not where there is none.
+  func withValues(_ body: (UnsafePointer<Double>) -> Void) {
+    block.withUnsafeBufferPointer { block in block.baseAddress.map(body) }
+  }
 }
