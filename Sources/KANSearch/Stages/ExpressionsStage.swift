@@ -11,10 +11,12 @@ struct ExpressionsStage: SearchStage {
   /// The numbers that decide.
   private struct Limits {
     /// The share of the whole budget that it leaves to networks.
-    var reserve = 0.3
+    var reserve = 0.2
     /// The share of the whole budget that the search for exact laws may take, and the search beside noise.
     var share = 0.45
-    var shareBesideNoise = 0.05
+    var shareBesideNoise = 0.15
+    /// The share of the inputs that is few.
+    var fewInputs = 2.0 / 3
     /// Rows of the table.
     var rows = 4_000
     /// The laws of a look that are fitted to all rows.
@@ -44,8 +46,10 @@ struct ExpressionsStage: SearchStage {
       }
       guard archive.outcome(session.budget) != .settled else { return }
       let look = Look(breadth: .functions, isThorough: true, weighting: .absoluteNoise)
-      let divided = session.context.looking(look).reduce(root, by: MultiplicativeSeparation())
-      for problem in [root] + divided.filter({ $0.factor != 1 && !$0.inputs.isEmpty })
+      // Among fewer inputs the search reaches larger trees.
+      let few = ofLeadingInputs(root, archive)
+      let divided = session.context.looking(look).reduce(few ?? root, by: MultiplicativeSeparation())
+      for problem in [few, root].compactMap({ $0 }) + divided.filter({ $0.factor != 1 && !$0.inputs.isEmpty })
       where archive.outcome(session.budget) != .settled {
         add(
           laws(of: problem, look, limits.shareBesideNoise, archive, session), .absoluteNoise, to: &archive,
@@ -73,6 +77,17 @@ struct ExpressionsStage: SearchStage {
       !Set(table.variable($0).variables).isDisjoint(with: exact.expression.variables)
     }
     return Subproblem(table, of: used)
+  }
+
+  /// The problem of the inputs that the shortest and the most accurate law use; `nil` unless they are few of all.
+  private func ofLeadingInputs(_ root: Subproblem, _ archive: LawArchive) -> Subproblem? {
+    let leading = [archive.best, archive.laws.min { $0.error < $1.error }].compactMap { $0 }
+    let variables = Set(leading.flatMap(\.expression.variables))
+    let used = root.inputs.filter { !variables.isDisjoint(with: root.table.variable($0).variables) }
+    guard !used.isEmpty, Double(used.count) <= limits.fewInputs * Double(root.inputs.count) else {
+      return nil
+    }
+    return Subproblem(root.table, of: used)
   }
 
   private func laws(

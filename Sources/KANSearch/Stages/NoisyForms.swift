@@ -110,6 +110,13 @@ struct NoisyForms {
     let front = front(distinct, rows: refiner.target.count)
     for proposal in distinct.prefix(limits.laws) where !last.budget.isExhausted {
       take(proposal, into: &archive, in: last)
+      // An exponent that was read off a few rows is near the true one, and the rest of the law bends to it.
+      for form in proposal.expression.withPlainExponents where !last.budget.isExhausted {
+        take(
+          Proposal(
+            expression: form, origin: proposal.origin, weighting: proposal.weighting, length: proposal.length,
+            misfit: proposal.misfit), into: &archive, in: last)
+      }
     }
     let others = distinct.dropFirst(limits.laws).map(\.expression)
     for proposal in front.filter({ others.contains($0.expression) }).suffix(limits.shown) {
