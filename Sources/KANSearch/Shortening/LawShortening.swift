@@ -16,6 +16,8 @@ struct LawShortening {
     var worthwhile = 0.9
     /// The error, over the spread of the target, above which nothing is worth a place.
     var useless = 0.9
+    /// Beside noise a shorter form of the leading law may leave so much more, and so many of these forms are kept.
+    var (asGood, companions) = (1.02, 3)
   }
 
   /// A form with its constants, how far it is off on the rows, and the law that it comes of.
@@ -33,8 +35,10 @@ struct LawShortening {
   let isAllowed: (Expression) -> Bool
   var settings = Settings()
 
-  /// The forms that leave less than every simpler one, simplest first.
-  func shorter(than laws: [Expression], budget: WorkBudget) -> [Form] {
+  /// The forms that leave less than every simpler one, simplest first, and shorter ones that are as good as the leading law.
+  ///
+  /// - Parameter leading: The place of the law that is chosen so far. In noise it leaves little less than simpler ones; it is shortened all the same.
+  func shorter(than laws: [Expression], leading: Int? = nil, budget: WorkBudget) -> [Form] {
     var levels: [Int: [Form]] = [:]
     var seen: Set<Expression> = []
     for (source, law) in laws.enumerated() where seen.insert(law.form).inserted {
@@ -43,18 +47,20 @@ struct LawShortening {
         levels[law.complexity, default: []].append(Form(law: law, error: error, source: source))
       }
     }
+    let leader = leading.map { laws[$0] }
     let longest = levels.keys.filter { $0 <= settings.longest }.max() ?? 0
     for complexity in stride(from: longest, to: 1, by: -1) {
       let limit = min(settings.worthwhile * leastError(below: complexity, levels), settings.useless)
       var done: Set<Expression> = []
       // A step may lead to a better law of the same complexity, which is shortened in its turn.
       while done.count < settings.steps,
-        let form = levels[complexity]?.sorted(by: { $0.error < $1.error }).prefix(settings.width)
+        let form = levels[complexity]?.first(where: { $0.law == leader && !done.contains($0.law) })
+          ?? levels[complexity]?.sorted(by: { $0.error < $1.error }).prefix(settings.width)
           .first(where: { $0.error < limit && !done.contains($0.law) })
       {
         done.insert(form.law)
         for step in forms.of(form.law, budget: budget) {
-          if budget.isExhausted { return front(levels) }
+          if budget.isExhausted { return front(levels) + companions(of: leading, leader, levels) }
           let next = step.simplified(on: box)
           guard next.complexity <= complexity, !next.variables.isEmpty, isAllowed(next),
             seen.insert(next.form).inserted, let refined = refiner.refine(next, budget: budget)
@@ -65,7 +71,17 @@ struct LawShortening {
         }
       }
     }
-    return front(levels)
+    return front(levels) + companions(of: leading, leader, levels)
+  }
+
+  /// Forms of the leading law that are shorter and as good, simplest first.
+  private func companions(of leading: Int?, _ leader: Expression?, _ levels: [Int: [Form]]) -> [Form] {
+    let all = levels.values.joined()
+    guard let leader, let error = all.first(where: { $0.law == leader })?.error else { return [] }
+    return all.filter {
+      $0.source == leading && $0.law.complexity < leader.complexity && $0.error < settings.asGood * error
+    }.sorted { ($0.law.complexity, $0.error) < ($1.law.complexity, $1.error) }
+      .prefix(settings.companions).map { $0 }
   }
 
   private func leastError(below complexity: Int, _ levels: [Int: [Form]]) -> Double {

@@ -10,6 +10,8 @@ struct ShorteningStage: SearchStage {
   private static let (rows, rowsOfParts) = (400, 100)
   /// The share of the whole budget that it may take, which belongs to every answer that is not exact.
   private static let share = 1.0 / 8
+  /// The tolerance for other curves of a part where noise has hidden what it is.
+  private static let toleranceBesideNoise = 0.1
 
   func isNeeded(after outcome: SearchOutcome) -> Bool { outcome != .settled }
 
@@ -22,13 +24,19 @@ struct ShorteningStage: SearchStage {
     let rows = session.training.limited(to: Self.rows)
     let parts = session.training.limited(to: Self.rowsOfParts)
     let context = session.context
+    var curves = ShorterForms.Settings()
+    if case .evidence = archive.rule { curves.toleranceOfCurves = Self.toleranceBesideNoise }
     let shortening = LawShortening(
       refiner: ExpressionRefiner(rows).weighing(archive.noise).fitting(to: .comparison),
-      forms: ShorterForms(names: parts.inputNames, columns: parts.inputs, catalog: context.catalog),
+      forms: ShorterForms(
+        names: parts.inputNames, columns: parts.inputs, catalog: context.catalog, settings: curves),
       box: session.fitter.absolute.box,
       isAllowed: { context.catalog.allows($0) && context.constraints.allow($0) })
     let known = archive.table.filter { !$0.expression.variables.isEmpty }
-    for form in shortening.shorter(than: known.map(\.expression), budget: budget) {
+    let best = archive.best?.expression
+    let forms = shortening.shorter(
+      than: known.map(\.expression), leading: known.firstIndex { $0.expression == best }, budget: budget)
+    for form in forms {
       let isKnown = archive.laws.contains { $0.expression.form == form.law.form }
       guard !isKnown,
         let law = session.fitter.law(
