@@ -9,7 +9,7 @@ package struct CompiledSymbol: Sendable {
 
   /// Compiles f and f′.
   ///
-  /// - Throws: `FormulaError.unknownVariable` when the symbol uses another variable than `x`.
+  /// - Throws: `FormulaError.unknownVariable` if the symbol uses a variable other than `x`.
   package init(_ symbol: Symbol) throws(FormulaError) {
     function = try CompiledExpression(symbol.expression, variables: ["x"])
     derivative = try CompiledExpression(symbol.expression.derivative(withRespectTo: "x"), variables: ["x"])

@@ -58,7 +58,7 @@ extension Domain: Codable {
     }
   }
 
-  /// What makes the numbers of the domain meaningless, if anything does.
+  /// The reason why the numbers of the domain are meaningless; `nil` if they are valid.
   var defect: String? {
     switch self {
     case .open(let lower, let upper), .closed(let lower, let upper):

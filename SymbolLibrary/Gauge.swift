@@ -1,5 +1,5 @@
-/// Redundancies of a·f(b·x + c) + d: an inner constant that the outer ones absorb is kept at its neutral
-/// value (b = 1, c = 0), or the fit would be singular and its constants meaningless.
+/// Redundancies of a·f(b·x + c) + d: an inner constant that the outer ones absorb is kept at its neutral value (b = 1, c = 0);
+/// otherwise the fit would be singular.
 package enum Gauge: String, Hashable, Sendable, Codable, CaseIterable {
   /// Both b and c are free: sin, tanh, the Gaussian.
   case free

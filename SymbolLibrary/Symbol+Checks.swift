@@ -1,7 +1,7 @@
 import KANFormula
 
 extension Symbol {
-  /// What is untrue in the description of the symbol, as the end of a sentence; `nil` if trials find nothing.
+  /// What is wrong in the description of the symbol, as the end of a sentence; `nil` if the trials find no error.
   ///
   /// The trials: finite values and slopes inside the domain, and the redundancies that the gauge claims,
   /// f(b·x) or f(x + c) = a·f(x) + d.
@@ -18,7 +18,7 @@ extension Symbol {
     return nil
   }
 
-  /// Where f(move(x)) departs from the a·f(x) + d that fits at two points, judged on each side of zero alone.
+  /// Where f(move(x)) deviates from the a·f(x) + d that fits at two points, judged separately on each side of zero.
   private func redundancyFailure(_ move: (Double) -> Double) -> Double? {
     for side in [1.0, -1.0] {
       let points = domain.samples.filter { x in
@@ -40,7 +40,7 @@ extension Symbol {
 }
 
 extension Domain {
-  /// Arguments inside the domain to try a function at, none of them special.
+  /// Arguments inside the domain at which a function is tried, none of them special.
   var samples: [Double] {
     let steps = (0..<24).map { (Double($0) + 0.5) / 24 }
     switch self {

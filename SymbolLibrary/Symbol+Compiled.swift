@@ -2,7 +2,7 @@ import KANFormula
 import Synchronization
 
 extension Symbol {
-  /// The compiled function and derivative, compiled once a process.
+  /// The compiled function and derivative, compiled once per process.
   package var compiled: CompiledSymbol {
     if let known = Symbol.cache.withLock({ $0[expression] }) { return known }
     let result: CompiledSymbol

@@ -16,7 +16,7 @@ package struct Symbol: Hashable, Sendable {
   /// The price of the function in a description length; 1 for `x`, larger for richer functions.
   package let complexity: Int
 
-  /// Describes a symbol; `expression` uses the variable `x` only.
+  /// Describes a symbol; `expression` uses only the variable `x`.
   package init(
     name: String, expression: Expression, domain: Domain = .everywhere, gauge: Gauge = .free, complexity: Int
   ) {

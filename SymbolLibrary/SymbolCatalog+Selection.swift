@@ -9,10 +9,10 @@ extension SymbolCatalog {
     "cauchy": "lorentzian", "lorentz": "lorentzfactor",
   ]
 
-  /// The catalog with the symbols of these names only, in the order of this catalog.
+  /// The catalog with only the symbols of these names, in the order of this catalog.
   ///
   /// - Parameter names: names or usual aliases such as `ln`, `x^-1`, `sqrt(x)`; `**` is `^`.
-  /// - Throws: An error with the nearest names.
+  /// - Throws: An error with the nearest names if a name is unknown.
   public func selecting(_ names: [String]) throws -> SymbolCatalog {
     var selected: Set<String> = []
     for name in names {
@@ -33,19 +33,19 @@ extension SymbolCatalog {
       ?? (plain.hasSuffix("(x)") ? self[String(plain.dropLast(3))] : nil)
   }
 
-  /// The catalog with further symbols; one of a known name replaces the old.
+  /// The catalog with further symbols; a symbol with a known name replaces the old one.
   public func appending(_ other: SymbolCatalog) -> SymbolCatalog {
     let names = Set(other.symbols.map(\.name))
     return SymbolCatalog(symbols: symbols.filter { !names.contains($0.name) } + other.symbols)
   }
 
-  /// Up to three names that are nearest to `name`.
+  /// Up to three names nearest to `name`.
   func suggestions(for name: String) -> [String] {
     symbols.enumerated().map { (SymbolCatalog.distance(name, $1.name), $0, $1.name) }
       .sorted { ($0.0, $0.1) < ($1.0, $1.1) }.prefix(3).map(\.2)
   }
 
-  /// The edit distance of Levenshtein, without regard to case.
+  /// The Levenshtein edit distance, ignoring case.
   private static func distance(_ first: String, _ second: String) -> Int {
     let (a, b) = (Array(first.lowercased().prefix(64)), Array(second.lowercased()))
     var row = Array(0...b.count)

@@ -1,6 +1,6 @@
 import KANFormula
 
-/// A set of symbols that edges may become, found by name.
+/// A set of symbols that edges may become, looked up by name.
 public struct SymbolCatalog: Hashable, Sendable {
   /// The symbols, simplest first.
   package let symbols: [Symbol]

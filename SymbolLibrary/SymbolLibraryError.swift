@@ -1,6 +1,6 @@
 /// What can go wrong with the names and files of a symbol library.
 package enum SymbolLibraryError: Error, Hashable, Sendable {
-  /// No symbol is called so; `suggestions` are the nearest names.
+  /// No symbol has this name; `suggestions` are the nearest names.
   case unknownName(String, suggestions: [String])
   /// A file that cannot be read.
   case unreadableFile(path: String, reason: String)

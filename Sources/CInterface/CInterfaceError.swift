@@ -1,10 +1,10 @@
-/// What callers in C can get wrong.
+/// Errors of callers in C.
 enum CInterfaceError: Error, Hashable, CustomStringConvertible {
-  /// A pointer that has to be there is NULL.
+  /// A required pointer is NULL.
   case missing(String)
   /// A number among the rows is not finite: row and column from 1.
   case notFinite(value: Double, row: Int, input: String)
-  /// A request is not what it has to be.
+  /// A request is invalid.
   case request(String)
 
   var description: String {

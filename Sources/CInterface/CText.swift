@@ -8,13 +8,13 @@
 
 /// A text that the caller frees.
 typealias CText = UnsafeMutablePointer<CChar>
-/// Where a C function puts the sentence about what went wrong; `nil` where the caller does not want to know.
+/// Where a C function stores the error message; `nil` if the caller does not want it.
 typealias ErrorText = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>
 
-/// A copy of a text in C's own memory.
+/// A copy of a text in memory allocated by C.
 func cText(_ text: String) -> CText? { strdup(text) }
 
-/// Does something that may fail: its error becomes a sentence, and the result `nil`.
+/// Runs `body`; an error becomes a message, and the result `nil`.
 func reporting<Result>(to error: ErrorText?, _ body: () throws -> Result) -> Result? {
   error?.pointee = nil
   do {
@@ -25,6 +25,6 @@ func reporting<Result>(to error: ErrorText?, _ body: () throws -> Result) -> Res
   }
 }
 
-/// Gives a text back that a function of this library returned.
+/// Frees a text that a function of this library returned.
 @_cdecl("swiftkan_free")
 public func freeText(_ text: UnsafeMutablePointer<CChar>?) { free(text) }

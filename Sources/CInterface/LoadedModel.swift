@@ -2,7 +2,7 @@ import KANFormula
 import KANInterchange
 import KANReport
 
-/// A model behind a handle of C.
+/// A model behind a C handle.
 final class LoadedModel: Sendable {
   private let predictor: ModelPredictor
   private let formulas: [Formula]
@@ -19,10 +19,10 @@ final class LoadedModel: Sendable {
     return Unmanaged<LoadedModel>.fromOpaque(handle).takeUnretainedValue()
   }
 
-  /// How many numbers a row of inputs has, and a row of results.
+  /// The number of values in a row of inputs and in a row of results.
   var counts: (inputs: Int, columns: Int) { (predictor.inputNames.count, predictor.columnNames.count) }
 
-  /// What it is, as JSON.
+  /// A description of the model, as JSON.
   func description() throws -> String {
     struct Document: Encodable {
       let inputs: [String]
@@ -36,7 +36,7 @@ final class LoadedModel: Sendable {
         formulas: formulas.map { FormulaRecord($0) }))
   }
 
-  /// Evaluates rows of inputs that lie one after the other, and lays the results out in the same way.
+  /// Evaluates contiguous rows of inputs, and stores the results in the same layout.
   func evaluate(_ rows: UnsafePointer<Double>, count: Int, into results: UnsafeMutablePointer<Double>) throws
   {
     let names = predictor.inputNames

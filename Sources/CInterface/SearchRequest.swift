@@ -11,7 +11,7 @@ import SymbolLibrary
   import Foundation
 #endif
 
-/// A search as a JSON object asks for it; `swiftkan.h` lists the keys.
+/// A search as requested by a JSON object; `swiftkan.h` lists the keys.
 struct SearchRequest: Decodable {
   private enum CodingKeys: String, CodingKey, CaseIterable {
     case table, columns, target, inputs, weights, effort, seed, seeds, threads, timeLimit, functions, without,
@@ -43,7 +43,7 @@ struct SearchRequest: Decodable {
   let task: Discovery.Options.Task?
   let model: String?
 
-  /// - Throws: `CInterfaceError.request` for what is no such object, names of keys that nobody knows included.
+  /// - Throws: `CInterfaceError.request` if the text is not such an object or has unknown keys.
   init(parsing text: String) throws(CInterfaceError) {
     do {
       let decoder = JSONDecoder()
@@ -63,7 +63,7 @@ struct SearchRequest: Decodable {
     }
   }
 
-  /// A value that is looked at later.
+  /// A value that is decoded later.
   private struct Ignored: Decodable {
     init(from decoder: any Decoder) throws {}
   }
@@ -102,7 +102,7 @@ struct SearchRequest: Decodable {
     return constant
   }
 
-  /// How to search them.
+  /// The options of the search.
   func options(for data: Dataset) throws -> Discovery.Options {
     guard seeds.map({ $0 >= 1 }) ?? true, threads.map({ $0 >= 1 }) ?? true else {
       throw CInterfaceError.request("seeds and threads need numbers from 1")

@@ -4,14 +4,14 @@
   import Foundation
 #endif
 
-/// What a process can tell of who started it, before it joins anybody.
+/// What a process can find out about its launcher before it joins other ranks.
 package enum Launcher {
-  /// Variables by which launchers tell a process how many of its kind there are: Open MPI, MPICH and Intel MPI, Slurm's PMI2.
+  /// Variables in which launchers give the number of processes: Open MPI, MPICH and Intel MPI, Slurm's PMI2.
   private static let counts = ["OMPI_COMM_WORLD_SIZE", "PMI_SIZE"]
-  /// Variables that only tell that there is a launcher: PMIx (PRRTE, `srun --mpi=pmix`) and MPICH's Hydra.
+  /// Variables that only show that there is a launcher: PMIx (PRRTE, `srun --mpi=pmix`) and MPICH's Hydra.
   private static let signs = ["PMIX_RANK", "MPI_LOCALNRANKS"]
 
-  /// The number of processes that were started together; `nil` where nothing says so.
+  /// The number of processes started together; `nil` if unknown.
   package static func processCount(
     in environment: [String: String] = ProcessInfo.processInfo.environment
   ) -> Int? {

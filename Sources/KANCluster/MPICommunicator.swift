@@ -4,12 +4,12 @@
 
   /// The ranks that `mpirun` or a batch system started.
   ///
-  /// There is one in a process, and the thread that made it is the only one that uses it.
+  /// There is one per process, used only by the thread that created it.
   package final class MPICommunicator: Communicator {
     package let rank: Int
     package let count: Int
 
-    /// Joins the others.
+    /// Joins the other ranks.
     package init() {
       kan_mpi_start()
       (rank, count) = (Int(kan_mpi_rank()), Int(kan_mpi_count()))
@@ -28,7 +28,7 @@
       }
     }
 
-    /// Leaves the others; each rank does so at its end, and waits for them.
+    /// Leaves the other ranks; each rank calls it at its end, and waits for them.
     package func finish() { kan_mpi_finish() }
 
     /// Ends all ranks at once, with an exit code.

@@ -2,14 +2,14 @@ import Dispatch
 import KANTraining
 import Synchronization
 
-/// Ranks that are threads of one process: what is computed over ranks can be tested without MPI.
+/// Ranks that are threads of one process, so that computations over ranks can be tested without MPI.
 package final class ThreadCommunicator: Communicator {
   package let rank: Int
   package let count: Int
-  /// The letters on their way from one rank to another, at [from][to].
+  /// The messages in transit between ranks, at [from][to].
   private let boxes: [[Box]]
 
-  /// The letters from one rank to another, in order.
+  /// The messages from one rank to another, in order.
   private final class Box: Sendable {
     private let letters = Mutex<[[Double]]>([])
     private let arrivals = DispatchSemaphore(value: 0)
@@ -25,7 +25,7 @@ package final class ThreadCommunicator: Communicator {
     }
   }
 
-  /// What ranks came to, in the order in which they did.
+  /// The results of ranks, in order of completion.
   private final class Results<Result: Sendable>: Sendable {
     private let results = Mutex<[(rank: Int, result: Result)]>([])
 
@@ -42,9 +42,9 @@ package final class ThreadCommunicator: Communicator {
   package func send(_ numbers: [Double], to rank: Int) { boxes[self.rank][rank].put(numbers) }
   package func receive(from rank: Int) -> [Double] { boxes[rank][self.rank].take() }
 
-  /// Runs the same work on so many ranks at once.
+  /// Runs the same work on several ranks at once.
   ///
-  /// - Returns: What each rank came to.
+  /// - Returns: The result of each rank.
   package static func run<Result: Sendable>(
     ranks count: Int, _ work: @escaping @Sendable (any Communicator) -> Result
   ) -> [Result] {
@@ -52,7 +52,7 @@ package final class ThreadCommunicator: Communicator {
     let results = Results<Result>()
     let group = DispatchGroup()
     for rank in 0..<count {
-      // A queue of its own is a thread of its own: ranks wait for each other.
+      // Each rank has its own queue and hence its own thread, since ranks wait for each other.
       DispatchQueue(label: "rank \(rank)").async(group: group) {
         let result = work(ThreadCommunicator(rank: rank, boxes: boxes))
         results.add(result, of: rank)

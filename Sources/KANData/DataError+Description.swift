@@ -87,7 +87,7 @@ extension DataError: CustomStringConvertible {
   }
 }
 
-/// The text in quotes, cut where it would fill the screen.
+/// The text in quotes, truncated if it would fill the screen.
 private func quoted(_ text: String) -> String {
   text.count <= 40 ? "\"\(text)\"" : "\"\(text.prefix(37))…\""
 }

@@ -1,7 +1,7 @@
 import KANFiles
 
 extension DataError {
-  /// Refuses a table of so many numbers where memory does not hold it.
+  /// Throws if memory cannot hold a table of this many numbers.
   static func requireMemory(numbers: Int, for name: String) throws(DataError) {
     let (bytes, overflow) = numbers.multipliedReportingOverflow(by: MemoryLayout<Double>.size)
     try translating { () throws(FileError) in
@@ -9,7 +9,7 @@ extension DataError {
     }
   }
 
-  /// Runs `body`, its errors told as this room's own.
+  /// Runs `body` and translates its errors to this room's own.
   static func translating<Result>(_ body: () throws(FileError) -> Result) throws(DataError) -> Result {
     do throws(FileError) {
       return try body()

@@ -1,4 +1,4 @@
-/// Why data could not be read, checked, split or written; `description` is one sentence a user can act on.
+/// The reason why data could not be read, checked, split or written; `description` is one sentence that a user can act on.
 ///
 /// Lines, rows and positions are counted from 1, as people and editors count them. A line is a line of a
 /// text file, its header included; a row is a row of numbers.
@@ -11,7 +11,7 @@ package enum DataError: Error, Hashable, Sendable {
     case row(Int)
   }
 
-  /// What a column was wanted for.
+  /// The role for which a column was needed.
   package enum Role: String, Hashable, Sendable {
     case input, target, weight
   }
@@ -21,21 +21,21 @@ package enum DataError: Error, Hashable, Sendable {
   case cannotRead(path: String, reason: String)
   /// The file cannot be created or written.
   case cannotWrite(path: String, reason: String)
-  /// The bytes are of a kind that is not read here.
+  /// The bytes have a format that is not supported.
   case unsupportedFormat(reason: String)
 
   // Shape of a table
-  /// Nothing but white space.
+  /// The file contains only white space.
   case emptyFile
-  /// Columns without a single row.
+  /// The table has columns but no rows.
   case noRows
-  /// Rows without a single column.
+  /// The table has rows but no columns.
   case noColumns
   /// More columns than any table of measurements has.
   case tooManyColumns(found: Int, limit: Int)
   /// A column with an empty name.
   case unnamedColumn(position: Int)
-  /// Two columns of one name.
+  /// Two columns with the same name.
   case duplicateColumn(name: String, first: Int, second: Int)
   /// A line with more or fewer fields than there are columns.
   case raggedLine(line: Int, found: Int, expected: Int)
@@ -45,7 +45,7 @@ package enum DataError: Error, Hashable, Sendable {
   case nameCount(names: Int, columns: Int)
 
   // Text and numbers
-  /// An empty field, or one that says `NA`, `null` and the like.
+  /// An empty field, or one that contains `NA`, `null` and the like.
   case missingValue(place: Place, column: String)
   /// Text where a number should be.
   case notANumber(text: String, place: Place, column: String)
@@ -59,7 +59,7 @@ package enum DataError: Error, Hashable, Sendable {
   case notUTF8(line: Int)
 
   // NumPy files
-  /// An array whose header or length is wrong, or whose kind is not read here.
+  /// An array whose header or length is wrong, or whose type is not supported.
   case malformedArray(name: String, reason: String)
   /// A `.npz` or `.gz` file that cannot be unpacked.
   case malformedArchive(reason: String)
@@ -79,10 +79,10 @@ package enum DataError: Error, Hashable, Sendable {
   case weightSum(Double)
   /// Fewer rows than the task needs.
   case tooFewRows(found: Int, needed: Int, purpose: String)
-  /// Fractions of a split that leave no sense.
+  /// Fractions of a split that make no sense.
   case splitFractions(validation: Double, test: Double)
-  /// A label that the task does not know.
+  /// A label that the task does not allow.
   case invalidLabel(value: Double, row: Int, column: String, expected: String)
-  /// A target that has one value only.
+  /// A target that has only one value.
   case constantTarget(name: String, value: Double)
 }

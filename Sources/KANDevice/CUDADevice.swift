@@ -12,16 +12,16 @@ import Synchronization
 public final class CUDADevice: Sendable {
   /// The number of the card.
   public let index: Int
-  /// What the card is called.
+  /// The name of the card.
   public let cardName: String
   private let libraries: DeviceLibraries
   private let settings: DeviceSettings
   private let noted = Mutex<String?>(nil)
 
-  /// Looks for driver, card and compiler, and compiles nothing yet.
+  /// Looks for driver, card and compiler, without compiling anything yet.
   ///
-  /// - Parameter index: Which card, from 0.
-  /// - Throws: An error where something is missing.
+  /// - Parameter index: The number of the card, from 0.
+  /// - Throws: An error if something is missing.
   public convenience init(_ index: Int = 0) throws {
     try self.init(index, DeviceLibraries.load())
   }
@@ -34,7 +34,7 @@ public final class CUDADevice: Sendable {
     (self.index, self.libraries, self.settings) = (index, libraries, settings)
   }
 
-  /// Why training went on without the card, or ended: one sentence; `nil` where all is well.
+  /// The reason why training continued without the card, or ended, in one sentence; `nil` if there was no failure.
   public var failure: String? { noted.withLock { $0 } }
 }
 

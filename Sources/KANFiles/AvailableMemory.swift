@@ -6,11 +6,11 @@
   import Glibc
 #endif
 
-/// How much memory this process may still take, so that what needs more is refused before it is taken: the operating system
-/// promises more than it has, and ends processes that take it.
+/// The memory that this process may still use, so that larger requests are refused in advance: the operating system promises more
+/// than it has, and kills processes that use it.
 package enum AvailableMemory {
-  /// In bytes: the least of what is free on the machine, what the process's control group leaves, and what its own limit
-  /// of address space does; `nil` where nothing can be found out.
+  /// In bytes, the smallest of the free memory of the machine, the remainder of the process's control group, and that of its own
+  /// address-space limit; `nil` if none is known.
   package static var bytes: Int? {
     #if os(Linux)
       [free, ofControlGroup, ofAddressSpace].compactMap(\.self).min()
@@ -19,14 +19,14 @@ package enum AvailableMemory {
     #endif
   }
 
-  /// Refuses what takes more than there is.
+  /// Refuses a request for more memory than there is.
   ///
   /// - Parameters:
-  ///   - needed: In bytes.
-  ///   - path: What needs it.
+  ///   - needed: The memory needed, in bytes.
+  ///   - path: The file that needs it.
   /// - Throws: `FileError.cannotRead` that says how much is missing.
   package static func require(_ needed: Int, for path: String) throws(FileError) {
-    // What is small is taken without asking: asking reads three files.
+    // Small requests are not checked, since the check reads three files.
     guard needed > 1 << 24, let bytes, needed > bytes else { return }
     throw .cannotRead(
       path: path, reason: "it needs \(text(needed)) of memory and \(text(bytes)) are free")
@@ -36,7 +36,7 @@ package enum AvailableMemory {
     bytes >= 10 << 30 ? "\(bytes >> 30) GiB" : "\(bytes >> 20) MiB"
   }
 
-  /// The limit of the process less what it has mapped.
+  /// The limit of the process minus its mapped memory.
   private static var ofAddressSpace: Int? {
     var limit = rlimit()
     #if os(Linux) && !canImport(Musl)
@@ -60,7 +60,7 @@ package enum AvailableMemory {
       return line.split(separator: " ").dropFirst().first.flatMap { Int($0) }.map { $0 << 10 }
     }
 
-    /// Version 2 of control groups, as containers see their own.
+    /// From version 2 of control groups, as containers see their own.
     private static var ofControlGroup: Int? {
       guard let most = numbers(of: "/sys/fs/cgroup/memory.max").first,
         let used = numbers(of: "/sys/fs/cgroup/memory.current").first
@@ -72,7 +72,7 @@ package enum AvailableMemory {
       (text(of: path) ?? "").split(whereSeparator: \.isWhitespace).compactMap { Int($0) }
     }
 
-    /// What a file that the kernel makes up says; the files have no length.
+    /// The text of a virtual file of the kernel; such files have no length.
     private static func text(of path: String) -> String? {
       let file = POSIX.retrying { open(path, O_RDONLY | O_CLOEXEC) }
       guard file >= 0 else { return nil }

@@ -6,11 +6,11 @@
   import Glibc
 #endif
 
-/// Whole files in and out of memory through POSIX calls.
+/// Reads and writes whole files through POSIX calls.
 ///
 /// Files are read, not mapped: a mapped file that another program truncates kills the process.
 package enum FileBytes {
-  /// Whether there is something of this name.
+  /// Whether anything of this name exists.
   package static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
   /// The bytes of a file or pipe.
@@ -41,7 +41,7 @@ package enum FileBytes {
     }
   }
 
-  /// A file of known size, without a copy on the way; `nil` when it turns out to be of another size.
+  /// Reads a file of known size without an intermediate copy; `nil` if its size turns out to differ.
   private static func regular(_ file: Int32, size: Int) -> [UInt8]? {
     guard size > 0 else { return nil }
     let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, filled in
@@ -56,9 +56,9 @@ package enum FileBytes {
     return bytes.count == size ? bytes : nil
   }
 
-  /// Writes a file atomically: beside its final place first, flushed to the disk, then renamed.
+  /// Writes a file atomically: first beside its destination, then flushed to disk and renamed.
   ///
-  /// Whatever interrupts it, the path holds either the old file or the new one, whole.
+  /// Whatever interrupts it, the path holds either the complete old file or the complete new one.
   ///
   /// - Throws: `FileError.cannotWrite`, also for devices, pipes and links, which are not replaced.
   package static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
@@ -67,14 +67,14 @@ package enum FileBytes {
     try transaction.commit()
   }
 
-  /// Removes a file; one that is not there is no failure.
+  /// Removes a file; a missing file is no failure.
   package static func remove(_ path: String) throws(FileError) {
     guard POSIX.retrying({ unlink(path) }) != 0, errno != ENOENT else { return }
     throw .cannotWrite(path: path, reason: POSIX.reason)
   }
 }
 
-// Inside the enum the name `read` is its own.
+// Inside the enum, `read` would mean its own method.
 private func posixRead(_ file: Int32, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
   read(file, buffer, count)
 }

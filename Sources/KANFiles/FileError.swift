@@ -1,12 +1,12 @@
-/// Why bytes could not be read, written or unpacked.
+/// Errors of reading, writing and unpacking bytes.
 ///
-/// The reasons are parts of sentences; the rooms above say what the file was meant to be and what to do.
+/// The reasons are parts of sentences; the rooms above add what the file was expected to be and what to do.
 package enum FileError: Error, Hashable, Sendable {
   /// The file cannot be opened or read.
   case cannotRead(path: String, reason: String)
   /// The file cannot be created or written.
   case cannotWrite(path: String, reason: String)
-  /// A zip archive or a compressed file that is not whole; the reason begins with what is damaged.
+  /// A damaged zip archive or compressed file; the reason begins with what is damaged.
   case damaged(reason: String)
 }
 

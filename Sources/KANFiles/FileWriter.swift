@@ -6,7 +6,7 @@
   import Glibc
 #endif
 
-/// A file written piece by piece, which appears at its place only when it is complete.
+/// A file written piece by piece, which appears at its path only when complete.
 package final class FileWriter {
   private let path: String
   private let temporary: String
@@ -40,7 +40,7 @@ package final class FileWriter {
     }
   }
 
-  /// Flushes the file and puts it at its place.
+  /// Flushes the file and moves it to its path.
   package func finish() throws(FileError) {
     guard fsync(file) == 0, rename(temporary, path) == 0 else { throw Self.failure(path) }
     isFinished = true
@@ -52,7 +52,7 @@ package final class FileWriter {
   }
 }
 
-// Inside the class the name `write` is its own.
+// Inside the class, `write` would mean its own method.
 private func posixWrite(_ file: Int32, _ buffer: UnsafeRawPointer?, _ count: Int) -> Int {
   write(file, buffer, count)
 }

@@ -2,7 +2,7 @@
 extension [UInt8] {
   func uint16(at offset: Int) -> UInt16? { number(at: offset) }
   func uint32(at offset: Int) -> UInt32? { number(at: offset) }
-  /// A 64-bit number that may be any size; what no memory holds is the largest `Int`.
+  /// A 64-bit size; values beyond the range of `Int` become the largest `Int`.
   func size(at offset: Int) -> Int? { (number(at: offset) as UInt64?).map { Int(clamping: $0) } }
 
   private func number<Number: FixedWidthInteger>(at offset: Int) -> Number? {
@@ -13,7 +13,7 @@ extension [UInt8] {
     }
   }
 
-  /// The range of `length` bytes from `offset` on, if there are so many.
+  /// The range of `length` bytes from `offset` on, if there are that many.
   func range(_ offset: Int, length: Int) -> Range<Int>? {
     guard offset >= 0, length >= 0, offset <= count, length <= count - offset else { return nil }
     return offset..<offset + length

@@ -6,9 +6,9 @@
   import Glibc
 #endif
 
-/// Calls of the operating system that are made again when a signal interrupts them.
+/// System calls that are repeated when interrupted by a signal.
 enum POSIX {
-  /// The operating system's word for what went wrong last.
+  /// The operating system's message for the last error.
   static var reason: String { String(cString: strerror(errno)) }
 
   /// Calls `body` until it is not interrupted; -1 means failure as everywhere in POSIX.
@@ -19,7 +19,7 @@ enum POSIX {
     }
   }
 
-  /// Writes all bytes, however few the system takes at a time; false on failure, with the reason in `errno`.
+  /// Writes all bytes, however few the system accepts at a time; false on failure, with the reason in `errno`.
   static func writeAll(_ bytes: [UInt8], to file: Int32) -> Bool {
     var written = 0
     while written < bytes.count {
@@ -27,7 +27,7 @@ enum POSIX {
         retrying { write(file, bytes.baseAddress?.advanced(by: written), bytes.count - written) }
       }
       guard count > 0 else {
-        // A file that takes nothing and says nothing would be written for ever.
+        // If the file accepts nothing and reports no error, the loop would never end.
         if count == 0 { errno = EIO }
         return false
       }

@@ -6,24 +6,24 @@
   import Glibc
 #endif
 
-/// The cores of this machine.
+/// The number of cores of this machine.
 package enum ProcessorCount {
-  /// Those that are running.
+  /// The cores that are online.
   package static var online: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 }
 
-/// A regular file that is read piece by piece.
+/// A regular file read piece by piece.
 ///
-/// Through `pread` and the cache of the operating system, not by mapping: the pages of a mapped file count as the
-/// program's own, and one that another program truncates kills it.
+/// Through `pread` and the cache of the operating system, not by mapping: the pages of a mapped file count as the program's own,
+/// and if another program truncates the file, this process is killed.
 package final class RandomAccessFile: Sendable {
-  /// Where it is.
+  /// Its path.
   package let path: String
-  /// Its bytes.
+  /// Its number of bytes.
   package let count: Int
   private let file: Int32
 
-  /// Opens a file; `nil` for what is no regular file, such as a pipe, which is left untouched.
+  /// Opens a file; `nil` for anything but a regular file, such as a pipe, which is left untouched.
   package init?(_ path: String) throws(FileError) {
     var kind = stat()
     guard stat(path, &kind) == 0, kind.st_mode & S_IFMT == S_IFREG else { return nil }

@@ -1,6 +1,6 @@
-/// What can go wrong in a least-squares fit.
+/// Errors of a least-squares fit.
 package enum FittingError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// GSL reported a failure: its code, its own words, and the routine. Without GSL nothing throws it.
+  /// GSL reported a failure: its code, message and routine. Never thrown without GSL.
   case library(code: Int32, message: String, routine: String)
   /// Fewer residuals than parameters.
   case underdetermined(residuals: Int, parameters: Int)

@@ -5,6 +5,6 @@
 #endif
 
 extension FormulaError: LocalizedError {
-  /// What Foundation's `localizedDescription` says of it: its sentence.
+  /// The sentence that Foundation's `localizedDescription` returns.
   package var errorDescription: String? { description }
 }

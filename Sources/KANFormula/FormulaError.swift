@@ -1,16 +1,16 @@
-/// What can go wrong with a formula that a user or a file provides.
+/// An error in a formula that a user or a file provides.
 package enum FormulaError: Error, Hashable, Sendable {
   /// A character that no formula contains; positions count characters from 1.
   case unexpectedCharacter(Character, position: Int)
-  /// A token at a place where it means nothing.
+  /// A token at a position where it has no meaning.
   case unexpectedToken(String, position: Int)
-  /// Two operands in a row: products need their sign.
+  /// Two operands in a row: products need a sign.
   case missingOperator(before: String, position: Int)
   /// The text stops in the middle.
   case unexpectedEnd(position: Int)
-  /// A bracket without its partner.
+  /// A bracket without its counterpart.
   case unbalancedBracket(position: Int)
-  /// A name followed by a bracket that is no known function.
+  /// A name followed by a bracket that is not a known function.
   case unknownFunction(String, position: Int)
   /// A function with too few or too many arguments.
   case wrongArgumentCount(String, expected: Int, found: Int, position: Int)
@@ -22,18 +22,18 @@ package enum FormulaError: Error, Hashable, Sendable {
   case tooDeep(limit: Int, position: Int)
   /// More text than any formula needs.
   case tooLong(limit: Int)
-  /// A name that is no unit.
+  /// A name that is not a unit.
   case unknownUnit(String, position: Int)
-  /// Something that no unit contains.
+  /// A text that is not a unit.
   case malformedUnit(reason: String, position: Int)
-  /// A formula that is no equation between quantities.
+  /// A formula that is not dimensionally consistent.
   case unbalanced(part: String, reason: String)
-  /// A variable that no column is given for.
+  /// A variable for which no column is given.
   case unknownVariable(String, known: [String])
 }
 
 extension FormulaError {
-  /// Where in the text the error lies, counted in characters from 1; `nil` if it is not about one place.
+  /// The position of the error in the text, counted in characters from 1; `nil` if it does not concern one position.
   package var position: Int? {
     switch self {
     case .unexpectedCharacter(_, let position), .unexpectedToken(_, let position),

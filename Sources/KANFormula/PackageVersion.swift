@@ -1,2 +1,2 @@
-/// The version of SwiftKAN: what `kan --version` prints, and what texts, pictures and model files say they were made by.
+/// The version of SwiftKAN, which `kan --version` prints and which texts, pictures and model files record.
 package let packageVersion = "0.2.0"

@@ -1,7 +1,7 @@
 import KANFiles
 
 extension InterchangeError {
-  /// Runs `body`, its errors told as this room's own.
+  /// Runs `body` and translates its errors to this room's own.
   static func translating<Result>(_ body: () throws(FileError) -> Result) throws(InterchangeError) -> Result {
     do throws(FileError) {
       return try body()

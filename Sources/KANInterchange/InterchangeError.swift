@@ -1,10 +1,10 @@
-/// Why a file could not be read or written; `description` is one sentence a user can act on.
+/// The reason why a file could not be read or written; `description` is one sentence that a user can act on.
 package enum InterchangeError: Error, Hashable, Sendable {
   /// The file cannot be opened or read.
   case cannotRead(path: String, reason: String)
   /// The file cannot be created or written.
   case cannotWrite(path: String, reason: String)
-  /// The bytes do not follow the safetensors format; the reason says where.
+  /// The bytes do not conform to the safetensors format; the reason says where.
   case notSafetensors(reason: String)
   /// A safetensors file, but not one of this program.
   case notAModelFile
@@ -12,25 +12,25 @@ package enum InterchangeError: Error, Hashable, Sendable {
   case unsupportedVersion(String)
   /// An entry of the metadata is missing or cannot be understood.
   case badMetadata(key: String, reason: String)
-  /// A tensor is missing, or its type, shape or numbers are not what the network needs.
+  /// A tensor is missing, or its type, shape or numbers do not fit the network.
   case badTensor(name: String, reason: String)
   /// The parts of the network do not fit together; the reason is a sentence.
   case badNetwork(reason: String)
   /// Not a file of tensors that torch has written; the reason says where.
   case notTorch(reason: String)
-  /// A pickle that asks for code of this name, which is never run.
+  /// A pickle that refers to code of this name, which is never run.
   case codeInPickle(name: String)
   /// Not the YAML that pykan writes.
   case notYAML(line: Int, reason: String)
   /// A file that is recognised but not read; the advice says what to do.
   case unsupportedKind(String, advice: String)
-  /// A checkpoint of another tool whose parts do not fit together, or that says what no network here can say.
+  /// A checkpoint of another tool whose parts do not fit together, or that SwiftKAN's networks cannot represent.
   case badCheckpoint(place: String, reason: String)
-  /// A checkpoint whose base function has no name that tells what it is.
+  /// A checkpoint whose base function has no known name.
   case unnamedBase
-  /// A file of an ordinary network, which does not say its activation functions; the number of its layers.
+  /// A file of an ordinary network with this number of layers, which does not contain its activation functions.
   case unnamedActivations(layers: Int)
-  /// A network that another tool's file cannot hold.
+  /// A network that another tool's file cannot represent.
   case cannotExport(to: String, place: String, reason: String)
 }
 

@@ -1,4 +1,4 @@
-/// How a model file says what it is; the README of this room describes the format.
+/// The identification of a model file; the README of this room describes the format.
 enum ModelFormat {
   /// The name of the format.
   static let name = "swiftkan"

@@ -1,6 +1,6 @@
-/// What can go wrong when a picture is written.
+/// Errors of writing pictures.
 package enum PlotError: Error, Hashable, Sendable {
-  /// The path does not end with a format that pictures are written in.
+  /// The path's extension is not that of a picture format.
   case unknownFormat(path: String)
   /// The file cannot be written.
   case unwritableFile(path: String, reason: String)

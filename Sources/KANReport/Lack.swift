@@ -1,4 +1,4 @@
-/// What a picture needs and a model or its table does not hold.
+/// Something that a figure needs and the model or its table lacks.
 package enum Lack: Hashable, Sendable {
   /// The history of the training.
   case history

@@ -1,20 +1,20 @@
-/// What can go wrong when results are written down.
+/// Errors of writing and reading results.
 package enum ReportError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// A folder cannot be made or written to.
+  /// A folder cannot be created or written to.
   case unwritableFolder(path: String, reason: String)
   /// A file cannot be written.
   case unwritableFile(path: String, reason: String)
 
-  /// A picture needs what the model or the table does not hold.
+  /// A figure needs something that the model or the table lacks.
   case nothingToShow(String, Lack)
-  /// The notes on how a model came about cannot be read.
+  /// The history of a model cannot be read.
   case damagedStory
-  /// The file from which a search was to go on cannot be read.
+  /// The file from which a search was to resume cannot be read.
   case damagedCheckpoint(path: String, reason: String)
-  /// A folder holds no part of a dealt-out search, or one of another search.
+  /// A folder holds no part of a divided search, or a part of another search.
   case unusableParts(String, reason: String)
 
-  /// A notebook is about a formula, and the model has none.
+  /// A notebook needs a formula, and the model has none.
   case noFormula
 
   /// One sentence that says what is wrong, where, and what to do.

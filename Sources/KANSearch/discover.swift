@@ -2,16 +2,16 @@ import KANData
 import KANSymbolic
 import KANTraining
 
-/// From a table to a law, the whole way in one call.
+/// Finds a law for a table in one call.
 ///
 /// - Parameters:
 ///   - data: The table: any number of inputs, one target, optional weights.
 ///   - options: Effort, functions, units, seeds, threads.
 ///   - cancellation: Ends the search at any moment, from any thread, with the best law so far.
-///   - observer: Told what is going on; return `false` to stop with the best law so far.
-/// - Returns: The law with its errors, the network behind it, the alternatives and an account of the search. Where
-///   nothing closed fits, the account's verdict says so.
-/// - Throws: An error when the table cannot be searched, or the search was stopped before anything was found.
+///   - observer: Receives reports of progress; return `false` to stop with the best law so far.
+/// - Returns: The law with its errors, the network behind it, the alternatives and an account of the search. If no closed form
+///   fits, the account's verdict says so.
+/// - Throws: An error if the table cannot be searched, or if the search was stopped before anything was found.
 public func discover(
   _ data: Dataset, options: Discovery.Options = Discovery.Options(),
   cancellation: Cancellation = Cancellation(), observer: ProgressReport.Observer? = nil
@@ -19,17 +19,17 @@ public func discover(
   try discover(data, options: options, resuming: nil, cancellation: cancellation, observer: observer)
 }
 
-/// A law of a form that is known but for some of its functions: `sqrt(f(x)^2 + g(z))` leaves open f and g, which the search finds.
+/// Finds a law of a form with unknown functions: in `sqrt(f(x)^2 + g(z))` the search finds f and g.
 ///
 /// - Parameters:
 ///   - data: The table, with one target.
-///   - form: The right-hand side, or an equation with the target on its left; names that are neither columns nor named constants nor
-///     functions of the library are constants to fit, and functions that the library does not have are those to find.
+///   - form: The right-hand side, or an equation with the target on its left; names that are neither columns nor named constants
+///     nor functions of the library are constants to fit, and functions that the library does not have are the unknown ones.
 ///   - options: Effort, functions, named constants, seeds, threads.
 ///   - cancellation: Ends the search at any moment, from any thread, with the best law so far.
-///   - observer: Told what is going on; return `false` to stop with the best law so far.
+///   - observer: Receives reports of progress; return `false` to stop with the best law so far.
 /// - Returns: As `discover(_:options:cancellation:observer:)`, of laws of this form.
-/// - Throws: Also a text that is no formula, leaves no function open, or does not fit the table.
+/// - Throws: Also an error if the text is not a formula, has no unknown function, or does not fit the table.
 public func discover(
   _ data: Dataset, form: String, options: Discovery.Options = Discovery.Options(),
   cancellation: Cancellation = Cancellation(), observer: ProgressReport.Observer? = nil
@@ -42,13 +42,14 @@ public func discover(
   return try discover(data, options: options, cancellation: cancellation, observer: observer)
 }
 
-/// The search of `discover(_:options:cancellation:observer:)`, which may go on from where it was stopped.
+/// The search of `discover(_:options:cancellation:observer:)`, optionally resumed from a checkpoint.
 ///
 /// - Parameters:
-///   - checkpoint: Where a search with the same table and options was stopped; it goes on from there, to the same bits. `nil` for a search
-///     that begins.
-///   - write: Called with the state of the search at the end of every stage, in the thread of the search; `nil` where nobody will resume it.
-/// - Throws: Also where the checkpoint is of another table.
+///   - checkpoint: The checkpoint of a stopped search with the same table and options; resuming gives the same bits. `nil` for a
+///     new search.
+///   - write: Called with the state of the search at the end of every stage, in the thread of the search; `nil` if it will not be
+///     resumed.
+/// - Throws: Also an error if the checkpoint belongs to another table.
 package func discover(
   _ data: Dataset, options: Discovery.Options = Discovery.Options(),
   resuming checkpoint: SearchCheckpoint?, cancellation: Cancellation = Cancellation(),

@@ -1,14 +1,14 @@
 import KANFormula
 
-/// What can be wrong with a form that a user gives, or with its data.
+/// An error in a form that a user gives, or in its data.
 package enum FormError: Error, Hashable, Sendable, CustomStringConvertible {
   /// More than one equals sign.
   case severalEquations
   /// Every name of the form is a column.
   case noConstants
-  /// Which column is the target is not clear.
+  /// The target cannot be determined.
   case noTarget(columns: [String])
-  /// A target that is no column.
+  /// A target that is not a column.
   case unknownTarget(String, columns: [String])
   /// A left side and a target that differ.
   case twoTargets(String, String)
@@ -16,11 +16,11 @@ package enum FormError: Error, Hashable, Sendable, CustomStringConvertible {
   case targetAmongInputs(String)
   /// A fixed constant with the name of a column.
   case constantIsColumn(String)
-  /// A constant with the name of a column that has a unit behind it.
+  /// A constant with the name of a column that is followed by a unit.
   case columnWithUnit(String, column: String)
-  /// No column of the table stands in the form.
+  /// The form contains no column of the table.
   case noColumns(columns: [String])
-  /// A start, a bound or a role for a name that is no constant of the form.
+  /// A start, a bound or a role for a name that is not a constant of the form.
   case unknownConstant(String, purpose: String, constants: [String])
   /// A bound whose ends are reversed or equal.
   case emptyBounds(String, lower: Double, upper: Double)
@@ -42,17 +42,17 @@ package enum FormError: Error, Hashable, Sendable, CustomStringConvertible {
   case inputErrorsAlone
   /// No column has the name of the groups.
   case unknownGroup(String, columns: [String])
-  /// No unknown function in a form that is to have one.
+  /// No unknown function in a form that should have one.
   case noUnknownFunction
   /// An unknown function used with different numbers of arguments.
   case unequalArguments(String, counts: [Int])
-  /// An unknown function of something that is no expression of columns.
+  /// An unknown function whose argument is not an expression of columns.
   case badArgument(of: String, String, columns: [String])
-  /// A column of a form that never changes.
+  /// A constant column in a form.
   case constantColumn(String, value: Double)
-  /// A form with unknown functions for a target of labels.
+  /// A form with unknown functions for a target that is a label.
   case formOfLabels(String)
-  /// A constant named both common and one a group, or named so without groups.
+  /// A constant declared both common and separate per group, or declared so without groups.
   case contradictingRoles(String)
 
   /// One sentence that says what is wrong, where, and what to do.

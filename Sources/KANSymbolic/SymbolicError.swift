@@ -4,13 +4,13 @@ import KANModel
 import KANTraining
 import SymbolLibrary
 
-/// What can go wrong between a table and a formula.
+/// An error on the way from a table to a formula.
 package enum SymbolicError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The network has no such edge, or it is cut.
   case edgeMissing(Network.EdgeAddress, shape: String)
   /// The edge was pruned.
   case edgeCut(Network.EdgeAddress)
-  /// The network and the table do not fit.
+  /// The inputs of the network and the table differ.
   case columnsDiffer(network: [String], table: [String])
   /// The network and the table do not have the same targets.
   case targetsDiffer(network: [String], table: [String])
@@ -20,11 +20,11 @@ package enum SymbolicError: Error, Hashable, Sendable, CustomStringConvertible {
   case constantTarget(name: String, value: Double)
   /// The squares of the target's values leave the range of `Double`.
   case squaresOutOfRange(name: String, largest: Double)
-  /// Too few rows for what is asked.
+  /// Too few rows for the task.
   case tooFewRows(rows: Int, needed: Int)
   /// No closed form fits one of the edges.
   case noSuggestion(Network.EdgeAddress)
-  /// The closed form is not finite on the rows it is to be refined on.
+  /// The closed form is not finite on the rows of the refinement.
   case notFinite(output: String)
   /// The observer asked to stop before anything was found.
   case stopped
@@ -32,20 +32,20 @@ package enum SymbolicError: Error, Hashable, Sendable, CustomStringConvertible {
   case outOfTime
   /// No structure could be fitted at all.
   case nothingTrained
-  /// The label has no such class, or no rows of it.
+  /// The label has no such class, or the class has no rows.
   case unknownClass(String, classes: [String])
-  /// The search has no law of that number.
+  /// The search has no law with that number.
   case noSuchCandidate(Int, count: Int)
   /// A unit was given for a column that the table does not have.
   case unknownUnitColumn(String, columns: [String])
   /// A fit failed, for a reason that is a sentence.
   case fitting(reason: String)
-  /// A form that a user gave does not do.
+  /// A form that a user gave is not valid.
   case form(FormError)
-  /// A checkpoint is not one of this search.
+  /// A checkpoint does not belong to this search.
   case checkpointMismatch(reason: String)
 
-  /// Why there is nothing to hand over after a search that found nothing.
+  /// The error for a search that ended early without a result.
   package init(withoutResultAfter cancellation: Cancellation) {
     switch cancellation.reason {
     case .request: self = .stopped

@@ -1,8 +1,8 @@
 import KANFormula
 
-/// How the tools of a language run programs that were written in it: files, commands, and what to expect.
+/// The description of how the tools of a language run generated programs: files, commands, and the expected result.
 package struct LanguageTrial: Sendable {
-  /// A program and the points at which it is tried.
+  /// A program and the points at which it is tested.
   package struct Case: Sendable {
     /// The program; all of one trial must have different names.
     package var program: Program
@@ -16,13 +16,13 @@ package struct LanguageTrial: Sendable {
     }
   }
 
-  /// A program of the machine, run in the folder of the files.
+  /// A program on this machine, run in the folder of the files.
   package struct Command: Sendable {
     /// Its name on the PATH.
     package var tool: String
-    /// What it is given.
+    /// Its arguments.
     package var arguments: [String]
-    /// What the tool must be able to run without failing to be of use, such as importing a package.
+    /// Arguments with which the tool must succeed to be usable, such as importing a package.
     package var probe: [String]
 
     /// A command.
@@ -33,19 +33,19 @@ package struct LanguageTrial: Sendable {
     }
   }
 
-  /// What shows that the language was written rightly.
+  /// The criterion for correct output of the printer.
   package enum Expectation: Sendable {
     /// The last command prints every output at every point of every case, separated by white space.
     case values
-    /// The commands succeed, and none of these words is in what they print.
+    /// The commands succeed, and print none of these words.
     case silence(about: [String])
   }
 
   /// The files, by name.
   package var files: [String: String]
-  /// The commands, in order; a program that an earlier one made is called `./name`.
+  /// The commands, in order; a program built by an earlier one is called `./name`.
   package var commands: [Command]
-  /// What they show.
+  /// The criterion of success.
   package var expectation: Expectation
 
   /// A trial.

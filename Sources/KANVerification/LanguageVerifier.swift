@@ -7,12 +7,12 @@ import KANFormula
   import Foundation
 #endif
 
-/// Runs what was written in a language by the language's own tools and compares it with the formula.
+/// Runs generated code with the language's own tools and compares the results with the formula.
 package struct LanguageVerifier: Sendable {
-  /// What came of it.
+  /// The outcome of a verification.
   package enum Outcome: Sendable, Hashable {
-    /// The language's tools give the formula's values: at `values` places, `largestError` apart at most, absolutely
-    /// below 1 and relatively above.
+    /// The language's tools give the formula's values: `values` of them, with errors of at most `largestError`, absolute below 1
+    /// and relative above.
     case agrees(values: Int, largestError: Double)
     /// The language has no values but was processed without complaint.
     case accepted
@@ -20,13 +20,13 @@ package struct LanguageVerifier: Sendable {
     case differs(largestError: Double, program: String, point: [Double])
     /// A tool that the language needs is not installed, or lacks a package.
     case missing(tool: String)
-    /// A tool failed or complained; this is what it said.
+    /// A tool failed or complained, with this message.
     case failed(message: String)
-    /// There is no tool that could run the language.
+    /// There is no tool to run the language.
     case unverifiable
   }
 
-  /// How far values may be apart, absolutely below 1 and relatively above.
+  /// The tolerance of values, absolute below 1 and relative above.
   package var tolerance: Double
 
   /// A verifier.
@@ -35,7 +35,7 @@ package struct LanguageVerifier: Sendable {
   /// Writes the programs in `language`, runs them at their points and compares; points at which a program is not
   /// finite are left out.
   ///
-  /// - Throws: what the file system says when no temporary folder can be written.
+  /// - Throws: the error of the file system if no temporary folder can be written.
   package func verify(_ language: any FormulaPrinter.Type, _ cases: [LanguageTrial.Case]) throws -> Outcome {
     var finite: [LanguageTrial.Case] = []
     var expected: [(value: Double, program: Int, point: Int)] = []
@@ -75,7 +75,7 @@ package struct LanguageVerifier: Sendable {
     }
   }
 
-  /// The tool that a language needs and that this machine has not, if there is one.
+  /// The tool that a language needs and this machine lacks, if any.
   package static func missingTool(of language: any FormulaPrinter.Type) -> String? {
     let folder = FileManager.default.temporaryDirectory
     let commands = (language as? any VerifiableLanguage.Type)?.trial(of: []).commands ?? []
@@ -105,7 +105,7 @@ package struct LanguageVerifier: Sendable {
     return .agrees(values: values.count, largestError: largest)
   }
 
-  /// The lines of an output that are one number.
+  /// The lines of an output that consist of one number.
   private static func numbers(in output: String) -> [Double] {
     output.split(whereSeparator: \.isNewline).compactMap { line in
       let words = line.split(whereSeparator: \.isWhitespace)
@@ -113,7 +113,7 @@ package struct LanguageVerifier: Sendable {
     }
   }
 
-  /// The last lines of what a tool said.
+  /// The last lines of a tool's output.
   private static func gist(of text: String) -> String {
     text.split(whereSeparator: \.isNewline).suffix(12).joined(separator: "\n")
   }

@@ -11,9 +11,9 @@
   import Foundation
 #endif
 
-/// A program of this machine: found by its name, run in a folder.
+/// A program on this machine, found by its name and run in a folder.
 struct MachineTool {
-  /// Where it lies.
+  /// Its path.
   let path: String
 
   /// The first program on the PATH that has the command's name and passes its probe; `./name` is one in `folder`.
@@ -34,10 +34,10 @@ struct MachineTool {
 
   private init(path: String) { self.path = path }
 
-  /// Runs it to its end.
+  /// Runs it to completion.
   ///
-  /// - Returns: Its exit status, and what it wrote to standard output and standard error, in one text.
-  /// - Throws: What the system says when the program cannot be started.
+  /// - Returns: Its exit status, and its standard output and standard error in one text.
+  /// - Throws: The error of the system if the program cannot be started.
   func run(_ arguments: [String], in folder: URL) throws -> (status: Int32, text: String) {
     var pipe: [Int32] = [0, 0]
     guard Self.open(&pipe) else { throw Failure(reason: String(cString: strerror(errno))) }
@@ -57,20 +57,20 @@ struct MachineTool {
     return (Shell.exitStatus(status), String(decoding: bytes, as: UTF8.self))
   }
 
-  /// What the system says when a program cannot be started.
+  /// The system's message when a program cannot be started.
   struct Failure: Error, CustomStringConvertible {
     let reason: String
     var description: String { reason }
   }
 
-  /// A pipe that other programs that are started meanwhile do not keep open.
+  /// Opens a pipe that other programs started meanwhile do not keep open.
   private static func open(_ ends: inout [Int32]) -> Bool {
     guard pipe(&ends) == 0 else { return false }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     return true
   }
 
-  /// Starts it in a folder, by the shell, which can change to one everywhere; closes the end of the pipe that it writes to.
+  /// Starts it in a folder through the shell, which can change directory on every platform; closes the writing end of the pipe.
   private func start(_ arguments: [String], in folder: URL, writing end: Int32) throws -> pid_t {
     defer { close(end) }
     #if canImport(Darwin)

@@ -13,14 +13,14 @@
 
 /// The system's shell, as programs that start it by `posix_spawn` need it.
 package enum Shell {
-  /// Where it lies.
+  /// Its path.
   package static let path = "/bin/sh"
 
-  /// Calls what starts the shell with the words of a command and the environment of this process, as C wants them.
+  /// Calls a closure that starts the shell, with the arguments of a command and the environment of this process in C form.
   ///
   /// - Parameters:
-  ///   - command: What the shell runs.
-  ///   - arguments: What the command calls `$0`, `$1` and so on.
+  ///   - command: The command that the shell runs.
+  ///   - arguments: The command's arguments `$0`, `$1` and so on.
   package static func starting<Result>(
     _ command: String, _ arguments: [String] = [],
     _ start: (_ words: [UnsafeMutablePointer<CChar>?], _ environment: [UnsafeMutablePointer<CChar>?]) ->
@@ -32,12 +32,13 @@ package enum Shell {
     return start(words, environment)
   }
 
-  /// The exit status in what `waitpid` stored. The low seven bits are the signal that ended the program; shells count these from 128.
+  /// The exit status from the value that `waitpid` stored. The low seven bits are the signal that ended the program; shells count
+  /// these from 128.
   package static func exitStatus(_ status: Int32) -> Int32 {
     status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + status & 0x7F
   }
 
-  /// Copies of texts as C wants them, with the end that it looks for; the caller frees them.
+  /// Copies of texts as a null-terminated C array; the caller frees them.
   private static func pointers(_ texts: [String]) -> [UnsafeMutablePointer<CChar>?] {
     texts.map { text in strdup(text) } + [nil]
   }

@@ -2,10 +2,10 @@ import KANFormula
 
 /// A language whose own tools can run, or at least typeset, what its printer writes.
 ///
-/// `LanguageVerifier` finds the conformance by itself: a printer without one is a language that nobody can try here.
+/// `LanguageVerifier` detects the conformance; a printer without it writes a language that cannot be tested here.
 package protocol VerifiableLanguage: FormulaPrinter {
-  /// How to run what the printer wrote and see its numbers, or whether it can be typeset.
+  /// The trial that runs the printer's output and shows its numbers, or whether it can be typeset.
   ///
-  /// - Parameter cases: The programs, all with different names; empty where only the commands are asked for.
+  /// - Parameter cases: The programs, all with different names; empty if only the commands are needed.
   static func trial(of cases: [LanguageTrial.Case]) -> LanguageTrial
 }

@@ -2,7 +2,7 @@ import ArgumentParser
 import KANFiles
 import SwiftKAN
 
-/// The tool `kan`: a thin shell over the library, one file a subcommand.
+/// The tool `kan`: a thin layer over the library, with one file per subcommand.
 @main
 struct Kan: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -50,10 +50,10 @@ struct Kan: ParsableCommand {
     }
   }
 
-  /// Ends the process: our own failures in one line, help and usage errors as ArgumentParser writes them.
+  /// Ends the process: failures of the tool are printed on one line, help and usage errors as ArgumentParser writes them.
   private static func leave(because error: any Error) -> Never {
     guard let failure = Failure(error) else { exit(withError: error) }
-    // What a file holds may be quoted in the message, and the message is one line.
+    // The message may quote the contents of a file, but must be a single line.
     if !failure.message.isEmpty, !Ranks.isSilent {
       Terminal.write("kan: error: \(failure.message.visible())\n")
     }

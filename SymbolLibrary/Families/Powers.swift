@@ -1,7 +1,7 @@
 import KANFormula
 
 extension SymbolCatalog {
-  /// Powers of x. The rate is a factor in front: (b·x)ⁿ = bⁿ·xⁿ.
+  /// Powers of x. The rate is equivalent to a factor in front: (b·x)ⁿ = bⁿ·xⁿ.
   static let powers: [Symbol] = [
     Symbol(name: "x", expression: x, gauge: .bothAbsorbed, complexity: 1),
     Symbol(name: "x^2", expression: x.pow(2), gauge: .rateAbsorbed, complexity: 2),

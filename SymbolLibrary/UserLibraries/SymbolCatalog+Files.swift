@@ -1,9 +1,9 @@
 import KANFiles
 
 extension SymbolCatalog {
-  /// The symbols of a user's JSON file; the README of this folder gives its form.
+  /// The symbols of a user's JSON file; the README of this folder describes its format.
   ///
-  /// Every symbol is tried out: it must be finite on its domain, and the stated gauge must be a redundancy.
+  /// Every symbol is checked: it must be finite on its domain, and the stated gauge must be a redundancy.
   ///
   /// - Throws: An error with line and reason.
   public init(contentsOf path: String) throws {

@@ -1,10 +1,10 @@
-/// The driver of a card and the compiler of its kernels, as tables of functions that are looked up while a program runs: nothing of
-/// either is needed to build. Names and meanings are those of NVIDIA's CUDA Driver API and NVRTC.
+/// The driver of a card and the compiler of its kernels, as tables of functions looked up at run time, so that neither is needed to
+/// build. Names and meanings are those of NVIDIA's CUDA Driver API and NVRTC.
 #pragma once
 
 #include <stddef.h>
 
-// The text that the card's compiler reads, too.
+// This text is also read by the card's compiler.
 #include "../../KANDevice/Kernels/Arguments.inc"
 
 typedef struct kan_driver {
@@ -56,9 +56,9 @@ typedef struct kan_compiler {
   int (*getImage)(void *program, char *image);
 } kan_compiler;
 
-/// What a table could not be filled for.
+/// The reason why a table could not be filled.
 typedef enum kan_missing { KAN_COMPLETE, KAN_NO_LIBRARY, KAN_OLD_LIBRARY } kan_missing;
 
-/// Fills the table from `library`; the library stays loaded. `KAN_OLD_LIBRARY` where it lacks a function.
+/// Fills the table from `library`; the library stays loaded. `KAN_OLD_LIBRARY` if it lacks a function.
 kan_missing kan_load_driver(const char *library, kan_driver *driver);
 kan_missing kan_load_compiler(const char *library, kan_compiler *compiler);

@@ -1,22 +1,22 @@
 import Dispatch
 import KANFiles
 
-/// Reads a large file of plain numbers block by block, several blocks at a time on as many cores, so that little more than
-/// the table itself is in memory.
+/// Reads a large file of plain numbers block by block, several blocks at a time on as many cores, so that memory holds little more
+/// than the table itself.
 ///
-/// It knows plain numbers only. Where it meets anything else it gives up, and the careful `CSVReader` reads the whole file
-/// and says what is wrong, or that nothing is.
+/// It reads only plain numbers. If it meets anything else it gives up, and the careful `CSVReader` reads the whole file and reports
+/// errors, if there are any.
 struct CSVBlockReader {
   private let file: RandomAccessFile
   private let threads: Int
-  /// Bytes a block.
+  /// Bytes per block.
   private let blockSize: Int
   private let separator: UInt8
   private let names: [String]
   /// Where the first row starts.
   private let start: Int
 
-  /// Reads separator and names; `nil` where the first block does not show them whole.
+  /// Reads separator and names; `nil` if the first block does not contain them completely.
   init?(
     _ file: RandomAccessFile, options: Table.Options, threads: Int, blockSize: Int = 1 << 21
   ) throws(DataError) {
@@ -45,14 +45,14 @@ struct CSVBlockReader {
     }
   }
 
-  /// The table; `nil` if the file is not all plain numbers.
+  /// The table; `nil` if the file contains anything but plain numbers.
   func table() throws(DataError) -> Table? {
     var builder = ColumnBuilder(count: names.count)
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: threads * blockSize, alignment: 64)
     defer { buffer.deallocate() }
     var (offset, kept) = (start, 0)
     while offset < file.count || kept > 0 {
-      // What is left of a row comes first.
+      // The beginning of a row left over from the last block comes first.
       let fresh = min(buffer.count - kept, file.count - offset)
       let room = UnsafeMutableRawBufferPointer(rebasing: buffer[kept..<kept + fresh])
       try DataError.translating { () throws(FileError) in try file.read(room, at: offset) }
@@ -82,7 +82,7 @@ struct CSVBlockReader {
     return Table(checkedNames: names, columns: builder.columns)
   }
 
-  /// Whole lines, shared out evenly; `nil` where no line ends.
+  /// Whole lines, distributed evenly; `nil` if no line ends.
   private func blocks(of text: UnsafeBufferPointer<UInt8>, isLast: Bool) -> [UnsafeBufferPointer<UInt8>]? {
     let lineFeed = UInt8(ascii: "\n")
     var blocks: [UnsafeBufferPointer<UInt8>] = []
@@ -100,7 +100,7 @@ struct CSVBlockReader {
     return blocks.isEmpty ? nil : blocks
   }
 
-  /// The numbers of each block, row by row; `nil` if one of them holds anything else.
+  /// The numbers of each block, row by row; `nil` if one of them contains anything else.
   private func parse(_ blocks: [UnsafeBufferPointer<UInt8>]) -> [[Double]]? {
     var parts = [[Double]?](repeating: nil, count: blocks.count)
     parts.withUnsafeMutableBufferPointer { parts in
@@ -113,7 +113,7 @@ struct CSVBlockReader {
     return found.count == blocks.count ? found : nil
   }
 
-  /// What the threads share: each reads its own block and writes its own part.
+  /// The data that threads share: each reads its own block and writes its own part.
   private struct Work: @unchecked Sendable {
     let blocks: [UnsafeBufferPointer<UInt8>]
     let parts: UnsafeMutableBufferPointer<[Double]?>

@@ -1,6 +1,6 @@
-/// One field of a line of text, quotes resolved and white space around it removed.
+/// One field of a line of text, with quotes resolved and surrounding white space removed.
 struct CSVField {
-  /// What a field says.
+  /// The content of a field.
   enum Kind: Equatable {
     case number(Double)
     case missing

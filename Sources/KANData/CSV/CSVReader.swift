@@ -1,9 +1,9 @@
 import KANFiles
 
-/// Reads a table from separated text (RFC 4180 and what programs make of it), byte by byte.
+/// Reads a table from delimited text (RFC 4180 and its common variants), byte by byte.
 ///
-/// A field that is a plain number takes a fast path without allocation; all else (quotes, white space,
-/// mistakes) is read again by `CSVScanner`, which knows what to complain about.
+/// A field that is a plain number takes a fast path without allocation; all else (quotes, white space, mistakes) is read again by
+/// `CSVScanner`, which reports mistakes.
 struct CSVReader {
   private var scanner: CSVScanner
   let names: [String]
@@ -20,7 +20,7 @@ struct CSVReader {
     }
   }
 
-  /// Finds out the separator and the names, and stands before the first row.
+  /// Determines the separator and the names, and stops before the first row.
   init(_ text: UnsafeBufferPointer<UInt8>, options: Table.Options) throws(DataError) {
     var start = CSVScanner(text, separator: UInt8(ascii: ","))
     start.skipBlankLines()
@@ -65,10 +65,10 @@ struct CSVReader {
 
   private init(_ scanner: CSVScanner, _ names: [String]) { (self.scanner, self.names) = (scanner, names) }
 
-  /// The numbers of lines that hold nothing but plain numbers, row by row; `nil` if there is anything else.
+  /// The numbers of lines that contain only plain numbers, row by row; `nil` if there is anything else.
   static func plainRows(_ text: UnsafeBufferPointer<UInt8>, separator: UInt8, columns: Int) -> [Double]? {
     var scanner = CSVScanner(text, separator: separator)
-    // A number and what ends it take two bytes at least.
+    // A number and its separator take at least two bytes.
     let capacity = text.count / 2 + 1
     var isPlain = true
     let numbers = [Double](unsafeUninitializedCapacity: capacity) { numbers, count in
@@ -97,7 +97,7 @@ struct CSVReader {
         try readRows(into: block, atMost: builder.blockRows)
       }
       if isFirst, rows == builder.blockRows {
-        // The rest of the file has about as many bytes a row as its beginning.
+        // The rest of the file has about as many bytes per row as its beginning.
         let bytesPerRow = max(1, (scanner.position - start) / rows)
         builder.reserve(rows: (scanner.text.count - start) / bytesPerRow + rows / 8)
       }
@@ -118,7 +118,7 @@ struct CSVReader {
     for row in 0..<limit {
       guard !scanner.isAtEnd else { return row }
       if scanner.isAtBlankLine {
-        // Only a tail of blank lines is harmless: in between, a blank line may be a lost value.
+        // Only trailing blank lines are harmless: elsewhere, a blank line may be a lost value.
         let line = scanner.line
         scanner.skipBlankLines()
         guard scanner.isAtEnd else { throw .missingValue(place: .line(line), column: names[0]) }

@@ -1,6 +1,6 @@
-/// A position in separated text, and the steps from field to field and line to line.
+/// A position in delimited text, and the steps from field to field and line to line.
 ///
-/// Lines end with LF, CRLF or CR. A copy is a bookmark.
+/// Lines end with LF, CRLF or CR. A copy serves as a bookmark.
 struct CSVScanner {
   let text: UnsafeBufferPointer<UInt8>
   let separator: UInt8
@@ -12,20 +12,20 @@ struct CSVScanner {
   private static let carriageReturn = UInt8(ascii: "\r")
   private static let quote = UInt8(ascii: "\"")
 
-  /// Stands at the beginning, after a byte order mark.
+  /// Starts at the beginning, after a byte order mark if there is one.
   init(_ text: UnsafeBufferPointer<UInt8>, separator: UInt8) {
     self.text = text
     self.separator = separator
     position = text.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
   }
 
-  /// Stands at the beginning of some lines of a file, the first of which has the number `line`.
+  /// Starts at the beginning of some lines of a file, the first of which has the number `line`.
   init(lines text: UnsafeBufferPointer<UInt8>, separator: UInt8, line: Int) {
     (self.text, self.separator, self.line) = (text, separator, line)
     position = 0
   }
 
-  /// Stands where `other` does.
+  /// Starts at the position of `other`.
   init(_ text: UnsafeBufferPointer<UInt8>, separator: UInt8, from other: CSVScanner) {
     self.text = text
     self.separator = separator
@@ -35,7 +35,7 @@ struct CSVScanner {
 
   var isAtEnd: Bool { position >= text.count }
 
-  /// Whether nothing but white space stands before the end of the line.
+  /// Whether only white space remains before the end of the line.
   var isAtBlankLine: Bool {
     var p = position
     while p < text.count, isSpace(text[p]) { p += 1 }
@@ -49,9 +49,9 @@ struct CSVScanner {
     }
   }
 
-  /// Reads a number, perhaps after spaces, that is followed at once by a separator or, if `endsLine`, by the end of the line.
+  /// Reads a number, possibly after spaces, that is directly followed by a separator or, if `endsLine`, by the end of the line.
   ///
-  /// Returns `nil` wherever anything else is found; the position then means nothing.
+  /// Returns `nil` if anything else is found; the position is then meaningless.
   @inline(__always)
   mutating func readPlainNumber(endsLine: Bool) -> Double? {
     while position < text.count, text[position] == UInt8(ascii: " ") { position += 1 }
@@ -147,9 +147,9 @@ struct CSVScanner {
 }
 
 extension CSVScanner {
-  /// The separator that the first two lines hold equally often, else the first that occurs at all.
+  /// The separator that occurs equally often in the first two lines, else the first that occurs at all.
   ///
-  /// Commas come last: with decimal commas they stand in numbers, and the reader should say so.
+  /// Commas come last: with decimal commas they are part of numbers, which the reader should report.
   static func likelySeparator(from start: CSVScanner) -> UInt8 {
     let candidates = [UInt8(ascii: "\t"), UInt8(ascii: ";"), UInt8(ascii: ",")]
     var rest = start
@@ -161,7 +161,7 @@ extension CSVScanner {
     return chosen.map { candidates[$0] } ?? UInt8(ascii: ",")
   }
 
-  /// How often each byte occurs outside quotes up to the end of the line, where the scanner then stands.
+  /// How often each byte occurs outside quotes up to the end of the line; the scanner moves there.
   private mutating func countInLine(_ candidates: [UInt8]) -> [Int] {
     var counts = candidates.map { _ in 0 }
     var isQuoted = false

@@ -1,8 +1,8 @@
-/// Decimal text to `Double`, correctly rounded, without allocation for nearly all numbers people write.
+/// Converts decimal text to `Double`, correctly rounded, for nearly all common numbers without allocation.
 ///
-/// Up to 15 digits and a power of ten within ±22 take one exact product or quotient (Clinger, How to read
-/// floating point numbers accurately, PLDI 1990). Up to 19 digits take the same operation in double-double
-/// arithmetic, kept when its error bound cannot change the rounding. The rest goes to the standard library.
+/// Up to 15 digits and a power of ten within ±22 take one exact product or quotient (Clinger, How to read floating point numbers
+/// accurately, PLDI 1990). Up to 19 digits take the same operation in double-double arithmetic, accepted if its error bound cannot
+/// change the rounding. The standard library converts the rest.
 enum DecimalNumber {
   /// Reads `[+-]digits[.digits][e[+-]digits]` at `start`.
   ///
@@ -70,7 +70,7 @@ enum DecimalNumber {
     return Double(number).map { ($0, p) }
   }
 
-  /// mantissa·10^exponent where that can be rounded for certain.
+  /// mantissa·10^exponent, if it can be rounded with certainty.
   @inline(__always)
   private static func rounded(_ mantissa: UInt64, _ exponent: Int) -> Double? {
     if mantissa == 0 { return 0 }

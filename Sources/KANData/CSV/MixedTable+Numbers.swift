@@ -1,5 +1,5 @@
 extension MixedTable {
-  /// The numbers of a column, or the 0 and 1 of a category's level such as `state=treated`.
+  /// The numbers of a column, or the 0 and 1 for a level of a category such as `state=treated`.
   ///
   /// - Parameters:
   ///   - name: The column, or column and level.

@@ -1,8 +1,8 @@
 import KANFiles
 
-/// A table as it stands in a text file: every field a number, missing, or a text.
+/// A table as a text file contains it: every field is a number, missing, or a text.
 ///
-/// It is read where a file holds more than plain numbers; `TablePreparation` makes of it what laws are learned from.
+/// It is read if a file contains more than plain numbers; `TablePreparation` turns it into a dataset.
 package struct MixedTable: Hashable, Sendable {
   /// One field.
   package enum Cell: Hashable, Sendable {
@@ -30,15 +30,15 @@ package struct MixedTable: Hashable, Sendable {
   package let columns: [[Cell]]
   /// The line of the file that each row starts on.
   package let lines: [Int]
-  /// The columns that came without a name, as pandas and R write the names of rows.
+  /// The columns without a name in the file, as pandas and R write the names of rows.
   package let unnamed: Set<String>
 
   /// The number of rows.
   package var rowCount: Int { lines.count }
 
-  /// Reads separated text; the first line holds the names.
+  /// Reads delimited text; the first line contains the names.
   ///
-  /// - Throws: what is wrong with lines and names; fields may hold anything.
+  /// - Throws: An error for malformed lines and names; fields may contain anything.
   package init(bytes: [UInt8], options: Table.Options = Table.Options()) throws(DataError) {
     self = try bytes.withUnsafeBufferPointer {
       (text: UnsafeBufferPointer<UInt8>) throws(DataError) -> MixedTable in
@@ -46,7 +46,7 @@ package struct MixedTable: Hashable, Sendable {
     }
   }
 
-  /// Reads a file of separated text, which may be packed by gzip.
+  /// Reads a file of delimited text, which may be compressed by gzip.
   package init(contentsOf path: String, options: Table.Options = Table.Options()) throws(DataError) {
     var options = options
     if options.separator == .automatic, path.lowercased().hasSuffix(".tsv") { options.separator = .tab }
@@ -96,7 +96,7 @@ package struct MixedTable: Hashable, Sendable {
     guard let width = rows.first?.count else { throw .noRows }
     var names =
       hasHeader ? header.map { String(decoding: $0.bytes, as: UTF8.self) } : Table.defaultNames(width)
-    // R leaves out the name of the names of rows.
+    // R gives the column of row names no name.
     if names.count + 1 == width { names.insert("", at: 0) }
     var unnamed: Set<String> = []
     for place in names.indices where names[place].isEmpty {

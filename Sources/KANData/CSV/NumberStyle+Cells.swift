@@ -1,5 +1,5 @@
 extension NumberStyle {
-  /// What a field says.
+  /// The content of a field.
   func cell(_ field: CSVField) -> MixedTable.Cell {
     if self == .plain || field.kind == .missing { return Self.cell(field.kind, field) }
     var text = String(decoding: field.bytes, as: UTF8.self)
@@ -10,7 +10,7 @@ extension NumberStyle {
       text.removeAll { $0 == thousands }
     }
     if hasDecimalComma {
-      // A point is no decimal sign here: 1.5 would be read as another number than was meant.
+      // A point is not a decimal sign here: 1.5 would be read as a different number than was meant.
       guard !text.contains(".") else { return .text(text) }
       text = text.replacing(",", with: ".")
     }
@@ -28,7 +28,7 @@ extension NumberStyle {
     }
   }
 
-  /// Whether all groups after the first are of three digits.
+  /// Whether all groups after the first have three digits.
   private static func isGrouped(_ text: String, by separator: Character, point: Character) -> Bool {
     let whole = text.split(separator: point, maxSplits: 1, omittingEmptySubsequences: false).first ?? ""
     let groups = whole.split(separator: separator, omittingEmptySubsequences: false)

@@ -1,12 +1,13 @@
 extension Table {
-  /// Reads a table one column of which may hold texts, such as the names of experiments: they are numbered in the order in which they
-  /// come, and `labels` knows them.
+  /// Reads a table in which one column may contain texts, such as the names of experiments: they are numbered in order of
+  /// appearance and listed in `labels`.
   ///
   /// - Parameters:
   ///   - path: A file as `init(contentsOf:options:)` reads it.
-  ///   - column: The column of labels; where it holds numbers only, or is not there, the table is read as any other.
-  ///   - others: The columns that are wanted besides; those that are not may hold anything, and are left out where they do. All where `nil`.
-  /// - Throws: everything that is wrong with the file, with its line and its column; a label that is missing.
+  ///   - column: The column of labels; if it contains only numbers, or is absent, the table is read like any other.
+  ///   - others: The other columns that are needed; those that are not may contain anything, and are left out if they do. `nil`
+  ///     means all.
+  /// - Throws: An error with its line and column if the file is malformed or a label is missing.
   public init(
     contentsOf path: String, labelsIn column: String, others: [String]? = nil,
     options: Table.Options = Table.Options()
@@ -17,7 +18,7 @@ extension Table {
       switch error {
       case .notANumber, .missingValue, .notFinite:
         let mixed: MixedTable
-        // What is no table of text cannot be read with labels: what was wrong at first is what is wrong.
+        // A file that is not a table of text cannot be read with labels: the first error is the one to report.
         do throws(DataError) { mixed = try MixedTable(contentsOf: path, options: options) } catch _ {
           throw error
         }
@@ -27,7 +28,7 @@ extension Table {
     }
   }
 
-  /// A table of numbers but for a column of labels.
+  /// A table of numbers except for a column of labels.
   init(_ table: MixedTable, labelsIn column: String, others: [String]? = nil) throws(DataError) {
     var codes: [String: Int] = [:]
     var names: [String] = []
@@ -58,7 +59,7 @@ extension Table {
 }
 
 extension [String: Int] {
-  /// The number of a text: the next one for a text that comes for the first time.
+  /// The number of a text: the next one if the text appears for the first time.
   fileprivate mutating func number(of text: String) -> Int {
     if let known = self[text] { return known }
     self[text] = count
@@ -67,6 +68,6 @@ extension [String: Int] {
 }
 
 extension Double {
-  /// As people write a number that names something: 3, not 3.0.
+  /// The number as a name: 3, not 3.0.
   fileprivate var text: String { Int(exactly: self).map(String.init) ?? "\(self)" }
 }

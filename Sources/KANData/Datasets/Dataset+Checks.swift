@@ -1,15 +1,15 @@
 extension Dataset {
   /// Samples from columns: `inputs[i][s]`, `targets[j][s]` and, if given, `weights[s]`.
   ///
-  /// - Throws: no input, target or row; counts that differ; empty names or a name used twice; numbers that are
-  /// not finite; weights (negative ones are allowed) whose sum is not positive.
+  /// - Throws: An error if there is no input, target or row, if counts differ, if names are empty or repeated, if numbers are not
+  /// finite, or if the sum of the weights (which may be negative) is not positive.
   public init(
     inputNames: [String], inputs: [[Double]], targetNames: [String], targets: [[Double]],
     weights: [Double]? = nil
   ) throws {
     guard !inputs.isEmpty else { throw DataError.noInputs }
     guard !targets.isEmpty else { throw DataError.noTargets }
-    // Checking them as one table finds unequal lengths and a target among the inputs alike.
+    // Checking them as one table finds both unequal lengths and a target among the inputs.
     if let name = targetNames.first(where: inputNames.contains) {
       throw DataError.columnInTwoRoles(name: name, first: .input, second: .target)
     }
@@ -31,12 +31,12 @@ extension Dataset {
     guard sum > 0, sum.isFinite else { throw .weightSum(sum) }
   }
 
-  /// Refuses fewer than `minimum` rows; `purpose` completes "… needs at least".
+  /// Throws if there are fewer than `minimum` rows; `purpose` completes "… needs at least".
   package func requireRows(atLeast minimum: Int, for purpose: String) throws(DataError) {
     guard count >= minimum else { throw .tooFewRows(found: count, needed: minimum, purpose: purpose) }
   }
 
-  /// Refuses a target that has one value only.
+  /// Throws if a target has only one value.
   package func requireVaryingTargets() throws(DataError) {
     for (name, column) in zip(targetNames, targets) where isConstant(column) {
       throw .constantTarget(name: name, value: column[0])

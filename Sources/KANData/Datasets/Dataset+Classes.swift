@@ -1,8 +1,8 @@
 extension Dataset {
-  /// The same rows with a target a class, 1 in its rows and 0 in all others, where the only target holds whole numbers that stand
-  /// for classes; `nil` where it does not, or holds two values or fewer, or more than `limit`.
+  /// The same rows with one target per class, 1 in its rows and 0 in all others, if the only target contains whole numbers that
+  /// stand for classes; `nil` otherwise, and for two or fewer values or more than `limit`.
   ///
-  /// - Parameter limit: The most classes.
+  /// - Parameter limit: The maximum number of classes.
   package func splittingClasses(upTo limit: Int) -> Dataset? {
     guard targets.count == 1, targets[0].allSatisfy({ $0 == $0.rounded() }) else { return nil }
     let values = Set(targets[0]).sorted()
@@ -12,7 +12,7 @@ extension Dataset {
     return try? splittingClasses(values.map { Self.className($0, of: targetNames[0]) })
   }
 
-  /// The same for classes that another table has, by the names of its targets.
+  /// The same for the classes of another table, given by the names of its targets.
   ///
   /// - Throws: `DataError.invalidLabel` for the first row of another class.
   package func splittingClasses(_ names: [String]) throws(DataError) -> Dataset {
@@ -29,7 +29,7 @@ extension Dataset {
       weights: weights, weightsAreInverseVariances: weightsAreInverseVariances)
   }
 
-  /// What a class of a column of numbers is called: `digit=3`.
+  /// The name of a class of a numeric column: `digit=3`.
   private static func className(_ value: Double, of column: String) -> String {
     Int(exactly: value).map { "\(column)=\($0)" } ?? "\(column)=\(value)"
   }

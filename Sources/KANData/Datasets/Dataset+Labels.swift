@@ -1,22 +1,21 @@
 extension Dataset {
-  /// Whether every target is 0 or 1, as binary cross-entropy needs it.
+  /// Whether every target is 0 or 1, as binary cross-entropy requires.
   public var labelsAreBinary: Bool {
     targets.allSatisfy { $0.allSatisfy { $0 == 0 || $0 == 1 } }
   }
 
-  /// The number of classes if the only target holds class indices 0, 1, …: the largest plus one; else `nil`.
+  /// The number of classes, the largest index plus one, if the only target contains class indices 0, 1, …; else `nil`.
   package var classCount: Int? {
     guard targets.count == 1, targets[0].allSatisfy(Self.isClassIndex) else { return nil }
     return targets[0].max().map { Int($0) + 1 }
   }
 
-  /// Refuses targets other than 0 and 1, naming the first.
+  /// Throws if a target is neither 0 nor 1, naming the first one.
   package func requireBinaryLabels() throws(DataError) {
     try requireLabels("0 or 1") { $0 == 0 || $0 == 1 }
   }
 
-  /// The number of classes; refuses targets other than class indices 0, 1, …, naming the first, and fewer than
-  /// two classes.
+  /// The number of classes; throws for targets other than class indices 0, 1, …, naming the first, and for fewer than two classes.
   package func requireClassLabels() throws(DataError) -> Int {
     try requireLabels("a class index 0, 1, …", Self.isClassIndex)
     guard let classes = classCount, classes >= 2 else {
@@ -33,7 +32,7 @@ extension Dataset {
     }
   }
 
-  /// More classes than this are a measured quantity that was mistaken for a label.
+  /// With more classes than this, a measured quantity was mistaken for a label.
   private static let classLimit = 10_000.0
 
   private static func isClassIndex(_ value: Double) -> Bool {

@@ -1,16 +1,16 @@
 extension Dataset {
-  /// How to bring every input to mean 0 and standard deviation 1, weights taken into account.
+  /// The scaling of every input to mean 0 and standard deviation 1, taking weights into account.
   package var inputStandardizer: Standardizer {
     Standardizer(names: inputNames, columns: inputs, weights: weights)
   }
-  /// How to bring every target to mean 0 and standard deviation 1, weights taken into account.
+  /// The scaling of every target to mean 0 and standard deviation 1, taking weights into account.
   package var targetStandardizer: Standardizer {
     Standardizer(names: targetNames, columns: targets, weights: weights)
   }
 
-  /// The inputs that have one value only.
+  /// The inputs that have only one value.
   package var constantInputs: [String] { zip(inputNames, inputs).filter { isConstant($0.1) }.map(\.0) }
-  /// The targets that have one value only.
+  /// The targets that have only one value.
   package var constantTargets: [String] { zip(targetNames, targets).filter { isConstant($0.1) }.map(\.0) }
 }
 

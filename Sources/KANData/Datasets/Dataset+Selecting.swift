@@ -38,9 +38,9 @@ extension Dataset {
       targets: targets, weights: weights, weightsAreInverseVariances: weightsAreInverseVariances)
   }
 
-  /// The samples with one of the targets.
+  /// The samples with only one of the targets.
   ///
-  /// - Throws: An error where there is no such target.
+  /// - Throws: An error if there is no such target.
   public func selecting(target name: String) throws -> Dataset {
     guard let place = targetNames.firstIndex(of: name) else {
       throw DataError.unknownColumn(name: name, role: .target, columns: targetNames)

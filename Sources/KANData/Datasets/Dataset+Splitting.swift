@@ -1,16 +1,16 @@
 import KANNumerics
 
 extension Dataset {
-  /// Deals the samples at random into parts for training, validation and testing.
+  /// Splits the samples at random into parts for training, validation and testing.
   ///
   /// Equal seeds give equal parts on every platform. Each part keeps the order of the samples.
   ///
   /// - Parameters:
   ///   - validation: The fraction for validation, above 0; at least one sample goes there.
   ///   - test: The fraction for testing; 0 means no such part.
-  ///   - seed: Where the deal starts from.
+  ///   - seed: The seed of the random split.
   ///
-  /// - Throws: impossible fractions, too few rows for all parts, a part whose weights do not sum to more than 0.
+  /// - Throws: An error for impossible fractions, too few rows for all parts, or a part whose weights do not have a positive sum.
   public func split(validation: Double = 0.2, test: Double = 0, seed: UInt64) throws
     -> (train: Dataset, validation: Dataset, test: Dataset?)
   {
@@ -21,7 +21,7 @@ extension Dataset {
     )
   }
 
-  /// The same deal of the places of so many rows, each part in their order.
+  /// The same split of the row numbers 0 … count − 1, each part in increasing order.
   package static func splitRows(
     _ count: Int, validation: Double = 0.2, test: Double = 0, seed: UInt64
   ) throws(DataError) -> (train: [Int], validation: [Int], test: [Int]) {
@@ -40,9 +40,9 @@ extension Dataset {
     )
   }
 
-  /// Some of the rows as a part to learn from or to judge by.
+  /// Some of the rows as a part for training or validation.
   ///
-  /// - Throws: weights that do not sum to more than 0.
+  /// - Throws: An error if the sum of the weights is not positive.
   package func part(_ rows: [Int]) throws(DataError) -> DatasetRows {
     if let weights {
       try Self.check(weights: rows.map { weights[$0] }, name: "weight", count: rows.count)
@@ -50,7 +50,7 @@ extension Dataset {
     return DatasetRows(of: self, at: rows)
   }
 
-  /// 0 … count − 1 in random order (Fisher-Yates; the standard library's may change between versions).
+  /// 0 … count − 1 in random order (Fisher-Yates; the standard library's shuffle may change between versions).
   private static func shuffledRows(_ count: Int, seed: UInt64) -> [Int] {
     var random = SeededRandom(seed: seed)
     var rows = Array(0..<count)

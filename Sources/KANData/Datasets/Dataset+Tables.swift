@@ -9,12 +9,12 @@ extension Dataset {
   ///   - targets: The names of the targets.
   ///   - weights: The name of the column of weights.
   ///
-  /// - Throws: names the table does not have (with the nearest that it has), a column in two roles, and all
-  /// that `init(inputNames:inputs:targetNames:targets:weights:)` refuses.
+  /// - Throws: An error for names that the table does not have (with the nearest one), for a column in two roles, and in all cases
+  /// in which `init(inputNames:inputs:targetNames:targets:weights:)` throws.
   public init(
     _ table: Table, inputs: [String]? = nil, targets: [String], weights: String? = nil
   ) throws {
-    // Names are accepted as the file has them, too.
+    // Names are also accepted as the file has them.
     let (inputs, targets) = (inputs.map { $0.map { $0.visible() } }, targets.map { $0.visible() })
     let weights = weights.map { $0.visible() }
     func columns(_ names: [String], _ role: DataError.Role) throws(DataError) -> [[Double]] {

@@ -10,9 +10,9 @@ public struct Dataset: Hashable, Sendable {
   public let inputs: [[Double]]
   /// `targets[j][s]`; class indices 0, 1, … for classification.
   public let targets: [[Double]]
-  /// One weight a sample, negative ones allowed; `nil` means all 1.
+  /// One weight per sample, which may be negative; `nil` means that all are 1.
   public let weights: [Double]?
-  /// Whether the weights are 1/σ² of the target, errors of measurement as they are stated, and not numbers of events.
+  /// Whether the weights are 1/σ² with the stated errors of measurement of the target, and not numbers of events.
   package var weightsAreInverseVariances = false
 
   /// The number of samples.

@@ -1,9 +1,9 @@
 import KANFiles
 
-/// What tells one set of samples from another without holding them: names, the number of rows, and a checksum (CRC-32)
-/// of the bits of every column in the order of its rows.
+/// Identifies a set of samples without storing it: names, the number of rows, and a checksum (CRC-32) of the bits of every column
+/// in row order.
 ///
-/// A run of training that goes on from a checkpoint compares it, since no number would show that the table is another.
+/// A training run that resumes from a checkpoint compares it, since nothing else would show that the table is a different one.
 package struct DatasetFingerprint: Hashable, Sendable, Codable {
   /// One column.
   private struct Column: Hashable, Codable {
@@ -26,9 +26,9 @@ package struct DatasetFingerprint: Hashable, Sendable, Codable {
     rows = data.count
   }
 
-  /// The fingerprint of rows in parts, of which every part has the columns of `data`.
+  /// The fingerprint of rows in parts, each of which has the columns of `data`.
   ///
-  /// - Parameter checksums: `partChecksums` of all parts, one behind the other.
+  /// - Parameter checksums: `partChecksums` of all parts, concatenated.
   package init(columnsOf data: Dataset, parts checksums: [Double]) {
     let columns = data.inputs.count + data.targets.count + (data.weights == nil ? 0 : 1)
     let sums = (0..<columns).map { c in
@@ -52,21 +52,21 @@ package struct DatasetFingerprint: Hashable, Sendable, Codable {
     column.withUnsafeBytes { CRC32.checksum($0, after: 0) }
   }
 
-  /// In what this differs from an `earlier` one, in the words of a sentence; empty where it does not.
+  /// How this differs from an `earlier` fingerprint, as phrases of a sentence; empty if they are equal.
   package func differences(from earlier: DatasetFingerprint) -> [String] {
     var found = names(targets, earlier.targets, "targets") + names(inputs, earlier.inputs, "inputs")
     if rows != earlier.rows { found.append("\(rows) rows instead of \(earlier.rows)") }
     if (weights == nil) != (earlier.weights == nil) {
       found.append(weights == nil ? "no weights, where there were some" : "weights, where there were none")
     }
-    // Values of other columns or rows say nothing more.
+    // Checksums of other columns or rows carry no further information.
     guard found.isEmpty else { return found }
     found += values(targets + inputs, earlier.targets + earlier.inputs)
     if weights != earlier.weights { found.append("other weights") }
     return found
   }
 
-  /// The same of rows and inputs only, where another target of the same rows is another table.
+  /// The same for rows and inputs only, for tables with another target of the same rows.
   package func differencesOfInputs(from earlier: DatasetFingerprint) -> [String] {
     var found = names(inputs, earlier.inputs, "inputs")
     if rows != earlier.rows { found.append("\(rows) rows instead of \(earlier.rows)") }

@@ -1,7 +1,7 @@
-/// Some rows of a dataset, gathered only where they are asked for: a part of a large table then costs a list of places and not a copy.
+/// Some rows of a dataset, gathered only on demand: a part of a large table then costs a list of row numbers and not a copy.
 package struct DatasetRows: Sendable {
   private let data: Dataset
-  /// The places of the rows in their order; `nil` for all.
+  /// The numbers of the rows in order; `nil` for all.
   private let places: [Int]?
 
   /// All rows of a dataset.

@@ -1,7 +1,7 @@
 import KANFiles
 
-/// A CSV file written block by block, so that a table of any length needs the memory of one block; the file appears complete or not
-/// at all.
+/// A CSV file written block by block, so that a table of any length needs the memory of only one block; the file appears complete
+/// or not at all.
 package final class CSVWriter {
   private let file: FileWriter
   private let separator: UInt8
@@ -9,7 +9,7 @@ package final class CSVWriter {
 
   /// Begins a file with the names of its columns.
   ///
-  /// - Throws: `DataError` for names that no table can have, and for a place that cannot be written to.
+  /// - Throws: `DataError` for names that no table can have, and for a path that cannot be written to.
   package init(path: String, names: [String], separator: Table.Options.Separator = .comma) throws(DataError) {
     try Table.check(names: names)
     self.separator = separator.byte ?? UInt8(ascii: ",")
@@ -24,13 +24,13 @@ package final class CSVWriter {
     try write(Self.rows(columns, separator: separator))
   }
 
-  /// Adds rows that hold texts and gaps as well: `cells[c][s]`.
+  /// Adds rows that may also contain texts and gaps: `cells[c][s]`.
   package func append(cells: [[MixedTable.Cell]]) throws(DataError) {
     precondition(cells.count == columnCount, "a block has the columns of its file")
     try write(Self.rows(cells: cells, separator: separator))
   }
 
-  /// Puts the file at its place.
+  /// Moves the finished file to its path.
   package func finish() throws(DataError) {
     try DataError.translating { () throws(FileError) in try file.finish() }
   }
@@ -52,7 +52,7 @@ extension CSVWriter {
     return bytes
   }
 
-  /// One line a row, each number the shortest text that reads back to the same bits.
+  /// One line per row, each number as the shortest text that reads back to the same bits.
   package static func rows(_ columns: [[Double]], separator: UInt8 = UInt8(ascii: ",")) -> [UInt8] {
     var bytes: [UInt8] = []
     let rows = columns.first?.count ?? 0
@@ -67,7 +67,7 @@ extension CSVWriter {
     return bytes
   }
 
-  /// One line a row; a gap is an empty field.
+  /// One line per row; a gap is an empty field.
   package static func rows(cells: [[MixedTable.Cell]], separator: UInt8 = UInt8(ascii: ",")) -> [UInt8] {
     var bytes: [UInt8] = []
     for s in 0..<(cells.first?.count ?? 0) {

@@ -2,8 +2,8 @@ import KANFiles
 
 /// A file of numbers that is read in parts, so that no process needs to see all of it.
 ///
-/// Which rows a part has depends on the file and on the number of parts alone. Rows of an NPY file lie at known places; text is cut
-/// at bytes evenly spaced and then at the next end of a line.
+/// The rows of a part depend only on the file and on the number of parts. Rows of an NPY file lie at known positions; text is
+/// divided at evenly spaced bytes, moved to the next end of a line.
 package struct PartedFile: Sendable {
   private enum Content: Sendable {
     case array(NPYRows)
@@ -13,12 +13,12 @@ package struct PartedFile: Sendable {
   private let path: String
   private let content: Content
 
-  /// Bytes of text that are read at a time, at least one line.
+  /// Bytes of text that are read at a time; at least one line is read.
   private static let blockSize = 1 << 22
 
   /// Opens a file and reads its header.
   ///
-  /// - Throws: `DataError`, also for files that cannot be read in parts: packed ones, archives, pipes.
+  /// - Throws: `DataError`, also for files that cannot be read in parts: compressed ones, archives, pipes.
   package init(contentsOf path: String, options: Table.Options = Table.Options()) throws(DataError) {
     self.path = path
     guard let file = try DataError.translating({ () throws(FileError) in try RandomAccessFile(path) }) else {
@@ -46,7 +46,7 @@ package struct PartedFile: Sendable {
 
   /// Part `part` of `count`.
   ///
-  /// - Throws: `DataError` with the line or row of the file where something is wrong, and `.noRows` for a part without any.
+  /// - Throws: `DataError` with the line or row of the mistake in the file, and `.noRows` for a part without rows.
   package func table(part: Int, of count: Int) throws(DataError) -> Table {
     precondition((0..<count).contains(part), "part \(part) is none of \(count)")
     switch content {
@@ -99,20 +99,20 @@ package struct PartedFile: Sendable {
     return Table(checkedNames: names, columns: builder.columns)
   }
 
-  /// Lines that are not all plain numbers, read with full care; `nil` for a tail of blank ones.
+  /// Lines that are not all plain numbers, read carefully; `nil` for trailing blank lines.
   private func carefully(
     _ bytes: [UInt8], _ file: RandomAccessFile, _ offset: Int, _ separator: UInt8, _ names: [String]
   ) throws(DataError) -> Table? {
     let isBlank = !bytes.contains { $0 > UInt8(ascii: " ") }
     let end = offset + bytes.count
     if isBlank, try !hasText(file, from: end) { return nil }
-    // The lines before are counted only where a message may need their number.
+    // The preceding lines are counted only if a message may need their number.
     var line = 1
     for first in stride(from: 0, to: offset, by: Self.blockSize) {
       let before = try Self.bytes(first..<min(first + Self.blockSize, offset), of: file)
       line += before.reduce(0) { $0 + ($1 == UInt8(ascii: "\n") ? 1 : 0) }
     }
-    // Only a tail of blank lines is harmless: in between, a blank line may be a lost value.
+    // Only trailing blank lines are harmless: elsewhere, a blank line may be a lost value.
     let tail = bytes.reversed().prefix { $0 <= UInt8(ascii: " ") }.count { $0 == UInt8(ascii: "\n") }
     if isBlank || tail > 1, try hasText(file, from: end) {
       let lines = bytes.count { $0 == UInt8(ascii: "\n") }
@@ -124,7 +124,7 @@ package struct PartedFile: Sendable {
     }
   }
 
-  /// Whether anything but white space follows a place.
+  /// Whether anything but white space follows a position.
   private func hasText(_ file: RandomAccessFile, from place: Int) throws(DataError) -> Bool {
     for first in stride(from: place, to: file.count, by: Self.blockSize) {
       let bytes = try Self.bytes(first..<min(first + Self.blockSize, file.count), of: file)
@@ -133,7 +133,7 @@ package struct PartedFile: Sendable {
     return false
   }
 
-  /// The first start of a line at or behind a place; the end of the file where there is none.
+  /// The first start of a line at or after a position; the end of the file if there is none.
   private func lineStart(
     _ file: RandomAccessFile, from place: Int, after start: Int
   ) throws(DataError) -> Int {

@@ -1,9 +1,9 @@
 import KANFiles
 
 extension Table {
-  /// Reads a table from a CSV, NPY or NPZ file (or a pipe that carries one), each of which may be packed by gzip.
+  /// Reads a table from a CSV, NPY or NPZ file (or a pipe that carries one), each of which may be compressed by gzip.
   ///
-  /// - Throws: everything that is wrong with the file, with its line or row and its column.
+  /// - Throws: An error with line or row and column of the first mistake in the file.
   public init(contentsOf path: String, options: Table.Options = Table.Options()) throws {
     var options = options
     if options.separator == .automatic, path.lowercased().hasSuffix(".tsv") { options.separator = .tab }
@@ -15,7 +15,7 @@ extension Table {
     try self.init(bytes: bytes, options: options)
   }
 
-  /// A file of plain numbers or of arrays, read piece by piece; `nil` for what is better read as a whole.
+  /// A file of plain numbers or of arrays, read piece by piece; `nil` for files that are better read as a whole.
   private static func streamed(_ path: String, _ options: Table.Options) throws(DataError) -> Table? {
     guard let file = try DataError.translating({ () throws(FileError) in try RandomAccessFile(path) }) else {
       return nil
@@ -56,7 +56,7 @@ extension Table {
   }
 }
 
-/// What the first bytes of a file say about it.
+/// The kind of a file according to its first bytes.
 private enum FileKind {
   case npy, zip, text
   case foreign(String)
@@ -86,7 +86,7 @@ private enum FileKind {
     }
   }
 
-  /// Whether text begins as an object or a list of objects or lists does, which no header of a table does.
+  /// Whether text begins like a JSON object or a list of objects or lists, which no header of a table does.
   private static func isJSON(_ bytes: [UInt8]) -> Bool {
     let signs = bytes.lazy.filter { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }.prefix(2)
     let head = String(decoding: Array(signs), as: UTF8.self)

@@ -1,8 +1,7 @@
 import KANFiles
 
 extension Table {
-  /// Writes the table as CSV: a header, then one line a row, each number the shortest text that reads back
-  /// to the same bits.
+  /// Writes the table as CSV: a header, then one line per row, each number as the shortest text that reads back to the same bits.
   ///
   /// The file appears complete or not at all.
   public func write(csv path: String, separator: Table.Options.Separator = .comma) throws {

@@ -2,7 +2,7 @@ import KANFiles
 
 /// One NumPy array as columns: a one-dimensional array is one column, a two-dimensional one n rows × m columns.
 struct NPYArray {
-  /// How every NPY file begins.
+  /// The first bytes of every NPY file.
   static let magic: [UInt8] = [0x93] + Array("NUMPY".utf8)
 
   /// `columns[c][s]`, finite and of one length, at least one of each.
@@ -54,7 +54,7 @@ struct NPYArray {
     }
   }
 
-  /// Where the header text lies: after magic, version and a length of 2 (version 1) or 4 bytes.
+  /// The position of the header text: after magic, version and a length of 2 (version 1) or 4 bytes.
   static func headerRange(
     _ bytes: UnsafeRawBufferPointer, malformed: (String) -> DataError
   ) throws(DataError) -> Range<Int> {
@@ -104,7 +104,7 @@ struct NPYArray {
     }
   }
 
-  /// Numbers that are converted at a time where there is a choice.
+  /// Numbers that are converted at a time if there is a choice.
   private static let pieceCount = 65_536
 
   private static func fortranColumns(

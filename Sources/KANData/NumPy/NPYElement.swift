@@ -12,7 +12,7 @@ struct NPYElement: Hashable {
   let size: Int
   let isBigEndian: Bool
 
-  /// `nil` for what is no real number: text, objects, records, complex numbers, half precision.
+  /// `nil` for unsupported types: text, objects, records, complex numbers, half precision.
   init?(descr: String) {
     let characters = Array(descr)
     guard characters.count == 3, let kind = Kind(rawValue: characters[1]),
@@ -36,7 +36,7 @@ struct NPYElement: Hashable {
 
   /// The first `count` elements of `bytes`.
   func convert(_ bytes: UnsafeRawBufferPointer, count: Int, into numbers: UnsafeMutablePointer<Double>) {
-    // What most files hold goes without a decision a number.
+    // The common types are converted without a branch per number.
     if kind == .float, !isBigEndian, size == 4 {
       for n in 0..<count {
         let bits = bytes.loadUnaligned(fromByteOffset: 4 * n, as: UInt32.self)

@@ -9,7 +9,7 @@ struct NPYHeader {
 
   private var text: Substring
 
-  /// Parses the dictionary; the reason of a failure is a clause without a full stop.
+  /// Parses the dictionary; the reason for a failure is a clause without a full stop.
   init(_ header: String) throws(Failure) {
     text = header[...]
     var keys: Set<String> = []
@@ -35,7 +35,7 @@ struct NPYHeader {
     guard text.isEmpty, keys.count == 3 else { throw Failure("its header is not complete") }
   }
 
-  /// Why a header is refused.
+  /// The reason why a header is refused.
   struct Failure: Error {
     let reason: String
     init(_ reason: String) { self.reason = reason }

@@ -8,8 +8,8 @@
 
 /// A two-dimensional NPY file of any size as a source of rows, a few of which are in memory at a time.
 ///
-/// Rows are read with `pread`, through the cache of the operating system but without mapping: the pages of a
-/// mapped file count as the program's own, and one that another program truncates kills it.
+/// Rows are read with `pread`, through the cache of the operating system but without mapping: pages of a mapped file count as the
+/// program's own memory, and truncation by another program would kill it.
 package final class NPYRows: Sendable {
   /// The number of rows.
   package let rowCount: Int
@@ -20,7 +20,7 @@ package final class NPYRows: Sendable {
   private let start: Int
   private let element: NPYElement
 
-  /// Opens the file and checks that its size is what its header says.
+  /// Opens the file and checks that its size agrees with its header.
   ///
   /// - Throws: `DataError.cannotRead`, or `.malformedArray` for anything but rows × columns of numbers in C order.
   package init(contentsOf path: String) throws(DataError) {
@@ -41,7 +41,7 @@ package final class NPYRows: Sendable {
 
   private typealias Layout = (header: NPYHeader, element: NPYElement, start: Int)
 
-  /// What the header says, checked against the size of the file.
+  /// The layout that the header states, checked against the size of the file.
   private static func layout(of file: Int32, path: String) throws(DataError) -> Layout {
     func malformed(_ reason: String) -> DataError { .malformedArray(name: path, reason: reason) }
     var status = stat()
@@ -70,7 +70,7 @@ package final class NPYRows: Sendable {
     return (header, element, range.upperBound)
   }
 
-  /// Where the header text lies in the first bytes of the file.
+  /// The position of the header text in the first bytes of the file.
   private static func headerRange(
     _ head: [UInt8], _ malformed: (String) -> DataError
   ) throws(DataError) -> Range<Int> {
@@ -86,7 +86,7 @@ package final class NPYRows: Sendable {
 
   /// Reads the rows `rows` into `values`, [row][column].
   ///
-  /// - Throws: `DataError.cannotRead` where the file has changed meanwhile, `.notFinite` for NaN or infinity.
+  /// - Throws: `DataError.cannotRead` if the file has changed meanwhile, `.notFinite` for NaN or infinity.
   package func read(_ rows: Range<Int>, into values: UnsafeMutableBufferPointer<Float>) throws(DataError) {
     precondition(0 <= rows.lowerBound && rows.upperBound <= rowCount, "the file has \(rowCount) rows")
     let count = rows.count * columnCount
@@ -105,7 +105,7 @@ package final class NPYRows: Sendable {
       }
       if let failure { throw failure }
     }
-    // 0·x is NaN where x is not finite; one sum tells of all.
+    // 0·x is NaN if x is not finite, so one sum checks all numbers.
     var lanes = SIMD8<Float>()
     var n = 0
     while n + 8 <= count {
@@ -125,7 +125,7 @@ package final class NPYRows: Sendable {
 
   /// The rows `rows` as columns, in double precision.
   ///
-  /// - Throws: `DataError.cannotRead` where the file has changed meanwhile, `.notFinite` for NaN or infinity.
+  /// - Throws: `DataError.cannotRead` if the file has changed meanwhile, `.notFinite` for NaN or infinity.
   package func columns(_ rows: Range<Int>) throws(DataError) -> [[Double]] {
     precondition(0 <= rows.lowerBound && rows.upperBound <= rowCount, "the file has \(rowCount) rows")
     var builder = ColumnBuilder(count: columnCount)
@@ -148,7 +148,7 @@ package final class NPYRows: Sendable {
     return builder.columns
   }
 
-  /// Room for rows as the file has them and as numbers.
+  /// Memory for rows as stored in the file and as numbers.
   private final class Buffer {
     let numbers: UnsafeMutablePointer<Double>
     let bytes: UnsafeMutableRawBufferPointer

@@ -16,7 +16,7 @@ extension Table {
     let archive = try DataError.translating { () throws(FileError) in try ZipArchive(source) }
     let available = archive.names.map(Self.arrayName)
     guard !available.isEmpty else { throw .malformedArchive(reason: "it holds no .npy arrays") }
-    // Looked up, not searched for: an archive may have as many arrays as a table columns.
+    // Looked up, not searched for: an archive may have as many arrays as a table has columns.
     let entries = Dictionary(zip(available, archive.names), uniquingKeysWith: { first, _ in first })
     var names: [String] = []
     var columns: [[Double]] = []
@@ -27,7 +27,7 @@ extension Table {
       guard names.count < Self.columnLimit else {
         throw .tooManyColumns(found: available.count, limit: Self.columnLimit)
       }
-      // As in CSV files, spaces around a name do not belong to it.
+      // As in CSV files, spaces around a name are not part of it.
       let name = wanted.withoutOuterSpaces.visible()
       func columnName(_ c: Int, _ count: Int) -> String { count == 1 ? name : "\(name)_\(c)" }
       let stream = try DataError.translating { () throws(FileError) in try archive.stream(of: entry) }
@@ -49,7 +49,7 @@ extension Table {
 }
 
 extension String {
-  /// By scalars, as CSV files are read by bytes: a space with a combining mark behind it is another character than a space.
+  /// By scalars, as CSV files are read by bytes: a space followed by a combining mark is a character other than a space.
   fileprivate var withoutOuterSpaces: String {
     func isSpace(_ scalar: Unicode.Scalar) -> Bool { scalar == " " || scalar == "\t" }
     let scalars = unicodeScalars.drop(while: isSpace).reversed().drop(while: isSpace)

@@ -1,7 +1,7 @@
-/// What is done with a table of anything before laws are learned from it: which columns are inputs, what becomes of missing
-/// values, of categories, of names of rows. Everything that is done is said.
+/// The preparation of a table with arbitrary contents for learning: which columns are inputs, and how missing values, categories
+/// and row names are treated. Every step is reported.
 package struct TablePreparation: Hashable, Sendable {
-  /// What becomes of missing values in columns that are used.
+  /// The treatment of missing values in columns that are used.
   package enum Missing: String, Hashable, Sendable, CaseIterable {
     /// They are an error.
     case refuse
@@ -11,16 +11,16 @@ package struct TablePreparation: Hashable, Sendable {
     case impute
   }
 
-  /// A dataset and what was done to get it.
+  /// A dataset and the steps that led to it.
   package struct Prepared: Sendable {
     /// The samples.
     package let data: Dataset
-    /// What was done, a sentence each.
+    /// The steps, one sentence each.
     package let notes: [String]
     /// Whether the targets are the classes of one column, of which every row has one.
     package let targetsAreClasses: Bool
 
-    /// Samples and what was done.
+    /// Samples and the steps that led to them.
     package init(data: Dataset, notes: [String], targetsAreClasses: Bool = false) {
       self.data = data
       self.notes = notes
@@ -28,18 +28,18 @@ package struct TablePreparation: Hashable, Sendable {
     }
   }
 
-  /// What becomes of missing values.
+  /// The treatment of missing values.
   package var missing: Missing
-  /// The most categories of a text column that become inputs of 0 and 1 of their own.
+  /// The maximum number of categories of a text column that become separate inputs of 0 and 1.
   package var levelLimit: Int
 
-  /// What is done by default: missing values are refused.
+  /// The preparation; by default missing values are refused.
   package init(missing: Missing = .refuse, levelLimit: Int = 12) {
     self.missing = missing
     self.levelLimit = levelLimit
   }
 
-  /// Words by which a column says that it only names its rows.
+  /// Column names which indicate that a column only names its rows.
   private static let identifiers: Set<String> = [
     "id", "index", "idx", "row", "rownames", "row_names", "rowid", "row_id", "number", "no", "nr", "#", "obs",
     "case", "sample", "sample_id", "unnamed: 0", "key", "uuid",
@@ -49,10 +49,10 @@ package struct TablePreparation: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - inputs: The names of the inputs; `nil` for all columns that are numbers or categories and do not merely name rows.
-  ///   - targets: The names of the targets. A column of text becomes labels of 0 and 1, `kind=red`: one of two classes, of more classes one
-  ///     for each.
+  ///   - targets: The names of the targets. A column of text becomes labels of 0 and 1, `kind=red`: one label for two classes, one
+  ///     per class for more.
   ///   - weights: The name of the column of weights.
-  /// - Throws: unknown names, missing values that are refused, text where numbers are needed.
+  /// - Throws: An error for unknown names, missing values that are refused, and text where numbers are needed.
   package func dataset(
     from table: MixedTable, inputs: [String]? = nil, targets: [String], weights: String? = nil
   ) throws -> Prepared {
@@ -72,7 +72,7 @@ package struct TablePreparation: Hashable, Sendable {
     let weightPlace = try weights.map { name throws(DataError) in try place(name, .weight) }
     let fixed = targetPlaces + [weightPlace].compactMap { $0 }
     let chosen: [Int]
-    // Levels that are asked for by name, such as state=treated, by the place of their column.
+    // Levels that are requested by name, such as state=treated, by the position of their column.
     var asked: [Int: [String]] = [:]
     if let inputs {
       var places: [Int] = []
@@ -118,7 +118,7 @@ package struct TablePreparation: Hashable, Sendable {
         columns.append(numbers(c, Self.median(of: table.columns[c])))
         continue
       }
-      // A few texts among numbers are mistakes, no categories.
+      // A few texts among numbers are mistakes, not categories.
       let hasNumbers = rows.contains { if case .number = table.columns[c][$0] { true } else { false } }
       guard !hasNumbers, levels.count > 1, levels.count <= levelLimit else {
         let s = rows.first { if case .text = table.columns[c][$0] { true } else { false } } ?? 0
@@ -150,8 +150,8 @@ package struct TablePreparation: Hashable, Sendable {
   /// A target: a column of numbers, or 1 where a column of text has one of its levels and 0 elsewhere.
   private typealias Target = (name: String, place: Int, level: String?)
 
-  /// The targets that a name stands for. Text of two classes is one label, of more classes one a class; a name such as `kind=red` is
-  /// one of them.
+  /// The targets that a name stands for. Text with two classes gives one label, with more classes one per class; a name such as
+  /// `kind=red` is one of them.
   private static func labels(
     _ name: String, of table: MixedTable, upTo limit: Int
   ) throws(DataError) -> (columns: [Target], note: String?) {
@@ -164,7 +164,7 @@ package struct TablePreparation: Hashable, Sendable {
     let column = table.columns[place]
     let levels = Self.levels(of: column, in: Array(column.indices))
     let hasNumbers = column.contains { if case .number = $0 { true } else { false } }
-    // A few texts among numbers are mistakes, and a column of as many texts as rows is none of classes.
+    // A few texts among numbers are mistakes, and a column with a different text in every row does not contain classes.
     guard !hasNumbers, levels.count > 1, levels.count <= limit else { return ([(name, place, nil)], nil) }
     let shown = levels.count == 2 ? [levels[1]] : levels
     let note =
@@ -176,7 +176,7 @@ package struct TablePreparation: Hashable, Sendable {
 
   // MARK: - Columns
 
-  /// The columns that may be inputs where nobody names them.
+  /// The columns that may be inputs if none are named.
   private func usable(_ places: [Int], of table: MixedTable, _ notes: inout [String]) -> [Int] {
     var kept: [Int] = []
     for c in places {
@@ -209,7 +209,7 @@ package struct TablePreparation: Hashable, Sendable {
     return (c, String(name[name.index(after: sign)...]))
   }
 
-  /// Whether a column counts or labels the rows: it is called so, and no value occurs twice.
+  /// Whether a column numbers or names the rows: its name says so, and no value occurs twice.
   private func namesRows(_ name: String, _ column: [MixedTable.Cell], amongOthers: Bool) -> Bool {
     guard amongOthers, Self.identifiers.contains(name.lowercased()) else { return false }
     return Set(column).count == column.count
@@ -218,7 +218,7 @@ package struct TablePreparation: Hashable, Sendable {
       }
   }
 
-  /// The texts of a column in the order of the alphabet; none for a column of numbers.
+  /// The texts of a column in alphabetical order; none for a column of numbers.
   private static func levels(of column: [MixedTable.Cell], in rows: [Int]) -> [String] {
     Set(rows.compactMap { row -> String? in if case .text(let text) = column[row] { text } else { nil } })
       .sorted()
@@ -249,7 +249,7 @@ package struct TablePreparation: Hashable, Sendable {
       }
       throw .missingValue(place: place, column: table.names[first])
     }
-    // A category that is not known has no median.
+    // A missing category has no median.
     let needed =
       missing == .drop
       ? inputs + fixed : fixed + inputs.filter { !Self.levels(of: table.columns[$0], in: Array(all)).isEmpty }

@@ -1,12 +1,12 @@
-/// How one column is scaled: x ↦ (x − shift)/scale.
+/// The scaling of one column: x ↦ (x − shift)/scale.
 package struct ColumnScaling: Hashable, Sendable, Codable {
   /// The name of the column.
   package let name: String
-  /// What is subtracted, in the unit of the column.
+  /// The number that is subtracted, in the unit of the column.
   package let shift: Double
-  /// What is divided by, in the unit of the column; positive and finite.
+  /// The divisor, in the unit of the column; positive and finite.
   package let scale: Double
-  /// Whether the column has one value only; its scale is then 1.
+  /// Whether the column has only one value; its scale is then 1.
   package let isConstant: Bool
 
   /// The mean and the standard deviation (of the population) of a column.
@@ -21,7 +21,7 @@ package struct ColumnScaling: Hashable, Sendable, Codable {
       scale = 1
       return
     }
-    // A power of two as unit keeps squares in range and changes no digit. Its inverse must be finite, too.
+    // A power of two as unit keeps squares in range and changes no digits. Its inverse must also be finite.
     let unit = Double(sign: .plus, exponent: min(max(largest.exponent, -1000), 1000), significand: 1)
     let weights = weights.map { $0.map(abs) }
     func mean(_ term: (Double) -> Double) -> Double {
@@ -39,7 +39,7 @@ package struct ColumnScaling: Hashable, Sendable, Codable {
     let center = mean { $0 }
     let deviation = mean { ($0 - center) * ($0 - center) }.squareRoot() * unit
     shift = center * unit
-    // Zero when all samples of weight agree, or for differences at the edge of the range of Double.
+    // Zero if all samples with non-zero weight agree, or for differences at the edge of the range of Double.
     scale = deviation.isNormal ? deviation : 1
   }
 }

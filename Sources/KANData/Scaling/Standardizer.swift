@@ -1,12 +1,12 @@
-/// How each of several columns is brought to mean 0 and standard deviation 1, and back.
+/// The scaling of several columns to mean 0 and standard deviation 1, and back.
 package struct Standardizer: Hashable, Sendable, Codable {
-  /// One entry a column.
+  /// One entry per column.
   package let scalings: [ColumnScaling]
 
-  /// The names of the columns that have one value only; they are shifted to 0 and not scaled.
+  /// The names of the columns that have only one value; they are shifted to 0 and not scaled.
   package var constantColumns: [String] { scalings.filter(\.isConstant).map(\.name) }
 
-  /// Measures `columns[c][s]`.
+  /// Determines the scaling from `columns[c][s]`.
   package init(names: [String], columns: [[Double]], weights: [Double]? = nil) {
     precondition(names.count == columns.count, "a standardizer needs one name a column")
     scalings = zip(names, columns).map { ColumnScaling(name: $0, column: $1, weights: weights) }

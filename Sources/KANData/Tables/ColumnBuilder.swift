@@ -1,4 +1,4 @@
-/// Turns rows into columns, a block that fits the cache at a time.
+/// Turns rows into columns, one cache-sized block at a time.
 struct ColumnBuilder {
   private(set) var columns: [[Double]]
   /// The number of rows of a full block.

@@ -1,4 +1,4 @@
-/// The name that `name` was probably meant to be: fewest edits, letter case ignored; `nil` when none is near.
+/// The name that was probably meant by `name`: the one with the fewest edits, ignoring case; `nil` if none is near.
 func nearestName(to name: String, in candidates: [String]) -> String? {
   let wanted = Array(name.lowercased().prefix(64))
   var best: (name: String, distance: Int)?

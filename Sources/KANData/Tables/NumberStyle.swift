@@ -1,11 +1,11 @@
-/// How people write numbers in a file.
+/// The notation of numbers in a file.
 package struct NumberStyle: Hashable, Sendable {
   /// Whether decimals follow a comma.
   package var hasDecimalComma: Bool
-  /// What stands between groups of thousands; `nil` for nothing.
+  /// The character between groups of thousands; `nil` for none.
   package var thousands: Character?
 
-  /// A decimal point and nothing between thousands.
+  /// A decimal point and no separator between thousands.
   package static let plain = NumberStyle(hasDecimalComma: false, thousands: nil)
 
   /// A style of numbers.

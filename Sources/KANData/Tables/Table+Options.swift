@@ -1,9 +1,9 @@
 extension Table {
-  /// How a file becomes a table; the defaults find out by themselves.
+  /// How a file is read as a table; by default the format is detected automatically.
   public struct Options: Hashable, Sendable {
-    /// What kind of file it is.
+    /// The kind of the file.
     public enum Format: String, Hashable, Sendable, CaseIterable {
-      /// By the first bytes: `.npy` and `.npz` announce themselves, all else is text.
+      /// Detected from the first bytes: `.npy` and `.npz` files have a signature, all else is text.
       case automatic
       /// Text with separators.
       case csv
@@ -13,16 +13,16 @@ extension Table {
       case npz
     }
 
-    /// What stands between the fields of a line.
+    /// The separator between the fields of a line.
     public enum Separator: String, Hashable, Sendable, CaseIterable {
-      /// The one of tab, semicolon, comma that the first two lines hold equally often.
+      /// The one of tab, semicolon and comma that occurs equally often in the first two lines.
       case automatic
       case comma, semicolon, tab
     }
 
-    /// Whether the first line holds names.
+    /// Whether the first line contains names.
     public enum Header: String, Hashable, Sendable, CaseIterable {
-      /// It does if any of its fields is text that is no number.
+      /// It does if any of its fields is not a number.
       case automatic
       /// It does not; the columns are called x1, x2, …
       case none
@@ -30,18 +30,18 @@ extension Table {
       case present
     }
 
-    /// What kind of file it is.
+    /// The kind of the file.
     public var format: Format
-    /// What stands between the fields of a line of text.
+    /// The separator between the fields of a line of text.
     public var separator: Separator
-    /// Whether the first line of text holds names.
+    /// Whether the first line of text contains names.
     public var header: Header
     /// How numbers are written in text.
     package var numbers: NumberStyle
     /// The arrays to take from an `.npz` file, in this order; `nil` means all.
     public var arrays: [String]?
 
-    /// Options that find out by themselves.
+    /// Options with automatic detection.
     public init() { self.init(format: .automatic) }
 
     /// Options; name only those that differ from the defaults.
@@ -62,7 +62,7 @@ extension Table {
       set { numbers.hasDecimalComma = newValue }
     }
 
-    /// What stands between groups of thousands of numbers in text; `nil` for nothing.
+    /// The character between groups of thousands of numbers in text; `nil` for none.
     public var thousands: Character? {
       get { numbers.thousands }
       set { numbers.thousands = newValue }

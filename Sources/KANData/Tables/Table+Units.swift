@@ -2,7 +2,7 @@ extension Table {
   /// The table with columns called `speed [m/s]` or `speed (m/s)` called `speed`, and the text between the brackets of each.
   ///
   /// - Parameter isUnit: Whether a text in round brackets is a unit; other round brackets belong to the name.
-  /// - Throws: names that are equal without their units, or nothing before the bracket.
+  /// - Throws: An error if names are equal without their units, or if nothing precedes the bracket.
   package func splittingUnits(
     where isUnit: (String) -> Bool = { _ in false }
   ) throws -> (table: Table, units: [String: String]) {
@@ -31,7 +31,7 @@ extension Table {
 }
 
 extension Table {
-  /// The only column that has a name but for the unit behind it.
+  /// The only column that has this name apart from a unit after it.
   func column(knownAs name: String) -> [Double]? {
     let bare = Self.splitting(name) { _ in true }.name
     let places = names.indices.filter { Self.splitting(names[$0]) { _ in true }.name == bare }

@@ -1,13 +1,13 @@
-/// Named columns of finite numbers, all of one length: what a file of measurements holds.
+/// Named columns of finite numbers, all of the same length: the contents of a file of measurements.
 ///
 /// Every table has at least one column and one row, distinct names, and neither NaN nor infinity.
 public struct Table: Hashable, Sendable {
-  /// The names of the columns, distinct and not empty. Control characters and those that turn the direction of text are
-  /// written out in them, as `[U+001B]`.
+  /// The names of the columns, distinct and not empty. Control characters and those that change the direction of text are written
+  /// as `[U+001B]` in them.
   public let names: [String]
   /// `columns[c][s]`: column c, row s.
   public let columns: [[Double]]
-  /// The texts that stood in columns of labels, by the names of these columns: a number n there stands for the n-th of them, counted from 0.
+  /// The texts of columns of labels, by the names of these columns: a number n there stands for the n-th text, counted from 0.
   public let labels: [String: [String]]
 
   /// The number of rows.
@@ -20,7 +20,7 @@ public struct Table: Hashable, Sendable {
 
   /// A table from its columns.
   ///
-  /// - Throws: counts that differ, no column or row, empty or repeated names, numbers that are not finite.
+  /// - Throws: An error if counts differ, if there is no column or row, if names are empty or repeated, or if numbers are not finite.
   public init(names: [String], columns: [[Double]]) throws {
     guard names.count == columns.count else {
       throw DataError.nameCount(names: names.count, columns: columns.count)
@@ -40,10 +40,10 @@ public struct Table: Hashable, Sendable {
 }
 
 extension Table {
-  /// Wider tables are mistaken separators or hostile files; each column costs memory of its own.
+  /// Wider tables come from a wrong separator or a hostile file; each column costs memory of its own.
   static let columnLimit = 65_536
 
-  /// Refuses no names, too many, empty and repeated ones.
+  /// Throws if there are no names or too many, or if names are empty or repeated.
   static func check(names: [String]) throws(DataError) {
     guard !names.isEmpty else { throw .noColumns }
     guard names.count <= columnLimit else { throw .tooManyColumns(found: names.count, limit: columnLimit) }
@@ -56,7 +56,7 @@ extension Table {
     }
   }
 
-  /// Refuses columns without rows, of unequal length, or with numbers that are not finite.
+  /// Throws for columns without rows, of unequal length, or with numbers that are not finite.
   static func check(columns: [[Double]], names: [String]) throws(DataError) {
     guard let rows = columns.first?.count, rows > 0 else { throw .noRows }
     for (name, column) in zip(names, columns) {
@@ -67,6 +67,6 @@ extension Table {
     }
   }
 
-  /// x1, x2, …: the names of columns that came without.
+  /// x1, x2, …: the names of columns without names.
   static func defaultNames(_ count: Int) -> [String] { (0..<count).map { "x\($0 + 1)" } }
 }

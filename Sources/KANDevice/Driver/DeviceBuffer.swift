@@ -9,7 +9,7 @@ final class DeviceBuffer<Element: BitwiseCopyable> {
   /// The size in bytes.
   var byteCount: Int { count * MemoryLayout<Element>.stride }
 
-  /// Memory whose contents are anything.
+  /// Uninitialised memory.
   ///
   /// - Throws: `DeviceError.outOfMemory`.
   init(_ context: DeviceContext, count: Int) throws(DeviceError) {

@@ -1,11 +1,11 @@
 import CDevice
 
-/// One card, and one stream of work on it. Used by one thread at a time, though by different ones.
+/// One card, and one stream of work on it. It is used by one thread at a time, but possibly by different ones.
 final class DeviceContext {
   let libraries: DeviceLibraries
-  /// What the card is called.
+  /// The name of the card.
   let name: String
-  /// What kernels are compiled for, such as sm_90.
+  /// The architecture for which kernels are compiled, such as sm_90.
   let architecture: String
   private let device: Int32
   private let context: UnsafeMutableRawPointer
@@ -54,10 +54,10 @@ final class DeviceContext {
     _ = driver.primaryContextRelease(device)
   }
 
-  /// Makes the card that of this thread, which the driver wants before any other call.
+  /// Makes the card that of this thread, which the driver requires before any other call.
   func enter() throws(DeviceError) { try check(driver.contextSetCurrent(context), "cuCtxSetCurrent") }
 
-  /// Refuses a code of the driver that is no success.
+  /// Throws if a code of the driver is not success.
   func check(_ code: Int32, _ call: String) throws(DeviceError) {
     guard code == 0 else { throw DeviceError(code, call: call, driver) }
   }
@@ -68,34 +68,34 @@ final class DeviceContext {
     return driver.memGetInfo(&free, &total) == 0 ? free : 0
   }
 
-  /// Bytes to the card, in the order of the stream.
+  /// Copies bytes to the card, in the order of the stream.
   func copy(_ bytes: UnsafeRawBufferPointer, to address: kan_address) throws(DeviceError) {
     guard let start = bytes.baseAddress, bytes.count > 0 else { return }
     try check(driver.copyToDevice(address, start, bytes.count, stream), "cuMemcpyHtoDAsync")
   }
 
-  /// Bytes from the card, once all that was asked of it is done.
+  /// Copies bytes from the card, after all previous work is done.
   func copy(_ address: kan_address, to bytes: UnsafeMutableRawBufferPointer) throws(DeviceError) {
     guard let start = bytes.baseAddress, bytes.count > 0 else { return }
     try check(driver.copyToHost(start, address, bytes.count, stream), "cuMemcpyDtoHAsync")
     try synchronize()
   }
 
-  /// Bytes from one place of the card to another.
+  /// Copies bytes within the card.
   func copy(_ from: kan_address, to address: kan_address, bytes: Int) throws(DeviceError) {
     try check(driver.copyOnDevice(address, from, bytes, stream), "cuMemcpyDtoDAsync")
   }
 
-  /// Waits until all that was asked of the card is done.
+  /// Waits until all work of the card is done.
   func synchronize() throws(DeviceError) {
     try check(driver.streamSynchronize(stream), "cuStreamSynchronize")
   }
 
-  /// Lets x·y blocks of `KAN_THREADS` threads run `function`.
+  /// Runs `function` on x·y blocks of `KAN_THREADS` threads.
   ///
   /// - Parameters:
   ///   - sharedBytes: Memory that a block shares.
-  ///   - arguments: What the kernel is given, a structure of `Arguments.inc`.
+  ///   - arguments: The arguments of the kernel, a structure of `Arguments.inc`.
   func launch<Arguments: BitwiseCopyable>(
     _ function: DeviceFunction, x: Int, y: Int = 1, sharedBytes: Int = 0, _ arguments: Arguments
   ) throws(DeviceError) {
@@ -108,7 +108,7 @@ final class DeviceContext {
     try check(code, "cuLaunchKernel")
   }
 
-  /// The launches of `work` as one graph, which is cheaper to repeat than they are one by one.
+  /// The launches of `work` as one graph, which is cheaper to repeat than single launches.
   func graph(of work: () throws(DeviceError) -> Void) throws(DeviceError) -> DeviceGraph {
     // CU_STREAM_CAPTURE_MODE_RELAXED: other threads may work on cards of their own meanwhile.
     try check(driver.streamBeginCapture(stream, 2), "cuStreamBeginCapture")

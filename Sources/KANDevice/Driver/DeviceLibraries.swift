@@ -1,20 +1,20 @@
 import CDevice
 
-/// The driver of a card and the compiler of its kernels, found while the program runs: tables of functions that any thread may call.
+/// The driver of a card and the compiler of its kernels, found at run time: tables of functions that any thread may call.
 struct DeviceLibraries: @unchecked Sendable {
   let driver: kan_driver
   /// `nil` where none was found.
   let compiler: kan_compiler?
-  /// What the compiler made so far.
+  /// The images compiled so far.
   let images = KernelImages()
 
-  /// The least version of the driver, as the driver counts: 12.0.
+  /// The minimum version of the driver, in the driver's numbering: 12.0.
   private static let leastVersion: Int32 = 12_000
   private static let compilerNames = ["libnvrtc.so", "libnvrtc.so.13", "libnvrtc.so.12"]
 
-  /// Tables that are filled already.
+  /// Uses the given tables.
   ///
-  /// - Throws: `DeviceError` where the driver does not start or is too old.
+  /// - Throws: `DeviceError` if the driver does not start or is too old.
   init(driver: kan_driver, compiler: kan_compiler?) throws(DeviceError) {
     (self.driver, self.compiler) = (driver, compiler)
     var version: Int32 = 0
@@ -26,7 +26,7 @@ struct DeviceLibraries: @unchecked Sendable {
 
   /// Looks for the libraries of this machine.
   ///
-  /// - Throws: `DeviceError.noDriver` where there is no driver, and as above.
+  /// - Throws: `DeviceError.noDriver` if there is no driver, and as above.
   static func load() throws(DeviceError) -> DeviceLibraries {
     var driver = kan_driver()
     switch kan_load_driver("libcuda.so.1", &driver) {

@@ -47,7 +47,7 @@ final class DeviceModule {
   }
 }
 
-/// One kernel; valid as long as its module lives.
+/// One kernel; valid as long as its module exists.
 struct DeviceFunction {
   let pointer: UnsafeMutableRawPointer
 }

@@ -1,9 +1,9 @@
 import CDevice
 import Synchronization
 
-/// Kernels that were compiled already, so that each is compiled once in the life of a device.
+/// A cache of compiled kernels, so that each is compiled once in the lifetime of a device.
 final class KernelImages: Sendable {
-  /// What an image depends on besides the text of the kernels.
+  /// The values besides the text of the kernels on which an image depends.
   private struct Key: Hashable {
     let architecture: String
     let isDouble: Bool

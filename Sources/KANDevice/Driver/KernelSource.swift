@@ -1,6 +1,6 @@
 import CDevice
 
-/// The kernels as text, and what a card's compiler makes of them.
+/// The kernels as text, and their compilation for a card.
 enum KernelSource {
   /// All files, in the order in which they refer to each other.
   static let text: String = {
@@ -16,11 +16,11 @@ enum KernelSource {
   ///
   /// - Parameters:
   ///   - compiler: NVRTC; neither a driver nor a card is needed.
-  ///   - architecture: What for, such as sm_90.
+  ///   - architecture: The target architecture, such as sm_90.
   ///   - isDouble: Whether numbers are `double` rather than `float`.
   ///   - order: The order k of the splines.
-  /// - Returns: What `cuModuleLoadData` takes.
-  /// - Throws: `DeviceError.compilerTooOld` for a card that NVRTC does not know, `.compilation` with what NVRTC says.
+  /// - Returns: An image for `cuModuleLoadData`.
+  /// - Throws: `DeviceError.compilerTooOld` for a card that NVRTC does not know, `.compilation` with NVRTC's message.
   static func image(
     by compiler: kan_compiler, for architecture: String, isDouble: Bool, order: Int
   ) throws(DeviceError) -> [UInt8] {
@@ -52,7 +52,7 @@ enum KernelSource {
     return image
   }
 
-  /// What NVRTC says of a program, in one line.
+  /// NVRTC's log of a program, in one line.
   private static func log(of program: UnsafeMutableRawPointer?, _ compiler: kan_compiler) -> String {
     var size = 0
     guard compiler.getLogSize(program, &size) == 0, size > 0 else { return "nothing" }

@@ -1,22 +1,22 @@
-/// Why a card cannot be used; each `description` says what to do.
+/// The reason why a card cannot be used; each `description` says what to do.
 package enum DeviceError: Error, Hashable, Sendable {
   /// There is no driver on this machine.
   case noDriver
-  /// The driver lacks what is needed; its version, where that could be asked.
+  /// The driver lacks required functions; its version, if it could be determined.
   case driverTooOld(version: String?)
-  /// The driver knows no card.
+  /// The driver finds no card.
   case noCard
   /// There are fewer cards.
   case noSuchCard(index: Int, count: Int)
   /// NVRTC, which compiles the kernels, is not on this machine.
   case noCompiler
-  /// NVRTC lacks what is needed, or does not know the card.
+  /// NVRTC lacks required functions, or does not know the card.
   case compilerTooOld(version: String?, architecture: String)
   /// The kernels did not compile.
   case compilation(log: String)
   /// The card has too little memory left, in bytes.
   case outOfMemory(needed: Int, free: Int)
-  /// The card does not answer any more.
+  /// The card no longer responds.
   case cardLost(code: String)
   /// A call of the driver failed.
   case driverFailed(call: String, code: String)

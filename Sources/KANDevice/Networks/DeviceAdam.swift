@@ -6,7 +6,7 @@ final class DeviceAdam<Scalar: BinaryFloatingPoint & BitwiseCopyable> {
   let average: DeviceBuffer<Scalar>?
   /// The samples in the order of an epoch.
   let order: DeviceBuffer<Int32>
-  /// The epoch whose order lies there.
+  /// The epoch of that order.
   var epoch = -1
   /// The launches of a step; recorded with the first one.
   var graph: DeviceGraph?

@@ -2,14 +2,14 @@ import CDevice
 import KANModel
 import KANTraining
 
-/// The structure of one layer on a card, and the nodes of the samples at work.
+/// The structure of one layer on a card, and the nodes of the samples being processed.
 final class DeviceLayer<Scalar: BinaryFloatingPoint & BitwiseCopyable> {
-  /// What kernels are given of it.
+  /// The description of the layer for kernels.
   let layer: kan_layer
   /// [sample][row], sums first, then products.
   let nodes: DeviceBuffer<Scalar>
   let adjoints: DeviceBuffer<Scalar>
-  /// For the sparsity penalty: Σ|φ| [slice][edge], and the derivative by it of every edge.
+  /// For the sparsity penalty: Σ|φ| [slice][edge], and the derivative with respect to it for every edge.
   let magnitudes, edgeSlopes: DeviceBuffer<Double>?
   private let inputs: DeviceBuffer<kan_input>
   private let edges: DeviceBuffer<kan_edge>
@@ -17,20 +17,20 @@ final class DeviceLayer<Scalar: BinaryFloatingPoint & BitwiseCopyable> {
   private let edgeOfSum: DeviceBuffer<Int32>
   private let shapes: DeviceBuffer<Scalar>
 
-  /// Rows of shared memory that a thread of `backwardEdges` has at most, so that a block takes 32 KiB.
+  /// The maximum number of rows of shared memory of a thread of `backwardEdges`, so that a block takes 32 KiB.
   static var windowLimit: Int { 32_768 / (KAN_THREADS * MemoryLayout<Scalar>.stride) }
 
   /// Lays out a layer.
   ///
   /// - Parameters:
-  ///   - plan: Where its parameters are.
+  ///   - plan: The positions of its parameters.
   ///   - layer: The layer itself.
   ///   - continues: Whether edges continue linearly outside their grids.
   ///   - sources: For each input its column in a sample of the source.
-  ///   - sourceWidth: The numbers of such a sample.
-  ///   - capacity: The samples at work at a time.
-  ///   - slices: Slices of the samples whose |φ| are summed; `nil` where nobody wants them.
-  ///   - windowLimit: The most rows of coefficients that are staged at a time.
+  ///   - sourceWidth: The length of such a sample.
+  ///   - capacity: The number of samples processed at a time.
+  ///   - slices: Slices of the samples whose |φ| are summed; `nil` if they are not needed.
+  ///   - windowLimit: The maximum number of rows of coefficients that are staged at a time.
   init(
     _ context: DeviceContext, _ plan: LayerPlan, _ layer: Layer, continues: Bool, sources: [Int],
     sourceWidth: Int, capacity: Int, slices: Int?, windowLimit: Int
@@ -89,7 +89,7 @@ final class DeviceLayer<Scalar: BinaryFloatingPoint & BitwiseCopyable> {
     }
   }
 
-  /// A grid as `kan_input.shape` says.
+  /// A grid in the form of `kan_input.shape`.
   private static func shape(of grid: KnotGrid) -> [Scalar] {
     let (lower, upper) = (grid.range.lowerBound, grid.range.upperBound)
     func polynomials(_ cell: Int) -> [Scalar] {

@@ -1,7 +1,7 @@
 import CDevice
 import KANTraining
 
-/// Steps of Adam that stay on the card: a few numbers go there and two come back.
+/// Steps of Adam that stay on the card: only a few numbers are copied to it and two are read back.
 extension DeviceProblem {
   func begin(_ vectors: AdamVectors) throws {
     try context.enter()
@@ -65,7 +65,7 @@ extension DeviceProblem {
       plainEpsilon: step.options.epsilon, count: Int32(count), first: Int32(batch?.places.lowerBound ?? 0))
   }
 
-  /// All launches of a step. They read what changes from `step`, so that they are the same for every one.
+  /// All launches of a step. They read the changing numbers from `step`, so that the launches are the same for every step.
   private func launchStep(options: Optimizer.Adam) throws(DeviceError) {
     let (adam, module) = (begun, try module(of: 0))
     let count = batchSize ?? sampleCount
@@ -87,7 +87,7 @@ extension DeviceProblem {
     try context.launch(module.commit, x: blocks, arguments)
   }
 
-  /// What the kernels of optimisers are given.
+  /// The arguments of the kernels of optimisers.
   func adamArguments(here: kan_address) -> kan_adam_pass {
     kan_adam_pass(
       step: step.address, outcome: outcome.address, gradient: gradients.address,

@@ -1,21 +1,21 @@
 import CDevice
 import KANTraining
 
-/// One pass over samples that lie together, as the launches that make it up.
+/// One pass over contiguous samples, as a sequence of launches.
 extension DeviceProblem {
-  /// Samples, parameters, and what is wanted of them.
+  /// Samples, parameters, and the requested results.
   struct Pass {
     /// [sample][column]
     let samples: kan_address
     let parameters: kan_address
-    /// Samples that blocks are launched for; `step` says how many there are.
+    /// The number of samples for which blocks are launched; `step` contains the actual number.
     let count: Int
-    /// Whether the penalties belong to the value.
+    /// Whether the value includes the penalties.
     let penalises: Bool
     let wantsGradient: Bool
   }
 
-  /// Forward, loss and, if wanted, backward: the value lands in `outcome`, the gradient in `gradients`.
+  /// Forward pass, loss and, if requested, backward pass: the value goes to `outcome`, the gradient to `gradients`.
   func launch(_ pass: Pass) throws(DeviceError) {
     for l in layers.indices { try forward(l, pass) }
     if pass.penalises { for l in layers.indices { try penalise(l, pass) } }
@@ -73,7 +73,7 @@ extension DeviceProblem {
 
   private var chunk: Int { KAN_CHUNK }
 
-  /// A number of each thread.
+  /// One number per thread.
   private var sumBytes: Int { KAN_THREADS * MemoryLayout<Double>.stride }
 
   private func stagedBytes(_ layer: kan_layer) -> Int {

@@ -1,8 +1,8 @@
 import CDevice
 import KANTraining
 
-/// Values and gradients of the whole table, for optimisers on the processor and for looks at the losses: as many samples at a time
-/// as there is room for, whose sums are added in order.
+/// Values and gradients of the whole table, for optimisers on the processor and for evaluations of the losses: as many samples at a
+/// time as fit into memory, whose sums are added in order.
 extension DeviceProblem: AcceleratedProblem {
   func value(at parameters: [Double], penalises: Bool) throws -> Double {
     var total = 0.0
@@ -40,7 +40,7 @@ extension DeviceProblem: AcceleratedProblem {
     return (total, outputs)
   }
 
-  /// Goes through the table part by part; `body` sees the samples of a part and their share of the value.
+  /// Processes the table part by part; `body` gets the samples of a part and their share of the value.
   private func forEachPart(
     at parameters: [Double], penalises: Bool, wantsGradient: Bool,
     _ body: (Range<Int>, Double) throws(DeviceError) -> Void
@@ -61,7 +61,7 @@ extension DeviceProblem: AcceleratedProblem {
 }
 
 extension kan_step {
-  /// The numbers of a pass that is no step of Adam.
+  /// The numbers of a pass that is not a step of Adam.
   init(scale: Double, count: Int) {
     self.init()
     self.scale = scale

@@ -6,7 +6,7 @@ import KANTraining
 /// A network and a table on a card: everything that a step needs stays there.
 final class DeviceProblem<Scalar: BinaryFloatingPoint & BitwiseCopyable> {
   let context: DeviceContext
-  /// By the order of splines.
+  /// The modules by the order of splines.
   let modules: [Int: DeviceModule]
   let plan: NetworkPlan
   let layers: [DeviceLayer<Scalar>]
@@ -14,33 +14,33 @@ final class DeviceProblem<Scalar: BinaryFloatingPoint & BitwiseCopyable> {
   let penalty: TrainingOptions.Penalty
   let totalWeight: Double
   let sampleCount: Int
-  /// Samples of a batch; `nil` for all of them.
+  /// The number of samples per batch; `nil` for all.
   let batchSize: Int?
-  /// Samples that there is room for at work.
+  /// The number of samples that can be processed at a time.
   let capacity: Int
-  /// Slices of the samples, each with a gradient of its own.
+  /// The number of slices of the samples, each with its own gradient.
   let slices: Int
 
   /// [sample][column]: inputs, targets, weight.
   let table: DeviceBuffer<Scalar>
   let tableWidth: Int
-  /// The same for a batch; `nil` where a step takes the whole table.
+  /// The same for a batch; `nil` if a step uses the whole table.
   let batch: DeviceBuffer<Scalar>?
   let step: DeviceBuffer<kan_step>
   let outcome: DeviceBuffer<kan_outcome>
   let sums: DeviceBuffer<Double>
   let groups: DeviceBuffer<kan_group>
-  /// Parameters at which values are asked for.
+  /// Parameters at which values are requested.
   let trial: DeviceBuffer<Scalar>
   /// [slice][parameter]
   let gradients: DeviceBuffer<Scalar>
   let gradient: DeviceBuffer<Scalar>
-  /// Once Adam has begun.
+  /// Adam, once it has begun.
   var adam: DeviceAdam<Scalar>?
 
   /// Lays out network and table.
   ///
-  /// - Throws: `DeviceError`, for instance where memory does not suffice.
+  /// - Throws: `DeviceError`, for instance if memory does not suffice.
   init(
     _ context: DeviceContext, _ network: Network, _ data: Dataset, loss: Loss,
     penalty: TrainingOptions.Penalty,
@@ -92,7 +92,7 @@ final class DeviceProblem<Scalar: BinaryFloatingPoint & BitwiseCopyable> {
     gradient = try DeviceBuffer(context, count: plan.parameterCount)
   }
 
-  /// Blocks for so many threads.
+  /// The number of blocks for a number of threads.
   static func blocks(_ threads: Int) -> Int {
     let size = KAN_THREADS
     return max(1, (threads + size - 1) / size)

@@ -1,17 +1,17 @@
-/// Numbers on which speed and memory depend, but no result beyond rounding. Derived, not measured.
+/// Settings that affect speed and memory, but results only by rounding. They are derived, not measured.
 struct DeviceSettings: Sendable {
-  /// The most rows of coefficients that are staged at a time; `nil` for what fits into 32 KiB of shared memory.
+  /// The maximum number of rows of coefficients that are staged at a time; `nil` for as many as fit into 32 KiB of shared memory.
   var windowLimit: Int?
-  /// Samples of a table that are evaluated at a time where a step takes fewer.
+  /// Samples of a table that are evaluated at a time if a step uses fewer.
   var evaluatedSamples = 65_536
-  /// Threads that keep a card of some hundred multiprocessors busy: the gradient takes so many edges and slices of samples.
+  /// Threads that keep a card of about a hundred multiprocessors busy: the gradient uses this many pairs of edge and slice.
   var wantedThreads = 262_144
-  /// Samples that a slice has at least, so that adding up the slices costs less than filling them.
+  /// The minimum number of samples of a slice, so that adding up the slices costs less than computing them.
   var leastSamplesOfSlice = 64
-  /// The most slices.
+  /// The maximum number of slices.
   var mostSlices = 256
 
-  /// The number of slices of `samples` samples: it decides the order of sums, so it depends on nothing else.
+  /// The number of slices: it determines the order of sums, so it depends only on these arguments.
   func slices(samples: Int, edges: Int) -> Int {
     max(1, min(samples / leastSamplesOfSlice, wantedThreads / max(1, edges), mostSlices))
   }

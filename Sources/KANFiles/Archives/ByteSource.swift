@@ -6,7 +6,7 @@
   import Glibc
 #endif
 
-/// Where bytes come from: memory, or a file of which only what is asked for is in memory.
+/// A source of bytes: memory, or a file of which only the requested parts are loaded.
 package enum ByteSource: Sendable {
   case memory([UInt8])
   case file(RandomAccessFile)

@@ -1,6 +1,6 @@
-/// Bytes in their order, a piece at a time, so that little of a large array need be in memory.
+/// Bytes read in order, piece by piece, so that little of a large array need be in memory.
 package final class ByteStream {
-  /// The number of bytes in all.
+  /// The total number of bytes.
   package let count: Int
   private let source: ByteSource
   private let start: Int
@@ -15,12 +15,12 @@ package final class ByteStream {
 
   /// The bytes of `range`, all of which must exist.
   ///
-  /// - Parameter checksum: Their checksum, and what is thrown with the last byte if they have another.
+  /// - Parameter checksum: Their checksum, and the error thrown with the last byte if it does not match.
   init(_ source: ByteSource, range: Range<Int>, checksum: (value: UInt32, failure: FileError)?) {
     (self.source, start, count, self.checksum) = (source, range.lowerBound, range.count, checksum)
   }
 
-  /// The first bytes, at most `length`; they are still to come afterwards.
+  /// The first bytes, at most `length`, without consuming them.
   package func prefix(_ length: Int) throws(FileError) -> [UInt8] {
     Array(try source.bytes(start..<start + min(length, count)))
   }

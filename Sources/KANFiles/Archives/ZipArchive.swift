@@ -1,8 +1,8 @@
-/// A zip archive in memory or on disk: its directory, checked, and its entries, stored or deflated, ZIP64 included.
+/// A zip archive in memory or on disk: its validated directory and its entries, stored or deflated, including ZIP64.
 ///
-/// Names are looked up and never used as paths; those that point out of the archive are refused all the same. Every
-/// offset and length is checked against the file, entries may not overlap, and what they unpack to is bounded.
-/// Source: PKWARE, .ZIP File Format Specification 6.3.10, sections 4.3 and 4.5.3.
+/// Names are looked up and never used as paths; those that point outside the archive are rejected nevertheless. Every offset and
+/// length is checked against the file, entries may not overlap, and their unpacked size is bounded. Source: PKWARE, .ZIP File
+/// Format Specification 6.3.10, sections 4.3 and 4.5.3.
 package struct ZipArchive: Sendable {
   /// The names of all files, folders left out, in the order of the directory.
   package let names: [String]
@@ -10,7 +10,7 @@ package struct ZipArchive: Sendable {
   private let places: [String: Place]
   private let limit: Int
 
-  /// Where the stored bytes of an entry lie.
+  /// The location of the stored bytes of an entry.
   private struct Place: Sendable {
     let range: Range<Int>
     let isDeflated: Bool
@@ -59,8 +59,8 @@ package struct ZipArchive: Sendable {
     .damaged(reason: "its entry \"\(name.prefix(60))\" \(reason)")
   }
 
-  /// The bytes of an entry in their order. Those of a stored entry come from where the archive is, a piece at a time;
-  /// that their checksum is wrong shows with the last one.
+  /// The bytes of an entry in their order. A stored entry is read from the archive piece by piece; a wrong checksum is detected
+  /// with its last byte.
   package func stream(of name: String) throws(FileError) -> ByteStream {
     guard let place = places[name], !place.isDeflated else {
       return ByteStream(.memory(Array(try contents(of: name))))
@@ -128,7 +128,7 @@ package struct ZipArchive: Sendable {
   }
 }
 
-/// Where the directory of an archive lies, from the record at the end of the file.
+/// The location of the directory of an archive, from the record at the end of the file.
 private struct Directory {
   let offset: Int
   let end: Int

@@ -1,4 +1,4 @@
-/// What the directory of a zip archive says of one file in it.
+/// The directory entry of one file in a zip archive.
 struct ZipEntry {
   let name: String
   let method: UInt16
@@ -6,14 +6,14 @@ struct ZipEntry {
   let checksum: UInt32
   /// The length of the file.
   let size: Int
-  /// The length of what is stored of it.
+  /// The stored length.
   let storedSize: Int
   let headerOffset: Int
 
-  /// For messages.
+  /// The name for messages.
   var quotedName: String { "\"\(name.prefix(60))\"" }
 
-  /// Why the entry cannot be used, to be told before anything is read; `nil` if nothing speaks against it.
+  /// The reason why the entry cannot be used, known before anything is read; `nil` if there is none.
   var objection: String? {
     if flags & 1 != 0 { return "is encrypted" }
     if method != 0 && method != 8 { return "is compressed by method \(method), which is not known here" }

@@ -1,4 +1,4 @@
-/// Builds a zip archive of stored entries, their contents aligned to 64 bytes as torch likes them.
+/// Builds a zip archive of stored entries, their contents aligned to 64 bytes, as torch prefers.
 package struct ZipWriter {
   private var bytes: [UInt8] = []
   private var directory: [UInt8] = []

@@ -17,7 +17,7 @@ package enum CRC32 {
 
   /// The checksum of bytes that follow others with the checksum `start`.
   package static func checksum(_ bytes: UnsafeRawBufferPointer, after start: UInt32) -> UInt32 {
-    // Without an address zlib begins anew.
+    // With a null address zlib would restart the checksum.
     guard let address = bytes.baseAddress else { return start }
     return UInt32(crc32_z(UInt(start), address.assumingMemoryBound(to: UInt8.self), bytes.count))
   }

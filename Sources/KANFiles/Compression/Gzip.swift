@@ -1,12 +1,11 @@
 /// `.gz` files.
 package enum Gzip {
-  /// Whether bytes begin as a `.gz` file does.
+  /// Whether the bytes begin like a `.gz` file.
   package static func isLikely(_ bytes: [UInt8]) -> Bool { bytes.starts(with: [0x1F, 0x8B]) }
 
   /// The unpacked bytes of a `.gz` file.
   ///
-  /// - Throws: `FileError.damaged` for one that is cut off, does not have its checksum, or would become more than
-  ///   `UnpackingLimit` allows.
+  /// - Throws: `FileError.damaged` if the file is truncated, has a wrong checksum, or would exceed `UnpackingLimit`.
   package static func unpacked(_ bytes: [UInt8]) throws(FileError) -> [UInt8] {
     let limit = UnpackingLimit.bytes(fromPacked: bytes.count)
     do throws(Inflater.Failure) {

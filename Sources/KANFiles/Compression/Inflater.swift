@@ -1,23 +1,23 @@
 import CZlib
 
-/// Unpacks what deflate has packed, by zlib.
+/// Decompresses deflate streams with zlib.
 enum Inflater {
-  /// How the stream is wrapped.
+  /// The wrapping of the stream.
   enum Wrapping {
-    /// Not at all, as inside a zip archive.
+    /// No wrapping, as inside a zip archive.
     case none
-    /// As a `.gz` file, of which several may follow each other.
+    /// That of a `.gz` file, several of which may follow each other.
     case gzip
 
     fileprivate var windowBits: Int32 { self == .none ? -MAX_WBITS : MAX_WBITS + 16 }
   }
 
-  /// What went wrong, to be told of the place where it did.
+  /// The failure; the caller adds where it occurred.
   enum Failure: Error { case damaged, cutOff, tooLong }
 
   /// The unpacked bytes.
   ///
-  /// - Parameter limit: The most that may come out; beyond it the unpacking ends with `tooLong`.
+  /// - Parameter limit: The largest number of unpacked bytes, beyond which `tooLong` is thrown.
   static func inflate(
     _ bytes: ArraySlice<UInt8>, wrapping: Wrapping, expecting expected: Int, limit: Int
   ) throws(Failure) -> [UInt8] {
@@ -30,7 +30,7 @@ enum Inflater {
     return result
   }
 
-  /// Unpacks one stream and returns what follows it.
+  /// Unpacks one stream and returns the bytes that follow it.
   private static func inflateOne(
     _ bytes: ArraySlice<UInt8>, _ wrapping: Wrapping, into result: inout [UInt8], limit: Int
   ) throws(Failure) -> ArraySlice<UInt8> {
@@ -56,7 +56,7 @@ enum Inflater {
   ) -> (status: Int32, consumed: Int, produced: Int) {
     input.withUnsafeBufferPointer { input in
       chunk.withUnsafeMutableBufferPointer { chunk in
-        // zlib takes its input without const, and does not write to it.
+        // zlib declares its input without const, but does not write to it.
         stream.next_in = UnsafeMutablePointer(mutating: input.baseAddress)
         stream.avail_in = UInt32(input.count)
         stream.next_out = chunk.baseAddress

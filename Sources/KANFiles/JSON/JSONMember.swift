@@ -4,7 +4,7 @@ package struct JSONMember: Hashable, Sendable {
   package let key: String
   /// The line of the name, counted from 1.
   package let line: Int
-  /// What it names.
+  /// The value with its line.
   package let node: JSONNode
 
   /// A member.

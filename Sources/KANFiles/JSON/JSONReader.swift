@@ -1,14 +1,13 @@
-/// Strict JSON (RFC 8259) from bytes that may be hostile: bounded depth, exact integers, no name twice; every value knows its
-/// line.
+/// Reads strict JSON (RFC 8259) from untrusted bytes: bounded depth, exact integers, no duplicate names; every value records its line.
 package struct JSONReader {
   private let bytes: ArraySlice<UInt8>
   private var position: Int
   private var line = 1
   private static let depthLimit = 16
 
-  /// The value that `bytes` holds, and nothing else but white space.
+  /// The single value in `bytes`, apart from white space.
   ///
-  /// - Parameter sizeLimit: The most bytes that a document of its kind may have.
+  /// - Parameter sizeLimit: The largest size in bytes of this kind of document.
   package static func document(
     _ bytes: ArraySlice<UInt8>, sizeLimit: Int = .max
   ) throws(JSONFailure) -> JSONNode {

@@ -1,9 +1,9 @@
-/// A JSON value as a file holds it: members in their order, none twice, whole numbers exact.
+/// A JSON value as in its file: members in order, without duplicates, and exact integers.
 package indirect enum JSONValue: Hashable, Sendable {
   case object([JSONMember])
   case array([JSONNode])
   case string(String)
-  /// A whole number of at most 64 bits, written without a point or an exponent.
+  /// An integer of at most 64 bits, written without a decimal point or exponent.
   case integer(Int)
   /// Any other number as the nearest `Double`, always finite.
   case number(Double)

@@ -4,8 +4,8 @@
   import Foundation
 #endif
 
-/// Numbers that documents hold as one text, the base64 form (RFC 4648) of their bits, lowest byte first: half as long as decimal digits,
-/// many times as fast, and exact for numbers that are not finite, too.
+/// Numbers stored as one string, the base64 form (RFC 4648) of their little-endian bits: half as long as decimal digits, many times
+/// as fast to read, and exact even for numbers that are not finite.
 @propertyWrapper
 package struct PackedNumbers: Sendable, Hashable, Codable {
   package var wrappedValue: [Double]

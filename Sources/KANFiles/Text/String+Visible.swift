@@ -1,7 +1,7 @@
 extension Unicode.Scalar {
-  /// Whether the character steers what shows it instead of being shown: control characters, which move the cursor of a
-  /// terminal and end lines, separators of lines, and those that turn the direction of text, with which a comment can look
-  /// like code. Source: Unicode Technical Standard 55, "Unicode Source Code Handling", sections 3.1 and 4.1.
+  /// Whether the character controls the display instead of being shown: control characters, which move a terminal's cursor and end
+  /// lines, line separators, and those that change the direction of text, by which a comment can look like code. Source: Unicode
+  /// Technical Standard 55, "Unicode Source Code Handling", sections 3.1 and 4.1.
   package var isSteering: Bool {
     switch value {
     case 0...0x1F, 0x7F...0x9F, 0x2028, 0x2029, 0xFEFF: true
@@ -10,7 +10,7 @@ extension Unicode.Scalar {
     }
   }
 
-  /// What stands for the character where it must be seen: `[U+001B]`, which is plain text in every language.
+  /// A visible substitute for the character: `[U+001B]`, which is plain text in every language.
   package var visibleText: String {
     let digits = String(value, radix: 16, uppercase: true)
     return "[U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits + "]"
@@ -18,7 +18,7 @@ extension Unicode.Scalar {
 }
 
 extension String {
-  /// The text with every steering character written out as `[U+001B]`; those in `kept` stay.
+  /// The text with every such character written as `[U+001B]`, except those in `kept`.
   package func visible(keeping kept: Set<Unicode.Scalar> = []) -> String {
     guard unicodeScalars.contains(where: { $0.isSteering && !kept.contains($0) }) else { return self }
     return unicodeScalars.reduce(into: "") { text, scalar in

@@ -6,18 +6,18 @@
   import Glibc
 #endif
 
-/// Where a file is to be written: an open folder and a name in it.
+/// The destination of a file: an open folder and a name in it.
 ///
-/// Everything is done relative to the open folder, so that one which is moved or replaced meanwhile changes nothing.
+/// All operations are relative to the open folder, so that moving or replacing it meanwhile has no effect.
 package final class FilePlace {
   let path: String
   let name: String
   let folder: Int32
 
-  /// Opens the folder of `path` and looks at what lies there.
+  /// Opens the folder of `path` and checks what exists at `path`.
   ///
-  /// - Throws: `FileError.cannotWrite` where there is no such folder, and where what lies at `path` is no regular file: a
-  ///   device, pipe or socket would be destroyed by being replaced, and a link would lead elsewhere than it says.
+  /// - Throws: `FileError.cannotWrite` if there is no such folder, or if `path` exists and is not a regular file: replacing a
+  ///   device, pipe or socket would destroy it, and a link would lead elsewhere.
   init(_ path: String) throws(FileError) {
     let split = Self.split(path)
     (self.path, name) = (path, split.name)
@@ -31,7 +31,7 @@ package final class FilePlace {
 
   deinit { if folder >= 0 { close(folder) } }
 
-  /// Why what lies at the place cannot be replaced; `nil` where nothing or a regular file does.
+  /// The reason why the existing item cannot be replaced; `nil` if there is none or it is a regular file.
   private var objection: String? {
     guard let status else { return errno == ENOENT ? nil : POSIX.reason }
     return switch status.st_mode & S_IFMT {
@@ -44,15 +44,15 @@ package final class FilePlace {
     }
   }
 
-  /// What lies at the place, links not followed; `nil`, with the reason in `errno`, if nothing does.
+  /// The status of the existing item, without following links; `nil`, with the reason in `errno`, if there is none.
   var status: stat? {
     var status = stat()
     return POSIX.retrying({ fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) }) == 0 ? status : nil
   }
 
-  /// Refuses a place that could not be written to, before any work is done for it.
+  /// Rejects a destination that cannot be written, before any work is done for it.
   ///
-  /// - Parameter inputs: Paths that are read: to replace one of them would destroy it.
+  /// - Parameter inputs: Paths of input files, which must not be replaced.
   /// - Throws: `FileError.cannotWrite`.
   package static func check(_ path: String, besides inputs: [String] = []) throws(FileError) {
     let place = try FilePlace(path)
@@ -68,7 +68,7 @@ package final class FilePlace {
     }
   }
 
-  /// The folder of a path, `.` where it names none, and the last name.
+  /// The folder of a path, `.` if it names none, and the last component.
   private static func split(_ path: String) -> (folder: String, name: String) {
     guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return (".", path) }
     let name = String(path[path.index(after: slash)...])

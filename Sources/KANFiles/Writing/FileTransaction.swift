@@ -1,23 +1,23 @@
 /// Files that change together.
 ///
-/// Each is written whole beside its final place and flushed to the disk; only when all are there are they renamed, one
-/// after the other. If one of these steps fails, what was there before comes back. A process that is killed leaves every
-/// single file old or new, and a killed one's temporary files are removed by the next transaction in the same folder.
+/// Each is written in full beside its destination and flushed to disk; only when all are complete are they renamed, one after the
+/// other. If a step fails, the earlier files are restored. A killed process leaves every single file old or new, and its temporary
+/// files are removed by the next transaction in the same folder.
 package struct FileTransaction {
   private var changes: [(path: String, bytes: [UInt8]?)] = []
 
-  /// A transaction that changes nothing yet.
+  /// An empty transaction.
   package init() {}
 
-  /// Adds a file that is to appear, or to replace one, in the order of the calls.
+  /// Adds a file to create or replace, in the order of the calls.
   package mutating func write(_ bytes: [UInt8], to path: String) { changes.append((path, bytes)) }
 
-  /// Adds a file that is to vanish if it is there.
+  /// Adds a file to remove if it exists.
   package mutating func remove(_ path: String) { changes.append((path, nil)) }
 
   /// Changes all files or none.
   ///
-  /// - Throws: `FileError.cannotWrite`, with everything as it was before.
+  /// - Throws: `FileError.cannotWrite`, leaving everything as it was before.
   package func commit() throws(FileError) {
     var staged: [StagedFile] = []
     do throws(FileError) {

@@ -8,9 +8,9 @@
 
 /// Files of one folder that belong together, such as the results of one run.
 ///
-/// A folder that does not exist yet appears with all of them at once. In one that does, files are replaced one after the
-/// other, and `manifest.json`, the last of them, tells which belong together: a folder in which a killed process left new
-/// files among old ones is one whose files do not have the lengths and checksums of its manifest.
+/// A folder that does not exist yet appears with all of them at once. In an existing one, files are replaced one after the other,
+/// and `manifest.json`, the last of them, records which belong together: if a killed process left new files among old ones, they do
+/// not have the lengths and checksums in the manifest.
 package struct FolderContents {
   /// The name of the list of files.
   package static let manifestName = "manifest.json"
@@ -18,7 +18,7 @@ package struct FolderContents {
   private var files: [(name: String, bytes: [UInt8])] = []
   private var removed: [String] = []
 
-  /// No files.
+  /// An empty set of files.
   package init() {}
 
   /// Adds a file; `name` is a name, not a path.
@@ -26,15 +26,15 @@ package struct FolderContents {
     files.append((name, Array(bytes)))
   }
 
-  /// Adds a file that an earlier run may have left and that does not belong to these.
+  /// Adds the name of a file to remove that an earlier run may have left.
   package mutating func remove(_ name: String) { removed.append(name) }
 
-  /// The names of the files, the manifest left out.
+  /// The names of the files, without the manifest.
   package var names: [String] { files.map(\.name) }
 
-  /// Puts the files into the folder at `path`, which is made where it is missing.
+  /// Writes the files to the folder at `path`, which is created if missing.
   ///
-  /// - Throws: `FileError.cannotWrite`, with everything as it was before.
+  /// - Throws: `FileError.cannotWrite`, leaving everything as it was before.
   package func commit(to path: String) throws(FileError) {
     let path = Self.withoutSlashes(path)
     let all = files + [(Self.manifestName, manifest)]
@@ -49,7 +49,7 @@ package struct FolderContents {
     try transaction.commit()
   }
 
-  /// A folder with the files, renamed to its name when it is complete.
+  /// Creates a folder with the files, and renames it to its final name when complete.
   private func appear(_ files: [(name: String, bytes: [UInt8])], as path: String) throws(FileError) {
     let place = try FilePlace(path)
     func failure() -> FileError { .cannotWrite(path: path, reason: POSIX.reason) }

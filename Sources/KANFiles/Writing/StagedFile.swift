@@ -6,16 +6,16 @@
   import Glibc
 #endif
 
-/// One file on its way: written beside its place first, then renamed, and taken back if another of its transaction fails.
+/// One file of a transaction: first written beside its destination, then renamed, and withdrawn if another file fails.
 struct StagedFile {
   let place: FilePlace
-  /// What is renamed to the place; `nil` for a file that is to vanish. Its lock lasts as long as it is open.
+  /// The file to be renamed; `nil` for a removal. Its lock lasts as long as it is open.
   private let temporary: (file: Int32, name: String)?
-  /// A second name of what lay at the place.
+  /// A second name of the file that was there before.
   private var backup: String?
   private var isPublished = false
 
-  /// Writes `bytes` beside the place and flushes them to the disk; `nil` stands for a file that is to vanish.
+  /// Writes `bytes` beside the destination and flushes them to disk; `nil` stands for a removal.
   init(_ bytes: [UInt8]?, at place: FilePlace) throws(FileError) {
     self.place = place
     guard let bytes else {
@@ -24,7 +24,7 @@ struct StagedFile {
     }
     let (file, name) = TemporaryFile.create(in: place.folder)
     guard file >= 0 else { throw .cannotWrite(path: place.path, reason: POSIX.reason) }
-    // Who may read the file stays as it was.
+    // The file keeps its permissions.
     if let old = place.status { fchmod(file, old.st_mode & 0o777) }
     guard POSIX.writeAll(bytes, to: file), POSIX.retrying({ fsync(file) }) == 0 else {
       let reason = POSIX.reason
@@ -35,11 +35,11 @@ struct StagedFile {
     temporary = (file, name)
   }
 
-  /// Puts the file in its place.
+  /// Moves the file to its destination.
   mutating func publish() throws(FileError) {
     if place.status != nil {
       let name = TemporaryFile.newName()
-      // Without hard links, as on some memory cards, what was there cannot be brought back.
+      // Without hard links, as on some memory cards, the earlier file cannot be restored.
       if linkat(place.folder, place.name, place.folder, name, 0) == 0 { backup = name }
     } else if temporary == nil {
       return
@@ -54,7 +54,7 @@ struct StagedFile {
     isPublished = true
   }
 
-  /// Makes everything as it was before.
+  /// Restores the earlier state.
   func withdraw() {
     if isPublished {
       if let backup {
@@ -69,11 +69,11 @@ struct StagedFile {
     if let temporary { close(temporary.file) }
   }
 
-  /// Lets go of what was before.
+  /// Discards the earlier file.
   func finish() {
     if let backup { unlinkat(place.folder, backup, 0) }
     if let temporary { close(temporary.file) }
-    // The new name reaches the disk with its folder. Some file systems cannot say so, and none loses a renamed file.
+    // Flushes the folder, and with it the new name, to disk. Some file systems do not support this, but none loses a renamed file.
     _ = POSIX.retrying { fsync(place.folder) }
   }
 }

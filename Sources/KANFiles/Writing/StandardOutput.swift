@@ -6,19 +6,19 @@
   import Glibc
 #endif
 
-/// The stream that results go to.
+/// The stream for results.
 package enum StandardOutput {
   /// Writes a text.
   ///
-  /// - Throws: `FileError.cannotWrite` where the stream does not take all of it: a result that is lost is no success.
+  /// - Throws: `FileError.cannotWrite` if the stream does not accept all of it: a lost result is no success.
   package static func write(_ text: String) throws(FileError) {
     guard POSIX.writeAll(Array(text.utf8), to: STDOUT_FILENO) else {
       throw .cannotWrite(path: "stdout", reason: POSIX.reason)
     }
   }
 
-  /// From now on the process ends with `status`, and `complaint` on stderr, if what libraries have printed by its end does
-  /// not reach its stream. Both are kept for the life of the process.
+  /// Makes the process end with `status`, and `complaint` on stderr, if output printed by libraries cannot be written by its end.
+  /// Both are kept for the life of the process.
   package static func watchPrinting(complaint: StaticString, status: Int32) {
     watched = (complaint, status)
     atexit {
@@ -28,6 +28,6 @@ package enum StandardOutput {
     }
   }
 
-  // Written once, before any other thread is there.
+  // Written once, before any other thread exists.
   nonisolated(unsafe) private static var watched: (complaint: StaticString, status: Int32)?
 }

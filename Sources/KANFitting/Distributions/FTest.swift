@@ -4,17 +4,17 @@ import KANNumerics
   import CGSL
 #endif
 
-/// The test whether a smaller model of nested ones explains data significantly worse (Fisher; Draper & Smith, Applied
+/// The test of whether the smaller of two nested models explains data significantly worse (Fisher; Draper & Smith, Applied
 /// Regression Analysis, ch. 6).
 package enum FTest {
-  /// The probability that taking `removed` constants away raises the sum of squares at least this much by chance alone.
+  /// The probability that removing `removed` constants raises the sum of squares by at least this much by chance alone.
   ///
   /// F = (rise/removed)/(residual variance) follows Fisher's distribution with `removed` and `degreesOfFreedom`
   /// degrees of freedom (`gsl_cdf_fdist_Q`; without GSL the incomplete beta function).
   ///
   /// - Parameters:
   ///   - rise: The sum of squares of the smaller model minus that of the larger.
-  ///   - removed: The number of constants that the smaller model has less, at least 1.
+  ///   - removed: The number of constants that the smaller model lacks, at least 1.
   ///   - residualVariance: s² of the larger model, positive.
   ///   - degreesOfFreedom: Residuals minus constants of the larger model, at least 1.
   package static func probability(

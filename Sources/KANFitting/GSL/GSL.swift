@@ -1,9 +1,9 @@
 #if GSL
   import CGSL
 
-  /// What has to be true of the GNU Scientific Library before it is called.
+  /// Preparation of the GNU Scientific Library before its first call.
   enum GSL {
-    /// Switches GSL's aborting error handler off; evaluated once for the process.
+    /// Switches off GSL's error handler, which aborts; evaluated once per process.
     private static let handlerIsOff: Bool = {
       gsl_set_error_handler_off()
       return true
@@ -20,7 +20,7 @@
   }
 
   extension FittingError {
-    /// A failure in GSL's own words.
+    /// A failure with GSL's own message.
     static func library(_ code: Int32, in routine: String) -> FittingError {
       .library(code: code, message: String(cString: gsl_strerror(code)), routine: routine)
     }

@@ -43,7 +43,7 @@
         var information: Int32 = 0
         let end = gsl_multifit_nlinear_driver(
           maximumSteps, stepTolerance, gradientTolerance, 0, nil, nil, &information, workspace)
-        // Neither a step limit nor a lack of further progress makes the best point found worthless.
+        // The best point found is still valid at the step limit, or if there is no further progress.
         guard end == GSL.success || end == GSL.noProgress || end == GSL.maximumIterations else {
           throw .library(end, in: "gsl_multifit_nlinear_driver")
         }
@@ -78,7 +78,7 @@
     }
   }
 
-  /// (JᵀJ)⁻¹ by Cholesky; false where JᵀJ is singular.
+  /// (JᵀJ)⁻¹ by Cholesky decomposition; false if JᵀJ is singular.
   private func invertNormalEquations(
     of jacobian: UnsafeMutablePointer<gsl_matrix>, into covariance: inout gsl_matrix
   ) -> Bool {
@@ -87,17 +87,17 @@
       && gsl_linalg_cholesky_invert(&covariance) == GSL.success
   }
 
-  /// What GSL's callbacks see: the caller's closure and its sizes.
+  /// The data for GSL's callbacks: the caller's closure and its dimensions.
   private final class Problem {
     let residualCount: Int
     let parameterCount: Int
     private let evaluate: NonlinearLeastSquares.Evaluation
-    /// The residuals that come with a Jacobian, which GSL has already.
+    /// The residuals computed along with a Jacobian, which GSL already has.
     private var residuals: [Double]
     private(set) var firstBadResidual: Int?
     /// Whether residuals and derivatives at the start are known to be finite.
     var hasStarted = false
-    /// A residual whose square is as large as tables of 1e8 rows let it be.
+    /// A residual whose square, summed over 1e8 rows, does not overflow.
     private static let farWorse = 1e150
 
     init(residualCount: Int, parameterCount: Int, evaluate: @escaping NonlinearLeastSquares.Evaluation) {
@@ -114,7 +114,7 @@
       let written = UnsafeMutableBufferPointer(start: out, count: residualCount)
       evaluate(theta, written, nil)
       if hasStarted, !written.allSatisfy(\.isFinite) {
-        // GSL would keep the step's length after an error; a point that is far worse makes it refuse the step and shorten it.
+        // After an error GSL would keep the step's length; a far worse point makes it reject the step and shorten it.
         written.update(repeating: Self.farWorse)
         return GSL.success
       }
@@ -130,7 +130,7 @@
       return check(written, rowLength: parameterCount)
     }
 
-    /// GSL's own vectors and matrices lie in one piece.
+    /// GSL's own vectors and matrices are contiguous.
     private func parameters(_ x: UnsafePointer<gsl_vector>) -> UnsafeBufferPointer<Double>? {
       guard x.pointee.stride == 1, let data = x.pointee.data else { return nil }
       return UnsafeBufferPointer(start: data, count: parameterCount)

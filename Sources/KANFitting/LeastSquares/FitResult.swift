@@ -2,7 +2,7 @@ import KANNumerics
 
 /// The outcome of a least-squares fit.
 package struct FitResult: Sendable, Codable {
-  /// The parameters found.
+  /// The fitted parameters.
   package let parameters: [Double]
   /// Σₛ rₛ² there.
   package let sumOfSquares: Double
@@ -10,15 +10,15 @@ package struct FitResult: Sendable, Codable {
   package let unscaledCovariance: Matrix
   /// The number of residuals.
   package let residualCount: Int
-  /// The steps taken.
+  /// The number of steps taken.
   package let steps: Int
   /// Whether a tolerance was met before the step limit.
   package let converged: Bool
-  /// The covariance of the parameters where it is not s²·(JᵀJ)⁻¹: for event weights (`WeightedLeastSquares`) and for errors
-  /// of measurement that are stated.
+  /// The covariance of the parameters if it is not s²·(JᵀJ)⁻¹: for event weights (`WeightedLeastSquares`) and for stated
+  /// measurement errors.
   package var weightedCovariance: Matrix?
 
-  /// An outcome from its parts.
+  /// A result from its parts.
   package init(
     parameters: [Double], sumOfSquares: Double, unscaledCovariance: Matrix, residualCount: Int, steps: Int,
     converged: Bool, weightedCovariance: Matrix? = nil
@@ -30,7 +30,7 @@ package struct FitResult: Sendable, Codable {
     self.weightedCovariance = weightedCovariance
   }
 
-  /// The outcome where no parameter is free.
+  /// The result if no parameter is free.
   package static func fixed(meanSquare: Double, residualCount: Int) -> FitResult {
     FitResult(
       parameters: [], sumOfSquares: meanSquare * Double(residualCount),
@@ -38,7 +38,7 @@ package struct FitResult: Sendable, Codable {
       converged: true)
   }
 
-  /// Residuals minus parameters, at least 1.
+  /// The number of residuals minus that of parameters, at least 1.
   package var degreesOfFreedom: Int { max(1, residualCount - parameters.count) }
   /// s² = Σ r² / degrees of freedom.
   package var residualVariance: Double { sumOfSquares / Double(degreesOfFreedom) }
@@ -56,7 +56,7 @@ package struct FitResult: Sendable, Codable {
   }
   /// The correlation matrix of the parameters; 0 where a parameter has no variance.
   package var correlation: Matrix {
-    // The scale of the covariance cancels, and may be zero where all residuals are.
+    // The scale of the covariance cancels, and may be zero if all residuals are.
     let covariance = weightedCovariance ?? unscaledCovariance
     var matrix = covariance
     for a in parameters.indices {

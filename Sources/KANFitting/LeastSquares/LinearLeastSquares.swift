@@ -1,7 +1,7 @@
 /// Linear least squares: the coefficients that minimise Σₛ wₛ (Σ_c X_sc β_c − y_s)².
 ///
 /// Singular value decomposition with balanced columns, so that a rank-deficient design gives the smallest coefficients instead of a
-/// failure: GSL's where the package is built with it, else the house's own.
+/// failure: GSL's if the package is built with it, otherwise SwiftKAN's own.
 package enum LinearLeastSquares {
   /// Fits the columns to `y`.
   ///

@@ -1,30 +1,30 @@
 /// Nonlinear least squares: the parameters θ that minimise Σₛ rₛ(θ)².
 ///
-/// Levenberg-Marquardt: GSL's `gsl_multifit_nlinear` (GSL 2.7 manual, chapter 39) where the package is built with it, else
-/// `LevenbergMarquardt`. The Jacobian is the caller's: exact derivatives, no differences.
+/// Levenberg-Marquardt: GSL's `gsl_multifit_nlinear` (GSL 2.7 manual, chapter 39) if the package is built with it, otherwise
+/// `LevenbergMarquardt`. The caller supplies the Jacobian: exact derivatives, not finite differences.
 package struct NonlinearLeastSquares: Sendable {
-  /// How a step is found.
+  /// The method of computing a step.
   package enum Method: Sendable {
-    /// From the QR decomposition of the Jacobian: all digits.
+    /// From the QR decomposition of the Jacobian: full precision.
     case orthogonal
-    /// From JᵀJ by a modified Cholesky decomposition: a fraction of the time, half of the digits. For fits that only tell
-    /// good from bad, and for the way to where the last digits are found.
+    /// From JᵀJ by a modified Cholesky decomposition: a fraction of the time, half of the digits. For fits that only distinguish
+    /// good from bad, and for the approach before the last digits are determined.
     case normalEquations
   }
 
-  /// How the trust region is shaped.
+  /// The shape of the trust region.
   package enum Scaling: Sendable {
-    /// By the columns of the Jacobian, the largest seen so far (Moré 1978): the units of the parameters do not matter.
+    /// By the columns of the Jacobian, the largest seen so far (Moré 1978): independent of the units of the parameters.
     case byColumns
-    /// Not at all (Levenberg 1944): where Moré's scaling lets a parameter that hardly matters run away.
+    /// No scaling (Levenberg 1944): for fits in which Moré's scaling lets an irrelevant parameter run away.
     case none
   }
 
-  /// How steps are found.
+  /// The method of computing steps.
   package var method = Method.orthogonal
-  /// How the trust region is shaped.
+  /// The shape of the trust region.
   package var scaling = Scaling.byColumns
-  /// Whether steps are bent by the second derivative along them (geodesic acceleration: Transtrum & Sethna, arXiv 1201.5885),
+  /// Whether steps are corrected by the second derivative along them (geodesic acceleration: Transtrum & Sethna, arXiv 1201.5885),
   /// which follows narrow, curved valleys.
   package var isAccelerated = false
   /// The largest number of accepted steps.
@@ -37,8 +37,8 @@ package struct NonlinearLeastSquares: Sendable {
   /// A solver with the default limits.
   package init() {}
 
-  /// Writes the residuals for the given parameters, and the Jacobian ∂rₛ/∂θ_c at `jacobian[s * parameterCount + c]` when one is
-  /// asked for; non-finite values make the step be refused.
+  /// Writes the residuals for the given parameters, and the Jacobian ∂rₛ/∂θ_c at `jacobian[s * parameterCount + c]` if one is
+  /// requested; if values are not finite, the step is rejected.
   package typealias Evaluation = (
     _ parameters: UnsafeBufferPointer<Double>, _ residuals: UnsafeMutableBufferPointer<Double>,
     _ jacobian: UnsafeMutableBufferPointer<Double>?
@@ -50,7 +50,7 @@ package struct NonlinearLeastSquares: Sendable {
   ///   - start: The starting values.
   ///   - residualCount: The number of residuals, at least as many as parameters.
   ///   - evaluate: The residuals and their derivatives.
-  /// - Throws: `FittingError` when the starting point is not finite or GSL gives up.
+  /// - Throws: `FittingError` if the values at the starting point are not finite or GSL fails.
   package func fit(
     start: [Double], residualCount: Int,
     evaluate: Evaluation

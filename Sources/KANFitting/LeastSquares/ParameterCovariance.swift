@@ -1,22 +1,22 @@
 import KANNumerics
 
-/// What a Jacobian tells of the errors of its parameters: (JᵀJ)⁻¹, and which parameters it does not tell apart.
+/// The information in a Jacobian on the errors of its parameters: (JᵀJ)⁻¹, and the parameters that it leaves undetermined.
 ///
-/// By QR decomposition with column pivoting of the columns scaled to length 1 (`PivotedQR`), so that no digits are lost to squares.
+/// By QR decomposition with column pivoting of the columns scaled to length 1 (`PivotedQR`), so that no digits are lost by squaring.
 package struct ParameterCovariance: Sendable {
   /// (JᵀJ)⁻¹; 0 in rows and columns of parameters that are not determined.
   package let unscaled: Matrix
-  /// Parameters that can be moved together without moving any residual.
+  /// Parameters that can be changed together without changing any residual.
   package let undetermined: [Int]
 
-  /// Columns that others give up to this share of their length are no columns of their own.
+  /// Columns whose independent part is below this fraction of their length count as dependent.
   private static let rankTolerance = 1e-13
-  /// Shares of a column below this are rounding.
+  /// Coefficients of dependence below this are rounding errors.
   private static let shareTolerance = 1e-6
 
-  /// The covariance of a Jacobian, one column a parameter, with at least as many rows.
+  /// The covariance from a Jacobian with one column per parameter and at least as many rows.
   ///
-  /// - Throws: `FittingError.underdetermined` with fewer rows.
+  /// - Throws: `FittingError.underdetermined` if there are fewer rows.
   package init(columns: [[Double]]) throws(FittingError) {
     let p = columns.count
     let n = columns.first?.count ?? 0
@@ -37,7 +37,7 @@ package struct ParameterCovariance: Sendable {
     let factor = PivotedQR(columns: design)
     let order = factor.order
     let rank = factor.rank(tolerance: Self.rankTolerance)
-    // R₁₁⁻¹, and what the columns beyond the rank are made of.
+    // R₁₁⁻¹, and the composition of the columns beyond the rank.
     let inverse = factor.inverseOfTriangle(rank: rank)
     var loose: Set<Int> = []
     for j in rank..<p {

@@ -2,13 +2,13 @@ import KANNumerics
 
 /// Least squares with event weights, which may be negative: the parameters at which Σₛ wₛ·rₛ·∂rₛ vanishes.
 ///
-/// Weights of events are no inverse variances: they say how many events a row stands for, and the negative ones of
-/// Monte-Carlo generators take events away again. A root of such a weight does not exist, so a fit that is near the
-/// solution is finished here by Gauss-Newton steps with signed weights, and the covariance is that of weighted
-/// estimating equations, H⁻¹·(Σ w²·r²·∂r·∂rᵀ)·H⁻¹ with H = Σ w·∂r·∂rᵀ (White, Econometrica 48, 1980; Langenbruch, Eur.
-/// Phys. J. C 82, 2022). It does not change when all weights are multiplied by a number.
+/// Event weights are not inverse variances: they say how many events a row stands for, and the negative weights of Monte-Carlo
+/// generators subtract events. A negative weight has no square root, so a fit near the solution is finished here by Gauss-Newton
+/// steps with signed weights, and the covariance is that of weighted estimating equations, H⁻¹·(Σ w²·r²·∂r·∂rᵀ)·H⁻¹ with H = Σ
+/// w·∂r·∂rᵀ (White, Econometrica 48, 1980; Langenbruch, Eur. Phys. J. C 82, 2022). It does not change if all weights are multiplied
+/// by a number.
 package struct WeightedLeastSquares: Sendable {
-  /// One weight a residual.
+  /// One weight per residual.
   package let weights: [Double]
   /// The largest number of Gauss-Newton steps.
   package var maximumSteps = 20
@@ -19,13 +19,13 @@ package struct WeightedLeastSquares: Sendable {
   /// Residuals and their derivatives, `slopes[c][s]`.
   package typealias Linearization = (residuals: [Double], slopes: [[Double]])
 
-  /// The fit from `start` on, with its covariance.
+  /// Continues the fit from `start` and computes its covariance.
   ///
   /// - Parameters:
-  ///   - start: The outcome of a fit with the negative weights left out.
+  ///   - start: The result of a fit without the negative weights.
   ///   - evaluate: Residuals and derivatives at given parameters, not yet weighted.
-  /// - Returns: `start` with the better parameters, if steps lessen Σ w·r², and the weighted covariance; without the
-  ///   latter where H is not positive definite, as when negative weights outweigh the others.
+  /// - Returns: `start` with improved parameters, if steps reduce Σ w·r², and the weighted covariance; without the latter if H is
+  ///   not positive definite, as when negative weights outweigh the others.
   package func finish(_ start: FitResult, evaluate: ([Double]) -> Linearization?) -> FitResult {
     guard !start.parameters.isEmpty, var current = evaluate(start.parameters) else { return start }
     var theta = start.parameters
@@ -75,7 +75,7 @@ package struct WeightedLeastSquares: Sendable {
       return weighted * weighted
     }
     var result = inverse * scatter * inverse
-    // The residuals of a fit are smaller than the errors by what the parameters took.
+    // The residuals of a fit are smaller than the errors, since the parameters absorb a part.
     let correction = Double(weights.count) / Double(max(1, weights.count - p))
     for n in result.elements.indices { result.elements[n] *= correction }
     return result

@@ -1,8 +1,8 @@
 import KANNumerics
 
-/// Steps of different damping from one point, whose Jacobian is decomposed once.
+/// Computes steps with different damping from one point, whose Jacobian is decomposed once.
 struct DampedSolver {
-  /// A step, and by how much the linear model lessens the sum of squares with it.
+  /// A step, and the reduction of the sum of squares that the linear model predicts for it.
   struct Step {
     let shift: [Double]
     let expectedGain: Double
@@ -12,7 +12,7 @@ struct DampedSolver {
   private let scales: [Double]
   private let decomposition: Decomposition
 
-  /// What the Jacobian is kept as.
+  /// The stored decomposition of the Jacobian.
   private enum Decomposition {
     case orthogonal(PivotedQR)
     case normal(Matrix)
@@ -27,10 +27,10 @@ struct DampedSolver {
       }
   }
 
-  /// The step for μ; `nil` where the equations cannot be solved to working precision, as where μ is too small.
+  /// The step for μ; `nil` if the equations cannot be solved to working precision, for example because μ is too small.
   func step(damping: Double) -> Step? {
     guard let shift = solution(of: point.residuals, damping: damping) else { return nil }
-    // Of |r|² − |r + J·δ|² with the equations that δ solves.
+    // From |r|² − |r + J·δ|² and the equations that δ solves.
     let flat = point.directionalDerivative(along: shift).reduce(0) { $0 + $1 * $1 }
     let length = scaledLength(shift)
     return Step(shift: shift, expectedGain: flat + 2 * damping * length * length)

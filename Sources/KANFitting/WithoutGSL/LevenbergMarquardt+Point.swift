@@ -1,7 +1,7 @@
 import KANNumerics
 
 extension LevenbergMarquardt {
-  /// Parameters with the residuals and derivatives there.
+  /// Parameters with their residuals and derivatives.
   struct Point {
     let parameters: [Double]
     private(set) var residuals: [Double]
@@ -10,7 +10,7 @@ extension LevenbergMarquardt {
     private(set) var sumOfSquares = 0.0
     /// Jᵀr.
     private(set) var gradient: [Double] = []
-    /// The first residual that is not finite, or whose derivatives are not.
+    /// The first residual that is not finite, or has derivatives that are not.
     private(set) var firstBadResidual: Int?
 
     init(parameters: [Double], residualCount: Int) {
@@ -19,12 +19,12 @@ extension LevenbergMarquardt {
       jacobian = [Double](repeating: 0, count: residualCount * parameters.count)
     }
 
-    /// The point that lies `shift` further, not evaluated yet.
+    /// The point displaced by `shift`, not evaluated yet.
     func moved(by shift: [Double]) -> Point {
       Point(parameters: zip(parameters, shift).map { $0 + $1 }, residualCount: residuals.count)
     }
 
-    /// Residuals alone.
+    /// Evaluates the residuals alone.
     mutating func evaluateResiduals(_ evaluate: NonlinearLeastSquares.Evaluation) {
       parameters.withUnsafeBufferPointer { theta in
         residuals.withUnsafeMutableBufferPointer { evaluate(theta, $0, nil) }
@@ -35,12 +35,12 @@ extension LevenbergMarquardt {
       firstBadResidual = residuals.firstIndex { !$0.isFinite }
     }
 
-    /// Residuals, derivatives and what follows of them.
+    /// Evaluates residuals, derivatives and the quantities derived from them.
     mutating func evaluate(_ evaluate: NonlinearLeastSquares.Evaluation) {
       evaluateResiduals(evaluate)
       guard firstBadResidual == nil else { return }
       let p = parameters.count
-      // The residuals that come with a Jacobian are known already.
+      // The residuals computed along with a Jacobian are already known.
       var again = residuals
       parameters.withUnsafeBufferPointer { theta in
         again.withUnsafeMutableBufferPointer { r in
@@ -67,7 +67,7 @@ extension LevenbergMarquardt {
       return residuals.indices.map { s in (0..<p).reduce(0) { $0 + jacobian[s * p + $1] * v[$1] } }
     }
 
-    /// JᵀJ; the lower triangle alone.
+    /// JᵀJ; only the lower triangle.
     func normalMatrix() -> Matrix {
       let p = parameters.count
       var matrix = Matrix(rows: p, columns: p)

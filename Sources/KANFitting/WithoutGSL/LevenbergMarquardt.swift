@@ -11,11 +11,11 @@ package struct LevenbergMarquardt {
 
   /// μ of the first step, in units of the scaled JᵀJ.
   private static let firstDamping = 1e-3
-  /// Refused steps in a row after which no better point is looked for.
+  /// The number of consecutive rejected steps after which the fit stops.
   private static let refusals = 15
-  /// The largest acceleration against its step that a step may have.
+  /// The largest permitted ratio of acceleration to step.
   private static let acceleration = 0.75
-  /// The part of a step at which its second derivative is measured.
+  /// The fraction of a step at which its second derivative is evaluated.
   private static let probe = 0.02
 
   /// A solver with these settings.
@@ -45,7 +45,7 @@ package struct LevenbergMarquardt {
           break
         }
         if step.expectedGain <= .ulpOfOne * point.sumOfSquares {
-          // Rounding hides the gain; the gradient tells whether the last digits still become better.
+          // Rounding hides the gain; the gradient shows whether the last digits still improve.
           next = flatter(step, from: point, scales: scales, evaluate: evaluate).map { ($0, 1) }
           converged = next == nil
           break
@@ -67,7 +67,7 @@ package struct LevenbergMarquardt {
       residualCount: residualCount, steps: steps, converged: converged)
   }
 
-  /// The point behind a step where it lessens the sum of squares, and what it gains against what was expected.
+  /// The point after a step if it reduces the sum of squares, and the ratio of the actual to the expected reduction.
   private func accepted(
     _ step: DampedSolver.Step, from point: Point, solver: DampedSolver, damping: Double,
     evaluate: NonlinearLeastSquares.Evaluation
@@ -87,7 +87,7 @@ package struct LevenbergMarquardt {
     return next.firstBadResidual == nil ? (next, gain) : nil
   }
 
-  /// The point behind a step where it halves the gradient at least.
+  /// The point after a step if it at least halves the gradient.
   private func flatter(
     _ step: DampedSolver.Step, from point: Point, scales: [Double],
     evaluate: NonlinearLeastSquares.Evaluation
@@ -101,7 +101,7 @@ package struct LevenbergMarquardt {
     return slope(next) < slope(point) / 2 ? next : nil
   }
 
-  /// The geodesic acceleration of a step; `nil` where it is not small against the step.
+  /// The geodesic acceleration of a step; `nil` if it is not small compared with the step.
   private func bend(
     of step: DampedSolver.Step, from point: Point, solver: DampedSolver, damping: Double,
     evaluate: NonlinearLeastSquares.Evaluation
@@ -140,7 +140,7 @@ private struct Damping {
     growth *= 2
   }
 
-  /// `gain`: what was gained against what the linear model expected.
+  /// `gain`: the actual reduction over that expected by the linear model.
   mutating func shrink(gain: Double) {
     let miss = 2 * gain - 1
     value *= max(1.0 / 3, 1 - miss * miss * miss)

@@ -10,7 +10,7 @@ extension LinearLeastSquares {
     func weighted(_ values: [Double]) -> [Double] { roots.map { zip(values, $0).map { $0 * $1 } } ?? values }
     let design = columns.map(weighted)
     let target = weighted(y)
-    // Columns of one size, so that their units do not decide the rank.
+    // Columns scaled to one size, so that their units do not affect the rank.
     let sizes = design.map { column in
       let largest = column.reduce(0) { max($0, abs($1)) }
       return largest > 0 && largest.isFinite ? largest : 1

@@ -1,18 +1,18 @@
-/// Whether a formula can be an equation between quantities: only like is added to like, and functions take pure numbers.
+/// Whether a formula is dimensionally consistent: only quantities of equal dimension are added, and functions take pure numbers.
 ///
-/// Measured constants may carry units; the formula itself says which, as far as it determines them. log u of a quantity with
-/// a unit is accepted where what its unit contributes cancels (log V₂ − log V₁) or a measured constant is added.
+/// Measured constants may carry units; the formula determines which, as far as possible. log u of a quantity with a unit is
+/// accepted if the contribution of its unit cancels (log V₂ − log V₁) or a measured constant is added.
 package struct DimensionalBalance: Sendable, Hashable {
-  /// For every free constant, in the order of `freeConstants`, its dimension; `nil` where any would do.
+  /// The dimension of every free constant, in the order of `freeConstants`; `nil` where any is possible.
   package let constants: [PhysicalDimension?]
-  /// The exact numbers other than ±1 that had to carry a unit too, with it.
+  /// The exact numbers other than ±1 that must also carry a unit, with their dimensions.
   package let numbers: [Number]
 
   /// An exact number with a unit.
   package struct Number: Sendable, Hashable {
     /// The number as text.
     package let text: String
-    /// What it carries.
+    /// The dimension that it carries.
     package let dimension: PhysicalDimension
   }
 
@@ -20,10 +20,10 @@ package struct DimensionalBalance: Sendable, Hashable {
   ///
   /// - Parameters:
   ///   - expression: The right side.
-  ///   - dimensions: What is known of variables and named constants; other variables are free to have any, other
-  ///     constants are pure numbers.
+  ///   - dimensions: Known dimensions of variables and named constants; other variables may have any dimension, other constants are
+  ///     pure numbers.
   ///   - target: The dimension of the left side, if known.
-  /// - Throws: `FormulaError.unbalanced` with the part where unlike meets unlike.
+  /// - Throws: `FormulaError.unbalanced` with the inconsistent part.
   package init(
     of expression: Expression, dimensions: [String: PhysicalDimension], target: PhysicalDimension?
   ) throws(FormulaError) {

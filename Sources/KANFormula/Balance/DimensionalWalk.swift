@@ -1,10 +1,10 @@
-/// One walk through a formula that collects what its dimensions must satisfy.
+/// A traversal of a formula that collects the conditions on its dimensions.
 struct DimensionalWalk {
   /// The dimension of a part: known exponents plus multiples of unknown ones.
   struct Form {
     var known: PhysicalDimension
     var unknowns: [Int: Rational] = [:]
-    /// What the units of logarithms' arguments add to the value.
+    /// The contributions of the units of logarithms' arguments to the value.
     var logarithms = LogarithmicUnits.none
 
     static func known(_ dimension: PhysicalDimension) -> Form { Form(known: dimension) }
@@ -46,7 +46,7 @@ struct DimensionalWalk {
 
   // MARK: - Parts
 
-  /// The dimension of a part; constants are met from left to right.
+  /// The dimension of a part; constants are visited from left to right.
   mutating func form(of expression: Expression) throws(FormulaError) -> Form {
     switch expression {
     case .rational: return .known(.one)
@@ -61,7 +61,7 @@ struct DimensionalWalk {
     case .power(let base, let exponent): return try power(base, exponent, in: expression)
     case .function(let function, let argument): return try value(of: function, argument, in: expression)
     case .piecewise(_, let argument):
-      // A measured curve: its numbers carry whatever units it takes.
+      // A measured curve: its numbers carry whatever units are needed.
       try requireNoLogarithm(try form(of: argument), in: expression)
       return fresh().form
     }
@@ -182,7 +182,7 @@ struct DimensionalWalk {
 
   // MARK: - Requirements
 
-  /// Notes that two parts have one dimension.
+  /// Records that two parts have the same dimension.
   mutating func require(_ a: Form, equals b: Form, in whole: Expression) throws(FormulaError) {
     guard let inverse = b.known.power(.minusOne), let known = a.known.times(inverse)?.power(.minusOne) else {
       throw tooLarge(whole)
@@ -196,7 +196,7 @@ struct DimensionalWalk {
     }
   }
 
-  /// Refuses what a change of units would change.
+  /// Throws if a change of units would change the value.
   func requireNoLogarithm(_ form: Form, in whole: Expression) throws(FormulaError) {
     guard form.logarithms.isNone else {
       throw .unbalanced(part: text(whole), reason: "it takes the logarithm of a quantity with a unit")

@@ -1,7 +1,6 @@
 import KANKernels
 
-/// Functions of whole columns at the speed of the machine: those of `KANKernels` where it has them, else the C library's,
-/// number by number.
+/// Fast functions of whole columns: those of `KANKernels` if it has them, else those of the C library, number by number.
 struct ColumnMath {
   private let kernels = kan_select_columns(Int32(KAN_BEST)).pointee
 
@@ -20,7 +19,7 @@ struct ColumnMath {
     kernels.addScaled(count, factor, u, y)
   }
 
-  /// y[s] += seed[s]·slope[s], nothing where the seed is zero.
+  /// y[s] += seed[s]·slope[s], skipped where the seed is zero.
   func addProducts(_ seed: Operand, _ slope: Operand, to y: Column, count: Int) {
     kernels.addProducts(count, seed, slope, y)
   }

@@ -1,5 +1,5 @@
 extension CompiledExpression {
-  /// The values and the exact derivatives by every free constant.
+  /// The values and the exact derivatives with respect to every free constant.
   ///
   /// - Returns: `values[s]` and `jacobian[c][s]` = ∂value(s)/∂constant(c).
   package func valuesAndConstantDerivatives(
@@ -10,7 +10,7 @@ extension CompiledExpression {
     }
   }
 
-  /// The values and the exact derivatives by every variable.
+  /// The values and the exact derivatives with respect to every variable.
   ///
   /// - Returns: `values[s]` and `jacobian[i][s]` = ∂value(s)/∂variable(i).
   package func valuesAndVariableDerivatives(_ columns: [[Double]]) -> (values: [Double], jacobian: [[Double]])

@@ -41,10 +41,10 @@ extension CompiledExpression {
   }
 }
 
-/// Where the steps find their operands: variables in the user's own columns, everything else in blocks of its own.
+/// The operands of the steps: variables in the user's own columns, everything else in separate blocks.
 struct Registers {
   private let base: UnsafeMutablePointer<Double>
-  /// The column that a step stands for, if it is a variable.
+  /// The column that a step represents, if it is a variable.
   private let columns: [UnsafePointer<Double>?]
   /// The first row of the block.
   var start = 0

@@ -20,7 +20,7 @@ extension CompiledExpression {
   ///
   /// - Parameters:
   ///   - x: the arguments.
-  ///   - output: room for as many values; may be the same memory as `x`.
+  ///   - output: memory for as many values; may be the same memory as `x`.
   package func evaluate(_ x: UnsafeBufferPointer<Double>, into output: UnsafeMutableBufferPointer<Double>) {
     precondition(variables.count == 1, "evaluate(_:into:) needs an expression compiled for one variable")
     precondition(output.count >= x.count, "the output buffer is shorter than the input")
@@ -45,14 +45,14 @@ extension CompiledExpression {
     }
   }
 
-  /// The column that each step stands for, if it is a variable.
+  /// The column that each step represents, if it is a variable.
   func operands(from columns: [UnsafePointer<Double>]) -> [UnsafePointer<Double>?] {
     // Without rows there are no columns to point into.
     if columns.isEmpty { return instructions.map { _ in nil } }
     return instructions.map { if case .variable(let i) = $0 { columns[i] } else { nil } }
   }
 
-  /// The common length of the columns.
+  /// The common length of the columns, which is checked.
   func checkedRowCount(_ columns: [[Double]], _ constants: [Double]) -> Int {
     precondition(columns.count == variables.count, "an expression needs one column for every variable")
     precondition(
@@ -64,12 +64,12 @@ extension CompiledExpression {
 }
 
 extension [[Double]] {
-  /// Calls `body` with one pointer a column, valid during the call.
+  /// Calls `body` with one pointer per column, valid during the call.
   func withUnsafePointers<Result>(_ body: ([UnsafePointer<Double>]) -> Result) -> Result {
     func nest(_ i: Int, _ pointers: [UnsafePointer<Double>]) -> Result {
       if i == count { return body(pointers) }
       return self[i].withUnsafeBufferPointer { buffer in
-        // An empty column has no address; nobody reads from it.
+        // An empty column has no address; it is never read.
         nest(i + 1, buffer.baseAddress.map { pointers + [$0] } ?? pointers)
       }
     }

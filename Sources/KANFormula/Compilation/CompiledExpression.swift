@@ -1,12 +1,12 @@
 /// An expression turned into a list of steps that run over whole columns.
 ///
-/// Rows are worked on in blocks of 256, one register a step, so that nothing is allocated per row and blocks
-/// stay in the cache. Derivatives are exact: one backward sweep over the steps (reverse mode) gives the
-/// derivatives by all free constants or all variables at a small multiple of the cost of the value.
+/// Rows are processed in blocks of 256, one register per step, so that nothing is allocated per row and blocks stay in the cache.
+/// Derivatives are exact: one backward sweep over the steps (reverse mode) gives the derivatives with respect to all free constants
+/// or all variables at a small multiple of the cost of the value.
 package struct CompiledExpression: Sendable {
-  /// The names of the columns, in their order.
+  /// The names of the columns, in order.
   package let variables: [String]
-  /// The values of the free constants that the expression came with.
+  /// The values of the free constants in the original expression.
   package let freeConstants: [Double]
 
   let instructions: [Instruction]
@@ -15,7 +15,7 @@ package struct CompiledExpression: Sendable {
   let dependsOnConstants: [Bool]
   let dependsOnVariables: [Bool]
 
-  /// The number of rows that are worked on at once.
+  /// The number of rows that are processed at once.
   static let blockSize = 256
 
   /// Compiles `expression` for columns in the order of `variables`.

@@ -39,8 +39,8 @@ struct InstructionBuilder {
     }
   }
 
-  /// log(exp(u) − 1) as u + log(1 − exp(−u)), and log(exp(u) + 1) as max(u, 0) + log(1 + exp(−|u|)): from u = 710 on the exponential
-  /// is beyond the numbers that there are, its logarithm is not.
+  /// log(exp(u) − 1) as u + log(1 − exp(−u)), and log(exp(u) + 1) as max(u, 0) + log(1 + exp(−|u|)): from u = 710 on the
+  /// exponential overflows, but its logarithm does not.
   private mutating func logarithmOfExponential(_ terms: [Expression]) throws(FormulaError) -> Int? {
     guard terms.count == 2 else { return nil }
     for (term, other) in [(terms[0], terms[1]), (terms[1], terms[0])] {
@@ -117,8 +117,8 @@ struct InstructionBuilder {
     return instructions.count - 1
   }
 
-  /// The value of a step whose operands are fixed numbers: it is the same in every row. Free constants are no such
-  /// numbers, since they change from call to call.
+  /// The value of a step whose operands are fixed numbers: it is the same in every row. Free constants are not fixed, since they
+  /// change from call to call.
   private func folded(_ instruction: Instruction) -> Double? {
     let operands = instruction.operands
     var numbers: [Double] = []

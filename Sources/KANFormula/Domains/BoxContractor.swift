@@ -1,11 +1,11 @@
-/// Narrows a box to where an expression can be defined: what a function needs of its argument is handed down, through
-/// sums, products and inverse functions, to the variables. Only points where a condition fails are ever cut off.
+/// Narrows a box to the part where an expression can be defined: the conditions of functions on their arguments are propagated
+/// down, through sums, products and inverse functions, to the variables. Only points where a condition fails are cut off.
 struct BoxContractor {
   private(set) var box: [String: Interval]
 
   init(box: [String: ClosedRange<Double>]) { self.box = box.mapValues { Interval($0) } }
 
-  /// Applies the conditions until nothing changes much; false when no point is left.
+  /// Applies the conditions until little changes; false if no point is left.
   mutating func narrow(_ conditions: [DomainCondition]) -> Bool {
     for _ in 0..<3 {
       let before = box
@@ -17,7 +17,7 @@ struct BoxContractor {
     return true
   }
 
-  /// Cuts off what cannot give a value of `expression` in `target`; false when nothing is left.
+  /// Cuts off points where `expression` cannot have a value in `target`; false if nothing is left.
   private mutating func narrow(_ expression: Expression, to target: Interval) -> Bool {
     guard let own = range(expression), let wanted = own.clamped(to: target) else { return false }
     if wanted == own { return true }
@@ -58,7 +58,7 @@ struct BoxContractor {
     return evaluator.range(expression)
   }
 
-  /// Where u^p for u in `base` can lie in `values`; `nil` where nothing can be said.
+  /// The u in `base` for which u^p can lie in `values`; `nil` if nothing can be said.
   private static func preimage(of values: Interval, power p: Rational, base: Interval) -> Interval? {
     guard p > .zero, let inverse = Rational(p.denominator, p.numerator) else { return nil }
     func root(_ x: Interval) -> Interval? { x.realPower(Interval(enclosing: inverse)) }
@@ -75,7 +75,7 @@ struct BoxContractor {
     return base.upper <= 0 ? -size : Interval(-size.upper, size.upper)
   }
 
-  /// Where a function can have values in `values`; `nil` where nothing can be said.
+  /// The arguments for which a function can have values in `values`; `nil` if nothing can be said.
   private static func preimage(of values: Interval, under function: ElementaryFunction) -> Interval? {
     switch function {
     case .exp: values.image(under: .log)

@@ -1,4 +1,4 @@
-/// What the argument of a function in an expression must satisfy for the value to be a finite real number.
+/// The condition on the argument of a function in an expression under which the value is a finite real number.
 struct DomainCondition: Hashable {
   /// The kinds of domains.
   enum Domain: Hashable {
@@ -33,7 +33,7 @@ struct DomainCondition: Hashable {
   /// The argument.
   let argument: Expression
   let domain: Domain
-  /// What needs it.
+  /// The function that needs it.
   let function: String
 
   /// The condition in plain text.
@@ -95,7 +95,7 @@ struct DomainCondition: Hashable {
     }
   }
 
-  /// Whether the condition holds on all of `box`, proven on smaller and smaller parts of it.
+  /// Whether the condition holds on all of `box`, examined on smaller and smaller parts of it.
   func verdict(on box: [String: Interval]) -> Verdict {
     let names = argument.variables
     let sides = names.compactMap { box[$0] }.filter(\.isFinite)
@@ -111,7 +111,7 @@ struct DomainCondition: Hashable {
       count += 1
       guard count < Self.partLimit else { return .unknown }
       let inputs = part.indices.map { TaylorModel(variable: $0, on: part[$0], table) }
-      // Where the argument itself is undefined another condition speaks.
+      // Where the argument itself is undefined, another condition applies.
       guard let model = program.model(of: inputs) else { continue }
       if domain.contains(model.range) { continue }
       let middle = Dictionary(uniqueKeysWithValues: zip(names, part.map(\.middle)))

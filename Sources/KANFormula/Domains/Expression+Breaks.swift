@@ -1,8 +1,8 @@
 extension Expression {
-  /// Whether a logarithm, root, pole or inverse function of the expression is known to break inside a box: at a point
-  /// where its condition fails, or between two rows where the base of a pole has both signs.
+  /// Whether a logarithm, root, pole or inverse function of the expression is known to be undefined somewhere inside a box: at a
+  /// point where its condition fails, or between two rows where the base of a pole has both signs.
   ///
-  /// A pole on the border of the box is none inside it; what can be neither proven nor refuted counts as unbroken.
+  /// A pole on the border of the box does not lie inside it; cases that can be neither proven nor refuted count as defined.
   ///
   /// - Parameters:
   ///   - box: The ranges of the variables.

@@ -28,7 +28,7 @@ extension Expression: Codable {
     let argument: Expression
   }
 
-  /// Reads a tree; refuses objects of another kind, and powers that are no pair.
+  /// Reads a tree; throws for objects of another kind, and for powers that are not a pair.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Key.self)
     guard let key = container.allKeys.first, container.allKeys.count == 1 else {

@@ -1,10 +1,10 @@
 extension Expression {
-  /// The derivative by the variable `name`, simplified without assumptions on the variables.
+  /// The derivative with respect to the variable `name`, simplified without assumptions on the variables.
   public func derivative(withRespectTo name: String) -> FormulaExpression {
     rawDerivative(withRespectTo: name).simplified()
   }
 
-  /// The derivative as the rules give it.
+  /// The derivative as the rules give it, not simplified.
   func rawDerivative(withRespectTo name: String) -> Expression {
     switch self {
     case .rational, .real, .constant: return 0

@@ -1,5 +1,5 @@
 extension Expression {
-  /// The value where the variables have `values`.
+  /// The value for the given `values` of the variables.
   ///
   /// NaN outside the domain and for a variable without a value; infinite at a pole. For whole columns use
   /// `CompiledExpression`.

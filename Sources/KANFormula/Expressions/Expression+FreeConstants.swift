@@ -1,5 +1,5 @@
 extension Expression {
-  /// The values of the `.real` leaves, from left to right: the constants a refinement may move.
+  /// The values of the `.real` leaves, from left to right: the constants that a refinement may change.
   public var freeConstants: [Double] {
     var values: [Double] = []
     forEachLeaf { if case .real(let value) = $0 { values.append(value) } }

@@ -8,7 +8,7 @@ extension Expression {
     return result
   }
 
-  /// The named constants that a reader has to be told the value of.
+  /// The named constants whose values must be stated for readers.
   package var explainedConstants: [NamedConstant] {
     namedConstants.filter { $0 != .pi && $0 != .e && !$0.isNumeral }
   }

@@ -5,8 +5,7 @@ extension Expression: ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral {
   public init(floatLiteral value: Double) { self = .real(value) }
 }
 
-/// Building expressions the way they are written. Operators put trees together and compute nothing;
-/// `simplified(on:)` does that.
+/// Operators for building expressions. They only put trees together and compute nothing; `simplified(on:)` does that.
 extension Expression {
   /// A + B, flat.
   public static func + (a: FormulaExpression, b: FormulaExpression) -> FormulaExpression {
@@ -24,7 +23,7 @@ extension Expression {
   /// A/B, as A·B⁻¹.
   public static func / (a: FormulaExpression, b: FormulaExpression) -> FormulaExpression { a * .power(b, -1) }
 
-  /// −A, as (−1)·A; a number is negated itself.
+  /// −A, as (−1)·A; a number is negated directly.
   public static prefix func - (a: FormulaExpression) -> FormulaExpression {
     switch a {
     case .rational(let value): .rational(-value)

@@ -6,7 +6,7 @@ extension Expression {
     return names.sorted()
   }
 
-  /// The expression with variables replaced, all at once; not simplified.
+  /// The expression with variables replaced simultaneously; not simplified.
   public func substituting(_ replacements: [String: FormulaExpression]) -> FormulaExpression {
     mappingLeaves { leaf in
       if case .variable(let name) = leaf { replacements[name] ?? leaf } else { leaf }

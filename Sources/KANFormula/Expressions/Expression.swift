@@ -1,16 +1,15 @@
 /// A closed-form expression in named variables.
 ///
-/// Numbers come in three kinds, and the difference carries meaning: `rational` and `constant` are exact
-/// and never change, `real` is a measured constant that a refinement may move and that a recognition step
-/// may later replace by an exact one. The free constants of an expression are its `real` leaves, counted
-/// from left to right.
+/// Numbers come in three kinds with different meanings: `rational` and `constant` are exact and never change, `real` is a measured
+/// constant that a refinement may change and that a recognition step may later replace by an exact one. The free constants of an
+/// expression are its `real` leaves, counted from left to right.
 ///
 /// There is no subtraction, division or root: a − b is `sum([a, product([-1, b])])`, a/b is
 /// `product([a, power(b, -1)])`, √a is `power(a, 1/2)`. Printers turn these back into what people write.
 public indirect enum FormulaExpression: Hashable, Sendable {
   /// An exact fraction.
   case rational(Rational)
-  /// A measured constant, free to move in a refinement.
+  /// A measured constant, free in a refinement.
   case real(Double)
   /// An exact constant with a name, such as π.
   case constant(NamedConstant)
@@ -24,13 +23,12 @@ public indirect enum FormulaExpression: Hashable, Sendable {
   case power(FormulaExpression, FormulaExpression)
   /// An elementary function of one argument.
   case function(ElementaryFunction, FormulaExpression)
-  /// A piecewise polynomial of one argument: an edge that stayed a spline. Its numbers are part of the function, not
-  /// free constants.
+  /// A piecewise polynomial of one argument: an edge that remained a spline. Its numbers are part of the function, not free constants.
   case piecewise(PiecewisePolynomial, FormulaExpression)
 }
 
-/// The short names that this package uses. Programs that import Foundation as well see only the long ones, so that nothing clashes with
-/// `Foundation.Expression`.
+/// The short names that this package uses. Programs that also import Foundation see only the long ones, so that nothing clashes
+/// with `Foundation.Expression`.
 package typealias Expression = FormulaExpression
 package typealias Rational = FormulaExpression.Rational
 package typealias NamedConstant = FormulaExpression.NamedConstant

@@ -1,7 +1,7 @@
 extension FormulaExpression {
   /// The functions that an `Expression` knows by name; everything else is built from them.
   ///
-  /// The raw value is the name in text form, which SymPy reads as well (`asin`, `sign`).
+  /// The raw value is the name in text form, which SymPy also reads (`asin`, `sign`).
   public enum ElementaryFunction: String, Hashable, Sendable, CaseIterable, Codable {
     case exp, log, sin, cos, tan
     case arcsin = "asin"

@@ -15,7 +15,7 @@ extension FormulaExpression {
       self.latex = latex
     }
 
-    /// Whether it is a measured number in the disguise of a name, as printers show it: `5.0e2`, `(1.2 ± 0.3)e-7`.
+    /// Whether it is a measured number in the form of a name, as printers use it: `5.0e2`, `(1.2 ± 0.3)e-7`.
     var isNumeral: Bool { name.first { $0 != "(" }?.isNumber ?? false }
 
     /// The circle constant π.

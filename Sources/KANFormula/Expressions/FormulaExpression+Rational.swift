@@ -1,21 +1,21 @@
 extension FormulaExpression {
   /// An exact fraction in lowest terms with a positive denominator.
   ///
-  /// Arithmetic returns `nil` when a result does not fit 64 bits; callers then fall back to `Double`.
+  /// Arithmetic returns `nil` if a result does not fit into 64 bits; callers then fall back to `Double`.
   public struct Rational: Hashable, Sendable, Codable {
     /// The numerator, carrying the sign.
     public let numerator: Int
     /// The denominator, always positive.
     public let denominator: Int
 
-    /// The integer `value`, which may not be `Int.min`: its opposite would not fit.
+    /// The integer `value`, which must not be `Int.min`: its opposite would not fit.
     public init(_ value: Int) {
       precondition(value != Int.min, "a Rational cannot hold Int.min")
       numerator = value
       denominator = 1
     }
 
-    /// Reads a fraction and refuses one that is not in lowest terms.
+    /// Reads a fraction; throws if it is not in lowest terms.
     public init(from decoder: any Decoder) throws {
       let container = try decoder.container(keyedBy: CodingKeys.self)
       let numerator = try container.decode(Int.self, forKey: .numerator)

@@ -1,5 +1,5 @@
 extension Rational {
-  /// The integers that every computation needs.
+  /// Zero.
   package static let zero = Rational(0)
   /// One.
   package static let one = Rational(1)
@@ -76,7 +76,7 @@ extension Rational {
   /// Whether the fraction is a whole number.
   package var isInteger: Bool { denominator == 1 }
 
-  /// The distance from zero.
+  /// The absolute value.
   package var magnitude: Rational { numerator < 0 ? -self : self }
 
   /// The greatest common divisor of two integers, 0 for two zeros; `Int.min` is not allowed.
@@ -86,7 +86,7 @@ extension Rational {
     return x
   }
 
-  /// The caller vouches for lowest terms and a positive denominator.
+  /// The caller guarantees lowest terms and a positive denominator.
   init(reducedNumerator numerator: Int, denominator: Int) {
     self.numerator = numerator
     self.denominator = denominator

@@ -1,9 +1,9 @@
 extension Rational {
-  /// The digits of the fraction where people write a decimal number: `3.2` for 16/5, `0.05` for 1/20; `nil` where they write a
-  /// fraction.
+  /// The fraction as a decimal number where that is customary: `3.2` for 16/5, `0.05` for 1/20; `nil` where a fraction is customary.
   ///
-  /// Fifths, tenths and their like are decimals as long as these have no more digits than the fraction. Halves and quarters
-  /// are decimals from ten of them on (`12.5`, but 3/2 and 5/4); eighths and smaller powers of two come from theory and stay.
+  /// Fifths, tenths and the like are decimals as long as these have no more digits than the fraction. Halves and quarters are
+  /// decimals from a numerator of ten on (`12.5`, but 3/2 and 5/4); eighths and smaller powers of two come from theory and stay
+  /// fractions.
   var decimalText: String? {
     let limit = 1 << 53
     guard !isInteger, numerator.magnitude < limit, denominator < limit else { return nil }

@@ -1,8 +1,8 @@
-/// A proven bound of the distance of two functions on a box, beside the largest distance that was seen there.
+/// A proven bound on the distance between two functions on a box, with the largest distance that was seen there.
 ///
 /// The bound holds at every point of the box where both functions are defined, rounding of plain evaluation included.
 package struct CertifiedBound: Sendable, Hashable, Codable {
-  /// Nowhere on the box is the distance larger; `nil` where none could be proven, as beside a pole.
+  /// The distance is nowhere larger on the box; `nil` if no bound could be proven, as beside a pole.
   package var bound: Double?
   /// The largest distance at a sampled point.
   package var largestSeen: Double
@@ -11,8 +11,8 @@ package struct CertifiedBound: Sendable, Hashable, Codable {
   /// The number of boxes that the proof took.
   package var boxes: Int
 
-  /// The bound as three digits may show it: one unit of the third digit covers the rounding of the text, so that what is
-  /// printed is never below the bound.
+  /// The bound for display with three digits: it is increased by the rounding of the text, so that the printed number is never
+  /// below the bound.
   package var boundForDisplay: Double? { bound.map { $0 * 1.005 } }
 
   /// A bound and how it was obtained.

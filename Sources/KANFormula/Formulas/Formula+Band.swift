@@ -2,12 +2,12 @@ import RealModule
 
 extension Formula {
   /// One standard error of the formula's value at every row, from the errors of its constants and their correlations to first
-  /// order; `nil` where these are not known.
+  /// order; `nil` if these are not known.
   ///
-  /// Only what the constants leave open: not the scatter of single measurements about the law.
+  /// It contains only the uncertainty of the constants, not the scatter of single measurements about the law.
   ///
   /// - Parameter columns: One column for every entry of `variables`, in that order.
-  /// - Throws: An expression that uses another variable.
+  /// - Throws: An error if the expression uses another variable.
   public func standardErrors(_ columns: [[Double]]) throws -> [Double]? {
     let count = expression.freeConstants.count
     let errors = constants.prefix(count).compactMap(\.standardError)

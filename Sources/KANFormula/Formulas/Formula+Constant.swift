@@ -1,16 +1,16 @@
 extension Formula {
-  /// A constant of a formula as the fit found it.
+  /// A fitted constant of a formula.
   public struct Constant: Sendable, Hashable, Codable {
     /// The fitted value.
     public var value: Double
     /// One standard error of the fit, if it could be estimated.
     public var standardError: Double?
-    /// The exact number that the formula holds instead, as text: `pi/2`, `sqrt(2)`; `nil` for a free constant.
+    /// The exact number that replaces it in the formula, as text: `pi/2`, `sqrt(2)`; `nil` for a free constant.
     public var recognisedAs: String?
-    /// The name under which the expression holds it, where a user gave the form and its names; `nil` for a plain number.
+    /// Its name in the expression, if a user gave the form and its names; `nil` for a plain number.
     public var name: String?
 
-    /// A constant, its error, the exact number it was identified as, and what it is called.
+    /// A constant, its error, the exact number that it was identified as, and its name.
     public init(
       value: Double, standardError: Double? = nil, recognisedAs: String? = nil, name: String? = nil
     ) {
@@ -20,10 +20,10 @@ extension Formula {
       self.name = name
     }
 
-    /// Value and error as they are printed, rounded to what is known.
+    /// Value and error as they are printed, rounded to the significant digits.
     public var measured: Formula.MeasuredValue { Formula.MeasuredValue(value, standardError: standardError) }
 
-    /// Whether the error exceeds the value: the data do not tell the constant from zero.
+    /// Whether the error exceeds the value: the data do not distinguish the constant from zero.
     public var isConsistentWithZero: Bool {
       recognisedAs == nil && standardError.map { $0 > abs(value) } ?? false
     }

@@ -3,12 +3,12 @@ import RealModule
 extension Formula {
   /// The names under which tables list the constants: their own, or `c1`, `c2`, … in the order of `constants`.
   ///
-  /// Names of variables are avoided by a longer stem.
+  /// Clashes with names of variables are avoided by a longer stem.
   public var constantNames: [String] {
     zip(constants, names(constants.count)).map { $0.name ?? $1 }
   }
 
-  /// The same for LaTeX's mathematics.
+  /// The same for LaTeX math mode.
   package var constantLaTeXNames: [String] {
     constants.enumerated().map { $1.name.map(LaTeXPrinter().name) ?? "c_{\($0 + 1)}" }
   }
@@ -20,9 +20,9 @@ extension Formula {
     return (0..<count).map { "\(stem)\($0 + 1)" }
   }
 
-  /// The right-hand side with its measured constants under their names: what a table of constants refers to.
+  /// The right-hand side with its measured constants under the names to which a table of constants refers.
   package var expressionWithNamedConstants: Expression {
-    // A formula that nobody fitted has measured constants all the same.
+    // Even a formula that was not fitted may have measured constants.
     let names = names(max(constants.count, expression.freeConstants.count))
     return replacingMeasuredConstants { index, value in
       .constant(NamedConstant(name: names[index], value: value, latex: "c_{\(index + 1)}"))
@@ -39,13 +39,13 @@ extension Formula {
     "\(latexLeftSide) = \(LaTeXPrinter().print(showing(style).expression))"
   }
 
-  /// The formula for printing only: its measured constants are names that look like rounded numbers, so that -5.0(9)e2
-  /// does not become 500.0, which would claim two digits that nobody measured.
+  /// The formula for printing only: its measured constants are names that look like rounded numbers, so that -5.0(9)e2 does not
+  /// become 500.0, which would claim two digits that were not measured.
   ///
   /// - Parameters:
-  ///   - style: How a value and its error are written.
-  ///   - extraDigits: How many digits follow those that the error leaves: correlated constants need more of them together
-  ///     than each alone. Used by `plain` only.
+  ///   - style: The notation of a value and its error.
+  ///   - extraDigits: The number of digits beyond those that the error leaves: correlated constants need more digits together than
+  ///     each alone. Used only by `plain`.
   package func showing(_ style: Formula.MeasuredValue.Style, extraDigits: Int = 0) -> Formula {
     var shown = self
     shown.expression = written(style, extraDigits: extraDigits)
@@ -60,8 +60,8 @@ extension Formula {
       func grouped(_ text: String) -> String {
         style == .plusMinus && !text.hasPrefix("(") ? "(\(text))" : text
       }
-      // What its error outweighs would be 0: a digit of it stays, and the table of constants says how little it means.
-      // Without an error nobody knows how many digits count: six are enough for the eye.
+      // A constant smaller than its error would be rounded to 0: one digit is kept, and the table of constants shows its error.
+      // Without an error the number of significant digits is unknown: six are shown.
       let digits = error == nil ? 6 + extraDigits : measured.roundedValue == 0 ? 1 : nil
       let shown =
         style == .plain && digits != nil
@@ -82,7 +82,7 @@ extension Formula {
 }
 
 extension Expression {
-  /// The same with products in products dissolved and their signs gathered in front, where printers look for them.
+  /// The same with nested products flattened and their signs gathered in front, where printers look for them.
   fileprivate var withSignsInFront: Expression {
     switch self {
     case .rational, .real, .constant, .variable: return self

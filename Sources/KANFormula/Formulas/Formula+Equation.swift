@@ -16,7 +16,7 @@ extension Formula {
     return "P(\(event)) = 1/(1 + exp(-(\(right))))"
   }
 
-  /// What stands on the left of the equation in LaTeX: the output, or `\operatorname{logit} P(…)`.
+  /// The left side of the equation in LaTeX: the output, or `\operatorname{logit} P(…)`.
   package var latexLeftSide: String {
     let printer = LaTeXPrinter()
     switch meaning {

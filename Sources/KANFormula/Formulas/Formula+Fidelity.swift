@@ -7,13 +7,13 @@ extension Formula {
     public var part: String
     /// The root of the mean squared residual, in units of the target; of probabilities for log-odds (Brier 1950).
     public var rmse: Double
-    /// The explained share of the variance, 1 for a perfect law; for log-odds that of the log-loss (McFadden 1974).
+    /// The explained share of the variance, 1 for a perfect law; for log-odds the explained share of the log-loss (McFadden 1974).
     public var rSquared: Double
     /// The largest residual; of a probability for log-odds.
     public var maximumError: Double
     /// The number of rows.
     public var count: Int
-    /// What counts where the target is a label; `nil` for quantities.
+    /// The measures for a target that is a label; `nil` for quantities.
     public var labels: Formula.LabelFidelity?
 
     /// The agreement with one part of the data.
@@ -29,10 +29,10 @@ extension Formula {
       self.labels = labels
     }
 
-    /// R² with the digits that count: of what it leaves unexplained, 1 − R², two are shown.
+    /// R² with the significant digits: two digits of the unexplained share 1 − R² are shown.
     public var rSquaredText: String { Self.text(ofShare: rSquared) }
 
-    /// A share with two digits of what is missing to 1, at most ten decimals.
+    /// A share, with two digits of its difference from 1 and at most ten decimals.
     package static func text(ofShare share: Double) -> String {
       guard share.isFinite else { return "\(share)" }
       let missing = abs(1 - share)

@@ -1,18 +1,18 @@
 extension Formula {
-  /// How well log-odds agree with the labels of one part of the data; weighted where the rows are.
+  /// How well log-odds agree with the labels of one part of the data; weighted if the rows are.
   public struct LabelFidelity: Sendable, Hashable, Codable {
     /// The area under the ROC curve.
     public var rocAUC: Double
-    /// One standard error of it, by the spread of the rows (DeLong et al., Biometrics 44, 1988).
+    /// Its standard error, from the spread of the rows (DeLong et al., Biometrics 44, 1988).
     public var rocAUCError: Double
-    /// The mean of −log of the probability of what happened, in nats.
+    /// The mean of −log of the probability of the actual label, in nats.
     public var logLoss: Double
-    /// The share of rows whose likelier label is the right one.
+    /// The share of rows whose more probable label is the actual one.
     public var accuracy: Double
-    /// The slope b of log-odds = a + b·value over these rows (Cox, Biometrika 45, 1958): 1 where probabilities are as they should
-    /// be, below 1 where they are too sure of themselves.
+    /// The slope b of log-odds = a + b·value over these rows (Cox, Biometrika 45, 1958): 1 if the probabilities are calibrated,
+    /// below 1 if they are overconfident.
     public var calibrationSlope: Double
-    /// One standard error of it.
+    /// Its standard error.
     public var calibrationSlopeError: Double
 
     /// The agreement with one part of the data.

@@ -1,24 +1,24 @@
 import RealModule
 
 extension Formula {
-  /// What the value of a formula stands for.
+  /// The meaning of the value of a formula.
   public enum Meaning: Sendable, Hashable, Codable {
     /// The output itself, in its unit.
     case quantity
-    /// The natural logarithm of the odds of an event, such as `label = 1`: its probability is 1/(1 + exp(−value)). With `against`, of
-    /// its probability over that of one other event among several, such as another class.
+    /// The natural logarithm of the odds of an event, such as `label = 1`: its probability is 1/(1 + exp(−value)). With `against`,
+    /// the logarithm of its probability over that of one other event among several, such as another class.
     case logOdds(event: String, against: String? = nil)
     /// The score of a class among several: the probabilities are exp(score)/Σ exp(scores).
     case score(event: String)
 
-    /// The probability that a value of log-odds stands for; `nil` where it stands for none by itself.
+    /// The probability that corresponds to a value of log-odds; `nil` if the value alone does not determine one.
     public func probability(_ value: Double) -> Double? {
       guard case .logOdds(_, nil) = self else { return nil }
       let small = Double.exp(-abs(value))
       return value >= 0 ? 1 / (1 + small) : small / (1 + small)
     }
 
-    /// What is on the left of a formula of `output`, as plain text.
+    /// The left side of a formula of `output`, as plain text.
     func leftSide(_ output: String) -> String {
       switch self {
       case .quantity: output
@@ -28,7 +28,7 @@ extension Formula {
       }
     }
 
-    /// What readers of code have to know; `nil` where the name says it.
+    /// A remark on the meaning for readers of code; `nil` if the name is sufficient.
     package var remark: String? {
       switch self {
       case .quantity: nil

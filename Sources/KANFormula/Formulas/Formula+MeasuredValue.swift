@@ -5,7 +5,7 @@ extension Formula {
   /// is rounded up to 1000 and two are kept; the value ends at the same decimal place. Source: Particle Data Group,
   /// Review of Particle Physics, Introduction, section 5.3.
   public struct MeasuredValue: Sendable, Hashable {
-    /// How value and error are written together.
+    /// The notation of value and error.
     public enum Style: String, Sendable, Hashable, CaseIterable {
       /// `12.31(4)`: the error in units of the last digit.
       case parentheses
@@ -17,7 +17,7 @@ extension Formula {
 
     /// The number.
     public let value: Double
-    /// One standard error, positive; `nil` when it is not known.
+    /// The standard error, positive; `nil` if it is not known.
     public let standardError: Double?
 
     /// A number and its error; an error that is not positive and finite counts as unknown.
@@ -38,7 +38,7 @@ extension Formula {
       }
     }
 
-    /// The number for LaTeX's mathematics: `12.31 \pm 0.04`, `1.231(4) \times 10^{-6}`.
+    /// The number for LaTeX math mode: `12.31 \pm 0.04`, `1.231(4) \times 10^{-6}`.
     public func latex(_ style: Style = .parentheses) -> String {
       guard let parts = rounded else {
         let text = value.decimalText(digits: nil)
@@ -57,7 +57,7 @@ extension Formula {
       }
     }
 
-    /// The value rounded to where its error ends; itself without an error.
+    /// The value rounded to the last digit of its error; unchanged without an error.
     package var roundedValue: Double { rounded.flatMap { Double("\($0.value)e\($0.exponent)") } ?? value }
 
     /// Value and error as decimal numbers times 10^exponent, and the error in units of the last digit.
@@ -112,11 +112,11 @@ private struct Digits {
     let count = first.exponent - place + 1
     if count > 0 {
       let kept = Digits(x, count: min(count, 40))
-      // Rounding up may have brought a digit more: 9.96 to 10.0.
+      // Rounding up may have added a digit: 9.96 to 10.0.
       digits = kept.exponent > first.exponent ? kept.digits + "0" : kept.digits
       exponent = kept.exponent
     } else {
-      // Only rounding up can leave something.
+      // Only rounding up can give a non-zero digit.
       digits =
         count == 0 && x.magnitude.scientificText(decimals: 0).first.map { $0 >= "5" } ?? false ? "1" : "0"
       exponent = place

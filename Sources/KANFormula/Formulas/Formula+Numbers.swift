@@ -1,6 +1,6 @@
 extension Formula {
-  /// The same with the values of its named constants in their places, as free constants with their errors: for notations that
-  /// show numbers, and for code.
+  /// The same with its named constants replaced by their values, as free constants with their errors: for notations that show
+  /// numbers, and for code.
   package var withNumbers: Formula {
     let known = Dictionary(
       constants.compactMap { constant in constant.name.map { ($0, constant) } },

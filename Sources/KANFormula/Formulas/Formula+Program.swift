@@ -1,9 +1,9 @@
 extension Program {
-  /// Formulas of the same variables as one program, with their agreement and the ranges of the inputs as remarks.
+  /// Several formulas as one program, with their agreement with the data and the ranges of the inputs as remarks.
   ///
   /// - Parameters:
   ///   - formulas: at least one; inputs are the variables of all, in the order of the first formula that has them.
-  ///   - name: what code calls the function.
+  ///   - name: the name of the function in code.
   package init(_ formulas: [Formula], name: String = "law") {
     var remarks: [String] = []
     var inputs: [Formula.Variable] = []

@@ -1,28 +1,28 @@
-/// A law found in data: the expression, what its constants are worth, and how well it agrees.
+/// A law found in data: the expression, its constants with their errors, and its agreement with the data.
 public struct Formula: Sendable, Hashable {
-  /// The column that the formula gives.
+  /// The column that the formula predicts.
   public var outputName: String
-  /// The unit of the output as the user wrote it; `nil` when none was given.
+  /// The unit of the output as the user wrote it; `nil` if none was given.
   public var outputUnit: String?
-  /// What its value stands for: the output itself, or the log-odds of a label.
+  /// The meaning of its value: the output itself, or the log-odds of a label.
   public var meaning: Formula.Meaning
   /// The right-hand side.
   public var expression: FormulaExpression
   /// The inputs, in the order of the columns.
   public var variables: [Formula.Variable]
-  /// The fitted constants: first the free ones in the order of `expression.freeConstants`, then those that
-  /// were recognised as exact. A formula of a given form holds its constants by name instead of as free ones.
+  /// The fitted constants: first the free ones in the order of `expression.freeConstants`, then those that were recognised as
+  /// exact. A formula of a given form contains its constants by name and not as free ones.
   public var constants: [Formula.Constant]
-  /// The correlation matrix of the free constants, row by row; empty when it is not known.
+  /// The correlation matrix of the free constants, row by row; empty if it is not known.
   public var correlation: [[Double]]
   /// The agreement with each part of the data.
   public var fidelity: [Formula.Fidelity]
-  /// Where the formula is defined; `nil` when nobody looked.
+  /// Where the formula is defined; `nil` if this was not examined.
   package var validity: FormulaValidity?
-  /// How far it is from the network that it was read off; `nil` when it was not compared with one.
+  /// Its distance from the network that it was read off; `nil` if it was not compared with one.
   package var agreement: NetworkAgreement?
 
-  /// A law from its parts; without `variables` those of the expression, sorted, of unknown range.
+  /// A law from its parts; without `variables`, those of the expression are used, sorted, with unknown ranges.
   public init(
     outputName: String, outputUnit: String? = nil, meaning: Formula.Meaning = .quantity,
     expression: FormulaExpression,
@@ -34,7 +34,7 @@ public struct Formula: Sendable, Hashable {
       variables: variables, constants: constants, correlation: correlation, fidelity: fidelity, validity: nil)
   }
 
-  /// The same with what was found out about where it is defined and how far it is from its network.
+  /// The same with its range of validity and its distance from its network.
   package init(
     outputName: String, outputUnit: String? = nil, meaning: Formula.Meaning = .quantity,
     expression: FormulaExpression,
@@ -70,12 +70,12 @@ public struct Formula: Sendable, Hashable {
     "\(latexLeftSide) = \(LaTeXPrinter(digits: digits).print(expression))"
   }
 
-  /// A Swift file with functions of the variables in their order.
+  /// A Swift file with functions of the variables, in order.
   public func swift(functionName: String = "law") -> String {
     SwiftPrinter().document(Program([self], name: functionName))
   }
 
-  /// The ranges of the variables, as `simplified(on:)` and `range(on:)` want them.
+  /// The ranges of the variables, as `simplified(on:)` and `range(on:)` take them.
   public var box: [String: ClosedRange<Double>] {
     Dictionary(
       variables.compactMap { variable in variable.range.map { (variable.name, $0) } },
@@ -85,7 +85,7 @@ public struct Formula: Sendable, Hashable {
   /// The formula at every row.
   ///
   /// - Parameter columns: one column for every entry of `variables`, in that order.
-  /// - Throws: An expression that uses another variable.
+  /// - Throws: An error if the expression uses another variable.
   public func values(_ columns: [[Double]]) throws -> [Double] {
     try CompiledExpression(expression, variables: variables.map(\.name)).values(columns)
   }

@@ -1,15 +1,15 @@
-/// Where a formula is defined: the part of the data's box on which no logarithm, root, pole or inverse function breaks.
+/// Where a formula is defined: the part of the data's box on which all logarithms, roots, powers and inverse functions are defined.
 ///
 /// Outside `box` it is certainly undefined somewhere; inside it is defined at every point that satisfies `conditions`,
 /// everywhere if there are none.
 package struct FormulaValidity: Sendable, Hashable, Codable {
-  /// Something that a point must satisfy and that does not hold, or could not be proven, on all of the box.
+  /// A condition on a point that does not hold, or could not be proven, on all of the box.
   package struct Condition: Sendable, Hashable, Codable {
-    /// What must hold: `x - y > 0`.
+    /// The condition: `x - y > 0`.
     package var text: String
     /// The function that needs it: `log`, `root`, `pole`, `asin`.
     package var function: String
-    /// Whether a point of the box is known where it does not hold.
+    /// Whether a point of the box is known at which it does not hold.
     package var isViolated: Bool
 
     /// A condition.
@@ -20,9 +20,9 @@ package struct FormulaValidity: Sendable, Hashable, Codable {
     }
   }
 
-  /// The ranges of the variables, without the parts where the formula is certainly undefined; empty when nothing is left.
+  /// The ranges of the variables, without the parts where the formula is certainly undefined; empty if nothing is left.
   package var box: [Formula.Variable]
-  /// What a point of the box must satisfy besides.
+  /// The further conditions on a point of the box.
   package var conditions: [Condition]
 
   /// Whether the formula is proven to be defined on all of the box.
@@ -36,10 +36,10 @@ package struct FormulaValidity: Sendable, Hashable, Codable {
 }
 
 extension Formula {
-  /// Whether the formula is proven to be defined on the whole box of its variables, of which nothing had to be cut away.
+  /// Whether the formula is proven to be defined on the whole box of its variables, no part of which had to be cut off.
   package var isProvenOnItsBox: Bool {
     guard let validity else { return false }
-    // The variables may have got their units after the proof.
+    // The variables may have received their units after the proof.
     return validity.isProven && validity.box.map(\.name) == variables.map(\.name)
       && validity.box.map(\.range) == variables.map(\.range)
   }

@@ -1,6 +1,6 @@
 extension NamedConstant {
-  /// A constant under a name that a user typed; `nil` for a name that formulas cannot hold: it must be a plain word, and
-  /// neither that of π or e nor of a function.
+  /// A constant under a name that a user typed; `nil` for a name that formulas cannot contain: it must be a plain word that is not
+  /// the name of π, e or a function.
   package init?(parsingName name: String, value: Double) {
     guard name.isPlainName, name != Self.pi.name, name != Self.e.name, name != "sqrt",
       ElementaryFunction(rawValue: name) == nil

@@ -1,15 +1,15 @@
-/// How far a formula is from the network that it was read off, in the unit of the output.
+/// The distance between a formula and the network that it was read off, in the unit of the output.
 package struct NetworkAgreement: Sendable, Hashable, Codable {
   /// The distance at some points.
   package struct Distance: Sendable, Hashable, Codable {
     /// Its root mean square.
     package var rms: Double
-    /// The largest.
+    /// Its maximum.
     package var maximum: Double
     /// The number of points where both are finite.
     package var count: Int
 
-    /// A distance over so many points.
+    /// A distance over `count` points.
     package init(rms: Double, maximum: Double, count: Int) {
       self.rms = rms
       self.maximum = maximum
@@ -17,9 +17,9 @@ package struct NetworkAgreement: Sendable, Hashable, Codable {
     }
   }
 
-  /// One edge: its closed form against its spline, on its grid, in the units of its layer.
+  /// One edge: the distance between its closed form and its spline, on its grid, in the units of its layer.
   package struct Edge: Sendable, Hashable, Codable {
-    /// Where it sits: layer, input, sum.
+    /// Its address: layer, input, sum.
     package var edge: String
     /// The proven bound.
     package var certified: CertifiedBound

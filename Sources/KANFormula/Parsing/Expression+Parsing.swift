@@ -1,21 +1,22 @@
 extension Expression {
   /// Reads infix text such as `exp(sin(pi*x) + y^2)`.
   ///
-  /// Powers are `^` or `**`; whole numbers are exact, numbers with a point or an exponent are measured
-  /// constants; `pi` and `E` are exact, every other name is a variable. A name with unusual characters stands
-  /// between backquotes. Text is bounded in length and depth, so that hostile text cannot exhaust memory.
+  /// Powers are `^` or `**`; whole numbers are exact, numbers with a point or an exponent are measured constants; `pi` and `E` are
+  /// exact, every other name is a variable. A name with unusual characters is enclosed in backquotes. Text is bounded in length and
+  /// depth, so that hostile text cannot exhaust memory.
   ///
   /// - Parameters:
   ///   - text: the formula.
   ///   - constants: further names that stand for exact constants.
-  /// - Throws: An error with the position of the first character that makes no sense.
+  /// - Throws: An error with the position of the first invalid character.
   public init(parsing text: String, constants: [NamedConstant] = []) throws {
     self = try FormulaParser.parse(text, constants: constants)
   }
 
   /// Reads a formula in which functions may be unknown, such as `sqrt(f(x)^2 + g(y, z))`.
   ///
-  /// - Returns: The formula with a variable in the place of every use of an unknown function, named as it is written, and these uses.
+  /// - Returns: The formula in which every use of an unknown function is replaced by a variable, named as the use is written, and
+  ///   these uses.
   /// - Throws: `FormulaError` as `init(parsing:constants:)`.
   package static func parsingUnknownFunctions(
     _ text: String, constants: [NamedConstant] = []

@@ -1,4 +1,4 @@
-/// Cuts a formula into numbers, names and signs.
+/// Splits a formula into numbers, names and signs.
 struct FormulaLexer {
   /// One piece of the text with the position of its first character, counted from 1.
   struct Token: Hashable {
@@ -17,7 +17,7 @@ struct FormulaLexer {
     let position: Int
   }
 
-  /// The tokens of `text`, closed by an `end`.
+  /// The tokens of `text`, followed by an `end`.
   static func tokens(of text: String) throws(FormulaError) -> [Token] {
     let characters = Array(text)
     var tokens: [Token] = []
@@ -62,7 +62,7 @@ struct FormulaLexer {
     return tokens
   }
 
-  /// A name with other characters stands between backquotes; a backquote in it is doubled.
+  /// A name with other characters is enclosed in backquotes; a backquote in it is doubled.
   private static func quotedName(_ characters: [Character], _ i: inout Int) throws(FormulaError) -> String {
     let start = i
     var name = ""

@@ -43,7 +43,7 @@ struct FormulaParser {
     }
   }
 
-  /// What to say of a token after a complete operand.
+  /// The error for a token after a complete operand.
   private var misplacedToken: FormulaError {
     switch token.kind {
     case .integer, .decimal, .name, .quotedName, .open:
@@ -61,7 +61,7 @@ struct FormulaParser {
 
   var token: FormulaLexer.Token { tokens[index] }
 
-  /// Goes past the token, but never past the end.
+  /// Advances past the token, but never past the end.
   mutating func advance() { index += token.kind == .end ? 0 : 1 }
 
   mutating func sum() throws(FormulaError) -> Expression {
@@ -83,7 +83,7 @@ struct FormulaParser {
   }
 
   private mutating func term() throws(FormulaError) -> Expression {
-    // Brackets around a first product keep it apart, as they do around any later one.
+    // Brackets around a first product keep it separate, as they do around any later one.
     let isBracketed = token.kind == .open
     let first = try signed()
     var factors = isBracketed ? [first] : first.flatFactors
@@ -101,7 +101,7 @@ struct FormulaParser {
     }
   }
 
-  /// 3/4 and x/2 hold fractions, 1/x and 1/x^2 powers, 1/(x*y) a power each: the inverse of what the printer does.
+  /// 3/4 and x/2 become fractions, 1/x and 1/x^2 powers, 1/(x*y) one power each: the inverse of the printer's rules.
   private func divide(_ factors: inout [Expression], by divisor: Expression) {
     switch divisor {
     case .rational(let b):
@@ -198,7 +198,7 @@ struct FormulaParser {
 }
 
 extension ElementaryFunction {
-  /// The function that people call `name`: the raw value or a usual alias.
+  /// The function called `name`: the raw value or a usual alias.
   init?(textName name: String) {
     let aliases: [String: ElementaryFunction] = [
       "ln": .log, "arcsin": .arcsin, "arccos": .arccos, "arctan": .arctan, "artanh": .artanh,

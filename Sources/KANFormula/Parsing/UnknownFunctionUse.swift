@@ -2,10 +2,10 @@
 package struct UnknownFunctionUse: Sendable, Hashable {
   /// Its name.
   package let function: String
-  /// What it is applied to.
+  /// Its arguments.
   package let arguments: [Expression]
 
-  /// As it is written; the name of the variable that stands in its place.
+  /// The use as it is written; the name of the variable that replaces it.
   package var text: String {
     let printer = TextPrinter()
     return "\(function)(\(arguments.map { printer.print($0) }.joined(separator: ", ")))"

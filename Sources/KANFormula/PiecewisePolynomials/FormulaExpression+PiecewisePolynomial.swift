@@ -1,10 +1,9 @@
 extension FormulaExpression {
-  /// A function of one number that is a polynomial between neighbouring break points and beyond the outermost.
+  /// A function of one number that is a polynomial between neighbouring break points and beyond the outermost ones.
   ///
-  /// Piece 0 holds below the first break, piece p from break p − 1 on, the last piece from the last break on without
-  /// end. Every piece is given by its coefficients in powers of (x − origin), lowest first; its origin is the break
-  /// on its left, for piece 0 the first break. At a break the piece on the right holds. Splines are the most
-  /// important case; jumps are allowed.
+  /// Piece 0 applies below the first break, piece p from break p − 1 on, the last piece from the last break to infinity. Every
+  /// piece is given by its coefficients in powers of (x − origin), lowest first; its origin is the break on its left, for piece 0
+  /// the first break. At a break the piece on the right applies. Splines are the most important case; jumps are allowed.
   public struct PiecewisePolynomial: Sendable {
     /// The break points, at least one, finite and strictly increasing.
     public let breaks: [Double]
@@ -12,7 +11,7 @@ extension FormulaExpression {
     public let degree: Int
     /// The coefficients, those of piece p at `p * (degree + 1) ..< (p + 1) * (degree + 1)`, lowest power first.
     package let table: [Double]
-    /// Expressions are compared and stored in sets often, and a table is long: it is hashed once.
+    /// Expressions are often compared and stored in sets, and the table is long: it is hashed once.
     private let fingerprint: Int
 
     /// A function from its break points and pieces.
@@ -50,7 +49,7 @@ extension FormulaExpression {
     /// The point around which piece `p` is written.
     package func origin(of p: Int) -> Double { breaks[max(p - 1, 0)] }
 
-    /// The function that is x itself between two numbers and stays at them beyond.
+    /// The function that clamps x to a range.
     package static func clamp(to range: ClosedRange<Double>) -> PiecewisePolynomial {
       let (lower, upper) = (range.lowerBound, range.upperBound)
       return lower < upper
@@ -69,12 +68,12 @@ extension PiecewisePolynomial: Hashable {
     a.fingerprint == b.fingerprint && a.breaks == b.breaks && a.table == b.table
   }
 
-  /// Feeds the hash that was made with the value.
+  /// Feeds the hash that was computed when the value was made.
   public func hash(into hasher: inout Hasher) { hasher.combine(fingerprint) }
 }
 
 extension PiecewisePolynomial: Comparable {
-  /// An order for normal forms: by the numbers, breaks first.
+  /// An order for normal forms: compares the numbers, breaks first.
   public static func < (a: Self, b: Self) -> Bool {
     a.breaks == b.breaks
       ? a.table.lexicographicallyPrecedes(b.table) : a.breaks.lexicographicallyPrecedes(b.breaks)

@@ -1,7 +1,7 @@
 extension PiecewisePolynomial: Codable {
   private enum CodingKeys: String, CodingKey { case breaks, pieces }
 
-  /// Reads break points and the coefficients of every piece; refuses what `init(breaks:pieces:)` does not take.
+  /// Reads break points and the coefficients of every piece; throws for values that `init(breaks:pieces:)` does not accept.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     let breaks = try container.decode([Double].self, forKey: .breaks)

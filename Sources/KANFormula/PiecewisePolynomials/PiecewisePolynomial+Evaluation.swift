@@ -24,7 +24,7 @@ extension PiecewisePolynomial {
     return y
   }
 
-  /// The derivative, by pieces; jumps of the function leave no trace in it.
+  /// The derivative, piece by piece; jumps of the function are ignored.
   package var derivative: PiecewisePolynomial {
     PiecewisePolynomial(
       breaks: breaks,
@@ -33,7 +33,7 @@ extension PiecewisePolynomial {
       })
   }
 
-  /// The piece that holds at `x`: the number of breaks at or below it.
+  /// The piece that applies at `x`: the number of breaks at or below it.
   func piece(containing x: Double) -> Int {
     breaks.withUnsafeBufferPointer { breaks in
       var (lower, upper) = (0, breaks.count)
@@ -45,7 +45,7 @@ extension PiecewisePolynomial {
     }
   }
 
-  /// The value far out, where 0·∞ would make Horner's scheme a NaN.
+  /// The limit at infinity, where Horner's scheme would give NaN by 0·∞.
   private func limit(_ p: Int, _ u: Double) -> Double {
     let row = coefficients(of: p)
     guard row.count > 1, let leading = row.last else { return row[0] }

@@ -1,6 +1,7 @@
-/// Exact decimal numbers as people write them.
+/// Exact decimal numbers in their customary notation.
 extension Expression {
-  /// The same for printing only: exact fractions that people write as decimals, such as 16/5, are names that look like `3.2`.
+  /// The same for printing only: exact fractions that are customarily written as decimals, such as 16/5, become names that look
+  /// like `3.2`.
   ///
   /// Exponents stay fractions. The text does not read back into the same tree: `3.2` is a measured number there.
   var withDecimals: Expression {
@@ -22,7 +23,7 @@ extension Expression {
     }
   }
 
-  /// The magnitude of a fraction as a name that looks like a decimal number; `nil` where it is written as a fraction.
+  /// The magnitude of a fraction as a name that looks like a decimal number; `nil` if it is written as a fraction.
   private static func numeral(_ value: Rational) -> Expression? {
     guard let text = value.decimalText else { return nil }
     let parts = text.split(separator: "e")

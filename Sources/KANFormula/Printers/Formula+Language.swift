@@ -1,5 +1,5 @@
 extension Formula {
-  /// A language that a formula can be written in; raw values are what users type after `--format`.
+  /// A language in which a formula can be written; the raw values are those that users type after `--format`.
   public enum Language: String, Hashable, Sendable, CaseIterable {
     /// Plain infix, which `FormulaExpression(parsing:)` reads back.
     case text
@@ -35,12 +35,12 @@ extension Formula {
 }
 
 extension Formula {
-  /// The formula as a text that stands on its own in a language: a source file with a function of the variables, or an equation.
+  /// The formula as a self-contained text in a language: a source file with a function of the variables, or an equation.
   ///
   /// - Parameters:
   ///   - language: The language.
   ///   - digits: Significant digits of measured constants; `nil` for the shortest text that reads back as the same number.
-  ///   - functionName: What code calls the function.
+  ///   - functionName: The name of the function in code.
   public func code(in language: Formula.Language, digits: Int? = nil, functionName: String = "law") -> String
   {
     guard let printer = OutputLanguages.named(language.rawValue) else {

@@ -1,14 +1,14 @@
-/// A language that formulas are written in.
+/// A language in which formulas are written.
 ///
-/// One file conforms a type to this protocol and one line in `OutputLanguages.all` makes it known to the tool
-/// and to the tests; the room of verification says how what it writes is run. Code languages get most of their work from `InfixNotation`, typeset ones from
-/// `DisplayNotation`.
+/// A type in one file conforms to this protocol, and one line in `OutputLanguages.all` makes it known to the tool and to the tests;
+/// `KANVerification` defines how the printed code is run. `InfixNotation` does most of the work for code languages,
+/// `DisplayNotation` for typeset ones.
 package protocol FormulaPrinter: Sendable {
-  /// What users type after `--format`.
+  /// The name that users type after `--format`.
   static var name: String { get }
-  /// A few words for the list of languages.
+  /// A short description for the list of languages.
   static var summary: String { get }
-  /// The ending of files, without the dot.
+  /// The file name extension, without the dot.
   static var fileExtension: String { get }
 
   /// A printer.
@@ -17,6 +17,6 @@ package protocol FormulaPrinter: Sendable {
   ///   the same number.
   init(digits: Int?)
 
-  /// The program as a text that stands on its own: a source file, a piece of a document, plain lines.
+  /// The program as a self-contained text: a source file, a part of a document, plain lines.
   func document(_ program: Program) -> String
 }

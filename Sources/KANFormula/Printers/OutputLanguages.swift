@@ -1,4 +1,4 @@
-/// The languages that formulas can be written in.
+/// The languages in which formulas can be written.
 package enum OutputLanguages {
   /// All of them, in the order in which help lists them. A new language is one line here.
   package static let all: [any FormulaPrinter.Type] = [

@@ -1,5 +1,5 @@
 extension Program {
-  /// The lines that stand above code: the remarks, or the formulas themselves where they are short.
+  /// The comment lines above the code: the remarks, or the formulas themselves if they are short.
   var documentation: [String] {
     let lines =
       remarks.isEmpty

@@ -5,7 +5,7 @@ extension Formula {
     public var name: String
     /// The range that the data covered, if known.
     public var range: ClosedRange<Double>?
-    /// The unit of measurement as the user wrote it, such as `GeV` or `m/s^2`; `nil` when none was given.
+    /// The unit of measurement as the user wrote it, such as `GeV` or `m/s^2`; `nil` if none was given.
     public var unit: String?
 
     /// An input, its range and its unit.

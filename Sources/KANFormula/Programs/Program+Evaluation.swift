@@ -1,5 +1,5 @@
 extension Program {
-  /// The outputs where the inputs have `values`.
+  /// The outputs for the given `values` of the inputs.
   package func values(at values: [String: Double]) -> [Double] {
     var known = values
     for step in steps { known[step.name] = step.expression.value(at: known) }
@@ -8,8 +8,8 @@ extension Program {
 
   /// One expression for each output, all steps written out.
   ///
-  /// The tree of a network with several layers of nodes grows with the number of paths through it; equal parts share
-  /// memory as long as nobody rebuilds them.
+  /// The tree of a network with several layers of nodes grows with the number of paths through it; equal parts share memory until
+  /// they are rebuilt.
   package var expressions: [Expression] {
     var known: [String: Expression] = [:]
     for step in steps { known[step.name] = step.expression.substituting(known) }

@@ -1,11 +1,11 @@
 extension Program {
   /// The program in which everything that would be computed twice has a name.
   ///
-  /// `exp(x²·y) + sin(x²·y)` becomes `t1 = x²·y` and `exp(t1) + sin(t1)`. Powers, functions, sums and products are
-  /// shared, also products with different numbers in front and the common part of longer sums and products. Variables,
-  /// numbers, negatives and squares of a variable are too short to be worth a name.
+  /// `exp(x²·y) + sin(x²·y)` becomes `t1 = x²·y` and `exp(t1) + sin(t1)`. Powers, functions, sums and products are shared,
+  /// including products with different numbers in front and the common part of longer sums and products. Variables, numbers,
+  /// negatives and squares of a variable are too short for a name.
   ///
-  /// - Parameter prefix: What the new names begin with; a number follows that makes them different from all others.
+  /// - Parameter prefix: The beginning of the new names; a number that makes them unique follows.
   package func namingCommonSubexpressions(prefix: String = "t") -> Program {
     let common = CommonParts(of: steps.map(\.expression) + outputs.map(\.expression))
     let own = steps.map { Definition(name: $0.name, expression: common.regrouped($0.expression)) }
@@ -37,14 +37,14 @@ private struct SharedStepWriter {
     for expression in expressions { count(expression) }
   }
 
-  /// A step that has its name already; others may use it under that name.
+  /// A step that already has a name, under which others may use it.
   mutating func append(_ step: Program.Definition) {
     let body = names[step.expression] ?? inside(step.expression)
     steps.append(Program.Definition(name: step.name, expression: body))
     if names[step.expression] == nil { names[step.expression] = .variable(step.name) }
   }
 
-  /// What is inside a subexpression that has been met before counts once only: it will be computed once.
+  /// The contents of a subexpression that occurred before are counted only once: it will be computed once.
   private mutating func count(_ expression: Expression) {
     guard expression.isWorthAName else {
       expression.children.forEach { count($0) }
@@ -75,7 +75,7 @@ private struct SharedStepWriter {
   }
 }
 
-/// What longer sums and products have in common with others.
+/// The common parts of longer sums and products.
 private struct CommonParts {
   private var groups: [Expression: [Expression]] = [:]
 
@@ -107,7 +107,7 @@ private struct CommonParts {
 
   func regrouped(_ expression: Expression) -> Expression {
     guard let common = groups[expression] else { return expression.mappingChildren(regrouped) }
-    // What occurs twice is common once.
+    // An operand that occurs twice is counted once.
     var others = expression.children
     for part in common { others.remove(at: others.firstIndex(of: part) ?? others.startIndex) }
     others = others.map(regrouped)

@@ -1,18 +1,17 @@
-/// Formulas with named intermediate values: what a program of a few lines is to one long expression.
+/// Formulas with named intermediate values, like a program of a few lines instead of one long expression.
 ///
-/// Large networks share their nodes many times over, so that written out as one expression each they would explode;
-/// written node by node they stay as small as the network. Every output language writes programs; a single
-/// expression is a program without steps.
+/// Large networks use their nodes many times, so the expressions of their outputs would explode; written node by node they stay as
+/// small as the network. Every output language writes programs; a single expression is a program without steps.
 package struct Program: Hashable, Sendable {
-  /// A name and the expression that it stands for.
+  /// A name and the expression that it denotes.
   package struct Definition: Hashable, Sendable {
     /// The name.
     package var name: String
     /// Its meaning.
     package var expression: Expression
-    /// The unit of its values, as `Formula.Variable.unit` has it, if known.
+    /// The unit of its values, in the notation of `Formula.Variable.unit`, if known.
     package var unit: String?
-    /// The name in LaTeX where that is no name of a column, such as `\operatorname{logit} P(x = 1)`.
+    /// The name in LaTeX if it is not the name of a column, such as `\operatorname{logit} P(x = 1)`.
     package var latex: String?
 
     /// Names an expression.
@@ -24,13 +23,13 @@ package struct Program: Hashable, Sendable {
     }
   }
 
-  /// What code calls the function; made a legal name where it is none.
+  /// The name of the function in code; converted to a legal name if necessary.
   package var name: String
-  /// Lines of documentation that stand above the code.
+  /// Lines of documentation above the code.
   package var remarks: [String]
-  /// The arguments, in their order.
+  /// The arguments, in order.
   package var inputs: [Formula.Variable]
-  /// The intermediate values; each uses inputs and earlier steps, as variables of their names.
+  /// The intermediate values; each uses inputs and earlier steps as variables under their names.
   package var steps: [Definition]
   /// The results, in terms of inputs and steps; no step uses a result.
   package var outputs: [Definition]

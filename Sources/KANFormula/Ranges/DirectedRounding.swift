@@ -1,8 +1,8 @@
 /// Single operations whose exact results are enclosed as tightly as doubles allow.
 ///
-/// The rounding error of a sum, product, quotient or root is itself computed without error (two-sum and fused
-/// multiply-add; Muller et al., Handbook of Floating-Point Arithmetic, ch. 4), so that exact results stay exact and
-/// others are widened on the right side only.
+/// The rounding error of a sum, product, quotient or root is itself computed without error (two-sum and fused multiply-add; Muller
+/// et al., Handbook of Floating-Point Arithmetic, ch. 4), so that exact results stay exact and others are widened only on the side
+/// of the error.
 enum DirectedRounding {
   /// a + b.
   static func sum(_ a: Double, _ b: Double) -> Interval {
@@ -77,7 +77,7 @@ enum DirectedRounding {
     return Interval(y - margin, y + margin)
   }
 
-  /// Below, the error of a product need not be a double.
+  /// Below this, the error of a product need not be a double.
   private static let tiny = 0x1p-900
 
   private static func enclosure(_ value: Double, error: Double) -> Interval {

@@ -4,7 +4,7 @@ extension Expression {
   /// Interval arithmetic: the bounds always hold, but are wide where a variable occurs more than once.
   /// Variables without an entry in `box` range over all reals.
   ///
-  /// - Returns: the bounds, possibly infinite, or `nil` when the expression is defined nowhere on the box.
+  /// - Returns: the bounds, possibly infinite, or `nil` if the expression is defined nowhere on the box.
   public func range(on box: [String: ClosedRange<Double>]) -> ClosedRange<Double>? {
     var evaluator = RangeEvaluator(box)
     return evaluator.range(self).map { $0.lower...$0.upper }

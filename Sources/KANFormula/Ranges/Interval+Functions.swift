@@ -40,7 +40,7 @@ extension Interval {
     if p == exponent.upper, (2 * p).magnitude <= 32, 2 * p == (2 * p).rounded() {
       return p == p.rounded() ? base.wholePower(Int(p)) : base.squareRoot?.wholePower(Int(2 * p))
     }
-    // Monotone in either, so the extremes are at the corners.
+    // Monotone in each operand, so the extremes are at the corners.
     let corners = [base.lower, base.upper].flatMap { x in
       [exponent.lower, exponent.upper].map { DirectedRounding.power(x, $0) }
     }
@@ -75,8 +75,8 @@ extension Interval {
     return image
   }
 
-  /// The whole n for which (n + phase)·π lies inside or so near an end that rounding cannot tell; `nil` when there are
-  /// too many to matter.
+  /// The whole n for which (n + phase)·π lies inside or so near an end that rounding decides; `nil` if there are so many that their
+  /// number does not matter.
   private func halfTurns(from phase: Double) -> Range<Int>? {
     guard lower.magnitude < 0x1p40, upper.magnitude < 0x1p40, upper - lower < 2 * Double.pi else {
       return nil

@@ -1,7 +1,7 @@
 /// A closed range of real numbers whose ends may be infinite.
 ///
-/// All operations round outwards: the exact result of every choice of numbers inside lies inside. Ends that are exact
-/// stay exact (`DirectedRounding`), so signs are decided where they can be.
+/// All operations round outwards: the exact result of every choice of numbers inside lies inside. Exact ends stay exact
+/// (`DirectedRounding`), so signs are determined wherever possible.
 package struct Interval: Hashable, Sendable {
   /// The smallest number inside, or −∞.
   package let lower: Double
@@ -13,7 +13,7 @@ package struct Interval: Hashable, Sendable {
   /// All numbers from zero.
   package static let nonNegative = Interval(0, Double.infinity)
 
-  /// The interval between two numbers; everything when one is not a number or they are in the wrong order.
+  /// The interval between two numbers; everything if one is NaN or they are in the wrong order.
   package init(_ lower: Double, _ upper: Double) {
     let isSound = lower <= upper
     self.lower = isSound ? lower : -Double.infinity
@@ -29,7 +29,7 @@ package struct Interval: Hashable, Sendable {
   /// The interval from −radius to radius.
   package init(radius: Double) { self.init(-radius, radius) }
 
-  /// A number inside, the middle where both ends are finite.
+  /// A number inside, the middle if both ends are finite.
   package var middle: Double {
     if lower == -.infinity { return upper == .infinity ? 0 : upper }
     if upper == .infinity { return lower }
@@ -39,7 +39,7 @@ package struct Interval: Hashable, Sendable {
   /// The largest absolute value.
   package var magnitude: Double { max(lower.magnitude, upper.magnitude) }
 
-  /// How far the ends lie from the middle, rounded up.
+  /// The distance of the ends from the middle, rounded up.
   package var radius: Double { max((upper - middle).nextUp, (middle - lower).nextUp) }
 
   /// Whether both ends are finite.
@@ -86,7 +86,7 @@ package struct Interval: Hashable, Sendable {
     return hull(DirectedRounding.quotient, a, b)
   }
 
-  /// The extremes of an operation that is monotone in either operand: they are at the corners.
+  /// The extremes of an operation that is monotone in each operand: they are at the corners.
   private static func hull(
     _ operation: (Double, Double) -> Interval, _ a: Interval, _ b: Interval
   ) -> Interval {

@@ -18,11 +18,11 @@ extension PiecewisePolynomial {
   private func bernsteinBounds(of p: Int, from a: Double, to b: Double) -> Interval {
     let c = coefficients(of: p)
     if a.isInfinite || b.isInfinite {
-      // An unbounded piece of a spline is constant or a line; anything else gets the bounds of Horner's scheme.
+      // An unbounded piece of a spline is a constant or a line; for anything else Horner's scheme gives bounds.
       return c.dropLast().reversed().reduce(Interval(c[c.count - 1])) { $0 * Interval(a, b) + Interval($1) }
     }
     if c.count <= 2 {
-      // A line is monotone: its ends are all there is, rounded outwards.
+      // A line is monotone: its values at the ends, rounded outwards, are the bounds.
       let ends = [a, b].map { Interval(c[0]) + Interval(c.count == 2 ? c[1] : 0) * Interval($0) }
       return ends[0].united(with: ends[1])
     }
@@ -47,7 +47,7 @@ extension PiecewisePolynomial {
       }
       (lower, upper) = (min(lower, value), max(upper, value))
     }
-    // A dozen roundings of terms of this size, with room.
+    // A dozen roundings of terms of this size, with a margin.
     let reach = max(a.magnitude, b.magnitude)
     let size = c.reversed().reduce(0) { $0 * reach + $1.magnitude }
     return Interval(lower, upper) + Interval(radius: size * 0x1p-44)

@@ -1,4 +1,4 @@
-/// Absolute values and signs: what has a known sign leaves them.
+/// Absolute values and signs: factors with a known sign are taken out.
 extension Simplifier {
   /// |u|.
   func absoluteValue(of u: Expression) -> Expression {

@@ -1,6 +1,6 @@
 /// Addition theorems of circular, hyperbolic and exponential functions, read in both directions.
 extension Simplifier {
-  /// Sums with two terms joined to one, and with the functions of sums expanded.
+  /// Sums with two terms merged into one, and with functions of sums expanded.
   func additionForms(of expression: Expression) -> [Expression] {
     guard case .sum(let terms) = expression, terms.count <= 12 else { return [] }
     var result: [Expression] = []
@@ -17,7 +17,7 @@ extension Simplifier {
 
   // MARK: - Two terms become one
 
-  /// R·sin u·cos v ± R·cos u·sin v and its like as one term.
+  /// R·sin u·cos v ± R·cos u·sin v and the like as one term.
   private func joined(_ a: Expression, _ b: Expression) -> Expression? {
     for (rest, f, u) in functions(in: a) {
       for (otherRest, g, v) in functions(in: b) {
@@ -109,7 +109,7 @@ extension Simplifier {
 
   // MARK: - One term becomes two
 
-  /// All sin(u + v) and cos(u + v) expanded, where more than one term has such a factor or a like one.
+  /// All sin(u + v) and cos(u + v) expanded, if more than one term has such a factor or a similar one.
   private func withExpandedAngles(_ terms: [Expression]) -> Expression? {
     var count = 0
     let expanded = terms.map { term -> Expression in

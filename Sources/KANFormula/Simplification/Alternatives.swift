@@ -1,4 +1,4 @@
-/// Other forms of a sum or a product, of which the cheapest is kept.
+/// Alternative forms of a sum or a product, of which the cheapest is kept.
 extension Simplifier {
   /// Expanded, factored and completed forms of a normal expression, themselves normal.
   func alternatives(to expression: Expression) -> [Expression] {
@@ -50,7 +50,7 @@ extension Simplifier {
     return result
   }
 
-  /// Common factors taken out one after the other, as long as that shortens.
+  /// Common factors taken out one after another, as long as this shortens the expression.
   private func factored(_ expression: Expression) -> Expression {
     var best = expression
     for _ in 0..<8 {
@@ -62,7 +62,7 @@ extension Simplifier {
         if cost(form) < cost(next) { (next, chosen) = (form, (base, exponent)) }
       }
       guard let (base, exponent) = chosen else { break }
-      // What is left inside may have common factors of its own.
+      // The remaining sum may have common factors of its own.
       best = factoring(terms, base, exponent, factored)
     }
     return best
@@ -91,7 +91,7 @@ extension Simplifier {
     return Array(result.prefix(12))
   }
 
-  /// The sum with base^exponent taken out of the terms that hold it.
+  /// The sum with base^exponent taken out of the terms that contain it.
   private func factoring(
     _ terms: [Expression], _ base: Expression, _ exponent: Rational, _ refined: (Expression) -> Expression
   ) -> Expression {
@@ -166,7 +166,7 @@ extension Simplifier {
     return nil
   }
 
-  /// The term whose square is `term`, when its coefficient and exponents allow it.
+  /// The term whose square is `term`, if its coefficient and exponents allow it.
   private func squareRoot(of term: Expression) -> Expression? {
     let (coefficient, rest) = term.coefficientAndRest
     guard case .exact(let number) = coefficient, number > .zero,

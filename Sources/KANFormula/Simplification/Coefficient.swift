@@ -1,5 +1,4 @@
-/// The number in front of a term or a product: exact as long as it can be, measured once a measured constant
-/// has entered.
+/// The number in front of a term or a product: exact as long as possible, measured once a measured constant has entered.
 enum Coefficient: Hashable, Sendable {
   case exact(Rational)
   case real(Double)
@@ -7,7 +6,7 @@ enum Coefficient: Hashable, Sendable {
   static let one = Coefficient.exact(.one)
   static let zero = Coefficient.exact(.zero)
 
-  /// The number that `expression` is, if it is one.
+  /// The number if `expression` is one; else `nil`.
   init?(_ expression: Expression) {
     switch expression {
     case .rational(let value): self = .exact(value)

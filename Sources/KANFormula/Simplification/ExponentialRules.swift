@@ -1,8 +1,8 @@
 import RealModule
 
-/// exp and log undo each other; constants leave them.
+/// exp and log cancel each other; constants are taken out.
 extension Simplifier {
-  /// exp(c + p·log v + w) is eᶜ·v^p·exp(w); only a measured c leaves.
+  /// exp(c + p·log v + w) is eᶜ·v^p·exp(w); only a measured c is taken out.
   func exponential(of u: Expression) -> Expression {
     if u == 1 { return .constant(.e) }
     var outside: [Expression] = []
@@ -29,7 +29,7 @@ extension Simplifier {
       var others = factors
       others.remove(at: index)
       let exponent = product(others)
-      // With a variable exponent, v^p must keep v away from numbers: 2^y is fine, as exp(y·log 2) is.
+      // With a variable exponent, v must not be a number: exp(y·log 2) is as good as 2^y.
       return (v, exponent)
     }
     return nil

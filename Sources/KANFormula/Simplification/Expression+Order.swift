@@ -1,7 +1,6 @@
-/// The order of terms and factors in a normal form. It looks at measured constants last, so that a
-/// refinement does not reorder a formula.
+/// The order of terms and factors in a normal form. It compares measured constants last, so that a refinement does not reorder a formula.
 extension Expression {
-  /// Negative when `a` comes before `b` among the factors of a product, 0 when they are equal.
+  /// Negative if `a` comes before `b` among the factors of a product, 0 if they are equal.
   static func orderOfFactors(_ a: Expression, _ b: Expression) -> Int {
     let (first, second) = (a.baseAndExponent, b.baseAndExponent)
     let (ranks, ranks2) = (first.base.rank, second.base.rank)
@@ -11,7 +10,7 @@ extension Expression {
     return orderOfExponents(first.exponent, second.exponent)
   }
 
-  /// Negative when `a` comes before `b` among the terms of a sum: x² + x·y + x + sin(x) + 2.
+  /// Negative if `a` comes before `b` among the terms of a sum: x² + x·y + x + sin(x) + 2.
   static func orderOfTerms(_ a: Expression, _ b: Expression) -> Int {
     let (first, second) = (a.variableFactors, b.variableFactors)
     for (left, right) in zip(first, second) {
@@ -19,7 +18,7 @@ extension Expression {
       if order != 0 { return order }
     }
     if first.count != second.count { return second.count - first.count }
-    // Coefficients come last of all, so that a change of sign does not reorder 2·x + π·x.
+    // Coefficients are compared last, so that a change of sign does not reorder 2·x + π·x.
     let numbers = orderOfLists(a.irrationalFactors, b.irrationalFactors, by: orderOfFactors)
     if numbers != 0 { return numbers }
     let (x, y) = (a.coefficientAndRest.coefficient, b.coefficientAndRest.coefficient)

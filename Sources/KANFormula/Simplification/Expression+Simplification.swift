@@ -1,11 +1,10 @@
 extension Expression {
   /// The expression in normal form: the same function on `box`, as short as the rules can make it.
   ///
-  /// Numbers are folded, like terms and like powers collected, redundant measured constants merged so that
-  /// each one left can be identified on its own, and of the forms that expanding, factoring and the theorems on
-  /// functions lead to the one of lowest `complexity` is kept, within a bound on the work. Simplifying twice gives the
-  /// same as once. An expression that divides by an exact zero or takes its logarithm has no value to keep and is
-  /// returned as it is.
+  /// Numbers are folded, like terms and like powers collected, and redundant measured constants merged so that each remaining one
+  /// can be identified on its own; of the forms that expanding, factoring and the theorems on functions give, the one of lowest
+  /// `complexity` is kept, within a bound on the work. Simplifying twice gives the same as once. An expression that divides by an
+  /// exact zero or takes its logarithm has no value and is returned unchanged.
   ///
   /// - Parameter box: ranges of the variables, which tell whether √(x²) is x or |x|; a variable without
   ///   a range may take any value.
@@ -13,8 +12,8 @@ extension Expression {
   public func simplified(on box: [String: ClosedRange<Double>] = [:]) -> FormulaExpression {
     var seen: [Expression] = []
     var current = self
-    // Almost always the second pass confirms the first. Should passes go round in a circle, the cheapest of
-    // the circle is the answer from wherever one enters it: a pass depends on nothing but its expression.
+    // Almost always the second pass confirms the first. If passes form a cycle, the cheapest form of the cycle is the result
+    // wherever it is entered: a pass depends only on its expression.
     for _ in 0..<12 {
       let simplifier = Simplifier(box: box)
       let next = simplifier.presented(simplifier.normalForm(current))
@@ -29,7 +28,7 @@ extension Expression {
     return current
   }
 
-  /// Whether 0 stands where a power, a logarithm or artanh has its pole.
+  /// Whether an exact 0 occurs at a pole of a power, a logarithm or artanh.
   var hasExactPole: Bool {
     switch self {
     case .rational, .real, .constant, .variable: false

@@ -1,4 +1,4 @@
-/// Other forms of the factors of a product.
+/// Alternative forms of the factors of a product.
 extension Simplifier {
   /// 2·sin(u)·cos(u) as sin(2u), sin(u)² as (1 − cos(2u))/2, sin/cos as tan, in every term where they occur.
   func rewrittenFactors(of expression: Expression) -> [Expression] {
@@ -86,7 +86,7 @@ extension Simplifier {
     (.sin, .cos, .tan), (.sinh, .cosh, .tanh),
   ]
 
-  /// 1/(1/x + 1/y) as x·y/(x + y): sums that are factors lose the fractions inside them.
+  /// 1/(1/x + 1/y) as x·y/(x + y): fractions inside sums that are factors are cleared.
   func withoutInnerFractions(_ expression: Expression) -> Expression? {
     var hasChanged = false
     let factors = expression.flatFactors.flatMap { factor -> [Expression] in

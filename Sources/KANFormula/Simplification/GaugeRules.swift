@@ -1,16 +1,15 @@
-/// Removal of redundant measured constants: where two of them act only through one number, one goes.
+/// Removal of redundant measured constants: if two of them act only through one number, one is removed.
 extension Simplifier {
-  /// The number that leaves a sum standing inside a product, a power, a logarithm or an absolute value.
+  /// The number that is taken out of a sum inside a product, a power, a logarithm or an absolute value.
   ///
-  /// Exact sums give their content (6x + 4y = 2·(3x + 2y)) and their leading sign. Sums with measured
-  /// coefficients give the leading one, so that the leading term gets the coefficient 1, but only if the
-  /// number of measured constants does not grow: all coefficients are measured, or all but one and another
-  /// measured factor stands outside. A constant term never leads.
+  /// For exact sums it is their content (6x + 4y = 2·(3x + 2y)) with the leading sign. For sums with measured coefficients it is
+  /// the leading one, so that the leading term gets the coefficient 1, but only if the number of measured constants does not grow:
+  /// all coefficients are measured, or all but one and there is another measured factor outside. A constant term never leads.
   ///
   /// - Parameters:
   ///   - terms: a normal sum.
   ///   - besideReal: whether a measured factor outside can absorb the number.
-  ///   - signMayLeave: whether a minus sign may leave as well.
+  ///   - signMayLeave: whether a minus sign may also be taken out.
   /// - Returns: the number and what remains, or `nil` if the number is 1.
   func leadingFactor(
     of terms: [Expression], besideReal: Bool, signMayLeave: Bool

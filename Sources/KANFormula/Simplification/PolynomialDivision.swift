@@ -1,6 +1,6 @@
-/// Sums divided by sums, where nothing remains.
+/// Division of sums by sums without remainder.
 extension Simplifier {
-  /// (x² − 1)/(x − 1) as x + 1: sums above and below the fraction line of which one divides the other.
+  /// (x² − 1)/(x − 1) as x + 1: for sums in numerator and denominator of which one divides the other.
   func withoutCommonSum(_ expression: Expression) -> Expression? {
     let factors = expression.flatFactors
     for (i, above) in factors.enumerated() {
@@ -28,7 +28,7 @@ extension Simplifier {
     return nil
   }
 
-  /// The quotient of normal sums with exact coefficients, by division of leading terms; `nil` if something remains.
+  /// The quotient of normal sums with exact coefficients, by division of leading terms; `nil` if there is a remainder.
   private func quotient(_ numerator: [Expression], _ denominator: [Expression]) -> Expression? {
     guard numerator.count <= 12, denominator.count <= 6, let leader = denominator.first,
       !(numerator + denominator).contains(where: \.containsReal)

@@ -30,7 +30,7 @@ extension Simplifier {
 
   private func power(of value: Rational, _ exponent: Expression) -> Expression? {
     guard let p = exponent.rationalValue else {
-      // 2^(0.3·x + 0.1) hides a factor in front.
+      // 2^(0.3·x + 0.1) contains a factor in front.
       guard value > .zero, !exponent.isNumeric, exponent.containsReal else { return nil }
       return function(.exp, product([.real(.log(value.doubleValue)), exponent]))
     }
@@ -40,7 +40,7 @@ extension Simplifier {
     return radical(value, p)
   }
 
-  /// Whole bases, exponents between 0 and 1, and no factor that could leave the root: √(8/3) = (2/3)·√6.
+  /// Whole bases, exponents between 0 and 1, and no factor that could be taken out of the root: √(8/3) = (2/3)·√6.
   private func radical(_ value: Rational, _ p: Rational) -> Expression? {
     let whole = Int((p.doubleValue).rounded(.down))
     guard let remainder = p - Rational(whole), let outside = value.pow(whole) else { return nil }

@@ -1,5 +1,5 @@
-/// The normal form as people write it: roots together, minus signs where they read best, denominators last.
-/// The normal form of a presented form is the normal form again.
+/// The normal form in customary notation: roots merged, minus signs where they read best, denominators last. The normal form of a
+/// presented form is the normal form again.
 extension Simplifier {
   /// The presented form of a normal expression.
   func presented(_ expression: Expression) -> Expression {
@@ -29,7 +29,7 @@ extension Simplifier {
     return length(factored) < length(plain) ? factored : plain
   }
 
-  /// The first positive term first: 1 − a·b.
+  /// Puts the first positive term first: 1 − a·b.
   private func startingPositive(_ terms: [Expression]) -> Expression {
     var sorted = terms
     if sorted.first?.isWrittenNegative ?? false,
@@ -51,7 +51,7 @@ extension Simplifier {
     return factors.count == 1 ? factors[0] : .product(factors)
   }
 
-  /// Fractions that factors have brought along go to the front: (c/6)·x is c·x/6.
+  /// Moves fractions within factors to the front: (c/6)·x is c·x/6.
   private func flat(_ factors: [Expression]) -> [Expression] {
     guard factors.contains(where: \.isProduct) else { return factors }
     var number = Coefficient.one
@@ -132,7 +132,7 @@ extension Simplifier {
     return result
   }
 
-  /// (3x + 2)²/9 is (x + 2/3)², where that is shorter.
+  /// (3x + 2)²/9 is (x + 2/3)², if that is shorter.
   private func returnNumber(_ factors: inout [Expression]) {
     guard case .rational(let number)? = factors.first, factors.count > 1 else { return }
     for i in factors.indices.dropFirst() {

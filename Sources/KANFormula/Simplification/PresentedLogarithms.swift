@@ -1,6 +1,6 @@
-/// Logarithms as people write them: one of a product rather than a sum of many.
+/// Logarithms in customary notation: one of a product rather than a sum of many.
 extension Simplifier {
-  /// log 2 + log x + 2·log y as log(2·x·y²), where that is shorter.
+  /// log 2 + log x + 2·log y as log(2·x·y²), if that is shorter.
   func joiningLogarithms(_ terms: [Expression]) -> [Expression] {
     let own = terms.indices.filter { logarithm(terms[$0]) != nil }
     let parts = own.compactMap { logarithm(terms[$0]) }
@@ -36,7 +36,7 @@ extension Simplifier {
     return (factor, argument)
   }
 
-  /// scale·log of the product of the arguments, each to its factor over `scale`; `nil` where a power is not whole.
+  /// scale·log of the product of the arguments, each raised to its factor over `scale`; `nil` if a power is not whole.
   private func joined(
     _ parts: [(factor: Rational, argument: Expression)], dividedBy scale: Rational
   ) -> Expression? {

@@ -1,4 +1,4 @@
-/// Products: numbers to the front, like bases together, measured factors of sums pulled out.
+/// Products: numbers are moved to the front, like bases collected, measured factors of sums taken out.
 extension Simplifier {
   /// The product of normal factors, in normal form.
   func product(_ input: [Expression]) -> Expression {
@@ -42,7 +42,7 @@ extension Simplifier {
     return factors.isEmpty ? 1 : factors.count == 1 ? factors[0] : .product(factors)
   }
 
-  /// √2·√3 is √6. Returns whether nothing had to be done.
+  /// √2·√3 is √6. Returns true if nothing was changed.
   private func combineRadicals(_ pieces: inout [Expression]) -> Bool {
     for i in pieces.indices {
       guard case .power(.rational(let a), .rational(let p)) = pieces[i] else { continue }
@@ -56,7 +56,7 @@ extension Simplifier {
     return true
   }
 
-  /// Exact irrational factors merge into a measured coefficient. Returns whether nothing had to be done.
+  /// Merges exact irrational factors into a measured coefficient. Returns true if nothing was changed.
   private func foldNumbers(_ pieces: inout [Expression], _ coefficient: inout Coefficient) -> Bool {
     let numbers = pieces.filter(\.isNumeric)
     guard coefficient.isReal || numbers.contains(where: \.containsReal), !numbers.isEmpty else { return true }
@@ -67,7 +67,7 @@ extension Simplifier {
     return false
   }
 
-  /// c·(a·A + b·B)·… is (c·a)·(A + (b/a)·B)·…, when that merges constants. Returns whether nothing was done.
+  /// c·(a·A + b·B)·… is (c·a)·(A + (b/a)·B)·…, if that merges constants. Returns true if nothing was changed.
   private func pullOutOfSums(_ pieces: inout [Expression], _ coefficient: inout Coefficient) -> Bool {
     let variablePieces = pieces.indices.filter { !pieces[$0].isNumeric }
     if pieces.count == 1, pieces[0].isSum { return true }
@@ -90,7 +90,7 @@ extension Simplifier {
     return true
   }
 
-  /// c·(A + B) is c·A + c·B for an exact c, and for a measured c where that leaves no more measured constants.
+  /// c·(A + B) is c·A + c·B for an exact c, and for a measured c if that does not increase the number of measured constants.
   private func distributed(_ coefficient: Coefficient, _ pieces: [Expression]) -> Expression? {
     guard coefficient != .one, pieces.count == 1, case .sum(let terms) = pieces[0] else { return nil }
     if coefficient.isReal {

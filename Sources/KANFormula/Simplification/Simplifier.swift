@@ -1,20 +1,20 @@
 /// Brings expressions into normal form on one box of the variables.
 ///
-/// The smart constructors `sum`, `product`, `power` and `function` take parts that are in normal form and
-/// return normal forms; each family of rules has a file of its own. A rule may widen the domain (x/x is 1),
-/// never narrow it or change a value, and never adds measured constants.
+/// The constructors `sum`, `product`, `power` and `function` take parts in normal form and return normal forms; each family of
+/// rules has its own file. A rule may widen the domain (x/x is 1), never narrow it or change a value, and never adds measured
+/// constants.
 final class Simplifier {
   /// Bounds of subexpressions; they tell which rules are legal.
   private var ranges: RangeEvaluator
   private var normalForms: [Expression: Expression] = [:]
   private var shortForms: [Expression: Expression] = [:]
   private var costs: [Expression: Int] = [:]
-  /// How many rules are at work inside one another, and how many have been applied in all.
+  /// The nesting depth of the rules at work, and the number applied in total.
   private var depth = 0
   private var ruleCount = 0
-  /// Off while alternatives are tried, so that they do not try alternatives themselves.
+  /// False while alternatives are tried, so that they do not try alternatives themselves.
   var triesAlternatives = true
-  /// Which of equal forms is the best; `nil` for the shortest.
+  /// The criterion for the best of equal forms; `nil` for the shortest.
   let preference: (any FormPreference)?
 
   init(box: [String: ClosedRange<Double>], preference: (any FormPreference)? = nil) {
@@ -43,9 +43,9 @@ final class Simplifier {
 
   /// The cheapest form that rewriting reaches.
   ///
-  /// Saturation: of the forms found so far the cheapest is rewritten in every way there is, until no form is left, or
-  /// the bounds on forms or rules are reached. Forms a little longer than the best are kept, since expanding often
-  /// comes before factoring; forms with more measured constants are not.
+  /// Saturation: of the forms found so far the cheapest is rewritten in every possible way, until no form is left, or the bounds on
+  /// forms or rules are reached. Forms slightly longer than the best are kept, since expanding often comes before factoring; forms
+  /// with more measured constants are not.
   private func shortened(_ expression: Expression) -> Expression {
     guard triesAlternatives else { return expression }
     switch expression {
@@ -74,18 +74,18 @@ final class Simplifier {
     return best
   }
 
-  /// How far saturation goes. Counts, not seconds, so that the same expression has the same form on every machine.
+  /// The limits of saturation: counts, not seconds, so that an expression has the same form on every machine.
   private enum Bounds {
-    /// Rules applied in one pass over an expression, after which no more forms are tried: some ten milliseconds.
+    /// Rules applied in one pass over an expression, after which no more forms are tried: about ten milliseconds.
     static let rules = 10_000
-    /// How much a form may cost above the best and still be rewritten: six nodes.
+    /// The cost above the best up to which a form is still rewritten: six nodes.
     static let detour = 6 * 64
-    /// Forms of one subexpression; the longer it is, the dearer each.
+    /// Forms of one subexpression; the longer it is, the more expensive each form.
     static func forms(ofComplexity complexity: Int) -> Int { Swift.min(32, Swift.max(4, 600 / complexity)) }
   }
 
-  /// What the simplifier minimises: first the number of measured constants, for each must be identified by
-  /// data, then the complexity of the presented form, then the number of times that variables occur.
+  /// The quantity that the simplifier minimises: first the number of measured constants, since data must identify each, then the
+  /// complexity of the presented form, then the number of occurrences of variables.
   func cost(_ expression: Expression) -> Int {
     if let known = costs[expression] { return known }
     var occurrences = 0
@@ -97,7 +97,7 @@ final class Simplifier {
     return result
   }
 
-  /// What a presented form costs before variables are counted.
+  /// The cost of a presented form before variables are counted.
   func length(_ expression: Expression) -> Int { preference?.length(expression) ?? expression.complexity }
 
   /// Bounds of the values where `expression` is defined.
@@ -109,16 +109,16 @@ final class Simplifier {
   /// Whether `expression` is nowhere positive on the box.
   func isNonPositive(_ expression: Expression) -> Bool { range(expression).upper <= 0 }
 
-  /// The number that an expression of measured and exact numbers amounts to; `nil` for exact ones, which
-  /// keep their form, and for values that a `Double` does not hold.
+  /// The value of an expression of measured and exact numbers; `nil` for exact expressions, which keep their form, and for values
+  /// outside the range of `Double`.
   func measuredValue(_ expression: Expression) -> Expression? {
     guard expression.containsReal, expression.isNumeric else { return nil }
     let value = expression.numericValue
     return value.isFinite ? Coefficient.measured(value).expression : nil
   }
 
-  /// Applies rules unless they are nested so deeply that they must be chasing each other; then the plain
-  /// form stands, which is right if not short.
+  /// Applies rules unless they are nested so deeply that they must be in a cycle; then the plain form, which is correct if not
+  /// short, is kept.
   func nested(_ plain: Expression, _ rules: () -> Expression) -> Expression {
     guard depth < 300 else { return plain }
     ruleCount += 1

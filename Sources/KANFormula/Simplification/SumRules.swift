@@ -26,8 +26,8 @@ extension Simplifier {
     return terms.isEmpty ? 0 : terms.count == 1 ? terms[0] : .sum(terms)
   }
 
-  /// The terms of a group of equal rests: one if a measured coefficient is among them, else one for every
-  /// exact irrational factor (2·x + π·x stays).
+  /// The terms of a group with equal non-numeric parts: one if a measured coefficient is among them, else one for every exact
+  /// irrational factor (2·x + π·x stays).
   private func merged(_ group: TermCollector.Group) -> [Expression] {
     if group.parts.contains(where: { $0.coefficient.isReal }) {
       let total = group.parts.reduce(0) { $0 + $1.coefficient.value * $1.number.numericValue }
@@ -47,7 +47,7 @@ extension Simplifier {
   }
 }
 
-/// Gathers terms by what is left of them without numbers.
+/// Groups terms by their non-numeric parts.
 private struct TermCollector {
   struct Part {
     let original: Expression

@@ -55,12 +55,12 @@ extension Simplifier {
     return f != .tan && halfTurns.remainder(dividingBy: 2) != 0 ? negated(value) : value
   }
 
-  /// The function of an argument that is known to be reduced, unless the phase has become exact.
+  /// The function of an argument that is already reduced, unless the phase has become exact.
   private func function0(_ f: ElementaryFunction, _ u: Expression) -> Expression {
     measuredShift(of: u) == nil ? function(f, u) : .function(f, u)
   }
 
-  /// Inverse functions of circular ones, where the argument stays on the main branch.
+  /// Inverse functions of circular ones, if the argument stays on the principal branch.
   func inverseCircular(_ f: ElementaryFunction, of u: Expression) -> Expression {
     let half = Double.pi / 2
     switch (f, u) {

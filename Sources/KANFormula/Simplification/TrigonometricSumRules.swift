@@ -2,8 +2,7 @@ import RealModule
 
 /// Sums of circular functions of one argument.
 extension Simplifier {
-  /// Applies sin² + cos² = 1, cosh² − sinh² = 1 and the addition of oscillations of equal frequency.
-  /// Returns whether nothing had to be done.
+  /// Applies sin² + cos² = 1, cosh² − sinh² = 1 and the addition of oscillations of equal frequency. Returns true if nothing was changed.
   func applyTrigonometricSums(_ terms: inout [Expression]) -> Bool {
     guard terms.count > 1 else { return true }
     return replaceSquares(&terms, of: .cos, by: .sin, sign: -1)
@@ -11,7 +10,7 @@ extension Simplifier {
       && addOscillations(&terms)
   }
 
-  /// a·R·f² beside b·R·g² becomes a·R + (b ± a)·R·g², for f² = 1 ± g².
+  /// a·R·f² + b·R·g² becomes a·R + (b ± a)·R·g², for f² = 1 ± g².
   private func replaceSquares(
     _ terms: inout [Expression], of f: ElementaryFunction, by g: ElementaryFunction, sign: Int
   ) -> Bool {
@@ -28,7 +27,7 @@ extension Simplifier {
     return true
   }
 
-  /// R − R·cos² is R·sin², and the other way round, for exact coefficients.
+  /// R − R·cos² is R·sin², and vice versa, for exact coefficients.
   private func completeSquares(_ terms: inout [Expression]) -> Bool {
     for i in terms.indices {
       for (f, g) in [(ElementaryFunction.cos, ElementaryFunction.sin), (.sin, .cos)] {
@@ -54,7 +53,7 @@ extension Simplifier {
     }
   }
 
-  /// a·sin(u + φ) + b·sin(u + ψ) is one oscillation; done where that leaves no more measured constants.
+  /// a·sin(u + φ) + b·sin(u + ψ) is one oscillation; done if that does not increase the number of measured constants.
   private func addOscillations(_ terms: inout [Expression]) -> Bool {
     struct Key: Hashable {
       let rest: Expression

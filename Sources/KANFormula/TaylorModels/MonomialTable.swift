@@ -1,4 +1,4 @@
-/// The monomials in some variables up to a total degree, sorted by degree, and how they multiply.
+/// The monomials in some variables up to a total degree, sorted by degree, and their multiplication table.
 package final class MonomialTable: Sendable {
   /// The number of variables.
   package let dimension: Int
@@ -12,8 +12,7 @@ package final class MonomialTable: Sendable {
   let isEven: [Bool]
   /// The number of monomials up to each degree.
   let countThrough: [Int]
-  /// The monomial that each pair of low enough degree multiplies to: the products of monomial i with 0, 1, … start at
-  /// `starts[i]`.
+  /// The product of each pair of low enough degree: the products of monomial i with 0, 1, … start at `starts[i]`.
   let products: [Int32]
   let starts: [Int]
 

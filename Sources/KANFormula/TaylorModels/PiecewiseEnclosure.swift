@@ -1,5 +1,5 @@
-/// A piecewise polynomial made ready to be enclosed: one polynomial between each two breaks and one beyond either end,
-/// with coefficients that enclose the exact ones.
+/// A piecewise polynomial prepared for enclosure: one polynomial between each two breaks and one beyond either end, with
+/// coefficients that enclose the exact ones.
 package struct PiecewiseEnclosure: Hashable, Sendable {
   /// One polynomial Σᵣ aᵣ·(x − center)ʳ.
   package struct Piece: Hashable, Sendable {
@@ -23,10 +23,10 @@ package struct PiecewiseEnclosure: Hashable, Sendable {
     }
   }
 
-  /// Where one polynomial ends and the next begins.
+  /// The points where one polynomial ends and the next begins.
   private let breaks: [Double]
   private let pieces: [Piece]
-  /// The size of the numbers that plain evaluation adds up.
+  /// The magnitude of the numbers that plain evaluation adds up.
   private let size: Double
 
   /// One more piece than breaks.
@@ -57,7 +57,7 @@ package struct PiecewiseEnclosure: Hashable, Sendable {
       let values = Self.horner(pieces[q].series, part - Interval(pieces[q].center))
       image = image?.united(with: values) ?? values
       guard q != home else { continue }
-      // Beside a knot two pieces of a spline differ by the jump of the highest derivative only.
+      // At a knot two pieces of a spline differ only by the jump of the highest derivative.
       let knot = q > home ? breaks[q - 1] : breaks[q]
       let (a, b) = (pieces[home].series(about: knot), pieces[q].series(about: knot))
       let difference = (0..<max(a.count, b.count)).map { r in
@@ -71,7 +71,7 @@ package struct PiecewiseEnclosure: Hashable, Sendable {
     return x.composed(expansion: expansion, remainder: remainder, image: (image ?? .everything) + rounding)
   }
 
-  /// The index of the polynomial that holds at `x`; 0 before the first break.
+  /// The index of the polynomial that applies at `x`; 0 before the first break.
   private func piece(containing x: Double) -> Int {
     var (lower, upper) = (0, breaks.count)
     while lower < upper {

@@ -1,5 +1,5 @@
 extension TaylorModel {
-  /// Four units of rounding of a number of this size: its own and that of plain evaluation, with room.
+  /// Four units of rounding of a number of this size: its own and that of plain evaluation, with a margin.
   static func rounding(of size: Double) -> Double { size * 0x1p-51 }
 
   /// The sum.
@@ -41,7 +41,7 @@ extension TaylorModel {
     return result
   }
 
-  /// The product; what exceeds the order goes into the error.
+  /// The product; terms beyond the order go into the error.
   package static func * (a: TaylorModel, b: TaylorModel) -> TaylorModel {
     let table = a.table
     var result = TaylorModel(Interval(0), table)
@@ -91,6 +91,6 @@ extension TaylorModel {
     return result
   }
 
-  /// 0·∞ is 0: a bound of nothing.
+  /// 0·∞ is 0: the bound of zero.
   private static func product(_ a: Double, _ b: Double) -> Double { a == 0 || b == 0 ? 0 : a * b }
 }

@@ -1,5 +1,5 @@
 extension TaylorModel {
-  /// A constant that encloses all of `image`, in place of a function of this model that has no useful polynomial.
+  /// A constant that encloses all of `image`, for a function of this model that has no useful polynomial.
   func enclosed(by image: Interval) -> TaylorModel {
     var result = TaylorModel(Interval(image.middle), table)
     result.range = image
@@ -16,7 +16,7 @@ extension TaylorModel {
   ///
   /// - Parameters:
   ///   - expansion: enclosures of the aₙ.
-  ///   - remainder: a bound of what the sum leaves out.
+  ///   - remainder: a bound on the omitted terms.
   ///   - image: the values of f on `range`.
   package func composed(expansion: [Interval], remainder: Double, image: Interval) -> TaylorModel {
     guard expansion.allSatisfy(\.isFinite), remainder.isFinite else { return enclosed(by: image) }
@@ -28,7 +28,7 @@ extension TaylorModel {
     result.add(error: remainder, sharedAs: shares)
     result.range = image
     result.tightenRange()
-    // Plain evaluation of f is good to a few units, and depends on its argument as f does.
+    // Plain evaluation of f is accurate to a few units, and depends on its argument as f does.
     result.errors[table.dimension] +=
       8 * Self.rounding(of: image.isFinite ? image.magnitude : result.range.magnitude)
     return result.error <= image.radius ? result : enclosed(by: image)
@@ -53,7 +53,7 @@ extension TaylorModel {
       expansion: thin, remainder: Self.roundedUp(power * thick[table.order + 1].magnitude), image: image)
   }
 
-  /// An elementary function of this model, where it is defined; `nil` where it is defined nowhere on the box.
+  /// An elementary function of this model, where it is defined; `nil` if it is defined nowhere on the box.
   package func applying(_ function: ElementaryFunction) -> TaylorModel? {
     guard let image = range.image(under: function) else { return nil }
     if function == .abs { return absolute(image: image) }
@@ -80,13 +80,13 @@ extension TaylorModel {
     return result.error <= image.radius ? result : enclosed(by: image)
   }
 
-  /// xⁿ for a whole n; `nil` never, but unbounded at a pole.
+  /// xⁿ for a whole n; never `nil`, but unbounded at a pole.
   package func wholePower(_ n: Int) -> TaylorModel {
     if n == 0 { return TaylorModel(Interval(1), table) }
     if n == 1 { return self }
     let image = range.wholePower(n)
     if n > 1 && n <= 8 {
-      // Horner's way about the centre keeps every coefficient that fits the order.
+      // Horner's scheme about the centre keeps every coefficient within the order.
       let expansion = TaylorSeries.power(
         Interval(Double(n)), whole: n, at: Interval(coefficients[0]), order: n)
       return expansion.map { composed(expansion: $0, remainder: 0, image: image) } ?? enclosed(by: image)

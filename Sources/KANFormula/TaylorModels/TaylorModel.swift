@@ -1,18 +1,17 @@
-/// A function on a box, enclosed: a polynomial in t ∈ [−1, 1]ᵈ, the box's own coordinates, and a bound of everything
-/// that the polynomial is not.
+/// An enclosure of a function on a box: a polynomial in t ∈ [−1, 1]ᵈ, the box's own coordinates, and a bound on the difference from
+/// the polynomial.
 ///
 /// |f(x(t)) − Σ cₙ·tⁿ| ≤ Σ errors for all t. Differences of two functions that nearly agree cancel in the polynomial,
-/// which interval arithmetic cannot see. Source: Makino & Berz, Taylor models and other validated functional inclusion
-/// methods, Int. J. Pure Appl. Math. 4 (2003). Rounding is counted by its a-priori bounds (Higham, Accuracy and
-/// Stability of Numerical Algorithms, ch. 3), several times over, so that values computed in plain double arithmetic by
-/// the same steps are enclosed as well.
+/// which interval arithmetic cannot see. Source: Makino & Berz, Taylor models and other validated functional inclusion methods,
+/// Int. J. Pure Appl. Math. 4 (2003). Rounding is included by multiples of its a-priori bounds (Higham, Accuracy and Stability of
+/// Numerical Algorithms, ch. 3), so that values computed in plain double arithmetic by the same steps are also enclosed.
 package struct TaylorModel: Sendable {
   let table: MonomialTable
   /// The coefficients cₙ, in the order of the table.
   var coefficients: [Double]
-  /// The parts of the error bound: one for each variable, whose narrowing would lessen it, and one for rounding.
+  /// The parts of the error bound: one for each variable, which a narrower side of the box would reduce, and one for rounding.
   var errors: [Double]
-  /// Bounds of the values, often narrower than what polynomial and errors say.
+  /// Bounds of the values, often narrower than those from polynomial and errors.
   package var range: Interval
 
   /// A constant.
@@ -41,10 +40,10 @@ package struct TaylorModel: Sendable {
   /// The largest degree of the polynomial.
   package var order: Int { table.order }
 
-  /// The part of the error that no narrower box would lessen.
+  /// The part of the error that a narrower box would not reduce.
   package var roundingError: Double { errors[table.dimension] }
 
-  /// The bound of what the polynomial is not.
+  /// The bound on the difference from the polynomial.
   package var error: Double { Self.roundedUp(errors.reduce(0, +)) }
 
   /// Bounds of the polynomial without its constant.
@@ -58,12 +57,12 @@ package struct TaylorModel: Sendable {
     return Interval(-Self.roundedUp(low), Self.roundedUp(high))
   }
 
-  /// Bounds of the values by polynomial and errors alone.
+  /// Bounds of the values from polynomial and errors alone.
   package var polynomialRange: Interval {
     Interval(coefficients[0]) + variation + Interval(radius: error)
   }
 
-  /// How much of the polynomial and of its error every variable is responsible for.
+  /// The contribution of every variable to the polynomial and to its error.
   package var shares: [Double] {
     var shares = Array(errors.dropLast())
     for n in 1..<coefficients.count where coefficients[n] != 0 {
@@ -80,7 +79,7 @@ package struct TaylorModel: Sendable {
     sum == 0 ? 0 : sum * (1 + 0x1p-36) + Double.leastNonzeroMagnitude
   }
 
-  /// Adds `error`, blaming each variable for its part of `shares`.
+  /// Adds `error`, attributed to the variables in proportion to `shares`.
   mutating func add(error: Double, sharedAs shares: [Double]) {
     let total = shares.reduce(0, +)
     guard error > 0 else { return }
@@ -91,6 +90,6 @@ package struct TaylorModel: Sendable {
     for v in shares.indices { errors[v] += Self.roundedUp(error * (shares[v] / total)) }
   }
 
-  /// Narrows the range to what polynomial and errors say.
+  /// Narrows the range to that of polynomial and errors.
   mutating func tightenRange() { range = range.clamped(to: polynomialRange) ?? range }
 }

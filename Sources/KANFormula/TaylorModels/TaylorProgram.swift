@@ -1,6 +1,6 @@
-/// An expression as steps that enclose it on many boxes; equal subexpressions are enclosed once a box.
+/// An expression as steps that enclose it on many boxes; equal subexpressions are enclosed once per box.
 ///
-/// The enclosure holds wherever on the box the expression is defined.
+/// The enclosure is valid wherever on the box the expression is defined.
 package struct TaylorProgram: Sendable {
   private enum Step: Hashable {
     case constant(Interval)

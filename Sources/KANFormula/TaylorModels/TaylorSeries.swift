@@ -1,7 +1,7 @@
 /// Enclosures of Taylor coefficients f⁽ⁿ⁾(x)/n! on an interval of x, by the recurrences that the functions' differential
 /// equations give (Moore, Kearfott & Cloud, Introduction to Interval Analysis, ch. 9).
 package enum TaylorSeries {
-  /// The coefficients of an elementary function; `nil` where it is not smooth on all of `x`.
+  /// The coefficients of an elementary function; `nil` if it is not smooth on all of `x`.
   static func coefficients(of function: ElementaryFunction, at x: Interval, order: Int) -> [Interval]? {
     guard x.isFinite, let value = x.image(under: function), value.isFinite else { return nil }
     switch function {
@@ -48,7 +48,7 @@ package enum TaylorSeries {
     return series
   }
 
-  /// Derivatives that repeat, over the factorials.
+  /// Periodic derivatives, divided by the factorials.
   private static func cycle(_ derivatives: [Interval], _ order: Int) -> [Interval] {
     var factor = Interval(1)
     return (0...order).map { n in

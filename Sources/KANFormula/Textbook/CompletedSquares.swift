@@ -1,10 +1,10 @@
-/// Squares and products of sums, taken apart and put together.
+/// Squares and products of sums, expanded and completed.
 extension Simplifier {
-  /// The most terms in which squares are looked for.
+  /// The maximum number of terms in which squares are looked for.
   private static let mostTerms = 24
 
-  /// x² − 2·x·y + y² + … with all its squares completed, and a·x² + b·x as a·(x + b/2a)² where the constants that this
-  /// brings cancel, or more than one variable gets a square.
+  /// x² − 2·x·y + y² + … with all its squares completed, and a·x² + b·x as a·(x + b/2a)² if the constants that this introduces
+  /// cancel, or if more than one variable gets a square.
   func completedSquares(in expression: Expression) -> [Expression] {
     var result: [Expression] = []
     for form in [expression, expanded(expression)].compactMap({ $0 }) {
@@ -22,7 +22,7 @@ extension Simplifier {
     var squares: [Expression] = []
     for name in Expression.sum(terms).variables {
       let x = Expression.variable(name)
-      // Every term that holds x must be a·x² or b·x.
+      // Every term that contains x must be a·x² or b·x.
       let own = rest.filter { $0.variables.contains(name) }
       guard own.count == 2,
         let square = own.first(where: { $0.coefficientAndRest.rest == .power(x, 2) }),
@@ -41,7 +41,7 @@ extension Simplifier {
     return leavesNumber && squares.count == 1 ? nil : sum([remaining] + squares)
   }
 
-  /// The sum with one of its terms multiplied out, for each that can be.
+  /// The sum with one of its terms multiplied out, for each term where this is possible.
   func singleExpansions(of expression: Expression) -> [Expression] {
     guard case .sum(let terms) = expression, terms.count <= Self.mostTerms else { return [] }
     return terms.indices.compactMap { index in

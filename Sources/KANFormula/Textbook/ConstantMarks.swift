@@ -1,9 +1,9 @@
-/// Measured constants as names, so that algebra moves them and computes nothing with them.
+/// Measured constants as names, so that algebra moves them without computing with them.
 ///
-/// Each mark stands for the magnitude of one constant. A form in which a mark occurs twice, or beside a number that would have
-/// to be multiplied with it, cannot be read back.
+/// Each mark represents the magnitude of one constant. A form in which a mark occurs twice, or beside a number that would have to
+/// be multiplied with it, cannot be converted back.
 struct ConstantMarks {
-  /// The original with marks in the places of its measured constants.
+  /// The original with marks in place of its measured constants.
   let marked: Expression
   private let values: [Double]
   private static let prefix = "\u{1}"
@@ -14,7 +14,7 @@ struct ConstantMarks {
     marked =
       original.replacingFreeConstants(
         with: values.enumerated().map { index, value in
-          // Zero and what is not finite have no sign to move.
+          // Zero and non-finite values have no sign to move.
           guard value.isFinite, value != 0 else { return .real(value) }
           let mark = Expression.constant(
             NamedConstant(name: "\(Self.prefix)\(index)", value: value.magnitude, latex: ""))
@@ -28,7 +28,7 @@ struct ConstantMarks {
     if case .constant(let constant) = expression { constant.name.hasPrefix(prefix) } else { false }
   }
 
-  /// How many rules for marks a form breaks.
+  /// The number of rules for marks that a form breaks.
   static func violations(in form: Expression) -> Int {
     var names: Set<String> = []
     var count = 0
@@ -41,7 +41,7 @@ struct ConstantMarks {
     return count
   }
 
-  /// Whether a mark stands where a measured constant would be computed with.
+  /// Whether a mark is in a position where its constant would enter a computation.
   private static func breaksRules(_ node: Expression) -> Bool {
     switch node {
     case .product(let factors):
@@ -59,7 +59,7 @@ struct ConstantMarks {
     }
   }
 
-  /// The form with its constants in place of the marks, and where they come from; `nil` where that is impossible.
+  /// The form with its constants in place of the marks, and their origins; `nil` if that is impossible.
   func unmarked(_ form: Expression) -> (expression: Expression, places: [TextbookForm.ConstantPlace])? {
     guard Self.violations(in: form) == 0 else { return nil }
     var places: [TextbookForm.ConstantPlace] = []
@@ -76,7 +76,7 @@ struct ConstantMarks {
       }
       return restored(index, isNegative: false, &places)
     case .real:
-      // A constant that had no mark; those are as many as places are missing, in their order.
+      // A constant without a mark; there are as many of these as missing places, in the same order.
       let known = Set(places.map(\.original))
       if let index = values.indices.first(where: {
         !known.contains($0) && (values[$0] == 0 || !values[$0].isFinite)
@@ -118,7 +118,7 @@ extension Expression {
     return factors.count == 2 && factors[0] == -1 && ConstantMarks.isMark(factors[1])
   }
 
-  /// Products within products dissolved, as the signs of marks bring them.
+  /// Nested products flattened, which the signs of marks introduce.
   fileprivate var withMarkedSigns: Expression {
     switch self {
     case .rational, .real, .constant, .variable: return self

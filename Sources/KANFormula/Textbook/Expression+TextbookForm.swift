@@ -1,10 +1,10 @@
 extension Expression {
   /// The same function as a textbook writes it: `exp(cos(3*x))`, `x0^2 + 2*x0*x1*cos(x2 - x3) + x1^2`.
   ///
-  /// Of equal forms (expanded, factored, with completed squares, with multiple angles) the one is taken that is shortest to a
-  /// reader, does not take a variable out of a sum in which it stays, and shows that variables may be exchanged; then terms and factors
-  /// are put into the usual order. `simplified(on:)` looks for the form of least complexity, which searches compare; this one is
-  /// for the eye. Measured constants keep their values and change at most their places and signs.
+  /// Of equal forms (expanded, factored, with completed squares, with multiple angles) it takes the one that is shortest for a
+  /// reader, does not factor a variable out of only part of a sum, and shows that variables may be exchanged; then terms and
+  /// factors are put into the usual order. `simplified(on:)` looks for the form of least complexity, which searches compare; this
+  /// one is for readers. Measured constants keep their values and change at most their positions and signs.
   ///
   /// - Parameters:
   ///   - box: Ranges of the variables, as `simplified(on:)` takes them.
@@ -17,22 +17,22 @@ extension Expression {
   }
 }
 
-/// An expression in textbook form, and where its measured constants have gone.
+/// An expression in textbook form, with the new positions of its measured constants.
 package struct TextbookForm {
   /// The form.
   package let expression: Expression
-  /// For each measured constant, from left to right, its place among those of the original, and whether its sign has changed.
+  /// For each measured constant, from left to right, its position among those of the original, and whether its sign has changed.
   package let places: [ConstantPlace]
 
-  /// Where a measured constant comes from.
+  /// The origin of a measured constant.
   package struct ConstantPlace: Hashable, Sendable {
-    /// Its place among the free constants of the original.
+    /// Its position among the free constants of the original.
     package let original: Int
     /// Whether it is the opposite of the original.
     package let isNegated: Bool
   }
 
-  /// Forms longer than this are put in order and not rewritten: nobody reads them as a whole.
+  /// Forms longer than this are only put in order: they are not read as a whole.
   private static let longestRewritten = 300
 
   /// Finds the form; see `Expression.inTextbookForm(on:variables:)`.
@@ -51,7 +51,7 @@ package struct TextbookForm {
     self.init(keeping: original)
   }
 
-  /// An expression as it is.
+  /// An expression unchanged.
   package init(keeping original: Expression) {
     self.init(
       expression: original,
@@ -63,7 +63,7 @@ package struct TextbookForm {
     self.places = places
   }
 
-  /// Passes until one changes nothing, as `simplified(on:)` makes them.
+  /// Repeats passes until one changes nothing, like `simplified(on:)`.
   private static func rewritten(_ start: Expression, on box: [String: ClosedRange<Double>]) -> Expression {
     var seen: [Expression] = []
     var current = start
@@ -83,7 +83,7 @@ package struct TextbookForm {
 }
 
 extension Expression {
-  /// exp(k·artanh u) as ((1 + u)/(1 − u))^(k/2), which is what a Doppler shift looks like.
+  /// exp(k·artanh u) as ((1 + u)/(1 − u))^(k/2), the form of a Doppler shift.
   fileprivate var withoutArtanhExponents: Expression {
     switch self {
     case .rational, .real, .constant, .variable: return self

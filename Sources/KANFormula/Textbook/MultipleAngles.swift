@@ -1,4 +1,4 @@
-/// Powers and products of circular functions of one angle as functions of its multiples, and back.
+/// Powers and products of circular functions of one angle as functions of its multiples, and vice versa.
 extension Simplifier {
   private static let (mostTerms, highestPower) = (12, 6)
 
@@ -27,7 +27,7 @@ extension Simplifier {
     return (product([.rational(inverse), argument]), content, f == .sin, p.numerator)
   }
 
-  /// The terms as sums of harmonics of an angle; `nil` where none is a product of waves or where numbers overflow.
+  /// The terms as sums of harmonics of an angle; `nil` if none is a product of circular functions or if numbers overflow.
   private func harmonics(of terms: [Expression], in angle: Expression) -> Expression? {
     var unchanged: [Expression] = []
     var rests: [Expression] = []
@@ -106,7 +106,7 @@ private struct HarmonicSum {
     }
   }
 
-  /// The sum with another one; `nil` where a number does not fit.
+  /// The sum with another one; `nil` if a number overflows.
   func plus(_ other: HarmonicSum) -> HarmonicSum? {
     var result = self
     for (k, a) in other.cosines { guard result.add(a, k, isSine: false) else { return nil } }
@@ -136,7 +136,7 @@ private struct HarmonicSum {
     return result
   }
 
-  /// Adds one harmonic; multiples below zero are folded back. Returns whether the numbers fit.
+  /// Adds one harmonic; negative multiples are reflected. Returns false if numbers overflow.
   private mutating func add(_ value: Rational, _ multiple: Rational, isSine: Bool) -> Bool {
     let k = multiple.magnitude
     if isSine {

@@ -1,4 +1,4 @@
-/// The order in which people write terms and factors.
+/// The customary order of terms and factors.
 ///
 /// Factors: numbers, constants, variables, roots, sums, functions, exponentials before others; denominators last. Terms: by
 /// their variables, higher powers first, numbers last, but 1 first in a factor 1 + u. Variables are in the order of the table.
@@ -38,7 +38,7 @@ struct TextbookOrder {
   ///
   /// - Parameters:
   ///   - isFactor: Whether it is a factor, the base of a power or the argument of a logarithm.
-  ///   - signMayChange: Whether its opposite is as good: then the first term is positive.
+  ///   - signMayChange: Whether its sign may be reversed to make the first term positive.
   private func sum(_ terms: [Expression], isFactor: Bool = false, signMayChange: Bool = false) -> Expression {
     var sorted = terms.map { ordered($0) }.sorted { termOrder($0, $1) < 0 }
     if signMayChange, sorted.first?.isWrittenNegative ?? false { sorted = sorted.map { -$0 } }
@@ -112,7 +112,7 @@ struct TextbookOrder {
     }
   }
 
-  /// What decides between expressions of one rank: the places of their variables, the first ones first.
+  /// The criterion between expressions of the same rank: the positions of their variables, the first ones first.
   private func lead(_ expression: Expression) -> [Place] {
     expression.variables.map { Place(position: positions[$0] ?? Int.max, name: $0) }.sorted()
   }

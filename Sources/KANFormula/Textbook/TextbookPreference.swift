@@ -1,17 +1,17 @@
-/// What makes one of equal forms the one of the textbook.
+/// The criterion for the textbook form among equal forms.
 ///
 /// The shortest, where an exact decimal such as 16/5 is one number, unless
 /// * a variable is taken out of some terms of a sum and stays in them: x² + 2·x·y + y² before x·(x + 2·y) + y²,
 /// * a factor has a variable in all its terms: r·x·(1 − x/k) before r·(x − x²/k),
-/// * it hides that variables may be exchanged: x·y + x·z + y·z before x·(y + z) + y·z.
+/// * the form hides that variables may be exchanged: x·y + x·z + y·z before x·(y + z) + y·z.
 struct TextbookPreference: FormPreference {
   /// Three nodes for a Horner form, two for a variable that was not taken out.
   private static let (priceOfHornerForms, priceOfCommonVariables) = (192, 128)
-  /// A little more than a node for each pair of variables that a form shows to be alike.
+  /// Slightly more than a node for each pair of variables that a form shows to be exchangeable.
   private static let worthOfSymmetry = 80
-  /// What a form costs that computes with measured constants: more than any length.
+  /// The cost of a form that computes with measured constants: more than any length.
   private static let priceOfLostConstants = 1_000_000
-  /// Longer forms, and those of more variables, are not looked through for symmetries.
+  /// Longer forms, and those of more variables, are not searched for symmetries.
   private static let (longestSymmetric, mostSymmetric) = (80, 8)
 
   /// Sorts the terms and factors of expressions whose variables were exchanged.
@@ -40,8 +40,8 @@ struct TextbookPreference: FormPreference {
       + simplifier.halfAngles(in: expression) + simplifier.singleExpansions(of: expression)
   }
 
-  /// The terms of sums that are products of a variable and of a sum that holds it again. 1 − x is a correction that
-  /// people leave in its brackets.
+  /// The terms of sums that are products of a variable and a sum that contains it again. 1 − x is a correction that is customarily
+  /// left in brackets.
   private func hornerForms(in expression: Expression) -> Int {
     var count = 0
     expression.forEachNode { node in

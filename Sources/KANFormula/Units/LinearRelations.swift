@@ -1,18 +1,18 @@
 /// Linear relations over exact fractions, taken one by one, each reduced by those before it.
 struct LinearRelations {
-  /// Σ coefficient·unknown = right side, one number a base quantity on the right.
+  /// Σ coefficient·unknown = right side, with one number per base quantity on the right.
   struct Relation {
     var coefficients: [Int: Rational]
     var right: [Rational]
   }
 
-  /// What a relation says beside those before it.
+  /// The information in a relation beyond those before it.
   enum Outcome { case new, known, contradiction, overflow }
 
   /// Each solved for its pivot, which occurs in no other.
   private var rows: [(pivot: Int, relation: Relation)] = []
 
-  /// Takes a relation.
+  /// Adds a relation.
   mutating func add(_ relation: Relation) -> Outcome {
     var reduced = relation
     for row in rows {

@@ -3,19 +3,19 @@ package struct PhysicalDimension: Hashable, Sendable {
   /// The exponents of kg, m, s, A, K, mol and cd.
   package let exponents: [Rational]
 
-  /// The units that `exponents` belong to.
+  /// The units to which `exponents` belong.
   package static let baseSymbols = ["kg", "m", "s", "A", "K", "mol", "cd"]
 
   /// A pure number.
   package static let one = PhysicalDimension(exponents: baseSymbols.map { _ in .zero })
 
-  /// From one exponent a base quantity.
+  /// A dimension from one exponent per base quantity.
   package init(exponents: [Rational]) {
     precondition(exponents.count == Self.baseSymbols.count, "a dimension has one exponent a base quantity")
     self.exponents = exponents
   }
 
-  /// From whole exponents: mass, length, time, current, temperature, amount, luminous intensity.
+  /// A dimension from whole exponents: mass, length, time, current, temperature, amount, luminous intensity.
   init(
     _ mass: Int = 0, _ length: Int = 0, _ time: Int = 0, current: Int = 0, temperature: Int = 0,
     amount: Int = 0,
@@ -27,12 +27,12 @@ package struct PhysicalDimension: Hashable, Sendable {
   /// Whether it is a pure number.
   package var isOne: Bool { self == .one }
 
-  /// The dimension of a product; `nil` where exponents overflow.
+  /// The dimension of a product; `nil` if exponents overflow.
   package func times(_ other: PhysicalDimension) -> PhysicalDimension? {
     Self.combined(exponents, other.exponents) { $0 + $1 }
   }
 
-  /// The dimension of a power; `nil` where exponents overflow.
+  /// The dimension of a power; `nil` if exponents overflow.
   package func power(_ exponent: Rational) -> PhysicalDimension? {
     Self.combined(exponents, exponents) { first, _ in first * exponent }
   }
@@ -46,7 +46,7 @@ package struct PhysicalDimension: Hashable, Sendable {
 }
 
 extension PhysicalDimension: CustomStringConvertible {
-  /// In base units: `kg·m^2/s^2`, `1/s`, `1` for a pure number.
+  /// The dimension in base units: `kg·m^2/s^2`, `1/s`, `1` for a pure number.
   package var description: String {
     func text(_ symbol: String, _ power: Rational) -> String {
       if power == .one { return symbol }

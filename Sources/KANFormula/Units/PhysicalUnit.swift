@@ -1,6 +1,6 @@
-/// A unit of measurement: what kind of quantity, and how large in SI base units.
+/// A unit of measurement: its dimension and its size in SI base units.
 public struct PhysicalUnit: Hashable, Sendable {
-  /// As it was written.
+  /// The unit as it was written.
   public let symbol: String
   /// The kind of quantity.
   package let dimension: PhysicalDimension

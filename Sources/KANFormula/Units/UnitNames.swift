@@ -1,6 +1,6 @@
 /// The units that have names, and the prefixes that some of them take.
 enum UnitNames {
-  /// The unit of a name such as `km`: one that is in the table, or one behind a prefix.
+  /// The unit with a name such as `km`: one from the table, or one with a prefix.
   static func unit(_ name: String) -> (dimension: PhysicalDimension, factor: Double)? {
     if let unit = prefixed[name] ?? plain[name] { return unit }
     for (prefix, factor) in prefixes where name.hasPrefix(prefix) && name.count > prefix.count {
@@ -49,7 +49,7 @@ enum UnitNames {
     "cal": (energy, 4.184),
   ]
 
-  /// The units that stand alone.
+  /// The units without prefixes.
   private static let plain: [String: (dimension: PhysicalDimension, factor: Double)] = [
     "min": (PhysicalDimension(0, 0, 1), 60), "h": (PhysicalDimension(0, 0, 1), 3600),
     "d": (PhysicalDimension(0, 0, 1), 86400),

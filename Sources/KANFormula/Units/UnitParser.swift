@@ -1,4 +1,4 @@
-/// Reads a unit: factors behind each other, each a name or a bracket with an exponent.
+/// Reads a unit: a sequence of factors, each a name or a bracket with an exponent.
 struct UnitParser {
   typealias Value = (dimension: PhysicalDimension, factor: Double)
 
@@ -6,7 +6,7 @@ struct UnitParser {
   private var place = 0
   private var depth = 0
 
-  /// More than any unit needs.
+  /// Longer than any unit needs.
   private static let longest = 200
   private static let deepest = 20
   private static let largestExponent = 99
@@ -88,7 +88,7 @@ struct UnitParser {
     return unit
   }
 
-  /// `^2`, `^-1`, `**2`, `^(1/2)`, `^(-3/2)`, `²`; `nil` where there is none.
+  /// `^2`, `^-1`, `**2`, `^(1/2)`, `^(-3/2)`, `²`; `nil` if there is none.
   private mutating func exponent() throws(FormulaError) -> Rational? {
     if place < text.count, let raised = Self.superscripts[text[place]] {
       place += 1

@@ -10,7 +10,7 @@ struct EfficientKANWriter: ForeignTool {
   let notes: [String]
   private let tensors: [(name: String, shape: [Int], values: [Double])]
 
-  /// Checks that splines and sums are all there is.
+  /// Checks that the network has only splines and sums.
   init(_ foreign: ForeignNetwork) throws(InterchangeError) {
     func refuse(_ place: String, _ reason: String) -> InterchangeError {
       .cannotExport(to: Self.name, place: place, reason: reason)
@@ -82,7 +82,7 @@ struct EfficientKANWriter: ForeignTool {
     return writer.bytes()
   }
 
-  /// The file as torch saves it.
+  /// The file in torch's format.
   func torch() -> [UInt8] {
     var writer = TorchWriter()
     for tensor in tensors { writer.append(tensor.name, shape: tensor.shape, tensor.values) }

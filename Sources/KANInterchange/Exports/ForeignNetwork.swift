@@ -2,26 +2,26 @@ import KANFormula
 import KANModel
 import SymbolLibrary
 
-/// A tool that networks are written for.
+/// A tool for which networks are written.
 protocol ForeignTool {
   /// Its name.
   static var name: String { get }
-  /// Whether it knows closed forms on edges.
+  /// Whether it supports closed forms on edges.
   static var hasClosedForms: Bool { get }
   /// Whether all its layers have grids of one size.
   static var hasOneGridSize: Bool { get }
 }
 
-/// A network in the terms that other tools share: features unscaled, splines that fade outside their grids.
+/// A network in the form that other tools share: features unscaled, splines that fade outside their grids.
 struct ForeignNetwork {
-  /// The network as the tool will have it; its outputs may still be shifted where they are products.
+  /// The network for the tool; outputs that are products may still be shifted.
   let network: Network
   /// The number of layers before the first of the original.
   let addedLayers: Int
-  /// How far it is from the one that it was made of.
+  /// Notes on its deviation from the original.
   let notes: [String]
 
-  /// Brings `original` into the form, exactly inside its grids.
+  /// Converts `original`, exactly inside its grids.
   init<Tool: ForeignTool>(
     _ original: Network, for tool: Tool.Type, tolerance: Double
   ) throws(InterchangeError) {
@@ -45,7 +45,7 @@ struct ForeignNetwork {
     notes = [try Self.comparison(network, with: original, tool: Tool.name, tolerance: tolerance)]
   }
 
-  /// y ← scale·y + shift in the last layer; what is left to add to products is returned.
+  /// y ← scale·y + shift in the last layer; returns the shifts that remain to be added to products.
   private static func foldScaling(of outputs: [Network.Feature], into layer: inout Layer) -> [Double] {
     outputs.enumerated().map { node, feature in
       let j = layer.sums(ofOutput: node).lowerBound
@@ -107,7 +107,7 @@ struct ForeignNetwork {
 }
 
 extension Layer {
-  /// The layer with `count` intervals on every grid that has fewer: the widest are halved, no function changes.
+  /// The layer with `count` intervals on every grid that has fewer: the widest intervals are halved, and no function changes.
   mutating func splitIntervals(upTo count: Int) {
     for i in 0..<inputCount where grids[i].intervals < count {
       let grid = grids[i]

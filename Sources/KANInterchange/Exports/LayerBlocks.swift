@@ -1,23 +1,23 @@
 import KANFormula
 import KANModel
 
-/// A layer as programs for arrays compute it best: functions of whole columns, and one matrix behind them.
+/// A layer in the form that array programs compute best: functions of whole columns, followed by one matrix.
 ///
-/// All edges that leave an input share its B-spline bases, so that s = C·W + β, where the columns of C are bases, base functions and
-/// closed forms of single inputs. What an edge multiplies them by is in W.
+/// All edges that leave an input share its B-spline bases, so that s = C·W + β, where the columns of C are bases, base functions
+/// and closed forms of single inputs. The coefficients of the edges are in W.
 struct LayerBlocks {
   /// Columns that are computed together.
   enum Block: Hashable {
     /// f(rate·x + shift) of some inputs, f in the variable `x`.
     case function(Expression, inputs: [Int], rates: [Double], shifts: [Double])
-    /// The base function of some inputs, held outside their ranges if there are ranges.
+    /// The base function of some inputs, held constant outside their ranges if there are ranges.
     case base(Network.BaseFunction, inputs: [Int], ranges: [ClosedRange<Double>]?)
-    /// The B-spline bases of some inputs, grids of equal size; all bases of an input follow each other. Inputs are held at the
-    /// ends of their ranges if there are ranges.
+    /// The B-spline bases of some inputs, grids of equal size; all bases of an input are consecutive. Inputs are clamped to their
+    /// ranges if there are ranges.
     case splines(inputs: [Int], grids: [KnotGrid], ranges: [ClosedRange<Double>]?)
-    /// How far some inputs are below an end, max(end − x, 0).
+    /// The distance of some inputs below an end, max(end − x, 0).
     case below(inputs: [Int], ends: [Double])
-    /// How far some inputs are above an end, max(x − end, 0).
+    /// The distance of some inputs above an end, max(x − end, 0).
     case above(inputs: [Int], ends: [Double])
 
     /// The number of columns.
@@ -33,7 +33,7 @@ struct LayerBlocks {
 
   /// The number of inputs.
   let inputCount: Int
-  /// In the order of their columns.
+  /// The blocks, in the order of their columns.
   let blocks: [Block]
   /// W, `weights[column][j]`.
   let weights: [[Double]]
@@ -43,11 +43,11 @@ struct LayerBlocks {
   let sumCount: Int
   /// The sums that each product node multiplies.
   let products: [Range<Int>]
-  /// Whether a column that may overflow or be undefined somewhere has a weight of zero: 0·∞ is no number, so that a sum must be
-  /// taken over its own columns only.
+  /// Whether a column that may overflow or be undefined somewhere has a weight of zero: 0·∞ is NaN, so a sum must be taken only
+  /// over its own columns.
   let isSparse: Bool
 
-  /// The factors where every sum is a multiple of its own column.
+  /// The factors, if every sum is a multiple of its own column.
   var diagonal: [Double]? {
     guard weights.count == biases.count else { return nil }
     for (column, row) in weights.enumerated() {
@@ -140,7 +140,7 @@ private struct Builder {
     return slope
   }
 
-  /// Closed forms, those of one function together.
+  /// Closed forms, grouped by function.
   private mutating func appendFunctions() {
     struct Column: Hashable {
       let input: Int
@@ -157,7 +157,7 @@ private struct Builder {
         for term in edge.terms where term.amplitude != 0 {
           let function = term.symbol.expression
           let isLine = function == .variable("x")
-          // b·x + c needs no column of its own.
+          // b·x + c needs no separate column.
           let column = Column(input: i, rate: isLine ? 1 : term.rate, shift: isLine ? 0 : term.shift)
           let amplitude = isLine ? term.amplitude * term.rate : term.amplitude
           if isLine { biases[j] += term.amplitude * term.shift }

@@ -3,18 +3,18 @@ import KANModel
 extension ModelFile {
   /// Writes the network for another tool.
   ///
-  /// Tools differ in what they can say. What has an exact form there is brought into it: scaling of inputs
-  /// becomes a layer of its own, scaling of outputs goes into the last edges, grids are refined by knot insertion
-  /// until they have equal numbers of intervals. The rest is refused, or noted where only the outside differs.
+  /// Tools differ in what they can express. Everything that has an exact form there is converted: scaling of inputs becomes a
+  /// separate layer, scaling of outputs goes into the last edges, grids are refined by knot insertion until they have equal numbers
+  /// of intervals. The rest is refused, or noted if only values outside the grids differ.
   ///
   /// - Parameters:
   ///   - format: The tool.
-  ///   - path: The file, or for pykan how its files begin.
-  ///   - tolerance: How far outputs inside the training box may be from those of this network, as a share of the largest:
-  ///     where inner nodes leave their grids the tools' splines fade to zero, and these go straight on.
-  /// - Returns: What a reader should know: how to load the files, and how far their network is from this one at
-  ///   points all over the training box.
-  /// - Throws: An error with the place that the tool cannot express.
+  ///   - path: The file, or for pykan the common beginning of its file names.
+  ///   - tolerance: The largest deviation of outputs inside the training box from those of this network, as a share of the largest
+  ///     output: where inner nodes leave their grids, the tools' splines fade to zero, while SwiftKAN's continue as straight lines.
+  /// - Returns: Notes for the user: how to load the files, and how far their network is from this one at points throughout the
+  ///   training box.
+  /// - Throws: An error that names the part that the tool cannot express.
   public func export(
     to format: ModelFile.ExportFormat, path: String, tolerance: Double = 1e-6
   ) throws -> [String] {

@@ -1,7 +1,7 @@
 import KANFormula
 import KANModel
 
-/// Everything that a model file says, in words and numbers that any language reads.
+/// The complete contents of a model file, in words and numbers that any language can read.
 struct PlainDescription: Encodable {
   /// An input or output: inputs enter as (x − shift)/scale, outputs leave as scale·y + shift.
   struct FeatureText: Encodable {

@@ -1,8 +1,8 @@
 import KANFormula
 import KANModel
 
-/// Writes a network as the source of a PyTorch module, without TorchScript: B-splines, base functions and closed forms as layers, all
-/// weights as parameters that can be trained further, in double precision unless the module is told otherwise.
+/// Writes a network as the source of a PyTorch module, without TorchScript: B-splines, base functions and closed forms as layers,
+/// all weights as parameters that can be trained further, by default in double precision.
 struct PyTorchWriter {
   /// The source.
   let text: String

@@ -11,7 +11,7 @@ struct PykanWriter: ForeignTool {
   /// `functions[l][j][i]`, pykan's names.
   private let functions: [[[String]]]
 
-  /// Checks that pykan has everything that the network is made of.
+  /// Checks that pykan supports all parts of the network.
   init(_ foreign: ForeignNetwork) throws(InterchangeError) {
     func refuse(_ place: String, _ reason: String) -> InterchangeError {
       .cannotExport(to: Self.name, place: place, reason: reason)

@@ -1,18 +1,18 @@
 import KANModel
 
-/// Puts a network together from the `state_dict` of efficient-kan (github.com/Blealtan/efficient-kan).
+/// Builds a network from the `state_dict` of efficient-kan (github.com/Blealtan/efficient-kan).
 ///
 /// y_j = Σᵢ base_weight_ji·b(xᵢ) + Σᵢ Σₙ spline_weight_jin·spline_scaler_ji·Bₙ(xᵢ); the scaler may be absent.
 struct EfficientKANReader {
   private let source: any TensorSource
   private let options: ModelFile.ImportOptions
-  /// What wrappers of the module put before `layers.`, such as `module.`.
+  /// The prefix that wrappers of the module put before `layers.`, such as `module.`.
   private let prefix: String
   private let layerCount: Int
 
   private static let parts = ["base_weight", "spline_weight", "spline_scaler", "grid"]
 
-  /// Recognises the layers; everything under their names must be known.
+  /// Recognises the layers; all tensors under their names must be known.
   init(_ source: any TensorSource, options: ModelFile.ImportOptions) throws(InterchangeError) {
     self.source = source
     self.options = options

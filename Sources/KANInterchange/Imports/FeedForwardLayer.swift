@@ -1,21 +1,21 @@
 import SymbolLibrary
 
-/// One layer of an ordinary network in the form of networks here: y = W·σ(x) + b with one function σ of every input.
+/// One layer of an ordinary network in SwiftKAN's form: y = W·σ(x) + b with one function σ of every input.
 struct FeedForwardLayer {
-  /// What messages call it.
+  /// Its name in messages.
   let name: String
   /// The number of inputs.
   let inputs: Int
   /// `weights[j * inputs + i]`.
   var weights: [Double]
-  /// One for each output.
+  /// The bias of each output.
   var biases: [Double]
-  /// σ, the activation of the layer before.
+  /// σ, the activation of the previous layer.
   var function = ModelFile.ImportOptions.Activation.identity.symbol
 
   var outputs: Int { biases.count }
 
-  /// The layer with s·x + t of its inputs taken in, which happens before the weights and behind σ: W·(s·σ(x) + t) + b.
+  /// Folds in s·x + t of its inputs, which applies after σ and before the weights: W·(s·σ(x) + t) + b.
   ///
   /// `scales` and `shifts` have one number for each input.
   mutating func take(scales: [Double], shifts: [Double]) {
@@ -27,7 +27,7 @@ struct FeedForwardLayer {
     }
   }
 
-  /// The layer with s·y + t of its outputs taken in; `scales` and `shifts` have one number for each output.
+  /// Folds in s·y + t of its outputs; `scales` and `shifts` have one number for each output.
   mutating func give(scales: [Double], shifts: [Double]) {
     for j in 0..<outputs {
       biases[j] = scales[j] * biases[j] + shifts[j]

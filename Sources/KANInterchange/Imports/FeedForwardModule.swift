@@ -1,16 +1,16 @@
-/// A part of an ordinary network, as its tensors tell what it is.
+/// A part of an ordinary network, recognised by its tensors.
 struct FeedForwardModule {
-  /// What it computes.
+  /// The kind of module.
   enum Kind {
     /// y = W·x + b.
     case linear
-    /// γ·(x − μ)/√(σ² + ε) + β of each number by itself, with the μ and σ² of the training data.
+    /// γ·(x − μ)/√(σ² + ε) + β of each number separately, with the μ and σ² of the training data.
     case batchNormalisation
-    /// Something that no stack of such layers computes, in words.
+    /// A module that no stack of such layers can compute, described in words.
     case other(String)
   }
 
-  /// The name that its tensors begin with.
+  /// The common prefix of the names of its tensors.
   let name: String
   let kind: Kind
 
@@ -34,7 +34,7 @@ struct FeedForwardModule {
     }
   }
 
-  /// The modules of a file, in the order of their names, numbers in names by their size.
+  /// The modules of a file, in the order of their names, with numbers in names ordered by size.
   static func all(of shapes: [String: [Int]]) -> [FeedForwardModule] {
     var parts: [String: [String: [Int]]] = [:]
     for (tensor, shape) in shapes {
@@ -50,7 +50,7 @@ struct FeedForwardModule {
   /// The number at the end of the name; `nil` without one.
   var number: Int? { Int(String(name.reversed().prefix { $0.isASCII && $0.isNumber }.reversed())) }
 
-  /// Whether the names say that both belong together: fc1 and bn1, block2.linear and block2.norm.
+  /// Whether the names show that both belong together: fc1 and bn1, block2.linear and block2.norm.
   func isNamed(like other: FeedForwardModule) -> Bool {
     let (parent, otherParent) = (
       name.split(separator: ".").dropLast(), other.name.split(separator: ".").dropLast()
@@ -58,8 +58,7 @@ struct FeedForwardModule {
     return parent == otherParent && (number == other.number && (number != nil || !parent.isEmpty))
   }
 
-  /// Whether the last part of the name is a number only, as in `torch.nn.Sequential`, where it counts functions without
-  /// tensors as well.
+  /// Whether the last part of the name is only a number, as in `torch.nn.Sequential`, where it also counts functions without tensors.
   var isNumbered: Bool { name.split(separator: ".").last.map { Int($0) != nil } ?? false }
 
   /// `layer.2` before `layer.10`.

@@ -1,18 +1,18 @@
 import KANModel
 
-/// Puts an ordinary network, a stack of linear layers with activations between, into the form of networks here.
+/// Converts an ordinary network, a stack of linear layers with activations between them, to SwiftKAN's form.
 ///
-/// It is a Kolmogorov-Arnold network all of whose edges are closed forms: behind the first layer, whose edges are lines, the edge
-/// from i to j is W_ji·σ(xᵢ). Batch normalisation is folded into the weights, so that outputs agree to rounding.
+/// It is a Kolmogorov-Arnold network all of whose edges are closed forms: after the first layer, whose edges are lines, the edge
+/// from i to j is W_ji·σ(xᵢ). Batch normalisation is folded into the weights; outputs agree up to rounding.
 struct FeedForwardReader {
-  /// s·x + t of each number by itself.
+  /// s·x + t of each number separately.
   fileprivate struct Normalisation {
     let name: String
     let scales: [Double]
     let shifts: [Double]
   }
 
-  /// ε of batch normalisation, which files do not say: PyTorch's default.
+  /// ε of batch normalisation, which files do not contain: PyTorch's default.
   private static let epsilon = 1e-5
 
   private let source: any TensorSource
@@ -25,7 +25,7 @@ struct FeedForwardReader {
     modules = FeedForwardModule.all(of: source.shapes)
   }
 
-  /// Whether tensors may be those of an ordinary network, as far as their names and shapes tell.
+  /// Whether tensors may be those of an ordinary network, judged by their names and shapes.
   static func isLikely(_ shapes: [String: [Int]]) -> Bool {
     // A single table of numbers may be anything.
     guard shapes.count > 1, ForeignKind.ofTensors(shapes) == nil,
@@ -50,7 +50,7 @@ struct FeedForwardReader {
     return try FeedForwardStack(layers: layers).network(options)
   }
 
-  /// The activation behind each layer, the last one's included.
+  /// The activation after each layer, including the last.
   private func activations(count: Int) throws(InterchangeError) -> [ModelFile.ImportOptions.Activation] {
     guard let given = options.activations else {
       guard count == 1 else { throw .unnamedActivations(layers: count) }
@@ -67,10 +67,10 @@ struct FeedForwardReader {
         "\(given.count) were given for \(count) layers; give one for all, or one for each layer but the last")
   }
 
-  /// The linear layers in order, normalisations folded in.
+  /// The linear layers in order, with normalisations folded in.
   private func layers() throws(InterchangeError) -> [FeedForwardLayer] {
     var linears: [FeedForwardLayer] = []
-    /// The places of the linear layers among the modules of `torch.nn.Sequential`.
+    /// The positions of the linear layers among the modules of `torch.nn.Sequential`.
     var numbers: [Int?] = []
     var waiting: [Normalisation] = []
     for module in try inOrder() {
@@ -90,7 +90,7 @@ struct FeedForwardReader {
         numbers.append(module.isNumbered ? module.number : nil)
       case .batchNormalisation:
         let normalisation = try normalisation(module.name)
-        // Right behind its layer it comes before the activation; where a number is left out, behind it.
+        // Directly after its layer it precedes the activation; if a number is skipped, it follows it.
         let isBehindActivation =
           module.isNumbered && (numbers.last.flatMap(\.self).map { module.number != $0 + 1 } ?? true)
         if isBehindActivation || linears.isEmpty {
@@ -112,7 +112,7 @@ struct FeedForwardReader {
     return linears
   }
 
-  /// The modules as they follow each other: names such as fc1, bn1 say which normalisation belongs to which layer.
+  /// The modules in order: names such as fc1, bn1 show which normalisation belongs to which layer.
   private func inOrder() throws(InterchangeError) -> [FeedForwardModule] {
     var order = modules.filter { if case .batchNormalisation = $0.kind { $0.isNumbered } else { true } }
     for module in modules where !order.contains(where: { $0.name == module.name }) {
@@ -174,13 +174,13 @@ struct FeedForwardReader {
 }
 
 extension FeedForwardLayer {
-  /// The layer with a normalisation of its inputs taken in: W·(s·x + t) + b.
+  /// Folds in a normalisation of its inputs: W·(s·x + t) + b.
   fileprivate mutating func take(_ before: FeedForwardReader.Normalisation) throws(InterchangeError) {
     try check(before, count: inputs)
     take(scales: before.scales, shifts: before.shifts)
   }
 
-  /// The layer with a normalisation of its outputs taken in: s·(W·x + b) + t.
+  /// Folds in a normalisation of its outputs: s·(W·x + b) + t.
   fileprivate mutating func give(_ behind: FeedForwardReader.Normalisation) throws(InterchangeError) {
     try check(behind, count: outputs)
     give(scales: behind.scales, shifts: behind.shifts)

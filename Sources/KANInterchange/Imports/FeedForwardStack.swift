@@ -1,16 +1,16 @@
 import KANModel
 import SymbolLibrary
 
-/// The layers of an ordinary network in order, ready to be a network of closed forms: an edge is W_ji·σ(xᵢ).
+/// The layers of an ordinary network in order, ready for conversion to a network of closed forms: an edge is W_ji·σ(xᵢ).
 struct FeedForwardStack {
   let layers: [FeedForwardLayer]
 
-  /// No file of an ordinary network makes a layer of more edges, and a few bytes may ask for as many as they like.
+  /// No ordinary network has a larger layer, while a few bytes of a file could request any size.
   private static let largestDiagonal = 4096
 
   /// A layer of as many outputs as inputs, each a function of its own input: s·σ(x) + t.
   ///
-  /// - Throws: `InterchangeError` where there are so many that the edges, most of them cut, would fill the memory.
+  /// - Throws: `InterchangeError` if there are so many that the edges, most of them cut, would fill the memory.
   static func diagonal(
     _ function: Symbol, scales: [Double], shifts: [Double], name: String
   ) throws(InterchangeError) -> FeedForwardLayer {
@@ -24,7 +24,7 @@ struct FeedForwardStack {
     return FeedForwardLayer(name: name, inputs: count, weights: weights, biases: shifts, function: function)
   }
 
-  /// The network, its grids where the options say that the inputs lie.
+  /// The network, with its grids on the ranges of the inputs in the options.
   func network(_ options: ModelFile.ImportOptions) throws(InterchangeError) -> Network {
     var network = try ImportedNetwork.network(layers.map(Self.layer), options: options)
     let names = network.inputs.map(\.name)

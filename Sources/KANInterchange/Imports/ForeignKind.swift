@@ -1,14 +1,14 @@
-/// Networks of other tools that are recognised and not read, so that their users hear why.
+/// Networks of other tools that are recognised but not read, with the reason for the user.
 struct ForeignKind {
   let error: InterchangeError
 
   private init(_ name: String, _ advice: String) { error = .unsupportedKind(name, advice: advice) }
 
-  /// What to try instead, for tools whose edges are no splines on knots.
+  /// Advice for tools whose edges are not splines on knots.
   private static let retrain =
     "its edges are no B-splines; train the same shape anew, here or with efficient-kan or pykan 0.2"
 
-  /// What the first bytes of a file say.
+  /// The kind according to the first bytes of a file.
   static func ofFile(startingWith bytes: [UInt8]) -> ForeignKind? {
     if bytes.starts(with: [0x89, 0x48, 0x44, 0x46]) {
       return ForeignKind(
@@ -25,7 +25,7 @@ struct ForeignKind {
     return nil
   }
 
-  /// What the names and shapes of tensors say; `nil` for what is not known at all.
+  /// The kind according to the names and shapes of tensors; `nil` if it is not known.
   static func ofTensors(_ shapes: [String: [Int]]) -> ForeignKind? {
     let names = shapes.keys
     func has(_ parts: String...) -> Bool { parts.allSatisfy { part in names.contains { $0.contains(part) } } }

@@ -10,15 +10,14 @@ extension ModelFile.ImportOptions {
     case geluTanh = "gelu-tanh"
     case silu, sigmoid, softplus
 
-    /// The function as a symbol, which an edge of a network may be; written as model files write it, so that a network that is
-    /// read back is the same.
+    /// The function as a symbol for edges, in the form of model files, so that a network that is read back is the same.
     var symbol: Symbol {
       let own = definition
       return Self.symbol(
         named: own.name, own.expression, domain: own.domain, gauge: own.gauge, complexity: own.complexity)
     }
 
-    /// A function of `x` as a symbol that is the same when it has been written to a model file and read back.
+    /// A function of `x` as a symbol that does not change when it is written to a model file and read back.
     static func symbol(
       named name: String, _ function: Expression, domain: Domain = .everywhere, gauge: Gauge = .free,
       complexity: Int
@@ -36,7 +35,7 @@ extension ModelFile.ImportOptions {
       case .sigmoid: return Self.known("logistic", else: 1 / (1 + .exp(-x)))
       case .relu: return Symbol(name: rawValue, expression: (x + .abs(x)) / 2, complexity: 4)
       case .leakyReLU:
-        // With the slope of 1/100 below zero that is PyTorch's default.
+        // With PyTorch's default slope of 1/100 below zero.
         return Symbol(name: rawValue, expression: (101 * x + 99 * .abs(x)) / 200, complexity: 5)
       case .gelu:
         return Symbol(

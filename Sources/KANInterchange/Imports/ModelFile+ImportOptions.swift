@@ -2,21 +2,21 @@ import KANModel
 import SymbolLibrary
 
 extension ModelFile {
-  /// What other tools' files do not say about their networks.
+  /// Properties of networks that other tools' files do not contain.
   public struct ImportOptions: Hashable, Sendable {
-    /// The base function; `nil` takes what the file says, or the tool's default (SiLU).
+    /// The base function; `nil` takes that of the file, or the tool's default (SiLU).
     public var base: Network.BaseFunction?
-    /// The functions between the layers of an ordinary network, which its file does not say: one for all, one for each layer
-    /// but the last, or one for each layer; `nil` if it is not known.
+    /// The activation functions of an ordinary network, which its file does not contain: one for all layers, one for each layer but
+    /// the last, or one for each layer; `nil` if unknown.
     public var activations: [ModelFile.ImportOptions.Activation]?
-    /// Where the inputs of an ordinary network lie, by their names; −1 … 1 for those not named.
+    /// The ranges of the inputs of an ordinary network, by name; −1 … 1 for those not named.
     public var ranges: [String: ClosedRange<Double>]
     /// The names of the inputs, or of inputs and outputs; `nil` for x1, x2, … and y or y1, y2, …
     public var names: [String]?
     /// Functions that users have added to pykan's library, by their names there.
     public var symbols: SymbolCatalog
 
-    /// Options, by default those that most files need.
+    /// Options; the defaults suit most files.
     public init(
       base: Network.BaseFunction? = nil, activations: [ModelFile.ImportOptions.Activation]? = nil,
       ranges: [String: ClosedRange<Double>] = [:],

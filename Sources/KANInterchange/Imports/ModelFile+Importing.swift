@@ -2,15 +2,15 @@ import KANFiles
 import KANModel
 
 extension ModelFile {
-  /// Reads a network that another tool has trained.
+  /// Reads a network that was trained by another tool.
   ///
-  /// Understood are ordinary networks, stacks of linear layers, whose activations `options` must name, or as ONNX files, which say
-  /// them, where the package is built with the trait `ONNX`; efficient-kan's `state_dict` as safetensors or as torch has saved it
-  /// (`.pt`, `.pth`), and pykan 0.2's pair `NAME_config.yml`, `NAME_state`, of which either file or the bare `NAME` may be given.
-  /// Knots are taken verbatim and the tools' own tails outside the grid are kept (`OutsidePolicy.fading`), so
-  /// that outputs agree to rounding everywhere. No code in a file is ever run.
+  /// It reads ordinary networks, stacks of linear layers, whose activations `options` must name, also as ONNX files, which contain
+  /// the activations, if the package is built with the trait `ONNX`; efficient-kan's `state_dict` as safetensors or as saved by
+  /// torch (`.pt`, `.pth`); and pykan 0.2's pair `NAME_config.yml`, `NAME_state`, given by either file or the bare `NAME`. Knots
+  /// are taken verbatim and the tools' own continuation outside the grid is kept (`OutsidePolicy.fading`), so that outputs agree up
+  /// to rounding everywhere. No code in a file is ever run.
   ///
-  /// - Throws: One sentence that says what is wrong with the file and what to do.
+  /// - Throws: An error that says in one sentence what is wrong with the file and what to do.
   public init(importing path: String, options: ModelFile.ImportOptions = ModelFile.ImportOptions()) throws {
     for suffix in ["_config.yml", "_state"] where path.hasSuffix(suffix) {
       let stem = String(path.dropLast(suffix.count))
@@ -45,7 +45,7 @@ extension ModelFile {
     if TorchFile.isLikely(bytes) {
       source = try TorchFile(bytes)
     } else {
-      // Where a header would begin there is a brace, or the file is something else altogether.
+      // The header must begin with a brace; otherwise the file is something else.
       guard bytes.count >= 9, bytes[8] == UInt8(ascii: "{") else { throw Self.unknownKind }
       let file = try SafetensorsReader(bytes)
       guard file.metadata["format"] != ModelFormat.name else {
@@ -78,7 +78,7 @@ extension ModelFile {
     self.init(network: network, provenance: Self.provenance(of: network, tool: "pykan"))
   }
 
-  /// What is said of files that look like nothing that is known.
+  /// The error for files of unknown kinds.
   static let unknownKind = InterchangeError.unsupportedKind(
     "not a network in a known format",
     advice:
@@ -91,9 +91,9 @@ extension ModelFile {
   }
 }
 
-/// The steps that all readers end with.
+/// The final steps of all readers.
 enum ImportedNetwork {
-  /// Puts layers into a network of named features and checks it.
+  /// Builds a network with named features from layers and checks it.
   static func network(
     _ layers: [Layer], outputShifts: [Double]? = nil, options: ModelFile.ImportOptions
   ) throws(InterchangeError) -> Network {
@@ -124,7 +124,7 @@ enum ImportedNetwork {
     return network
   }
 
-  /// The grid of one input, its knots as they are.
+  /// The grid of one input, with its knots unchanged.
   static func grid(_ knots: ArraySlice<Double>, order: Int, place: String) throws(InterchangeError)
     -> KnotGrid
   {
@@ -140,7 +140,7 @@ enum ImportedNetwork {
     return KnotGrid(knots: Array(knots), order: order)
   }
 
-  /// The order k that follows from the numbers of knots and bases, checked against what splines here can be.
+  /// The order k that follows from the numbers of knots and bases, checked against the supported orders.
   static func order(knots: Int, bases: Int, place: String) throws(InterchangeError) -> Int {
     let order = knots - bases - 1
     guard bases > order else {

@@ -1,6 +1,6 @@
 import KANModel
 
-/// What `NAME_config.yml` of pykan 0.2 says about a network.
+/// The contents of pykan 0.2's `NAME_config.yml`.
 struct PykanConfiguration {
   /// The nodes of one level, inputs first.
   struct Level {
@@ -19,14 +19,14 @@ struct PykanConfiguration {
   /// The function of edge (i→j) of layer l at `functions[l][j][i]`.
   let functions: [[[String]]]
 
-  /// More than any file holds; keeps products of counts within 63 bits.
+  /// More than any file contains; keeps products of counts within 63 bits.
   private static let largest = 1 << 20
 
-  /// Checks the entries that the arithmetic depends on; the others are not read.
+  /// Checks the entries that affect the arithmetic; the others are not read.
   ///
   /// - Parameters:
   ///   - document: The entries by name.
-  ///   - length: The length of the file, which bounds what they may stand for: aliases could multiply it.
+  ///   - length: The length of the file, which bounds the size of the contents: aliases could multiply it.
   init(_ document: [String: YAMLValue], length: Int) throws(InterchangeError) {
     func bad(_ key: String, _ reason: String) -> InterchangeError {
       .badCheckpoint(place: "\"\(key)\" of its configuration", reason: reason)
@@ -56,7 +56,7 @@ struct PykanConfiguration {
       guard arities.allSatisfy({ (1...Self.largest).contains($0) }) else {
         throw bad("mult_arity", "a product of level \(l) has no readable number of factors")
       }
-      // pykan itself cannot evaluate a first product of one factor, and no product of one if all have one.
+      // pykan itself cannot evaluate a product of one factor if it is the first, nor if all products have one factor.
       guard arities.first != 1 else {
         throw bad("mult_arity", "the first product of level \(l) has one factor")
       }
@@ -80,7 +80,7 @@ struct PykanConfiguration {
       }
       var names: [[String]] = []
       for row in rows {
-        // `yaml.dump` quotes '0', but a hand may not have.
+        // `yaml.dump` quotes '0', but a manually edited file may not.
         let row = row.list?.map { $0.text ?? ($0.integer == 0 ? "0" : "?") }
         guard let row, row.count == levels[l].nodes else {
           throw bad(key, "a row does not have one function for each of \(levels[l].nodes) inputs")
@@ -92,7 +92,7 @@ struct PykanConfiguration {
     self.functions = functions
   }
 
-  /// The base function of a name, or of the tag of a module that stands in its place.
+  /// The base function with a name, or given by the tag of a module instead.
   private static func base(_ name: String) -> Network.BaseFunction? {
     switch name {
     case "silu", "identity", "zero": return Network.BaseFunction(rawValue: name)

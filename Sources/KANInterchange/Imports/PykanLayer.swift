@@ -1,20 +1,19 @@
 import KANModel
 import SymbolLibrary
 
-/// One layer of a pykan checkpoint on its way to a `Layer`.
+/// One layer of a pykan checkpoint, for conversion to a `Layer`.
 struct PykanLayer {
   let inputCount: Int
   let order: Int
-  /// The inputs with edges that are spline and function at once: they come a second time behind the others,
-  /// for the functions.
+  /// The inputs with edges that are both spline and function: they are repeated after the others, for the functions.
   let doubled: [Int]
-  /// What is added to each node of the level after its products: 0 for plain sums, where it is in the bias.
+  /// The shift of each node of the level after its products: 0 for plain sums, where it is in the bias.
   let productShifts: [Double]
 
   private let productScales: [Double]
   private let level: PykanConfiguration.Level
   private var grids: [KnotGrid]
-  /// `splines[j][i]` and `forms[j][i]`, masks and the affine maps after the sum included.
+  /// `splines[j][i]` and `forms[j][i]`, including masks and the affine maps after the sum.
   private var splines: [[SplineEdge?]]
   private var forms: [[SymbolicTerm?]]
   private var biases: [Double]
@@ -48,7 +47,7 @@ struct PykanLayer {
     let nodeScale = try source.doubles("node_scale_\(l)", shape: [level.nodes])
     let nodeShift = try source.doubles("node_bias_\(l)", shape: [level.nodes])
 
-    // The node's own map reaches a plain sum through its scale and shift, a product through its first factor.
+    // The node's own map is applied to the scale and shift of a plain sum, or to the first factor of a product.
     var scale = sumScale
     biases = sumShift
     for j in 0..<level.sums {
@@ -62,7 +61,7 @@ struct PykanLayer {
     grids = []
     for i in 0..<inputs {
       let row = knots[i * knotCount..<(i + 1) * knotCount]
-      // On knots that are all one point pykan's bases are zero everywhere: only the base function is left.
+      // If all knots coincide, pykan's bases are zero everywhere: only the base function remains.
       if let point = row.first, point.isFinite, row.allSatisfy({ $0 == point }) {
         isDead[i] = true
         grids.append(KnotGrid(uniformOn: point - 1...point + 1, intervals: bases - order, order: order))
@@ -104,7 +103,7 @@ struct PykanLayer {
     doubled = (0..<inputs).filter { i in both.contains { $0[i] } }
   }
 
-  /// The layer, on inputs of which the doubled ones come twice.
+  /// The layer, on inputs with the doubled ones repeated.
   func layer(base: Network.BaseFunction) -> Layer {
     var rows: [[Edge]] = []
     for j in splines.indices {
@@ -135,8 +134,8 @@ struct PykanLayer {
       grids: grids + doubled.map { grids[$0] }, edges: edges, biases: constants)
   }
 
-  /// The sums that each product node multiplies. pykan skips one of a single factor and gives the product
-  /// before it once more; the configuration is checked to have one before it.
+  /// The sums that each product node multiplies. pykan skips a product of a single factor and repeats the product before it; the
+  /// configuration is checked to have one before it.
   private var groups: [Range<Int>] {
     var groups: [Range<Int>] = []
     var next = level.sums

@@ -1,8 +1,8 @@
 import SymbolLibrary
 
-/// The functions of pykan 0.2's `SYMBOLIC_LIB` by the names they have there and here.
+/// The functions of pykan 0.2's `SYMBOLIC_LIB` by their names there and here.
 enum PykanLibrary {
-  /// pykan's names of functions that have others here, those of both first where pykan has two.
+  /// pykan's names of functions that have other names here; where pykan has two, the common one comes first.
   private static let others: [(pykan: String, own: String)] = [
     ("x^1.5", "x^1.5"), ("1/sqrt(x)", "1/sqrt"), ("1/x^0.5", "1/sqrt"), ("x^0.5", "sqrt"), ("sgn", "sign"),
     ("arctanh", "artanh"),
@@ -11,7 +11,7 @@ enum PykanLibrary {
     "x", "x^2", "x^3", "x^4", "x^5", "1/x", "1/x^2", "1/x^3", "1/x^4", "1/x^5", "sqrt", "exp", "log", "abs",
     "sin", "cos", "tan", "tanh", "arcsin", "arccos", "arctan", "gaussian",
   ]
-  /// Functions that versions of pykan have had and 0.2.8 has not, with the meaning they had.
+  /// Functions of earlier versions of pykan that 0.2.8 does not have, with their meaning.
   private static let former = [("cosh", "cosh"), ("sigmoid", "logistic")]
 
   private static let symbols: [String: Symbol] = {
@@ -22,7 +22,7 @@ enum PykanLibrary {
     return symbols
   }()
 
-  /// The function that pykan calls `name`; `nil` for what users have added themselves.
+  /// The function that pykan calls `name`; `nil` for functions that users have added.
   static func symbol(_ name: String) -> Symbol? { symbols[name] }
 
   /// The name by which pykan 0.2.8 knows a function; `nil` if it does not.

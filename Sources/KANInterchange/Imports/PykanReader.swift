@@ -1,12 +1,12 @@
 import KANModel
 import SymbolLibrary
 
-/// Puts a network together from the checkpoint of pykan 0.2 (github.com/KindXiaoming/pykan, `MultKAN`).
+/// Builds a network from the checkpoint of pykan 0.2 (github.com/KindXiaoming/pykan, `MultKAN`).
 ///
-/// A layer computes s_j = Σᵢ maskᵢⱼ·(scale_baseᵢⱼ·b(xᵢ) + scale_spᵢⱼ·Σₙ coefᵢⱼₙ·Bₙ(xᵢ)) + Σᵢ mask′ⱼᵢ·(c·f(a·xᵢ + b) + d),
-/// then s_j ← subnode_scale_j·s_j + subnode_bias_j, multiplies groups of them, and ends with
-/// y ← node_scale·y + node_bias. The affine maps are folded into the edges and biases where that is exact; what
-/// is added to a product, and edges that are spline and function at once, need a layer of identities.
+/// A layer computes s_j = Σᵢ maskᵢⱼ·(scale_baseᵢⱼ·b(xᵢ) + scale_spᵢⱼ·Σₙ coefᵢⱼₙ·Bₙ(xᵢ)) + Σᵢ mask′ⱼᵢ·(c·f(a·xᵢ + b) + d), then s_j
+/// ← subnode_scale_j·s_j + subnode_bias_j, multiplies groups of them, and ends with y ← node_scale·y + node_bias. The affine maps
+/// are folded into the edges and biases where that is exact; shifts of products, and edges that are both spline and function, need
+/// a layer of identities.
 struct PykanReader {
   private let configuration: PykanConfiguration
   private let source: any TensorSource
@@ -60,7 +60,7 @@ struct PykanReader {
 }
 
 extension Layer {
-  /// A layer that passes its inputs on, shifted, and some of them a second time behind the others.
+  /// A layer that passes on its inputs, shifted, and repeats some of them after the others.
   static func identities(of count: Int, shifts: [Double], repeating doubled: [Int], order: Int) -> Layer {
     let identity = Symbol(name: "x", expression: .variable("x"), gauge: .bothAbsorbed, complexity: 1)
     let sources = Array(0..<count) + doubled

@@ -5,7 +5,7 @@ extension ModelFile {
     package let header: String
     /// The name of the input or target in the model.
     package let name: String
-    /// The unit of its values, where one is known.
+    /// The unit of its values, if one is known.
     package let unit: String?
 
     /// A column with its two names.

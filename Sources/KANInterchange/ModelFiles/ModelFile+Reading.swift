@@ -4,8 +4,8 @@ import KANModel
 extension ModelFile {
   /// Reads a model file.
   ///
-  /// - Throws: everything that is wrong with the file. A damaged or hostile one gives an error, never a trap, and
-  /// takes memory in proportion to its length only.
+  /// - Throws: An error if the file is not valid. A damaged or hostile file gives an error, never a trap, and needs memory only in
+  /// proportion to its length.
   public init(contentsOf path: String) throws {
     try self.init(bytes: Self.fileBytes(path))
   }
@@ -48,6 +48,6 @@ extension ModelFile {
     }
   }
 
-  /// What the names of extra tensors and metadata begin with in a file.
+  /// The prefix of the names of extra tensors and metadata in a file.
   static let extraPrefix = "extra."
 }

@@ -1,9 +1,9 @@
 import KANModel
 
 extension ModelFile {
-  /// Writes the file atomically: the path holds the old file or the new one, never half of it.
+  /// Writes the file atomically: the path contains the old file or the new one, never a part of it.
   ///
-  /// - Throws: a network that is not consistent or not finite, a path that cannot be written.
+  /// - Throws: An error if the network is not consistent or not finite, or if the path cannot be written.
   public func write(to path: String) throws {
     try Self.write([(bytes(), path)])
   }

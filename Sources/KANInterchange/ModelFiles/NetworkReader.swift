@@ -1,9 +1,9 @@
 import KANModel
 import SymbolLibrary
 
-/// Puts a network together from its structure and its tensors.
+/// Builds a network from its structure and its tensors.
 ///
-/// Initialisers of the model `precondition` what they need, so everything is checked here first.
+/// The initialisers of the model use `precondition`s, so everything is checked here first.
 struct NetworkReader {
   let structure: NetworkStructure
   let file: SafetensorsReader

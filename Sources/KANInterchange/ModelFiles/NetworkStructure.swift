@@ -1,7 +1,7 @@
 import KANModel
 import SymbolLibrary
 
-/// A network without its trained numbers: what the metadata of a model file says in JSON.
+/// A network without its trained numbers, as JSON in the metadata of a model file.
 struct NetworkStructure: Codable {
   /// The names of the inputs.
   var inputs: [String]
@@ -10,7 +10,7 @@ struct NetworkStructure: Codable {
   /// How edges continue outside their grids.
   var outside: OutsidePolicy
   var layers: [LayerStructure]
-  /// The functions that symbolic edges refer to by position.
+  /// The functions to which symbolic edges refer by position.
   var symbols: [Symbol]
 }
 
@@ -63,7 +63,7 @@ enum EdgeStructure: Codable, Hashable {
 }
 
 extension LayerStructure {
-  /// The number of sums, factors of products included; `nil` where no layer can have such counts.
+  /// The number of sums, factors of products included; `nil` if no layer can have such counts.
   var factorCount: Int? {
     guard sums >= 0, products.allSatisfy({ $0 >= 2 }) else { return nil }
     var count = sums
@@ -75,7 +75,7 @@ extension LayerStructure {
     return count >= 1 ? count : nil
   }
 
-  /// Refuses counts that contradict each other, so that they can be multiplied and looked up without care.
+  /// Throws if counts contradict each other, so that they can be multiplied and used as indices safely.
   func check(number l: Int, symbolCount: Int) throws(InterchangeError) {
     func bad(_ reason: String) -> InterchangeError {
       .badMetadata(key: "network", reason: "has a layer \(l) \(reason)")
@@ -84,7 +84,7 @@ extension LayerStructure {
     guard let factors = factorCount else { throw bad("with impossible sums or products") }
     guard (1...5).contains(order) else { throw bad("of order \(order), not 1 to 5") }
     guard intervals.count == inputs else { throw bad("with \(intervals.count) grids for \(inputs) inputs") }
-    // No file could hold the knots of more intervals.
+    // No file could contain the knots of more intervals.
     guard intervals.allSatisfy({ $0 >= 1 && $0 <= 1 << 40 }) else { throw bad("with an impossible grid") }
     guard SafetensorsReader.product([inputs, factors]) == edges.count else {
       throw bad("with \(edges.count) edges for \(inputs) × \(factors)")

@@ -1,7 +1,7 @@
 import KANModel
 import SymbolLibrary
 
-/// Takes a network apart into its structure and its tensors.
+/// Decomposes a network into its structure and its tensors.
 struct NetworkWriter {
   private(set) var structure: NetworkStructure
   private var symbolPositions: [Symbol: Int] = [:]

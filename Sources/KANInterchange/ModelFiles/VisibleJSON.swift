@@ -1,11 +1,10 @@
 import KANFiles
 
-/// JSON text whose strings hold no steering characters, escaped or not: names of a file that a stranger wrote reach terminals
-/// and comments.
+/// JSON text whose strings contain no control characters, escaped or not: names in an untrusted file reach terminals and comments.
 ///
-/// Every document of a file is treated alike, so that names which refer to each other still do.
+/// All documents of a file are treated alike, so that references between names remain valid.
 enum VisibleJSON {
-  /// `text` with `[U+001B]` for the character that it means; what is no JSON comes out as some other text that is none.
+  /// `text` with control characters written as `[U+001B]`; text that is not JSON becomes another text that is not JSON.
   static func text(_ text: String) -> String {
     guard text.contains("\\") || text.unicodeScalars.contains(where: \.isSteering) else { return text }
     var result = String.UnicodeScalarView()
@@ -33,7 +32,7 @@ enum VisibleJSON {
     return String(result)
   }
 
-  /// What follows a backslash.
+  /// The characters after a backslash.
   private static func escape(
     _ scalars: inout Substring.UnicodeScalarView, into result: inout String.UnicodeScalarView
   ) {

@@ -1,13 +1,13 @@
 #if ONNX
   import KANFormula
 
-  /// The operators of ONNX that act on every number by itself.
+  /// The elementwise operators of ONNX.
   ///
   /// Source: the definitions of the operators at onnx.ai.
   enum ONNXFunctions {
-    /// What such an operator computes; `nil` for any other operator and for arguments that it does not have.
+    /// The value of such an operator; `nil` for any other operator and for unsupported arguments.
     ///
-    /// - Parameter arguments: The inputs in order; `nil` in the place of one that is left out.
+    /// - Parameter arguments: The inputs in order; `nil` for one that is left out.
     static func value(_ node: ONNXNode, of arguments: [Expression?]) -> Expression? {
       let given = arguments.compactMap(\.self)
       if given.count == arguments.count, let value = joined(node.opType, given) { return value }
@@ -15,7 +15,7 @@
       func number(_ name: String, _ usual: Double) -> Expression { .real(node.number(name) ?? usual) }
       switch (node.opType, arguments.count) {
       case ("Clip", 1...3):
-        // Older operator sets have the ends among the attributes.
+        // Older operator sets have the limits among the attributes.
         let lower = node.number("min").map(Expression.real) ?? arguments.dropFirst().first ?? nil
         let upper = node.number("max").map(Expression.real) ?? arguments.dropFirst(2).first ?? nil
         return clipped(x, lower, upper)
@@ -67,7 +67,7 @@
       case "PRelu":
         guard case .real(let slope) = b else { return nil }
         return leaky(a, slope)
-      // 1 where it holds; what is chosen by it is hardly ever different at the very place where it begins to.
+      // 1 where it holds; exactly at the boundary the two choices hardly ever differ.
       case "Greater", "GreaterOrEqual": return (1 + .function(.sign, a - b)) / 2
       case "Less", "LessOrEqual": return (1 + .function(.sign, b - a)) / 2
       default: return nil
@@ -108,7 +108,7 @@
   }
 
   extension ONNXNode {
-    /// A number among the attributes, with the digits that the network's maker wrote: attributes are in single precision.
+    /// A number among the attributes, with the decimal digits that its author wrote: attributes are in single precision.
     func number(_ name: String) -> Double? {
       attribute.first { $0.name == name && $0.type == ONNXFormat.AttributeType.float }
         .flatMap { Double($0.f.description) }

@@ -2,7 +2,7 @@
   import KANFormula
 
   extension ONNXGraphWriter {
-    /// Adds the nodes of an expression and returns the name of its values.
+    /// Adds the nodes of an expression and returns the name of the tensor of its values.
     ///
     /// - Parameter variables: The tensors of the variables, all of one shape.
     mutating func write(_ expression: Expression, _ variables: [String: String]) -> String {
@@ -40,7 +40,7 @@
       return total
     }
 
-    /// Factors with negative exponents are divided by.
+    /// A product; factors with negative exponents become divisors.
     private mutating func product(_ factors: [Expression], _ variables: [String: String]) -> String {
       var (above, below): ([Expression], [Expression]) = ([], [])
       for factor in factors {

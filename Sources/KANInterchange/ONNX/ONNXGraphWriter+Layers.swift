@@ -78,7 +78,7 @@
       }
     }
 
-    /// Columns held inside ranges, if there are some.
+    /// Columns clamped to ranges, if there are any.
     private mutating func held(_ x: String, _ ranges: [ClosedRange<Double>]?) -> String {
       guard let ranges else { return x }
       let lower = constant(ranges.map(\.lowerBound), shape: [ranges.count])

@@ -15,7 +15,7 @@
       let values: [Float]
     }
 
-    /// Adds a node and returns the name of what it gives.
+    /// Adds a node and returns the name of its output.
     mutating func node(_ type: String, _ inputs: [String], _ attributes: [ONNXAttribute] = []) -> String {
       let name = "t\(graph.node.count + 1)"
       graph.node.append(
@@ -29,7 +29,7 @@
       return name
     }
 
-    /// The last node gives a result of the graph under `name`.
+    /// Adds a node that gives a result of the graph under `name`.
     mutating func result(_ name: String, from tensor: String, columns: Int) {
       graph.node.append(
         .with {
@@ -44,7 +44,7 @@
     /// The graph takes rows of numbers under `name`.
     mutating func input(_ name: String, columns: Int) { graph.input = [Self.rows(name, columns: columns)] }
 
-    /// The name of constants; equal ones are kept once.
+    /// The name of a tensor of constants; equal ones are stored once.
     mutating func constant(_ values: [Double], shape: [Int]) -> String {
       let key = Constant(shape: shape, values: values.map { Float($0) })
       if let name = constants[key] { return name }

@@ -8,7 +8,7 @@
   /// The numbers of a constant of an ONNX file.
   struct ONNXNumbers {
     let shape: [Int]
-    /// Last index fastest.
+    /// The numbers, last index fastest.
     var values: [Double]
 
     init(shape: [Int], values: [Double]) {
@@ -16,11 +16,11 @@
       self.values = values
     }
 
-    /// Takes the numbers out of a tensor, no byte of which is trusted before it is compared with the file.
+    /// Extracts the numbers from a tensor; every byte is checked against the file before use.
     ///
-    /// - Parameter name: What messages call it.
-    /// - Throws: `InterchangeError.badCheckpoint` for kinds of numbers that no such network is made of, for numbers that lie in
-    ///   another file, are not finite, or are not as many as the shape says.
+    /// - Parameter name: Its name in messages.
+    /// - Throws: `InterchangeError.badCheckpoint` for unsupported kinds of numbers, and for numbers that lie in another file, are
+    ///   not finite, or whose count differs from the shape.
     init(_ tensor: ONNXTensor, name: String) throws(InterchangeError) {
       func bad(_ reason: String) -> InterchangeError {
         .badCheckpoint(place: "the tensor \"\(name.onnxName)\"", reason: "it \(reason)")
@@ -59,10 +59,10 @@
       }
     }
 
-    /// The one number, whatever its shape.
+    /// The number, if there is only one, whatever its shape.
     var scalar: Double? { values.count == 1 ? values[0] : nil }
 
-    /// The numbers where each counts for one column of all rows, or one for all.
+    /// The numbers, if there is one for each column of all rows, or one for all.
     var row: [Double]? {
       guard !values.isEmpty, shape.count <= 2, shape.dropLast().allSatisfy({ $0 == 1 }) else {
         return scalar.map { [$0] }
@@ -70,7 +70,7 @@
       return values
     }
 
-    /// The numbers as whole ones.
+    /// The numbers as integers.
     var integers: [Int]? {
       let whole = values.compactMap(Int.init(exactly:))
       return whole.count == values.count ? whole : nil
@@ -88,7 +88,7 @@
     }
   }
 
-  /// The numbers by which the format names what it knows.
+  /// The codes of the format.
   enum ONNXFormat {
     /// Types of elements.
     static let float: Int32 = 1
@@ -107,7 +107,7 @@
   }
 
   extension Data {
-    /// The bytes as little-endian words; `nil` where they do not come out even.
+    /// The bytes as little-endian words; `nil` if their number is not a multiple of the word size.
     fileprivate func words<Word: FixedWidthInteger>(_: Word.Type) -> [Word]? {
       let size = MemoryLayout<Word>.size
       guard count.isMultiple(of: size) else { return nil }

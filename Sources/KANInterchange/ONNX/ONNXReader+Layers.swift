@@ -15,7 +15,7 @@
         throw refusal(node, "has weights that are no matrix")
       }
       var (alpha, beta) = (1.0, 1.0)
-      // W of y = W·x is kept by outputs, the format has it by inputs.
+      // W of y = W·x is stored by outputs here and by inputs in the format.
       if node.opType == "Gemm" {
         guard node.integer("transA") ?? 0 == 0 else {
           throw refusal(node, "exchanges rows and columns of the input")
@@ -45,7 +45,7 @@
       return ONNXSignal(layer: try append(layer, reading: x.layer), count: outputs)
     }
 
-    /// Keeps a layer and gives its place.
+    /// Stores a layer and returns its index.
     private mutating func append(_ layer: FeedForwardLayer, reading source: Int?) throws(InterchangeError)
       -> Int
     {
@@ -93,7 +93,7 @@
         guard Set(parts.map(\.count)).count == 1 else {
           throw refusal(node, "has constants of different lengths")
         }
-        // The format's own ε where the node says none.
+        // The format's default ε if the node has none.
         let epsilon = node.number("epsilon") ?? 1e-5
         guard parts[3].allSatisfy({ $0 >= 0 }) else { throw refusal(node, "has a negative variance") }
         scales = zip(parts[0], parts[3]).map { $0 / ($1 + epsilon).squareRoot() }
@@ -107,8 +107,8 @@
       return try folded(x.mapped(scales: scales, shifts: shifts), isShared: uses[name] != 1)
     }
 
-    /// A signal whose scales and shifts are in the weights of the layer that it comes from, where that is possible: the rest of a function
-    /// may read the same layer without them.
+    /// A signal whose scales and shifts are folded into the weights of the layer that it comes from, if that is possible: the rest
+    /// of a function may read the same layer without them.
     private mutating func folded(_ x: ONNXSignal, isShared: Bool) throws(InterchangeError) -> ONNXSignal {
       guard x.isLinear, let l = x.layer, !(isShared && x.isUniform) else { return x }
       var (layer, source) = layers[l]
@@ -117,11 +117,11 @@
       return ONNXSignal(layer: try append(layer, reading: source), count: layer.outputs)
     }
 
-    /// What acts on every number by itself, in one node or in several that read the same layer, such as x·σ(x).
+    /// An elementwise function, in one node or in several that read the same layer, such as x·σ(x).
     mutating func function(_ node: ONNXNode) throws(InterchangeError) -> ONNXSignal {
       guard node.input.count <= 3, node.domain != "ai.onnx.ml" else { throw refusal(node, Self.unknown) }
       let names = Set(node.input.filter { signals[$0] != nil })
-      // A scale for each number needs a layer of its own, which only one signal can have.
+      // A separate scale for each number needs a separate layer, which only one signal can have.
       if names.count == 1, let name = names.first { try seal(name, at: node) }
       let read = names.compactMap { signals[$0] }
       var arguments: [Expression?] = []
@@ -151,7 +151,7 @@
       "is not read: only Gemm, MatMul, activations, normalisation and scaling by constants are; ask the network with "
       + "`kan distil --oracle`"
 
-    /// Gives a signal a layer of its own where its numbers have scales of their own, for whoever reads it.
+    /// Gives a signal a separate layer if its numbers have separate scales.
     private mutating func seal(_ name: String, at node: ONNXNode) throws(InterchangeError) {
       guard let x = signals[name], !x.isUniform else { return }
       let (symbol, scales, shifts) = ONNXSymbols.parts(

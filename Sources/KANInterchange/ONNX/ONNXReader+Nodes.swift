@@ -1,7 +1,7 @@
 #if ONNX
-  /// The way through the nodes: constants, and nodes that give what they get.
+  /// The traversal of the nodes: constants, and nodes that pass on their input.
   extension ONNXReader {
-    /// What a message says of a node that cannot be read.
+    /// The error for a node that cannot be read.
     func refusal(_ node: ONNXNode, _ reason: String) -> InterchangeError {
       let name = node.name.isEmpty ? node.output.first ?? "" : node.name
       return .badCheckpoint(
@@ -67,7 +67,7 @@
       }
     }
 
-    /// Nodes that give what they get; `nil` for others.
+    /// Nodes that pass on their input; `nil` for others.
     private func passing(_ node: ONNXNode) throws(InterchangeError) -> ONNXSignal? {
       guard let name = node.input.first, let x = signals[name] else { return nil }
       switch node.opType {
@@ -85,11 +85,11 @@
         return x
       case "Reshape", "Squeeze":
         let shape = node.input.dropFirst().first.flatMap { constants[$0]?.integers }
-        // −1 stands for what is left over, 0 for what there was.
+        // −1 stands for the remaining size, 0 for the previous one.
         let isRow =
           node.opType == "Reshape" && shape?.count == 2
           && (shape == [0, -1] || [-1, 0, 1].contains(shape?[0]) && shape?[1] == x.count)
-        // One column as a list of numbers, which comes last if at all.
+        // One column as a list of numbers, which is possible only at the end.
         let isColumn = x.count == 1 && node.output.first == graph.output[0].name
         guard isRow || isColumn else { throw refusal(node, "changes the shape of its rows") }
         return x

@@ -3,34 +3,34 @@
   import KANModel
   import SwiftProtobuf
 
-  /// Puts an ordinary network, as a file of the ONNX format describes it, into the form of networks here.
+  /// Converts an ordinary network in an ONNX file to SwiftKAN's form.
   ///
-  /// The graph is followed from its one input to its one output. A matrix begins a layer; what acts on every number by itself becomes the
-  /// function of the next layer's edges, however many nodes it is written with (x·σ(x) for SiLU); constants that scale and shift
+  /// The graph is followed from its one input to its one output. A matrix begins a layer; elementwise operations become the
+  /// function of the next layer's edges, in however many nodes they are written (x·σ(x) for SiLU); constants that scale and shift
   /// are folded into the weights. Nothing in a file is run.
   struct ONNXReader {
     let graph: ONNXGraph
     var constants: [String: ONNXNumbers] = [:]
     var signals: [String: ONNXSignal] = [:]
-    /// How many nodes read a tensor.
+    /// The number of nodes that read a tensor.
     var uses: [String: Int] = [:]
-    /// The layers met so far, and for each the signal that it reads.
+    /// The layers so far, each with the signal that it reads.
     var layers: [(layer: FeedForwardLayer, source: Int?)] = []
-    /// The weights of all layers met so far, those that were replaced included.
+    /// The number of weights of all layers so far, including those that were replaced.
     var weightCount = 0
 
-    /// So many weights are half a gigabyte; a few bytes of a file could ask for any number of copies.
+    /// This many weights are half a gigabyte; a few bytes of a file could request any number of copies.
     static let largestWeightCount = 1 << 26
     /// More inputs than any table has.
     private static let largestInputCount = 1 << 20
-    /// The longest function of an edge that is worth a formula; a file of a few bytes could ask for any length.
+    /// The longest useful function of an edge; a file of a few bytes could request any length.
     static let largestFunction = 200
-    /// Operators have had the meaning that is read here since this version of the operator set.
+    /// The version of the operator set since which operators have had the present meaning.
     private static let oldestOperators = 7
 
     /// Reads the graph and all constants.
     ///
-    /// - Throws: `InterchangeError`, one sentence that says what the file is not, or which tensor cannot be read.
+    /// - Throws: `InterchangeError`, one sentence that says why the file is not valid, or which tensor cannot be read.
     init(_ bytes: [UInt8]) throws(InterchangeError) {
       let model: ONNXModel
       do {
@@ -62,7 +62,7 @@
     private static let damaged = InterchangeError.unsupportedKind(
       "no ONNX file or is damaged", advice: "export the network again")
 
-    /// The input, whose rows have one index beside that of the samples.
+    /// The input, whose rows have one index in addition to that of the samples.
     private static func input(_ value: ONNXValue) throws(InterchangeError) -> ONNXSignal {
       func bad(_ reason: String) -> InterchangeError {
         .badCheckpoint(place: "the input \"\(value.name.onnxName)\"", reason: reason)
@@ -87,7 +87,7 @@
 
     /// The network.
     ///
-    /// - Throws: `InterchangeError.badCheckpoint` with the node that no stack of such layers computes.
+    /// - Throws: `InterchangeError.badCheckpoint` with the node that no stack of such layers can represent.
     mutating func network(_ options: ModelFile.ImportOptions) throws(InterchangeError) -> Network {
       let output = graph.output[0].name
       let nodes = needed(for: output)
@@ -103,7 +103,7 @@
       return try FeedForwardStack(layers: stack(for: signal)).network(options)
     }
 
-    /// The nodes that the output depends on, in the order of the file, which is one of computation.
+    /// The nodes on which the output depends, in the order of the file, which is an order of computation.
     private func needed(for output: String) -> [ONNXNode] {
       var names: Set = [output]
       var nodes: [ONNXNode] = []
@@ -114,7 +114,7 @@
       return nodes.reversed()
     }
 
-    /// The layers on the way from the inputs to a signal, and one more where a function comes last.
+    /// The layers from the inputs to a signal, and one more if a function comes last.
     private func stack(for signal: ONNXSignal) throws(InterchangeError) -> [FeedForwardLayer] {
       guard let count = signal.count else {
         throw .badCheckpoint(place: "the input", reason: "nothing says how many numbers a row of it has")

@@ -1,12 +1,12 @@
 #if ONNX
   import KANFormula
 
-  /// What is known of a tensor of numbers that depend on the inputs: s·f(z) + t, where z are the numbers that a layer gives, or the
-  /// inputs of the network, and f is a function of each of them by itself.
+  /// A tensor that depends on the inputs, in the form s·f(z) + t, where z are the outputs of a layer or the inputs of the network,
+  /// and f acts on each of them separately.
   struct ONNXSignal {
-    /// The layer that gives z, by its place; `nil` for the inputs.
+    /// The index of the layer that gives z; `nil` for the inputs.
     var layer: Int?
-    /// How many numbers a row has; `nil` while nothing says how many inputs there are.
+    /// The length of a row; `nil` while the number of inputs is not known.
     var count: Int?
     /// f, in the variable `x`.
     var function = Expression.variable("x")

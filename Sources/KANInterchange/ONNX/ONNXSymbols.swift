@@ -2,10 +2,10 @@
   import KANFormula
   import SymbolLibrary
 
-  /// Functions that a graph is made of, as symbols that edges may be.
+  /// Functions in a graph as symbols for edges.
   enum ONNXSymbols {
-    /// The function of a signal and what it is multiplied by and shifted by, `count` numbers each: the activation that it is to single
-    /// precision, however it was written, where the scales may be a part of it as ½ is of GELU; else a symbol of its own.
+    /// The function of a signal with its scales and shifts, `count` numbers each: the activation that it equals to single
+    /// precision, however it was written, where the scales may be a part of it like the ½ of GELU; else a new symbol.
     static func parts(of signal: ONNXSignal, count: Int) -> (
       symbol: Symbol, scales: [Double], shifts: [Double]
     ) {
@@ -32,7 +32,7 @@
       return known.first { isClose(values, $0.values) }?.activation
     }
 
-    /// Where functions are compared: activations differ most around 0, and their ends tell them apart.
+    /// The points where functions are compared: activations differ most around 0, and in their asymptotes.
     private static let points = (-160...160).map { Double($0) / 8 + 0.01 }
 
     private static let known = ModelFile.ImportOptions.Activation.allCases.map { activation in

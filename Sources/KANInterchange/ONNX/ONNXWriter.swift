@@ -3,11 +3,11 @@
   import KANModel
   import SwiftProtobuf
 
-  /// Writes networks and formulas as ONNX files in single precision: rows of the inputs go in under `x`, rows of the outputs come out under `y`.
+  /// Writes networks and formulas as ONNX files in single precision: rows of the inputs enter as `x`, rows of the outputs leave as `y`.
   ///
   /// The names of the columns are in the metadata under `inputs` and `outputs`, separated by commas.
   enum ONNXWriter {
-    /// The operator set 17 of 2022, which all programs for the format have, and the version of the format that came with it.
+    /// The operator set 17 of 2022, which all programs for the format support, and the corresponding version of the format.
     private static let operators: Int64 = 17
     private static let version: Int64 = 8
 
@@ -48,7 +48,7 @@
         outputs: program.outputs.map(\.name))
     }
 
-    /// a·x + b of each column, nodes only where they do something.
+    /// a·x + b of each column, without redundant nodes.
     private static func scaled(
       _ x: String, by factors: [Double], adding terms: [Double], _ writer: inout ONNXGraphWriter
     ) -> String {

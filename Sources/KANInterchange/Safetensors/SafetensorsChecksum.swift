@@ -1,16 +1,16 @@
 import KANFiles
 
-/// The checksum of all that a safetensors file says: CRC-32 of its metadata, the descriptions of its tensors and its data.
+/// The checksum of the contents of a safetensors file: CRC-32 of its metadata, the descriptions of its tensors and its data.
 ///
-/// It is computed from what is said, not from how: another program may write the header in another order. The entry of
-/// the metadata that holds it is left out. Every single flipped bit changes it.
+/// It does not depend on how the contents are written: another program may order the header differently. The entry of the metadata
+/// that contains it is left out. Every single flipped bit changes it.
 struct SafetensorsChecksum {
-  /// The entry of the metadata that holds it.
+  /// The key of the metadata that contains it.
   static let key = "checksum"
 
   private var running: UInt32 = 0
 
-  /// Of the parts of a file; `range` counts from the first byte of `data`.
+  /// Computes it from the parts of a file; `range` counts from the first byte of `data`.
   init(
     metadata: [String: String], tensors: [(name: String, type: String, shape: [Int], range: Range<Int>)],
     data: ArraySlice<UInt8>
@@ -33,10 +33,10 @@ struct SafetensorsChecksum {
     data.withUnsafeBytes { running = CRC32.checksum($0, after: running) }
   }
 
-  /// As the metadata hold it.
+  /// The checksum as it is written in the metadata.
   var text: String { "crc32:" + CRC32.text(running) }
 
-  /// A text, and a byte that no UTF-8 holds to mark its end.
+  /// Adds a text, and a byte that does not occur in UTF-8 to mark its end.
   private mutating func add(_ text: String) {
     (Array(text.utf8) + [0xFF]).withUnsafeBytes { running = CRC32.checksum($0, after: running) }
   }

@@ -2,14 +2,14 @@ import KANFiles
 
 /// A safetensors file: a header that names tensors, and their bytes without gaps.
 ///
-/// Everything the header says is checked against the file before it is used: no length, offset or shape can
-/// reach beyond the bytes that are there. Source: https://github.com/huggingface/safetensors, "Format".
+/// Everything the header says is checked against the file before it is used: no length, offset or shape can reach beyond the
+/// existing bytes. Source: https://github.com/huggingface/safetensors, "Format".
 struct SafetensorsReader {
   /// One entry of the header.
   struct Tensor {
     let type: SafetensorsType
     let shape: [Int]
-    /// Where the elements lie in the file.
+    /// The position of the elements in the file.
     let range: Range<Int>
   }
 
@@ -19,7 +19,7 @@ struct SafetensorsReader {
   let tensors: [String: Tensor]
 
   private let bytes: [UInt8]
-  /// Where the data begin.
+  /// The start of the data.
   private let dataStart: Int
   /// The limit of the reference implementation.
   private static let headerLimit = 100_000_000
@@ -55,8 +55,8 @@ struct SafetensorsReader {
     dataStart = start
   }
 
-  /// Refuses a file whose contents are not those that its checksum was computed from; one without a checksum, as other
-  /// programs and earlier versions write them, is taken as it is.
+  /// Throws if the contents of the file do not agree with its checksum; a file without a checksum, such as those of other programs
+  /// and earlier versions, is accepted.
   func checkContents() throws(InterchangeError) {
     guard let noted = metadata[SafetensorsChecksum.key] else { return }
     let tensors = tensors.map { name, tensor in
@@ -129,7 +129,7 @@ struct SafetensorsReader {
     return product
   }
 
-  /// Tensors must cover the data exactly once: bytes that nobody describes could hide anything.
+  /// Tensors must cover the data exactly once: undescribed bytes could hide anything.
   private static func checkTiling(
     _ tensors: [String: Tensor], start: Int, end: Int
   ) throws(InterchangeError) {

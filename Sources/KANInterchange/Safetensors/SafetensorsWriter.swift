@@ -19,7 +19,7 @@ struct SafetensorsWriter {
     entries.append((name, shape, start..<data.count))
   }
 
-  /// Notes the checksum of all that the file holds so far; the last thing to be added.
+  /// Records the checksum of all contents so far; must be called last.
   mutating func noteChecksum() {
     let tensors = entries.map {
       (name: $0.name, type: SafetensorsType.float64.rawValue, shape: $0.shape, range: $0.range)

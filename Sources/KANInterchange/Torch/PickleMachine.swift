@@ -1,7 +1,7 @@
-/// What a pickle may describe here: plain values, containers, and tensors over numbered storages.
+/// The values that a pickle may describe: plain values, containers, and tensors over numbered storages.
 ///
-/// Containers and tensors are places in the tables of the machine, so that nothing can hold itself alive and
-/// nothing is ever copied or walked in depth.
+/// Containers and tensors are indices into the tables of the machine, so that there are no reference cycles and nothing is ever
+/// copied or traversed recursively.
 enum PickleValue {
   case none
   case bool(Bool)
@@ -16,7 +16,7 @@ enum PickleValue {
   case global(PickleGlobal)
 }
 
-/// The only names of code that a pickle may mention. None of it is run: each stands for data of a fixed form.
+/// The only names of code that a pickle may mention. None of them is run: each represents data of a fixed form.
 enum PickleGlobal: Hashable {
   case orderedDictionary
   case rebuildTensor
@@ -80,8 +80,8 @@ struct PickledTensor {
 
 /// Reads the pickles that `torch.save` writes for dictionaries of tensors, and nothing else.
 ///
-/// Pickle is a program; this machine has no instruction that could call, import or build anything but the
-/// forms of `PickleGlobal`. Memory grows with the length of the pickle only. Source: CPython, Lib/pickletools.py.
+/// Pickle is a program; this machine has no instruction that could call, import or build anything but the forms of `PickleGlobal`.
+/// Memory grows only with the length of the pickle. Source: CPython, Lib/pickletools.py.
 struct PickleMachine {
   private(set) var tuples: [[PickleValue]] = []
   private(set) var lists: [[PickleValue]] = []
@@ -102,7 +102,7 @@ struct PickleMachine {
     position = bytes.startIndex
   }
 
-  /// Runs to the end and returns the one value that is left.
+  /// Runs to the end and returns the one remaining value.
   mutating func run() throws(InterchangeError) -> PickleValue {
     while true {
       let code = try byte()
@@ -163,7 +163,7 @@ struct PickleMachine {
     case UInt8(ascii: "Q"): try appendStorage(pop())
     case UInt8(ascii: "R"): try reduce()
     case UInt8(ascii: "b"):
-      // BUILD: the attributes of a dictionary, of which torch's have `_metadata`.
+      // BUILD: the attributes of a dictionary; torch's have `_metadata`.
       _ = try pop()
       guard case .dictionary = stack.last else { throw bad("it sets the state of an object") }
     default: throw bad("instruction 0x\(String(code, radix: 16)) is not one that tensors need")
@@ -184,7 +184,7 @@ struct PickleMachine {
     return bytes[position]
   }
 
-  /// A little-endian number; what does not fit becomes one that nothing in the file can be.
+  /// A little-endian number; one that does not fit becomes a value that is impossible in the file.
   private mutating func unsigned(_ count: Int) throws(InterchangeError) -> Int {
     let value = try take(count).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
     return Int(exactly: value) ?? .max

@@ -1,6 +1,6 @@
 import KANFiles
 
-/// A dictionary of tensors that `torch.save` has written: a zip archive of a pickle and raw storages.
+/// A dictionary of tensors written by `torch.save`: a zip archive of a pickle and raw storages.
 ///
 /// Nothing in the file is run, see `PickleMachine`.
 struct TorchFile: TensorSource {
@@ -10,17 +10,17 @@ struct TorchFile: TensorSource {
   private let archive: ZipArchive
   private let root: String
 
-  /// The first bytes of what torch wrote before version 1.6.
+  /// The first bytes of files written by torch before version 1.6.
   private static let oldMagic: [UInt8] = [
     0x80, 0x02, 0x8A, 0x0A, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19,
   ]
 
-  /// Whether a file is meant to be one, to choose a reader by.
+  /// Whether a file is probably of this kind, for the choice of a reader.
   static func isLikely(_ bytes: [UInt8]) -> Bool {
     bytes.starts(with: [0x50, 0x4B]) || bytes.starts(with: [0x80, 0x02]) || bytes.starts(with: [0x80, 0x04])
   }
 
-  /// Reads and checks the directory and the pickle; numbers are read when they are asked for.
+  /// Reads and checks the directory and the pickle; numbers are read on demand.
   init(_ bytes: [UInt8]) throws(InterchangeError) {
     guard !bytes.starts(with: Self.oldMagic) else {
       throw .unsupportedKind(
@@ -75,7 +75,7 @@ struct TorchFile: TensorSource {
     return tensors
   }
 
-  /// Training loops like to save {"state_dict": …, "epoch": …, "optimizer": …}.
+  /// Training loops often save {"state_dict": …, "epoch": …, "optimizer": …}.
   private static func nestedTensors(
     of place: Int, in machine: PickleMachine
   ) throws(InterchangeError) -> [String: PickledTensor] {
@@ -88,7 +88,7 @@ struct TorchFile: TensorSource {
     return [:]
   }
 
-  /// Strides of 0 could make a few bytes stand for any amount of numbers.
+  /// With strides of 0 a few bytes could represent any amount of numbers.
   private func checkAmount(atMost limit: Int) throws(InterchangeError) {
     var total = 0
     for (name, tensor) in tensors {
@@ -133,7 +133,7 @@ struct TorchFile: TensorSource {
     }
   }
 
-  /// The place of the last element in the storage; `nil` beyond 63 bits.
+  /// The position of the last element in the storage; `nil` beyond 63 bits.
   private static func lastPlace(_ tensor: PickledTensor) -> Int? {
     var place = tensor.offset
     for (length, stride) in zip(tensor.shape, tensor.strides) {
@@ -145,7 +145,7 @@ struct TorchFile: TensorSource {
     return place
   }
 
-  /// The places of all elements in the storage, last index fastest.
+  /// The positions of all elements in the storage, last index fastest.
   private static func places(_ tensor: PickledTensor, count: Int) -> [Int] {
     var places = [tensor.offset]
     places.reserveCapacity(count)

@@ -1,6 +1,6 @@
 import KANFiles
 
-/// Builds a file that `torch.load` reads, with its safe defaults too: an ordered dictionary of F64 tensors.
+/// Builds a file that `torch.load` reads, also with its safe defaults: an ordered dictionary of F64 tensors.
 struct TorchWriter {
   private var tensors: [(name: String, shape: [Int], values: [Double])] = []
 
@@ -25,7 +25,7 @@ struct TorchWriter {
     return Self.archive(pickle.end(), storages)
   }
 
-  /// What `torch.save(None, …)` writes.
+  /// The output of `torch.save(None, …)`.
   static func none() -> [UInt8] { archive([0x80, 2, UInt8(ascii: "N"), UInt8(ascii: ".")], []) }
 
   private static func archive(_ pickle: [UInt8], _ storages: [[UInt8]]) -> [UInt8] {

@@ -1,4 +1,4 @@
-/// Reads a document of the form of `YAMLValue`s under names, from bytes that may be hostile.
+/// Reads a document of named `YAMLValue`s from bytes that may be hostile.
 struct YAMLParser {
   private struct Line {
     let number: Int
@@ -8,7 +8,7 @@ struct YAMLParser {
 
   private var lines: [Line] = []
   private var next = 0
-  /// Lists that `&name` has named, for `*name`. They are shared, never copied.
+  /// Lists named by `&name`, for `*name`. They are shared, never copied.
   private var anchors: [String: YAMLValue] = [:]
   private static let depthLimit = 8
 
@@ -54,7 +54,7 @@ struct YAMLParser {
     return (String(key), rest.drop { $0 == " " })
   }
 
-  /// The value that begins with `rest` of the present line and goes on in deeper lines.
+  /// The value that begins with `rest` of the present line and continues in deeper lines.
   private mutating func value(
     _ rest: Substring, parentIndent: Int, depth: Int
   ) throws(InterchangeError) -> YAMLValue {

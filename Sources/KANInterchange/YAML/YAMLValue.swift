@@ -1,4 +1,4 @@
-/// The part of YAML that Python's `yaml.dump` uses for numbers, texts and lists of them under names.
+/// The part of YAML that Python's `yaml.dump` uses for named numbers, texts and lists of them.
 ///
 /// Nested mappings, tags and multi-line texts with breaks are refused: pykan's configuration has none.
 enum YAMLValue: Hashable {
@@ -9,10 +9,10 @@ enum YAMLValue: Hashable {
   case text(String)
   case list([YAMLValue])
 
-  /// The whole number that this is.
+  /// The value as a whole number, if it is one.
   var integer: Int? { if case .integer(let value) = self { value } else { nil } }
-  /// The elements of the list that this is.
+  /// The elements, if this is a list.
   var list: [YAMLValue]? { if case .list(let elements) = self { elements } else { nil } }
-  /// The text that this is.
+  /// The value as a text, if it is one.
   var text: String? { if case .text(let text) = self { text } else { nil } }
 }

@@ -1,4 +1,4 @@
-// Samples in the order of their cells where the machine can compress bytes (AVX-512 VBMI2): each cell picks its samples
+// Samples in the order of their cells, if the machine can compress bytes (AVX-512 VBMI2): each cell picks its samples
 // out of 64 at a time.
 #pragma once
 
@@ -7,7 +7,7 @@
 #include <stdint.h>
 
 #define KAN_BYTE_TARGET __attribute__((target("avx512f,avx512vl,avx512bw,avx512vbmi2,popcnt")))
-// Sample numbers are bytes here, and past so many cells counting is quicker.
+// Sample numbers are bytes here, and beyond this many cells counting is faster.
 #define KAN_BYTE_SAMPLES 256
 #define KAN_BYTE_CELLS 64
 
@@ -36,7 +36,7 @@ KAN_BYTE_TARGET static void kan_bucket_bytes(
       const __mmask64 mask = _mm512_cmpeq_epi8_mask(_mm512_load_si512(own + s), _mm512_set1_epi8((char)c));
       const __m512i picked =
         _mm512_maskz_compress_epi8(mask, _mm512_add_epi8(ramp, _mm512_set1_epi8((char)s)));
-      // What is too much the next ones overwrite.
+      // The excess is overwritten by the next ones.
       _mm512_storeu_si512(sorted + next, picked);
       next += (int32_t)_mm_popcnt_u64(mask);
     }

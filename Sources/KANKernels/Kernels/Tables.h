@@ -22,7 +22,7 @@ extern const kan_columns_f64 kan_columns_avx512_f64;
 #endif
 
 #if defined(__x86_64__)
-// For each mask of eight lanes the lanes it has, one a byte, ascending.
+// For each mask of eight lanes its lanes, one per byte, ascending.
 #define KAN_LANE(m, i)                                                                                     \
   ((m) >> (i) & 1 ? (uint64_t)(i) << 8 * __builtin_popcount((m) & ((1 << (i)) - 1)) : (uint64_t)0)
 #define KAN_LANES(m)                                                                                       \

@@ -1,4 +1,4 @@
-// The kernels for the instruction set every machine of the architecture has (SSE2, NEON).
+// The kernels for the instruction set of every machine of the architecture (SSE2, NEON).
 #include "Tables.h"
 
 #define SET portable

@@ -1,6 +1,6 @@
 /// The hot loops of SwiftKAN on raw buffers: splines, base functions, normal equations.
 ///
-/// No allocation, no errors, no globals but constant tables. The last index in brackets is the fast one.
+/// No allocation, no errors, no globals except constant tables. The last index in brackets varies fastest.
 #pragma once
 
 #include <stddef.h>
@@ -13,7 +13,7 @@ enum { KAN_BASE_SILU = 0, KAN_BASE_IDENTITY = 1 };
 /// Instruction sets, best last; `KAN_BEST` lets the machine choose.
 enum { KAN_BEST = -1, KAN_PORTABLE = 0, KAN_AVX2 = 1, KAN_AVX512 = 2 };
 
-/// How many places the living bases of a sample take: k + 1, padded to a vector; those past k + 1 are zero.
+/// The number of elements for the nonzero bases of a sample: k + 1, padded to a vector with zeros.
 #define KAN_TAPS(order) ((order) <= 3 ? 4 : 8)
 
 /// The spline edges that start at one input of a layer.
@@ -22,11 +22,11 @@ typedef struct kan_block {
   ptrdiff_t input;
   /// G.
   ptrdiff_t intervals;
-  /// Where the coefficients start.
+  /// The start of the coefficients.
   ptrdiff_t offset;
   /// The row of the table of input adjoints.
   ptrdiff_t target;
-  /// Where its G + 2 entries of a tile's `starts` begin.
+  /// The start of its G + 2 entries in a tile's `starts`.
   ptrdiff_t starts;
 } kan_block;
 
@@ -151,24 +151,24 @@ typedef struct kan_algebra_f64 {
   void (*sparseRankUpdate)(
     ptrdiff_t count, ptrdiff_t runs, const int32_t *lengths, const int32_t *starts, ptrdiff_t valueCount,
     const double *values, double sign, double *a, ptrdiff_t leading);
-  /// a = UᵀU in place; returns 0 where a pivot is not above `tiny`. `leading` is a multiple of 8.
+  /// a = UᵀU in place; returns 0 if a pivot is not above `tiny`. `leading` is a multiple of 8.
   int (*factorise)(ptrdiff_t size, double tiny, double *a, ptrdiff_t leading);
   /// Solves UᵀU·x = b in place.
   void (*solve)(ptrdiff_t size, const double *u, ptrdiff_t leading, double *b);
   /// rest[i][j] = a[i][j] − a[p][i]·a[p][j]/a[p][p] for p = pivot < i ≤ j < size.
   void (*eliminate)(ptrdiff_t size, ptrdiff_t pivot, const double *a, ptrdiff_t leading, double *rest);
   /// The first pair j < k < size after (*first, *second), row by row, whose columns together explain more than `least`
-  /// of a target's square; 0 where there is none. a[j][k] are the columns' products, `squares` the diagonal of a,
+  /// of a target's square; 0 if there is none. a[j][k] are the columns' products, `squares` the diagonal of a,
   /// `projections` the columns' products with the target; squares and relative determinants up to `tiny` are rounding.
   int (*nextPair)(
     ptrdiff_t size, const double *a, ptrdiff_t leading, const double *squares, const double *projections,
     double least, double tiny, ptrdiff_t *first, ptrdiff_t *second);
 } kan_algebra_f64;
 
-/// The algebra of the asked instruction set, or of the best one below it that this machine has.
+/// The algebra of the requested instruction set, or of the best one below it that this machine has.
 const kan_algebra_f64 *kan_select_algebra(int level);
 
-/// Arithmetic and elementary functions of whole columns; `y` and `out` overlap no operand. Functions are right to
+/// Arithmetic and elementary functions of whole columns; `y` and `out` overlap no operand. Functions are accurate to
 /// 2.5 units in the last place (exp, log, and sin and cos of small angles to 1), with infinities and NaN as the C library gives them.
 typedef struct kan_columns_f64 {
   /// y[s] = f(x[s])
@@ -196,10 +196,10 @@ typedef struct kan_columns_f64 {
   void (*addProducts)(ptrdiff_t count, const double *seed, const double *slope, double *sum);
 } kan_columns_f64;
 
-/// The functions of the asked instruction set, or of the best one below it that this machine has.
+/// The functions of the requested instruction set, or of the best one below it that this machine has.
 const kan_columns_f64 *kan_select_columns(int level);
 
-/// Tells the core that its thread only waits for another one to write.
+/// Tells the core that its thread is waiting for another one to write.
 static inline void kan_pause(void) {
 #if defined(__x86_64__)
   __builtin_ia32_pause();
@@ -208,7 +208,7 @@ static inline void kan_pause(void) {
 #endif
 }
 
-/// Asks for memory that will be read soon.
+/// Prefetches memory that will be read soon.
 static inline void kan_prefetch(const void *start, ptrdiff_t bytes) {
   for (ptrdiff_t n = 0; n < bytes; n += 64) __builtin_prefetch((const char *)start + n, 0, 2);
 }

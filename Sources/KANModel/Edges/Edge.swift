@@ -1,4 +1,4 @@
-/// The one-dimensional function φ on the way from an input of a layer to one of its sums.
+/// The one-dimensional function φ that connects an input of a layer with one of its sums.
 package enum Edge: Hashable, Sendable, Codable {
   /// A learnable curve: w·b(x) + Σₙ cₙ·Bₙ(x).
   case spline(SplineEdge)

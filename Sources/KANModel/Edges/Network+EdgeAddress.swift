@@ -1,5 +1,5 @@
 extension Network {
-  /// Where an edge sits: layer l, input i, sum j; written `l,i,j`.
+  /// The address of an edge: layer l, input i, sum j; written `l,i,j`.
   public struct EdgeAddress: Hashable, Sendable, Codable, CustomStringConvertible {
     /// The layer, counted from 0 at the inputs.
     public let layer: Int
@@ -15,7 +15,7 @@ extension Network {
       self.sum = sum
     }
 
-    /// The form users type: `l,i,j`.
+    /// The form that users type: `l,i,j`.
     public var description: String { "\(layer),\(input),\(sum)" }
   }
 }

@@ -1,9 +1,9 @@
 extension Network {
-  /// The network with the closed form of an edge replaced by a spline on the edge's own grid that follows it.
+  /// The network with the closed form of an edge replaced by a spline that follows it on the edge's own grid.
   ///
-  /// - Returns: The network, and the largest distance of the spline from the closed form on the grid, as a share of the standard deviation of
-  ///   the closed form there.
-  /// - Throws: `ModelError` where there is no such edge, or it is no closed form that has a value all over its grid.
+  /// - Returns: The network, and the largest distance of the spline from the closed form on the grid, divided by the standard
+  ///   deviation of the closed form there.
+  /// - Throws: `ModelError` if there is no such edge, or if it is not a closed form with a value everywhere on its grid.
   package func splining(_ address: EdgeAddress) throws(ModelError) -> (network: Network, distance: Double) {
     guard case .symbolic(let form) = try edge(at: address) else { throw .noClosedForm(address) }
     let layer = layers[address.layer]

@@ -4,7 +4,7 @@ extension SplineEdge {
     contraction(basis.base, basis.values, basis)
   }
 
-  /// φ′ at every sample; the basis must have been made with derivatives.
+  /// φ′ at every sample; the basis must have been evaluated with derivatives.
   package func derivatives(on basis: SplineBasis) -> [Double] {
     precondition(basis.derivatives.count == basis.values.count, "the basis was made without derivatives")
     return contraction(basis.baseDerivatives, basis.derivatives, basis)

@@ -1,5 +1,5 @@
 extension SplineEdge {
-  /// The same function on `grid.inserting(new)`: exact but for rounding, in the range and its continuation.
+  /// The same function on `grid.inserting(new)`: exact up to rounding, inside the range and on its continuation.
   ///
   /// Source: Boehm, Inserting new knots into B-spline curves, Computer-Aided Design 12 (1980). O(new · (G + k)).
   package func inserting(_ new: [Double], into grid: KnotGrid) -> SplineEdge {
@@ -7,13 +7,13 @@ extension SplineEdge {
     var c = coefficients
     for x in grid.newKnots(among: new) { Self.insert(x, order: grid.order, into: &knots, &c) }
     let kept = grid.kept(of: knots)
-    // Bases that lie wholly outside the range went with the knots that were left out.
+    // Bases that lie entirely outside the range were removed with the knots that were left out.
     return SplineEdge(
       baseWeight: baseWeight, coefficients: Array(c[kept.lowerBound..<kept.upperBound - grid.order - 1]))
   }
 
-  /// One knot into t_m < x < t_{m+1}: c′ₙ = α·cₙ + (1 − α)·cₙ₋₁ with α = (x − tₙ)/(tₙ₊ₖ − tₙ) between 0 and 1.
-  /// Coefficients beyond either end are 0, which makes knots outside the range as good as those inside.
+  /// One knot into t_m < x < t_{m+1}: c′ₙ = α·cₙ + (1 − α)·cₙ₋₁ with α = (x − tₙ)/(tₙ₊ₖ − tₙ) between 0 and 1. Coefficients beyond
+  /// either end are 0, so knots outside the range can be inserted like those inside.
   private static func insert(_ x: Double, order k: Int, into knots: inout [Double], _ c: inout [Double]) {
     let m = knots.partitioningIndex { $0 > x } - 1
     let coefficients = (0...c.count).map { n -> Double in

@@ -1,10 +1,10 @@
 import KANFormula
 
 extension SplineEdge {
-  /// The polynomial part of φ, exactly: what must be added to w·b(x̂) with the x̂ of
-  /// `Network.BaseFunction.argument(_:grid:outside:)` to give φ(x), inside the grid and beyond.
+  /// The exact polynomial part of φ: its sum with w·b(x̂), x̂ from `Network.BaseFunction.argument(_:grid:outside:)`, is φ(x),
+  /// inside the grid and beyond.
   ///
-  /// A base function that is a polynomial itself is part of it.
+  /// If the base function is itself a polynomial, it is part of it.
   func piecewisePolynomial(grid: KnotGrid, base: Network.BaseFunction, outside: OutsidePolicy)
     -> PiecewisePolynomial
   {

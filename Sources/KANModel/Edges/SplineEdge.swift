@@ -1,6 +1,6 @@
 /// A learnable curve φ(x) = w·b(x) + Σₙ cₙ·Bₙ(x) on the knots of its input.
 ///
-/// b is the layer's base function, Bₙ are the B-splines of the layer's order.
+/// b is the layer's base function, and Bₙ are the B-splines of the layer's order.
 package struct SplineEdge: Hashable, Sendable, Codable {
   /// The weight w of the base function.
   package var baseWeight: Double

@@ -1,10 +1,10 @@
 import KANNumerics
 
-/// The least-squares fit that carries curves from one grid of an input to another.
+/// The least-squares fit that transfers splines from one grid of an input to another.
 ///
-/// The base function stays as it is; the coefficients are chosen such that the whole φ, continuation
-/// included, agrees with the old one at the given samples and, much more lightly, at points all over the new
-/// range, which also decide where there are no samples.
+/// The base function stays as it is; the coefficients are chosen such that the whole φ, continuation included, agrees with the old
+/// one at the given samples and, with much lower weight, at points throughout the new range, which determine φ where there are no
+/// samples.
 struct SplineRefit {
   private let points: [Double]
   private let weights: [Double]
@@ -12,7 +12,7 @@ struct SplineRefit {
   private let old: SplineBasis
   private let new: SplineBasis
 
-  /// - Parameter samples: What the input sees; at most `limit` of them, at quantiles, are used.
+  /// - Parameter samples: The values of the input; at most `limit` of them, at quantiles, are used.
   init(
     from oldGrid: KnotGrid, to grid: KnotGrid, base: Network.BaseFunction, outside: OutsidePolicy,
     samples: [Double] = [],
@@ -31,7 +31,7 @@ struct SplineRefit {
     basisCount = grid.basisCount
   }
 
-  /// Beyond so many bases the work of a dense factorisation, which grows with their cube, is felt.
+  /// With more bases than this, the cubic cost of a dense factorisation becomes noticeable.
   private static let largestDense = 128
 
   private func coefficients(_ targets: [[Double]]) -> [[Double]] {
@@ -44,11 +44,11 @@ struct SplineRefit {
     for s in points.indices {
       for r in 0..<new.width { design[s, new.first[s] + r] = new.values[s * new.width + r] }
     }
-    // No ridge: the even points decide every coefficient, and a penalty would bend exact answers.
+    // No ridge: the evenly spaced points determine every coefficient, and a penalty would distort exact results.
     return ridgeLeastSquares(design, targets, ridge: 0, weights: weights)
   }
 
-  /// The spline that follows a function on the new grid, its base function without a part in it.
+  /// The spline that follows a function on the new grid, with base weight 0.
   func callAsFunction(following function: ([Double]) -> [Double]) -> SplineEdge {
     SplineEdge(baseWeight: 0, coefficients: coefficients([function(points)])[0])
   }

@@ -1,7 +1,7 @@
 import SymbolLibrary
 
 extension SymbolicEdge {
-  /// φ at every x; NaN where an argument leaves a symbol's domain.
+  /// φ at every x; NaN where an argument lies outside a symbol's domain.
   package func values(at x: [Double]) -> [Double] {
     var sum = [Double](repeating: offset, count: x.count)
     for term in terms {

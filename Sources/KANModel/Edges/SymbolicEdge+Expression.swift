@@ -1,7 +1,7 @@
 import KANFormula
 
 extension SymbolicEdge {
-  /// Σₘ aₘ·fₘ(bₘ·x + cₘ) + d for the argument x, neutral constants left out.
+  /// Σₘ aₘ·fₘ(bₘ·x + cₘ) + d for the argument x, without neutral constants.
   package func expression(of x: Expression) -> Expression {
     var sum: Expression = offset == 0 ? 0 : .real(offset)
     for term in terms.reversed() {

@@ -1,4 +1,4 @@
-/// What can be wrong with a network that data, files or users describe.
+/// An error in a network that data, files or users describe.
 package enum ModelError: Error, Hashable, Sendable, CustomStringConvertible {
   /// A shape such as `4,5,1` was not understood.
   case malformedShape(String, reason: String)
@@ -8,15 +8,15 @@ package enum ModelError: Error, Hashable, Sendable, CustomStringConvertible {
   case malformedAddress(String)
   /// The network has no edge at this address.
   case noSuchEdge(Network.EdgeAddress, shape: String)
-  /// A formula was asked for while an edge is still a spline.
+  /// A formula was requested while an edge is still a spline.
   case splineEdge(Network.EdgeAddress)
-  /// A spline was asked for in the place of an edge that is no closed form, or of one without values on its grid.
+  /// A spline was requested in place of an edge that is not a closed form, or that has no value somewhere on its grid.
   case noClosedForm(Network.EdgeAddress)
   /// A number of the network is NaN or infinite.
   case notFinite(place: String)
   /// Parts of the network contradict each other.
   case inconsistent(place: String, reason: String)
-  /// A formula that no network can be made of.
+  /// A formula that cannot be compiled to a network.
   case notCompiled(part: String, reason: String)
 
   /// One sentence that says what is wrong, where, and what to do.

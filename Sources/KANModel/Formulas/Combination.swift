@@ -1,10 +1,10 @@
 import KANFormula
 import SymbolLibrary
 
-/// A linear combination Σₜ wₜ·eₜ + constant of expressions: what a sum node of a symbolic network is.
+/// A linear combination Σₜ wₜ·eₜ + constant of expressions: the value of a sum node of a symbolic network.
 ///
-/// Composing in this form folds the shifts and scales between layers as they arise, so that the formula has
-/// no two constants of which only the product or the sum matters.
+/// Composing in this form folds the shifts and scales between layers as they arise, so that no two constants of the formula matter
+/// only through their product or sum.
 struct Combination {
   private(set) var terms: [(weight: Double, expression: Expression)] = []
   private(set) var constant: Double = 0
@@ -13,7 +13,7 @@ struct Combination {
 
   init(_ expression: Expression) { add(1, expression) }
 
-  /// Adds weight·expression, joining it with an equal term.
+  /// Adds weight·expression, merging it with an equal term.
   mutating func add(_ weight: Double, _ expression: Expression) {
     if let n = terms.firstIndex(where: { $0.expression == expression }) {
       terms[n].weight += weight
@@ -50,8 +50,8 @@ struct Combination {
     return result
   }
 
-  /// The combination as one expression. Constants are `.real`, free to be refined; neutral ones (weight 1,
-  /// constant 0) are exact and leave no trace.
+  /// The combination as one expression. Constants are `.real`, free to be refined; neutral ones (weight 1, constant 0) are exact
+  /// and omitted.
   var expression: Expression {
     var parts = terms.filter { $0.weight != 0 }.map { term -> Expression in
       if term.weight == 1 { return term.expression }
@@ -66,7 +66,7 @@ struct Combination {
     }
   }
 
-  /// The product of some combinations, its factors' own weights gathered into one.
+  /// The product of some combinations, with the weights of its factors gathered into one.
   static func product(of factors: [Combination]) -> Combination {
     var weight = 1.0
     var expressions: [Expression] = []

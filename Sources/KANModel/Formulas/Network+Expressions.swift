@@ -1,13 +1,12 @@
 import KANFormula
 
 extension Network {
-  /// One closed-form expression for each output, in the user's variables and units; `program()` writes networks
-  /// with splines as well.
+  /// One closed-form expression for each output, in the user's variables and units; `program()` also writes networks with splines.
   ///
-  /// Edges are composed and the scaling is substituted; constants between layers are folded into one place
-  /// (see `Combination`). A symbol that uses its argument more than once repeats the argument's constants.
+  /// Edges are composed and the scaling is substituted; constants between layers are merged (see `Combination`). A symbol that uses
+  /// its argument more than once repeats the argument's constants.
   ///
-  /// - Throws: An error with the first edge that is still a spline.
+  /// - Throws: An error that names the first edge that is still a spline.
   public func expressions() throws -> [FormulaExpression] {
     if let address = edgeAddresses.first(where: { self[$0].isSpline }) {
       throw ModelError.splineEdge(address)

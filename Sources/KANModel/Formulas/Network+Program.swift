@@ -4,11 +4,11 @@ extension Network {
   /// Whether no edge is a spline, so that `expressions()` are closed forms.
   public var isSymbolic: Bool { !edgeAddresses.contains { self[$0].isSpline } }
 
-  /// The network as exact formulas, node by node, in the user's variables and units: every network has them.
+  /// The network as exact formulas, node by node, in the user's variables and units; they exist for every network.
   ///
-  /// Edges that are splines appear as piecewise polynomials, with their continuation outside the grid, and agree
-  /// with the network to rounding everywhere. Hidden nodes become steps `h_1_1`, `h_1_2`, …, scaled inputs `u_1` …,
-  /// base functions of nodes `b_1_1` …; the size is that of the network. For closed forms only see `expressions()`.
+  /// Edges that are splines appear as piecewise polynomials, with their continuation outside the grid, and agree with the network
+  /// to rounding everywhere. Hidden nodes become steps `h_1_1`, `h_1_2`, …, scaled inputs `u_1` …, base functions of nodes `b_1_1`
+  /// …; the size is that of the network. For closed forms alone see `expressions()`.
   package func program() -> Program {
     var writer = ProgramWriter(inputs: inputs)
     for (l, layer) in layers.enumerated() { writer.append(layer, number: l + 1, outside: outside) }
@@ -21,7 +21,7 @@ extension Network {
   }
 }
 
-/// Composes layers, naming what more than one edge reads.
+/// Composes layers, naming values that more than one edge reads.
 private struct ProgramWriter {
   private(set) var steps: [Program.Definition] = []
   /// The outputs of the last layer.
@@ -74,7 +74,7 @@ private struct ProgramWriter {
     named(base.expression(of: named(argument, "c_\(place)")), "b_\(place)")
   }
 
-  /// A step for an expression, unless it is short already.
+  /// A step for an expression, unless the expression is already short.
   private mutating func named(_ expression: Expression, _ name: String) -> Expression {
     switch expression {
     case .variable, .rational, .real: return expression

@@ -1,13 +1,13 @@
 import KANNumerics
 
 extension KnotGrid {
-  /// A grid where the samples are: knots at ε·uniform + (1 − ε)·quantiles, as pykan's `grid_eps` has it.
+  /// A grid adapted to the samples: knots at ε·uniform + (1 − ε)·quantiles, like pykan's `grid_eps`.
   ///
   /// Samples that are not finite, or beyond `KnotGrid.reach`, are left out. An input that is constant (to rounding) gets a uniform grid
   /// around its value, of half-width max(1, |value|); no samples at all give one on −1 … 1.
   ///
   /// - Parameters:
-  ///   - samples: What the input really sees, in any order.
+  ///   - samples: The actual values of the input, in any order.
   ///   - intervals: The number G of intervals.
   ///   - order: The order k, 1 … 5.
   ///   - uniformFraction: ε in 0 … 1; 1 gives uniform knots.
@@ -18,7 +18,7 @@ extension KnotGrid {
     precondition(intervals >= 1, "a grid needs at least one interval, not \(intervals)")
     precondition((0...1).contains(uniformFraction), "the uniform fraction lies between 0 and 1")
     precondition(margin >= 0, "a margin is not negative")
-    // Of one interval the ends alone matter.
+    // For one interval only the ends matter.
     let sorted =
       intervals == 1
       ? ends(of: samples.lazy.filter { abs($0) <= reach }) : samples.filter { abs($0) <= reach }.sorted()
@@ -46,7 +46,7 @@ extension KnotGrid {
     return KnotGrid(spacing: inner, smallestShare: 0.05, order: order)
   }
 
-  /// The smallest and the largest; nothing of nothing.
+  /// The smallest and the largest sample; empty if there are none.
   private static func ends(of samples: some Sequence<Double>) -> [Double] {
     samples.reduce(into: []) { ends, x in
       if ends.isEmpty { ends = [x, x] }
@@ -54,15 +54,15 @@ extension KnotGrid {
     }
   }
 
-  /// A grid on increasing inner knots, none of its intervals narrower than `smallestShare` of the mean one;
-  /// the outer knots go on in steps of the mean.
+  /// A grid on increasing inner knots, none of its intervals narrower than `smallestShare` of the mean one; the outer knots
+  /// continue in steps of the mean.
   private init(spacing inner: [Double], smallestShare: Double, order: Int) {
     let intervals = inner.count - 1
     let mean = (inner[intervals] - inner[0]) / Double(intervals)
     let least = smallestShare * mean
     var gaps = zip(inner, inner.dropFirst()).map { $1 - $0 }
     if gaps.contains(where: { $0 < least }) {
-      // Raise every gap by the least one and shrink what is above it, so that the ends stay where they are.
+      // Raise every gap to at least the minimum and shrink the excess of the others, so that the ends stay where they are.
       let excess = gaps.map { max($0 - least, 0) }
       let available = (1 - smallestShare) * mean * Double(intervals)
       let total = excess.reduce(0, +)

@@ -13,7 +13,7 @@ extension KnotGrid {
 
   /// The k + 1 basis functions that are not zero around x: Bₙ(x) for n = first … first + k.
   ///
-  /// Inside the range they sum to 1; an x outside is answered by the polynomial piece of the nearest interval.
+  /// Inside the range they sum to 1; for an x outside, the polynomial piece of the nearest interval is used.
   package func basis(at x: Double) -> (first: Int, values: [Double]) {
     let m = interval(containing: x)
     let values = [Double](unsafeUninitializedCapacity: order + 1) { buffer, count in

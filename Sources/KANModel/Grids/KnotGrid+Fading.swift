@@ -1,8 +1,8 @@
 extension KnotGrid {
-  /// Writes the k + 1 bases that may be non-zero at an x outside the range, as the recursion of de Boor and Cox
-  /// gives them on these knots and no others: they sum to less than 1 and are all zero beyond the outermost knots.
+  /// Writes the k + 1 bases that may be non-zero at an x outside the range, as the recursion of de Boor and Cox gives them on these
+  /// knots alone: they sum to less than 1 and are all zero beyond the outermost knots.
   ///
-  /// - Returns: The index of the first of them; unlike inside the range some of those written are zero.
+  /// - Returns: The index of the first of them; unlike inside the range, some of the values are zero.
   package func evaluateFadingBasis(
     at x: Double, values: UnsafeMutableBufferPointer<Double>, derivatives: UnsafeMutableBufferPointer<Double>
   ) -> Int {
@@ -47,7 +47,7 @@ extension KnotGrid {
     var saved = 0.0
     for r in 0..<degree {
       let share = share(row, r, degree: degree, interval: m)
-      // A share of a basis that does not exist is 0, and so must its ends not be asked for.
+      // The share of a basis that does not exist is 0; its end knots do not exist and must not be accessed.
       row[r] = saved + (share == 0 ? 0 : (knots[m + 1 + r] - x) * share)
       saved = share == 0 ? 0 : (x - knots[m + 1 + r - degree]) * share
     }

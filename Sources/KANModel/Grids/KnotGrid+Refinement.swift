@@ -1,6 +1,6 @@
 extension KnotGrid {
-  /// The grid with further knots on the same range; knots that are there already, and those outside
-  /// t₀ … t_{G+2k}, are left out. Of the knots outside the range the k nearest on either side stay.
+  /// The grid with further knots on the same range; knots that already exist, and those outside t₀ … t_{G+2k}, are left out. Of the
+  /// knots outside the range the k nearest on either side stay.
   package func inserting(_ new: [Double]) -> KnotGrid {
     let merged = Array(Set(knots + newKnots(among: new))).sorted()
     return KnotGrid(knots: Array(merged[kept(of: merged)]), order: order)
@@ -8,11 +8,10 @@ extension KnotGrid {
 
   /// The grid with `intervals` intervals on the same range.
   ///
-  /// Where the number is a multiple of the present one every interval is split equally, those outside the
-  /// range too, so that uniform grids stay uniform and the old knots are all kept; otherwise the knots keep
-  /// the density of the present ones.
+  /// If the number is a multiple of the present one, every interval is split equally, including those outside the range, so that
+  /// uniform grids stay uniform and all old knots are kept; otherwise the knots keep the density of the present ones.
   ///
-  /// - Parameter outside: How the splines continue. Those that fade do so over the outer knots, which then all stay.
+  /// - Parameter outside: How the splines continue. Fading splines use the outer knots, which are then all kept.
   package func refined(to intervals: Int, outside: OutsidePolicy = .linear) -> KnotGrid {
     precondition(intervals >= 1, "a grid needs at least one interval, not \(intervals)")
     if intervals % self.intervals == 0 {
@@ -35,7 +34,7 @@ extension KnotGrid {
       order: order)
   }
 
-  /// The knots that split every interval into `parts` equal ones, the outer ones too unless splines fade there.
+  /// The knots that split every interval into `parts` equal ones, including the outer ones unless splines fade there.
   func splitPoints(_ parts: Int, outside: OutsidePolicy) -> [Double] {
     let split = outside == .fading ? knots[order..<knots.count - order] : knots[...]
     return zip(split, split.dropFirst()).flatMap { left, right in
@@ -43,7 +42,7 @@ extension KnotGrid {
     }
   }
 
-  /// Those of `new` that lie strictly between the outermost knots and are not there yet, in order.
+  /// Those of `new` that lie strictly between the outermost knots and do not exist yet, in order.
   func newKnots(among new: [Double]) -> [Double] {
     let present = Set(knots)
     return Set(new).filter { $0 > knots[0] && $0 < knots[knots.count - 1] && !present.contains($0) }.sorted()

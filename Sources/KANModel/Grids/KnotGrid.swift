@@ -1,6 +1,6 @@
 /// The knots t₀ … t_{G+2k} of the splines on one input: G intervals, order k, SciPy's index convention.
 ///
-/// The splines live on [t_k, t_{G+k}]; the k knots on either side only shape the outermost bases.
+/// The splines are defined on [t_k, t_{G+k}]; the k knots on either side only shape the outermost bases.
 package struct KnotGrid: Hashable, Sendable, Codable {
   /// The knots, strictly increasing, G + 2k + 1 of them.
   package let knots: [Double]
@@ -14,10 +14,10 @@ package struct KnotGrid: Hashable, Sendable, Codable {
   /// The interval [t_k, t_{G+k}] on which the splines are defined.
   package var range: ClosedRange<Double> { knots[order]...knots[knots.count - 1 - order] }
 
-  /// The largest magnitude at which grids are laid: differences of knots, and the outer ones, stay finite there.
+  /// The largest magnitude of grid positions: differences of knots, and the outer knots, stay finite there.
   package static let reach = 1e300
 
-  /// Knots taken verbatim; `precondition`s that they increase strictly and are at least 2k + 2.
+  /// Knots taken verbatim; `precondition`s that they increase strictly and that there are at least 2k + 2.
   package init(knots: [Double], order: Int) {
     precondition((1...5).contains(order), "the order of a spline is 1 to 5, not \(order)")
     precondition(
@@ -36,7 +36,7 @@ package struct KnotGrid: Hashable, Sendable, Codable {
     let step = (range.upperBound - range.lowerBound) / Double(intervals)
     self.init(
       knots: (-order...intervals + order).map { n in
-        // The far end is taken exactly so that the largest sample lies inside.
+        // The upper end is taken exactly, so that the largest sample lies inside.
         n == intervals ? range.upperBound : range.lowerBound + Double(n) * step
       }, order: order)
   }

@@ -1,7 +1,7 @@
 extension Network.EdgeAddress {
-  /// Reads the form users type, `l,i,j`.
+  /// Reads the form that users type, `l,i,j`.
   ///
-  /// - Throws: A text that is no address.
+  /// - Throws: An error if the text is not an address.
   public init(parsing text: String) throws {
     let numbers = text.split(separator: ",", omittingEmptySubsequences: false).map {
       Int($0.filter { $0 != " " })

@@ -6,7 +6,7 @@ extension Layer {
     var sums = biases.map { [Double](repeating: $0, count: count) }
     for i in 0..<inputCount {
       precondition(columns[i].count == count, "columns of one table have equal lengths")
-      // Made once an input and only where a spline asks for it.
+      // Computed once per input, and only if a spline needs it.
       let needsBasis = (0..<factorCount).contains { self[input: i, sum: $0].isSpline }
       let basis =
         needsBasis ? SplineBasis(at: columns[i], grid: grids[i], base: base, outside: outside) : nil
@@ -25,7 +25,7 @@ extension Layer {
     return sums
   }
 
-  /// The outputs of the layer from its sums: the plain sums, then the products of the following groups.
+  /// The outputs of the layer from its sums: the plain sums, then the products over the following groups.
   package func outputs(fromSums sums: [[Double]]) -> [[Double]] {
     var outputs = Array(sums[..<sumCount])
     for group in productGroups {
@@ -47,7 +47,7 @@ extension Layer {
     }
   }
 
-  /// The sums that output `node` is made of: one for a plain sum, the factors for a product.
+  /// The sums that form output `node`: one for a plain sum, the factors for a product.
   package func sums(ofOutput node: Int) -> Range<Int> {
     node < sumCount ? node..<node + 1 : productGroups[node - sumCount]
   }

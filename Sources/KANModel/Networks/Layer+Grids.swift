@@ -1,6 +1,6 @@
 extension Layer {
-  /// The layer with `intervals` intervals on every grid: unchanged to rounding where the number is a
-  /// multiple of the present one, refitted otherwise. Symbolic edges stay as they are.
+  /// The layer with `intervals` intervals on every grid: unchanged up to rounding if the number is a multiple of the present one,
+  /// refitted otherwise. Symbolic edges stay as they are.
   package func refiningGrids(to intervals: Int, outside: OutsidePolicy) -> Layer {
     var layer = self
     for i in 0..<inputCount where grids[i].intervals != intervals {
@@ -19,8 +19,8 @@ extension Layer {
     return layer
   }
 
-  /// The layer with its grids where its inputs `columns[i][s]` (in the layer's own units) really are, its
-  /// splines refitted so that their values there stay as they were. Symbolic edges stay as they are.
+  /// The layer with its grids adapted to its inputs `columns[i][s]` (in the layer's own units), and its splines refitted so that
+  /// their values there are preserved. Symbolic edges stay as they are.
   package func adaptingGrids(
     to columns: [[Double]], uniformFraction: Double = 0.5, margin: Double = 0.01, outside: OutsidePolicy
   ) -> Layer {
@@ -39,7 +39,7 @@ extension Layer {
     return layer
   }
 
-  /// Changes all spline edges of an input together; they share its basis.
+  /// Changes all spline edges of an input together, since they share its basis.
   private mutating func replaceSplines(ofInput i: Int, _ change: ([SplineEdge]) -> [SplineEdge]) {
     var places: [Int] = []
     var splines: [SplineEdge] = []

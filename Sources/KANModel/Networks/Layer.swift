@@ -11,7 +11,7 @@ package struct Layer: Hashable, Sendable, Codable {
   package let productArities: [Int]
   /// The base function of all spline edges of the layer.
   package var base: Network.BaseFunction
-  /// One knot grid per input; all of one order.
+  /// One knot grid per input; all have the same order.
   package var grids: [KnotGrid]
   /// Edges, those of sum j at `j * inputCount ..< (j + 1) * inputCount`.
   package var edges: [Edge]

@@ -7,7 +7,7 @@ extension Network {
 
   /// The edge at an address that a user gave.
   ///
-  /// - Throws: `ModelError.noSuchEdge` where the network has none.
+  /// - Throws: `ModelError.noSuchEdge` if the network has none.
   package func edge(at address: Network.EdgeAddress) throws(ModelError) -> Edge {
     guard layers.indices.contains(address.layer),
       (0..<layers[address.layer].inputCount).contains(address.input),
@@ -28,11 +28,10 @@ extension Network {
     }
   }
 
-  /// The number of constants that training may move.
+  /// The number of constants that training may change.
   ///
-  /// A spline has its coefficients and, if its layer has a base function, its weight; a symbolic edge the
-  /// amplitude of each term and what its gauge leaves free of rate and shift; a sum its bias, of which the
-  /// offsets of its symbolic edges are a part.
+  /// A spline has its coefficients and, if its layer has a base function, its weight; a symbolic edge the amplitude of each term
+  /// and those of rate and shift that its gauge leaves free; a sum its bias, which includes the offsets of its symbolic edges.
   public var parameterCount: Int {
     layers.reduce(0) { total, layer in
       total + layer.biases.count

@@ -1,7 +1,7 @@
 extension Network {
   /// The outputs for a table, both in the user's units: `columns[i][s]` in, `result[j][s]` out.
   ///
-  /// This is the plain reference that engines are compared with. `precondition`s one column an input.
+  /// This is the plain reference with which engines are compared. `precondition`s one column per input.
   public func callAsFunction(_ columns: [[Double]]) -> [[Double]] {
     var x = scaledInputs(columns)
     for layer in layers { x = layer.outputs(fromSums: layer.sums(x, outside: outside)) }
@@ -15,7 +15,7 @@ extension Network {
     return zip(inputs, columns).map { feature, x in x.map { ($0 - feature.shift) / feature.scale } }
   }
 
-  /// Everything that flows between the layers for a table in the user's units.
+  /// The values at all nodes for a table in the user's units.
   package func activations(_ columns: [[Double]]) -> Activations {
     var x = scaledInputs(columns)
     var layerInputs: [[[Double]]] = []

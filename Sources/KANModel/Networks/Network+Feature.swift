@@ -1,16 +1,16 @@
 extension Network {
-  /// An input or output of a network in the user's own terms: its name and how the network scales it.
+  /// An input or output of a network in the user's own terms: its name and its scaling.
   ///
   /// Inputs enter as (x − shift)/scale, outputs leave as scale·y + shift.
   public struct Feature: Hashable, Sendable, Codable {
     /// The name of the column.
     public let name: String
-    /// What is subtracted, in the unit of the column.
+    /// The number that is subtracted, in the unit of the column.
     public var shift: Double
-    /// What is divided by, in the unit of the column; positive.
+    /// The divisor, in the unit of the column; positive.
     public var scale: Double
 
-    /// A feature, unscaled unless told otherwise.
+    /// A feature, by default unscaled.
     public init(name: String, shift: Double = 0, scale: Double = 1) {
       self.name = name
       self.shift = shift

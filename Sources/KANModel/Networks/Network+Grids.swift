@@ -1,19 +1,19 @@
 extension Network {
   /// The network with `intervals` grid intervals on every input of every layer.
   ///
-  /// Where the number is a multiple of the present one, knots are inserted and the function does not change
-  /// beyond rounding; otherwise the splines are refitted by least squares all over their range.
+  /// If the number is a multiple of the present one, knots are inserted and the function changes only by rounding; otherwise the
+  /// splines are refitted by least squares over their range.
   package func refiningGrids(to intervals: Int) -> Network {
     var network = self
     network.layers = layers.map { $0.refiningGrids(to: intervals, outside: outside) }
     return network
   }
 
-  /// The network with every grid moved to what its input sees when the table `columns[i][s]` (in the user's
-  /// units) flows through, and its splines refitted so that they change as little as possible there.
+  /// The network with every grid adapted to the values of its input for the table `columns[i][s]` (in the user's units), and its
+  /// splines refitted so that they change as little as possible there.
   ///
-  /// Works from the inputs to the outputs: each layer sees what the moved ones before it give. The outermost
-  /// pieces now follow the data, so predictions far outside them may change.
+  /// Works from the inputs to the outputs: each layer gets the outputs of the adapted layers before it. The outermost pieces now
+  /// follow the data, so predictions far outside the data may change.
   ///
   /// - Parameters:
   ///   - columns: The table; a few hundred samples are enough.

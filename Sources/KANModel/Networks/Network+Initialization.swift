@@ -3,22 +3,22 @@ import KANNumerics
 extension Network {
   /// A random network, ready for training.
   ///
-  /// Source: KAN paper, section 2.2: spline coefficients are small noise and base weights are drawn as in
-  /// Xavier's initialisation, here with the gain that keeps standardised inputs at order 1 through all layers.
-  /// Layers without a base function carry the straight line in their coefficients instead.
+  /// Source: KAN paper, section 2.2: spline coefficients are small noise and base weights are drawn as in Xavier's initialisation,
+  /// here with the gain that keeps values of order 1 through all layers for standardised inputs. In layers without a base function
+  /// the coefficients represent a straight line instead.
   ///
   /// - Parameters:
-  ///   - inputs: The inputs with their scaling; as many as `shape` has.
-  ///   - outputs: The outputs with their scaling; as many as `shape` has.
+  ///   - inputs: The inputs with their scaling, as many as in `shape`.
+  ///   - outputs: The outputs with their scaling, as many as in `shape`.
   ///   - shape: The nodes.
   ///   - intervals: The number G of grid intervals of every input.
   ///   - order: The order k of the splines, 1 … 5.
   ///   - base: The base function b of all layers.
-  ///   - gridRange: Where the grids lie at first, in scaled units.
+  ///   - gridRange: The initial range of the grids, in scaled units.
   ///   - noise: The standard deviation of the spline coefficients times √I.
   ///   - sparse: Whether only nearest neighbours are connected (`Layer.isNeighbour`); others are cut.
   ///   - outside: How edges continue outside their grids.
-  ///   - seed: The whole network follows from it.
+  ///   - seed: The seed of all random numbers.
   package init(
     inputs: [Network.Feature], outputs: [Network.Feature], shape: Network.Shape, intervals: Int = 5,
     order: Int = 3,
@@ -91,8 +91,8 @@ extension Layer {
       biases: [Double](repeating: 0, count: factors))
   }
 
-  /// Whether a sparse layer connects input `i` with sum `j`: put both rows side by side on one line; each input
-  /// keeps its nearest sum and each sum its nearest input, so that nothing is left alone.
+  /// Whether a sparse layer connects input `i` with sum `j`: with both rows placed side by side on one line, each input keeps its
+  /// nearest sum and each sum its nearest input, so that every node is connected.
   package static func isNeighbour(input i: Int, of inputs: Int, sum j: Int, of sums: Int) -> Bool {
     // The node n of N sits at (n + ½)/N; its nearest among M is ⌊(n + ½)·M/N⌋.
     (2 * i + 1) * sums / (2 * inputs) == j || (2 * j + 1) * inputs / (2 * sums) == i
@@ -100,7 +100,7 @@ extension Layer {
 }
 
 extension Network.BaseFunction {
-  /// 1/√E[b(x)²] for standard normal x: what keeps the spread of a sum of many edges at 1.
+  /// 1/√E[b(x)²] for standard normal x, which keeps the spread of a sum of many edges at 1.
   var gain: Double {
     switch self {
     case .silu: 1.677

@@ -49,7 +49,7 @@ extension Network {
     /// The number of outputs.
     public var outputCount: Int { levels.last?.nodeCount ?? 0 }
 
-    /// The form users type. Products of different sizes on one level are joined by further `+`.
+    /// The form that users type. Products of different sizes on one level are joined by further `+`.
     public var description: String {
       ([String(inputCount)]
         + levels.map { level in

@@ -1,8 +1,8 @@
 extension Network {
-  /// The derivatives of one output by every input, `result[i][s]` = ∂y/∂xᵢ on row s, both in the user's units.
+  /// The derivatives of one output with respect to every input, `result[i][s]` = ∂y/∂xᵢ on row s, both in the user's units.
   ///
-  /// The chain rule backwards through sums and products (reverse accumulation), on the plain reference that
-  /// `callAsFunction` is. `precondition`s one column an input.
+  /// Applies the chain rule backwards through sums and products (reverse accumulation) to the plain evaluation of `callAsFunction`.
+  /// `precondition`s one column per input.
   ///
   /// - Parameters:
   ///   - columns: The table, `columns[i][s]` in the user's units.
@@ -12,7 +12,7 @@ extension Network {
       outputs.indices.contains(output), "a network of \(outputs.count) outputs has none at \(output)")
     let activations = activations(columns)
     let count = columns.first?.count ?? 0
-    // The derivative of the output by what each node of the present layer gives.
+    // The derivative of the output with respect to each node of the present layer.
     var slopes = outputs.indices.map {
       [Double](repeating: $0 == output ? outputs[output].scale : 0, count: count)
     }
@@ -34,7 +34,7 @@ extension Network {
 }
 
 extension Layer {
-  /// The derivatives by the sums from those by the outputs: a factor of a product has the other factors beside it.
+  /// The derivatives with respect to the sums from those with respect to the outputs; for a factor of a product, times the other factors.
   fileprivate func slopesOfSums(_ slopes: [[Double]], sums: [[Double]]) -> [[Double]] {
     var result = Array(slopes[..<sumCount])
     for (n, group) in productGroups.enumerated() {

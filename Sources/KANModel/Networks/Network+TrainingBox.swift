@@ -1,7 +1,7 @@
 import KANNumerics
 
 extension Network {
-  /// Where the network was trained, in the user's units, as far as it knows: the range of each input's grid.
+  /// The box on which the network was trained, in the user's units, as far as it is known: the range of each input's grid.
   public var trainingBox: [ClosedRange<Double>] {
     guard let first = layers.first else { return [] }
     return zip(inputs, first.grids).map { feature, grid in
@@ -10,10 +10,10 @@ extension Network {
     }
   }
 
-  /// Points all over the training box, `result[i][s]`, in place of a table where there is none.
+  /// Points throughout the training box, `result[i][s]`, for use if there is no table.
   ///
-  /// A Sobol' sequence without its first point, a corner. Beyond the dimensions that direction numbers are known
-  /// for the remaining columns are random, from a fixed seed.
+  /// A Sobol' sequence without its first point, a corner. Beyond the dimensions for which direction numbers are known, columns are
+  /// random, from a fixed seed.
   package func sampledInputs(count: Int) -> [[Double]] {
     SobolSequence.columns(count, allOver: trainingBox)
   }

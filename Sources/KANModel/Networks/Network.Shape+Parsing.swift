@@ -1,11 +1,11 @@
 extension Network.Shape {
-  /// The most nodes a level and factors a product may have; far above anything that ends in a formula, low
-  /// enough that a slip of the keyboard does not ask for all memory.
+  /// The maximum number of nodes of a level and of factors of a product; far above anything that ends in a formula, and low enough
+  /// that a typing error does not exhaust the memory.
   static let largestLevel = 4096
 
   /// Reads `4,5,1`, `2,1+1,1` (one sum and one product of two) or `2,1+2*3,1` (two products of three).
   ///
-  /// - Throws: An error with the part that is not understood.
+  /// - Throws: An error that names the part that was not understood.
   public init(parsing text: String) throws {
     let parts = text.split(separator: ",", omittingEmptySubsequences: false).map { part in
       String(part.filter { $0 != " " })
@@ -34,7 +34,7 @@ extension Network.Shape {
     self.init(inputCount: inputs, levels: levels)
   }
 
-  /// Refuses a shape that does not fit a table.
+  /// Throws if the shape does not fit a table.
   ///
   /// - Throws: `ModelError.shapeMismatch` unless the shape has exactly these numbers of inputs and outputs.
   package func check(inputs: Int, outputs: Int) throws(ModelError) {

@@ -1,4 +1,4 @@
-/// A Kolmogorov-Arnold network: a value that holds all its prediction needs, scaling included.
+/// A Kolmogorov-Arnold network: a value that contains all that its prediction needs, including the scaling.
 ///
 /// Source: Liu et al., KAN (arXiv 2404.19756); product nodes: KAN 2.0 (arXiv 2408.10205).
 public struct Network: Hashable, Sendable, Codable {
@@ -6,7 +6,7 @@ public struct Network: Hashable, Sendable, Codable {
   public var inputs: [Network.Feature]
   /// The outputs in the user's terms.
   public var outputs: [Network.Feature]
-  /// The layers, each one's outputs the next one's inputs.
+  /// The layers; the outputs of each are the inputs of the next.
   package var layers: [Layer]
   /// How edges continue outside their grids.
   package var outside: OutsidePolicy

@@ -1,11 +1,11 @@
-/// One output of a layer with all that makes it: the form in which nodes are removed and changed.
+/// One output of a layer with everything that computes it: the form in which nodes are removed and changed.
 struct LayerNode {
   /// One sum Σᵢ φᵢ(xᵢ) + β.
   struct Factor {
     var edges: [Edge]
     var bias: Double
 
-    /// The value of a sum that does not depend on its inputs.
+    /// The value of the sum if it does not depend on its inputs.
     var constant: Double? {
       var value = bias
       for edge in edges {
@@ -31,7 +31,7 @@ struct LayerNode {
   /// One for a plain sum, two or more for a product.
   var factors: [Factor]
 
-  /// The value of a node that does not depend on its inputs.
+  /// The value of the node if it does not depend on its inputs.
   var constant: Double? { factors.count == 1 ? factors[0].constant : nil }
 
   /// The same node with its constant factors multiplied into another one: a product of fewer factors, or a
@@ -43,7 +43,7 @@ struct LayerNode {
     guard !constants.isEmpty, product.isFinite else { return self }
     let inputCount = factors[0].edges.count
     var rest = factors.filter { $0.constant == nil }
-    // 0 times a factor is 0 also where that factor has no value.
+    // 0 times a factor is 0 even where that factor has no value.
     if product == 0 || rest.isEmpty {
       rest = [.constant(product, inputCount: inputCount)]
     } else {
@@ -65,8 +65,7 @@ extension Layer {
     }
   }
 
-  /// The layer with other nodes; plain sums move before products, and `order` says which of `nodes` each
-  /// output is.
+  /// The layer with other nodes; plain sums are moved before products, and `order` maps each output to its index in `nodes`.
   func replacing(nodes: [LayerNode]) -> (layer: Layer, order: [Int]) {
     let sums = nodes.indices.filter { nodes[$0].factors.count == 1 }
     let products = nodes.indices.filter { nodes[$0].factors.count > 1 }

@@ -9,12 +9,12 @@ extension Network {
     return network
   }
 
-  /// The inputs of which no edge is left, by name.
+  /// The names of the inputs that have no edges left.
   public var unusedInputs: [String] { inputs.indices.filter { !isUsed(input: $0) }.map { inputs[$0].name } }
 
-  /// The network without the inputs of which no edge is left; one input always stays.
+  /// The network without the inputs that have no edges left; one input always stays.
   ///
-  /// Columns of the tables it takes go with them: `inputs` names those that remain.
+  /// Tables for the new network must not contain their columns; `inputs` names those that remain.
   public func removingUnusedInputs() -> Network {
     var kept = inputs.indices.filter(isUsed)
     if kept.isEmpty { kept = [0] }

@@ -1,13 +1,12 @@
 extension Network {
-  /// The same function without the nodes that do nothing.
+  /// The same function without the nodes that have no effect.
   ///
-  /// A hidden node that depends on no input is a constant: its outgoing edges are evaluated there and added to
-  /// the biases of the next layer. A hidden node whose value nobody uses goes with its edges. A product with a
-  /// constant factor becomes a product of fewer factors or a plain sum. Predictions do not change beyond
-  /// rounding, except that 0 takes the place of 0 · NaN.
+  /// A hidden node that depends on no input is a constant: its outgoing edges are evaluated there and added to the biases of the
+  /// next layer. A hidden node whose value is not used is removed with its edges. A product with a constant factor becomes a
+  /// product of fewer factors or a plain sum. Predictions do not change beyond rounding, except that 0 takes the place of 0 · NaN.
   ///
-  /// Outputs, inputs and the last node of a layer always stay; an output's product keeps two factors, as
-  /// becoming a sum would change the order of the outputs. Addresses change: sums move before products.
+  /// Outputs, inputs and the last node of a layer always stay; an output's product keeps two factors, since becoming a sum would
+  /// change the order of the outputs. Addresses change: sums move before products.
   public func removingDeadNodes() -> Network {
     var network = self
     for l in layers.indices { network.foldConstants(intoLayer: l) }
@@ -15,7 +14,7 @@ extension Network {
     return network
   }
 
-  /// Makes constants of layer l − 1 part of the biases of layer l, and simplifies the products of layer l.
+  /// Moves constants of layer l − 1 into the biases of layer l, and simplifies the products of layer l.
   private mutating func foldConstants(intoLayer l: Int) {
     if l > 0 {
       for (i, node) in layers[l - 1].nodes.enumerated() {
@@ -30,7 +29,7 @@ extension Network {
     let contributions = (0..<layers[l].factorCount).map { j in
       edgeValues(at: Network.EdgeAddress(layer: l, input: i, sum: j), [value])[0]
     }
-    // An edge without a value there stays: it would spoil a bias for good.
+    // An edge without a value there stays: it would make the bias NaN.
     guard contributions.allSatisfy(\.isFinite) else { return }
     for (j, contribution) in contributions.enumerated() {
       layers[l].biases[j] += contribution
@@ -46,7 +45,7 @@ extension Network {
     }
     guard kept.count < nodes.count else { return }
     if kept.isEmpty {
-      // A layer needs a node; one without inputs lets those before it go.
+      // A layer needs a node; one without inputs allows the nodes before it to be removed.
       kept = [0]
       setNodes(
         [LayerNode(factors: [.constant(0, inputCount: layers[l].inputCount)])], keeping: kept, ofLayer: l)
@@ -55,8 +54,8 @@ extension Network {
     }
   }
 
-  /// Replaces the nodes of a layer, of which `keeping` says what outputs they were, and leads the next layer's
-  /// inputs to where they are now.
+  /// Replaces the nodes of a layer, where `keeping` gives their previous output indices, and reorders the next layer's inputs
+  /// accordingly.
   private mutating func setNodes(_ nodes: [LayerNode], keeping: [Int]? = nil, ofLayer l: Int) {
     let (layer, order) = layers[l].replacing(nodes: nodes)
     layers[l] = layer

@@ -1,7 +1,7 @@
 import KANFormula
 
 extension Network.BaseFunction {
-  /// Whether b stands beside the polynomial part of a spline edge in formulas; a constant or a line is part of it.
+  /// Whether b is written separately from the polynomial part of a spline edge in formulas; a constant or a line is part of it.
   var isTranscendental: Bool {
     switch self {
     case .silu, .gelu, .relu: true
@@ -20,8 +20,7 @@ extension Network.BaseFunction {
     }
   }
 
-  /// Where b is evaluated for an edge: at x itself, or at the nearest point of the grid, beyond which the
-  /// continuation of the whole edge takes over.
+  /// The argument of b for an edge: x itself, or the nearest point of the grid, beyond which the whole edge is continued.
   static func argument(_ x: Expression, grid: KnotGrid, outside: OutsidePolicy) -> Expression {
     outside == .fading ? x : .piecewise(.clamp(to: grid.range), x)
   }

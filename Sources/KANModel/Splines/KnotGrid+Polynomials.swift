@@ -1,9 +1,9 @@
 extension KnotGrid {
-  /// The polynomials that the bases are between the knots m and m + 1, by the recursion of de Boor and Cox.
+  /// The polynomials to which the bases reduce between the knots m and m + 1, by the recursion of de Boor and Cox.
   ///
-  /// Outside the range, too: there only the bases whose knots exist take part, as in `OutsidePolicy.fading`.
+  /// This includes intervals outside the range, where only bases whose knots exist contribute, as in `OutsidePolicy.fading`.
   ///
-  /// - Returns: for every basis n that is not zero there its coefficients in powers of (x − t_m), lowest first.
+  /// - Returns: For every basis n that is not zero there, its coefficients in powers of (x − t_m), lowest first.
   func basisPolynomials(onInterval m: Int) -> [(basis: Int, coefficients: [Double])] {
     let t = knots
     var pieces = [m: [1.0]]

@@ -1,5 +1,5 @@
 extension Network {
-  /// The fixed function b that every spline edge of a layer may add with a weight of its own.
+  /// The fixed function b that every spline edge of a layer may add with its own weight.
   public enum BaseFunction: String, Hashable, Sendable, Codable, CaseIterable {
     /// x / (1 + e⁻ˣ), the choice of the KAN paper (arXiv 2404.19756).
     case silu

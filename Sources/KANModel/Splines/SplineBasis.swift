@@ -1,10 +1,9 @@
-/// What all spline edges of one input share: the base function and the k + 1 bases at each of its samples,
-/// continued outside the grid.
+/// The base function and the k + 1 bases at each sample of one input, continued outside the grid; all spline edges of the input
+/// share them.
 ///
-/// An edge is linear in its weight and coefficients, so its continuation is a matter of the basis alone:
-/// beyond an end e of the grid every basis goes on as Bₙ(e) + B′ₙ(e)·(x − e), the base function likewise,
-/// and φ(x) = w·base[s] + Σᵣ c[first[s] + r]·values[s·(k + 1) + r] holds everywhere. `OutsidePolicy.clamp` and
-/// `.fading` differ in what the bases do there, and in nothing else.
+/// An edge is linear in its weight and coefficients, so its continuation depends only on the basis: beyond an end e of the grid
+/// every basis continues as Bₙ(e) + B′ₙ(e)·(x − e), likewise the base function, and φ(x) = w·base[s] + Σᵣ c[first[s] +
+/// r]·values[s·(k + 1) + r] holds everywhere. `OutsidePolicy.clamp` and `.fading` differ only in the values of the bases there.
 package struct SplineBasis: Sendable {
   /// The number k + 1 of bases at a sample.
   package let width: Int
@@ -12,17 +11,17 @@ package struct SplineBasis: Sendable {
   package private(set) var first: [Int]
   /// The bases, those of sample s at `s * width ..< (s + 1) * width`.
   package private(set) var values: [Double]
-  /// Their derivatives by x, in the same order; empty unless asked for.
+  /// Their derivatives with respect to x, in the same order; empty unless requested.
   package private(set) var derivatives: [Double]
   /// The base function b.
   package private(set) var base: [Double]
-  /// Its derivative; empty unless asked for.
+  /// Its derivative; empty unless requested.
   package private(set) var baseDerivatives: [Double]
 
   /// The number of samples.
   package var count: Int { first.count }
 
-  /// Evaluates the bases of `grid` at all samples `x`; a NaN among them makes its own row NaN.
+  /// Evaluates the bases of `grid` at all samples `x`; a NaN among them makes only its own row NaN.
   package init(
     at x: [Double], grid: KnotGrid, base: Network.BaseFunction, outside: OutsidePolicy,
     derivatives: Bool = false

@@ -1,8 +1,8 @@
 import KANFormula
 
 extension Network {
-  /// What a reader wants to know of a network, one fact a line: shape, parameters, scaling, and for each layer
-  /// its grids, edges and biases. Numbers have six significant digits.
+  /// A summary of the network, one fact per line: shape, parameters, scaling, and for each layer its grids, edges and biases.
+  /// Numbers have six significant digits.
   public var summary: [String] {
     var lines = [
       "shape \(shape), \(parameterCount) parameters, \(edgeAddresses.count) of \(allEdgeAddresses.count) edges",
@@ -16,13 +16,13 @@ extension Network {
 }
 
 extension Network.Feature {
-  /// (x - shift)/scale, the neutral numbers left out.
+  /// (x - shift)/scale, without neutral numbers.
   fileprivate var summaryOfInput: String {
     let shifted = shift == 0 ? "x" : "(x\(signed(-shift)))"
     return scale == 1 ? shifted : "\(shifted)/\(short(scale))"
   }
 
-  /// scale*y + shift, the neutral numbers left out.
+  /// scale*y + shift, without neutral numbers.
   fileprivate var summaryOfOutput: String {
     (scale == 1 ? "y" : "\(short(scale))*y") + (shift == 0 ? "" : signed(shift))
   }
@@ -48,7 +48,7 @@ extension Layer {
 }
 
 extension Edge {
-  /// The kind of the edge and what is most telling about it, in a few words.
+  /// The kind of the edge and its most important properties, in a few words.
   package var summary: String {
     switch self {
     case .cut: "cut"
@@ -65,7 +65,7 @@ extension Edge {
 }
 
 extension SymbolicTerm {
-  /// The term as amplitude*[name](rate*x + shift), neutral constants left out.
+  /// The term as amplitude*[name](rate*x + shift), without neutral constants.
   package var summary: String {
     let inner = (rate == 1 ? "" : "\(short(rate))*") + "x" + (shift == 0 ? "" : signed(shift))
     return (amplitude == 1 ? "" : "\(short(amplitude))*") + "[\(symbol.name)](\(inner))"

@@ -2,17 +2,16 @@ import KANNumerics
 import SymbolLibrary
 
 extension Network {
-  /// The same network with a small network of splines beside it, which adds nothing yet: room for what a theory
-  /// does not say.
+  /// The same network with a small network of splines added, whose contribution is initially zero: it can learn a correction to a theory.
   ///
   /// Every layer below the last gets `width` further sums, connected by splines with the inputs, and then with
   /// each other; the last layer adds splines of them that are zero until they are trained. A network of one
   /// layer, or one that ends with products, gets a layer of identities on top.
   ///
   /// - Parameters:
-  ///   - width: The number of further sums in each layer.
-  ///   - noise: The size of their random start.
-  ///   - seed: Their start follows from it.
+  ///   - width: The number of additional sums in each layer.
+  ///   - noise: The size of their random initial values.
+  ///   - seed: The seed of these values.
   public func addingCorrection(width: Int = 2, noise: Double = 0.1, seed: UInt64 = 1) -> Network {
     precondition(width >= 1, "a correction needs at least one node")
     var layers = layers
@@ -32,12 +31,12 @@ extension Network {
     return Network(inputs: inputs, outputs: outputs, layers: layers, outside: outside)
   }
 
-  /// The number of product nodes that give the last inputs of layer l.
+  /// The number of product nodes, which are the last inputs of layer l.
   private func productCount(below l: Int) -> Int { layers[l - 1].productArities.count }
 }
 
 extension Layer {
-  /// A layer that passes `count` inputs on.
+  /// A layer that passes on `count` inputs.
   fileprivate static func passing(_ count: Int, like grid: KnotGrid) -> Layer {
     let symbol =
       SymbolCatalog.standard["x"]
@@ -69,7 +68,7 @@ extension Layer {
     }
     var rows = (0..<factorCount).map { j -> [Edge] in
       var row = Array(edges[j * inputCount..<(j + 1) * inputCount])
-      // The last layer listens to the correction, the others keep to the theory.
+      // Only the last layer connects the theory to the correction.
       let heard = sums == 0 && !isFirst
       row.insert(
         contentsOf: (0..<added).map { heard ? spline(place + $0, noise: 0) : .cut }, at: place)

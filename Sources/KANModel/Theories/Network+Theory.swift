@@ -2,22 +2,21 @@ import KANFormula
 import KANNumerics
 
 extension Network {
-  /// A network that computes known formulas: every sum, product and function in its place.
+  /// A network that computes known formulas.
   ///
-  /// Sums become sum nodes, products product nodes, and functions edges with their inner and outer constants, all
-  /// of which training may move. Equal parts are computed once. `addingCorrection` makes room for what the
-  /// theory does not say.
+  /// Sums become sum nodes, products product nodes, and functions edges with their inner and outer constants, all of which training
+  /// may change. Equal parts are computed once. `addingCorrection` adds splines that can learn a correction to the theory.
   ///
   /// - Parameters:
   ///   - expressions: One formula for each output, in the names of the inputs.
   ///   - inputs: The inputs with their scaling, which is substituted.
   ///   - outputs: The outputs with their scaling, which is undone.
-  ///   - box: Where the network will be used, for each input in its own units; the grids are laid there.
-  ///   - intervals: The number of intervals of every grid, for splines to come.
+  ///   - box: The range of each input in its own units on which the network will be used; the grids cover it.
+  ///   - intervals: The number of intervals of every grid, for later splines.
   ///   - order: Their order, 1 … 5.
   ///   - base: Their base function.
   ///   - outside: How splines continue outside their grids.
-  /// - Throws: `ModelError.notCompiled` for a variable that is no input, and for ranges beyond `KnotGrid.reach`.
+  /// - Throws: `ModelError.notCompiled` for a variable that is not an input, and for ranges beyond `KnotGrid.reach`.
   package init(
     expressions: [Expression], inputs: [Network.Feature], outputs: [Network.Feature],
     box: [ClosedRange<Double>],
@@ -34,13 +33,13 @@ extension Network {
     try layGrids(on: box)
   }
 
-  /// A network of one output that computes `expression`, its inputs the variables in alphabetical order.
+  /// A network with one output that computes `expression`; its inputs are the variables in alphabetical order.
   ///
   /// - Parameters:
   ///   - expression: The formula.
   ///   - output: The name of the output.
-  ///   - box: Where the network will be used; −1 … 1 for variables that are not named.
-  /// - Throws: A formula without variables.
+  ///   - box: The ranges on which the network will be used; −1 … 1 for variables that are not named.
+  /// - Throws: An error if the formula has no variables.
   public init(
     expression: FormulaExpression, output: String = "y", on box: [String: ClosedRange<Double>] = [:]
   ) throws {
@@ -54,15 +53,15 @@ extension Network {
       box: names.map { box[$0] ?? -1...1 })
   }
 
-  /// What a network of closed forms says beyond a theory: its formulas minus the given ones, simplified.
+  /// The difference between a network of closed forms and a theory: its formulas minus the given ones, simplified.
   ///
-  /// - Throws: An error while an edge is still a spline.
+  /// - Throws: An error if an edge is still a spline.
   public func difference(from theory: [FormulaExpression]) throws -> [FormulaExpression] {
     precondition(theory.count == outputs.count, "a theory has one formula for each output")
     return zip(try self.expressions(), theory).map { ($0 - $1).simplified() }
   }
 
-  /// Lays all grids where their inputs are when points of the box flow through.
+  /// Adapts all grids to the values of their inputs for points of the box.
   package mutating func layGrids(on box: [ClosedRange<Double>]) throws(ModelError) {
     for (i, range) in box.enumerated() where range.lowerBound < range.upperBound {
       let (shift, scale) = (inputs[i].shift, inputs[i].scale)

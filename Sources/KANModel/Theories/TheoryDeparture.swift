@@ -1,6 +1,6 @@
 import KANFormula
 
-/// How far a network is from a theory of one of its outputs, all over the box of its grids.
+/// The distance between a network and a theory of one of its outputs, over the box of its grids.
 package struct TheoryDeparture: Hashable, Sendable, Codable {
   /// The name of the output.
   package let output: String
@@ -8,21 +8,21 @@ package struct TheoryDeparture: Hashable, Sendable, Codable {
   package let rms: Double
   /// The largest |network − theory|.
   package let largest: Double
-  /// The root mean square of the theory itself, to compare with.
+  /// The root mean square of the theory itself, for comparison.
   package let theoryRMS: Double
   /// The number of points where both are finite.
   package let points: Int
 }
 
 extension Network {
-  /// How far each output is from a theory of it, measured at quasi-random points of the training box.
+  /// The distance of each output from its theory, measured at quasi-random points of the training box.
   ///
-  /// This needs no closed form: splines that have learned what a theory does not say count as they are.
+  /// No closed form is needed: splines that have learned a correction are evaluated as they are.
   ///
   /// - Parameters:
   ///   - theory: One formula for each output, in the names of the inputs.
   ///   - count: The number of points.
-  /// - Throws: `ModelError.notCompiled` for a variable that is no input.
+  /// - Throws: `ModelError.notCompiled` for a variable that is not an input.
   package func departure(from theory: [Expression], count: Int = 4096) throws(ModelError) -> [TheoryDeparture]
   {
     precondition(theory.count == outputs.count, "a theory has one formula for each output")

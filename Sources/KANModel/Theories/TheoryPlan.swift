@@ -1,7 +1,7 @@
 import KANFormula
 import SymbolLibrary
 
-/// Formulas as a graph of sums and products, each part once, on its way to the layers of a network.
+/// Formulas as a graph of sums and products, each part once: an intermediate form between expressions and layers.
 struct TheoryPlan {
   /// One term a·f(b·x + c) over a node x.
   private struct Link: Hashable {
@@ -37,7 +37,7 @@ struct TheoryPlan {
     }
   }
 
-  /// What a node computes from nodes before it.
+  /// The operation by which a node is computed from nodes before it.
   private enum Node: Hashable {
     case input(Int)
     case sum(Form)
@@ -56,7 +56,7 @@ struct TheoryPlan {
 
   private let inputs: [Network.Feature]
   private var nodes: [Node] = []
-  /// How many layers lie below a node.
+  /// The number of layers below a node.
   private var levels: [Int] = []
   private var places: [Node: Int] = [:]
 
@@ -64,7 +64,7 @@ struct TheoryPlan {
     SymbolCatalog.standard["x"]
     ?? Symbol(name: "x", expression: .variable("x"), gauge: .bothAbsorbed, complexity: 1)
 
-  /// A graph of nothing but the inputs.
+  /// A graph with only the inputs.
   init(inputs: [Network.Feature]) {
     self.inputs = inputs
     for i in inputs.indices { _ = place(of: .input(i)) }
@@ -81,14 +81,14 @@ struct TheoryPlan {
 
   // MARK: From expressions to nodes
 
-  /// The nodes that give the outputs in their networks' units.
+  /// The nodes for the outputs in the network's units.
   mutating func roots(of expressions: [Expression], outputs: [Network.Feature]) throws(ModelError) -> [Int] {
     var roots: [Int] = []
     for (expression, output) in zip(expressions, outputs) {
       var form = try form(expression)
       form.constant -= output.shift
       form = form.scaled(by: 1 / output.scale)
-      // A product needs no sum above it where it is the only output; products come last in a layer.
+      // A product needs no sum above it if it is the only output; products come last in a layer.
       if expressions.count == 1, form.constant == 0, form.links.count == 1, let link = form.links.first,
         link.symbol == Self.identity, case .product(var factors) = nodes[link.source]
       {
@@ -171,7 +171,7 @@ struct TheoryPlan {
 
   // MARK: From nodes to layers
 
-  /// The layers up to the roots. A node that is needed further up is passed on by identities.
+  /// The layers up to the roots. A node that is needed in later layers is passed on by identities.
   func layers(
     endingWith roots: [Int], intervals: Int, order: Int, base: Network.BaseFunction
   ) -> [Layer] {

@@ -1,8 +1,8 @@
 extension Network {
-  /// Checks what initialisers `precondition` and more, for networks that come from files.
+  /// Checks the `precondition`s of the initialisers and more, for networks that come from files.
   ///
-  /// - Throws: `ModelError.inconsistent` where counts, orders, names or ranges contradict each other;
-  ///   `ModelError.notFinite` where a number is NaN or infinite.
+  /// - Throws: `ModelError.inconsistent` if counts, orders, names or ranges contradict each other; `ModelError.notFinite` if a
+  ///   number is NaN or infinite.
   package func validated() throws(ModelError) {
     try check(features: inputs, kind: "input")
     try check(features: outputs, kind: "output")

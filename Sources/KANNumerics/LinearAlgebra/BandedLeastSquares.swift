@@ -1,17 +1,16 @@
-/// The x that minimises Σ_s w_s·(A·x − b)_s² for a design whose rows are zero but for a few neighbouring columns, as that
-/// of splines is.
+/// The x that minimises Σ_s w_s·(A·x − b)_s² for a design whose rows are zero except in a few neighbouring columns, as with splines.
 ///
-/// Rows enter a triangle of the same band width one after the other by Givens rotations (Lawson & Hanson, Solving Least
+/// Rows are merged one after the other into a triangle of the same bandwidth by Givens rotations (Lawson & Hanson, Solving Least
 /// Squares Problems, chapter 27). Columns that no row reaches get the coefficient 0.
 ///
 /// - Parameters:
 ///   - first: The first column of each row's band.
 ///   - values: `values[s·width + r]` is A in row s and column `first[s] + r`, finite.
-///   - width: The number of columns of a band.
+///   - width: The number of columns in a band.
 ///   - columns: The number of columns; every band lies within them.
-///   - b: Right-hand sides, each with one number a row.
-///   - weights: One weight a row, none negative.
-/// - Returns: One coefficient a column for each right-hand side.
+///   - b: Right-hand sides, each with one number per row.
+///   - weights: One non-negative weight per row.
+/// - Returns: One coefficient per column for each right-hand side.
 /// - Complexity: O(rows · width²).
 package func bandedLeastSquares(
   first: [Int], values: [Double], width: Int, columns: Int, _ b: [[Double]], weights: [Double]

@@ -4,7 +4,7 @@
 package struct CholeskyFactor: Sendable {
   /// The number of rows.
   package let size: Int
-  /// L by rows; what lies above the diagonal is never read.
+  /// L by rows; elements above the diagonal are never read.
   private let lower: [Double]
 
   /// Factors a matrix; `nil` if it is not positive definite to working precision. O(n³/3).
@@ -19,7 +19,7 @@ package struct CholeskyFactor: Sendable {
         let row = l + i * n
         for j in 0..<i { row[j] = (row[j] - dot(row, l + j * n, j)) / l[j * n + j] }
         let pivot = row[i] - dot(row, row, i)
-        // A pivot that is only what rounding left of the diagonal element is no pivot.
+        // A pivot that is only the rounding error of the diagonal element does not count.
         guard pivot > 4 * Double.ulpOfOne * abs(row[i]), pivot.isFinite else { return false }
         row[i] = pivot.squareRoot()
       }

@@ -1,19 +1,19 @@
-/// A·P = Q·R by Householder reflections, the longest column that is left taken first.
+/// A·P = Q·R by Householder reflections, taking the longest remaining column first.
 ///
 /// Source: Businger & Golub, Numerische Mathematik 7 (1965) 269; Golub & Van Loan, Matrix Computations, section 5.4.
 package struct PivotedQR: Sendable {
   /// The number of rows of A.
   package let rows: Int
-  /// The column of A that stands at each place of A·P.
+  /// The column of A at each position of A·P.
   package private(set) var order: [Int]
   /// R on and above the diagonal of each column; v₁, v₂, … of the reflection 1 − τ·v·vᵀ below it.
   private var columns: [[Double]]
-  /// v₀ of each reflection; 0 where nothing is left to reflect.
+  /// v₀ of each reflection; 0 if nothing is left to reflect.
   private var heads: [Double] = []
   /// τ of each reflection.
   private var scales: [Double] = []
 
-  /// Decomposes a matrix of columns of one length, whose elements have squares in the range of `Double`. O(n·p²).
+  /// Decomposes a matrix with columns of equal length, whose elements have squares in the range of `Double`. O(n·p²).
   package init(columns: [[Double]]) {
     rows = columns.first?.count ?? 0
     self.columns = columns
@@ -22,7 +22,7 @@ package struct PivotedQR: Sendable {
   }
 
   private mutating func reflect(at k: Int) {
-    // The lengths of what is left are formed anew: updating them loses the digits that decide the rank.
+    // The lengths of the remaining columns are recomputed: updating them would lose the digits that determine the rank.
     let lengths = (k..<columns.count).map { length(columns[$0], from: k) }
     let longest = lengths.indices.max { lengths[$0] < lengths[$1] } ?? 0
     columns.swapAt(k, k + longest)
@@ -33,7 +33,7 @@ package struct PivotedQR: Sendable {
       scales.append(0)
       return
     }
-    // The sign that adds up: the reflection takes the rest of the column to a multiple of the first unit vector.
+    // The sign that avoids cancellation: the reflection maps the rest of the column to a multiple of the first unit vector.
     let first = columns[k][k]
     let diagonal = first < 0 ? norm : -norm
     heads.append(first - diagonal)
@@ -47,7 +47,7 @@ package struct PivotedQR: Sendable {
   /// The element of R; `row` ≤ `column`.
   package subscript(row: Int, column: Int) -> Double { columns[column][row] }
 
-  /// How many of the first elements of R's diagonal are larger than this share of the first.
+  /// The number of leading diagonal elements of R that exceed this fraction of the first.
   package func rank(tolerance: Double) -> Int {
     let diagonal = heads.indices.map { abs(self[$0, $0]) }
     return diagonal.prefix { $0 > tolerance * (diagonal.first ?? 0) }.count

@@ -1,16 +1,16 @@
 /// The x that minimises Σ_s w_s·(A·x − b)_s² + ridge·Σ xₙ².
 ///
-/// Solved by Householder QR with column pivoting (Golub & Van Loan, section 5.4): the condition of A is not
-/// squared, and columns that depend on others to working precision get the coefficient 0. Negative weights,
-/// as Monte-Carlo generators give, have no square root; with one of them the normal equations are solved
-/// instead, with as little more ridge as makes them positive definite.
+/// Solved by Householder QR with column pivoting (Golub & Van Loan, section 5.4): the condition number of A is not squared, and
+/// columns that depend on others to working precision get the coefficient 0. Negative weights, as from Monte-Carlo generators, have
+/// no square root; if there are any, the normal equations are solved instead, with the smallest additional ridge that makes them
+/// positive definite.
 ///
 /// - Parameters:
-///   - design: A, one row a sample, finite.
-///   - b: The right-hand side, one number a sample.
+///   - design: A, one row per sample, finite.
+///   - b: The right-hand side, one number per sample.
 ///   - ridge: The penalty on the coefficients, ≥ 0, in units of A².
-///   - weights: One weight a sample; `nil` means all 1.
-/// - Returns: One coefficient a column of A.
+///   - weights: One weight per sample; `nil` means all 1.
+/// - Returns: One coefficient per column of A.
 /// - Complexity: O(rows · columns²).
 package func ridgeLeastSquares(
   _ design: Matrix, _ b: [Double], ridge: Double, weights: [Double]? = nil

@@ -2,17 +2,17 @@
 ///
 /// Source: Hestenes, Journal of SIAM 6 (1958) 51; Demmel & Veselić, SIAM J. Matrix Anal. Appl. 13 (1992) 1204.
 package struct SingularValues: Sendable {
-  /// The singular values, in the order of the columns that belong to them.
+  /// The singular values, in the order of their columns.
   package let values: [Double]
   /// The columns of U·Σ.
   package let scaledLeft: [[Double]]
   /// The columns of V.
   package let right: [[Double]]
 
-  /// Sweeps over all pairs after which rounding alone is left; five to eight are usual.
+  /// The largest number of sweeps over all pairs, after which only rounding errors remain; five to eight are usual.
   private static let sweeps = 60
 
-  /// Decomposes the matrix with these columns. O(p³) a sweep.
+  /// Decomposes the matrix with these columns. O(p³) per sweep.
   package init(columns: [[Double]]) {
     var a = columns
     let p = columns.count

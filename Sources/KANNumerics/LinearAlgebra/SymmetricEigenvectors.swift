@@ -2,15 +2,15 @@
 package struct SymmetricEigenvectors: Sendable, Hashable {
   /// The eigenvalues, smallest first.
   package let values: [Double]
-  /// Unit eigenvectors in the same order; of each the element of the largest size is positive.
+  /// Unit eigenvectors in the same order; the element of largest magnitude of each is positive.
   package let vectors: [[Double]]
 
-  /// Sweeps over all pairs after which rounding alone is left; five to eight are usual.
+  /// The largest number of sweeps over all pairs, after which only rounding errors remain; five to eight are usual.
   private static let sweeps = 40
 
   /// Solves A·v = λ·v; only the lower triangle is read. `precondition`s a square matrix.
   ///
-  /// Complexity: O(n³) a sweep.
+  /// Complexity: O(n³) per sweep.
   package init(_ matrix: Matrix) {
     precondition(matrix.rows == matrix.columns, "eigenvectors need a square matrix")
     let n = matrix.rows

@@ -1,10 +1,9 @@
 /// Points that fill the unit cube more evenly than random ones: the Sobol' sequence in Gray-code order.
 ///
-/// Direction numbers: Joe & Kuo, Constructing Sobol sequences with better two-dimensional projections, SIAM
-/// J. Sci. Comput. 30 (2008), set new-joe-kuo-6. Order: Antonov & Saleev (1979). The first point is the
-/// origin; sets of 2ᵐ points are balanced best.
+/// Direction numbers: Joe & Kuo, Constructing Sobol sequences with better two-dimensional projections, SIAM J. Sci. Comput. 30
+/// (2008), set new-joe-kuo-6. Order: Antonov & Saleev (1979). The first point is the origin; sets of 2ᵐ points are best balanced.
 package struct SobolSequence: Sequence, IteratorProtocol, Sendable {
-  /// The most dimensions there are direction numbers for.
+  /// The largest dimension for which there are direction numbers.
   package static let largestDimension = primitives.count + 1
 
   /// The number of coordinates of a point.
@@ -46,10 +45,10 @@ package struct SobolSequence: Sequence, IteratorProtocol, Sendable {
     return columns
   }
 
-  /// `count` points all over a box of any number of sides, feature-major: `result[i][s]` in `box[i]`.
+  /// `count` points throughout a box of any dimension, feature-major: `result[i][s]` in `box[i]`.
   ///
-  /// The first point of the sequence, a corner of the box, is left out. Beyond `largestDimension` the remaining columns are
-  /// random, from a fixed seed. An empty box has no columns.
+  /// The first point of the sequence, a corner of the box, is omitted. Beyond `largestDimension` the remaining columns are random,
+  /// from a fixed seed. An empty box has no columns.
   package static func columns(_ count: Int, allOver box: [ClosedRange<Double>]) -> [[Double]] {
     let even = Swift.min(box.count, largestDimension)
     guard even > 0 else { return [] }
@@ -65,8 +64,8 @@ package struct SobolSequence: Sequence, IteratorProtocol, Sendable {
 
   private static let bits = 52
 
-  /// The direction numbers v of one coordinate, highest bit first: of the primitive polynomial with
-  /// coefficients a of degree d, v_n = ⊕ a_m·v_{n−m} ⊕ v_{n−d}/2ᵈ.
+  /// The direction numbers v of one coordinate, highest bit first: for the primitive polynomial with coefficients a of degree d,
+  /// v_n = ⊕ a_m·v_{n−m} ⊕ v_{n−d}/2ᵈ.
   private static func directions(of coordinate: Int) -> [UInt64] {
     guard coordinate > 0 else { return (0..<bits).map { 1 << UInt64(bits - 1 - $0) } }
     let (polynomial, initial) = primitives[coordinate - 1]

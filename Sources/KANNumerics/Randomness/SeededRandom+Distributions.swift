@@ -3,8 +3,8 @@ import RealModule
 extension SeededRandom {
   /// A number from the standard normal distribution.
   ///
-  /// The polar method (Marsaglia & Bray, 1964); the second number of each pair is dropped, so that the state
-  /// of the generator is all there is to store when a run is resumed.
+  /// The polar method (Marsaglia & Bray, 1964); the second number of each pair is dropped, so that the state of the generator is
+  /// all that a resumable run must store.
   package mutating func normal() -> Double {
     while true {
       let u = 2 * uniform() - 1
@@ -21,7 +21,7 @@ extension SeededRandom {
 
   /// An integer uniform in 0 ..< `bound`, without bias.
   ///
-  /// Written out because the standard library does not promise how it spends random bits.
+  /// Written out because the standard library does not specify how it consumes random bits.
   package mutating func integer(below bound: Int) -> Int {
     precondition(bound > 0, "an integer below \(bound) does not exist")
     // Multiply and reject (Lemire, ACM TOMACS 29, 2019).

@@ -1,27 +1,27 @@
-/// Tests of whether something is more than chance would have it.
+/// Tests of whether a deviation exceeds what chance would produce.
 package enum Chance {
-  /// Whether a sum of squares in units of the variance is larger than that of `freedom` independent normal values by so much
-  /// that chance is no explanation.
+  /// Whether a sum of squares in units of the variance is too large compared with that of `freedom` independent normal values to be
+  /// explained by chance.
   ///
-  /// χ² of k degrees of freedom has mean k and standard deviation √(2k). Five of these, and eight more for the long tail of
-  /// small k, leave a probability below 1e-4 for any k; searches ask hundreds of such questions.
+  /// χ² of k degrees of freedom has mean k and standard deviation √(2k). Five of these, and eight more for the long tail of small
+  /// k, leave a probability below 1e-4 for any k; searches make hundreds of such tests.
   package static func isExceeded(by chiSquare: Double, degreesOfFreedom freedom: Int) -> Bool {
     let k = Double(freedom)
     return !(chiSquare <= k + 5 * (2 * k).squareRoot() + 8)
   }
 
-  /// The factor that chance explains between two root mean squares of so many rows: one and a half standard errors of one,
-  /// and five percent at least.
+  /// The factor between two root mean squares of `rows` rows that chance can explain: one and a half standard errors of one of
+  /// them, and at least five percent.
   package static func leadOfErrors(rows: Int) -> Double {
     max(1.05, 1 + 1.5 / (2 * Double(max(1, rows))).squareRoot())
   }
 
   /// The mean square difference of successive values over their variance (the ratio of von Neumann, Annals of Mathematical
-  /// Statistics 12, 1941): 2 in the mean for independent values, with standard deviation 2/√n; near 0 for a smooth curve.
+  /// Statistics 12, 1941): on average 2 for independent values, with standard deviation 2/√n; near 0 for a smooth curve.
   ///
   /// - Parameters:
-  ///   - values: More than one, not all equal.
-  ///   - coordinate: Their order; equal ones keep their places.
+  ///   - values: The values, more than one and not all equal.
+  ///   - coordinate: The coordinate by which they are sorted; equal ones keep their order.
   package static func vonNeumannRatio(of values: [Double], along coordinate: [Double]) -> Double {
     let order = coordinate.indices.sorted { (coordinate[$0], $0) < (coordinate[$1], $1) }
     let mean = values.mean

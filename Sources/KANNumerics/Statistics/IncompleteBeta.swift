@@ -1,15 +1,15 @@
 import RealModule
 
-/// The incomplete beta function, of which the probabilities of Fisher's distribution are made.
+/// The incomplete beta function, which gives the probabilities of Fisher's distribution.
 package enum IncompleteBeta {
-  /// I_x(a, b), the share of the beta distribution of shapes `a`, `b` > 0 below `x` in 0...1.
+  /// I_x(a, b), the fraction of the beta distribution of shapes `a`, `b` > 0 below `x` in 0...1.
   ///
   /// A continued fraction (NIST Digital Library of Mathematical Functions, 8.17.22); relative error about 1e-15 times the larger shape,
   /// and 1e-13 at least.
   package static func regularized(_ x: Double, _ a: Double, _ b: Double) -> Double {
     guard x > 0 else { return 0 }
     guard x < 1 else { return 1 }
-    // The fraction converges fast below the mean of the distribution; above it the other tail is taken.
+    // The fraction converges fast below the mean of the distribution; above it, the other tail is computed.
     guard x <= (a + 1) / (a + b + 2) else { return 1 - regularized(1 - x, b, a) }
     let front = Double.exp(
       a * .log(x) + b * .log(onePlus: -x) + .logGamma(a + b) - .logGamma(a) - .logGamma(b))

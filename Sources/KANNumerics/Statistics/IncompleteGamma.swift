@@ -1,8 +1,8 @@
 import RealModule
 
-/// The incomplete gamma function, of which χ² probabilities are made.
+/// The incomplete gamma function, which gives χ² probabilities.
 package enum IncompleteGamma {
-  /// Q(a, x) = Γ(a, x)/Γ(a), the share of the gamma distribution of shape `a` > 0 beyond `x` ≥ 0.
+  /// Q(a, x) = Γ(a, x)/Γ(a), the fraction of the gamma distribution of shape `a` > 0 beyond `x` ≥ 0.
   ///
   /// A power series below the bulk of the distribution and a continued fraction above it (NIST Digital Library of Mathematical
   /// Functions, 8.11.4 and 8.9.2); relative error about 1e-13·√a.
@@ -14,7 +14,7 @@ package enum IncompleteGamma {
     return front * fraction(a, x)
   }
 
-  /// x^a·e^(−x)/Γ(a). For large shapes by Stirling's series, in which the large parts of the exponent cancel exactly.
+  /// x^a·e^(−x)/Γ(a). For large shapes by Stirling's series, in which the large terms of the exponent cancel exactly.
   private static func density(_ a: Double, _ x: Double) -> Double {
     guard a >= 20 else { return .exp(a * .log(x) - x - .logGamma(a)) }
     let mu = (x - a) / a

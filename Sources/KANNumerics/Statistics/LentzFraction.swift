@@ -14,7 +14,7 @@ enum LentzFraction {
       c = away(denominator + numerator / c)
       let factor = c * d
       result *= factor
-      // √(shape) steps are usual; a shape of 1e10 is far beyond any table.
+      // About √(shape) steps are usual; a shape of 1e10 is far beyond any table.
       if abs(factor - 1) <= 2 * .ulpOfOne || n > 1_000_000 { return result }
       n += 1
     }

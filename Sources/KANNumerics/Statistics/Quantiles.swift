@@ -1,12 +1,12 @@
 /// The quantiles of a sample at the given probabilities, by linear interpolation between its sorted values
 /// (type 7 of Hyndman & Fan, The American Statistician 50, 1996; NumPy's default).
 ///
-/// Values that are not finite are left out; `precondition`s that one finite value remains.
+/// Values that are not finite are left out; a `precondition` requires that one finite value remains.
 package func quantiles(of sample: [Double], at probabilities: [Double]) -> [Double] {
   quantiles(ofSorted: sample.filter(\.isFinite).sorted(), at: probabilities)
 }
 
-/// The same for values already finite and in increasing order. O(1) a probability.
+/// The same for values already finite and in increasing order. O(1) per probability.
 package func quantiles(ofSorted sample: [Double], at probabilities: [Double]) -> [Double] {
   precondition(!sample.isEmpty, "an empty sample has no quantiles")
   return probabilities.map { p in

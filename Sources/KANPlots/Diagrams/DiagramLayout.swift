@@ -1,6 +1,6 @@
 import KANModel
 
-/// Where the nodes and the frames of a network diagram stand.
+/// The positions of the nodes and frames of a network diagram.
 struct DiagramLayout {
   /// A node of one level.
   struct Node: Hashable {
@@ -17,45 +17,44 @@ struct DiagramLayout {
   let diagram: NetworkDiagram
   let width: Double
   let height: Double
-  /// What enters each layer, by index; `nodes[0]` are the inputs, the last entry the outputs. Nodes that nothing
-  /// leads to or from are left out.
+  /// The nodes that enter each layer, by index; `nodes[0]` are the inputs, the last entry the outputs. Unconnected nodes are left out.
   let nodes: [[Int: Node]]
-  /// The sums of each layer, by index: those that are nodes themselves stand at their nodes.
+  /// The sums of each layer, by index; a sum that is itself a node stands at that node.
   let sums: [[Int: Point]]
   /// The curves that are shown, by layer.
   let frames: [[Frame]]
   /// The edges that are lines only, by layer.
   let plainEdges: [[EdgePicture]]
-  /// What the picture alone does not say, for its caption.
+  /// Notes for the caption, on what the picture alone does not show.
   let notes: [Plot.Text]
   /// The largest score of each layer.
   let strongest: [Double]
 
   /// The size of the names in points.
   let nameSize: Double
-  /// All lengths but those of text are these times their natural ones.
+  /// The factor on all natural lengths except those of text.
   private let scale: Double
-  /// How many pairs of lines cross.
+  /// The number of pairs of lines that cross.
   let crossings: Int
 
   private static let margin = 8.0
-  /// The side of the largest and of the smallest frame that is legible.
+  /// The sides of the largest frame and of the smallest legible one.
   private static let frameSides = (largest: 46.0, smallest: 22.0)
-  /// As many points of height as a page has.
+  /// The height of a page in points.
   private static let tallest = 640.0
 
-  /// The smallest share of its natural size at which curves can still be seen.
+  /// The smallest scale at which curves can still be seen.
   private static let smallestScale = 0.3
 
-  /// The layout in the width that the diagram asks for; in its natural one where it asks for none, and in the narrowest one
-  /// where curves would be too small to be seen.
+  /// The layout in the requested width; the natural width if none is requested, and the narrowest legible one if curves would be
+  /// too small to see.
   init(_ diagram: NetworkDiagram) {
     let natural = DiagramLayout(diagram, scale: 1)
     guard let width = diagram.width else {
       self = natural
       return
     }
-    // Widths are linear in the scale: names keep theirs.
+    // The total width is linear in the scale, since names keep theirs.
     let small = DiagramLayout(diagram, scale: 0.5)
     let slope = (natural.width - small.width) / 0.5
     let scale = 1 + (width - natural.width) / slope
@@ -75,7 +74,7 @@ struct DiagramLayout {
     let labelHeight = 1.15 * nameSize
     let largestScores = diagram.edges.map { $0.map(\.score).max() ?? 0 }
 
-    // Heights: as many frames as a page holds, the nodes as far apart as names need.
+    // Heights: as many frames as fit on a page, with nodes as far apart as their names require.
     let nodePitch = alive.map { level in
       max(1.2 * nameSize, scale * (level.count > 24 ? 13.0 : level.count > 8 ? 22 : 40))
     }
@@ -103,7 +102,7 @@ struct DiagramLayout {
     let body = max(nodeHeight, frameHeights.max() ?? 0, 60 * scale)
     let middle = Self.margin + body / 2
 
-    // Places from left to right.
+    // Positions from left to right.
     let inputWidth =
       alive[0].map { Plot.Text(name: network.inputs[$0].name).width(size: nameSize) * Letters.slack }
       .max() ?? 0
@@ -112,7 +111,7 @@ struct DiagramLayout {
       middle + (Double(n) - Double(count - 1) / 2) * pitch
     }
     func spread(_ count: Int, _ pitch: Double) -> Double {
-      // Few nodes use the height that is there.
+      // A few nodes spread over the available height.
       count > 1 ? max(pitch, min(body * 0.8 / Double(count), 90 * scale)) : pitch
     }
     var levels: [[Int: Node]] = [[:]]
@@ -151,7 +150,7 @@ struct DiagramLayout {
           sums[j] = Point(nodeX, y)
         }
       }
-      // Frames in the order in which their lines cross least: by the middle between both ends.
+      // Frames in the order that minimises crossings: by the midpoint between both ends.
       func height(_ edge: EdgePicture) -> Double {
         (levels[l][edge.address.input]?.place.y ?? middle) + (sums[edge.address.sum]?.y ?? middle)
       }
@@ -171,7 +170,7 @@ struct DiagramLayout {
       let others = diagram.edges[l].filter {
         !framed.contains($0.address) && sums[$0.address.sum] != nil && levels[l][$0.address.input] != nil
       }
-      // A hundredth of the strongest is no visible line any more.
+      // A line with a hundredth of the largest score is invisible.
       let drawn = others.filter { $0.score > 0.01 * largestScores[l] }
       hidden += others.count - drawn.count
       plain.append(drawn)
@@ -193,7 +192,7 @@ struct DiagramLayout {
     height = Self.margin * 2 + body
   }
 
-  /// What the picture alone does not say.
+  /// Notes on what the picture alone does not show.
   private static func notes(_ diagram: NetworkDiagram, framesLeftOut: Int, hidden: Int) -> [Plot.Text] {
     let all = diagram.edges.joined()
     let symbolic = all.count { $0.isSymbolic }
@@ -218,13 +217,13 @@ struct DiagramLayout {
     return notes
   }
 
-  /// The nodes of each level that have an edge on either side, in order; all outputs.
+  /// The nodes of each level with an edge on either side, in order; all outputs.
   static func aliveNodes(_ diagram: NetworkDiagram) -> [[Int]] {
     let network = diagram.network
     return (0...network.layers.count).map { level in
       if level == network.layers.count { return Array(network.outputs.indices) }
       let leaving = Set(diagram.edges[level].map(\.address.input))
-      // A node that nothing enters can still hand on a constant.
+      // A node without incoming edges can still pass on a constant.
       return leaving.sorted()
     }
   }

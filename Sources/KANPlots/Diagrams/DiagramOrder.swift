@@ -1,24 +1,24 @@
 import KANModel
 
-/// The order of the nodes of every level in which few lines cross.
+/// An order of the nodes of every level in which few lines cross.
 ///
-/// Source: K. Sugiyama, S. Tagawa, M. Toda, Methods for Visual Understanding of Hierarchical System Structures, IEEE Trans.
-/// Syst. Man Cybern. 11, 109 (1981): nodes move to the mean place of their neighbours, forwards and backwards in turn.
+/// Source: K. Sugiyama, S. Tagawa, M. Toda, Methods for Visual Understanding of Hierarchical System Structures, IEEE Trans. Syst.
+/// Man Cybern. 11, 109 (1981): nodes move to the mean position of their neighbours, in alternating forward and backward sweeps.
 struct DiagramOrder {
   /// The nodes of each level from top to bottom; those of the last one, the outputs, stay in the order of the table.
   private(set) var levels: [[Int]]
   /// The sums that each product multiplies, from top to bottom, by layer and node.
   private(set) var factors: [[Int: [Int]]]
 
-  /// What a line joins: a node of a level and a sum of the layer behind it.
+  /// The ends of a line: a node of a level and a sum of the following layer.
   private typealias Line = (node: Int, sum: Int)
   private let lines: [[Line]]
   /// The node that a sum belongs to, by layer.
   private let owners: [[Int: Int]]
 
-  /// After so many sweeps hardly anything moves.
+  /// The number of sweeps, after which hardly anything moves.
   static let sweeps = 8
-  /// Beyond so many lines in a layer nobody can follow one.
+  /// The number of lines in a layer beyond which no line can be followed.
   private static let mostLines = 1500
 
   init(
@@ -53,7 +53,7 @@ struct DiagramOrder {
     (self.levels, self.factors) = (best.levels, best.factors)
   }
 
-  /// How many pairs of lines cross.
+  /// The number of pairs of lines that cross.
   var crossings: Int {
     lines.indices.reduce(0) { total, l in
       let sources = places(levels[l])
@@ -73,7 +73,7 @@ struct DiagramOrder {
     Dictionary(uniqueKeysWithValues: nodes.enumerated().map { ($1, $0) })
   }
 
-  /// The places of the sums of a layer from top to bottom.
+  /// The positions of the sums of a layer, from top to bottom.
   private func sumPlaces(_ l: Int) -> [Int: Int] { places(levels[l + 1].flatMap { factors[l][$0] ?? [] }) }
 
   private mutating func orderTargets(of l: Int) {
@@ -96,7 +96,7 @@ struct DiagramOrder {
     }
   }
 
-  /// Items by the mean place of what they are joined to; items without neighbours keep their place.
+  /// Items sorted by the mean position of their neighbours; items without neighbours keep their position.
   private static func sorted(_ items: [Int], _ neighbours: [(item: Int, place: Int?)]) -> [Int] {
     var sums: [Int: (total: Double, count: Double)] = [:]
     for (item, place) in neighbours {

@@ -88,7 +88,7 @@ struct DiagramPainter {
     border.opacity = 0.35 + 0.65 * strength(edge)
     var marks: [Mark] = [.rectangle(box, stroke: Stroke(ink: border, width: 0.9), fill: .paper)]
     let inner = Box(x: box.x + 2, y: box.y + 2, width: box.width - 4, height: box.height - 4)
-    // The second frame tells closed forms without colours.
+    // The second frame marks closed forms independently of colour.
     if edge.isSymbolic { marks.append(.rectangle(inner, stroke: Stroke(ink: border, width: 0.5))) }
     let pad = box.width * 0.12
     let count = Double(edge.curve.count - 1)

@@ -2,17 +2,17 @@ import KANFormula
 import KANModel
 import KANSymbolic
 
-/// What a diagram shows of one edge.
+/// One edge as a diagram shows it.
 package struct EdgePicture: Hashable, Sendable {
   package let address: Network.EdgeAddress
-  /// The part of the outputs' spread that comes through it.
+  /// The share of the outputs' spread that passes through it.
   package let score: Double
-  /// The curve over what the edge sees, both directions from 0 to 1, x in steps of equal length.
+  /// The curve over the edge's arguments, both axes scaled to 0…1, at equally spaced x.
   let curve: [Double]
   let isSymbolic: Bool
   /// The function's name, for closed forms.
   let name: Plot.Text?
-  /// What a pointer that rests on it is told.
+  /// The tooltip.
   package let note: String
 
   /// The edge at an address whose arguments are `x`, in the layer's own units.
@@ -42,14 +42,14 @@ package struct EdgePicture: Hashable, Sendable {
       + "φ from \(least.decimalText(digits: 3)) to \(most.decimalText(digits: 3))"
   }
 
-  /// The names of the functions of a closed form, as mathematics where they are.
+  /// The names of the functions of a closed form, in mathematical notation where possible.
   private static func name(of edge: SymbolicEdge) -> Plot.Text {
     let names = edge.terms.map { term -> String in
       let name = term.symbol.name
       guard name.allSatisfy({ "x0123456789^/.-()+|".contains($0) }) else {
         return Plot.Text(plain: name.count > 14 ? name.prefix(13) + "…" : name).source
       }
-      // x^10 is meant to the power of ten.
+      // x^10 means the tenth power.
       let parts = name.split(separator: "^", maxSplits: 1).map(String.init)
       return parts.count == 2 ? "$\(parts[0])^{\(parts[1])}$" : "$\(name)$"
     }

@@ -1,19 +1,18 @@
 import KANModel
 import KANSymbolic
 
-/// The picture that Kolmogorov-Arnold networks are known for: nodes in layers from left to right, every edge's curve in
-/// a small frame, lines as strong as what comes through them.
+/// The familiar picture of a Kolmogorov-Arnold network: nodes in layers from left to right, every edge's curve in a small frame,
+/// lines as strong as the edge's score.
 ///
-/// Edges that are cut are absent, closed forms have a colour, a double frame and the name of their function, products
-/// a sign of multiplication. Where there are more curves than the eye could tell apart, the less important ones are left
-/// out, and a note says how many.
+/// Pruned edges are absent; closed forms have a colour, a double frame and the name of their function; products have a
+/// multiplication sign. If there are too many curves to tell apart, the less important ones are left out, and a note says how many.
 public struct NetworkDiagram: Figure {
   let network: Network
-  /// The width in points of print; the natural one, in which curves are easy to see, where left out.
+  /// The width in points; `nil` for the natural width, in which curves are easy to see.
   public var width: Double?
   /// The size of all names in points; scripts are 0.76 of it.
   public var fontSize = 10.0
-  /// The edges that are not cut, by layer.
+  /// The edges that are not pruned, by layer.
   package let edges: [[EdgePicture]]
   /// The scores of the network's inputs.
   let inputScores: [Double]
@@ -22,9 +21,9 @@ public struct NetworkDiagram: Figure {
   ///
   /// - Parameters:
   ///   - network: The network.
-  ///   - columns: The inputs of a table in the user's units, `columns[i][s]`: curves are drawn over what edges see there.
-  ///     Points all over the training box where left out.
-  ///   - weights: One weight a sample.
+  ///   - columns: The inputs of a table in the user's units, `columns[i][s]`: curves are drawn over the resulting arguments of the
+  ///     edges. If `nil`, points all over the training box are used.
+  ///   - weights: One weight per sample.
   public init(_ network: Network, on columns: [[Double]]? = nil, weights: [Double]? = nil) {
     let table = columns ?? network.sampledInputs(count: 1024)
     // A few thousand rows give the same picture as a million.
@@ -54,7 +53,7 @@ public struct NetworkDiagram: Figure {
   public func png(theme: Plot.Theme, resolution: Double) -> [UInt8] {
     PNGWriter.bytes(drawing, theme: theme, resolution: resolution)
   }
-  /// The diagram in another width and with other type; its height follows.
+  /// The diagram with another width and font size; its height follows.
   public func sized(width: Double? = nil, height: Double? = nil, fontSize: Double? = nil) -> NetworkDiagram {
     var diagram = self
     diagram.width = width ?? self.width
@@ -64,10 +63,10 @@ public struct NetworkDiagram: Figure {
   /// A `tikzpicture`.
   public func tikz() -> String { "% Needs \\usepackage{tikz}.\n" + TikZWriter.text(drawing) }
 
-  /// The picture, for what embeds it.
+  /// The picture, for embedding.
   package var drawing: Drawing { DiagramPainter(DiagramLayout(self)).drawing }
 
-  /// What a caption must say: what frames and lines mean, and what is not drawn.
+  /// The caption: the meaning of frames and lines, and what is not drawn.
   package var caption: Plot.Text {
     Plot.Text(DiagramLayout(self).notes.map(\.source).joined(separator: "; "))
   }

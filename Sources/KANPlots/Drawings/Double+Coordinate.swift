@@ -1,5 +1,5 @@
 extension Double {
-  /// A coordinate: at most two decimals, none that say nothing.
+  /// A coordinate with at most two decimals and no trailing zeros.
   var coordinate: String {
     guard isFinite else { return "0" }
     let hundredths = (self * 100).rounded()

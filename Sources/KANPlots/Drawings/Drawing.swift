@@ -1,4 +1,4 @@
-/// A picture made of a few kinds of marks; every format is written from it.
+/// A picture made of a few kinds of marks, from which every format is written.
 ///
 /// Lengths are points (1/72 inch), y grows downwards.
 package struct Drawing: Hashable, Sendable {
@@ -6,9 +6,9 @@ package struct Drawing: Hashable, Sendable {
   var width: Double
   /// The height in points.
   var height: Double
-  /// What it shows, in a few words.
+  /// A short title.
   var title: String
-  /// What there is to see, for those who cannot see it.
+  /// A description for readers who cannot see the picture.
   var summary: String
   /// The marks, later ones above earlier ones.
   var marks: [Mark] = []

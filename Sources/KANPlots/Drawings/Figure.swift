@@ -9,31 +9,31 @@ public protocol Figure: Sendable {
   /// The bytes of a PNG.
   ///
   /// - Parameters:
-  ///   - theme: The paper.
-  ///   - resolution: Pixels an inch; more than 0.
+  ///   - theme: The colours, light or dark.
+  ///   - resolution: Pixels per inch, greater than 0.
   func png(theme: Plot.Theme, resolution: Double) -> [UInt8]
-  /// The picture in another size, in points of print (1/72 inch).
+  /// The picture in another size, in points (1/72 inch).
   ///
   /// - Parameters:
-  ///   - width: The width; that of the picture where left out.
-  ///   - height: The height; in proportion to the width where left out. A diagram is as high as its curves need.
-  ///   - fontSize: The size of all type but scripts, which are 0.76 of it.
+  ///   - width: The width; by default that of the picture.
+  ///   - height: The height; by default in proportion to the width. The height of a diagram is determined by its curves.
+  ///   - fontSize: The size of all type except superscripts and subscripts, which are 0.76 times as large.
   func sized(width: Double?, height: Double?, fontSize: Double?) -> Self
-  /// A `tikzpicture`; the first lines say which packages it needs.
+  /// A `tikzpicture`; its first lines name the packages that it needs.
   func tikz() -> String
 }
 
 extension Figure {
-  /// A complete SVG file, light or dark by the reader's setting.
+  /// A complete SVG file, light or dark according to the reader's setting.
   public func svg() -> String { svg(theme: .automatic) }
 
-  /// Writes the picture in the format that the path ends with: `.svg`, `.pdf`, `.png` or `.tex`.
+  /// Writes the picture in the format given by the path's extension: `.svg`, `.pdf`, `.png` or `.tex`.
   ///
   /// - Parameters:
   ///   - path: The file to write.
-  ///   - theme: The paper.
-  ///   - resolution: Pixels an inch of a PNG; the other formats have none.
-  /// - Throws: Other endings, and a path that cannot be written.
+  ///   - theme: The colours, light or dark.
+  ///   - resolution: Pixels per inch of a PNG; ignored by the other formats.
+  /// - Throws: An error if the extension is none of these or the file cannot be written.
   public func write(to path: String, theme: Plot.Theme = .automatic, resolution: Double = 300)
     throws
   {

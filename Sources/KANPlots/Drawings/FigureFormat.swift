@@ -1,10 +1,10 @@
-/// The formats of pictures, by the endings of their files.
+/// The formats of pictures, by file extension.
 package enum FigureFormat: String, Sendable, CaseIterable {
   case svg, pdf, png, tex
 
-  /// The format that a path ends with.
+  /// The format given by a path's extension.
   ///
-  /// - Throws: Other endings.
+  /// - Throws: An error if the extension is not that of a format.
   package init(path: String) throws {
     let ending = path.split(separator: "/").last?.split(separator: ".").dropFirst().last.map {
       $0.lowercased()

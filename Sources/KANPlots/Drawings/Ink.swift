@@ -1,23 +1,23 @@
-/// A colour by what it is for; each format knows how it looks, on light and on dark paper.
+/// A colour by its purpose; each format defines its appearance on light and dark backgrounds.
 struct Ink: Hashable, Sendable {
-  /// What a colour is for.
+  /// The purpose of a colour.
   enum Tone: Hashable, Sendable {
     /// Lines and text.
     case ink
-    /// Text and lines of second rank.
+    /// Secondary text and lines.
     case muted
-    /// Frames and helping lines.
+    /// Frames and guide lines.
     case faint
-    /// What is drawn on.
+    /// The background.
     case paper
     /// One of several curves, counted from 0.
     case series(Int)
-    /// A value between 0 and 1 of a third dimension.
+    /// A value between 0 and 1 on the colour scale.
     case ramp(Double)
   }
 
   var tone: Tone
-  /// 1 hides what lies below.
+  /// The opacity; 1 hides what lies below.
   var opacity = 1.0
 
   static let ink = Ink(tone: .ink)
@@ -27,7 +27,7 @@ struct Ink: Hashable, Sendable {
   static func series(_ n: Int, opacity: Double = 1) -> Ink { Ink(tone: .series(n), opacity: opacity) }
 }
 
-/// Red, green and blue from 0 to 255.
+/// Red, green and blue components from 0 to 255.
 struct Color: Hashable, Sendable {
   let red: Int
   let green: Int
@@ -45,7 +45,7 @@ struct Color: Hashable, Sendable {
     self.blue = blue
   }
 
-  /// The colour on the straight way from this one to `other`.
+  /// The linear interpolation from this colour to `other`.
   func mixed(with other: Color, _ t: Double) -> Color {
     func mix(_ a: Int, _ b: Int) -> Int { Int((Double(a) + (Double(b) - Double(a)) * t).rounded()) }
     return Color(red: mix(red, other.red), green: mix(green, other.green), blue: mix(blue, other.blue))
@@ -57,16 +57,15 @@ struct Color: Hashable, Sendable {
   }
 }
 
-/// How tones look.
+/// The colours of the tones.
 ///
-/// The curves' colours are those of Okabe and Ito (jfly.uni-koeln.de/color, 2008), made for all kinds of colour
-/// vision, in an order in which neighbours differ in lightness; the ramp rises steadily in lightness, so that it
-/// survives grey printing.
+/// The curves' colours are those of Okabe and Ito (jfly.uni-koeln.de/color, 2008), suited to all kinds of colour vision, in an
+/// order in which neighbours differ in lightness; the ramp increases steadily in lightness, so that it survives printing in grey.
 enum Palette {
-  /// How many colours of curves there are.
+  /// The number of curve colours.
   static let seriesCount = light.count
 
-  /// The colour of a tone on light paper, or on dark paper.
+  /// The colour of a tone on a light or dark background.
   static func color(_ tone: Ink.Tone, isDark: Bool) -> Color {
     switch tone {
     case .ink: Color(isDark ? 0xE8E8E8 : 0x1A1A1A)

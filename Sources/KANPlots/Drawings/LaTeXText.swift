@@ -1,6 +1,6 @@
-/// Words in a LaTeX document.
+/// Plain text in a LaTeX document.
 package enum LaTeXText {
-  /// The text with all that LaTeX would take for commands written so that it is shown.
+  /// The text with LaTeX's special characters escaped.
   package static func escaped(_ text: String) -> String {
     text.reduce(into: "") { result, character in
       switch character {

@@ -1,10 +1,10 @@
 /// One mark of a drawing.
 enum Mark: Hashable, Sendable {
-  /// Straight lines through points.
+  /// Straight lines connecting points.
   case path([Point], isClosed: Bool, stroke: Stroke?, fill: Ink?)
   /// A circle.
   case circle(Point, radius: Double, stroke: Stroke?, fill: Ink?)
-  /// Text on its base line.
+  /// Text on its baseline.
   case text(TextMark)
   /// Marks that belong together.
   case group(MarkGroup)
@@ -17,7 +17,7 @@ enum Mark: Hashable, Sendable {
     .path(box.corners, isClosed: true, stroke: stroke, fill: fill)
   }
 
-  /// The places that it is drawn through or at.
+  /// The points that it is drawn through or at.
   var points: [Point] {
     switch self {
     case .path(let points, _, _, _): points

@@ -1,10 +1,10 @@
 /// Marks that belong together.
 struct MarkGroup: Hashable, Sendable {
   var marks: [Mark]
-  /// What a pointer that rests on it is told.
+  /// The tooltip.
   var note: String?
-  /// What scripts find it by.
+  /// The name by which scripts find it.
   var name: String?
-  /// Outside of it nothing shows.
+  /// The box to which the marks are clipped.
   var clip: Box?
 }

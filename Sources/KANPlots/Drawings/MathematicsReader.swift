@@ -2,7 +2,7 @@
 struct MathematicsReader {
   private var rest: Substring
 
-  /// The runs of a piece of mathematics.
+  /// The text runs of a piece of mathematics.
   static func runs(of text: String) -> [TextRun] {
     var reader = MathematicsReader(rest: text[...])
     return reader.read(level: 0, isUpright: false)
@@ -31,7 +31,7 @@ struct MathematicsReader {
     return Self.merged(runs)
   }
 
-  /// Puts a script behind `runs`: one that follows a script of the other side stands above or below it.
+  /// Appends a script to `runs`; directly after a script of the other kind, it is set above or below that one.
   private static func attach(_ script: [TextRun], to runs: inout [TextRun]) {
     guard let first = script.first, let last = runs.last, last.level == -first.level, first.level != 0 else {
       runs += script
@@ -57,7 +57,7 @@ struct MathematicsReader {
     }
   }
 
-  /// Passes the closing brace of what was read.
+  /// Skips the closing brace after `runs` and returns them.
   private mutating func closed(_ runs: [TextRun]) -> [TextRun] {
     if rest.first == "}" { rest.removeFirst() }
     return runs
@@ -96,7 +96,7 @@ struct MathematicsReader {
     }
   }
 
-  /// Neighbours of one form become one run.
+  /// Merges neighbouring runs of the same style.
   private static func merged(_ runs: [TextRun]) -> [TextRun] {
     runs.reduce(into: []) { result, run in
       if let last = result.last, last.isItalic == run.isItalic, last.level == run.level, run.kern == 0 {
@@ -107,7 +107,7 @@ struct MathematicsReader {
     }
   }
 
-  /// Signs with room on both sides.
+  /// Signs with space on both sides.
   private static let relations: Set = ["≤", "≥", "→", "≈", "≠"]
 
   private static let signs = [

@@ -1,10 +1,10 @@
 import KANFiles
 import KANFormula
 
-/// Writes a drawing as a PDF 1.4 page of vectors.
+/// Writes a drawing as a page of vector graphics in PDF 1.4.
 ///
-/// Letters are outlines, so that the file looks the same everywhere and passes the checks of journals, which refuse fonts
-/// that are not embedded. Source of the operators: ISO 32000-1, annex A.
+/// Letters are outlines, so that the file looks the same everywhere and is accepted by journals, which reject fonts that are not
+/// embedded. Source of the operators: ISO 32000-1, annex A.
 struct PDFWriter {
   private var content = ""
   private var opacities = [Opacity(fill: 1, stroke: 1)]
@@ -16,7 +16,7 @@ struct PDFWriter {
     let stroke: Double
   }
 
-  /// The picture as the bytes of a file.
+  /// The bytes of the file.
   static func bytes(_ drawing: Drawing, theme: Plot.Theme) -> [UInt8] {
     var writer = PDFWriter(height: drawing.height, isDark: theme == .dark)
     writer.write(
@@ -88,7 +88,7 @@ struct PDFWriter {
     }
   }
 
-  /// Four Bézier curves; 0.5523 makes each pass a quarter circle by less than 0.03 %.
+  /// Four Bézier curves; with 0.5523 each deviates from a quarter circle by less than 0.03 %.
   private mutating func circle(_ c: Point, _ r: Double) {
     let k = 0.5523 * r
     func at(_ x: Double, _ y: Double) -> String { place(Point(c.x + x, c.y + y)) }
@@ -133,7 +133,7 @@ struct PDFWriter {
           outlines += "\(place(toPicture(point))) l\n"
           pen = point
         case .curve(let control, let end):
-          // The cubic curve that is this parabola.
+          // The cubic curve identical with this parabola.
           let first = pen.toward(control, 2.0 / 3)
           let second = end.toward(control, 2.0 / 3)
           outlines += "\([first, second, end].map { place(toPicture($0)) }.joined(separator: " ")) c\n"

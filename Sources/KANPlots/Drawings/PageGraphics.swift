@@ -1,6 +1,6 @@
-/// What a page of HTML takes to hold pictures and their texts.
+/// Pictures and their texts for embedding in an HTML page.
 package enum PageGraphics {
-  /// The classes of all tones, for the style sheet of the page.
+  /// The CSS classes of all tones, for the style sheet of the page.
   package static var styleSheet: String {
     SVGWriter.styleSheet(
       tones: Set([.ink, .muted, .faint, .paper] + (0..<Palette.seriesCount).map { .series($0) }),
@@ -11,13 +11,13 @@ package enum PageGraphics {
   ///
   /// - Parameters:
   ///   - drawing: The picture.
-  ///   - prefix: Keeps the names of clip paths of several pictures in one page apart.
+  ///   - prefix: A prefix that keeps the names of clip paths unique among the pictures of a page.
   package static func element(_ drawing: Drawing, prefix: String) -> String {
     var writer = SVGWriter(isStandalone: false, prefix: prefix)
     return writer.write(drawing)
   }
 
-  /// Text of a picture as markup: scripts as such.
+  /// The text of a picture as markup, with superscripts and subscripts.
   package static func markup(_ text: Plot.Text) -> String {
     text.runs.map { run in
       let body = run.isItalic ? "<i>\(run.text.xmlEscaped)</i>" : run.text.xmlEscaped

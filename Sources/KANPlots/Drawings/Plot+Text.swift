@@ -3,26 +3,26 @@ import KANFormula
 extension Plot {
   /// Text of a picture, with mathematics between dollar signs: `Transverse mass $m_\mathrm{T}^W$`.
   ///
-  /// LaTeX output takes the mathematics as it is; the other formats show letters, Greek, super- and subscripts and
-  /// the common signs. A dollar sign itself is written `\$`.
+  /// LaTeX output contains the mathematics as it is; the other formats show letters, Greek, super- and subscripts and the common
+  /// signs. A dollar sign itself is written `\$`.
   public struct Text: Hashable, Sendable, ExpressibleByStringLiteral, ExpressibleByStringInterpolation,
     CustomStringConvertible
   {
-    /// What was given.
+    /// The source text.
     public let source: String
 
     /// Text with mathematics between dollar signs.
     public init(_ source: String) { self.source = source }
 
-    /// What was given, so that a text inside another one keeps its mathematics.
+    /// The source text, so that a text inside another one keeps its mathematics.
     public var description: String { source }
 
     /// Text with mathematics between dollar signs.
     public init(stringLiteral source: String) { self.init(source) }
 
-    /// The name of a column as mathematics writes it: `x_1` with an index, `alpha` as the Greek letter.
+    /// The name of a column in mathematical notation: `x_1` with an index, `alpha` as the Greek letter.
     ///
-    /// Names that are no symbols, such as `T (K)` or `species = setosa`, stay words.
+    /// Names that are not symbols, such as `T (K)` or `species = setosa`, stay plain text.
     public init(name: String) {
       let isSymbol = name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
       if isSymbol { self.init("$\(LaTeXPrinter().name(name))$") } else { self.init(plain: name) }
@@ -33,14 +33,14 @@ extension Plot {
       self.init("$\(measured.latex(.plusMinus).replacing(" ", with: "\\ "))$")
     }
 
-    /// A number of so many significant digits, with a power of ten where that is shorter.
+    /// A number with `digits` significant digits, with a power of ten if that is shorter.
     package init(number: Double, digits: Int) {
-      // A number of a few digits without an error is written as it is.
+      // A number with few digits and no error is written as it is.
       self.init(
         Formula.MeasuredValue(Double(number.decimalText(digits: digits)) ?? number, standardError: nil))
     }
 
-    /// Text without mathematics; dollar signs in it are shown.
+    /// Text without mathematics; dollar signs are shown as such.
     public init(plain text: String) { self.init(text.replacing("$", with: "\\$")) }
 
     /// The pieces between dollar signs, in order.
@@ -50,7 +50,7 @@ extension Plot {
       for character in source {
         switch character {
         case "$" where isEscaped:
-          // Words lose the mark of escape; mathematics keeps it, as LaTeX wants it.
+          // Plain text drops the escape character; mathematics keeps it, as LaTeX requires.
           if !isMathematics { piece.removeLast() }
           piece.append(character)
         case "$":
@@ -64,15 +64,15 @@ extension Plot {
       return pieces
     }
 
-    /// The text as LaTeX takes it in a paragraph.
+    /// The text for a paragraph of LaTeX.
     package var latex: String {
       pieces.map { $0.isMathematics ? "$\($0.text)$" : LaTeXText.escaped($0.text) }.joined()
     }
 
-    /// The text without any form, for screen readers.
+    /// The text without formatting, for screen readers.
     package var plain: String { runs.map(\.text).joined() }
 
-    /// The text as pieces of one form each.
+    /// The text as runs of one style each.
     var runs: [TextRun] {
       pieces.flatMap { piece in
         piece.isMathematics

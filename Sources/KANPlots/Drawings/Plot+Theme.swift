@@ -1,7 +1,7 @@
 extension Plot {
-  /// The paper that a picture is made for.
+  /// The colours of a picture.
   public enum Theme: String, Sendable, CaseIterable {
-    /// Light or dark by the reader's own setting where the format can tell, else light.
+    /// Light or dark according to the reader's setting if the format supports it, otherwise light.
     case automatic
     /// Dark lines on white.
     case light

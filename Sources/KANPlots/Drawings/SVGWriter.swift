@@ -1,10 +1,10 @@
-/// Writes a drawing as SVG 1.1 that browsers, Inkscape and rsvg-convert show alike; light and dark by the
-/// reader's own setting unless one is asked for.
+/// Writes a drawing as SVG 1.1 that browsers, Inkscape and rsvg-convert show alike; light or dark according to the reader's setting
+/// unless one is requested.
 struct SVGWriter {
-  /// Whether the text is a file of its own or stands inside a page that brings the style sheet.
+  /// Whether the text is a file of its own, or part of a page that contains the style sheet.
   var isStandalone = true
   var theme = Plot.Theme.automatic
-  /// Keeps the names of clip paths of several pictures in one page apart.
+  /// A prefix that keeps the names of clip paths unique among the pictures of a page.
   var prefix = ""
 
   private var lines: [String] = []
@@ -17,7 +17,7 @@ struct SVGWriter {
     self.prefix = prefix
   }
 
-  /// The picture as text.
+  /// The drawing as SVG text.
   static func text(_ drawing: Drawing, theme: Plot.Theme = .automatic) -> String {
     var writer = SVGWriter(theme: theme)
     return writer.write(drawing)
@@ -44,7 +44,7 @@ struct SVGWriter {
     return (head + lines + ["</svg>"]).joined(separator: "\n") + "\n"
   }
 
-  /// The classes of tones, for standalone pictures and for pages with pictures in them.
+  /// The CSS classes of the tones, for standalone pictures and for pages that embed pictures.
   static func styleSheet(tones: Set<Ink.Tone>, theme: Plot.Theme) -> String {
     func rules(isDark: Bool) -> String {
       tones.compactMap { tone in
@@ -128,7 +128,7 @@ struct SVGWriter {
       if run.kern != 0 { form += " dx=\"\((run.kern * mark.size).coordinate)\"" }
       if run.scale != 1 { form += " font-size=\"\((run.scale * mark.size).coordinate)\"" }
       if run.isItalic { form += " font-style=\"italic\"" }
-      // A span without characters would lose its shift.
+      // An empty span would lose its shift.
       let text = run.text.isEmpty ? "\u{200B}" : run.text.xmlEscaped
       return form.isEmpty ? text : "<tspan\(form)>\(text)</tspan>"
     }

@@ -1,5 +1,5 @@
 extension String {
-  /// The text inside an element or an attribute of XML; control characters, which XML refuses, are left out.
+  /// The text escaped for an XML element or attribute; control characters, which XML forbids, are left out.
   package var xmlEscaped: String {
     unicodeScalars.reduce(into: "") { result, scalar in
       switch scalar {

@@ -1,10 +1,10 @@
-/// How a line is drawn.
+/// The style of a line.
 struct Stroke: Hashable, Sendable {
-  /// How a line is broken; curves differ by it where colours are lost.
+  /// The dash pattern, which distinguishes curves where colours are lost.
   enum Pattern: Int, Hashable, Sendable, CaseIterable {
     case solid, dashed, dotted, dashDotted
 
-    /// Lengths of strokes and gaps in units of the line's width.
+    /// The lengths of dashes and gaps in units of the line width.
     var lengths: [Double] {
       switch self {
       case .solid: []

@@ -1,5 +1,5 @@
 extension TextMark {
-  /// Calls `draw` with the outline of every character and the way from its units to points of the picture.
+  /// Calls `draw` with the outline of every character and the map from its units to points of the picture.
   func forEachGlyph(_ draw: (Glyph, GlyphPlace) -> Void) {
     var along =
       switch anchor {
@@ -21,18 +21,18 @@ extension TextMark {
   }
 }
 
-/// Where a character stands in a picture.
+/// The position of a character in a picture.
 struct GlyphPlace: Hashable, Sendable {
-  /// Where the anchor of the base line is.
+  /// The anchor of the text.
   let origin: Point
-  /// How far along the base line the character begins, and how far above it its own base line is.
+  /// The offset of the character along the baseline, and the rise of its own baseline above it.
   let along: Double
   let across: Double
   /// The font size in points.
   let size: Double
   let isUpward: Bool
 
-  /// The place in the picture of a point of an outline.
+  /// The position in the picture of a point of an outline.
   func callAsFunction(_ point: Point) -> Point {
     let (x, y) = (along + point.x * size, across + point.y * size)
     return isUpward ? Point(origin.x - y, origin.y - x) : Point(origin.x + x, origin.y - y)

@@ -1,14 +1,14 @@
-/// Text at a place.
+/// Text at a position.
 struct TextMark: Hashable, Sendable {
-  /// Which point of the text its place is.
+  /// The point of the text that lies at its position.
   enum Anchor: Hashable, Sendable { case start, middle, end }
 
   var text: Plot.Text
-  /// Where the anchor of the base line is.
+  /// The position of the anchor, on the baseline.
   var place: Point
   var size = 9.0
   var anchor = Anchor.start
   var ink = Ink.ink
-  /// Whether it runs upwards.
+  /// Whether the text runs upwards.
   var isUpward = false
 }

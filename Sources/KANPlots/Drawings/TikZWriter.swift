@@ -1,9 +1,9 @@
-/// Writes a drawing as a `tikzpicture` for LaTeX with the packages `tikz` and, for Greek and signs, nothing else.
+/// Writes a drawing as a `tikzpicture`; LaTeX needs no package but `tikz`, not even for Greek letters and signs.
 struct TikZWriter {
   private var lines: [String] = []
   private var inks: Set<Ink> = []
 
-  /// The picture as LaTeX.
+  /// The drawing as LaTeX.
   static func text(_ drawing: Drawing) -> String {
     var writer = TikZWriter()
     for mark in drawing.marks { writer.write(mark, indent: "  ") }
@@ -22,7 +22,7 @@ struct TikZWriter {
     "\\definecolor{\(name(tone))}{HTML}{\(Palette.color(tone, isDark: false).hex.dropFirst().uppercased())}"
   }
 
-  /// The name that a tone has in LaTeX.
+  /// The LaTeX name of a tone.
   static func name(_ tone: Ink.Tone) -> String {
     switch tone {
     case .ink: "kanInk"

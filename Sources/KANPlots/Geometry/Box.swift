@@ -13,7 +13,7 @@ struct Box: Hashable, Sendable {
     point.x >= x && point.x <= maxX && point.y >= y && point.y <= maxY
   }
 
-  /// What lies in both boxes; without area where they do not meet.
+  /// The intersection of both boxes; without area if they are disjoint.
   func intersection(_ other: Box) -> Box {
     let (left, top) = (max(x, other.x), max(y, other.y))
     return Box(

@@ -1,4 +1,4 @@
-/// A place in points.
+/// A position in points.
 struct Point: Hashable, Sendable {
   var x: Double
   var y: Double
@@ -8,7 +8,7 @@ struct Point: Hashable, Sendable {
     self.y = y
   }
 
-  /// The place at a share `t` of the way to another one.
+  /// The position at the fraction `t` of the way to another point.
   func toward(_ other: Point, _ t: Double) -> Point {
     Point(x + (other.x - x) * t, y + (other.y - y) * t)
   }

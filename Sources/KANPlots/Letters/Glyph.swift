@@ -1,20 +1,20 @@
-/// The outline of one character, in units of the font size; y grows upwards from the base line.
+/// The outline of one character, in units of the font size; y grows upwards from the baseline.
 struct Glyph: Hashable, Sendable {
   /// A piece of an outline.
   enum Piece: Hashable, Sendable {
     case move(Point)
     case line(Point)
-    /// A parabola: where its tangents meet, and where it ends.
+    /// A parabola: the intersection of its end tangents, and its end point.
     case curve(Point, Point)
     case close
   }
 
-  /// How far the pen moves on.
+  /// The advance of the pen.
   let advance: Double
-  /// The outline; what it surrounds once is filled.
+  /// The outline; filled wherever its winding number is not 0.
   let outline: [Piece]
 
-  /// Reads a record of the tables of outlines: the advance, then the pieces as relative paths of SVG.
+  /// Reads a record of the outline tables: the advance, then the pieces as relative SVG paths.
   init(record: Substring.UTF8View, unitsPerEm: Double) {
     var reader = OutlineReader(rest: record, unitsPerEm: unitsPerEm)
     advance = Double(reader.number()) / unitsPerEm
@@ -22,7 +22,7 @@ struct Glyph: Hashable, Sendable {
   }
 }
 
-/// Reads relative paths of whole numbers.
+/// Reads relative paths with integer coordinates.
 private struct OutlineReader {
   var rest: Substring.UTF8View
   let unitsPerEm: Double

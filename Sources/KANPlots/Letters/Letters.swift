@@ -1,10 +1,10 @@
-/// The letters that pictures are set in: upright and slanted, Latin, Greek and the signs of mathematics, as outlines, so that
-/// PDF and PNG need no font of the machine that shows them.
+/// The letters of pictures: upright and slanted, Latin, Greek and mathematical signs, as outlines, so that PDF and PNG need no
+/// fonts on the machine that shows them.
 enum Letters {
-  /// How much wider the font may be that a browser shows an SVG in: layouts leave so much room.
+  /// The factor by which a browser's font for SVG may be wider; layouts leave that much room.
   static let slack = 1.13
 
-  /// The outline of a character; of one that is not there, a letter without its accents, or a question mark.
+  /// The outline of a character; if missing, that of the letter without its accents, or a question mark.
   static func glyph(of scalar: Unicode.Scalar, isSlanted: Bool) -> Glyph {
     let glyphs = isSlanted ? slanted : upright
     if let glyph = glyphs[scalar] ?? upright[scalar] { return glyph }
@@ -13,8 +13,8 @@ enum Letters {
       ?? Glyph(record: "0"[...].utf8, unitsPerEm: unitsPerEm)
   }
 
-  /// What is left of a character without its accents, by its name, `LATIN SMALL LETTER E WITH ACUTE`; signs that stand for a letter, as
-  /// that of ohm, are equal to it as texts.
+  /// A character without its accents, by its name, `LATIN SMALL LETTER E WITH ACUTE`; signs that stand for a letter, such as ohm,
+  /// equal that letter as strings.
   private static func letter(below scalar: Unicode.Scalar) -> Unicode.Scalar? {
     let same = upright.keys.first { String($0) == String(scalar) }
     let base = scalar.properties.name.flatMap { $0.split(separator: " WITH ").first }
@@ -35,7 +35,7 @@ enum Letters {
   private static let upright = glyphs(SansRegular.outlines)
   private static let slanted = glyphs(SansItalic.outlines)
 
-  /// Every record begins with `@` and the character's code in hexadecimal digits.
+  /// Every record begins with `@` and the character's code in hexadecimal.
   private static func glyphs(_ outlines: String) -> [Unicode.Scalar: Glyph] {
     var glyphs: [Unicode.Scalar: Glyph] = [:]
     for record in outlines.split(separator: "@") {

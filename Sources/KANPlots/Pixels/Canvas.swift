@@ -1,11 +1,11 @@
-/// Pixels that areas are painted on.
+/// A grid of pixels on which areas are painted.
 struct Canvas {
   let width: Int
   let height: Int
-  /// Red, green and blue from 0 to 1 of every pixel, by rows from the top.
+  /// Red, green and blue of every pixel, from 0 to 1, by rows from the top.
   private var pixels: [SIMD3<Float>]
 
-  /// How many lines a pixel is cut into from top to bottom; along a line its covered share is exact.
+  /// The number of scan lines per pixel; along a line the coverage is exact.
   private static let linesPerPixel = 8
 
   init(width: Int, height: Int, background: Color) {
@@ -27,13 +27,13 @@ struct Canvas {
     return bytes
   }
 
-  /// Paints what closed polygons surround: where they wind around a place at all, as SVG's rule `nonzero` has it.
+  /// Paints the interior of closed polygons: the points of nonzero winding number, as in SVG's rule `nonzero`.
   ///
   /// - Parameters:
-  ///   - polygons: Corners in pixels.
+  ///   - polygons: The corners in pixels.
   ///   - color: The colour.
   ///   - opacity: 1 hides what lies below.
-  ///   - clip: Outside of this box, in pixels, nothing is painted.
+  ///   - clip: The box, in pixels, outside which nothing is painted.
   mutating func fill(_ polygons: [[Point]], color: Color, opacity: Double, clip: Box) {
     let corners = polygons.joined()
     guard let least = corners.map(\.y).min(), let most = corners.map(\.y).max() else { return }
@@ -55,7 +55,7 @@ struct Canvas {
     for y in top..<bottom {
       var (first, last) = (width, 0)
       for line in 0..<lines {
-        // A line that the box's upper or lower edge cuts off.
+        // Lines above or below the box are skipped.
         let middle = Double(y) + (Double(line) + 0.5) / Double(lines)
         guard middle >= clip.y, middle <= clip.maxY else { continue }
         let sorted = crossings[(y - top) * lines + line].sorted { $0.x < $1.x }
@@ -80,14 +80,14 @@ struct Canvas {
     }
   }
 
-  /// Tells at which lines and where a side crosses, and in which direction.
+  /// Records the lines that a side crosses, the positions of the crossings and their direction.
   private static func cross(
     _ a: Point, _ b: Point, top: Int, lines: Int, _ found: (Int, Double, Int) -> Void
   ) {
     guard a.y != b.y else { return }
     let (upper, lower, winding) = a.y < b.y ? (a, b, 1) : (b, a, -1)
     let scale = Double(lines)
-    // Line n is at (n + 1/2)/lines below the top; a side holds its upper end, not its lower one.
+    // Line n is at (n + 1/2)/lines below the top; a side includes its upper end, not its lower one.
     let first = Int(((upper.y - Double(top)) * scale - 0.5).rounded(.up))
     let last = Int(((lower.y - Double(top)) * scale - 0.5).rounded(.up))
     guard first < last else { return }
@@ -98,7 +98,7 @@ struct Canvas {
     }
   }
 
-  /// Adds a stretch of one line to the shares of the pixels that it covers.
+  /// Adds a stretch of one line to the coverage of its pixels.
   private static func cover(_ from: Double, _ to: Double, share: Float, _ covered: inout [Float]) {
     let (first, last) = (Int(from), min(Int(to), covered.count - 1))
     if first == last {

@@ -1,6 +1,6 @@
 import KANFiles
 
-/// Writes a drawing as PNG, for slides, chats and wherever vectors are not shown.
+/// Writes a drawing as PNG, for slides, chats and programs that do not show vector graphics.
 ///
 /// Source of the format: W3C, Portable Network Graphics, third edition.
 struct PNGWriter {
@@ -8,9 +8,9 @@ struct PNGWriter {
   private let pixelsPerPoint: Double
   private let isDark: Bool
 
-  /// The picture as the bytes of a file.
+  /// The bytes of the file.
   ///
-  /// - Parameter resolution: Pixels an inch; the file says so, and programs show the picture in its true size.
+  /// - Parameter resolution: Pixels per inch; the file records the value, so that programs show the picture in its true size.
   static func bytes(_ drawing: Drawing, theme: Plot.Theme, resolution: Double) -> [UInt8] {
     let isDark = theme == .dark
     let scale = resolution / 72
@@ -72,7 +72,7 @@ struct PNGWriter {
   private func file(resolution: Double, title: String) -> [UInt8] {
     // Colours of 8 bits, without interlacing.
     let header = Self.bigEndian(canvas.width) + Self.bigEndian(canvas.height) + [8, 2, 0, 0, 0]
-    // Rows as differences to the row above, which packs flat areas best.
+    // Rows as differences from the row above, which compresses flat areas best.
     var rows: [UInt8] = []
     var above = [UInt8](repeating: 0, count: canvas.width * 3)
     for y in 0..<canvas.height {

@@ -1,8 +1,8 @@
 import RealModule
 
-/// Marks as closed polygons, which is all that a canvas can paint.
+/// Marks as closed polygons, the only shapes that a canvas can paint.
 enum Polygons {
-  /// How far a polygon may be from the curve that it stands for, in pixels.
+  /// The largest distance of a polygon from the curve that it approximates, in pixels.
   private static let tolerance = 0.1
 
   /// A circle.
@@ -15,7 +15,7 @@ enum Polygons {
     }
   }
 
-  /// The outline of a line of some width with round joints and straight ends, as polygons that all wind the same way.
+  /// The outline of a line of given width with round joins and straight ends, as polygons of the same orientation.
   static func stroke(_ points: [Point], isClosed: Bool, width: Double) -> [[Point]] {
     let way = isClosed ? points + points.prefix(1) : points
     let half = width / 2
@@ -33,7 +33,7 @@ enum Polygons {
     return polygons + joints.map { circle($0, radius: half) }
   }
 
-  /// The strokes of a broken line: lengths of strokes and gaps in turn.
+  /// The dashes of a dashed line; `lengths` alternates dashes and gaps.
   static func dashes(_ points: [Point], isClosed: Bool, lengths: [Double]) -> [[Point]] {
     guard !lengths.isEmpty, lengths.allSatisfy({ $0 > 0 }) else { return [points] }
     let way = isClosed ? points + points.prefix(1) : points
@@ -67,7 +67,7 @@ enum Polygons {
       case .line(let point): contours[contours.count - 1].append(toPixels(point))
       case .curve(let control, let end):
         let (a, b, c) = (contours[contours.count - 1].last ?? toPixels(end), toPixels(control), toPixels(end))
-        // The bend of a parabola is at most a quarter of its control point's way from the chord.
+        // The sagitta of a parabola is at most a quarter of |a − 2b + c|.
         let bend = Double.hypot(a.x - 2 * b.x + c.x, a.y - 2 * b.y + c.y) / 4
         let count = min(max(1, Int((bend / tolerance).squareRoot().rounded(.up))), 24)
         for n in 1...count {

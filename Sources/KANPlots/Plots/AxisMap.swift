@@ -1,14 +1,14 @@
 import RealModule
 
-/// The way from values of an axis to places on paper.
+/// The map from values on an axis to positions in the picture.
 struct AxisMap: Hashable, Sendable {
   let range: ClosedRange<Double>
   let scale: Plot.Axis.Scale
-  /// The places of the ends of the range.
+  /// The positions of the ends of the range.
   let from: Double
   let to: Double
 
-  /// The place of a value; `nil` for what has none.
+  /// The position of a value; `nil` if it has none.
   func callAsFunction(_ value: Double) -> Double? {
     guard value.isFinite else { return nil }
     let t: Double
@@ -18,11 +18,11 @@ struct AxisMap: Hashable, Sendable {
       guard value > 0 else { return nil }
       t = .log(value / range.lowerBound) / .log(range.upperBound / range.lowerBound)
     }
-    // What lies far outside is clipped anyway; numbers too large are not for every reader.
+    // Positions far outside are clipped anyway; not every viewer can handle very large numbers.
     return from + (to - from) * min(max(t, -20), 21)
   }
 
-  /// The range that an axis shows: its own, or that of the values with a margin.
+  /// The range that an axis shows: its own, or the range of the values with a margin.
   static func range(
     of axis: Plot.Axis, values: [Double], touchesZero: Bool = false, margin: Double = 0.04
   ) -> ClosedRange<Double> {

@@ -1,14 +1,14 @@
 extension Histogram {
   /// Weighted counts in the cells of two variables.
   public struct TwoDimensional: Hashable, Sendable {
-    /// The edges of the bins of the first variable, rising.
+    /// The edges of the bins of the first variable, in increasing order.
     public let xEdges: [Double]
-    /// The edges of the bins of the second variable, rising.
+    /// The edges of the bins of the second variable, in increasing order.
     public let yEdges: [Double]
     /// Σ w of each cell, `contents[xBin][yBin]`.
     public let contents: [[Double]]
 
-    /// Cells that were filled elsewhere, such as a scan over two settings.
+    /// A histogram whose cells were computed elsewhere, such as a scan over two settings.
     public init(xEdges: [Double], yEdges: [Double], contents: [[Double]]) {
       precondition(
         contents.count == xEdges.count - 1 && contents.allSatisfy { $0.count == yEdges.count - 1 },
@@ -18,16 +18,16 @@ extension Histogram {
       self.contents = contents
     }
 
-    /// Fills cells of equal size, over the range of the values where none is given.
+    /// Fills cells of equal size; by default over the range of the values.
     ///
     /// - Parameters:
     ///   - x: The first variable of every event.
-    ///   - y: The second one.
-    ///   - weights: One weight an event, negative ones allowed; `nil` means all 1.
+    ///   - y: The second variable of every event.
+    ///   - weights: One weight per event, which may be negative; `nil` means all 1.
     ///   - xBins: The number of bins of the first variable.
-    ///   - yBins: The number of bins of the second one.
-    ///   - xRange: Where the bins of the first variable lie.
-    ///   - yRange: Where those of the second one lie.
+    ///   - yBins: The number of bins of the second variable.
+    ///   - xRange: The range of the first variable's bins.
+    ///   - yRange: The range of the second variable's bins.
     public init(
       _ x: [Double], _ y: [Double], weights: [Double]? = nil, xBins: Int = 40, yBins: Int = 40,
       xRange: ClosedRange<Double>? = nil, yRange: ClosedRange<Double>? = nil

@@ -1,17 +1,17 @@
 /// Weighted counts in bins, with their errors.
 public struct Histogram: Hashable, Sendable {
-  /// The n + 1 edges of the bins, rising.
+  /// The n + 1 edges of the bins, in increasing order.
   public let edges: [Double]
   /// Σ w of each bin.
   public let contents: [Double]
   /// √Σ w² of each bin: one standard error of its content for independent events.
   public let errors: [Double]
-  /// Σ w of the values below the first edge; values that are not finite are nowhere.
+  /// Σ w of the values below the first edge; values that are not finite are not counted.
   public let below: Double
   /// Σ w of the values above the last edge.
   public let above: Double
 
-  /// A histogram that was filled elsewhere.
+  /// A histogram whose contents were computed elsewhere.
   public init(edges: [Double], contents: [Double], errors: [Double]? = nil) {
     precondition(edges.count == contents.count + 1, "a histogram of n bins has n + 1 edges")
     precondition(zip(edges, edges.dropFirst()).allSatisfy(<), "the edges of a histogram must rise")
@@ -23,12 +23,12 @@ public struct Histogram: Hashable, Sendable {
     above = 0
   }
 
-  /// Fills bins between given edges; a bin holds its lower edge, the last one both.
+  /// Fills bins between given edges; a bin includes its lower edge, the last bin both edges.
   ///
   /// - Parameters:
-  ///   - values: One value an event.
-  ///   - weights: One weight an event, negative ones allowed; `nil` means all 1.
-  ///   - edges: The n + 1 edges, rising.
+  ///   - values: One value per event.
+  ///   - weights: One weight per event, which may be negative; `nil` means all 1.
+  ///   - edges: The n + 1 edges, in increasing order.
   public init(_ values: [Double], weights: [Double]? = nil, edges: [Double]) {
     precondition(weights == nil || weights?.count == values.count, "one weight a value")
     precondition(edges.count >= 2, "a histogram needs two edges")
@@ -52,15 +52,15 @@ public struct Histogram: Hashable, Sendable {
     self.above = above
   }
 
-  /// Fills bins of equal width, over the range of the values where none is given.
+  /// Fills bins of equal width; by default over the range of the values.
   public init(_ values: [Double], weights: [Double]? = nil, bins: Int, range: ClosedRange<Double>? = nil) {
     self.init(values, weights: weights, edges: BinSearch.edges(bins: bins, range: range, values: values))
   }
 
-  /// The middles of the bins.
+  /// The centres of the bins.
   public var centers: [Double] { zip(edges, edges.dropFirst()).map { ($0 + $1) / 2 } }
 
-  /// Contents and errors over the sum of all bins times the width of each: a density of integral 1.
+  /// Contents and errors divided by the sum of all bins and by each bin's width: a density of integral 1.
   ///
   /// A histogram whose contents sum to 0 is returned as it is.
   public var normalized: Histogram {
@@ -73,9 +73,9 @@ public struct Histogram: Hashable, Sendable {
   }
 }
 
-/// Finding and making bins.
+/// Finds and makes bins.
 enum BinSearch {
-  /// The bin of a value; `nil` outside of all.
+  /// The bin of a value; `nil` outside all bins.
   static func bin(of value: Double, in edges: [Double]) -> Int? {
     let last = edges.count - 1
     guard value >= edges[0], value <= edges[last] else { return nil }
@@ -87,7 +87,7 @@ enum BinSearch {
     return lower
   }
 
-  /// Edges of equal bins; a range without width becomes one of width 1.
+  /// Edges of bins of equal width; a range of width 0 becomes one of width 1.
   static func edges(bins: Int, range: ClosedRange<Double>?, values: [Double]) -> [Double] {
     precondition(bins >= 1, "a histogram needs at least one bin")
     let finite = values.filter(\.isFinite)

@@ -30,7 +30,7 @@ struct PgfplotsWriter {
     ranges = plot.ranges
   }
 
-  /// 8.5 cm × 6.2 cm, which a column of a journal holds, in points.
+  /// 8.5 cm × 6.2 cm, the width of a journal column, in points.
   private static let columnSize = (240.9, 175.7)
 
   // MARK: - The axis
@@ -59,7 +59,7 @@ struct PgfplotsWriter {
     return options
   }
 
-  /// Where an axis holds fewer than two decades, pgfplots would mark fractions of powers of ten.
+  /// Ticks for axes of fewer than two decades, where pgfplots would mark fractional powers of ten.
   private func logarithmicTicks(_ axis: String, on range: ClosedRange<Double>) -> [String] {
     guard Double.log10(range.upperBound / range.lowerBound) < 2.5 else { return [] }
     let marks = Ticks(on: range, scale: .logarithmic, count: 5).major
@@ -101,7 +101,7 @@ struct PgfplotsWriter {
     var bar: [String] = []
     if let axis = plot.colors { bar.append("ylabel={\(axis.caption.latex)}") }
     if isLogarithmic {
-      // The bar itself is linear in the logarithm.
+      // The colour bar itself is linear in the logarithm.
       let marks = Ticks(on: range, scale: .logarithmic, count: 5).major
       bar += [
         "ytick={\(marks.map { shown($0.value) }.joined(separator: ","))}",
@@ -112,7 +112,7 @@ struct PgfplotsWriter {
     return options
   }
 
-  /// Notes are lines of the legend; without one they stand in its corner.
+  /// Notes are lines of the legend; without a legend they stand in its corner.
   private var noteLines: [String] {
     guard !plot.notes.isEmpty else { return [] }
     if plot.series.contains(where: { $0.label != nil }) {
@@ -142,7 +142,7 @@ struct PgfplotsWriter {
     case .band(let x, let lower, let upper):
       let around = table(["x", "y"], [x + x.reversed(), upper + lower.reversed()])
       add(
-        // Not `draw=none`, which the legend's box would not heed.
+        // Not `draw=none`, which the legend's box would ignore.
         "draw=\(color),draw opacity=0,fill=\(color),fill opacity=0.25,area legend,no marks",
         around + " -- cycle", series, tone)
     case .histogram(let histogram, let form):
@@ -213,7 +213,7 @@ struct PgfplotsWriter {
     add(line + fill, table(["x", "y"], [x, y]), series, tone)
   }
 
-  /// A grid of corners whose lower left one has the colour of the cell.
+  /// A grid of corners, the lower left of which carries the colour of the cell.
   private mutating func cells(_ histogram: Histogram.TwoDimensional) {
     let isLogarithmic = plot.colors?.scale == .logarithmic
     var (x, y, z): ([Double], [Double], [Double]) = ([], [], [])

@@ -1,23 +1,23 @@
 extension Plot {
   /// One axis of a plot.
   public struct Axis: Hashable, Sendable {
-    /// How values become places.
+    /// The mapping of values to positions.
     public enum Scale: Sendable, Hashable {
-      /// Equal differences are equally long.
+      /// Equal differences have equal lengths.
       case linear
-      /// Equal ratios are equally long; only positive values have a place.
+      /// Equal ratios have equal lengths; only positive values are shown.
       case logarithmic
     }
 
-    /// What the values are.
+    /// The name of the quantity.
     public var label: Plot.Text
-    /// Their unit, shown in brackets.
+    /// Its unit, shown in brackets.
     public var unit: Plot.Text?
-    /// How values become places.
+    /// The mapping of values to positions.
     public var scale: Scale
-    /// The ends; those of the data with a margin where left out.
+    /// The range; by default that of the data with a margin.
     public var range: ClosedRange<Double>?
-    /// Names of the places 0, 1, 2 … in place of numbers.
+    /// Names shown at 0, 1, 2 … instead of numbers.
     public var categories: [Plot.Text]
 
     /// An axis.
@@ -32,7 +32,7 @@ extension Plot {
       self.categories = categories
     }
 
-    /// An axis with the name of a column for a label.
+    /// An axis labelled with the name of a column.
     public init(column name: String, unit: Plot.Text? = nil, scale: Scale = .linear) {
       self.init(Plot.Text(name: name), unit: unit, scale: scale)
     }

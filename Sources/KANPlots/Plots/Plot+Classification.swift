@@ -2,15 +2,15 @@ import KANFormula
 import KANTraining
 
 extension Plot {
-  /// The receiver operating characteristic of one or more classifiers, with area and its error in the legend.
+  /// The receiver operating characteristics of one or more classifiers, with the area and its error in the legend.
   ///
   /// - Parameter curves: The curves with the names of their classifiers.
   public static func roc(_ curves: [(name: Plot.Text, curve: Metrics.ROCCurve)]) -> Plot {
     var plot = Plot(
-      // A little room, so that the curve of a classifier without errors does not lie on the frame.
+      // A small margin, so that the curve of a perfect classifier does not lie on the frame.
       x: Axis("false positive rate", range: -0.02...1), y: Axis("true positive rate", range: 0...1.02))
     for (name, curve) in curves {
-      // Several hundred steps look like all of them.
+      // A few hundred steps look the same as all of them.
       let stride = max(1, curve.falsePositiveRates.count / 400)
       let shown = curve.falsePositiveRates.indices.filter {
         $0 % stride == 0 || $0 == curve.falsePositiveRates.count - 1
@@ -27,12 +27,12 @@ extension Plot {
     return plot
   }
 
-  /// What a classifier says of each class, as densities with the errors of the weighted counts.
+  /// The distributions of a classifier's output for each class, as densities with the errors of the weighted counts.
   ///
   /// - Parameters:
-  ///   - outputs: One output an event.
+  ///   - outputs: One output per event.
   ///   - labels: The class of each event, 0, 1, …
-  ///   - weights: One weight an event, negative ones allowed; `nil` means all 1.
+  ///   - weights: One weight per event, which may be negative; `nil` means all 1.
   ///   - names: The names of the classes in their order.
   ///   - output: The axis of the output.
   ///   - bins: The number of bins.

@@ -8,10 +8,10 @@ extension Plot {
   ///   - address: The edge.
   ///   - network: The network it belongs to.
   ///   - columns: The inputs in the user's units, `columns[i][s]`.
-  ///   - targets: One column an output, in the user's units; `nil` for classifiers, whose outputs no column holds.
-  ///   - unit: The unit of the input that the edge reads, where it reads one.
+  ///   - targets: One column per output, in the user's units; `nil` for classifiers, whose outputs are not in any column.
+  ///   - unit: The unit of the input that the edge reads, if it reads one.
   ///   - fit: A closed form fitted to the edge.
-  /// - Throws: An error where the network has no such edge.
+  /// - Throws: An error if the network has no such edge.
   public static func edge(
     _ address: Network.EdgeAddress, of network: Network, on columns: [[Double]], targets: [[Double]]? = nil,
     unit: Plot.Text? = nil, fit: Network.EdgeSuggestion? = nil
@@ -19,12 +19,12 @@ extension Plot {
     edge(try network.edgeCurve(at: address, on: columns, targets: targets), of: network, unit: unit, fit: fit)
   }
 
-  /// The same of a curve that is known.
+  /// The same for a curve already computed.
   ///
   /// - Parameters:
   ///   - curve: The edge on a table.
   ///   - network: The network it belongs to, for names and units.
-  ///   - unit: The unit of the input that the edge reads, where it reads one.
+  ///   - unit: The unit of the input that the edge reads, if it reads one.
   ///   - fit: A closed form fitted to the edge.
   package static func edge(
     _ curve: EdgeCurve, of network: Network, unit: Plot.Text? = nil, fit: Network.EdgeSuggestion? = nil
@@ -58,14 +58,14 @@ extension Plot {
     return plot
   }
 
-  /// What an edge adds to, by name: an output, a node, or a factor of a product, counted from 1.
+  /// The name of what an edge contributes to: an output, a node, or a factor of a product, counted from 1.
   private static func destination(of address: Network.EdgeAddress, in network: Network) -> Plot.Text {
     let layer = network.layers[address.layer]
     guard address.sum < layer.sumCount else { return "factor \(address.sum - layer.sumCount + 1)" }
     let isLast = address.layer == network.layers.count - 1
     guard isLast else { return "node \(address.sum + 1) of layer \(address.layer + 1)" }
     let output = network.outputs[address.sum]
-    // The network adds in its own units where the output is scaled.
+    // If the output is scaled, the edge contributes in the network's own units.
     let isScaled = output.shift != 0 || output.scale != 1
     return isScaled ? "\(Plot.Text(name: output.name)), standardised" : Plot.Text(name: output.name)
   }

@@ -1,11 +1,12 @@
 import KANFormula
 
 extension Plot {
-  /// Complexity against error of formulas (of log-odds against log-loss), the best of each complexity joined; the chosen one stands out.
+  /// Complexity against error of formulas (log-loss for log-odds), with the best of each complexity joined and the chosen one
+  /// highlighted.
   ///
   /// - Parameters:
-  ///   - formulas: The alternatives; their last part of the data is the one that judges.
-  ///   - chosen: The one that was taken.
+  ///   - formulas: The alternatives, compared by their fidelity on the last part of the data.
+  ///   - chosen: The chosen formula.
   ///   - unit: The unit of the target.
   public static func paretoFront(_ formulas: [Formula], chosen: Formula? = nil, unit: Plot.Text? = nil)
     -> Plot
@@ -21,7 +22,7 @@ extension Plot {
     }.sorted { ($0.x, $0.y) < ($1.x, $1.y) }
     var front: [(x: Double, y: Double)] = []
     for point in all where point.y < front.last?.y ?? .infinity { front.append(point) }
-    // An error of exactly 0 has no place on a logarithmic axis: it is shown at the bottom.
+    // An error of exactly 0 has no position on a logarithmic axis: it is shown at the bottom.
     let smallest = all.map(\.y).filter { $0 > 0 }.min() ?? 1e-16
     func shown(_ y: Double) -> Double { y > 0 ? y : smallest / 10 }
     let vertical =

@@ -1,15 +1,15 @@
 extension Plot {
-  /// More points than this become a two-dimensional histogram.
+  /// The largest number of points shown singly; more become a two-dimensional histogram.
   static let largestCloud = 1500
 
   /// Predicted against measured values; on the diagonal they agree.
   ///
   /// - Parameters:
-  ///   - predicted: One prediction a row.
-  ///   - measured: One measured value a row.
-  ///   - name: What both are.
-  ///   - unit: Their unit.
-  ///   - isValidation: Whether a row was kept back for validation; such rows have a colour and a form of their own.
+  ///   - predicted: One prediction per row.
+  ///   - measured: One measured value per row.
+  ///   - name: The name of the quantity.
+  ///   - unit: Its unit.
+  ///   - isValidation: Whether a row is a validation row; such rows have their own colour and marker.
   public static func predictions(
     _ predicted: [Double], against measured: [Double], name: Plot.Text, unit: Plot.Text? = nil,
     isValidation: [Bool]? = nil
@@ -27,15 +27,14 @@ extension Plot {
     return plot
   }
 
-  /// Residuals, measured − predicted, against the prediction: against the measured value they would slope even for a
-  /// perfect law.
+  /// Residuals, measured − predicted, against the prediction: against the measured value they would show a slope even for a perfect law.
   ///
   /// - Parameters:
-  ///   - predicted: One prediction a row.
-  ///   - measured: One measured value a row.
-  ///   - name: What both are.
-  ///   - unit: Their unit.
-  ///   - isValidation: Whether a row was kept back for validation.
+  ///   - predicted: One prediction per row.
+  ///   - measured: One measured value per row.
+  ///   - name: The name of the quantity.
+  ///   - unit: Its unit.
+  ///   - isValidation: Whether a row is a validation row.
   public static func residuals(
     _ predicted: [Double], against measured: [Double], name: Plot.Text, unit: Plot.Text? = nil,
     isValidation: [Bool]? = nil
@@ -50,7 +49,7 @@ extension Plot {
     return plot
   }
 
-  /// Two variables of all events in colours.
+  /// The joint distribution of two variables as a heat map.
   public static func heatMap(
     _ histogram: Histogram.TwoDimensional, x: Axis, y: Axis, colors: Axis = Axis("events")
   )
@@ -62,7 +61,7 @@ extension Plot {
     return plot
   }
 
-  /// Points as long as they can be told apart, cells beyond; rows of validation lie above those of training.
+  /// Points as long as they are distinguishable, otherwise cells; validation rows are drawn above training rows.
   private mutating func addCloud(_ x: [Double], _ y: [Double], _ isValidation: [Bool]?) {
     guard x.count > Self.largestCloud else {
       let size = x.count > 300 ? 2.5 : 3.5

@@ -1,13 +1,13 @@
 extension Plot {
   /// Something drawn in a frame.
   public struct Series: Hashable, Sendable {
-    /// How points are drawn.
+    /// The form of points.
     public enum Marker: Int, Sendable, Hashable, CaseIterable {
-      /// A full circle.
+      /// A filled circle.
       case disc
       /// An open square.
       case square
-      /// A full triangle.
+      /// A filled triangle.
       case triangle
       /// An open rhombus.
       case rhombus
@@ -15,25 +15,25 @@ extension Plot {
       case cross
     }
 
-    /// How a line is broken.
+    /// The dash pattern of a line.
     public enum Dash: Int, Sendable, Hashable, CaseIterable {
-      /// Not at all.
+      /// An unbroken line.
       case solid
-      /// In long pieces.
+      /// Dashes.
       case dashed
-      /// In dots.
+      /// Dots.
       case dotted
-      /// In pieces and dots in turn.
+      /// Alternating dashes and dots.
       case dashDotted
     }
 
-    /// How a histogram is drawn.
+    /// The style of a histogram.
     public enum HistogramStyle: Sendable, Hashable {
       /// The outline of its bins.
       case outline
       /// Its bins filled.
       case filled
-      /// A point with its error in every bin, as data are.
+      /// A point with its error in every bin, as is usual for data.
       case points
     }
 
@@ -49,15 +49,15 @@ extension Plot {
     }
 
     let shape: Shape
-    /// What the legend says; without one the series is not in it.
+    /// The text in the legend; without it the series does not appear there.
     public var label: Plot.Text?
-    /// Which colour, counted from 0; the next free one where left out.
+    /// The colour, counted from 0; by default the next free one.
     public var color: Int?
-    /// How the line is broken; the next free way where left out.
+    /// The dash pattern; by default the next free one.
     public var dash: Dash?
-    /// How points are drawn; the next free way where left out.
+    /// The form of points; by default the next free one.
     public var marker: Marker?
-    /// The size of points, in points of print.
+    /// The size of markers, in points (1/72 inch).
     public var markerSize: Double?
 
     init(_ shape: Shape, _ label: Plot.Text?) {
@@ -65,11 +65,11 @@ extension Plot {
       self.label = label
     }
 
-    /// The series in a colour of its own, counted from 0.
+    /// The series in a given colour, counted from 0.
     public func colored(_ color: Int) -> Series { changing { $0.color = color } }
-    /// The series with a way of breaking its line.
+    /// The series with a given dash pattern.
     public func dashed(_ dash: Dash) -> Series { changing { $0.dash = dash } }
-    /// The series with a form and a size of points.
+    /// The series with a given form and size of points.
     public func marked(_ marker: Marker, size: Double? = nil) -> Series {
       changing {
         $0.marker = marker
@@ -92,7 +92,7 @@ extension Plot.Series {
     return Self(.line(x: x, y: y), label)
   }
 
-  /// Points, with error bars of one standard error where given.
+  /// Points, with error bars of one standard error if given.
   public static func points(
     _ x: [Double], _ y: [Double], xErrors: [Double]? = nil, yErrors: [Double]? = nil, label: Plot.Text? = nil
   ) -> Self {
@@ -115,13 +115,13 @@ extension Plot.Series {
     -> Self
   { Self(.histogram(histogram, style), label) }
 
-  /// A two-dimensional histogram in colours; empty cells are left out.
+  /// A two-dimensional histogram as a heat map; empty cells are left out.
   public static func heat(_ histogram: Histogram.TwoDimensional) -> Self { Self(.heat(histogram), nil) }
 
   /// A thin line across the frame at one height.
   public static func horizontal(at y: Double, label: Plot.Text? = nil) -> Self { Self(.horizontal(y), label) }
 
-  /// A thin upright line at one place.
+  /// A thin vertical line at one value of x.
   public static func vertical(at x: Double, label: Plot.Text? = nil) -> Self { Self(.vertical(x), label) }
 
   /// The thin line on which both values are equal.

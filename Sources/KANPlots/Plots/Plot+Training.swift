@@ -19,12 +19,12 @@ extension Plot {
     return plot
   }
 
-  /// A quality against one setting, one standard error on every point.
+  /// A quality measure against one setting, with one standard error on every point.
   ///
   /// - Parameters:
-  ///   - setting: The axis of the setting, such as `Plot.Axis("grid intervals")`; names of choices as its categories.
+  ///   - setting: The axis of the setting, such as `Plot.Axis("grid intervals")`; with the names of the choices as its categories.
   ///   - values: The settings tried; 0, 1, 2 … for categories.
-  ///   - quality: The axis of what was measured.
+  ///   - quality: The axis of the quality measure.
   ///   - results: One or more named results: the measured values and their errors.
   public static func scan(
     _ setting: Axis, values: [Double], quality: Axis,

@@ -1,4 +1,4 @@
-/// A plot of one frame: two axes and what is drawn between them.
+/// A plot of one frame: two axes and the series drawn between them.
 ///
 /// ```swift
 /// var plot = Plot(
@@ -7,30 +7,31 @@
 /// try plot.write(to: "pt.svg")  // or .pdf, or .tex for pgfplots with data tables
 /// ```
 ///
-/// Samples that are not finite, or not positive on a logarithmic axis, have no place in a frame and are left out.
+/// Samples that are not finite, or not positive on a logarithmic axis, are left out.
 public struct Plot: Hashable, Sendable {
-  /// What stands above the frame.
+  /// The title above the frame.
   public var title: Plot.Text?
   /// The horizontal axis.
   public var x: Axis
   /// The vertical axis.
   public var y: Axis
-  /// What the colours of a two-dimensional histogram stand for.
+  /// The colour axis of a two-dimensional histogram.
   public var colors: Axis?
-  /// What is drawn, later ones above earlier ones.
+  /// The series, later ones above earlier ones.
   public var series: [Series] = []
   /// Lines of text in a free corner of the frame, such as the area under a curve.
   public var notes: [Plot.Text] = []
-  /// What there is to see, for those who cannot see it; a list of the series where left out.
+  /// A description for readers who cannot see the plot; by default a list of the series.
   public var summary: String?
-  /// The width in points of print (1/72 inch).
+  /// The width in points (1/72 inch).
   public var width = 420.0
-  /// The height in points of print.
+  /// The height in points.
   public var height = 300.0
-  /// The size of all type in points; scripts are 0.76 of it, so that 8 is the least where a journal asks for 6.
+  /// The size of all type in points; superscripts and subscripts are 0.76 times as large, so that 8 is the minimum if a journal
+  /// requires 6.
   public var fontSize = 9.0
-  /// Whether a width or a font size was asked for: LaTeX then keeps to it, and else sets the plot in the width of a column
-  /// and in the document's own type.
+  /// Whether a width or font size was requested: LaTeX then uses it, and otherwise sets the plot at column width in the document's
+  /// own font.
   var hasPrintedWidth = false
   var hasPrintedType = false
 
@@ -41,7 +42,7 @@ public struct Plot: Hashable, Sendable {
     self.y = y
   }
 
-  /// Draws one more series.
+  /// Adds a series.
   public mutating func add(_ new: Series) { series.append(new) }
 
   /// The plot with one more series.
@@ -74,10 +75,10 @@ extension Plot: Figure {
   /// A `tikzpicture` with a pgfplots axis and the data as tables.
   public func tikz() -> String { PgfplotsWriter.text(withVisibleLabels) }
 
-  /// The picture, for what embeds it.
+  /// The picture, for embedding.
   package var drawing: Drawing { PlotPainter(withVisibleLabels).drawing }
 
-  /// The plot whose legend names only what can be seen.
+  /// The plot with a legend that names only visible series.
   private var withVisibleLabels: Plot {
     let painter = PlotPainter(self)
     var plot = self
@@ -88,7 +89,7 @@ extension Plot: Figure {
     return plot
   }
 
-  /// The summary, or what the series are.
+  /// The summary, or a list of the series.
   var spokenSummary: String {
     if let summary { return summary }
     let names = series.compactMap { $0.label?.plain }

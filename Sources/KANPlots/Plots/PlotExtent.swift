@@ -1,5 +1,5 @@
 extension Plot {
-  /// All values that the frame must hold.
+  /// All values that the frame must contain.
   var extent: (x: [Double], y: [Double], touchesZero: Bool) {
     var (xs, ys, touchesZero): ([Double], [Double], Bool) = ([], [], false)
     for series in series {
@@ -34,7 +34,7 @@ extension Plot {
     return (xs, ys, touchesZero)
   }
 
-  /// What the two axes show.
+  /// The ranges of the two axes.
   var ranges: (x: ClosedRange<Double>, y: ClosedRange<Double>) {
     let extent = extent
     let isTight = series.contains {
@@ -51,7 +51,7 @@ extension Plot {
     )
   }
 
-  /// The values that the colours of two-dimensional histograms stand for.
+  /// The range of values on the colour scale.
   var colorRange: ClosedRange<Double>? {
     let cells = series.flatMap { series -> [Double] in
       if case .heat(let histogram) = series.shape {

@@ -1,4 +1,4 @@
-/// The legend and the notes of a plot: in the corner of the frame that holds least, or above it where all are full.
+/// The legend and the notes of a plot: in the emptiest corner of the frame, or above the frame if all corners are full.
 struct PlotLegend {
   let plot: Plot
   let styles: [SeriesStyle]
@@ -27,7 +27,7 @@ struct PlotLegend {
     )
   }
 
-  /// Whether no corner is free, judged in a frame that nearly fills the picture.
+  /// Whether no corner is free, judged for a frame that nearly fills the picture.
   var isAboveFrame: Bool {
     guard !isEmpty else { return false }
     if plot.series.contains(where: { if case .heat = $0.shape { true } else { false } }) { return true }
@@ -84,7 +84,7 @@ struct PlotLegend {
       }
   }
 
-  /// The items side by side as far as they fit.
+  /// The items in rows, side by side as far as they fit.
   private func rows(inWidth width: Double) -> [[Item]] {
     var rows: [[Item]] = []
     var used = Double.infinity
@@ -101,7 +101,7 @@ struct PlotLegend {
 
   // MARK: - The free corner
 
-  /// The place in a frame that covers least of what is drawn, and the share of the drawn points that it covers.
+  /// The position in a frame that covers the fewest drawn points, and the fraction of points that it covers.
   private func best(in frame: Box) -> (box: Box, covered: Double) {
     let (width, height) = blockSize
     let points = samples(in: frame)
@@ -122,7 +122,7 @@ struct PlotLegend {
     return ranked.min { $0.covered < $1.covered } ?? (boxes[0], 1)
   }
 
-  /// Points all along what is drawn.
+  /// Points along everything drawn.
   private func samples(in frame: Box) -> [Point] {
     let ranges = plot.ranges
     let x = AxisMap(range: ranges.x, scale: plot.x.scale, from: frame.x, to: frame.maxX)
@@ -168,13 +168,13 @@ struct PlotLegend {
 }
 
 extension PlotLegend {
-  /// Where the legend goes, in the words of pgfplots.
+  /// The position of the legend, in pgfplots' terms.
   enum Corner: Hashable {
     case above
     case inside(String)
   }
 
-  /// Where the legend goes.
+  /// The position of the legend.
   var corner: Corner {
     if isAboveFrame { return .above }
     let frame = Box(x: 0, y: 0, width: plot.width - 7.8 * size, height: plot.height - 6.7 * size)

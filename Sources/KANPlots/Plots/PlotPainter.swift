@@ -11,14 +11,14 @@ struct PlotPainter {
 
   /// The font size in points, of which most distances are multiples.
   private var size: Double { plot.fontSize }
-  /// The room beside a frame without labels.
+  /// The margin beside a frame without labels.
   private static let edge = 14.0
 
   init(_ plot: Plot) {
     self.plot = plot
     let size = plot.fontSize
     let ranges = plot.ranges
-    // The width of the labels decides where the frame begins; their number depends on its size, which is nearly known.
+    // The width of the labels determines where the frame begins; their number depends on its size, which is nearly known.
     let yTicks =
       plot.y.categories.isEmpty
       ? Ticks(on: ranges.y, scale: plot.y.scale, count: max(2, Int(plot.height / (5 * size))))
@@ -32,7 +32,7 @@ struct PlotPainter {
       (plot.title == nil ? 1.1 * size : 2.9 * size)
       + (isAbove ? legend.height(inWidth: plot.width - left - Self.edge) : 0)
       + (yTicks.exponent == 0 ? 0 : 0.9 * size)
-    // The last label of the horizontal axis needs room on the right, and wide labels are fewer.
+    // The last label of the horizontal axis needs space on the right, and fewer wide labels fit.
     func ticks(_ width: Double, labels: Double) -> Ticks {
       plot.x.categories.isEmpty
         ? Ticks(
@@ -79,7 +79,7 @@ struct PlotPainter {
     return drawing
   }
 
-  /// A place in the frame; `nil` for values without one.
+  /// A position in the frame; `nil` for values without one.
   func place(_ xValue: Double, _ yValue: Double) -> Point? {
     guard let px = x(xValue), let py = y(yValue) else { return nil }
     return Point(px, py)
@@ -150,7 +150,7 @@ struct PlotPainter {
     let bar = Box(x: frame.maxX + 12, y: frame.y, width: 11, height: frame.height)
     let steps = 48
     var marks: [Mark] = (0..<steps).map { n in
-      // A hair of overlap, so that no paper shines through between the steps.
+      // A slight overlap, so that no background shows between the steps.
       let top = bar.maxY - bar.height * Double(n + 1) / Double(steps)
       let height = bar.height / Double(steps) + (n == 0 ? 0 : 0.5)
       return .rectangle(

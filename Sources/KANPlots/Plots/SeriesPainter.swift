@@ -29,10 +29,10 @@ struct SeriesPainter {
     }
   }
 
-  /// Whether a series leaves anything to be seen in the frame: the legend is silent about the others.
+  /// Whether any part of a series is visible in the frame; the legend omits the others.
   func isVisible(_ shape: Plot.Series.Shape) -> Bool {
     if case .band(let x, let lower, let upper) = shape {
-      // A band that is thinner than a line is hidden by the curve that it belongs to.
+      // A band thinner than a line is hidden by its curve.
       return x.indices.contains { n in
         guard let top = painter.place(x[n], upper[n]), let bottom = painter.place(x[n], lower[n]) else {
           return false
@@ -43,7 +43,7 @@ struct SeriesPainter {
     return marks(of: shape).contains { $0.points.contains { painter.frame.contains($0) } }
   }
 
-  /// What the legend shows of the series, in a box.
+  /// The sample of the series in the legend, in a box.
   func swatch(of shape: Plot.Series.Shape, in box: Box) -> [Mark] {
     let (left, right) = (Point(box.x, box.middle.y), Point(box.maxX, box.middle.y))
     switch shape {
@@ -69,7 +69,7 @@ struct SeriesPainter {
 
   // MARK: - Lines
 
-  /// One path for each stretch of values that have a place.
+  /// One path for each stretch of values with positions.
   private func line(_ x: [Double], _ y: [Double]) -> [Mark] {
     var paths: [[Point]] = [[]]
     for (x, y) in zip(x, y) {
@@ -171,7 +171,7 @@ struct SeriesPainter {
         guard let t = color(content), let a = painter.place(histogram.xEdges[i], histogram.yEdges[j + 1]),
           let b = painter.place(histogram.xEdges[i + 1], histogram.yEdges[j])
         else { continue }
-        // A hair of overlap, so that no paper shines through between cells.
+        // A slight overlap, so that no background shows between cells.
         let box = Box(x: a.x, y: a.y, width: b.x - a.x + 0.3, height: b.y - a.y + 0.3)
         marks.append(.rectangle(box, fill: Ink(tone: .ramp(t))))
       }

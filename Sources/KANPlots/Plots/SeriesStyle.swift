@@ -1,11 +1,10 @@
-/// How each series of a plot looks: colour, broken line and form of points differ together, so that curves stay apart
-/// without colours.
+/// The style of each series of a plot: colour, dash pattern and marker vary together, so that curves are distinguishable without colour.
 struct SeriesStyle: Hashable, Sendable {
   let color: Int
   let dash: Stroke.Pattern
   let marker: Plot.Series.Marker
   let markerSize: Double
-  /// Whether it is a thin helping line.
+  /// Whether it is a thin guide line.
   let isRule: Bool
 
   /// The styles of all series in order.

@@ -1,22 +1,22 @@
 import KANFormula
 import RealModule
 
-/// Where an axis is marked, and with what.
+/// The ticks of an axis and their labels.
 struct Ticks: Hashable, Sendable {
-  /// One mark with its label.
+  /// One tick with its label.
   struct Tick: Hashable, Sendable {
     let value: Double
     let label: Plot.Text
   }
 
-  /// The marks with labels.
+  /// The ticks with labels.
   let major: [Tick]
-  /// The marks between.
+  /// The ticks between them.
   let minor: [Double]
-  /// The power of ten that all labels are to be multiplied with; 0 for none.
+  /// The power of ten by which all labels are to be multiplied; 0 for none.
   let exponent: Int
 
-  /// About `count` marks on a range of a scale.
+  /// About `count` ticks on a range of a scale.
   init(on range: ClosedRange<Double>, scale: Plot.Axis.Scale, count: Int) {
     switch scale {
     case .linear: self.init(linear: range, count: count)
@@ -24,7 +24,7 @@ struct Ticks: Hashable, Sendable {
     }
   }
 
-  /// Marks with names at 0, 1, 2 …
+  /// Ticks with names at 0, 1, 2 …
   init(categories: [Plot.Text]) {
     major = categories.enumerated().map { Tick(value: Double($0), label: $1) }
     minor = []
@@ -56,14 +56,14 @@ struct Ticks: Hashable, Sendable {
     minor = multiples(of: step / Double(parts))
   }
 
-  /// Powers of ten; where the range holds fewer than two, simple multiples of them.
+  /// Powers of ten; if the range contains fewer than two, simple multiples of them.
   private init(logarithmic range: ClosedRange<Double>, count: Int) {
     let (lower, upper) = (Double.log10(range.lowerBound), Double.log10(range.upperBound))
     let lowest = Int((lower - 1e-9).rounded(.up))
     let decades = lowest...max(lowest, Int((upper + 1e-9).rounded(.down)))
     let inside = decades.filter { Double($0) <= upper + 1e-9 }
     if inside.count < 2 {
-      // 1, 2, 5 are sure to have two of them in a range of 5.6 only.
+      // Only a range of at least a factor of 5.6 is certain to contain two of 1, 2, 5 times powers of ten.
       guard upper - lower >= 0.75 else {
         self.init(linear: range, count: count)
         return
@@ -115,7 +115,7 @@ struct Ticks: Hashable, Sendable {
   }
 
   private static func text(_ value: Double, decimals: Int) -> Plot.Text {
-    // Rounding to 0 must not leave a sign behind.
+    // A value rounded to 0 must not keep its sign.
     let rounded = abs(value) < 0.5 * .pow(10, -decimals) ? 0 : value
     return Plot.Text("$\(rounded.fixedText(decimals: min(decimals, 12)))$")
   }

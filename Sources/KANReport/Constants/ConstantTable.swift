@@ -6,13 +6,13 @@ import KANPlots
 /// Rows have the names of a given form, or `c1`, `c2`, … as `Formula.expressionWithNamedConstants` writes them; those that were recognised as
 /// exact come last and say what they were identified as.
 package struct ConstantTable: Sendable {
-  /// The formats by the names of their files' endings.
+  /// The formats, named by their file extensions.
   package enum Format: String, Sendable, CaseIterable {
     /// A `tabular` with booktabs' rules.
     case latex
-    /// One row a constant, then its correlations with the others.
+    /// One row per constant, followed by its correlations with the others.
     case csv
-    /// The same as an object, with the matrix as rows.
+    /// The same as an object, with the correlation matrix as rows.
     case json
   }
 
@@ -118,7 +118,7 @@ extension Formula {
 }
 
 extension Formula.Constant {
-  /// The exact number that it was identified as, in LaTeX.
+  /// The exact number that the constant was identified as, in LaTeX.
   var exactLaTeX: String? {
     recognisedAs.map { text in
       (try? Expression(parsing: text)).map { "$\(LaTeXPrinter().print($0))$" } ?? LaTeXText.escaped(text)

@@ -1,12 +1,12 @@
 import KANFormula
 import KANSymbolic
 
-/// How well a fit agrees with its rows, as titles and values for people.
+/// How well a fit agrees with its rows, as titles and values to read.
 package struct FitFacts: Sendable {
   /// Titles with their values.
   package let rows: [(title: String, value: String)]
 
-  /// What there is to say about a fit.
+  /// The facts about a fit.
   package init(_ fit: Form.Fit) {
     let s = fit.statistics
     var rows = [("rows", "\(s.rows)"), ("degrees of freedom", "\(s.degreesOfFreedom)")]

@@ -1,7 +1,6 @@
 import KANFormula
 
-/// A formula as a piece of LaTeX that `\input` takes into any document: equations that fit the line, and how well
-/// they hold.
+/// A formula as a piece of LaTeX that any document can `\input`: equations that fit the line, and how well they hold.
 struct LaTeXFragment {
   let text: String
 

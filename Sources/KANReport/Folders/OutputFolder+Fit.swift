@@ -3,14 +3,15 @@ import KANFormula
 import KANSymbolic
 
 extension OutputFolder {
-  /// Writes a fit as a search writes its law: `formula.tex` with `references.bib`, `Formula.swift`, the constants as `constants.tex`,
-  /// `.csv` and `.json`, `account.json` and the page `report.html`; of several groups each has its own files of code and constants.
+  /// Writes a fit as a search writes its law: `formula.tex` with `references.bib`, `Formula.swift`, the constants as
+  /// `constants.tex`, `.csv` and `.json`, `account.json` and the page `report.html`; with several groups, each has its own files of
+  /// code and constants.
   ///
   /// - Parameters:
   ///   - fit: The fit.
   ///   - tableName: The name of the table's file.
-  ///   - commands: The command lines that repeat it, if there are any.
-  ///   - account: What `account.json` holds instead of the fit alone.
+  ///   - commands: The command lines that repeat it, if any.
+  ///   - account: What to write to `account.json` instead of the fit alone.
   /// - Returns: The paths of the files written.
   public func write(
     _ fit: Form.Fit, tableName: String = "", commands: [String] = [],

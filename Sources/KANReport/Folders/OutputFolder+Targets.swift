@@ -8,30 +8,30 @@ extension OutputFolder {
     let folder: OutputFolder
     let discovery: Discovery
 
-    /// What was found for a target, and the folder that its results are in.
+    /// The result for a target, and the folder that holds its files.
     package init(folder: OutputFolder, discovery: Discovery) {
       self.folder = folder
       self.discovery = discovery
     }
   }
 
-  /// A folder for one of several targets inside this one, made where missing.
+  /// A folder for one of several targets inside this one, created if missing.
   ///
-  /// - Parameter target: The name of the target; of the folder's name it gives letters, digits and underscores, which every
-  ///   system and every browser takes.
+  /// - Parameter target: The name of the target; its letters, digits and underscores, which every system and browser accepts, name
+  ///   the folder.
   /// - Throws: `ReportError.unwritableFolder`.
   package func subfolder(for target: String) throws -> OutputFolder {
     let name = String(target.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") ? $0 : "-" })
     return try OutputFolder(creating: path.hasSuffix("/") ? path + name : path + "/" + name)
   }
 
-  /// Writes `report.html`, a page about all of several targets; of several classes also `formula.tex` and `Formula.swift` with the scores
-  /// of all, and `classes.json`.
+  /// Writes `report.html`, a page about all of several targets; for several classes also `formula.tex` and `Formula.swift` with the
+  /// scores of all, and `classes.json`.
   ///
   /// - Parameters:
   ///   - parts: What was found for each target.
-  ///   - classes: How well they tell classes apart; `nil` for targets that are no classes of one column.
-  ///   - record: What `classes.json` holds.
+  ///   - classes: How well they separate classes; `nil` if the targets are not the classes of one column.
+  ///   - record: The contents of `classes.json`.
   ///   - tableName: The name of the file of the table.
   /// - Returns: The paths of the files.
   package func writeOverview(

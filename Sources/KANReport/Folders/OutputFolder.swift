@@ -15,16 +15,16 @@ import KANSymbolic
 
 /// The folder into which a search writes its results.
 ///
-/// The files of one call change together: a new folder appears with all of them; in an old one a failure leaves what was
-/// there, and `manifest.json` lists the files that belong together with their lengths and checksums (CRC-32).
+/// The files of one call change together: a new folder appears with all of them; in an existing one a failure leaves the old files
+/// untouched, and `manifest.json` lists the files that belong together with their lengths and checksums (CRC-32).
 public struct OutputFolder: Sendable {
-  /// Where it is.
+  /// The path of the folder.
   public let path: String
 
-  /// The folder at `path`. Where it is missing it appears with the first results; its parents are made at once.
+  /// The folder at `path`. If missing, it appears with the first results; its parents are created at once.
   ///
-  /// - Parameter inputs: Paths of files that are read, none of which will be replaced.
-  /// - Throws: A folder that cannot be written, so that a long search need not run in vain.
+  /// - Parameter inputs: Paths of input files, none of which will be replaced.
+  /// - Throws: An error if the folder cannot be written, so that no long search runs in vain.
   public init(creating path: String, besides inputs: [String] = []) throws {
     self.path = path
     do {
@@ -51,15 +51,15 @@ public struct OutputFolder: Sendable {
   }
 
   /// Writes `formula.tex` with `references.bib`, `Formula.swift`, the constants as `constants.tex`, `.csv` and `.json`,
-  /// `network.kan`, `account.json` and, given the table, the page `report.html`; each file is replaced as a whole or not
-  /// at all. Without a formula what is about one is left out, and removed if an earlier search left it.
+  /// `network.kan`, `account.json` and, given the table, the page `report.html`; each file is replaced as a whole or not at all.
+  /// Without a formula, the files about one are left out, and removed if an earlier search left them.
   ///
   /// - Parameters:
-  ///   - discovery: What was found.
-  ///   - options: What steered the search.
+  ///   - discovery: The result of the search.
+  ///   - options: The options of the search.
   ///   - data: The table that was searched.
   ///   - tableName: The name of its file.
-  ///   - commands: The command lines that repeat it, if there are any.
+  ///   - commands: The command lines that repeat it, if any.
   /// - Returns: The paths of the files written.
   public func write(
     _ discovery: Discovery, options: Discovery.Options, data: Dataset? = nil, tableName: String = "",
@@ -69,11 +69,11 @@ public struct OutputFolder: Sendable {
       discovery, options: options, data: data, tableName: tableName, commands: commands, columns: [])
   }
 
-  /// The same for a table some columns of which have other names in its file, or for a part of a dealt-out search.
+  /// The same for a table some of whose columns have other names in its file, or for a part of a divided search.
   ///
   /// - Parameters:
-  ///   - columns: The inputs and targets that the file of the table calls otherwise.
-  ///   - record: What is noted of it as such a part, as `unit.json`; `nil` for a whole search.
+  ///   - columns: The inputs and targets that have other names in the file of the table.
+  ///   - record: The record of the part, for `unit.json`; `nil` for a whole search.
   package func write(
     _ discovery: Discovery, options: Discovery.Options, data: Dataset? = nil, tableName: String = "",
     commands: [String] = [], columns: [ModelFile.Column], record: UnitRecord? = nil
@@ -87,7 +87,7 @@ public struct OutputFolder: Sendable {
       report = nil
     }
     var contents = FolderContents()
-    // What an earlier search for several classes left would speak of other laws.
+    // A file left by an earlier search for several classes would describe other laws.
     contents.remove("classes.json")
     if let formula = discovery.formula {
       let paper = report.map { PaperFragment($0) } ?? PaperFragment(formula)
@@ -125,14 +125,14 @@ public struct OutputFolder: Sendable {
     return try commit(contents)
   }
 
-  /// Writes the formulas of a network that was recognised edge by edge: `formula.tex`, `Formula.swift` and the constants
-  /// as for a search; with several outputs the names of all but the first carry the name of their output.
+  /// Writes the formulas of a network that was recognised edge by edge: `formula.tex`, `Formula.swift` and the constants as for a
+  /// search; with several outputs, all file names but those of the first carry the name of their output.
   ///
   /// - Returns: The paths of the files written.
   public func write(_ formulas: [Formula]) throws -> [String] {
     var contents = FolderContents()
     for (n, formula) in formulas.enumerated() {
-      // An output may be named as no file can be.
+      // The name of an output need not be a valid file name.
       let name = formula.outputName.filter { $0.isLetter || $0.isNumber || $0 == "_" }
       let suffix = n == 0 ? "" : "-\(n)\(name.isEmpty ? "" : "-" + name)"
       contents.write(LaTeXFragment(formula).text.utf8, to: "formula\(suffix).tex")
@@ -169,13 +169,13 @@ public struct OutputFolder: Sendable {
     }
   }
 
-  /// Puts the files in their place and returns their paths, the manifest left out.
+  /// Moves the files into place and returns their paths, without the manifest.
   func commit(_ contents: FolderContents) throws(ReportError) -> [String] {
     try ReportError.translating { () throws(FileError) in try contents.commit(to: path) }
     return contents.names.map(path(of:))
   }
 
-  /// The operating system's word for what went wrong, without the wrapping of Foundation.
+  /// The operating system's message about the error, without Foundation's wrapping.
   private static func reason(_ error: any Error) -> String {
     if let error = error as? FileError { return error.reason }
     return switch (error as? CocoaError)?.code {
@@ -201,7 +201,7 @@ extension ConstantTable.Format {
 }
 
 extension ModelFile {
-  /// The network of a search together with its formula and where both come from.
+  /// The network of a search together with its formula and the provenance of both.
   fileprivate init(_ discovery: Discovery, options: Discovery.Options, commands: [String]) {
     self.init(
       network: discovery.network, formulas: discovery.formula.map { [$0] } ?? [],

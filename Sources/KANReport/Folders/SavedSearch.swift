@@ -7,25 +7,25 @@ import KANSearch
   import Foundation
 #endif
 
-/// The file from which a search that was stopped goes on: what steered it, and how far it has come with each target.
+/// The file from which a stopped search resumes: its options, and its progress with each target.
 ///
-/// It is a zip archive of two JSON documents, whose checksums tell damage.
+/// It is a zip archive of two JSON documents, whose checksums reveal damage.
 package struct SavedSearch: Sendable {
-  /// How far the search of each target has come, by the target's name.
+  /// The progress of each target's search, by the target's name.
   package var targets: [String: SearchCheckpoint]
-  /// What steered it.
+  /// The options of the search.
   private let settings: SearchSettings
 
   private static let settingsName = "settings.json"
   private static let targetsName = "targets.json"
 
-  /// A search that has not come anywhere yet.
+  /// A search that has made no progress yet.
   package init(_ options: Discovery.Options) throws {
     targets = [:]
     settings = try SearchSettings(options)
   }
 
-  /// Where the file of a folder of results lies: beside it, with `.checkpoint` behind its name.
+  /// The path of the file for a folder of results: beside the folder, with `.checkpoint` appended to its name.
   package static func path(besideFolder folder: String) -> String {
     var folder = folder[...]
     while folder.count > 1, folder.hasSuffix("/") { folder.removeLast() }
@@ -59,8 +59,8 @@ package struct SavedSearch: Sendable {
     try ReportError.translating { () throws(FileError) in try FileBytes.write(archive.archive(), to: path) }
   }
 
-  /// The settings in which another search differs, in alphabetical order, of those that its result depends on; each with the text of
-  /// its value here where that is one word or number.
+  /// The settings that affect the result and differ in another search, in alphabetical order; each with the text of its value here
+  /// if that is one word or number.
   package func changes(from options: Discovery.Options) throws -> [(name: String, value: String?)] {
     try settings.changes(from: try SearchSettings(options))
   }

@@ -7,9 +7,9 @@ import KANSearch
 import KANSymbolic
 import KANTraining
 
-/// The pictures of one model on one table.
+/// The figures of one model on one table.
 package struct ModelFigures: Sendable {
-  /// What a picture can show.
+  /// The kinds of figure.
   package enum Kind: String, Sendable, CaseIterable {
     /// The network with the curves of its edges.
     case network
@@ -34,12 +34,12 @@ package struct ModelFigures: Sendable {
   let units: [String: Plot.Text]
   let story: ModelStory
 
-  /// The pictures of a model.
+  /// The figures of a model.
   ///
   /// - Parameters:
   ///   - file: The model.
   ///   - data: The table, with the columns of the network's inputs as its inputs.
-  ///   - units: Units of columns by name; those that the model knows need not be repeated.
+  ///   - units: Units of columns by name; those stored in the model need not be repeated.
   package init(_ file: ModelFile, on data: Dataset?, units: [String: Plot.Text] = [:]) throws(ReportError) {
     self.file = file
     self.data = data
@@ -51,13 +51,13 @@ package struct ModelFigures: Sendable {
   package var isClassifier: Bool { file.lossName.isOfLabels }
   private var isBinary: Bool { file.lossName == .bce }
 
-  /// One picture.
+  /// One figure.
   ///
   /// - Parameters:
   ///   - kind: What it shows.
-  ///   - output: Which output, counted from 0, where it shows one.
-  ///   - edge: Which edge, where it shows one.
-  /// - Throws: `ReportError.nothingToShow` where the model or the table lacks what it takes.
+  ///   - output: The output, counted from 0, if the figure shows one.
+  ///   - edge: The edge, if the figure shows one.
+  /// - Throws: `ReportError.nothingToShow` if the model or the table lacks the data for it.
   package func figure(_ kind: Kind, output: Int = 0, edge: Network.EdgeAddress? = nil) throws(ReportError)
     -> any Figure
   {
@@ -88,7 +88,7 @@ package struct ModelFigures: Sendable {
 
   private func pareto() throws(ReportError) -> Plot {
     let chosen = file.formulas.first
-    // A front of one law is a point in an empty frame.
+    // A front of one law would be a point in an empty frame.
     guard Set((story.alternatives + (chosen.map { [$0] } ?? [])).map(\.expression)).count > 1 else {
       throw .nothingToShow("pareto", .alternatives)
     }
@@ -122,7 +122,7 @@ package struct ModelFigures: Sendable {
     return (predictions(data)[output], data.targets[output], Plot.Text(name: name), units[name])
   }
 
-  /// What the formulas say where there are some, else the network.
+  /// The predictions of the formulas if there are any, otherwise of the network.
   func predictions(_ data: Dataset) -> [[Double]] {
     let ofNetwork = file.network(data.inputs)
     return file.network.outputs.indices.map { j in
@@ -183,7 +183,7 @@ package struct ModelFigures: Sendable {
       output: Plot.Axis("predicted probability of \(name)", range: 0...1))
   }
 
-  /// The names of 0 and 1 of a label: `signal = 0` and `signal = 1`, and of a class among others, `kind=red`, the words for both.
+  /// The names of 0 and 1 of a label: `signal = 0` and `signal = 1`, and for one class of several, `kind=red`, words for both.
   private static func labelNames(_ target: String) -> [Plot.Text] {
     guard let sign = target.firstIndex(of: "="), sign != target.startIndex else {
       return (0...1).map { Plot.Text(plain: "\(target) = \($0)") }

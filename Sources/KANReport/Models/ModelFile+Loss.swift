@@ -6,15 +6,15 @@ import KANTraining
 extension ModelFile {
   private static let lossKey = "loss"
 
-  /// The loss that the network was trained with, as its provenance notes it; the mean squared error where it says nothing.
+  /// The loss with which the network was trained, according to its provenance; by default the mean squared error.
   package var lossName: LossName {
     get { provenance[Self.lossKey].flatMap(LossName.init) ?? .mse }
     set { provenance[Self.lossKey] = newValue.rawValue }
   }
 
-  /// What an output of the network, and so a formula for it, stands for.
+  /// The meaning of an output of the network, and so of a formula for it.
   package func meaning(ofOutput name: String) -> Formula.Meaning {
-    // A formula may know more than the loss: the class that another is told from.
+    // A formula may record more than the loss: the class from which this one is distinguished.
     if let known = formulas.first(where: { $0.outputName == name })?.meaning, known != .quantity {
       return known
     }
@@ -25,9 +25,9 @@ extension ModelFile {
     }
   }
 
-  /// The formulas of the file, or those of a network of closed forms as they stand, without errors; none of learned curves.
+  /// The formulas of the file, or those of a network of closed forms as they stand, without errors; none if it has learned curves.
   ///
-  /// - Throws: `SymbolicError` where a closed form cannot be written.
+  /// - Throws: `SymbolicError` if a closed form cannot be written.
   package func closedForms() throws -> [Formula] {
     guard formulas.isEmpty else { return formulas }
     guard network.edgeAddresses.allSatisfy({ network[$0].isSymbolic }) else { return [] }

@@ -4,17 +4,17 @@ import KANInterchange
 import KANPlots
 
 extension ModelFile {
-  /// What a file notes of the rows that it was made from.
+  /// The keys under which a file records the rows that it was made from.
   private enum Key {
     static let seed = "seed"
     static let share = "validation"
     static let count = "table rows"
   }
 
-  /// Notes which rows of the table were kept back for validation, so that pictures can tell them apart.
+  /// Records which rows of the table are validation rows, so that figures can distinguish them.
   ///
   /// - Parameters:
-  ///   - share: The share of the rows that were kept back.
+  ///   - share: The fraction of rows used for validation.
   ///   - seed: The seed of the split.
   ///   - count: The number of rows of the table.
   package mutating func noteSplit(validation share: Double, seed: UInt64, rows count: Int) {
@@ -23,8 +23,7 @@ extension ModelFile {
     provenance[Key.count] = "\(count)"
   }
 
-  /// The rows of a table that the network learned from and those that were kept back; all and none where the file does not
-  /// say, or the table is another one.
+  /// The training and validation rows of a table; all and none if the file does not say, or the table is a different one.
   package func parts(of data: Dataset) -> (training: Dataset, validation: Dataset?) {
     guard let share = provenance[Key.share].flatMap(Double.init), share > 0,
       let seed = provenance[Key.seed].flatMap(UInt64.init), provenance[Key.count] == "\(data.count)",
@@ -33,10 +32,10 @@ extension ModelFile {
     return (split.train, split.validation)
   }
 
-  /// Which rows of a table were kept back for validation; `nil` where the file does not say, or the table is another one.
+  /// Which rows of a table are validation rows; `nil` if the file does not say, or the table is a different one.
   func validationRows(of data: Dataset?) -> [Bool]? {
     guard let data else { return nil }
-    // The numbers of the rows, dealt as the rows themselves were.
+    // The numbers of the rows, split as the rows themselves were.
     let numbers = (0..<data.count).map(Double.init)
     guard
       let rows = try? Dataset(
@@ -48,7 +47,7 @@ extension ModelFile {
     return isValidation
   }
 
-  /// The units that the model knows, by column: those of its formulas before those of the table that it was made from.
+  /// The units stored in the model, by column: those of its formulas take precedence over those of the table that it was made from.
   var columnUnits: [String: Plot.Text] {
     var units: [String: Plot.Text] = [:]
     for column in columns { units[column.name] = column.unit.map { Plot.Text(plain: $0) } }

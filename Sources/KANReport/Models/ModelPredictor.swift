@@ -4,17 +4,17 @@ import KANInterchange
 import KANModel
 import KANTraining
 
-/// What a model says of rows that it has not seen: values of quantities, probabilities of labels, with one standard error where the
-/// constants of a formula have some.
+/// The predictions of a model for new rows: values of quantities, probabilities of labels, with one standard error if the constants
+/// of a formula have errors.
 package struct ModelPredictor: Sendable {
-  /// What speaks for the model.
+  /// The part of the model that predicts.
   package enum Source: String, Sendable, Hashable, CaseIterable {
     case network, formula
   }
 
-  /// What speaks.
+  /// The part that predicts.
   package let source: Source
-  /// The inputs that it reads, in this order.
+  /// The names of the inputs, in the order in which they are expected.
   package let inputNames: [String]
   /// The columns of `predictions(_:)`.
   package let columnNames: [String]
@@ -22,10 +22,10 @@ package struct ModelPredictor: Sendable {
   private let file: ModelFile
   private let hasErrors: [Bool]
 
-  /// A model ready to predict.
+  /// Prepares a model for prediction.
   ///
-  /// - Parameter source: What is to speak; `nil` for the formulas where there is one an output, else the network.
-  /// - Throws: `ReportError.noFormula` where formulas are asked for and the model has none.
+  /// - Parameter source: The part that is to predict; `nil` for the formulas if every output has one, otherwise the network.
+  /// - Throws: `ReportError.noFormula` if formulas are requested and the model has none.
   package init(_ file: ModelFile, by source: Source? = nil) throws(ReportError) {
     let hasFormulas = file.formulas.count == file.network.outputs.count
     guard source != .formula || hasFormulas else { throw .noFormula }
@@ -56,11 +56,11 @@ package struct ModelPredictor: Sendable {
     }
   }
 
-  /// The columns of `columnNames` for rows of `inputNames`; not a number where a formula is not defined.
+  /// The columns of `columnNames` for rows of `inputNames`; NaN where a formula is not defined.
   ///
   /// - Parameters:
   ///   - inputs: `inputs[i][s]`.
-  ///   - threads: The number of threads; the numbers do not depend on it.
+  ///   - threads: The number of threads; the results do not depend on it.
   package func predictions(_ inputs: [[Double]], threads: Int = 1) throws -> [[Double]] {
     var values: [[Double]] = []
     var errors: [[Double]?] = []
@@ -88,7 +88,7 @@ package struct ModelPredictor: Sendable {
     case .bce:
       for j in values.indices {
         values[j] = Probabilities.sigmoid(values[j])
-        // To first order a logit moves its probability by p·(1 − p).
+        // To first order, a change of the logit changes its probability by p·(1 − p) times as much.
         errors[j] = errors[j].map { zip($0, values[j]).map { $0 * $1 * (1 - $1) } }
       }
     case .ce:
@@ -105,7 +105,7 @@ package struct ModelPredictor: Sendable {
     }
   }
 
-  /// The rows with an input beyond the range on which the model was made, as far as its formulas or its grids say.
+  /// The number of rows with an input outside the range on which the model was made, as far as its formulas or grids record it.
   package func rowsOutside(_ inputs: [[Double]]) -> Int {
     let ranges = inputNames.enumerated().map { i, name in
       file.formulas.lazy.flatMap(\.variables).first { $0.name == name }?.range ?? gridRange(i)
@@ -115,7 +115,7 @@ package struct ModelPredictor: Sendable {
     }
   }
 
-  /// Where the grid of an input lies, in the user's unit; `nil` where none of its edges is a spline.
+  /// The range of an input's grid, in the user's unit; `nil` if none of its edges is a spline.
   private func gridRange(_ input: Int) -> ClosedRange<Double>? {
     let (layer, feature) = (file.network.layers[0], file.network.inputs[input])
     guard layer.grids.indices.contains(input), file.network.formulasAreMissing else { return nil }
@@ -126,6 +126,6 @@ package struct ModelPredictor: Sendable {
 }
 
 extension Network {
-  /// Whether an edge is still a learnt curve.
+  /// Whether some edge is still a learned curve.
   fileprivate var formulasAreMissing: Bool { !edgeAddresses.allSatisfy { self[$0].isSymbolic } }
 }

@@ -5,7 +5,7 @@ import KANModel
 import KANPlots
 import KANTraining
 
-/// All that there is to say about one model on one table: what pages, papers and notebooks are written from.
+/// Everything known about one model on one table; pages, papers and notebooks are written from it.
 public struct ModelReport: Sendable {
   /// The model.
   public let file: ModelFile
@@ -13,7 +13,7 @@ public struct ModelReport: Sendable {
   public let data: Dataset
   /// The names of model and table as the user called them.
   public let names: (model: String, table: String)
-  /// How the model came about.
+  /// The history of the model.
   package let story: ModelStory
 
   let figures: ModelFigures
@@ -26,8 +26,8 @@ public struct ModelReport: Sendable {
   ///   - data: The table, with the columns of the network's inputs as its inputs.
   ///   - modelName: The name of the model file.
   ///   - tableName: The name of the table's file.
-  ///   - units: Units of columns by name; those that the model knows need not be repeated.
-  /// - Throws: A story of the model that cannot be read.
+  ///   - units: Units of columns by name; those stored in the model need not be repeated.
+  /// - Throws: An error if the history of the model cannot be read.
   public init(
     _ file: ModelFile, on data: Dataset, modelName: String, tableName: String,
     units: [String: Plot.Text] = [:]
@@ -40,12 +40,12 @@ public struct ModelReport: Sendable {
     figures = try ModelFigures(file, on: data, units: self.units)
   }
 
-  /// The formulas of the file; those of a network of closed forms as they stand, without errors; none of learned curves.
+  /// The formulas of the file; for a network of closed forms those that it composes, without errors; none if it has learned curves.
   public var formulas: [Formula] {
     (try? file.closedForms()) ?? []
   }
 
-  /// How a column of outputs agrees with the table: RMSE, R² and largest error, in the order of the targets.
+  /// The agreement of columns of outputs with the table: RMSE, R² and largest error, in the order of the targets.
   func agreement(_ predicted: [[Double]]) -> [Formula.Fidelity] {
     zip(predicted, data.targets).map { y, t in
       Formula.Fidelity(

@@ -11,22 +11,22 @@ import KANTraining
   import Foundation
 #endif
 
-/// How a model came about: what every step of the way noted in its file, for pictures and reports.
+/// The history of a model: the records that each step left in its file, for figures and reports.
 package struct ModelStory: Sendable, Hashable, Codable {
-  /// The command lines in order, without what changes no number.
+  /// The command lines in order, without options that do not affect the numbers.
   package var commands: [String] = []
   /// How it was trained.
   package var training: Network.TrainingAccount?
   /// What was pruned.
   package var pruning: Network.PruningAccount?
-  /// What became of its edges.
+  /// How its edges were replaced by closed forms.
   package var symbolification: Network.SymbolifyAccount?
   /// How a search for a law went.
   package var search: Discovery.Account?
   /// The best formula at each complexity that the search found, simplest first.
   package var alternatives: [Formula] = []
 
-  /// A story without a beginning.
+  /// An empty history.
   package init() {}
 
   /// Whether a search found the law without a network.
@@ -36,7 +36,7 @@ package struct ModelStory: Sendable, Hashable, Codable {
 extension ModelFile {
   private static let storyKey = "story"
 
-  /// How the model came about, as far as its file says.
+  /// The history of the model, as far as its file records it.
   ///
   /// - Throws: `ReportError.damagedStory`.
   package func story() throws(ReportError) -> ModelStory {
@@ -46,9 +46,9 @@ extension ModelFile {
     } catch { throw .damagedStory }
   }
 
-  /// Notes how the model came about.
+  /// Records the history of the model.
   package mutating func tell(_ story: ModelStory) {
-    // What has been decoded or computed encodes; a story that does not is left out rather than the model.
+    // Whatever was decoded or computed can be encoded; if not, the history is left out rather than the model lost.
     extraMetadata[Self.storyKey] = try? JSONText.line(story)
   }
 }

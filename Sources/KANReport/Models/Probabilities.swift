@@ -1,6 +1,6 @@
 import RealModule
 
-/// What the outputs of classifiers, logits, mean.
+/// The probabilities that the outputs of classifiers, logits, stand for.
 enum Probabilities {
   /// 1/(1 + e⁻ʸ) of each logit.
   static func sigmoid(_ logits: [Double]) -> [Double] {
@@ -11,7 +11,7 @@ enum Probabilities {
     }
   }
 
-  /// The share of one class by softmax, from `logits[class][s]`.
+  /// The softmax probability of one class, from `logits[class][s]`.
   static func softmax(_ logits: [[Double]], of c: Int) -> [Double] {
     logits[c].indices.map { s in
       let largest = logits.reduce(-Double.infinity) { max($0, $1[s]) }

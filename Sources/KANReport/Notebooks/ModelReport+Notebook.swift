@@ -16,7 +16,7 @@ extension ModelReport {
     /// - Parameters:
     ///   - report: The result; the model must have a formula.
     ///   - dataName: The name of the file that `data` will be written to, beside the notebook.
-    /// - Throws: A network with splines.
+    /// - Throws: An error if the network has splines.
     public init(_ report: ModelReport, dataName: String) throws {
       let formulas = report.formulas
       guard !formulas.isEmpty else { throw ReportError.noFormula }

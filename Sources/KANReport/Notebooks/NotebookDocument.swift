@@ -26,7 +26,7 @@ struct NotebookDocument: Encodable {
       try container.encodeNil(forKey: .executionCount)
     }
 
-    /// The source in lines that keep their ends, all but the last.
+    /// The source as lines, each but the last with its line feed.
     private var lines: [String] {
       let parts = source.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
       return parts.enumerated().map { $0 < parts.count - 1 ? $1 + "\n" : $1 }

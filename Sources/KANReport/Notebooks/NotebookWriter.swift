@@ -78,7 +78,7 @@ struct NotebookWriter {
     document.add(.code, plots(formula, law: law, arguments: arguments, j: j))
   }
 
-  /// What the distance of formula and network means.
+  /// The sentence that explains the distance between formula and network.
   private var comparison: String {
     report.file.network.isSymbolic
       ? "The curves of the network are the closed forms of the formula; their distance is due to rounding and to constants that were refined afterwards."
@@ -94,7 +94,7 @@ struct NotebookWriter {
   private func numpy(_ formula: Formula, law: String, arguments: String) -> String {
     let code =
       OutputLanguages.named("python")?.init(digits: nil).document(Program([formula], name: law)) ?? ""
-    // A constant law is a number, not a column.
+    // The value of a constant law is a number, not a column.
     return code
       + "\n\npredicted = \(law)(\(arguments)) + 0 * \(column(report.data.inputNames[0]))\npredicted[:5]"
   }
@@ -121,7 +121,7 @@ struct NotebookWriter {
     return lines.joined(separator: "\n")
   }
 
-  /// Twice the distance that SwiftKAN itself finds, so that the check notices another formula or network, not rounding.
+  /// Twice the distance that SwiftKAN itself finds, so that the check detects a different formula or network, not rounding.
   private func tolerance(_ j: Int) -> String {
     let network = report.file.network(report.data.inputs)[j]
     let formula = report.figures.predictions(report.data)[j]

@@ -1,6 +1,6 @@
-/// Names of columns as Python takes them.
+/// Names of columns as valid Python identifiers.
 enum PythonNames {
-  /// One legal name for each column, all different: other characters become underscores.
+  /// One valid name per column, all different: other characters become underscores.
   static func names(for columns: [String]) -> [String] {
     var taken = reserved
     return columns.map { column in

@@ -1,7 +1,7 @@
 import KANPlots
 import KANSearch
 
-/// The part of the overview page that says how well the laws of several classes tell them apart together.
+/// The section of the overview page on how well the laws of several classes together separate them.
 struct ClassSection {
   let markup: String
 

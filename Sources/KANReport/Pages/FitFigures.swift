@@ -2,18 +2,17 @@ import KANFormula
 import KANPlots
 import KANSymbolic
 
-/// The pictures of a fit: the law among its data with the band of its prediction, prediction against measurement, what is left, and
-/// the pulls.
+/// The figures of a fit: the law among its data with its prediction band, prediction against measurement, the residuals and the pulls.
 package struct FitFigures: Sendable {
   private let fit: Form.Fit
 
-  /// The pictures of a fit.
+  /// The figures of a fit.
   package init(_ fit: Form.Fit) { self.fit = fit }
 
-  /// Points of a drawn curve.
+  /// The number of points of a drawn curve.
   private static let curvePoints = 300
 
-  /// All that there are, with what each shows.
+  /// All figures that the fit allows, with captions.
   package var all: [(caption: String, plot: Plot)] {
     var figures: [(caption: String, plot: Plot)] = []
     if let law {
@@ -34,7 +33,7 @@ package struct FitFigures: Sendable {
     return figures
   }
 
-  /// The law of one input; `nil` where it has more.
+  /// The law of one input; `nil` if it has more.
   package var law: Plot? {
     guard fit.form.inputs.count == 1 else { return nil }
     let x = fit.columns[0]
@@ -82,7 +81,7 @@ package struct FitFigures: Sendable {
     return plot
   }
 
-  /// The density of standard normal errors.
+  /// The density of the standard normal distribution.
   private static func normal(_ z: Double) -> Double {
     Expression.exp(.real(-z * z / 2)).value(at: [:]) / (2 * Double.pi).squareRoot()
   }

@@ -2,20 +2,20 @@ import KANFormula
 import KANPlots
 import KANSymbolic
 
-/// The report on a fit as one HTML file that needs nothing else.
+/// The report on a fit as one self-contained HTML file.
 package struct FitPage: Sendable {
   private let fit: Form.Fit
   private let tableName: String
   private let commands: [String]
 
-  /// The page of a fit to the table of a name, with the command lines that repeat it.
+  /// The page of a fit to the table called `tableName`, with the command lines that repeat it.
   package init(_ fit: Form.Fit, tableName: String, commands: [String] = []) {
     self.fit = fit
     self.tableName = tableName
     self.commands = commands
   }
 
-  /// The file.
+  /// The text of the file.
   package var text: String {
     PageDocument(
       title: "A fit of \(fit.form.targetName)",

@@ -1,4 +1,4 @@
-/// A table of a page; columns of numbers are aligned at their right end.
+/// A table of a page; columns of numbers are right-aligned.
 struct HTMLTable {
   private let caption: String
   private let titles: [String]
@@ -15,7 +15,7 @@ struct HTMLTable {
   /// Adds a row of markup.
   mutating func add(_ cells: [String]) { rows.append(cells) }
 
-  /// The table in a box that scrolls by itself; nothing for a table without rows.
+  /// The table in a box that scrolls by itself; empty for a table without rows.
   var markup: String {
     guard !rows.isEmpty else { return "" }
     func form(_ column: Int) -> String { numbers.contains(column) ? " class=\"number\"" : "" }

@@ -7,14 +7,14 @@ import KANSearch
 import KANSymbolic
 
 extension ModelReport {
-  /// A report as one HTML file that needs nothing else: no network, no script, no fonts.
+  /// A report as one self-contained HTML file: no network access, no script, no fonts.
   public struct Page: Sendable {
     let report: ModelReport
 
     /// The page of a report.
     public init(_ report: ModelReport) { self.report = report }
 
-    /// The file.
+    /// The text of the file.
     public var text: String {
       let sections = [
         formulaSection, constantSection, fidelitySection, diagramSection, plotSection, alternativeSection,
@@ -48,7 +48,7 @@ extension ModelReport {
       ).xmlEscaped
     }
 
-    /// Text of a picture as markup: scripts as such.
+    /// The text of a figure as markup, with superscripts and subscripts.
     static func markup(_ text: Plot.Text) -> String { PageGraphics.markup(text) }
 
     /// A number of a table.

@@ -37,7 +37,7 @@ extension ModelReport.Page {
     HTMLTable(caption, ["part", "rows", "RMSE", "<i>R</i>²", "largest error"], numbers: [1, 2, 3, 4])
   }
 
-  /// Log-odds beside the labels.
+  /// The table of log-odds against the labels.
   private func labelTable(_ caption: String, _ fidelity: [Formula.Fidelity]) -> String {
     var table = HTMLTable(
       caption, ["part", "rows", "ROC AUC", "log-loss", "accuracy", "calibration slope"],
@@ -55,7 +55,7 @@ extension ModelReport.Page {
     return table.markup
   }
 
-  /// The network and its formulas beside the labels of the table.
+  /// The scores of the network and its formulas against the labels of the table.
   private var scoreTable: String {
     let scores =
       (try? ModelScore.all(
@@ -80,7 +80,7 @@ extension ModelReport.Page {
     ]
   }
 
-  /// How far a formula is from the network that it was read off, measured and proven.
+  /// The distance of a formula from the network that it was read off, measured and proven.
   private func distances(_ agreement: NetworkAgreement, of formula: Formula) -> String {
     let unit = unit(formula.outputName)
     var table = HTMLTable(
@@ -106,7 +106,7 @@ extension ModelReport.Page {
     certified.boundForDisplay.map { "≤ " + number($0, digits: 3) } ?? "no bound"
   }
 
-  /// Where the result was seen to hold.
+  /// The box in which the result was tested.
   private var validityBox: String {
     var table = HTMLTable("Range of the data", ["input", "from", "to"], numbers: [1, 2])
     let variables = report.formulas.first?.variables ?? []
@@ -127,7 +127,7 @@ extension ModelReport.Page {
       """
   }
 
-  /// What is known of where a formula is defined.
+  /// What is known about the domain of a formula.
   private func definedness(of formula: Formula) -> String? {
     guard let validity = formula.validity else { return nil }
     let whose = "The formula for \(name(formula.outputName))"
@@ -137,7 +137,7 @@ extension ModelReport.Page {
     guard !formula.isProvenOnItsBox else {
       return "<p>\(whose) is proven to be defined everywhere in it.</p>"
     }
-    // The part of the box outside of which it is certainly not defined.
+    // The part of the box outside which it is certainly undefined.
     let ranges = zip(formula.variables, validity.box).compactMap { whole, part in
       part.range.flatMap { range in
         whole.range == range

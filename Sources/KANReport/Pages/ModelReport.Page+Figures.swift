@@ -62,13 +62,13 @@ extension ModelReport.Page {
       name: "plots", title: "Plots", body: "<div class=\"plots\">\(figures.joined(separator: "\n"))</div>")
   }
 
-  /// As many classes have a picture of their own; more would hide the rest of the page.
+  /// The most classes that get a figure of their own; more would swamp the page.
   private static let mostClasses = 6
 
   var alternativeSection: Section? {
     let alternatives = report.story.alternatives
     guard !alternatives.isEmpty, let plot = try? report.figures.figure(.pareto) as? Plot else { return nil }
-    // Of log-odds a residual means nothing.
+    // Residuals of log-odds are meaningless.
     let isOfLabels = alternatives.areOfLabels
     var table = HTMLTable(
       "The best formula at each complexity", ["complexity", isOfLabels ? "log-loss" : "RMSE", "formula"],

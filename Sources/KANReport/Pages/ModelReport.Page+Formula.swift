@@ -21,7 +21,7 @@ extension ModelReport.Page {
 
   var constantSection: Section? {
     let tables = report.formulas.compactMap { formula -> String? in
-      // Terms that turned out to be nothing are no longer in the formula.
+      // Terms that turned out to be zero are no longer in the formula.
       let shown = formula.constants.filter { $0.recognisedAs != "0" }
       guard !shown.isEmpty else { return nil }
       var table = HTMLTable(
@@ -41,7 +41,7 @@ extension ModelReport.Page {
       ? nil : Section(name: "constants", title: "Constants", body: tables.joined(separator: "\n"))
   }
 
-  /// Correlations of the free constants; nothing for one constant.
+  /// The correlations of the free constants; empty for a single constant.
   private func correlations(of formula: Formula) -> String {
     let rows = formula.correlation
     guard rows.count > 1 else { return "" }

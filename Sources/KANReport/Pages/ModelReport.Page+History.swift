@@ -4,7 +4,7 @@ import KANSearch
 import KANSymbolic
 
 extension ModelReport.Page {
-  /// What was pruned, recognised and tried.
+  /// The section on what was pruned, recognised and tried.
   var historySection: Section? {
     var blocks: [String] = []
     if let account = report.story.pruning {
@@ -65,7 +65,7 @@ extension ModelReport.Page {
       ? nil : Section(name: "history", title: "Pruning and search", body: body.joined(separator: "\n"))
   }
 
-  /// How to get the same again.
+  /// The section on how to reproduce the result.
   var repetitionSection: Section? {
     var table = HTMLTable("Settings", ["setting", "value"])
     for (key, value) in report.file.provenance.sorted(by: { $0.key < $1.key }) {

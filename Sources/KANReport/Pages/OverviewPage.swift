@@ -4,7 +4,7 @@ import KANSearch
 
 /// A page about the laws of several targets of one table, with a link to the page of each.
 struct OverviewPage {
-  /// A law and where its page is.
+  /// A law and the path of its page.
   struct Entry {
     let target: String
     let folder: String
@@ -12,11 +12,11 @@ struct OverviewPage {
   }
 
   let entries: [Entry]
-  /// How well the laws tell the classes of one column apart together; `nil` where the targets are no such classes.
+  /// How well the laws together separate the classes of one column; `nil` if the targets are not such classes.
   var classes: Discovery.OfClasses?
   let tableName: String
 
-  /// The file.
+  /// The text of the file.
   var text: String {
     let title = "Laws for \(entries.map(\.target).joined(separator: ", "))"
     return """

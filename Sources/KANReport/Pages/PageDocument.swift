@@ -1,7 +1,7 @@
 import KANFormula
 import KANPlots
 
-/// A page of sections as one HTML file that needs nothing else: no network, no script, no fonts.
+/// A page of sections as one self-contained HTML file: no network access, no script, no fonts.
 struct PageDocument {
   /// One section of the page.
   struct Section {

@@ -1,14 +1,14 @@
 import KANData
 import KANFormula
 
-/// A formula as a page shows it, in MathML: constants rounded to what is known of them.
+/// A formula as a page shows it, in MathML: constants rounded to their significant digits.
 struct PageFormula {
   let markup: String
 
-  /// A formula with `digits` significant digits; with those that its errors and the table leave where left out.
+  /// A formula with `digits` significant digits; if `nil`, with those that its errors and the table justify.
   init(_ formula: Formula, on data: Dataset? = nil, digits: Int? = nil) {
     var shown = digits == nil ? formula.rounded(on: data) : formula
-    // Units and ranges have a table of their own.
+    // Units and ranges are shown in a separate table.
     shown.outputUnit = nil
     shown.variables = formula.variables.map { Formula.Variable(name: $0.name) }
     markup = OutputLanguages.named("mathml")?.init(digits: digits ?? 6).document(Program([shown])) ?? ""

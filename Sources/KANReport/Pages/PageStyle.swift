@@ -1,4 +1,4 @@
-/// The style sheet of a report page: one column, light and dark, nothing wider than the window.
+/// The style sheet of a report page: one column, light and dark modes, nothing wider than the window.
 enum PageStyle {
   static let text = """
     :root{color-scheme:light dark;--ink:#1a1a1a;--muted:#5c5c5c;--line:#d4d4d4;--paper:#fff;--box:#f5f7fa;--accent:#0072b2}
@@ -42,7 +42,7 @@ enum PageStyle {
     figure,tr,.box,.formula{break-inside:avoid}h2{break-after:avoid}.plots{grid-template-columns:1fr 1fr}}
     """
 
-  /// Shows the note of the edge that the pointer rests on. The page says all the same without it.
+  /// Shows the note of the edge under the pointer. Without the script, the page loses no information.
   static let script = """
     (function(){var hint=document.getElementById('hint');if(!hint)return;var rest=hint.textContent;
     document.querySelectorAll('g[data-note]').forEach(function(g){

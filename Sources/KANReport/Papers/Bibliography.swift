@@ -1,6 +1,6 @@
-/// The works that a paper cites for the methods that a formula was found with, as BibTeX.
+/// The works to cite for the methods by which a formula was found, as BibTeX.
 enum Bibliography {
-  /// The key of the work on least squares that this build follows.
+  /// The key of the work on the least-squares method that this build uses.
   static let leastSquares: String = {
     #if GSL
       return "GSL"

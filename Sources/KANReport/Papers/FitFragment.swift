@@ -2,15 +2,15 @@ import KANFormula
 import KANPlots
 import KANSymbolic
 
-/// A fit as a piece of a paper: the equation, its constants with errors, one row a group where there are groups, and a sentence of
-/// how well it agrees.
+/// A fit as a piece of a paper: the equation, its constants with errors (one row per group if there are groups), and a sentence on
+/// the quality of the fit.
 package struct FitFragment: Sendable {
   /// The contents of `formula.tex`.
   package let formula: String
   /// The contents of `references.bib`.
   package let references = Bibliography.text
 
-  /// A column of a journal in two columns, in points.
+  /// The column width of a two-column journal, in points.
   private static let columnWidth = 246.0
 
   /// The fragment of a fit.
@@ -40,7 +40,7 @@ package struct FitFragment: Sendable {
   }
 }
 
-/// The constants of a fit as a `table` with booktabs' rules: one row a constant, or one row a group.
+/// The constants of a fit as a `table` with booktabs' rules: one row per constant, or one row per group.
 package struct FitTable: Sendable {
   private let fit: Form.Fit
 

@@ -4,15 +4,15 @@ import KANModel
 import KANPlots
 import KANSearch
 
-/// A result as a piece of a paper: `\input{formula.tex}` brings the equation, a table of its constants, the network as a
-/// figure and a sentence of method.
+/// A result as a piece of a paper: `\input{formula.tex}` inserts the equation, a table of its constants, the network as a figure
+/// and a sentence on the method.
 public struct PaperFragment: Sendable {
   /// The contents of `formula.tex`.
   public let formula: String
   /// The contents of `references.bib`.
   public let references: String
 
-  /// A column of a journal in two columns, in points.
+  /// The column width of a two-column journal, in points.
   private static let columnWidth = 246.0
 
   /// The fragment of a report.
@@ -21,7 +21,7 @@ public struct PaperFragment: Sendable {
     let diagram = NetworkDiagram(report.file.network, on: report.data.inputs, weights: report.data.weights)
     let blocks =
       formulas.map { Self.equation($0, on: report.data) }
-      // Names and shapes have no places to break a line at: words may stand further apart instead.
+      // Names and shapes offer no line breaks, so the spaces between words may stretch instead.
       + ["{\\emergencystretch=4em \(Self.method(report))\\par}"]
       + formulas.flatMap(Self.constantTables) + [Self.figure(diagram, report)]
     formula = Self.head(report) + blocks.joined(separator: "\n\n") + "\n"
@@ -52,7 +52,7 @@ public struct PaperFragment: Sendable {
 
   // MARK: - Constants
 
-  /// Rows of a table that fit a page.
+  /// The number of table rows that fit on a page.
   private static let tableRows = 36
 
   private static func constantTables(_ formula: Formula) -> [String] {
@@ -88,7 +88,7 @@ public struct PaperFragment: Sendable {
     }
   }
 
-  /// Constants that their errors exceed are marked.
+  /// Marks constants smaller than their errors.
   private static func remark(_ constant: Formula.Constant) -> String {
     constant.isConsistentWithZero ? "\\textsuperscript{\\textdagger}" : ""
   }
@@ -99,7 +99,7 @@ public struct PaperFragment: Sendable {
     let formula = report.formulas.first
     var sentence =
       report.story.foundWithoutSplines ? selection(report) : training(report)
-    // Rows that were set aside as too far off are not kept back to judge.
+    // Rows set aside as outliers are not validation rows.
     if let judged = formula?.fidelity.last(where: {
       ["validation", "test", Distillation.boxPart].contains($0.part)
     }) {
@@ -124,7 +124,7 @@ public struct PaperFragment: Sendable {
     return sentence
   }
 
-  /// Of a law that was found without a network.
+  /// The sentence about a law that was found without a network.
   private static func selection(_ report: ModelReport) -> String {
     let rows = report.formulas.first?.fidelity.first { $0.part == "train" }?.count ?? report.data.count
     var sentence = "The formula was found with SwiftKAN~\(packageVersion) on \\num{\(rows)} rows "
@@ -141,7 +141,7 @@ public struct PaperFragment: Sendable {
         + "unknown functions until closed forms replaced them"
     case .network, nil: break
     }
-    // Other rules may have chosen, and so may the user.
+    // Another rule, or the user, may have made the choice.
     if report.story.search?.isShortestDescription == true {
       sentence += ", and chosen by the length of its description"
     }
@@ -161,15 +161,15 @@ public struct PaperFragment: Sendable {
     return sentence
   }
 
-  /// Of a law that was read off a network.
+  /// The sentence about a law that was read off a network.
   private static func training(_ report: ModelReport) -> String {
-    // In words, which break at the end of a line; mathematics would not.
+    // As text, which can break across lines; mathematics cannot.
     let shape = report.file.network.shape.description.replacing(",", with: ", ").replacing(
       "*", with: "$\\times$")
     var sentence = "A Kolmogorov--Arnold network~\\cite{Liu2024KAN} of shape \(shape) "
     let part = report.formulas.first?.fidelity.first { $0.part == "train" }
     let (story, rows) = (report.story, "\\num{\(part?.count ?? report.data.count)} rows")
-    // What another tool trained was trained on rows that nobody named.
+    // For a network trained by another tool, the training rows are unknown.
     if let tool = report.file.provenance["imported"], story.search == nil {
       sentence += "was read from a file of \(LaTeXText.escaped(tool))"
       if story.training != nil { sentence += ", trained further with SwiftKAN~\(packageVersion) on \(rows)" }
@@ -180,7 +180,7 @@ public struct PaperFragment: Sendable {
       sentence += ", with nodes that multiply~\\cite{Liu2024KAN2}"
     }
     if story.pruning != nil { sentence += ", pruned by attribution~\\cite{Liu2024KAN2}" }
-    // Formulas may also have been given, edge by edge or as a theory.
+    // Formulas may also have been supplied by the user, edge by edge or as a theory.
     guard !report.formulas.isEmpty, story.symbolification != nil || story.search != nil else {
       return sentence + "."
     }
@@ -189,14 +189,14 @@ public struct PaperFragment: Sendable {
       + "all constants were then refined together by \(refinement(report))."
   }
 
-  /// How the constants came to their values.
+  /// The sentence on how the constants were determined.
   private static func refinement(_ report: ModelReport) -> String {
     report.formulas.allSatisfy { $0.meaning == .quantity }
       ? "nonlinear least squares~\\cite{\(Bibliography.leastSquares)}"
       : "maximum likelihood~\\cite{McCullagh1989}"
   }
 
-  /// What a diagram shows.
+  /// The subject of a diagram's caption.
   private static func subject(_ report: ModelReport) -> String {
     if report.file.network.isSymbolic { return "The formula as a network" }
     if report.formulas.isEmpty { return "The network" }
@@ -204,7 +204,7 @@ public struct PaperFragment: Sendable {
       ? "The network that was trained beside the formula" : "The network behind the formula"
   }
 
-  /// The diagram in the width of a column with type of 8 points, which journals take as it is.
+  /// The diagram at column width with 8-point type, which journals accept as it is.
   private static func figure(_ diagram: NetworkDiagram, _ report: ModelReport) -> String {
     let fitting = diagram.sized(width: columnWidth, fontSize: 8)
     return """

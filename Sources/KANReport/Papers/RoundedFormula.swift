@@ -4,14 +4,14 @@ import KANNumerics
 import KANTraining
 
 extension Formula {
-  /// How much worse a formula may be for the rounding of its constants, as a share of its root mean square error.
+  /// The relative increase of the root mean square error that rounding the constants may cause.
   private static let allowedLoss = 0.01
-  /// Beyond this many digits more than the errors leave, nothing is gained.
+  /// The most digits beyond those that the errors justify; more gain nothing.
   private static let mostExtraDigits = 6
 
-  /// The formula as papers and pages show it: each measured constant with the digits that its error leaves, and as many
-  /// more for all of them as it takes to agree with the table as well as the formula itself. Correlated constants need
-  /// them: rounded one by one they no longer make up for each other.
+  /// The formula as papers and pages show it: each measured constant with the digits that its error justifies, and for all of them
+  /// as many more as it takes to agree with the table as well as the formula itself. Correlated constants need them: rounded one by
+  /// one, their errors no longer cancel.
   func rounded(on data: Dataset?) -> Formula {
     showing(.plain, extraDigits: extraDigits(on: data))
   }
@@ -20,10 +20,10 @@ extension Formula {
     guard let data, let target = data.targetNames.firstIndex(of: outputName),
       let full = rmse(of: expression, on: data, target)
     else { return 0 }
-    // What a double rounds is no loss.
+    // Rounding errors of doubles do not count as a loss.
     let limit = full * (1 + Self.allowedLoss) + 1e-12 * (data.targets[target].map(abs).max() ?? 0)
     return (0..<Self.mostExtraDigits).first { digits in
-      // The names of rounded numbers have the exact values: what is printed is read again.
+      // Named rounded numbers hold the exact values, so the printed text is parsed again.
       guard let printed = try? Expression(parsing: showing(.plain, extraDigits: digits).text) else {
         return false
       }

@@ -1,17 +1,18 @@
 import KANSearch
 
-/// A law of the table of results: the keys of its formula, and what it is compared with the others by.
+/// A law of the table of results: the keys of its formula, and the numbers by which it is compared with the others.
 package struct AlternativeRecord: Encodable, Sendable {
   /// The law.
   package let formula: FormulaRecord
-  /// √(mean square residual) over the spread, on rows that did not decide its constants, of what `Discovery.Account.errorMeasure` says.
+  /// √(mean square residual) over the spread, on rows that did not determine its constants, of the quantity that
+  /// `Discovery.Account.errorMeasure` names.
   package let relativeError: Double
-  /// Nats to write down the law and what it leaves of the table.
+  /// The description length of the law and its residuals, in nats.
   package let descriptionLength: Double
-  /// How much it explains.
+  /// The verdict on it.
   package let verdict: Discovery.Account.Verdict
 
-  /// Writes `candidate` down.
+  /// The record of `candidate`.
   package init(_ candidate: Discovery.Candidate) {
     formula = FormulaRecord(candidate.formula)
     relativeError = candidate.error

@@ -12,7 +12,7 @@ extension DiscoveryRecord {
     /// The law of each class but the reference, in their order.
     package let laws: [DiscoveryRecord]
 
-    /// Writes a search down.
+    /// The record of a search.
     package init(_ discovery: Discovery.OfClasses, laws: [DiscoveryRecord]) {
       (classes, reference, fidelity) = (discovery.classes, discovery.reference, discovery.fidelity)
       self.laws = laws

@@ -3,52 +3,52 @@ import KANSearch
 import KANSymbolic
 import KANTraining
 
-/// The document `account.json`: what was found, how well it fits, and how to get it again.
+/// The document `account.json`: what was found, how well it fits, and how to reproduce it.
 package struct DiscoveryRecord: Encodable, Sendable {
-  /// What steered the search.
+  /// The options of the search.
   package struct Settings: Encodable, Sendable {
     /// How much work the search was given.
     package let effort: String
-    /// What the target was to be: `automatic`, `quantity` or `label`.
+    /// How the target was to be treated: `automatic`, `quantity` or `label`.
     package let task: String
-    /// The form with unknown functions that the law was to have; `nil` for any law.
+    /// The required form of the law, with unknown functions; `nil` for any law.
     package let form: String?
-    /// The members of the search that were left out.
+    /// The families, reductions and stages that were left out.
     package let without: [String]
-    /// Which of the structures of networks were trained: share `index` of `count`, counted from 0.
+    /// The share of the network structures that were trained: share `index` of `count`, counted from 0.
     package let structures: StructureShare
-    /// By what one of the laws was chosen: `evidence`, `knee` or `tolerance`.
+    /// The rule by which the law was chosen: `evidence`, `knee` or `tolerance`.
     package let choice: String
-    /// The largest relative error of the law that was asked for; `nil` where something else decided.
+    /// The requested largest relative error of the law; `nil` if another rule decided.
     package let tolerance: Double?
     /// The names of the functions that were allowed.
     package let functions: [String]
-    /// The names of the functions of those inputs that have functions of their own.
+    /// The names of the allowed functions of those inputs that have their own list.
     package let functionsOfInputs: [String: [String]]
-    /// What may not stand inside what, as `sin:exp`.
+    /// The forbidden nestings, as `sin:exp`.
     package let forbidden: [String]
-    /// The most nodes of a formula; `nil` for any number.
+    /// The largest number of nodes of a formula; `nil` for no limit.
     package let maximumComplexity: Int?
     /// The names and values of the constants to be recognised besides π, e and small roots.
     package let constants: [String: Double]
     /// The units of columns.
     package let units: [String: String]
-    /// Seconds after which the best so far was to be taken; results depend on it only if it was met.
+    /// The time limit in seconds, after which the best law so far is taken; results depend on it only if it was reached.
     package let timeLimit: Double?
-    /// The points and the operations that the comparison with a network may take.
+    /// The limits on points and operations for the comparison with a network.
     package let certification: CertificationOptions
-    /// Whether rows that lie too far from all others were set aside.
+    /// Whether outliers were set aside.
     package let robust: Bool
-    /// The seed of everything random.
+    /// The random seed.
     package let seed: UInt64
     /// The number of seeds that voted, counted up from `seed`.
     package let seedCount: Int
     /// The number of threads; results do not depend on it.
     package let threads: Int
-    /// The share of rows kept back to judge by.
+    /// The fraction of validation rows.
     package let validationShare: Double
 
-    /// What the options of a search say.
+    /// The settings in the options of a search.
     init(_ options: Discovery.Options) {
       effort = options.effort.rawValue
       task = options.task.rawValue
@@ -74,7 +74,7 @@ package struct DiscoveryRecord: Encodable, Sendable {
     }
   }
 
-  /// What made the document.
+  /// The versions that produced the document.
   package struct Versions: Encodable, Sendable {
     /// The version of this document's keys.
     package let account: Int
@@ -90,12 +90,12 @@ package struct DiscoveryRecord: Encodable, Sendable {
   package let alternatives: [AlternativeRecord]
   /// How the search went.
   package let search: Discovery.Account
-  /// What steered it.
+  /// The options of the search.
   package let settings: Settings
-  /// What made the document.
+  /// The versions that produced the document.
   package let versions: Versions
 
-  /// Writes a search down.
+  /// The record of a search.
   package init(_ discovery: Discovery, options: Discovery.Options) {
     target = discovery.network.outputs.first?.name ?? ""
     formula = discovery.formula.map(FormulaRecord.init)

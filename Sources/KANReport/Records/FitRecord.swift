@@ -5,9 +5,9 @@ import KANSymbolic
 package struct FitRecord: Encodable, Sendable {
   /// The form as it was given.
   package let form: String
-  /// What it explains.
+  /// The name of the target.
   package let target: String
-  /// The constants in the order of the form, one a group where groups have their own.
+  /// The constants in the order of the form, one per group if groups have their own.
   package let constants: [Form.Fit.Constant]
   /// The correlations of the constants, row by row.
   package let correlation: [[Double]]
@@ -17,12 +17,12 @@ package struct FitRecord: Encodable, Sendable {
   package let fit: Form.Fit.Account
   /// The groups in the order of the table.
   package let groups: [String]
-  /// The law in every notation; one a group where there are groups.
+  /// The law in every notation; one per group if there are groups.
   package let formulas: [FormulaRecord]
-  /// What made the document.
+  /// The versions that produced the document.
   package let versions: DiscoveryRecord.Versions
 
-  /// Writes a fit down.
+  /// The record of a fit.
   package init(_ fit: Form.Fit) {
     form = fit.form.text
     target = fit.form.targetName

@@ -4,11 +4,11 @@ import KANFormula
 package struct FormulaRecord: Encodable, Sendable {
   /// The column that it explains.
   package let output: String
-  /// The right side in plain infix; SymPy reads it once `^` is `**`.
+  /// The right side in plain infix; SymPy reads it with `^` replaced by `**`.
   package let text: String
   /// The right side in LaTeX.
   package let latex: String
-  /// The unit of the output, where one was given.
+  /// The unit of the output, if one was given.
   package let unit: String?
   /// The right side with its measured constants rounded to their errors, `12.31(4)*x`.
   package let rounded: String
@@ -16,7 +16,7 @@ package struct FormulaRecord: Encodable, Sendable {
   package let complexity: Int
   /// The inputs with the ranges on which the formula was tested.
   package let variables: [Formula.Variable]
-  /// The measured constants with their standard errors, in the order in which the text has them.
+  /// The measured constants with their standard errors, in their order in the text.
   package let constants: [Formula.Constant]
   /// The correlation matrix of the measured constants, row by row.
   package let correlation: [[Double]]
@@ -24,10 +24,10 @@ package struct FormulaRecord: Encodable, Sendable {
   package let fidelity: [Formula.Fidelity]
   /// Where the formula is defined.
   package let validity: FormulaValidity?
-  /// How far it is from the network that it was read off.
+  /// Its distance from the network that it was read off.
   package let agreement: NetworkAgreement?
 
-  /// Writes `formula` down.
+  /// The record of `formula`.
   package init(_ formula: Formula) {
     output = formula.outputName
     text = formula.text(digits: nil)

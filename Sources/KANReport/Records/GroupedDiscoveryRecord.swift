@@ -2,7 +2,7 @@ import KANFormula
 import KANSearch
 import KANSymbolic
 
-/// The document `account.json` of a search over several experiments: the law with its constants, and the forms it was chosen from.
+/// The document `account.json` of a search over several experiments: the law with its constants, and the forms from which it was chosen.
 package struct GroupedDiscoveryRecord: Encodable, Sendable {
   /// The law, with the keys of a fit.
   package let law: FitRecord
@@ -13,7 +13,7 @@ package struct GroupedDiscoveryRecord: Encodable, Sendable {
   /// Why the searches ended.
   package let ending: Discovery.Account.Ending
 
-  /// Writes a search down.
+  /// The record of a search.
   package init(_ discovery: Discovery.OfGroups) {
     law = FitRecord(discovery.fit)
     candidates = discovery.candidates

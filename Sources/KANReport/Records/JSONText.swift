@@ -6,7 +6,7 @@
 
 /// JSON as all reports write it: keys sorted, so that equal results are equal texts.
 ///
-/// JSON has no word for numbers that are not finite; they are written as `"inf"`, `"-inf"` and `"nan"`.
+/// JSON cannot represent numbers that are not finite; they are written as `"inf"`, `"-inf"` and `"nan"`.
 package enum JSONText {
   /// On several lines, for documents.
   package static func document(_ value: some Encodable) throws -> String {
@@ -18,7 +18,7 @@ package enum JSONText {
     try text(value, [.sortedKeys, .withoutEscapingSlashes])
   }
 
-  /// Reads what the others write.
+  /// A decoder for what the other two write.
   package static var decoder: JSONDecoder {
     let decoder = JSONDecoder()
     decoder.nonConformingFloatDecodingStrategy = .convertFromString(

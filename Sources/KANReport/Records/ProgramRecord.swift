@@ -1,6 +1,6 @@
 import KANFormula
 
-/// A network as exact formulas, for programs to read.
+/// A network as exact formulas, in machine-readable form.
 package struct ProgramRecord: Encodable, Sendable {
   /// A name and its meaning in plain infix, as `Expression(parsing:)` reads it.
   package struct Definition: Encodable, Sendable {
@@ -17,7 +17,7 @@ package struct ProgramRecord: Encodable, Sendable {
   /// The results.
   package let outputs: [Definition]
 
-  /// Writes `program` down.
+  /// The record of `program`.
   package init(_ program: Program) {
     inputs = program.inputs
     steps = program.steps.map { Definition(name: $0.name, text: TextPrinter().print($0.expression)) }

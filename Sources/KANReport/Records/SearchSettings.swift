@@ -1,12 +1,12 @@
 import KANFiles
 import KANSearch
 
-/// What steers a search, to be compared with what steered another one.
+/// The settings of a search, for comparison with those of another.
 package struct SearchSettings: Sendable, Codable {
-  /// The settings of account.json.
+  /// The settings as `account.json` has them.
   private let text: String
 
-  /// Settings that two searches of one result may differ in.
+  /// Settings that do not affect the result.
   private static let free: Set<String> = ["threads", "timeLimit"]
 
   /// The settings of a search.
@@ -14,13 +14,13 @@ package struct SearchSettings: Sendable, Codable {
     text = try JSONText.line(DiscoveryRecord.Settings(options))
   }
 
-  /// The names of the settings that differ, in alphabetical order; of those that results depend on.
+  /// The names of the differing settings that affect results, in alphabetical order.
   package func differences(from other: SearchSettings) throws -> [String] {
     let (one, two) = (try members(), try other.members())
     return Set(one.keys).union(two.keys).subtracting(Self.free).filter { one[$0] != two[$0] }.sorted()
   }
 
-  /// The same names, each with its value here where that is one word or number.
+  /// The same names, each with its value here if that is one word or number.
   package func changes(from other: SearchSettings) throws -> [(name: String, value: String?)] {
     let own = try members()
     return try differences(from: other).map { name in

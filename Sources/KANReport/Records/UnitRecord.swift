@@ -2,33 +2,33 @@ import KANData
 import KANFormula
 import KANSearch
 
-/// What one of the searches of a dealt-out search found, as `unit.json` beside its other results has it.
+/// The result of one part of a divided search, as written to `unit.json` beside its other results.
 package struct UnitRecord: Sendable, Codable {
   /// The name of the file.
   package static let fileName = "unit.json"
 
-  /// Which search it was.
+  /// The part.
   package let unit: SearchUnit
   /// The table that was searched.
   let table: DatasetFingerprint
-  /// What steered the whole search.
+  /// The settings of the whole search.
   let settings: SearchSettings
-  /// The law that it chose; `nil` where no closed form was found.
+  /// The law that it chose; `nil` if no closed form was found.
   package let formula: Formula?
-  /// How much the law explains.
+  /// The verdict on the law.
   package let verdict: Discovery.Account.Verdict
-  /// √(mean square residual) over the target's spread, on the rows kept back; `nil` without a law.
+  /// √(mean square residual) over the target's spread, on the validation rows; `nil` without a law.
   package let error: Double?
-  /// Nats to write down the law with what it leaves of all rows; `nil` without a law.
+  /// The description length of the law and its residuals on all rows, in nats; `nil` without a law.
   package let descriptionLength: Double?
   /// Why the search ended.
   package let ending: Discovery.Account.Ending?
 
-  /// Writes a unit down.
+  /// The record of a part.
   ///
   /// - Parameters:
-  ///   - options: Those of the whole search.
-  ///   - table: The table that was searched, with the target of the unit only.
+  ///   - options: The options of the whole search.
+  ///   - table: The table that was searched, with the target of the part only.
   package init(
     _ unit: SearchUnit, found discovery: Discovery, options: Discovery.Options, table: Dataset
   ) throws {

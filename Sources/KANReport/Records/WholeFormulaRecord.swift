@@ -7,7 +7,7 @@ package struct WholeFormulaRecord: Encodable, Sendable {
   /// Its error on the network's box, √(mean square) over the spread of the network's values there.
   package let relativeError: Double?
 
-  /// Writes a formula down.
+  /// The record of a formula.
   package init(_ whole: WholeFormula) {
     formula = FormulaRecord(whole.formula)
     relativeError = whole.relativeError

@@ -1,24 +1,24 @@
 import KANSearch
 
-/// How the law of a dealt-out search was taken, as `merge.json` has it.
+/// How the law of a divided search was chosen, as written to `merge.json`.
 package struct MergeRecord: Encodable, Sendable {
-  /// What one part found.
+  /// The result of one part.
   package struct Vote: Encodable, Sendable {
-    /// The place of the part, counted from 0.
+    /// The index of the part, counted from 0.
     package let index: Int
     /// Its seed.
     package let seed: UInt64
-    /// Which of the structures of networks it trained.
+    /// The share of the network structures that it trained.
     package let structures: StructureShare
-    /// The law that it chose; `nil` where it found none.
+    /// The law that it chose; `nil` if it found none.
     package let formula: String?
-    /// How much the law explains.
+    /// The verdict on the law.
     package let verdict: Discovery.Account.Verdict
-    /// √(mean square residual) over the target's spread, on the rows kept back.
+    /// √(mean square residual) over the target's spread, on the validation rows.
     package let error: Double?
-    /// Nats to write the law down with what it leaves.
+    /// The description length of the law and its residuals, in nats.
     package let descriptionLength: Double?
-    /// Whether it is the law that is taken.
+    /// Whether it is the chosen law.
     package let agrees: Bool
   }
 
@@ -27,14 +27,14 @@ package struct MergeRecord: Encodable, Sendable {
 
   /// The target.
   package let target: String
-  /// The place of the part whose results are taken.
+  /// The index of the part whose results are taken.
   package let taken: Int?
-  /// The places of parts that were not there.
+  /// The indices of missing parts.
   package let missing: [Int]
   /// All parts of the target, in their order.
   package let votes: [Vote]
 
-  /// What a merge says of a target.
+  /// The record of a merge for a target.
   package init(_ merge: MergedSearch, target: String) {
     self.target = target
     taken = merge.taken(for: target)?.record.unit.index

@@ -7,20 +7,20 @@ import KANSearch
   import Foundation
 #endif
 
-/// The results of all parts of a search that was dealt out, and the law that is taken for each target.
+/// The results of all parts of a divided search, and the law that is chosen for each target.
 ///
-/// The result depends on the parts only, not on how they were spread over folders: exact laws come before others; among those of errors as
-/// small as any, the one that most parts found, then the shortest description.
+/// The result depends only on the parts, not on their distribution over folders: exact laws take precedence; among laws of nearly
+/// the smallest error, the one that most parts found wins, then the shortest description.
 package struct MergedSearch: Sendable {
   /// One part and the folder of its files.
   package struct Part: Sendable {
     /// The folder.
     package let folder: String
-    /// What was found.
+    /// Its result.
     package let record: UnitRecord
-    /// Whether it found the law that is taken.
+    /// Whether it found the chosen law.
     package fileprivate(set) var agrees = false
-    /// Whether its law is taken.
+    /// Whether its results are taken.
     package fileprivate(set) var isTaken = false
   }
 
@@ -28,12 +28,12 @@ package struct MergedSearch: Sendable {
   package let targets: [String]
   /// All parts, in their order.
   package private(set) var parts: [Part]
-  /// The places of parts that are missing, counted from 0.
+  /// The indices of missing parts, counted from 0.
   package let missing: [Int]
 
   /// Reads the parts in the folders of all shares of a search.
   ///
-  /// - Throws: `ReportError.unusableParts` where a folder holds no part, or parts are of different searches.
+  /// - Throws: `ReportError.unusableParts` if a folder holds no part, or parts belong to different searches.
   package init(of folders: [String]) throws(ReportError) {
     var found: [Part] = []
     for folder in folders { found += try Self.parts(in: folder) }
@@ -41,8 +41,8 @@ package struct MergedSearch: Sendable {
       throw .unusableParts(folders.joined(separator: ", "), reason: "there is no part of a search in it")
     }
     for part in found {
-      // A part holds the column of its own target only: targets are compared with that of the first part that has the same, inputs with
-      // those of any.
+      // A part holds the column of its own target only: targets are compared with the first part that has the same target, inputs
+      // with any part.
       let other = found.first { $0.record.unit.target == part.record.unit.target }?.record ?? first
       try Self.check(part, isLike: first, and: other)
     }
@@ -62,7 +62,7 @@ package struct MergedSearch: Sendable {
     for target in targets { take(target) }
   }
 
-  /// Marks the law that is taken for a target.
+  /// Marks the law chosen for a target.
   private mutating func take(_ target: String) {
     let places = parts.indices.filter { parts[$0].record.unit.target == target }
     let records = places.map { parts[$0].record }
@@ -82,12 +82,12 @@ package struct MergedSearch: Sendable {
     }
   }
 
-  /// The part whose law is taken for a target.
+  /// The part whose law is chosen for a target.
   package func taken(for target: String) -> Part? {
     parts.first { $0.isTaken && $0.record.unit.target == target }
   }
 
-  /// Copies the results of the parts that are taken, and writes `merge.json` beside them; of several targets each has a folder.
+  /// Copies the results of the chosen parts and writes `merge.json` beside them; with several targets, each has a folder.
   ///
   /// - Returns: The paths of the files written.
   package func write(to folder: String) throws -> [String] {
@@ -119,14 +119,14 @@ package struct MergedSearch: Sendable {
     return written
   }
 
-  /// Where a path leads, links followed, to be compared.
+  /// The location of a path with links resolved, for comparison.
   private static func place(_ path: String) -> URL {
     URL(fileURLWithPath: path, isDirectory: true).resolvingSymlinksInPath().standardizedFileURL
   }
 
   // MARK: - Reading
 
-  /// The parts in a folder: it is one itself, or its folders are.
+  /// The parts in a folder: either the folder itself or its subfolders.
   private static func parts(in folder: String) throws(ReportError) -> [Part] {
     if FileBytes.exists(folder + "/" + UnitRecord.fileName) { return [try part(in: folder)] }
     var parts: [Part] = []

@@ -5,9 +5,9 @@ import KANSymbolic
 import KANTraining
 import SymbolLibrary
 
-/// One search for symmetries, from a table to what is told of it.
+/// One search for symmetries, from a table to the reported result.
 struct SymmetrySearch {
-  /// Rows that are looked at, and the least for a network.
+  /// The maximum number of rows used, and the minimum for a network.
   private static let (rows, leastRows) = (5_000, 120)
 
   private let data: Dataset

@@ -1,13 +1,13 @@
 import KANFormula
 
-/// Says what a generator means, in the user's columns.
+/// Describes the meaning of a generator in the user's columns.
 struct SymmetryText {
   /// The name of the target.
   let target: String
 
   private func text(_ expression: Expression) -> String { TextPrinter(digits: 6).print(expression) }
 
-  /// What a problem's target is in the user's columns: y, y/a^2, (y − a)/b.
+  /// A problem's target in the user's columns: y, y/a^2, (y − a)/b.
   func target(of problem: Subproblem) -> String {
     let y = Expression.variable(target)
     let rest = problem.term == 0 ? y : y - problem.term
@@ -17,7 +17,7 @@ struct SymmetryText {
   /// A column of a problem.
   func column(_ n: Int, of problem: Subproblem) -> String { text(problem.table.variable(n)) }
 
-  /// The form of the whole: y = factor·F(u, v) + term, with F(u)·G(v) or F(u) + G(v) for F(u, v) where that was found.
+  /// The form of the whole law: y = factor·F(u, v) + term, with F(u)·G(v) or F(u) + G(v) for F(u, v) if that was found.
   func form(_ problem: Subproblem, _ finding: Separability.Finding? = nil) -> String {
     let (parts, groups): (([Expression]) -> Expression, [[Int]]) =
       switch finding?.form {
@@ -41,7 +41,7 @@ struct SymmetryText {
     return "\(target) = \(result)"
   }
 
-  /// Replaces a name where it stands by itself.
+  /// Replaces a name where it occurs as a whole word.
   private static func replacing(_ name: String, in text: String, by other: String) -> String {
     var result = ""
     var word = ""
@@ -56,7 +56,7 @@ struct SymmetryText {
     return String(result.dropLast())
   }
 
-  /// A step as users read it.
+  /// A step for users.
   func symmetry(_ step: SymmetryChain.Step) -> SymmetryAnalysis.Symmetry {
     let (before, after, generator) = (step.before, step.after, step.generator)
     let names = generator.inputs.map { column($0, of: before) }
@@ -106,7 +106,7 @@ struct SymmetryText {
       reducedError: step.reducedError)
   }
 
-  /// What a problem falls into, as users read it.
+  /// The separation of a problem, for users.
   func symmetry(_ finding: Separability.Finding, of problem: Subproblem) -> SymmetryAnalysis.Symmetry {
     let subject = target(of: problem)
     func names(_ places: [Int]) -> [String] { places.map { column(problem.inputs[$0], of: problem) } }
@@ -146,7 +146,7 @@ struct SymmetryText {
     }
   }
 
-  /// The user's columns below some columns of a problem, in the order of the table.
+  /// The user's columns that occur in some columns of a problem, in the order of the table.
   private static func columns(_ columns: [Int], of problem: Subproblem) -> [String] {
     let used = Set(columns.flatMap { problem.table.variable($0).variables })
     return problem.table.expressions.flatMap(\.variables).reduce(into: []) { names, name in
@@ -169,6 +169,6 @@ struct SymmetryText {
 }
 
 extension Rational {
-  /// As people write it: 2, -1/3.
+  /// In customary notation: 2, -1/3.
   fileprivate var text: String { denominator == 1 ? "\(numerator)" : "\(numerator)/\(denominator)" }
 }

@@ -1,14 +1,14 @@
 import KANData
 import KANSymbolic
 
-/// What a search needs to go on from where it was stopped.
+/// The data that a stopped search needs to resume.
 ///
-/// A search with the same table and options that resumes from it gives the bits of one that was never stopped. States are noted where a
-/// stage of the search ends; what a stage had found when it was stopped is found again.
+/// A search with the same table and options that resumes from it gives the bits of an uninterrupted one. States are saved at the
+/// end of each stage of the search; an interrupted stage is repeated.
 package struct SearchCheckpoint: Sendable, Codable {
   /// The table that is searched.
   private let table: DatasetFingerprint
-  /// The states of the searches in their order, one a seed, or several where far rows are set aside; the last one may be under way.
+  /// The states of the searches in order, one per seed, or several if outliers are set aside; the last one may be incomplete.
   let searches: [SearchState]
 
   init(table: DatasetFingerprint, searches: [SearchState]) {
@@ -16,10 +16,10 @@ package struct SearchCheckpoint: Sendable, Codable {
     self.searches = searches
   }
 
-  /// Refuses to go on with another table than the search began with.
+  /// Throws if the table is not the one with which the search began.
   ///
-  /// - Parameter stages: The names of the stages of a search, in their order.
-  /// - Throws: `SymbolicError.checkpointMismatch` that says in what they differ.
+  /// - Parameter stages: The names of the stages of a search, in order.
+  /// - Throws: `SymbolicError.checkpointMismatch` with the differences.
   func check(_ table: Dataset, stages: [String]) throws(SymbolicError) {
     let differences = DatasetFingerprint(table).differences(from: self.table)
     guard differences.isEmpty else {

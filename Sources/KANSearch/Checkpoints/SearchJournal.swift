@@ -1,9 +1,8 @@
 import KANData
 
-/// The states of the searches of one call, as they are noted and as an earlier call left them.
+/// The states of the searches of one call, including those from an earlier call.
 ///
-/// Searches take their turns one after the other in an order that depends on the table and the options only, so that their number tells
-/// which is which.
+/// Searches run one after another in an order that depends only on the table and the options, so that their number identifies them.
 final class SearchJournal {
   private let table: DatasetFingerprint
   private let write: (SearchCheckpoint) -> Void
@@ -11,7 +10,7 @@ final class SearchJournal {
   private var searches: [SearchState] = []
 
   /// - Parameters:
-  ///   - checkpoint: Where an earlier call was stopped; `nil` for a search that begins.
+  ///   - checkpoint: The checkpoint of an earlier call; `nil` for a new search.
   ///   - write: Called with every new state.
   init(
     _ table: Dataset, resuming checkpoint: SearchCheckpoint?,
@@ -24,7 +23,7 @@ final class SearchJournal {
 
   /// Begins the next search.
   ///
-  /// - Returns: Its number, and the state from which it goes on; `nil` where it begins.
+  /// - Returns: Its number, and the state from which it resumes; `nil` for a new search.
   func begin() -> (number: Int, state: SearchState?) {
     let number = searches.count
     let state = number < earlier.count ? earlier[number] : nil
@@ -33,7 +32,7 @@ final class SearchJournal {
     return (number, state)
   }
 
-  /// Notes how far a search has come.
+  /// Records the state of a search.
   func note(_ state: SearchState, of number: Int) {
     searches[number] = state
     write(SearchCheckpoint(table: table, searches: searches))

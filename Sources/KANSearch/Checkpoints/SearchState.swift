@@ -1,13 +1,13 @@
-/// How far the search with one seed has come: what it takes to go on to the same bits.
+/// The state of the search with one seed: everything needed to resume with the same bits.
 struct SearchState: Sendable, Codable {
-  /// The names of the stages that are done, or were not needed, in their order.
+  /// The names of the stages that are done, or were not needed, in order.
   let stages: [String]
-  /// Where the search stands after them.
+  /// The outcome after them.
   let outcome: SearchOutcome
-  /// What has been found.
+  /// The laws found so far.
   let archive: LawArchive.Contents
   /// The work done, in operations on one row.
   let work: Int
-  /// The time that it took.
+  /// The time used, in seconds.
   let seconds: Double
 }

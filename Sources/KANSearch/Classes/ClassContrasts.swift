@@ -2,14 +2,14 @@ import KANData
 import KANFormula
 import KANSymbolic
 
-/// The questions that a label of several classes is divided into: what tells each class from one of them, the reference.
+/// The binary problems into which a label of several classes is divided: each class against one of them, the reference.
 ///
-/// Probabilities exp(zₖ)/Σ exp(zⱼ) depend on differences of the scores alone, so that the reference may have score 0. Then
-/// zₖ = ln(Pₖ/P₀), the log-odds of class k among the rows of these two classes, and a law for it follows from those rows alone, nearly as
-/// well determined as by a fit to all classes at once. A class against all others would have no simple log-odds where the scores are
-/// simple. Source: Begg & Gray, Biometrika 71 (1984) 11.
+/// Probabilities exp(zₖ)/Σ exp(zⱼ) depend only on differences of the scores, so the reference may have score 0. Then zₖ =
+/// ln(Pₖ/P₀), the log-odds of class k among the rows of these two classes, and a law for it follows from those rows alone, nearly
+/// as well determined as by a fit to all classes at once. The log-odds of a class against all others are not simple even if the
+/// scores are. Source: Begg & Gray, Biometrika 71 (1984) 11.
 package struct ClassContrasts: Sendable {
-  /// Whole numbers of more values than this are no labels: a law for each would be looked for in vain.
+  /// Whole numbers with more values than this are not labels.
   package static let classLimit = 100
 
   /// The names of the classes that have rows, in the order of the targets.
@@ -18,13 +18,13 @@ package struct ClassContrasts: Sendable {
   package let reference: String
   /// All rows.
   let data: Dataset
-  /// The place in `classes` of the class of each row.
+  /// The index in `classes` of the class of each row.
   let labels: [Int]
 
   /// - Parameters:
-  ///   - data: One target a class, 1 in its rows and 0 in all others.
-  ///   - reference: The name of the class whose score is 0; `nil` for the one from which the others are told best (`ReferenceChoice`).
-  /// - Throws: `DataError.invalidLabel` for a row of no class or of several, `SymbolicError.unknownClass` where there is no such class.
+  ///   - data: One target per class, 1 in its rows and 0 in all others.
+  ///   - reference: The name of the class whose score is 0; `nil` for the one that separates best from the others (`ReferenceChoice`).
+  /// - Throws: `DataError.invalidLabel` for a row of no class or of several, `SymbolicError.unknownClass` if there is no such class.
   package init(_ data: Dataset, reference: String? = nil) throws {
     let places = try Self.places(data)
     let counts = data.targetNames.indices.map { place in places.count { $0 == place } }
@@ -42,7 +42,7 @@ package struct ClassContrasts: Sendable {
     self.data = data
   }
 
-  /// The classes that laws are looked for: all but the reference.
+  /// The classes that get laws: all but the reference.
   package var targets: [String] { classes.filter { $0 != reference } }
 
   /// The rows of a class and of the reference, with the class as target.
@@ -50,7 +50,7 @@ package struct ClassContrasts: Sendable {
     try part(name, leavingOut: [])
   }
 
-  /// What the value of a law for a class stands for.
+  /// The meaning of the value of a law for a class.
   package func meaning(of name: String) -> Formula.Meaning {
     func event(_ name: String) -> String { name.replacing("=", with: " = ", maxReplacements: 1) }
     return .logOdds(event: event(name), against: event(reference))
@@ -64,7 +64,7 @@ package struct ClassContrasts: Sendable {
     return try data.selecting(rows: kept).selecting(target: name)
   }
 
-  /// For every row the place of the target that is 1.
+  /// For every row the index of the target that is 1.
   static func places(_ data: Dataset) throws -> [Int] {
     try data.requireBinaryLabels()
     var places: [Int] = []
@@ -80,7 +80,7 @@ package struct ClassContrasts: Sendable {
     return places
   }
 
-  /// The class of a name such as `colour=red`, or `red` alone.
+  /// The class with a name such as `colour=red`, or `red` alone.
   private static func match(_ name: String, _ classes: [String]) -> String? {
     classes.first { $0 == name } ?? classes.first { $0.hasSuffix("=\(name)") }
   }

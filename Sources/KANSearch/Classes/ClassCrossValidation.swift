@@ -3,14 +3,14 @@ import KANFormula
 import KANNumerics
 import KANSymbolic
 
-/// How well laws tell classes apart on rows that their constants were not fitted to: each tenth of the rows is asked of laws whose
-/// constants are fitted to the other nine. The forms of the laws were chosen with all rows.
+/// How well laws separate classes on rows to which their constants were not fitted: each tenth of the rows is predicted by laws
+/// whose constants are fitted to the other nine. The forms of the laws were chosen with all rows.
 struct ClassCrossValidation {
-  /// What the rows are called among the parts of the data.
+  /// The name of these rows among the parts of the data.
   static let part = "cross-validation"
-  /// The number of parts, and the rows that are asked at most, evenly through the table.
+  /// The number of parts, and the maximum number of rows, which are evenly spaced.
   private static let (folds, rows) = (10, 10_000)
-  /// Rows of a class below which a part may be without it.
+  /// The minimum number of rows of a class.
   private static let leastRows = 2
 
   private let contrasts: ClassContrasts
@@ -21,7 +21,7 @@ struct ClassCrossValidation {
   }
 
   /// - Parameter formulas: The laws of `contrasts.targets`.
-  /// - Returns: `nil` where the rows of a class are too few to leave some out, or constants cannot be fitted without them.
+  /// - Returns: `nil` if a class has too few rows to leave some out, or if constants cannot be fitted without them.
   func fidelity(of formulas: [Formula]) -> Discovery.OfClasses.Fidelity? {
     let (classes, all) = (contrasts.classes, contrasts.labels.count)
     let counts = classes.indices.map { k in contrasts.labels.count { $0 == k } }

@@ -4,28 +4,28 @@ import KANSymbolic
 import KANTraining
 
 extension Discovery {
-  /// What a search for the laws of several classes brought to light: for each class a score, by which
-  /// P(class) = exp(score)/Σ exp(scores of all classes).
+  /// The result of a search for the laws of several classes: a score for each class, with P(class) = exp(score)/Σ exp(scores of all
+  /// classes).
   public struct OfClasses: Sendable {
     /// The classes, such as `species=setosa`.
     public let classes: [String]
-    /// The class whose score is 0: the others are told from it.
+    /// The class whose score is 0, relative to which the others are described.
     public let reference: String
-    /// What was found for each of the other classes, in their order: ln(P(class)/P(reference)), from the rows of these two classes.
+    /// The result for each of the other classes, in order: ln(P(class)/P(reference)), from the rows of these two classes.
     public let laws: [Discovery]
-    /// How well all laws together tell the classes apart: on all rows, in cross-validation, and on rows that were kept apart for a test.
+    /// How well all laws together separate the classes: on all rows, in cross-validation, and on test rows.
     public private(set) var fidelity: [Discovery.OfClasses.Fidelity] = []
 
-    /// Whether all laws could be fitted without a part of the rows, and be asked for these.
+    /// Whether the laws were cross-validated.
     package var isCrossValidated: Bool { fidelity.contains { $0.part == ClassCrossValidation.part } }
 
     /// The inputs of the table, in its order.
     private let inputNames: [String]
 
-    /// The laws of all classes; `nil` where a search was ended before it had one. Where no law explains enough, the one of the
-    /// shortest description stands in.
+    /// The laws of all classes; `nil` if a search was ended before it had one. If no law explains enough, the one with the shortest
+    /// description is used.
     ///
-    /// - Parameter laws: One for each of `contrasts.targets`.
+    /// - Parameter laws: One result for each of `contrasts.targets`.
     package init?(_ contrasts: ClassContrasts, laws: [Discovery], seed: UInt64) {
       guard laws.count == contrasts.targets.count, laws.allSatisfy({ $0.shown != nil }) else { return nil }
       (classes, reference, self.laws) = (contrasts.classes, contrasts.reference, laws)
@@ -40,14 +40,14 @@ extension Discovery {
       }
     }
 
-    /// The classes without the column that all of them are of: `setosa`.
+    /// The classes without the name of their common column: `setosa`.
     package var shortNames: [String] {
       let parts = classes.map { $0.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false) }
       guard Set(parts.map { $0[0] }).count == 1, parts.allSatisfy({ $0.count == 2 }) else { return classes }
       return parts.map { String($0[1]) }
     }
 
-    /// The score of every class, that of the reference 0, with what its value stands for.
+    /// The score of every class, 0 for the reference, with the meaning of its value.
     public var formulas: [Formula] {
       var others = laws.makeIterator()
       var formulas = classes.map { name in
@@ -56,7 +56,7 @@ extension Discovery {
           ? Formula(outputName: name, expression: 0)
           : others.next()?.shown ?? Formula(outputName: name, expression: 0)
         formula.meaning = .score(event: name)
-        // What a law leaves of its two classes is no property of all.
+        // The fidelity of a law for its two classes is not one for all classes.
         formula.fidelity = []
         return formula
       }
@@ -70,7 +70,7 @@ extension Discovery {
     /// The probabilities of the classes, `[class][row]`.
     ///
     /// - Parameter data: A table with the inputs of the laws; its targets do not matter.
-    /// - Throws: An error where it lacks a column.
+    /// - Throws: An error if a column is missing.
     public func probabilities(on data: Dataset) throws -> [[Double]] {
       let scores = try scores(on: data)
       let softmax = (0..<data.count).map { s in Softmax(classes.count) { scores[$0][s] } }
@@ -80,9 +80,9 @@ extension Discovery {
     /// The same discovery measured on one more part of the data.
     ///
     /// - Parameters:
-    ///   - data: One target a class, 1 in its rows, of the names in `classes`.
-    ///   - part: What the rows are: `test`.
-    /// - Throws: An error where a class or an input is missing.
+    ///   - data: One target per class, 1 in its rows, with the names in `classes`.
+    ///   - part: The name of the part, such as `test`.
+    /// - Throws: An error if a class or an input is missing.
     public func measured(on data: Dataset, as part: String) throws -> Discovery.OfClasses {
       let columns = try Dataset(
         inputNames: data.inputNames, inputs: data.inputs, targetNames: classes,
@@ -117,7 +117,7 @@ extension Discovery {
 }
 
 extension Discovery {
-  /// The law, or the chosen one of the table where none was found that explains enough.
+  /// The law, or the chosen one of the table if none explains enough.
   fileprivate var shown: Formula? {
     formula
       ?? account.choice.flatMap { choice in

@@ -2,34 +2,34 @@ import KANTraining
 import RealModule
 
 extension Discovery.OfClasses {
-  /// How well the laws of all classes together tell the classes apart, on one part of the data.
+  /// How well the laws of all classes together separate the classes, on one part of the data.
   public struct Fidelity: Hashable, Sendable, Codable {
     /// The area under the ROC curve of one class against all others.
     public struct Area: Hashable, Sendable, Codable {
       /// The class.
       public let name: String
-      /// The area; `nil` where the part has rows of this class only, or none of it.
+      /// The area; `nil` if the part has only rows of this class, or none.
       public let value: Double?
-      /// One standard error.
+      /// Its standard error.
       public let standardError: Double?
     }
 
-    /// What the rows are: `all rows`, `cross-validation`, `test`.
+    /// The name of the part: `all rows`, `cross-validation`, `test`.
     public let part: String
     /// The number of rows.
     public let count: Int
-    /// The mean of −ln of the probability of the class that the row has, in nats.
+    /// The mean of −ln of the probability of the actual class, in nats.
     public let logLoss: Double
-    /// The same where every class has its share of these rows as its probability: the best without inputs.
+    /// The same with the share of every class in these rows as its probability: the best without inputs.
     public let logLossOfShares: Double
     /// The share of the rows whose class is the most probable one.
     public let accuracy: Double
-    /// One area a class.
+    /// One area per class.
     public let areas: [Area]
 
     /// - Parameters:
     ///   - scores: `[class][row]`.
-    ///   - labels: The place of the class of each row.
+    ///   - labels: The index of the class of each row.
     init(part: String, classes: [String], scores: [[Double]], labels: [Int], weights: [Double]?) {
       self.part = part
       count = labels.count

@@ -3,17 +3,18 @@ import KANNumerics
 import KANSymbolic
 import KANTraining
 
-/// Chooses the class from which the others are told.
+/// Chooses the reference class.
 ///
-/// Any class would do if the laws were the true ones and the rows without number. In practice a law for class k and one for class j, both against
-/// a class that is far from both, know little of what tells k from j. So for each class as the reference linear log-odds of the others are
-/// fitted, and the class is taken whose softmax gives the rows the greatest likelihood.
+/// Any class would do with the true laws and infinitely many rows. In practice laws for classes k and j, both against a class that
+/// is far from both, contain little information on the difference between k and j. So for each class as the reference, linear
+/// log-odds of the others are fitted, and the class whose softmax gives the rows the highest likelihood is taken.
 struct ReferenceChoice {
-  /// Rows that are asked, evenly through the table, and classes beyond which the most frequent one is taken unasked: the fits are as many as pairs.
+  /// The maximum number of rows, evenly spaced, and the number of classes beyond which the most frequent one is taken without fits,
+  /// since there is one fit per pair.
   private static let (rows, classes) = (2_000, 12)
-  /// Steps of a fit: what tells classes apart that do not overlap would grow without end.
+  /// Steps of a fit: for classes that do not overlap coefficients would grow without limit.
   private static let steps = 12
-  /// Nats a row by which a class must be better than the most frequent one.
+  /// Nats per row by which a class must be better than the most frequent one.
   private static let margin = 0.01
 
   private let columns: [[Double]]
@@ -23,11 +24,11 @@ struct ReferenceChoice {
 
   /// - Parameters:
   ///   - data: The table.
-  ///   - labels: The place of the class of each row, from 0.
+  ///   - labels: The index of the class of each row, from 0.
   ///   - count: The number of classes.
   init(_ data: Dataset, labels: [Int], count: Int) {
     let places = Array(labels.indices).evenlySpaced(atMost: Self.rows)
-    // In units of its spread a column is no matter of its unit.
+    // In units of its spread a column does not depend on its unit.
     columns = data.inputs.map { column in
       let scaling = ColumnScaling(name: "", column: column)
       return places.map { (column[$0] - scaling.shift) / scaling.scale }
@@ -37,7 +38,7 @@ struct ReferenceChoice {
     counts = (0..<count).map { k in labels.count { $0 == k } }
   }
 
-  /// The place of the class.
+  /// The index of the class.
   var best: Int {
     let frequent = counts.indices.max { (counts[$0], -$0) < (counts[$1], -$1) } ?? 0
     guard counts.count <= Self.classes, let usual = loss(frequent) else { return frequent }
@@ -48,7 +49,7 @@ struct ReferenceChoice {
     return best.place
   }
 
-  /// The mean log-loss of all rows where the classes are told from one of them by linear log-odds.
+  /// The mean log-loss of all rows with linear log-odds relative to one class.
   private func loss(_ reference: Int) -> Double? {
     var scores: [[Double]] = []
     for k in counts.indices {

@@ -2,17 +2,17 @@ import KANData
 import KANSymbolic
 import KANTraining
 
-/// From a table whose rows belong to one of several classes to a law for the probability of each class.
+/// Searches a table whose rows belong to one of several classes for a law for the probability of each class.
 ///
 /// - Parameters:
-///   - data: One target of whole numbers that stand for up to a hundred classes, or one target a class, 1 in its rows and 0 in all others.
-///   - reference: The name of the class from which the others are told, such as `species=2` or `2`; `nil` for the one from which
-///     the others are told best by linear log-odds, of equals the most frequent.
-///   - options: What steers each of the searches, one a class but the reference.
+///   - data: One target of whole numbers for up to a hundred classes, or one target per class, 1 in its rows and 0 in all others.
+///   - reference: The name of the reference class, such as `species=2` or `2`; `nil` for the one that linear log-odds separate best
+///     from the others, of equals the most frequent.
+///   - options: The options of each search, one per class except the reference.
 ///   - cancellation: Ends a search at any moment, from any thread, with the best law so far.
-///   - observer: Told what is going on; return `false` to stop with the best law so far.
-/// - Returns: The laws with how well they tell the classes apart together.
-/// - Throws: An error where the table cannot be searched, or a class has no closed form.
+///   - observer: Receives reports of progress; return `false` to stop with the best law so far.
+/// - Returns: The laws, and how well they separate the classes together.
+/// - Throws: An error if the table cannot be searched, or if no closed form was found for a class.
 public func discover(
   classesOf data: Dataset, reference: String? = nil, options: Discovery.Options = Discovery.Options(),
   cancellation: Cancellation = Cancellation(), observer: ProgressReport.Observer? = nil

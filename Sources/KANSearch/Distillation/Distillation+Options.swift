@@ -1,16 +1,16 @@
 extension Distillation {
-  /// How to ask an oracle, and how to search for its law.
+  /// Options for evaluating an oracle and for searching its law.
   public struct Options: Sendable {
-    /// How each round searches.
+    /// The options of the search in each round.
     public var search: Discovery.Options
-    /// The number of points asked in the first round; every further round asks a quarter of it.
+    /// The number of points evaluated in the first round; every further round adds a quarter of it.
     public var points: Int
-    /// The number of further points that no law is fitted to, which tell its error on the box.
+    /// The number of further points, to which no law is fitted, for measuring its error on the box.
     public var checkPoints: Int
-    /// The largest number of rounds.
+    /// The maximum number of rounds.
     public var rounds: Int
 
-    /// The defaults: a thousand points to learn from, as many to judge by, three rounds.
+    /// The defaults: a thousand points for fitting, as many for judging, three rounds.
     public init(
       search: Discovery.Options = Discovery.Options(), points: Int = 1000, checkPoints: Int = 1000,
       rounds: Int = 3

@@ -8,12 +8,12 @@ import RealModule
 /// The rounds of a distillation.
 struct Distiller {
   struct Settings: Sendable {
-    /// Further rounds ask so many points, as a share of those of the first.
+    /// The number of points of each further round, as a share of those of the first.
     var shareOfFurtherPoints = 0.25
-    /// New points lie near this share of the old ones: those where the law is worst.
+    /// The share of the old points, those where the law is worst, near which new points lie.
     var worstShare = 0.1
-    /// A later law replaces an earlier one if its error is below this share of the earlier one's: what is gained
-    /// must be more than the luck of the points.
+    /// A later law replaces an earlier one if its error is below this share of the earlier one's: the gain must exceed the chance
+    /// of the choice of points.
     var worthwhileShare = 0.9
   }
 
@@ -35,7 +35,7 @@ struct Distiller {
 
   func run() throws -> Distillation {
     let time = SharedTime(options.search.timeLimit, cancellation)
-    // One sequence, so that the points to judge by lie between those to learn from.
+    // One sequence, so that the points for judging lie between those for fitting.
     let sequence = SobolSequence.columns(options.points + options.checkPoints, allOver: oracle.box)
     var columns = sequence.map { Array($0.prefix(options.points)) }
     var values = try oracle.values(at: columns)
@@ -68,7 +68,7 @@ struct Distiller {
       discovery: best.discovery, points: best.points, rounds: rounds, asked: values.count + judged.count)
   }
 
-  /// One search; `nil` where it was stopped before it found anything and an earlier round has a law.
+  /// One search; `nil` if it was stopped before it found anything and an earlier round has a law.
   private func search(_ points: Dataset, best: Discovery?, _ time: SharedTime) throws -> Discovery? {
     do {
       return try discover(points, options: options.search, cancellation: time.next(of: 1), observer: observer)
@@ -77,8 +77,8 @@ struct Distiller {
     } catch SymbolicError.outOfTime where best != nil { return nil }
   }
 
-  /// The discovery with formulas whose inputs range over the box that was asked for: the points that were asked do not reach its faces,
-  /// and what is defined on all of them may have a pole there.
+  /// The discovery with formulas whose inputs range over the requested box: the evaluated points do not reach its faces, where a
+  /// formula may have a pole.
   private func onBox(_ discovery: Discovery) -> Discovery {
     var result = discovery
     result.formula = discovery.formula.map(onBox)
@@ -104,7 +104,7 @@ struct Distiller {
       targets: [try values ?? oracle.values(at: columns)])
   }
 
-  /// Whether the law of a later round takes the place of an earlier one.
+  /// Whether the law of a later round replaces an earlier one.
   private func isBetter(_ found: Discovery, than best: Discovery?) -> Bool {
     guard let best, let limit = Self.error(best) else { return true }
     guard let error = Self.error(found), error.isFinite else { return false }
@@ -116,7 +116,8 @@ struct Distiller {
     }
   }
 
-  /// Which of two laws a front prefers that has a constant as its simplest law, errors in units of the spread over the box.
+  /// Whether the choice prefers one of two laws on a front with a constant as its simplest law; errors are in units of the spread
+  /// over the box.
   private func isPreferred(
     _ found: Discovery, to best: Discovery, by point: (LawFront) -> LawFront.Point?
   ) -> Bool {
@@ -126,14 +127,14 @@ struct Distiller {
     return point(LawFront(laws + [(1, 1)]))?.place == 1
   }
 
-  /// Whether no further round is worth its points: the law is exact, or as near as was asked for.
+  /// Whether no further round is needed: the law is exact, or as accurate as requested.
   private func isDone(_ found: Discovery) -> Bool {
     guard let error = Self.relativeError(found) else { return false }
     if case .tolerance(let tolerance) = options.search.choice { return error <= tolerance }
     return found.account.verdict == .exact
   }
 
-  /// √(mean square error) of a search's law all over the box.
+  /// √(mean square error) of a search's law over the box.
   private static func error(_ discovery: Discovery) -> Double? {
     discovery.formula?.fidelity.first { $0.part == Distillation.boxPart }?.rmse
   }
@@ -145,7 +146,7 @@ struct Distiller {
     }
   }
 
-  /// Points near those where a law is worst, as far from them as points are from each other; anywhere without a law.
+  /// Points near those where a law is worst, at the typical distance between points; anywhere without a law.
   private func furtherPoints(
     near columns: [[Double]], _ values: [Double], of formula: Formula?, round: Int
   ) throws -> [[Double]] {
@@ -154,7 +155,7 @@ struct Distiller {
     var centres = Array(values.indices)
     if let formula {
       let misses = zip(try formula.values(columns), values).map { value, truth in
-        // A law that is undefined somewhere is nowhere worse.
+        // A point where the law is undefined counts as worst.
         value.isFinite ? abs(value - truth) : .infinity
       }
       let worst = max(1, Int(settings.worstShare * Double(values.count)))

@@ -1,21 +1,21 @@
-/// A function that is known only by asking: a trained network, a simulation, a program.
+/// A function that can only be evaluated: a trained network, a simulation, a program.
 public struct Oracle: Sendable {
   /// The names of its inputs.
   public let inputNames: [String]
   /// The name of its value.
   public let outputName: String
-  /// Where it may be asked, a range for each input.
+  /// The box on which it may be evaluated, a range for each input.
   public let box: [ClosedRange<Double>]
 
   private let answer: @Sendable ([[Double]]) throws -> [Double]
 
-  /// A function from its description and a closure that answers.
+  /// A function from its description and a closure that evaluates it.
   ///
   /// - Parameters:
   ///   - inputNames: The names of the inputs.
   ///   - outputName: The name of the value.
   ///   - box: A range for each input.
-  ///   - answer: The values at points, given feature-major: `columns[i][s]` is input i of point s.
+  ///   - answer: Returns the values at points, given feature-major: `columns[i][s]` is input i of point s.
   public init(
     inputNames: [String], outputName: String, box: [ClosedRange<Double>],
     answer: @escaping @Sendable (_ columns: [[Double]]) throws -> [Double]
@@ -29,7 +29,7 @@ public struct Oracle: Sendable {
 
   /// The values at the points `columns[i][s]`.
   ///
-  /// - Throws: `OracleError` for answers that are too many, too few or not finite; what the closure throws.
+  /// - Throws: `OracleError` for too many, too few or non-finite values; errors of the closure.
   package func values(at columns: [[Double]]) throws -> [Double] {
     let values = try answer(columns)
     let count = columns[0].count
@@ -42,13 +42,13 @@ public struct Oracle: Sendable {
   }
 }
 
-/// Why the answers of an oracle cannot be used.
+/// The reason why the values of an oracle cannot be used.
 package enum OracleError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// Not one value a point.
+  /// The number of values differs from that of points.
   case wrongCount(asked: Int, answered: Int)
   /// A value that is NaN or infinite.
   case notFinite(value: String, place: String)
-  /// One value everywhere: there is no law to find.
+  /// The function is constant: there is no law to find.
   case constant(Double)
 
   /// One sentence: what is wrong, where, and what to do.

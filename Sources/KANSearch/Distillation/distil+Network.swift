@@ -4,11 +4,11 @@ import KANSymbolic
 import KANTraining
 
 extension Oracle {
-  /// One output of a network.
+  /// An oracle for one output of a network.
   ///
   /// - Parameters:
   ///   - network: The network.
-  ///   - output: The output, by its place.
+  ///   - output: The index of the output.
   ///   - box: A range for each input; `nil` for the network's own grids.
   public init(_ network: Network, output: Int = 0, box: [ClosedRange<Double>]? = nil) {
     precondition(network.outputs.indices.contains(output), "the network has no output \(output)")
@@ -19,20 +19,20 @@ extension Oracle {
   }
 }
 
-/// From a trained network to a law, with a bound on how far the law is from the network.
+/// Finds a law for a trained network, with a bound on the distance between them.
 ///
-/// As for other oracles; in addition the distance between law and network is measured on points all over the box and, for up to
-/// `Distillation.largestProvenDimension` inputs, bounded by a proof that holds everywhere on it.
+/// It works as for other oracles; in addition the distance between law and network is measured on points throughout the box and,
+/// for up to `Distillation.largestProvenDimension` inputs, bounded by a proof for the whole box.
 ///
 /// - Parameters:
 ///   - network: The network.
-///   - output: The output to explain, by its place.
+///   - output: The index of the output to explain.
 ///   - box: A range for each input; `nil` for the network's own grids.
-///   - options: How many points, how many rounds, how to search.
+///   - options: The numbers of points and rounds, and the options of the search.
 ///   - cancellation: Ends the rounds at any moment, from any thread, with the best law so far.
-///   - observer: Told what is going on; return `false` to stop with the best law so far.
+///   - observer: Receives reports of progress; return `false` to stop with the best law so far.
 /// - Returns: The law with its errors; `provenDistance` bounds the distance from the network.
-/// - Throws: Values of the network that cannot be used; what `discover` throws.
+/// - Throws: An error if the values of the network cannot be used; errors of `discover`.
 public func distil(
   _ network: Network, output: Int = 0, box: [ClosedRange<Double>]? = nil,
   options: Distillation.Options = Distillation.Options(), cancellation: Cancellation = Cancellation(),
@@ -46,7 +46,7 @@ public func distil(
   if varying > Distillation.largestProvenDimension { certification.operations = 0 }
   distillation.agreement = try network.agreement(
     of: formula, on: distillation.points.inputs, box: oracle.box, options: certification)
-  // The law may come with its distance to a network that the search trained, of which nobody asked.
+  // The law may come with its distance from a network that the search trained, which is not relevant here.
   distillation.discovery.formula?.agreement = distillation.agreement
   return distillation
 }

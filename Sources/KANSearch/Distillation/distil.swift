@@ -1,18 +1,18 @@
 import KANTraining
 
-/// From a function that can be asked to a law: a trained network, a simulation or any program becomes a closed form.
+/// Finds a closed form for a function that can be evaluated: a trained network, a simulation or any program.
 ///
-/// The oracle is asked at quasi-random points of its box, a search as for a table without noise looks for the law, and
-/// further rounds ask more points where that law is worst. Laws are judged, and rounds compared, on points all over the box
-/// that none of them was fitted to.
+/// The oracle is evaluated at quasi-random points of its box, the law is searched as for a table without noise, and further rounds
+/// add points where the law is worst. Laws are judged, and rounds compared, on points throughout the box to which none of them was
+/// fitted.
 ///
 /// - Parameters:
 ///   - oracle: The function.
-///   - options: How many points, how many rounds, how to search.
+///   - options: The numbers of points and rounds, and the options of the search.
 ///   - cancellation: Ends the rounds at any moment, from any thread, with the best law so far.
-///   - observer: Told what is going on; return `false` to stop with the best law so far.
-/// - Returns: The law with its error on the box and the share of the oracle's variance that it carries.
-/// - Throws: What the oracle throws; answers that cannot be used; what `discover` throws.
+///   - observer: Receives reports of progress; return `false` to stop with the best law so far.
+/// - Returns: The law with its error on the box and the share of the oracle's variance that it explains.
+/// - Throws: Errors of the oracle and of `discover`, and an error if the values cannot be used.
 public func distil(
   _ oracle: Oracle, options: Distillation.Options = Distillation.Options(),
   cancellation: Cancellation = Cancellation(), observer: ProgressReport.Observer? = nil

@@ -2,37 +2,37 @@ import KANFormula
 import KANSymbolic
 import SymbolLibrary
 
-/// What trees may be made of: the columns of a problem, the number one, the functions of a catalog and arithmetic; and what each
-/// costs, so that the common comes before the rare.
+/// The elements of trees: the columns of a problem, the number one, the functions of a catalog and arithmetic, each with its cost,
+/// so that common elements come before rare ones.
 struct ExpressionGrammar: Sendable {
-  /// A way to make a tree of one tree or of two.
+  /// An operation that makes a tree from one or two trees.
   struct Operation: Sendable {
     /// The function in `x`, or of `x` and `y`.
     let expression: Expression
     let arity: Int
-    /// In units of `ExpressionGrammar.unit`.
+    /// The cost, in units of `ExpressionGrammar.unit`.
     let cost: Int
-    /// The elementary functions in it, which may not stand inside themselves.
+    /// The elementary functions in it, which may not be nested in themselves.
     let functions: Set<ElementaryFunction>
-    /// What it is of two trees; `nil` for a function of one.
+    /// The arithmetic operation on two trees; `nil` for a function of one.
     var arithmetic: Arithmetic?
     /// Whether it is a function of −x.
     var isMirrored = false
 
-    /// The tree of trees.
+    /// The resulting tree.
     func applied(to x: Expression, _ y: Expression? = nil) -> Expression {
       guard let y else { return expression.substituting(["x": x]) }
       return ExpressionGrammar.flat(expression.substituting(["x": x, "y": y]))
     }
   }
 
-  /// How two trees become one.
+  /// The arithmetic operations on two trees.
   enum Arithmetic: Sendable {
     case multiply, divide, add, subtract
 
-    /// Whether x∘y and y∘x are one, up to the sign.
+    /// Whether x∘y and y∘x are equal, up to the sign.
     var isCommutative: Bool { self != .divide }
-    /// Whether it adds: a sum of trees needs no trees that are sums themselves.
+    /// Whether it is a sum or difference: a sum of trees needs no trees that are sums themselves.
     var isSum: Bool { self == .add || self == .subtract }
   }
 
@@ -49,15 +49,15 @@ struct ExpressionGrammar: Sendable {
   let unary: [Operation]
   let binary: [Operation]
   let leaves: [Leaf]
-  /// The name of every column in the trees, and what stands for it in the user's inputs.
+  /// The name of every column in the trees, and its expression in the user's inputs.
   let names: [String]
   let substitutions: [String: Expression]
-  /// The columns of the names.
+  /// The columns with these names.
   let columns: [[Double]]
 
-  /// What trees may look like, in the user's inputs.
+  /// The constraints on trees, in the user's inputs.
   private let constraints: Discovery.Options.Constraints
-  /// The dimensions of the user's inputs; empty where no units are known.
+  /// The dimensions of the user's inputs; empty if no units are known.
   private let dimensions: [String: PhysicalDimension]
 
   /// Trees of the inputs of a problem on some of its rows.
@@ -73,7 +73,7 @@ struct ExpressionGrammar: Sendable {
     var leaves: [Leaf] = []
     for (name, column) in zip(names, columns) {
       leaves.append(Leaf(expression: .variable(name), values: column, cost: variable))
-      // Roots, logarithms and decays of a column of both signs need its size; symmetric laws are written with it.
+      // Roots, logarithms and decays of a column of both signs need its absolute value, as do symmetric laws.
       if catalog["abs"] != nil, column.contains(where: { $0 < 0 }), column.contains(where: { $0 > 0 }) {
         leaves.append(
           Leaf(
@@ -94,7 +94,7 @@ struct ExpressionGrammar: Sendable {
     binary = Self.binary(catalog)
   }
 
-  /// Whether a tree of the columns may be part of a law: it keeps to the constraints, and with units only like is added to like.
+  /// Whether a tree of the columns may be part of a law: it satisfies the constraints and is dimensionally consistent.
   func allows(_ tree: Expression) -> Bool {
     if constraints.isEmpty && dimensions.isEmpty { return true }
     let own = tree.substituting(substitutions)
@@ -104,12 +104,12 @@ struct ExpressionGrammar: Sendable {
       || (try? DimensionalBalance(of: .real(1) * own, dimensions: dimensions, target: nil)) != nil
   }
 
-  /// The size of a column of both signs costs little more than the column: without it there is no root.
+  /// The absolute value of a column of both signs costs little more than the column, since roots need it.
   private static let costOfSize = 2
-  /// One is the number that stands in sums: log(1 + x), 1 − exp(−x).
+  /// The number one occurs in sums: log(1 + x), 1 − exp(−x).
   private static let costOfOne = 1
-  /// Nats up to which an operation costs what named equations say, and the share that counts beyond: what is rare in textbooks is
-  /// not hopeless in a table.
+  /// Nats up to which an operation has its cost from named equations, and the share that counts beyond: operations that are rare in
+  /// textbooks may still occur in tables.
   private static let (usual, shareBeyond) = (3.0, 1.0 / 3)
 
   /// The cost of a whole term of a law.
@@ -122,8 +122,7 @@ struct ExpressionGrammar: Sendable {
     return max(1, Int((own / unit).rounded()))
   }
 
-  /// The functions of a catalog, each also of the negative where that is another function, and the cube root where there are
-  /// roots.
+  /// The functions of a catalog, each also of the negative argument if that is another function, and the cube root if there are roots.
   private static func unary(_ catalog: SymbolCatalog) -> [Operation] {
     let price = StructurePrice(inputCount: 1)
     let x = Expression.variable("x")
@@ -151,14 +150,14 @@ struct ExpressionGrammar: Sendable {
         expression: expression, arity: 2, cost: cost(price(expression) - 2 * price(x)), functions: [],
         arithmetic: arithmetic)
     }
-    // A quotient is a reciprocal, which a catalog may not have.
+    // A quotient needs a reciprocal, which a catalog may not have.
     return [
       operation(x * y, .multiply), operation(x / y, .divide), operation(x + y, .add),
       operation(x - y, .subtract),
     ].filter { catalog.allows($0.expression) }
   }
 
-  /// Sums in sums and products in products as one.
+  /// Flattens nested sums and nested products.
   private static func flat(_ expression: Expression) -> Expression {
     switch expression {
     case .sum(let parts):

@@ -2,7 +2,7 @@ import KANFormula
 import KANSymbolic
 import SymbolLibrary
 
-/// A tree with constants inside, such as x·exp(−c·t), and values of them from which a fit may start.
+/// A tree with inner constants, such as x·exp(−c·t), and initial values for a fit.
 struct FreeTree: Sendable {
   /// Its `.real` leaves are the constants.
   let expression: Expression
@@ -11,32 +11,32 @@ struct FreeTree: Sendable {
 
   var hasOneConstant: Bool { starts.first?.count == 1 }
 
-  /// The numbers that decide.
+  /// The numbers on which decisions depend.
   struct Settings: Sendable {
     /// Functions of the catalog up to this price are common.
     var commonComplexity = 2
-    /// Powers of a column that a common function with a constant is taken of, and those that 1/(1 + c·u) is taken of.
+    /// Powers of a column as arguments of a common function with a constant, and those as u in 1/(1 + c·u).
     var powers = [Rational(1), Rational(2), Rational.half, Rational(-1)]
     var powersOfReciprocals = [Rational(3), Rational(4)]
-    /// The cheapest trees of several columns that functions are taken of.
+    /// The number of cheapest trees of several columns that are arguments of functions.
     var pairs = 6
-    /// The cheapest trees that stand as factors beside a common function, and beside a rare one or one with two constants.
+    /// The number of cheapest trees that are factors of a common function, and of a rare one or one with two constants.
     var factors = 9
     var factorsOfRare = 2
-    /// Rates, in units of one over the largest argument.
+    /// Rates, in units of the inverse of the largest argument.
     var rates = [0.05, 0.15, 0.35, 0.7, 1.4, 2.8, 5.6, 12, 30]
-    /// Of periodic functions further ones: up to a few dozen turns.
+    /// Further rates for periodic functions, up to a few dozen turns.
     var furtherRates = [4.0, 7, 9, 15, 18, 22, 26, 35, 40, 46, 53, 60, 68, 77, 88, 100]
     var exponents = [-4.5, -3.5, -2.5, -1.5, -0.7, -0.3, 0.15, 0.3, 0.45, 0.6, 0.8, 1.25, 1.7, 2.5, 3.5, 4.5]
-    /// Where steps may stand, as shares of the way between the ends of the argument, and how steep they are.
+    /// The positions of steps, as fractions of the range of the argument, and their steepness.
     var places = [0.03, 0.1, 0.3, 0.5, 0.7, 0.9]
     var steepnesses = [2.0, 6, 15, 40]
-    /// The most starts of all trees together.
+    /// The maximum total number of starts of all trees.
     var starts = 16_000
   }
 
-  /// The functions of a catalog with constants where their gauge leaves some, of powers and cheap trees of the columns, alone and times
-  /// the cheapest trees; the cheapest first.
+  /// The functions of a catalog with the constants that their gauge leaves free, of powers and cheap trees of the columns, alone
+  /// and times the cheapest trees; the cheapest first.
   static func all(
     _ grammar: ExpressionGrammar, _ pool: TreePool, catalog: SymbolCatalog, settings: Settings = Settings()
   ) -> [FreeTree] {
@@ -70,7 +70,7 @@ struct FreeTree: Sendable {
       }.map { $0 }
   }
 
-  /// What a function is taken of.
+  /// The argument of a function.
   private struct Argument {
     let expression: Expression
     let values: [Double]
@@ -89,7 +89,7 @@ struct FreeTree: Sendable {
   }
 
   static let costOfProduct = 4
-  /// A function, a number and its place.
+  /// The cost of a function, a number and its place.
   static let costOfForm = 10
   /// A power of a column.
   private static let costOfPower = 4
@@ -143,14 +143,14 @@ struct FreeTree: Sendable {
       if symbol.gauge.hasRate {
         let turns: [Double] = isPeriodic ? settings.furtherRates : []
         let rates = (settings.rates + turns).map { $0 / largest }
-        // Of most functions the negative is the function or its negative.
+        // For most functions, f(−u) is f(u) or −f(u).
         let all = functions == [.exp] ? rates + rates.map { -$0 } : rates
         found.append(
           Form(
             isRare: isRare, expression: of(.real(1) * u),
             starts: all.filter { c in isDefined { c * $0 } }.map { [$0] }))
       } else {
-        // f(1 + c·u) and not f(u + c): a logarithm would bring a constant of its own.
+        // f(1 + c·u) and not f(u + c): a logarithm would add another constant.
         let rates = settings.rates.flatMap { [$0 / largest, -$0 / largest] }
         found.append(
           Form(
@@ -171,7 +171,7 @@ struct FreeTree: Sendable {
     return found
   }
 
-  /// Whether constants inside a function say what no sum does: whole powers of 1 + c·x are sums of powers, and kinks have no
+  /// Whether inner constants give functions that no sum represents: whole powers of 1 + c·x are sums of powers, and kinks have no
   /// constants.
   private static func hasUseForConstants(_ symbol: Symbol) -> Bool {
     if symbol.gauge == .bothAbsorbed { return false }

@@ -1,6 +1,6 @@
-/// What single terms say of the target.
+/// The share of the target that single terms explain.
 extension OuterFunctions {
-  /// What candidates are judged by on some rows.
+  /// The data for judging candidates on some rows.
   struct Rows: Sendable {
     let rows: [Int]
     /// For each factor v, with weights w and the target y: w²·v·y, w²·v²; and w².
@@ -10,7 +10,7 @@ extension OuterFunctions {
     /// Σw², Σw²y, Σw²y².
     private let (one, mean, square): (Double, Double, Double)
 
-    /// What is left of the square of a column that is all but constant.
+    /// The relative remainder of the square of a column below which it counts as constant.
     private static let leastRemainder = 1e-10
 
     init(_ rows: [Int], _ factors: [Factor], _ fitter: TermSumFitter) {
@@ -27,7 +27,7 @@ extension OuterFunctions {
       )
     }
 
-    /// What a constant and values say together of the target's square.
+    /// The share of the target's square that a constant and values explain together.
     private func besideConstant(_ values: [Double], _ own: Double, _ product: Double) -> Double {
       let level = RowProducts.dot(values, byOne, rows.count)
       let rest = own - level * level / one
@@ -35,8 +35,8 @@ extension OuterFunctions {
       return mean * mean / one + (rest > Self.leastRemainder * own ? shift * shift / rest : 0)
     }
 
-    /// Calls `body` with a factor and the shares of the target's square that the values times the factor say: by themselves, and without a
-    /// factor beside a constant.
+    /// Calls `body` with a factor and the shares of the target's square that the values times the factor explain: alone and,
+    /// without a factor, together with a constant.
     func shares(of values: [Double], _ body: (Int, Double, Double) -> Void) {
       guard values.allSatisfy(\.isFinite), square > 0, one > 0 else { return }
       let squared = values.map { $0 * $0 }
@@ -49,7 +49,7 @@ extension OuterFunctions {
     }
   }
 
-  /// The candidates that say most, by themselves and beside a constant.
+  /// The candidates that explain most, alone and together with a constant.
   struct Best {
     let count: Int
     private var alone: [Candidate] = []
@@ -57,7 +57,7 @@ extension OuterFunctions {
 
     init(count: Int) { self.count = count }
 
-    /// What was inserted, each once for each share by which it is among the best.
+    /// The best candidates, each once for each share by which it is among the best.
     var all: [Candidate] { alone + besideConstant }
 
     mutating func insert(_ candidate: Candidate) {

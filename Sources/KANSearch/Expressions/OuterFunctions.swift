@@ -2,31 +2,31 @@ import KANFormula
 import KANNumerics
 import KANSymbolic
 
-/// One layer more than a pool holds: functions of its trees, times cheap trees, of which only those are kept that say most of the
-/// target.
+/// One layer beyond a pool: functions of its trees, times cheap trees, of which only those that explain most of the target are kept.
 ///
-/// A pool keeps the values of its trees, so it ends early in a table of many columns. The last function of a term needs no values
-/// that others could use, only its share of the target. A law seldom has the numbers that a pool is made of: sine and cosine are tried at
-/// many frequencies, since no neighbouring one would tell, and powers, exponentials and logarithms of sums u + c·v at some ratios c.
+/// A pool stores the values of its trees, so it ends early in a table of many columns. For the outermost function of a term only
+/// its share of the target matters, not its values. Laws rarely have the exact numbers of a pool: sine and cosine are tried at many
+/// frequencies, since neighbouring ones give no indication, and powers, exponentials and logarithms of sums u + c·v at some ratios
+/// c.
 struct OuterFunctions {
-  /// The numbers that decide.
+  /// The numbers on which decisions depend.
   struct Settings: Sendable {
-    /// The trees whose functions are tried; of those made by arithmetic alone, the ones of which sine and cosine are tried at every
-    /// frequency, and the ones that are added to each other.
+    /// The number of trees whose functions are tried; among those made by arithmetic alone, the number for sine and cosine at every
+    /// frequency, and the number that are added to each other.
     var (trees, swept, added) = (6_000, 400, 60)
-    /// Frequencies, in half turns over the range of the argument: so many, one as far from the next as the step says.
+    /// The number of frequencies, and their spacing in half turns over the range of the argument.
     var (frequencies, step) = (40, 0.5)
     /// c of u + c·v, in units of the typical u over the typical v.
     var ratios = [0.1, 0.3, 1, 3, 10, -0.1, -0.3, -1, -3, -10]
-    /// The cheapest trees that functions are multiplied by, one included.
+    /// The number of cheapest trees that are factors of functions, including 1.
     var factors = 20
-    /// The rows by which most are sorted out, and how many then have their constants fitted on all rows.
+    /// The number of rows for the first selection, and the number of candidates whose constants are then fitted on all rows.
     var (rows, looked) = (128, 200)
-    /// How many are kept that say most by themselves, and beside a constant.
+    /// The number of candidates kept that explain most alone, and together with a constant.
     var kept = 12
-    /// The most nodes as a reader counts them.
+    /// The maximum number of nodes as a reader counts them.
     var complexity = 18
-    /// Arguments that are looked at together.
+    /// The number of arguments processed together.
     var chunk = 200
   }
 
@@ -36,14 +36,14 @@ struct OuterFunctions {
   let fitter: TermSumFitter
   private var target: [Double] { fitter.target }
 
-  /// What functions are multiplied by.
+  /// A factor of functions.
   struct Factor {
     let expression: Expression
     let cost: Int
     let values: [Double]
   }
 
-  /// What a function is taken of.
+  /// The argument of a function.
   enum Argument: Sendable {
     case tree(Int)
     case turning(Int, frequency: Double)
@@ -51,7 +51,7 @@ struct OuterFunctions {
     case sum(Int, Double, Int)
   }
 
-  /// A function of an argument times a factor, and the shares of the target that it says by itself and beside a constant.
+  /// A function of an argument times a factor, and the shares of the target that it explains alone and together with a constant.
   struct Candidate: Sendable {
     let argument: Argument
     let operation: Int
@@ -60,9 +60,9 @@ struct OuterFunctions {
     let besideConstant: Double
   }
 
-  /// The terms that say most of the target, their frequencies and ratios as constants inside.
+  /// The terms that explain most of the target, with their frequencies and ratios as inner constants.
   ///
-  /// - Parameter known: Terms of laws so far, whose factors are tried as well.
+  /// - Parameter known: Terms of laws so far, whose factors are also tried.
   func terms(beside known: [TermSum.Term], in context: SearchContext) -> [TermSum.Term] {
     guard target.count == pool.rowCount, pool.rowCount > 0 else { return [] }
     let factors = factors(known)
@@ -100,7 +100,7 @@ struct OuterFunctions {
   /// Units of work of a function on a row.
   private static let unitsOfAFunction = 8
 
-  /// The best of the candidates on all rows, their constants at their best.
+  /// The best of the candidates on all rows, with fitted constants.
   private func chosen(
     _ candidates: [Candidate], _ factors: [Factor], in context: SearchContext
   ) -> [TermSum.Term] {
@@ -183,7 +183,7 @@ struct OuterFunctions {
     switch argument {
     case .tree(let n):
       let tree = pool.trees[n]
-      // Of the other functions the mirrored one is the same up to its sign, and powers of products are products.
+      // For the other functions the mirrored one is equal up to its sign, and powers of products are products.
       return tree.functions.isDisjoint(
         with: operation.functions.union(operation.functions.flatMap(\.inverses)))
         && (!operation.isMirrored || operation.functions.isSubset(of: [.exp, .log]))
@@ -193,13 +193,13 @@ struct OuterFunctions {
     }
   }
 
-  /// The operations that sums u + c·v are given to: positive whole powers are sums of trees themselves, or nearly so, and other
-  /// functions have a scale of their own inside.
+  /// The operations applied to sums u + c·v: positive whole powers are, at least nearly, sums of trees themselves, and other
+  /// functions have their own inner scale.
   private let sumsOperations: Set<Int>
 
   /// - Parameters:
   ///   - pool: Trees on the rows of the fitter.
-  ///   - fitter: Knows the target.
+  ///   - fitter: The fitter with the target.
   init(_ grammar: ExpressionGrammar, _ pool: TreePool, _ fitter: TermSumFitter) {
     (self.grammar, self.pool, self.fitter) = (grammar, pool, fitter)
     let x = Expression.variable("x")
@@ -239,7 +239,7 @@ struct OuterFunctions {
 }
 
 extension ElementaryFunction {
-  /// What undoes it, as far as functions do.
+  /// Its inverse functions, if there are any.
   fileprivate var inverses: [ElementaryFunction] {
     switch self {
     case .exp: [.log]
@@ -258,7 +258,7 @@ extension ElementaryFunction {
 }
 
 extension Expression {
-  /// The powers of single variables in a product; 1 where there are none.
+  /// The powers of single variables in a product; 1 if there are none.
   fileprivate var factorsOfColumns: Expression {
     let parts = if case .product(let parts) = self { parts } else { [self] }
     let own = parts.filter {

@@ -1,14 +1,14 @@
 import KANFormula
 import KANSymbolic
 
-/// Polynomials that laws often have beside terms of their own: drifts, saturation, products of deviations.
+/// Polynomials that often occur in laws in addition to other terms: drifts, saturation, products of deviations.
 ///
-/// The terms of a polynomial often explain little one by one, so that a search that adds one term after another rarely reaches them all;
+/// The terms of a polynomial often explain little one by one, so a search that adds one term after another rarely finds them all;
 /// it therefore also starts from whole polynomials.
 enum PolynomialBackgrounds {
   /// The highest power of one column: cubic growth with a threshold and saturation.
   private static let degree = 3
-  /// The most columns of which all products of two are taken together: more would leave no term to look for.
+  /// The maximum number of columns of which all products of two are taken together: more would leave no term to search for.
   private static let columnsOfProducts = 3
 
   /// The polynomials of the columns of a grammar that it allows, each with and without a constant.

@@ -2,18 +2,18 @@ import KANFormula
 import KANNumerics
 import KANSymbolic
 
-/// What the rounding of the columns leaves unknown of every value of a target: its own, and that of every input times the slope of the
-/// target (the effective variance; Orear, American Journal of Physics 50, 1982).
+/// The uncertainty of every value of a target due to the rounding of the columns: its own, and that of every input times the slope
+/// of the target (the effective variance; Orear, American Journal of Physics 50, 1982).
 enum RowErrors {
-  /// Decades over which a target that keeps its sign is taken to follow powers of its inputs.
+  /// The span from which a target of one sign is assumed to follow powers of its inputs.
   private static let spanOfPowers = 100.0
-  /// Laws that leave a smaller share than this have the slopes of the true one, nearly.
+  /// Laws with a smaller relative error than this have nearly the slopes of the true law.
   private static let goodEnough = 1e-2
 
   /// Standard errors of the target on some rows, up to a factor.
   ///
   /// - Parameters:
-  ///   - law: The best law so far, whose slopes are taken where it is good enough; without it slopes are guessed.
+  ///   - law: The best law so far, whose slopes are used if it is good enough; otherwise slopes are estimated.
   static func errors(of table: FeatureTable, rows: [Int], law: Expression?) -> [Double] {
     let target = rows.map { table.target[$0] }
     let inputs = table.inputs.map { column in rows.map { column[$0] } }

@@ -1,44 +1,45 @@
 import KANFormula
 import KANSymbolic
 
-/// The search for sums of trees: several side by side, term after term and pair after pair, terms exchanged for better ones on the way.
+/// The search for sums of trees: a beam of sums that grow by terms and by pairs, with terms exchanged for better ones.
 ///
-/// Coefficients are always at their best, so a term is judged by what no combination of the others can say. A beam alone stays with
-/// look-alikes that came first, and among similar columns the true ones say little by themselves: all small sums of the cheapest trees are
-/// tried, sums grow by pairs as well as by single terms, and the best of every size give up their terms, by ones and by twos, for the
-/// best substitutes.
+/// Coefficients are always fitted, so a term is judged by the part that no combination of the others can explain. A plain beam
+/// search keeps look-alikes that came first, and among similar columns the true ones explain little alone. Therefore all small sums
+/// of the cheapest trees are tried, sums grow by pairs as well as by single terms, and the best sums of every size have their
+/// terms, singly and in pairs, exchanged for the best substitutes.
 struct SumSearch {
-  /// The numbers that decide.
+  /// The numbers on which decisions depend.
   struct Settings: Sendable {
-    /// The sums of a size that are followed.
+    /// The number of sums of each size that are kept.
     var width = 14
-    /// The cheapest trees of which all pairs are tried, all triples, all quadruples; the best that are followed of each size.
+    /// The numbers of cheapest trees of which all pairs, all triples and all quadruples are tried; the number of the best kept of
+    /// each size.
     var core = 900
     var triples = 500
     var quadruples = 120
     var seeds = 24
-    /// The cheapest trees that are tried in pairs beside a tree with a constant inside; the best of these that are followed.
+    /// The number of cheapest trees that are tried in pairs together with a tree with an inner constant; the number of the best kept.
     var partners = 110
     var seedsWithConstants = 60
-    /// The cheapest trees that every term is tried beside.
+    /// The number of cheapest trees with which every term is tried.
     var starts = 80
-    /// The most terms.
+    /// The maximum number of terms.
     var terms = 7
-    /// Terms without and with inner constants by which a sum is extended.
+    /// The numbers of terms without and with inner constants by which a sum is extended.
     var fixed = 8
     var free = 6
-    /// The sums that are extended by pairs, and the pairs that are kept of each.
+    /// The number of sums that are extended by pairs, and the number of pairs kept for each.
     var extendedByPairs = 6
     var pairs = 4
-    /// The sums of a size whose terms are exchanged one by one, and by pairs; the substitutes that are tried for each, and rounds of
-    /// exchanges.
+    /// The numbers of sums of each size whose terms are exchanged one by one, and in pairs; the number of substitutes tried for
+    /// each, and of rounds of exchanges.
     var exchanged = 4
     var exchangedByPairs = 2
     var substitutes = 3
     var rounds = 3
-    /// Sizes without a shorter description after which longer sums are not tried.
+    /// The number of sizes without a shorter description after which longer sums are not tried.
     var patience = 2
-    /// The sums of each size that are returned.
+    /// The number of sums of each size that are returned.
     var results = 4
   }
 
@@ -46,16 +47,16 @@ struct SumSearch {
   let bank: TermBank
   let context: SearchContext
   var settings = Settings()
-  /// Sums that are known already.
+  /// Sums that are already known.
   var known: [[TermSum.Term]] = []
-  /// Sums that many laws have beside terms of their own (`PolynomialBackgrounds`).
+  /// Sums that many laws contain in addition to other terms (`PolynomialBackgrounds`).
   var backgrounds: [[TermSum.Term]] = []
 
-  /// The best sums of each size, shortest description first, and whether the first leaves nothing but rounding.
+  /// The best sums of each size, shortest description first, and whether the residuals of the first are only rounding.
   func run() -> (sums: [TermSum], isExact: Bool) {
     let seeds = self.seeds
     let bySize = Dictionary(grouping: seeds) { $0.terms.count }
-    // The best sums of two, one and no terms fewer.
+    // The best sums with two, one and no fewer terms.
     var (shorter, beam): ([TermSum], [TermSum]) = ([], [fitter.nothing])
     var found = shortest(seeds)
     var exact = found.filter(fitter.isAtRounding)
@@ -64,7 +65,7 @@ struct SumSearch {
     for size in 1...settings.terms where !context.budget.isExhausted && idle < settings.patience {
       // Longer sums fit the rounding itself.
       guard !exact.contains(where: { $0.terms.count + ($0.hasInnerConstants ? 1 : 0) < size }) else { break }
-      // A true term may say nothing by itself.
+      // A true term may explain nothing alone.
       let begun = size == 2 ? beam + starts : beam
       let next = exchanged(
         shortest(extensions(of: begun) + extensionsByPairs(of: shorter) + (bySize[size] ?? [])))
@@ -79,8 +80,7 @@ struct SumSearch {
     return (shortest(exact.map(withoutIdleTerms)) + shortest(found), !exact.isEmpty)
   }
 
-  /// A sum that leaves nothing but rounding, without the terms that it does not need: a superfluous term only describes some of the
-  /// rounding of the columns.
+  /// A sum whose residuals are only rounding, without superfluous terms, which only describe some of the rounding of the columns.
   private func withoutIdleTerms(_ exact: TermSum) -> TermSum {
     for n in exact.terms.indices where exact.terms.count > 1 {
       var fewer = exact.terms
@@ -94,7 +94,7 @@ struct SumSearch {
 
   // MARK: - Beginnings
 
-  /// The best of all sums of a few cheap trees, what is known, and polynomials with one or two terms beside them.
+  /// The best of all sums of a few cheap trees, known sums, and polynomials with one or two additional terms.
   private var seeds: [TermSum] {
     let target = fitter.nothing.residual
     let subsets =
@@ -106,14 +106,14 @@ struct SumSearch {
     return refined(subsets.map { $0.map(term) } + known) + polynomials
   }
 
-  /// Polynomials, with the pairs of the core beside them, and with one and two further terms.
+  /// Polynomials, with pairs of the core added, and with one and two further terms.
   private var polynomials: [TermSum] {
     let alone = refined(backgrounds)
     let withOne = extensions(of: alone)
     return alone + extensionsByPairs(of: alone) + withOne + extensions(of: shortest(withOne))
   }
 
-  /// The cheapest trees by themselves.
+  /// The cheapest trees alone.
   private var starts: [TermSum] { refined(bank.core.prefix(settings.starts).map { [term($0)] }) }
 
   private func term(_ entry: Int) -> TermSum.Term {
@@ -126,7 +126,7 @@ struct SumSearch {
 
   // MARK: - Growth
 
-  /// A sum with one more entry, and what its length would be.
+  /// A sum with one more entry, and its predicted length.
   private struct Extension: Sendable {
     let terms: [TermSum.Term]
     let length: Double
@@ -138,14 +138,14 @@ struct SumSearch {
     let all = context.map(sums) { sum, own in
       proposals(for: sum, fixed: settings.fixed, free: settings.free, budget: own.budget)
     }.flatMap { $0 }
-    // Terms with constants inside are worth more than their starts tell; they have a list of their own.
+    // Terms with inner constants are better than their starts show; they have a separate list.
     let chosen = [false, true].flatMap { isFree in
       all.filter { $0.isFree == isFree }.sorted { $0.length < $1.length }.prefix(3 * settings.width)
     }
     return refined(chosen.map(\.terms))
   }
 
-  /// The sums with the pairs of the core that leave least beside them.
+  /// The sums extended by the pairs of the core that reduce their residuals most.
   private func extensionsByPairs(of sums: [TermSum]) -> [TermSum] {
     let all = context.map(Array(shortest(sums).prefix(settings.extendedByPairs))) { sum, own in
       bank.pairs(beside: sum, kept: settings.pairs, budget: own.budget).map { sum.terms + $0.map(term) }
@@ -153,7 +153,7 @@ struct SumSearch {
     return refined(all.flatMap { $0 })
   }
 
-  /// The most promising terms beside those of a sum.
+  /// The most promising additional terms for a sum.
   private func proposals(for sum: TermSum, fixed: Int, free: Int, budget: WorkBudget) -> [Extension] {
     let gains = bank.gains(beside: sum, budget: budget)
     let (cost, constants) = (sum.cost, sum.constantCount)
@@ -180,7 +180,7 @@ struct SumSearch {
 
   // MARK: - Exchange
 
-  /// The best sums with their terms exchanged for better ones for as long as that helps.
+  /// The best sums with their terms exchanged for better ones as long as that helps.
   private func exchanged(_ sums: [TermSum]) -> [TermSum] {
     var beam = sums
     var seen: Set<Set<Expression>> = []
@@ -223,7 +223,7 @@ struct SumSearch {
     return found
   }
 
-  /// The shortest descriptions, one of every form.
+  /// The sums of shortest description, one of every form.
   private func shortest(_ sums: [TermSum]) -> [TermSum] {
     var seen: Set<Set<Expression>> = []
     return sums.map { (length: fitter.length(of: $0), sum: $0) }.sorted { $0.length < $1.length }

@@ -2,42 +2,42 @@ import KANFormula
 import KANKernels
 import KANSymbolic
 
-/// Everything that a sum of trees may take as its next term, as columns of unit length: the trees of a pool, trees with constants
-/// inside at each of their starts, and terms of laws that are known already.
+/// All candidates for the next term of a sum of trees, as columns of unit length: the trees of a pool, trees with inner constants
+/// at each of their starts, and terms of known laws.
 struct TermBank: Sendable {
-  /// A column and what it stands for.
+  /// A column and its meaning.
   struct Entry: Sendable {
     let expression: Expression
     let cost: Int
-    /// The number of the tree with constants inside; `nil` where there are none.
+    /// The number of the tree with inner constants; `nil` if there are none.
     let freeTree: Int?
   }
 
   let entries: [Entry]
-  /// The cheapest trees without constants inside, of which all pairs are tried.
+  /// The cheapest trees without inner constants, of which all pairs are tried.
   let core: [Int]
   private let rows: Int
   private let weights: [Double]
-  /// The entries behind the core whose columns stay in the pool, since a second copy of them would be the largest block of a search; the
+  /// The entries after the core whose columns stay in the pool, since a second copy of them would be the largest block of a search; the
   /// tree of each, and one over the length of its weighted column.
   private let pooled: Range<Int>
   private let pool: TreePool
   private let treeOf: [Int]
   private let scaleOf: [Double]
-  /// Column after column: all other entries; and how those with one constant inside change with it, orthogonal to the entry and of unit
-  /// length, zero where nothing is left.
+  /// All other entries, column after column; and the derivatives of those with one inner constant, orthogonal to the entry and of unit
+  /// length, zero if nothing is left.
   private let block: [Double]
   private let slopes: [Double]
-  /// By entry, the place of its slope.
+  /// The index of the slope of each entry.
   private let slopeOf: [Int?]
   /// Products of the core's columns with each other, by rows.
   private let products: [Double]
 
-  /// What is left of a unit column's square when it is all but a combination of others.
+  /// The remainder of a unit column's square below which it counts as a combination of others.
   private static let leastRemainder = 1e-10
 
   /// - Parameters:
-  ///   - weights: Of the rows, as the target has them.
+  ///   - weights: The weights of the rows.
   ///   - known: Terms of laws so far.
   ///   - core: The size of the core.
   init(
@@ -128,7 +128,7 @@ struct TermBank: Sendable {
     }
   }
 
-  /// A weighted derivative without its share of a unit column, of unit length; `nil` where nothing of it is left.
+  /// A weighted derivative, orthogonal to a unit column and of unit length; `nil` if nothing of it is left.
   private static func slope(_ derivative: [Double], _ weights: [Double], beside unit: [Double]) -> [Double]? {
     let weighted = zip(derivative, weights).map { $0.isFinite ? $0 * $1 : 0 }
     let length = RowProducts.square(weighted).squareRoot()
@@ -140,12 +140,12 @@ struct TermBank: Sendable {
 
   // MARK: - One more term
 
-  /// By how much every entry would lower the square of what a sum leaves; the constant inside an entry may move to first order
-  /// (the step of Gauss and Newton), so that a start need not be near.
+  /// The decrease of a sum's squared residual by every entry; the inner constant of an entry may change to first order (a
+  /// Gauss-Newton step), so that a start need not be near.
   func gains(beside sum: TermSum, budget: WorkBudget) -> [Double] {
     budget.spend((entries.count + slopes.count / max(1, rows)) * rows * (sum.span.count + 1))
     func weighted(_ vector: [Double]) -> [Double] { zip(vector, weights).map { $0 * $1 } }
-    // Columns in the pool have no weights; the vectors that they are multiplied with get them instead.
+    // Columns in the pool are not weighted; the vectors by which they are multiplied are weighted instead.
     let (weightedSpan, weightedResidual) = (sum.span.map(weighted), weighted(sum.residual))
     return withPointers { columns, slopes in
       var gains = [Double](repeating: 0, count: entries.count)
@@ -182,7 +182,7 @@ struct TermBank: Sendable {
           other -= share * share
           mixed -= share * shares[m]
         }
-        // What the slope says beside the column.
+        // The part that the slope explains in addition to the column.
         let rest = other - mixed * mixed / own
         guard rest > Self.leastRemainder else { continue }
         let q = RowProducts.dot(slope, sum.residual, rows) - mixed / own * p
@@ -198,8 +198,8 @@ struct TermBank: Sendable {
   ///
   /// - Parameters:
   ///   - triples: The number of trees of which all triples are tried.
-  ///   - quadruples: The same of quadruples.
-  ///   - kept: Sums of each size.
+  ///   - quadruples: The same for quadruples.
+  ///   - kept: The number of sums of each size.
   func subsets(triples: Int, quadruples: Int, kept: Int, of target: [Double], budget: WorkBudget) -> [[Int]] {
     let count = core.count
     let square = RowProducts.square(target)
@@ -217,7 +217,7 @@ struct TermBank: Sendable {
     return subsets.best(budget).map(\.columns)
   }
 
-  /// The best pairs of the core beside the terms of a sum.
+  /// The best pairs of the core in addition to the terms of a sum.
   func pairs(beside sum: TermSum, kept: Int, budget: WorkBudget) -> [[Int]] {
     let count = core.count
     guard count > 1, sum.square > 0, !budget.isExhausted else { return [] }
@@ -246,10 +246,9 @@ struct TermBank: Sendable {
     return subsets.best(budget).map(\.columns)
   }
 
-  /// The best sums of one tree with a constant inside and one or two trees of the core.
+  /// The best sums of one tree with an inner constant and one or two trees of the core.
   ///
-  /// The constant stands at its starts only, and a sum that is exact elsewhere leaves something there; so its slope is taken out as
-  /// well.
+  /// The constant is evaluated only at its starts, where a sum that is exact elsewhere has residuals; so its slope is also projected out.
   ///
   /// - Parameters:
   ///   - size: The number of trees of the core that are tried.
@@ -294,25 +293,25 @@ struct TermBank: Sendable {
     return [2, 3].flatMap { count -> [[Int]] in
       var seen: Set<[Int]> = []
       return found.filter { $0.entries.count == count }.sorted { $0.square < $1.square }.filter {
-        // One start of a tree beside the same others is enough.
+        // One start of a tree with the same others is enough.
         seen.insert($0.entries.dropLast() + [-1 - (entries[$0.entries[count - 1]].freeTree ?? 0)]).inserted
       }.prefix(kept).map(\.entries)
     }
   }
 
-  /// The sums of each size that one start of a constant may propose.
+  /// The number of sums of each size that one start of a constant may propose.
   private static let sumsOfAStart = 3
 
-  /// Where in the block the column of an entry lies that is not left in the pool.
+  /// The position in the block of the column of an entry that is not left in the pool.
   private func place(_ n: Int) -> Int { n < pooled.lowerBound ? n : n - pooled.count }
 
-  /// Calls `body` with the first column and the first slope; `nil` where there are no columns.
+  /// Calls `body` with the first column and the first slope; `nil` if there are no columns.
   private func withPointers<Result>(
     _ body: (UnsafePointer<Double>, UnsafePointer<Double>) -> Result
   ) -> Result? {
     block.withUnsafeBufferPointer { block in
       slopes.withUnsafeBufferPointer { slopes in
-        // Where there are no slopes, nobody reads them.
+        // Missing slopes are never read.
         block.baseAddress.map { body($0, slopes.baseAddress ?? $0) }
       }
     }

@@ -1,8 +1,8 @@
 import KANFormula
 
-/// A sum Σ aᵢ·Tᵢ of trees at its best coefficients on the rows of a search.
+/// A sum Σ aᵢ·Tᵢ of trees with its fitted coefficients on the rows of a search.
 struct TermSum: Sendable {
-  /// A tree of the sum, without its coefficient; constants inside it stand at their best values.
+  /// A tree of the sum, without its coefficient; its inner constants have their fitted values.
   struct Term: Sendable, Hashable {
     let expression: Expression
     let cost: Int
@@ -12,24 +12,24 @@ struct TermSum: Sendable {
 
   let terms: [Term]
   let coefficients: [Double]
-  /// What the sum leaves of the target, weighted, and its square.
+  /// The weighted residual, and its square.
   let residual: [Double]
   let square: Double
-  /// Orthonormal vectors that span the weighted terms, and how they change with the constants inside: what a further term
-  /// brings is what none of them says.
+  /// Orthonormal vectors that span the weighted terms and their derivatives with respect to inner constants: the contribution of a
+  /// further term is its part orthogonal to them.
   let span: [[Double]]
 
-  /// The sum as an expression whose coefficients and inner constants may move.
+  /// The sum as an expression with free coefficients and inner constants.
   var expression: Expression {
     .sum(zip(coefficients, terms).map { .product([.real($0), $1.expression]) })
   }
 
-  /// The terms but for the values of their constants, whatever their order.
+  /// The terms without the values of their constants, in any order.
   var form: Set<Expression> { Set(terms.map { $0.expression.form }) }
 
   /// The number of constants.
   var constantCount: Int { terms.reduce(0) { $0 + $1.constants } }
-  /// Whether a term has a constant inside.
+  /// Whether a term has an inner constant.
   var hasInnerConstants: Bool { constantCount > terms.count }
   var cost: Int { terms.reduce(0) { $0 + $1.cost } }
 }

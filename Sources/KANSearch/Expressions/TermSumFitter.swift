@@ -3,9 +3,9 @@ import KANFormula
 import KANSymbolic
 import RealModule
 
-/// The target of a search over sums of trees, and how sums are fitted to it: by variable projection (Golub & Pereyra, SIAM J. Numer.
-/// Anal. 10, 1973). Coefficients are always at their least squares; constants inside the terms move by Levenberg-Marquardt on what
-/// is then left, with the derivative of Kaufman (BIT 15, 1975).
+/// The target of a search over sums of trees, and how sums are fitted to it: by variable projection (Golub & Pereyra, SIAM J.
+/// Numer. Anal. 10, 1973). Coefficients are always those of least squares; inner constants are fitted by Levenberg-Marquardt to the
+/// resulting residuals, with the derivative of Kaufman (BIT 15, 1975).
 struct TermSumFitter: Sendable {
   let names: [String]
   let columns: [[Double]]
@@ -15,17 +15,17 @@ struct TermSumFitter: Sendable {
   /// The weighted target, and its square.
   let weighted: [Double]
   let square: Double
-  /// The relative residual that is no more than the rounding of the columns.
+  /// The relative residual that corresponds to the rounding of the columns.
   let rounding: Double
-  /// Whether target and columns are those of the table, whose rounding is known.
+  /// Whether target and columns are those of the table, with known rounding.
   let isTable: Bool
 
   /// Steps of a refinement within the search.
   private static let steps = 25
-  /// The share of its length that a derivative must keep beside the terms, to say anything of its own.
+  /// The share of its length that a derivative must keep after projection, to count as independent of the terms.
   private static let leastRemainder = 1e-7
-  /// The largest norm of a term, relative to that of the target. Terms that are larger nearly cancel each other: their difference imitates
-  /// a derivative, which is another function than those of the sum, and loses digits.
+  /// The largest norm of a term, relative to that of the target. Larger terms nearly cancel each other: their difference imitates a
+  /// derivative, which is a different function, and loses digits.
   private static let largestTerm = 1e4
 
   init(
@@ -41,11 +41,10 @@ struct TermSumFitter: Sendable {
     square = RowProducts.square(weighted)
   }
 
-  /// No term at all.
+  /// The empty sum.
   var nothing: TermSum { TermSum(terms: [], coefficients: [], residual: weighted, square: square, span: []) }
 
-  /// The sum of some terms with all constants at their best values; `nil` where a term is not finite or a combination of the
-  /// others.
+  /// The sum of some terms with all constants at their best values; `nil` if a term is not finite or a combination of the others.
   func refined(_ terms: [TermSum.Term], budget: WorkBudget) -> TermSum? {
     guard let programs = Programs(terms, names: names), !budget.isExhausted else { return nil }
     let start = terms.flatMap { $0.expression.freeConstants }
@@ -66,13 +65,13 @@ struct TermSumFitter: Sendable {
     return moved
   }
 
-  /// Writes what the best coefficients leave, and how it changes with the constants inside.
+  /// Writes the residuals with the best coefficients, and their derivatives with respect to inner constants.
   private func project(
     _ programs: Programs, _ theta: [Double], _ residuals: UnsafeMutableBufferPointer<Double>,
     _ jacobian: UnsafeMutableBufferPointer<Double>?, scale: Double, _ budget: WorkBudget
   ) {
     guard let fit = fit(programs, theta, budget) else {
-      // A step that makes terms equal or leaves a domain is refused.
+      // A step that makes terms linearly dependent or leaves a domain is rejected.
       residuals.update(repeating: .nan)
       jacobian?.update(repeating: .nan)
       return
@@ -89,7 +88,7 @@ struct TermSumFitter: Sendable {
   /// The compiled terms of a sum.
   private struct Programs {
     let programs: [CompiledExpression]
-    /// Where the constants of each begin among all.
+    /// The offset of the constants of each term.
     let starts: [Int]
 
     init?(_ terms: [TermSum.Term], names: [String]) {
@@ -110,7 +109,7 @@ struct TermSumFitter: Sendable {
     }
   }
 
-  /// A node of a term on a row, with its share of the fit.
+  /// The work for a node of a term on a row, with its share of the fit.
   private static let unitsOfATerm = 12
 
   private func fit(_ programs: Programs, _ theta: [Double], _ budget: WorkBudget) -> OrthogonalFit? {
@@ -124,7 +123,7 @@ struct TermSumFitter: Sendable {
     return OrthogonalFit(all, to: weighted)
   }
 
-  /// How every term changes with its constants, weighted.
+  /// The weighted derivatives of every term with respect to its constants.
   private func derivatives(
     _ programs: Programs, _ theta: [Double], _ budget: WorkBudget
   ) -> [(term: Int, values: [Double])] {
@@ -134,7 +133,7 @@ struct TermSumFitter: Sendable {
       let (_, jacobian) = program.valuesAndConstantDerivatives(
         columns, constants: programs.constants(of: n, in: theta))
       return jacobian.map { column in
-        // A vertical tangent (√x at 0) says nothing about the constants there; the other rows decide.
+        // A vertical tangent (√x at 0) carries no information about the constants; the other rows decide.
         (n, zip(column, weights).map { $0.isFinite ? $0 * $1 : 0 })
       }
     }
@@ -166,17 +165,17 @@ struct TermSumFitter: Sendable {
 
   // MARK: - Length
 
-  /// What it takes to write a sum down and what it leaves, in nats.
+  /// The description length of a sum and its residuals, in nats.
   func length(of sum: TermSum) -> Double {
     length(square: sum.square, cost: sum.cost, constants: sum.constantCount)
   }
 
-  /// The same of a sum that is not fitted yet.
+  /// The same for a sum that is not fitted yet.
   ///
   /// - Parameters:
-  ///   - square: Of what it leaves.
-  ///   - cost: Of its terms.
-  ///   - constants: Their number.
+  ///   - square: The square of its residual.
+  ///   - cost: The cost of its terms.
+  ///   - constants: The number of constants.
   func length(square: Double, cost: Int, constants: Int) -> Double {
     let n = Double(target.count)
     return DescriptionLength(
@@ -188,10 +187,10 @@ struct TermSumFitter: Sendable {
     ).total
   }
 
-  /// What is left of a law that may be exact is less than this share.
+  /// The relative residual below which a law may be exact.
   private static let nearlyNothing = 1e-4
 
-  /// Whether a sum leaves no more than rounding: that of every value and of what it is computed from.
+  /// Whether the residuals of a sum are only rounding: that of every value and of the inputs.
   func isAtRounding(_ sum: TermSum) -> Bool {
     if !isTable { return sum.square < 4 * rounding * rounding * square }
     return sum.square < Self.nearlyNothing * Self.nearlyNothing * square

@@ -5,10 +5,10 @@ import KANSymbolic
 
 /// The trees so far, by cost, and the keys of their values.
 ///
-/// Most trees are equal to a cheaper one: a few rows tell, and only what is new on them is evaluated on all.
+/// Most trees are equal to a cheaper one: a few rows show this, and only new trees are evaluated on all rows.
 struct TreeEnumeration {
   private(set) var trees: [TreePool.Tree] = []
-  /// The values of the trees, one after the other, and those on the sample.
+  /// The values of the trees, concatenated, and those on the sample.
   private(set) var block: [Double] = []
   private var samples: [Double] = []
   private(set) var evaluated = 0
@@ -20,19 +20,19 @@ struct TreeEnumeration {
   private let sampled: [Int]
   private let kernels = kan_select_columns(Int32(KAN_BEST)).pointee
   private let allows: (Expression) -> Bool
-  /// Room for one tree on all rows.
+  /// Memory for one tree on all rows.
   private var scratch: [Double]
 
-  /// Rows by which trees are told from each other: two smooth functions of a few nodes do not agree on so many.
+  /// The number of rows on which trees are compared: two different smooth functions of a few nodes do not agree on so many.
   static let sampleSize = 24
-  /// Digits by which they are compared: what rounding makes of equal trees is less.
+  /// The resolution of the comparison: rounding differences between equal trees are smaller.
   private static let resolution = 1e11
   /// Beyond these, powers of a column overflow.
   private static let sizes = 1e-150...1e150
 
   /// - Parameters:
-  ///   - adopted: The most trees of others that will be adopted. Room for them is made at once, since a block that grows is copied; what
-  ///     is not filled takes no memory.
+  ///   - adopted: The maximum number of trees that will be adopted from others. Memory for them is reserved at once, since a
+  ///     growing block is copied; unused pages take no memory.
   ///   - allows: Whether an expression may be a tree.
   init(
     rows: Int, settings: TreePool.Settings, adopted: Int = 0, allows: @escaping (Expression) -> Bool
@@ -48,7 +48,7 @@ struct TreeEnumeration {
 
   var isFull: Bool { trees.count >= settings.trees || evaluated >= settings.evaluations }
 
-  /// Half-nats beyond which no table has room for all trees.
+  /// The cost, in half nats, beyond which all trees do not fit into memory for any table.
   private static let largestCost = 120
   /// Units of work: a function on a row of the sample with its share of the key; a function on every row.
   private static let (unitsOfALook, unitsOfATree) = (8, 8)
@@ -73,7 +73,7 @@ struct TreeEnumeration {
     }
   }
 
-  /// Takes the trees of another enumeration on the same rows that are none of its own.
+  /// Adopts the trees of another enumeration on the same rows that it does not have.
   mutating func adopt(_ other: TreeEnumeration) {
     for (n, tree) in other.trees.enumerated() {
       guard let key = Self.key(sampled.map { other.block[n * rows + $0] }), known.insert(key).inserted else {
@@ -84,7 +84,7 @@ struct TreeEnumeration {
     }
   }
 
-  /// Takes a column.
+  /// Adds a column.
   mutating func add(_ leaf: ExpressionGrammar.Leaf) {
     evaluated += 1
     guard let key = Self.key(sampled.map { leaf.values[$0] }), known.insert(key).inserted,
@@ -95,7 +95,7 @@ struct TreeEnumeration {
       TreePool.Tree(expression: leaf.expression, cost: leaf.cost, isTerm: true, functions: [], depth: 0))
   }
 
-  /// A function of every tree that makes one of the cost.
+  /// Applies a function to every tree for which the result has the given cost.
   mutating func apply(_ operation: ExpressionGrammar.Operation, _ program: CompiledExpression, cost: Int) {
     let size = sampled.count
     for n in ofCost[cost - operation.cost] ?? [] where !isFull {
@@ -115,7 +115,7 @@ struct TreeEnumeration {
     }
   }
 
-  /// Every two trees that make one of the cost.
+  /// Combines every two trees for which the result has the given cost.
   mutating func combine(_ operation: ExpressionGrammar.Operation, cost: Int) {
     guard let arithmetic = operation.arithmetic, cost - operation.cost > 1 else { return }
     let parts = cost - operation.cost
@@ -152,7 +152,7 @@ struct TreeEnumeration {
     }
   }
 
-  /// Two trees as one, on all rows.
+  /// Combines two trees on all rows.
   private mutating func evaluate(_ arithmetic: ExpressionGrammar.Arithmetic, _ n: Int, _ m: Int) {
     scratch.withUnsafeMutableBufferPointer { out in
       block.withUnsafeBufferPointer { block in
@@ -168,7 +168,7 @@ struct TreeEnumeration {
     }
   }
 
-  /// Keeps the tree whose values are in the scratch, where they are finite.
+  /// Keeps the tree whose values are in the scratch memory, if they are finite.
   private mutating func keep(_ tree: TreePool.Tree) {
     guard scratch.allSatisfy(\.isFinite) else { return }
     ofCost[tree.cost, default: []].append(trees.count)
@@ -177,7 +177,7 @@ struct TreeEnumeration {
     for s in sampled { samples.append(scratch[s]) }
   }
 
-  /// What columns have in common that are equal up to a factor and rounding; `nil` where a value is not finite or too large.
+  /// A key that is the same for columns that are equal up to a factor and rounding; `nil` if a value is not finite or too large.
   private static func key(_ sample: [Double]) -> UInt64? {
     var largest = 0.0
     for value in sample {
@@ -188,7 +188,7 @@ struct TreeEnumeration {
     let scale = resolution / largest
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     for value in sample {
-      // The finaliser of MurmurHash3 on every digit string: 64 bits keep a million trees apart.
+      // The finaliser of MurmurHash3 on every digit string: 64 bits suffice for a million trees.
       hash ^= UInt64(bitPattern: Int64((value * scale).rounded()))
       hash = (hash ^ (hash >> 33)) &* 0xff51_afd7_ed55_8ccd
       hash = (hash ^ (hash >> 33)) &* 0xc4ce_b9fe_1a85_ec53

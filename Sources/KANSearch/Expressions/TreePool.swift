@@ -2,46 +2,46 @@ import KANFormula
 import KANKernels
 import KANSymbolic
 
-/// Trees in the order of their cost, bottom-up, each with its values on the rows; of trees that are equal up to a factor the
-/// cheapest alone is kept, so that x·y/y or √(x²) cost nothing more than their first look.
+/// Trees in the order of their cost, bottom-up, each with its values on the rows; of trees that are equal up to a factor only the
+/// cheapest is kept, so that x·y/y or √(x²) cost only one comparison.
 struct TreePool: Sendable {
-  /// A tree that others may be made of.
+  /// A tree from which others may be built.
   struct Tree: Sendable {
     let expression: Expression
     let cost: Int
-    /// Whether it can stand in a sum beside others.
+    /// Whether it can be a term of a sum.
     let isTerm: Bool
     /// The elementary functions in it.
     let functions: Set<ElementaryFunction>
-    /// How many elementary functions stand inside each other.
+    /// The nesting depth of elementary functions.
     let depth: Int
   }
 
   let trees: [Tree]
-  /// The trees that were looked at, those that turned out equal to others included.
+  /// The number of trees that were examined, including those equal to others.
   let evaluated: Int
-  /// The number of rows that trees have values on.
+  /// The number of rows on which trees have values.
   let rowCount: Int
-  /// The values of every tree, one after the other.
+  /// The values of all trees, concatenated.
   private let block: [Double]
 
-  /// The numbers that decide.
+  /// The numbers on which decisions depend.
   struct Settings: Sendable {
-    /// The most trees, and the most that are looked at on the way there.
+    /// The maximum number of trees, and the maximum number examined.
     var trees = 6_000
-    /// The most trees of each column by itself.
+    /// The maximum number of trees of each single column.
     var treesOfOneColumn = 2_000
-    /// The most trees of single columns together: a wide table would need gigabytes for their values.
+    /// The maximum total number of trees of single columns: a wide table would need gigabytes for their values.
     var treesOfSingleColumns = 16_000
     var evaluations = 400_000
-    /// Elementary functions inside each other.
+    /// The maximum nesting depth of elementary functions.
     var depth = 2
-    /// The most nodes as a reader counts them.
+    /// The maximum number of nodes as a reader counts them.
     var complexity = 15
   }
 
-  /// Enumerates as many trees as the settings and the budget allow: of all columns together, then of every column by itself, where the
-  /// same number of trees reaches further.
+  /// Enumerates as many trees as the settings and the budget allow: of all columns together, then of every single column, for which
+  /// the same number of trees goes deeper.
   init(_ grammar: ExpressionGrammar, settings: Settings = Settings(), budget: WorkBudget) {
     let rows = grammar.columns.first?.count ?? 0
     rowCount = rows
@@ -76,7 +76,7 @@ struct TreePool: Sendable {
   /// The values of a tree on some of the rows.
   func values(_ n: Int, rows few: [Int]) -> [Double] { few.map { block[n * rowCount + $0] } }
 
-  /// Calls `body` with the values of the first tree, those of the others behind them; not where there is none.
+  /// Calls `body` with the values of the first tree, followed by those of the others; not if there are none.
   func withValues(_ body: (UnsafePointer<Double>) -> Void) {
     block.withUnsafeBufferPointer { block in block.baseAddress.map(body) }
   }

@@ -4,20 +4,21 @@ import KANNumerics
 import KANSymbolic
 import RealModule
 
-/// The laws that everybody tries first: a constant, a line, a power, an exponential and a logarithm of each input.
+/// The laws that are usually tried first: a constant, a line, a power, an exponential and a logarithm of each input.
 ///
-/// They are always in the table that users see, so that every other law stands beside them.
+/// They are always in the table that users see, for comparison with every other law.
 struct ElementaryCurves: LawFamily {
   static let name = "elementary"
   static let summary =
     "a constant, a line, power, exponential and logarithm of each input, and planes of some of them"
   static let tier = FamilyTier.common
 
-  /// The numbers that decide.
+  /// The numbers on which decisions depend.
   struct Settings: Sendable {
     /// Rows of the first fit, whose constants are refined afterwards.
     var rows = 2_000
-    /// The most inputs of a plane, the rows that each must have, and the planes of different size that are handed on.
+    /// The maximum number of inputs of a plane, the rows that each requires, and the number of planes of different size that are
+    /// proposed.
     var maximumInputsOfPlane = 12
     var rowsOfInput = 2
     var planes = 3
@@ -27,7 +28,7 @@ struct ElementaryCurves: LawFamily {
 
   var settings = Settings()
 
-  /// A law with constants to start a refinement from, and how far its first fit is off.
+  /// A law with initial constants for refinement, and the error of its first fit.
   private struct Start {
     let law: Expression
     let misfit: Double
@@ -41,7 +42,7 @@ struct ElementaryCurves: LawFamily {
   /// The best law of every kind, simplest first.
   ///
   /// - Parameters:
-  ///   - planes: The planes of different size, those of the shortest description.
+  ///   - planes: The number of planes of different size, those of shortest description.
   ///   - budget: Charged for the choice of their inputs.
   func best(for problem: Subproblem, planes: Int = 1, _ budget: WorkBudget) -> [Expression] {
     let rows = problem.table.rows(atMost: settings.rows)
@@ -60,7 +61,7 @@ struct ElementaryCurves: LawFamily {
     case proportional, line, exponential, power, logarithm
   }
 
-  /// Lines along some inputs: the best choice of every size, of which the shortest descriptions are taken.
+  /// Linear functions of some inputs: the best choice of every size, of which the shortest descriptions are taken.
   private func planes(
     _ problem: Subproblem, _ rows: [Int], _ t: [Double], limit: Int, _ budget: WorkBudget
   ) -> [Expression] {
@@ -68,7 +69,7 @@ struct ElementaryCurves: LawFamily {
       problem.inputs.count, settings.maximumInputsOfPlane, rows.count / settings.rowsOfInput - 2)
     guard largest >= 2 else { return [] }
     let columns = problem.inputs.map { i in rows.map { problem.table.inputs[i][$0] } }
-    // Around their means, so that no column is a constant in disguise.
+    // Centred at their means, so that no column is nearly constant.
     let centred = columns.map { column in
       let mean = column.mean
       return column.map { $0 - mean }

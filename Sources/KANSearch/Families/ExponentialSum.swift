@@ -3,41 +3,41 @@ import KANNumerics
 import KANSymbolic
 import RealModule
 
-/// Laws t(x) = x^p·(c + Σ e^(−a·x)·(α·cos ω·x + β·sin ω·x)) with p = 0, 1 or −1, as linear systems relax and swing.
+/// Laws t(x) = x^p·(c + Σ e^(−a·x)·(α·cos ω·x + β·sin ω·x)) with p = 0, 1 or −1, the relaxation and oscillation of linear systems.
 ///
-/// For given rates a and ω the rest is linear, so of a grid of rates the best is taken on what is left, and all constants
-/// are refined together before the next mode joins (matching pursuit, Mallat & Zhang 1993).
+/// For given rates a and ω the rest is linear, so the best rates of a grid are fitted to the residuals, and all constants are
+/// refined together before the next mode is added (matching pursuit, Mallat & Zhang 1993).
 struct ExponentialSum: LawFamily {
   static let name = "exponential-sums"
   static let summary = "the target is a sum of decays, waves and damped waves of one input"
   static let tier = FamilyTier.curves
 
-  /// The numbers that decide.
+  /// The numbers on which decisions depend.
   struct Settings: Sendable {
-    /// Rows that decide, and the least that do.
+    /// The number of rows, and the minimum required.
     var rows = 500
     var leastRows = 12
     /// The most modes: each has up to four constants.
     var maximumModes = 3
-    /// Damping rates in units of one over the range of the input.
+    /// Damping rates in units of the inverse range of the input.
     var dampings: [Double] = [-2, -0.5, 0.5, 1, 2, 4, 8, 16, 32]
-    /// Exponents p of the power beside the sum.
+    /// Exponents p of the power in front of the sum.
     var powers = [0, 1, -1]
-    /// Rows beyond which higher frequencies are not asked for: half the sampling rate of so many (Nyquist).
+    /// The number of rows that limits frequencies to half their sampling rate (Nyquist).
     var rowsOfFrequencies = 240
   }
 
   var settings = Settings()
 
-  /// The least squared sine of the angle between cosine and sine of a wave, as columns, at which they still count as two.
+  /// The smallest squared sine of the angle between the cosine and sine columns of a wave at which they count as independent.
   private static let independence = 1e-6
 
-  /// What a mode may be.
+  /// The kinds of modes.
   private enum Mode: CaseIterable {
     case decay, wave, dampedWave
   }
 
-  /// A sum of modes at its best constants, in terms of x.
+  /// A sum of modes with its best constants, in terms of x.
   private struct Sum {
     var modes: [Expression] = []
     var law: Expression
@@ -78,7 +78,7 @@ struct ExponentialSum: LawFamily {
     return found
   }
 
-  /// The rows, and the rates that they can tell apart.
+  /// The rows, and the rates that they can resolve.
   private struct Sample {
     static let name = "x"
     let x: [Double]
@@ -123,7 +123,7 @@ struct ExponentialSum: LawFamily {
       return Sum(law: .real(mean), rest: t.map { $0 - mean }, length: .infinity)
     }
 
-    /// The sum with one more mode; `nil` where that is not finite.
+    /// The sum with one more mode; `nil` if that is not finite.
     func adding(_ kind: Mode, to sum: Sum, _ budget: WorkBudget) -> Sum? {
       guard let mode = best(kind, for: sum.rest, budget) else { return nil }
       let modes = sum.modes + [mode]
@@ -158,7 +158,7 @@ struct ExponentialSum: LawFamily {
       return mode(kind, best.a, best.omega, best.fit)
     }
 
-    /// What e·(α·cos + β·sin) explains of a target's square, and α and β.
+    /// The part of a target's square that e·(α·cos + β·sin) explains, and α and β.
     private static func fit(
       _ target: [Double], _ envelope: [Double], _ cosines: [Double], _ sines: [Double]
     ) -> (gain: Double, fit: (cosine: Double, sine: Double)) {

@@ -11,17 +11,17 @@ struct FactorProduct: LawFamily {
     "the target is a product of powers of inputs, of simple functions of them, and exponentials"
   static let tier = FamilyTier.common
 
-  /// The numbers that decide.
+  /// The numbers on which decisions depend.
   struct Settings: Sendable {
     /// Rows that select the factors.
     var rows = 400
     var rowsWithNoise = 1_000
     /// The most factors.
     var maximumFactors = 9
-    /// The number of products of powers that may be the exponents of exponentials, and their own factors.
+    /// The number of products of powers as exponents of exponentials, and the number of their factors.
     var exponents = 150
     var factorsOfExponents = 3
-    /// Exponents are fractions with these denominators, within these distances; what is none stays a measured number.
+    /// Exponents are fractions with these denominators, within these distances; others stay measured numbers.
     var denominators = [1, 2, 3, 4, 5, 10]
     var tolerance = 1e-6
     var denominatorsWithNoise = [1, 2, 3, 4]
@@ -34,15 +34,15 @@ struct FactorProduct: LawFamily {
 
   var settings = Settings()
 
-  /// A column of the selection, and what it means to the law.
+  /// A column of the selection, and its meaning in the law.
   private enum Factor {
     case constant
     case power(BasisFunction)
     case exponential(Expression)
   }
 
-  /// The laws for y, one for either sign of the factor. With noise many columns hide the few true ones, so the short list of
-  /// factors is tried as well as the long one.
+  /// The laws for y, one for each sign of the factor. With noise many columns hide the few true ones, so both the short and the
+  /// long list of factors are tried.
   func candidates(for problem: Subproblem, in context: SearchContext) -> [Expression] {
     // An error of y is that share of y in its logarithm.
     let isAbsolute = context.look.weighting == .absoluteNoise
@@ -51,12 +51,12 @@ struct FactorProduct: LawFamily {
 
   /// The same with weights of the rows.
   ///
-  /// - Parameter weight: One over the error of log|t| at a row of the table, up to a factor.
+  /// - Parameter weight: The inverse error of log|t| at a row of the table, up to a factor.
   func laws(
     _ problem: Subproblem, in context: SearchContext, weight: (Int) -> Double
   ) -> [Expression] {
     let look = context.look
-    // Products of powers alone are terms of a sum, and those with exponents of their own a family by themselves.
+    // Products of powers alone are terms of a sum, and those with free exponents are a separate family.
     guard !problem.values.contains(0), look.breadth != .powers, look.weighting.isNoisy || !look.isThorough
     else { return [] }
     let lists = look.weighting.isNoisy ? [false, true] : [look.breadth == .pairs]
@@ -96,7 +96,7 @@ struct FactorProduct: LawFamily {
     }.flatMap(laws)
   }
 
-  /// What the columns mean, and their values on the chosen rows, by their places.
+  /// The meaning of the columns, and their values on the chosen rows, by index.
   private func factors(
     _ problem: Subproblem, _ chosen: [Int], withPairs hasPairs: Bool, _ context: SearchContext
   ) -> ([Factor], (Int) -> [Double]) {

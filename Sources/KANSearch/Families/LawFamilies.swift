@@ -1,4 +1,4 @@
-/// The families that a search knows.
+/// The registry of families.
 enum LawFamilies {
   /// A new family is one file and one line here.
   static let all: [any LawFamily.Type] = [
@@ -8,7 +8,7 @@ enum LawFamilies {
     SumsOfTrees.self, LinearLogOdds.self, LogOddsSum.self,
   ]
 
-  /// Those of a tier that a context lets take part.
+  /// The families of a tier that are enabled in a context.
   static func members(_ tier: FamilyTier, in context: SearchContext) -> [any LawFamily] {
     all.filter {
       $0.tier == tier && $0.likelihood == context.likelihood && context.methods.contains($0.name)

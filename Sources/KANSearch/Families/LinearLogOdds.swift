@@ -1,16 +1,16 @@
 import KANFormula
 import KANSymbolic
 
-/// Logistic regression, as everybody tries it first: log-odds linear in one input, and in all of them.
+/// Logistic regression: log-odds linear in one input, and in all of them.
 struct LinearLogOdds: LawFamily {
   static let name = "logistic-regression"
   static let summary = "log-odds are linear in one input, or in all of them"
   static let tier = FamilyTier.common
   static let likelihood = Likelihood.bernoulli
 
-  /// Single inputs that are proposed: those of the greatest likelihood.
+  /// The number of single inputs that are proposed: those of the highest likelihood.
   var lines = 3
-  /// Steps of Fisher scoring that a fit may take; it converges quadratically, so that this is ample.
+  /// Steps of Fisher scoring that a fit may take; it converges quadratically, so this is ample.
   var steps = 25
 
   func candidates(for problem: Subproblem, in context: SearchContext) -> [Expression] {

@@ -10,7 +10,7 @@ struct LogOddsSum: LawFamily {
 
   var settings = LogOddsSelection.Settings()
 
-  /// The laws on the way from one term to many, shortest first.
+  /// The laws with one to many terms, shortest first.
   func candidates(for problem: Subproblem, in context: SearchContext) -> [Expression] {
     guard context.likelihood == Self.likelihood else { return [] }
     return LogOddsSelection(problem.table, inputs: problem.inputs, in: context, settings: settings).laws()

@@ -2,16 +2,16 @@ import KANFormula
 import KANNumerics
 import RealModule
 
-/// Laws y = log(Πx^a · F(Πx^p)): many tables hold the logarithm of what a law is about, such as magnitudes or log-intensities.
+/// Laws y = log(Πx^a · F(Πx^p)): many tables contain the logarithm of a quantity, such as magnitudes or log-intensities.
 ///
-/// The exponential of the target is asked for a curve of one product of powers. An error of y is a share of e^y, so every row counts by
-/// its relative error there.
+/// The exponential of the target is fitted by a curve of one product of powers. An error of y is a share of e^y, so every row
+/// counts by its relative error there.
 struct LogarithmOfCurve: LawFamily {
   static let name = "logarithms"
   static let summary = "the target is the logarithm of a curve of one product of powers"
   static let tier = FamilyTier.curves
 
-  /// The numbers that decide.
+  /// The numbers on which decisions depend.
   struct Settings: Sendable {
     /// The span of the target from which it may be a logarithm: a factor of about twenty, below which exponentials are lines.
     var leastSpan = 3.0

@@ -3,8 +3,8 @@ import KANNumerics
 import KANSymbolic
 import RealModule
 
-/// Laws y = c·Πx^p/(e^u ∓ 1) with u = b·Πx^q, as bosons and fermions have them, or their logarithms
-/// y = c + Σ p·log x − log(e^u ∓ 1), over any range of u.
+/// Laws y = c·Πx^p/(e^u ∓ 1) with u = b·Πx^q, the occupation numbers of bosons and fermions, or their logarithms y = c + Σ p·log x
+/// − log(e^u ∓ 1), over any range of u.
 ///
 /// For given q and b the logarithm is linear in everything else, so that whole exponents q and a grid of b are scanned; the
 /// best of both are refined.
@@ -14,17 +14,17 @@ struct OccupationCurve: LawFamily {
     "the target or its exponential is a product of powers over exp(u) ∓ 1, u such a product itself"
   static let tier = FamilyTier.curves
 
-  /// The numbers that decide.
+  /// The numbers on which decisions depend.
   struct Settings: Sendable {
-    /// Rows of the scan, those of the refinement, and the least that tell anything about so many constants.
+    /// Rows of the scan, those of the refinement, and the minimum for so many constants.
     var scanRows = 60
     var rows = 200
     var leastRows = 12
-    /// Inputs up to which directions q are scanned, and the largest of their exponents: u is an energy over another in nearly all laws.
+    /// Inputs up to which directions q are scanned, and the largest of their exponents: u is a ratio of energies in nearly all laws.
     var maximumInputs = 4
     var largestExponent = 2
-    /// Neighbouring rates b of the scan differ by this in their logarithms: by a factor of two. They reach from where u is this small
-    /// in the largest rows to where it is this large in the smallest.
+    /// The spacing of the logarithms of the rates b of the scan: a factor of two. They range from a u this small in the largest
+    /// rows to one this large in the smallest.
     var step = 0.7
     var smallestArgument = 0.3
     var largestArgument = 10.0
@@ -34,18 +34,18 @@ struct OccupationCurve: LawFamily {
     /// Kinds and directions whose rates are refined, and halvings of the interval around each.
     var directions = 6
     var halvings = 40
-    /// Exponents p within this distance of a whole or half number are offered as that; nothing but the refinement knows them well.
+    /// Exponents p within this distance of a whole or half number are offered as that; only the refinement determines them accurately.
     var nearness = 0.2
   }
 
   var settings = Settings()
 
-  /// How the target is understood: a logarithm of the law, or the law.
+  /// The interpretation of the target: a logarithm of the law, or the law itself.
   private enum Reading: CaseIterable {
     case logarithm, plain
   }
 
-  /// A place of the scan.
+  /// A point of the scan.
   private struct Place: Sendable {
     let sign: Double
     let direction: [Double]
@@ -66,7 +66,7 @@ struct OccupationCurve: LawFamily {
     }
   }
 
-  /// The rows, and what is linear on them.
+  /// The rows, and the linear columns on them.
   private struct Scan {
     let target: [Double]
     let weights: [Double]
@@ -78,14 +78,14 @@ struct OccupationCurve: LawFamily {
       _ problem: Subproblem, _ used: [Int], _ reading: Reading, _ weighting: Weighting, _ settings: Settings,
       rows limit: Int
     ) {
-      // Beside noise of one size the values that stand out of it are the ones that have a logarithm.
+      // Under noise of one size only values that exceed it have a meaningful logarithm.
       let least = reading == .plain ? weighting.smallestSignificant(of: problem.table.target) : 0
       let rows = problem.table.rows(atMost: limit) {
         reading == .logarithm || problem.values[$0] != 0 && abs(problem.table.target[$0]) > least
       }
       let t = rows.map { problem.values[$0] }
       guard rows.count >= max(settings.leastRows, 2 * used.count + 4), !t.isNearlyConstant,
-        // A logarithm has a noise of one size, and a law of these keeps its sign.
+        // A logarithm has noise of one size, and such a law does not change sign.
         reading == .plain ? Set(t.map { $0 < 0 }).count == 1 : weighting != .proportionalNoise
       else { return nil }
       isNegative = t[0] < 0
@@ -109,7 +109,7 @@ struct OccupationCurve: LawFamily {
       return sums.map { .exp($0) }
     }
 
-    /// The linear fit beside the logarithm of e^(b·w) ∓ 1.
+    /// The linear fit in addition to the logarithm of e^(b·w) ∓ 1.
     func fit(_ w: [Double], _ rate: Double, _ sign: Double, _ budget: WorkBudget)
       -> (coefficients: [Double], left: Double)?
     {
@@ -128,7 +128,7 @@ struct OccupationCurve: LawFamily {
     var places: [Place] = []
     for direction in SingleIndexDirection.wholeDirections(used.count, largest: settings.largestExponent)
     where !budget.isExhausted {
-      // Either sign of the exponents: the rate has none.
+      // Both signs of the exponents, since the rate is positive.
       for direction in [direction, direction.map { -$0 }] {
         let w = scan.arguments(direction)
         let (low, high) = (w.quantile(settings.lowShare), w.quantile(settings.highShare))
@@ -177,7 +177,7 @@ struct OccupationCurve: LawFamily {
     return .exp((a + b) / 2)
   }
 
-  /// The law with simple exponents beside it where some are near, and with those of the fit.
+  /// The law with simple exponents in front if some are near, and with those of the fit.
   private func offers(
     _ coefficients: [Double], _ place: Place, _ rate: Double, _ problem: Subproblem, _ used: [Int],
     _ reading: Reading, isNegative: Bool

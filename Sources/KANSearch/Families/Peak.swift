@@ -2,25 +2,25 @@ import KANFormula
 import KANSymbolic
 import RealModule
 
-/// Laws t(x) = background + Σ c·f((x − μ)/s): peaks of Gauss or Lorentz anywhere, above nothing, a constant, a line or a decay.
+/// Laws t(x) = background + Σ c·f((x − μ)/s): Gaussian or Lorentzian peaks on no background, a constant, a line or a decay.
 ///
-/// A peak joins where it explains most of what is left, and all constants are refined together before the next one.
+/// A peak is added where it explains most of the residuals, and all constants are refined together before the next one.
 struct Peak: LawFamily {
   static let name = "peaks"
   static let summary = "the target is one or more peaks of Gauss or Lorentz, alone or on a background"
   static let tier = FamilyTier.curves
 
-  /// The numbers that decide.
+  /// The numbers on which decisions depend.
   struct Settings: Sendable {
-    /// The most peaks: each has three constants.
+    /// The maximum number of peaks: each has three constants.
     var maximumPeaks = 3
-    /// Places of a peak, reaching beyond the range by this share of it, and its widths in units of the input's.
+    /// The number of positions of a peak, which extend beyond the range by this share of it, and its widths in units of the input's.
     var places = 25
     var beyond = 0.1
     var widths = [0.02, 0.04, 0.08, 0.16, 0.32, 0.64]
-    /// Rates of a decaying background in units of one over the width of the input.
+    /// Rates of a decaying background in units of the inverse width of the input.
     var rates = [0.5, 1.0, 2, 4, 8]
-    /// Laws that are handed on.
+    /// The number of laws that are proposed.
     var laws = 4
   }
 
@@ -59,7 +59,7 @@ struct Peak: LawFamily {
     }
   }
 
-  /// The law of one peak, of two, and so on for as long as one more is worth its length.
+  /// The law of one peak, of two, and so on as long as one more is worth its length.
   private func laws(_ sample: CurveSample, _ kind: Kind, _ budget: WorkBudget) -> [CurveSample.Fit] {
     var found: [CurveSample.Fit] = []
     guard let start = sample.starts(of: first(sample, kind), limit: 1, budget).first,
@@ -76,7 +76,7 @@ struct Peak: LawFamily {
     return found
   }
 
-  /// Places and widths of a peak.
+  /// Positions and widths of a peak.
   private func grid(_ sample: CurveSample) -> [[Double]] {
     CurveGrid.pairs(
       CurveGrid.places(in: sample.range, beyond: settings.beyond, count: settings.places),
@@ -110,7 +110,7 @@ struct Peak: LawFamily {
       })
   }
 
-  /// The peak that explains most of a rest.
+  /// The peak that explains most of a residual.
   private func best(
     _ shape: Shape, for rest: [Double], _ sample: CurveSample, _ budget: WorkBudget
   ) -> Expression? {
@@ -129,6 +129,6 @@ struct Peak: LawFamily {
     return best?.law
   }
 
-  /// What a peak and its projection cost on a point, in multiply-adds.
+  /// The cost of a peak and its projection at a point, in multiply-adds.
   private static let unitsOfAPeak = 15
 }

@@ -3,24 +3,24 @@ import KANFormula
 import KANNumerics
 import RealModule
 
-/// Laws y = c·Πᵢ xᵢ^pᵢ: linear in logarithms, so one least-squares fit answers, whatever the decades that the columns span.
+/// Laws y = c·Πᵢ xᵢ^pᵢ: linear in logarithms, so one least-squares fit suffices, however many decades the columns span.
 struct PowerLaw: LawFamily {
   static let name = "power-laws"
   static let summary = "the target is a constant times powers of the inputs, the exponents free"
   static let tier = FamilyTier.common
 
-  /// The numbers that decide.
+  /// The numbers on which decisions depend.
   struct Settings: Sendable {
     /// Rows of the fit.
     var rows = 2_000
-    /// With exact data, the misfit of log|y| up to which powers are an explanation: the digits that tables are written with.
+    /// With exact data, the misfit of log|y| up to which powers count as an explanation: the digits of tables.
     var tolerance = 1e-5
     /// Exponents are offered as fractions with these denominators, if they are this near; with noise, within this many standard
     /// errors instead, and exponents that are so near zero are left out.
     var denominators = [1, 2, 3, 4, 5, 6]
     var nearness = 1e-3
     var standardErrors = 3.0
-    /// A fraction means something if an exponent is known to this part of the distance between its like.
+    /// A fraction is significant if the exponent is known to this share of the distance between neighbouring fractions.
     var largestError = 0.3
   }
 
@@ -30,12 +30,12 @@ struct PowerLaw: LawFamily {
     let table = problem.table
     let weighting = context.look.weighting
     let limit = weighting.smallestSignificant(of: table.target)
-    // An input that reaches zero cannot be a factor of a target that does not.
+    // An input that reaches zero cannot be a factor of a target that is nowhere zero.
     var used = problem.inputs.filter { i in
       zip(table.inputs[i], problem.values).allSatisfy { $0 != 0 || $1 == 0 }
     }
     let rows = table.rows(atMost: settings.rows) { problem.values[$0] != 0 && abs(table.target[$0]) > limit }
-    // Where a factor is zero, so is the law: such rows are explained, but have no logarithm.
+    // Where a factor is zero, the law is zero: such rows are explained, but have no logarithm.
     let unexplained = (0..<table.count).count { s in used.allSatisfy { table.inputs[$0][s] != 0 } }
     guard weighting != .rounding || rows.count == min(settings.rows, unexplained) else { return [] }
     while !used.isEmpty, rows.count > used.count + 1 {
@@ -43,7 +43,7 @@ struct PowerLaw: LawFamily {
       let misfit = (fit.sumOfSquares / Double(rows.count)).squareRoot()
       if weighting == .rounding, misfit > settings.tolerance { return [] }
       let errors = fit.standardErrors
-      // Exponents that noise alone could have made go first, the least certain one at a time.
+      // Exponents that noise alone could explain are removed first, the least certain one at a time.
       let uncertain = used.indices.filter {
         weighting.isNoisy && abs(fit.parameters[$0]) < settings.standardErrors * errors[$0]
       }
@@ -82,14 +82,14 @@ struct PowerLaw: LawFamily {
       used.indices.map { n in
         let p = fit.parameters[n]
         let within = isNoisy ? settings.standardErrors * errors[n] : settings.nearness
-        // Fractions that lie closer than the error mean nothing.
+        // Fractions closer to each other than the error are meaningless.
         let told = denominators.filter { errors[n] * Double($0) < settings.largestError }
         return Rational(near: p, denominators: told, within: within).map(Expression.rational) ?? .real(p)
       }
     }
     let factor = Double.exp(fit.parameters[used.count])
     guard factor.isFinite, factor > 0 else { return [] }
-    // Whole exponents, halves, any fractions, and as measured: the shortest description decides.
+    // Whole exponents, halves, any fractions, and measured ones: the shortest description decides.
     var offers: [[Expression]] = []
     for offer in [
       nearest([1]), nearest([1, 2]), nearest(settings.denominators),

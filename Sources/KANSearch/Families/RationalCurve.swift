@@ -2,31 +2,31 @@ import KANFormula
 import KANNumerics
 import RealModule
 
-/// Laws t(x) = (a₀ + a₁·x + …)/(1 + b₁·x + …) of degree three at most above and below, without poles among the data.
+/// Laws t(x) = (a₀ + a₁·x + …)/(1 + b₁·x + …) of degree three at most in numerator and denominator, without poles among the data.
 ///
-/// t·(1 + b·x + …) = a₀ + a₁·x + … is linear; weighing it by one over the denominator of the fit before makes its residuals those of t
-/// (Sanathanan & Koerner, IEEE Trans. Autom. Control 8, 1963).
+/// t·(1 + b·x + …) = a₀ + a₁·x + … is linear; weighting it by the inverse denominator of the previous fit makes its residuals those
+/// of t (Sanathanan & Koerner, IEEE Trans. Autom. Control 8, 1963).
 struct RationalCurve: LawFamily {
   static let name = "rational-functions"
   static let summary = "the target is a ratio of polynomials of one input, of degree three at most"
   static let tier = FamilyTier.curves
 
-  /// The numbers that decide.
+  /// The numbers on which decisions depend.
   struct Settings: Sendable {
-    /// The largest degree above and below: what calibrations use, and cubic over cubic has seven constants already.
+    /// The largest degree of numerator and denominator: as in calibrations; cubic over cubic already has seven constants.
     var degree = 3
-    /// Rounds of weighing by the denominator before: the coefficients settle in two or three.
+    /// Rounds of weighting by the previous denominator: the coefficients converge in two or three.
     var rounds = 4
     /// Rows that every law must have beyond its constants.
     var spareRows = 2
-    /// Forms of every number of constants that are refined, and laws that are handed on: one of every number.
+    /// The number of forms of every number of constants that are refined, and of laws that are proposed: one of every number.
     var forms = 2
     var laws = 7
   }
 
   var settings = Settings()
 
-  /// Which powers stand above, and up to which they stand below.
+  /// The powers in the numerator, and the largest power in the denominator.
   private struct Form {
     let above: ClosedRange<Int>
     let below: Int
@@ -55,7 +55,7 @@ struct RationalCurve: LawFamily {
     }
   }
 
-  /// The law of a form by the linear fits, and the sum of squares that it leaves.
+  /// The law of a form by the linear fits, and its residual sum of squares.
   private func start(
     _ sample: CurveSample, _ form: Form, _ context: SearchContext
   ) -> (law: Expression, left: Double)? {

@@ -1,17 +1,17 @@
 import KANFormula
 import RealModule
 
-/// Laws t(x) = c₀ + d·x + Σ c·e^(−a·x) with one decay or several, and c·(1 − e^(−a·x)): how things cool, charge, decay and saturate.
+/// Laws t(x) = c₀ + d·x + Σ c·e^(−a·x) with one decay or several, and c·(1 − e^(−a·x)): cooling, charging, decay and saturation.
 ///
-/// Sums of decays are hard to take apart one by one, so all combinations of a grid of rates are compared at once.
+/// Sums of decays are hard to separate one by one, so all combinations of a grid of rates are compared at once.
 struct Relaxation: SeparableFamily {
   static let name = "relaxations"
   static let summary =
     "the target is a sum of up to three decays of one input, alone or beside a constant or a line"
 
-  /// The numbers that decide.
+  /// The numbers on which decisions depend.
   struct Settings: Sendable {
-    /// Rates of a single exponential, in units of one over the width of the input, for growth as well.
+    /// Rates of a single exponential, in units of the inverse width of the input, also for growth.
     var singleRates = CurveGrid.geometric(from: 0.1, to: 100, count: 24)
     /// Rates of which all pairs, and of which all triples, are compared: a start within a third of a rate is near enough.
     var pairedRates = CurveGrid.geometric(from: 0.2, to: 80, count: 18)
@@ -35,7 +35,7 @@ struct Relaxation: SeparableFamily {
     ]
   }
 
-  /// Sums of decays beside a polynomial of so many coefficients, none, one or two.
+  /// Sums of decays plus a polynomial with zero, one or two coefficients.
   private static func decays(_ rates: [[Double]], beside count: Int, _ origin: Double) -> SeparableCurve {
     SeparableCurve(
       starts: rates,
@@ -55,7 +55,7 @@ struct Relaxation: SeparableFamily {
       })
   }
 
-  /// c·(1 − e^(−a·x)), which starts from nothing at zero.
+  /// c·(1 − e^(−a·x)), which is zero at zero.
   private func saturation(_ sample: CurveSample) -> SeparableCurve {
     let size = max(abs(sample.range.lowerBound), abs(sample.range.upperBound))
     let rates = settings.singleRates.map { $0 / size }

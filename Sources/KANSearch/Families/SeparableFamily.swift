@@ -4,7 +4,7 @@ import KANFormula
 protocol SeparableFamily: LawFamily {
   /// The curves worth a scan of a sample.
   func curves(along sample: CurveSample) -> [SeparableCurve]
-  /// Laws of a sample that are handed on, and starts of every curve that are refined.
+  /// The number of laws of a sample that are proposed, and of starts of every curve that are refined.
   var laws: Int { get }
   var startsOfACurve: Int { get }
 }

@@ -1,9 +1,9 @@
 import KANFormula
 
-/// Reads powers off their series: c + a·m + b·m² are the first terms of c·(1 + a·m/(c·p))^p with 1/p = 1 − 2·b·c/a².
+/// Recognises powers by their series: c + a·m + b·m² are the first terms of c·(1 + a·m/(c·p))^p with 1/p = 1 − 2·b·c/a².
 ///
-/// Where a quantity is small a few terms of its series agree with a law to ten digits and more, and a selection of terms
-/// finds those instead of a root or an inverse. The power has one constant less, and what it leaves is at rounding.
+/// Where a quantity is small, a few terms of its series agree with a law to ten digits and more, and a selection of terms finds
+/// those instead of a root or an inverse. The power has one constant fewer, and its residuals are at rounding.
 enum SeriesResummation {
   static let name = "series"
   static let summary = "sums that are the first terms of a power become that power"
@@ -34,7 +34,7 @@ enum SeriesResummation {
     }
   }
 
-  /// A term as a number and powers of what is no number.
+  /// A term as a number times powers of non-numeric factors.
   private struct Term {
     var factor = 1.0
     var powers: [Expression: Rational] = [:]
@@ -57,7 +57,7 @@ enum SeriesResummation {
       }
     }
 
-    /// Whether the other term is this one's square, but for its factor.
+    /// Whether the other term is this one's square, apart from its factor.
     func isRoot(of other: Term) -> Bool {
       !powers.isEmpty && powers.count == other.powers.count
         && powers.allSatisfy { other.powers[$0.key] == $0.value + $0.value }
@@ -74,7 +74,7 @@ enum SeriesResummation {
       for (j, second) in terms.enumerated() where j != i {
         guard let second, first.isRoot(of: second), first.factor != 0, c != 0 else { continue }
         let inverse = 1 - 2 * second.factor * c / (first.factor * first.factor)
-        // The last of few terms makes up for those that are missing, so that p is roughly known.
+        // The last of few terms compensates for the missing ones, so p is known only roughly.
         guard let p = Rational(near: 1 / inverse, denominators: [1, 2], within: 0.1), p != 0, p != 1, p != 2
         else { continue }
         let rate = first.factor / c * Double(p.denominator) / Double(p.numerator)

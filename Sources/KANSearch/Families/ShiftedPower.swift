@@ -1,17 +1,17 @@
 import KANFormula
 import RealModule
 
-/// Laws of x + s with an unknown shift s: c·(x + s)^p, also beside e^(a·x), c·e^(b/(x + s)) (Antoine, Vogel, Fulcher and Tammann), and c·log(x + s) or
-/// c·(x + s)^p beside a constant.
+/// Laws of x + s with an unknown shift s: c·(x + s)^p, also times e^(a·x), c·e^(b/(x + s)) (Antoine, Vogel, Fulcher and Tammann),
+/// and c·log(x + s) or c·(x + s)^p plus a constant.
 struct ShiftedPower: SeparableFamily {
   static let name = "shifted-powers"
   static let summary = "the target is a power, a logarithm or exp(b/(x + s)) of a shifted input x + s"
 
-  /// The numbers that decide.
+  /// The numbers on which decisions depend.
   struct Settings: Sendable {
-    /// How far the singular point −s lies outside the range of the input, in units of its width.
+    /// The distances of the singular point −s from the range of the input, in units of its width.
     var distances = CurveGrid.geometric(from: 0.003, to: 30, count: 16)
-    /// Exponents beside a constant.
+    /// Exponents for a power plus a constant.
     var exponents = [-3, -2, -1, -0.5, 0.5, 1.5, 2, 3]
   }
 

@@ -1,23 +1,23 @@
 import KANFormula
 import RealModule
 
-/// Laws that rise or fall from one level to another: logistic curves, those of Gompertz and Richards, and of Hill, each alone or above a
-/// constant; with exponent 1 the last is saturation after Michaelis and Menten.
+/// Laws that rise or fall from one level to another: logistic, Gompertz, Richards and Hill curves, each alone or plus a constant;
+/// with exponent 1 the last is Michaelis-Menten saturation.
 struct Sigmoid: SeparableFamily {
   static let name = "sigmoids"
   static let summary =
     "the target is a logistic, Gompertz, Richards or Hill curve of one input, alone or above a constant"
 
-  /// The numbers that decide.
+  /// The numbers on which decisions depend.
   struct Settings: Sendable {
-    /// Places of the middle, reaching beyond the range by this share of it.
+    /// The number of positions of the middle, which extend beyond the range by this share of it.
     var places = 15
     var beyond = 0.25
     /// Widths of the step in units of the input's.
     var widths = [0.02, 0.04, 0.08, 0.16, 0.32, 0.64]
-    /// Exponents of Richards' curves: how differently a curve leaves one level and reaches the other.
+    /// Exponents of Richards curves, which give the asymmetry between the two levels.
     var asymmetries = [0.25, 0.5, 2, 4]
-    /// Exponents of Hill's curves, and the places of their middle over so many decades up to the largest input.
+    /// Exponents of Hill curves, and the positions of their middle over this many decades up to the largest input.
     var exponents = [0.5, 0.75, 1, 1.5, 2, 3, 5, 8]
     var decades = 3.0
   }
@@ -44,7 +44,7 @@ struct Sigmoid: SeparableFamily {
     return (found + richards).filter { !$0.starts.isEmpty }
   }
 
-  /// c·f((x − μ)/s), with θ = (μ, s), above a constant or not.
+  /// c·f((x − μ)/s), with θ = (μ, s), with or without a constant.
   private static func curve(
     _ starts: [[Double]], isAbove: Bool, _ value: @escaping @Sendable (Double) -> Double,
     _ expression: @escaping @Sendable (Expression) -> Expression

@@ -3,34 +3,34 @@ import KANNumerics
 import KANSymbolic
 import RealModule
 
-/// Laws t = Πx^a · F(Πx^p): the curve F of one product of powers, beside other powers.
+/// Laws t = Πx^a · F(Πx^p): the curve F of one product of powers, times other powers.
 struct SingleIndexModel: LawFamily {
   static let name = "single-index"
   static let summary = "the target is a curve of one product of powers, beside other powers"
   static let tier = FamilyTier.curves
 
-  /// The numbers that decide.
+  /// The numbers on which decisions depend.
   struct Settings: Sendable {
-    /// Rows that decide the exponents.
+    /// The number of rows that determine the exponents.
     var rows = 300
-    /// Rows that a curve along a known direction needs at least, and those for every coefficient of a direction's spline and
-    /// powers.
+    /// The minimum number of rows for a curve along a known direction, and the number for every coefficient of a direction's spline
+    /// and powers.
     var leastRows = 20
     var rowsOfACoefficient = 4
     var coefficientsOfASpline = 16
-    /// Directions that are recognised.
+    /// The number of directions for which curves are recognised.
     var directions = 2
-    /// The ratio of von Neumann below which a target is a curve along a direction; 2 is chance.
+    /// The von Neumann ratio below which a target is a curve along a direction; 2 is chance.
     var smoothness = 0.1
-    /// Inputs up to which directions are asked for curves that bend often, and the largest whole exponent there.
+    /// The number of inputs up to which directions of oscillating curves are tried, and the largest whole exponent there.
     var oscillatingInputs = 4
     var oscillatingExponent = 2
-    /// By how much a measured power beside the curve may differ from a fraction of the index's exponents.
+    /// The tolerance between a measured power in front of the curve and a fraction of the index's exponents.
     var toleranceOfPowers = 0.08
-    /// Forms of a curve that are worth a refinement.
+    /// The number of forms of a curve that are refined.
     var forms = 6
     var formsWithNoise = 10
-    /// The relative error of a form up to which it is worth a refinement with noise.
+    /// The relative error of a form up to which it is refined under noise.
     var toleranceWithNoise = 0.15
   }
 
@@ -64,7 +64,7 @@ struct SingleIndexModel: LawFamily {
     return found
   }
 
-  /// Directions along which t is a curve, however often it bends: rows that are neighbours in p·log x have neighbouring t.
+  /// Directions along which t is a curve, however often it oscillates: rows that are neighbours in p·log x have similar t.
   private func oscillating(_ problem: Subproblem, _ positive: [Int], _ context: SearchContext) -> [[Double]] {
     guard problem.inputs.count <= settings.oscillatingInputs else { return [] }
     let logarithms = problem.inputs.map { i in positive.map { Double.log(problem.table.inputs[i][$0]) } }
@@ -90,7 +90,7 @@ struct SingleIndexModel: LawFamily {
     let table = problem.table
     let weighting = context.look.weighting
     let unit = Int(direction.map { abs($0) }.max() ?? 1)
-    // Shares of the index's own exponents may be left over in a.
+    // Multiples of the index's own exponents may remain in a.
     var rounded: [Rational] = []
     for a in powers {
       guard

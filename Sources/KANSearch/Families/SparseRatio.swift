@@ -8,31 +8,31 @@ struct SparseRatio: LawFamily {
   static let summary = "the target or its square is a ratio of two such sums"
   static let tier = FamilyTier.common
 
-  /// The numbers that decide.
+  /// The numbers on which decisions depend.
   struct Settings: Sendable {
     /// Rows that select the terms.
     var rows = 400
     var rowsWithNoise = 1_000
-    /// About how many terms there are to choose from, by breadth; each may stand above and below.
+    /// The approximate number of terms in the library, by breadth; each may occur in numerator and denominator.
     var terms = [500, 1_500, 2_500]
     var termsWithNoise = 250
     /// The most factors of a term.
     var maximumFactors = 3
-    /// The most terms above and below together.
+    /// The maximum total number of terms in numerator and denominator.
     var maximumTerms = 8
     var maximumTermsWithNoise = 5
-    /// With noise, choices of different length that are worth a refinement.
+    /// With noise, the number of choices of different length that are refined.
     var choices = 3
-    /// With noise, choices of each length that are compared.
+    /// With noise, the number of choices of each length that are compared.
     var choicesOfASize = 4
-    /// Functions of the target that are ratios, and the one that is asked for with noise.
+    /// Functions of the target that are ratios, and the one that is used with noise.
     var transforms: [TargetTransform] = [.power(1), .power(2)]
-    /// Terms that may be a denominator by themselves, beside a numerator of so many terms out of these, by breadth.
+    /// The number of terms that may be a denominator alone, with a numerator of this many terms from a library of this size, by breadth.
     var simpleDivisors = 12
     var termsOverOne = [1_500, 2_000, 2_500]
     var maximumTermsOverOne = 7
     var coreOverOne = 160
-    /// The relative residual below which a root is looked for in what is above and below.
+    /// The relative residual below which numerator and denominator are examined for squares.
     var residualOfSquares = 1e-10
   }
 
@@ -42,7 +42,7 @@ struct SparseRatio: LawFamily {
     guard context.look.weighting.isNoisy else {
       return context.map(settings.transforms) { laws(problem, $0, $1) }.flatMap { $0 }
     }
-    // Powers above and below imitate most functions; with functions there would be nothing that they do not.
+    // Ratios of powers imitate many functions; with functions among their terms they would imitate everything.
     return context.look.breadth == .powers ? laws(problem, .power(1), context) : []
   }
 
@@ -72,7 +72,7 @@ struct SparseRatio: LawFamily {
   {
     let look = context.look
     let isNoisy = look.weighting.isNoisy
-    // The square forgets the sign: where t has both, its law is a sum over a root, which the square is read for.
+    // The square loses the sign: if t has both signs, its law is a sum over a root, which the square reveals.
     let isSigned = !isNoisy && transform == .power(2) && !problem.keepsSign
     guard
       let target = TransformedTarget(
@@ -121,7 +121,7 @@ struct SparseRatio: LawFamily {
     }
   }
 
-  /// Denominators beside numerators of the same price.
+  /// Denominators together with numerators of the same price.
   private static func core(_ columns: Columns) -> [Int] {
     let (above, below) = (columns.numerators.count, columns.denominators.count)
     return (0..<max(above, below)).prefix(BestSubsets.tripleLimit / 2).flatMap { n in
@@ -129,9 +129,9 @@ struct SparseRatio: LawFamily {
     }
   }
 
-  /// A ratio whose denominator is 1 + b·d with one simple term d, which leaves the numerator a far richer library.
+  /// A ratio whose denominator is 1 + b·d with one simple term d, which allows the numerator a far richer library.
   ///
-  /// Among many denominators some always add up to nearly −1 and make everything small; one cannot.
+  /// Among many denominators some always add up to nearly −1 and make everything small; a single one cannot.
   private func overOneTerm(
     _ problem: Subproblem, _ target: TransformedTarget, _ simple: Columns, _ context: SearchContext
   ) -> (above: [Expression], below: [Expression])? {
@@ -152,8 +152,8 @@ struct SparseRatio: LawFamily {
     return nil
   }
 
-  /// The terms above and below of τ = Σ a·m − τ·Σ b·d, where the columns of the library's terms m come first and those of
-  /// the divisors d follow.
+  /// The terms of numerator and denominator of τ = Σ a·m − τ·Σ b·d, where the columns of the library's terms m come first and those
+  /// of the divisors d follow.
   private static func quotient(
     _ choice: SubsetSelection.Choice, _ library: TermLibrary, divisor: (Int) -> Expression
   ) -> (above: [Expression], below: [Expression]) {
@@ -170,7 +170,7 @@ struct SparseRatio: LawFamily {
     return (above, below)
   }
 
-  /// The roots of t² = A/B where A or B is the square of a sum itself: t = ±a/√B, t = ±√A/b.
+  /// The roots of t² = A/B if A or B is itself the square of a sum: t = ±a/√B, t = ±√A/b.
   private func withoutSquares(
     _ problem: Subproblem, above: [Expression], below: [Expression], _ context: SearchContext
   ) -> [Expression] {
@@ -198,7 +198,7 @@ struct SparseRatio: LawFamily {
 }
 
 extension Subproblem {
-  /// The size of t.
+  /// The problem for |t|.
   fileprivate var withoutSigns: Subproblem {
     Subproblem(
       table: table, values: values.map { abs($0) }, factor: factor, term: term, inputs: inputs,

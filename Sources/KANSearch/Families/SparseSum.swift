@@ -3,29 +3,29 @@ import KANSymbolic
 
 /// Laws whose target, or a common function of it, is a sum of few terms: τ(t) = Σ a·m.
 ///
-/// With exact data the right terms leave nothing, so one linear selection answers for a whole family of laws; every row
-/// counts by its relative error, whatever the decades that the target spans.
+/// With exact data the right terms leave no residual, so one linear selection covers a whole family of laws; every row counts by
+/// its relative error, however many decades the target spans.
 struct SparseSum: LawFamily {
   static let name = "sparse-sums"
   static let summary = "a function of the target is a sum of few products of powers and functions"
   static let tier = FamilyTier.common
 
-  /// The numbers that decide.
+  /// The numbers on which decisions depend.
   struct Settings: Sendable {
-    /// Rows that select the terms: with exact data each is as good as another, noise wants more of them.
+    /// The number of rows that select the terms: with exact data all are equally good, noise requires more.
     var rows = 400
     var rowsWithNoise = 1_000
-    /// About how many terms there are to choose from, by breadth of the library.
+    /// The approximate number of terms, by breadth of the library.
     var terms = [1_200, 6_000, 8_000]
     var termsWithNoise = [400, 1_500, 2_000]
-    /// The longest sum, by breadth: the more terms there are, the sooner some of them imitate others.
+    /// The longest sum, by breadth: the more terms there are, the more easily some of them imitate others.
     var maximumTerms = [14, 9, 9]
     var maximumTermsWithNoise = 6
-    /// The terms of which all small combinations are tried.
+    /// The number of terms of which all small combinations are tried.
     var core = BestSubsets.tripleLimit
-    /// With noise, choices of different length that are worth a refinement.
+    /// With noise, the number of choices of different length that are refined.
     var choices = 4
-    /// With noise, choices of each length that are compared.
+    /// With noise, the number of choices of each length that are compared.
     var choicesOfASize = 8
     /// Under noise more transforms of the target only make more look-alikes.
     var transformsWithNoise: [TargetTransform] = [

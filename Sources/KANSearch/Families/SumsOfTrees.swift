@@ -4,38 +4,38 @@ import KANSymbolic
 
 /// Laws whose target, or a common function of it, is a sum of a few trees: the search over expressions.
 ///
-/// What linear selections choose from is a library of products of powers and functions; here the library is every tree in the
-/// order of its price, and trees have constants inside: x·exp(−c·t), sin(c·x), x²/(1 + c·x⁴), xᶜ.
+/// Linear selections choose from a library of products of powers and functions; here the library is all trees in the order of their
+/// price, and trees have inner constants: x·exp(−c·t), sin(c·x), x²/(1 + c·x⁴), xᶜ.
 struct SumsOfTrees: LawFamily {
   static let name = "sums-of-trees"
   static let summary = "a function of the target is a sum of a few trees, with constants inside them"
   static let tier = FamilyTier.trees
 
-  /// The numbers that decide.
+  /// The numbers on which decisions depend.
   struct Settings: Sendable {
-    /// Rows that decide; noise wants more of them.
+    /// The number of rows; noise requires more.
     var rows = 256
     var rowsWithNoise = 800
-    /// The least that do.
+    /// The minimum number of rows.
     var leastRows = 16
     var pool = TreePool.Settings()
     var freeTrees = FreeTree.Settings()
     var search = SumSearch.Settings()
-    /// Functions of the target beside the target itself.
+    /// Functions of the target in addition to the target itself.
     var transforms: [TargetTransform] = [.power(-1), .log, .power(2)]
-    /// The share of the work that sums for the target itself may take, so that its functions are looked at where none is exact.
+    /// The share of the work that sums for the target itself may take, so that its functions are tried if none is exact.
     var shareOfTarget = 2.0 / 3
-    /// Sums that become laws, of the target and of a function of it.
+    /// The numbers of sums for the target and for a function of it that become laws.
     var laws = 6
     var lawsOfTransforms = 2
-    /// Known laws whose terms are offered to sums.
+    /// The number of known laws whose terms are offered to sums.
     var known = 3
 
-    /// The rows that decide under some noise.
+    /// The number of rows for a weighting.
     func limit(_ weighting: Weighting) -> Int { weighting.isNoisy ? rowsWithNoise : rows }
   }
 
-  /// Those of a look of some breadth: the whole search for pairs; beside noise a smaller one, since a large choice makes look-alikes.
+  /// The settings for a breadth: the whole search for pairs; under noise a smaller one, since a large choice gives look-alikes.
   private static func settings(_ breadth: Look.Breadth) -> Settings {
     var settings = Settings()
     switch breadth {
@@ -69,16 +69,16 @@ struct SumsOfTrees: LawFamily {
     return own.laws + settings.transforms.flatMap { sums(of: problem, $0, trees, settings, context).laws }
   }
 
-  /// What sums are made of, whatever the function of the target.
+  /// The elements of sums, independent of the function of the target.
   private struct Trees {
-    /// The rows that they have values on.
+    /// The rows on which they have values.
     let rows: [Int]
     let grammar: ExpressionGrammar
     let pool: TreePool
     let free: [FreeTree]
   }
 
-  /// The best sums for a function of the target, and whether one leaves nothing but rounding.
+  /// The best sums for a function of the target, and whether one leaves only rounding.
   private func sums(
     of problem: Subproblem, _ transform: TargetTransform, _ trees: Trees, _ settings: Settings,
     _ context: SearchContext
@@ -111,7 +111,7 @@ struct SumsOfTrees: LawFamily {
         known: Array(Set(known.joined() + outer)).sorted(by: Self.precedes),
         weights: weights, core: settings.search.core, budget: context.budget),
       context: context, settings: settings.search)
-    // A function that explains nearly all of the target must be fitted even where little of the budget is left.
+    // A function that explains nearly all of the target must be fitted even if little of the budget is left.
     search.known = known + outer.map { [$0] }
     search.backgrounds = PolynomialBackgrounds.all(trees.grammar)
     if !isPlain { search.settings.reduceForTransforms() }
@@ -144,10 +144,10 @@ struct SumsOfTrees: LawFamily {
     (a.cost, "\(a.expression)") < (b.cost, "\(b.expression)")
   }
 
-  /// The share of the typical error below which an error is not believed.
+  /// The share of the typical error below which an error counts as that share.
   private static let leastShareOfError = 0.01
 
-  /// One over what rounding leaves unknown of a function of the target.
+  /// The inverse uncertainty of a function of the target due to rounding.
   private func weights(
     of problem: Subproblem, _ transform: TargetTransform, _ rows: [Int], _ law: Expression?
   ) -> [Double] {
@@ -162,20 +162,20 @@ struct SumsOfTrees: LawFamily {
     return errors.map { typical / max($0, Self.leastShareOfError * typical) }
   }
 
-  /// The share of a value that the columns leave unknown: what is less is no residual.
+  /// The relative uncertainty of a value due to the rounding of the columns: smaller residuals are not significant.
   private static func rounding(of problem: Subproblem) -> Double {
     let columns = problem.inputs.map { problem.table.inputs[$0] } + [problem.table.target]
     return columns.reduce(NoiseModel.rounding) { largest, column in
       let size = column.typicalMagnitude
       guard size > 0 else { return largest }
-      // Of an error that is anywhere up to the largest, the root mean square is that over √3.
+      // For an error uniformly distributed up to the largest, the root mean square is the largest over √3.
       return max(largest, ColumnRounding(of: column).error(of: size) / size / 3.0.squareRoot())
     }
   }
 }
 
 extension SumsOfTrees.Settings {
-  /// A smaller search.
+  /// Makes the search smaller.
   fileprivate mutating func reduce(trees: Int, core: Int, triples: Int, width: Int, terms: Int) {
     pool.trees = trees
     freeTrees.starts = 3 * trees
@@ -187,7 +187,7 @@ extension SumsOfTrees.Settings {
 }
 
 extension SumSearch.Settings {
-  /// A search for a function of the target: the further from what is measured, the simpler the law must be.
+  /// Makes the search smaller for functions of the target: the further from the measured quantity, the simpler the law must be.
   fileprivate mutating func reduceForTransforms() {
     (width, terms, triples) = (min(width, 8), min(terms, 4), min(triples, 300))
     (partners, seedsWithConstants, starts) = (min(partners, 60), min(seedsWithConstants, 40), min(starts, 40))
@@ -196,7 +196,7 @@ extension SumSearch.Settings {
 }
 
 extension Expression {
-  /// The expression without the numbers that it is multiplied by.
+  /// The expression without numeric factors.
   fileprivate var withoutCoefficient: Expression {
     switch self {
     case .rational, .real, .constant: return 1

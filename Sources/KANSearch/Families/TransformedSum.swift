@@ -1,21 +1,20 @@
 import KANFormula
 
-/// Sums and ratios of few terms behind rarer functions of the target: sines and tangents, exponentials, probabilities.
+/// Sums and ratios of few terms for rarer functions of the target: sines and tangents, exponentials, probabilities.
 struct TransformedSum: LawFamily {
   static let name = "transformed-sums"
   static let summary =
     "the sine, cosine, tangent, exponential or logit of the target is such a sum, ratio or product"
   static let tier = FamilyTier.rare
 
-  /// The numbers that decide.
+  /// The numbers on which decisions depend.
   struct Settings: Sendable {
-    /// About how many terms there are to choose from, by breadth of the library: fewer than for common transforms.
+    /// The approximate number of terms, by breadth of the library: fewer than for common transforms.
     var terms = [400, 1_500, 2_000]
-    /// The terms of which all small combinations are tried.
+    /// The number of terms of which all small combinations are tried.
     var core = BestSubsets.quadrupleLimit
     var transformsWithNoise: [TargetTransform] = [.sin, .cos, .tan]
-    /// Powers of the target that few laws have: with noise only sums of so many terms are looked for behind them, since longer ones
-    /// imitate what they are not.
+    /// Powers of the target that few laws have, and the maximum number of terms for them under noise, since longer sums give look-alikes.
     var rarePowers = [(2, 3), (-2, 3)].compactMap { Rational($0, $1) }.map(TargetTransform.power)
     var termsOfRarePowers = 2
     /// Functions of the target that are products.
@@ -27,7 +26,7 @@ struct TransformedSum: LawFamily {
 
   func candidates(for problem: Subproblem, in context: SearchContext) -> [Expression] {
     let isNoisy = context.look.weighting.isNoisy
-    // With noise powers alone stand behind the common transforms; functions behind these as well.
+    // With noise, only powers are used for the common transforms; functions also for these.
     if isNoisy, context.look.breadth == .powers { return [] }
     var sum = SparseSum()
     sum.settings.terms = settings.terms
@@ -45,7 +44,7 @@ struct TransformedSum: LawFamily {
     return sums + ratio.candidates(for: problem, in: context)
   }
 
-  /// The same functions of the target as products with exponents of their own.
+  /// The same functions of the target as products with free exponents.
   private func products(_ problem: Subproblem, _ context: SearchContext) -> [Expression] {
     settings.products.flatMap { transform -> [Expression] in
       guard let values = transform.values(problem.values), !context.budget.isExhausted else { return [] }

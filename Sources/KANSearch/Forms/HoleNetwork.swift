@@ -1,17 +1,17 @@
 import KANModel
 import KANNumerics
 
-/// The small KAN that stands in the place of an unknown function: a curve of its argument, or of several arguments a sum of curves and
-/// curves of sums of curves, h(u) = Σ aᵢ(uᵢ) + Σ Φ_q(Σ φ_qi(uᵢ)). All curves are splines, and linear in their coefficients.
+/// The small KAN that replaces an unknown function: a curve of its argument, or for several arguments a sum of curves and curves of
+/// sums of curves, h(u) = Σ aᵢ(uᵢ) + Σ Φ_q(Σ φ_qi(uᵢ)). All curves are splines, and linear in their coefficients.
 struct HoleNetwork: Sendable {
-  /// The numbers that decide.
+  /// The numbers on which decisions depend.
   private enum Settings {
     static let order = 3
-    /// How much of the knots' places is uniform, the rest following the rows.
+    /// The uniform fraction of the knot positions; the rest follows the rows.
     static let uniformFraction = 0.5
-    /// Sums with a curve around them, for each argument of several.
+    /// The number of sums with a curve around them, per argument if there are several.
     static let sumsOfArgument = 1
-    /// The range of these sums at the start; splines go on in straight lines beyond.
+    /// The initial range of these sums; splines continue as straight lines beyond.
     static let range = -1.25...1.25
   }
 
@@ -22,8 +22,8 @@ struct HoleNetwork: Sendable {
   let sums: Int
 
   /// - Parameters:
-  ///   - arguments: What each argument takes, at all places where the function stands.
-  ///   - intervals: Of every curve.
+  ///   - arguments: The values of each argument at all occurrences of the function.
+  ///   - intervals: The number of intervals of every curve.
   init(arguments: [[Double]], intervals: Int) {
     grids = arguments.map {
       KnotGrid.adaptive(
@@ -33,16 +33,16 @@ struct HoleNetwork: Sendable {
     sums = arguments.count > 1 ? Settings.sumsOfArgument * arguments.count : 0
   }
 
-  /// A curve among the parameters: where its coefficients lie.
+  /// A curve, with the positions of its coefficients among the parameters.
   struct Curve: Sendable {
     let start: Int
     let grid: KnotGrid
-    /// Whether its values are the function's, or only the inside of a sum.
+    /// Whether its values are those of the function, or only terms of an inner sum.
     let isOutside: Bool
     var places: Range<Int> { start..<start + grid.basisCount }
   }
 
-  /// All curves in the order of the parameters: those of the arguments, then for each sum its own and the one around it.
+  /// All curves in the order of the parameters: those of the arguments, then for each sum its inner curves and the one around it.
   var curves: [Curve] {
     var all: [Curve] = []
     var next = 0
@@ -60,7 +60,7 @@ struct HoleNetwork: Sendable {
 
   var parameterCount: Int { curves.last.map { $0.places.upperBound } ?? 0 }
 
-  /// The parameters of value + slope·(the mean of the scaled arguments); the sums start as sums and differences of the arguments.
+  /// The parameters of value + slope·(the mean of the scaled arguments); the sums are initially sums and differences of the arguments.
   func start(value: Double, slope: Double) -> [Double] {
     var parameters: [Double] = []
     func scaled(_ grid: KnotGrid) -> [Double] {
@@ -96,9 +96,9 @@ struct HoleNetwork: Sendable {
     return result
   }
 
-  /// The function's values at some rows and their derivatives by the parameters, row after row.
+  /// The function's values at some rows and their derivatives with respect to the parameters, row after row.
   ///
-  /// - Parameter bases: Of every argument at these rows (`bases(at:)`).
+  /// - Parameter bases: The bases of every argument at these rows (`bases(at:)`).
   func evaluate(_ parameters: [Double], _ bases: [SplineBasis]) -> (values: [Double], slopes: [Double]) {
     let count = bases[0].count
     let all = curves
@@ -144,7 +144,7 @@ struct HoleNetwork: Sendable {
     return (values, slopes)
   }
 
-  /// What `evaluate` needs of the rows.
+  /// The bases at the rows, for `evaluate`.
   func bases(at arguments: [[Double]]) -> [SplineBasis] {
     zip(arguments, grids).map { SplineBasis(at: $0, grid: $1, base: .zero, outside: .linear) }
   }

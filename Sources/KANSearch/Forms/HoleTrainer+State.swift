@@ -2,13 +2,13 @@ import KANFormula
 import KANNumerics
 
 extension HoleTrainer {
-  /// The form at some parameters: what it leaves of every row, and how that changes.
+  /// The form at some parameters: its residuals and their derivatives.
   struct State {
-    /// In units of the target's spread over √rows.
+    /// The residuals, in units of the target's spread over √rows.
     private(set) var residuals: [Double]
     /// The typical deviation of every function from its mean.
     private(set) var functionSizes: [Double]
-    /// The derivatives of the form by the parameters, row after row, in the units of `residuals`.
+    /// The derivatives of the form with respect to the parameters, row after row, in the units of `residuals`.
     private var jacobian: [Double] = []
     private let width: Int
 

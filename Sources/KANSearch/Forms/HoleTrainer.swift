@@ -6,38 +6,39 @@ import RealModule
 
 /// Fits the networks in the holes of a form, and its constants, to rows: Levenberg-Marquardt with derivatives through the form.
 ///
-/// A penalty on how much the curves bend decides what the form leaves open: in f(x)² + g(y) a constant may stand in either, and the
-/// straightest curves are meant (P-splines: Eilers & Marx, Statistical Science 11, 1996).
+/// A penalty on the curvature of the curves resolves ambiguities of the form: in f(x)² + g(y) a constant may belong to either, and
+/// the straightest curves are preferred (P-splines: Eilers & Marx, Statistical Science 11, 1996).
 struct HoleTrainer {
-  /// The numbers that decide.
+  /// The numbers on which decisions depend.
   private enum Settings {
-    /// Starts that are looked at, those that are fitted, and those that go on to finer grids.
+    /// The numbers of starts that are drawn, that are fitted, and that continue on finer grids.
     static let (drawn, fitted, refined) = (200, 6, 2)
-    /// Intervals of the grids, one after the other.
+    /// The numbers of intervals of successive grids.
     static let intervals = [4, 8, 16]
-    /// The bend that costs as much as the whole target, and steps, at the start and for finer grids.
+    /// The curvature penalty at the start and for finer grids.
     static let (firstPenalty, penalties) = (1e-4, [1e-5, 1e-7])
     static let steps = 40
-    /// The part of the error on rows kept back that a finer or less smooth fit must leave at most.
+    /// The ratio of validation errors below which a finer or less smooth fit is accepted.
     static let worthwhile = 0.97
-    /// One row of so many is kept back to choose among fits.
+    /// One row in this many is a validation row for choosing among fits.
     static let keptBack = 5
-    /// Decades of constants and of functions at the start.
+    /// The span in decades of initial constants and functions.
     static let decades = 1.5
     static let seed: UInt64 = 11
-    /// The share of constants and sizes that start below zero.
+    /// The share of constants and sizes with negative initial values.
     static let negativeShare = 0.25
-    /// Damping: at the start, the least, where a fit ends, and the factors by which it falls and rises.
+    /// Damping: the initial value, the minimum, the value at which a fit ends, and the factors by which it falls and rises.
     static let (damping, leastDamping, mostDamping, falls, rises) = (1e-2, 1e-12, 1e12, 0.2, 4.0)
-    /// What is added to a parameter's own curvature, in parts of the largest: damped, and so that every matrix can be factored.
+    /// The additions to a parameter's own curvature, as fractions of the largest: with damping, and so that every matrix can be factored.
     static let (ofLargest, ridge) = (1e-9, 1e-14)
-    /// The slope of the form in a function, squared and in parts of the typical one, below which a row says nothing about that function.
+    /// The squared derivative of the form with respect to a function, relative to the typical one, below which a row carries no
+    /// information on that function.
     static let leastWeight = 1e-4
-    /// The part of the objective below which two steps in a row end a fit.
+    /// The relative decrease of the objective below which two steps in a row end a fit.
     static let tolerance = 1e-9
   }
 
-  /// The form: variables of the columns, of uses and of constants.
+  /// The form, in variables for columns, uses and constants.
   let form: Expression
   let uses: [HoledForm.Use]
   let functionCount: Int
@@ -48,13 +49,13 @@ struct HoleTrainer {
   private let judged: Rows
   private let all: Rows
 
-  /// What was fitted.
+  /// The result of a fit.
   struct Fit: Sendable {
     let networks: [HoleNetwork]
-    /// Those of every function.
+    /// The parameters of every function.
     let parameters: [[Double]]
     let constants: [Double]
-    /// √(mean square residual) over the target's spread, on rows kept back.
+    /// √(mean square residual) over the target's spread, on validation rows.
     let error: Double
   }
 
@@ -68,10 +69,10 @@ struct HoleTrainer {
   }
 
   /// - Parameters:
-  ///   - columns: Of `inputs`.
-  ///   - target: What the form explains.
-  ///   - weights: Of the rows.
-  /// - Returns: `nil` where an argument has no value in a row.
+  ///   - columns: The columns of `inputs`.
+  ///   - target: The target of the form.
+  ///   - weights: The weights of the rows.
+  /// - Returns: `nil` if an argument has no value in a row.
   init?(
     form: Expression, uses: [HoledForm.Use], functionCount: Int, constants: [String], inputs: [String],
     columns: [[Double]], target: [Double], weights: [Double]?
@@ -114,7 +115,7 @@ struct HoleTrainer {
 
   // MARK: - Fitting
 
-  /// The best fit of several starts; `nil` where the form has a value at none of them.
+  /// The best fit of several starts; `nil` if the form has a value at none of them.
   func fit(known: [Double?] = [], budget: WorkBudget) -> Fit? {
     let coarse = networks(intervals: Settings.intervals[0])
     var fits: [Fit] = []
@@ -146,7 +147,7 @@ struct HoleTrainer {
     }
   }
 
-  /// Values of all parameters at which the form is nearest to the target, out of many.
+  /// The parameters, out of many random ones, at which the form is nearest to the target.
   private func starts(_ networks: [HoleNetwork], _ known: [Double?]) -> [[Double]] {
     var random = SeededRandom(seed: Settings.seed)
     let size = max(training.target.typicalMagnitude, .leastNormalMagnitude)
@@ -158,7 +159,7 @@ struct HoleTrainer {
     for n in 0..<Settings.drawn {
       var start: [Double] = []
       for network in networks {
-        // Functions are of the size of 1, of the target, or of its square.
+        // Functions have the magnitude of 1, of the target, or of its square.
         let value = drawn([1, size, size * size][n % 3])
         start += network.start(value: value, slope: value * random.uniform(in: -0.9...0.9))
       }
@@ -242,7 +243,7 @@ struct HoleTrainer {
     return (functions, next..<next + constants.count)
   }
 
-  /// One linear combination of parameters that is to be small.
+  /// One linear combination of parameters that is penalised.
   private typealias Bend = [(place: Int, factor: Double)]
 
   private static func cost(_ bends: [Bend], _ parameters: [Double]) -> Double {
@@ -252,8 +253,8 @@ struct HoleTrainer {
     }
   }
 
-  /// The bends of all curves, over the size of their function: differences of the slopes between neighbouring coefficients, which are
-  /// none for a straight line.
+  /// The curvature terms of all curves, over the size of their function: differences of the slopes between neighbouring
+  /// coefficients, zero for a straight line.
   private func bends(
     _ networks: [HoleNetwork], _ places: Places, _ sizes: [Double], _ penalty: Double
   ) -> [Bend] {
@@ -277,8 +278,8 @@ struct HoleTrainer {
 
   // MARK: - What the holes hold
 
-  /// A function's arguments and values as a table for a search: what the others and the form leave for it, z = h + r/F_h, and how much each
-  /// row tells of it, F_h².
+  /// A function's arguments and values as a table for a search: the values that the form and the other functions imply, z = h +
+  /// r/F_h, with weights F_h².
   func rowsOfFunction(_ function: Int, in fit: Fit) -> (
     arguments: [[Double]], values: [Double], weights: [Double]
   )? {

@@ -1,27 +1,27 @@
 import KANSymbolic
 
 extension Discovery {
-  /// What a search over several experiments brought to light: one law, its constants common to all or own to each.
+  /// The result of a search over several experiments: one law, with constants common to all or separate for each.
   public struct OfGroups: Sendable {
     /// A form that was fitted to all experiments.
     public struct Alternative: Sendable, Hashable, Codable {
-      /// The form, its constants by name.
+      /// The form, with its constants by name.
       public let form: String
-      /// Nats to write down the form, its constants and what it leaves, on the rows that chose.
+      /// The description length of the form, its constants and its residuals, in nats, on the rows used for the choice.
       public let descriptionLength: Double
-      /// How many times as probable it is as the chosen one.
+      /// The ratio of its probability to that of the chosen one.
       public let odds: Double
     }
 
-    /// The law of the shortest description, fitted to all rows.
+    /// The law with the shortest description, fitted to all rows.
     public let fit: Form.Fit
     /// The forms in the order of their description lengths, the chosen one first.
     public let candidates: [Alternative]
-    /// The experiments whose rows were searched for forms; all rows together are called `all`.
+    /// The experiments that were searched for forms; all rows together are called `all`.
     public let searched: [String]
-    /// Why the searches ended.
+    /// The reason for the end of the searches.
     package let ending: Account.Ending
-    /// What users should know of the end; `nil` where nothing is to be said.
+    /// A note on the end for users; `nil` if there is none.
     package let note: String?
   }
 }

@@ -1,9 +1,8 @@
 import KANFormula
 
-/// The form of a law that was found in one experiment: what is left of it when its numbers are constants that others may have
-/// differently.
+/// The form of a law that was found in one experiment, with its numbers as constants that may differ in others.
 struct FormSkeleton: Hashable {
-  /// Constants are variables of their names here.
+  /// The form; constants are variables under their names.
   let expression: Expression
   /// The names of the constants.
   let constants: [String]
@@ -13,8 +12,8 @@ struct FormSkeleton: Hashable {
   static func == (a: FormSkeleton, b: FormSkeleton) -> Bool { a.expression == b.expression }
   func hash(into hasher: inout Hasher) { hasher.combine(expression) }
 
-  /// The forms that a law may be one of: with its measured numbers free, and with exact ones that are no exponents free as well,
-  /// which may be exact in one experiment by chance.
+  /// The possible forms of a law: with its measured numbers free, and also with exact numbers other than exponents free, which may
+  /// be exact in one experiment by chance.
   static func all(of law: Expression, columns: [String]) -> [FormSkeleton] {
     let measured = FormSkeleton(law, columns: columns)
     let released = FormSkeleton(law.releasingFactors, columns: columns)
@@ -34,7 +33,7 @@ struct FormSkeleton: Hashable {
 }
 
 extension Expression {
-  /// Exact fractions other than ±1 as measured numbers, exponents left as they are.
+  /// Exact fractions other than ±1 as measured numbers; exponents are kept.
   fileprivate var releasingFactors: Expression {
     switch self {
     case .rational(let value): value.magnitude == .one || value == .zero ? self : .real(value.doubleValue)
@@ -47,7 +46,7 @@ extension Expression {
     }
   }
 
-  /// A product with its plain numbers as one.
+  /// A product with its plain numbers merged.
   private var mergingNumbers: Expression {
     guard case .product(let factors) = self else { return self }
     var number = 1.0

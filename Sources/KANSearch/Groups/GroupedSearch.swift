@@ -4,20 +4,21 @@ import KANSymbolic
 import KANTraining
 import RealModule
 
-/// From a table of several experiments to one law.
+/// Finds one law for a table of several experiments.
 ///
-/// Forms are looked for in some of the experiments and in all rows together; each is then fitted to all experiments with constants
-/// that are common or own, whichever is shorter (`Form.fit` with groups), and the shortest description is the law.
+/// Forms are searched in some of the experiments and in all rows together; each is then fitted to all experiments with constants
+/// that are common or separate, whichever gives the shorter description (`Form.fit` with groups), and the shortest description is
+/// the law.
 ///
 /// - Parameters:
 ///   - table: The rows of all experiments.
 ///   - target: The column to explain.
 ///   - inputs: The columns to explain it with; `nil` for all others.
-///   - group: The column that tells experiments apart.
-///   - options: What steers each of the searches; their effort is the next lower one.
+///   - group: The column that distinguishes experiments.
+///   - options: The options of each search; their effort is the next lower one.
 ///   - cancellation: Ends the searches at any moment, from any thread, with the forms so far.
-///   - observer: Told what is going on; return `false` to stop with the forms so far.
-/// - Throws: An error where no experiment can be searched, or no form was found.
+///   - observer: Receives reports of progress; return `false` to stop with the forms so far.
+/// - Throws: An error if no experiment can be searched, or if no form was found.
 public func discover(
   _ table: Table, target: String, inputs: [String]? = nil, inGroupsOf group: String,
   options: Discovery.Options = Discovery.Options(), cancellation: Cancellation = Cancellation(),
@@ -31,15 +32,15 @@ public func discover(
 
 /// The search over several experiments.
 struct GroupedSearch {
-  /// What decides how thoroughly it looks.
+  /// The settings that determine how thorough it is.
   struct Settings: Sendable {
-    /// Experiments that are searched by themselves: the largest ones.
+    /// The number of experiments that are searched separately: the largest ones.
     var searchedGroups = 3
-    /// Laws of each search that are tried on all experiments.
+    /// The number of laws of each search that are tried on all experiments.
     var lawsPerSearch = 6
-    /// Forms that are asked, shortest first, whether the rows determine all of their constants.
+    /// The number of forms, shortest first, that are checked for constants which the rows do not determine.
     var determined = 12
-    /// Candidates that are told of.
+    /// The number of candidates that are reported.
     var shown = 12
   }
 
@@ -96,7 +97,7 @@ struct GroupedSearch {
           }
         }
       } catch {
-        // An experiment that cannot be searched, such as one of few rows, leaves the others.
+        // If an experiment cannot be searched, for instance for lack of rows, the others are used.
         failure = failure ?? error
       }
     }
@@ -112,7 +113,7 @@ struct GroupedSearch {
     try Dataset(table, inputs: inputs, targets: [target])
   }
 
-  /// Several searches share the work of one: each has the next lower effort.
+  /// The searches share the work of one: each has the next lower effort.
   private var partOptions: Discovery.Options {
     var part = options
     part.effort = options.effort == .high ? .normal : .low
@@ -120,7 +121,7 @@ struct GroupedSearch {
     return part
   }
 
-  /// The forms by their lengths, the first one fitted to all experiments.
+  /// The forms in the order of their lengths, with the first one fitted to all experiments.
   private func chosen(
     _ found: [FormSkeleton], _ hints: [FormSkeleton: [[Double]]], _ time: SharedTime
   ) throws -> (fit: Form.Fit, ranked: [(form: Form, length: Double)]) {
@@ -143,8 +144,8 @@ struct GroupedSearch {
     }
     ranked = ranked.filter { $0.length.isFinite }.sorted { $0.length < $1.length }
     guard let shortest = ranked.first else { throw SymbolicError.form(.noStart) }
-    // Of forms that say the same, such as c1·(c2·t + c3) and c1·t + c2, those with more constants than the rows determine
-    // look shorter than they are.
+    // Of equivalent forms, such as c1·(c2·t + c3) and c1·t + c2, those with more constants than the rows determine appear shorter
+    // than they are.
     for (place, candidate) in ranked.prefix(settings.determined).enumerated() where !time.isUp {
       let fit = try candidate.form.fit(toGroupsOf: table, options: fitting, hints: candidate.hints)
       guard fit.constants.allSatisfy({ $0.standardError != nil || $0.state == .atBound }) else { continue }
@@ -154,7 +155,7 @@ struct GroupedSearch {
     return (fit, ranked.map { ($0.form, $0.length) })
   }
 
-  /// What was found, its first candidate being the one that was fitted.
+  /// The result, whose first candidate is the one that was fitted.
   private func discovery(
     _ fit: Form.Fit, _ ranked: [(form: Form, length: Double)], _ searched: [String],
     _ ending: Discovery.Account.Ending

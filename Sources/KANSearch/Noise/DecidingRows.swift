@@ -2,25 +2,24 @@ import KANFormula
 import KANNumerics
 import KANSymbolic
 
-/// The few rows whose residuals decide a law: with most of the sum of squares, they move its constants more than all others
-/// together.
+/// The few rows whose residuals dominate a law: with most of the sum of squares, they affect its constants more than all others together.
 struct DecidingRows {
-  /// Their places in the table, counted from 1, the farthest first.
+  /// Their numbers in the table, counted from 1, those with the largest residuals first.
   let rows: [Int]
   /// Their share of the sum of squares.
   let share: Double
 
-  /// The numbers that decide.
+  /// The numbers on which decisions depend.
   private struct Limits {
     /// Typical residuals (medians of magnitudes) beyond which noise hardly ever lies: eight standard deviations of normal noise.
     var typicalResiduals = 12.0
-    /// The share of the sum of squares that decides.
+    /// The share of the sum of squares from which rows dominate.
     var share = 0.5
-    /// The most rows, as a share of all, that are exceptions and not the shape of the noise.
+    /// The maximum share of rows that count as exceptions and not as the shape of the noise.
     var mostRows = 0.1
   }
 
-  /// The rows that decide a law; `nil` where none do.
+  /// The rows that dominate a law; `nil` if there are none.
   init?(of law: Expression, noise: NoiseModel, names: [String], inputs: [[Double]], target: [Double]) {
     let limits = Limits()
     guard let fitted = try? CompiledExpression(law, variables: names).values(inputs) else { return nil }
@@ -40,10 +39,10 @@ struct DecidingRows {
     rows = far.map { $0 + 1 }
   }
 
-  /// Rows that are named.
+  /// The maximum number of rows that are named.
   private static let shown = 10
 
-  /// What users should know of them.
+  /// A note on them for users.
   var note: String {
     let names = rows.prefix(Self.shown).map(String.init).joined(separator: ", ")
     let rest = rows.count > Self.shown ? " and \(rows.count - Self.shown) more" : ""

@@ -1,15 +1,15 @@
-/// Which rows of a table are equal to earlier ones: found by a number that equal rows have in common, so that no row is copied.
+/// The rows of a table that are equal to earlier ones, found by a hash, so that no row is copied.
 struct EqualRows {
-  /// By row, the first one that is equal to it.
+  /// For every row, the first one that is equal to it.
   private let first: [Int]
   /// The number of different rows.
   let count: Int
 
-  /// Compares the rows of columns of one length; 0 and −0 are equal, and NaN is equal to nothing.
+  /// Compares the rows of columns of equal length; 0 and −0 are equal, and NaN is equal to nothing.
   init(_ columns: [[Double]]) {
     let rows = columns.first?.count ?? 0
     let marks = Self.marks(columns, rows: rows)
-    // Twice the rows and a power of two: a search for a free place is short.
+    // Twice the rows, rounded up to a power of two: searches for a free slot are short.
     var size = 16
     while size < 2 * rows { size *= 2 }
     var places = [Int](repeating: -1, count: size)
@@ -28,10 +28,10 @@ struct EqualRows {
     count = different
   }
 
-  /// The first row of every kind, in their order.
+  /// The first row of every kind, in order.
   var firstRows: [Int] { first.indices.filter { first[$0] == $0 } }
 
-  /// By row, the number of its kind, counted from 0 in the order in which they occur.
+  /// For every row, the number of its kind, counted from 0 in order of appearance.
   var groups: [Int] {
     var kinds = 0
     return first.indices.reduce(into: [Int](repeating: 0, count: first.count)) { groups, row in
@@ -44,7 +44,7 @@ struct EqualRows {
     }
   }
 
-  /// A number for every row, the same for equal ones.
+  /// A hash for every row.
   private static func marks(_ columns: [[Double]], rows: Int) -> [UInt64] {
     var marks = [UInt64](repeating: 0, count: rows)
     for column in columns {

@@ -1,43 +1,43 @@
 import KANNumerics
 import RealModule
 
-/// What smooth curves without a formula find in values of a table, told on rows that they have not seen.
+/// The predictions of smooth curves without a formula for values of a table, on unseen rows.
 ///
-/// Local polynomials through the nearest rows (Cleveland, J. American Statistical Association 74, 1979) and a quadratic
-/// form of all inputs compete with the value 0; which of them predicts is chosen by leaving out rows of the training
-/// part, so that the rows that judge have no part in the choice.
+/// Local polynomials through the nearest rows (Cleveland, J. American Statistical Association 74, 1979) and a quadratic form of all
+/// inputs compete with the value 0; the method is chosen by cross-validation on training rows, so that validation rows do not
+/// affect the choice.
 struct FlexibleFit: Sendable {
-  /// The numbers that decide.
+  /// The numbers on which decisions depend.
   private struct Limits {
-    /// Nearest rows that a local polynomial may use.
+    /// The numbers of nearest rows for local polynomials.
     var neighbours = [5, 8, 12, 18, 27, 40, 64]
-    /// Inputs beyond which local slopes have too few rows.
+    /// The number of inputs beyond which there are too few rows for local slopes.
     var inputsOfSlopes = 8
-    /// Inputs beyond which a quadratic form has too many terms.
+    /// The number of inputs beyond which a quadratic form has too many terms.
     var inputsOfQuadratics = 10
-    /// Rows that a term of the quadratic form needs at least.
+    /// The minimum number of rows per term of the quadratic form.
     var rowsOfTerm = 3
-    /// Parts that are left out in turn to judge the quadratic form.
+    /// The number of parts in cross-validation of the quadratic form.
     var folds = 5
-    /// The least share of the strongest input's weight in the distance of rows.
+    /// The minimum weight of an input in distances, relative to that of the strongest input.
     var leastRelevance = 0.15
-    /// Bins of ranks in which the relevance of an input is measured.
+    /// The number of bins of ranks in which the relevance of an input is measured.
     var bins = 8
-    /// What a method must leave at most, of the mean square that 0 leaves, on rows left out.
+    /// The ratio of the mean square on left-out rows, relative to that of the prediction 0, below which a method is used.
     var worthwhile = 0.98
-    /// The distance at which a row counts nothing, over that of the farthest one that is used.
+    /// The distance at which a row has weight zero, over that of the farthest one that is used.
     var reach = 1.001
-    /// What holds slopes that the rows do not tell at zero, in parts of the sum of the weights, and the ridge of the quadratic form.
+    /// The ridge that keeps undetermined slopes at zero, relative to the sum of the weights, and the ridge of the quadratic form.
     var (ridgeOfSlopes, ridge) = (1e-4, 1e-3)
-    /// The ratio of the largest and the least twentieth of a positive input from which its logarithm is taken.
+    /// The ratio of the upper and lower 5 % quantiles of a positive input from which its logarithm is used.
     var spanOfLogarithms = 20.0
     /// The share of the rows beyond each of these quantiles.
     var tail = 0.05
-    /// The part of the least value at which logarithms of rows of the other part end.
+    /// The fraction of the smallest value at which logarithms of validation rows are cut off.
     var belowLeast = 1e-3
   }
 
-  /// One way to measure how near rows are: scaled inputs of both parts, and the nearest rows of each.
+  /// A metric for the distance of rows: scaled inputs of both parts, and the nearest rows of each.
   private struct Metric: Sendable {
     let training: [[Double]]
     let judged: [[Double]]
@@ -56,12 +56,12 @@ struct FlexibleFit: Sendable {
   private let trainingCount: Int
   private let judgedCount: Int
 
-  /// The nearest rows for later fits.
+  /// Determines the nearest rows for later fits.
   ///
   /// - Parameters:
-  ///   - training: The columns of the rows to learn from.
-  ///   - target: What they are relevant to: inputs that have nothing to do with it count less in distances.
-  ///   - judged: The same columns of the rows to predict.
+  ///   - training: The columns of the training rows.
+  ///   - target: The target, for the relevance of inputs: irrelevant inputs count less in distances.
+  ///   - judged: The same columns for the rows to predict.
   init(training: [[Double]], target: [Double], judged: [[Double]]) {
     inputCount = training.count
     trainingCount = target.count
@@ -83,13 +83,13 @@ struct FlexibleFit: Sendable {
     }
   }
 
-  /// Operations on one row that a fit takes, roughly.
+  /// The approximate number of operations of a fit.
   var work: Int {
     let slopes = (min(inputCount, Self.limits.inputsOfSlopes) + 1) * (inputCount + 2)
     return (trainingCount + judgedCount) * metrics.count * Self.limits.neighbours.reduce(0, +) * slopes
   }
 
-  /// What values of the training rows let one expect in the rows that judge: zeros where nothing predicts them.
+  /// The predictions for the validation rows from values of the training rows; zeros if no method predicts them.
   func prediction(from values: [Double]) -> [Double] {
     let nothing = values.sumOfSquares
     let methods = self.methods
@@ -129,7 +129,7 @@ struct FlexibleFit: Sendable {
     return found
   }
 
-  /// Every training value predicted without itself.
+  /// The leave-one-out predictions of all training values.
   private func leftOut(_ method: Method, _ values: [Double]) -> [Double] {
     switch method {
     case .local(let m, let k, let degree):
@@ -187,12 +187,12 @@ struct FlexibleFit: Sendable {
         for c in 0...r { matrix[r, c] += w * row[r] * row[c] }
       }
     }
-    // Slopes that the rows do not tell are none.
+    // Undetermined slopes become zero.
     for r in 1..<size { matrix[r, r] += limits.ridgeOfSlopes * total }
     return CholeskyFactor(matrix)?.solve(right)[0] ?? mean
   }
 
-  /// For every row its nearest rows, nearest first, itself left out where both are the same rows.
+  /// For every row its nearest rows, nearest first, without itself if both tables are the same.
   static func neighbours(of rows: [[Double]], among others: [[Double]], areSame: Bool) -> [[Int]] {
     let (count, n) = (rows.first?.count ?? 0, others.first?.count ?? 0)
     let kept = limits.neighbours.last ?? 0
@@ -229,7 +229,7 @@ struct FlexibleFit: Sendable {
 
   // MARK: - Scales
 
-  /// An input to mean 0 and spread 1, by its logarithm where it is positive and spans decades.
+  /// The scaling of an input to mean 0 and spread 1, of its logarithm if it is positive and spans decades.
   static func scaling(of column: [Double]) -> @Sendable (Double) -> Double {
     let least = column.min() ?? 0
     let isLogarithmic =
@@ -239,13 +239,13 @@ struct FlexibleFit: Sendable {
     let mean = values.mean
     let spread = (values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count)).squareRoot()
     let scale = spread > 0 && spread.isFinite ? 1 / spread : 1
-    // A row of the other part may lie below all of this one.
+    // A validation row may lie below all training rows.
     return { x in
       isLogarithmic ? (Double.log(max(x, limits.belowLeast * least)) - mean) * scale : (x - mean) * scale
     }
   }
 
-  /// The share of the target's spread, as ranks, that the means in bins of an input's ranks explain, as a root.
+  /// The square root of the share of the variance of the target's ranks that the means in bins of an input's ranks explain.
   private static func relevance(of column: [Double], to target: [Double]) -> Double {
     let ranks = target.ranks
     let bins = column.ranks.map { min(limits.bins - 1, Int($0 * Double(limits.bins))) }

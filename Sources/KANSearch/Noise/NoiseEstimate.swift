@@ -1,27 +1,27 @@
 import KANFitting
 import KANNumerics
 
-/// The noise of a table as the table itself tells it: how much rows with equal inputs differ, or, along a single input,
-/// rows next to each other.
+/// The noise that the table itself shows: the differences between rows with equal inputs or, along a single input, between
+/// neighbouring rows.
 struct NoiseEstimate: Sendable, Hashable {
-  /// Where it comes from.
+  /// The source of the estimate.
   enum Source: String, Sendable, Hashable, Codable {
     /// Rows with equal inputs.
     case replicates
-    /// Rows next to each other along the only input (Rice, Annals of Statistics 12, 1984).
+    /// Neighbouring rows along the only input (Rice, Annals of Statistics 12, 1984).
     case neighbours
   }
 
   /// The variance of one row.
   let variance: Double
-  /// How many differences it rests on.
+  /// The number of differences on which it is based.
   let degreesOfFreedom: Int
   let source: Source
 
-  /// Differences that an estimate needs at least.
+  /// The minimum number of differences for an estimate.
   private static let leastDegrees = 5
 
-  /// The noise of values whose means are the same in equal rows; `nil` where the rows do not tell.
+  /// The noise of values with the same mean in equal rows; `nil` if the rows do not determine it.
   init?(of values: [Double], inputs: [[Double]]) {
     let groups = Replicates.groups(inputs)
     let freedom = groups.reduce(0) { $0 + $1.count - 1 }
@@ -42,11 +42,11 @@ struct NoiseEstimate: Sendable, Hashable {
     }
   }
 
-  /// Whether the means of equal rows are farther from a law than the differences within them allow: the test for lack of
-  /// fit (Fisher 1922; Draper & Smith, Applied Regression Analysis, section 2.1), refused at one in a hundred.
+  /// Whether the means of equal rows are farther from a law than the differences within them allow: the test for lack of fit
+  /// (Fisher 1922; Draper & Smith, Applied Regression Analysis, section 2.1), at a significance level of 1 %.
   ///
   /// - Parameters:
-  ///   - residuals: In units of the noise of every row.
+  ///   - residuals: The residuals, in units of the noise of every row.
   ///   - constants: The number of fitted constants.
   static func refutes(_ residuals: [Double], inputs: [[Double]], constants: Int) -> Bool {
     let groups = Replicates.groups(inputs)

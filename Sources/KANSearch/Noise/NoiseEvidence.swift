@@ -3,48 +3,48 @@ import KANFormula
 import KANNumerics
 import KANSymbolic
 
-/// Whether what a law leaves is noise as far as a table can tell: curves through its residuals must predict nothing on rows
-/// that they have not seen, equal rows must scatter as much as it misses, and neighbours must not be alike.
+/// Whether the residuals of a law are noise as far as a table can tell: curves through them must not improve predictions on unseen
+/// rows, equal rows must scatter as much as the law misses them, and neighbouring residuals must not be correlated.
 struct NoiseEvidence: Sendable {
-  /// What speaks against noise.
+  /// The evidence against noise.
   struct Findings: Sendable, Hashable {
-    /// √(mean square residual) of the law with a smooth curve added, over that of the law, on rows kept back; 1 where no
-    /// curve predicts anything.
+    /// √(mean square residual) of the law with a smooth curve added, over that of the law, on validation rows; 1 if no curve
+    /// predicts anything.
     var flexibleRatio = 1.0
-    /// Whether that is more than chance.
+    /// Whether the improvement is more than chance.
     var flexibleIsBetter = false
     /// Whether equal rows scatter less than the law misses them.
     var replicatesDisagree = false
-    /// Whether neighbours along an input are alike.
+    /// Whether neighbouring residuals along an input are correlated.
     var neighboursAgree = false
   }
 
-  /// The numbers that decide.
+  /// The numbers on which decisions depend.
   private struct Limits {
-    /// Parts where rows are few.
+    /// The number of parts in cross-validation if rows are few.
     var folds = 8
-    /// Standard errors by which a curve must be better.
+    /// The number of standard errors by which a curve must be better.
     var standardErrors = 2.0
-    /// The share of the mean square that it must take away at least.
+    /// The minimum share of the mean square by which it must be better.
     var gain = 0.03
-    /// Residuals beyond so many typical ones are drawn in, so that a few rows do not decide.
+    /// Residuals are limited to this many typical ones, so that a few rows do not dominate.
     var typicalResiduals = 7.0
-    /// Standard deviations by which the ratio of von Neumann must lie below 2.
+    /// The number of standard deviations by which the von Neumann ratio must lie below 2.
     var likeness = 3.5
   }
 
   private static let limits = Limits()
 
-  /// Rows of either part.
+  /// The maximum number of rows of each part.
   static let rows = 600
 
-  /// The rows that are asked, and the curves by part: rows to learn from, rows to judge.
+  /// The rows, and the curves for each split into training and validation rows.
   private let rows: Dataset
   private let parts: [(training: [Int], judged: [Int], fit: FlexibleFit)]
 
   /// - Parameters:
-  ///   - training: The rows that decided the constants of laws.
-  ///   - judged: Rows that did not; `nil` where rows are few and each judges in its turn.
+  ///   - training: The rows to which laws were fitted.
+  ///   - judged: Validation rows; `nil` if rows are few and cross-validation is used.
   init(training: Dataset, judged: Dataset?) {
     let training = training.limited(to: Self.rows)
     guard let judged = judged?.limited(to: Self.rows) else {
@@ -75,10 +75,10 @@ struct NoiseEvidence: Sendable {
       judged: data.inputs.map { column in judged.map { column[$0] } })
   }
 
-  /// What speaks against noise in what a law leaves.
+  /// The evidence against noise in the residuals of a law.
   ///
   /// - Parameters:
-  ///   - noise: Under which its residuals are likeliest; they are compared in units of its size in every row.
+  ///   - noise: The most likely model of its residuals, which are compared in units of the noise in every row.
   ///   - budget: Charged for the curves.
   func findings(against law: Expression, noise: NoiseModel, budget: WorkBudget) -> Findings {
     var findings = Findings()
@@ -114,7 +114,7 @@ struct NoiseEvidence: Sendable {
     return findings
   }
 
-  /// Target minus law in units of the noise of every row, far ones drawn in; `nil` where the law is not finite.
+  /// Target minus law in units of the noise of every row, with limited outliers; `nil` if the law is not finite.
   private func residuals(of law: Expression, _ noise: NoiseModel) -> [Double]? {
     guard let fitted = try? CompiledExpression(law, variables: rows.inputNames).values(rows.inputs) else {
       return nil

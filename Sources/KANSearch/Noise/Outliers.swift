@@ -4,39 +4,39 @@ import KANNumerics
 import KANSymbolic
 import RealModule
 
-/// Rows that lie too far from where all others put them to be noise of the same kind.
+/// Rows whose deviation from the prediction of all others is too large for noise of the same kind.
 ///
-/// Before there is a law, two smooth guesses are asked, each of which a few far rows cannot move: the median of the nearest rows,
-/// and a quadratic form fitted with Tukey's weights (Beaton & Tukey, Technometrics 16, 1974). With a law its own residuals tell.
+/// Before there is a law, two robust smooth predictions are used: the median of the nearest rows, and a quadratic form fitted with
+/// Tukey's weights (Beaton & Tukey, Technometrics 16, 1974). With a law its own residuals are used.
 struct Outliers {
-  /// The numbers that decide.
+  /// The numbers on which decisions depend.
   private struct Limits {
-    /// Standard deviations, judged by the median of magnitudes, beyond which a row is set aside.
+    /// The number of standard deviations, estimated from the median of magnitudes, beyond which a row is set aside.
     var standardDeviations = 6.0
     /// The standard deviation of normal noise over the median of its magnitudes.
     var normal = 1.4826
-    /// Nearest rows whose median is the guess.
+    /// The number of nearest rows whose median is the prediction.
     var neighbours = 7
-    /// Rows up to which all distances are taken.
+    /// The number of rows up to which all distances are computed.
     var rows = 5_000
-    /// Tukey's constant: residuals beyond so many standard deviations count nothing.
+    /// Tukey's constant: residuals beyond this many standard deviations have weight zero.
     var tukey = 4.685
     /// The ridge of each fit.
     var ridge = 1e-6
-    /// Fits with new weights.
+    /// The number of reweighted fits.
     var fits = 12
-    /// Rows that a term of the quadratic form needs at least.
+    /// The minimum number of rows per term of the quadratic form.
     var rowsOfTerm = 4
-    /// The largest share of rows that may be set aside: more are no exceptions.
+    /// The largest share of rows that may be set aside: more are not exceptions.
     var share = 0.25
   }
 
   private static let limits = Limits()
 
-  /// The rows that a smooth guess does not reach.
+  /// The outliers from a smooth prediction.
   static func besideNeighbours(_ table: Dataset) -> Set<Int> {
     let y = table.targets[0]
-    // A factor shows alike at small and large values.
+    // In logarithms a factor has the same effect at small and large values.
     let values = y.allSatisfy { $0 > 0 } || y.allSatisfy { $0 < 0 } ? y.map { Double.log(abs($0)) } : y
     let inputs = table.inputs.map { column in column.map(FlexibleFit.scaling(of: column)) }
     let guesses = [medians(values, inputs), quadratic(values, inputs)].compactMap { $0 }
@@ -45,7 +45,7 @@ struct Outliers {
     return far(best, typical: best.typicalMagnitude)
   }
 
-  /// The rows that a law does not reach, under the noise that is likeliest for the others.
+  /// The outliers from a law, under the most likely noise of the others.
   static func beside(_ law: Expression, _ table: Dataset, aside: Set<Int>) -> Set<Int>? {
     guard let fitted = try? CompiledExpression(law, variables: table.inputNames).values(table.inputs),
       fitted.allSatisfy(\.isFinite)
@@ -62,7 +62,7 @@ struct Outliers {
     }
   }
 
-  /// The rows beyond what noise reaches; none where they would be too many.
+  /// The rows beyond the range of noise; none if they would be too many.
   private static func far(_ residuals: [Double], typical: Double) -> Set<Int> {
     let limit = limits.standardDeviations * limits.normal * typical
     guard limit > 0, limit.isFinite else { return [] }

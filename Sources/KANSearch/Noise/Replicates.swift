@@ -1,14 +1,14 @@
 import KANData
 
-/// Rows that say the same: copies of a measurement count once, and repeated measurements stay on one side of a split.
+/// Equal rows: copies of a measurement count once, and repeated measurements stay on one side of a split.
 enum Replicates {
-  /// The share of different targets among different rows from which on a target is a measurement of many digits, in which
-  /// equal rows are copies; labels, counts and coarse readings repeat by themselves.
+  /// The share of different targets among different rows from which a target counts as a measurement of many digits, in which equal
+  /// rows are copies; labels, counts and coarse readings repeat naturally.
   private static let continuity = 0.9
-  /// Groups of equal inputs that a split needs, and different targets that a measured column has: fewer are labels or levels.
+  /// The minimum number of groups of equal inputs for a split, and of different targets in a measured column: fewer are labels or levels.
   private static let leastGroups = 10
 
-  /// The table with every row once, and a note where there were copies.
+  /// The table with every row once, and a note if there were copies.
   static func withoutCopies(_ data: Dataset) -> (data: Dataset, note: String?) {
     guard data.weights == nil else { return (data, nil) }
     let equal = EqualRows(data.inputs + data.targets)
@@ -25,7 +25,7 @@ enum Replicates {
     )
   }
 
-  /// A split in which rows of equal inputs stay together.
+  /// A split that keeps rows of equal inputs together.
   static func split(
     _ data: Dataset, validation: Double, seed: UInt64
   ) throws(DataError) -> (train: DatasetRows, validation: DatasetRows) {
@@ -42,7 +42,7 @@ enum Replicates {
     return (all.filter { !isKeptBack[groups[$0]] }, all.filter { isKeptBack[groups[$0]] })
   }
 
-  /// The rows by equal values, in the order in which they occur.
+  /// The rows grouped by equal values, in order of appearance.
   static func groups(_ columns: [[Double]]) -> [[Int]] {
     let equal = EqualRows(columns)
     var groups = [[Int]](repeating: [], count: equal.count)

@@ -2,31 +2,32 @@ import KANNumerics
 import KANSymbolic
 import RealModule
 
-/// What a table could show of a law at most: how large a structure its noise hides, and how many of its rows tell anything of the law.
+/// The resolution of a table: the size of the structure that its noise hides, and the share of its rows that are informative about
+/// the law.
 ///
-/// Values are compared where noise is of one size: as they are, as logarithms where noise is a share of them, or as
-/// asinh(y/ρ) where it is of one size for small values and a share of large ones.
+/// Values are compared on a scale on which noise has one size: unchanged, as logarithms if noise is a share of them, or as
+/// asinh(y/ρ) if it is constant for small values and a share of large ones.
 struct Resolution: Sendable, Hashable {
-  /// The numbers that decide.
+  /// The numbers on which decisions depend.
   private enum Settings {
-    /// Nats that one more term costs, three nodes and a constant: what takes less from the misfit is found by no search.
+    /// Nats that one more term costs, three nodes and a constant: no search finds a term that reduces the misfit by less.
     static let priceOfTerm = 15.0
-    /// Sizes of the noise by which a row must lie from the typical value, or nothing is seen of the law there.
+    /// The distance from the typical value, in units of the noise, from which a row is informative about the law.
     static let tellingSizes = 2.0
   }
 
-  /// The rows.
+  /// The number of rows.
   let rows: Int
   /// √(mean square residual) over the target's spread.
   let residual: Double
-  /// The share of the rows where what the law says stands out of the noise.
+  /// The share of rows where the law stands out from the noise.
   let tellingShare: Double
 
   /// - Parameters:
   ///   - fitted: The law's values.
-  ///   - target: The measured ones.
-  ///   - noise: Under which the residuals are likeliest.
-  /// - Returns: `nil` where the law is not finite, or leaves as much as there is.
+  ///   - target: The measured values.
+  ///   - noise: The most likely model of the residuals.
+  /// - Returns: `nil` if the law is not finite, or explains nothing.
   init?(of fitted: [Double], target: [Double], noise: NoiseModel) {
     let scale = Self.stabilised(noise, fitted, target)
     let (values, law) = (target.map(scale), fitted.map(scale))
@@ -41,11 +42,11 @@ struct Resolution: Sendable, Hashable {
     tellingShare = Double(law.count { abs($0 - typical) > limit }) / Double(rows)
   }
 
-  /// The largest structure beside the law that would not pay for its own description, over the target's spread: a term that takes the
-  /// share g of the mean square residual away shortens the misfit by n/2·log(1/(1 − g)) nats.
+  /// The largest additional structure that would not pay for its own description, over the target's spread: a term that removes the
+  /// share g of the mean square residual shortens the misfit by n/2·log(1/(1 − g)) nats.
   var hiddenStructure: Double { hidden(rows: Double(rows)) }
 
-  /// The same for a change of the law itself, which shows in the rows only that tell of the law.
+  /// The same for a change of the law itself, which is visible only in the rows that are informative about the law.
   var hiddenChange: Double { hidden(rows: tellingShare * Double(rows)) }
 
   private func hidden(rows: Double) -> Double {
@@ -53,7 +54,7 @@ struct Resolution: Sendable, Hashable {
     return residual * (1 - Double.exp(-2 * Settings.priceOfTerm / rows)).squareRoot()
   }
 
-  /// What makes the noise of all values one.
+  /// The variance-stabilising transformation.
   private static func stabilised(
     _ noise: NoiseModel, _ fitted: [Double], _ target: [Double]
   ) -> (Double) -> Double {
@@ -68,6 +69,6 @@ struct Resolution: Sendable, Hashable {
     }
   }
 
-  /// The share of the typical value below which values of changing sign are not told apart by their logarithms.
+  /// The share of the typical value below which logarithms do not distinguish values of changing sign.
   private static let smallShare = 0.01
 }

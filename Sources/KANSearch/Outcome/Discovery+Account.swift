@@ -1,49 +1,50 @@
 import KANFormula
 
 extension Discovery {
-  /// What a search tried and how it went.
+  /// The account of a search.
   public struct Account: Sendable, Hashable, Codable {
-    /// How much the formula explains.
+    /// The verdict on the formula.
     public enum Verdict: String, Sendable, Hashable, Codable {
-      /// The residual is at rounding: the formula reproduces every row.
+      /// The residuals are at rounding: the formula reproduces every row.
       case exact
-      /// Nothing that was tried leaves less: no network, no other law, no smooth curve through the residuals; and no input
-      /// tells their sign. What is left is noise as far as these data tell.
+      /// Nothing that was tried leaves smaller residuals: no network, no other law, no smooth curve through the residuals; and
+      /// their sign does not depend on any input. The residuals are noise as far as these data tell.
       case withinNoise
-      /// Something leaves less, or nothing tells how large the noise is (`shortfalls`): the formula is an approximation.
+      /// Something leaves smaller residuals, or the size of the noise is unknown (`shortfalls`): the formula is an approximation.
       case approximate
       /// No closed form was found.
       case none
     }
 
-    /// What keeps a law from being called within noise.
+    /// The reasons that keep a law from being called within noise.
     package enum Shortfall: String, Sendable, Hashable, Codable, CaseIterable {
-      /// The best network leaves less on the rows kept back.
+      /// The best network leaves smaller residuals on the validation rows.
       case networkIsBetter
-      /// Another law that was found leaves less on the rows kept back, beyond chance.
+      /// Another law that was found leaves smaller residuals on the validation rows, beyond chance.
       case otherLawIsBetter
-      /// With a smooth curve through its residuals it predicts rows kept back better, beyond chance.
+      /// With a smooth curve through its residuals it predicts validation rows better, beyond chance.
       case curveIsBetter
       /// Rows with equal inputs scatter less than the law misses them.
       case replicatesDisagree
-      /// An input tells on which side of the law a target lies, or neighbours along an input miss it alike.
+      /// The sign of the residuals depends on an input, or neighbouring residuals along an input are correlated.
       case residualsFollowInputs
-      /// Its many constants may imitate a smooth law to so few digits.
+      /// Its many constants may imitate a smooth law to this accuracy.
       case mayImitate
-      /// A constant is the shorter description.
+      /// A constant has a shorter description.
       case constantIsShorter
-      /// On rows kept back the mean of the target is off by less.
+      /// The mean of the target predicts the validation rows better.
       case meanIsNearer
-      /// Nothing was trained or found that tells how large the noise is.
+      /// Nothing was trained or found that determines the size of the noise.
       case noiseIsUnknown
-      /// So few rows would not show structure of two percent of the variance in what is left, and nothing else tells how large the noise is.
+      /// So few rows would not reveal structure of two percent of the variance of the residuals, and nothing else determines the
+      /// size of the noise.
       case rowsAreTooFew
-      /// The law leaves more than the errors of measurement that were stated (`ChiSquare`).
+      /// The residuals exceed the stated errors of measurement (`ChiSquare`).
       case statedErrorsAreSmaller
-      /// The constraints on formulas left out others, so that none but a constant stands.
+      /// The constraints on formulas excluded all laws but a constant.
       case othersWereLeftOut
 
-      /// As part of a sentence.
+      /// The reason as part of a sentence.
       var text: String {
         switch self {
         case .networkIsBetter: "a network fits better"
@@ -64,23 +65,23 @@ extension Discovery {
       }
     }
 
-    /// How large noise is, as the table itself tells.
+    /// The noise that the table itself shows.
     package struct Noise: Sendable, Hashable, Codable {
-      /// Where it was seen: `replicates` (rows with equal inputs) or `neighbours` (along the only input).
+      /// Its source: `replicates` (rows with equal inputs) or `neighbours` (along the only input).
       package let source: String
       /// Its standard deviation over the target's spread.
       package let size: Double
     }
 
-    /// One plan of how inputs combine, and how far it got.
+    /// One law or network that was tried, with its errors.
     package struct Attempt: Sendable, Hashable, Codable {
       /// The name of the family, or the structure of the network, for example `f1(pt)·f2(met)`: which curves of which inputs it
       /// adds and multiplies.
       package let structure: String
-      /// How it came about; `nil` in files of earlier versions.
+      /// Its origin; `nil` in files of earlier versions.
       package let origin: LawOrigin?
-      /// Root mean square residual of its spline network over the target's spread, on the validation rows; `nil` where no
-      /// splines were needed.
+      /// Root mean square residual of its spline network over the target's spread, on the validation rows; `nil` if no splines were
+      /// needed.
       package let splineError: Double?
       /// The same for its formula; `nil` if none was tried.
       package var formulaError: Double?
@@ -96,22 +97,22 @@ extension Discovery {
         self.formula = formula
       }
 
-      /// A law as attempts note it: its measured constants to six digits.
+      /// A law as text for attempts, with its measured constants to six digits.
       package static func text(of law: Expression) -> String { TextPrinter(digits: 6).print(law) }
     }
 
-    /// Why a search ended.
+    /// The reason for the end of a search.
     public enum Ending: String, Sendable, Hashable, Codable {
-      /// Nothing more was to be tried.
+      /// Everything was tried.
       case finished
       /// The work that the effort allows was done.
       case budget
-      /// The clock ran out; another run may get further or less far.
+      /// The time limit was reached; another run may get further or less far.
       case timeLimit
-      /// Somebody asked to stop.
+      /// The user or the program requested it.
       case request
 
-      /// What users should know of it; `nil` where nothing is to be said.
+      /// A note on it for users; `nil` if there is none.
       func note(_ options: Discovery.Options) -> String? {
         switch self {
         case .finished: nil
@@ -124,83 +125,84 @@ extension Discovery {
       }
     }
 
-    /// Which of the laws was taken.
+    /// The choice among the laws.
     package struct Choice: Sendable, Hashable, Codable {
-      /// Its place among the alternatives, counted from 1.
+      /// The number of the law among the alternatives, counted from 1.
       package var number: Int
-      /// Why, as part of a sentence.
+      /// The reason, as part of a sentence.
       package var reason: String
-      /// log(odds) in nats against all other laws, those that were not found included (`Discovery.Account.structure`); of exact laws and of
-      /// labels against the likeliest other law of the table. Below 0 where another is likelier, `nil` where there is no other, or it was
-      /// asked for.
+      /// log(odds) in nats against all other laws, including those that were not found (`Discovery.Account.structure`); for exact
+      /// laws and labels against the most likely other law of the table. Below 0 if another is more likely, `nil` if there is no
+      /// other, or if the user chose the law.
       package var logOdds: Double?
-      /// Nats to write down the law and all rows, the kept-back ones included, with the constants that all rows decide: unlike the lengths
-      /// of the table it can be compared between seeds. `nil` where it was asked for.
+      /// The description length, in nats, of the law and all rows, including validation rows, with constants fitted to all rows:
+      /// unlike the lengths of the table it can be compared between seeds. `nil` if the user chose the law.
       package var wholeLength: Double?
     }
 
-    /// How residuals compare with errors of measurement as they are stated.
+    /// The comparison of residuals with the stated errors of measurement.
     package struct ChiSquare: Sendable, Hashable, Codable {
       /// Σ ((f − y)/σ)² over all rows.
       package var value: Double
-      /// Rows minus measured constants.
+      /// The number of rows minus that of measured constants.
       package var degreesOfFreedom: Int
-      /// The probability that errors as stated give a χ² at least as large.
+      /// The probability of a χ² at least as large with the stated errors.
       package var probability: Double
 
-      /// Probabilities below this refuse a law. It is far below the usual five percent, because stated errors are estimates themselves.
+      /// The probability below which a law is rejected. It is far below the usual five percent, because stated errors are estimates
+      /// themselves.
       static let leastProbability = 1e-3
-      /// Whether the law leaves more than the stated errors explain.
+      /// Whether the residuals exceed the stated errors.
       var refusesLaw: Bool { probability < Self.leastProbability }
     }
 
-    /// What the relative errors of a table of laws are of: they are compared under the noise that the table shows.
+    /// The quantity to which the relative errors of a table of laws refer: they are compared under the noise that the table shows.
     package enum ErrorMeasure: String, Sendable, Hashable, Codable {
-      /// Of the target's values, over their spread.
+      /// The target's values, over their spread.
       case values
-      /// Of values weighed by one over their noise, which is larger for large ones.
+      /// Values weighted by the inverse of their noise, which is larger for large values.
       case weighted
-      /// Of logarithms, over their spread: the noise is a factor, or a share of every value.
+      /// Logarithms, over their spread: the noise is a factor, or a share of every value.
       case logarithms
     }
 
-    /// How much the formula explains.
+    /// The verdict on the formula.
     public var verdict: Verdict
-    /// Which of the alternatives was taken and why; `nil` if there is none.
+    /// The chosen alternative and the reason; `nil` if there is none.
     package var choice: Choice?
-    /// How the law that was taken came about; `nil` if there is none.
+    /// The origin of the chosen law; `nil` if there is none.
     package var origin: LawOrigin?
-    /// How the residuals of the law that was taken compare with stated errors of measurement; `nil` without them, and where the user took
-    /// another law than the search.
+    /// The comparison of the residuals of the chosen law with stated errors of measurement; `nil` without them, and if the user
+    /// took a law other than the search did.
     package var chiSquare: ChiSquare?
-    /// √(mean square residual) over the target's spread of the best network, on the validation rows; `nil` where a law was
-    /// found before any was trained.
+    /// √(mean square residual) over the target's spread of the best network, on the validation rows; `nil` if a law was found
+    /// before any was trained.
     package var networkError: Double?
-    /// How several seeds voted; `nil` for a search with one, and where the user took another law than they did.
+    /// The votes of several seeds; `nil` for a search with one, and if the user took another law.
     package var stability: Stability?
-    /// What units did; `nil` where none were given.
+    /// The role of units; `nil` if none were given.
     package var units: UnitsAccount?
-    /// All plans that were trained, in order.
+    /// All laws and networks that were tried, in order.
     package var attempts: [Attempt]
-    /// Rows used to learn.
+    /// The number of training rows.
     package var trainingRows: Int
-    /// Rows used to judge.
+    /// The number of validation rows.
     package var validationRows: Int
     /// Seconds from start to end.
     public var seconds: Double
     /// The work done, in operations on one row: the same for every run with the same seed and settings.
     package var work: Int?
-    /// Why it ended.
+    /// The reason for its end.
     public var ending: Ending?
-    /// What keeps the law that was taken from being called within noise; empty where nothing does, `nil` in older files.
+    /// The reasons that keep the chosen law from being called within noise; empty if there are none, `nil` in older files.
     package var shortfalls: [Shortfall]?
-    /// How firmly the rows speak for its structure; `nil` for exact laws, for labels, where it was asked for, and in older files.
+    /// How well the rows determine its structure; `nil` for exact laws, for labels, if the user chose the law, and in older files.
     package var structure: StructureEvidence?
-    /// The noise that the table itself shows; `nil` where it has neither equal rows nor a single input.
+    /// The noise that the table itself shows; `nil` if it has neither equal rows nor a single input.
     package var noise: Noise?
-    /// What the relative errors of the laws are of; `nil` in older files.
+    /// The quantity to which the relative errors of the laws refer; `nil` in older files.
     package var errorMeasure: ErrorMeasure?
-    /// Things the user should know: constant columns left out, time limits met.
+    /// Warnings for the user, such as constant columns left out or a time limit reached.
     public var warnings: [String]
   }
 }

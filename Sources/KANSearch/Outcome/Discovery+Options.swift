@@ -3,9 +3,9 @@ import KANSymbolic
 import SymbolLibrary
 
 extension Discovery {
-  /// How hard and with what to search for a law.
+  /// The options of a search for a law.
   public struct Options: Sendable {
-    /// How much work a search may do.
+    /// The work that a search may do.
     public enum Effort: String, Sendable, Codable, CaseIterable {
       /// About five seconds of one core.
       case low
@@ -33,16 +33,16 @@ extension Discovery {
       }
     }
 
-    /// What the target is.
+    /// The kind of target.
     public enum Task: String, Sendable, Codable, CaseIterable {
-      /// A label where it holds nothing but 0 and 1, else a quantity.
+      /// A label if it contains only 0 and 1, else a quantity.
       case automatic
-      /// A quantity, even where it is 0 or 1.
+      /// A quantity, even if it contains only 0 and 1.
       case quantity
-      /// A label 0 or 1, whose log-odds are looked for.
+      /// A label 0 or 1, whose log-odds are searched.
       case label
 
-      /// What a column is taken to be.
+      /// The statistical model of a column.
       package func likelihood(of target: [Double]) -> Likelihood {
         switch self {
         case .quantity: .gaussian
@@ -52,45 +52,46 @@ extension Discovery {
       }
     }
 
-    /// What the target is; by default its values tell.
+    /// The kind of target; by default determined from its values.
     public var task = Task.automatic
-    /// What the label 1 says, such as `species = setosa`; `nil` for `label = 1` with the name of the target.
+    /// The meaning of the label 1, such as `species = setosa`; `nil` for `label = 1` with the name of the target.
     public var event: String?
     /// A form with unknown functions that the law must have; `nil` for any law.
     package var form: HoledForm?
-    /// How much work the search may do.
+    /// The work that the search may do.
     public var effort: Effort
-    /// The members of the search that take part; all by default.
+    /// The enabled parts of the search; by default all.
     package var methods: MethodSelection = .all
-    /// Which of the structures of networks are trained, where several searches share them out; all by default.
+    /// The share of the network structures that is trained if several searches divide them; by default all.
     package var structures = StructureShare.all
     /// The functions that may occur.
     public var catalog: SymbolCatalog
-    /// By what one of the laws is chosen.
+    /// The criterion by which one of the laws is chosen.
     public var choice = Discovery.Options.Choice.evidence
-    /// What laws may look like; by default anything made of those functions.
+    /// The constraints on the form of laws; by default none.
     public var constraints = Discovery.Options.Constraints()
-    /// Named constants to recognise besides π, e and small roots.
+    /// Named constants to recognise in addition to π, e and small roots.
     public var constants: [FormulaExpression.NamedConstant]
     /// How thoroughly the formula is compared with the network that it came from.
     package var certification: CertificationOptions
-    /// The seed of all that is random; equal seeds give equal formulas.
+    /// The seed of all random numbers; equal seeds give equal formulas.
     public var seed: UInt64
-    /// The number of threads; `nil` for one a core. Results have the same bits for any.
+    /// The number of threads; `nil` for one per core. Results have the same bits for any number.
     public var threads: Int?
-    /// The share of rows kept back to judge by.
+    /// The share of validation rows.
     public var validationShare: Double
-    /// The time after which the best law so far is taken, whatever the effort; `nil` for none. What the clock ends depends on
-    /// the machine and the moment, and the account says so.
+    /// The time after which the best law so far is taken, whatever the effort; `nil` for none. A result that is ended by the clock
+    /// is not reproducible, and the account says so.
     public var timeLimit: Duration?
-    /// The units of columns; empty for a search that knows nothing of units.
+    /// The units of columns; empty for a search without units.
     public var units: [String: PhysicalUnit] = [:]
-    /// Whether rows that lie too far from all others for noise are set aside and named.
+    /// Whether outliers, rows too far from all others to be noise, are set aside and named.
     public var isRobust = false
-    /// The number of searches that vote, with seeds counted up from `seed`; each has the effort for itself.
+    /// The number of searches that vote, with seeds counted up from `seed`; each may do all the work of the effort.
     public var seedCount = 1
 
-    /// The defaults: normal effort, the standard library, a proof as long as the effort allows, seed 1, a thread a core, a fifth of the rows kept back.
+    /// The defaults: normal effort, the standard library, a proof as long as the effort allows, seed 1, one thread per core, a
+    /// fifth of the rows for validation.
     public init(
       effort: Effort = .normal, catalog: SymbolCatalog = .standard,
       constants: [FormulaExpression.NamedConstant] = [],
@@ -102,7 +103,7 @@ extension Discovery {
         validationShare: validationShare)
     }
 
-    /// The same with a proof of another length.
+    /// The same with other options for the proof.
     package init(
       effort: Effort = .normal, catalog: SymbolCatalog = .standard,
       constants: [FormulaExpression.NamedConstant] = [],
@@ -118,7 +119,7 @@ extension Discovery {
       self.validationShare = validationShare
     }
 
-    /// The members of the search that are left out, by name (`methodNames`); none by default.
+    /// The families, reductions and stages that are left out, by name (`methodNames`); none by default.
     public var methodsLeftOut: Set<String> {
       get { methods.excluded }
       set { methods = MethodSelection(without: newValue) }

@@ -3,7 +3,7 @@ import KANFitting
 import KANFormula
 
 extension Discovery.Account.ChiSquare {
-  /// That of a law on all rows; `nil` where no errors of measurement are stated, or the rows are no more than its constants.
+  /// The χ² of a law on all rows; `nil` if no errors of measurement are stated, or if there are no more rows than constants.
   init?(of law: Expression, in data: Dataset) {
     guard data.weightsAreInverseVariances, let weights = data.weights,
       let compiled = try? CompiledExpression(law, variables: data.inputNames)

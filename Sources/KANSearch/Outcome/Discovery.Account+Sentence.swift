@@ -1,20 +1,19 @@
 import KANFormula
 
 extension Discovery.Account {
-  /// Whether the law that was taken is the shortest description that was found: lengths were compared and decided, and not another rule
-  /// or the user.
+  /// Whether the chosen law has the shortest description that was found, and was not chosen by another rule or the user.
   package var isShortestDescription: Bool { choice?.logOdds.map { $0 >= 0 } ?? false }
 
-  /// The verdict on laws of labels: the likelihood of a table of labels does not tell noise from structure.
+  /// The verdict on laws of labels, for which the likelihood does not distinguish noise from structure.
   package var sentenceOfLabels: String {
     "the target is a label: these are log-odds"
       + (isShortestDescription ? ", the shortest description that was found" : "")
   }
 
-  /// The verdict, and how firmly the rows speak for the structure, each in a sentence.
+  /// The verdict, and how well the rows determine the structure, each in a sentence.
   public var sentences: [String] { [sentence] + [structure?.sentence].compactMap { $0 } }
 
-  /// The verdict in one sentence that says what was compared; the terminal and reports print it.
+  /// The verdict in one sentence that states the comparisons; the terminal and reports print it.
   package var sentence: String {
     let network = networkError.map { "(relative error \($0.decimalText(digits: 2)))" }
     switch verdict {

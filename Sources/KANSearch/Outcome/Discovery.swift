@@ -3,7 +3,7 @@ import KANFormula
 import KANModel
 import KANSymbolic
 
-/// What a search brought to light.
+/// The result of a search.
 public struct Discovery: Sendable {
   /// A law that no simpler one beats in accuracy.
   public struct Candidate: Sendable {
@@ -11,27 +11,27 @@ public struct Discovery: Sendable {
     public var formula: Formula
     /// The network that computes it.
     public let network: Network
-    /// How it came about.
+    /// Its origin.
     package let origin: LawOrigin
-    /// The network of splines that it was read off; `nil` where it was found without one.
+    /// The network of splines that it was read off; `nil` if it was found without one.
     package let splines: Network?
-    /// How much it explains.
+    /// The verdict on it.
     public let verdict: Discovery.Account.Verdict
-    /// What keeps it from being called within noise.
+    /// The reasons that keep it from being called within noise.
     package var shortfalls: [Discovery.Account.Shortfall] = []
-    /// √(mean square residual) over the target's spread, on the rows kept back.
+    /// √(mean square residual) over the target's spread, on the validation rows.
     public let error: Double
-    /// Nats to write down the law and what it leaves unexplained; the smallest is the choice.
+    /// The description length of the law and its residuals, in nats; the shortest is chosen.
     public let descriptionLength: Double
-    /// The odds against the chosen law: how many times as probable it is, most often far below 1.
+    /// The odds against the chosen law, the ratio of their probabilities, usually far below 1.
     public let odds: Double
   }
 
-  /// The law, with its errors; for `.none` the best that was found, if anything closed was.
+  /// The law, with its errors; for `.none` the best closed form that was found, if any.
   public var formula: Formula?
-  /// The network that the law came from; where a network explains the data better than any law, the best one.
+  /// The network of the law; if a network explains the data better than any law, the best one.
   public let network: Network
-  /// What was tried and how it went.
+  /// The account of the search.
   public var account: Discovery.Account
   /// The best law at each complexity, simplest first.
   public var candidates: [Candidate]
@@ -39,10 +39,10 @@ public struct Discovery: Sendable {
   /// The best formula at each complexity, simplest first.
   public var alternatives: [Formula] { candidates.map(\.formula) }
 
-  /// The same search with another law of `candidates` taken. What was found out about the one before, and not about this one, is left out.
+  /// The same search with another law of `candidates` chosen. Results that apply only to the previous choice are removed.
   ///
-  /// - Parameter number: Its place, counted from 1 as the printed table does.
-  /// - Throws: A number that the table does not have.
+  /// - Parameter number: The number of the law, counted from 1 as in the printed table.
+  /// - Throws: An error if the table has no law with this number.
   public func picking(_ number: Int) throws -> Discovery {
     guard candidates.indices.contains(number - 1) else {
       throw SymbolicError.noSuchCandidate(number, count: candidates.count)
@@ -63,8 +63,8 @@ public struct Discovery: Sendable {
       formula: picked.formula, network: picked.network, account: account, candidates: candidates)
   }
 
-  /// The same with a formula that says where it is defined and how far it is from the network that it was
-  /// read off, if there was one and it did not say so yet.
+  /// The same with a formula that contains its range of validity and its distance from the network that it was read off, if there
+  /// was one and they are still missing.
   ///
   /// - Parameters:
   ///   - data: The table of the search.
@@ -75,7 +75,7 @@ public struct Discovery: Sendable {
     guard let formula, formula.agreement == nil else { return self }
     var result = self
     result.formula?.validity = formula.validityOnBox()
-    // A network that was made of the formula would agree with it, and prove nothing.
+    // A network built from the formula would agree with it trivially.
     let place = account.choice.map { $0.number - 1 }
     guard let place, candidates.indices.contains(place), let splines = candidates[place].splines else {
       return result
@@ -88,7 +88,7 @@ public struct Discovery: Sendable {
     return result
   }
 
-  /// The same with another word for what the values of its formulas stand for.
+  /// The same with another meaning of the values of its formulas.
   package func meaning(_ meaning: Formula.Meaning) -> Discovery {
     var result = self
     result.formula?.meaning = meaning

@@ -1,4 +1,4 @@
-/// How a law came about, for those who tell its story.
+/// The origin of a law, for reports.
 package enum LawOrigin: Sendable, Hashable, Codable {
   /// A family of laws proposed it, without a network: the name of the family.
   case family(String)
@@ -9,12 +9,12 @@ package enum LawOrigin: Sendable, Hashable, Codable {
   /// It fills a given form with unknown functions, for example `sqrt(f(x)^2 + g(y))`.
   case form(String)
 
-  /// Whether a trained network had part in it.
+  /// Whether a trained network was involved.
   package var isFromNetwork: Bool {
     if case .network = self { true } else { false }
   }
 
-  /// The method or structure, as tables name it.
+  /// The name of the method or structure in tables.
   package var name: String {
     switch self {
     case .family(let name): name

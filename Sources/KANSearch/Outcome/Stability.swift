@@ -1,29 +1,29 @@
-/// How much a law depends on the seed of the search.
+/// The dependence of a law on the seed of the search.
 package struct Stability: Sendable, Hashable, Codable {
-  /// What the search with one seed chose.
+  /// The choice of the search with one seed.
   package struct Vote: Sendable, Hashable, Codable {
     /// The seed.
     package let seed: UInt64
     /// The chosen formula as text; `nil` if none was found.
     package let formula: String?
-    /// How much it explains.
+    /// The verdict on it.
     package let verdict: Discovery.Account.Verdict
-    /// √(mean square residual) over the target's spread, on the rows kept back.
+    /// √(mean square residual) over the target's spread, on the validation rows.
     package let error: Double?
-    /// Whether it is the law that was taken: of the same form, with constants that differ by no more than their errors.
+    /// Whether it is the chosen law: of the same form, with constants that differ by no more than their errors.
     package let agrees: Bool
   }
 
-  /// One vote a seed.
+  /// One vote per seed.
   package let votes: [Vote]
-  /// The number of seeds that found the law that was taken.
+  /// The number of seeds that found the chosen law.
   package var agreeing: Int { votes.count { $0.agrees } }
 
   init(votes: [Vote]) { self.votes = votes }
 
   private enum CodingKeys: String, CodingKey { case votes, agreeing }
 
-  /// Reads the votes; their count follows.
+  /// Reads the votes; the number that agree is computed.
   package init(from decoder: any Decoder) throws {
     votes = try decoder.container(keyedBy: CodingKeys.self).decode([Vote].self, forKey: .votes)
   }

@@ -1,33 +1,33 @@
 import KANFormula
 import RealModule
 
-/// How firmly the rows speak for the structure of the law that was taken, as a question of its own beside whether what it leaves is noise:
-/// all odds in nats.
+/// How well the rows determine the structure of the chosen law, a separate question from whether its residuals are noise; all odds
+/// are in nats.
 package struct StructureEvidence: Sendable, Hashable, Codable {
   /// Odds above which a structure is called determined: twenty.
   static let determined = Double.log(20)
-  /// The share of rows that must tell of a law: where it is below the noise it was not seen.
+  /// The share of rows that must be informative about a law: where it is below the noise it was not seen.
   static let tellingShare = 0.5
-  /// How often rows are drawn anew. Odds of a structure that is chosen every time are above twice as many, and nothing tells by how much.
+  /// The number of bootstrap resamplings. If a structure is chosen every time, its odds exceed twice this number by an unknown factor.
   static let resamples = 400
 
-  /// Against all other laws, those that were not found included.
+  /// The log-odds against all other laws, including those that were not found.
   package var logOdds: Double
-  /// Against the other laws of the search.
+  /// The log-odds against the other laws of the search.
   package var againstFound: Double
-  /// That it is chosen again where rows are drawn anew.
+  /// The log-odds that it is chosen again on bootstrap resamplings of the rows.
   package var onResampledRows: Double
-  /// Against laws that were not found.
+  /// The log-odds against laws that were not found.
   package var againstUnfound: Double
-  /// The largest change of the law that the rows would not show, over the target's spread.
+  /// The largest change of the law that the rows would not reveal, over the target's spread.
   package var hiddenChange: Double?
-  /// The share of the rows where what the law says stands out of the noise.
+  /// The share of rows where the law stands out from the noise.
   package var tellingShare: Double?
 
   /// Whether the odds are above twenty.
   package var isDetermined: Bool { logOdds > Self.determined }
 
-  /// In one sentence, as the terminal and reports print it.
+  /// The result in one sentence, as the terminal and reports print it.
   package var sentence: String {
     if isDetermined {
       return
@@ -55,7 +55,7 @@ package struct StructureEvidence: Sendable, Hashable, Codable {
 
   private static func percent(_ share: Double) -> String { "\((100 * share).decimalText(digits: 2)) %" }
 
-  /// Odds that are near what drawing rows anew can tell are a bound, not a figure.
+  /// Odds near the limit of bootstrap resampling are a bound, not a value.
   private static func odds(_ nats: Double) -> String {
     nats < Double.log(Double(resamples))
       ? "\(Int(Double.exp(nats).rounded()))" : "above \(Int(min(Double.exp(nats), 2 * Double(resamples))))"

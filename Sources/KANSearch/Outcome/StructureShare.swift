@@ -1,6 +1,6 @@
-/// Which of the structures of networks a search trains: every so-manieth of each tier.
+/// The share of the network structures that a search trains: every n-th of each tier.
 package struct StructureShare: Sendable, Hashable, Codable {
-  /// The place of the share, counted from 0.
+  /// The index of the share, counted from 0.
   package let index: Int
   /// The number of shares.
   package let count: Int
@@ -8,7 +8,7 @@ package struct StructureShare: Sendable, Hashable, Codable {
   /// All structures.
   package static let all = StructureShare(index: 0, count: 1)
 
-  /// Shares that have every structure once between them.
+  /// Shares that together contain every structure once.
   package static func parts(_ count: Int) -> [StructureShare] {
     (0..<max(1, count)).map { StructureShare(index: $0, count: max(1, count)) }
   }
@@ -20,7 +20,7 @@ package struct StructureShare: Sendable, Hashable, Codable {
 
   private enum CodingKeys: String, CodingKey { case index, count }
 
-  /// Reads a share; refuses one that is none of its number.
+  /// Reads a share; throws if its index is out of range.
   package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     index = try container.decode(Int.self, forKey: .index)
@@ -36,6 +36,6 @@ package struct StructureShare: Sendable, Hashable, Codable {
     tier.enumerated().filter { $0.offset % count == index }.map(\.element)
   }
 
-  /// Whether what cannot be shared out, since each step depends on the one before, belongs to the share.
+  /// Whether the work that cannot be divided, since each step depends on the previous one, belongs to the share.
   var hasTheWhole: Bool { index == count - 1 }
 }

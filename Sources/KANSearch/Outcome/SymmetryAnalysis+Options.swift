@@ -1,14 +1,14 @@
 extension SymmetryAnalysis {
-  /// How symmetries are looked for.
+  /// The options of a search for symmetries.
   public struct Options: Sendable, Hashable {
-    /// How much work the search may do.
+    /// The work that the search may do.
     public var effort: Discovery.Options.Effort
-    /// The seed of all that is random; equal seeds give equal symmetries.
+    /// The seed of all random numbers; equal seeds give equal symmetries.
     public var seed: UInt64
-    /// The number of threads; `nil` for one a core. Results do not depend on it.
+    /// The number of threads; `nil` for one per core. Results do not depend on it.
     public var threads: Int?
-    /// An error on kept-back rows, as a share of the target's spread, that is good enough for a network with a symmetry built in, however
-    /// much better the one without is; 0 for none. For data with a known error, and for networks that are off their law.
+    /// A relative error on validation rows that suffices for a network with a symmetry built in, however much better the one
+    /// without it is; 0 for none. For data with a known error, and for networks that deviate from their law.
     public var tolerance: Double
 
     /// The defaults: normal effort, seed 1, one thread a core, no tolerance.

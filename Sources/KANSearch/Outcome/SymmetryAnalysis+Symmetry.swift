@@ -1,7 +1,7 @@
 extension SymmetryAnalysis {
-  /// Something that a function does not notice, or answers in a simple way, with what speaks for it.
+  /// A symmetry: a change of the inputs that leaves the target unchanged or changes it in a simple way, with its evidence.
   public struct Symmetry: Sendable, Hashable, Codable {
-    /// What kind of symmetry it is.
+    /// The kinds of symmetries.
     public enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
       /// The target does not depend on an input.
       case independence
@@ -11,11 +11,11 @@ extension SymmetryAnalysis {
       case translation
       /// Inputs may be scaled together: only products and ratios of their powers matter.
       case scaling
-      /// Two inputs may be turned into each other: only the sum of their squares matters.
+      /// Two inputs may be rotated into each other: only the sum of their squares matters.
       case rotation
-      /// Two inputs matter only through a sum of powers of them, or one times the exponential of the other.
+      /// Two inputs matter only through a sum of powers of them, or through one times the exponential of the other.
       case combination
-      /// The target is multiplied by a power of the factor by which inputs are.
+      /// The target is multiplied by a power of the factor by which inputs are multiplied.
       case homogeneity
       /// A multiple of the logarithm of the factor by which inputs are multiplied is added to the target.
       case logarithm
@@ -27,29 +27,29 @@ extension SymmetryAnalysis {
       case composition
     }
 
-    /// What kind it is.
+    /// The kind of symmetry.
     public let kind: Kind
-    /// What it says, in a sentence of the user's columns.
+    /// The statement, as a sentence in the user's columns.
     public let statement: String
-    /// Of what it is said: the target, or what was left of it by the symmetries before, such as `y/a^2`.
+    /// The quantity to which it applies: the target, or its remainder after previous symmetries, such as `y/a^2`.
     public let target: String
-    /// The columns that it is about.
+    /// The columns involved.
     public let inputs: [String]
-    /// The quantities that stand for these columns from here on, as expressions of the user's columns; of sums, products and compositions
-    /// the groups of inputs, each as a list.
+    /// The quantities that replace these columns, as expressions of the user's columns; for sums, products and compositions the
+    /// groups of inputs, each as a list.
     public let quantities: [String]
-    /// What is left of the target once it is used, such as `y/a^2`; the target itself where it is not changed.
+    /// The remainder of the target once it is used, such as `y/a^2`; the target itself if it is not changed.
     public let rest: String
-    /// All that the rest depends on, as expressions of the user's columns.
+    /// All quantities on which the rest depends, as expressions of the user's columns.
     public let remaining: [String]
     /// The power of the factor, or the multiple of the logarithm; `nil` for kinds that have none.
     public let degree: Double?
-    /// What the slopes of the network say against it, from 0 to 1: the ratio of the singular values of a generator, or the change of
-    /// slopes where none should be.
+    /// The violation by the derivatives of the network, from 0 to 1: the ratio of the singular values of a generator, or the change
+    /// of derivatives that should be constant.
     public let residual: Double
-    /// √(mean square residual) over the spread of the target, on rows kept back, of the network before.
+    /// √(mean square residual) over the spread of the target, on validation rows, of the network without the symmetry.
     public let fullError: Double
-    /// The same of a network to which the symmetry is built in.
+    /// The same for a network with the symmetry built in.
     public let reducedError: Double
   }
 }

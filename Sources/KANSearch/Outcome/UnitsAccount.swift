@@ -1,10 +1,10 @@
 import KANFormula
 
-/// What units did in a search.
+/// The role of units in a search.
 package struct UnitsAccount: Sendable, Hashable, Codable {
   /// A number of the formula that carries a unit.
   package struct Carrier: Sendable, Hashable, Codable {
-    /// The number as the formula has it.
+    /// The number as it is written in the formula.
     package let number: String
     /// Its unit in SI base units.
     package let unit: String
@@ -12,15 +12,15 @@ package struct UnitsAccount: Sendable, Hashable, Codable {
 
   /// The unit of every column, as given.
   package var columns: [String: String]
-  /// The dimensionless groups among which the law was looked for first.
+  /// The dimensionless groups in which the law was searched first.
   package var groups: [String]
-  /// What the target was divided by; `nil` if no groups were used.
+  /// The scale by which the target was divided; `nil` if no groups were used.
   package var scale: String?
-  /// Why no groups were used, if so.
+  /// The reason why no groups were used, if so.
   package var note: String?
-  /// The numbers of the formula that carry units, so that both sides have the same.
+  /// The numbers of the formula that carry units to make both sides consistent.
   package var carriers: [Carrier] = []
-  /// The number of formulas that were refused because they add unlike quantities or the like.
+  /// The number of formulas that were rejected as dimensionally inconsistent.
   package var refused = 0
 
   init(columns: [String: String], groups: [String], scale: String?, note: String?) {
@@ -30,7 +30,7 @@ package struct UnitsAccount: Sendable, Hashable, Codable {
     self.note = note
   }
 
-  /// Notes which numbers of `formula` carry units.
+  /// Records which numbers of `formula` carry units.
   mutating func noteBalance(of formula: Formula, units: [String: PhysicalUnit]) {
     carriers = []
     guard

@@ -1,4 +1,4 @@
-/// What is said of inputs that hold one value.
+/// The note on inputs that have only one value.
 enum ConstantInputs {
   /// For example: the inputs g, m never change and were left out.
   static func note(on inputs: [String], _ consequence: String) -> String {

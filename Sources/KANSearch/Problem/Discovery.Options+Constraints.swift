@@ -2,14 +2,13 @@ import KANFormula
 import SymbolLibrary
 
 extension Discovery.Options {
-  /// What a law may look like, beyond the functions that may occur at all: which functions of which input, which inside which, and
-  /// how long.
+  /// Constraints on the form of a law, beyond the allowed functions: functions per input, forbidden nestings, and maximum length.
   public struct Constraints: Sendable, Hashable {
-    /// A function that may not stand inside another.
+    /// A function that may not occur inside another.
     public struct Nesting: Sendable, Hashable {
-      /// What stands around.
+      /// The outer function.
       public let outer: FormulaExpression.ElementaryFunction
-      /// What may not stand inside it, at any depth.
+      /// The function that may not occur inside it, at any depth.
       public let inner: FormulaExpression.ElementaryFunction
 
       /// Forbids a function inside another.
@@ -20,12 +19,12 @@ extension Discovery.Options {
       }
     }
 
-    /// The functions that may stand around an input, by its name; inputs without an entry may stand inside every function of the
+    /// The functions that may contain an input, by its name; inputs without an entry may occur inside every function of the
     /// search's catalog.
     public var functions: [String: SymbolCatalog]
-    /// What may not stand inside each other.
+    /// The forbidden nestings.
     public var forbidden: Set<Nesting>
-    /// The most nodes as `Expression.complexity` counts them; `nil` for any number.
+    /// The maximum number of nodes as `Expression.complexity` counts them; `nil` for no limit.
     public var maximumComplexity: Int?
 
     /// By default nothing is forbidden.
@@ -40,13 +39,13 @@ extension Discovery.Options {
     /// Whether nothing is forbidden.
     package var isEmpty: Bool { functions.isEmpty && forbidden.isEmpty && maximumComplexity == nil }
 
-    /// Whether an expression keeps to the constraints.
+    /// Whether an expression satisfies the constraints.
     public func allow(_ expression: FormulaExpression) -> Bool {
       if let maximumComplexity, expression.complexity > maximumComplexity { return false }
       return isEmpty || allows(expression, inside: [])
     }
 
-    /// Walks down with what stands around.
+    /// Traverses the expression with the set of enclosing functions.
     private func allows(_ expression: Expression, inside outer: Set<ElementaryFunction>) -> Bool {
       switch expression {
       case .rational, .real, .constant, .variable: return true
@@ -64,7 +63,7 @@ extension Discovery.Options {
     /// Whether the function or power at the root of an expression is among those of every input below it.
     private func isOfferedAround(_ expression: Expression) -> Bool {
       if functions.isEmpty { return true }
-      // What stands further inside is asked for by itself.
+      // Inner functions are checked separately.
       let own = expression.withArgument(.variable("x"))
       return Set(expression.variables).allSatisfy { functions[$0]?.allows(own) ?? true }
     }
@@ -72,7 +71,7 @@ extension Discovery.Options {
 }
 
 extension Expression {
-  /// The root of the expression around another argument.
+  /// The root of the expression with another argument.
   fileprivate func withArgument(_ argument: Expression) -> Expression {
     switch self {
     case .power(_, .rational(let p)): .power(argument, .rational(p))

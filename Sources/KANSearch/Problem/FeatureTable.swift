@@ -2,14 +2,14 @@ import KANData
 import KANFormula
 import KANSymbolic
 
-/// The rows on which closed forms are looked for: columns of the user's table, or quantities made of them.
+/// The rows on which closed forms are searched: columns of the user's table, or quantities derived from them.
 struct FeatureTable: Sendable {
-  /// What each column is in the user's inputs.
+  /// Each column as an expression of the user's inputs.
   let expressions: [Expression]
-  /// One array a column.
+  /// One array per column.
   let inputs: [[Double]]
   let target: [Double]
-  /// One weight a row, none negative, of mean 1; `nil` for equal ones. Only laws of labels are looked for with them.
+  /// One weight per row, not negative, with mean 1; `nil` for equal ones. Only searches for laws of labels use them.
   let weights: [Double]?
 
   /// The number of rows.
@@ -41,7 +41,7 @@ struct FeatureTable: Sendable {
   /// At most `limit` of the rows, evenly spaced through the table.
   func limited(to limit: Int) -> FeatureTable { count > limit ? selecting(rows(atMost: limit)) : self }
 
-  /// What an expression in the table's columns is on its rows; `nil` where that is not finite.
+  /// The values of an expression in the table's columns on its rows; `nil` if one is not finite.
   func values(of expression: Expression) -> [Double]? {
     let own = expressions.indices.filter { n in
       if case .variable = expressions[n] { return true } else { return false }

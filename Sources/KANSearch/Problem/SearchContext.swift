@@ -2,42 +2,42 @@ import KANFormula
 import KANSymbolic
 import SymbolLibrary
 
-/// What a family or a reduction needs to know beside its subproblem.
+/// The information that a family or a reduction needs besides its subproblem.
 struct SearchContext: Sendable {
   /// The functions that may occur.
   let catalog: SymbolCatalog
-  /// What laws may look like.
+  /// The constraints on the form of laws.
   var constraints = Discovery.Options.Constraints()
-  /// The members that take part.
+  /// The enabled members.
   let methods: MethodSelection
   /// The number of threads; results do not depend on it.
   let threads: Int
-  /// What may be spent.
+  /// The budget.
   let budget: WorkBudget
-  /// What the target is taken to be: members of the search say which one they are for.
+  /// The statistical model of the target: parts of the search declare which one they support.
   var likelihood = Likelihood.gaussian
-  /// The dimensions of the table's inputs; empty where no units are known.
+  /// The dimensions of the table's inputs; empty if no units are known.
   var dimensions: [String: PhysicalDimension] = [:]
   /// The best laws so far, best first, for families that build on them.
   var laws: [Expression] = []
-  /// How to look.
+  /// How to treat the subproblem.
   var look = Look()
 
-  /// The same with a budget of another.
+  /// The same with another budget.
   func spending(_ budget: WorkBudget) -> SearchContext {
     SearchContext(
       catalog: catalog, constraints: constraints, methods: methods, threads: threads, budget: budget,
       likelihood: likelihood, dimensions: dimensions, laws: laws, look: look)
   }
 
-  /// The same, looking in another way.
+  /// The same with another look.
   func looking(_ look: Look) -> SearchContext {
     SearchContext(
       catalog: catalog, constraints: constraints, methods: methods, threads: threads, budget: budget,
       likelihood: likelihood, dimensions: dimensions, laws: laws, look: look)
   }
 
-  /// The same, with what is known.
+  /// The same with known laws.
   func knowing(_ laws: [Expression]) -> SearchContext {
     var other = self
     other.laws = laws

@@ -1,22 +1,21 @@
 import KANFormula
 import KANSymbolic
 
-/// A target on its way to a law: what is left of y after factors were divided out and terms taken away,
-/// y = factor·t + term.
+/// A transformed target t: the remainder of y after factors were divided out and terms subtracted, y = factor·t + term.
 struct Subproblem: Sendable {
-  /// The columns that t is looked for in.
+  /// The columns in which a law for t is searched.
   let table: FeatureTable
   /// t on the table's rows.
   let values: [Double]
-  /// What was divided out; 1 at first.
+  /// The factor that was divided out; initially 1.
   let factor: Expression
-  /// What was taken away; 0 at first.
+  /// The term that was subtracted; initially 0.
   let term: Expression
   /// The columns that t may still depend on.
   let inputs: [Int]
-  /// Those that seemed to have nothing to do with t.
+  /// The columns that seemed irrelevant to t.
   let dropped: [Int]
-  /// y − term on the table's rows, where that differs from y and the factor is to be told by it.
+  /// y − term on the table's rows, if it differs from y and is needed for determining the factor.
   private let product: [Double]?
 
   /// The whole problem: y itself, of all columns.
@@ -52,7 +51,7 @@ struct Subproblem: Sendable {
       table: table, values: values, factor: factor, term: term, inputs: (inputs + dropped).sorted())
   }
 
-  /// The same t in a table with one more column, which takes the place of some inputs.
+  /// The same t in a table with one more column, which replaces some inputs.
   func replacing(_ inputs: [Int], with expression: Expression, _ values: [Double]) -> Subproblem {
     let wider = table.appending(expression, values)
     return Subproblem(
@@ -60,17 +59,17 @@ struct Subproblem: Sendable {
       inputs: self.inputs.filter { !inputs.contains($0) } + [wider.inputs.count - 1], dropped: dropped)
   }
 
-  /// What a unit error of y becomes in t, as a weight: |(y − term)/t| on every row, which is the size of the factor.
+  /// The weight of a row for t given a unit error of y: |(y − term)/t|, the magnitude of the factor.
   func weight(at s: Int) -> Double {
     guard factor != 1 else { return 1 }
     return values[s] == 0 ? 0 : abs((product ?? table.target)[s] / values[s])
   }
 
-  /// The share of the sum of all squared weights that the rows of `rows(atMost:beside:)` hold.
+  /// The share of the sum of all squared weights in the rows of `rows(atMost:beside:)`.
   private static let toldShare = 0.999
 
-  /// At most `limit` of the rows, evenly through the table. Beside noise of one size, rows with so small a factor that t is lost in the
-  /// noise are left out.
+  /// At most `limit` of the rows, evenly spaced. Under noise of one size, rows whose factor is so small that t is lost in the noise
+  /// are left out.
   func rows(atMost limit: Int, beside weighting: Weighting) -> [Int] {
     guard weighting == .absoluteNoise, factor != 1 else { return table.rows(atMost: limit) }
     let squares = table.target.indices.map { s in
@@ -92,7 +91,7 @@ struct Subproblem: Sendable {
     return term == 0 ? product : product + term
   }
 
-  /// The law if nothing but a constant is left of t.
+  /// The law if t is a constant.
   var constantLaw: Expression { composed(with: .real(values.quantile(0.5))) }
 
   /// Whether t is negative on all rows.

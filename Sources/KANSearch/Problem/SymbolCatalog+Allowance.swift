@@ -2,14 +2,14 @@ import KANFormula
 import SymbolLibrary
 
 extension SymbolCatalog {
-  /// Whether an expression is made of functions that the catalog's symbols are made of, and of sums and products.
+  /// Whether an expression consists only of functions that occur in the catalog's symbols, sums and products.
   func allows(_ expression: Expression) -> Bool {
     let own = symbols.map { $0.expression.ingredients }.reduce(into: Set<Ingredient>()) { $0.formUnion($1) }
     return expression.ingredients.isSubset(of: own.union([.function(.abs)]))
   }
 }
 
-/// What an expression is built with besides sums, products and numbers.
+/// The elements of an expression besides sums, products and numbers.
 private enum Ingredient: Hashable {
   case function(ElementaryFunction)
   case inverse

@@ -1,27 +1,26 @@
 import KANFormula
 import KANNumerics
 
-/// Takes away what single inputs contribute as terms: t = ±k·x^p + rest, with simple k.
+/// Subtracts the contributions of single inputs as terms: t = ±k·x^p + rest, with simple k.
 ///
-/// An input is a term if t is the sum of a power of it and a function of the others; that is tested on the data
-/// (`MainEffects`). The other inputs' interplay is noise to that test, so k is known to a few percent only: it is
-/// taken if it is near a simple number, as it is where quantities of one kind are added. Whether it was right shows
-/// when a law for the rest reproduces every row.
+/// An input is a term if t is the sum of a power of it and a function of the others; this is tested on the data (`MainEffects`).
+/// The interaction of the other inputs is noise in that test, so k is known only to a few percent: it is taken if it is near a
+/// simple number, as for sums of quantities of the same kind. It is confirmed if a law for the rest reproduces every row.
 struct AdditiveSeparation: Reduction {
   static let name = "terms"
   static let summary = "terms of single inputs are subtracted"
 
-  /// The numbers that decide.
+  /// The numbers on which decisions depend.
   struct Settings: Sendable {
-    /// Rows that the tests use, and the least that they need.
+    /// The number of rows for the tests, and the minimum required.
     var rows = 2_500
     var leastRows = 100
-    /// By how much chance may be exceeded before inputs are said to act together: the size of the others' interplay
-    /// follows the inputs.
+    /// The factor by which chance may be exceeded before inputs count as interacting: the size of the others' interaction depends
+    /// on the inputs.
     var leniency = 3.0
     /// Exponents p, in the order in which they are tried.
     var exponents = [1, 2, -1, -2]
-    /// k has to be this many standard errors from 0, and known to this share.
+    /// k has to be this many standard errors from 0, and known to this relative accuracy.
     var significance = 8.0
     var largestShareOfError = 0.06
     /// k is taken for a simple number within this many standard errors.
@@ -75,7 +74,7 @@ struct AdditiveSeparation: Reduction {
       guard abs(k.value) > settings.significance * k.error,
         k.error < settings.largestShareOfError * abs(k.value)
       else { continue }
-      // Far from 0 in units of its error, so that 0 itself is no candidate.
+      // Far from 0 in units of its error, so that 0 itself is not a candidate.
       if let simple = Rational(near: k.value, denominators: [1, 2], within: settings.tolerance * k.error),
         simple != 0
       {

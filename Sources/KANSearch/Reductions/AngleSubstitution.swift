@@ -2,18 +2,18 @@ import KANFormula
 import KANNumerics
 import RealModule
 
-/// Replaces an angle by its sine or cosine, so that a curve of a product may read it: t = F(x·y·cos θ).
+/// Replaces an angle by its sine or cosine, so that it can enter a curve of a product: t = F(x·y·cos θ).
 struct AngleSubstitution: Reduction {
   static let name = "angles"
   static let summary = "an angle becomes its cosine or sine"
 
-  /// The numbers that decide.
+  /// The numbers on which decisions depend.
   struct Settings: Sendable {
-    /// The most angles of a problem that are looked at: each makes two problems.
+    /// The maximum number of angles of a problem: each gives two problems.
     var maximumAngles = 2
-    /// Radians; a little more than a full turn.
+    /// In radians, slightly more than a full turn.
     var largestAngle = 6.5
-    /// Radians; below, a sine is its argument.
+    /// In radians; below this, a sine is nearly its argument.
     var smallestTypicalAngle = 0.3
   }
 

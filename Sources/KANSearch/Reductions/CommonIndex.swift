@@ -4,13 +4,14 @@ import RealModule
 
 /// Replaces all inputs by the one product of powers of which the target is a curve: t = F(Πx^p).
 ///
-/// Noise of one size hides the small values of a curve such as 1/(exp(u) + 1), so that their logarithms say nothing; the exponents are
-/// found on the values as they are, with a spline in place of F (`SingleIndexDirection`). What is left is a curve of one column.
+/// Noise of one size hides the small values of a curve such as 1/(exp(u) + 1), so that their logarithms are meaningless; the
+/// exponents are found on the values themselves, with a spline in place of F (`SingleIndexDirection`). The result is a curve of one
+/// column.
 struct CommonIndex: Reduction {
   static let name = "common-index"
   static let summary = "inputs become the one product of powers that the target is a curve of"
 
-  /// Rows that decide the exponents.
+  /// The number of rows that determine the exponents.
   private static let rows = 600
 
   func reduce(_ problem: Subproblem, in context: SearchContext) -> [Subproblem] {
@@ -24,7 +25,7 @@ struct CommonIndex: Reduction {
       target: rows.map { problem.values[$0] }, hasPowers: false, weights: rows.map(problem.weight(at:)))
     guard let direction = search.fits(budget: context.budget).first?.direction else { return [] }
     let factors = zip(problem.inputs, direction).filter { $0.1 != 0 }.map { ($0, Int($1)) }
-    // A curve of a single input is seen without this.
+    // A curve of a single input needs no reduction.
     guard factors.count > 1 else { return [] }
     let product = Expression.product(
       factors.map { table.variable($0).raised(to: Rational($1)) })

@@ -1,19 +1,19 @@
 import KANFormula
 import KANNumerics
 
-/// Takes columns that may be angles in degrees as radians, so that families see their sines: x·π/180 for inputs, and a target
-/// that may be one as 180/π·t.
+/// Converts columns that may be angles in degrees to radians, so that families can use their sines: x·π/180 for inputs, and a
+/// target that may be one as 180/π·t.
 struct DegreeConversion: Reduction {
   static let name = "degrees"
   static let summary = "columns that may be angles in degrees are converted to radians"
 
-  /// The numbers that decide.
+  /// The numbers on which decisions depend.
   struct Settings: Sendable {
     /// Degrees of a full turn.
     var largestAngle = 360.0
-    /// Degrees that a column of angles spans at least: beyond, sines bend; and more than any angle in radians.
+    /// The minimum span of a column of angles, in degrees: enough for the curvature of sines, and more than any angle in radians.
     var leastSpan = 20.0
-    /// The most angles among the inputs.
+    /// The maximum number of angles among the inputs.
     var maximumAngles = 3
   }
 

@@ -1,15 +1,15 @@
 import KANFormula
 
-/// Divides out the powers of single inputs that the laws so far have as factors: y = x^p·t(others).
+/// Divides out powers of single inputs that are factors of the laws so far: y = x^p·t(others).
 ///
-/// Noise hides which inputs are factors where the target spans decades: small values are lost in it, and what is left of the rows is no
-/// product of ranges any more (`MultiplicativeSeparation`). A wrong whole still has the right factors, since they decide most of the
-/// target.
+/// If the target spans decades, noise hides which inputs are factors: small values are lost in it, and the remaining rows are no
+/// longer a product of ranges (`MultiplicativeSeparation`). A wrong law often has the right factors, since they determine most of
+/// the target.
 struct FactorsOfLaws: Reduction {
   static let name = "factors-of-laws"
   static let summary = "single-input factors of the laws found so far are divided out"
 
-  /// The most problems that become of one.
+  /// The maximum number of problems from one.
   private static let limit = 3
 
   func reduce(_ problem: Subproblem, in context: SearchContext) -> [Subproblem] {
@@ -32,7 +32,7 @@ struct FactorsOfLaws: Reduction {
     let exponent: Rational
   }
 
-  /// The powers of single columns in a product, if the rest of it has nothing to do with the column.
+  /// The powers of single columns in a product, if the rest of it does not depend on the column.
   private func factors(of law: Expression, in problem: Subproblem) -> [Factor] {
     guard case .product(let parts) = law else { return [] }
     return problem.inputs.compactMap { column in

@@ -1,18 +1,18 @@
 import KANFormula
 
-/// Parts of the laws so far as columns, each in the place of the inputs that the law knows through it alone.
+/// Parts of the laws so far as columns, each in place of the inputs on which the law depends only through it.
 ///
-/// Parts are functions and sums of several inputs, functions with constants inside, and the products of powers by which the terms of a
-/// law differ: x₀·(1 − x₁·x₂/x₃ + …) is read as a function of x₁·x₂/x₃.
+/// Parts are functions and sums of several inputs, functions with inner constants, and the products of powers by which the terms of
+/// a law differ: x₀·(1 − x₁·x₂/x₃ + …) is treated as a function of x₁·x₂/x₃.
 struct LawParts: Reduction {
   static let name = "law-parts"
   static let summary = "parts of the laws found so far become inputs"
 
-  /// The numbers that decide.
+  /// The numbers on which decisions depend.
   struct Settings: Sendable {
-    /// The most problems.
+    /// The maximum number of problems.
     var problems = 8
-    /// The most nodes of a part as a reader counts them, and the measured constants in it.
+    /// The maximum number of nodes of a part as a reader counts them, and of measured constants in it.
     var complexity = 12
     var constants = 1
   }
@@ -20,7 +20,7 @@ struct LawParts: Reduction {
   var settings = Settings()
 
   func reduce(_ problem: Subproblem, in context: SearchContext) -> [Subproblem] {
-    // A law may say something of an input beside the part because the part is not yet in its place.
+    // A law may contain an input outside the part because the part is not yet exact.
     let choices = context.laws.flatMap(choices(of:))
     let all = choices.map { Choice(parts: $0.parts, kept: []) } + choices.filter { !$0.kept.isEmpty }
     var seen: Set<Set<Expression>> = []
@@ -37,12 +37,12 @@ struct LawParts: Reduction {
   /// Parts that become columns together.
   private struct Choice {
     let parts: [Expression]
-    /// The inputs in them that stay.
+    /// The inputs in them that are kept.
     let kept: Set<String>
     var complexity: Int { parts.reduce(kept.count) { $0 + $1.complexity } }
   }
 
-  /// The parts of a law: all outermost ones together, each by itself, and the ratios of its terms.
+  /// The parts of a law: all outermost ones together, each alone, and the ratios of its terms.
   private func choices(of law: Expression) -> [Choice] {
     let all = law.parts.filter {
       $0.complexity <= settings.complexity && $0.freeConstants.count <= settings.constants
@@ -55,7 +55,7 @@ struct LawParts: Reduction {
     } + PowerRatios.all(of: law).map { Choice(parts: [$0], kept: []) }
   }
 
-  /// The problem with parts as columns; `nil` where a part is not of the problem's inputs, or says nothing new.
+  /// The problem with parts as columns; `nil` if a part is not a function of the problem's inputs, or gives nothing new.
   private static func replacing(_ choice: Choice, in problem: Subproblem) -> Subproblem? {
     let own = Dictionary(
       problem.inputs.map { (problem.table.variable($0), $0) }, uniquingKeysWith: { first, _ in first })
@@ -74,8 +74,8 @@ struct LawParts: Reduction {
 }
 
 extension Expression {
-  /// What stands inside: functions of several variables or with a measured constant, sums of several variables, and products that
-  /// functions are taken of, without their numbers.
+  /// The parts inside: functions of several variables or with a measured constant, sums of several variables, and products that are
+  /// arguments of functions, without their numbers.
   fileprivate var parts: [Expression] {
     var found: [Expression] = []
     func take(_ part: Expression) {
@@ -106,7 +106,7 @@ extension Expression {
     return found
   }
 
-  /// Whether an expression stands in this one.
+  /// Whether an expression occurs in this one.
   fileprivate func contains(_ part: Expression) -> Bool { replacing(part, with: 0) != self }
 
   /// The expression with every occurrence of a part replaced.

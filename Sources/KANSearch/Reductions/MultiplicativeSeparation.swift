@@ -2,37 +2,37 @@ import KANFormula
 import KANNumerics
 import RealModule
 
-/// Divides out what single inputs contribute as factors: y = x^p·g(z)·rest.
+/// Divides out the contributions of single inputs as factors: y = x^p·g(z)·rest.
 ///
-/// An input is a factor if log|y| is the sum of a function of it and one of the others. That is tested on the data
-/// (`MainEffects`); that the rest no longer depends on the input shows when a law for it reproduces every row.
+/// An input is a factor if log|y| is the sum of a function of it and one of the others. This is tested on the data (`MainEffects`),
+/// and confirmed if a law for the rest without this input reproduces every row.
 struct MultiplicativeSeparation: Reduction {
   static let name = "factors"
   static let summary = "factors of single inputs are divided out"
 
-  /// The numbers that decide.
+  /// The numbers on which decisions depend.
   struct Settings: Sendable {
-    /// Rows that the tests use, and the least that they need.
+    /// The number of rows for the tests, and the minimum required.
     var rows = 2_500
     var leastRows = 50
     /// Inputs of both signs of which all subsets are tried as the sign of t.
     var maximumSigns = 6
-    /// What is left per row, in log|t|, that is still rounding: (1e-12)².
+    /// The variance per row, in log|t|, that is still rounding: (1e-12)².
     var leastVariance = 1e-24
-    /// A function of an input has to leave this share less than the one before, to be preferred.
+    /// The ratio of residuals to those of the previous function below which a function of an input is preferred.
     var improvement = 0.9
-    /// An exponent is taken for a simple one within this many standard errors, or within these distances at least.
+    /// An exponent is taken for a simple one within this many standard errors, or at least within these distances.
     var significance = 4.0
     var toleranceWithNoise = 0.02
     var toleranceOfRounding = 1e-6
-    /// Known to this much only whole exponents are told from each other; to this, halves and thirds as well.
+    /// The accuracy at which only whole exponents can be distinguished, and that at which halves and thirds can, too.
     var coarsestTolerance = 0.35
     var tolerantOfFractions = 0.12
   }
 
   var settings = Settings()
-  /// Whether only powers are divided out and no input is dropped: what one input does with others may be too little to
-  /// show, or bend too often, and then functions of it alone are mistaken for factors.
+  /// Whether only powers are divided out and no input is dropped: the interaction of an input with others may be too small or too
+  /// oscillating to be detected, and functions of it alone are then mistaken for factors.
   var isCautious = false
 
   func reduce(_ problem: Subproblem, in context: SearchContext) -> [Subproblem] {
@@ -42,22 +42,22 @@ struct MultiplicativeSeparation: Reduction {
     }
     let plain = divided(problem, by: standing, in: context)
     var found = [withOneSign(plain ?? problem, context.look.weighting) ?? plain].compactMap { $0 }
-    // Rows that are chosen by their inputs may tell of other factors.
+    // Rows that are chosen by their inputs may reveal other factors.
     if let large = LargeRows(problem, limit: limit),
       let other = divided(problem, by: large.rows.evenlySpaced(atMost: settings.rows), in: context),
       other.factor != (plain ?? problem).factor
     {
-      // What bends often within few rows shows no effect of its inputs.
+      // Functions that oscillate within few rows show no effect of their inputs.
       let whole = other.restoringDroppedInputs ?? other
       found.append(withOneSign(whole, context.look.weighting) ?? whole)
     }
     return found
   }
 
-  /// The problem without the inputs whose signs are the sign of t, once each: the rest has roots and logarithms.
+  /// The problem divided by the inputs whose signs give the sign of t: the rest has roots and logarithms.
   private func withOneSign(_ problem: Subproblem, _ weighting: Weighting) -> Subproblem? {
     let table = problem.table
-    // Noise turns the sign of small values.
+    // Noise can reverse the sign of small values.
     let least = weighting.smallestSignificant(of: table.target)
     let rows = table.target.indices.filter { least == 0 || abs(table.target[$0]) > least }
     let signed = problem.inputs.filter { i in
@@ -85,12 +85,12 @@ struct MultiplicativeSeparation: Reduction {
     return nil
   }
 
-  /// The problem without the factors that some rows show.
+  /// The problem without the factors found on some rows.
   private func divided(_ problem: Subproblem, by chosen: [Int], in context: SearchContext) -> Subproblem? {
     let table = problem.table
     guard problem.inputs.count > 0, chosen.count > settings.leastRows else { return nil }
     let weighting = context.look.weighting
-    // Values that noise hides are as large as it.
+    // Values hidden by noise count as of its size.
     let hidden = weighting.smallestSignificant(of: table.target) / 2
     let columns = problem.inputs.map { i in chosen.map { table.inputs[i][$0] } }
     let effects = MainEffects(
@@ -128,13 +128,13 @@ struct MultiplicativeSeparation: Reduction {
       inputs: inputs, dropped: dropped)
   }
 
-  /// What an input is to the target.
+  /// The role of an input.
   private enum Part {
-    /// Nothing at all.
+    /// It is irrelevant.
     case none
-    /// A factor.
+    /// It is a factor.
     case factor(Factor)
-    /// No factor that is simple.
+    /// It is not a simple factor.
     case entangled
   }
 
@@ -166,7 +166,7 @@ struct MultiplicativeSeparation: Reduction {
       return raised(own, p).map(Part.factor) ?? .entangled
     }
     if isCautious { return .entangled }
-    // A function of the input, alone or beside a power.
+    // A function of the input, alone or times a power.
     var best: (square: Double, factor: Factor)?
     for function in CandidateLibrary(table: table, inputs: [input]).factors().dropFirst() {
       let logs = chosen.map { Double.log(abs(function.value(at: $0))) }
@@ -191,11 +191,11 @@ struct MultiplicativeSeparation: Reduction {
     return Factor(expression: base.expression(to: p), values: base.raised(to: p))
   }
 
-  /// The simple exponent that a measured one stands for.
+  /// The simple exponent for a measured one.
   private func exponent(_ p: (value: Double, error: Double), _ weighting: Weighting) -> Rational? {
     let least = weighting.isNoisy ? settings.toleranceWithNoise : settings.toleranceOfRounding
     let tolerance = max(settings.significance * p.error, least)
-    // Whole exponents are the likely ones, so that a rough measurement is enough for them.
+    // Whole exponents are likely, so a rough measurement suffices for them.
     guard tolerance < settings.coarsestTolerance, abs(p.value) > tolerance else { return nil }
     return Rational(
       near: p.value, denominators: tolerance < settings.tolerantOfFractions ? [1, 2, 3] : [1],

@@ -1,25 +1,24 @@
 import KANFormula
 import KANNumerics
 
-/// Replaces two inputs by one quantity of both where the target does not tell the difference: x − y, x + y, x·y, x/y,
-/// x² + y².
+/// Replaces two inputs by one combination of both if the target depends only on it: x − y, x + y, x·y, x/y, x² + y².
 ///
-/// Rows that are neighbours in the remaining coordinates have nearly equal targets if these coordinates are all that
-/// matters, and unequal ones if something is missing; so the mean square difference of nearest neighbours (Aha &
-/// Stone's estimator of noise, in ranks) must fall when a true pair becomes one coordinate.
+/// Rows that are neighbours in the remaining coordinates have nearly equal targets if these coordinates are all that matters, and
+/// unequal ones if something is missing; so the mean square difference of nearest neighbours (Aha & Stone's noise estimator, in
+/// ranks) must fall when a true pair becomes one coordinate.
 struct PairMerging: Reduction {
   static let name = "pairs"
   static let summary = "two inputs become one: a sum, difference, product, ratio or sum of squares"
 
-  /// The numbers that decide.
+  /// The numbers on which decisions depend.
   struct Settings: Sendable {
-    /// Rows whose neighbours are looked for; the work grows with the square.
+    /// The number of rows whose neighbours are searched; the work grows with its square.
     var rows = 1_200
-    /// Inputs beyond which neighbours are too far apart to tell anything.
+    /// The number of inputs beyond which neighbours are too far apart to be informative.
     var maximumInputs = 5
-    /// The share of the neighbours' difference that a merged pair may leave.
+    /// The largest ratio of the neighbours' difference after merging to that before.
     var largestShare = 0.8
-    /// The smaller problems that one problem may become.
+    /// The number of smaller problems from one problem.
     var limit = 2
     /// Columns whose typical sizes differ by more than this factor are not added.
     var comparableFactor = 30.0
@@ -38,8 +37,7 @@ struct PairMerging: Reduction {
       .map(\.problem)
   }
 
-  /// The problems with one coordinate less, the most convincing first, with the share of the difference of neighbours that
-  /// is left.
+  /// The problems with one coordinate fewer, the most convincing first, with the ratio of the neighbours' differences.
   private func ranked(
     _ problem: Subproblem, in context: SearchContext
   ) -> [(share: Double, problem: Subproblem)] {
@@ -51,7 +49,7 @@ struct PairMerging: Reduction {
     // Noise hides what small values depend on.
     let least = context.look.weighting.smallestSignificant(of: table.target)
     let chosen = table.rows(atMost: settings.rows) { abs(table.target[$0]) > least || least == 0 }
-    // Ranks of the target, too: a few large values must not decide.
+    // Ranks of the target, too, so that a few large values do not dominate.
     let target = chosen.map { problem.values[$0] }.ranks
     let coordinates = inputs.map { i in chosen.map { table.inputs[i][$0] }.ranks }
     let whole = Self.neighbourDifference(target, coordinates)

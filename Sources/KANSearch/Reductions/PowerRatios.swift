@@ -2,14 +2,14 @@ import KANFormula
 
 /// The products of powers by which the terms of a law differ: those of x₀ − x₀·x₁/x₂ + x₀·x₁²/x₂² differ by powers of x₁/x₂.
 ///
-/// Such a sum is often the beginning of a series, and the ratio what its function is taken of.
+/// Such a sum is often the beginning of a series in this ratio.
 enum PowerRatios {
-  /// Terms beyond which a law that is multiplied out says nothing.
+  /// The number of terms beyond which an expanded law is not informative.
   private static let largestCount = 40
-  /// The most ratios of a law.
+  /// The maximum number of ratios of a law.
   private static let limit = 3
 
-  /// The ratios of two and more factors, each up to a power, those of most terms first.
+  /// The ratios of two or more factors, each up to a power, those that occur in most terms first.
   static func all(of law: Expression) -> [Expression] {
     guard let terms = terms(of: law), terms.count > 1 else { return [] }
     var counts: [(ratio: [Expression: Rational], count: Int)] = []
@@ -27,7 +27,7 @@ enum PowerRatios {
       .prefix(limit).map { expression(of: $0.element.ratio) }
   }
 
-  /// The exponents of the factors of every term, after products of sums were multiplied out; `nil` where there are too many.
+  /// The exponents of the factors of every term, after products of sums were multiplied out; `nil` if there are too many.
   private static func terms(of law: Expression) -> [[Expression: Rational]]? {
     switch law {
     case .rational, .real, .constant: return [[:]]

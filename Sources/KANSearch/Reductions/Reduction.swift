@@ -1,16 +1,17 @@
-/// A way to make a smaller problem of a problem: fewer inputs, or a simpler target, with the way back in the subproblem.
+/// A method that reduces a problem to a smaller one with fewer inputs or a simpler target; the subproblem contains the inverse
+/// transformation.
 ///
-/// A reduction need not be sure. What is found for the smaller problem is verified on the rows of the whole one, so a wrong
-/// one costs time and no truth.
+/// A reduction need not be certain. A law found for the smaller problem is verified on the rows of the whole one, so a wrong
+/// reduction costs time but does no harm.
 protocol Reduction: Sendable {
   /// The name by which `--without` leaves it out.
   static var name: String { get }
-  /// What it does, as part of a list.
+  /// A description of the reduction for a list.
   static var summary: String { get }
 
   init()
 
-  /// The smaller problems, the most convincing first; none where it does not apply.
+  /// The smaller problems, the most convincing first; none if it does not apply.
   func reduce(_ problem: Subproblem, in context: SearchContext) -> [Subproblem]
 }
 

@@ -1,4 +1,4 @@
-/// The reductions that a search knows.
+/// The registry of reductions.
 enum Reductions {
   /// A new reduction is one file and one line here.
   static let all: [any Reduction.Type] = [

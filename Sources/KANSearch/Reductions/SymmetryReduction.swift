@@ -1,21 +1,21 @@
 import KANSymbolic
 
-/// Replaces inputs by the quantities through which alone they matter: differences, ratios, sums of squares, combinations of powers; and
-/// divides out what the target is homogeneous in.
+/// Replaces inputs by the only quantities through which they matter: differences, ratios, sums of squares, combinations of powers;
+/// and divides out powers in which the target is homogeneous.
 ///
-/// A smooth network learns the target, generators of symmetries are read off its derivatives, and of each a network to which it is
-/// built in has to be as good (`SymmetryChain`). What remains has fewer inputs, so that richer libraries reach deeper into it.
+/// A smooth network learns the target, generators of symmetries are read off its derivatives, and a network with the symmetry built
+/// in has to be as good (`SymmetryChain`). The remaining problem has fewer inputs, for which richer libraries can be used.
 struct SymmetryReduction: Reduction {
   static let name = "symmetries"
   static let summary = "inputs are replaced by the combinations on which a network depends"
 
-  /// The numbers that decide.
+  /// The numbers on which decisions depend.
   struct Settings: Sendable {
-    /// Rows that networks learn from and are judged on, evenly through the table.
+    /// The number of training and validation rows of networks, evenly spaced.
     var rows = 2_000
-    /// How they are trained: with fewer rows and less accuracy than for symmetries as a result of their own, since laws are verified.
+    /// The settings of training: fewer rows and less accuracy than for symmetries as a result of their own, since laws are verified.
     var training = Self.training
-    /// The smaller problems that one problem may become: after the last symmetry, and after the one before, in case the last is wrong.
+    /// The number of smaller problems from one problem: after the last symmetry, and after the one before, in case the last is wrong.
     var limit = 2
 
     private static let training: SurrogateTrainer.Settings = {
@@ -33,15 +33,14 @@ struct SymmetryReduction: Reduction {
     reduced(problem, in: context)?.problems ?? []
   }
 
-  /// The smaller problems, and what the last network leaves on rows kept back, as a share of the target's spread; `nil` where no network
-  /// explains the target.
+  /// The smaller problems, and the relative error of the last network on validation rows; `nil` if no network explains the target.
   func reduced(
     _ problem: Subproblem, in context: SearchContext
   ) -> (problems: [Subproblem], error: Double)? {
     guard problem.inputs.count > 1 else { return nil }
     var chain = SymmetryChain(context: context, seed: seed)
     chain.training = settings.training
-    // Networks that were trained until they were good enough differ by luck only.
+    // Networks that were trained until they were good enough differ only by chance.
     chain.settings.rounding = settings.training.enough
     let sketch = problem.limited(to: settings.rows)
     let separated = context.reduce(sketch, by: MultiplicativeSeparation(isCautious: true)).first
@@ -59,7 +58,7 @@ struct SymmetryReduction: Reduction {
 }
 
 extension Subproblem {
-  /// The problem on at most so many rows, evenly through the table.
+  /// The problem on at most `rows` evenly spaced rows.
   fileprivate func limited(to rows: Int) -> Subproblem {
     guard table.count > rows else { return self }
     let places = table.rows(atMost: rows)

@@ -1,8 +1,8 @@
 import KANFormula
 
-/// A quantity of the table that the terms of a law are made of: an input, or a function of one or two of them.
+/// An element of the terms of a law: an input, or a function of one or two inputs.
 struct BasisFunction: Sendable {
-  /// A power in which it may occur, and what that costs in a library ordered by price.
+  /// A power in which it may occur, and its price in the library.
   struct Power: Sendable {
     let exponent: Rational
     let price: Int
@@ -14,7 +14,7 @@ struct BasisFunction: Sendable {
   let hasZero: Bool
   /// The number of its rows.
   let count: Int
-  /// Its value on a row. Libraries have thousands of atoms and use few of them, so that values are computed where they are asked for.
+  /// Its value on a row. Libraries have thousands of atoms and use few of them, so values are computed on demand.
   private let row: @Sendable (Int) -> Double
 
   /// The atom with the powers that its values allow: roots where it is positive, inverses where it has no zero.
@@ -25,11 +25,11 @@ struct BasisFunction: Sendable {
       prices: prices, value: { values[$0] })
   }
 
-  /// The same of an atom whose values need not be computed to know their signs.
+  /// The same for an atom with values of known signs, which need not be computed.
   ///
   /// - Parameters:
   ///   - rows: The number of rows.
-  ///   - isPositive: Whether all values are; `false` as well where no root is among the prices.
+  ///   - isPositive: Whether all values are positive; may be `false` if no root is among the prices.
   ///   - hasZero: Whether one is zero.
   ///   - value: The value on a row.
   init(
@@ -57,7 +57,7 @@ struct BasisFunction: Sendable {
   /// values^exponent.
   func raised(to exponent: Rational) -> [Double] { Self.raised(values, to: exponent) }
 
-  /// The same of its values.
+  /// The same for given values.
   static func raised(_ values: [Double], to exponent: Rational) -> [Double] {
     let (p, q) = (exponent.numerator, exponent.denominator)
     return q == 1

@@ -1,33 +1,32 @@
 import KANKernels
 import KANSymbolic
 
-/// The best combinations of up to four of a few columns, by trying all of them.
+/// The best combinations of up to four out of a few columns, found by trying all of them.
 ///
-/// A greedy selection starts from the one column that is nearest to the target, which among many similar ones is
-/// seldom one of the true ones; of a few hundred columns all pairs and triples can be tried, of about a hundred all
-/// quadruples. All is done on the normal equations: their digits (about ten) are enough to rank by, not to
-/// fit.
+/// A greedy selection starts from the single column that is nearest to the target, which among many similar ones is rarely one of
+/// the true ones; of a few hundred columns all pairs and triples can be tried, of about a hundred all quadruples. Everything is
+/// computed from the normal equations: their accuracy (about ten digits) suffices for ranking, not for fitting.
 struct BestSubsets {
-  /// Columns and the share of the target's square that they leave.
+  /// Columns, and the share of the target's square that they do not explain.
   struct Choice {
     let columns: [Int]
     let residualSquare: Double
   }
 
-  /// Up to how many columns all triples, and all quadruples, are tried where nobody asks for more.
+  /// The default numbers of columns up to which all triples, and all quadruples, are tried.
   static let tripleLimit = 320
   static let quadrupleLimit = 110
   /// The number of combinations that are kept of each size.
   var kept = 40
   var triesTriples = true
   var triesQuadruples = true
-  /// Up to how many columns all triples, and all quadruples, are tried by this search.
+  /// The numbers of columns up to which all triples, and all quadruples, are tried in this search.
   var triples = tripleLimit
   var quadruples = quadrupleLimit
-  /// What a combination must leave less than to be kept.
+  /// The largest residual of a combination that is kept.
   var largest = Double.greatestFiniteMagnitude
 
-  /// A pivot, or what a pair's correlation leaves, below this is taken for rounding; normal equations bear 1e-10 where only the
+  /// Pivots and remainders of a pair's correlation below this count as rounding; for normal equations 1e-10 suffices if only the
   /// order of the best matters.
   var smallest = 1e-6
 
@@ -35,9 +34,9 @@ struct BestSubsets {
   private let start: Remainder
 
   /// - Parameters:
-  ///   - products: xᵢ·xⱼ of unit columns, for the columns at places i and j of `columns`.
+  ///   - products: xᵢ·xⱼ of unit columns, for the columns at positions i and j of `columns`.
   ///   - projections: xᵢ·t for the unit target.
-  ///   - residualSquare: The square of what is left of the unit target.
+  ///   - residualSquare: The square of the remainder of the unit target.
   init(columns: [Int], products: (Int, Int) -> Double, projections: [Double], residualSquare: Double) {
     let count = columns.count
     order = columns
@@ -61,7 +60,7 @@ struct BestSubsets {
     var withoutTwo = withoutOne
     scan(start, from: 0, to: limit, prefix: [], into: &ofTwo)
     for i in 0..<limit where triesTriples && !budget.isExhausted {
-      // Taking one column out of the others, and all pairs of these: a unit for every two of them.
+      // Eliminating one column from the others, and all pairs of these: one unit for every two of them.
       budget.spend((limit - i) * (limit - i))
       guard eliminate(i, of: start, to: limit, into: &withoutOne) else { continue }
       scan(withoutOne, from: i + 1, to: limit, prefix: [i], into: &ofThree)
@@ -76,7 +75,7 @@ struct BestSubsets {
     }
   }
 
-  /// The normal equations of what is left of columns and target when some columns are taken out of them.
+  /// The normal equations of the remainders of columns and target after some columns are eliminated.
   private struct Remainder {
     /// Upper triangle by rows.
     var products: [Double]
@@ -95,7 +94,7 @@ struct BestSubsets {
 
   private static let algebra = kan_select_algebra(Int32(KAN_BEST)).pointee
 
-  /// Takes a column out of those after it, up to `limit`; `false` if it is nothing but rounding itself.
+  /// Eliminates a column from those after it, up to `limit`; `false` if the column is only rounding.
   private func eliminate(
     _ pivot: Int, of whole: Remainder, to limit: Int, into rest: inout Remainder
   ) -> Bool {
@@ -133,7 +132,7 @@ struct BestSubsets {
   private struct Shortlist {
     let capacity: Int
     private(set) var choices: [Choice] = []
-    /// What a newcomer must fall below.
+    /// The residual that a new combination must fall below.
     private(set) var bar: Double
 
     init(capacity: Int, bar: Double) {

@@ -2,20 +2,21 @@ import KANFormula
 import KANNumerics
 import RealModule
 
-/// Which functions a table offers. What a column may be the argument of follows from its values alone: a sine needs an
-/// argument that bends, an exponential one that does not overflow, a difference two columns of the same size.
+/// The functions that are useful for a table. The values of a column determine the functions of which it may be the argument: a
+/// sine needs an argument with visible curvature, an exponential one that does not overflow, a difference two columns of similar
+/// size.
 struct CandidateLibrary {
-  /// The numbers that decide.
+  /// The numbers on which decisions depend.
   private enum Limits {
-    /// A sine bends from this typical argument on, and up to this largest one its argument's rounding does not show.
+    /// The smallest typical argument of a sine with visible curvature, and the largest at which rounding of the argument does not matter.
     static let (leastOfSine, largestOfSine) = (0.3, 1e4)
-    /// An exponential bends from this typical argument on, and up to this largest one its powers stay numbers.
+    /// The smallest typical argument of an exponential with visible curvature, and the largest at which its powers do not overflow.
     static let (leastOfExponential, largestOfExponential) = (0.1, 60.0)
     /// A typical size between these is of order one: adding 1 makes sense.
     static let orderOne = 1e-3...1e3
     /// Columns whose typical sizes differ by more than this factor are not added.
     static let comparableFactor = 30.0
-    /// Rows that tell a typical size.
+    /// The number of rows for a typical size.
     static let rowsOfSize = 400
   }
 
@@ -83,7 +84,7 @@ struct CandidateLibrary {
     return found.filter { !$0.hasZero }
   }
 
-  /// Waves of two inputs, whose logarithms may add up to log|y| as well.
+  /// Sines and cosines of two inputs, whose logarithms may also add up to log|y|.
   func waveFactors() -> [BasisFunction] {
     var found: [BasisFunction] = []
     for (n, i) in inputs.enumerated() {
@@ -139,7 +140,7 @@ struct CandidateLibrary {
     if Self.isSafeForExponential(values) { found.append(exponential(of: argument, prices: once)) }
     if values.allSatisfy({ $0 > 0 }) {
       let value = argument.value
-      // A logarithm is zero of one alone.
+      // A logarithm is zero only at one.
       found.append(
         BasisFunction(
           .log(argument.expression), rows: table.count, isPositive: false, hasZero: values.contains(1),
@@ -150,8 +151,7 @@ struct CandidateLibrary {
 
   // MARK: - Atoms
 
-  /// What functions are taken of, as an expression and on a row. Thousands of them are made and few are used, so that no values are
-  /// kept.
+  /// An argument of functions, as an expression and on a row. Thousands are made and few are used, so no values are stored.
   private struct Argument {
     let expression: Expression
     let value: @Sendable (Int) -> Double
@@ -176,7 +176,7 @@ struct CandidateLibrary {
       hasZero: values.contains(0), prices: prices, value: argument.value)
   }
 
-  /// Sine and cosine. No `Double` but 0 is a zero of either, and no prices of theirs are roots.
+  /// Sine and cosine. No `Double` but 0 is a zero of either, and their prices include no roots.
   private func waves(of argument: Argument, prices: [Price]) -> [BasisFunction] {
     let value = argument.value
     return [
@@ -190,7 +190,7 @@ struct CandidateLibrary {
     ]
   }
 
-  /// An exponential of what is safe for it, which has no zero.
+  /// An exponential of a safe argument, which has no zero.
   private func exponential(of argument: Argument, prices: [Price]) -> BasisFunction {
     let value = argument.value
     return BasisFunction(
@@ -206,7 +206,7 @@ struct CandidateLibrary {
     (numerator: $0.0, denominator: $0.1, price: $0.2)
   }
 
-  /// Whether a sine of these values would bend, and not so fast that its argument's rounding shows.
+  /// Whether a sine of these values has visible curvature, and does not vary so fast that rounding of its argument matters.
   private static func isSafeForSine(_ values: [Double]) -> Bool {
     let largest = values.lazy.map { abs($0) }.max() ?? 0
     return largest < Limits.largestOfSine && Self.typicalSize(values) > Limits.leastOfSine
@@ -222,7 +222,7 @@ struct CandidateLibrary {
     Limits.orderOne.contains(Self.typicalSize(values))
   }
 
-  /// The median size, of some of the rows: it is asked for often.
+  /// The median size, computed from some of the rows because it is needed often.
   private static func typicalSize(_ values: [Double]) -> Double {
     stride(from: 0, to: values.count, by: max(1, values.count / Limits.rowsOfSize)).map { values[$0] }
       .typicalMagnitude

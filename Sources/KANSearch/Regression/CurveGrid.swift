@@ -1,6 +1,6 @@
 import RealModule
 
-/// The grids of constants that scans of curves start from.
+/// The grids of initial constants for scans of curves.
 enum CurveGrid {
   /// Values with equal ratios.
   static func geometric(from low: Double, to high: Double, count: Int) -> [Double] {
@@ -15,7 +15,7 @@ enum CurveGrid {
     }
   }
 
-  /// All choices of so many of some values, each in their order.
+  /// All choices of `size` of the values, each in order.
   static func combinations(of values: [Double], _ size: Int) -> [[Double]] {
     guard size > 0 else { return [[]] }
     return values.indices.flatMap { first in

@@ -6,23 +6,23 @@ import RealModule
 /// Recognises a curve F over positive arguments u, possibly over many decades: u^k·F^s = α·f(b·u) + β·u^p, found by a scan over
 /// the rate b with a relative linear fit of α and β at each.
 struct CurveRecognizer {
-  /// The numbers that decide.
+  /// The numbers on which decisions depend.
   private enum Limits {
-    /// Points that a curve is recognised from at least, those of a scan at most, and those that make a window of its own.
+    /// The minimum number of points for recognition, the maximum for a scan, and the number for a separate window.
     static let (leastPoints, points, pointsOfWindow) = (12, 160, 60)
-    /// The factor around a typical size within which values are looked at by themselves, and the share of the large ones.
+    /// The factor around a typical size within which values are examined separately, and the share of the large ones.
     static let window = 1e2
     static let shareOfLarge = 0.95
     /// Exponents k up to this many units of `powerStep`.
     static let exponent = 4
-    /// Rates of a scan: from where the largest argument is so small to where those of the first quarter are so large.
+    /// The rates of a scan: from the smallest value of the largest argument to the largest value of the first quartile.
     static let (smallestArgument, largestArgument, rates) = (0.02, 30.0, 40)
     /// Further rates of periodic shapes, in equal steps of the phase at the largest argument.
     static let (phases, stepOfPhase) = (240, 1.2)
-    /// The relative error of a scan from which no rate is near, unless a rate so large over the range leaves the grid no chance.
+    /// The relative error of a scan above which no rate is near, unless the rate is too large for the grid.
     static let roughError = 0.3
     static let steepExponential = 4.0
-    /// Of the refinement of a rate: halvings, and the width around it as a share of the rate.
+    /// The refinement of a rate: the number of sections, and the interval around it as a share of the rate.
     static let (sections, width, widthOfPeriod) = (50, 0.3, 0.2)
   }
 
@@ -30,13 +30,13 @@ struct CurveRecognizer {
   let u: [Double]
   /// F(u), not zero.
   let values: [Double]
-  /// What may be spent: a unit for every point of a scan.
+  /// The budget: one unit for every point of a scan.
   let budget: WorkBudget
   /// The unit of the exponents k.
   var powerStep = Rational(1)
-  /// The relative error up to which a form is worth a closer look.
+  /// The relative error up to which a form is examined further.
   var tolerance = 0.02
-  /// Whether a power of u may stand beside the curve: with noise that fits about anything.
+  /// Whether a power of u may be added to the curve; with noise this fits almost anything.
   var hasCompanions = true
 
   /// A form in the variable of `argument`, with the relative error of its fit.
@@ -50,7 +50,7 @@ struct CurveRecognizer {
     let value: @Sendable (Double) -> Double
     let expression: @Sendable (Expression) -> Expression
     let isPeriodic: Bool
-    /// Whether a scan has to look at negative rates as well.
+    /// Whether a scan must also try negative rates.
     let hasDirection: Bool
     var isExponential = false
   }
@@ -100,8 +100,8 @@ struct CurveRecognizer {
 
   /// The best forms, best first.
   ///
-  /// Far from one size a small error of the rate is a large one of the value, and a scan would miss it: the typical values
-  /// and the large ones are looked at by themselves.
+  /// For values over many decades a small error of the rate gives a large one of the value, which a scan would miss: the typical
+  /// values and the large ones are examined separately.
   func forms(limit: Int = 6) -> [Form] {
     let order = u.indices.sorted { u[$0] < u[$1] }
     guard order.count >= Limits.leastPoints else { return [] }
@@ -126,7 +126,7 @@ struct CurveRecognizer {
     let scans = Self.shapes.map { Scan($0, over: x) }
     budget.spend(scans.reduce(0) { $0 + $1.rates.count } * count * Self.unitsOfAFunction)
     var found: [Form] = powers(x, y)
-    // Two terms of different powers, as in coth(u) − 1/u, only for the curve itself and where nothing else is left.
+    // Two terms of different powers, as in coth(u) − 1/u, only for the curve itself and if there is no other factor.
     for companion in hasCompanions ? [0, 1, -1, 2, -2] : [0] {
       if budget.isExhausted { break }
       for s in companion == 0 ? [Rational(1), -1, 2, -2, .half, -.half] : [1] {
@@ -134,7 +134,7 @@ struct CurveRecognizer {
         for k in exponents {
           found += forms(x, y, scans, power: s, times: k, beside: Rational(companion) * powerStep ?? 0)
         }
-        // The curve and its inverse are both seen: of 1/(exp(u) − 1) and coth(u) − 1 one loses digits.
+        // Both the curve and its inverse are tried: of 1/(exp(u) − 1) and coth(u) − 1 one loses digits.
         if s != 1, found.contains(where: { $0.error < Self.certainty }) { break }
       }
       if found.contains(where: { $0.error < Self.certainty }) { break }
@@ -142,10 +142,10 @@ struct CurveRecognizer {
     return found.sorted { $0.error < $1.error }
   }
 
-  /// What a sine or an exponential costs in multiply-adds.
+  /// The cost of a sine or an exponential in multiply-adds.
   private static let unitsOfAFunction = 10
 
-  /// The relative error of a form that needs no rival: exact but for the rate's last digits.
+  /// The relative error of a form that needs no alternative: exact up to the rate's last digits.
   static let certainty = 1e-7
 
   /// The forms u^k·F^s = α·f(b·u) + β·u^p for given k, s and p.
@@ -213,7 +213,7 @@ struct CurveRecognizer {
     /// f(b·x) for every rate b.
     let columns: [[Double]]
 
-    /// Few points tell whether a rate is worth a closer look. The points are increasing.
+    /// Few points suffice for selecting rates. The points are increasing.
     init(_ shape: Shape, over x: [Double]) {
       let largest = x[x.count - 1]
       let low = Double.log(Limits.smallestArgument / largest)
@@ -244,7 +244,7 @@ struct CurveRecognizer {
     func error(_ rate: Double) -> Double {
       fit.fit(x.map { shape.value(rate * $0) })?.error ?? .infinity
     }
-    // Over many powers of e the grid's steps are too wide to tell anything about exponentials.
+    // Over many powers of e the steps of the grid are too wide for exponentials.
     guard var (rate, value) = best,
       value < Limits.roughError
         || shape.isExponential && abs(rate) * (largest - x[0]) > Limits.steepExponential

@@ -2,15 +2,15 @@ import KANFormula
 import KANNumerics
 import KANSymbolic
 
-/// What is left of a target, along one input: the points that a curve of that input is fitted to.
+/// The remainder of a target along one input: the points to which a curve of that input is fitted.
 struct CurveSample: Sendable {
-  /// The numbers that decide.
+  /// The numbers on which decisions depend.
   struct Settings: Sendable {
-    /// Rows that decide among curves, and the least that do: one more than the constants of the simplest curve.
+    /// The number of rows, and the minimum: one more than the constants of the simplest curve.
     var rows = 400
     var leastRows = 4
-    /// Beside other inputs, half the ratio of von Neumann along an input up to which the target may be a curve of it alone: about the
-    /// share of noise in its variance; 1 is chance.
+    /// With other inputs present, half the von Neumann ratio along an input up to which the target may be a curve of it alone:
+    /// about the share of noise in its variance; 1 is chance.
     var largestRoughness = 0.3
   }
 
@@ -21,7 +21,7 @@ struct CurveSample: Sendable {
   /// The input and the target on every row.
   let x: [Double]
   let t: [Double]
-  /// One over the error of every value of the target, up to a factor.
+  /// The inverse error of every value of the target, up to a factor.
   let weights: [Double]
   /// The range of the input.
   let range: ClosedRange<Double>
@@ -31,7 +31,7 @@ struct CurveSample: Sendable {
 
   var width: Double { range.upperBound - range.lowerBound }
 
-  /// The inputs along which the target may be a curve, whatever the others do.
+  /// The inputs along which the target may be a curve, independent of the others.
   static func inputs(of problem: Subproblem, _ settings: Settings = Settings()) -> [Int] {
     guard problem.inputs.count > 1 else { return problem.inputs }
     let ranks = problem.values.ranks
@@ -40,7 +40,7 @@ struct CurveSample: Sendable {
     }
   }
 
-  /// - Returns: `nil` where there are too few rows, or none that differ.
+  /// - Returns: `nil` if there are too few rows, or if all are equal.
   init?(
     _ problem: Subproblem, along input: Int, weighting: Weighting, _ settings: Settings = Settings()
   ) {
@@ -67,14 +67,14 @@ struct CurveSample: Sendable {
     self.input = input
   }
 
-  /// A law of the sample at its best constants.
+  /// A law of the sample with its best constants.
   struct Fit: Sendable {
     let law: Expression
-    /// In nats, comparable among laws of one sample.
+    /// The description length in nats, comparable among laws of one sample.
     let length: Double
   }
 
-  /// A law at its best constants; `nil` where it is not finite.
+  /// A law with its best constants; `nil` if it is not finite.
   func fitted(_ law: Expression, _ budget: WorkBudget) -> Fit? {
     guard let refined = refiner.refine(law, budget: budget) else { return nil }
     let length = refined.descriptionLength(inputCount: 1).total
@@ -82,7 +82,7 @@ struct CurveSample: Sendable {
     return Fit(law: refined.expression, length: length)
   }
 
-  /// What a law leaves of the target; `nil` where it is not finite.
+  /// The residuals of a law; `nil` if it is not finite.
   func rest(of law: Expression) -> [Double]? {
     guard let compiled = try? CompiledExpression(law, variables: [Self.name]) else { return nil }
     let rest = zip(t, compiled.values([x])).map { $0 - $1 }
@@ -90,7 +90,7 @@ struct CurveSample: Sendable {
   }
 
   /// The shortest of some laws of the sample, one of every form, as laws of the problem's target: first the best of every number of
-  /// constants, since the simpler ones belong into a table beside the likeliest, then what is shortest.
+  /// constants, since the table should contain simpler ones beside the most likely, then the shortest.
   func shortest(_ fits: [Fit], limit: Int) -> [Expression] {
     var seen: Set<Expression> = []
     let distinct = fits.sorted { $0.length < $1.length }.filter { seen.insert($0.law.form).inserted }

@@ -1,8 +1,7 @@
 import KANFormula
 
 extension Expression {
-  /// The law with all exponents of thirds and smaller fractions at the nearest whole number, and at the nearest half; none where there are
-  /// no such exponents.
+  /// The law with exponents whose denominator exceeds 2 rounded to integers, and to halves; empty if there are no such exponents.
   var withPlainExponents: [Expression] {
     let forms = [1, 2].map(roundingExponents(toPartsOf:)).filter { $0 != self && !$0.variables.isEmpty }
     return forms.first == forms.last ? Array(forms.prefix(1)) : forms

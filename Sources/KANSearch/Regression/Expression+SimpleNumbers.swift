@@ -1,10 +1,10 @@
 import KANFormula
 
 extension Expression {
-  /// The expression with every measured constant that lies near a simple number as that number: where a fit ends just outside
-  /// of a function's domain, as 1.0001·sin x does inside of an arcsine, the number may lie on its edge.
+  /// The expression with every measured constant that lies near a simple number as that number: if a fit ends just outside a
+  /// function's domain, like 1.0001·sin x inside an arcsine, the number may lie on its edge.
   ///
-  /// - Parameter share: How near, as a share of the constant.
+  /// - Parameter share: The tolerance, relative to the constant.
   func withSimpleNumbers(within share: Double = 0.01) -> Expression {
     replacingFreeConstants(
       with: freeConstants.map { constant -> Expression in

@@ -2,20 +2,20 @@ import KANNumerics
 import KANSymbolic
 import RealModule
 
-/// The rows on which inputs let one expect a target far above its noise.
+/// The rows for which the inputs imply a target far above its noise.
 ///
-/// Where a target spans decades, noise of one size hides most of its values. Those that stand out by themselves are the large ones of
-/// their kind, which makes the exponents of factors look smaller than they are; a choice of rows by what the *inputs* say does not.
-/// Exponents are fitted to the values that stand out, the rows that they promise large values on are taken, and exponents are fitted to
-/// these, until the choice rests.
+/// If a target spans decades, noise of one size hides most of its values. Selecting rows by large target values makes the exponents
+/// of factors look smaller than they are; selecting them by the *inputs* does not. Exponents are fitted to the values that exceed
+/// the noise, the rows for which they predict large values are taken, and exponents are fitted to these, until the selection no
+/// longer changes.
 struct LargeRows {
-  /// The numbers that decide.
+  /// The numbers on which decisions depend.
   private enum Limits {
-    /// The least rows, and rounds until the choice rests.
+    /// The minimum number of rows, and the maximum number of rounds.
     static let (rows, rounds) = (100, 8)
-    /// The share of the chosen rows that stand out of the noise.
+    /// The share of the chosen rows that exceed the noise.
     static let standing = 0.8
-    /// Against columns that depend on each other, relative to their squares.
+    /// The ridge for linearly dependent columns, relative to their squares.
     static let ridge = 1e-9
   }
 
@@ -23,9 +23,9 @@ struct LargeRows {
   let rows: [Int]
 
   /// - Parameters:
-  ///   - problem: What is left of the target after factors were divided out.
-  ///   - limit: The size of the whole target above which a value stands out of noise.
-  /// - Returns: `nil` where all rows may be taken, or nearly none.
+  ///   - problem: The problem after factors were divided out.
+  ///   - limit: The size of the whole target above which a value exceeds the noise.
+  /// - Returns: `nil` if all rows may be taken, or nearly none.
   init?(_ problem: Subproblem, limit: Double) {
     let table = problem.table
     let usable = table.target.indices.filter { problem.values[$0] != 0 && table.target[$0] != 0 }
@@ -33,7 +33,7 @@ struct LargeRows {
       usable.map { Double.log(abs(table.inputs[i][$0])) }
     }
     guard limit > 0, usable.count > Limits.rows, !columns.isEmpty else { return nil }
-    // Of y and of t, y's smallest values as large as what hides them.
+    // For y and for t, with y's smallest values raised to the noise level.
     let sizes = usable.map { abs(table.target[$0]) }
     let divided = usable.indices.map { n in
       Double.log(max(sizes[n], limit / 2)) + .log(abs(problem.values[usable[n]])) - .log(sizes[n])

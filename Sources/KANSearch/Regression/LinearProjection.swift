@@ -1,14 +1,14 @@
 import KANNumerics
 
-/// Least squares in a few columns, by Gram-Schmidt orthogonalisation: made for scans, where hundreds of sets of columns are compared
-/// on one target and allocation of a solver would take the time.
+/// Least squares in a few columns, by Gram-Schmidt orthogonalisation: for scans, in which hundreds of sets of columns are compared
+/// on one target and allocating a solver would dominate.
 enum LinearProjection {
-  /// The share of its square that a column must keep beside the ones before it, to count as independent of them.
+  /// The share of its square that a column must keep after projection, to count as independent of the ones before it.
   private static let leastIndependence = 1e-12
 
-  /// The coefficients of the columns, and the sum of squares that they leave.
+  /// The coefficients of the columns, and the residual sum of squares.
   ///
-  /// - Returns: `nil` where a column is not finite or depends on those before it.
+  /// - Returns: `nil` if a column is not finite or depends on those before it.
   static func fit(_ columns: [[Double]], to target: [Double]) -> (coefficients: [Double], left: Double)? {
     let count = columns.count
     var basis: [[Double]] = []

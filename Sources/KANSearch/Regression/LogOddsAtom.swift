@@ -3,7 +3,7 @@ import KANNumerics
 import RealModule
 import SymbolLibrary
 
-/// A function of one input that log-odds may be made of, its inner constants at a first guess.
+/// A function of one input as an element of log-odds, with initial values of its inner constants.
 struct LogOddsAtom: Sendable {
   let expression: Expression
   let values: [Double]
@@ -14,23 +14,23 @@ struct LogOddsAtom: Sendable {
 }
 
 extension LogOddsAtom {
-  /// Distinct values up to which a column is a switch, of which every function is a line.
+  /// The number of distinct values up to which a column is a switch, for which every function is equivalent to a line.
   private static let switchValues = 3
-  /// Rows that tell what a column looks like.
+  /// The number of rows for the properties of a column.
   private static let rowsOfASketch = 2_000
-  /// Shares of the rows at which steps and peaks stand first.
+  /// The quantiles at which steps and peaks are placed initially.
   private static let places = [0.1, 0.35, 0.65, 0.9]
   /// Their widths, over the distance of the quantiles 0.1 and 0.9.
   private static let widths = [0.2, 0.5]
   /// Lengths of decays, over the median.
   private static let decays = [0.3, 1.0]
-  /// What a column without negative values is shifted by in a logarithm and in an inverse, over the median.
+  /// The shifts of a non-negative column in a logarithm and in an inverse, over the median.
   private static let (shiftOfLogarithm, shiftOfInverse) = (0.1, 0.3)
-  /// The least value over the median from which logarithm and inverse need no shift.
+  /// The ratio of the smallest value to the median from which logarithm and inverse need no shift.
   private static let distanceFromZero = 0.02
-  /// Radians up to which a column may be an angle, rounded values included, and the least that an angle spans.
+  /// The largest value of an angle in radians, allowing for rounding, and the minimum span of an angle.
   private static let (largestAngle, leastSpanOfAngles) = (3.2, 1.5)
-  /// The part of the largest value below which a place counts as zero, and what stands for it then.
+  /// The fraction of the largest value below which a position counts as zero, and its replacement.
   private static let (zero, nextToZero) = (1e-6, 1e-3)
 
   /// The functions of all inputs of a table that the catalog allows and whose values are finite.
@@ -79,7 +79,7 @@ extension LogOddsAtom {
     return found
   }
 
-  /// A place of a column that is no zero: a constant that begins at zero would be simplified away.
+  /// A non-zero position in a column: an initial constant of zero would be simplified away.
   private static func rounded(_ place: Double, _ sorted: [Double]) -> Double {
     let size = max(abs(sorted.first ?? 0), abs(sorted.last ?? 0))
     return abs(place) > zero * size ? place : nextToZero * size

@@ -6,7 +6,7 @@ import KANSymbolic
 struct LogOddsModel: Sendable {
   /// A term without its coefficient.
   struct Term: Sendable {
-    /// With inner constants.
+    /// The term with its inner constants.
     var expression: Expression
     /// Its values on the rows.
     var values: [Double]
@@ -16,13 +16,13 @@ struct LogOddsModel: Sendable {
   }
 
   private(set) var terms: [Term] = []
-  /// c₀ and one coefficient a term.
+  /// c₀ and one coefficient per term.
   private(set) var coefficients: [Double]
   /// Minus the log likelihood of the rows, in nats.
   private(set) var misfit: Double
   let table: FeatureTable
 
-  /// The share of ones alone; `nil` where there is one class only.
+  /// The model with the share of ones alone; `nil` if there is only one class.
   init?(_ table: FeatureTable) {
     self.table = table
     coefficients = [0]
@@ -35,7 +35,7 @@ struct LogOddsModel: Sendable {
     LogisticFit(labels: table.target, weights: table.weights)
   }
 
-  /// The number of constants, that in front included.
+  /// The number of constants, including c₀.
   var constants: Int { 1 + terms.reduce(0) { $0 + $1.constants } }
 
   /// The log-odds of every row.
@@ -57,7 +57,7 @@ struct LogOddsModel: Sendable {
 
   // MARK: - Fits
 
-  /// The model with one more term, coefficients at their best; `nil` where no fit comes out.
+  /// The model with one more term and fitted coefficients; `nil` if the fit fails.
   func adding(_ term: Term, steps: Int, _ budget: WorkBudget) -> LogOddsModel? {
     var model = self
     model.terms.append(term)
@@ -83,7 +83,7 @@ struct LogOddsModel: Sendable {
     return model
   }
 
-  /// The model with all constants at their best together, those inside of terms too.
+  /// The model with all constants fitted together, including inner constants.
   func refined(steps: Int, _ budget: WorkBudget) -> LogOddsModel {
     let names = table.variableNames
     let compiled = terms.compactMap { try? CompiledExpression($0.expression, variables: names) }
@@ -121,7 +121,7 @@ struct LogOddsModel: Sendable {
         }
         for s in sum.indices { sum[s] += c * own[s] }
         slopes.append(own)
-        // A vertical tangent says nothing about the constants there; the other rows decide.
+        // A vertical tangent carries no information about the constants; the other rows decide.
         slopes += inner.map { $0.map { $0.isFinite ? c * $0 : 0 } }
       }
       return (sum, slopes)
@@ -150,7 +150,7 @@ struct LogOddsModel: Sendable {
 }
 
 extension FeatureTable {
-  /// The names of the columns that are inputs of the user's, and these columns.
+  /// The names of the columns that are the user's inputs, and these columns.
   var variableNames: [String] { variables.map(\.name) }
   var variableColumns: [[Double]] { variables.map(\.column) }
 

@@ -5,30 +5,30 @@ import RealModule
 
 /// Sums of functions and products of functions for log-odds, grown term by term.
 ///
-/// At each step every function and every product of two is asked by Rao's score test what it would add to the likelihood beside the
-/// terms that are there, the most promising are fitted, and the one that adds most for its constants is taken. Then all constants are refined together, those inside of the
-/// terms too, and terms that the others have made superfluous leave. Sources: Rao, Proc. Camb. Phil. Soc. 44 (1948) 50; Friedman
-/// & Silverman, Technometrics 31 (1989) 3 (forward and backward steps).
+/// At each step Rao's score test estimates the gain in likelihood of every function and every product of two in addition to the
+/// present terms, the most promising are fitted, and the one with the largest gain for its constants is added. Then all constants
+/// are refined together, including inner ones, and terms that have become superfluous are removed. Sources: Rao, Proc. Camb. Phil.
+/// Soc. 44 (1948) 50; Friedman & Silverman, Technometrics 31 (1989) 3 (forward and backward steps).
 struct LogOddsSelection {
-  /// The numbers that decide.
+  /// The numbers on which decisions depend.
   struct Settings: Sendable {
-    /// Rows that products are screened on, and those that constants are fitted to.
+    /// The rows for screening products, and those for fitting constants.
     var (screeningRows, rows) = (4_000, 20_000)
-    /// Constants of the longest law.
+    /// The number of constants of the longest law.
     var constants = 64
-    /// Nats that a constant of a new term must be worth at least; by description length only half a logarithm of the rows pays,
-    /// but a table of laws shows what more constants would bring.
+    /// The minimum gain, in nats, per constant of a new term; by description length only half a logarithm of the rows pays off, but
+    /// a table of laws shows the effect of more constants.
     var leastGain = 1.0
-    /// What is taken is the greatest gain over the constants to this power: with 1 many cheap terms come first that dear ones make
-    /// superfluous, with 0 dear ones where cheap ones do.
+    /// The term with the largest gain over the number of constants to this power is taken: with 1, many cheap terms come first that
+    /// expensive ones make superfluous; with 0, expensive ones come where cheap ones suffice.
     var thrift = 0.7
-    /// Functions that take part in products: at most so many, those without constants first, then those that promise most.
+    /// The maximum number of functions in products: those without constants first, then the most promising.
     var factors = 150
-    /// Candidates that are fitted.
+    /// The number of candidates that are fitted.
     var fitted = 16
     /// Steps of the fits that choose and of those that refine.
     var (choosingSteps, refiningSteps) = (4, 12)
-    /// The part of a column's variance that the terms which are there must leave of it.
+    /// The share of a column's variance that must be independent of the present terms.
     var independence = 1e-3
   }
 
@@ -45,7 +45,7 @@ struct LogOddsSelection {
     let gain: Double
   }
 
-  /// What a gain in nats is worth for so many constants.
+  /// The value of a gain in nats for a number of constants.
   private func worth(_ gain: Double, _ constants: Int) -> Double {
     gain / .pow(Double(constants), settings.thrift)
   }
@@ -61,7 +61,7 @@ struct LogOddsSelection {
     atoms = LogOddsAtom.all(of: self.table, inputs: inputs, catalog: context.catalog)
   }
 
-  /// The laws on the way, shortest first; none where there is one class only.
+  /// The laws of all lengths, shortest first; none if there is only one class.
   func laws() -> [Expression] {
     guard var model = LogOddsModel(table), !atoms.isEmpty else { return [] }
     let places = screen.count < table.count ? table.rows(atMost: screen.count) : nil
@@ -79,11 +79,11 @@ struct LogOddsSelection {
 
   // MARK: - One step
 
-  /// The model with the term that adds most a constant; `nil` where none is worth it.
+  /// The model with the term of the largest gain per constant; `nil` if none is worth it.
   private func step(_ model: LogOddsModel, _ screened: [Scaled], _ places: [Int]?) -> LogOddsModel? {
     let score = ScoreTest(model, places: places, independence: settings.independence)
     let singles = singles(score, screened)
-    // What a candidate gains on the rows of the screen is that part of what it gains on all.
+    // The gain on the screening rows is this share of the gain on all rows.
     let least = 0.5 * settings.leastGain * Double(screen.count) / Double(table.count)
     let candidates = (singles + products(score, screened, singles))
       .filter { $0.gain > least * Double($0.constants) }
@@ -109,7 +109,7 @@ struct LogOddsSelection {
     return LogOddsModel.Term(expression: expression, values: values)
   }
 
-  /// What each function would add.
+  /// The gain of each function.
   private func singles(_ score: ScoreTest, _ screened: [Scaled]) -> [RatedTerm] {
     let gains = context.map(Array(atoms.indices)) { n, own in
       own.budget.spend(screen.count * (score.size + 2))
@@ -120,8 +120,7 @@ struct LogOddsSelection {
     }
   }
 
-  /// What products would add: of functions without constants, and of those with constants that promise most by themselves. The best
-  /// of every function.
+  /// The gains of products of functions without constants, and of the most promising ones with constants. The best for every function.
   private func products(_ score: ScoreTest, _ screened: [Scaled], _ singles: [RatedTerm]) -> [RatedTerm] {
     let plain = atoms.indices.filter { atoms[$0].constants == 0 }
     let curved = singles.filter { $0.constants > 1 }.sorted { worth($0) > worth($1) }
@@ -147,7 +146,7 @@ struct LogOddsSelection {
   private func withoutSuperfluous(_ model: LogOddsModel) -> LogOddsModel {
     var model = model
     while let losses = ScoreTest.losses(of: model) {
-      // The last term has just been found worth its place.
+      // The last term has just been accepted.
       let excess = losses.dropLast().enumerated().map { place, loss in
         (place: place, excess: loss - settings.leastGain * Double(model.terms[place].constants))
       }
@@ -172,7 +171,7 @@ private struct Scaled: Sendable {
   }
 }
 
-/// Rao's score test: how many nats a column would add to a model of log-odds, to second order.
+/// Rao's score test: the gain, in nats and to second order, of adding a column to a model of log-odds.
 private struct ScoreTest: Sendable {
   /// w·(t − p) and w·p·(1 − p), row by row.
   private let residual: [Double]
@@ -204,7 +203,7 @@ private struct ScoreTest: Sendable {
     self.independence = independence
   }
 
-  /// Nats that a column would add.
+  /// The gain of a column, in nats.
   func gain(of column: [Double]) -> Double {
     let slope = ColumnSums.dot(column, residual)
     let own = ColumnSums.dot(ColumnSums.product(column, column), variance)
@@ -215,8 +214,7 @@ private struct ScoreTest: Sendable {
     return slope * slope / (2 * rest)
   }
 
-  /// About how many nats a model would lose without each of its terms (Wald's test); `nil` where its coefficients are not
-  /// determined.
+  /// The approximate loss, in nats, of a model without each of its terms (Wald's test); `nil` if its coefficients are not determined.
   static func losses(of model: LogOddsModel) -> [Double]? {
     let test = ScoreTest(model, places: nil, independence: 0)
     guard let inverse = test.factor?.inverse() else { return nil }

@@ -2,13 +2,12 @@ import KANNumerics
 import KANSymbolic
 import RealModule
 
-/// How log|t| depends on each input by itself, and which inputs act together: a sum of smooth functions of single
-/// inputs is fitted, and what it leaves is asked for products of two of them.
+/// The dependence of log|t| on each input alone, and the interactions of inputs: a sum of smooth functions of single inputs is
+/// fitted, and its residuals are tested for products of two of them.
 ///
-/// Where inputs are sampled independently, what one input does by itself is found without knowing the rest of the law.
+/// If inputs are sampled independently, the effect of one input is found without knowing the rest of the law.
 struct MainEffects {
-  /// The basis of one input: first its logarithm where it has one, then polynomials of its rank, then its sign, by
-  /// itself and with magnitudes.
+  /// The basis of one input: first its logarithm if it has one, then polynomials of its rank, then its sign, alone and with magnitudes.
   struct Basis {
     var logarithm: [Double]?
     var polynomials: [[Double]] = []
@@ -19,27 +18,27 @@ struct MainEffects {
     }
   }
 
-  /// The numbers that decide.
+  /// The numbers on which decisions depend.
   private enum Limits {
-    /// Residuals beyond so many typical ones are drawn in, in so many rounds: logarithms near a zero of t reach far down.
+    /// Residuals are limited to this many typical ones, in this many rounds: logarithms near a zero of t are large and negative.
     static let (typicalResiduals, rounds) = (4.0, 2)
-    /// The share of log|t|², on every row, below which what is left is rounding and no interaction.
+    /// The share of log|t|², per row, below which residuals are rounding and not an interaction.
     static let leastMeanSquare = 1e-20
-    /// What stands for zero in a division.
+    /// The replacement for zero in a division.
     static let leastSquare = 1e-300
-    /// The polynomials of an input whose products with those of another tell that both act together.
+    /// The number of polynomials of an input whose products with those of another are tested for interaction.
     static let polynomialsOfProducts = 2
-    /// Fits of all columns that the questions asked of them are worth.
+    /// The cost of all tests, in fits of all columns.
     static let fits = 4
   }
 
-  /// The target, far outliers drawn in.
+  /// The target, with limited outliers.
   let target: [Double]
   let bases: [Basis]
-  /// What single inputs do not explain, and its sum of squares.
+  /// The residuals of the sum over single inputs, and their sum of squares.
   let residual: [Double]
   let residualSquare: Double
-  /// For each input, the target without what the others contribute by themselves.
+  /// For each input, the target minus the contributions of the others.
   private let partial: [[Double]]
 
   /// - Parameters:
@@ -49,11 +48,11 @@ struct MainEffects {
   init(target: [Double], inputs: [[Double]], budget: WorkBudget) {
     bases = inputs.map(Self.basis)
     let columns = bases.flatMap(\.columns)
-    // One fit of all columns, up to two more, and about as much again for the questions asked afterwards.
+    // One fit of all columns, up to two more, and about as much again for the tests afterwards.
     budget.spend(Limits.fits * target.count * columns.count * columns.count)
     var values = target
     var (beta, residual) = Self.fit(values, on: columns)
-    // Logarithms near a zero of t reach far down; such rows are drawn in (Huber), or they would decide.
+    // Logarithms near a zero of t are large and negative; such rows are limited (Huber), or they would dominate.
     for _ in 0..<Limits.rounds {
       let limit = Limits.typicalResiduals * residual.typicalMagnitude
       guard limit > 0, residual.contains(where: { abs($0) > limit }) else { break }
@@ -63,7 +62,7 @@ struct MainEffects {
     self.target = values
     self.residual = residual
     residualSquare = Self.square(residual)
-    // What is left for each input when the others have had their part.
+    // The remainder for each input after subtracting the others.
     var first = 0
     partial = bases.map { basis in
       var values = residual
@@ -92,9 +91,9 @@ struct MainEffects {
     }
   }
 
-  /// Whether what single inputs leave depends on products of inputs i and j.
+  /// Whether the residuals of the sum over single inputs depend on products of inputs i and j.
   ///
-  /// - Parameter leniency: By how much chance may be exceeded: residuals whose size follows the inputs do so.
+  /// - Parameter leniency: The factor by which chance may be exceeded, since the size of residuals may depend on the inputs.
   func interact(_ i: Int, _ j: Int, leniency: Double = 1) -> Bool {
     let (a, b) = (bases[i], bases[j])
     func short(_ basis: Basis) -> [[Double]] {
@@ -124,7 +123,7 @@ struct MainEffects {
   private static func basis(_ column: [Double]) -> Basis {
     var basis = Basis()
     let n = column.count
-    // Ranks are even whatever the sampling, and magnitudes matter where both signs occur.
+    // Ranks are uniform for any sampling, and magnitudes matter if both signs occur.
     let hasBothSigns = column.contains { $0 < 0 } && column.contains { $0 > 0 }
     let magnitudes = column.map { abs($0) }
     let order = magnitudes.indices.sorted { (magnitudes[$0], $0) < (magnitudes[$1], $1) }

@@ -1,24 +1,25 @@
 import KANKernels
 
-/// Least squares in a few columns with the orthonormal vectors that span them: for searches that ask what further columns would add.
+/// Least squares in a few columns with the orthonormal vectors that span them: for searches that evaluate the gain of further columns.
 ///
-/// Gram-Schmidt orthogonalisation, twice, which keeps all digits (Kahan; Parlett, The Symmetric Eigenvalue Problem, 1980, section 6-9).
+/// Gram-Schmidt orthogonalisation is applied twice, which keeps all digits (Kahan; Parlett, The Symmetric Eigenvalue Problem, 1980,
+/// section 6-9).
 struct OrthogonalFit: Sendable {
   /// Orthonormal vectors, as many as columns.
   let basis: [[Double]]
   let coefficients: [Double]
-  /// What is left of the target.
+  /// The residual.
   let residual: [Double]
   /// The length of the longest column times its coefficient.
   let largestTerm: Double
 
-  /// A column that keeps a smaller share of its length beside those before it counts as one of their combinations.
+  /// A column that keeps a smaller share of its length after projection counts as a combination of those before it.
   static let leastRemainder = 1e-9
 
-  /// - Returns: `nil` where a column is not finite, zero, or a combination of those before it.
+  /// - Returns: `nil` if a column is not finite, zero, or a combination of those before it.
   init?(_ columns: [[Double]], to target: [Double]) {
     var basis: [[Double]] = []
-    // Column j of R: what column j has of every vector of the basis.
+    // Column j of R: the projections of column j on the vectors of the basis.
     var upper: [[Double]] = []
     for column in columns {
       let length = RowProducts.square(column).squareRoot()
@@ -46,7 +47,7 @@ struct OrthogonalFit: Sendable {
     }
   }
 
-  /// A column without its shares of orthonormal vectors, and these.
+  /// A column minus its projections on orthonormal vectors, and these projections.
   static func remainder(of column: [Double], beside basis: [[Double]]) -> ([Double], shares: [Double]) {
     var rest = column
     var shares = [Double](repeating: 0, count: basis.count)

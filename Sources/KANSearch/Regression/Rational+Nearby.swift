@@ -1,7 +1,7 @@
 import KANFormula
 
 extension Rational {
-  /// Numbers from this size on are no simple ones.
+  /// The size from which numbers are not simple.
   private static let largestSimple = 1e4
 
   /// The fraction within `tolerance` of `x` whose denominator comes first in the list.

@@ -1,12 +1,12 @@
-/// Fits α·column + β·companion to one target with the least relative error, for many columns one after the other.
+/// Fits α·column + β·companion to one target with the least relative error, for many columns in turn.
 struct RelativeFit {
-  /// The part of the product of squares that the determinant of two columns must keep, where eight digits are enough to choose by
-  /// and where all count.
+  /// The smallest determinant of two columns, relative to the product of their squares, with eight digits for selection and with
+  /// all digits.
   private static let (roughIndependence, independence) = (1e-8, 1e-14)
-  /// A companion must halve the error, and is none where only rounding is left.
+  /// A companion must halve the error, and is not used if only rounding is left.
   private static let (worthACompanion, rounding) = (0.5, 1e-9)
 
-  /// One over the target, and the companion over the target.
+  /// The inverse target, and the companion over the target.
   private let inverse: [Double]
   private let beside: [Double]
   private let besideSquare: Double
@@ -19,7 +19,7 @@ struct RelativeFit {
     besideSum = beside.reduce(0, +)
   }
 
-  /// The relative error to about eight digits: enough to choose between columns.
+  /// The relative error to about eight digits, which suffices for choosing between columns.
   func roughError(_ column: [Double]) -> Double {
     guard let sums = sums(column) else { return .infinity }
     let n = Double(inverse.count)

@@ -2,23 +2,23 @@ import KANFormula
 import KANSymbolic
 import RealModule
 
-/// A curve t(x) = Σ c·φ(x; θ), or log|t| = Σ c·φ(x; θ), that is linear in all constants but a few.
+/// A curve t(x) = Σ c·φ(x; θ), or log|t| = Σ c·φ(x; θ), that is linear in all but a few constants.
 ///
-/// For given θ the rest is one linear fit, so that a coarse grid of θ alone is scanned (variable projection, Golub & Pereyra, SIAM J.
-/// Numer. Anal. 10, 1973); what is best there starts a refinement of all constants.
+/// For given θ the rest is one linear fit, so only a coarse grid of θ is scanned (variable projection, Golub & Pereyra, SIAM J.
+/// Numer. Anal. 10, 1973); the best points start a refinement of all constants.
 struct SeparableCurve: Sendable {
   /// The values of θ to scan.
   let starts: [[Double]]
-  /// Whether the sum is the logarithm of the target's size.
+  /// Whether the sum is the logarithm of the target's magnitude.
   var isOfLogarithm = false
   /// φ on given points.
   let columns: @Sendable (_ theta: [Double], _ x: [Double]) -> [[Double]]
-  /// The curve itself; of a sum that is a logarithm, the positive one.
+  /// The curve itself; for a sum that is a logarithm, the positive one.
   let law: @Sendable (_ theta: [Double], _ coefficients: [Double], _ x: Expression) -> Expression
 }
 
 extension CurveSample {
-  /// The curve at the places of the grid that leave least, with the coefficients of the linear fit.
+  /// The curve at the best points of the grid, with the coefficients of the linear fit.
   func starts(of curve: SeparableCurve, limit: Int, _ budget: WorkBudget) -> [Expression] {
     var target = t
     var weights = self.weights
@@ -50,6 +50,6 @@ extension CurveSample {
     return best.map(\.law)
   }
 
-  /// What an elementary function costs in multiply-adds.
+  /// The cost of an elementary function in multiply-adds.
   private static let unitsOfAFunction = 10
 }

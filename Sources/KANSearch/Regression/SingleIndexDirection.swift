@@ -7,7 +7,7 @@ import RealModule
 /// single-index model. For given p the rest is a linear fit, so only p is searched (variable projection): small
 /// whole exponents first, then Levenberg-Marquardt from the best of them.
 struct SingleIndexDirection {
-  /// Exponents and what they leave.
+  /// Exponents and their residual.
   struct Fit {
     /// p, in units in which its simplest element is whole.
     var direction: [Double]
@@ -17,37 +17,38 @@ struct SingleIndexDirection {
     var residual: Double
   }
 
-  /// The numbers that decide.
+  /// The numbers on which decisions depend.
   private enum Limits {
-    /// Inputs up to which whole directions are scanned, and the largest exponent for so many inputs: a few hundred directions.
+    /// The number of inputs up to which whole directions are scanned, and the largest exponent by number of inputs: a few hundred
+    /// directions.
     static let inputs = 7
     static func largestExponent(_ inputs: Int) -> Int { inputs <= 3 ? 3 : inputs <= 4 ? 2 : 1 }
-    /// Whole directions that are polished, and the share of the spread's square that needs no polish.
+    /// The number of whole directions that are refined, and the share of the variance below which no refinement is needed.
     static let polished = 4
     static let residualOfExact = 1e-8
-    /// The share of the spread's square up to which a direction in simple numbers explains the target.
+    /// The share of the variance up to which a direction in simple numbers explains the target.
     static let largestResidual = 0.02
-    /// A direction is simple if its elements are whole within this, in units of one over so many of its largest.
+    /// A direction is simple if multiples of its elements, relative to the largest, are whole within this tolerance.
     static let nearness = 0.04
     static let largestWhole = 6
-    /// Against rank deficiency, relative to the columns' squares.
+    /// The ridge against rank deficiency, relative to the columns' squares.
     static let ridge = 1e-12
-    /// Of the polish: steps, the step of a difference, the first damping and its changes, trials of a step, and the share of the
-    /// residual that a step worth another one leaves at most.
+    /// The refinement: steps, the step of a difference, the initial damping and its changes, trials of a step, and the ratio of
+    /// residuals below which a further step is taken.
     static let (steps, difference) = (20, 1e-5)
     static let (damping, relief, increase, trials) = (1e-3, 0.2, 5.0, 6)
     static let progress = 0.999
   }
 
-  /// l, one column an input.
+  /// l, one column per input.
   let logarithms: [[Double]]
-  /// log|t|, or t itself where no powers are wanted.
+  /// log|t|, or t itself if there are no powers.
   let target: [Double]
-  /// Whether powers Πx^a stand beside the curve.
+  /// Whether there are powers Πx^a in front of the curve.
   let hasPowers: Bool
-  /// What the residuals of the rows are multiplied by; `nil` for 1.
+  /// The factors of the residuals of the rows; `nil` for 1.
   var weights: [Double]?
-  /// Intervals of the curve's spline: what a few hundred rows bear.
+  /// The number of intervals of the curve's spline, suitable for a few hundred rows.
   var intervals = 12
 
   /// The best directions, best first.
@@ -65,7 +66,7 @@ struct SingleIndexDirection {
     starts.sort { $0.residual < $1.residual }
     let total = spreadSquare
     guard total > 0 else { return [] }
-    // A whole direction that leaves next to nothing needs no polish.
+    // A whole direction with a tiny residual needs no refinement.
     var fits: [Fit] = []
     for start in starts.prefix(Limits.polished) {
       var direction = start.direction
@@ -120,7 +121,7 @@ struct SingleIndexDirection {
     return found
   }
 
-  /// The columns beside which p is searched: 1, the logarithms if wanted, and a uniform cubic spline of p·l.
+  /// The columns of the linear fit for a given p: 1, the logarithms if requested, and a uniform cubic spline of p·l.
   private func design(_ direction: [Double]) -> Matrix? {
     let rows = target.count
     var v = [Double](repeating: 0, count: rows)

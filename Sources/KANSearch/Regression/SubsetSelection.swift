@@ -1,12 +1,12 @@
 import KANFitting
 import KANSymbolic
 
-/// The few columns of many whose combination gives a target.
+/// Selects the few columns out of many whose combination gives a target.
 ///
-/// Orthogonal least squares (Chen, Billings & Luo 1989): of all columns, orthogonalised to those taken, the one that
-/// leaves the least residual comes next; several beginnings are followed side by side, since the first column is
-/// often a compromise of the true ones, and the best pairs, triples and quadruples of the cheapest columns join them
-/// (`BestSubsets`). Then what can be pruned is removed.
+/// Orthogonal least squares (Chen, Billings & Luo 1989): of all columns, orthogonalised to those already taken, the one with the
+/// smallest residual is added; several beginnings are followed in parallel, since the first column is often a compromise between
+/// the true ones, and the best pairs, triples and quadruples of the cheapest columns are included (`BestSubsets`). Finally
+/// superfluous columns are removed.
 struct SubsetSelection {
   /// Columns with their coefficients.
   struct Choice: Sendable {
@@ -18,24 +18,24 @@ struct SubsetSelection {
 
   /// The number of columns.
   let count: Int
-  /// A column, of the target's length. It is asked for once, and again where its coefficient is fitted, so that it need not be kept.
+  /// A column, of the target's length. It is requested once, and again when its coefficient is fitted, so it need not be stored.
   private let column: (Int) -> [Double]
   let target: [Double]
-  /// What may be spent: about one unit a row for every product of two columns.
+  /// The budget: about one unit per row for every product of two columns.
   let budget: WorkBudget
   /// The columns of which all small combinations are tried, cheapest first.
   var core: [Int] = []
-  /// Whether quadruples of the core are tried as well.
+  /// Whether quadruples of the core are also tried.
   var triesQuadruples = true
   /// Columns that belong to every combination.
   var required: [Int] = []
-  /// Beginnings, and the columns times beginnings that are affordable.
+  /// The number of beginnings, and the affordable number of columns times beginnings.
   private static let (beam, columnsOfBeam) = (12...100, 80_000)
-  /// From so many free columns on, fewer beginnings are followed at every step, but so many at least.
+  /// The number of free columns from which the number of beginnings is reduced at every step, and its minimum.
   private static let (narrowing, leastBeam) = (4, 2)
-  /// How much more than what counts as exact a fit with all digits, and one with a column less, may leave.
+  /// The factors above the tolerance of exactness that are allowed for a fit with all digits, and for one with a column fewer.
   private static let (slack, slackOfPruning) = (10.0, 3.0)
-  /// The number of beginnings that are followed; the fewer columns, the more can be afforded.
+  /// The number of beginnings that are followed; the fewer columns, the more are affordable.
   private var beamWidth: Int {
     max(Self.beam.lowerBound, min(Self.beam.upperBound, Self.columnsOfBeam / max(1, count)))
   }
@@ -43,21 +43,21 @@ struct SubsetSelection {
   var maximumColumns = 8
   /// The relative residual at which a combination counts as exact.
   var tolerance = 1e-11
-  /// The choices of each size that are returned: beside noise many are nearly as good, and the simplest is wanted.
+  /// The number of choices of each size that are returned: under noise many are nearly as good, and the simplest is preferred.
   var choicesOfASize = 1
 
-  /// A selection of columns that are there.
+  /// A selection of given columns.
   init(columns: [[Double]], target: [Double], budget: WorkBudget) {
     self.init(count: columns.count, target: target, budget: budget) { columns[$0] }
   }
 
-  /// A selection of columns that are computed where they are asked for.
+  /// A selection of columns that are computed on demand.
   init(count: Int, target: [Double], budget: WorkBudget, column: @escaping (Int) -> [Double]) {
     (self.count, self.column) = (count, column)
     (self.target, self.budget) = (target, budget)
   }
 
-  /// The best choices of each size, smallest first; ends with the first exact one, pruned of what it does not need.
+  /// The best choices of each size, smallest first; ends with the first exact one, without superfluous columns.
   func run() -> [Choice] { prepared(search) }
 
   /// The exact choice of one column, or of a few of the core; empty if there is none.
@@ -77,12 +77,12 @@ struct SubsetSelection {
     }
   }
 
-  /// The choices that are worth a law beside noise, where more terms always fit better: those of the shortest description.
+  /// The choices that become laws under noise, where more terms always fit better: those of the shortest description.
   ///
-  /// Which terms they are costs what it takes to tell them from the others, or to write them down, whichever is more.
+  /// The price of the terms is that of selecting them or that of writing them down, whichever is larger.
   ///
   /// - Parameters:
-  ///   - count: The number of terms that there were to choose from.
+  ///   - count: The number of terms in the library.
   ///   - structure: The price of the form of a choice, in nats.
   func worthwhile(
     _ choices: [Choice], of count: Int, limit: Int, structure: (Choice) -> Double
@@ -96,7 +96,7 @@ struct SubsetSelection {
     return described.sorted { $0.1 < $1.1 }.prefix(limit).map(\.0)
   }
 
-  /// Runs a search on the columns at unit length, from the path of those that are required.
+  /// Runs a search on the columns at unit length, starting from the required ones.
   private func prepared(_ body: (UnitColumns, UnitColumns.Path) -> [Choice]) -> [Choice] {
     let rows = target.count
     let norm = RowProducts.square(target).squareRoot()
@@ -156,7 +156,7 @@ struct SubsetSelection {
     return best
   }
 
-  /// The best small combinations of the core beside what is required.
+  /// The best small combinations of the core in addition to the required columns.
   private func smallSubsets(
     _ start: UnitColumns.Path, _ columns: UnitColumns,
     below largest: Double = .greatestFiniteMagnitude
@@ -166,7 +166,7 @@ struct SubsetSelection {
       BestSubsets.tripleLimit)
     guard taken.count > 1 else { return [] }
     budget.spend(rows * taken.count * (start.basis.count + taken.count / 2))
-    // Orthogonal to what is required, and of unit length again.
+    // Orthogonal to the required columns, and again of unit length.
     var block = [Double](repeating: 0, count: taken.count * rows)
     for (n, c) in taken.enumerated() {
       let scale = 1 / start.remaining[c].squareRoot()
@@ -190,10 +190,10 @@ struct SubsetSelection {
     }
   }
 
-  /// The share of the target's square at which normal equations, whose digits are few, allow for an exact fit.
+  /// The share of the target's square at which an exact fit is possible given the few digits of normal equations.
   private static let nearlyNothing = 1e-8
 
-  /// The first small combination that leaves nothing.
+  /// The first small combination that is exact.
   private func exact(among seeds: [BestSubsets.Choice], _ start: UnitColumns.Path) -> Choice? {
     for seed in seeds where seed.residualSquare < Self.nearlyNothing {
       if let choice = fitted(required + seed.columns), choice.residual < tolerance { return choice }
@@ -213,7 +213,7 @@ struct SubsetSelection {
       residual: (fit.sumOfSquares / norm).squareRoot())
   }
 
-  /// The choice without the columns that it does as well without.
+  /// The choice without superfluous columns.
   private func pruned(_ choice: Choice) -> Choice {
     var current = choice
     var isSmaller = true

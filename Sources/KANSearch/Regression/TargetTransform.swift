@@ -1,7 +1,7 @@
 import KANFormula
 import RealModule
 
-/// A function of the target in which a law may be simpler, and the way back.
+/// A function of the target for which a law may be simpler, and its inverse.
 enum TargetTransform: Hashable, Sendable {
   case power(Rational)
   case log, exp, sin, cos, tan
@@ -14,7 +14,7 @@ enum TargetTransform: Hashable, Sendable {
     + [.log, .exp, .sin, .cos, .tan, .logit]
     + [(2, 3), (-2, 3)].compactMap { Rational($0, $1) }.map(Self.power)
 
-  /// Whether laws often become sums under it, so that a richer library is worth the time.
+  /// Whether laws often become sums under it, so that a richer library is worthwhile.
   var isCommon: Bool {
     switch self {
     case .power(let p): p.denominator <= 2
@@ -23,12 +23,12 @@ enum TargetTransform: Hashable, Sendable {
     }
   }
 
-  /// Spans of the target below which an exponential, or an inverse wave, is a line to the digits that decide.
+  /// The spans of the target below which an exponential, or an inverse sine or cosine, is effectively a line.
   private static let (leastSpanOfExponential, leastSpanOfWave) = (0.5, 0.1)
-  /// The size up to which its exponential keeps ten digits of its sums.
+  /// The size up to which sums in its exponential keep ten digits.
   private static let largestExponent = 50.0
 
-  /// What the target becomes; `nil` where there would be no way back.
+  /// The transformed target; `nil` if it could not be inverted.
   func values(_ t: [Double]) -> [Double]? {
     let (low, high) = (t.min() ?? 0, t.max() ?? 0)
     let keepsSign = low > 0 || high < 0

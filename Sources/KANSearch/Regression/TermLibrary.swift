@@ -12,14 +12,14 @@ struct TermLibrary: Sendable {
   let functions: [BasisFunction]
   let terms: [Term]
 
-  /// The highest price that is looked at, the terms of a step at most, and those that a library has whatever its budget.
+  /// The highest price, the maximum number of terms of a step, and the minimum number of terms of a library.
   private static let (highestPrice, termsOfAStep, leastTerms) = (40, 50_000, 8)
 
   /// The cheapest terms, about `budget` of them, with at most `maximumFactors` functions each.
   init(_ functions: [BasisFunction], budget: Int, maximumFactors: Int = 5) {
     self.functions = functions
     var terms: [Term] = [Term()]
-    // Prices rise step by step; a whole step is taken or none, so that no input is preferred for its place.
+    // Prices rise step by step; a whole step is taken or none, so that no input is preferred because of its position.
     for limit in 2..<Self.highestPrice {
       var found: [Term] = []
       Self.collect(functions, from: 0, Term(), price: limit, maximumFactors: maximumFactors, into: &found)
@@ -53,9 +53,9 @@ struct TermLibrary: Sendable {
   /// The terms of a problem on some rows of its table.
   ///
   /// - Parameters:
-  ///   - look: How rich; where combinations of many terms are not looked at, the terms are those of which all triples are.
-  ///   - rows: The rows, as places in the table.
-  ///   - budget: About how many terms.
+  ///   - look: The breadth; unless combinations of many terms are tried, the terms are those of which all triples are tried.
+  ///   - rows: The rows, as indices in the table.
+  ///   - budget: The approximate number of terms.
   init(
     for problem: Subproblem, _ look: Look, rows: [Int], budget: Int, maximumFactors: Int = 5
   ) {
@@ -73,7 +73,7 @@ struct TermLibrary: Sendable {
   /// The values of every term on the functions' rows.
   func values(_ budget: WorkBudget) -> [[Double]] { terms.indices.map(columns(budget)) }
 
-  /// The values of a term on the functions' rows, by its place: what several terms share is kept, the columns are not.
+  /// The values of a term on the functions' rows, by its index: shared factors are cached, the columns are not.
   func columns(_ budget: WorkBudget) -> (Int) -> [Double] {
     let rows = functions.first?.count ?? 0
     budget.spend(rows * terms.count)
@@ -105,8 +105,8 @@ struct TermLibrary: Sendable {
     }
   }
 
-  /// The terms that denominators are made of: without sin², which makes nothing together with cos², and without
-  /// inverse sums, which do so with each other (x/(x + y) + y/(x + y) = 1).
+  /// The terms of denominators: without sin², which adds up to 1 with cos², and without inverse sums, which do so with each other
+  /// (x/(x + y) + y/(x + y) = 1).
   var divisors: [Int] {
     terms.indices.dropFirst().filter { index in
       terms[index].factors.allSatisfy { function, power in
@@ -130,6 +130,6 @@ struct TermLibrary: Sendable {
 }
 
 extension Expression {
-  /// The sum of one term or more.
+  /// The sum of one or more terms.
   static func total(_ terms: [Expression]) -> Expression { terms.count == 1 ? terms[0] : .sum(terms) }
 }

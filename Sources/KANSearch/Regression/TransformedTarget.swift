@@ -1,24 +1,24 @@
 import KANNumerics
 
-/// A function of the target on the rows of a selection, with the weight that every row has.
+/// A function of the target on the rows of a selection, with the weights of the rows.
 struct TransformedTarget: Sendable {
-  /// The rows, evenly through the table.
+  /// The rows, evenly spaced in the table.
   let rows: [Int]
   /// τ(t) on them.
   let values: [Double]
-  /// One over the error of every value of τ(t), up to a factor.
+  /// The inverse error of every value of τ(t), up to a factor.
   let weights: [Double]
   /// Whether t is negative on these rows.
   let isNegative: Bool
 
-  /// The least number of rows that stand out of noise.
+  /// The minimum number of rows that exceed the noise.
   private static let leastRows = 30
-  /// Near zero a relative error means nothing: below this share of the typical size, that size counts.
+  /// Near zero a relative error is meaningless: below this share of the typical size, errors are relative to that share.
   private static let smallestShare = 0.05
 
   /// - Parameters:
   ///   - limit: The largest number of rows.
-  /// - Returns: `nil` where there would be no way back from τ(t).
+  /// - Returns: `nil` if τ(t) could not be inverted.
   init?(_ problem: Subproblem, _ transform: TargetTransform, weighting: Weighting, limit: Int) {
     guard let (rows, values) = Self.rows(of: problem, transform, weighting, limit: limit) else { return nil }
     isNegative = rows.allSatisfy { problem.values[$0] < 0 }
@@ -34,7 +34,7 @@ struct TransformedTarget: Sendable {
       let floor = Self.smallestShare * rows.map { problem.values[$0] }.typicalMagnitude
       weights = rows.map { s in
         let t = problem.values[s]
-        // A target that keeps its sign may span decades, each of which counts; one that passes through zero may not.
+        // A target of one sign may span decades, all of which count; one that passes through zero may not.
         let size = problem.keepsSign ? abs(t) : max(abs(t), floor)
         return Self.finite(1 / (size * transform.slope(at: t)))
       }
@@ -43,10 +43,10 @@ struct TransformedTarget: Sendable {
     self.values = values
   }
 
-  /// The rows that have a function of the target, with its values.
+  /// The rows on which the function of the target is defined, with its values.
   ///
-  /// Noise of one size turns the sign of small values, and there is no root or logarithm of them any more; those that stand out of it tell
-  /// enough where a function of all is missing.
+  /// Noise of one size can reverse the sign of small values, which then have no root or logarithm; if the function is not defined
+  /// for all values, those that exceed the noise suffice.
   private static func rows(
     of problem: Subproblem, _ transform: TargetTransform, _ weighting: Weighting, limit: Int
   ) -> (rows: [Int], values: [Double])? {
@@ -65,9 +65,9 @@ struct TransformedTarget: Sendable {
 
   private static func finite(_ weight: Double) -> Double { weight.isFinite ? weight : 0 }
 
-  /// The values as a selection sees them.
+  /// The weighted values for a selection.
   var weighted: [Double] { zip(values, weights).map { $0 * $1 } }
 
-  /// A column as a selection sees it.
+  /// A weighted column for a selection.
   func weighted(_ column: [Double]) -> [Double] { zip(column, weights).map { $0 * $1 } }
 }

@@ -9,26 +9,26 @@ struct UnitColumns {
   let rows: Int
   /// Columns that are neither zero nor infinite.
   let isUsable: [Bool]
-  /// What may be spent: about one unit a row for every product of two columns.
+  /// The budget: about one unit per row for every product of two columns.
   let budget: WorkBudget
 
-  /// What is left of a unit column's square when it is all but a combination of others.
+  /// The remainder of a unit column's square below which it counts as a combination of others.
   static let leastRemainder = 1e-9
   /// The length of such a column.
   private static let leastLength = 1e-7
-  /// Columns that are orthogonalised to all paths before the next ones: together they fit a core's own memory.
+  /// The number of columns that are orthogonalised to all paths at a time: together they fit into a core's cache.
   private static let columnsAtATime = 8
-  /// Children of a path beyond so many times those that are wanted are sorted out.
+  /// The multiple of the requested number of children of a path above which the worst are discarded.
   private static let surplus = 4
 
-  /// Columns taken one after the other, and what they leave.
+  /// A sequence of columns, and the remainders.
   struct Path {
     var columns: [Int] = []
     var basis: [[Double]] = []
     var residual: [Double]
     var residualSquare: Double
-    /// What is left of every unit column's square, and its projection on the residual, when the first `orthogonalised` vectors of
-    /// the basis are taken out of them.
+    /// The remainder of every unit column's square, and its projection on the residual, after projecting out the first
+    /// `orthogonalised` vectors of the basis.
     var remaining: [Double]
     var projection: [Double]
     var orthogonalised = 0
@@ -36,12 +36,12 @@ struct UnitColumns {
     var steps: [Double] = []
   }
 
-  /// What is left of the target's square when one column joins a path.
+  /// The remainder of the target's square if one column is added to a path.
   func left(_ path: Path, _ column: Int) -> Double {
     path.residualSquare - path.projection[column] * path.projection[column] / path.remaining[column]
   }
 
-  /// The path of the required columns; `nil` where they depend on each other.
+  /// The path of the required columns; `nil` if they depend on each other.
   ///
   /// - Parameter unit: The target at unit length.
   func start(_ unit: [Double], required: [Int]) -> Path? {
@@ -60,7 +60,7 @@ struct UnitColumns {
     return paths[0]
   }
 
-  /// The columns that leave least when they join the paths.
+  /// The columns with the smallest remainders when added to the paths.
   func children(of paths: [Path], width: Int) -> [(path: Int, column: Int, left: Double)] {
     var pool: [(path: Int, column: Int, left: Double)] = []
     for (n, path) in paths.enumerated() {
@@ -90,7 +90,7 @@ struct UnitColumns {
     return chosen
   }
 
-  /// A path with one more column; what that takes out of the others waits to be orthogonalised.
+  /// A path with one more column, to which the others are not yet orthogonalised.
   func extended(_ path: Path, by column: Int) -> Path? {
     var q = Array(UnsafeBufferPointer(start: base + column * rows, count: rows))
     // Twice is enough (Kahan): the second pass removes what rounding left of the first.
@@ -113,8 +113,8 @@ struct UnitColumns {
     return next
   }
 
-  /// Takes the paths' new vectors out of all columns: a few columns for all paths at a time, since the columns together are
-  /// too many for a core's own memory.
+  /// Projects the paths' new vectors out of all columns: a few columns for all paths at a time, since all columns together do not
+  /// fit into a core's cache.
   func orthogonalise(_ paths: inout [Path]) {
     for first in stride(from: 0, to: count, by: Self.columnsAtATime) {
       let tile = first..<min(first + Self.columnsAtATime, count)

@@ -2,21 +2,21 @@ import KANNumerics
 import KANSymbolic
 import RealModule
 
-/// Which of the laws is handed over.
+/// The choice of the law.
 extension LawArchive {
-  /// Nats by which the rows that were fitted must speak against a simpler law that comes nearer on rows kept back, where its
-  /// lead there may be chance: odds of four hundred.
+  /// Nats by which the training rows must favour the longer law over a simpler one that is better on validation rows by chance:
+  /// odds of four hundred.
   private static let spokenAgainst = 6.0
 
-  /// The noise under which laws are compared on unseen rows: that of the likeliest law. What an approximation is off by is no noise, and
-  /// a tolerance is a share of the target's spread.
+  /// The noise under which laws are compared on unseen rows: that of the most likely law. The error of an approximation is not
+  /// noise, and a tolerance is a share of the target's spread.
   var noise: NoiseModel { rule == .evidence ? best?.noise ?? .absolute : .absolute }
 
-  /// How far a law is off on unseen rows, over the target's spread: of logarithms where the noise of the table is a factor, and weighed
-  /// where it is not of one size.
+  /// The error of a law on unseen rows, over the target's spread: of logarithms if the noise of the table is a factor, and weighted
+  /// if it is not of one size.
   func error(of law: Law) -> Double { error(of: law, under: noise) }
 
-  /// What these errors are of.
+  /// The quantity to which these errors refer.
   var errorMeasure: Discovery.Account.ErrorMeasure { unseen?.measure(under: noise) ?? .values }
 
   private func error(of law: Law, under noise: NoiseModel) -> Double {
@@ -26,7 +26,7 @@ extension LawArchive {
     return unseen.error(of: law.built.predictions, under: noise)
   }
 
-  /// Whether a law of known constants comes nearer on unseen rows than another, beyond chance.
+  /// Whether a law with known constants is better on unseen rows than another, beyond chance.
   func isNearer(_ law: Law, than other: Law) -> Bool {
     guard let unseen, law.hasKnownConstants, other.breaksInside || !law.breaksInside, !other.isExact else {
       return false
@@ -34,7 +34,7 @@ extension LawArchive {
     return unseen.prefer(law.built.predictions, over: other.built.predictions, under: noise)
   }
 
-  /// The law that is handed over.
+  /// The chosen law.
   var chosen: Law? {
     switch rule {
     case .evidence: likeliest
@@ -43,7 +43,7 @@ extension LawArchive {
     }
   }
 
-  /// The law at a point of the front of those that are defined between the rows and whose constants are known.
+  /// The law at a point of the front of laws that are defined between the rows and have known constants.
   private func ofFront(_ point: (LawFront) -> LawFront.Point?) -> Law? {
     let sound = laws.filter { $0.hasKnownConstants && !$0.breaksInside }
     let candidates = sound.isEmpty ? laws : sound
@@ -52,8 +52,8 @@ extension LawArchive {
     }
   }
 
-  /// The shortest description, unless a simpler law comes nearer on unseen rows, or any law does beyond
-  /// chance. Where that is a constant, the law of the inputs that comes nearer than it beyond chance, if there is one.
+  /// The law with the shortest description, unless a simpler law is better on unseen rows, or any law is beyond chance. If that is
+  /// a constant, a law of the inputs that is better beyond chance, if there is one.
   private var likeliest: Law? {
     guard let chosen = unbeaten(best) else { return nil }
     guard chosen.expression.variables.isEmpty, !chosen.isExact else { return chosen }
@@ -64,8 +64,8 @@ extension LawArchive {
     return unbeaten(nearer.min { $0.length < $1.length }) ?? chosen
   }
 
-  /// A law, or what is preferred to it until nothing is: a law that comes nearer on unseen rows beyond chance, where these speak for it
-  /// by more nats than its description speaks against it.
+  /// A law, or the one preferred to it, repeatedly: a law that is better on unseen rows beyond chance, if these favour it by more
+  /// nats than its description costs.
   private func unbeaten(_ first: Law?) -> Law? {
     guard var law = undominated(first), unseen != nil else { return undominated(first) }
     while let better = laws.filter({ isNearer($0, than: law) && wholeLength(of: $0) < wholeLength(of: law) })
@@ -76,19 +76,19 @@ extension LawArchive {
     return undominated(law)
   }
 
-  /// The description of a law, and what it leaves of unseen rows, in nats; rounding is the least.
+  /// The description length of a law with its residuals on unseen rows, in nats, bounded below by rounding.
   private func wholeLength(of law: Law) -> Double {
     law.length.total + Double(judgedRows) * Double.log(max(error(of: law), NoiseModel.rounding))
   }
 
-  /// A law, or the simpler ones that come nearer, for as long as there are any.
+  /// A law, or a simpler one that is better, repeatedly.
   private func undominated(_ first: Law?) -> Law? {
     guard var law = first else { return nil }
     while let better = laws.filter({ overrules($0, law) }).min(by: { $0.length < $1.length }) { law = better }
     return law
   }
 
-  /// Whether a law is simpler than another and comes nearer, as the table prints it.
+  /// Whether a law is simpler than another and better, as the table prints it.
   func dominates(_ law: Law, _ other: Law) -> Bool {
     law.built.complexity < other.built.complexity
       && Double(error(of: law).decimalText(digits: 3)) ?? 0

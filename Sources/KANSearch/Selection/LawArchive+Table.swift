@@ -1,14 +1,14 @@
 import KANFormula
 
-/// The laws that are shown, and what is said of the one that is taken.
+/// The laws in the table, and the statement on the chosen one.
 extension LawArchive {
-  /// Odds below which two laws are as likely, and above which the figure says nothing more.
+  /// Odds below which two laws count as equally likely, and above which the value is not informative.
   private static let (evenOdds, certainOdds) = (1.5, 1e6)
-  /// Nats within which another law is a rival of the chosen one and stands in the table: odds of twenty.
+  /// Nats within which another law is a rival of the chosen one and is in the table: odds of twenty.
   private static let rivalry = 3.0
 
   /// The laws that no other beats in both complexity and error, the chosen one with its rival and those always shown, simplest
-  /// first; each once, and none that would beat the chosen one in both.
+  /// first; each once, and none that beats the chosen one in both.
   var table: [Law] {
     let chosen = self.chosen
     func isShown(_ law: Law) -> Bool { chosen.map { !dominates(law, $0) } ?? true }
@@ -29,7 +29,7 @@ extension LawArchive {
     return front.filter { law in chosen?.hasForm(of: law) == true || seen.insert(law.shown).inserted }
   }
 
-  /// The law that is likeliest beside the chosen one, where it is nearly as likely.
+  /// The most likely other law, if it is nearly as likely as the chosen one.
   private func rival(of chosen: Law) -> Law? {
     laws.filter { $0.printed != chosen.printed && $0.hasKnownConstants }.min { $0.length < $1.length }.flatMap
     {
@@ -37,7 +37,7 @@ extension LawArchive {
     }
   }
 
-  /// Of each form that is always shown, the best over the inputs.
+  /// The best law, over the inputs, of each form that is always shown.
   private var shownReferences: [Law] {
     var shown: [Law] = []
     for law in references.sorted(by: { $0.length < $1.length }) {
@@ -47,7 +47,7 @@ extension LawArchive {
     return shown
   }
 
-  /// The place of the chosen law in the table and why it is the choice.
+  /// The number of the chosen law in the table, and the reason for the choice.
   var choice: Discovery.Account.Choice? {
     let table = self.table
     guard let chosen, let place = table.firstIndex(where: { $0.hasForm(of: chosen) }) else { return nil }
@@ -100,7 +100,7 @@ extension LawArchive {
 }
 
 extension Expression {
-  /// The expression with all variables alike.
+  /// The expression with all variables set equal.
   fileprivate var forgettingInputs: Expression {
     substituting(Dictionary(uniqueKeysWithValues: variables.map { ($0, .variable("x")) }))
   }

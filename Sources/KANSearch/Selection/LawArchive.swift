@@ -1,38 +1,38 @@
 import KANFormula
 import KANSymbolic
 
-/// The laws that a search has brought out, the networks beside them, and the rules by which one of them is chosen.
+/// The laws that a search has found, the networks, and the rules by which one law is chosen.
 struct LawArchive {
   private(set) var laws: [Law] = []
-  /// The laws that everybody tries first; they are shown whether they win or not.
+  /// The laws that are usually tried first; they are shown whether they win or not.
   private(set) var references: [Law] = []
-  /// Which formulas may be laws at all.
+  /// Whether a formula is admissible as a law.
   private let isAdmissible: (@Sendable (Expression) -> Bool)?
-  /// The formulas that may not.
+  /// The formulas that are not admissible.
   private(set) var refused: [Expression] = []
   /// Everything that was tried, in order.
   var attempts: [Discovery.Account.Attempt] = []
   /// The networks that were trained.
   var networks = NetworkArchive()
-  /// The least error of a law whose residuals no input explains; `nil` while there is none.
+  /// The smallest error of a law whose residuals no input explains; `nil` while there is none.
   private(set) var noiseLevel: Double?
 
-  /// Called when a law has come to the front of those that were found; `nil` where nobody watches.
+  /// Called when a law has been added to the front; `nil` if there is no observer.
   private var tell: ((_ front: LiveFront, _ attempts: Int) -> Void)?
   private var front = LiveFront()
 
-  /// What laws may look like; others are not even shown.
+  /// The constraints on the form of laws; others are not even shown.
   private let constraints: Discovery.Options.Constraints
-  /// The number of laws that look otherwise.
+  /// The number of laws that violate them.
   private(set) var unwanted = 0
-  /// The number of rows that errors of laws are measured on, and these rows; `nil` where they are not kept.
+  /// The number of rows on which errors of laws are measured, and these rows; `nil` if they are not kept.
   let judgedRows: Int
   let unseen: UnseenRows?
 
-  /// By what one of them is chosen.
+  /// The criterion of the choice.
   let rule: Discovery.Options.Choice
 
-  /// No laws yet; those that are not admissible will be refused.
+  /// An empty archive, which will reject laws that are not admissible.
   init(
     judgedRows: Int = 100, unseen: UnseenRows? = nil, choosingBy rule: Discovery.Options.Choice = .evidence,
     admitting isAdmissible: (@Sendable (Expression) -> Bool)? = nil,
@@ -44,13 +44,13 @@ struct LawArchive {
     self.rule = rule
     self.isAdmissible = isAdmissible
     self.constraints = constraints
-    // Labels tell little each: what is left of their misfit shrinks slowly, and each step of it is worth a row.
+    // Each label carries little information: the misfit decreases slowly, and each step of it is worth a row.
     rowGain = likelihood == .gaussian ? Self.worthARow : 0.9998
   }
 
   // MARK: - Saving
 
-  /// All that a search adds to an archive; the rest follows from the table and the options.
+  /// Everything that a search adds to an archive; the rest follows from the table and the options.
   struct Contents: Sendable, Codable {
     fileprivate let laws: [Law]
     fileprivate let references: [Law]
@@ -61,7 +61,7 @@ struct LawArchive {
     fileprivate let unwanted: Int
   }
 
-  /// What has been found so far.
+  /// The contents so far.
   var contents: Contents {
     get {
       Contents(
@@ -79,10 +79,10 @@ struct LawArchive {
     }
   }
 
-  /// The part of a law's error that the next row of the table must come below.
+  /// The ratio of errors that the next row of the table must fall below.
   let rowGain: Double
 
-  /// Takes a law; of two of the same form the one of the shorter description stays.
+  /// Adds a law; of two of the same form the one with the shorter description is kept.
   ///
   /// - Parameter splineError: The error of the splines that it was read off, if there were any.
   mutating func add(_ law: Law, splineError: Double? = nil) {
@@ -98,22 +98,22 @@ struct LawArchive {
       refused.append(law.expression)
       return
     }
-    // What is left of a law whose terms all vanish in the rounding of the largest rows is none.
+    // Terms that all vanish in the rounding of the largest rows do not make a law.
     if !law.expression.variables.isEmpty {
       Self.add(law, to: &laws)
       show(law)
     }
   }
 
-  /// Whether a formula may be shown: it looks as wanted, and its units balance.
+  /// Whether a formula may be shown: it satisfies the constraints and is dimensionally consistent.
   func admits(_ expression: Expression) -> Bool {
     constraints.allow(expression) && isAdmissible?(expression) ?? true
   }
 
-  /// Takes one of the laws that are always shown.
+  /// Adds one of the laws that are always shown.
   mutating func addReference(_ law: Law) {
     guard admits(law.expression) else { return }
-    // Beside noise of one size it may have been proposed with other weights, and was not chosen.
+    // Under noise of one size it may have been proposed with other weights, and was not chosen.
     if let place = laws.firstIndex(where: { $0.hasForm(of: law) }),
       best.map({ !$0.hasForm(of: law) && $0.noise == .absolute }) ?? false
     {
@@ -125,9 +125,9 @@ struct LawArchive {
     show(law)
   }
 
-  /// Has the laws that come to the front told from now on.
+  /// Reports laws that are added to the front from now on.
   ///
-  /// - Parameter shape: How laws are written for people; a form that may not be shown gives way to the law as it is.
+  /// - Parameter shape: Converts laws to their form for readers; if that form may not be shown, the law itself is used.
   mutating func watch(
     shape: @escaping @Sendable (Expression) -> Expression,
     telling tell: @escaping (_ front: LiveFront, _ attempts: Int) -> Void
@@ -143,7 +143,7 @@ struct LawArchive {
     if let tell, front.add(law) { tell(front, attempts.count) }
   }
 
-  /// Puts the full fit of a law in the place of the one that only stood beside others.
+  /// Replaces a law that only served for comparison by its full fit.
   mutating func replace(_ law: Law, by full: Law) {
     laws.removeAll { $0.hasForm(of: law) }
     Self.add(full, to: &laws)
@@ -157,19 +157,19 @@ struct LawArchive {
     }
   }
 
-  /// Notes that a law leaves nothing but noise of this size.
+  /// Records that a law leaves only noise of this size.
   mutating func noteNoise(_ level: Double) { noiseLevel = min(noiseLevel ?? .infinity, level) }
 
-  /// The law of the shortest description among those whose constants are known better than not at all.
+  /// The law with the shortest description among those whose constants exceed their errors.
   var best: Law? {
     laws.filter(\.hasKnownConstants).min { $0.length < $1.length } ?? laws.min { $0.length < $1.length }
   }
-  /// The error of the best law; infinite where there is none.
+  /// The error of the best law; infinite if there is none.
   var bestError: Double { best?.error ?? .infinity }
 
   // MARK: - What to do next
 
-  /// Where the search stands.
+  /// The state of the search.
   func outcome(_ budget: WorkBudget) -> SearchOutcome {
     if isSettled { return .settled }
     if budget.isExhausted { return .exhausted }
@@ -177,8 +177,8 @@ struct LawArchive {
     return .open
   }
 
-  /// Whether a law reproduces the rows, or is read off splines, reproduces them to the digits they were written with, and
-  /// better than any network.
+  /// Whether a law reproduces the rows, or was read off splines and reproduces them to the digits of the table and better than any
+  /// network.
   private var isSettled: Bool {
     laws.contains { law in
       let isFromSplines = law.networks != nil && !law.built.mayBeSeries
@@ -187,22 +187,23 @@ struct LawArchive {
     }
   }
 
-  /// The error that the digits leave with which tables are written.
+  /// The error due to the digits of typical tables.
   private static let writtenDigits = 3e-5
 
-  /// The share of the noise's size below which a law explains what was none, and the chance that the best of many networks has.
+  /// The share of the noise's size below which a law shows that it was not noise, and the allowance for chance in the best of many
+  /// networks.
   private static let (shareOfNoise, chanceOfNetworks) = (0.5, 1.02)
-  /// Less error by this factor is worth a row of the table.
+  /// The ratio of errors that is worth a row of the table.
   private static let worthARow = 0.9
 
-  /// Whether a law leaves nothing but noise; what a law that is twice as good explains was none.
+  /// Whether a law leaves only noise; if another law is twice as good, it was not noise.
   private var leavesNoise: Bool { noiseLevel.map { bestError > Self.shareOfNoise * $0 } ?? false }
 
-  /// Whether what the best law leaves looks like noise of the size of the digits that tables are written with. A wrong law of few terms leaves
-  /// more, so that parts of laws and symmetries need not be looked at; networks confirm it.
+  /// Whether the residuals of the best law look like noise of the size of the digits of typical tables. A wrong law of few terms
+  /// leaves more, so parts of laws and symmetries need not be examined; networks confirm it.
   var leavesWrittenDigits: Bool { leavesNoise && bestError < Self.writtenDigits }
 
-  /// Whether the simplest networks did no better than the law, but for two percent of chance.
+  /// Whether the simplest networks are not better than the law, apart from two percent of chance.
   private var isNoiseConfirmed: Bool {
     networks.error.isFinite && bestError < Self.chanceOfNetworks * networks.error
   }

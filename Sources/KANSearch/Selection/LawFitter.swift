@@ -4,40 +4,40 @@ import KANModel
 import KANNumerics
 import KANSymbolic
 
-/// Makes laws of expressions: constants refined and recognised, the noise model chosen, everything measured and priced.
+/// Makes laws from expressions: refines and recognises constants, chooses the noise model, and determines errors and description lengths.
 struct LawFitter: Sendable {
   /// The whole table.
   let data: Dataset
-  /// The rows that decide.
+  /// The training rows.
   let training: DatasetRows
-  /// Every row counting by its absolute error, or by its relative one.
+  /// Builders in which every row counts by its absolute error, or by its relative error.
   let absolute: FormulaBuilder
   let relative: FormulaBuilder
-  /// Some of the rows: enough for the constants of a law that is shown beside others, until all rows decide them.
+  /// Some of the rows, which suffice for the constants of a law for comparison, until all rows are used.
   private let few: FormulaBuilder
 
-  /// Rows that residuals are tested on.
+  /// The number of rows on which residuals are tested.
   private static let residualRows = 2_000
-  /// Rows that the constants of laws shown beside others are first fitted to.
+  /// The number of rows to which the constants of laws for comparison are fitted first.
   private static let referenceRows = 1_000
-  /// Rows that the final constants come from, and those of laws shown beside others.
+  /// The maximum number of rows for the final constants, and for those of laws for comparison.
   private static let (finalRows, finalReferenceRows) = (100_000, 10_000)
-  /// Nats by which another noise model has to be likelier before constants are refined once more.
+  /// Nats by which another noise model has to be more likely before constants are refined again.
   private static let worthwhileGain = 3.0
-  /// Nats that a pole or an undefined point between the rows costs: few laws have one where they were measured, so the
-  /// data must ask for it with odds of a hundred thousand.
+  /// Nats that a pole or an undefined point between the rows costs: few laws have one in the measured range, so the data must
+  /// favour it with odds of a hundred thousand.
   private static let tollOfBreaks = 12.0
-  /// Nats that a constant may save that its error exceeds, before its term is left out all the same.
+  /// Nats below which the term of a constant that is smaller than its error is removed.
   private static let worthOfUnknown = 3.0
-  /// A residual above this is no rounding of any column.
+  /// A relative residual above this is not rounding of any column.
   private static let roundingOfColumns = 0.01
-  /// Rows that the constants of a law are refined on: more bring no more certainty about a law of a handful of constants, only
-  /// time. Labels tell less than numbers, and want more.
+  /// The number of rows on which the constants of a law are refined: more would hardly improve a law with a handful of constants.
+  /// Labels carry less information than numbers, and need more.
   private static let (rowsOfNumbers, rowsOfLabels) = (10_000, 40_000)
-  /// The same where the noise is taken for a share of the target.
+  /// The same if the noise is assumed to be a share of the target.
   private static let rowsOfShares = 2_000
 
-  /// What the target is taken to be.
+  /// The statistical model of the target.
   let likelihood: Likelihood
 
   init(
@@ -60,11 +60,11 @@ struct LawFitter: Sendable {
       ExpressionRefiner(relativeTo: training.limited(to: Self.rowsOfShares)))
   }
 
-  /// A law whose constants are refined as the noise demands; `nil` where it is not finite.
+  /// A law whose constants are refined according to the noise; `nil` if it is not finite.
   ///
   /// - Parameters:
-  ///   - weighting: What its residuals are expected to be.
-  ///   - recognizing: Whether its constants may mean something.
+  ///   - weighting: The expected kind of its residuals.
+  ///   - recognizing: Whether its constants may be recognised as exact numbers.
   func law(
     _ expression: Expression, from origin: LawOrigin, weighting: Weighting,
     recognizing: Bool = true, networks: Law.Networks? = nil, budget: WorkBudget
@@ -77,7 +77,7 @@ struct LawFitter: Sendable {
       }
     guard
       var built = builder.build(expression, recognizingConstants: recognizing, budget: budget)
-        // A law of the other sign somewhere has no logarithm.
+        // A law with the wrong sign somewhere has no logarithm.
         ?? (builder.training.isLogarithmic
           ? absolute.weighing(.proportional).build(
             expression, recognizingConstants: recognizing, budget: budget) : nil),
@@ -101,7 +101,7 @@ struct LawFitter: Sendable {
       origin: origin, built: built,
       length: breaks ? described.length.paying(Self.tollOfBreaks) : described.length,
       noise: described.noise, isExact: isExact,
-      // What log-odds leave of labels is as large as they are, and follows them.
+      // The residuals of labels are as large as the labels, and depend on the log-odds.
       hasNoTrend: likelihood != .gaussian
         || residuals(of: built.expression, budget: budget)?.haveNoTrend == true,
       breaksInside: breaks,
@@ -115,10 +115,10 @@ struct LawFitter: Sendable {
       || explodes(law, rows)
   }
 
-  /// The times that a law may exceed all that was measured between the rows, and the shifts by which inputs are combined anew.
+  /// The factor by which a law may exceed all measured values between the rows, and the number of shifts by which inputs are recombined.
   private static let (largestGrowth, shifts) = (1e6, 8)
 
-  /// Whether a law grows beyond everything that was measured where inputs take values of different rows.
+  /// Whether a law grows far beyond all measured values if inputs take values of different rows.
   private func explodes(_ law: Expression, _ rows: Dataset) -> Bool {
     guard law.variables.count > 1, let compiled = try? CompiledExpression(law, variables: rows.inputNames)
     else { return false }
@@ -131,8 +131,7 @@ struct LawFitter: Sendable {
     }
   }
 
-  /// The law without the terms whose constants are not known: each is left out, and the others fitted again, unless the
-  /// data speak for it.
+  /// The law without the terms whose constants are not known: each is left out, and the others fitted again, unless the data support it.
   private func withoutLooseConstants(
     _ built: FormulaBuilder.Built, _ described: Description, _ builder: FormulaBuilder, _ recognizing: Bool,
     _ budget: WorkBudget
@@ -159,10 +158,10 @@ struct LawFitter: Sendable {
     return (current, length)
   }
 
-  /// A law that is shown beside others: its constants by least squares, as everybody would fit them, and nothing more.
+  /// A law for comparison, with constants from plain least squares.
   ///
-  /// - Parameter isRival: Whether it may still win, so that its length has to be that under the likeliest noise; beside a law that
-  ///   reproduces the table noise of one size is enough.
+  /// - Parameter isRival: Whether it may still win, so that its length has to be that under the most likely noise; if another law
+  ///   reproduces the table, noise of one size suffices.
   func reference(
     _ expression: Expression, from origin: LawOrigin, isRival: Bool = true, budget: WorkBudget
   ) -> Law? {
@@ -175,7 +174,7 @@ struct LawFitter: Sendable {
       noise: .absolute, isExact: false, hasNoTrend: false, breaksInside: breaks, isReference: true)
   }
 
-  /// The law with its constants refined on all rows, under its own noise: the split serves the judging only.
+  /// The law with its constants refined on all rows, under its own noise: the split is used only for judging.
   func finalFit(of law: Law) -> FormulaBuilder.Built {
     guard case .keptBack = absolute.judge, !law.isExact, !law.expression.freeConstants.isEmpty,
       let refined = ExpressionRefiner(
@@ -188,10 +187,10 @@ struct LawFitter: Sendable {
       predictions: law.built.predictions)
   }
 
-  /// What it takes to write down a law and all rows, with the constants that all rows decide; `nil` where it is not finite.
+  /// The description length of a law and all rows, with constants fitted to all rows; `nil` if it is not finite.
   ///
-  /// `Law.length` is of the rows that one split fits: it decides between the laws of one search. This one can be compared between
-  /// searches whose splits differ.
+  /// `Law.length` refers to the training rows of one split and decides between the laws of one search. This length can be compared
+  /// between searches with different splits.
   ///
   /// - Parameter built: Its `finalFit`.
   func wholeLength(of law: Law, _ built: FormulaBuilder.Built) -> DescriptionLength? {
@@ -204,14 +203,14 @@ struct LawFitter: Sendable {
     }
   }
 
-  /// The table with the inputs of a law alone, of which a copy of many rows is smaller.
+  /// The table with only the inputs of a law, which is cheaper to copy.
   private func columns(of law: Expression) -> Dataset {
     let names = Set(law.variables)
     let used = data.inputNames.indices.filter { names.contains(data.inputNames[$0]) }
     return data.selecting(inputsAt: used.isEmpty ? [0] : used)
   }
 
-  /// What a law leaves of the target on some of the rows; `nil` where it is not finite.
+  /// The residuals of a law on some of the rows; `nil` if it is not finite.
   func residuals(of law: Expression, budget: WorkBudget = WorkBudget()) -> Residuals? {
     let rows = training.limited(to: Self.residualRows)
     guard let compiled = try? CompiledExpression(law, variables: rows.inputNames) else { return nil }
@@ -219,7 +218,7 @@ struct LawFitter: Sendable {
       of: rows.targets[0], from: compiled.values(rows.inputs), inputs: rows.inputs, budget: budget)
   }
 
-  /// The likeliest noise, the length of a law, and by how many nats that noise is likelier than one of a single size.
+  /// The most likely noise, the length of a law, and the gain in nats of that noise over noise of one size.
   private typealias Description = (noise: NoiseModel, length: DescriptionLength, gain: Double)
 
   /// The description of a law, always on the same rows.

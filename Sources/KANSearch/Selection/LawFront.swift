@@ -1,8 +1,8 @@
 import RealModule
 
-/// Laws of which each longer one leaves less than every simpler one, by complexity and error.
+/// Laws by complexity and error, of which each longer one has a smaller error than every simpler one.
 struct LawFront {
-  /// A law's complexity, its error, and its place in the list that was given.
+  /// A law's complexity, its error, and its index in the given list.
   struct Point: Hashable {
     let complexity: Int
     let error: Double
@@ -21,13 +21,13 @@ struct LawFront {
     points = front
   }
 
-  /// The simplest point whose error is at most a tolerance; the one of the least error where there is none.
+  /// The simplest point whose error is at most a tolerance; the one with the smallest error if there is none.
   func simplest(within tolerance: Double) -> Point? {
     points.first { $0.error <= tolerance } ?? points.last
   }
 
-  /// The point that lies deepest below the line from the simplest to the nearest one, in complexity and logarithm of the error; the nearest
-  /// one where none lies below it (Satopää et al., "Finding a 'kneedle' in a haystack", 2011).
+  /// The point that lies deepest below the line from the simplest to the most accurate one, in complexity and logarithm of the
+  /// error; the most accurate one if none lies below it (Satopää et al., "Finding a 'kneedle' in a haystack", 2011).
   var knee: Point? {
     guard let first = points.first, let last = points.last, points.count > 1 else { return points.last }
     let slope =

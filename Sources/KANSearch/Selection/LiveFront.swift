@@ -1,14 +1,14 @@
 import KANFormula
 import KANTraining
 
-/// The laws that people watch while a search goes on: each longer one leaves less than every simpler one.
+/// The front of laws that is shown during a search: each longer one has a smaller error than every simpler one.
 ///
-/// A law that comes in is compared with those of the front only, so that looking costs nothing. Errors are over the target's spread,
-/// whatever noise the table turns out to have.
+/// A new law is compared only with those of the front, which costs little. Errors are over the target's spread, whatever noise the
+/// table turns out to have.
 struct LiveFront {
   /// The laws, simplest first.
   private(set) var laws: [(complexity: Int, error: Double, expression: Expression)] = []
-  /// How laws are written for people.
+  /// Converts laws to their form for readers.
   private let shape: @Sendable (Expression) -> Expression
 
   /// The digits of constants.
@@ -16,7 +16,7 @@ struct LiveFront {
 
   init(shape: @escaping @Sendable (Expression) -> Expression = { $0 }) { self.shape = shape }
 
-  /// Takes a law that no simpler one beats, and drops those that it beats.
+  /// Adds a law that no simpler one beats, and removes those that it beats.
   ///
   /// - Returns: Whether the front has changed.
   mutating func add(_ law: Law) -> Bool {
@@ -30,7 +30,7 @@ struct LiveFront {
     return true
   }
 
-  /// As observers see it.
+  /// The front for observers.
   var report: [ProgressReport.FrontLaw] {
     let printer = TextPrinter(digits: Self.digits)
     return laws.map {

@@ -12,14 +12,14 @@ struct NetworkArchive: Sendable, Codable {
   var tried: Set<Structure> = []
   /// Refined networks that wait to be recognised until all are known.
   var waiting: [StructureTrainer.Trained] = []
-  /// Closed forms that are far worse than their splines; the best approximations if nothing better comes.
+  /// Closed forms that are far worse than their splines: the best approximations if nothing better is found.
   var postponed: [Postponed] = []
-  /// The one of the least error.
+  /// The network with the smallest error.
   private(set) var best: StructureTrainer.Trained?
-  /// The error of networks in the place of the unknown functions of a given form; `nil` where there is no such form.
+  /// The error of networks in place of the unknown functions of a given form; `nil` if there is no such form.
   private(set) var errorInForm: Double?
 
-  /// √(mean square residual) over the target's spread of the best one; infinite where none was trained.
+  /// √(mean square residual) over the target's spread of the best one; infinite if none was trained.
   var error: Double { errorInForm ?? best?.validationError ?? .infinity }
 
   mutating func noteInForm(error: Double) { errorInForm = min(error, errorInForm ?? .infinity) }

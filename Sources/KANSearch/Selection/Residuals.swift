@@ -2,16 +2,16 @@ import KANNumerics
 import KANSymbolic
 import RealModule
 
-/// What a law leaves of a target, and whether that is noise: neither its value nor its size has to do with any input.
+/// The residuals of a law, and whether they are noise: neither their value nor their size depends on any input.
 ///
-/// The size is the sharper question. What a wrong law leaves of exact data follows the inputs in size even where its
-/// sign looks random, while noise of an instrument is of one size, or the same share of every value.
+/// The size is the sharper criterion. For exact data, the size of a wrong law's residuals depends on the inputs even if their sign
+/// looks random, while the noise of an instrument has one size, or is the same share of every value.
 struct Residuals {
-  /// The numbers that decide.
+  /// The numbers on which decisions depend.
   private enum Limits {
-    /// Rows below which residuals say nothing about the kind of noise.
+    /// The number of rows below which residuals do not determine the kind of noise.
     static let leastRows = 50
-    /// Standard deviations of the ratio of von Neumann that chance does not reach; one of them is 2/√n.
+    /// The number of standard deviations of the von Neumann ratio that chance does not reach; one of them is 2/√n.
     static let deviations = 6.0
     /// The share of the typical size below which a residual's size is its rounding.
     static let smallestShare = 1e-3
@@ -34,15 +34,15 @@ struct Residuals {
     self.inputs = inputs
   }
 
-  /// What noise can be.
+  /// The kinds of noise.
   enum Noise {
-    /// Of one size.
+    /// Noise of one size.
     case size
-    /// Of one share of the target.
+    /// Noise that is a share of the target.
     case share
   }
 
-  /// The kind of noise that they are; `nil` if they are none.
+  /// The kind of noise; `nil` if they are not noise.
   var kindOfNoise: Noise? {
     guard haveNoTrend, values.count > Limits.leastRows else { return nil }
     if hasOneSize(values, along: inputs) { return .size }
@@ -50,8 +50,7 @@ struct Residuals {
     return hasOneSize(zip(values, fitted).map { $0 / $1 }, along: inputs) ? .share : nil
   }
 
-  /// Whether no input tells on which side of the law a target lies. Ranks are compared: a few large residuals do not
-  /// decide.
+  /// Whether the sign of the residuals does not depend on any input. Ranks are compared, so that a few large residuals do not dominate.
   var haveNoTrend: Bool {
     guard values.allSatisfy(\.isFinite) else { return false }
     return !depends(values.ranks, on: inputs)
@@ -68,8 +67,8 @@ struct Residuals {
       || MainEffects(target: target, inputs: inputs, budget: budget).showsDependence
   }
 
-  /// Whether neighbours along an input are more alike than chance would have them (the ratio of von Neumann, 1941),
-  /// which sees curves that bend too often for polynomials.
+  /// Whether neighbours along an input are correlated beyond chance (the von Neumann ratio, 1941), which detects curves that
+  /// oscillate too often for polynomials.
   private static func varies(_ target: [Double], smoothlyAlong input: [Double]) -> Bool {
     // Its expectation is 2 and its standard deviation 2/√n for independent values.
     return Chance.vonNeumannRatio(of: target, along: input) < 2 - 2 * Limits.deviations

@@ -3,29 +3,30 @@ import KANNumerics
 import KANSymbolic
 import RealModule
 
-/// How firmly a table speaks for the structure of the law that was chosen, in nats: against the laws that were found, on these rows and on
-/// rows drawn from them, and against those that were not found.
+/// How well a table determines the structure of the chosen law, in nats: against the laws that were found, on these rows and on
+/// bootstrap resamplings, and against laws that were not found.
 struct StructureOdds: Sendable {
-  /// The numbers that decide.
+  /// The numbers on which decisions depend.
   private enum Settings {
-    /// Rows that laws are compared on, and rivals that are.
+    /// The number of rows on which laws are compared, and the number of rivals.
     static let (rows, rivals) = (2_000, 24)
-    /// Two laws whose values differ by less than this share of the spread are one, written differently.
+    /// Two laws whose values differ by less than this share of the spread are the same law in different forms.
     static let sameLaw = 1e-6
-    /// What a hidden change of the law must stay below, over the target's spread, for odds of twenty against laws that were not found. They
-    /// grow by the square; set by the laws of `Benchmarks/Recovery/calibration.py` with even numbers, to be checked with odd ones.
+    /// The hidden change of the law, over the target's spread, that corresponds to odds of twenty against laws that were not found.
+    /// The odds grow with its inverse square; tuned on the even-numbered laws of `Benchmarks/Recovery/calibration.py`, to be
+    /// checked with odd ones.
     static let (hiddenChange, oddsThere) = (0.03, 20.0)
     static let seed: UInt64 = 17
   }
 
-  /// What the rows say.
+  /// The evidence from the rows.
   let evidence: StructureEvidence
 
   /// - Parameters:
-  ///   - chosen: The law that is handed over.
-  ///   - others: All others that the search brought out.
+  ///   - chosen: The chosen law.
+  ///   - others: All other laws of the search.
   ///   - target: The measured values.
-  ///   - values: What a law says of the same rows; `nil` where it is not finite.
+  ///   - values: The values of a law on the same rows; `nil` if it is not finite.
   init?(
     of chosen: Law, among others: [Law], target: [Double], values: (Expression) -> [Double]?
   ) {
@@ -42,7 +43,7 @@ struct StructureOdds: Sendable {
         return (law, rows)
       }
     let resolution = Resolution(of: own, target: target, noise: first.noise)
-    // Where nothing else was found, that says nothing more than rows drawn anew can.
+    // If nothing else was found, the odds are limited by bootstrap resampling.
     let certain = Double.log(2 * Double(StructureEvidence.resamples))
     let found =
       rivals.isEmpty ? certain : -rivals.map { chosen.length.total - $0.law.length.total }.logarithmOfSum
@@ -75,16 +76,16 @@ struct StructureOdds: Sendable {
     return Double.log((Double(wins) + 0.5) / (Double(StructureEvidence.resamples - wins) + 0.5))
   }
 
-  /// Some of the rows of a table: laws differ in them as in all.
+  /// The number of rows of the table that are used: laws differ on them as on all.
   static var rows: Int { Settings.rows }
 
-  /// The misfit of a law row by row, so that it can be had for rows drawn with replacement.
+  /// The misfit of a law row by row, so that it can be computed for rows drawn with replacement.
   private struct RowMisfits {
     let noise: NoiseModel
     /// Squared residuals in units of the noise, and the logarithms of its size.
     let squares: [Double]
     let logSizes: [Double]
-    /// What does not depend on the rows.
+    /// The part of the length that does not depend on the rows.
     let price: Double
 
     init?(of fitted: [Double], _ target: [Double], _ law: Law) {

@@ -2,27 +2,27 @@ import KANNumerics
 import KANSymbolic
 import RealModule
 
-/// The rows that laws are judged on, each by constants that it did not decide: how near laws come under the noise of the table, and
-/// which comes nearer beyond chance.
+/// The rows on which laws are judged, each with constants fitted without it: the errors of laws under the noise of the table, and
+/// whether one is better beyond chance.
 struct UnseenRows: Sendable {
-  /// The numbers that decide.
+  /// The numbers on which decisions depend.
   private enum Limits {
-    /// Rows below which nothing is more than chance.
+    /// The number of rows below which no difference is significant.
     static let leastRows = 8
-    /// Standard errors of the mean difference of squares by which a law must come nearer: one in a hundred and sixty, of the few
-    /// laws that are asked. Of n rows they are (1 + 3/n) times as many, as Student's distribution has it.
+    /// The number of standard errors of the mean difference of squares by which a law must be better: a probability of 1/160, for
+    /// the few laws that are compared. For n rows it is multiplied by (1 + 3/n), following Student's distribution.
     static let (standardErrors, fewRows) = (2.5, 3.0)
-    /// The part of the mean square that it must leave at most.
+    /// The largest ratio of its mean square to that of the other.
     static let worthwhile = 0.9
-    /// Residuals beyond so many typical ones are drawn in, so that a few rows do not decide.
+    /// Residuals are limited to this many typical ones, so that a few rows do not dominate.
     static let typicalResiduals = 7.0
-    /// The share of the typical value below which a value is no measure of its noise.
+    /// The share of the typical value below which a value does not determine its noise.
     static let leastSize = 1e-2
   }
 
   private let target: [Double]
   private let weights: [Double]?
-  /// The size below which values of the target are no measure of their noise.
+  /// The size below which values of the target do not determine their noise.
   private let leastSize: Double
 
   init(_ rows: ExpressionRefiner) {
@@ -31,20 +31,20 @@ struct UnseenRows: Sendable {
     leastSize = Limits.leastSize * rows.target.typicalMagnitude
   }
 
-  /// One over the noise of every row, up to a factor: the noise of a row is that of its measured value, the same for all laws.
+  /// The inverse noise of every row, up to a factor: the noise of a row is that of its measured value, the same for all laws.
   private func rootWeights(_ noise: NoiseModel) -> [Double] {
     noise.rootWeights(target.map { max(abs($0), leastSize) })
   }
 
   var count: Int { target.count }
 
-  /// The noise that a comparison is made under. Shares of measured values would rather have a law too small, so that factors stand
-  /// for them where values keep their sign.
+  /// The noise for a comparison. Shares of measured values would prefer laws that are too small, so factors are used instead if
+  /// values do not change sign.
   private func compared(_ noise: NoiseModel) -> NoiseModel {
     noise == .proportional ? .growing(with: target) : noise
   }
 
-  /// What errors under a noise are of.
+  /// The quantity to which errors under a noise refer.
   func measure(under noise: NoiseModel) -> Discovery.Account.ErrorMeasure {
     switch compared(noise) {
     case .absolute: .values
@@ -53,8 +53,8 @@ struct UnseenRows: Sendable {
     }
   }
 
-  /// √(mean square residual) over the target's own spread, in units of the noise of every row: of logarithms where noise is a factor,
-  /// of rows weighed by it where it is not of one size; infinite where the law is impossible.
+  /// √(mean square residual) over the target's own spread, in units of the noise of every row: of logarithms if noise is a factor,
+  /// of rows weighted by it if it is not of one size; infinite if the law is impossible.
   func error(of predictions: [Double], under noise: NoiseModel) -> Double {
     guard predictions.count == count else { return .infinity }
     let noise = compared(noise)
@@ -77,12 +77,12 @@ struct UnseenRows: Sendable {
     return left.isFinite && all > 0 ? (left / all).squareRoot() : .infinity
   }
 
-  /// Whether one law comes nearer than another on these rows, beyond chance: a paired comparison, row by row.
+  /// Whether one law is better than another on these rows, beyond chance: a paired comparison, row by row.
   ///
   /// - Parameters:
-  ///   - predictions: What the first predicts.
-  ///   - others: What the second predicts.
-  ///   - noise: Under which both are compared.
+  ///   - predictions: The predictions of the first law.
+  ///   - others: The predictions of the second law.
+  ///   - noise: The noise under which both are compared.
   func prefer(_ predictions: [Double], over others: [Double], under noise: NoiseModel) -> Bool {
     guard count >= Limits.leastRows, predictions.count == count, others.count == count else { return false }
     let noise = compared(noise)
@@ -90,7 +90,7 @@ struct UnseenRows: Sendable {
     guard first.allSatisfy(\.isFinite) else { return false }
     let second = squares(others, noise)
     guard second.allSatisfy(\.isFinite) else { return true }
-    // Both are drawn in at the same size.
+    // Both are limited at the same size.
     let typical = max(
       first.map { $0.squareRoot() }.typicalMagnitude, second.map { $0.squareRoot() }.typicalMagnitude)
     let limit =

@@ -1,43 +1,46 @@
 import KANFormula
 import KANSymbolic
 
-/// Looks for the nearest law of every complexity below that of laws that are known: from the longest down, the best of each complexity
-/// lose one part after the other, and the constants of what is left are fitted again.
+/// Searches the most accurate law of every complexity below that of known laws: from the longest down, the best of each complexity
+/// lose one part after another, and the remaining constants are fitted again.
 ///
-/// This is how decision trees and networks are pruned, applied to formulas: a part that brings little goes, whatever brought it in.
+/// This is the pruning of decision trees and networks, applied to formulas: a part that contributes little is removed, whatever
+/// introduced it.
 struct LawShortening {
   struct Settings: Sendable {
-    /// Laws of the same complexity that are shortened, those of the least error, and how many of them while better ones come up.
+    /// The number of laws of the same complexity that are shortened, those with the smallest errors, and its limit while better
+    /// ones are found.
     var width = 2
     var steps = 4
-    /// The complexity from which a law is too long to be shortened: every step of it is a fit for each of its parts.
+    /// The complexity from which a law is too long to be shortened: every step needs a fit for each of its parts.
     var longest = 60
-    /// A law must leave so much less than every simpler one.
+    /// The ratio of errors to that of every simpler law that a law must fall below.
     var worthwhile = 0.9
-    /// The error, over the spread of the target, above which nothing is worth a place.
+    /// The relative error above which laws are dropped.
     var useless = 0.9
-    /// Beside noise a shorter form of the leading law may leave so much more, and so many of these forms are kept.
+    /// Under noise, the largest ratio of the error of a shorter form to that of the leading law, and the number of such forms kept.
     var (asGood, companions) = (1.02, 3)
   }
 
-  /// A form with its constants, how far it is off on the rows, and the law that it comes of.
+  /// A form with its constants, its error on the rows, and the law from which it comes.
   struct Form: Sendable {
     let law: Expression
     let error: Double
-    /// The place of that law among the ones that were given.
+    /// The index of that law among the given ones.
     let source: Int
   }
 
   let refiner: ExpressionRefiner
   let forms: ShorterForms
   let box: [String: ClosedRange<Double>]
-  /// Whether a form may be a law at all.
+  /// Whether a form is admissible as a law.
   let isAllowed: (Expression) -> Bool
   var settings = Settings()
 
-  /// The forms that leave less than every simpler one, simplest first, and shorter ones that are as good as the leading law.
+  /// The forms with a smaller error than every simpler one, simplest first, and shorter forms of the leading law that are as accurate.
   ///
-  /// - Parameter leading: The place of the law that is chosen so far. In noise it leaves little less than simpler ones; it is shortened all the same.
+  /// - Parameter leading: The index of the law that is chosen so far. Under noise its error is hardly smaller than that of simpler laws,
+  ///   but it is shortened nevertheless.
   func shorter(than laws: [Expression], leading: Int? = nil, budget: WorkBudget) -> [Form] {
     var levels: [Int: [Form]] = [:]
     var seen: Set<Expression> = []
@@ -52,7 +55,7 @@ struct LawShortening {
     for complexity in stride(from: longest, to: 1, by: -1) {
       let limit = min(settings.worthwhile * leastError(below: complexity, levels), settings.useless)
       var done: Set<Expression> = []
-      // A step may lead to a better law of the same complexity, which is shortened in its turn.
+      // A step may lead to a better law of the same complexity, which is then shortened, too.
       while done.count < settings.steps,
         let form = levels[complexity]?.first(where: { $0.law == leader && !done.contains($0.law) })
           ?? levels[complexity]?.sorted(by: { $0.error < $1.error }).prefix(settings.width)
@@ -74,7 +77,7 @@ struct LawShortening {
     return front(levels) + companions(of: leading, leader, levels)
   }
 
-  /// Forms of the leading law that are shorter and as good, simplest first.
+  /// Shorter forms of the leading law that are as accurate, simplest first.
   private func companions(of leading: Int?, _ leader: Expression?, _ levels: [Int: [Form]]) -> [Form] {
     let all = levels.values.joined()
     guard let leader, let error = all.first(where: { $0.law == leader })?.error else { return [] }

@@ -5,29 +5,29 @@ import KANSymbolic
 import RealModule
 import SymbolLibrary
 
-/// The forms that follow from a law by one step: a part is left out, or stands without the function around it, or is replaced by another
-/// curve of its argument; two functions become one; or numbers become free constants. What is left is scaled so that the other
+/// The forms that follow from a law by one step: a part is left out, or loses the function around it, or is replaced by another
+/// curve of its argument; two functions become one; or numbers become free constants. The rest is scaled so that the other
 /// constants change little.
 struct ShorterForms {
   struct Settings: Sendable {
-    /// The complexity from which a part of one input may be another curve: f(b·x) has four nodes.
+    /// The complexity from which a part of one input may become another curve: f(b·x) has four nodes.
     var leastCurve = 4
-    /// The curves that are tried in its place, those of the shortest description.
+    /// The number of curves that are tried in its place, those of the shortest description.
     var curves = 8
-    /// Points of such a part.
+    /// The number of points of such a part.
     var points = 60
-    /// The error to which a curve of a part has to be known, over its spread: the others make up for the rest.
+    /// The relative error allowed for a curve of a part: the other parts compensate for the rest.
     var toleranceOfCurves = 0.02
   }
 
-  /// Some rows, which tell what a part amounts to.
+  /// Some rows, on which parts are evaluated.
   let names: [String]
   let columns: [[Double]]
   private let fitter: EdgeFitter
   private let settings: Settings
   private let known = Known()
 
-  /// The curves of parts that were looked at: neighbouring laws have most parts in common.
+  /// A cache of the curves of parts: neighbouring laws have most parts in common.
   private final class Known {
     var curves: [Part: [Expression]] = [:]
   }
@@ -48,13 +48,13 @@ struct ShorterForms {
 
   /// All forms that are one step away, not simplified; some of them may be longer than the law.
   ///
-  /// - Parameter budget: Charged for every part whose curves were not looked for before; when it is exhausted, only curves that are known already are used.
+  /// - Parameter budget: Charged for every part whose curves were not searched before; if it is exhausted, only known curves are used.
   func of(_ law: Expression, budget: WorkBudget = WorkBudget()) -> [Expression] {
     shortened(law) + curves(law, budget) + [freed(law)]
   }
 
-  /// The law with all factors and addends that were taken for exact numbers free again: an approximation may have found names for
-  /// constants that the law does not have.
+  /// The law with all factors and addends that were recognised as exact numbers free again: an approximation may have exact numbers
+  /// that the true law does not have.
   private func freed(_ law: Expression) -> Expression {
     switch law {
     case .rational, .real, .constant, .variable, .piecewise: law
@@ -65,7 +65,7 @@ struct ShorterForms {
     }
   }
 
-  /// An exact number as a measured one. A sign is no measurement.
+  /// An exact number as a measured one. A sign is not a measurement.
   private func freedNumber(_ number: Expression) -> Expression? {
     guard number.variables.isEmpty, number.freeConstants.isEmpty, number != -1, number != 1 else {
       return nil
@@ -88,12 +88,12 @@ struct ShorterForms {
     }
   }
 
-  /// One part of several is shortened.
+  /// Shortens one of several parts.
   private func inside(_ parts: [Expression], _ whole: ([Expression]) -> Expression) -> [Expression] {
     parts.indices.flatMap { i in shortened(parts[i]).map { whole(parts.replacing(i, by: $0)) } }
   }
 
-  /// Without one addend, or with its mean in its place.
+  /// The sums without one addend, or with its mean in its place.
   private func withoutAddend(_ parts: [Expression]) -> [Expression] {
     let hasConstant = parts.contains { $0.variables.isEmpty }
     return parts.indices.flatMap { i -> [Expression] in
@@ -103,7 +103,7 @@ struct ShorterForms {
     }
   }
 
-  /// Without one factor, whose size the others take over.
+  /// The products without one factor, whose magnitude goes into the others.
   private func withoutFactor(_ parts: [Expression]) -> [Expression] {
     parts.indices.flatMap { i in
       parts[i].variables.isEmpty
@@ -111,7 +111,7 @@ struct ShorterForms {
     }
   }
 
-  /// Two functions whose product is nearly a function of the product of their arguments, as sines and tangents near zero.
+  /// Merges two functions whose product is nearly a function of the product of their arguments, such as sines and tangents near zero.
   private func merged(_ parts: [Expression]) -> [Expression] {
     let functions = parts.indices.compactMap {
       i -> (place: Int, function: ElementaryFunction, argument: Expression)? in
@@ -143,7 +143,7 @@ struct ShorterForms {
     return found + scaled(base, like: .power(base, exponent))
   }
 
-  /// A part in the place of another, times a factor and perhaps plus a constant.
+  /// A part in place of another, times a factor and possibly plus a constant.
   private func scaled(_ part: Expression, like old: Expression, mayShift: Bool = true) -> [Expression] {
     guard !part.variables.isEmpty, let x = values(of: part), let y = values(of: old) else { return [] }
     let size = x.sumOfSquares
@@ -161,7 +161,7 @@ struct ShorterForms {
 
   // MARK: - Other curves
 
-  /// Every largest part of a single input is replaced by other curves of it, and every function around several inputs by others.
+  /// Replaces every largest part of a single input by other curves of it, and every function of several inputs by other functions.
   private func curves(_ law: Expression, _ budget: WorkBudget) -> [Expression] {
     if law.variables.count == 1 {
       return law.complexity < settings.leastCurve ? [] : curves(like: law, budget)
@@ -179,7 +179,7 @@ struct ShorterForms {
     }
   }
 
-  /// The parts of a sum or product that have the same single input are one part.
+  /// Parts of a sum or product with the same single input count as one part.
   private func curves(_ parts: [Expression], _ whole: ([Expression]) -> Expression, _ budget: WorkBudget)
     -> [Expression]
   {
@@ -213,7 +213,7 @@ struct ShorterForms {
     }
   }
 
-  /// Curves that are nearly a given one of one variable where that has these values.
+  /// Curves of one variable that are close to a given one on these values.
   private func curves(like curve: Expression, over values: [Double], _ budget: WorkBudget) -> [Expression] {
     guard let name = curve.variables.first, let first = values.min(), let last = values.max(), last > first,
       let compiled = try? CompiledExpression(curve, variables: [name])
@@ -233,8 +233,8 @@ struct ShorterForms {
     return found
   }
 
-  /// A curve, and the same without its offset, and without its shift as well: beside other parts it often needs neither, which a fit of
-  /// the curve alone cannot show.
+  /// A curve, the same without its offset, and also without its shift: in combination with other parts it often needs neither,
+  /// which a fit of the curve alone cannot show.
   private func variants(of curve: SymbolicEdge) -> [SymbolicEdge] {
     let centred = curve.terms.map { term in
       var term = term
@@ -244,7 +244,7 @@ struct ShorterForms {
     return [curve, SymbolicEdge(terms: curve.terms, offset: 0), SymbolicEdge(terms: centred, offset: 0)]
   }
 
-  /// What a part is on the rows; `nil` where it is not finite.
+  /// The values of a part on the rows; `nil` if it is not finite.
   private func values(of part: Expression) -> [Double]? {
     guard let values = (try? CompiledExpression(part, variables: names))?.values(columns),
       values.allSatisfy(\.isFinite)

@@ -1,6 +1,6 @@
 import KANSymbolic
 
-/// Closed forms that are far worse than the splines they come from: where nothing better was found they are worth seeing.
+/// Closed forms that are far worse than the splines from which they come: if nothing better was found, they are worth showing.
 struct ApproximationStage: SearchStage {
   static let name = "approximations"
   static let summary = "closed forms closest to the best networks"
@@ -9,7 +9,7 @@ struct ApproximationStage: SearchStage {
 
   func advance(_ archive: inout LawArchive, in session: SearchSession) -> SearchOutcome {
     let outcome = archive.outcome(session.budget)
-    // A few fits; they may be made where the budget of the search is spent.
+    // A few fits, which are made even if the budget of the search is spent.
     let last = session.spending(WorkBudget(cancellation: session.budget.cancellation))
     NetworkSearch(last).buildPostponed(&archive)
     return outcome

@@ -1,13 +1,13 @@
 import KANFormula
 
-/// A small term beside a large one. Where all constants of a law that comes near are exact, what it leaves is the small term
-/// to all digits, and is looked for like a target.
+/// A small term in addition to a large one. If all constants of a law that comes near are exact, its residuals are the small term
+/// to all digits, and a law is searched for them.
 struct CorrectionStage: SearchStage {
   static let name = "correction"
   static let summary = "a smaller term in the residuals of a law without measured constants"
 
   func advance(_ archive: inout LawArchive, in session: SearchSession) -> SearchOutcome {
-    // The nearest of them, whatever is likeliest: what the likeliest law leaves may be called noise where this leaves a term.
+    // The most accurate of them, not the most likely: the residuals of the latter may be called noise where this one leaves a term.
     let named = archive.laws.filter {
       $0.expression.freeConstants.isEmpty && !$0.expression.variables.isEmpty
     }

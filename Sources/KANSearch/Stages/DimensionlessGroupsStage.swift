@@ -1,14 +1,14 @@
 import KANFormula
 import KANSymbolic
 
-/// For columns with units: the search among dimensionless groups, of which there are fewer than columns.
+/// For columns with units: the search in dimensionless groups, of which there are fewer than columns.
 struct DimensionlessGroupsStage: SearchStage {
   static let name = "dimensionless-groups"
   static let summary = "with units, the search among dimensionless groups comes first"
 
   /// The share of the budget that the groups leave to the columns themselves.
   private static let reserve = 0.4
-  /// A target over its scale that varies less than this is the scale itself.
+  /// The relative variation of a target over its scale below which the target is the scale itself.
   private static let constancy = 1e-5
 
   func advance(_ archive: inout LawArchive, in session: SearchSession) -> SearchOutcome {
@@ -30,7 +30,7 @@ struct DimensionlessGroupsStage: SearchStage {
     return archive.outcome(session.budget)
   }
 
-  /// Takes a law that was found among groups, its constants refined on the columns.
+  /// Adds a law that was found among groups, with its constants refined on the columns.
   private func add(
     _ expression: Expression, as structure: String, _ archive: inout LawArchive, _ session: SearchSession
   ) {

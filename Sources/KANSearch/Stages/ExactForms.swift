@@ -4,43 +4,42 @@ import KANSymbolic
 import RealModule
 import SymbolLibrary
 
-/// Looks for laws that reproduce every row: the families over a problem and what it reduces to, cheap looks first.
+/// Searches laws that reproduce every row: the families on a problem and its reductions, cheap looks first.
 ///
-/// Sure where it finds something, since no wrong law of a few terms leaves a residual at rounding.
+/// A law that it finds is certain, since no wrong law of a few terms has residuals at rounding.
 struct ExactForms {
   /// A law and the size of its relative residuals.
   struct ExactLaw: Sendable {
     let expression: Expression
     let error: Double
-    /// Nothing is left but rounding, where terms cancel a little.
+    /// Whether only rounding is left, with slight cancellation of terms.
     var isAtRounding: Bool { error < Exactness.rounding }
-    /// Its length, and the digits it fails to explain, in nats: a series that agrees to ten digits must not pass for the
-    /// function.
+    /// Its length, and the digits that it fails to explain, in nats: a series that agrees to ten digits must not pass for the function.
     let length: Double
   }
 
   let table: FeatureTable
   let context: SearchContext
-  /// The rows that constants are refined on, every one by its relative error.
+  /// The rows on which constants are refined, each counting by its relative error.
   private let refiner: ExpressionRefiner
   private let root: Subproblem
-  /// What is left of the target when terms and factors are taken out, and factors alone.
+  /// The problems after terms and factors are removed, and after factors alone are removed.
   private let problems: [Subproblem]
-  /// What is looked at where these lead nowhere, since too much was divided out; the target itself last.
+  /// The problems that are tried if these fail because too much was divided out; the target itself last.
   private let others: [Subproblem]
 
-  /// Rows that laws are looked for on, and those that refine constants.
+  /// The number of rows for the search, and that for the refinement of constants.
   static let (rows, refiningRows) = (4_000, 600)
-  /// Pairs of coordinates that are merged one after the other, in the quick and in the thorough look.
+  /// The number of pairs of coordinates that are merged in succession, in the quick and in the thorough look.
   private static let (mergings, thoroughMergings) = (4, 2)
-  /// Problems that are followed after a merging.
+  /// The number of problems that are kept after a merging.
   private static let mergedProblems = 4
-  /// Laws that are looked at for closed series.
+  /// The number of laws that are examined for series.
   private static let seriesLaws = 3
-  /// The share of the rows whose errors count, and of those where small values count as well; errors of values below a share of the
-  /// typical one are taken relative to that.
+  /// The share of the rows whose errors count, and the share if small values count as well; errors of values below a share of the
+  /// typical one are relative to that share.
   private static let (rowsOfError, rowsOfLoss, smallestShare) = (0.99, 0.95, 1e-3)
-  /// The relative residual up to which a refinement may still make an exact law of one.
+  /// The relative residual up to which refinement may still give an exact law.
   private static let refinable = 1e-5
 
   /// Laws of a problem whose table has the user's columns first.
@@ -57,21 +56,21 @@ struct ExactForms {
       ? [] : [cautious, root].compactMap { $0 }.filter { $0.inputs != separated.last?.inputs }
   }
 
-  /// The problem without its terms and factors, and without its factors alone; nothing where it has none.
+  /// The problem without its terms and factors, and without its factors alone; empty if it has none.
   private static func separated(_ root: Subproblem, in context: SearchContext) -> [Subproblem] {
     let divided = context.reduce(root, by: MultiplicativeSeparation()).first
     let rest = context.reduce(divided ?? root, by: AdditiveSeparation()).first.map {
       context.reduce($0, by: MultiplicativeSeparation()).first ?? $0
     }
     guard divided != nil || rest != nil else { return [] }
-    // Where nothing is left to depend on, too much was taken.
+    // If no inputs are left, too much was removed.
     return [rest, divided ?? root].compactMap { $0 }.filter {
       !$0.inputs.isEmpty || $0.values.isNearlyConstant
     }
   }
 
-  /// The simplest laws of a few cheap terms that reproduce every row, best first; of the problems, and after pairs of
-  /// coordinates were made one.
+  /// The simplest laws of a few cheap terms that reproduce every row, best first; for the problems, and after merging pairs of
+  /// coordinates.
   func quickLaws() -> [ExactLaw] {
     let found = laws(of: problems + others, [.powers, .functions], isThorough: false)
     if !found.isEmpty { return found }
@@ -99,7 +98,7 @@ struct ExactForms {
     return laws(of: others, [.powers, .functions], isThorough: true)
   }
 
-  /// The problems after one pair of coordinates became one, after two, and so on.
+  /// The problems after merging one pair of coordinates, two pairs, and so on.
   private func merged(rounds: Int) -> [[Subproblem]] {
     var levels: [[Subproblem]] = []
     var wider = problems + others.filter { $0.factor != 1 }
@@ -121,7 +120,7 @@ struct ExactForms {
         let found = laws(of: problem, [.common, .rare], looking)
         if !found.isEmpty { return withClosedSeries(found) }
       }
-      // Curves are dear, and asked for once: of powers of the inputs.
+      // Curves are expensive and tried only once, for powers of the inputs.
       guard breadth == .powers, !isThorough else { continue }
       for problem in problems where !problem.inputs.isEmpty {
         let found = laws(of: problem, [.curves], looking)
@@ -133,7 +132,7 @@ struct ExactForms {
 
   /// The exact laws of the first tier that has any.
   private func laws(of problem: Subproblem, _ tiers: [FamilyTier], _ context: SearchContext) -> [ExactLaw] {
-    // A factor for every input: nothing but a constant is left.
+    // Every input is a factor: only a constant is left.
     if problem.inputs.isEmpty { return exact([problem.constantLaw], refining: false) }
     for tier in tiers where !context.budget.isExhausted {
       let proposals = LawFamilies.members(tier, in: context).flatMap {
@@ -147,7 +146,7 @@ struct ExactForms {
 
   /// Those of the laws that are exact, best first.
   ///
-  /// - Parameter refining: Whether their constants still want a polish.
+  /// - Parameter refining: Whether their constants are still to be refined.
   private func exact(_ laws: [Expression], refining: Bool) -> [ExactLaw] {
     context.map(laws) { law, own -> ExactLaw? in
       guard own.catalog.allows(law) else { return nil }
@@ -167,7 +166,7 @@ struct ExactForms {
     }.compactMap { $0 }.sorted { ($0.length, $0.error) < ($1.length, $1.error) }
   }
 
-  /// A law and its length: form, constants, and the digits that it does not explain.
+  /// A law and its length: form, constants, and unexplained digits.
   private func candidate(_ law: Expression, _ error: Double) -> ExactLaw {
     let length = DescriptionLength(
       misfit: Self.natsOfADigit * max(0, Double.log10(error / Self.leastError)),
@@ -176,11 +175,11 @@ struct ExactForms {
     return ExactLaw(expression: law, error: error, length: length.total)
   }
 
-  /// Among laws at rounding all rows tell the same digits, so that a digit counts once and not for every row; constants have
-  /// no names yet, and most will get one.
+  /// For laws at rounding all rows contain the same digits, so a digit counts once and not per row; constants are not recognised
+  /// yet, and most will be.
   private static let (natsOfADigit, natsOfAConstant, leastError) = (10.0, 2.0, 3e-15)
 
-  /// The same with those of their sums that are series as powers, where that explains more digits.
+  /// The same with sums that are series replaced by powers, if that explains more digits.
   private func withClosedSeries(_ found: [ExactLaw]) -> [ExactLaw] {
     guard context.methods.contains(SeriesResummation.name) else { return found }
     let series = found.prefix(Self.seriesLaws).map(\.expression).filter {
@@ -190,8 +189,8 @@ struct ExactForms {
     return (found + exact(forms, refining: true)).sorted { ($0.length, $0.error) < ($1.length, $1.error) }
   }
 
-  /// The relative residual that a share of the rows does not exceed, errors of values below a share of the typical one
-  /// taken relative to that; infinite where a value is not finite.
+  /// The relative residual that a share of the rows does not exceed, with errors of values below a share of the typical one
+  /// relative to that share; infinite if a value is not finite.
   private func relativeError(
     _ law: Expression, _ budget: WorkBudget, share: Double = rowsOfError,
     floor: Double = smallestShare

@@ -2,26 +2,26 @@ import KANFormula
 import KANNumerics
 import KANSymbolic
 
-/// The search over expressions, where no linear selection found an exact law, or where the law that reproduces columns of single
-/// precision has so many measured terms that others might as well.
+/// The search over expressions, if no linear selection found an exact law, or if the law that reproduces columns of single
+/// precision has so many measured terms that others might do so as well.
 struct ExpressionsStage: SearchStage {
   static let name = "expressions"
   static let summary = "a search over trees, with constants inside them"
 
-  /// The numbers that decide.
+  /// The numbers on which decisions depend.
   private struct Limits {
-    /// The share of the whole budget that it leaves to networks.
+    /// The share of the whole budget that it reserves for networks.
     var reserve = 0.2
-    /// The share of the whole budget that the search for exact laws may take, and the search beside noise.
+    /// The shares of the whole budget for the search for exact laws, and for the search under noise.
     var share = 0.45
     var shareBesideNoise = 0.15
-    /// The share of the inputs that is few.
+    /// The largest share of the inputs that counts as few.
     var fewInputs = 2.0 / 3
-    /// Rows of the table.
+    /// The maximum number of rows of the table.
     var rows = 4_000
-    /// The laws of a look that are fitted to all rows.
+    /// The number of laws of a look that are fitted to all rows.
     var laws = 8
-    /// √(mean square residual) over the spread above which an expression is no law of any kind.
+    /// The relative error above which an expression is not considered a law.
     var largestError = 0.3
   }
 
@@ -32,14 +32,14 @@ struct ExpressionsStage: SearchStage {
   func advance(_ archive: inout LawArchive, in session: SearchSession) -> SearchOutcome {
     let outcome = archive.outcome(session.budget)
     let isRounded = isRounded(session)
-    // A sum of several measured terms imitates others to the few digits that rounded columns have.
+    // A sum of several measured terms imitates others to the few digits of rounded columns.
     if outcome == .settled, !(isRounded && archive.best?.built.mayBeSeries == true) { return .settled }
     if outcome == .exhausted || outcome == .noise { return outcome }
     session.report(phase: "searching over expressions", step: archive.attempts.count)
     let root = subproblem(session, archive)
     session.reserving(limits.reserve) { session in
       if outcome != .noiseSuspected {
-        // Rounded columns carry noise of a size of their own.
+        // Rounded columns have rounding noise.
         add(
           laws(of: root, Look(breadth: .pairs, isThorough: true), limits.share, archive, session),
           isRounded ? .absoluteNoise : .rounding, to: &archive, session)
@@ -59,15 +59,14 @@ struct ExpressionsStage: SearchStage {
     return archive.outcome(session.budget)
   }
 
-  /// Whether a column went through single precision.
+  /// Whether a column was rounded to single precision.
   private func isRounded(_ session: SearchSession) -> Bool {
     (session.data.inputs + session.data.targets).contains { column in
       if case .float = ColumnRounding(of: column) { true } else { false }
     }
   }
 
-  /// The whole problem; only of the inputs of a law that is exact already, where there is one: among fewer inputs the search reaches
-  /// larger trees.
+  /// The whole problem; if there is already an exact law, only with its inputs: with fewer inputs the search reaches larger trees.
   private func subproblem(_ session: SearchSession, _ archive: LawArchive) -> Subproblem {
     let table = FeatureTable(session.training, rows: limits.rows)
     guard let exact = archive.best, exact.isExact, !exact.expression.variables.isEmpty else {
@@ -79,7 +78,7 @@ struct ExpressionsStage: SearchStage {
     return Subproblem(table, of: used)
   }
 
-  /// The problem of the inputs that the shortest and the most accurate law use; `nil` unless they are few of all.
+  /// The problem in the inputs of the shortest and of the most accurate law only; `nil` unless these are few.
   private func ofLeadingInputs(_ root: Subproblem, _ archive: LawArchive) -> Subproblem? {
     let leading = [archive.best, archive.laws.min { $0.error < $1.error }].compactMap { $0 }
     let variables = Set(leading.flatMap(\.expression.variables))
@@ -93,7 +92,7 @@ struct ExpressionsStage: SearchStage {
   private func laws(
     of problem: Subproblem, _ look: Look, _ share: Double, _ archive: LawArchive, _ session: SearchSession
   ) -> [(family: String, law: Expression)] {
-    // An exact law is what a shorter one is wanted for: sums that begin with it end with it.
+    // If a law is already exact, a shorter one is sought: sums that begin with it would end with it.
     let known = archive.laws.filter { !$0.expression.variables.isEmpty && !$0.isExact }
       .sorted { $0.length < $1.length }
     return session.reserving(0, taking: share) { session in
@@ -115,7 +114,7 @@ struct ExpressionsStage: SearchStage {
         fitted.error < limits.largestError
       else { continue }
       archive.add(fitted)
-      // What comes after it is longer.
+      // The following ones are longer.
       if fitted.isExact { break }
       if session.fitter.residuals(of: fitted.expression, budget: session.budget)?.kindOfNoise != nil,
         !fitted.mayImitate

@@ -1,9 +1,9 @@
-/// Structures grown step by step from the sum of curves: by joining two blocks, then by reading inputs twice.
+/// Structures grown step by step from the sum of curves: by joining two blocks, then by using inputs twice.
 struct GrowthStage: SearchStage {
   static let name = "growth"
   static let summary = "structures that grow step by step, finally with inputs used twice"
 
-  /// The share of the error that a step must leave at most.
+  /// The ratio of errors below which a step is accepted.
   private static let improvement = 0.95
 
   func isNeeded(after outcome: SearchOutcome) -> Bool { outcome == .open || outcome == .noiseSuspected }
@@ -15,7 +15,7 @@ struct GrowthStage: SearchStage {
     return archive.outcome(session.budget)
   }
 
-  /// Takes the best step from a structure for as long as a step helps.
+  /// Takes the best step from a structure as long as a step helps.
   private func grow(
     _ steps: KeyPath<Structure, [Structure]>, from start: Structure, _ archive: inout LawArchive,
     _ session: SearchSession

@@ -3,25 +3,25 @@ import KANFormula
 import KANNumerics
 import KANSymbolic
 
-/// From a form with unknown functions to laws: networks are fitted in the place of the functions, each is searched for closed forms as a
-/// table of its own, and the form is filled with them and fitted as a whole.
+/// Finds laws for a form with unknown functions: networks are fitted in place of the functions, a closed form is searched for each
+/// as for a table of its own, and the form is filled with them and fitted as a whole.
 struct HoleSearch {
-  /// The numbers that decide.
+  /// The numbers on which decisions depend.
   private enum Settings {
-    /// Rows that the networks are fitted to and that closed forms are looked for in.
+    /// The number of rows for fitting networks and searching closed forms.
     static let rows = 1_500
-    /// Closed forms of a function that are tried in the form, and fillings of the form.
+    /// The number of closed forms per function that are tried in the form, and of fillings of the form.
     static let (bodies, fillings) = (8, 60)
-    /// Closed forms of the others with which a function is fitted once more.
+    /// The number of closed forms of the others with which a function is fitted again.
     static let others = 2
-    /// The share of the work that fillings and the last fits keep.
+    /// The share of the work that is reserved for fillings and the last fits.
     static let reserve = 0.2
   }
 
   let form: HoledForm
   let session: SearchSession
 
-  /// - Throws: `SymbolicError.form` where the table cannot be explained by such a form.
+  /// - Throws: `SymbolicError.form` if the table cannot be explained by such a form.
   init(_ form: HoledForm, in session: SearchSession) throws(SymbolicError) {
     self.form = form
     self.session = session
@@ -55,7 +55,7 @@ struct HoleSearch {
       for function in form.functions.indices {
         bodies[function] = found(function, trainer, fit, searching, of: 2 * form.functions.count - function)
       }
-      // What the form leaves open between its functions, the first network fits decide by smoothness; a closed form of one decides better.
+      // The first network fits resolve ambiguities between functions by smoothness; a closed form of one function resolves them better.
       if form.functions.count > 1 {
         for function in form.functions.indices where !part.isExhausted {
           bodies[function] += again(function, bodies, constants, rows, searching)
@@ -69,7 +69,7 @@ struct HoleSearch {
 
   // MARK: - Functions
 
-  /// A closed form of a function in its own variables, and how many came before it.
+  /// A closed form of a function in its own variables, and its rank.
   private struct Body {
     let expression: Expression
     let rank: Int
@@ -88,11 +88,11 @@ struct HoleSearch {
       target: rows.targets[0], weights: rows.weights)
   }
 
-  /// Closed forms of a function as a fit has it, likeliest first.
+  /// Closed forms of a fitted function, the most likely first.
   ///
   /// - Parameters:
-  ///   - function: Its place in the form.
-  ///   - parts: The number of searches that share what is left of the work.
+  ///   - function: Its index in the form.
+  ///   - parts: The number of searches that share the remaining work.
   private func found(
     _ function: Int, _ trainer: HoleTrainer, _ fit: HoleTrainer.Fit, _ session: SearchSession, of parts: Int,
     at place: Int? = nil
@@ -120,7 +120,7 @@ struct HoleSearch {
     return name
   }
 
-  /// Closed forms of a function where the others have closed forms, whose numbers are fitted with it.
+  /// Closed forms of a function given closed forms of the others, whose numbers are fitted with it.
   private func again(
     _ function: Int, _ bodies: [[Body]], _ constants: [Double], _ rows: Dataset, _ session: SearchSession
   ) -> [Body] {
@@ -155,7 +155,7 @@ struct HoleSearch {
     return found
   }
 
-  /// What always can be tried: a number, and for every argument a multiple, a line and a power.
+  /// The forms that are always tried: a number, and for every argument a multiple, a line and a power.
   private func plain(_ function: Int, _ rows: Dataset) -> [Body] {
     let lines = form.parameters(of: function).flatMap { name -> [Expression] in
       let x = Expression.variable(name)

@@ -3,33 +3,33 @@ import KANModel
 import KANSymbolic
 import KANTraining
 
-/// Which inputs a classifier can do without: small networks of fewer and fewer of them, each judged on rows that it has not seen.
+/// Determines which inputs a classifier does not need: small networks of fewer and fewer inputs, each judged on unseen rows.
 ///
-/// Among many inputs those that hardly reach the outputs (`Network.Attribution`) leave in groups; among few, networks without each of the
-/// weakest are trained, and the one that is missed least leaves. Source: Guyon et al., Machine Learning 46 (2002) 389 (recursive
-/// feature elimination).
+/// Of many inputs, those that hardly contribute (`Network.Attribution`) are removed in groups; of few, networks without each of the
+/// weakest are trained, and the input with the smallest effect is removed. Source: Guyon et al., Machine Learning 46 (2002) 389
+/// (recursive feature elimination).
 struct InputElimination {
-  /// The numbers that decide.
+  /// The numbers on which decisions depend.
   struct Settings: Sendable {
-    /// Rows that are learnt from and those that judge, at most.
+    /// The maximum numbers of training and validation rows.
     var (learning, judging) = (12_000, 4_000)
     /// Nodes of the hidden layer, and steps of each training.
     var (nodes, steps) = (16, 400)
-    /// Adam's rate, weight decay and averaging: quick, and smooth enough to tell inputs that matter from those that do not.
+    /// Adam's rate, weight decay and averaging: fast, and smooth enough to distinguish relevant inputs from irrelevant ones.
     var (rate, weightDecay, averaging) = (2e-2, 0.1, 0.99)
-    /// The share of the inputs that leave at once while there are more than `few`.
+    /// The share of the inputs that are removed at once while there are more than `few`.
     var share = 0.2
     var few = 20
-    /// The weakest inputs of few that are tried.
+    /// The number of weakest inputs that are tried if there are few.
     var tried = 5
   }
 
   /// Some inputs and a network of them.
   struct Subset: Sendable {
-    /// Their places, in order.
+    /// Their indices, in order.
     let inputs: [Int]
     let network: Network
-    /// The mean log-loss on the rows that judge.
+    /// The mean log-loss on the validation rows.
     let loss: Double
   }
 
@@ -39,14 +39,14 @@ struct InputElimination {
   private let learning: Dataset
   private let judging: Dataset
 
-  /// - Parameter data: Labels 0 and 1; every fourth row judges.
+  /// - Parameter data: Labels 0 and 1; every fourth row is a validation row.
   init(_ data: DatasetRows, in context: SearchContext, seed: UInt64, settings: Settings = Settings()) {
     (self.context, self.seed, self.settings) = (context, seed, settings)
     learning = data.filter { $0 % 4 != 3 }.limited(to: settings.learning)
     judging = data.filter { $0 % 4 == 3 }.limited(to: settings.judging)
   }
 
-  /// The networks on the way down to `least` inputs, that of all first; shorter where the budget ends or a training fails.
+  /// The networks from all inputs down to `least` inputs; shorter if the budget ends or a training run fails.
   func subsets(downTo least: Int) -> [Subset] {
     guard let all = subset(Array(learning.inputs.indices), context) else { return [] }
     var subsets = [all]
@@ -69,7 +69,7 @@ struct InputElimination {
     return context.map(candidates) { subset($0, $1) }.compactMap { $0 }.min { $0.loss < $1.loss }
   }
 
-  /// A network of some of the inputs; `nil` where its training leaves the real numbers.
+  /// A network of some of the inputs; `nil` if its training does not stay finite.
   private func subset(_ inputs: [Int], _ context: SearchContext) -> Subset? {
     let (train, judge) = (learning.selecting(inputsAt: inputs), judging.selecting(inputsAt: inputs))
     var adam = Optimizer.Adam.generalizing
@@ -77,7 +77,7 @@ struct InputElimination {
     var options = TrainingOptions()
     (options.loss, options.optimizer, options.steps) = (.binaryCrossEntropy, .adam(adam), settings.steps)
     (options.grid, options.precision, options.threads, options.seed) = (.fixed, .single, 1, seed)
-    // A row passes an edge forward and back in about so many operations.
+    // The approximate number of operations for a row to pass an edge forward and back.
     let edges = (inputs.count + 1) * settings.nodes
     context.budget.spend(settings.steps * min(512, train.count) * edges * 8)
     guard
@@ -94,7 +94,7 @@ struct InputElimination {
 }
 
 extension [Int] {
-  /// The elements but those at some places.
+  /// The elements except those at some positions.
   fileprivate func without(_ places: Set<Int>) -> [Int] {
     indices.filter { !places.contains($0) }.map { self[$0] }
   }

@@ -2,18 +2,18 @@ import KANFormula
 import KANNumerics
 import KANSymbolic
 
-/// What may be said of a law: everything that was trained, found or fitted must leave as much as it does before the rest is
-/// called noise.
+/// Determines the verdict on a law: nothing that was trained, found or fitted may leave smaller residuals if these are to be called
+/// noise.
 struct LawJudge {
   private let archive: LawArchive
   private let session: SearchSession
-  /// What residuals are asked with; `nil` where something else speaks against noise in every law of the table.
+  /// The tests of residuals; `nil` if something else excludes noise for every law of the table.
   private var evidence: NoiseEvidence?
-  /// The least error of a law whose constants are known, as the table has it.
+  /// The smallest error in the table of a law with known constants.
   private let leastError: Double
-  /// The least description of a constant.
+  /// The shortest description of a constant.
   private let constantLength: Double
-  /// The work of looking for curves in residuals, which belongs to every answer.
+  /// The budget for curves in residuals, which are always tested.
   private let budget = WorkBudget()
 
   init(_ archive: LawArchive, in session: SearchSession) {
@@ -32,12 +32,12 @@ struct LawJudge {
     }
   }
 
-  /// How much a law explains, and what keeps it from being called within noise.
+  /// The verdict on a law, and the reasons that keep it from being called within noise.
   func verdict(on law: Law) -> (verdict: Discovery.Account.Verdict, shortfalls: [Discovery.Account.Shortfall])
   {
     if law.isExact { return (.exact, []) }
     var found = cheapShortfalls(of: law)
-    // Curves are asked only where nothing speaks against noise yet.
+    // Curves are fitted only if nothing excludes noise yet.
     if found.isEmpty, let evidence {
       let findings = evidence.findings(against: law.expression, noise: law.noise, budget: budget)
       if findings.flexibleIsBetter { found.append(.curveIsBetter) }
@@ -48,7 +48,7 @@ struct LawJudge {
     return (found.isEmpty ? .withinNoise : .approximate, found)
   }
 
-  /// The noise of the table besides a law, over the target's spread.
+  /// The noise that the table itself shows, over the target's spread.
   func noise(besides law: Law) -> Discovery.Account.Noise? {
     guard let residuals = session.fitter.residuals(of: law.expression) else { return nil }
     return NoiseEstimate(of: residuals.values, inputs: residuals.inputs).map {
@@ -57,8 +57,8 @@ struct LawJudge {
     }
   }
 
-  /// Whether the rows are too few to show structure worth telling in what a law leaves, where nothing but the law tells how large the noise
-  /// is.
+  /// Whether there are too few rows to reveal relevant structure in the residuals of a law, if only the law determines the size of
+  /// the noise.
   private func mayHideMore(_ law: Law) -> Bool {
     let rows = session.data.limited(to: StructureOdds.rows)
     guard !session.data.weightsAreInverseVariances, noise(besides: law) == nil,
@@ -69,11 +69,11 @@ struct LawJudge {
     return resolution.hiddenStructure > Self.largestHidden
   }
 
-  /// The part of the target's spread that may hide in what a law leaves: two percent of the variance.
+  /// The structure, over the target's spread, that may hide in the residuals of a law: two percent of the variance.
   private static let largestHidden = 0.14
 
-  /// Whether the best network comes nearer on the rows kept back: in values and, where their noise is not of one size, under that noise
-  /// as well, since networks are fitted to values, of which the largest decide.
+  /// Whether the best network is better on the validation rows: in values and, if their noise is not of one size, also under that
+  /// noise, since networks are fitted to values, of which the largest dominate.
   private func networkIsBetter(than law: Law) -> Bool {
     // The network is the best of many on the same rows: its lead must exceed chance.
     let chance = Chance.leadOfErrors(rows: session.validationRows)
@@ -88,7 +88,7 @@ struct LawJudge {
   private func cheapShortfalls(of law: Law) -> [Discovery.Account.Shortfall] {
     var found: [Discovery.Account.Shortfall] = []
     let chance = Chance.leadOfErrors(rows: session.judgedRows)
-    // Errors that are stated tell how large the noise is.
+    // Stated errors determine the size of the noise.
     let chiSquare =
       session.data.weightsAreInverseVariances
       ? Discovery.Account.ChiSquare(of: session.fitter.finalFit(of: law).expression, in: session.data) : nil
@@ -103,7 +103,7 @@ struct LawJudge {
     {
       found.append(.otherLawIsBetter)
     }
-    // What stands beside others was not asked yet.
+    // Laws for comparison were not tested yet.
     let hasNoTrend =
       law.isReference && found.isEmpty
       ? session.fitter.residuals(of: law.expression)?.haveNoTrend == true : law.hasNoTrend || law.isReference
@@ -112,7 +112,7 @@ struct LawJudge {
     if !law.expression.variables.isEmpty, constantLength < law.length.total {
       found.append(.constantIsShorter)
     }
-    // A form that was asked for stands alone, with no constant beside it.
+    // A given form is not compared with a constant.
     if session.context.likelihood == .gaussian, law.error > chance, !law.expression.variables.isEmpty {
       found.append(.meanIsNearer)
     }

@@ -4,22 +4,22 @@ import KANFormula
 import KANModel
 import KANSymbolic
 
-/// What a search hands back.
+/// The result of a search.
 extension LawSearch {
   private var options: Discovery.Options { session.options }
 
-  /// The best law with its errors, the network behind it and the account.
+  /// The best law with its errors, its network and the account.
   ///
-  /// - Parameter seconds: How long the search took.
+  /// - Parameter seconds: The duration of the search.
   func discovery(seconds: Double) throws(SymbolicError) -> Discovery {
-    // A constant is no law of anything, but where no network was trained either it is all that there is to say.
+    // A constant does not count as a law, but if no network was trained either, it is the only result.
     let best = archive.chosen.flatMap {
       $0.expression.variables.isEmpty && !$0.isExact && archive.networks.best != nil ? nil : $0
     }
     let judge = LawJudge(archive, in: session)
     let judgement =
       best.map { judge.verdict(on: $0) } ?? (.none, archive.unwanted > 0 ? [.othersWereLeftOut] : [])
-    // Where no law does what the best network does, that network is the result, and the law an approximation of it.
+    // If no law is as good as the best network, that network is the result, and the law an approximation of it.
     let better =
       judgement.verdict == .approximate && archive.networks.error < (best?.error ?? .infinity)
       ? archive.networks.best?.network : nil
@@ -33,7 +33,7 @@ extension LawSearch {
     var account = self.account(judgement.verdict, of: formula, seconds: seconds)
     account.shortfalls = judgement.shortfalls
     account.errorMeasure = archive.errorMeasure
-    // Rows have the numbers of the table as it was given, copies included.
+    // Rows have the numbers of the original table, including copies.
     if let best, !best.isExact, session.context.likelihood == .gaussian,
       let deciding = DecidingRows(
         of: best.expression, noise: best.noise, names: session.table.inputNames, inputs: session.table.inputs,
@@ -63,7 +63,7 @@ extension LawSearch {
       })
   }
 
-  /// How firmly the rows speak for the structure of the law that is taken; `nil` where none of it is left open, or it is of labels.
+  /// How well the rows determine the structure of the chosen law; `nil` if nothing about it is uncertain, or for labels.
   private func structure(of chosen: Law) -> StructureEvidence? {
     guard !chosen.isExact, session.context.likelihood == .gaussian else { return nil }
     let rows = session.data.limited(to: StructureOdds.rows)
@@ -75,8 +75,8 @@ extension LawSearch {
     )?.evidence
   }
 
-  /// What stands where nothing was trained and no law was found, as on a handful of rows of noise: the simplest law that is
-  /// always shown. Nothing for a search that was stopped.
+  /// The fallback if nothing was trained and no law was found, as for a handful of rows of noise: the simplest law that is always
+  /// shown. `nil` for a search that was stopped.
   private var networkOfSimplestLaw: Network? {
     guard session.budget.cancellation.reason != .request else { return nil }
     return archive.table.lazy.compactMap { network(of: $0.expression) }.first
@@ -105,7 +105,7 @@ extension LawSearch {
       warnings: warnings + [ending.note(options), unwantedNote].compactMap { $0 })
   }
 
-  /// How many laws were left out since they do not look as they should; `nil` where none was.
+  /// A note on the number of laws that were left out because of the constraints; `nil` if there were none.
   private var unwantedNote: String? {
     let count = archive.unwanted
     guard count > 0 else { return nil }
@@ -126,7 +126,7 @@ extension LawSearch {
     let inputs = session.data.inputNames.map { Network.Feature(name: $0) }
     let outputs = [Network.Feature(name: session.data.targetNames[0])]
     if law.variables.isEmpty {
-      // No edge reaches the output, whose bias is the constant.
+      // The output has no edges, and its bias is the constant.
       let grids = session.data.inputs.map { KnotGrid.adaptive(to: $0, intervals: 1, order: 3) }
       let layer = Layer(
         inputCount: inputs.count, sumCount: 1, base: .zero, grids: grids,
@@ -138,14 +138,14 @@ extension LawSearch {
       box: session.data.inputNames.map { session.fitter.absolute.box[$0] ?? 0...0 })
   }
 
-  /// A law as users keep it: its constants from all rows, with the units of its columns.
+  /// A law as a formula for users: with constants from all rows and the units of its columns.
   private func formula(_ law: Law) -> Formula {
     withUnits(
       session.fitter.absolute.formula(
         session.fitter.finalFit(of: law), allowing: archive.admits))
   }
 
-  /// The same with where it is defined, and its proven distance from the network that it came from, if there was one.
+  /// The same with its range of validity, and its proven distance from the network that it came from, if there was one.
   private func certified(_ law: Law, _ built: FormulaBuilder.Built) -> Formula {
     withUnits(
       session.fitter.absolute.certified(

@@ -4,29 +4,29 @@ import KANModel
 import KANSymbolic
 import KANTraining
 
-/// One search from a table to a law: the stages in their order over one archive, until nothing more is needed.
+/// One search from a table to a law: runs the stages in order on one archive, until nothing more is needed.
 struct LawSearch {
   let session: SearchSession
   var archive: LawArchive
   var warnings: [String]
 
-  /// Rows below which a part kept back decides too little, so that laws are judged by cross-validation in so many folds: a fifth of
-  /// two hundred tells errors apart by a sixth at best, and is missed by the laws.
+  /// The number of rows below which laws are judged by cross-validation, and the number of folds: a fifth of two hundred rows
+  /// distinguishes errors only to about a sixth, and its rows are missing in the fits.
   private static let (fewRows, folds) = (200, 10)
-  /// Rows below which no network is trained: its coefficients would outnumber them.
+  /// The number of rows below which no network is trained: it would have more coefficients than rows.
   private static let leastRowsOfNetworks = 16
-  /// Rows that a law of one constant needs at least.
+  /// The minimum number of rows for a law of one constant.
   private static let leastRows = 4
   /// Allowed magnitudes of the largest target value: outside them, sums of squares overflow or lose all digits.
   private static let sizes = 1e-150...1e150
-  /// Rows that combinations of closed forms are tried on, that networks are fitted to, and that judge: more bring no more
-  /// certainty about a handful of constants, only time.
+  /// The numbers of rows for trying combinations of closed forms, for fitting networks, and for judging: more would hardly improve
+  /// a handful of constants.
   private static let (screeningRows, fittingRows, judgingRows) = (600, 2_000, 10_000)
 
-  /// Operations on one row that the full fit of the chosen law may take where the search has ended: about a second.
+  /// The budget, in operations on one row, for the full fit of the chosen law after the search has ended: about a second.
   private static let lastWork = 2_000_000_000
 
-  /// - Throws: `SymbolicError` where the table cannot be searched.
+  /// - Throws: `SymbolicError` if the table cannot be searched.
   init(
     _ table: Dataset, options: Discovery.Options, budget: WorkBudget, observer: ProgressReport.Observer?
   ) throws {
@@ -99,7 +99,7 @@ struct LawSearch {
     }
   }
 
-  /// What to say of weights that a likelihood cannot have.
+  /// The notes on weights that a likelihood does not support.
   private static func notes(onWeights weights: [Double]?) -> [String] {
     let negative = weights?.count { $0 < 0 } ?? 0
     guard negative > 0 else { return [] }
@@ -109,7 +109,7 @@ struct LawSearch {
     ]
   }
 
-  /// The table without inputs that never change, and what to say of them.
+  /// The table without constant inputs, and the notes on them.
   private static func varying(
     _ table: Dataset, units: [String: PhysicalUnit]
   ) throws -> (Dataset, notes: [String]) {
@@ -125,7 +125,7 @@ struct LawSearch {
     return (try table.selecting(inputs: varying), notes)
   }
 
-  /// What refuses formulas that do not balance; `nil` where no units are known.
+  /// The check that rejects dimensionally inconsistent formulas; `nil` if no units are known.
   private static func balanceCheck(
     _ options: Discovery.Options, target: String
   ) -> (@Sendable (Expression) -> Bool)? {
@@ -136,11 +136,11 @@ struct LawSearch {
 
   // MARK: - The search
 
-  /// Runs the stages that take part, each where the outcome so far asks for it; of a form with unknown functions only these are looked for.
+  /// Runs the enabled stages, each if the outcome so far requires it; for a form with unknown functions only these are searched.
   ///
-  /// - Parameter journal: Where states are noted and where an earlier one may be; `nil` for a search that nobody resumes.
-  /// - Returns: The seconds that an earlier call took, from which this one went on.
-  /// - Throws: `SymbolicError.form` for a form that is none for this table.
+  /// - Parameter journal: The journal for states, which may contain an earlier one; `nil` for a search that is not resumed.
+  /// - Returns: The seconds used by an earlier call from which this one resumed.
+  /// - Throws: `SymbolicError.form` for a form that does not fit this table.
   @discardableResult
   mutating func run(_ journal: SearchJournal? = nil) throws(SymbolicError) -> Double {
     if let form = session.options.form {
@@ -148,7 +148,7 @@ struct LawSearch {
       return 0
     }
     let earlier = runStages(journal)
-    // One that only stood beside others and is taken is a law like others: its constants from all rows, recognised.
+    // If a law for comparison is chosen, it is treated like others: constants from all rows, recognised.
     if let chosen = archive.chosen, chosen.isReference, !chosen.expression.variables.isEmpty,
       let full = session.fitter.law(
         chosen.expression, from: chosen.origin, weighting: .absoluteNoise,
@@ -159,9 +159,9 @@ struct LawSearch {
     return earlier
   }
 
-  /// Runs the stages in their order, from where an earlier search was stopped.
+  /// Runs the stages in order, resuming from an earlier search if there is one.
   ///
-  /// - Returns: The seconds that the earlier search took.
+  /// - Returns: The seconds used by the earlier search.
   private mutating func runStages(_ journal: SearchJournal?) -> Double {
     let clock = SearchClock()
     let place = journal?.begin()
@@ -177,7 +177,7 @@ struct LawSearch {
       let stage = member.init()
       guard stage.isNeeded(after: outcome) else { continue }
       outcome = stage.advance(&archive, in: session)
-      // What a stop cut short is done again.
+      // An interrupted stage is repeated.
       if let journal, let place, !session.budget.cancellation.isRaised {
         let state = SearchState(
           stages: SearchStages.all.prefix(number + 1).map { $0.name }, outcome: outcome,
@@ -189,12 +189,13 @@ struct LawSearch {
     return earlier?.seconds ?? 0
   }
 
-  /// The laws of another table, searched with what a session has left: the chosen one first, then from the most accurate.
+  /// The laws of another table, searched with the remaining budget of a session: the chosen one first, then the others from the
+  /// most accurate.
   static func laws(of data: Dataset, like session: SearchSession) -> [Expression] {
     var inner = session.options
     inner.units = [:]
     inner.form = nil
-    // Its laws are those of another table, which nobody watches.
+    // Its laws are those of another table and are not reported.
     let observer = session.observer.map { observer in { $0.front == nil ? observer($0) : true } }
     guard
       var search = try? LawSearch(data, options: inner, budget: session.budget, observer: observer),

@@ -3,21 +3,21 @@ import KANFormula
 import KANSymbolic
 import KANTraining
 
-/// Laws of log-odds, for targets that are labels: every family that proposes some, its proposals fitted to all rows.
+/// Laws of log-odds, for targets that are labels: the proposals of every family for labels, fitted to all rows.
 ///
-/// Products of many inputs' functions are too many to try, and a greedy choice of inputs is a bad one: where there are many, small
-/// networks tell first which ones are needed.
+/// There are too many products of functions of many inputs, and a greedy choice of inputs is poor: if there are many, small
+/// networks first determine which ones are needed.
 struct LogOddsStage: SearchStage {
   static let name = "log-odds"
   static let summary =
     "for labels: log-odds of the inputs that networks need"
   static let likelihood = Likelihood.bernoulli
 
-  /// Inputs that laws are made of: so many, and where these are few of all, more of them in a second look.
+  /// The number of inputs for laws, and a larger number for a second look.
   private static let inputs = (few: 12, more: 20)
-  /// Rows below which no network tells anything of its inputs.
+  /// The number of rows below which networks are not informative about inputs.
   private static let rowsOfNetworks = 400
-  /// The share of the budget that one family's proposals leave to what follows.
+  /// The share of the budget that one family's proposals must leave for the rest.
   private static let reserve = 0.15
 
   func advance(_ archive: inout LawArchive, in session: SearchSession) -> SearchOutcome {
@@ -34,7 +34,7 @@ struct LogOddsStage: SearchStage {
     return archive.outcome(session.budget)
   }
 
-  /// The inputs that laws are looked for with, few first.
+  /// The sets of inputs for laws, smallest first.
   private func inputSets(_ session: SearchSession) -> [[Int]] {
     let all = Array(session.data.inputs.indices)
     guard all.count > Self.inputs.few, session.training.count >= Self.rowsOfNetworks else { return [all] }
@@ -53,7 +53,7 @@ struct LogOddsStage: SearchStage {
     _ session: SearchSession
   ) {
     let name = type(of: family).name
-    // Each was paid for by its proposal; the fits that finish them are few.
+    // The proposals were charged already; there are few final fits.
     let budget = WorkBudget(cancellation: session.budget.cancellation)
     let fitter = session.fitter
     let laws = session.context.spending(budget).map(proposals) { proposal, own in

@@ -3,29 +3,28 @@ import KANModel
 import KANSymbolic
 import KANTraining
 
-/// What the stages that train networks share: structures are trained in tiers, the promising ones refined, and their laws
-/// brought out.
+/// The common part of the stages that train networks: structures are trained in tiers, the promising ones are refined, and their
+/// laws are recognised.
 struct NetworkSearch {
   let session: SearchSession
 
-  /// The numbers that decide.
+  /// The numbers on which decisions depend.
   private struct Limits {
-    /// A relative error that noise or a singular point may leave, but hardly ever a wrong structure.
+    /// A relative error that noise or a singular point may cause, but hardly ever a wrong structure.
     var convincingError = 5e-3
-    /// Structures of a tier are worth a finer grid if they are this near to the best of it, or this good, and explain
-    /// something at all.
+    /// Structures of a tier get a finer grid if their error is within this factor of the best, or this small, and they explain something.
     var nearness = 30.0
     var goodError = 1e-3
     var largestError = 0.9
     var promising = 3
-    /// Combinations of closed forms that become laws, if they are this near to their splines.
+    /// The number of combinations of closed forms that become laws, if they are this near to their splines.
     var combinations = 4
     var approximation = 30.0
-    /// Closed forms this near to their splines have constants that may mean something.
+    /// The ratio to the error of the splines up to which the constants of a closed form may be meaningful.
     var faithfulness = 2.0
-    /// The error at which splines leave nothing.
+    /// The error at which the residuals of splines are negligible.
     var nothing = 1e-9
-    /// Waiting structures that are recognised in the end, those within this factor of the best by size.
+    /// The number of waiting structures that are recognised at the end, those within this factor of the best, smallest first.
     var waiting = 4
     var near = 1.1
   }
@@ -39,7 +38,7 @@ struct NetworkSearch {
 
   /// Trains a tier, refines the best of it, and tries those that fit well; the others wait until all are known.
   ///
-  /// - Parameter outcomes: Where the search may stand for the next structure to be refined.
+  /// - Parameter outcomes: The states of the search in which the next structure is refined.
   func search(_ tier: [Structure], _ archive: inout LawArchive, while outcomes: [SearchOutcome]) {
     guard !tier.isEmpty else { return }
     refine(promising(train(tier, &archive)), &archive, while: outcomes)
@@ -64,7 +63,7 @@ struct NetworkSearch {
     }
   }
 
-  /// Trains the structures of a tier side by side; the result does not depend on the number of threads.
+  /// Trains the structures of a tier in parallel; the result does not depend on the number of threads.
   func train(_ tier: [Structure], _ archive: inout LawArchive) -> [StructureTrainer.Trained] {
     guard session.trainsNetworks else { return [] }
     session.report(
@@ -83,7 +82,7 @@ struct NetworkSearch {
     return trained
   }
 
-  /// The structures worth a finer grid and a formula: those near the best of their tier.
+  /// The structures that get a finer grid and a formula: those near the best of their tier.
   func promising(_ trained: [StructureTrainer.Trained]) -> [StructureTrainer.Trained] {
     let sorted = trained.sorted { $0.validationError < $1.validationError }
     guard let best = sorted.first else { return [] }
@@ -93,7 +92,7 @@ struct NetworkSearch {
         .prefix(limits.promising))
   }
 
-  /// Where no structure fits by far, noise decides: the best few are tried, of equal ones the smaller first.
+  /// If no structure fits clearly better, noise decides: the best few are tried, of equal ones the smaller first.
   func recogniseWaiting(_ archive: inout LawArchive) {
     let waiting = archive.networks.waiting
     let best = waiting.map(\.validationError).min() ?? .infinity
@@ -110,11 +109,12 @@ struct NetworkSearch {
     }
   }
 
-  /// How much worse than the best law's the error of splines may be that hide a better law, and where that law leaves only noise.
+  /// The ratio of the splines' error to that of the best law up to which they may contain a better law, and the ratio if that law
+  /// leaves only noise.
   private static let (lead, leadInNoise) = (10.0, 1.5)
 
-  /// Whether a structure can explain more than the best law. A formula is seldom much better than the splines it is read off,
-  /// but splines strain at a singular point; where the best law leaves only noise, one comes near it.
+  /// Whether a structure can explain more than the best law. A formula is rarely much better than the splines that it is read off,
+  /// except near a singular point; if the best law leaves only noise, splines come near it.
   private func mayDoBetter(_ candidate: StructureTrainer.Trained, _ archive: LawArchive) -> Bool {
     let error = archive.bestError
     return candidate.validationError
@@ -122,7 +122,7 @@ struct NetworkSearch {
         ? Self.leadInNoise * error : Self.lead * max(error, Exactness.visibleNoise))
   }
 
-  /// Tries to bring out the law of a refined structure.
+  /// Tries to recognise the law of a refined structure.
   private func recognise(_ refined: StructureTrainer.Trained, _ archive: inout LawArchive) {
     let structure = refined.structure.description(inputs: names)
     session.report(
@@ -131,13 +131,13 @@ struct NetworkSearch {
     let outcomes = session.symbolizer.symbolified(
       refined.network, splineError: refined.validationError, budget: budget)
     for outcome in outcomes.prefix(limits.combinations) {
-      // Where the splines know much better, a formula is not worth its refinement now; it may be at the end.
+      // If the splines are much better, refining a formula is postponed to the end.
       guard outcome.validationError <= max(limits.approximation * refined.validationError, limits.nothing)
       else {
         archive.networks.postponed.append(.init(structure: structure, outcome: outcome))
         continue
       }
-      // Only where the closed form does what the splines do can its constants mean something.
+      // Its constants can be meaningful only if the closed form is as good as the splines.
       let isFaithful =
         outcome.validationError <= max(limits.faithfulness * refined.validationError, limits.nothing)
       guard let law = law(of: outcome, structure, recognizing: isFaithful) else { continue }
@@ -146,7 +146,7 @@ struct NetworkSearch {
     }
   }
 
-  /// Where nothing closed fits, the best approximations are still worth seeing.
+  /// If no closed form fits, the best approximations are still shown.
   func buildPostponed(_ archive: inout LawArchive) {
     let best = archive.networks.postponed.sorted { $0.outcome.validationError < $1.outcome.validationError }
     for waiting in best.prefix(limits.promising) {

@@ -1,4 +1,4 @@
-/// All structures that read every input once, while there are few enough of them.
+/// All structures that use every input once, if there are few enough of them.
 struct NetworksStage: SearchStage {
   static let name = "networks"
   static let summary = "all sums of products and products of sums of curves, with and without a curve around"

@@ -3,41 +3,40 @@ import KANNumerics
 import KANSymbolic
 import RealModule
 
-/// Looks for laws of a target that carries noise: the families over a problem and what it reduces to, their proposals ranked by
-/// description length.
+/// Searches laws of a target with noise: the families on a problem and its reductions, with their proposals ranked by description length.
 ///
-/// Powers imitate other functions to within noise, so many proposals are seen before one is chosen; and where the target spans
-/// decades, noise of one size and noise that is a share of every value are asked for.
+/// Powers imitate other functions to within noise, so many proposals are compared before one is chosen; and if the target spans
+/// decades, both noise of one size and noise that is a share of every value are tried.
 struct NoisyForms {
-  /// A law at its best constants.
+  /// A law with its best constants.
   struct Proposal: Sendable {
     let expression: Expression
     let origin: String
     let weighting: Weighting
     let length: Double
-    /// What of the length the residuals take.
+    /// The part of the length due to residuals.
     let misfit: Double
   }
 
-  /// The numbers that decide.
+  /// The numbers on which decisions depend.
   private struct Limits {
-    /// Rows of the table, and those that proposals are refined on.
+    /// The number of rows of the table, and that for refining proposals.
     var rows = 4_000
     var refiningRows = 2_000
-    /// Proposals that become laws.
+    /// The number of proposals that become laws.
     var laws = 4
-    /// Beside them, the most accurate of those that are shown because no simpler one comes as near, and the share of the error that they leave of the
-    /// one before.
+    /// In addition, the number of the most accurate laws that are shown because no simpler one is as good, and the ratio of errors
+    /// between successive ones.
     var shown = 8
     var worthShowing = 0.9
-    /// √(mean square residual) over the spread above which an expression is no law of any kind: half of the variance is unexplained.
+    /// The relative error above which an expression is not considered a law: half of the variance is unexplained.
     var largestError = 0.7
-    /// The same above which what it leaves is not taken for noise that others would leave as well.
+    /// The relative error above which residuals are not taken for noise that other laws would leave as well.
     var largestNoise = 0.3
-    /// The factor between small and large values of the target, the quantiles of these shares, from which their noise may differ.
+    /// The ratio of large to small values of the target, at these quantiles, from which their noise may differ.
     var decades = 10.0
     var (small, large) = (0.05, 0.95)
-    /// Operations on one row that making laws of the best proposals may take where the search has to end: about a second.
+    /// The budget, in operations on one row, for making laws of the best proposals if the search has to end: about a second.
     var lastWork = 2_000_000_000
   }
 
@@ -46,7 +45,7 @@ struct NoisyForms {
   private let refiner: ExpressionRefiner
   /// The whole problem.
   let root: Subproblem
-  /// What the noise may be.
+  /// The possible kinds of noise.
   private let weightings: [Weighting]
 
   init(_ session: SearchSession) {
@@ -61,13 +60,13 @@ struct NoisyForms {
       ? [.absoluteNoise, .proportionalNoise] : [.absoluteNoise]
   }
 
-  /// Asks the families about problems and what is left of these when factors are divided out, under every kind of noise, and adds
-  /// the best of what they propose.
+  /// Lets the families propose laws for problems, and for these with factors divided out, under every kind of noise, and adds the
+  /// best proposals.
   ///
   /// - Parameters:
   ///   - problems: The problems.
-  ///   - breadth: Which functions the families may use.
-  ///   - others: What else the problems are reduced by.
+  ///   - breadth: The breadth of the library.
+  ///   - others: Further reductions of the problems.
   func look(
     at problems: [Subproblem], _ breadth: Look.Breadth, reducingBy others: [any Reduction] = [],
     addingTo archive: inout LawArchive
@@ -82,7 +81,7 @@ struct NoisyForms {
     add(found, to: &archive)
   }
 
-  /// What the families propose for some problems, under the noise of the look.
+  /// The proposals of the families for some problems, under the noise of the look.
   func proposals(
     for problems: [Subproblem], of tiers: [FamilyTier], in context: SearchContext
   ) -> [Proposal] {
@@ -101,16 +100,16 @@ struct NoisyForms {
     return found
   }
 
-  /// Makes laws of the best proposals, and lets those be seen beside them that no simpler one comes near.
+  /// Makes laws of the best proposals, and also shows those that no simpler one approaches.
   func add(_ proposals: [Proposal], to archive: inout LawArchive) {
-    // What was found before a search has to end is its answer.
+    // If a search has to end, its result is what was found before.
     let last =
       session.budget.isExhausted ? session.spending(session.lastBudget(limits.lastWork)) : session
     let distinct = Self.distinct(proposals)
     let front = front(distinct, rows: refiner.target.count)
     for proposal in distinct.prefix(limits.laws) where !last.budget.isExhausted {
       take(proposal, into: &archive, in: last)
-      // An exponent that was read off a few rows is near the true one, and the rest of the law bends to it.
+      // Exponents read off a few rows may be slightly wrong, and the rest of the law then compensates for it.
       for form in proposal.expression.withPlainExponents where !last.budget.isExhausted {
         take(
           Proposal(
@@ -124,13 +123,13 @@ struct NoisyForms {
     }
   }
 
-  /// Laws at their best constants under the noise that is looked for, with their lengths under the likeliest.
+  /// Laws with their best constants under the noise of the look, and their lengths under the most likely noise.
   private func described(
     _ laws: [Expression], from origin: String, _ context: SearchContext
   ) -> [Proposal] {
     let weighting = context.look.weighting
     let weighed = weighting == .proportionalNoise ? refiner.weighing(.growing(with: refiner.target)) : refiner
-    // A law of the other sign somewhere has no logarithm.
+    // A law with the wrong sign somewhere has no logarithm.
     let otherwise = weighed.isLogarithmic ? refiner.weighing(.proportional) : weighed
     let refiner = self.refiner
     return context.map(laws) { law, own -> Proposal? in
@@ -161,7 +160,7 @@ struct NoisyForms {
     return proposals.sorted { $0.length < $1.length }.filter { seen.insert($0.expression.form).inserted }
   }
 
-  /// The proposals that no simpler one comes near, simplest first.
+  /// The proposals that no simpler one approaches, simplest first.
   private func front(_ proposals: [Proposal], rows: Int) -> [Proposal] {
     let step = Double(rows) * -Double.log(limits.worthShowing)
     var front: [Proposal] = []
@@ -171,7 +170,7 @@ struct NoisyForms {
     return front
   }
 
-  /// Adds a law as plain least squares have it, to stand beside others.
+  /// Adds a law fitted by plain least squares, for comparison.
   private func show(_ proposal: Proposal, in archive: inout LawArchive) {
     guard !session.budget.isExhausted,
       let law = session.fitter.reference(
@@ -188,7 +187,7 @@ struct NoisyForms {
         budget: session.budget), law.error < limits.largestError || proposal.weighting == .proportionalNoise
     else { return }
     archive.add(law)
-    // What a series leaves of a smooth law looks like noise, too, but is small; networks then have their say.
+    // The residuals of a series fitted to a smooth law also look like noise, but are small; networks then decide.
     if law.error < limits.largestNoise || proposal.weighting == .proportionalNoise,
       session.fitter.residuals(of: law.expression, budget: session.budget)?.kindOfNoise != nil,
       !law.mayImitate

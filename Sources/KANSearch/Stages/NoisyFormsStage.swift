@@ -1,4 +1,4 @@
-/// Closed forms where the target carries noise: the same families, their proposals ranked by description length.
+/// Closed forms for a target with noise: the same families, with proposals ranked by description length.
 struct NoisyFormsStage: SearchStage {
   static let name = "noisy-forms"
   static let summary = "laws in noise, by description length"
@@ -9,7 +9,7 @@ struct NoisyFormsStage: SearchStage {
       let forms = NoisyForms(session)
       for breadth in [Look.Breadth.powers, .functions] {
         guard [.open, .noiseSuspected].contains(archive.outcome(session.budget)) else { break }
-        // Angles in degrees matter to functions only.
+        // Angles in degrees matter only for functions.
         forms.look(
           at: [forms.root], breadth, reducingBy: breadth == .functions ? [DegreeConversion()] : [],
           addingTo: &archive)

@@ -1,4 +1,4 @@
-/// Recognises the best of the networks that fit too badly to be recognised at once: where no structure fits by far, noise
+/// Recognises the best of the networks that fitted too badly to be recognised at once: if no structure fits clearly better, noise
 /// decides.
 struct RecognitionStage: SearchStage {
   static let name = "recognition"

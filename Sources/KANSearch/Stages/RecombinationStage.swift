@@ -1,25 +1,26 @@
 import KANFormula
 
-/// Laws of parts of the laws so far, of what is left without their factors, and of quantities of two inputs: where no law is exact or within the noise.
+/// Laws in parts of the laws so far, for the target without their factors, and in combinations of two inputs, if no law is exact or
+/// within the noise.
 ///
-/// A law that comes near often has the right parts, such as the cosine of an interference, inside a wrong whole. With the parts as
-/// columns the whole is one linear selection away.
+/// A law that comes near often has the right parts, such as the cosine of an interference, in a wrong combination. With the parts
+/// as columns, one linear selection may give the true law.
 struct RecombinationStage: SearchStage {
   static let name = "recombination"
   static let summary = "combinations of parts of the laws found so far, and of quantities of two inputs"
 
-  /// The numbers that decide.
+  /// The numbers on which decisions depend.
   private struct Limits {
-    /// Rounds: the best laws of one bring the parts of the next.
+    /// The number of rounds: the best laws of one give the parts of the next.
     var rounds = 2
-    /// Of the shortest laws and of those that no simpler one comes near, the ones whose parts are taken.
+    /// The number of laws whose parts are used, of the shortest and of those that no simpler one approaches.
     var laws = 3
-    /// Pairs of inputs that are merged one after the other, and the problems that are followed after each.
+    /// The number of pairs of inputs that are merged in succession, and of problems that are kept after each.
     var mergings = 2
     var mergedProblems = 2
-    /// Problems whose proposals are compared before laws are made of them.
+    /// The number of problems whose proposals are compared before laws are made of them.
     var together = 4
-    /// The share of the whole budget that it may take, and the share that it leaves to networks.
+    /// The share of the whole budget that it may use, and the share that it reserves for networks.
     var share = 0.15
     var reserve = 0.3
   }
@@ -36,7 +37,7 @@ struct RecombinationStage: SearchStage {
       var tried: Set<Question> = []
       for round in 0..<limits.rounds where isNeeded(after: archive.outcome(session.budget)) {
         let shortest = archive.best?.length.total ?? .infinity
-        // What is left without the factors of a law is the smallest problem, and is asked everything first.
+        // The problem without the factors of a law is the smallest, and is searched completely first.
         for breadth in [Look.Breadth.powers, .functions] {
           look(breadth, forms, &tried, &archive, session) { $0.reduce(forms.root, by: FactorsOfLaws()) }
         }
@@ -51,14 +52,14 @@ struct RecombinationStage: SearchStage {
     return archive.outcome(session.budget)
   }
 
-  /// What has been looked at: columns, what was divided out, and how rich the library was.
+  /// The key of an examined problem: columns, factors divided out, and breadth.
   private struct Question: Hashable {
     let columns: Set<Expression>
     let factor: Expression
     let breadth: Look.Breadth
   }
 
-  /// Looks at all problems that were not looked at before, a few at a time, until a law is good enough.
+  /// Examines all new problems, a few at a time, until a law is good enough.
   private func look(
     _ breadth: Look.Breadth, _ forms: NoisyForms, _ tried: inout Set<Question>,
     _ archive: inout LawArchive, _ session: SearchSession, of problems: (SearchContext) -> [Subproblem]
@@ -72,7 +73,7 @@ struct RecombinationStage: SearchStage {
     for first in stride(from: 0, to: problems.count, by: limits.together)
     where isNeeded(after: archive.outcome(session.budget)) {
       let some = Array(problems[first..<min(problems.count, first + limits.together)])
-      // Curves are cheap where one column is left.
+      // Curves are cheap if one column is left.
       let (curves, others) = (some.filter { $0.inputs.count == 1 }, some.filter { $0.inputs.count != 1 })
       forms.add(
         forms.proposals(for: curves, of: [.curves, .common, .rare], in: context)
@@ -80,7 +81,7 @@ struct RecombinationStage: SearchStage {
     }
   }
 
-  /// The problems that the whole one becomes, with and without the factors of single inputs.
+  /// The reductions of the whole problem, with and without the factors of single inputs.
   private func problems(_ root: Subproblem, isFirst: Bool, in context: SearchContext) -> [Subproblem] {
     let factored = context.reduce(root, by: FactorsOfLaws())
     let separated = context.reduce(root, by: MultiplicativeSeparation()) + [root]
@@ -91,7 +92,7 @@ struct RecombinationStage: SearchStage {
       + separated.flatMap { context.reduce($0, by: AngleSubstitution()) }
   }
 
-  /// The laws whose parts are taken: the shortest, and those that no simpler one comes near.
+  /// The laws whose parts are used: the shortest, and those that no simpler one approaches.
   private func laws(_ archive: LawArchive) -> [Expression] {
     let laws = archive.laws.filter { !$0.expression.variables.isEmpty }
     let front = LawFront(laws.map { ($0.expression.complexity, $0.error) }).points.map { laws[$0.place] }
@@ -99,7 +100,7 @@ struct RecombinationStage: SearchStage {
     return chosen.map(\.expression).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 
-  /// The problems after one pair of coordinates became one, and after two, without their factors.
+  /// The problems after merging one pair of coordinates, and two, without their factors.
   private func merged(_ problems: [Subproblem], in context: SearchContext) -> [Subproblem] {
     var (all, wider): ([Subproblem], [Subproblem]) = ([], problems)
     for _ in 0..<limits.mergings where !context.budget.isExhausted {

@@ -1,22 +1,21 @@
 import KANFormula
 import KANSymbolic
 
-/// The laws that everybody tries first, whatever was found: a constant, a line, a power, an exponential, a logarithm and a
-/// product of powers stand in every table.
+/// The laws for comparison that are in every table: a constant, a line, a power, an exponential, a logarithm and a product of powers.
 struct ReferencesStage: SearchStage {
   static let name = "references"
   static let summary = "a constant, a line, a power law, an exponential and a logarithm for the table"
 
-  /// Rows of the first fits.
+  /// The number of rows of the first fits.
   private static let rows = 2_000
-  /// Operations on one row that all of them may take: a second or two.
+  /// The budget for all of them, in operations on one row: a second or two.
   private static let work = 4_000_000_000
 
   func isNeeded(after outcome: SearchOutcome) -> Bool { true }
 
   func advance(_ archive: inout LawArchive, in session: SearchSession) -> SearchOutcome {
     let outcome = archive.outcome(session.budget)
-    // A handful of small fits, which belong to every answer, also of a search that was stopped.
+    // A few small fits, which are part of every result, even of a search that was stopped.
     let budget = WorkBudget(limit: Self.work)
     let problem = Subproblem(FeatureTable(session.training, rows: Self.rows))
     let context = session.context.spending(budget)
@@ -31,11 +30,11 @@ struct ReferencesStage: SearchStage {
       PowerLaw().candidates(for: problem, in: context.looking(Look(weighting: $0)))
     }
     var laws = references(ElementaryCurves().best(for: problem, budget), from: ElementaryCurves.name)
-    // Of a product of powers the best is enough: its exponents as fractions or as measured.
+    // For a product of powers only the best is shown, with fractional or measured exponents.
     if let power = references(powers, from: PowerLaw.name).min(by: { $0.length < $1.length }) {
       laws.append(power)
     }
-    // One that wins is a law like others, its constants recognised.
+    // If one wins, it is treated like other laws, with recognised constants.
     if let place = laws.indices.min(by: { laws[$0].length < laws[$1].length }),
       archive.best.map({ laws[place].length < $0.length }) ?? true,
       let full = session.fitter.law(

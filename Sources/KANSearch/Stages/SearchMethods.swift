@@ -1,14 +1,14 @@
-/// The members of the search by name, as `--without` and lists of methods have them.
+/// The families, reductions and stages of the search by name, for `--without` and lists.
 package enum SearchMethods {
-  /// What a member is to the search.
+  /// The kinds of members.
   package enum Kind: String, Sendable, CaseIterable {
-    /// A part of the search that runs at its turn.
+    /// A part of the search that runs in its turn.
     case stage
-    /// A way to make a smaller problem of a problem.
+    /// A method that reduces a problem to a smaller one.
     case reduction
     /// A kind of law.
     case family
-    /// What is done with laws that were found.
+    /// A treatment of laws that were found.
     case treatment
   }
 
@@ -16,9 +16,9 @@ package enum SearchMethods {
   package struct Member: Sendable, Hashable {
     /// Its name.
     package let name: String
-    /// What it is to the search.
+    /// Its kind.
     package let kind: Kind
-    /// What it does, as part of a list.
+    /// A description for a list.
     package let summary: String
   }
 
@@ -27,7 +27,7 @@ package enum SearchMethods {
   /// The vote of several seeds.
   static let seeds = "seeds"
 
-  /// Every member, in the order in which they come to act.
+  /// All members, in the order in which they act.
   package static let all: [Member] =
     SearchStages.all.map { Member(name: $0.name, kind: .stage, summary: $0.summary) }
     + Reductions.all.map { Member(name: $0.name, kind: .reduction, summary: $0.summary) }

@@ -3,29 +3,29 @@ import KANFormula
 import KANSymbolic
 import KANTraining
 
-/// What the stages of one search share: the table and its split, the engines, the budget, and whom to tell.
+/// The data that the stages of one search share: the table and its split, the engines, the budget, and the observer.
 struct SearchSession {
-  /// The table as the user gave it, with inputs that never change.
+  /// The table as the user gave it, including constant inputs.
   let table: Dataset
-  /// The table without them.
+  /// The table without constant inputs.
   let data: Dataset
-  /// The rows that decide.
+  /// The training rows.
   let training: DatasetRows
-  /// The rows kept back that judge; `nil` where rows are few and each judges in its turn.
+  /// The validation rows; `nil` if rows are few and cross-validation is used.
   let judged: Dataset?
-  /// The number of rows that networks are judged on.
+  /// The number of rows on which networks are judged.
   let validationRows: Int
-  /// Whether there are rows enough for networks.
+  /// Whether there are enough rows for networks.
   let trainsNetworks: Bool
   let fitter: LawFitter
   let trainer: StructureTrainer
   let symbolizer: Symbolizer
-  /// What families and reductions are told.
+  /// The context for families and reductions.
   let context: SearchContext
   let observer: ProgressReport.Observer?
   let options: Discovery.Options
 
-  /// The number of rows that the errors of laws are measured on.
+  /// The number of rows on which the errors of laws are measured.
   var judgedRows: Int { judged == nil ? data.count : validationRows }
   var budget: WorkBudget { context.budget }
   var inputCount: Int { data.inputNames.count }
@@ -38,11 +38,11 @@ struct SearchSession {
       symbolizer: symbolizer, context: context.spending(budget), observer: observer, options: options)
   }
 
-  /// Runs a part of the search on what remains when some of the whole budget is kept for later.
+  /// Runs a part of the search with a share of the whole budget reserved for later.
   ///
   /// - Parameters:
   ///   - reserve: The share of the whole budget that the part must leave.
-  ///   - share: The share of what the effort stands for that the part may take; `nil` for all that remains.
+  ///   - share: The share of the work of the effort that the part may use; `nil` for all that remains.
   func reserving<Result>(
     _ reserve: Double, taking share: Double? = nil, _ body: (SearchSession) -> Result
   ) -> Result {
@@ -55,14 +55,14 @@ struct SearchSession {
     return result
   }
 
-  /// What the last fits of a search that has to end may take.
+  /// The budget for the last fits of a search that has to end.
   ///
-  /// - Parameter limit: In operations on one row; a tenth of it where somebody waits for the end.
+  /// - Parameter limit: The limit, in operations on one row; a tenth of it if the search was cancelled.
   func lastBudget(_ limit: Int) -> WorkBudget {
     WorkBudget(limit: budget.cancellation.reason == .request ? limit / 10 : limit)
   }
 
-  /// Tells the observer, who may ask to stop.
+  /// Reports to the observer, who may request to stop.
   func report(
     phase: String, step: Int, loss: Double? = nil, edges: Int? = nil
   ) {
@@ -71,7 +71,7 @@ struct SearchSession {
         phase: phase, step: step, totalSteps: nil, loss: loss, validationLoss: nil, edges: edges))
   }
 
-  /// Tells the observer of the laws so far, to which one has just come.
+  /// Reports the front to the observer after a law was added.
   func report(_ front: [ProgressReport.FrontLaw], step: Int) {
     tell(
       ProgressReport(

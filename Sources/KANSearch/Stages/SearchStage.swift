@@ -1,21 +1,21 @@
 import KANSymbolic
 
-/// A part of the search that brings laws or networks into the archive.
+/// A part of the search that adds laws or networks to the archive.
 protocol SearchStage: Sendable {
   /// The name by which `--without` leaves it out.
   static var name: String { get }
-  /// What it does, as part of a list.
+  /// A description for a list.
   static var summary: String { get }
 
-  /// What targets it is for; by default quantities.
+  /// The targets that it supports; by default quantities.
   static var likelihood: Likelihood { get }
 
   init()
 
-  /// Whether the stage is asked where the search stands so; by default only while nothing is decided.
+  /// Whether the stage runs in this state of the search; by default only while nothing is decided.
   func isNeeded(after outcome: SearchOutcome) -> Bool
 
-  /// Adds to the archive what it finds, and says where the search stands now.
+  /// Adds its results to the archive, and returns the state of the search.
   func advance(_ archive: inout LawArchive, in session: SearchSession) -> SearchOutcome
 }
 

@@ -1,4 +1,4 @@
-/// The stages of a search, in their order.
+/// The registry of the stages of a search, in order.
 enum SearchStages {
   /// A new stage is one file and one line here.
   static let all: [any SearchStage.Type] = [

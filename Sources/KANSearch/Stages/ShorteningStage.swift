@@ -1,16 +1,16 @@
 import KANFormula
 import KANSymbolic
 
-/// Laws that were found lose the parts that bring little, so that the table has the nearest law of every complexity.
+/// Removes parts that contribute little from the laws found, so that the table has the most accurate law of every complexity.
 struct ShorteningStage: SearchStage {
   static let name = "shortening"
   static let summary = "removal of parts that contribute little to a law"
 
-  /// Rows that decide what a part brings, and those that tell what it amounts to.
+  /// The number of rows for measuring errors, and that for evaluating parts.
   private static let (rows, rowsOfParts) = (400, 100)
-  /// The share of the whole budget that it may take, which belongs to every answer that is not exact.
+  /// The share of the whole budget that it may use; it is part of every result that is not exact.
   private static let share = 1.0 / 8
-  /// The tolerance for other curves of a part where noise has hidden what it is.
+  /// The tolerance for replacing a part by another curve, where noise hides its exact shape.
   private static let toleranceBesideNoise = 0.1
 
   func isNeeded(after outcome: SearchOutcome) -> Bool { outcome != .settled }

@@ -7,9 +7,9 @@ struct SimpleFormsStage: SearchStage {
   static let name = "simple-forms"
   static let summary = "exact laws of a few terms, before any network is trained"
 
-  /// The best of the laws that are taken.
+  /// The number of best laws that are added.
   static let laws = 3
-  /// The share of the budget that closed forms leave to networks.
+  /// The share of the budget that closed forms reserve for networks.
   static let reserve = 0.25
 
   func advance(_ archive: inout LawArchive, in session: SearchSession) -> SearchOutcome {
@@ -17,7 +17,7 @@ struct SimpleFormsStage: SearchStage {
     session.reserving(Self.reserve) { session in
       let forms = ExactForms(session)
       var found = forms.quickLaws()
-      // A series may agree to eleven digits: where none of the laws is at rounding, longer ones get their chance.
+      // A series may agree to eleven digits: if none of the laws is at rounding, longer ones are also tried.
       if !found.isEmpty, !found.contains(where: \.isAtRounding) {
         found = (found + forms.thoroughLaws(.powers)).sorted { $0.length < $1.length }
       }
@@ -28,7 +28,7 @@ struct SimpleFormsStage: SearchStage {
 }
 
 extension ExactForms {
-  /// Exact laws of a session's training rows, or of what a law leaves on them.
+  /// Exact laws of a session's training rows, or of the residuals of a law on them.
   init(_ session: SearchSession, beside law: CompiledExpression? = nil) {
     func rows(_ limit: Int) -> Dataset {
       let rows = session.training.limited(to: limit)
@@ -41,7 +41,7 @@ extension ExactForms {
       refiner: ExpressionRefiner(relativeTo: rows(Self.refiningRows)), in: session.context)
   }
 
-  /// Exact laws of a problem that a session's training rows were reduced to.
+  /// Exact laws of a problem to which a session's training rows were reduced.
   init(_ session: SearchSession, of problem: Subproblem) {
     self.init(
       problem, refiner: ExpressionRefiner(relativeTo: session.training.limited(to: Self.refiningRows)),
@@ -50,7 +50,7 @@ extension ExactForms {
 }
 
 extension LawArchive {
-  /// Takes laws that are exact on the rows they were found on, the best first, until one settles the search.
+  /// Adds laws that are exact on the rows on which they were found, the best first, until one settles the search.
   mutating func add(_ laws: [Expression], in session: SearchSession) {
     for expression in laws.prefix(SimpleFormsStage.laws) where outcome(session.budget) != .settled {
       guard

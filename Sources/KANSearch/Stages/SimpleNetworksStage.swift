@@ -1,5 +1,5 @@
-/// The two simplest tiers of networks, trained even where a closed form leaves nothing but noise: a few terms out of a large
-/// choice imitate any curve to within noise, and a network has no such choice.
+/// The two simplest tiers of networks, trained even if a closed form leaves only noise: a few terms out of a large choice imitate
+/// any curve to within noise, and a network has no such choice.
 struct SimpleNetworksStage: SearchStage {
   static let name = "simple-networks"
   static let summary = "a sum and a product of curves, and a curve of the sum"

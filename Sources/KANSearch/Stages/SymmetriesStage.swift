@@ -1,22 +1,23 @@
 import KANFormula
 import KANSymbolic
 
-/// Laws of the quantities that the symmetries of a smooth network leave: first those that reproduce every row, then those beside noise.
+/// Laws in the quantities that remain after using the symmetries of a smooth network: first those that reproduce every row, then
+/// those under noise.
 struct SymmetriesStage: SearchStage {
   static let name = "symmetric-forms"
   static let summary = "laws of fewer quantities, from the symmetries of a smooth network"
 
-  /// The numbers that decide.
+  /// The numbers on which decisions depend.
   private struct Limits {
-    /// The share of the whole budget that it may take, and the share that it leaves to what follows.
+    /// The share of the whole budget that it may use, and the share that it reserves for later stages.
     var share = 0.25
     var reserve = 0.3
-    /// The shares of the whole budget that the networks may take, and the laws that reproduce every row.
+    /// The shares of the whole budget for the networks, and for the laws that reproduce every row.
     var networks = 0.12
     var exact = 0.08
-    /// What a network leaves, as a share of the target's spread, from which noise is visible.
+    /// The relative error of a network from which noise is visible.
     var visibleNoise = SymmetryChain.Settings().visible
-    /// Operations of the training of these networks that take as long as one of a selection, which efforts are counted in.
+    /// The number of operations in training these networks that take as long as one in a selection, the unit of efforts.
     var operationsOfTraining = 3
   }
 
@@ -32,7 +33,7 @@ struct SymmetriesStage: SearchStage {
     session.reserving(limits.reserve, taking: limits.share) { session in
       guard let found = session.reserving(0, taking: limits.networks, { reduced($0) }) else { return }
       session.reserving(0, taking: limits.exact) { addExact(found.problems, to: &archive, $0) }
-      // Where a network shows next to no noise, what a law leaves is none either.
+      // If a network shows almost no noise, the residuals of a law are not noise either.
       if found.error > limits.visibleNoise, isNeeded(after: archive.outcome(session.budget)) {
         addNoisy(found.problems, to: &archive, session)
       }
@@ -40,7 +41,7 @@ struct SymmetriesStage: SearchStage {
     return archive.outcome(session.budget)
   }
 
-  /// The problems in fewer quantities, and what a network of these leaves.
+  /// The problems in fewer quantities, and the error of a network of these.
   private func reduced(_ session: SearchSession) -> (problems: [Subproblem], error: Double)? {
     guard session.context.methods.contains(SymmetryReduction.name) else { return nil }
     var reduction = SymmetryReduction()
@@ -62,9 +63,9 @@ struct SymmetriesStage: SearchStage {
         archive.add(laws(forms).map(\.expression), in: session)
       }
     }
-    // Cheap looks at all problems come before dear ones at the first.
+    // Cheap looks at all problems come before expensive ones at the first.
     add { $0.quickLaws() }
-    // What looks like noise may be what a series leaves of a law, but is noise most of the time.
+    // Residuals that look like noise may be those of a series, but are noise in most cases.
     if isNoisy { return }
     for breadth in [Look.Breadth.powers, .functions] { add { $0.thoroughLaws(breadth) } }
   }

@@ -1,15 +1,14 @@
 import KANModel
 
 extension Network {
-  /// How much of the moved grid is evenly spaced instead of following the arguments' quantiles, so that no interval is wide where
-  /// they are rare.
+  /// The evenly spaced fraction of the moved grid, as opposed to the arguments' quantiles, so that no interval is wide where
+  /// arguments are rare.
   private static let uniformShare = 0.7
 
-  /// The network with the knots of its last layer moved to where its arguments now are; the layers before stay as they
-  /// are.
+  /// The network with the knots of its last layer adapted to its present arguments; the layers before are unchanged.
   ///
-  /// The sum inside g(Σ f) drifts while it is trained; a grid that does not follow leaves g without knots. The first
-  /// layer's inputs do not move, and refitting them each time would only blur them.
+  /// The sum inside g(Σ f) drifts during training; a grid that does not follow leaves g without knots. The first layer's inputs do
+  /// not change, and refitting its splines each time would only blur them.
   func adaptingLastGrid(to columns: [[Double]]) -> Network {
     let last = layers.count - 1
     guard last > 0 else { return self }

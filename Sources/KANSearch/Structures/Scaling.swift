@@ -1,8 +1,8 @@
 import KANData
 import KANModel
 
-/// How a search scales the columns: inputs to mean 0 and deviation 1, the target by its spread only, since a shift of
-/// the target would break products.
+/// The scaling of the columns in a search: inputs to mean 0 and standard deviation 1, the target only by its spread, since a shift
+/// would break products.
 struct Scaling: Sendable {
   let inputs: [Network.Feature]
   let output: Network.Feature

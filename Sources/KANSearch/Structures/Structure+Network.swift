@@ -3,7 +3,7 @@ import KANModel
 import SymbolLibrary
 
 extension Structure {
-  /// The knots of a structure's network and how they come about.
+  /// The settings for the knots of a structure's network.
   struct Knots {
     var intervals: Int
     var order = 3
@@ -23,7 +23,7 @@ extension Structure {
     func curve(_ i: Int) -> Edge {
       .spline(SplineEdge(baseWeight: 0, coefficients: grids[i].grevilleAbscissae.map { inner(i, $0) }))
     }
-    // Which inputs each sum of the layer adds.
+    // The inputs that each sum of the layer adds.
     let sums: [[Int]]
     let sumCount: Int
     let arities: [Int]
@@ -58,7 +58,7 @@ extension Structure {
     return Network(inputs: scaling.inputs, outputs: [scaling.output], layers: layers)
   }
 
-  /// The network with a curve around its output, fitted to the data by local means as a start.
+  /// The network with a curve around its output, initially fitted to the data by local means.
   static func wrapping(_ network: Network, scaling: Scaling, knots: Knots) -> Network {
     let sums = network.activations(scaling.userColumns).outputs[0]
     let pairs = zip(sums, scaling.target).sorted { $0.0 < $1.0 }

@@ -1,9 +1,9 @@
-/// A plan of how inputs combine: groups of inputs, added or multiplied inside and multiplied or added outside, with or
-/// without one more curve around the whole.
+/// A structure of combined inputs: groups of inputs, added or multiplied inside and multiplied or added outside, with or without
+/// one more curve around the whole.
 ///
-/// Sums of products: g(Σ_blocks Π_{i ∈ block} fᵢ(xᵢ)); products of sums: g(Π_blocks Σ_{i ∈ block} fᵢ(xᵢ)). Where
-/// every input is read once, each edge is determined by the data up to scale and shift, so its curve can be recognised;
-/// where blocks share inputs, that freedom is shared too and has to be pruned away first.
+/// Sums of products: g(Σ_blocks Π_{i ∈ block} fᵢ(xᵢ)); products of sums: g(Π_blocks Σ_{i ∈ block} fᵢ(xᵢ)). If every input is used
+/// once, each edge is determined by the data up to scale and shift, so its curve can be recognised; if blocks share inputs, this
+/// freedom is shared as well and has to be removed by pruning first.
 struct Structure: Hashable, Sendable, Codable {
   /// How blocks and their members combine.
   enum Combination: String, Hashable, Sendable, Codable {
@@ -29,7 +29,7 @@ struct Structure: Hashable, Sendable, Codable {
       : Structure(blocks: [Array(0..<inputCount)], combination: .sumOfProducts, isWrapped: wrapped)
   }
 
-  /// The same plan with one more curve around it.
+  /// The same structure with one more curve around it.
   var wrapped: Structure { Structure(blocks: blocks, combination: combination, isWrapped: true) }
 
   /// The number of curves.
@@ -41,10 +41,10 @@ struct Structure: Hashable, Sendable, Codable {
   /// Whether only one product of single curves occurs.
   var isMultiplicative: Bool { combination == .sumOfProducts && blocks.count == 1 && blocks[0].count > 1 }
 
-  /// Whether more than one block reads an input.
+  /// Whether more than one block uses an input.
   func readsMoreThanOnce(_ input: Int) -> Bool { blocks.count { $0.contains(input) } > 1 }
 
-  /// All plans for `inputCount` inputs without a curve around, simplest first.
+  /// All structures for `inputCount` inputs without an outer curve, simplest first.
   static func all(_ inputCount: Int) -> [Structure] {
     var found = [additive(inputCount)]
     if inputCount > 1 { found.append(multiplicative(inputCount)) }
@@ -56,7 +56,7 @@ struct Structure: Hashable, Sendable, Codable {
     return found
   }
 
-  /// Inputs up to which all plans are tried; beyond, there are too many and they are grown.
+  /// The number of inputs up to which all structures are tried; beyond, there are too many and they are grown.
   private static let exhaustiveInputs = 4
 
   /// The sum and the product of curves, and one more curve around the sum.
@@ -65,17 +65,17 @@ struct Structure: Hashable, Sendable, Codable {
     return [plain, [additive(inputCount, wrapped: true)]]
   }
 
-  /// All other plans, and one more curve around them and around the product.
+  /// All other structures, also with one more curve around them and around the product.
   static func furtherTiers(_ inputCount: Int) -> [[Structure]] {
     let simple = simpleTiers(inputCount)[0]
     let others = inputCount <= exhaustiveInputs ? all(inputCount).filter { !simple.contains($0) } : []
     return [others, others.map(\.wrapped) + simple.dropFirst().map(\.wrapped)].filter { !$0.isEmpty }
   }
 
-  /// The plans that differ from this one by joining two of its blocks: the steps of a greedy search when there are too
-  /// many plans to try all.
+  /// The structures that differ from this one by joining two of its blocks: the steps of a greedy search if there are too many
+  /// structures to try all.
   var merged: [Structure] {
-    // Two sums that become one are no product any more but the plain sum, which is where a growth begins.
+    // Two sums that become one are no longer a product but the plain sum, with which growth begins.
     if combination == .productOfSums && blocks.count == 2 { return [] }
     var found: [Structure] = []
     for a in blocks.indices {
@@ -92,8 +92,8 @@ struct Structure: Hashable, Sendable, Codable {
     return found
   }
 
-  /// The plans that add one product of two inputs to a sum of products, or let one product read one input more: for laws
-  /// such as sin(x) + x·y, which read an input twice.
+  /// The structures that add one product of two inputs to a sum of products, or one more input to a product: for laws such as
+  /// sin(x) + x·y, which use an input twice.
   var extended: [Structure] {
     guard combination == .sumOfProducts else { return [] }
     let inputs = Set(blocks.flatMap { $0 }).sorted()

@@ -6,10 +6,10 @@ import KANTraining
 import RealModule
 import SymbolLibrary
 
-/// Trains the network of one structure: several starts on a coarse grid, then the best one on finer and finer grids for
-/// as long as that helps on rows it has not seen.
+/// Trains the network of one structure: several starts on a coarse grid, then the best one on finer and finer grids as long as that
+/// helps on unseen rows.
 struct StructureTrainer: Sendable {
-  /// A trained network and how well it predicts.
+  /// A trained network and its error.
   struct Trained: Sendable, Codable {
     let structure: Structure
     var network: Network
@@ -19,30 +19,30 @@ struct StructureTrainer: Sendable {
     var intervals: Int
   }
 
-  /// The numbers that decide.
+  /// The numbers on which decisions depend.
   private enum Limits {
-    /// Intervals of the coarse grid, and the rows that each of them asks of every input.
+    /// The range of intervals of the coarse grid, and the rows per interval and input.
     static let (coarse, rowsOfCoarse) = (2...6, 6)
-    /// Rows for every interval of the finer grids and input.
+    /// The rows per interval and input of finer grids.
     static let rowsOfFine = 3
-    /// The error of a start that needs no other, and that of a network that needs no finer grid.
+    /// The error of a start below which no other is tried, and that of a network below which no finer grid is tried.
     static let (errorOfStart, errorOfEnd) = (1e-3, 1e-9)
-    /// Steps of a round where an outer curve follows, at least and as a share of all, and the rounds.
+    /// Steps of a round if there is an outer curve, as a minimum and as a share of all, and the number of rounds.
     static let (stepsOfRound, sharesOfSteps, rounds) = (4, 3, 3)
-    /// Steps of a fit of curves alone, of the inside of an outer curve, and after a curve was taken out.
+    /// Steps of a fit of curves alone, of the inside of an outer curve, and after a curve was removed.
     static let (stepsOfLinear, stepsOfInner, stepsOfPruned) = (6, 12, 12)
-    /// Random starts, with an outer curve and without, and inputs whose signs are tried.
+    /// The numbers of random starts with and without an outer curve, and of inputs whose signs are tried.
     static let (wrappedStarts, plainStarts, signs) = (4, 2, 3)
-    /// The slope of the factors that a product starts from.
+    /// The initial slope of the factors of a product.
     static let slopeOfFactor = 0.5
-    /// The most that constant, slope and curvature of a random start may be, of columns of spread one.
+    /// The maximum constant, slope and curvature of a random start, for columns of spread one.
     static let (constant, slope, curvature) = (1.0, 1.5, 0.5)
     /// Steps of a screening and of a refinement, and the finest grid's intervals.
     static let (stepsOfScreening, stepsOfRefinement, finest) = (25, 20, 48)
-    /// How much larger an error may grow, at least by the rounding beside it, when a curve goes before the refit and after it.
+    /// The factors by which the error may grow when a curve is removed, before and after the refit.
     static let (riseBefore, riseAfter) = (10.0, 1.2)
     static let (roundingBefore, roundingAfter) = (1e-6, 1e-9)
-    /// The share of the error that a finer grid leaves where it helped, and by how much grids grow in any case.
+    /// The ratio of errors below which a finer grid helped, and the factor by which grids are refined in any case.
     static let (progress, growth) = (0.7, 4)
   }
 
@@ -52,7 +52,7 @@ struct StructureTrainer: Sendable {
   let identity: Symbol
   let seed: UInt64
 
-  /// The coarse grid that the number of rows can bear.
+  /// The coarse grid that the number of rows allows.
   private var coarseIntervals: Int {
     let bearable = training.count / (Limits.rowsOfCoarse * scaling.inputs.count)
     return max(Limits.coarse.lowerBound, min(Limits.coarse.upperBound, bearable))
@@ -79,7 +79,7 @@ struct StructureTrainer: Sendable {
     return best
   }
 
-  /// Levenberg-Marquardt in rounds; between rounds the outer curve's knots follow the values that reach it.
+  /// Levenberg-Marquardt in rounds; between rounds the outer curve's knots follow its arguments.
   private func fitted(
     _ start: Network, steps: Int, isWrapped: Bool, knots: Structure.Knots, _ budget: WorkBudget
   ) -> Network {
@@ -116,7 +116,7 @@ struct StructureTrainer: Sendable {
       unwrapped.append(network(plain) { _, x in 1 + Limits.slopeOfFactor * x })
     }
     if structure.isWrapped && structure.isAdditive {
-      // Sums and differences of the inputs themselves: what depends on x − y has flat averages over x and over y.
+      // Sums and differences of the inputs themselves: a function of x − y may have flat averages over x and over y.
       for signs in 0..<(1 << min(scaling.inputs.count - 1, Limits.signs)) {
         unwrapped.append(
           network(plain) { i, x in i > 0 && signs & (1 << ((i - 1) % Limits.signs)) != 0 ? -x : x })
@@ -145,7 +145,7 @@ struct StructureTrainer: Sendable {
     }
   }
 
-  /// The target as it is and through the inverses of the commonest outer functions.
+  /// The target itself and its transforms by the inverses of the most common outer functions.
   private var targetTransforms: [[Double]] {
     let y = training.targets[0].map { $0 / scaling.output.scale }
     var transforms = [y]
@@ -170,7 +170,7 @@ struct StructureTrainer: Sendable {
     return result
   }
 
-  /// log|y| as a sum of curves, if y keeps one sign; its exponentials are the factors of y.
+  /// log|y| as a sum of curves, if y does not change sign; its exponentials are the factors of y.
   private func logarithmicFit(_ additive: Network, _ budget: WorkBudget) -> Network? {
     let y = training.targets[0].map { $0 / scaling.output.scale }
     guard y.allSatisfy({ $0 > 0 }) || y.allSatisfy({ $0 < 0 }) else { return nil }
@@ -179,8 +179,8 @@ struct StructureTrainer: Sendable {
 
   // MARK: - Smaller
 
-  /// The network without the curves that it does as well without: those of inputs that do not matter, and those that
-  /// another block which reads the same input can take over. A curve that goes becomes a constant.
+  /// The network without superfluous curves: those of irrelevant inputs, and those that another block with the same input can
+  /// replace. A removed curve becomes a constant.
   func pruned(_ trained: Trained, budget: WorkBudget) -> Trained {
     var result = trained
     var optimizer = LevenbergMarquardt()
@@ -194,14 +194,14 @@ struct StructureTrainer: Sendable {
       candidate[address] = .symbolic(
         SymbolicEdge(terms: [], offset: values.reduce(0, +) / Double(values.count)))
       let before = validationError(of: candidate)
-      // An input that is read only here and matters this much will not be missed less after a refit.
+      // If an input is used only here and matters this much, a refit cannot compensate for it.
       let isShared = trained.structure.readsMoreThanOnce(address.input)
       guard isShared || before < max(Limits.riseBefore * result.validationError, Limits.roundingBefore) else {
         continue
       }
       candidate = optimizer.fit(candidate, to: training, budget: budget).network
       let error = validationError(of: candidate)
-      // One curve less is worth a little: where splines strain at a singular point the error is uneven by itself.
+      // A small increase of the error is accepted for one curve fewer: near a singular point the error fluctuates anyway.
       if error
         <= max(
           Limits.riseAfter * result.validationError, result.validationError + Limits.roundingAfter)
@@ -215,7 +215,7 @@ struct StructureTrainer: Sendable {
 
   // MARK: - Fine
 
-  /// The network on finer and finer grids, for as long as the validation error falls.
+  /// The network on finer and finer grids, as long as the validation error falls.
   func refined(
     _ trained: Trained, steps: Int = Limits.stepsOfRefinement, maximumIntervals: Int = Limits.finest,
     budget: WorkBudget
@@ -234,7 +234,7 @@ struct StructureTrainer: Sendable {
         structure: trained.structure, network: network, validationError: error, intervals: intervals)
       let helped = error < Limits.progress * best.validationError
       if error < best.validationError { best = current }
-      // A frequency above the grid's own shows only once the grid is fine enough, so two levels are always tried.
+      // A frequency above that of the grid becomes visible only once the grid is fine enough, so two levels are always tried.
       if !helped && intervals > Limits.growth * trained.intervals { break }
       if best.validationError < Limits.errorOfEnd { break }
     }

@@ -1,18 +1,18 @@
 import KANNumerics
 import RealModule
 
-/// How a column is laid out for a smooth network: as it is, or by its logarithm where it spans decades.
+/// The scale of a column for a smooth network: linear, or logarithmic if it spans decades.
 ///
-/// The scale is strictly monotone, so that what a function depends on is the same before and after it.
+/// The scale is strictly monotone, so a function depends on the same inputs before and after it.
 enum AxisScale: Sendable, Hashable {
   case linear
-  /// log|x| of a column that keeps one sign.
+  /// log|x| of a column that does not change sign.
   case logarithmic(sign: Double)
 
-  /// The factor between the 95th and the 5th hundredth of the sizes from which an input may be laid out by its logarithm.
+  /// The ratio of the 95 % and 5 % quantiles of the magnitudes from which an input may have a logarithmic scale.
   private static let decades = 5.0
 
-  /// The scale for an input: the one on which its farthest value lies nearer, in standard deviations. Knots are wasted on long tails.
+  /// The scale for an input: the one with the smaller largest deviation in standard deviations, since knots are wasted on long tails.
   static func ofInput(_ column: [Double]) -> AxisScale {
     guard let logarithmic = logarithmic(column), spread(of: column) > decades else { return .linear }
     return reach(column.map(logarithmic.value(at:))) < reach(column) ? logarithmic : .linear
@@ -26,19 +26,19 @@ enum AxisScale: Sendable, Hashable {
     return farthest / max(square.squareRoot(), .leastNormalMagnitude)
   }
 
-  /// The logarithmic scale of a column; `nil` where its values have both signs or are zero.
+  /// The logarithmic scale of a column; `nil` if its values have both signs or are zero.
   static func logarithmic(_ column: [Double]) -> AxisScale? {
     if column.allSatisfy({ $0 > 0 }) { return .logarithmic(sign: 1) }
     return column.allSatisfy({ $0 < 0 }) ? .logarithmic(sign: -1) : nil
   }
 
-  /// The 95th over the 5th hundredth of the sizes.
+  /// The ratio of the 95 % and 5 % quantiles of the magnitudes.
   static func spread(of column: [Double]) -> Double {
     let sizes = column.map { abs($0) }
     return sizes.quantile(0.95) / max(sizes.quantile(0.05), .leastNormalMagnitude)
   }
 
-  /// Where x lies on the scale.
+  /// The position of x on the scale.
   func value(at x: Double) -> Double {
     switch self {
     case .linear: x
@@ -46,7 +46,7 @@ enum AxisScale: Sendable, Hashable {
     }
   }
 
-  /// The derivative of the place by x.
+  /// The derivative of the position with respect to x.
   func derivative(at x: Double) -> Double {
     switch self {
     case .linear: 1
@@ -54,7 +54,7 @@ enum AxisScale: Sendable, Hashable {
     }
   }
 
-  /// The way back.
+  /// The inverse of the scale.
   func original(of place: Double) -> Double {
     switch self {
     case .linear: place

@@ -2,7 +2,7 @@ import KANFormula
 import RealModule
 
 extension Generator {
-  /// The problem with one input less, in the invariants of the generator; `nil` where a column has no such power.
+  /// The problem with one input fewer, in the invariants of the generator; `nil` if a column has no such power.
   func reduced(_ problem: Subproblem) -> Subproblem? {
     let table = problem.table
     func x(_ n: Int) -> (expression: Expression, values: [Double]) {
@@ -19,7 +19,7 @@ extension Generator {
       guard let (expression, values) = Self.invariant(x(i), p, x(j), q, weight) else { return nil }
       return problem.replacing([i, j], finite: expression, values)
     case .together(let all, let weights, let power):
-      // x_k moves by w_k: w₀·u_k − w_k·u₀ stays, u the power of x.
+      // x_k moves by w_k: w₀·u_k − w_k·u₀ is invariant, with u the power of x.
       return problem.replacingFirst(of: all) { k in
         guard let ratio = weights[k] / weights[0] else { return nil }
         return Self.invariant(x(all[k]), power, x(all[0]), power, -ratio)
@@ -56,7 +56,7 @@ extension Generator {
     }
   }
 
-  /// u^p + weight·v^q; with logarithms its exponential, so that no logarithm stays: u·v^weight, u·exp(weight·v^q).
+  /// u^p + weight·v^q; with logarithms its exponential, so that no logarithm remains: u·v^weight, u·exp(weight·v^q).
   static func invariant(
     _ u: (expression: Expression, values: [Double]), _ p: Rational,
     _ v: (expression: Expression, values: [Double]), _ q: Rational, _ weight: Rational
@@ -65,7 +65,7 @@ extension Generator {
     let result: (Expression, [Double])
     switch (p, q) {
     case (.zero, .zero):
-      // Whole exponents where that is possible: u²·v rather than u·v^(1/2).
+      // Whole exponents if possible: u²·v rather than u·v^(1/2).
       let (a, b) = (weight.denominator, weight.numerator)
       result = (
         u.expression.raised(to: Rational(a)) * v.expression.raised(to: Rational(b)),
@@ -93,7 +93,7 @@ extension Generator {
 }
 
 extension Subproblem {
-  /// Without some columns, which a factor or term already has.
+  /// The problem without some columns, which a factor or term already contains.
   func without(_ columns: [Int]) -> Subproblem {
     Subproblem(
       table: table, values: values, factor: factor, term: term,
@@ -101,7 +101,7 @@ extension Subproblem {
       dropped: dropped)
   }
 
-  /// t/x^degree; `nil` where that is not finite.
+  /// t/x^degree; `nil` if that is not finite.
   func divided(
     by x: (expression: Expression, values: [Double]), to degree: Rational
   ) -> Subproblem? {
@@ -121,7 +121,7 @@ extension Subproblem {
       ? replacing(columns, with: expression, values) : nil
   }
 
-  /// Every column but the first replaced by an invariant of it and the first, which goes.
+  /// Replaces every column but the first by an invariant of it and the first, which is removed.
   fileprivate func replacingFirst(
     of columns: [Int], by invariant: (Int) -> (Expression, [Double])?
   ) -> Subproblem? {

@@ -2,19 +2,19 @@ import KANFormula
 import KANNumerics
 import RealModule
 
-/// A way to move along the inputs that leaves the target as it is, or changes it in a known way: what a symmetry is read from.
+/// A transformation of the inputs that leaves the target unchanged or changes it in a known way: the generator of a symmetry.
 ///
 /// Inputs move in powers of themselves: x → x + s (power 1), x → λ·x (power 0, the logarithm moves), x² → x² + s and so on.
 struct Generator: Sendable, Hashable {
-  /// What it says.
+  /// The kinds of generators.
   enum Form: Sendable, Hashable {
     /// The target does not depend on the input.
     case absent(Int)
     /// t = x^degree·rest.
     case factor(Int, degree: Rational)
-    /// t depends on two inputs only through u^p + weight·v^q, a power 0 standing for the logarithm.
+    /// t depends on two inputs only through u^p + weight·v^q, where power 0 means the logarithm.
     case pair(Int, Rational, Int, Rational, weight: Rational)
-    /// t stays when all these inputs move together, each as fast as its weight says, in the same power.
+    /// t is unchanged when all these inputs move together, each in proportion to its weight, in the same power.
     case together([Int], [Rational], power: Rational)
     /// t is multiplied by λ^degree when each input is by λ^weight.
     case homogeneous([Int], [Rational], degree: Rational)
@@ -22,9 +22,9 @@ struct Generator: Sendable, Hashable {
     case logarithmic([Int], [Rational], slope: Double)
   }
 
-  /// What it says, of columns of the problem's table.
+  /// The kind, with columns of the problem's table.
   let form: Form
-  /// What the moved target changes, over what the single inputs do: the ratio of the singular values, from 0 to 1.
+  /// The change of the target relative to the effects of the single inputs: the ratio of the singular values, from 0 to 1.
   let residual: Double
 
   /// The columns of the problem's table that move.
@@ -36,7 +36,7 @@ struct Generator: Sendable, Hashable {
     }
   }
 
-  /// Where it stands among others: what takes an input away by itself first, then what few inputs share.
+  /// Its rank: generators that remove a single input first, then those with few inputs.
   var rank: Int {
     switch form {
     case .absent: 0

@@ -2,7 +2,7 @@ import KANFormula
 import KANNumerics
 
 extension GeneratorSearch {
-  /// Weights of some inputs, and what the target gains beside them.
+  /// Weights of some inputs, and the accompanying change of the target.
   struct NullVector {
     let inputs: [Int]
     let weights: [Rational]
@@ -10,7 +10,7 @@ extension GeneratorSearch {
     let residual: Double
   }
 
-  /// The sparsest null vectors: sets of columns in the order of their size, without those that hold a smaller one that is as good.
+  /// The sparsest null vectors: sets of columns in the order of their size, without those that contain a smaller one that is as good.
   ///
   /// - Parameter lead: A column that belongs to every set.
   func nullVectors(
@@ -53,8 +53,8 @@ extension GeneratorSearch {
     return matrix
   }
 
-  /// The vector of the smallest singular value of some columns, in simple numbers, the first input's weight 1 where that is
-  /// possible; `nil` where one of the columns has next to no part in it.
+  /// The vector of the smallest singular value of some columns, in simple numbers, with weight 1 for the first input if possible;
+  /// `nil` if one of the columns hardly contributes.
   private func nullVector(
     _ places: [Int], _ products: Matrix, isLed: Bool
   ) -> (weights: [Rational], lead: Double?, residual: Double)? {
@@ -79,7 +79,7 @@ extension GeneratorSearch {
       let whole = weights.compactMap { $0 }
       let lead = isLed ? -raw[inputCount] / raw[reference] : nil
       let w = whole.map(\.doubleValue) + (lead.map { [-$0] } ?? [])
-      // What the rounded vector leaves, over what its parts do.
+      // The residual of the rounded vector, over the effects of its parts.
       var (rest, parts) = (0.0, 0.0)
       for r in w.indices {
         parts += w[r] * w[r] * products[places[r], places[r]]

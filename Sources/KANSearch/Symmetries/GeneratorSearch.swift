@@ -2,64 +2,66 @@ import KANFormula
 import KANNumerics
 import RealModule
 
-/// Reads generators off the slopes of a smooth function.
+/// Determines generators from the derivatives of a smooth function.
 ///
 /// A direction in the inputs (or in powers of them) along which the target does not change is a null vector of the matrix of
-/// slopes, one row a row of the table; with a column of ones beside slopes of log|t| by log x it is a scaling under which the target is
-/// multiplied, beside slopes of t one under which something is added. Small sets of columns come first, so that the null vectors
-/// are as sparse as can be; vectors that are no simple numbers are left. What slopes suggest is not certain:
-/// `SymmetryChain` verifies it.
+/// derivatives, one row per row of the table; with an additional column of ones next to derivatives of log|t| with respect to log x
+/// it is a scaling under which the target is multiplied, next to derivatives of t one under which a term is added. Small sets of
+/// columns come first, so that the null vectors are as sparse as possible; vectors without simple numbers are dropped. Suggested
+/// symmetries are not certain: `SymmetryChain` verifies them.
 ///
 /// Source: Liu & Tegmark, Physical Review Letters 128 (2022) 180201, for generators read from networks; AI Feynman 2,
 /// arXiv 2006.10782, for gradients of networks.
 struct GeneratorSearch {
-  /// The numbers that decide.
+  /// The numbers on which decisions depend.
   struct Settings: Sendable, Hashable {
-    /// Rows whose slopes are asked for, and the share of the rows at either end of an input that is left out: networks bend there.
+    /// The number of rows for derivatives, and the share of the rows at either end of an input that is left out, since networks are
+    /// inaccurate there.
     var (rows, edge) = (1_200, 0.02)
-    /// The largest residual that is looked at, and that for inputs that seem not to matter.
+    /// The largest residual of a generator, and that for inputs that seem irrelevant.
     var (largest, largestAbsent) = (0.15, 0.08)
-    /// Powers that two inputs may enter with, the commonest first.
+    /// The powers of pairs of inputs, the most common first.
     var powers: [Rational] = [1, 2, 0, -1, .half, 3, -2]
-    /// Powers of pairs that are common in laws where both inputs have the same; and the residual that other pairs must not exceed, since
-    /// among so many one will fit noise.
+    /// Powers of pairs that are common in laws if both inputs have the same; and the residual that other pairs must not exceed,
+    /// since among so many one would fit noise.
     var (commonPowers, largestRare): (Set<Rational>, Double) = ([1, 0, 2, -1], 0.015)
-    /// What a larger set must leave at most of the residual of one that it holds.
+    /// The largest ratio of the residual of a larger set to that of a subset.
     var gain = 0.3
-    /// By how much, as a factor, another power must leave less to be preferred to a commoner one.
+    /// The ratio of residuals below which a power is preferred to a more common one.
     var preference = 0.7
-    /// How near a weight is to a simple number, as a share of it.
+    /// The relative distance of a weight from a simple number that is allowed.
     var nearness = 0.06
     /// Denominators of weights, and the largest weight.
     var (denominators, largestWeight) = ([1, 2, 3], 6.0)
     /// A weight of a null vector counts from this share of the largest.
     var smallestWeight = 0.02
-    /// Rows with steeper slopes say more about directions, but none more than rows with slopes of this share of the typical one.
+    /// Rows with larger derivatives determine directions better; derivatives below this share of the typical one reduce the weight
+    /// of a row.
     var flatness = 0.2
-    /// The least size of an input over its largest below which another is rather divided by.
+    /// The ratio of the smallest to the largest magnitude of an input below which another is preferred as a divisor.
     var distanceFromZero = 0.05
-    /// Inputs up to which all sets of them are looked at.
+    /// The number of inputs up to which all sets of them are tried.
     var inputs = 9
-    /// Rows that every input needs at least.
+    /// The minimum number of rows per input.
     var rowsOfInput = 10
   }
 
   let settings: Settings
-  /// The inputs, and the target's slopes by them, on its scale, on some rows inside.
+  /// The inputs, and the target's derivatives with respect to them, on its scale, on some inner rows.
   private let x: [[Double]]
   private let slopes: [[Double]]
   /// x·∂t/∂x, and t itself.
   private let scalingSlopes: [[Double]]
   private let t: [Double]
-  /// One weight a row: slopes count by their direction rather than by their size.
+  /// One weight per row: derivatives count by their direction rather than by their magnitude.
   private let weights: [Double]
-  /// The same slopes by the inputs on their scales, in units of the spread there: what each input does.
+  /// The same derivatives with respect to the inputs on their scales, in units of the spread there: the effect of each input.
   private let effects: [[Double]]
-  /// The columns of the problem's table that the inputs are.
+  /// The columns of the problem's table that correspond to the inputs.
   private let columns: [Int]
 
   /// - Parameters:
-  ///   - problem: What the surrogate stands for; its inputs in the same order.
+  ///   - problem: The problem that the surrogate describes, with its inputs in the same order.
   ///   - values: The target on the problem's rows.
   init(_ surrogate: Surrogate, of problem: Subproblem, settings: Settings = Settings()) {
     self.settings = settings
@@ -72,7 +74,7 @@ struct GeneratorSearch {
     let rows = inside.evenlySpaced(atMost: settings.rows)
     let inner = all.map { column in rows.map { column[$0] } }
     let slopes = surrogate.slopes(inner)
-    // t of the network rather than of the table, which may carry noise.
+    // t of the network and not of the table, which may contain noise.
     let t = surrogate.scaledValues(inner).map(surrogate.targetScale.original(of:))
     x = inner
     self.slopes = slopes
@@ -80,7 +82,7 @@ struct GeneratorSearch {
       slopes[i].indices.map { s in slopes[i][s] * inner[i][s] / surrogate.targetScale.derivative(at: t[s]) }
     }
     self.t = t
-    // On its scale a column over decades does as much where it is small as where it is large.
+    // On its scale a column over decades has as much effect where it is small as where it is large.
     effects = inner.indices.map { i in
       let scale = surrogate.inputScales[i]
       let places = inner[i].map(scale.value(at:))
@@ -91,7 +93,7 @@ struct GeneratorSearch {
     weights = Self.weights(effects, flatness: settings.flatness)
   }
 
-  /// 1/(|∇|² + share of the typical |∇|²) a row; none for no slopes.
+  /// 1/(|∇|² + share of the typical |∇|²) per row; empty without derivatives.
   private static func weights(_ slopes: [[Double]], flatness: Double) -> [Double] {
     let squares = (slopes.first?.indices ?? 0..<0).map { s in
       slopes.reduce(0.0) { $0 + $1[s] * $1[s] }
@@ -101,7 +103,7 @@ struct GeneratorSearch {
     return squares.map { 1 / ($0 + floor) }
   }
 
-  /// All generators that the slopes suggest: those that need the fewest inputs first, then the surest.
+  /// All generators that the derivatives suggest: those with the fewest inputs first, then the most certain.
   func generators() -> [Generator] {
     guard x.count <= settings.inputs, weights.count > settings.rowsOfInput * x.count,
       slopes.allSatisfy({ $0.allSatisfy(\.isFinite) })
@@ -127,12 +129,12 @@ struct GeneratorSearch {
     }
   }
 
-  /// The weighted square of what input i does.
+  /// The weighted square of the effect of input i.
   private func strength(_ i: Int) -> Double {
     weights.indices.reduce(0.0) { $0 + weights[$1] * effects[i][$1] * effects[i][$1] }
   }
 
-  /// Inputs of which x·∂t/∂x is the same multiple of t everywhere.
+  /// Inputs for which x·∂t/∂x is the same multiple of t everywhere.
   private func factors(_ present: [Int]) -> [Generator] {
     homogeneous(present, least: 1, most: 1, known: []).compactMap { generator in
       guard case .homogeneous(let all, _, let degree) = generator.form, degree != .zero else { return nil }
@@ -140,7 +142,7 @@ struct GeneratorSearch {
     }
   }
 
-  /// Sets of inputs that are scaled while t is.
+  /// Sets of inputs whose scaling scales t.
   private func homogeneous(
     _ present: [Int], least: Int, most: Int, known: [Generator]
   ) -> [Generator] {
@@ -156,10 +158,9 @@ struct GeneratorSearch {
       }
   }
 
-  /// The same set with an input in front that keeps away from zero, if there is one of the same weight: the others are divided by
-  /// the first.
+  /// The same set with an input away from zero in front, if there is one of the same weight: the others are divided by the first.
   private func beginningAwayFromZero(_ inputs: [Int], _ weights: [Rational]) -> ([Int], [Rational]) {
-    /// The least size over the largest.
+    /// The ratio of the smallest to the largest magnitude.
     func distance(_ i: Int) -> Double {
       let sizes = x[i].map { abs($0) }
       return (sizes.min() ?? 0) / max(sizes.max() ?? 0, .leastNormalMagnitude)
@@ -186,7 +187,7 @@ struct GeneratorSearch {
     return found
   }
 
-  /// The powers of two inputs whose slopes keep one ratio.
+  /// The powers of two inputs whose derivatives have a constant ratio.
   private func pair(_ i: Int, _ j: Int) -> Generator? {
     var best: Generator?
     for p in settings.powers {
@@ -215,8 +216,8 @@ struct GeneratorSearch {
     return best
   }
 
-  /// The slopes by x^power, or by log|x| for power 0, and how much they are worth: less where the power hardly moves with x, since
-  /// the error of a slope is divided by that; `nil` where the input has no such power.
+  /// The derivatives with respect to x^power, or log|x| for power 0, and their reliability: lower where the power hardly changes
+  /// with x, since the error is divided by that change; `nil` if the input has no such power.
   private func slopes(of i: Int, power: Rational) -> (slopes: [Double], reliability: [Double])? {
     let column = x[i]
     let isPositive = column.allSatisfy { $0 > 0 }
@@ -224,7 +225,7 @@ struct GeneratorSearch {
       isPositive || power == 1 || power == 2 || power == .zero || power == -1 && !column.contains(0)
     else { return nil }
     let p = power.doubleValue
-    // The logarithm moves infinitely fast at zero, where x·∂t/∂x is zero.
+    // The logarithm changes infinitely fast at zero, where x·∂t/∂x is zero.
     let moves = column.map { power == .zero ? 1 / $0 : p * $0.power((power - 1) ?? 1) }
     let finite = moves.filter(\.isFinite)
     guard !finite.isEmpty else { return nil }
@@ -236,7 +237,7 @@ struct GeneratorSearch {
 
   // MARK: - Larger sets
 
-  /// Null vectors of three and more inputs that move in one power, and of two and more that are scaled while the target is.
+  /// Null vectors of three or more inputs that move in one power, and of two or more whose scaling scales the target.
   private func largerSets(_ present: [Int], besides smaller: [Generator]) -> [Generator] {
     var found: [Generator] = []
     let powers: [Rational] = [1, 0, 2, -1]

@@ -1,37 +1,38 @@
 import KANNumerics
 import RealModule
 
-/// Which inputs of a smooth function act together: how its slopes by one input change when another is moved a little.
+/// The interactions of inputs of a smooth function: the change of its derivative with respect to one input when another is shifted
+/// slightly.
 ///
-/// Where ∂f/∂xᵢ does not follow xⱼ, f is a sum of a function without xᵢ and one without xⱼ; the same of log|f| says product; and
-/// where the ratio of ∂f/∂xᵢ and ∂f/∂xⱼ does not follow any other input, f knows xᵢ and xⱼ through one function of them only.
-/// Source: AI Feynman 2, arXiv 2006.10782.
+/// If ∂f/∂xᵢ does not depend on xⱼ, f is a sum of a function without xᵢ and one without xⱼ; the same for log|f| means a product;
+/// and if the ratio of ∂f/∂xᵢ and ∂f/∂xⱼ does not depend on any other input, f depends on xᵢ and xⱼ only through one function of
+/// them. Source: AI Feynman 2, arXiv 2006.10782.
 struct Interplay {
-  /// The numbers that decide.
+  /// The numbers on which decisions depend.
   struct Settings: Sendable, Hashable {
-    /// Rows that are looked at, and the share at either end of an input that is left out.
+    /// The number of rows, and the share at either end of an input that is left out.
     var (rows, edge) = (400, 0.05)
-    /// How far an input is moved to either side, in its standard deviations.
+    /// The shift of an input to either side, in its standard deviations.
     var step = 0.25
-    /// The change of slopes, over the slopes, up to which two inputs may be strangers to each other.
+    /// The relative change of derivatives up to which two inputs may be independent of each other.
     var stranger = 0.12
-    /// The change of the direction of slopes, as a sine, up to which a group may be one quantity.
+    /// The change of the direction of derivatives, as a sine, up to which a group may be one quantity.
     var turn = 0.04
-    /// Inputs up to which all groups are looked at.
+    /// The number of inputs up to which all groups are tried.
     var inputs = 7
   }
 
   private let settings: Settings
   private let count: Int
-  /// The slopes on the network's scales times the spread of each input, at the rows and with input j moved down and up.
+  /// The derivatives on the network's scales times the spread of each input, at the rows and with input j shifted down and up.
   private let atRows: [[Double]]
   private let moved: [(down: [[Double]], up: [[Double]])]
-  /// What turns slopes of the target on its scale into slopes of the target, or of its logarithm, at the same points.
+  /// The factors that convert derivatives of the target on its scale to those of the target, or of its logarithm, at the same points.
   private let valuesAtRows: [Double]
   private let movedValues: [(down: [Double], up: [Double])]
   private let scale: AxisScale
 
-  /// - Parameter columns: The inputs as the table has them.
+  /// - Parameter columns: The inputs of the table.
   init(_ surrogate: Surrogate, columns: [[Double]], settings: Settings = Settings()) {
     self.settings = settings
     count = columns.count
@@ -63,10 +64,10 @@ struct Interplay {
     }
   }
 
-  /// The inputs in groups that are strangers to each other for a target laid out on a scale; one group where there are none.
+  /// The inputs in groups that are independent of each other for a target on a scale; one group if there are none.
   func groups(on target: AxisScale) -> [[Int]] { groups { change($0, $1, on: target) } }
 
-  /// The inputs in groups whose functions are multiplied, for a target that has no logarithm because it changes its sign.
+  /// The inputs in groups whose functions are multiplied, for a target without logarithm because it changes sign.
   func factors() -> [[Int]] { groups { excess($0, $1) } }
 
   private func groups(_ change: (Int, Int) -> Double) -> [[Int]] {
@@ -80,7 +81,7 @@ struct Interplay {
     return Set(group).sorted().map { number in (0..<count).filter { group[$0] == number } }
   }
 
-  /// The root mean square change of ∂ᵢ per standard deviation of xⱼ, over that of the smaller of the slopes by both.
+  /// The root mean square change of ∂ᵢ per standard deviation of xⱼ, over the smaller of the derivatives with respect to both.
   func change(_ i: Int, _ j: Int, on target: AxisScale) -> Double {
     func slope(_ slopes: [[Double]], _ values: [Double], _ n: Int, _ s: Int) -> Double {
       slopes[n][s] * factor(at: values[s], on: target)
@@ -97,10 +98,10 @@ struct Interplay {
     return ratio.isFinite ? ratio : .infinity
   }
 
-  /// By how much ∂ᵢf/f follows xⱼ, which it does not where f is a product of a function without xᵢ and one without xⱼ.
+  /// The dependence of ∂ᵢf/f on xⱼ, which vanishes if f is a product of a function without xᵢ and one without xⱼ.
   ///
-  /// With ′ for xⱼ moved, the root mean square of f·∂ᵢf′ − f′·∂ᵢf over that of (f′ − f)·∂ᵢf, which is 1 for a sum. Nothing is divided by f, which may be
-  /// zero; f is what the network gives.
+  /// With ′ for shifted xⱼ, the root mean square of f·∂ᵢf′ − f′·∂ᵢf over that of (f′ − f)·∂ᵢf, which is 1 for a sum. There is no
+  /// division by f, which may be zero; f is the output of the network.
   func excess(_ i: Int, _ j: Int) -> Double {
     var (rest, whole) = (0.0, 0.0)
     for s in valuesAtRows.indices {
@@ -124,7 +125,8 @@ struct Interplay {
     }
   }
 
-  /// Groups of two and more inputs, but not all, that the function may know through one quantity each, largest first; none holds another.
+  /// Groups of two or more inputs, but not all, on which the function may depend through one quantity each, largest first; none
+  /// contains another.
   func compositions() -> [(inputs: [Int], turn: Double)] {
     guard (3...settings.inputs).contains(count) else { return [] }
     var found: [(inputs: [Int], turn: Double)] = []
@@ -142,8 +144,8 @@ struct Interplay {
     return found
   }
 
-  /// By how much the direction of the slopes within a group turns when another input moves, as the root mean square of the sine,
-  /// rows weighing by the slopes of the group; 1 where the group hardly matters anywhere.
+  /// The rotation of the direction of the derivatives within a group when another input is shifted, as the root mean square of the
+  /// sine, with rows weighted by the derivatives of the group; 1 if the group hardly matters anywhere.
   private func turnOf(_ inputs: [Int], movedBy k: Int) -> Double {
     var (turned, whole) = (0.0, 0.0)
     for s in valuesAtRows.indices {

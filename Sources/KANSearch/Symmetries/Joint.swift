@@ -1,6 +1,6 @@
 import KANModel
 
-/// How functions of groups of inputs, which share no input, make up a target.
+/// The combination of functions of disjoint groups of inputs to a target.
 struct Joint: Sendable, Hashable {
   enum Kind: Sendable, Hashable { case sum, product }
 
@@ -8,9 +8,9 @@ struct Joint: Sendable, Hashable {
   /// The inputs of every function, at least two groups.
   let groups: [[Int]]
 
-  /// The shape of a network that is nothing else once `separating` has cut its edges.
+  /// The shape of a network that has only this form once `separating` has cut its edges.
   ///
-  /// - Parameter width: Nodes of the hidden layer, at least one a group.
+  /// - Parameter width: Nodes of the hidden layer, at least one per group.
   func shape(inputs: Int, width: Int) -> Network.Shape {
     switch kind {
     case .sum: return Network.Shape([inputs, max(width, groups.count), 1])
@@ -23,7 +23,7 @@ struct Joint: Sendable, Hashable {
     }
   }
 
-  /// A network of this shape whose edges from one group to the function of another are cut, and which adds nothing to a product.
+  /// A network of this shape with the edges from one group to the function of another cut, and without a constant added to a product.
   func separating(_ network: Network) -> Network {
     var result = network
     for j in 0..<network.layers[0].factorCount {
@@ -33,7 +33,7 @@ struct Joint: Sendable, Hashable {
       }
     }
     guard kind == .product else { return result }
-    // A product and a number beside it would be another function.
+    // A product plus a number would be a different function.
     for j in result.outputs.indices { result.outputs[j].shift = 0 }
     guard network.layers.count > 1 else { return result }
     for factor in 0..<network.layers[1].factorCount {

@@ -1,31 +1,31 @@
 import KANSymbolic
 
-/// What a problem without further generators falls into: sums and products of functions of some of its inputs, and groups of inputs
-/// that it knows through one quantity. Each is verified by a network that can be nothing else.
+/// The separation of a problem without further generators: sums and products of functions of some of its inputs, and groups of
+/// inputs that matter only through one quantity. Each is verified by a network restricted to this form.
 struct Separability {
-  /// What was found.
+  /// The kinds of separation.
   enum Form: Sendable, Hashable {
     case sum([[Int]])
     case product([[Int]])
-    /// Of the inputs of these numbers only one function matters.
+    /// The inputs with these indices matter only through one function.
     case composition([Int])
   }
 
   struct Finding: Sendable {
-    /// Of the inputs by their places in the problem.
+    /// The form, with inputs by their indices in the problem.
     let form: Form
-    /// The change of slopes that speaks against it.
+    /// The change of derivatives that violates it.
     let residual: Double
     let fullError: Double
     let reducedError: Double
   }
 
-  /// By how much a network that sees a group through the first network only may be worse than that: the inner function is known
-  /// to its error.
+  /// The factor by which a network that gets a group only through the first network may be worse than that: the inner function has
+  /// its error.
   private static let leniencyOfInner = 1.3
-  /// Where the other inputs stand while the inner function is read, as shares of their rows.
+  /// The values of the other inputs at which the inner function is evaluated, as quantiles.
   private static let places = [0.5, 0.25, 0.75]
-  /// Groups that are tried as one quantity.
+  /// The number of groups that are tried as one quantity.
   private static let compositions = 2
 
   let chain: SymmetryChain
@@ -56,7 +56,7 @@ struct Separability {
     return found
   }
 
-  /// A product is a sum of logarithms where the target keeps its sign, and asked for as it stands elsewhere.
+  /// A product is tested as a sum of logarithms if the target does not change sign, and directly otherwise.
   private func product(_ interplay: Interplay) -> Finding? {
     if let scale = AxisScale.logarithmic(problem.values) {
       return separated(Joint(kind: .sum, groups: interplay.groups(on: scale)), on: scale) {
@@ -112,7 +112,7 @@ struct Separability {
     return nil
   }
 
-  /// The error of a network for its target laid out on another scale, on the rows kept back.
+  /// The error of a network for its target on another scale, on the validation rows.
   private func error(of network: Surrogate, on scale: AxisScale) -> Double {
     let predictions = network.scaledValues(problem.columns.map { column in rows.map { column[$0] } })
       .map(network.targetScale.original(of:))

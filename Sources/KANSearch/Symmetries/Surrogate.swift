@@ -1,20 +1,20 @@
 import KANModel
 
-/// A smooth network in place of the function behind a table: it can be asked for values and derivatives anywhere among the rows.
+/// A smooth network in place of the function behind a table, which gives values and derivatives anywhere among the rows.
 struct Surrogate: Sendable {
-  /// From the inputs on their scales to the target on its own.
+  /// The network, from the inputs on their scales to the target on its own.
   let network: Network
   let inputScales: [AxisScale]
   let targetScale: AxisScale
-  /// √(mean square residual) over the spread of the target on its scale, on the rows kept back.
+  /// √(mean square residual) over the spread of the target on its scale, on the validation rows.
   let error: Double
   /// The number of those rows.
   let judgedRows: Int
 
-  /// The target on its scale, for columns as the table has them.
+  /// The target on its scale, for columns of the table.
   func scaledValues(_ columns: [[Double]]) -> [Double] { network(scaled(columns))[0] }
 
-  /// The derivatives of the target *on its scale* by the inputs as the table has them, `result[i][s]`.
+  /// The derivatives of the target *on its scale* with respect to the inputs of the table, `result[i][s]`.
   func slopes(_ columns: [[Double]]) -> [[Double]] {
     let slopes = network.slopes(scaled(columns))
     return columns.indices.map { i in

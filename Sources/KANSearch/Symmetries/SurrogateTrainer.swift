@@ -4,35 +4,35 @@ import KANNumerics
 import KANSymbolic
 import KANTraining
 
-/// Trains smooth networks that are good enough to be asked for derivatives.
+/// Trains smooth networks that are accurate enough for derivatives.
 ///
-/// The loss has many local minima, so several shapes and seeds race on a coarse grid; the best of them go on to finer grids on all rows,
-/// as long as the rows kept back gain. Levenberg-Marquardt is used throughout, since derivatives need an accuracy that first-order
-/// methods do not reach.
+/// The loss has many local minima, so several shapes and seeds compete on a coarse grid; the best of them continue on finer grids
+/// with all rows, as long as the validation error falls. Levenberg-Marquardt is used throughout, since derivatives need an accuracy
+/// that first-order methods do not reach.
 struct SurrogateTrainer: Sendable {
-  /// The numbers that decide.
+  /// The numbers on which decisions depend.
   struct Settings: Sendable, Hashable {
-    /// Rows to learn from, those of the race, and those kept back to judge, at most.
+    /// The maximum numbers of training rows, of rows for the competition on the coarse grid, and of validation rows.
     var (rows, racingRows, judgingRows) = (2_500, 800, 2_000)
-    /// The share of the rows that is kept back.
+    /// The share of validation rows.
     var keptBack = 0.2
-    /// Nodes of the hidden layer, as multiples of the inputs, and the most of them.
+    /// Nodes of the hidden layer, as multiples of the inputs, and their maximum number.
     var (widths, most) = ([1, 2], 10)
-    /// Random starts of every shape.
+    /// The number of random starts of every shape.
     var seeds = 2
-    /// Grid intervals of the race, and those after it as far as the rows bear them.
+    /// Grid intervals of the competition, and those after it as far as the rows allow.
     var (coarse, finer) = (3, [5, 8, 14, 24, 40, 70, 120])
-    /// Steps of Levenberg-Marquardt between two looks at where knots should lie, and the looks of a start and of a grid.
+    /// Steps of Levenberg-Marquardt between two adaptations of knots, and the numbers of adaptations of a start and of a grid.
     var (steps, looks, looksOfGrid) = (8, 3, 3)
-    /// Starts that go on after the race.
+    /// The number of starts that continue after the competition.
     var finalists = 2
-    /// Rows for every parameter of a network.
+    /// The number of rows per parameter of a network.
     var rowsOfParameter = 3
-    /// The share of the error that a finer grid leaves where it is worth it.
+    /// The ratio of errors below which a finer grid is accepted.
     var progress = 0.95
-    /// The factor between large and small targets from which the logarithm is tried as well, and from which it alone is.
+    /// The ratio of large to small targets from which the logarithm is also tried, and from which only it is tried.
     var (logarithm, onlyLogarithm) = (2.0, 1e3)
-    /// The error that needs nothing better.
+    /// The error below which no improvement is needed.
     var enough = 1e-6
     /// Parameters beyond which a step costs too much.
     var parameters = 800
@@ -42,7 +42,7 @@ struct SurrogateTrainer: Sendable {
   let context: SearchContext
   let seed: UInt64
 
-  /// One network of the race.
+  /// One network of the competition.
   private struct Start: Sendable {
     let shape: Network.Shape
     let seed: UInt64
@@ -50,20 +50,20 @@ struct SurrogateTrainer: Sendable {
     let joint: Joint?
   }
 
-  /// A network on its way.
+  /// A network in training.
   private struct Runner: Sendable {
     var network: Network
     let scale: AxisScale
     var error: Double
   }
 
-  /// The best network for a target; `nil` where no training stays within the real numbers, or the budget ends at once.
+  /// The best network for a target; `nil` if no training stays finite, or if the budget ends at once.
   ///
   /// - Parameters:
-  ///   - columns: One array an input.
-  ///   - target: One finite number a row.
-  ///   - scale: How the target is laid out; `nil` to try what its values let one expect.
-  ///   - joint: What the target on its scale must be made of; `nil` for anything.
+  ///   - columns: One array per input.
+  ///   - target: One finite number per row.
+  ///   - scale: The scale of the target; `nil` to try those that suit its values.
+  ///   - joint: The required form of the target on its scale; `nil` for any.
   func surrogate(
     for columns: [[Double]], target: [Double], scale: AxisScale? = nil, joint: Joint? = nil
   ) -> Surrogate? {
@@ -76,7 +76,7 @@ struct SurrogateTrainer: Sendable {
       runner(start, scaled, target, rows.racing, rows.judging, own.budget)
     }
     let best = race.compactMap { $0 }.sorted { $0.error < $1.error }.prefix(settings.finalists)
-    // All rows tell which of the best of the race goes on to finer grids.
+    // All rows decide which of the best of the competition continues on finer grids.
     let finalists = context.map(Array(best)) { runner, own in
       refined(runner, to: [settings.coarse], scaled, target, rows, own.budget)
     }
@@ -96,7 +96,7 @@ struct SurrogateTrainer: Sendable {
 
   private func starts(inputs n: Int, scales: [AxisScale], _ joint: Joint?) -> [Start] {
     let widths = Set(settings.widths.map { max(2, min(settings.most, $0 * n)) }).sorted()
-    // One input needs one curve; one more curve around the whole is what functions of one quantity are.
+    // One input needs one curve; functions of one quantity need one more curve around the whole.
     let shapes: [Network.Shape] =
       if n == 1 {
         [Network.Shape([1, 1])]
@@ -137,7 +137,7 @@ struct SurrogateTrainer: Sendable {
     return trained(network, start.scale, training, judging, looks: settings.looks, budget)
   }
 
-  /// The network after some rounds; between rounds the inner knots follow what reaches them.
+  /// The network after some rounds; between rounds the inner knots follow their arguments.
   private func trained(
     _ start: Network, _ scale: AxisScale, _ training: Dataset, _ judging: Dataset, looks: Int,
     _ budget: WorkBudget
@@ -172,13 +172,13 @@ struct SurrogateTrainer: Sendable {
       else { break }
       failures = next.error < settings.progress * best.error ? 0 : failures + 1
       if next.error < best.error { best = next }
-      // A frequency above the grid's own shows only once the grid is fine enough, so two levels are always tried.
+      // A frequency above that of the grid becomes visible only once the grid is fine enough, so two levels are always tried.
       if failures > 1 || best.error < settings.enough { break }
     }
     return best
   }
 
-  /// √(mean square residual) over the target's spread; infinite where a value is not finite.
+  /// √(mean square residual) over the target's spread; infinite if a value is not finite.
   private static func error(of network: Network, on data: Dataset) -> Double {
     let target = data.targets[0]
     let mean = target.mean
@@ -188,14 +188,14 @@ struct SurrogateTrainer: Sendable {
   }
 }
 
-/// Which rows a surrogate learns from and which judge it.
+/// The training and validation rows of a surrogate.
 struct SurrogateRows: Sendable {
   let training: [Int]
   /// A part of the training rows.
   let racing: [Int]
   let judging: [Int]
 
-  /// `nil` where rows are too few for any network.
+  /// `nil` if there are too few rows for any network.
   init?(count: Int, settings: SurrogateTrainer.Settings, seed: UInt64) {
     var random = SeededRandom(seed: seed &+ 0x5EA2)
     let order = random.shuffled(Array(0..<count))
@@ -206,6 +206,6 @@ struct SurrogateRows: Sendable {
     racing = Array(training.prefix(settings.racingRows))
   }
 
-  /// Rows below which a network of curves has more coefficients than rows.
+  /// The number of rows below which a network of curves has more coefficients than rows.
   private static let leastRows = 80
 }

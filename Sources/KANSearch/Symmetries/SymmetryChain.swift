@@ -2,46 +2,46 @@ import KANFormula
 import KANNumerics
 import KANSymbolic
 
-/// Takes one generator after the other out of a problem, each verified by a network in one input less.
+/// Eliminates one generator after another from a problem, each verified by a network with one input fewer.
 ///
-/// A surrogate is asked for generators; the problem is rewritten in their invariants; and a network of those, trained in the same
-/// way, has to be as good on the rows kept back as the one before. It becomes the surrogate that is asked next: with fewer inputs it is
-/// the better one, so that every step also tests the steps before it.
+/// A surrogate suggests generators; the problem is rewritten in their invariants; and a network of those, trained in the same way,
+/// has to be as good on the validation rows as the one before. It becomes the next surrogate: with fewer inputs it is more
+/// accurate, so every step also tests the steps before it.
 struct SymmetryChain {
-  /// The numbers that decide.
+  /// The numbers on which decisions depend.
   struct Settings: Sendable, Hashable {
-    /// The residual up to which generators of different inputs are verified together at first.
+    /// The residual up to which generators of different inputs are first verified together.
     var together = 0.05
-    /// Generators of one problem that may turn out wrong before the chain ends.
+    /// The number of wrong generators of one problem after which the chain ends.
     var failures = 3
-    /// The error on kept-back rows, as a share of the spread, above which a network says nothing of its function.
+    /// The relative error on validation rows above which a network is not informative about its function.
     var largestError = 0.05
-    /// The factor by which a network in fewer inputs may be worse, where chance allows no more.
+    /// The minimum factor by which a network in fewer inputs may be worse; chance may allow more.
     var leniency = 1.05
-    /// The error below which noise is none, and by how much networks of equal worth then differ.
+    /// The error below which there is no visible noise, and the factor by which equally good networks then differ.
     var (visible, leniencyOfNetworks) = (1e-3, 3.0)
-    /// The error below which networks are as good as any.
+    /// The error below which networks count as equally good.
     var rounding = 3e-5
-    /// The share of the error of a network that a better one leaves.
+    /// The ratio of errors below which a network counts as better.
     var improvement = 0.5
   }
 
-  /// One generator, taken out.
+  /// One generator that was eliminated.
   struct Step: Sendable {
     let generator: Generator
     let before: Subproblem
     let after: Subproblem
-    /// The errors of the networks before and after, as shares of the spread of the target before, on rows kept back.
+    /// The errors of the networks before and after, relative to the spread of the target before, on validation rows.
     let fullError: Double
     let reducedError: Double
   }
 
-  /// Where a chain ended.
+  /// The end of a chain.
   struct Outcome: Sendable {
     /// The network of all inputs.
     let full: Surrogate
     let steps: [Step]
-    /// What is left, and its network; `nil` where nothing but a constant is.
+    /// The remaining problem, and its network; `nil` if only a constant is left.
     let rest: Subproblem
     let surrogate: Surrogate?
     /// The error of the last network in units of the first one's target.
@@ -49,22 +49,22 @@ struct SymmetryChain {
   }
 
   var settings = Settings()
-  /// How the networks are trained.
+  /// The settings for training the networks.
   var training = SurrogateTrainer.Settings()
   let context: SearchContext
   let seed: UInt64
-  /// An error that is good enough whatever the network of all inputs does; 0 for none.
+  /// An error that suffices whatever the error of the network of all inputs; 0 for none.
   var tolerance = 0.0
-  /// Told what is going on, and the error of the network at hand.
+  /// Receives reports of progress, and the error of the present network.
   var report: (String, Double?) -> Void = { _, _ in }
 
-  /// The error up to which a network is believed.
+  /// The error up to which a network is used.
   var largestError: Double { max(settings.largestError, tolerance) }
   var trainer: SurrogateTrainer { SurrogateTrainer(settings: training, context: context, seed: seed) }
 
-  /// - Parameter separated: The problem without factors that the table itself shows, asked where a network has trouble with the whole: noise aside,
-  ///   large factors hide the rest. A network of the rest then verifies the factors.
-  /// - Returns: `nil` where no network explains the target.
+  /// - Parameter separated: The problem without factors that the table itself shows, used if a network has difficulty with the
+  ///   whole: large factors hide the rest. A network of the rest then verifies the factors.
+  /// - Returns: `nil` if no network explains the target.
   func run(_ problem: Subproblem, separated: Subproblem? = nil) -> Outcome? {
     report("training a network of \(Self.count(problem))", nil)
     guard !problem.inputs.isEmpty,
@@ -73,7 +73,7 @@ struct SymmetryChain {
     var chain = Chain(problem: problem, surrogate: full)
     if full.error > settings.visible, let separated { chain = without(separated, chain) ?? chain }
     guard chain.error <= largestError else { return chain.outcome(full) }
-    // Steps may be worse for a while, as long as the end is not.
+    // Intermediate steps may be worse, as long as the end is not.
     let base = chain.error
     var best = chain
     var rejected: Set<Generator.Form> = []
@@ -95,7 +95,7 @@ struct SymmetryChain {
     return best.outcome(full)
   }
 
-  /// The chain that starts without factors, where a network of the rest is the better one.
+  /// The chain that starts without factors, if a network of the rest is better.
   private func without(_ separated: Subproblem, _ chain: Chain) -> Chain? {
     guard let full = chain.surrogate, !separated.inputs.isEmpty,
       separated.inputs.count < chain.problem.inputs.count,
@@ -116,11 +116,11 @@ struct SymmetryChain {
     return result
   }
 
-  /// The first of the generators that move different inputs.
+  /// The first generators that act on different inputs.
   private static func apart(_ generators: [Generator]) -> [Generator] {
     var taken: Set<Int> = []
     return generators.filter { generator in
-      // Its term stands beside a factor; one at a time.
+      // Its term is added to a factor; only one at a time.
       if case .logarithmic = generator.form { return false }
       guard taken.isDisjoint(with: generator.inputs) else { return false }
       taken.formUnion(generator.inputs)
@@ -128,10 +128,10 @@ struct SymmetryChain {
     }
   }
 
-  /// Where the chain stands.
+  /// The state of the chain.
   private struct Chain {
     var problem: Subproblem
-    /// `nil` once nothing is left to depend on.
+    /// `nil` once no inputs are left.
     var surrogate: Surrogate?
     var steps: [Step] = []
     var error: Double
@@ -146,7 +146,7 @@ struct SymmetryChain {
     }
   }
 
-  /// The chain with some generators taken out, if a network of what is left is as good.
+  /// The chain with some generators eliminated, if a network of the remaining problem is as good.
   ///
   /// - Parameter base: The error that the chain began with.
   private func verified(_ generators: [Generator], _ chain: Chain, base: Double) -> Chain? {
@@ -196,21 +196,21 @@ struct SymmetryChain {
     "\(problem.inputs.count) input\(problem.inputs.count == 1 ? "" : "s")"
   }
 
-  /// The largest error of a network that is taken for as good as another one.
+  /// The largest error at which a network counts as equally good as another one.
   ///
-  /// - Parameter base: The error of the network of all inputs. Where that shows no noise, errors are those of networks, which luck
-  ///   decides as well.
+  /// - Parameter base: The error of the network of all inputs. If that shows no noise, errors are those of networks, which also
+  ///   depend on chance.
   func largestError(after error: Double, base: Double, rows: Int) -> Double {
     let leniency = base < settings.visible ? settings.leniencyOfNetworks : 1
     return max(leniency * limit(for: error, rows: rows), settings.rounding)
   }
 
-  /// The largest error on so many rows that is no worse than another.
+  /// The largest error on this number of rows that is not significantly worse than another.
   func limit(for error: Double, rows: Int) -> Double {
     max(tolerance, error * max(settings.leniency, Chance.leadOfErrors(rows: rows)))
   }
 
-  /// √(mean square residual) over the spread, both on a scale; infinite where a prediction has no place on it.
+  /// √(mean square residual) over the spread, both on a scale; infinite if a prediction is outside its domain.
   static func error(of predictions: [Double], _ target: [Double], on scale: AxisScale) -> Double {
     let places = target.map(scale.value(at:))
     let mean = places.mean
@@ -224,7 +224,7 @@ struct SymmetryChain {
 }
 
 extension Expression {
-  /// The power of a column in a product of powers; `nil` where it is in none.
+  /// The power of a column in a product of powers; `nil` if it does not occur.
   fileprivate func degree(of column: Expression) -> Rational? {
     switch self {
     case column: 1
@@ -236,10 +236,10 @@ extension Expression {
 }
 
 extension Subproblem {
-  /// The inputs that are left, one array each.
+  /// The remaining inputs, one array each.
   var columns: [[Double]] { inputs.map { table.inputs[$0] } }
 
-  /// t on a row, from what a problem that this one was reduced to says there: the same was divided out or taken away.
+  /// t on a row, from its value in the reduced problem, by the same factors and terms.
   fileprivate func value(at s: Int, from rest: Double, of reduced: Subproblem) -> Double {
     if reduced.term != term { return rest + values[s] - reduced.values[s] }
     guard reduced.factor != factor, reduced.values[s] != 0 else { return rest }

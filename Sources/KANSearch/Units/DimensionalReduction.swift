@@ -1,7 +1,7 @@
 import KANData
 import KANFormula
 
-/// A table in dimensionless groups, or why there is none.
+/// A table in dimensionless groups, or the reason why there is none.
 struct DimensionalReduction {
   /// The groups, and the target in units of its scale.
   struct Table {
@@ -13,12 +13,12 @@ struct DimensionalReduction {
     let target: [Double]
   }
 
-  /// The reduced table; `nil` where no groups are used.
+  /// The reduced table; `nil` if no groups are used.
   let table: Table?
-  /// Why not, as part of a sentence.
+  /// The reason, as part of a sentence.
   let note: String?
 
-  /// A group that varies less than this, relatively, is a constant.
+  /// The relative variation below which a group is a constant.
   private static let constancy = 1e-12
 
   private init(_ table: Table?, note: String?) {

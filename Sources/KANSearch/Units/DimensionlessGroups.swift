@@ -1,10 +1,10 @@
 import KANFormula
 
-/// The dimensionless products of powers of some quantities, and what to divide a target by to make it one of them.
+/// The dimensionless products of powers of some quantities, and the scale that makes a target dimensionless.
 ///
-/// Buckingham's Π theorem: n quantities whose dimensions have rank r form n − r independent groups. Of the many choices the
-/// one of smallest exponents and fewest quantities is taken: every group with as few quantities as can be (a circuit of
-/// the matrix of dimensions) is listed, simple ones first, and kept if it is independent of those before it.
+/// Buckingham's Π theorem: n quantities whose dimensions have rank r form n − r independent groups. Of the many choices the one
+/// with the smallest exponents and fewest quantities is taken: every minimal group (a circuit of the matrix of dimensions) is
+/// listed, simple ones first, and kept if it is independent of those before it.
 struct DimensionlessGroups: Sendable {
   /// Exponents by quantity.
   typealias Powers = [Rational]
@@ -14,7 +14,7 @@ struct DimensionlessGroups: Sendable {
   /// The products of powers with the target's dimension, simplest first; empty if there is none.
   let scales: [Powers]
 
-  /// Beyond so many quantities only groups of few are listed.
+  /// The number of quantities beyond which only groups of few are listed.
   private static let exhaustiveCount = 12
 
   /// Groups of quantities with given dimensions, for a target with its own.
@@ -56,7 +56,7 @@ struct DimensionlessGroups: Sendable {
     return a.lexicographicallyPrecedes(b, by: >)
   }
 
-  /// Every non-empty set of places up to a size.
+  /// Every non-empty set of indices up to a size.
   private static func forEachSubset(of count: Int, upTo largest: Int, _ body: ([Int]) -> Void) {
     func extend(_ chosen: [Int], from next: Int) {
       if !chosen.isEmpty { body(chosen) }

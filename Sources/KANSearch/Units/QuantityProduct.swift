@@ -13,12 +13,12 @@ struct QuantityProduct: Sendable {
     .product(factors.map { $0.power == .one ? $0.quantity : .power($0.quantity, .rational($0.power)) })
   }
 
-  /// As people write it: `v/c`, `m·v^2/E`.
+  /// The product in customary notation: `v/c`, `m·v^2/E`.
   var name: String {
     factors.isEmpty ? "1" : TextPrinter().print(expression.simplified())
   }
 
-  /// The product in every row, `columns` being those of the quantities by name; `nil` unless finite everywhere.
+  /// The product in every row, with the `columns` of the quantities by name; `nil` unless finite everywhere.
   func values(_ columns: [[Double]], names: [String], count: Int) -> [Double]? {
     guard let compiled = try? CompiledExpression(expression, variables: names) else { return nil }
     let values = factors.isEmpty ? [Double](repeating: 1, count: count) : compiled.values(columns)

@@ -1,14 +1,14 @@
 /// The vote among the laws of several searches for one table.
 package struct Ballot {
-  /// What one search chose.
+  /// The choice of one search.
   package struct Entry {
     let isExact: Bool
     let error: Double
     let length: Double
 
     /// - Parameters:
-    ///   - error: √(mean square residual) over the target's spread, on rows kept back; infinite without a law.
-    ///   - length: Nats to write down the law with what it leaves of all rows; infinite without a law.
+    ///   - error: √(mean square residual) over the target's spread, on validation rows; infinite without a law.
+    ///   - length: The description length, in nats, of the law and its residuals on all rows; infinite without a law.
     package init(isExact: Bool, error: Double, length: Double) {
       self.isExact = isExact
       self.error = error
@@ -16,13 +16,13 @@ package struct Ballot {
     }
   }
 
-  /// Errors up to this factor above the smallest are equally good: the rest is the luck of the split.
+  /// Errors up to this factor above the smallest count as equally good: the difference depends on the split.
   private static let tolerance = 1.1
 
-  /// The place of the law that is taken: exact laws before others; among those as good as any, the one that most searches found, then the
-  /// shortest description, then the first.
+  /// The index of the law that is chosen: exact laws take precedence; among those whose errors count as equally good, the one that
+  /// most searches found wins, then the shortest description, then the first.
   ///
-  /// - Parameter agree: Whether two searches found one law.
+  /// - Parameter agree: Whether two searches found the same law.
   package static func winner(_ entries: [Entry], agree: (Int, Int) -> Bool) -> Int {
     let exact = entries.indices.filter { entries[$0].isExact }
     let least = entries.map(\.error).min() ?? .infinity

@@ -1,11 +1,11 @@
 import KANFormula
 
-/// Whether two formulas are one law: the same form, with constants that differ by no more than their errors.
+/// Whether two formulas are the same law: the same form, with constants that differ by no more than their errors.
 package struct FormulaLikeness {
-  /// A formula with its numbers taken out: coefficients become places, exact exponents stay.
+  /// A formula without its numbers: coefficients become placeholders, exact exponents are kept.
   private struct Skeleton {
     let form: Expression
-    /// The numbers in the order of their places, with their standard errors; exact ones have none.
+    /// The numbers in the order of their placeholders, with their standard errors; exact ones have none.
     let numbers: [(value: Double, error: Double)]
 
     init(_ formula: Formula) {
@@ -23,7 +23,7 @@ package struct FormulaLikeness {
           numbers.append((value, next.next()?.standardError ?? 0))
           return .real(0)
         case .variable: return e
-        // An exact 1 may stand first, where a measured constant stands last.
+        // An exact 1 may come first, whereas a measured constant comes last.
         case .sum(let parts):
           return .sum((parts.filter { !$0.isNumber } + parts.filter(\.isNumber)).map(walk))
         case .product(let parts): return .product(parts.map(walk))
@@ -40,7 +40,7 @@ package struct FormulaLikeness {
     }
   }
 
-  /// Standard errors of the difference within which two constants are one.
+  /// The number of standard errors of the difference within which two constants agree.
   private static let standardErrors = 3.0
 
   /// Whether the forms are the same and every constant agrees within its errors.
@@ -55,7 +55,7 @@ package struct FormulaLikeness {
 }
 
 extension Expression {
-  /// Whether the expression is a number that a law could hold measured or exact.
+  /// Whether the expression is a number that may be measured or exact in a law.
   fileprivate var isNumber: Bool {
     switch self {
     case .rational, .real, .constant: true

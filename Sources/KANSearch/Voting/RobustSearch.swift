@@ -2,17 +2,17 @@ import KANData
 import KANFormula
 import KANSymbolic
 
-/// A search that a few far rows cannot lead astray: what lies far from every smooth guess is set aside, a law is looked for, and
-/// the law says which rows are far, until both agree.
+/// A search that is robust against a few outliers: rows far from smooth predictions are set aside, a law is searched, and the law
+/// determines which rows are outliers, until both agree.
 ///
 /// The law of the rows that remain is a least trimmed fit (Rousseeuw, J. American Statistical Association 79, 1984); a row that is
 /// set aside is named in the account, and the formula is measured on such rows as a part of their own.
 struct RobustSearch {
-  /// Searches before the last law is taken as it is.
+  /// The maximum number of searches.
   private static let rounds = 3
-  /// Rows that are named.
+  /// The maximum number of rows that are named.
   private static let shown = 20
-  /// The name of the part of rows that are set aside.
+  /// The name of the part with the rows that are set aside.
   private static let part = "set aside"
 
   let table: Dataset
@@ -32,7 +32,7 @@ struct RobustSearch {
     let rows = aside.sorted()
     var result = try discovery.measured(on: table.selecting(rows: rows), as: Self.part)
     let names = rows.prefix(Self.shown).map { String($0 + 1) }.joined(separator: ", ")
-    // What else is said of rows was counted in the table that was left.
+    // Other warnings count rows in the remaining table.
     let isCountedAnew = result.account.warnings.contains { $0.hasPrefix("row") }
     result.account.warnings.insert(
       "\(rows.count) of \(table.count) rows lie too far from the others for noise and were set aside: "

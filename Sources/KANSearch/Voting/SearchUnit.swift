@@ -1,26 +1,26 @@
-/// One of the searches that a search of several targets and seeds is dealt out as, to be run on any machine.
+/// One of the independent parts of a search for several targets and seeds, which can run on any machine.
 ///
-/// Units share nothing, and which there are depends on the targets and the options only: however they are spread over machines, together
-/// they give the same result.
+/// Units share nothing, and depend only on the targets and the options: however they are distributed over machines, together they
+/// give the same result.
 package struct SearchUnit: Sendable, Hashable, Codable {
-  /// Its place among all, counted from 0.
+  /// Its index among all units, counted from 0.
   package let index: Int
-  /// The number of all.
+  /// The number of units.
   package let count: Int
   /// The target whose law it looks for.
   package let target: String
   /// Its seed.
   package let seed: UInt64
-  /// Which of the network structures it trains.
+  /// The share of the network structures that it trains.
   package let structures: StructureShare
 
-  /// The number of parts that the network structures of one search are dealt out in. Each part has the work of the effort for itself, so
-  /// that all of them together train several times as many.
+  /// The number of parts into which the network structures of one search are divided. Each part may do all the work of the effort,
+  /// so together they train several times as many.
   private static let parts = 4
 
   /// All units of a search.
   ///
-  /// - Parameter options: Those of the search; their seeds and the members that take part decide.
+  /// - Parameter options: The options of the search; only their seeds and enabled members matter.
   package static func all(targets: [String], options: Discovery.Options) -> [SearchUnit] {
     let parts = StructureShare.parts(trainsStructures(options) ? parts : 1)
     let units = targets.flatMap { target in
@@ -39,9 +39,9 @@ package struct SearchUnit: Sendable, Hashable, Codable {
       && (options.methods.contains(NetworksStage.name) || options.methods.contains(GrowthStage.name))
   }
 
-  /// The options with which the unit is searched.
+  /// The options for the search of the unit.
   ///
-  /// - Parameter options: Those of the whole search, for the unit's target.
+  /// - Parameter options: The options of the whole search, for the unit's target.
   package func options(_ options: Discovery.Options) -> Discovery.Options {
     var own = options
     own.seed = seed

@@ -3,8 +3,7 @@ import KANFormula
 import KANSymbolic
 import KANTraining
 
-/// Searches with several seeds, each with its own split, starts and time; the law that most of the good ones found is
-/// taken.
+/// Searches with several seeds, each with its own split, starts and time; the law that most of the good ones found is chosen.
 struct SeedVote {
   private let table: Dataset
   private let options: Discovery.Options
@@ -12,8 +11,8 @@ struct SeedVote {
   private let observer: ProgressReport.Observer?
   private let journal: SearchJournal?
 
-  /// Laws that are written differently are one if they differ by less than this part of their residuals, or of the spread: no
-  /// data could tell them apart.
+  /// Laws of different form count as the same if they differ by less than this share of their residuals, or of the spread: no data
+  /// could distinguish them.
   private static let sameness = (ofResidual: 0.02, ofSpread: 1e-6)
 
   init(
@@ -36,7 +35,7 @@ struct SeedVote {
     for n in 0..<UInt64(options.seedCount) where searches.isEmpty || !cancellation.isRaised {
       do {
         let found = try search(options.seed &+ n)
-        // What a stop cut short has no vote beside searches that came to their end.
+        // An interrupted search has no vote if others were completed.
         if searches.isEmpty || !cancellation.isRaised { searches.append((options.seed &+ n, found)) }
       } catch SymbolicError.stopped where !searches.isEmpty {
         // A stop during a later seed keeps what the earlier ones found.
@@ -72,7 +71,7 @@ struct SeedVote {
     return result
   }
 
-  /// The search with one seed, in which far rows are set aside where that is asked for.
+  /// The search with one seed, in which outliers are set aside if requested.
   private func search(_ seed: UInt64) throws -> Discovery {
     guard options.isRobust else { return try search(table, seed) }
     return try RobustSearch(table: table) { data in try search(data, seed) }.run()

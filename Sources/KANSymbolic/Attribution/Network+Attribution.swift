@@ -1,11 +1,11 @@
 import KANModel
 
 extension Network {
-  /// Scores every edge, node and input by its part in the spread of the outputs over a table.
+  /// Scores every edge, node and input by its contribution to the spread of the outputs over a table.
   ///
   /// - Parameters:
   ///   - columns: The inputs in the user's units, `columns[i][s]`.
-  ///   - weights: One weight a sample. Only its size counts: importance has no sign.
+  ///   - weights: One weight per sample. Only its magnitude counts.
   /// - Complexity: One evaluation of the network and one more of each edge.
   public func attribution(on columns: [[Double]], weights: [Double]? = nil) -> Network.Attribution {
     let flow = activations(columns)
@@ -30,8 +30,8 @@ extension Network {
     return Network.Attribution(edges: edges, nodes: nodes)
   }
 
-  /// What each edge gets of its sum's score. Edges that cancel exactly leave a sum without spread; they then
-  /// share the score among themselves, since any of them missing would show.
+  /// The part of its sum's score that each edge gets. Edges that cancel exactly give a sum without spread; they then share the
+  /// score, since removing any of them would matter.
   private static func shares(of score: Double, among spreads: [Double], total: Double) -> [Double] {
     let whole = total > 0 ? total : spreads.reduce(0, +)
     return spreads.map { whole > 0 ? score * $0 / whole : 0 }

@@ -1,10 +1,10 @@
-/// The standard deviation over weighted samples, in two passes so that a large mean costs no digits.
+/// The standard deviation over weighted samples, in two passes so that a large mean does not cost digits.
 struct Spread {
   private let weights: [Double]?
 
   init(weights: [Double]?) { self.weights = weights.map { $0.map(abs) } }
 
-  /// The mean of `x`; 0 for no samples or no weight.
+  /// The mean of `x`; 0 if there are no samples or the weights are zero.
   func mean(_ x: [Double]) -> Double {
     guard let weights else { return x.isEmpty ? 0 : x.reduce(0, +) / Double(x.count) }
     let total = weights.reduce(0, +)

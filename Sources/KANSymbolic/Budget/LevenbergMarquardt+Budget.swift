@@ -3,7 +3,7 @@ import KANModel
 import KANTraining
 
 extension LevenbergMarquardt {
-  /// `fit(_:to:)` for as long as a budget lasts.
+  /// `fit(_:to:)` within a budget.
   package func fit(_ network: Network, to data: Dataset, budget: WorkBudget) -> (
     network: Network, meanSquare: Double, steps: Int
   ) {
@@ -14,8 +14,8 @@ extension LevenbergMarquardt {
     }
   }
 
-  /// About what one step takes: N·q² for the normal equations of N rows, each of which meets q parameters, and p³/3 to solve
-  /// for all p; an attempt that is turned down costs a forward pass and is not counted.
+  /// The approximate work of one step: N·q² for the normal equations of N rows, each affected by q parameters, and p³/3 to solve
+  /// for all p; a rejected attempt costs a forward pass and is not counted.
   private static func work(of network: Network, rows: Int) -> Int {
     let p = network.parameterCount
     let met = network.layers.reduce(0) { sum, layer in

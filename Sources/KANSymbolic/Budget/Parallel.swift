@@ -3,12 +3,12 @@ import Synchronization
 
 /// Independent work on several cores with results in the order of the items, whatever the number of threads.
 package enum Parallel {
-  /// `transform` of every item that the budget lasts for.
+  /// Applies `transform` to every item within the budget.
   ///
-  /// Every item starts with all that is left at the beginning. Items are charged in their order, and results of those that
-  /// begin when nothing is left are dropped: what comes back is what one thread would have reached.
+  /// Every item starts with the budget remaining at the beginning. Items are charged in order, and results of items that begin with
+  /// nothing left are dropped: the results are those that one thread would have reached.
   ///
-  /// - Returns: The results of the first items, as many as the budget lasted for.
+  /// - Returns: The results of the first items, as many as the budget covered.
   package static func map<Item: Sendable, Result: Sendable>(
     _ items: [Item], threads: Int, budget: WorkBudget,
     _ transform: @Sendable (Item, WorkBudget) -> Result

@@ -1,7 +1,6 @@
 import RealModule
 
-/// How exactly the values of a column are what they stand for: as doubles, as numbers that were floats once, or as decimals of
-/// few digits.
+/// The rounding of the values of a column: that of doubles, of former floats, or of decimals with few digits.
 package enum ColumnRounding: Sendable, Hashable {
   /// Half the last binary place of a `Double`.
   case double
@@ -10,12 +9,12 @@ package enum ColumnRounding: Sendable, Hashable {
   /// Half a unit of the given decimal place, the same for every value: 0.005 for values like 1.23.
   case decimals(absolute: Double)
 
-  /// Values fewer than this could all be of a coarser kind by chance.
+  /// With fewer values than this, all could be of a coarser kind by chance.
   private static let leastCount = 20
-  /// Decimals beyond so many significant digits are no rounding that matters beside that of a `Float`.
+  /// Decimals with more significant digits than this are not treated as coarser than a `Float`.
   private static let significantDigits = 6
 
-  /// The coarsest kind that holds every value. Whole numbers are exact: they may be counts.
+  /// The coarsest kind that represents every value. Whole numbers are exact: they may be counts.
   package init(of column: [Double]) {
     self = .double
     guard column.count >= Self.leastCount, column.contains(where: { $0 != $0.rounded() }) else { return }
@@ -33,13 +32,13 @@ package enum ColumnRounding: Sendable, Hashable {
     if column.allSatisfy({ Double(Float($0)) == $0 }) { self = .float }
   }
 
-  /// Whether every value is what so many decimal places are read as.
+  /// Whether every value equals a number with this many decimal places.
   private static func hasDecimals(_ column: [Double], places: Int) -> Bool {
     let unit = Double.pow(10, Double(places)).rounded()
     return column.allSatisfy { ($0 * unit).rounded() / unit == $0 }
   }
 
-  /// The largest error that a value carries.
+  /// The largest rounding error of a value.
   package func error(of value: Double) -> Double {
     switch self {
     case .double: abs(value) * 0x1p-53

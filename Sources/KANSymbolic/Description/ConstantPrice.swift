@@ -2,18 +2,18 @@ import KANFitting
 import KANNumerics
 import RealModule
 
-/// The price of measured constants, in nats: each to the precision that the data give it.
+/// The price of measured constants, in nats, each to the precision that the data determine.
 ///
-/// Σ log(|θᵢ|/σᵢ) − ½·log det R − k/2·log 3 with standard errors σ and correlations R: the volume of the constants' own size
-/// over that of what the data cannot tell apart (½·log det of the Fisher information; Bartlett et al., arXiv 2211.11461, whose
-/// last term rounds to the best precision). A constant known to no digit costs its place alone.
+/// Σ log(|θᵢ|/σᵢ) − ½·log det R − k/2·log 3 with standard errors σ and correlations R: the volume given by the constants'
+/// magnitudes over the volume that the data cannot resolve (½·log det of the Fisher information; Bartlett et al., arXiv 2211.11461,
+/// whose last term rounds to the best precision). A constant of which no digit is known costs only its place in the structure.
 package enum ConstantPrice {
   /// All free constants of a fit together.
   ///
   /// - Parameters:
   ///   - values: The constants θ.
-  ///   - fit: Where they come from; its residuals are in units of the target's spread.
-  ///   - rounding: The least residual that is believed, in the same unit: below, statistics of residuals say nothing.
+  ///   - fit: The fit that determined them; its residuals are in units of the target's spread.
+  ///   - rounding: The smallest significant residual, in the same unit: below it, statistics of residuals are meaningless.
   package static func of(
     _ values: [Double], fit: FitResult, rounding: Double = NoiseModel.rounding
   ) -> Double {
@@ -23,7 +23,7 @@ package enum ConstantPrice {
     return digits - 0.5 * logDeterminant(fit.correlation)
   }
 
-  /// One constant by itself.
+  /// A single constant.
   package static func one(_ value: Double, standardError: Double) -> Double {
     let digits = Double.log(max(abs(value), standardError) / standardError) - 0.5 * Double.log(3)
     let power = value == 0 ? 0 : Double.log10(abs(value)).rounded(.down)
@@ -38,10 +38,10 @@ package enum ConstantPrice {
     }
   }
 
-  /// The power of ten that a number is written with: ones and tens are for free.
+  /// The price of the power of ten with which a number is written.
   static func scale(powerOfTen: Double) -> Double { Double.log(1 + abs(powerOfTen)) }
 
-  /// log det of a correlation matrix, by its Cholesky factor; the least where it is singular to rounding.
+  /// log det of a correlation matrix, by its Cholesky factor; bounded below where it is singular up to rounding.
   private static func logDeterminant(_ correlation: Matrix) -> Double {
     let n = correlation.rows
     var factor = correlation
@@ -49,7 +49,7 @@ package enum ConstantPrice {
     for j in 0..<n {
       var pivot = factor[j, j]
       for k in 0..<j { pivot -= factor[j, k] * factor[j, k] }
-      // Correlations beyond what fourteen digits can tell are as bad as these.
+      // Stronger correlations than fourteen digits can resolve count as these.
       pivot = max(pivot, 1e-12)
       sum += Double.log(pivot)
       factor[j, j] = pivot.squareRoot()

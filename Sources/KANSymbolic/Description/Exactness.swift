@@ -1,31 +1,31 @@
 import KANFormula
 import KANNumerics
 
-/// What "exact" means, and the other distances from a law at which decisions are made; there is no other place for them.
+/// The definition of "exact", and all other distances from a law at which decisions are made.
 package enum Exactness {
-  /// A law whose relative residual is below this on nearly every row may be exact, cancellation of its terms allowed for;
-  /// no wrong law of a few terms comes so near.
+  /// A law whose relative residual is below this on nearly every row may be exact, with allowance for cancellation of its terms; no
+  /// wrong law of a few terms comes so near.
   package static let candidate = 2e-11
-  /// Nothing is left but the rounding of a few operations.
+  /// Only the rounding of a few operations remains.
   package static let rounding = 1e-13
-  /// On rows that it has not seen, no wrong law of so few measured constants comes so near.
+  /// On unseen rows, no wrong law of so few measured constants comes so near.
   package static let unseen = 1e-9
-  /// A series of three constants or more imitates a smooth law to ten digits; only at rounding it is the law.
+  /// A series of three or more constants imitates a smooth law to ten digits; only at rounding error it is the law.
   package static let unseenSeries = 1e-13
-  /// The most constants that are no series.
+  /// The maximum number of constants of a law that cannot be a series.
   package static let constantsOfNoSeries = 2
-  /// From this relative error on users see the loss of digits in small values.
+  /// The relative error from which users notice the loss of digits in small values.
   package static let visibleLoss = 1e-7
-  /// Noise below this cannot be told from what a series leaves of a smooth law.
+  /// Noise below this cannot be distinguished from the residuals of a series fitted to a smooth law.
   package static let visibleNoise = 1e-4
 
-  /// Evaluations in another order differ by some roundings: a law may be off by so many times the rounding of one evaluation.
+  /// Evaluations in another order differ by some roundings: a law may be off by this many times the rounding of one evaluation.
   private static let evaluations = 64.0
-  /// Roundings of the columns themselves add up at worst.
+  /// In the worst case the roundings of the columns themselves add up.
   private static let columns = 2.0
 
-  /// Whether a law reproduces every row within the rounding that its columns carry: that of the target, and what the
-  /// rounding of every input, every constant and every operation makes of it.
+  /// Whether a law reproduces every row within rounding: that of the target, and the effect of the rounding of every input, every
+  /// constant and every operation.
   ///
   /// - Parameters:
   ///   - law: The law; its measured constants may be off in their last digits.
@@ -41,7 +41,7 @@ package enum Exactness {
     else { return false }
     let ownRounding = ColumnRounding(of: target)
     let roundings = chosen.map { ColumnRounding(of: inputs[$0]) }
-    // Derivatives of a few rows at a time: those of all would be larger than the table.
+    // Derivatives are computed for some rows at a time: those of all would be larger than the table.
     return stride(from: 0, to: target.count, by: rowsAtATime).allSatisfy { start in
       let rows = start..<min(start + rowsAtATime, target.count)
       return holds(
@@ -49,10 +49,10 @@ package enum Exactness {
     }
   }
 
-  /// Rows whose derivatives are in memory together.
+  /// The number of rows whose derivatives are in memory at a time.
   private static let rowsAtATime = 8_192
 
-  /// The same of some rows, with the rounding of every column of them.
+  /// The same for some rows, with the rounding of each of their columns.
   private static func holds(
     _ compiled: CompiledExpression, _ inputs: [[Double]], _ roundings: [ColumnRounding], _ target: [Double],
     _ ownRounding: ColumnRounding
@@ -79,7 +79,7 @@ package enum Exactness {
 }
 
 extension Expression {
-  /// The expression with all its numbers as constants by which it can be differentiated; exponents stay.
+  /// The expression with all its numbers as free constants, for derivatives; exponents are kept.
   fileprivate var freeingNumbers: Expression {
     switch self {
     case .rational(let number): .real(number.doubleValue)

@@ -1,12 +1,11 @@
 import KANTraining
 import RealModule
 
-/// What a table's target is taken to be, and thereby what a law of it is worth: minus the log likelihood of the rows is the misfit
-/// of a law's `DescriptionLength`.
+/// The statistical model of a table's target: minus the log likelihood of the rows is the misfit in a law's `DescriptionLength`.
 ///
-/// A search carries one from start to end; stages and families say which one they are for.
+/// A search uses one from start to end; stages and families declare which one they support.
 package enum Likelihood: Sendable, Hashable {
-  /// A quantity: the law plus noise, whose model is chosen with the law (`NoiseModel`).
+  /// A quantity: the law plus noise, whose model is chosen together with the law (`NoiseModel`).
   case gaussian
   /// A label 0 or 1: the law is the logarithm of the odds of 1 (McCullagh & Nelder, Generalized Linear Models, 1989, ch. 4).
   case bernoulli
@@ -14,9 +13,9 @@ package enum Likelihood: Sendable, Hashable {
   /// Minus the log likelihood of labels, in nats: Σ w·(log(1 + eʸ) − t·y).
   ///
   /// - Parameters:
-  ///   - logits: A law's values; one that is not finite makes the sum so.
+  ///   - logits: A law's values; if one is not finite, neither is the sum.
   ///   - labels: 0 or 1.
-  ///   - weights: One weight a row; `nil` for equal ones.
+  ///   - weights: One weight per row; `nil` for equal ones.
   package static func misfit(logits: [Double], labels: [Double], weights: [Double]? = nil) -> Double {
     var sum = 0.0
     for s in logits.indices {
@@ -27,7 +26,7 @@ package enum Likelihood: Sendable, Hashable {
     return sum
   }
 
-  /// The misfit of the share of ones alone: what a law must explain.
+  /// The misfit of the share of ones alone, which a law has to improve.
   package static func nullMisfit(labels: [Double], weights: [Double]? = nil) -> Double {
     let p = labels.mean(weights: weights)
     guard p > 0, p < 1 else { return 0 }

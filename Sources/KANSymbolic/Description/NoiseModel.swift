@@ -1,29 +1,29 @@
 import KANNumerics
 import RealModule
 
-/// What the residuals of a law are taken to be; its parameters are estimated with the law.
+/// A model of the residuals of a law; its parameters are estimated together with the law.
 package enum NoiseModel: Sendable, Hashable, Codable {
-  /// Of one size σ on every row.
+  /// Noise of one size σ on every row.
   case absolute
-  /// Of σ·|f|: a share of every value.
+  /// Noise of size σ·|f|: a share of every value.
   case proportional
-  /// Of one size in the logarithm: every value is off by a factor, and a large one, such as two, is as likely as its inverse.
-  /// The target and the law keep one sign.
+  /// Noise of one size in the logarithm: every value is off by a factor, and a large factor, such as two, is as likely as its
+  /// inverse. The target and the law do not change sign.
   case logarithmic
-  /// Of √(ρ² + f²)·σ: of one size for small values, a share of large ones.
+  /// Noise of size √(ρ² + f²)·σ: constant for small values, a share of large ones.
   case both(ratio: Double)
 
-  /// The relative size of what rounding leaves of a law in double precision, where terms cancel a little.
+  /// The relative size of rounding errors of a law in double precision, with slight cancellation of terms.
   package static let rounding = 1e-13
 
-  /// N/2·log(mean square residual), with rounding as the least, and what so few rows flatter so many constants by: the
-  /// correction of Hurvich & Tsai (Biometrika 76, 1989) for constants and σ.
+  /// N/2·log(mean square residual), bounded below by rounding, with the small-sample correction of Hurvich & Tsai (Biometrika 76,
+  /// 1989) for constants and σ.
   ///
   /// - Parameters:
-  ///   - meanSquare: In units of the target's own mean square.
+  ///   - meanSquare: The mean square residual, in units of the target's own mean square.
   ///   - rows: The number N of rows.
   ///   - constants: The number of fitted constants besides σ.
-  ///   - rounding: The least residual that is believed.
+  ///   - rounding: The smallest significant residual.
   package static func misfit(
     meanSquare: Double, rows: Int, constants: Int, rounding: Double = NoiseModel.rounding
   ) -> Double {
@@ -38,9 +38,10 @@ package enum NoiseModel: Sendable, Hashable, Codable {
     return spare > 0 ? k * (k + 1) / spare : .infinity
   }
 
-  /// The model of noise that grows with a target's values: by factors where the target keeps its sign.
+  /// The model of noise that grows with a target's values: logarithmic if the target does not change sign.
   ///
-  /// Least squares of shares would rather have a law too small than too large: half the value is off by one half, twice by one.
+  /// Least squares of shares would prefer a law that is too small to one that is too large: half the value is off by one half,
+  /// twice the value by one.
   package static func growing(with target: [Double]) -> NoiseModel {
     keepsSign(target) ? .logarithmic : .proportional
   }
@@ -50,9 +51,9 @@ package enum NoiseModel: Sendable, Hashable, Codable {
     values.allSatisfy { $0 >= .leastNormalMagnitude } || values.allSatisfy { $0 <= -.leastNormalMagnitude }
   }
 
-  /// One over the standard deviation of every row, up to a factor.
+  /// The inverse standard deviation of every row, up to a factor.
   ///
-  /// - Parameter target: In units in which the ratio is given.
+  /// - Parameter target: The target, in the units of the ratio.
   package func rootWeights(_ target: [Double]) -> [Double] {
     switch self {
     case .absolute: target.map { _ in 1 }
@@ -61,23 +62,23 @@ package enum NoiseModel: Sendable, Hashable, Codable {
     }
   }
 
-  /// The ratios that are tried, in units of the target's root mean square: steps that a likelihood hardly sees.
+  /// The ratios that are tried, in units of the target's root mean square: the steps hardly affect the likelihood.
   private static let ratios = [1e-4, 1e-3, 1e-2, 0.03, 0.1, 0.3, 1.0]
-  /// Noise of a larger share of the law's values leaves nothing of them: such a law tells how large the target is, not what it is.
+  /// The largest share of the law's values that counts as noise: beyond it a law describes only the magnitude of the target.
   private static let largestShare = 1.0
-  /// Nats by which factors must be likelier than shares: where they are small the two are one.
+  /// Nats by which logarithmic noise must be more likely than proportional noise: for small noise the two coincide.
   private static let worthOfFactors = 3.0
 
-  /// The model under which a law's residuals are likeliest, its parameters paid for, and the misfit there.
+  /// The model under which a law's residuals are most likely, including the price of its parameters, and the misfit under it.
   ///
-  /// The size of the noise follows the law's own values, as a density of the target wants it.
+  /// The size of the noise depends on the law's own values, as required for a density of the target.
   ///
   /// - Parameters:
   ///   - fitted: The law's values.
-  ///   - target: The measured ones.
-  ///   - weights: Of the rows, with mean 1; `nil` for equal ones.
+  ///   - target: The measured values.
+  ///   - weights: The weights of the rows, with mean 1; `nil` for equal ones.
   ///   - constants: The number of fitted constants of the law.
-  ///   - statedVariance: The variance of a row of weight 1, where errors of measurement are stated: the misfit is then χ²/2.
+  ///   - statedVariance: The variance of a row of weight 1, if errors of measurement are stated: the misfit is then χ²/2.
   /// - Returns: The model, the misfit under it, and the misfit under noise of one size.
   package static func likeliest(
     fitted: [Double], target: [Double], weights: [Double]? = nil, constants: Int,
@@ -97,7 +98,7 @@ package enum NoiseModel: Sendable, Hashable, Codable {
       return (.absolute, .infinity, .infinity)
     }
     let scale = meanSquareTarget.squareRoot()
-    // A share of nothing is no noise: where the law is zero, only noise of one size explains a target.
+    // A share of zero is zero: where the law is zero, only noise of one size explains a target.
     let isNowhereZero = fitted.allSatisfy { abs($0) >= .leastNormalMagnitude }
     var models: [NoiseModel] = isNowhereZero ? [.absolute, .proportional] : [.absolute]
     models += ratios.map { .both(ratio: $0 * scale) }
@@ -112,7 +113,7 @@ package enum NoiseModel: Sendable, Hashable, Codable {
       var square = 0.0
       var logSize = 0.0
       for s in target.indices {
-        // A density of logarithms is one of values over the value.
+        // A density of logarithms is a density of values divided by the value.
         let size = model.size(of: model == .logarithmic ? target[s] : fitted[s], scale: scale)
         let r = model == .logarithmic ? Double.log(target[s] / fitted[s]) : (target[s] - fitted[s]) / size
         let w = weights?[s] ?? 1
@@ -129,8 +130,7 @@ package enum NoiseModel: Sendable, Hashable, Codable {
     return (best.model, best.misfit, absoluteMisfit)
   }
 
-  /// What a law leaves on every row in units of the noise there, up to a factor that is the same for all; not finite where the law is
-  /// impossible.
+  /// The residual of every row in units of the noise there, up to a common factor; not finite where the law is impossible.
   ///
   /// - Parameter fitted: The law's values.
   package func residuals(of target: [Double], from fitted: [Double]) -> [Double] {
@@ -140,7 +140,7 @@ package enum NoiseModel: Sendable, Hashable, Codable {
     }
   }
 
-  /// Whether large values have noise of a share of them.
+  /// Whether the noise of large values is a share of them.
   private var isShare: Bool {
     switch self {
     case .absolute, .logarithmic: false

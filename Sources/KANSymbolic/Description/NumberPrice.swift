@@ -1,7 +1,7 @@
 import KANFormula
 import RealModule
 
-/// The price of saying which number it is, in nats: frequent ones are cheap, others cost their digits.
+/// The price of specifying a number, in nats: frequent ones are cheap, others cost their digits.
 package enum NumberPrice {
   /// A minus sign.
   static let sign = Double.log(2)
@@ -16,7 +16,7 @@ package enum NumberPrice {
     return signs + escape + min(fraction(size), decimal(size))
   }
 
-  /// An exact constant; one that the user named is as likely as e is.
+  /// An exact constant; one that the user named has the probability of e.
   package static func of(_ constant: NamedConstant) -> Double {
     let counts = OperatorFrequencies.named
     let all = counts.values.reduce(0, +)
@@ -36,20 +36,20 @@ package enum NumberPrice {
     return -Double.log(unseenExponents / all) + fraction(p.magnitude)
   }
 
-  /// Occurrences that exponents have together which the equations do not have.
+  /// The total number of occurrences assigned to exponents that do not occur in the equations.
   private static let unseenExponents = 10.0
 
-  /// What it takes to say that a number is none of the frequent ones: about a tenth of them are not.
+  /// The price of stating that a number is not a frequent one: about a tenth of them are not.
   private static let escape = Double.log(10)
 
-  /// Whole numbers from 1 by the prior 1/(n·(n + 1)), which needs no largest one.
+  /// Whole numbers from 1 by the prior 1/(n·(n + 1)), which needs no upper limit.
   private static func whole(_ n: Int) -> Double { Double.log(Double(n)) + Double.log(Double(n) + 1) }
 
   private static func fraction(_ size: Rational) -> Double {
     size.denominator == 1 ? whole(size.numerator) : whole(size.numerator) + whole(size.denominator)
   }
 
-  /// A number of few decimal digits: those, and a power of ten.
+  /// A number of few decimal digits: the digits and a power of ten.
   private static func decimal(_ size: Rational) -> Double {
     var denominator = size.denominator
     var power = 0

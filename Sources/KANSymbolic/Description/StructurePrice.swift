@@ -3,23 +3,23 @@ import RealModule
 
 /// The price of the form of an expression: −log of the probability of every node below its parent, in nats.
 ///
-/// A sine costs about five nats and a tangent seven, a product less than one. A measured constant costs what it takes to say
-/// that a number stands there; its digits are `ConstantPrice`'s.
+/// A sine costs about five nats and a tangent seven, a product less than one. A measured constant costs the statement that there is
+/// a number; `ConstantPrice` gives the price of its digits.
 package struct StructurePrice: Sendable {
-  /// The number of inputs that a variable may be.
+  /// The number of possible inputs for a variable.
   package let inputCount: Int
 
   package init(inputCount: Int) { self.inputCount = max(1, inputCount) }
 
-  /// Nats for the whole expression.
+  /// The price of the whole expression, in nats.
   package func callAsFunction(_ expression: Expression) -> Double { price(expression, below: nil) }
 
   private typealias Kind = OperatorFrequencies.Kind
 
-  /// Occurrences that a child of any kind is given beforehand, spread as all nodes are: rare parents say little.
+  /// Prior occurrences for children of all kinds, distributed like all nodes, since rare parents give little information.
   private static let prior = 20.0
-  /// A sum or product of more than two parts: −log of the chance that it goes on, and that it ends. Products of the
-  /// equations have 2.8 parts in the mean.
+  /// A sum or product of more than two parts: −log of the probabilities that it continues and that it ends. Products in the
+  /// equations have 2.8 parts on average.
   private static let (furtherPart, lastPart) = (0.8, 0.6)
 
   private static let total = OperatorFrequencies.counts.values.reduce(0, +)
@@ -46,7 +46,7 @@ package struct StructurePrice: Sendable {
     case .function(let function, let argument):
       step(function.kind, below: parent) + price(argument, below: function.kind)
     case .piecewise(let polynomial, let argument):
-      // Every number of a spline is a measured one.
+      // Every number of a spline is measured.
       step(.rare, below: parent) + price(argument, below: .rare)
         + Double(polynomial.breaks.count) * step(.number, below: nil)
     }
@@ -61,7 +61,7 @@ package struct StructurePrice: Sendable {
     return min(written, priceOfLinear(inputs, below: parent))
   }
 
-  /// The number of inputs of a measured linear form, with an intercept or without; `nil` for any other sum.
+  /// The number of inputs of a linear form with measured coefficients, with or without intercept; `nil` for any other sum.
   private static func inputs(ofLinear parts: [Expression]) -> Int? {
     var seen: Set<Expression> = []
     for part in parts {
@@ -77,14 +77,14 @@ package struct StructurePrice: Sendable {
     return seen.count
   }
 
-  /// Whoever draws a line along some inputs says how many of them there are, and which: it is a line of one input but for that.
+  /// A linear form costs the number and the choice of its inputs, and otherwise as much as a line in one input.
   private func priceOfLinear(_ inputs: Int, below parent: Kind?) -> Double {
     let line = [Expression.real(1) * .variable("x"), .real(1)]
     return StructurePrice(inputCount: 1).priceOfParts(line, .sum, below: parent)
       + Double.log(Double(inputCount)) + DescriptionLength.logChoices(inputs, of: inputCount)
   }
 
-  /// A minus sign is a factor −1, and no more than a sign.
+  /// A factor −1 costs only a sign.
   private func priceOfProduct(_ factors: [Expression], below parent: Kind?) -> Double {
     let unsigned = factors.filter { $0 != -1 }
     let signs = Double(factors.count - unsigned.count) * NumberPrice.sign

@@ -2,8 +2,8 @@ import SymbolLibrary
 
 /// Starting values (b, c) for a symbol on an edge, taken from the edge's own range.
 ///
-/// A fixed box of constants is blind to sin(30x) and to 1/(x − 1000); everything here is in units of the width
-/// of the samples, and the user's own zero is always among the candidates.
+/// A fixed box of constants would miss sin(30x) and 1/(x − 1000); everything here is in units of the width of the samples, and the
+/// user's own zero is always a candidate.
 struct ArgumentGrid {
   /// One starting point: the argument of the symbol is rate·x + shift.
   struct Point: Hashable {
@@ -13,7 +13,7 @@ struct ArgumentGrid {
 
   let samples: EdgeSamples
 
-  /// The starting points for `symbol`, those with arguments outside its domain left out.
+  /// The starting points for `symbol`, without those with arguments outside its domain.
   func points(for symbol: Symbol) -> [Point] {
     let lower = samples.range.lowerBound
     let upper = samples.range.upperBound
@@ -50,7 +50,7 @@ struct ArgumentGrid {
       zeros += Self.margins.flatMap { [lower - $0 * width, upper + $0 * width] }
     }
     return zeros.flatMap { zero in
-      // A mirrored argument matters only where half of the line is forbidden.
+      // A mirrored argument matters only if half of the line is forbidden.
       domain == .everywhere || domain == .nonZero
         ? [Point(rate: 1, shift: -zero)] : [Point(rate: 1, shift: -zero), Point(rate: -1, shift: zero)]
     }
@@ -68,8 +68,8 @@ struct ArgumentGrid {
     }
   }
 
-  /// Argument ranges inside [a, b] that leave various margins on either side, and arguments proportional to the user's
-  /// variable that reach various parts of the way, as v/c does.
+  /// Argument ranges inside [a, b] that leave various margins on either side, and arguments proportional to the user's variable
+  /// that cover various parts of it, like v/c.
   private func bounded(_ a: Double, _ b: Double) -> [Point] {
     let margins = [1e-6, 1e-3, 0.01, 0.05, 0.15, 0.3, 0.45]
     let between = margins.flatMap { left in
@@ -104,7 +104,7 @@ struct ArgumentGrid {
     return points
   }
 
-  /// Bells and steps of several widths at several places.
+  /// Bells and steps of several widths at several positions.
   private var centred: [Point] {
     Self.rates.dropFirst().flatMap { scale in
       (-2...10).map { place in

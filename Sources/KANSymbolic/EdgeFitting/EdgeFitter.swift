@@ -5,21 +5,21 @@ import SymbolLibrary
 
 /// Finds the closed forms that an edge could become.
 ///
-/// For given inner constants (b, c) the outer ones (a, d) are a linear fit, so only (b, c) are searched (variable
-/// projection, Golub & Pereyra 1973): first on a grid in units of the data, then GSL polishes all constants of the best
-/// starts together. Forms with two terms are tried when no single one serves: a fixed simple term beside every symbol.
+/// For given inner constants (b, c) the outer ones (a, d) are a linear fit, so only (b, c) are searched (variable projection, Golub
+/// & Pereyra 1973): first on a grid in units of the data, then all constants of the best starts are refined together. Forms with
+/// two terms are tried if no single one suffices: a fixed simple term plus every symbol.
 package struct EdgeFitter: Sendable {
   /// The functions to choose from.
   var catalog: SymbolCatalog
-  /// The relative error at which a fit counts as good as the curve is known.
+  /// The relative error at which a fit is as accurate as the curve is known.
   var tolerance: Double
   /// The largest number of terms in one form.
   var maximumTerms: Int
 
-  /// The numbers of samples that show which starts are worth a fit, and by a short fit which forms are worth more.
+  /// The numbers of samples for selecting starts, and for selecting forms by a short fit.
   private static let (scanCount, trialCount) = (100, 60)
 
-  /// About the number of coefficients of the splines that the curves come from.
+  /// The approximate number of coefficients of the splines from which the curves come.
   private static let degreesOfFreedom = 24
 
   /// A fitter over `catalog`.
@@ -29,11 +29,11 @@ package struct EdgeFitter: Sendable {
     self.maximumTerms = maximumTerms
   }
 
-  /// The accuracy to which the curves of a network are known that misses its target by `error` of the target's spread.
+  /// The accuracy to which the curves of a network are known if its relative error is `error`.
   static func tolerance(forNetworkError error: Double) -> Double { min(0.03, max(1e-8, 3 * error)) }
 
-  /// About what the forms of one edge take, in units of `WorkBudget`: a scan of every symbol over a grid of a few hundred
-  /// arguments on the thinned samples, functions at ten units, and the polish of a few.
+  /// The approximate work for the forms of one edge, in units of `WorkBudget`: a scan of every symbol over a grid of a few hundred
+  /// arguments on the thinned samples, with ten units per function, and the refinement of a few.
   package var work: Int { catalog.symbols.count * (300 * Self.scanCount * 10 + 20 * Self.trialCount * 60) }
 
   /// The forms that fit best, best first.
@@ -50,8 +50,8 @@ package struct EdgeFitter: Sendable {
 
   // MARK: - One term
 
-  /// The best form of every symbol. Most symbols fit badly, and some of the samples and a few steps are enough to see
-  /// that; only what may come to be among the best `limit` goes on to all of them.
+  /// The best form of every symbol. Most symbols fit badly, and some of the samples and a few steps suffice to see that; only forms
+  /// that may be among the best `limit` are fitted to all samples.
   private func singles(samples: EdgeSamples, target: CentredCurve, limit: Int) -> [Network.EdgeSuggestion] {
     let thin = samples.thinned(to: Self.trialCount)
     guard thin.x.count < samples.x.count, let thinTarget = CentredCurve(thin.y) else {
@@ -71,7 +71,7 @@ package struct EdgeFitter: Sendable {
     scan(symbol, samples: samples, beside: [], keep: 2).map { [$0] }
   }
 
-  /// The best of several starting forms after polishing; none if no form stays in its domain.
+  /// The best of several starting forms after refinement; `nil` if no form stays in its domain.
   private func best(
     of starts: [[SymbolicTerm]], samples: EdgeSamples, target: CentredCurve, effort: EdgePolish.Effort
   ) -> [Network.EdgeSuggestion] {
@@ -79,7 +79,7 @@ package struct EdgeFitter: Sendable {
     return polished.min { $0.relativeError < $1.relativeError }.map { [$0] } ?? []
   }
 
-  /// The most promising starts of a symbol beside fixed columns, best first.
+  /// The most promising starts of a symbol in addition to fixed columns, best first.
   private func scan(
     _ symbol: Symbol, samples: EdgeSamples, beside fixed: [SymbolicTerm], keep: Int
   ) -> [SymbolicTerm] {
@@ -101,7 +101,7 @@ package struct EdgeFitter: Sendable {
 
   // MARK: - Two terms
 
-  /// A simple term at the user's zero beside every symbol, for edges such as tanh(2x) − x³.
+  /// A simple term at the user's zero plus every symbol, for edges such as tanh(2x) − x³.
   private func pairs(samples: EdgeSamples, target: CentredCurve) -> [Network.EdgeSuggestion] {
     let anchors = catalog.symbols.filter { $0.complexity <= 3 && !$0.gauge.hasRate }.compactMap {
       symbol -> SymbolicTerm? in
@@ -135,7 +135,7 @@ package struct EdgeFitter: Sendable {
     let relativeError = (fit.sumOfSquares / target.sumOfSquares).squareRoot()
     guard relativeError.isFinite, relativeError < 1 else { return nil }
     let edge = fit.edge
-    // The samples of a curve are not independent measurements: what counts is how many bends it could have.
+    // The samples of a curve are not independent measurements: their effective number is that of the curve's degrees of freedom.
     let n = min(samples.x.count, Self.degreesOfFreedom)
     let length = DescriptionLength(
       misfit: Double(n) / 2 * Double.log(relativeError * relativeError + tolerance * tolerance),
@@ -144,7 +144,7 @@ package struct EdgeFitter: Sendable {
       edge: edge, relativeError: relativeError, score: length.total, standardErrors: fit.standardErrors)
   }
 
-  /// The edge does nothing: a constant is all there is to say.
+  /// The form of an edge that is constant.
   private func constant(_ samples: EdgeSamples) -> Network.EdgeSuggestion {
     Network.EdgeSuggestion(
       edge: SymbolicEdge(terms: [], offset: samples.y.first ?? 0), relativeError: 0, score: -.infinity,

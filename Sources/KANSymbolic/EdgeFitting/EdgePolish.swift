@@ -2,22 +2,22 @@ import KANFitting
 import KANModel
 import SymbolLibrary
 
-/// The last step of an edge fit: all free constants of Σₘ aₘ·fₘ(bₘx + cₘ) + d together, by GSL.
+/// The last step of an edge fit: the joint fit of all free constants of Σₘ aₘ·fₘ(bₘx + cₘ) + d.
 struct EdgePolish {
-  /// What came out.
+  /// The result.
   struct Polished {
     let edge: SymbolicEdge
     let sumOfSquares: Double
     let standardErrors: [Double]
   }
 
-  /// How much a fit may cost.
+  /// The effort of a fit.
   enum Effort {
-    /// Enough to see whether a form could ever serve.
+    /// Enough to see whether a form is suitable at all.
     case trial
     case full
 
-    /// How steps are found, and how many at most: the way there by normal equations, the last digits without them.
+    /// The methods for the steps and their maximum numbers: normal equations first, the last digits without them.
     fileprivate var stages: [(method: NonlinearLeastSquares.Method, maximumSteps: Int)] {
       switch self {
       case .trial: [(.normalEquations, 12)]
@@ -54,7 +54,7 @@ struct EdgePolish {
     return Polished(edge: edge, sumOfSquares: fit.sumOfSquares, standardErrors: fit.standardErrors)
   }
 
-  /// a₁ … a_M and d for the inner constants as they stand.
+  /// a₁ … a_M and d for the present inner constants.
   private func linearConstants(_ columns: [[Double]]) -> [Double]? {
     guard columns.allSatisfy({ $0.allSatisfy(\.isFinite) }) else { return nil }
     let ones = [Double](repeating: 1, count: samples.x.count)

@@ -1,8 +1,8 @@
 import KANModel
 import SymbolLibrary
 
-/// The residuals Σₘ aₘ·fₘ(bₘx + cₘ) + d − y of an edge fit and their derivatives by its free constants, which stand
-/// term by term as a, b, c (those that the symbol leaves free), then d.
+/// The residuals Σₘ aₘ·fₘ(bₘx + cₘ) + d − y of an edge fit and their derivatives with respect to its free constants, ordered term
+/// by term as a, b, c (those that the symbol leaves free), then d.
 final class EdgeResiduals {
   private let terms: [SymbolicTerm]
   private let symbols: [CompiledSymbol]
@@ -24,12 +24,12 @@ final class EdgeResiduals {
 
   deinit { for row in [argument, values, slopes] { row.deallocate() } }
 
-  /// The columns fₘ(bₘx + cₘ) for the inner constants that the terms came with.
+  /// The columns fₘ(bₘx + cₘ) for the initial inner constants.
   var columns: [[Double]] {
     zip(terms, symbols).map { term, symbol in symbol.values(samples.x.map { term.rate * $0 + term.shift }) }
   }
 
-  /// Writes the residuals and, where one is asked for, the Jacobian `[sample][constant]`.
+  /// Writes the residuals and, if requested, the Jacobian `[sample][constant]`.
   func evaluate(
     _ theta: UnsafeBufferPointer<Double>, _ residuals: UnsafeMutableBufferPointer<Double>,
     _ jacobian: UnsafeMutableBufferPointer<Double>?
@@ -62,8 +62,8 @@ final class EdgeResiduals {
     if let jacobian { for s in 0..<n { jacobian[s * p + p - 1] = 1 } }
   }
 
-  /// a·f′ at the present arguments. A vertical tangent (√x at 0) says nothing about the constants there; without it
-  /// the other samples still decide.
+  /// a·f′ at the present arguments. A vertical tangent (√x at 0) carries no information about the constants; it is left out, and
+  /// the other samples decide.
   private func writeSlopes(of m: Int, scaledBy amplitude: Double) {
     symbols[m].evaluateDerivative(UnsafeBufferPointer(argument), into: slopes)
     for s in slopes.indices { slopes[s] = slopes[s].isFinite ? amplitude * slopes[s] : 0 }

@@ -1,13 +1,13 @@
 import KANModel
 import KANNumerics
 
-/// What one edge does on the values it really sees: sorted arguments x and the edge's output there.
+/// The values of one edge on its actual inputs: sorted arguments x and the edge's output there.
 package struct EdgeSamples: Sendable {
-  /// Arguments in the network's scaled units, increasing, ends of the sample included.
+  /// Arguments in the network's scaled units, increasing, including the ends of the sample.
   let x: [Double]
   /// φ(x).
   let y: [Double]
-  /// The argument that stands for 0 in the user's units, where natural laws have their poles and zeros.
+  /// The argument that corresponds to 0 in the user's units, where natural laws often have poles and zeros.
   let origin: Double
   /// The length in scaled units of one unit of the user's variable.
   let unit: Double
@@ -17,7 +17,7 @@ package struct EdgeSamples: Sendable {
   /// The length of the range.
   var width: Double { x[x.count - 1] - x[0] }
 
-  /// About `count` samples of the edge at `address` at quantiles of `arguments`, which are what the edge saw.
+  /// About `count` samples of the edge at `address`, at quantiles of its actual `arguments`.
   init?(of network: Network, at address: Network.EdgeAddress, arguments: [Double], count: Int = 240) {
     let sorted = arguments.sorted()
     guard let first = sorted.first, let last = sorted.last, last > first else { return nil }
@@ -35,7 +35,7 @@ package struct EdgeSamples: Sendable {
       feature: address.layer == 0 ? network.inputs[address.input] : nil)
   }
 
-  /// Samples given directly; `feature` tells the scaling of a first-layer edge.
+  /// Samples given directly; `feature` gives the scaling of a first-layer edge.
   package init(x: [Double], y: [Double], feature: Network.Feature? = nil) {
     self.x = x
     self.y = y

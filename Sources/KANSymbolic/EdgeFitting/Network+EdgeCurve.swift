@@ -3,14 +3,14 @@ import KANFitting
 import KANModel
 
 extension Network {
-  /// The curve of one edge with what a table says of it.
+  /// The curve of one edge with the rows of a table as points.
   ///
   /// - Parameters:
   ///   - address: The edge.
   ///   - columns: The inputs in the user's units, `columns[i][s]`.
-  ///   - targets: One column an output, in the user's units; `nil` for classifiers, whose outputs no column holds.
-  ///   - sampleLimit: At most so many rows are taken, evenly.
-  /// - Throws: An error where the network has no such edge.
+  ///   - targets: One column per output, in the user's units; `nil` for classifiers, whose outputs are not measured.
+  ///   - sampleLimit: The maximum number of rows, which are evenly spaced.
+  /// - Throws: An error if the network has no such edge.
   package func edgeCurve(
     at address: Network.EdgeAddress, on columns: [[Double]], targets: [[Double]]? = nil,
     sampleLimit: Int = 600
@@ -34,7 +34,7 @@ extension Network {
         zip(thinned(targets[k]), flow.outputs[k]).map { t, y in (t - outputs[k].shift) / outputs[k].scale - y
         }
       }
-      // Rows whose outputs hardly see the edge say nothing of it.
+      // Rows whose outputs hardly depend on the edge carry no information about it.
       let squares = x.indices.map { s in slopes.reduce(0) { $0 + $1[s] * $1[s] } }
       let floor = 0.01 * squares.reduce(0, +) / Double(max(squares.count, 1))
       let telling = x.indices.filter { squares[$0] > floor }
@@ -51,7 +51,7 @@ extension Network {
       sampleX: shown(sampleX), sampleY: sampleY)
   }
 
-  /// ∂y_k/∂s_j of the scaled outputs by the sum that an edge feeds, `result[k][s]`: forward differentiation.
+  /// ∂y_k/∂s_j of the scaled outputs with respect to the sum to which an edge leads, `result[k][s]`, by forward differentiation.
   private func outputSlopes(bySumOf address: Network.EdgeAddress, _ flow: Activations) -> [[Double]] {
     let count = flow.layerInputs[0].first?.count ?? 0
     var slopes = layers[address.layer].outputSlopes(
@@ -74,7 +74,7 @@ extension Network {
     return slopes
   }
 
-  /// √(σ²·gᵀ(JᵀJ)⁻¹g) with the derivatives g of φ by the edge's own constants.
+  /// √(σ²·gᵀ(JᵀJ)⁻¹g) with the derivatives g of φ with respect to the edge's own constants.
   private func standardErrors(
     at address: Network.EdgeAddress, _ places: [Double], seen x: [Double], slopes: [[Double]],
     residuals: [[Double]]
@@ -94,8 +94,8 @@ extension Network {
     }
   }
 
-  /// ∂φ/∂θ at every x for each free constant of an edge, `result[c][s]`. The base function of a spline is left out:
-  /// the splines can do what it does.
+  /// ∂φ/∂θ at every x for each free constant of an edge, `result[c][s]`. The base function of a spline is left out: the B-splines
+  /// can represent it.
   private func parameterDerivatives(at address: Network.EdgeAddress, _ x: [Double]) -> [[Double]] {
     let layer = layers[address.layer]
     switch self[address] {

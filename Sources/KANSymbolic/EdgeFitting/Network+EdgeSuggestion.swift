@@ -2,15 +2,15 @@ import KANModel
 import SymbolLibrary
 
 extension Network {
-  /// A closed form that an edge could become, fitted to what the edge does.
+  /// A closed form that an edge could become, fitted to the edge's values.
   public struct EdgeSuggestion: Sendable, Hashable, Codable {
-    /// The closed form, constants fitted.
+    /// The closed form with fitted constants.
     package let edge: SymbolicEdge
     /// √(Σ residual² / Σ (y − ȳ)²) on the samples of the edge; 0 is a perfect fit.
     public let relativeError: Double
     /// The description length in nats, smaller is better: misfit, constants and complexity.
     public let score: Double
-    /// One standard error for each free constant, in the order amplitude, rate, shift of each term and then the offset.
+    /// The standard error of each free constant, in the order amplitude, rate, shift of each term and then the offset.
     package let standardErrors: [Double]
 
     /// 1 − relativeError².
@@ -22,9 +22,9 @@ extension Network {
       edge.terms.isEmpty ? "0" : edge.terms.map(\.symbol.name).joined(separator: " + ")
     }
 
-    /// The number of functions that are added up; 0 for a constant.
+    /// The number of terms; 0 for a constant.
     public var termCount: Int { edge.terms.count }
-    /// The prices of the functions together.
+    /// The total price of the functions.
     package var complexity: Int { edge.terms.reduce(0) { $0 + $1.symbol.complexity } }
     /// The number of free constants.
     package var constantCount: Int { edge.freeConstantCount }

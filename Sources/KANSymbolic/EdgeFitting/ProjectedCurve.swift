@@ -1,9 +1,9 @@
-/// A sampled curve with its mean taken off.
+/// A sampled curve minus its mean.
 struct CentredCurve {
   /// Σ (y − ȳ)², positive.
   let sumOfSquares: Double
 
-  /// `nil` for a curve that is constant to rounding.
+  /// `nil` for a curve that is constant up to rounding.
   init?(_ y: [Double]) {
     let mean = y.reduce(0, +) / Double(y.count)
     sumOfSquares = y.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
@@ -12,8 +12,8 @@ struct CentredCurve {
   }
 }
 
-/// A sampled curve with its best fit by some fixed columns and a constant taken off, ready to be told how much one
-/// more column would explain: the linear half of variable projection.
+/// A sampled curve minus its best fit by some fixed columns and a constant, for determining how much one more column would explain:
+/// the linear half of variable projection.
 struct ProjectedCurve {
   private let count: Int
   /// Orthonormal columns spanning the constant and the fixed columns.
@@ -21,7 +21,7 @@ struct ProjectedCurve {
   private let remainder: [Double]
   private let remainderSquare: Double
 
-  /// `nil` if nothing of `y` is left.
+  /// `nil` if the remainder of `y` is zero.
   init?(y: [Double], without columns: [[Double]]) {
     count = y.count
     var basis: [[Double]] = [[Double](repeating: 1 / Double(y.count).squareRoot(), count: y.count)]
@@ -35,8 +35,7 @@ struct ProjectedCurve {
     guard remainderSquare > 0, remainderSquare.isFinite else { return nil }
   }
 
-  /// The share of the remainder's square that is left when `column` may be used too; `nil` if it is not finite or
-  /// adds nothing new.
+  /// The share of the remainder's sum of squares that is left if `column` is also used; `nil` if it is not finite or linearly dependent.
   func residual(adding column: [Double]) -> Double? {
     guard let direction = Self.orthonormal(column, to: basis) else { return nil }
     var projection = 0.0

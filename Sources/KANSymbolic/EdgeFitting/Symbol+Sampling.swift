@@ -3,7 +3,7 @@ import RealModule
 import SymbolLibrary
 
 extension Symbol {
-  /// The identity, which every catalog has under this name and structures use to join blocks.
+  /// The identity, which every catalog contains under this name and which structures use to join blocks.
   package static let identity = Symbol(
     name: "x", expression: .variable("x"), gauge: .bothAbsorbed, complexity: 1)
 
@@ -12,7 +12,7 @@ extension Symbol {
   /// f′ at every argument.
   func derivatives(at u: [Double]) -> [Double] { compiled.derivatives(u) }
 
-  /// Whether f(x + 2π) = f(x), asked of the function itself.
+  /// Whether f(x + 2π) = f(x), tested on the function itself.
   var isPeriodic: Bool {
     let places = [-1.3, -0.4, 0.2, 0.9, 2.3]
     let here = values(at: places)

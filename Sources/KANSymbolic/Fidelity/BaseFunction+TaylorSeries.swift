@@ -16,7 +16,7 @@ extension Network.BaseFunction {
     }
   }
 
-  /// The values b takes on an interval.
+  /// The values of b on an interval.
   func image(of x: Interval) -> Interval {
     switch self {
     case .zero: return Interval(0)
@@ -51,7 +51,7 @@ extension Network.BaseFunction {
   private static func normalDistribution(_ x: Interval, _ order: Int) -> [Interval] {
     func value(_ x: Double) -> Interval {
       let y = 0.5 * Double.erfc(-x * 0.5.squareRoot())
-      // The library's erfc is right to 5 units; the rounded argument moves it by x²·ε relative.
+      // The library's erfc is accurate to 5 units; the rounded argument changes it by a relative x²·ε.
       let margin = y * (16 + 2 * x * x) * 0x1p-52 + Double.leastNonzeroMagnitude
       return Interval(max(0, y - margin), min(1, y + margin))
     }

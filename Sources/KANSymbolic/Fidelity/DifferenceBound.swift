@@ -2,22 +2,22 @@ import KANFormula
 
 /// A proven bound of |f − g| on a box, by branch and bound over Taylor models of the difference.
 ///
-/// The box with the largest bound is cut in two, along the variable that is most to blame, until the largest bound is
-/// within a tenth of the largest difference seen, or the work allowed is done. Work is counted in operations and not in
-/// seconds, so that equal questions have equal answers on every machine.
+/// The box with the largest bound is cut in two, along the variable that contributes most to it, until the largest bound is within
+/// a tenth of the largest difference seen, or the allowed work is done. Work is counted in operations and not in seconds, so that
+/// equal inputs give equal results on every machine.
 struct DifferenceBound {
-  /// The functions, enclosed; both of all variables.
+  /// The functions; both take all variables.
   let first: any BoxFunction
   let second: any BoxFunction
   /// |f − g| by plain evaluation at points, column by column; NaN where one is not defined.
   let distances: ([[Double]]) -> [Double]
   /// The sides of the box.
   let box: [Interval]
-  /// Places where a side is better cut than in its middle: knots.
+  /// Preferred positions for cutting a side instead of its middle: knots.
   var breaks: [[Double]] = []
-  /// About how many multiplications may be spent.
+  /// The approximate number of multiplications that may be spent.
   var operations = 1e9
-  /// Whether algebra shows that both are the same function, so that only the rounding of plain evaluation is between them.
+  /// Whether algebra shows that both are the same function, so that they differ only by the rounding of plain evaluation.
   var areEqual = false
   /// The cost of one enclosure relative to one product of polynomials.
   var productsPerBox = 40
@@ -26,12 +26,12 @@ struct DifferenceBound {
   private struct Part {
     let sides: [Interval]
     let bound: Double
-    /// What each variable contributes to the bound.
+    /// The contribution of each variable to the bound.
     let shares: [Double]
     let isAtRounding: Bool
   }
 
-  /// The bound, next to `largestSeen` or a larger difference met on the way.
+  /// The bound, with `largestSeen` or a larger difference found in the process.
   func certified(largestSeen: Double) -> CertifiedBound {
     let varying = box.indices.filter { box[$0].lower < box[$0].upper }
     let table = MonomialTable(dimension: max(1, varying.count), order: Self.order(varying.count))
@@ -43,12 +43,12 @@ struct DifferenceBound {
     if let whole = part(box, varying, table, atMost: .infinity) { open.insert(whole) }
     while let worst = open.first, worst.bound > Self.tightness * seen, boxes < limit {
       open.removeFirst()
-      // Where rounding is most of the bound a narrower box would not lower it.
+      // If most of the bound is rounding, a narrower box would not lower it.
       guard !worst.isAtRounding, let halves = halves(worst, varying) else {
         closed = max(closed, worst.bound)
         continue
       }
-      // A pole inside the box does not go away by cutting.
+      // Cutting does not remove a pole inside the box.
       if !worst.bound.isFinite && boxes > Self.hopeless { break }
       for sides in halves {
         boxes += 1
@@ -64,19 +64,19 @@ struct DifferenceBound {
         ).reduce(0) { $1.isFinite ? max($0, $1) : $0 })
     }
     let bound = max(closed, open.first?.bound ?? 0)
-    // Nothing is tighter than rounding: plain evaluation itself cannot tell.
+    // No bound can be tighter than rounding, which plain evaluation cannot resolve.
     let isTight = bound <= Self.tightness * seen || closed == bound && bound.isFinite
     return CertifiedBound(
       bound: bound.isFinite ? max(bound, seen) : nil, largestSeen: seen, isTight: isTight, boxes: boxes)
   }
 
   private static let tightness = 1.1
-  /// The share of its values up to which the rounding of a function is not worth a closer look.
+  /// The share of a function's values up to which its rounding is neglected.
   private static let negligible = 1e-12
-  /// The number of boxes after which an infinite bound is taken for what it is.
+  /// The number of boxes after which an infinite bound is accepted.
   private static let hopeless = 2_000
 
-  /// High degrees pay in few variables; in many the number of coefficients does not allow them.
+  /// High degrees pay off for few variables; for many the number of coefficients would be too large.
   private static func order(_ dimension: Int) -> Int {
     switch dimension {
     case ...1: 8
@@ -88,7 +88,7 @@ struct DifferenceBound {
     }
   }
 
-  /// The bound on one part; `nil` where one of the functions is defined nowhere.
+  /// The bound on one part; `nil` if one of the functions is defined nowhere on it.
   private func part(
     _ sides: [Interval], _ varying: [Int], _ table: MonomialTable, atMost parent: Double
   ) -> Part? {
@@ -98,7 +98,7 @@ struct DifferenceBound {
     let difference = f - g
     let values = difference.polynomialRange
     let rounding = 2 * difference.roundingError
-    // By interval arithmetic alone, with the same room for the rounding of plain evaluation.
+    // By interval arithmetic alone, with the same allowance for the rounding of plain evaluation.
     let natural = (f.range - g.range).magnitude + rounding
     let bound = min(parent, areEqual ? rounding : min(values.magnitude, natural))
     let isAtRounding =
@@ -108,7 +108,7 @@ struct DifferenceBound {
       isAtRounding: bound.isFinite && isAtRounding)
   }
 
-  /// The two parts that narrow most; `nil` when no side can be cut any more.
+  /// The two halves that narrow the bound most; `nil` if no side can be cut any more.
   private func halves(_ part: Part, _ varying: [Int]) -> [[Interval]]? {
     let order = varying.indices.sorted { a, b in
       if part.shares[a] != part.shares[b] && part.shares[a].isFinite && part.shares[b].isFinite {

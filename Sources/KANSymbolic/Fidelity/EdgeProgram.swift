@@ -1,7 +1,7 @@
 import KANFormula
 import KANModel
 
-/// An edge made ready to be enclosed.
+/// An edge prepared for enclosure.
 enum EdgeProgram: BoxFunction {
   case spline(PiecewiseEnclosure, weight: Double, BaseContinuation)
   case closed(TaylorProgram)
@@ -33,7 +33,7 @@ enum EdgeProgram: BoxFunction {
   }
 }
 
-/// The base function of a spline edge, continued outside the grid as the spline is.
+/// The base function of a spline edge, continued outside the grid like the spline.
 struct BaseContinuation: Sendable {
   let base: Network.BaseFunction
   let range: ClosedRange<Double>
@@ -45,7 +45,7 @@ struct BaseContinuation: Sendable {
     if outside == .fading || x.range.clamped(to: inside) == x.range && inside.contains(x.center) {
       return x.composed(image: image) { base.taylorCoefficients(at: $0, order: $1) }
     }
-    // Across an end the function is C¹: what is beyond differs by ½·b″·(x − end)².
+    // Across an end the function is C¹: the continuation differs by ½·b″·(x − end)².
     let order = max(2, x.order)
     let home = inside.clamped(to: Interval(x.center))
     let expansion: [Interval]?
@@ -86,11 +86,11 @@ struct BaseContinuation: Sendable {
     return image ?? .everything
   }
 
-  /// What the expansion about the centre misses on all of the argument's range.
+  /// The remainder of the expansion about the centre on the argument's range.
   private func remainder(_ x: TaylorModel, isHomeInside: Bool, order: Int) -> Double? {
     var worst = 0.0
     if isHomeInside {
-      // The Taylor remainder of b itself on the whole range, as if it went on beyond the grid.
+      // The Taylor remainder of b itself on the whole range, as if it continued beyond the grid.
       let whole = x.range.united(with: Interval(x.center))
       guard let thick = base.taylorCoefficients(at: whole, order: order + 1) else { return nil }
       let reach = (whole - Interval(x.center)).magnitude

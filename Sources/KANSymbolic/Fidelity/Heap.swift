@@ -1,4 +1,4 @@
-/// A collection that always knows its first element in a given order (Williams' binary heap).
+/// A priority queue: its first element in a given order is always available (Williams' binary heap).
 struct Heap<Element> {
   private var elements: [Element] = []
   private let precedes: (Element, Element) -> Bool
@@ -18,7 +18,7 @@ struct Heap<Element> {
     }
   }
 
-  /// Takes the first element out. O(log n).
+  /// Removes the first element. O(log n).
   mutating func removeFirst() {
     elements.swapAt(0, elements.count - 1)
     elements.removeLast()

@@ -2,9 +2,9 @@ import KANFormula
 import KANModel
 import SymbolLibrary
 
-/// A layer made ready to be enclosed: a function of an input that several edges are multiples of is enclosed once.
+/// A layer prepared for enclosure: if several edges are multiples of the same function of an input, it is enclosed once.
 ///
-/// Of an ordinary network with 64 nodes in each of two neighbouring layers that is 64 enclosures instead of 4,096.
+/// For an ordinary network with 64 nodes in each of two neighbouring layers these are 64 enclosures instead of 4,096.
 struct LayerProgram: Sendable {
   /// f(b·x + c) of one input.
   private struct RatedFunction: Hashable {
@@ -14,7 +14,7 @@ struct LayerProgram: Sendable {
     let shift: Double
   }
 
-  /// What is added to a sum.
+  /// A term of a sum.
   private enum Term {
     /// amplitude·unit.
     case unit(Int, amplitude: Double)
@@ -23,7 +23,7 @@ struct LayerProgram: Sendable {
   }
 
   private let units: [(input: Int, program: TaylorProgram)]
-  /// For each sum what is added to its constant.
+  /// The constant and the terms of each sum.
   private let sums: [(constant: Double, terms: [Term])]
   private let sumCount: Int
   private let products: [Range<Int>]
@@ -67,7 +67,7 @@ struct LayerProgram: Sendable {
     return try? TaylorProgram(SymbolicEdge(terms: [unit]).expression(of: .variable("x")), variables: ["x"])
   }
 
-  /// The outputs of the layer; `nil` where one is defined nowhere.
+  /// The outputs of the layer; `nil` if one is defined nowhere.
   func models(of x: [TaylorModel]) -> [TaylorModel]? {
     var values: [TaylorModel] = []
     values.reserveCapacity(units.count)

@@ -3,20 +3,21 @@ import KANModel
 import KANNumerics
 
 extension Network {
-  /// Rows whose activations are in memory together.
+  /// The number of rows whose activations are in memory at a time.
   private static let rowsAtATime = 8_192
 
-  /// How far a formula is from this network: seen on data and on quasi-random points, and proven on the whole box.
+  /// The distance between a formula and this network: measured on data and on quasi-random points, and bounded by a proof on the
+  /// whole box.
   ///
-  /// Where no box is given it is that of the formula's variables; where a range is missing, that of the network's grids.
+  /// If no box is given it is that of the formula's variables; for a missing range, that of the network's grids.
   ///
   /// - Parameters:
   ///   - formula: A formula of one of the outputs, by name.
   ///   - closedForm: The network of the same shape whose edges became functions; each is compared with the spline here.
-  ///   - columns: The data, one column an input in the network's order.
+  ///   - columns: The data, one column per input in the network's order.
   ///   - box: A range for each input in the network's order; `nil` for those of the formula.
   ///   - options: The number of points and the work that a proof may take.
-  /// - Throws: A formula that uses a variable that is no input, or whose output is none of the network's.
+  /// - Throws: An error if the formula uses a variable that is not an input, or if its output is not one of the network's.
   package func agreement(
     of formula: Formula, closedForm: Network? = nil, on columns: [[Double]],
     box given: [ClosedRange<Double>]? = nil, options: CertificationOptions = CertificationOptions()
@@ -34,7 +35,7 @@ extension Network {
     func distances(_ points: [[Double]]) -> [Double] {
       zip(compiled.values(points), self(points)[output]).map { ($0 - $1).magnitude }
     }
-    // What flows between the layers is larger than the table: of a long one a few rows at a time.
+    // Activations are larger than the table: long tables are processed a few rows at a time.
     let rows = columns.first?.count ?? 0
     let onData = NetworkAgreement.Distance(
       stride(from: 0, to: rows, by: Self.rowsAtATime).flatMap { start in
@@ -48,12 +49,12 @@ extension Network {
       areEqual: computes(
         formula.expression, output: output,
         on: Dictionary(zip(names, box), uniquingKeysWith: { first, _ in first })))
-    // Rows outside the box say nothing about it.
+    // Rows outside the box are left out.
     let isInside = columns.first.map { rows in
       rows.indices.allSatisfy { s in zip(box, columns).allSatisfy { $0.contains($1[s]) } }
     }
     let seen = max(onBox.maximum, isInside ?? false ? onData.maximum : 0)
-    // Without work for a proof there is none, only what was seen.
+    // Without work for a proof there is no bound, only the largest distance seen.
     let certified =
       options.operations > 0
       ? bound.certified(largestSeen: seen)
@@ -63,7 +64,7 @@ extension Network {
       edges: closedForm.map { edgeBounds($0, options) } ?? [])
   }
 
-  /// Whether the network is one of closed forms that amount to an expression.
+  /// Whether the network consists of closed forms that are equal to an expression.
   private func computes(_ expression: Expression, output: Int, on box: [String: ClosedRange<Double>]) -> Bool
   {
     guard isSymbolic, let own = try? expressions()[output].simplified() else { return false }
@@ -71,7 +72,7 @@ extension Network {
       || (own - expression).simplified(on: box) == 0
   }
 
-  /// Each closed form of `closed` against the spline here, on the range of the edge's grid.
+  /// The bounds between each closed form of `closed` and the spline here, on the range of the edge's grid.
   private func edgeBounds(_ closed: Network, _ options: CertificationOptions) -> [NetworkAgreement.Edge] {
     edgeAddresses.compactMap { address in
       guard self[address].isSpline, closed[address].isSymbolic else { return nil }
@@ -100,7 +101,7 @@ extension Network {
 }
 
 extension NetworkAgreement.Distance {
-  /// Over all points where both functions are finite.
+  /// Statistics over all points where both functions are finite.
   fileprivate init(_ distances: [Double]) {
     let finite = distances.filter(\.isFinite)
     let squares = finite.reduce(0) { $0 + $1 * $1 }

@@ -1,7 +1,7 @@
 import KANFormula
 import KANModel
 
-/// One output of a network made ready to be enclosed on boxes of its inputs, in the user's units.
+/// One output of a network prepared for enclosure on boxes of its inputs, in the user's units.
 struct NetworkProgram: BoxFunction {
   private let network: Network
   private let output: Int

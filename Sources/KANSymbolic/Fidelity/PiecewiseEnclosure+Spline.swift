@@ -2,7 +2,7 @@ import KANFormula
 import KANModel
 
 extension PiecewiseEnclosure {
-  /// Σ cₙ·Bₙ(x) of a spline edge without its base function; beyond the grid as `outside` says.
+  /// Σ cₙ·Bₙ(x) of a spline edge without its base function; continued beyond the grid according to `outside`.
   init(_ edge: SplineEdge, grid: KnotGrid, outside: OutsidePolicy) {
     let k = grid.order
     let expansion = Expansion(order: k, knots: grid.knots, coefficients: edge.coefficients)
@@ -12,7 +12,7 @@ extension PiecewiseEnclosure {
       let center = Interval(grid.knots[m], grid.knots[m + 1]).middle
       return Piece(center: center, series: expansion.series(interval: m, at: center))
     }
-    // What is kept of the last polynomial at an end: value and slope, the value, or nothing.
+    // The coefficients kept from the last polynomial at an end: value and slope, the value, or none.
     let kept = outside == .linear ? 2 : outside == .clamp ? 1 : 0
     func tail(_ interval: Int, _ end: Double) -> Piece {
       let series = expansion.series(interval: interval, at: end).prefix(kept)
@@ -25,8 +25,7 @@ extension PiecewiseEnclosure {
   }
 }
 
-/// De Boor's algorithm in interval arithmetic, on knots continued on either side with zeros as coefficients: no basis
-/// that counts depends on them.
+/// De Boor's algorithm in interval arithmetic, on knots continued on either side with zero coefficients, which affect no relevant basis.
 private struct Expansion {
   let order: Int
   private let knots: [Double]

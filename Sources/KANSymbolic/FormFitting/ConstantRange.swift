@@ -2,25 +2,25 @@ import KANFormula
 import KANNumerics
 import RealModule
 
-/// Where a constant of a form may be expected, from its place in the form and the columns around it.
+/// The expected range of a constant of a form, from its position in the form and the columns around it.
 ///
-/// A constant that multiplies x inside of a function is about one over the size of x, one that is added to x lies about where x
-/// does, one that divides x is about as large as x, an exponent is about 1, and a frequency reaches from one wave over all rows to one
-/// every second row.
+/// A constant that multiplies x inside a function is about the inverse of the magnitude of x, one that is added to x lies in about
+/// the range of x, one that divides x is about as large as x, an exponent is about 1, and a frequency lies between one period over
+/// all rows and one every second row.
 struct ConstantRange: Sendable {
-  /// One kind of place.
+  /// The kinds of ranges.
   enum Kind: Sendable, Hashable {
     /// Orders of magnitude, of either sign, mostly positive.
     case magnitude(ClosedRange<Double>)
-    /// A stretch of numbers.
+    /// An interval of numbers.
     case stretch(ClosedRange<Double>)
   }
 
   private(set) var kinds: [Kind] = []
 
-  /// How far a magnitude may be from what the columns say, as a factor.
+  /// The factor by which a magnitude may differ from the estimate from the columns.
   private static let magnitudeReach = 10.0
-  /// How far a location may lie outside the range of its column, in widths of it.
+  /// The distance that a location may lie outside the range of its column, in units of its width.
   private static let locationReach = 0.5
   /// The share of magnitudes that are tried with a minus sign.
   private static let negativeShare = 0.25
@@ -59,12 +59,12 @@ struct ConstantRange: Sendable {
       : bounds.upperBound - abs(bounds.upperBound - value)
   }
 
-  /// The columns that parts of a form are evaluated on.
+  /// The columns on which parts of a form are evaluated.
   private struct Surroundings {
     let columns: [String: [Double]]
     let rowCount: Int
 
-    /// The values of an expression without constants; `nil` where it has some or is not finite.
+    /// The values of an expression without constants; `nil` if it has constants or is not finite.
     func values(_ expression: Expression) -> [Double]? {
       let names = expression.variables
       guard names.allSatisfy({ columns[$0] != nil }),
@@ -103,7 +103,7 @@ struct ConstantRange: Sendable {
       if let term = terms.first(where: { $0 == own || $0 == -own }) {
         lookBeside(terms.filter { $0 != term }, sign: term == own ? 1 : -1, surroundings)
       }
-      // The minus of −c is no factor that would say how large c is.
+      // The minus sign of −c is not a factor that determines the magnitude of c.
       for term in terms where term != -own { look(at: term, for: name, insideWave: insideWave, surroundings) }
     case .product(let factors):
       for (n, factor) in factors.enumerated() {
@@ -116,12 +116,12 @@ struct ConstantRange: Sendable {
     }
   }
 
-  /// A constant that is added to terms lies about where these do.
+  /// A constant that is added to terms lies in about their range.
   private mutating func lookBeside(_ terms: [Expression], sign: Double, _ surroundings: Surroundings) {
     let known = terms.compactMap(surroundings.values)
     let varying = known.filter { $0.count == surroundings.rowCount && $0.min() != $0.max() }
     guard !varying.isEmpty else {
-      // Beside other constants only: a phase, or an offset of the size of the numbers there.
+      // Beside constants only: a phase, or an offset of the magnitude of the numbers there.
       let size = known.compactMap { $0.first.map { abs($0) } }.max() ?? .pi
       return add(.stretch(-max(size, 1)...max(size, 1)))
     }
@@ -135,7 +135,7 @@ struct ConstantRange: Sendable {
     }
   }
 
-  /// A constant that multiplies or divides others is about one over their size, or about as large.
+  /// A constant that multiplies or divides others is about the inverse of their magnitude, or about as large.
   private mutating func lookBeside(
     factors: [Expression], power: Double, insideWave: Bool, _ surroundings: Surroundings
   ) {

@@ -1,12 +1,12 @@
 import KANData
 
 extension Dataset {
-  /// The rows of a table with errors of measurement of their only target: weights are 1/σ², the mean of both errors where they differ
-  /// upwards and downwards.
+  /// The rows of a table with errors of measurement of their only target: weights are 1/σ², with the mean of both errors if those
+  /// upwards and downwards differ.
   ///
   /// - Parameters:
   ///   - inputs: The names of the inputs; `nil` for all columns that are neither target nor errors.
-  /// - Throws: columns that are missing, errors that are not positive, and several targets.
+  /// - Throws: An error if columns are missing, if errors are not positive, or if there are several targets.
   public init(
     _ table: Table, inputs: [String]? = nil, target: String, sigma: Table.MeasurementError
   ) throws {

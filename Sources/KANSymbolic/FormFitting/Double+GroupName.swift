@@ -1,7 +1,7 @@
 import KANFormula
 
 extension Double {
-  /// A label of experiments as people write it: 7 and not 7.0.
+  /// A label of an experiment in customary notation: 7 and not 7.0.
   package var groupName: String {
     let text = decimalText(digits: nil)
     return text.hasSuffix(".0") ? String(text.dropLast(2)) : text

@@ -2,8 +2,8 @@ import KANData
 import KANFormula
 
 extension Form {
-  /// Refuses a form that was probably meant otherwise: one in which no column of the table stands, and one with a constant that is
-  /// called like a column without its unit, such as L where the table has `L [m]`.
+  /// Throws for a form that was probably meant differently: one without any column of the table, and one with a constant that has
+  /// the name of a column without its unit, such as L for the column `L [m]`.
   ///
   /// - Throws: `SymbolicError.form` with `columnWithUnit` or `noColumns`.
   package func checkNames(against columns: [String]) throws(SymbolicError) {

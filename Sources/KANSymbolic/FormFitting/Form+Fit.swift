@@ -2,27 +2,27 @@ import KANFormula
 import KANNumerics
 
 extension Form {
-  /// A form at its best constants, with all that is known of them.
+  /// A form with its best constants, their errors and the statistics of the fit.
   public struct Fit: Sendable {
     /// A constant, or its value in one group.
     public struct Constant: Sendable, Hashable, Codable {
-      /// How the value came about.
+      /// How the value was determined.
       public enum State: String, Sendable, Hashable, Codable {
-        /// By the fit.
+        /// It was fitted.
         case fitted
-        /// By the bound that the user set: without it, it would be beyond.
+        /// It lies at a bound that the user set: without the bound it would be beyond.
         case atBound
       }
 
       /// The name in the form.
       public let name: String
-      /// The group that it belongs to; `nil` where it is common to all, or there are no groups.
+      /// The group to which it belongs; `nil` if it is common to all, or if there are no groups.
       public let group: String?
       /// The value.
       public let value: Double
-      /// One standard error; `nil` at a bound, and where the data do not determine it.
+      /// The standard error; `nil` at a bound, and if the data do not determine it.
       public let standardError: Double?
-      /// How it came about.
+      /// How it was determined.
       public let state: State
 
       /// Value and error as they are printed.
@@ -33,9 +33,9 @@ extension Form {
 
     /// How well the law agrees with the rows.
     public struct Statistics: Sendable, Hashable, Codable {
-      /// Rows.
+      /// The number of rows.
       public let rows: Int
-      /// Rows minus fitted constants.
+      /// The number of rows minus that of fitted constants.
       public let degreesOfFreedom: Int
       /// Σ (f − y)², in the unit of the target squared.
       public let sumOfSquares: Double
@@ -47,37 +47,37 @@ extension Form {
       public let maximumError: Double
       /// The share of the target's variance that the law explains.
       public let rSquared: Double
-      /// Σ ((f − y)/σ)², or of the distances where inputs have errors; `nil` without errors of measurement.
+      /// Σ ((f − y)/σ)², or the sum of squared distances if inputs have errors; `nil` without errors of measurement.
       public let chiSquare: Double?
-      /// The probability that errors as stated give a χ² at least as large; `nil` without them or a degree of freedom.
+      /// The probability of a χ² at least as large with the stated errors; `nil` without them or without a degree of freedom.
       public let probability: Double?
     }
 
     /// How the fit was made.
     public struct Account: Sendable, Hashable, Codable {
-      /// The starts that were tried.
+      /// The number of starts that were tried.
       public let starts: Int
-      /// How many of them led to the least sum of squares.
+      /// The number of starts that led to the smallest sum of squares.
       public let agreeing: Int
       /// Whether the last steps met their tolerance.
       public let converged: Bool
-      /// What the constants' errors rest on.
+      /// The basis of the constants' errors.
       public let errorScale: Form.FitOptions.ErrorScale
-      /// How outliers were kept from deciding.
+      /// The treatment of outliers.
       public let robustness: Form.FitOptions.Robustness?
-      /// The standard deviation of residuals that robust weights are relative to.
+      /// The standard deviation of residuals to which robust weights are relative.
       public let robustScale: Double?
-      /// Rows, counted from 1, that robust weights count less than half.
+      /// Rows, counted from 1, with a robust weight below one half.
       public let outliers: [Int]
-      /// What a reader should know.
+      /// Warnings for the reader.
       public let warnings: [String]
     }
 
-    /// What was fitted.
+    /// The fitted form.
     public let form: Form
-    /// The constants in the order of the form; those of groups follow each other.
+    /// The constants in the order of the form; the values of all groups are consecutive.
     public let constants: [Constant]
-    /// The correlations of the constants, row by row; 0 where one has no error.
+    /// The correlations of the constants, row by row; 0 if one has no error.
     public let correlation: [[Double]]
     /// The agreement with the rows.
     public let statistics: Statistics
@@ -85,13 +85,13 @@ extension Form {
     public let account: Account
     /// The groups in the order of the table; empty without.
     public let groups: [String]
-    /// One law a group; one law without groups.
+    /// One law per group; one law without groups.
     public let formulas: [Formula]
     /// The law at every row.
     public let predictions: [Double]
-    /// What was explained, at every row.
+    /// The target at every row.
     public let target: [Double]
-    /// (y − f)/σ of every row, or the signed distance where inputs have errors; `nil` without errors of measurement.
+    /// (y − f)/σ of every row, or the signed distance if inputs have errors; `nil` without errors of measurement.
     public let pulls: [Double]?
 
     let covariance: Matrix
@@ -102,15 +102,15 @@ extension Form {
     package var columns: [[Double]] { system.rows.columns }
     /// The group of every row, counted in the order of `groups`.
     package var rowGroups: [Int] { system.rows.group }
-    /// One standard deviation of every row's target, the mean of both directions; `nil` where unknown.
+    /// The standard deviation of every row's target, the mean of both directions; `nil` if unknown.
     package var targetErrors: [Double]? {
       system.rows.sigma.map { zip($0.up, $0.down).map { ($0 + $1) / 2 } }
     }
 
-    /// The law; of the first group where there are several.
+    /// The law; that of the first group if there are several.
     public var formula: Formula { formulas[0] }
 
-    /// The law at points and the standard errors that those of the constants give it, their correlations included.
+    /// The values of the law at points, and their standard errors from those of the constants, including correlations.
     ///
     /// - Parameters:
     ///   - columns: Inputs, in the order of `form.inputs`.

@@ -1,44 +1,44 @@
 import KANData
 
 extension Form {
-  /// What steers a fit of a given form.
+  /// The options of a fit of a given form.
   public struct FitOptions: Sendable, Hashable {
-    /// What the standard errors of the constants rest on.
+    /// The basis of the standard errors of the constants.
     public enum ErrorScale: String, Sendable, Hashable, Codable {
-      /// The errors of measurement as they are stated.
+      /// The stated errors of measurement.
       case stated
-      /// The size of the residuals: s², or χ²/ndf times what stated errors give.
+      /// The size of the residuals: variances s², or χ²/ndf times those from stated errors.
       case residuals
     }
 
-    /// How residuals far from the law are kept from deciding it.
+    /// The treatment of outliers.
     public enum Robustness: String, Sendable, Hashable, Codable, CaseIterable {
-      /// Squares near the law, magnitudes beyond 1.345 standard deviations (Huber 1964).
+      /// Squares of residuals up to 1.345 standard deviations, magnitudes beyond (Huber 1964).
       case huber
-      /// Student's t with four degrees of freedom: far rows hardly count (Lange, Little & Taylor 1989).
+      /// Student's t with four degrees of freedom: distant rows hardly count (Lange, Little & Taylor 1989).
       case student
     }
 
-    /// Values to start from; constants without one are looked for.
+    /// Initial values; those of other constants are searched for.
     public var starts: [String: Double] = [:]
-    /// Where constants may lie; ends may be infinite.
+    /// The ranges of constants; ends may be infinite.
     public var bounds: [String: ClosedRange<Double>] = [:]
     /// The error of measurement of the target.
     public var sigma: Table.MeasurementError?
     /// The errors of measurement of inputs.
     public var inputSigmas: [String: Table.MeasurementError] = [:]
-    /// What the constants' errors rest on; `nil` means stated errors where there are some, else residuals.
+    /// The basis of the constants' errors; `nil` means stated errors if there are any, else residuals.
     public var errorScale: ErrorScale?
-    /// How outliers are kept from deciding; `nil` for plain least squares.
+    /// The treatment of outliers; `nil` for plain least squares.
     public var robustness: Robustness?
-    /// The column that tells experiments apart.
+    /// The column that distinguishes experiments.
     public var group: String?
     /// Constants that all groups share.
     public var common: Set<String> = []
-    /// Constants with a value for each group.
+    /// Constants with a separate value for each group.
     public var each: Set<String> = []
 
-    /// Plain least squares from starts that are looked for.
+    /// Plain least squares from starts that are searched for.
     public init() {}
   }
 }

@@ -1,22 +1,22 @@
 import KANFormula
 
-/// A formula with constants to be found, y = f(x; θ), as a user writes it: `a*exp(-x/b) + c`.
+/// A formula with constants to be fitted, y = f(x; θ), as a user writes it: `a*exp(-x/b) + c`.
 ///
-/// Names that are columns of the table are inputs, all other names are constants to be fitted. Numbers stay as they are written. A
-/// left side may stand in front: `log(y) = a + b*x` fits log(y).
+/// Names that are columns of the table are inputs, all other names are constants to be fitted. Numbers are kept as they are
+/// written. A left side may precede it: `log(y) = a + b*x` fits log(y).
 public struct Form: Sendable, Hashable {
   /// The form as it was written.
   public let text: String
-  /// What is fitted: a column of the table, or an expression of columns.
+  /// The target: a column of the table, or an expression of columns.
   public let target: FormulaExpression
-  /// The right side; its constants are variables of their names.
+  /// The right side; its constants are variables under their names.
   public let expression: FormulaExpression
   /// The columns on the right side, in the order of the table.
   public let inputs: [String]
   /// The names of the constants to be fitted, in the order in which they are written.
   public let constants: [String]
 
-  /// The name of what is fitted: that of the column, or the left side as text.
+  /// The name of the target: that of the column, or the left side as text.
   public var targetName: String {
     if case .variable(let name) = target { return name }
     return TextPrinter().print(target)
@@ -27,10 +27,10 @@ public struct Form: Sendable, Hashable {
   /// - Parameters:
   ///   - text: The right side, or both sides with `=` between them.
   ///   - columns: The names of the table's columns.
-  ///   - target: The column to explain; where it is `nil` and no left side is written, the only column that is left over.
-  ///   - reserved: Columns that are something else, such as errors of measurement, and no target by default.
-  ///   - fixed: Names that stand for known numbers and are not fitted.
-  /// - Throws: A text that is no formula, or none for this table.
+  ///   - target: The column to explain; if it is `nil` and there is no left side, the only remaining column.
+  ///   - reserved: Columns with another role, such as errors of measurement, which are not taken as the target by default.
+  ///   - fixed: Names of known numbers, which are not fitted.
+  /// - Throws: An error if the text is not a formula, or not one for this table.
   public init(
     parsing text: String, columns: [String], target: String? = nil, reserved: [String] = [],
     fixed: [FormulaExpression.NamedConstant] = []
@@ -90,7 +90,7 @@ extension Expression {
     return names
   }
 
-  /// The same with π or e read as columns where columns have these names.
+  /// The same with π or e read as columns if columns have these names.
   package func preferring(columns: [String]) -> Expression {
     mappingLeaves { leaf in
       if case .constant(let constant) = leaf, columns.contains(constant.name) {
@@ -101,12 +101,12 @@ extension Expression {
     }
   }
 
-  /// The same with every decimal number exact: in a given form a number is what it is.
+  /// The same with every decimal number exact: in a given form numbers are not fitted.
   package var withExactNumbers: Expression {
     replacingFreeConstants(with: freeConstants.map(Self.exact))
   }
 
-  /// 0.5 as ½; what no fraction of few digits is keeps its digits as its name.
+  /// 0.5 as ½; a number that is not a fraction of few digits keeps its digits as its name.
   private static func exact(_ value: Double) -> Expression {
     var denominator = 1.0
     while denominator <= 1e6 {

@@ -3,16 +3,16 @@ import KANFormula
 import KANNumerics
 
 extension FormFitter {
-  /// Parameters on their last way, and what robust weights said of the rows.
+  /// Parameters during the last steps, with the robust weights of the rows.
   private struct Settled {
     var parameters: [Double]
     var isFree: [Bool]
-    /// The standard deviation of residuals that weights are relative to, in units of residuals.
+    /// The standard deviation of residuals to which weights are relative, in units of residuals.
     var scale: Double?
     var weights: [Double] = []
   }
 
-  /// A minimum with its last digits, errors and statistics.
+  /// The fit at a minimum, refined to its last digits, with errors and statistics.
   func finished(_ minimum: Minimum) throws(SymbolicError) -> Form.Fit {
     let solver = solver(for: minimum.system.layout)
     var settled = Settled(parameters: minimum.parameters, isFree: minimum.parameters.map { _ in true })
@@ -24,7 +24,7 @@ extension FormFitter {
     return try assembled(minimum, settled)
   }
 
-  /// Sets parameters to the bounds that they lean against: those where the fit is no worse there.
+  /// Sets parameters to the bounds that they approach, if the fit is not worse there.
   private func settleBounds(_ settled: inout Settled, _ minimum: Minimum, _ solver: FormSolver) {
     var least = minimum.sumOfSquares
     for p in solver.bounded {
@@ -46,7 +46,7 @@ extension FormFitter {
     }
   }
 
-  /// Sums of squares that agree to this share are the same.
+  /// Sums of squares that agree to this relative difference count as equal.
   private static let sameSum = 1e-9
 
   private func polish(_ settled: inout Settled, _ system: FormSystem, _ solver: FormSolver) {
@@ -60,7 +60,7 @@ extension FormFitter {
 
   /// Rounds of reweighting; each gains about a digit.
   private static let robustRounds = 200
-  /// Changes of a parameter, as a share, that end them.
+  /// Relative changes of a parameter at which they end.
   private static let robustTolerance = 1e-10
 
   /// Iteratively reweighted least squares.
@@ -72,7 +72,7 @@ extension FormFitter {
     for _ in 0..<Self.robustRounds {
       let residuals = plain.residuals(settled.parameters)
       let scale = plain.rows.sigma == nil ? robust.scale(of: residuals, constants: count) : 1
-      // More than half of the rows lie on the law exactly: there is nothing to be robust against.
+      // More than half of the rows lie exactly on the law: robust weights are not needed.
       guard scale > 0 else { break }
       settled.scale = scale
       settled.weights = residuals.map { robust.weight($0 / scale) }
@@ -103,7 +103,7 @@ extension FormFitter {
       if scale == .stated { factor = 1 }
     } else {
       factor = scale == .stated ? 1 : residuals.sumOfSquares / Double(max(1, freedom))
-      // Where nothing at all is left, the values are still known to their last digit only.
+      // Even if residuals are zero, values are known only to their last digit.
       let lastDigit = predictions.reduce(0) { max($0, abs($1)) }.ulp
       if factor == 0 { factor = lastDigit * lastDigit }
     }
@@ -111,7 +111,7 @@ extension FormFitter {
     var covariance = known.covariance
     for n in covariance.elements.indices { covariance.elements[n] *= factor }
     let hasError = parameters.indices.map { p in
-      // Errors from residuals need a residual that is not decided by the constants.
+      // Errors from residuals need a degree of freedom.
       covariance[p, p] > 0 && covariance[p, p].isFinite && (scale == .stated || freedom > 0)
         && settled.isFree[p]
     }
@@ -158,13 +158,13 @@ extension FormFitter {
   /// Steps below this share of the parameter are rounding.
   private static let rounding = 1e-9
 
-  /// What the Jacobian at a solution tells.
+  /// The information in the Jacobian at a solution.
   private struct Local {
     /// (JᵀJ)⁻¹ of the free parameters, 0 for the others.
     let covariance: Matrix
-    /// Parameters that the rows do not tell apart.
+    /// Parameters that the rows do not determine separately.
     let undetermined: [Int]
-    /// Whether the next step of Gauss and Newton would not matter.
+    /// Whether the next Gauss-Newton step would not matter.
     let isConverged: Bool
   }
 
@@ -183,7 +183,7 @@ extension FormFitter {
     do throws(FittingError) { known = try ParameterCovariance(columns: columns) } catch {
       throw .fitting(reason: error.description)
     }
-    // The gradient is that of the weighted sum of squares where robust weights stand.
+    // With robust weights the gradient is that of the weighted sum of squares.
     let gradient = columns.map { column in
       column.indices.reduce(0) {
         $0 + column[$1] * residuals[$1] * (settled.weights.isEmpty ? 1 : settled.weights[$1])

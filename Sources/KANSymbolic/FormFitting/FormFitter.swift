@@ -4,12 +4,12 @@ import KANFormula
 import KANNumerics
 
 extension Form {
-  /// The form at the constants that agree best with a table.
+  /// Fits the constants of the form to a table.
   ///
   /// Nonlinear least squares with exact derivatives, from the given starts or from many (`Form.FitOptions`). Equal tables and options
   /// give equal bits.
   ///
-  /// - Throws: An error where options do not fit the form or the form has no value on the rows.
+  /// - Throws: An error if options do not fit the form or the form has no value on the rows.
   public func fit(to table: Table, options: Form.FitOptions = Form.FitOptions()) throws
     -> Form.Fit
   {
@@ -17,20 +17,20 @@ extension Form {
   }
 }
 
-/// The way from a form and its rows to a `Form.Fit`.
+/// Computes a `Form.Fit` from a form and its rows.
 struct FormFitter {
   let form: Form
   let options: Form.FitOptions
 
-  /// Steps of the first fits, which only tell good starts from bad.
+  /// Steps of the first fits, which only distinguish good starts from bad ones.
   private static let firstSteps = 60
   /// Rows of the first fits.
   private static let firstRows = 1000
-  /// Steps of the fits that decide; narrow valleys take hundreds.
+  /// Steps of the final fits; narrow valleys take hundreds.
   static let steps = 1000
   /// Starts that are followed to the end.
   private static let finalists = 6
-  /// Sums of squares that agree to this share are the same minimum.
+  /// Sums of squares that agree to this relative difference belong to the same minimum.
   private static let sameMinimum = 1e-6
 
   let budget = WorkBudget()
@@ -83,7 +83,7 @@ struct FormFitter {
     }
   }
 
-  /// The least sum of squares of one experiment that the starts lead to.
+  /// The smallest sum of squares of one experiment among those to which the starts lead.
   func best(_ system: FormSystem) throws -> Minimum {
     let isStarted = form.constants.allSatisfy { options.starts[$0] != nil }
     let search = StartSearch(form: form, starts: options.starts, bounds: bounds, budget: budget)
@@ -93,7 +93,7 @@ struct FormFitter {
       if let row = system.firstRowWithoutValue(given) {
         throw SymbolicError.form(.notFiniteAtStart(row: row + 1, values: options.starts))
       }
-      // Beside the start as it stands, the same with the linear constants at their best: those of the others alone.
+      // In addition to the given start, the same with the linear constants fitted: it uses only the other constants.
       var others = options.starts
       for name in form.constants where try isLinear(name) { others[name] = nil }
       let projected = try StartSearch(form: form, starts: others, bounds: bounds, budget: budget).starts(
@@ -108,7 +108,7 @@ struct FormFitter {
     !form.expression.derivative(withRespectTo: name).variables.contains(name)
   }
 
-  /// The least sum of squares that some starts lead to, by the usual way only.
+  /// The smallest sum of squares to which some starts lead by the usual method only.
   func minimum(_ system: FormSystem, from starts: [[Double]], steps: Int) -> Minimum? {
     let solver = solver(for: system.layout)
     let best = starts.compactMap { solver.solve(system, from: $0, steps: steps) }.min {
@@ -121,18 +121,18 @@ struct FormFitter {
     }
   }
 
-  /// Where a search for the least sum of squares ended.
+  /// The end point of a search for the smallest sum of squares.
   struct Minimum {
     let system: FormSystem
     let parameters: [Double]
     let sumOfSquares: Double
-    /// The price of the parameters in nats, as the residuals determine them.
+    /// The price of the parameters in nats, with errors from the residuals.
     let constantPrice: Double
     let starts: Int
     let agreeing: Int
   }
 
-  /// The least sum of squares that any of the starts leads to.
+  /// The smallest sum of squares to which any of the starts leads.
   func best(_ system: FormSystem, from starts: [[Double]]) throws -> Minimum {
     let solver = solver(for: system.layout)
     var finalists = starts
@@ -162,7 +162,7 @@ struct FormFitter {
       agreeing: agreeing)
   }
 
-  /// From one start by several ways, until two of them meet.
+  /// From one start by several methods, until two of them agree.
   private func thorough(
     _ solver: FormSolver, _ system: FormSystem, from start: [Double]
   ) -> FormSolver.Solution? {

@@ -2,18 +2,18 @@ import KANData
 import KANFormula
 import KANNumerics
 
-/// The rows that a form is fitted to: its inputs, what it explains, how precisely these were measured, and their groups.
+/// The rows to which a form is fitted: inputs, target, their errors of measurement, and groups.
 struct FormRows: Sendable {
   /// `columns[i][s]`, in the order of the form's inputs.
   let columns: [[Double]]
   let target: [Double]
-  /// One standard deviation of the target where the law lies above it, and where below; `nil` where unknown.
+  /// The standard deviation of the target for laws above it and for laws below it; `nil` if unknown.
   let sigma: (up: [Double], down: [Double])?
-  /// The same of the inputs, `inputSigmas[i]`; `nil` for exact ones, and as a whole where all are.
+  /// The same for the inputs, `inputSigmas[i]`; `nil` for exact ones, and as a whole if all are exact.
   let inputSigmas: [(up: [Double], down: [Double])?]?
-  /// The group of every row, 0 where there is one only.
+  /// The group of every row, 0 if there is only one.
   let group: [Int]
-  /// How the groups are called; empty without groups.
+  /// The names of the groups; empty without groups.
   let groupNames: [String]
 
   var count: Int { target.count }
@@ -64,7 +64,7 @@ struct FormRows: Sendable {
     guard let labels = table[name] else {
       throw SymbolicError.form(.unknownGroup(name, columns: table.names))
     }
-    // In the order in which they come, which is that of the experiments.
+    // In order of appearance, which is that of the experiments.
     var numbers: [Double: Int] = [:]
     var names: [String] = []
     group = labels.map { label in
@@ -129,7 +129,7 @@ struct FormRows: Sendable {
       groupNames: [])
   }
 
-  /// Evenly spaced rows, at most so many.
+  /// At most `limit` evenly spaced rows.
   func limited(to limit: Int) -> FormRows {
     count > limit ? selecting(Array(0..<count).evenlySpaced(atMost: limit)) : self
   }

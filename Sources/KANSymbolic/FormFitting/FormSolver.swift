@@ -3,37 +3,37 @@ import RealModule
 
 /// Least squares for a form: from given values of its parameters to the nearest minimum, inside their bounds.
 struct FormSolver: Sendable {
-  /// Where a solver has come to.
+  /// The result of a solver.
   struct Solution: Sendable {
     let parameters: [Double]
     let sumOfSquares: Double
     let converged: Bool
-    /// The price of the parameters in nats, as the residuals determine them.
+    /// The price of the parameters in nats, with errors from the residuals.
     let constantPrice: Double
   }
 
-  /// A way through the landscape: problems that defeat one yield to another.
+  /// A method of minimisation: problems on which one fails are solved by another.
   struct Way: Sendable {
     let scaling: NonlinearLeastSquares.Scaling
     let isAccelerated: Bool
 
     static let usual = Way(scaling: .byColumns, isAccelerated: false)
-    /// The usual way first.
+    /// The usual method first.
     static let all = [
       usual, Way(scaling: .byColumns, isAccelerated: true), Way(scaling: .none, isAccelerated: false),
       Way(scaling: .none, isAccelerated: true),
     ]
   }
 
-  /// Where every parameter may lie.
+  /// The range of every parameter.
   let bounds: [ClosedRange<Double>]
   let budget: WorkBudget
 
   private static let unbounded = -Double.infinity...Double.infinity
 
-  /// The minimum that a way leads to from `start`; `nil` where the form has no value there.
+  /// The minimum to which a method leads from `start`; `nil` if the form has no value there.
   ///
-  /// Inside bounds the solver moves u with θ = a + (b − a)·(1 + sin u)/2, or θ = a + s·(√(u² + 1) − 1) with one end (as MINUIT:
+  /// Inside bounds the solver varies u with θ = a + (b − a)·(1 + sin u)/2, or θ = a + s·(√(u² + 1) − 1) with one end (as MINUIT:
   /// James & Roos, Comput. Phys. Commun. 10, 1975).
   func solve(
     _ system: FormSystem, from start: [Double], isFree: [Bool]? = nil, way: Way = .usual, steps: Int
@@ -49,7 +49,7 @@ struct FormSolver: Sendable {
       constantPrice: ConstantPrice.of(free.map { parameters[$0] }, fit: result))
   }
 
-  /// The last digits, in the parameters themselves, and what is known of the errors there.
+  /// Refines the parameters themselves to the last digits, and determines their errors.
   func polish(_ system: FormSystem, from start: [Double], isFree: [Bool], steps: Int = 200) -> FitResult? {
     let free = start.indices.filter { isFree[$0] }
     guard !free.isEmpty else { return nil }
@@ -61,7 +61,7 @@ struct FormSolver: Sendable {
     bounds.indices.filter { bounds[$0].lowerBound.isFinite || bounds[$0].upperBound.isFinite }
   }
 
-  /// The end of its bounds that is nearest to a parameter.
+  /// The bound of a parameter that is nearest to its value.
   func nearestBound(of parameter: Int, to value: Double) -> Double {
     let range = bounds[parameter]
     return value - range.lowerBound <= range.upperBound - value ? range.lowerBound : range.upperBound
@@ -94,7 +94,7 @@ struct FormSolver: Sendable {
     }
   }
 
-  /// A coordinate without bounds for a parameter that has some.
+  /// An unbounded coordinate for a parameter with bounds.
   private struct Map {
     let range: ClosedRange<Double>
     /// The unit of a coordinate with one end.
@@ -111,7 +111,7 @@ struct FormSolver: Sendable {
     func coordinate(_ value: Double) -> Double {
       if isTwoSided {
         let width = range.upperBound - range.lowerBound
-        // Right at an end nothing moves: a little inside.
+        // Exactly at an end the derivative is zero: start slightly inside.
         let share = min(max((value - range.lowerBound) / width, 1e-6), 1 - 1e-6)
         return Double.asin(2 * share - 1)
       }

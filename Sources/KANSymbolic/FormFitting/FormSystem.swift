@@ -2,9 +2,9 @@ import KANFitting
 import KANFormula
 import KANNumerics
 
-/// The residuals of a form on its rows, and their derivatives by the parameters: what least squares makes small.
+/// The residuals of a form on its rows, and their derivatives with respect to the parameters.
 ///
-/// A residual is (f(x; θ) − y)/σ; without errors of measurement σ is the spread of the target. Where inputs have errors too, it is
+/// A residual is (f(x; θ) − y)/σ; without errors of measurement σ is the spread of the target. If inputs also have errors, it is
 /// the distance of the row from the law in units of its errors (`OrthogonalDistance`).
 struct FormSystem: Sendable {
   let form: Form
@@ -12,12 +12,12 @@ struct FormSystem: Sendable {
   let layout: ParameterLayout
   /// The unit of residuals without errors of measurement.
   let spread: Double
-  /// √weight of every row, where something weighs them; `nil` for equal weights.
+  /// √weight of every row; `nil` for equal weights.
   var rootWeights: [Double]?
 
-  /// Every place of a constant is a free one of its own here.
+  /// Every occurrence of a constant is a separate free constant here.
   private let compiled: CompiledExpression
-  /// The constant of every place.
+  /// The constant of every occurrence.
   private let constantOfPlace: [Int]
   /// The rows of every group with their columns.
   private let parts: [Part]
@@ -28,7 +28,7 @@ struct FormSystem: Sendable {
     let columns: [[Double]]
   }
 
-  /// What stands for a residual that is not finite: larger than any, so that the step there is turned down.
+  /// The replacement for a residual that is not finite: larger than any, so that the step is rejected.
   private static let huge = 1e100
 
   init(_ form: Form, rows: FormRows, layout: ParameterLayout) throws {
@@ -54,7 +54,7 @@ struct FormSystem: Sendable {
     }
   }
 
-  /// About what one evaluation with derivatives takes, in units of `WorkBudget`.
+  /// The approximate work of one evaluation with derivatives, in units of `WorkBudget`.
   var cost: Int { rows.count * (3 * form.expression.complexity + layout.parameterCount) }
 
   /// The law at every row.
@@ -72,7 +72,7 @@ struct FormSystem: Sendable {
     predictions(parameters).firstIndex { !$0.isFinite }
   }
 
-  /// Residuals and, where asked for, their derivatives at `jacobian[s * parameterCount + p]`.
+  /// Residuals and, if requested, their derivatives at `jacobian[s * parameterCount + p]`.
   func evaluate(
     _ parameters: [Double], residuals: UnsafeMutableBufferPointer<Double>,
     jacobian: UnsafeMutableBufferPointer<Double>?
@@ -111,14 +111,14 @@ struct FormSystem: Sendable {
         let factor = weight / (scale?[n] ?? sigma)
         for (place, constant) in constantOfPlace.enumerated() {
           let slope = slopes[place][n] * factor
-          // A vertical tangent (√x at 0) says nothing about the constants there; the other rows decide.
+          // A vertical tangent (√x at 0) carries no information about the constants; the other rows decide.
           if slope.isFinite { jacobian[s * width + layout.index[g][constant]] += slope }
         }
       }
     }
   }
 
-  /// The standard deviation that a residual of a row is measured in.
+  /// The standard deviation that is the unit of a residual of a row.
   func size(_ row: Int, isAbove: Bool) -> Double {
     guard let sigma = rows.sigma else { return spread }
     return isAbove ? sigma.up[row] : sigma.down[row]
@@ -132,7 +132,7 @@ struct FormSystem: Sendable {
     }
   }
 
-  /// The derivatives of the law by the constants of a group, `slopes[k][s]`, at given points.
+  /// The derivatives of the law with respect to the constants of a group, `slopes[k][s]`, at given points.
   func slopes(at columns: [[Double]], group: Int, parameters: [Double]) -> (
     values: [Double], slopes: [[Double]]
   ) {
@@ -165,10 +165,10 @@ struct FormSystem: Sendable {
   }
 }
 
-/// A form with a free constant at every place where one of its constants stands.
+/// A form with a free constant for every occurrence of one of its constants.
 struct FormPlaces {
   let expression: Expression
-  /// The constant of every place, in the order of `expression.freeConstants`.
+  /// The constant of every occurrence, in the order of `expression.freeConstants`.
   let constants: [Int]
 
   init(_ form: Form) {

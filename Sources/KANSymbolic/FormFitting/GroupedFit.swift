@@ -4,21 +4,22 @@ import KANFormula
 import KANNumerics
 import RealModule
 
-/// One law and several experiments: which of its constants all have in common, and which every one has for itself.
+/// One law for several experiments: decides which constants are common to all and which are separate for each.
 ///
-/// Constants that the user names are as named. Of the others those are common whose values of their own do not pay for themselves:
-/// by description length, from both ends, all in common and none. A part of the rows finds the way, all rows decide.
+/// Constants with a role given by the user keep it. Others are common if separate values are not worth their price: by description
+/// length, starting from both ends, all common and none common. A part of the rows is used for the search, all rows for the final
+/// fit.
 struct GroupedFit {
   let fitter: FormFitter
   let rows: FormRows
-  /// Values of the constants that some group is known to have, to start from.
+  /// Known values of the constants of some group, as starts.
   var hints: [[Double]] = []
 
-  /// Rows of all groups together that find the way.
+  /// The total number of rows for the search.
   private static let rowLimit = 1000
   /// Steps of a fit of all groups.
   private static let steps = 100
-  /// A group whose mean square, in units of its own variance, is so many times that of the best is started anew.
+  /// A group whose mean square, in units of its own variance, exceeds that of the best by this factor is fitted again from other starts.
   private static let poorFit = 4.0
 
   private var form: Form { fitter.form }
@@ -27,7 +28,7 @@ struct GroupedFit {
   struct Choice {
     let isCommon: [Bool]
     let minimum: FormFitter.Minimum
-    /// Residuals and constants in nats; the form is the same for all.
+    /// The price of residuals and constants in nats; the form is the same for all.
     let length: Double
   }
 
@@ -49,7 +50,7 @@ struct GroupedFit {
     return try fitter.finished(chosen.minimum)
   }
 
-  /// The choice on a part of the rows: what it takes to compare forms; `nil` where the form has a value nowhere.
+  /// The choice on a part of the rows, which suffices to compare forms; `nil` if the form has a value nowhere.
   func choiceOnPart() throws -> Choice? { try choice(on: limited) }
 
   private var limited: FormRows {
@@ -68,7 +69,7 @@ struct GroupedFit {
       let own = alone.compactMap { $0?.constants }
       guard own.count == alone.count else { return starts }
       starts.append(layout.parameters(from: own))
-      // Groups may have found different minima of one law: that of the best of them may be the common one.
+      // Groups may have found different minima of one law: that of the best group may be the common one.
       if let best = alone.compactMap(\.self).min(by: { $0.meanSquare < $1.meanSquare })?.constants {
         starts.append(
           layout.parameters(
@@ -78,7 +79,7 @@ struct GroupedFit {
     }
   }
 
-  /// The shortest description that changing one constant after the other leads to.
+  /// The shortest description that is reached by changing the role of one constant after another.
   private func search(
     _ rows: FormRows, beginnings: [[Bool]], starts: (ParameterLayout) -> [[Double]]
   ) throws -> Choice? {
@@ -133,7 +134,7 @@ struct GroupedFit {
     do { return try fitter.best(system) } catch SymbolicError.form(.noStart) { return nil }
   }
 
-  /// The constants of every group by itself; those of all rows where a group has too few.
+  /// The constants of every group separately; those of all rows if a group has too few.
   private func alone(
     _ rows: FormRows, together: [[Double]]
   ) throws -> [(constants: [Double], meanSquare: Double)?] {
@@ -152,7 +153,7 @@ struct GroupedFit {
       result.append(minimum.map { ($0.parameters, $0.sumOfSquares / Double(own.count)) })
     }
     guard !hints.isEmpty else { return result }
-    // What a group knows of its own need not lead another one to its minimum.
+    // The constants of one group need not lead another one to its minimum.
     let best = result.compactMap { $0?.meanSquare }.min() ?? .infinity
     for (g, system) in systems.enumerated() {
       guard let system, !((result[g]?.meanSquare ?? .infinity) <= Self.poorFit * max(best, 1e-20)),
@@ -186,10 +187,10 @@ struct GroupedFit {
 }
 
 extension Form {
-  /// What a form takes in nats to describe groups of experiments besides its structure, constants common or own as is shortest, on a
-  /// part of the rows; `nil` where it has a value nowhere.
+  /// The description length, in nats and without structure, of groups of experiments by the form, with the shortest choice of
+  /// common and separate constants, on a part of the rows; `nil` if the form has a value nowhere.
   ///
-  /// - Parameter hints: Values of the constants that some group is known to have.
+  /// - Parameter hints: Known values of the constants of some group.
   package func descriptionLength(
     inGroupsOf table: Table, options: Form.FitOptions, hints: [[Double]]
   ) throws -> Double? {
@@ -198,7 +199,7 @@ extension Form {
     return try GroupedFit(fitter: fitter, rows: rows, hints: hints).choiceOnPart()?.length
   }
 
-  /// The fit of groups of experiments from what some group is known to have.
+  /// The fit of groups of experiments, starting from known values of some group.
   package func fit(
     toGroupsOf table: Table, options: Form.FitOptions, hints: [[Double]]
   ) throws -> Form.Fit {

@@ -1,17 +1,17 @@
 import KANFormula
 
-/// A form that is known but for some functions, as a user writes it: `sqrt(f(x)^2 + g(y))`.
+/// A form that is known except for some functions, as a user writes it: `sqrt(f(x)^2 + g(y))`.
 ///
-/// Functions that no formula knows are the holes; names that are columns are inputs, all other names constants to be fitted, and numbers
-/// stay as they are written.
+/// Functions with unknown names are the holes; names of columns are inputs, all other names constants to be fitted, and numbers are
+/// kept as they are written.
 package struct HoledForm: Sendable, Hashable {
-  /// A place where an unknown function stands.
+  /// An occurrence of an unknown function.
   package struct Use: Sendable, Hashable {
-    /// The place of the function among `functions`.
+    /// The index of the function in `functions`.
     package let function: Int
-    /// What it is applied to: expressions of columns.
+    /// Its arguments: expressions of columns.
     package let arguments: [Expression]
-    /// The variable of `expression` that stands for its value.
+    /// The variable of `expression` that represents its value.
     package let variable: String
 
     package init(function: Int, arguments: [Expression], variable: String) {
@@ -37,10 +37,10 @@ package struct HoledForm: Sendable, Hashable {
   ///
   /// - Parameters:
   ///   - text: The right side, or both sides with `=` between them; the left one is then the target.
-  ///   - columns: The names of the columns that the target is explained by.
+  ///   - columns: The names of the columns that may explain the target.
   ///   - target: The column to explain.
-  ///   - fixed: Names that stand for known numbers and are not fitted.
-  /// - Throws: A text that is no formula, or none for this table.
+  ///   - fixed: Names of known numbers, which are not fitted.
+  /// - Throws: An error if the text is not a formula, or not one for this table.
   package init(
     parsing text: String, columns: [String], target: String, fixed: [NamedConstant] = []
   ) throws {
@@ -93,7 +93,7 @@ package struct HoledForm: Sendable, Hashable {
     constants = names.filter { !columns.contains($0) && !places.contains($0) }
   }
 
-  /// The form with closed forms in the place of its functions and numbers in that of its constants.
+  /// The form with closed forms in place of its functions and numbers in place of its constants.
   ///
   /// - Parameters:
   ///   - bodies: One for each function, in the variables of `parameters(of:)`.
@@ -108,7 +108,7 @@ package struct HoledForm: Sendable, Hashable {
     return expression.substituting(replacements)
   }
 
-  /// The names of a function's own variables: the columns that it is applied to where it stands once, else u1, u2, …
+  /// The names of a function's own variables: the columns that are its arguments if it occurs once, else u1, u2, …
   package func parameters(of function: Int) -> [String] {
     let own = uses.filter { $0.function == function }
     let names = own[0].arguments.compactMap { argument -> String? in

@@ -2,19 +2,19 @@ import KANFitting
 import KANFormula
 import KANNumerics
 
-/// The constants of a form that need no start: with all others given, it is a sum of known columns times these, and linear least
-/// squares finds them (variable projection: Golub & Pereyra, SIAM J. Numer. Anal. 10, 1973).
+/// The constants of a form that need no start: with all others given, it is a sum of known columns times these constants, and
+/// linear least squares determines them (variable projection: Golub & Pereyra, SIAM J. Numer. Anal. 10, 1973).
 struct LinearConstants: Sendable {
   /// The linear constants, by their numbers in the form.
   let linear: [Int]
-  /// All others.
+  /// All other constants.
   let others: [Int]
 
   private let base: CompiledExpression
   private let slopes: [CompiledExpression]
   private let names: [String]
 
-  /// Finds the linear ones among `candidates`: as many as can be linear together, in the order of the form.
+  /// Finds the linear constants among `candidates`: as many as can be linear together, in the order of the form.
   init(_ form: Form, candidates: [Int]) throws(FormulaError) {
     var chosen: [Int] = []
     var derivatives: [Expression] = []
@@ -30,7 +30,7 @@ struct LinearConstants: Sendable {
     linear = chosen
     let left = form.constants.indices.filter { !chosen.contains($0) }
     others = left
-    // Other constants stand behind the inputs as columns of one value.
+    // Other constants follow the inputs as constant columns.
     let columns = form.inputs + left.map { form.constants[$0] }
     names = columns
     let nothing = Dictionary(
@@ -41,10 +41,10 @@ struct LinearConstants: Sendable {
     slopes = compiled
   }
 
-  /// All constants with the linear ones at their best beside given `others`, and the sum of squared residuals there; `nil` where
-  /// the form has no value in some row.
+  /// All constants, with the linear ones fitted for given `others`, and the sum of squared residuals; `nil` if the form has no
+  /// value in some row.
   ///
-  /// - Parameter weights: One over the error of every row.
+  /// - Parameter weights: The inverse error of every row.
   func completed(
     _ values: [Double], on rows: FormRows, weights: [Double], constantCount: Int
   ) -> (constants: [Double], sumOfSquares: Double)? {
@@ -62,7 +62,7 @@ struct LinearConstants: Sendable {
     var rest = zip(rows.target, fixed).map { $0 - $1 }
     if !design.isEmpty {
       var matrix = Matrix(rows: count, columns: design.count)
-      // Columns of one size, so that a tiny one is not taken for nothing.
+      // Columns are scaled to one size, so that a tiny one is not taken for zero.
       let sizes = design.map { column in
         let square = zip(column, weights).reduce(0) { $0 + $1.0 * $1.0 * $1.1 * $1.1 }
         return square > 0 && square.isFinite ? square.squareRoot() : 1

@@ -1,17 +1,17 @@
 import KANFormula
 
-/// The points of a law that are nearest to measured rows whose inputs have errors too (orthogonal distance regression: Boggs,
-/// Byrd & Schnabel, SIAM J. Sci. Stat. Comput. 8, 1987).
+/// The points of a law that are nearest to measured rows whose inputs also have errors (orthogonal distance regression: Boggs, Byrd
+/// & Schnabel, SIAM J. Sci. Stat. Comput. 8, 1987).
 ///
-/// A row (x, y) with errors σₓ, σ is moved by δ so that e²/σ² + Σ δᵢ²/σᵢ² is least, e = f(x + δ) − y. There δᵢ = −e·gᵢ·σᵢ²/σ² with
-/// g = ∂f/∂x, hence the least value is r² with r = e·σ_eff/σ², σ_eff² = σ² + Σ gᵢ²σᵢ², and since the δ are at their best,
-/// ∂r/∂θ = (∂f/∂θ)/σ_eff. Small σₓ give the effective variance.
+/// A row (x, y) with errors σₓ, σ is moved by δ so that e²/σ² + Σ δᵢ²/σᵢ² is minimal, e = f(x + δ) − y. There δᵢ = −e·gᵢ·σᵢ²/σ²
+/// with g = ∂f/∂x, hence the minimum is r² with r = e·σ_eff/σ², σ_eff² = σ² + Σ gᵢ²σᵢ², and since the δ are optimal, ∂r/∂θ =
+/// (∂f/∂θ)/σ_eff. For small σₓ this is the effective-variance method.
 struct OrthogonalDistance: Sendable {
   private let form: Form
   private let places: FormPlaces
   private let hasError: [Bool]
 
-  /// Steps towards the nearest point; they converge as fast as the law is straight over an error.
+  /// Steps towards the nearest point; they converge faster the straighter the law is over an error.
   private static let steps = 60
   /// Displacements, in units of their errors, that no longer matter.
   private static let tolerance = 1e-13
@@ -62,7 +62,7 @@ struct OrthogonalDistance: Sendable {
           straight -= gradients[i][s] * displacement
         }
         guard square <= best[s] * (1 + 1e-15), variance.isFinite else {
-          // The law bends too much for the whole step: half of it, from where it was best.
+          // The law is too curved for the whole step: half of it, from the best point.
           step[s] /= 2
           for i in columns.indices where hasError[i] {
             let back = bestFoot[i][s] + (foot[i][s] - bestFoot[i][s]) / 2

@@ -1,12 +1,11 @@
-/// Which parameters of a fit stand for a form's constants: one for a constant that all groups have in common, one a group for any
-/// other.
+/// The assignment of fit parameters to a form's constants: one for a constant that is common to all groups, one per group for any other.
 struct ParameterLayout: Sendable, Hashable {
   /// Whether every constant, in the order of the form, is common to all groups.
   let isCommon: [Bool]
   let groupCount: Int
   /// `index[g][k]`: the parameter of constant k in group g.
   let index: [[Int]]
-  /// What every parameter stands for: its constant, and its group where it is not common.
+  /// The meaning of every parameter: its constant, and its group if it is not common.
   let meaning: [(constant: Int, group: Int?)]
 
   init(isCommon: [Bool], groupCount: Int) {
@@ -26,7 +25,7 @@ struct ParameterLayout: Sendable, Hashable {
 
   var parameterCount: Int { meaning.count }
 
-  /// The parameters from one set of constants a group; common ones get the mean of their groups.
+  /// The parameters from one set of constants per group; common ones get the mean over the groups.
   func parameters(from constants: [[Double]]) -> [Double] {
     meaning.indices.map { p in
       let (k, group) = meaning[p]

@@ -1,12 +1,12 @@
 import KANNumerics
 
-/// Weights that keep rows far from a law from deciding it (Holland & Welsch, Commun. Statist. A 6, 1977).
+/// Weights that reduce the influence of rows far from a law (Holland & Welsch, Commun. Statist. A 6, 1977).
 struct RobustWeights {
   let kind: Form.FitOptions.Robustness
 
-  /// Beyond so many standard deviations Huber's loss is linear: 95 % efficient where errors are normal.
+  /// The number of standard deviations beyond which Huber's loss is linear: 95 % efficiency for normal errors.
   private static let huberCorner = 1.345
-  /// Degrees of freedom of Student's t: heavy tails, as measurements have them.
+  /// Degrees of freedom of Student's t: heavy tails, as in measurements.
   private static let studentFreedom = 4.0
   /// The standard deviation of normal errors over the median of their magnitudes.
   private static let normalOverMedian = 1.4826
@@ -29,14 +29,14 @@ struct RobustWeights {
     }
   }
 
-  /// The size of residuals, outliers not counted: the median of the magnitudes as normal errors have it.
+  /// The size of residuals without outliers: the median of the magnitudes, scaled for normal errors.
   func scale(of residuals: [Double], constants: Int) -> Double {
     let freedom = Double(max(1, residuals.count - constants)) / Double(residuals.count)
     return Self.normalOverMedian * residuals.typicalMagnitude / freedom.squareRoot()
   }
 
-  /// What (JᵀJ)⁻¹ is multiplied with besides the square of the scale: [Σψ²/(n − p)]/[mean ψ′]² with ψ of residuals in standard
-  /// deviations (Huber, Robust Statistics, 1981, section 7.6).
+  /// The factor of (JᵀJ)⁻¹ besides the square of the scale: [Σψ²/(n − p)]/[mean ψ′]² with ψ of residuals in standard deviations
+  /// (Huber, Robust Statistics, 1981, section 7.6).
   func covarianceFactor(_ z: [Double], constants: Int) -> Double {
     let n = Double(z.count)
     let square = z.reduce(0) { $0 + weight($1) * weight($1) * $1 * $1 } / max(1, n - Double(constants))

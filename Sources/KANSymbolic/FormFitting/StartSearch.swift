@@ -1,20 +1,20 @@
 import KANFormula
 import KANNumerics
 
-/// Looks for values of a form's constants from which least squares may begin, where the user gave none.
+/// Searches for initial values of a form's constants, if the user gave none.
 ///
-/// Evenly spread points (Sobol') of where the constants may be expected (`ConstantRange`), linear constants at their best for each;
-/// the points with the least residuals that differ from each other are taken.
+/// It tries evenly spread points (Sobol') in the expected ranges of the constants (`ConstantRange`), with linear constants fitted
+/// at each, and takes the points with the smallest residuals that differ from each other.
 struct StartSearch: Sendable {
-  /// What decides how thoroughly starts are looked for.
+  /// The settings that determine how thorough the search for starts is.
   struct Settings: Sendable {
-    /// Points for every constant that is looked for.
+    /// The number of points for every constant that is searched for.
     var pointsPerConstant = 512
-    /// Points at most.
+    /// The maximum number of points.
     var largestCount = 4096
     /// Rows that rank the points.
     var rows = 200
-    /// Starts that are handed on.
+    /// The number of starts that are returned.
     var kept = 24
   }
 
@@ -24,7 +24,7 @@ struct StartSearch: Sendable {
   let bounds: [ClosedRange<Double>]
   let budget: WorkBudget
 
-  /// Starts in the order of their residuals; empty where the form has a value nowhere.
+  /// Starts in the order of their residuals; empty if the form has a value nowhere.
   func starts(on rows: FormRows) throws -> [[Double]] {
     let all = form.constants.indices
     let isGiven = form.constants.map { starts[$0] != nil }
@@ -57,7 +57,7 @@ struct StartSearch: Sendable {
     return Self.distinct(found.sorted { $0.sum < $1.sum }, count: settings.kept)
   }
 
-  /// Values this near to each other, as a share, lead to the same minimum.
+  /// Values within this relative difference lead to the same minimum.
   private static let nearness = 0.25
 
   private static func distinct(

@@ -1,7 +1,7 @@
 import KANData
 
 extension Table {
-  /// How a group is called: by the text that stood in its column, or by its number.
+  /// The name of a group: the text in its column, or its number.
   package func groupName(_ label: Double, in column: String) -> String {
     guard let labels = labels[column], let place = Int(exactly: label), labels.indices.contains(place) else {
       return label.groupName

@@ -1,18 +1,18 @@
 import KANData
 
 extension Table {
-  /// How large the error of a measured column is: one standard deviation a row.
+  /// The error of a measured column: one standard deviation per row.
   public enum MeasurementError: Sendable, Hashable {
     /// The same in every row, in the unit of the column.
     case value(Double)
     /// A share of the magnitude of every value: 0.02 for 2 %.
     case share(Double)
-    /// Another column holds them.
+    /// The errors are in another column.
     case column(String)
     /// Different ones upwards and downwards, as in 5.0 +0.3 −0.2.
     indirect case pair(up: Table.MeasurementError, down: Table.MeasurementError)
 
-    /// The columns that hold errors.
+    /// The columns that contain errors.
     public var columns: [String] {
       switch self {
       case .value, .share: []

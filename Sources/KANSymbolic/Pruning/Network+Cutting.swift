@@ -1,8 +1,8 @@
 import KANModel
 
 extension Network {
-  /// The network without some edges; each leaves its mean over the samples in the bias of its sum, so that
-  /// cutting a constant edge costs nothing. `flow` are the activations of this network on the samples.
+  /// The network without some edges; the mean of each over the samples goes into the bias of its sum, so that cutting a constant
+  /// edge costs nothing. `flow` are the activations of this network on the samples.
   func cutting(_ addresses: [Network.EdgeAddress], flow: Activations, spread: Spread) -> Network {
     var network = self
     for address in addresses where !self[address].isCut {
@@ -13,8 +13,8 @@ extension Network {
     return network
   }
 
-  /// The same function without the edges that do not matter: those from nodes that are constant, whose values
-  /// go into biases, and those into nodes that nothing reads. `nil` if an output depends on no input any more.
+  /// The same function without edges that have no effect: those from constant nodes, whose values go into biases, and those into
+  /// nodes that are not used. `nil` if an output no longer depends on any input.
   func withoutDeadEdges() -> Network? {
     var network = self
     var constants = [Double?](repeating: nil, count: inputs.count)
@@ -48,7 +48,7 @@ extension Network {
 }
 
 extension Layer {
-  /// The values of the outputs that no edge reaches, and of products with a factor that is zero.
+  /// The values of outputs without edges, and of products with a factor that is zero.
   fileprivate var constantOutputs: [Double?] {
     let sums = (0..<factorCount).map { j in
       (0..<inputCount).allSatisfy { self[input: $0, sum: j].isCut } ? biases[j] : nil

@@ -3,20 +3,19 @@ import KANModel
 import KANTraining
 
 extension Network {
-  /// A smaller network that is as good: without the inputs, nodes and edges that the data do not need.
+  /// A smaller network that is as accurate, without the inputs, nodes and edges that do not matter.
   ///
-  /// Candidates are tried in the order of their attribution, the least important first. Each is cut, its mean
-  /// left behind as a constant, the rest is refitted for a few steps, and the cut stays if the measured loss is
-  /// within the limit, which counts from the network as it came: many small losses do not add up to a large
-  /// one. An output is never left without any input; the account says where that was the reason to stop.
-  /// The pruned network takes the same columns, those of removed inputs included.
+  /// Candidates are tried in the order of their attribution, the least important first. Each is cut and replaced by its mean, the
+  /// rest is refitted for a few steps, and the cut is kept if the measured loss is within the limit, which is relative to the
+  /// original network: many small losses do not add up to a large one. An output is never left without any input; the account says
+  /// where that was the reason to keep an edge. The pruned network takes the same columns, including those of removed inputs.
   ///
   /// - Parameters:
   ///   - data: The samples that refits use, with this network's inputs in order.
-  ///   - validation: The samples that the loss is measured on; `data` when left out.
-  ///   - options: What it may cost and what may go.
-  ///   - observer: Told of every trial; it may end the pruning, and the cuts so far stay.
-  /// - Throws: An error where the data do not fit the network.
+  ///   - validation: The samples on which the loss is measured; `data` if left out.
+  ///   - options: The allowed rise of the loss and the kinds of parts to remove.
+  ///   - observer: Called at every trial; it may end the pruning, and the cuts so far are kept.
+  /// - Throws: An error if the data do not fit the network.
   /// - Complexity: About 2·m·log n refits for m of n candidates that are needed.
   public func pruned(
     on data: Dataset, validation: Dataset? = nil, options: Network.PruningOptions = .init(),
@@ -35,7 +34,7 @@ extension Network {
     return (network, account)
   }
 
-  /// Refuses a table that this network cannot be measured on.
+  /// Throws if this network cannot be measured on a table.
   private func check(_ data: Dataset, for loss: Loss) throws {
     guard data.inputs.count == inputs.count else {
       throw SymbolicError.columnsDiffer(network: inputs.map(\.name), table: data.inputNames)

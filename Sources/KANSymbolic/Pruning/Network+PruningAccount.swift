@@ -1,52 +1,52 @@
 import KANModel
 
 extension Network {
-  /// What pruning tried, what it cost, and what came of it.
+  /// The account of pruning: its trials, their costs and their outcomes.
   public struct PruningAccount: Hashable, Sendable, Codable {
     /// One trial.
     package struct Trial: Hashable, Sendable, Codable {
-      /// What was to go; several at once where they are unimportant together.
+      /// The parts to be removed; several at once if they are unimportant together.
       package let targets: [PruningTarget]
-      /// What came of it.
+      /// The outcome.
       package let verdict: Verdict
       /// The loss of the network before this trial.
       package let lossBefore: Double
       /// The loss without the targets, after refitting.
       package let lossAfter: Double
 
-      /// What the trial costs.
+      /// The cost of the trial.
       package var cost: Double { lossAfter - lossBefore }
     }
 
-    /// What came of a trial.
+    /// The outcome of a trial.
     package enum Verdict: String, Hashable, Sendable, Codable {
-      /// It went: the loss stays within the limit.
+      /// The targets were removed: the loss stays within the limit.
       case cut
-      /// It stays: without it the loss would exceed the limit.
+      /// They are kept: without them the loss would exceed the limit.
       case needed
-      /// It stays: without it an output would not depend on any input.
+      /// They are kept: without them an output would not depend on any input.
       case onlyPath
     }
 
-    /// The loss of the network as it came.
+    /// The loss of the original network.
     public let lossBefore: Double
-    /// The loss of the network as it leaves.
+    /// The loss of the pruned network.
     public let lossAfter: Double
     /// The loss that no cut may exceed.
     package let lossLimit: Double
-    /// The trials in order; addresses are those of the network as it came.
+    /// The trials in order; addresses are those of the original network.
     package let steps: [Trial]
     /// The inputs without influence, by name.
     public let unusedInputs: [String]
-    /// The number of edges as it came.
+    /// The number of edges before.
     public let edgesBefore: Int
-    /// The number of edges as it leaves.
+    /// The number of edges after.
     public let edgesAfter: Int
-    /// The nodes as it came, for example `4,5,1`.
+    /// The shape before, for example `4,5,1`.
     public let shapeBefore: String
-    /// The nodes as it leaves.
+    /// The shape after.
     public let shapeAfter: String
-    /// Whether an observer ended it before all was tried.
+    /// Whether an observer ended it before everything was tried.
     public let wasStopped: Bool
   }
 }

@@ -2,9 +2,9 @@ import KANModel
 import KANTraining
 
 extension Network {
-  /// What pruning may cost and what it may remove.
+  /// The options of pruning: the allowed rise of the loss, and the kinds of parts to remove.
   public struct PruningOptions: Hashable, Sendable {
-    /// What is removed, in the order in which it is tried.
+    /// The kinds of parts that can be removed, in the order in which they are tried.
     package enum Removable: String, Hashable, Sendable, Codable, CaseIterable {
       /// Inputs that do not matter.
       case inputs
@@ -16,18 +16,18 @@ extension Network {
 
     /// The loss that is measured.
     public var loss: Loss
-    /// By how much the loss may rise in all, as a fraction of the loss before pruning.
+    /// The total rise of the loss that is allowed, as a fraction of the loss before pruning.
     public var relativeTolerance: Double
-    /// The loss that never counts, as a fraction of the loss of the best constant prediction: 10⁻⁶ of a variance
-    /// is a relative error of 10⁻³.
+    /// The loss that is always negligible, as a fraction of the loss of the best constant prediction: 10⁻⁶ of a variance is a
+    /// relative error of 10⁻³.
     package var negligibleFraction: Double
-    /// The kinds of things to remove.
+    /// The kinds of parts to remove.
     package var kinds: [Removable]
-    /// Steps of refitting after each cut; 0 measures cuts as they are.
+    /// Steps of refitting after each cut; 0 measures cuts without refitting.
     package var refitSteps: Int
-    /// Seeds the refits of losses that need a random method.
+    /// The seed for refits of losses that need a random method.
     public var seed: UInt64
-    /// The number of threads of the refits; `nil` for one a core. Results have the same bits for any.
+    /// The number of threads of the refits; `nil` for one per core. Results have the same bits for any number.
     public var threads: Int?
 
     /// Careful defaults: the loss may rise by a tenth.
@@ -39,7 +39,7 @@ extension Network {
         threads: threads)
     }
 
-    /// The same with what is tried, and how.
+    /// The same with further settings.
     package init(
       loss: Loss = .meanSquaredError, relativeTolerance: Double = 0.1, negligibleFraction: Double = 1e-6,
       kinds: [Removable] = Removable.allCases, refitSteps: Int = 30, seed: UInt64 = 1, threads: Int? = nil

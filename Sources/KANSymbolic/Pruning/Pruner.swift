@@ -32,18 +32,18 @@ struct Pruner {
       * measure.ofBestConstant(like: network)
   }
 
-  /// Tries everything of one kind, in the order of what it contributes.
+  /// Tries all parts of one kind, in the order of their contributions.
   mutating func remove(_ kind: Network.PruningOptions.Removable) throws {
     let scores = network.attribution(on: data.inputs, weights: data.weights)
     let candidates = network.targets(of: kind, scores: scores).sorted { $0.score < $1.score }
     try remove(candidates.map(\.target)[...])
   }
 
-  /// Cuts all of `targets` if that is within the limit, else each half of them by itself.
+  /// Cuts all of `targets` if that is within the limit, else tries each half of them separately.
   private mutating func remove(_ targets: ArraySlice<PruningTarget>) throws {
     let targets = targets.filter { target in target.edges(of: network).contains { !network[$0].isCut } }
     guard !targets.isEmpty, goesOn() else { return }
-    // Trying many at once pays where most of them may go; a handful is quicker one by one.
+    // Trying many at once pays off if most of them can be removed; a few are quicker one by one.
     if targets.count == 1 || targets.count > 6 {
       let verdict = try attempt(targets)
       if verdict == .cut || targets.count == 1 { return }
@@ -76,7 +76,7 @@ struct Pruner {
       verdict = lossAfter <= lossLimit ? .cut : .needed
       if verdict == .cut { (network, loss) = (candidate, lossAfter) }
     }
-    // A failed attempt at several is no finding: its parts are tried next.
+    // A failed attempt at several is not recorded: its parts are tried next.
     if verdict == .cut || targets.count == 1 {
       steps.append(.init(targets: targets, verdict: verdict, lossBefore: lossBefore, lossAfter: lossAfter))
     }
@@ -95,7 +95,7 @@ struct Pruner {
 }
 
 extension Network {
-  /// What of one kind is still there to be removed, with its score.
+  /// The remaining parts of one kind, with their scores.
   fileprivate func targets(
     of kind: Network.PruningOptions.Removable, scores: Network.Attribution
   ) -> [(target: PruningTarget, score: Double)] {

@@ -1,8 +1,8 @@
 import KANModel
 
-/// Something that pruning may remove.
+/// A part that pruning may remove.
 package enum PruningTarget: Hashable, Sendable, Codable {
-  /// An input of the network, by index: all its edges go, its column stays and is ignored.
+  /// An input of the network, by index: all its edges are removed, its column is kept and ignored.
   case input(Int)
   /// A hidden node: output `index` of layer `layer`.
   case node(layer: Int, index: Int)
@@ -11,7 +11,7 @@ package enum PruningTarget: Hashable, Sendable, Codable {
 }
 
 extension PruningTarget: CustomStringConvertible {
-  /// For people: `input 2`, `node 1 of layer 0`, `edge 0,1,0`.
+  /// A description for readers: `input 2`, `node 1 of layer 0`, `edge 0,1,0`.
   package var description: String {
     switch self {
     case .input(let i): "input \(i)"
@@ -20,7 +20,7 @@ extension PruningTarget: CustomStringConvertible {
     }
   }
 
-  /// The edges that go with it.
+  /// The edges that are removed with it.
   func edges(of network: Network) -> [Network.EdgeAddress] {
     switch self {
     case .edge(let address): [address]

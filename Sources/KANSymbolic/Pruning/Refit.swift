@@ -2,12 +2,13 @@ import KANData
 import KANModel
 import KANTraining
 
-/// A few steps of training after a cut, so that the rest of a network can take over what went.
+/// A few steps of training after a cut, so that the rest of a network can compensate for it.
 struct Refit {
   let data: Dataset
   let options: Network.PruningOptions
 
-  /// Levenberg-Marquardt solves a dense system of so many parameters in each step; beyond, L-BFGS is quicker.
+  /// The number of parameters up to which Levenberg-Marquardt, which solves a dense system in each step, is used; beyond, L-BFGS is
+  /// faster.
   private static let largestDenseSystem = 1200
 
   /// The network after refitting on the data.

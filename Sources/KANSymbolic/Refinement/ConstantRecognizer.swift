@@ -2,39 +2,38 @@ import KANData
 import KANFitting
 import KANFormula
 
-/// Replaces measured constants by exact ones where that is the shorter description.
+/// Replaces measured constants by exact ones if that gives a shorter description.
 ///
-/// A constant θ ± σ costs the digits that the data give it, a named number what its name costs and the rise of the misfit when
-/// all others are fitted again: the same `DescriptionLength` as everywhere decides, so that most decimals, which have
-/// some fraction nearby, keep theirs under noise. Two guards stand beside it: the measurement must tell the name from its
-/// neighbours, and an F-test must not speak against it. Zero is a name like any other and the cheapest, so superfluous
-/// terms disappear by the same rule.
+/// A constant θ ± σ costs the digits that the data determine, a named number costs its name and the rise of the misfit when all
+/// others are fitted again. `DescriptionLength` decides as everywhere, so most decimals, which have some fraction nearby, keep
+/// their digits under noise. There are two further conditions: the measurement must distinguish the name from its neighbours, and
+/// an F-test must not reject it. Zero is the cheapest name, so superfluous terms disappear by the same rule.
 package struct ConstantRecognizer: Sendable {
-  /// Named constants of the user, recognised besides π, e and small roots.
+  /// Named constants of the user, recognised in addition to π, e and small roots.
   package var userConstants: [NamedConstant] = []
   /// Residuals below this share of the target's spread are rounding, whatever their statistics say.
   package var roundingLevel = 2e-14
-  /// A name is refused when chance alone would raise the sum of squares as much with less than this probability.
+  /// A name is rejected if the probability that chance alone raises the sum of squares as much is less than this.
   package var significance = 1e-3
 
-  /// The share of the distance between simple numbers that a measurement may cover, and still mean one of them.
+  /// The share of the distance between simple numbers up to which a measurement identifies one of them.
   private static let coincidence = 0.35
-  /// Names within so many standard errors are looked at.
+  /// Names within this many standard errors are considered.
   private static let searchedErrors = 6.0
-  /// What a term is worth at least, in nats, that disappears with its constant.
+  /// The minimum worth, in nats, of a term that disappears with its constant.
   private static let leastTerm = 8.0
 
-  /// Recognises names of `userConstants` and the usual ones.
+  /// Recognises `userConstants` and the usual constants.
   package init(userConstants: [NamedConstant] = []) { self.userConstants = userConstants }
 
-  /// A measured constant and the name it was given.
+  /// A measured constant and the exact number that it was identified as.
   package struct Recognition: Sendable, Codable {
     package let measured: Double
     package let standardError: Double
     package let exact: Expression
   }
 
-  /// The expression with every constant exact that may be, simplified on `box`, and what was recognised on the way.
+  /// The expression with all recognisable constants exact, simplified on `box`, and the recognitions.
   package func recognize(
     _ start: ExpressionRefiner.Refined, with refiner: ExpressionRefiner, box: [String: ClosedRange<Double>],
     budget: WorkBudget = WorkBudget()
@@ -59,7 +58,7 @@ package struct ConstantRecognizer: Sendable {
     return (current, recognitions)
   }
 
-  /// An expression with fewer measured constants, and the names they were given.
+  /// An expression with fewer measured constants, and the recognitions.
   private struct Step {
     let refined: ExpressionRefiner.Refined
     let names: [Int: Expression]
@@ -68,13 +67,13 @@ package struct ConstantRecognizer: Sendable {
   private struct Proposal {
     let index: Int
     let exact: ExactConstant
-    /// Nats saved if the rise of the misfit is what the linear theory says.
+    /// Nats saved if the misfit rises as linear theory predicts.
     let gain: Double
   }
 
   private func proposals(for current: ExpressionRefiner.Refined, units: [ExactConstant.Unit]) -> [Proposal] {
     let values = current.expression.freeConstants
-    // Rounding of the constant itself bounds how well it can be known.
+    // Rounding of the constant itself limits the accuracy to which it can be known.
     let errors = ConstantPrice.standardErrors(of: values, fit: current.fit, rounding: roundingLevel)
     var found: [Proposal] = []
     for (index, (value, sigma)) in zip(values, errors).enumerated() {
@@ -90,7 +89,7 @@ package struct ConstantRecognizer: Sendable {
     return found.sorted { $0.gain > $1.gain }
   }
 
-  /// The best proposal for every constant at the same time: the usual case of a law found exactly.
+  /// The best proposal for all constants at the same time: the usual case of a law found exactly.
   private func allAtOnce(
     _ proposals: [Proposal], _ current: ExpressionRefiner.Refined, _ refiner: ExpressionRefiner,
     _ box: [String: ClosedRange<Double>], _ budget: WorkBudget
@@ -113,7 +112,7 @@ package struct ConstantRecognizer: Sendable {
     return nil
   }
 
-  /// The expression with some constants replaced and the others fitted again, if that is the shorter description.
+  /// The expression with some constants replaced and the others fitted again, if its description is shorter.
   private func accepted(
     _ replacements: [Int: Expression], _ current: ExpressionRefiner.Refined,
     _ refiner: ExpressionRefiner, _ box: [String: ClosedRange<Double>], _ budget: WorkBudget
@@ -124,7 +123,7 @@ package struct ConstantRecognizer: Sendable {
     let n = Double(current.fit.residualCount)
     let variance = max(current.fit.residualVariance, roundingLevel * roundingLevel)
     let riseOfChiSquare = max(0, next.fit.sumOfSquares - current.fit.sumOfSquares) / variance
-    // log(x) + log(y) and log(x·y) round differently where they vanish, which relative errors must not take for data.
+    // log(x) + log(y) and log(x·y) round differently near zero, which must not count in relative errors.
     let rounding =
       next.fit.sumOfSquares <= n * roundingLevel * roundingLevel
       || refiner.agreeToRounding(current.expression, next.expression)

@@ -1,23 +1,22 @@
 import KANFormula
 import RealModule
 
-/// A number that has a name: small integers and fractions, alone or times π, √2 and their like.
+/// A number that has a name: small integers and fractions, alone or times π, √2 and the like.
 struct ExactConstant: Sendable {
-  /// How it is written.
+  /// Its exact form.
   let expression: Expression
   /// Its value.
   let value: Double
   /// The price of naming it in place of measured digits, in nats.
   let price: Double
-  /// The distance between numbers of the kind that are as simple: a measurement that is not much finer agrees with one
-  /// of them by chance.
+  /// The distance between equally simple numbers of its kind: a measurement that is not much finer agrees with one of them by chance.
   let spacing: Double
 
-  /// A factor that fractions may multiply.
+  /// A factor of fractions.
   struct Unit: Sendable {
     let expression: Expression
     let value: Double
-    /// The binary logarithm of how many kinds of factors are as likely as this one.
+    /// The binary logarithm of the number of kinds of factors that are as likely as this one.
     let rarity: Double
   }
 
@@ -57,14 +56,14 @@ struct ExactConstant: Sendable {
     return units
   }
 
-  /// Zero, which costs nothing: the constant is not there.
+  /// Zero, which costs nothing: the constant is absent.
   static let zero = ExactConstant(expression: .rational(Rational(0)), value: 0, spacing: .infinity)
 
   private init(expression: Expression, value: Double, spacing: Double) {
     self.expression = expression
     self.value = value
     self.spacing = spacing
-    // What stands in the place of a number, beyond that a number stands there.
+    // The price of the form beyond that of a plain number.
     let structure = StructurePrice(inputCount: 1)
     price = structure(expression) - structure(.real(value))
   }
@@ -78,7 +77,7 @@ struct ExactConstant: Sendable {
       let ratio = x / unit.value
       let width = tolerance / abs(unit.value)
       guard abs(ratio) < 1e6 else { continue }
-      // Multiples of a unit other than 1 are taken with small denominators only: there would be too many.
+      // Multiples of a unit other than 1 are limited to small denominators: there would be too many.
       for denominator in 1...(unit.rarity == 0 ? 64 : 12) {
         let numerator = (ratio * Double(denominator)).rounded()
         guard numerator != 0, abs(numerator / Double(denominator) - ratio) <= width,
@@ -91,7 +90,7 @@ struct ExactConstant: Sendable {
         case (false, Rational(1)): expression = unit.expression
         default: expression = .product([.rational(fraction), unit.expression])
         }
-        // There are about q² fractions between two whole numbers, and as many kinds of them as the unit's rarity tells.
+        // There are about q² fractions between two whole numbers, and as many kinds of them as the unit's rarity gives.
         let spacing = abs(unit.value) / Double(denominator * denominator) * Double.exp2(-unit.rarity)
         found.append(ExactConstant(expression: expression, value: value, spacing: spacing))
       }

@@ -2,12 +2,12 @@ import KANFormula
 import KANTraining
 import RealModule
 
-/// What a refiner does where the target is a label.
+/// Refinement if the target is a label.
 extension ExpressionRefiner {
   /// The rows' weights, none negative; `nil` for equal ones.
   private var weights: [Double]? { rootWeights?.map { $0 * $0 } }
 
-  /// The expression with its free constants at the greatest likelihood.
+  /// The expression with the free constants of maximum likelihood.
   func refineLogOdds(
     _ expression: Expression, _ compiled: CompiledExpression, _ start: [Double], _ budget: WorkBudget
   ) -> Refined? {
@@ -20,19 +20,19 @@ extension ExpressionRefiner {
     } linearize: { constants in
       budget.spend(3 * pass + target.count * constants.count * (constants.count + 1) / 2)
       let (values, slopes) = compiled.valuesAndConstantDerivatives(columns, constants: constants)
-      // A vertical tangent says nothing about the constants there; the other rows decide.
+      // A vertical tangent carries no information about the constants; the other rows decide.
       return (values, slopes.map { $0.map { $0.isFinite ? $0 : 0 } })
     }
     guard let fit, fit.sumOfSquares.isFinite else { return nil }
     return Refined(expression: expression.replacingFreeConstants(with: fit.parameters), fit: fit)
   }
 
-  /// √(misfit over that of the share of ones alone); infinite where not finite.
+  /// √(misfit over that of the share of ones alone); infinite if it is not finite.
   func relativeError(ofLogits logits: [Double]) -> Double {
     let misfit = Likelihood.misfit(logits: logits, labels: target, weights: weights)
     let null = Likelihood.nullMisfit(labels: target, weights: weights)
     guard misfit.isFinite else { return .infinity }
-    // One class only: nothing is to be told apart, and any certainty is as good.
+    // With only one class there is nothing to distinguish.
     return null > 0 ? (misfit / null).squareRoot() : misfit > 0 ? 1 : 0
   }
 

@@ -2,11 +2,11 @@ import KANData
 import KANNumerics
 
 extension ExpressionRefiner {
-  /// A refiner to which every row's relative error counts the same: for targets over many decades, of which the sum of
-  /// squares would see only the largest.
+  /// A refiner that weights the relative error of every row equally: for targets over many decades, whose sum of squares would be
+  /// dominated by the largest values.
   package init(relativeTo data: Dataset) {
     let y = data.targets[0]
-    // Where a target passes through zero its terms cancel, and rounding is no longer a share of what is left.
+    // Where a target passes through zero its terms cancel, and rounding is no longer proportional to its value.
     let changesSign = y.contains { $0 < 0 } && y.contains { $0 > 0 }
     let floor = max((changesSign ? 0.5 : 1e-3) * y.typicalMagnitude, .leastNormalMagnitude)
     self.init(

@@ -4,12 +4,12 @@ import KANFormula
 import KANNumerics
 import KANTraining
 
-/// Moves all free constants of an expression together until the residual is at the noise or at rounding.
+/// Fits all free constants of an expression together until the residuals reach the noise or rounding error.
 package struct ExpressionRefiner: Sendable {
-  /// An expression at its best constants, and how well they are known.
+  /// An expression with its best constants and their errors.
   package struct Refined: Sendable, Codable {
     package let expression: Expression
-    /// Residuals are in units of the target's spread.
+    /// The fit, with residuals in units of the target's spread.
     package let fit: FitResult
     /// √(mean square residual) in units of the target's spread.
     package var relativeError: Double { (fit.sumOfSquares / Double(fit.residualCount)).squareRoot() }
@@ -19,34 +19,34 @@ package struct ExpressionRefiner: Sendable {
   package let columns: [[Double]]
   package let names: [String]
   package let target: [Double]
-  /// √weight, normalised to mean square 1, negative weights as 0; `nil` for equal weights. What is chosen between is
-  /// judged with these: a signed sum of squares may be negative by chance and would make a bad law look exact.
+  /// √weight, normalised to mean square 1, negative weights as 0; `nil` for equal weights. Laws are compared with these: a sum of
+  /// squares with negative weights may be negative by chance and would make a bad law look exact.
   package let rootWeights: [Double]?
-  /// The weights themselves in the same unit, signs kept: they decide the constants and their errors.
+  /// The weights themselves in the same unit, with signs: they determine the constants and their errors.
   package let eventWeights: [Double]?
-  /// What the target is taken to be. Of labels a law is log-odds: its constants are those of the greatest likelihood, and its
-  /// relative error is √(misfit over that of the share of ones alone), 1 for a law that says nothing.
+  /// The statistical model of the target. For labels a law gives log-odds: its constants are those of maximum likelihood, and its
+  /// relative error is √(misfit over that of the share of ones alone), 1 for a law without information.
   package let likelihood: Likelihood
   /// The standard deviation of the target, the unit of residuals.
   package let spread: Double
-  /// The variance of a row of weight 1, in the target's own unit, where errors of measurement are stated; `nil` where the
-  /// residuals tell how large the noise is.
+  /// The variance of a row of weight 1, in the target's own unit, if errors of measurement are stated; `nil` if the noise is
+  /// estimated from the residuals.
   package private(set) var statedVariance: Double?
-  /// Whether residuals are those of logarithms; target and law keep one sign then.
+  /// Whether residuals are those of logarithms; target and law then do not change sign.
   package private(set) var isLogarithmic = false
   package var maximumSteps = 60
-  /// How many digits the constants are wanted with.
+  /// The required precision of the constants.
   package var precision = Precision.full
 
-  /// How far a fit goes.
+  /// The precision of a fit.
   package enum Precision: Sendable {
-    /// To the last digit that the data give.
+    /// To the last digit that the data determine.
     case full
-    /// To far less than the errors of the constants, where a law does not reproduce the rows: for what is shown beside others.
+    /// To a small fraction of the errors of the constants, for laws that do not reproduce the rows exactly and are only compared.
     case comparison
   }
 
-  /// Refines against a target in given units; the weights are the chooser's own, not those of events.
+  /// Refines against a target in given units; the weights are those for choosing, not event weights.
   package init(
     columns: [[Double]], names: [String], target: [Double], rootWeights: [Double]?, spread: Double
   ) {
@@ -74,7 +74,7 @@ package struct ExpressionRefiner: Sendable {
     spread = ColumnScaling(name: data.targetNames[0], column: target).scale
   }
 
-  /// The same on some of the rows, in the same unit.
+  /// The same for some of the rows, in the same unit.
   package func selecting(_ rows: [Int]) -> ExpressionRefiner {
     var result = ExpressionRefiner(
       columns: columns.map { column in rows.map { column[$0] } }, names: names,
@@ -86,17 +86,17 @@ package struct ExpressionRefiner: Sendable {
     return result
   }
 
-  /// The same with constants to as many digits.
+  /// The same with another precision of constants.
   package func fitting(to precision: Precision) -> ExpressionRefiner {
     var other = self
     other.precision = precision
     return other
   }
 
-  /// The same with rows weighed by a model of the noise, beside their own weights: residuals are then in units of every value,
-  /// or of its size under the model, instead of the target's spread.
+  /// The same with rows weighted by a noise model, in addition to their own weights: residuals are then in units of each value, or
+  /// of its noise under the model, instead of the target's spread.
   package func weighing(_ noise: NoiseModel) -> ExpressionRefiner {
-    // Stated errors leave nothing to guess.
+    // With stated errors there is nothing to estimate.
     guard noise != .absolute, likelihood == .gaussian, statedVariance == nil else { return self }
     if noise == .logarithmic, NoiseModel.keepsSign(target) {
       var result = ExpressionRefiner(
@@ -128,13 +128,13 @@ package struct ExpressionRefiner: Sendable {
 
   /// The expression with its free constants at the least-squares optimum; `nil` if it is not finite on the data.
   ///
-  /// - Parameter budget: Charged for every evaluation; one that is exhausted beforehand allows none.
+  /// - Parameter budget: Charged for every evaluation; if it is already exhausted, there is none.
   package func refine(_ expression: Expression, budget: WorkBudget = WorkBudget()) -> Refined? {
     guard !budget.isExhausted else { return nil }
     guard let compiled = try? CompiledExpression(expression, variables: names) else { return nil }
     let start = expression.freeConstants
     guard target.count >= start.count else { return nil }
-    // Nothing is free: the residual is all there is to know.
+    // Without free constants there is only the residual.
     guard !start.isEmpty else {
       let error = relativeError(of: expression)
       guard error.isFinite else { return nil }
@@ -146,7 +146,7 @@ package struct ExpressionRefiner: Sendable {
     let pass = target.count * expression.complexity
     let fit = try? solver.fit(start: start, residualCount: target.count) { theta, residuals, jacobian in
       let constants = Array(theta)
-      // A backward sweep costs about twice a forward one, the sums of products a unit a pair of constants.
+      // A backward sweep costs about twice a forward one, the sums of products one unit per pair of constants.
       budget.spend(
         jacobian == nil ? pass : 3 * pass + target.count * constants.count * (constants.count + 1) / 2)
       if let jacobian {
@@ -154,7 +154,7 @@ package struct ExpressionRefiner: Sendable {
         write(values, to: residuals)
         for c in constants.indices {
           for s in target.indices {
-            // A vertical tangent (√x at 0) says nothing about the constants there; the other rows decide.
+            // A vertical tangent (√x at 0) carries no information about the constants; the other rows decide.
             let slope = slopes[c][s].isFinite ? slopes[c][s] : 0
             jacobian[s * constants.count + c] =
               slope / (isLogarithmic ? values[s] : spread) * (rootWeights?[s] ?? 1)
@@ -178,8 +178,8 @@ package struct ExpressionRefiner: Sendable {
     return Refined(expression: expression.replacingFreeConstants(with: fit.parameters), fit: fit)
   }
 
-  /// A step of a comparison that moves a constant by a smaller share is the last one, and the most steps that it takes: a few
-  /// decide for curves of few constants that start from a linear fit.
+  /// The relative change of a constant below which a comparison ends, and its maximum number of steps: a few suffice for curves of
+  /// few constants that start from a linear fit.
   private static let (comparisonTolerance, comparisonSteps) = (1e-7, 12)
 
   private var solver: NonlinearLeastSquares {
@@ -193,7 +193,7 @@ package struct ExpressionRefiner: Sendable {
     return solver
   }
 
-  /// Residuals and derivatives in units of the target's spread, not weighted; `nil` where a residual is not finite.
+  /// Residuals and derivatives in units of the target's spread, not weighted; `nil` if a residual is not finite.
   private func linearization(
     _ compiled: CompiledExpression, _ constants: [Double]
   ) -> WeightedLeastSquares.Linearization? {
@@ -212,13 +212,13 @@ package struct ExpressionRefiner: Sendable {
     return zip(first.values(columns), second.values(columns)).allSatisfy { abs($0 - $1) <= allowed }
   }
 
-  /// √(mean square residual) in units of the target's spread, constants as they are; infinite where not finite.
+  /// √(mean square residual) in units of the target's spread, with the present constants; infinite if it is not finite.
   package func relativeError(of expression: Expression) -> Double {
     guard let compiled = try? CompiledExpression(expression, variables: names) else { return .infinity }
     return relativeError(ofValues: compiled.values(columns))
   }
 
-  /// √(mean square residual) in units of the target's spread of given predictions; infinite where not finite.
+  /// √(mean square residual) of given predictions, in units of the target's spread; infinite if it is not finite.
   package func relativeError(ofValues values: [Double]) -> Double {
     if likelihood == .bernoulli { return relativeError(ofLogits: values) }
     var sum = 0.0
@@ -243,7 +243,7 @@ package struct ExpressionRefiner: Sendable {
     for s in target.indices { residuals[s] = residual(values[s], at: s) }
   }
 
-  /// What a value of a law leaves on a row, in the unit of residuals; not finite for a logarithm of the wrong sign.
+  /// The residual of a law's value on a row, in the unit of residuals; not finite for a logarithm of the wrong sign.
   private func residual(_ value: Double, at s: Int) -> Double {
     (isLogarithmic ? Double.log(value / target[s]) : (value - target[s]) / spread) * (rootWeights?[s] ?? 1)
   }

@@ -2,12 +2,12 @@ import KANData
 import KANFormula
 
 extension Formula {
-  /// The formula with its agreement with one more part of the data, in place of an older figure of that part.
+  /// The formula with its agreement with one more part of the data, which replaces an older entry for that part.
   ///
   /// - Parameters:
   ///   - data: Rows with the formula's variables among the inputs and its output as the target.
-  ///   - part: What the rows are: `test`.
-  /// - Throws: An error when a variable is no column of the table.
+  ///   - part: The name of the part, such as `test`.
+  /// - Throws: An error if a variable is not a column of the table.
   public func measured(on data: Dataset, as part: String) throws -> Formula {
     let column: Dataset
     let j = data.targetNames.firstIndex(of: outputName) ?? 0
@@ -29,6 +29,6 @@ extension Formula {
 }
 
 extension Formula.Meaning {
-  /// What a target of this meaning is taken to be.
+  /// The statistical model of a target with this meaning.
   package var likelihood: Likelihood { if case .logOdds = self { .bernoulli } else { .gaussian } }
 }

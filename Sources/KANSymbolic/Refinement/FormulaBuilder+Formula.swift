@@ -3,15 +3,15 @@ import KANModel
 import KANNumerics
 
 extension FormulaBuilder {
-  /// A law in the form that users keep: constants with errors, the box it was found on, and its agreement with the rows
-  /// it was fitted to and with those kept back.
+  /// A law as a formula for users: constants with errors, the box on which it was found, and its agreement with training and
+  /// validation rows.
   ///
   /// - Parameters:
   ///   - built: The law.
-  ///   - splines: The network that it was read off; `nil` where there was none, and nothing to compare it with.
+  ///   - splines: The network that it was read off; `nil` if there is none to compare it with.
   ///   - closedForm: The same network with functions on its edges.
   ///   - columns: The data, in the order of the network's inputs.
-  ///   - isAllowed: What the expression of the formula may look like, as `formula(_:allowing:)` asks.
+  ///   - isAllowed: Whether a form of the expression is allowed, as in `formula(_:allowing:)`.
   package func certified(
     _ built: Built, splines: Network?, closedForm: Network?, on columns: [[Double]],
     options: CertificationOptions, allowing isAllowed: (Expression) -> Bool = { _ in true }
@@ -29,7 +29,7 @@ extension FormulaBuilder {
   ///
   /// - Parameters:
   ///   - built: The law.
-  ///   - isAllowed: Whether a form may be shown; the law keeps its own where the textbook form may not.
+  ///   - isAllowed: Whether a form may be shown; if the textbook form is not allowed, the law keeps its own.
   package func formula(_ built: Built, allowing isAllowed: (Expression) -> Bool = { _ in true }) -> Formula {
     var form = TextbookForm(of: built.expression, on: box, variables: training.names)
     if !isAllowed(form.expression) { form = TextbookForm(keeping: built.expression) }
@@ -37,7 +37,7 @@ extension FormulaBuilder {
     let free = zip(form.expression.freeConstants, form.places).map { value, place in
       Formula.Constant(value: value, standardError: Self.honest(errors[place.original], of: value))
     }
-    // What was recognised as zero is a term that is not there, not a constant of the law.
+    // A constant recognised as zero is an absent term, not a constant of the law.
     let named = built.recognitions.filter { $0.exact != 0 }.map { recognition in
       Formula.Constant(
         value: recognition.measured,
@@ -58,7 +58,7 @@ extension FormulaBuilder {
     return [fitted, rows.fidelity(of: law, part: "validation")]
   }
 
-  /// The correlations of constants that have changed places and signs, by rows; none at all where a number is not finite.
+  /// The correlations of constants that have changed positions and signs, row by row; empty if a number is not finite.
   private static func rows(of matrix: Matrix, in places: [TextbookForm.ConstantPlace]) -> [[Double]] {
     guard matrix.elements.allSatisfy(\.isFinite), matrix.rows == places.count else { return [] }
     return places.map { a in
@@ -69,7 +69,7 @@ extension FormulaBuilder {
     }
   }
 
-  /// No constant is known better than its own last digit, whatever the residuals say.
+  /// No constant is known better than its own last digit, whatever the residuals are.
   private static func honest(_ standardError: Double, of value: Double) -> Double? {
     standardError.isFinite ? max(standardError, value.ulp) : nil
   }

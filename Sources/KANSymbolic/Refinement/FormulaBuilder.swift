@@ -6,14 +6,14 @@ import KANModel
 /// From a network of closed forms to one formula: compose, remove the gauge, refine all constants together, recognise
 /// them, simplify, measure.
 package struct FormulaBuilder: Sendable {
-  /// A law with what is needed to compare it with others.
+  /// A law with the data needed to compare it with others.
   package struct Built: Sendable, Codable {
     package let refined: ExpressionRefiner.Refined
-    /// The constants that were given a name.
+    /// The constants that were recognised.
     package let recognitions: [ConstantRecognizer.Recognition]
-    /// √(mean square residual) over the target's spread, as the judge has it.
+    /// √(mean square residual) over the target's spread, on the rows of the judge.
     package let validationError: Double
-    /// What the law predicts for every row of the judge, with constants that this row did not decide; empty where nobody asked.
+    /// The predictions of the law for every row of the judge, with constants that were fitted without this row; empty if not requested.
     @PackedNumbers package var predictions: [Double]
 
     package init(
@@ -28,7 +28,7 @@ package struct FormulaBuilder: Sendable {
 
     package var expression: Expression { refined.expression }
     package var complexity: Int { refined.expression.complexity }
-    /// The places among the free constants of those whose standard errors exceed them, the least known first.
+    /// The positions of the free constants whose standard errors exceed their values, the least known first.
     package var looseConstants: [Int] {
       let looseness = zip(expression.freeConstants, refined.fit.standardErrors).map { value, error in
         error.isFinite ? error / max(abs(value), .leastNormalMagnitude) : .infinity
@@ -37,7 +37,7 @@ package struct FormulaBuilder: Sendable {
         (looseness[$1], $0) < (looseness[$0], $1)
       }
     }
-    /// Whether so many constants of the law have no names that it may be a series, which imitates a law to ten digits.
+    /// Whether the law has so many measured constants that it may be a series, which imitates a law to ten digits.
     package var mayBeSeries: Bool { expression.freeConstants.count > Exactness.constantsOfNoSeries }
   }
 
@@ -50,7 +50,7 @@ package struct FormulaBuilder: Sendable {
   package let outputName: String
   /// Whether constants may be replaced by exact ones at all.
   package let recognizesConstants: Bool
-  /// What the label 1 says, where the target is a label.
+  /// The meaning of the label 1, if the target is a label.
   package let event: String
 
   package init(
@@ -67,7 +67,7 @@ package struct FormulaBuilder: Sendable {
     self.recognizesConstants = recognizesConstants
   }
 
-  /// The same with rows weighed by a model of the noise; the judge stays as it is, so that errors can be compared.
+  /// The same with rows weighted by a noise model; the judge is kept, so that errors can be compared.
   package func weighing(_ noise: NoiseModel) -> FormulaBuilder {
     replacingTraining(training.weighing(noise))
   }
@@ -81,7 +81,7 @@ package struct FormulaBuilder: Sendable {
 
   /// The law of a network without splines; `nil` if it is not finite on the data.
   ///
-  /// In an approximation the constants mean nothing by themselves, so it is built without `recognizingConstants`.
+  /// In an approximation the constants have no meaning of their own, so it is built without `recognizingConstants`.
   package func build(
     _ network: Network, recognizingConstants: Bool = true, budget: WorkBudget = WorkBudget()
   ) -> Built? {
@@ -89,11 +89,11 @@ package struct FormulaBuilder: Sendable {
     return build(composed, recognizingConstants: recognizingConstants, budget: budget)
   }
 
-  /// The law that an expression with measured constants becomes.
+  /// The law of an expression with measured constants.
   package func build(
     _ composed: Expression, recognizingConstants: Bool = true, budget: WorkBudget = WorkBudget()
   ) -> Built? {
-    // Refining may bring a constant to where the simplifier can merge more, so the two alternate until nothing changes.
+    // After refinement the simplifier may be able to merge more constants, so the two alternate until nothing changes.
     var expression = composed.simplified(on: box)
     guard
       var refined = training.refine(expression, budget: budget) ?? training.refine(composed, budget: budget)

@@ -1,15 +1,15 @@
 import KANFormula
 
-/// How a law is judged on rows that did not decide its constants.
+/// The evaluation of a law on rows to which its constants were not fitted.
 package enum FormulaJudge: Sendable {
-  /// On other rows.
+  /// On validation rows.
   case keptBack(ExpressionRefiner)
-  /// On the same rows, each predicted by a fit without its part: where rows are few, a part kept back decides nothing.
+  /// By cross-validation, each row predicted by a fit without its part: with few rows, separate validation rows are not significant.
   case crossValidation(ExpressionRefiner, folds: Int)
-  /// On the same rows: what is asked is how near it comes.
+  /// On the rows of the fit, if only the accuracy of the approximation matters.
   case fittedRows
 
-  /// The rows that judge; `nil` where they are those of the fit.
+  /// The validation rows; `nil` if they are those of the fit.
   package var rows: ExpressionRefiner? {
     switch self {
     case .keptBack(let rows), .crossValidation(let rows, _): rows
@@ -17,11 +17,11 @@ package enum FormulaJudge: Sendable {
     }
   }
 
-  /// √(mean square residual) over the target's spread, rows weighed as the table has them; infinite where not finite.
+  /// √(mean square residual) over the target's spread, with the weights of the table; infinite if it is not finite.
   ///
   /// - Parameters:
-  ///   - law: The law at its best constants.
-  ///   - training: What these were fitted to, on the same rows where these judge as well.
+  ///   - law: The law with its best constants.
+  ///   - training: The refiner that fitted them, on the same rows in case of cross-validation.
   package func error(
     of law: ExpressionRefiner.Refined, fittedBy training: ExpressionRefiner, budget: WorkBudget
   ) -> Double {
@@ -29,11 +29,11 @@ package enum FormulaJudge: Sendable {
     return (rows ?? training).relativeError(ofValues: values)
   }
 
-  /// What a law predicts for every row that judges, with constants that this row did not decide; `nil` where there are none.
+  /// The predictions of a law for every validation row, with constants that were fitted without this row; `nil` if there are none.
   ///
   /// - Parameters:
-  ///   - law: The law at its best constants.
-  ///   - training: What these were fitted to, on the same rows where these judge as well.
+  ///   - law: The law with its best constants.
+  ///   - training: The refiner that fitted them, on the same rows in case of cross-validation.
   package func values(
     of law: ExpressionRefiner.Refined, fittedBy training: ExpressionRefiner, budget: WorkBudget
   ) -> [Double]? {

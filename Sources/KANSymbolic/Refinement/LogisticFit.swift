@@ -2,7 +2,7 @@ import KANFitting
 import KANNumerics
 import RealModule
 
-/// The maximum of the likelihood of labels over the constants of a law of log-odds, linear in them or not.
+/// The maximum-likelihood fit of the constants of a law of log-odds, linear in them or not.
 ///
 /// Fisher scoring, which for a linear law is Newton's method and iteratively reweighted least squares, with Marquardt's damping:
 /// (Jᵀ·V·J + λ·D)·δ = Jᵀ·w·(t − p) with V = w·p·(1 − p). Sources: McCullagh & Nelder, Generalized Linear Models (1989), §2.5;
@@ -10,38 +10,39 @@ import RealModule
 package struct LogisticFit: Sendable {
   /// Labels 0 and 1.
   package let labels: [Double]
-  /// One weight a row, none negative, of mean 1; `nil` for equal ones.
+  /// One weight per row, not negative, with mean 1; `nil` for equal ones.
   package let weights: [Double]?
   package var maximumSteps = 50
-  /// A step that lowers the misfit by less than this part ends the fit.
+  /// The relative decrease of the misfit below which the fit ends.
   package var tolerance = 1e-9
-  /// A law under which labels are as good as certain, in nats a row: its constants would grow without end.
+  /// The misfit, in nats per row, below which labels are practically certain: the constants would grow without limit.
   private static let separation = 1e-4
-  /// A variance p·(1 − p) below this counts as this: rows that are certain hold no step back.
+  /// The lower bound of the variance p·(1 − p), so that rows that are certain do not limit a step.
   private static let leastVariance = 1e-10
-  /// Of a wholly undetermined direction, relative to the diagonal.
+  /// The ridge for undetermined directions, relative to the diagonal.
   private static let ridge = 1e-10
 
   package init(labels: [Double], weights: [Double]? = nil) {
     (self.labels, self.weights) = (labels, weights)
   }
 
-  /// Values and derivatives `slopes[c][s]` by the constants.
+  /// Values and derivatives `slopes[c][s]` with respect to the constants.
   package typealias Linearization = (values: [Double], slopes: [[Double]])
 
-  /// A step's normal equations at given logits.
+  /// The normal equations of a step at given logits.
   private struct Score {
     let gradient: [Double]
     let information: Matrix
   }
 
-  /// The constants of the greatest likelihood near `start`; `nil` where the law is not finite there.
+  /// The constants of maximum likelihood near `start`; `nil` if the law is not finite there.
   ///
   /// - Parameters:
   ///   - values: The law's values, for trial steps.
   ///   - linearize: Values and derivatives.
-  /// - Returns: The constants with their covariance: the inverse of the Fisher information, for weighted rows between two of the
-  ///   weighted scores (White, Econometrica 50, 1982). The sum of squares is N times misfit over that of the share of ones alone.
+  /// - Returns: The constants with their covariance: the inverse of the Fisher information, for weighted rows the sandwich
+  ///   estimator with the weighted scores (White, Econometrica 50, 1982). The sum of squares is N times misfit over that of the
+  ///   share of ones alone.
   package func fit(
     start: [Double], values: ([Double]) -> [Double], linearize: ([Double]) -> Linearization
   ) -> FitResult? {
@@ -70,17 +71,17 @@ package struct LogisticFit: Sendable {
         }
       }
       steps += 1
-      // No step lowers the misfit: this is the place, up to rounding.
+      // No step lowers the misfit: this is the maximum, up to rounding.
       if !moved { converged = true }
     }
     return result(theta, misfit, linearize(theta), steps, converged)
   }
 
-  /// The maximum of a law that is a sum of columns and a constant, which stands first.
+  /// The fit of a law that is a sum of a constant, which comes first, and columns.
   ///
   /// - Parameters:
-  ///   - columns: One column a coefficient.
-  ///   - start: Where to begin; zeros where left out.
+  ///   - columns: One column per coefficient.
+  ///   - start: The initial values; zeros if left out.
   package func fit(columns: [[Double]], start: [Double]? = nil) -> FitResult? {
     let ones = [Double](repeating: 1, count: labels.count)
     let design = [ones] + columns

@@ -4,9 +4,9 @@ import KANModel
 import KANTraining
 
 extension Network {
-  /// The closed form of every output, simplified and as textbooks write it; constants stay as the network holds them.
+  /// The closed form of every output, simplified and in textbook form; constants are those of the network.
   ///
-  /// - Throws: An error where an edge is still a spline.
+  /// - Throws: An error if an edge is still a spline.
   public func formulas() throws -> [Formula] {
     let expressions = try self.expressions()
     return zip(outputs, expressions).map { output, expression in
@@ -21,15 +21,15 @@ extension Network {
   /// The closed form of every output, its constants refined together on the data, recognised and given errors.
   ///
   /// - Parameters:
-  ///   - data: The rows that decide the constants.
-  ///   - validation: Rows that were kept back, to judge the formulas by; without any the fitted rows judge.
-  ///   - reference: Whether the table's targets decide, or the network's own outputs there (for classifiers, whose
-  ///     logits no column holds).
-  ///   - loss: What the network was trained for: of binary cross-entropy the formulas are log-odds, their constants those of the
-  ///     greatest likelihood; of cross-entropy they are scores, their constants as the network holds them.
-  ///   - constants: Named constants to recognise besides π, e and small roots.
+  ///   - data: The rows to which the constants are fitted.
+  ///   - validation: Validation rows for judging the formulas; without any the fitted rows are used.
+  ///   - reference: Whether constants are fitted to the table's targets, or to the network's own outputs (for classifiers, whose
+  ///     logits are not measured).
+  ///   - loss: The loss with which the network was trained: for binary cross-entropy the formulas are log-odds with constants of
+  ///     maximum likelihood; for cross-entropy they are scores with the constants of the network.
+  ///   - constants: Named constants to recognise in addition to π, e and small roots.
   ///   - splines: The network of the same shape that the closed forms were read off; the formulas are compared with it.
-  /// - Throws: An error where an edge is still a spline, the table does not fit, or a formula is not finite on it.
+  /// - Throws: An error if an edge is still a spline, the table does not fit, or a formula is not finite on it.
   public func formulas(
     refinedOn data: Dataset, validation: Dataset? = nil,
     reference: Network.SymbolifyOptions.Reference = .targets,
@@ -41,7 +41,7 @@ extension Network {
       comparedWith: splines, certification: CertificationOptions())
   }
 
-  /// The same with a proof of another length.
+  /// The same with other options for the proof.
   package func formulas(
     refinedOn data: Dataset, validation: Dataset? = nil,
     reference: Network.SymbolifyOptions.Reference = .targets,

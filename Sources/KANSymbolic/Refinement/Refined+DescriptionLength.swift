@@ -1,10 +1,9 @@
 extension ExpressionRefiner.Refined {
-  /// What the expression and its residuals take to write down, where all rows are weighed as the fit weighed them: comparable
-  /// among fits of one refiner.
+  /// The description length of the expression and its residuals, with rows weighted as in the fit: comparable among fits of one refiner.
   ///
   /// - Parameters:
-  ///   - inputCount: The number of inputs that a variable may be.
-  ///   - rounding: The least residual that is believed, in units of the target's spread.
+  ///   - inputCount: The number of possible inputs for a variable.
+  ///   - rounding: The smallest significant residual, in units of the target's spread.
   package func descriptionLength(
     inputCount: Int, rounding: Double = NoiseModel.rounding
   ) -> DescriptionLength {

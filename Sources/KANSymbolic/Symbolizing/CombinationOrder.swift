@@ -8,7 +8,7 @@ struct CombinationOrder: Sequence, IteratorProtocol {
   private var seen: Set<[Int]>
 
   init(costs: [[Double]]) {
-    // Relative to each menu's best, so that −∞ for a sure thing stays harmless.
+    // Relative to each menu's best, so that a cost of −∞ is harmless.
     self.costs = costs.map { menu in menu.map { $0 == menu[0] ? 0 : $0 - menu[0] } }
     let start = [Int](repeating: 0, count: costs.count)
     frontier = costs.contains(where: \.isEmpty) ? [] : [(start, 0)]

@@ -8,7 +8,7 @@ extension Network {
   ///
   /// - Parameters:
   ///   - address: The edge.
-  ///   - data: The rows that the edge sees; their targets, if they are the network's, tell how well its curves are known.
+  ///   - data: The rows for the edge; their targets, if they are the network's, determine how well its curves are known.
   ///   - catalog: The functions to choose from.
   /// - Throws: An error if there is no such edge, the table does not fit, or nothing stays in its domain.
   public func suggestions(
@@ -27,7 +27,7 @@ extension Network {
     return found
   }
 
-  /// The network with the edge at `address` replaced by the best fit of one function to what the edge does now.
+  /// The network with the edge at `address` replaced by the best fit of one function to its present values.
   ///
   /// The fit is made on the edge's own grid (or on `data` if given), so no table is needed.
   /// - Throws: An error if there is no such edge, or the function leaves its domain there.
@@ -66,10 +66,10 @@ extension Network {
     return fixed
   }
 
-  /// The network with its splines replaced by closed forms, one after the other, surest first; each replacement is
-  /// tried in place with everything else refitted, and undone if the whole network becomes worse.
+  /// The network with its splines replaced by closed forms, one after another, the most certain first; each replacement is tried in
+  /// place with everything else refitted, and undone if the whole network becomes worse.
   ///
-  /// - Returns: The network, and what became of every edge. Edges that no function serves stay splines.
+  /// - Returns: The network, and the decision for every edge. Edges that no function fits remain splines.
   /// - Throws: An error if the table does not fit the network.
   public func symbolified(
     on data: Dataset, options: Network.SymbolifyOptions = Network.SymbolifyOptions(),
@@ -81,7 +81,7 @@ extension Network {
     switch options.reference {
     case .targets: reference = data
     case .network:
-      // What follows its outputs follows them as numbers, whatever it was trained for.
+      // The outputs are fitted as numbers, whatever the loss of training was.
       options.loss = .meanSquaredError
       reference = try data.replacingTargets(byOutputsOf: self)
     }
@@ -109,7 +109,7 @@ extension Network {
     ([inputs.count] + layers.map(\.outputCount)).map(String.init).joined(separator: ",")
   }
 
-  /// Refuses addresses without an edge.
+  /// Throws for addresses without an edge.
   private func checkEdge(_ address: Network.EdgeAddress) throws(SymbolicError) {
     guard allEdgeAddresses.contains(address) else {
       throw .edgeMissing(address, shape: shapeDescription)

@@ -1,15 +1,15 @@
 import KANModel
 
 extension Network {
-  /// What became of every spline of a network.
+  /// The account of replacing the splines of a network.
   public struct SymbolifyAccount: Sendable, Hashable, Codable {
-    /// The fate of one edge.
+    /// The decision for one edge.
     package struct Decision: Sendable, Hashable, Codable {
-      /// Where the edge sits.
+      /// The address of the edge.
       package let edge: Network.EdgeAddress
       /// The function it became, `tanh + x^3`; `nil` if it stays a spline.
       package let function: String?
-      /// How far the closed form is from the spline it replaced, over the spline's own spread.
+      /// The deviation of the closed form from the spline that it replaced, over the spline's own spread.
       package let relativeError: Double?
       /// Root mean square residual of the whole network over the target's spread, before and after; of a classifier the loss over
       /// that of the shares of the classes alone.
@@ -18,14 +18,14 @@ extension Network {
       package let errorAfter: Double
     }
 
-    /// One decision an edge, in the order they were taken.
+    /// One decision per edge, in the order in which they were taken.
     package var decisions: [Decision]
     /// Root mean square residual over the target's spread, before anything was replaced.
     public var errorBefore: Double
     /// The same at the end.
     public var errorAfter: Double
 
-    /// The edges that stay splines.
+    /// The edges that remain splines.
     public var remainingSplines: [Network.EdgeAddress] { decisions.filter { $0.function == nil }.map(\.edge) }
   }
 }

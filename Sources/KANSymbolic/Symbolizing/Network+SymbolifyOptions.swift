@@ -3,16 +3,16 @@ import KANTraining
 import SymbolLibrary
 
 extension Network {
-  /// How splines are replaced by closed forms.
+  /// The options of replacing splines by closed forms.
   public struct SymbolifyOptions: Sendable {
     /// The functions to choose from.
     public var catalog: SymbolCatalog
     /// The rise of the relative error that one replacement may cause.
     public var tolerance: Double
-    /// What the network is compared with while its edges are replaced.
+    /// The reference with which the network is compared while its edges are replaced.
     public var reference: Network.SymbolifyOptions.Reference
-    /// What the network was trained for. Edges of a classifier are judged by its own loss on the labels, over that of the shares of
-    /// the classes alone: its logits run away where classes are far apart, and their size says nothing.
+    /// The loss with which the network was trained. Edges of a classifier are judged by its own loss on the labels, over that of
+    /// the shares of the classes alone: where classes are well separated its logits diverge, and their size is meaningless.
     public var loss = Loss.meanSquaredError
     /// The candidates tried in place for each edge.
     package var candidatesPerEdge: Int

@@ -2,10 +2,10 @@ import KANData
 import KANModel
 import KANTraining
 
-/// The splines of a network become closed forms: all together where the combinations can be counted, else one after the
-/// other, surest first.
+/// The splines of a network become closed forms: all together if the number of combinations allows it, else one after another, the
+/// most certain first.
 struct SymbolifyPass {
-  /// Splines up to which combinations are tried as a whole; a choice is then never made in ignorance of the others.
+  /// The number of splines up to which combinations are tried as a whole, so that each choice takes the others into account.
   private static let countableSplines = 8
 
   private var network: Network
@@ -13,7 +13,7 @@ struct SymbolifyPass {
   private let options: Network.SymbolifyOptions
   private let observer: ProgressReport.Observer?
   private var optimizer = LevenbergMarquardt()
-  /// What judges a classifier; `nil` for numbers.
+  /// The loss for judging a classifier; `nil` for numbers.
   private let labels: LossMeasure?
 
   init(
@@ -33,12 +33,12 @@ struct SymbolifyPass {
 
   mutating func run() -> (network: Network, account: Network.SymbolifyAccount) {
     let before = error(of: network)
-    // Combinations are compared by squares of residuals, which labels have not.
+    // Combinations are compared by squares of residuals, which labels do not have.
     guard labels == nil else { return oneByOne(before: before) }
     return together(before: before) ?? oneByOne(before: before)
   }
 
-  /// The combination of shortest description, if it costs no more than one replacement may.
+  /// The combination of shortest description, if it costs no more than one replacement is allowed to.
   private func together(before: Double) -> (network: Network, account: Network.SymbolifyAccount)? {
     let splines = network.edgeAddresses.filter { network[$0].isSpline }
     guard (1...Self.countableSplines).contains(splines.count), reference.targets.count == 1 else {
@@ -70,9 +70,9 @@ struct SymbolifyPass {
     after <= max((labels == nil ? 1.1 : 1.01) * before, before + options.tolerance)
   }
 
-  /// The rise of a classifier's relative loss that simplicity is worth: a nat for every parameter that goes, which is about what it
-  /// explains of labels that have nothing to do with it (Akaike, IEEE Trans. Autom. Control 19 (1974) 716). Numbers are measured well
-  /// enough to need none.
+  /// The rise of a classifier's relative loss that is accepted for a simpler form: a nat for every parameter removed, about the
+  /// amount by which a parameter fits labels by chance (Akaike, IEEE Trans. Autom. Control 19 (1974) 716). For numbers no allowance
+  /// is needed.
   private func allowance(for simpler: Network) -> Double {
     guard let labels else { return 0 }
     let none = labels.ofBestConstant(like: network)
@@ -106,7 +106,7 @@ struct SymbolifyPass {
     return (network, Network.SymbolifyAccount(decisions: decisions, errorBefore: before, errorAfter: current))
   }
 
-  /// The edge whose best candidate fits best now, with its candidates; `nil` when no edge is left.
+  /// The edge whose best candidate fits best, with its candidates; `nil` if no edge is left.
   private func surest(of open: Set<Network.EdgeAddress>, error: Double) -> (
     Network.EdgeAddress, [Network.EdgeSuggestion]
   )? {
@@ -130,10 +130,10 @@ struct SymbolifyPass {
       candidate[address] = .symbolic(suggestion.edge)
       candidate = refitted(candidate)
       let after = error(of: candidate)
-      // What a simpler form saves counts for labels, of which each tells little.
+      // For labels, each of which carries little information, the saving by a simpler form counts.
       let cost = after - allowance(for: candidate)
       if cost < (best?.cost ?? .infinity) { best = (suggestion, candidate, after, cost) }
-      // The list is sorted by description length: the first that costs nothing is the simplest such.
+      // The list is sorted by description length: the first that costs nothing is the simplest of these.
       if labels == nil, after <= 1.01 * before { break }
     }
     guard let best,
@@ -150,12 +150,12 @@ struct SymbolifyPass {
     )
   }
 
-  /// How well the curves of a classifier are known, over their own spread: labels tell them roughly.
+  /// The accuracy to which the curves of a classifier are known, over their own spread: labels determine them only roughly.
   private static let toleranceOfLabels = 0.3
-  /// Steps in which the rest of a classifier takes over what a replacement lost.
+  /// Steps in which the rest of a classifier compensates for a replacement.
   private static let refitSteps = 25
 
-  /// The network after a few steps of what it was trained by.
+  /// The network after a few steps with its own loss.
   private func refitted(_ candidate: Network) -> Network {
     guard labels != nil else { return optimizer.fit(candidate, to: reference).network }
     var pruning = Network.PruningOptions()

@@ -4,20 +4,20 @@ import KANTraining
 import RealModule
 import SymbolLibrary
 
-/// Replaces the splines of a small network by closed forms, the choice judged by the whole network.
+/// Replaces the splines of a small network by closed forms, with the choice judged by the whole network.
 ///
-/// Every edge names its best few candidates; combinations are tried in the order of their joint description length,
-/// all constants refined together for each, until one is as good as the data or the splines allow. Choosing edge by
-/// edge by its own R² is the published reason for wrong formulas (arXiv 2603.15250).
+/// Every edge has a few best candidates; their combinations are tried in the order of joint description length, with all constants
+/// refined together, until one is as good as the data or the splines allow. Choosing edge by edge by its own R² is the published
+/// reason for wrong formulas (arXiv 2603.15250).
 package struct Symbolizer: Sendable {
   /// A network all of whose edges are closed forms.
   package struct Outcome: Sendable, Codable {
     package let network: Network
-    /// The network with the splines that they stand for.
+    /// The network with the splines that they replace.
     package let splines: Network
     /// √(mean square residual) over the target's spread, on the validation rows.
     package let validationError: Double
-    /// What it takes to write the network and what it leaves down.
+    /// The description length of the network and its residuals.
     package let descriptionLength: DescriptionLength
   }
 
@@ -26,7 +26,7 @@ package struct Symbolizer: Sendable {
   let validation: ExpressionRefiner
   /// The number of combinations that may be tried.
   var combinations = 60
-  /// The number of candidates an edge may name.
+  /// The number of candidates per edge.
   var candidatesPerEdge = 8
 
   package init(catalog: SymbolCatalog, training: Dataset, validation: ExpressionRefiner) {
@@ -70,10 +70,10 @@ package struct Symbolizer: Sendable {
     return outcomes.sorted { $0.descriptionLength < $1.descriptionLength }
   }
 
-  /// The error at which no further combination is tried: splines do not come so near to one another.
+  /// The error below which no further combination is tried: splines do not agree with each other this closely.
   private static let settled = 1e-10
 
-  /// What each edge could become, best first; `nil` if one of them could become nothing.
+  /// The candidates of each edge, best first; `nil` if one of them has none.
   private func menus(
     of network: Network, at addresses: [Network.EdgeAddress], splineError: Double, _ budget: WorkBudget
   ) -> [[Network.EdgeSuggestion]]? {

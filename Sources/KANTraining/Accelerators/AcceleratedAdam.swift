@@ -1,9 +1,9 @@
 /// Adam's vectors on an accelerator.
 final class AcceleratedAdam: AdamWork {
   private let objective: AcceleratedObjective
-  /// The vectors as they were seen last, which is what remains of them when the accelerator fails.
+  /// The last copy of the vectors, which remains if the accelerator fails.
   private var last: AdamVectors
-  /// Whether steps were taken since then.
+  /// Whether steps have been taken since then.
   private var isStale = false
 
   init(_ objective: AcceleratedObjective, from state: AdamState) {

@@ -1,5 +1,5 @@
-/// The objective of a network on an accelerator. One that fails is replaced by the processor, but for steps of Adam, whose vectors
-/// are lost with it.
+/// The objective of a network on an accelerator. If it fails, the processor takes over, except for steps of Adam, whose vectors are
+/// lost with it.
 final class AcceleratedObjective: TrainableObjective {
   private let accelerator: any Accelerator
   /// `nil` once it has failed.
@@ -12,7 +12,7 @@ final class AcceleratedObjective: TrainableObjective {
   let sampleCount: Int
 
   /// - Parameters:
-  ///   - accelerator: Where `problem` is.
+  ///   - accelerator: The accelerator that holds `problem`.
   ///   - problem: Network and table.
   ///   - parameterCount: The number of parameters of the network.
   ///   - sampleCount: The rows of the table.
@@ -25,7 +25,7 @@ final class AcceleratedObjective: TrainableObjective {
     (self.parameterCount, self.sampleCount) = (parameterCount, sampleCount)
   }
 
-  /// What `work` comes to on the accelerator; `nil` where that has failed, now or before.
+  /// The result of `work` on the accelerator; `nil` if that has failed, now or before.
   func attempt<Result>(_ work: (any AcceleratedProblem) throws -> Result) -> Result? {
     guard let problem else { return nil }
     do {

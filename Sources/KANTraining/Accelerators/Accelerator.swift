@@ -1,24 +1,24 @@
 import KANData
 import KANModel
 
-/// A machine beside the processor that can take the steps of training, such as a graphics card (`KANDevice` has one).
+/// A device that can take the steps of training in place of the processor, such as a graphics card (`KANDevice` has one).
 package protocol Accelerator: Sendable {
-  /// The name users type.
+  /// The name that users type.
   var name: String { get }
 
-  /// Why it cannot train `network` as asked, in words that follow "the device cannot be … here:"; `nil` where it can.
+  /// The reason why it cannot train `network` as requested, as a phrase that follows "the device cannot be … here:"; `nil` if it can.
   func refusal(of network: Network, _ training: AcceleratorSettings) -> String?
 
-  /// Network and table laid out there; `nil` where that failed, for instance for want of memory, of which the accelerator keeps
-  /// an account.
+  /// Network and table laid out on the accelerator; `nil` if that failed, for instance for lack of memory; the accelerator records
+  /// failures.
   ///
   /// - Parameters:
   ///   - network: One that is not refused.
-  ///   - data: One column an input, targets as the loss wants them.
+  ///   - data: One column per input, targets in the form that the loss expects.
   func problem(
     _ network: Network, _ data: Dataset, _ training: AcceleratorSettings
   ) -> (any AcceleratedProblem)?
 
-  /// Notes that a problem cannot be continued.
+  /// Records that a problem cannot be continued.
   func note(_ failure: any Error)
 }

@@ -1,14 +1,14 @@
-/// What an accelerator must know of a training run besides network and table.
+/// The settings of a training run that an accelerator needs besides network and table.
 package struct AcceleratorSettings: Sendable {
-  /// What is made small.
+  /// The loss.
   package let loss: Loss
-  /// What makes the network simpler.
+  /// The penalty.
   package let penalty: TrainingOptions.Penalty
-  /// How.
+  /// The optimiser.
   package let optimizer: Optimizer
   /// Whether it computes in `Float`.
   package let isSinglePrecision: Bool
 
-  /// The number of samples a step of Adam sees; `nil` for all of them.
+  /// The number of samples in a step of Adam; `nil` for all.
   package var batchSize: Int? { optimizer.batchSize }
 }

@@ -1,6 +1,6 @@
-/// Memory of fixed size that lives as long as the engine that owns it; zeroed at the start.
+/// Memory of fixed size that lives as long as the engine that owns it; initially zero.
 ///
-/// Sharing between threads is safe because engines hand each thread its own rows.
+/// Sharing between threads is safe because engines give each thread its own rows.
 final class Buffer<Element>: @unchecked Sendable {
   /// The first element, aligned to a cache line.
   let pointer: UnsafeMutablePointer<Element>

@@ -2,15 +2,15 @@ import KANKernels
 
 /// The scalar of an engine: `Double`, or `Float` for large data.
 ///
-/// What the two have in common is the table of C kernels that this machine runs best; `KANKernels.h` documents
-/// each by its loop nest. Swift sees two C structures, so each requirement is one forwarded call.
+/// Both provide the table of C kernels that this machine runs fastest; `KANKernels.h` documents each by its loop nest. Swift sees
+/// two C structures, so each requirement is one forwarded call.
 protocol EngineScalar: BinaryFloatingPoint, Sendable {
-  /// The pointers to what layer kernels share about a tile.
+  /// The pointers to the data of a tile that layer kernels share.
   associatedtype Tile
 
-  /// Scalars a vector; padded outputs are a multiple of it.
+  /// Scalars per vector; padded outputs are a multiple of it.
   static var lanes: Int { get }
-  /// Edges of up to so many bases are looked up in a register; 0 where the machine cannot.
+  /// The maximum number of bases of edges that are looked up in a register; 0 if the machine cannot.
   static var lookupBases: Int { get }
 
   static func makeTile(
@@ -19,7 +19,7 @@ protocol EngineScalar: BinaryFloatingPoint, Sendable {
     baseSlopes: UnsafePointer<Self>
   ) -> Tile
 
-  /// The bases that live at each x, their values and, if asked, slopes.
+  /// The non-zero bases at each x, their values and, if requested, slopes.
   static func basis(
     _ grid: GridTable<Self>, outside: Int32, count: Int, x: UnsafePointer<Self>,
     first: UnsafeMutablePointer<Int32>, values: UnsafeMutablePointer<Self>,
@@ -40,7 +40,7 @@ protocol EngineScalar: BinaryFloatingPoint, Sendable {
     _ layout: ParameterLayout.LayerPart, _ tile: inout Tile, parameters: UnsafePointer<Self>,
     sums: UnsafeMutablePointer<Self>)
 
-  /// The gradient by coefficients and base weights: narrow layers add, wide ones add or overwrite.
+  /// The gradient with respect to coefficients and base weights: narrow layers add, wide ones add or overwrite.
   static func backwardCoefficients(
     _ layout: ParameterLayout.LayerPart, _ tile: inout Tile, adjoints: UnsafePointer<Self>,
     gradient: UnsafeMutablePointer<Self>, adds: Bool, scratch: UnsafeMutablePointer<Self>)
@@ -62,14 +62,14 @@ protocol EngineScalar: BinaryFloatingPoint, Sendable {
     baseSlopes: UnsafePointer<Self>, pitch: Int, coefficients: UnsafePointer<Self>, weight: Self,
     adjoint: UnsafePointer<Self>, inputAdjoint: UnsafeMutablePointer<Self>)
 
-  /// One edge: adds the gradient by its coefficients, returns that by its base weight.
+  /// One edge: adds the gradient with respect to its coefficients, returns that with respect to its base weight.
   static func edgeCoefficients(
     order: Int, count: Int, first: UnsafePointer<Int32>, values: UnsafePointer<Self>,
     base: UnsafePointer<Self>, pitch: Int, adjoint: UnsafePointer<Self>,
     gradient: UnsafeMutablePointer<Self>
   ) -> Self
 
-  /// The basis as a dense table, one row a basis function.
+  /// The basis as a dense table, one row per basis function.
   static func scatterBasis(
     order: Int, count: Int, bases: Int, first: UnsafePointer<Int32>, values: UnsafePointer<Self>,
     dense: UnsafeMutablePointer<Self>)
@@ -92,24 +92,24 @@ protocol EngineScalar: BinaryFloatingPoint, Sendable {
   /// Σ x
   static func sum(_ count: Int, _ x: UnsafePointer<Self>) -> Self
 
-  /// Σ scale·w·(y − t)², and its derivative by y.
+  /// Σ scale·w·(y − t)², and its derivative with respect to y.
   static func squaredError(
     _ count: Int, scale: Double, _ y: UnsafePointer<Self>, _ t: UnsafePointer<Self>,
     weights: UnsafePointer<Self>, adjoint: UnsafeMutablePointer<Self>?
   ) -> Double
-  /// The sum of `tables` tables; false where a number in it is not finite.
+  /// The sum of `tables` tables; false if a number in it is not finite.
   static func gather(
     _ count: Int, tables: Int, _ partials: UnsafePointer<Self>, _ out: UnsafeMutablePointer<Self>
   ) -> Bool
-  /// One step of Adam from one place to another for a range of the parameters; false where the gradient is not finite,
-  /// which leaves `means` and `to` worthless.
+  /// One step of Adam from one vector to another for a range of the parameters; false if the gradient is not finite, which leaves
+  /// `means` and `to` invalid.
   ///
   /// - Parameters:
   ///   - range: The parameters, in the order of the engine.
   ///   - rate: The step length, bias corrections included.
-  ///   - memory: How much of each mean stays, per step.
-  ///   - epsilon: What keeps the division finite, bias correction included.
-  ///   - gradient: Tables that are added up on the way.
+  ///   - memory: The fraction of each mean that is kept per step.
+  ///   - epsilon: The constant that keeps the division finite, bias correction included.
+  ///   - gradient: Tables whose sum is the gradient.
   ///   - means: The running means of the gradient and of its square.
   static func adam(
     _ range: Range<Int>, rate: Double, memory: (beta1: Double, beta2: Double), epsilon: Double,

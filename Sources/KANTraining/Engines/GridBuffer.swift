@@ -1,6 +1,6 @@
 import KANModel
 
-/// The numbers and pointers of a `GridBuffer`, for loops that must not count references: threads that count on the same
+/// The numbers and pointers of a `GridBuffer`, for loops that must not count references: threads that count references to the same
 /// object wait for each other.
 struct GridTable<Scalar: EngineScalar> {
   let order: Int
@@ -20,11 +20,11 @@ struct GridTable<Scalar: EngineScalar> {
   }
 }
 
-/// A knot grid as the kernels want it: uniform knots, or the bases as polynomials on each cell.
+/// A knot grid in the form for kernels: uniform knots, or the bases as polynomials on each cell.
 struct GridBuffer<Scalar: EngineScalar>: Sendable {
   let order: Int
   let intervals: Int
-  /// 1/h on uniform knots, where the cell follows from a multiply-add; 0 on others.
+  /// 1/h on uniform knots, where a multiply-add gives the cell; 0 on others.
   let inverseStep: Scalar
   private let storage: Buffer<Scalar>
   private let polynomials: Buffer<Scalar>?

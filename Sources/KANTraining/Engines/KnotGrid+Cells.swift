@@ -1,7 +1,7 @@
 import KANModel
 
 extension KnotGrid {
-  /// Whether all cells are alike; knots computed in another order of operations differ in the last bits only.
+  /// Whether all cells are equal; knots computed in another order of operations may differ in the last bits.
   package var isUniform: Bool {
     let step = (range.upperBound - range.lowerBound) / Double(intervals)
     let tolerance = 1e-14 * max(abs(knots[0]), abs(knots[knots.count - 1]))
@@ -10,8 +10,8 @@ extension KnotGrid {
     }
   }
 
-  /// The k + 1 bases that live in a cell as polynomials in u = 0 … 1 along it, [basis][power], by de Boor and Cox's
-  /// triangle with polynomials for entries.
+  /// The k + 1 non-zero bases of a cell as polynomials in u = 0 … 1 along it, [basis][power], by de Boor and Cox's triangle with
+  /// polynomials for entries.
   package func localBases(cell: Int) -> [[Double]] {
     let (t, m) = (knots, order + cell)
     let h = t[m + 1] - t[m]

@@ -9,18 +9,18 @@ package struct LayerPlan: Sendable {
     package let input: Int
     /// G + k.
     package let basisCount: Int
-    /// The sums j the edges lead to, ascending.
+    /// The sums j to which the edges lead, ascending.
     package let sums: [Int32]
-    /// Where the coefficients [basis][edge] start.
+    /// The offset of the coefficients [basis][edge].
     package let offset: Int
-    /// Where the base weights [edge] start, unless the base function is zero.
+    /// The offset of the base weights [edge], unless the base function is zero.
     package let baseOffset: Int?
   }
 
-  /// One term a·f(b·x + c); constants without an offset keep the document's value.
+  /// One term a·f(b·x + c); constants without an offset keep the value of the network.
   struct TermPlan: Sendable {
     let function: CompiledSymbol
-    /// The row of the workspace that keeps f and f′ of this term.
+    /// The row of the workspace that stores f and f′ of this term.
     let row: Int
     let amplitude: Int
     let rate: Int?
@@ -45,7 +45,7 @@ package struct LayerPlan: Sendable {
   package let order: Int
   /// `KAN_BASE_…`, or `nil` for none.
   let base: Int32?
-  /// The base function where no kernel has it; `base` is then without meaning, but not `nil`.
+  /// The base function, if no kernel has it; `base` is then meaningless, but not `nil`.
   let plainBase: Network.BaseFunction?
   package let blocks: [SplineBlock]
   package let symbolic: [SymbolicPlan]

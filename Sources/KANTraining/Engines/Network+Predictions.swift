@@ -3,9 +3,9 @@ import KANModel
 extension Network {
   /// The outputs `[j][s]` for the table `columns[i][s]`, both in the user's units, by the compiled engine.
   ///
-  /// Agrees with calling the network to rounding and is much faster on large tables.
+  /// Agrees with calling the network up to rounding and is much faster on large tables.
   ///
-  /// - Parameter threads: The number of threads; results have the same bits for any.
+  /// - Parameter threads: The number of threads; results have the same bits for any number.
   public func predictions(_ columns: [[Double]], threads: Int = 1) -> [[Double]] {
     precondition(columns.count == inputs.count, "a network of \(inputs.count) inputs needs as many columns")
     let rows = columns[0].count

@@ -4,19 +4,19 @@ extension NetworkEngine {
     for rows in workspace.layers { rows.adjoints.clear() }
   }
 
-  /// Where the adjoint of output `j` of the network is written before a backward pass.
+  /// The row where the adjoint of output `j` of the network is written before a backward pass.
   func outputAdjoint(_ j: Int, _ workspace: TileWorkspace<Scalar>) -> UnsafeMutablePointer<Scalar> {
     let last = plan.layers.count - 1
     return workspace.layers[last].adjoints.pointer + plan.layers[last].row(ofOutput: j) * workspace.width
   }
 
-  /// Carries adjoints of the outputs back to every sum of every layer, for the tile that went forward last.
+  /// Propagates adjoints of the outputs back to every sum of every layer, for the tile of the last forward pass.
   ///
   /// - Parameters:
-  ///   - gradient: Where the gradient by all parameters is added, or `nil` if only adjoints are wanted.
-  ///   - addsToGradient: Whether it is indeed added, or written over what there was; wide layers then need no clearing.
-  ///   - edgeSlopes: For each layer and edge the derivative of a penalty by Σ|φ|, spline edges block by
-  ///     block, then symbolic edges; `valid` samples count.
+  ///   - gradient: The vector to which the gradient with respect to all parameters is added, or `nil` if only adjoints are needed.
+  ///   - addsToGradient: Whether it is added or overwrites previous values; in the latter case wide layers need no clearing.
+  ///   - edgeSlopes: For each layer and edge the derivative of a penalty with respect to Σ|φ|, spline edges block by block, then
+  ///     symbolic edges; only `valid` samples count.
   ///   - visit: Called with each layer once the adjoints of its sums are complete.
   @_specialize(where Scalar == Float) @_specialize(where Scalar == Double)
   func backward(
@@ -59,7 +59,7 @@ extension NetworkEngine {
     }
   }
 
-  /// s̄_j += ȳ·(product of the other factors); exact where a factor is zero.
+  /// s̄_j += ȳ·(product of the other factors); exact even if a factor is zero.
   private func divideProducts(
     of layer: LayerPlan, _ rows: TileWorkspace<Scalar>.LayerRows, _ workspace: TileWorkspace<Scalar>
   ) {
@@ -78,7 +78,7 @@ extension NetworkEngine {
     }
   }
 
-  /// Where the adjoint of input `i` of layer `l` is collected; `nil` for the data themselves.
+  /// The row where the adjoint of input `i` of layer `l` is collected; `nil` for the data themselves.
   private func inputAdjoint(
     _ i: Int, _ l: Int, _ workspace: TileWorkspace<Scalar>
   ) -> UnsafeMutablePointer<Scalar>? {
@@ -86,7 +86,7 @@ extension NetworkEngine {
     return workspace.layers[l - 1].adjoints.pointer + plan.layers[l - 1].row(ofOutput: i) * workspace.width
   }
 
-  /// All spline edges of a layer: gradient by their parameters and, past the first layer, by the inputs.
+  /// All spline edges of a layer: gradient with respect to their parameters and, after the first layer, to the inputs.
   private func backwardSplines(
     _ layer: LayerPlan, _ l: Int, _ parameters: UnsafePointer<Scalar>, _ workspace: TileWorkspace<Scalar>,
     gradient: UnsafeMutablePointer<Scalar>?, adds: Bool
@@ -111,8 +111,7 @@ extension NetworkEngine {
       inputAdjoints: workspace.layers[l - 1].adjoints.pointer)
   }
 
-  /// The spline edges of one input, edge by edge, since a penalty on its activation gives each edge an adjoint of
-  /// its own.
+  /// The spline edges of one input, edge by edge, since a penalty on activations gives each edge its own adjoint.
   private func penalise(
     _ b: Int, _ l: Int, _ parameters: UnsafePointer<Scalar>, _ tile: Int, _ samples: SampleTiles<Scalar>,
     _ workspace: TileWorkspace<Scalar>, gradient: UnsafeMutablePointer<Scalar>?,
@@ -149,7 +148,7 @@ extension NetworkEngine {
     }
   }
 
-  /// One symbolic edge: gradient by a, b, c, d and, past the first layer, by the input.
+  /// One symbolic edge: gradient with respect to a, b, c, d and, after the first layer, to the input.
   private func backward(
     _ edge: LayerPlan.SymbolicPlan, _ l: Int, _ parameters: UnsafePointer<Scalar>, _ tile: Int,
     _ samples: SampleTiles<Scalar>, _ workspace: TileWorkspace<Scalar>,
@@ -190,7 +189,7 @@ extension NetworkEngine {
     }
   }
 
-  /// adjoint += slope·sign(φ) on the samples that are no padding.
+  /// adjoint += slope·sign(φ) on the samples that are not padding.
   private func addPenalty(
     _ slope: Scalar, _ values: UnsafePointer<Scalar>, to adjoint: UnsafeMutablePointer<Scalar>, _ count: Int
   ) {

@@ -1,5 +1,5 @@
 extension NetworkEngine {
-  /// φ of all spline edges of one input, one row an edge, for the tile that went forward last.
+  /// φ of all spline edges of one input, one row per edge, for the tile of the last forward pass.
   @_specialize(where Scalar == Float) @_specialize(where Scalar == Double)
   func edgeValues(
     _ b: Int, _ l: Int, _ parameters: UnsafePointer<Scalar>, _ workspace: TileWorkspace<Scalar>
@@ -21,7 +21,7 @@ extension NetworkEngine {
     return UnsafePointer(table)
   }
 
-  /// φ of one symbolic edge, for the tile that went forward last.
+  /// φ of one symbolic edge, for the tile of the last forward pass.
   func edgeValues(
     _ edge: LayerPlan.SymbolicPlan, _ l: Int, _ parameters: UnsafePointer<Scalar>,
     _ workspace: TileWorkspace<Scalar>

@@ -1,5 +1,5 @@
 extension NetworkEngine {
-  /// Evaluates all layers on one tile; with `slopes`, keeps what a backward pass needs.
+  /// Evaluates all layers on one tile; with `slopes`, stores the values that a backward pass needs.
   @_specialize(where Scalar == Float) @_specialize(where Scalar == Double)
   func forward(
     _ parameters: UnsafePointer<Scalar>, tile: Int, of samples: SampleTiles<Scalar>,

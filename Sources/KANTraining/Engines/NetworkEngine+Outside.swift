@@ -1,9 +1,9 @@
 import KANModel
 
-// What only networks from other tools need: bases that fade outside their grid, and base functions without a
-// kernel of their own. Both go sample by sample through the plain reference, after the kernels or instead of them.
+// Features that only networks from other tools need: bases that fade outside their grid, and base functions without a kernel. Both
+// are evaluated sample by sample by the plain reference, after the kernels or instead of them.
 extension NetworkEngine {
-  /// Replaces the bases of all samples outside their grid by those that fade; a sample has `padded` places.
+  /// Replaces the bases of all samples outside their grid by those that fade; a sample takes `padded` entries.
   func fade(
     _ grid: KnotGrid, x: UnsafePointer<Scalar>, first: UnsafeMutablePointer<Int32>,
     values: UnsafeMutablePointer<Scalar>, slopes: UnsafeMutablePointer<Scalar>?, taps padded: Int, width: Int
@@ -23,7 +23,7 @@ extension NetworkEngine {
     }
   }
 
-  /// The base function of a layer on one input, continued outside the grid as the network says.
+  /// The base function of a layer on one input, continued outside the grid according to the network.
   func evaluateBase(
     of layer: LayerPlan, _ grid: GridTable<Scalar>, x: UnsafePointer<Scalar>,
     values: UnsafeMutablePointer<Scalar>, slopes: UnsafeMutablePointer<Scalar>, width: Int

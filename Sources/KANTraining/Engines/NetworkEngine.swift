@@ -2,15 +2,15 @@ import KANModel
 
 /// A network compiled for work on tiles of samples: flat parameters in, node values and adjoints out.
 ///
-/// The engine holds structure and knots only; parameters are passed with each call, in the order of `layout`,
-/// and everything that changes lives in a `TileWorkspace`, so that threads share one engine.
+/// The engine contains only structure and knots; parameters are passed with each call, in the order of `layout`, and everything
+/// that changes is in a `TileWorkspace`, so that threads can share one engine.
 final class NetworkEngine<Scalar: EngineScalar>: Sendable {
   let plan: NetworkPlan
   let layout: ParameterLayout
-  /// `grids[l][i]`, and the same without references.
+  /// `grids[l][i]`, and the same without reference counting.
   let grids: [[GridBuffer<Scalar>]]
   let gridTables: [Buffer<GridTable<Scalar>>]
-  /// The same as the model has them.
+  /// The knot grids of the model.
   let knots: [[KnotGrid]]
 
   init(_ network: Network) {
@@ -30,14 +30,14 @@ final class NetworkEngine<Scalar: EngineScalar>: Sendable {
     return UnsafePointer(workspace.layers[l - 1].nodes.pointer + row * workspace.width)
   }
 
-  /// Output `j` of the network on the tile that went forward last.
+  /// Output `j` of the network on the tile of the last forward pass.
   func output(_ j: Int, _ workspace: TileWorkspace<Scalar>) -> UnsafePointer<Scalar> {
     let last = plan.layers.count - 1
     return UnsafePointer(
       workspace.layers[last].nodes.pointer + plan.layers[last].row(ofOutput: j) * workspace.width)
   }
 
-  /// What a forward and backward pass of one sample costs, in nanoseconds of one core, roughly.
+  /// The approximate cost of a forward and backward pass of one sample, in nanoseconds of one core.
   var costOfSample: Double {
     plan.layers.reduce(0) { cost, layer in
       let edges = layer.blocks.reduce(0) { $0 + $1.sums.count }
@@ -46,7 +46,7 @@ final class NetworkEngine<Scalar: EngineScalar>: Sendable {
     }
   }
 
-  /// How many times the arithmetic of one sample goes into the parameters: what a partial gradient costs.
+  /// The cost of a partial gradient over all parameters, in units of the arithmetic of one sample.
   var samplesPerGradient: Double {
     let taps = plan.layers.reduce(0) { taps, layer in
       taps + layer.blocks.reduce(1) { $0 + $1.sums.count * (layer.order + 2) }

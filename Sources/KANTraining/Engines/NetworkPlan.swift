@@ -1,6 +1,6 @@
 import KANModel
 
-/// The structure of a network as engines walk it, and where each parameter lies in the flat vector.
+/// The structure of a network as engines traverse it, and the position of each parameter in the flat vector.
 ///
 /// Order in the vector: layer by layer; in a layer the spline coefficients input by input as [basis][edge]
 /// followed by that input's base weights, then the biases, then the constants of symbolic edges.
@@ -9,7 +9,7 @@ package struct NetworkPlan: Sendable {
   package let parameterCount: Int
   /// `KAN_OUTSIDE_…`.
   package let outside: Int32
-  /// Whether the basis fades outside the grid, which the kernels know nothing of.
+  /// Whether the basis fades outside the grid, which the kernels do not support.
   package let isFading: Bool
 
   /// The structure of `network`.

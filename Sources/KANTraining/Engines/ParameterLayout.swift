@@ -1,28 +1,28 @@
 import KANKernels
 import KANModel
 
-/// Where parameters lie in the engine's own vector: padded for the kernels, so that no ragged end is left.
+/// The positions of parameters in the engine's own vector, which is padded to whole vectors for the kernels.
 ///
-/// Optimisers and documents know the compact vector of `NetworkPlan`; places that no parameter has are zero
-/// and stay so, but for gradients, where they hold what nobody reads.
+/// Optimisers and documents use the compact vector of `NetworkPlan`; positions without a parameter are zero and stay so, except in
+/// gradients, where they are never read.
 struct ParameterLayout: Sendable {
   /// One layer.
   final class LayerPart: Sendable {
     let order: Int
-    /// Whether vectors run over outputs; in layers of few outputs they run over the taps of a sample, or over samples where a
-    /// register holds the coefficients of every edge.
+    /// Whether vectors run over outputs; in layers of few outputs they run over the taps of a sample, or over samples if a register
+    /// holds the coefficients of every edge.
     let isWide: Bool
     /// The number of outputs, padded to whole vectors in wide layers.
     let outputs: Int
     /// The spline edges of each input.
     let blocks: Buffer<kan_block>
-    /// Their number; none where a layer has no spline.
+    /// Their number; 0 if a layer has no spline.
     let blockCount: Int
-    /// Where the biases start, `outputs` of them.
+    /// The offset of the biases, `outputs` of them.
     let biases: Int
-    /// The room that `starts` of a tile needs.
+    /// The size of `starts` of a tile.
     let startCount: Int
-    /// The room that the gradient of a narrow layer needs.
+    /// The size of the gradient of a narrow layer.
     let scratchCount: Int
 
     init(
@@ -41,12 +41,12 @@ struct ParameterLayout: Sendable {
 
     /// The distance between neighbouring coefficients of an edge.
     var pitch: Int { isWide ? outputs : 1 }
-    /// Where coefficient n of the edge to sum j lies.
+    /// The position of coefficient n of the edge to sum j.
     func coefficient(_ b: Int, sum j: Int, basis n: Int) -> Int {
       let block = blocks.pointer[b]
       return isWide ? block.offset + n * outputs + j : block.offset + j * row(block) + n
     }
-    /// Where the base weight of the edge to sum j lies.
+    /// The position of the base weight of the edge to sum j.
     func baseWeight(_ b: Int, sum j: Int) -> Int {
       let block = blocks.pointer[b]
       return isWide
@@ -60,18 +60,18 @@ struct ParameterLayout: Sendable {
 
   /// Layers of more sums than this are wide.
   static let narrowLimit = 3
-  /// The same where a register holds the coefficients of every edge.
+  /// The same if a register holds the coefficients of every edge.
   static let lookupLimit = 12
 
   let layers: [LayerPart]
-  /// `accumulated[l]`: the places whose gradient can only be added to: a whole narrow layer, of a wide one the biases and
-  /// the constants of symbolic edges.
+  /// `accumulated[l]`: the positions whose gradient can only be added to: all of a narrow layer; of a wide one the biases and the
+  /// constants of symbolic edges.
   let accumulated: [Range<Int>]
   /// The length of the engine's vector.
   private(set) var count = 0
-  /// `places[n]`: where parameter n of the compact vector lies.
+  /// `places[n]`: the position of parameter n of the compact vector.
   private(set) var places: [Int]
-  /// Places of edges that are no splines: they gather a gradient like their neighbours but must stay zero.
+  /// Positions of edges that are not splines: they accumulate a gradient like their neighbours but must stay zero.
   let holes: [Int]
 
   init(_ network: Network, _ plan: NetworkPlan, lanes: Int, lookupBases: Int) {

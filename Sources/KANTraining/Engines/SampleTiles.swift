@@ -3,10 +3,10 @@ import KANModel
 
 /// Samples in scaled units, cut into tiles of equal width.
 ///
-/// The last tile is filled up with copies of a real sample of weight 0, so that kernels never meet a ragged
-/// end and no number appears that is not in the data.
+/// The last tile is padded with copies of a real sample with weight 0, so that kernels process whole tiles and no number occurs
+/// that is not in the data.
 struct SampleTiles<Scalar: BinaryFloatingPoint & Sendable>: Sendable {
-  /// Samples a tile, a multiple of 8.
+  /// Samples per tile, a multiple of 8.
   let width: Int
   /// The number of tiles.
   let count: Int
@@ -14,7 +14,7 @@ struct SampleTiles<Scalar: BinaryFloatingPoint & Sendable>: Sendable {
   let sampleCount: Int
   /// Σ w.
   let totalWeight: Double
-  /// The sign of all weights of a tile where they were sorted by sign; 1 otherwise.
+  /// The sign of all weights of a tile if they were sorted by sign; 1 otherwise.
   let signs: [Double]
   private let inputs: Buffer<Scalar>
   private let targets: Buffer<Scalar>
@@ -28,9 +28,9 @@ struct SampleTiles<Scalar: BinaryFloatingPoint & Sendable>: Sendable {
   ///
   /// - Parameters:
   ///   - columns: `columns[i][s]` in the user's units.
-  ///   - targetColumns: `targetColumns[j][s]`; scaled like the outputs where `scalesTargets`.
-  ///   - splitsSigns: whether samples of negative weight get tiles of their own and weights are stored as
-  ///     √|w|, as normal equations want them.
+  ///   - targetColumns: `targetColumns[j][s]`; scaled like the outputs if `scalesTargets`.
+  ///   - splitsSigns: whether samples of negative weight get separate tiles and weights are stored as √|w|, as normal equations
+  ///     need them.
   init(
     _ columns: [[Double]], targets targetColumns: [[Double]], weights sampleWeights: [Double]?,
     inputFeatures: [Network.Feature], outputFeatures: [Network.Feature], scalesTargets: Bool = true,
@@ -90,13 +90,12 @@ struct SampleTiles<Scalar: BinaryFloatingPoint & Sendable>: Sendable {
     totalWeight = total
   }
 
-  /// Where sample s of column c lies: [tile][column][sample], so that a tile is one stretch of memory whatever
-  /// the number of samples.
+  /// The position of sample s of column c: [tile][column][sample], so that a tile is contiguous in memory for any number of samples.
   private static func place(_ s: Int, _ c: Int, of columns: Int, _ width: Int) -> Int {
     (s / width * columns + c) * width + s % width
   }
 
-  /// The number of samples of a tile that are no padding, where signs were not split.
+  /// The number of samples of a tile that are not padding, if signs were not split.
   func validCount(tile: Int) -> Int { min(width, sampleCount - tile * width) }
   /// Input `i` of the samples of a tile.
   func input(_ i: Int, tile: Int) -> UnsafePointer<Scalar> {
@@ -109,8 +108,8 @@ struct SampleTiles<Scalar: BinaryFloatingPoint & Sendable>: Sendable {
   /// The weights (or their roots) of a tile.
   func weights(tile: Int) -> UnsafePointer<Scalar> { UnsafePointer(weights.pointer + tile * width) }
 
-  /// Asks for one of `parts` parts of a tile that comes next: targets are read all at once when a tile has gone forward,
-  /// too fast for memory to follow.
+  /// Prefetches one of `parts` parts of the next tile: targets are read all at once after the forward pass of a tile, too fast for
+  /// memory.
   func prefetch(tile: Int, part: Int, of parts: Int) {
     guard tile < count else { return }
     func ask(_ table: Buffer<Scalar>, _ columns: Int) {
@@ -181,7 +180,7 @@ struct SampleTiles<Scalar: BinaryFloatingPoint & Sendable>: Sendable {
         Column(
           targets, j, of: targetCount, from: column, scalesTargets ? network.outputs[j] : nil, width: width)
       }
-    // Eight rows at a time, so that they stay in the cache for all of their columns.
+    // Eight rows at a time, so that they stay in the cache for all their columns.
     for first in Swift.stride(from: 0, to: stride, by: 8) {
       var offsets = SIMD8<Int>()
       for s in 0..<8 { offsets[s] = min(first + s, sampleCount - 1) * columnCount }
@@ -194,7 +193,7 @@ struct SampleTiles<Scalar: BinaryFloatingPoint & Sendable>: Sendable {
     }
   }
 
-  /// A column of a source, the table of `count` columns that it goes to, and its scaling.
+  /// A column of a source, the table of `count` columns into which it is copied, and its scaling.
   private struct Column {
     let source: Int
     let start: UnsafeMutablePointer<Scalar>

@@ -1,4 +1,4 @@
-/// A place a chunk, written by whoever has the chunk.
+/// One element per chunk, written by the thread that processes the chunk.
 struct SharedPointer<Element>: @unchecked Sendable {
   private let buffer: UnsafeMutableBufferPointer<Element>
 

@@ -8,11 +8,11 @@ import Synchronization
   import Darwin
 #endif
 
-/// Threads that share out the chunks of a loop and stay awake for a moment after it.
+/// Threads that divide the chunks of a loop among themselves and stay awake for a moment after it.
 ///
-/// Waking a sleeping thread takes about as long as the training step of a small network. So a helper looks out for
-/// the next loop for about as long as waking it would take, and only then goes back to Dispatch. The team runs one
-/// loop at a time; a caller that finds it busy has to help itself.
+/// Waking a sleeping thread takes about as long as the training step of a small network. So a helper waits actively for the next
+/// loop for about as long as waking it would take, and only then returns to Dispatch. The team runs one loop at a time; a caller
+/// that finds it busy must run its loop itself.
 final class ThreadTeam: @unchecked Sendable {
   static let shared = ThreadTeam()
 
@@ -23,14 +23,14 @@ final class ThreadTeam: @unchecked Sendable {
   /// Helpers at work on the present loop.
   private let active = Atomic<Int>(0)
 
-  /// Guards all that follows.
+  /// Guards the properties below.
   private let lock = Mutex<Void>(())
   private var body: ((_ worker: Int, _ chunk: Int) -> Void)?
   private var chunks = 0
-  /// The worker that the next helper becomes, and the number of workers.
+  /// The worker number of the next helper, and the number of workers.
   private var nextWorker = 0
   private var workers = 0
-  /// Helpers that look out for a loop.
+  /// Helpers that wait actively for a loop.
   private var awake = 0
 
   /// Calls `body(worker, chunk)` for every chunk, `threads` workers in parallel; false if the team is busy.
@@ -49,7 +49,7 @@ final class ThreadTeam: @unchecked Sendable {
     return true
   }
 
-  /// Announces a loop and returns how many helpers have to be woken for it.
+  /// Announces a loop and returns the number of helpers that have to be woken for it.
   private func open(_ body: @escaping (Int, Int) -> Void, chunks: Int, workers: Int) -> Int {
     lock.withLock { _ in
       nextChunk.store(0, ordering: .relaxed)
@@ -70,7 +70,7 @@ final class ThreadTeam: @unchecked Sendable {
     }
   }
 
-  /// Spins, since helpers are in the middle of their last chunk; lets others run if the machine is crowded.
+  /// Spins, since helpers are working on their last chunk; yields if the machine is busy.
   private func waitForHelpers() {
     var turns = 0
     while active.load(ordering: .acquiring) > 0 {
@@ -79,7 +79,7 @@ final class ThreadTeam: @unchecked Sendable {
     }
   }
 
-  /// The life of a helper from one sleep to the next.
+  /// The work of a helper from one sleep to the next.
   private func help() {
     var seen: Int
     repeat {
@@ -88,7 +88,7 @@ final class ThreadTeam: @unchecked Sendable {
     } while looksOut(after: seen)
   }
 
-  /// Works on the present loop, if there is one with a place; the body is let go before this returns.
+  /// Works on the present loop, if there is one that needs a worker; the body is released before this returns.
   private func join() -> Bool {
     let loop = lock.withLock { _ -> (worker: Int, chunks: Int, body: (Int, Int) -> Void)? in
       guard let body, nextWorker < workers else { return nil }

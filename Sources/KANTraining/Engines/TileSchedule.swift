@@ -1,10 +1,10 @@
 import Dispatch
 import Synchronization
 
-/// Which tiles are summed together: a fixed number of chunks, whatever the number of threads.
+/// The division of tiles into a fixed number of chunks, whatever the number of threads.
 ///
-/// A chunk is walked in order by one thread and chunks are added in order, so results have the same bits on
-/// one thread and on many. Which thread takes which chunk is left to chance, so that none waits.
+/// One thread processes a chunk in order, and chunks are added in order, so results have the same bits for any number of threads.
+/// Any thread may take any chunk, so that none waits.
 struct TileSchedule: Sendable {
   let tiles: Int
   let chunks: Int
@@ -39,7 +39,7 @@ struct TileSchedule: Sendable {
     }
   }
 
-  /// Carries the body to the workers; each touches its own worker's and chunk's memory only.
+  /// Passes the body to the workers; each accesses only its own worker's and chunk's memory.
   private final class Job: @unchecked Sendable {
     let body: (Int, Int) -> Void
     let next = Atomic<Int>(0)

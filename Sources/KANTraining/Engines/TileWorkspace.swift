@@ -1,22 +1,22 @@
-/// All that one thread keeps of one tile between forward and backward: a few rows of `width` samples an
-/// input, a sum and a symbolic term. Nothing here grows with the number of samples.
+/// The data of one tile that a thread keeps between forward and backward pass: a few rows of `width` samples per input, sum and
+/// symbolic term. Nothing here grows with the number of samples.
 final class TileWorkspace<Scalar: EngineScalar>: @unchecked Sendable {
   /// The rows of one layer.
   final class LayerRows {
-    /// `first[i]`: the first living basis of input i.
+    /// `first[i]`: the first non-zero basis of input i.
     let first: Buffer<Int32>
-    /// The samples in the order of their cells, and where each cell starts: for wide layers.
+    /// The samples in the order of their cells, and the start of each cell: for wide layers.
     let order: Buffer<Int32>
     let starts: Buffer<Int32>
-    /// Basis values, [input][sample][tap], and slopes past the first layer.
+    /// Basis values, [input][sample][tap], and slopes after the first layer.
     let values: Buffer<Scalar>
     let slopes: Buffer<Scalar>
-    /// Base function and slope, one row an input; zero where there is none.
+    /// Base function and slope, one row per input; zero if there is none.
     let base: Buffer<Scalar>
     let baseSlopes: Buffer<Scalar>
     /// Sums, then products.
     let nodes: Buffer<Scalar>
-    /// ∂/∂ of each row of `nodes`.
+    /// The derivative with respect to each row of `nodes`.
     let adjoints: Buffer<Scalar>
     /// f and f′ of each symbolic term.
     let termValues: Buffer<Double>
@@ -37,7 +37,7 @@ final class TileWorkspace<Scalar: EngineScalar>: @unchecked Sendable {
       termSlopes = Buffer(count: layer.termCount * width, repeating: 0)
     }
 
-    /// The rows as the kernels take them.
+    /// The rows in the form for kernels.
     func tile(width: Int) -> Scalar.Tile {
       Scalar.makeTile(
         count: width, first: first.pointer, order: order.pointer, starts: starts.pointer,
@@ -51,14 +51,14 @@ final class TileWorkspace<Scalar: EngineScalar>: @unchecked Sendable {
   let scratch: Buffer<Scalar>
   /// Sums or adjoints of one wide layer at a time, [sample][padded output].
   let table: Buffer<Scalar>
-  /// Where narrow layers collect their gradient cell by cell.
+  /// Memory in which narrow layers collect their gradient cell by cell.
   let cells: Buffer<Scalar>
   let argument: Buffer<Double>
   /// Values and adjoints of the edges of one input at a time, for penalties on activations.
   let edgeValues: Buffer<Scalar>
   let edgeAdjoints: Buffer<Scalar>
 
-  /// Rows for tiles of `width` samples; those that only penalties on activations need if `penalises`.
+  /// Rows for tiles of `width` samples; with `penalises`, also those that only penalties on activations need.
   init(_ plan: NetworkPlan, _ layout: ParameterLayout, width: Int, penalises: Bool = false) {
     self.width = width
     layers = plan.layers.enumerated().map { l, layer in

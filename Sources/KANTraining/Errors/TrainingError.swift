@@ -1,8 +1,8 @@
-/// What can be wrong with a request to train; each `description` says what to do.
+/// An error in a request to train; each `description` says what to do.
 package enum TrainingError: Error, Hashable, Sendable {
-  /// The table has another number of inputs than the network.
+  /// The number of inputs of the table differs from that of the network.
   case inputCount(expected: Int, found: Int)
-  /// The table has another number of targets than network and loss need.
+  /// The number of targets of the table differs from that which network and loss need.
   case targetCount(expected: Int, found: Int)
   /// The table has no rows.
   case emptyTable(part: String)
@@ -10,31 +10,31 @@ package enum TrainingError: Error, Hashable, Sendable {
   case weightSum(part: String, sum: Double)
   /// A label for binary cross-entropy is neither 0 nor 1.
   case labelNotBinary(target: String, row: Int, value: Double)
-  /// A label for cross-entropy is no class index below the number of outputs.
+  /// A label for cross-entropy is not a class index below the number of outputs.
   case labelNotAClass(target: String, row: Int, value: Double, classes: Int)
   /// A loss on logits with a scaled output.
   case scaledLogits(output: String)
   /// The optimiser cannot minimise the loss.
   case lossNotSupported(loss: String, optimizer: String, advice: String)
-  /// The optimiser trains networks only.
+  /// The optimiser trains only networks.
   case modelNotSupported(optimizer: String)
-  /// The penalty or the choice of the best needs more than a model of this kind has.
+  /// The penalty or the criterion is not available for a model of this kind.
   case optionNotSupported(name: String, value: String, advice: String)
   /// The optimiser cannot handle the penalty.
   case penaltyNotSupported(penalty: String, optimizer: String, advice: String)
   /// Too many parameters for the optimiser.
   case tooManyParameters(count: Int, limit: Int)
-  /// An option has a value it cannot have.
+  /// An option has an invalid value.
   case optionOutOfRange(name: String, value: String, allowed: String)
   /// The loss at the start is NaN or infinite.
   case startNotFinite(part: String)
-  /// Steps left the real numbers again and again.
+  /// Steps repeatedly gave values that are not finite.
   case diverged(step: Int)
   /// The caller's checkpoint closure threw.
   case checkpointFailed(step: Int, reason: String)
   /// A checkpoint belongs to another network, optimiser or table.
   case checkpointMismatch(reason: String)
-  /// What was read is no checkpoint, or one whose parts are not sound.
+  /// The text is not a checkpoint, or a damaged one.
   case checkpointDamaged(reason: String)
 }
 

@@ -20,7 +20,7 @@ enum Cholesky {
     algebra.sparseRankUpdate(count, runs, lengths, starts, valueCount, values, sign, a, leading)
   }
 
-  /// a = UᵀU in place; false where a pivot is not above `tiny`.
+  /// a = UᵀU in place; false if a pivot is not above `tiny`.
   static func factorise(_ a: UnsafeMutablePointer<Double>, size: Int, leading: Int, tiny: Double) -> Bool {
     algebra.factorise(size, tiny, a, leading) != 0
   }

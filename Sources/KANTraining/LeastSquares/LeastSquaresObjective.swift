@@ -1,6 +1,6 @@
-/// A sum of squares to be minimised: mean square F(θ) = Σ w·r(θ)² / Σ w with its normal equations.
+/// An objective for least squares: the mean square F(θ) = Σ w·r(θ)² / Σ w with its normal equations.
 ///
-/// Solvers know nothing of networks; networks, test problems and later models all come through here.
+/// Solvers do not depend on networks; networks, test problems and other models all use this protocol.
 protocol LeastSquaresObjective: AnyObject {
   /// The number of parameters.
   var parameterCount: Int { get }
@@ -11,8 +11,8 @@ protocol LeastSquaresObjective: AnyObject {
   /// Writes the upper triangle of A = JᵀWJ/ΣW and g = JᵀWr/ΣW.
   func linearise(at parameters: [Double], into equations: NormalEquations)
 
-  /// Jᵀ·W·r″/ΣW with r″ the second derivative of the residuals along `step`; `nil` where it is not known, or too
-  /// small beside rounding to be worth knowing.
+  /// Jᵀ·W·r″/ΣW with r″ the second derivative of the residuals along `step`; `nil` if it is not known, or not significant compared
+  /// with rounding.
   func curvature(at parameters: [Double], along step: [Double]) -> [Double]?
 }
 

@@ -3,30 +3,30 @@ import KANModel
 
 /// The residuals of a network on a table, in scaled target units, with their normal equations.
 ///
-/// JᵀJ is accumulated tile by tile; the Jacobian of one tile is the largest thing that ever exists, and where splines
-/// leave most of it zero, only the rest of it.
+/// JᵀJ is accumulated tile by tile; only the Jacobian of one tile is ever stored, and only its non-zero part if splines leave most
+/// of it zero.
 final class NetworkLeastSquares: LeastSquaresObjective {
   private let engine: NetworkEngine<Double>
   private let samples: SampleTiles<Double>
   private let workers: [Worker]
   private let schedule: TileSchedule
-  /// One sum a chunk, added in order, so that the number of threads never shows.
+  /// One sum per chunk, added in order, so that the number of threads has no effect.
   private let partials: [NormalEquations]
-  /// The parameters in the order of the engine, and a little before and after along a step.
+  /// The parameters in the order of the engine, also shifted slightly backward and forward along a step.
   private let storage: Buffer<Double>
   private let outputCount: Int
   let parameterCount: Int
 
-  /// What one thread needs.
+  /// The memory of one thread.
   private final class Worker: @unchecked Sendable {
     let workspace: TileWorkspace<Double>
-    /// The rows of the Jacobian, one a parameter, then the residual.
+    /// The rows of the Jacobian, one per parameter, then the residual.
     let rows: Buffer<Double>
     /// The dense basis of one input.
     let dense: [Buffer<Double>]
-    /// The rows sample by sample, where most of the Jacobian is zero.
+    /// The rows sample by sample, if most of the Jacobian is zero.
     let sparse: SparseRows?
-    /// Outputs at three places along a step.
+    /// Outputs at three points along a step.
     let curve: Buffer<Double>
 
     init(
@@ -43,7 +43,7 @@ final class NetworkLeastSquares: LeastSquaresObjective {
     }
   }
 
-  /// - Parameter sparse: Whether rows are kept sample by sample; `nil` for whatever is quicker.
+  /// - Parameter sparse: Whether rows are stored sample by sample; `nil` for the faster choice.
   init(
     _ network: Network, inputs: [[Double]], targets: [[Double]], weights: [Double]?, threads: Int,
     sparse: Bool? = nil
@@ -154,7 +154,7 @@ final class NetworkLeastSquares: LeastSquaresObjective {
     }
   }
 
-  /// The basis of every input as dense rows, once a tile for all edges and outputs.
+  /// The basis of every input as dense rows, once per tile for all edges and outputs.
   private func scatterBases(_ worker: Worker) {
     let width = samples.width
     for (l, layer) in engine.plan.layers.enumerated() {
@@ -170,7 +170,7 @@ final class NetworkLeastSquares: LeastSquaresObjective {
     }
   }
 
-  /// ∂y/∂θ for the parameters of one layer: adjoint of the sum times what the parameter multiplies.
+  /// ∂y/∂θ for the parameters of one layer: adjoint of the sum times the factor of the parameter.
   private func writeRows(ofLayer l: Int, _ parameters: [Double], _ tile: Int, _ worker: Worker) {
     let width = samples.width
     let layer = engine.plan.layers[l]
@@ -218,7 +218,7 @@ final class NetworkLeastSquares: LeastSquaresObjective {
     worker.sparse?.write(layer: l, rows, taps: engine.layout.layers[l].taps, others: jacobian)
   }
 
-  /// How far along a step the curve is looked at; far enough that rounding does not show in second differences.
+  /// The fraction of a step at which second differences are taken; large enough that rounding does not matter.
   private static let reach = 0.1
 
   func curvature(at parameters: [Double], along step: [Double]) -> [Double]? {
@@ -247,7 +247,7 @@ final class NetworkLeastSquares: LeastSquaresObjective {
     return engine.layout.load(total.pointer).map { $0 * norm }
   }
 
-  /// Adds Jᵀ·W·r″ of one tile, and Σ W·r″² and Σ W·y² beside it.
+  /// Adds Jᵀ·W·r″ of one tile, and Σ W·r″² and Σ W·y².
   private func addCurvature(
     _ tile: Int, _ worker: Worker, _ before: UnsafePointer<Double>, _ after: UnsafePointer<Double>,
     to gradient: UnsafeMutablePointer<Double>, _ sum: inout (curve: Double, value: Double)

@@ -1,11 +1,11 @@
 import KANKernels
 
-/// The Jacobian of one tile, a row a sample, as runs of neighbouring parameters.
+/// The Jacobian of one tile, one row per sample, as runs of neighbouring parameters.
 ///
-/// A sample meets k + 1 bases of an input, so of p parameters it knows but few; the normal equations of fine grids
-/// then cost the square of that number a sample instead of p². The last run is the residual, column p.
+/// Only k + 1 bases of an input are non-zero at a sample, so only few of the p parameters matter; the normal equations of fine
+/// grids then cost the square of that number per sample instead of p². The last run is the residual, column p.
 final class SparseRows: @unchecked Sendable {
-  /// The number of values a sample.
+  /// The number of values per sample.
   let valueCount: Int
   private let width: Int
   private let lengths: Buffer<Int32>
@@ -13,7 +13,7 @@ final class SparseRows: @unchecked Sendable {
   private let starts: Buffer<Int32>
   /// `values[s][…]`, run after run.
   private let values: Buffer<Double>
-  /// The first run of each layer and the place of its first value.
+  /// The first run of each layer and the position of its first value.
   private let layers: [(run: Int, value: Int)]
   private let plan: NetworkPlan
 
@@ -33,12 +33,12 @@ final class SparseRows: @unchecked Sendable {
     values = Buffer(count: valueCount * width, repeating: 0)
   }
 
-  /// The number of values a sample, residual included.
+  /// The number of values per sample, including the residual.
   static func valueCount(_ plan: NetworkPlan) -> Int {
     plan.layers.reduce(1) { $0 + lengths($1).reduce(0, +) }
   }
 
-  /// For each input living coefficients and base weights, then biases and symbolic constants together.
+  /// For each input the non-zero coefficients and base weights, then biases and symbolic constants together.
   private static func lengths(_ layer: LayerPlan) -> [Int] {
     layer.blocks.flatMap { block in
       let edges = block.sums.count
@@ -46,7 +46,7 @@ final class SparseRows: @unchecked Sendable {
     } + [layer.otherRange.count]
   }
 
-  /// Writes the runs of one layer; `others` holds a row of samples for each parameter that is no coefficient.
+  /// Writes the runs of one layer; `others` contains a row of samples for each parameter that is not a coefficient.
   func write(
     layer l: Int, _ rows: TileWorkspace<Double>.LayerRows, taps: Int, others: UnsafePointer<Double>
   ) {
@@ -77,7 +77,7 @@ final class SparseRows: @unchecked Sendable {
     write(layer.otherRange, run, place, others)
   }
 
-  /// Writes the residuals, one a sample.
+  /// Writes the residuals, one per sample.
   func write(residuals: UnsafePointer<Double>, column: Int) {
     for s in 0..<width {
       starts.pointer[(s + 1) * lengths.count - 1] = Int32(column)
@@ -93,7 +93,7 @@ final class SparseRows: @unchecked Sendable {
     }
   }
 
-  /// Adds sign·JᵀJ, residual included.
+  /// Adds sign·JᵀJ, including the residual.
   func addSquare(sign: Double, to equations: NormalEquations) {
     Cholesky.sparseRankUpdate(
       count: width, runs: lengths.count, lengths: lengths.pointer, starts: starts.pointer,

@@ -6,9 +6,9 @@ extension Loss {
   ///
   /// - Parameters:
   ///   - outputs: `outputs[j][s]`, in scaled units.
-  ///   - data: Targets as the loss wants them, and weights.
-  ///   - features: One for each output: how it is scaled.
-  /// - Returns: The loss; NaN where an output is not a number.
+  ///   - data: Targets in the form that the loss expects, and weights.
+  ///   - features: The scaling of each output.
+  /// - Returns: The loss; NaN if an output is NaN.
   package func mean(ofOutputs outputs: [[Double]], on data: Dataset, scaledBy features: [Network.Feature])
     -> Double
   {
@@ -30,11 +30,11 @@ extension Loss {
     return perSample.mean(weights: data.weights)
   }
 
-  /// The outputs that serve a whole table best if each is the same for all samples, in scaled units.
+  /// The constant outputs that minimise the loss on a table, in scaled units.
   ///
   /// - Parameters:
-  ///   - data: Targets as the loss wants them, and weights.
-  ///   - features: One for each output: how it is scaled.
+  ///   - data: Targets in the form that the loss expects, and weights.
+  ///   - features: The scaling of each output.
   package func bestConstants(on data: Dataset, scaledBy features: [Network.Feature]) -> [Double] {
     let columns =
       target == .classIndices

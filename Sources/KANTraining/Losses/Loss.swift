@@ -1,12 +1,12 @@
 import RealModule
 
-/// What a network is trained to make small: a weighted mean over samples, Σ w·ℓ / Σ w.
+/// The quantity that training minimises: a weighted mean over samples, Σ w·ℓ / Σ w.
 ///
-/// Losses of numbers are taken in scaled target units and averaged over the outputs. Losses of classes are
-/// taken from logits (outputs before the logistic function or the softmax), unless they say otherwise.
+/// Losses of numbers are computed in scaled target units and averaged over the outputs. Losses of classes are computed from logits
+/// (outputs before the logistic function or the softmax), unless stated otherwise.
 ///
-/// This file is all that the library knows of the single losses: a new one is a case here, and a name in `LossName` if
-/// the tool is to offer it.
+/// This file contains everything about the individual losses: a new one is a case here, and a name in `LossName` if the tool is to
+/// offer it.
 public enum Loss: Hashable, Sendable, Codable {
   /// (y − t)².
   case meanSquaredError
@@ -16,23 +16,23 @@ public enum Loss: Hashable, Sendable, Codable {
   case huber(delta: Double)
   /// log(1 + eʸ) − t·y for labels t of 0 and 1, per output.
   case binaryCrossEntropy
-  /// (min(max(y, 0), 1) − t)² for labels t of 0 and 1, per output, which is a probability rather than a logit; beyond
-  /// [0, 1] the gradient is zero. What studies with tools that know no cross-entropy train classifiers with.
+  /// (min(max(y, 0), 1) − t)² for labels t of 0 and 1, per output, which is a probability and not a logit; beyond [0, 1] the
+  /// gradient is zero. Studies with tools without cross-entropy train classifiers with it.
   case clippedSquaredError
-  /// log Σⱼ e^{yⱼ} − y_t for one target column of class indices t = 0, 1, …, one output a class.
+  /// log Σⱼ e^{yⱼ} − y_t for one target column of class indices t = 0, 1, …, one output per class.
   case crossEntropy
 
-  /// What the target columns hold.
+  /// The contents of the target columns.
   package enum Target: Hashable, Sendable {
-    /// Quantities, one column an output and scaled like it.
+    /// Quantities, one column per output and scaled like it.
     case numbers
-    /// Labels 0 and 1, one column an output, which is not scaled.
+    /// Labels 0 and 1, one column per output, which is not scaled.
     case binaryLabels
     /// Class indices 0, 1, … in one column for all outputs, none of which is scaled.
     case classIndices
   }
 
-  /// What the target columns hold.
+  /// The contents of the target columns.
   package var target: Target {
     switch self {
     case .meanSquaredError, .meanAbsoluteError, .huber: .numbers
@@ -79,15 +79,15 @@ public enum Loss: Hashable, Sendable, Codable {
     }
   }
 
-  /// The output that serves a whole column best, in the units of the column, or as a logit.
+  /// The constant output that minimises the loss for a column, in the units of the column, or as a logit.
   ///
   /// - Parameters:
   ///   - column: The targets of one output: numbers, labels, or 1 where the class is that of the output.
-  ///   - weights: One weight a sample.
+  ///   - weights: One weight per sample.
   package func bestConstant(for column: [Double], weights: [Double]?) -> Double {
     switch self {
     case .meanSquaredError, .clippedSquaredError: return column.mean(weights: weights)
-    // The median is the best for |·|, and near the best for Huber's loss.
+    // The median is optimal for |·|, and nearly so for Huber's loss.
     case .meanAbsoluteError, .huber: return column.sorted()[column.count / 2]
     case .binaryCrossEntropy:
       let p = column.mean(weights: weights)
@@ -96,11 +96,11 @@ public enum Loss: Hashable, Sendable, Codable {
     }
   }
 
-  /// Whether outputs are probabilities, so that a network starts at the share of ones: beyond [0, 1] the loss is flat
-  /// and nothing would move it.
+  /// Whether outputs are probabilities, so that a network starts at the share of ones: beyond [0, 1] the loss is flat and has no
+  /// gradient.
   var takesProbabilities: Bool { self == .clippedSquaredError }
 
-  /// Refuses a setting that the loss cannot have.
+  /// Throws for an invalid setting of the loss.
   func check() throws(TrainingError) {
     if case .huber(let delta) = self, !(delta > 0) {
       throw .optionOutOfRange(name: "huber delta", value: "\(delta)", allowed: "positive")

@@ -1,6 +1,6 @@
 import KANData
 
-/// The losses that a run is started with from outside, by the names that users type and files carry.
+/// The losses that users can choose, by the names that users type and files store.
 package enum LossName: String, Hashable, Sendable, Codable, CaseIterable {
   /// The mean squared error.
   case mse
@@ -13,7 +13,7 @@ package enum LossName: String, Hashable, Sendable, Codable, CaseIterable {
   /// Cross-entropy, of class indices.
   case ce
 
-  /// The loss that goes by this name.
+  /// The loss with this name.
   package var loss: Loss {
     switch self {
     case .mse: .meanSquaredError
@@ -27,7 +27,7 @@ package enum LossName: String, Hashable, Sendable, Codable, CaseIterable {
   /// Whether the target is a label and the outputs are logits.
   package var isOfLabels: Bool { loss.target != .numbers }
 
-  /// Refuses a table whose labels are of another kind than the loss needs.
+  /// Throws if the labels of a table are not of the kind that the loss needs.
   ///
   /// - Throws: `DataError` with the row of the first label that does not fit.
   package func check(_ data: Dataset) throws(DataError) {
@@ -40,7 +40,7 @@ package enum LossName: String, Hashable, Sendable, Codable, CaseIterable {
 
   /// The number of outputs of a network for a table.
   ///
-  /// - Throws: `DataError` where the table has no class indices but the loss needs them.
+  /// - Throws: `DataError` if the loss needs class indices and the table has none.
   package func outputCount(for data: Dataset) throws(DataError) -> Int {
     loss.target == .classIndices ? try data.requireClassLabels() : data.targets.count
   }

@@ -7,7 +7,7 @@ package struct Softmax {
 
   /// - Parameters:
   ///   - classes: The number of logits.
-  ///   - logit: Logit j; NaN makes all that follows NaN.
+  ///   - logit: Logit j; NaN makes all results NaN.
   package init(_ classes: Int, _ logit: (_ j: Int) -> Double) {
     var largest = -Double.infinity
     for j in 0..<classes { largest = max(largest, logit(j)) }

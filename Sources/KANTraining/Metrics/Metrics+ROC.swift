@@ -7,7 +7,7 @@ extension Metrics {
   /// - Parameters:
   ///   - scores: Any monotone function of the probability of 1, for example logits.
   ///   - labels: 0 or 1.
-  ///   - weights: One weight a sample, negative ones allowed.
+  ///   - weights: One weight per sample, which may be negative.
   /// - Returns: The area, or NaN if a class is missing or its weights sum to zero.
   public static func rocAUC(scores: [Double], labels: [Double], weights: [Double]? = nil) -> Double {
     precondition(scores.count == labels.count, "scores and labels must have one entry a sample")

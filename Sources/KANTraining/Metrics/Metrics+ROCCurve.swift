@@ -1,5 +1,5 @@
 extension Metrics {
-  /// The receiver operating characteristic of a classifier: how many of the 1s it finds at the price of how many 0s.
+  /// The receiver operating characteristic of a classifier: true positive rate against false positive rate.
   public struct ROCCurve: Hashable, Sendable {
     /// The weighted share of 0s above each threshold, from 0 to 1.
     public let falsePositiveRates: [Double]
@@ -7,7 +7,7 @@ extension Metrics {
     public let truePositiveRates: [Double]
     /// The area under the curve, ties counting half; equal to `Metrics.rocAUC`.
     public let area: Double
-    /// One standard error of the area.
+    /// The standard error of the area.
     ///
     /// Source: DeLong, DeLong, Clarke-Pearson, Biometrics 44 (1988): the spread of each event's share of won pairs; for
     /// weighted events the variance of a weighted mean, with the effective number of events (Σw)²/Σw² in place of their number.
@@ -20,7 +20,7 @@ extension Metrics {
     /// - Parameters:
     ///   - scores: Any monotone function of the probability of 1, for example logits.
     ///   - labels: 0 or 1.
-    ///   - weights: One weight a sample, negative ones allowed.
+    ///   - weights: One weight per sample, which may be negative.
     /// - Returns: `nil` if a class is missing, its weights sum to zero, or a score is NaN.
     public init?(scores: [Double], labels: [Double], weights: [Double]? = nil) {
       precondition(scores.count == labels.count, "scores and labels must have one entry a sample")
@@ -35,7 +35,7 @@ extension Metrics {
       let order = scores.indices.sorted { scores[$0] > scores[$1] }
       var (falseRates, trueRates) = ([0.0], [0.0])
       var (ones, zeros) = (0.0, 0.0)
-      // The share of pairs with the other class that each event wins.
+      // The share of pairs with the other class in which each event is ranked correctly.
       var won = [Double](repeating: 0, count: scores.count)
       var next = 0
       while next < order.count {

@@ -1,9 +1,8 @@
-/// How well a column of predictions agrees with a column of truth.
+/// Measures of the agreement between predicted and measured values.
 ///
-/// All take optional event weights, negative ones allowed; a metric that is not defined for the columns (no
-/// samples, weights that sum to zero, one class only) is NaN. Squares are taken of numbers divided by a power of two near
-/// the largest, so that nothing overflows or vanishes on the way, and in the middle of the range no bit changes (as LAPACK's
-/// `dlassq` does).
+/// All take optional event weights, which may be negative; a metric that is not defined for the columns (no samples, weights that
+/// sum to zero, only one class) is NaN. Numbers are divided by a power of two near the largest before they are squared, so that
+/// nothing overflows or underflows, and in the middle of the range no bit changes (as in LAPACK's `dlassq`).
 public enum Metrics {
   /// √(Σ w·(y − t)² / Σ w), in the unit of the target.
   public static func rmse(_ predicted: [Double], _ actual: [Double], weights: [Double]? = nil) -> Double {
@@ -63,7 +62,7 @@ public enum Metrics {
     return mean(losses, classes, weights) { loss, _ in loss }
   }
 
-  /// The power of two just below the largest |f(y, t)|; 1 where that is zero or no finite number.
+  /// The power of two just below the largest |f(y, t)|; 1 if that is zero or not finite.
   private static func scale(_ y: [Double], _ t: [Double], _ f: (Double, Double) -> Double) -> Double {
     let largest = zip(y, t).reduce(0) { max($0, abs(f($1.0, $1.1))) }
     return largest > 0 && largest.isFinite ? largest.binade : 1

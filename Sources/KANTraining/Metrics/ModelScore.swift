@@ -4,18 +4,18 @@ import KANModel
 
 /// How well a network or a formula explains one column of a table.
 package struct ModelScore: Hashable, Sendable {
-  /// What was measured.
+  /// The kind of model that was measured.
   package enum Subject: String, Hashable, Sendable, Codable {
     case network, formula
   }
 
   /// One number and its name.
   package struct Metric: Hashable, Sendable {
-    /// Such as `rmse` or `rocAUC`, the name of the function of `Metrics` that it comes from.
+    /// The name of the function of `Metrics` that computes it, such as `rmse` or `rocAUC`.
     package let name: String
-    /// In the unit of the target where it has one; NaN where it is not defined for the table.
+    /// The value, in the unit of the target if it has one; NaN if it is not defined for the table.
     package let value: Double
-    /// One standard error from the spread of the rows, by which the value is rounded; `nil` where it is not known.
+    /// The standard error from the spread of the rows, to which the value is rounded; `nil` if it is not known.
     package let standardError: Double?
 
     init(name: String, value: Double, standardError: Double? = nil) {
@@ -24,7 +24,7 @@ package struct ModelScore: Hashable, Sendable {
     }
   }
 
-  /// What was measured.
+  /// The kind of model that was measured.
   package let subject: Subject
   /// The column.
   package let target: String
@@ -33,23 +33,23 @@ package struct ModelScore: Hashable, Sendable {
 }
 
 extension ModelScore {
-  /// Whether all errors and losses are finite, as they are unless a prediction is not. R² and the area under the curve count
-  /// for nothing here: they are not defined for a constant target.
+  /// Whether all errors and losses are finite, as they are unless a prediction is not. R² and the area under the curve are ignored:
+  /// they are not defined for a constant target.
   package var isFinite: Bool {
     metrics.allSatisfy { ["rSquared", "rocAUC"].contains($0.name) || $0.value.isFinite }
   }
 
-  /// The scores of a network, one a target, and of its formulas beside it.
+  /// The scores of a network and of its formulas, one per target.
   ///
   /// A regression is measured by RMSE, MAE and R², binary labels by the area under the ROC curve, log-loss and accuracy,
   /// classes by log-loss and accuracy of the network alone.
   ///
   /// - Parameters:
   ///   - network: The network.
-  ///   - formulas: What it says in closed form, each for the output of its name.
-  ///   - loss: What the network was trained for; it decides the metrics.
+  ///   - formulas: Its closed forms, each for the output of its name.
+  ///   - loss: The loss with which the network was trained; it determines the metrics.
   ///   - data: The table: one column per input of the network, targets in the form that the loss expects.
-  /// - Throws: `FormulaError` where a formula reads columns that the table does not have.
+  /// - Throws: `FormulaError` if a formula uses columns that the table does not have.
   package static func all(
     of network: Network, formulas: [Formula] = [], loss: Loss, on data: Dataset
   ) throws(FormulaError) -> [ModelScore] {

@@ -1,7 +1,7 @@
 import KANData
 import KANModel
 
-/// How a model's inputs and outputs relate to the user's columns.
+/// The scaling between a model's inputs and outputs and the user's columns.
 package struct ModelScaling: Hashable, Sendable, Codable {
   /// Inputs enter as (x − shift)/scale.
   package var inputs: [Network.Feature]
@@ -13,7 +13,7 @@ package struct ModelScaling: Hashable, Sendable, Codable {
     (self.inputs, self.outputs) = (inputs, outputs)
   }
 
-  /// Columns brought to mean 0 and deviation 1; outputs that are logits or probabilities stay as they are.
+  /// Columns are scaled to mean 0 and standard deviation 1; outputs that are logits or probabilities are not scaled.
   package init(for data: Dataset, loss: Loss) {
     inputs = data.inputStandardizer.features
     outputs =

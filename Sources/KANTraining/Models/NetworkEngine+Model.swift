@@ -48,8 +48,8 @@ extension NetworkEngine: DifferentiableModel {
     for hole in layout.holes { gradient[hole] = 0 }
   }
 
-  /// Few enough for the second-level cache, enough that each cell of a fine grid has some and that the calls of kernels
-  /// cost nothing beside their work.
+  /// Few enough for the second-level cache, and enough that each cell of a fine grid has some and that kernel calls cost little
+  /// compared with their work.
   var preferredTileWidth: Int {
     let finest = grids.joined().map(\.intervals).max() ?? 0
     let scalars = plan.layers.reduce(0) { $0 + $1.inputCount * (2 * ($1.order <= 3 ? 4 : 8) + 4) }

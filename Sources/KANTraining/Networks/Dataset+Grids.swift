@@ -1,11 +1,11 @@
 import KANData
 
 extension Dataset {
-  /// Rows that are enough to place knots.
+  /// The number of rows that suffices to place knots.
   static var rowsForGrids: Int { 4096 }
 
-  /// Input columns of at most some thousand rows, evenly taken, with the rows of every input's extremes: enough
-  /// to place knots, whatever the size of the table.
+  /// Input columns of at most a few thousand evenly spaced rows, with the rows of every input's extremes: enough to place knots,
+  /// whatever the size of the table.
   var columnsForGrids: [[Double]] {
     let limit = Self.rowsForGrids
     guard count > limit else { return inputs }

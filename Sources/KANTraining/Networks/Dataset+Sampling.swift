@@ -2,12 +2,12 @@ import KANData
 import KANModel
 
 extension Dataset {
-  /// What a network says all over the box of its own grids: a table where there is none.
+  /// The outputs of a network over the box of its own grids: a substitute for a missing table.
   ///
-  /// Networks that others trained often come without their data, but their grids tell where they were trained. The
-  /// rows are quasi-random points of that box (`Network.sampledInputs`), the targets the network's own outputs there.
+  /// Networks trained elsewhere often come without their data, but their grids tell where they were trained. The rows are
+  /// quasi-random points of that box (`Network.sampledInputs`), the targets the network's own outputs there.
   ///
-  /// - Throws: An error where the network is not finite somewhere in its box.
+  /// - Throws: An error if the network is not finite at one of these points.
   public init(sampling network: Network, count: Int = 1024) throws {
     let columns = network.sampledInputs(count: count)
     try self.init(
@@ -15,9 +15,9 @@ extension Dataset {
       targets: network(columns))
   }
 
-  /// The same rows with a network's outputs as targets: what another network or a formula must follow to say the same.
+  /// The same rows with a network's outputs as targets, for a network or formula that is to reproduce them.
   ///
-  /// - Throws: `DataError` where the network is not finite on a row.
+  /// - Throws: `DataError` if the network is not finite on a row.
   package func replacingTargets(byOutputsOf network: Network) throws -> Dataset {
     try Dataset(
       inputNames: inputNames, inputs: inputs, targetNames: network.outputs.map(\.name),

@@ -2,24 +2,24 @@ import KANData
 import KANModel
 
 extension Network {
-  /// A random network that fits a table: columns scaled to mean 0 and deviation 1, grids laid over the samples, of which
-  /// some thousand are enough.
+  /// A random network for a table: columns scaled to mean 0 and standard deviation 1, and grids laid over the samples, of which a
+  /// few thousand suffice.
   ///
-  /// A loss of labels leaves the outputs unscaled, since they are logits; cross-entropy has one output a class,
-  /// named `target=0`, `target=1` and so on.
+  /// A loss of labels leaves the outputs unscaled, since they are logits; cross-entropy has one output per class, named `target=0`,
+  /// `target=1` and so on.
   ///
   /// - Parameters:
   ///   - data: The table.
   ///   - shape: The nodes, from as many inputs as the table has to as many outputs as the loss needs.
-  ///   - loss: What it will be trained for.
+  ///   - loss: The loss with which it will be trained.
   ///   - intervals: The number G of grid intervals of every input.
   ///   - order: The order k of the splines, 1 … 5.
   ///   - base: The base function of all layers.
   ///   - sparse: Whether only nearest neighbours are connected.
-  ///   - evenKnots: How far knots lie evenly rather than at the quantiles of the rows, from 0 to 1; `nil` for a half, and a
-  ///     tenth where the target is a label: columns of events have long tails, and even knots would lie where no row is.
-  ///   - seed: The whole network follows from it and the table.
-  /// - Throws: An error where the shape does not fit the table.
+  ///   - evenKnots: The position of the knots between the quantiles of the rows (0) and even spacing (1); `nil` for a half, or a
+  ///     tenth if the target is a label: columns of events have long tails, where even knots would have no rows.
+  ///   - seed: The seed of all random numbers.
+  /// - Throws: An error if the shape does not fit the table.
   public init(
     for data: Dataset, shape: Network.Shape, loss: Loss = .meanSquaredError, intervals: Int = 5,
     order: Int = 3,
@@ -30,7 +30,7 @@ extension Network {
       base: base, sparse: sparse, evenKnots: evenKnots, seed: seed)
   }
 
-  /// The same for a table of which only a summary is at hand.
+  /// The same for a table of which only a summary is available.
   package init(
     for table: TableSummary, shape: Network.Shape, loss: Loss, intervals: Int, order: Int,
     base: Network.BaseFunction,

@@ -1,15 +1,15 @@
 import KANData
 import KANModel
 
-/// What an untrained network needs to know of a table.
+/// The properties of a table that an untrained network needs.
 package struct TableSummary: Sendable {
-  /// The inputs, brought to mean 0 and deviation 1.
+  /// The inputs, scaled to mean 0 and standard deviation 1.
   package let inputs: [Network.Feature]
-  /// The same of the targets, for losses that scale them.
+  /// The same for the targets, for losses that scale them.
   package let targets: [Network.Feature]
   /// The plain means of the targets.
   let targetMeans: [Double]
-  /// The number of classes where the target holds their indices.
+  /// The number of classes, if the target contains class indices.
   let classCount: Int?
   /// Rows to lay grids over.
   let columnsForGrids: [[Double]]
@@ -19,7 +19,7 @@ package struct TableSummary: Sendable {
 }
 
 extension TableSummary {
-  /// What a table in memory says, as far as `loss` needs it.
+  /// The summary of a table in memory, as far as `loss` needs it.
   init(_ data: Dataset, for loss: Loss) {
     inputs = data.inputStandardizer.features
     targets =
@@ -31,7 +31,7 @@ extension TableSummary {
     columnsForGrids = data.columnsForGrids
   }
 
-  /// The outputs of a network for the table, `count` of them where that is the number of classes.
+  /// The outputs of a network for the table; with class indices, `count` of them.
   func outputs(for loss: Loss, count: Int) -> [Network.Feature] {
     switch loss.target {
     case .numbers: targets

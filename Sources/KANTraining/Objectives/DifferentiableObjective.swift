@@ -1,11 +1,11 @@
-/// A function of a flat parameter vector with its gradient: all that an optimiser knows of a problem.
+/// A function of a flat parameter vector with its gradient: all that an optimiser needs of a problem.
 protocol DifferentiableObjective: AnyObject {
-  /// The scalar of the objective's own vectors, in which Adam works without any conversion.
+  /// The scalar of the objective's own vectors, on which Adam works without conversion.
   associatedtype Scalar: EngineScalar = Double
 
   /// The number of parameters.
   var parameterCount: Int { get }
-  /// The number of samples the objective is a mean over; 1 where there are none.
+  /// The number of samples over which the objective is a mean; 1 if there are none.
   var sampleCount: Int { get }
 
   /// The value at `parameters`; NaN or infinity where the model cannot be evaluated.
@@ -16,12 +16,12 @@ protocol DifferentiableObjective: AnyObject {
 
   /// The length of the objective's own vectors, which may hold more than the parameters.
   var storageCount: Int { get }
-  /// Copies parameters, or whatever else there is one of a parameter, to their places in an own vector.
+  /// Copies parameters, or other vectors with one number per parameter, to their positions in the objective's own vector.
   func store(_ parameters: [Double], into storage: UnsafeMutablePointer<Scalar>)
-  /// The parameters in an own vector.
+  /// The parameters from the objective's own vector.
   func load(_ storage: UnsafePointer<Scalar>) -> [Double]
-  /// An estimate of value and gradient from the samples `rows` alone (all if `nil`), on own vectors; the gradient lives
-  /// until the next call.
+  /// An estimate of value and gradient from the samples `rows` alone (all if `nil`), on the objective's own vectors; the gradient
+  /// is valid until the next call.
   func batchGradient(at parameters: UnsafePointer<Scalar>, rows: ArraySlice<Int>?) -> (
     value: Double, gradient: PartialGradients<Scalar>
   )
@@ -29,7 +29,7 @@ protocol DifferentiableObjective: AnyObject {
   /// Whether a part of the objective has a proximal map instead of a gradient.
   var hasProximalPart: Bool { get }
 
-  /// Applies that map; `steps` are the step lengths of the single parameters.
+  /// Applies that map; `steps` are the step lengths of the individual parameters.
   func applyProximalStep(_ parameters: inout [Double], steps: [Double])
 }
 

@@ -1,14 +1,14 @@
-/// A penalty on the activations of edges, with what it needs of a model that has edges.
+/// A penalty on the activations of edges, with the operations that it needs of a model with edges.
 struct EdgePenalty<Model: DifferentiableModel> {
   let penalty: SparsityPenalty
   /// A zero for each edge of each layer.
   let zeros: [[Double]]
-  /// Workspaces with room for the values of edges.
+  /// Makes workspaces with memory for the values of edges.
   let makeWorkspace: (_ width: Int) -> Model.Workspace
-  /// Adds Σ|φ| over the samples of a tile that went forward to each edge's sum.
+  /// Adds Σ|φ| over the samples of a tile, after its forward pass, to each edge's sum.
   let addMagnitudes:
     (UnsafePointer<Model.Scalar>, SampleTile<Model.Scalar>, Model.Workspace, inout [[Double]]) -> Void
-  /// The backward pass, with the derivative of the penalty by each edge's Σ|φ|.
+  /// The backward pass, with the derivative of the penalty with respect to each edge's Σ|φ|.
   let backward:
     (
       UnsafePointer<Model.Scalar>, SampleTile<Model.Scalar>, Model.Workspace,

@@ -1,7 +1,7 @@
-/// strength·Σ √n·‖θ_e‖₂ over the spline edges of a network, one group an edge: coefficients and base weight.
+/// strength·Σ √n·‖θ_e‖₂ over the spline edges of a network, one group per edge: coefficients and base weight.
 struct GroupLasso: Sendable {
   let strength: Double
-  /// The places of each edge's constants in the flat vector.
+  /// The positions of each edge's constants in the flat vector.
   private let groups: [[Int]]
 
   init(_ plan: NetworkPlan, strength: Double) {
@@ -21,10 +21,10 @@ struct GroupLasso: Sendable {
     groups.reduce(0) { $0 + strength * Double($1.count).squareRoot() * norm(parameters, $1) }
   }
 
-  /// The proximal map: shortens each group by step·strength·√n, to exactly zero where it is shorter.
+  /// The proximal map: shortens each group by step·strength·√n, to exactly zero if it is shorter.
   ///
-  /// Adaptive optimisers give each parameter a step length of its own; a group takes their harmonic mean, so
-  /// that coefficients which no sample touches do not count.
+  /// Adaptive optimisers give each parameter its own step length; a group uses their harmonic mean, so that coefficients that
+  /// affect no sample do not count.
   func shrink(_ parameters: inout [Double], steps: [Double]) {
     for group in groups {
       let step = Double(group.count) / group.reduce(0) { $0 + 1 / steps[$1] }

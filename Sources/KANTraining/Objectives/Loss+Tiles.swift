@@ -1,5 +1,5 @@
 extension Loss {
-  /// Σ w·ℓ / Σ w over one tile that went forward; with `wantsAdjoints`, writes ∂/∂y of each output.
+  /// Σ w·ℓ / Σ w over one tile after its forward pass; with `wantsAdjoints`, writes ∂/∂y of each output.
   func evaluate<Model: DifferentiableModel>(
     _ model: Model, _ tile: SampleTile<Model.Scalar>, targetCount: Int, _ workspace: Model.Workspace,
     wantsAdjoints: Bool
@@ -35,7 +35,7 @@ extension Loss {
     return total
   }
 
-  /// Cross-entropy, which sees all outputs of a sample at once.
+  /// Cross-entropy, which depends on all outputs of a sample at once.
   private func crossEntropy<Scalar: EngineScalar>(
     _ count: Int, outputs: [UnsafePointer<Scalar>], classes: UnsafePointer<Scalar>,
     weights: UnsafePointer<Scalar>, scale: Double, adjoints: [UnsafeMutablePointer<Scalar>]?

@@ -1,10 +1,10 @@
-/// Loss and penalty of a model on a table, with the gradient by all parameters.
+/// Loss and penalty of a model on a table, with the gradient with respect to all parameters.
 ///
 /// Forward and backward run tile by tile in the model's scalar; sums over chunks of tiles are taken in a fixed order.
 final class ModelObjective<Model: DifferentiableModel>: DifferentiableObjective
 where Model.Scalar: EngineScalar {
   let model: Model
-  /// What is learnt from; may be exchanged for as many others of the same layout.
+  /// The training samples; may be exchanged for as many others of the same layout.
   var samples: SampleTiles<Model.Scalar>
   let loss: Loss
   private let edges: EdgePenalty<Model>?
@@ -14,23 +14,23 @@ where Model.Scalar: EngineScalar {
   private let threads: Int
   private let targetCount: Int
   private let workspaces: [Model.Workspace]
-  /// One gradient a chunk, in the model's layout.
+  /// One gradient per chunk, in the model's layout.
   private var partials: Buffer<Model.Scalar>
-  /// Parameters and gradient of callers that have the compact vector.
+  /// Parameters and gradient for callers with the compact vector.
   private let ownParameters: Buffer<Model.Scalar>
   private let ownGradient: Buffer<Model.Scalar>
   /// The loss of each chunk.
   private let sums: Buffer<Double>
   /// One buffer for each size of batch; there are two, the last of an epoch being shorter.
   private var batches: [Int: SampleTiles<Model.Scalar>] = [:]
-  /// Batches so far: what the noise of stochastic models follows from.
+  /// The number of batches so far, which determines the noise of stochastic models.
   private var batchNumber: UInt64 = 0
 
   let parameterCount: Int
   let storageCount: Int
   var sampleCount: Int { samples.sampleCount }
 
-  /// The number of chunks of tiles; fixed, so that the number of threads never shows.
+  /// The number of chunks of tiles; fixed, so that the number of threads has no effect.
   private static var chunkLimit: Int { 8 }
 
   /// The objective on samples that are laid out already.
@@ -54,7 +54,7 @@ where Model.Scalar: EngineScalar {
     }
   }
 
-  /// Samples a tile, also for mini-batches, of which none should be mostly padding.
+  /// Samples per tile, also for mini-batches, none of which should be mostly padding.
   static func tileWidth(_ model: Model, batchSize: Int?) -> Int {
     min(model.preferredTileWidth, batchSize.map { ($0 + 7) / 8 * 8 } ?? .max)
   }
@@ -148,8 +148,8 @@ where Model.Scalar: EngineScalar {
     return ((0..<schedule.chunks).reduce(0) { $0 + sums.pointer[$1] }, outputs)
   }
 
-  /// How a table is shared out: enough chunks for the threads, but few enough that their partial gradients cost
-  /// little beside the work they come from; by the problem alone, so that the number of threads never shows.
+  /// The division of a table into chunks: enough for the threads, but few enough that their partial gradients cost little compared
+  /// with the passes; it depends only on the problem, so that the number of threads has no effect.
   private func schedule(_ tiles: SampleTiles<Model.Scalar>) -> TileSchedule {
     let affordable = min(
       Double(tiles.count / 2), Double(tiles.sampleCount) / (24 * model.samplesPerGradient))
@@ -159,7 +159,7 @@ where Model.Scalar: EngineScalar {
       threads: isWorthwhile ? threads : 1)
   }
 
-  /// Loss and smooth penalty; if it `wantsGradient`, overwrites `partials` too, a table a chunk.
+  /// Loss and smooth penalty; with `wantsGradient`, also overwrites `partials`, one table per chunk.
   @_specialize(where Model == NetworkEngine<Float>) @_specialize(where Model == NetworkEngine<Double>)
   private func evaluate(
     _ tiles: SampleTiles<Model.Scalar>, _ parameters: UnsafePointer<Model.Scalar>,
@@ -197,7 +197,7 @@ where Model.Scalar: EngineScalar {
     return total
   }
 
-  /// Forward, loss and backward of one tile, whose gradient is added or written over what there was.
+  /// Forward pass, loss and backward pass of one tile, whose gradient is added or overwrites previous values.
   private func pass(
     _ tile: SampleTile<Model.Scalar>, _ parameters: UnsafePointer<Model.Scalar>, _ workspace: Model.Workspace,
     _ gradient: UnsafeMutablePointer<Model.Scalar>?, adds: Bool, _ slopes: [[Model.Scalar]]?,

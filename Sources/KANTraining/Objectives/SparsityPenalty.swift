@@ -6,7 +6,7 @@ struct SparsityPenalty: Sendable {
   let l1: Double
   let entropy: Double
 
-  /// The penalty and its derivative by each mean magnitude.
+  /// The penalty and its derivative with respect to each mean magnitude.
   ///
   /// With m_e the magnitudes of a layer and M = Σ m_e: P = l1·M − entropy·Σ p_e·log p_e, p_e = m_e/M, and
   /// ∂P/∂m_e = l1 − entropy·(log p_e + S)/M.

@@ -1,4 +1,4 @@
-/// An objective of which a training run also wants the loss alone.
+/// An objective that can also give the loss alone, as training runs need.
 protocol TrainableObjective: DifferentiableObjective {
   /// The loss without penalty.
   func dataLoss(at parameters: [Double]) -> Double

@@ -1,8 +1,8 @@
-/// An objective that keeps Adam's vectors where it is evaluated itself, such as on an accelerator.
+/// An objective that keeps Adam's vectors where it is evaluated, such as on an accelerator.
 protocol AdamHost: AnyObject {
-  /// Adam at `state`, with its vectors there.
+  /// Adam at `state`, with its vectors kept by the objective.
   func adam(from state: AdamState) -> any AdamWork
-  /// Whether it draws the rows of a batch itself, by the numbers of epoch and step; an order of all rows is then not made.
+  /// Whether it draws the rows of a batch itself, from the numbers of epoch and step; no order of all rows is then made.
   var drawsBatches: Bool { get }
 }
 

@@ -8,7 +8,7 @@ struct AdamMeans<Scalar: EngineScalar>: Sendable {
     square = Buffer(count: count, repeating: 0)
   }
 
-  /// Forgets everything.
+  /// Resets the means.
   func clear() {
     gradient.clear()
     square.clear()

@@ -1,17 +1,16 @@
 import Synchronization
 
-/// Adam's vectors: where it stands, where it stood before, and the means. A step goes from one place to another, so
-/// that undoing it costs nothing and taking it allocates nothing; a third place takes the step that may yet turn out to
-/// come from a gradient that is not finite.
+/// Adam's vectors: the present and the previous parameters, and the means. A step goes from one vector to another, so that undoing
+/// it costs nothing and taking it allocates nothing; a third vector takes a step whose gradient may turn out not to be finite.
 final class AdamMemory<Scalar: EngineScalar> {
   private(set) var here: Buffer<Scalar>
   private var before: Buffer<Scalar>
   private var next: Buffer<Scalar>
   let means: AdamMeans<Scalar>
-  /// The running mean of the parameters, where one is kept.
+  /// The running mean of the parameters, if one is kept.
   private let average: Buffer<Scalar>?
   private let load: (UnsafePointer<Scalar>) -> [Double]
-  /// Threads share out pieces of so many parameters; a thread that had fewer than some pieces would not be worth it.
+  /// The size of the pieces of parameters that are divided among threads; a thread with only a few pieces would not be worthwhile.
   private static var pieceSize: Int { 2048 }
   private static var leastPieces: Int { 4 }
 
@@ -34,7 +33,7 @@ final class AdamMemory<Scalar: EngineScalar> {
 
   /// θ ← θ − rate·m̂/(√v̂ + ε); `rate` and `epsilon` carry the bias corrections.
   ///
-  /// - Returns: False where the gradient is not finite; θ then stays, and the means start anew.
+  /// - Returns: False if the gradient is not finite; θ is then kept, and the means start anew.
   func move(
     rate: Double, _ options: Optimizer.Adam, epsilon: Double, gradient: PartialGradients<Scalar>
   ) -> Bool {
@@ -59,7 +58,7 @@ final class AdamMemory<Scalar: EngineScalar> {
     return true
   }
 
-  /// θ ← θ − rate·λ·θ₀, with θ₀ where the step began.
+  /// θ ← θ − rate·λ·θ₀, with θ₀ at the start of the step.
   func decay(rate: Double, strength: Double) {
     Scalar.addScaled(here.count, Scalar(-rate * strength), before.pointer, here.pointer)
   }
@@ -72,12 +71,12 @@ final class AdamMemory<Scalar: EngineScalar> {
     for n in 0..<average.count { mean[n] += share * (own[n] - mean[n]) }
   }
 
-  /// The parameters back to where the last step started; the means keep what they know of the gradient.
+  /// Resets the parameters to the start of the last step; the means are kept.
   func undo() { here.pointer.update(from: before.pointer, count: here.count) }
 
   /// The present parameters.
   var parameters: [Double] { load(here.pointer) }
-  /// Their running mean, where one is kept.
+  /// Their running mean, if one is kept.
   var averagedParameters: [Double]? { average.map { load($0.pointer) } }
 
   /// Copies all vectors.

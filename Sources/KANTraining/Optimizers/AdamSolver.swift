@@ -6,9 +6,9 @@ import KANNumerics
 struct AdamSolver<Objective: DifferentiableObjective>: Solver {
   private let objective: Objective
   let options: Optimizer.Adam
-  /// The number of steps the schedule runs over.
+  /// The number of steps of the schedule.
   let totalSteps: Int
-  /// All but the vectors, which `work` holds from the first step on.
+  /// The state except the vectors, which `work` holds from the first step on.
   private var place: AdamState
   private var work: (any AdamWork)?
   /// The value of the last batch.
@@ -16,7 +16,7 @@ struct AdamSolver<Objective: DifferentiableObjective>: Solver {
   private var order: [Int] = []
   private var orderEpoch = -1
 
-  /// Starts, or goes on from a state of an earlier run.
+  /// Starts, or resumes from a state of an earlier run.
   init(_ options: Optimizer.Adam, _ objective: Objective, totalSteps: Int, state: AdamState) {
     (self.options, self.objective) = (options, objective)
     self.totalSteps = totalSteps
@@ -24,7 +24,7 @@ struct AdamSolver<Objective: DifferentiableObjective>: Solver {
     if options.averaging != nil, place.average == nil { place.average = place.parameters }
   }
 
-  /// All that the next step depends on. O(number of parameters).
+  /// The complete state on which the next step depends. O(number of parameters).
   var state: AdamState {
     var state = place
     work?.write(into: &state)
@@ -45,7 +45,7 @@ struct AdamSolver<Objective: DifferentiableObjective>: Solver {
 
   var showsBatch: Bool { stepsPerEpoch > 1 }
 
-  /// Once an epoch, since a look costs about as much as one.
+  /// Once per epoch, since an evaluation costs about as much as an epoch.
   var lookInterval: Int { max(10, stepsPerEpoch) }
 
   mutating func valueAtLook(_ parameters: [Double], isExact: Bool) -> Double {
@@ -56,7 +56,7 @@ struct AdamSolver<Objective: DifferentiableObjective>: Solver {
 
   private var batchSize: Int { min(options.batchSize ?? objective.sampleCount, objective.sampleCount) }
 
-  /// The number of steps that see every sample once.
+  /// The number of steps that use every sample once.
   private var stepsPerEpoch: Int { (objective.sampleCount + batchSize - 1) / batchSize }
 
   /// One step on the next batch.
@@ -96,12 +96,12 @@ struct AdamSolver<Objective: DifferentiableObjective>: Solver {
 
   private var drawsBatches: Bool { (objective as? any AdamHost)?.drawsBatches ?? false }
 
-  /// Adam's vectors where the objective keeps them, in this process by default.
+  /// Places Adam's vectors where the objective keeps them, by default in this process.
   private func begin() -> any AdamWork {
     (objective as? any AdamHost)?.adam(from: place) ?? ObjectiveAdam(objective, from: place)
   }
 
-  /// The step length and what else changes from step to step.
+  /// The step length and the other numbers that change from step to step.
   private var nextStep: AdamStep {
     let age = place.steps - (place.meansStart ?? 0) + 1
     return AdamStep(
@@ -119,7 +119,7 @@ struct AdamSolver<Objective: DifferentiableObjective>: Solver {
     }
   }
 
-  /// Back to where the last step started, with half the step length; gives up after 30 times in a row.
+  /// Returns to the start of the last step, with half the step length; gives up after 30 times in a row.
   private mutating func rollBack(_ work: any AdamWork) -> StepOutcome {
     place.rollbacks += 1
     place.rollbacksInRow += 1

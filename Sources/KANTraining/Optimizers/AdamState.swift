@@ -1,23 +1,23 @@
-/// All that Adam's next step depends on besides the objective.
+/// Everything besides the objective on which Adam's next step depends.
 struct AdamState: Hashable, Sendable, Codable {
   var parameters: [Double]
   /// The running means of the gradient and of its square.
   var mean: [Double]
   var square: [Double]
   var steps = 0
-  /// The position in the shuffled samples; the order of an epoch follows from the seed and its number.
+  /// The position in the shuffled samples; the seed and the number of an epoch determine its order.
   var epoch = 0
   var position = 0
   var seed: UInt64
-  /// What roll-backs made of the step length.
+  /// The factor by which roll-backs have reduced the step length.
   var rateFactor = 1.0
   var rollbacks = 0
   var rollbacksInRow = 0
-  /// The parameters before the last step, to return to.
+  /// The parameters before the last step, for undoing it.
   var lastParameters: [Double]
   /// The step at which the means started anew after a gradient that was not finite.
   var meansStart: Int?
-  /// The running mean of the parameters, where one is kept.
+  /// The running mean of the parameters, if one is kept.
   var average: [Double]?
   /// The values of the batches since the mean was last taken.
   var batchValues: RunningMean?
@@ -31,6 +31,6 @@ struct AdamState: Hashable, Sendable, Codable {
     lastParameters = parameters
   }
 
-  /// All vectors, each with one number a parameter.
+  /// All vectors, each with one number per parameter.
   var vectors: [[Double]] { [parameters, mean, square, lastParameters, average ?? parameters] }
 }

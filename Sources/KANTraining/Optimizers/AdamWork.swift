@@ -1,12 +1,12 @@
-/// Where Adam's vectors are and its steps are taken: on the processor, or on an accelerator.
+/// The place where Adam's vectors are kept and its steps are taken: the processor or an accelerator.
 protocol AdamWork: AnyObject {
   /// One step on a batch, or on all samples.
   func step(_ step: AdamStep, batch: AdamBatch?) -> AdamOutcome
-  /// The parameters back to where the last step started.
+  /// Resets the parameters to the start of the last step.
   func undo()
   /// The present parameters.
   var parameters: [Double] { get }
-  /// Their running mean, where one is kept.
+  /// Their running mean, if one is kept.
   var averagedParameters: [Double]? { get }
   /// Copies all vectors.
   func write(into state: inout AdamState)
@@ -20,33 +20,33 @@ package struct AdamStep: Sendable {
   package let rate: Double
   /// 1 − β₁ⁿ and 1 − β₂ⁿ.
   package let corrections: (gradient: Double, square: Double)
-  /// The share by which the running mean of the parameters moves towards them, where one is kept.
+  /// The share by which the running mean of the parameters moves towards them, if one is kept.
   package let share: Double?
 }
 
 /// Some of the samples.
 package struct AdamBatch: Sendable {
-  /// All samples in the order of an epoch; empty where the objective draws its own.
+  /// All samples in the order of an epoch; empty if the objective draws its own.
   package let order: [Int]
   /// The epoch.
   package let epoch: Int
-  /// The places in `order` of the samples that are meant.
+  /// The positions of these samples in `order`.
   package let places: Range<Int>
 }
 
-/// What a step of Adam came to.
+/// The result of a step of Adam.
 package enum AdamOutcome: Hashable, Sendable {
-  /// Taken, from a place of this value.
+  /// The step was taken, from parameters with this value.
   case moved(value: Double)
   /// Nothing was done, since the value is not finite.
   case valueNotFinite(Double)
   /// The parameters stay and the means have started anew, since the gradient is not finite.
   case gradientNotFinite
-  /// Vectors and samples are out of reach.
+  /// Vectors and samples are no longer accessible.
   case failed
 }
 
-/// Adam's vectors, one number a parameter.
+/// Adam's vectors, one number per parameter.
 package struct AdamVectors: Hashable, Sendable {
   package var parameters: [Double]
   /// The running means of the gradient and of its square.
@@ -54,7 +54,7 @@ package struct AdamVectors: Hashable, Sendable {
   package var square: [Double]
   /// The parameters before the last step.
   package var lastParameters: [Double]
-  /// The running mean of the parameters, where one is kept.
+  /// The running mean of the parameters, if one is kept.
   package var average: [Double]?
 
   /// Vectors from their parts.

@@ -6,7 +6,7 @@ struct LBFGSSolver<Objective: DifferentiableObjective>: FullBatchSolver {
   let options: Optimizer.LBFGS
   private(set) var state: LBFGSState
 
-  /// Starts at `parameters`, or where `resuming` left off.
+  /// Starts at `parameters`, or resumes from the state `resuming`.
   init(
     _ options: Optimizer.LBFGS, _ objective: Objective, parameters: [Double], resuming: LBFGSState? = nil
   ) {
@@ -29,7 +29,7 @@ struct LBFGSSolver<Objective: DifferentiableObjective>: FullBatchSolver {
   mutating func step() -> StepOutcome {
     guard state.value.isFinite, state.gradient.allSatisfy(\.isFinite) else { return .stuck }
     guard state.gradient.contains(where: { abs($0) > options.gradientTolerance }) else { return .converged }
-    // Where the memory misleads, the plain gradient has one more try.
+    // If the memory misleads, the plain gradient is tried once more.
     for attempt in 0..<2 {
       if attempt == 1 {
         guard !state.pairs.isEmpty else { break }

@@ -1,4 +1,4 @@
-/// All that the next step of L-BFGS depends on besides the objective.
+/// Everything besides the objective on which the next step of L-BFGS depends.
 struct LBFGSState: Hashable, Sendable, Codable {
   /// One remembered step s = Δθ with y = Δg.
   struct Pair: Hashable, Sendable, Codable {

@@ -17,7 +17,7 @@ struct LeastSquaresSolver<Objective: LeastSquaresObjective>: FullBatchSolver {
   /// Trials of one step, each with a larger λ.
   private static var trials: Int { 16 }
 
-  /// Starts at `parameters`, or where `resuming` left off.
+  /// Starts at `parameters`, or resumes from the state `resuming`.
   init(
     _ options: Optimizer.LevenbergMarquardt, _ objective: Objective, parameters: [Double],
     resuming: LeastSquaresState? = nil
@@ -80,8 +80,8 @@ struct LeastSquaresSolver<Objective: LeastSquaresObjective>: FullBatchSolver {
     state.growth = 2
   }
 
-  /// δ″ of (A + (λ + ridge)·D²)·δ″ = −Jᵀr″; zero where it is not known, `nil` where it is so large beside δ that the
-  /// second order says nothing.
+  /// δ″ of (A + (λ + ridge)·D²)·δ″ = −Jᵀr″; zero if it is not known, `nil` if it is so large compared with δ that the second order
+  /// is meaningless.
   private func bend(of step: [Double]) -> [Double]? {
     let none = [Double](repeating: 0, count: step.count)
     guard options.accelerates, let curvature = objective.curvature(at: state.parameters, along: step),
@@ -116,8 +116,7 @@ struct LeastSquaresSolver<Objective: LeastSquaresObjective>: FullBatchSolver {
     return largest
   }
 
-  /// δ of (A + (λ + ridge)·D²)·δ = −g and the decrease of F that the model promises; `nil` where the matrix
-  /// is not positive definite.
+  /// δ of (A + (λ + ridge)·D²)·δ = −g and the decrease of F that the model predicts; `nil` if the matrix is not positive definite.
   private func solve() -> (step: [Double], predicted: Double)? {
     let leading = equations.leading
     let size = equations.size

@@ -3,13 +3,13 @@ import RealModule
 extension Optimizer {
   /// Settings of Adam; source: Kingma & Ba, arXiv 1412.6980.
   public struct Adam: Hashable, Sendable, Codable {
-    /// How the step length changes over a run.
+    /// The change of the step length over a run.
     public enum Schedule: Hashable, Sendable, Codable {
-      /// Not at all.
+      /// The step length stays constant.
       case constant
-      /// Along half a cosine from 1 to `final` of the step length.
+      /// The step length falls along half a cosine to the fraction `final`.
       case cosine(final: Double)
-      /// Multiplied by `factor` each step.
+      /// The step length is multiplied by `factor` at each step.
       case exponential(factor: Double)
     }
 
@@ -19,18 +19,18 @@ extension Optimizer {
     public var beta1 = 0.9
     /// The memory of the mean squared gradient, per step.
     public var beta2 = 0.999
-    /// What keeps the division finite.
+    /// The constant that keeps the division finite.
     public var epsilon = 1e-8
-    /// Samples a step; `nil` for all of them.
+    /// The number of samples per step; `nil` for all.
     public var batchSize: Int? = 1024
-    /// The share λ of rate·λ·θ that each step takes off every parameter, apart from the gradient's scaling.
-    /// Source: Loshchilov & Hutter, arXiv 1711.05101 (AdamW).
+    /// λ of the decay rate·λ·θ that each step subtracts from every parameter, independently of the gradient's scaling. Source:
+    /// Loshchilov & Hutter, arXiv 1711.05101 (AdamW).
     public var weightDecay = 0.0
-    /// The memory, per step, of a running mean of the parameters, which then takes their place wherever the model is
-    /// judged or returned; `nil` for none. It starts as the plain mean of all steps. Source: Polyak & Juditsky,
-    /// SIAM J. Control Optim. 30 (1992) 838.
+    /// The memory, per step, of a running mean of the parameters, which then replaces them wherever the model is evaluated or
+    /// returned; `nil` for none. It starts as the plain mean of all steps. Source: Polyak & Juditsky, SIAM J. Control Optim. 30
+    /// (1992) 838.
     public var averaging: Double?
-    /// How the step length changes.
+    /// The change of the step length.
     public var schedule = Schedule.constant
 
     /// The default settings.
@@ -46,7 +46,7 @@ extension Optimizer {
       }
     }
 
-    /// 1 − βⁿ: what a mean that began at zero, of memory β, has seen after n steps.
+    /// 1 − βⁿ: the total weight after n steps in a running mean of memory β that began at zero.
     func biasCorrection(_ memory: Double, after steps: Int) -> Double { 1 - .pow(memory, steps) }
   }
 }

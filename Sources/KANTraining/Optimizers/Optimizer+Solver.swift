@@ -1,15 +1,15 @@
 extension Optimizer {
-  /// The optimiser at work: started, or going on from `state`.
+  /// A solver of this optimiser, started or resumed from `state`.
   ///
   /// - Parameters:
-  ///   - objective: What is made small.
-  ///   - residuals: Makes the residuals whose mean square that is, for Levenberg-Marquardt only; `nil` where there are
-  ///     none, since only networks have them.
+  ///   - objective: The objective to minimise.
+  ///   - residuals: Makes the residuals whose mean square the objective is, only for Levenberg-Marquardt; `nil` if there are none,
+  ///     since only networks have them.
   ///   - parameters: The start.
-  ///   - totalSteps: The number of steps that the schedule of the step length runs over.
-  ///   - seed: The order of mini-batches follows from it.
-  ///   - state: That of an earlier run of the same optimiser.
-  /// - Throws: `TrainingError` where there are no residuals or `state` is of another optimiser.
+  ///   - totalSteps: The number of steps of the schedule of the step length.
+  ///   - seed: The seed of the order of mini-batches.
+  ///   - state: The state of an earlier run of the same optimiser.
+  /// - Throws: `TrainingError` if there are no residuals or `state` belongs to another optimiser.
   func solver(
     for objective: any DifferentiableObjective, residuals: @autoclosure () -> (any LeastSquaresObjective)?,
     parameters: [Double], totalSteps: Int, seed: UInt64, resuming state: SolverState? = nil
@@ -45,6 +45,6 @@ extension Optimizer {
     _ state: LeastSquaresState?
   ) -> any Solver { LeastSquaresSolver(options, residuals, parameters: parameters, resuming: state) }
 
-  /// Samples a step; `nil` for all of them.
+  /// The number of samples per step; `nil` for all.
   var batchSize: Int? { if case .adam(let options) = self { options.batchSize } else { nil } }
 }

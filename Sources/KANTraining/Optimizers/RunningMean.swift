@@ -3,12 +3,12 @@ struct RunningMean: Hashable, Sendable, Codable {
   private var sum = 0.0
   private var count = 0
 
-  /// Takes one more number.
+  /// Adds a number.
   mutating func add(_ value: Double) {
     sum += value
     count += 1
   }
 
-  /// The mean; `nil` of no numbers.
+  /// The mean; `nil` if there are no numbers.
   var value: Double? { count == 0 ? nil : sum / Double(count) }
 }

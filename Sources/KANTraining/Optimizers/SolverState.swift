@@ -1,10 +1,10 @@
-/// The state of an optimiser in a checkpoint; which one it was is part of it.
+/// The state of an optimiser in a checkpoint, including which optimiser it is.
 enum SolverState: Hashable, Sendable, Codable {
   case adam(AdamState)
   case lbfgs(LBFGSState)
   case leastSquares(LeastSquaresState)
 
-  /// Vectors that have one number a parameter, all finite, in a state that is not damaged.
+  /// Vectors that have one number per parameter, all finite, if the state is not damaged.
   var vectors: [[Double]] {
     switch self {
     case .adam(let own): own.vectors
@@ -13,7 +13,7 @@ enum SolverState: Hashable, Sendable, Codable {
     }
   }
 
-  /// Whether the place among the batches is one of a table of `samples` rows.
+  /// Whether the position among the batches is possible for a table of `samples` rows.
   func fits(samples: Int) -> Bool {
     guard case .adam(let own) = self else { return true }
     return own.epoch >= 0 && own.steps >= 0 && (0...own.steps).contains(own.meansStart ?? 0)

@@ -1,14 +1,14 @@
-/// What one step of an optimiser came to.
+/// The outcome of one step of an optimiser.
 enum StepOutcome: Sendable {
-  /// A better place, or at least another one.
+  /// The parameters have changed.
   case moved
   /// No further progress is to be expected.
   case converged
   /// No step could be taken.
   case stuck
-  /// Every step left the real numbers, however short it was: the run has failed.
+  /// No step, however short, gives finite values: the run has failed.
   case diverged
-  /// What steps are taken with is out of reach: a card that failed.
+  /// The device that takes the steps is no longer accessible: a card that failed.
   case failed
 
   /// Whether a step was taken.

@@ -3,7 +3,7 @@
 /// Source: Nocedal & Wright, Numerical Optimization, 2nd ed., algorithms 3.5 (bracketing) and 3.6 (zoom), with
 /// cubic interpolation. A value that is not finite counts as too long a step.
 struct WolfeLineSearch {
-  /// A trial: its step length, value, slope along the direction, and where it lies.
+  /// A trial: its step length, value, slope along the direction, and parameters.
   struct Point {
     var step: Double
     var value: Double

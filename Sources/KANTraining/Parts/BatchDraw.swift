@@ -1,7 +1,7 @@
 import KANNumerics
 
-/// Which rows of each part make a mini-batch: every part gives its own share of it, from an order of its own that follows from the
-/// seed, the epoch and the number of the part, so that no rank needs to know the rows of another.
+/// The choice of the rows of a mini-batch: every part contributes its own share, in an order determined by the seed, the epoch and
+/// the number of the part, so that no rank needs to know the rows of another.
 final class BatchDraw {
   private let rows: PartedRows
   private let random: SeededRandom
@@ -14,7 +14,7 @@ final class BatchDraw {
     random = SeededRandom(seed: seed)
   }
 
-  /// Makes `epoch` the one that is drawn from.
+  /// Starts drawing from `epoch`.
   func begin(epoch: Int) {
     guard epoch != self.epoch else { return }
     self.epoch = epoch
@@ -25,7 +25,7 @@ final class BatchDraw {
     }
   }
 
-  /// The share of part `place` of this rank in step `step` of the `steps` of an epoch; every row has its turn once.
+  /// The share of part `place` of this rank in step `step` of the `steps` of an epoch; every row is drawn once.
   func rows(ofPart place: Int, step: Int, of steps: Int) -> ArraySlice<Int> {
     let order = orders[place]
     return order[order.count * step / steps..<order.count * (step + 1) / steps]

@@ -1,7 +1,7 @@
-/// The processes that train one network together, as one of them sees the others.
+/// The connection of one process with the others that train the same network.
 ///
-/// Messages between two ranks arrive in the order in which they were sent. A rank that dies, or a connection that breaks, ends all
-/// of them, which is the business of whoever started them (`mpirun`): nothing here waits for what will never come.
+/// Messages between two ranks arrive in the order in which they were sent. If a rank dies or a connection breaks, the launcher
+/// (`mpirun`) ends all of them: nothing here waits for messages that never arrive.
 package protocol Communicator: AnyObject, Sendable {
   /// The number of this process, from 0.
   var rank: Int { get }
@@ -13,7 +13,7 @@ package protocol Communicator: AnyObject, Sendable {
   func receive(from rank: Int) -> [Double]
 }
 
-/// A process that has all parts for itself.
+/// A single process that owns all parts.
 package final class SingleProcess: Communicator {
   package init() {}
   package var rank: Int { 0 }

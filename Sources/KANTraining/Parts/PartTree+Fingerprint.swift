@@ -1,7 +1,7 @@
 import KANData
 
 extension PartTree {
-  /// What tells the rows of all parts from others; `own` are the parts of this rank.
+  /// The fingerprint of the rows of all parts; `own` are the parts of this rank.
   package func fingerprint(_ own: [Dataset]) -> DatasetFingerprint {
     let first = self.own.lowerBound
     return DatasetFingerprint(

@@ -1,12 +1,12 @@
-/// Rows in a fixed number of parts, each rank having a run of neighbouring ones, and sums over them.
+/// Rows in a fixed number of parts, of which each rank owns consecutive ones, and sums over them.
 ///
-/// What is summed is added pairwise in a binary tree over the parts, which knows nothing of ranks: the first half of the parts, then
-/// the second half, each in the same way. Results therefore depend on the number of parts alone, and N ranks give the bits of one
-/// process with as many parts. (`MPI_Allreduce` leaves the order of additions to the library.)
+/// Sums are formed pairwise in a binary tree over the parts that does not depend on ranks: the sum of the first half of the parts
+/// plus that of the second half, each formed in the same way. Results therefore depend only on the number of parts, and N ranks
+/// give the same bits as one process with as many parts. (`MPI_Allreduce` leaves the order of additions to the library.)
 package struct PartTree: Sendable {
   /// The ranks.
   package let communicator: any Communicator
-  /// The number of parts, at least one a rank.
+  /// The number of parts, at least one per rank.
   package let partCount: Int
 
   /// - Parameters:
@@ -23,14 +23,14 @@ package struct PartTree: Sendable {
     return partCount * rank / ranks..<partCount * (rank + 1) / ranks
   }
 
-  /// The rank that has a part.
+  /// The rank that owns a part.
   package func owner(of part: Int) -> Int { ((part + 1) * communicator.count - 1) / partCount }
 
-  /// What all parts come to, on every rank. All ranks have to ask for it at the same point.
+  /// The combined result of all parts, on every rank. All ranks have to call it at the same point.
   ///
   /// - Parameters:
-  ///   - part: What one part of this rank comes to; called in the order of the parts.
-  ///   - combine: Adds what parts further behind come to.
+  ///   - part: The result of one part of this rank; called in the order of the parts.
+  ///   - combine: Adds the result of later parts.
   package func fold(
     _ part: (_ part: Int) -> [Double], _ combine: (inout [Double], [Double]) -> Void
   ) -> [Double] {
@@ -48,14 +48,14 @@ package struct PartTree: Sendable {
     }
   }
 
-  /// The lists of all parts, one behind the other.
+  /// The lists of all parts, concatenated.
   package func concatenation(_ part: (_ part: Int) -> [Double]) -> [Double] {
     fold(part) { $0 += $1 }
   }
 
-  /// What a run of parts comes to; on the rank that has the first of them, and `nil` on others.
+  /// The combined result of consecutive parts, on the rank that owns the first of them; `nil` on others.
   ///
-  /// Ranks walk the tree in one order, so that none waits for a message that can only be sent after another one is received.
+  /// Ranks traverse the tree in the same order, so that none waits for a message that can only be sent after another one is received.
   private func node(
     _ parts: Range<Int>, _ part: (Int) -> [Double], _ combine: (inout [Double], [Double]) -> Void
   ) -> [Double]? {
@@ -76,7 +76,7 @@ package struct PartTree: Sendable {
     return left
   }
 
-  /// What rank 0 has, on every rank, through a tree of messages.
+  /// The numbers of rank 0, on every rank, through a tree of messages.
   private func broadcast(_ numbers: [Double]?) -> [Double] {
     let (rank, count) = (communicator.rank, communicator.count)
     var numbers = numbers ?? []

@@ -1,4 +1,4 @@
-/// Adam on rows in parts: every rank has the vectors and moves them in the same way.
+/// Adam on rows in parts: every rank has the vectors and changes them in the same way.
 final class PartedAdam: AdamWork {
   private let objective: PartedObjective
   private let own: ObjectiveAdam<PartedObjective>

@@ -1,9 +1,9 @@
 /// The residuals of a network on rows in parts: normal equations are summed over the parts, and every rank solves them.
 final class PartedLeastSquares: LeastSquaresObjective {
   private let rows: PartedRows
-  /// One for each part of this rank.
+  /// The residuals of each part of this rank.
   private let parts: [any LeastSquaresObjective]
-  /// Where a part writes its equations before they are added.
+  /// Memory for the equations of a part before they are added.
   private let scratch: NormalEquations
 
   let parameterCount: Int
@@ -29,7 +29,7 @@ final class PartedLeastSquares: LeastSquaresObjective {
     equations.unpack(packed)
   }
 
-  /// Parts whose second derivative is not known, or lost in rounding, count as straight.
+  /// Parts whose second derivative is not known, or is lost in rounding, count as linear.
   func curvature(at parameters: [Double], along step: [Double]) -> [Double]? {
     var sum = rows.mean { part in
       parts[part].curvature(at: parameters, along: step).map { $0 + [1] }
@@ -40,7 +40,7 @@ final class PartedLeastSquares: LeastSquaresObjective {
 }
 
 extension NormalEquations {
-  /// The upper triangle of A row by row, each row followed by its number of g: what goes from rank to rank.
+  /// The upper triangle of A row by row, each row followed by its component of g: the message between ranks.
   var packed: [Double] {
     [Double](unsafeUninitializedCapacity: size * (size + 3) / 2) { numbers, count in
       for row in 0..<size {
@@ -52,7 +52,7 @@ extension NormalEquations {
     }
   }
 
-  /// Takes what `packed` gave.
+  /// Reads the numbers of `packed`.
   func unpack(_ numbers: [Double]) {
     precondition(numbers.count == size * (size + 3) / 2, "packed equations have the size of these")
     clear()

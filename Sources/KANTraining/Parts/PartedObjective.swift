@@ -1,12 +1,12 @@
-/// The objective of a network on rows in parts: the mean of the objectives of the parts, each by its weight.
+/// The objective of a network on rows in parts: the mean of the objectives of the parts, weighted by their total weights.
 ///
-/// Every rank has the same parameters and gets the same value and gradient, so that all of them take the same steps without a word
-/// about steps. Penalties of parameters alone are the same in every part, and so in their mean.
+/// Every rank has the same parameters and gets the same value and gradient, so that all of them take the same steps without further
+/// messages. Penalties on parameters alone are the same in every part, and therefore in their mean.
 final class PartedObjective: TrainableObjective {
   private let rows: PartedRows
-  /// One for each part of this rank.
+  /// The objective of each part of this rank.
   private let parts: [any TrainableObjective]
-  /// The batch that the next estimate is made of, and where the draw starts from.
+  /// The batch for the next estimate, with its draw.
   private var batch: (draw: BatchDraw, step: Int, of: Int)?
 
   let parameterCount: Int
@@ -49,7 +49,7 @@ final class PartedObjective: TrainableObjective {
     return (value, PartialGradients(buffer: Buffer(gradient, padding: 0), tables: 1))
   }
 
-  /// The mean of values and gradients, in one message a rank.
+  /// The mean of values and gradients, in one message per rank.
   private func mean(
     into gradient: inout [Double], _ part: (_ part: Int, _ gradient: inout [Double]) -> Double
   ) -> Double {
@@ -73,7 +73,7 @@ final class PartedObjective: TrainableObjective {
     preconditionFailure("the outputs of rows in parts are nowhere together; what needs them is refused")
   }
 
-  /// Says what the next estimate is made of; `nil` for all rows.
+  /// Sets the batch for the next estimate; `nil` for all rows.
   func draw(_ batch: (draw: BatchDraw, step: Int, of: Int)?) { self.batch = batch }
 }
 

@@ -2,10 +2,10 @@ import KANData
 import KANModel
 
 extension PartedRows {
-  /// What a network needs to know of the table before it is trained: means and deviations merged over the parts (Chan, Golub and
-  /// LeVeque, The American Statistician 37 (1983) 242), extremes, and rows for the knots.
+  /// The summary of the table that a network needs before it is trained: means and deviations merged over the parts (Chan, Golub
+  /// and LeVeque, The American Statistician 37 (1983) 242), extremes, and rows for the knots.
   ///
-  /// - Throws: `DataError` for a target that has one value only, on all ranks.
+  /// - Throws: `DataError` for a target that has only one value, on all ranks.
   package func summary(for loss: Loss) throws(DataError) -> TableSummary {
     let (names, targetNames) = (parts[0].inputNames, parts[0].targetNames)
     let columns = names.count + targetNames.count
@@ -27,7 +27,7 @@ extension PartedRows {
         }
       })
     let units = (0..<columns).map { c in
-      // A power of two as unit keeps squares in range and changes no digit.
+      // A power of two as unit keeps squares in range and changes no digits.
       let largest = max(abs(ends[2 * c]), abs(ends[2 * c + 1]))
       return largest > 0
         ? Double(sign: .plus, exponent: min(max(largest.exponent, -1000), 1000), significand: 1) : 1
@@ -76,7 +76,7 @@ extension PartedRows {
     return [total, mean, square]
   }
 
-  /// Adds the moments of other rows to those at a place.
+  /// Adds the moments of other rows to those at a position.
   private static func merge(_ left: inout [Double], _ right: [Double], at place: Int) {
     let (own, other) = (left[place], right[place])
     guard other > 0 else { return }

@@ -1,19 +1,19 @@
 import KANData
 
-/// The rows that a network is trained on, or judged by, in parts that several ranks share.
+/// Training or validation rows in parts that several ranks share.
 ///
-/// Making them and nearly everything that is asked of them is a question to all ranks, which all have to ask at the same point.
+/// The initialiser and nearly all methods communicate: all ranks have to call them at the same point.
 package struct PartedRows: Sendable {
   /// Parts and ranks.
   package let tree: PartTree
-  /// The parts of this rank, in their order; all parts have the same columns.
+  /// The parts of this rank, in order; all parts have the same columns.
   package let parts: [Dataset]
   /// The rows of all parts.
   package let count: Int
   /// The sum of the weights of each part of this rank, and of all parts.
   let weights: [Double]
   let totalWeight: Double
-  /// Rows for the placing of knots: some thousand of all parts, evenly taken, and those of every input's extremes.
+  /// Rows for placing knots: a few thousand of all parts, evenly spaced, and those of every input's extremes.
   let columnsForGrids: [[Double]]
 
   /// - Parameters:
@@ -35,15 +35,15 @@ package struct PartedRows: Sendable {
   /// Part `part` of this rank.
   subscript(part: Int) -> Dataset { parts[part - tree.own.lowerBound] }
 
-  /// The mean of what the parts come to, each by its weight.
+  /// The weighted mean of the results of the parts.
   func mean(_ part: (_ place: Int) -> [Double]) -> [Double] {
     let first = tree.own.lowerBound
     let sum = tree.sum { p in part(p - first).map { $0 * weights[p - first] } }
     return sum.map { $0 / totalWeight }
   }
 
-  /// As many rows of every part, evenly taken, that all of them make `Dataset.rowsForGrids`; then the rows of the least and of the
-  /// greatest value of every input.
+  /// Evenly spaced rows of every part, `Dataset.rowsForGrids` in total; then the rows of the smallest and of the largest value of
+  /// every input.
   private static func columnsForGrids(_ tree: PartTree, _ parts: [Dataset]) -> [[Double]] {
     let inputs = parts[0].inputs.count
     let first = tree.own.lowerBound

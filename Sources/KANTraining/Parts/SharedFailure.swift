@@ -1,12 +1,12 @@
-/// What went wrong on one of several ranks, as all of them throw it.
+/// An error on one of several ranks, which all of them throw.
 package struct SharedFailure: Error, Hashable, Sendable, CustomStringConvertible {
   /// One sentence: what, where, what to do.
   package let description: String
 }
 
 extension PartTree {
-  /// Work that every rank does for itself and that has to succeed on all of them. All ranks have to come here at the same point, and
-  /// no rank may wait for another one inside.
+  /// Runs work that every rank does independently and that has to succeed on all of them. All ranks have to call it at the same
+  /// point, and no rank may wait for another one inside.
   ///
   /// - Throws: `SharedFailure` on all ranks with the error of the first that failed.
   package func agreeing<Result>(_ work: () throws -> Result) throws(SharedFailure) -> Result {

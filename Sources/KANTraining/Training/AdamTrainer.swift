@@ -1,9 +1,9 @@
 import KANData
 import KANModel
 
-/// Trains a network with Adam one step at a time, for programs that keep the loop in their own hands.
+/// Trains a network with Adam one step at a time, for programs that run the loop themselves.
 ///
-/// `Network.trained(on:…)` does more (schedules of grids, validation, checkpoints) and is what most need.
+/// `Network.trained(on:…)` does more (schedules of grids, validation, checkpoints) and suits most programs.
 package final class AdamTrainer {
   private let start: Network
   private let plan: NetworkPlan
@@ -15,13 +15,13 @@ package final class AdamTrainer {
   /// - Parameters:
   ///   - network: The start.
   ///   - data: The table: one column per input of the network, targets in the form that the loss expects.
-  ///   - loss: What is made small.
+  ///   - loss: The loss to minimise.
   ///   - options: Step length and batches.
-  ///   - totalSteps: The number of steps the schedule of the step length runs over.
+  ///   - totalSteps: The number of steps of the schedule of the step length.
   ///   - precision: The scalar type of all vectors.
-  ///   - threads: The number of threads; results have the same bits for any.
-  ///   - seed: The order of mini-batches follows from it.
-  /// - Throws: `TrainingError` where the table does not fit the network and the loss.
+  ///   - threads: The number of threads; results have the same bits for any number.
+  ///   - seed: The seed of the order of mini-batches.
+  /// - Throws: `TrainingError` if the table does not fit the network and the loss.
   package convenience init(
     _ network: Network, on data: Dataset, loss: Loss = .meanSquaredError, options: Optimizer.Adam = .init(),
     totalSteps: Int = 1, precision: TrainingOptions.Precision = .single, threads: Int = 1, seed: UInt64 = 1
@@ -32,13 +32,13 @@ package final class AdamTrainer {
     try self.init(network, on: data, as: training)
   }
 
-  /// Compiles `network` and lays out `data` as a run of training with `options` does.
+  /// Compiles `network` and lays out `data` like a training run with `options`.
   ///
   /// - Parameters:
   ///   - network: The start.
   ///   - data: The table.
-  ///   - options: Those of the run, of which grids, checkpoints and what ends it do not matter here.
-  /// - Throws: `TrainingError` where table and options do not fit the network.
+  ///   - options: The options of the run; grids, checkpoints and stopping criteria are ignored.
+  /// - Throws: `TrainingError` if table and options do not fit the network.
   package init(_ network: Network, on data: Dataset, as options: TrainingOptions) throws(TrainingError) {
     try options.check(network, data, part: "training")
     start = network
@@ -51,8 +51,7 @@ package final class AdamTrainer {
 
   /// One step on the next batch.
   ///
-  /// - Returns: The loss of the batch before the step; NaN where it could not be evaluated and the step before
-  ///   was undone.
+  /// - Returns: The loss of the batch before the step; NaN if it could not be evaluated and the previous step was undone.
   @discardableResult
   package func step() -> Double {
     _ = solver.step()
@@ -62,6 +61,6 @@ package final class AdamTrainer {
   /// The loss of the whole table.
   package var loss: Double { objective.dataLoss(at: solver.parameters) }
 
-  /// The network as it is now.
+  /// The present network.
   package var network: Network { plan.network(start, with: solver.parameters) }
 }

@@ -2,28 +2,28 @@ import Dispatch
 import KANData
 import KANModel
 
-/// Long work beside its caller: a search, a training run, or anything else that tells an observer what is going on.
+/// Long work in the background: a search, a training run, or anything else that reports to an observer.
 ///
 ///     let run = BackgroundRun.discovery(of: data)
 ///     for await progress in run.progress { label.text = progress.formula }
 ///     let discovery = try await run.outcome
 ///
-/// The work begins at once, on a thread that blocks none of those that Swift keeps for tasks. `cancel()`, or cancelling the task that
-/// waits for the outcome, ends it early, with the best that it has by then.
+/// The work begins at once, on a thread of its own that does not block Swift's task threads. `cancel()`, or cancelling the task
+/// that waits for the outcome, ends it early, with the best result so far.
 public struct BackgroundRun<Outcome: Sendable>: Sendable {
-  /// What is going on, as it happens; ends with the work. Where nobody keeps up, newer reports replace older ones.
+  /// The reports of progress; the sequence ends with the work. If the reader does not keep up, newer reports replace older ones.
   public let progress: AsyncStream<ProgressReport>
 
   private let cancellation: Cancellation
   private let task: Task<Outcome, any Error>
 
-  /// Reports that wait for whoever reads them, at most.
+  /// The maximum number of unread reports.
   private static var waitingReports: Int { 64 }
 
-  /// Begins the work.
+  /// Starts the work.
   ///
-  /// - Parameter work: Blocks until it is done. It hands the cancellation on, looks at it, or asks the observer, which answers `false`
-  ///   once the work has to end.
+  /// - Parameter work: The work, which blocks until it is done. It passes on or checks the cancellation, or calls the observer,
+  ///   which returns `false` once the work has to end.
   public init(_ work: @escaping @Sendable (Cancellation, @escaping ProgressReport.Observer) throws -> Outcome)
   {
     let cancellation = Cancellation()
@@ -47,9 +47,9 @@ public struct BackgroundRun<Outcome: Sendable>: Sendable {
     }
   }
 
-  /// What comes out in the end; may be asked for as often as wanted.
+  /// The result of the work; may be awaited any number of times.
   ///
-  /// - Throws: What the work throws.
+  /// - Throws: The error that the work throws.
   public var outcome: Outcome {
     get async throws {
       try await withTaskCancellationHandler {
@@ -60,12 +60,12 @@ public struct BackgroundRun<Outcome: Sendable>: Sendable {
     }
   }
 
-  /// Asks the work to end; `outcome` then has the best so far.
+  /// Requests the work to end; `outcome` is then the best result so far.
   public func cancel() { cancellation.raise() }
 }
 
 extension BackgroundRun where Outcome == (network: Network, account: Network.TrainingAccount) {
-  /// `Network.trained(on:)` beside the caller.
+  /// `Network.trained(on:)` in the background.
   public static func training(
     of network: Network, on data: Dataset, validation: Dataset? = nil,
     options: TrainingOptions = TrainingOptions()

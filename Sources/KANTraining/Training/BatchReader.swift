@@ -3,10 +3,10 @@ import KANData
 import KANModel
 import KANNumerics
 
-/// The batches of a source in a new random order each epoch, read one ahead: while one is at work, the next comes in
-/// on a thread of its own.
+/// The batches of a source in a new random order each epoch, read one ahead: while one is processed, the next is read on a separate
+/// thread.
 final class BatchReader: @unchecked Sendable {
-  /// Which columns of the source are what, and whether targets are scaled like the outputs of the network.
+  /// The roles of the columns of the source, and whether targets are scaled like the outputs of the network.
   struct Columns: Sendable {
     let inputs: [Int]
     let targets: [Int]
@@ -15,7 +15,7 @@ final class BatchReader: @unchecked Sendable {
 
   private let source: any SampleSource
   private let columns: Columns
-  /// Its features hold the scaling of the columns.
+  /// The network whose features contain the scaling of the columns.
   private let network: Network
   private let seed: UInt64
   private let rows: Buffer<Float>
@@ -24,12 +24,12 @@ final class BatchReader: @unchecked Sendable {
   private var comingEpoch = 0
   private var order: [Int] = []
   private var position = 0
-  /// Entered while a batch is being read; `rows` and what follows belong to that reading until it has left.
+  /// Entered while a batch is being read; `rows` and the properties after it belong to that thread until it leaves.
   private let reading = DispatchGroup()
   private var coming: SampleTiles<Float>
   private var failure: DataError?
 
-  /// The batch at work, which no reading touches; after an error of `advance` it is worthless.
+  /// The present batch, which reading does not touch; after an error of `advance` it is invalid.
   private(set) var batch: SampleTiles<Float>
   /// The epoch that the batch belongs to, from 1; 0 before the first.
   private(set) var epoch = 0
@@ -44,9 +44,9 @@ final class BatchReader: @unchecked Sendable {
     coming = SampleTiles(batchOf: size, inputs: columns.inputs.count, targets: columns.targets.count)
   }
 
-  /// Makes the next batch the one at work.
+  /// Makes the next batch the present one.
   ///
-  /// - Throws: `DataError` where the source did when that batch was read; the one after it is then the next.
+  /// - Throws: `DataError` if the source threw it when that batch was read; the following batch is then the next.
   func advance() throws(DataError) {
     if comingEpoch == 0 { read() }
     reading.wait()
@@ -57,7 +57,7 @@ final class BatchReader: @unchecked Sendable {
     if let failure { throw failure }
   }
 
-  /// Begins to read the batch that comes next.
+  /// Begins to read the next batch.
   private func read() {
     if position == order.count {
       var random = SeededRandom(seed: seed).stream(UInt64(comingEpoch))

@@ -1,11 +1,11 @@
 import Synchronization
 
-/// A request to end early, by the user or by the clock, that any thread may raise and all see.
+/// A request to end early, by the user or by the clock, which any thread may raise and all can see.
 ///
-/// Who hands one to a search or a run may raise it at any time, from any thread; the work ends shortly after, with the best that it
-/// has. It is the only way in which the moment decides a result; whoever ends early says so in the account.
+/// It is passed to a search or a run and may be raised at any time, from any thread; the work ends shortly after, with its best
+/// result. This is the only way in which timing affects a result, and the account records it.
 public final class Cancellation: Sendable {
-  /// Who asked to end.
+  /// The reason for the request.
   package enum Reason: Int, Sendable {
     /// The observer or Ctrl-C.
     case request = 1
@@ -19,15 +19,15 @@ public final class Cancellation: Sendable {
   private let timeLimit: Duration?
   private let elapsed: @Sendable () -> Duration
 
-  /// - Parameter isRequested: Asked often, from any thread: `true` once the work has to end. By default nothing but `raise` ends it.
+  /// - Parameter isRequested: Called often, from any thread; returns `true` once the work has to end. By default only `raise` ends it.
   public convenience init(when isRequested: (@Sendable () -> Bool)? = nil) {
     self.init(when: isRequested, after: nil)
   }
 
   /// - Parameters:
   ///   - isRequested: As above.
-  ///   - timeLimit: The time after which everything ends; never where `nil`.
-  ///   - elapsed: The time since the start; the machine's clock unless a test brings its own.
+  ///   - timeLimit: The time after which everything ends; `nil` for none.
+  ///   - elapsed: The time since the start; by default that of the system clock.
   package init(
     when isRequested: (@Sendable () -> Bool)? = nil, after timeLimit: Duration?,
     elapsed: (@Sendable () -> Duration)? = nil
@@ -39,11 +39,11 @@ public final class Cancellation: Sendable {
     self.elapsed = elapsed ?? { ContinuousClock.now - start }
   }
 
-  /// A part of some work, which ends with the whole, and for the same reason, or earlier.
+  /// A cancellation for a part of some work, which ends with the whole, for the same reason, or earlier.
   ///
   /// - Parameters:
-  ///   - parent: Ends the whole.
-  ///   - timeLimit: The time, from now, after which this part ends; never where `nil`.
+  ///   - parent: The cancellation of the whole work.
+  ///   - timeLimit: The time, from now, after which this part ends; `nil` for none.
   package init(below parent: Cancellation, after timeLimit: Duration?) {
     self.parent = parent
     self.timeLimit = timeLimit
@@ -52,10 +52,10 @@ public final class Cancellation: Sendable {
     elapsed = { ContinuousClock.now - start }
   }
 
-  /// Asks all who look to end.
+  /// Raises the request.
   public func raise() { note(.request) }
 
-  /// Whether somebody asked, or the time is up.
+  /// Whether the request was raised or the time is up.
   public var isRaised: Bool {
     if raised.load(ordering: .relaxed) != 0 { return true }
     if let isRequested, isRequested() {
@@ -71,7 +71,7 @@ public final class Cancellation: Sendable {
     return true
   }
 
-  /// Who asked first; `nil` while nobody has.
+  /// The first reason; `nil` if the request was not raised.
   package var reason: Reason? { Reason(rawValue: raised.load(ordering: .relaxed)) }
 
   private func note(_ reason: Reason) {

@@ -1,6 +1,6 @@
 import KANData
 
-/// A validation table that says which of several states is the best.
+/// A validation table that decides which of several states is the best.
 struct Judge {
   private let objective: any TrainableObjective
   private let table: Dataset?
@@ -8,13 +8,13 @@ struct Judge {
 
   /// - Parameters:
   ///   - objective: The loss on `table`.
-  ///   - table: Rows that nothing is learnt from; `nil` where they are in parts, which the loss alone can judge by.
-  ///   - options: By what the best is chosen.
+  ///   - table: The validation rows; `nil` if they are in parts, where only the loss is available as a criterion.
+  ///   - options: The options with the criterion.
   init(_ objective: any TrainableObjective, on table: Dataset?, _ options: TrainingOptions) {
     (self.objective, self.table, self.options) = (objective, table, options)
   }
 
-  /// What the table says of a state: the score that chooses, the smaller the better, and the loss without penalty.
+  /// The evaluation of a state: the score for the choice, the smaller the better, and the loss without penalty.
   func verdict(at parameters: [Double]) -> (score: Double, loss: Double) {
     switch options.criterion {
     case .loss:

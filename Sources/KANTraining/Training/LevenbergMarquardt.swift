@@ -3,11 +3,10 @@ import KANModel
 
 /// Fits all constants of a network to a table by nonlinear least squares.
 ///
-/// Works in *scaled* target units (network outputs before the output features' shift and scale) and trains
-/// spline coefficients, base weights, biases and the constants of symbolic edges together. A step that leaves
-/// the real numbers is undone. Method: Marquardt 1963 with Nielsen's damping rule (IMM-REP-1999-05).
-/// One step costs O(N·q² + p³) for N samples and p parameters, of which a sample meets q; meant for p up to
-/// about 2,000.
+/// Works in *scaled* target units (network outputs before the output features' shift and scale) and trains spline coefficients,
+/// base weights, biases and the constants of symbolic edges together. A step to values that are not finite is undone. Method:
+/// Marquardt 1963 with Nielsen's damping rule (IMM-REP-1999-05). One step costs O(N·q² + p³) for N samples and p parameters, q of
+/// which affect a sample; meant for p up to about 2,000.
 ///
 /// The settings of the method are those of `options`, and can be set on the fit itself:
 ///
@@ -16,14 +15,13 @@ import KANModel
 ///     let (network, meanSquare, steps) = fit.fit(start, to: data)
 @dynamicMemberLookup
 package struct LevenbergMarquardt: Hashable, Sendable {
-  /// How steps are taken; by default they do not follow the bend of the valley, which in a search would cost more than it
-  /// gains.
+  /// The settings of the steps; by default without geodesic acceleration, which in a search would cost more than it gains.
   package var options: Optimizer.LevenbergMarquardt
   /// The number of accepted steps after which the fit ends.
   package var maximumSteps = 100
   /// The mean square, in scaled units, below which the fit ends.
   package var targetLoss = 0.0
-  /// The number of threads; results have the same bits for any.
+  /// The number of threads; results have the same bits for any number.
   package var threads = 1
 
   /// The default settings.
@@ -45,17 +43,17 @@ package struct LevenbergMarquardt: Hashable, Sendable {
   /// - Parameters:
   ///   - network: The start; one input per input column of `data`, one output per target.
   ///   - data: Samples; weights may be negative as long as their sum is positive.
-  ///   - cancel: Asked before each step; `true` ends the fit with what it has.
-  /// - Returns: The fitted network, the weighted mean square per output, the number of accepted steps. Where
-  ///   the start itself cannot be evaluated, the network comes back unchanged with a mean square of NaN.
+  ///   - cancel: Called before each step; `true` ends the fit with its present result.
+  /// - Returns: The fitted network, the weighted mean square per output, the number of accepted steps. If the start itself cannot
+  ///   be evaluated, the network is returned unchanged with a mean square of NaN.
   package func fit(_ network: Network, to data: Dataset, cancel: (() -> Bool)? = nil) -> (
     network: Network, meanSquare: Double, steps: Int
   ) {
     fit(network, inputs: data.inputs, targets: data.targets, weights: data.weights, cancel: cancel)
   }
 
-  /// The mean square of `network` on `data` in scaled target units, as `fit` counts it; NaN where the network
-  /// cannot be evaluated. Much faster than evaluating the network and comparing.
+  /// The mean square of `network` on `data` in scaled target units, as `fit` computes it; NaN if the network cannot be evaluated.
+  /// Much faster than evaluating the network and comparing.
   package func meanSquare(of network: Network, on data: Dataset) -> Double {
     let objective = NetworkLeastSquares(
       network, inputs: data.inputs, targets: data.targets, weights: data.weights, threads: threads)

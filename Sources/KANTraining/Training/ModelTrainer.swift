@@ -3,10 +3,10 @@ import KANModel
 
 /// Trains any differentiable model on a table with the losses and optimisers that networks are trained with.
 ///
-/// `train` runs to the end; `step` leaves the loop to the caller. Networks have their own way, `Network.trained(on:…)`,
-/// which also moves their grids.
+/// `train` runs to the end; `step` leaves the loop to the caller. Networks have their own method, `Network.trained(on:…)`, which
+/// also adapts their grids.
 public final class ModelTrainer<Model: DifferentiableModel> {
-  /// How the model's inputs and outputs relate to columns.
+  /// The scaling between the model's inputs and outputs and the columns.
   package let scaling: ModelScaling
   private let options: TrainingOptions
   private let objective: any TrainableObjective
@@ -14,14 +14,14 @@ public final class ModelTrainer<Model: DifferentiableModel> {
   private let start: [Double]
   private var solver: any Solver
 
-  /// Lays out a table for a model in single precision; columns enter and leave at mean 0 and deviation 1.
+  /// Lays out a table for a model in single precision; inputs and outputs are scaled to mean 0 and standard deviation 1.
   ///
   /// - Parameters:
-  ///   - model: What to train.
-  ///   - parameters: Where it starts.
-  ///   - data: One input an input of the model, targets as the loss wants them.
-  ///   - options: Loss, optimiser and the rest; grids and checkpoints do not apply, penalties only as a ridge.
-  /// - Throws: An error where table, options and model do not fit.
+  ///   - model: The model to train.
+  ///   - parameters: The initial parameters.
+  ///   - data: One input for each input of the model, targets in the form that the loss expects.
+  ///   - options: Loss, optimiser and the rest; grids and checkpoints do not apply, and the only possible penalty is a ridge.
+  /// - Throws: An error if table, options and model do not fit.
   public convenience init(
     _ model: Model, from parameters: [Double], on data: Dataset, options: TrainingOptions
   ) throws where Model.Scalar == Float {
@@ -39,7 +39,7 @@ public final class ModelTrainer<Model: DifferentiableModel> {
     }
   }
 
-  /// The same with a scaling of its own: how columns enter and leave.
+  /// The same with a given scaling of the columns.
   package convenience init(
     _ model: Model, from parameters: [Double], on data: Dataset, scaling: ModelScaling,
     options: TrainingOptions
@@ -86,8 +86,8 @@ public final class ModelTrainer<Model: DifferentiableModel> {
 
   /// One step of the optimiser.
   ///
-  /// - Returns: The loss, of the batch before the step for Adam.
-  /// - Throws: An error where no step stays within the real numbers.
+  /// - Returns: The loss; for Adam that of the batch before the step.
+  /// - Throws: An error if no step gives finite values.
   @discardableResult
   public func step() throws -> Double {
     guard solver.step() != .diverged else { throw TrainingError.diverged(step: stepsTaken) }
@@ -97,27 +97,26 @@ public final class ModelTrainer<Model: DifferentiableModel> {
 
   /// The steps taken.
   public private(set) var stepsTaken = 0
-  /// The present parameters, or their running mean where the optimiser keeps one.
+  /// The present parameters, or their running mean if the optimiser keeps one.
   public var parameters: [Double] { solver.parameters }
   /// The loss of the whole table at the present parameters.
   public var loss: Double { objective.dataLoss(at: parameters) }
 
   /// The outputs `[j][s]` for a table, in the user's units.
   ///
-  /// - Parameter parameters: Those to predict with.
+  /// - Parameter parameters: The parameters for the prediction.
   public func predictions(_ data: Dataset, at parameters: [Double]) -> [[Double]] {
     zip(scaling.outputs, makeObjective(data).lossAndOutputs(at: parameters).outputs).map { feature, column in
       column.map { $0 * feature.scale + feature.shift }
     }
   }
 
-  /// Takes all steps of the options and gives the best parameters by the validation table, or by the loss where there
-  /// is none.
+  /// Takes all steps of the options and returns the best parameters by the validation table, or by the loss if there is none.
   ///
   /// - Parameters:
-  ///   - validation: A table that judges and may end the run early.
-  ///   - observer: Sees each step; returning false ends the run.
-  /// - Throws: Tables that do not fit and runs that leave the real numbers.
+  ///   - validation: A validation table, which may end the run early.
+  ///   - observer: Called at each step; returning false ends the run.
+  /// - Throws: An error for tables that do not fit and for runs without finite values.
   public func train(
     validation: Dataset? = nil, observer: ProgressReport.Observer? = nil
   ) throws -> (parameters: [Double], account: Network.TrainingAccount) {

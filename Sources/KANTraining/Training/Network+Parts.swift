@@ -2,20 +2,20 @@ import KANData
 import KANModel
 
 extension Network {
-  /// The network trained on rows in parts, with an account of what happened: the same on every rank, and for every number of ranks.
+  /// The network trained on rows in parts, with an account of the run: the same on every rank, and for every number of ranks.
   ///
-  /// All ranks call it at the same point with the same network and options, but for the checkpoint, which one of them may write, and
-  /// the observer, whose answer does not count where there are several ranks.
+  /// All ranks call it at the same point with the same network and options, except for the checkpoint, which one of them may write,
+  /// and the observer, whose answer is ignored if there are several ranks.
   ///
   /// - Parameters:
-  ///   - rows: What is learnt from.
-  ///   - validation: What judges, in the same parts; the best network by its loss is returned.
-  ///   - options: How. The sparsity penalty, the area under the ROC curve, limits of time and devices need all rows, or one
+  ///   - rows: The training rows.
+  ///   - validation: The validation rows, in the same parts; the best network by its loss is returned.
+  ///   - options: The options. The sparsity penalty, the area under the ROC curve, time limits and devices need all rows, or one
   ///     process, and are refused.
-  ///   - state: A checkpoint of the same run to go on from.
-  ///   - observer: Sees each step.
+  ///   - state: A checkpoint of the same run to resume from.
+  ///   - observer: Called at each step.
   /// - Returns: The best network seen and the account.
-  /// - Throws: `SharedFailure` where a part does not fit network and options, `TrainingError` for what all ranks see alike.
+  /// - Throws: `SharedFailure` if a part does not fit network and options, `TrainingError` for errors that are the same on all ranks.
   package func trained(
     on rows: PartedRows, validation: PartedRows? = nil, options: TrainingOptions = .init(),
     resuming state: TrainingState? = nil, observer: ProgressReport.Observer? = nil
@@ -42,7 +42,7 @@ extension Network {
 }
 
 extension TrainingOptions {
-  /// Refuses what rows in parts cannot give.
+  /// Throws for options that rows in parts do not support.
   package func checkParts() throws(TrainingError) {
     if case .sparsity = penalty {
       throw .optionNotSupported(

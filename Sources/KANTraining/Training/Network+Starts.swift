@@ -2,25 +2,24 @@ import KANData
 import KANModel
 
 extension TrainingOptions {
-  /// Steps of each of several starts that are enough to tell good minima from bad ones on a coarse grid.
+  /// The number of steps of each of several starts that suffices to distinguish good minima from bad ones on a coarse grid.
   package static let stepsOfAStart = 60
 }
 
 extension Network {
-  /// The most promising of several starts: each is trained for `options.steps` steps, of which
-  /// `TrainingOptions.stepsOfAStart` are usually enough, and the one that scores best on
-  /// the rows that judge comes back, trained that far.
+  /// The most promising of several starts: each is trained for `options.steps` steps, of which `TrainingOptions.stepsOfAStart` are
+  /// usually enough, and the one with the best score on the validation rows is returned, trained that far.
   ///
-  /// The loss of a network with curves of curves has many local minima, and which one a run ends in is decided early: a
-  /// few dozen steps of many starts on a coarse grid are worth more than many steps of one. Equal starts give equal bits.
+  /// The loss of a network with curves of curves has many local minima, and the minimum in which a run ends is decided early: a few
+  /// dozen steps of many starts on a coarse grid are worth more than many steps of one. Equal starts give equal bits.
   ///
   /// - Parameters:
   ///   - starts: Networks for one table, at least one: of several seeds, shapes or orders.
   ///   - data: The training table.
-  ///   - validation: The table that judges; `data` where left out.
-  ///   - options: How each start is trained; grids are not refined yet and no checkpoint is written.
-  ///   - observer: Sees each step; returning false ends the race with the starts tried so far.
-  /// - Returns: The network and its place among the starts.
+  ///   - validation: The validation table; `data` if left out.
+  ///   - options: The options for each start; grids are not refined yet and no checkpoint is written.
+  ///   - observer: Called at each step; returning false ends the comparison with the starts tried so far.
+  /// - Returns: The network and its index among the starts.
   /// - Throws: `TrainingError` for tables and options that do not fit.
   package static func mostPromising(
     of starts: [Network], on data: Dataset, validation: Dataset? = nil, options: TrainingOptions = .init(),

@@ -2,17 +2,17 @@ import KANData
 import KANModel
 
 extension Network {
-  /// The network trained on a table, with an account of what happened.
+  /// The network trained on a table, with an account of the run.
   ///
-  /// Deterministic: same network, data and options give the same bits whatever the number of threads.
+  /// Deterministic: the same network, data and options give the same bits for any number of threads.
   ///
   /// - Parameters:
   ///   - data: The training table: one column per input of the network, targets in the form that the loss expects.
-  ///   - validation: A table that judges: the best network by its loss is returned.
-  ///   - options: How.
-  ///   - observer: Sees each step; returning false ends the run with the best network so far.
+  ///   - validation: A validation table: the best network by its loss is returned.
+  ///   - options: The options of training.
+  ///   - observer: Called at each step; returning false ends the run with the best network so far.
   /// - Returns: The best network seen and the account.
-  /// - Throws: Tables and options that do not fit.
+  /// - Throws: An error if table and options do not fit.
   public func trained(
     on data: Dataset, validation: Dataset? = nil, options: TrainingOptions = .init(),
     observer: ProgressReport.Observer? = nil
@@ -21,10 +21,10 @@ extension Network {
       on: data, validation: validation, options: options, resuming: nil, observer: observer)
   }
 
-  /// The same, which may go on from a checkpoint.
+  /// The same, optionally resumed from a checkpoint.
   ///
-  /// - Parameter state: A checkpoint of the same run to go on from; this network must then have its features.
-  /// - Throws: Tables and options that do not fit, and failed checkpoints.
+  /// - Parameter state: A checkpoint of the same run to resume from; this network must then have the same features.
+  /// - Throws: An error if table and options do not fit, or if a checkpoint fails.
   package func trained(
     on data: Dataset, validation: Dataset? = nil, options: TrainingOptions = .init(),
     resuming state: TrainingState?, observer: ProgressReport.Observer? = nil
@@ -41,7 +41,7 @@ extension Network {
     return try run.finish()
   }
 
-  /// The run that `state` is a checkpoint of, continued; the network itself only says which features to expect.
+  /// Continues the run of the checkpoint `state`; the network itself only gives the features to expect.
   package func trained(
     resuming state: TrainingState, on data: Dataset, validation: Dataset? = nil,
     options: TrainingOptions = .init(), observer: ProgressReport.Observer? = nil

@@ -1,30 +1,30 @@
 import KANModel
 
 extension Network {
-  /// What a training run did.
+  /// The account of a training run.
   public struct TrainingAccount: Hashable, Sendable, Codable {
-    /// Why a run ended.
+    /// The reasons for the end of a run.
     public enum Reason: String, Hashable, Sendable, Codable {
       /// No further progress was to be expected.
       case converged
       /// All steps were taken.
       case stepLimit
-      /// The validation loss no longer fell.
+      /// The validation loss no longer decreased.
       case earlyStop
-      /// The observer said so.
+      /// The observer ended it.
       case stopped
-      /// Time was up.
+      /// The time limit was reached.
       case timeLimit
-      /// The card that took the steps failed; the best network that was seen before is returned.
+      /// The card that took the steps failed; the best network so far is returned.
       case deviceFailed
     }
 
-    /// One look at the losses.
+    /// One evaluation of the losses.
     public struct Record: Hashable, Sendable, Codable {
       /// The steps done.
       public let step: Int
-      /// The training loss with penalty. Where a validation table judges, Adam does not go through the training table once
-      /// more for it: this is then the mean over the steps since the record before, of each batch before its step.
+      /// The training loss with penalty. With a validation table, Adam does not evaluate the whole training table: this is then the
+      /// mean, over the steps since the last record, of the loss of each batch before its step.
       public let loss: Double
       /// The validation loss without penalty.
       public let validationLoss: Double?
@@ -38,17 +38,17 @@ extension Network {
     public let validationLossBefore: Double?
     /// The validation loss of the network returned.
     public let validationLossAfter: Double?
-    /// The steps taken, those before a resumption included.
+    /// The steps taken, including those before a resumption.
     public let stepsTaken: Int
     /// The step at which the network returned was seen.
     public let bestStep: Int
-    /// Why the run ended.
+    /// The reason for the end of the run.
     public let reason: Reason
-    /// Steps undone because they left the real numbers.
+    /// Steps undone because they gave values that are not finite.
     public let rollbacks: Int
     /// Spline edges that group lasso made zero and that are now cut.
     public let edgesCut: [String]
-    /// The looks at the losses, in order.
+    /// The evaluations of the losses, in order.
     public let history: [Record]
   }
 }
@@ -65,7 +65,7 @@ extension Network.TrainingAccount {
       reason: reason, rollbacks: journal.rollbacks, edgesCut: edgesCut, history: journal.history)
   }
 
-  /// The account with at most about `count` looks at the losses, evenly chosen; the last one stays.
+  /// The account with at most about `count` evaluations of the losses, evenly spaced; the last one is kept.
   package func thinned(to count: Int) -> Network.TrainingAccount {
     let stride = (history.count + count - 1) / max(count, 1)
     guard stride > 1 else { return self }

@@ -1,15 +1,15 @@
-/// Where a long piece of work has come to.
+/// The progress of a long piece of work.
 public struct ProgressReport: Sendable {
   /// A law that no simpler one beats so far.
   public struct FrontLaw: Sendable, Hashable, Codable {
     /// Its number of nodes.
     public let complexity: Int
-    /// √(mean square residual) over the target's spread, on rows kept back.
+    /// The root mean square residual over the target's spread, on validation rows.
     public let error: Double
-    /// The formula, its constants to four digits.
+    /// The formula, with its constants to four digits.
     public let formula: String
 
-    /// A law with what it leaves.
+    /// A law with its relative error.
     package init(complexity: Int, error: Double, formula: String) {
       self.complexity = complexity
       self.error = error
@@ -25,15 +25,15 @@ public struct ProgressReport: Sendable {
   public var totalSteps: Int?
   /// The present loss.
   public var loss: Double?
-  /// Whether that is the loss of the last mini-batch rather than of the whole table.
+  /// Whether it is the loss of the last mini-batch and not of the whole table.
   public var isBatchLoss: Bool
   /// The last validation loss.
   public var validationLoss: Double?
-  /// The number of edges left.
+  /// The number of remaining edges.
   public var edges: Int?
   /// The best formula so far.
   public var formula: String?
-  /// The best laws so far, simplest first, where a law has just joined them; `nil` in reports on anything else.
+  /// The best laws so far, simplest first, if a law has just been added; `nil` in other reports.
   public var front: [FrontLaw]?
 
   /// A report.
@@ -55,6 +55,6 @@ public struct ProgressReport: Sendable {
 }
 
 extension ProgressReport {
-  /// Sees progress; returns false to stop now and keep the best state.
+  /// Receives reports of progress; returns false to stop and keep the best result.
   public typealias Observer = (ProgressReport) -> Bool
 }

@@ -1,11 +1,11 @@
 import KANData
 
-/// Samples that do not fit into memory, or should not: rows of numbers read a batch at a time, ahead of their use and
-/// so on another thread.
+/// Samples that do not fit into memory, or should not be kept there: rows of numbers read batch by batch, ahead of their use and
+/// therefore on another thread.
 package protocol SampleSource: Sendable {
   /// The number of samples.
   var rowCount: Int { get }
-  /// The numbers a sample, inputs and targets.
+  /// The number of values per sample, inputs and targets.
   var columnCount: Int { get }
   /// Reads the samples `rows` into `values`, [sample][column]; all must be finite.
   func read(_ rows: Range<Int>, into values: UnsafeMutableBufferPointer<Float>) throws(DataError)

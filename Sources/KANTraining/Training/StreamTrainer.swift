@@ -1,10 +1,9 @@
 import KANData
 import KANModel
 
-/// Trains a network with Adam on a table of any size: one batch of neighbouring rows is at work while the next is read.
+/// Trains a network with Adam on a table of any size: one batch of neighbouring rows is processed while the next is read.
 ///
-/// Batches come in a new random order each epoch, but what lies together stays together: shuffle the file once if
-/// its rows are sorted by anything.
+/// Batches come in a new random order each epoch, but neighbouring rows stay together: shuffle the file once if its rows are sorted.
 package final class StreamTrainer {
   private let start: Network
   private let reader: BatchReader
@@ -16,16 +15,16 @@ package final class StreamTrainer {
   /// Compiles `network` for a source.
   ///
   /// - Parameters:
-  ///   - network: The start; its features hold the scaling of the columns.
+  ///   - network: The start; its features contain the scaling of the columns.
   ///   - source: The samples, all of weight 1.
   ///   - inputs: The columns that are the inputs of the network, in order.
   ///   - targets: The columns that are the targets.
-  ///   - loss: What is made small.
+  ///   - loss: The loss to minimise.
   ///   - options: Step length and batches; a batch of `nil` takes 1024 samples.
-  ///   - totalSteps: The number of steps the schedule of the step length runs over.
-  ///   - threads: The number of threads; results have the same bits for any.
-  ///   - seed: The order of batches follows from it.
-  /// - Throws: `TrainingError` where columns, network and loss do not fit.
+  ///   - totalSteps: The number of steps of the schedule of the step length.
+  ///   - threads: The number of threads; results have the same bits for any number.
+  ///   - seed: The seed of the order of batches.
+  /// - Throws: `TrainingError` if columns, network and loss do not fit.
   package init(
     _ network: Network, on source: any SampleSource, inputs: [Int], targets: [Int],
     loss: Loss = .meanSquaredError, options: Optimizer.Adam = .init(), totalSteps: Int = 1, threads: Int = 1,
@@ -54,7 +53,7 @@ package final class StreamTrainer {
   /// One step on the next batch.
   ///
   /// - Returns: The loss of the batch before the step.
-  /// - Throws: `DataError` where the source does; that batch is then left out.
+  /// - Throws: `DataError` if the source does; that batch is then left out.
   @discardableResult
   package func step() throws(DataError) -> Double {
     try reader.advance()
@@ -63,6 +62,6 @@ package final class StreamTrainer {
     return solver.batchValue
   }
 
-  /// The network as it is now.
+  /// The present network.
   package var network: Network { objective.engine.plan.network(start, with: solver.parameters) }
 }

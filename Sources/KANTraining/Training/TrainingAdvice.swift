@@ -1,31 +1,31 @@
 import KANModel
 
-/// What the course of a run says about how to train better.
+/// Advice on better training, from the course of a run.
 package enum TrainingAdvice: Hashable, Sendable {
-  /// No step was better on the rows that judge than the network at the start.
+  /// No step was better on the validation rows than the network at the start.
   case bestIsTheStart
-  /// From `step` on the training loss went on falling while that of the rows kept back rose, to `ratio` times its least.
+  /// From `step` on the training loss continued to fall while the validation loss rose, to `ratio` times its minimum.
   case partsAfter(step: Int, ratio: Double)
-  /// The network returned has `ratio` times the loss on rows kept back that it has on those it learnt from.
+  /// The validation loss of the network returned is `ratio` times its training loss.
   case overfits(ratio: Double)
   /// The best network is the last one seen: more steps may help.
   case stillImproves
   /// A narrow network with curves of curves has many local minima, and this one came from a single start.
   case restarts
 
-  /// How much the losses must differ to be worth a word.
+  /// The ratios of losses from which advice is given.
   private static let (rise, gap) = (1.02, 1.25)
-  /// Nodes of a hidden layer up to which a start decides where a run ends; wide layers have every start in them.
+  /// The number of nodes of a hidden layer up to which the start decides where a run ends; wide layers depend little on it.
   private static let narrow = 10
-  /// A loss below this part of that at the start needs no other start.
+  /// A loss below this fraction of the initial one needs no other start.
   private static let solved = 1e-4
 
-  /// What there is to say about a run.
+  /// The advice on a run.
   ///
   /// - Parameters:
-  ///   - account: How it went.
+  ///   - account: The account of the run.
   ///   - network: The network returned.
-  ///   - starts: The number of random networks that were tried; `nil` where the run began with a given one.
+  ///   - starts: The number of random networks that were tried; `nil` if the run began with a given one.
   package static func all(
     for account: Network.TrainingAccount, of network: Network, starts: Int?
   ) -> [TrainingAdvice] {
@@ -56,7 +56,7 @@ package enum TrainingAdvice: Hashable, Sendable {
     return advice
   }
 
-  /// Whether the last tenth of the looks lowered the loss by more than a percent.
+  /// Whether the loss fell by more than a percent over the last tenth of the evaluations.
   private static func isFalling(_ history: [Network.TrainingAccount.Record]) -> Bool {
     guard let last = history.last, history.count >= 10 else { return false }
     let earlier = history[history.count - 1 - history.count / 10]

@@ -6,38 +6,38 @@ import KANData
   import Foundation
 #endif
 
-/// What a run of training needs to go on from where it was: its settings and its state.
+/// The data that a training run needs to resume: its settings and its state.
 ///
-/// Its text is JSON with every number to the last bit, so that a resumed run has the bits of one that was never
-/// interrupted. A model file carries it under `TrainingCheckpoint.key`.
+/// Its text is JSON with every number to the last bit, so that a resumed run gives the bits of an uninterrupted one. A model file
+/// stores it under `TrainingCheckpoint.key`.
 package struct TrainingCheckpoint: Hashable, Sendable, Codable {
-  /// The name under which files carry the text.
+  /// The key of the text in files.
   package static let key = "training"
 
-  /// How the run goes.
+  /// The settings of the run.
   package let settings: TrainingSettings
-  /// How far it has come.
+  /// The state of the run.
   package let state: TrainingState
 
-  /// What the run learns from, rows kept back included; `nil` in checkpoints of versions that did not note it.
+  /// The fingerprint of the data, validation rows included; `nil` in checkpoints of versions that did not record it.
   package let data: DatasetFingerprint?
 
   /// The checkpoint of a run.
   ///
-  /// - Parameter data: What the run learns from, before it is split.
+  /// - Parameter data: The data of the run, before they are split.
   package init(settings: TrainingSettings, state: TrainingState, data: DatasetFingerprint? = nil) {
     (self.settings, self.state, self.data) = (settings, state, data)
   }
 
-  /// Refuses to go on with other data than those that the run began with.
+  /// Throws if the data are not those with which the run began.
   ///
-  /// - Throws: `TrainingError.checkpointMismatch` that says in what they differ.
+  /// - Throws: `TrainingError.checkpointMismatch` with the differences.
   package func check(_ data: Dataset) throws(TrainingError) {
     guard self.data != nil else { return }
     try check(DatasetFingerprint(data))
   }
 
-  /// The same by what tells the data from others.
+  /// The same for a fingerprint of the data.
   package func check(_ data: DatasetFingerprint) throws(TrainingError) {
     guard let earlier = self.data else { return }
     let differences = data.differences(from: earlier)
@@ -48,8 +48,8 @@ package struct TrainingCheckpoint: Hashable, Sendable, Codable {
 
   /// Reads what `text` wrote.
   ///
-  /// - Throws: `TrainingError.checkpointDamaged` for anything else, and for a network that is not sound. Whether it fits
-  ///   a table is seen when the run goes on.
+  /// - Throws: `TrainingError.checkpointDamaged` for anything else, and for an invalid network. Whether it fits a table is checked
+  ///   when the run resumes.
   package init(text: String) throws(TrainingError) {
     do {
       self = try JSONDecoder().decode(Self.self, from: Data(text.utf8))
@@ -61,7 +61,7 @@ package struct TrainingCheckpoint: Hashable, Sendable, Codable {
 
   /// The checkpoint as JSON, on one line.
   ///
-  /// - Throws: `TrainingError.checkpointDamaged` where a number of the state is not finite.
+  /// - Throws: `TrainingError.checkpointDamaged` if a number of the state is not finite.
   package func text() throws(TrainingError) -> String {
     do {
       return String(decoding: try JSONEncoder().encode(self), as: UTF8.self)

@@ -1,18 +1,18 @@
 import KANModel
 
-/// What a run has seen of whatever it trains, in numbers that do not depend on what that is.
+/// The record of a run, in numbers that do not depend on the kind of model.
 struct TrainingJournal: Hashable, Sendable {
   /// The steps done.
   var step = 0
   /// The best score so far, the smaller the better, and the step at which it was seen.
   var bestScore = Double.infinity
   var bestStep = 0
-  /// The parameters that were seen then; `nil` where that was before their number changed.
+  /// The parameters at that step; `nil` if their number has changed since.
   var bestParameters: [Double]?
-  /// The looks at the losses since then.
+  /// The number of evaluations since then.
   var looksWithoutGain = 0
-  /// Steps undone because they left the real numbers.
+  /// Steps undone because they gave values that are not finite.
   var rollbacks = 0
-  /// The looks at the losses, in order.
+  /// The evaluations of the losses, in order.
   var history: [Network.TrainingAccount.Record] = []
 }

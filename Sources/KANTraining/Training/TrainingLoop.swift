@@ -1,16 +1,16 @@
 import KANData
 import KANModel
 
-/// The loop that everything is trained by: a step, a look at the losses now and then, and the reasons to stop.
+/// The loop of all training: steps, occasional evaluations of the losses, and stopping criteria.
 ///
-/// It knows parameters only. A network, whose grids change on the way, is trained in one stretch a structure, any
-/// other model in a single one.
+/// It works on parameters only. A network, whose grids change during training, is trained in one stretch per structure, any other
+/// model in a single one.
 struct TrainingLoop {
-  /// Steps of one optimiser on parameters of one meaning.
+  /// Steps of one optimiser on parameters of one structure.
   struct Stretch {
-    /// The step that the stretch begins and the one that it ends at, as looks and grids count them.
+    /// The steps at which the stretch begins and ends, in the count of evaluations and grids.
     let steps: Range<Int>
-    /// Says before which steps the stretch also ends.
+    /// Whether the stretch also ends before a step.
     var breaks: (_ step: Int) -> Bool = { _ in false }
     /// Called after each step.
     var checkpoint: (TrainingJournal, any Solver, _ step: Int) throws(TrainingError) -> Void = {
@@ -21,19 +21,19 @@ struct TrainingLoop {
   private let options: TrainingOptions
   private let observer: ProgressReport.Observer?
   private let start = ContinuousClock.now
-  /// What was seen so far.
+  /// The record so far.
   var journal: TrainingJournal
-  /// Why the run ends, once that is known.
+  /// The reason for the end of the run, once it is known.
   private(set) var reason: Network.TrainingAccount.Reason?
 
   init(_ options: TrainingOptions, journal: TrainingJournal, observer: ProgressReport.Observer?) {
     (self.options, self.journal, self.observer) = (options, journal, observer)
   }
 
-  /// Steps until the stretch ends, nothing is left to be gained or the run ends for one of its own reasons.
+  /// Takes steps until the stretch ends, no further progress is possible, or the run ends for a reason of its own.
   ///
-  /// - Returns: The step of the stretch come to, and what the last step came to; `moved` where there was none.
-  /// - Throws: `TrainingError.diverged` where no step stays within the real numbers, and what `checkpoint` throws.
+  /// - Returns: The step of the stretch that was reached, and the outcome of the last step; `moved` if there was none.
+  /// - Throws: `TrainingError.diverged` if no step gives finite values, and the errors of `checkpoint`.
   mutating func run(
     _ solver: inout any Solver, _ stretch: Stretch, judge: Judge?
   ) throws(TrainingError) -> (step: Int, outcome: StepOutcome) {
@@ -60,7 +60,7 @@ struct TrainingLoop {
     return (step, outcome)
   }
 
-  /// Judges the present parameters and remembers the best.
+  /// Evaluates the present parameters and remembers the best.
   mutating func look(_ solver: inout any Solver, _ judge: Judge?) {
     let parameters = solver.parameters
     let loss = solver.valueAtLook(parameters, isExact: judge == nil)

@@ -2,7 +2,7 @@ import KANData
 import KANModel
 
 extension TrainingOptions {
-  /// Refuses tables and options that do not fit network and loss.
+  /// Throws if table and options do not fit network and loss.
   func check(_ network: Network, _ data: Dataset, part: String) throws(TrainingError) {
     try check(ModelScaling(inputs: network.inputs, outputs: network.outputs), data, part: part)
     try checkOptimizer(network)
@@ -11,7 +11,7 @@ extension TrainingOptions {
     }
   }
 
-  /// Refuses tables and options that do not fit a model and the loss.
+  /// Throws if table and options do not fit a model and the loss.
   func check(_ model: ModelScaling, _ data: Dataset, part: String) throws(TrainingError) {
     guard data.inputs.count == model.inputs.count else {
       throw .inputCount(expected: model.inputs.count, found: data.inputs.count)

@@ -1,12 +1,12 @@
 extension TrainingOptions {
-  /// When knots move to where the data are, and when grids become finer.
+  /// The schedule for adapting knots to the data and for refining grids.
   public struct GridSchedule: Hashable, Sendable, Codable {
-    /// Grids are adapted at step 0 of each stage and every so many steps; `nil` for never.
+    /// The interval, in steps, at which grids are adapted, starting at step 0 of each stage; `nil` for never.
     public var updateEvery: Int?
-    /// No adaptation at or after this step of a stage, so that the rest of it converges.
+    /// There is no adaptation at or after this step of a stage, so that the rest of it converges.
     public var updateUntil: Int
-    /// One stage of training for each number of intervals, for example [5, 10, 20]; empty for one stage on
-    /// the grids as they are. The steps are shared evenly among the stages.
+    /// One stage of training for each number of intervals, for example [5, 10, 20]; empty for one stage on the present grids. The
+    /// steps are divided evenly among the stages.
     public var extensions: [Int]
 
     /// A schedule; by default grids are adapted every 10 steps until step 50.
@@ -16,7 +16,7 @@ extension TrainingOptions {
       self.extensions = extensions
     }
 
-    /// Grids stay as they are.
+    /// The schedule without changes of grids.
     public static let fixed = TrainingOptions.GridSchedule(updateEvery: nil)
 
     /// The number of stages.

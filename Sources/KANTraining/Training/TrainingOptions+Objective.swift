@@ -2,7 +2,7 @@ import KANData
 import KANModel
 
 extension TrainingOptions {
-  /// The objective of a network on a table, on the accelerator where there is one.
+  /// The objective of a network on a table, on the accelerator if there is one.
   func objective(_ network: Network, _ data: Dataset, threads: Int) -> any TrainableObjective {
     guard let accelerator, let problem = accelerator.problem(network, data, acceleratorSettings) else {
       return ownObjective(network, data, threads: threads)
@@ -12,7 +12,7 @@ extension TrainingOptions {
     ) { ownObjective(network, data, threads: threads) }
   }
 
-  /// What an accelerator must know of the options.
+  /// The options that an accelerator needs.
   var acceleratorSettings: AcceleratorSettings {
     AcceleratorSettings(
       loss: loss, penalty: penalty, optimizer: optimizer, isSinglePrecision: precision == .single)
@@ -34,7 +34,7 @@ extension TrainingOptions {
 }
 
 extension Optimizer {
-  /// Whether an engine in `Float` is good enough.
+  /// Whether an engine in `Float` is sufficient.
   fileprivate var allowsSinglePrecision: Bool {
     if case .levenbergMarquardt = self { false } else { true }
   }

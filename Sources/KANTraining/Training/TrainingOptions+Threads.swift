@@ -7,10 +7,10 @@
 #endif
 
 extension TrainingOptions {
-  /// The number of threads, one a core where it was left open.
+  /// The number of threads; by default one per core.
   var threadCount: Int { Self.threadCount(threads) }
 
-  /// So many threads, or one a core where it was left open.
+  /// The given number of threads, or one per core if it is `nil`.
   package static func threadCount(_ threads: Int?) -> Int { threads ?? coreCount }
 
   /// The cores of this machine that are running.

@@ -1,4 +1,4 @@
-/// How a network is trained; the defaults suit a table of some thousand rows and a small network.
+/// The options of training; the defaults suit a table of a few thousand rows and a small network.
 public struct TrainingOptions: Sendable {
   /// The scalar type of the engine.
   public enum Precision: String, Hashable, Sendable, Codable {
@@ -8,7 +8,7 @@ public struct TrainingOptions: Sendable {
     case single
   }
 
-  /// Called with the state of the run; what it throws ends the run.
+  /// A closure that is called with the state of the run; an error that it throws ends the run.
   package struct Checkpoint: Sendable {
     /// The number of steps between two calls.
     package let every: Int
@@ -22,40 +22,40 @@ public struct TrainingOptions: Sendable {
     }
   }
 
-  /// By what the best of several states is chosen.
+  /// The criterion for the best of several states.
   public enum Criterion: String, Hashable, Sendable, Codable {
-    /// The loss with its penalty, the smallest.
+    /// The smallest loss with its penalty.
     case loss
-    /// The area under the ROC curve on the validation table, the largest; for one output and labels 0 and 1.
+    /// The largest area under the ROC curve on the validation table, for one output and labels 0 and 1.
     case rocAUC
   }
 
-  /// What is made small.
+  /// The loss to minimise.
   public var loss = Loss.meanSquaredError
-  /// What makes the network simpler.
+  /// The penalty that makes the network simpler.
   public var penalty = TrainingOptions.Penalty.none
-  /// How.
+  /// The optimiser.
   public var optimizer = Optimizer.levenbergMarquardt()
-  /// The number of steps in all.
+  /// The total number of steps.
   public var steps = 100
-  /// When grids change.
+  /// The schedule of grids.
   public var grid = TrainingOptions.GridSchedule()
-  /// What the validation table judges by.
+  /// The criterion for the best network on the validation table.
   public var criterion = Criterion.loss
-  /// Without a better score on the validation table in so many looks at it the run ends; `nil` for never. Adam looks once an
-  /// epoch (at least 10 steps apart), the others every step.
+  /// The number of evaluations of the validation table without a better score after which the run ends; `nil` for no early
+  /// stopping. Adam evaluates it once per epoch (at least 10 steps apart), the others at every step.
   public var patience: Int?
-  /// The order of mini-batches follows from it.
+  /// The seed of the order of mini-batches.
   public var seed: UInt64 = 1
-  /// The number of threads; `nil` for one a core. Results have the same bits for any.
+  /// The number of threads; `nil` for one per core. Results have the same bits for any number.
   public var threads: Int?
   /// The scalar type of the engine.
   public var precision = Precision.double
-  /// Where the state goes now and then.
+  /// The closure that saves the state at intervals.
   package var checkpoint: Checkpoint?
   /// The run ends at the first step after this time.
   public var timeLimit: Duration?
-  /// What takes the steps instead of the processor.
+  /// The device that takes the steps instead of the processor.
   package var accelerator: (any Accelerator)?
 
   /// The default options.

@@ -1,15 +1,15 @@
 import KANData
 import KANModel
 
-/// Rows that a run learns from or is judged by: a table in memory, or parts that several ranks share.
+/// Training or validation rows: a table in memory, or parts that several ranks share.
 protocol TrainingRows {
   /// The number of rows.
   var count: Int { get }
-  /// Input columns for the placing of knots.
+  /// Input columns for placing knots.
   var columnsForGrids: [[Double]] { get }
-  /// The rows themselves, where they are together.
+  /// The rows themselves, if they are in one table.
   var table: Dataset? { get }
-  /// What is made small, or judged by.
+  /// The objective on these rows, for training or validation.
   func objective(_ network: Network, _ options: TrainingOptions, threads: Int) -> any TrainableObjective
   /// The residuals for Levenberg-Marquardt.
   func residuals(_ network: Network, threads: Int) -> any LeastSquaresObjective

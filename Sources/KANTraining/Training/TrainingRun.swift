@@ -1,7 +1,7 @@
 import KANData
 import KANModel
 
-/// One run of `Network.trained`: stages of grid sizes, stretches between grid updates, which a `TrainingLoop` goes through.
+/// One run of `Network.trained`: stages of grid sizes and stretches between grid updates, each run by a `TrainingLoop`.
 struct TrainingRun {
   private let data: any TrainingRows
   private let validation: (any TrainingRows)?
@@ -10,9 +10,9 @@ struct TrainingRun {
   private var state: TrainingState
   private var loop: TrainingLoop
   private var hasConverged = false
-  /// What was compiled last: laying out a table takes as long as a good part of an epoch.
+  /// The last compiled structure: laying out a table takes a considerable part of an epoch.
   private var compiled: Compiled?
-  /// Whether the best network has the structure of what was compiled last.
+  /// Whether the best network has the last compiled structure.
   private var bestIsCompiled = false
 
   /// The objectives of one structure.
@@ -66,7 +66,7 @@ struct TrainingRun {
     )
   }
 
-  /// Takes all steps and gives the best network.
+  /// Takes all steps and returns the best network.
   mutating func finish() throws(TrainingError) -> (network: Network, account: Network.TrainingAccount) {
     while loop.reason == nil, !hasConverged, state.stage < options.grid.stageCount {
       let length = options.grid.steps(ofStage: state.stage, total: options.steps)
@@ -81,7 +81,7 @@ struct TrainingRun {
     return account(reason: loop.reason ?? (hasConverged ? .converged : .stepLimit))
   }
 
-  /// Refines at the start of a stage, adapts where the schedule says so.
+  /// Refines grids at the start of a stage, and adapts them according to the schedule.
   private mutating func changeGrids() {
     guard state.network.layers.contains(where: { !$0.edges.allSatisfy(\.isWithoutSpline) }) else { return }
     var network = state.network
@@ -99,7 +99,7 @@ struct TrainingRun {
     state.optimizer = nil
   }
 
-  /// Steps until the grids change next, the stage ends or the run does.
+  /// Takes steps until the next change of grids, the end of the stage or the end of the run.
   private mutating func runStretch(stageLength: Int) throws(TrainingError) {
     let network = state.network
     let plan = NetworkPlan(network)
@@ -126,7 +126,7 @@ struct TrainingRun {
     state.stageStep = stageLength
   }
 
-  /// Writes the state where the options want it.
+  /// Writes the state if the options require it.
   private func checkpoint(
     _ plan: NetworkPlan
   ) -> (TrainingJournal, any Solver, _ step: Int) throws(TrainingError) -> Void {

@@ -1,36 +1,36 @@
 import KANData
 import KANNumerics
 
-/// All that decides what a run of training comes to, as a plain value that files carry: `TrainingOptions` with the split of
-/// the table, but without what changes no number.
+/// All settings that determine the result of a training run, as a plain value for files: `TrainingOptions` with the split of the
+/// table, but without options that change no number.
 package struct TrainingSettings: Hashable, Sendable, Codable {
-  /// What is made small.
+  /// The loss to minimise.
   package let loss: LossName
-  /// How.
+  /// The optimiser.
   package let optimizer: Optimizer
-  /// What makes the network simpler.
+  /// The penalty that makes the network simpler.
   package let penalty: TrainingOptions.Penalty
-  /// The number of steps in all.
+  /// The total number of steps.
   package let steps: Int
-  /// The share of rows kept back to judge by, from 0 to below 1; 0 where a table of its own judges.
+  /// The share of validation rows, from 0 to below 1; 0 if there is a separate validation table.
   package let validation: Double
-  /// The run ends after so many looks without a better score on the rows kept back; `nil` for never.
+  /// The number of evaluations without a better score on the validation rows after which the run ends; `nil` for no early stopping.
   package let patience: Int?
-  /// By what the rows kept back choose the best network.
+  /// The criterion for the best network on the validation rows.
   package let criterion: TrainingOptions.Criterion
   /// One stage of training for each number of grid intervals.
   package let refine: [Int]
-  /// The split and the order of mini-batches follow from it.
+  /// The seed of the split and of the order of mini-batches.
   package let seed: UInt64
-  /// The number of parts that the rows were in, on which every sum depends; `nil` for a table in one piece.
+  /// The number of parts of the rows, on which every sum depends; `nil` for a table in one piece.
   package let partCount: Int?
 
-  /// Settings; what is left out is chosen for the loss and the number of rows.
+  /// Settings; those left out are chosen for the loss and the number of rows.
   ///
   /// - Parameters:
-  ///   - optimizer: `nil` for the one that suits loss, penalty and rows.
-  ///   - steps: `nil` for as many as suit the optimiser.
-  ///   - rows: The rows to learn from; what is left out depends on them.
+  ///   - optimizer: `nil` for the default for loss, penalty and rows.
+  ///   - steps: `nil` for the default of the optimiser.
+  ///   - rows: The number of training rows, on which defaults depend.
   package init(
     loss: LossName = .mse, optimizer: Optimizer? = nil, penalty: TrainingOptions.Penalty = .none,
     steps: Int? = nil,
@@ -44,9 +44,9 @@ package struct TrainingSettings: Hashable, Sendable, Codable {
     self.steps = steps ?? optimizer.steps(rows: rows)
   }
 
-  /// The rows to learn from and those to judge by; parts are dealt each from a seed of its own.
+  /// The training rows and the validation rows; each part is split with its own seed.
   ///
-  /// - Throws: `DataError` where the table has too few rows for both.
+  /// - Throws: `DataError` if the table has too few rows for both.
   package func parts(
     of data: Dataset, part: Int? = nil
   ) throws -> (training: Dataset, validation: Dataset?) {
@@ -62,16 +62,16 @@ package struct TrainingSettings: Hashable, Sendable, Codable {
   /// The same as options of a run.
   ///
   /// - Parameters:
-  ///   - threads: The number of threads; `nil` for one a core.
-  ///   - checkpoint: Where the state goes now and then.
+  ///   - threads: The number of threads; `nil` for one per core.
+  ///   - checkpoint: The closure that saves the state at intervals.
   package func options(threads: Int? = nil, checkpoint: TrainingOptions.Checkpoint? = nil) -> TrainingOptions
   {
     var options = TrainingOptions()
     (options.loss, options.penalty, options.optimizer) = (loss.loss, penalty, optimizer)
     (options.steps, options.patience, options.seed) = (steps, patience, seed)
     options.criterion = criterion
-    // Knots lie where the table's columns are from the start. To move them forgets what Adam knows of the gradient, and in a
-    // step that sees a part of the table only, rounding to single precision is no matter.
+    // Knots already follow the table's columns. Moving them would reset Adam's means, and in a step that uses only a part of the
+    // table, rounding to single precision does not matter.
     if optimizer.usesBatches {
       options.grid = .fixed
       options.precision = .single

@@ -1,5 +1,5 @@
 extension TrainingState {
-  /// Refuses a state whose parts do not fit each other, so that a damaged file ends in an error.
+  /// Throws if the parts of a state do not fit each other, so that a damaged file gives an error.
   ///
   /// - Parameter samples: The number of rows of the training table.
   func check(samples: Int) throws(TrainingError) {

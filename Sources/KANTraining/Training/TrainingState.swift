@@ -1,9 +1,9 @@
 import KANModel
 
-/// All that a training run needs to go on bit for bit: network, optimiser, schedule, best network.
+/// Everything that a training run needs to resume bit for bit: network, optimiser, schedule, best network.
 ///
-/// Plain `Codable`: every number is a `Double`, an integer or a `UInt64`, and all are finite. The data are not
-/// part of it; resuming on other data is the caller's mistake that no check can see.
+/// Plain `Codable`: every number is a `Double`, an integer or a `UInt64`, and all are finite. The data are not part of it; resuming
+/// on other data is an error of the caller that no check here can detect.
 package struct TrainingState: Hashable, Sendable, Codable {
   /// The best network so far.
   struct Best: Hashable, Sendable, Codable {
@@ -16,7 +16,7 @@ package struct TrainingState: Hashable, Sendable, Codable {
   package internal(set) var network: Network
   /// The steps done.
   package internal(set) var step = 0
-  /// The best network so far by validation loss, or by training loss where there is no validation table.
+  /// The best network so far by validation loss, or by training loss if there is no validation table.
   package var bestNetwork: Network { best.network }
 
   var optimizer: SolverState?
@@ -31,7 +31,7 @@ package struct TrainingState: Hashable, Sendable, Codable {
 }
 
 extension TrainingState {
-  /// What the run has seen, without the parameters of the best network.
+  /// The record of the run, without the parameters of the best network.
   var journal: TrainingJournal {
     TrainingJournal(
       step: step, bestScore: best.score, bestStep: best.step, looksWithoutGain: looksWithoutGain,
@@ -41,9 +41,9 @@ extension TrainingState {
   /// The state after some steps of `solver` on the parameters of this network.
   ///
   /// - Parameters:
-  ///   - journal: What was seen up to there.
-  ///   - plan: That of the network.
-  ///   - stageStep: The step of the stage come to.
+  ///   - journal: The record up to this point.
+  ///   - plan: The plan of the network.
+  ///   - stageStep: The step reached in the stage.
   func advanced(
     to journal: TrainingJournal, _ solver: any Solver, _ plan: NetworkPlan, stageStep: Int
   ) -> TrainingState {

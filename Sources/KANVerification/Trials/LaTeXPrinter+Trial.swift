@@ -1,7 +1,7 @@
 import KANFormula
 
 extension LaTeXPrinter: VerifiableLanguage {
-  /// LaTeX sets the text without complaint: nothing unknown, no line too long.
+  /// LaTeX typesets the text without warnings: no unknown commands, no overfull lines.
   package static func trial(of cases: [LanguageTrial.Case]) -> LanguageTrial {
     let packages = ["amsmath", "longtable", "siunitx"].map { "\\usepackage{\($0)}" }
     let body = cases.map { LaTeXPrinter().document($0.program) }.joined(separator: "\n")

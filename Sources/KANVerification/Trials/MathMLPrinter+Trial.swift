@@ -1,7 +1,7 @@
 import KANFormula
 
 extension MathMLPrinter: VerifiableLanguage {
-  /// Chromium lays the elements out, and a script in the page computes what they say.
+  /// Chromium lays out the elements, and a script in the page computes their values.
   package static func trial(of cases: [LanguageTrial.Case]) -> LanguageTrial {
     var body: [String] = []
     for item in cases {

@@ -1,7 +1,7 @@
 import KANFormula
 
 extension PyTorchPrinter: VerifiableLanguage {
-  /// Every module gets all its points as rows.
+  /// Every module receives all its points as rows.
   package static func trial(of cases: [LanguageTrial.Case]) -> LanguageTrial {
     var files: [String: String] = [:]
     var main = ["import torch"]

@@ -1,7 +1,7 @@
 import KANFormula
 
 extension ROOTPrinter: VerifiableLanguage {
-  /// No package index has ROOT: the texts are compiled as what they are, C++ with the functions of TMath.
+  /// No package index provides ROOT, so the texts are compiled as C++ with the functions of TMath.
   package static func trial(of cases: [LanguageTrial.Case]) -> LanguageTrial {
     var files = ["TMath.h": mathShim, "TFormula.h": ""]
     var main = ["#include <cstdio>", "#include \"TMath.h\""]

@@ -1,9 +1,9 @@
 import KANFormula
 
 extension SwiftPrinter: VerifiableLanguage {
-  /// The Swift compiler makes one program of all cases.
+  /// The Swift compiler builds one program from all cases.
   package static func trial(of cases: [LanguageTrial.Case]) -> LanguageTrial {
-    // One file compiles much faster than one a case.
+    // One file compiles much faster than one per case.
     var source = "import Foundation\n"
     var calls: [String] = []
     for (n, item) in cases.enumerated() {

@@ -1,7 +1,7 @@
 import KANFormula
 
 extension SymPyPrinter: VerifiableLanguage {
-  /// SymPy turns the expressions into functions of numbers.
+  /// SymPy turns the expressions into numerical functions.
   package static func trial(of cases: [LanguageTrial.Case]) -> LanguageTrial {
     var files: [String: String] = [:]
     var main = ["import sympy as sp"]

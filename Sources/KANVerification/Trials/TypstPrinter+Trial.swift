@@ -1,7 +1,7 @@
 import KANFormula
 
 extension TypstPrinter: VerifiableLanguage {
-  /// Typst sets the text without complaint.
+  /// Typst typesets the text without warnings.
   package static func trial(of cases: [LanguageTrial.Case]) -> LanguageTrial {
     let body = cases.map { TypstPrinter().document($0.program) }.joined(separator: "\n")
     let main = "import typst\ntypst.compile(\"trial.typ\", output=\"trial.pdf\")\n"

@@ -1,7 +1,7 @@
 import ArgumentParser
 import SwiftKAN
 
-/// `kan certify`: how far a formula is from a network, proven.
+/// `kan certify`: a proven bound on the distance of a formula from a network.
 struct Certify: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Proves a bound on the distance between a formula and a network.",

@@ -51,7 +51,7 @@ struct Difference: ParsableCommand {
     ]
   }
 
-  /// The difference as the tool shows it to programs.
+  /// The difference as `--json` prints it.
   private struct Record: Encodable {
     let theory: String
     let difference: String?

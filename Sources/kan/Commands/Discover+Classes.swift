@@ -1,9 +1,9 @@
 import SwiftKAN
 
 extension Discover {
-  /// The classes of the target and what is searched to tell them apart; `nil` for targets that are no label of several classes.
+  /// The classes of the target and the searches that separate them; `nil` if the target is not a label of several classes.
   ///
-  /// Text says so by itself; whole numbers are classes with `--task label`.
+  /// Text always means classes; integers do with `--task label`.
   func contrasts(_ samples: TrainingTable.Samples) throws -> ClassContrasts? {
     let classes =
       samples.targetsAreClasses
@@ -24,7 +24,7 @@ extension Discover {
     return contrasts
   }
 
-  /// The rows of the test table with a target a class.
+  /// The rows of the test table, with one target per class.
   func testRows(_ contrasts: ClassContrasts, like samples: TrainingTable.Samples) throws -> Dataset? {
     let rows = try test.dataset(like: samples.data, data.reading)
     return samples.targetsAreClasses ? rows : try rows?.splittingClasses(contrasts.classes)

@@ -1,7 +1,7 @@
 import SwiftKAN
 
 extension Discover {
-  /// Searches some of the parts that the whole search is dealt out as, each in a folder of its own.
+  /// Searches some of the parts into which the whole search is divided, each in its own folder.
   func discoverShare(_ share: ShareOfUnits, in path: String) throws {
     let samples = try data.samples(units: search.units)
     let (dataset, units) = (samples.data, samples.units)
@@ -15,7 +15,7 @@ extension Discover {
         for: try data.part(of: samples, for: target).data,
         units: units.filter { $0.key == target || !dataset.targetNames.contains($0.key) })
     }
-    // What steers the search is noted as the first target has it, by whichever part.
+    // Every part records the settings of the search as they are for the first target.
     let whole = try options(for: dataset.targetNames[0])
     let all = SearchUnit.all(targets: dataset.targetNames, options: whole)
     let folder = try OutputFolder(

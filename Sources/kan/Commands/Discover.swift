@@ -1,7 +1,7 @@
 import ArgumentParser
 import SwiftKAN
 
-/// `kan discover`: the whole way from table to formula.
+/// `kan discover`: from a table to a formula.
 struct Discover: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Finds a closed-form law in a table.",
@@ -94,7 +94,7 @@ struct Discover: ParsableCommand {
     arguments.dropFirst().first == "discover" && arguments.contains("--list-methods")
   }
 
-  /// The files that are read.
+  /// The input files.
   private var inputs: [String] { [data.table, test.path, search.own.library].compactMap(\.self) }
 
   func validate() throws {
@@ -164,7 +164,7 @@ struct Discover: ParsableCommand {
       discovery.account.warnings = question.notes + discovery.account.warnings
       if let pick {
         if !discovery.candidates.indices.contains(pick - 1) {
-          // The search is not in vain: its table shows what there is to pick.
+          // The search is not wasted: its table shows what can be picked.
           try speech.printResult(
             DiscoveryRecord(discovery, options: options), text: DiscoveryText(discovery, files: []).text)
         }
@@ -214,7 +214,7 @@ struct Discover: ParsableCommand {
 }
 
 extension Discover {
-  /// The laws that are asked for: one for each target, or for each class but the reference.
+  /// The laws requested: one for each target, or for each class but the reference.
   private func questions(
     _ samples: TrainingTable.Samples, _ contrasts: ClassContrasts?
   ) throws -> [SearchQuestion] {
@@ -234,7 +234,7 @@ extension Discover {
     return questions
   }
 
-  /// The command line that goes on from the checkpoint.
+  /// The command line that resumes from the checkpoint.
   private var resumption: String {
     CommandText.repeatable(
       CommandLine.arguments, renaming: ["--out": "--resume"], keepsThreads: true)

@@ -1,7 +1,7 @@
 import ArgumentParser
 import SwiftKAN
 
-/// `kan distil`: from a function that can be asked to a formula.
+/// `kan distil`: from a function that can be evaluated to a formula.
 struct Distil: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Finds the formula of a network, a simulation or any program.",
@@ -101,7 +101,7 @@ struct Distil: ParsableCommand {
     let units = try search.units.map { try ColumnUnits(parsing: $0).units } ?? [:]
     var rules = try search.options(
       inputs: asked.oracle.inputNames, targets: [asked.oracle.outputName], units: units)
-    // A trained network is an approximation: what it says is off the law, and not by chance.
+    // A trained network is an approximation: its values deviate from the law systematically.
     if model != nil, search.choose == nil, search.tolerance == nil { rules.choice = .knee }
     let options = Distillation.Options(search: rules, points: points, checkPoints: points, rounds: rounds)
     let distillation = try speech.watching { observer in
@@ -129,16 +129,16 @@ struct Distil: ParsableCommand {
     }
   }
 
-  /// Who is asked, and the network behind it if there is one.
+  /// The oracle, and the network behind it if there is one.
   private struct Subject {
     let oracle: Oracle
     var network: Network?
     var output = 0
-    /// The inputs and outputs that the table of the network called otherwise.
+    /// The inputs and outputs that had other names in the network's table.
     var columns: [ModelFile.Column] = []
   }
 
-  /// Who is asked.
+  /// The oracle that the options name.
   private func subject() throws -> Subject {
     if let model { return try network(of: ModelFile(named: model)) }
     let names = box?.names ?? []
@@ -156,7 +156,7 @@ struct Distil: ParsableCommand {
       oracle: Oracle(inputNames: names, outputName: output, box: ranges) { try command.values(at: $0) })
   }
 
-  /// The network of a file, one of its outputs.
+  /// One output of the network of a file.
   private func network(of file: ModelFile) throws -> Subject {
     let network = file.network
     let (names, outputs) = (network.inputs.map(\.name), network.outputs.map(\.name))

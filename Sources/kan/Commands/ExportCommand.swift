@@ -1,7 +1,7 @@
 import ArgumentParser
 import SwiftKAN
 
-/// `kan export`: a network in another tool's files.
+/// `kan export`: a network as files of another tool.
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
@@ -64,7 +64,7 @@ struct ExportCommand: ParsableCommand {
     }
   }
 
-  /// What was written, as the tool shows it to programs.
+  /// The files written, as `--json` prints them.
   private struct Record: Encodable {
     let to: String
     let path: String

@@ -74,7 +74,7 @@ struct Fix: ParsableCommand {
     )
   }
 
-  /// What taking back did, as the tool shows it to programs.
+  /// The effect of an undo, as `--json` prints it.
   private struct Undone: Encodable {
     let edge: String
     /// The largest distance of the spline from the function, as a share of the function's standard deviation.

@@ -41,7 +41,7 @@ struct Functions: ParsableCommand {
     try speech.printResult(records, text: table.text)
   }
 
-  /// One function as the tool shows it.
+  /// One function as `--json` prints it.
   private struct Record: Encodable {
     let name: String
     let expression: String
@@ -58,7 +58,7 @@ struct Functions: ParsableCommand {
 }
 
 extension Domain {
-  /// The domain as mathematics writes it.
+  /// The domain in mathematical notation.
   fileprivate var text: String {
     switch self {
     case .everywhere: "all x"

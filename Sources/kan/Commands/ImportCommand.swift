@@ -2,7 +2,7 @@ import ArgumentParser
 import KANFiles
 import SwiftKAN
 
-/// `kan import`: a network that another tool has trained.
+/// `kan import`: a network trained by another tool.
 struct ImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
@@ -96,7 +96,7 @@ struct ImportCommand: ParsableCommand {
     try speech.printResult(record, text: record.text(table: table))
   }
 
-  /// Reads the file; messages about what is in it name it.
+  /// Reads the file; messages about its contents name it.
   private func imported(_ options: ModelFile.ImportOptions) throws -> ModelFile {
     do {
       return try ModelFile(importing: file, options: options)
@@ -106,9 +106,9 @@ struct ImportCommand: ParsableCommand {
     }
   }
 
-  /// What was read, as the tool shows it to programs.
+  /// The imported network, as `--json` prints it.
   private struct Record: Encodable {
-    /// Where an input's grid lies.
+    /// The range of an input's grid.
     struct Range: Encodable {
       let name: String
       let lower: Double
@@ -154,7 +154,7 @@ struct ImportCommand: ParsableCommand {
 }
 
 extension ModelFile.ImportOptions.Activation {
-  /// All names in a line.
+  /// All names on one line.
   fileprivate static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
 
   fileprivate init(named name: String) throws {

@@ -1,7 +1,7 @@
 import ArgumentParser
 import SwiftKAN
 
-/// `kan inspect`: what is in a model file.
+/// `kan inspect`: the contents of a model file.
 struct Inspect: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Shows what is in a model file.",
@@ -30,7 +30,7 @@ struct Inspect: ParsableCommand {
     try speech.printResult(Record(file), text: lines.joined(separator: "\n"))
   }
 
-  /// A model as the tool shows it to programs.
+  /// A model as `--json` prints it.
   private struct Record: Encodable {
     /// One edge.
     struct EdgeRecord: Encodable {

@@ -1,7 +1,7 @@
 import ArgumentParser
 import SwiftKAN
 
-/// `kan merge`: the law of a search that several machines did in parts.
+/// `kan merge`: the law of a search divided among several machines.
 struct Merge: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Selects the best law of a search that was divided among machines.",

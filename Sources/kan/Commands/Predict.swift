@@ -1,7 +1,7 @@
 import ArgumentParser
 import SwiftKAN
 
-/// `kan predict`: what a model says of new rows.
+/// `kan predict`: the predictions of a model for new rows.
 struct Predict: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Writes a model's predictions for the rows of a table.",
@@ -43,7 +43,7 @@ struct Predict: ParsableCommand {
   @OptionGroup var format: TableFormat
   @OptionGroup var compute: ComputeOptions
 
-  /// Rows that are predicted and written at a time.
+  /// The number of rows predicted and written at a time.
   private static let blockRows = 65_536
 
   func run() throws {
@@ -59,7 +59,7 @@ struct Predict: ParsableCommand {
     var (outside, undefined) = (0, 0)
     for start in stride(from: 0, to: rowCount, by: Self.blockRows) {
       let block = start..<min(start + Self.blockRows, rowCount)
-      // A model is asked about whole rows only.
+      // Only complete rows are predicted.
       let whole = block.filter { s in columns.allSatisfy { $0[s].isFinite } }
       let inputs = columns.map { column in whole.map { column[$0] } }
       let answers = whole.isEmpty ? [] : try predictor.predictions(inputs, threads: compute.threads)
@@ -75,7 +75,7 @@ struct Predict: ParsableCommand {
     say(outside, undefined, of: rowCount)
   }
 
-  /// Writes a block of predictions, behind the table's own columns where they are kept.
+  /// Writes a block of predictions, after the table's own columns if they are kept.
   private func write(
     _ predictions: [[Double]], of block: Range<Int>, _ source: TableReading.Source, to target: CSVWriter?
   ) throws {
@@ -96,10 +96,10 @@ struct Predict: ParsableCommand {
     try Results.print(String(decoding: bytes, as: UTF8.self))
   }
 
-  /// The columns to write: with the table's own where they are kept.
+  /// The columns to write, including the table's own if they are kept.
   private func names(_ predictor: ModelPredictor, _ source: TableReading.Source) -> [String] {
     guard keep else { return predictor.columnNames }
-    // A prediction of a column that is there gets a name of its own.
+    // A prediction of a column that is already present gets a distinct name.
     return source.header
       + predictor.columnNames.map { source.names.contains($0) ? "\($0) predicted" : $0 }
   }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import SwiftKAN
 
-/// `kan formula`: what a model computes, as a formula in some language.
+/// `kan formula`: what a model computes, as a formula in a chosen language.
 struct PrintFormula: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "formula",
@@ -117,7 +117,7 @@ struct PrintFormula: ParsableCommand {
     }
   }
 
-  /// The model's own formulas, or the one of its search that --pick asks for.
+  /// The model's own formulas, or the one of its search that --pick selects.
   private func chosen(from file: ModelFile) throws -> [Formula] {
     guard let pick else {
       if byNode { return [] }
@@ -134,7 +134,7 @@ struct PrintFormula: ParsableCommand {
     return [table[pick - 1]]
   }
 
-  /// The formulas in one line each, or with their constants rounded to their errors, where that is asked for.
+  /// The formulas on one line each, or with constants rounded to their errors, if requested.
   private func oneLiners(_ formulas: [Formula]) -> String? {
     if bare, !formulas.isEmpty { return formulas.map { $0.latex(digits: digits) }.joined(separator: "\n") }
     guard let uncertainty, !formulas.isEmpty else { return nil }
@@ -162,7 +162,7 @@ struct PrintFormula: ParsableCommand {
     return program
   }
 
-  /// What running the text showed, in a sentence.
+  /// The result of running the text, as a sentence.
   private func verification(of program: Program, box network: Network) throws -> String {
     let name = format.language.name
     let columns = Dictionary(

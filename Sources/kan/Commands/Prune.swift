@@ -1,7 +1,7 @@
 import ArgumentParser
 import SwiftKAN
 
-/// `kan prune`: a smaller network that is about as good.
+/// `kan prune`: a smaller network of about the same accuracy.
 struct Prune: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Prunes inputs, nodes and edges that do not matter.",
@@ -52,7 +52,7 @@ struct Prune: ParsableCommand {
     let file = try ModelFile(named: data.model)
     try OutputPath.check([output], besides: [data.model, data.table])
     let dataset = try data.dataset(for: file)
-    // What a network says of itself are numbers, whatever it was trained for.
+    // The network's own outputs are numbers, whatever its loss.
     var options = Network.PruningOptions(
       loss: data.table == nil ? .meanSquaredError : file.lossName.loss, seed: compute.seed,
       threads: compute.threads)

@@ -1,7 +1,7 @@
 import ArgumentParser
 import SwiftKAN
 
-/// `kan suggest`: what one edge looks like.
+/// `kan suggest`: closed forms for one edge.
 struct Suggest: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Ranks candidate functions for one edge.",

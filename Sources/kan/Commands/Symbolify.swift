@@ -52,7 +52,7 @@ struct Symbolify: ParsableCommand {
   @OptionGroup var constants: ConstantOptions
   @OptionGroup var speech: OutputOptions
 
-  /// The files that are read.
+  /// The input files.
   private var inputs: [String] {
     [data.model, data.table, test.path, symbols.own.library].compactMap(\.self)
   }
@@ -97,7 +97,7 @@ struct Symbolify: ParsableCommand {
     }
   }
 
-  /// Short formulas of the whole network beside long ones.
+  /// Short formulas of the whole network, beside the long ones.
   private func wholeFormulas(
     of file: ModelFile, besides formulas: [Formula], _ constants: [NamedConstant]
   ) throws -> [WholeFormula] {

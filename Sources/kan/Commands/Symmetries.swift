@@ -1,7 +1,7 @@
 import ArgumentParser
 import SwiftKAN
 
-/// `kan symmetries`: what holds of a law before it is known.
+/// `kan symmetries`: properties of a law before it is known.
 struct Symmetries: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Reports what a target depends on: differences, ratios, homogeneity, sums and products.",
@@ -73,7 +73,7 @@ struct Symmetries: ParsableCommand {
     try Interruption.raise("these are the symmetries found so far")
   }
 
-  /// The rows to explain, and the error that is forgiven where the user does not say.
+  /// The rows to explain, and the default tolerance.
   private func rows() throws -> (Dataset, tolerance: Double) {
     guard Self.modelEndings.contains(where: { source.lowercased().hasSuffix($0) }) else {
       guard table == nil else {
@@ -109,9 +109,9 @@ struct Symmetries: ParsableCommand {
     )
   }
 
-  /// How files of models are called.
+  /// The extensions of model files.
   private static let modelEndings = [".kan", ".safetensors"]
-  /// The points that stand for a table.
+  /// The number of sampled points that replace a table.
   private static let sampledPoints = 5_000
 
   private func output(of network: Network) throws -> String {

@@ -94,7 +94,7 @@ struct Theory: ParsableCommand {
     return given
   }
 
-  /// What was made, as the tool shows it to programs.
+  /// The network built, as `--json` prints it.
   private struct Record: Encodable {
     let output: String
     let formula: String

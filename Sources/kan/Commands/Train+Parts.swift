@@ -3,7 +3,7 @@ import SwiftKAN
 
 /// `kan train` on rows in parts: by the processes of `mpirun`, or by a single one.
 extension Train {
-  /// Trains, each rank on its own parts of the table; the first rank writes and speaks.
+  /// Trains, each rank on its own parts of the table; only the first rank writes files and messages.
   func runInParts(_ asked: RunConfiguration, resuming resumed: TrainingCheckpoint?) throws {
     try refuseWhatNeedsAllRows(asked)
     try Ranks.together { ranks in
@@ -81,7 +81,7 @@ extension Train {
     try end(account, of: trained, files, advice, checkpoint)
   }
 
-  /// Progress on the first rank. Ctrl-C is the launcher's business where there are several, who ends them; the last checkpoint stays.
+  /// Shows progress on the first rank. With several ranks, the launcher handles Ctrl-C and ends them; the last checkpoint stays.
   private func observing<Result>(
     _ ranks: any Communicator, _ checkpoint: CheckpointFile,
     _ work: (ProgressReport.Observer?) throws -> Result
@@ -89,7 +89,7 @@ extension Train {
     guard ranks.rank == 0 else { return try work(nil) }
     guard ranks.count == 1 else { return try speech.showing(work) }
     return try speech.watching { observer in
-      // After Ctrl-C the run goes on until a checkpoint of it is written: some steps at most.
+      // After Ctrl-C the run continues for a few steps, until its checkpoint is written.
       try work { observer($0) || !checkpoint.isCurrent }
     }
   }
@@ -102,7 +102,7 @@ extension Train {
     try OutputPath.check([checkpoint.path], besides: [data.table, start])
   }
 
-  /// The parts of a table that this rank has.
+  /// The parts of a table that belong to this rank.
   private func datasets(_ path: String, _ tree: PartTree, inputs network: [String]?) throws -> [Dataset] {
     do {
       let file = try PartedFile(contentsOf: path)
@@ -111,7 +111,7 @@ extension Train {
         let table = try file.table(part: part, of: tree.partCount)
         let rows = try Dataset(
           table, inputs: data.inputs?.names ?? network, targets: data.target.names, weights: data.weights)
-        // Two for the rows to learn from, and one of them may be kept back.
+        // Two training rows, one of which may become a validation row.
         try rows.requireRows(atLeast: 2, for: "each of the \(tree.partCount) parts")
         parts.append(rows)
       }
@@ -122,7 +122,7 @@ extension Train {
     }
   }
 
-  /// The rows to learn from and those to judge by, in the same parts.
+  /// The training and validation rows, in the same parts.
   private func parts(
     of own: [Dataset], _ judges: [Dataset]?, _ tree: PartTree, _ settings: TrainingSettings
   ) throws -> (training: PartedRows, validation: PartedRows?) {
@@ -138,7 +138,7 @@ extension Train {
     )
   }
 
-  /// The path of a table that judges, where there is one.
+  /// The path of a separate validation table, if there is one.
   private func judgingTable(_ run: RunConfiguration) -> String? {
     guard let text = run.validation, case .table(let path)? = ValidationRows(argument: text) else {
       return nil
@@ -146,7 +146,7 @@ extension Train {
     return path
   }
 
-  /// Refuses what no part can tell by itself.
+  /// Rejects options that need all rows at once.
   private func refuseWhatNeedsAllRows(_ asked: RunConfiguration) throws {
     let reasons: [(Bool, String)] = [
       (asked.starts ?? 1 > 1, "--starts is for a table in one piece; try several with --seed"),

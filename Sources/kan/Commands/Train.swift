@@ -131,13 +131,13 @@ struct Train: ParsableCommand {
       let network = try chosen(among: starts, training, validation, options, observer)
       return try network.trained(
         on: training, validation: validation, options: options, resuming: resumed?.state,
-        // After Ctrl-C the run goes on until a checkpoint of it is written: some steps at most.
+        // After Ctrl-C the run continues for a few steps, until its checkpoint is written.
         observer: { observer($0) || !checkpoint.isCurrent })
     }
     options.noteFailureOfDevice()
     var file = ModelFile(network: trained, provenance: origin)
     file.columns = samples.columns
-    // A table of its own judges without taking rows of this one.
+    // A separate validation table takes no rows from this one.
     if judges == nil {
       file.noteSplit(validation: settings.validation, seed: settings.seed, rows: dataset.count)
     }
@@ -152,7 +152,7 @@ struct Train: ParsableCommand {
     try end(account, of: trained, files, advice, checkpoint)
   }
 
-  /// Prints what came of a run, and how to go on with one that was stopped; one that was not needs its checkpoint no longer.
+  /// Prints the result of a run, and how to resume a stopped one; a finished run no longer needs its checkpoint.
   func end(
     _ account: Network.TrainingAccount, of trained: Network, _ files: [String], _ advice: [TrainingAdvice],
     _ checkpoint: CheckpointFile
@@ -166,7 +166,7 @@ struct Train: ParsableCommand {
     checkpoint.remove()
   }
 
-  /// What was asked for: the configuration of another run, and above it the options of this one.
+  /// The requested configuration: that of another run, overridden by the options of this one.
   private func configuration() throws -> RunConfiguration {
     var run = try fromConfig.map { try RunConfiguration(contentsOf: $0) } ?? RunConfiguration()
     if let optimizer = run.optimizer, optimizer != "adam", method.optimizer == nil,
@@ -187,7 +187,7 @@ struct Train: ParsableCommand {
     return run
   }
 
-  /// The table that judges, where there is one of its own.
+  /// The separate validation table, if there is one.
   private func judgingTable(_ run: RunConfiguration, like samples: TrainingTable.Samples) throws -> Dataset? {
     guard let text = run.validation, case .table(let path)? = ValidationRows(argument: text) else {
       return nil
@@ -198,12 +198,12 @@ struct Train: ParsableCommand {
     ).data
   }
 
-  /// The number of rows to learn from.
+  /// The number of training rows.
   private func learntRows(of data: Dataset, _ run: RunConfiguration) -> Int {
     data.count - Int(Double(data.count) * TrainingPlan.share(run.validation))
   }
 
-  /// The start to continue with: the one there is, or the most promising.
+  /// The start to continue from: the only one, or the most promising.
   private func chosen(
     among starts: [Network], _ training: Dataset, _ validation: Dataset?, _ options: TrainingOptions,
     _ observer: @escaping ProgressReport.Observer
@@ -216,7 +216,7 @@ struct Train: ParsableCommand {
     ).network
   }
 
-  /// Where the network comes from: what was known of the one that it began as, and this run.
+  /// The provenance of the network: that of its initial network, and this run.
   func provenance(
     of settings: TrainingSettings, targets: [String], after beginning: ModelFile?
   ) -> [String: String] {
@@ -228,7 +228,7 @@ struct Train: ParsableCommand {
     return (beginning?.provenance ?? [:]).merging(run) { $1 }
   }
 
-  /// The command line that goes on from a checkpoint.
+  /// The command line that resumes from a checkpoint.
   func resumption(from checkpoint: String) -> String {
     var words = ["kan train", data.table, "--target", data.target.names.joined(separator: ",")]
     if let inputs = data.inputs { words += ["--inputs", inputs.names.joined(separator: ",")] }

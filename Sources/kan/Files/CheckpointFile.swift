@@ -2,9 +2,9 @@ import KANFiles
 import SwiftKAN
 import Synchronization
 
-/// The file from which a run of training can go on, and when it is written.
+/// The file from which training can resume, and the times at which it is written.
 final class CheckpointFile: Sendable {
-  /// Where it is.
+  /// Its path.
   let path: String
 
   private struct Times {
@@ -17,15 +17,15 @@ final class CheckpointFile: Sendable {
 
   init(path: String) { self.path = path }
 
-  /// Whether the state in which Ctrl-C found the run was to be written, and is on disk if it can be.
+  /// Whether the state of the run at Ctrl-C has been written to disk, as far as that is possible.
   var isCurrent: Bool { times.withLock { $0.isCurrent } }
 
   /// Whether the last attempt to write it failed.
   var isMissing: Bool { times.withLock { $0.isMissing } }
 
-  /// What training calls: writes every half a minute, and at once after Ctrl-C.
+  /// The closure that training calls: it writes every half minute, and at once after Ctrl-C.
   ///
-  /// A run is worth more than its checkpoint: where that cannot be written, a warning says so once and the run goes on.
+  /// The run matters more than its checkpoint: if the file cannot be written, a single warning is printed and the run continues.
   func hook(
     settings: TrainingSettings, data: DatasetFingerprint, provenance: [String: String]
   ) -> TrainingOptions.Checkpoint {
@@ -53,7 +53,7 @@ final class CheckpointFile: Sendable {
 }
 
 extension TrainingCheckpoint {
-  /// Reads a checkpoint for the tool: messages name the file and say what else there is to do.
+  /// Reads a checkpoint for the tool: messages name the file and suggest alternatives.
   init(contentsOf path: String) throws {
     let file = try ModelFile(named: path)
     let checkpoint: TrainingCheckpoint?

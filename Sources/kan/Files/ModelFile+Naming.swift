@@ -8,7 +8,7 @@ import SwiftKAN
 #endif
 
 extension ModelFile {
-  /// Reads a model file for the tool: messages about what is in the file name the file.
+  /// Reads a model file for the tool: messages about its contents name the file.
   init(named path: String) throws {
     do {
       try self.init(contentsOf: path)
@@ -25,7 +25,7 @@ extension ModelFile {
     }
   }
 
-  /// The model files of a folder of results, which has one, or a folder for each target.
+  /// The model files of a folder of results, which contains one, or a folder for each target.
   private static func models(in folder: String) -> [String] {
     let folder = folder.hasSuffix("/") ? String(folder.dropLast()) : folder
     let parts = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []

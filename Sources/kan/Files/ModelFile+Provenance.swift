@@ -1,15 +1,15 @@
 import SwiftKAN
 
-/// What the tool notes in a model file about where it comes from.
+/// The provenance that the tool records in a model file.
 extension ModelFile {
-  /// The columns of the table that the network was trained to explain.
+  /// The target columns for which the network was trained.
   var targetNames: [String] {
     provenance["targets"]?.split(separator: ",").map(String.init) ?? network.outputs.map(\.name)
   }
 
-  /// A file of `network` with the same provenance; formulas of the old network do not hold for it.
+  /// A file of `network` with the same provenance; formulas of the old network are not valid for it.
   ///
-  /// `note` tells of the rows where there was no table.
+  /// `note` describes the rows if there was no table.
   func replacing(_ network: Network, formulas: [Formula] = [], note: String? = nil) -> ModelFile {
     var file = self
     if let note { file.provenance["rows"] = note }

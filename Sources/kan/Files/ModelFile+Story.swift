@@ -1,7 +1,7 @@
 import SwiftKAN
 
 extension ModelFile {
-  /// The file with one more step in the story of how it came about: the command line that is running.
+  /// The file with one more step in its history: the current command line.
   func telling(_ note: (inout ModelStory) -> Void) throws -> ModelFile {
     var file = self
     var story = try file.story()
@@ -12,13 +12,13 @@ extension ModelFile {
   }
 }
 
-/// Command lines as reports repeat them.
+/// Command lines as reports quote them.
 enum CommandText {
-  /// The command line without what changes no file: threads, how to speak.
+  /// The command line without options that affect no file: threads and kinds of messages.
   ///
   /// - Parameters:
-  ///   - renamed: Options that get another name.
-  ///   - keepsThreads: Whether the number of threads stays, for one who goes on with the command.
+  ///   - renamed: Options to rename.
+  ///   - keepsThreads: Whether to keep the number of threads, for resuming the command.
   static func repeatable(
     _ arguments: [String], renaming renamed: [String: String] = [:], keepsThreads: Bool = false
   ) -> String {
@@ -37,7 +37,7 @@ enum CommandText {
     return words.joined(separator: " ")
   }
 
-  /// A word as a shell takes it.
+  /// A word quoted for a shell.
   static func quoted(_ word: String) -> String {
     let isPlain =
       !word.isEmpty && word.allSatisfy { $0.isLetter || $0.isNumber || "-_./,:=+@%^".contains($0) }

@@ -2,8 +2,8 @@ import KANFiles
 
 /// Files that a command is to write.
 enum OutputPath {
-  /// Refuses places that could not be written to before any work is done for them: folders that are not there or take no
-  /// file, devices, pipes and links, and files that the command itself reads or writes twice.
+  /// Rejects paths that cannot be written, before any work is done: missing or unwritable folders, devices, pipes and links, and
+  /// files that the command itself reads or writes twice.
   static func check(_ outputs: [String?], besides inputs: [String?] = []) throws {
     let inputs = inputs.compactMap(\.self)
     var seen: Set<String> = []

@@ -6,8 +6,8 @@ import SwiftKAN
   import Foundation
 #endif
 
-/// All that decides a run of training beside its table, by the names of the options of `kan train`: what `--from-config` reads and
-/// every run writes beside its model. What is left out is open.
+/// Everything besides the table that determines a training run, by the names of the options of `kan train`: what `--from-config`
+/// reads and every run writes beside its model. Missing settings are open.
 struct RunConfiguration: Codable, Hashable {
   var shape: String?
   var grid: Int?
@@ -32,7 +32,7 @@ struct RunConfiguration: Codable, Hashable {
   var refine: String?
   var seed: UInt64?
   var parts: Int?
-  /// For the reader only: what the run learnt from, and with which version.
+  /// For information only: the data of the run, and the version.
   var table: String?
   var target: String?
   var inputs: String?
@@ -53,7 +53,7 @@ struct RunConfiguration: Codable, Hashable {
 
   init() {}
 
-  /// Reads a file that a run wrote, or that somebody wrote by hand.
+  /// Reads a file written by a run or by hand.
   init(contentsOf path: String) throws {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw Failure("\(path) cannot be read; --from-config needs a file that `kan train` wrote")
@@ -80,7 +80,7 @@ struct RunConfiguration: Codable, Hashable {
     } catch { throw Failure("\(path) cannot be written; choose a folder that you may write to") }
   }
 
-  /// Where the configuration of a model's run lies.
+  /// The path of the configuration of a model's run.
   static func path(besideModel path: String) -> String {
     (path.hasSuffix(".kan") ? String(path.dropLast(4)) : path) + ".run.json"
   }

@@ -2,28 +2,28 @@ import KANFiles
 import SwiftKAN
 import Synchronization
 
-/// The file from which a search that was stopped can go on, and when it is written.
+/// The file from which a stopped search can resume, and the times at which it is written.
 final class SearchCheckpointFile: Sendable {
   private struct State {
     var saved: SavedSearch
     var lastWrite = ContinuousClock.now
-    /// Whether something is left to be searched.
+    /// Whether part of the search remains to be done.
     var isNeeded = false
     var hasWarned = false
   }
 
-  /// Where it is.
+  /// Its path.
   private let path: String
   private let state: Mutex<State>
 
-  /// The pause between two times that it is written while the search goes on.
+  /// The pause between two writes while the search runs.
   private static let pause = Duration.seconds(30)
 
-  /// The file of a search whose results go to a folder.
+  /// The file of a search that writes its results to a folder.
   ///
   /// - Parameters:
-  ///   - options: What steers the search of the first target.
-  ///   - resumes: Whether the file is there and the search goes on from it.
+  ///   - options: The options of the search for the first target.
+  ///   - resumes: Whether the file exists and the search resumes from it.
   init(besideFolder folder: String, of options: Discovery.Options, resuming resumes: Bool) throws {
     path = SavedSearch.path(besideFolder: folder)
     guard resumes else {
@@ -41,27 +41,27 @@ final class SearchCheckpointFile: Sendable {
     state = Mutex(State(saved: saved))
   }
 
-  /// Settings as the options that set them, with the values that they had.
+  /// Settings as command-line options with their earlier values.
   private static func options(_ changes: [(name: String, value: String?)]) -> [String] {
     let isOfEffort = changes.contains { $0.name == "effort" }
     return changes.compactMap { name, value in
-      // The effort decides the work of proofs, too.
+      // The effort determines the work of proofs, too.
       if isOfEffort, name == "certification" { return nil }
       return (optionNames[name] ?? "--\(name)") + (value.map { " \($0)" } ?? "")
     }
   }
 
-  /// Options that are not called like the settings of account.json.
+  /// Options whose names differ from the settings of account.json.
   private static let optionNames = [
     "certification": "--effort", "choice": "--choose", "constants": "--constant", "forbidden": "--forbid",
     "functionsOfInputs": "--functions", "maximumComplexity": "--max-complexity", "seedCount": "--seeds",
     "structures": "--share", "validationShare": "the share of validation rows",
   ]
 
-  /// Where the search of a target was stopped; `nil` where it had not begun.
+  /// The state in which the search for a target was stopped; `nil` if it had not begun.
   func state(of target: String) -> SearchCheckpoint? { state.withLock { $0.saved.targets[target] } }
 
-  /// What the search of a target calls at the end of every stage.
+  /// The closure that the search for a target calls at the end of every stage.
   func hook(of target: String) -> (SearchCheckpoint) -> Void {
     { checkpoint in
       self.state.withLock { state in
@@ -71,22 +71,22 @@ final class SearchCheckpointFile: Sendable {
     }
   }
 
-  /// Notes how the search of a target ended.
+  /// Records how the search for a target ended.
   func endSearch(_ ending: Discovery.Account.Ending?) {
     state.withLock { $0.isNeeded = $0.isNeeded || ending == .request || ending == .timeLimit }
   }
 
-  /// Whether the search has to go on from the file, and it is there.
+  /// Whether the search must resume from the file, and the file exists.
   var isNeeded: Bool { state.withLock { $0.isNeeded && !$0.hasWarned } }
 
-  /// Writes the file where something is left to be searched, and removes it where nothing is.
+  /// Writes the file if part of the search remains to be done, and otherwise removes it.
   func finish() {
     state.withLock { state in
       if state.isNeeded { write(&state) } else { try? FileBytes.remove(path) }
     }
   }
 
-  /// A search is worth more than its checkpoint: where that cannot be written, a warning says so once and the search goes on.
+  /// The search matters more than its checkpoint: if the file cannot be written, a single warning is printed and the search continues.
   private func write(_ state: inout State) {
     state.lastWrite = .now
     do {

@@ -1,12 +1,12 @@
 import SwiftKAN
 
 extension Table {
-  /// Reads a table for the tool: columns are called without their units, `E` for `E [J]`, where that tells them apart, columns of texts are left
-  /// out, and messages about what is in the file name the file.
+  /// Reads a table for the tool: columns are called without their units, `E` for `E [J]`, if the names stay distinct, text columns
+  /// are left out, and messages about its contents name the file.
   ///
   /// - Parameters:
-  ///   - group: The column that tells groups apart, where there is one; it may hold texts.
-  ///   - others: The columns that are wanted besides it; all where `nil`.
+  ///   - group: The column of group labels, if there is one; it may contain text.
+  ///   - others: The other columns to read; `nil` for all.
   init(named path: String, group: String? = nil, others: [String]? = nil) throws {
     self = try Table.read(path, group: group, others: others).table
   }
@@ -29,15 +29,15 @@ extension Table {
     }
   }
 
-  /// The columns under names without units, where these are distinct.
+  /// The columns under names without units, if these are distinct.
   private var withoutUnits: Table {
     TableReading.Source.splitting(names).flatMap { try? Table(names: $0.bare, columns: columns) } ?? self
   }
 
-  /// A name as this table has it: with its unit it is known as well.
+  /// A column's name in this table; the name with its unit is recognised as well.
   func known(_ name: String) -> String { TableReading.Source.known(name, in: names) }
 
-  /// A form with the names between its backquotes as this table has them.
+  /// A form with the names in backquotes replaced by this table's.
   func knownNames(in form: String) -> String {
     form.split(separator: "`", omittingEmptySubsequences: false).enumerated().map { place, part in
       place % 2 == 1 ? known(String(part)) : String(part)
@@ -46,9 +46,9 @@ extension Table {
 }
 
 extension MixedTable {
-  /// The other columns where some hold texts and not one number, and the names of these.
+  /// The table without columns that contain text and not one number, and the names of those columns.
   ///
-  /// - Throws: Gaps and texts among the numbers of the others.
+  /// - Throws: An error for gaps or text among the numbers of the other columns.
   fileprivate func withoutTexts() throws -> (table: Table, texts: [String]) {
     let texts = zip(names, columns).filter { _, column in
       column.allSatisfy { if case .number = $0 { false } else { true } }

@@ -17,7 +17,7 @@ struct BatchSize: ExpressibleByArgument {
   }
 }
 
-/// How step lengths change, on the command line: `constant`, `cosine`, `cosine:0.1` or `exponential:0.999`.
+/// The schedule of step sizes on the command line: `constant`, `cosine`, `cosine:0.1` or `exponential:0.999`.
 struct ScheduleName: ExpressibleByArgument {
   let schedule: Optimizer.Adam.Schedule
 
@@ -44,14 +44,14 @@ struct ScheduleName: ExpressibleByArgument {
   }
 }
 
-/// By what rows kept back choose the best network, on the command line.
+/// The criterion on validation rows that selects the best network, on the command line.
 enum StoppingName: String, ExpressibleByArgument, CaseIterable {
   case loss, auc
 
   var criterion: TrainingOptions.Criterion { self == .auc ? .rocAUC : .loss }
 }
 
-/// The rows to judge by, on the command line: a share of the table, or a table of their own.
+/// The validation rows, on the command line: a fraction of the table, or a separate table.
 enum ValidationRows: ExpressibleByArgument, Equatable {
   case share(Double)
   case table(String)

@@ -1,7 +1,7 @@
 import ArgumentParser
 import SwiftKAN
 
-/// What network to start from. What is left out comes from a configuration, or is as the help says.
+/// The initial network. Missing settings come from a configuration, or have the defaults in the help.
 struct ArchitectureOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The nodes of each layer, inputs first, such as 4,5,1.", valueName: "shape"))
   var shape: String?
@@ -28,7 +28,7 @@ struct ArchitectureOptions: ParsableArguments {
 }
 
 extension ArchitectureOptions {
-  /// The first option of a command line that says what a new network looks like; `nil` if none does.
+  /// The first option on a command line that describes a new network; `nil` if there is none.
   static func given(in arguments: [String]) -> String? {
     GivenOptions.names(in: arguments).first {
       ["--grid", "--order", "--even-knots", "--base", "--sparse"].contains($0)

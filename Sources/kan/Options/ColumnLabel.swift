@@ -2,13 +2,13 @@ import ArgumentParser
 import KANPlots
 import SwiftKAN
 
-/// What a column is called in formulas and pictures, and its unit: `lepton pt (GeV)=p_T:GeV`.
+/// The name of a column in formulas and figures, and its unit: `lepton pt (GeV)=p_T:GeV`.
 struct ColumnLabel: ExpressibleByArgument {
-  /// The column as the table has it.
+  /// The column's name in the table.
   let column: String
-  /// What it is called.
+  /// Its name in formulas and figures.
   let name: String
-  /// Its unit, where one is given.
+  /// Its unit, if given.
   let unit: String?
 
   /// As it is typed.
@@ -26,7 +26,7 @@ struct ColumnLabel: ExpressibleByArgument {
   }
 }
 
-/// The columns that are called otherwise than the table has them.
+/// The columns that are renamed.
 struct LabelOptions: ParsableArguments {
   @Option(
     name: .customLong("label"),
@@ -35,7 +35,7 @@ struct LabelOptions: ParsableArguments {
       valueName: "column=name:unit"))
   var all: [ColumnLabel] = []
 
-  /// The units of labels as pictures write them, by name.
+  /// The units of labels as figures show them, by name.
   var units: [String: Plot.Text] {
     Dictionary(
       all.compactMap { label in label.unit.map { (label.name, Plot.Text(plain: $0)) } },
@@ -44,13 +44,12 @@ struct LabelOptions: ParsableArguments {
 }
 
 extension TableReading.Source {
-  /// The table with columns called as labels say, and as `columns` say where no label does. Columns that have these names already
-  /// keep them.
+  /// The table with columns renamed by labels, or by `columns` where there is no label. Columns that already have these names keep them.
   ///
   /// - Parameters:
-  ///   - labels: What the user asks for; each must name a column.
-  ///   - columns: What a model remembers of the table that it was made from; this table may have other columns.
-  /// - Throws: A label without a column, and names that would not be distinct.
+  ///   - labels: The user's labels; each must name a column.
+  ///   - columns: The names that a model stores of its table; this table may have other columns.
+  /// - Throws: An error if a label has no column, or if names would not be distinct.
   func labelled(
     _ labels: [ColumnLabel], remembering columns: [ModelFile.Column] = []
   ) throws -> TableReading.Source {
@@ -82,7 +81,7 @@ extension TableReading.Source {
     return table
   }
 
-  /// Calls a column otherwise; its unit stays where no other is given.
+  /// Renames a column; its unit stays unless another is given.
   private mutating func rename(_ place: Int, of original: Self, to name: String, unit: String?) {
     let column = original.names[place]
     names[place] = name
@@ -90,11 +89,11 @@ extension TableReading.Source {
     units[name] = unit ?? original.units[column]
   }
 
-  /// The columns among some inputs and targets that the file calls otherwise, as a model remembers them.
+  /// The inputs and targets with other names in the file, for storage in a model.
   ///
   /// - Parameters:
   ///   - used: Names of inputs and targets; `kind=red` uses the column `kind`.
-  ///   - columns: What the model remembered before.
+  ///   - columns: What the model stored before.
   func columns(usedAs used: [String], remembering columns: [ModelFile.Column]) -> [ModelFile.Column] {
     let own = zip(header, names).compactMap { header, name -> ModelFile.Column? in
       guard header != name, used.useColumn(name) else {
@@ -105,7 +104,7 @@ extension TableReading.Source {
     return own + columns.filter { old in !own.contains { $0.name == old.name } }
   }
 
-  /// What a reader must know where a column has another unit here than in the table that a model was made from.
+  /// Warnings for columns whose unit here differs from that in the model's table.
   func unitWarnings(_ columns: [ModelFile.Column]) -> [String] {
     columns.compactMap { column in
       guard let own = units[column.name], let known = column.unit, own != known,
@@ -120,6 +119,6 @@ extension TableReading.Source {
 }
 
 extension [String] {
-  /// Whether one of these inputs or targets is made of a column: it has its name, or is a class of it, such as `kind=red`.
+  /// Whether one of these inputs or targets derives from a column: it has its name, or is one of its classes, such as `kind=red`.
   func useColumn(_ name: String) -> Bool { contains { $0 == name || $0.hasPrefix(name + "=") } }
 }

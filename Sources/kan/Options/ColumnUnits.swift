@@ -1,10 +1,10 @@
 import SwiftKAN
 
-/// The units of a table's columns, as the command line or the table's header has them.
+/// The units of a table's columns, from the command line or the table's header.
 struct ColumnUnits {
   let units: [String: PhysicalUnit]
 
-  /// The word that sends the reader to the header.
+  /// The word for units in the header.
   static let header = "header"
 
   /// Reads `m=kg,v=m/s`.
@@ -24,7 +24,7 @@ struct ColumnUnits {
     try self.init(pairs)
   }
 
-  /// Reads one unit a column.
+  /// Reads one unit per column.
   init(_ texts: [String: String]) throws {
     var units: [String: PhysicalUnit] = [:]
     for (name, text) in texts.sorted(by: { $0.key < $1.key }) {

@@ -6,7 +6,7 @@ import ArgumentParser
   import Foundation
 #endif
 
-/// What steers a computation without changing its goal: shared by the subcommands that compute.
+/// Options of a computation that do not change its goal, shared by the subcommands that compute.
 struct ComputeOptions: ParsableArguments {
   @Option(
     name: .customLong("seed"),

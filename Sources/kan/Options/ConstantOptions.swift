@@ -17,7 +17,7 @@ struct ConstantOptions: ParsableArguments {
     }
   }
 
-  /// The constants for the library; refuses names that a column has.
+  /// The constants for the library; rejects names of columns.
   func named(besides columns: [String]) throws -> [NamedConstant] {
     if let clash = constants.first(where: { columns.contains($0.constant.name) }) {
       throw Failure(

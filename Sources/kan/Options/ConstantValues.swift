@@ -17,7 +17,7 @@ struct ConstantValues: ExpressibleByArgument {
 
 /// Ranges of named constants whose ends may be open, for example `--bounds a=0:10,b=0:`.
 struct ConstantBounds: ExpressibleByArgument {
-  /// Lower and upper ends as they were given; which comes first is for the library to check.
+  /// Lower and upper ends as given; the library checks their order.
   let bounds: [String: (lower: Double, upper: Double)]
 
   init?(argument: String) {

@@ -1,7 +1,7 @@
 import ArgumentParser
 import SwiftKAN
 
-/// What takes the steps of training: `cpu`, `cuda`, or `cuda:1` for the second card.
+/// The device that trains: `cpu`, `cuda`, or `cuda:1` for the second card.
 enum DeviceName: ExpressibleByArgument, Hashable, CustomStringConvertible {
   case processor
   case card(Int)
@@ -25,7 +25,7 @@ enum DeviceName: ExpressibleByArgument, Hashable, CustomStringConvertible {
     }
   }
 
-  /// Refuses a card where this tool was built without them.
+  /// Rejects a card if this tool was built without support for cards.
   func check() throws {
     #if !CUDA
       guard self == .processor else {
@@ -36,7 +36,7 @@ enum DeviceName: ExpressibleByArgument, Hashable, CustomStringConvertible {
     #endif
   }
 
-  /// Takes the card for a run, or says why the processor takes the steps.
+  /// Selects the card for a run, or says why the processor trains.
   func choose(for options: inout TrainingOptions) {
     #if CUDA
       guard case .card(let index) = self else { return }
@@ -50,7 +50,7 @@ enum DeviceName: ExpressibleByArgument, Hashable, CustomStringConvertible {
 }
 
 extension TrainingOptions {
-  /// Says what a card did not do.
+  /// Reports the failure of a card.
   func noteFailureOfDevice() {
     #if CUDA
       if let failure = device?.failure { Terminal.note(["the card was not used to the end: \(failure)"]) }

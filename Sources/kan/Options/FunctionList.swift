@@ -1,9 +1,9 @@
 import ArgumentParser
 import SwiftKAN
 
-/// Functions by name: `sin,exp` for all inputs, `x=sin,cos` for one of them.
+/// Functions by name: `sin,exp` for all inputs, `x=sin,cos` for one input.
 struct FunctionList: ExpressibleByArgument {
-  /// The input that they are for; `nil` for all.
+  /// The input to which they apply; `nil` for all.
   let input: String?
   let names: [String]
 

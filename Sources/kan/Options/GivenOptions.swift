@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// The options of the command line that is running, by name.
+/// The options of the current command line, by name.
 enum GivenOptions {
   /// Names such as `--steps` and `-o`, without their values.
   static func names(in arguments: [String]) -> [String] {
@@ -9,11 +9,11 @@ enum GivenOptions {
     }.map { String($0.prefix { $0 != "=" }) }
   }
 
-  /// Refuses options that would change nothing beside `reason`.
+  /// Rejects options that would have no effect together with `reason`.
   ///
   /// - Parameters:
-  ///   - allowed: Those that do change something.
-  ///   - arguments: The words of the command line, that of the program first.
+  ///   - allowed: The options that do have an effect.
+  ///   - arguments: The words of the command line, beginning with the program.
   static func refuse(
     besides reason: String, allowed: Set<String>, in arguments: [String] = CommandLine.arguments
   ) throws {

@@ -15,7 +15,7 @@ struct LanguageName: ExpressibleByArgument {
   var defaultValueDescription: String { language.name }
   static var allValueStrings: [String] { OutputLanguages.all.map { $0.name } }
 
-  /// All languages, one a line, for the help page.
+  /// All languages, one per line, for the help page.
   static var table: String {
     let width = allValueStrings.map(\.count).max() ?? 0
     return OutputLanguages.all.map { language in

@@ -1,7 +1,7 @@
 import ArgumentParser
 import SwiftKAN
 
-/// A rule by which a formula of the table is chosen, as the command line has it.
+/// A rule for choosing a formula from the table, on the command line.
 enum LawChoiceName: String, ExpressibleByArgument, CaseIterable {
   case evidence, knee
 

@@ -29,7 +29,7 @@ struct SigmaArgument: ExpressibleByArgument {
 }
 
 extension Table.MeasurementError {
-  /// The same with columns called otherwise.
+  /// The same with renamed columns.
   func renamed(_ name: (String) -> String) -> Table.MeasurementError {
     switch self {
     case .value, .share: self

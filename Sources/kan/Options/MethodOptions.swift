@@ -1,13 +1,13 @@
 import ArgumentParser
 import SwiftKAN
 
-/// How to train. What is left out comes from a configuration, or suits the loss and the table.
+/// The training method. Missing settings come from a configuration, or are chosen to suit the loss and the table.
 struct MethodOptions: ParsableArguments {
-  /// The optimisers by the names that the tool gives them.
+  /// The optimisers, by their names in the tool.
   enum OptimizerName: String, ExpressibleByArgument, CaseIterable {
     case lm, lbfgs, adam
 
-    /// With its default settings.
+    /// The optimiser with its default settings.
     var optimizer: Optimizer {
       switch self {
       case .lm: .levenbergMarquardt()
@@ -108,7 +108,7 @@ extension MethodOptions {
     run.loss = loss?.rawValue ?? run.loss
     run.penalty = penalty?.text ?? run.penalty
     if let optimizer, optimizer.rawValue != run.optimizer {
-      // The steps of one optimiser are not those of another.
+      // The number of steps of one optimiser does not suit another.
       run.optimizer = optimizer.rawValue
       (run.steps, run.epochs) = (nil, nil)
     }
@@ -126,7 +126,7 @@ extension MethodOptions {
     run.starts = starts ?? run.starts
   }
 
-  /// The name of the first option given that only Adam has.
+  /// The name of the first option given that applies only to Adam.
   var optionOfAdam: String? {
     let given: [(String, Bool)] = [
       ("--epochs", epochs != nil), ("--batch", batch != nil), ("--learning-rate", learningRate != nil),

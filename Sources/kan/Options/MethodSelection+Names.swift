@@ -1,7 +1,7 @@
 import SwiftKAN
 
 extension MethodSelection {
-  /// All members of the search but the named ones.
+  /// All parts of the search except the named ones.
   init(withoutNames names: [String]) throws {
     let known = SearchMethods.all.map(\.name)
     for name in names where !known.contains(name) {

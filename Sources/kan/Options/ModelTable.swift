@@ -1,9 +1,9 @@
 import ArgumentParser
 import SwiftKAN
 
-/// A model file and the table to confront it with; the model knows its columns by name.
+/// A model file and the table to compare it with; the model stores its column names.
 ///
-/// Without a table the network speaks for itself: quasi-random points of the box of its own grids serve.
+/// Without a table, the network is sampled at quasi-random points of the box of its own grids.
 struct ModelTable: ParsableArguments {
   @Argument(help: "The model file.")
   var model: String
@@ -19,7 +19,7 @@ struct ModelTable: ParsableArguments {
 
   @OptionGroup var reading: TableReading
 
-  /// The number of points that stand for a table.
+  /// The number of points that replace a table.
   private static let sampledPoints = 2048
 
   func validate() throws {
@@ -28,14 +28,14 @@ struct ModelTable: ParsableArguments {
     }
   }
 
-  /// What a reader of the result must know about where the rows came from; `nil` for a table.
+  /// A note on the origin of the rows; `nil` for a table.
   var note: String? {
     guard table == nil else { return nil }
     return
       "no table: \(Self.sampledPoints) quasi-random points of the network's own grids, with its outputs there"
   }
 
-  /// Reads the table's columns that `file` was trained on, or samples its network.
+  /// Reads the columns on which `file` was trained, or samples its network.
   func dataset(for file: ModelFile) throws -> Dataset {
     guard let table else { return try Dataset(sampling: file.network, count: Self.sampledPoints) }
     return try file.dataset(from: table, weights: weights, reading: reading)
@@ -43,7 +43,7 @@ struct ModelTable: ParsableArguments {
 }
 
 extension ModelFile {
-  /// Reads the columns of a table that the model was trained on.
+  /// Reads from a table the columns on which the model was trained.
   func dataset(from table: String, weights: String?, reading: TableReading) throws -> Dataset {
     let prepared = try reading.samples(
       of: try reading.source(table, remembering: columns), inputs: network.inputs.map(\.name),

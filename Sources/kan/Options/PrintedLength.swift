@@ -1,11 +1,11 @@
 import ArgumentParser
 
-/// A length on paper: a number and mm, cm, in or pt.
+/// A length in print: a number and mm, cm, in or pt.
 struct PrintedLength: ExpressibleByArgument {
   /// The length in points of 1/72 inch.
   let points: Double
 
-  /// Points in one of each unit.
+  /// The number of points in each unit.
   private static let units = ["mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72, "pt": 1]
   /// From the width of a stamp to that of a poster, in points.
   private static let sensible = 60.0...4000

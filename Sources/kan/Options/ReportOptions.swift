@@ -1,7 +1,7 @@
 import ArgumentParser
 import SwiftKAN
 
-/// A model and the table that a report confronts it with.
+/// A model and the table with which a report compares it.
 struct ReportOptions: ParsableArguments {
   @OptionGroup var data: ModelTable
 

@@ -1,7 +1,7 @@
 import ArgumentParser
 import SwiftKAN
 
-/// How `discover` searches.
+/// The options of a search.
 struct SearchOptions: ParsableArguments {
   @Option(
     help:
@@ -111,7 +111,7 @@ struct SearchOptions: ParsableArguments {
       threads: compute.threads)
     options.units = units
     options.task = task
-    // A label made of text, such as kind=red, says what its 1 means.
+    // The name of a label made from text, such as kind=red, gives the meaning of its 1.
     options.event = targets.first.flatMap { $0.contains("=") ? $0.replacing("=", with: " = ") : nil }
     if let form {
       options.form = try HoledForm(
@@ -126,14 +126,14 @@ struct SearchOptions: ParsableArguments {
     return options
   }
 
-  /// The functions that any input may have around it.
+  /// The functions allowed for every input.
   private func catalog() throws -> SymbolCatalog {
     let all = try own.catalog()
     let names = functions.filter { $0.input == nil }.flatMap(\.names)
     return names.isEmpty ? all : try all.selecting(names)
   }
 
-  /// What formulas may look like.
+  /// The constraints on formulas.
   private func constraints(onInputs names: [String]) throws -> Discovery.Options.Constraints {
     let all = try own.catalog()
     var lists: [String: [String]] = [:]

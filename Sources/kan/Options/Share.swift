@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// A share above 0 and below 1: `0.01` or `1%`.
+/// A fraction above 0 and below 1: `0.01` or `1%`.
 struct Share: ExpressibleByArgument {
   let value: Double
 

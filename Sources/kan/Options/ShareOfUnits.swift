@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// Which of the parts of a dealt-out search are this machine's: `3/16` for the third of sixteen machines.
+/// This machine's share of the parts of a divided search: `3/16` for the third of sixteen machines.
 struct ShareOfUnits: ExpressibleByArgument, CustomStringConvertible {
   let number: Int
   let count: Int
@@ -16,6 +16,6 @@ struct ShareOfUnits: ExpressibleByArgument, CustomStringConvertible {
 
   var description: String { "\(number)/\(count)" }
 
-  /// Whether the part with this place, counted from 0, is one of them.
+  /// Whether the part with this index, counted from 0, belongs to it.
   func has(_ index: Int) -> Bool { index % count == number - 1 }
 }

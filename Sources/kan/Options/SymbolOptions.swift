@@ -1,7 +1,7 @@
 import ArgumentParser
 import SwiftKAN
 
-/// Which functions edges may become.
+/// The functions that may replace edges.
 struct SymbolOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp("Functions to choose from, by name; `kan functions` lists them.", valueName: "names"))
@@ -16,7 +16,7 @@ struct SymbolOptions: ParsableArguments {
   }
 }
 
-/// Users' own functions beside the built-in ones.
+/// The user's own functions, beside the built-in ones.
 struct LibraryOption: ParsableArguments {
   @Option(
     help: ArgumentHelp(

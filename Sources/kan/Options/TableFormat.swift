@@ -1,7 +1,7 @@
 import ArgumentParser
 import SwiftKAN
 
-/// How the numbers and names of a table are written.
+/// The format of the numbers and names in a table.
 struct TableFormat: ParsableArguments {
   @Flag(help: "Numbers have a decimal comma: 3,14. Fields are then separated by semicolons or tabs.")
   var decimalComma = false
@@ -23,7 +23,7 @@ struct TableFormat: ParsableArguments {
     }
   }
 
-  /// Reads a file; columns are called as their labels say, and otherwise as a model remembers them.
+  /// Reads a file; columns have the names of their labels, or otherwise those that a model stores.
   func source(
     _ path: String, remembering columns: [ModelFile.Column] = []
   ) throws -> TableReading.Source {
@@ -32,7 +32,7 @@ struct TableFormat: ParsableArguments {
     return source
   }
 
-  /// Reads a file; plain numbers the fast way.
+  /// Reads a file, with a fast path for plain numbers.
   private func read(_ path: String) throws -> TableReading.Source {
     var options = Table.Options()
     let sign: Character? = thousands == "space" ? " " : thousands?.first
@@ -59,7 +59,7 @@ struct TableFormat: ParsableArguments {
     return TableReading.Source(path: path, mixed)
   }
 
-  /// A column whose texts are all numbers but for a comma, and the first of them.
+  /// A column whose texts would all be numbers except for a comma, and the first of them.
   private static func numberWithComma(in table: MixedTable) -> (column: String, text: String)? {
     for (name, cells) in zip(table.names, table.columns) {
       var first: String?
@@ -73,7 +73,7 @@ struct TableFormat: ParsableArguments {
     return nil
   }
 
-  /// Whether a file that is no table of plain numbers may be one with other columns.
+  /// Whether a file that is not a table of plain numbers may be one with other kinds of column.
   static func mayBeMixed(_ error: DataError) -> Bool {
     switch error {
     case .notANumber, .missingValue, .notFinite, .unnamedColumn, .raggedLine: true

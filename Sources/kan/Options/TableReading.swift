@@ -1,7 +1,7 @@
 import ArgumentParser
 import SwiftKAN
 
-/// How a table is read that holds more than plain numbers.
+/// The options for reading a table that contains more than plain numbers.
 struct TableReading: ParsableArguments {
   @Option(
     help:
@@ -11,7 +11,7 @@ struct TableReading: ParsableArguments {
 
   @OptionGroup var format: TableFormat
 
-  /// A table and the units that its header names.
+  /// A table and the units in its header.
   struct Source {
     enum Content {
       case plain(Table)
@@ -21,11 +21,11 @@ struct TableReading: ParsableArguments {
     var content: Content
     /// The names of the columns, without units.
     var names: [String]
-    /// The text of units by column, taken off the names.
+    /// The text of units by column, removed from the names.
     var units: [String: String]
-    /// The names of the columns as the file has them.
+    /// The names of the columns in the file.
     let header: [String]
-    /// What columns are called now that had another name.
+    /// The new names of renamed columns.
     var renamed: [String: String] = [:]
 
     /// The number of rows.
@@ -37,12 +37,12 @@ struct TableReading: ParsableArguments {
     }
   }
 
-  /// Reads a file; columns are called as their labels say, and otherwise as a model remembers them.
+  /// Reads a file; columns have the names of their labels, or otherwise those that a model stores.
   func source(_ path: String, remembering columns: [ModelFile.Column] = []) throws -> Source {
     try format.source(path, remembering: columns)
   }
 
-  /// The samples of a table, and what was done to get them.
+  /// The samples of a table, and notes on their preparation.
   ///
   /// - Parameter inputs: `nil` for all columns that may be inputs.
   func samples(
@@ -58,7 +58,7 @@ struct TableReading: ParsableArguments {
           weights: weights.map(known))
       case .plain(let table):
         func known(_ name: String) -> String { source.known(name, in: table.names) }
-        // Names of rows and copies are looked for where nobody says what the inputs are.
+        // Row names and copied columns are looked for only if the user does not name the inputs.
         if inputs == nil, table.names.count * table.rowCount <= Self.searchedCells {
           return try preparation.dataset(
             from: MixedTable(table), targets: targets.map(known), weights: weights.map(known))
@@ -73,10 +73,10 @@ struct TableReading: ParsableArguments {
     }
   }
 
-  /// Cells up to which a table of plain numbers is searched for names of rows and copies of columns.
+  /// The largest number of cells for which a table of plain numbers is searched for row names and copied columns.
   private static let searchedCells = 2_000_000
 
-  /// What to type where the library cannot know that there is a command line.
+  /// The command-line option that resolves an error of the library.
   private func hint(for error: DataError) -> String? {
     switch error {
     case .missingValue:
@@ -90,11 +90,11 @@ struct TableReading: ParsableArguments {
 }
 
 extension TableReading.Source {
-  /// The names of columns without their units, and the units; `nil` where names would not be distinct.
+  /// The names of columns without their units, and the units; `nil` if names would not be distinct.
   static func splitting(_ names: [String]) -> (bare: [String], units: [String: String])? {
     let parts = names.map { name in Table.splitting(name) { (try? PhysicalUnit(parsing: $0)) != nil } }
     let bare = parts.map(\.name)
-    // Names that only their units tell apart keep them.
+    // Names that differ only in their units keep them.
     guard Set(bare).count == bare.count, !bare.contains("") else { return nil }
     return (
       bare,
@@ -139,13 +139,13 @@ extension TableReading.Source {
     } catch let error as DataError { throw Failure("\(path): \(error)") }
   }
 
-  /// A name as the table has it now: with its unit it is known as well.
+  /// A column's current name in the table; the name with its unit is recognised as well.
   func known(_ name: String, in names: [String]) -> String {
     let known = Self.known(name, in: names)
     return names.contains(known) ? known : renamed[Self.known(name, in: Array(renamed.keys))] ?? known
   }
 
-  /// A name as columns without their units have it.
+  /// A name without its unit, if a column is so named.
   static func known(_ name: String, in names: [String]) -> String {
     if names.contains(name) { return name }
     let bare = Table.splitting(name) { _ in true }.name

@@ -1,16 +1,16 @@
 import ArgumentParser
 import SwiftKAN
 
-/// Rows that nothing was learned from, to measure a formula on at the end.
+/// Rows not used in the search, on which a formula is measured at the end.
 struct TestTable: ParsableArguments {
   @Option(
     name: .customLong("test"),
     help: ArgumentHelp("A table of test rows, on which the final formula is measured.", valueName: "table"))
   var path: String?
 
-  /// Reads the table as the one of `data` was read, with its columns.
+  /// Reads the table in the same way as `data`, with its columns.
   ///
-  /// - Parameter columns: What a model remembers of the names of columns.
+  /// - Parameter columns: The column names that a model stores.
   func dataset(
     like data: Dataset, _ reading: TableReading, remembering columns: [ModelFile.Column] = []
   ) throws -> Dataset? {

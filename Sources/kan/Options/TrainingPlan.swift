@@ -1,8 +1,8 @@
 import SwiftKAN
 
-/// A run of training with every setting decided: what the library is asked for, and what the file beside the model says.
+/// A training run with every setting fixed: the settings for the library, and the contents of the file beside the model.
 struct TrainingPlan {
-  /// The settings by name, none left open that the run depends on.
+  /// The settings by name; all on which the run depends are set.
   private(set) var configuration: RunConfiguration
   /// The same for the library.
   let settings: TrainingSettings
@@ -12,12 +12,12 @@ struct TrainingPlan {
     )
   let starts: Int
 
-  /// Decides what is still open.
+  /// Fixes the open settings.
   ///
   /// - Parameters:
-  ///   - run: What was asked for.
-  ///   - rows: The rows to learn from.
-  /// - Throws: `Failure` for settings out of range, or of another optimiser.
+  ///   - run: The requested configuration.
+  ///   - rows: The number of training rows.
+  /// - Throws: `Failure` if settings are out of range, or belong to another optimiser.
   init(_ run: RunConfiguration, rows: Int) throws {
     let loss = try Self.named(run.loss, "loss", LossName.init(rawValue:)) ?? .mse
     let penalty = try Self.named(run.penalty, "penalty", PenaltyName.init(argument:))
@@ -61,9 +61,9 @@ struct TrainingPlan {
     complete(stopping)
   }
 
-  /// The rows to learn from when a share of a table is kept back.
+  /// The fraction of a table used for validation.
   static func share(_ validation: String?) -> Double {
-    // A table of its own leaves all rows to learn from.
+    // A separate validation table leaves all rows for training.
     validation.map { Double($0) ?? 0 } ?? 0.2
   }
 
@@ -78,7 +78,7 @@ struct TrainingPlan {
       seed: settings.seed &+ UInt64(start))
   }
 
-  /// The same for a table in parts.
+  /// The same for a table of rows in parts.
   func network(for table: TableSummary) throws -> Network {
     let shape = try Network.Shape(parsing: configuration.shape ?? "")
     try shape.check(inputs: table.inputs.count, outputs: table.outputCount)
@@ -88,7 +88,7 @@ struct TrainingPlan {
       evenKnots: architecture.evenKnots, seed: settings.seed)
   }
 
-  /// The optimiser with the settings that were given.
+  /// The optimiser with the given settings.
   private static func optimizer(
     _ run: RunConfiguration, _ loss: LossName, _ penalty: TrainingOptions.Penalty, _ rows: Int
   ) throws -> Optimizer {
@@ -98,7 +98,7 @@ struct TrainingPlan {
       name?.optimizer
       ?? (asksForAdam ? .adam(.generalizing) : .suited(to: loss.loss, penalty, rows: rows))
     guard case .adam(var adam) = optimizer else { return optimizer }
-    // What keeps a classifier from following its labels would bend a curve that is measured well.
+    // Weight decay keeps a classifier from overfitting its labels, but would distort a well-measured curve.
     if !loss.isOfLabels { adam.weightDecay = 0 }
     if let batch = try named(run.batch, "batch", BatchSize.init(argument:)) { adam.batchSize = batch.rows }
     if let rate = run.learningRate { adam.rate = rate }
@@ -110,7 +110,7 @@ struct TrainingPlan {
     return .adam(adam)
   }
 
-  /// Writes what was decided into the configuration.
+  /// Writes the settings that were chosen into the configuration.
   private mutating func complete(_ stopping: StoppingName) {
     (configuration.grid, configuration.order) = (architecture.grid, architecture.order)
     (configuration.base, configuration.sparse) = (architecture.base.rawValue, architecture.sparse)
@@ -134,7 +134,7 @@ struct TrainingPlan {
     configuration.average = adam.averaging ?? 0
   }
 
-  /// A setting by its name; `nil` where it is open.
+  /// A setting by its name; `nil` if it is open.
   private static func named<Value>(
     _ text: String?, _ setting: String, _ read: (String) -> Value?
   ) throws -> Value? {

@@ -1,7 +1,7 @@
 import ArgumentParser
 import SwiftKAN
 
-/// The table that a law is learned from, and which of its columns play which part.
+/// The table from which a law is learned, and the roles of its columns.
 struct TrainingTable: ParsableArguments {
   @Argument(help: "The table: CSV, TSV, NPY or NPZ.")
   var table: String
@@ -36,36 +36,36 @@ struct TrainingTable: ParsableArguments {
     }
   }
 
-  /// What a table holds to learn from.
+  /// The samples of a table.
   struct Samples {
     let data: Dataset
-    /// What was done to get them.
+    /// Notes on their preparation.
     let notes: [String]
     /// The units of the columns.
     let units: [String: PhysicalUnit]
     /// Whether the targets are the classes of one column.
     let targetsAreClasses: Bool
-    /// The inputs and targets that the file calls otherwise.
+    /// The inputs and targets that have other names in the file.
     let columns: [ModelFile.Column]
-    /// The columns that the user names as targets, as they are called now.
+    /// The columns that the user names as targets, under their current names.
     let targetColumns: [String]
 
-    /// The columns that a part of the samples uses.
+    /// The columns used by a part of the samples.
     func columns(of part: Dataset) -> [ModelFile.Column] {
       let used = part.inputNames + part.targetNames
       return columns.filter { used.useColumn($0.name) }
     }
   }
 
-  /// Reads the table, what was done to get samples of it, and the units of its columns: from `units`, or from its header where
-  /// that says so.
+  /// Reads the table into samples, with notes on their preparation and the units of its columns: from `units`, or from its header
+  /// if `units` says so.
   ///
-  /// - Parameter beginning: A model to continue with: its inputs are taken where the user names none, and the names that it remembers.
+  /// - Parameter beginning: A model to continue from: its inputs are used if the user names none, and the names that it stores.
   func samples(units: String? = nil, after beginning: ModelFile? = nil) throws -> Samples {
     let source = try reading.source(table, remembering: beginning?.columns ?? [])
     let prepared = try prepared(
       from: source, inputs: inputs?.names ?? beginning?.network.inputs.map(\.name))
-    // The weights and columns that are not used may have units of their own.
+    // The weights and unused columns may have other units.
     let used = prepared.data.inputNames + prepared.data.targetNames
     let known =
       try units == ColumnUnits.header
@@ -78,8 +78,8 @@ struct TrainingTable: ParsableArguments {
       targetColumns: target.names.map { source.known($0, in: source.names) })
   }
 
-  /// The samples for one of several targets, and what was done to get them. Where gaps leave out rows, a row that lacks another
-  /// target serves this one.
+  /// The samples for one of several targets, and notes on their preparation. If rows with gaps are left out, a row that lacks only
+  /// another target is kept.
   func part(of samples: Samples, for target: String) throws -> (data: Dataset, notes: [String]) {
     guard reading.missing != .refuse, samples.data.targetNames.count > 1, !samples.targetsAreClasses else {
       return (try samples.data.selecting(target: target), samples.notes)
@@ -89,7 +89,7 @@ struct TrainingTable: ParsableArguments {
     return (prepared.data, prepared.notes)
   }
 
-  /// The samples of a table; rows weigh 1/σ² where errors of measurement are stated.
+  /// The samples of a table; rows have weights 1/σ² if measurement errors are given.
   private func prepared(
     from source: TableReading.Source, inputs: [String]?
   ) throws -> TablePreparation.Prepared {
@@ -112,7 +112,7 @@ struct TrainingTable: ParsableArguments {
       throw Failure(
         "\(table): The column \"\(both)\" is both target and error of measurement; give it one role.")
     }
-    // Columns of errors are read beside the target, so that they are no inputs and what is missing in them counts.
+    // Columns of errors are read with the target, so that they are not inputs and their gaps count.
     let targets = target.names + error.columns.filter { !target.names.contains($0) }
     let prepared = try reading.samples(of: source, inputs: inputs, targets: targets, weights: nil)
     let data = prepared.data

@@ -1,6 +1,6 @@
 import SwiftKAN
 
-/// How far a formula is from the network that it was read off, for people.
+/// The distance of a formula from the network that it was read off, as readable text.
 struct AgreementText {
   let text: String
 

@@ -1,10 +1,10 @@
 import SwiftKAN
 
-/// How well the laws of several classes tell them apart together, for people.
+/// How well the laws of several classes together separate them, as readable text.
 struct ClassesText {
   let text: String
 
-  /// Areas of more classes than this would not fit a line.
+  /// The largest number of classes whose areas fit on a line.
   private static let areaLimit = 6
 
   init(_ discovery: Discovery.OfClasses) {

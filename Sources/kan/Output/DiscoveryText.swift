@@ -1,6 +1,6 @@
 import SwiftKAN
 
-/// What a search found, for people: the law first, then why to believe it.
+/// The result of a search as readable text: the law first, then the evidence for it.
 struct DiscoveryText {
   let text: String
 
@@ -25,10 +25,10 @@ struct DiscoveryText {
     text = blocks.filter { !$0.isEmpty }.joined(separator: "\n\n")
   }
 
-  /// The rows of the front that are shown; the chosen one always is.
+  /// The largest number of rows of the front shown; the chosen one always is.
   private static let rowLimit = 12
 
-  /// The best formula at each complexity, the choice marked, and why it is the choice.
+  /// The best formula at each complexity, with the choice marked and its reason.
   private static func front(_ discovery: Discovery) -> String {
     guard let choice = discovery.account.choice, discovery.candidates.count > 1 else { return "" }
     let isOfLabels = discovery.candidates.contains { $0.formula.meaning != .quantity }
@@ -54,7 +54,7 @@ struct DiscoveryText {
         : "\nnone of these formulas was chosen; --pick chooses one of them nevertheless")
   }
 
-  /// What the errors of the table are of, where they are not simply the target's.
+  /// A note on the meaning of the errors in the table, if they are not simply the target's.
   private static func note(on measure: Discovery.Account.ErrorMeasure?, hasInfinite: Bool) -> String {
     switch measure {
     case .logarithms:
@@ -66,7 +66,7 @@ struct DiscoveryText {
     }
   }
 
-  /// The same for log-odds, which are told apart by area and log-loss on the rows kept back.
+  /// The same for log-odds, which are compared by area and log-loss on the validation rows.
   private static func frontOfLabels(_ discovery: Discovery, _ choice: Discovery.Account.Choice) -> String {
     var table = TextTable(
       ["", "number", "constants", "inputs", "ROC AUC", "log-loss", "length", "odds", "log-odds"],
@@ -85,7 +85,7 @@ struct DiscoveryText {
       + "\nnumber \(choice.number) was chosen: \(choice.reason); --pick chooses another one"
   }
 
-  /// How probable a law is beside the chosen one: "1", "1 : 40", "1 : 3e12".
+  /// The odds of a law against the chosen one: "1", "1 : 40", "1 : 3e12".
   private static func odds(_ odds: Double) -> String {
     if odds >= 1 { return "1" }
     return odds > 1e-99 ? "1 : \((1 / odds).text(digits: 2))" : "0"

@@ -1,6 +1,6 @@
 import SwiftKAN
 
-/// What a distillation found, for people: what `kan discover` says, then the rounds and the law's error on the box.
+/// The result of a distillation as readable text: the text of `kan discover`, then the rounds and the law's error on the box.
 struct DistillationText {
   let text: String
 
@@ -28,7 +28,7 @@ struct DistillationText {
     text = blocks.joined(separator: "\n\n")
   }
 
-  /// What is known of the distance from the network everywhere on the box, and how.
+  /// What is known of the distance from the network on the whole box, and on what basis.
   private static func distance(_ agreement: NetworkAgreement) -> String {
     let certified = agreement.certified
     let seen = certified.largestSeen.text(digits: 3)
@@ -47,25 +47,25 @@ struct DistillationText {
       + "box is \(seen); \(reason)"
   }
 
-  /// A share in per cent, with as many digits as it takes to tell it from 100 %.
+  /// A fraction in per cent, with enough digits to distinguish it from 100 %.
   private static func share(_ share: Double) -> String {
     guard share < 1 else { return "100 %" }
-    // A digit more for every nine.
+    // One more digit for every nine.
     var (digits, rest) = (3, 1 - share)
     while rest < 0.01, digits < 15 { (digits, rest) = (digits + 1, 10 * rest) }
     return "\((100 * share).text(digits: digits)) %"
   }
 }
 
-/// A distillation as the tool shows it to programs.
+/// A distillation as `--json` prints it.
 struct DistillationRecord: Encodable {
-  /// The search of the best round, as account.json has it.
+  /// The search of the best round, as in account.json.
   let law: DiscoveryRecord
   /// All rounds in order.
   let rounds: [Distillation.Round]
-  /// How often the oracle was asked for a value.
+  /// The number of evaluations of the oracle.
   let asked: Int
-  /// How far the law is from the network that was asked; absent for other oracles.
+  /// The distance of the law from the network; absent for other oracles.
   let agreement: NetworkAgreement?
 
   init(_ distillation: Distillation, options: Discovery.Options) {

@@ -1,6 +1,6 @@
 import SwiftKAN
 
 extension Double {
-  /// The number with so many significant digits, as C's `%g` writes it.
+  /// The number with `digits` significant digits, as C's `%g` writes it.
   func text(digits: Int = 6) -> String { decimalText(digits: digits) }
 }

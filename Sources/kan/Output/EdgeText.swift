@@ -6,7 +6,7 @@ struct EdgeText {
 
   init(_ edge: SymbolicEdge, digits: Int = 5) {
     let terms = edge.terms.map { term -> Expression in
-      // The gauge keeps what the outer constants absorb at 1 and 0: those are not shown.
+      // The gauge fixes constants that the outer ones absorb at 1 and 0; these are not shown.
       let scaled: Expression = term.rate == 1 ? .variable("x") : .product([.real(term.rate), .variable("x")])
       let inner: Expression = term.shift == 0 ? scaled : .sum([scaled, .real(term.shift)])
       return .product([.real(term.amplitude), term.symbol.expression.substituting(["x": inner])])

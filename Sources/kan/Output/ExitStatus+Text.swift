@@ -1,5 +1,5 @@
 extension ExitStatus {
-  /// All codes, one a line, for the help page.
+  /// All codes, one per line, for the help page.
   static var table: String {
     allCases.map { "\($0.rawValue)".leftPadded(to: 5) + "  \($0.meaning)" }.joined(separator: "\n")
   }

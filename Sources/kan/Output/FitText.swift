@@ -1,10 +1,10 @@
 import SwiftKAN
 
-/// A fit for people: the law with its numbers, then its constants and how well it agrees.
+/// A fit as readable text: the law with its numbers, then its constants and the quality of the fit.
 struct FitText {
   let text: String
 
-  /// - Parameter given: Constants of known value; those that the form uses are named with it.
+  /// - Parameter given: Constants of known value; those that the form uses are listed with it.
   init(_ fit: Form.Fit, given: [NamedConstant] = [], files: [String]) {
     var blocks: [String] = []
     let form = fit.formula
@@ -33,7 +33,7 @@ struct FitText {
     text = blocks.filter { !$0.isEmpty }.joined(separator: "\n\n")
   }
 
-  /// Matrices larger than this are for files.
+  /// The largest matrix that is printed; larger ones go to files only.
   private static let matrixLimit = 12
 
   private static func constants(_ fit: Form.Fit) -> String {

@@ -1,13 +1,12 @@
 import SwiftKAN
 
-/// What is known of a formula beside itself: its errors, its measured constants, where it holds and how far it is from
-/// the network that it was read off.
+/// The facts about a formula: its errors, its measured constants, its domain and its distance from the network that it was read off.
 struct FormulaFacts {
   let text: String
 
   init(_ formula: Formula) {
     let fidelity = Self.table(formula.fidelity)
-    // Terms that turned out to be nothing are no longer in the formula.
+    // Terms that turned out to be zero are no longer in the formula.
     let shown = formula.constants.filter { $0.recognisedAs != "0" }
     var constants = TextTable(["fitted", "± error", "identified as"], numbers: [0, 1])
     for constant in shown {
@@ -22,7 +21,7 @@ struct FormulaFacts {
     ].filter { !$0.isEmpty }.joined(separator: "\n\n")
   }
 
-  /// The digits of a constant down to the second one of its error; 2 to 8.
+  /// The digits of a constant down to the second digit of its error; 2 to 8.
   private static func digits(_ constant: Formula.Constant) -> Int {
     guard let error = constant.standardError, error > 0, constant.value != 0 else { return 8 }
     func power(_ x: Double) -> Int { Int(Double.log10(x.magnitude).rounded(.down)) }
@@ -54,13 +53,13 @@ struct FormulaFacts {
   /// For example "0.9412 ± 0.0031".
   static func measured(_ value: Double, _ error: Double) -> String {
     guard error > 0 else { return value.text(digits: 4) }
-    // An error below the rounding of the value itself says nothing.
+    // An error below the rounding error of the value is meaningless.
     guard error > value.magnitude * Double.ulpOfOne else { return value.text(digits: 15) }
     return Formula.MeasuredValue(value, standardError: error).text(.plusMinus)
   }
 
   private static func text(_ validity: FormulaValidity, of formula: Formula) -> String {
-    // A constant has no box to be cut from, and is defined everywhere.
+    // A constant has no box, and is defined everywhere.
     guard !validity.box.isEmpty || formula.variables.isEmpty else {
       return "note: the formula is not defined anywhere on the box of the data"
     }

@@ -1,12 +1,12 @@
 import SwiftKAN
 
-/// The laws found so far, as a person at a terminal watches them: a line each, the most accurate last.
+/// The laws found so far, as shown live on a terminal: one per line, the most accurate last.
 struct FrontText {
   let lines: [String]
 
   /// - Parameters:
-  ///   - width: The number of characters of a line; formulas are cut where they are longer.
-  ///   - height: The most lines; the simplest laws go first where there are more.
+  ///   - width: The number of characters per line; longer formulas are truncated.
+  ///   - height: The largest number of lines; if there are more, the simplest laws are dropped first.
   init(_ front: [ProgressReport.FrontLaw], width: Int, height: Int) {
     guard !front.isEmpty, height > 1 else {
       lines = []

@@ -1,6 +1,6 @@
 import SwiftKAN
 
-/// What a search over several experiments found, for people.
+/// The result of a search over several experiments, as readable text.
 struct GroupedDiscoveryText {
   let text: String
 

@@ -1,6 +1,6 @@
 import SwiftKAN
 
-/// The law of a search that was shared out, and what its parts found, for people.
+/// The law of a divided search, and the results of its parts, as readable text.
 struct MergeText {
   let text: String
 

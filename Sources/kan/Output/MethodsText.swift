@@ -1,6 +1,6 @@
 import SwiftKAN
 
-/// The members of the search that `--without` takes, by kind.
+/// The families, reductions and stages that `--without` accepts, by kind.
 struct MethodsText {
   let text: String
 

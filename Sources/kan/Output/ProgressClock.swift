@@ -1,6 +1,6 @@
 import SwiftKAN
 
-/// How long a phase has run and how long it may still take.
+/// The elapsed time of a phase and an estimate of the remaining time.
 struct ProgressClock {
   private var phase: String?
   private var start = ContinuousClock.now

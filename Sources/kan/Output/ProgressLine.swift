@@ -1,8 +1,8 @@
 import SwiftKAN
 
-/// One line of progress: phase, bar, and what is known of the fit and of time.
+/// One line of progress: phase, bar, and what is known of the fit and the time.
 struct ProgressLine {
-  /// One piece of the line, with a short form for narrow terminals; the less it weighs, the earlier it goes.
+  /// One piece of the line, with a short form for narrow terminals; the lower its weight, the earlier it is dropped.
   private struct Fact {
     let text: String
     var short: String?
@@ -40,8 +40,8 @@ struct ProgressLine {
   /// The whole line.
   var text: String { ([head] + facts.map(\.text)).joined(separator: "  ") }
 
-  /// The line in `width` characters: short forms first, then the lightest facts go; the formula is cut where it is
-  /// too long.
+  /// The line in `width` characters: first facts take their short forms, then those of least weight are dropped; a formula that is
+  /// too long is truncated.
   func fitted(to width: Int) -> String {
     func line(_ parts: [String]) -> String { ([head] + parts).joined(separator: "  ") }
     if text.count <= width { return text }

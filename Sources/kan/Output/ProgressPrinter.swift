@@ -1,13 +1,12 @@
 import SwiftKAN
 import Synchronization
 
-/// Shows on stderr how far the work is, in the way that fits who reads it.
+/// Shows progress on stderr, in the form that suits the reader.
 ///
-/// A person at a terminal gets one line that redraws itself, also where the work has nothing new to say for a while, with the laws found so
-/// far above it; both are gone at the end. A log file gets a line a second at most; a program that asked for `--json` gets one JSON
-/// object a line.
+/// A terminal shows one line that is redrawn, even while the work reports nothing new, with the laws found so far above it; both
+/// are removed at the end. A log file gets at most one line per second; with `--json`, each line is a JSON object.
 final class ProgressPrinter: Sendable {
-  /// For whom to write.
+  /// The form of the output.
   enum Style { case silent, live, lines, json }
 
   private struct State {
@@ -15,7 +14,7 @@ final class ProgressPrinter: Sendable {
     var latest: ProgressReport?
     var isLineOpen = false
     var front: [ProgressReport.FrontLaw] = []
-    /// The lines above the open one.
+    /// The number of lines above the open one.
     var linesAbove = 0
     var clock = ProgressClock()
   }
@@ -26,7 +25,7 @@ final class ProgressPrinter: Sendable {
   init(style: Style) {
     self.style = style
     guard style == .live else { return }
-    // Time goes on, and Ctrl-C is answered, while a long step says nothing.
+    // Keeps the clock running, and acknowledges Ctrl-C, during a long step without reports.
     Task.detached { [weak self] in
       while let self {
         self.redraw()
@@ -35,7 +34,7 @@ final class ProgressPrinter: Sendable {
     }
   }
 
-  /// Shows `progress` if it is time to, and says whether the work shall go on.
+  /// Shows `progress` if an update is due, and returns whether the work should continue.
   func observe(_ progress: ProgressReport) -> Bool {
     let goesOn = !Interruption.isRequested
     guard style != .silent else { return goesOn }
@@ -43,7 +42,7 @@ final class ProgressPrinter: Sendable {
       let now = ContinuousClock.now
       if let front = progress.front {
         state.front = front
-        // A person goes on reading what is being done now.
+        // On a terminal, a new front does not replace the current state.
         if style == .live, state.latest != nil { return }
       }
       let isNewPhase = state.latest?.phase != progress.phase
@@ -64,7 +63,7 @@ final class ProgressPrinter: Sendable {
     return goesOn
   }
 
-  /// Brings the open line up to date if it has stood still.
+  /// Updates the open line if it has not changed for a while.
   private func redraw() {
     state.withLock { state in
       let now = ContinuousClock.now
@@ -77,7 +76,7 @@ final class ProgressPrinter: Sendable {
     }
   }
 
-  /// One write of what is to be seen and then of what is to vanish: nothing flickers.
+  /// Draws in a single write, new text before erasing the rest, so that nothing flickers.
   private static func draw(_ line: ProgressLine, _ state: inout State) {
     let width = Terminal.width - 1
     let above = FrontText(state.front, width: width, height: min(mostLines, Terminal.height - 2)).lines
@@ -86,15 +85,15 @@ final class ProgressPrinter: Sendable {
     state.linesAbove = above.count
   }
 
-  /// The most lines that laws take.
+  /// The largest number of lines for laws.
   private static let mostLines = 13
 
-  /// What brings the cursor to the beginning of what was drawn.
+  /// The control sequence that moves the cursor to the beginning of what was drawn.
   private static func top(_ state: State) -> String {
     "\r" + (state.linesAbove > 0 ? "\u{1B}[\(state.linesAbove)A" : "")
   }
 
-  /// Clears the live line, so that what follows starts on a clean one.
+  /// Clears the live line, so that further output starts on a clean one.
   func finish() {
     state.withLock { state in
       if state.isLineOpen { Terminal.write(Self.top(state) + "\u{1B}[J") }
@@ -103,6 +102,6 @@ final class ProgressPrinter: Sendable {
     }
   }
 
-  /// Twelve redraws a second look smooth; a log needs no more than one line a second.
+  /// Twelve redraws per second look smooth; a log needs at most one line per second.
   private var pause: Duration { style == .live ? .milliseconds(80) : .seconds(1) }
 }

@@ -1,21 +1,21 @@
 import SwiftKAN
 
-/// Progress as a program reads it: one JSON object a line on stderr.
+/// Progress for programs: one JSON object per line on stderr.
 struct ProgressRecord: Encodable {
   let phase: String
   let step: Int
   let totalSteps: Int?
   let loss: Double?
-  /// Whether `loss` is that of the last mini-batch.
+  /// Whether `loss` is the loss on the last mini-batch.
   let isBatchLoss: Bool
   let validationLoss: Double?
   let edges: Int?
   let formula: String?
-  /// The best laws so far, where one has just come.
+  /// The best laws so far, if one was just added.
   let front: [ProgressReport.FrontLaw]?
   /// Seconds since the phase began.
   let elapsed: Double
-  /// Seconds that the phase may still take, if that can be told.
+  /// The estimated seconds remaining in the phase, if known.
   let remaining: Double?
 
   init(_ progress: ProgressReport, times: (elapsed: Double, remaining: Double?)) {

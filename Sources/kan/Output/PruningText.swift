@@ -1,6 +1,6 @@
 import SwiftKAN
 
-/// What pruning did or would do, and what each cut costs.
+/// What pruning did or would do, and the cost of each cut.
 struct PruningText {
   let text: String
 

@@ -2,7 +2,7 @@ import KANFiles
 
 /// The standard output stream: for results, and nothing else.
 enum Results {
-  /// Writes `text`, which ends with a line feed afterwards and holds no other character that steers a terminal.
+  /// Writes `text`, terminated by a line feed; control characters other than line feeds and tabs are made visible.
   static func print(_ text: String) throws {
     let text = text.visible(keeping: ["\n", "\t"])
     do {
@@ -10,7 +10,7 @@ enum Results {
     } catch { throw Failure("the results could not be written to stdout: \(error.reason)") }
   }
 
-  /// Help and the like, which are printed by others, must arrive as well.
+  /// Makes sure that help and other text printed elsewhere is also written.
   static func watch() {
     StandardOutput.watchPrinting(
       complaint: "kan: error: the results could not be written to stdout\n",

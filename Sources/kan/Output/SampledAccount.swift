@@ -1,4 +1,4 @@
-/// An account as JSON, with a note beside its own keys where points of the network stood for a table.
+/// An account as JSON, with a note beside its own keys if points of the network replaced a table.
 struct SampledAccount<Account: Encodable>: Encodable {
   let account: Account
   let note: String?

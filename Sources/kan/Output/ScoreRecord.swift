@@ -1,6 +1,6 @@
 import SwiftKAN
 
-/// A score with the model that it is of.
+/// A score with its model.
 struct ScoreRecord: Encodable {
   let model: String
   let rows: Int

@@ -1,6 +1,6 @@
 import SwiftKAN
 
-/// Scores for people: which rows, then a table a set of metrics, numbers rounded to what the rows tell.
+/// Scores as readable text: the rows used, then one table per set of metrics, with numbers rounded to the precision that the rows allow.
 struct ScoreText {
   let text: String
 
@@ -12,7 +12,7 @@ struct ScoreText {
     ]
     let isOne = Set(records.map(\.model)).count == 1
     var blocks = [head]
-    // Models of different tasks have tables of their own.
+    // Models of different tasks have separate tables.
     var kinds: [[String]] = []
     for record in records where !kinds.contains(record.score.metrics.map(\.name)) {
       kinds.append(record.score.metrics.map(\.name))

@@ -1,6 +1,6 @@
 import SwiftKAN
 
-/// What `kan discover` has found so far, one entry a law.
+/// The results of `kan discover` so far, one entry per law.
 struct SearchResults {
   private(set) var discoveries: [Discovery] = []
   private(set) var records: [DiscoveryRecord] = []
@@ -14,7 +14,7 @@ struct SearchResults {
     texts.append(DiscoveryText(discovery, files: files).text)
   }
 
-  /// Prints all of it: as JSON one document for one target, a list for several, and a document of their own for classes.
+  /// Prints all results: as JSON, one document for one target, a list for several, and a separate kind of document for classes.
   func print(_ classes: Discovery.OfClasses?, of questions: [SearchQuestion], by speech: OutputOptions) throws
   {
     if let classes {

@@ -1,6 +1,6 @@
 import SwiftKAN
 
-/// What became of each edge, for people, and the formula that follows.
+/// The decision on each edge and the resulting formula, as readable text.
 struct SymbolifyText {
   let text: String
 
@@ -23,7 +23,7 @@ struct SymbolifyText {
     text = ([table.text] + laws + short + [note].compactMap { $0 }).joined(separator: "\n\n")
   }
 
-  /// The formula of a whole output, how far it is off, and what it spares.
+  /// The formula of a whole output, its error, and how much shorter it is.
   private static func text(of whole: WholeFormula, beside own: Formula?) -> String {
     let nodes = whole.formula.expression.complexity
     var words = own.map { "\(nodes) nodes instead of \($0.expression.complexity)" } ?? "\(nodes) nodes"

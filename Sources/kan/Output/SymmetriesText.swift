@@ -1,6 +1,6 @@
 import SwiftKAN
 
-/// Symmetries as people read them: one statement a line, its evidence below.
+/// Symmetries as readable text: one statement per line, with its evidence below.
 struct SymmetriesText {
   let text: String
 

@@ -8,7 +8,7 @@
 
 /// The standard error stream: for progress and messages, never for results.
 enum Terminal {
-  /// Whether a person watches: a terminal that understands cursor movements.
+  /// Whether stderr is a terminal that supports cursor movements.
   static var isInteractive: Bool {
     guard isatty(STDERR_FILENO) == 1, let kind = getenv("TERM") else { return false }
     return strcmp(kind, "dumb") != 0
@@ -18,7 +18,7 @@ enum Terminal {
   static var width: Int { size(of: STDERR_FILENO)?.width ?? 80 }
   static var height: Int { size(of: STDERR_FILENO)?.height ?? 24 }
 
-  /// The same for the terminal that results go to; `nil` where they go to a file or another program.
+  /// The width of the terminal that shows results; `nil` if they go to a file or another program.
   static var resultWidth: Int? { isatty(STDOUT_FILENO) == 1 ? size(of: STDOUT_FILENO)?.width : nil }
 
   private static func size(of file: Int32) -> (width: Int, height: Int)? {
@@ -27,7 +27,7 @@ enum Terminal {
     return (Int(size.ws_col), size.ws_row > 0 ? Int(size.ws_row) : 24)
   }
 
-  /// Says what was done to a table, a line each.
+  /// Prints notes on what was done to a table, one per line.
   static func note(_ notes: [String]) { write(notes.map { "note: \($0)\n" }.joined()) }
 
   /// Writes `text` to stderr in one piece, so that a redrawn line never flickers.
@@ -41,7 +41,7 @@ enum Terminal {
   }
 }
 
-/// The C function that `Terminal.write` would otherwise hide.
+/// The C function that `Terminal.write` would otherwise shadow.
 private enum Platform {
   static func write(_ file: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
     #if canImport(Glibc)

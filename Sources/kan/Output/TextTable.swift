@@ -1,4 +1,4 @@
-/// Rows of text with aligned columns; columns of numbers are aligned at their right end.
+/// Rows of text with aligned columns; columns of numbers are right-aligned.
 struct TextTable {
   private var rows: [[String]]
   private let rightAligned: Set<Int>
@@ -12,11 +12,11 @@ struct TextTable {
   /// Adds a row; missing cells at its end stay blank.
   mutating func add(_ cells: String...) { add(cells) }
 
-  /// The same for a number of cells that is not known beforehand.
+  /// The same for any number of cells.
   mutating func add(_ cells: [String]) { rows.append(cells) }
 
-  /// The table in lines of `width` characters: what is too long in the last column ends with `…`. In full for `nil`, and
-  /// where the other columns leave no room.
+  /// The table in lines of `width` characters: text that is too long in the last column ends with `…`. The full table for `nil`,
+  /// and if the other columns leave no room.
   func fitted(to width: Int?) -> String {
     guard let width, let last = rows.first?.indices.last else { return text }
     let others = (0..<last).reduce(0) { sum, column in sum + 2 + (rows.map { $0[column].count }.max() ?? 0) }
@@ -29,7 +29,7 @@ struct TextTable {
     return cut.text
   }
 
-  /// The table, one line a row, without blanks at the ends of lines.
+  /// The table, one line per row, without trailing blanks.
   var text: String {
     let columnCount = rows.map(\.count).max() ?? 0
     let widths = (0..<columnCount).map { column in
@@ -45,12 +45,12 @@ struct TextTable {
 }
 
 extension String {
-  /// Blanks before, until the text is `width` characters wide.
+  /// The text padded on the left to `width` characters.
   func leftPadded(to width: Int) -> String { String(repeating: " ", count: max(0, width - count)) + self }
 
-  /// Blanks behind, until the text is `width` characters wide.
+  /// The text padded on the right to `width` characters.
   func rightPadded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
 
-  /// Without blanks at its end.
+  /// The text without trailing blanks.
   var trimmedAtEnd: String { String(reversed().drop { $0 == " " }.reversed()) }
 }

@@ -1,6 +1,6 @@
 import SwiftKAN
 
-/// What training did, for people.
+/// The result of training, as readable text.
 struct TrainingText {
   let text: String
 

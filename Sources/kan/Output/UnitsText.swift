@@ -1,6 +1,6 @@
 import SwiftKAN
 
-/// What the parts of a dealt-out search found, for people.
+/// The results of the parts of a divided search, as readable text.
 struct UnitsText {
   let text: String
 

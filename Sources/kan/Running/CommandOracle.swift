@@ -13,25 +13,24 @@ import SwiftKAN
   import Foundation
 #endif
 
-/// A program that answers: points as lines to its standard input, values from its standard output.
+/// An external program as oracle: points go as lines to its standard input, values come from its standard output.
 ///
-/// The shell runs it once for all points of a round, in a process group of its own that is ended when the answer is there, when
-/// its time is over, or on Ctrl-C: nothing is left running. Its streams are files without names, so that nothing is left on
-/// disk either.
+/// The shell runs it once for all points of a round, in its own process group, which is ended when the answer is complete, at the
+/// timeout, or on Ctrl-C, so that nothing is left running. Its streams are unnamed files, so that nothing is left on disk either.
 struct CommandOracle {
-  /// What `/bin/sh -c` runs.
+  /// The command that `/bin/sh -c` runs.
   let command: String
-  /// The seconds that one run may take.
+  /// The time limit of one run in seconds.
   let timeout: Double
 
-  /// An answer may have so many bytes a point, and as many again for what is no number.
+  /// The largest number of bytes of an answer per point, and once more for text that is not a number.
   private static let bytesOfAnswer = 4096
-  /// How often the program is looked after, in microseconds.
+  /// The polling interval in microseconds.
   private static let pause: UInt32 = 2000
 
-  /// The values at the points `columns[i][s]`, as many as the program gave.
+  /// The values at the points `columns[i][s]`, as many as the program returned.
   ///
-  /// - Throws: `Failure` for a program that cannot be run, fails, hangs, or prints what are no numbers.
+  /// - Throws: `Failure` if the program cannot be run, fails, hangs, or prints anything but numbers.
   func values(at columns: [[Double]]) throws -> [Double] {
     let count = columns[0].count
     let (input, output, errors) = (try UnnamedFile(), try UnnamedFile(), try UnnamedFile())
@@ -45,7 +44,7 @@ struct CommandOracle {
     return try OracleLines.values(in: output.text(), of: "the oracle '\(command)'")
   }
 
-  /// Starts the shell in a process group of its own.
+  /// Starts the shell in its own process group.
   private func start(_ input: UnnamedFile, _ output: UnnamedFile, _ errors: UnnamedFile) throws -> pid_t {
     #if canImport(Darwin)
       var actions: posix_spawn_file_actions_t?
@@ -73,7 +72,7 @@ struct CommandOracle {
     return process
   }
 
-  /// Waits until the program ends, and ends what it left running.
+  /// Waits until the program ends, and ends any processes that it left running.
   private func wait(for process: pid_t, output: UnnamedFile, limit: Int) throws -> Int32 {
     let end = ContinuousClock.now + .seconds(timeout)
     var status: Int32 = 0
@@ -104,7 +103,7 @@ struct CommandOracle {
   }
 }
 
-/// A file that has lost its name: it is gone when its descriptor is closed, whatever happens.
+/// An unlinked file, which disappears when its descriptor is closed, whatever happens.
 private final class UnnamedFile {
   let descriptor: Int32
 
@@ -116,7 +115,7 @@ private final class UnnamedFile {
         "no temporary file can be made in \(FileManager.default.temporaryDirectory.path); free space or set TMPDIR"
       )
     }
-    // Only the program's own copies of the descriptors are to reach it.
+    // The program is to inherit only its own copies of the descriptors.
     _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
     unlink(template)
   }
@@ -128,7 +127,7 @@ private final class UnnamedFile {
     return fstat(descriptor, &facts) == 0 ? Int(facts.st_size) : 0
   }
 
-  /// Writes a text and goes back to its beginning.
+  /// Writes a text and rewinds.
   func fill(with text: String) throws {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {

@@ -1,4 +1,4 @@
-/// The codes with which the tool ends; README and `kan --help` list them.
+/// The exit codes of the tool; README and `kan --help` list them.
 enum ExitStatus: Int32, CaseIterable {
   case success = 0
   case unexpected = 1
@@ -8,7 +8,7 @@ enum ExitStatus: Int32, CaseIterable {
   case usage = 64
   case interrupted = 130
 
-  /// What the code tells a script.
+  /// The meaning of the code for a script.
   var meaning: String {
     switch self {
     case .success: "done"

@@ -1,7 +1,7 @@
 import KANPlots
 import SwiftKAN
 
-/// Why the tool ends early: one sentence for stderr and the code to exit with.
+/// The reason why the tool ends early: one sentence for stderr and the exit code.
 struct Failure: Error {
   let message: String
   let status: ExitStatus
@@ -11,7 +11,7 @@ struct Failure: Error {
     self.status = status
   }
 
-  /// A sentence of the library, and what to type about it.
+  /// A sentence of the library, and a hint on what to type.
   init(_ sentence: String, hint: String?) {
     guard let hint else {
       self.init(sentence)
@@ -22,8 +22,8 @@ struct Failure: Error {
 }
 
 extension Failure {
-  /// What an error of the libraries means for the one who typed the command; `nil` for errors of the
-  /// command line itself, which ArgumentParser explains better.
+  /// Translates an error of the libraries for the user of the command; `nil` for errors of the command line itself, which
+  /// ArgumentParser explains better.
   init?(_ error: any Error) {
     switch error {
     case let failure as Failure: self = failure
@@ -42,7 +42,7 @@ extension Failure {
     }
   }
 
-  /// What to type where the library cannot know that there is a command line.
+  /// A command-line hint that the library cannot give.
   private static func hint(for error: ReportError) -> String? {
     switch error {
     case .nothingToShow(_, .history): "train it with `kan train`"
@@ -56,7 +56,7 @@ extension Failure {
     }
   }
 
-  /// The same between a table and a formula.
+  /// The same for errors between table and formula.
   private static func hint(for error: SymbolicError) -> String? {
     switch error {
     case .edgeMissing, .edgeCut: "`kan inspect` lists the edges"
@@ -72,7 +72,7 @@ extension Failure {
     }
   }
 
-  /// The same for files of networks.
+  /// The same for network files.
   private static func hint(for error: InterchangeError) -> String? {
     switch error {
     case .unnamedBase: "name it with --base"
@@ -84,6 +84,6 @@ extension Failure {
 }
 
 extension Failure: CustomStringConvertible {
-  /// The sentence, which ranks tell each other.
+  /// The sentence, which ranks exchange.
   var description: String { message }
 }

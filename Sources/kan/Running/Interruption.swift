@@ -19,24 +19,24 @@ enum Interruption {
   /// Raised by Ctrl-C.
   static var cancellation: Cancellation { Cancellation(when: { isRequested }) }
 
-  /// From now on the first Ctrl-C only sets the flag.
+  /// Makes the first Ctrl-C only set the flag from now on.
   static func watch() {
-    // Touched here so that the handler never is the one to initialise it.
+    // Accessed here so that it is never initialised in the handler.
     flag.store(false, ordering: .relaxed)
     signal(SIGINT) { _ in Interruption.note() }
-    // Whoever started the tool may have left the signal blocked, as worker threads of Dispatch do.
+    // The parent process may have left the signal blocked, as worker threads of Dispatch do.
     var signals = sigset_t()
     sigemptyset(&signals)
     sigaddset(&signals, SIGINT)
     sigprocmask(SIG_UNBLOCK, &signals, nil)
   }
 
-  /// Ends the tool if Ctrl-C was pressed; `note` says what became of the work.
+  /// Ends the tool if Ctrl-C was pressed; `note` describes the state of the work.
   static func raise(_ note: String) throws {
     if isRequested { throw Failure("stopped by Ctrl-C; \(note)", status: .interrupted) }
   }
 
-  /// The handler's whole work: an atomic store and `signal`, both safe inside a signal.
+  /// All that the handler does: an atomic store and `signal`, both async-signal-safe.
   private static func note() {
     flag.store(true, ordering: .relaxed)
     signal(SIGINT, SIG_DFL)

@@ -8,13 +8,13 @@ import Synchronization
   import Darwin
 #endif
 
-/// What to say where the machine gives too little.
+/// Checks and messages for insufficient resources of the machine.
 enum MachineLimits {
-  /// Two of Dispatch, a folder and a file in it.
+  /// Two for Dispatch, one for a folder and one for a file in it.
   private static let neededFiles = 4
 
-  /// Ends the tool with a sentence where no thread can be made, or no file be opened: the libraries that share out work would
-  /// wait for a thread for ever, and trap without a descriptor.
+  /// Ends the tool with a sentence if no thread can be created or no file opened: the libraries that distribute work would wait for
+  /// ever for a thread, and trap without a descriptor.
   static func require() throws {
     let files = (0..<neededFiles).map { _ in open("/dev/null", O_RDONLY | O_CLOEXEC) }
     for file in files where file >= 0 { close(file) }
@@ -38,21 +38,21 @@ enum MachineLimits {
     #endif
   }
 
-  /// Whether a failure has been told.
+  /// Whether a failure has been reported.
   private static let isTold = Atomic<Bool>(false)
 
-  /// From now on a failure inside the tool, such as memory that is not there, ends it with a sentence and a code.
+  /// Makes a failure inside the tool, such as lack of memory, end it with a sentence and an exit code from now on.
   ///
-  /// Who asks for a trace of the failure by `SWIFT_BACKTRACE` gets that instead.
+  /// If `SWIFT_BACKTRACE` requests a backtrace, that is printed instead.
   static func watch() {
     guard getenv("SWIFT_BACKTRACE") == nil else { return }
-    // Touched here so that the handler never is the one to initialise it.
+    // Accessed here so that it is never initialised in the handler.
     isTold.store(false, ordering: .relaxed)
     for number in [SIGABRT, SIGILL, SIGTRAP, SIGSEGV, SIGBUS] {
       signal(number) { number in
-        // Where memory is over, threads fail together; the sentence is that of the first, which ends the process.
+        // When memory runs out, threads fail together; the first one prints the sentence and ends the process.
         if MachineLimits.isTold.exchange(true, ordering: .relaxed) { while true { pause() } }
-        // Nothing but writes here: the process is broken. The allocator leaves the reason in errno.
+        // Only writes are safe here, since the process is broken. The allocator leaves the reason in errno.
         let isMemory = errno == ENOMEM
         let text: StaticString =
           isMemory

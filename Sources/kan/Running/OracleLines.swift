@@ -6,8 +6,8 @@
   import Darwin
 #endif
 
-/// How points and values are written down between the tool and an oracle: a point a line, its coordinates with all digits,
-/// separated by blanks; a value a line.
+/// The exchange format of points and values between the tool and an oracle: one point per line, its coordinates with all digits,
+/// separated by blanks; one value per line.
 enum OracleLines {
   /// The points `columns[i][s]`.
   static func text(of columns: [[Double]]) -> String {
@@ -18,9 +18,9 @@ enum OracleLines {
     return text
   }
 
-  /// The values of an answer; blank lines do not count.
+  /// The values of an answer; blank lines are ignored.
   ///
-  /// - Throws: `Failure` for the first line that is no number.
+  /// - Throws: `Failure` for the first line that is not a number.
   static func values(in text: String, of speaker: String) throws -> [Double] {
     try text.split(whereSeparator: \.isNewline).compactMap { line in
       let word = line.drop { $0 == " " || $0 == "\t" }
@@ -41,8 +41,8 @@ enum OracleLines {
   }
 }
 
-/// The program that started the tool and answers itself: points go to standard output, a blank line after the last one of a
-/// round, and as many values come from standard input.
+/// The parent process as oracle: points go to standard output, with a blank line after the last one of a round, and as many values
+/// come from standard input.
 struct StandardOracle {
   /// The values at the points `columns[i][s]`.
   func values(at columns: [[Double]]) throws -> [Double] {

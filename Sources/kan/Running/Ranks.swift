@@ -2,14 +2,14 @@ import KANCluster
 import SwiftKAN
 import Synchronization
 
-/// The processes of one `mpirun`: joining them, leaving them, and that only the first of them speaks.
+/// The processes of one `mpirun`: joining and leaving them, and silencing all but the first.
 enum Ranks {
   private static let silent = Atomic<Bool>(false)
 
-  /// Whether this process is one of those that say nothing.
+  /// Whether this process prints nothing.
   static var isSilent: Bool { silent.load(ordering: .relaxed) }
 
-  /// Whether `mpirun` or its like started this process; several of a tool without MPI count as well, and are refused.
+  /// Whether `mpirun` or a similar launcher started this process; several processes of a tool without MPI count as well, and are refused.
   static var areStarted: Bool {
     #if MPI
       Launcher.isPresent()
@@ -18,7 +18,7 @@ enum Ranks {
     #endif
   }
 
-  /// Runs `work` with the others, and leaves them at its end. A single process where nobody started several.
+  /// Runs `work` together with the other ranks, and leaves them at its end; without a launcher, in a single process.
   static func together(_ work: (any Communicator) throws -> Void) throws {
     guard areStarted else { return try work(SingleProcess()) }
     #if MPI
@@ -27,7 +27,7 @@ enum Ranks {
       do {
         try work(ranks)
       } catch {
-        // What all ranks throw alike ends them in good order; nothing else may leave some of them waiting.
+        // An error that all ranks throw ends them in good order; any other must not leave some of them waiting.
         guard error is SharedFailure || Failure(error) != nil else {
           Terminal.write("kan: error on rank \(ranks.rank): \(error)\n")
           ranks.abort(status: ExitStatus.unexpected.rawValue)

@@ -1,22 +1,22 @@
 import SwiftKAN
 
-/// One of the laws that `kan discover` is asked for: that of a target, or of a class.
+/// One of the laws that `kan discover` is to find: that of a target, or of a class.
 struct SearchQuestion {
   /// The name of the target.
   let target: String
-  /// The rows that may tell, with this target alone.
+  /// The rows for the search, with this target alone.
   let data: Dataset
-  /// What the value of the law stands for; `nil` for what the search makes of the target.
+  /// The meaning of the law's value; `nil` to let the search derive it from the target.
   let meaning: Formula.Meaning?
-  /// The class that it is told from; `nil` for a target by itself.
+  /// The reference class; `nil` if the target is not a class.
   let reference: String?
 
-  /// What was done to get the rows.
+  /// Notes on the preparation of the rows.
   let notes: [String]
 
   /// A law for each class but the reference.
   ///
-  /// - Parameter notes: What was done to get the rows.
+  /// - Parameter notes: Notes on the preparation of the rows.
   static func all(of contrasts: ClassContrasts, notes: [String]) throws -> [SearchQuestion] {
     try contrasts.targets.map {
       SearchQuestion(
@@ -27,10 +27,10 @@ struct SearchQuestion {
 }
 
 extension SearchQuestion {
-  /// The rows of a test table that this law can be measured on: of a class those of its part, `nil` where there are none.
+  /// The rows of a test table on which this law can be measured: for a class, those of its part; `nil` if there are none.
   func testRows(of rows: Dataset) throws -> Dataset? {
     guard let reference else { return try rows.selecting(target: target) }
-    // The rows may be of other classes only.
+    // All rows may belong to other classes.
     guard let contrasts = try? ClassContrasts(rows, reference: reference), contrasts.classes.contains(target)
     else { return nil }
     return try contrasts.part(target)

@@ -1,4 +1,4 @@
-/// A piece of typeset mathematics and how much room it takes.
+/// A piece of typeset mathematics and its size.
 struct DisplayBox {
   /// The source in the notation.
   var text: String

@@ -1,27 +1,27 @@
 /// Breaks the formulas of a program into lines that fit a column.
 ///
-/// Sums break between their terms. What cannot break, a fraction, a root, the argument of a function, gets a name and a
-/// line of its own where it is too wide.
+/// Sums are broken between their terms. Parts that cannot be broken (a fraction, a root, the argument of a function) get a name and
+/// a separate line if they are too wide.
 struct DisplayLayout<Notation: DisplayNotation> {
   /// One formula: its name and the lines of its right-hand side.
   struct Equation {
     let name: DisplayBox
     let lines: [DisplayBox]
-    /// Whether it is a law itself, and no part of one that has a line of its own.
+    /// Whether it is a law itself, and not a part that has a separate line.
     let isLaw: Bool
-    /// The name of what it defines, as the program has it.
+    /// The name that it defines in the program.
     let key: String
   }
 
   let writer: DisplayWriter<Notation>
-  /// Points that a line of a right-hand side may take.
+  /// The width of a line of a right-hand side, in points.
   private let width: Double
   private(set) var equations: [Equation] = []
   /// The piecewise polynomials that need a definition, in the order of their numbers.
   let splines: [PiecewisePolynomial]
   private var taken: Set<String>
   private let outputs: Set<String>
-  /// The parts that have a line of their own, by their names, so that the same part gets one name.
+  /// The names of the parts that have a separate line, so that equal parts get the same name.
   private var words: [Expression: String] = [:]
 
   /// Lays a program out on lines of `lineWidth` points.
@@ -34,7 +34,7 @@ struct DisplayLayout<Notation: DisplayNotation> {
     let definitions = program.steps + program.outputs
     outputs = Set(program.outputs.map(\.name))
     let names = definitions.map { DisplayName($0.name).width }.max() ?? 0
-    // The sign of equality and the indent of continued lines.
+    // The equals sign and the indent of continued lines.
     width = max(lineWidth - min(names, lineWidth / 3) - 35, 60)
     taken = Set(program.inputs.map(\.name) + definitions.map(\.name))
     for definition in definitions { append(definition.name, definition.expression) }
@@ -61,7 +61,7 @@ struct DisplayLayout<Notation: DisplayNotation> {
     return lines
   }
 
-  /// The term with its widest parts named until it fits a line.
+  /// The term with its widest parts named until it fits on a line.
   private mutating func fitted(_ term: Expression) -> Expression {
     var term = term
     for _ in 0..<40 where writer.box(term).width > width - 14 {
@@ -71,7 +71,7 @@ struct DisplayLayout<Notation: DisplayNotation> {
     return term
   }
 
-  /// The part to be named: of the parts below the top the widest that is itself no name, half of a product of many.
+  /// The part to be named: the widest of the parts below the top that is not itself a name; half of a product of many factors.
   private func widestPart(of term: Expression) -> Expression? {
     switch term {
     case .rational, .real, .constant, .variable: return nil
@@ -99,7 +99,7 @@ struct DisplayLayout<Notation: DisplayNotation> {
 
   private mutating func named(_ expression: Expression) -> Expression {
     if let name = words[expression] { return .variable(name) }
-    // The lines come first: what the part itself needs is defined, and numbered, before it.
+    // The lines come first: the parts that it needs itself are defined, and numbered, before it.
     let lines = lines(of: expression)
     var number = words.count
     var name: String

@@ -3,13 +3,13 @@ struct DisplayName {
   /// The words: the symbol first, then its indices.
   let words: [String]
 
-  /// The unit that headings of tables put behind a name: K of `T (K)`, `T [K]` and `T / K`.
+  /// The unit after a name in a table heading: K of `T (K)`, `T [K]` and `T / K`.
   let unit: String?
 
-  /// `x` with the index 1 for x1 and x_1, lep with the index pt for lep_pt; a unit behind the name is left out, since it
-  /// would read as the argument of a function.
+  /// `x` with the index 1 for x1 and x_1, lep with the index pt for lep_pt; a unit after the name is left out, since it would read
+  /// as the argument of a function.
   ///
-  /// - Parameter keepsUnit: Whether the unit becomes an index: where two names differ by nothing else.
+  /// - Parameter keepsUnit: Whether the unit becomes an index, for names that differ only by it.
   init(_ name: String, keepsUnit: Bool = false) {
     let (bare, unit) = Self.parts(of: name)
     self.unit = unit
@@ -26,7 +26,7 @@ struct DisplayName {
     words = parts
   }
 
-  /// A name and the unit behind it: `f(x)` is a name and no f in units of x, so only what is a unit counts.
+  /// A name and the unit after it: `f(x)` is a name and not f in units of x, so only known units count.
   private static func parts(of name: String) -> (bare: String, unit: String?) {
     let whole: (String, String?) = (name, nil)
     let pieces: (Substring, Substring)
@@ -49,7 +49,7 @@ struct DisplayName {
   /// The indices.
   var indices: [String] { Array(words.dropFirst()) }
 
-  /// Points that the name takes at a type size of 10 points.
+  /// The width of the name in points at a type size of 10 points.
   var width: Double {
     func word(_ text: String) -> Double { GreekLetters.letters[text] != nil ? 8 : Double(text.count) * 7 }
     return word(symbol) + indices.reduce(0) { $0 + 0.75 * word($1) + 4 }

@@ -1,4 +1,4 @@
-/// What differs between typeset notations; `DisplayWriter` and `DisplayLayout` do the rest.
+/// The differences between typeset notations; `DisplayWriter` and `DisplayLayout` do the rest.
 protocol DisplayNotation: Sendable {
   /// Significant digits of measured constants; `nil` for all.
   var digits: Int? { get }
@@ -10,7 +10,7 @@ protocol DisplayNotation: Sendable {
   func constant(_ constant: NamedConstant) -> String
   /// A sign between two operands: + − = < ≤ ≥ and the comma; a leading minus has nothing on its left.
   func sign(_ sign: Character, isLeading: Bool) -> String
-  /// Factors side by side; with `hasDot` a sign is between them.
+  /// Factors side by side; with `hasDot` there is a sign between them.
   func product(_ a: String, _ b: String, hasDot: Bool) -> String
   func fraction(_ above: String, _ below: String) -> String
   func squareRoot(_ argument: String) -> String

@@ -1,7 +1,7 @@
 /// Writes expressions in a typeset notation.
 struct DisplayWriter<Notation: DisplayNotation> {
   let notation: Notation
-  /// The numbers of the piecewise polynomials that have a definition of their own.
+  /// The numbers of the piecewise polynomials that have a separate definition.
   let splines: [PiecewisePolynomial: Int]
   /// Whether all numbers belong to a function.
   private var isExact = false
@@ -13,7 +13,7 @@ struct DisplayWriter<Notation: DisplayNotation> {
     return writer
   }
 
-  /// The variables that only the units behind their names tell apart.
+  /// The variables that are distinguished only by the units after their names.
   private let unitNames: Set<String>
 
   init(_ notation: Notation, splines: [PiecewisePolynomial: Int] = [:], variables: [String] = []) {
@@ -54,7 +54,7 @@ struct DisplayWriter<Notation: DisplayNotation> {
     return terms.dropFirst().reduce(term(first)) { joined($0, signedTerm($1)) }
   }
 
-  /// A term with the sign in front of it that joins it to terms before.
+  /// A term with the sign that joins it to preceding terms.
   func signedTerm(_ expression: Expression) -> DisplayBox {
     let isNegative = expression.isWrittenNegative
     let term = term(isNegative ? -expression : expression)
@@ -192,7 +192,7 @@ struct DisplayWriter<Notation: DisplayNotation> {
       text: notation.application(name, inner.text), width: width + inner.width + 2, isTall: inner.isTall)
   }
 
-  /// A clamp and a ramp are written as what they are; everything else by its number.
+  /// A clamp and a ramp are written explicitly; everything else by its number.
   private func piecewise(_ polynomial: PiecewisePolynomial, _ argument: Expression) -> DisplayBox {
     let inner = box(argument)
     if polynomial == .ramp { return extremum("max", inner, 0) }
@@ -218,10 +218,10 @@ struct DisplayWriter<Notation: DisplayNotation> {
       value < .zero, fraction(digits("\(value.numerator.magnitude)"), digits("\(value.denominator)")))
   }
 
-  /// A measured number, rounded as asked for.
+  /// A measured number, rounded as requested.
   func decimal(_ value: Double) -> DisplayBox { decimal(value, digits: notation.digits) }
 
-  /// A number that belongs to a function; fewer than six digits would tear the pieces of a spline apart.
+  /// A number that belongs to a function; with fewer than six digits the pieces of a spline would not join.
   func exactDecimal(_ value: Double) -> DisplayBox {
     decimal(value, digits: notation.digits.map { max($0, 6) })
   }
@@ -262,7 +262,7 @@ extension PiecewisePolynomial {
 }
 
 extension ElementaryFunction {
-  /// Whether people write f²(x) for (f(x))².
+  /// Whether f²(x) is customary for (f(x))².
   var takesExponentBeforeArgument: Bool {
     switch self {
     case .sin, .cos, .tan, .sinh, .cosh, .tanh, .log: true

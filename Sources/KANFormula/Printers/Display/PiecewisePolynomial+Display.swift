@@ -1,5 +1,5 @@
 extension PiecewisePolynomial {
-  /// A line of a case distinction; a polynomial too long for one line goes on in lines without a condition.
+  /// A line of a case distinction; a polynomial too long for one line continues in lines without a condition.
   struct DisplayRow {
     var value: DisplayBox
     var condition: DisplayBox?

@@ -1,12 +1,12 @@
-/// What the parts of a program are called in a language where not every name is legal.
+/// The names of the parts of a program in a language where not every name is legal.
 package struct CodeNames {
   /// The rules of a language.
   package struct Rules: Sendable {
-    /// Words that cannot be names, or that the code needs itself.
+    /// Words that cannot be names, or that the code itself needs.
     var reserved: Set<String>
-    /// Whether `_` may be in a name.
+    /// Whether names may contain `_`.
     var allowsUnderscores = true
-    /// Whether a name may begin with a capital letter, as the names of some languages' own functions do.
+    /// Whether a name may begin with a capital letter; in some languages the built-in functions do.
     var allowsCapitalStart = true
 
     /// Rules from reserved words separated by spaces.
@@ -26,7 +26,7 @@ package struct CodeNames {
   private var splines: [PiecewisePolynomial: String] = [:]
   private var taken: Set<String> = []
 
-  /// Names for everything in a program; those that are legal already stay as they are.
+  /// Names for everything in a program; legal names are kept.
   package init(_ program: Program, _ rules: Rules) {
     self.rules = rules
     var taken: Set<String> = []
@@ -72,7 +72,7 @@ package struct CodeNames {
     return candidate
   }
 
-  /// The nearest legal name: Greek letters spelled out, other characters as `_`, reserved words with something behind.
+  /// The nearest legal name: Greek letters spelled out, other characters as `_`, reserved words with a suffix.
   private static func legal(_ name: String, _ rules: Rules) -> String {
     var result = name.reduce(into: "") { text, character in
       if character.isASCII && (character.isLetter || character.isNumber) {

@@ -1,6 +1,6 @@
-/// A piece of code and how tightly it holds together.
+/// A piece of code and its precedence.
 struct CodeText {
-  /// The operation that was written last; a leading minus sign is as loose as a sum.
+  /// The operation that was written last; a leading minus sign has the precedence of a sum.
   enum Rank: Int, Comparable {
     case sum, product, power, atom
     static func < (a: Rank, b: Rank) -> Bool { a.rawValue < b.rawValue }
@@ -20,6 +20,6 @@ struct CodeText {
   /// Whether the text is a name or a plain number, so that repeating it costs nothing.
   var isWord: Bool { text.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." } }
 
-  /// The text, in brackets unless it holds together at least as tightly as `rank`.
+  /// The text, in brackets unless its precedence is at least `rank`.
   func within(_ rank: Rank) -> String { self.rank < rank ? "(\(text))" : text }
 }

@@ -1,11 +1,11 @@
-/// What differs between languages that write formulas as infix code; `InfixWriter` does the rest.
+/// The differences between languages that write formulas as infix code; `InfixWriter` does the rest.
 protocol InfixNotation: Sendable {
   /// Significant digits of measured constants; `nil` for all.
   var digits: Int? { get }
-  /// How a product and a quotient are written.
+  /// The signs of a product and a quotient.
   var times: String { get }
   var over: String { get }
-  /// How a difference is written.
+  /// The sign of a difference.
   var minus: String { get }
   /// A whole number.
   func integer(_ value: Int) -> String
@@ -21,7 +21,7 @@ protocol InfixNotation: Sendable {
   func squareRoot(_ argument: String) -> CodeText
   /// A power; `exponent` is the expression that `text` writes.
   func power(_ base: CodeText, _ text: CodeText, exponent: Expression) -> CodeText
-  /// A call of the function that stands for a piecewise polynomial.
+  /// A call of the function that represents a piecewise polynomial.
   func piecewise(_ function: String, _ argument: String) -> CodeText
 }
 
@@ -42,7 +42,7 @@ extension InfixNotation {
 
   func constant(_ constant: NamedConstant) -> String { constant == .pi ? "pi" : exactDecimal(constant.value) }
 
-  /// A finite number, rounded as asked for, with a point or an exponent so that no language takes it for an integer.
+  /// A finite number, rounded as requested, with a point or an exponent so that no language takes it for an integer.
   func plainDecimal(_ value: Double) -> String {
     let text = value.decimalText(digits: digits)
     return text.allSatisfy { $0.isNumber || $0 == "-" } ? text + ".0" : text

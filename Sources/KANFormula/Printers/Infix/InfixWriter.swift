@@ -1,7 +1,7 @@
 /// Writes expressions as infix code of some language.
 struct InfixWriter<Notation: InfixNotation> {
   let notation: Notation
-  /// What variables and piecewise polynomials are called in the code.
+  /// The names of variables and piecewise polynomials in the code.
   let names: CodeNames
 
   init(_ notation: Notation, _ names: CodeNames) {

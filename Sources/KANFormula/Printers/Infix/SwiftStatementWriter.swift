@@ -1,4 +1,4 @@
-/// Writes expressions as short Swift statements, because the compiler takes minutes over long formulas on one line.
+/// Writes expressions as short Swift statements, because the compiler takes minutes for long formulas on one line.
 struct SwiftStatementWriter {
   private let notation: SwiftPrinter
   private let names: CodeNames
@@ -72,7 +72,7 @@ struct SwiftStatementWriter {
     }
   }
 
-  /// At most four operands a statement.
+  /// At most four operands per statement.
   private mutating func chain(
     _ parts: [Expression], empty: String, _ split: (Expression) -> (sign: String, operand: Expression)
   ) -> String {
@@ -107,7 +107,7 @@ struct SwiftStatementWriter {
     }
   }
 
-  /// What a method can be called on: a number by itself would be a Double.
+  /// An expression on which a method can be called: a plain number would be a Double.
   private mutating func receiver(_ expression: Expression) -> String {
     expression.isNumeric ? "\(type)(\(write(expression)))" : write(expression)
   }

@@ -1,4 +1,4 @@
-/// C++11: one inline function of doubles; several outputs come as an array.
+/// C++11: one inline function of doubles; several outputs are returned as an array.
 package struct CPlusPlusPrinter: FormulaPrinter, InfixNotation {
   package static let name = "cpp"
   package static let summary = "C++11, one inline function"

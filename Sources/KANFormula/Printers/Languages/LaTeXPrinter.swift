@@ -1,18 +1,18 @@
 /// LaTeX mathematics: one equation, or an `align` whose lines fit the column; needs amsmath, with splines longtable,
 /// with units siunitx.
 package struct LaTeXPrinter: FormulaPrinter, DisplayNotation {
-  /// What users type after `--format`.
+  /// The name that users type after `--format`.
   package static let name = "latex"
-  /// A few words for the list of languages.
+  /// A short description for the list of languages.
   package static let summary = "LaTeX, equations that fit the line"
-  /// Of files, without the dot.
+  /// The file name extension, without the dot.
   package static let fileExtension = "tex"
   /// Significant digits of measured constants; `nil` for the shortest text that reads back exactly.
   package var digits: Int?
   /// The width of a line in points: 345 in a plain article, 246 in a column of REVTeX.
   package var lineWidth = 345.0
 
-  /// A printer; all digits of measured constants unless told otherwise.
+  /// A printer; by default with all digits of measured constants.
   package init(digits: Int? = nil) { self.digits = digits }
 
   /// A printer for other line widths.
@@ -32,9 +32,9 @@ package struct LaTeXPrinter: FormulaPrinter, DisplayNotation {
   /// The name of a column: `x_{1}` for x1 and x_1, `\alpha`, `\mathrm{lep}_{\mathrm{pt}}` for lep_pt.
   package func name(_ column: String) -> String { name(DisplayName(column)) }
 
-  /// The program as a text that stands on its own.
+  /// The program as a self-contained text.
   package func document(_ program: Program) -> String {
-    // The number of an equation stands beside it.
+    // The number of an equation takes room beside it.
     let layout = DisplayLayout(program, self, lineWidth: lineWidth - 25)
     var lines = program.remarks.flatMap { $0.split(whereSeparator: \.isNewline).map { "% \($0)" } }
     let names = Dictionary(
@@ -74,7 +74,7 @@ package struct LaTeXPrinter: FormulaPrinter, DisplayNotation {
 
   /// `with $x$ in \si{m}`, one phrase for all names that have a unit.
   private func units(_ program: Program) -> [String] {
-    // Units behind the names of columns are not shown in the formula.
+    // Units after the names of columns are not shown in the formula.
     let all = (program.inputs.map { ($0.name, $0.unit) } + program.outputs.map { ($0.name, $0.unit) })
       .map { ($0.0, $0.1 ?? DisplayName($0.0).unit) }
     let phrases = all.compactMap { item in
@@ -89,7 +89,7 @@ package struct LaTeXPrinter: FormulaPrinter, DisplayNotation {
     return "eq:" + String(words.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" })
   }
 
-  /// `m/s^2` is read by siunitx as it is; a product is a point there, and some characters must be words.
+  /// siunitx reads `m/s^2` unchanged; a product is a point there, and some characters must be written as words.
   private static func siunitx(_ unit: String) -> String {
     unit.reduce(into: "") { text, character in
       switch character {
@@ -120,7 +120,7 @@ package struct LaTeXPrinter: FormulaPrinter, DisplayNotation {
     default: " \(sign) "
     }
   }
-  /// A dot between numbers, a thin space beside words, which would run together.
+  /// A dot between numbers, a thin space between words, which would run together.
   func product(_ a: String, _ b: String, hasDot: Bool) -> String {
     let hasWord = a.contains("\\mathrm{") || b.hasPrefix("\\mathrm{")
     return a + (hasDot ? " \\cdot " : hasWord ? " \\, " : " ") + b
@@ -195,7 +195,7 @@ private struct SplineTables {
     return table(polynomial, number)
   }
 
-  /// One piece a row, its coefficients on as many lines as the column asks for, in small type.
+  /// One piece per row, its coefficients on as many lines as the column width requires, in small type.
   private func table(_ polynomial: PiecewisePolynomial, _ number: Int) -> [String] {
     let all = polynomial.table + polynomial.breaks
     let cell = 0.72 * (all.map { writer.exactDecimal($0).width }.max() ?? 0) + 12

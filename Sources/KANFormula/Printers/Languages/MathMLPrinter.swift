@@ -38,7 +38,7 @@ package struct MathMLPrinter: FormulaPrinter, DisplayNotation {
       + "<mtable displaystyle=\"true\">\(rows.joined())</mtable></math>"
   }
 
-  /// Cells are centred unless told otherwise.
+  /// Cells are centred by default.
   private static let cell = "<mtd style=\"text-align: left\">"
 
   func number(_ text: String) -> String { "<mn>\(text)</mn>" }
@@ -54,9 +54,9 @@ package struct MathMLPrinter: FormulaPrinter, DisplayNotation {
   func sign(_ sign: Character, isLeading: Bool) -> String {
     "<mo\(isLeading ? " form=\"prefix\"" : "")>\(Self.escaped(String(sign)))</mo>"
   }
-  /// A dot, or the sign of multiplication that nobody sees.
+  /// A dot, or the invisible multiplication sign.
   func product(_ a: String, _ b: String, hasDot: Bool) -> String {
-    // Words beside each other would run together.
+    // Adjacent words would run together.
     let hasWord = Self.hasWord(a) || Self.hasWord(b)
     return a + (hasDot ? "<mo>·</mo>" : "<mo>\u{2062}</mo>" + (hasWord ? "<mspace width=\"0.17em\"/>" : ""))
       + b
@@ -79,7 +79,7 @@ package struct MathMLPrinter: FormulaPrinter, DisplayNotation {
   func magnitude(_ text: String) -> String {
     "<mrow><mo form=\"prefix\">|</mo>\(text)<mo form=\"postfix\">|</mo></mrow>"
   }
-  /// Between a function and its argument stands the sign of application that nobody sees.
+  /// The invisible sign of function application stands between a function and its argument.
   func application(_ function: String, _ brackets: String) -> String {
     "<mrow>\(function)<mo>\u{2061}</mo>\(brackets)</mrow>"
   }

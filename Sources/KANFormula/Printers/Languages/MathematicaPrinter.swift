@@ -7,7 +7,7 @@ struct MathematicaPrinter: FormulaPrinter, InfixNotation {
 
   init(digits: Int? = nil) { self.digits = digits }
 
-  /// The names of the language's own functions begin with capital letters, and `_` makes a pattern.
+  /// Built-in functions begin with capital letters, and `_` forms a pattern.
   static let rules = CodeNames.Rules(reserved: "", allowsUnderscores: false, allowsCapitalStart: false)
 
   var times: String { "*" }

@@ -1,4 +1,4 @@
-/// PyTorch: one module that takes rows of the inputs, in double precision unless it is told otherwise.
+/// PyTorch: one module that takes rows of the inputs, by default in double precision.
 package struct PyTorchPrinter: FormulaPrinter, InfixNotation {
   package static let name = "pytorch"
   package static let summary = "PyTorch, a module of rows of the inputs"
@@ -30,7 +30,7 @@ package struct PyTorchPrinter: FormulaPrinter, InfixNotation {
     let program = program.namingCommonSubexpressions().withDecimals
     let names = CodeNames(program, Self.rules)
     let writer = InfixWriter(self, names)
-    // Functions of PyTorch take no plain numbers.
+    // PyTorch functions do not accept plain numbers.
     func text(_ expression: Expression) -> String { writer.text(expression.withNumbersEvaluated) }
     var lines = ["import torch", "", "", "class \(Self.className(names))(torch.nn.Module):"]
     lines += PythonPrinter.docstring(program)
@@ -107,7 +107,7 @@ extension Expression {
     }
   }
 
-  /// The number that an expression without variables is, with all its digits.
+  /// The value of an expression without variables, with all its digits.
   private var evaluated: Expression {
     let number = value(at: [:])
     return number.isFinite ? .constant(NamedConstant(name: "value", value: number, latex: "")) : .real(number)

@@ -7,7 +7,7 @@ package struct PythonPrinter: FormulaPrinter, InfixNotation {
 
   package init(digits: Int? = nil) { self.digits = digits }
 
-  /// Words that are no names in Python, and the function of its own that every printed formula may need; for all who write Python.
+  /// Words that cannot be names in Python, and the built-in function that every printed formula may need; for all printers of Python.
   static let words = """
     False None True and as assert async await break class continue def del elif else except finally for from \
     global if import in is lambda nonlocal not or pass raise return try while with yield match case type print _

@@ -1,5 +1,4 @@
-/// ROOT: a `TFormula` of x[0], x[1], … for every output, or, where splines or many steps make it too long for one
-/// text, functions that `TF1` takes.
+/// ROOT: a `TFormula` of x[0], x[1], … for every output, or, if splines or many steps make it too long for one text, functions for `TF1`.
 package struct ROOTPrinter: FormulaPrinter, InfixNotation {
   package static let name = "root"
   package static let summary = "ROOT, a TFormula, or functions for TF1 where splines are left"
@@ -8,7 +7,7 @@ package struct ROOTPrinter: FormulaPrinter, InfixNotation {
 
   package init(digits: Int? = nil) { self.digits = digits }
 
-  /// The longest formula that is handed to `TFormula` as one text.
+  /// The longest formula that is passed to `TFormula` as one text.
   private static let lengthLimit = 10_000
 
   func integer(_ value: Int) -> String { "\(value).0" }
@@ -59,7 +58,7 @@ package struct ROOTPrinter: FormulaPrinter, InfixNotation {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// The text of one TFormula for each output; `nil` with piecewise polynomials and where it would be too long.
+  /// The text of one TFormula for each output; `nil` with piecewise polynomials and if it would be too long.
   package func formulas(_ program: Program) -> [String]? {
     guard program.piecewisePolynomials.isEmpty, program.steps.count <= 64 else { return nil }
     var indexed = program
@@ -67,7 +66,7 @@ package struct ROOTPrinter: FormulaPrinter, InfixNotation {
     indexed.steps = []
     let places = Dictionary(
       uniqueKeysWithValues: program.inputs.enumerated().map { ($1.name, Expression.variable("x[\($0)]")) })
-    // Brackets are no part of a name: these variables are written as they are.
+    // Brackets are not part of a name: these variables are written unchanged.
     let writer = InfixWriter(self, CodeNames(indexed, CPlusPlusPrinter.rules))
     let texts = program.expressions.map { writer.text($0.substituting(places)) }
     return texts.allSatisfy { $0.utf8.count <= Self.lengthLimit } ? texts : nil

@@ -1,21 +1,21 @@
 /// Swift: a function of numbers and one of columns.
 ///
-/// A formula of arithmetic, square roots and splines is generic over `BinaryFloatingPoint`; one that needs the
-/// mathematics library is a function of `Double`, because that is what the library offers everywhere.
+/// A formula of arithmetic, square roots and splines is generic over `BinaryFloatingPoint`; one that needs the mathematics library
+/// is a function of `Double`, the type that the library supports everywhere.
 package struct SwiftPrinter: FormulaPrinter, InfixNotation {
-  /// What users type after `--format`.
+  /// The name that users type after `--format`.
   package static let name = "swift"
-  /// A few words for the list of languages.
+  /// A short description for the list of languages.
   package static let summary = "Swift, functions of numbers and of columns"
-  /// Of files, without the dot.
+  /// The file name extension, without the dot.
   package static let fileExtension = "swift"
   /// Significant digits of measured constants; `nil` for the shortest text that reads back exactly.
   package var digits: Int?
 
-  /// A printer; all digits of measured constants unless told otherwise.
+  /// A printer; by default with all digits of measured constants.
   package init(digits: Int? = nil) { self.digits = digits }
 
-  /// The words of the language, and what the code uses itself.
+  /// The keywords of the language, and the names that the code itself uses.
   package static let rules = CodeNames.Rules(
     reserved: "Double Int Array Number BinaryFloatingPoint Foundation s " + """
       as associatedtype break case catch class continue default defer deinit do else enum extension fallthrough \
@@ -29,7 +29,7 @@ package struct SwiftPrinter: FormulaPrinter, InfixNotation {
     CodeText("pow(\(base.text), \(text.text))")
   }
 
-  /// The program as a text that stands on its own.
+  /// The program as a self-contained text.
   package func document(_ program: Program) -> String {
     let program = program.namingCommonSubexpressions().withDecimals
     let names = CodeNames(program, Self.rules)
@@ -108,7 +108,7 @@ package struct SwiftPrinter: FormulaPrinter, InfixNotation {
 }
 
 extension Program {
-  /// Whether arithmetic and square roots are all that it takes.
+  /// Whether it needs only arithmetic and square roots.
   var isAlgebraic: Bool {
     var result = true
     forEachNode { node in

@@ -1,7 +1,7 @@
 /// SymPy: symbols and one expression, or a tuple of them.
 ///
-/// Steps stay symbols with a list of definitions, the form that `lambdify(…, cse=…)` takes: written out, the nested case
-/// distinctions of a deep network are more than SymPy can compare.
+/// Steps remain symbols with a list of definitions, the form that `lambdify(…, cse=…)` takes: SymPy could not handle the nested
+/// case distinctions of a deep network if they were written out.
 package struct SymPyPrinter: FormulaPrinter, InfixNotation {
   package static let name = "sympy"
   package static let summary = "Python with SymPy, symbols and expressions"

@@ -1,20 +1,20 @@
 /// Plain infix text: `exp(sin(pi*x) + y^2)`.
 ///
-/// `Expression(parsing:)` reads it back into the same tree, unless it is written for readers, and SymPy reads it once `^` is
-/// `**`. Factors and terms stay in their order, so free constants keep their places.
+/// `Expression(parsing:)` reads it back into the same tree, unless it is written for readers, and SymPy reads it once `^` is `**`.
+/// Factors and terms keep their order, so free constants keep their positions.
 package struct TextPrinter: FormulaPrinter {
-  /// What users type after `--format`.
+  /// The name that users type after `--format`.
   package static let name = "text"
-  /// A few words for the list of languages.
+  /// A short description for the list of languages.
   package static let summary = "plain infix, which `Expression(parsing:)` reads back"
-  /// Of files, without the dot.
+  /// The file name extension, without the dot.
   package static let fileExtension = "txt"
   /// Significant digits of measured constants; `nil` for the shortest text that reads back exactly.
   package var digits: Int?
-  /// How powers are written, `^` or `**`.
+  /// The sign of powers, `^` or `**`.
   package var powerSign: String
-  /// Whether exact fractions such as 16/5 are written as decimals, `3.2`, which read back as measured constants of the same
-  /// value; by default where measured constants are rounded, since such a text is for readers anyway.
+  /// Whether exact fractions such as 16/5 are written as decimals, `3.2`, which read back as measured constants of the same value;
+  /// by default if measured constants are rounded, since such a text is for readers anyway.
   package var writesDecimals: Bool
 
   /// A printer of plain text.
@@ -52,7 +52,7 @@ package struct TextPrinter: FormulaPrinter {
     }
   }
 
-  /// Names with other characters, and those of π and e, stand between backquotes.
+  /// Names with other characters, and those of π and e, are enclosed in backquotes.
   private func variable(_ name: String) -> String {
     if name.isPlainName, name != NamedConstant.pi.name, name != NamedConstant.e.name {
       return name
@@ -123,7 +123,7 @@ package struct TextPrinter: FormulaPrinter {
     }
   }
 
-  /// A base, an exponent or a divisor; square roots bring their own brackets.
+  /// A base, an exponent or a divisor; square roots have their own brackets.
   private func operand(_ expression: Expression) -> String {
     switch expression {
     case .power(_, .rational(.half)): factor(expression)
