@@ -15,8 +15,12 @@ struct ExpressionsStage: SearchStage {
     /// The shares of the whole budget for the search for exact laws, and for the search under noise.
     var share = 0.45
     var shareBesideNoise = 0.15
+    /// The share of the whole budget for all searches under noise together.
+    var sharesBesideNoise = 0.35
     /// The largest share of the inputs that counts as few.
     var fewInputs = 2.0 / 3
+    /// The number of problems without factors of the leading laws.
+    var factored = 2
     /// The maximum number of rows of the table.
     var rows = 4_000
     /// The number of laws of a look that are fitted to all rows.
@@ -45,18 +49,31 @@ struct ExpressionsStage: SearchStage {
           isRounded ? .absoluteNoise : .rounding, to: &archive, session)
       }
       guard archive.outcome(session.budget) != .settled else { return }
-      let look = Look(breadth: .functions, isThorough: true, weighting: .absoluteNoise)
-      // Among fewer inputs the search reaches larger trees.
-      let few = ofLeadingInputs(root, archive)
-      let divided = session.context.looking(look).reduce(few ?? root, by: MultiplicativeSeparation())
-      for problem in [few, root].compactMap({ $0 }) + divided.filter({ $0.factor != 1 && !$0.inputs.isEmpty })
-      where archive.outcome(session.budget) != .settled {
+      lookBesideNoise(at: root, &archive, session)
+    }
+    return archive.outcome(session.budget)
+  }
+
+  /// Searches the whole problem, the problem without factors, and the problem in the inputs of the leading laws only. The smallest comes
+  /// first, since trees reach furthest there; the search ends with a law whose residuals look like noise.
+  private func lookBesideNoise(at root: Subproblem, _ archive: inout LawArchive, _ session: SearchSession) {
+    let look = Look(breadth: .functions, isThorough: true, weighting: .absoluteNoise)
+    let context = session.context.looking(look).knowing(Self.leading(archive))
+    let few = ofLeadingInputs(root, archive)
+    let smaller =
+      context.reduce(root, by: FactorsOfLaws()).prefix(limits.factored)
+      + context.reduce(few ?? root, by: MultiplicativeSeparation())
+    let problems =
+      smaller.filter { $0.factor != 1 && !$0.inputs.isEmpty } + [few, root].compactMap { $0 }
+    let begun = archive.outcome(session.budget)
+    session.reserving(0, taking: limits.sharesBesideNoise) { session in
+      for problem in problems.sorted(by: { $0.inputs.count < $1.inputs.count })
+      where [.open, begun].contains(archive.outcome(session.budget)) {
         add(
           laws(of: problem, look, limits.shareBesideNoise, archive, session), .absoluteNoise, to: &archive,
           session)
       }
     }
-    return archive.outcome(session.budget)
   }
 
   /// Whether a column was rounded to single precision.
@@ -76,6 +93,12 @@ struct ExpressionsStage: SearchStage {
       !Set(table.variable($0).variables).isDisjoint(with: exact.expression.variables)
     }
     return Subproblem(table, of: used)
+  }
+
+  /// The shortest laws, shortest first.
+  private static func leading(_ archive: LawArchive) -> [Expression] {
+    archive.laws.filter { !$0.expression.variables.isEmpty }.sorted { $0.length < $1.length }.prefix(3)
+      .map(\.expression)
   }
 
   /// The problem in the inputs of the shortest and of the most accurate law only; `nil` unless these are few.

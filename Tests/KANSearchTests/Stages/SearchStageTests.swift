@@ -113,6 +113,34 @@ import Testing
     #expect(archive.best?.origin == .family(SumsOfTrees.name))
   }
 
+  /// The leading law uses three of nine inputs, among which the search reaches the true law with a budget that ends early among all.
+  @Test func expressionsBeginWithTheInputsOfTheLeadingLaw() throws {
+    let law = SampleLaw(
+      "2*a*exp(-1.7*b) + c^2/a", 0.5...3, 0.5...3, 0.5...3, 0.5...3, 0.5...3, 0.5...3, 0.5...3, 0.5...3,
+      0.5...3)
+    let data = try law.table(rows: 1_000, noise: .absolute(0.03))
+    var search = try LawSearch.sample(data, options: Discovery.Options(effort: .normal, threads: 1))
+    search.archive.add(try #require(try search.law("0.2*a/b^2 + c^2/a")))
+    _ = ExpressionsStage().advance(
+      &search.archive, in: search.session.spending(WorkBudget(limit: 40_000_000_000)))
+    let best = try #require(search.archive.best)
+    #expect(best.expression.variables == ["a", "b", "c"])
+    #expect(best.expression.elementaryFunctions == [.exp], "\(best.printed)")
+  }
+
+  /// Three powers of one input imitate an exponential to within the noise; the shorter law is no more accurate, but shorter.
+  @Test func shorteningReplacesCurvesBesideNoise() throws {
+    let law = SampleLaw("2*a*exp(-b) + c^2/d", 0.5...3, 0.5...3, 0.5...3, 0.5...3)
+    var search = try LawSearch.sample(try law.table(rows: 2_000, noise: .absolute(0.03)))
+    let imitation = try #require(try search.law("a*(1.4/b - 0.3/b^2 - 0.33) + c^2/d"))
+    search.archive.add(imitation)
+    search.archive.add(try #require(try search.law("1.3*a/(b^2 + 0.83) + c^2/d")))
+    try #require(search.archive.best?.hasForm(of: imitation) == true)
+    _ = ShorteningStage().advance(&search.archive, in: search.session)
+    let best = try #require(search.archive.best)
+    #expect(best.printed == "2*a*exp(-b) + c^2/d")
+  }
+
   /// In single precision many a series of one input reproduces a law to all digits; that is where the search begins, not where it ends.
   @Test func expressionsReplaceSeriesOfRoundedColumns() throws {
     let data = try SampleLaw("0.5913*sin(log(a + 1)) - 0.17496*a^2", 0.5...1.1, 0...9).tableInFloats(
