@@ -15,8 +15,10 @@ struct ExpressionsStage: SearchStage {
     /// The shares of the whole budget for the search for exact laws, and for the search under noise.
     var share = 0.45
     var shareBesideNoise = 0.15
-    /// The share of the whole budget for all searches under noise together.
-    var sharesBesideNoise = 0.35
+    /// The same reserve, and share under noise, with so few rows that laws are judged by cross-validation.
+    var (reserveOfFewRows, shareOfFewRows) = (0.3, 0.05)
+    /// The number of searches under noise, each with its share; one if a law leaves only noise already.
+    var searchesBesideNoise = 2.3
     /// The largest share of the inputs that counts as few.
     var fewInputs = 2.0 / 3
     /// The number of problems without factors of the leading laws.
@@ -41,7 +43,7 @@ struct ExpressionsStage: SearchStage {
     if outcome == .exhausted || outcome == .noise { return outcome }
     session.report(phase: "searching over expressions", step: archive.attempts.count)
     let root = subproblem(session, archive)
-    session.reserving(limits.reserve) { session in
+    session.reserving(session.judged == nil ? limits.reserveOfFewRows : limits.reserve) { session in
       if outcome != .noiseSuspected {
         // Rounded columns have rounding noise.
         add(
@@ -59,18 +61,21 @@ struct ExpressionsStage: SearchStage {
   private func lookBesideNoise(at root: Subproblem, _ archive: inout LawArchive, _ session: SearchSession) {
     let look = Look(breadth: .functions, isThorough: true, weighting: .absoluteNoise)
     let context = session.context.looking(look).knowing(Self.leading(archive))
-    let few = ofLeadingInputs(root, archive)
+    // Few rows do not tell large trees from each other.
+    let hasFewRows = session.judged == nil
+    let few = hasFewRows ? nil : ofLeadingInputs(root, archive)
+    let factored = hasFewRows ? [] : context.reduce(root, by: FactorsOfLaws(includesProducts: true))
     let smaller =
-      context.reduce(root, by: FactorsOfLaws()).prefix(limits.factored)
-      + context.reduce(few ?? root, by: MultiplicativeSeparation())
+      factored.prefix(limits.factored) + context.reduce(few ?? root, by: MultiplicativeSeparation())
     let problems =
       smaller.filter { $0.factor != 1 && !$0.inputs.isEmpty } + [few, root].compactMap { $0 }
     let begun = archive.outcome(session.budget)
-    session.reserving(0, taking: limits.sharesBesideNoise) { session in
+    let share = hasFewRows ? limits.shareOfFewRows : limits.shareBesideNoise
+    session.reserving(0, taking: begun == .open ? limits.searchesBesideNoise * share : share) { session in
       for problem in problems.sorted(by: { $0.inputs.count < $1.inputs.count })
       where [.open, begun].contains(archive.outcome(session.budget)) {
         add(
-          laws(of: problem, look, limits.shareBesideNoise, archive, session), .absoluteNoise, to: &archive,
+          laws(of: problem, look, share, archive, session), .absoluteNoise, to: &archive,
           session)
       }
     }

@@ -42,6 +42,18 @@ import Testing
     #expect(Self.columns(problem) == ["b", "c", "d"])
   }
 
+  /// A reduced mass is a factor of two inputs; a part with a measured constant is none.
+  @Test func factorsOfSeveralColumnsAreDividedOut() throws {
+    let data = try SampleLaw("a*b/(a + b)*d*exp(c)", 1...5, 1...5, 1...5, 1...5).table(rows: 50)
+    let laws = ["2.7*a*b*d*c^1.37/(a + b)", "d*c^1.37*(a + b)^0.37"]
+    let problems = FactorsOfLaws(includesProducts: true).reduce(
+      Subproblem(FeatureTable(data, rows: 50)),
+      in: SearchContext.sample().knowing(try laws.map { try Expression(parsing: $0) }))
+    #expect(problems.map(Self.columns) == [["a", "b", "c"], ["c"]])
+    let rest = try #require(problems.last)
+    for (value, c) in zip(rest.values, data.inputs[2]) { #expect(abs(value / .exp(c) - 1) < 1e-13) }
+  }
+
   /// A column that is zero somewhere divides nothing.
   @Test func divisionByZeroIsLeftOut() throws {
     let data = try Dataset(
