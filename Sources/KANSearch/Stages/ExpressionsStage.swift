@@ -23,6 +23,8 @@ struct ExpressionsStage: SearchStage {
     var fewInputs = 2.0 / 3
     /// The number of problems without factors of the leading laws.
     var factored = 2
+    /// The number of these laws.
+    var leading = 3
     /// The maximum number of rows of the table.
     var rows = 4_000
     /// The number of laws of a look that are fitted to all rows.
@@ -60,7 +62,7 @@ struct ExpressionsStage: SearchStage {
   /// first, since trees reach furthest there; the search ends with a law whose residuals look like noise.
   private func lookBesideNoise(at root: Subproblem, _ archive: inout LawArchive, _ session: SearchSession) {
     let look = Look(breadth: .functions, isThorough: true, weighting: .absoluteNoise)
-    let context = session.context.looking(look).knowing(Self.leading(archive))
+    let context = session.context.looking(look).knowing(leading(archive))
     // Few rows do not tell large trees from each other.
     let hasFewRows = session.judged == nil
     let few = hasFewRows ? nil : ofLeadingInputs(root, archive)
@@ -74,9 +76,7 @@ struct ExpressionsStage: SearchStage {
     session.reserving(0, taking: begun == .open ? limits.searchesBesideNoise * share : share) { session in
       for problem in problems.sorted(by: { $0.inputs.count < $1.inputs.count })
       where [.open, begun].contains(archive.outcome(session.budget)) {
-        add(
-          laws(of: problem, look, share, archive, session), .absoluteNoise, to: &archive,
-          session)
+        add(laws(of: problem, look, share, archive, session), .absoluteNoise, to: &archive, session)
       }
     }
   }
@@ -101,9 +101,11 @@ struct ExpressionsStage: SearchStage {
   }
 
   /// The shortest laws, shortest first.
-  private static func leading(_ archive: LawArchive) -> [Expression] {
-    archive.laws.filter { !$0.expression.variables.isEmpty }.sorted { $0.length < $1.length }.prefix(3)
-      .map(\.expression)
+  private func leading(_ archive: LawArchive) -> [Expression] {
+    archive.laws.filter { !$0.expression.variables.isEmpty }.sorted { $0.length < $1.length }.prefix(
+      limits.leading
+    )
+    .map(\.expression)
   }
 
   /// The problem in the inputs of the shortest and of the most accurate law only; `nil` unless these are few.
