@@ -66,6 +66,21 @@ import Testing
     #expect(both.output.contains("formula") && both.output.contains("m.kan") && both.output.contains("±"))
   }
 
+  /// An early stop is reported with the criterion that the user asked for.
+  @Test(arguments: [
+    ("loss", "the validation loss stopped falling"), ("auc", "of the validation rows stopped rising"),
+  ])
+  func anEarlyStopNamesItsCriterion(criterion: String, sentence: String) async throws {
+    let tool = try Tool()
+    defer { tool.clean() }
+    try tool.write(Self.labels(), to: "table.csv")
+    let run = try await tool([
+      "train", "table.csv", "--target", "label", "--inputs", "x,y", "--shape", "2,5,1", "--loss", "bce",
+      "--steps", "200", "--early-stopping", criterion, "--patience", "2", "-o", "m.kan",
+    ])
+    #expect(run.status == 0 && run.output.contains(sentence), "\(run.output) \(run.errors)")
+  }
+
   @Test func aRunIsRepeatedFromItsConfiguration() async throws {
     let tool = try Tool()
     defer { tool.clean() }

@@ -149,16 +149,17 @@ struct Train: ParsableCommand {
     }
     let advice = TrainingAdvice.all(
       for: account, of: trained, starts: resumed == nil && beginning == nil ? plan.starts : nil)
-    try end(account, of: trained, files, advice, checkpoint)
+    try end(account, of: trained, files, advice, checkpoint, stoppingBy: settings.criterion)
   }
 
   /// Prints the result of a run, and how to resume a stopped one; a finished run no longer needs its checkpoint.
   func end(
     _ account: Network.TrainingAccount, of trained: Network, _ files: [String], _ advice: [TrainingAdvice],
-    _ checkpoint: CheckpointFile
+    _ checkpoint: CheckpointFile, stoppingBy criterion: TrainingOptions.Criterion = .loss
   ) throws {
     try speech.printResult(
-      account, text: TrainingText(account, network: trained, files: files, advice: advice).text)
+      account,
+      text: TrainingText(account, network: trained, files: files, advice: advice, criterion: criterion).text)
     try Interruption.raise(
       checkpoint.isMissing
         ? "\(output) holds the best network so far; no checkpoint could be written"

@@ -4,7 +4,11 @@ import SwiftKAN
 struct TrainingText {
   let text: String
 
-  init(_ account: Network.TrainingAccount, network: Network, files: [String], advice: [TrainingAdvice]) {
+  /// - Parameter criterion: The criterion by which the run could stop early.
+  init(
+    _ account: Network.TrainingAccount, network: Network, files: [String], advice: [TrainingAdvice],
+    criterion: TrainingOptions.Criterion
+  ) {
     var table = TextTable(["loss", "before", "after"], numbers: [1, 2])
     table.add("training", account.lossBefore.text(digits: 4), account.lossAfter.text(digits: 4))
     if let before = account.validationLossBefore, let after = account.validationLossAfter {
@@ -14,7 +18,11 @@ struct TrainingText {
       switch account.reason {
       case .converged: "converged"
       case .stepLimit: "all steps taken"
-      case .earlyStop: "the validation loss stopped falling"
+      case .earlyStop:
+        switch criterion {
+        case .loss: "the validation loss stopped falling"
+        case .rocAUC: "the area under the ROC curve of the validation rows stopped rising"
+        }
       case .stopped: "stopped"
       case .timeLimit: "the time limit was reached"
       case .deviceFailed: "the graphics card failed"
