@@ -70,12 +70,13 @@ def distil(
 ) -> Distillation:
     """Finds the closed form of a trained network, a model or any function.
 
-    The function is evaluated at quasi-random points of the box, and at more points where the formula is worst. A trained network is off
-    its law itself, so of the formulas of a network or an estimator the knee is taken, from which on longer ones come little nearer; of other
-    functions the shortest description. ``law.equations_`` has the nearest formula of every complexity. Ctrl-C keeps the best so far.
+    The function is evaluated at quasi-random points of the box, and at more points where the formula has its largest errors. A trained
+    network deviates from its law itself, so for a network or an estimator the formula at the knee of the front is chosen, beyond which
+    longer ones are hardly more accurate; for other functions the one with the shortest description. ``law.equations_`` has the most
+    accurate formula of every complexity. Ctrl-C keeps the best so far.
 
-    Of a network with up to four inputs (a `Model`, or a module that `from_torch` reads) ``proven_bound`` is a bound on the distance between
-    law and network that holds everywhere on the box.
+    For a network with up to four inputs (a `Model`, or a module that `from_torch` reads) ``proven_bound`` is a bound on the distance
+    between law and network that holds everywhere on the box.
 
     Args:
         function: A `Model`, a PyTorch module, an estimator with ``predict``, or a callable of an array of n rows.
@@ -87,7 +88,7 @@ def distil(
         rounds: The largest number of rounds.
         tolerance: Take the simplest formula whose error, relative to the spread of the values, is at most this: for example the error
             of a network on its own data.
-        choose: ``"knee"`` or ``"evidence"`` (the shortest description), if something else is to decide.
+        choose: ``"knee"`` or ``"evidence"`` (the shortest description), to override the default choice.
         effort, functions, constants, without, random_state, n_jobs: As for `LawRegressor`.
         timeout_in_seconds: How long the function may take for the points of a round. Python code is interrupted; code of other
             languages ends only when it returns.
@@ -180,19 +181,19 @@ def _box(box: Any, names: Optional[Sequence[str]], function: Any) -> dict[str, t
 
 
 def _is_trained(function: Any) -> bool:
-    """Whether what a function says was learned from data, so that it is an approximation."""
+    """Whether the function was learned from data, and is therefore an approximation."""
     return isinstance(function, Model) or hasattr(function, "state_dict") or hasattr(function, "predict")
 
 
 def _is_module(function: Any) -> bool:
-    """Whether it is a module of PyTorch."""
+    """Whether the function is a PyTorch module."""
     return hasattr(function, "state_dict") and hasattr(function, "parameters")
 
 
 def _as_model(module: Any, ranges: Mapping[str, tuple[float, float]], output: Union[int, str, None]) -> Optional[Model]:
-    """The module as a model, about which more can be proven than about a function that answers.
+    """The module as a model: more can be proven about a model than about a callable.
 
-    ``None`` if it is of a kind that is not read, or if it computes something else than its tensors say.
+    ``None`` for an unsupported module, or if its outputs differ from those of the network that its tensors describe.
     """
     from ._torch import evaluation, from_torch
 
@@ -229,12 +230,12 @@ def _unused(name: str, names: Mapping[str, Any]) -> str:
 
 
 def _is_kan(module: Any) -> bool:
-    """Whether the tensors are those of efficient-kan or pykan, which say where the inputs lie."""
+    """Whether the tensors are those of efficient-kan or pykan, which contain the ranges of the inputs."""
     return hasattr(module, "act_fun") or any(name.endswith("spline_weight") for name in module.state_dict())
 
 
 def _asking(function: Any, names: list[str], output: Union[int, str, None]) -> Callable[[Array], Any]:
-    """The function of an array with the columns ``names`` that answers with an array."""
+    """A function that takes an array with the columns ``names`` and returns an array."""
     if _is_module(function):
         from ._torch import evaluation
 
@@ -261,14 +262,14 @@ def _asking(function: Any, names: list[str], output: Union[int, str, None]) -> C
 
 
 def _checked_output(output: int, count: int) -> int:
-    """The number of an output that there is."""
+    """The index of an existing output."""
     if isinstance(output, bool) or not 0 <= output < count:
         raise BadInputError(f"output={output} was chosen, and the function has {count} {'output' if count == 1 else 'outputs'}")
     return output
 
 
 def _predicting(estimator: Any, names: list[str]) -> Callable[[Array], Any]:
-    """Predictions of an estimator, which gets its own columns in its own order where it knows their names."""
+    """Predictions of an estimator; if it knows the names of its columns, it gets them in its own order."""
     known = [str(name) for name in getattr(estimator, "feature_names_in_", [])]
     if not known:
         predict: Callable[[Array], Any] = estimator.predict
@@ -281,7 +282,7 @@ def _predicting(estimator: Any, names: list[str]) -> Callable[[Array], Any]:
 
 
 def _checked(values: Any, count: int) -> Array:
-    """The answers as n numbers; that they are finite is for the tool to see, which knows the point."""
+    """The values as n numbers. The tool checks that they are finite, since it knows the points."""
     array = np.asarray(values)
     if array.dtype.kind not in "fiub":
         raise BadInputError(f"the function gave values of type {array.dtype}; it must give real numbers")
@@ -295,7 +296,7 @@ def _checked(values: Any, count: int) -> Array:
 
 @contextmanager
 def _time_limit(seconds: Optional[float]) -> Iterator[None]:
-    """Ends what runs inside after some seconds; only the main thread can be ended in this way."""
+    """Interrupts the body after some seconds; this works in the main thread only."""
     if seconds is None:
         yield
         return
@@ -315,7 +316,7 @@ def _time_limit(seconds: Optional[float]) -> Iterator[None]:
 
 
 def _converse(arguments: list[str], answer: Callable[[Array], Array]) -> None:
-    """Runs the tool and answers the points that it prints, a block that a blank line ends at a time.
+    """Runs the tool and evaluates the points that it prints, in blocks that end with a blank line.
 
     The first Ctrl-C while the tool searches asks it to stop with its best law.
     """

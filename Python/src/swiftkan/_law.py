@@ -1,4 +1,4 @@
-"""The estimator that looks for the law of a number: `kan discover`."""
+"""The estimator that searches for the law of a number: `kan discover`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The estimator that looks for the log-odds of a label: `kan discover --task label`."""
+"""The estimator that searches for the log-odds of a label: `kan discover --task label`."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class LawClassifier(ClassifierMixin, Laws):
     Parameters and attributes are those of `LawRegressor`, with two differences: the ``loss`` of ``equations_`` is the mean log-loss, and
     the equations are log-odds of ``classes_[1]``, whose probability is 1/(1 + exp(-equation)).
 
-    Of more than two classes each but ``reference_`` has a law for its score, ln(P(class)/P(reference_)); the
+    With more than two classes, each except ``reference_`` has a law for its score, ln(P(class)/P(reference_)); the
     probabilities of all are exp(score) over the sum of exp(scores), with the score of ``reference_`` 0. ``laws_`` has the law of each class
     as a `LawClassifier` for that class and the reference, with its own equations; ``equations_`` has the column ``class``.
 
@@ -76,7 +76,7 @@ class LawClassifier(ClassifierMixin, Laws):
         return np.column_stack(scores)
 
     def predict_proba(self, X: Any, index: Optional[int] = None) -> Array:
-        """The probabilities of the classes, a column each."""
+        """The probabilities of the classes, one column each."""
         scores = self.decision_function(X, index)
         if scores.ndim == 2:
             weights = np.exp(scores - scores.max(axis=1, keepdims=True))
@@ -92,7 +92,7 @@ class LawClassifier(ClassifierMixin, Laws):
 
     @property
     def equations_(self) -> pd.DataFrame:
-        """The laws, simplest first; of more than two classes with the class that they are the score of."""
+        """The laws, simplest first; with more than two classes, each with the class whose score it is."""
         if not self._has_several():
             return super().equations_
         import pandas as pd
@@ -106,14 +106,14 @@ class LawClassifier(ClassifierMixin, Laws):
         return super().get_best()
 
     def sympy(self, index: Optional[int] = None) -> Any:
-        """The law as a SymPy expression; of more than two classes a dictionary of the scores."""
+        """The law as a SymPy expression; with more than two classes, a dictionary of the scores."""
         if not self._has_several():
             return super().sympy(index)
         self._refuse_index(index)
         return {label: 0 if label == self.reference_ else self.laws_[label].sympy() for label in self.classes_}
 
     def latex(self, index: Optional[int] = None, precision: Optional[int] = 4) -> str:
-        """The law in LaTeX, its measured constants with ``precision`` digits; of more than two classes a line each."""
+        """The law in LaTeX, its measured constants with ``precision`` digits; with more than two classes, one line each."""
         if not self._has_several():
             return super().latex(index, precision)
         self._refuse_index(index)
@@ -135,12 +135,12 @@ class LawClassifier(ClassifierMixin, Laws):
         return "".join(law._repr_html_() for law in self.laws_.values())
 
     def _has_several(self) -> bool:
-        """Whether there is a law a class."""
+        """Whether there is one law per class."""
         check_is_fitted(self, "account_")
         return hasattr(self, "laws_")
 
     def _refuse_several(self, method: str) -> None:
-        """Refuses what is asked of a single law where there are several."""
+        """Refuses requests for a single law if there are several."""
         if self._has_several():
             some = next(iter(self.laws_))
             raise ValueError(f"there is a law for each class; ask one of them, such as laws_[{some!r}].{method}")
@@ -206,7 +206,7 @@ class LawClassifier(ClassifierMixin, Laws):
 
 
 def _classes(folder: Union[str, os.PathLike[str]]) -> Optional[dict[str, Any]]:
-    """What the tool wrote of several classes; ``None`` for a single law."""
+    """The tool's document about several classes; ``None`` for a single law."""
     try:
         return read_document(folder, "classes.json", "account of a search for classes", ("classes", "reference", "laws"))
     except FileNotFoundError:
@@ -219,5 +219,5 @@ def _others(document: dict[str, Any]) -> list[str]:
 
 
 def _folder(name: str) -> str:
-    """What the tool calls the folder of a class."""
+    """The tool's name for the folder of a class."""
     return re.sub("[^0-9A-Za-z_]", "-", name)

@@ -1,4 +1,4 @@
-"""What the estimators that look for a law share: `kan discover` and its table."""
+"""The common part of the estimators that search for a law: `kan discover` and its table."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class NoLawWarning(UserWarning):
-    """No closed form was found; the law of the shortest description among the simple ones stands in."""
+    """No closed form was found; the simple law with the shortest description takes its place."""
 
 
 class Laws(BaseEstimator):
@@ -97,7 +97,7 @@ class Laws(BaseEstimator):
         self._warn(stacklevel=4)
 
     def _warn(self, stacklevel: int) -> None:
-        """Passes on what the tool warned of, and says when a simple law stands in for the law that was not found."""
+        """Passes on the tool's warnings, and warns if a simple law takes the place of one that was not found."""
         for note in self.account_["search"].get("warnings", []):
             warnings.warn(note, UserWarning, stacklevel=stacklevel)
         if "formula" not in self.account_:
@@ -147,7 +147,7 @@ class Laws(BaseEstimator):
         self.model_ = Model.load(os.path.join(folder, "network.kan"))
 
     def _read_names(self) -> None:
-        """The columns, from the model: for an estimator that saw no table."""
+        """The column names, from the model, for an estimator that was not fitted to a table."""
         self.feature_names_in_ = np.array(self.model_.inputs, dtype=object)
         self.n_features_in_ = len(self.feature_names_in_)
 
@@ -194,7 +194,7 @@ class Laws(BaseEstimator):
 
     @staticmethod
     def _loss(record: dict[str, Any]) -> float:
-        """What the laws of the table are compared by, on the training rows; `nan` where it is unknown."""
+        """The loss by which the laws of the table are compared, on the training rows; `nan` if unknown."""
         raise NotImplementedError
 
     def _chosen(self) -> Optional[int]:
@@ -266,7 +266,7 @@ def read_document(folder: Union[str, os.PathLike[str]], name: str, what: str, ke
 
 
 def _score(loss: float, complexity: int, simpler: list[tuple[float, int]]) -> float:
-    """The fall of log loss per node against the best simpler law, at least 0, as PySR's tables have it."""
+    """The decrease of log loss per node relative to the best simpler law, at least 0, as in PySR's tables."""
     if not simpler:
         return 0.0
     best, nodes = min(simpler)

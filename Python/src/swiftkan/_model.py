@@ -1,4 +1,4 @@
-"""A model file of the tool, and what can be asked about it."""
+"""Model files of the tool, and what can be asked about them."""
 
 from __future__ import annotations
 
@@ -154,7 +154,7 @@ class Model:
         return self._next("prune", arguments)
 
     def symbolify(self, *arguments: str) -> Model:
-        """The network with closed forms in place of its curves: ``kan symbolify``; curves that nothing matches stay.
+        """The network with closed forms in place of its curves: ``kan symbolify``; curves without a match stay.
 
         Args:
             arguments: Words of its command line: a table, ``"--functions", "x^2,sin"`` and so on.

@@ -24,7 +24,7 @@ _TRAINING_OPTIONS = ("grid", "order", "base", "optimizer", "penalty", "steps", "
 
 
 class _KAN(BaseEstimator):
-    """What regression and classification share."""
+    """The common part of regression and classification."""
 
     def __init__(
         self,
@@ -213,11 +213,11 @@ class KANClassifier(ClassifierMixin, _KAN):
         return self
 
     def decision_function(self, X: Any) -> Array:
-        """The network's outputs: log-odds of the second class, or one number a class up to a common term."""
+        """The network's outputs: log-odds of the second class, or one number per class, up to a common term."""
         return self._outputs(X)
 
     def predict_proba(self, X: Any) -> Array:
-        """The probabilities of the classes, a column each."""
+        """The probabilities of the classes, one column each."""
         outputs = self._outputs(X)
         if len(self.classes_) == 2:
             outputs = np.column_stack([np.zeros(len(outputs)), outputs])

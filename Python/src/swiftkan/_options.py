@@ -1,4 +1,4 @@
-"""What estimators hand to the tool's command line. Values are checked by the tool, which says what is wrong."""
+"""The command-line options that estimators pass to the tool. The tool checks their values and reports errors."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tables on their way to the tool, and rows on their way to a formula."""
+"""Tables for the tool, and rows for a formula."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def span(name: Any, entry: Any) -> tuple[float, float]:
 
 
 def as_array(values: Any) -> Any:
-    """``values`` as an array, those of a tensor of PyTorch included, wherever it lies and whatever gradients it carries."""
+    """``values`` as an array, including those of a PyTorch tensor on any device, with or without gradients."""
     if hasattr(values, "detach"):
         # As lists: PyTorch's way to NumPy needs versions of both that fit each other.
         return np.array(values.detach().cpu().tolist())
@@ -87,13 +87,13 @@ def as_array(values: Any) -> Any:
 
 
 def input_names(estimator: Any) -> list[str]:
-    """The names of the columns that an estimator has seen, x0, x1, … where they had none."""
+    """The names of the columns that an estimator was fitted to; x0, x1, … if they had none."""
     names = getattr(estimator, "feature_names_in_", None)
     return [f"x{i}" for i in range(estimator.n_features_in_)] if names is None else [str(name) for name in names]
 
 
 def column_name(y: Any, taken: Sequence[str], default: str = "y") -> str:
-    """A name for the target: that of the series, where it has one that can stand on a command line."""
+    """A name for the target: that of the series if it has one that is usable on a command line."""
     name = getattr(y, "name", None)
     if isinstance(name, str) and name.strip() and name.isprintable() and "," not in name and name not in taken:
         return name

@@ -1,4 +1,4 @@
-"""Running the tool ``kan``: where it is, what it says, how it ends."""
+"""Running the tool ``kan``: its path, its messages, its exit code."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ ProgressObserver = Callable[[dict[str, Any]], None]
 
 
 class ToolError(RuntimeError):
-    """The tool ended without a result; the message is its own sentence."""
+    """The tool ended without a result; the message is that of the tool."""
 
     def __init__(self, message: str, status: int = 1) -> None:
         super().__init__(message)
@@ -146,7 +146,7 @@ class _Reading:
 
 
 def _listen(process: subprocess.Popen[bytes], observer: Optional[ProgressObserver]) -> tuple[list[str], bool]:
-    """Reads the tool's messages until it ends; tells whether Ctrl-C was pressed meanwhile."""
+    """Reads the tool's messages until it ends; returns whether Ctrl-C was pressed meanwhile."""
     messages: list[str] = []
     interrupted = False
     assert process.stderr is not None

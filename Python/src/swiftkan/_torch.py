@@ -71,7 +71,7 @@ def from_torch(
 
 
 def _name_options(names: Optional[Sequence[str]], ranges: Optional[Mapping[str, tuple[float, float]]]) -> list[str]:
-    """The options of ``kan import`` that say what inputs and outputs are called and where inputs lie."""
+    """The options of ``kan import`` for the names of inputs and outputs and the ranges of inputs."""
     options = []
     if names is not None:
         options.append("--names=" + ",".join(_name(name) for name in names))
@@ -88,7 +88,7 @@ def _name(name: Any) -> str:
 
 
 def _tensors(module: Any) -> dict[str, Array]:
-    """The numbers of a module by their names in its ``state_dict``."""
+    """The arrays of a module by their names in its ``state_dict``."""
     if not hasattr(module, "state_dict"):
         raise BadInputError(f"a {type(module).__name__} is no PyTorch module; `distil` takes any callable")
     tensors = {}
@@ -107,7 +107,7 @@ def _tensors(module: Any) -> dict[str, Array]:
 
 
 def _base(module: Any) -> list[str]:
-    """The base function of efficient-kan, which its tensors do not say."""
+    """The base function of efficient-kan, which its tensors do not contain."""
     kinds = {type(layer.base_activation).__name__ for layer in module.layers if hasattr(layer, "base_activation")}
     if not kinds:
         return []
@@ -158,7 +158,7 @@ def _parts(module: Any) -> list[Any]:
 
 
 def _write_safetensors(path: str, tensors: Mapping[str, Array]) -> None:
-    """The container that the tool reads: the length of the header, the header in JSON, the numbers."""
+    """The container format that the tool reads: the length of the header, the header in JSON, the numbers."""
     header, offset = {}, 0
     for name, tensor in tensors.items():
         header[name] = {"dtype": "F64", "shape": list(tensor.shape), "data_offsets": [offset, offset + tensor.nbytes]}
