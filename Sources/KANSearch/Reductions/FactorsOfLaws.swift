@@ -10,9 +10,6 @@ struct FactorsOfLaws: Reduction {
   static let name = "factors-of-laws"
   static let summary = "factors of the laws found so far are divided out"
 
-  /// Whether products of several inputs are divided out as well, or only powers of single ones.
-  var includesProducts = false
-
   /// The maximum number of problems from one.
   private static let limit = 4
   /// The complexity from which a factor of several inputs is not believed to be one of the target.
@@ -24,8 +21,7 @@ struct FactorsOfLaws: Reduction {
     for law in context.laws where found.count < Self.limit {
       guard case .product(let parts) = law else { continue }
       let powers = powers(in: parts, of: problem)
-      let products = includesProducts ? products(in: parts, of: problem) : []
-      for factors in [powers, powers + products]
+      for factors in [powers, powers + products(in: parts, of: problem)]
       where known.insert(Set(factors)).inserted && found.count < Self.limit {
         if let smaller = divided(problem, by: factors) { found.append(smaller) }
       }

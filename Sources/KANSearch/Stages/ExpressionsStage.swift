@@ -66,7 +66,7 @@ struct ExpressionsStage: SearchStage {
     // Few rows do not tell large trees from each other.
     let hasFewRows = session.judged == nil
     let few = hasFewRows ? nil : ofLeadingInputs(root, archive)
-    let factored = hasFewRows ? [] : context.reduce(root, by: FactorsOfLaws(includesProducts: true))
+    let factored = hasFewRows ? [] : context.reduce(root, by: FactorsOfLaws())
     let smaller =
       factored.prefix(limits.factored) + context.reduce(few ?? root, by: MultiplicativeSeparation())
     let problems =

@@ -46,7 +46,7 @@ import Testing
   @Test func factorsOfSeveralColumnsAreDividedOut() throws {
     let data = try SampleLaw("a*b/(a + b)*d*exp(c)", 1...5, 1...5, 1...5, 1...5).table(rows: 50)
     let laws = ["2.7*a*b*d*c^1.37/(a + b)", "d*c^1.37*(a + b)^0.37"]
-    let problems = FactorsOfLaws(includesProducts: true).reduce(
+    let problems = FactorsOfLaws().reduce(
       Subproblem(FeatureTable(data, rows: 50)),
       in: SearchContext.sample().knowing(try laws.map { try Expression(parsing: $0) }))
     #expect(problems.map(Self.columns) == [["a", "b", "c"], ["c"]])
