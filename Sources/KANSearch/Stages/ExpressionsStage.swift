@@ -94,29 +94,29 @@ struct ExpressionsStage: SearchStage {
     guard let exact = archive.best, exact.isExact, !exact.expression.variables.isEmpty else {
       return Subproblem(table)
     }
-    let used = table.inputs.indices.filter {
-      !Set(table.variable($0).variables).isDisjoint(with: exact.expression.variables)
-    }
-    return Subproblem(table, of: used)
+    return Subproblem(table, of: inputs(table, of: [exact.expression]))
   }
 
   /// The shortest laws, shortest first.
   private func leading(_ archive: LawArchive) -> [Expression] {
-    archive.laws.filter { !$0.expression.variables.isEmpty }.sorted { $0.length < $1.length }.prefix(
-      limits.leading
-    )
-    .map(\.expression)
+    let laws = archive.laws.filter { !$0.expression.variables.isEmpty }.sorted { $0.length < $1.length }
+    return laws.prefix(limits.leading).map(\.expression)
   }
 
   /// The problem in the inputs of the shortest and of the most accurate law only; `nil` unless these are few.
   private func ofLeadingInputs(_ root: Subproblem, _ archive: LawArchive) -> Subproblem? {
     let leading = [archive.best, archive.laws.min { $0.error < $1.error }].compactMap { $0 }
-    let variables = Set(leading.flatMap(\.expression.variables))
-    let used = root.inputs.filter { !variables.isDisjoint(with: root.table.variable($0).variables) }
+    let used = inputs(root.table, of: leading.map(\.expression))
     guard !used.isEmpty, Double(used.count) <= limits.fewInputs * Double(root.inputs.count) else {
       return nil
     }
     return Subproblem(root.table, of: used)
+  }
+
+  /// The columns of a table on which some laws depend.
+  private func inputs(_ table: FeatureTable, of laws: [Expression]) -> [Int] {
+    let variables = Set(laws.flatMap(\.variables))
+    return table.inputs.indices.filter { !variables.isDisjoint(with: table.variable($0).variables) }
   }
 
   private func laws(
