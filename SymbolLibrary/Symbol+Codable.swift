@@ -9,7 +9,7 @@ extension Symbol: Codable {
     let text = try container.decode(String.self, forKey: .expression)
     let expression: Expression
     do {
-      expression = try Expression(parsing: text)
+      expression = try Expression(parsing: text).readingEulersNumber(besides: ["x"])
     } catch {
       throw DecodingError.dataCorruptedError(
         forKey: .expression, in: container, debugDescription: "'\(text)': \(error)")

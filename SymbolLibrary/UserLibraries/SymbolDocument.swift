@@ -49,7 +49,9 @@ enum SymbolDocument {
     }
     let expression: Expression
     do {
-      expression = try Expression(parsing: try text(textValue, "expression"))
+      expression = try Expression(parsing: try text(textValue, "expression")).readingEulersNumber(besides: [
+        "x"
+      ])
     } catch let error as FormulaError {
       throw Failure(line: textValue.line, reason: error.description)
     } catch let error as Failure {

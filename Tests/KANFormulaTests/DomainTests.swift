@@ -32,7 +32,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("hbar", true), ("k_B", true), ("pi", false), ("E", false), ("sqrt", false), ("log", false),
+    ("hbar", true), ("k_B", true), ("pi", false), ("E", true), ("sqrt", false), ("log", false),
     ("a b", false),
     ("", false), ("2x", false),
   ])

@@ -6,7 +6,8 @@ import Testing
 @Suite struct ParsingTests {
   @Test(arguments: [
     ("1 + 2*3", 7.0), ("2^3^2", 512), ("2**3", 8), ("-2^2", -4), ("(-2)^2", 4), ("2^-1", 0.5), ("6/2/3", 1),
-    ("1 - 2 - 3", -4), ("--1", 1), ("ln(E)", 1), ("sqrt(16)", 4), ("pow(2, 3)", 8), ("arcsin(1) - pi/2", 0),
+    ("1 - 2 - 3", -4), ("--1", 1), ("ln(exp(1))", 1), ("sqrt(16)", 4), ("pow(2, 3)", 8),
+    ("arcsin(1) - pi/2", 0),
     ("sgn(-3)", -1), ("1e-3*1000", 1), (".5 + 1.", 1.5), ("x*`lep pt`", 6), ("x1 + lep_pt", 9),
     ("2·x − 1", 3),
     ("1/(2*x)", 0.25), ("x/2", 1),
@@ -64,7 +65,7 @@ import Testing
   @Test func survivesMutatedText() throws {
     let seeds =
       CompiledExpressionTests.laws + [
-        "`a b`*x_1 − 2·y", "-(x+1)**-0.5e-3/pow(2,E)", "piecewise(x, (1, 2), 0.5, (3, -4, 5e-1))",
+        "`a b`*x_1 − 2·y", "-(x+1)**-0.5e-3/pow(2,exp(1))", "piecewise(x, (1, 2), 0.5, (3, -4, 5e-1))",
       ]
     let alphabet = Array("()+-*/^.,`eExpi0123456789 sinlogtan_$\u{e9}\u{1F600}")
     let count = ProcessInfo.processInfo.environment["KAN_FUZZ"].flatMap { Int($0) } ?? 50_000
@@ -103,6 +104,24 @@ import Testing
       }
     }
     #expect(accepted > count / 10)
+  }
+
+  @Test func eulersNumberIsNoWord() throws {
+    let law = try KANFormula.Expression(parsing: "exp(1)*E + e")
+    #expect(law == .sum([.product([.constant(.e), .variable("E")]), .variable("e")]))
+    #expect(TextPrinter().print(law) == "exp(1)*E + e")
+  }
+
+  /// Files of version 0.2.0 and earlier.
+  @Test func earlierTextsWriteEulersNumberAsE() throws {
+    let text = try KANFormula.Expression(parsing: "E*x")
+    #expect(text.readingEulersNumber(besides: ["x"]) == .product([.constant(.e), .variable("x")]))
+    #expect(text.readingEulersNumber(besides: ["x", "E"]) == text)
+    let formula = Formula(outputName: "y", expression: .constant(.e) * .variable("x"))
+    let file = String(decoding: try JSONEncoder().encode(formula), as: UTF8.self)
+    let earlier = file.replacingOccurrences(of: "exp(1)", with: "E")
+    #expect(earlier != file)
+    #expect(try JSONDecoder().decode(Formula.self, from: Data(earlier.utf8)).expression == formula.expression)
   }
 
   /// Any tree, simplified or not, is the same function after a reading, and after two readings the same tree.

@@ -9,9 +9,11 @@ extension Formula: Codable {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     let text = try container.decode(String.self, forKey: .text)
     let named = try container.decodeIfPresent([NamedConstant].self, forKey: .namedConstants) ?? []
+    let variables = try container.decode([Formula.Variable].self, forKey: .variables)
     let expression: Expression
     do {
       expression = try Expression(parsing: text, constants: named)
+        .readingEulersNumber(besides: variables.map(\.name))
     } catch {
       throw DecodingError.dataCorruptedError(forKey: .text, in: container, debugDescription: "\(error)")
     }
@@ -20,7 +22,7 @@ extension Formula: Codable {
       outputUnit: try container.decodeIfPresent(String.self, forKey: .outputUnit),
       meaning: try container.decodeIfPresent(Formula.Meaning.self, forKey: .meaning) ?? .quantity,
       expression: expression,
-      variables: try container.decode([Formula.Variable].self, forKey: .variables),
+      variables: variables,
       constants: try container.decode([Formula.Constant].self, forKey: .constants),
       correlation: try container.decodeIfPresent([[Double]].self, forKey: .correlation) ?? [],
       fidelity: try container.decode([Formula.Fidelity].self, forKey: .fidelity),

@@ -56,7 +56,7 @@ struct FormulaParser {
     self.tokens = tokens
     self.admitsUnknownFunctions = admitsUnknownFunctions
     self.constants = Dictionary(
-      ([.pi, .e] + constants).map { ($0.name, $0) }, uniquingKeysWith: { _, later in later })
+      ([.pi] + constants).map { ($0.name, $0) }, uniquingKeysWith: { _, later in later })
   }
 
   var token: FormulaLexer.Token { tokens[index] }
@@ -193,6 +193,7 @@ struct FormulaParser {
     guard arguments.count == 1 else {
       throw .wrongArgumentCount(name, expected: 1, found: arguments.count, position: position)
     }
+    if name == "exp", argument == 1 { return .constant(.e) }
     return ElementaryFunction(textName: name).map { .function($0, argument) } ?? argument.sqrt()
   }
 }

@@ -20,7 +20,7 @@ package enum NumberPrice {
   package static func of(_ constant: NamedConstant) -> Double {
     let counts = OperatorFrequencies.named
     let all = counts.values.reduce(0, +)
-    return -Double.log((counts[constant.name] ?? counts["E"] ?? 1) / all)
+    return -Double.log((counts[constant.name] ?? counts[NamedConstant.e.name] ?? 1) / all)
   }
 
   /// An exponent other than −1.

@@ -1,3 +1,5 @@
+import KANFormula
+
 /// The frequencies of pairs of parent and child operators in 1,413 named equations of Wikipedia.
 ///
 /// The equations were collected by Guimerà et al., Science Advances 6, 2020 (arXiv 2004.12157); these are counts of their
@@ -66,5 +68,5 @@ enum OperatorFrequencies {
   /// All numbers, including the rarer ones and those with decimals.
   static let numberCount = 675.0
   /// Occurrences of π and of e among the named constants.
-  static let named: [String: Double] = ["pi": 140, "E": 24]
+  static let named: [String: Double] = [NamedConstant.pi.name: 140, NamedConstant.e.name: 24]
 }

@@ -33,7 +33,7 @@ struct Difference: ParsableCommand {
     guard let text = from ?? file.provenance["theory"] else {
       throw Failure("\(model) was not started from a theory; give one with --from")
     }
-    let theory = try Expression(parsing: text)
+    let theory = try Expression(parsing: text).readingEulersNumber(besides: file.network.inputs.map(\.name))
     let departure = try file.network.departure(from: [theory])[0]
     let isClosed = !file.network.edgeAddresses.contains { file.network[$0].isSpline }
     let beyond = isClosed ? TextPrinter(digits: 8).print(try file.network.difference(from: [theory])[0]) : nil

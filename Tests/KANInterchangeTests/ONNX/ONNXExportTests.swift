@@ -79,7 +79,7 @@
       "abs(a)^1.5*sign(b)",
       "asin(a/3) + acos(b/3) - atan(a*b)", "atanh(a/3)*erf(b)", "tan(a/2) - cos(b)^3 + b^5/7", "2.5",
       "1/(1 + b^2)",
-      "pi*E^(a/2) + (a + b)^4", "piecewise(a, (1, 2), -0.5, (0, 1, 3), 0.7, (2))",
+      "pi*exp(1)^(a/2) + (a + b)^4", "piecewise(a, (1, 2), -0.5, (0, 1, 3), 0.7, (2))",
     ]
 
     @Test(.enabled(if: python != nil, "needs python3 with onnx and onnxruntime"), arguments: formulas)

@@ -24,8 +24,16 @@ func sine(_ x: Double) -> Double { Double.sin(x) }
     #expect(form.expression.freeConstants.isEmpty, "numbers stay as they are")
   }
 
-  @Test func aColumnMayBeCalledLikeEulersNumber() throws {
+  @Test func aColumnMayBeCalledLikeAConstant() throws {
+    #expect(try Form(parsing: "y = a*pi", columns: ["pi", "y"]).inputs == ["pi"])
     #expect(try Form(parsing: "y = a*E", columns: ["E", "y"]).inputs == ["E"])
+  }
+
+  /// Energies are called E in most tables; without such a column it is a constant to fit like any other name.
+  @Test func eIsANameAsAnyOther() throws {
+    let form = try Form(parsing: "E*exp(-x/b)", columns: ["x", "y"])
+    #expect(form.constants == ["E", "b"])
+    #expect(try Form(parsing: "a*exp(1)^x", columns: ["x", "y"]).expression.namedConstants.contains(.e))
   }
 
   @Test(arguments: [

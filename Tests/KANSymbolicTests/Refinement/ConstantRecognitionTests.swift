@@ -35,7 +35,7 @@ import Testing
 
   @Test(arguments: [
     (3.0, "3"), (0.75, "3/4"), (2 * Double.pi, "2*pi"), (2.0.squareRoot(), "sqrt(2)"),
-    (3.0.squareRoot() / 2, "sqrt(3)/2"), (M_LN2, "log(2)"), (M_E, "E"), (9.80665, "g"),
+    (3.0.squareRoot() / 2, "sqrt(3)/2"), (M_LN2, "log(2)"), (M_E, "exp(1)"), (9.80665, "g"),
     (9.80665 / 2, "1/2*g"),
   ])
   func namesAreGivenWhereTheDataAgree(a: Double, name: String) throws {

@@ -18,7 +18,7 @@ import Testing
     (2.0, "2"), (-0.75, "-3/4"), (1.0 / 3, "1/3"), (9.81, "981/100"), (0.0001, "1/10000"), (1200, "1200"),
     (2 * Double.pi, "2*pi"), (Double.pi / 4, "1/4*pi"), (1 / Double.pi, "1/pi"),
     (Double.pi * Double.pi, "pi^2"), (2.0.squareRoot(), "sqrt(2)"), (-(3.0.squareRoot()) / 2, "-1/2*sqrt(3)"),
-    (2.718281828459045, "E"), (Double.pi.squareRoot(), "sqrt(pi)"),
+    (2.718281828459045, "exp(1)"), (Double.pi.squareRoot(), "sqrt(pi)"),
     (1 / (2 * Double.pi).squareRoot(), "1/sqrt(2*pi)"), (0.6931471805599453, "log(2)"),
     (1e-5 * 2.0.squareRoot(), "1/100000*sqrt(2)"),
   ]

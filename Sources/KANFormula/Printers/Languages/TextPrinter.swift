@@ -52,11 +52,9 @@ package struct TextPrinter: FormulaPrinter {
     }
   }
 
-  /// Names with other characters, and those of π and e, are enclosed in backquotes.
+  /// Names with other characters, and that of π, are enclosed in backquotes.
   private func variable(_ name: String) -> String {
-    if name.isPlainName, name != NamedConstant.pi.name, name != NamedConstant.e.name {
-      return name
-    }
+    if name.isPlainName, name != NamedConstant.pi.name { return name }
     return "`" + name.reduce(into: "") { $0 += $1 == "`" ? "``" : String($1) } + "`"
   }
 
