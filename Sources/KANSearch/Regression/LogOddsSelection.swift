@@ -5,15 +5,16 @@ import RealModule
 
 /// Sums of functions and products of functions for log-odds, grown term by term.
 ///
-/// At each step Rao's score test estimates the gain in likelihood of every function and every product of two in addition to the
-/// present terms, the most promising are fitted, and the one with the largest gain for its constants is added. Then all constants
-/// are refined together, including inner ones, and terms that have become superfluous are removed. Sources: Rao, Proc. Camb. Phil.
-/// Soc. 44 (1948) 50; Friedman & Silverman, Technometrics 31 (1989) 3 (forward and backward steps).
+/// At each step the score test estimates the gain in likelihood of every function and every product of two in addition to the
+/// present terms, first on few rows and for the best on all, the most promising are fitted, and the one with the largest gain for
+/// its constants is added. Then all constants are refined together, including inner ones, terms that have become superfluous are
+/// removed, and the weakest are exchanged for others that shorten the description. Sources: Friedman & Silverman, Technometrics 31
+/// (1989) 3 (forward and backward steps); Pudil et al., Pattern Recognition Letters 15 (1994) 1119 (exchanges after every step).
 struct LogOddsSelection {
   /// The numbers on which decisions depend.
   struct Settings: Sendable {
     /// The rows for screening products, and those for fitting constants.
-    var (screeningRows, rows) = (4_000, 20_000)
+    var (screeningRows, rows) = (2_000, 20_000)
     /// The number of constants of the longest law.
     var constants = 64
     /// The minimum gain, in nats, per constant of a new term; by description length only half a logarithm of the rows pays off, but
@@ -24,8 +25,12 @@ struct LogOddsSelection {
     var thrift = 0.7
     /// The maximum number of functions in products: those without constants first, then the most promising.
     var factors = 150
-    /// The number of candidates that are fitted.
-    var fitted = 16
+    /// The number of candidates whose gain is estimated on all rows, because the best of thousands on few rows are partly the luckiest,
+    /// and the number of those that are fitted.
+    var (rated, fitted) = (300, 6)
+    /// The number of terms, weakest first, for which a replacement is tried after each step, and the number of constants above which
+    /// no term is exchanged: each attempt costs as much as a step.
+    var (exchanges, exchangedConstants) = (2, 32)
     /// Steps of the fits that choose and of those that refine.
     var (choosingSteps, refiningSteps) = (4, 12)
     /// The share of a column's variance that must be independent of the present terms.
@@ -66,12 +71,13 @@ struct LogOddsSelection {
     guard var model = LogOddsModel(table), !atoms.isEmpty else { return [] }
     let places = screen.count < table.count ? table.rows(atMost: screen.count) : nil
     let screened = atoms.map { atom in
-      Scaled(places.map { rows in rows.map { atom.values[$0] } } ?? atom.values)
+      ScaledColumn(places.map { rows in rows.map { atom.values[$0] } } ?? atom.values)
     }
     var laws: [Expression] = []
     while model.constants < settings.constants, !context.budget.isExhausted {
       guard let next = step(model, screened, places) else { break }
       model = withoutSuperfluous(next.refined(steps: settings.refiningSteps, context.budget))
+      model = exchanged(model, screened, places)
       laws.append(model.expression)
     }
     return laws
@@ -80,13 +86,16 @@ struct LogOddsSelection {
   // MARK: - One step
 
   /// The model with the term of the largest gain per constant; `nil` if none is worth it.
-  private func step(_ model: LogOddsModel, _ screened: [Scaled], _ places: [Int]?) -> LogOddsModel? {
+  private func step(_ model: LogOddsModel, _ screened: [ScaledColumn], _ places: [Int]?) -> LogOddsModel? {
     let score = ScoreTest(model, places: places, independence: settings.independence)
     let singles = singles(score, screened)
     // The gain on the screening rows is this share of the gain on all rows.
     let least = 0.5 * settings.leastGain * Double(screen.count) / Double(table.count)
-    let candidates = (singles + products(score, screened, singles))
+    let promising = (singles + products(score, screened, singles))
       .filter { $0.gain > least * Double($0.constants) }
+      .sorted { worth($0) > worth($1) }.prefix(settings.rated)
+    let candidates = rated(Array(promising), model)
+      .filter { $0.gain > 0.5 * settings.leastGain * Double($0.constants) }
       .sorted { worth($0) > worth($1) }.prefix(settings.fitted)
     let fitted = context.map(Array(candidates)) {
       candidate, own -> (gain: Double, model: LogOddsModel, constants: Int)? in
@@ -98,19 +107,65 @@ struct LogOddsSelection {
     return worthwhile.max { worth($0.gain, $0.constants) < worth($1.gain, $1.constants) }?.model
   }
 
+  /// The same terms with their gains on all rows.
+  private func rated(_ terms: [RatedTerm], _ model: LogOddsModel) -> [RatedTerm] {
+    let score = ScoreTest(model, places: nil, independence: settings.independence)
+    return context.map(terms) { term, own in
+      own.budget.spend(table.count * (score.size + 4))
+      let column = ScaledColumn(values(term)).values
+      return RatedTerm(factors: term.factors, constants: term.constants, gain: score.gain(of: column))
+    }
+  }
+
+  /// The values of a candidate on all rows.
+  private func values(_ candidate: RatedTerm) -> [Double] {
+    let factors = candidate.factors.map { atoms[$0] }
+    return factors.dropFirst().reduce(factors[0].values) { ColumnSums.product($0, $1.values) }
+  }
+
+  /// The model with its weakest terms exchanged for others, as long as that shortens the description.
+  private func exchanged(_ model: LogOddsModel, _ screened: [ScaledColumn], _ places: [Int]?) -> LogOddsModel
+  {
+    var model = model
+    var attempts = 0
+    while attempts < settings.exchanges, model.constants <= settings.exchangedConstants,
+      !context.budget.isExhausted, let losses = ScoreTest.losses(of: model)
+    {
+      // The last term has just been chosen.
+      let weakest = losses.indices.dropLast().sorted {
+        worth(losses[$0], model.terms[$0].constants) < worth(losses[$1], model.terms[$1].constants)
+      }
+      guard attempts < weakest.count,
+        let shorter = model.removing(weakest[attempts], steps: settings.choosingSteps, context.budget),
+        let other = step(shorter, screened, places)?.refined(steps: settings.refiningSteps, context.budget)
+      else { break }
+      if description(model) - description(other) > settings.leastGain {
+        model = other
+        attempts = 0
+      } else {
+        attempts += 1
+      }
+    }
+    return model
+  }
+
+  /// The description length of the rows by a model, in nats; a constant costs half a logarithm of the rows.
+  private func description(_ model: LogOddsModel) -> Double {
+    model.misfit + 0.5 * .log(Double(table.count)) * Double(model.constants)
+  }
+
   private func term(_ candidate: RatedTerm) -> LogOddsModel.Term {
     let factors = candidate.factors.map { atoms[$0] }
-    let values = factors.dropFirst().reduce(factors[0].values) { ColumnSums.product($0, $1.values) }
     let isSquare = candidate.factors.count == 2 && candidate.factors[0] == candidate.factors[1]
     let expression =
       isSquare
       ? factors[0].expression.pow(2)
       : factors.dropFirst().reduce(factors[0].expression) { $0 * $1.expression }
-    return LogOddsModel.Term(expression: expression, values: values)
+    return LogOddsModel.Term(expression: expression, values: values(candidate))
   }
 
   /// The gain of each function.
-  private func singles(_ score: ScoreTest, _ screened: [Scaled]) -> [RatedTerm] {
+  private func singles(_ score: ScoreTest, _ screened: [ScaledColumn]) -> [RatedTerm] {
     let gains = context.map(Array(atoms.indices)) { n, own in
       own.budget.spend(screen.count * (score.size + 2))
       return score.gain(of: screened[n].values)
@@ -121,7 +176,8 @@ struct LogOddsSelection {
   }
 
   /// The gains of products of functions without constants, and of the most promising ones with constants. The best for every function.
-  private func products(_ score: ScoreTest, _ screened: [Scaled], _ singles: [RatedTerm]) -> [RatedTerm] {
+  private func products(_ score: ScoreTest, _ screened: [ScaledColumn], _ singles: [RatedTerm]) -> [RatedTerm]
+  {
     let plain = atoms.indices.filter { atoms[$0].constants == 0 }
     let curved = singles.filter { $0.constants > 1 }.sorted { worth($0) > worth($1) }
       .prefix(max(0, settings.factors - plain.count)).map { $0.factors[0] }
@@ -158,68 +214,5 @@ struct LogOddsSelection {
       model = shorter
     }
     return model
-  }
-}
-
-/// A column in units of its root mean square.
-private struct Scaled: Sendable {
-  let values: [Double]
-
-  init(_ column: [Double]) {
-    let size = (ColumnSums.dot(column, column) / Double(max(1, column.count))).squareRoot()
-    values = size > 0 ? column.map { $0 / size } : column
-  }
-}
-
-/// Rao's score test: the gain, in nats and to second order, of adding a column to a model of log-odds.
-private struct ScoreTest: Sendable {
-  /// w·(t − p) and w·p·(1 − p), row by row.
-  private let residual: [Double]
-  private let variance: [Double]
-  /// The columns of the model times the variance, and the factor of their information.
-  private let weighted: [[Double]]
-  private let factor: CholeskyFactor?
-  private let independence: Double
-
-  /// The number of columns of the model.
-  var size: Int { weighted.count }
-
-  init(_ model: LogOddsModel, places: [Int]?, independence: Double) {
-    func chosen(_ column: [Double]) -> [Double] { places.map { rows in rows.map { column[$0] } } ?? column }
-    let (logits, labels) = (chosen(model.logits), chosen(model.table.target))
-    let weights = model.table.weights.map(chosen)
-    var residual = logits
-    var variance = logits
-    for s in logits.indices {
-      let p = Likelihood.probability(ofLogit: logits[s])
-      let w = weights?[s] ?? 1
-      residual[s] = w * (labels[s] - p)
-      variance[s] = w * p * (1 - p)
-    }
-    (self.residual, self.variance) = (residual, variance)
-    let design = [[Double](repeating: 1, count: logits.count)] + model.terms.map { chosen($0.values) }
-    weighted = design.map { ColumnSums.product($0, variance) }
-    factor = CholeskyFactor(ColumnSums.gram(design, variance))
-    self.independence = independence
-  }
-
-  /// The gain of a column, in nats.
-  func gain(of column: [Double]) -> Double {
-    let slope = ColumnSums.dot(column, residual)
-    let own = ColumnSums.dot(ColumnSums.product(column, column), variance)
-    let shared = weighted.map { ColumnSums.dot($0, column) }
-    let explained = factor.map { ColumnSums.dot($0.solve(shared), shared) } ?? 0
-    let rest = own - explained
-    guard own > 0, rest > independence * own else { return 0 }
-    return slope * slope / (2 * rest)
-  }
-
-  /// The approximate loss, in nats, of a model without each of its terms (Wald's test); `nil` if its coefficients are not determined.
-  static func losses(of model: LogOddsModel) -> [Double]? {
-    let test = ScoreTest(model, places: nil, independence: 0)
-    guard let inverse = test.factor?.inverse() else { return nil }
-    return model.coefficients.indices.dropFirst().map { n in
-      model.coefficients[n] * model.coefficients[n] / (2 * inverse[n, n])
-    }
   }
 }

@@ -17,17 +17,19 @@ struct LogOddsStage: SearchStage {
   private static let inputs = (few: 12, more: 20)
   /// The number of rows below which networks are not informative about inputs.
   private static let rowsOfNetworks = 400
-  /// The share of the budget that one family's proposals must leave for the rest.
-  private static let reserve = 0.15
+  /// The share of the budget that one family's proposals must leave for the rest, and for a larger number of inputs as well.
+  private static let (reserve, reserveForMore) = (0.15, 0.5)
 
   func advance(_ archive: inout LawArchive, in session: SearchSession) -> SearchOutcome {
     guard session.context.likelihood == Self.likelihood else { return archive.outcome(session.budget) }
     let table = FeatureTable(session.training, rows: LogOddsSelection.Settings().rows)
-    for inputs in inputSets(session) {
+    let sets = inputSets(session)
+    for (n, inputs) in sets.enumerated() {
       session.report(phase: "looking for log-odds of \(inputs.count) inputs", step: archive.attempts.count)
       let problem = Subproblem(table, of: inputs)
+      let reserve = n < sets.count - 1 ? Self.reserveForMore : Self.reserve
       for family in LawFamilies.members(.common, in: session.context) {
-        let proposals = session.reserving(Self.reserve) { family.candidates(for: problem, in: $0.context) }
+        let proposals = session.reserving(reserve) { family.candidates(for: problem, in: $0.context) }
         add(proposals, from: family, &archive, session)
       }
     }
