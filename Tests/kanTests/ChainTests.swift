@@ -3,6 +3,21 @@ import Testing
 
 /// The steps from table to formula, each from the file that the one before left.
 @Suite struct ChainTests {
+  /// The help promises it.
+  @Test func theSeedIsOneUnlessGiven() async throws {
+    let tool = try Tool()
+    defer { tool.clean() }
+    try tool.write(Tables.smooth(), to: "table.csv")
+    let words = ["train", "table.csv", "--target", "z", "--shape", "2,2,1", "--steps", "3", "--quiet", "-o"]
+    var models: [Data] = []
+    for seed in [[], ["--seed", "1"], ["--seed", "2"]] {
+      let run = try await tool(words + ["m.kan"] + seed)
+      #expect(run.status == 0, "\(run.errors)")
+      models.append(Data(try await tool(["evaluate", "m.kan", "table.csv", "--json"]).output.utf8))
+    }
+    #expect(models[0] == models[1] && models[0] != models[2])
+  }
+
   @Test func everyStepTakesTheFileOfTheOneBefore() async throws {
     let tool = try Tool()
     defer { tool.clean() }

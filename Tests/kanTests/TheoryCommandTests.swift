@@ -49,6 +49,18 @@ import Testing
     #expect(run.status != 0 && run.errors.contains(phrase), "\(run.errors)")
   }
 
+  /// Text is left out, a gap in the numbers is not.
+  @Test func aGapBesideTextIsNamed() async throws {
+    let tool = try Tool()
+    defer { tool.clean() }
+    try tool.write("note,x,z\nfirst,1,2\nsecond,,4\nthird,3,6\n", to: "gap.csv")
+    try tool.write("note,x,z\nfirst,1,2\nsecond,2,4\nthird,3,6\n", to: "whole.csv")
+    let words = ["theory", "2*x", "--output", "z", "-o", "t.kan", "--table"]
+    let run = try await tool(words + ["gap.csv"])
+    #expect(run.status != 0 && run.errors.contains("\"x\"") && run.errors.contains("3"), "\(run.errors)")
+    #expect(try await tool(words + ["whole.csv"]).status == 0)
+  }
+
   @Test func aNetworkWithoutATableSpeaksForItself() async throws {
     let tool = try Tool()
     defer { tool.clean() }

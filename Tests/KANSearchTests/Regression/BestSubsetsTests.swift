@@ -73,6 +73,15 @@ import Testing
     #expect(subsets.best(WorkBudget()).map(\.columns.count).max() == 3)
   }
 
+  /// Four columns have one quadruple.
+  @Test func fourColumnsAreAQuadruple() throws {
+    let (columns, target) = Self.columns(4, seed: 8)
+    let found = Self.subsets(columns, target).best(WorkBudget()).filter { $0.columns.count == 4 }
+    let expected = try Self.bruteForce(columns, target, size: 4)
+    #expect(found.map(\.columns) == [[10, 11, 12, 13]])
+    expectClose(found.map(\.residualSquare), expected.map(\.left), within: 1e-10)
+  }
+
   /// Columns that are nearly one are no pair.
   @Test func leavesOutWhatIsRounding() {
     var (columns, target) = Self.columns(5, seed: 6)
