@@ -52,9 +52,12 @@ soak: setup
 # The kernels' C files take the compiler minutes where they are both optimised and sanitized. What is undefined in C is trapped by Swift itself.
 sanitize: setup sanitize-addresses sanitize-threads
 
+# Of the searches, the suites that run on several threads.
+SEARCHES = LawSearch|SearchCheckpoint|SearchContext|LabelDiscovery|ClassDiscovery|InputElimination|LogOddsSelection|SumSearch|OuterFunctions|Family|Surrogate
 sanitize-threads: setup
-	TSAN_OPTIONS=halt_on_error=1 .ci/sanitized .build-thread 'KANDataTests KANTrainingTests KANDeviceTests' \
-	  'KANTrainingTests|KANDeviceTests.PassTests|KANDataTests' --sanitize=thread -Xcc -O0
+	TSAN_OPTIONS=halt_on_error=1 .ci/sanitized .build-thread 'KANDataTests KANTrainingTests KANDeviceTests KANSymbolicTests KANSearchTests' \
+	  'KANTrainingTests|KANDeviceTests.PassTests|KANDataTests|KANSymbolicTests.WorkBudgetTests|KANSearchTests.($(SEARCHES))Tests' \
+	  --sanitize=thread -Xcc -O0 -Xswiftc -O
 
 sanitize-addresses sanitize-files: setup
 	ASAN_OPTIONS=detect_leaks=0 UBSAN_OPTIONS=halt_on_error=1 .ci/sanitized .build-address '$(SANITIZED)' '' \

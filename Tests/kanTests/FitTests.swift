@@ -35,6 +35,17 @@ import Testing
     #expect(abs(try #require(constants[0]["value"] as? Double) - 2) < 0.01)
   }
 
+  /// Slope and offset of a line at 1…9 have the correlation −⟨x⟩/√⟨x²⟩ = −0.8885.
+  @Test func correlationsHaveThreeDigits() async throws {
+    let tool = try Tool()
+    defer { tool.clean() }
+    let rows = (1...9).map { "\($0),\(2 * Double($0) + ($0 % 2 == 0 ? 0.1 : -0.1))\n" }.joined()
+    try tool.write("x,y\n" + rows, to: "table.csv")
+    let run = try await tool(["fit", "y = a*x + b", "table.csv"])
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.output.split { $0.isWhitespace }.contains("-0.889"), "\(run.output)")
+  }
+
   @Test func writesCodeAndGroups() async throws {
     let tool = try Tool()
     defer { tool.clean() }

@@ -20,7 +20,7 @@ import Testing
     try tool.write(Self.table(gaps: true), to: "t.csv")
     let run = try await tool([
       "discover", "t.csv", "--target", "area,edge [m]", "--inputs", "w,h", "--missing", "drop",
-      "--effort", "low", "--json", "--quiet", "--out", "r",
+      "--effort", "low", "--json", "--quiet", "--out", "r", "--test", "t.csv",
     ])
     #expect(run.status == 0, "\(run.errors)")
     let accounts = try #require(
@@ -31,7 +31,11 @@ import Testing
       let notes = try #require(search["warnings"] as? [String])
       #expect(notes.contains("1 of 40 rows lack a value of \(name) and were left out"), "\(notes)")
       let fidelity = try #require((account["formula"] as? [String: Any])?["fidelity"] as? [[String: Any]])
-      #expect(fidelity.compactMap { $0["count"] as? Int }.reduce(0, +) == 39)
+      let counts = fidelity.filter { $0["part"] as? String != "test" }.compactMap { $0["count"] as? Int }
+      #expect(counts.reduce(0, +) == 39)
+      // The same table as a test table: a gap in the other target costs no row of it.
+      let test = try #require(fidelity.first { $0["part"] as? String == "test" })
+      #expect(test["count"] as? Int == 39)
     }
     // Each model knows its own columns, and the folder of all says which models there are.
     let inspect = try await tool(["inspect", "r/edge/network.kan"])

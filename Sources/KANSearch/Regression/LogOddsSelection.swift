@@ -20,9 +20,6 @@ struct LogOddsSelection {
     /// The minimum gain, in nats, per constant of a new term; by description length only half a logarithm of the rows pays off, but
     /// a table of laws shows the effect of more constants.
     var leastGain = 1.0
-    /// The term with the largest gain over the number of constants to this power is taken: with 1, many cheap terms come first that
-    /// expensive ones make superfluous; with 0, expensive ones come where cheap ones suffice.
-    var thrift = 0.7
     /// The maximum number of functions in products: those without constants first, then the most promising.
     var factors = 150
     /// The number of candidates whose gain is estimated on all rows, because the best of thousands on few rows are partly the luckiest,
@@ -50,10 +47,8 @@ struct LogOddsSelection {
     let gain: Double
   }
 
-  /// The value of a gain in nats for a number of constants.
-  private func worth(_ gain: Double, _ constants: Int) -> Double {
-    gain / .pow(Double(constants), settings.thrift)
-  }
+  /// The gain in nats per constant. It prefers cheap terms, which exchanges replace where expensive ones make them superfluous.
+  private func worth(_ gain: Double, _ constants: Int) -> Double { gain / Double(constants) }
 
   private func worth(_ candidate: RatedTerm) -> Double { worth(candidate.gain, candidate.constants) }
 

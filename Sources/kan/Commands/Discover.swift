@@ -138,8 +138,12 @@ struct Discover: ParsableCommand {
     let samples = try data.samples(units: search.units)
     let contrasts = try contrasts(samples)
     let questions = try questions(samples, contrasts)
-    let rows =
-      try contrasts.map { try testRows($0, like: samples) } ?? test.dataset(like: samples.data, data.reading)
+    let classRows = try contrasts.flatMap { try testRows($0, like: samples) }
+    // Before the searches, so that a mistake in the table costs none of them.
+    let rowsOfTest = try questions.map { question in
+      contrasts == nil
+        ? try test.dataset(like: question.data, data.reading) : try classRows.flatMap(question.testRows)
+    }
     let folder = try (resume ?? out).map { try OutputFolder(creating: $0, besides: inputs) }
     var checkpoint: SearchCheckpointFile?
     var results = SearchResults()
@@ -170,10 +174,7 @@ struct Discover: ParsableCommand {
         }
         discovery = try discovery.picking(pick).certified(on: part, options: options.certification)
       }
-      if let rows {
-        let own = try question.testRows(of: rows)
-        if let own { discovery = try discovery.measured(on: own, as: "test") }
-      }
+      if let rows = rowsOfTest[n] { discovery = try discovery.measured(on: rows, as: "test") }
 
       var files: [String] = []
       if let folder {
@@ -189,7 +190,7 @@ struct Discover: ParsableCommand {
     }
     let classes = try contrasts.flatMap { contrasts in
       let together = Discovery.OfClasses(contrasts, laws: results.discoveries, seed: search.compute.seed)
-      return try rows.flatMap { try together?.measured(on: $0, as: "test") } ?? together
+      return try classRows.flatMap { try together?.measured(on: $0, as: "test") } ?? together
     }
     if let classes { results.texts.append(ClassesText(classes).text) }
     if let folder, results.parts.count > 1 {

@@ -27,11 +27,11 @@ struct SearchQuestion {
 }
 
 extension SearchQuestion {
-  /// The rows of a test table on which this law can be measured: for a class, those of its part; `nil` if there are none.
+  /// The rows of a test table that belong to this class or to the reference; `nil` if there are none.
   func testRows(of rows: Dataset) throws -> Dataset? {
-    guard let reference else { return try rows.selecting(target: target) }
     // All rows may belong to other classes.
-    guard let contrasts = try? ClassContrasts(rows, reference: reference), contrasts.classes.contains(target)
+    guard let reference, let contrasts = try? ClassContrasts(rows, reference: reference),
+      contrasts.classes.contains(target)
     else { return nil }
     return try contrasts.part(target)
   }

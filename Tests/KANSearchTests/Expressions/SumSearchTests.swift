@@ -46,6 +46,14 @@ import Testing
     #expect(parts.count <= terms + 1, "\(found)")
   }
 
+  /// So few rows determine the constants of no tree.
+  @Test func needsItsLeastRows() throws {
+    let least = SumsOfTrees.Settings().leastRows
+    let law = SampleLaw("2.3*a^0.63", 0.2...9)
+    #expect(try !Self.laws(law.table(rows: least)).isEmpty)
+    #expect(try Self.laws(law.table(rows: least - 1)).isEmpty)
+  }
+
   @Test func hasTheSameBitsWithAnyNumberOfThreads() throws {
     let data = try Self.composed[1].law.table(rows: 300, noise: .absolute(0.02))
     let look = Look(weighting: .absoluteNoise)
