@@ -107,12 +107,28 @@ package struct FormulaBuilder: Sendable {
       refined = again
     }
     let (law, recognitions) =
-      recognizingConstants && recognizesConstants
-      ? recognizer.recognize(refined, with: training, box: box, budget: budget) : (refined, [])
+      recognizingConstants && recognizesConstants ? recognized(refined, budget: budget) : (refined, [])
     guard let predictions = judge.values(of: law, fittedBy: training, budget: budget) else { return nil }
     let error = (judge.rows ?? training).relativeError(ofValues: predictions)
     guard error.isFinite else { return nil }
     return Built(
       refined: law, recognitions: recognitions, validationError: error, predictions: predictions)
+  }
+
+  /// A law with its recognisable constants exact, in the form with the shortest description: 1.22·√(x² + 0.667·y) is √(3/2·x² + y).
+  private func recognized(
+    _ law: ExpressionRefiner.Refined, budget: WorkBudget
+  ) -> (ExpressionRefiner.Refined, [ConstantRecognizer.Recognition]) {
+    func length(_ law: ExpressionRefiner.Refined) -> DescriptionLength {
+      law.descriptionLength(inputCount: training.names.count, rounding: recognizer.roundingLevel)
+    }
+    var best = recognizer.recognize(law, with: training, box: box, budget: budget)
+    if best.refined.expression.freeConstants.isEmpty { return best }
+    for form in law.expression.withFactorsInside where !budget.isExhausted {
+      guard let refined = training.refine(form, budget: budget) else { continue }
+      let other = recognizer.recognize(refined, with: training, box: box, budget: budget)
+      if !other.recognitions.isEmpty, length(other.refined) < length(best.refined) { best = other }
+    }
+    return best
   }
 }
