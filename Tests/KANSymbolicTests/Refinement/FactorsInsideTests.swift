@@ -37,7 +37,11 @@ import Testing
     let builder = FormulaBuilder(
       training: ExpressionRefiner(data), judge: .fittedRows, recognizer: ConstantRecognizer(), box: data.box,
       outputName: "z")
-    let built = try #require(builder.build(try Expression(parsing: "1.2*sqrt(x^2 + 0.7*y)")))
+    let law = try Expression(parsing: "1.2*sqrt(x^2 + 0.7*y)")
+    let refined = try #require(builder.training.refine(law))
+    let outside = ConstantRecognizer().recognize(refined, with: builder.training, box: data.box).refined
+    #expect(!outside.expression.freeConstants.isEmpty, "\(outside.expression)")
+    let built = try #require(builder.build(law))
     #expect(try built.expression == Expression(parsing: "sqrt(3*x^2/2 + y)").simplified())
     #expect(built.recognitions.count == 2)
   }
