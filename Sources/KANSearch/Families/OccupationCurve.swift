@@ -6,7 +6,7 @@ import RealModule
 /// Laws y = c·Πx^p/(e^u ∓ 1) with u = b·Πx^q, the occupation numbers of bosons and fermions, or their logarithms y = c + Σ p·log x
 /// − log(e^u ∓ 1), over any range of u.
 ///
-/// For given q and b the logarithm is linear in everything else, so that whole exponents q and a grid of b are scanned; the
+/// For given q and b the logarithm is linear in everything else, so that whole and half exponents q and a grid of b are scanned; the
 /// best of both are refined.
 struct OccupationCurve: LawFamily {
   static let name = "occupation-numbers"
@@ -20,9 +20,8 @@ struct OccupationCurve: LawFamily {
     var scanRows = 60
     var rows = 200
     var leastRows = 12
-    /// Inputs up to which directions q are scanned, and the largest of their exponents: u is a ratio of energies in nearly all laws.
+    /// Inputs up to which directions q are scanned: u is a ratio of energies in nearly all laws.
     var maximumInputs = 4
-    var largestExponent = 2
     /// The spacing of the logarithms of the rates b of the scan: a factor of two. They range from a u this small in the largest
     /// rows to one this large in the smallest.
     var step = 0.7
@@ -51,6 +50,20 @@ struct OccupationCurve: LawFamily {
     let direction: [Double]
     var rate: Double
     var left: Double
+  }
+
+  /// All exponents q of some inputs, not all zero, of both signs since the rate is positive: the more inputs, the fewer for each.
+  private static func directions(_ count: Int) -> [[Double]] {
+    let exponents: [Double] =
+      switch count {
+      case 2: (-6...6).map { Double($0) / 2 }
+      case ...3: (-3...3).map(Double.init)
+      default: (-2...2).map(Double.init)
+      }
+    let all = (0..<count).reduce([[]] as [[Double]]) { directions, _ in
+      directions.flatMap { direction in exponents.map { direction + [$0] } }
+    }
+    return all.filter { $0.contains { $0 != 0 } }
   }
 
   func candidates(for problem: Subproblem, in context: SearchContext) -> [Expression] {
@@ -126,25 +139,8 @@ struct OccupationCurve: LawFamily {
     _ scan: Scan, _ fine: Scan, _ problem: Subproblem, _ used: [Int], _ reading: Reading, _ budget: WorkBudget
   ) -> [Expression] {
     var places: [Place] = []
-    for direction in SingleIndexDirection.wholeDirections(used.count, largest: settings.largestExponent)
-    where !budget.isExhausted {
-      // Both signs of the exponents, since the rate is positive.
-      for direction in [direction, direction.map { -$0 }] {
-        let w = scan.arguments(direction)
-        let (low, high) = (w.quantile(settings.lowShare), w.quantile(settings.highShare))
-        guard low > 0, high.isFinite else { continue }
-        let (first, last) = (settings.smallestArgument / high, settings.largestArgument / low)
-        let count = Int((Double.log(last / first) / settings.step).rounded(.up)) + 1
-        let rates = CurveGrid.geometric(from: first, to: last, count: max(2, count))
-        for sign in [-1.0, 1] {
-          let fits = rates.compactMap { rate in
-            scan.fit(w, rate, sign, budget).map {
-              Place(sign: sign, direction: direction, rate: rate, left: $0.left)
-            }
-          }
-          if let best = fits.min(by: { $0.left < $1.left }) { places.append(best) }
-        }
-      }
+    for direction in Self.directions(used.count) where !budget.isExhausted {
+      places += [-1.0, 1].compactMap { place(direction, sign: $0, scan, budget) }
     }
     return places.sorted { $0.left < $1.left }.prefix(settings.directions).flatMap { place -> [Expression] in
       let w = fine.arguments(place.direction)
@@ -152,6 +148,21 @@ struct OccupationCurve: LawFamily {
       guard let fit = fine.fit(w, rate, place.sign, budget) else { return [] }
       return offers(fit.coefficients, place, rate, problem, used, reading, isNegative: fine.isNegative)
     }
+  }
+
+  /// The best rate of a direction on the grid; `nil` if none is finite.
+  private func place(_ direction: [Double], sign: Double, _ scan: Scan, _ budget: WorkBudget) -> Place? {
+    let w = scan.arguments(direction)
+    let (low, high) = (w.quantile(settings.lowShare), w.quantile(settings.highShare))
+    guard low > 0, high.isFinite else { return nil }
+    let (first, last) = (settings.smallestArgument / high, settings.largestArgument / low)
+    let count = Int((Double.log(last / first) / settings.step).rounded(.up)) + 1
+    let rates = CurveGrid.geometric(from: first, to: last, count: max(2, count))
+    return rates.compactMap { rate in
+      scan.fit(w, rate, sign, budget).map {
+        Place(sign: sign, direction: direction, rate: rate, left: $0.left)
+      }
+    }.min { $0.left < $1.left }
   }
 
   /// The rate by golden section between the neighbours on the grid.
@@ -177,21 +188,25 @@ struct OccupationCurve: LawFamily {
     return .exp((a + b) / 2)
   }
 
+  /// An exponent as the whole or half number nearby, if there is one.
+  private func simple(_ exponent: Double) -> Expression {
+    Rational(near: exponent, denominators: [1, 2], within: settings.nearness).map(Expression.rational)
+      ?? .real(exponent)
+  }
+
   /// The law with simple exponents in front if some are near, and with those of the fit.
   private func offers(
     _ coefficients: [Double], _ place: Place, _ rate: Double, _ problem: Subproblem, _ used: [Int],
     _ reading: Reading, isNegative: Bool
   ) -> [Expression] {
     let u = zip(used, place.direction).filter { $0.1 != 0 }.map { i, q in
-      Expression.power(problem.table.variable(i), .rational(Rational(Int(q))))
+      Expression.power(problem.table.variable(i), simple(q))
     }
     let argument = Expression.product([.real(rate)] + u)
     let occupation: Expression = .exp(argument) + .rational(Rational(Int(place.sign)))
     let measured = coefficients.dropFirst().map(Expression.real)
-    let simple = coefficients.dropFirst().map { p in
-      Rational(near: p, denominators: [1, 2], within: settings.nearness).map(Expression.rational) ?? .real(p)
-    }
-    return (simple == measured ? [measured] : [simple, measured]).compactMap { exponents in
+    let rounded = coefficients.dropFirst().map(simple)
+    return (rounded == measured ? [measured] : [rounded, measured]).compactMap { exponents in
       let powers = zip(used, exponents).filter { $0.1 != 0 }
       switch reading {
       case .logarithm:

@@ -152,5 +152,9 @@ struct FamilyCase: Sendable, CustomTestStringConvertible {
       bearsShares: false),
     FamilyCase(
       family: OccupationCurve.name, law: SampleLaw("2*sqrt(a)/(exp(0.7*a) + 1)", 0.2...9)),
+    FamilyCase(
+      family: OccupationCurve.name, law: SampleLaw("a/(exp(0.2*b^3/a) - 1)", 0.5...3, 0.5...3)),
+    FamilyCase(
+      family: OccupationCurve.name, law: SampleLaw("3/(exp(0.8*a^1.5/sqrt(b)) + 1)", 0.5...4, 0.5...3)),
   ]
 }
