@@ -24,6 +24,15 @@ import Testing
     #expect(try Self.copy(tree) == tree)
   }
 
+  /// Version 0.2.0 and earlier called it E.
+  @Test func eulersNumberIsRecognisedInEarlierTrees() throws {
+    let tree = KANFormula.Expression.constant(.e) * .variable("E")
+    let text = String(decoding: try JSONEncoder().encode(tree), as: UTF8.self)
+    let earlier = text.replacingOccurrences(of: "exp(1)", with: "E")
+    #expect(earlier != text)
+    #expect(try JSONDecoder().decode(KANFormula.Expression.self, from: Data(earlier.utf8)) == tree)
+  }
+
   @Test(arguments: [
     #"{"sinus": {"variable": "x"}}"#, #"{"power": [{"real": 2}]}"#, #"{"real": 1, "variable": "x"}"#, "{}",
     #"{"rational": {"numerator": 2, "denominator": 4}}"#,

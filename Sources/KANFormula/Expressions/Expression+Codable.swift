@@ -41,7 +41,11 @@ extension Expression: Codable {
     switch key.stringValue {
     case Key.rational.stringValue: self = .rational(try container.decode(Rational.self, forKey: key))
     case Key.real.stringValue: self = .real(try container.decode(Double.self, forKey: key))
-    case Key.constant.stringValue: self = .constant(try container.decode(NamedConstant.self, forKey: key))
+    case Key.constant.stringValue:
+      let constant = try container.decode(NamedConstant.self, forKey: key)
+      // Version 0.2.0 and earlier called Euler's number E.
+      let isEarlier = constant.name == "E" && constant.value == NamedConstant.e.value
+      self = .constant(isEarlier ? .e : constant)
     case Key.variable.stringValue: self = .variable(try container.decode(String.self, forKey: key))
     case Key.sum.stringValue: self = .sum(try container.decode([Expression].self, forKey: key))
     case Key.product.stringValue: self = .product(try container.decode([Expression].self, forKey: key))

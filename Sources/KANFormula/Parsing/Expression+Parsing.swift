@@ -2,8 +2,8 @@ extension Expression {
   /// Reads infix text such as `exp(sin(pi*x) + y^2)`.
   ///
   /// Powers are `^` or `**`; whole numbers are exact, numbers with a point or an exponent are measured constants; `pi` and
-  /// `exp(1)` are exact, every other name is a variable. A name with unusual characters is enclosed in backquotes. Text is bounded in length and
-  /// depth, so that hostile text cannot exhaust memory.
+  /// `exp(1)` are exact, every other name is a variable. A name with unusual characters is enclosed in backquotes. Text is bounded
+  /// in length and depth, so that hostile text cannot exhaust memory.
   ///
   /// - Parameters:
   ///   - text: the formula.

@@ -154,9 +154,10 @@ struct OccupationCurve: LawFamily {
   private func place(_ direction: [Double], sign: Double, _ scan: Scan, _ budget: WorkBudget) -> Place? {
     let w = scan.arguments(direction)
     let (low, high) = (w.quantile(settings.lowShare), w.quantile(settings.highShare))
-    guard low > 0, high.isFinite else { return nil }
     let (first, last) = (settings.smallestArgument / high, settings.largestArgument / low)
-    let count = Int((Double.log(last / first) / settings.step).rounded(.up)) + 1
+    // Powers of extreme inputs leave the range of numbers.
+    guard low > 0, first > 0, last.isFinite else { return nil }
+    let count = Int(((Double.log(last) - .log(first)) / settings.step).rounded(.up)) + 1
     let rates = CurveGrid.geometric(from: first, to: last, count: max(2, count))
     return rates.compactMap { rate in
       scan.fit(w, rate, sign, budget).map {

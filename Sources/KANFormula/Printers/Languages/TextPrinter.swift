@@ -1,6 +1,7 @@
 /// Plain infix text: `exp(sin(pi*x) + y^2)`.
 ///
-/// `Expression(parsing:)` reads it back into the same tree, unless it is written for readers, and SymPy reads it once `^` is `**`.
+/// `Expression(parsing:)` reads it back into the same tree, unless it is written for readers, and SymPy reads it once `^` is `**`, if
+/// no variable is called like a constant of SymPy (`E`, `I`).
 /// Factors and terms keep their order, so free constants keep their positions.
 package struct TextPrinter: FormulaPrinter {
   /// The name that users type after `--format`.
