@@ -53,10 +53,10 @@ soak: setup
 sanitize: setup sanitize-addresses sanitize-threads
 
 # Of the searches, the suites that run on several threads.
-SEARCHES = LawSearch|SearchCheckpoint|SearchContext|LabelDiscovery|ClassDiscovery|InputElimination|LogOddsSelection|SumSearch|OuterFunctions|Surrogate
+SEARCHES = LawSearch|SearchCheckpoint|SearchContext|LabelDiscovery|ClassDiscovery|InputElimination|LogOddsSelection|OuterFunctions|Surrogate
 sanitize-threads: setup
 	TSAN_OPTIONS=halt_on_error=1 .ci/sanitized .build-thread 'KANDataTests KANTrainingTests KANDeviceTests KANSymbolicTests KANSearchTests' \
-	  'KANTrainingTests|KANDeviceTests.PassTests|KANDataTests|KANSymbolicTests.WorkBudgetTests|KANSearchTests.($(SEARCHES))Tests' \
+	  'KANTrainingTests|KANDeviceTests.PassTests|KANDataTests|KANSymbolicTests.WorkBudgetTests|KANSearchTests.($(SEARCHES))Tests|SumSearchTests/hasTheSameBits' \
 	  --sanitize=thread -Xcc -O0 -Xswiftc -O
 
 sanitize-addresses sanitize-files: setup
