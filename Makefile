@@ -52,7 +52,7 @@ soak: setup
 # The kernels' C files take the compiler minutes where they are both optimised and sanitized. What is undefined in C is trapped by Swift itself.
 sanitize: setup sanitize-addresses sanitize-threads
 
-# Of the searches, the suites that run on several threads.
+# Of the suites that search on several threads, those that take minutes rather than an hour with the sanitizer.
 SEARCHES = LawSearch|SearchCheckpoint|SearchContext|LabelDiscovery|ClassDiscovery|InputElimination|LogOddsSelection|OuterFunctions|Surrogate
 sanitize-threads: setup
 	TSAN_OPTIONS=halt_on_error=1 .ci/sanitized .build-thread 'KANDataTests KANTrainingTests KANDeviceTests KANSymbolicTests KANSearchTests' \

@@ -49,9 +49,8 @@ enum SymbolDocument {
     }
     let expression: Expression
     do {
-      expression = try Expression(parsing: try text(textValue, "expression")).readingEulersNumber(besides: [
-        "x"
-      ])
+      expression = try Expression(parsing: try text(textValue, "expression"))
+        .readingEulersNumber(besides: ["x"])
     } catch let error as FormulaError {
       throw Failure(line: textValue.line, reason: error.description)
     } catch let error as Failure {

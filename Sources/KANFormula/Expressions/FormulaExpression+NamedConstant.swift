@@ -20,7 +20,7 @@ extension FormulaExpression {
 
     /// The circle constant π.
     public static let pi = NamedConstant(name: "pi", value: Double.pi, latex: "\\pi")
-    /// Euler's number; its text form is not a word, so that `E` and `e` remain free for columns such as an energy.
+    /// Euler's number; its text form is `exp(1)`, so that `E` and `e` can be names of columns, such as an energy.
     public static let e = NamedConstant(name: "exp(1)", value: 2.718281828459045, latex: "\\mathrm{e}")
   }
 }

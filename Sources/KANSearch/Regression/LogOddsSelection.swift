@@ -22,7 +22,7 @@ struct LogOddsSelection {
     var leastGain = 1.0
     /// The maximum number of functions in products: those without constants first, then the most promising.
     var factors = 150
-    /// The number of candidates whose gain is estimated on all rows, because the best of thousands on few rows are partly the luckiest,
+    /// The number of candidates whose gain is estimated on all rows, because the best of thousands on few rows are so partly by chance,
     /// and the number of those that are fitted.
     var (rated, fitted) = (300, 6)
     /// The number of terms, weakest first, for which a replacement is tried after each step, and the number of constants above which
