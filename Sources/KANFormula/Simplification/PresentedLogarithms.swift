@@ -10,7 +10,8 @@ extension Simplifier {
     let sign: Rational = parts[0].factor < .zero && parts.allSatisfy { $0.factor < .zero } ? .minusOne : .one
     var best = terms
     var length = Expression.sum(terms.map(presented)).complexity
-    for scale in Set([divisor, .one]) {
+    // In a fixed order, since two forms may be equally long: the powers inside as small as possible first.
+    for scale in divisor == .one ? [.one] : [divisor, .one] {
       guard let signed = scale * sign, let joined = joined(parts, dividedBy: signed) else { continue }
       var form = terms
       for index in own.dropFirst().reversed() { form.remove(at: index) }

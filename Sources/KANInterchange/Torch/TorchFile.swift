@@ -91,7 +91,7 @@ struct TorchFile: TensorSource {
   /// With strides of 0 a few bytes could represent any amount of numbers.
   private func checkAmount(atMost limit: Int) throws(InterchangeError) {
     var total = 0
-    for (name, tensor) in tensors {
+    for (name, tensor) in tensors.sorted(by: { $0.key < $1.key }) {
       guard let count = SafetensorsReader.product(tensor.shape), count <= limit - total else {
         throw .badTensor(name: name, reason: "stands for more numbers than the file holds")
       }

@@ -113,7 +113,8 @@ struct DiagramPainter {
     var marks: [Mark] = []
     for (l, layer) in network.layers.enumerated() {
       for (s, place) in layout.sums[l].sorted(by: { $0.key < $1.key }) where s >= layer.sumCount {
-        if let node = layout.nodes[l + 1].values.filter({ $0.isProduct }).min(by: {
+        let products = layout.nodes[l + 1].sorted { $0.key < $1.key }.map(\.value).filter(\.isProduct)
+        if let node = products.min(by: {
           abs($0.place.y - place.y) < abs($1.place.y - place.y)
         }) {
           marks.append(.line([place, node.place], Stroke(ink: .ink, width: 1)))
