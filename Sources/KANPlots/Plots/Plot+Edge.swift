@@ -34,7 +34,7 @@ extension Plot {
     let address = curve.address
     let feature = address.layer == 0 ? network.inputs[address.input] : nil
     let argument =
-      feature.map { Plot.Text(name: $0.name) } ?? "node \(address.input + 1) of layer \(address.layer)"
+      feature.map { Plot.Text(name: $0.name) } ?? "node \(address.input) of layer \(address.layer)"
     var plot = Plot(
       x: Axis(argument, unit: unit), y: Axis("contribution to \(Self.destination(of: address, in: network))"))
     if let errors = curve.standardErrors {
@@ -58,12 +58,12 @@ extension Plot {
     return plot
   }
 
-  /// The name of what an edge contributes to: an output, a node, or a factor of a product, counted from 1.
+  /// The name of what an edge contributes to: an output, a node, or a factor of a product, counted from 0 as in addresses.
   private static func destination(of address: Network.EdgeAddress, in network: Network) -> Plot.Text {
     let layer = network.layers[address.layer]
-    guard address.sum < layer.sumCount else { return "factor \(address.sum - layer.sumCount + 1)" }
+    guard address.sum < layer.sumCount else { return "factor \(address.sum - layer.sumCount)" }
     let isLast = address.layer == network.layers.count - 1
-    guard isLast else { return "node \(address.sum + 1) of layer \(address.layer + 1)" }
+    guard isLast else { return "node \(address.sum) of layer \(address.layer + 1)" }
     let output = network.outputs[address.sum]
     // If the output is scaled, the edge contributes in the network's own units.
     let isScaled = output.shift != 0 || output.scale != 1
