@@ -38,7 +38,7 @@ extension DataError: CustomStringConvertible {
       "\(quoted(name)) has \(counted(found, "row")) where the first column has \(expected); "
         + "give every column the same number of rows."
     case .nameCount(let names, let columns):
-      "There are \(counted(names, "name")) for \(counted(columns, "column")); give one name a column."
+      "There are \(counted(names, "name")) for \(counted(columns, "column")); give one name per column."
 
     case .missingValue(let place, let column):
       "The value in \(place), column \(quoted(column)) is missing; fill it in or remove the row."

@@ -73,9 +73,9 @@ package enum FormError: Error, Hashable, Sendable, CustomStringConvertible {
     case .constantIsColumn(let name):
       "the constant \"\(name)\" has the name of a column; choose another name"
     case .columnWithUnit(let name, let column):
-      "\"\(name)\" is no column; did you mean \"\(column)\"? write `\(column)`, between backquotes, or call the constant otherwise"
+      "\"\(name)\" is no column; did you mean \"\(column)\"? write `\(column)`, between backquotes, or rename the constant"
     case .noColumns(let columns):
-      "no column of the table stands in the form, so that it is the same number in every row; write at least one of "
+      "the form uses no column of the table, so it is constant; write at least one of "
         + columns.map { TextPrinter().print(.variable($0)) }.joined(separator: ", ")
     case .unknownConstant(let name, let purpose, let constants):
       "\(purpose) is given for \"\(name)\", which is no constant of the form; it has \(constants.joined(separator: ", "))"
@@ -89,7 +89,7 @@ package enum FormError: Error, Hashable, Sendable, CustomStringConvertible {
     case .notFiniteAtStart(let row, let values):
       "the form has no value in row \(row) at the start \(Self.list(values)); start inside the domain of its functions"
     case .noStart:
-      "no values of the constants were found at which the form is finite in every row; give starts, or look whether it can be"
+      "no values of the constants were found at which the form is finite in every row; give starting values, or check the domain of the form"
     case .targetNotFinite(let name, let row):
       "\(name) has no value in row \(row); leave the row out or fit another left side"
     case .unknownErrorColumn(let name, let columns):
@@ -101,7 +101,7 @@ package enum FormError: Error, Hashable, Sendable, CustomStringConvertible {
     case .unknownGroup(let name, let columns):
       "the groups' column \"\(name)\" is not in the table; it has \(columns.joined(separator: ", "))"
     case .noUnknownFunction:
-      "the form has no unknown function such as f(x), only constants; fit these, or write a function where the form is open"
+      "the form has no unknown function such as f(x), only constants; fit these, or write f(x) for the unknown part"
     case .unequalArguments(let name, let counts):
       "the unknown function \(name) has \(counts.map(String.init).joined(separator: " and ")) arguments; give it the same number wherever "
         + "it stands, or use two names"
@@ -111,9 +111,9 @@ package enum FormError: Error, Hashable, Sendable, CustomStringConvertible {
     case .constantColumn(let name, let value):
       "\"\(name)\" is \(value) in every row, so that nothing can be learned of what it does; write its value into the form"
     case .formOfLabels(let name):
-      "the target \"\(name)\" is a label, and a form explains quantities; take the labels for numbers, or look for a law without a form"
+      "the target \"\(name)\" is a label, and a form explains quantities; treat the labels as numbers (task quantity), or search without a form"
     case .contradictingRoles(let name):
-      "the constant \(name) cannot be both common to all groups and one a group; name it once, and name a column of groups"
+      "the constant \(name) is both common to all groups and different in each; list it once, and name a column of groups"
     }
   }
 

@@ -26,7 +26,7 @@ import Testing
     for part in [
       "row only names the rows", "date holds text (\"2024-01-01\"", "id only names the rows",
       "2 of 4 rows lack a value of x, y",
-      "state is a category of 2: treated",
+      "state has 2 categories; the input state=untreated is 1 for untreated and 0 for treated",
     ] { #expect(notes.contains(part), "\(part) in \(notes)") }
   }
 

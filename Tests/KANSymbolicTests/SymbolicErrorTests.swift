@@ -39,7 +39,7 @@ import Testing
     (.form(.startOutsideBounds("a", start: 9, lower: 0, upper: 1)), ["a = 9.0", "0.0 to 1.0"]),
     (.form(.tooFewRows(rows: 2, constants: 3, group: "7")), ["2 rows of group 7", "3 constants"]),
     (.form(.notFiniteAtStart(row: 4, values: ["b": 2, "a": 1])), ["row 4", "a = 1.0, b = 2.0"]),
-    (.form(.noStart), ["finite", "starts"]),
+    (.form(.noStart), ["finite", "starting values"]),
     (.form(.targetNotFinite("log(y)", row: 3)), ["log(y)", "row 3"]),
     (.form(.unknownErrorColumn("t", columns: ["x"])), ["\"t\"", "uses x"]),
     (.form(.badError(of: "y", value: -1, row: 5)), ["\"y\"", "-1.0", "row 5", "above 0"]),

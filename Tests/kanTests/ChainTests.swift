@@ -35,7 +35,7 @@ import Testing
 
     let dry = try await tool(["prune", "m.kan", "table.csv", "--dry-run"])
     #expect(dry.status == 0, "\(dry.errors)")
-    #expect(dry.output.contains("would be cut"))
+    #expect(dry.output.contains("would be pruned"))
     let prune = try await tool(["prune", "m.kan", "table.csv", "-o", "p.kan", "--quiet"])
     #expect(prune.status == 0 && prune.errors.isEmpty, "\(prune.errors)")
 

@@ -32,7 +32,9 @@ import Testing
     #expect(try tool.read("result/formula.tex").contains("logit"))
     #expect(try tool.read("result/Formula.swift").contains("log-odds of label = 1"))
     let page = try tool.read("result/report.html")
-    #expect(page.contains("ROC AUC") && page.contains("these are log-odds, the shortest description"))
+    #expect(
+      page.contains("ROC AUC") && page.contains("the law gives its log-odds; it has the shortest description")
+    )
     // Residuals and noise of a quantity are not those of a label.
     #expect(!page.contains("RMSE") && !page.contains("how large the noise is"))
 

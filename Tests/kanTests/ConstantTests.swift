@@ -26,7 +26,9 @@ import Testing
       ])
     #expect(run.status == 0, "\(run.errors)")
     #expect(run.output.prefix { $0 != "\n" }.contains("g"), "\(run.output)")
-    #expect(run.output.contains("test") && run.output.contains("proven to be defined everywhere on the box"))
+    #expect(
+      run.output.contains("test")
+        && run.output.contains("proven: defined everywhere within the ranges of the inputs"))
     for name in ["constants.tex", "constants.csv", "constants.json"] { #expect(tool.has("r/\(name)")) }
     #expect(try tool.read("r/constants.csv").hasPrefix("name,value,standard_error,rounded,recognised_as"))
     let account = try #require(

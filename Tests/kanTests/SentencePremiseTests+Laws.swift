@@ -33,7 +33,44 @@ extension SentencePremiseTests {
     }
   }
 
+  private static let family = Discovery.Account.Attempt(origin: .family("power-laws"))
+  private static let network = Discovery.Account.Attempt(
+    origin: .network(structure: "f1(x)"), splineError: 0.1)
+
+  private static func tried(_ attempts: [Discovery.Account.Attempt]) -> @Sendable (inout ToldLaw) -> Void {
+    { $0.account?.attempts = attempts }
+  }
+
+  /// A table of laws with more rows than are shown.
+  private static func table(of count: Int) -> @Sendable (inout ToldLaw) -> Void {
+    { law in
+      law.others = count - 1
+      law.account?.choice = .init(number: 1, reason: "why", logOdds: nil)
+    }
+  }
+
   static let searches = [
+    Claim(
+      "(1 formula tried in 1 s)", [.terminal], where: "no network was trained", tried([family]),
+      not: tried([network])),
+    Claim(
+      "(2 formulas tried in 1 s)", [.terminal], where: "no network was trained", tried([family, family]),
+      not: tried([family, network])),
+    Claim(
+      "(2 formulas and networks tried in 1 s)", [.terminal], where: "one was", tried([family, network]),
+      not: tried([network, network])),
+    Claim(
+      "(1 law tried in 1 s)", [.terminal], where: "the law is of labels",
+      { law in
+        law.becomeLogOdds()
+        tried([family])(&law)
+      }, not: tried([family])),
+    Claim(
+      "1 more formula; --json prints all of them", [.terminal], where: "one is not shown", table(of: 13),
+      not: table(of: 12)),
+    Claim(
+      "2 more formulas; --json prints all of them", [.terminal], where: "two are not shown", table(of: 14),
+      not: table(of: 13)),
     Claim(
       "number 1 was chosen: why", [.terminal], where: "there was a choice",
       { law in
@@ -41,11 +78,11 @@ extension SentencePremiseTests {
         law.account?.choice = .init(number: 1, reason: "why", logOdds: nil)
       }, not: { $0.account?.choice = .init(number: 1, reason: "why", logOdds: nil) }),
     Claim(
-      "relative errors are those of the logarithms, because the noise grows in proportion to the value",
+      "relative errors refer to log|target|, because the noise is proportional to the value",
       [.terminal],
       where: "they were compared so", compared(.logarithms), not: compared(.weighted)),
     Claim(
-      "relative errors are computed with rows weighted by their noise", [.terminal],
+      "relative errors weight every residual by 1/noise", [.terminal],
       where: "they were compared so",
       compared(.weighted), not: compared(.values)),
     Claim(
@@ -60,10 +97,16 @@ extension SentencePremiseTests {
           })
       }),
     Claim(
-      "the target is measured in x", [.terminal], where: "units made a scale", units { $0.scale = "x" },
+      "the dimensionless target is y/x", [.terminal], where: "units made a scale", units { $0.scale = "x" },
       not: units { $0.scale = "1" }),
     Claim(
-      "2.5 carries m", [.terminal], where: "a number has a unit",
+      "dimensionless groups: x/z; the target is dimensionless", [.terminal], where: "it needs no scale",
+      units { ($0.groups, $0.scale) = (["x/z"], "1") }, not: units { ($0.groups, $0.scale) = (["x/z"], "x") }),
+    Claim(
+      "the dimensionless target is y/(m*v^2)", [.terminal], where: "the scale is a product",
+      units { $0.scale = "m*v^2" }, not: units { $0.scale = "m" }),
+    Claim(
+      "the constant 2.5 has the unit m", [.terminal], where: "a number has a unit",
       units { $0.carriers = [.init(number: "2.5", unit: "m")] }, not: units { _ in }),
     Claim(
       "1 formula rejected because the units of both sides differ", [.terminal], where: "one was refused",
@@ -80,7 +123,7 @@ extension SentencePremiseTests {
         }
       }),
     Claim(
-      "by the method \\texttt{power-laws}", [.paper], where: "a family found it",
+      "with the method \\texttt{power-laws}", [.paper], where: "a family found it",
       origin(.family("power-laws")), not: origin(.groups("x/z"))),
     Claim(
       "among dimensionless groups", [.paper], where: "it was found among them", origin(.groups("x/z")),
@@ -141,10 +184,10 @@ extension SentencePremiseTests {
 
   static let formulas = [
     Claim(
-      "proven to be defined everywhere", [.terminal, .page], where: "no condition is open on the whole box",
+      "defined everywhere within", [.terminal, .page], where: "no condition is open on the whole box",
       validity("2.5*x", box: 1...2), not: validity("2.5*x", box: 1...2, open: true)),
     Claim(
-      "proven to be defined everywhere", [.terminal, .page], where: "no part of the box was cut away",
+      "defined everywhere within", [.terminal, .page], where: "no part of the box was cut away",
       validity("2.5*x", box: 1...2), not: validity("sqrt(x - 1.5)", box: 1.5...2)),
     Claim(
       "is not defined anywhere", [.terminal, .page], where: "nothing is left of the box",

@@ -45,7 +45,7 @@ import Testing
     for shortfall in Discovery.Account.Shortfall.allCases {
       #expect(told.contains { $0.contains(shortfall.text) }, "\(shortfall)")
     }
-    for verdict in ["exact: ", "within noise: ", "approximate: ", "no law: "] {
+    for verdict in ["exact: ", "within noise: ", "approximate: ", "no law found: "] {
       #expect(told.contains { $0.hasPrefix(verdict) }, "\(verdict)")
     }
   }
@@ -80,19 +80,20 @@ import Testing
       "no network fits better (relative error 0.02)", [.terminal, .page], where: "a network was trained",
       verdict(.withinNoise, network: 0.02), not: verdict(.withinNoise)),
     Claim(
-      "no law: no formula of the inputs predicts better than a constant", [.terminal, .page],
+      "no law found: no formula of the inputs predicts better than a constant", [.terminal, .page],
       where: "no formula is left", verdict(.none), not: verdict(.none, [.othersWereLeftOut])),
     Claim(
-      "no law: the options excluded formulas of the inputs", [.terminal, .page],
+      "no law found: the options excluded formulas of the inputs", [.terminal, .page],
       where: "constraints left some out", verdict(.none, [.othersWereLeftOut]), not: verdict(.none)),
     Claim(
-      "only the network is kept (relative error 0.5)", [.terminal, .page], where: "there is a network",
+      "the result is the network alone (relative error 0.5)", [.terminal, .page], where: "there is a network",
       verdict(.none, network: 0.5), not: verdict(.none)),
     Claim(
       "no closed form found", [.terminal], where: "there is no formula", verdict(.none),
       not: verdict(.approximate)),
     Claim(
-      "the target is a label: these are log-odds", [.terminal, .page], where: "the law is of labels",
+      "the target is a label, so the law gives its log-odds", [.terminal, .page],
+      where: "the law is of labels",
       { $0.becomeLogOdds() }),
     Claim(
       "the shortest description that was found", [.terminal, .page], where: "lengths decided",
@@ -147,27 +148,31 @@ import Testing
 
   static let structures = [
     Claim(
-      "structure: odds 55 : 1 against all other laws", [.terminal, .page], where: "odds are above twenty",
+      "form of the law: well determined (odds of about 55 : 1 against every other form", [.terminal, .page],
+      where: "odds are above twenty",
       evidence(4), not: evidence(2.9)),
     Claim(
-      "structure: not determined", [.terminal, .page], where: "odds are below twenty", evidence(2.9),
+      "form of the law: uncertain", [.terminal, .page], where: "odds are below twenty", evidence(2.9),
       not: evidence(3)),
     Claim(
-      "the combined odds are below 20 : 1", [.terminal, .page], where: "each by itself is above",
+      "the evidence taken together is below 20 : 1", [.terminal, .page], where: "each by itself is above",
       evidence(2.9), not: evidence(1, found: 1)),
     Claim(
-      "another law of the search is at least nearly as likely", [.terminal, .page],
+      "the odds against the other formulas that were found are only 2.7 : 1", [.terminal, .page],
       where: "odds against the found are low", evidence(1, found: 1), not: evidence(1, resampled: 1)),
     Claim(
-      "bootstrap resampling of the rows often selects another law", [.terminal, .page],
+      "the other formulas that were found are together at least as likely", [.terminal, .page],
+      where: "odds are against the law", evidence(-1, found: -0.5), not: evidence(1, found: 0.5)),
+    Claim(
+      "other samples of the rows often lead to another formula", [.terminal, .page],
       where: "resampling says so",
       evidence(1, resampled: 1), not: evidence(1, found: 1)),
     Claim(
-      "the data could not reveal a change of the law below 10 %", [.terminal, .page],
+      "could not distinguish it from a formula that differs by up to 10 %", [.terminal, .page],
       where: "odds against the unfound are low", evidence(1, unfound: 1, hidden: 0.1),
       not: evidence(1, found: 1, hidden: 0.1)),
     Claim(
-      "stands out from the noise in only 25 % of the rows", [.terminal, .page],
+      "in 75 % of the rows the noise hides the effect of the inputs", [.terminal, .page],
       where: "so few rows tell of it", evidence(1, unfound: 1, hidden: 0.1, telling: 0.25),
       not: evidence(1, unfound: 1, hidden: 0.1, telling: 0.75)),
   ]

@@ -29,7 +29,7 @@ import Testing
     for (account, name) in zip(accounts, ["area", "edge"]) {
       let search = try #require(account["search"] as? [String: Any])
       let notes = try #require(search["warnings"] as? [String])
-      #expect(notes.contains("1 of 40 rows lack a value of \(name) and were left out"), "\(notes)")
+      #expect(notes.contains("1 of 40 rows lacks a value of \(name) and was left out"), "\(notes)")
       let fidelity = try #require((account["formula"] as? [String: Any])?["fidelity"] as? [[String: Any]])
       let counts = fidelity.filter { $0["part"] as? String != "test" }.compactMap { $0["count"] as? Int }
       #expect(counts.reduce(0, +) == 39)

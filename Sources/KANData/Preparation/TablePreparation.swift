@@ -130,9 +130,11 @@ package struct TablePreparation: Hashable, Sendable {
         columns.append(rows.map { Self.text(table.columns[c][$0]) == level ? 1 : 0 })
       }
       notes.append(
-        "\(table.names[c]) is a category of \(levels.count): \(levels[0]) is where "
-          + levels.dropFirst().map { "\(table.names[c])=\($0)" }.joined(separator: ", ")
-          + " \(levels.count == 2 ? "is" : "are") 0")
+        levels.count == 2
+          ? "\(table.names[c]) has 2 categories; the input \(table.names[c])=\(levels[1]) is 1 for \(levels[1]) and 0 for \(levels[0])"
+          : "\(table.names[c]) has \(levels.count) categories; each of the inputs "
+            + levels.dropFirst().map { "\(table.names[c])=\($0)" }.joined(separator: ", ")
+            + " is 1 for its category and 0 for the others, and all are 0 for \(levels[0])")
     }
     let data = try Dataset(
       inputNames: names, inputs: columns, targetNames: targetColumns.map(\.name),
@@ -256,9 +258,11 @@ package struct TablePreparation: Hashable, Sendable {
     let rows = all.filter { s in !needed.contains { isMissing($0, s) } }
     guard !rows.isEmpty else { throw .noRows }
     if rows.count < all.count {
+      let left = all.count - rows.count
       let names = lacking.filter { needed.contains($0) }.map { table.names[$0] }
       notes.append(
-        "\(all.count - rows.count) of \(all.count) rows lack a value of \(names.joined(separator: ", ")) and were left out"
+        "\(left) of \(all.count) rows \(left == 1 ? "lacks" : "lack") a value of \(names.joined(separator: ", ")) and "
+          + "\(left == 1 ? "was" : "were") left out"
       )
     }
     for c in inputs where !needed.contains(c) {

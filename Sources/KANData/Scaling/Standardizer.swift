@@ -8,7 +8,7 @@ package struct Standardizer: Hashable, Sendable, Codable {
 
   /// Determines the scaling from `columns[c][s]`.
   package init(names: [String], columns: [[Double]], weights: [Double]? = nil) {
-    precondition(names.count == columns.count, "a standardizer needs one name a column")
+    precondition(names.count == columns.count, "a standardizer needs one name per column")
     scalings = zip(names, columns).map { ColumnScaling(name: $0, column: $1, weights: weights) }
   }
 

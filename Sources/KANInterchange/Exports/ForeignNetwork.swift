@@ -95,9 +95,9 @@ struct ForeignNetwork {
       throw .cannotExport(
         to: tool, place: "the inner grids",
         reason:
-          "some nodes leave their grids, where \(tool) lets splines fade to zero and this network goes straight on, so that the "
+          "some nodes leave their grids, where \(tool) lets splines fade to zero and those of this network continue as straight lines, so that the "
           + "outputs would differ by up to \(difference.decimalText(digits: 3)) inside the training box; write the formula as code instead, "
-          + "or train with grids that adapt to what reaches them")
+          + "or train with adaptive grids")
     }
     let text =
       "at \(count) points of the training box the outputs differ by at most \(difference.decimalText(digits: 2))"

@@ -144,7 +144,7 @@ struct FeedForwardReader {
   private func normalisation(_ name: String) throws(InterchangeError) -> Normalisation {
     let mean = tensor(name, "running_mean")
     guard let shape = source.shapes[mean], shape.count == 1 else {
-      throw .badTensor(name: mean, reason: "has no shape of one number a feature")
+      throw .badTensor(name: mean, reason: "has no shape of one number per feature")
     }
     let means = try finite(mean, shape)
     let variances = try finite(tensor(name, "running_var"), shape)

@@ -15,11 +15,11 @@
 package func bandedLeastSquares(
   first: [Int], values: [Double], width: Int, columns: Int, _ b: [[Double]], weights: [Double]
 ) -> [[Double]] {
-  precondition(values.count == first.count * width, "a band has \(width) values a row")
+  precondition(values.count == first.count * width, "a band has \(width) values per row")
   precondition(first.allSatisfy { $0 >= 0 && $0 + width <= columns }, "bands lie within the columns")
   precondition(
     weights.count == first.count && b.allSatisfy { $0.count == first.count },
-    "weights and right-hand sides have one number a row")
+    "weights and right-hand sides have one number per row")
   var triangle = [Double](repeating: 0, count: columns * width)
   var right = b.map { _ in [Double](repeating: 0, count: columns) }
   // In this order no rotation reaches beyond the band.

@@ -32,7 +32,7 @@ extension Histogram {
       _ x: [Double], _ y: [Double], weights: [Double]? = nil, xBins: Int = 40, yBins: Int = 40,
       xRange: ClosedRange<Double>? = nil, yRange: ClosedRange<Double>? = nil
     ) {
-      precondition(x.count == y.count && (weights == nil || weights?.count == x.count), "one value an event")
+      precondition(x.count == y.count && (weights == nil || weights?.count == x.count), "one value per event")
       let xEdges = BinSearch.edges(bins: xBins, range: xRange, values: x)
       let yEdges = BinSearch.edges(bins: yBins, range: yRange, values: y)
       var contents = [[Double]](repeating: [Double](repeating: 0, count: yBins), count: xBins)

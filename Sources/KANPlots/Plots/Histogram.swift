@@ -30,7 +30,7 @@ public struct Histogram: Hashable, Sendable {
   ///   - weights: One weight per event, which may be negative; `nil` means all 1.
   ///   - edges: The n + 1 edges, in increasing order.
   public init(_ values: [Double], weights: [Double]? = nil, edges: [Double]) {
-    precondition(weights == nil || weights?.count == values.count, "one weight a value")
+    precondition(weights == nil || weights?.count == values.count, "one weight per value")
     precondition(edges.count >= 2, "a histogram needs two edges")
     precondition(zip(edges, edges.dropFirst()).allSatisfy(<), "the edges of a histogram must rise")
     var sums = [Double](repeating: 0, count: edges.count - 1)

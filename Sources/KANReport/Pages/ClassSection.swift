@@ -9,7 +9,7 @@ struct ClassSection {
     func name(_ text: String) -> String { ModelReport.Page.markup(Plot.Text(name: text)) }
     var table = HTMLTable(
       "Agreement of all laws together with the classes",
-      ["part", "rows", "log-loss", "of class frequencies", "accuracy"]
+      ["part", "rows", "log-loss", "log-loss of class frequencies", "accuracy"]
         + discovery.shortNames.map { "AUC of \(name($0))" }, numbers: Set(1..<5 + discovery.classes.count))
     for part in discovery.fidelity {
       table.add(

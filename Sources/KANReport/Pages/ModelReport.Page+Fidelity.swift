@@ -132,10 +132,10 @@ extension ModelReport.Page {
     guard let validity = formula.validity else { return nil }
     let whose = "The formula for \(name(formula.outputName))"
     if validity.box.isEmpty && !formula.variables.isEmpty {
-      return "<p>\(whose) is not defined anywhere in this box.</p>"
+      return "<p>\(whose) is not defined anywhere within these ranges.</p>"
     }
     guard !formula.isProvenOnItsBox else {
-      return "<p>\(whose) is proven to be defined everywhere in it.</p>"
+      return "<p>\(whose) is proven to be defined everywhere within these ranges.</p>"
     }
     // The part of the box outside which it is certainly undefined.
     let ranges = zip(formula.variables, validity.box).compactMap { whole, part in

@@ -17,7 +17,7 @@ extension ModelReport.Page {
           "<p>Inputs with no influence: \(account.unusedInputs.map(name).joined(separator: ", ")).</p>")
       }
       var table = HTMLTable(
-        "Edges and nodes that were pruned", ["pruned", "loss after", "increase"], numbers: [1, 2])
+        "Edges and nodes that were pruned", ["pruned", "loss after", "increase of the loss"], numbers: [1, 2])
       for step in account.steps where step.verdict == .cut {
         table.add([
           step.targets.map(\.description).joined(separator: "; "), Self.number(step.lossAfter),

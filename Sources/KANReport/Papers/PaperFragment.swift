@@ -131,7 +131,7 @@ public struct PaperFragment: Sendable {
     switch report.story.search?.origin {
     case .groups(let groups): sentence += "among dimensionless groups ($\(LaTeXText.escaped(groups))$)"
     case .family(let name):
-      sentence += "by the method \\texttt{\(LaTeXText.escaped(name))}"
+      sentence += "with the method \\texttt{\(LaTeXText.escaped(name))}"
       if let method = SearchMethods.all.first(where: { $0.name == name }) {
         sentence += " (\(LaTeXText.escaped(method.summary)))"
       }

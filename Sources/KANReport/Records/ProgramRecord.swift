@@ -2,7 +2,7 @@ import KANFormula
 
 /// A network as exact formulas, in machine-readable form.
 package struct ProgramRecord: Encodable, Sendable {
-  /// A name and its meaning in plain infix, as `Expression(parsing:)` reads it.
+  /// A name and its meaning in plain infix, as `FormulaExpression(parsing:)` reads it.
   package struct Definition: Encodable, Sendable {
     /// The name.
     package let name: String

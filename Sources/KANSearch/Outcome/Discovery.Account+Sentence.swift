@@ -6,8 +6,8 @@ extension Discovery.Account {
 
   /// The verdict on laws of labels, for which the likelihood does not distinguish noise from structure.
   package var sentenceOfLabels: String {
-    "the target is a label: these are log-odds"
-      + (isShortestDescription ? ", the shortest description that was found" : "")
+    "the target is a label, so the law gives its log-odds"
+      + (isShortestDescription ? "; it has the shortest description that was found" : "")
   }
 
   /// The verdict, and how well the rows determine the structure, each in a sentence.
@@ -40,8 +40,8 @@ extension Discovery.Account {
         shortfalls?.contains(.othersWereLeftOut) == true
         ? "the options excluded formulas of the inputs, and no other one predicts better than a constant"
         : "no formula of the inputs predicts better than a constant"
-      return "no law: " + none
-        + (network.map { "; only the network is kept \($0)" } ?? "")
+      return "no law found: " + none
+        + (network.map { "; the result is the network alone \($0)" } ?? "")
     }
   }
 }

@@ -1,10 +1,10 @@
 import KANFormula
 import RealModule
 
-/// How well the rows determine the structure of the chosen law, a separate question from whether its residuals are noise; all odds
+/// How well the rows determine the form of the chosen law, a separate question from whether its residuals are noise; all odds
 /// are in nats.
 package struct StructureEvidence: Sendable, Hashable, Codable {
-  /// Odds above which a structure is called determined: twenty.
+  /// Odds above which a form is called well determined: twenty.
   static let determined = Double.log(20)
   /// The share of rows that must be informative about a law: where it is below the noise it was not seen.
   static let tellingShare = 0.5
@@ -19,7 +19,8 @@ package struct StructureEvidence: Sendable, Hashable, Codable {
   package var onResampledRows: Double
   /// The log-odds against laws that were not found.
   package var againstUnfound: Double
-  /// The largest change of the law that the rows would not reveal, over the target's spread.
+  /// The largest change of the law that the rows would not reveal, over the target's spread; both on the scale on which the noise has
+  /// one size, which is that of logarithms if the noise is proportional to the value.
   package var hiddenChange: Double?
   /// The share of rows where the law stands out from the noise.
   package var tellingShare: Double?
@@ -31,33 +32,42 @@ package struct StructureEvidence: Sendable, Hashable, Codable {
   package var sentence: String {
     if isDetermined {
       return
-        "structure: odds \(Self.odds(logOdds)) : 1 against all other laws, including those that the search did not find"
+        "form of the law: well determined (odds \(Self.odds(logOdds)) : 1 against every other form, including those that the search did not find)"
     }
     var reasons: [String] = []
     if againstFound <= Self.determined {
-      reasons.append("another law of the search is at least nearly as likely")
+      reasons.append(
+        againstFound > 0
+          ? "the odds against the other formulas that were found are only \(Double.exp(againstFound).decimalText(digits: 2)) : 1"
+          : "the other formulas that were found are together at least as likely")
     }
     if onResampledRows <= Self.determined {
-      reasons.append("bootstrap resampling of the rows often selects another law")
+      reasons.append("other samples of the rows often lead to another formula")
     }
     if againstUnfound <= Self.determined {
       if let share = tellingShare, share < Self.tellingShare {
-        reasons.append("the law stands out from the noise in only \(Self.percent(share)) of the rows")
+        reasons.append("in \(Self.percent(1 - share)) of the rows the noise hides the effect of the inputs")
       } else if let hiddenChange {
         reasons.append(
-          "the data could not reveal a change of the law below \(Self.percent(hiddenChange)) of the target's spread"
+          "these rows could not distinguish it from a formula that differs by up to \(Self.percent(hiddenChange)) of the target's standard deviation"
         )
       }
     }
-    return "structure: not determined"
-      + (reasons.isEmpty ? "; the combined odds are below 20 : 1" : "; " + reasons.inWords)
+    return "form of the law: uncertain, because "
+      + (reasons.isEmpty ? "the evidence taken together is below 20 : 1" : reasons.inWords)
   }
 
-  private static func percent(_ share: Double) -> String { "\((100 * share).decimalText(digits: 2)) %" }
+  /// Two digits, but never a power of ten for 100 %.
+  private static func percent(_ share: Double) -> String {
+    let percent = 100 * share
+    return (10..<1000).contains(percent)
+      ? "\(Int(percent.rounded())) %" : "\(percent.decimalText(digits: 2)) %"
+  }
 
   /// Odds near the limit of bootstrap resampling are a bound, not a value.
   private static func odds(_ nats: Double) -> String {
     nats < Double.log(Double(resamples))
-      ? "\(Int(Double.exp(nats).rounded()))" : "above \(Int(min(Double.exp(nats), 2 * Double(resamples))))"
+      ? "of about \(Int(Double.exp(nats).rounded()))"
+      : "above \(Int(min(Double.exp(nats), 2 * Double(resamples))))"
   }
 }

@@ -14,7 +14,7 @@ package struct UnitsAccount: Sendable, Hashable, Codable {
   package var columns: [String: String]
   /// The dimensionless groups in which the law was searched first.
   package var groups: [String]
-  /// The scale by which the target was divided; `nil` if no groups were used.
+  /// The product of inputs that divides the target to make it dimensionless; `nil` if no groups were formed.
   package var scale: String?
   /// The reason why no groups were used, if so.
   package var note: String?

@@ -85,7 +85,7 @@ extension LawArchive {
       return .init(number: place + 1, reason: reason, logOdds: logOdds)
     }
     let reason =
-      "the shortest description of law and residuals, \(Self.text(ofOdds: odds)) against number \(next + 1)"
+      "it has the shortest description (formula and residuals), \(Self.text(ofOdds: odds)) against number \(next + 1)"
     return .init(
       number: place + 1,
       reason: chosen.isExact ? "it reproduces every row up to rounding; \(reason)" : reason,

@@ -243,10 +243,10 @@ extension FormFitter {
     }
     if known.undetermined.count == 1 {
       warnings.append(
-        "the rows say nothing of \(names(known.undetermined)): fix it or write the form without it")
+        "the data do not constrain \(names(known.undetermined)): fix it or write the form without it")
     } else if !known.undetermined.isEmpty {
       warnings.append(
-        "the rows do not tell \(names(known.undetermined)) apart: fix one of them or write the form with fewer constants"
+        "the data cannot separate \(names(known.undetermined)): fix one of them or write the form with fewer constants"
       )
     }
     let bound = settled.isFree.indices.filter { !settled.isFree[$0] }
@@ -259,12 +259,12 @@ extension FormFitter {
       let size = rows.target.reduce(0) { max($0, abs($1)) }
       let passes = zip(predictions, rows.target).allSatisfy { abs($0 - $1) <= Self.rounding * size }
       warnings.append(
-        "there are as many constants as rows: \(passes ? "the law passes through all of them and " : "")nothing judges it"
+        "there are as many constants as rows\(passes ? ", and the law passes through all of them" : ""), so the fit cannot be tested"
       )
     }
     if minimum.starts > 2, minimum.agreeing < 2 {
       warnings.append(
-        "only one of \(minimum.starts) starts led here; other minima may be deeper: give starts if you know some"
+        "only \(minimum.agreeing) of \(minimum.starts) starting points reached this minimum; other minima may be deeper: give starting values if you know some"
       )
     }
     return warnings

@@ -70,7 +70,7 @@ extension TrainingError: CustomStringConvertible {
     case .startNotFinite(let part):
       "the loss on the \(part) table is not finite at the start: look for arguments outside the domain of a symbolic edge and for extreme values in the table"
     case .diverged(let step):
-      "training gave non-finite numbers at step \(step), with every shorter step too: lower the rate or rescale the table"
+      "training gave non-finite numbers at step \(step), even after shortening the step: lower the rate or rescale the table"
     case .checkpointFailed(let step, let reason):
       "the checkpoint of step \(step) could not be written: \(reason)"
     case .checkpointMismatch(let reason): "the checkpoint does not fit this run: \(reason)"

@@ -10,8 +10,8 @@ extension Metrics {
   ///   - weights: One weight per sample, which may be negative.
   /// - Returns: The area, or NaN if a class is missing or its weights sum to zero.
   public static func rocAUC(scores: [Double], labels: [Double], weights: [Double]? = nil) -> Double {
-    precondition(scores.count == labels.count, "scores and labels must have one entry a sample")
-    precondition(weights == nil || weights?.count == labels.count, "weights must have one entry a sample")
+    precondition(scores.count == labels.count, "scores and labels must have one entry per sample")
+    precondition(weights == nil || weights?.count == labels.count, "weights must have one entry per sample")
     guard !scores.contains(where: \.isNaN) else { return .nan }
     let order = scores.indices.sorted { scores[$0] < scores[$1] }
     var (below, won, positives) = (0.0, 0.0, 0.0)

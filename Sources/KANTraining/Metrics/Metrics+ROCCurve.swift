@@ -23,8 +23,8 @@ extension Metrics {
     ///   - weights: One weight per sample, which may be negative.
     /// - Returns: `nil` if a class is missing, its weights sum to zero, or a score is NaN.
     public init?(scores: [Double], labels: [Double], weights: [Double]? = nil) {
-      precondition(scores.count == labels.count, "scores and labels must have one entry a sample")
-      precondition(weights == nil || weights?.count == labels.count, "weights must have one entry a sample")
+      precondition(scores.count == labels.count, "scores and labels must have one entry per sample")
+      precondition(weights == nil || weights?.count == labels.count, "weights must have one entry per sample")
       guard !scores.contains(where: \.isNaN) else { return nil }
       func weight(_ s: Int) -> Double { weights?[s] ?? 1 }
       let totals = labels.indices.reduce(into: (ones: 0.0, zeros: 0.0)) {

@@ -72,8 +72,8 @@ public enum Metrics {
   private static func mean(
     _ y: [Double], _ t: [Double], _ weights: [Double]?, _ f: (Double, Double) -> Double
   ) -> Double {
-    precondition(y.count == t.count, "predictions and truth must have one entry a sample")
-    precondition(weights == nil || weights?.count == t.count, "weights must have one entry a sample")
+    precondition(y.count == t.count, "predictions and truth must have one entry per sample")
+    precondition(weights == nil || weights?.count == t.count, "weights must have one entry per sample")
     var (sum, total) = (0.0, 0.0)
     for s in y.indices {
       let weight = weights?[s] ?? 1

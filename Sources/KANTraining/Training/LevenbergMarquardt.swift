@@ -67,9 +67,9 @@ package struct LevenbergMarquardt: Hashable, Sendable {
     cancel: (() -> Bool)? = nil
   ) -> (network: Network, meanSquare: Double, steps: Int) {
     precondition(
-      inputs.count == network.inputs.count, "the table must have one column an input of the network")
+      inputs.count == network.inputs.count, "the table must have one column per input of the network")
     precondition(
-      targets.count == network.outputs.count, "the table must have one target an output of the network")
+      targets.count == network.outputs.count, "the table must have one target per output of the network")
     let objective = NetworkLeastSquares(
       network, inputs: inputs, targets: targets, weights: weights, threads: threads)
     var solver = LeastSquaresSolver(options, objective, parameters: objective.parameters(of: network))

@@ -53,11 +53,11 @@ public final class ModelTrainer<Model: DifferentiableModel> {
     checking model: Model, _ parameters: [Double], _ data: Dataset, _ scaling: ModelScaling?,
     _ options: TrainingOptions, makeObjective: @escaping (Dataset, ModelScaling) -> any TrainableObjective
   ) throws(TrainingError) {
-    precondition(parameters.count == model.parameterCount, "a start has one number a parameter")
+    precondition(parameters.count == model.parameterCount, "a start has one number per parameter")
     let scaling = scaling ?? ModelScaling(for: data, loss: options.loss)
     precondition(
       scaling.inputs.count == model.inputCount && scaling.outputs.count == model.outputCount,
-      "a scaling has one feature an input and an output of the model")
+      "a scaling has one feature per input and output of the model")
     switch options.penalty {
     case .none, .ridge: break
     case .sparsity, .groupLasso:

@@ -7,7 +7,7 @@ extension Discover {
     let (dataset, units) = (samples.data, samples.units)
     guard !samples.targetsAreClasses else {
       throw Failure(
-        "--share has one law a target, and the classes of \(data.target.names[0]) belong together; leave it out, or name one class "
+        "--share finds one law per target, and the classes of \(data.target.names[0]) belong together; leave it out, or name one class "
           + "against all others, such as --target '\(dataset.targetNames[0])'")
     }
     func options(for target: String) throws -> Discovery.Options {

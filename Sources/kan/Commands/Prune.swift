@@ -6,8 +6,8 @@ struct Prune: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Prunes inputs, nodes and edges that do not matter.",
     discussion: """
-      Tries inputs, nodes and edges, the least important first: each is cut, the rest is refitted briefly, and the \
-      cut is kept if the measured loss allows it. --dry-run lists what would be cut and the increase in loss, and writes nothing. \
+      Tries inputs, nodes and edges, the least important first: each is removed, the rest is refitted briefly, and it stays \
+      removed if the measured loss allows it. --dry-run lists what would be pruned and the increase of the loss, and writes nothing. \
       Without a table, points of the network's own grids are used, and the outputs there must not change by more than \
       --negligible.
 
@@ -24,7 +24,7 @@ struct Prune: ParsableCommand {
   @Option(name: .shortAndLong, help: ArgumentHelp("The model file to write.", valueName: "file.kan"))
   var output: String?
 
-  @Flag(help: "List what would be cut and the increase in loss; write nothing.")
+  @Flag(help: "List what would be pruned and the increase of the loss; write nothing.")
   var dryRun = false
 
   @Option(help: "Largest accepted increase of the loss, as a fraction of its value before pruning.")
@@ -68,6 +68,6 @@ struct Prune: ParsableCommand {
     try speech.printResult(
       SampledAccount(account, note: data.note),
       text: PruningText(account, isDryRun: dryRun, note: data.note).text)
-    try Interruption.raise("the cuts made so far are kept")
+    try Interruption.raise("what has been pruned so far stays pruned")
   }
 }

@@ -49,7 +49,7 @@ struct SearchOptions: ParsableArguments {
     help: ArgumentHelp(
       """
       What decides among the formulas of the table: evidence (the shortest description of formula and residuals) or knee (the \
-      formula beyond which longer ones come little nearer), for functions that are approximations themselves.
+      formula beyond which longer ones are hardly more accurate), for functions that are approximations themselves.
       """, valueName: "rule"))
   var choose: LawChoiceName?
 

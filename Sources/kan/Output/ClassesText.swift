@@ -10,7 +10,7 @@ struct ClassesText {
   init(_ discovery: Discovery.OfClasses) {
     let showsAreas = discovery.classes.count <= Self.areaLimit
     var table = TextTable(
-      ["part", "rows", "log-loss", "of class frequencies", "accuracy"]
+      ["part", "rows", "log-loss", "log-loss of frequencies", "accuracy"]
         + (showsAreas ? discovery.shortNames.map { "ROC AUC of \($0)" } : []),
       numbers: Set(1..<5 + (showsAreas ? discovery.classes.count : 0)))
     for part in discovery.fidelity {

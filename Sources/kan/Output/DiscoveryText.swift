@@ -13,12 +13,15 @@ struct DiscoveryText {
       let target = discovery.network.outputs.first.map { " for \($0.name)" } ?? ""
       blocks.append("no closed form found" + target)
     }
-    blocks.append(Self.front(discovery))
+    blocks.append(Self.front(discovery, hasFolder: !files.isEmpty))
     blocks.append(
       Self.summary(
         discovery.account, isOfLabels: discovery.formula.map { $0.meaning != .quantity } ?? false))
     if let chiSquare = discovery.account.chiSquare { blocks.append(Self.text(chiSquare)) }
-    if let units = discovery.account.units { blocks.append(Self.text(units)) }
+    if let units = discovery.account.units {
+      let target = discovery.formula?.outputName ?? discovery.network.outputs.first?.name ?? "target"
+      blocks.append(Self.text(units, target: target))
+    }
     if let stability = discovery.account.stability { blocks.append(Self.text(stability)) }
     blocks.append(discovery.account.warnings.map { "note: \($0)" }.joined(separator: "\n"))
     if !files.isEmpty { blocks.append("wrote " + files.joined(separator: ", ")) }
@@ -29,7 +32,7 @@ struct DiscoveryText {
   private static let rowLimit = 12
 
   /// The best formula at each complexity, with the choice marked and its reason.
-  private static func front(_ discovery: Discovery) -> String {
+  private static func front(_ discovery: Discovery, hasFolder: Bool) -> String {
     guard let choice = discovery.account.choice, discovery.candidates.count > 1 else { return "" }
     let isOfLabels = discovery.candidates.contains { $0.formula.meaning != .quantity }
     if isOfLabels { return frontOfLabels(discovery, choice) }
@@ -47,21 +50,31 @@ struct DiscoveryText {
         candidate.formula.text(digits: 5))
     }
     let hidden = discovery.candidates.count - shown.count
-    return table.fitted(to: Terminal.resultWidth) + (hidden > 0 ? "\n\(hidden) more" : "")
+    return table.fitted(to: Terminal.resultWidth) + rest(hidden, hasFolder: hasFolder)
       + note(on: discovery.account.errorMeasure, hasInfinite: shown.contains { $0.element.error.isInfinite })
       + (isChosen
         ? "\nnumber \(choice.number) was chosen: \(choice.reason); --pick chooses another one"
         : "\nnone of these formulas was chosen; --pick chooses one of them nevertheless")
   }
 
+  /// Where the formulas are that the table does not show; empty if there are none.
+  private static func rest(_ count: Int, hasFolder: Bool) -> String {
+    guard count > 0 else { return "" }
+    let formulas = "\n\(count) more formula\(count == 1 ? "" : "s")"
+    return hasFolder
+      ? "\(formulas) \(count == 1 ? "is" : "are") in account.json" : "\(formulas); --json prints all of them"
+  }
+
   /// A note on the meaning of the errors in the table, if they are not simply the target's.
   private static func note(on measure: Discovery.Account.ErrorMeasure?, hasInfinite: Bool) -> String {
     switch measure {
     case .logarithms:
-      "\nrelative errors are those of the logarithms, because the noise grows in proportion to the value"
-        + (hasInfinite ? "; inf: the formula is zero or has the wrong sign on some row" : "")
+      "\nrelative errors refer to log|target|, because the noise is proportional to the value"
+        + (hasInfinite
+          ? "; inf: the logarithm does not exist, since the formula is zero or has the wrong sign in some row"
+          : "")
     case .weighted:
-      "\nrelative errors are computed with rows weighted by their noise, which grows with the value"
+      "\nrelative errors weight every residual by 1/noise, because the noise grows with the value"
     case .values, nil: ""
     }
   }
@@ -94,12 +107,19 @@ struct DiscoveryText {
   private static func summary(_ account: Discovery.Account, isOfLabels: Bool) -> String {
     if isOfLabels, account.verdict != .none {
       return account.sentenceOfLabels
-        + " (\(account.attempts.count) laws in \(account.seconds.text(digits: 2)) s)"
+        + " (\(account.attempts.count) law\(account.attempts.count == 1 ? "" : "s") tried in \(account.seconds.text(digits: 2)) s)"
     }
-    let count = "\(account.attempts.count) structure\(account.attempts.count == 1 ? "" : "s")"
     return
-      (["\(account.sentence) (\(count) in \(account.seconds.text(digits: 2)) s)"]
+      (["\(account.sentence) (\(tried(account)) in \(account.seconds.text(digits: 2)) s)"]
       + [account.structure?.sentence].compactMap { $0 }).joined(separator: "\n")
+  }
+
+  /// For example "113 formulas and networks tried"; only networks have an error of splines.
+  private static func tried(_ account: Discovery.Account) -> String {
+    let (count, networks) = (account.attempts.count, account.attempts.count { $0.splineError != nil })
+    let kinds = [networks < count || count == 0 ? "formula" : nil, networks > 0 ? "network" : nil]
+      .compactMap { $0.map { count == 1 ? $0 : $0 + "s" } }
+    return "\(count) \(kinds.joined(separator: " and ")) tried"
   }
 
   private static func text(_ chiSquare: Discovery.Account.ChiSquare) -> String {
@@ -107,7 +127,7 @@ struct DiscoveryText {
       + "p-value \(chiSquare.probability.text(digits: 3))"
   }
 
-  private static func text(_ units: UnitsAccount) -> String {
+  private static func text(_ units: UnitsAccount, target: String) -> String {
     var lines = [
       "units: "
         + units.columns.sorted { $0.key < $1.key }.map { "\($0.key) [\($0.value)]" }.joined(separator: ", ")
@@ -115,16 +135,26 @@ struct DiscoveryText {
     if let scale = units.scale, !units.groups.isEmpty || scale != "1" {
       let groups =
         units.groups.isEmpty ? "" : "dimensionless groups: \(units.groups.joined(separator: ", ")); "
-      lines.append(groups + "the target is measured in \(scale)")
+      lines.append(
+        groups
+          + (scale == "1"
+            ? "the target is dimensionless" : "the dimensionless target is \(quotient(target, over: scale))"))
     }
     if let note = units.note { lines.append(note) }
-    for carrier in units.carriers { lines.append("\(carrier.number) carries \(carrier.unit)") }
+    for carrier in units.carriers {
+      lines.append("the constant \(carrier.number) has the unit \(carrier.unit)")
+    }
     if units.refused > 0 {
       lines.append(
         "\(units.refused) formula\(units.refused == 1 ? "" : "s") rejected because the units of both sides differ"
       )
     }
     return lines.joined(separator: "\n")
+  }
+
+  /// For example "E/(m*v^2)".
+  private static func quotient(_ numerator: String, over product: String) -> String {
+    product.contains { "*/".contains($0) } ? "\(numerator)/(\(product))" : "\(numerator)/\(product)"
   }
 
   private static func text(_ stability: Stability) -> String {

@@ -6,7 +6,7 @@ struct DistillationText {
 
   init(_ distillation: Distillation, files: [String]) {
     var rounds = TextTable(
-      ["round", "points", "RMSE on the box", "largest error", "variance", "formula"],
+      ["round", "points", "RMSE on the box", "largest error", "variance explained", "formula"],
       numbers: [0, 1, 2, 3, 4])
     for (n, round) in distillation.rounds.enumerated() {
       rounds.add(

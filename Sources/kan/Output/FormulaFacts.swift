@@ -61,9 +61,11 @@ struct FormulaFacts {
   private static func text(_ validity: FormulaValidity, of formula: Formula) -> String {
     // A constant has no box, and is defined everywhere.
     guard !validity.box.isEmpty || formula.variables.isEmpty else {
-      return "note: the formula is not defined anywhere on the box of the data"
+      return "note: the formula is not defined anywhere within the ranges of the inputs"
     }
-    guard !formula.isProvenOnItsBox else { return "proven to be defined everywhere on the box" }
+    guard !formula.isProvenOnItsBox else {
+      return "proven: defined everywhere within the ranges of the inputs"
+    }
     let conditions = validity.conditions.map { "\($0.text) (\($0.function))" }
     let ranges = validity.box.compactMap { variable in
       variable.range.map { "\(variable.name) in [\($0.lowerBound.text()), \($0.upperBound.text())]" }

@@ -1,12 +1,13 @@
 import SwiftKAN
 
-/// What pruning did or would do, and the cost of each cut.
+/// What pruning removed or would remove, and the increase of the loss each time.
 struct PruningText {
   let text: String
 
   init(_ account: Network.PruningAccount, isDryRun: Bool, note: String? = nil) {
     var trials = TextTable(
-      [isDryRun ? "would be cut" : "cut", "loss before", "loss after", "cost"], numbers: [1, 2, 3])
+      [isDryRun ? "would be pruned" : "pruned", "loss before", "loss after", "increase of the loss"],
+      numbers: [1, 2, 3])
     var kept = TextTable(["kept", "loss before", "loss without it", "reason"], numbers: [1, 2])
     for step in account.steps {
       let name = step.targets.map(\.description).joined(separator: "; ")

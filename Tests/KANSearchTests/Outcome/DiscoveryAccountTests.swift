@@ -156,7 +156,7 @@ import Testing
     let shortest = found.candidates.map(\.descriptionLength).min()
     #expect(chosen.odds == 1)
     #expect(
-      (chosen.descriptionLength == shortest) == choice.reason.contains("the shortest description of law"),
+      (chosen.descriptionLength == shortest) == choice.reason.contains("it has the shortest description"),
       "\(choice.reason)")
     for candidate in found.candidates {
       let gap = chosen.descriptionLength - candidate.descriptionLength

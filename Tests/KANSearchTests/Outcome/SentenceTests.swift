@@ -31,10 +31,10 @@ import Testing
           + "through the residuals improves the predictions for validation rows"
       ),
       (.approximate, nil, "approximate: something fits better than this formula"),
-      (.none, nil, "no law: no formula of the inputs predicts better than a constant"),
+      (.none, nil, "no law found: no formula of the inputs predicts better than a constant"),
       (
         .none, 0.5,
-        "no law: no formula of the inputs predicts better than a constant; only the network is kept (relative error 0.5)"
+        "no law found: no formula of the inputs predicts better than a constant; the result is the network alone (relative error 0.5)"
       ),
     ] as [(Discovery.Account.Verdict, Double?, String)])
   func verdictsHaveTheirSentences(verdict: Discovery.Account.Verdict, network: Double?, sentence: String)
@@ -58,7 +58,7 @@ import Testing
       refused.sentence == "approximate: the residuals are larger than the stated errors (χ²/ndf = 81/36)")
     #expect(
       try Self.account(.none, [.othersWereLeftOut]).sentence
-        == "no law: the options excluded formulas of the inputs, and no other one predicts better than a constant"
+        == "no law found: the options excluded formulas of the inputs, and no other one predicts better than a constant"
     )
     #expect(two.sentences == [two.sentence], "nothing is said of the structure")
   }
@@ -67,10 +67,10 @@ import Testing
   @Test func onlyTheShortestLogOddsAreCalledSo() throws {
     let claim = "the shortest description"
     var account = try Self.account(.approximate)
-    #expect(account.sentenceOfLabels == "the target is a label: these are log-odds")
+    #expect(account.sentenceOfLabels == "the target is a label, so the law gives its log-odds")
     for (logOdds, isShortest) in [(2.5, true), (0, true), (-1e-3, false), (nil, false)] as [(Double?, Bool)] {
       account.choice = .init(number: 1, reason: "why", logOdds: logOdds)
-      #expect(account.sentenceOfLabels.hasPrefix("the target is a label: these are log-odds"))
+      #expect(account.sentenceOfLabels.hasPrefix("the target is a label, so the law gives its log-odds"))
       #expect(account.sentenceOfLabels.contains(claim) == isShortest, "\(String(describing: logOdds))")
     }
   }
@@ -90,22 +90,29 @@ import Testing
     #expect(Self.evidence(3).isDetermined && !Self.evidence(2.99).isDetermined)
     #expect(
       Self.evidence(4).sentence
-        == "structure: odds 55 : 1 against all other laws, including those that the search did not find")
+        == "form of the law: well determined (odds of about 55 : 1 against every other form, including those that the search did not find)"
+    )
     for all in [Double.log(801), 1e300] {
       #expect(Self.evidence(all).sentence.contains("odds above 800 : 1"), "drawing rows anew tells no more")
     }
     #expect(Self.evidence(Double.log(400.5)).sentence.contains("odds above 400 : 1"))
     #expect(
-      Self.evidence(2).sentence == "structure: not determined; the combined odds are below 20 : 1")
+      Self.evidence(2).sentence
+        == "form of the law: uncertain, because the evidence taken together is below 20 : 1")
     #expect(
       Self.evidence(1, found: 1, resampled: 2).sentence
-        == "structure: not determined; another law of the search is at least nearly as likely and bootstrap "
-        + "resampling of the rows often selects another law")
+        == "form of the law: uncertain, because the odds against the other formulas that were found are only 2.7 : 1 and other "
+        + "samples of the rows often lead to another formula")
     #expect(
-      Self.evidence(1, unfound: 0, hidden: 0.123).sentence.contains("a change of the law below 12 % of"))
+      Self.evidence(-1, found: 0).sentence.contains(
+        "the other formulas that were found are together at least as likely"))
+    #expect(
+      Self.evidence(1, unfound: 0, hidden: 0.123).sentence.contains(
+        "a formula that differs by up to 12 % of the target's standard deviation"))
     #expect(
       Self.evidence(1, unfound: 0, hidden: 0.1, telling: 0.25).sentence.contains(
-        "stands out from the noise in only 25 % of the rows"))
+        "in 75 % of the rows the noise hides the effect of the inputs"))
+    #expect(Self.evidence(1, unfound: 0, hidden: 0.1, telling: 0).sentence.contains("in 100 % of the rows"))
     let copy = try JSONDecoder().decode(
       StructureEvidence.self, from: JSONEncoder().encode(Self.evidence(4, hidden: 0.1)))
     #expect(copy == Self.evidence(4, hidden: 0.1))

@@ -42,7 +42,7 @@ for candidate in discovery.candidates {
   print(candidate.formula.expression.complexity, candidate.error, candidate.formula.text(digits: 3))
 }
 
-// Rows that nobody has seen, as a program has them: one array a row.
+// Rows that nobody has seen, as a program has them: one array per row.
 let rows = [[1.0, 1.0], [5.2, 1.0], [0.4, 0.8]]
 let columns = formula.variables.map { variable in
   rows.map { $0[data.inputNames.firstIndex(of: variable.name) ?? 0] }

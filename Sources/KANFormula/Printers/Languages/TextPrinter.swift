@@ -1,13 +1,13 @@
 /// Plain infix text: `exp(sin(pi*x) + y^2)`.
 ///
-/// `Expression(parsing:)` reads it back into the same tree, unless it is written for readers, and SymPy reads it once `^` is `**`, if
+/// `FormulaExpression(parsing:)` reads it back into the same tree, unless it is written for readers, and SymPy reads it once `^` is `**`, if
 /// no variable is called like a constant of SymPy (`E`, `I`).
 /// Factors and terms keep their order, so free constants keep their positions.
 package struct TextPrinter: FormulaPrinter {
   /// The name that users type after `--format`.
   package static let name = "text"
   /// A short description for the list of languages.
-  package static let summary = "plain infix, which `Expression(parsing:)` reads back"
+  package static let summary = "plain infix, which `FormulaExpression(parsing:)` reads back"
   /// The file name extension, without the dot.
   package static let fileExtension = "txt"
   /// Significant digits of measured constants; `nil` for the shortest text that reads back exactly.
