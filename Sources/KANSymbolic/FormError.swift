@@ -113,7 +113,7 @@ package enum FormError: Error, Hashable, Sendable, CustomStringConvertible {
     case .formOfLabels(let name):
       "the target \"\(name)\" is a label, and a form explains quantities; treat the labels as numbers (task quantity), or search without a form"
     case .contradictingRoles(let name):
-      "the constant \(name) is both common to all groups and different in each; list it once, and name a column of groups"
+      "the constant \(name) must be either common to all groups or different in each; list it once, and name a column of groups"
     }
   }
 

@@ -30,6 +30,17 @@ import Testing
     ] { #expect(notes.contains(part), "\(part) in \(notes)") }
   }
 
+  @Test func severalCategoriesAndASingleGapAreTold() throws {
+    let prepared = try TablePreparation(missing: .drop).dataset(
+      from: Self.table("site,x,y\nnorth,1,1\neast,2,3\nsouth,,5\nsouth,4,2\n"), targets: ["y"])
+    #expect(prepared.data.inputNames == ["site=north", "site=south", "x"])
+    #expect(prepared.notes.contains("1 of 4 rows lacks a value of x and was left out"))
+    #expect(
+      prepared.notes.contains(
+        "site has 3 categories; each of the inputs site=north, site=south is 1 for its category and "
+          + "0 for the others, and all are 0 for east"), "\(prepared.notes)")
+  }
+
   @Test func missingValuesAreRefusedDroppedOrImputed() throws {
     let table = try Self.table("x,z,y\n1,5,1\n,6,2\n3,7,\n5,8,4\n")
     #expect(throws: DataError.missingValue(place: .line(3), column: "x")) {

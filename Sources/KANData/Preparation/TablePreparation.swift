@@ -129,12 +129,7 @@ package struct TablePreparation: Hashable, Sendable {
         names.append("\(table.names[c])=\(level)")
         columns.append(rows.map { Self.text(table.columns[c][$0]) == level ? 1 : 0 })
       }
-      notes.append(
-        levels.count == 2
-          ? "\(table.names[c]) has 2 categories; the input \(table.names[c])=\(levels[1]) is 1 for \(levels[1]) and 0 for \(levels[0])"
-          : "\(table.names[c]) has \(levels.count) categories; each of the inputs "
-            + levels.dropFirst().map { "\(table.names[c])=\($0)" }.joined(separator: ", ")
-            + " is 1 for its category and 0 for the others, and all are 0 for \(levels[0])")
+      notes.append(Self.note(onCategories: levels, of: table.names[c]))
     }
     let data = try Dataset(
       inputNames: names, inputs: columns, targetNames: targetColumns.map(\.name),
@@ -145,6 +140,16 @@ package struct TablePreparation: Hashable, Sendable {
       weights: weightPlace.map { numbers($0, 0) })
     return Prepared(
       data: data, notes: notes, targetsAreClasses: labels.count == 1 && targetColumns.count > 1)
+  }
+
+  /// How the categories of a column became inputs.
+  private static func note(onCategories levels: [String], of name: String) -> String {
+    let inputs = levels.dropFirst().map { "\(name)=\($0)" }.joined(separator: ", ")
+    if levels.count == 2 {
+      return "\(name) has 2 categories; the input \(inputs) is 1 for \(levels[1]) and 0 for \(levels[0])"
+    }
+    return "\(name) has \(levels.count) categories; each of the inputs \(inputs) is 1 for its category and "
+      + "0 for the others, and all are 0 for \(levels[0])"
   }
 
   // MARK: - Labels
