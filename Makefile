@@ -55,7 +55,7 @@ sanitize: setup sanitize-addresses sanitize-threads
 # Of the suites that search on several threads, those that take minutes rather than an hour with the sanitizer.
 SEARCHES = LawSearch|SearchCheckpoint|SearchContext|LabelDiscovery|ClassDiscovery|InputElimination|LogOddsSelection|OuterFunctions|Surrogate
 sanitize-threads: setup
-	TSAN_OPTIONS=halt_on_error=1 .ci/sanitized .build-thread 'KANDataTests KANTrainingTests KANDeviceTests KANSymbolicTests KANSearchTests' \
+	TSAN_OPTIONS="halt_on_error=1 suppressions=$(CURDIR)/.ci/threads.suppressions" .ci/sanitized .build-thread 'KANDataTests KANTrainingTests KANDeviceTests KANSymbolicTests KANSearchTests' \
 	  'KANTrainingTests|KANDeviceTests.PassTests|KANDataTests|KANSymbolicTests.WorkBudgetTests|KANSearchTests.($(SEARCHES))Tests|SumSearchTests/hasTheSameBits' \
 	  --sanitize=thread -Xcc -O0 -Xswiftc -O
 

@@ -10,8 +10,9 @@ let package = Package(
     .package(name: "SwiftKAN", path: "../..")
   ],
   targets: [
-    // The whole library: this program links GSL.
+    // The whole library: these programs link GSL.
     .executableTarget(name: "discover-law", dependencies: [.product(name: "SwiftKAN", package: "SwiftKAN")]),
+    .executableTarget(name: "train-network", dependencies: [.product(name: "SwiftKAN", package: "SwiftKAN")]),
     // The part without any system library: this one does not.
     .executableTarget(name: "run-model", dependencies: [.product(name: "KANCore", package: "SwiftKAN")]),
   ],

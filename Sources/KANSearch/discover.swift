@@ -55,6 +55,7 @@ package func discover(
   resuming checkpoint: SearchCheckpoint?, cancellation: Cancellation = Cancellation(),
   observer: ProgressReport.Observer? = nil, onCheckpoint write: ((SearchCheckpoint) -> Void)? = nil
 ) throws -> Discovery {
+  try options.check()
   let ending = Cancellation(below: cancellation, after: options.timeLimit)
   try checkpoint?.check(data, stages: SearchStages.all.map { $0.name })
   let journal =

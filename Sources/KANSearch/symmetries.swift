@@ -20,5 +20,7 @@ public func symmetries(
   of data: Dataset, options: SymmetryAnalysis.Options = SymmetryAnalysis.Options(),
   observer: ProgressReport.Observer? = nil
 ) throws -> SymmetryAnalysis {
-  try SymmetrySearch(data, options: options, observer: observer).run()
+  try require(threads: options.threads)
+  try require(options.tolerance >= 0, option: "tolerance", options.tolerance, allowed: "0 or more")
+  return try SymmetrySearch(data, options: options, observer: observer).run()
 }

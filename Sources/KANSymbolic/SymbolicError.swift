@@ -38,6 +38,8 @@ package enum SymbolicError: Error, Hashable, Sendable, CustomStringConvertible {
   case noSuchCandidate(Int, count: Int)
   /// A unit was given for a column that the table does not have.
   case unknownUnitColumn(String, columns: [String])
+  /// An option has a value that is not allowed.
+  case optionOutOfRange(name: String, value: String, allowed: String)
   /// A fit failed, for a reason that is a sentence.
   case fitting(reason: String)
   /// A form that a user gave is not valid.
@@ -92,6 +94,8 @@ package enum SymbolicError: Error, Hashable, Sendable, CustomStringConvertible {
         : "there is no formula number \(number); pick one from 1 to \(count)"
     case .unknownUnitColumn(let name, let columns):
       "a unit is given for \"\(name)\", which is no column of the search; it has \(columns.joined(separator: ", "))"
+    case .optionOutOfRange(let name, let value, let allowed):
+      "the option \(name) is \(value); it must be \(allowed)"
     case .fitting(let reason): reason
     case .form(let error): error.description
     case .checkpointMismatch(let reason): "the checkpoint is not one of this search: \(reason)"

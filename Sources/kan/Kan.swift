@@ -33,7 +33,7 @@ struct Kan: ParsableCommand {
       Symbolify.self,
       Certify.self, PrintFormula.self, PlotCommand.self, ReportCommand.self, NotebookCommand.self,
       Symmetries.self, Theory.self, Difference.self, Functions.self, Inspect.self, ImportCommand.self,
-      ExportCommand.self,
+      ExportCommand.self, Completions.self,
     ])
 
   static func main() {

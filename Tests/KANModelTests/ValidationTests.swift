@@ -21,8 +21,14 @@ import Testing
     let text = String(decoding: try encoder.encode(randomNetwork("2,2,1", seed: 1)), as: UTF8.self)
     let place = try #require(text.range(of: good))
     let broken = text.replacingCharacters(in: place, with: bad)
-    let network = try JSONDecoder().decode(Network.self, from: Data(broken.utf8))
-    #expect(throws: ModelError.self) { try network.validated() }
+    let error = #expect(throws: DecodingError.self) {
+      try JSONDecoder().decode(Network.self, from: Data(broken.utf8))
+    }
+    guard case .dataCorrupted(let context) = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(context.underlyingError is ModelError)
   }
 
   @Test func refusesNumbersThatAreNotFinite() throws {

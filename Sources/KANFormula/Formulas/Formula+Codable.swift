@@ -28,6 +28,10 @@ extension Formula: Codable {
       fidelity: try container.decode([Formula.Fidelity].self, forKey: .fidelity),
       validity: try container.decodeIfPresent(FormulaValidity.self, forKey: .validity),
       agreement: try container.decodeIfPresent(NetworkAgreement.self, forKey: .agreement))
+    guard correlation.allSatisfy({ $0.count == correlation.count }) else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .correlation, in: container, debugDescription: "the matrix of correlations is not square")
+    }
     let known = Set(variables.map(\.name))
     if let stranger = expression.variables.first(where: { !known.contains($0) }) {
       throw DecodingError.dataCorruptedError(

@@ -5,18 +5,18 @@ public struct Formula: Sendable, Hashable {
   /// The unit of the output as the user wrote it; `nil` if none was given.
   public var outputUnit: String?
   /// The meaning of its value: the output itself, or the log-odds of a label.
-  public var meaning: Formula.Meaning
+  public package(set) var meaning: Formula.Meaning
   /// The right-hand side.
-  public var expression: FormulaExpression
+  public package(set) var expression: FormulaExpression
   /// The inputs, in the order of the columns.
-  public var variables: [Formula.Variable]
+  public package(set) var variables: [Formula.Variable]
   /// The fitted constants: first the free ones in the order of `expression.freeConstants`, then those that were recognised as
   /// exact. A formula of a given form contains its constants by name and not as free ones.
-  public var constants: [Formula.Constant]
+  public package(set) var constants: [Formula.Constant]
   /// The correlation matrix of the free constants, row by row; empty if it is not known.
-  public var correlation: [[Double]]
+  public package(set) var correlation: [[Double]]
   /// The agreement with each part of the data.
-  public var fidelity: [Formula.Fidelity]
+  public package(set) var fidelity: [Formula.Fidelity]
   /// Where the formula is defined; `nil` if this was not examined.
   package var validity: FormulaValidity?
   /// Its distance from the network that it was read off; `nil` if it was not compared with one.

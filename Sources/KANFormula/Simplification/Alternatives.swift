@@ -3,6 +3,7 @@ extension Simplifier {
   /// Expanded, factored and completed forms of a normal expression, themselves normal.
   func alternatives(to expression: Expression) -> [Expression] {
     var result = rewrittenFactors(of: expression)
+    result += rewrittenSums(of: expression)
     result += additionForms(of: expression)
     if let divided = withoutCommonSum(expression) { result.append(divided) }
     if let cleared = withoutInnerFractions(expression) { result.append(cleared) }
@@ -134,7 +135,7 @@ extension Simplifier {
   }
 
   /// a³ + 3a²b + 3ab² + b³ is (a + b)³, and so on.
-  private func perfectPower(_ terms: [Expression]) -> Expression? {
+  func perfectPower(_ terms: [Expression]) -> Expression? {
     guard (4...5).contains(terms.count), !terms.contains(where: \.containsReal) else { return nil }
     let n = Rational(terms.count - 1)
     guard let inverse = n.inverse else { return nil }

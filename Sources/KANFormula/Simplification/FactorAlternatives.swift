@@ -86,19 +86,40 @@ extension Simplifier {
     (.sin, .cos, .tan), (.sinh, .cosh, .tanh),
   ]
 
+  /// The product with one factor that is a sum, or a power of one, written as a power of a shorter sum.
+  func rewrittenSums(of expression: Expression) -> [Expression] {
+    guard case .product(let factors) = expression else { return [] }
+    return factors.indices.flatMap { i -> [Expression] in
+      let (base, exponent) = factors[i].baseAndExponent
+      guard case .sum(let terms) = base else { return [] }
+      return [squared(terms), perfectPower(terms)].compactMap { $0 }.map {
+        product(factors.replacing([i], by: power($0, exponent)))
+      }
+    }
+  }
+
   /// 1/(1/x + 1/y) as x·y/(x + y): fractions inside sums that are factors are cleared.
   func withoutInnerFractions(_ expression: Expression) -> Expression? {
     var hasChanged = false
     let factors = expression.flatFactors.flatMap { factor -> [Expression] in
       let (base, exponent) = factor.baseAndExponent
-      guard case .sum(let terms) = base, let p = exponent.rationalValue, p.isInteger,
-        let denominator = commonDenominator(of: terms)
+      // √(1 + x²/y²) is √(x² + y²)/y only where y is positive.
+      guard case .sum(let own) = base, let p = exponent.rationalValue,
+        let (terms, denominator) = fractions(own) ?? expanded(base).flatMap({ fractions($0.flatTerms) }),
+        p.isInteger || isNonNegative(denominator)
       else { return [factor] }
       hasChanged = true
-      let numerator = sum(terms.map { product([$0, denominator]) })
+      // A power of a sum is recognised at once: multiplied out, it may be too long to be kept.
+      let cleared = sum(terms.map { product([$0, denominator]) })
+      let numerator = perfectPower(cleared.flatTerms) ?? squared(cleared.flatTerms) ?? cleared
       return [power(numerator, exponent), power(denominator, .rational(-p))]
     }
     return hasChanged ? product(factors) : nil
+  }
+
+  /// Terms with their common denominator, which may also stand in factors of terms that were expanded: x² + y·(3·x + y²/x).
+  private func fractions(_ terms: [Expression]) -> (terms: [Expression], denominator: Expression)? {
+    commonDenominator(of: terms).map { (terms, $0) }
   }
 
   /// The product of the highest denominators of the terms; `nil` if there is none.

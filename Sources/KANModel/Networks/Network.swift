@@ -3,9 +3,9 @@
 /// Source: Liu et al., KAN (arXiv 2404.19756); product nodes: KAN 2.0 (arXiv 2408.10205).
 public struct Network: Hashable, Sendable, Codable {
   /// The inputs in the user's terms.
-  public var inputs: [Network.Feature]
+  public package(set) var inputs: [Network.Feature]
   /// The outputs in the user's terms.
-  public var outputs: [Network.Feature]
+  public package(set) var outputs: [Network.Feature]
   /// The layers; the outputs of each are the inputs of the next.
   package var layers: [Layer]
   /// How edges continue outside their grids.
@@ -27,5 +27,25 @@ public struct Network: Hashable, Sendable, Codable {
     self.outputs = outputs
     self.layers = layers
     self.outside = outside
+  }
+
+  private enum CodingKeys: String, CodingKey { case inputs, outputs, layers, outside }
+
+  /// Reads what `encode(to:)` writes.
+  ///
+  /// - Throws: `DecodingError` if a part is missing, contradicts another, or is not finite; the description says which.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    inputs = try container.decode([Network.Feature].self, forKey: .inputs)
+    outputs = try container.decode([Network.Feature].self, forKey: .outputs)
+    layers = try container.decode([Layer].self, forKey: .layers)
+    outside = try container.decode(OutsidePolicy.self, forKey: .outside)
+    do {
+      try validated()
+    } catch {
+      throw DecodingError.dataCorrupted(
+        DecodingError.Context(
+          codingPath: decoder.codingPath, debugDescription: "\(error)", underlyingError: error))
+    }
   }
 }

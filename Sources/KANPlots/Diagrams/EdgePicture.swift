@@ -26,20 +26,33 @@ package struct EdgePicture: Hashable, Sendable {
     let seen = values.filter(\.isFinite)
     let (least, most) = (seen.min() ?? 0, seen.max() ?? 0)
     curve = values.map { most > least && $0.isFinite ? ($0 - least) / (most - least) : 0.5 }
+    // The first layer takes the user's columns; what the others take has no name.
+    let input = address.layer == 0 ? network.inputs[address.input] : nil
+    let argument = input?.name ?? "u"
+    func unscaled(_ x: Double) -> Double { x * (input?.scale ?? 1) + (input?.shift ?? 0) }
     let form: String
     if case .symbolic(let edge) = network[address] {
       isSymbolic = true
       name = Self.name(of: edge)
-      form = TextPrinter(digits: 4).print(edge.expression(of: .variable("x")))
+      let u = FormulaExpression.variable(argument)
+      let scaled = input.map {
+        $0.scale == 1 && $0.shift == 0 ? u : (u - .real($0.shift)) * .real(1 / $0.scale)
+      }
+      form = TextPrinter(digits: 4).print(edge.expression(of: scaled ?? u).simplified())
     } else {
       isSymbolic = false
       name = nil
       form = "learned curve"
     }
     note =
-      "edge \(address): \(form); share \((100 * score).decimalText(digits: 2)) %; "
-      + "x from \(lower.decimalText(digits: 3)) to \(upper.decimalText(digits: 3)), "
+      "edge \(address): \(form); share \(Self.percent(score)) %; "
+      + "\(argument) from \(unscaled(lower).decimalText(digits: 3)) to \(unscaled(upper).decimalText(digits: 3)), "
       + "φ from \(least.decimalText(digits: 3)) to \(most.decimalText(digits: 3))"
+  }
+
+  /// A share in percent with two digits, but never as a power of ten.
+  private static func percent(_ share: Double) -> String {
+    share >= 0.1 ? "\(Int((100 * share).rounded()))" : (100 * share).decimalText(digits: 2)
   }
 
   /// The names of the functions of a closed form, in mathematical notation where possible.

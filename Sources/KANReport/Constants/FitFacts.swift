@@ -23,7 +23,7 @@ package struct FitFacts: Sendable {
     }
     rows.append(("RMSE", s.rmse.decimalText(digits: 4)))
     rows.append(("largest error", s.maximumError.decimalText(digits: 4)))
-    rows.append(("R²", s.rSquared.decimalText(digits: 8)))
+    rows.append(("R²", Formula.Fidelity.text(ofShare: s.rSquared)))
     let errors =
       switch (fit.account.errorScale, s.chiSquare) {
       // A robust loss measures the size of the residuals in its own way, which outliers hardly move.

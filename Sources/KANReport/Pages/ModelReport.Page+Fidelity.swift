@@ -46,10 +46,11 @@ extension ModelReport.Page {
       guard let labels = part.labels else { continue }
       table.add([
         part.part.xmlEscaped, "\(part.count)",
-        Self.number(labels.rocAUC, digits: 4) + " ± " + Self.number(labels.rocAUCError, digits: 2),
+        Self.markup(Plot.Text(Formula.MeasuredValue(labels.rocAUC, standardError: labels.rocAUCError))),
         Self.number(labels.logLoss, digits: 4), Self.number(labels.accuracy, digits: 4),
-        Self.number(labels.calibrationSlope, digits: 3) + " ± "
-          + Self.number(labels.calibrationSlopeError, digits: 2),
+        Self.markup(
+          Plot.Text(
+            Formula.MeasuredValue(labels.calibrationSlope, standardError: labels.calibrationSlopeError))),
       ])
     }
     return table.markup

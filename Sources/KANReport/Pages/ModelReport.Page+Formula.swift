@@ -41,6 +41,9 @@ extension ModelReport.Page {
       ? nil : Section(name: "constants", title: "Constants", body: tables.joined(separator: "\n"))
   }
 
+  /// A number with a minus sign in place of a hyphen.
+  private static func withMinus(_ number: String) -> String { number.replacing("-", with: "−") }
+
   /// The correlations of the free constants; empty for a single constant.
   private func correlations(of formula: Formula) -> String {
     let rows = formula.correlation
@@ -50,7 +53,7 @@ extension ModelReport.Page {
       "Correlations of the constants of \(name(formula.outputName))", ["constant"] + names,
       numbers: Set(1...rows.count))
     for (n, row) in rows.enumerated() {
-      table.add([names[n]] + row.enumerated().map { $0 <= n ? ConstantTable.fixed($1) : "" })
+      table.add([names[n]] + row.enumerated().map { $0 <= n ? Self.withMinus(ConstantTable.fixed($1)) : "" })
     }
     return "\n<details><summary>Correlations</summary>\n\(table.markup)</details>"
   }

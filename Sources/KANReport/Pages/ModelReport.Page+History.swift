@@ -47,9 +47,9 @@ extension ModelReport.Page {
           ? "What the search tried; errors are the square root of the log-loss relative to that of a constant probability, on the validation rows"
           : "What the search tried; errors are relative errors on the validation rows",
         ["kind", "error of splines", "error of formula", "formula"], numbers: [1, 2])
-      for attempt in search.attempts {
+      for (attempt, count) in Self.distinct(search.attempts) {
         table.add([
-          "<code>\(attempt.structure.xmlEscaped)</code>",
+          "<code>\(attempt.structure.xmlEscaped)</code>\(count > 1 ? " (\(count) times)" : "")",
           attempt.splineError.map { Self.number($0, digits: 3) } ?? "",
           attempt.formulaError.map { Self.number($0, digits: 3) } ?? "",
           attempt.formula.map { "<code>\($0.xmlEscaped)</code>" } ?? "",
@@ -63,6 +63,24 @@ extension ModelReport.Page {
     let body = blocks.filter { !$0.isEmpty }
     return body.isEmpty
       ? nil : Section(name: "history", title: "Pruning and search", body: body.joined(separator: "\n"))
+  }
+
+  /// The attempts in order, each that gave the same formula in the same way once, with their number.
+  private static func distinct(
+    _ attempts: [Discovery.Account.Attempt]
+  ) -> [(attempt: Discovery.Account.Attempt, count: Int)] {
+    var places: [[String?]: Int] = [:]
+    var distinct: [(attempt: Discovery.Account.Attempt, count: Int)] = []
+    for attempt in attempts {
+      let key = [attempt.structure, attempt.formula]
+      if attempt.formula != nil, let place = places[key] {
+        distinct[place].count += 1
+      } else {
+        places[key] = distinct.count
+        distinct.append((attempt, 1))
+      }
+    }
+    return distinct
   }
 
   /// The section on how to reproduce the result.

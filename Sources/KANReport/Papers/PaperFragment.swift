@@ -124,12 +124,30 @@ public struct PaperFragment: Sendable {
     return sentence
   }
 
+  /// What a search among dimensionless groups looked for, `m*v^2·f(x/y)`, as `$m v^{2} f(\frac{x}{y})$`.
+  private static func mathematics(_ groups: String) -> String {
+    func latex(_ product: some StringProtocol) -> String? {
+      (try? FormulaExpression(parsing: String(product))).map { LaTeXPrinter().print($0) }
+    }
+    let call = groups.firstRange(of: "·f(")
+    let scale = groups[..<(call?.lowerBound ?? groups.endIndex)]
+    var parts = scale == "1" && call != nil ? [] : [latex(scale)]
+    if let call, groups.hasSuffix(")") {
+      let arguments = groups[call.upperBound...].dropLast().split(separator: ", ").map { latex($0) }
+      parts.append(
+        arguments.contains(nil)
+          ? nil : "f\\left(\(arguments.compactMap { $0 }.joined(separator: ",\\, "))\\right)")
+    }
+    guard !parts.contains(nil) else { return "\\texttt{\(LaTeXText.escaped(groups))}" }
+    return "$\(parts.compactMap { $0 }.joined(separator: "\\,"))$"
+  }
+
   /// The sentence about a law that was found without a network.
   private static func selection(_ report: ModelReport) -> String {
     let rows = report.formulas.first?.fidelity.first { $0.part == "train" }?.count ?? report.data.count
     var sentence = "The formula was found with SwiftKAN~\(packageVersion) on \\num{\(rows)} rows "
     switch report.story.search?.origin {
-    case .groups(let groups): sentence += "among dimensionless groups ($\(LaTeXText.escaped(groups))$)"
+    case .groups(let groups): sentence += "among dimensionless groups (\(mathematics(groups)))"
     case .family(let name):
       sentence += "with the method \\texttt{\(LaTeXText.escaped(name))}"
       if let method = SearchMethods.all.first(where: { $0.name == name }) {

@@ -34,6 +34,12 @@ struct Distiller {
   }
 
   func run() throws -> Distillation {
+    try options.search.check()
+    for (name, count) in [
+      ("points", options.points), ("checkPoints", options.checkPoints), ("rounds", options.rounds),
+    ] {
+      try require(count >= 1, option: name, count, allowed: "1 or more")
+    }
     let time = SharedTime(options.search.timeLimit, cancellation)
     // One sequence, so that the points for judging lie between those for fitting.
     let sequence = SobolSequence.columns(options.points + options.checkPoints, allOver: oracle.box)

@@ -4,7 +4,8 @@ enum LawFamilies {
   static let all: [any LawFamily.Type] = [
     ElementaryCurves.self, PowerLaw.self, SparseSum.self, SparseRatio.self, FactorProduct.self,
     TransformedSum.self, SingleIndexModel.self, ExponentialSum.self, LogarithmOfCurve.self,
-    Relaxation.self, Sigmoid.self, Peak.self, RationalCurve.self, ShiftedPower.self, OccupationCurve.self,
+    Relaxation.self, Sigmoid.self, Peak.self, RationalCurve.self, ShiftedPower.self, PowerPair.self,
+    StretchedExponential.self, OccupationCurve.self,
     SumsOfTrees.self, LinearLogOdds.self, LogOddsSum.self,
   ]
 

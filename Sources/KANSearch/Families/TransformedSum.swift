@@ -4,7 +4,7 @@ import KANFormula
 struct TransformedSum: LawFamily {
   static let name = "transformed-sums"
   static let summary =
-    "the sine, cosine, tangent, exponential or logit of the target is such a sum, ratio or product"
+    "the sine, cosine, tangent, exponential, logarithm or logit of the target is such a sum, ratio or product"
   static let tier = FamilyTier.rare
 
   /// The numbers on which decisions depend.
@@ -13,26 +13,30 @@ struct TransformedSum: LawFamily {
     var terms = [400, 1_500, 2_000]
     /// The number of terms of which all small combinations are tried.
     var core = BestSubsets.quadrupleLimit
-    var transformsWithNoise: [TargetTransform] = [.sin, .cos, .tan]
+    var transformsWithNoise: [TargetTransform] = [.sin, .cos, .tan, .logit]
     /// Powers of the target that few laws have, and the maximum number of terms for them under noise, since longer sums give look-alikes.
     var rarePowers = [(2, 3), (-2, 3)].compactMap { Rational($0, $1) }.map(TargetTransform.power)
     var termsOfRarePowers = 2
     /// Functions of the target that are products.
-    var products: [TargetTransform] = [.sin, .cos, .tan]
-    var ratios: [TargetTransform] = [.sin, .cos, .tan]
+    var products: [TargetTransform] = [.sin, .cos, .tan, .log]
+    /// Functions of the target that are ratios of sums.
+    var ratios: [TargetTransform] = [.sin, .cos, .tan, .exp]
   }
 
   var settings = Settings()
 
   func candidates(for problem: Subproblem, in context: SearchContext) -> [Expression] {
     let isNoisy = context.look.weighting.isNoisy
-    // With noise, only powers are used for the common transforms; functions also for these.
-    if isNoisy, context.look.breadth == .powers { return [] }
     var sum = SparseSum()
     sum.settings.terms = settings.terms
     sum.settings.core = settings.core
-    sum.settings.transformsWithNoise = settings.transformsWithNoise
     sum.transforms = TargetTransform.all.filter { !$0.isCommon }
+    // With noise, sums of powers are tried for the common transforms, and for probabilities, whose logits are differences and ratios.
+    if isNoisy, context.look.breadth == .powers {
+      sum.settings.transformsWithNoise = [.logit]
+      return sum.candidates(for: problem, in: context)
+    }
+    sum.settings.transformsWithNoise = settings.transformsWithNoise
     let sums = sum.candidates(for: problem, in: context) + products(problem, context)
     if isNoisy {
       sum.settings.transformsWithNoise = settings.rarePowers

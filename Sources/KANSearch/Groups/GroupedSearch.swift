@@ -54,6 +54,7 @@ struct GroupedSearch {
   func run(
     _ cancellation: Cancellation, _ observer: ProgressReport.Observer?
   ) throws -> Discovery.OfGroups {
+    try options.check()
     guard let labels = table[group] else {
       throw SymbolicError.form(.unknownGroup(group, columns: table.names))
     }

@@ -5,7 +5,7 @@ import RealModule
 enum TargetTransform: Hashable, Sendable {
   case power(Rational)
   case log, exp, sin, cos, tan
-  /// log(1/t − 1), for occupation numbers and probabilities.
+  /// log(1/|t| − 1), for occupation numbers and probabilities.
   case logit
 
   /// The transforms in the order in which they are tried.
@@ -62,8 +62,16 @@ enum TargetTransform: Hashable, Sendable {
     case .cos: return mapped(low >= 0 && high <= .pi && high - low > Self.leastSpanOfWave) { Double.cos($0) }
     case .tan:
       return mapped(low > -.pi / 2 && high < .pi / 2 && high - low > Self.leastSpanOfWave) { Double.tan($0) }
-    case .logit: return mapped(low > 0 && high < 1) { Double.log((1 - $0) / $0) }
+    case .logit: return mapped(keepsSign && low > -1 && high < 1) { Double.log((1 - abs($0)) / abs($0)) }
     }
+  }
+
+  /// The distance from one up to which a logit has too few digits.
+  private static let leastDistanceFromOne = 1e-3
+
+  /// Whether τ(t) has nearly as many digits as t; the logit of a value near one has only those of its distance from one.
+  func keepsDigits(at t: Double) -> Bool {
+    if case .logit = self { 1 - abs(t) > Self.leastDistanceFromOne } else { true }
   }
 
   /// |dτ/dt| at t: what an error of the target becomes.
@@ -77,7 +85,7 @@ enum TargetTransform: Hashable, Sendable {
     case .sin: return abs(Double.cos(t))
     case .cos: return abs(Double.sin(t))
     case .tan: return 1 + Double.tan(t) * Double.tan(t)
-    case .logit: return 1 / abs(t * (1 - t))
+    case .logit: return 1 / abs(t * (1 - abs(t)))
     }
   }
 
@@ -96,7 +104,7 @@ enum TargetTransform: Hashable, Sendable {
     case .sin: return .arcsin(expression)
     case .cos: return .arccos(expression)
     case .tan: return .arctan(expression)
-    case .logit: return .power(1 + .exp(expression), -1)
+    case .logit: return signed(.power(1 + .exp(expression), -1), isNegative)
     }
   }
 

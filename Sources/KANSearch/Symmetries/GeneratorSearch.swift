@@ -31,6 +31,8 @@ struct GeneratorSearch {
     var preference = 0.7
     /// The relative distance of a weight from a simple number that is allowed.
     var nearness = 0.06
+    /// The distance of the slope of a logarithm from a simple number up to which it is that: networks know slopes to about 1e-4.
+    var nearnessOfSlope = 0.002
     /// Denominators of weights, and the largest weight.
     var (denominators, largestWeight) = ([1, 2, 3], 6.0)
     /// A weight of a null vector counts from this share of the largest.
@@ -254,8 +256,12 @@ struct GeneratorSearch {
       plain, lead: [Double](repeating: 1, count: t.count), sizes: 1...max(1, present.count), known: smaller,
       rowWeights: rowWeights
     ).compactMap { vector in
-      vector.lead.map {
-        Generator(form: .logarithmic(vector.inputs, vector.weights, slope: $0), residual: vector.residual)
+      vector.lead.map { slope in
+        let simple = Rational(
+          near: slope, denominators: settings.denominators, within: settings.nearnessOfSlope)
+        return Generator(
+          form: .logarithmic(vector.inputs, vector.weights, slope: simple?.doubleValue ?? slope),
+          residual: vector.residual)
       }
     }
     return found

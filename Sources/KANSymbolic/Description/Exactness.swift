@@ -39,7 +39,7 @@ package enum Exactness {
     let chosen = used.isEmpty ? Array(names.indices.prefix(1)) : used
     guard let compiled = try? CompiledExpression(law.freeingNumbers, variables: chosen.map { names[$0] })
     else { return false }
-    let ownRounding = ColumnRounding(of: target)
+    let ownRounding = ColumnRounding(ofResults: target)
     let roundings = chosen.map { ColumnRounding(of: inputs[$0]) }
     // Derivatives are computed for some rows at a time: those of all would be larger than the table.
     return stride(from: 0, to: target.count, by: rowsAtATime).allSatisfy { start in

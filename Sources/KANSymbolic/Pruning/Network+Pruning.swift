@@ -21,6 +21,10 @@ extension Network {
     on data: Dataset, validation: Dataset? = nil, options: Network.PruningOptions = .init(),
     observer: ProgressReport.Observer? = nil
   ) throws -> (network: Network, account: Network.PruningAccount) {
+    try require(threads: options.threads)
+    try require(
+      options.relativeTolerance >= 0, option: "relativeTolerance", options.relativeTolerance,
+      allowed: "0 or more")
     for table in [data, validation].compactMap({ $0 }) { try check(table, for: options.loss) }
     var pruner = Pruner(self, data: data, validation: validation, options: options, observer: observer)
     let lossBefore = pruner.loss

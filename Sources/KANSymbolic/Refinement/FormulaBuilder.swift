@@ -99,7 +99,8 @@ package struct FormulaBuilder: Sendable {
       var refined = training.refine(expression, budget: budget) ?? training.refine(composed, budget: budget)
     else { return nil }
     for _ in 0..<4 {
-      let next = refined.expression.simplified(on: box)
+      let next = refined.expression.withoutVanishingTerms(on: training.columns, names: training.names)
+        .simplified(on: box)
       guard next.freeConstants.count < expression.freeConstants.count,
         let again = training.refine(next, budget: budget)
       else { break }

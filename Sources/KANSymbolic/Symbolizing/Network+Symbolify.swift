@@ -75,6 +75,7 @@ extension Network {
     on data: Dataset, options: Network.SymbolifyOptions = Network.SymbolifyOptions(),
     observer: ProgressReport.Observer? = nil
   ) throws -> (network: Network, account: Network.SymbolifyAccount) {
+    try require(options.tolerance >= 0, option: "tolerance", options.tolerance, allowed: "0 or more")
     try check(data)
     var options = options
     let reference: Dataset

@@ -5,8 +5,8 @@ extension Network {
   ///
   /// Agrees with calling the network up to rounding and is much faster on large tables.
   ///
-  /// - Parameter threads: The number of threads; results have the same bits for any number.
-  public func predictions(_ columns: [[Double]], threads: Int = 1) -> [[Double]] {
+  /// - Parameter threads: The number of threads; `nil` for one per core. Results have the same bits for any number.
+  public func predictions(_ columns: [[Double]], threads: Int? = nil) -> [[Double]] {
     precondition(columns.count == inputs.count, "a network of \(inputs.count) inputs needs as many columns")
     let rows = columns[0].count
     guard rows > 0 else { return outputs.map { _ in [] } }
@@ -18,7 +18,7 @@ extension Network {
     engine.layout.store(engine.plan.parameters(of: self), into: parameters.pointer)
     let stride = samples.count * samples.width
     let table = Buffer(count: outputs.count * stride, repeating: 0.0)
-    let schedule = TileSchedule(tiles: samples.count, chunks: 8, threads: threads)
+    let schedule = TileSchedule(tiles: samples.count, chunks: 8, threads: TrainingOptions.threadCount(threads))
     let workspaces = (0..<schedule.threads).map { _ in
       TileWorkspace<Double>(engine.plan, engine.layout, width: samples.width)
     }

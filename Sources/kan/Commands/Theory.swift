@@ -60,7 +60,7 @@ struct Theory: ParsableCommand {
     try OutputPath.check([file], besides: [table])
     let values = Dictionary(
       constant.map { ($0.constant.name, Expression.real($0.constant.value)) }, uniquingKeysWith: { $1 })
-    let expression = try Expression(parsing: formula).substituting(values)
+    let expression = try Expression(parsing: formula, functionsOf: .standard).substituting(values)
     let names = expression.variables
     let output = output ?? (names.contains("y") ? "f" : "y")
     guard !names.contains(output) else {

@@ -45,10 +45,15 @@ struct FitText {
       table.add(
         [constant.name] + (hasGroups ? [constant.group ?? "all"] : []) + [
           constant.value.text(digits: 11), constant.standardError?.text(digits: 8) ?? "",
-          constant.measured.text(.parentheses), constant.state == .atBound ? "at its bound" : "",
+          constant.measured.text(.parentheses), remark(constant),
         ])
     }
     return table.text
+  }
+
+  private static func remark(_ constant: Form.Fit.Constant) -> String {
+    if constant.state == .atBound { return "at its bound" }
+    return constant.standardError.map { $0 > abs(constant.value) } ?? false ? "consistent with zero" : ""
   }
 
   private static func correlations(_ fit: Form.Fit) -> String {

@@ -67,7 +67,7 @@ extension Failure {
     case .form(.formOfLabels): "--task quantity does so"
     case .constantTarget, .squaresOutOfRange, .tooFewRows, .noSuggestion, .notFinite, .stopped, .outOfTime,
       .nothingTrained, .noSuchCandidate, .unknownClass,
-      .unknownUnitColumn, .fitting, .form, .checkpointMismatch:
+      .unknownUnitColumn, .optionOutOfRange, .fitting, .form, .checkpointMismatch:
       nil
     }
   }

@@ -15,10 +15,12 @@ import Testing
     var testDescription: String { name }
   }
 
-  static let families: [Case] = ([Relaxation(), Sigmoid(), ShiftedPower()] as [any SeparableFamily]).map {
-    family in
-    Case(name: type(of: family).name) { family.curves(along: $0) }
-  }
+  static let families: [Case] =
+    ([Relaxation(), Sigmoid(), ShiftedPower(), PowerPair(), StretchedExponential()] as [any SeparableFamily])
+    .map {
+      family in
+      Case(name: type(of: family).name) { family.curves(along: $0) }
+    }
 
   private static func sample(_ range: ClosedRange<Double>) throws -> CurveSample {
     let x = (0..<30).map {

@@ -117,6 +117,10 @@ import Testing
     }
     #expect(found.account.verdict == .exact)
     #expect(found.account.stability?.votes.map(\.seed) == [5])
+    #expect(found.account.ending == .request)
+    #expect(
+      found.account.warnings.last
+        == "the search was stopped when the searches of 1 of 3 seeds were complete; only these have votes")
   }
 
   @Test func refusesWhatOneSearchRefuses() throws {

@@ -57,6 +57,32 @@ import Testing
     #expect(ColumnRounding(of: Self.column().map { size * $0 }) == .double)
   }
 
+  /// Results that were written with a number of digits, whatever their size.
+  @Test(arguments: 7...14) func resultsMayHaveDigits(digits: Int) throws {
+    let column = try zip(Self.column(seed: 5), Self.column(seed: 6)).map { a, b in
+      try #require(Double((a * .pow(10, 8 * b - 24)).decimalText(digits: digits)))
+    }
+    let rounding = ColumnRounding(ofResults: column)
+    #expect(rounding == .significant(digits: digits))
+    let half = 0.5 * Double.pow(10, Double(3 - digits))
+    #expect(abs(rounding.error(of: -123) - half) < 1e-12 * half)
+    #expect(rounding.error(of: 0) == 0)
+    // As inputs the same numbers are exact.
+    #expect(ColumnRounding(of: column) == .double)
+    #expect(ColumnRounding(ofResults: Self.column()) == .double)
+  }
+
+  /// The law of a column of twelve digits is exact; a law that is off by more than these digits is not.
+  @Test func exactMeansWithinTheDigitsOfTheTarget() throws {
+    let x = Self.column(80)
+    let target = try x.map { try #require(Double((2.5 * $0.squareRoot()).decimalText(digits: 12))) }
+    func holds(_ text: String) throws -> Bool {
+      Exactness.holds(try Expression(parsing: text), names: ["x"], inputs: [x], target: target)
+    }
+    #expect(try holds("5/2*sqrt(x)"))
+    #expect(try !holds("5/2*sqrt(x) + 1e-11*sin(x)"))
+  }
+
   // MARK: - Exact laws
 
   private static func holds(_ law: String, _ inputs: [[Double]], _ target: [Double]) throws -> Bool {

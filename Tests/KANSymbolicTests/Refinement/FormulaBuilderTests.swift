@@ -42,6 +42,18 @@ import Testing
     #expect(built.recognitions.count == 2 && !built.mayBeSeries)
   }
 
+  /// A curve that a fit has moved far away from the data leaves a term that is zero in every row.
+  @Test func termsThatAreLostInRoundingAreLeftOut() throws {
+    let data = try Self.noisy(0.1)
+    let far = try Expression(parsing: "2.1*x0 - 5.2e11*exp(-1.6e11*(x0 - 1.1e11)^2)")
+    let built = try #require(Self.builder(data, recognizing: false).build(far))
+    #expect(built.expression.freeConstants.count == 1)
+    #expect(!TextPrinter().print(built.expression).contains("exp"))
+    // What is small but not lost stays, and so does what has no measured constant.
+    let small = try Expression(parsing: "2.1*x0 + 1e-9*exp(1.3*x0) + 1/10^30")
+    #expect(small.withoutVanishingTerms(on: data.inputs, names: data.inputNames) == small)
+  }
+
   @Test func constantsStayMeasuredWhereThatIsAskedFor() throws {
     let data = try Self.noisy(0)
     let law = Expression.real(2) * Self.x

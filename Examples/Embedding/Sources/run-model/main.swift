@@ -1,5 +1,6 @@
 import KANCore
 
+// Any number of rows: the values of the inputs of the first row, then those of the second, and so on.
 let arguments = CommandLine.arguments.dropFirst()
 let values = arguments.dropFirst().compactMap { Double($0) }
 guard let path = arguments.first, values.count == arguments.count - 1 else {
@@ -9,10 +10,16 @@ guard let path = arguments.first, values.count == arguments.count - 1 else {
 
 let file = try ModelFile(contentsOf: path)
 let names = file.network.inputs.map(\.name)
-precondition(values.count == names.count, "the model takes \(names.joined(separator: ", "))")
+guard !values.isEmpty, values.count % names.count == 0 else {
+  print("the model takes \(names.joined(separator: ", ")): \(names.count) numbers per row")
+  throw CancellationError()
+}
 
-print("network:", file.network(values.map { [$0] }).map { $0[0] })
+// Networks and formulas take columns, one per input, and answer for all rows at once.
+let columns = names.indices.map { i in stride(from: i, to: values.count, by: names.count).map { values[$0] } }
+print("network:", file.network.predictions(columns)[0])
 for formula in file.formulas {
-  let point = Dictionary(uniqueKeysWithValues: zip(names, values))
-  print("formula:", formula.text, "=", formula.expression.value(at: point))
+  let own = formula.variables.compactMap { variable in names.firstIndex(of: variable.name).map { columns[$0] }
+  }
+  print("formula:", formula.text, "=", try formula.values(own))
 }
