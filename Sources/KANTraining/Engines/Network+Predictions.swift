@@ -18,7 +18,8 @@ extension Network {
     engine.layout.store(engine.plan.parameters(of: self), into: parameters.pointer)
     let stride = samples.count * samples.width
     let table = Buffer(count: outputs.count * stride, repeating: 0.0)
-    let schedule = TileSchedule(tiles: samples.count, chunks: 8, threads: TrainingOptions.threadCount(threads))
+    let schedule = TileSchedule(
+      tiles: samples.count, chunks: 8, threads: TrainingOptions.threadCount(threads))
     let workspaces = (0..<schedule.threads).map { _ in
       TileWorkspace<Double>(engine.plan, engine.layout, width: samples.width)
     }
