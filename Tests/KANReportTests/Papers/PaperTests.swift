@@ -67,7 +67,9 @@ import Testing
 
   /// How a law was chosen and its constants were fitted is what the search did, and not what searches mostly do.
   @Test func methodsAreThoseOfTheSearch() throws {
-    func paper(logOdds: Double?, meaning: Formula.Meaning) throws -> String {
+    func paper(
+      logOdds: Double?, meaning: Formula.Meaning, origin: LawOrigin = .family("power-law")
+    ) throws -> String {
       let report = try SampleReports.transverseMass()
       var account = try JSONDecoder().decode(
         Discovery.Account.self,
@@ -75,7 +77,7 @@ import Testing
           """
           {"verdict": "approximate", "attempts": [], "trainingRows": 80, "validationRows": 20, "seconds": 1, "warnings": []}
           """.utf8))
-      account.origin = .family("power-law")
+      account.origin = origin
       account.choice = Discovery.Account.Choice(number: 1, reason: "why", logOdds: logOdds)
       var (file, story) = (report.file, report.story)
       story.search = account
@@ -101,6 +103,15 @@ import Testing
     #expect(odds.contains("maximum likelihood") && !odds.contains("least squares"))
     #expect(odds.contains("area under the ROC curve of \\num{0.91} and a log-loss of \\num{0.37}"))
     #expect(!odds.contains("root mean square"))
+    // Dimensionless groups are mathematics, and what is not read as such is text.
+    for (groups, shown) in [
+      ("m*v^2·f(x/y, g*h/v^2)", "($m v^{2}\\,f\\left(\\frac{x}{y},\\, \\frac{g h}{v^{2}}\\right)$)"),
+      ("1·f(x_1/y)", "($f\\left(\\frac{x_{1}}{y}\\right)$)"), ("m*v^2", "($m v^{2}$)"),
+      ("a b", "(\\texttt{a b})"),
+    ] {
+      let text = try paper(logOdds: 3, meaning: .quantity, origin: .groups(groups))
+      #expect(text.contains("among dimensionless groups \(shown)"), "\(text)")
+    }
   }
 
   @Test func roundsConstantsToWhatIsKnown() throws {
