@@ -25,6 +25,9 @@ struct Law: Sendable, Codable {
   var hasNoTrend = true
   /// Whether it has a pole or an undefined point between the rows.
   var breaksInside = false
+  /// Whether log-odds tell every label as good as certainly; `nil` for quantities. The likelihood has no maximum then: the rows do not
+  /// determine the size of the constants, and their standard errors mean nothing.
+  var separatesLabels: Bool?
   /// The networks from which it was read off; `nil` if there were none.
   var networks: Networks?
   /// Whether it is a plain least-squares fit that only serves for comparison.
@@ -42,8 +45,8 @@ struct Law: Sendable, Codable {
   /// Whether the residuals may come from the law itself: those of a series fitted to a smooth law are small and look like noise.
   var mayImitate: Bool { built.mayBeSeries && error < Exactness.visibleNoise }
 
-  /// Whether every measured constant exceeds its error. Laws that reproduce the rows need no statistics.
-  var hasKnownConstants: Bool { isExact || built.looseConstants.isEmpty }
+  /// Whether every measured constant exceeds its error. Laws that reproduce the rows, or separate the labels, need no statistics.
+  var hasKnownConstants: Bool { isExact || separatesLabels == true || built.looseConstants.isEmpty }
 
   /// The law with the digits of tables.
   var printed: String { TextPrinter(digits: 5).print(expression) }

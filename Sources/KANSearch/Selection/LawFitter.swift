@@ -105,8 +105,13 @@ struct LawFitter: Sendable {
       hasNoTrend: likelihood != .gaussian
         || residuals(of: built.expression, budget: budget)?.haveNoTrend == true,
       breaksInside: breaks,
+      separatesLabels: likelihood == .bernoulli
+        ? described.length.misfit < Self.separation * Double(absolute.training.target.count) : nil,
       networks: networks)
   }
+
+  /// The misfit per row, in nats, below which labels are as good as certain.
+  private static let separation = 1e-3
 
   /// Whether a law has a pole or an undefined point between the rows, or explodes there.
   private func breaksInside(_ law: Expression) -> Bool {

@@ -102,7 +102,15 @@ extension LawSearch {
       units: options.units.isEmpty ? nil : units, attempts: archive.attempts,
       trainingRows: session.training.count, validationRows: session.validationRows, seconds: seconds,
       work: session.budget.spent, ending: ending,
-      warnings: warnings + [ending.note(options), unwantedNote].compactMap { $0 })
+      warnings: warnings
+        + [ending.note(options), unwantedNote, Self.separationNote(archive.chosen)].compactMap { $0 })
+  }
+
+  /// A note on the constants of a law that separates the labels; `nil` for other laws.
+  private static func separationNote(_ chosen: Law?) -> String? {
+    chosen?.separatesLabels == true
+      ? "the law separates the labels completely, so the rows determine the ratios of its constants but not their size; "
+        + "their standard errors mean nothing" : nil
   }
 
   /// A note on the number of laws that were left out because of the constraints; `nil` if there were none.

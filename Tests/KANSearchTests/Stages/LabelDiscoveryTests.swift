@@ -90,6 +90,20 @@ import Testing
     #expect(labels.accuracy > 0.95 && formula.constants.allSatisfy { $0.value.isFinite })
   }
 
+  /// A law that separates the labels is chosen, although the rows do not determine the size of its constants, before one that does not.
+  @Test func classesThatALineSeparatesHaveItsLaw() throws {
+    var random = SeededRandom(seed: 3)
+    let points = (0..<400).map { _ in (x: random.uniform(in: 0...4), z: random.uniform(in: 0...3)) }
+      .filter { abs(2 * $0.x - 3 * $0.z) > 0.3 }
+    let data = try Dataset(
+      inputNames: ["x", "z"], inputs: [points.map(\.x), points.map(\.z)], targetNames: ["t"],
+      targets: [points.map { 2 * $0.x > 3 * $0.z ? 1 : 0 }])
+    let discovery = try discover(data, options: Self.options())
+    let labels = try #require(discovery.formula?.fidelity.last?.labels)
+    #expect(labels.rocAUC == 1 && labels.accuracy == 1, "\(discovery.formula?.text ?? "")")
+    #expect(discovery.account.warnings.contains { $0.hasPrefix("the law separates the labels completely") })
+  }
+
   @Test func otherNumbersAreNoLabels() throws {
     let x = (0..<30).map(Double.init)
     let data = try Dataset(
