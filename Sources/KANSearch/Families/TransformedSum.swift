@@ -18,7 +18,7 @@ struct TransformedSum: LawFamily {
     var rarePowers = [(2, 3), (-2, 3)].compactMap { Rational($0, $1) }.map(TargetTransform.power)
     var termsOfRarePowers = 2
     /// Functions of the target that are products.
-    var products: [TargetTransform] = [.sin, .cos, .tan, .log]
+    var products: [TargetTransform] = [.sin, .cos, .tan, .log, .odds]
     /// Functions of the target that are ratios of sums.
     var ratios: [TargetTransform] = [.sin, .cos, .tan, .exp]
   }

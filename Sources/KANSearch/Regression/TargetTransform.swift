@@ -7,6 +7,8 @@ enum TargetTransform: Hashable, Sendable {
   case log, exp, sin, cos, tan
   /// log(1/|t| − 1), for occupation numbers and probabilities.
   case logit
+  /// 1/|t| − 1, for laws 1/(1 + product): saturation, transmission, resonances.
+  case odds
 
   /// The transforms in the order in which they are tried.
   static let all: [TargetTransform] =
@@ -19,7 +21,7 @@ enum TargetTransform: Hashable, Sendable {
     switch self {
     case .power(let p): p.denominator <= 2
     case .log: true
-    case .exp, .sin, .cos, .tan, .logit: false
+    case .exp, .sin, .cos, .tan, .logit, .odds: false
     }
   }
 
@@ -63,15 +65,16 @@ enum TargetTransform: Hashable, Sendable {
     case .tan:
       return mapped(low > -.pi / 2 && high < .pi / 2 && high - low > Self.leastSpanOfWave) { Double.tan($0) }
     case .logit: return mapped(keepsSign && low > -1 && high < 1) { Double.log((1 - abs($0)) / abs($0)) }
+    case .odds: return mapped(keepsSign && low > -1 && high < 1) { (1 - abs($0)) / abs($0) }
     }
   }
 
   /// The distance from one up to which a logit has too few digits.
   private static let leastDistanceFromOne = 1e-3
 
-  /// Whether τ(t) has nearly as many digits as t; the logit of a value near one has only those of its distance from one.
+  /// Whether τ(t) has nearly as many digits as t; the logit or the odds of a value near one has only those of its distance from one.
   func keepsDigits(at t: Double) -> Bool {
-    if case .logit = self { 1 - abs(t) > Self.leastDistanceFromOne } else { true }
+    self == .logit || self == .odds ? 1 - abs(t) > Self.leastDistanceFromOne : true
   }
 
   /// |dτ/dt| at t: what an error of the target becomes.
@@ -86,6 +89,7 @@ enum TargetTransform: Hashable, Sendable {
     case .cos: return abs(Double.sin(t))
     case .tan: return 1 + Double.tan(t) * Double.tan(t)
     case .logit: return 1 / abs(t * (1 - abs(t)))
+    case .odds: return 1 / (t * t)
     }
   }
 
@@ -105,6 +109,7 @@ enum TargetTransform: Hashable, Sendable {
     case .cos: return .arccos(expression)
     case .tan: return .arctan(expression)
     case .logit: return signed(.power(1 + .exp(expression), -1), isNegative)
+    case .odds: return signed(.power(1 + expression, -1), isNegative)
     }
   }
 

@@ -47,8 +47,9 @@ struct TransformedTarget: Sendable {
 
   /// The rows on which the function of the target is defined, with its values.
   ///
-  /// Near one, the logit of an exact value has few digits; the other rows determine the law. Noise of one size can reverse the sign of small values, which then have no root or logarithm; if the function is not defined
-  /// for all values, those that exceed the noise suffice.
+  /// Near one, the logit of an exact value has few digits; the other rows determine the law. Noise of one size can reverse the sign of
+  /// small values, which then have no root or logarithm; if the function is not defined for all values, those that exceed the noise
+  /// suffice.
   private static func rows(
     of problem: Subproblem, _ transform: TargetTransform, _ weighting: Weighting, limit: Int
   ) -> (rows: [Int], values: [Double])? {

@@ -88,6 +88,9 @@ struct FamilyCase: Sendable, CustomTestStringConvertible {
       family: TransformedSum.name, law: SampleLaw("exp(-a*exp(-b*c))", 1...4, 0.5...1.5, 0...5),
       exact: Look(breadth: .pairs), breadthWithNoise: .functions),
     FamilyCase(
+      family: TransformedSum.name, law: SampleLaw("1/(1 + a*sin(b)^2/c)", 0.5...4, 0.3...2.8, 1...3),
+      exact: Look(breadth: .functions), breadthWithNoise: .functions),
+    FamilyCase(
       family: TransformedSum.name, law: SampleLaw("log((a + b*c)/(b + 2*a*c))", 0.5...3, 0.5...3, 0.5...3),
       breadthWithNoise: .functions, bearsShares: false,
       shortfall: Shortfall(
