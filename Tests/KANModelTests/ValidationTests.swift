@@ -31,6 +31,18 @@ import Testing
     #expect(context.underlyingError is ModelError)
   }
 
+  /// Other names, the same network; names that do not fit are refused.
+  @Test func columnsMayBeRenamed() throws {
+    let network = randomNetwork("2,2,1", seed: 1)
+    let renamed = try network.renaming(inputs: ["a", "b"], outputs: ["f"])
+    #expect(renamed.inputs.map(\.name) == ["a", "b"] && renamed.outputs.map(\.name) == ["f"])
+    #expect(renamed.layers == network.layers && renamed.inputs.map(\.scale) == network.inputs.map(\.scale))
+    #expect(try network.renaming() == network)
+    for names in [["a"], ["a", "a"], ["a", ""]] {
+      #expect(throws: ModelError.self) { try network.renaming(inputs: names) }
+    }
+  }
+
   @Test func refusesNumbersThatAreNotFinite() throws {
     var network = randomNetwork("2,2,1", seed: 1)
     try network.validated()

@@ -35,9 +35,7 @@ struct ClosedForm {
         try recipe.train(symbolic, "constants of the formula", on: data, validation: judge).network
         ?? symbolic
     }
-    symbolic.outputs = symbolic.outputs.map {
-      Network.Feature(name: outputName, shift: $0.shift, scale: $0.scale)
-    }
+    symbolic = try symbolic.renaming(outputs: [outputName])
     guard let formula = try symbolic.formulas().first else { throw StudyError("the network has no output") }
     let expression = formula.expression.substituting(definitions).simplified()
     return ClosedForm(
