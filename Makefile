@@ -63,8 +63,8 @@ sanitize-addresses sanitize-files: setup
 	ASAN_OPTIONS=detect_leaks=0 UBSAN_OPTIONS=halt_on_error=1 .ci/sanitized .build-address '$(SANITIZED)' '' \
 	  --sanitize=address -Xcc -fsanitize=undefined -Xcc -O0 -Xswiftc -O
 
-sanitize-addresses: SANITIZED = KANFilesTests KANDataTests KANInterchangeTests KANFormulaTests KANModelTests KANTrainingTests
-sanitize-files: SANITIZED = KANFilesTests KANDataTests KANInterchangeTests
+sanitize-addresses: SANITIZED = KANFuzzTests KANFilesTests KANDataTests KANInterchangeTests KANFormulaTests KANModelTests KANTrainingTests
+sanitize-files: SANITIZED = KANFuzzTests KANFilesTests KANDataTests KANInterchangeTests
 
 mutants: setup
 	Tests/Mutants/mutants.py --count $(or $(COUNT),100)

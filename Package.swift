@@ -171,6 +171,8 @@ let package = Package(
       ],
       path: "Tests/Fuzz/Sources/KANFuzz"),
 
+    .testTarget(name: "KANFuzzTests", dependencies: ["KANFuzz", "KANNumerics"]),
+
     // Tests mirror the rooms.
     .target(name: "KANTestSupport", dependencies: ["KANNumerics"], path: "Tests/KANTestSupport"),
     .testTarget(name: "KANFilesTests", dependencies: ["KANFiles", "KANTestSupport"]),
