@@ -22,7 +22,7 @@
 
 SOURCES := Sources SymbolLibrary Tests Examples Benchmarks/Sources Package.swift
 
-.PHONY: pictures wheel fuzz faults soak sanitize sanitize-addresses sanitize-files sanitize-threads mutants dist reproducible bench bench-peers bench-formulas bench-recovery bench-perceptrons bench-networks bench-accuracy mpi demo docs notebooks test lint format setup clean
+.PHONY: pictures wheel fuzz faults soak sanitize sanitize-addresses sanitize-files sanitize-readers sanitize-threads mutants dist reproducible bench bench-peers bench-formulas bench-recovery bench-perceptrons bench-networks bench-accuracy mpi demo docs notebooks test lint format setup clean
 
 demo: setup
 	swift build -c release --product kan
@@ -59,12 +59,14 @@ sanitize-threads: setup
 	  'KANTrainingTests|KANDeviceTests.PassTests|KANDataTests|KANSymbolicTests.WorkBudgetTests|KANSearchTests.($(SEARCHES))Tests|SumSearchTests/hasTheSameBits' \
 	  --sanitize=thread -Xcc -O0 -Xswiftc -O
 
-sanitize-addresses sanitize-files: setup
+sanitize-addresses sanitize-files sanitize-readers: setup
 	ASAN_OPTIONS=detect_leaks=0 UBSAN_OPTIONS=halt_on_error=1 .ci/sanitized .build-address '$(SANITIZED)' '' \
 	  --sanitize=address -Xcc -fsanitize=undefined -Xcc -O0 -Xswiftc -O
 
 sanitize-addresses: SANITIZED = KANFuzzTests KANFilesTests KANDataTests KANInterchangeTests KANFormulaTests KANModelTests KANTrainingTests
 sanitize-files: SANITIZED = KANFuzzTests KANFilesTests KANDataTests KANInterchangeTests
+# Part of .ci/run.
+sanitize-readers: SANITIZED = KANFuzzTests
 
 mutants: setup
 	Tests/Mutants/mutants.py --count $(or $(COUNT),100)
