@@ -44,6 +44,7 @@ import Testing
     #expect(abs(measured.calibrationSlope - 1) < 4 * measured.calibrationSlopeError + 0.05)
     #expect(labels.rocAUCError > 0 && labels.rocAUCError < 0.05)
     #expect(Metrics.rocAUC(scores: logits, labels: data.targets[0]) > 0.8)
+    #expect(!discovery.account.warnings.contains { $0.hasPrefix("the law separates the labels") })
     // A table from a line on, one constant more after the other, logistic regression beside them.
     let constants = discovery.candidates.map { $0.formula.expression.freeConstants.count }
     #expect((constants.min() ?? 99) <= 3 && discovery.candidates.count >= 3, "\(constants)")

@@ -117,6 +117,8 @@ import Testing
     }
     #expect(found.account.verdict == .exact)
     #expect(found.account.stability?.votes.map(\.seed) == [5])
+    // Those that are complete are not said to be too few.
+    #expect(!(try Self.run(Self.product, seeds: 2)).account.warnings.contains { $0.contains("complete") })
     #expect(found.account.ending == .request)
     #expect(
       found.account.warnings.last
