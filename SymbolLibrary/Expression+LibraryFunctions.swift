@@ -9,7 +9,7 @@ extension FormulaExpression {
     var bodies: [String: FormulaExpression] = [:]
     // A use inside the argument of another comes first.
     for use in uses {
-      guard use.arguments.count == 1, let symbol = catalog.symbols.first(where: { $0.name == use.function })
+      guard use.arguments.count == 1, let symbol = catalog.symbol(called: use.function)
       else {
         // The plain reader names the function and its place.
         self = try FormulaExpression(parsing: text)

@@ -25,7 +25,7 @@ struct Law: Sendable, Codable {
   var hasNoTrend = true
   /// Whether it has a pole or an undefined point between the rows.
   var breaksInside = false
-  /// Whether log-odds tell every label as good as certainly; `nil` for quantities. The likelihood has no maximum then: the rows do not
+  /// Whether log-odds tell every label of the training rows with near certainty; `nil` for quantities. The likelihood has no maximum then: the rows do not
   /// determine the size of the constants, and their standard errors mean nothing.
   var separatesLabels: Bool?
   /// The networks from which it was read off; `nil` if there were none.

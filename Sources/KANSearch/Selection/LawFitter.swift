@@ -106,11 +106,12 @@ struct LawFitter: Sendable {
         || residuals(of: built.expression, budget: budget)?.haveNoTrend == true,
       breaksInside: breaks,
       separatesLabels: likelihood == .bernoulli
-        ? described.length.misfit < Self.separation * Double(absolute.training.target.count) : nil,
+        ? described.length.misfit < min(Self.separation * Double(absolute.training.target.count), .log(2))
+        : nil,
       networks: networks)
   }
 
-  /// The misfit per row, in nats, below which labels are as good as certain.
+  /// The misfit per row, in nats, below which labels are as good as certain. A single row on the wrong side costs log 2 or more.
   private static let separation = 1e-3
 
   /// Whether a law has a pole or an undefined point between the rows, or explodes there.

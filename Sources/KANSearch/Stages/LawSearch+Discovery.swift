@@ -109,7 +109,7 @@ extension LawSearch {
   /// A note on the constants of a law that separates the labels; `nil` for other laws.
   private static func separationNote(_ chosen: Law?) -> String? {
     chosen?.separatesLabels == true
-      ? "the law separates the labels completely, so the rows determine the ratios of its constants but not their size; "
+      ? "the law separates the labels completely on the rows of the fit, which determine the ratios of its constants but not their size; "
         + "their standard errors mean nothing" : nil
   }
 

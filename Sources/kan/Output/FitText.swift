@@ -53,7 +53,8 @@ struct FitText {
 
   private static func remark(_ constant: Form.Fit.Constant) -> String {
     if constant.state == .atBound { return "at its bound" }
-    return constant.standardError.map { $0 > abs(constant.value) } ?? false ? "consistent with zero" : ""
+    return Formula.Constant(value: constant.value, standardError: constant.standardError).isConsistentWithZero
+      ? "consistent with zero" : ""
   }
 
   private static func correlations(_ fit: Form.Fit) -> String {
