@@ -31,7 +31,7 @@ import Testing
     defer { tool.clean() }
     let help = try await tool(["--help"])
     #expect(help.status == 0)
-    for code in ["0", "1", "2", "3", "4", "64", "130"] { #expect(help.output.contains("  \(code)  ")) }
+    for code in ["0", "1", "2", "3", "4", "64", "130", "143"] { #expect(help.output.contains("  \(code)  ")) }
     #expect(try await tool(["--version"]).output == "0.2.0\n")
   }
 

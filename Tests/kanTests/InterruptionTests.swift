@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// Ctrl-C in the middle: the work so far is kept and can go on.
@@ -25,6 +26,22 @@ import Testing
     let run = try await tool(
       ["discover", "table.csv", "--target", "z", "--effort", "high"], interruptingOn: " ")
     #expect([0, 130].contains(run.status))
+  }
+
+  /// Batch systems announce the end of a job's time by TERM, some by XCPU.
+  @Test(arguments: [SIGTERM, SIGXCPU]) func theSignalsOfBatchSystemsLeaveAModelToo(signal: Int32) async throws {
+    let tool = try Tool()
+    defer { tool.clean() }
+    try tool.write(Tables.smooth(rows: 2_000), to: "table.csv")
+    let run = try await tool(
+      [
+        "train", "table.csv", "--target", "z", "-o", "m.kan", "--shape", "2,6,6,1", "--optimizer", "adam",
+        "--steps", "100000000",
+      ], interruptingOn: "loss", by: signal)
+    #expect(run.status == 143)
+    #expect(run.errors.contains(signal == SIGTERM ? "the signal TERM;" : "the limit of processor time;"))
+    #expect(run.errors.contains("--resume m.kan.checkpoint"))
+    #expect(try await tool(["evaluate", "m.kan", "table.csv"]).status == 0)
   }
 
   /// The result of a search that was stopped and went on is that of one which was not, but for the time.

@@ -43,11 +43,11 @@ struct Tool {
     FileManager.default.fileExists(atPath: folder.appendingPathComponent(name).path)
   }
 
-  /// Runs `kan` to its end; `interruptingOn` sends Ctrl-C once its stderr holds that text. and before
-  /// that does what is to be done `first` in its folder. Its results go to the file `path` where one is given.
+  /// Runs `kan` to its end. Once its stderr holds the text `sign`, does what is to be done `first` in its folder and sends it the signal
+  /// `number`, that of Ctrl-C by default. Its results go to the file `path` where one is given.
   func callAsFunction(
-    _ arguments: [String], interruptingOn sign: String? = nil, first: (@Sendable (URL) -> Void)? = nil,
-    output path: String? = nil
+    _ arguments: [String], interruptingOn sign: String? = nil, by number: Int32 = SIGINT,
+    first: (@Sendable (URL) -> Void)? = nil, output path: String? = nil
   ) async throws -> Outcome {
     let id = UUID().uuidString
     let output = folder.appendingPathComponent("\(id).out")
@@ -63,7 +63,7 @@ struct Tool {
     try await withCheckedThrowingContinuation { (ended: CheckedContinuation<Void, any Error>) in
       process.terminationHandler = { _ in ended.resume() }
       do { try process.run() } catch { ended.resume(throwing: error) }
-      if let sign { Self.interrupt(process, on: sign, in: errors) { first?(folder) } }
+      if let sign { Self.interrupt(process, by: number, on: sign, in: errors) { first?(folder) } }
     }
     return Outcome(
       status: process.terminationStatus,
@@ -89,9 +89,9 @@ struct Tool {
     return process.terminationStatus
   }
 
-  /// Sends Ctrl-C when the sign is there, and ends a process that does not listen.
+  /// Sends a signal when the sign is there, and ends a process that ignores it.
   private static func interrupt(
-    _ process: Process, on sign: String, in file: URL, first: @escaping @Sendable () -> Void
+    _ process: Process, by number: Int32, on sign: String, in file: URL, first: @escaping @Sendable () -> Void
   ) {
     Task.detached {
       for _ in 0..<400 {
@@ -99,7 +99,7 @@ struct Tool {
         if let text = try? String(contentsOf: file, encoding: .utf8), text.contains(sign) { break }
       }
       first()
-      process.interrupt()
+      kill(process.processIdentifier, number)
       try await Task.sleep(for: .seconds(30))
       if process.isRunning { kill(process.processIdentifier, SIGKILL) }
     }

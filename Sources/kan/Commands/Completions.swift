@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 
 /// `kan completions`: the completion script of a shell.
 struct Completions: ParsableCommand {
@@ -13,18 +12,10 @@ struct Completions: ParsableCommand {
         kan completions fish > ~/.config/fish/completions/kan.fish
       """)
 
-  /// The shells for which there are scripts.
-  enum Shell: String, ExpressibleByArgument, CaseIterable {
-    case bash, zsh, fish
-  }
-
   @Argument(help: "The shell: bash, zsh or fish.")
-  var shell: Shell
+  var shell: CompletionShell
 
-  func run() throws {
-    guard let kind = CompletionShell(rawValue: shell.rawValue) else {
-      throw Failure("there is no completion script for \(shell.rawValue)", status: .unexpected)
-    }
-    try Results.print(Kan.completionScript(for: kind))
-  }
+  func run() throws { try Results.print(Kan.completionScript(for: shell)) }
 }
+
+extension CompletionShell: @retroactive ExpressibleByArgument {}

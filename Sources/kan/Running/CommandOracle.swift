@@ -81,9 +81,9 @@ struct CommandOracle {
       waitpid(process, &status, 0)
     }
     while waitpid(process, &status, WNOHANG) == 0 {
-      if Interruption.isRequested {
+      if let failure = Interruption.failure(" while the oracle was running") {
         stop()
-        throw Failure("stopped by Ctrl-C while the oracle was running", status: .interrupted)
+        throw failure
       }
       if ContinuousClock.now >= end {
         stop()

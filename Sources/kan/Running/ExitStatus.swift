@@ -7,6 +7,7 @@ enum ExitStatus: Int32, CaseIterable {
   case resources = 4
   case usage = 64
   case interrupted = 130
+  case terminated = 143
 
   /// The meaning of the code for a script.
   var meaning: String {
@@ -18,6 +19,7 @@ enum ExitStatus: Int32, CaseIterable {
     case .resources: "too little memory, or too few threads or open files"
     case .usage: "wrong command line"
     case .interrupted: "stopped by Ctrl-C; the best result so far is kept"
+    case .terminated: "stopped by the signal TERM or XCPU, as batch systems send them; the best result so far is kept"
     }
   }
 }
