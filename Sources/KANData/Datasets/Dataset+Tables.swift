@@ -45,6 +45,14 @@ extension Dataset {
   }
 
   /// Samples from a CSV, NPY or NPZ file with one target column.
+  ///
+  /// - Parameters:
+  ///   - path: A file as `Table.init(contentsOf:options:)` reads it with its default options.
+  ///   - target: The name of the target column.
+  ///   - inputs: The names of the inputs, in this order; `nil` means all other columns.
+  ///   - weights: The name of the column of weights; `nil` means that all weights are 1.
+  /// - Throws: An error if the file cannot be read or is malformed, and in all cases in which
+  /// `init(_:inputs:targets:weights:)` throws.
   public init(
     contentsOf path: String, target: String, inputs: [String]? = nil, weights: String? = nil
   ) throws {
