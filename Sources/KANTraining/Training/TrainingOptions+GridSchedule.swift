@@ -10,6 +10,12 @@ extension TrainingOptions {
     public var extensions: [Int]
 
     /// A schedule; by default grids are adapted every 10 steps until step 50.
+    ///
+    /// - Parameters:
+    ///   - updateEvery: The interval, in steps, at which grids are adapted, 1 or more; `nil` for never.
+    ///   - updateUntil: The step of each stage from which on there is no adaptation.
+    ///   - extensions: The number of intervals of each stage, from 1 to 10000; empty for one stage
+    ///     on the present grids.
     public init(updateEvery: Int? = 10, updateUntil: Int = 50, extensions: [Int] = []) {
       self.updateEvery = updateEvery
       self.updateUntil = updateUntil
