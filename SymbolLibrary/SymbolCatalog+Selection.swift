@@ -33,7 +33,9 @@ extension SymbolCatalog {
       ?? (plain.hasSuffix("(x)") ? self[String(plain.dropLast(3))] : nil)
   }
 
-  /// The catalog with further symbols; a symbol with a known name replaces the old one.
+  /// The catalog with further symbols at its end; a symbol with a known name replaces the old one.
+  ///
+  /// - Parameter other: The symbols to append, such as those of a user's file.
   public func appending(_ other: SymbolCatalog) -> SymbolCatalog {
     let names = Set(other.symbols.map(\.name))
     return SymbolCatalog(symbols: symbols.filter { !names.contains($0.name) } + other.symbols)

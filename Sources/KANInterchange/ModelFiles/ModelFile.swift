@@ -23,6 +23,11 @@ public struct ModelFile: Hashable, Sendable {
   package var extraMetadata: [String: String]
 
   /// The contents of a file to be written.
+  ///
+  /// - Parameters:
+  ///   - network: The network; it is checked when the file is written.
+  ///   - formulas: The closed forms of the network, one per output; empty while it has splines.
+  ///   - provenance: Where the network came from, as the writer chooses: names and texts.
   public init(network: Network, formulas: [Formula] = [], provenance: [String: String] = [:]) {
     self.init(network: network, formulas: formulas, provenance: provenance, extraTensors: [:])
   }

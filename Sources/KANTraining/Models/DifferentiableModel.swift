@@ -60,8 +60,8 @@ public protocol DifferentiableModel: AnyObject, Sendable {
     _ parameters: UnsafePointer<Scalar>, _ tile: SampleTile<Scalar>, _ workspace: Workspace,
     gradient: UnsafeMutablePointer<Scalar>)
 
-  /// Writes the gradient with respect to all parameters to `gradient`, whatever it contained before; by
-  /// default clears it and adds.
+  /// Writes the gradient with respect to all parameters to `gradient`, whatever it contained before;
+  /// the default implementation clears it and then adds.
   ///
   /// - Parameters:
   ///   - parameters: The parameters in the layout of `store(_:into:)`, `storageCount` numbers.
