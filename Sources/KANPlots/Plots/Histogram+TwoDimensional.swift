@@ -9,6 +9,11 @@ extension Histogram {
     public let contents: [[Double]]
 
     /// A histogram whose cells were computed elsewhere, such as a scan over two settings.
+    ///
+    /// - Parameters:
+    ///   - xEdges: The edges of the bins of the first variable, in increasing order, one more than bins.
+    ///   - yEdges: The edges of the bins of the second variable, in increasing order, one more than bins.
+    ///   - contents: Σ w of each cell, `contents[xBin][yBin]`.
     public init(xEdges: [Double], yEdges: [Double], contents: [[Double]]) {
       precondition(
         contents.count == xEdges.count - 1 && contents.allSatisfy { $0.count == yEdges.count - 1 },

@@ -33,9 +33,13 @@ extension ModelReport {
       data = NPZWriter.bytes(columns + predictions + weights)
     }
 
-    /// Writes the notebook to `path`, and its data beside it: both or neither.
+    /// Writes the notebook of a report, and its data as an NPZ archive beside it: both or neither.
     ///
+    /// - Parameters:
+    ///   - report: The result; the model must have a formula.
+    ///   - path: The path of the notebook; that of the data ends with `.npz` in place of `.ipynb`.
     /// - Returns: The paths of both files.
+    /// - Throws: An error if the network has splines, or if one of the files cannot be written.
     public static func write(_ report: ModelReport, to path: String) throws -> [String] {
       let stem = path.hasSuffix(".ipynb") ? String(path.dropLast(6)) : path
       let name = stem.split(separator: "/").last.map(String.init) ?? "law"

@@ -11,6 +11,13 @@ extension Distillation {
     public var rounds: Int
 
     /// The defaults: a thousand points for fitting, as many for judging, three rounds.
+    ///
+    /// - Parameters:
+    ///   - search: The options of the search in each round.
+    ///   - points: The number of points evaluated in the first round, at least 8; every further round
+    ///     adds a quarter of it.
+    ///   - checkPoints: The number of further points for measuring the error of the law, at least 2.
+    ///   - rounds: The maximum number of rounds, at least 1.
     public init(
       search: Discovery.Options = Discovery.Options(), points: Int = 1000, checkPoints: Int = 1000,
       rounds: Int = 3

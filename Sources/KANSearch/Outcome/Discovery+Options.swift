@@ -90,8 +90,17 @@ extension Discovery {
     /// The number of searches that vote, with seeds counted up from `seed`; each may do all the work of the effort.
     public var seedCount = 1
 
-    /// The defaults: normal effort, the standard library, a proof as long as the effort allows, seed 1, one thread per core, a
-    /// fifth of the rows for validation.
+    /// The defaults: normal effort, the standard library, a proof as long as the effort allows, seed 1, one thread per
+    /// core, a fifth of the rows for validation.
+    ///
+    /// - Parameters:
+    ///   - effort: The work that the search may do.
+    ///   - catalog: The functions that may occur.
+    ///   - constants: Named constants to recognise in addition to π, e and small roots.
+    ///   - seed: The seed of all random numbers; equal seeds give equal formulas.
+    ///   - threads: The number of threads, 1 or more; `nil` for one per core. Results have the same
+    ///     bits for any number.
+    ///   - validationShare: The share of validation rows, above 0 and below 1.
     public init(
       effort: Effort = .normal, catalog: SymbolCatalog = .standard,
       constants: [FormulaExpression.NamedConstant] = [],
