@@ -11,7 +11,7 @@ extension SymbolCatalog {
 
   /// The catalog with only the symbols of these names, in the order of this catalog.
   ///
-  /// - Parameter names: names or usual aliases such as `ln`, `x^-1`, `sqrt(x)`; `**` is `^`.
+  /// - Parameter names: Names or usual aliases such as `ln`, `x^-1`, `sqrt(x)`; `**` is `^`.
   /// - Throws: An error with the nearest names if a name is unknown.
   public func selecting(_ names: [String]) throws -> SymbolCatalog {
     var selected: Set<String> = []

@@ -28,7 +28,7 @@ extension Expression {
   /// A/B, as A·B⁻¹; not simplified.
   public static func / (a: FormulaExpression, b: FormulaExpression) -> FormulaExpression { a * .power(b, -1) }
 
-  /// −A, as (−1)·A; a number, and a product that begins with one, is negated directly.
+  /// −A, as (−1)·A; a number, or the number at the head of a product, is negated directly.
   public static prefix func - (a: FormulaExpression) -> FormulaExpression {
     switch a {
     case .rational(let value): .rational(-value)

@@ -7,8 +7,8 @@ extension ModelFile {
   /// It reads ordinary networks, stacks of linear layers, whose activations `options` must name, also as ONNX files,
   /// which contain the activations, if the package is built with the trait `ONNX`; efficient-kan's `state_dict` as
   /// safetensors or as saved by torch (`.pt`, `.pth`); and pykan 0.2's pair `NAME_config.yml`, `NAME_state`, given by
-  /// either file or the bare `NAME`. Knots are taken verbatim and the tools' own continuation outside the grid is kept
-  /// (`OutsidePolicy.fading`), so that outputs agree up to rounding everywhere. No code in a file is ever run.
+  /// either file or the bare `NAME`. Knots are taken verbatim and the tools' own continuation outside the grid is kept,
+  /// so that outputs agree up to rounding everywhere. No code in a file is ever run.
   ///
   /// - Parameters:
   ///   - path: The path of the file, or the common part of the paths of pykan's two files.

@@ -3,8 +3,8 @@ import KANModel
 
 /// The contents of a model file: a network, its formulas, their provenance, and the state that training needs to resume.
 ///
-/// The file is a safetensors file that Python opens with the `safetensors` package; the format is described in this room's README.
-/// Every number is restored bit for bit.
+/// The file is a safetensors file that Python opens with the `safetensors` package; the README of KANInterchange
+/// describes the format. Every number is restored bit for bit.
 public struct ModelFile: Hashable, Sendable {
   /// The version of the format that is written and read.
   package static let version = ModelFormat.version

@@ -21,9 +21,9 @@ public struct NetworkDiagram: Figure {
   ///
   /// - Parameters:
   ///   - network: The network.
-  ///   - columns: The inputs of a table in the user's units, `columns[i][s]`: curves are drawn over the resulting arguments of the
-  ///     edges. If `nil`, points all over the training box are used.
-  ///   - weights: One weight per sample.
+  ///   - columns: The inputs of a table in the user's units, `columns[i][s]`: curves are drawn over the resulting
+  ///     arguments of the edges. If `nil`, points all over the training box are used.
+  ///   - weights: One weight per sample; `nil` means that all are 1.
   public init(_ network: Network, on columns: [[Double]]? = nil, weights: [Double]? = nil) {
     let table = columns ?? network.sampledInputs(count: 1024)
     // A few thousand rows give the same picture as a million.

@@ -39,9 +39,9 @@ extension Figure {
   /// Writes the picture in the format given by the path's extension: `.svg`, `.pdf`, `.png` or `.tex`.
   ///
   /// - Parameters:
-  ///   - path: The file to write.
-  ///   - theme: The colours, light or dark.
-  ///   - resolution: Pixels per inch of a PNG; ignored by the other formats.
+  ///   - path: The file to write; one that exists is replaced.
+  ///   - theme: The colours, light or dark; ignored by LaTeX.
+  ///   - resolution: Pixels per inch of a PNG, greater than 0; ignored by the other formats.
   /// - Throws: An error if the extension is none of these or the file cannot be written.
   public func write(to path: String, theme: Plot.Theme = .automatic, resolution: Double = 300)
     throws

@@ -8,7 +8,8 @@ extension ModelReport {
   public struct Notebook: Sendable {
     /// The notebook as JSON.
     public let text: String
-    /// The data as an NPZ archive: every column of the table, and the outputs of the network as `network_…`.
+    /// The data as an NPZ archive: every column of the table, the outputs of the network as `network_0`, `network_1`, …,
+    /// and the weights of the rows, if there are any, as `weights`.
     public let data: [UInt8]
 
     /// The notebook of a report.

@@ -16,7 +16,7 @@ extension Network {
 
     /// The loss that is measured.
     public var loss: Loss
-    /// The total rise of the loss that is allowed, as a fraction of the loss before pruning.
+    /// The total rise of the loss that is allowed, as a fraction of the loss before pruning; 0 or more.
     public var relativeTolerance: Double
     /// The loss that is always negligible, as a fraction of the loss of the best constant prediction: 10⁻⁶ of a variance is a
     /// relative error of 10⁻³.

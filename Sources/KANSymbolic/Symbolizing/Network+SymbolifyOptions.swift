@@ -7,7 +7,7 @@ extension Network {
   public struct SymbolifyOptions: Sendable {
     /// The functions to choose from.
     public var catalog: SymbolCatalog
-    /// The rise of the relative error that one replacement may cause.
+    /// The rise of the relative error that one replacement may cause, as a fraction of the target's spread; 0 or more.
     public var tolerance: Double
     /// The reference with which the network is compared while its edges are replaced.
     public var reference: Network.SymbolifyOptions.Reference
