@@ -38,7 +38,8 @@ extension ModelFile {
   ///   - bytes: The content of the file.
   ///   - options: What the file does not contain: names, and for ordinary networks activations and ranges.
   /// - Throws: An error if the bytes are damaged or of an unknown kind, if they are a model file already, if they
-  /// contain an architecture or a function that is not known here, or if the options do not suit the network.
+  /// contain an architecture or a function that is not known here, if the options do not suit the network, or for an
+  /// ONNX file if the package is built without the trait `ONNX`.
   public init(importing bytes: [UInt8], options: ModelFile.ImportOptions = ModelFile.ImportOptions()) throws {
     if ONNXFile.isLikely(bytes) {
       guard options.activations == nil else {

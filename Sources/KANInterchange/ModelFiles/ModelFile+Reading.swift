@@ -17,7 +17,7 @@ extension ModelFile {
   ///
   /// - Parameter bytes: The content of a file as `bytes()` gives it.
   /// - Throws: An error if the bytes are not those of a model file, have another version of the format, do not match
-  /// their checksum, or contain a network that is not consistent.
+  /// the checksum that they contain, or describe a network that is not consistent.
   public init(bytes: [UInt8]) throws {
     let file = try SafetensorsReader(bytes)
     guard file.metadata["format"] == ModelFormat.name else { throw InterchangeError.notAModelFile }

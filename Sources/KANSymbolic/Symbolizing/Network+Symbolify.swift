@@ -11,8 +11,9 @@ extension Network {
   ///   - data: The rows for the edge; their targets, if they are the network's, determine how well
   ///     its curves are known.
   ///   - catalog: The functions to choose from.
+  /// - Returns: At least one suggestion.
   /// - Throws: An error if there is no such edge or it is cut, if the inputs of the table are not those of the network,
-  /// or if no function of the catalog is defined on the values of the edge's argument.
+  /// if the argument of the edge is the same on all rows, or if no function of the catalog is defined on its values.
   public func suggestions(
     for address: Network.EdgeAddress, on data: Dataset, catalog: SymbolCatalog = .standard
   ) throws -> [Network.EdgeSuggestion] {
