@@ -11,7 +11,7 @@ extension SymbolCatalog {
 
   /// The catalog with only the symbols of these names, in the order of this catalog.
   ///
-  /// - Parameter names: names or usual aliases such as `ln`, `x^-1`, `sqrt(x)`; `**` is `^`.
+  /// - Parameter names: Names or usual aliases such as `ln`, `x^-1`, `sqrt(x)`; `**` is `^`.
   /// - Throws: An error with the nearest names if a name is unknown.
   public func selecting(_ names: [String]) throws -> SymbolCatalog {
     var selected: Set<String> = []
@@ -33,7 +33,9 @@ extension SymbolCatalog {
       ?? (plain.hasSuffix("(x)") ? self[String(plain.dropLast(3))] : nil)
   }
 
-  /// The catalog with further symbols; a symbol with a known name replaces the old one.
+  /// The catalog with further symbols at its end; a symbol with a known name replaces the old one.
+  ///
+  /// - Parameter other: The symbols to append, such as those of a user's file.
   public func appending(_ other: SymbolCatalog) -> SymbolCatalog {
     let names = Set(other.symbols.map(\.name))
     return SymbolCatalog(symbols: symbols.filter { !names.contains($0.name) } + other.symbols)

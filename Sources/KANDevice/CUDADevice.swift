@@ -21,7 +21,7 @@ public final class CUDADevice: Sendable {
   /// Looks for driver, card and compiler, without compiling anything yet.
   ///
   /// - Parameter index: The number of the card, from 0.
-  /// - Throws: An error if something is missing.
+  /// - Throws: An error if the driver, the compiler or the card of this number is missing, or if the driver is too old.
   public convenience init(_ index: Int = 0) throws {
     try self.init(index, DeviceLibraries.load())
   }

@@ -11,7 +11,8 @@ import KANTraining
 ///   - observer: Receives reports of progress; return `false` to stop with the best law so far.
 /// - Returns: The law with its errors, the network behind it, the alternatives and an account of the search. If no closed form
 ///   fits, the account's verdict says so.
-/// - Throws: An error if the table cannot be searched, or if the search was stopped before anything was found.
+/// - Throws: An error if the table cannot be searched, if options are out of range, or if the search was stopped before
+/// anything was found.
 public func discover(
   _ data: Dataset, options: Discovery.Options = Discovery.Options(),
   cancellation: Cancellation = Cancellation(), observer: ProgressReport.Observer? = nil
@@ -29,7 +30,8 @@ public func discover(
 ///   - cancellation: Ends the search at any moment, from any thread, with the best law so far.
 ///   - observer: Receives reports of progress; return `false` to stop with the best law so far.
 /// - Returns: As `discover(_:options:cancellation:observer:)`, of laws of this form.
-/// - Throws: Also an error if the text is not a formula, has no unknown function, or does not fit the table.
+/// - Throws: An error in the cases of `discover(_:options:cancellation:observer:)`, and if the text is not a formula,
+/// has no unknown function, or does not fit the table.
 public func discover(
   _ data: Dataset, form: String, options: Discovery.Options = Discovery.Options(),
   cancellation: Cancellation = Cancellation(), observer: ProgressReport.Observer? = nil

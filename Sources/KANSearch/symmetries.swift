@@ -15,7 +15,7 @@ import KANTraining
 ///   - options: Effort, seed, threads, tolerance.
 ///   - observer: Receives reports of progress; return `false` to end with the symmetries so far.
 /// - Returns: The symmetries with their evidence, and the quantities on which the target depends once they are used.
-/// - Throws: An error if the table cannot be searched.
+/// - Throws: An error if the table cannot be searched, or if options are out of range.
 public func symmetries(
   of data: Dataset, options: SymmetryAnalysis.Options = SymmetryAnalysis.Options(),
   observer: ProgressReport.Observer? = nil

@@ -5,7 +5,9 @@ extension SymbolCatalog {
   ///
   /// Every symbol is checked: it must be finite on its domain, and the stated gauge must be a redundancy.
   ///
-  /// - Throws: An error with line and reason.
+  /// - Parameter path: The path of the file.
+  /// - Throws: An error if the file cannot be read, or with line and reason if it is malformed or a
+  /// symbol fails its checks.
   public init(contentsOf path: String) throws {
     let bytes: [UInt8]
     do {
@@ -14,7 +16,13 @@ extension SymbolCatalog {
     try self.init(json: bytes, path: path)
   }
 
-  /// The symbols of a JSON document; `path` is for messages.
+  /// The symbols of a JSON document, checked as those of a file are.
+  ///
+  /// - Parameters:
+  ///   - bytes: The document as UTF-8 text.
+  ///   - path: The name of the document in messages.
+  /// - Throws: An error with line and reason if the document is malformed, if two symbols have one name, or if a
+  /// symbol fails its checks.
   public init(json bytes: [UInt8], path: String = "library") throws {
     do {
       self.init(symbols: try SymbolDocument.symbols(bytes))

@@ -1,13 +1,15 @@
 extension Table {
-  /// Reads a table in which one column may contain texts, such as the names of experiments: they are numbered in order of
-  /// appearance and listed in `labels`.
+  /// Reads a table in which one column may contain texts, such as the names of experiments: they are numbered in order
+  /// of appearance and listed in `labels`.
   ///
   /// - Parameters:
   ///   - path: A file as `init(contentsOf:options:)` reads it.
   ///   - column: The column of labels; if it contains only numbers, or is absent, the table is read like any other.
-  ///   - others: The other columns that are needed; those that are not may contain anything, and are left out if they do. `nil`
-  ///     means all.
-  /// - Throws: An error with its line and column if the file is malformed or a label is missing.
+  ///   - others: The other columns that are needed; those that are not may contain anything, and are left out if they
+  ///     do. `nil` means all.
+  ///   - options: The format, the separator, the header and the notation of numbers; detected from the file by default.
+  /// - Throws: An error if the file cannot be read, and one with its line and column if the file is malformed
+  /// or a label is missing.
   public init(
     contentsOf path: String, labelsIn column: String, others: [String]? = nil,
     options: Table.Options = Table.Options()

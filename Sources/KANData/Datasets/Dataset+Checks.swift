@@ -1,8 +1,16 @@
 extension Dataset {
   /// Samples from columns: `inputs[i][s]`, `targets[j][s]` and, if given, `weights[s]`.
   ///
-  /// - Throws: An error if there is no input, target or row, if counts differ, if names are empty or repeated, if numbers are not
-  /// finite, or if the sum of the weights (which may be negative) is not positive.
+  /// - Parameters:
+  ///   - inputNames: One name per input, different from each other and from the names of the targets.
+  ///   - inputs: The columns of the inputs, at least one, all of the same length; finite numbers.
+  ///   - targetNames: One name per target.
+  ///   - targets: The columns of the targets, at least one, as long as those of the inputs; class indices 0, 1,
+  ///     … for classification.
+  ///   - weights: One weight per sample, which may be negative as long as the sum is positive; `nil`
+  ///     means that all are 1.
+  /// - Throws: An error if there is no input, target or row, if counts differ, if names are empty or repeated, if
+  /// numbers are not finite, or if the sum of the weights is not positive and finite.
   public init(
     inputNames: [String], inputs: [[Double]], targetNames: [String], targets: [[Double]],
     weights: [Double]? = nil

@@ -1,7 +1,9 @@
 extension Dataset {
   /// The samples at `rows`, in that order; rows may repeat.
   ///
-  /// The selection must not be empty. The sum of its weights is not checked again.
+  /// The sum of the weights of the selection is not checked again.
+  ///
+  /// - Parameter rows: Row numbers from 0 to `count` − 1, at least one.
   public func selecting(rows: [Int]) -> Dataset {
     precondition(!rows.isEmpty, "a selection needs at least one row")
     precondition(rows.allSatisfy { $0 >= 0 && $0 < count }, "a selected row must be one of the \(count) rows")
@@ -13,6 +15,10 @@ extension Dataset {
   }
 
   /// The same samples with only the named inputs, in that order.
+  ///
+  /// - Parameter names: Names of `inputNames`, at least one and each once.
+  /// - Throws: An error for a name that no input has (with the nearest one), for a repeated name, and
+  /// if there are no names.
   public func selecting(inputs names: [String]) throws -> Dataset {
     var positions: [Int] = []
     for name in names {
@@ -29,6 +35,8 @@ extension Dataset {
   }
 
   /// The same samples with only the inputs at `positions`, in that order.
+  ///
+  /// - Parameter positions: Positions in `inputNames`, counted from 0, at least one and each once.
   public func selecting(inputsAt positions: [Int]) -> Dataset {
     precondition(!positions.isEmpty, "a selection needs at least one input")
     precondition(Set(positions).count == positions.count, "a selection takes an input once")
@@ -40,6 +48,7 @@ extension Dataset {
 
   /// The samples with only one of the targets.
   ///
+  /// - Parameter name: The name of the target, one of `targetNames`.
   /// - Throws: An error if there is no such target.
   public func selecting(target name: String) throws -> Dataset {
     guard let place = targetNames.firstIndex(of: name) else {

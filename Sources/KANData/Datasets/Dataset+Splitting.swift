@@ -7,10 +7,11 @@ extension Dataset {
   ///
   /// - Parameters:
   ///   - validation: The fraction for validation, above 0; at least one sample goes there.
-  ///   - test: The fraction for testing; 0 means no such part.
+  ///   - test: The fraction for testing; 0 means no such part. The sum of both fractions must be below 1.
   ///   - seed: The seed of the random split.
-  ///
-  /// - Throws: An error for impossible fractions, too few rows for all parts, or a part whose weights do not have a positive sum.
+  /// - Returns: The parts; `test` is `nil` if its fraction is 0, and has at least one sample otherwise.
+  /// - Throws: An error for impossible fractions, too few rows for all parts, or a part whose weights do not
+  /// have a positive sum.
   public func split(validation: Double = 0.2, test: Double = 0, seed: UInt64) throws
     -> (train: Dataset, validation: Dataset, test: Dataset?)
   {

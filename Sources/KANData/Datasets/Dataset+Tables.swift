@@ -4,13 +4,14 @@ extension Dataset {
   /// Samples from the columns of a table.
   ///
   /// - Parameters:
-  ///   - table: The columns; one called `speed [m/s]` or `speed (m/s)` is also known as `speed`, and the other way round.
-  ///   - inputs: The names of the inputs, in this order; `nil` means all other columns.
-  ///   - targets: The names of the targets.
-  ///   - weights: The name of the column of weights.
-  ///
-  /// - Throws: An error for names that the table does not have (with the nearest one), for a column in two roles, and in all cases
-  /// in which `init(inputNames:inputs:targetNames:targets:weights:)` throws.
+  ///   - table: The columns; one called `speed [m/s]` or `speed (m/s)` is also known as `speed`, and
+  ///     the other way round.
+  ///   - inputs: The names of the inputs, in this order; `nil` means all columns whose names are not those
+  ///     of targets or weights.
+  ///   - targets: The names of the targets, at least one.
+  ///   - weights: The name of the column of weights; `nil` means that all weights are 1.
+  /// - Throws: An error for names that the table does not have (with the nearest one), for a column in two roles, and
+  /// in all cases in which `init(inputNames:inputs:targetNames:targets:weights:)` throws.
   public init(
     _ table: Table, inputs: [String]? = nil, targets: [String], weights: String? = nil
   ) throws {
@@ -45,6 +46,15 @@ extension Dataset {
   }
 
   /// Samples from a CSV, NPY or NPZ file with one target column.
+  ///
+  /// - Parameters:
+  ///   - path: A file as `Table.init(contentsOf:options:)` reads it with its default options.
+  ///   - target: The name of the target column.
+  ///   - inputs: The names of the inputs, in this order; `nil` means all columns whose names are not those of target
+  ///     or weights.
+  ///   - weights: The name of the column of weights; `nil` means that all weights are 1.
+  /// - Throws: An error if the file cannot be read or is malformed, and in all cases in which
+  /// `init(_:inputs:targets:weights:)` throws.
   public init(
     contentsOf path: String, target: String, inputs: [String]? = nil, weights: String? = nil
   ) throws {

@@ -3,7 +3,12 @@ import KANFiles
 extension Table {
   /// Reads a table from a CSV, NPY or NPZ file (or a pipe that carries one), each of which may be compressed by gzip.
   ///
-  /// - Throws: An error with line or row and column of the first mistake in the file.
+  /// - Parameters:
+  ///   - path: The path of the file. In a file called `….tsv` the fields are separated by tabs unless `options`
+  ///     names another separator.
+  ///   - options: The format, the separator, the header and the notation of numbers; detected from the file by default.
+  /// - Throws: An error if the file cannot be read, if it has another format, or with line or row and column of the
+  /// first mistake in it.
   public init(contentsOf path: String, options: Table.Options = Table.Options()) throws {
     var options = options
     if options.separator == .automatic, path.lowercased().hasSuffix(".tsv") { options.separator = .tab }
@@ -31,7 +36,14 @@ extension Table {
     }
   }
 
-  /// Reads a table from the bytes of a CSV, NPY or NPZ file.
+  /// Reads a table from the bytes of a CSV, NPY or NPZ file, which may be compressed by gzip.
+  ///
+  /// - Parameters:
+  ///   - bytes: The content of the file.
+  ///   - options: The format, the separator, the header and the notation of numbers; detected from
+  ///     the bytes by default.
+  /// - Throws: An error for bytes of another format (HDF5, Parquet, ROOT, JSON, UTF-16 text), for bytes that were
+  /// compressed twice, or with line or row and column of the first mistake in them.
   public init(bytes: [UInt8], options: Table.Options = Table.Options()) throws {
     if Gzip.isLikely(bytes) {
       let unpacked = try DataError.translating { () throws(FileError) in try Gzip.unpacked(bytes) }

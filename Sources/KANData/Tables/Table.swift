@@ -13,14 +13,22 @@ public struct Table: Hashable, Sendable {
   /// The number of rows.
   public var rowCount: Int { columns[0].count }
 
-  /// The column called `name`.
+  /// The column of a name.
+  ///
+  /// - Parameter name: The name as `names` has it; with its unit, if the column has one in its name.
+  /// - Returns: The numbers of the column, row by row; `nil` if no column has this name.
   public subscript(name: String) -> [Double]? {
     names.firstIndex(of: name).map { columns[$0] }
   }
 
   /// A table from its columns.
   ///
-  /// - Throws: An error if counts differ, if there is no column or row, if names are empty or repeated, or if numbers are not finite.
+  /// - Parameters:
+  ///   - names: One name per column, distinct and not empty; control characters in them are made visible as in `names`.
+  ///   - columns: `columns[c][s]`: at least one column and one row, all columns of the same length, all numbers finite;
+  ///     at most 65536 columns.
+  /// - Throws: An error if counts differ, if there is no column or row, if there are too many columns, if names are
+  /// empty or repeated, or if numbers are not finite.
   public init(names: [String], columns: [[Double]]) throws {
     guard names.count == columns.count else {
       throw DataError.nameCount(names: names.count, columns: columns.count)

@@ -28,7 +28,10 @@ extension Expression: Codable {
     let argument: Expression
   }
 
-  /// Reads a tree; throws for objects of another kind, and for powers that are not a pair.
+  /// Reads a tree as it was written, without simplifying it.
+  ///
+  /// - Throws: An error for an object without or with more than one member, for an unknown member, for a power that is
+  /// not a pair, and for values that its parts do not accept.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Key.self)
     guard let key = container.allKeys.first, container.allKeys.count == 1 else {
@@ -65,6 +68,8 @@ extension Expression: Codable {
   }
 
   /// Writes what `init(from:)` reads.
+  ///
+  /// - Throws: An error of the encoder, such as that of JSON for a number that is not finite.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: Key.self)
     switch self {

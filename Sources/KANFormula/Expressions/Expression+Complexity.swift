@@ -1,10 +1,10 @@
 extension Expression {
   /// The number of nodes as a reader counts them.
   ///
-  /// A variable, a number, a named constant, a function name and each of + − · / count 1; a fraction such as
-  /// 3/2 counts 2, ½ as a factor 1 (x/2). A square and a square root count 1 more than their base, any other
-  /// power 2 more than base or base and exponent. A piecewise polynomial counts every number it holds. A minus sign costs nothing between terms, 1 in front of
-  /// the whole expression.
+  /// A variable, a number, a named constant, a function name and each of + − · / count 1; a fraction such as 3/2 counts
+  /// 2, ½ as a factor 1 (x/2). A square and a square root count 1 more than their base, any other power 2 more than
+  /// base or base and exponent. A piecewise polynomial counts every number it holds. A minus sign costs nothing between
+  /// terms, 1 in front of the whole expression.
   public var complexity: Int {
     switch self {
     case .rational(let value):

@@ -1,5 +1,9 @@
 extension Expression {
-  /// The derivative with respect to the variable `name`, simplified without assumptions on the variables.
+  /// The derivative with respect to a variable, simplified without assumptions on the variables.
+  ///
+  /// The derivatives of |u| and sign(u) are those away from the jump: sign(u) and 0, times the derivative of u.
+  ///
+  /// - Parameter name: The name of the variable; the derivative is 0 if the expression does not contain it.
   public func derivative(withRespectTo name: String) -> FormulaExpression {
     rawDerivative(withRespectTo: name).simplified()
   }

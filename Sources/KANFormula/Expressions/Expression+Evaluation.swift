@@ -1,8 +1,11 @@
 extension Expression {
-  /// The value for the given `values` of the variables.
+  /// The value for given values of the variables.
   ///
-  /// NaN outside the domain and for a variable without a value; infinite at a pole. For whole columns use
-  /// `CompiledExpression`.
+  /// For whole columns of values use `Formula.values(_:)`, which compiles the expression first.
+  ///
+  /// - Parameter values: The value of every variable by its name; names that do not occur in the
+  /// expression are ignored.
+  /// - Returns: The value; NaN outside the domain and for a variable without a value, infinite at a pole.
   public func value(at values: [String: Double]) -> Double {
     switch self {
     case .rational(let value): return value.doubleValue

@@ -7,6 +7,8 @@ extension Expression {
   }
 
   /// The expression with variables replaced simultaneously; not simplified.
+  ///
+  /// - Parameter replacements: The expression that stands in for each variable, by its name; other variables remain.
   public func substituting(_ replacements: [String: FormulaExpression]) -> FormulaExpression {
     mappingLeaves { leaf in
       if case .variable(let name) = leaf { replacements[name] ?? leaf } else { leaf }

@@ -1,5 +1,5 @@
 extension FormulaExpression {
-  /// The functions that an `Expression` knows by name; everything else is built from them.
+  /// The functions that a `FormulaExpression` knows by name; everything else is built from them.
   ///
   /// The raw value is the name in text form, which SymPy also reads (`asin`, `sign`).
   public enum ElementaryFunction: String, Hashable, Sendable, CaseIterable, Codable {

@@ -8,7 +8,13 @@ extension FormulaExpression {
     /// How LaTeX writes it, for example `\pi`.
     public let latex: String
 
-    /// Names a constant.
+    /// A constant from its name and value, which are not checked.
+    ///
+    /// - Parameters:
+    ///   - name: The name in text form. Text that reads back into an expression needs a plain word that is not the name
+    ///     of a variable or function.
+    ///   - value: The value, correctly rounded: bounds on the values of expressions rely on it.
+    ///   - latex: The name in LaTeX math mode.
     public init(name: String, value: Double, latex: String) {
       self.name = name
       self.value = value

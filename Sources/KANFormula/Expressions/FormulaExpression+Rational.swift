@@ -8,14 +8,19 @@ extension FormulaExpression {
     /// The denominator, always positive.
     public let denominator: Int
 
-    /// The integer `value`, which must not be `Int.min`: its opposite would not fit.
+    /// A whole number.
+    ///
+    /// - Parameter value: The number, which must not be `Int.min`: its opposite would not fit.
     public init(_ value: Int) {
       precondition(value != Int.min, "a Rational cannot hold Int.min")
       numerator = value
       denominator = 1
     }
 
-    /// Reads a fraction; throws if it is not in lowest terms.
+    /// Reads the members `numerator` and `denominator`.
+    ///
+    /// - Throws: An error if a member is missing or no whole number, if the denominator is not positive, or if the
+    /// fraction is not in lowest terms.
     public init(from decoder: any Decoder) throws {
       let container = try decoder.container(keyedBy: CodingKeys.self)
       let numerator = try container.decode(Int.self, forKey: .numerator)

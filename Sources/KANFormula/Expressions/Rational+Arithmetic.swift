@@ -8,8 +8,12 @@ extension Rational {
   /// One half, the exponent of a square root.
   package static let half = Rational(reducedNumerator: 1, denominator: 2)
 
-  /// The fraction `numerator`/`denominator` in lowest terms; `nil` for a zero denominator or a result that
-  /// does not fit 64 bits.
+  /// A fraction, reduced to lowest terms.
+  ///
+  /// - Parameters:
+  ///   - numerator: The numerator before the reduction.
+  ///   - denominator: The denominator before the reduction, not zero; its sign moves to the numerator.
+  /// - Returns: `nil` for a zero denominator, and if one of the numbers is `Int.min`.
   public init?(_ numerator: Int, _ denominator: Int) {
     guard denominator != 0, numerator != Int.min, denominator != Int.min else { return nil }
     let divisor = Rational.greatestCommonDivisor(numerator, denominator)
@@ -70,7 +74,7 @@ extension Rational {
   /// 1 over the fraction, `nil` for zero.
   package var inverse: Rational? { numerator == 0 ? nil : Rational(denominator, numerator) }
 
-  /// The nearest floating-point number.
+  /// The value as a floating-point number, correctly rounded unless numerator or denominator exceed 2⁵³.
   public var doubleValue: Double { Double(numerator) / Double(denominator) }
 
   /// Whether the fraction is a whole number.
@@ -109,6 +113,8 @@ extension Rational: Comparable {
 
 extension Rational: ExpressibleByIntegerLiteral {
   /// A whole number written as a literal.
+  ///
+  /// - Parameter value: The number, which must not be `Int.min`.
   public init(integerLiteral value: Int) { self.init(value) }
 }
 

@@ -1,12 +1,14 @@
 import RealModule
 
 extension Formula {
-  /// One standard error of the formula's value at every row, from the errors of its constants and their correlations to first
-  /// order; `nil` if these are not known.
+  /// One standard error of the formula's value at every row, from the errors of its constants and their
+  /// correlations to first order.
   ///
   /// It contains only the uncertainty of the constants, not the scatter of single measurements about the law.
   ///
-  /// - Parameter columns: One column for every entry of `variables`, in that order.
+  /// - Parameter columns: One column for every entry of `variables`, in that order, all of the same length.
+  /// - Returns: One error per row, in the unit of the output; `nil` if there is no free constant, or if errors or
+  /// correlations of the free constants are not known.
   /// - Throws: An error if the expression uses another variable.
   public func standardErrors(_ columns: [[Double]]) throws -> [Double]? {
     let count = expression.freeConstants.count

@@ -5,6 +5,9 @@ extension Formula: Codable {
   }
 
   /// Reads the expression from its text; named constants other than π and e come with their values.
+  ///
+  /// - Throws: An error if a required member is missing or has the wrong type, if the text is no formula or uses a name
+  /// that is no variable of it, or if the matrix of correlations is not square.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     let text = try container.decode(String.self, forKey: .text)
@@ -41,6 +44,8 @@ extension Formula: Codable {
   }
 
   /// Writes the expression as text that reads back into the same tree.
+  ///
+  /// - Throws: An error of the encoder, such as that of JSON for a number that is not finite.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(outputName, forKey: .outputName)

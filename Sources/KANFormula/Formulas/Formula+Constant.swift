@@ -11,6 +11,12 @@ extension Formula {
     public var name: String?
 
     /// A constant, its error, the exact number that it was identified as, and its name.
+    ///
+    /// - Parameters:
+    ///   - value: The fitted value.
+    ///   - standardError: One standard error of the fit, in the unit of the value; `nil` if it could not be estimated.
+    ///   - recognisedAs: The exact number that replaces the value in the formula, as text; `nil` for a free constant.
+    ///   - name: The name of the constant in the expression; `nil` for a plain number.
     public init(
       value: Double, standardError: Double? = nil, recognisedAs: String? = nil, name: String? = nil
     ) {

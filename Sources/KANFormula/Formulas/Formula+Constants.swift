@@ -30,11 +30,19 @@ extension Formula {
   }
 
   /// The right-hand side as text, its measured constants rounded to their errors: `12.31(4)*x`.
+  ///
+  /// Constants without an error are written with at most six significant digits in the style `plain`, with
+  /// all digits otherwise.
+  ///
+  /// - Parameter style: The notation of a constant and its error.
   public func text(constants style: Formula.MeasuredValue.Style) -> String {
     showing(style).text(digits: nil)
   }
 
   /// The equation in LaTeX, its measured constants rounded to their errors: `y = 12.31(4) x`.
+  ///
+  /// - Parameter style: The notation of a constant and its error.
+  /// - Returns: The equation without dollar signs, with the left side of `latex(digits:)`.
   public func latex(constants style: Formula.MeasuredValue.Style) -> String {
     "\(latexLeftSide) = \(LaTeXPrinter().print(showing(style).expression))"
   }

@@ -1,12 +1,14 @@
 extension Formula {
   /// The whole equation as plain infix text: `y = …`, or `P(label = 1) = 1/(1 + exp(-(…)))` for log-odds.
   ///
-  /// - Parameter digits: Digits of measured constants; `nil` for all.
+  /// - Parameter digits: The number of significant digits of measured constants; `nil` for all.
   public func equation(digits: Int? = nil) -> String {
     equation(text(digits: digits))
   }
 
-  /// The same with measured constants rounded to their errors.
+  /// The whole equation as plain infix text, its measured constants rounded to their errors: `y = 12.31(4)*x`.
+  ///
+  /// - Parameter style: The notation of a constant and its error.
   public func equation(constants style: Formula.MeasuredValue.Style) -> String {
     equation(text(constants: style))
   }

@@ -11,7 +11,11 @@ extension Formula {
     /// The score of a class among several: the probabilities are exp(score)/Σ exp(scores).
     case score(event: String)
 
-    /// The probability that corresponds to a value of log-odds; `nil` if the value alone does not determine one.
+    /// The probability of the event that a value of log-odds stands for.
+    ///
+    /// - Parameter value: A value of the formula, in natural logarithmic units; any real number.
+    /// - Returns: 1/(1 + exp(−value)), from 0 to 1; `nil` for a quantity, a score, and log-odds against one other
+    /// event, for which the value alone does not determine a probability.
     public func probability(_ value: Double) -> Double? {
       guard case .logOdds(_, nil) = self else { return nil }
       let small = Double.exp(-abs(value))

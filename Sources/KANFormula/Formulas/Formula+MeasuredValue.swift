@@ -20,13 +20,21 @@ extension Formula {
     /// The standard error, positive; `nil` if it is not known.
     public let standardError: Double?
 
-    /// A number and its error; an error that is not positive and finite counts as unknown.
+    /// A number and its error.
+    ///
+    /// - Parameters:
+    ///   - value: The number.
+    ///   - standardError: One standard error, in the unit of the number; one that is not positive and finite counts as
+    ///     unknown, as `nil` does.
     public init(_ value: Double, standardError: Double?) {
       self.value = value
       self.standardError = standardError.flatMap { $0 > 0 && $0.isFinite ? $0 : nil }
     }
 
     /// The number as plain text: `12.31(4)`, `1.231(4)e-06`, `(1.231 ± 0.004)e-06`.
+    ///
+    /// - Parameter style: The notation of value and error; without an error all styles give the number
+    /// with all its digits.
     public func text(_ style: Style = .parentheses) -> String {
       guard let parts = rounded else { return value.decimalText(digits: nil) }
       let power = parts.exponent == 0 ? "" : "e\(parts.exponent)"
@@ -38,7 +46,10 @@ extension Formula {
       }
     }
 
-    /// The number for LaTeX math mode: `12.31 \pm 0.04`, `1.231(4) \times 10^{-6}`.
+    /// The number for LaTeX math mode: `12.31(4)`, `12.31 \pm 0.04`, `1.231(4) \times 10^{-6}`.
+    ///
+    /// - Parameter style: The notation of value and error; without an error all styles give the number
+    /// with all its digits.
     public func latex(_ style: Style = .parentheses) -> String {
       guard let parts = rounded else {
         let text = value.decimalText(digits: nil)

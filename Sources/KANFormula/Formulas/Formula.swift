@@ -22,7 +22,19 @@ public struct Formula: Sendable, Hashable {
   /// Its distance from the network that it was read off; `nil` if it was not compared with one.
   package var agreement: NetworkAgreement?
 
-  /// A law from its parts; without `variables`, those of the expression are used, sorted, with unknown ranges.
+  /// A law from its parts.
+  ///
+  /// - Parameters:
+  ///   - outputName: The column that the formula predicts.
+  ///   - outputUnit: The unit of the output as text; `nil` if there is none.
+  ///   - meaning: The meaning of the value; by default it is the output itself.
+  ///   - expression: The right-hand side.
+  ///   - variables: The inputs, which must contain all variables of the expression, in the order in which `values(_:)`
+  ///     takes their columns; `nil` means those of the expression, sorted, with unknown ranges.
+  ///   - constants: The fitted constants, first the free ones in the order in which they occur in the expression from
+  ///     left to right, then those that were recognised as exact.
+  ///   - correlation: The correlation matrix of the free constants, row by row; empty if it is not known.
+  ///   - fidelity: The agreement with each part of the data.
   public init(
     outputName: String, outputUnit: String? = nil, meaning: Formula.Meaning = .quantity,
     expression: FormulaExpression,
@@ -56,9 +68,10 @@ public struct Formula: Sendable, Hashable {
   /// The right-hand side as plain infix text with all digits, which reads back into the same expression.
   public var text: String { TextPrinter().print(expression) }
 
-  /// The right-hand side as plain infix text for readers: measured constants rounded, exact decimals such as 16/5 as `3.2`.
+  /// The right-hand side as plain infix text for readers: measured constants rounded, exact decimals
+  /// such as 16/5 as `3.2`.
   ///
-  /// - Parameter digits: Digits of measured constants; `nil` for all.
+  /// - Parameter digits: The number of significant digits of measured constants; `nil` for all.
   public func text(digits: Int?) -> String {
     var printer = TextPrinter(digits: digits)
     printer.writesDecimals = true
@@ -66,11 +79,15 @@ public struct Formula: Sendable, Hashable {
   }
 
   /// The equation in LaTeX, `y = …`, without dollar signs; for log-odds `\operatorname{logit} P(label = 1) = …`.
+  ///
+  /// - Parameter digits: The number of significant digits of measured constants; `nil` for all.
   public func latex(digits: Int? = 4) -> String {
     "\(latexLeftSide) = \(LaTeXPrinter(digits: digits).print(expression))"
   }
 
-  /// A Swift file with functions of the variables, in order.
+  /// A Swift file with two functions of the variables, in the order of `variables`: one of numbers, one of columns.
+  ///
+  /// - Parameter functionName: The name of both functions; converted to a legal name if necessary.
   public func swift(functionName: String = "law") -> String {
     SwiftPrinter().document(Program([self], name: functionName))
   }
@@ -82,9 +99,11 @@ public struct Formula: Sendable, Hashable {
       uniquingKeysWith: { first, _ in first })
   }
 
-  /// The formula at every row.
+  /// The values of the formula at every row.
   ///
-  /// - Parameter columns: one column for every entry of `variables`, in that order.
+  /// - Parameter columns: One column for every entry of `variables`, in that order, all of the same length.
+  /// - Returns: One value per row, and a single one for a formula without variables; NaN where the
+  /// formula is not defined.
   /// - Throws: An error if the expression uses another variable.
   public func values(_ columns: [[Double]]) throws -> [Double] {
     try CompiledExpression(expression, variables: variables.map(\.name)).values(columns)

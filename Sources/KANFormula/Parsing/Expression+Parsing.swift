@@ -1,14 +1,15 @@
 extension Expression {
   /// Reads infix text such as `exp(sin(pi*x) + y^2)`.
   ///
-  /// Powers are `^` or `**`; whole numbers are exact, numbers with a point or an exponent are measured constants; `pi` and
-  /// `exp(1)` are exact, every other name is a variable. A name with unusual characters is enclosed in backquotes. Text is bounded
-  /// in length and depth, so that hostile text cannot exhaust memory.
+  /// Powers are `^` or `**`; whole numbers are exact, numbers with a point or an exponent are measured constants; `pi`
+  /// and `exp(1)` are exact, every other name is a variable. A name with unusual characters is enclosed in backquotes.
+  /// Text is bounded in length and depth, so that hostile text cannot exhaust memory.
   ///
   /// - Parameters:
-  ///   - text: the formula.
-  ///   - constants: further names that stand for exact constants.
-  /// - Throws: An error with the position of the first invalid character.
+  ///   - text: The formula.
+  ///   - constants: Further names that stand for exact constants.
+  /// - Throws: An error with the position of the first invalid character, and one for a text that is too long
+  /// or too deeply nested.
   public init(parsing text: String, constants: [NamedConstant] = []) throws {
     self = try FormulaParser.parse(text, constants: constants)
   }

@@ -40,7 +40,12 @@ extension FormulaExpression {
     /// The number of pieces, one more than breaks.
     package var pieceCount: Int { breaks.count + 1 }
 
-    /// The coefficients of piece `p` in powers of (x − `origin(of: p)`), without zeros at the end, at least one.
+    /// The coefficients of one piece, lowest power first, without zeros at the end, at least one.
+    ///
+    /// They belong to powers of x − origin: the origin of piece 0 is the first break, that of another piece
+    /// the break on its left.
+    ///
+    /// - Parameter p: The number of the piece, from 0 to the number of breaks.
     public func coefficients(of p: Int) -> [Double] {
       let row = table[p * (degree + 1)..<(p + 1) * (degree + 1)]
       return Array(row.prefix(max((row.lastIndex { $0 != 0 } ?? row.startIndex) - row.startIndex, 0) + 1))

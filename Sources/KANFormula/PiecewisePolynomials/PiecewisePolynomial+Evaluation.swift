@@ -1,5 +1,7 @@
 extension PiecewisePolynomial {
-  /// The value at `x`; NaN at NaN, the limit at ±∞.
+  /// The value at a point; NaN at NaN, the limit at ±∞.
+  ///
+  /// - Parameter x: The point; at a break the piece on its right applies.
   public func value(at x: Double) -> Double {
     let p = piece(containing: x)
     let u = x - origin(of: p)

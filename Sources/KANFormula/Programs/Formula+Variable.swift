@@ -9,6 +9,11 @@ extension Formula {
     public var unit: String?
 
     /// An input, its range and its unit.
+    ///
+    /// - Parameters:
+    ///   - name: The name of the column, as it stands in the expression.
+    ///   - range: The range that the data covered, in the unit of the input; `nil` if it is not known.
+    ///   - unit: The unit as text, such as `GeV`, which is not parsed here; `nil` if there is none.
     public init(name: String, range: ClosedRange<Double>? = nil, unit: String? = nil) {
       self.name = name
       self.range = range
@@ -21,6 +26,11 @@ extension Formula.Variable: Codable {
   private enum Keys: String, CodingKey { case name, lower, upper, unit }
 
   /// Reads `{"name": "x", "lower": 0, "upper": 1, "unit": "m"}`; the ends and the unit may be missing.
+  ///
+  /// A range of which only one end is given counts as unknown.
+  ///
+  /// - Throws: An error if the name is missing, if a value has the wrong type, or if the lower end
+  /// exceeds the upper one.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Keys.self)
     name = try container.decode(String.self, forKey: .name)
@@ -35,7 +45,9 @@ extension Formula.Variable: Codable {
     range = lower...upper
   }
 
-  /// Writes the name, the ends of the range and the unit.
+  /// Writes the name, the ends of the range and the unit; what is `nil` is left out.
+  ///
+  /// - Throws: An error of the encoder, such as that of JSON for a range with an infinite end.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: Keys.self)
     try container.encode(name, forKey: .name)

@@ -1,16 +1,20 @@
 extension Expression {
-  /// Bounds of the values that the expression takes on `box`, wherever it is defined there.
+  /// Bounds of the values that the expression takes on a box, wherever it is defined there.
   ///
   /// Interval arithmetic: the bounds always hold, but are wide where a variable occurs more than once.
-  /// Variables without an entry in `box` range over all reals.
   ///
-  /// - Returns: the bounds, possibly infinite, or `nil` if the expression is defined nowhere on the box.
+  /// - Parameter box: The range of each variable by its name; variables without an entry range over all reals.
+  /// - Returns: The bounds, possibly infinite, or `nil` if the expression is defined nowhere on the box.
   public func range(on box: [String: ClosedRange<Double>]) -> ClosedRange<Double>? {
     var evaluator = RangeEvaluator(box)
     return evaluator.range(self).map { $0.lower...$0.upper }
   }
 
-  /// Whether interval arithmetic can prove that the expression is defined and finite on all of `box`.
+  /// Whether interval arithmetic can prove that the expression is defined and finite on a whole box.
+  ///
+  /// - Parameter box: The range of each variable by its name; nothing is proven for an expression with a
+  /// variable that has no entry.
+  /// - Returns: `true` if it is proven; `false` does not mean that the expression is undefined somewhere.
   public func isDefined(on box: [String: ClosedRange<Double>]) -> Bool {
     var evaluator = RangeEvaluator(box)
     return evaluator.isDefined(self)

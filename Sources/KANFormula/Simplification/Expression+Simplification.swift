@@ -1,14 +1,14 @@
 extension Expression {
   /// The expression in normal form: the same function on `box`, as short as the rules can make it.
   ///
-  /// Numbers are folded, like terms and like powers collected, and redundant measured constants merged so that each remaining one
-  /// can be identified on its own; of the forms that expanding, factoring and the theorems on functions give, the one of lowest
-  /// `complexity` is kept, within a bound on the work. Simplifying twice gives the same as once. An expression that divides by an
-  /// exact zero or takes its logarithm has no value and is returned unchanged.
+  /// Numbers are folded, like terms and like powers collected, and redundant measured constants merged so that each
+  /// remaining one can be identified on its own; of the forms that expanding, factoring and the theorems on functions
+  /// give, the one of lowest `complexity` is kept, within a bound on the work. Simplifying twice gives the same as
+  /// once. An expression that divides by an exact zero or takes its logarithm has no value and is returned unchanged.
   ///
-  /// - Parameter box: ranges of the variables, which tell whether √(x²) is x or |x|; a variable without
-  ///   a range may take any value.
-  /// - Returns: an expression that agrees with this one wherever this one is defined on the box.
+  /// - Parameter box: The ranges of the variables, which tell whether √(x²) is x or |x|; a variable without a
+  /// range may take any value.
+  /// - Returns: An expression that agrees with this one wherever this one is defined on the box.
   public func simplified(on box: [String: ClosedRange<Double>] = [:]) -> FormulaExpression {
     var seen: [Expression] = []
     var current = self

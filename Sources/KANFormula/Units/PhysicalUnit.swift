@@ -14,12 +14,15 @@ public struct PhysicalUnit: Hashable, Sendable {
     self.factor = factor
   }
 
-  /// Reads `kg`, `m/s`, `kg m^2 s^-2`, `J/(kg*K)`, `1/cm`, `sqrt`-free powers such as `Hz^(1/2)`, or `1` for a pure number.
+  /// Reads `kg`, `m/s`, `kg m^2 s^-2`, `J/(kg*K)`, `1/cm`, fractional powers such as `Hz^(1/2)`, or
+  /// `1` for a pure number.
   ///
   /// Names are those of the SI with its prefixes, and some that are used beside it (eV, bar, L, min, h, d, deg, %).
   /// Blanks, `*` and `·` multiply; `/` divides by the next factor only.
   ///
-  /// - Throws: An error with the position, counted from 1.
+  /// - Parameter text: The unit, at most 200 characters long, with exponents up to 99.
+  /// - Throws: An error with the position, counted from 1, for an unknown name, a malformed exponent, an unbalanced
+  /// bracket or an unexpected end, and one for a text that is too long.
   public init(parsing text: String) throws {
     var parser = try UnitParser(text)
     let (dimension, factor) = try parser.unit()

@@ -3,18 +3,20 @@ import KANModel
 extension ModelFile {
   /// Writes the network for another tool.
   ///
-  /// Tools differ in what they can express. Everything that has an exact form there is converted: scaling of inputs becomes a
-  /// separate layer, scaling of outputs goes into the last edges, grids are refined by knot insertion until they have equal numbers
-  /// of intervals. The rest is refused, or noted if only values outside the grids differ.
+  /// Tools differ in what they can express. Everything that has an exact form there is converted: scaling of inputs
+  /// becomes a separate layer, scaling of outputs goes into the last edges, grids are refined by knot insertion until
+  /// they have equal numbers of intervals. The rest is refused, or noted if only values outside the grids differ.
   ///
   /// - Parameters:
   ///   - format: The tool.
   ///   - path: The file, or for pykan the common beginning of its file names.
-  ///   - tolerance: The largest deviation of outputs inside the training box from those of this network, as a share of the largest
-  ///     output: where inner nodes leave their grids, the tools' splines fade to zero, while SwiftKAN's continue as straight lines.
-  /// - Returns: Notes for the user: how to load the files, and how far their network is from this one at points throughout the
-  ///   training box.
-  /// - Throws: An error that names the part that the tool cannot express.
+  ///   - tolerance: The largest deviation of outputs inside the training box from those of this network, as a share of
+  ///     the largest output: where inner nodes leave their grids, the tools' splines fade to zero, while SwiftKAN's
+  ///     continue as straight lines.
+  /// - Returns: Notes for the user: how to load the files, and how far their network is from this one at points
+  /// throughout the training box.
+  /// - Throws: An error that names the part that the tool cannot express, and one if the network is not consistent or
+  /// not finite, or if a file cannot be written.
   public func export(
     to format: ModelFile.ExportFormat, path: String, tolerance: Double = 1e-6
   ) throws -> [String] {

@@ -4,12 +4,15 @@ import KANModel
 extension ModelFile {
   /// Reads a network that was trained by another tool.
   ///
-  /// It reads ordinary networks, stacks of linear layers, whose activations `options` must name, also as ONNX files, which contain
-  /// the activations, if the package is built with the trait `ONNX`; efficient-kan's `state_dict` as safetensors or as saved by
-  /// torch (`.pt`, `.pth`); and pykan 0.2's pair `NAME_config.yml`, `NAME_state`, given by either file or the bare `NAME`. Knots
-  /// are taken verbatim and the tools' own continuation outside the grid is kept (`OutsidePolicy.fading`), so that outputs agree up
-  /// to rounding everywhere. No code in a file is ever run.
+  /// It reads ordinary networks, stacks of linear layers, whose activations `options` must name, also as ONNX files,
+  /// which contain the activations, if the package is built with the trait `ONNX`; efficient-kan's `state_dict` as
+  /// safetensors or as saved by torch (`.pt`, `.pth`); and pykan 0.2's pair `NAME_config.yml`, `NAME_state`, given by
+  /// either file or the bare `NAME`. Knots are taken verbatim and the tools' own continuation outside the grid is kept,
+  /// so that outputs agree up to rounding everywhere. No code in a file is ever run.
   ///
+  /// - Parameters:
+  ///   - path: The path of the file, or the common part of the paths of pykan's two files.
+  ///   - options: What the file does not contain: names, and for ordinary networks activations and ranges.
   /// - Throws: An error that says in one sentence what is wrong with the file and what to do.
   public init(importing path: String, options: ModelFile.ImportOptions = ModelFile.ImportOptions()) throws {
     for suffix in ["_config.yml", "_state"] where path.hasSuffix(suffix) {
@@ -30,6 +33,13 @@ extension ModelFile {
   }
 
   /// Reads the bytes of a file of tensors, an ordinary network or one of efficient-kan, or of an ONNX file.
+  ///
+  /// - Parameters:
+  ///   - bytes: The content of the file.
+  ///   - options: What the file does not contain: names, and for ordinary networks activations and ranges.
+  /// - Throws: An error if the bytes are damaged or of an unknown kind, if they are a model file already, if they
+  /// contain an architecture or a function that is not known here, if the options do not suit the network, or for an
+  /// ONNX file if the package is built without the trait `ONNX`.
   public init(importing bytes: [UInt8], options: ModelFile.ImportOptions = ModelFile.ImportOptions()) throws {
     if ONNXFile.isLikely(bytes) {
       guard options.activations == nil else {
@@ -68,6 +78,13 @@ extension ModelFile {
   }
 
   /// Reads the bytes of pykan's two files.
+  ///
+  /// - Parameters:
+  ///   - configuration: The content of `NAME_config.yml`.
+  ///   - state: The content of `NAME_state`.
+  ///   - options: What the files do not contain: the names of the features, and functions that users have added.
+  /// - Throws: An error if one of the files is damaged, if they do not belong together, or if they contain
+  /// what is not known here.
   public init(
     importingPykan configuration: [UInt8], state: [UInt8],
     options: ModelFile.ImportOptions = ModelFile.ImportOptions()

@@ -4,13 +4,20 @@ import KANModel
 extension ModelFile {
   /// Reads a model file.
   ///
-  /// - Throws: An error if the file is not valid. A damaged or hostile file gives an error, never a trap, and needs memory only in
-  /// proportion to its length.
+  /// A damaged or hostile file gives an error, never a trap, and needs memory only in proportion to its length.
+  ///
+  /// - Parameter path: The path of a file that `write(to:)` wrote.
+  /// - Throws: An error if the file cannot be read, is not a model file, has another version of the
+  /// format, or is damaged.
   public init(contentsOf path: String) throws {
     try self.init(bytes: Self.fileBytes(path))
   }
 
   /// Reads a model file from its bytes.
+  ///
+  /// - Parameter bytes: The content of a file as `bytes()` gives it.
+  /// - Throws: An error if the bytes are not those of a model file, have another version of the format, do not match
+  /// the checksum that they contain, or describe a network that is not consistent.
   public init(bytes: [UInt8]) throws {
     let file = try SafetensorsReader(bytes)
     guard file.metadata["format"] == ModelFormat.name else { throw InterchangeError.notAModelFile }

@@ -3,12 +3,16 @@ import KANModel
 extension ModelFile {
   /// Writes the file atomically: the path contains the old file or the new one, never a part of it.
   ///
+  /// - Parameter path: The path of the file; one that exists is replaced, but not a link, pipe or device.
   /// - Throws: An error if the network is not consistent or not finite, or if the path cannot be written.
   public func write(to path: String) throws {
     try Self.write([(bytes(), path)])
   }
 
   /// The bytes of the file; equal contents give equal bytes.
+  ///
+  /// - Returns: A safetensors file with a checksum of its contents.
+  /// - Throws: An error if the network is not consistent or not finite.
   public func bytes() throws -> [UInt8] {
     do {
       try network.validated()

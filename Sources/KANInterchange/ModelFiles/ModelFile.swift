@@ -3,8 +3,8 @@ import KANModel
 
 /// The contents of a model file: a network, its formulas, their provenance, and the state that training needs to resume.
 ///
-/// The file is a safetensors file that Python opens with the `safetensors` package; the format is described in this room's README.
-/// Every number is restored bit for bit.
+/// The file is a safetensors file that Python opens with the `safetensors` package; the README of KANInterchange
+/// describes the format. Every number is restored bit for bit.
 public struct ModelFile: Hashable, Sendable {
   /// The version of the format that is written and read.
   package static let version = ModelFormat.version
@@ -23,6 +23,11 @@ public struct ModelFile: Hashable, Sendable {
   package var extraMetadata: [String: String]
 
   /// The contents of a file to be written.
+  ///
+  /// - Parameters:
+  ///   - network: The network; it is checked when the file is written.
+  ///   - formulas: The closed forms of the network, one per output; empty while it has splines.
+  ///   - provenance: Where the network came from, as the writer chooses: names and texts.
   public init(network: Network, formulas: [Formula] = [], provenance: [String: String] = [:]) {
     self.init(network: network, formulas: formulas, provenance: provenance, extraTensors: [:])
   }

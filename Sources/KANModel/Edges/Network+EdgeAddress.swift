@@ -8,7 +8,12 @@ extension Network {
     /// The sum of that layer (factors of product nodes follow the plain sums).
     public let sum: Int
 
-    /// The address of the edge from `input` to `sum` in `layer`.
+    /// The address of an edge, all parts counted from 0; whether a network has this edge is not checked here.
+    ///
+    /// - Parameters:
+    ///   - layer: The layer, 0 for the one at the inputs.
+    ///   - input: The input of that layer.
+    ///   - sum: The sum of that layer to which the edge contributes; factors of product nodes follow the plain sums.
     public init(layer: Int, input: Int, sum: Int) {
       self.layer = layer
       self.input = input

@@ -1,11 +1,12 @@
 import KANFormula
 
 extension Network {
-  /// One closed-form expression for each output, in the user's variables and units; `program()` also writes networks with splines.
+  /// One closed-form expression for each output, in the user's variables and units.
   ///
-  /// Edges are composed and the scaling is substituted; constants between layers are merged (see `Combination`). A symbol that uses
-  /// its argument more than once repeats the argument's constants.
+  /// Edges are composed and the scaling is substituted; constants between layers are merged. A symbol that uses its
+  /// argument more than once repeats the argument's constants.
   ///
+  /// - Returns: One expression per output, not simplified further.
   /// - Throws: An error that names the first edge that is still a spline.
   public func expressions() throws -> [FormulaExpression] {
     if let address = edgeAddresses.first(where: { self[$0].isSpline }) {

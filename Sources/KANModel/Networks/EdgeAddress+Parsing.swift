@@ -1,6 +1,8 @@
 extension Network.EdgeAddress {
   /// Reads the form that users type, `l,i,j`.
   ///
+  /// - Parameter text: Three whole numbers that are not negative, separated by commas: layer, input and
+  /// sum; blanks are ignored.
   /// - Throws: An error if the text is not an address.
   public init(parsing text: String) throws {
     let numbers = text.split(separator: ",", omittingEmptySubsequences: false).map {

@@ -1,7 +1,10 @@
 extension Network {
-  /// The outputs for a table, both in the user's units: `columns[i][s]` in, `result[j][s]` out.
+  /// The outputs for a table, both in the user's units, by the plain reference with which engines are compared.
   ///
-  /// This is the plain reference with which engines are compared. `precondition`s one column per input.
+  /// For large tables `predictions(_:threads:)` is much faster.
+  ///
+  /// - Parameter columns: `columns[i][s]`: one column for each input, all of the same length.
+  /// - Returns: `result[j][s]`: one column for each output.
   public func callAsFunction(_ columns: [[Double]]) -> [[Double]] {
     var x = scaledInputs(columns)
     for layer in layers { x = layer.outputs(fromSums: layer.sums(x, outside: outside)) }

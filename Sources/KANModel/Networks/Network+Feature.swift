@@ -11,6 +11,11 @@ extension Network {
     public var scale: Double
 
     /// A feature, by default unscaled.
+    ///
+    /// - Parameters:
+    ///   - name: The name of the column.
+    ///   - shift: The number that is subtracted, in the unit of the column.
+    ///   - scale: The divisor, in the unit of the column; positive.
     public init(name: String, shift: Double = 0, scale: Double = 1) {
       self.name = name
       self.shift = shift

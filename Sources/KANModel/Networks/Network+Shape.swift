@@ -11,7 +11,11 @@ extension Network {
       /// For each product node the number of sums it multiplies.
       public let productArities: [Int]
 
-      /// A level of `sumCount` sums and the given products.
+      /// The nodes of one layer; a shape checks them when it is made from its levels.
+      ///
+      /// - Parameters:
+      ///   - sumCount: The number of plain sums, 0 or more; there must be at least one node.
+      ///   - productArities: For each product node the number of sums that it multiplies, 2 or more.
       public init(sumCount: Int, productArities: [Int] = []) {
         self.sumCount = sumCount
         self.productArities = productArities
@@ -28,7 +32,12 @@ extension Network {
     /// The levels above the inputs; the last one gives the outputs.
     public let levels: [Level]
 
-    /// A shape from its parts; `precondition`s at least one input, one level, and one node on each.
+    /// A shape from its parts.
+    ///
+    /// - Parameters:
+    ///   - inputCount: The number of inputs, at least 1.
+    ///   - levels: The levels from the first hidden one to the outputs: at least one, each with at least one node, and
+    ///     products of at least two factors.
     public init(inputCount: Int, levels: [Level]) {
       precondition(inputCount >= 1 && !levels.isEmpty, "a network needs inputs and at least one layer")
       precondition(
@@ -40,7 +49,9 @@ extension Network {
       self.levels = levels
     }
 
-    /// A shape without products: the numbers of nodes from the inputs to the outputs.
+    /// A shape without products.
+    ///
+    /// - Parameter counts: The numbers of nodes from the inputs to the outputs: at least two numbers, each at least 1.
     public init(_ counts: [Int]) {
       precondition(counts.count >= 2, "a shape needs at least inputs and outputs")
       self.init(inputCount: counts[0], levels: counts.dropFirst().map { Level(sumCount: $0) })

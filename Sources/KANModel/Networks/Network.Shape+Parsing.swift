@@ -5,6 +5,8 @@ extension Network.Shape {
 
   /// Reads `4,5,1`, `2,1+1,1` (one sum and one product of two) or `2,1+2*3,1` (two products of three).
   ///
+  /// - Parameter text: The numbers of nodes from the inputs to the outputs, separated by commas: at most 4096 on a
+  /// level, and products of 2 to 64 factors.
   /// - Throws: An error that names the part that was not understood.
   public init(parsing text: String) throws {
     let parts = text.split(separator: ",", omittingEmptySubsequences: false).map { part in

@@ -1,8 +1,14 @@
 extension Network {
   /// The network without the given edges; everything else keeps its address.
+  ///
+  /// - Parameter addresses: Addresses of edges of this network, which must exist; an edge that is
+  /// cut already stays cut.
   public func cutting(_ addresses: Network.EdgeAddress...) -> Network { cutting(addresses) }
 
   /// The network without the given edges; everything else keeps its address.
+  ///
+  /// - Parameter addresses: Addresses of edges of this network, which must exist; an edge that is
+  /// cut already stays cut.
   public func cutting(_ addresses: [Network.EdgeAddress]) -> Network {
     var network = self
     for address in addresses { network[address] = .cut }

@@ -2,14 +2,15 @@ import KANNumerics
 import SymbolLibrary
 
 extension Network {
-  /// The same network with a small network of splines added, whose contribution is initially zero: it can learn a correction to a theory.
+  /// The same network with a small network of splines added, whose contribution is initially zero: it can learn a
+  /// correction to a theory.
   ///
-  /// Every layer below the last gets `width` further sums, connected by splines with the inputs, and then with
-  /// each other; the last layer adds splines of them that are zero until they are trained. A network of one
-  /// layer, or one that ends with products, gets a layer of identities on top.
+  /// Every layer below the last gets `width` further sums, connected by splines with the inputs, and then with each
+  /// other; the last layer adds splines of them that are zero until they are trained. A network of one layer, or one
+  /// that ends with products, gets a layer of identities on top.
   ///
   /// - Parameters:
-  ///   - width: The number of additional sums in each layer.
+  ///   - width: The number of additional sums in each layer, 1 or more.
   ///   - noise: The size of their random initial values.
   ///   - seed: The seed of these values.
   public func addingCorrection(width: Int = 2, noise: Double = 0.1, seed: UInt64 = 1) -> Network {

@@ -36,10 +36,11 @@ extension Network {
   /// A network with one output that computes `expression`; its inputs are the variables in alphabetical order.
   ///
   /// - Parameters:
-  ///   - expression: The formula.
+  ///   - expression: The formula, with at least one variable.
   ///   - output: The name of the output.
-  ///   - box: The ranges on which the network will be used; −1 … 1 for variables that are not named.
-  /// - Throws: An error if the formula has no variables.
+  ///   - box: The ranges on which the network will be used, in the units of the variables; −1 … 1 for
+  ///     variables that are not named.
+  /// - Throws: An error if the formula has no variables, or if a range extends beyond what grids can cover.
   public init(
     expression: FormulaExpression, output: String = "y", on box: [String: ClosedRange<Double>] = [:]
   ) throws {
@@ -55,7 +56,9 @@ extension Network {
 
   /// The difference between a network of closed forms and a theory: its formulas minus the given ones, simplified.
   ///
-  /// - Throws: An error if an edge is still a spline.
+  /// - Parameter theory: One formula for each output of the network, in the names and units of its inputs.
+  /// - Returns: One expression for each output; 0 where the simplification shows that both are equal.
+  /// - Throws: An error that names the first edge that is still a spline.
   public func difference(from theory: [FormulaExpression]) throws -> [FormulaExpression] {
     precondition(theory.count == outputs.count, "a theory has one formula for each output")
     return zip(try self.expressions(), theory).map { ($0 - $1).simplified() }

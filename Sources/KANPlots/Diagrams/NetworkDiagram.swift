@@ -21,9 +21,9 @@ public struct NetworkDiagram: Figure {
   ///
   /// - Parameters:
   ///   - network: The network.
-  ///   - columns: The inputs of a table in the user's units, `columns[i][s]`: curves are drawn over the resulting arguments of the
-  ///     edges. If `nil`, points all over the training box are used.
-  ///   - weights: One weight per sample.
+  ///   - columns: The inputs of a table in the user's units, `columns[i][s]`: curves are drawn over the resulting
+  ///     arguments of the edges. If `nil`, points all over the training box are used.
+  ///   - weights: One weight per sample; `nil` means that all are 1.
   public init(_ network: Network, on columns: [[Double]]? = nil, weights: [Double]? = nil) {
     let table = columns ?? network.sampledInputs(count: 1024)
     // A few thousand rows give the same picture as a million.
@@ -46,14 +46,30 @@ public struct NetworkDiagram: Figure {
   }
 
   /// A complete SVG file.
+  ///
+  /// - Parameter theme: The colours, light or dark; `.automatic` follows the setting of the reader.
   public func svg(theme: Plot.Theme) -> String { SVGWriter.text(drawing, theme: theme) }
+
   /// The bytes of a PDF of one page.
+  ///
+  /// - Parameter theme: The colours, light or dark; `.automatic` means light.
   public func pdf(theme: Plot.Theme) -> [UInt8] { PDFWriter.bytes(drawing, theme: theme) }
+
   /// The bytes of a PNG.
+  ///
+  /// - Parameters:
+  ///   - theme: The colours, light or dark; `.automatic` means light.
+  ///   - resolution: Pixels per inch, greater than 0.
   public func png(theme: Plot.Theme, resolution: Double) -> [UInt8] {
     PNGWriter.bytes(drawing, theme: theme, resolution: resolution)
   }
-  /// The diagram with another width and font size; its height follows.
+
+  /// The diagram with another width and font size, in points (1/72 inch).
+  ///
+  /// - Parameters:
+  ///   - width: The width; `nil` keeps that of the diagram.
+  ///   - height: Has no effect: the height follows from the width and the curves.
+  ///   - fontSize: The size of all names; `nil` keeps that of the diagram.
   public func sized(width: Double? = nil, height: Double? = nil, fontSize: Double? = nil) -> NetworkDiagram {
     var diagram = self
     diagram.width = width ?? self.width

@@ -12,17 +12,23 @@ extension Plot {
     public let source: String
 
     /// Text with mathematics between dollar signs.
+    ///
+    /// - Parameter source: The text; a dollar sign itself is written `\$`.
     public init(_ source: String) { self.source = source }
 
     /// The source text, so that a text inside another one keeps its mathematics.
     public var description: String { source }
 
-    /// Text with mathematics between dollar signs.
+    /// Text with mathematics between dollar signs, written as a literal.
+    ///
+    /// - Parameter source: The text; a dollar sign itself is written `\$`.
     public init(stringLiteral source: String) { self.init(source) }
 
     /// The name of a column in mathematical notation: `x_1` with an index, `alpha` as the Greek letter.
     ///
     /// Names that are not symbols, such as `T (K)` or `species = setosa`, stay plain text.
+    ///
+    /// - Parameter name: The name of the column.
     public init(name: String) {
       let isSymbol = name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
       if isSymbol { self.init("$\(LaTeXPrinter().name(name))$") } else { self.init(plain: name) }
@@ -41,6 +47,8 @@ extension Plot {
     }
 
     /// Text without mathematics; dollar signs are shown as such.
+    ///
+    /// - Parameter text: The text, as it is to be shown.
     public init(plain text: String) { self.init(text.replacing("$", with: "\\$")) }
 
     /// The pieces between dollar signs, in order.

@@ -9,6 +9,11 @@ extension Histogram {
     public let contents: [[Double]]
 
     /// A histogram whose cells were computed elsewhere, such as a scan over two settings.
+    ///
+    /// - Parameters:
+    ///   - xEdges: The edges of the bins of the first variable, in increasing order, one more than bins.
+    ///   - yEdges: The edges of the bins of the second variable, in increasing order, one more than bins.
+    ///   - contents: Σ w of each cell, `contents[xBin][yBin]`.
     public init(xEdges: [Double], yEdges: [Double], contents: [[Double]]) {
       precondition(
         contents.count == xEdges.count - 1 && contents.allSatisfy { $0.count == yEdges.count - 1 },
@@ -24,10 +29,10 @@ extension Histogram {
     ///   - x: The first variable of every event.
     ///   - y: The second variable of every event.
     ///   - weights: One weight per event, which may be negative; `nil` means all 1.
-    ///   - xBins: The number of bins of the first variable.
-    ///   - yBins: The number of bins of the second variable.
-    ///   - xRange: The range of the first variable's bins.
-    ///   - yRange: The range of the second variable's bins.
+    ///   - xBins: The number of bins of the first variable, at least 1.
+    ///   - yBins: The number of bins of the second variable, at least 1.
+    ///   - xRange: The range of the first variable's bins; `nil` means that of its finite values.
+    ///   - yRange: The range of the second variable's bins; `nil` means that of its finite values.
     public init(
       _ x: [Double], _ y: [Double], weights: [Double]? = nil, xBins: Int = 40, yBins: Int = 40,
       xRange: ClosedRange<Double>? = nil, yRange: ClosedRange<Double>? = nil

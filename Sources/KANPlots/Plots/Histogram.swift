@@ -11,7 +11,12 @@ public struct Histogram: Hashable, Sendable {
   /// Σ w of the values above the last edge.
   public let above: Double
 
-  /// A histogram whose contents were computed elsewhere.
+  /// A histogram whose contents were computed elsewhere; `below` and `above` are 0.
+  ///
+  /// - Parameters:
+  ///   - edges: The n + 1 edges of the bins, strictly increasing.
+  ///   - contents: Σ w of each of the n bins.
+  ///   - errors: One standard error of each content; `nil` means √|content|, the error of a count.
   public init(edges: [Double], contents: [Double], errors: [Double]? = nil) {
     precondition(edges.count == contents.count + 1, "a histogram of n bins has n + 1 edges")
     precondition(zip(edges, edges.dropFirst()).allSatisfy(<), "the edges of a histogram must rise")
@@ -26,9 +31,9 @@ public struct Histogram: Hashable, Sendable {
   /// Fills bins between given edges; a bin includes its lower edge, the last bin both edges.
   ///
   /// - Parameters:
-  ///   - values: One value per event.
+  ///   - values: One value per event; those that are not finite are left out.
   ///   - weights: One weight per event, which may be negative; `nil` means all 1.
-  ///   - edges: The n + 1 edges, in increasing order.
+  ///   - edges: The n + 1 edges, at least two, strictly increasing.
   public init(_ values: [Double], weights: [Double]? = nil, edges: [Double]) {
     precondition(weights == nil || weights?.count == values.count, "one weight per value")
     precondition(edges.count >= 2, "a histogram needs two edges")
@@ -52,7 +57,14 @@ public struct Histogram: Hashable, Sendable {
     self.above = above
   }
 
-  /// Fills bins of equal width; by default over the range of the values.
+  /// Fills bins of equal width; a bin includes its lower edge, the last bin both edges.
+  ///
+  /// - Parameters:
+  ///   - values: One value per event; those that are not finite are left out.
+  ///   - weights: One weight per event, which may be negative; `nil` means all 1.
+  ///   - bins: The number of bins, at least 1.
+  ///   - range: The range of the bins; `nil` means that of the finite values. A range of width 0
+  ///     becomes one of width 1.
   public init(_ values: [Double], weights: [Double]? = nil, bins: Int, range: ClosedRange<Double>? = nil) {
     self.init(values, weights: weights, edges: BinSearch.edges(bins: bins, range: range, values: values))
   }

@@ -20,7 +20,15 @@ extension Plot {
     /// Names shown at 0, 1, 2 … instead of numbers.
     public var categories: [Plot.Text]
 
-    /// An axis.
+    /// An axis; by default linear, with the range of the data.
+    ///
+    /// - Parameters:
+    ///   - label: The name of the quantity.
+    ///   - unit: Its unit, shown in brackets; `nil` for none.
+    ///   - scale: The mapping of values to positions.
+    ///   - range: The range; `nil` means that of the data with a margin. An empty range, and for a logarithmic axis one
+    ///     that is not positive, counts as `nil`.
+    ///   - categories: Names shown at 0, 1, 2 … instead of numbers; they determine the range.
     public init(
       _ label: Plot.Text, unit: Plot.Text? = nil, scale: Scale = .linear, range: ClosedRange<Double>? = nil,
       categories: [Plot.Text] = []
@@ -33,6 +41,11 @@ extension Plot {
     }
 
     /// An axis labelled with the name of a column.
+    ///
+    /// - Parameters:
+    ///   - name: The name of the column, shown in mathematical notation as by `Plot.Text.init(name:)`.
+    ///   - unit: Its unit, shown in brackets; `nil` for none.
+    ///   - scale: The mapping of values to positions.
     public init(column name: String, unit: Plot.Text? = nil, scale: Scale = .linear) {
       self.init(Plot.Text(name: name), unit: unit, scale: scale)
     }

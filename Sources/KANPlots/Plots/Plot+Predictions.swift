@@ -50,6 +50,12 @@ extension Plot {
   }
 
   /// The joint distribution of two variables as a heat map.
+  ///
+  /// - Parameters:
+  ///   - histogram: The cells; empty ones are left out.
+  ///   - x: The axis of the first variable.
+  ///   - y: The axis of the second variable.
+  ///   - colors: The axis of the contents of the cells.
   public static func heatMap(
     _ histogram: Histogram.TwoDimensional, x: Axis, y: Axis, colors: Axis = Axis("events")
   )

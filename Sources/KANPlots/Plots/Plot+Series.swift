@@ -65,11 +65,21 @@ extension Plot {
       self.label = label
     }
 
-    /// The series in a given colour, counted from 0.
+    /// The series in a given colour.
+    ///
+    /// - Parameter color: The number of the colour, counted from 0; the seven colours repeat.
     public func colored(_ color: Int) -> Series { changing { $0.color = color } }
+
     /// The series with a given dash pattern.
+    ///
+    /// - Parameter dash: The dash pattern of its lines.
     public func dashed(_ dash: Dash) -> Series { changing { $0.dash = dash } }
+
     /// The series with a given form and size of points.
+    ///
+    /// - Parameters:
+    ///   - marker: The form of points.
+    ///   - size: The size of markers, in points (1/72 inch); `nil` for the default of 4.
     public func marked(_ marker: Marker, size: Double? = nil) -> Series {
       changing {
         $0.marker = marker
@@ -86,13 +96,25 @@ extension Plot {
 }
 
 extension Plot.Series {
-  /// A line through points.
+  /// A line through points, in their order.
+  ///
+  /// - Parameters:
+  ///   - x: The horizontal coordinates of the points.
+  ///   - y: As many vertical coordinates.
+  ///   - label: The text in the legend; `nil` for none.
   public static func line(_ x: [Double], _ y: [Double], label: Plot.Text? = nil) -> Self {
     check(x, y)
     return Self(.line(x: x, y: y), label)
   }
 
   /// Points, with error bars of one standard error if given.
+  ///
+  /// - Parameters:
+  ///   - x: The horizontal coordinates of the points.
+  ///   - y: As many vertical coordinates.
+  ///   - xErrors: One standard error of each x; `nil` for no horizontal bars.
+  ///   - yErrors: One standard error of each y; `nil` for no vertical bars.
+  ///   - label: The text in the legend; `nil` for none.
   public static func points(
     _ x: [Double], _ y: [Double], xErrors: [Double]? = nil, yErrors: [Double]? = nil, label: Plot.Text? = nil
   ) -> Self {
@@ -101,6 +123,12 @@ extension Plot.Series {
   }
 
   /// The area between two curves.
+  ///
+  /// - Parameters:
+  ///   - x: The horizontal coordinates, in increasing order.
+  ///   - lower: As many vertical coordinates of the lower curve.
+  ///   - upper: As many vertical coordinates of the upper curve.
+  ///   - label: The text in the legend; `nil` for none.
   public static func band(_ x: [Double], from lower: [Double], to upper: [Double], label: Plot.Text? = nil)
     -> Self
   {
@@ -108,7 +136,12 @@ extension Plot.Series {
     return Self(.band(x: x, lower: lower, upper: upper), label)
   }
 
-  /// A histogram.
+  /// A histogram as an outline, filled, or as points with errors.
+  ///
+  /// - Parameters:
+  ///   - histogram: The bins, their contents and errors.
+  ///   - style: The style in which it is drawn.
+  ///   - label: The text in the legend; `nil` for none.
   public static func histogram(
     _ histogram: Histogram, style: HistogramStyle = .outline, label: Plot.Text? = nil
   )
@@ -116,15 +149,27 @@ extension Plot.Series {
   { Self(.histogram(histogram, style), label) }
 
   /// A two-dimensional histogram as a heat map; empty cells are left out.
+  ///
+  /// - Parameter histogram: The cells; `Plot.colors` is the axis of their contents.
   public static func heat(_ histogram: Histogram.TwoDimensional) -> Self { Self(.heat(histogram), nil) }
 
   /// A thin line across the frame at one height.
+  ///
+  /// - Parameters:
+  ///   - y: The height, in units of the vertical axis.
+  ///   - label: The text in the legend; `nil` for none.
   public static func horizontal(at y: Double, label: Plot.Text? = nil) -> Self { Self(.horizontal(y), label) }
 
   /// A thin vertical line at one value of x.
+  ///
+  /// - Parameters:
+  ///   - x: The position, in units of the horizontal axis.
+  ///   - label: The text in the legend; `nil` for none.
   public static func vertical(at x: Double, label: Plot.Text? = nil) -> Self { Self(.vertical(x), label) }
 
   /// The thin line on which both values are equal.
+  ///
+  /// - Parameter label: The text in the legend; `nil` for none.
   public static func diagonal(label: Plot.Text? = nil) -> Self { Self(.diagonal, label) }
 
   private static func check(_ columns: [Double]...) {

@@ -3,6 +3,12 @@ import KANTraining
 
 extension Plot {
   /// Loss against step, both losses on one logarithmic axis, with the step whose network was kept.
+  ///
+  /// - Parameters:
+  ///   - history: The records of a training run, in the order of the steps; those with a validation loss
+  ///     give a second curve.
+  ///   - bestStep: The step whose network was kept; `nil` for no mark.
+  ///   - title: The title above the frame; `nil` for none.
   public static func lossHistory(
     _ history: [Network.TrainingAccount.Record], bestStep: Int? = nil, title: Plot.Text? = nil
   ) -> Plot {

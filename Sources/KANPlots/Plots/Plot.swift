@@ -36,16 +36,25 @@ public struct Plot: Hashable, Sendable {
   var hasPrintedType = false
 
   /// An empty frame.
+  ///
+  /// - Parameters:
+  ///   - title: The title above the frame; `nil` for none.
+  ///   - x: The horizontal axis.
+  ///   - y: The vertical axis.
   public init(_ title: Plot.Text? = nil, x: Axis, y: Axis) {
     self.title = title
     self.x = x
     self.y = y
   }
 
-  /// Adds a series.
+  /// Adds a series above those that the plot has.
+  ///
+  /// - Parameter new: The series.
   public mutating func add(_ new: Series) { series.append(new) }
 
-  /// The plot with one more series.
+  /// The plot with one more series, above those that it has.
+  ///
+  /// - Parameter new: The series.
   public func adding(_ new: Series) -> Plot {
     var plot = self
     plot.add(new)
@@ -55,14 +64,30 @@ public struct Plot: Hashable, Sendable {
 
 extension Plot: Figure {
   /// A complete SVG file.
+  ///
+  /// - Parameter theme: The colours, light or dark; `.automatic` follows the setting of the reader.
   public func svg(theme: Plot.Theme) -> String { SVGWriter.text(drawing, theme: theme) }
+
   /// The bytes of a PDF of one page.
+  ///
+  /// - Parameter theme: The colours, light or dark; `.automatic` means light.
   public func pdf(theme: Plot.Theme) -> [UInt8] { PDFWriter.bytes(drawing, theme: theme) }
+
   /// The bytes of a PNG.
+  ///
+  /// - Parameters:
+  ///   - theme: The colours, light or dark; `.automatic` means light.
+  ///   - resolution: Pixels per inch, greater than 0.
   public func png(theme: Plot.Theme, resolution: Double) -> [UInt8] {
     PNGWriter.bytes(drawing, theme: theme, resolution: resolution)
   }
-  /// The plot in another size.
+
+  /// The plot in another size, in points (1/72 inch).
+  ///
+  /// - Parameters:
+  ///   - width: The width; `nil` keeps that of the plot.
+  ///   - height: The height; `nil` keeps its proportion to the width.
+  ///   - fontSize: The size of all type except superscripts and subscripts; `nil` keeps that of the plot.
   public func sized(width: Double? = nil, height: Double? = nil, fontSize: Double? = nil) -> Plot {
     var plot = self
     plot.width = width ?? self.width

@@ -4,15 +4,16 @@ import KANSymbolic
 
 extension OutputFolder {
   /// Writes a fit as a search writes its law: `formula.tex` with `references.bib`, `Formula.swift`, the constants as
-  /// `constants.tex`, `.csv` and `.json`, `account.json` and the page `report.html`; with several groups, each has its own files of
-  /// code and constants.
+  /// `constants.tex`, `.csv` and `.json`, `account.json` and the page `report.html`; with several groups, each has its
+  /// own files of code and constants.
   ///
   /// - Parameters:
   ///   - fit: The fit.
   ///   - tableName: The name of the table's file.
   ///   - commands: The command lines that repeat it, if any.
   ///   - account: What to write to `account.json` instead of the fit alone.
-  /// - Returns: The paths of the files written.
+  /// - Returns: The paths of the files written, without that of `manifest.json`.
+  /// - Throws: An error if a file cannot be written, or if the account cannot be written as JSON.
   public func write(
     _ fit: Form.Fit, tableName: String = "", commands: [String] = [],
     account: (any Encodable & Sendable)? = nil

@@ -23,7 +23,9 @@ public struct OutputFolder: Sendable {
 
   /// The folder at `path`. If missing, it appears with the first results; its parents are created at once.
   ///
-  /// - Parameter inputs: Paths of input files, none of which will be replaced.
+  /// - Parameters:
+  ///   - path: The path of the folder; a slash at its end makes no difference.
+  ///   - inputs: Paths of input files; an error tells if a search or a report would replace one of them.
   /// - Throws: An error if the folder cannot be written, so that no long search runs in vain.
   public init(creating path: String, besides inputs: [String] = []) throws {
     self.path = path
@@ -51,16 +53,18 @@ public struct OutputFolder: Sendable {
   }
 
   /// Writes `formula.tex` with `references.bib`, `Formula.swift`, the constants as `constants.tex`, `.csv` and `.json`,
-  /// `network.kan`, `account.json` and, given the table, the page `report.html`; each file is replaced as a whole or not at all.
-  /// Without a formula, the files about one are left out, and removed if an earlier search left them.
+  /// `network.kan`, `account.json` and, given the table, the page `report.html`; each file is replaced as a whole or
+  /// not at all. Without a formula, the files about one are left out, and removed if an earlier search left them.
   ///
   /// - Parameters:
   ///   - discovery: The result of the search.
   ///   - options: The options of the search.
-  ///   - data: The table that was searched.
+  ///   - data: The table that was searched; the page is left out if it is `nil` or if its inputs are not
+  ///     those of the network.
   ///   - tableName: The name of its file.
   ///   - commands: The command lines that repeat it, if any.
-  /// - Returns: The paths of the files written.
+  /// - Returns: The paths of the files written, without that of `manifest.json`.
+  /// - Throws: An error if a file cannot be written, or if the network is not consistent or not finite.
   public func write(
     _ discovery: Discovery, options: Discovery.Options, data: Dataset? = nil, tableName: String = "",
     commands: [String] = []
@@ -109,9 +113,12 @@ public struct OutputFolder: Sendable {
     return try commit(contents)
   }
 
-  /// Writes a report: `report.html`, `network.svg` and, if the model has a formula, `formula.tex` with `references.bib`.
+  /// Writes a report: `report.html`, `network.svg` and, if the model has a formula, `formula.tex`
+  /// with `references.bib`.
   ///
-  /// - Returns: The paths of the files written.
+  /// - Parameter report: The report.
+  /// - Returns: The paths of the files written, without that of `manifest.json`.
+  /// - Throws: An error if a file cannot be written.
   public func write(_ report: ModelReport) throws -> [String] {
     let diagram = NetworkDiagram(report.file.network, on: report.data.inputs, weights: report.data.weights)
     var contents = FolderContents()
@@ -125,10 +132,13 @@ public struct OutputFolder: Sendable {
     return try commit(contents)
   }
 
-  /// Writes the formulas of a network that was recognised edge by edge: `formula.tex`, `Formula.swift` and the constants as for a
-  /// search; with several outputs, all file names but those of the first carry the name of their output.
+  /// Writes the formulas of a network that was recognised edge by edge: `formula.tex`, `Formula.swift` and
+  /// the constants as for a search; with several outputs, all file names but those of the first carry the
+  /// name of their output.
   ///
-  /// - Returns: The paths of the files written.
+  /// - Parameter formulas: One formula for each output, in order.
+  /// - Returns: The paths of the files written, without that of `manifest.json`.
+  /// - Throws: An error if a file cannot be written.
   public func write(_ formulas: [Formula]) throws -> [String] {
     var contents = FolderContents()
     for (n, formula) in formulas.enumerated() {

@@ -8,7 +8,8 @@ extension ModelReport {
   public struct Notebook: Sendable {
     /// The notebook as JSON.
     public let text: String
-    /// The data as an NPZ archive: every column of the table, and the outputs of the network as `network_…`.
+    /// The data as an NPZ archive: every column of the table, the outputs of the network as `network_0`, `network_1`, …,
+    /// and the weights of the rows, if there are any, as `weights`.
     public let data: [UInt8]
 
     /// The notebook of a report.
@@ -33,9 +34,13 @@ extension ModelReport {
       data = NPZWriter.bytes(columns + predictions + weights)
     }
 
-    /// Writes the notebook to `path`, and its data beside it: both or neither.
+    /// Writes the notebook of a report, and its data as an NPZ archive beside it: both or neither.
     ///
+    /// - Parameters:
+    ///   - report: The result; the model must have a formula.
+    ///   - path: The path of the notebook; that of the data ends with `.npz` in place of `.ipynb`.
     /// - Returns: The paths of both files.
+    /// - Throws: An error if the network has splines, or if one of the files cannot be written.
     public static func write(_ report: ModelReport, to path: String) throws -> [String] {
       let stem = path.hasSuffix(".ipynb") ? String(path.dropLast(6)) : path
       let name = stem.split(separator: "/").last.map(String.init) ?? "law"

@@ -12,6 +12,8 @@ extension ModelReport {
     let report: ModelReport
 
     /// The page of a report.
+    ///
+    /// - Parameter report: The report; sections for which it has no content are left out.
     public init(_ report: ModelReport) { self.report = report }
 
     /// The text of the file.

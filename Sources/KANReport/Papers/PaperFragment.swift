@@ -15,7 +15,10 @@ public struct PaperFragment: Sendable {
   /// The column width of a two-column journal, in points.
   private static let columnWidth = 246.0
 
-  /// The fragment of a report.
+  /// The fragment of a report: equations, a sentence on the method, tables of the constants, and the
+  /// network as a figure.
+  ///
+  /// - Parameter report: The report; without formulas only the sentence and the figure are written.
   public init(_ report: ModelReport) {
     let formulas = report.formulas
     let diagram = NetworkDiagram(report.file.network, on: report.data.inputs, weights: report.data.weights)
@@ -28,7 +31,9 @@ public struct PaperFragment: Sendable {
     references = Bibliography.text
   }
 
-  /// The fragment of a formula by itself: equation and table.
+  /// The fragment of a formula by itself: the equation and the table of its constants.
+  ///
+  /// - Parameter formula: The formula.
   public init(_ formula: Formula) {
     let blocks = [Self.equation(formula, on: nil)] + Self.constantTables(formula)
     self.formula = Self.head(nil) + blocks.joined(separator: "\n\n") + "\n"

@@ -12,10 +12,11 @@ public struct Oracle: Sendable {
   /// A function from its description and a closure that evaluates it.
   ///
   /// - Parameters:
-  ///   - inputNames: The names of the inputs.
+  ///   - inputNames: The names of the inputs, at least one.
   ///   - outputName: The name of the value.
   ///   - box: A range for each input.
-  ///   - answer: Returns the values at points, given feature-major: `columns[i][s]` is input i of point s.
+  ///   - answer: Returns one finite value for each point; the points are given feature-major: `columns[i][s]` is input
+  ///     i of point s. An error that it throws ends the search.
   public init(
     inputNames: [String], outputName: String, box: [ClosedRange<Double>],
     answer: @escaping @Sendable (_ columns: [[Double]]) throws -> [Double]

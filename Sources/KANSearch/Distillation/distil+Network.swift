@@ -8,8 +8,8 @@ extension Oracle {
   ///
   /// - Parameters:
   ///   - network: The network.
-  ///   - output: The index of the output.
-  ///   - box: A range for each input; `nil` for the network's own grids.
+  ///   - output: The number of the output, counted from 0.
+  ///   - box: A range for each input in the user's units; `nil` for the ranges of the network's own grids.
   public init(_ network: Network, output: Int = 0, box: [ClosedRange<Double>]? = nil) {
     precondition(network.outputs.indices.contains(output), "the network has no output \(output)")
     self.init(
@@ -26,8 +26,8 @@ extension Oracle {
 ///
 /// - Parameters:
 ///   - network: The network.
-///   - output: The index of the output to explain.
-///   - box: A range for each input; `nil` for the network's own grids.
+///   - output: The number of the output to explain, counted from 0.
+///   - box: A range for each input in the user's units; `nil` for the ranges of the network's own grids.
 ///   - options: The numbers of points and rounds, and the options of the search.
 ///   - cancellation: Ends the rounds at any moment, from any thread, with the best law so far.
 ///   - observer: Receives reports of progress; return `false` to stop with the best law so far.

@@ -18,7 +18,8 @@ import RealModule
 ///   - options: The options of each search; their effort is the next lower one.
 ///   - cancellation: Ends the searches at any moment, from any thread, with the forms so far.
 ///   - observer: Receives reports of progress; return `false` to stop with the forms so far.
-/// - Throws: An error if no experiment can be searched, or if no form was found.
+/// - Returns: The law fitted to all experiments, and the forms that were compared.
+/// - Throws: An error if no experiment can be searched, if options are out of range, or if no form was found.
 public func discover(
   _ table: Table, target: String, inputs: [String]? = nil, inGroupsOf group: String,
   options: Discovery.Options = Discovery.Options(), cancellation: Cancellation = Cancellation(),

@@ -76,22 +76,32 @@ extension Discovery {
     package var certification: CertificationOptions
     /// The seed of all random numbers; equal seeds give equal formulas.
     public var seed: UInt64
-    /// The number of threads; `nil` for one per core. Results have the same bits for any number.
+    /// The number of threads, 1 or more; `nil` for one per core. Results have the same bits for any number.
     public var threads: Int?
-    /// The share of validation rows.
+    /// The share of validation rows, above 0 and below 1.
     public var validationShare: Double
-    /// The time after which the best law so far is taken, whatever the effort; `nil` for none. A result that is ended by the clock
-    /// is not reproducible, and the account says so.
+    /// The time, longer than zero, after which the best law so far is taken, whatever the effort; `nil` for none. A
+    /// result that is ended by the clock is not reproducible, and the account says so.
     public var timeLimit: Duration?
     /// The units of columns; empty for a search without units.
     public var units: [String: PhysicalUnit] = [:]
     /// Whether outliers, rows too far from all others to be noise, are set aside and named.
     public var isRobust = false
-    /// The number of searches that vote, with seeds counted up from `seed`; each may do all the work of the effort.
+    /// The number of searches that vote, 1 or more, with seeds counted up from `seed`; each may do all
+    /// the work of the effort.
     public var seedCount = 1
 
-    /// The defaults: normal effort, the standard library, a proof as long as the effort allows, seed 1, one thread per core, a
-    /// fifth of the rows for validation.
+    /// The defaults: normal effort, the standard library, a proof as long as the effort allows, seed 1, one thread per
+    /// core, a fifth of the rows for validation.
+    ///
+    /// - Parameters:
+    ///   - effort: The work that the search may do.
+    ///   - catalog: The functions that may occur.
+    ///   - constants: Named constants to recognise in addition to π, e and small roots.
+    ///   - seed: The seed of all random numbers; equal seeds give equal formulas.
+    ///   - threads: The number of threads, 1 or more; `nil` for one per core. Results have the same
+    ///     bits for any number.
+    ///   - validationShare: The share of validation rows, above 0 and below 1.
     public init(
       effort: Effort = .normal, catalog: SymbolCatalog = .standard,
       constants: [FormulaExpression.NamedConstant] = [],

@@ -97,6 +97,12 @@ public struct Discovery: Sendable {
   }
 
   /// The discovery with all its formulas measured on one more part of the data.
+  ///
+  /// - Parameters:
+  ///   - data: Rows with the variables of the formulas among the inputs and their output as the target.
+  ///   - part: The name of the part, such as `test`; its entry in `fidelity` is replaced if there is one.
+  /// - Throws: An error if a variable is not a column of the table, or if the formulas give log-odds and a
+  /// target is neither 0 nor 1.
   public func measured(on data: Dataset, as part: String) throws -> Discovery {
     var result = self
     result.formula = try formula?.measured(on: data, as: part)

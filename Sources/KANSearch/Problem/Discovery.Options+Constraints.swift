@@ -12,6 +12,10 @@ extension Discovery.Options {
       public let inner: FormulaExpression.ElementaryFunction
 
       /// Forbids a function inside another.
+      ///
+      /// - Parameters:
+      ///   - inner: The function that may not occur inside the other, at any depth.
+      ///   - outer: The function around it.
       public init(
         _ inner: FormulaExpression.ElementaryFunction, inside outer: FormulaExpression.ElementaryFunction
       ) {
@@ -24,10 +28,17 @@ extension Discovery.Options {
     public var functions: [String: SymbolCatalog]
     /// The forbidden nestings.
     public var forbidden: Set<Nesting>
-    /// The maximum number of nodes as `Expression.complexity` counts them; `nil` for no limit.
+    /// The maximum number of nodes as `FormulaExpression.complexity` counts them; `nil` for no limit.
     public var maximumComplexity: Int?
 
-    /// By default nothing is forbidden.
+    /// Constraints; by default nothing is forbidden.
+    ///
+    /// - Parameters:
+    ///   - functions: The functions that may contain an input, by its name; inputs without an entry
+    ///     may occur inside all.
+    ///   - forbidden: The forbidden nestings.
+    ///   - maximumComplexity: The maximum number of nodes as `FormulaExpression.complexity` counts
+    ///     them; `nil` for no limit.
     public init(
       functions: [String: SymbolCatalog] = [:], forbidden: Set<Nesting> = [], maximumComplexity: Int? = nil
     ) {
@@ -40,6 +51,8 @@ extension Discovery.Options {
     package var isEmpty: Bool { functions.isEmpty && forbidden.isEmpty && maximumComplexity == nil }
 
     /// Whether an expression satisfies the constraints.
+    ///
+    /// - Parameter expression: The right-hand side of a law, in the names of the inputs.
     public func allow(_ expression: FormulaExpression) -> Bool {
       if let maximumComplexity, expression.complexity > maximumComplexity { return false }
       return isEmpty || allows(expression, inside: [])

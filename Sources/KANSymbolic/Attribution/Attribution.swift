@@ -15,7 +15,9 @@ extension Network {
     /// The scores of the inputs of each layer, `nodes[l][i]`; those of layer 0 are the network's inputs.
     public let nodes: [[Double]]
 
-    /// The score of one edge.
+    /// The score of one edge; 0 for a cut edge.
+    ///
+    /// - Parameter address: The address of an edge of the network, which must exist.
     public subscript(address: Network.EdgeAddress) -> Double {
       edges[address.layer][address.sum][address.input]
     }

@@ -4,8 +4,8 @@ extension Network {
   /// Scores every edge, node and input by its contribution to the spread of the outputs over a table.
   ///
   /// - Parameters:
-  ///   - columns: The inputs in the user's units, `columns[i][s]`.
-  ///   - weights: One weight per sample. Only its magnitude counts.
+  ///   - columns: The inputs in the user's units, `columns[i][s]`: one column for each input.
+  ///   - weights: One weight per sample, of which only the magnitude counts; `nil` means that all are 1.
   /// - Complexity: One evaluation of the network and one more of each edge.
   public func attribution(on columns: [[Double]], weights: [Double]? = nil) -> Network.Attribution {
     let flow = activations(columns)

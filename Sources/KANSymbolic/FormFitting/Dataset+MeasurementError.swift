@@ -1,12 +1,16 @@
 import KANData
 
 extension Dataset {
-  /// The rows of a table with errors of measurement of their only target: weights are 1/σ², with the mean of both errors if those
-  /// upwards and downwards differ.
+  /// The rows of a table with errors of measurement of their only target: weights are 1/σ², with the mean of both
+  /// errors if those upwards and downwards differ.
   ///
   /// - Parameters:
+  ///   - table: The columns of inputs, target and errors.
   ///   - inputs: The names of the inputs; `nil` for all columns that are neither target nor errors.
-  /// - Throws: An error if columns are missing, if errors are not positive, or if there are several targets.
+  ///   - target: The name of the measured column.
+  ///   - sigma: One standard deviation of the target per row, in its unit: a number, a share of the value, or a column.
+  /// - Throws: An error if columns are missing, if errors are not positive and finite, or if a
+  /// weight 1/σ² is not finite.
   public init(
     _ table: Table, inputs: [String]? = nil, target: String, sigma: Table.MeasurementError
   ) throws {

@@ -113,8 +113,9 @@ extension Form {
     /// The values of the law at points, and their standard errors from those of the constants, including correlations.
     ///
     /// - Parameters:
-    ///   - columns: Inputs, in the order of `form.inputs`.
-    ///   - group: The group, counted in the order of `groups`.
+    ///   - columns: The inputs, one column for every entry of `form.inputs`, in that order.
+    ///   - group: The number of the group, counted from 0 in the order of `groups`; 0 without groups.
+    /// - Returns: One value and one standard error per point, in the unit of the target.
     public func band(
       _ columns: [[Double]], group: Int = 0
     ) -> (values: [Double], standardErrors: [Double]) {

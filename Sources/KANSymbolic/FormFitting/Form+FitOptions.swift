@@ -19,13 +19,13 @@ extension Form {
       case student
     }
 
-    /// Initial values; those of other constants are searched for.
+    /// Initial values of constants, by name; those of other constants are searched for.
     public var starts: [String: Double] = [:]
-    /// The ranges of constants; ends may be infinite.
+    /// The ranges of constants, by name, of more than one number; ends may be infinite.
     public var bounds: [String: ClosedRange<Double>] = [:]
     /// The error of measurement of the target.
     public var sigma: Table.MeasurementError?
-    /// The errors of measurement of inputs.
+    /// The errors of measurement of inputs, by name; they need `sigma` as well.
     public var inputSigmas: [String: Table.MeasurementError] = [:]
     /// The basis of the constants' errors; `nil` means stated errors if there are any, else residuals.
     public var errorScale: ErrorScale?

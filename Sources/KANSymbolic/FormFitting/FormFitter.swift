@@ -6,10 +6,16 @@ import KANNumerics
 extension Form {
   /// Fits the constants of the form to a table.
   ///
-  /// Nonlinear least squares with exact derivatives, from the given starts or from many (`Form.FitOptions`). Equal tables and options
-  /// give equal bits.
+  /// Nonlinear least squares with exact derivatives, from the given starts or from many (`Form.FitOptions`). Equal
+  /// tables and options give equal bits.
   ///
-  /// - Throws: An error if options do not fit the form or the form has no value on the rows.
+  /// - Parameters:
+  ///   - table: The columns of the form, and those of errors and groups that `options` names; at least as
+  ///     many rows as constants.
+  ///   - options: Starts, bounds, errors of measurement, the treatment of outliers, and groups.
+  /// - Returns: The fit of the smallest sum of squares that was found, with errors and correlations of the constants.
+  /// - Throws: An error if options name constants or columns that do not exist or contradict each other, if errors are
+  /// not positive, if there are fewer rows than constants, or if the form has no finite value on the rows.
   public func fit(to table: Table, options: Form.FitOptions = Form.FitOptions()) throws
     -> Form.Fit
   {

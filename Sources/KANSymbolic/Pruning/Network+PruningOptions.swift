@@ -16,7 +16,7 @@ extension Network {
 
     /// The loss that is measured.
     public var loss: Loss
-    /// The total rise of the loss that is allowed, as a fraction of the loss before pruning.
+    /// The total rise of the loss that is allowed, as a fraction of the loss before pruning; 0 or more.
     public var relativeTolerance: Double
     /// The loss that is always negligible, as a fraction of the loss of the best constant prediction: 10⁻⁶ of a variance is a
     /// relative error of 10⁻³.
@@ -31,6 +31,14 @@ extension Network {
     public var threads: Int?
 
     /// Careful defaults: the loss may rise by a tenth.
+    ///
+    /// - Parameters:
+    ///   - loss: The loss that is measured.
+    ///   - relativeTolerance: The total rise of the loss that is allowed, as a fraction of the loss
+    ///     before pruning; 0 or more.
+    ///   - seed: The seed for refits of losses that need a random method.
+    ///   - threads: The number of threads of the refits, 1 or more; `nil` for one per core. Results have the same
+    ///     bits for any number.
     public init(
       loss: Loss = .meanSquaredError, relativeTolerance: Double = 0.1, seed: UInt64 = 1, threads: Int? = nil
     ) {

@@ -5,9 +5,11 @@ extension Formula {
   /// The formula with its agreement with one more part of the data, which replaces an older entry for that part.
   ///
   /// - Parameters:
-  ///   - data: Rows with the formula's variables among the inputs and its output as the target.
+  ///   - data: Rows with the formula's variables among the inputs and its output as a target; if no target has the name
+  ///     of the output, the first one is taken.
   ///   - part: The name of the part, such as `test`.
-  /// - Throws: An error if a variable is not a column of the table.
+  /// - Throws: An error if a variable is not a column of the table, or if the formula gives log-odds and a
+  /// target is neither 0 nor 1.
   public func measured(on data: Dataset, as part: String) throws -> Formula {
     let column: Dataset
     let j = data.targetNames.firstIndex(of: outputName) ?? 0

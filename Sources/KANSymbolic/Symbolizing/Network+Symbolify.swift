@@ -8,9 +8,12 @@ extension Network {
   ///
   /// - Parameters:
   ///   - address: The edge.
-  ///   - data: The rows for the edge; their targets, if they are the network's, determine how well its curves are known.
+  ///   - data: The rows for the edge; their targets, if they are the network's, determine how well
+  ///     its curves are known.
   ///   - catalog: The functions to choose from.
-  /// - Throws: An error if there is no such edge, the table does not fit, or nothing stays in its domain.
+  /// - Returns: At least one suggestion.
+  /// - Throws: An error if there is no such edge or it is cut, if the inputs of the table are not those of the network,
+  /// if the argument of the edge is the same on all rows, or if no function of the catalog is defined on its values.
   public func suggestions(
     for address: Network.EdgeAddress, on data: Dataset, catalog: SymbolCatalog = .standard
   ) throws -> [Network.EdgeSuggestion] {
@@ -56,7 +59,11 @@ extension Network {
 
   /// The network with the edge at `address` replaced by one of its `suggestions`.
   ///
-  /// - Throws: An error if there is no such edge.
+  /// - Parameters:
+  ///   - address: The edge.
+  ///   - suggestion: A closed form that `suggestions(for:on:catalog:)` gave for this edge.
+  /// - Returns: The network; its other edges are not refitted.
+  /// - Throws: An error if there is no such edge, or if it is cut.
   public func fixing(
     _ address: Network.EdgeAddress, to suggestion: Network.EdgeSuggestion
   ) throws -> Network {
@@ -66,11 +73,21 @@ extension Network {
     return fixed
   }
 
-  /// The network with its splines replaced by closed forms, one after another, the most certain first; each replacement is tried in
-  /// place with everything else refitted, and undone if the whole network becomes worse.
+  /// The network with its splines replaced by closed forms, while everything else is refitted and the error of the
+  /// whole network is measured.
   ///
+  /// With one target of numbers and at most eight splines, combinations of closed forms are tried as a whole.
+  /// Otherwise, and if none of them is accurate enough, edges are replaced one after another, the most certain first;
+  /// each replacement is tried in place and undone if the whole network becomes worse.
+  ///
+  /// - Parameters:
+  ///   - data: The rows, with this network's inputs in order and its targets; a limited number of them is used.
+  ///   - options: The functions to choose from, the allowed rise of the error, and the reference of the comparison.
+  ///   - observer: Called after every edge if edges are replaced one after another; returning false leaves the
+  ///     remaining edges as splines.
   /// - Returns: The network, and the decision for every edge. Edges that no function fits remain splines.
-  /// - Throws: An error if the table does not fit the network.
+  /// - Throws: An error if the inputs of the table are not those of the network, if the tolerance is negative, or, with
+  /// the network as reference, if its outputs are not finite on the rows.
   public func symbolified(
     on data: Dataset, options: Network.SymbolifyOptions = Network.SymbolifyOptions(),
     observer: ProgressReport.Observer? = nil

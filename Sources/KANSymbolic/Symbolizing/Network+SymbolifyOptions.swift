@@ -7,7 +7,7 @@ extension Network {
   public struct SymbolifyOptions: Sendable {
     /// The functions to choose from.
     public var catalog: SymbolCatalog
-    /// The rise of the relative error that one replacement may cause.
+    /// The rise of the relative error that one replacement may cause, as a fraction of the target's spread; 0 or more.
     public var tolerance: Double
     /// The reference with which the network is compared while its edges are replaced.
     public var reference: Network.SymbolifyOptions.Reference
@@ -18,6 +18,12 @@ extension Network {
     package var candidatesPerEdge: Int
 
     /// The defaults: the standard library, a rise of 0.5 % of the target's spread, against the targets.
+    ///
+    /// - Parameters:
+    ///   - catalog: The functions to choose from.
+    ///   - tolerance: The rise of the relative error that one replacement may cause, as a fraction of the
+    ///     target's spread; 0 or more.
+    ///   - reference: The reference with which the network is compared while its edges are replaced.
     public init(
       catalog: SymbolCatalog = .standard, tolerance: Double = 5e-3,
       reference: Network.SymbolifyOptions.Reference = .targets

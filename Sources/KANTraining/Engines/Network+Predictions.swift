@@ -1,11 +1,14 @@
 import KANModel
 
 extension Network {
-  /// The outputs `[j][s]` for the table `columns[i][s]`, both in the user's units, by the compiled engine.
+  /// The outputs for a table, both in the user's units, by the compiled engine.
   ///
   /// Agrees with calling the network up to rounding and is much faster on large tables.
   ///
-  /// - Parameter threads: The number of threads; `nil` for one per core. Results have the same bits for any number.
+  /// - Parameters:
+  ///   - columns: `columns[i][s]`: one column for each input, all of the same length.
+  ///   - threads: The number of threads; `nil` for one per core. Results have the same bits for any number.
+  /// - Returns: `result[j][s]`: one column for each output.
   public func predictions(_ columns: [[Double]], threads: Int? = nil) -> [[Double]] {
     precondition(columns.count == inputs.count, "a network of \(inputs.count) inputs needs as many columns")
     let rows = columns[0].count

@@ -4,7 +4,13 @@
 /// sum to zero, only one class) is NaN. Numbers are divided by a power of two near the largest before they are squared, so that
 /// nothing overflows or underflows, and in the middle of the range no bit changes (as in LAPACK's `dlassq`).
 public enum Metrics {
-  /// √(Σ w·(y − t)² / Σ w), in the unit of the target.
+  /// The root of the mean squared residual, √(Σ w·(y − t)² / Σ w), in the unit of the target.
+  ///
+  /// - Parameters:
+  ///   - predicted: The predicted values, one per row.
+  ///   - actual: The measured values of the same rows, in the same unit.
+  ///   - weights: One weight per row, which may be negative; `nil` means that all are 1.
+  /// - Returns: NaN if there is no row or if the weights sum to zero.
   public static func rmse(_ predicted: [Double], _ actual: [Double], weights: [Double]? = nil) -> Double {
     let scale = scale(predicted, actual) { $0 - $1 }
     return scale
@@ -14,13 +20,26 @@ public enum Metrics {
       }.squareRoot()
   }
 
-  /// Σ w·|y − t| / Σ w, in the unit of the target.
+  /// The mean absolute residual, Σ w·|y − t| / Σ w, in the unit of the target.
+  ///
+  /// - Parameters:
+  ///   - predicted: The predicted values, one per row.
+  ///   - actual: The measured values of the same rows, in the same unit.
+  ///   - weights: One weight per row, which may be negative; `nil` means that all are 1.
+  /// - Returns: NaN if there is no row or if the weights sum to zero.
   public static func mae(_ predicted: [Double], _ actual: [Double], weights: [Double]? = nil) -> Double {
     let scale = scale(predicted, actual) { $0 - $1 }
     return scale * mean(predicted, actual, weights) { abs($0 - $1) / scale }
   }
 
-  /// 1 − Σ w·(y − t)² / Σ w·(t − t̄)²; NaN for a constant target.
+  /// The explained share of the variance, 1 − Σ w·(y − t)² / Σ w·(t − t̄)²: 1 for a perfect prediction, 0
+  /// for that of the mean.
+  ///
+  /// - Parameters:
+  ///   - predicted: The predicted values, one per row.
+  ///   - actual: The measured values of the same rows, in the same unit.
+  ///   - weights: One weight per row, which may be negative; `nil` means that all are 1.
+  /// - Returns: NaN for a constant target, if there is no row, or if the weights sum to zero.
   public static func rSquared(_ predicted: [Double], _ actual: [Double], weights: [Double]? = nil) -> Double {
     let size = scale(actual, actual) { t, _ in t }
     let centre = size * mean(actual, actual, weights) { t, _ in t / size }
@@ -32,11 +51,23 @@ public enum Metrics {
   }
 
   /// The share of labels 0/1 that the sign of the logit predicts; a logit of 0 counts as class 1.
+  ///
+  /// - Parameters:
+  ///   - logits: The log-odds of label 1, one per row.
+  ///   - labels: The labels, 0 or 1, of the same rows.
+  ///   - weights: One weight per row, which may be negative; `nil` means that all are 1.
+  /// - Returns: A share from 0 to 1 if no weight is negative; NaN if there is no row or if the weights sum to zero.
   public static func accuracy(logits: [Double], labels: [Double], weights: [Double]? = nil) -> Double {
     mean(logits, labels, weights) { ($0 >= 0) == ($1 == 1) ? 1 : 0 }
   }
 
-  /// The share of class indices that the largest of `logits[class][s]` predicts; the first one wins ties.
+  /// The share of class indices that the largest logit predicts; the first one wins ties.
+  ///
+  /// - Parameters:
+  ///   - logits: `logits[class][s]`: one column for each class, at least one.
+  ///   - classes: The class index, counted from 0, of each row.
+  ///   - weights: One weight per row, which may be negative; `nil` means that all are 1.
+  /// - Returns: A share from 0 to 1 if no weight is negative; NaN if there is no row or if the weights sum to zero.
   public static func accuracy(
     logits: [[Double]], classes: [Double], weights: [Double]? = nil
   ) -> Double {
@@ -46,12 +77,24 @@ public enum Metrics {
     return mean(predicted, classes, weights) { $0 == $1 ? 1 : 0 }
   }
 
-  /// The mean of −log p(label) for labels 0/1, in natural units, from logits.
+  /// The mean of −log p(label) for labels 0/1, in nats.
+  ///
+  /// - Parameters:
+  ///   - logits: The log-odds of label 1, one per row.
+  ///   - labels: The labels, 0 or 1, of the same rows.
+  ///   - weights: One weight per row, which may be negative; `nil` means that all are 1.
+  /// - Returns: NaN if there is no row or if the weights sum to zero.
   public static func logLoss(logits: [Double], labels: [Double], weights: [Double]? = nil) -> Double {
     mean(logits, labels, weights) { Loss.binaryCrossEntropy.point($0, target: $1).value }
   }
 
-  /// The mean of −log p(class) for class indices, from `logits[class][s]`.
+  /// The mean of −log p(class) for class indices, in nats; the probabilities are the softmax of the logits.
+  ///
+  /// - Parameters:
+  ///   - logits: `logits[class][s]`: one column for each class.
+  ///   - classes: The class index, counted from 0, of each row.
+  ///   - weights: One weight per row, which may be negative; `nil` means that all are 1.
+  /// - Returns: NaN for a class without logits, if there is no row, or if the weights sum to zero.
   public static func logLoss(
     logits: [[Double]], classes: [Double], weights: [Double]? = nil
   ) -> Double {

@@ -4,10 +4,13 @@ import KANModel
 extension Dataset {
   /// The outputs of a network over the box of its own grids: a substitute for a missing table.
   ///
-  /// Networks trained elsewhere often come without their data, but their grids tell where they were trained. The rows are
-  /// quasi-random points of that box (`Network.sampledInputs`), the targets the network's own outputs there.
+  /// Networks trained elsewhere often come without their data, but their grids tell where they were trained. The rows
+  /// are quasi-random points of that box, the targets the network's own outputs there.
   ///
-  /// - Throws: An error if the network is not finite at one of these points.
+  /// - Parameters:
+  ///   - network: The network, whose inputs and outputs must have different names.
+  ///   - count: The number of rows, at least 1.
+  /// - Throws: An error if the network is not finite at one of these points, or if names are repeated.
   public init(sampling network: Network, count: Int = 1024) throws {
     let columns = network.sampledInputs(count: count)
     try self.init(

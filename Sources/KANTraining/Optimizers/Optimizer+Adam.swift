@@ -13,22 +13,22 @@ extension Optimizer {
       case exponential(factor: Double)
     }
 
-    /// The step length.
+    /// The step length; positive.
     public var rate = 0.01
-    /// The memory of the mean gradient, per step.
+    /// The memory of the mean gradient, per step; at least 0 and below 1.
     public var beta1 = 0.9
-    /// The memory of the mean squared gradient, per step.
+    /// The memory of the mean squared gradient, per step; at least 0 and below 1.
     public var beta2 = 0.999
     /// The constant that keeps the division finite.
     public var epsilon = 1e-8
-    /// The number of samples per step; `nil` for all.
+    /// The number of samples per step, 1 or more; `nil` for all.
     public var batchSize: Int? = 1024
-    /// λ of the decay rate·λ·θ that each step subtracts from every parameter, independently of the gradient's scaling. Source:
-    /// Loshchilov & Hutter, arXiv 1711.05101 (AdamW).
+    /// λ of the decay rate·λ·θ that each step subtracts from every parameter, independently of the gradient's scaling;
+    /// 0 or more. Source: Loshchilov & Hutter, arXiv 1711.05101 (AdamW).
     public var weightDecay = 0.0
-    /// The memory, per step, of a running mean of the parameters, which then replaces them wherever the model is evaluated or
-    /// returned; `nil` for none. It starts as the plain mean of all steps. Source: Polyak & Juditsky, SIAM J. Control Optim. 30
-    /// (1992) 838.
+    /// The memory, per step, of a running mean of the parameters, which then replaces them wherever the model is
+    /// evaluated or returned, at least 0 and below 1; `nil` for none. It starts as the plain mean of all steps. Source:
+    /// Polyak & Juditsky, SIAM J. Control Optim. 30 (1992) 838.
     public var averaging: Double?
     /// The change of the step length.
     public var schedule = Schedule.constant

@@ -8,7 +8,7 @@ extension Optimizer {
     public var relativeTolerance = 1e-12
     /// A fit or a stage ends when no component of the scaled gradient exceeds this fraction of the residual.
     public var gradientTolerance = 1e-14
-    /// A constant part of the damping, relative to diag(JᵀJ), which keeps unsupported coefficients in place.
+    /// A constant part of the damping, relative to diag(JᵀJ), which keeps unsupported coefficients in place; 0 or more.
     public var ridge = 1e-12
     /// Whether each step follows the curvature of the valley by the second derivative along it (geodesic acceleration): it costs
     /// two more forward passes and one backward pass per step, which pays off for splines fitted to high accuracy.

@@ -65,7 +65,15 @@ public struct BackgroundRun<Outcome: Sendable>: Sendable {
 }
 
 extension BackgroundRun where Outcome == (network: Network, account: Network.TrainingAccount) {
-  /// `Network.trained(on:)` in the background.
+  /// `Network.trained(on:validation:options:observer:)` in the background.
+  ///
+  /// - Parameters:
+  ///   - network: The network to train.
+  ///   - data: The training table: one column per input of the network, targets in the form that the loss expects.
+  ///   - validation: A validation table, on which the best network is chosen by the criterion of the options; `nil`
+  ///     leaves the choice to the training loss.
+  ///   - options: The options of training.
+  /// - Returns: The run. Its outcome throws the error of the training, such as that of a table that does not fit.
   public static func training(
     of network: Network, on data: Dataset, validation: Dataset? = nil,
     options: TrainingOptions = TrainingOptions()

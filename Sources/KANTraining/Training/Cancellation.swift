@@ -19,7 +19,10 @@ public final class Cancellation: Sendable {
   private let timeLimit: Duration?
   private let elapsed: @Sendable () -> Duration
 
-  /// - Parameter isRequested: Called often, from any thread; returns `true` once the work has to end. By default only `raise` ends it.
+  /// A request that has not been raised yet.
+  ///
+  /// - Parameter isRequested: Called often, from any thread; returns `true` once the work has to end. By default
+  /// only `raise` ends it.
   public convenience init(when isRequested: (@Sendable () -> Bool)? = nil) {
     self.init(when: isRequested, after: nil)
   }

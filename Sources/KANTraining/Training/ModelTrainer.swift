@@ -14,14 +14,19 @@ public final class ModelTrainer<Model: DifferentiableModel> {
   private let start: [Double]
   private var solver: any Solver
 
-  /// Lays out a table for a model in single precision; inputs and outputs are scaled to mean 0 and standard deviation 1.
+  /// Lays out a table for a model in single precision; inputs and outputs are scaled to mean 0 and
+  /// standard deviation 1.
+  ///
+  /// The outputs for a loss of labels are not scaled.
   ///
   /// - Parameters:
   ///   - model: The model to train.
-  ///   - parameters: The initial parameters.
+  ///   - parameters: The initial parameters, `parameterCount` numbers.
   ///   - data: One input for each input of the model, targets in the form that the loss expects.
-  ///   - options: Loss, optimiser and the rest; grids and checkpoints do not apply, and the only possible penalty is a ridge.
-  /// - Throws: An error if table, options and model do not fit.
+  ///   - options: Loss, optimiser and the rest; the optimiser is Adam or L-BFGS, the only possible penalty is a ridge,
+  ///     and grids and checkpoints do not apply.
+  /// - Throws: An error if options are out of range or do not apply to models that are no networks, or if targets or
+  /// weights do not suit the loss.
   public convenience init(
     _ model: Model, from parameters: [Double], on data: Dataset, options: TrainingOptions
   ) throws where Model.Scalar == Float {
@@ -30,7 +35,19 @@ public final class ModelTrainer<Model: DifferentiableModel> {
     }
   }
 
-  /// The same for a model in double precision.
+  /// Lays out a table for a model in double precision; inputs and outputs are scaled to mean 0 and
+  /// standard deviation 1.
+  ///
+  /// The outputs for a loss of labels are not scaled.
+  ///
+  /// - Parameters:
+  ///   - model: The model to train.
+  ///   - parameters: The initial parameters, `parameterCount` numbers.
+  ///   - data: One input for each input of the model, targets in the form that the loss expects.
+  ///   - options: Loss, optimiser and the rest; the optimiser is Adam or L-BFGS, the only possible penalty is a ridge,
+  ///     and grids and checkpoints do not apply.
+  /// - Throws: An error if options are out of range or do not apply to models that are no networks, or if targets or
+  /// weights do not suit the loss.
   public convenience init(
     _ model: Model, from parameters: [Double], on data: Dataset, options: TrainingOptions
   ) throws where Model.Scalar == Double {
@@ -104,19 +121,24 @@ public final class ModelTrainer<Model: DifferentiableModel> {
 
   /// The outputs `[j][s]` for a table, in the user's units.
   ///
-  /// - Parameter parameters: The parameters for the prediction.
+  /// - Parameters:
+  ///   - data: A table with the inputs and targets of the training table; the targets have no influence on the outputs.
+  ///   - parameters: The parameters for the prediction, `parameterCount` numbers.
   public func predictions(_ data: Dataset, at parameters: [Double]) -> [[Double]] {
     zip(scaling.outputs, makeObjective(data).lossAndOutputs(at: parameters).outputs).map { feature, column in
       column.map { $0 * feature.scale + feature.shift }
     }
   }
 
-  /// Takes all steps of the options and returns the best parameters by the validation table, or by the loss if there is none.
+  /// Takes all steps of the options and returns the best parameters by the validation table, or by the
+  /// loss if there is none.
   ///
   /// - Parameters:
   ///   - validation: A validation table, which may end the run early.
   ///   - observer: Called at each step; returning false ends the run.
-  /// - Throws: An error for tables that do not fit and for runs without finite values.
+  /// - Returns: The best parameters seen and the account.
+  /// - Throws: An error for a validation table that does not fit, if the loss is not finite at the start, or if no step
+  /// gives finite values.
   public func train(
     validation: Dataset? = nil, observer: ProgressReport.Observer? = nil
   ) throws -> (parameters: [Double], account: Network.TrainingAccount) {

@@ -8,11 +8,13 @@ extension Network {
   ///
   /// - Parameters:
   ///   - data: The training table: one column per input of the network, targets in the form that the loss expects.
-  ///   - validation: A validation table: the best network by its loss is returned.
+  ///   - validation: A validation table, on which the best network is chosen by the criterion of the options; `nil`
+  ///     leaves the choice to the training loss.
   ///   - options: The options of training.
   ///   - observer: Called at each step; returning false ends the run with the best network so far.
   /// - Returns: The best network seen and the account.
-  /// - Throws: An error if table and options do not fit.
+  /// - Throws: An error if table and options do not fit, if the loss of the network is not finite at the start, or if
+  /// no step gives finite values.
   public func trained(
     on data: Dataset, validation: Dataset? = nil, options: TrainingOptions = .init(),
     observer: ProgressReport.Observer? = nil

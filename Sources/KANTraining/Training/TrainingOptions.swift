@@ -36,24 +36,24 @@ public struct TrainingOptions: Sendable {
   public var penalty = TrainingOptions.Penalty.none
   /// The optimiser.
   public var optimizer = Optimizer.levenbergMarquardt()
-  /// The total number of steps.
+  /// The total number of steps, 0 or more.
   public var steps = 100
   /// The schedule of grids.
   public var grid = TrainingOptions.GridSchedule()
   /// The criterion for the best network on the validation table.
   public var criterion = Criterion.loss
-  /// The number of evaluations of the validation table without a better score after which the run ends; `nil` for no early
-  /// stopping. Adam evaluates it once per epoch (at least 10 steps apart), the others at every step.
+  /// The number of evaluations of the validation table without a better score after which the run ends, 1 or more;
+  /// `nil` for no early stopping. Adam evaluates it once per epoch (at least 10 steps apart), the others at every step.
   public var patience: Int?
   /// The seed of the order of mini-batches.
   public var seed: UInt64 = 1
-  /// The number of threads; `nil` for one per core. Results have the same bits for any number.
+  /// The number of threads, 1 or more; `nil` for one per core. Results have the same bits for any number.
   public var threads: Int?
   /// The scalar type of the engine.
   public var precision = Precision.double
   /// The closure that saves the state at intervals.
   package var checkpoint: Checkpoint?
-  /// The run ends at the first step after this time.
+  /// The run ends at the first step after this time; `nil` for no limit.
   public var timeLimit: Duration?
   /// The device that takes the steps instead of the processor.
   package var accelerator: (any Accelerator)?
