@@ -29,7 +29,8 @@ import Testing
   }
 
   /// Batch systems announce the end of a job's time by TERM, some by XCPU.
-  @Test(arguments: [SIGTERM, SIGXCPU]) func theSignalsOfBatchSystemsLeaveAModelToo(signal: Int32) async throws {
+  @Test(arguments: [SIGTERM, SIGXCPU]) func theSignalsOfBatchSystemsLeaveAModelToo(signal: Int32) async throws
+  {
     let tool = try Tool()
     defer { tool.clean() }
     try tool.write(Tables.smooth(rows: 2_000), to: "table.csv")

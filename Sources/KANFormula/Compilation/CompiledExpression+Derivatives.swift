@@ -5,9 +5,9 @@ extension CompiledExpression {
   package func valuesAndConstantDerivatives(
     _ columns: [[Double]], constants: [Double]
   ) -> (values: [Double], jacobian: [[Double]]) {
-    differentiate(columns, constants, count: freeConstants.count, needed: dependsOnConstants) {
-      if case .freeConstant(let c) = $0 { c } else { nil }
-    }
+    let leaves = leaves { if case .freeConstant(let c) = $0 { c } else { nil } }
+    return differentiate(
+      columns, constants, by: leaves, count: freeConstants.count, needed: dependsOnConstants)
   }
 
   /// The values and the exact derivatives with respect to every variable.
@@ -15,18 +15,23 @@ extension CompiledExpression {
   /// - Returns: `values[s]` and `jacobian[i][s]` = ∂value(s)/∂variable(i).
   package func valuesAndVariableDerivatives(_ columns: [[Double]]) -> (values: [Double], jacobian: [[Double]])
   {
-    differentiate(columns, freeConstants, count: variables.count, needed: dependsOnVariables) {
-      if case .variable(let i) = $0 { i } else { nil }
-    }
+    let leaves = leaves { if case .variable(let i) = $0 { i } else { nil } }
+    return differentiate(
+      columns, freeConstants, by: leaves, count: variables.count, needed: dependsOnVariables)
+  }
+
+  /// A step that is a leaf, and the row of the Jacobian for it.
+  private typealias Leaf = (index: Int, output: Int)
+
+  private func leaves(_ output: (Instruction) -> Int?) -> [Leaf] {
+    instructions.enumerated().compactMap { index, step in output(step).map { (index, $0) } }
   }
 
   private func differentiate(
-    _ columns: [[Double]], _ constants: [Double], count outputs: Int, needed: [Bool],
-    row: (Instruction) -> Int?
+    _ columns: [[Double]], _ constants: [Double], by leaves: [Leaf], count outputs: Int, needed: [Bool]
   ) -> (values: [Double], jacobian: [[Double]]) {
     let rows = checkedRowCount(columns, constants)
     let size = Self.blockSize
-    let leaves = instructions.enumerated().compactMap { index, step in row(step).map { (index, $0) } }
     var values = [Double](repeating: 0, count: rows)
     var jacobian = [[Double]](repeating: [Double](repeating: 0, count: rows), count: outputs)
     columns.withUnsafePointers { pointers in

@@ -16,7 +16,9 @@ package struct PhysicalDimension: Hashable, Sendable {
   }
 
   /// A dimension from whole exponents: mass, length, time, current, temperature, amount, luminous intensity.
-  init(
+  ///
+  /// Not inlined, because tables with a call in every entry become large.
+  @inline(never) init(
     _ mass: Int = 0, _ length: Int = 0, _ time: Int = 0, current: Int = 0, temperature: Int = 0,
     amount: Int = 0,
     intensity: Int = 0

@@ -19,7 +19,7 @@ enum ExitStatus: Int32, CaseIterable {
     case .resources: "too little memory, or too few threads or open files"
     case .usage: "wrong command line"
     case .interrupted: "stopped by Ctrl-C; the best result so far is kept"
-    case .terminated: "stopped by the signal TERM or XCPU, as batch systems send them; the best result so far is kept"
+    case .terminated: "stopped by a batch system (TERM, XCPU); the best result so far is kept"
     }
   }
 }
