@@ -38,6 +38,8 @@ package enum FormError: Error, Hashable, Sendable, CustomStringConvertible {
   case unknownErrorColumn(String, columns: [String])
   /// An error of measurement that is not positive.
   case badError(of: String, value: Double, row: Int)
+  /// An error of measurement of a left side that is a function of several columns.
+  case errorOfSeveralColumns(String, columns: [String])
   /// Errors of inputs without one of the target.
   case inputErrorsAlone
   /// No column has the name of the groups.
@@ -96,6 +98,9 @@ package enum FormError: Error, Hashable, Sendable, CustomStringConvertible {
       "an error of measurement is given for \"\(name)\", which the form does not use; it uses \(columns.joined(separator: ", "))"
     case .badError(let column, let value, let row):
       "the error of measurement of \"\(column)\" is \(value) in row \(row); it must be above 0"
+    case .errorOfSeveralColumns(let target, let columns):
+      "an error of measurement is given for the left side \(target), which uses \(columns.joined(separator: " and ")); "
+        + "leave one measured column on the left, and give the errors of the others as those of inputs"
     case .inputErrorsAlone:
       "errors of inputs are given without an error of the target, to which they are compared; give that too"
     case .unknownGroup(let name, let columns):

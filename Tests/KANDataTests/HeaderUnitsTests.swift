@@ -16,4 +16,13 @@ import Testing
     let table = try Table(names: names, columns: [[1], [2]])
     #expect(throws: DataError.self) { try table.splittingUnits() }
   }
+
+  /// A target and weights that are named without their units are no inputs.
+  @Test func bareNamesTakeTheirColumnsOutOfTheInputs() throws {
+    let table = try Table(
+      names: ["t [s]", "v [m/s]", "w (1)"], columns: [[1, 2, 3], [4, 5, 7], [1, 1, 2]])
+    let data = try Dataset(table, targets: ["v"], weights: "w")
+    #expect(data.inputNames == ["t [s]"])
+    #expect(data.targetNames == ["v"] && data.targets == [[4, 5, 7]] && data.weights == [1, 1, 2])
+  }
 }

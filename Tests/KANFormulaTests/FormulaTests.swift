@@ -57,4 +57,12 @@ import Testing
     #expect(try law.values([[50], [50], [Double.pi]])[0].isApproximately(1.4142 * 5000.0.squareRoot()))
     #expect(law.box.keys.sorted() == ["lep_pt", "met"])
   }
+
+  @Test func refusesADocumentWithEqualVariables() throws {
+    let document = """
+      {"outputName": "y", "text": "2*x", "variables": [{"name": "x", "lower": 0, "upper": 1}, {"name": "x", "lower": 0, "upper": 1}],
+       "constants": [], "fidelity": []}
+      """
+    #expect(throws: DecodingError.self) { try JSONDecoder().decode(Formula.self, from: Data(document.utf8)) }
+  }
 }

@@ -6,8 +6,7 @@ extension Dataset {
   /// - Parameters:
   ///   - table: The columns; one called `speed [m/s]` or `speed (m/s)` is also known as `speed`, and
   ///     the other way round.
-  ///   - inputs: The names of the inputs, in this order; `nil` means all columns whose names are not those
-  ///     of targets or weights.
+  ///   - inputs: The names of the inputs, in this order; `nil` means all columns that are neither targets nor weights.
   ///   - targets: The names of the targets, at least one.
   ///   - weights: The name of the column of weights; `nil` means that all weights are 1.
   /// - Throws: An error for names that the table does not have (with the nearest one), for a column in two roles, and
@@ -21,16 +20,17 @@ extension Dataset {
     func columns(_ names: [String], _ role: DataError.Role) throws(DataError) -> [[Double]] {
       var found: [[Double]] = []
       for name in names {
-        guard let column = table[name] ?? table.column(knownAs: name) else {
+        guard let place = table.index(knownAs: name) else {
           throw .unknownColumn(name: name, role: role, columns: table.names)
         }
-        found.append(column)
+        found.append(table.columns[place])
       }
       return found
     }
     let targetColumns = try columns(targets, .target)
     let weightColumn = try weights.map { name throws(DataError) in try columns([name], .weight)[0] }
-    let inputNames = inputs ?? table.names.filter { !targets.contains($0) && $0 != weights }
+    let taken = Set((targets + (weights.map { [$0] } ?? [])).compactMap(table.index(knownAs:)))
+    let inputNames = inputs ?? table.names.indices.filter { !taken.contains($0) }.map { table.names[$0] }
     if let weights {
       if inputNames.contains(weights) {
         throw DataError.columnInTwoRoles(name: weights, first: .input, second: .weight)
@@ -50,8 +50,8 @@ extension Dataset {
   /// - Parameters:
   ///   - path: A file as `Table.init(contentsOf:options:)` reads it with its default options.
   ///   - target: The name of the target column.
-  ///   - inputs: The names of the inputs, in this order; `nil` means all columns whose names are not those of target
-  ///     or weights.
+  ///   - inputs: The names of the inputs, in this order; `nil` means all columns that are neither target nor
+  ///     weights.
   ///   - weights: The name of the column of weights; `nil` means that all weights are 1.
   /// - Throws: An error if the file cannot be read or is malformed, and in all cases in which
   /// `init(_:inputs:targets:weights:)` throws.

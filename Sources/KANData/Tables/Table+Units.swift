@@ -31,10 +31,11 @@ extension Table {
 }
 
 extension Table {
-  /// The only column that has this name apart from a unit after it.
-  func column(knownAs name: String) -> [Double]? {
+  /// The column of this name, or the only one that has it apart from a unit after it.
+  package func index(knownAs name: String) -> Int? {
+    if let place = names.firstIndex(of: name) { return place }
     let bare = Self.splitting(name) { _ in true }.name
     let places = names.indices.filter { Self.splitting(names[$0]) { _ in true }.name == bare }
-    return places.count == 1 ? columns[places[0]] : nil
+    return places.count == 1 ? places[0] : nil
   }
 }

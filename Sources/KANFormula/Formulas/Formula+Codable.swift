@@ -7,7 +7,7 @@ extension Formula: Codable {
   /// Reads the expression from its text; named constants other than π and e come with their values.
   ///
   /// - Throws: An error if a required member is missing or has the wrong type, if the text is no formula or uses a name
-  /// that is no variable of it, or if the matrix of correlations is not square.
+  /// that is no variable of it, if two variables have the same name, or if the matrix of correlations is not square.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     let text = try container.decode(String.self, forKey: .text)
@@ -36,6 +36,10 @@ extension Formula: Codable {
         forKey: .correlation, in: container, debugDescription: "the matrix of correlations is not square")
     }
     let known = Set(variables.map(\.name))
+    guard known.count == variables.count else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .variables, in: container, debugDescription: "two variables have the same name")
+    }
     if let stranger = expression.variables.first(where: { !known.contains($0) }) {
       throw DecodingError.dataCorruptedError(
         forKey: .text, in: container,

@@ -63,8 +63,8 @@ public struct Histogram: Hashable, Sendable {
   ///   - values: One value per event; those that are not finite are left out.
   ///   - weights: One weight per event, which may be negative; `nil` means all 1.
   ///   - bins: The number of bins, at least 1.
-  ///   - range: The range of the bins; `nil` means that of the finite values. A range of width 0
-  ///     becomes one of width 1.
+  ///   - range: The range of the bins, finite; `nil` means that of the finite values. A range of width 0 becomes one of
+  ///     width 1, and one that holds too few different numbers becomes wide enough.
   public init(_ values: [Double], weights: [Double]? = nil, bins: Int, range: ClosedRange<Double>? = nil) {
     self.init(values, weights: weights, edges: BinSearch.edges(bins: bins, range: range, values: values))
   }
@@ -99,14 +99,24 @@ enum BinSearch {
     return lower
   }
 
-  /// Edges of bins of equal width; a range of width 0 becomes one of width 1.
+  /// Edges of bins of equal width; a range too narrow for as many different edges becomes wider.
   static func edges(bins: Int, range: ClosedRange<Double>?, values: [Double]) -> [Double] {
     precondition(bins >= 1, "a histogram needs at least one bin")
     let finite = values.filter(\.isFinite)
     var (lower, upper) = (
       range?.lowerBound ?? finite.min() ?? 0, range?.upperBound ?? finite.max() ?? 1
     )
+    precondition(lower.isFinite && upper.isFinite, "the range of a histogram is finite")
     if upper <= lower { (lower, upper) = (lower - 0.5, lower + 0.5) }
-    return (0...bins).map { $0 == bins ? upper : lower + (upper - lower) * Double($0) / Double(bins) }
+    // Numbers near the range lie this far apart, or closer.
+    let spacing = max(lower.magnitude, upper.magnitude).ulp
+    if upper - lower < 2 * spacing * Double(bins) {
+      let centre = lower / 2 + upper / 2
+      (lower, upper) = (centre - spacing * Double(bins), centre + spacing * Double(bins))
+    }
+    return (0...bins).map { n in
+      let share = Double(n) / Double(bins)
+      return n == bins ? upper : lower * (1 - share) + upper * share
+    }
   }
 }

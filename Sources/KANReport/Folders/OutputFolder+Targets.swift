@@ -22,7 +22,7 @@ extension OutputFolder {
   /// - Throws: `ReportError.unwritableFolder`.
   package func subfolder(for target: String) throws -> OutputFolder {
     let name = String(target.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") ? $0 : "-" })
-    return try OutputFolder(creating: path.hasSuffix("/") ? path + name : path + "/" + name)
+    return try OutputFolder(creating: path.hasSuffix("/") ? path + name : path + "/" + name, besides: inputs)
   }
 
   /// Writes `report.html`, a page about all of several targets; for several classes also `formula.tex` and `Formula.swift` with the

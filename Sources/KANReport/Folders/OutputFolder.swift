@@ -20,6 +20,8 @@ import KANSymbolic
 public struct OutputFolder: Sendable {
   /// The path of the folder.
   public let path: String
+  /// The paths of files that must not be replaced.
+  let inputs: [String]
 
   /// The folder at `path`. If missing, it appears with the first results; its parents are created at once.
   ///
@@ -29,6 +31,7 @@ public struct OutputFolder: Sendable {
   /// - Throws: An error if the folder cannot be written, so that no long search runs in vain.
   public init(creating path: String, besides inputs: [String] = []) throws {
     self.path = path
+    self.inputs = inputs
     do {
       if FileBytes.exists(path) {
         for name in Self.names { try FilePlace.check(self.path(of: name), besides: inputs) }
@@ -46,8 +49,7 @@ public struct OutputFolder: Sendable {
   private static var names: [String] {
     [
       "formula.tex", "references.bib", "Formula.swift", "network.kan", "account.json", "report.html",
-      "classes.json",
-      "network.svg",
+      "classes.json", "network.svg", "unit.json",
     ]
       + ConstantTable.Format.allCases.map(\.fileName) + [FolderContents.manifestName]
   }
@@ -181,6 +183,12 @@ public struct OutputFolder: Sendable {
 
   /// Moves the files into place and returns their paths, without the manifest.
   func commit(_ contents: FolderContents) throws(ReportError) -> [String] {
+    // Files of several outputs have further names than those that were checked at the beginning.
+    for name in contents.names where FileBytes.exists(path(of: name)) {
+      do { try FilePlace.check(path(of: name), besides: inputs) } catch {
+        throw .unwritableFile(path: path(of: name), reason: Self.reason(error))
+      }
+    }
     try ReportError.translating { () throws(FileError) in try contents.commit(to: path) }
     return contents.names.map(path(of:))
   }

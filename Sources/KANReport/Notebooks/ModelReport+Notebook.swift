@@ -21,7 +21,9 @@ extension ModelReport {
     public init(_ report: ModelReport, dataName: String) throws {
       let formulas = report.formulas
       guard !formulas.isEmpty else { throw ReportError.noFormula }
-      let inputs = PythonNames.names(for: report.data.inputNames + report.data.targetNames)
+      let outputNames = report.file.network.outputs.indices.map { "network_\($0)" }
+      let inputs = PythonNames.names(
+        for: report.data.inputNames + report.data.targetNames, besides: outputNames)
       let writer = NotebookWriter(report: report, formulas: formulas, dataName: dataName, names: inputs)
       let document = writer.document
       do {
@@ -29,7 +31,7 @@ extension ModelReport {
       } catch { throw ReportError.unwritableFile(path: dataName, reason: "\(error)") }
       let columns = zip(inputs, report.data.inputs + report.data.targets).map { (name: $0, values: $1) }
       let outputs = report.file.network(report.data.inputs)
-      let predictions = outputs.indices.map { (name: "network_\($0)", values: outputs[$0]) }
+      let predictions = zip(outputNames, outputs).map { (name: $0, values: $1) }
       let weights = report.data.weights.map { [(name: "weights", values: $0)] } ?? []
       data = NPZWriter.bytes(columns + predictions + weights)
     }

@@ -1,8 +1,8 @@
 /// Names of columns as valid Python identifiers.
 enum PythonNames {
-  /// One valid name per column, all different: other characters become underscores.
-  static func names(for columns: [String]) -> [String] {
-    var taken = reserved
+  /// One valid name per column, all different and none of `others`: other characters become underscores.
+  static func names(for columns: [String], besides others: [String] = []) -> [String] {
+    var taken = reserved.union(others)
     return columns.map { column in
       var name = String(
         column.unicodeScalars.map { scalar in

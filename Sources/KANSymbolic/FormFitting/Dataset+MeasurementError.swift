@@ -14,7 +14,8 @@ extension Dataset {
   public init(
     _ table: Table, inputs: [String]? = nil, target: String, sigma: Table.MeasurementError
   ) throws {
-    let others = table.names.filter { $0 != target && !sigma.columns.contains($0) }
+    let taken = Set((sigma.columns + [target]).compactMap(table.index(knownAs:)))
+    let others = table.names.indices.filter { !taken.contains($0) }.map { table.names[$0] }
     let plain = try Dataset(table, inputs: inputs ?? others, targets: [target])
     let errors = try sigma.resolved(for: target, values: plain.targets[0], in: table)
     try self.init(

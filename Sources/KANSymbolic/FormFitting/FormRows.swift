@@ -90,7 +90,11 @@ struct FormRows: Sendable {
     of form: Form, in table: Table, options: Form.FitOptions
   ) throws -> (up: [Double], down: [Double])? {
     guard let error = options.sigma else { return nil }
-    guard let name = form.target.variables.first, let column = table[name] else { return nil }
+    let measured = form.target.variables
+    guard measured.count <= 1 else {
+      throw SymbolicError.form(.errorOfSeveralColumns(form.targetName, columns: measured.sorted()))
+    }
+    guard let name = measured.first, let column = table[name] else { return nil }
     let own = try error.resolved(for: name, values: column, in: table)
     guard form.target != .variable(name) else { return own }
     let slopes = try compiled(form.target, table.names).valuesAndVariableDerivatives(table.columns).jacobian

@@ -27,7 +27,9 @@ extension Network {
     try require(
       options.relativeTolerance >= 0, option: "relativeTolerance", options.relativeTolerance,
       allowed: "0 or more")
-    for table in [data, validation].compactMap({ $0 }) { try check(table, for: options.loss) }
+    for table in [data, validation].compactMap({ $0 }) {
+      try requireMeasurable(on: table, loss: options.loss)
+    }
     var pruner = Pruner(self, data: data, validation: validation, options: options, observer: observer)
     let lossBefore = pruner.loss
     for kind in options.kinds { try pruner.remove(kind) }
@@ -38,18 +40,5 @@ extension Network {
       edgesAfter: network.edgeAddresses.count, shapeBefore: shape.description,
       shapeAfter: network.shape.description, wasStopped: pruner.wasStopped)
     return (network, account)
-  }
-
-  /// Throws if this network cannot be measured on a table.
-  private func check(_ data: Dataset, for loss: Loss) throws {
-    guard data.inputs.count == inputs.count else {
-      throw SymbolicError.columnsDiffer(network: inputs.map(\.name), table: data.inputNames)
-    }
-    var outputCount = data.targets.count
-    if loss == .binaryCrossEntropy { try data.requireBinaryLabels() }
-    if loss == .crossEntropy { outputCount = max(try data.requireClassLabels(), outputs.count) }
-    guard outputCount == outputs.count else {
-      throw SymbolicError.targetsDiffer(network: outputs.map(\.name), table: data.targetNames)
-    }
   }
 }

@@ -83,11 +83,12 @@ extension Network {
   /// - Parameters:
   ///   - data: The rows, with this network's inputs in order and its targets; a limited number of them is used.
   ///   - options: The functions to choose from, the allowed rise of the error, and the reference of the comparison.
-  ///   - observer: Called after every edge if edges are replaced one after another; returning false leaves the
-  ///     remaining edges as splines.
+  ///   - observer: Called before every combination that is tried as a whole and after every edge that is replaced alone; returning
+  ///     false keeps what is found so far and leaves the remaining edges as splines.
   /// - Returns: The network, and the decision for every edge. Edges that no function fits remain splines.
-  /// - Throws: An error if the inputs of the table are not those of the network, if the tolerance is negative, or, with
-  /// the network as reference, if its outputs are not finite on the rows.
+  /// - Throws: An error if the inputs of the table are not those of the network, if its targets are not those of the network or
+  /// its labels not those of the loss, if the tolerance is negative, or, with the network as reference, if its outputs are not finite
+  /// on the rows.
   public func symbolified(
     on data: Dataset, options: Network.SymbolifyOptions = Network.SymbolifyOptions(),
     observer: ProgressReport.Observer? = nil
@@ -97,7 +98,9 @@ extension Network {
     var options = options
     let reference: Dataset
     switch options.reference {
-    case .targets: reference = data
+    case .targets:
+      try requireMeasurable(on: data, loss: options.loss)
+      reference = data
     case .network:
       // The outputs are fitted as numbers, whatever the loss of training was.
       options.loss = .meanSquaredError

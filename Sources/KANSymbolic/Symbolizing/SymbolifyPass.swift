@@ -48,7 +48,12 @@ struct SymbolifyPass {
       catalog: options.catalog, training: reference, validation: ExpressionRefiner(reference))
     guard
       let best = symbolizer.symbolified(
-        network, splineError: before, budget: WorkBudget(limit: Self.jointWork)
+        network, splineError: before, budget: WorkBudget(limit: Self.jointWork),
+        goesOn: { number in
+          observer?(
+            ProgressReport(
+              phase: "recognising edges together", step: number, loss: before, edges: splines.count)) ?? true
+        }
       ).first
     else { return nil }
     let after = error(of: best.network)

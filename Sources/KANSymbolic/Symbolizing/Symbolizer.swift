@@ -40,7 +40,10 @@ package struct Symbolizer: Sendable {
   /// - Parameters:
   ///   - splineError: √(mean square residual) over the target's spread of the splines themselves.
   ///   - budget: Charged for every fit.
-  package func symbolified(_ network: Network, splineError: Double, budget: WorkBudget) -> [Outcome] {
+  ///   - goesOn: Called before every combination with the number of those that were tried; returning false ends the trials.
+  package func symbolified(
+    _ network: Network, splineError: Double, budget: WorkBudget, goesOn: (Int) -> Bool = { _ in true }
+  ) -> [Outcome] {
     let addresses = network.edgeAddresses.filter { network[$0].isSpline }
     guard let menus = self.menus(of: network, at: addresses, splineError: splineError, budget) else {
       return []
@@ -48,8 +51,9 @@ package struct Symbolizer: Sendable {
     var optimizer = LevenbergMarquardt()
     optimizer.maximumSteps = 30
     var outcomes: [Outcome] = []
-    for (choice, _) in CombinationOrder(costs: menus.map { $0.map(\.score) }).prefix(combinations) {
-      if budget.isExhausted { break }
+    let choices = CombinationOrder(costs: menus.map { $0.map(\.score) }).prefix(combinations)
+    for (number, (choice, _)) in choices.enumerated() {
+      if budget.isExhausted || !goesOn(number) { break }
       var candidate = network
       for (n, address) in addresses.enumerated() { candidate[address] = .symbolic(menus[n][choice[n]].edge) }
       let fit = optimizer.fit(candidate, to: training, budget: budget)

@@ -56,9 +56,10 @@ public enum Metrics {
   ///   - logits: The log-odds of label 1, one per row.
   ///   - labels: The labels, 0 or 1, of the same rows.
   ///   - weights: One weight per row, which may be negative; `nil` means that all are 1.
-  /// - Returns: A share from 0 to 1 if no weight is negative; NaN if there is no row or if the weights sum to zero.
+  /// - Returns: A share from 0 to 1 if no weight is negative; NaN if there is no row, if the weights sum to zero, or if a logit
+  ///   is NaN.
   public static func accuracy(logits: [Double], labels: [Double], weights: [Double]? = nil) -> Double {
-    mean(logits, labels, weights) { ($0 >= 0) == ($1 == 1) ? 1 : 0 }
+    mean(logits, labels, weights) { $0.isNaN ? .nan : ($0 >= 0) == ($1 == 1) ? 1 : 0 }
   }
 
   /// The share of class indices that the largest logit predicts; the first one wins ties.
@@ -94,12 +95,12 @@ public enum Metrics {
   ///   - logits: `logits[class][s]`: one column for each class.
   ///   - classes: The class index, counted from 0, of each row.
   ///   - weights: One weight per row, which may be negative; `nil` means that all are 1.
-  /// - Returns: NaN for a class without logits, if there is no row, or if the weights sum to zero.
+  /// - Returns: NaN for a class without logits or a number that is no class, if there is no row, or if the weights sum to zero.
   public static func logLoss(
     logits: [[Double]], classes: [Double], weights: [Double]? = nil
   ) -> Double {
     let losses = classes.indices.map { s in
-      let own = logits.indices.contains(Int(classes[s])) ? logits[Int(classes[s])][s] : .nan
+      let own = Int(exactly: classes[s]).flatMap { logits.indices.contains($0) ? logits[$0][s] : nil } ?? .nan
       return Softmax(logits.count) { logits[$0][s] }.loss(ofLogit: own)
     }
     return mean(losses, classes, weights) { loss, _ in loss }

@@ -71,10 +71,13 @@ public final class ModelTrainer<Model: DifferentiableModel> {
     _ options: TrainingOptions, makeObjective: @escaping (Dataset, ModelScaling) -> any TrainableObjective
   ) throws(TrainingError) {
     precondition(parameters.count == model.parameterCount, "a start has one number per parameter")
+    guard data.inputs.count == model.inputCount else {
+      throw .inputCount(expected: model.inputCount, found: data.inputs.count)
+    }
     let scaling = scaling ?? ModelScaling(for: data, loss: options.loss)
-    precondition(
-      scaling.inputs.count == model.inputCount && scaling.outputs.count == model.outputCount,
-      "a scaling has one feature per input and output of the model")
+    guard scaling.outputs.count == model.outputCount else {
+      throw .targetCount(expected: model.outputCount, found: scaling.outputs.count)
+    }
     switch options.penalty {
     case .none, .ridge: break
     case .sparsity, .groupLasso:
@@ -124,8 +127,18 @@ public final class ModelTrainer<Model: DifferentiableModel> {
   /// - Parameters:
   ///   - data: A table with the inputs and targets of the training table; the targets have no influence on the outputs.
   ///   - parameters: The parameters for the prediction, `parameterCount` numbers.
-  public func predictions(_ data: Dataset, at parameters: [Double]) -> [[Double]] {
-    zip(scaling.outputs, makeObjective(data).lossAndOutputs(at: parameters).outputs).map { feature, column in
+  /// - Throws: An error if the table does not have as many inputs and targets as that of the training.
+  public func predictions(_ data: Dataset, at parameters: [Double]) throws -> [[Double]] {
+    precondition(parameters.count == start.count, "a prediction needs one number per parameter")
+    guard data.inputs.count == scaling.inputs.count else {
+      throw TrainingError.inputCount(expected: scaling.inputs.count, found: data.inputs.count)
+    }
+    let targets = options.loss.targetCount(outputs: scaling.outputs.count)
+    guard data.targets.count == targets else {
+      throw TrainingError.targetCount(expected: targets, found: data.targets.count)
+    }
+    return zip(scaling.outputs, makeObjective(data).lossAndOutputs(at: parameters).outputs).map {
+      feature, column in
       column.map { $0 * feature.scale + feature.shift }
     }
   }

@@ -32,6 +32,10 @@ extension TrainingOptions {
         throw .optionNotSupported(
           name: "the criterion", value: "rocAUC", advice: "it needs one target of labels 0 and 1")
       }
+      guard let first = data.targets[0].first, data.targets[0].contains(where: { $0 != first }) else {
+        throw .optionNotSupported(
+          name: "the criterion", value: "rocAUC", advice: "it needs both labels among the \(part) rows")
+      }
     }
   }
 
@@ -61,6 +65,10 @@ extension TrainingOptions {
     func require(_ holds: Bool, _ name: String, _ value: Any, _ allowed: String) throws(TrainingError) {
       guard holds else { throw .optionOutOfRange(name: name, value: "\(value)", allowed: allowed) }
     }
+    func requireTolerances(_ relative: Double, _ gradient: Double) throws(TrainingError) {
+      try require(relative >= 0 && relative.isFinite, "relative tolerance", relative, "0 or more")
+      try require(gradient >= 0 && gradient.isFinite, "gradient tolerance", gradient, "0 or more")
+    }
     try require(steps >= 0, "steps", steps, "0 or more")
     if let threads { try require(threads >= 1, "threads", threads, "1 or more") }
     if let patience { try require(patience >= 1, "patience", patience, "1 or more") }
@@ -76,7 +84,9 @@ extension TrainingOptions {
     case .none: break
     case .sparsity(let strength, let l1, let entropy):
       try require(strength >= 0 && strength.isFinite, "penalty strength", strength, "0 or more")
-      try require(l1 >= 0 && entropy >= 0, "penalty l1 and entropy", "\(l1), \(entropy)", "0 or more")
+      try require(
+        l1 >= 0 && l1.isFinite && entropy >= 0 && entropy.isFinite, "penalty l1 and entropy",
+        "\(l1), \(entropy)", "0 or more")
     case .groupLasso(let strength), .ridge(let strength):
       try require(strength >= 0 && strength.isFinite, "penalty strength", strength, "0 or more")
     }
@@ -87,6 +97,14 @@ extension TrainingOptions {
       try require((0..<1).contains(adam.beta2), "beta2", adam.beta2, "at least 0 and below 1")
       try require(
         adam.weightDecay >= 0 && adam.weightDecay.isFinite, "weight decay", adam.weightDecay, "0 or more")
+      try require(adam.epsilon > 0 && adam.epsilon.isFinite, "epsilon", adam.epsilon, "positive")
+      switch adam.schedule {
+      case .constant: break
+      case .cosine(let final):
+        try require(final >= 0 && final.isFinite, "the schedule's final", final, "0 or more")
+      case .exponential(let factor):
+        try require(factor > 0 && factor.isFinite, "the schedule's factor", factor, "positive")
+      }
       if let averaging = adam.averaging {
         try require((0..<1).contains(averaging), "averaging", averaging, "at least 0 and below 1")
       }
@@ -96,8 +114,12 @@ extension TrainingOptions {
       try require(
         0 < lbfgs.decrease && lbfgs.decrease < lbfgs.curvature && lbfgs.curvature < 1,
         "Wolfe constants", "\(lbfgs.decrease), \(lbfgs.curvature)", "0 < decrease < curvature < 1")
+      try requireTolerances(lbfgs.relativeTolerance, lbfgs.gradientTolerance)
     case .levenbergMarquardt(let lm):
-      try require(lm.ridge >= 0, "ridge", lm.ridge, "0 or more")
+      try require(lm.ridge >= 0 && lm.ridge.isFinite, "ridge", lm.ridge, "0 or more")
+      try require(
+        lm.initialDamping > 0 && lm.initialDamping.isFinite, "initial damping", lm.initialDamping, "positive")
+      try requireTolerances(lm.relativeTolerance, lm.gradientTolerance)
     }
   }
 

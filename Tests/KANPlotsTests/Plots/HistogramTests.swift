@@ -42,4 +42,12 @@ import Testing
     #expect(!heights.isEmpty)
     #expect(scale == .logarithmic ? heights.allSatisfy { $0 > 0 } : heights.contains(-7), "\(heights)")
   }
+
+  /// Numbers without room for as many bins between them, and a range beyond the largest number.
+  @Test(arguments: [[1e17, 1e17], [1e17, 1e17 + 16], [-1.7e308, 1.7e308], [-1e-320, 0]])
+  func edgesRiseWhateverTheValues(values: [Double]) {
+    let histogram = Histogram(values, bins: 20)
+    #expect(zip(histogram.edges, histogram.edges.dropFirst()).allSatisfy(<))
+    #expect(histogram.contents.reduce(0, +) == 2)
+  }
 }

@@ -150,4 +150,23 @@ import Testing
       #expect(Self.isNear(try #require(a.standardError), try #require(b.standardError), 1e-10))
     }
   }
+
+  /// Target and errors that are named without their units are no inputs.
+  @Test func bareNamesTakeTheirColumnsOutOfTheInputs() throws {
+    let table = try Table(
+      names: ["t [s]", "v [m/s]", "dv [m/s]"], columns: [[1, 2, 3], [4, 5, 7], [0.1, 0.1, 0.2]])
+    let data = try Dataset(table, target: "v", sigma: .column("dv"))
+    #expect(data.inputNames == ["t [s]"] && data.targetNames == ["v"])
+  }
+
+  /// The error of one column says nothing about a function of two.
+  @Test func anErrorOfAFunctionOfTwoColumnsIsRefused() throws {
+    let table = try Table(names: ["x", "y", "z"], columns: [[1, 2, 3, 4], [2, 4, 7, 8], [1, 1, 2, 3]])
+    var options = Form.FitOptions()
+    options.sigma = .value(0.1)
+    let form = try Form(parsing: "y/z = a + b*x", columns: table.names)
+    #expect(throws: SymbolicError.form(.errorOfSeveralColumns("y/z", columns: ["y", "z"]))) {
+      try form.fit(to: table, options: options)
+    }
+  }
 }

@@ -179,4 +179,26 @@ import Testing
       targets: data.targets)
     #expect(throws: SymbolicError.noSuggestion(here)) { try splines.suggestions(for: here, on: still) }
   }
+
+  @Test func aTableOfOtherTargetsIsRefused() throws {
+    let (splines, _) = try Self.double()
+    let (_, data) = try Self.single()
+    #expect(
+      throws: SymbolicError.targetsDiffer(network: splines.outputs.map(\.name), table: data.targetNames)
+    ) {
+      try splines.symbolified(on: data, options: Self.options)
+    }
+  }
+
+  /// The observer can end the trials of combinations; nothing is replaced then.
+  @Test func combinationsEndWhenTheObserverSaysSo() throws {
+    let (splines, data) = try Self.single()
+    var phases: [String] = []
+    let (network, account) = try splines.symbolified(on: data, options: Self.options) { progress in
+      phases.append(progress.phase)
+      return false
+    }
+    #expect(phases.first == "recognising edges together")
+    #expect(!network.isSymbolic && account.remainingSplines.count == 1, "the first edge alone was tried")
+  }
 }

@@ -65,4 +65,12 @@ import Testing
       isClose(Metrics.rocAUC(scores: scores, labels: labels, weights: weights), won / total, within: 1e-12))
     #expect(Metrics.rocAUC(scores: scores, labels: labels.map { _ in 1 }).isNaN)
   }
+
+  @Test("a number that is no class and a logit that is none give NaN")
+  func undefined() {
+    for label in [Double.nan, .infinity, 0.5, -1, 3] {
+      #expect(Metrics.logLoss(logits: [[1], [2], [3]], classes: [label]).isNaN)
+    }
+    #expect(Metrics.accuracy(logits: [.nan, 1], labels: [0, 1]).isNaN)
+  }
 }

@@ -39,4 +39,20 @@ import Testing
     let (verdict, loss, area) = try verdict { $0.criterion = .rocAUC }
     #expect(isClose(verdict.score, -area, within: 1e-12) && isClose(verdict.loss, loss, within: 1e-12))
   }
+
+  /// The area needs both labels: without them nothing could be chosen, and the start would be returned.
+  @Test func theAreaOfOneLabelIsRefused() throws {
+    var options = TrainingOptions()
+    options.loss = .binaryCrossEntropy
+    options.criterion = .rocAUC
+    let network = SampleNetworks.make(.splines).withLogits
+    let table = SampleNetworks.table(for: network, rows: 100, loss: .labels)
+    let ones = table.selecting(rows: table.targets[0].indices.filter { table.targets[0][$0] == 1 })
+    #expect(
+      throws: TrainingError.optionNotSupported(
+        name: "the criterion", value: "rocAUC", advice: "it needs both labels among the validation rows")
+    ) {
+      try options.check(network, ones, part: "validation")
+    }
+  }
 }
