@@ -214,7 +214,7 @@ def test_equal_seeds_give_equal_laws():
         ({"without": ["magic"]}, "magic"),
         ({"constants": {"speed": 3.0}}, "speed"),
         ({"n_jobs": -2}, "--threads needs a number from 1"),
-        ({"timeout_in_seconds": -1}, "--time-limit needs seconds above 0"),
+        ({"timeout_in_seconds": -1}, "--time-limit needs a number of seconds above 0"),
         ({"random_state": -1}, "--seed"),
     ],
 )

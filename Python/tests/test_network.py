@@ -36,7 +36,7 @@ def test_shapes_and_options():
     assert "2,2+1,1" in kan.model_.describe()
     search = GridSearchCV(KANRegressor(steps=20), {"hidden": [(1,), (2,)]}, cv=2).fit(X, y)
     assert search.best_params_ == {"hidden": (2,)}
-    with pytest.raises(BadInputError, match="--grid needs a number from 1"):
+    with pytest.raises(BadInputError, match="--grid needs a number of at least 1"):
         KANRegressor(grid=0).fit(X, y)
 
 

@@ -105,10 +105,10 @@ struct SearchRequest: Decodable {
   /// The options of the search.
   func options(for data: Dataset) throws -> Discovery.Options {
     guard seeds.map({ $0 >= 1 }) ?? true, threads.map({ $0 >= 1 }) ?? true else {
-      throw CInterfaceError.request("seeds and threads need numbers from 1")
+      throw CInterfaceError.request("seeds and threads must be at least 1")
     }
     guard timeLimit.map({ $0 > 0 && $0 <= 1e6 }) ?? true else {
-      throw CInterfaceError.request("timeLimit needs seconds from above 0 to 1e6")
+      throw CInterfaceError.request("timeLimit must be above 0 and at most 1e6 seconds")
     }
     let all = SymbolCatalog.standard
     var options = Discovery.Options(

@@ -15,7 +15,7 @@ extension DataError: CustomStringConvertible {
     case .cannotRead(let path, let reason):
       "Cannot read \(path): \(reason); check the path and its permissions."
     case .cannotWrite(let path, let reason):
-      "Cannot write \(path): \(reason); choose a folder that exists and that you may write to."
+      "Cannot write \(path): \(reason); choose an existing folder with write permission."
     case .unsupportedFormat(let reason):
       "The file is \(reason); save the table as CSV, .npy or .npz."
 

@@ -41,7 +41,7 @@ extension InterchangeError: CustomStringConvertible {
     case .cannotRead(let path, let reason):
       "Cannot read \(path): \(reason); check the path and its permissions."
     case .cannotWrite(let path, let reason):
-      "Cannot write \(path): \(reason); choose a folder that exists and that you may write to."
+      "Cannot write \(path): \(reason); choose an existing folder with write permission."
     case .notSafetensors(let reason):
       "The file is no model file or is damaged: \(reason); write it again."
     case .notAModelFile:

@@ -84,8 +84,8 @@ def distil(
             default, for a `Model`, the grids of its network.
         names: The names of the columns of an array.
         output: The output to explain, by its number, or by its name for a `Model`. Required if there are several.
-        points: The number of points of the first round; each further round adds a quarter as many.
-        rounds: The largest number of rounds.
+        points: The number of points in the first round; each further round adds a quarter as many.
+        rounds: The maximum number of rounds.
         tolerance: Take the simplest formula whose error, relative to the spread of the values, is at most this: for example the error
             of a network on its own data.
         choose: ``"knee"`` or ``"evidence"`` (the shortest description), to override the default choice.

@@ -26,7 +26,7 @@ class LawRegressor(RegressorMixin, Laws):
         constants: Named constants that may occur in the law, such as ``{"g": 9.81}``.
         without: Members of the search to leave out; ``kan discover --list-methods`` lists them.
         forbid: Nestings of functions that are not allowed, such as ``["sin:exp"]`` for exp inside sin.
-        max_complexity: The largest number of nodes of a formula, as counted in ``equations_``.
+        max_complexity: The maximum number of nodes of a formula, as counted in ``equations_``.
         library: The path of a JSON file with functions of your own; ``kan functions --help`` describes it.
         robust: Set outliers aside, with a warning that names them.
         seeds: The number of seeds to search with; their results vote on the law.

@@ -126,7 +126,7 @@ class KANRegressor(RegressorMixin, _KAN):
         base: The function that every curve has in addition to its spline: ``"silu"``, ``"identity"`` or ``"zero"``.
         optimizer: ``"lm"``, ``"lbfgs"`` or ``"adam"``.
         penalty: ``"none"``, ``"sparsity:0.001"``, ``"group-lasso:0.001"`` or ``"ridge:0.001"``.
-        steps: The largest number of steps.
+        steps: The maximum number of steps.
         validation: The fraction of validation rows.
         patience: Stop after this many steps without progress on the validation rows.
         refine: A sequence of grids, such as ``[5, 10, 20]``.

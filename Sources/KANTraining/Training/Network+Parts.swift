@@ -57,7 +57,7 @@ extension TrainingOptions {
     }
     if let accelerator {
       throw .optionNotSupported(
-        name: "the device", value: accelerator.name, advice: "rows in parts are trained on by processors only"
+        name: "the device", value: accelerator.name, advice: "training on rows in parts uses processors only"
       )
     }
     if timeLimit != nil {
