@@ -26,7 +26,7 @@ import Testing
     Case(line: "fit a*run+b runs.csv --target y", phrases: ["\"run\" contains text"], status: 2),
     Case(
       line: "train kinds.csv --target kind --shape 1,3 --loss ce -o m.kan",
-      phrases: ["kind holds text", "0, 1, 2"],
+      phrases: ["kind contains text", "0, 1, 2"],
       status: 2),
     Case(
       line: "predict lin.csv m.kan", phrases: ["lin.csv appears to be a table", "model file first"], status: 2

@@ -289,7 +289,7 @@ def _checked(values: Any, count: int) -> Array:
     array = array.astype(np.float64)
     if array.shape not in ((count,), (count, 1)):
         raise BadInputError(
-            f"the function was asked at {count} points and gave an array of shape {array.shape}; it must give one value per point"
+            f"the function was asked at {count} points but returned an array of shape {array.shape}; it must return one value per point"
         )
     return array.reshape(count)
 

@@ -189,7 +189,7 @@ def _error(messages: list[str], status: int) -> ToolError:
 
 def _ending(status: int) -> str:
     if status < 0:
-        return f"kan was ended by the signal {signal.Signals(-status).name}"
+        return f"kan was terminated by the signal {signal.Signals(-status).name}"
     return f"kan ended with the exit code {status} and said nothing"
 
 

@@ -202,7 +202,7 @@ struct PickleMachine {
 
   private mutating func text(_ count: Int) throws(InterchangeError) -> String {
     guard let text = String(validating: try take(count), as: UTF8.self) else {
-      throw bad("a text is not UTF-8")
+      throw bad("a string is not UTF-8")
     }
     return text
   }

@@ -127,7 +127,7 @@ struct YAMLParser {
       guard rest.isEmpty else { throw bad("text follows the end of a list") }
       return value
     case "'":
-      guard text.count >= 2, text.last == "'" else { throw bad("a text is not closed") }
+      guard text.count >= 2, text.last == "'" else { throw bad("a string is not closed") }
       return .text(
         text.dropFirst().dropLast().split(separator: "''", omittingEmptySubsequences: false).joined(
           separator: "'"))

@@ -122,7 +122,7 @@ extension ModelReport.Page {
       ])
     }
     return """
-      <div class="box"><p><strong>Measured inside this box.</strong> Outside it the \(report.formulas.isEmpty ? "network" : "formula") is an extrapolation.</p>
+      <div class="box"><p><strong>Tested inside this box.</strong> Outside it the \(report.formulas.isEmpty ? "network" : "formula") is an extrapolation.</p>
       \(table.markup)
       \(report.formulas.compactMap(definedness).joined(separator: "\n"))</div>
       """

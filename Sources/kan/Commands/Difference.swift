@@ -47,7 +47,7 @@ struct Difference: ParsableCommand {
     return [
       "theory      \(name) = \(theory)",
       "difference  " + (difference ?? "described by splines; `kan symbolify` finds its closed form"),
-      "size        rms \(departure.rms.text(digits: 3)), largest \(departure.largest.text(digits: 3)), compared with rms \(departure.theoryRMS.text(digits: 3)) (\(departure.points) points of the network's grids)",
+      "size        rms \(departure.rms.text(digits: 3)), largest \(departure.largest.text(digits: 3)), compared with rms \(departure.theoryRMS.text(digits: 3)) of the theory (\(departure.points) points of the network's grids)",
     ]
   }
 

@@ -133,12 +133,12 @@ import Testing
     #expect(try error(changed(entry, 10, [8])).contains("cannot be unpacked"))
     #expect(try error(changed(entry, 10, [9])).contains("compressed by method 9"))
     #expect(try error(changed(entry, 8, [1])).contains("encrypted"))
-    #expect(try error(changed(entry, 20, [0xFF, 0xFF, 0xFF, 0x7F])).contains("two lengths"))
+    #expect(try error(changed(entry, 20, [0xFF, 0xFF, 0xFF, 0x7F])).contains("inconsistent lengths"))
     #expect(
       try error(changed(entry, 20, [0xFF, 0xFF, 0xFF, 0x7F, 0xFF, 0xFF, 0xFF, 0x7F])).contains(
         "beyond the file"))
     #expect(try error(changed(entry, 42, [0xFF, 0xFF, 0xFF, 0xFF])).contains("damaged or cut off"))
-    #expect(try error(changed(entry, 42, [0xFE, 0xFF, 0xFF, 0xFF])).contains("not where"))
+    #expect(try error(changed(entry, 42, [0xFE, 0xFF, 0xFF, 0xFF])).contains("not at the position"))
     #expect(try error(changed(entry, 42, [0, 0, 0, 0])).contains("overlaps"))
     #expect(try error(changed(entry, 28, [0xFF, 0xFF])).contains("cut off"))
     #expect(try error(changed(end, 4, [1])).contains("parts"))
