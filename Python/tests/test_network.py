@@ -43,7 +43,7 @@ def test_shapes_and_options():
 @pytest.mark.parametrize(
     ("parameters", "phrase"),
     [
-        ({"hidden": None}, "hidden=None is no list of layers"),
+        ({"hidden": None}, "hidden=None is not a list of layers"),
         ({"hidden": (2, "a")}, "'2,2,a,1' cannot be read"),
         ({"order": -1}, "--order needs a number from 1 to 5, not -1"),
         ({"random_state": 1.5}, "--seed"),

@@ -186,7 +186,7 @@ class Model:
         try:
             texts: dict[str, str] = json.loads(self._data[8 : 8 + length])["__metadata__"]
         except (ValueError, KeyError) as error:
-            raise BadInputError("the bytes are no model file; Model.load reads one") from error
+            raise BadInputError("the bytes are not a model file; Model.load reads one") from error
         return texts
 
     def _repr_svg_(self) -> str:

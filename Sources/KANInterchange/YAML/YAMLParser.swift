@@ -119,7 +119,7 @@ struct YAMLParser {
     while text.last == " " { text.removeLast() }
     guard let first = text.first else { return .null }
     switch first {
-    case "!": throw bad("it holds a Python object (\(text.prefix(60))), which is never built")
+    case "!": throw bad("it contains a Python object (\(text.prefix(60))), which is never built")
     case "{" where text != "{}", "|", ">", "@", "`", "%": throw bad("it uses a form that pykan never writes")
     case "[":
       var rest = text
