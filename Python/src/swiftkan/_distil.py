@@ -23,7 +23,7 @@ from ._tool import _GOAL_MISSED, INTERRUPTED, BadInputError, _error, run, tool_p
 
 @dataclass(frozen=True)
 class Distillation:
-    """A law that stands for a function, and how well it does on points of the box that it was not fitted to."""
+    """A law that describes a function, and its errors at points of the box to which it was not fitted."""
 
     #: The fitted estimator: ``predict``, ``equations_``, ``sympy()``, ``latex()``, ``model_``.
     law: LawRegressor
@@ -71,9 +71,9 @@ def distil(
     """Finds the closed form of a trained network, a model or any function.
 
     The function is evaluated at quasi-random points of the box, and at more points where the formula has its largest errors. A trained
-    network deviates from its law itself, so for a network or an estimator the formula at the knee of the front is chosen, beyond which
+    network itself deviates from its law, so for a network or an estimator the formula at the knee of the front is chosen, beyond which
     longer ones are hardly more accurate; for other functions the one with the shortest description. ``law.equations_`` has the most
-    accurate formula of every complexity. Ctrl-C keeps the best so far.
+    accurate formula of every complexity. Ctrl-C keeps the best formula so far.
 
     For a network with up to four inputs (a `Model`, or a module that `from_torch` reads) ``proven_bound`` is a bound on the distance
     between law and network that holds everywhere on the box.
@@ -92,7 +92,7 @@ def distil(
         effort, functions, constants, without, random_state, n_jobs: As for `LawRegressor`.
         timeout_in_seconds: How long the function may take for the points of a round. Python code is interrupted; code of other
             languages ends only when it returns.
-        output_directory: A folder to keep all that ``kan distil --out`` writes.
+        output_directory: A folder for all files that ``kan distil --out`` writes.
 
     Raises:
         BadInputError: The box cannot be used, or the function returned too few values, or values that are not real or not finite; the
@@ -269,7 +269,7 @@ def _checked_output(output: int, count: int) -> int:
 
 
 def _predicting(estimator: Any, names: list[str]) -> Callable[[Array], Any]:
-    """Predictions of an estimator; if it knows the names of its columns, it gets them in its own order."""
+    """Predictions of an estimator; if it has column names, the columns are passed in its order."""
     known = [str(name) for name in getattr(estimator, "feature_names_in_", [])]
     if not known:
         predict: Callable[[Array], Any] = estimator.predict
@@ -318,7 +318,7 @@ def _time_limit(seconds: Optional[float]) -> Iterator[None]:
 def _converse(arguments: list[str], answer: Callable[[Array], Array]) -> None:
     """Runs the tool and evaluates the points that it prints, in blocks that end with a blank line.
 
-    The first Ctrl-C while the tool searches asks it to stop with its best law.
+    The first Ctrl-C during the search requests that the tool stop with its best law.
     """
     process = subprocess.Popen(
         [tool_path(), *arguments],

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class NoLawWarning(UserWarning):
-    """No closed form was found; the simple law with the shortest description takes its place."""
+    """No closed form was found; the simple law with the shortest description is used instead."""
 
 
 class Laws(BaseEstimator):
@@ -109,11 +109,11 @@ class Laws(BaseEstimator):
 
     @classmethod
     def from_file(cls, folder: Union[str, os.PathLike[str]]) -> Self:
-        """The estimator as it stood after the search whose results ``kan discover --out`` wrote to ``folder``.
+        """The estimator as it was after the search whose results ``kan discover --out`` wrote to ``folder``.
 
         Raises:
-            FileNotFoundError: There is no such folder, or nothing of a search in it.
-            BadInputError: What is in it is damaged, or about a number where a label was expected or the other way round.
+            FileNotFoundError: There is no such folder, or it contains no search.
+            BadInputError: Its contents are damaged, or about a number where a label was expected or the other way round.
         """
         settings = _account(folder)["settings"]
         estimator = cls(

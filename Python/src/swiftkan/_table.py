@@ -19,7 +19,7 @@ Array = NDArray[np.float64]
 def write_table(folder: str, names: Sequence[str], columns: Sequence[Array]) -> str:
     """Writes columns under their names, in order, and returns the path of the file: NPZ with one array per column.
 
-    An archive cannot hold names that would be paths out of it, such as ``\\alpha``; a table with such names is written as CSV.
+    An archive cannot contain names that would be paths out of it, such as ``\\alpha``; a table with such names is written as CSV.
     """
     for number, name in enumerate(names):
         if not name.strip() or "\0" in name:
@@ -44,7 +44,7 @@ def real_rows(X: Any, names: Sequence[str]) -> Array:
     """The rows of ``X`` with a column for each of ``names``; a table that has these columns may have them in any order.
 
     Raises:
-        BadInputError: ``X`` is no table of real numbers, or has other columns.
+        BadInputError: ``X`` is not a table of real numbers, or has other columns.
     """
     if hasattr(X, "toarray"):
         raise BadInputError("a sparse matrix cannot be used; its .toarray() can")

@@ -29,7 +29,7 @@ class ToolError(RuntimeError):
 
 
 class BadInputError(ToolError, ValueError):
-    """A table, an option or a file cannot be used; the message says which and what to do."""
+    """A table, an option or a file cannot be used; the message names it and gives a remedy."""
 
 
 class GoalMissedError(ToolError):
@@ -80,19 +80,19 @@ def run(
 ) -> str:
     """Runs ``kan`` with ``arguments`` and returns what it prints.
 
-    The first Ctrl-C asks the tool to stop with its best result; a second one ends it at once.
+    The first Ctrl-C asks the tool to stop with its best result; a second one terminates it immediately.
 
     Args:
         arguments: The words of the command line after ``kan``.
-        observer: Told of progress, for subcommands with ``--json``.
-        accept: Exit codes besides 0 and that of Ctrl-C that are no errors here.
+        observer: Called with progress reports, for subcommands with ``--json``.
+        accept: Exit codes besides 0 and that of Ctrl-C that are not errors here.
         cwd: The folder to run in.
 
     Raises:
         BadInputError: The input cannot be used.
-        GoalMissedError: The tool ended without its goal, unless ``accept`` holds its code.
+        GoalMissedError: The tool ended without its goal, unless ``accept`` contains its code.
         ToolError: Any other failure.
-        KeyboardInterrupt: Ctrl-C came and the tool had nothing to keep.
+        KeyboardInterrupt: Ctrl-C was pressed before the tool had any result.
     """
     if isinstance(arguments, str):
         raise TypeError(f"run takes the words of a command line, {arguments.split()!r}, not one text")
@@ -194,7 +194,7 @@ def _ending(status: int) -> str:
 
 
 def progress_bar(title: str) -> Optional[ProgressObserver]:
-    """An observer that draws a tqdm bar, or nothing where tqdm is not installed."""
+    """An observer that draws a tqdm bar, or nothing if tqdm is not installed."""
     try:
         from tqdm.auto import tqdm
     except ImportError:

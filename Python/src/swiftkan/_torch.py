@@ -44,7 +44,7 @@ def from_torch(
         module: The module, on any device.
         names: The names of the inputs, or of inputs and outputs.
         ranges: The ranges of the inputs of an ordinary network, such as ``{"x": (0, 1)}``; -1 to 1 by default.
-        activations: The activations of an ordinary network that is no ``torch.nn.Sequential``, in order; one name for all.
+        activations: The activations of an ordinary network that is not a ``torch.nn.Sequential``, in order; one name for all.
 
     Raises:
         BadInputError: The module is of another kind; the message names the unsupported part.
