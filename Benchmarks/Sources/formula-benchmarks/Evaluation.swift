@@ -3,7 +3,7 @@ import KANFormula
 
 /// Times the evaluation of one formula on given columns.
 enum Evaluation {
-  /// Prints nanoseconds a row of the values alone and with the derivatives by all variables, medians of many runs.
+  /// Prints nanoseconds per row of the values alone and with the derivatives by all variables, medians of many runs.
   ///
   /// - Parameters:
   ///   - text: The formula.
