@@ -100,7 +100,7 @@ def distil(
         TimeoutError: The function took too long.
     """
     if timeout_in_seconds is not None and not timeout_in_seconds > 0:
-        raise BadInputError(f"timeout_in_seconds={timeout_in_seconds!r} is no time; give it more than 0")
+        raise BadInputError(f"timeout_in_seconds={timeout_in_seconds!r} is not a time; give a number of seconds above 0")
     law = LawRegressor(
         effort, functions=functions, constants=constants, without=without, random_state=random_state, n_jobs=n_jobs
     )
@@ -155,7 +155,7 @@ def _box(box: Any, names: Optional[Sequence[str]], function: Any) -> dict[str, t
     """A range for each input, by its name."""
     if isinstance(box, Mapping):
         if names is not None:
-            raise BadInputError("names= is for a table without names; the keys of a dictionary are the names")
+            raise BadInputError("names= applies to a table without names; the keys of a dictionary are the names")
         ranges = {str(name): span(name, entry) for name, entry in box.items()}
     elif isinstance(box, (list, tuple)):
         raise BadInputError('a list may mean ranges or rows; give ranges as {"x": (0, 1)}, rows as an array or a table')
@@ -245,7 +245,7 @@ def _asking(function: Any, names: list[str], output: Union[int, str, None]) -> C
     elif callable(function):
         ask = function
     else:
-        raise TypeError(f"a {type(function).__name__} cannot be asked; give a callable, a module, an estimator or a Model")
+        raise TypeError(f"a {type(function).__name__} cannot be evaluated; give a callable, a module, an estimator or a Model")
 
     def column(X: Array) -> Any:
         values = as_array(ask(X))
@@ -264,7 +264,7 @@ def _asking(function: Any, names: list[str], output: Union[int, str, None]) -> C
 def _checked_output(output: int, count: int) -> int:
     """The index of an existing output."""
     if isinstance(output, bool) or not 0 <= output < count:
-        raise BadInputError(f"output={output} was chosen, and the function has {count} {'output' if count == 1 else 'outputs'}")
+        raise BadInputError(f"output={output} was chosen, but the function has {count} {'output' if count == 1 else 'outputs'}")
     return output
 
 
@@ -285,11 +285,11 @@ def _checked(values: Any, count: int) -> Array:
     """The values as n numbers. The tool checks that they are finite, since it knows the points."""
     array = np.asarray(values)
     if array.dtype.kind not in "fiub":
-        raise BadInputError(f"the function gave values of type {array.dtype}; it must give real numbers")
+        raise BadInputError(f"the function returned values of type {array.dtype}; it must return real numbers")
     array = array.astype(np.float64)
     if array.shape not in ((count,), (count, 1)):
         raise BadInputError(
-            f"the function was asked at {count} points but returned an array of shape {array.shape}; it must return one value per point"
+            f"the function was evaluated at {count} points but returned an array of shape {array.shape}; it must return one value per point"
         )
     return array.reshape(count)
 
@@ -301,10 +301,10 @@ def _time_limit(seconds: Optional[float]) -> Iterator[None]:
         yield
         return
     if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
-        raise BadInputError("timeout_in_seconds needs the main thread of a Unix system; leave it out here")
+        raise BadInputError("timeout_in_seconds needs the main thread of a Unix system; leave it out")
 
     def raise_timeout(*_: object) -> None:
-        raise TimeoutError(f"the function gave no answer within {seconds:g} s; allow it more with timeout_in_seconds")
+        raise TimeoutError(f"the function did not return within {seconds:g} s; allow more time with timeout_in_seconds")
 
     before = signal.signal(signal.SIGALRM, raise_timeout)
     signal.setitimer(signal.ITIMER_REAL, seconds)

@@ -143,12 +143,12 @@ class LawClassifier(ClassifierMixin, Laws):
         """Refuses requests for a single law if there are several."""
         if self._has_several():
             some = next(iter(self.laws_))
-            raise ValueError(f"there is a law for each class; ask one of them, such as laws_[{some!r}].{method}")
+            raise ValueError(f"there is a law for each class; use one of them, such as laws_[{some!r}].{method}")
 
     @staticmethod
     def _refuse_index(index: Optional[int]) -> None:
         if index is not None:
-            raise ValueError("there is a law for each class, and index names one of a single law; ask one of laws_")
+            raise ValueError("there is a law for each class, but index selects a row of a single law; use one of laws_")
 
     @classmethod
     def from_file(cls, folder: Union[str, os.PathLike[str]]) -> Self:

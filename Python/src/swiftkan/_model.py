@@ -131,7 +131,7 @@ class Model:
         lost = np.flatnonzero(np.isfinite(rows).all(axis=1) & ~np.isfinite(values).all(axis=1))
         if len(lost):
             warnings.warn(
-                f"the formula is not a finite number at {len(lost)} of {len(rows)} rows, row {lost[0]} the first of them",
+                f"the formula is not a finite number at {len(lost)} of {len(rows)} rows, first at row {lost[0]}",
                 RuntimeWarning,
                 stacklevel=2,
             )

@@ -83,7 +83,7 @@ class _KAN(BaseEstimator):
     def _shape(self, outputs: int) -> str:
         hidden = [self.hidden] if isinstance(self.hidden, (str, int)) else self.hidden
         if not isinstance(hidden, Iterable):
-            raise BadInputError(f"hidden={hidden!r} is not a list of layers; give numbers of nodes, (5, 3), or texts, ('3+2',)")
+            raise BadInputError(f"hidden={hidden!r} is not a list of layers; give numbers of nodes, (5, 3), or strings, ('3+2',)")
         return ",".join(str(size) for size in [self.n_features_in_, *hidden, outputs] if size != "")
 
     def _words(self) -> list[str]:

@@ -56,12 +56,12 @@ def unit_option(
     """Units of the columns."""
     if X_units is not None and len(X_units) != len(names):
         raise BadInputError(
-            f"X_units has {len(X_units)} units for {len(names)} columns; give one per column, None where there is none"
+            f"X_units has {len(X_units)} units for {len(names)} columns; give one per column, None for a column without a unit"
         )
     units = [(name, unit) for name, unit in [*zip(names, X_units or []), (target, y_units)] if unit]
     for name, _ in units:
         if "," in name or "=" in name:
-            raise BadInputError(f"the column {name!r} cannot be given a unit; call it something without commas and equals signs")
+            raise BadInputError(f"the column {name!r} cannot be given a unit; use a name without commas and equals signs")
     return ["--units=" + ",".join(f"{name}={unit}" for name, unit in units)] if units else []
 
 

@@ -47,7 +47,7 @@ def real_rows(X: Any, names: Sequence[str]) -> Array:
         BadInputError: ``X`` is not a table of real numbers, or has other columns.
     """
     if hasattr(X, "toarray"):
-        raise BadInputError("a sparse matrix cannot be used; its .toarray() can")
+        raise BadInputError("a sparse matrix cannot be used; use its .toarray()")
     labels = list(getattr(X, "columns", []))
     if any(isinstance(label, str) for label in labels):
         missing = [name for name in names if name not in labels]
@@ -56,7 +56,7 @@ def real_rows(X: Any, names: Sequence[str]) -> Array:
         X = X[list(names)]
     values = np.asarray(X)
     if values.dtype.kind not in "fiubO":
-        raise BadInputError(f"the table has values of type {values.dtype}; it must hold real numbers")
+        raise BadInputError(f"the table has values of type {values.dtype}; it must contain real numbers")
     if values.ndim != 2 or values.shape[1] != len(names):
         raise BadInputError(
             f"an array of shape {values.shape} was given; it must have rows of {len(names)} columns: {', '.join(names)}"
@@ -64,7 +64,7 @@ def real_rows(X: Any, names: Sequence[str]) -> Array:
     try:
         return values.astype(np.float64)
     except (TypeError, ValueError) as error:
-        raise BadInputError(f"the table must hold real numbers: {error}") from None
+        raise BadInputError(f"the table must contain real numbers: {error}") from None
 
 
 def span(name: Any, entry: Any) -> tuple[float, float]:

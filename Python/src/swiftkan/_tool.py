@@ -54,7 +54,7 @@ def tool_path() -> str:
     chosen = os.environ.get("SWIFTKAN_TOOL")
     if chosen:
         if not os.access(chosen, os.X_OK):
-            raise ToolError(f"SWIFTKAN_TOOL names '{chosen}', which is no program; let it name the tool kan or unset it")
+            raise ToolError(f"SWIFTKAN_TOOL names '{chosen}', which is not a program; set it to the path of the tool kan, or unset it")
         return chosen
     folders = [sysconfig.get_path("scripts")]
     if hasattr(sysconfig, "get_preferred_scheme"):
@@ -67,7 +67,7 @@ def tool_path() -> str:
             return candidate
     found = shutil.which("kan")
     if found is None:
-        raise ToolError("the tool kan is missing; install the wheel of swiftkan again, or let SWIFTKAN_TOOL name it")
+        raise ToolError("the tool kan is missing; install the wheel of swiftkan again, or set SWIFTKAN_TOOL to its path")
     return found
 
 
@@ -95,7 +95,7 @@ def run(
         KeyboardInterrupt: Ctrl-C was pressed before the tool had any result.
     """
     if isinstance(arguments, str):
-        raise TypeError(f"run takes the words of a command line, {arguments.split()!r}, not one text")
+        raise TypeError(f"run takes the words of a command line, {arguments.split()!r}, not one string")
     # A session of its own: a Ctrl-C typed at the terminal reaches the tool through us alone, and once.
     process = subprocess.Popen(
         [tool_path(), *arguments],
@@ -190,7 +190,7 @@ def _error(messages: list[str], status: int) -> ToolError:
 def _ending(status: int) -> str:
     if status < 0:
         return f"kan was terminated by the signal {signal.Signals(-status).name}"
-    return f"kan ended with the exit code {status} and said nothing"
+    return f"kan ended with the exit code {status} without a message"
 
 
 def progress_bar(title: str) -> Optional[ProgressObserver]:
