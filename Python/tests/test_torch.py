@@ -175,8 +175,8 @@ class Wrapped(nn.Module):
 @pytest.mark.parametrize(
     ("wrap", "phrase"),
     [
-        (lambda y: {"y": y}, "gave a dict"),
-        (lambda y: (y, y), "gave a tuple"),
+        (lambda y: {"y": y}, "returned a dict"),
+        (lambda y: (y, y), "returned a tuple"),
         (lambda y: torch.complex(y, y), "complex"),
         (lambda y: y * float("nan"), "nan at x ="),
         (lambda y: y[:-1], "array of shape"),

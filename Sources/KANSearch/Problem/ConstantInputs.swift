@@ -4,7 +4,7 @@ enum ConstantInputs {
   static func note(on inputs: [String], _ consequence: String) -> String {
     let isOne = inputs.count == 1
     return
-      "the input\(isOne ? "" : "s") \(inputs.joined(separator: ", ")) \(isOne ? "is" : "are") constant and "
+      "the input\(isOne ? "" : "s") \(inputs.joined(separator: ", ")) never change\(isOne ? "s" : "") and "
       + "\(isOne ? "was" : "were") \(consequence)"
   }
 }

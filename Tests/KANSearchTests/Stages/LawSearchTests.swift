@@ -41,7 +41,7 @@ import Testing
 
   @Test(arguments: [
     (["g"], [:], "the input g never changes and was left out"),
-    (["g", "m"], [:], "the inputs g, m are constant and were left out"),
+    (["g", "m"], [:], "the inputs g, m never change and were left out"),
     (["c"], ["c": "m/s"], "the input c never changes and was used only as a constant with its unit"),
   ])
   func saysWhatNeverChanges(names: [String], units: [String: String], warning: String) throws {
