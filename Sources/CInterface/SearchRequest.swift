@@ -97,7 +97,8 @@ struct SearchRequest: Decodable {
   private static func constant(_ name: String, _ value: Double) throws(CInterfaceError) -> NamedConstant {
     guard value.isFinite, value != 0, let constant = NamedConstant(parsingName: name, value: value) else {
       throw .request(
-        "\"\(name)\": \(value) is not a constant to recognise; give a plain name and a finite non-zero number")
+        "\"\(name)\": \(value) is not a constant to recognise; give a plain name and a finite non-zero number"
+      )
     }
     return constant
   }
@@ -120,7 +121,8 @@ struct SearchRequest: Decodable {
     let members = SearchMethods.all.map(\.name)
     if let stranger = (without ?? []).first(where: { !members.contains($0) }) {
       throw CInterfaceError.request(
-        "the search has no part \"\(stranger)\" to leave out; the parts are \(members.joined(separator: ", "))")
+        "the search has no part \"\(stranger)\" to leave out; the parts are \(members.joined(separator: ", "))"
+      )
     }
     options.methods = MethodSelection(without: Set(without ?? []))
     options.units = try (units ?? [:]).mapValues { try PhysicalUnit(parsing: $0) }

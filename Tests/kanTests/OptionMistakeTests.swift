@@ -44,7 +44,8 @@ import Testing
     Case(line: "discover lin.csv --target y --sigma y", phrases: ["give it one role"], status: 2),
     Case(line: "discover lin.csv --target y --weights y", phrases: ["give it one role"], status: 2),
     Case(
-      line: "discover lin.csv --target y --pick 0", phrases: ["is the number of a law in the table, counted from 1"]),
+      line: "discover lin.csv --target y --pick 0",
+      phrases: ["is the number of a law in the table, counted from 1"]),
     Case(line: "discover lin.csv --target y --inputs x,x", phrases: ["--inputs names x twice"]),
     Case(line: "discover lin.csv --target y,y", phrases: ["--target names y twice"]),
     Case(line: "discover lin.csv --target y --group x --tolerance 1%", phrases: ["leave out --tolerance"]),

@@ -291,7 +291,8 @@ extension SentencePremiseTests {
       "the network behind the formula", [.paper], where: "the formula was read off it",
       model(symbolic: false), not: { $0.isSymbolic = false }),
     Claim(
-      "the network that was trained for comparison with the formula", [.paper], where: "the law was found without it",
+      "the network that was trained for comparison with the formula", [.paper],
+      where: "the law was found without it",
       { $0.isSymbolic = false }, not: model(symbolic: false)),
     Claim(
       "the network and the formula were fitted to the same rows", [.notebook],

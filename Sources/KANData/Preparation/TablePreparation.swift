@@ -273,7 +273,9 @@ package struct TablePreparation: Hashable, Sendable {
     for c in inputs where !needed.contains(c) {
       let count = rows.count { isMissing(c, $0) }
       if count > 0 {
-        notes.append("\(count) missing value\(count == 1 ? "" : "s") of \(table.names[c]) \(count == 1 ? "was" : "were") replaced by its median")
+        notes.append(
+          "\(count) missing value\(count == 1 ? "" : "s") of \(table.names[c]) \(count == 1 ? "was" : "were") replaced by its median"
+        )
       }
     }
     return Array(rows)

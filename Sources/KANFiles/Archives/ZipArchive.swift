@@ -102,7 +102,9 @@ package struct ZipArchive: Sendable {
     }
     if let objection = entry.objection { throw failure(objection) }
     let header = entry.headerOffset
-    guard header >= 0, header <= limit - 30 else { throw failure("is not at the position that the directory gives") }
+    guard header >= 0, header <= limit - 30 else {
+      throw failure("is not at the position that the directory gives")
+    }
     let record = Array(try source.bytes(header..<header + 30))
     guard record.uint32(at: 0) == 0x0403_4B50, let nameLength = record.uint16(at: 26),
       let extraLength = record.uint16(at: 28)

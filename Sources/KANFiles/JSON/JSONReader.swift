@@ -148,7 +148,8 @@ package struct JSONReader {
     while true {
       guard let byte = next else { throw failure("a string is not closed") }
       guard byte >= 0x20 else {
-        throw failure(byte == 10 ? "a string does not end on its line" : "a string contains a control character")
+        throw failure(
+          byte == 10 ? "a string does not end on its line" : "a string contains a control character")
       }
       position += 1
       if byte == UInt8(ascii: "\"") { break }

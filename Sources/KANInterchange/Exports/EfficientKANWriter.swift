@@ -18,7 +18,9 @@ struct EfficientKANWriter: ForeignTool {
     let layers = foreign.network.layers
     let bases = Set(layers.map(\.base)).subtracting([.zero])
     guard bases.count <= 1 else { throw refuse("its base functions", "all layers share one there") }
-    guard Set(layers.map(\.order)).count == 1 else { throw refuse("its orders", "all layers share one there") }
+    guard Set(layers.map(\.order)).count == 1 else {
+      throw refuse("its orders", "all layers share one there")
+    }
     var tensors: [(name: String, shape: [Int], values: [Double])] = []
     var hasBias = false
     for (l, layer) in layers.enumerated() {
@@ -72,7 +74,9 @@ struct EfficientKANWriter: ForeignTool {
     let load =
       "load with KAN(\(shape), grid_size=\(grid.intervals), spline_order=\(grid.order)"
       + "\(bases.first.flatMap { activation[$0] } ?? "")).load_state_dict(…)"
-    notes = [load] + (hasBias ? ["constants are represented by splines there, which fade to zero outside the grids"] : [])
+    notes =
+      [load]
+      + (hasBias ? ["constants are represented by splines there, which fade to zero outside the grids"] : [])
   }
 
   /// The file as safetensors.

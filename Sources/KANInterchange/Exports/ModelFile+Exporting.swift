@@ -27,7 +27,9 @@ extension ModelFile {
       return []
     case .pytorch:
       try Self.write([(Array(PyTorchWriter(network).text.utf8), path)])
-      return ["a module that takes rows: from NAME import Network; in double precision, Network().float() for single"]
+      return [
+        "a module that takes rows: from NAME import Network; in double precision, Network().float() for single"
+      ]
     case .onnx:
       try Self.write([(ONNXFile.bytes(self), path)])
       let subject = formulas.isEmpty ? "the network" : "the formula"

@@ -60,7 +60,8 @@ struct EfficientKANReader {
     }
     let (outputs, inputs, bases) = (shape[0], shape[1], shape[2])
     guard let gridShape = source.shapes["\(name).grid"], gridShape.count == 2, gridShape[0] == inputs else {
-      throw .badTensor(name: "\(name).grid", reason: "is missing or does not have the shape \(inputs) inputs × knots")
+      throw .badTensor(
+        name: "\(name).grid", reason: "is missing or does not have the shape \(inputs) inputs × knots")
     }
     let order = try ImportedNetwork.order(knots: gridShape[1], bases: bases, place: "layer \(l)")
     let knots = try source.doubles("\(name).grid", shape: gridShape)

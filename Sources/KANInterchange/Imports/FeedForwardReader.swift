@@ -102,7 +102,8 @@ struct FeedForwardReader {
         throw .unsupportedKind(
           "a network with \(description) (\"\(module.name)\")",
           advice:
-            "only linear layers, activations and batch normalisation are supported; use `kan distil --oracle`")
+            "only linear layers, activations and batch normalisation are supported; use `kan distil --oracle`"
+        )
       }
     }
     guard waiting.isEmpty else {

@@ -308,7 +308,9 @@ struct PickleMachine {
       tensors.append(PickledTensor(storage: storage, offset: offset, shape: shape, strides: strides))
       stack.append(.tensor(tensors.count - 1))
     case .rebuildParameter:
-      guard let tensor = arguments.first, case .tensor = tensor else { throw bad("a parameter is not a tensor") }
+      guard let tensor = arguments.first, case .tensor = tensor else {
+        throw bad("a parameter is not a tensor")
+      }
       stack.append(tensor)
     case .storage: throw bad("it calls a storage")
     }

@@ -22,7 +22,8 @@ extension Network {
     for l in layers.indices.dropFirst() where layers[l].inputCount != layers[l - 1].outputCount {
       throw ModelError.inconsistent(
         place: "layer \(l)",
-        reason: "it takes \(layers[l].inputCount) inputs, but the layer before gives \(layers[l - 1].outputCount)")
+        reason:
+          "it takes \(layers[l].inputCount) inputs, but the layer before gives \(layers[l - 1].outputCount)")
     }
   }
 

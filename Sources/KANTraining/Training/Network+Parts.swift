@@ -47,7 +47,8 @@ extension TrainingOptions {
     if case .sparsity = penalty {
       throw .optionNotSupported(
         name: "the penalty", value: "sparsity",
-        advice: "it needs the edges' values on all rows at once, but these are in parts; use ridge or group-lasso"
+        advice:
+          "it needs the edges' values on all rows at once, but these are in parts; use ridge or group-lasso"
       )
     }
     if criterion == .rocAUC {

@@ -99,7 +99,8 @@ struct Discover: ParsableCommand {
 
   func validate() throws {
     if let pick, pick < 1 {
-      throw ValidationError("--pick is the number of a law in the table, counted from 1; it cannot be \(pick).")
+      throw ValidationError(
+        "--pick is the number of a law in the table, counted from 1; it cannot be \(pick).")
     }
     guard resume == nil || (out == nil && group == nil && search.form == nil) else {
       throw ValidationError(

@@ -59,7 +59,8 @@ struct Distil: ParsableCommand {
   var rounds = 3
 
   @Option(
-    help: ArgumentHelp("The time that the command may take for the points of one round.", valueName: "seconds"))
+    help: ArgumentHelp(
+      "The time that the command may take for the points of one round.", valueName: "seconds"))
   var oracleTimeout = 60.0
 
   @Option(help: ArgumentHelp("A folder for the results; created if it does not exist.", valueName: "folder"))

@@ -86,7 +86,8 @@ struct PlotCommand: ParsableCommand {
       throw ValidationError("--font-size must be 4 to 36 points.")
     }
     guard edge == nil || show == .edge else {
-      throw ValidationError("--edge selects the edge that --show edge draws; add --show edge or leave out --edge.")
+      throw ValidationError(
+        "--edge selects the edge that --show edge draws; add --show edge or leave out --edge.")
     }
   }
 

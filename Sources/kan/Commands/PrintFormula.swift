@@ -72,7 +72,8 @@ struct PrintFormula: ParsableCommand {
 
   func validate() throws {
     if bare, !(format.language is LaTeXPrinter.Type) || byNode || uncertainty != nil {
-      throw ValidationError("--bare needs --format latex and cannot be combined with --by-node or --uncertainty.")
+      throw ValidationError(
+        "--bare needs --format latex and cannot be combined with --by-node or --uncertainty.")
     }
     if byNode, pick != nil || constants != nil || uncertainty != nil {
       throw ValidationError(

@@ -18,7 +18,8 @@ struct Theory: ParsableCommand {
         kan difference c.kan
       """)
 
-  @Argument(help: "The formula of the inputs, by name, with + - * / ^ and the functions that `kan functions` lists.")
+  @Argument(
+    help: "The formula of the inputs, by name, with + - * / ^ and the functions that `kan functions` lists.")
   var formula: String
 
   @Option(help: "The name of the output; by default y, or f if y is an input.")

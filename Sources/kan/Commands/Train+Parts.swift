@@ -19,7 +19,8 @@ extension Train {
   ) throws {
     guard !isResumed || settings?.partCount != nil else {
       throw Failure(
-        "the checkpoint belongs to a run on an undivided table; continue without mpirun and --parts", status: .usage
+        "the checkpoint belongs to a run on an undivided table; continue without mpirun and --parts",
+        status: .usage
       )
     }
     guard parts >= ranks else {

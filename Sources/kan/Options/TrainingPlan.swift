@@ -53,7 +53,8 @@ struct TrainingPlan {
       run.evenKnots.map { (0...1).contains($0) } ?? true, "even-knots", run.evenKnots ?? 0,
       "a fraction from 0 to 1")
     starts = run.starts ?? 1
-    try Self.require((1...10_000).contains(architecture.grid), "grid", architecture.grid, "a number of at least 1")
+    try Self.require(
+      (1...10_000).contains(architecture.grid), "grid", architecture.grid, "a number of at least 1")
     try Self.require(
       (1...5).contains(architecture.order), "order", architecture.order, "a number from 1 to 5")
     try Self.require((1...10_000).contains(starts), "starts", starts, "a number from 1 to 10000")

@@ -94,7 +94,8 @@ import Testing
       ([2], [Int.max], 0, 4, "0", "beyond its storage"), ([2], [1], Int.max, 4, "0", "beyond its storage"),
       ([2], [1], -1, 4, "0", "not described"), ([-2], [1], 0, 4, "0", "not described"),
       ([2], [-1], 0, 4, "0", "not described"), ([2, 2], [1], 0, 4, "0", "not described"),
-      ([4], [1], 0, 5, "0", "differs from the stated one"), ([4], [1], 0, Int.max, "0", "differs from the stated one"),
+      ([4], [1], 0, 5, "0", "differs from the stated one"),
+      ([4], [1], 0, Int.max, "0", "differs from the stated one"),
       ([4], [1], 0, -1, "0", "not a storage"), ([4], [1], 0, 4, "1", "missing"),
       ([4], [1], 0, 4, "../0", "outside"),
       ([1 << 40], [0], 0, 4, "0", "more numbers"), ([1 << 32, 1 << 32], [0, 0], 0, 4, "0", "more numbers"),
@@ -155,7 +156,8 @@ import Testing
     let big = archive(tensor(shape: [4], strides: [1]), extra: [("x/byteorder", text("big"))])
     #expect(try error(big).contains("little-endian"))
     #expect(
-      try error(archive([0x80, 2, 0x7D, 0x2E], extra: [("y/data.pkl", [])])).contains("without a single data.pkl"))
+      try error(archive([0x80, 2, 0x7D, 0x2E], extra: [("y/data.pkl", [])])).contains(
+        "without a single data.pkl"))
   }
 
   // MARK: Whole checkpoints

@@ -237,7 +237,10 @@
       ("3 dimensions", { $0.graph.input[0] = value("x", [.dimValue(1), .dimValue(2), .dimValue(2)]) }),
       ("0 columns", { $0.graph.input[0] = value("x", [.dimValue(0)]) }),
       ("not a tensor of numbers", { $0.graph.input[0].type.tensorType.elemType = 8 }),
-      ("number of its columns is not known", { $0.graph.input[0] = value("x", [.dimParam("a"), .dimParam("b")]) }),
+      (
+        "number of its columns is not known",
+        { $0.graph.input[0] = value("x", [.dimParam("a"), .dimParam("b")]) }
+      ),
       ("columns", { $0.graph.input[0] = value("x", [.dimValue(1 << 40)]) }),
       ("too wide", { $0.graph.input[0] = value("x", [.dimValue(1 << 13)]) }),
       ("not an ONNX file", { $0.opsetImport = [] }),

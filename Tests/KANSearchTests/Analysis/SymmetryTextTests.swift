@@ -51,7 +51,8 @@ import Testing
       quantities: ["b - 2*a", "c + a"], rest: "y"),
     Case(
       form: .together([0, 2], [1, 1], power: 0), kind: .scaling,
-      statement: "y does not change when a and c are multiplied by λ and λ: it depends on them only through c/a",
+      statement:
+        "y does not change when a and c are multiplied by λ and λ: it depends on them only through c/a",
       quantities: ["c/a"], rest: "y"),
     Case(
       form: .homogeneous([0, 1], [1, -1], degree: 2), kind: .homogeneity,

@@ -143,7 +143,9 @@ struct QCDStudy {
     let variables = QCDEvents.derived.independent(inputs)
     report.say("The remaining inputs: \(variables.joined(separator: ", ")).")
     let following = inputs.filter { !variables.contains($0) }
-    if !following.isEmpty { report.say("Variables that follow from them: \(following.joined(separator: ", ")).") }
+    if !following.isEmpty {
+      report.say("Variables that follow from them: \(following.joined(separator: ", ")).")
+    }
     try addSmall(try models.perceptron(of: inputs), inputs)
     guard let again = try models.bestNetwork(of: inputs), let fresh = again.network else {
       throw StudyError("the model of \(inputs.count) inputs is not a network")
