@@ -54,7 +54,7 @@ def main():
         busy = [multiprocessing.Process(target=burn, daemon=True) for _ in range(options.busy)]
         for process in busy:
             process.start()
-        runs[f"beside {options.busy} busy processes"] = search(options.tool, table, options.effort, 1)
+        runs[f"with {options.busy} busy processes"] = search(options.tool, table, options.effort, 1)
         for process in busy:
             process.terminate()
         first = runs[f"{THREADS[0]} threads"]

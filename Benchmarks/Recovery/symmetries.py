@@ -107,7 +107,7 @@ def violation(symmetry, law, names, rows, scales):
         places = own_inputs(quantities, names)
         if places is None:
             return None
-        # Quantities hold no comma, so that a group is its parts.
+        # Quantities contain no comma, so a group can be split at commas.
         groups = [[places[quantities.index(q)] for q in group.split(", ")] for group in symmetry["quantities"]]
         f = rest if symmetry["kind"] != "product" else lambda x: mpmath.log(abs(rest(x)))
         for x in rows:

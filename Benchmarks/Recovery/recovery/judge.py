@@ -69,7 +69,7 @@ def _wider(law):
 
 
 def judge(problem, formula, seconds=20.0):
-    """Verdict, errors as printed, variables, complexity; `seconds` is the time that SymPy gets."""
+    """Verdict, errors as printed, variables, complexity; `seconds` is the time limit of SymPy."""
     facts = {"verdict": "invalid" if formula else "nothing", "solved": False, "r2": None, "nrmse": None}
     try:
         tree = parse(formula, {f"x{i}" for i in range(len(problem.variables))})

@@ -68,7 +68,7 @@ def share(part, whole):
 
 def rate_table(records):
     lines = [
-        "| class | solved | of the identifiable | of those that are no product of powers | not identifiable: solved, alias"
+        "| class | solved | of the identifiable | of those that are not products of powers | not identifiable: solved, alias"
         " | right form, constants off | R² > 0.999 | “exact” but wrong | not “found” at R² ≥ 0.999999 | median s | longest s |",
         "|---|---|---|---|---|---|---|---|---|---|---|"]
     for name, group in groups(records).items():

@@ -21,7 +21,7 @@ enum TreeRate {
     }
     let compiled = median { for program in programs { sum += program.values(columns)[0] } }
     print(
-      "trees of \(nodes) nodes on \(rows) rows a second and core: \(Int(Double(count) / fresh)) compiled anew, "
+      "trees of \(nodes) nodes on \(rows) rows per second and core: \(Int(Double(count) / fresh)) compiled each time, "
         + "\(Int(Double(count) / compiled)) compiled before (sum \(sum))")
   }
 

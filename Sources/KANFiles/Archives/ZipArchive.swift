@@ -110,7 +110,7 @@ package struct ZipArchive: Sendable {
       let extraLength = record.uint16(at: 28)
     else { throw failure("is not at the position that the directory gives") }
     let start = header + 30 + Int(nameLength) + Int(extraLength)
-    guard start <= limit, entry.storedSize <= limit - start else { throw failure("reaches beyond the file") }
+    guard start <= limit, entry.storedSize <= limit - start else { throw failure("extends beyond the file") }
     return Place(
       range: start..<start + entry.storedSize, isDeflated: entry.method == 8, size: entry.size,
       checksum: entry.checksum)

@@ -118,7 +118,7 @@ struct TorchFile: TensorSource {
     }
     guard count > 0 else { return [] }
     guard let last = Self.lastPlace(tensor), last < storage.count else {
-      throw .badTensor(name: name, reason: "reaches beyond its storage")
+      throw .badTensor(name: name, reason: "extends beyond its storage")
     }
     return bytes.withUnsafeBytes { raw in
       Self.places(tensor, count: count).map { place in

@@ -31,7 +31,7 @@ package enum ModelError: Error, Hashable, Sendable, CustomStringConvertible {
     case .noSuchEdge(let address, let shape):
       "The network of shape \(shape) has no edge \(address): addresses are layer,input,sum counted from 0."
     case .splineEdge(let address):
-      "Edge \(address) is still a spline, so there is no closed formula yet: fix it to a function or symbolify the network first."
+      "Edge \(address) is still a spline, so there is no closed form yet: replace it by a function or symbolify the network first."
     case .noClosedForm(let address):
       "Edge \(address) is not a function that can be turned back into a spline: `kan inspect` lists all edges."
     case .notFinite(let place):

@@ -14,7 +14,7 @@ struct NotebookWriter {
     document.add(.code, imports)
     document.add(
       .markdown,
-      "## Data\n\n`\(dataName)` has the \(report.data.count) rows of the table and the outputs of the network."
+      "## Data\n\n`\(dataName)` contains the \(report.data.count) rows of the table and the outputs of the network."
     )
     document.add(.code, loading)
     for (n, formula) in formulas.enumerated() { addFormula(formula, number: n, to: &document) }

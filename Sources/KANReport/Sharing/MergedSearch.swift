@@ -38,7 +38,7 @@ package struct MergedSearch: Sendable {
     var found: [Part] = []
     for folder in folders { found += try Self.parts(in: folder) }
     guard let first = found.first?.record else {
-      throw .unusableParts(folders.joined(separator: ", "), reason: "there is no part of a search in it")
+      throw .unusableParts(folders.joined(separator: ", "), reason: "no part of a search was found in it")
     }
     for part in found {
       // A part holds the column of its own target only: targets are compared with the first part that has the same target, inputs
