@@ -27,11 +27,13 @@ let package = Package(
     .trait(
       name: "CUDA",
       description:
-        "Experimental: training on NVIDIA's graphics cards (KANDevice), which has not been run on one yet."),
+        "Experimental: training on NVIDIA's graphics cards (KANDevice), which has not yet been run on a card."
+    ),
     .trait(
       name: "MPI",
       description:
-        "Training on rows that fit no machine, by several processes that mpirun starts (KANCluster)."),
+        "Training on tables that are too large for one machine, by several processes started with mpirun (KANCluster)."
+    ),
     .trait(
       name: "ONNX",
       description: "Reads and writes ONNX files, with SwiftProtobuf, which takes a while to build."),
