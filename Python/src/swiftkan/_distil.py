@@ -37,8 +37,8 @@ class Distillation:
     variance_share: float
     #: The box: a range for each input.
     box: dict[str, tuple[float, float]]
-    #: Nowhere on the box is the law further from the network, rounding included; ``None`` if that was not proven: for more than four
-    #: inputs, and for functions that are no networks of a kind that `from_torch` reads.
+    #: A proven upper bound on the distance between law and network anywhere on the box, rounding included; ``None`` for more than four
+    #: inputs, and for functions that are not networks that `from_torch` reads.
     proven_bound: Optional[float] = None
 
     def _repr_html_(self) -> str:
@@ -202,13 +202,13 @@ def _as_model(module: Any, ranges: Mapping[str, tuple[float, float]], output: Un
     try:
         answers = as_array(evaluation(module)(X))
     except Exception:
-        return None  # Whoever asks it says what is wrong with it.
+        return None  # The caller reports the error when it evaluates the function.
     if answers.dtype.kind != "f" or len(answers) != len(X):
         return None
     expected = answers.astype(float).reshape(len(X), -1)
     count = expected.shape[1]
     if count > 1 and output is None:
-        return None  # The choice is missing, whichever way it is asked.
+        return None  # The output must be chosen in either case.
     if count == 1:
         outputs = [_unused("f" if "y" in ranges else "y", ranges)]
     else:
@@ -355,7 +355,7 @@ def _converse(arguments: list[str], answer: Callable[[Array], Array]) -> None:
                 elif not line:
                     break
         except BrokenPipeError:
-            pass  # The tool has ended and says why.
+            pass  # The tool has ended and reports the reason.
         except BaseException:
             process.kill()
             raise

@@ -171,7 +171,7 @@ class LawClassifier(ClassifierMixin, Laws):
         document = _classes(folder)
         if document is None:
             super()._read(folder)
-            # A folder of the tool knows no labels but 0 and 1.
+            # A folder of the tool contains only the labels 0 and 1.
             if not hasattr(self, "classes_"):
                 self.classes_ = np.array([0, 1])
             return

@@ -110,7 +110,7 @@ class Model:
         return self._functions[pick]
 
     def _code(self, pick: Optional[int]) -> str:
-        # A network without a formula of its own is written node by node: one expression of it could be huge.
+        # A network without a stored formula is written node by node, because a single expression could be huge.
         if pick is None and "formulas" not in self.metadata():
             return self.ask("formula", "--format", "python", "--by-node")
         return self.formula("python", pick=pick)
@@ -140,7 +140,7 @@ class Model:
     def _next(self, subcommand: str, arguments: Sequence[str]) -> Model:
         with self._file() as path:
             result = os.path.join(os.path.dirname(path), "next.kan")
-            # Ending with splines left is a result here, too.
+            # A network with remaining splines is also a result.
             run([subcommand, path, *arguments, "-o", result, "--quiet"], accept=[_GOAL_MISSED])
             return Model.load(result)
 

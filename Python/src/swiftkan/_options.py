@@ -20,7 +20,7 @@ class SearchOptions:
     def words(self) -> list[str]:
         """The words of the command line."""
         e = self._estimator
-        # Said, since the tool would take a quantity that happens to be 0 or 1 for a label.
+        # Set explicitly, because the tool would treat a quantity with values 0 and 1 as a label.
         words = [f"--task={self._task}", f"--effort={e.effort}", f"--seeds={e.seeds}"]
         words += _list_option("--functions", e.functions)
         words += _list_option("--without", e.without)

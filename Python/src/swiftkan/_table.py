@@ -81,7 +81,7 @@ def span(name: Any, entry: Any) -> tuple[float, float]:
 def as_array(values: Any) -> Any:
     """``values`` as an array, including those of a PyTorch tensor on any device, with or without gradients."""
     if hasattr(values, "detach"):
-        # As lists: PyTorch's way to NumPy needs versions of both that fit each other.
+        # As lists, because PyTorch's conversion to NumPy needs compatible versions of both.
         return np.array(values.detach().cpu().tolist())
     return np.asarray(values)
 

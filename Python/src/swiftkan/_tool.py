@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Optional
 
-#: Told what the tool is doing, one dictionary a call: ``phase``, ``step``, ``loss``, ``formula`` and so on.
+#: Called with the progress of the tool, one dictionary per call: ``phase``, ``step``, ``loss``, ``formula`` and so on.
 ProgressObserver = Callable[[dict[str, Any]], None]
 
 
@@ -59,7 +59,7 @@ def tool_path() -> str:
     folders = [sysconfig.get_path("scripts")]
     if hasattr(sysconfig, "get_preferred_scheme"):
         folders.append(sysconfig.get_path("scripts", scheme=sysconfig.get_preferred_scheme("user")))
-    # `pip install --target` puts the programs beside the packages.
+    # `pip install --target` puts programs next to the packages.
     folders.append(str(Path(__file__).resolve().parent.parent / "bin"))
     for folder in folders:
         candidate = os.path.join(folder, "kan")
@@ -96,7 +96,7 @@ def run(
     """
     if isinstance(arguments, str):
         raise TypeError(f"run takes the words of a command line, {arguments.split()!r}, not one string")
-    # A session of its own: a Ctrl-C typed at the terminal reaches the tool through us alone, and once.
+    # A separate session, so that a Ctrl-C at the terminal reaches the tool only through this process, and once.
     process = subprocess.Popen(
         [tool_path(), *arguments],
         stdin=subprocess.DEVNULL,
@@ -178,7 +178,7 @@ def _error(messages: list[str], status: int) -> ToolError:
             break
     for appendix in ("\nHelp:", "\nUsage:"):
         sentence = sentence.split(appendix)[0]
-    # The tables that this package writes are gone by the time that somebody reads this.
+    # The temporary tables of this package no longer exist when the message is read.
     sentence = _SCRATCH.sub("", sentence) or _ending(status)
     if status in (_BAD_INPUT, _USAGE):
         return BadInputError(sentence, status)

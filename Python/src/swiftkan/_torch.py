@@ -1,4 +1,4 @@
-"""Networks of PyTorch as models of the tool: `kan import`. PyTorch itself is imported by whoever made the module."""
+"""Networks of PyTorch as models of the tool: `kan import`. PyTorch itself is imported by the code that made the module."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ _ACTIVATIONS = {
     "Sigmoid": "sigmoid",
     "Softplus": "softplus",
 }
-#: What PyTorch's batch normalisation adds to variances unless told otherwise.
+#: The default that PyTorch's batch normalisation adds to variances.
 _USUAL_EPSILON = 1e-5
-#: What changes nothing once training is over.
+#: Modules without effect after training.
 _PASSING = {"Identity", "Dropout", "Flatten"}
 _BASES = {"SiLU": "silu", "GELU": "gelu", "ReLU": "relu", "Identity": "identity"}
 
@@ -101,7 +101,7 @@ def _tensors(module: Any) -> dict[str, Array]:
     for name, part in module.named_modules():
         variance = f"{name}.running_var" if name else "running_var"
         if variance in tensors:
-            # Tensors do not say what is added to the variance; the tool adds what is usual.
+            # The tensors do not contain the number that is added to the variance; the tool adds the default.
             tensors[variance] += part.eps - _USUAL_EPSILON
     return tensors
 
