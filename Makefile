@@ -1,24 +1,24 @@
-# make demo   the main job: a table of collider events goes in, the transverse-mass law comes out
-# make test   every test; ARGS="--filter KANFormulaTests" for some
-# make bench  times kernels, steps, scaling and laws; make bench-peers the other KANs beside them
-# make bench-recovery   lets the tool look for known laws and judges what it finds; ARGS="--classes srsd-easy"
-# make bench-perceptrons  formulas of trained PyTorch networks, beside pykan and gplearn
-# make bench-networks   laws of small KANs of other tools that are off by a percent
-# make bench-accuracy   spline networks on functions with published errors; SECONDS_EACH=300 for longer
-# make notebooks  makes the example notebooks anew and runs them
-# make bench-formulas   SymPy and NumPy beside the formulas
-# make fuzz   feeds the readers with what libFuzzer thinks of; MINUTES=60 for longer than ten seconds each
-# make faults lets system calls fail, one after the other, and looks at what is left; POINTS=1000 for every one
-# make mpi    trains on rows in parts by processes of MPI, in a build of its own with the trait MPI; skipped where there is none
-# make soak   a thousand searches in one process
-# make sanitize   tests under the sanitizers of addresses, undefined behaviour and threads
-# make mutants    changes the sources a line at a time and asks whether a test notices; COUNT=10 for fewer
-# make dist   the tool for others as an archive, static and stripped, with manual pages, completions and a list of what it is made of;
+# make demo   finds the transverse-mass law in a table of collider events
+# make test   runs all tests, or some with ARGS="--filter KANFormulaTests"
+# make bench  times kernels, training steps, scaling and laws; make bench-peers compares with other KANs
+# make bench-recovery   runs the search on tables of known laws and checks the results; ARGS="--classes srsd-easy"
+# make bench-perceptrons  formulas of trained PyTorch networks, compared with pykan and gplearn
+# make bench-networks   laws of small KANs from other tools, with errors of about one percent
+# make bench-accuracy   spline networks on functions with published errors; longer with SECONDS_EACH=300
+# make notebooks  regenerates and runs the example notebooks
+# make bench-formulas   compares simplification with SymPy and evaluation with NumPy
+# make fuzz   tests every reader with libFuzzer for ten seconds each, or longer with MINUTES=60
+# make faults makes system calls fail, one at a time, and checks the resulting files; POINTS=1000 for all of them
+# make mpi    tests training on rows in parts by MPI processes, in a separate build with the trait MPI; skipped if MPI is missing
+# make soak   runs a thousand searches in one process
+# make sanitize   runs tests with the address, undefined-behaviour and thread sanitizers
+# make mutants    changes the sources one line at a time and checks whether a test fails; fewer with COUNT=10
+# make dist   builds the release archive: the tool, static and stripped, with manual pages, completions and a list of components;
 #             make reproducible compares two builds
-# make pictures  draws the pictures of the README anew
-# make docs   static pages of the documentation in docs-output/, without a warning
-# make wheel  the package for Python, with the tool in it; into Python/dist
-# make lint   formatting, strictly        make format   formats in place
+# make pictures  redraws the pictures of the README
+# make docs   builds the documentation as static pages in docs-output/; a warning is an error
+# make wheel  builds the Python package, which contains the tool, in Python/dist
+# make lint   checks the formatting strictly        make format   formats in place
 
 SOURCES := Sources SymbolLibrary Tests Examples Benchmarks/Sources Package.swift
 
@@ -29,11 +29,11 @@ demo: setup
 	.build/release/kan discover Examples/TransverseMass/events.csv --target mtw \
 	  --inputs lep_pt,met,dphi_lep_met --out demo-output
 
-# A debug build, so that tests see the inside, but optimised: the searches of the test suite are real work.
+# A debug build, so that tests can access internals, but optimised, since the searches of the test suite take time.
 test: setup
 	swift test -Xcc -O2 -Xswiftc -O $(ARGS)
 
-# The runtime of libFuzzer is in the toolchains of swift.org for Linux.
+# swift.org's toolchains for Linux contain the libFuzzer runtime.
 fuzz: setup
 	Tests/Fuzz/fuzz $(if $(MINUTES),$$(( 5 * $(MINUTES) )),10)
 	python3 Tests/Fuzz/command_line.py $$(swift build -c release --product kan >&2; swift build -c release --show-bin-path)/kan $(if $(MINUTES),$$(( 5 * $(MINUTES) )),10)
@@ -42,17 +42,17 @@ faults: setup
 	swift build -c release --product kan
 	Tests/Faults/campaign.py .build/release/kan --points $(or $(POINTS),60)
 
-# A release build beside the usual one.
+# A release build in a separate folder.
 mpi: setup
 	.ci/mpi
 
 soak: setup
 	KAN_SOAK=$(or $(SEARCHES),1000) swift test -Xcc -O2 -Xswiftc -O --filter SoakTests
 
-# The kernels' C files take the compiler minutes where they are both optimised and sanitized. What is undefined in C is trapped by Swift itself.
+# The kernels' C files take minutes to compile if they are both optimised and sanitized. Swift itself traps what is undefined behaviour in C.
 sanitize: setup sanitize-addresses sanitize-threads
 
-# Of the suites that search on several threads, those that take minutes rather than an hour with the sanitizer.
+# The suites that search on several threads, without those that take an hour with the sanitizer.
 SEARCHES = LawSearch|SearchCheckpoint|SearchContext|LabelDiscovery|ClassDiscovery|InputElimination|LogOddsSelection|OuterFunctions|Surrogate
 sanitize-threads: setup
 	TSAN_OPTIONS="halt_on_error=1 suppressions=$(CURDIR)/.ci/threads.suppressions" .ci/sanitized .build-thread 'KANDataTests KANTrainingTests KANDeviceTests KANSymbolicTests KANSearchTests' \
@@ -82,7 +82,7 @@ bench: setup
 	swift build -c release --product kan-benchmarks
 	cd Benchmarks && ../.build/release/kan-benchmarks all
 
-# EFFICIENT_KAN=path adds a checkout of efficient-kan, which is on no package index.
+# EFFICIENT_KAN=path adds a checkout of efficient-kan, which is not on a package index.
 bench-peers: setup
 	swift build -c release --product kan-benchmarks
 	cd Benchmarks && python3 -m venv .venv && .venv/bin/pip install --quiet -r peers/requirements.txt
@@ -110,7 +110,7 @@ bench-accuracy: setup
 	cd Benchmarks/Recovery && .venv/bin/python run.py --tables ../Accuracy/rows --classes kan-special,kan-toy
 	cd Benchmarks && ../.build/release/kan-accuracy Accuracy --seconds $(or $(SECONDS_EACH),120)
 
-# KAN_TEST_PYTHON names a Python with Jupyter, NumPy, SymPy and Matplotlib; python3 where left out.
+# KAN_TEST_PYTHON names a Python with Jupyter, NumPy, SymPy and Matplotlib; the default is python3.
 notebooks: setup
 	swift build -c release --product kan
 	notebooks-export/regenerate .build/release/kan
@@ -127,7 +127,7 @@ pictures: demo
 docs: setup
 	.ci/docs docs-output
 
-# SWIFTKAN_PYTHON names the Python that builds; python3 where left out.
+# SWIFTKAN_PYTHON names the Python for the build; the default is python3.
 wheel: setup
 	Python/build-wheel
 

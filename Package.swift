@@ -2,11 +2,11 @@
 
 import PackageDescription
 
-/// Elementary functions of real numbers under names that hide nothing.
+/// Elementary functions of real numbers, without name clashes.
 let realModule = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
 
-/// One target is one room of the house; a target imports only what is listed for it here.
-/// `Docs/Architecture.md` draws the plan.
+/// A target imports only what is listed for it here.
+/// `Docs/Architecture.md` describes the structure.
 let package = Package(
   name: "SwiftKAN",
   platforms: [.macOS(.v15)],
@@ -22,16 +22,18 @@ let package = Package(
     .trait(
       name: "GSL",
       description:
-        "Least squares and probabilities by the GNU Scientific Library, under the GPL; without it the house's own solvers serve."
+        "Least squares and probabilities by the GNU Scientific Library, under the GPL; without it SwiftKAN's own solvers are used."
     ),
     .trait(
       name: "CUDA",
       description:
-        "Experimental: training on NVIDIA's graphics cards (KANDevice), which has not been run on one yet."),
+        "Experimental: training on NVIDIA's graphics cards (KANDevice), which has not yet been run on a card."
+    ),
     .trait(
       name: "MPI",
       description:
-        "Training on rows that fit no machine, by several processes that mpirun starts (KANCluster)."),
+        "Training on tables that are too large for one machine, by several processes started with mpirun (KANCluster)."
+    ),
     .trait(
       name: "ONNX",
       description: "Reads and writes ONNX files, with SwiftProtobuf, which takes a while to build."),
@@ -42,7 +44,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
   ],
   targets: [
-    // Ground floor: no knowledge of networks.
+    // Foundations, which do not depend on networks.
     .systemLibrary(
       name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
     .systemLibrary(
@@ -72,7 +74,7 @@ let package = Package(
       ],
       exclude: ["README.md"]),
 
-    // From the network to the formula, and out of the house.
+    // From the network to the formula, reports and interfaces.
     .target(
       name: "KANSymbolic",
       dependencies: [
@@ -147,7 +149,7 @@ let package = Package(
       ],
       exclude: ["README.md"]),
 
-    // Programs that measure; nothing that others use needs them.
+    // Benchmark programs; no product needs them.
     .target(name: "CMultiplyAdd", path: "Benchmarks/Sources/CMultiplyAdd"),
     .executableTarget(
       name: "kan-benchmarks",
@@ -173,7 +175,7 @@ let package = Package(
 
     .testTarget(name: "KANFuzzTests", dependencies: ["KANFuzz", "KANNumerics"]),
 
-    // Tests mirror the rooms.
+    // One test target for each target.
     .target(name: "KANTestSupport", dependencies: ["KANNumerics"], path: "Tests/KANTestSupport"),
     .testTarget(name: "KANFilesTests", dependencies: ["KANFiles", "KANTestSupport"]),
     .testTarget(name: "KANNumericsTests", dependencies: ["KANNumerics", "KANTestSupport"]),
@@ -238,7 +240,7 @@ let package = Package(
         "KANData", "SymbolLibrary", "KANFormula", "KANFiles", "KANNumerics", "KANTestSupport",
       ]),
     .testTarget(name: "SwiftKANTests", dependencies: ["SwiftKAN", "KANNumerics", "KANTestSupport"]),
-    // Sees what a program outside sees: public declarations only.
+    // Uses only public declarations, like a program outside the package.
     .testTarget(name: "InterfaceTests", dependencies: ["SwiftKAN", "KANPlots"], packageAccess: false),
     .testTarget(
       name: "kanTests",

@@ -23,7 +23,7 @@ extension Domain: Codable {
     case "betweenPoles": self = .betweenPoles(first: try number(.first), period: try number(.period))
     default:
       throw DecodingError.dataCorruptedError(
-        forKey: .kind, in: container, debugDescription: "'\(kind)' is no kind of domain")
+        forKey: .kind, in: container, debugDescription: "'\(kind)' is not a kind of domain")
     }
     if let reason = defect {
       throw DecodingError.dataCorruptedError(forKey: .kind, in: container, debugDescription: reason)

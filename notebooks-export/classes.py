@@ -1,4 +1,4 @@
-"""Adds the true classes of a table to a notebook of log-odds, and how well formula and network separate them.
+"""Adds the true classes of a table to a notebook of log-odds, and shows how well formula and network separate them.
 
     python classes.py NOTEBOOK.ipynb TABLE.csv
 """
@@ -16,7 +16,7 @@ np.savez(archive, **columns, label=rows["label"])
 book = nbformat.read(path, as_version=4)
 book.cells += [
     nbformat.v4.new_markdown_cell(
-        "## Classes\n\n`log_odds` above is the output of the network of all 43 variables; `label` is the truth: 1 for prompt muons, 0 for multijets. "
+        "## Classes\n\n`log_odds` above is the output of the network of all 43 variables; `label` is the true class: 1 for prompt muons, 0 for multijets. "
         "The area under the ROC curve is the probability that a prompt muon gets the larger log-odds."
     ),
     nbformat.v4.new_code_cell(

@@ -7,7 +7,7 @@ import sys
 import nbclient
 import nbformat
 
-# Each notebook: a title with what it shows, then cells; those that begin with "#" and a blank are text.
+# Each notebook: a title with what it shows, then cells; those that begin with "#" and a space are text.
 PENDULUM = '''
 def period(X):
     """The period of a pendulum to second order of its amplitude (rad), in seconds: T = 2π √(l/g) (1 + θ²/16)."""
@@ -17,7 +17,7 @@ def period(X):
 
 LAYER = '''
 class SplineLayer(nn.Module):
-    """One layer with the tensors that efficient-kan has: B-splines on uniform knots beside a base function."""
+    """One layer with the tensors that efficient-kan has: B-splines on uniform knots in addition to a base function."""
 
     def __init__(self, inputs, outputs, intervals=5, order=3, reach=1.0):
         super().__init__()
@@ -57,7 +57,7 @@ class SplineNetwork(nn.Module):
 
 NOTEBOOKS = {
     "python_table": [
-        "# # From a pandas table to its law\nThe table contains times of fall from many heights on Earth and Moon, measured to one per cent. The law is t = √(2h/g).",
+        "# # From a pandas table to its law\nThe table contains times of fall from many heights on Earth and Moon, measured to one percent. The law is t = √(2h/g).",
         """import numpy as np
 import pandas as pd
 from swiftkan import LawRegressor
@@ -98,7 +98,7 @@ own_error = (loss().item() ** 0.5) / targets.std().item()
 result = distil(network, box, points=500, rounds=1, effort="low", random_state=1, tolerance=1.2 * own_error)
 table = result.law.equations_
 table[["complexity", "loss", "equation"]][table["complexity"] < 20]""",
-        "# The network is off the law itself, and longer equations describe its errors as well. `tolerance=` chooses the simplest equation that is about as near to the network as the network is to its data; without it the tool takes the knee of the table, from which on longer equations come little nearer.",
+        "# The network itself deviates from the law, and longer equations describe its errors as well. `tolerance=` chooses the simplest equation that is about as close to the network as the network is to its data; without it the tool takes the knee of the table, beyond which longer equations are hardly closer.",
         """print(result.formula)""",
         """test = random.uniform([0.2, 0.0], [2.0, 1.0], (1000, 2))
 with torch.no_grad():
@@ -162,7 +162,7 @@ for name in sys.argv[1:] or NOTEBOOKS:
     nbclient.NotebookClient(book, timeout=900, kernel_name="python3").execute()
     for cell in book.cells:
         cell.metadata.pop("execution", None)
-        # What libraries say about each other's versions names folders of the machine.
+        # Warnings of libraries about versions contain names of local folders.
         if cell.cell_type == "code":
             cell.outputs = [output for output in cell.outputs if output.get("name") != "stderr"]
     nbformat.write(book, f"{name}.ipynb")

@@ -1,4 +1,4 @@
-// Messages between two ranks there and back: half the time of a round, by the size of the message.
+// Messages between two ranks and back: half the time of a round trip, by the size of the message.
 //
 //   mpicc -O2 pingpong.c -o pingpong && mpirun -n 2 ./pingpong
 #include <mpi.h>

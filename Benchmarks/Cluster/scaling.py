@@ -3,7 +3,7 @@
 
     ./scaling.py KAN        a kan that was built with the trait MPI
 
-Measures the time of a step of each optimiser with the same rows a rank, the messages of a run as Open MPI counts them, and latency and
+Measures the time of a step of each optimiser with the same number of rows per rank, the messages of a run as Open MPI counts them, and latency and
 bandwidth between two ranks. The model adds to the time of a step on one rank the messages of a tree up and of a tree down,
 2·⌈log₂ N⌉·(latency + bytes/bandwidth) for each sum, and the addition of each of the ⌈log₂ N⌉ vectors that arrive.
 """
@@ -24,10 +24,10 @@ KAN = pathlib.Path(sys.argv[1]).resolve()
 MPIRUN = ["mpirun", "--bind-to", "none", "--oversubscribe"] + (["--allow-run-as-root"] if os.getuid() == 0 else [])
 COLUMNS = 8
 LOOKS = 5
-# A network between machines: HDR InfiniBand, up to 200 Gbit/s and less than 0.6 microseconds (NVIDIA's user manual of ConnectX-6);
-# switches and the software of MPI in between are taken as two microseconds and 20 of the 25 GB/s.
+# The network assumed between machines: HDR InfiniBand, up to 200 Gbit/s and less than 0.6 microseconds (NVIDIA's user manual of ConnectX-6);
+# with switches and the MPI software, two microseconds and 20 of the 25 GB/s are assumed.
 LATENCY, BANDWIDTH = 2e-6, 20e9
-# name, rows a rank, options, steps of the short and of the long run
+# name, rows per rank, options, steps of the short and of the long run
 WAYS = [
     ("adam", 100_000, "--shape 8,32,1 --optimizer adam --batch {batch}", 200, 600),
     ("lbfgs", 100_000, "--shape 8,32,1 --optimizer lbfgs --penalty ridge:1e-9", 10, 40),
@@ -92,7 +92,7 @@ def main():
             count, size = ((counts[1][n] - counts[0][n]) / (long - short) for n in (0, 1))
             one, two = statistics.median(steps[1]), statistics.median(steps[2])
             results.append((name, rows, one, two, statistics.median(ratios), count, size))
-            print(f"{name}: {rows} rows a rank; a step takes {1e3 * one:.3f} ms on one rank, {1e3 * two:.3f} ms on two, ratio of pairs "
+            print(f"{name}: {rows} rows per rank; a step takes {1e3 * one:.3f} ms on one rank, {1e3 * two:.3f} ms on two, ratio of pairs "
                   f"{statistics.median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f}); {count:.2f} messages a step, {size:.0f} bytes")
 
         print("\nmodel: efficiency with the rows of a rank, by ranks")

@@ -2,9 +2,9 @@
 
     python compare_sympy.py FORMULA_BENCHMARKS [CORPUS] [--keep FILE] [--limit SECONDS]
 
-FORMULA_BENCHMARKS is the release executable, CORPUS a file that its `generate` has written (corpus.txt). SymPy gets
-symbols with the assumptions that the box allows (real, positive, negative) and `simplify`; an expression on which it takes
-longer than the limit counts with that time and stays as it is. Times are those of the processor, parsing excluded on both
+FORMULA_BENCHMARKS is the release executable, CORPUS a file written by its `generate` (corpus.txt). SymPy gets
+symbols with the assumptions that the box allows (real, positive, negative) and `simplify`; an expression that takes
+longer than the limit counts with that time and stays unsimplified. Times are those of the processor, parsing excluded on both
 sides. `--keep FILE` writes SymPy's answers there and uses them if they are there already.
 
 Nodes are counted by one rule on both sides, on the text that each prints: every number, name, operator and function call

@@ -1,4 +1,4 @@
-"""Laws of two to four inputs, drawn at random: a kernel with constants of two digits, on boxes that networks of KANs are trained on."""
+"""Laws of two to four inputs, drawn at random: a kernel with two-digit constants, and the box on which networks are trained."""
 
 import dataclasses
 import re
@@ -8,7 +8,7 @@ import numpy as np
 
 @dataclasses.dataclass(frozen=True)
 class Law:
-    """A formula in the syntax of Python and the range of each of its inputs."""
+    """A formula in Python syntax and the range of each of its inputs."""
 
     number: int
     formula: str

@@ -1,20 +1,20 @@
-"""Small networks of efficient-kan's and pykan's kind, trained until they are off their law by about a percent."""
+"""Small networks of efficient-kan's and pykan's kind, trained until they deviate from their law by about one percent."""
 
 import numpy as np
 import torch
 from laws import Law
 from torch import nn
 
-#: Points to learn from, and of a test that training does not see.
+#: Training points, and test points that training does not use.
 POINTS = 2000
 TEST_SEED = 9
-#: Training ends at the first of these errors, over the spread of the law, or after so many steps.
+#: Training ends at the first of these errors, relative to the spread of the law, or after this number of steps.
 ERROR, STEPS = 0.01, 400
 
 
 class KANLinear(nn.Module):
-    """A layer with the parameters and the arithmetic of efficient-kan (Blealtan, 2024): cubic splines on a grid over -1…1 beside
-    weights of SiLU."""
+    """A layer with the parameters and the arithmetic of efficient-kan (Blealtan, 2024): cubic splines on a grid over -1…1 in
+    addition to weights of SiLU."""
 
     def __init__(self, inputs: int, outputs: int, intervals: int = 5, order: int = 3):
         super().__init__()
@@ -48,7 +48,7 @@ class EfficientKAN(nn.Module):
 
 
 def efficient_kan(law: Law, path: str) -> float:
-    """Trains a network [n, 4, 1] and writes its state_dict to `path` + ".pt"; returns its error on points that it did not see."""
+    """Trains a network [n, 4, 1] and writes its state_dict to `path` + ".pt"; returns its error on test points."""
     torch.manual_seed(law.number)
     torch.set_default_dtype(torch.float32)
     X, y = data(law, 1)

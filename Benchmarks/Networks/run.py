@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""Whether the law of a small network that is off it by about a percent stands among the formulas that are found of the network.
+"""Checks whether the formulas found for a small network with an error of about one percent include the law it was trained on.
 
     python run.py KAN [--kinds efficient-kan,pykan] [--ways distil,symbolify,auto_symbolic] [--laws 0-39] [--effort low] [--out results]
 
 Networks of efficient-kan's and pykan's kind are trained on drawn laws (`laws.py`), read with `kan import`, and given to `kan distil` and, with
-the rows that they were trained on, to `kan symbolify`; pykan's `auto_symbolic` has pykan's networks as they are. The law stands among the
-formulas of a way if one of these, with its constants fitted anew to the law itself by least squares, is the law to `SAME` of its spread.
-Networks that miss the range of errors are said and do not count.
+the rows that they were trained on, to `kan symbolify`; pykan's `auto_symbolic` is applied to pykan's networks as they are. The law counts as found
+by a method if one of its formulas, with its constants refitted to the law itself by least squares, equals the law to `SAME` of its spread.
+Networks outside the range of errors are reported and not counted.
 """
 
 import argparse
@@ -25,9 +25,9 @@ import sympy
 from laws import drawn
 from networks import KINDS, POINTS
 
-#: Errors of networks that count, over the spread of the law.
+#: The range of network errors that count, relative to the spread of the law.
 RANGE = (0.003, 0.03)
-#: An error, over the spread of the law, below which two functions are the same.
+#: The error, relative to the spread of the law, below which two functions count as equal.
 SAME = 1e-5
 
 
@@ -53,7 +53,7 @@ def main() -> None:
                 note.write_text(str(KINDS[kind](law, path)))
             error = float(note.read_text())
             if not RANGE[0] <= error <= RANGE[1]:
-                print(f"{kind} {number}: the network is off by {error:.2g}, which does not count; {law.formula}", flush=True)
+                print(f"{kind} {number}: the network has an error of {error:.2g} and does not count; {law.formula}", flush=True)
                 continue
             counts["networks"] += 1
             print(f"{kind} {number} ({error:.2g}): {law.formula}", flush=True)
@@ -74,7 +74,7 @@ def main() -> None:
 
 
 class Failed(Exception):
-    """A way that ended without a formula."""
+    """A method that ended without a formula."""
 
 
 def imported(options, kind: str, law, path: str) -> None:
@@ -101,7 +101,7 @@ def distilled(options, law, path: str) -> tuple[list[str], str]:
 
 
 def symbolified(options, law, path: str) -> tuple[list[str], str]:
-    """The formula of the network's curves, and the short one that `kan symbolify` shows beside; that is what a reader takes where it is there."""
+    """The formula of the network's curves, and the short one that `kan symbolify` also shows, which is used if there is one."""
     rows = law.rows(POINTS, 1)
     columns = np.column_stack([rows, law(rows)])
     np.savetxt(path + ".csv", columns, delimiter=",", header=",".join([*law.box, "y"]), comments="")
@@ -132,7 +132,7 @@ def automatic(options, law, path: str) -> tuple[list[str], str]:
         network.fit({"train_input": X, "train_label": y, "test_input": X, "test_label": y}, opt="LBFGS", steps=20, update_grid=False)
         found.append(network.symbolic_formula(var=list(law.box))[0][0])
     except Exception as error:
-        # pykan fails in many ways; what it had before that counts.
+        # pykan fails in many ways; the formula before the failure counts.
         if not found:
             raise Failed(f"{type(error).__name__}: {error}") from None
     return [str(formula) for formula in found], str(found[-1])
@@ -149,7 +149,7 @@ def is_law(text: str, law, rows: np.ndarray) -> bool:
     except (sympy.SympifyError, SyntaxError, TypeError):
         return False
     values = law(rows)
-    # Every number but small exponents may have another value.
+    # Every number except small exponents may have another value.
     numbers = sorted((n for n in expression.atoms(sympy.Number) if not n.is_Integer or abs(n) > 3), key=str)
     parameters = sympy.symbols(f"k0:{len(numbers)}")
     function = sympy.lambdify((parameters, list(symbols.values())), expression.xreplace(dict(zip(numbers, parameters))), "numpy")

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Proves how far the formulas that `run.py` took from `distil` are off their networks, anywhere on the box: `kan certify`.
+"""Proves bounds on the distance between the formulas that `run.py` got from `distil` and their networks, anywhere on the box: `kan certify`.
 
     python certify.py                       after run.py; a line for each law, in Markdown
-    python certify.py --operations 1e9      for how long a proof may go on, as `kan certify` counts it
+    python certify.py --operations 1e9      the work that a proof may take, as `kan certify` counts it
 
 The largest distance seen is over 4,096 points and the branches of the proof. Bounds are in the standard deviation of the law, as in
-`run.py`. A proof that runs out of operations still gives a bound, which is then a loose one.
+`run.py`. A proof that reaches the limit of operations still gives a bound, but a loose one.
 """
 
 import argparse
@@ -54,7 +54,7 @@ for number, law in enumerate(LAWS):
         try:
             run(["theory", text, f"--ranges={ranges}", "-o", theory, "--quiet"])
             run(["symbolify", theory, table, "-o", formula, "--quiet"])
-            # Exit code 3 says that the bound is a loose one.
+            # Exit code 3 means that the bound is loose.
             command = ["certify", formula, network, table, f"--operations={options.operations}", "--json", "--quiet"]
             answer = json.loads(run(command, accept=[3]))[0]
         except ToolError as error:

@@ -1,4 +1,4 @@
-"""Ten laws of physics, of two to six inputs in ranges that their users have, in units that leave no constants but small numbers."""
+"""Ten laws of physics with two to six inputs, in realistic ranges and in units in which all constants are small numbers."""
 
 from dataclasses import dataclass
 from typing import Callable
@@ -8,7 +8,7 @@ import numpy as np
 
 @dataclass(frozen=True)
 class Law:
-    """A law, the box on which a network learns it, and how it is written."""
+    """A law, the box on which a network learns it, and its text."""
 
     name: str
     text: str

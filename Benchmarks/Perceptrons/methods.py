@@ -1,7 +1,7 @@
-"""What makes a formula of a network: SwiftKAN's `distil`, pykan's `auto_symbolic`, gplearn.
+"""The methods that find a formula for a network: SwiftKAN's `distil`, pykan's `auto_symbolic`, gplearn.
 
-Each takes what the network says and returns a list of candidates, simplest first, each a dictionary: `formula`, `nodes` (of its
-tree) and `values` at the test points. What `distil` proves of the law that it takes is its `proof`: `bound` and `largestSeen`.
+Each takes the network's outputs and returns a list of candidates, simplest first, each a dictionary: `formula`, `nodes` (of its
+tree) and `values` at the test points. The bound that `distil` proves for its law is its `proof`: `bound` and `largestSeen`.
 """
 
 import os
@@ -10,12 +10,12 @@ import traceback
 
 import numpy as np
 
-#: What pykan and gplearn learn from, points that the network was asked at.
+#: The number of points at which the network is evaluated for pykan and gplearn.
 POINTS = 1000
 
 
 def swiftkan(law, network, points, test, options):
-    """`distil` with the defaults but for one thread; it chooses its own points."""
+    """`distil` with its defaults, on one thread; it chooses its points itself."""
     import pandas as pd
     from swiftkan import distil
 
@@ -31,7 +31,7 @@ def swiftkan(law, network, points, test, options):
 
 
 def pykan(law, network, points, test, options):
-    """The way of pykan's tutorial: sparse training, pruning, training, `auto_symbolic` with its whole library, training.
+    """The steps of pykan's tutorial: sparse training, pruning, training, `auto_symbolic` with its whole library, training.
 
     Two shapes, the smallest and that of the tutorial, each a candidate, as long as time is left and where pykan does not fail. Inputs and
     output are standardised, as pykan's grids ask for; `nodes` are counted in these variables.
@@ -49,7 +49,7 @@ def pykan(law, network, points, test, options):
     tensors = [torch.tensor(a.tolist()) for a in (rows[:split], values[:split], rows[split:], values[split:])]
     dataset = dict(zip(("train_input", "train_label", "test_input", "test_label"), tensors))
     names, found, longest, begun = list(law.box), [], 0.0, time.process_time()
-    # With four digits, as pykan prints formulas; values are those of all digits.
+    # With four digits, as pykan prints formulas; values are computed with all digits.
     rounded = [sympy.Float(f"{value:.4g}") for value in (*shift, *scale, mean, spread)]
     scaled = [(sympy.Symbol(n) - a) / b for n, a, b in zip(names, rounded, rounded[len(names):])]
 
@@ -73,7 +73,7 @@ def pykan(law, network, points, test, options):
                 model.fit(dataset, opt="LBFGS", steps=50)
                 model.auto_symbolic(verbose=0)
                 found.append(candidate(model))
-                # The last training sometimes leaves the numbers; then the formula stays as it was.
+                # The last training sometimes gives numbers that are not finite; then the formula before it is kept.
                 model.fit(dataset, opt="LBFGS", steps=50, update_grid=False)
                 found.append(candidate(model))
             except Exception:
@@ -84,7 +84,7 @@ def pykan(law, network, points, test, options):
 
 
 def gplearn(law, network, points, test, options):
-    """Generations of 1,000 programs with the functions of its documentation and an exponential, until the time is over."""
+    """Generations of 1,000 programs with the functions of its documentation and an exponential, until the time is used up."""
     from gplearn.functions import make_function
     from gplearn.genetic import SymbolicRegressor
 

@@ -5,9 +5,9 @@ import torch
 from laws import Law
 from torch import nn
 
-#: Points to learn from; the test points of `run.py` are others.
+#: The number of training points; the test points of `run.py` are different ones.
 TRAINING_POINTS = 2000
-#: Steps of L-BFGS over all points at once, after which training errors hardly fall any more.
+#: L-BFGS steps on all points, after which training errors hardly decrease any more.
 STEPS = 1000
 
 
@@ -45,6 +45,6 @@ def trained(law: Law, seed: int) -> nn.Module:
 
 
 def asked(network: nn.Module, rows: np.ndarray) -> np.ndarray:
-    """What the network says at rows."""
+    """The network's outputs at rows."""
     with torch.no_grad():
         return np.array(network(torch.tensor(rows.tolist(), dtype=torch.float64)).tolist())[:, 0]

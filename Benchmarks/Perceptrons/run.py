@@ -1,18 +1,18 @@
 #!/usr/bin/env python3
 """Ten trained perceptrons and their formulas: by SwiftKAN's `distil`, pykan's `auto_symbolic` and gplearn.
 
-    python run.py                        all ten, into results/; what is there already is not run again
+    python run.py                        all ten, into results/; finished runs are not repeated
     python run.py --only 'gravity|mass'  some of them
     python run.py --methods swiftkan     one method
 
-It needs `pip install -r requirements.txt` and the wheel of SwiftKAN. One thread; every method has a process of its own. pykan and gplearn
-begin nothing new that would not end within `--limit` seconds of processor time, `distil` has its counted `--effort`. pykan and gplearn learn from 1,000 points that the network was asked at,
+It needs `pip install -r requirements.txt` and the wheel of SwiftKAN. One thread; every method runs in a separate process. pykan and gplearn
+start nothing that would not end within `--limit` seconds of processor time; `--effort` limits the work of `distil`. pykan and gplearn learn from 1,000 points at which the network was evaluated;
 `distil` chooses its points itself (up to 1,500). Errors are root mean squares over 1,000 other points, divided by the standard
 deviation of the law.
 
-Who distils a network knows how far it is off the data that it was trained on. A formula that follows the network more closely than
-that describes the network's own errors; so the table has, of what each method offers, the simplest formula that is nearer to the network than
-the network is to the law, and the nearest one where there is none. `distil` knows of no such error and takes the knee of its table;
+Users who distil a network know its error on the data that it was trained on. A formula that follows the network more closely than
+that describes the network's own errors; the table therefore shows, for each method, the simplest formula that is nearer to the network than
+the network is to the law, or the nearest one if there is none. `distil` does not know this error and takes the knee of its table;
 `results/` has all candidates of all methods, with the choice marked.
 """
 
@@ -36,9 +36,9 @@ HERE = pathlib.Path(__file__).resolve().parent
 TEST_POINTS = 1000
 #: Seeds of the points: of training, of the points that peers learn from, of the test.
 TRAINING_SEED, ASKED_SEED, TEST_SEED = 1, 2, 3
-#: A method that has not ended after so many times its limit of wall-clock time is stopped, and has no formula.
+#: A method that takes longer than this multiple of its time limit (wall clock) is stopped and has no formula.
 PATIENCE = 4
-#: The table shows formulas of so many nodes, and says of longer ones how many they have; `results/` has them all.
+#: The table shows formulas up to this number of nodes, and the number of nodes of longer ones; `results/` has them all.
 SHORT = 20
 
 
@@ -68,7 +68,7 @@ def answer_path(options: argparse.Namespace, number: int, method: str) -> pathli
 
 
 def start(number: int, method: str, options: argparse.Namespace) -> None:
-    """Runs one method on one law in a process of its own, and keeps what it says."""
+    """Runs one method on one law in a separate process, and keeps its output."""
     command = [sys.executable, "-W", "ignore", __file__, "--child", str(number), method]
     log = answer_path(options, number, method).with_suffix(".log")
     print(f"{LAWS[number].name}: {method}", file=sys.stderr, flush=True)
@@ -82,7 +82,7 @@ def start(number: int, method: str, options: argparse.Namespace) -> None:
 
 
 def distilled(number: int, method: str, options: argparse.Namespace) -> None:
-    """The child: asks the law's network, which the first child of the law trains, and judges the answers."""
+    """The child: evaluates the law's network, which the first child of the law trains, and judges the answers."""
     import torch
     from methods import METHODS, POINTS
     from networks import asked, drawn, trained
@@ -117,7 +117,7 @@ def distilled(number: int, method: str, options: argparse.Namespace) -> None:
 
 
 def processor_time() -> float:
-    """What this process and those that it started took so far."""
+    """The processor time of this process and its children so far."""
     times = os.times()
     return times.user + times.system + times.children_user + times.children_system
 
@@ -127,14 +127,14 @@ def best(answer: dict) -> Optional[dict]:
     finite = [c for c in answer.get("candidates", []) if np.isfinite(c["to_network"])]
     if not finite:
         return None
-    # To two digits, as the table shows them: the law itself is as far from the network as the network is from the law.
+    # To two digits, as in the table, because the law itself is exactly as far from the network as the network is from the law.
     near = [c for c in finite if c["to_network"] <= 1.005 * answer["network_error"]]
     return min(near, key=lambda c: c["nodes"]) if near else min(finite, key=lambda c: c["to_network"])
 
 
 def table(options: argparse.Namespace) -> list[str]:
     """The results in Markdown: for each method the nodes of its formula, its distance to the network and to the law, and processor time;
-    for `distil` the largest distance that was seen as well, and the proven bound."""
+    for `distil` also the largest distance seen and the proven bound."""
     methods = options.methods.split(",")
     proves = {method: " largest seen | proven |" if method == "swiftkan" else "" for method in methods}
     titles = "".join(f" {method} | to network |{proves[method]} to law | s |" for method in methods)
@@ -158,7 +158,7 @@ def table(options: argparse.Namespace) -> list[str]:
 
 
 def proof_cells(candidate: dict) -> str:
-    """The largest distance that was seen, and what is proven: for the formula that `distil` took, of up to four inputs."""
+    """The largest distance seen and the proven bound for the formula that `distil` chose, for up to four inputs."""
     proof = candidate.get("proof") or {}
     seen = max(candidate["largest"], proof.get("largestSeen") or 0)
     if proof.get("bound") is None:

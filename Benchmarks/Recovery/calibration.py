@@ -3,14 +3,14 @@
 
     python calibration.py                       200 laws: noise of 1, 3 and 10 %, 30, 100 and 1,000 rows
     python calibration.py --first 0 --count 60 --effort low
-    python calibration.py --out FOLDER          answers go to FOLDER/calibration.jsonl; the same command goes on there
+    python calibration.py --out FOLDER          answers go to FOLDER/calibration.jsonl; the same command continues there
 
-Law number n is `recovery/drawn.py`'s n-th; its noise and its rows follow from n, so that all nine pairs are met equally often.
-A structure is right where the judge finds the truth, or its form with other constants (`exact…`, `skeleton`, `constant_off` by a
-factor): noise moves constants, and gives some of them the names of numbers nearby, so that whole numbers may move as well, exponents
-excepted. For every verdict, with odds above and below 20 against all other laws (`search.choice.logOdds`), the share of right
-structures is printed; of those called within noise with odds above 20, at least nine of ten should be. The numbers by which the tool
-decides were set by the laws with even numbers; `--step 2 --first 1` asks the others.
+Law number n is `recovery/drawn.py`'s n-th; its noise and its rows follow from n, so that all nine pairs occur equally often.
+A structure is right if the judge finds the true law, or its form with other constants (`exact…`, `skeleton`, `constant_off` by a
+factor): noise changes constants, and some are identified as exact numbers nearby, so whole numbers may change as well, except
+exponents. For every verdict, with odds above and below 20 against all other laws (`search.choice.logOdds`), the share of right
+structures is printed; of those called within noise with odds above 20, at least nine of ten should be. The tool's settings were
+tuned on laws with even numbers; `--step 2 --first 1` runs the others.
 """
 
 import argparse
@@ -46,7 +46,7 @@ def setting(number):
 
 
 class _Measured(ast.NodeTransformer):
-    """Whole numbers that are no exponents become decimals, which the judge may move."""
+    """Replaces whole numbers that are not exponents by decimals, which the judge may change."""
 
     def visit_BinOp(self, node):
         node.left = self.visit(node.left)
@@ -59,7 +59,7 @@ class _Measured(ast.NodeTransformer):
 
 
 def verdict_on_structure(problem, formula):
-    """The judge's verdict; that on the formula with all numbers measured where it is better."""
+    """The judge's verdict on the formula, or on the formula with all numbers measured if that is better."""
     verdict = judge(problem, formula)["verdict"]
     if verdict == "constant_off" and is_off_by_a_factor(problem, formula):
         return "skeleton"
@@ -70,7 +70,7 @@ def verdict_on_structure(problem, formula):
 
 
 def is_off_by_a_factor(problem, formula):
-    """Whether an answer is the law times a number."""
+    """Whether an answer is the law times a constant."""
     X, y = sample(problem, TEST, 200)
     ratio = evaluate(formula.replace("^", "**").replace("abs(", "Abs("), X) / y
     return bool(np.isfinite(ratio).all() and np.ptp(ratio) < 1e-9 * abs(np.mean(ratio)))
@@ -101,7 +101,7 @@ def solve(settings, number):
 
 
 def one(settings, number):
-    """The same in a process of its own."""
+    """The same in a separate process."""
     words = [sys.executable, str(HERE / "calibration.py"), "--solve", json.dumps(dataclasses.asdict(settings)), str(number)]
     environment = os.environ | {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
     done = subprocess.run(words, cwd=HERE, env=environment, capture_output=True)
@@ -118,7 +118,7 @@ def share(records):
 
 
 def table(records):
-    """How often each verdict goes with the right structure."""
+    """How often the structure is right for each verdict."""
     lines = ["| verdict | odds > 20 | odds <= 20 | all |", "|---|---|---|---|"]
     for verdict in ("exact", "withinNoise", "approximate", "none"):
         own = [record for record in records if record["verdict"] == verdict]
@@ -142,7 +142,7 @@ def main():
     parser.add_argument("--tool", default=str(HERE.parents[1] / ".build/release/kan"), help="the kan to run")
     parser.add_argument("--first", type=int, default=0, help="the number of the first law")
     parser.add_argument("--count", type=int, default=200, help="the number of laws")
-    parser.add_argument("--step", type=int, default=1, help="every law, or every second")
+    parser.add_argument("--step", type=int, default=1, help="1 for every law, 2 for every second one")
     parser.add_argument("--effort", choices=Settings.LIMITS, default="normal")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--processes", type=int, default=2, help="laws at the same time")

@@ -2,12 +2,12 @@
 
     python groups.py --tool KAN --tables DIR --laws LAWS.json [--noise 0,0.001,0.01,0.1] [--realisations 3] [--only REGEX]
 
-DIR/ID/train.csv holds a column `set` that tells the experiments apart, the inputs, and the target without noise, as in the Class
+DIR/ID/train.csv contains a column `set` that identifies the experiment, the inputs, and the target without noise, as in the Class
 benchmark of PhySO (Tenachi et al., arXiv 2312.01816). LAWS.json is a list of records: `id`, `formula`, `target`, `inputs`,
 `per_set` (the constants of every experiment with their ranges, ["uniform", low, high]).
 
 Normal noise of the given share of the target's root mean square is added to the target. A law is solved when the chosen form is as
-general as the law and no larger: fitted to values of the law without noise, with constants drawn anew, it reproduces them within
+general as the law and no larger: fitted to values of the law without noise, with newly drawn constants, it reproduces them within
 1e-6 of their spread, and it has no more constants than the law has numbers and names.
 """
 

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Of the laws that a run with noise missed, those that its own rows could have told from the answer.
+"""Which of the laws that a run with noise missed its rows could have distinguished from the answer.
 
     python missed.py FOLDER        a folder that `run.py --noise … --out FOLDER` filled
 
 The law itself and the answer are compared on the noisy rows that the tool was given: `lead` is the logarithm of the odds, in nats, by which
-the rows speak for the law, n/2·log(Σ residual² of the answer/Σ residual² of the law), after the answer has paid log(n)/2 for each fitted constant.
-With a lead of less than 5 nats, or one below the cost of the law's longer text, the rows do not tell the law from the answer.
+the rows favour the law, n/2·log(Σ residual² of the answer/Σ residual² of the law), after the answer has paid log(n)/2 for each fitted constant.
+With a lead of less than 5 nats, or one below the cost of the law's longer text, the rows do not distinguish the law from the answer.
 """
 
 import argparse
@@ -34,13 +34,13 @@ def main():
         lead, cost = lead_of(law, record, noise)
         could = lead > max(5.0, cost)
         told, alike = told + could, alike + (not could)
-        print(f"{name:16} {'could be told' if could else 'cannot be told':15} lead {lead:10.1f} nats, longer by {cost:5.1f}  "
+        print(f"{name:16} {'distinguishable' if could else 'indistinguishable':17} lead {lead:10.1f} nats, longer by {cost:5.1f}  "
               f"{law.formula[:60]:60}  {(record['formula'] or 'nothing')[:60]}")
-    print(f"missed: {told + alike}; {told} of them could be told from the answer by these rows, {alike} not")
+    print(f"missed: {told + alike}; these rows could distinguish {told} of them from the answer, and {alike} not")
 
 
 def lead_of(law, record, noise):
-    """The lead of the law over the answer in nats, and what its longer text costs at log(8) nats a node."""
+    """The lead of the law over the answer in nats, and the cost of its longer text at log(8) nats per node."""
     X, y = training_rows(law, noise)
     left = np.sum((y - truth(law, X)) ** 2)
     constants, size = 0, 1

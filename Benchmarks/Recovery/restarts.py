@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
-"""How much depends on the seed: whether another seed would have given a law of a clearly shorter description.
+"""How much depends on the seed: whether another seed would have given a law with a clearly shorter description.
 
     python restarts.py                           60 laws of calibration.py, three seeds each
     python restarts.py --count 20 --seeds 5 --effort low
-    python restarts.py --out FOLDER              answers go to FOLDER/restarts.jsonl; the same command goes on there
+    python restarts.py --out FOLDER              answers go to FOLDER/restarts.jsonl; the same command continues there
 
-The tables are those of `calibration.py` (noise of 1, 3 and 10 %; 30, 100 and 1,000 rows), the same for every seed. A seed decides which
-rows are kept back, how networks start, and which ties are broken how. Of every law the length of what each seed chose is compared: the nats
-to write down the law and all rows (`search.choice.wholeLength`). A run is *beaten* if another seed's law is shorter by more than 5 nats; at
-most one run in twenty should be. Runs that chose no law are counted apart.
+The tables are those of `calibration.py` (noise of 1, 3 and 10 %; 30, 100 and 1,000 rows), the same for every seed. The seed determines the
+validation rows, the initial networks, and how ties are broken. For every law, the description lengths of the choices of all seeds are compared: the nats
+to encode the law and all rows (`search.choice.wholeLength`). A run is *beaten* if another seed's law is shorter by more than 5 nats; at
+most one run in twenty should be. Runs that chose no law are counted separately.
 """
 
 import argparse
@@ -29,7 +29,7 @@ CLEARLY = 5.0  # nats
 
 
 def solve(settings, number, seed):
-    """What one seed makes of one law."""
+    """The result of one seed for one law."""
     noise, rows = setting(number)
     _, record, account = searched(dataclasses.replace(settings, seed=seed), number)
     search = account.get("search") or {}
@@ -38,7 +38,7 @@ def solve(settings, number, seed):
 
 
 def beaten(records):
-    """The runs of one law, shortest first, each with what the shortest has less."""
+    """The runs of one law, shortest first, each with its excess over the shortest."""
     known = sorted((record for record in records if record["length"] is not None), key=lambda record: record["length"])
     return [(record["length"] - known[0]["length"], record) for record in known]
 
@@ -48,7 +48,7 @@ def main():
     parser.add_argument("--tool", default=str(HERE.parents[1] / ".build/release/kan"), help="the kan to run")
     parser.add_argument("--first", type=int, default=0, help="the number of the first law")
     parser.add_argument("--count", type=int, default=60, help="the number of laws")
-    parser.add_argument("--seeds", type=int, default=3, help="seeds a law")
+    parser.add_argument("--seeds", type=int, default=3, help="seeds per law")
     parser.add_argument("--effort", choices=Settings.LIMITS, default="normal")
     parser.add_argument("--processes", type=int, default=2, help="runs at the same time")
     parser.add_argument("--out", type=pathlib.Path, default=HERE / "results", help="the folder of the answers")

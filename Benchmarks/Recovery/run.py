@@ -1,17 +1,17 @@
 #!/usr/bin/env python3
-"""Runs `kan discover` on problems with known laws and judges what it finds.
+"""Runs `kan discover` on problems with known laws and judges the results.
 
     python run.py                                     all problems, two side by side
     python run.py --classes srsd-easy,srsd-medium     some classes; --problems ID,ID some problems
     python run.py --noise 0.01 | --irrelevant 3 | --units | --without METHOD | --seed 2 | --effort low
-    python run.py --drawn 0-107                       laws drawn at random in the manner of physics
-    python run.py --campaign                          all that a report needs, one run after the other (CAMPAIGN below)
+    python run.py --drawn 0-107                       laws drawn at random in the style of physics
+    python run.py --campaign                          all runs that a report needs, one after the other (CAMPAIGN below)
     python run.py --compare results/*                 runs side by side
-    python run.py --check                             the judge on the laws themselves
+    python run.py --check                             applies the judge to the laws themselves
     python run.py --tables FOLDER --problems ID,ID    only write FOLDER/<problem>/train.csv, validation.csv, test.csv
 
 Answers are added to OUT/answers.jsonl one by one, and OUT/table.md and table.json are kept up to date; the same command
-goes on where the last one was ended.
+continues an interrupted run.
 """
 
 import argparse
@@ -62,15 +62,15 @@ def arguments():
     parser.add_argument("--classes", type=names, default=(), help="such as srsd-easy,nguyen; all that have a law")
     parser.add_argument("--problems", type=names, default=(), help="names of problems")
     parser.add_argument("--drawn", type=numbers, metavar="FIRST-LAST", help="laws drawn at random, by their numbers")
-    parser.add_argument("--first", type=int, help="only so many problems of each class")
-    parser.add_argument("--noise", type=float, default=0.0, help="normal noise, as part of the root mean square of y")
+    parser.add_argument("--first", type=int, help="the maximum number of problems of each class")
+    parser.add_argument("--noise", type=float, default=0.0, help="normal noise, as a fraction of the root mean square of y")
     parser.add_argument("--irrelevant", type=int, default=0, help="irrelevant columns to add")
-    parser.add_argument("--units", action="store_true", help="tell the tool the units of all columns")
+    parser.add_argument("--units", action="store_true", help="give the tool the units of all columns")
     parser.add_argument("--without", type=names, default=(), help="methods of the search to switch off")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--seeds", type=int, default=1, help="seeds that vote")
+    parser.add_argument("--seeds", type=int, default=1, help="the number of seeds that vote")
     parser.add_argument("--effort", choices=Settings.LIMITS, default="normal")
-    parser.add_argument("--rows", type=int, help="only so many rows of each table")
+    parser.add_argument("--rows", type=int, help="the maximum number of rows of each table")
     parser.add_argument("--threads", type=int, default=1, help="threads of each process")
     parser.add_argument("--processes", type=int, default=2, help="problems at the same time")
     parser.add_argument("--minutes", type=float, help="start no further problem after this time")
@@ -94,7 +94,7 @@ def chosen(options):
     groups = {problem.group for problem in table.values()}
     for name in options.classes:
         if name not in groups:
-            raise SystemExit(f"no class is called {name}; there are {', '.join(sorted(groups))}")
+            raise SystemExit(f"no class is called {name}; the classes are {', '.join(sorted(groups))}")
     found, counts = [], {}
     for problem in table.values():
         if problem.special and problem.id not in options.problems and problem.group not in options.classes:
@@ -110,7 +110,7 @@ def chosen(options):
 
 
 def one(settings, problem):
-    """The record of one problem, made in a process of its own, so that nothing it does ends the run."""
+    """The record of one problem, computed in a separate process, so that a crash does not end the run."""
     words = [sys.executable, "-m", "recovery.solve", json.dumps(dataclasses.asdict(settings)), problem.id]
     environment = os.environ | {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
     try:
@@ -124,7 +124,7 @@ def one(settings, problem):
 
 
 class WrongCommandLine(Exception):
-    """The tool does not know an option of the run."""
+    """The tool does not support an option of the run."""
 
 
 def run(options, end):
@@ -139,7 +139,7 @@ def run(options, end):
     settings.save(out)
     done = report.answers(out)
     waiting = [problem for problem in chosen(options) if problem.id not in done]
-    print(f"{len(waiting)} problems to do, {len(done)} done, in {out}", flush=True)
+    print(f"{len(waiting)} problems remaining, {len(done)} done, in {out}", flush=True)
     writing = threading.Lock()
 
     def work(problem):
@@ -172,7 +172,7 @@ def run(options, end):
 
 
 def check():
-    """The judge must call every law solved as it stands."""
+    """The judge must call every law itself solved."""
     from recovery.trees import pure
     wrong = [problem.id for problem in problems().values()
              if not problem.special and not judge(problem, pure(problem.formula))["solved"]]

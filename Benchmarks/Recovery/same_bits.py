@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""Whether a search gives the same result however the machine is used: any number of threads, and busy cores.
+"""Checks that a search gives the same result with any number of threads and under load.
 
     python run.py --tables noisy --drawn 220-239 --noise 0.02
     python same_bits.py kan noisy [--effort low] [--busy 4]
 
-Each table is searched with one thread, with 2, 3 and 8, and with one thread beside busy processes. What the tool prints with
---json must be the same to the last digit, but for the seconds that it took and the number of threads. Prints one line a table
-and ends with 1 where any differ.
+Each table is searched with one thread, with 2, 3 and 8, and with one thread while other processes keep the cores busy. The output of
+--json must be identical, except for the time and the number of threads. Prints one line per table
+and exits with 1 if any differ.
 """
 import argparse
 import json
@@ -54,7 +54,7 @@ def main():
         busy = [multiprocessing.Process(target=burn, daemon=True) for _ in range(options.busy)]
         for process in busy:
             process.start()
-        runs[f"beside {options.busy} busy processes"] = search(options.tool, table, options.effort, 1)
+        runs[f"with {options.busy} busy processes"] = search(options.tool, table, options.effort, 1)
         for process in busy:
             process.terminate()
         first = runs[f"{THREADS[0]} threads"]

@@ -4,10 +4,10 @@
     python symmetries.py --drawn 200-253 --out results/symmetries            without noise
     python symmetries.py --drawn 200-253 --noise 0.01 --out results/noisy
 
-A statement says that what is left of the target depends on some quantities only, or that it is a sum, a product, or sees a group of
-them as one quantity. Derivatives of the law by central differences in 50 digits tell: the gradient of what is left must lie in the span of the
-gradients of the quantities (on 40 rows, to 1e-6 of itself), and mixed derivatives must vanish. What is below the noise, or below 1e-3 of the
-gradient without noise, is counted apart as 'slight': no table of these rows can tell.
+A statement claims that the rest of the target depends only on some quantities, or that it is a sum, a product, or depends on a group of
+them through one quantity. It is checked by derivatives of the law (central differences with 50 digits): the gradient of the rest must lie in the span of
+the gradients of the quantities (on 40 rows, to 1e-6 of its size), and mixed derivatives must vanish. Violations below the noise, or below 1e-3 of the
+gradient without noise, are counted separately as 'slight', because no table of these rows can reveal them.
 """
 
 import argparse
@@ -75,7 +75,7 @@ def size(vector):
 
 
 def own_inputs(quantities, names):
-    """For every quantity an input that no other one reads; None where one has none."""
+    """For every quantity an input that no other quantity uses; None for a quantity without one."""
     used = [set(re.findall(r"[A-Za-z_]\w*", q)) & set(names) for q in quantities]
     result = []
     for n, own in enumerate(used):
@@ -98,7 +98,7 @@ def mixed(f, x, scales, i, j):
 
 
 def violation(symmetry, law, names, rows, scales):
-    """How far a law is from a statement, as a share of the gradient; None where it cannot be checked."""
+    """How far a law violates a statement, as a fraction of the gradient; None if it cannot be checked."""
     target = lambda text: (lambda x: function(text, names + ["y"])(list(x) + [law(x)]))
     rest = target(symmetry["rest"])
     worst, total = [], []
@@ -107,7 +107,7 @@ def violation(symmetry, law, names, rows, scales):
         places = own_inputs(quantities, names)
         if places is None:
             return None
-        # Quantities hold no comma, so that a group is its parts.
+        # Quantities contain no comma, so a group can be split at commas.
         groups = [[places[quantities.index(q)] for q in group.split(", ")] for group in symmetry["quantities"]]
         f = rest if symmetry["kind"] != "product" else lambda x: mpmath.log(abs(rest(x)))
         for x in rows:

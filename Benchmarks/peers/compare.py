@@ -2,9 +2,9 @@
 
     python compare.py KAN_BENCHMARKS [--efficient-kan PATH] [--threads N] [--only NAME,…] [--out NAME]
 
-KAN_BENCHMARKS is the release executable. Each round times the steps of one side and then of the other for as long, so
-that a busy machine slows both; ratios are of medians over all rounds, with those of minima beside them. Each case of each
-peer has a process of its own: compilers that give up after some shapes would otherwise slow the later ones.
+KAN_BENCHMARKS is the release executable. Each round times the steps of one side and then of the other for the same time, so
+that other load slows both; ratios are those of medians over all rounds, and those of minima are also given. Each case of each
+peer runs in a separate process, because compilers that give up after some shapes would otherwise slow the later ones.
 """
 
 import argparse
@@ -34,7 +34,7 @@ CASES = {
     "[2,5,1], 100000": ([2, 5, 1], 100_000, 5, 3, "double", ["flashkan"]),
     "[4,9,9,1], 100000": ([4, 9, 9, 1], 100_000, 5, 3, "double", ["flashkan"]),
 }
-# Whole searches of pykan's beside ours.
+# Whole searches of pykan, compared with ours.
 SEARCHES = ["one edge, whole library", "exp(sin(πx) + y²)"]
 SECONDS_A_TURN = 0.4
 HEADER = ("| case | peer | SwiftKAN ms | peer ms | ratio | of minima | same function to |\n"
@@ -69,7 +69,7 @@ if not arguments.only:
                         merged += json.load(file)
                     print(row(merged[-1]) if merged else "", flush=True)
                 else:
-                    print(f"{name}: {rival} left out; --only {rival} says why", file=sys.stderr)
+                    print(f"{name}: {rival} left out; use --only {rival} to see why", file=sys.stderr)
     write(merged)
     sys.exit()
 
@@ -148,7 +148,7 @@ def compare(name, shape, rows, G, k, precision, rivals, swift):
             difference = float(np.abs(theirs - ours).max() / np.abs(theirs).max())
         for _ in range(3):
             peer.step()
-        # Turns of equal length: what has just been idle is slow for a while, whatever it is.
+        # Turns of equal length: a process that has just been idle is slow for a while.
         count = max(20, min(4000, int(SECONDS_A_TURN / statistics.median(swift.steps(20)))))
         own, their = [], []
         for _ in range(5):
@@ -164,7 +164,7 @@ def compare(name, shape, rows, G, k, precision, rivals, swift):
 
 
 def search(name, swift):
-    """A single run of pykan's, which takes minutes, beside the same work of ours; both without any import."""
+    """A single run of pykan, which takes minutes, and the same work by SwiftKAN; both without imports."""
     if name == SEARCHES[0]:
         before = swift.ask("edge").split(" ", 2)
         their, found = peers.timed_suggestion()

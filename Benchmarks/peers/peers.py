@@ -1,4 +1,4 @@
-"""The other side: one training step (forward, MSE, backward, Adam) of each peer on given arrays."""
+"""The peers: one training step (forward, MSE, backward, Adam) of each peer on given arrays."""
 
 import sys
 import time
@@ -21,7 +21,7 @@ def torch_step(model, parameters, x, y):
 
 
 def splines_of(layer):
-    """Parameters as [out·in, basis] and [out, in], where the model class is ours."""
+    """Parameters as [out·in, basis] and [out, in], if the model class is the same as ours."""
     with torch.no_grad():
         c = layer.spline_weight.double().numpy()
         return c.reshape(-1, c.shape[-1]), layer.base_weight.double().numpy()
@@ -61,7 +61,7 @@ def pykan(shape, G, k, x, y):
     from kan import KAN
 
     torch.set_default_dtype(x.dtype)
-    # pykan rewrites the list it is given.
+    # pykan changes the list that it is given.
     model = KAN(width=list(shape), grid=G, k=k, seed=1, auto_save=False, symbolic_enabled=False)
     model.speed()
     torch.set_default_dtype(torch.float32)
@@ -86,7 +86,7 @@ def timed_suggestion():
 
 
 def timed_lbfgs_step(G):
-    """Seconds of one L-BFGS step of pykan's as shipped on exp(sin(πx) + y²), and the RMSE after it."""
+    """Seconds of one L-BFGS step of the released pykan on exp(sin(πx) + y²), and the RMSE after it."""
     from kan import KAN
 
     torch.set_default_dtype(torch.float64)
@@ -136,7 +136,7 @@ ALL = {
 
 
 def shrink(model):
-    """Keeps hidden values inside the grids, beyond which peers let splines fade and SwiftKAN goes on straight."""
+    """Keeps hidden values inside the grids, outside which the peers' splines fade and SwiftKAN's continue as straight lines."""
     with torch.no_grad():
         for p in model.parameters():
             p.mul_(0.1)

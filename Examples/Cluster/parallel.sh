@@ -4,8 +4,8 @@
 #   ./parallel.sh 16 table.csv y --seeds 8
 #   kan merge parts/* --out result
 #
-# With `--sshlogin host1,host2 --workdir . --transferfile "$table" --return "parts/{}"` added behind `parallel`, shares run on other machines
-# that have `kan`. Shares that failed are done again by the same command.
+# With `--sshlogin host1,host2 --workdir . --transferfile "$table" --return "parts/{}"` added after `parallel`, shares run on other machines
+# that have `kan`. The same command repeats failed shares.
 set -eu
 count=$1 table=$2 target=$3
 shift 3

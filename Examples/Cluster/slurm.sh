@@ -4,12 +4,12 @@
 #SBATCH --cpus-per-task=2
 #SBATCH --time=01:00:00
 #SBATCH --output=kan-%a.log
-# A search as an array of jobs; how many there are may be chosen freely, and the result does not depend on it:
+# A search as an array of jobs; the result does not depend on their number:
 #
 #   sbatch --wait --array=1-16 slurm.sh table.csv y --seeds 8
 #   kan merge parts/* --out result
 #
-# Numbers of an array have to begin with 1 and leave none out.
+# The numbers of the array must start at 1 and have no gaps.
 set -eu
 table=$1 target=$2
 shift 2

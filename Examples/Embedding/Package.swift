@@ -2,7 +2,7 @@
 
 import PackageDescription
 
-/// A package that uses SwiftKAN the way an outsider does: no special flags, one dependency.
+/// A package that uses SwiftKAN as an external package does: no special flags, one dependency.
 let package = Package(
   name: "Embedding",
   platforms: [.macOS(.v15)],
@@ -13,7 +13,7 @@ let package = Package(
     // The whole library: these programs link GSL.
     .executableTarget(name: "discover-law", dependencies: [.product(name: "SwiftKAN", package: "SwiftKAN")]),
     .executableTarget(name: "train-network", dependencies: [.product(name: "SwiftKAN", package: "SwiftKAN")]),
-    // The part without any system library: this one does not.
+    // KANCore, which does not link GSL.
     .executableTarget(name: "run-model", dependencies: [.product(name: "KANCore", package: "SwiftKAN")]),
   ],
   swiftLanguageModes: [.v6]

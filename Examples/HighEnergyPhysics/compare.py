@@ -1,4 +1,4 @@
-"""Training time and memory of the studies' models beside PyTorch and efficient-kan, on the same bundled events.
+"""Training time and memory of the studies' models, compared with PyTorch and efficient-kan on the same bundled events.
 
     python compare.py .build/release/hep [--efficient-kan CHECKOUT] [--threads 1 2] [--epochs 5] [--rounds 3] [--out FILE]
 

@@ -1,4 +1,4 @@
-"""Trains the network of this example as its users do: efficient-kan, L-BFGS, no sparsity, no pruning.
+"""Trains the network of this example as users of efficient-kan do: efficient-kan, L-BFGS, no sparsity, no pruning.
 
     python train_efficient_kan.py PATH_OF_A_CHECKOUT_OF_EFFICIENT_KAN
 """

@@ -67,7 +67,7 @@ def test_a_model_knows_its_box_and_its_outputs():
     assert result.variance_share > 0.999
     assert list(result.box) == model.inputs and model.outputs == ["y"]
     assert result.box["x0"] == pytest.approx((X[:, 0].min(), X[:, 0].max()), abs=0.2)
-    with pytest.raises(BadInputError, match="output=1 was chosen, and the function has 1 output"):
+    with pytest.raises(BadInputError, match="output=1 was chosen, but the function has 1 output"):
         distil(model, output=1)
     with pytest.raises(BadInputError, match="dictionary of ranges"):
         distil(wave)
@@ -95,7 +95,7 @@ def hanging(X):
     ("function", "error", "phrase"),
     [
         (raising, RuntimeError, "the reactor is cold"),
-        (hanging, TimeoutError, "no answer within 0.5 s"),
+        (hanging, TimeoutError, "did not return within 0.5 s"),
         (lambda X: np.full(len(X), np.nan), ToolError, "nan at x ="),
         (lambda X: np.full(len(X), np.inf), ToolError, "inf at x ="),
         (lambda X: X[:-1, 0], BadInputError, "array of shape"),
@@ -103,7 +103,7 @@ def hanging(X):
         (lambda X: ["a"] * len(X), BadInputError, "real numbers"),
         (lambda X: X[:, 0] + 1j, BadInputError, "real numbers"),
         (lambda X: np.ones(len(X)), ToolError, "1.0 everywhere"),
-        (7, TypeError, "cannot be asked"),
+        (7, TypeError, "cannot be evaluated"),
     ],
     ids=["raises", "hangs", "nan", "infinity", "short", "wide", "text", "complex", "constant", "no function"],
 )
@@ -147,8 +147,8 @@ def test_bad_boxes(box, phrase):
     [
         ({"output": 1}, "the function has 1 output"),
         ({"output": -1}, "the function has 1 output"),
-        ({"names": ["a", "b"]}, "for a table without names"),
-        ({"timeout_in_seconds": 0}, "more than 0"),
+        ({"names": ["a", "b"]}, "applies to a table without names"),
+        ({"timeout_in_seconds": 0}, "seconds above 0"),
         ({"tolerance": 2}, "tolerance"),
         ({"choose": "best"}, "best"),
         ({"tolerance": 0.01, "choose": "knee"}, "decides by itself"),

@@ -36,14 +36,14 @@ def test_shapes_and_options():
     assert "2,2+1,1" in kan.model_.describe()
     search = GridSearchCV(KANRegressor(steps=20), {"hidden": [(1,), (2,)]}, cv=2).fit(X, y)
     assert search.best_params_ == {"hidden": (2,)}
-    with pytest.raises(BadInputError, match="--grid needs a number from 1"):
+    with pytest.raises(BadInputError, match="--grid needs a number of at least 1"):
         KANRegressor(grid=0).fit(X, y)
 
 
 @pytest.mark.parametrize(
     ("parameters", "phrase"),
     [
-        ({"hidden": None}, "hidden=None is no list of layers"),
+        ({"hidden": None}, "hidden=None is not a list of layers"),
         ({"hidden": (2, "a")}, "'2,2,a,1' cannot be read"),
         ({"order": -1}, "--order needs a number from 1 to 5, not -1"),
         ({"random_state": 1.5}, "--seed"),

@@ -39,9 +39,9 @@ def test_errors_say_what_the_tool_says():
 
 def test_a_file_that_is_no_model(tmp_path):
     (tmp_path / "table.csv").write_text("x,y\n1,2\n")
-    with pytest.raises(BadInputError, match="table.csv: .*no model file"):
+    with pytest.raises(BadInputError, match="table.csv: .*not a model file"):
         Model.load(tmp_path / "table.csv")
-    with pytest.raises(BadInputError, match="no model file"):
+    with pytest.raises(BadInputError, match="not a model file"):
         Model(b"nonsense").metadata()
 
 

@@ -70,12 +70,12 @@ def test_modules_with_code_of_their_own():
         (lambda: nn.Sequential(nn.Linear(2, 2), nn.Softmax(dim=1)), "Softmax"),
         (lambda: nn.Sequential(nn.Linear(2, 2), nn.LayerNorm(2)), "LayerNorm"),
         (lambda: nn.Sequential(nn.Linear(2, 2), nn.LeakyReLU(0.3)), "negative_slope = 0.3"),
-        (lambda: nn.Sequential(nn.Tanh(), nn.Linear(2, 2)), "follows no linear layer"),
-        (lambda: nn.Sequential(nn.Linear(2, 2), nn.BatchNorm1d(2, track_running_stats=False)), "no running statistics"),
+        (lambda: nn.Sequential(nn.Tanh(), nn.Linear(2, 2)), "does not follow a linear layer"),
+        (lambda: nn.Sequential(nn.Linear(2, 2), nn.BatchNorm1d(2, track_running_stats=False)), "without running statistics"),
         (lambda: nn.Linear(2, 1, dtype=torch.complex64), "complex"),
         (lambda: nn.LSTM(2, 3), "LSTM"),
         (lambda: nn.Sequential(nn.Linear(2, 3), nn.Linear(4, 1)), "takes 4 numbers"),
-        (lambda: 7, "no PyTorch module"),
+        (lambda: 7, "not a PyTorch module"),
     ],
     ids=["softmax", "layernorm", "slope", "first", "statistics", "complex", "recurrent", "sizes", "number"],
 )
@@ -91,7 +91,7 @@ def test_what_is_not_read_is_named(module, phrase):
         ({"names": ["a"]}, "1 were given for 2 inputs"),
         ({"ranges": {"x1": 3}}, "give two numbers"),
         ({"ranges": {"x1": (1, 1)}}, "goes from 1 to 1"),
-        ({"ranges": {"z": (0, 1)}}, "'z' is no input"),
+        ({"ranges": {"z": (0, 1)}}, "'z' is not an input"),
         ({"activations": "sine"}, "no activation 'sine'"),
     ],
 )
@@ -175,8 +175,8 @@ class Wrapped(nn.Module):
 @pytest.mark.parametrize(
     ("wrap", "phrase"),
     [
-        (lambda y: {"y": y}, "gave a dict"),
-        (lambda y: (y, y), "gave a tuple"),
+        (lambda y: {"y": y}, "returned a dict"),
+        (lambda y: (y, y), "returned a tuple"),
         (lambda y: torch.complex(y, y), "complex"),
         (lambda y: y * float("nan"), "nan at x ="),
         (lambda y: y[:-1], "array of shape"),

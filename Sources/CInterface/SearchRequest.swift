@@ -97,7 +97,8 @@ struct SearchRequest: Decodable {
   private static func constant(_ name: String, _ value: Double) throws(CInterfaceError) -> NamedConstant {
     guard value.isFinite, value != 0, let constant = NamedConstant(parsingName: name, value: value) else {
       throw .request(
-        "\"\(name)\": \(value) is no constant to recognise; give a plain name and a finite number but 0")
+        "\"\(name)\": \(value) is not a constant to recognise; give a plain name and a finite non-zero number"
+      )
     }
     return constant
   }
@@ -105,10 +106,10 @@ struct SearchRequest: Decodable {
   /// The options of the search.
   func options(for data: Dataset) throws -> Discovery.Options {
     guard seeds.map({ $0 >= 1 }) ?? true, threads.map({ $0 >= 1 }) ?? true else {
-      throw CInterfaceError.request("seeds and threads need numbers from 1")
+      throw CInterfaceError.request("seeds and threads must be at least 1")
     }
     guard timeLimit.map({ $0 > 0 && $0 <= 1e6 }) ?? true else {
-      throw CInterfaceError.request("timeLimit needs seconds from above 0 to 1e6")
+      throw CInterfaceError.request("timeLimit must be above 0 and at most 1e6 seconds")
     }
     let all = SymbolCatalog.standard
     var options = Discovery.Options(
@@ -120,7 +121,8 @@ struct SearchRequest: Decodable {
     let members = SearchMethods.all.map(\.name)
     if let stranger = (without ?? []).first(where: { !members.contains($0) }) {
       throw CInterfaceError.request(
-        "the search has no member \"\(stranger)\" to leave out; there are \(members.joined(separator: ", "))")
+        "the search has no part \"\(stranger)\" to leave out; the parts are \(members.joined(separator: ", "))"
+      )
     }
     options.methods = MethodSelection(without: Set(without ?? []))
     options.units = try (units ?? [:]).mapValues { try PhysicalUnit(parsing: $0) }

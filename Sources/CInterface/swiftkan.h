@@ -1,8 +1,8 @@
-/* SwiftKAN for programs in other languages: load and evaluate models, search for laws.
+/* SwiftKAN for programs in other languages: loads and evaluates models, searches for laws.
  *
- * Link with -lswiftkan. Texts are UTF-8 and null-terminated. The caller owns what a function returns, and frees texts with
- * swiftkan_free and models with swiftkan_model_free. A function that fails sets *error, unless error is NULL, to one sentence that
- * says what is wrong, where, and what to do; otherwise it sets it to NULL. Functions may be called from any thread, and a model used
+ * Link with -lswiftkan. Strings are UTF-8 and null-terminated. The caller owns what a function returns, and frees strings with
+ * swiftkan_free and models with swiftkan_model_free. A function that fails sets *error, unless error is NULL, to a one-sentence message
+ * that states what is wrong, where, and what to do; otherwise it sets *error to NULL. Functions may be called from any thread, and a model used
  * by several threads at once. The library contains the GNU Scientific Library: a program distributed with it is under the GPL,
  * version 3.
  */
@@ -49,11 +49,11 @@ void swiftkan_model_free(swiftkan_model *model);
  *   "task"       "automatic", "quantity" or "label"
  *   "model"      path of a model file to write the law to
  *
- * All but the table and the target are optional. The answer is what `kan discover --json` prints; it has no "formula" if no closed
+ * All but the table and the target are optional. The result is the document that `kan discover --json` prints; it has no "formula" if no closed
  * form was found. NULL if the search fails. */
 char *swiftkan_discover(const char *request, char **error);
 
-/* Frees a text; NULL is allowed. */
+/* Frees a string; NULL is allowed. */
 void swiftkan_free(char *text);
 
 #ifdef __cplusplus

@@ -15,7 +15,7 @@ extension DataError: CustomStringConvertible {
     case .cannotRead(let path, let reason):
       "Cannot read \(path): \(reason); check the path and its permissions."
     case .cannotWrite(let path, let reason):
-      "Cannot write \(path): \(reason); choose a folder that exists and that you may write to."
+      "Cannot write \(path): \(reason); choose an existing folder with write permission."
     case .unsupportedFormat(let reason):
       "The file is \(reason); save the table as CSV, .npy or .npz."
 
@@ -26,16 +26,16 @@ extension DataError: CustomStringConvertible {
     case .noColumns:
       "The table has no columns; give at least one."
     case .tooManyColumns(let found, let limit):
-      "The table has \(found) columns and at most \(limit) are read; check the separator, or transpose the table."
+      "The table has \(found) columns, but at most \(limit) are read; check the separator, or transpose the table."
     case .unnamedColumn(let position):
       "Column \(position) has no name; name it in the header or remove it."
     case .duplicateColumn(let name, let first, let second):
       "Columns \(first) and \(second) are both called \(quoted(name)); rename one of them."
     case .raggedLine(let line, let found, let expected):
-      "Line \(line) has \(counted(found, "field")) where the table has \(counted(expected, "column")); "
+      "Line \(line) has \(counted(found, "field")), but the table has \(counted(expected, "column")); "
         + "complete the line, or check the separator and the quotes."
     case .raggedColumn(let name, let found, let expected):
-      "\(quoted(name)) has \(counted(found, "row")) where the first column has \(expected); "
+      "\(quoted(name)) has \(counted(found, "row")), but the first column has \(expected); "
         + "give every column the same number of rows."
     case .nameCount(let names, let columns):
       "There are \(counted(names, "name")) for \(counted(columns, "column")); give one name per column."
@@ -68,13 +68,13 @@ extension DataError: CustomStringConvertible {
     case .columnInTwoRoles(let name, let first, let second):
       "The column \(quoted(name)) is both \(first.rawValue) and \(second.rawValue); give it one role."
     case .noInputs:
-      "No column remains as input; name at least one input besides target and weight."
+      "No column is left as an input; name at least one input besides target and weight."
     case .noTargets:
       "No target is named; name at least one target column."
     case .weightSum(let sum):
       "The weights sum to \(sum); give weights with a positive sum."
     case .tooFewRows(let found, let needed, let purpose):
-      "The table has \(counted(found, "row")) and \(purpose) needs at least \(needed); give more rows."
+      "The table has \(counted(found, "row")), but \(purpose) needs at least \(needed); give more rows."
     case .splitFractions(let validation, let test):
       "A split into \(validation) for validation and \(test) for testing is not possible; "
         + "validation must be above 0, testing at least 0, their sum below 1."

@@ -43,11 +43,11 @@ extension CUDADevice: Accelerator {
 
   package func refusal(of network: Network, _ training: AcceleratorSettings) -> String? {
     if case .levenbergMarquardt = training.optimizer {
-      return "Levenberg-Marquardt runs on the processor only; take adam or lbfgs"
+      return "Levenberg-Marquardt runs on the processor only; use adam or lbfgs"
     }
-    if network.outside == .fading { return "its kernels do not know bases that fade outside the grid" }
+    if network.outside == .fading { return "its kernels do not support bases that fade outside the grid" }
     if NetworkPlan(network).layers.contains(where: { !$0.symbolic.isEmpty }) {
-      return "its kernels know spline edges only, and the network has closed forms on some"
+      return "its kernels support spline edges only, but some edges of the network are closed forms"
     }
     return nil
   }

@@ -29,7 +29,7 @@ package enum AvailableMemory {
     // Small requests are not checked, since the check reads three files.
     guard needed > 1 << 24, let bytes, needed > bytes else { return }
     throw .cannotRead(
-      path: path, reason: "it needs \(text(needed)) of memory and \(text(bytes)) are free")
+      path: path, reason: "it needs \(text(needed)) of memory, but \(text(bytes)) are free")
   }
 
   private static func text(_ bytes: Int) -> String {

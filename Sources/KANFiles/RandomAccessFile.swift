@@ -48,7 +48,7 @@ package final class RandomAccessFile: Sendable {
       if read < 0, errno == EINTR { continue }
       guard read > 0 else {
         throw .cannotRead(
-          path: path, reason: read == 0 ? "it has become shorter" : String(cString: strerror(errno)))
+          path: path, reason: read == 0 ? "it was truncated meanwhile" : String(cString: strerror(errno)))
       }
       done += read
     }

@@ -54,13 +54,13 @@ extension FormulaError: CustomStringConvertible {
     case .unexpectedCharacter(let character, let position):
       "unexpected character '\(character)' at position \(position): use names, numbers, + - * / ^ and brackets"
     case .unexpectedToken(let token, let position):
-      "unexpected '\(token)' at position \(position): a number, a name or an opening bracket belongs there"
+      "unexpected '\(token)' at position \(position): expected a number, a name or an opening bracket"
     case .missingOperator(let token, let position):
       "an operator is missing before '\(token)' at position \(position): products are written with *"
     case .unexpectedEnd(let position):
       "the formula ends at position \(position) where a number, a name or a bracket is missing"
     case .unbalancedBracket(let position):
-      "the bracket at position \(position) has no partner: add or remove one"
+      "the bracket at position \(position) has no matching bracket: add or remove one"
     case .unknownFunction(let name, let position):
       "unknown function '\(name)' at position \(position): use one of "
         + ElementaryFunction.allCases.map(\.rawValue).joined(separator: ", ")
@@ -78,7 +78,7 @@ extension FormulaError: CustomStringConvertible {
     case .unknownUnit(let name, let position):
       "unknown unit '\(name)' at position \(position): use SI units and their prefixes, such as kg, m/s, mA, GeV, or 1"
     case .malformedUnit(let reason, let position):
-      "\(reason) at position \(position) of the unit: write it like kg*m^2/s^2"
+      "\(reason) at position \(position) of the unit: write it as in kg*m^2/s^2"
     case .unbalanced(let part, let reason):
       "the units do not balance in '\(part)': \(reason)"
     case .unknownVariable(let name, let known):

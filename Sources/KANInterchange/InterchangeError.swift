@@ -41,13 +41,13 @@ extension InterchangeError: CustomStringConvertible {
     case .cannotRead(let path, let reason):
       "Cannot read \(path): \(reason); check the path and its permissions."
     case .cannotWrite(let path, let reason):
-      "Cannot write \(path): \(reason); choose a folder that exists and that you may write to."
+      "Cannot write \(path): \(reason); choose an existing folder with write permission."
     case .notSafetensors(let reason):
-      "The file is no model file or is damaged: \(reason); write it again."
+      "The file is not a model file or is damaged: \(reason); write it again."
     case .notAModelFile:
-      "The file holds tensors but no SwiftKAN network; give a file that SwiftKAN has written."
+      "The file contains tensors but no SwiftKAN network; give a file written by SwiftKAN."
     case .unsupportedVersion(let version):
-      "The model file has version \"\(version.prefix(20))\" and this program reads version \(ModelFormat.version); "
+      "The model file has version \"\(version.prefix(20))\" but this program reads version \(ModelFormat.version); "
         + "update SwiftKAN or write the file with this version."
     case .badMetadata(let key, let reason):
       "The model file is damaged: its metadata \"\(key.prefix(60))\" \(reason); write it again."
@@ -55,9 +55,9 @@ extension InterchangeError: CustomStringConvertible {
       "The model file is damaged: its tensor \"\(name.prefix(60))\" \(reason); write it again."
     case .badNetwork(let reason): reason
     case .notTorch(let reason):
-      "The file is no dictionary of tensors written by torch.save or is damaged: \(reason)."
+      "The file is not a dictionary of tensors written by torch.save or is damaged: \(reason)."
     case .codeInPickle(let name):
-      "The file wants to run \"\(name.prefix(80))\", and code in a file is never run; in Python, save "
+      "The file would run \"\(name.prefix(80))\", but code in a file is never run; in Python, save "
         + "model.state_dict() instead of the whole model."
     case .notYAML(let line, let reason):
       "The configuration is not what pykan writes, line \(line): \(reason); save the network again with saveckpt."
@@ -65,9 +65,9 @@ extension InterchangeError: CustomStringConvertible {
     case .badCheckpoint(let place, let reason): "The checkpoint cannot be imported at \(place): \(reason)."
     case .unnamedBase:
       "The checkpoint cannot be imported at \"base_fun_name\" of its configuration: the base function has no name; "
-        + "say which it is."
+        + "name it."
     case .unnamedActivations(let layers):
-      "The file holds the numbers of \(layers) layers and not the functions between them; say which they are."
+      "The file contains the parameters of \(layers) layers but not the functions between them; name them."
     case .cannotExport(let tool, let place, let reason):
       "The network cannot be written for \(tool) because of \(place): \(reason)."
     }

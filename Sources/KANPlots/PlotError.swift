@@ -13,7 +13,7 @@ extension PlotError: CustomStringConvertible {
     case .unknownFormat(let path):
       "'\(path)' does not end with a picture format; use .svg, .pdf, .png or .tex"
     case .unwritableFile(let path, let reason):
-      "the file '\(path)' cannot be written: \(reason); make room or choose another folder"
+      "the file '\(path)' cannot be written: \(reason); free space or choose another folder"
     }
   }
 }

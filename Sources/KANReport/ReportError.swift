@@ -23,13 +23,13 @@ package enum ReportError: Error, Hashable, Sendable, CustomStringConvertible {
     case .unwritableFolder(let path, let reason):
       "the folder '\(path)' cannot be written: \(reason); choose another one"
     case .unwritableFile(let path, let reason):
-      "the file '\(path)' cannot be written: \(reason); make room or choose another folder"
+      "the file '\(path)' cannot be written: \(reason); free space or choose another folder"
     case .nothingToShow(let picture, let lack):
       "there is no picture '\(picture)' of this model: \(lack)"
     case .noFormula:
       "the network still has learned curves and no formula; replace them by closed forms first"
     case .damagedCheckpoint(let path, let reason):
-      "the checkpoint '\(path)' cannot be read: \(reason); begin the search again"
+      "the checkpoint '\(path)' cannot be read: \(reason); start the search again"
     case .unusableParts(let place, let reason):
       "'\(place)' cannot be merged: \(reason); name the folders of all shares of one search"
     case .damagedStory:

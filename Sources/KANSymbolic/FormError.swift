@@ -62,59 +62,59 @@ package enum FormError: Error, Hashable, Sendable, CustomStringConvertible {
     switch self {
     case .severalEquations: "the form has more than one '='; write one equation, such as y = a*x + b"
     case .noConstants:
-      "the form has no constants to fit: every name in it is a column or fixed, and numbers stay as they are; give names to what "
-        + "is to be fitted, such as a and b in a*x + b"
+      "the form has no constants to fit: every name in it is a column or fixed, and numbers stay as they are; give names to the "
+        + "constants to be fitted, such as a and b in a*x + b"
     case .noTarget(let columns):
       "it is not clear which column the form explains; name one of \(columns.joined(separator: ", ")) as the target, or write y = …"
     case .unknownTarget(let name, let columns):
-      "the target \"\(name)\" is no column; the table has \(columns.joined(separator: ", "))"
+      "the target \"\(name)\" is not a column; the table has \(columns.joined(separator: ", "))"
     case .twoTargets(let left, let target):
-      "the form's left side is \(left) but the target is \"\(target)\"; give one of them"
+      "the form's left-hand side is \(left), but the target is \"\(target)\"; give one of them"
     case .targetAmongInputs(let name):
-      "the target \"\(name)\" stands on the right side of the form too; explain it by other columns"
+      "the target \"\(name)\" also appears on the right-hand side of the form; explain it by other columns"
     case .constantIsColumn(let name):
       "the constant \"\(name)\" has the name of a column; choose another name"
     case .columnWithUnit(let name, let column):
-      "\"\(name)\" is no column; did you mean \"\(column)\"? write `\(column)`, between backquotes, or rename the constant"
+      "\"\(name)\" is not a column; did you mean \"\(column)\"? write `\(column)`, between backquotes, or rename the constant"
     case .noColumns(let columns):
       "the form uses no column of the table, so it is constant; write at least one of "
         + columns.map { TextPrinter().print(.variable($0)) }.joined(separator: ", ")
     case .unknownConstant(let name, let purpose, let constants):
-      "\(purpose) is given for \"\(name)\", which is no constant of the form; it has \(constants.joined(separator: ", "))"
+      "\(purpose) is given for \"\(name)\", which is not a constant of the form; its constants are \(constants.joined(separator: ", "))"
     case .emptyBounds(let name, let lower, let upper):
       "the bounds of \(name) leave nothing between \(lower) and \(upper); give the lower one first"
     case .startOutsideBounds(let name, let start, let lower, let upper):
-      "the start \(name) = \(start) lies outside its bounds \(lower) to \(upper); start inside them"
+      "the starting value \(name) = \(start) lies outside its bounds \(lower) to \(upper); start inside them"
     case .tooFewRows(let rows, let constants, let group):
       "\(rows) rows" + (group.map { " of group \($0)" } ?? "")
         + " cannot determine \(constants) constants; give more rows or fix constants"
     case .notFiniteAtStart(let row, let values):
-      "the form has no value in row \(row) at the start \(Self.list(values)); start inside the domain of its functions"
+      "the form has no value in row \(row) at the starting values \(Self.list(values)); start inside the domain of its functions"
     case .noStart:
       "no values of the constants were found at which the form is finite in every row; give starting values, or check the domain of the form"
     case .targetNotFinite(let name, let row):
       "\(name) has no value in row \(row); leave the row out or fit another left side"
     case .unknownErrorColumn(let name, let columns):
-      "an error of measurement is given for \"\(name)\", which the form does not use; it uses \(columns.joined(separator: ", "))"
+      "a measurement error is given for \"\(name)\", which the form does not use; it uses \(columns.joined(separator: ", "))"
     case .badError(let column, let value, let row):
-      "the error of measurement of \"\(column)\" is \(value) in row \(row); it must be above 0"
+      "the measurement error of \"\(column)\" is \(value) in row \(row); it must be above 0"
     case .errorOfSeveralColumns(let target, let columns):
-      "an error of measurement is given for the left side \(target), which uses \(columns.joined(separator: " and ")); "
+      "a measurement error is given for the left side \(target), which uses \(columns.joined(separator: " and ")); "
         + "leave one measured column on the left, and give the errors of the others as those of inputs"
     case .inputErrorsAlone:
-      "errors of inputs are given without an error of the target, to which they are compared; give that too"
+      "errors of inputs are given without an error of the target, with which they are compared; give that too"
     case .unknownGroup(let name, let columns):
       "the groups' column \"\(name)\" is not in the table; it has \(columns.joined(separator: ", "))"
     case .noUnknownFunction:
       "the form has no unknown function such as f(x), only constants; fit these, or write f(x) for the unknown part"
     case .unequalArguments(let name, let counts):
       "the unknown function \(name) has \(counts.map(String.init).joined(separator: " and ")) arguments; give it the same number wherever "
-        + "it stands, or use two names"
+        + "it occurs, or use two names"
     case .badArgument(let use, let name, let columns):
-      "the unknown function \(use) is of \"\(name)\", which is not a column; the table has \(columns.joined(separator: ", ")), and constants "
-        + "stand outside of unknown functions"
+      "the unknown function \(use) takes \"\(name)\", which is not a column; the table has \(columns.joined(separator: ", ")), and constants "
+        + "belong outside unknown functions"
     case .constantColumn(let name, let value):
-      "\"\(name)\" is \(value) in every row, so that nothing can be learned of what it does; write its value into the form"
+      "\"\(name)\" is \(value) in every row, so its effect cannot be determined; write its value into the form"
     case .formOfLabels(let name):
       "the target \"\(name)\" is a label, and a form explains quantities; treat the labels as numbers (task quantity), or search without a form"
     case .contradictingRoles(let name):

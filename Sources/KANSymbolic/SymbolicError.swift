@@ -62,15 +62,15 @@ package enum SymbolicError: Error, Hashable, Sendable, CustomStringConvertible {
     case .edgeMissing(let address, let shape):
       "a network of shape \(shape) has no edge \(address) (layer,input,sum, counted from 0)"
     case .edgeCut(let address):
-      "the edge \(address) was pruned, so it contributes nothing; choose one that is left"
+      "the edge \(address) was pruned, so it contributes nothing; choose a remaining one"
     case .columnsDiffer(let network, let table):
-      "the network takes \(network.joined(separator: ", ")) but the table gives \(table.joined(separator: ", ")); "
+      "the network takes \(network.joined(separator: ", ")), but the table has \(table.joined(separator: ", ")); "
         + "give it the network's inputs in the network's order"
     case .targetsDiffer(let network, let table):
-      "the network gives \(network.joined(separator: ", ")) but the table's target is "
+      "the network predicts \(network.joined(separator: ", ")), but the table's target is "
         + "\(table.joined(separator: ", ")); give it the network's targets in the network's order"
     case .unknownClass(let name, let classes):
-      "no row is of a class \(name); the classes are \(classes.joined(separator: ", "))"
+      "no row belongs to the class \(name); the classes are \(classes.joined(separator: ", "))"
     case .severalTargets(let names):
       "a formula has one target, not \(names.count) (\(names.joined(separator: ", "))); choose one"
     case .constantTarget(let name, let value):
@@ -93,12 +93,12 @@ package enum SymbolicError: Error, Hashable, Sendable, CustomStringConvertible {
         ? "no formula was found, so there is no number \(number) to pick"
         : "there is no formula number \(number); pick one from 1 to \(count)"
     case .unknownUnitColumn(let name, let columns):
-      "a unit is given for \"\(name)\", which is no column of the search; it has \(columns.joined(separator: ", "))"
+      "a unit is given for \"\(name)\", which is not a column of the search; its columns are \(columns.joined(separator: ", "))"
     case .optionOutOfRange(let name, let value, let allowed):
       "the option \(name) is \(value); it must be \(allowed)"
     case .fitting(let reason): reason
     case .form(let error): error.description
-    case .checkpointMismatch(let reason): "the checkpoint is not one of this search: \(reason)"
+    case .checkpointMismatch(let reason): "the checkpoint does not belong to this search: \(reason)"
     }
   }
 }

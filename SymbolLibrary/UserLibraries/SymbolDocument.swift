@@ -45,7 +45,7 @@ enum SymbolDocument {
     }
     let name = try text(nameValue, "name")
     guard !name.isEmpty, !name.contains(where: { $0.isWhitespace || $0 == "," }) else {
-      throw Failure(line: nameValue.line, reason: "a name must not be empty and has no blanks or commas")
+      throw Failure(line: nameValue.line, reason: "a name must not be empty or contain spaces or commas")
     }
     let expression: Expression
     do {
@@ -60,7 +60,7 @@ enum SymbolDocument {
     }
     guard expression.variables == ["x"] else {
       throw Failure(
-        line: textValue.line, reason: "the expression of '\(name)' must use the variable x and no other")
+        line: textValue.line, reason: "the expression of '\(name)' must use the variable x only")
     }
     let symbol = Symbol(
       name: name, expression: expression, domain: try members["domain"].map(domain) ?? .everywhere,
@@ -90,7 +90,7 @@ enum SymbolDocument {
 
   private static func text(_ json: JSONNode, _ key: String) throws(Failure) -> String {
     guard case .string(let text) = json.value else {
-      throw Failure(line: json.line, reason: "'\(key)' must be a text in quotes")
+      throw Failure(line: json.line, reason: "'\(key)' must be a quoted string")
     }
     return text
   }

@@ -1,16 +1,16 @@
 #!/usr/bin/env python3
-"""Makes system calls of `kan` go wrong, one after the other, and looks at what is left.
+"""Makes system calls of `kan` fail, one at a time, and checks the resulting files.
 
     campaign.py KAN [--kinds open,read,…] [--commands train,discover,…] [--every N] [--kills 100]
 
 For every command the calls of each kind are counted in a clean run. Then the command runs once for the n-th call of the
-kind and each way in which it can go wrong (shim.c), in a folder with the results of an earlier run. Afterwards
+kind and each way in which it can fail (shim.c), in a folder with the results of an earlier run. Afterwards
 
-* the results are the old ones or the new ones, never some of each, and nothing temporary is left;
+* the results are the old ones or the new ones, never a mixture, and no temporary file is left;
 * the exit code is 0 if they are the new ones, else one that `kan --help` lists, with one sentence on stderr;
-* after a kill a folder may hold both, and then does not fit its manifest; the next run makes all of it new.
+* after a kill a folder may contain both, but then it does not match its manifest; the next run replaces everything.
 
-Prints tried, crashed, hung and wrong for each kind and each command; ends with 1 where a number but the first is not zero.
+Prints tried, crashed, hung and wrong for each kind and each command; exits with 1 if any number except the first is not zero.
 """
 import argparse
 import collections
@@ -34,7 +34,7 @@ options = argparse.ArgumentParser()
 options.add_argument("kan", type=pathlib.Path)
 options.add_argument("--kinds", default="open,read,write,fsync,rename,link,mkdir,mmap,malloc,pthread_create")
 options.add_argument("--commands", default="train,discover,report,prune,export,notebook")
-options.add_argument("--points", type=int, default=60, help="the most calls of one kind that are tried")
+options.add_argument("--points", type=int, default=60, help="the maximum number of calls of one kind that are tried")
 options.add_argument("--kills", type=int, default=20, help="kills at random moments for each command")
 options.add_argument("--resumes", type=int, default=30, help="training runs that are killed and resumed")
 options.add_argument("--timeout", type=float, default=60)
@@ -52,7 +52,7 @@ COMMANDS = {
     "export": ("export big.kan --to pykan --tolerance 1 -o x", ["x_config.yml", "x_state", "x_cache_data"]),
     "notebook": ("notebook s.kan t.csv -o n.ipynb", ["n.ipynb", "n.npz"]),
 }
-# What each kind of call can meet: a mode of the shim, an error number, whether every later call fails too.
+# How each kind of call can fail: a mode of the shim, an error number, whether every later call fails too.
 FAULTS = {
     "open": [("fail", errno.EMFILE, 0), ("fail", errno.EACCES, 0), ("interrupt", 0, 0), ("fail", errno.EMFILE, 1)],
     "read": [("fail", errno.EIO, 0), ("short", 0, 0), ("interrupt", 0, 0)],
@@ -67,7 +67,7 @@ FAULTS = {
     "pthread_create": [("fail", errno.EAGAIN, 0)],
 }
 EXPECTED = {0, 2, 3, 4, 64}
-# What the runtimes of Swift and C++ say before they give up for want of memory; where Swift's is linked statically it adds a trace.
+# What the runtimes of Swift and C++ print before they abort for lack of memory; a statically linked Swift runtime adds a trace.
 RUNTIME = re.compile(r"Fatal error: failed to alloc|Current stack trace:$|\d+ +\S+ +0x[0-9a-f]+ |terminate called after .*bad_alloc'$| +what\(\): +std::bad_alloc$")
 
 
@@ -87,7 +87,7 @@ def run(folder, command, environment={}, timeout=None):
 
 
 def prepared(name, seed):
-    """A folder with all that the commands read; outputs of one that ran on other data lie in it."""
+    """A folder with everything that the commands read, and with outputs of an earlier run on other data."""
     folder = work / name
     folder.mkdir()
     table(folder / "t.csv", seed)
@@ -146,7 +146,7 @@ def judge(key, folder, command, outputs, outcome, killed):
     before, after = contents(old, outputs), contents(folder, outputs)
     unchanged = after == before
     expected = clean[key[0]]
-    # What a clean run gives again and again must be here; of the rest, which tells times, that it is sound.
+    # Files that every clean run reproduces must be present; the others, which contain times, must be valid.
     changed = after.keys() >= expected.keys() and all(
         after[name] == value or value is None and after[name] != before.get(name) for name, value in expected.items())
     for output in outputs if changed else []:
@@ -186,7 +186,7 @@ def attempt(key, command, outputs, environment, killed, delay=None):
     folder = work / "trial"
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(old, folder)
-    # The new results come of other data.
+    # The new results come from other data.
     for name in ["t.csv", "big.kan", "s.kan"]:
         shutil.copy(new / name, folder / name)
     total = totals.setdefault(key, collections.Counter(tried=0, crashed=0, hung=0, wrong=0, marked=0))
@@ -230,7 +230,7 @@ for name in given.commands.split(","):
     for _ in range(given.kills):
         attempt((name, "any moment", "kill"), command, outputs, {}, True, delay=source.uniform(0.005, 0.25))
 
-# Machines that give little: files, address space, no thread at all. 127 is the loader's, before there is a tool.
+# Limited resources: files, address space, no threads. 127 is the loader's exit code, before the tool starts.
 def limited(key, expected, environment={}, limit=None):
     total = totals.setdefault(key, collections.Counter(tried=0, crashed=0, hung=0, wrong=0, marked=0))
     total["tried"] += 1
@@ -247,15 +247,15 @@ def limited(key, expected, environment={}, limit=None):
 
 for count in range(3, 17):
     limited(("train", "RLIMIT_NOFILE", "3 to 16"), {0, 2, 4, 127}, limit=(resource.RLIMIT_NOFILE, (count, count)))
-# With less than its own file takes, the system ends a program before it begins.
+# With less memory than its own file needs, the system ends a program before it starts.
 own = kan.stat().st_size >> 20
 for size in range(max(60, 10 * (own // 10 + 2)), max(60, 10 * (own // 10 + 2)) + 140, 10):
     limited(("train", "RLIMIT_AS", "its size and more"), {0, 2, 4, 127}, limit=(resource.RLIMIT_AS, (size << 20, size << 20)))
 limited(("train", "pthread_create", "none from the first"), {4},
         {"LD_PRELOAD": str(shim), "FAULT_CALL": "pthread_create", "FAULT_AT": "1", "FAULT_ERRNO": "11", "FAULT_LASTS": "1"})
 
-# A run that is killed at any moment goes on from its last checkpoint to the same bits. The clock runs fast, so that checkpoints,
-# one every half a minute, come by the hundred.
+# A run that is killed at any moment resumes from its last checkpoint to the same bits. The clock runs fast, so that checkpoints,
+# one every half minute, are written by the hundred.
 long = "train t.csv --target z --shape 2,3,1 --optimizer adam --steps 20000 --threads 1 -o r.kan"
 folder = work / "resumes"
 shutil.copytree(new, folder)
@@ -284,7 +284,7 @@ for _ in range(given.resumes):
     elif process.returncode not in (0, -signal.SIGKILL):
         total["crashed"] += 1
 if given.resumes:
-    print(f"{total.pop('resumed', 0)} of {given.resumes} killed runs had a checkpoint and went on from it")
+    print(f"{total.pop('resumed', 0)} of {given.resumes} killed runs had a checkpoint and resumed from it")
 
 print(f"{'command':10} {'call':15} {'mode':16} tried crashed hung wrong marked")
 sums = collections.Counter()
@@ -293,7 +293,7 @@ for (name, kind, mode), total in totals.items():
     print(f"{name:10} {kind:15} {mode:16} {total['tried']:5} {total['crashed']:7} {total['hung']:4} {total['wrong']:5} "
           f"{total['marked']:6}")
 print(f"{'all':43} {sums['tried']:5} {sums['crashed']:7} {sums['hung']:4} {sums['wrong']:5} {sums['marked']:6}")
-print("marked: killed between two files of one folder, which its manifest shows and the next run mends")
+print("marked: killed between two files of one folder, which its manifest shows and the next run repairs")
 for complaint in complaints[:40]:
     print("  " + complaint)
 shutil.rmtree(work, ignore_errors=True)

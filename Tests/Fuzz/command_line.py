@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Calls the tool with command lines that nobody would type, for so many seconds.
+"""Calls the tool with random command lines for the given number of seconds.
 
     command_line.py KAN SECONDS [SEED]
 
-Words of real command lines are dropped, doubled, swapped, and given values from the ends of every range. Whatever it is, the
-tool ends within half a minute with a code that its help lists, says one sentence where that is not 0, and never traps.
+Words of real command lines are dropped, duplicated, swapped, and given values from the ends of every range. In every case the
+tool must end within half a minute with an exit code that its help lists, print one sentence if that is not 0, and never trap.
 """
 import os
 import pathlib
@@ -54,7 +54,7 @@ def mutated():
         if kind < 0.4 and place < len(words):
             words[place] = source.choice(VALUES)
         elif kind < 0.5 and place < len(words) and words[place - 1].startswith("--"):
-            # So that a value may begin with a sign.
+            # A value may begin with a sign.
             words[place - 1:place + 1] = [f"{words[place - 1]}={source.choice(VALUES)}"]
         elif kind < 0.65 and place < len(words):
             del words[place]
@@ -64,7 +64,7 @@ def mutated():
             text = words[place]
             cut = source.randrange(len(text) + 1)
             words[place] = text[:cut] + source.choice(["", "9", "-", "e", ",", ":", "=", "\x1b", "ß"]) + text[cut + source.randint(0, 2):]
-    # A search that is asked to take minutes takes them.
+    # Searches that may take minutes do so.
     return [word.replace("\0", "") for word in words if word not in ("--effort=high",)]
 
 

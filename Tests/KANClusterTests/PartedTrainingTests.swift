@@ -139,7 +139,7 @@ import Testing
     }
     #expect(
       message { ($0.penalty, $0.optimizer) = (.sparsity(strength: 1), .lbfgs()) }
-        == "the penalty cannot be sparsity here: it needs the edges' values on all rows at once, which are in parts; use ridge or group-lasso"
+        == "the penalty cannot be sparsity here: it needs the edges' values on all rows at once, but these are in parts; use ridge or group-lasso"
     )
     #expect(message { $0.criterion = .rocAUC }.contains("area under the ROC curve"))
     #expect(message { $0.timeLimit = .seconds(1) }.contains("limit the steps"))

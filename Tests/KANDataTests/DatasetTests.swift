@@ -42,7 +42,7 @@ import Testing
       (["pt", "weight"], ["mt"], "weight", "\"weight\" is both input and weight"),
       (["pt"], ["mt"], "mt", "\"mt\" is both target and weight"),
       (["pt", "pt"], ["mt"], nil, "both called \"pt\""),
-      ([], ["mt"], nil, "No column remains as input"),
+      ([], ["mt"], nil, "No column is left as an input"),
       (nil, [], nil, "No target is named"),
     ] as [([String]?, [String], String?, String)])
   func refusesColumnsWithAdvice(

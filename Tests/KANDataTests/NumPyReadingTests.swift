@@ -48,7 +48,7 @@ import Testing
     ("text.npy", "<U1"),
     ("records.npy", "records"),
     ("objects.npy", "|O"),
-    ("ragged.npz", "\"y\" has 4 rows where the first column has 3"),
+    ("ragged.npz", "\"y\" has 4 rows, but the first column has 3"),
     ("clash.npz", "both called \"X_0\""),
     ("nan.npz", "\"nan\" in row 2, column \"y\""),
     ("empty.npz", "no .npy arrays"),

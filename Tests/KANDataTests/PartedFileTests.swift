@@ -93,7 +93,7 @@ import Testing
     #expect(try mistake("a,b\n1,2\n\"3\",4\n").contains("text with quotes cannot be read in parts"))
     #expect(try mistake("a,b\n1,2\n3,4\n", parts: 3) == "\(DataError.noRows)")
     for (magic, kind) in [
-      ([0x1F, 0x8B, 8, 0] as [UInt8], "a packed file"), (Array("PK\u{3}\u{4}".utf8), "an archive"),
+      ([0x1F, 0x8B, 8, 0] as [UInt8], "a compressed file"), (Array("PK\u{3}\u{4}".utf8), "an archive"),
     ] {
       let sentence = try reading(Data(magic)) { path in
         do {

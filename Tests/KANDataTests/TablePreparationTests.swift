@@ -24,7 +24,7 @@ import Testing
     #expect(prepared.data.inputs == [[0, 1], [1, 4], [1, 4]] && prepared.data.targets == [[2.5, 4.5]])
     let notes = prepared.notes.joined(separator: "\n")
     for part in [
-      "row only names the rows", "date holds text (\"2024-01-01\"", "id only names the rows",
+      "row only identifies the rows", "date contains text (\"2024-01-01\"", "id only identifies the rows",
       "2 of 4 rows lack a value of x, y",
       "state has 2 categories; the input state=untreated is 1 for untreated and 0 for treated",
     ] { #expect(notes.contains(part), "\(part) in \(notes)") }

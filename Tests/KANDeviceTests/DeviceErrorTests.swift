@@ -55,7 +55,7 @@ import Testing
 
   /// Problems that cannot be laid out go to the processor, and the device knows why.
   @Test(arguments: [
-    (KAN_EMULATED_ALLOC, 12, 2, "MiB of memory left"), (KAN_EMULATED_COMPILE, 0, 6, "kernels.cu(1): oops"),
+    (KAN_EMULATED_ALLOC, 12, 2, "MiB of free memory"), (KAN_EMULATED_COMPILE, 0, 6, "kernels.cu(1): oops"),
     (KAN_EMULATED_COMPILE, 0, 5, "NVRTC 12.0 is too old for sm_90"),
     (KAN_EMULATED_LOAD, 0, 222, "driver is too old"), (KAN_EMULATED_LOAD, 0, 200, "refused cuModuleLoadData"),
   ])
@@ -96,7 +96,7 @@ import Testing
     #expect((1..<60).contains(account.stepsTaken))
     #expect(account.lossAfter < account.lossBefore)
     #expect(network != sample.network)
-    #expect(device.failure?.contains("does not answer any more") == true)
+    #expect(device.failure?.contains("no longer responds") == true)
   }
 
   @Test func refusesWhatItDoesNotKnow() throws {

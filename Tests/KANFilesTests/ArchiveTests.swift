@@ -81,7 +81,7 @@ import Testing
     let directory = try #require(
       bomb.indices.last { bomb[$0...].starts(with: [0x50, 0x4B, 1, 2, 20, 3, 20, 0, 0, 0, 8]) })
     bomb[directory + 24] = 60
-    #expect(throws: FileError.damaged(reason: "its entry \"a.txt\" unpacks to more than it says")) {
+    #expect(throws: FileError.damaged(reason: "its entry \"a.txt\" is longer than its stated size")) {
       try ZipArchive(bomb).contents(of: "a.txt")
     }
     bomb.replaceSubrange(directory + 24..<directory + 28, with: [0xFE, 0xFF, 0xFF, 0xFF])

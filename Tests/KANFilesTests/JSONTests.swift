@@ -48,7 +48,7 @@ import Testing
     ("{\n\"a\": 1,\n\"a\": 2}", 3, 13, "twice"),
     ("[\n\"a\nb\"]", 2, 4, "end on its line"), ("[]\n\n x", 3, 5, "after the end"),
     ("[nan]", 1, 1, "neither"),
-    ("{\n1: 2}", 2, 2, "in quotes"), ("[1\n2]", 2, 3, "missing"), ("\"\t\"", 1, 1, "control"),
+    ("{\n1: 2}", 2, 2, "quoted string"), ("[1\n2]", 2, 3, "missing"), ("\"\t\"", 1, 1, "control"),
   ])
   func saysWhereAndWhy(text: String, line: Int, position: Int, reason: String) {
     let failure = #expect(throws: JSONFailure.self) { try JSONReader.document(Array(text.utf8)[...]) }

@@ -58,7 +58,7 @@ import Testing
   @Test func julia() throws {
     #expect(
       Self.text("julia", try Self.program()) == """
-        # The polynomial that holds at x, in powers of the distance from the break on its left.
+        # The polynomial that applies at x, in powers of the distance from the break on its left.
         function law_piecewise(x, breaks, pieces)
             p = searchsortedlast(breaks, x)
             return evalpoly(x - breaks[max(p, 1)], pieces[p + 1])

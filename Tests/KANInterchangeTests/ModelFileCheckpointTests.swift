@@ -36,7 +36,7 @@ import Testing
     var file = try ModelFile(sample())
     file.extraMetadata[TrainingCheckpoint.key] = "{}"
     let damaged = file
-    #expect(throws: TrainingError.checkpointDamaged(reason: "its text is not that of a checkpoint")) {
+    #expect(throws: TrainingError.checkpointDamaged(reason: "its text is not a checkpoint")) {
       try damaged.checkpoint()
     }
   }

@@ -156,9 +156,9 @@ import Testing
     ("format", "other", "no SwiftKAN network"),
     ("version", "2", "version \"2\""),
     ("network", "{}", "inputs is missing"),
-    ("network", "", "cannot be understood"),
-    ("network", String(repeating: "[", count: 100_000), "cannot be understood"),
-    ("provenance", "[1]", "cannot be understood"),
+    ("network", "", "cannot be read"),
+    ("network", String(repeating: "[", count: 100_000), "cannot be read"),
+    ("provenance", "[1]", "cannot be read"),
   ])
   func refusesBadMetadata(key: String, text: String, phrase: String) throws {
     let bytes = try tampered(model()) { $0[key] = text }

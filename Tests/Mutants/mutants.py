@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
-"""Changes the sources a line at a time and asks whether a test notices.
+"""Changes the sources one line at a time and checks whether a test fails.
 
     mutants.py [--count 100] [--seed 1] [--rooms KANFiles,KANData,…] [--own] [--only PATH:LINE,…] [--minutes 600] [--copy FOLDER]
 
-A mutant flips a comparison, drops a term, or swaps a constant, an operator or a truth. It lies in a copy of the repository whose
-build folder stays warm. Only its own room is compiled, and the tests are linked anew: what other rooms took from it, its interface,
-is as it was. So lines that other rooms compile into themselves are left out: values of parameters that callers may leave out, and
-files with functions to inline. The tests of its room run until one fails or the time they take is exceeded five times; those that
-survive are given to the tests of the rooms that use it at the end (not with --own). A mutant that does not compile, or that changes
-a comment or a text, is none. The mutant of a line follows from the seed and its text, so that --only tries a survivor once more.
+A mutant flips a comparison, drops a term, or changes a constant, an operator or a Boolean value. It is made in a copy of the repository whose
+build folder is kept. Only its own target is compiled, and the tests are linked again, because the interface that other targets use
+is unchanged. Lines that are compiled into other targets are therefore left out: default values of parameters, and
+files with inlinable functions. The tests of its room run until one fails or the time they take is exceeded five times; mutants that
+survive are finally tested by the targets that use it (not with --own). A mutant that does not compile, or that changes
+a comment or a string, does not count. The mutant of a line follows from the seed and its text, so that --only tries a survivor once more.
 """
 import argparse
 import collections
@@ -27,13 +27,13 @@ options = argparse.ArgumentParser()
 options.add_argument("--count", type=int, default=100)
 options.add_argument("--seed", type=int, default=1)
 options.add_argument("--rooms", default="")
-options.add_argument("--own", action="store_true", help="only the tests of its own room")
+options.add_argument("--own", action="store_true", help="only the tests of its own target")
 options.add_argument("--only", default="", help="places, as they are printed")
 options.add_argument("--minutes", type=float, default=1e9, help="no new mutant after this time")
-options.add_argument("--copy", type=pathlib.Path, default=root / ".build-mutants", help="where the copy lies")
+options.add_argument("--copy", type=pathlib.Path, default=root / ".build-mutants", help="the folder of the copy")
 given = options.parse_args()
 
-# Tests that stand a floor above a room and use what it does.
+# Test targets at a higher level that use the target.
 ABOVE = {
     "KANFiles": ["KANDataTests", "KANInterchangeTests"], "KANNumerics": ["KANFittingTests", "KANModelTests", "KANTrainingTests"],
     "KANFitting": ["KANSymbolicTests"], "KANFormula": ["KANModelTests", "KANVerificationTests"],
@@ -55,7 +55,7 @@ INLINED = re.compile(r"@inlinable|@_transparent|@frozen|@_alwaysEmitIntoClient")
 
 
 def mutants_of(line):
-    """All mutants of a line of code: what they do, and the line."""
+    """All mutants of a line of code: descriptions and changed lines."""
     code = re.sub(r"\"(?:\\.|[^\"\\])*\"", lambda text: "\0" * len(text.group()), line).split("//")[0]
     if not code.strip() or code.lstrip().startswith(("import", "@", "*", "/*", "precondition")) or PARAMETER.match(code):
         return
@@ -90,11 +90,11 @@ def link_command():
             words = json.loads(line.strip()[len("args: "):])
             # The linker of the toolchain is several times as fast as the usual one.
             return words + (["-use-ld=lld"] if (pathlib.Path(words[0]).resolve().parent / "ld.lld").exists() else [])
-    sys.exit("mutants: the build's plan does not say how the tests are linked")
+    sys.exit("mutants: the build plan does not state how the tests are linked")
 
 
 def passes(tests, limit):
-    """Whether tests pass; the first that fails ends them. None where they take longer than the limit."""
+    """Whether tests pass; the first failure ends them. None if they take longer than the limit."""
     words = [f".build/debug/{TESTS}", "--testing-library", "swift-testing", "--no-parallel", "--filter", f"^{tests}\\."]
     process = subprocess.Popen(words, cwd=given.copy, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, errors="replace", text=True)
     late = threading.Event()
@@ -117,7 +117,7 @@ usual = {}
 
 
 def limit_of(tests):
-    """How long tests may take; measured at their first use, while the copy holds the sources as they are."""
+    """How long tests may take; measured at their first use, while the copy contains the unchanged sources."""
     if tests not in usual:
         begin = time.monotonic()
         if not passes(tests, 3600):
@@ -127,7 +127,7 @@ def limit_of(tests):
 
 
 def verdict(file, line_number, line, rooms):
-    """What becomes of a mutant; the copy holds the sources as they are before and after."""
+    """The result of a mutant; the copy contains the unchanged sources before and after."""
     lines = file.read_text().split("\n")
     goal = given.copy / file.relative_to(root)
     goal.write_text("\n".join(lines[:line_number] + [line] + lines[line_number + 1:]))
@@ -160,14 +160,14 @@ only = [place for place in given.only.split(",") if place]
 places = []
 for file in sorted([*root.glob("Sources/*/**/*.swift"), *root.glob("SymbolLibrary/**/*.swift")]):
     text = file.read_text()
-    # What a program generated, or a trait leaves out, is not in the build.
+    # Generated code, and code that a trait leaves out, is not tested.
     if file.name.endswith(".pb.swift") or re.search(r"^#if (ONNX|MPI|CUDA)", text, re.M):
         continue
     if (wanted and room(file) not in wanted) or room(file) not in ABOVE or INLINED.search(text):
         continue
     isText = False
     for n, line in enumerate(text.split("\n")):
-        # Lines of long texts, such as the outlines of letters, are no code.
+        # Lines of long strings, such as the outlines of letters, are not code.
         isText ^= line.count('"""') % 2 == 1
         if not isText and any(True for _ in mutants_of(line)) and (not only or f"{file.relative_to(root)}:{n + 1}" in only):
             places.append((file, n))
@@ -186,7 +186,7 @@ if run(["swift", "build", "--build-tests", *FLAGS], 7200).returncode:
     sys.exit("mutants: the sources do not build as they are")
 link = link_command()
 if run(link).returncode:
-    sys.exit("mutants: the tests cannot be linked as the build's plan says")
+    sys.exit("mutants: the tests cannot be linked as the build plan states")
 
 tally = collections.Counter()
 survivors = []
@@ -196,7 +196,7 @@ present = None
 
 
 def enter(name):
-    """Before the first mutant of a room: the room before is as it was, and the room's tests pass and take a time that is known."""
+    """Before the first mutant of a target: the previous target is restored, and the tests of this one pass and have been timed."""
     global present
     if present:
         restore(present)

@@ -35,7 +35,7 @@ import Testing
       1, "upper"
     ),
     ("{\"symbols\": [{\"name\": \"f\", \"expression\": \"x\", \"complexity\": 0}]}", 1, "complexity"),
-    ("{\"symbols\": [{\"name\": \"a b\", \"expression\": \"x\"}]}", 1, "blanks"),
+    ("{\"symbols\": [{\"name\": \"a b\", \"expression\": \"x\"}]}", 1, "spaces"),
     (
       "{\"symbols\": [{\"name\": \"f\", \"expression\": \"x\"},\n{\"name\": \"f\", \"expression\": \"x\"}]}",
       2, "two functions"

@@ -41,7 +41,7 @@ import Testing
       names: ["y", "5.0", "every row"]),
     Case(
       testDescription: "only constant inputs", table: "x,y\n" + (0..<20).map { "7,\($0)\n" }.joined(),
-      names: ["No column remains"]),
+      names: ["No column is left"]),
     Case(
       testDescription: "more inputs than rows", table: "a,b,c,d,e,y\n1,2,3,4,5,6\n2,3,1,5,4,7\n3,1,2,4,5,9\n",
       names: ["3 rows"]),

@@ -86,6 +86,6 @@ import Testing
     #expect(shares.status == 2 && shares.errors.contains("belong together"), "\(shares.errors)")
     try tool.write(Self.table(["0", "1", "1"], rows: 60), to: "table.csv")
     let two = try await tool(Self.line + ["--reference", "1"])
-    #expect(two.status == 2 && two.errors.contains("no label of more than two"), "\(two.errors)")
+    #expect(two.status == 2 && two.errors.contains("not a label with more than two"), "\(two.errors)")
   }
 }

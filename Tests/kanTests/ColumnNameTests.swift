@@ -122,7 +122,7 @@ import Testing
     #expect(other.status == 0, "\(other.errors)")
     #expect(
       other.errors.contains(
-        "grams.csv: the column m is in g here, and in kg in the table that the model was made from"),
+        "grams.csv: the column m is in g here, but in kg in the table that the model was made from"),
       "\(other.errors)")
     let remembered = try await tool(["predict", "r/network.kan", "two.csv"])
     let overridden = try await tool(["predict", "r/network.kan", "two.csv", "--label", "heavy=m"])

@@ -26,15 +26,15 @@ import Testing
     Case(line: "fit a*run+b runs.csv --target y", phrases: ["\"run\" contains text"], status: 2),
     Case(
       line: "train kinds.csv --target kind --shape 1,3 --loss ce -o m.kan",
-      phrases: ["kind holds text", "0, 1, 2"],
+      phrases: ["kind contains text", "0, 1, 2"],
       status: 2),
     Case(
       line: "predict lin.csv m.kan", phrases: ["lin.csv appears to be a table", "model file first"], status: 2
     ),
     Case(line: "fix m.kan --edge 0,0,0 -o f.kan", phrases: ["--function", "--undo"]),
     Case(line: "fix m.kan --edge 0,0,0 --undo --function sin -o f.kan", phrases: ["--function", "--undo"]),
-    Case(line: "discover lin.csv --target y --thousands ab", phrases: ["one sign or 'space', not 'ab'"]),
-    Case(line: "discover lin.csv --target y --thousands .", phrases: ["cannot be the same"]),
+    Case(line: "discover lin.csv --target y --thousands ab", phrases: ["one character or 'space', not 'ab'"]),
+    Case(line: "discover lin.csv --target y --thousands .", phrases: ["must differ"]),
     Case(line: "discover lin.csv --target y --label x", phrases: ["--label"]),
     Case(line: "discover lin.csv --target y --label z=u", phrases: ["not a column", "x, y"], status: 2),
     Case(line: "discover lin.csv --target y --label x=y", phrases: ["two columns"], status: 2),
@@ -44,7 +44,8 @@ import Testing
     Case(line: "discover lin.csv --target y --sigma y", phrases: ["give it one role"], status: 2),
     Case(line: "discover lin.csv --target y --weights y", phrases: ["give it one role"], status: 2),
     Case(
-      line: "discover lin.csv --target y --pick 0", phrases: ["is the number of a law in the table, from 1"]),
+      line: "discover lin.csv --target y --pick 0",
+      phrases: ["is the number of a law in the table, counted from 1"]),
     Case(line: "discover lin.csv --target y --inputs x,x", phrases: ["--inputs names x twice"]),
     Case(line: "discover lin.csv --target y,y", phrases: ["--target names y twice"]),
     Case(line: "discover lin.csv --target y --group x --tolerance 1%", phrases: ["leave out --tolerance"]),

@@ -33,9 +33,9 @@ import Testing
   }
 
   @Test(arguments: [
-    (["--starts", "3"], "--starts is for a table in one piece", Int32(64)),
-    (["--missing", "drop"], "rows in parts are plain numbers", 64),
-    (["--sigma", "0.1"], "--sigma is for a table in one piece", 64),
+    (["--starts", "3"], "--starts needs an undivided table", Int32(64)),
+    (["--missing", "drop"], "rows in parts must be plain numbers", 64),
+    (["--sigma", "0.1"], "--sigma needs an undivided table", 64),
     (["--penalty", "sparsity:0.1"], "use ridge or group-lasso", 2),
     (["--parts", "0"], "--parts needs a number from 1", 64),
     (["--parts", "80"], "each of the 80 parts needs at least 2", 2),

@@ -48,7 +48,7 @@ import Testing
     (["--show", "loss", "-o", "p.gif"], "'p.gif' does not end with a picture format"),
     (["--width", "5", "-o", "p.svg"], "'5'"), (["--font-size", "1", "-o", "p.svg"], "4 to 36"),
     (["--show", "pareto", "-o", "p.svg"], "has no alternatives"),
-    (["--show", "edge", "-o", "p.svg"], "say which one with --edge"),
+    (["--show", "edge", "-o", "p.svg"], "choose one with --edge"),
     (["--show", "edge", "--edge", "7,0,0", "-o", "p.svg"], "7,0,0"),
     (["--target", "q", "-o", "p.svg"], "the model has no output 'q'"),
     (["-o", "no/such/place.svg"], "cannot be written"),
@@ -61,7 +61,7 @@ import Testing
       "train", "table.csv", "--target", "z", "--shape", "2,1", "--steps", "2", "-o", "m.kan",
     ])
     let run = try await tool(["plot", "m.kan", "table.csv"] + arguments)
-    // Sizes that no picture has are a wrong command line.
+    // Sizes that no picture has are a invalid command line.
     #expect(run.status == (["--width", "--font-size"].contains(arguments[0]) ? 64 : 2))
     #expect(run.errors.contains(message), "\(run.errors)")
   }

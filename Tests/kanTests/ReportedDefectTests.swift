@@ -41,7 +41,7 @@ import Testing
     ),
     (
       ["formula", "m.kan", "--format", "python", "--uncertainty", "plain"],
-      "--uncertainty writes numbers that are no python code"
+      "--uncertainty writes numbers that are not valid python code"
     ),
     (["suggest", "m.kan", "t.csv", "--edge", "0,1,0"], "the edge 0,1,0 was pruned"),
     (["suggest", "m.kan", "t.csv", "--edge", "0,0,7"], "has no edge 0,0,7"),

@@ -132,7 +132,7 @@ extension SentencePremiseTests {
       "took the place of the unknown functions", [.paper], where: "a form was given",
       origin(.form("f(x)")), not: origin(.family("power-laws"))),
     Claim(
-      "that were trained beside it has a relative error of \\num{0.2}", [.paper],
+      "that were trained for comparison has a relative error of \\num{0.2}", [.paper],
       where: "networks were trained on a quantity", { $0.account?.networkError = 0.2 },
       not: { law in
         law.becomeLogOdds()
@@ -146,7 +146,7 @@ extension SentencePremiseTests {
         law.account?.networkError = 0.5
       }, not: { $0.account?.networkError = 0.5 }),
     Claim(
-      "that were trained beside it", [.paper], where: "a network was trained",
+      "that were trained for comparison", [.paper], where: "a network was trained",
       { $0.account?.networkError = 0.2 }),
     Claim(
       "what the search tried; errors are the square root of the log-loss", [.page],
@@ -291,7 +291,8 @@ extension SentencePremiseTests {
       "the network behind the formula", [.paper], where: "the formula was read off it",
       model(symbolic: false), not: { $0.isSymbolic = false }),
     Claim(
-      "the network that was trained beside the formula", [.paper], where: "the law was found without it",
+      "the network that was trained for comparison with the formula", [.paper],
+      where: "the law was found without it",
       { $0.isSymbolic = false }, not: model(symbolic: false)),
     Claim(
       "the network and the formula were fitted to the same rows", [.notebook],

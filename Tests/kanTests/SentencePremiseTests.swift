@@ -106,9 +106,9 @@ import Testing
         law.account?.choice = .init(number: 1, reason: "why", logOdds: -0.5)
       }),
     Claim(
-      ", and chosen by the length of its description", [.paper], where: "lengths decided",
+      ", and chosen by its description length", [.paper], where: "lengths decided",
       { $0.account?.choice = .init(number: 1, reason: "why", logOdds: 0.5) },
-      not: { $0.account?.choice = .init(number: 1, reason: "it was asked for", logOdds: nil) }),
+      not: { $0.account?.choice = .init(number: 1, reason: "it was requested", logOdds: nil) }),
   ]
 
   /// The sentences of an approximation: what leaves less than it.
@@ -155,7 +155,7 @@ import Testing
       "form of the law: uncertain", [.terminal, .page], where: "odds are below twenty", evidence(2.9),
       not: evidence(3)),
     Claim(
-      "the evidence taken together is below 20 : 1", [.terminal, .page], where: "each by itself is above",
+      "the combined odds are below 20 : 1", [.terminal, .page], where: "each by itself is above",
       evidence(2.9), not: evidence(1, found: 1)),
     Claim(
       "the odds against the other formulas that were found are only 2.7 : 1", [.terminal, .page],

@@ -69,7 +69,7 @@ import Testing
     (["--target", "area,egde"], "did you mean \"edge\"?"),
     (
       ["--target", "area,edge", "--pick", "2"],
-      "--pick takes a law from the table of one target, and there are 2: area, edge"
+      "--pick selects a law from the table of one target, but there are 2: area, edge"
     ),
   ])
   func mistakesAreNamedBeforeTheSearch(options: [String], message: String) async throws {

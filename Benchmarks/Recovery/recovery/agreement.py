@@ -2,7 +2,7 @@
 
 import numpy as np
 
-# Relative agreement asked for inside the sampled domain, and outside it, where a look-alike is off by percents.
+# Relative agreement required inside the sampled domain, and outside it, where a look-alike is off by several percent.
 INSIDE, OUTSIDE = 1e-6, 1e-4
 
 

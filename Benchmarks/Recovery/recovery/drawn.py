@@ -1,4 +1,4 @@
-"""Laws drawn at random in the manner of physics: nobody chose them, so nobody could tune a search for them.
+"""Laws drawn at random in the style of physics: they were not selected, so no search could be tuned to them.
 
 Each has a core (a sum of products, a root of squared differences, a Boltzmann factor, an interference, ...), often a
 product of powers in front of it, quantities of the sizes that SI units have, and constants that bring arguments to the
@@ -20,7 +20,7 @@ ROWS = (8000, 1000, 1000)
 
 @functools.cache
 def drawn(number):
-    """The law of this number; draws whose parts do not show in doubles are thrown away."""
+    """The law of this number; draws with parts that have no effect in double precision are discarded."""
     for attempt in range(1000):
         random = np.random.default_rng([MASTER, 4242, number, attempt])
         writer = Writer(random)
@@ -28,7 +28,7 @@ def drawn(number):
         formula = core()
         if random.random() < 0.6:
             formula = f"{writer.monomial(int(random.integers(1, 4)), None)}*({formula})"
-        # Variables that the chosen form left out go.
+        # Variables that the chosen form does not use are removed.
         used = [n for n in range(len(writer.variables)) if re.search(rf"\bx{n}\b", formula)]
         formula = re.sub(r"\bx(\d+)\b", lambda match: f"x{used.index(int(match[1]))}", formula)
         variables = tuple(dataclasses.replace(writer.variables[old], name=f"x{new}") for new, old in enumerate(used))
@@ -41,13 +41,13 @@ def drawn(number):
 
 
 class Writer:
-    """Writes formulas, and keeps the variables that they may read."""
+    """Writes formulas, and records the variables that they may use."""
 
     def __init__(self, random):
         self.random = random
         self.variables = []
         self.decades = []
-        # Whether the quantities have sizes of their own, or are numbers and lengths of the size of 1.
+        # Whether the quantities have their own magnitudes, or are numbers and lengths of order 1.
         self.is_physical = random.random() < 0.5
 
     def cores(self):
@@ -87,7 +87,7 @@ class Writer:
         return self.variable(Law("uniform", 0.05, 0.9))
 
     def number(self, decade):
-        """A factor of about 10^decade: a simple number where that is 1, else one that was measured."""
+        """A factor of about 10^decade: a simple number if that is 1, otherwise a measured one."""
         if decade == 0:
             return str(self.random.choice(["1", "1", "1", "2", "1/2", "3", "4*pi", "3/2"]))
         return f"{10 ** self.random.uniform(-0.3, 0.3):.4f}e{decade}"
@@ -107,7 +107,7 @@ class Writer:
         return "*".join(([] if factor == "1" else [factor]) + names)
 
     def ratio_of_ones(self, count=2):
-        """A dimensionless product of powers of the size of 1."""
+        """A dimensionless product of powers of order 1."""
         return self.monomial(count, 0, positive=True)
 
     # Cores
@@ -236,12 +236,12 @@ class Writer:
             f"sqrt({s})", f"exp(-({s})/3)", f"1/({s})", f"({s})**(3/2)", f"log({s})", f"sin(({s})/4)"]))
 
     def product(self):
-        """Two cores that have nothing to do with each other."""
+        """Two unrelated cores."""
         first, second = (self.simple_core() for _ in range(2))
         return f"({first})*({second})"
 
     def mixture(self):
-        """A product of powers and another one times a core of the size of 1."""
+        """A product of powers and another one times a core of order 1."""
         decade = int(self.random.integers(-5, 6)) if self.is_physical else 0
         core = self.random.choice([self.boltzmann, self.wave, self.correction, self.refraction])
         sign = self.random.choice(["+", "-"])
@@ -255,7 +255,7 @@ class Writer:
 
 
 def shows(problem):
-    """Whether rows have finite targets of sizes that doubles and single precision hold, and every variable shows."""
+    """Whether rows have finite targets within the range of single precision, and every variable has an effect."""
     random = np.random.default_rng(1)
     X = np.stack([draw(random, v.law, 2000) for v in problem.variables], 1)
     y = evaluate(problem.formula, X)

@@ -1,4 +1,4 @@
-"""Formulas of strangers: read with care, evaluated on columns."""
+"""Untrusted formulas: parsed safely and evaluated on columns."""
 
 import ast
 import copy
@@ -21,11 +21,11 @@ LONGEST = 40_000
 
 
 class Invalid(Exception):
-    """The text is no formula."""
+    """The text is not a formula."""
 
 
 class _Checked(ast.NodeTransformer):
-    """Lets arithmetic, numbers and the listed functions pass, and nothing else."""
+    """Accepts arithmetic, numbers and the listed functions, and nothing else."""
 
     allowed = (ast.Expression, ast.BinOp, ast.UnaryOp, ast.Add, ast.Sub, ast.Mult, ast.Div, ast.Pow, ast.USub,
                ast.UAdd, ast.Load)
@@ -55,7 +55,7 @@ class _Checked(ast.NodeTransformer):
 
 
 def parse(text, symbols):
-    """The syntax tree of a formula of `symbols`; `^` and `**` are powers, `y =` in front is allowed."""
+    """The syntax tree of a formula of `symbols`; `^` and `**` are powers, a leading `y =` is allowed."""
     if not isinstance(text, str) or not text.strip():
         raise Invalid("empty")
     if len(text) > LONGEST:
@@ -68,7 +68,7 @@ def parse(text, symbols):
 
 
 class _Floating(ast.NodeTransformer):
-    """Integers become floating point, so that no huge power hangs; small integer exponents stay exact."""
+    """Integers become floating point, so that huge powers do not hang; small integer exponents stay exact."""
 
     def visit_Constant(self, node):
         return ast.Constant(float(node.value)) if isinstance(node.value, int) else node
@@ -94,7 +94,7 @@ def literal(node):
 
 
 def compiled(tree):
-    """A function of the columns X and, where constants were taken out, of their values c; NaN where undefined."""
+    """A function of the columns X and, if constants were taken out, of their values c; NaN where undefined."""
     tree = ast.fix_missing_locations(_Floating().visit(copy.deepcopy(tree)))
     code = compile(tree, "formula", "eval")
 

@@ -16,7 +16,7 @@ SOLVED = ("exact", "exact_snapped", "exact_dropped")
 
 @dataclasses.dataclass(frozen=True)
 class Samples:
-    """Rows that no table holds: test rows as published, rows of the domain to fit and to judge by, and rows outside."""
+    """Rows that are in no table: test rows as published, rows of the domain for fitting and judging, and rows outside."""
 
     test: np.ndarray
     test_truth: np.ndarray
@@ -69,7 +69,7 @@ def _wider(law):
 
 
 def judge(problem, formula, seconds=20.0):
-    """Verdict, errors as printed, variables, complexity; `seconds` is the time that SymPy gets."""
+    """Verdict, errors as printed, variables, complexity; `seconds` is the time limit of SymPy."""
     facts = {"verdict": "invalid" if formula else "nothing", "solved": False, "r2": None, "nrmse": None}
     try:
         tree = parse(formula, {f"x{i}" for i in range(len(problem.variables))})
@@ -93,7 +93,7 @@ def judge(problem, formula, seconds=20.0):
 
 
 def _errors(answer, truth):
-    """R² and the like, of the formula exactly as printed."""
+    """R² and other measures of the formula exactly as printed."""
     finite = np.isfinite(answer)
     facts = {"r2": None, "nrmse": None, "median_relative_error": None}
     spread = float(np.std(truth)) or 1.0
@@ -129,7 +129,7 @@ def _is_off_by_one_constant(answer, samples):
 
 
 def _verdict_without_numbers(problem, tree, samples, verdict, same_structure):
-    """Where doubles cannot tell the law from its alias, structure decides."""
+    """If double precision cannot distinguish the law from its alias, structure decides."""
     if verdict in SOLVED or verdict == "domain_only":
         return verdict if same_structure and verdict != "domain_only" else "alias"
     alias = compiled(parse(problem.alias, {f"x{i}" for i in range(len(problem.variables))}))

@@ -1,4 +1,4 @@
-"""The problems: what is known of each law, and where its rows come from."""
+"""The problems: what is known about each law, and where its rows come from."""
 
 import dataclasses
 import functools
@@ -46,7 +46,7 @@ class Variable:
 
 @dataclasses.dataclass(frozen=True)
 class Problem:
-    """One law y = formula(x0, x1, ...). `alias` is a simpler formula that these ranges cannot tell from it."""
+    """One law y = formula(x0, x1, ...). `alias` is a simpler formula that cannot be distinguished from it on these ranges."""
 
     id: str
     group: str
@@ -54,7 +54,7 @@ class Problem:
     variables: tuple
     unit: str
     rows: tuple  # training, validation, test
-    special: str | None = None  # a special function of which only the accuracy counts
+    special: str | None = None  # a special function, for which only the accuracy counts
     system: str | None = None  # rows are trajectories of this system of differential equations
     test: tuple | None = None  # the law of the test rows where it is another one
     alias: str | None = None
@@ -74,7 +74,7 @@ class Problem:
         return sorted(set(re.findall(r"\bx\d+\b", self.formula)), key=lambda symbol: int(symbol[1:]))
 
     def with_irrelevant_columns(self, count):
-        """The problem with `count` columns more that have nothing to do with it, at random places.
+        """The problem with `count` additional irrelevant columns, at random positions.
 
         Each spans two decades somewhere between 1e-33 and 1e33, half of them with both signs, as SRSD has them.
         """

@@ -1,4 +1,4 @@
-"""Answers in words and figures: a table of all problems, rates a class, several runs side by side."""
+"""Answers in words and figures: a table of all problems, rates for each class, several runs side by side."""
 
 import json
 import pathlib
@@ -12,7 +12,7 @@ TOLD_APART = 0.999999
 
 
 def answers(folder):
-    """The records of a run by problem; a line that a kill cut short does not count."""
+    """The records of a run by problem; a line that was cut short by a kill does not count."""
     found = {}
     path = pathlib.Path(folder, "answers.jsonl")
     for line in path.read_text().splitlines() if path.exists() else []:
@@ -25,7 +25,7 @@ def answers(folder):
 
 
 def rates(records):
-    """What became of some problems, in numbers."""
+    """The results of some problems, in numbers."""
     known = [r for r in records if problem(r["problem"]).identifiable]
     alike = [r for r in records if not problem(r["problem"]).identifiable]
     harder = [r for r in known if not is_product_of_powers(problem(r["problem"]))]
@@ -68,7 +68,7 @@ def share(part, whole):
 
 def rate_table(records):
     lines = [
-        "| class | solved | of the identifiable | of those that are no product of powers | not identifiable: solved, alias"
+        "| class | solved | of the identifiable | of those that are not products of powers | not identifiable: solved, alias"
         " | right form, constants off | R² > 0.999 | “exact” but wrong | not “found” at R² ≥ 0.999999 | median s | longest s |",
         "|---|---|---|---|---|---|---|---|---|---|---|"]
     for name, group in groups(records).items():
@@ -99,7 +99,7 @@ def problem_table(records):
 
 
 def write(folder):
-    """table.md and table.json of what is known so far."""
+    """Writes table.md and table.json with the results so far."""
     found = answers(folder)
     if not found:
         return
@@ -123,7 +123,7 @@ def _replace(path, text):
 
 
 def side_by_side(folders):
-    """Solved problems of each class, one line a run."""
+    """Solved problems of each class, one line per run."""
     runs = {pathlib.Path(folder).name: groups(list(answers(folder).values())) for folder in folders}
     classes = list(dict.fromkeys(name for table in runs.values() for name in table))
     lines = ["| run | " + " | ".join(classes) + " |", "|---" * (len(classes) + 1) + "|"]

@@ -22,7 +22,7 @@ def _compiled(formula):
 
 
 def evaluate(formula, X):
-    """The formula of a problem (text of this table, not of a stranger) at the rows of X."""
+    """The formula of a problem (a trusted text of this table) at the rows of X."""
     names = {**FUNCTIONS, **CONSTANTS, **{f"x{i}": X[:, i] for i in range(X.shape[1])}}
     with np.errstate(all="ignore"):
         y = eval(_compiled(formula), {"__builtins__": {}}, names)
@@ -79,7 +79,7 @@ def without_grids(problem):
 
 
 def sample(problem, part, count, extra=0):
-    """(X, y) without noise; rows whose target is no usable number are drawn again."""
+    """(X, y) without noise; rows whose target is not a usable number are drawn again."""
     random = np.random.default_rng(np.random.SeedSequence([MASTER, problem.seed, part, extra]))
     if problem.system:
         return trajectories(problem, random, part, count)
@@ -94,7 +94,7 @@ def sample(problem, part, count, extra=0):
         X = np.stack([draw(random, law, max(64, int(1.3 * (count - have)))) for law in laws], 1)
         y = truth(problem, X)
         usable = np.isfinite(y) & (np.abs(y) <= np.finfo(np.float32).max)
-        if problem.group.startswith("srsd"):  # SRSD keeps targets that single precision can hold
+        if problem.group.startswith("srsd"):  # SRSD keeps targets within the range of single precision
             usable &= np.abs(y) >= np.finfo(np.float32).tiny
         blocks.append((X[usable], y[usable]))
         have += int(usable.sum())
@@ -121,8 +121,8 @@ SYSTEMS = {
 
 
 def trajectories(problem, random, part, count):
-    """Rows along solutions of a system (classical Runge-Kutta, 100 rows a trajectory, 0.1 apart); parts other than
-    training start near the published starts."""
+    """Rows along solutions of a system (classical Runge-Kutta, 100 rows per trajectory, 0.1 apart); parts other than
+    training start near the published starting points."""
     first, second, starts = SYSTEMS[problem.system]
     z = np.array(starts, float)
     if part != TRAINING:
@@ -146,7 +146,7 @@ def trajectories(problem, random, part, count):
 
 
 def training_rows(problem, noise=0.0):
-    """The table that a program gets to see; normal noise of `noise` times the root mean square of y is added."""
+    """The table that a program sees; normal noise of `noise` times the root mean square of y is added."""
     X, y = sample(problem, TRAINING, problem.rows[TRAINING])
     if noise:
         random = np.random.default_rng([MASTER, problem.seed, TRAINING, 77])

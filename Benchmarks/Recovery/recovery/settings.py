@@ -1,4 +1,4 @@
-"""What a run of the benchmark does; written beside its answers, so that a run is only ever continued as it began."""
+"""The settings of a benchmark run; stored with its answers, so that a run can only be continued with the same settings."""
 
 import dataclasses
 import json
@@ -18,7 +18,7 @@ class Settings:
     threads: int = 1
     rows: int | None = None
 
-    # Seconds after which the tool is told to stop: it counts its work, which takes about a tenth of them on a free core.
+    # Seconds after which the tool is asked to stop; its counted work takes about a tenth of this on an idle core.
     LIMITS = {"low": 60, "normal": 300, "high": 3000}
     GRACE = 30
 
@@ -37,14 +37,14 @@ class Settings:
         return "-".join(parts)
 
     def save(self, folder):
-        """Notes the settings in `folder`; refuses a folder of other settings."""
+        """Writes the settings to `folder`; refuses a folder with other settings."""
         path = pathlib.Path(folder, "settings.json")
         if path.exists() and self.load(folder) != self.comparable():
-            raise SystemExit(f"{folder} holds answers of other settings (settings.json); choose another --out")
+            raise SystemExit(f"{folder} contains answers for other settings (settings.json); choose another --out")
         path.write_text(json.dumps(dataclasses.asdict(self), indent=1) + "\n")
 
     def comparable(self):
-        """All that answers depend on: the place of the tool and the number of threads are not part of it."""
+        """Everything that answers depend on, without the path of the tool and the number of threads."""
         fields = json.loads(json.dumps(dataclasses.asdict(self)))
         return {key: value for key, value in fields.items() if key not in ("tool", "threads")}
 

@@ -1,17 +1,17 @@
-"""Whether an answer has the truth's structure: the nearest constants that make it the truth."""
+"""Whether an answer has the structure of the true law: the nearest constants that make it the true law."""
 
 import numpy as np
 
 from .agreement import same_inside, same_outside
 from .formulas import compiled, with_constants_taken_out
 
-# The largest relative move of a constant; the part of the spread below which a constant may be dropped.
+# The largest relative change of a constant; the fraction of the spread below which a constant may be dropped.
 MOVE, DROP = 1e-3, 1e-3
 MOST_CONSTANTS = 80
 
 
 def snapped(tree, samples):
-    """(verdict or None, facts) for an answer that is not the truth as printed."""
+    """(verdict or None, facts) for an answer that is not the true law as printed."""
     tree, constants, exponent_moved = with_constants_taken_out(tree, MOVE)
     facts = {"constants": len(constants)}
     answer = compiled(tree)
@@ -62,7 +62,7 @@ def _moved(answer, constants, samples, facts):
 
 
 def _droppable(answer, constants, samples):
-    """The constants whose removal hardly shows."""
+    """The constants whose removal has hardly any effect."""
     whole = answer(samples.fitting, constants)
     spread = float(np.std(samples.fitting_truth)) or 1.0
     found = []
@@ -88,7 +88,7 @@ def _without(answer, constants, dropped):
 
 
 def _is_off_by_one_constant(answer, constants, samples):
-    """Whether the answer is the truth times a factor, or plus a term, constants moved as allowed."""
+    """Whether the answer is the true law times a factor, or plus a term, with constants changed as allowed."""
     spread = float(np.std(samples.fitting_truth)) or 1.0
     for kind in ("factor", "term"):
         move = _nearest(answer, constants, samples.fitting, samples.fitting_truth, free=kind)
@@ -103,8 +103,8 @@ def _is_off_by_one_constant(answer, constants, samples):
 
 
 def _nearest(answer, constants, X, truth, free=None, cutoff=1e-5):
-    """Relative moves of the constants (and of a free factor or term of the truth, last) that minimise the relative
-    misfit: Gauss-Newton with steps of least norm, so that constants that the data do not fix stay in place."""
+    """Relative changes of the constants (and of a free factor or term of the true law, last) that minimise the relative
+    misfit: Gauss-Newton with steps of least norm, so that constants that the data do not determine stay unchanged."""
     scale = np.abs(truth) + 1e-3 * np.median(np.abs(truth)) + 1e-300
     spread = float(np.std(truth)) or 1.0
     count = len(constants)
@@ -153,7 +153,7 @@ def _nearest(answer, constants, X, truth, free=None, cutoff=1e-5):
                 gain = (best - cost(trial)) / max(best, 1e-300)
                 move, r, best = move + step, trial, cost(trial)
                 break
-        # A true identity is approached quadratically; what creeps is none.
+        # A true identity is approached quadratically; slow convergence means that there is none.
         creeps = gain < (1e-10 if iteration < 5 else 0.1) or (iteration >= 6 and best > 1e-6 * len(r))
         if gain == 0.0 or best < 1e-26 * len(r) or creeps:
             break

@@ -48,7 +48,7 @@ def command(settings, problem, table):
 
 
 def run(words, limit):
-    """(how the tool ended, its account); after `limit` seconds it is asked to stop, then ended."""
+    """(how the tool ended, its account); after `limit` seconds it is asked to stop, then terminated."""
     started = time.monotonic()
     with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
         process = subprocess.Popen(words, stdout=output, stderr=errors)

@@ -12,7 +12,7 @@ from .problems import CONSTANTS
 
 
 def pure(formula):
-    """The truth in functions that SymPy knows, constants of nature as numbers."""
+    """The true law in functions that SymPy supports, with physical constants as numbers."""
     for name, before, after in (("expm1", "(exp(", ") - 1)"), ("log1p", "log(1 + (", "))")):
         while f"{name}(" in formula:
             start = formula.index(f"{name}(")
@@ -29,7 +29,7 @@ def pure(formula):
 
 def compare(tree, truth, seconds=20.0):
     """`complexity` and `complexity_of_truth` (nodes of the simplified trees), `same_structure` (equal trees, all
-    numbers being one symbol), `simplified`; fewer of them, and `timed_out`, where SymPy was too slow."""
+    numbers being one symbol), `simplified`; fewer of them, and `timed_out`, if SymPy was too slow."""
     receiver, sender = multiprocessing.Pipe(False)
     child = multiprocessing.get_context("fork").Process(target=_compare, args=(sender, tree, pure(truth)))
     child.start()
@@ -64,7 +64,7 @@ def _compare(sender, tree, truth):
         facts["simplified"] = str(simple)[:2000]
         facts["same_structure"] = (_labels(simple) == _labels(simple_truth)
                                    or _labels(sympy.expand(answer)) == _labels(sympy.expand(truth)))
-    except Exception as error:  # whatever SymPy stumbles over: the numeric verdict stands
+    except Exception as error:  # if SymPy fails for any reason, the numeric verdict remains
         facts["sympy_error"] = repr(error)[:200]
     sender.send((facts, True))
 
@@ -107,7 +107,7 @@ def _labels(expression):
 
 
 def _labelled(expression):
-    """(label, children); every number is one label, children of sums and products are sorted."""
+    """(label, children); all numbers have the same label; children of sums and products are sorted."""
     if expression.is_number:
         return ("number", ())
     if expression.is_Symbol:

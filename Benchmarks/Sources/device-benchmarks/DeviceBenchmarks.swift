@@ -26,9 +26,9 @@ struct DeviceBenchmarks {
       print("| network | G | batch | ms a step | off |\n|---|---|---|---|---|")
       for timing in Timing.all {
         print(try timing.line(on: device, steps: steps))
-        // What the processor did instead would be no time of the card.
+        // Work that the processor did instead must not count as time of the card.
         if let failure = device.failure {
-          print("\nnot a time of the card: \(failure)")
+          print("\nnot a time measured on the card: \(failure)")
           return
         }
       }

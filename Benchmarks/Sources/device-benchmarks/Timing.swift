@@ -29,7 +29,7 @@
       return "| \(shape) | \(intervals) | \(batch) | \((milliseconds * 1e4).rounded() / 1e4) | \(off) |"
     }
 
-    /// How far the card's steps lead from those of the processor.
+    /// How far the card's steps deviate from those of the processor.
     private func difference(on device: CUDADevice) throws -> Double {
       let networks = try [device, nil].map { device in
         let trainer = try trainer(rows: 1024, .double, device)

@@ -13,11 +13,11 @@ enum Corpus {
     let expression: KANFormula.Expression
   }
 
-  /// Longer compositions are left out: other systems need minutes for them.
+  /// Longer compositions are left out, because other systems need minutes for them.
   private static let largest = 60
 
   /// Trains networks of a few shapes on each law, replaces every spline by a closed form, and writes the compositions:
-  /// a line has the law and shape, the box and the expression, between tabulators.
+  /// each line has the law and shape, the box and the expression, separated by tabs.
   static func generate(count: Int, to path: String) throws {
     var lines: [String] = []
     var law = 0
@@ -59,7 +59,7 @@ enum Corpus {
     }
   }
 
-  /// A trained network of closed forms as one expression; `nil` where an edge finds none or nothing finite is left.
+  /// A trained network of closed forms as one expression; `nil` if an edge has none or the result is not finite.
   private static func expression(
     of law: Law, shape: String, seed: UInt64
   ) throws -> KANFormula.Expression? {

@@ -3,13 +3,13 @@ import KANFormula
 
 /// Times the evaluation of one formula on given columns.
 enum Evaluation {
-  /// Prints nanoseconds a row of the values alone and with the derivatives by all variables, medians of many runs.
+  /// Prints nanoseconds per row of the values alone and with the derivatives by all variables, medians of many runs.
   ///
   /// - Parameters:
   ///   - text: The formula.
   ///   - names: The variables in the order of the columns, separated by commas.
   ///   - input: A file with one column of 64-bit numbers after the other.
-  ///   - output: The file that gets the values.
+  ///   - output: The file to write the values to.
   static func run(_ text: String, names: String, input: String, output: String) throws {
     let variables = names.split(separator: ",").map(String.init)
     let numbers = try Data(contentsOf: URL(fileURLWithPath: input)).withUnsafeBytes {

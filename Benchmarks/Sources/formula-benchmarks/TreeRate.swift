@@ -1,12 +1,12 @@
 import Foundation
 import KANFormula
 
-/// How many small trees a second one core evaluates on columns: what a search over expressions lives on.
+/// The number of small trees that one core evaluates on columns in a second, on which the speed of a search over expressions depends.
 enum TreeRate {
   /// Rows of the columns, nodes of every tree, and the number of trees.
   private static let (rows, nodes, count) = (500, 10, 4_000)
 
-  /// Prints trees a second, compiled anew each and compiled before; medians of several rounds over the same trees.
+  /// Prints trees per second, compiled each time and compiled in advance; medians of several rounds over the same trees.
   static func run() throws {
     var state: UInt64 = 1
     let names = ["a", "b", "c"]
@@ -21,11 +21,11 @@ enum TreeRate {
     }
     let compiled = median { for program in programs { sum += program.values(columns)[0] } }
     print(
-      "trees of \(nodes) nodes on \(rows) rows a second and core: \(Int(Double(count) / fresh)) compiled anew, "
+      "trees of \(nodes) nodes on \(rows) rows per second and core: \(Int(Double(count) / fresh)) compiled each time, "
         + "\(Int(Double(count) / compiled)) compiled before (sum \(sum))")
   }
 
-  /// A random tree of exactly so many nodes: sums, products and differences, of which a function stands in front of every third.
+  /// A random tree with the given number of nodes: sums, products and differences, every third of them inside a function.
   private static func tree(
     of nodes: Int, _ names: [String], _ state: inout UInt64
   ) -> KANFormula.Expression {

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What was reached on each task, beside what was published.
+/// The error reached on each task, compared with the published one.
 struct AccuracyReport: Codable {
   /// The best network on one grid, chosen by the validation rows, measured on the test rows.
   struct Grid: Codable {

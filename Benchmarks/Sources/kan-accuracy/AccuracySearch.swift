@@ -3,15 +3,15 @@ import KANData
 import KANModel
 import KANTraining
 
-/// Looks for the most accurate spline network of a task by what `Network.trained` gives every user: many cheap starts on
+/// Searches for the most accurate spline network of a task with `Network.trained`, as any user can: many cheap starts on
 /// coarse grids, the promising ones refined by exact knot insertion, all fitted by Levenberg-Marquardt. The validation rows
 /// decide, also at which step a fit was best.
 struct AccuracySearch {
   /// Finer grids than this are not tried.
   var finestIntervals = 192
-  /// The processor time after which what is known counts.
+  /// The processor time after which the best result so far counts.
   var processorSeconds = 120.0
-  /// A validation error of this part of the goal is good enough to stop.
+  /// The fraction of the goal at which a validation error ends the search.
   var sureShare = 0.2
 
   /// A trained network with its errors in the target's own unit.
@@ -29,9 +29,9 @@ struct AccuracySearch {
   private static let startRounds = [10, 10, 10, 30]
   /// The steps of a survivor on each grid, and of the last fit of the best.
   private static let (steps, polishingSteps) = (150, 500)
-  /// So many kinds of network stay in the race; the others are dropped by halves.
+  /// The number of kinds of network that remain; half of the others are dropped at a time.
   private static let leastCandidates = 4
-  /// More rounds of starts than this have found all there is.
+  /// The maximum number of rounds of starts.
   private static let mostRounds = 100
 
   /// The best network on each grid, over all candidates.

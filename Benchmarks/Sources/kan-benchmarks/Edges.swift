@@ -10,7 +10,7 @@ import KANTraining
   import Glibc
 #endif
 
-/// One edge against the whole function library.
+/// One edge compared with the whole function library.
 enum Edges {
   /// A network [1,1] fitted to sin(3x + 0.5) on 500 rows.
   static func problem() throws -> (network: Network, data: Dataset) {

@@ -7,7 +7,7 @@ enum Kernels {
   /// The names of the instruction sets.
   static let levels = ["portable", "AVX2", "AVX-512"]
 
-  /// Floating-point operations a second of nothing but multiply-adds.
+  /// Floating-point operations per second of multiply-adds alone.
   static func peak() -> Double {
     var sink: Float = 0
     var operations = 0.0

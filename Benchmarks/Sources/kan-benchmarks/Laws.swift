@@ -17,8 +17,8 @@ enum Laws {
 
   /// The network [2,5,1] refined from 5 to 50 intervals; ends as soon as the RMSE falls below `goal`.
   ///
-  /// Where much is asked, that one of a few starts goes on which is best on the coarse grid, where a step costs little:
-  /// the valley that a start falls into decides how far the fine grids come.
+  /// For small goals, the best of a few starts on the coarse grid, where steps are cheap, is continued:
+  /// the valley that a start reaches determines the error on fine grids.
   static func fit(_ data: Dataset, goal: Double, seed: UInt64 = 1) throws -> (
     network: Network, rmse: Double, intervals: Int
   ) {
@@ -44,7 +44,7 @@ enum Laws {
     solver.initialDamping = 1e-6
     for (intervals, steps) in [(5, 140), (10, 60), (20, 60), (50, 40)] where best.rmse > goal {
       if intervals > 5 {
-        // Hidden grids follow what they see: beyond its ends a spline is only a straight line.
+        // Hidden grids follow their input values: beyond its ends a spline is only a straight line.
         best.network = best.network.refiningGrids(to: intervals)
           .adaptingGrids(to: data.inputs, uniformFraction: 1)
       }

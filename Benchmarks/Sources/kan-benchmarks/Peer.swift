@@ -9,7 +9,7 @@ import KANTraining
 /// (spline<l>.npy [out·in, basis], base<l>.npy [out, in]) from FOLDER, writes the network's predictions to
 /// predictions.csv and answers `ready`; `step N` answers the times of N training steps in seconds;
 /// `law RMSE` fits exp(sin(πx) + y²) and answers seconds, RMSE and G; `edge` looks one edge up in the whole library and
-/// answers median and least seconds and what it found; `quit` ends.
+/// answers the median and minimum seconds and the result; `quit` ends.
 enum Peer {
   static func serve() throws {
     var trainer: AdamTrainer?

@@ -3,7 +3,7 @@ import KANData
 import KANModel
 import KANTraining
 
-/// The forward pass alone on many rows, and the way to a given loss.
+/// The forward pass alone on many rows, and training to a given loss.
 enum Runs {
   static func forward(_ report: inout Report) throws {
     let (rows, inputs, outputs, order) = (65_536, 43, 64, 3)
@@ -18,7 +18,7 @@ enum Runs {
         shareOfPeak: rate / peak))
   }
 
-  /// Mini-batches of 1024 from an NPY file whose last column is the target, beside the same steps from memory.
+  /// Mini-batches of 1024 from an NPY file whose last column is the target, compared with the same steps from memory.
   static func stream(_ report: inout Report, path: String, steps: Int) throws {
     let source = try NPYRows(contentsOf: path)
     let inputs = source.columnCount - 1

@@ -47,7 +47,7 @@ struct Line: Codable {
   let group: String
   let name: String
   let timing: Timing
-  /// Floating-point operations a second, where they can be counted, and their share of the measured peak.
+  /// Floating-point operations per second, if they can be counted, and their share of the measured peak.
   var gigaflops: Double?
   var shareOfPeak: Double?
   var note: String?

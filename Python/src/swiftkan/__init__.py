@@ -40,7 +40,7 @@ __all__ = [
     "tool_path",
 ]
 
-#: Where each public name lives. scikit-learn and pandas take most of a second to import, so that they wait until asked for.
+#: The module of each public name. scikit-learn and pandas take most of a second to import, so they are imported on first use.
 _HOMES = {
     "BadInputError": "_tool",
     "Distillation": "_distil",

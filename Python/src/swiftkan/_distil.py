@@ -23,7 +23,7 @@ from ._tool import _GOAL_MISSED, INTERRUPTED, BadInputError, _error, run, tool_p
 
 @dataclass(frozen=True)
 class Distillation:
-    """A law that stands for a function, and how well it does on points of the box that it was not fitted to."""
+    """A law that describes a function, and its errors at points of the box to which it was not fitted."""
 
     #: The fitted estimator: ``predict``, ``equations_``, ``sympy()``, ``latex()``, ``model_``.
     law: LawRegressor
@@ -37,8 +37,8 @@ class Distillation:
     variance_share: float
     #: The box: a range for each input.
     box: dict[str, tuple[float, float]]
-    #: Nowhere on the box is the law further from the network, rounding included; ``None`` if that was not proven: for more than four
-    #: inputs, and for functions that are no networks of a kind that `from_torch` reads.
+    #: A proven upper bound on the distance between law and network anywhere on the box, rounding included; ``None`` for more than four
+    #: inputs, and for functions that are not networks that `from_torch` reads.
     proven_bound: Optional[float] = None
 
     def _repr_html_(self) -> str:
@@ -71,9 +71,9 @@ def distil(
     """Finds the closed form of a trained network, a model or any function.
 
     The function is evaluated at quasi-random points of the box, and at more points where the formula has its largest errors. A trained
-    network deviates from its law itself, so for a network or an estimator the formula at the knee of the front is chosen, beyond which
+    network itself deviates from its law, so for a network or an estimator the formula at the knee of the front is chosen, beyond which
     longer ones are hardly more accurate; for other functions the one with the shortest description. ``law.equations_`` has the most
-    accurate formula of every complexity. Ctrl-C keeps the best so far.
+    accurate formula of every complexity. Ctrl-C keeps the best formula so far.
 
     For a network with up to four inputs (a `Model`, or a module that `from_torch` reads) ``proven_bound`` is a bound on the distance
     between law and network that holds everywhere on the box.
@@ -84,15 +84,15 @@ def distil(
             default, for a `Model`, the grids of its network.
         names: The names of the columns of an array.
         output: The output to explain, by its number, or by its name for a `Model`. Required if there are several.
-        points: The number of points of the first round; each further round adds a quarter as many.
-        rounds: The largest number of rounds.
+        points: The number of points in the first round; each further round adds a quarter as many.
+        rounds: The maximum number of rounds.
         tolerance: Take the simplest formula whose error, relative to the spread of the values, is at most this: for example the error
             of a network on its own data.
         choose: ``"knee"`` or ``"evidence"`` (the shortest description), to override the default choice.
         effort, functions, constants, without, random_state, n_jobs: As for `LawRegressor`.
         timeout_in_seconds: How long the function may take for the points of a round. Python code is interrupted; code of other
             languages ends only when it returns.
-        output_directory: A folder to keep all that ``kan distil --out`` writes.
+        output_directory: A folder for all files that ``kan distil --out`` writes.
 
     Raises:
         BadInputError: The box cannot be used, or the function returned too few values, or values that are not real or not finite; the
@@ -100,7 +100,7 @@ def distil(
         TimeoutError: The function took too long.
     """
     if timeout_in_seconds is not None and not timeout_in_seconds > 0:
-        raise BadInputError(f"timeout_in_seconds={timeout_in_seconds!r} is no time; give it more than 0")
+        raise BadInputError(f"timeout_in_seconds={timeout_in_seconds!r} is not a time; give a number of seconds above 0")
     law = LawRegressor(
         effort, functions=functions, constants=constants, without=without, random_state=random_state, n_jobs=n_jobs
     )
@@ -155,7 +155,7 @@ def _box(box: Any, names: Optional[Sequence[str]], function: Any) -> dict[str, t
     """A range for each input, by its name."""
     if isinstance(box, Mapping):
         if names is not None:
-            raise BadInputError("names= is for a table without names; the keys of a dictionary are the names")
+            raise BadInputError("names= applies to a table without names; the keys of a dictionary are the names")
         ranges = {str(name): span(name, entry) for name, entry in box.items()}
     elif isinstance(box, (list, tuple)):
         raise BadInputError('a list may mean ranges or rows; give ranges as {"x": (0, 1)}, rows as an array or a table')
@@ -202,13 +202,13 @@ def _as_model(module: Any, ranges: Mapping[str, tuple[float, float]], output: Un
     try:
         answers = as_array(evaluation(module)(X))
     except Exception:
-        return None  # Whoever asks it says what is wrong with it.
+        return None  # The caller reports the error when it evaluates the function.
     if answers.dtype.kind != "f" or len(answers) != len(X):
         return None
     expected = answers.astype(float).reshape(len(X), -1)
     count = expected.shape[1]
     if count > 1 and output is None:
-        return None  # The choice is missing, whichever way it is asked.
+        return None  # The output must be chosen in either case.
     if count == 1:
         outputs = [_unused("f" if "y" in ranges else "y", ranges)]
     else:
@@ -245,7 +245,7 @@ def _asking(function: Any, names: list[str], output: Union[int, str, None]) -> C
     elif callable(function):
         ask = function
     else:
-        raise TypeError(f"a {type(function).__name__} cannot be asked; give a callable, a module, an estimator or a Model")
+        raise TypeError(f"a {type(function).__name__} cannot be evaluated; give a callable, a module, an estimator or a Model")
 
     def column(X: Array) -> Any:
         values = as_array(ask(X))
@@ -264,12 +264,12 @@ def _asking(function: Any, names: list[str], output: Union[int, str, None]) -> C
 def _checked_output(output: int, count: int) -> int:
     """The index of an existing output."""
     if isinstance(output, bool) or not 0 <= output < count:
-        raise BadInputError(f"output={output} was chosen, and the function has {count} {'output' if count == 1 else 'outputs'}")
+        raise BadInputError(f"output={output} was chosen, but the function has {count} {'output' if count == 1 else 'outputs'}")
     return output
 
 
 def _predicting(estimator: Any, names: list[str]) -> Callable[[Array], Any]:
-    """Predictions of an estimator; if it knows the names of its columns, it gets them in its own order."""
+    """Predictions of an estimator; if it has column names, the columns are passed in its order."""
     known = [str(name) for name in getattr(estimator, "feature_names_in_", [])]
     if not known:
         predict: Callable[[Array], Any] = estimator.predict
@@ -285,11 +285,11 @@ def _checked(values: Any, count: int) -> Array:
     """The values as n numbers. The tool checks that they are finite, since it knows the points."""
     array = np.asarray(values)
     if array.dtype.kind not in "fiub":
-        raise BadInputError(f"the function gave values of type {array.dtype}; it must give real numbers")
+        raise BadInputError(f"the function returned values of type {array.dtype}; it must return real numbers")
     array = array.astype(np.float64)
     if array.shape not in ((count,), (count, 1)):
         raise BadInputError(
-            f"the function was asked at {count} points and gave an array of shape {array.shape}; it must give one value per point"
+            f"the function was evaluated at {count} points but returned an array of shape {array.shape}; it must return one value per point"
         )
     return array.reshape(count)
 
@@ -301,10 +301,10 @@ def _time_limit(seconds: Optional[float]) -> Iterator[None]:
         yield
         return
     if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
-        raise BadInputError("timeout_in_seconds needs the main thread of a Unix system; leave it out here")
+        raise BadInputError("timeout_in_seconds needs the main thread of a Unix system; leave it out")
 
     def raise_timeout(*_: object) -> None:
-        raise TimeoutError(f"the function gave no answer within {seconds:g} s; allow it more with timeout_in_seconds")
+        raise TimeoutError(f"the function did not return within {seconds:g} s; allow more time with timeout_in_seconds")
 
     before = signal.signal(signal.SIGALRM, raise_timeout)
     signal.setitimer(signal.ITIMER_REAL, seconds)
@@ -318,7 +318,7 @@ def _time_limit(seconds: Optional[float]) -> Iterator[None]:
 def _converse(arguments: list[str], answer: Callable[[Array], Array]) -> None:
     """Runs the tool and evaluates the points that it prints, in blocks that end with a blank line.
 
-    The first Ctrl-C while the tool searches asks it to stop with its best law.
+    The first Ctrl-C during the search requests that the tool stop with its best law.
     """
     process = subprocess.Popen(
         [tool_path(), *arguments],
@@ -355,7 +355,7 @@ def _converse(arguments: list[str], answer: Callable[[Array], Array]) -> None:
                 elif not line:
                     break
         except BrokenPipeError:
-            pass  # The tool has ended and says why.
+            pass  # The tool has ended and reports the reason.
         except BaseException:
             process.kill()
             raise

@@ -24,10 +24,10 @@ class LawRegressor(RegressorMixin, Laws):
         functions: The functions that a law may contain, such as ``["x^2", "sin", "exp"]``; ``kan functions`` lists them.
             By default the tool chooses.
         constants: Named constants that may occur in the law, such as ``{"g": 9.81}``.
-        without: Members of the search to leave out; ``kan discover --list-methods`` lists them.
+        without: Parts of the search to leave out; ``kan discover --list-methods`` lists them.
         forbid: Nestings of functions that are not allowed, such as ``["sin:exp"]`` for exp inside sin.
-        max_complexity: The largest number of nodes of a formula, as counted in ``equations_``.
-        library: The path of a JSON file with functions of your own; ``kan functions --help`` describes it.
+        max_complexity: The maximum number of nodes of a formula, as counted in ``equations_``.
+        library: The path of a JSON file with your own functions; ``kan functions --help`` describes it.
         robust: Set outliers aside, with a warning that names them.
         seeds: The number of seeds to search with; their results vote on the law.
         timeout_in_seconds: End the search after this time with the best law so far.
@@ -38,7 +38,7 @@ class LawRegressor(RegressorMixin, Laws):
 
     Attributes:
         equations_: The laws, simplest first, as a pandas DataFrame: ``complexity``, ``loss`` (mean squared error on the
-            training rows), ``score`` (fall of log loss per node against the best simpler law), ``equation``, ``latex``, ``picked``.
+            training rows), ``score`` (decrease of the log loss per node relative to the best simpler law), ``equation``, ``latex``, ``picked``.
         account_: The account of the search; its keys are those of account.json.
         model_: The model file of the search.
         n_features_in_, feature_names_in_: As scikit-learn defines them.
@@ -63,7 +63,7 @@ class LawRegressor(RegressorMixin, Laws):
             y_units: The unit of ``y``.
 
         Raises:
-            BadInputError: The tool cannot use the table or an option; its sentence says why.
+            BadInputError: The tool cannot use the table or an option; its message gives the reason.
         """
         X, y_values = validate_data(
             self, X, y, dtype=np.float64, y_numeric=True, ensure_min_samples=2, ensure_min_features=1

@@ -32,8 +32,8 @@ class LawClassifier(ClassifierMixin, Laws):
 
     Attributes:
         classes_: The labels, in the order of the columns of ``predict_proba``.
-        laws_: Of more than two classes: the law of each class but the reference.
-        reference_: Of more than two classes: the one from which the others are told.
+        laws_: For more than two classes: the law of each class except the reference.
+        reference_: For more than two classes: the class with which the others are compared.
     """
 
     _explains_labels = True
@@ -47,7 +47,7 @@ class LawClassifier(ClassifierMixin, Laws):
             sample_weight: n weights.
 
         Raises:
-            BadInputError: The tool cannot use the table or an option; its sentence says why.
+            BadInputError: The tool cannot use the table or an option; its message gives the reason.
         """
         X, labels = validate_data(self, X, y, dtype=np.float64, ensure_min_samples=2)
         check_classification_targets(labels)
@@ -63,7 +63,7 @@ class LawClassifier(ClassifierMixin, Laws):
     def decision_function(self, X: Any, index: Optional[int] = None) -> Array:
         """The law's values, log-odds of ``classes_[1]``; with ``index`` those of that row of ``equations_``.
 
-        Of more than two classes the scores, a column each.
+        For more than two classes: the scores, one column each.
         """
         if not self._has_several():
             return self._values(X, index)
@@ -143,20 +143,20 @@ class LawClassifier(ClassifierMixin, Laws):
         """Refuses requests for a single law if there are several."""
         if self._has_several():
             some = next(iter(self.laws_))
-            raise ValueError(f"there is a law for each class; ask one of them, such as laws_[{some!r}].{method}")
+            raise ValueError(f"there is a law for each class; use one of them, such as laws_[{some!r}].{method}")
 
     @staticmethod
     def _refuse_index(index: Optional[int]) -> None:
         if index is not None:
-            raise ValueError("there is a law for each class, and index names one of a single law; ask one of laws_")
+            raise ValueError("there is a law for each class, but index selects a row of a single law; use one of laws_")
 
     @classmethod
     def from_file(cls, folder: Union[str, os.PathLike[str]]) -> Self:
-        """The estimator as it stood after the search whose results ``kan discover --out`` wrote to ``folder``.
+        """The estimator as it was after the search whose results ``kan discover --out`` wrote to ``folder``.
 
         Raises:
-            FileNotFoundError: There is no such folder, or nothing of a search in it.
-            BadInputError: What is in it is damaged, or about a number where a label was expected.
+            FileNotFoundError: There is no such folder, or it contains no search.
+            BadInputError: Its contents are damaged, or about a number where a label was expected.
         """
         document = _classes(folder)
         if document is None:
@@ -171,7 +171,7 @@ class LawClassifier(ClassifierMixin, Laws):
         document = _classes(folder)
         if document is None:
             super()._read(folder)
-            # A folder of the tool knows no labels but 0 and 1.
+            # A folder of the tool contains only the labels 0 and 1.
             if not hasattr(self, "classes_"):
                 self.classes_ = np.array([0, 1])
             return

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class NoLawWarning(UserWarning):
-    """No closed form was found; the simple law with the shortest description takes its place."""
+    """No closed form was found; the simple law with the shortest description is used instead."""
 
 
 class Laws(BaseEstimator):
@@ -109,11 +109,11 @@ class Laws(BaseEstimator):
 
     @classmethod
     def from_file(cls, folder: Union[str, os.PathLike[str]]) -> Self:
-        """The estimator as it stood after the search whose results ``kan discover --out`` wrote to ``folder``.
+        """The estimator as it was after the search whose results ``kan discover --out`` wrote to ``folder``.
 
         Raises:
-            FileNotFoundError: There is no such folder, or nothing of a search in it.
-            BadInputError: What is in it is damaged, or about a number where a label was expected or the other way round.
+            FileNotFoundError: There is no such folder, or it contains no search.
+            BadInputError: Its contents are damaged, or about a number where a label was expected or the other way round.
         """
         settings = _account(folder)["settings"]
         estimator = cls(
@@ -142,7 +142,7 @@ class Laws(BaseEstimator):
         labels = any("labels" in fidelity for fidelity in account["alternatives"][0]["fidelity"])
         if labels != self._explains_labels:
             found, right = ("labels", "LawClassifier") if labels else ("a number", "LawRegressor")
-            raise BadInputError(f"{os.fspath(folder)!r} holds laws of {found}; read it with {right}")
+            raise BadInputError(f"{os.fspath(folder)!r} contains laws of {found}; read it with {right}")
         self.account_ = account
         self.model_ = Model.load(os.path.join(folder, "network.kan"))
 
@@ -162,7 +162,7 @@ class Laws(BaseEstimator):
         count = len(self.account_["alternatives"])
         if index is not None:
             if isinstance(index, bool) or not isinstance(index, (int, np.integer)):
-                raise TypeError(f"index={index!r} is no row of equations_; give an integer from 0 to {count - 1}")
+                raise TypeError(f"index={index!r} is not a row of equations_; give an integer from 0 to {count - 1}")
             if not 0 <= index < count:
                 raise IndexError(f"there is no equation {index}; equations_ has rows 0 to {count - 1}")
             return index + 1
@@ -261,7 +261,7 @@ def read_document(folder: Union[str, os.PathLike[str]], name: str, what: str, ke
             raise BadInputError(f"{path} is damaged ({error}); search again") from None
     missing = [key for key in keys if key not in document]
     if missing:
-        raise BadInputError(f"{path} is no {what}: it lacks {', '.join(missing)}")
+        raise BadInputError(f"{path} is not a {what}: it lacks {', '.join(missing)}")
     return document
 
 

@@ -1,4 +1,4 @@
-"""Model files of the tool, and what can be asked about them."""
+"""Model files of the tool, and their properties."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from ._tool import _GOAL_MISSED, BadInputError, run
 
 
 class Model:
-    """A network or a law, as the tool's model file ``*.kan`` holds it.
+    """A network or a law, as stored in the tool's model file ``*.kan``.
 
-    A model is a value: it holds the file's bytes, can be pickled, and is called like a function.
+    A model is a value: it contains the file's bytes, can be pickled, and is called like a function.
 
     >>> model = Model.load("network.kan")
     >>> model(X)
@@ -31,7 +31,7 @@ class Model:
 
     @classmethod
     def load(cls, path: Union[str, os.PathLike[str]]) -> Model:
-        """Reads a model file; raises `BadInputError` if it is none."""
+        """Reads a model file; raises `BadInputError` if it is not one."""
         with open(path, "rb") as file:
             model = cls(file.read())
         try:
@@ -60,7 +60,7 @@ class Model:
             yield path
 
     def ask(self, subcommand: str, *arguments: str) -> str:
-        """What ``kan SUBCOMMAND model.kan ARGUMENTS`` prints."""
+        """The output of ``kan SUBCOMMAND model.kan ARGUMENTS``."""
         with self._file() as path:
             return run([subcommand, path, *arguments])
 
@@ -89,8 +89,8 @@ class Model:
         Args:
             format: ``text``, ``latex``, ``python``, ``sympy``, ``swift``, …; ``kan help formula`` lists them.
             pick: The number of a law in the table of the search that the model came from, counted from 1.
-            digits: Significant digits of measured constants; all where left out.
-            bare: For ``latex``: the equation alone, in one line.
+            digits: Significant digits of measured constants; all if omitted.
+            bare: For ``latex``: the equation alone, on one line.
         """
         options = ["--format", format]
         if pick is not None:
@@ -110,18 +110,18 @@ class Model:
         return self._functions[pick]
 
     def _code(self, pick: Optional[int]) -> str:
-        # A network without a formula of its own is written node by node: one expression of it could be huge.
+        # A network without a stored formula is written node by node, because a single expression could be huge.
         if pick is None and "formulas" not in self.metadata():
             return self.ask("formula", "--format", "python", "--by-node")
         return self.formula("python", pick=pick)
 
     def __call__(self, X: Any, pick: Optional[int] = None) -> Array:
-        """The outputs at the rows of ``X``: n values, or n rows where there are several outputs.
+        """The outputs at the rows of ``X``: n values, or n rows if there are several outputs.
 
-        Rows at which the formula is not a finite number, such as those that leave the domain of a logarithm, are warned of.
+        Warns of rows at which the formula is not a finite number, such as those that leave the domain of a logarithm.
 
         Raises:
-            BadInputError: ``X`` is no table of real numbers with the model's inputs as its columns.
+            BadInputError: ``X`` is not a table of real numbers with the model's inputs as its columns.
         """
         rows = real_rows(X, self.inputs)
         with np.errstate(all="ignore"):
@@ -131,7 +131,7 @@ class Model:
         lost = np.flatnonzero(np.isfinite(rows).all(axis=1) & ~np.isfinite(values).all(axis=1))
         if len(lost):
             warnings.warn(
-                f"the formula is not a finite number at {len(lost)} of {len(rows)} rows, row {lost[0]} the first of them",
+                f"the formula is not a finite number at {len(lost)} of {len(rows)} rows, first at row {lost[0]}",
                 RuntimeWarning,
                 stacklevel=2,
             )
@@ -140,7 +140,7 @@ class Model:
     def _next(self, subcommand: str, arguments: Sequence[str]) -> Model:
         with self._file() as path:
             result = os.path.join(os.path.dirname(path), "next.kan")
-            # Ending with splines left is a result here, too.
+            # A network with remaining splines is also a result.
             run([subcommand, path, *arguments, "-o", result, "--quiet"], accept=[_GOAL_MISSED])
             return Model.load(result)
 
@@ -148,13 +148,13 @@ class Model:
         """The network without the edges and nodes that matter little: ``kan prune``.
 
         Args:
-            arguments: Words of its command line: a table, ``"--tolerance", "0.2"`` and so on. Without a table the network speaks
-                for itself, at points of its own grids.
+            arguments: Words of its command line: a table, ``"--tolerance", "0.2"`` and so on. Without a table, the network is
+                evaluated at points of its own grids.
         """
         return self._next("prune", arguments)
 
     def symbolify(self, *arguments: str) -> Model:
-        """The network with closed forms in place of its curves: ``kan symbolify``; curves without a match stay.
+        """The network with closed forms in place of its curves: ``kan symbolify``; curves without a match remain splines.
 
         Args:
             arguments: Words of its command line: a table, ``"--functions", "x^2,sin"`` and so on.
@@ -172,7 +172,7 @@ class Model:
         return self.formula("latex", pick=pick, digits=digits, bare=True)
 
     def plot(self, show: Optional[str] = None, arguments: Sequence[str] = ()) -> str:
-        """A picture as SVG text: the network, or what ``kan plot --show`` offers."""
+        """A picture as SVG text: the network, or another plot of ``kan plot --show``."""
         with self._file() as path:
             picture = os.path.join(os.path.dirname(path), "picture.svg")
             options = ["--show", show] if show else []
@@ -186,7 +186,7 @@ class Model:
         try:
             texts: dict[str, str] = json.loads(self._data[8 : 8 + length])["__metadata__"]
         except (ValueError, KeyError) as error:
-            raise BadInputError("the bytes are no model file; Model.load reads one") from error
+            raise BadInputError("the bytes are not a model file; Model.load reads one") from error
         return texts
 
     def _repr_svg_(self) -> str:

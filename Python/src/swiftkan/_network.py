@@ -83,7 +83,7 @@ class _KAN(BaseEstimator):
     def _shape(self, outputs: int) -> str:
         hidden = [self.hidden] if isinstance(self.hidden, (str, int)) else self.hidden
         if not isinstance(hidden, Iterable):
-            raise BadInputError(f"hidden={hidden!r} is no list of layers; give numbers of nodes, (5, 3), or texts, ('3+2',)")
+            raise BadInputError(f"hidden={hidden!r} is not a list of layers; give numbers of nodes, (5, 3), or strings, ('3+2',)")
         return ",".join(str(size) for size in [self.n_features_in_, *hidden, outputs] if size != "")
 
     def _words(self) -> list[str]:
@@ -126,7 +126,7 @@ class KANRegressor(RegressorMixin, _KAN):
         base: The function that every curve has in addition to its spline: ``"silu"``, ``"identity"`` or ``"zero"``.
         optimizer: ``"lm"``, ``"lbfgs"`` or ``"adam"``.
         penalty: ``"none"``, ``"sparsity:0.001"``, ``"group-lasso:0.001"`` or ``"ridge:0.001"``.
-        steps: The largest number of steps.
+        steps: The maximum number of steps.
         validation: The fraction of validation rows.
         patience: Stop after this many steps without progress on the validation rows.
         refine: A sequence of grids, such as ``[5, 10, 20]``.

@@ -26,7 +26,7 @@ def from_onnx(
         ranges: The ranges of the inputs, such as ``{"x": (0, 1)}``; -1 to 1 by default.
 
     Raises:
-        BadInputError: The file holds another kind of network; the message names the node that is not read.
+        BadInputError: The file contains another kind of network; the message names the unsupported node.
     """
     with tempfile.TemporaryDirectory(prefix="swiftkan-") as folder:
         model = os.path.join(folder, "model.kan")

@@ -20,7 +20,7 @@ class SearchOptions:
     def words(self) -> list[str]:
         """The words of the command line."""
         e = self._estimator
-        # Said, since the tool would take a quantity that happens to be 0 or 1 for a label.
+        # Set explicitly, because the tool would treat a quantity with values 0 and 1 as a label.
         words = [f"--task={self._task}", f"--effort={e.effort}", f"--seeds={e.seeds}"]
         words += _list_option("--functions", e.functions)
         words += _list_option("--without", e.without)
@@ -56,12 +56,12 @@ def unit_option(
     """Units of the columns."""
     if X_units is not None and len(X_units) != len(names):
         raise BadInputError(
-            f"X_units has {len(X_units)} units for {len(names)} columns; give one per column, None where there is none"
+            f"X_units has {len(X_units)} units for {len(names)} columns; give one per column, None for a column without a unit"
         )
     units = [(name, unit) for name, unit in [*zip(names, X_units or []), (target, y_units)] if unit]
     for name, _ in units:
         if "," in name or "=" in name:
-            raise BadInputError(f"the column {name!r} cannot be given a unit; call it something without commas and equals signs")
+            raise BadInputError(f"the column {name!r} cannot be given a unit; use a name without commas and equals signs")
     return ["--units=" + ",".join(f"{name}={unit}" for name, unit in units)] if units else []
 
 

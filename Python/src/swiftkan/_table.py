@@ -19,7 +19,7 @@ Array = NDArray[np.float64]
 def write_table(folder: str, names: Sequence[str], columns: Sequence[Array]) -> str:
     """Writes columns under their names, in order, and returns the path of the file: NPZ with one array per column.
 
-    An archive cannot hold names that would be paths out of it, such as ``\\alpha``; a table with such names is written as CSV.
+    An archive cannot contain names that would be paths out of it, such as ``\\alpha``; a table with such names is written as CSV.
     """
     for number, name in enumerate(names):
         if not name.strip() or "\0" in name:
@@ -44,10 +44,10 @@ def real_rows(X: Any, names: Sequence[str]) -> Array:
     """The rows of ``X`` with a column for each of ``names``; a table that has these columns may have them in any order.
 
     Raises:
-        BadInputError: ``X`` is no table of real numbers, or has other columns.
+        BadInputError: ``X`` is not a table of real numbers, or has other columns.
     """
     if hasattr(X, "toarray"):
-        raise BadInputError("a sparse matrix cannot be used; its .toarray() can")
+        raise BadInputError("a sparse matrix cannot be used; use its .toarray()")
     labels = list(getattr(X, "columns", []))
     if any(isinstance(label, str) for label in labels):
         missing = [name for name in names if name not in labels]
@@ -56,7 +56,7 @@ def real_rows(X: Any, names: Sequence[str]) -> Array:
         X = X[list(names)]
     values = np.asarray(X)
     if values.dtype.kind not in "fiubO":
-        raise BadInputError(f"the table has values of type {values.dtype}; it must hold real numbers")
+        raise BadInputError(f"the table has values of type {values.dtype}; it must contain real numbers")
     if values.ndim != 2 or values.shape[1] != len(names):
         raise BadInputError(
             f"an array of shape {values.shape} was given; it must have rows of {len(names)} columns: {', '.join(names)}"
@@ -64,7 +64,7 @@ def real_rows(X: Any, names: Sequence[str]) -> Array:
     try:
         return values.astype(np.float64)
     except (TypeError, ValueError) as error:
-        raise BadInputError(f"the table must hold real numbers: {error}") from None
+        raise BadInputError(f"the table must contain real numbers: {error}") from None
 
 
 def span(name: Any, entry: Any) -> tuple[float, float]:
@@ -81,7 +81,7 @@ def span(name: Any, entry: Any) -> tuple[float, float]:
 def as_array(values: Any) -> Any:
     """``values`` as an array, including those of a PyTorch tensor on any device, with or without gradients."""
     if hasattr(values, "detach"):
-        # As lists: PyTorch's way to NumPy needs versions of both that fit each other.
+        # As lists, because PyTorch's conversion to NumPy needs compatible versions of both.
         return np.array(values.detach().cpu().tolist())
     return np.asarray(values)
 

@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Optional
 
-#: Told what the tool is doing, one dictionary a call: ``phase``, ``step``, ``loss``, ``formula`` and so on.
+#: Called with the progress of the tool, one dictionary per call: ``phase``, ``step``, ``loss``, ``formula`` and so on.
 ProgressObserver = Callable[[dict[str, Any]], None]
 
 
@@ -29,7 +29,7 @@ class ToolError(RuntimeError):
 
 
 class BadInputError(ToolError, ValueError):
-    """A table, an option or a file cannot be used; the message says which and what to do."""
+    """A table, an option or a file cannot be used; the message names it and gives a remedy."""
 
 
 class GoalMissedError(ToolError):
@@ -54,12 +54,12 @@ def tool_path() -> str:
     chosen = os.environ.get("SWIFTKAN_TOOL")
     if chosen:
         if not os.access(chosen, os.X_OK):
-            raise ToolError(f"SWIFTKAN_TOOL names '{chosen}', which is no program; let it name the tool kan or unset it")
+            raise ToolError(f"SWIFTKAN_TOOL names '{chosen}', which is not a program; set it to the path of the tool kan, or unset it")
         return chosen
     folders = [sysconfig.get_path("scripts")]
     if hasattr(sysconfig, "get_preferred_scheme"):
         folders.append(sysconfig.get_path("scripts", scheme=sysconfig.get_preferred_scheme("user")))
-    # `pip install --target` puts the programs beside the packages.
+    # `pip install --target` puts programs next to the packages.
     folders.append(str(Path(__file__).resolve().parent.parent / "bin"))
     for folder in folders:
         candidate = os.path.join(folder, "kan")
@@ -67,7 +67,7 @@ def tool_path() -> str:
             return candidate
     found = shutil.which("kan")
     if found is None:
-        raise ToolError("the tool kan is missing; install the wheel of swiftkan again, or let SWIFTKAN_TOOL name it")
+        raise ToolError("the tool kan is missing; install the wheel of swiftkan again, or set SWIFTKAN_TOOL to its path")
     return found
 
 
@@ -80,23 +80,23 @@ def run(
 ) -> str:
     """Runs ``kan`` with ``arguments`` and returns what it prints.
 
-    The first Ctrl-C asks the tool to stop with its best result; a second one ends it at once.
+    The first Ctrl-C asks the tool to stop with its best result; a second one terminates it immediately.
 
     Args:
         arguments: The words of the command line after ``kan``.
-        observer: Told of progress, for subcommands with ``--json``.
-        accept: Exit codes besides 0 and that of Ctrl-C that are no errors here.
+        observer: Called with progress reports, for subcommands with ``--json``.
+        accept: Exit codes besides 0 and that of Ctrl-C that are not errors here.
         cwd: The folder to run in.
 
     Raises:
         BadInputError: The input cannot be used.
-        GoalMissedError: The tool ended without its goal, unless ``accept`` holds its code.
+        GoalMissedError: The tool ended without its goal, unless ``accept`` contains its code.
         ToolError: Any other failure.
-        KeyboardInterrupt: Ctrl-C came and the tool had nothing to keep.
+        KeyboardInterrupt: Ctrl-C was pressed before the tool had any result.
     """
     if isinstance(arguments, str):
-        raise TypeError(f"run takes the words of a command line, {arguments.split()!r}, not one text")
-    # A session of its own: a Ctrl-C typed at the terminal reaches the tool through us alone, and once.
+        raise TypeError(f"run takes the words of a command line, {arguments.split()!r}, not one string")
+    # A separate session, so that a Ctrl-C at the terminal reaches the tool only through this process, and once.
     process = subprocess.Popen(
         [tool_path(), *arguments],
         stdin=subprocess.DEVNULL,
@@ -178,7 +178,7 @@ def _error(messages: list[str], status: int) -> ToolError:
             break
     for appendix in ("\nHelp:", "\nUsage:"):
         sentence = sentence.split(appendix)[0]
-    # The tables that this package writes are gone by the time that somebody reads this.
+    # The temporary tables of this package no longer exist when the message is read.
     sentence = _SCRATCH.sub("", sentence) or _ending(status)
     if status in (_BAD_INPUT, _USAGE):
         return BadInputError(sentence, status)
@@ -189,12 +189,12 @@ def _error(messages: list[str], status: int) -> ToolError:
 
 def _ending(status: int) -> str:
     if status < 0:
-        return f"kan was ended by the signal {signal.Signals(-status).name}"
-    return f"kan ended with the exit code {status} and said nothing"
+        return f"kan was terminated by the signal {signal.Signals(-status).name}"
+    return f"kan ended with the exit code {status} without a message"
 
 
 def progress_bar(title: str) -> Optional[ProgressObserver]:
-    """An observer that draws a tqdm bar, or nothing where tqdm is not installed."""
+    """An observer that draws a tqdm bar, or nothing if tqdm is not installed."""
     try:
         from tqdm.auto import tqdm
     except ImportError:

@@ -1,4 +1,4 @@
-"""Networks of PyTorch as models of the tool: `kan import`. PyTorch itself is imported by whoever made the module."""
+"""Networks of PyTorch as models of the tool: `kan import`. PyTorch itself is imported by the code that made the module."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ _ACTIVATIONS = {
     "Sigmoid": "sigmoid",
     "Softplus": "softplus",
 }
-#: What PyTorch's batch normalisation adds to variances unless told otherwise.
+#: The default that PyTorch's batch normalisation adds to variances.
 _USUAL_EPSILON = 1e-5
-#: What changes nothing once training is over.
+#: Modules without effect after training.
 _PASSING = {"Identity", "Dropout", "Flatten"}
 _BASES = {"SiLU": "silu", "GELU": "gelu", "ReLU": "relu", "Identity": "identity"}
 
@@ -44,7 +44,7 @@ def from_torch(
         module: The module, on any device.
         names: The names of the inputs, or of inputs and outputs.
         ranges: The ranges of the inputs of an ordinary network, such as ``{"x": (0, 1)}``; -1 to 1 by default.
-        activations: The activations of an ordinary network that is no ``torch.nn.Sequential``, in order; one name for all.
+        activations: The activations of an ordinary network that is not a ``torch.nn.Sequential``, in order; one name for all.
 
     Raises:
         BadInputError: The module is of another kind; the message names the unsupported part.
@@ -90,18 +90,18 @@ def _name(name: Any) -> str:
 def _tensors(module: Any) -> dict[str, Array]:
     """The arrays of a module by their names in its ``state_dict``."""
     if not hasattr(module, "state_dict"):
-        raise BadInputError(f"a {type(module).__name__} is no PyTorch module; `distil` takes any callable")
+        raise BadInputError(f"a {type(module).__name__} is not a PyTorch module; `distil` takes any callable")
     tensors = {}
     for name, tensor in module.state_dict().items():
         if name.endswith("num_batches_tracked"):
             continue
         if tensor.is_complex():
-            raise BadInputError(f"the tensor {name!r} holds complex numbers; only networks of real numbers are read")
+            raise BadInputError(f"the tensor {name!r} contains complex numbers; only networks of real numbers are supported")
         tensors[name] = as_array(tensor).astype(np.float64)
     for name, part in module.named_modules():
         variance = f"{name}.running_var" if name else "running_var"
         if variance in tensors:
-            # Tensors do not say what is added to the variance; the tool adds what is usual.
+            # The tensors do not contain the number that is added to the variance; the tool adds the default.
             tensors[variance] += part.eps - _USUAL_EPSILON
     return tensors
 
@@ -113,7 +113,7 @@ def _base(module: Any) -> list[str]:
         return []
     kind = kinds.pop()
     if kinds or kind not in _BASES:
-        raise BadInputError(f"the base activation {kind} is not known here; known are {', '.join(_BASES)}, one for all layers")
+        raise BadInputError(f"the base activation {kind} is not supported; use the same one of {', '.join(_BASES)} in all layers")
     return ["--base", _BASES[kind]]
 
 
@@ -126,13 +126,13 @@ def _activations(module: Any) -> list[str]:
             found.append("identity")
         elif kind in _ACTIVATIONS:
             if not found or found[-1] != "identity":
-                raise BadInputError(f"the {kind} follows no linear layer; only stacks of linear layers are read")
+                raise BadInputError(f"the {kind} does not follow a linear layer; only stacks of linear layers are supported")
             found[-1] = _activation(part, kind)
         elif kind.startswith("BatchNorm"):
             if part.running_var is None:
-                raise BadInputError(f"a {kind} that keeps no running statistics is not read here; `distil` takes any module")
+                raise BadInputError(f"a {kind} without running statistics is not supported; `distil` takes any module")
         elif kind not in _PASSING:
-            raise BadInputError(f"a network with a {kind} is not read here; `distil` takes any module")
+            raise BadInputError(f"a network with a {kind} is not supported; `distil` takes any module")
     return found
 
 
@@ -141,7 +141,7 @@ def _activation(part: Any, kind: str) -> str:
         return "gelu-tanh"
     usual = {"LeakyReLU": ("negative_slope", 0.01), "Softplus": ("beta", 1)}.get(kind)
     if usual is not None and getattr(part, usual[0], usual[1]) != usual[1]:
-        raise BadInputError(f"a {kind} with {usual[0]} = {getattr(part, usual[0])} is not read here; `distil` takes any module")
+        raise BadInputError(f"a {kind} with {usual[0]} = {getattr(part, usual[0])} is not supported; `distil` takes any module")
     return _ACTIVATIONS[kind]
 
 
@@ -151,7 +151,7 @@ def _parts(module: Any) -> list[Any]:
         if not list(module.children()):
             return [module]
         raise BadInputError(
-            f"what a {type(module).__name__} does between its layers is not known; name its activations, as in "
+            f"the activations between the layers of a {type(module).__name__} are not known; name its activations, as in "
             "activations=['tanh', 'tanh'], or use `distil`"
         )
     return [part for child in module.children() for part in _parts(child)]
@@ -187,7 +187,7 @@ def evaluation(module: Any) -> Callable[[Array], Any]:
         finally:
             module.train(was_training)
         if not isinstance(answers, torch.Tensor):
-            raise BadInputError(f"the module gave a {type(answers).__name__}; wrap it in a function that gives one tensor")
+            raise BadInputError(f"the module returned a {type(answers).__name__}; wrap it in a function that returns one tensor")
         return as_array(answers)
 
     return values

@@ -22,14 +22,14 @@ package struct PartedFile: Sendable {
   package init(contentsOf path: String, options: Table.Options = Table.Options()) throws(DataError) {
     self.path = path
     guard let file = try DataError.translating({ () throws(FileError) in try RandomAccessFile(path) }) else {
-      throw .cannotRead(path: path, reason: "a file that is read in parts must be there as a regular file")
+      throw .cannotRead(path: path, reason: "a file that is read in parts must be a regular file")
     }
     let head = try Self.bytes(0..<min(file.count, Self.blockSize), of: file)
     if head.starts(with: NPYArray.magic) {
       content = .array(try NPYRows(contentsOf: path))
       return
     }
-    for (magic, kind) in [([0x1F, 0x8B] as [UInt8], "a packed file"), ([0x50, 0x4B], "an archive")]
+    for (magic, kind) in [([0x1F, 0x8B] as [UInt8], "a compressed file"), ([0x50, 0x4B], "an archive")]
     where head.starts(with: magic) {
       throw .unsupportedFormat(
         reason: "\(kind) cannot be read in parts; save it as one two-dimensional NPY array or as plain text")
@@ -77,7 +77,7 @@ package struct PartedFile: Sendable {
       guard !bytes.contains(UInt8(ascii: "\"")) else {
         throw .unsupportedFormat(
           reason:
-            "text with quotes cannot be read in parts, since a quoted field may hold an end of line; "
+            "text with quotes cannot be read in parts, because a quoted field may contain a line break; "
             + "write plain numbers or an NPY file")
       }
       let rows = bytes.withUnsafeBufferPointer {

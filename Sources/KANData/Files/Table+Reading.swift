@@ -48,7 +48,7 @@ extension Table {
     if Gzip.isLikely(bytes) {
       let unpacked = try DataError.translating { () throws(FileError) in try Gzip.unpacked(bytes) }
       guard !Gzip.isLikely(unpacked) else {
-        throw DataError.unsupportedFormat(reason: "packed twice by gzip")
+        throw DataError.unsupportedFormat(reason: "compressed twice with gzip")
       }
       try self.init(bytes: unpacked, options: options)
       return

@@ -26,7 +26,7 @@ struct NPYArray {
     }
 
     guard header.shape.count == 1 || header.shape.count == 2 else {
-      throw malformed("it has \(header.shape.count) dimensions, and 1 or 2 make a table")
+      throw malformed("it has \(header.shape.count) dimensions, but a table has 1 or 2")
     }
     let rows = header.shape[0]
     let count = header.shape.count == 2 ? header.shape[1] : 1
@@ -71,7 +71,7 @@ struct NPYArray {
       length = Int(UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt32.self)))
     default: throw malformed("its format version \(bytes[6]) is unknown")
     }
-    guard length <= 65_536 else { throw malformed("its header is longer than any plain array needs") }
+    guard length <= 65_536 else { throw malformed("its header is too long for a plain array") }
     guard length <= bytes.count - start else { throw malformed("its header is cut off") }
     return start..<start + length
   }

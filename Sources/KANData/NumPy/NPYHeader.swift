@@ -20,7 +20,7 @@ struct NPYHeader {
       try expect(":")
       switch key {
       case "descr":
-        guard !peek("[") else { throw Failure("it holds records; save its fields as arrays of their own") }
+        guard !peek("[") else { throw Failure("it contains records; save each field as a separate array") }
         descr = try string()
       case "fortran_order": isFortranOrder = try boolean()
       case "shape": shape = try tuple()
@@ -61,10 +61,10 @@ struct NPYHeader {
   private mutating func string() throws(Failure) -> String {
     skipSpaces()
     guard let quote = text.first, quote == "'" || quote == "\"" else {
-      throw Failure("its header lacks a text")
+      throw Failure("its header lacks a string")
     }
     text.removeFirst()
-    guard let end = text.firstIndex(of: quote) else { throw Failure("its header has an open quote") }
+    guard let end = text.firstIndex(of: quote) else { throw Failure("its header has an unclosed quote") }
     defer { text = text[text.index(after: end)...] }
     return String(text[..<end])
   }

@@ -171,7 +171,7 @@ package final class NPYRows: Sendable {
       if count < 0, errno == EINTR { continue }
       guard count > 0 else {
         throw .cannotRead(
-          path: path, reason: count == 0 ? "it has become shorter" : String(cString: strerror(errno)))
+          path: path, reason: count == 0 ? "it was truncated meanwhile" : String(cString: strerror(errno)))
       }
       done += count
     }

@@ -15,7 +15,7 @@ extension Table {
   init(npz source: ByteSource, arrays: [String]?) throws(DataError) {
     let archive = try DataError.translating { () throws(FileError) in try ZipArchive(source) }
     let available = archive.names.map(Self.arrayName)
-    guard !available.isEmpty else { throw .malformedArchive(reason: "it holds no .npy arrays") }
+    guard !available.isEmpty else { throw .malformedArchive(reason: "it contains no .npy arrays") }
     // Looked up, not searched for: an archive may have as many arrays as a table has columns.
     let entries = Dictionary(zip(available, archive.names), uniquingKeysWith: { first, _ in first })
     var names: [String] = []

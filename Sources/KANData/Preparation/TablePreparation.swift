@@ -194,10 +194,10 @@ package struct TablePreparation: Hashable, Sendable {
         notes.append("the column \(name) is empty and was left out")
       } else if table.unnamed.contains(name) || namesRows(name, column, amongOthers: places.count > 1) {
         notes.append(
-          "the column \(name) only names the rows and was left out; --inputs includes it nevertheless")
+          "the column \(name) only identifies the rows and was left out; --inputs can include it")
       } else if !levels.isEmpty && !hasNumbers && (levels.count > levelLimit || levels.count < 2) {
         notes.append(
-          "the column \(name) holds text (\(levels.prefix(2).map { "\"\($0)\"" }.joined(separator: ", "))"
+          "the column \(name) contains text (\(levels.prefix(2).map { "\"\($0)\"" }.joined(separator: ", "))"
             + "\(levels.count > 2 ? ", …" : "")) and was left out")
       } else if let copy = kept.first(where: { table.columns[$0] == column }) {
         notes.append("the column \(name) is a copy of \(table.names[copy]) and was left out")
@@ -273,7 +273,9 @@ package struct TablePreparation: Hashable, Sendable {
     for c in inputs where !needed.contains(c) {
       let count = rows.count { isMissing(c, $0) }
       if count > 0 {
-        notes.append("\(count) missing value\(count == 1 ? "" : "s") of \(table.names[c]) became its median")
+        notes.append(
+          "\(count) missing value\(count == 1 ? "" : "s") of \(table.names[c]) \(count == 1 ? "was" : "were") replaced by its median"
+        )
       }
     }
     return Array(rows)

@@ -29,25 +29,25 @@ extension DeviceError: CustomStringConvertible {
     case .noDriver:
       "no CUDA driver was found (libcuda.so.1): install NVIDIA's driver, or train on the processor"
     case .driverTooOld(let version):
-      "the CUDA driver\(version.map { " (for CUDA \($0))" } ?? "") is too old for this: install one for CUDA 12.0 or later"
+      "the CUDA driver\(version.map { " (for CUDA \($0))" } ?? "") is too old: install one for CUDA 12.0 or later"
     case .noCard:
-      "the CUDA driver knows no card: look whether nvidia-smi lists one and CUDA_VISIBLE_DEVICES hides none"
+      "the CUDA driver finds no card: check whether nvidia-smi lists one and CUDA_VISIBLE_DEVICES hides it"
     case .noSuchCard(let index, let count):
-      "there is no card \(index) here: take one from 0 to \(count - 1)"
+      "there is no card \(index): choose one from 0 to \(count - 1)"
     case .noCompiler:
       "NVRTC, which compiles for the card, was not found (libnvrtc.so): install the CUDA toolkit or the Python package "
         + "nvidia-cuda-nvrtc-cu12, and put the folder of the library into LD_LIBRARY_PATH"
     case .compilerTooOld(let version, let architecture):
       "NVRTC\(version.map { " \($0)" } ?? "") is too old for \(architecture): install a later one, not later than the driver"
     case .compilation(let log):
-      "NVRTC could not compile the kernels, which is a mistake in SwiftKAN; please report it with what NVRTC said: \(log)"
+      "NVRTC could not compile the kernels, which is a mistake in SwiftKAN; please report it with NVRTC's message: \(log)"
     case .outOfMemory(let needed, let free):
-      "the card has \(free >> 20) MiB of memory left where \((needed + (1 << 20) - 1) >> 20) MiB more are needed: "
-        + "take a smaller batch or shape, or end what else runs on the card"
+      "the card has \(free >> 20) MiB of free memory, but \((needed + (1 << 20) - 1) >> 20) MiB more are needed: "
+        + "use a smaller batch or shape, or stop other programs on the card"
     case .cardLost(let code):
-      "the card does not answer any more (\(code)): look at nvidia-smi and the system's log, and start again"
+      "the card no longer responds (\(code)): check nvidia-smi and the system log, and restart"
     case .driverFailed(let call, let code):
-      "the CUDA driver refused \(call) (\(code)): look whether nvidia-smi works, and train on the processor if it does not help"
+      "the CUDA driver refused \(call) (\(code)): check whether nvidia-smi works; otherwise train on the processor"
     }
   }
 }

@@ -67,7 +67,7 @@ package struct ZipArchive: Sendable {
     }
     return ByteStream(
       source, range: place.range,
-      checksum: (place.checksum, Self.failure(name, "does not have its checksum")))
+      checksum: (place.checksum, Self.failure(name, "does not match its checksum")))
   }
 
   /// The bytes of an entry, its checksum verified; those of a stored entry in memory are not copied.
@@ -80,11 +80,11 @@ package struct ZipArchive: Sendable {
         contents = try Inflater.inflate(contents, wrapping: .none, expecting: place.size, limit: place.size)[
           ...]
       } catch {
-        throw failure(error == .tooLong ? "unpacks to more than it says" : "cannot be unpacked")
+        throw failure(error == .tooLong ? "is longer than its stated size" : "cannot be unpacked")
       }
-      guard contents.count == place.size else { throw failure("unpacks to less than it says") }
+      guard contents.count == place.size else { throw failure("is shorter than its stated size") }
     }
-    guard CRC32.checksum(contents) == place.checksum else { throw failure("does not have its checksum") }
+    guard CRC32.checksum(contents) == place.checksum else { throw failure("does not match its checksum") }
     return contents
   }
 
@@ -102,13 +102,15 @@ package struct ZipArchive: Sendable {
     }
     if let objection = entry.objection { throw failure(objection) }
     let header = entry.headerOffset
-    guard header >= 0, header <= limit - 30 else { throw failure("is not where the directory says") }
+    guard header >= 0, header <= limit - 30 else {
+      throw failure("is not at the position that the directory gives")
+    }
     let record = Array(try source.bytes(header..<header + 30))
     guard record.uint32(at: 0) == 0x0403_4B50, let nameLength = record.uint16(at: 26),
       let extraLength = record.uint16(at: 28)
-    else { throw failure("is not where the directory says") }
+    else { throw failure("is not at the position that the directory gives") }
     let start = header + 30 + Int(nameLength) + Int(extraLength)
-    guard start <= limit, entry.storedSize <= limit - start else { throw failure("reaches beyond the file") }
+    guard start <= limit, entry.storedSize <= limit - start else { throw failure("extends beyond the file") }
     return Place(
       range: start..<start + entry.storedSize, isDeflated: entry.method == 8, size: entry.size,
       checksum: entry.checksum)

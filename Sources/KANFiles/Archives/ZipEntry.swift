@@ -16,8 +16,8 @@ struct ZipEntry {
   /// The reason why the entry cannot be used, known before anything is read; `nil` if there is none.
   var objection: String? {
     if flags & 1 != 0 { return "is encrypted" }
-    if method != 0 && method != 8 { return "is compressed by method \(method), which is not known here" }
-    if method == 0 && size != storedSize { return "has two lengths" }
+    if method != 0 && method != 8 { return "is compressed by method \(method), which is not supported" }
+    if method == 0 && size != storedSize { return "has inconsistent lengths" }
     return nil
   }
 

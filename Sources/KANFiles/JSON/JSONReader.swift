@@ -101,7 +101,7 @@ package struct JSONReader {
     let text = String(decoding: word, as: UTF8.self)
     let known: [String: JSONValue] = ["true": .bool(true), "false": .bool(false), "null": .null]
     guard let value = known[text] else {
-      throw failure("'\(text.prefix(60))' is neither a number nor a text in quotes")
+      throw failure("'\(text.prefix(60))' is neither a number nor a quoted string")
     }
     position += word.count
     return value
@@ -142,13 +142,14 @@ package struct JSONReader {
   }
 
   private mutating func string() throws(JSONFailure) -> String {
-    guard next == UInt8(ascii: "\"") else { throw failure("a text in quotes is missing") }
+    guard next == UInt8(ascii: "\"") else { throw failure("a quoted string is missing") }
     position += 1
     var text: [UInt8] = []
     while true {
-      guard let byte = next else { throw failure("a text is not closed") }
+      guard let byte = next else { throw failure("a string is not closed") }
       guard byte >= 0x20 else {
-        throw failure(byte == 10 ? "a text does not end on its line" : "a text holds a control character")
+        throw failure(
+          byte == 10 ? "a string does not end on its line" : "a string contains a control character")
       }
       position += 1
       if byte == UInt8(ascii: "\"") { break }
@@ -158,12 +159,12 @@ package struct JSONReader {
         text.append(byte)
       }
     }
-    guard let string = String(validating: text, as: UTF8.self) else { throw failure("a text is not UTF-8") }
+    guard let string = String(validating: text, as: UTF8.self) else { throw failure("a string is not UTF-8") }
     return string
   }
 
   private mutating func escape() throws(JSONFailure) -> Unicode.Scalar {
-    guard let byte = next else { throw failure("a text is not closed") }
+    guard let byte = next else { throw failure("a string is not closed") }
     position += 1
     switch byte {
     case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): return Unicode.Scalar(byte)
@@ -177,10 +178,10 @@ package struct JSONReader {
       if code & 0xFC00 == 0xD800, bytes[position...].starts(with: Array("\\u".utf8)) {
         position += 2
         let low = try codeUnit()
-        guard low & 0xFC00 == 0xDC00 else { throw failure("half a surrogate pair") }
+        guard low & 0xFC00 == 0xDC00 else { throw failure("an unpaired surrogate") }
         code = 0x10000 + (code & 0x3FF) << 10 + (low & 0x3FF)
       }
-      guard let scalar = Unicode.Scalar(code) else { throw failure("half a surrogate pair") }
+      guard let scalar = Unicode.Scalar(code) else { throw failure("an unpaired surrogate") }
       return scalar
     default: throw failure("an unknown escape")
     }

@@ -61,7 +61,7 @@ extension Expression: Codable {
       self = .piecewise(piecewise.polynomial, piecewise.argument)
     case let name:
       guard let function = ElementaryFunction(rawValue: name) else {
-        throw refusal("'\(name)' is no function of expressions")
+        throw refusal("'\(name)' is not a function of expressions")
       }
       self = .function(function, try container.decode(Expression.self, forKey: key))
     }

@@ -43,7 +43,7 @@ extension Formula: Codable {
     if let stranger = expression.variables.first(where: { !known.contains($0) }) {
       throw DecodingError.dataCorruptedError(
         forKey: .text, in: container,
-        debugDescription: "the formula uses '\(stranger)', which is no variable of it")
+        debugDescription: "the formula uses '\(stranger)', which is not one of its variables")
     }
   }
 

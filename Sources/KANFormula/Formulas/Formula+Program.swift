@@ -27,7 +27,7 @@ extension Program {
     for variable in inputs {
       guard let range = variable.range else { continue }
       remarks.append(
-        "\(variable.name) was seen from \(range.lowerBound.decimalText(digits: 6)) to "
+        "\(variable.name) ranges from \(range.lowerBound.decimalText(digits: 6)) to "
           + range.upperBound.decimalText(digits: 6))
     }
     self.init(

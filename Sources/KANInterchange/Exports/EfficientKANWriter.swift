@@ -17,14 +17,16 @@ struct EfficientKANWriter: ForeignTool {
     }
     let layers = foreign.network.layers
     let bases = Set(layers.map(\.base)).subtracting([.zero])
-    guard bases.count <= 1 else { throw refuse("its base functions", "all layers have one there") }
-    guard Set(layers.map(\.order)).count == 1 else { throw refuse("its orders", "all layers have one there") }
+    guard bases.count <= 1 else { throw refuse("its base functions", "all layers share one there") }
+    guard Set(layers.map(\.order)).count == 1 else {
+      throw refuse("its orders", "all layers share one there")
+    }
     var tensors: [(name: String, shape: [Int], values: [Double])] = []
     var hasBias = false
     for (l, layer) in layers.enumerated() {
       guard layer.productArities.isEmpty else {
         throw refuse(
-          "the product nodes of layer \(l - foreign.addedLayers)", "it has sums only; write for pykan")
+          "the product nodes of layer \(l - foreign.addedLayers)", "it supports sums only; export to pykan")
       }
       let (outputs, inputs, count) = (layer.sumCount, layer.inputCount, layer.grids[0].basisCount)
       var weights: [Double] = []
@@ -42,7 +44,7 @@ struct EfficientKANWriter: ForeignTool {
             guard edge.terms.isEmpty else {
               throw refuse(
                 "edge \(Network.EdgeAddress(layer: l - foreign.addedLayers, input: i, sum: j))",
-                "it knows splines only; write for pykan")
+                "it supports splines only; export to pykan")
             }
             weights.append(0)
             coefficients += [Double](repeating: constant + edge.offset, count: count)
@@ -72,7 +74,9 @@ struct EfficientKANWriter: ForeignTool {
     let load =
       "load with KAN(\(shape), grid_size=\(grid.intervals), spline_order=\(grid.order)"
       + "\(bases.first.flatMap { activation[$0] } ?? "")).load_state_dict(…)"
-    notes = [load] + (hasBias ? ["constants are splines there and fade with them outside the grids"] : [])
+    notes =
+      [load]
+      + (hasBias ? ["constants are represented by splines there, which fade to zero outside the grids"] : [])
   }
 
   /// The file as safetensors.

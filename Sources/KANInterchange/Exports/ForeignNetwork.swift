@@ -95,14 +95,14 @@ struct ForeignNetwork {
       throw .cannotExport(
         to: tool, place: "the inner grids",
         reason:
-          "some nodes leave their grids, where \(tool) lets splines fade to zero and those of this network continue as straight lines, so that the "
+          "some nodes leave their grids, where splines of \(tool) fade to zero but those of this network continue as straight lines, so that the "
           + "outputs would differ by up to \(difference.decimalText(digits: 3)) inside the training box; write the formula as code instead, "
           + "or train with adaptive grids")
     }
     let text =
       "at \(count) points of the training box the outputs differ by at most \(difference.decimalText(digits: 2))"
     guard original.outside != .fading else { return text }
-    return text + "; outside the grids splines of \(tool) fade to zero, and those of this network continue"
+    return text + "; outside the grids splines of \(tool) fade to zero, but those of this network continue"
   }
 }
 

@@ -29,12 +29,14 @@ extension ModelFile {
       return []
     case .pytorch:
       try Self.write([(Array(PyTorchWriter(network).text.utf8), path)])
-      return ["a module of rows: from NAME import Network; in double precision, Network().float() for single"]
+      return [
+        "a module that takes rows: from NAME import Network; in double precision, Network().float() for single"
+      ]
     case .onnx:
       try Self.write([(ONNXFile.bytes(self), path)])
       let subject = formulas.isEmpty ? "the network" : "the formula"
       return [
-        "\(subject) in single precision: rows of \(network.inputs.map(\.name).joined(separator: ", ")) go in under x"
+        "\(subject) in single precision: rows of \(network.inputs.map(\.name).joined(separator: ", ")) are the input x"
       ]
     case .efficientKAN:
       let foreign = try ForeignNetwork(network, for: EfficientKANWriter.self, tolerance: tolerance)

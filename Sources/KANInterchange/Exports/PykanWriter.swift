@@ -18,10 +18,10 @@ struct PykanWriter: ForeignTool {
     }
     network = foreign.network
     let bases = Set(network.layers.map(\.base)).subtracting([.zero])
-    guard bases.count <= 1 else { throw refuse("its base functions", "all layers have one there") }
+    guard bases.count <= 1 else { throw refuse("its base functions", "all layers share one there") }
     base = bases.first ?? .zero
     guard base != .gelu, base != .relu else {
-      throw refuse("its base function \(base.rawValue)", "it knows silu, identity and zero by name")
+      throw refuse("its base function \(base.rawValue)", "it supports silu, identity and zero by name")
     }
     var functions: [[[String]]] = []
     for (l, layer) in network.layers.enumerated() {
@@ -36,7 +36,7 @@ struct PykanWriter: ForeignTool {
           let place = "edge \(Network.EdgeAddress(layer: l - foreign.addedLayers, input: i, sum: j))"
           guard edge.terms.count == 1 else { throw refuse(place, "an edge is one function there, not a sum") }
           guard let name = PykanLibrary.name(of: term.symbol) else {
-            throw refuse(place, "it does not know the function \(term.symbol.name)")
+            throw refuse(place, "it does not have the function \(term.symbol.name)")
           }
           row.append(name)
         }

@@ -33,7 +33,7 @@ struct EfficientKANReader {
         throw kind.error
       }
       throw .badTensor(
-        name: other, reason: "is none of efficient-kan's, so the network would not be the same without it")
+        name: other, reason: "is not one of efficient-kan's, so the network would change without it")
     }
   }
 
@@ -44,7 +44,7 @@ struct EfficientKANReader {
       if let last = layers.last, last.outputCount != layer.inputCount {
         throw .badCheckpoint(
           place: "layer \(l)",
-          reason: "it takes \(layer.inputCount) inputs, and layer \(l - 1) gives \(last.outputCount)")
+          reason: "it takes \(layer.inputCount) inputs, but layer \(l - 1) gives \(last.outputCount)")
       }
       layers.append(layer)
     }
@@ -56,11 +56,12 @@ struct EfficientKANReader {
     guard let shape = source.shapes["\(name).spline_weight"], shape.count == 3, shape.allSatisfy({ $0 >= 1 })
     else {
       throw .badTensor(
-        name: "\(name).spline_weight", reason: "has no shape of outputs × inputs × coefficients")
+        name: "\(name).spline_weight", reason: "does not have the shape outputs × inputs × coefficients")
     }
     let (outputs, inputs, bases) = (shape[0], shape[1], shape[2])
     guard let gridShape = source.shapes["\(name).grid"], gridShape.count == 2, gridShape[0] == inputs else {
-      throw .badTensor(name: "\(name).grid", reason: "is missing or has no shape of \(inputs) inputs × knots")
+      throw .badTensor(
+        name: "\(name).grid", reason: "is missing or does not have the shape \(inputs) inputs × knots")
     }
     let order = try ImportedNetwork.order(knots: gridShape[1], bases: bases, place: "layer \(l)")
     let knots = try source.doubles("\(name).grid", shape: gridShape)

@@ -81,7 +81,7 @@ struct FeedForwardReader {
           throw .badCheckpoint(
             place: "\"\(module.name)\"",
             reason:
-              "it takes \(linear.inputs) numbers, and \"\(last.name)\" before it gives \(last.outputs); if that is "
+              "it takes \(linear.inputs) numbers, but \"\(last.name)\" before it gives \(last.outputs); if that is "
               + "not their order, name the layers in it")
         }
         for normalisation in waiting { try linear.take(normalisation) }
@@ -102,12 +102,13 @@ struct FeedForwardReader {
         throw .unsupportedKind(
           "a network with \(description) (\"\(module.name)\")",
           advice:
-            "only linear layers, activations and batch normalisation are; ask it with `kan distil --oracle`")
+            "only linear layers, activations and batch normalisation are supported; use `kan distil --oracle`"
+        )
       }
     }
     guard waiting.isEmpty else {
       throw .badCheckpoint(
-        place: "\"\(waiting[0].name)\"", reason: "no linear layer follows it to take it in")
+        place: "\"\(waiting[0].name)\"", reason: "no linear layer follows that could absorb it")
     }
     return linears
   }
@@ -123,7 +124,7 @@ struct FeedForwardReader {
       else {
         throw .badCheckpoint(
           place: "\"\(module.name)\"",
-          reason: "its name does not say which layer it follows; number both alike, such as fc1 and bn1")
+          reason: "its name does not show which layer it follows; number both alike, such as fc1 and bn1")
       }
       order.insert(module, at: place + 1)
     }
@@ -133,7 +134,7 @@ struct FeedForwardReader {
   private func linear(_ name: String) throws(InterchangeError) -> FeedForwardLayer {
     let (weight, bias) = (tensor(name, "weight"), tensor(name, "bias"))
     guard let shape = source.shapes[weight], shape.count == 2, shape.allSatisfy({ $0 >= 1 }) else {
-      throw .badTensor(name: weight, reason: "has no shape of outputs × inputs")
+      throw .badTensor(name: weight, reason: "does not have the shape outputs × inputs")
     }
     let hasBias = source.shapes[bias] != nil
     return FeedForwardLayer(
@@ -144,7 +145,7 @@ struct FeedForwardReader {
   private func normalisation(_ name: String) throws(InterchangeError) -> Normalisation {
     let mean = tensor(name, "running_mean")
     guard let shape = source.shapes[mean], shape.count == 1 else {
-      throw .badTensor(name: mean, reason: "has no shape of one number per feature")
+      throw .badTensor(name: mean, reason: "does not have one number per feature")
     }
     let means = try finite(mean, shape)
     let variances = try finite(tensor(name, "running_var"), shape)
@@ -152,7 +153,7 @@ struct FeedForwardReader {
     let factors = isAffine ? try finite(tensor(name, "weight"), shape) : means.map { _ in 1 }
     let terms = isAffine ? try finite(tensor(name, "bias"), shape) : means.map { _ in 0 }
     guard variances.allSatisfy({ $0 >= 0 }) else {
-      throw .badTensor(name: tensor(name, "running_var"), reason: "holds a negative variance")
+      throw .badTensor(name: tensor(name, "running_var"), reason: "contains a negative variance")
     }
     let scales = zip(factors, variances).map { $0 / ($1 + Self.epsilon).squareRoot() }
     return Normalisation(
@@ -167,7 +168,7 @@ struct FeedForwardReader {
   private func finite(_ name: String, _ shape: [Int]) throws(InterchangeError) -> [Double] {
     let values = try source.doubles(name, shape: shape)
     guard values.allSatisfy(\.isFinite) else {
-      throw .badTensor(name: name, reason: "holds numbers that are not finite")
+      throw .badTensor(name: name, reason: "contains numbers that are not finite")
     }
     return values
   }
@@ -190,7 +191,7 @@ extension FeedForwardLayer {
     guard normalisation.scales.count == count else {
       throw .badCheckpoint(
         place: "\"\(normalisation.name)\"",
-        reason: "it has \(normalisation.scales.count) numbers, and \"\(name)\" beside it \(count)")
+        reason: "it has \(normalisation.scales.count) numbers, but \"\(name)\" next to it has \(count)")
     }
   }
 }

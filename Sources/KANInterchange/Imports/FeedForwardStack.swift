@@ -17,7 +17,7 @@ struct FeedForwardStack {
     let count = scales.count
     guard count <= largestDiagonal else {
       throw .badCheckpoint(
-        place: name, reason: "a function of \(count) numbers needs a layer of its own, which is too wide")
+        place: name, reason: "a function of \(count) numbers needs a separate layer, which would be too wide")
     }
     var weights = [Double](repeating: 0, count: count * count)
     for i in 0..<count { weights[i * count + i] = scales[i] }
@@ -31,7 +31,7 @@ struct FeedForwardStack {
     if let stranger = options.ranges.keys.sorted().first(where: { !names.contains($0) }) {
       throw .badCheckpoint(
         place: "the ranges",
-        reason: "'\(stranger)' is no input; the network has \(names.joined(separator: ", "))")
+        reason: "'\(stranger)' is not an input; the inputs are \(names.joined(separator: ", "))")
     }
     do {
       try network.layGrids(on: names.map { options.ranges[$0] ?? -1...1 })

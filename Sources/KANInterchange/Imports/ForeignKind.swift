@@ -6,7 +6,7 @@ struct ForeignKind {
 
   /// Advice for tools whose edges are not splines on knots.
   private static let retrain =
-    "its edges are no B-splines; train the same shape anew, here or with efficient-kan or pykan 0.2"
+    "its edges are not B-splines; train the same shape again, here or with efficient-kan or pykan 0.2"
 
   /// The kind according to the first bytes of a file.
   static func ofFile(startingWith bytes: [UInt8]) -> ForeignKind? {
@@ -17,10 +17,10 @@ struct ForeignKind {
     if bytes.starts(with: [0x93, 0x4E, 0x55, 0x4D, 0x50, 0x59]) {
       return ForeignKind("a NumPy array", "give the file with the network's state")
     }
-    if bytes.starts(with: [0x1F, 0x8B]) { return ForeignKind("compressed by gzip", "unpack it first") }
+    if bytes.starts(with: [0x1F, 0x8B]) { return ForeignKind("compressed with gzip", "decompress it first") }
     if bytes.prefix(24).elementsEqual("affine_trainable: false\n".utf8) {
       return ForeignKind(
-        "a pykan configuration under another name", "call it NAME_config.yml and put NAME_state beside it")
+        "a pykan configuration under another name", "call it NAME_config.yml and put NAME_state next to it")
     }
     return nil
   }
@@ -34,17 +34,17 @@ struct ForeignKind {
       return isFlat || has("biases.") || has("lock_id")
         ? ForeignKind(
           "a network of pykan 0.1 or older, or of its descendant coxkan",
-          "load it there, and save it anew with pykan 0.2 (pip install pykan==0.2.8), refitting the network if need be"
+          "load it there, and save it again with pykan 0.2 (pip install pykan==0.2.8), refitting the network if need be"
         )
         : ForeignKind(
           "the state of a pykan network",
-          "it needs its NAME_config.yml: give NAME_state with the configuration beside it")
+          "it needs its NAME_config.yml: give NAME_state with the configuration next to it")
     }
     if has("spline_conv") || has("base_conv") { return ForeignKind("a convolutional KAN", retrain) }
     if has("rbf.grid") || has("spline_linear.weight") {
       return ForeignKind(
         "a network of fast-kan or one of its relatives",
-        "its layers normalise all inputs together, so no edge is a function of one input; train the same shape anew, here or with efficient-kan or pykan 0.2"
+        "its layers normalise all inputs together, so no edge is a function of one input; train the same shape again, here or with efficient-kan or pykan 0.2"
       )
     }
     if has("c_basis") {

@@ -44,7 +44,7 @@ extension ModelFile {
     if ONNXFile.isLikely(bytes) {
       guard options.activations == nil else {
         throw InterchangeError.badCheckpoint(
-          place: "the activations", reason: "an ONNX file says them itself; leave them out")
+          place: "the activations", reason: "an ONNX file contains them; leave them out")
       }
       self.init(
         network: try ONNXFile.network(bytes, options: options), provenance: ["imported": "feed-forward"])
@@ -71,7 +71,7 @@ extension ModelFile {
     guard options.activations == nil, options.ranges.isEmpty else {
       throw InterchangeError.badCheckpoint(
         place: "the activations and ranges",
-        reason: "they are for ordinary networks; leave them out for a KAN")
+        reason: "they apply to ordinary networks; leave them out for a KAN")
     }
     let network = try EfficientKANReader(source, options: options).network()
     self.init(network: network, provenance: Self.provenance(of: network, tool: "efficient-kan"))
@@ -117,7 +117,7 @@ enum ImportedNetwork {
     let inputCount = layers.first?.inputCount ?? 0
     let outputCount = layers.last?.outputCount ?? 0
     guard inputCount > 0, outputCount > 0 else {
-      throw .badCheckpoint(place: "its layers", reason: "there is none")
+      throw .badCheckpoint(place: "its layers", reason: "there are none")
     }
     let names = options.names ?? (1...inputCount).map { "x\($0)" }
     guard names.count == inputCount || names.count == inputCount + outputCount else {
@@ -165,7 +165,7 @@ enum ImportedNetwork {
     }
     guard (1...5).contains(order) else {
       throw .badCheckpoint(
-        place: place, reason: "its splines have order \(order), and only 1 to 5 are known here")
+        place: place, reason: "its splines have order \(order), but only 1 to 5 are supported")
     }
     return order
   }

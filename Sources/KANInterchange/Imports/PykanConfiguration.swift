@@ -32,7 +32,7 @@ struct PykanConfiguration {
       .badCheckpoint(place: "\"\(key)\" of its configuration", reason: reason)
     }
     guard let width = document["width"]?.list, width.count >= 2 else {
-      throw bad("width", "it is no list of at least two levels")
+      throw bad("width", "it is not a list of at least two levels")
     }
     let arity = document["mult_arity"] ?? .integer(2)
     var levels: [Level] = []
@@ -42,7 +42,7 @@ struct PykanConfiguration {
       let possible = 0...Self.largest
       guard counts.count == 2, let sums = counts[0], let products = counts[1], possible.contains(sums),
         possible.contains(products), sums + products >= 1
-      else { throw bad("width", "level \(l) is no pair of numbers of sums and products") }
+      else { throw bad("width", "level \(l) is not a pair of numbers of sums and products") }
       total += sums + products
       guard total <= Self.largest else { throw bad("width", "it has too many nodes") }
       var arities = [Int](repeating: arity.integer ?? 0, count: products)
@@ -54,7 +54,7 @@ struct PykanConfiguration {
         arities = own
       }
       guard arities.allSatisfy({ (1...Self.largest).contains($0) }) else {
-        throw bad("mult_arity", "a product of level \(l) has no readable number of factors")
+        throw bad("mult_arity", "the number of factors of a product of level \(l) is not readable")
       }
       // pykan itself cannot evaluate a product of one factor if it is the first, nor if all products have one factor.
       guard arities.first != 1 else {

@@ -28,10 +28,10 @@ struct PykanLayer {
     let sums = level.factors
     inputCount = inputs
     guard let shape = source.shapes["act_fun.\(l).coef"], shape.count == 3 else {
-      throw .badTensor(name: "act_fun.\(l).coef", reason: "is missing or has no three dimensions")
+      throw .badTensor(name: "act_fun.\(l).coef", reason: "is missing or does not have three dimensions")
     }
     guard let gridShape = source.shapes["act_fun.\(l).grid"], gridShape.count == 2 else {
-      throw .badTensor(name: "act_fun.\(l).grid", reason: "is missing or has no two dimensions")
+      throw .badTensor(name: "act_fun.\(l).grid", reason: "is missing or does not have two dimensions")
     }
     let (bases, knotCount) = (shape[2], gridShape[1])
     order = try ImportedNetwork.order(knots: knotCount, bases: bases, place: "layer \(l)")
@@ -91,8 +91,8 @@ struct PykanLayer {
           throw .badCheckpoint(
             place: "edge \(Network.EdgeAddress(layer: l, input: i, sum: j))",
             reason:
-              "its function '\(name.prefix(40))' is not one of pykan's; describe it in a file of functions "
-              + "of your own under that name")
+              "its function '\(name.prefix(40))' is not one of pykan's; describe it under that name in a file "
+              + "of your own functions")
         }
         forms[j][i] = SymbolicTerm(
           symbol: symbol, amplitude: formMask[m] * affine[4 * m + 2] * scale[j], rate: affine[4 * m],

@@ -27,7 +27,7 @@ struct PykanReader {
       {
         throw kind.error
       }
-      throw .badTensor(name: "act_fun.0.coef", reason: "is missing or not of pykan 0.2's shape")
+      throw .badTensor(name: "act_fun.0.coef", reason: "is missing or does not have the shape of pykan 0.2")
     }
     let depth = configuration.levels.count - 1
     guard !source.shapes.keys.contains(where: { $0.hasPrefix("act_fun.\(depth).") }) else {

@@ -24,7 +24,7 @@ enum MetadataJSON {
       positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
     do {
       return try decoder.decode(type, from: Data(text.utf8))
-    } catch { throw .badMetadata(key: key, reason: "cannot be understood (\(reason(error)))") }
+    } catch { throw .badMetadata(key: key, reason: "cannot be read (\(reason(error)))") }
   }
 
   private static func reason(_ error: any Error) -> String {

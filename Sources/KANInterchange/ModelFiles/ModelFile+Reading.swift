@@ -46,7 +46,7 @@ extension ModelFile {
     }
     for (name, tensor) in file.tensors where !reader.tensorNames.contains(name) {
       guard name.hasPrefix(Self.extraPrefix) else {
-        throw InterchangeError.badTensor(name: name, reason: "belongs to nothing in the network")
+        throw InterchangeError.badTensor(name: name, reason: "does not belong to the network")
       }
       guard tensor.shape.count == 1 else {
         throw InterchangeError.badTensor(name: name, reason: "is not one-dimensional")

@@ -23,7 +23,7 @@ struct NetworkReader {
     for (l, layer) in structure.layers.enumerated() {
       try layer.check(number: l, symbolCount: structure.symbols.count)
       guard layer.inputs == count else {
-        throw bad("has a layer \(l) that does not take what comes before it")
+        throw bad("has a layer \(l) that does not take the outputs of the layer before it")
       }
       count = layer.sums + layer.products.count
     }

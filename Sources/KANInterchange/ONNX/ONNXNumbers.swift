@@ -33,9 +33,9 @@
       else { throw bad("has an impossible shape") }
       func checked(_ numbers: [Double]?) throws(InterchangeError) -> [Double] {
         guard let numbers, numbers.count == count else {
-          throw bad("does not hold the \(count) numbers of its shape")
+          throw bad("does not contain the \(count) numbers of its shape")
         }
-        guard numbers.allSatisfy(\.isFinite) else { throw bad("holds numbers that are not finite") }
+        guard numbers.allSatisfy(\.isFinite) else { throw bad("contains numbers that are not finite") }
         return numbers
       }
       let raw = tensor.rawData
@@ -54,7 +54,7 @@
             Double.init))
       default:
         throw bad(
-          "holds numbers of type \(tensor.dataType) of the ONNX format; only single and double precision and 64-bit integers are read"
+          "contains numbers of type \(tensor.dataType) of the ONNX format; only single and double precision and 64-bit integers are read"
         )
       }
     }

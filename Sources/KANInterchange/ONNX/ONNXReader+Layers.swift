@@ -12,13 +12,13 @@
         throw refusal(node, "has weights that depend on the input")
       }
       guard matrix.shape.count == 2, matrix.shape.allSatisfy({ $0 >= 1 }) else {
-        throw refusal(node, "has weights that are no matrix")
+        throw refusal(node, "has weights that are not a matrix")
       }
       var (alpha, beta) = (1.0, 1.0)
       // W of y = W·x is stored by outputs here and by inputs in the format.
       if node.opType == "Gemm" {
         guard node.integer("transA") ?? 0 == 0 else {
-          throw refusal(node, "exchanges rows and columns of the input")
+          throw refusal(node, "transposes the input")
         }
         (alpha, beta) = (node.number("alpha") ?? 1, node.number("beta") ?? 1)
       }
@@ -27,12 +27,12 @@
       }
       let (outputs, inputs) = (matrix.shape[0], matrix.shape[1])
       guard x.count ?? inputs == inputs else {
-        throw refusal(node, "takes \(inputs) numbers and gets \(x.count ?? 0)")
+        throw refusal(node, "takes \(inputs) numbers but gets \(x.count ?? 0)")
       }
       var biases = [0.0]
       if node.input.count > 2, !node.input[2].isEmpty {
         guard let row = constants[node.input[2]]?.row, row.count == 1 || row.count == outputs else {
-          throw refusal(node, "adds what is no row of \(outputs) numbers")
+          throw refusal(node, "adds something other than a row of \(outputs) numbers")
         }
         biases = row.map { beta * $0 }
       }
@@ -65,7 +65,7 @@
       func row(_ values: [Double]?) throws(InterchangeError) -> [Double] {
         guard let values, let x = node.input.compactMap({ signals[$0] }).first,
           values.count == 1 || values.count == x.count ?? values.count
-        else { throw refusal(node, "takes constants that are not one for each number of a row") }
+        else { throw refusal(node, "takes constants of which there is not one for each number of a row") }
         return values
       }
       func input(_ place: Int) throws(InterchangeError) -> [Double] {
@@ -139,7 +139,7 @@
       }
       guard let value = ONNXFunctions.value(node, of: arguments) else { throw refusal(node, Self.unknown) }
       guard read.allSatisfy({ $0.layer == read[0].layer && $0.count == read[0].count && $0.isUniform }) else {
-        throw refusal(node, "joins two branches of the network, and only stacks of layers are read")
+        throw refusal(node, "joins two branches of the network, but only stacks of layers are read")
       }
       guard value.complexity <= Self.largestFunction else {
         throw refusal(node, "ends a function of more than \(Self.largestFunction) parts, which is not read")
@@ -148,7 +148,7 @@
     }
 
     private static let unknown =
-      "is not read: only Gemm, MatMul, activations, normalisation and scaling by constants are; ask the network with "
+      "is not read: only Gemm, MatMul, activations, normalisation and scaling by constants are; use "
       + "`kan distil --oracle`"
 
     /// Gives a signal a separate layer if its numbers have separate scales.

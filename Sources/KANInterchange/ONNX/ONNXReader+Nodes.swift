@@ -12,14 +12,14 @@
     mutating func read(_ node: ONNXNode) throws(InterchangeError) {
       guard let output = node.output.first else { return }
       guard ["", "ai.onnx", "ai.onnx.ml"].contains(node.domain) else {
-        throw refusal(node, "is of the set \"\(node.domain.onnxName)\", which is not read")
+        throw refusal(node, "belongs to the set \"\(node.domain.onnxName)\", which is not supported")
       }
       guard node.attribute.allSatisfy({ $0.f.isFinite }) else {
         throw refusal(node, "has an attribute that is not finite")
       }
       if let stranger = node.input.first(where: { !$0.isEmpty && signals[$0] == nil && constants[$0] == nil })
       {
-        throw refusal(node, "reads \"\(stranger.onnxName)\", which no node before it gives")
+        throw refusal(node, "reads \"\(stranger.onnxName)\", which no node before it outputs")
       }
       guard node.input.contains(where: { signals[$0] != nil }) else {
         constants[output] = try constant(node)
@@ -47,23 +47,23 @@
           return ONNXNumbers(shape: [value.floats.count], values: value.floats.map(Double.init))
         case ("value_ints", ONNXFormat.AttributeType.integers):
           return ONNXNumbers(shape: [value.ints.count], values: value.ints.map(Double.init))
-        default: throw refusal(node, "holds no tensor of numbers")
+        default: throw refusal(node, "contains no tensor of numbers")
         }
       case ("Identity", let source?): return source
       case ("Cast", let source?):
         try checkCast(node)
         return source
       case ("Transpose", let source?):
-        guard let result = source.transposed else { throw refusal(node, "is of no matrix") }
+        guard let result = source.transposed else { throw refusal(node, "is not applied to a matrix") }
         return result
       default:
-        throw refusal(node, "computes with constants, which is not done here; export with constants folded")
+        throw refusal(node, "computes with constants, which is not supported; export with constants folded")
       }
     }
 
     private func checkCast(_ node: ONNXNode) throws(InterchangeError) {
       guard [Int(ONNXFormat.float), Int(ONNXFormat.double)].contains(node.integer("to")) else {
-        throw refusal(node, "changes to numbers that are not of single or double precision")
+        throw refusal(node, "converts to numbers that are not of single or double precision")
       }
     }
 

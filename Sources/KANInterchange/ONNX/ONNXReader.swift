@@ -53,14 +53,14 @@
         throw .badCheckpoint(
           place: "the graph of the ONNX file",
           reason:
-            "it has \(inputs.count) inputs and \(graph.output.count) outputs, and only networks of one tensor "
-            + "each are read; ask it with `kan distil --oracle`")
+            "it has \(inputs.count) inputs and \(graph.output.count) outputs, but only networks with one "
+            + "of each are read; use `kan distil --oracle`")
       }
       signals[inputs[0].name] = try Self.input(inputs[0])
     }
 
     private static let damaged = InterchangeError.unsupportedKind(
-      "no ONNX file or is damaged", advice: "export the network again")
+      "not an ONNX file or is damaged", advice: "export the network again")
 
     /// The input, whose rows have one index in addition to that of the samples.
     private static func input(_ value: ONNXValue) throws(InterchangeError) -> ONNXSignal {
@@ -69,12 +69,12 @@
       }
       let type = value.type.tensorType
       guard [0, ONNXFormat.float, ONNXFormat.double].contains(type.elemType) else {
-        throw bad("it is no tensor of numbers in single or double precision")
+        throw bad("it is not a tensor of numbers in single or double precision")
       }
       guard type.hasShape else { return ONNXSignal() }
       guard (1...2).contains(type.shape.dim.count) else {
         throw bad(
-          "it has \(type.shape.dim.count) indices, and rows of numbers have one beside that of the rows")
+          "it has \(type.shape.dim.count) dimensions, but rows of numbers have two")
       }
       guard case .dimValue(let size) = type.shape.dim[type.shape.dim.count - 1].size else {
         return ONNXSignal()
@@ -117,7 +117,7 @@
     /// The layers from the inputs to a signal, and one more if a function comes last.
     private func stack(for signal: ONNXSignal) throws(InterchangeError) -> [FeedForwardLayer] {
       guard let count = signal.count else {
-        throw .badCheckpoint(place: "the input", reason: "nothing says how many numbers a row of it has")
+        throw .badCheckpoint(place: "the input", reason: "the number of its columns is not known")
       }
       let (symbol, scales, shifts) = ONNXSymbols.parts(of: signal, count: count)
       var stack: [FeedForwardLayer] = []

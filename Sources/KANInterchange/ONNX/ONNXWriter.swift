@@ -68,7 +68,7 @@
       guard graph.initializer.allSatisfy(\.isFinite) else {
         throw .cannotExport(
           to: "ONNX", place: "its constants",
-          reason: "some are beyond the range of single precision, which the file has")
+          reason: "some are beyond the range of single precision, which the file uses")
       }
       let model = ONNXModel.with {
         $0.irVersion = version

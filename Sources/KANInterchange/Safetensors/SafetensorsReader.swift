@@ -36,7 +36,7 @@ struct SafetensorsReader {
       header = try JSONReader.document(bytes[8..<start]).value
     } catch { throw .notSafetensors(reason: "\(error.reason) at byte \(8 + error.position)") }
     guard bytes[8] == UInt8(ascii: "{"), case .object(let members) = header else {
-      throw .notSafetensors(reason: "its header is no object")
+      throw .notSafetensors(reason: "its header is not an object")
     }
 
     var metadata: [String: String] = [:]
@@ -67,18 +67,18 @@ struct SafetensorsReader {
     }
     let found = SafetensorsChecksum(metadata: metadata, tensors: tensors, data: bytes[dataStart...])
     guard noted == found.text else {
-      throw .badMetadata(key: SafetensorsChecksum.key, reason: "is not that of its contents")
+      throw .badMetadata(key: SafetensorsChecksum.key, reason: "does not match its contents")
     }
   }
 
   private static func metadata(_ value: JSONValue) throws(InterchangeError) -> [String: String] {
     guard case .object(let members) = value else {
-      throw .badMetadata(key: "__metadata__", reason: "is no object")
+      throw .badMetadata(key: "__metadata__", reason: "is not an object")
     }
     var metadata: [String: String] = [:]
     for member in members {
       guard case .string(let text) = member.value else {
-        throw .badMetadata(key: member.key, reason: "is no text")
+        throw .badMetadata(key: member.key, reason: "is not a string")
       }
       metadata[member.key] = text
     }

@@ -157,7 +157,7 @@ struct PickleMachine {
     case 0x93:  // STACK_GLOBAL
       let parts = try pop(2)
       guard case .text(let module) = parts[0], case .text(let name) = parts[1] else {
-        throw bad("a name of code is no text")
+        throw bad("a name of code is not a string")
       }
       try appendGlobal(module: module, name: name)
     case UInt8(ascii: "Q"): try appendStorage(pop())
@@ -202,7 +202,7 @@ struct PickleMachine {
 
   private mutating func text(_ count: Int) throws(InterchangeError) -> String {
     guard let text = String(validating: try take(count), as: UTF8.self) else {
-      throw bad("a text is not UTF-8")
+      throw bad("a string is not UTF-8")
     }
     return text
   }
@@ -236,7 +236,7 @@ struct PickleMachine {
   }
 
   private mutating func recall(_ place: Int) throws(InterchangeError) {
-    guard let value = memo[place] else { throw bad("it recalls what it never stored") }
+    guard let value = memo[place] else { throw bad("it recalls a value that it never stored") }
     stack.append(value)
   }
 
@@ -258,13 +258,13 @@ struct PickleMachine {
   }
 
   private mutating func extendList(_ elements: [PickleValue]) throws(InterchangeError) {
-    guard case .list(let place) = stack.last else { throw bad("it appends to what is no list") }
+    guard case .list(let place) = stack.last else { throw bad("it appends to something that is not a list") }
     lists[place] += elements
   }
 
   private mutating func extendDictionary(_ elements: [PickleValue]) throws(InterchangeError) {
     guard case .dictionary(let place) = stack.last, elements.count % 2 == 0 else {
-      throw bad("it sets an item of what is no dictionary")
+      throw bad("it sets an item of something that is not a dictionary")
     }
     for n in stride(from: 0, to: elements.count, by: 2) {
       dictionaries[place].append((elements[n], elements[n + 1]))
@@ -285,7 +285,7 @@ struct PickleMachine {
     guard case .tuple(let place) = reference, tuples[place].count == 5,
       case .text("storage") = tuples[place][0], case .global(.storage(let scalar)) = tuples[place][1],
       case .text(let key) = tuples[place][2], case .integer(let count) = tuples[place][4], count >= 0
-    else { throw bad("it refers to something that is no storage of numbers") }
+    else { throw bad("it refers to something that is not a storage of numbers") }
     storages.append(PickledStorage(scalar: scalar, key: key, count: count))
     stack.append(.storage(storages.count - 1))
   }
@@ -293,7 +293,7 @@ struct PickleMachine {
   private mutating func reduce() throws(InterchangeError) {
     let parts = try pop(2)
     guard case .global(let global) = parts[0], case .tuple(let place) = parts[1] else {
-      throw bad("it calls something that is not known")
+      throw bad("it calls an unknown function")
     }
     let arguments = tuples[place]
     switch global {
@@ -308,7 +308,9 @@ struct PickleMachine {
       tensors.append(PickledTensor(storage: storage, offset: offset, shape: shape, strides: strides))
       stack.append(.tensor(tensors.count - 1))
     case .rebuildParameter:
-      guard let tensor = arguments.first, case .tensor = tensor else { throw bad("a parameter is no tensor") }
+      guard let tensor = arguments.first, case .tensor = tensor else {
+        throw bad("a parameter is not a tensor")
+      }
       stack.append(tensor)
     case .storage: throw bad("it calls a storage")
     }

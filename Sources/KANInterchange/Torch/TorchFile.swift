@@ -24,15 +24,15 @@ struct TorchFile: TensorSource {
   init(_ bytes: [UInt8]) throws(InterchangeError) {
     guard !bytes.starts(with: Self.oldMagic) else {
       throw .unsupportedKind(
-        "a file of torch before 1.6", advice: "load it in Python and torch.save it again")
+        "a file written by torch before 1.6", advice: "load it in Python and torch.save it again")
     }
     let archive = try InterchangeError.translating { () throws(FileError) in try ZipArchive(bytes) }
     let pickles = archive.names.filter { $0 == "data.pkl" || $0.hasSuffix("/data.pkl") }
     guard let pickle = pickles.first, pickles.count == 1 else {
       if archive.names.contains(where: { $0.hasSuffix(".npy") }) {
-        throw .unsupportedKind("a NumPy archive", advice: "give the file that torch.save has written")
+        throw .unsupportedKind("a NumPy archive", advice: "give the file written by torch.save")
       }
-      throw .notTorch(reason: "it is a zip archive without one data.pkl")
+      throw .notTorch(reason: "it is a zip archive without a single data.pkl")
     }
     root = String(pickle.dropLast("data.pkl".count))
     if archive.names.contains(root + "byteorder") {
@@ -42,12 +42,12 @@ struct TorchFile: TensorSource {
     }
     var machine = PickleMachine(try Self.contents(pickle, of: archive))
     guard case .dictionary(let top) = try machine.run() else {
-      throw .notTorch(reason: "it holds no dictionary of tensors; save model.state_dict()")
+      throw .notTorch(reason: "it contains no dictionary of tensors; save model.state_dict()")
     }
     var tensors = try Self.tensors(of: top, in: machine)
     if tensors.isEmpty { tensors = try Self.nestedTensors(of: top, in: machine) }
     guard !tensors.isEmpty else {
-      throw .notTorch(reason: "it holds no dictionary of tensors; save model.state_dict()")
+      throw .notTorch(reason: "it contains no dictionary of tensors; save model.state_dict()")
     }
     self.tensors = tensors
     shapes = tensors.mapValues(\.shape)
@@ -93,7 +93,7 @@ struct TorchFile: TensorSource {
     var total = 0
     for (name, tensor) in tensors.sorted(by: { $0.key < $1.key }) {
       guard let count = SafetensorsReader.product(tensor.shape), count <= limit - total else {
-        throw .badTensor(name: name, reason: "stands for more numbers than the file holds")
+        throw .badTensor(name: name, reason: "describes more numbers than the file contains")
       }
       total += count
     }
@@ -111,14 +111,14 @@ struct TorchFile: TensorSource {
     let size = storage.scalar.size
     let (length, overflow) = storage.count.multipliedReportingOverflow(by: size)
     guard !overflow, bytes.count == length else {
-      throw .badTensor(name: name, reason: "has a storage of another length than it says")
+      throw .badTensor(name: name, reason: "has a storage whose length differs from the stated one")
     }
     guard let count = SafetensorsReader.product(tensor.shape) else {
       throw .badTensor(name: name, reason: "is too large")
     }
     guard count > 0 else { return [] }
     guard let last = Self.lastPlace(tensor), last < storage.count else {
-      throw .badTensor(name: name, reason: "reaches beyond its storage")
+      throw .badTensor(name: name, reason: "extends beyond its storage")
     }
     return bytes.withUnsafeBytes { raw in
       Self.places(tensor, count: count).map { place in

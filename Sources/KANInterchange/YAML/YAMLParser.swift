@@ -119,7 +119,7 @@ struct YAMLParser {
     while text.last == " " { text.removeLast() }
     guard let first = text.first else { return .null }
     switch first {
-    case "!": throw bad("it holds a Python object (\(text.prefix(60))), which is never built")
+    case "!": throw bad("it contains a Python object (\(text.prefix(60))), which is never built")
     case "{" where text != "{}", "|", ">", "@", "`", "%": throw bad("it uses a form that pykan never writes")
     case "[":
       var rest = text
@@ -127,7 +127,7 @@ struct YAMLParser {
       guard rest.isEmpty else { throw bad("text follows the end of a list") }
       return value
     case "'":
-      guard text.count >= 2, text.last == "'" else { throw bad("a text is not closed") }
+      guard text.count >= 2, text.last == "'" else { throw bad("a string is not closed") }
       return .text(
         text.dropFirst().dropLast().split(separator: "''", omittingEmptySubsequences: false).joined(
           separator: "'"))

@@ -31,9 +31,9 @@ package enum ModelError: Error, Hashable, Sendable, CustomStringConvertible {
     case .noSuchEdge(let address, let shape):
       "The network of shape \(shape) has no edge \(address): addresses are layer,input,sum counted from 0."
     case .splineEdge(let address):
-      "Edge \(address) is still a spline, so there is no closed formula yet: fix it to a function or symbolify the network first."
+      "Edge \(address) is still a spline, so there is no closed form yet: replace it by a function or symbolify the network first."
     case .noClosedForm(let address):
-      "Edge \(address) is no function that could become a spline again: `kan inspect` lists what every edge is."
+      "Edge \(address) is not a function that can be turned back into a spline: `kan inspect` lists all edges."
     case .notFinite(let place):
       "The network contains a number that is not finite at \(place): train it again or repair the file."
     case .inconsistent(let place, let reason): "The network is not consistent at \(place): \(reason)."

@@ -7,7 +7,7 @@ extension Network {
     try check(features: inputs, kind: "input")
     try check(features: outputs, kind: "output")
     guard let first = layers.first, let last = layers.last else {
-      throw ModelError.inconsistent(place: "the layers", reason: "there is none")
+      throw ModelError.inconsistent(place: "the layers", reason: "there are none")
     }
     for (l, layer) in layers.enumerated() { try layer.validated(number: l) }
     guard first.inputCount == inputs.count else {
@@ -22,12 +22,13 @@ extension Network {
     for l in layers.indices.dropFirst() where layers[l].inputCount != layers[l - 1].outputCount {
       throw ModelError.inconsistent(
         place: "layer \(l)",
-        reason: "it takes \(layers[l].inputCount) inputs, the one before gives \(layers[l - 1].outputCount)")
+        reason:
+          "it takes \(layers[l].inputCount) inputs, but the layer before gives \(layers[l - 1].outputCount)")
     }
   }
 
   private func check(features: [Network.Feature], kind: String) throws(ModelError) {
-    guard !features.isEmpty else { throw .inconsistent(place: "the \(kind)s", reason: "there is none") }
+    guard !features.isEmpty else { throw .inconsistent(place: "the \(kind)s", reason: "there are none") }
     var names: Set<String> = []
     for feature in features {
       let place = "\(kind) '\(feature.name)'"
@@ -62,7 +63,7 @@ extension Layer {
     let (edgeCount, overflow) = factors.multipliedReportingOverflow(by: inputCount)
     guard !overflow, edges.count == edgeCount else {
       throw .inconsistent(
-        place: place, reason: "it holds \(edges.count) edges for \(inputCount) × \(factors)")
+        place: place, reason: "it has \(edges.count) edges for \(inputCount) × \(factors)")
     }
     guard grids.count == inputCount else {
       throw .inconsistent(place: place, reason: "\(inputCount) inputs need as many grids, not \(grids.count)")

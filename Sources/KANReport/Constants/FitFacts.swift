@@ -28,10 +28,10 @@ package struct FitFacts: Sendable {
       switch (fit.account.errorScale, s.chiSquare) {
       // A robust loss measures the size of the residuals in its own way, which outliers hardly move.
       case (.residuals, .some) where fit.account.robustness != nil:
-        "from the errors of measurement, times the robust size of the pulls"
+        "from the measurement errors, times the robust size of the pulls"
       case (.residuals, .none) where fit.account.robustness != nil: "from the robust size of the residuals"
-      case (.stated, _): "from the errors of measurement as stated"
-      case (.residuals, .some): "from the errors of measurement, times √(χ²/ndf)"
+      case (.stated, _): "from the measurement errors as stated"
+      case (.residuals, .some): "from the measurement errors, times √(χ²/ndf)"
       case (.residuals, .none): "from the size of the residuals"
       }
     rows.append(("errors of the constants", errors))

@@ -198,11 +198,11 @@ public struct OutputFolder: Sendable {
     if let error = error as? FileError { return error.reason }
     return switch (error as? CocoaError)?.code {
     case .fileWriteNoPermission?: "permission denied"
-    case .fileWriteFileExists?: "a file of that name is in the way"
+    case .fileWriteFileExists?: "a file with that name exists"
     case .fileWriteOutOfSpace?: "the disk is full"
     case .fileWriteVolumeReadOnly?: "the disk is read-only"
     case .fileNoSuchFile?, .fileReadNoSuchFile?: "its parent does not exist"
-    default: "it cannot be made (\(error))"
+    default: "it cannot be created (\(error))"
     }
   }
 

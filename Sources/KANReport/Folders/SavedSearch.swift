@@ -44,14 +44,14 @@ package struct SavedSearch: Sendable {
         [String: SearchCheckpoint].self, from: Data(try archive.contents(of: Self.targetsName)))
     } catch let error as FileError {
       throw .damagedCheckpoint(path: path, reason: error.reason)
-    } catch { throw .damagedCheckpoint(path: path, reason: "it is not one of this version") }
+    } catch { throw .damagedCheckpoint(path: path, reason: "it was not written by this version") }
   }
 
   /// Writes the file, replacing an earlier one as a whole.
   package func write(to path: String) throws(ReportError) {
     let (steering, text): (String, String)
     do { (steering, text) = (try JSONText.line(settings), try JSONText.line(targets)) } catch {
-      throw .unwritableFile(path: path, reason: "a number of the search has no text")
+      throw .unwritableFile(path: path, reason: "a number of the search cannot be written as text")
     }
     var archive = ZipWriter()
     archive.append(Self.settingsName, Array(steering.utf8))

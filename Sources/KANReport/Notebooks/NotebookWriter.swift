@@ -14,7 +14,7 @@ struct NotebookWriter {
     document.add(.code, imports)
     document.add(
       .markdown,
-      "## Data\n\n`\(dataName)` has the \(report.data.count) rows of the table and the outputs of the network."
+      "## Data\n\n`\(dataName)` contains the \(report.data.count) rows of the table and the outputs of the network."
     )
     document.add(.code, loading)
     for (n, formula) in formulas.enumerated() { addFormula(formula, number: n, to: &document) }
@@ -43,7 +43,7 @@ struct NotebookWriter {
       }
     }
     if !ranges.isEmpty {
-      lines += ["", "Measured on the box \(ranges.joined(separator: ", ")), not tested outside it."]
+      lines += ["", "Tested on the box \(ranges.joined(separator: ", ")), but not outside it."]
     }
     return lines.joined(separator: "\n")
   }
@@ -81,8 +81,8 @@ struct NotebookWriter {
   /// The sentence that explains the distance between formula and network.
   private var comparison: String {
     report.file.network.isSymbolic
-      ? "The curves of the network are the closed forms of the formula; their distance is due to rounding and to constants that were refined afterwards."
-      : "The network and the formula were fitted to the same rows; their distance shows how much the network's curves differ from closed forms."
+      ? "The curves of the network are the closed forms of the formula; they differ only by rounding and by constants that were refined afterwards."
+      : "The network and the formula were fitted to the same rows; the distance between them shows how much the network's curves differ from closed forms."
   }
 
   /// A column of the data in Python.

@@ -103,7 +103,7 @@ package struct FitPage: Sendable {
     guard !commands.isEmpty else { return [] }
     return [
       Section(
-        name: "again", title: "To repeat it",
+        name: "again", title: "How to reproduce it",
         body: "<pre class=\"scroll\" tabindex=\"0\">\(commands.joined(separator: "\n").xmlEscaped)</pre>")
     ]
   }

@@ -122,7 +122,7 @@ extension ModelReport.Page {
       ])
     }
     return """
-      <div class="box"><p><strong>Measured inside this box.</strong> Outside it the \(report.formulas.isEmpty ? "network" : "formula") is an extrapolation.</p>
+      <div class="box"><p><strong>Tested inside this box.</strong> Outside it the \(report.formulas.isEmpty ? "network" : "formula") is an extrapolation.</p>
       \(table.markup)
       \(report.formulas.compactMap(definedness).joined(separator: "\n"))</div>
       """
@@ -148,7 +148,7 @@ extension ModelReport.Page {
     }
     let conditions = validity.conditions.map { condition in
       "<li><code>\(condition.text.xmlEscaped)</code> for \(condition.function.xmlEscaped): "
-        + (condition.isViolated ? "does not hold everywhere" : "could not be proven everywhere") + "</li>"
+        + (condition.isViolated ? "is not satisfied everywhere" : "could not be proven everywhere") + "</li>"
     }
     return "<p>\(whose) is defined where</p>\n<ul>\((ranges + conditions).joined(separator: "\n"))</ul>"
   }

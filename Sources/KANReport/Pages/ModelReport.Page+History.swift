@@ -94,7 +94,7 @@ extension ModelReport.Page {
       commands.isEmpty
       ? "" : "<pre class=\"scroll\" tabindex=\"0\">\(commands.joined(separator: "\n").xmlEscaped)</pre>"
     return Section(
-      name: "again", title: "How to repeat it",
+      name: "again", title: "How to reproduce it",
       body: """
         \(lines)
         <p>Run these commands in a folder with the table. Equal seeds give equal results with any number of threads.</p>

@@ -64,7 +64,7 @@ struct OverviewPage {
       <h2>\(name)</h2>
       \(law)
       <p>\(errors.joined(separator: "; "))</p>
-      <p><a href="\(entry.folder.xmlEscaped)/report.html">All about \(name)</a></p>
+      <p><a href="\(entry.folder.xmlEscaped)/report.html">Details for \(name)</a></p>
       </section>
       """
   }

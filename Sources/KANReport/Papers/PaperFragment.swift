@@ -161,12 +161,12 @@ public struct PaperFragment: Sendable {
     case .form(let text):
       sentence +=
         "in the form \\texttt{\(LaTeXText.escaped(text))}, in which Kolmogorov--Arnold networks~\\cite{Liu2024KAN} took the place of the "
-        + "unknown functions until closed forms replaced them"
+        + "unknown functions until they were replaced by closed forms"
     case .network, nil: break
     }
     // Another rule, or the user, may have made the choice.
     if report.story.search?.isShortestDescription == true {
-      sentence += ", and chosen by the length of its description"
+      sentence += ", and chosen by its description length"
     }
     let constants = report.formulas.first?.expression.freeConstants.count ?? 0
     sentence += constants > 0 ? "; its constants were refined together by \(refinement(report))." : "."
@@ -176,7 +176,7 @@ public struct PaperFragment: Sendable {
     if let error = report.story.search?.networkError {
       // The error of networks for labels is the root of a ratio of log-losses.
       sentence +=
-        " The best of the Kolmogorov--Arnold networks~\\cite{Liu2024KAN} that were trained beside it "
+        " The best of the Kolmogorov--Arnold networks~\\cite{Liu2024KAN} that were trained for comparison "
         + (report.formulas.allSatisfy { $0.meaning == .quantity }
           ? "has a relative error of \\num{\(error.decimalText(digits: 2))} on the validation rows."
           : "has a log-loss on the validation rows of \\num{\((error * error).decimalText(digits: 2))} times that of a constant probability.")
@@ -224,7 +224,7 @@ public struct PaperFragment: Sendable {
     if report.file.network.isSymbolic { return "The formula as a network" }
     if report.formulas.isEmpty { return "The network" }
     return report.story.foundWithoutSplines
-      ? "The network that was trained beside the formula" : "The network behind the formula"
+      ? "The network that was trained for comparison with the formula" : "The network behind the formula"
   }
 
   /// The diagram at column width with 8-point type, which journals accept as it is.
@@ -233,7 +233,7 @@ public struct PaperFragment: Sendable {
     return """
       \\begin{figure}
         \\centering
-        % No wider than its column, even where names leave the curves no room.
+        % No wider than its column, even if names leave little room for the curves.
         \\resizebox{\\ifdim\\width>\\linewidth\\linewidth\\else\\width\\fi}{!}{%
       \(fitting.tikz().split(separator: "\n").map { $0.hasPrefix("%") ? String($0) : "\($0)%" }.joined(separator: "\n"))
         }

@@ -38,7 +38,7 @@ package struct MergedSearch: Sendable {
     var found: [Part] = []
     for folder in folders { found += try Self.parts(in: folder) }
     guard let first = found.first?.record else {
-      throw .unusableParts(folders.joined(separator: ", "), reason: "there is no part of a search in it")
+      throw .unusableParts(folders.joined(separator: ", "), reason: "no part of a search was found in it")
     }
     for part in found {
       // A part holds the column of its own target only: targets are compared with the first part that has the same target, inputs
@@ -96,7 +96,7 @@ package struct MergedSearch: Sendable {
       let own = Self.place(part.folder)
       guard place.path != own.path, place.path != own.deletingLastPathComponent().path else {
         throw ReportError.unwritableFolder(
-          path: folder, reason: "it holds a share of the search, which would be spoilt")
+          path: folder, reason: "it contains a share of the search, which would be overwritten")
       }
     }
     var written: [String] = []
@@ -143,7 +143,7 @@ package struct MergedSearch: Sendable {
         folder: folder,
         record: try JSONText.decoder.decode(UnitRecord.self, from: Data(try read(path))))
     } catch let error as ReportError { throw error } catch {
-      throw .unusableParts(path, reason: "it is not a part as this version writes them")
+      throw .unusableParts(path, reason: "it was not written by this version")
     }
   }
 
@@ -156,11 +156,11 @@ package struct MergedSearch: Sendable {
     let settings = (try? record.settings.differences(from: first.settings)) ?? ["unreadable"]
     let reason: String? =
       if record.unit.count != first.unit.count || !(0..<first.unit.count).contains(record.unit.index) {
-        "it is one of \(record.unit.count) parts, others are of \(first.unit.count)"
+        "it is one of \(record.unit.count) parts, but others are of \(first.unit.count)"
       } else if !settings.isEmpty {
-        "it had other settings than the others (\(settings.joined(separator: ", ")))"
+        "its settings differ from those of the others (\(settings.joined(separator: ", ")))"
       } else if !table.isEmpty {
-        "it is of another table: " + table.joined(separator: "; ")
+        "it belongs to another table: " + table.joined(separator: "; ")
       } else {
         nil
       }
@@ -169,7 +169,7 @@ package struct MergedSearch: Sendable {
 
   private static func names(in folder: String) throws(ReportError) -> [String] {
     do { return try FileManager.default.contentsOfDirectory(atPath: folder).sorted() } catch {
-      throw .unusableParts(folder, reason: "it is no folder that can be read")
+      throw .unusableParts(folder, reason: "it is not a readable folder")
     }
   }
 

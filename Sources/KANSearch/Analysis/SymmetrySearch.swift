@@ -77,7 +77,7 @@ struct SymmetrySearch {
     if !constants.isEmpty { notes.append(ConstantInputs.note(on: constants, "left out")) }
     if !isKnown {
       notes.append(
-        "the relative error of the network on validation rows is \(TextPrinter(digits: 2).print(.real(error))), and symmetries are reported only up to "
+        "the relative error of the network on validation rows is \(TextPrinter(digits: 2).print(.real(error))), but symmetries are reported only up to "
           + "\(TextPrinter(digits: 2).print(.real(limit))), so none is reported")
     }
     if budget.cancellation.isRaised {

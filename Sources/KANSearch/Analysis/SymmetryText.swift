@@ -84,13 +84,13 @@ struct SymmetryText {
         case 1: "are shifted by \(Self.multiples("s", weights))"
         default: "are moved so that their powers \(power.text) shift by \(Self.multiples("s", weights))"
         }
-      statement = "\(subject) stays when \(names.inWords) \(how): it depends on them \(only)"
+      statement = "\(subject) does not change when \(names.inWords) \(how): it depends on them \(only)"
     case .homogeneous(_, let weights, let power):
       kind = .homogeneity
       degree = power.doubleValue
       statement =
         "\(subject) is homogeneous of degree \(power.text) in \(names.inWords): it is multiplied by \(Self.powers("λ", [power])) "
-        + "when they are by \(Self.powers("λ", weights))"
+        + "when they are multiplied by \(Self.powers("λ", weights))"
     case .logarithmic(_, let weights, let slope):
       kind = .logarithm
       degree = slope

@@ -26,7 +26,7 @@ package struct SearchCheckpoint: Sendable, Codable {
       throw .checkpointMismatch(reason: "the table has " + differences.joined(separator: "; "))
     }
     for search in searches where search.stages != Array(stages.prefix(search.stages.count)) {
-      throw .checkpointMismatch(reason: "it was written by a version with other stages of the search")
+      throw .checkpointMismatch(reason: "it was written by a version with different search stages")
     }
   }
 }

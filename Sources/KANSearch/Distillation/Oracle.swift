@@ -56,11 +56,11 @@ package enum OracleError: Error, Hashable, Sendable, CustomStringConvertible {
   package var description: String {
     switch self {
     case .wrongCount(let asked, let answered):
-      "the oracle was asked for \(asked) values and gave \(answered); it must give one for each point, in order"
+      "the oracle was asked for \(asked) values but returned \(answered); it must return one for each point, in order"
     case .notFinite(let value, let place):
-      "the oracle gave \(value) at \(place); leave such points out of the box"
+      "the oracle returned \(value) at \(place); leave such points out of the box"
     case .constant(let value):
-      "the oracle gave \(value) everywhere in the box; there is no law to find"
+      "the oracle returned \(value) everywhere in the box; there is no law to find"
     }
   }
 }

@@ -11,7 +11,7 @@ import RealModule
 struct OccupationCurve: LawFamily {
   static let name = "occupation-numbers"
   static let summary =
-    "the target or its exponential is a product of powers over exp(u) ∓ 1, u such a product itself"
+    "the target or its exponential is a product of powers over exp(u) ∓ 1, where u is itself such a product"
   static let tier = FamilyTier.curves
 
   /// The numbers on which decisions depend.

@@ -7,7 +7,7 @@ import RealModule
 /// A peak is added where it explains most of the residuals, and all constants are refined together before the next one.
 struct Peak: LawFamily {
   static let name = "peaks"
-  static let summary = "the target is one or more peaks of Gauss or Lorentz, alone or on a background"
+  static let summary = "the target is one or more Gaussian or Lorentzian peaks, alone or on a background"
   static let tier = FamilyTier.curves
 
   /// The numbers on which decisions depend.

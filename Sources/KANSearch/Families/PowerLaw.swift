@@ -6,7 +6,7 @@ import RealModule
 /// Laws y = c·Πᵢ xᵢ^pᵢ: linear in logarithms, so one least-squares fit suffices, however many decades the columns span.
 struct PowerLaw: LawFamily {
   static let name = "power-laws"
-  static let summary = "the target is a constant times powers of the inputs, the exponents free"
+  static let summary = "the target is a constant times powers of the inputs, with free exponents"
   static let tier = FamilyTier.common
 
   /// The numbers on which decisions depend.

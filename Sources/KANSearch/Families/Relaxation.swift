@@ -7,7 +7,7 @@ import RealModule
 struct Relaxation: SeparableFamily {
   static let name = "relaxations"
   static let summary =
-    "the target is a sum of up to three decays of one input, alone or beside a constant or a line"
+    "the target is a sum of up to three decays of one input, alone or with an added constant or line"
 
   /// The numbers on which decisions depend.
   struct Settings: Sendable {

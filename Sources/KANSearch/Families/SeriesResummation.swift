@@ -6,7 +6,7 @@ import KANFormula
 /// those instead of a root or an inverse. The power has one constant fewer, and its residuals are at rounding.
 enum SeriesResummation {
   static let name = "series"
-  static let summary = "sums that are the first terms of a power become that power"
+  static let summary = "sums that are the first terms of the series of a power are replaced by that power"
 
   /// The expression with one of its sums replaced by a power, for every sum that may be such a series.
   static func closedForms(of expression: Expression) -> [Expression] {

@@ -6,7 +6,7 @@ import RealModule
 struct Sigmoid: SeparableFamily {
   static let name = "sigmoids"
   static let summary =
-    "the target is a logistic, Gompertz, Richards or Hill curve of one input, alone or above a constant"
+    "the target is a logistic, Gompertz, Richards or Hill curve of one input, alone or with an added constant"
 
   /// The numbers on which decisions depend.
   struct Settings: Sendable {

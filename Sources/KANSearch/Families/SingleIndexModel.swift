@@ -6,7 +6,7 @@ import RealModule
 /// Laws t = Πx^a · F(Πx^p): the curve F of one product of powers, times other powers.
 struct SingleIndexModel: LawFamily {
   static let name = "single-index"
-  static let summary = "the target is a curve of one product of powers, beside other powers"
+  static let summary = "the target is a curve of one product of powers, times other powers"
   static let tier = FamilyTier.curves
 
   /// The numbers on which decisions depend.

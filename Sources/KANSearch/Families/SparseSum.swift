@@ -7,7 +7,7 @@ import KANSymbolic
 /// its relative error, however many decades the target spans.
 struct SparseSum: LawFamily {
   static let name = "sparse-sums"
-  static let summary = "a function of the target is a sum of few products of powers and functions"
+  static let summary = "a function of the target is a sum of a few products of powers and functions"
   static let tier = FamilyTier.common
 
   /// The numbers on which decisions depend.

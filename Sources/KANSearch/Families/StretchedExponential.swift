@@ -6,7 +6,7 @@ import RealModule
 struct StretchedExponential: SeparableFamily {
   static let name = "stretched-exponentials"
   static let summary =
-    "the target is the exponential of a power of one input, alone, times another power, or above a constant"
+    "the target is the exponential of a power of one input, alone, times another power, or with an added constant"
 
   /// The numbers on which decisions depend.
   struct Settings: Sendable {

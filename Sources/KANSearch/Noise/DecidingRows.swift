@@ -47,8 +47,8 @@ struct DecidingRows {
     let names = rows.prefix(Self.shown).map(String.init).joined(separator: ", ")
     let rest = rows.count > Self.shown ? " and \(rows.count - Self.shown) more" : ""
     return
-      "row\(rows.count == 1 ? "" : "s") \(names)\(rest) of the data hold\(rows.count == 1 ? "s" : "") "
+      "row\(rows.count == 1 ? "" : "s") \(names)\(rest) of the data account\(rows.count == 1 ? "s" : "") for "
       + "\((100 * share).decimalText(digits: 3)) % of the sum of squared residuals and dominate\(rows.count == 1 ? "s" : "") the fit: "
-      + "look at \(rows.count == 1 ? "it" : "them")"
+      + "check \(rows.count == 1 ? "it" : "them")"
   }
 }

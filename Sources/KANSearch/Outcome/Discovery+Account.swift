@@ -53,12 +53,12 @@ extension Discovery {
           "a smooth curve through the residuals improves the predictions for validation rows"
         case .replicatesDisagree: "rows with equal inputs scatter less than the residuals"
         case .residualsFollowInputs: "the residuals depend on the inputs"
-        case .mayImitate: "with so many constants the formula may imitate another law"
+        case .mayImitate: "with this many constants the formula may imitate another law"
         case .constantIsShorter: "a constant has the shorter description"
         case .meanIsNearer: "the mean of the target predicts the validation rows better"
         case .noiseIsUnknown: "the size of the noise is unknown"
         case .rowsAreTooFew:
-          "nothing better was found, but so few rows would not reveal a remaining trend of this size"
+          "nothing better was found, but there are too few rows to reveal a remaining trend of this size"
         case .statedErrorsAreSmaller: "the residuals are larger than the stated errors"
         case .othersWereLeftOut: "the options excluded other formulas"
         }

@@ -38,7 +38,7 @@ extension Discovery.Account {
     case .none:
       let none =
         shortfalls?.contains(.othersWereLeftOut) == true
-        ? "the options excluded formulas of the inputs, and no other one predicts better than a constant"
+        ? "the options excluded formulas of the inputs, and no other formula predicts better than a constant"
         : "no formula of the inputs predicts better than a constant"
       return "no law found: " + none
         + (network.map { "; the result is the network alone \($0)" } ?? "")

@@ -54,7 +54,7 @@ package struct StructureEvidence: Sendable, Hashable, Codable {
       }
     }
     return "form of the law: uncertain, because "
-      + (reasons.isEmpty ? "the evidence taken together is below 20 : 1" : reasons.inWords)
+      + (reasons.isEmpty ? "the combined odds are below 20 : 1" : reasons.inWords)
   }
 
   /// Two digits, but never a power of ten for 100 %.

@@ -5,7 +5,7 @@ import RealModule
 /// Replaces an angle by its sine or cosine, so that it can enter a curve of a product: t = F(x·y·cos θ).
 struct AngleSubstitution: Reduction {
   static let name = "angles"
-  static let summary = "an angle becomes its cosine or sine"
+  static let summary = "an angle is replaced by its cosine or sine"
 
   /// The numbers on which decisions depend.
   struct Settings: Sendable {

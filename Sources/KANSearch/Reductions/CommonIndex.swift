@@ -9,7 +9,7 @@ import RealModule
 /// column.
 struct CommonIndex: Reduction {
   static let name = "common-index"
-  static let summary = "inputs become the one product of powers that the target is a curve of"
+  static let summary = "the product of powers of which the target is a curve replaces its inputs"
 
   /// The number of rows that determine the exponents.
   private static let rows = 600

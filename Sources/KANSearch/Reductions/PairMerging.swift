@@ -8,7 +8,7 @@ import KANNumerics
 /// ranks) must fall when a true pair becomes one coordinate.
 struct PairMerging: Reduction {
   static let name = "pairs"
-  static let summary = "two inputs become one: a sum, difference, product, ratio or sum of squares"
+  static let summary = "two inputs are replaced by one: a sum, difference, product, ratio or sum of squares"
 
   /// The numbers on which decisions depend.
   struct Settings: Sendable {

@@ -110,7 +110,7 @@ extension LawSearch {
   private static func separationNote(_ chosen: Law?) -> String? {
     chosen?.separatesLabels == true
       ? "the law separates the labels completely on the rows of the fit, which determine the ratios of its constants but not their size; "
-        + "their standard errors mean nothing" : nil
+        + "their standard errors are meaningless" : nil
   }
 
   /// A note on the number of laws that were left out because of the constraints; `nil` if there were none.

@@ -1,7 +1,7 @@
 /// All structures that use every input once, if there are few enough of them.
 struct NetworksStage: SearchStage {
   static let name = "networks"
-  static let summary = "all sums of products and products of sums of curves, with and without a curve around"
+  static let summary = "all sums of products and products of sums of curves, with and without an outer curve"
 
   func isNeeded(after outcome: SearchOutcome) -> Bool { outcome == .open || outcome == .noiseSuspected }
 

@@ -36,9 +36,9 @@ package enum SearchMethods {
       Member(name: SeriesResummation.name, kind: .treatment, summary: SeriesResummation.summary),
       Member(
         name: constants, kind: .treatment,
-        summary: "measured constants get names where that is the shorter description"),
+        summary: "measured constants are replaced by exact ones where that shortens the description"),
       Member(
-        name: seeds, kind: .treatment, summary: "several searches vote, where more than one seed is asked for"
+        name: seeds, kind: .treatment, summary: "with several seeds, the searches vote on the law"
       ),
     ]
 }

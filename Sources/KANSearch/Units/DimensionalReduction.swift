@@ -42,11 +42,11 @@ struct DimensionalReduction {
         nil,
         note:
           "no product of powers of the inputs has the unit of \(data.targetNames[0]), so a constant with a "
-          + "unit must be part of the law; give it as a column to have it used")
+          + "unit must be part of the law; add a column with it if it is known")
       return
     }
     guard all.groups.count < names.count else {
-      self.init(nil, note: "the columns are pure numbers already")
+      self.init(nil, note: "the columns are already dimensionless")
       return
     }
     let constant = Set(data.constantInputs)

@@ -35,9 +35,9 @@ struct RobustSearch {
     // Other warnings count rows in the remaining table.
     let isCountedAnew = result.account.warnings.contains { $0.hasPrefix("row") }
     result.account.warnings.insert(
-      "\(rows.count) of \(table.count) rows lie too far from the others for noise and were set aside: "
+      "\(rows.count) of \(table.count) rows lie further from the others than noise explains and were set aside: "
         + names + (rows.count > Self.shown ? ", …" : "")
-        + (isCountedAnew ? "; rows named below are counted without them" : ""),
+        + (isCountedAnew ? "; row numbers below do not count them" : ""),
       at: 0)
     return result
   }

@@ -76,7 +76,7 @@ struct SeedVote {
         }
       result.account.ending = reason == .timeLimit ? .timeLimit : .request
       result.account.warnings.append(
-        "\(cause) when the searches of \(searches.count) of \(options.seedCount) seeds were complete; only these have votes"
+        "\(cause) when the searches of \(searches.count) of \(options.seedCount) seeds were complete; only these are counted"
       )
     }
     return result

@@ -252,7 +252,7 @@ extension FormFitter {
     let bound = settled.isFree.indices.filter { !settled.isFree[$0] }
     if !bound.isEmpty {
       warnings.append(
-        "\(names(bound)) ended at a bound: without it the fit would be better, and errors of the others hold with it only"
+        "\(names(bound)) ended at a bound: the fit would be better without it, and the errors of the others are valid only with it"
       )
     }
     if freedom == 0 {

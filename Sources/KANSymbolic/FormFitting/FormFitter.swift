@@ -70,7 +70,7 @@ struct FormFitter {
         throw SymbolicError.form(.unknownConstant(stranger, purpose: purpose, constants: form.constants))
       }
     }
-    try check(options.starts.keys, "a start")
+    try check(options.starts.keys, "a starting value")
     try check(options.bounds.keys, "a bound")
     try check(options.common.union(options.each), "a role in groups")
     for (name, range) in options.bounds.sorted(by: { $0.key < $1.key }) {

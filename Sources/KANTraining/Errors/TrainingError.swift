@@ -43,7 +43,7 @@ extension TrainingError: CustomStringConvertible {
   package var description: String {
     switch self {
     case .inputCount(let expected, let found):
-      "the network takes \(expected) inputs but the table has \(found): select the columns the network was made for"
+      "the network takes \(expected) inputs but the table has \(found): select the columns that the network was made for"
     case .targetCount(let expected, let found):
       "network and loss need \(expected) target columns but the table has \(found): select the targets that belong to the outputs"
     case .emptyTable(let part): "the \(part) table has no rows: training needs at least one"
@@ -54,7 +54,7 @@ extension TrainingError: CustomStringConvertible {
     case .labelNotAClass(let target, let row, let value, let classes):
       "target \(target) is \(value) in row \(row): cross-entropy with \(classes) outputs needs class indices 0 to \(classes - 1)"
     case .scaledLogits(let output):
-      "output \(output) is scaled, but logits must not be: give its feature shift 0 and scale 1"
+      "output \(output) is scaled, but logits must not be: give its feature the shift 0 and the scale 1"
     case .lossNotSupported(let loss, let optimizer, let advice):
       "\(optimizer) cannot minimise \(loss): \(advice)"
     case .modelNotSupported(let optimizer):
@@ -70,7 +70,7 @@ extension TrainingError: CustomStringConvertible {
     case .startNotFinite(let part):
       "the loss on the \(part) table is not finite at the start: look for arguments outside the domain of a symbolic edge and for extreme values in the table"
     case .diverged(let step):
-      "training gave non-finite numbers at step \(step), even after shortening the step: lower the rate or rescale the table"
+      "training produced non-finite numbers at step \(step), even after shortening the step: lower the rate or rescale the table"
     case .checkpointFailed(let step, let reason):
       "the checkpoint of step \(step) could not be written: \(reason)"
     case .checkpointMismatch(let reason): "the checkpoint does not fit this run: \(reason)"

@@ -26,7 +26,7 @@ extension Optimizer {
     case (.levenbergMarquardt(let options), .leastSquares(let state)):
       guard let residuals = residuals() else { throw .modelNotSupported(optimizer: name) }
       return Self.leastSquares(options, residuals, parameters, state)
-    default: throw .checkpointMismatch(reason: "it was written by another optimiser than \(name)")
+    default: throw .checkpointMismatch(reason: "it was written by an optimiser other than \(name)")
     }
   }
 

@@ -82,7 +82,7 @@ public final class ModelTrainer<Model: DifferentiableModel> {
     case .none, .ridge: break
     case .sparsity, .groupLasso:
       throw .optionNotSupported(
-        name: "the penalty", value: "one of edges", advice: "models that are no networks know a ridge only")
+        name: "the penalty", value: "one of edges", advice: "models other than networks support only a ridge")
     }
     try options.check(scaling, data, part: "training")
     (self.scaling, self.options, start) = (scaling, options, parameters)

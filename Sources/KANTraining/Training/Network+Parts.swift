@@ -47,22 +47,23 @@ extension TrainingOptions {
     if case .sparsity = penalty {
       throw .optionNotSupported(
         name: "the penalty", value: "sparsity",
-        advice: "it needs the edges' values on all rows at once, which are in parts; use ridge or group-lasso"
+        advice:
+          "it needs the edges' values on all rows at once, but these are in parts; use ridge or group-lasso"
       )
     }
     if criterion == .rocAUC {
       throw .optionNotSupported(
         name: "the criterion", value: "the area under the ROC curve",
-        advice: "it needs all rows at once, which are in parts; use the loss")
+        advice: "it needs all rows at once, but these are in parts; use the loss")
     }
     if let accelerator {
       throw .optionNotSupported(
-        name: "the device", value: accelerator.name, advice: "rows in parts are trained on by processors only"
+        name: "the device", value: accelerator.name, advice: "training on rows in parts uses processors only"
       )
     }
     if timeLimit != nil {
       throw .optionNotSupported(
-        name: "the time limit", value: "set", advice: "ranks have clocks of their own; limit the steps")
+        name: "the time limit", value: "set", advice: "each rank has its own clock; limit the steps")
     }
   }
 }

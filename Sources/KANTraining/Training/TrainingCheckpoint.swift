@@ -53,7 +53,7 @@ package struct TrainingCheckpoint: Hashable, Sendable, Codable {
   package init(text: String) throws(TrainingError) {
     do {
       self = try JSONDecoder().decode(Self.self, from: Data(text.utf8))
-    } catch { throw .checkpointDamaged(reason: "its text is not that of a checkpoint") }
+    } catch { throw .checkpointDamaged(reason: "its text is not a checkpoint") }
     do {
       for network in [state.network, state.bestNetwork] { try network.validated() }
     } catch { throw .checkpointDamaged(reason: "\(error)") }
@@ -65,6 +65,6 @@ package struct TrainingCheckpoint: Hashable, Sendable, Codable {
   package func text() throws(TrainingError) -> String {
     do {
       return String(decoding: try JSONEncoder().encode(self), as: UTF8.self)
-    } catch { throw .checkpointDamaged(reason: "a number of it is not finite") }
+    } catch { throw .checkpointDamaged(reason: "one of its numbers is not finite") }
   }
 }

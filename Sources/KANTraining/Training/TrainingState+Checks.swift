@@ -12,7 +12,7 @@ extension TrainingState {
       throw .checkpointMismatch(reason: "its optimiser does not have the \(count) parameters of its network")
     }
     guard vectors.allSatisfy({ $0.allSatisfy(\.isFinite) }) else {
-      throw .checkpointMismatch(reason: "its optimiser holds numbers that are not finite")
+      throw .checkpointMismatch(reason: "its optimiser contains numbers that are not finite")
     }
     guard step >= 0, stage >= 0, stageStep >= 0 else {
       throw .checkpointMismatch(reason: "its step numbers are negative")

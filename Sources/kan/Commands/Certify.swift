@@ -8,8 +8,8 @@ struct Certify: ParsableCommand {
     discussion: """
       Compares the formula of one model with the network of another: on the rows of a table, on evenly distributed points, and by \
       interval arithmetic on the whole box of the formula's inputs. The bound holds at every point of the box, rounding included. \
-      It is within a tenth of the largest distance seen, unless --operations ran out, which the tool reports. Edges that became \
-      functions are bounded one by one as well.
+      It exceeds the largest distance seen by at most a tenth, unless the limit --operations was reached, which the tool reports. \
+      Each edge that was replaced by a function is bounded separately as well.
 
       Examples:
 
@@ -31,16 +31,16 @@ struct Certify: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The largest number of multiplications of a proof; 3e7 take about a second.", valueName: "count"))
+      "The maximum number of multiplications in a proof; 3e7 take about a second.", valueName: "count"))
   var operations = CertificationOptions().operations
 
   @OptionGroup var format: TableFormat
   @OptionGroup var speech: OutputOptions
 
   func validate() throws {
-    guard points >= 1 else { throw ValidationError("--points needs a number from 1, not \(points).") }
+    guard points >= 1 else { throw ValidationError("--points needs a number of at least 1, not \(points).") }
     guard operations >= 1, operations.isFinite else {
-      throw ValidationError("--operations needs a number from 1, not \(operations).")
+      throw ValidationError("--operations needs a number of at least 1, not \(operations).")
     }
   }
 
@@ -49,7 +49,7 @@ struct Certify: ParsableCommand {
     let original = try ModelFile(named: network)
     let splines = original.network
     guard !closed.formulas.isEmpty else {
-      throw Failure("\(formula) holds no formula; make one with `kan symbolify`", status: .goalMissed)
+      throw Failure("\(formula) contains no formula; create one with `kan symbolify`", status: .goalMissed)
     }
     let columns = try format.source(table, remembering: original.columns).columns(
       splines.inputs.map(\.name), admitsGaps: false)
@@ -69,8 +69,8 @@ struct Certify: ParsableCommand {
     let loose = formulas.filter { $0.agreement?.certified.isTight == false }.map(\.outputName)
     if !loose.isEmpty {
       throw Failure(
-        "the bound of \(loose.joined(separator: ", ")) holds but is not within a tenth of the largest distance seen; "
-          + "give more --operations",
+        "the bound of \(loose.joined(separator: ", ")) is valid but exceeds the largest distance seen by more than a tenth; "
+          + "increase --operations",
         status: .goalMissed)
     }
   }

@@ -20,7 +20,7 @@ struct Difference: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The theory; by default the one that `kan theory` began with.", valueName: "formula"))
+      "The theory; by default the one given to `kan theory`.", valueName: "formula"))
   var from: String?
 
   @OptionGroup var speech: OutputOptions
@@ -47,7 +47,7 @@ struct Difference: ParsableCommand {
     return [
       "theory      \(name) = \(theory)",
       "difference  " + (difference ?? "described by splines; `kan symbolify` finds its closed form"),
-      "size        rms \(departure.rms.text(digits: 3)), largest \(departure.largest.text(digits: 3)), where the theory has rms \(departure.theoryRMS.text(digits: 3)) (\(departure.points) points of the network's grids)",
+      "size        rms \(departure.rms.text(digits: 3)), largest \(departure.largest.text(digits: 3)), compared with rms \(departure.theoryRMS.text(digits: 3)) of the theory (\(departure.points) points of the network's grids)",
     ]
   }
 

@@ -12,14 +12,14 @@ extension Discover {
     guard let classes else {
       if reference != nil {
         throw Failure(
-          "--reference names one of several classes, and \(data.target.names.joined(separator: ", ")) is no label of more than two; "
-            + "leave it out, or add --task label where whole numbers stand for classes")
+          "--reference names one of several classes, but \(data.target.names.joined(separator: ", ")) is not a label with more than two; "
+            + "leave it out, or add --task label if whole numbers stand for classes")
       }
       return nil
     }
     let contrasts = try ClassContrasts(classes, reference: reference)
     guard contrasts.classes.count > 1 else {
-      throw Failure("all rows of \(data.target.names[0]) have one class, \(contrasts.reference)")
+      throw Failure("all rows of \(data.target.names[0]) belong to one class, \(contrasts.reference)")
     }
     return contrasts
   }

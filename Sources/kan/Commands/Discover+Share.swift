@@ -7,7 +7,7 @@ extension Discover {
     let (dataset, units) = (samples.data, samples.units)
     guard !samples.targetsAreClasses else {
       throw Failure(
-        "--share finds one law per target, and the classes of \(data.target.names[0]) belong together; leave it out, or name one class "
+        "--share finds one law per target, but the laws of the classes of \(data.target.names[0]) belong together; leave it out, or name one class "
           + "against all others, such as --target '\(dataset.targetNames[0])'")
     }
     func options(for target: String) throws -> Discovery.Options {
@@ -40,6 +40,6 @@ extension Discover {
     let text = UnitsText(records, share: "\(share)", of: all.count, folder: path).text
     try speech.printResult(records, text: text)
     try Interruption.raise(
-      "the parts that were complete are in \(path); the same command does all parts of the share again")
+      "the completed parts are in \(path); the same command repeats all parts of the share")
   }
 }

@@ -6,24 +6,24 @@ struct Discover: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Finds a closed-form law in a table.",
     discussion: """
-      Tries families of closed-form laws and networks of growing size, fits all constants, identifies exact ones, and \
+      Tries families of closed-form laws and networks of increasing size, fits all constants, identifies exact ones, and \
       prints the best law of each complexity with its error on validation rows. With --out it writes formula.tex with \
       references.bib, Formula.swift, the table of constants, network.kan, account.json and the page report.html; \
       manifest.json lists the files that belong together. Ctrl-C or a time limit ends the search with the best law so far. \
-      With --out it leaves a checkpoint beside the folder, from which --resume continues to the same result as an \
+      With --out it leaves a checkpoint next to the folder, from which --resume continues to the same result as an \
       uninterrupted search (not with --group, --form or --share).
 
-      With several targets, the search finds one law after the other; --out then has a folder for each target and one page \
+      With several targets, the laws are found one after the other; --out then contains a folder for each target and one page \
       about all of them.
 
-      A target of 0 and 1, or of two texts, is a label: the search then finds the log-odds of 1, and the table shows the area \
+      A target with the values 0 and 1, or two text values, is a label: the search then finds the log-odds of 1, and the table shows the area \
       under the ROC curve with its error, the log-loss and the calibration of every law. --task quantity fits the numbers 0 \
       and 1 instead. If the target has more than two classes (texts, or whole numbers with --task label), every class but one, \
       the reference, gets a law for its score, ln(P(class)/P(reference)); the probabilities of all classes follow by softmax. \
-      --target 'species=setosa' asks for one class against all others.
+      --target 'species=setosa' separates one class from all others.
 
       The formula is compared with the network that it was read from: on the data, on evenly distributed points, and by a \
-      proof that holds on the whole box of the data.
+      proof that is valid on the whole box of the data.
 
       Examples:
 
@@ -78,7 +78,7 @@ struct Discover: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "For a target of several classes: the class that the others are compared with; by default the one that linear log-odds separate best from the others.",
+      "For a target with several classes: the class with which the others are compared; by default the one that linear log-odds separate best from the others.",
       valueName: "class"))
   var reference: String?
 
@@ -99,7 +99,8 @@ struct Discover: ParsableCommand {
 
   func validate() throws {
     if let pick, pick < 1 {
-      throw ValidationError("--pick is the number of a law in the table, from 1; it cannot be \(pick).")
+      throw ValidationError(
+        "--pick is the number of a law in the table, counted from 1; it cannot be \(pick).")
     }
     guard resume == nil || (out == nil && group == nil && search.form == nil) else {
       throw ValidationError(
@@ -114,7 +115,7 @@ struct Discover: ParsableCommand {
         throw ValidationError(
           others.isEmpty
             ? "--share needs a folder for its results: add --out."
-            : "--share runs a part of a search by seeds, targets and structures; leave out \(others.joined(separator: ", "))."
+            : "--share divides a search by seeds, targets and structures; leave out \(others.joined(separator: ", "))."
         )
       }
     }
@@ -128,7 +129,7 @@ struct Discover: ParsableCommand {
       search.units == nil, search.form == nil
     else {
       throw ValidationError(
-        "--group takes one --target and neither --weights, --sigma, --units, --form, --test nor --pick.")
+        "--group takes one --target and none of --weights, --sigma, --units, --form, --test and --pick.")
     }
   }
 
@@ -228,7 +229,7 @@ extension Discover {
       }
     guard pick == nil || questions.count == 1 else {
       throw Failure(
-        "--pick takes a law from the table of one target, and there are \(questions.count): "
+        "--pick selects a law from the table of one target, but there are \(questions.count): "
           + "\(questions.map(\.target).joined(separator: ", ")); name one of them with --target",
         status: .usage)
     }

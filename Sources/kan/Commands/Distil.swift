@@ -13,12 +13,12 @@ struct Distil: ParsableCommand {
       the largest distance at sampled points.
 
       A trained network is itself only an approximation of its law, and a formula that follows it too closely describes its errors \
-      as well. Of the formulas found for a network, the tool therefore chooses the knee, beyond which longer formulas are hardly \
+      as well. Among the formulas found for a network, the tool therefore chooses the knee, beyond which longer formulas are hardly \
       more accurate. If you know the error of the network on its data, give it as --tolerance to get the simplest formula within \
       it. For other functions the formula with the shortest description is chosen, as by `kan discover`.
 
       The function is the network of a model file, or the shell command given as --oracle, which reads one point per line, \
-      coordinates separated by blanks, from its standard input and prints one value per line. With --oracle - the points are \
+      coordinates separated by spaces, from its standard input and prints one value per line. With --oracle - the points are \
       written to standard output, a blank line after the last one of each round, and the values are read from standard input; \
       results then go only to --out.
 
@@ -51,15 +51,16 @@ struct Distil: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The number of points of the first round; each further round adds a quarter as many.",
+      "The number of points in the first round; each further round adds a quarter as many.",
       valueName: "count"))
   var points = 1000
 
-  @Option(help: ArgumentHelp("The largest number of rounds.", valueName: "count"))
+  @Option(help: ArgumentHelp("The maximum number of rounds.", valueName: "count"))
   var rounds = 3
 
   @Option(
-    help: ArgumentHelp("The time limit of the command for the points of one round.", valueName: "seconds"))
+    help: ArgumentHelp(
+      "The time that the command may take for the points of one round.", valueName: "seconds"))
   var oracleTimeout = 60.0
 
   @Option(help: ArgumentHelp("A folder for the results; created if it does not exist.", valueName: "folder"))
@@ -73,10 +74,10 @@ struct Distil: ParsableCommand {
       throw ValidationError("Give either a model file or an --oracle.")
     }
     guard oracle == nil || box != nil else {
-      throw ValidationError("--oracle needs a --box to be evaluated in.")
+      throw ValidationError("--oracle needs a --box in which to evaluate it.")
     }
     guard oracle != "-" || out != nil else {
-      throw ValidationError("--oracle - needs --out: its standard output is for the points.")
+      throw ValidationError("--oracle - needs --out: standard output is used for the points.")
     }
     guard (20...1_000_000).contains(points) else {
       throw ValidationError("--points needs a number from 20 to 1000000, not \(points).")
@@ -85,13 +86,13 @@ struct Distil: ParsableCommand {
       throw ValidationError("--rounds needs a number from 1 to 100, not \(rounds).")
     }
     guard oracleTimeout > 0, oracleTimeout <= 1e6 else {
-      throw ValidationError("--oracle-timeout needs seconds above 0, not \(oracleTimeout).")
+      throw ValidationError("--oracle-timeout needs a number of seconds above 0, not \(oracleTimeout).")
     }
     guard search.form == nil else {
-      throw ValidationError("--form is for tables; `kan discover` takes it.")
+      throw ValidationError("--form applies to tables; use it with `kan discover`.")
     }
     guard search.units != ColumnUnits.header else {
-      throw ValidationError("--units header is for tables; name the units, such as m=kg,v=m/s.")
+      throw ValidationError("--units header applies to tables; give the units, such as m=kg,v=m/s.")
     }
   }
 
@@ -166,7 +167,7 @@ struct Distil: ParsableCommand {
     }
     if let stranger = box?.names.first(where: { !names.contains($0) }) {
       throw Failure(
-        "--box names '\(stranger)', which is not an input; the network has \(names.joined(separator: ", "))")
+        "--box names '\(stranger)', which is not an input; the inputs are \(names.joined(separator: ", "))")
     }
     try check(outputs[place], among: names)
     let ranges = zip(names, network.trainingBox).map { box?.ranges[$0] ?? $1 }
@@ -177,7 +178,7 @@ struct Distil: ParsableCommand {
 
   private func check(_ output: String, among names: [String]) throws {
     guard !names.contains(output) else {
-      throw Failure("'\(output)' is an input; call the value otherwise with --output")
+      throw Failure("'\(output)' is an input; give the value another name with --output")
     }
   }
 }

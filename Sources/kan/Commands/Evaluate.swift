@@ -4,11 +4,11 @@ import SwiftKAN
 /// `kan evaluate`: how good models are on a table.
 struct Evaluate: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Measures one model or several on a table.",
+    abstract: "Evaluates one or more models on a table.",
     discussion: """
       Prints the metrics of the task that a model was trained for: RMSE, MAE and R² for regression; ROC AUC, log-loss and \
-      accuracy for classification. A formula in the file is measured beside the network. Each number has one standard \
-      error, estimated from the scatter of the rows. With --weights every metric is weighted.
+      accuracy for classification. If the file contains a formula, it is evaluated along with the network. Every metric is \
+      given with one standard error, estimated from the scatter of the rows. With --weights every metric is weighted.
 
       Examples:
 
@@ -28,7 +28,7 @@ struct Evaluate: ParsableCommand {
 
   func validate() throws {
     guard files.count >= 2 else {
-      throw ValidationError("Give one model file or several, and last the table to measure them on.")
+      throw ValidationError("Give one or more model files, followed by the table to evaluate them on.")
     }
   }
 
@@ -48,7 +48,7 @@ struct Evaluate: ParsableCommand {
     // R² and the area under the curve may have no value for a table; errors and losses always have one.
     if let bad = records.first(where: { !$0.score.isFinite }) {
       throw Failure(
-        "the \(bad.score.subject.rawValue) of \(bad.model) gives no finite number for \(bad.score.target) on some row; its "
+        "the \(bad.score.subject.rawValue) of \(bad.model) is not finite for \(bad.score.target) in some row; its "
           + "errors cannot be measured", status: .goalMissed)
     }
   }

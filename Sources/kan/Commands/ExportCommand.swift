@@ -7,13 +7,13 @@ struct ExportCommand: ParsableCommand {
     commandName: "export",
     abstract: "Writes a network for efficient-kan, pykan, PyTorch, ONNX or any program.",
     discussion: """
-      efficient-kan: a state_dict, as safetensors if the name ends so, otherwise as torch.load reads it. pykan: the files \
+      efficient-kan: a state_dict, as safetensors if the name ends in .safetensors, otherwise for torch.load. pykan: the files \
       NAME_config.yml, NAME_state and NAME_cache_data that KAN.loadckpt(NAME) reads. pytorch: the source of a module of splines \
       and closed forms that can be trained further (`kan formula --format pytorch` writes a formula). onnx: the formula of the \
       file, or its network if it has none, in single precision; this needs a tool built with `swift build --traits default,ONNX`. \
       json: a plain description of everything.
 
-      What the other tool cannot represent is refused with its place. Splines of efficient-kan and pykan fade to zero outside their \
+      Anything that the other tool cannot represent is refused, with its position in the network. Splines of efficient-kan and pykan fade to zero outside their \
       grids, where SwiftKAN continues them as straight lines: a network whose inner nodes leave their grids is refused unless the \
       difference is within --tolerance; `kan formula --format python` is exact.
 
@@ -29,7 +29,7 @@ struct ExportCommand: ParsableCommand {
   @Argument(help: "The model file.")
   var model: String
 
-  @Option(name: .customLong("to"), help: "The tool to write for.")
+  @Option(name: .customLong("to"), help: "The tool or format to export to.")
   var format: ModelFile.ExportFormat
 
   @Option(name: .shortAndLong, help: ArgumentHelp("The file to write.", valueName: "file"))
@@ -37,7 +37,7 @@ struct ExportCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The largest accepted difference of outputs inside the training box, as a share of the largest output.",
+      "The largest accepted difference between the outputs inside the training box, as a fraction of the largest output.",
       valueName: "share"))
   var tolerance = 1e-6
 

@@ -6,17 +6,17 @@ struct Fit: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Fits the constants of a form that you give.",
     discussion: """
-      Names in the form that are columns of the table are inputs, all others are constants to be fitted; numbers stay as \
-      they are. A left side names the target: 'log(y) = a + b*x'. Constants without --start are fitted from many starting values, \
-      always the same ones.
+      Names in the form that are columns of the table are inputs; all others are constants to be fitted. Numbers stay as \
+      they are. A left-hand side names the target: 'log(y) = a + b*x'. Constants without --start are fitted from many starting \
+      values, the same ones in every run.
 
-      Errors of measurement (--sigma, --sigma-of) are one standard deviation: a number, a share such as 2%, a column of the \
-      table, or different errors upwards and downwards, +dyu,-dyd. With them the result has χ² and its p-value, and the standard \
+      Measurement errors (--sigma, --sigma-of) are one standard deviation: a number, a percentage such as 2%, a column of the \
+      table, or different errors upwards and downwards, +dyu,-dyd. With them the result includes χ² and its p-value, and the standard \
       errors of the constants follow from them; --scale-errors multiplies these by √(χ²/ndf). Without them the standard errors \
       follow from the size of the residuals. If inputs have errors, the fit minimises the orthogonal distance of the rows from the law.
 
-      With --group one law is fitted to several experiments at once. --common and --each say which constants all experiments share \
-      and which have a value for each; for the others the shortest description decides.
+      With --group one law is fitted to several experiments at once. --common and --each name the constants that all experiments \
+      share and those that have a value for each; for the others the shortest description decides.
 
       Examples:
 
@@ -53,12 +53,12 @@ struct Fit: ParsableCommand {
   var fixed: [NamedValue] = []
 
   @Option(
-    help: ArgumentHelp("The error of measurement of the target.", valueName: "column|value|N%|+up,-down"))
+    help: ArgumentHelp("The measurement error of the target.", valueName: "column|value|N%|+up,-down"))
   var sigma: SigmaArgument?
 
   @Option(
     help: ArgumentHelp(
-      "The error of measurement of an input; may be repeated.", valueName: "x=column|value|N%"))
+      "The measurement error of an input; may be repeated.", valueName: "x=column|value|N%"))
   var sigmaOf: [NamedSigmaArgument] = []
 
   @Flag(help: "Multiply the errors of the constants by √(χ²/ndf).")
@@ -74,7 +74,7 @@ struct Fit: ParsableCommand {
   @Option(help: ArgumentHelp("Constants that all groups share.", valueName: "names"))
   var common: NameList?
 
-  @Option(help: ArgumentHelp("Constants with a value for each group.", valueName: "names"))
+  @Option(help: ArgumentHelp("Constants with a separate value for each group.", valueName: "names"))
   var each: NameList?
 
   @Option(help: "Print the law in this language instead; `kan help formula` lists them.")
@@ -92,7 +92,7 @@ struct Fit: ParsableCommand {
     }
     guard sigma != nil || !scaleErrors else {
       throw ValidationError(
-        "--scale-errors needs --sigma: without errors of measurement, the errors of the constants follow from the residuals already."
+        "--scale-errors needs --sigma: without measurement errors, the errors of the constants already follow from the residuals."
       )
     }
     let names = fixed.map(\.constant.name)

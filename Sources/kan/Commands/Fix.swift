@@ -47,7 +47,7 @@ struct Fix: ParsableCommand {
 
   func validate() throws {
     guard (function == nil) == undo else {
-      throw ValidationError("Give either the --function that the edge becomes, or --undo.")
+      throw ValidationError("Give either --function, which the edge is to become, or --undo.")
     }
     guard limit > 0, limit.isFinite else {
       throw ValidationError("--limit needs a positive number, not \(limit).")
@@ -63,7 +63,7 @@ struct Fix: ParsableCommand {
     guard force || suggestion.relativeError <= limit else {
       throw Failure(
         "\(function) has a misfit of \(suggestion.relativeError.text(digits: 2)) times the standard deviation of edge \(edge), more than "
-          + "--limit \(limit.text()); `kan suggest` ranks the functions, --force uses this one nevertheless",
+          + "--limit \(limit.text()); `kan suggest` ranks the functions, --force uses this one anyway",
         status: .goalMissed)
     }
     try file.replacing(network).telling { _ in }.write(to: output)

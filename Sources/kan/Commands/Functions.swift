@@ -6,7 +6,7 @@ struct Functions: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Lists the functions that an edge may become.",
     discussion: """
-      An edge uses a function f as a·f(b·x + c) + d. Simple functions are preferred: the complexity is the price \
+      An edge uses a function f as a·f(b·x + c) + d. Simple functions are preferred: the complexity is the cost \
       of using one. Options and formulas accept common aliases (asin, ln, sigmoid); formulas are printed with the \
       names of SymPy (asin, atan).
 
@@ -20,7 +20,7 @@ struct Functions: ParsableCommand {
 
       domain: everywhere (the default), positive, nonNegative, nonZero, or an object with kind open or closed (lower, \
       upper) or betweenPoles (first, period). gauge: free (the default), rateAbsorbed, shiftAbsorbed or bothAbsorbed, \
-      if a and d can stand for b, for c, or for both. complexity: counted from the expression if left out.
+      if a and d can do the work of b, of c, or of both. complexity: counted from the expression if omitted.
 
       Examples:
 

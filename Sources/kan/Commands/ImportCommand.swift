@@ -13,7 +13,7 @@ struct ImportCommand: ParsableCommand {
       efficient-kan (.safetensors, .pt, .pth), and the pair NAME_config.yml, NAME_state of pykan 0.2, of which either file or the \
       bare NAME may be given. No code in a file is ever run. The outputs agree with those of the other tool, also outside the grids.
 
-      If the table that a network was trained on is not at hand, --table writes a substitute: quasi-random points of the box of \
+      If the table that a network was trained on is not available, --table writes a substitute: quasi-random points of the box of \
       the network's own grids with its outputs there.
 
       The state_dict of an ordinary network records neither its activations (\(ModelFile.ImportOptions.Activation.names)) nor the ranges of its inputs. \
@@ -142,7 +142,7 @@ struct ImportCommand: ParsableCommand {
         "\(tool) network of shape \(shape): \(splines) splines, \(closedForms) closed forms, \(parameters) constants"
       ]
       lines += trainedOn.map {
-        "its grid of \($0.name) reaches from \($0.lower.text(digits: 4)) to \($0.upper.text(digits: 4))"
+        "the grid of \($0.name) extends from \($0.lower.text(digits: 4)) to \($0.upper.text(digits: 4))"
       }
       if let table, let rows {
         lines.append(
@@ -159,7 +159,7 @@ extension ModelFile.ImportOptions.Activation {
 
   fileprivate init(named name: String) throws {
     guard let activation = ModelFile.ImportOptions.Activation(rawValue: name.lowercased()) else {
-      throw Failure("there is no activation '\(name)'; there are \(Self.names)")
+      throw Failure("there is no activation '\(name)'; the activations are \(Self.names)")
     }
     self = activation
   }

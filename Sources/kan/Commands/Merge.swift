@@ -8,7 +8,7 @@ struct Merge: ParsableCommand {
     discussion: """
       `kan discover … --share K/N --out DIR` runs the K-th share of a search: some of its seeds, targets and network \
       structures. This command reads the folders of all shares, selects one law for each target and copies its files. An exact \
-      law comes first; otherwise, among the laws with the smallest errors, the one that most parts found, and then the one \
+      law takes precedence; otherwise, among the laws with the smallest errors, the one that most parts found, and then the one \
       with the shortest description. The result does not depend on the number of shares. merge.json records what each part found.
 
       Examples:
@@ -24,7 +24,7 @@ struct Merge: ParsableCommand {
   @Option(help: ArgumentHelp("A folder for the results; created if it does not exist.", valueName: "folder"))
   var out: String?
 
-  @Flag(help: "Select the best of the available parts although some are missing.")
+  @Flag(help: "Select the best of the available parts even if some are missing.")
   var incomplete = false
 
   @OptionGroup var speech: OutputOptions

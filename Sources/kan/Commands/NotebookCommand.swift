@@ -7,8 +7,8 @@ struct NotebookCommand: ParsableCommand {
     commandName: "notebook",
     abstract: "Writes a Jupyter notebook with the formula of a model, checks and plots.",
     discussion: """
-      The notebook has the formula in NumPy and SymPy, compares it with the outputs of the network, and plots both \
-      with Matplotlib. Its data, the table and the outputs of the network, go beside it as an NPZ file.
+      The notebook contains the formula in NumPy and SymPy, compares it with the outputs of the network, and plots both \
+      with Matplotlib. Its data, the table and the outputs of the network, are written next to it as an NPZ file.
 
       Examples:
 
@@ -24,7 +24,7 @@ struct NotebookCommand: ParsableCommand {
 
   func validate() throws {
     guard output.hasSuffix(".ipynb") else {
-      throw ValidationError("A notebook ends with .ipynb; '\(output)' does not.")
+      throw ValidationError("The name of a notebook must end in .ipynb; '\(output)' does not.")
     }
   }
 

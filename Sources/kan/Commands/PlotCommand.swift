@@ -8,14 +8,14 @@ struct PlotCommand: ParsableCommand {
     commandName: "plot",
     abstract: "Draws a model: its network, or one of the plots of a report.",
     discussion: """
-      The ending of the file decides the format: .svg for screens, .pdf for papers and slides (letters are outlines, so \
-      no font has to be embedded), .png in --resolution dots per inch, .tex for LaTeX (TikZ; plots with pgfplots and \
+      The file extension determines the format: .svg for screens, .pdf for papers and slides (letters are outlines, so \
+      no font has to be embedded), .png at --resolution dots per inch, .tex for LaTeX (TikZ; plots with pgfplots and \
       their data as tables). No other program is needed for any of them.
 
-      --width and --font-size set the printed size. A column of most journals is 86 mm wide; with 8 point type the \
+      --width and --font-size set the printed size. A column of most journals is 86 mm wide; with 8-point type the \
       smallest letters, the subscripts, are 6 points high.
 
-      In the network diagram every edge shows its curve, and the width of a line is its share of the output.
+      In the network diagram every edge shows its curve, and the width of a line shows the edge's share of the output.
 
       Examples:
 
@@ -86,7 +86,8 @@ struct PlotCommand: ParsableCommand {
       throw ValidationError("--font-size must be 4 to 36 points.")
     }
     guard edge == nil || show == .edge else {
-      throw ValidationError("--edge says which edge --show edge draws; add --show edge or leave --edge out.")
+      throw ValidationError(
+        "--edge selects the edge that --show edge draws; add --show edge or leave out --edge.")
     }
   }
 

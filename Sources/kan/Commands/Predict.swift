@@ -6,9 +6,9 @@ struct Predict: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Writes a model's predictions for the rows of a table.",
     discussion: """
-      The table needs the model's inputs, by name; it needs no target, and other columns may hold anything. The predictions of a \
+      The table must have the model's inputs, by name; it needs no target, and other columns may contain anything. The predictions of a \
       classifier are probabilities. If the model has formulas, they make the predictions, each with one standard error that \
-      follows from the errors of the constants and does not include the scatter of single measurements. A note on stderr counts \
+      follows from the errors of the constants and does not include the scatter of individual measurements. A note on stderr counts \
       the rows beyond the range of the training data, and the rows with a missing input or an undefined formula, whose \
       predictions are written as nan.
 
@@ -32,7 +32,7 @@ struct Predict: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "What makes the predictions: network or formula; by default the formula, if the model has one.",
+      "What to predict with: network or formula; by default the formula, if the model has one.",
       valueName: "network|formula")
   )
   var by: ModelPredictor.Source?

@@ -12,8 +12,8 @@ struct PrintFormula: ParsableCommand {
 
       \(LanguageName.table)
 
-      --verify runs the text, with all digits, by the language's own tool, where it is installed, at 100 points of the \
-      box and compares with the formula.
+      --verify runs the code, with all digits, using the language's own tool, if it is installed, at 100 points of the \
+      box and compares the values with those of the formula.
 
       Examples:
 
@@ -47,7 +47,7 @@ struct PrintFormula: ParsableCommand {
       "Choose the law with this number in the table that `kan discover --out` printed.", valueName: "number"))
   var pick: Int?
 
-  @Flag(help: "For latex: write only the equations, each in one line, to stand inside a text.")
+  @Flag(help: "For latex: write only the equations, each on one line, for use within a text.")
   var bare = false
 
   @Flag(help: "Write the network node by node, even if all its edges are closed forms.")
@@ -72,14 +72,15 @@ struct PrintFormula: ParsableCommand {
 
   func validate() throws {
     if bare, !(format.language is LaTeXPrinter.Type) || byNode || uncertainty != nil {
-      throw ValidationError("--bare is for --format latex, without --by-node and --uncertainty.")
+      throw ValidationError(
+        "--bare needs --format latex and cannot be combined with --by-node or --uncertainty.")
     }
     if byNode, pick != nil || constants != nil || uncertainty != nil {
       throw ValidationError(
-        "--by-node writes the network and goes with no --pick, --constants or --uncertainty.")
+        "--by-node writes the network and cannot be combined with --pick, --constants or --uncertainty.")
     }
     if function.allSatisfy(\.isWhitespace) {
-      throw ValidationError("--function needs a name; leave it out for 'law'.")
+      throw ValidationError("--function needs a name; without it the function is called 'law'.")
     }
     if let digits, !(1...17).contains(digits) {
       throw ValidationError("--digits needs a number from 1 to 17, not \(digits).")
@@ -87,7 +88,7 @@ struct PrintFormula: ParsableCommand {
     let typeset = [TextPrinter.name, LaTeXPrinter.name, "mathml"]
     if uncertainty != nil, constants == nil, !typeset.contains(format.language.name) {
       throw ValidationError(
-        "--uncertainty writes numbers that are no \(format.language.name) code; use it with \(typeset.joined(separator: ", ")), "
+        "--uncertainty writes numbers that are not valid \(format.language.name) code; use it with \(typeset.joined(separator: ", ")), "
           + "or --constants csv for the errors.")
     }
   }
@@ -174,7 +175,7 @@ struct PrintFormula: ParsableCommand {
     {
     case .agrees(let values, let error):
       return "verified: \(values) values agree, the largest difference is \(error.text(digits: 2))"
-    case .accepted: return "verified: the tool takes the text without complaint"
+    case .accepted: return "verified: the tool accepts the text without complaint"
     case .differs(let error, _, let point):
       throw Failure("The \(name) text differs from the formula by \(error) at \(point).", status: .goalMissed)
     case .missing(let tool):

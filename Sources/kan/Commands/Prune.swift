@@ -6,8 +6,8 @@ struct Prune: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Prunes inputs, nodes and edges that do not matter.",
     discussion: """
-      Tries inputs, nodes and edges, the least important first: each is removed, the rest is refitted briefly, and it stays \
-      removed if the measured loss allows it. --dry-run lists what would be pruned and the increase of the loss, and writes nothing. \
+      Tries to remove inputs, nodes and edges, the least important first: the rest is refitted briefly, and the removal \
+      is kept if the resulting loss allows it. --dry-run lists what would be pruned and the increase of the loss, and writes nothing. \
       Without a table, points of the network's own grids are used, and the outputs there must not change by more than \
       --negligible.
 
@@ -38,10 +38,10 @@ struct Prune: ParsableCommand {
 
   func validate() throws {
     guard output != nil || dryRun else {
-      throw ValidationError("Name the file to write with -o, or ask for a --dry-run.")
+      throw ValidationError("Name the file to write with -o, or use --dry-run.")
     }
     guard tolerance >= 0 else {
-      throw ValidationError("--tolerance needs a number from 0, not \(tolerance).")
+      throw ValidationError("--tolerance needs a number of at least 0, not \(tolerance).")
     }
     guard (0..<1).contains(negligible) else {
       throw ValidationError("--negligible needs a fraction from 0 to below 1, not \(negligible).")

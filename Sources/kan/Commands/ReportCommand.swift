@@ -7,7 +7,7 @@ struct ReportCommand: ParsableCommand {
     commandName: "report",
     abstract: "Writes a page about a model: formula, constants, fidelity, pictures, history.",
     discussion: """
-      The folder gets report.html, a single file that any browser shows offline; network.svg; and, for models with a \
+      The files written are report.html, a single file that any browser shows offline; network.svg; and, for models with a \
       formula, formula.tex and references.bib for a paper (\\input{formula.tex} in article or revtex4-2 with amsmath, booktabs, \
       siunitx, tikz and graphicx).
 

@@ -21,14 +21,14 @@ struct Suggest: ParsableCommand {
   @Option(help: ArgumentHelp("The edge: layer, input, sum, counted from 0.", valueName: "l,i,j"))
   var edge: Network.EdgeAddress
 
-  @Option(help: ArgumentHelp("How many to show.", valueName: "count"))
+  @Option(help: ArgumentHelp("The number of functions to show.", valueName: "count"))
   var top = 8
 
   @OptionGroup var symbols: SymbolOptions
   @OptionGroup var speech: OutputOptions
 
   func validate() throws {
-    guard top >= 1 else { throw ValidationError("--top needs a number from 1, not \(top).") }
+    guard top >= 1 else { throw ValidationError("--top needs a number of at least 1, not \(top).") }
   }
 
   func run() throws {

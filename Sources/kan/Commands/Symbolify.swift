@@ -11,7 +11,7 @@ struct Symbolify: ParsableCommand {
       classes). An edge that no function fits stays a spline, and the tool then ends with exit code 3. Without a table, the \
       functions are fitted to the network's outputs on its own grids.
 
-      If a network only approximates its law, no short formula may fit its curves one by one. Where the formula of an output has \
+      If a network only approximates its law, there may be no short formula that fits its curves one by one. If the formula of an output has \
       more than \(WholeFormula.longestReadable) nodes, or a curve stays a spline, the tool also looks for a formula of the whole network, as `kan distil` does at low \
       effort, and shows the short formula too; --no-whole turns this off.
 

@@ -8,13 +8,13 @@ struct Symmetries: ParsableCommand {
     discussion: """
       Trains a smooth network on the table, reads symmetries off its derivatives, and verifies each with a network that has the \
       symmetry built in and must be as accurate on the validation rows. The symmetries are listed in order, each found in what \
-      the previous ones leave open, together with the evidence: 'residual' measures how far the derivatives violate the symmetry \
+      remains after the previous ones, together with the evidence: 'residual' measures how far the derivatives violate the symmetry \
       (0 not at all, 1 completely); 'full' and 'reduced' are the relative errors on the validation rows without and with the \
       symmetry. Only symmetries that pass the test are reported.
 
       Given a model file, the command reports the symmetries of the network itself, at the rows of a table or at points of its \
       own grids. A network with an error of one percent violates the symmetries of its law by as much; --tolerance 0.01 allows \
-      for that. With a table, the network's own error on it is allowed for.
+      for that. With a table, the network's own error on it is taken into account.
 
       Examples:
 

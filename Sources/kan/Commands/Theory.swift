@@ -7,7 +7,7 @@ struct Theory: ParsableCommand {
     abstract: "Turns a known formula into a network.",
     discussion: """
       Every sum, product and function of the formula becomes a part of the network. Training may then change the constants, and \
-      with --correction a small network of splines beside it learns what the formula does not describe; `kan difference` prints \
+      with --correction an additional small network of splines learns what the formula does not describe; `kan difference` prints \
       what was learned.
 
       Examples:
@@ -18,7 +18,8 @@ struct Theory: ParsableCommand {
         kan difference c.kan
       """)
 
-  @Argument(help: "The formula, in the names of the inputs; + - * / ^ and the functions of `kan functions`.")
+  @Argument(
+    help: "The formula of the inputs, by name, with + - * / ^ and the functions that `kan functions` lists.")
   var formula: String
 
   @Option(help: "The name of the output; by default y, or f if y is an input.")
@@ -64,7 +65,7 @@ struct Theory: ParsableCommand {
     let names = expression.variables
     let output = output ?? (names.contains("y") ? "f" : "y")
     guard !names.contains(output) else {
-      throw Failure("'\(output)' is an input of the formula; call the output otherwise with --output")
+      throw Failure("'\(output)' is an input of the formula; give the output another name with --output")
     }
     var network = try Network(expression: expression, output: output, on: try box(of: names, output: output))
     if let correction { network = network.addingCorrection(width: correction) }

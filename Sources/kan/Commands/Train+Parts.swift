@@ -19,13 +19,14 @@ extension Train {
   ) throws {
     guard !isResumed || settings?.partCount != nil else {
       throw Failure(
-        "the checkpoint is of a run on a table in one piece; go on without mpirun and --parts", status: .usage
+        "the checkpoint belongs to a run on an undivided table; continue without mpirun and --parts",
+        status: .usage
       )
     }
     guard parts >= ranks else {
       throw Failure(
         "\(ranks) processes cannot share \(parts) parts; start at most \(parts)"
-          + (isResumed ? "" : ", or ask for more --parts"), status: .usage)
+          + (isResumed ? "" : ", or use more --parts"), status: .usage)
     }
   }
 
@@ -149,17 +150,17 @@ extension Train {
   /// Rejects options that need all rows at once.
   private func refuseWhatNeedsAllRows(_ asked: RunConfiguration) throws {
     let reasons: [(Bool, String)] = [
-      (asked.starts ?? 1 > 1, "--starts is for a table in one piece; try several with --seed"),
-      (data.sigma != nil, "--sigma is for a table in one piece; put 1/σ² into a column of --weights"),
+      (asked.starts ?? 1 > 1, "--starts needs an undivided table; try several values of --seed"),
+      (data.sigma != nil, "--sigma needs an undivided table; put 1/σ² into a column for --weights"),
       (
         data.reading.missing != .refuse || data.reading.format.decimalComma
           || data.reading.format.thousands != nil
           || !data.reading.format.labels.all.isEmpty,
-        "rows in parts are plain numbers; write such a table first, without --missing, --decimal-comma, --thousands and --label"
+        "rows in parts must be plain numbers; write such a table first, and leave out --missing, --decimal-comma, --thousands and --label"
       ),
       (
         device != nil && device != .processor,
-        "rows in parts are trained on by processors only; leave out --device"
+        "training on rows in parts uses processors only; leave out --device"
       ),
     ]
     for (holds, reason) in reasons where holds { throw Failure(reason, status: .usage) }

@@ -7,8 +7,8 @@ struct Train: ParsableCommand {
     abstract: "Trains a network on a table.",
     discussion: """
       A shape lists the nodes of each layer from the inputs to the outputs: 4,5,1. A layer 3+2 has three sums and two products of \
-      two. Options that are not given get defaults that suit the loss and the number of rows. The settings of a run are written \
-      beside the model as m.run.json; --from-config reads them, and options on the command line take precedence. Ctrl-C stops \
+      two factors. The defaults of options depend on the loss and the number of rows. The settings of a run are written \
+      next to the model as m.run.json; --from-config reads them, and options on the command line take precedence. Ctrl-C stops \
       after the current step, writes the best network so far and a checkpoint, and prints the command that resumes.
 
       Examples:
@@ -82,7 +82,7 @@ struct Train: ParsableCommand {
       throw ValidationError("\(option) is a setting of --optimizer adam, not of \(optimizer.rawValue).")
     }
     guard resume == nil || fromConfig == nil else {
-      throw ValidationError("A checkpoint to --resume has its own settings; leave --from-config out.")
+      throw ValidationError("A checkpoint to --resume has its own settings; leave out --from-config.")
     }
   }
 
@@ -109,8 +109,8 @@ struct Train: ParsableCommand {
     let settings = resumed?.settings ?? plan.settings
     if settings.loss == .ce, dataset.targetNames.count > 1, data.target.names.count == 1 {
       throw Failure(
-        "\(data.table): --loss ce takes classes as whole numbers 0, 1, 2, …, and \(data.target.names[0]) holds text; number its classes, or "
-          + "use `kan discover`, which takes text")
+        "\(data.table): --loss ce takes classes as whole numbers 0, 1, 2, …, but \(data.target.names[0]) contains text; number its classes, or "
+          + "use `kan discover`, which accepts text")
     }
     try settings.loss.check(dataset)
     if let judges { try settings.loss.check(judges) }

@@ -43,7 +43,7 @@ final class CheckpointFile: Sendable {
           defer { times = Times(isCurrent: stops, isMissing: true) }
           return !times.isMissing
         }
-        if isNew { Terminal.write("kan: warning: no checkpoint, training goes on: \(error)\n") }
+        if isNew { Terminal.write("kan: warning: no checkpoint was written, training continues: \(error)\n") }
       }
     }
   }
@@ -59,9 +59,9 @@ extension TrainingCheckpoint {
     let checkpoint: TrainingCheckpoint?
     do {
       checkpoint = try file.checkpoint()
-    } catch { throw Failure("\(path): \(error); train anew with --shape") }
+    } catch { throw Failure("\(path): \(error); train again with --shape") }
     guard let checkpoint else {
-      throw Failure("\(path) is a finished model, not a checkpoint; train anew with --shape")
+      throw Failure("\(path) is a finished model, not a checkpoint; train again with --shape")
     }
     self = checkpoint
   }

@@ -56,7 +56,7 @@ struct RunConfiguration: Codable, Hashable {
   /// Reads a file written by a run or by hand.
   init(contentsOf path: String) throws {
     guard let data = FileManager.default.contents(atPath: path) else {
-      throw Failure("\(path) cannot be read; --from-config needs a file that `kan train` wrote")
+      throw Failure("\(path) cannot be read; --from-config needs a file written by `kan train`")
     }
     do {
       let names = try JSONDecoder().decode([String: Anything].self, from: data).keys
@@ -68,7 +68,7 @@ struct RunConfiguration: Codable, Hashable {
       self = try JSONDecoder().decode(Self.self, from: data)
     } catch let error as DecodingError {
       throw Failure(
-        "\(path): \(Self.text(of: error)); --from-config needs a file that `kan train` wrote")
+        "\(path): \(Self.text(of: error)); --from-config needs a file written by `kan train`")
     }
   }
 
@@ -77,7 +77,7 @@ struct RunConfiguration: Codable, Hashable {
     let text = try JSONText.document(self) + "\n"
     do {
       try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
-    } catch { throw Failure("\(path) cannot be written; choose a folder that you may write to") }
+    } catch { throw Failure("\(path) cannot be written; choose a folder with write permission") }
   }
 
   /// The path of the configuration of a model's run.
@@ -93,7 +93,7 @@ struct RunConfiguration: Codable, Hashable {
     case .typeMismatch(_, let context), .valueNotFound(_, let context), .keyNotFound(_, let context):
       let name = context.codingPath.map(\.stringValue).joined(separator: ".")
       return name.isEmpty
-        ? "it is not a JSON object of settings" : "the setting '\(name)' has a value of the wrong kind"
+        ? "it is not a JSON object of settings" : "the setting '\(name)' has a value of the wrong type"
     default: return "it is not JSON"
     }
   }

@@ -93,7 +93,9 @@ final class SearchCheckpointFile: Sendable {
       try state.saved.write(to: path)
       state.hasWarned = false
     } catch {
-      if !state.hasWarned { Terminal.write("kan: warning: no checkpoint of the search: \(error)\n") }
+      if !state.hasWarned {
+        Terminal.write("kan: warning: no checkpoint of the search was written: \(error)\n")
+      }
       state.hasWarned = true
     }
   }

@@ -23,7 +23,7 @@ struct ArchitectureOptions: ParsableArguments {
       "The function that is added to the spline of every edge. (default: silu, for labels identity)")
   var base: Network.BaseFunction?
 
-  @Flag(help: "Connect only nearest neighbours at first.")
+  @Flag(help: "Initially connect only nearest neighbours.")
   var sparse = false
 }
 

@@ -112,8 +112,8 @@ extension TableReading.Source {
           || (try? PhysicalUnit(parsing: own)) == nil
       else { return nil }
       return
-        "\(path): the column \(column.name) is in \(own) here, and in \(known) in the table that the model was made from; "
-        + "the model takes the numbers as they are"
+        "\(path): the column \(column.name) is in \(own) here, but in \(known) in the table that the model was made from; "
+        + "the model uses the numbers as they are"
     }
   }
 }

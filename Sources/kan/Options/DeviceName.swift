@@ -53,7 +53,7 @@ extension TrainingOptions {
   /// Reports the failure of a card.
   func noteFailureOfDevice() {
     #if CUDA
-      if let failure = device?.failure { Terminal.note(["the card was not used to the end: \(failure)"]) }
+      if let failure = device?.failure { Terminal.note(["the card was not used until the end: \(failure)"]) }
     #endif
   }
 }

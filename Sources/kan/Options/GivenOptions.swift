@@ -22,6 +22,6 @@ enum GivenOptions {
     guard !ignored.isEmpty else { return }
     let list = ignored.joined(separator: ", ")
     throw ValidationError(
-      "\(list) has no effect with \(reason), which brings its own; leave out \(list).")
+      "\(list) has no effect with \(reason), which has its own; leave out \(list).")
   }
 }

@@ -18,7 +18,7 @@ struct MethodOptions: ParsableArguments {
   }
 
   @Option(
-    help: "What is minimised: mse, mae, huber, bce (labels 0 and 1) or ce (class indices). (default: mse)")
+    help: "The loss to minimise: mse, mae, huber, bce (labels 0 and 1) or ce (class indices). (default: mse)")
   var loss: LossName?
 
   @Option(
@@ -36,7 +36,7 @@ struct MethodOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The largest number of steps; a step of adam takes one batch. (default: 200; with adam, --epochs decides)",
+      "The maximum number of steps; a step of adam takes one batch. (default: 200; with adam, --epochs decides)",
       valueName: "count"))
   var steps: Int?
 
@@ -79,13 +79,13 @@ struct MethodOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The measure on the validation rows that selects the best network: loss, or auc for labels 0 and 1. (default: loss)",
+      "The metric on the validation rows that selects the best network: loss, or auc for labels 0 and 1. (default: loss)",
       valueName: "loss|auc"))
   var earlyStopping: StoppingName?
 
   @Option(
     help: ArgumentHelp(
-      "Stop after this many checks without progress on the validation rows; there is one check per step, with adam one per epoch.",
+      "Stop after this many checks without progress on the validation rows; there is one check per step, or per epoch with adam.",
       valueName: "checks"))
   var patience: Int?
 

@@ -48,14 +48,14 @@ struct SearchOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      What decides among the formulas of the table: evidence (the shortest description of formula and residuals) or knee (the \
-      formula beyond which longer ones are hardly more accurate), for functions that are approximations themselves.
+      How to choose among the formulas of the table: evidence (the shortest description of formula and residuals) or knee (the \
+      formula beyond which longer ones are hardly more accurate), for functions that are themselves approximations.
       """, valueName: "rule"))
   var choose: LawChoiceName?
 
   @Option(
     help: ArgumentHelp(
-      "Take the simplest formula whose relative error is at most this share, above 0 and below 1: 1% or 0.01.",
+      "Take the simplest formula whose relative error is at most this fraction, above 0 and below 1: 1% or 0.01.",
       valueName: "share"))
   var tolerance: Share?
 
@@ -67,7 +67,7 @@ struct SearchOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The largest number of nodes of a formula, its complexity in the table of results.", valueName: "count")
+      "The maximum number of nodes of a formula, its complexity in the table of results.", valueName: "count")
   )
   var maxComplexity: Int?
 
@@ -89,10 +89,10 @@ struct SearchOptions: ParsableArguments {
       throw ValidationError("--tolerance decides by itself; leave --choose out.")
     }
     guard maxComplexity.map({ $0 >= 1 }) ?? true else {
-      throw ValidationError("--max-complexity needs a number from 1, not \(maxComplexity ?? 0).")
+      throw ValidationError("--max-complexity needs a number of at least 1, not \(maxComplexity ?? 0).")
     }
     guard timeLimit.map({ $0 > 0 && $0 <= 1e6 }) ?? true else {
-      throw ValidationError("--time-limit needs seconds above 0, not \(timeLimit ?? 0).")
+      throw ValidationError("--time-limit needs a number of seconds above 0, not \(timeLimit ?? 0).")
     }
   }
 
@@ -141,7 +141,7 @@ struct SearchOptions: ParsableArguments {
       guard let input = list.input else { continue }
       guard names.contains(input) else {
         throw Failure(
-          "--functions names the input '\(input)', which is none of \(names.joined(separator: ", "))",
+          "--functions names the input '\(input)', which is not one of \(names.joined(separator: ", "))",
           status: .usage)
       }
       lists[input, default: []] += list.names

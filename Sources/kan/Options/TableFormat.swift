@@ -8,7 +8,7 @@ struct TableFormat: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The separator of thousands, such as . or ' or 'space'.", valueName: "sign"))
+      "The thousands separator, such as . or ' or 'space'.", valueName: "sign"))
   var thousands: String?
 
   @OptionGroup var labels: LabelOptions
@@ -16,10 +16,10 @@ struct TableFormat: ParsableArguments {
   func validate() throws {
     guard let thousands else { return }
     guard thousands == "space" || thousands.count == 1, thousands.first?.isNumber == false else {
-      throw ValidationError("--thousands needs one sign or 'space', not '\(thousands)'.")
+      throw ValidationError("--thousands needs one character or 'space', not '\(thousands)'.")
     }
     guard thousands != (decimalComma ? "," : ".") else {
-      throw ValidationError("--thousands and the decimal sign cannot be the same.")
+      throw ValidationError("--thousands and the decimal sign must differ.")
     }
   }
 
@@ -53,7 +53,7 @@ struct TableFormat: ParsableArguments {
     }
     if let (column, text) = Self.numberWithComma(in: mixed) {
       throw Failure(
-        "\(path): the column \"\(column)\" holds numbers with a comma, such as \(text); add --decimal-comma, or --thousands , where the comma stands between groups of thousands"
+        "\(path): the column \"\(column)\" contains numbers with a comma, such as \(text); add --decimal-comma, or --thousands , if the comma separates thousands"
       )
     }
     return TableReading.Source(path: path, mixed)

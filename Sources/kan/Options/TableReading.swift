@@ -82,8 +82,8 @@ struct TableReading: ParsableArguments {
     case .missingValue:
       "--missing drop leaves out such rows, --missing impute inserts the median of the column"
     case .notANumber where format.decimalComma:
-      "--inputs can leave the column out; where decimals have a point, leave out --decimal-comma"
-    case .notANumber: "--inputs can leave the column out; decimals with a comma need --decimal-comma"
+      "--inputs can leave out the column; if decimals have a point, leave out --decimal-comma"
+    case .notANumber: "--inputs can leave out the column; decimals with a comma need --decimal-comma"
     default: nil
     }
   }

@@ -24,12 +24,12 @@ struct TrainingPlan {
     let optimizer = try Self.optimizer(run, loss, penalty?.penalty ?? .none, rows)
     var steps = run.steps
     if case .adam(let adam) = optimizer, let epochs = run.epochs {
-      try Self.require((1...1_000_000).contains(epochs), "epochs", epochs, "a number from 1")
+      try Self.require((1...1_000_000).contains(epochs), "epochs", epochs, "a number of at least 1")
       steps = epochs * adam.stepsPerEpoch(rows: rows)
     }
     let validation = Self.share(run.validation)
     let stopping = try Self.named(run.earlyStopping, "early-stopping", StoppingName.init(rawValue:)) ?? .loss
-    try Self.require(steps.map { $0 >= 1 } ?? true, "steps", steps ?? 0, "a number from 1")
+    try Self.require(steps.map { $0 >= 1 } ?? true, "steps", steps ?? 0, "a number of at least 1")
     try Self.require(
       (0..<1).contains(validation), "validation", validation, "a fraction from 0 to below 1, or a table")
     if stopping == .auc, loss != .bce || run.validation.flatMap(Double.init) == 0 {
@@ -53,7 +53,8 @@ struct TrainingPlan {
       run.evenKnots.map { (0...1).contains($0) } ?? true, "even-knots", run.evenKnots ?? 0,
       "a fraction from 0 to 1")
     starts = run.starts ?? 1
-    try Self.require((1...10_000).contains(architecture.grid), "grid", architecture.grid, "a number from 1")
+    try Self.require(
+      (1...10_000).contains(architecture.grid), "grid", architecture.grid, "a number of at least 1")
     try Self.require(
       (1...5).contains(architecture.order), "order", architecture.order, "a number from 1 to 5")
     try Self.require((1...10_000).contains(starts), "starts", starts, "a number from 1 to 10000")

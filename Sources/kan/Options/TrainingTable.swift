@@ -10,7 +10,7 @@ struct TrainingTable: ParsableArguments {
   var target: NameList
 
   @Option(
-    help: ArgumentHelp("The columns to explain it with; by default all others.", valueName: "columns"))
+    help: ArgumentHelp("The columns that explain it; by default all others.", valueName: "columns"))
   var inputs: NameList?
 
   @Option(help: ArgumentHelp("A column of event weights.", valueName: "column"))
@@ -20,7 +20,7 @@ struct TrainingTable: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The error of measurement of the target, one standard deviation; rows are then weighted by 1/σ².",
+      "The measurement error of the target, one standard deviation; rows are then weighted by 1/σ².",
       valueName: "column|value|N%|+up,-down"))
   var sigma: SigmaArgument?
 
@@ -32,7 +32,7 @@ struct TrainingTable: ParsableArguments {
     }
     guard sigma != nil else { return }
     guard weights == nil, target.names.count == 1 else {
-      throw ValidationError("--sigma takes one --target and no --weights.")
+      throw ValidationError("--sigma needs a single --target and no --weights.")
     }
   }
 
@@ -110,7 +110,7 @@ struct TrainingTable: ParsableArguments {
     }
     if let both = error.columns.first(where: target.names.contains) {
       throw Failure(
-        "\(table): The column \"\(both)\" is both target and error of measurement; give it one role.")
+        "\(table): The column \"\(both)\" is both target and measurement error; give it one role.")
     }
     // Columns of errors are read with the target, so that they are not inputs and their gaps count.
     let targets = target.names + error.columns.filter { !target.names.contains($0) }

@@ -32,7 +32,7 @@ struct ClassesText {
       ? ", or, where no law predicts better than a constant, the formula marked in its table" : ""
     text = """
       all classes: P(class) = exp(score)/(sum of exp(score) of all classes); the score of \(discovery.reference) is 0, that of another \
-      class its law above\(standIn)\(validation)
+      class is the value of its law above\(standIn)\(validation)
 
       \(table.fitted(to: Terminal.resultWidth))
       """

@@ -54,7 +54,7 @@ struct DiscoveryText {
       + note(on: discovery.account.errorMeasure, hasInfinite: shown.contains { $0.element.error.isInfinite })
       + (isChosen
         ? "\nnumber \(choice.number) was chosen: \(choice.reason); --pick chooses another one"
-        : "\nnone of these formulas was chosen; --pick chooses one of them nevertheless")
+        : "\nnone of these formulas was chosen; --pick can choose one of them anyway")
   }
 
   /// Where the formulas are that the table does not show; empty if there are none.
@@ -71,7 +71,7 @@ struct DiscoveryText {
     case .logarithms:
       "\nrelative errors refer to log|target|, because the noise is proportional to the value"
         + (hasInfinite
-          ? "; inf: the logarithm does not exist, since the formula is zero or has the wrong sign in some row"
+          ? "; inf: the logarithm is undefined, because the formula is zero or has the wrong sign in some row"
           : "")
     case .weighted:
       "\nrelative errors weight every residual by 1/noise, because the noise grows with the value"

@@ -88,13 +88,13 @@ struct CommandOracle {
       if ContinuousClock.now >= end {
         stop()
         throw Failure(
-          "the oracle '\(command)' did not answer within \(timeout) s and was ended; --oracle-timeout gives it more time"
+          "the oracle '\(command)' did not answer within \(timeout) s and was terminated; --oracle-timeout gives it more time"
         )
       }
       if output.size > limit {
         stop()
         throw Failure(
-          "the oracle '\(command)' printed too much and was ended; it must print one number per point")
+          "the oracle '\(command)' printed too much and was terminated; it must print one number per point")
       }
       usleep(Self.pause)
     }
@@ -112,7 +112,7 @@ private final class UnnamedFile {
     descriptor = mkstemp(&template)
     guard descriptor >= 0 else {
       throw Failure(
-        "no temporary file can be made in \(FileManager.default.temporaryDirectory.path); free space or set TMPDIR"
+        "no temporary file can be created in \(FileManager.default.temporaryDirectory.path); free space or set TMPDIR"
       )
     }
     // The program is to inherit only its own copies of the descriptors.

@@ -17,7 +17,7 @@ enum ExitStatus: Int32, CaseIterable {
     case .badInput: "a table, file or folder cannot be used; the message says why"
     case .goalMissed: "the goal was not reached, for example no closed form was found"
     case .resources: "too little memory, or too few threads or open files"
-    case .usage: "wrong command line"
+    case .usage: "invalid command line"
     case .interrupted: "stopped by Ctrl-C; the best result so far is kept"
     case .terminated: "stopped by a batch system (TERM, XCPU); the best result so far is kept"
     }

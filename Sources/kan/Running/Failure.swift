@@ -47,10 +47,10 @@ extension Failure {
     switch error {
     case .nothingToShow(_, .history): "train it with `kan train`"
     case .nothingToShow(_, .alternatives): "`kan discover --out` finds some"
-    case .nothingToShow(_, .edge): "say which one with --edge l,i,j"
+    case .nothingToShow(_, .edge): "choose one with --edge l,i,j"
     case .nothingToShow(_, .table): "give one after the model"
-    case .noFormula: "`kan symbolify` does so"
-    case .damagedCheckpoint: "`kan discover --out` leaves one where it is stopped"
+    case .noFormula: "use `kan symbolify`"
+    case .damagedCheckpoint: "`kan discover --out` leaves one when it is stopped"
     case .unusableParts: "`kan discover --share` writes them with --out"
     case .nothingToShow, .unwritableFolder, .unwritableFile, .damagedStory: nil
     }
@@ -64,7 +64,7 @@ extension Failure {
     case .targetsDiffer: "name them with --target"
     case .severalTargets: "name it with --target"
     case .form(.noUnknownFunction): "`kan fit` finds constants"
-    case .form(.formOfLabels): "--task quantity does so"
+    case .form(.formOfLabels): "use --task quantity"
     case .constantTarget, .squaresOutOfRange, .tooFewRows, .noSuggestion, .notFinite, .stopped, .outOfTime,
       .nothingTrained, .noSuchCandidate, .unknownClass,
       .unknownUnitColumn, .optionOutOfRange, .fitting, .form, .checkpointMismatch:

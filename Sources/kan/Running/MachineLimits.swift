@@ -19,7 +19,7 @@ enum MachineLimits {
     let files = (0..<neededFiles).map { _ in open("/dev/null", O_RDONLY | O_CLOEXEC) }
     for file in files where file >= 0 { close(file) }
     guard files.allSatisfy({ $0 >= 0 }) else {
-      throw Failure("the limit of open files is too low; raise it (ulimit -n)", status: .resources)
+      throw Failure("the limit on open files is too low; raise it (ulimit -n)", status: .resources)
     }
     #if canImport(Darwin)
       var thread: pthread_t?
@@ -28,7 +28,7 @@ enum MachineLimits {
     #endif
     guard pthread_create(&thread, nil, { _ in nil }, nil) == 0 else {
       throw Failure(
-        "no thread can be started; raise the limit of processes (ulimit -u) or end other programs",
+        "no thread can be started; raise the limit on processes (ulimit -u) or end other programs",
         status: .resources)
     }
     #if canImport(Darwin)
@@ -56,7 +56,7 @@ enum MachineLimits {
         let isMemory = errno == ENOMEM
         let text: StaticString =
           isMemory
-          ? "kan: error: out of memory; take fewer rows, a smaller network or fewer threads\n"
+          ? "kan: error: out of memory; use fewer rows, a smaller network or fewer threads\n"
           : "kan: error: internal error of the tool; please report the command and its input\n"
         _ = MachineLimits.write(text)
         _exit(isMemory ? ExitStatus.resources.rawValue : ExitStatus.unexpected.rawValue)

@@ -94,8 +94,9 @@ import Testing
       ([2], [Int.max], 0, 4, "0", "beyond its storage"), ([2], [1], Int.max, 4, "0", "beyond its storage"),
       ([2], [1], -1, 4, "0", "not described"), ([-2], [1], 0, 4, "0", "not described"),
       ([2], [-1], 0, 4, "0", "not described"), ([2, 2], [1], 0, 4, "0", "not described"),
-      ([4], [1], 0, 5, "0", "another length"), ([4], [1], 0, Int.max, "0", "another length"),
-      ([4], [1], 0, -1, "0", "no storage"), ([4], [1], 0, 4, "1", "missing"),
+      ([4], [1], 0, 5, "0", "differs from the stated one"),
+      ([4], [1], 0, Int.max, "0", "differs from the stated one"),
+      ([4], [1], 0, -1, "0", "not a storage"), ([4], [1], 0, 4, "1", "missing"),
       ([4], [1], 0, 4, "../0", "outside"),
       ([1 << 40], [0], 0, 4, "0", "more numbers"), ([1 << 32, 1 << 32], [0, 0], 0, 4, "0", "more numbers"),
       ([Int.max, 2, 2], [0, 0, 0], 0, 4, "0", "more numbers"),
@@ -133,12 +134,12 @@ import Testing
     #expect(try error(changed(entry, 10, [8])).contains("cannot be unpacked"))
     #expect(try error(changed(entry, 10, [9])).contains("compressed by method 9"))
     #expect(try error(changed(entry, 8, [1])).contains("encrypted"))
-    #expect(try error(changed(entry, 20, [0xFF, 0xFF, 0xFF, 0x7F])).contains("two lengths"))
+    #expect(try error(changed(entry, 20, [0xFF, 0xFF, 0xFF, 0x7F])).contains("inconsistent lengths"))
     #expect(
       try error(changed(entry, 20, [0xFF, 0xFF, 0xFF, 0x7F, 0xFF, 0xFF, 0xFF, 0x7F])).contains(
         "beyond the file"))
     #expect(try error(changed(entry, 42, [0xFF, 0xFF, 0xFF, 0xFF])).contains("damaged or cut off"))
-    #expect(try error(changed(entry, 42, [0xFE, 0xFF, 0xFF, 0xFF])).contains("not where"))
+    #expect(try error(changed(entry, 42, [0xFE, 0xFF, 0xFF, 0xFF])).contains("not at the position"))
     #expect(try error(changed(entry, 42, [0, 0, 0, 0])).contains("overlaps"))
     #expect(try error(changed(entry, 28, [0xFF, 0xFF])).contains("cut off"))
     #expect(try error(changed(end, 4, [1])).contains("parts"))
@@ -155,7 +156,8 @@ import Testing
     let big = archive(tensor(shape: [4], strides: [1]), extra: [("x/byteorder", text("big"))])
     #expect(try error(big).contains("little-endian"))
     #expect(
-      try error(archive([0x80, 2, 0x7D, 0x2E], extra: [("y/data.pkl", [])])).contains("without one data.pkl"))
+      try error(archive([0x80, 2, 0x7D, 0x2E], extra: [("y/data.pkl", [])])).contains(
+        "without a single data.pkl"))
   }
 
   // MARK: Whole checkpoints

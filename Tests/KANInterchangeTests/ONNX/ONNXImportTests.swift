@@ -197,15 +197,15 @@
         ([node("Conv", ["x", "W"], "y")], "the Conv", "is not"),
         ([node("LayerNormalization", ["x", "s", "b"], "y")], "LayerNormalization", "is not"),
         ([node("MatMul", ["x", "x"], "y")], "the MatMul", "depend on the input"),
-        ([node("MatMul", ["x", "b"], "y")], "the MatMul", "no matrix"),
-        ([node("Gemm", ["x", "W", "b"], "y", [.integer("transA", 1)])], "the Gemm", "exchanges"),
+        ([node("MatMul", ["x", "b"], "y")], "the MatMul", "not a matrix"),
+        ([node("Gemm", ["x", "W", "b"], "y", [.integer("transA", 1)])], "the Gemm", "transposes"),
         (
           [node("MatMul", ["x", "M"], "z"), node("MatMul", ["z", "W"], "y")], "the MatMul",
-          "takes 2 numbers and gets 3"
+          "takes 2 numbers but gets 3"
         ),
         ([node("Add", ["x", "column"], "y")], "the Add", "one for each number"),
         ([node("Div", ["x", "zero"], "y")], "the Div", "divides by zero"),
-        ([node("Tanh", ["nothing"], "y")], "the Tanh", "no node before it gives"),
+        ([node("Tanh", ["nothing"], "y")], "the Tanh", "no node before it outputs"),
         ([node("Cast", ["x"], "y", [.integer("to", 10)])], "the Cast", "precision"),
         ([node("Flatten", ["x"], "y", [.integer("axis", 0)])], "the Flatten", "mixes"),
         ([node("Reshape", ["x", "two"], "y")], "the Reshape", "changes the shape"),
@@ -225,22 +225,25 @@
     private static let changes: [(String, @Sendable (inout ONNXModel) -> Void)] = [
       ("2 inputs", { $0.graph.input.append(value("u", [])) }),
       ("2 outputs", { $0.graph.output.append(value("y", [])) }),
-      ("0 outputs", { $0.graph.output = [] }), ("no ONNX file", { $0.graph.node = [] }),
+      ("0 outputs", { $0.graph.output = [] }), ("not an ONNX file", { $0.graph.node = [] }),
       ("operator set 6", { $0.opsetImport[0].version = 6 }),
       ("another file", { $0.graph.initializer[0].dataLocation = 1 }),
       ("type 10", { $0.graph.initializer[0].dataType = 10 }),
-      ("does not hold the 4 numbers", { $0.graph.initializer[0].floatData.removeLast() }),
-      ("does not hold", { $0.graph.initializer[0].rawData = Data([1, 2, 3]) }),
+      ("does not contain the 4 numbers", { $0.graph.initializer[0].floatData.removeLast() }),
+      ("does not contain", { $0.graph.initializer[0].rawData = Data([1, 2, 3]) }),
       ("not finite", { $0.graph.initializer[0].floatData[0] = .infinity }),
       ("impossible shape", { $0.graph.initializer[0].dims = [1 << 62, 1 << 62] }),
       ("impossible shape", { $0.graph.initializer[0].dims = [-1, 4] }),
-      ("3 indices", { $0.graph.input[0] = value("x", [.dimValue(1), .dimValue(2), .dimValue(2)]) }),
+      ("3 dimensions", { $0.graph.input[0] = value("x", [.dimValue(1), .dimValue(2), .dimValue(2)]) }),
       ("0 columns", { $0.graph.input[0] = value("x", [.dimValue(0)]) }),
-      ("no tensor of numbers", { $0.graph.input[0].type.tensorType.elemType = 8 }),
-      ("nothing says how many", { $0.graph.input[0] = value("x", [.dimParam("a"), .dimParam("b")]) }),
+      ("not a tensor of numbers", { $0.graph.input[0].type.tensorType.elemType = 8 }),
+      (
+        "number of its columns is not known",
+        { $0.graph.input[0] = value("x", [.dimParam("a"), .dimParam("b")]) }
+      ),
       ("columns", { $0.graph.input[0] = value("x", [.dimValue(1 << 40)]) }),
       ("too wide", { $0.graph.input[0] = value("x", [.dimValue(1 << 13)]) }),
-      ("no ONNX file", { $0.opsetImport = [] }),
+      ("not an ONNX file", { $0.opsetImport = [] }),
       ("does not depend", { $0.graph.output[0].name = "nowhere" }),
     ]
 
@@ -271,7 +274,7 @@
         try ModelFile(
           importing: Self.file(Self.single), options: ModelFile.ImportOptions(activations: [.tanh]))
       }
-      #expect(error.description.contains("says them itself"))
+      #expect(error.description.contains("contains them"))
       let options = ModelFile.ImportOptions(ranges: ["a": 0...3], names: ["a", "b"])
       let box = try ModelFile(importing: Self.file(Self.single), options: options).network.trainingBox
       #expect(abs(box[0].upperBound - 3) < 1e-12)

@@ -41,7 +41,7 @@ import Testing
   @Test func saysWhatAReaderWantsToKnow() throws {
     let text = ModelReport.Page(try SampleReports.transverseMass()).text
     for part in [
-      "<math display=\"block\">", "<msqrt>", "2.0000012 ± 0.0000034", "Measured inside this box", "GeV",
+      "<math display=\"block\">", "<msqrt>", "2.0000012 ± 0.0000034", "Tested inside this box", "GeV",
       "kan symbolify m.kan",
       "<td><code>1</code></td>", "data-name=\"edge 0,0,0\"", "lower left is better",
     ] { #expect(text.contains(part), "'\(part)' is missing") }

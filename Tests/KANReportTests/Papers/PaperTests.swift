@@ -94,10 +94,10 @@ import Testing
       return PaperFragment(again).formula
     }
     let shortest = try paper(logOdds: 3, meaning: .quantity)
-    #expect(shortest.contains(", and chosen by the length of its description; its constants were refined"))
+    #expect(shortest.contains(", and chosen by its description length; its constants were refined"))
     #expect(shortest.contains("nonlinear least squares") && shortest.contains("root mean square error"))
     for logOdds in [-1, nil] as [Double?] {
-      #expect(!(try paper(logOdds: logOdds, meaning: .quantity)).contains("length of its description"))
+      #expect(!(try paper(logOdds: logOdds, meaning: .quantity)).contains("by its description length"))
     }
     let odds = try paper(logOdds: 3, meaning: .logOdds(event: "label = 1"))
     #expect(odds.contains("maximum likelihood") && !odds.contains("least squares"))

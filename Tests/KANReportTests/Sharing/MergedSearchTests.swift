@@ -151,6 +151,6 @@ import Testing
     #expect(message("first", "settings").contains("(effort)"))
     #expect(message("first", "first").contains("the same part"))
     #expect(message("empty").contains("no part of a search"))
-    #expect(message("nowhere").contains("no folder"))
+    #expect(message("nowhere").contains("not a readable folder"))
   }
 }

@@ -47,16 +47,17 @@ import Testing
     Case(
       form: .together([0, 1, 2], [1, 2, -1], power: 1), kind: .translation,
       statement:
-        "y stays when a, b and c are shifted by s, 2*s and -s: it depends on them only through b - 2*a and c + a",
+        "y does not change when a, b and c are shifted by s, 2*s and -s: it depends on them only through b - 2*a and c + a",
       quantities: ["b - 2*a", "c + a"], rest: "y"),
     Case(
       form: .together([0, 2], [1, 1], power: 0), kind: .scaling,
-      statement: "y stays when a and c are multiplied by λ and λ: it depends on them only through c/a",
+      statement:
+        "y does not change when a and c are multiplied by λ and λ: it depends on them only through c/a",
       quantities: ["c/a"], rest: "y"),
     Case(
       form: .homogeneous([0, 1], [1, -1], degree: 2), kind: .homogeneity,
       statement:
-        "y is homogeneous of degree 2 in a and b: it is multiplied by λ^2 when they are by λ and λ^(-1)",
+        "y is homogeneous of degree 2 in a and b: it is multiplied by λ^2 when they are multiplied by λ and λ^(-1)",
       quantities: ["b*a"], rest: "y/a^2", degree: 2),
     Case(
       form: .logarithmic([0, 1], [1, 1], slope: 2.5), kind: .logarithm,

@@ -52,8 +52,8 @@ import Testing
         return "taken"
       } catch { return error.description }
     }
-    #expect(reason(try Self.table(), ["b", "a"]).contains("other stages"))
-    #expect(reason(try Self.table(), ["a"]).contains("other stages"))
+    #expect(reason(try Self.table(), ["b", "a"]).contains("different search stages"))
+    #expect(reason(try Self.table(), ["a"]).contains("different search stages"))
     #expect(reason(try SampleLaw("a", 1...2).table(rows: 21), ["a", "b"]).contains("21 rows instead of 20"))
   }
 

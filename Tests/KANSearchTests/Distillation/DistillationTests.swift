@@ -105,7 +105,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (0, "asked for 200 values and gave 199"), (1, "nan at x = "), (2, "2.0 everywhere"),
+    (0, "asked for 200 values but returned 199"), (1, "nan at x = "), (2, "2.0 everywhere"),
   ])
   func badAnswersAreRefused(kind: Int, phrase: String) throws {
     let bad = Oracle(inputNames: ["x"], outputName: "z", box: [1...2]) { columns in

@@ -50,7 +50,8 @@ import Testing
     #expect(found?.rows.count == named)
     guard let found, let farthest = found.rows.first else { return }
     #expect(farthest == 9 * (far - 1) + 1, "the farthest first, counted from 1")
-    #expect(found.share > 0.9 && found.note.contains(far == 1 ? "row 1 of the data holds" : "rows 82, 73"))
+    #expect(
+      found.share > 0.9 && found.note.contains(far == 1 ? "row 1 of the data accounts for" : "rows 82, 73"))
   }
 
   @Test func nothingDecidesALawWithoutValueOrResidual() throws {

@@ -84,7 +84,7 @@ import Testing
     for row in [17, 99, 200] { y[row] *= 10 }
     let found = try #require(rows(y))
     #expect(found.rows.sorted() == [18, 100, 201] && found.share > 0.99)
-    #expect(found.note.contains("of the data hold") && found.note.contains("look at them"))
+    #expect(found.note.contains("of the data account for") && found.note.contains("check them"))
   }
 
   /// Rows have their numbers in the table as it was given, in which copies count.
@@ -103,6 +103,6 @@ import Testing
           Expression(parsing: "2*x"), from: .family("given"), weighting: .absoluteNoise, budget: WorkBudget())
       ))
     let warnings = try search.discovery(seconds: 0).account.warnings
-    #expect(warnings.contains { $0.hasPrefix("row 61 of the data holds ") }, "\(warnings)")
+    #expect(warnings.contains { $0.hasPrefix("row 61 of the data accounts for ") }, "\(warnings)")
   }
 }

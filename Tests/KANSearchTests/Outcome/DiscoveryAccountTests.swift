@@ -137,7 +137,7 @@ import Testing
       let candidate = found.candidates[number - 1]
       #expect(picked.formula == candidate.formula && picked.network == candidate.network)
       #expect(picked.account.verdict == candidate.verdict && picked.account.origin == candidate.origin)
-      #expect(picked.account.choice == .init(number: number, reason: "it was asked for"))
+      #expect(picked.account.choice == .init(number: number, reason: "it was requested"))
       #expect(picked.account.attempts == found.account.attempts && picked.account.work == found.account.work)
       #expect(picked.alternatives == found.alternatives)
     }

@@ -50,7 +50,7 @@ import Testing
     let two = try Self.account(.approximate, [.networkIsBetter, .mayImitate], network: 0.01)
     #expect(
       two.sentence
-        == "approximate: a network fits better (relative error 0.01) and with so many constants the formula may imitate another law"
+        == "approximate: a network fits better (relative error 0.01) and with this many constants the formula may imitate another law"
     )
     var refused = try Self.account(.approximate, [.statedErrorsAreSmaller])
     refused.chiSquare = .init(value: 81, degreesOfFreedom: 36, probability: 2.6e-5)
@@ -58,7 +58,7 @@ import Testing
       refused.sentence == "approximate: the residuals are larger than the stated errors (χ²/ndf = 81/36)")
     #expect(
       try Self.account(.none, [.othersWereLeftOut]).sentence
-        == "no law found: the options excluded formulas of the inputs, and no other one predicts better than a constant"
+        == "no law found: the options excluded formulas of the inputs, and no other formula predicts better than a constant"
     )
     #expect(two.sentences == [two.sentence], "nothing is said of the structure")
   }
@@ -98,7 +98,7 @@ import Testing
     #expect(Self.evidence(Double.log(400.5)).sentence.contains("odds above 400 : 1"))
     #expect(
       Self.evidence(2).sentence
-        == "form of the law: uncertain, because the evidence taken together is below 20 : 1")
+        == "form of the law: uncertain, because the combined odds are below 20 : 1")
     #expect(
       Self.evidence(1, found: 1, resampled: 2).sentence
         == "form of the law: uncertain, because the odds against the other formulas that were found are only 2.7 : 1 and other "

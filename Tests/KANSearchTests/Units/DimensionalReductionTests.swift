@@ -55,7 +55,7 @@ import Testing
   @Test(arguments: [
     (["a": "m"], "no unit was given for b, y"),
     (["a": "m", "b": "m", "y": "kg"], "no product of powers of the inputs has the unit of y"),
-    (["a": "1", "b": "1", "y": "1"], "pure numbers already"),
+    (["a": "1", "b": "1", "y": "1"], "already dimensionless"),
   ])
   func saysWhyThereAreNoGroups(units: [String: String], note: String) throws {
     let reduction = DimensionalReduction(

@@ -122,7 +122,7 @@ import Testing
     #expect(found.account.ending == .request)
     #expect(
       found.account.warnings.last
-        == "the search was stopped when the searches of 1 of 3 seeds were complete; only these have votes")
+        == "the search was stopped when the searches of 1 of 3 seeds were complete; only these are counted")
   }
 
   @Test func refusesWhatOneSearchRefuses() throws {

@@ -175,7 +175,7 @@ import Testing
     options.penalty = .groupLasso(strength: 1)
     #expect(
       message(options)
-        == "the penalty cannot be one of edges here: models that are no networks know a ridge only")
+        == "the penalty cannot be one of edges here: models other than networks support only a ridge")
     options = Self.options(Self.adam { $0.averaging = 1 })
     #expect(message(options) == "option averaging is 1.0: it must be at least 0 and below 1")
     options = Self.options(Self.adam())

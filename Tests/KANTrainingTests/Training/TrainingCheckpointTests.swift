@@ -28,7 +28,7 @@ import Testing
   @Test func refusesWhatIsNone() throws {
     let text = try Self.sample().text()
     for other in ["", "{}", String(text.dropLast(40))] {
-      #expect(throws: TrainingError.checkpointDamaged(reason: "its text is not that of a checkpoint")) {
+      #expect(throws: TrainingError.checkpointDamaged(reason: "its text is not a checkpoint")) {
         try TrainingCheckpoint(text: other)
       }
     }

@@ -357,7 +357,7 @@ import Testing
     }
     var scaled = network
     scaled.outputs[0].scale = 2
-    expectError("shift 0 and scale 1", scaled, data) {
+    expectError("shift 0 and the scale 1", scaled, data) {
       $0.loss = .binaryCrossEntropy
       $0.optimizer = .adam()
     }

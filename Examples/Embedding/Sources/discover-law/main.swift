@@ -2,12 +2,12 @@ import Foundation
 import SwiftKAN
 
 /// The orbital period in years of a body that circles a star of `mass` suns at a distance of `axis` astronomical
-/// units: what a table of planets would say, measured to 1 %.
+/// units: a table of planets, measured to 1 %.
 func period(axis: Double, mass: Double, row: Int) -> Double {
   (axis * axis * axis / mass).squareRoot() * (1 + 0.01 * sin(Double(row * row)))
 }
 
-/// 500 numbers spread evenly over a range, in an order of their own for each step: no row repeats.
+/// 500 numbers spread evenly over a range, in a different order for each step, so that no row repeats.
 func spread(over range: ClosedRange<Double>, step: Double) -> [Double] {
   (0..<500).map { row in
     let part = (Double(row) * step).truncatingRemainder(dividingBy: 1)
@@ -21,7 +21,7 @@ let data = try Dataset(
   inputNames: ["a", "m"], inputs: [axis, mass],
   targetNames: ["T"], targets: [axis.indices.map { period(axis: axis[$0], mass: mass[$0], row: $0) }])
 
-// The search runs beside the program, which shows how far it is. Nobody waits longer than a minute: `cancel()` ends the search
+// The search runs in the background while the program shows its progress. After a minute `cancel()` ends the search
 // within a fraction of a second, and its outcome is the best law so far.
 let options = Discovery.Options(effort: .low)
 let run = BackgroundRun.discovery(of: data, options: options)
@@ -42,12 +42,12 @@ guard let formula = discovery.formula else {
 print(formula.latex(digits: 4))
 print("verdict: \(discovery.account.verdict)")
 
-// The front: what else was found, from short to long.
+// The front: the other laws, from short to long.
 for candidate in discovery.candidates {
   print(candidate.formula.expression.complexity, candidate.error, candidate.formula.text(digits: 3))
 }
 
-// Rows that nobody has seen, as a program has them: one array per row.
+// New rows, one array per row.
 let rows = [[1.0, 1.0], [5.2, 1.0], [0.4, 0.8]]
 let columns = formula.variables.map { variable in
   rows.map { $0[data.inputNames.firstIndex(of: variable.name) ?? 0] }

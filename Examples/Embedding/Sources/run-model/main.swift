@@ -15,7 +15,7 @@ guard !values.isEmpty, values.count % names.count == 0 else {
   throw CancellationError()
 }
 
-// Networks and formulas take columns, one per input, and answer for all rows at once.
+// Networks and formulas take columns, one per input, and return values for all rows at once.
 let columns = names.indices.map { i in stride(from: i, to: values.count, by: names.count).map { values[$0] } }
 print("network:", file.network.predictions(columns)[0])
 for formula in file.formulas {

@@ -1,9 +1,9 @@
 import SwiftKAN
 
-// A network as a fast model of a function: trained in single precision, judged on rows of its own, asked for many rows at once.
+// A network as a fast model of a function: trained in single precision, judged on separate rows, evaluated for many rows at once.
 func height(_ x: Double, _ y: Double) -> Double { (x * x + y * y).squareRoot() * (1 - y / 4) }
 
-/// `count` numbers from -2 to 2, in an order of their own for each step.
+/// `count` numbers from -2 to 2, in a different order for each step.
 func spread(_ count: Int, step: Double) -> [Double] {
   (0..<count).map { 4 * (Double($0) * step).truncatingRemainder(dividingBy: 1) - 2 }
 }

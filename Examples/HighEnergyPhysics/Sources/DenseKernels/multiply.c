@@ -1,6 +1,6 @@
-// Products of dense matrices in single precision: blocks of six rows and sixteen columns stay in registers while the depth goes
-// by, in panels that stay in the first-level cache. Compiled twice on x86: for AVX2 with FMA, chosen at run time, and for
-// whatever the compiler takes for granted.
+// Products of dense matrices in single precision: blocks of six rows and sixteen columns stay in registers over the whole
+// depth, in panels that stay in the first-level cache. Compiled twice on x86: for AVX2 with FMA, chosen at run time, and for
+// the compiler's default instruction set.
 
 #include "DenseKernels.h"
 

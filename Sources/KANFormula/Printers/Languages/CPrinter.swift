@@ -69,7 +69,7 @@ enum CTables {
     if polynomials.isEmpty { return [] }
     let helper = names.helper("piecewise")
     var lines = [
-      "// The polynomial that holds at x, in powers of the distance from the break on its left.",
+      "// The polynomial that applies at x, in powers of the distance from the break on its left.",
       "static double \(helper)(double x, int count, const double *breaks, int width, const double *table) {",
       "  int p = 0;",
       "  while (p < count && breaks[p] <= x) p++;",

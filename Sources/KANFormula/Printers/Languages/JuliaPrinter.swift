@@ -32,7 +32,7 @@ package struct JuliaPrinter: FormulaPrinter, InfixNotation {
     let polynomials = program.piecewisePolynomials
     if !polynomials.isEmpty {
       lines += [
-        "# The polynomial that holds at x, in powers of the distance from the break on its left.",
+        "# The polynomial that applies at x, in powers of the distance from the break on its left.",
         "function \(names.helper("piecewise"))(x, breaks, pieces)",
         "    p = searchsortedlast(breaks, x)",
         "    return evalpoly(x - breaks[max(p, 1)], pieces[p + 1])", "end", "",

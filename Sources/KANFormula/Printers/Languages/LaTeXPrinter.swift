@@ -201,7 +201,7 @@ private struct SplineTables {
     let cell = 0.72 * (all.map { writer.exactDecimal($0).width }.max() ?? 0) + 12
     let columns = max(min(Int((printer.lineWidth - 12) / cell) - 1, polynomial.degree + 1), 1)
     var lines = [
-      "\\noindent $S_{\(number)}(x) = \\sum_k c_k (x - b)^k$ from $x = b$ on up to the next $b$; the first row holds",
+      "\\noindent $S_{\(number)}(x) = \\sum_k c_k (x - b)^k$ from $x = b$ on up to the next $b$; the first row applies",
       "below its $b$, too:",
       "{\\scriptsize\\setlength{\\tabcolsep}{3pt}",
       "\\begin{longtable}{\(String(repeating: "r", count: columns + 1))}",

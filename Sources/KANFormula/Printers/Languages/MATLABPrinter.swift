@@ -56,7 +56,7 @@ package struct MATLABPrinter: FormulaPrinter, InfixNotation {
     }
     return lines + [
       "",
-      "% The polynomial that holds at x, in powers of the distance from the break on its left.",
+      "% The polynomial that applies at x, in powers of the distance from the break on its left.",
       "function y = \(helper)(x, breaks, pieces)",
       "  p = ones(size(x));",
       "  for b = breaks",

@@ -1,7 +1,7 @@
 /// PyTorch: one module that takes rows of the inputs, by default in double precision.
 package struct PyTorchPrinter: FormulaPrinter, InfixNotation {
   package static let name = "pytorch"
-  package static let summary = "PyTorch, a module of rows of the inputs"
+  package static let summary = "PyTorch, a module that takes rows of inputs"
   package static let fileExtension = "py"
   let digits: Int?
 
@@ -77,7 +77,7 @@ package struct PyTorchPrinter: FormulaPrinter, InfixNotation {
       "",
       "    @staticmethod",
       "    def piecewise(x, breaks, pieces):",
-      "        \"\"\"The polynomial that holds at x, in powers of the distance from the break on its left.\"\"\"",
+      "        \"\"\"The polynomial that applies at x, in powers of the distance from the break on its left.\"\"\"",
       "        p = torch.searchsorted(breaks.to(x.dtype), x.detach().contiguous(), right=True)",
       "        u = x - breaks[(p - 1).clamp(min=0)]",
       "        y = torch.zeros_like(u)",

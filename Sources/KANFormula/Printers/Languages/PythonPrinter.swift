@@ -64,7 +64,7 @@ package struct PythonPrinter: FormulaPrinter, InfixNotation {
     let helper = names.helper("piecewise")
     var lines = [
       "def \(helper)(x, breaks, pieces):",
-      "    \"\"\"The polynomial that holds at x, in powers of the distance from the break on its left.\"\"\"",
+      "    \"\"\"The polynomial that applies at x, in powers of the distance from the break on its left.\"\"\"",
       "    p = np.searchsorted(breaks, x, side=\"right\")",
       "    u = x - breaks[np.maximum(p - 1, 0)]",
       "    y = np.zeros_like(u)",

@@ -1,7 +1,7 @@
 /// ROOT: a `TFormula` of x[0], x[1], … for every output, or, if splines or many steps make it too long for one text, functions for `TF1`.
 package struct ROOTPrinter: FormulaPrinter, InfixNotation {
   package static let name = "root"
-  package static let summary = "ROOT, a TFormula, or functions for TF1 where splines are left"
+  package static let summary = "ROOT, a TFormula, or functions for TF1 if splines remain"
   package static let fileExtension = "C"
   let digits: Int?
 

@@ -97,7 +97,7 @@ package struct SwiftPrinter: FormulaPrinter, InfixNotation {
     }
     func converted(_ text: String) -> String { number.isEmpty ? text : "\(number)(\(text))" }
     return lines + [
-      "", "/// The polynomial that holds at x, in powers of the distance from the break on its left.",
+      "", "/// The polynomial that applies at x, in powers of the distance from the break on its left.",
       "private func \(helper)\(generics)(_ x: \(type), _ breaks: [Double], _ width: Int, _ table: [Double]) -> \(type) {",
       "  var p = 0", "  while p < breaks.count, \(converted("breaks[p]")) <= x { p += 1 }",
       "  let u = x - \(converted("breaks[p > 0 ? p - 1 : 0]"))", "  var y: \(type) = 0",

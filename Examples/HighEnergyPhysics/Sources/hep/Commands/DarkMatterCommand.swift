@@ -2,11 +2,11 @@ import ArgumentParser
 
 struct DarkMatterCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "dark-matter", abstract: "Momenta of a neutrino and a dark-matter mediator that nobody saw.")
+    commandName: "dark-matter", abstract: "Momenta of an unseen neutrino and a dark-matter mediator.")
 
   @OptionGroup var options: StudyOptions
 
-  @Option(help: "Epochs of each training of the scans over grid, width and depth; 0 for no scans.")
+  @Option(help: "Epochs per training in the scans over grid, width and depth; 0 for no scans.")
   var scanEpochs: Int?
 
   func run() throws {

@@ -2,7 +2,8 @@ import ArgumentParser
 
 struct QCDCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "qcd", abstract: "Multijet events told from single-top events: classifiers and a formula.")
+    commandName: "qcd",
+    abstract: "Separates multijet events from single-top events: classifiers and a formula.")
 
   @OptionGroup var options: StudyOptions
 

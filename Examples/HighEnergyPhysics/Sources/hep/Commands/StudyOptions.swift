@@ -6,16 +6,16 @@ struct StudyOptions: ParsableArguments {
   @Option(help: "A table of events (CSV, NPZ, CSV.gz) in place of the bundled sample.")
   var events: String?
 
-  @Flag(help: "A tenth of the epochs: a look at the whole way in a minute or two, not at the quality.")
+  @Flag(help: "A tenth of the epochs: runs all steps in a minute or two, with lower quality.")
   var quick = false
 
   @Option(help: "The folder for the results.")
   var out: String?
 
-  @Option(help: "Threads; the results have the same bits for any number.")
+  @Option(help: "The number of threads; results are the same, bit for bit, for any number.")
   var threads = max(1, ProcessInfo.processInfo.activeProcessorCount)
 
-  @Option(help: "Everything random follows from it.")
+  @Option(help: "The seed of all random numbers.")
   var seed: UInt64 = 1
 
   func validate() throws {

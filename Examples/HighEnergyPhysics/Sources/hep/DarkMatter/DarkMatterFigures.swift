@@ -32,7 +32,7 @@ struct DarkMatterFigures {
     plot.add(.horizontal(at: 0))
     try report.figure(
       "resolution-\(name)",
-      "Bias and resolution of the longitudinal momentum of the \(name) against the truth.", plot)
+      "Bias and resolution of the longitudinal momentum of the \(name) against the true value.", plot)
   }
 
   func scan(_ name: String, _ points: [DarkMatterResults.ScanPoint]) throws {
@@ -46,7 +46,7 @@ struct DarkMatterFigures {
       results: parts.map { part, measured in
         (name: Plot.Text(plain: part), values: measured.map(\.value), errors: measured.map(\.error))
       })
-    try report.figure("scan-\(name)", "Error against \(Self.settingName(name)), three seeds a point.", plot)
+    try report.figure("scan-\(name)", "Error against \(Self.settingName(name)), three seeds per point.", plot)
   }
 
   /// Training and validation loss of each setting of a scan.
@@ -72,7 +72,7 @@ struct DarkMatterFigures {
   private static func settingName(_ name: String) -> String {
     switch name {
     case "grid": "grid intervals"
-    case "width": "nodes a hidden layer"
+    case "width": "nodes per hidden layer"
     default: "hidden layers"
     }
   }

@@ -38,7 +38,7 @@ struct DarkMatterFormulas {
       Measured(value: errors.mean, error: errors.deviation / Double(errors.count).squareRoot())
     }
     guard let start = try models.smallNetwork(name, train: train, validation: validation).network else {
-      throw StudyError("the model of \(name) is no network")
+      throw StudyError("the model of \(name) is not a network")
     }
     let score = { (predicted: [Double], truth: [Double]) in -errors(predicted, truth).mean }
     // No two events share a hard one.
@@ -68,7 +68,7 @@ struct DarkMatterFormulas {
       (closed: $0, quality: score(try validation.values(of: $0.formula), validation.targets[0]))
     }
     guard let closed = ranked.max(by: { $0.quality < $1.quality })?.closed else {
-      throw StudyError("no formula of \(name)")
+      throw StudyError("no formula for \(name)")
     }
     let predicted = try test.values(of: closed.formula)
     let median = train.targets[0].sorted()[train.count / 2]

@@ -29,8 +29,8 @@ struct DarkMatterStudy {
   mutating func run() throws {
     report.say(
       "Events: \(events.train.count) to train, \(events.validation.count) to validate, \(events.test.count) to test; "
-        + "errors are mean absolute errors on the test events in the laboratory, in standard deviations of each target "
-        + "over the training events, with errors from 200 bootstrap draws.")
+        + "errors are mean absolute errors on the test events in the laboratory frame, in standard deviations of each target "
+        + "over the training events, with errors from 200 bootstrap samples.")
     report.heading("Momenta of neutrino and mediator")
     let median = events.train.truth.map { $0.sorted()[$0.count / 2] }
     add("median of the training events", median.map { [Double](repeating: $0, count: events.test.count) })
@@ -139,7 +139,7 @@ struct DarkMatterStudy {
     results.scans[name] = points
     try report.table(
       "scan-\(name)", "Scan over \(name): mean absolute errors, with standard errors of the mean over seeds",
-      header: [name, "training", "validation", "test", "parameters", "CPU s an epoch"],
+      header: [name, "training", "validation", "test", "parameters", "CPU s per epoch"],
       rows: points.map {
         [
           "\(Int($0.setting))", $0.training.text(), $0.validation.text(), $0.test.text(), "\($0.parameters)",
@@ -205,7 +205,7 @@ struct DarkMatterStudy {
     let names = shown.map { DarkMatterEvents.targetNames[$0] }
     try report.table(
       "formulas-laboratory",
-      "The formulas turned back into the laboratory: errors in standard deviations and in GeV",
+      "The formulas rotated back into the laboratory frame: errors in standard deviations and in GeV",
       header: ["model"] + names + names.map { $0 + " / GeV" },
       rows: [row("formulas", formulas)]
         + results.regressors.filter {

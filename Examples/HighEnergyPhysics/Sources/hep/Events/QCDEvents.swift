@@ -89,7 +89,7 @@ struct QCDEvents {
     let all = try Dataset(
       inputNames: inputs.map(\.name), inputs: inputs.map(\.values), targetNames: ["label"],
       targets: [table.column("label")])
-    guard all.labelsAreBinary else { throw StudyError("the column label holds other values than 0 and 1") }
+    guard all.labelsAreBinary else { throw StudyError("the column label contains values other than 0 and 1") }
     let (mtw, weights, groups) = (
       try table.column("mtw"), try table.column("weight_pb"),
       table["group"] ?? (0..<table.rowCount).map(Double.init)

@@ -10,7 +10,8 @@ struct QCDFigures {
     let curves = classifiers.compactMap { name, scores in
       Metrics.ROCCurve(scores: scores, labels: part.labels).map { (name: name, curve: $0) }
     }
-    try report.figure("roc", "Prompt muons kept against multijets kept, test events.", .roc(curves))
+    try report.figure(
+      "roc", "Fraction of prompt muons kept against fraction of multijets kept, test events.", .roc(curves))
   }
 
   func outputs(_ probabilities: [Double], _ part: QCDEvents.Part) throws {
@@ -35,7 +36,8 @@ struct QCDFigures {
         bins.map(\.predicted), bins.map(\.observed.value), yErrors: bins.map(\.observed.error), label: "KAN"))
     plot.notes = ["mean distance \(calibration.expectedError.fixed(4))"]
     try report.figure(
-      "calibration", "How often the KAN is right, bins of equal numbers of test events.", plot)
+      "calibration",
+      "Observed against predicted probability of the KAN, in bins of equal numbers of test events.", plot)
   }
 
   func importance(_ importance: Importance) throws {

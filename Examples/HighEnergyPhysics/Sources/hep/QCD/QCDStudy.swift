@@ -17,8 +17,8 @@ struct QCDStudy {
   mutating func run() throws {
     report.say(
       "Events: \(events.train.count) to train, \(events.validation.count) to validate, \(events.test.count) to test; "
-        + "scores are areas under the ROC curve of the unweighted test events unless they say otherwise, errors from "
-        + "200 bootstrap draws that keep copies of one hard event together.")
+        + "scores are areas under the ROC curve of the unweighted test events unless stated otherwise, errors from "
+        + "200 bootstrap samples that keep copies of one hard event together.")
     report.heading("Classifiers")
     add("cut on M_T^W", scores: events.test.mtw, validation: events.validation.mtw)
     let seeds = models.quick ? [models.seed] : (0..<3).map { models.seed &+ $0 }
@@ -39,12 +39,12 @@ struct QCDStudy {
     try showScores("classifiers")
     try report.save(results)
 
-    guard let network = full.network else { throw StudyError("the full model is no network") }
+    guard let network = full.network else { throw StudyError("the full model is not a network") }
     let formula = try select(full)
     try showScores("all")
     try report.save(results)
 
-    report.heading("What the full network does")
+    report.heading("Behaviour of the full network")
     let logits = network.predictions(events.test.data.inputs)[0]
     try evaluate(full, logits: logits, perceptron: perceptrons[0], formula: formula)
     try report.save(results)
@@ -122,7 +122,7 @@ struct QCDStudy {
     }
     let start = try models.sparseNetwork()
     add(start)
-    guard let network = start.network else { throw StudyError("the sparse model is no network") }
+    guard let network = start.network else { throw StudyError("the sparse model is not a network") }
     let folds = try models.crossValidation()
     let selection = Selection(
       train: events.train.data, validation: validation.data, recipe: models.learningOn(epochs: 15),
@@ -141,12 +141,14 @@ struct QCDStudy {
       }
     }
     let variables = QCDEvents.derived.independent(inputs)
-    report.say("The inputs that are left: \(variables.joined(separator: ", ")).")
+    report.say("The remaining inputs: \(variables.joined(separator: ", ")).")
     let following = inputs.filter { !variables.contains($0) }
-    if !following.isEmpty { report.say("What follows from them: \(following.joined(separator: ", ")).") }
+    if !following.isEmpty {
+      report.say("Variables that follow from them: \(following.joined(separator: ", ")).")
+    }
     try addSmall(try models.perceptron(of: inputs), inputs)
     guard let again = try models.bestNetwork(of: inputs), let fresh = again.network else {
-      throw StudyError("the model of \(inputs.count) inputs is no network")
+      throw StudyError("the model of \(inputs.count) inputs is not a network")
     }
     try addSmall(again, inputs)
     stages += try selection.smaller(fresh, leastInputs: variables.count, tolerance: 4e-4)
@@ -159,7 +161,7 @@ struct QCDStudy {
       )
     }
     try report.table(
-      "selection", "The way down; each network learns on after each cut",
+      "selection", "Step-by-step removal; each network is trained further after each removal",
       header: ["stage", "shape", "edges", "validation AUC", "test AUC"],
       rows: results.stages.map {
         [$0.name, $0.shape, "\($0.edges)", $0.validationAUC.text(), $0.testAUC.fixed(4)]
