@@ -153,7 +153,7 @@ extension Simplifier {
       var form = factors
       form[i] = exponent == 1 ? scaled : .power(scaled, exponent)
       form.removeFirst()
-      if length(.product(form)) < length(.product(factors)) {
+      if length(.product(form)) < length(ofFactors: factors) {
         factors = form
         return
       }

@@ -100,6 +100,11 @@ final class Simplifier {
   /// The cost of a presented form before variables are counted.
   func length(_ expression: Expression) -> Int { preference?.length(expression) ?? expression.complexity }
 
+  /// The length of a product, for the comparison with forms that have its number inside one of its sums.
+  func length(ofFactors factors: [Expression]) -> Int {
+    preference?.length(ofFactors: factors) ?? length(.product(factors))
+  }
+
   /// Bounds of the values where `expression` is defined.
   func range(_ expression: Expression) -> Interval { ranges.range(expression) ?? .everything }
 

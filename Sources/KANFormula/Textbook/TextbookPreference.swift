@@ -28,6 +28,14 @@ struct TextbookPreference: FormPreference {
     }.complexity
   }
 
+  /// 5/2 in front of a product is as short as 0.4 in both terms of its denominator would be: 5·x/(2·(z + 1)) before x/(0.4·z + 0.4).
+  func length(ofFactors factors: [Expression]) -> Int {
+    guard case .rational(let number)? = factors.first, [2, 4].contains(number.denominator) else {
+      return length(.product(factors))
+    }
+    return length(.product([.real(number.doubleValue)] + factors.dropFirst()))
+  }
+
   func surcharge(_ expression: Expression, _ simplifier: Simplifier) -> Int {
     Self.priceOfLostConstants * ConstantMarks.violations(in: expression)
       + Self.priceOfHornerForms * hornerForms(in: expression)

@@ -44,7 +44,9 @@ import Testing
   }
 
   /// Numbers without room for as many bins between them, and a range beyond the largest number.
-  @Test(arguments: [[1e17, 1e17], [1e17, 1e17 + 16], [-1.7e308, 1.7e308], [-1e-320, 0]])
+  @Test(arguments: [
+    [1e17, 1e17], [1e17, 1e17 + 16], [-1.7e308, 1.7e308], [-Double.leastNonzeroMagnitude, 0],
+  ])
   func edgesRiseWhateverTheValues(values: [Double]) {
     let histogram = Histogram(values, bins: 20)
     #expect(zip(histogram.edges, histogram.edges.dropFirst()).allSatisfy(<))
