@@ -50,7 +50,7 @@ import Testing
     #expect(dropped.data.inputs == [[1, 5], [5, 8]] && dropped.data.targets == [[1, 4]])
     let imputed = try TablePreparation(missing: .impute).dataset(from: table, targets: ["y"])
     #expect(imputed.data.inputs == [[1, 3, 5], [5, 6, 8]] && imputed.data.targets == [[1, 2, 4]])
-    #expect(imputed.notes.contains("1 missing value of x became its median"))
+    #expect(imputed.notes.contains("1 missing value of x was replaced by its median"))
     // What is not used may lack anything.
     let one = try TablePreparation().dataset(
       from: Self.table("x,z,y\n1,5,1\n,6,2\n3,7,3\n"), inputs: ["z"], targets: ["y"])

@@ -133,7 +133,7 @@ import Testing
     Case(testDescription: "unknown target", arguments: ["a*x", "--target", "z"], names: ["\"z\"", "x, y"]),
     Case(
       testDescription: "unknown start", arguments: ["y = a*x", "--start", "q=1"],
-      names: ["\"q\"", "it has a"]),
+      names: ["\"q\"", "its constants are a"]),
     Case(
       testDescription: "reversed bounds", arguments: ["y = a*x", "--bounds", "a=2:1"], names: ["2.0", "1.0"]),
     Case(

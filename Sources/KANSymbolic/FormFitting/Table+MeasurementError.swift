@@ -34,10 +34,10 @@ extension Table {
       case .value(let sigma): return try checked(values.map { _ in sigma }, name)
       case .share(let share): return try checked(values.map { share * abs($0) }, name)
       case .column(let column):
-        guard let errors = table[column] else {
+        guard let place = table.index(knownAs: column) else {
           throw DataError.unknownColumn(name: column, role: .input, columns: table.names)
         }
-        return try checked(errors, name)
+        return try checked(table.columns[place], name)
       }
     }
 

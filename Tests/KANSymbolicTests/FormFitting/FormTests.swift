@@ -53,7 +53,7 @@ func sine(_ x: Double) -> Double { Double.sin(x) }
       change(&options)
       #expect(throws: SymbolicError.form(error)) { try form.fit(to: table, options: options) }
     }
-    expect(.unknownConstant("c", purpose: "a start", constants: ["a", "b"])) { $0.starts = ["c": 1] }
+    expect(.unknownConstant("c", purpose: "a starting value", constants: ["a", "b"])) { $0.starts = ["c": 1] }
     expect(.unknownConstant("x", purpose: "a bound", constants: ["a", "b"])) { $0.bounds = ["x": 0...1] }
     expect(.emptyBounds("a", lower: 1, upper: 1)) { $0.bounds = ["a": 1...1] }
     expect(.startOutsideBounds("a", start: 3, lower: 0, upper: 1)) {
