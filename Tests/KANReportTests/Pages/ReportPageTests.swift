@@ -52,7 +52,8 @@ import Testing
     for part in [
       "Correlations of the constants", "<td class=\"number\">−0.25</td>", "everywhere on the box",
       // Never below itself: 0.0481·1.005.
-      "≤ 0.0483", "edge 0,1,2", "no bound", "<code>x1 - x2 &gt; 0</code> for log: is not satisfied everywhere",
+      "≤ 0.0483", "edge 0,1,2", "no bound",
+      "<code>x1 - x2 &gt; 0</code> for log: is not satisfied everywhere",
     ] { #expect(text.contains(part), "'\(part)' is missing") }
   }
 }
