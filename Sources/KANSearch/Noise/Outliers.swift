@@ -27,6 +27,8 @@ struct Outliers {
     var fits = 12
     /// The minimum number of rows per term of the quadratic form.
     var rowsOfTerm = 4
+    /// The smallest deviation of a row from a smooth prediction, over the largest value: without noise, that of the prediction's ridge.
+    var smooth = 1e-5
     /// The largest share of rows that may be set aside: more are not exceptions.
     var share = 0.25
   }
@@ -42,7 +44,8 @@ struct Outliers {
     let guesses = [medians(values, inputs), quadratic(values, inputs)].compactMap { $0 }
     let residuals = guesses.map { guess in zip(values, guess).map { $0 - $1 } }
     guard let best = residuals.min(by: { $0.typicalMagnitude < $1.typicalMagnitude }) else { return [] }
-    return far(best, typical: best.typicalMagnitude)
+    let size = values.reduce(0) { max($0, abs($1)) }
+    return far(best, typical: best.typicalMagnitude, least: limits.smooth * size)
   }
 
   /// The outliers from a law, under the most likely noise of the others.
@@ -55,17 +58,18 @@ struct Outliers {
     let noise = NoiseModel.likeliest(
       fitted: kept.map { fitted[$0] }, target: kept.map { y[$0] }, constants: law.freeConstants.count
     ).model
-    let residuals = noise.residuals(of: y, from: fitted)
+    // Rows that the law reproduces are no outliers, however small the noise.
     let rounding = Exactness.unseen * y.reduce(0) { max($0, abs($1)) }
-    return far(residuals, typical: kept.map { residuals[$0] }.typicalMagnitude).filter {
-      abs(y[$0] - fitted[$0]) > rounding
+    let residuals = noise.residuals(of: y, from: fitted).enumerated().map { s, residual in
+      abs(y[s] - fitted[s]) > rounding ? residual : 0
     }
+    return far(residuals, typical: kept.map { residuals[$0] }.typicalMagnitude, least: 0)
   }
 
-  /// The rows beyond the range of noise; none if they would be too many.
-  private static func far(_ residuals: [Double], typical: Double) -> Set<Int> {
-    let limit = limits.standardDeviations * limits.normal * typical
-    guard limit > 0, limit.isFinite else { return [] }
+  /// The rows beyond the range of noise and of a `least` deviation; none if they would be too many.
+  private static func far(_ residuals: [Double], typical: Double, least: Double) -> Set<Int> {
+    let limit = max(limits.standardDeviations * limits.normal * typical, least)
+    guard limit.isFinite else { return [] }
     let found = residuals.indices.filter { abs(residuals[$0]) > limit }
     return Double(found.count) <= limits.share * Double(residuals.count) ? Set(found) : []
   }

@@ -42,6 +42,14 @@ enum Replicates {
     return (all.filter { !isKeptBack[groups[$0]] }, all.filter { isKeptBack[groups[$0]] })
   }
 
+  /// The number of the part of each row in cross-validation with at most `folds` parts: rows of equal inputs share one, unless their
+  /// groups are fewer than the parts.
+  static func parts(_ data: Dataset, _ folds: Int) -> [Int] {
+    let folds = min(folds, data.count)
+    let equal = EqualRows(data.inputs)
+    return equal.count < folds ? (0..<data.count).map { $0 % folds } : equal.groups.map { $0 % folds }
+  }
+
   /// The rows grouped by equal values, in order of appearance.
   static func groups(_ columns: [[Double]]) -> [[Int]] {
     let equal = EqualRows(columns)

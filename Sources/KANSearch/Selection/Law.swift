@@ -25,6 +25,8 @@ struct Law: Sendable, Codable {
   var hasNoTrend = true
   /// Whether it has a pole or an undefined point between the rows.
   var breaksInside = false
+  /// Whether a single row alone determines one of its constants; `nil` if that was not looked for.
+  var restsOnSingleRows: Bool?
   /// Whether log-odds tell every label of the training rows with near certainty; `nil` for quantities. The likelihood has no maximum then: the rows do not
   /// determine the size of the constants, and their standard errors mean nothing.
   var separatesLabels: Bool?
@@ -45,8 +47,11 @@ struct Law: Sendable, Codable {
   /// Whether the residuals may come from the law itself: those of a series fitted to a smooth law are small and look like noise.
   var mayImitate: Bool { built.mayBeSeries && error < Exactness.visibleNoise }
 
-  /// Whether every measured constant exceeds its error. Laws that reproduce the rows, or separate the labels, need no statistics.
-  var hasKnownConstants: Bool { isExact || separatesLabels == true || built.looseConstants.isEmpty }
+  /// Whether every measured constant exceeds its error and rests on more than one row. Laws that reproduce the rows, or separate the
+  /// labels, need no statistics.
+  var hasKnownConstants: Bool {
+    isExact || separatesLabels == true || built.looseConstants.isEmpty && restsOnSingleRows != true
+  }
 
   /// The law with the digits of tables.
   var printed: String { TextPrinter(digits: 5).print(expression) }

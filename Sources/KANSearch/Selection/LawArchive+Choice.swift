@@ -58,27 +58,34 @@ extension LawArchive {
     guard let chosen = unbeaten(best) else { return nil }
     guard chosen.expression.variables.isEmpty, !chosen.isExact else { return chosen }
     let limit = error(of: chosen) / Chance.leadOfErrors(rows: judgedRows)
+    let longest = isCrossValidated ? chosen.length.total + Self.spokenAgainst : .infinity
     let nearer = laws.filter {
       !$0.expression.variables.isEmpty && $0.hasKnownConstants && !$0.breaksInside && error(of: $0) < limit
+        && $0.length.total < longest
     }
     return unbeaten(nearer.min { $0.length < $1.length }) ?? chosen
   }
 
   /// A law, or the one preferred to it, repeatedly: a law that is better on unseen rows beyond chance, if these favour it by more
-  /// nats than its description costs.
+  /// nats than its description costs, or, in cross-validation, if its description is hardly longer.
   private func unbeaten(_ first: Law?) -> Law? {
     guard var law = undominated(first), unseen != nil else { return undominated(first) }
-    while let better = laws.filter({ isNearer($0, than: law) && wholeLength(of: $0) < wholeLength(of: law) })
-      .min(by: { wholeLength(of: $0) < wholeLength(of: $1) })
-    {
+    let longest = isCrossValidated ? law.length.total + Self.spokenAgainst : .infinity
+    var others = laws
+    while let better = others.filter({
+      isNearer($0, than: law) && wholeLength(of: $0) < (isCrossValidated ? longest : wholeLength(of: law))
+    }).min(by: { wholeLength(of: $0) < wholeLength(of: $1) }) {
       law = better
+      others.removeAll { $0.expression == better.expression }
     }
     return undominated(law)
   }
 
-  /// The description length of a law with its residuals on unseen rows, in nats, bounded below by rounding.
+  /// The description length of a law with its residuals on unseen rows, in nats, bounded below by rounding. With cross-validation
+  /// the length counts the residuals of these rows already.
   private func wholeLength(of law: Law) -> Double {
-    law.length.total + Double(judgedRows) * Double.log(max(error(of: law), NoiseModel.rounding))
+    guard !isCrossValidated else { return law.length.total }
+    return law.length.total + Double(judgedRows) * Double.log(max(error(of: law), NoiseModel.rounding))
   }
 
   /// A law, or a simpler one that is better, repeatedly.

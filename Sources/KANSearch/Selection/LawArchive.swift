@@ -28,19 +28,23 @@ struct LawArchive {
   /// The number of rows on which errors of laws are measured, and these rows; `nil` if they are not kept.
   let judgedRows: Int
   let unseen: UnseenRows?
+  /// Whether these are the rows of the fit, in cross-validation.
+  let isCrossValidated: Bool
 
   /// The criterion of the choice.
   let rule: Discovery.Options.Choice
 
   /// An empty archive, which will reject laws that are not admissible.
   init(
-    judgedRows: Int = 100, unseen: UnseenRows? = nil, choosingBy rule: Discovery.Options.Choice = .evidence,
+    judgedRows: Int = 100, unseen: UnseenRows? = nil, isCrossValidated: Bool = false,
+    choosingBy rule: Discovery.Options.Choice = .evidence,
     admitting isAdmissible: (@Sendable (Expression) -> Bool)? = nil,
     within constraints: Discovery.Options.Constraints = Discovery.Options.Constraints(),
     likelihood: Likelihood = .gaussian
   ) {
     self.judgedRows = judgedRows
     self.unseen = unseen
+    self.isCrossValidated = isCrossValidated
     self.rule = rule
     self.isAdmissible = isAdmissible
     self.constraints = constraints

@@ -15,6 +15,10 @@ struct LawFitter: Sendable {
   let relative: FormulaBuilder
   /// Some of the rows, which suffice for the constants of a law for comparison, until all rows are used.
   private let few: FormulaBuilder
+  /// The repeated measurements among the training rows; `nil` if there are hardly any.
+  private let repeats: RepeatedRows?
+  /// The grids between whose points laws must not oscillate.
+  private let grids: GridResolution
 
   /// The number of rows on which residuals are tested.
   private static let residualRows = 2_000
@@ -53,6 +57,8 @@ struct LawFitter: Sendable {
       training: ExpressionRefiner(training.limited(to: rows), likelihood: likelihood), judge: judge,
       recognizer: recognizer, box: data.box, outputName: data.targetNames[0],
       recognizesConstants: recognizesConstants, event: event)
+    repeats = likelihood == .gaussian ? RepeatedRows(absolute.training) : nil
+    grids = GridResolution(data)
     few = absolute.replacingTraining(
       ExpressionRefiner(training.limited(to: Self.referenceRows), likelihood: likelihood)
         .fitting(to: .comparison))
@@ -83,20 +89,25 @@ struct LawFitter: Sendable {
             expression, recognizingConstants: recognizing, budget: budget) : nil),
       var described = described(built)
     else { return nil }
+    var rows = builder.training
     (built, described) = withoutLooseConstants(built, described, builder, recognizing, budget)
     if weighting == .absoluteNoise, described.gain > Self.worthwhileGain,
       let again = absolute.weighing(described.noise).build(
         expression, recognizingConstants: recognizing, budget: budget),
       let other = self.described(again), other.length < described.length
     {
-      (built, described) = withoutLooseConstants(
-        again, other, absolute.weighing(described.noise), recognizing, budget)
+      let weighted = absolute.weighing(described.noise)
+      rows = weighted.training
+      (built, described) = withoutLooseConstants(again, other, weighted, recognizing, budget)
     }
+    // With a peak or a pole for every outlier a law reproduces any table.
+    let restsOnSingleRows = !rows.soleRows(of: built.refined).isEmpty
     let isExact =
-      likelihood == .gaussian && built.validationError < Self.roundingOfColumns
+      likelihood == .gaussian && built.validationError < Self.roundingOfColumns && !restsOnSingleRows
+      && built.looseConstants.isEmpty
       && Exactness.holds(
         built.expression, names: data.inputNames, inputs: data.inputs, target: data.targets[0])
-    let breaks = !isExact && breaksInside(built.expression)
+    let breaks = grids.leavesUnresolved(built.expression) || !isExact && breaksInside(built.expression)
     return Law(
       origin: origin, built: built,
       length: breaks ? described.length.paying(Self.tollOfBreaks) : described.length,
@@ -104,7 +115,7 @@ struct LawFitter: Sendable {
       // The residuals of labels are as large as the labels, and depend on the log-odds.
       hasNoTrend: likelihood != .gaussian
         || residuals(of: built.expression, budget: budget)?.haveNoTrend == true,
-      breaksInside: breaks,
+      breaksInside: breaks, restsOnSingleRows: restsOnSingleRows,
       separatesLabels: likelihood == .bernoulli
         ? described.length.misfit < min(Self.separation * Double(absolute.training.target.count), .log(2))
         : nil,
@@ -203,7 +214,7 @@ struct LawFitter: Sendable {
     guard case .keptBack = absolute.judge else { return law.length }
     let limit = likelihood == .gaussian ? Self.rowsOfNumbers : Self.rowsOfLabels
     let rows = ExpressionRefiner(columns(of: built.expression).limited(to: limit), likelihood: likelihood)
-    return described(built, on: rows).map {
+    return described(built, on: rows, likelihood == .gaussian ? RepeatedRows(rows) : nil).map {
       DescriptionLength(
         misfit: $0.length.misfit, structure: law.length.structure, constants: $0.length.constants)
     }
@@ -229,10 +240,12 @@ struct LawFitter: Sendable {
 
   /// The description of a law, always on the same rows.
   private func described(_ built: FormulaBuilder.Built) -> Description? {
-    described(built, on: absolute.training)
+    described(built, on: absolute.training, repeats)
   }
 
-  private func described(_ built: FormulaBuilder.Built, on rows: ExpressionRefiner) -> Description? {
+  private func described(
+    _ built: FormulaBuilder.Built, on rows: ExpressionRefiner, _ repeats: RepeatedRows?
+  ) -> Description? {
     let constants = built.expression.freeConstants
     guard let compiled = try? CompiledExpression(built.expression, variables: rows.names) else { return nil }
     if likelihood == .bernoulli {
@@ -242,10 +255,16 @@ struct LawFitter: Sendable {
       guard misfit.isFinite else { return nil }
       return (.absolute, length(of: built, misfit: misfit), 0)
     }
-    let likeliest = NoiseModel.likeliest(
-      fitted: compiled.values(rows.columns), target: rows.target,
-      weights: rows.rootWeights?.map { $0 * $0 }, constants: constants.count,
-      statedVariance: rows.statedVariance)
+    let fitted = compiled.values(rows.columns)
+    let likeliest =
+      repeats.map { repeats in
+        NoiseModel.likeliest(
+          fitted: repeats.firstRows.map { fitted[$0] }, target: repeats.means, weights: repeats.weights,
+          constants: constants.count, variances: repeats.variances)
+      }
+      ?? NoiseModel.likeliest(
+        fitted: fitted, target: rows.target, weights: rows.rootWeights?.map { $0 * $0 },
+        constants: constants.count, statedVariance: rows.statedVariance)
     guard likeliest.misfit.isFinite else { return nil }
     let length = length(of: built, misfit: likeliest.misfit)
     let gain = likeliest.absoluteMisfit - likeliest.misfit

@@ -70,7 +70,7 @@ struct LawSearch {
         data: data, training: training, likelihood: likelihood, event: options.event,
         judge: hasFewRows
           ? .crossValidation(
-            ExpressionRefiner(data, likelihood: likelihood), folds: min(Self.folds, data.count))
+            ExpressionRefiner(data, likelihood: likelihood), parts: Replicates.parts(data, Self.folds))
           : .keptBack(keptBack),
         recognizer: ConstantRecognizer(userConstants: options.constants),
         recognizesConstants: options.methods.contains(SearchMethods.constants)),
@@ -88,6 +88,7 @@ struct LawSearch {
     archive = LawArchive(
       judgedRows: session.judgedRows,
       unseen: likelihood == .gaussian ? session.fitter.absolute.judge.rows.map { UnseenRows($0) } : nil,
+      isCrossValidated: hasFewRows,
       choosingBy: options.choice,
       admitting: Self.balanceCheck(options, target: table.targetNames[0]),
       within: options.constraints, likelihood: likelihood)

@@ -79,10 +79,11 @@ package enum NoiseModel: Sendable, Hashable, Codable {
   ///   - weights: The weights of the rows, with mean 1; `nil` for equal ones.
   ///   - constants: The number of fitted constants of the law.
   ///   - statedVariance: The variance of a row of weight 1, if errors of measurement are stated: the misfit is then χ²/2.
+  ///   - variances: The variances that the targets have in any case, if known: a smaller residual is no better.
   /// - Returns: The model, the misfit under it, and the misfit under noise of one size.
   package static func likeliest(
     fitted: [Double], target: [Double], weights: [Double]? = nil, constants: Int,
-    statedVariance: Double? = nil
+    statedVariance: Double? = nil, variances: [Double]? = nil
   ) -> (model: NoiseModel, misfit: Double, absoluteMisfit: Double) {
     if let statedVariance {
       let square = target.indices.reduce(0.0) { sum, s in
@@ -110,18 +111,22 @@ package enum NoiseModel: Sendable, Hashable, Codable {
     var best: (model: NoiseModel, misfit: Double, rank: Double) = (.absolute, .infinity, .infinity)
     var absoluteMisfit = Double.infinity
     for model in models {
-      var square = 0.0
-      var logSize = 0.0
+      var (square, logSize, leastSquare) = (0.0, 0.0, 0.0)
       for s in target.indices {
         // A density of logarithms is a density of values divided by the value.
         let size = model.size(of: model == .logarithmic ? target[s] : fitted[s], scale: scale)
         let r = model == .logarithmic ? Double.log(target[s] / fitted[s]) : (target[s] - fitted[s]) / size
         let w = weights?[s] ?? 1
         square += w * (r * r + rounding * rounding)
+        if let variances {
+          let own = model == .logarithmic ? target[s] : size
+          leastSquare += w * variances[s] / (own * own)
+        }
         if model != .absolute { logSize += w * Double.log(size / scale) }
       }
       if model.isShare, square > Self.largestShare * Self.largestShare * n { continue }
-      var misfit = n / 2 * Double.log(max(square / n, .leastNormalMagnitude)) + logSize + base
+      let variance = max(square / n, leastSquare / n, .leastNormalMagnitude)
+      var misfit = n / 2 * (Double.log(variance) + min(0, square / n / variance - 1)) + logSize + base
       if case .both = model { misfit += parameterPrice }
       let rank = model == .logarithmic ? misfit + worthOfFactors : misfit
       if model == .absolute { absoluteMisfit = misfit }

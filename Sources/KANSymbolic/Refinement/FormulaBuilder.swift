@@ -30,8 +30,11 @@ package struct FormulaBuilder: Sendable {
     package var complexity: Int { refined.expression.complexity }
     /// The positions of the free constants whose standard errors exceed their values, the least known first.
     package var looseConstants: [Int] {
-      let looseness = zip(expression.freeConstants, refined.fit.standardErrors).map { value, error in
-        error.isFinite ? error / max(abs(value), .leastNormalMagnitude) : .infinity
+      let (errors, covariance) = (refined.fit.standardErrors, refined.fit.unscaledCovariance)
+      let looseness = zip(expression.freeConstants, errors).enumerated().map { c, constant in
+        // A variance of zero is that of a constant which the fit could not determine at all.
+        constant.1.isFinite && covariance[c, c] > 0
+          ? constant.1 / max(abs(constant.0), .leastNormalMagnitude) : .infinity
       }
       return looseness.indices.filter { looseness[$0] > 1 }.sorted {
         (looseness[$1], $0) < (looseness[$0], $1)

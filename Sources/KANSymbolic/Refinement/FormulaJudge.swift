@@ -5,9 +5,15 @@ package enum FormulaJudge: Sendable {
   /// On validation rows.
   case keptBack(ExpressionRefiner)
   /// By cross-validation, each row predicted by a fit without its part: with few rows, separate validation rows are not significant.
-  case crossValidation(ExpressionRefiner, folds: Int)
+  /// `parts[s]` is the number of the part to which row s belongs.
+  case crossValidation(ExpressionRefiner, parts: [Int])
   /// On the rows of the fit, if only the accuracy of the approximation matters.
   case fittedRows
+
+  /// Cross-validation in which every `folds`-th row belongs to the same part.
+  package static func crossValidation(_ rows: ExpressionRefiner, folds: Int) -> FormulaJudge {
+    .crossValidation(rows, parts: rows.target.indices.map { $0 % folds })
+  }
 
   /// The validation rows; `nil` if they are those of the fit.
   package var rows: ExpressionRefiner? {
@@ -38,14 +44,14 @@ package enum FormulaJudge: Sendable {
     of law: ExpressionRefiner.Refined, fittedBy training: ExpressionRefiner, budget: WorkBudget
   ) -> [Double]? {
     let judging = rows ?? training
-    guard case .crossValidation(let rows, let folds) = self, !law.expression.freeConstants.isEmpty else {
+    guard case .crossValidation(let rows, let parts) = self, !law.expression.freeConstants.isEmpty else {
       return Self.values(of: law.expression, on: judging)
     }
     var values = [Double](repeating: .nan, count: rows.target.count)
-    for fold in 0..<folds {
-      let others = training.selecting(training.target.indices.filter { $0 % folds != fold })
+    for part in 0...(parts.max() ?? 0) {
+      let others = training.selecting(training.target.indices.filter { parts[$0] != part })
       guard let fit = others.refine(law.expression, budget: budget) else { return nil }
-      let own = rows.target.indices.filter { $0 % folds == fold }
+      let own = rows.target.indices.filter { parts[$0] == part }
       guard let predicted = Self.values(of: fit.expression, on: rows.selecting(own)) else { return nil }
       for (s, value) in zip(own, predicted) { values[s] = value }
     }

@@ -33,4 +33,15 @@ import Testing
     let plain = try different.split(validation: 0.2, seed: 3)
     #expect(parts.train.gathered == plain.train && parts.validation.gathered == plain.validation)
   }
+
+  /// In cross-validation rows of equal inputs are predicted by the others only, if there are enough groups of them.
+  @Test func partsKeepRepeatedMeasurementsTogether() throws {
+    let x = (0..<60).map { Double($0 / 4) }
+    let parts = Replicates.parts(try Self.data(x, x), 10)
+    #expect(Set(parts) == Set(0..<10))
+    for s in x.indices { #expect(parts[s] == parts[4 * (s / 4)]) }
+    let levels = (0..<60).map { Double($0 % 3) }
+    #expect(Replicates.parts(try Self.data(levels, levels), 10) == (0..<60).map { $0 % 10 })
+    #expect(Replicates.parts(try Self.data([1, 2, 3], [1, 2, 3]), 10) == [0, 1, 2])
+  }
 }

@@ -168,8 +168,8 @@ import Testing
       return try Self.law(
         text, error: rows.relativeError(ofValues: predictions), length: length, predictions: predictions)
     }
-    func chosen(_ laws: [Law]) -> String? {
-      var archive = LawArchive(judgedRows: 40, unseen: UnseenRows(rows))
+    func chosen(_ laws: [Law], crossValidated: Bool = false) -> String? {
+      var archive = LawArchive(judgedRows: 40, unseen: UnseenRows(rows), isCrossValidated: crossValidated)
       for law in laws { archive.add(law) }
       return archive.chosen?.printed
     }
@@ -181,6 +181,10 @@ import Testing
     // What is nearer by chance alone is not.
     let alike = try law("1.5*a + 2.5*a^2 + 3.5*a^3", noise: 0.39, length: -20)
     #expect(chosen([poor, alike]) == poor.printed)
+    // In cross-validation the length counts these rows already.
+    #expect(chosen([poor, near], crossValidated: true) == poor.printed)
+    let likely = try law("1.5*a + 2.5*a^2 + 3.5*a^3", noise: 0.1, length: -46)
+    #expect(chosen([poor, likely], crossValidated: true) == likely.printed)
   }
 
   /// A law that is nearly as likely stands in the table.

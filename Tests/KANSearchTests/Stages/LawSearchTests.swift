@@ -59,8 +59,8 @@ import Testing
     let law = SampleLaw("2*a", 1...5)
     let few: SearchSession = try LawSearch.sample(try law.table(rows: 199)).session
     #expect(few.training.count == 199)
-    if case .crossValidation(let rows, let folds) = few.fitter.absolute.judge {
-      #expect(rows.target.count == 199 && folds == 10)
+    if case .crossValidation(let rows, let parts) = few.fitter.absolute.judge {
+      #expect(rows.target.count == 199 && Set(parts).count == 10)
     } else {
       Issue.record("no cross-validation")
     }
