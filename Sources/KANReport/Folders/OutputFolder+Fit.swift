@@ -28,7 +28,7 @@ extension OutputFolder {
       let group = fit.groups.isEmpty ? "" : fit.groups[n].filter { $0.isLetter || $0.isNumber || $0 == "_" }
       let suffix = fit.groups.isEmpty ? "" : "-\(n + 1)\(group.isEmpty ? "" : "-" + group)"
       contents.write(formula.withNumbers.swift(functionName: "law").utf8, to: "Formula\(suffix).swift")
-      try writeConstants(of: formula, suffix: suffix, to: &contents)
+      try writeConstants(of: formula, suffix: suffix, extraDigits: extraDigits, to: &contents)
     }
     contents.write(FitPage(fit, tableName: tableName, commands: commands).text.utf8, to: "report.html")
     let record: any Encodable & Sendable = account ?? FitRecord(fit)

@@ -43,9 +43,13 @@ package struct FitFragment: Sendable {
 /// The constants of a fit as a `table` with booktabs' rules: one row per constant, or one row per group.
 package struct FitTable: Sendable {
   private let fit: Form.Fit
+  private let extraDigits: Int
 
   /// The table of a fit.
-  package init(_ fit: Form.Fit) { self.fit = fit }
+  package init(_ fit: Form.Fit) {
+    self.fit = fit
+    extraDigits = fit.extraDigits
+  }
 
   /// The `tabular` alone.
   package var tabular: String {
@@ -61,20 +65,23 @@ package struct FitTable: Sendable {
       lines.append("  \\midrule")
       for group in fit.groups {
         let cells = names.map { name in
-          own.first { $0.name == name && $0.group == group }.map { "$\($0.measured.latex(.parentheses))$" }
-            ?? ""
+          own.first { $0.name == name && $0.group == group }.map { "$\(value($0))$" } ?? ""
         }
         lines.append("  " + ([LaTeXText.escaped(group)] + cells).joined(separator: " & ") + " \\\\")
       }
       if !common.isEmpty { lines.append("  \\midrule") }
     }
     for constant in common {
-      let value = "$\(constant.measured.latex(.parentheses))$"
+      let value = "$\(value(constant))$"
       let cell = names.count > 1 ? "\\multicolumn{\(names.count)}{l}{\(value)}" : value
       lines.append("  $\(printer.name(constant.name))$ & \(cell) \\\\")
     }
     lines += ["  \\bottomrule", "\\end{tabular}"]
     return lines.joined(separator: "\n")
+  }
+
+  private func value(_ constant: Form.Fit.Constant) -> String {
+    constant.measured.latex(.parentheses, extraDigits: extraDigits)
   }
 
   /// The `table` with its caption.

@@ -26,7 +26,7 @@ public struct PaperFragment: Sendable {
       formulas.map { Self.equation($0, on: report.data) }
       // Names and shapes offer no line breaks, so the spaces between words may stretch instead.
       + ["{\\emergencystretch=4em \(Self.method(report))\\par}"]
-      + formulas.flatMap(Self.constantTables) + [Self.figure(diagram, report)]
+      + formulas.flatMap { Self.constantTables($0, on: report.data) } + [Self.figure(diagram, report)]
     formula = Self.head(report) + blocks.joined(separator: "\n\n") + "\n"
     references = Bibliography.text
   }
@@ -35,7 +35,7 @@ public struct PaperFragment: Sendable {
   ///
   /// - Parameter formula: The formula.
   public init(_ formula: Formula) {
-    let blocks = [Self.equation(formula, on: nil)] + Self.constantTables(formula)
+    let blocks = [Self.equation(formula, on: nil)] + Self.constantTables(formula, on: nil)
     self.formula = Self.head(nil) + blocks.joined(separator: "\n\n") + "\n"
     references = Bibliography.text
   }
@@ -60,11 +60,12 @@ public struct PaperFragment: Sendable {
   /// The number of table rows that fit on a page.
   private static let tableRows = 36
 
-  private static func constantTables(_ formula: Formula) -> [String] {
+  private static func constantTables(_ formula: Formula, on data: Dataset?) -> [String] {
+    let extraDigits = formula.extraDigits(on: data)
     let shown = formula.constants.filter { $0.recognisedAs != "0" }
     let hasExact = shown.contains { $0.recognisedAs != nil }
     let rows = shown.enumerated().map { n, constant in
-      "  $c_{\(n + 1)}$ & \\num{\(constant.measured.text(.parentheses))}\(remark(constant))"
+      "  $c_{\(n + 1)}$ & \\num{\(constant.measured.text(.parentheses, extraDigits: extraDigits))}\(remark(constant))"
         + (hasExact ? " & \(constant.exactLaTeX ?? "free")" : "") + " \\\\"
     }
     let name = LaTeXPrinter().name(formula.outputName)

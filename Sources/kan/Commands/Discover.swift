@@ -171,7 +171,8 @@ struct Discover: ParsableCommand {
         if !discovery.candidates.indices.contains(pick - 1) {
           // The search is not wasted: its table shows what can be picked.
           try speech.printResult(
-            DiscoveryRecord(discovery, options: options), text: DiscoveryText(discovery, files: []).text)
+            DiscoveryRecord(discovery, options: options),
+            text: DiscoveryText(discovery, on: part, files: []).text)
         }
         discovery = try discovery.picking(pick).certified(on: part, options: options.certification)
       }
@@ -186,7 +187,7 @@ struct Discover: ParsableCommand {
           columns: samples.columns(of: part))
         results.parts.append(OutputFolder.Part(folder: place, discovery: discovery))
       }
-      results.add(discovery, options: options, files: files)
+      results.add(discovery, of: part, options: options, files: files)
       if Interruption.isRequested { break }
     }
     let classes = try contrasts.flatMap { contrasts in
