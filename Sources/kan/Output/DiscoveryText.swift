@@ -149,7 +149,7 @@ struct DiscoveryText {
     }
     if let note = units.note { lines.append(note) }
     for carrier in units.carriers {
-      lines.append("the constant \(carrier.number) has the unit \(carrier.unit)")
+      lines.append(carrier.sentence)
     }
     if units.refused > 0 {
       lines.append(
