@@ -15,11 +15,13 @@ extension Formula {
     public var count: Int
     /// The measures for a target that is a label; `nil` for quantities.
     public var labels: Formula.LabelFidelity?
+    /// Whether rows count by the weights of the table; `nil` if each counts once, and in files of earlier versions.
+    package var isWeighted: Bool?
 
     /// The agreement with one part of the data.
     package init(
       part: String, rmse: Double, rSquared: Double, maximumError: Double, count: Int,
-      labels: Formula.LabelFidelity? = nil
+      labels: Formula.LabelFidelity? = nil, isWeighted: Bool = false
     ) {
       self.part = part
       self.rmse = rmse
@@ -27,6 +29,7 @@ extension Formula {
       self.maximumError = maximumError
       self.count = count
       self.labels = labels
+      self.isWeighted = isWeighted ? true : nil
     }
 
     /// R² with the significant digits: two digits of the unexplained share 1 − R² are shown.

@@ -116,7 +116,7 @@ public struct PaperFragment: Sendable {
           + "\\num{\(labels.logLoss.decimalText(digits: 4))}."
       } else {
         sentence +=
-          "a root mean square error of \\num{\(judged.rmse.decimalText(digits: 3))}"
+          "a \(judged.isWeighted == true ? "weighted " : "")root mean square error of \\num{\(judged.rmse.decimalText(digits: 3))}"
           + (formula?.outputUnit.map { "\\,\(LaTeXText.escaped($0))" } ?? "") + "."
       }
     }

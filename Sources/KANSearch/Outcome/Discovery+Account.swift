@@ -172,8 +172,8 @@ extension Discovery {
     package var choice: Choice?
     /// The origin of the chosen law; `nil` if there is none.
     package var origin: LawOrigin?
-    /// The comparison of the residuals of the chosen law with stated errors of measurement; `nil` without them, and if the user
-    /// took a law other than the search did.
+    /// The comparison of the residuals of the chosen law with stated errors of measurement; `nil` without them. `picking`
+    /// another law removes it, and `certified` computes it for that law.
     package var chiSquare: ChiSquare?
     /// √(mean square residual) over the target's spread of the best network, on the validation rows; `nil` if a law was found
     /// before any was trained.

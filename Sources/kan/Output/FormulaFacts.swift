@@ -32,7 +32,9 @@ struct FormulaFacts {
 
   private static func table(_ fidelity: [Formula.Fidelity]) -> TextTable {
     guard fidelity.contains(where: { $0.labels != nil }) else {
-      var table = TextTable(["part", "rows", "RMSE", "R²", "largest error"], numbers: [1, 2, 3, 4])
+      let titles = Formula.Fidelity.titles(fidelity)
+      var table = TextTable(
+        ["part", "rows", titles.rmse, titles.rSquared, "largest error"], numbers: [1, 2, 3, 4])
       for part in fidelity {
         table.add(
           part.part, "\(part.count)", part.rmse.text(digits: 3), part.rSquaredText,
