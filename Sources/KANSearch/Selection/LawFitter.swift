@@ -69,7 +69,7 @@ struct LawFitter: Sendable {
     _ expression: Expression, from origin: LawOrigin, weighting: Weighting,
     recognizing: Bool = true, networks: Law.Networks? = nil, budget: WorkBudget
   ) -> Law? {
-    let builder =
+    var builder =
       switch weighting {
       case .rounding: relative
       case .absoluteNoise: absolute
@@ -83,6 +83,15 @@ struct LawFitter: Sendable {
             expression, recognizingConstants: recognizing, budget: budget) : nil),
       var described = described(built)
     else { return nil }
+    // A law that does not reproduce the rows has the constants that the weights of the table give, with errors from the stated ones;
+    // relative errors are for laws that differ from the rows by rounding alone.
+    if weighting == .rounding, absolute.training.rootWeights != nil, likelihood == .gaussian,
+      !isExact(built),
+      let again = absolute.build(expression, recognizingConstants: recognizing, budget: budget),
+      let other = self.described(again)
+    {
+      (built, described, builder) = (again, other, absolute)
+    }
     (built, described) = withoutLooseConstants(built, described, builder, recognizing, budget)
     if weighting == .absoluteNoise, described.gain > Self.worthwhileGain,
       let again = absolute.weighing(described.noise).build(
@@ -92,10 +101,7 @@ struct LawFitter: Sendable {
       (built, described) = withoutLooseConstants(
         again, other, absolute.weighing(described.noise), recognizing, budget)
     }
-    let isExact =
-      likelihood == .gaussian && built.validationError < Self.roundingOfColumns
-      && Exactness.holds(
-        built.expression, names: data.inputNames, inputs: data.inputs, target: data.targets[0])
+    let isExact = isExact(built)
     let breaks = !isExact && breaksInside(built.expression)
     return Law(
       origin: origin, built: built,
@@ -109,6 +115,13 @@ struct LawFitter: Sendable {
         ? described.length.misfit < min(Self.separation * Double(absolute.training.target.count), .log(2))
         : nil,
       networks: networks)
+  }
+
+  /// Whether a law reproduces every row up to rounding.
+  private func isExact(_ built: FormulaBuilder.Built) -> Bool {
+    likelihood == .gaussian && built.validationError < Self.roundingOfColumns
+      && Exactness.holds(
+        built.expression, names: data.inputNames, inputs: data.inputs, target: data.targets[0])
   }
 
   /// The misfit per row, in nats, below which labels are as good as certain. A single row on the wrong side costs log 2 or more.
