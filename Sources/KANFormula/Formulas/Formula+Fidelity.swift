@@ -32,12 +32,22 @@ extension Formula {
       self.isWeighted = isWeighted ? true : nil
     }
 
-    /// R² with the significant digits: two digits of the unexplained share 1 − R² are shown.
+    /// The part with the rows that a search set aside as outliers.
+    package static let setAside = "set aside"
+
+    /// The names of root mean square error and explained share in tables, for parts that agree in their weighting.
+    package static func titles(_ parts: [Formula.Fidelity]) -> (rmse: String, rSquared: String) {
+      let weighted = parts.contains { $0.isWeighted == true } ? "weighted " : ""
+      return ("\(weighted)RMSE", "\(weighted)R²")
+    }
+
+    /// R² with the significant digits: two digits of the unexplained share 1 − R² are shown; a dash where it is not defined, as
+    /// for a single row.
     public var rSquaredText: String { Self.text(ofShare: rSquared) }
 
     /// A share, with two digits of its difference from 1 and at most ten decimals.
     package static func text(ofShare share: Double) -> String {
-      guard share.isFinite else { return "\(share)" }
+      guard share.isFinite else { return "–" }
       let missing = abs(1 - share)
       guard missing > 1e-12 else { return "1" }
       let decimals = min(max(Int((1 - Double.log10(missing)).rounded(.up)), 2), 10)

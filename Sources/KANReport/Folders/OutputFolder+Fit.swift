@@ -20,7 +20,9 @@ extension OutputFolder {
   ) throws
     -> [String]
   {
-    let paper = FitFragment(fit)
+    // Whoever searched several experiments for the form says so in the account.
+    let paper = FitFragment(fit, isFound: account is GroupedDiscoveryRecord)
+    let extraDigits = fit.extraDigits
     var contents = FolderContents()
     contents.write(paper.formula.utf8, to: "formula.tex")
     contents.write(paper.references.utf8, to: "references.bib")

@@ -14,7 +14,9 @@ package struct FitFragment: Sendable {
   private static let columnWidth = 246.0
 
   /// The fragment of a fit.
-  package init(_ fit: Form.Fit) {
+  ///
+  /// - Parameter isFound: Whether a search found the form, and not the user.
+  package init(_ fit: Form.Fit, isFound: Bool = false) {
     let equation = LaTeXPrinter(digits: nil, lineWidth: Self.columnWidth).document(
       Program(
         inputs: fit.formula.variables.map { Formula.Variable(name: $0.name) },
@@ -22,8 +24,14 @@ package struct FitFragment: Sendable {
     formula =
       [
         "% Written by SwiftKAN \(packageVersion). Needs the packages amsmath, booktabs, siunitx; \\bibliography{references} for the citations.",
-        equation, Self.sentence(fit), FitTable(fit).table,
+        equation, (isFound ? Self.origin(fit) + " " : "") + Self.sentence(fit), FitTable(fit).table,
       ].joined(separator: "\n\n") + "\n"
+  }
+
+  /// The sentence on a form that was found.
+  private static func origin(_ fit: Form.Fit) -> String {
+    "The form was found with SwiftKAN~\(packageVersion) in the rows of \\num{\(fit.groups.count)} groups, and chosen by its "
+      + "description length, as were the constants that the groups share."
   }
 
   private static func sentence(_ fit: Form.Fit) -> String {

@@ -105,6 +105,7 @@ public struct PaperFragment: Sendable {
     let formula = report.formulas.first
     var sentence =
       report.story.foundWithoutSplines ? selection(report) : training(report)
+    sentence += rows(report, formula)
     // Rows set aside as outliers are not validation rows.
     if let judged = formula?.fidelity.last(where: {
       ["validation", "test", Distillation.boxPart].contains($0.part)
@@ -128,6 +129,34 @@ public struct PaperFragment: Sendable {
       sentence += " Here \(values.joined(separator: ", "))."
     }
     return sentence
+  }
+
+  /// The sentences on the rows that were set aside and on the errors of measurement; empty without either.
+  private static func rows(_ report: ModelReport, _ formula: Formula?) -> String {
+    var text = ""
+    let parts = formula?.fidelity ?? []
+    if let aside = parts.first(where: { $0.part == Formula.Fidelity.setAside }), aside.count > 0 {
+      let all = parts.filter { ["train", "validation", Formula.Fidelity.setAside].contains($0.part) }.reduce(
+        0
+      ) {
+        $0 + $1.count
+      }
+      text +=
+        " Of \num{\(all)} rows, \num{\(aside.count)} "
+        + (aside.count == 1
+          ? "lies further from the others than noise explains and was"
+          : "lie further from the others than noise explains and were")
+        + " set aside."
+    }
+    if let chiSquare = report.story.search?.chiSquare {
+      text +=
+        " Rows were weighted by the stated errors of measurement: "
+        + "$\\chi^2/\\mathrm{ndf} = \\num{\(chiSquare.value.decimalText(digits: 4))}/\(chiSquare.degreesOfFreedom)$ "
+        + "($p = \\num{\(chiSquare.probability.decimalText(digits: 2))}$)."
+    } else if report.data.weightsAreInverseVariances {
+      text += " Rows were weighted by the stated errors of measurement."
+    }
+    return text
   }
 
   /// What a search among dimensionless groups looked for, `m*v^2·f(x/y)`, as `$m v^{2} f(\frac{x}{y})$`.
@@ -168,6 +197,8 @@ public struct PaperFragment: Sendable {
     // Another rule, or the user, may have made the choice.
     if report.story.search?.isShortestDescription == true {
       sentence += ", and chosen by its description length"
+    } else if report.story.search?.choice?.isRequested == true {
+      sentence += ", and picked by hand from the formulas of the search"
     }
     let constants = report.formulas.first?.expression.freeConstants.count ?? 0
     sentence += constants > 0 ? "; its constants were refined together by \(refinement(report))." : "."

@@ -138,6 +138,11 @@ extension Discovery {
       /// The description length, in nats, of the law and all rows, including validation rows, with constants fitted to all rows:
       /// unlike the lengths of the table it can be compared between seeds. `nil` if the user chose the law.
       package var wholeLength: Double?
+
+      /// The reason if a user chose the law by its number.
+      static let request = "it was requested"
+      /// Whether a user chose the law by its number.
+      package var isRequested: Bool { reason == Self.request }
     }
 
     /// The comparison of residuals with the stated errors of measurement.

@@ -57,7 +57,7 @@ public struct Discovery: Sendable {
       account.stability = nil
       account.units?.noteBalance(of: picked.formula)
     }
-    account.choice = .init(number: number, reason: "it was requested")
+    account.choice = .init(number: number, reason: Account.Choice.request)
     account.structure = nil
     return Discovery(
       formula: picked.formula, network: picked.network, account: account, candidates: candidates)
