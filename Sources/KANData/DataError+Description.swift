@@ -45,6 +45,9 @@ extension DataError: CustomStringConvertible {
     case .notANumber(let text, let place, let column):
       "\(quoted(text)) in \(place), column \(quoted(column)) is not a number; "
         + (text.contains(",") ? "write decimals with a point." : "correct it or remove the column.")
+    case .tooManyCategories(let found, let limit, let column):
+      "The column \(quoted(column)) contains \(found) different texts, but at most \(limit) are taken as categories; "
+        + "leave it out, or join categories."
     case .notFinite(let text, let place, let column):
       "\(quoted(text)) in \(place), column \(quoted(column)) is not a finite number; correct it or remove the row."
     case .unterminatedQuote(let line):

@@ -13,7 +13,7 @@ package enum DataError: Error, Hashable, Sendable {
 
   /// The role for which a column was needed.
   package enum Role: String, Hashable, Sendable {
-    case input, target, weight
+    case input, target, weight, group
   }
 
   // Files
@@ -49,6 +49,8 @@ package enum DataError: Error, Hashable, Sendable {
   case missingValue(place: Place, column: String)
   /// Text where a number should be.
   case notANumber(text: String, place: Place, column: String)
+  /// A column of more different texts than are taken as categories.
+  case tooManyCategories(found: Int, limit: Int, column: String)
   /// NaN, an infinity or a number beyond the range of `Double`.
   case notFinite(text: String, place: Place, column: String)
   /// A quote that is never closed.

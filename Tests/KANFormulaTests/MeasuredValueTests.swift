@@ -43,4 +43,29 @@ import Testing
     #expect(formula.latex(constants: .plusMinus).contains("(12.31 \\pm 0.04)"))
     #expect(TextPrinter().print(formula.expressionWithNamedConstants).contains("c1*sin(x)"))
   }
+
+  /// Correlated constants need more digits than each alone: value and error get them together, and the number in brackets stays in
+  /// units of the last digit.
+  @Test func moreDigitsAreThoseOfValueAndError() {
+    let a = Formula.MeasuredValue(9988.4963423, standardError: 9.3288785)
+    #expect(a.text(.parentheses, extraDigits: 0) == "9988(9)")
+    #expect(a.text(.parentheses, extraDigits: 1) == "9988.5(93)")
+    #expect(a.text(.plusMinus, extraDigits: 2) == "9988.50 ± 9.33")
+    #expect(a.text(.plain, extraDigits: 2) == "9988.50")
+    let b = Formula.MeasuredValue(-189.77911686, standardError: 0.17779013)
+    #expect(b.latex(.parentheses, extraDigits: 2) == "-189.7791(1778)")
+    // Of 0.0951 the rule keeps 0.10, and more digits follow the error itself.
+    #expect(
+      Formula.MeasuredValue(12.3142, standardError: 0.0951).text(.parentheses, extraDigits: 1) == "12.314(95)"
+    )
+    #expect(Formula.MeasuredValue(1.2342e-7, standardError: 4e-10).text(extraDigits: 1) == "1.2342(40)e-7")
+    #expect(Formula.MeasuredValue(2.5, standardError: nil).text(extraDigits: 3) == "2.5")
+  }
+
+  @Test func anUndefinedShareIsADash() {
+    for share in [Double.nan, -.infinity] {
+      let part = Formula.Fidelity(part: "set aside", rmse: 1, rSquared: share, maximumError: 1, count: 1)
+      #expect(part.rSquaredText == "–")
+    }
+  }
 }

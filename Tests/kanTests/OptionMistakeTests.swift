@@ -9,6 +9,7 @@ import Testing
       + (1..<13).map { "\($0),\(2 * Double($0).squareRoot()),0.01\n" }.joined(),
     "comma.csv": "x;y\n" + (0..<9).map { "\($0),5;\(2 * $0),25\n" }.joined(),
     "kinds.csv": "x,kind\n" + (0..<30).map { "\($0),\(["red", "green", "blue"][$0 % 3])\n" }.joined(),
+    "many.csv": "x,site,y\n" + (0..<40).map { "\($0),s\($0 % 20),\(2 * $0)\n" }.joined(),
     "runs.csv": "run,x,y\n" + (0..<30).map { "\($0 < 15 ? "A" : "B"),\($0),\($0 * 2)\n" }.joined(),
   ]
 
@@ -41,6 +42,14 @@ import Testing
     Case(line: "fit a*x+b lin.csv --common a", phrases: ["--common needs --group"]),
     Case(line: "fit a*x+b lin.csv --scale-errors", phrases: ["--scale-errors", "needs --sigma"]),
     Case(line: "fit a*x+b lin.csv --target y --group ruin", phrases: ["ruin", "x, y"], status: 2),
+    Case(
+      line: "fit a*x+b runs.csv --target y --group ruin", phrases: ["no group column", "\"run\""], status: 2),
+    Case(
+      line: "discover lin.csv --target y --forbid exp:coz", phrases: ["'coz'", "did you mean cos?", "atanh"]),
+    Case(line: "discover lin.csv --target y --forbid exp", phrases: ["--forbid"]),
+    Case(
+      line: "discover many.csv --target y --inputs x,site",
+      phrases: ["\"site\" contains 20 different texts", "at most 12"], status: 2),
     Case(line: "discover lin.csv --target y --sigma y", phrases: ["give it one role"], status: 2),
     Case(line: "discover lin.csv --target y --weights y", phrases: ["give it one role"], status: 2),
     Case(

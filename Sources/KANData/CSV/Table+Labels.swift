@@ -45,7 +45,12 @@ extension Table {
         case .number(let value) where name != column: values.append(value)
         case .notFinite(let text) where name != column:
           throw .notFinite(text: text, place: place, column: name)
-        case .text(let text) where name != column: throw .notANumber(text: text, place: place, column: name)
+        case .text(let text) where name != column:
+          // Text that should be a label belongs to a column of another name.
+          guard table.names.contains(column) else {
+            throw .unknownColumn(name: column, role: .group, columns: table.names)
+          }
+          throw .notANumber(text: text, place: place, column: name)
         case .number(let value): values.append(Double(codes.number(of: value.text)))
         case .notFinite(let text), .text(let text): values.append(Double(codes.number(of: text)))
         }

@@ -120,7 +120,10 @@ package struct TablePreparation: Hashable, Sendable {
       }
       // A few texts among numbers are mistakes, not categories.
       let hasNumbers = rows.contains { if case .number = table.columns[c][$0] { true } else { false } }
-      guard !hasNumbers, levels.count > 1, levels.count <= levelLimit else {
+      if !hasNumbers, levels.count > levelLimit {
+        throw DataError.tooManyCategories(found: levels.count, limit: levelLimit, column: table.names[c])
+      }
+      guard !hasNumbers, levels.count > 1 else {
         let s = rows.first { if case .text = table.columns[c][$0] { true } else { false } } ?? 0
         let text = if case .text(let text) = table.columns[c][s] { text } else { "" }
         throw DataError.notANumber(text: text, place: .line(table.lines[s]), column: table.names[c])

@@ -1,6 +1,6 @@
 /// The name that was probably meant by `name`: the one with the fewest edits, ignoring case; `nil` if none is near. There are fewer
 /// edits than characters, so that a name of one letter is near only to the same letter.
-func nearestName(to name: String, in candidates: [String]) -> String? {
+package func nearestName(to name: String, in candidates: [String]) -> String? {
   let wanted = Array(name.lowercased().prefix(64))
   var best: (name: String, distance: Int)?
   for candidate in candidates.prefix(1000) {

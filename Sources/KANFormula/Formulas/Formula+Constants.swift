@@ -53,7 +53,7 @@ extension Formula {
   /// - Parameters:
   ///   - style: The notation of a value and its error.
   ///   - extraDigits: The number of digits beyond those that the error leaves: correlated constants need more digits together than
-  ///     each alone. Used only by `plain`.
+  ///     each alone.
   package func showing(_ style: Formula.MeasuredValue.Style, extraDigits: Int = 0) -> Formula {
     var shown = self
     shown.expression = written(style, extraDigits: extraDigits)
@@ -61,7 +61,9 @@ extension Formula {
   }
 
   private func written(_ style: Formula.MeasuredValue.Style, extraDigits: Int) -> Expression {
+    // Without the error, only the place of the last digit matters.
     let errorScale = style == .plain ? Double.pow(10, -extraDigits) : 1
+    let shownDigits = style == .plain ? 0 : extraDigits
     return replacingMeasuredConstants { index, value in
       let error = index < constants.count ? constants[index].standardError.map { $0 * errorScale } : nil
       let measured = Formula.MeasuredValue(value.magnitude, standardError: error)
@@ -78,7 +80,8 @@ extension Formula {
         : measured
       let number = Expression.constant(
         NamedConstant(
-          name: grouped(shown.text(style)), value: value.magnitude, latex: grouped(shown.latex(style))))
+          name: grouped(shown.text(style, extraDigits: shownDigits)), value: value.magnitude,
+          latex: grouped(shown.latex(style, extraDigits: shownDigits))))
       return value < 0 ? -number : number
     }.withSignsInFront
   }

@@ -15,11 +15,13 @@ extension Formula {
     public var count: Int
     /// The measures for a target that is a label; `nil` for quantities.
     public var labels: Formula.LabelFidelity?
+    /// Whether rows count by the weights of the table; `nil` if each counts once, and in files of earlier versions.
+    package var isWeighted: Bool?
 
     /// The agreement with one part of the data.
     package init(
       part: String, rmse: Double, rSquared: Double, maximumError: Double, count: Int,
-      labels: Formula.LabelFidelity? = nil
+      labels: Formula.LabelFidelity? = nil, isWeighted: Bool = false
     ) {
       self.part = part
       self.rmse = rmse
@@ -27,14 +29,25 @@ extension Formula {
       self.maximumError = maximumError
       self.count = count
       self.labels = labels
+      self.isWeighted = isWeighted ? true : nil
     }
 
-    /// R² with the significant digits: two digits of the unexplained share 1 − R² are shown.
+    /// The part with the rows that a search set aside as outliers.
+    package static let setAside = "set aside"
+
+    /// The names of root mean square error and explained share in tables, for parts that agree in their weighting.
+    package static func titles(_ parts: [Formula.Fidelity]) -> (rmse: String, rSquared: String) {
+      let weighted = parts.contains { $0.isWeighted == true } ? "weighted " : ""
+      return ("\(weighted)RMSE", "\(weighted)R²")
+    }
+
+    /// R² with the significant digits: two digits of the unexplained share 1 − R² are shown; a dash where it is not defined, as
+    /// for a single row.
     public var rSquaredText: String { Self.text(ofShare: rSquared) }
 
     /// A share, with two digits of its difference from 1 and at most ten decimals.
     package static func text(ofShare share: Double) -> String {
-      guard share.isFinite else { return "\(share)" }
+      guard share.isFinite else { return "–" }
       let missing = abs(1 - share)
       guard missing > 1e-12 else { return "1" }
       let decimals = min(max(Int((1 - Double.log10(missing)).rounded(.up)), 2), 10)

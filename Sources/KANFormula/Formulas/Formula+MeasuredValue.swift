@@ -35,8 +35,11 @@ extension Formula {
     ///
     /// - Parameter style: The notation of value and error; without an error all styles give the number
     /// with all its digits.
-    public func text(_ style: Style = .parentheses) -> String {
-      guard let parts = rounded else { return value.decimalText(digits: nil) }
+    public func text(_ style: Style = .parentheses) -> String { text(style, extraDigits: 0) }
+
+    /// The same with more digits of both value and error: correlated constants need more digits together than each alone.
+    package func text(_ style: Style = .parentheses, extraDigits: Int) -> String {
+      guard let parts = rounded(extraDigits: extraDigits) else { return value.decimalText(digits: nil) }
       let power = parts.exponent == 0 ? "" : "e\(parts.exponent)"
       switch style {
       case .plain: return parts.value + power
@@ -50,8 +53,11 @@ extension Formula {
     ///
     /// - Parameter style: The notation of value and error; without an error all styles give the number
     /// with all its digits.
-    public func latex(_ style: Style = .parentheses) -> String {
-      guard let parts = rounded else {
+    public func latex(_ style: Style = .parentheses) -> String { latex(style, extraDigits: 0) }
+
+    /// The same with more digits of both value and error.
+    package func latex(_ style: Style = .parentheses, extraDigits: Int) -> String {
+      guard let parts = rounded(extraDigits: extraDigits) else {
         let text = value.decimalText(digits: nil)
         guard let e = text.firstIndex(of: "e"), let exponent = Int(text[text.index(after: e)...]) else {
           return text
@@ -69,17 +75,24 @@ extension Formula {
     }
 
     /// The value rounded to the last digit of its error; unchanged without an error.
-    package var roundedValue: Double { rounded.flatMap { Double("\($0.value)e\($0.exponent)") } ?? value }
+    package var roundedValue: Double {
+      rounded(extraDigits: 0).flatMap { Double("\($0.value)e\($0.exponent)") } ?? value
+    }
 
     /// Value and error as decimal numbers times 10^exponent, and the error in units of the last digit.
-    private var rounded: (value: String, error: String, errorDigits: String, exponent: Int)? {
+    private func rounded(
+      extraDigits: Int
+    ) -> (value: String, error: String, errorDigits: String, exponent: Int)? {
       guard let standardError, value.isFinite else { return nil }
       // The error to three digits, d.dd × 10^e.
       let error = Digits(standardError, count: 3)
       let lead = Int(error.digits) ?? 100
       // The decimal place of the last digit that is kept, and the error in its units.
-      let place = lead <= 354 ? error.exponent - 1 : error.exponent
-      let units = lead <= 354 ? (lead + 5) / 10 : lead <= 949 ? (lead + 50) / 100 : 10
+      let place = (lead <= 354 ? error.exponent - 1 : error.exponent) - extraDigits
+      let units =
+        extraDigits > 0
+        ? Digits(standardError, lastPlace: place).digits
+        : "\(lead <= 354 ? (lead + 5) / 10 : lead <= 949 ? (lead + 50) / 100 : 10)"
       // Digits of the value down to that place; none are left when the error exceeds it.
       let number = Digits(value, lastPlace: place)
       let leading = max(number.exponent, place)
@@ -87,7 +100,7 @@ extension Formula {
       let exponent = usesPower ? leading : 0
       return (
         (value < 0 && number.isNonZero ? "-" : "") + Self.decimal(number.digits, lastPlace: place - exponent),
-        Self.decimal("\(units)", lastPlace: place - exponent), "\(units)", exponent
+        Self.decimal(units, lastPlace: place - exponent), units, exponent
       )
     }
 

@@ -35,8 +35,11 @@ extension Plot {
     }
 
     /// A measured value with its error: `3.142 ± 0.012`, `(1.20 ± 0.05) × 10⁻⁷`.
-    package init(_ measured: Formula.MeasuredValue) {
-      self.init("$\(measured.latex(.plusMinus).replacing(" ", with: "\\ "))$")
+    ///
+    /// - Parameter extraDigits: The number of digits of both beyond those that the error justifies.
+    package init(_ measured: Formula.MeasuredValue, extraDigits: Int = 0) {
+      let text = measured.latex(.plusMinus, extraDigits: extraDigits)
+      self.init("$\(text.replacing(" ", with: "\\ "))$")
     }
 
     /// A number with `digits` significant digits, with a power of ten if that is shorter.

@@ -18,11 +18,21 @@ package struct ConstantTable: Sendable {
 
   private let formula: Formula
   private let style: Formula.MeasuredValue.Style
+  private let extraDigits: Int
 
-  /// A table of the constants of `formula`; `style` is how LaTeX writes a value and its error.
-  package init(_ formula: Formula, style: Formula.MeasuredValue.Style = .parentheses) {
+  /// A table of the constants of `formula`.
+  ///
+  /// - Parameters:
+  ///   - formula: The formula.
+  ///   - style: The notation of a value and its error in LaTeX.
+  ///   - extraDigits: The number of digits of rounded values and errors beyond those that the errors justify: correlated constants
+  ///     need more digits together than each alone.
+  package init(
+    _ formula: Formula, style: Formula.MeasuredValue.Style = .parentheses, extraDigits: Int = 0
+  ) {
     self.formula = formula
     self.style = style
+    self.extraDigits = extraDigits
   }
 
   /// The table in a format.
@@ -51,7 +61,10 @@ package struct ConstantTable: Sendable {
     lines.append("  " + head.joined(separator: " & ") + " \\\\")
     lines.append("  \\midrule")
     for (index, constant) in formula.constants.enumerated() {
-      var cells = ["$\(formula.constantLaTeXNames[index])$", "$\(constant.measured.latex(style))$"]
+      var cells = [
+        "$\(formula.constantLaTeXNames[index])$",
+        "$\(constant.measured.latex(style, extraDigits: extraDigits))$",
+      ]
       if formula.hasRecognised { cells.append(constant.exactLaTeX ?? "") }
       cells += (0..<n).map { column in
         index < n && column <= index ? "$\(Self.fixed(formula.correlation[index][column]))$" : ""
@@ -71,7 +84,7 @@ package struct ConstantTable: Sendable {
     for (index, constant) in formula.constants.enumerated() {
       var cells = [
         names[index], "\(constant.value)", constant.standardError.map { "\($0)" } ?? "",
-        constant.measured.text(.parentheses),
+        constant.measured.text(.parentheses, extraDigits: extraDigits),
         constant.recognisedAs ?? "",
       ]
       cells += (0..<free).map { index < free ? "\(formula.correlation[index][$0])" : "" }
@@ -86,7 +99,7 @@ package struct ConstantTable: Sendable {
       constants: zip(names, formula.constants).map { name, constant in
         Document.Row(
           name: name, value: constant.value, standardError: constant.standardError,
-          rounded: constant.measured.text(.parentheses),
+          rounded: constant.measured.text(.parentheses, extraDigits: extraDigits),
           recognisedAs: constant.recognisedAs)
       }, correlation: formula.correlation)
   }

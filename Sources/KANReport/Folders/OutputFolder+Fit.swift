@@ -20,7 +20,9 @@ extension OutputFolder {
   ) throws
     -> [String]
   {
-    let paper = FitFragment(fit)
+    // Whoever searched several experiments for the form says so in the account.
+    let paper = FitFragment(fit, isFound: account is GroupedDiscoveryRecord)
+    let extraDigits = fit.extraDigits
     var contents = FolderContents()
     contents.write(paper.formula.utf8, to: "formula.tex")
     contents.write(paper.references.utf8, to: "references.bib")
@@ -28,7 +30,7 @@ extension OutputFolder {
       let group = fit.groups.isEmpty ? "" : fit.groups[n].filter { $0.isLetter || $0.isNumber || $0 == "_" }
       let suffix = fit.groups.isEmpty ? "" : "-\(n + 1)\(group.isEmpty ? "" : "-" + group)"
       contents.write(formula.withNumbers.swift(functionName: "law").utf8, to: "Formula\(suffix).swift")
-      try writeConstants(of: formula, suffix: suffix, to: &contents)
+      try writeConstants(of: formula, suffix: suffix, extraDigits: extraDigits, to: &contents)
     }
     contents.write(FitPage(fit, tableName: tableName, commands: commands).text.utf8, to: "report.html")
     let record: any Encodable & Sendable = account ?? FitRecord(fit)

@@ -100,7 +100,7 @@ public struct OutputFolder: Sendable {
       contents.write(paper.formula.utf8, to: "formula.tex")
       contents.write(paper.references.utf8, to: "references.bib")
       contents.write(formula.swift(functionName: "law").utf8, to: "Formula.swift")
-      try writeConstants(of: formula, to: &contents)
+      try writeConstants(of: formula, extraDigits: formula.extraDigits(on: data), to: &contents)
     } else {
       for name in ["formula.tex", "references.bib", "Formula.swift"]
         + ConstantTable.Format.allCases.map(\.fileName)
@@ -155,11 +155,13 @@ public struct OutputFolder: Sendable {
   }
 
   func writeConstants(
-    of formula: Formula, suffix: String = "", to contents: inout FolderContents
+    of formula: Formula, suffix: String = "", extraDigits: Int = 0, to contents: inout FolderContents
   ) throws(ReportError) {
     for format in ConstantTable.Format.allCases {
       let name = format.fileName(suffix: suffix)
-      do { contents.write(try ConstantTable(formula).text(format).utf8, to: name) } catch {
+      do {
+        contents.write(try ConstantTable(formula, extraDigits: extraDigits).text(format).utf8, to: name)
+      } catch {
         throw .unwritableFile(path: path(of: name), reason: Self.reason(error))
       }
     }

@@ -51,7 +51,8 @@ public struct ModelReport: Sendable {
       Formula.Fidelity(
         part: "table", rmse: Metrics.rmse(y, t, weights: data.weights),
         rSquared: Metrics.rSquared(y, t, weights: data.weights),
-        maximumError: zip(y, t).map { abs($0 - $1) }.max() ?? .nan, count: t.count)
+        maximumError: zip(y, t).map { abs($0 - $1) }.max() ?? .nan, count: t.count,
+        isWeighted: data.weights != nil)
     }
   }
 }

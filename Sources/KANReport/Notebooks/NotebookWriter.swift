@@ -28,9 +28,10 @@ struct NotebookWriter {
     }
     var lines = ["# A formula for \(title)", ""] + equations
     for formula in formulas {
+      let titles = Formula.Fidelity.titles(formula.fidelity)
       for part in formula.fidelity {
         lines.append(
-          "* \(part.part): \(part.count) rows, RMSE \(part.rmse.decimalText(digits: 3)), R² \(part.rSquaredText)"
+          "* \(part.part): \(part.count) rows, \(titles.rmse) \(part.rmse.decimalText(digits: 3)), \(titles.rSquared) \(part.rSquaredText)"
         )
       }
     }

@@ -30,12 +30,13 @@ package struct FitPage: Sendable {
 
   private var formulaSection: Section {
     let formula = fit.formula
+    let extraDigits = fit.extraDigits
     let numbers = zip(fit.formulas.indices, fit.formulas).map { g, formula in
       let shown = formula.withNumbers
       let title = fit.groups.isEmpty ? "" : "<p>Group \(fit.groups[g].xmlEscaped)</p>"
       return """
         \(title)<div class="formula scroll" tabindex="0" role="region" aria-label="The law with its numbers">
-        \(PageFormula(shown, on: nil).markup)
+        \(PageFormula(shown, extraDigits: extraDigits).markup)
         </div>
         <details><summary>Text and LaTeX with all digits</summary>
         <pre class="scroll" tabindex="0">\("\(formula.outputName) = \(shown.text)".xmlEscaped)</pre>
@@ -57,9 +58,10 @@ package struct FitPage: Sendable {
     let names = fit.constants.map(Self.name)
     var table = HTMLTable(
       "Constants, one standard error", ["", "value", ""], numbers: [1])
+    let extraDigits = fit.extraDigits
     for (name, constant) in zip(names, fit.constants) {
       table.add([
-        name, ModelReport.Page.markup(Plot.Text(constant.measured)),
+        name, ModelReport.Page.markup(Plot.Text(constant.measured, extraDigits: extraDigits)),
         constant.state == .atBound ? "at its bound" : "",
       ])
     }

@@ -1,5 +1,6 @@
 import KANFormula
 import KANPlots
+import KANSearch
 import KANTraining
 
 extension ModelReport.Page {
@@ -11,17 +12,19 @@ extension ModelReport.Page {
         if formula.fidelity.contains(where: { $0.labels != nil }) {
           blocks.append(labelTable(caption, formula.fidelity))
         } else {
-          var table = fidelityTable(caption)
+          var table = fidelityTable(caption, isWeighted: formula.fidelity.contains { $0.isWeighted == true })
           for part in formula.fidelity { table.add(cells(part, formula.outputName)) }
           blocks.append(table.markup)
         }
       }
+      if let chiSquare = report.story.search?.chiSquare { blocks.append(Self.text(chiSquare)) }
       if let agreement = formula.agreement { blocks.append(distances(agreement, of: formula)) }
     }
     if report.figures.isClassifier {
       blocks.append(scoreTable)
     } else {
-      var table = fidelityTable("Agreement of the network with the table")
+      var table = fidelityTable(
+        "Agreement of the network with the table", isWeighted: report.data.weights != nil)
       for (j, part) in report.agreement(network(report.data.inputs)).enumerated() {
         var named = part
         if network.outputs.count > 1 { named.part = report.data.targetNames[j] }
@@ -33,8 +36,17 @@ extension ModelReport.Page {
     return Section(name: "fidelity", title: "Fidelity and validity", body: blocks.joined(separator: "\n"))
   }
 
-  private func fidelityTable(_ caption: String) -> HTMLTable {
-    HTMLTable(caption, ["part", "rows", "RMSE", "<i>R</i>²", "largest error"], numbers: [1, 2, 3, 4])
+  /// The comparison of residuals with the errors of measurement.
+  private static func text(_ chiSquare: Discovery.Account.ChiSquare) -> String {
+    "<p>With the measurement errors as stated: χ²/ndf = \(number(chiSquare.value, digits: 5))/\(chiSquare.degreesOfFreedom), "
+      + "p-value \(number(chiSquare.probability, digits: 3)). The rows have the weights 1/σ².</p>"
+  }
+
+  private func fidelityTable(_ caption: String, isWeighted: Bool) -> HTMLTable {
+    let weighted = isWeighted ? "weighted " : ""
+    return HTMLTable(
+      caption, ["part", "rows", "\(weighted)RMSE", "\(weighted)<i>R</i>²", "largest error"],
+      numbers: [1, 2, 3, 4])
   }
 
   /// The table of log-odds against the labels.

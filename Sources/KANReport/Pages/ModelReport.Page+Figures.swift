@@ -70,8 +70,9 @@ extension ModelReport.Page {
     guard !alternatives.isEmpty, let plot = try? report.figures.figure(.pareto) as? Plot else { return nil }
     // Residuals of log-odds are meaningless.
     let isOfLabels = alternatives.areOfLabels
+    let errorTitle = Formula.Fidelity.titles(alternatives.compactMap(\.fidelity.last)).rmse
     var table = HTMLTable(
-      "The best formula at each complexity", ["complexity", isOfLabels ? "log-loss" : "RMSE", "formula"],
+      "The best formula at each complexity", ["complexity", isOfLabels ? "log-loss" : errorTitle, "formula"],
       numbers: [0, 1])
     for formula in alternatives {
       table.add([

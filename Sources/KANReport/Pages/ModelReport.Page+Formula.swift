@@ -24,13 +24,14 @@ extension ModelReport.Page {
       // Terms that turned out to be zero are no longer in the formula.
       let shown = formula.constants.filter { $0.recognisedAs != "0" }
       guard !shown.isEmpty else { return nil }
+      let extraDigits = formula.extraDigits(on: report.data)
       var table = HTMLTable(
         "Constants of \(name(formula.outputName)), one standard error",
         ["constant", "fitted", "identified as"],
         numbers: [1])
       for (n, constant) in shown.enumerated() {
         table.add([
-          "<i>c</i><sub>\(n + 1)</sub>", Self.markup(Plot.Text(constant.measured)),
+          "<i>c</i><sub>\(n + 1)</sub>", Self.markup(Plot.Text(constant.measured, extraDigits: extraDigits)),
           constant.recognisedAs.map { "<code>\($0.xmlEscaped)</code>" }
             ?? (constant.isConsistentWithZero ? "free; consistent with zero" : "free"),
         ])

@@ -56,7 +56,7 @@ struct OverviewPage {
     let errors = (entry.discovery.formula?.fidelity ?? []).map { part in
       let measure =
         part.labels.map { "log-loss \(ModelReport.Page.number($0.logLoss, digits: 3))" }
-        ?? "RMSE \(ModelReport.Page.number(part.rmse, digits: 3))"
+        ?? "\(Formula.Fidelity.titles([part]).rmse) \(ModelReport.Page.number(part.rmse, digits: 3))"
       return "\(part.part): \(measure) on \(part.count) rows"
     }
     return """

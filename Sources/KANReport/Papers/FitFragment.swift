@@ -14,7 +14,9 @@ package struct FitFragment: Sendable {
   private static let columnWidth = 246.0
 
   /// The fragment of a fit.
-  package init(_ fit: Form.Fit) {
+  ///
+  /// - Parameter isFound: Whether a search found the form, and not the user.
+  package init(_ fit: Form.Fit, isFound: Bool = false) {
     let equation = LaTeXPrinter(digits: nil, lineWidth: Self.columnWidth).document(
       Program(
         inputs: fit.formula.variables.map { Formula.Variable(name: $0.name) },
@@ -22,8 +24,14 @@ package struct FitFragment: Sendable {
     formula =
       [
         "% Written by SwiftKAN \(packageVersion). Needs the packages amsmath, booktabs, siunitx; \\bibliography{references} for the citations.",
-        equation, Self.sentence(fit), FitTable(fit).table,
+        equation, (isFound ? Self.origin(fit) + " " : "") + Self.sentence(fit), FitTable(fit).table,
       ].joined(separator: "\n\n") + "\n"
+  }
+
+  /// The sentence on a form that was found.
+  private static func origin(_ fit: Form.Fit) -> String {
+    "The form was found with SwiftKAN~\(packageVersion) in the rows of \\num{\(fit.groups.count)} groups, and chosen by its "
+      + "description length, as were the constants that the groups share."
   }
 
   private static func sentence(_ fit: Form.Fit) -> String {
@@ -43,9 +51,13 @@ package struct FitFragment: Sendable {
 /// The constants of a fit as a `table` with booktabs' rules: one row per constant, or one row per group.
 package struct FitTable: Sendable {
   private let fit: Form.Fit
+  private let extraDigits: Int
 
   /// The table of a fit.
-  package init(_ fit: Form.Fit) { self.fit = fit }
+  package init(_ fit: Form.Fit) {
+    self.fit = fit
+    extraDigits = fit.extraDigits
+  }
 
   /// The `tabular` alone.
   package var tabular: String {
@@ -61,20 +73,23 @@ package struct FitTable: Sendable {
       lines.append("  \\midrule")
       for group in fit.groups {
         let cells = names.map { name in
-          own.first { $0.name == name && $0.group == group }.map { "$\($0.measured.latex(.parentheses))$" }
-            ?? ""
+          own.first { $0.name == name && $0.group == group }.map { "$\(value($0))$" } ?? ""
         }
         lines.append("  " + ([LaTeXText.escaped(group)] + cells).joined(separator: " & ") + " \\\\")
       }
       if !common.isEmpty { lines.append("  \\midrule") }
     }
     for constant in common {
-      let value = "$\(constant.measured.latex(.parentheses))$"
+      let value = "$\(value(constant))$"
       let cell = names.count > 1 ? "\\multicolumn{\(names.count)}{l}{\(value)}" : value
       lines.append("  $\(printer.name(constant.name))$ & \(cell) \\\\")
     }
     lines += ["  \\bottomrule", "\\end{tabular}"]
     return lines.joined(separator: "\n")
+  }
+
+  private func value(_ constant: Form.Fit.Constant) -> String {
+    constant.measured.latex(.parentheses, extraDigits: extraDigits)
   }
 
   /// The `table` with its caption.

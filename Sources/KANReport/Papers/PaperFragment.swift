@@ -26,7 +26,7 @@ public struct PaperFragment: Sendable {
       formulas.map { Self.equation($0, on: report.data) }
       // Names and shapes offer no line breaks, so the spaces between words may stretch instead.
       + ["{\\emergencystretch=4em \(Self.method(report))\\par}"]
-      + formulas.flatMap(Self.constantTables) + [Self.figure(diagram, report)]
+      + formulas.flatMap { Self.constantTables($0, on: report.data) } + [Self.figure(diagram, report)]
     formula = Self.head(report) + blocks.joined(separator: "\n\n") + "\n"
     references = Bibliography.text
   }
@@ -35,7 +35,7 @@ public struct PaperFragment: Sendable {
   ///
   /// - Parameter formula: The formula.
   public init(_ formula: Formula) {
-    let blocks = [Self.equation(formula, on: nil)] + Self.constantTables(formula)
+    let blocks = [Self.equation(formula, on: nil)] + Self.constantTables(formula, on: nil)
     self.formula = Self.head(nil) + blocks.joined(separator: "\n\n") + "\n"
     references = Bibliography.text
   }
@@ -60,11 +60,12 @@ public struct PaperFragment: Sendable {
   /// The number of table rows that fit on a page.
   private static let tableRows = 36
 
-  private static func constantTables(_ formula: Formula) -> [String] {
+  private static func constantTables(_ formula: Formula, on data: Dataset?) -> [String] {
+    let extraDigits = formula.extraDigits(on: data)
     let shown = formula.constants.filter { $0.recognisedAs != "0" }
     let hasExact = shown.contains { $0.recognisedAs != nil }
     let rows = shown.enumerated().map { n, constant in
-      "  $c_{\(n + 1)}$ & \\num{\(constant.measured.text(.parentheses))}\(remark(constant))"
+      "  $c_{\(n + 1)}$ & \\num{\(constant.measured.text(.parentheses, extraDigits: extraDigits))}\(remark(constant))"
         + (hasExact ? " & \(constant.exactLaTeX ?? "free")" : "") + " \\\\"
     }
     let name = LaTeXPrinter().name(formula.outputName)
@@ -104,6 +105,7 @@ public struct PaperFragment: Sendable {
     let formula = report.formulas.first
     var sentence =
       report.story.foundWithoutSplines ? selection(report) : training(report)
+    sentence += rows(report, formula)
     // Rows set aside as outliers are not validation rows.
     if let judged = formula?.fidelity.last(where: {
       ["validation", "test", Distillation.boxPart].contains($0.part)
@@ -115,7 +117,7 @@ public struct PaperFragment: Sendable {
           + "\\num{\(labels.logLoss.decimalText(digits: 4))}."
       } else {
         sentence +=
-          "a root mean square error of \\num{\(judged.rmse.decimalText(digits: 3))}"
+          "a \(judged.isWeighted == true ? "weighted " : "")root mean square error of \\num{\(judged.rmse.decimalText(digits: 3))}"
           + (formula?.outputUnit.map { "\\,\(LaTeXText.escaped($0))" } ?? "") + "."
       }
     }
@@ -127,6 +129,34 @@ public struct PaperFragment: Sendable {
       sentence += " Here \(values.joined(separator: ", "))."
     }
     return sentence
+  }
+
+  /// The sentences on the rows that were set aside and on the errors of measurement; empty without either.
+  private static func rows(_ report: ModelReport, _ formula: Formula?) -> String {
+    var text = ""
+    let parts = formula?.fidelity ?? []
+    if let aside = parts.first(where: { $0.part == Formula.Fidelity.setAside }), aside.count > 0 {
+      let all = parts.filter { ["train", "validation", Formula.Fidelity.setAside].contains($0.part) }.reduce(
+        0
+      ) {
+        $0 + $1.count
+      }
+      text +=
+        " Of \num{\(all)} rows, \num{\(aside.count)} "
+        + (aside.count == 1
+          ? "lies further from the others than noise explains and was"
+          : "lie further from the others than noise explains and were")
+        + " set aside."
+    }
+    if let chiSquare = report.story.search?.chiSquare {
+      text +=
+        " Rows were weighted by the stated errors of measurement: "
+        + "$\\chi^2/\\mathrm{ndf} = \\num{\(chiSquare.value.decimalText(digits: 4))}/\(chiSquare.degreesOfFreedom)$ "
+        + "($p = \\num{\(chiSquare.probability.decimalText(digits: 2))}$)."
+    } else if report.data.weightsAreInverseVariances {
+      text += " Rows were weighted by the stated errors of measurement."
+    }
+    return text
   }
 
   /// What a search among dimensionless groups looked for, `m*v^2·f(x/y)`, as `$m v^{2} f(\frac{x}{y})$`.
@@ -167,6 +197,8 @@ public struct PaperFragment: Sendable {
     // Another rule, or the user, may have made the choice.
     if report.story.search?.isShortestDescription == true {
       sentence += ", and chosen by its description length"
+    } else if report.story.search?.choice?.isRequested == true {
+      sentence += ", and picked by hand from the formulas of the search"
     }
     let constants = report.formulas.first?.expression.freeConstants.count ?? 0
     sentence += constants > 0 ? "; its constants were refined together by \(refinement(report))." : "."

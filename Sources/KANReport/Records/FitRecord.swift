@@ -31,7 +31,8 @@ package struct FitRecord: Encodable, Sendable {
     statistics = fit.statistics
     self.fit = fit.account
     groups = fit.groups
-    formulas = fit.formulas.map { FormulaRecord($0.withNumbers) }
+    let extraDigits = fit.extraDigits
+    formulas = fit.formulas.map { FormulaRecord($0.withNumbers, extraDigits: extraDigits) }
     versions = DiscoveryRecord.Versions(account: 1, swiftKAN: packageVersion)
   }
 }

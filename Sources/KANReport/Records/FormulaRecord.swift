@@ -28,12 +28,17 @@ package struct FormulaRecord: Encodable, Sendable {
   package let agreement: NetworkAgreement?
 
   /// The record of `formula`.
-  package init(_ formula: Formula) {
+  package init(_ formula: Formula) { self.init(formula, extraDigits: 0) }
+
+  /// The record of `formula`.
+  ///
+  /// - Parameter extraDigits: The number of digits of `rounded` beyond those that the errors of the constants justify.
+  package init(_ formula: Formula, extraDigits: Int) {
     output = formula.outputName
     text = formula.text(digits: nil)
     latex = formula.latex(digits: nil)
     unit = formula.outputUnit
-    rounded = formula.text(constants: .parentheses)
+    rounded = formula.showing(.parentheses, extraDigits: extraDigits).text(digits: nil)
     complexity = formula.expression.complexity
     variables = formula.variables
     constants = formula.constants

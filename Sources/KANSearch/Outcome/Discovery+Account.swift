@@ -138,6 +138,11 @@ extension Discovery {
       /// The description length, in nats, of the law and all rows, including validation rows, with constants fitted to all rows:
       /// unlike the lengths of the table it can be compared between seeds. `nil` if the user chose the law.
       package var wholeLength: Double?
+
+      /// The reason if a user chose the law by its number.
+      static let request = "it was requested"
+      /// Whether a user chose the law by its number.
+      package var isRequested: Bool { reason == Self.request }
     }
 
     /// The comparison of residuals with the stated errors of measurement.
@@ -172,8 +177,8 @@ extension Discovery {
     package var choice: Choice?
     /// The origin of the chosen law; `nil` if there is none.
     package var origin: LawOrigin?
-    /// The comparison of the residuals of the chosen law with stated errors of measurement; `nil` without them, and if the user
-    /// took a law other than the search did.
+    /// The comparison of the residuals of the chosen law with stated errors of measurement; `nil` without them. `picking`
+    /// another law removes it, and `certified` computes it for that law.
     package var chiSquare: ChiSquare?
     /// √(mean square residual) over the target's spread of the best network, on the validation rows; `nil` if a law was found
     /// before any was trained.

@@ -57,14 +57,14 @@ public struct Discovery: Sendable {
       account.stability = nil
       account.units?.noteBalance(of: picked.formula)
     }
-    account.choice = .init(number: number, reason: "it was requested")
+    account.choice = .init(number: number, reason: Account.Choice.request)
     account.structure = nil
     return Discovery(
       formula: picked.formula, network: picked.network, account: account, candidates: candidates)
   }
 
   /// The same with a formula that contains its range of validity and its distance from the network that it was read off, if there
-  /// was one and they are still missing.
+  /// was one and they are still missing, and with its χ² if errors of measurement are stated.
   ///
   /// - Parameters:
   ///   - data: The table of the search.
@@ -72,8 +72,11 @@ public struct Discovery: Sendable {
   package func certified(on data: Dataset, options: CertificationOptions = CertificationOptions())
     -> Discovery
   {
-    guard let formula, formula.agreement == nil else { return self }
+    guard let formula else { return self }
     var result = self
+    // Picking another law leaves that of the chosen one out.
+    result.account.chiSquare = account.chiSquare ?? Account.ChiSquare(of: formula.expression, in: data)
+    guard formula.agreement == nil else { return result }
     result.formula?.validity = formula.validityOnBox()
     // A network built from the formula would agree with it trivially.
     let place = account.choice.map { $0.number - 1 }

@@ -75,7 +75,7 @@ struct LawFitter: Sendable {
     _ expression: Expression, from origin: LawOrigin, weighting: Weighting,
     recognizing: Bool = true, networks: Law.Networks? = nil, budget: WorkBudget
   ) -> Law? {
-    let builder =
+    var builder =
       switch weighting {
       case .rounding: relative
       case .absoluteNoise: absolute
@@ -89,24 +89,27 @@ struct LawFitter: Sendable {
             expression, recognizingConstants: recognizing, budget: budget) : nil),
       var described = described(built)
     else { return nil }
-    var rows = builder.training
+    // A law that does not reproduce the rows has the constants that the weights of the table give, with errors from the stated ones;
+    // relative errors are for laws that differ from the rows by rounding alone.
+    if weighting == .rounding, absolute.training.rootWeights != nil, likelihood == .gaussian,
+      !isExact(built),
+      let again = absolute.build(expression, recognizingConstants: recognizing, budget: budget),
+      let other = self.described(again)
+    {
+      (built, described, builder) = (again, other, absolute)
+    }
     (built, described) = withoutLooseConstants(built, described, builder, recognizing, budget)
     if weighting == .absoluteNoise, described.gain > Self.worthwhileGain,
       let again = absolute.weighing(described.noise).build(
         expression, recognizingConstants: recognizing, budget: budget),
       let other = self.described(again), other.length < described.length
     {
-      let weighted = absolute.weighing(described.noise)
-      rows = weighted.training
-      (built, described) = withoutLooseConstants(again, other, weighted, recognizing, budget)
+      builder = absolute.weighing(described.noise)
+      (built, described) = withoutLooseConstants(again, other, builder, recognizing, budget)
     }
     // With a peak or a pole for every outlier a law reproduces any table.
-    let restsOnSingleRows = !rows.soleRows(of: built.refined).isEmpty
-    let isExact =
-      likelihood == .gaussian && built.validationError < Self.roundingOfColumns && !restsOnSingleRows
-      && built.looseConstants.isEmpty
-      && Exactness.holds(
-        built.expression, names: data.inputNames, inputs: data.inputs, target: data.targets[0])
+    let restsOnSingleRows = !builder.training.soleRows(of: built.refined).isEmpty
+    let isExact = !restsOnSingleRows && built.looseConstants.isEmpty && isExact(built)
     let breaks = grids.leavesUnresolved(built.expression) || !isExact && breaksInside(built.expression)
     return Law(
       origin: origin, built: built,
@@ -120,6 +123,13 @@ struct LawFitter: Sendable {
         ? described.length.misfit < min(Self.separation * Double(absolute.training.target.count), .log(2))
         : nil,
       networks: networks)
+  }
+
+  /// Whether a law reproduces every row up to rounding.
+  private func isExact(_ built: FormulaBuilder.Built) -> Bool {
+    likelihood == .gaussian && built.validationError < Self.roundingOfColumns
+      && Exactness.holds(
+        built.expression, names: data.inputNames, inputs: data.inputs, target: data.targets[0])
   }
 
   /// The misfit per row, in nats, below which labels are as good as certain. A single row on the wrong side costs log 2 or more.

@@ -89,8 +89,11 @@ extension LawSearch {
     if !options.units.isEmpty {
       let reduction = DimensionalReduction(of: session.table, units: options.units)
       units = UnitsAccount(
-        columns: options.units.mapValues(\.symbol), groups: reduction.table?.groups.map(\.name) ?? [],
-        scale: reduction.table?.scale.name, note: reduction.note)
+        columns: options.units.mapValues(\.symbol),
+        groups: reduction.table?.groups.map { $0.name(in: options.units) } ?? [],
+        scale: reduction.table?.scale.name(
+          in: options.units, over: options.units[session.table.targetNames[0]]?.factor ?? 1),
+        note: reduction.note)
       units.refused = archive.refused.count
       if let best = archive.chosen { units.noteBalance(of: formula(best), units: options.units) }
     }

@@ -13,7 +13,7 @@ struct RobustSearch {
   /// The maximum number of rows that are named.
   private static let shown = 20
   /// The name of the part with the rows that are set aside.
-  private static let part = "set aside"
+  private static let part = Formula.Fidelity.setAside
 
   let table: Dataset
   let search: (Dataset) throws -> Discovery

@@ -31,6 +31,15 @@ package struct ConstantRecognizer: Sendable {
     package let measured: Double
     package let standardError: Double
     package let exact: Expression
+    /// Whether the law still had the exact numbers of its recognition after it had been simplified; `nil` in earlier checkpoints.
+    package var isKept: Bool?
+
+    package init(measured: Double, standardError: Double, exact: Expression, isKept: Bool? = nil) {
+      self.measured = measured
+      self.standardError = standardError
+      self.exact = exact
+      self.isKept = isKept
+    }
   }
 
   /// The expression with all recognisable constants exact, simplified on `box`, and the recognitions.
@@ -51,7 +60,9 @@ package struct ConstantRecognizer: Sendable {
       let errors = current.fit.standardErrors
       let values = current.expression.freeConstants
       for (index, exact) in next.names.sorted(by: { $0.key < $1.key }) {
-        recognitions.append(.init(measured: values[index], standardError: errors[index], exact: exact))
+        recognitions.append(
+          .init(
+            measured: values[index], standardError: errors[index], exact: exact, isKept: next.keepsNumbers))
       }
       current = next.refined
     }
@@ -62,6 +73,8 @@ package struct ConstantRecognizer: Sendable {
   private struct Step {
     let refined: ExpressionRefiner.Refined
     let names: [Int: Expression]
+    /// Whether the simplified law has the same exact numbers. Terms with a factor zero disappear in any case.
+    let keepsNumbers: Bool
   }
 
   private struct Proposal {
@@ -118,7 +131,8 @@ package struct ConstantRecognizer: Sendable {
     _ refiner: ExpressionRefiner, _ box: [String: ClosedRange<Double>], _ budget: WorkBudget
   ) -> Step? {
     let constants = current.expression.freeConstants.enumerated().map { replacements[$0] ?? .real($1) }
-    let replaced = current.expression.replacingFreeConstants(with: constants).simplified(on: box)
+    let named = current.expression.replacingFreeConstants(with: constants)
+    let replaced = named.simplified(on: box)
     guard let next = refiner.refine(replaced, budget: budget) else { return nil }
     let n = Double(current.fit.residualCount)
     let variance = max(current.fit.residualVariance, roundingLevel * roundingLevel)
@@ -139,6 +153,8 @@ package struct ConstantRecognizer: Sendable {
         degreesOfFreedom: current.fit.degreesOfFreedom)
       guard probability >= significance else { return nil }
     }
-    return Step(refined: next, names: replacements)
+    return Step(
+      refined: next, names: replacements,
+      keepsNumbers: replacements.values.contains(0) || named.exactNumbers == replaced.exactNumbers)
   }
 }

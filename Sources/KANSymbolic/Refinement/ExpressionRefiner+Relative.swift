@@ -11,6 +11,6 @@ extension ExpressionRefiner {
     let floor = max((changesSign ? 0.5 : 1e-3) * y.typicalMagnitude, .leastNormalMagnitude)
     self.init(
       columns: data.inputs, names: data.inputNames, target: y,
-      rootWeights: y.map { 1 / max(abs($0), floor) }, spread: 1)
+      rootWeights: y.map { 1 / max(abs($0), floor) }, spread: 1, tableWeights: data.weights)
   }
 }

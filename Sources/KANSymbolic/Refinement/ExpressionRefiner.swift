@@ -32,6 +32,8 @@ package struct ExpressionRefiner: Sendable {
   /// The variance of a row of weight 1, in the target's own unit, if errors of measurement are stated; `nil` if the noise is
   /// estimated from the residuals.
   package private(set) var statedVariance: Double?
+  /// The weights of the table, with signs, by which the agreement with it is stated; `nil` if every row counts once.
+  package private(set) var tableWeights: [Double]?
   /// Whether residuals are those of logarithms; target and law then do not change sign.
   package private(set) var isLogarithmic = false
   package var maximumSteps = 60
@@ -46,13 +48,16 @@ package struct ExpressionRefiner: Sendable {
     case comparison
   }
 
-  /// Refines against a target in given units; the weights are those for choosing, not event weights.
+  /// Refines against a target in given units; the weights are those for choosing, not event weights; the
+  /// agreement is stated with those of the table.
   package init(
-    columns: [[Double]], names: [String], target: [Double], rootWeights: [Double]?, spread: Double
+    columns: [[Double]], names: [String], target: [Double], rootWeights: [Double]?, spread: Double,
+    tableWeights: [Double]? = nil
   ) {
     self.init(
       columns: columns, names: names, target: target, rootWeights: rootWeights, eventWeights: nil,
       likelihood: .gaussian, spread: spread)
+    self.tableWeights = tableWeights
   }
 
   /// Refines against the only target of `data`.
@@ -61,6 +66,7 @@ package struct ExpressionRefiner: Sendable {
     columns = data.inputs
     names = data.inputNames
     target = data.targets[0]
+    tableWeights = data.weights
     if let weights = data.weights {
       let positive = weights.map { max(0, $0) }
       let mean = positive.reduce(0, +) / Double(positive.count)
@@ -82,6 +88,7 @@ package struct ExpressionRefiner: Sendable {
       eventWeights: eventWeights.map { all in rows.map { all[$0] } }, likelihood: likelihood, spread: spread
     ).fitting(to: precision)
     result.statedVariance = statedVariance
+    result.tableWeights = tableWeights.map { all in rows.map { all[$0] } }
     result.isLogarithmic = isLogarithmic
     return result
   }
@@ -103,14 +110,17 @@ package struct ExpressionRefiner: Sendable {
         columns: columns, names: names, target: target, rootWeights: rootWeights, eventWeights: nil,
         likelihood: likelihood, spread: 1
       ).fitting(to: precision)
+      result.tableWeights = tableWeights
       result.isLogarithmic = true
       return result
     }
     let weights = noise.rootWeights(target).enumerated().map { s, w in w * (rootWeights?[s] ?? 1) }
-    return ExpressionRefiner(
+    var result = ExpressionRefiner(
       columns: columns, names: names, target: target, rootWeights: weights, eventWeights: nil,
       likelihood: likelihood, spread: 1
     ).fitting(to: precision)
+    result.tableWeights = tableWeights
+    return result
   }
 
   private init(
@@ -229,14 +239,16 @@ package struct ExpressionRefiner: Sendable {
     return sum.isFinite ? (sum / Double(target.count)).squareRoot() : .infinity
   }
 
-  /// Root mean square, explained share and largest residual, in the target's own unit, every row counted once.
+  /// Root mean square, explained share and largest residual, in the target's own unit, with the weights of the table.
   package func fidelity(of expression: Expression, part: String) -> Formula.Fidelity {
     let values =
       (try? CompiledExpression(expression, variables: names))?.values(columns) ?? target.map { _ in .nan }
     if likelihood == .bernoulli { return fidelity(ofLogits: values, part: part) }
     return Formula.Fidelity(
-      part: part, rmse: Metrics.rmse(values, target), rSquared: Metrics.rSquared(values, target),
-      maximumError: zip(values, target).reduce(0) { max($0, abs($1.0 - $1.1)) }, count: target.count)
+      part: part, rmse: Metrics.rmse(values, target, weights: tableWeights),
+      rSquared: Metrics.rSquared(values, target, weights: tableWeights),
+      maximumError: zip(values, target).reduce(0) { max($0, abs($1.0 - $1.1)) }, count: target.count,
+      isWeighted: tableWeights != nil)
   }
 
   private func write(_ values: [Double], to residuals: UnsafeMutableBufferPointer<Double>) {

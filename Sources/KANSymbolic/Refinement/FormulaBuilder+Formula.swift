@@ -37,8 +37,7 @@ extension FormulaBuilder {
     let free = zip(form.expression.freeConstants, form.places).map { value, place in
       Formula.Constant(value: value, standardError: Self.honest(errors[place.original], of: value))
     }
-    // A constant recognised as zero is an absent term, not a constant of the law.
-    let named = built.recognitions.filter { $0.exact != 0 }.map { recognition in
+    let named = Self.shown(built.recognitions, of: built.expression, in: form.expression).map { recognition in
       Formula.Constant(
         value: recognition.measured,
         standardError: Self.honest(recognition.standardError, of: recognition.measured),
@@ -50,6 +49,18 @@ extension FormulaBuilder {
       variables: training.names.map { Formula.Variable(name: $0, range: box[$0]) }, constants: free + named,
       correlation: Self.rows(of: built.refined.fit.correlation, in: form.places),
       fidelity: fidelity(of: form.expression))
+  }
+
+  /// The recognised constants that readers find in the form: none if it has other numbers than the law that they were recognised in,
+  /// as (x − y)² has others than x² − 2·x·y + y².
+  private static func shown(
+    _ recognitions: [ConstantRecognizer.Recognition], of law: Expression, in form: Expression
+  ) -> [ConstantRecognizer.Recognition] {
+    guard law.exactNumbers == form.exactNumbers, recognitions.allSatisfy({ $0.isKept != false }) else {
+      return []
+    }
+    // A constant recognised as zero is an absent term, not a constant of the law.
+    return recognitions.filter { $0.exact != 0 }
   }
 
   private func fidelity(of law: Expression) -> [Formula.Fidelity] {

@@ -46,6 +46,10 @@ struct Discover: ParsableCommand {
       With --group the search finds one law for several experiments. Each constant is common to all experiments or has a \
       value for each, whichever gives the shorter description; the files are those of `kan fit`.
 
+      With --sigma rows are weighted by 1/σ², and the standard errors of the constants follow from the measurement errors. Different \
+      errors upwards and downwards, --sigma +dyu,-dyd, are averaged; `kan fit` with the form of the law fits its constants with \
+      both.
+
       With --form the law has the given form. Unknown functions in it, such as f and g in 'sqrt(f(x)^2 + g(y, z))', are \
       determined by the search: a small network is trained in place of each and then replaced by a closed form. Names that \
       are not columns are constants to be fitted; everything else stays as written.
@@ -171,7 +175,8 @@ struct Discover: ParsableCommand {
         if !discovery.candidates.indices.contains(pick - 1) {
           // The search is not wasted: its table shows what can be picked.
           try speech.printResult(
-            DiscoveryRecord(discovery, options: options), text: DiscoveryText(discovery, files: []).text)
+            DiscoveryRecord(discovery, options: options),
+            text: DiscoveryText(discovery, on: part, files: []).text)
         }
         discovery = try discovery.picking(pick).certified(on: part, options: options.certification)
       }
@@ -186,7 +191,7 @@ struct Discover: ParsableCommand {
           columns: samples.columns(of: part))
         results.parts.append(OutputFolder.Part(folder: place, discovery: discovery))
       }
-      results.add(discovery, options: options, files: files)
+      results.add(discovery, of: part, options: options, files: files)
       if Interruption.isRequested { break }
     }
     let classes = try contrasts.flatMap { contrasts in

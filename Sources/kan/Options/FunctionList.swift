@@ -20,18 +20,34 @@ struct FunctionList: ExpressibleByArgument {
 /// Functions that may not stand inside others, as `sin:exp,exp:exp`: no exp in a sin, none in an exp.
 struct NestingList: ExpressibleByArgument {
   let nestings: [Discovery.Options.Constraints.Nesting]
+  /// The first name that is not one of a function.
+  let unknown: String?
 
   init?(argument: String) {
     guard let list = NameList(argument: argument) else { return nil }
     var nestings: [Discovery.Options.Constraints.Nesting] = []
+    var unknown: String?
     for name in list.names {
       let parts = name.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
-      guard parts.count == 2, let outer = Self.function(parts[0]), let inner = Self.function(parts[1]) else {
-        return nil
+      guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }) else { return nil }
+      guard let outer = Self.function(parts[0]), let inner = Self.function(parts[1]) else {
+        unknown = unknown ?? parts.first { Self.function($0) == nil }
+        continue
       }
       nestings.append(.init(inner, inside: outer))
     }
     self.nestings = nestings
+    self.unknown = unknown
+  }
+
+  /// The message about `unknown`.
+  var complaint: String? {
+    unknown.map { name in
+      let known = ElementaryFunction.allCases.map(\.rawValue)
+      return "--forbid names the function '\(name)', which does not exist"
+        + (nearestName(to: name, in: known).map { " (did you mean \($0)?)" } ?? "")
+        + "; the functions are \(known.joined(separator: ", "))."
+    }
   }
 
   private static func function(_ name: String) -> ElementaryFunction? {

@@ -88,6 +88,7 @@ struct SearchOptions: ParsableArguments {
     guard choose == nil || tolerance == nil else {
       throw ValidationError("--tolerance decides by itself; leave --choose out.")
     }
+    if let complaint = forbid?.complaint { throw ValidationError(complaint) }
     guard maxComplexity.map({ $0 >= 1 }) ?? true else {
       throw ValidationError("--max-complexity needs a number of at least 1, not \(maxComplexity ?? 0).")
     }

@@ -20,7 +20,7 @@ struct TrainingTable: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The measurement error of the target, one standard deviation; rows are then weighted by 1/σ².",
+      "The measurement error of the target, one standard deviation; rows are then weighted by 1/σ², with the mean of errors upwards and downwards.",
       valueName: "column|value|N%|+up,-down"))
   var sigma: SigmaArgument?
 
@@ -121,6 +121,14 @@ struct TrainingTable: ParsableArguments {
       data: try Dataset(
         columns, inputs: data.inputNames, target: data.targetNames[0],
         sigma: error.renamed(columns.known)),
-      notes: prepared.notes)
+      notes: prepared.notes + [Self.note(onAsymmetry: error, of: target.names[0])].compactMap(\.self))
+  }
+
+  /// A note on errors upwards and downwards that differ, which weights cannot express; `nil` for others.
+  private static func note(onAsymmetry error: Table.MeasurementError, of target: String) -> String? {
+    guard case .pair(let up, let down) = error, up != down else { return nil }
+    return
+      "rows are weighted by the mean of the errors of \(target) upwards and downwards; `kan fit` with the form of the law and "
+      + "the same --sigma fits its constants with both"
   }
 }

@@ -4,11 +4,18 @@ import SwiftKAN
 struct DiscoveryText {
   let text: String
 
-  init(_ discovery: Discovery, files: [String]) {
+  /// The fewest significant digits of the constants of the law.
+  private static let fewestDigits = 8
+
+  /// The text of a result.
+  ///
+  /// - Parameter data: The table that was searched, on which the printed law has the stated errors; `nil` if there is none.
+  init(_ discovery: Discovery, on data: Dataset? = nil, files: [String]) {
     var blocks: [String] = []
     if let formula = discovery.formula {
-      blocks.append(formula.equation(digits: 8))
-      blocks.append(FormulaFacts(formula).text)
+      let digits = formula.digits(on: data, fewest: Self.fewestDigits)
+      blocks.append(formula.equation(digits: digits))
+      blocks.append(FormulaFacts(formula, mostDigits: digits).text)
     } else {
       let target = discovery.network.outputs.first.map { " for \($0.name)" } ?? ""
       blocks.append("no closed form found" + target)
@@ -142,7 +149,7 @@ struct DiscoveryText {
     }
     if let note = units.note { lines.append(note) }
     for carrier in units.carriers {
-      lines.append("the constant \(carrier.number) has the unit \(carrier.unit)")
+      lines.append(carrier.sentence)
     }
     if units.refused > 0 {
       lines.append(

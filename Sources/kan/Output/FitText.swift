@@ -8,11 +8,13 @@ struct FitText {
   init(_ fit: Form.Fit, given: [NamedConstant] = [], files: [String]) {
     var blocks: [String] = []
     let form = fit.formula
+    let extraDigits = fit.extraDigits
     blocks.append("\(form.outputName) = \(form.text)")
     blocks.append(
       fit.formulas.enumerated().map { g, formula in
         let group = fit.groups.isEmpty ? "" : "group \(fit.groups[g]): "
-        return "\(group)\(formula.outputName) = \(formula.withNumbers.text(constants: .parentheses))"
+        let shown = formula.withNumbers.showing(.parentheses, extraDigits: extraDigits)
+        return "\(group)\(formula.outputName) = \(shown.text(digits: nil))"
       }.joined(separator: "\n"))
     let used = given.filter { constant in
       fit.form.expression.namedConstants.contains { $0.name == constant.name }
@@ -21,7 +23,7 @@ struct FitText {
       blocks.append(
         "given: " + used.map { "\($0.name) = \($0.value.text(digits: 17))" }.joined(separator: ", "))
     }
-    blocks.append(Self.constants(fit))
+    blocks.append(Self.constants(fit, extraDigits: extraDigits))
     if fit.constants.count > 1, fit.constants.count <= Self.matrixLimit {
       blocks.append(Self.correlations(fit))
     }
@@ -36,7 +38,7 @@ struct FitText {
   /// The largest matrix that is printed; larger ones go to files only.
   private static let matrixLimit = 12
 
-  private static func constants(_ fit: Form.Fit) -> String {
+  private static func constants(_ fit: Form.Fit, extraDigits: Int) -> String {
     let hasGroups = fit.constants.contains { $0.group != nil }
     var table = TextTable(
       (hasGroups ? ["constant", "group"] : ["constant"]) + ["value", "± error", "rounded", ""],
@@ -45,7 +47,7 @@ struct FitText {
       table.add(
         [constant.name] + (hasGroups ? [constant.group ?? "all"] : []) + [
           constant.value.text(digits: 11), constant.standardError?.text(digits: 8) ?? "",
-          constant.measured.text(.parentheses), remark(constant),
+          constant.measured.text(.parentheses, extraDigits: extraDigits), remark(constant),
         ])
     }
     return table.text

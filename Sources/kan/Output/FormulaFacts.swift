@@ -4,14 +4,16 @@ import SwiftKAN
 struct FormulaFacts {
   let text: String
 
-  init(_ formula: Formula) {
+  /// The facts about a formula, whose constants are listed with at most `mostDigits` digits.
+  init(_ formula: Formula, mostDigits: Int = 8) {
     let fidelity = Self.table(formula.fidelity)
     // Terms that turned out to be zero are no longer in the formula.
     let shown = formula.constants.filter { $0.recognisedAs != "0" }
     var constants = TextTable(["fitted", "± error", "identified as"], numbers: [0, 1])
     for constant in shown {
       constants.add(
-        constant.value.text(digits: Self.digits(constant)), constant.standardError?.text(digits: 2) ?? "",
+        constant.value.text(digits: Self.digits(constant, atMost: mostDigits)),
+        constant.standardError?.text(digits: 2) ?? "",
         constant.recognisedAs ?? (constant.isConsistentWithZero ? "consistent with zero" : ""))
     }
     text = [
@@ -21,16 +23,18 @@ struct FormulaFacts {
     ].filter { !$0.isEmpty }.joined(separator: "\n\n")
   }
 
-  /// The digits of a constant down to the second digit of its error; 2 to 8.
-  private static func digits(_ constant: Formula.Constant) -> Int {
-    guard let error = constant.standardError, error > 0, constant.value != 0 else { return 8 }
+  /// The digits of a constant down to the second digit of its error; at least 2.
+  private static func digits(_ constant: Formula.Constant, atMost most: Int) -> Int {
+    guard let error = constant.standardError, error > 0, constant.value != 0 else { return most }
     func power(_ x: Double) -> Int { Int(Double.log10(x.magnitude).rounded(.down)) }
-    return min(max(power(constant.value) - power(error) + 2, 2), 8)
+    return min(max(power(constant.value) - power(error) + 2, 2), most)
   }
 
   private static func table(_ fidelity: [Formula.Fidelity]) -> TextTable {
     guard fidelity.contains(where: { $0.labels != nil }) else {
-      var table = TextTable(["part", "rows", "RMSE", "R²", "largest error"], numbers: [1, 2, 3, 4])
+      let titles = Formula.Fidelity.titles(fidelity)
+      var table = TextTable(
+        ["part", "rows", titles.rmse, titles.rSquared, "largest error"], numbers: [1, 2, 3, 4])
       for part in fidelity {
         table.add(
           part.part, "\(part.count)", part.rmse.text(digits: 3), part.rSquaredText,

@@ -14,9 +14,21 @@ struct GroupedDiscoveryText {
     }
     text = [
       FitText(discovery.fit, files: []).text, table.fitted(to: Terminal.resultWidth),
-      "forms were searched for in the groups \(discovery.searched.joined(separator: ", "))",
+      Self.places(discovery),
       discovery.note.map { "note: \($0)" } ?? "",
       files.isEmpty ? "" : "wrote " + files.joined(separator: ", "),
     ].filter { !$0.isEmpty }.joined(separator: "\n\n")
+  }
+
+  /// Where forms were searched for: in some groups, and with several groups last in all rows together.
+  private static func places(_ discovery: Discovery.OfGroups) -> String {
+    let isOfSeveral = discovery.fit.groups.count > 1
+    let hasAll = isOfSeveral && discovery.searched.last == "all"
+    let groups = hasAll ? discovery.searched.dropLast() : discovery.searched[...]
+    let places = [
+      groups.isEmpty ? nil : "in the group\(groups.count == 1 ? "" : "s") \(groups.joined(separator: ", "))",
+      hasAll ? "in all rows together" : nil,
+    ].compactMap(\.self)
+    return "forms were searched for " + places.joined(separator: " and ")
   }
 }

@@ -8,10 +8,10 @@ struct SearchResults {
   /// The folders that have been written.
   var parts: [OutputFolder.Part] = []
 
-  mutating func add(_ discovery: Discovery, options: Discovery.Options, files: [String]) {
+  mutating func add(_ discovery: Discovery, of data: Dataset, options: Discovery.Options, files: [String]) {
     discoveries.append(discovery)
     records.append(DiscoveryRecord(discovery, options: options))
-    texts.append(DiscoveryText(discovery, files: files).text)
+    texts.append(DiscoveryText(discovery, on: data, files: files).text)
   }
 
   /// Prints all results: as JSON, one document for one target, a list for several, and a separate kind of document for classes.

@@ -114,6 +114,45 @@ import Testing
     }
   }
 
+  /// What was done to the rows, and that a reader made the choice, is part of the method.
+  @Test func methodsTellOfRowsAndChoices() throws {
+    func paper(
+      reason: String = "why", chiSquare: Discovery.Account.ChiSquare? = nil, aside: Int = 0
+    ) throws -> (paper: String, page: String) {
+      let report = try SampleReports.transverseMass()
+      var account = try JSONDecoder().decode(
+        Discovery.Account.self,
+        from: Data(
+          """
+          {"verdict": "approximate", "attempts": [], "trainingRows": 80, "validationRows": 20, "seconds": 1, "warnings": []}
+          """.utf8))
+      account.origin = .family("power-law")
+      account.choice = Discovery.Account.Choice(number: 1, reason: reason, logOdds: nil)
+      account.chiSquare = chiSquare
+      var (file, story) = (report.file, report.story)
+      story.search = account
+      file.tell(story)
+      if aside > 0 {
+        file.formulas[0].fidelity.append(
+          Formula.Fidelity(part: "set aside", rmse: 9, rSquared: .nan, maximumError: 9, count: aside))
+      }
+      let again = try ModelReport(file, on: report.data, modelName: "m.kan", tableName: "events.csv")
+      return (PaperFragment(again).formula, ModelReport.Page(again).text)
+    }
+    let plain = try paper().paper
+    for words in ["set aside", "errors of measurement", "picked by hand"] { #expect(!plain.contains(words)) }
+    let picked = try paper(reason: Discovery.Account.Choice.request).paper
+    #expect(picked.contains(", and picked by hand from the formulas of the search"))
+    // 320 rows for training, 80 for validation.
+    #expect(try paper(aside: 3).paper.contains("Of \\num{403} rows, \\num{3} lie further"))
+    #expect(
+      try paper(aside: 1).paper.contains("\\num{1} lies further from the others than noise explains and was"))
+    let stated = try paper(chiSquare: .init(value: 56.228, degreesOfFreedom: 59, probability: 0.578))
+    #expect(stated.paper.contains("Rows were weighted by the stated errors of measurement"))
+    #expect(stated.paper.contains("\\num{56.23}/59$ ($p = \\num{0.58}$)"), "\(stated.paper)")
+    #expect(stated.page.contains("χ²/ndf = 56.228/59, p-value 0.578"))
+  }
+
   @Test func roundsConstantsToWhatIsKnown() throws {
     let expression = try KANFormula.Expression(parsing: "1.23456789*x + 2.5")
     let formula = Formula(

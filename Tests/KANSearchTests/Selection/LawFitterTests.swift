@@ -147,4 +147,26 @@ import Testing
     #expect(kind(x.map { _ in .nan }) == nil)
     #expect(kind(x.map { _ in 0 }) == nil)
   }
+
+  /// With stated errors, a law that was proposed for rows without noise has the constants and errors that they imply as well.
+  @Test func statedErrorsReachEveryLaw() throws {
+    let x = (1...30).map { Double($0) / 10 }
+    let sigma = x.indices.map { $0 % 2 == 0 ? 0.1 : 0.2 }
+    // Residuals of three standard deviations, of alternating sign in pairs.
+    let y = x.indices.map { 4.03 * x[$0] + ($0 % 4 < 2 ? 3 : -3) * sigma[$0] }
+    let table = try Table(names: ["x", "y", "dy"], columns: [x, y, sigma])
+    let search = try LawSearch.sample(try Dataset(table, target: "y", sigma: .column("dy")))
+    let weights = sigma.map { 1 / ($0 * $0) }
+    let square = x.indices.reduce(0) { $0 + weights[$1] * x[$1] * x[$1] }
+    let slope = x.indices.reduce(0) { $0 + weights[$1] * x[$1] * y[$1] } / square
+    for weighting in [Weighting.rounding, .absoluteNoise, .proportionalNoise] {
+      let law = try #require(
+        search.session.fitter.law(
+          .real(3.9) * .variable("x"), from: .family("given"), weighting: weighting, recognizing: false,
+          budget: WorkBudget()))
+      let built = search.session.fitter.finalFit(of: law)
+      expectClose(built.expression.freeConstants, [slope], within: 1e-9)
+      expectClose(built.refined.fit.standardErrors, [1 / square.squareRoot()], within: 1e-9)
+    }
+  }
 }

@@ -168,4 +168,22 @@ import Testing
     // A constant more lowers the misfit, but not by its price.
     #expect(cubic.structure > line.structure && cubic.constants > line.constants)
   }
+
+  /// The agreement that is printed is that of `Metrics` with the weights of the table, as `kan evaluate` prints it.
+  @Test func theAgreementHasTheWeightsOfTheTable() throws {
+    // Residuals of y = x: 1 and 2, with weights 1 and 3.
+    let weighted = ExpressionRefiner(try Self.data([1, 3], weights: [1, 3]))
+    let part = weighted.fidelity(of: Self.x, part: "train")
+    #expect(isClose(part.rmse, (13.0 / 4).squareRoot(), within: 1e-14) && part.isWeighted == true)
+    // The weighted mean is 5/2, the weighted square about it 3.
+    #expect(isClose(part.rSquared, 1 - 13.0 / 3, within: 1e-14) && part.maximumError == 2)
+    // A noise model changes the fit, not the measure; parts of the rows keep their weights.
+    let other = weighted.weighing(.proportional).fidelity(of: Self.x, part: "train")
+    #expect(other == part)
+    #expect(isClose(weighted.selecting([1]).fidelity(of: Self.x, part: "train").rmse, 2, within: 1e-14))
+    let plain = ExpressionRefiner(try Self.data([1, 3])).fidelity(of: Self.x, part: "train")
+    #expect(isClose(plain.rmse, 2.5.squareRoot(), within: 1e-14) && plain.isWeighted == nil)
+    #expect(Formula.Fidelity.titles([part]).rmse == "weighted RMSE")
+    #expect(Formula.Fidelity.titles([plain]).rSquared == "R²")
+  }
 }

@@ -169,4 +169,22 @@ import Testing
     let alone = builder.certified(built, splines: nil, closedForm: nil, on: data.inputs, options: options)
     #expect(alone.agreement == nil && alone.validity != nil)
   }
+
+  /// A table of constants lists those that its reader finds in the formula.
+  @Test func recognisedConstantsAreThoseOfTheShownForm() throws {
+    let columns = SmallNetworks.columns(2, rows: 60)
+    func formula(_ start: String, _ law: (Double, Double) -> Double) throws -> Formula {
+      let data = try Dataset(
+        inputNames: ["x0", "x1"], inputs: columns, targetNames: ["y0"],
+        targets: [zip(columns[0], columns[1]).map(law)])
+      let builder = Self.builder(data)
+      return builder.formula(try #require(builder.build(try Expression(parsing: start))))
+    }
+    // (x0 − x1)² has neither the −2 of its expanded form nor a factor.
+    let square = try formula("1.1*x0^2 - 1.9*x0*x1 + 1.2*x1^2") { ($0 - $1) * ($0 - $1) }
+    #expect(square.text == "(x0 - x1)^2" && square.constants.isEmpty, "\(square)")
+    // A line keeps the numbers that the reader sees.
+    let line = try formula("2.9*x0 - 1.4*x1") { 3 * $0 - 1.5 * $1 }
+    #expect(Set(line.constants.compactMap(\.recognisedAs)) == ["3", "-3/2"], "\(line)")
+  }
 }
