@@ -160,3 +160,15 @@ extension FeatureTable {
     }
   }
 }
+
+extension FeatureTable {
+  /// The number of rows of the rarer label per constant, besides that of its share: with fewer, the constants of log-odds describe
+  /// chance. Source: Peduzzi et al., Journal of Clinical Epidemiology 49 (1996) 1373.
+  private static let labelsPerConstant = 10
+
+  /// The largest number of constants that the labels of a table determine; at least those of a line.
+  var mostConstantsOfLogOdds: Int {
+    let ones = target.count { $0 == 1 }
+    return max(2, 1 + min(ones, count - ones) / Self.labelsPerConstant)
+  }
+}

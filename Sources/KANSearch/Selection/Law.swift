@@ -45,8 +45,14 @@ struct Law: Sendable, Codable {
   /// Whether the residuals may come from the law itself: those of a series fitted to a smooth law are small and look like noise.
   var mayImitate: Bool { built.mayBeSeries && error < Exactness.visibleNoise }
 
-  /// Whether every measured constant exceeds its error. Laws that reproduce the rows, or separate the labels, need no statistics.
-  var hasKnownConstants: Bool { isExact || separatesLabels == true || built.looseConstants.isEmpty }
+  /// Whether every measured constant exceeds its error. Laws that reproduce the rows, or separate the labels, need no statistics;
+  /// constant log-odds are zero where both labels are equally frequent.
+  var hasKnownConstants: Bool {
+    isExact || separatesLabels == true || isShareOfLabels || built.looseConstants.isEmpty
+  }
+
+  /// Whether it gives the same log-odds for every row: the share of the event.
+  var isShareOfLabels: Bool { separatesLabels != nil && expression.variables.isEmpty }
 
   /// The law with the digits of tables.
   var printed: String { TextPrinter(digits: 5).print(expression) }
