@@ -32,7 +32,10 @@ struct LogOddsStage: SearchStage {
       let problem = Subproblem(table, of: inputs)
       let reserve = n < sets.count - 1 ? Self.reserveForMore : Self.reserve
       for family in LawFamilies.members(.common, in: session.context) {
-        let proposals = session.reserving(reserve) { family.candidates(for: problem, in: $0.context) }
+        let share = type(of: family) == CurvedLogOdds.self ? CurvedLogOdds.share : nil
+        let proposals = session.reserving(reserve, taking: share) {
+          family.candidates(for: problem, in: $0.context)
+        }
         let most = table.mostConstantsOfLogOdds
         add(proposals.filter { $0.freeConstants.count <= most }, from: family, &archive, session)
       }

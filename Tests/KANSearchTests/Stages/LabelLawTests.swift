@@ -52,4 +52,58 @@ import Testing
     let discovery = try Self.found(data) { $0.constraints.maximumComplexity = 5 }
     #expect(discovery.formula == nil && discovery.account.sentenceOfLabels.contains("the options excluded"))
   }
+
+  /// The form that generated the labels is found where it is much likelier than others.
+  @Test(
+    arguments: [
+      (
+        500, [-1...1, -1...1], { @Sendable (x: Double, y: Double) in 3 * Double.sin(3 * x) * y }, 2,
+        "a sine with a rate, times the other input"
+      ),
+      (
+        500, [-1...1, -1...1], { @Sendable (x: Double, y: Double) in 4 - 10 * (x * x + y * y) }, 2,
+        "two squares with one coefficient"
+      ),
+      (
+        1_500, [60...120, 0...5],
+        { @Sendable (x: Double, y: Double) in 3 - (x - 91) * (x - 91) / 72 + 0.3 * y }, 4,
+        "a peak in one input and a line in the other"
+      ),
+      (
+        2_000, [0...10, -2...2],
+        { @Sendable (x: Double, _: Double) in 5 * Double.exp(-(x - 6) * (x - 6)) - 1 }, 4, "a peak alone"
+      ),
+    ] as [(Int, [ClosedRange<Double>], @Sendable (Double, Double) -> Double, Int, String)])
+  func formsOfLogOddsAreFound(
+    rows: Int, ranges: [ClosedRange<Double>], logOdds: @Sendable (Double, Double) -> Double, constants: Int,
+    form: String
+  ) throws {
+    let data = try Self.table(rows: rows, seed: 3, ranges, logOdds: logOdds)
+    let formula = try #require(try Self.found(data).formula)
+    #expect(formula.expression.freeConstants.count == constants, "\(form): \(formula.text)")
+    // The same function, up to the errors of the constants.
+    let compiled = try CompiledExpression(formula.expression, variables: data.inputNames)
+    let fitted = compiled.values(data.inputs).map(Likelihood.probability(ofLogit:))
+    let truth = zip(data.inputs[0], data.inputs[1]).map { Likelihood.probability(ofLogit: logOdds($0, $1)) }
+    #expect(Metrics.rmse(fitted, truth) < 0.06, "\(form): \(formula.text)")
+    #expect(
+      formula.constants.allSatisfy { abs($0.value) > $0.standardError ?? 0 }, "\(form): \(formula.text)")
+  }
+
+  /// The work of the search for few inputs grows with the effort, and more inputs do not get it.
+  @Test func effortCounts() throws {
+    let data = try Self.table(rows: 400, seed: 3) { x, y in 3 * Double.sin(3 * x) * y }
+    let (low, normal) = (try Self.found(data), try Self.found(data) { $0.effort = .normal })
+    #expect(try #require(low.account.work) < (try #require(normal.account.work)))
+    let without = try Self.found(data) { $0.methods = MethodSelection(without: [CurvedLogOdds.name]) }
+    #expect(!without.candidates.contains { $0.origin == .family(CurvedLogOdds.name) })
+    let columns = (0...CurvedLogOdds.inputs).map { n in data.inputs[n % 2].map { $0 + Double(n) } }
+    let wide = FeatureTable(
+      try Dataset(
+        inputNames: columns.indices.map { "c\($0)" }, inputs: columns, targetNames: ["t"],
+        targets: data.targets), rows: 400)
+    var context = SearchContext.sample()
+    context.likelihood = .bernoulli
+    #expect(CurvedLogOdds().candidates(for: Subproblem(wide), in: context).isEmpty)
+  }
 }
