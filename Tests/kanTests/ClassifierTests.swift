@@ -65,6 +65,18 @@ import Testing
     #expect(try tool.read("result/report.html").contains("the inputs do not predict the label"))
   }
 
+  /// Options for measured quantities are refused if the target is a label.
+  @Test(arguments: [["--sigma", "0.1"], ["--robust"]])
+  func optionsOfQuantitiesAreRefused(options: [String]) async throws {
+    let tool = try Tool()
+    defer { tool.clean() }
+    try tool.write(Self.labels(rows: 100), to: "table.csv")
+    let command = ["discover", "table.csv", "--target", "label", "--effort", "low", "--quiet"] + options
+    let run = try await tool(command)
+    #expect(run.status == 64 && run.errors.contains("the target label is a label"), "\(run.errors)")
+    #expect(run.errors.contains(options[0]) && run.output.isEmpty)
+  }
+
   @Test func symbolifyGivesLogOdds() async throws {
     let tool = try Tool()
     defer { tool.clean() }

@@ -106,4 +106,15 @@ import Testing
     context.likelihood = .bernoulli
     #expect(CurvedLogOdds().candidates(for: Subproblem(wide), in: context).isEmpty)
   }
+
+  /// Functions that the units of the inputs forbid are not proposed, and a note says what units do.
+  @Test func unitsExcludeForms() throws {
+    let data = try Self.table(rows: 600, seed: 5, [1...3, 1...3]) { x, y in 3 * (x - y) + Double.log(x) }
+    let units = ["x": try PhysicalUnit(parsing: "m"), "y": try PhysicalUnit(parsing: "s")]
+    let discovery = try Self.found(data) { $0.units = units }
+    #expect(discovery.account.warnings.contains { $0.hasPrefix("log-odds are pure numbers") })
+    for candidate in discovery.candidates {
+      #expect(!candidate.formula.text.contains("log(x)"), "\(candidate.formula.text)")
+    }
+  }
 }
