@@ -50,6 +50,8 @@ package enum FormError: Error, Hashable, Sendable, CustomStringConvertible {
   case unequalArguments(String, counts: [Int])
   /// An unknown function whose argument is not an expression of columns.
   case badArgument(of: String, String, columns: [String])
+  /// An unknown function with the name of a column.
+  case functionIsColumn(String)
   /// A constant column in a form.
   case constantColumn(String, value: Double)
   /// A form with unknown functions for a target that is a label.
@@ -113,6 +115,8 @@ package enum FormError: Error, Hashable, Sendable, CustomStringConvertible {
     case .badArgument(let use, let name, let columns):
       "the unknown function \(use) takes \"\(name)\", which is not a column; the table has \(columns.joined(separator: ", ")), and constants "
         + "belong outside unknown functions"
+    case .functionIsColumn(let name):
+      "the unknown function \(name) has the name of a column; choose another name for it, or write \(name)*(…) for a product"
     case .constantColumn(let name, let value):
       "\"\(name)\" is \(value) in every row, so its effect cannot be determined; write its value into the form"
     case .formOfLabels(let name):

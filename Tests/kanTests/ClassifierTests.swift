@@ -46,6 +46,37 @@ import Testing
     #expect(numbers.count == 6 && numbers[4] > 0 && numbers[4] < 1 && numbers[5] > 0 && numbers[5] < 0.5)
   }
 
+  /// Labels of chance end with exit code 3, as numbers of chance do, and the frequency of the event is printed.
+  @Test func labelsOfChanceHaveNoLaw() async throws {
+    let tool = try Tool()
+    defer { tool.clean() }
+    var random = SeededRandom(seed: 11)
+    let lines = (0..<300).map { _ in
+      "\(random.uniform(in: -1...1)),\(random.uniform(in: -1...1)),\(random.uniform() < 0.4 ? 1 : 0)"
+    }
+    try tool.write("a,b,label\n" + lines.joined(separator: "\n") + "\n", to: "table.csv")
+    let run = try await tool([
+      "discover", "table.csv", "--target", "label", "--effort", "low", "--out", "result", "--quiet",
+    ])
+    #expect(run.status == 3 && run.errors.contains("no closed form was found"), "\(run.errors)")
+    #expect(run.output.hasPrefix("no law found for label; without inputs:\nP(label = 1) = 1/(1 + exp(-(-0."))
+    #expect(run.output.contains("no law found: the inputs do not predict the label"), "\(run.output)")
+    #expect(!tool.has("result/formula.tex"))
+    #expect(try tool.read("result/report.html").contains("the inputs do not predict the label"))
+  }
+
+  /// Options for measured quantities are refused if the target is a label.
+  @Test(arguments: [["--sigma", "0.1"], ["--robust"]])
+  func optionsOfQuantitiesAreRefused(options: [String]) async throws {
+    let tool = try Tool()
+    defer { tool.clean() }
+    try tool.write(Self.labels(rows: 100), to: "table.csv")
+    let command = ["discover", "table.csv", "--target", "label", "--effort", "low", "--quiet"] + options
+    let run = try await tool(command)
+    #expect(run.status == 64 && run.errors.contains("the target label is a label"), "\(run.errors)")
+    #expect(run.errors.contains(options[0]) && run.output.isEmpty)
+  }
+
   @Test func symbolifyGivesLogOdds() async throws {
     let tool = try Tool()
     defer { tool.clean() }

@@ -39,12 +39,6 @@ package struct TablePreparation: Hashable, Sendable {
     self.levelLimit = levelLimit
   }
 
-  /// Column names which indicate that a column only names its rows.
-  private static let identifiers: Set<String> = [
-    "id", "index", "idx", "row", "rownames", "row_names", "rowid", "row_id", "number", "no", "nr", "#", "obs",
-    "case", "sample", "sample_id", "unnamed: 0", "key", "uuid",
-  ]
-
   /// The samples of a table.
   ///
   /// - Parameters:
@@ -52,9 +46,11 @@ package struct TablePreparation: Hashable, Sendable {
   ///   - targets: The names of the targets. A column of text becomes labels of 0 and 1, `kind=red`: one label for two classes, one
   ///     per class for more.
   ///   - weights: The name of the column of weights.
+  ///   - measured: The names of columns with a unit, which measure something even if they count the rows.
   /// - Throws: An error for unknown names, missing values that are refused, and text where numbers are needed.
   package func dataset(
-    from table: MixedTable, inputs: [String]? = nil, targets: [String], weights: String? = nil
+    from table: MixedTable, inputs: [String]? = nil, targets: [String], weights: String? = nil,
+    measured: Set<String> = []
   ) throws -> Prepared {
     var notes: [String] = []
     func place(_ name: String, _ role: DataError.Role) throws(DataError) -> Int {
@@ -87,7 +83,7 @@ package struct TablePreparation: Hashable, Sendable {
       chosen = places
     } else {
       let others = table.names.indices.filter { !fixed.contains($0) }
-      chosen = usable(others, of: table, &notes)
+      chosen = usable(others, of: table, measured: measured, &notes)
     }
     guard !chosen.isEmpty else { throw DataError.noInputs }
     let placesOfLabels = Set(targetColumns.filter { $0.level != nil }.map(\.place))
@@ -187,7 +183,9 @@ package struct TablePreparation: Hashable, Sendable {
   // MARK: - Columns
 
   /// The columns that may be inputs if none are named.
-  private func usable(_ places: [Int], of table: MixedTable, _ notes: inout [String]) -> [Int] {
+  private func usable(
+    _ places: [Int], of table: MixedTable, measured: Set<String>, _ notes: inout [String]
+  ) -> [Int] {
     var kept: [Int] = []
     for c in places {
       let (name, column) = (table.names[c], table.columns[c])
@@ -195,7 +193,9 @@ package struct TablePreparation: Hashable, Sendable {
       let hasNumbers = column.contains { if case .number = $0 { true } else { false } }
       if !hasNumbers && levels.isEmpty {
         notes.append("the column \(name) is empty and was left out")
-      } else if table.unnamed.contains(name) || namesRows(name, column, amongOthers: places.count > 1) {
+      } else if table.unnamed.contains(name)
+        || places.count > 1 && RowNumbers.namesRows(name, column, isMeasured: measured.contains(name))
+      {
         notes.append(
           "the column \(name) only identifies the rows and was left out; --inputs can include it")
       } else if !levels.isEmpty && !hasNumbers && (levels.count > levelLimit || levels.count < 2) {
@@ -217,15 +217,6 @@ package struct TablePreparation: Hashable, Sendable {
       let c = table.names.firstIndex(of: String(name[..<sign]))
     else { return nil }
     return (c, String(name[name.index(after: sign)...]))
-  }
-
-  /// Whether a column numbers or names the rows: its name says so, and no value occurs twice.
-  private func namesRows(_ name: String, _ column: [MixedTable.Cell], amongOthers: Bool) -> Bool {
-    guard amongOthers, Self.identifiers.contains(name.lowercased()) else { return false }
-    return Set(column).count == column.count
-      && column.allSatisfy { cell in
-        if case .number(let value) = cell { value == value.rounded() } else { true }
-      }
   }
 
   /// The texts of a column in alphabetical order; none for a column of numbers.

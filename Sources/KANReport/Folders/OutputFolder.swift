@@ -228,7 +228,8 @@ extension ModelFile {
       provenance: [
         "effort": options.effort.rawValue, "seed": "\(options.seed)", "swiftkan": packageVersion,
       ])
-    let isOfLabels = discovery.formula.map { $0.meaning != .quantity } ?? false
+    let isOfLabels =
+      (discovery.formula ?? discovery.alternatives.first).map { $0.meaning != .quantity } ?? false
     lossName = isOfLabels ? .bce : .mse
     let parts = discovery.formula?.fidelity.filter { ["train", "validation"].contains($0.part) } ?? []
     if parts.count == 2 {

@@ -39,8 +39,7 @@ extension ModelReport {
         "\(network.shape) network with \(network.edgeAddresses.count) edges, \(network.parameterCount) parameters; "
         + "table \(report.names.table) of \(report.data.count) rows."
       let sentences = report.story.search.map { search in
-        report.figures.isClassifier && search.verdict != .none
-          ? [search.sentenceOfLabels] : search.sentences
+        report.figures.isClassifier ? [search.sentenceOfLabels] : search.sentences
       }
       let verdict = (sentences ?? []).map {
         $0.prefix(1).uppercased() + $0.dropFirst() + "."

@@ -6,7 +6,7 @@ enum LawFamilies {
     TransformedSum.self, SingleIndexModel.self, ExponentialSum.self, LogarithmOfCurve.self,
     Relaxation.self, Sigmoid.self, Peak.self, RationalCurve.self, ShiftedPower.self, PowerPair.self,
     StretchedExponential.self, OccupationCurve.self,
-    SumsOfTrees.self, LinearLogOdds.self, LogOddsSum.self,
+    SumsOfTrees.self, LinearLogOdds.self, LogOddsSum.self, CurvedLogOdds.self,
   ]
 
   /// The families of a tier that are enabled in a context.

@@ -20,7 +20,12 @@ struct LogOddsModel: Sendable {
   private(set) var coefficients: [Double]
   /// Minus the log likelihood of the rows, in nats.
   private(set) var misfit: Double
+  /// The last fit of all constants together, inner ones included, in the order of the law's free constants; `nil` before it.
+  private(set) var fit: FitResult?
   let table: FeatureTable
+
+  /// The relative difference up to which two misfits are equal.
+  private static let roundingOfMisfits = 1e-9
 
   /// The model with the share of ones alone; `nil` if there is only one class.
   init?(_ table: FeatureTable) {
@@ -49,8 +54,9 @@ struct LogOddsModel: Sendable {
 
   /// The law.
   var expression: Expression {
-    let parts = zip(terms, coefficients.dropFirst()).map { term, c in
-      Expression.product([.real(c), term.expression])
+    let parts = zip(terms, coefficients.dropFirst()).map { term, c -> Expression in
+      if case .product(let factors) = term.expression { return .product([.real(c)] + factors) }
+      return .product([.real(c), term.expression])
     }
     return parts.isEmpty ? .real(coefficients[0]) : .sum([.real(coefficients[0])] + parts)
   }
@@ -73,12 +79,27 @@ struct LogOddsModel: Sendable {
     return model.refittedCoefficients(from: start, steps: steps, budget)
   }
 
+  /// The same with one coefficient for two terms: a·(m₁ ± m₂).
+  func merging(_ first: Int, _ second: Int, steps: Int, _ budget: WorkBudget) -> LogOddsModel? {
+    var model = self
+    var start = coefficients
+    let isDifference = (start[first + 1] < 0) != (start[second + 1] < 0)
+    let (one, other) = (terms[first], terms[second])
+    model.terms[first] = Term(
+      expression: isDifference ? one.expression - other.expression : one.expression + other.expression,
+      values: zip(one.values, other.values).map { isDifference ? $0 - $1 : $0 + $1 })
+    model.terms.remove(at: second)
+    start.remove(at: second + 1)
+    return model.refittedCoefficients(from: start, steps: steps, budget)
+  }
+
   private func refittedCoefficients(from start: [Double], steps: Int, _ budget: WorkBudget) -> LogOddsModel? {
     var solver = Self.fit(table)
     solver.maximumSteps = steps
     guard let fit = solver.fit(columns: terms.map(\.values), start: start) else { return nil }
     budget.spend(fit.steps * table.count * (start.count * start.count / 2 + 20))
     var model = self
+    model.fit = nil
     model.accept(fit)
     return model
   }
@@ -140,7 +161,12 @@ struct LogOddsModel: Sendable {
     guard model.terms.allSatisfy({ $0.values.allSatisfy(\.isFinite) }) else { return self }
     model.coefficients = [fit.parameters[0]] + places.map { fit.parameters[$0.coefficient] }
     model.misfit = Likelihood.misfit(logits: model.logits, labels: table.target, weights: table.weights)
-    return model.misfit <= misfit ? model : self
+    model.fit = fit
+    if model.misfit <= misfit { return model }
+    var kept = self
+    // Worse by rounding only: the errors of the constants are those of this fit.
+    if model.misfit - misfit < Self.roundingOfMisfits * misfit { kept.fit = fit }
+    return kept
   }
 
   private mutating func accept(_ fit: FitResult) {
@@ -158,5 +184,17 @@ extension FeatureTable {
     zip(expressions, inputs).compactMap { expression, column in
       if case .variable(let name) = expression { (name, column) } else { nil }
     }
+  }
+}
+
+extension FeatureTable {
+  /// The number of rows of the rarer label per constant, besides that of its share: with fewer, the constants of log-odds describe
+  /// chance. Source: Peduzzi et al., Journal of Clinical Epidemiology 49 (1996) 1373.
+  private static let labelsPerConstant = 10
+
+  /// The largest number of constants that the labels of a table determine; at least those of a line.
+  var mostConstantsOfLogOdds: Int {
+    let ones = target.count { $0 == 1 }
+    return max(2, 1 + min(ones, count - ones) / Self.labelsPerConstant)
   }
 }

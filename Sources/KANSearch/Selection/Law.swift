@@ -48,10 +48,14 @@ struct Law: Sendable, Codable {
   var mayImitate: Bool { built.mayBeSeries && error < Exactness.visibleNoise }
 
   /// Whether every measured constant exceeds its error and rests on more than one row. Laws that reproduce the rows, or separate the
-  /// labels, need no statistics.
+  /// labels, need no statistics; constant log-odds are zero where both labels are equally frequent.
   var hasKnownConstants: Bool {
-    isExact || separatesLabels == true || built.looseConstants.isEmpty && restsOnSingleRows != true
+    isExact || separatesLabels == true || isShareOfLabels
+      || built.looseConstants.isEmpty && restsOnSingleRows != true
   }
+
+  /// Whether it gives the same log-odds for every row: the share of the event.
+  var isShareOfLabels: Bool { separatesLabels != nil && expression.variables.isEmpty }
 
   /// The law with the digits of tables.
   var printed: String { TextPrinter(digits: 5).print(expression) }

@@ -104,7 +104,8 @@ extension LawArchive {
 
   private func overrules(_ law: Law, _ other: Law) -> Bool {
     guard !other.isExact, dominates(law, other), law.hasKnownConstants,
-      other.breaksInside || !law.breaksInside, !law.expression.variables.isEmpty || law.length < other.length
+      other.breaksInside || !law.breaksInside,
+      !law.expression.variables.isEmpty || law.isShareOfLabels || law.length < other.length
     else { return false }
     let isMoreThanChance =
       unseen == nil

@@ -109,7 +109,7 @@ struct LawFitter: Sendable {
     }
     // With a peak or a pole for every outlier a law reproduces any table.
     let restsOnSingleRows = !builder.training.soleRows(of: built.refined).isEmpty
-    let isExact = !restsOnSingleRows && built.looseConstants.isEmpty && isExact(built)
+    let isExact = !restsOnSingleRows && built.looseConstants.isEmpty && self.isExact(built)
     let breaks = grids.leavesUnresolved(built.expression) || !isExact && breaksInside(built.expression)
     return Law(
       origin: origin, built: built,

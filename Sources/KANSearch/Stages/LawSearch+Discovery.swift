@@ -12,9 +12,10 @@ extension LawSearch {
   ///
   /// - Parameter seconds: The duration of the search.
   func discovery(seconds: Double) throws(SymbolicError) -> Discovery {
-    // A constant does not count as a law, but if no network was trained either, it is the only result.
+    // A constant does not count as a law, but if no network was trained either, it is the only result of a quantity.
     let best = archive.chosen.flatMap {
-      $0.expression.variables.isEmpty && !$0.isExact && archive.networks.best != nil ? nil : $0
+      $0.expression.variables.isEmpty && !$0.isExact && (archive.networks.best != nil || $0.isShareOfLabels)
+        ? nil : $0
     }
     let judge = LawJudge(archive, in: session)
     let judgement =
@@ -59,7 +60,9 @@ extension LawSearch {
           formula: own, network: self.network(of: own.expression) ?? law.networks?.closedForm ?? network,
           origin: law.origin, splines: law.networks?.splines, verdict: verdict, shortfalls: shortfalls,
           error: archive.error(of: law), descriptionLength: law.length.total,
-          odds: best.map { law.length.odds(against: $0.length) } ?? 1)
+          odds: (best ?? archive.chosen.flatMap { $0.isShareOfLabels ? $0 : nil }).map {
+            law.length.odds(against: $0.length)
+          } ?? 1)
       })
   }
 

@@ -54,7 +54,8 @@ struct LawSearch {
     let (data, copies) = Replicates.withoutCopies(varying)
     warnings =
       notes + (copies.map { [$0] } ?? [])
-      + (likelihood == .bernoulli ? Self.notes(onWeights: table.weights) : [])
+      + (likelihood == .bernoulli
+        ? Self.notes(onWeights: table.weights) + Self.notes(onUnits: options.units) : [])
     let split: (train: DatasetRows, validation: DatasetRows)
     split = try Replicates.split(data, validation: options.validationShare, seed: options.seed)
     let hasFewRows = data.count < Self.fewRows
@@ -108,6 +109,15 @@ struct LawSearch {
       "\(negative) row\(negative == 1 ? "" : "s") with negative weight \(negative == 1 ? "was" : "were") not used to fit log-odds; ROC AUC and log-loss "
         + "include them with their sign"
     ]
+  }
+
+  /// The note on what units mean for labels.
+  private static func notes(onUnits units: [String: PhysicalUnit]) -> [String] {
+    units.isEmpty
+      ? []
+      : [
+        "log-odds are pure numbers; the units only exclude formulas that add or compare quantities of different units"
+      ]
   }
 
   /// The table without constant inputs, and the notes on them.

@@ -1,7 +1,9 @@
 import KANData
 import KANFormula
+import KANNumerics
 import KANSymbolic
 import KANTraining
+import RealModule
 
 /// Laws of log-odds, for targets that are labels: the proposals of every family for labels, fitted to all rows.
 ///
@@ -22,6 +24,7 @@ struct LogOddsStage: SearchStage {
 
   func advance(_ archive: inout LawArchive, in session: SearchSession) -> SearchOutcome {
     guard session.context.likelihood == Self.likelihood else { return archive.outcome(session.budget) }
+    addShare(to: &archive, session)
     let table = FeatureTable(session.training, rows: LogOddsSelection.Settings().rows)
     let sets = inputSets(session)
     for (n, inputs) in sets.enumerated() {
@@ -29,8 +32,12 @@ struct LogOddsStage: SearchStage {
       let problem = Subproblem(table, of: inputs)
       let reserve = n < sets.count - 1 ? Self.reserveForMore : Self.reserve
       for family in LawFamilies.members(.common, in: session.context) {
-        let proposals = session.reserving(reserve) { family.candidates(for: problem, in: $0.context) }
-        add(proposals, from: family, &archive, session)
+        let share = type(of: family) == CurvedLogOdds.self ? CurvedLogOdds.share : nil
+        let proposals = session.reserving(reserve, taking: share) {
+          family.candidates(for: problem, in: $0.context)
+        }
+        let most = table.mostConstantsOfLogOdds
+        add(proposals.filter { $0.freeConstants.count <= most }, from: family, &archive, session)
       }
     }
     return archive.outcome(session.budget)
@@ -48,6 +55,18 @@ struct LogOddsStage: SearchStage {
     guard let fewest = subsets.last else { return [all] }
     let more = subsets.last { $0.inputs.count >= Self.inputs.more } ?? subsets[0]
     return fewest.inputs == more.inputs ? [fewest.inputs] : [fewest.inputs, more.inputs]
+  }
+
+  /// Adds the log-odds without inputs, the share of the event: every law has to describe the labels better.
+  private func addShare(to archive: inout LawArchive, _ session: SearchSession) {
+    let labels = session.training.limited(to: LogOddsSelection.Settings().rows).targets[0]
+    let share = labels.mean
+    guard share > 0, share < 1,
+      let law = session.fitter.law(
+        .real(Double.log(share / (1 - share))), from: .family(LinearLogOdds.name), weighting: .absoluteNoise,
+        recognizing: false, budget: WorkBudget(cancellation: session.budget.cancellation))
+    else { return }
+    archive.addReference(law)
   }
 
   private func add(

@@ -57,6 +57,9 @@ package struct HoledForm: Sendable, Hashable {
     let right: (expression: Expression, uses: [UnknownFunctionUse])
     right = try Expression.parsingUnknownFunctions(sides[sides.count - 1], constants: fixed)
     guard !right.uses.isEmpty else { throw SymbolicError.form(.noUnknownFunction) }
+    if let clash = right.uses.first(where: { columns.contains($0.function) || $0.function == target }) {
+      throw SymbolicError.form(.functionIsColumn(clash.function))
+    }
     var functions: [String] = []
     var uses: [Use] = []
     let places = Set(right.uses.map(\.text))

@@ -15,6 +15,8 @@ extension Discover {
         for: try data.part(of: samples, for: target).data,
         units: units.filter { $0.key == target || !dataset.targetNames.contains($0.key) })
     }
+    try requireQuantities(
+      try dataset.targetNames.map { ($0, try data.part(of: samples, for: $0).data) }, areClasses: false)
     // Every part records the settings of the search as they are for the first target.
     let whole = try options(for: dataset.targetNames[0])
     let all = SearchUnit.all(targets: dataset.targetNames, options: whole)

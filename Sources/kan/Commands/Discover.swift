@@ -143,6 +143,7 @@ struct Discover: ParsableCommand {
     let samples = try data.samples(units: search.units)
     let contrasts = try contrasts(samples)
     let questions = try questions(samples, contrasts)
+    try requireQuantities(questions.map { ($0.target, $0.data) }, areClasses: contrasts != nil)
     let classRows = try contrasts.flatMap { try testRows($0, like: samples) }
     // Before the searches, so that a mistake in the table costs none of them.
     let rowsOfTest = try questions.map { question in

@@ -55,13 +55,14 @@ struct TableReading: ParsableArguments {
         func known(_ name: String) -> String { source.known(name, in: table.names) }
         return try preparation.dataset(
           from: table, inputs: inputs.map { $0.map(known) }, targets: targets.map(known),
-          weights: weights.map(known))
+          weights: weights.map(known), measured: Set(source.units.keys))
       case .plain(let table):
         func known(_ name: String) -> String { source.known(name, in: table.names) }
         // Row names and copied columns are looked for only if the user does not name the inputs.
         if inputs == nil, table.names.count * table.rowCount <= Self.searchedCells {
           return try preparation.dataset(
-            from: MixedTable(table), targets: targets.map(known), weights: weights.map(known))
+            from: MixedTable(table), targets: targets.map(known), weights: weights.map(known),
+            measured: Set(source.units.keys))
         }
         return TablePreparation.Prepared(
           data: try Dataset(

@@ -18,12 +18,15 @@ struct DiscoveryText {
       blocks.append(FormulaFacts(formula, mostDigits: digits).text)
     } else {
       let target = discovery.network.outputs.first.map { " for \($0.name)" } ?? ""
-      blocks.append("no closed form found" + target)
+      blocks.append(
+        Self.share(discovery).map { "no law found\(target); without inputs:\n\($0)" }
+          ?? "no closed form found" + target)
     }
     blocks.append(Self.front(discovery, hasFolder: !files.isEmpty))
     blocks.append(
       Self.summary(
-        discovery.account, isOfLabels: discovery.formula.map { $0.meaning != .quantity } ?? false))
+        discovery.account,
+        isOfLabels: (discovery.formula ?? discovery.candidates.first?.formula)?.isOfLabels ?? false))
     if let chiSquare = discovery.account.chiSquare { blocks.append(Self.text(chiSquare)) }
     if let units = discovery.account.units {
       let target = discovery.formula?.outputName ?? discovery.network.outputs.first?.name ?? "target"
@@ -33,6 +36,12 @@ struct DiscoveryText {
     blocks.append(discovery.account.warnings.map { "note: \($0)" }.joined(separator: "\n"))
     if !files.isEmpty { blocks.append("wrote " + files.joined(separator: ", ")) }
     text = blocks.filter { !$0.isEmpty }.joined(separator: "\n\n")
+  }
+
+  /// The share of the event in an equation, which holds for every row, if no law of the labels was found; otherwise `nil`.
+  private static func share(_ discovery: Discovery) -> String? {
+    discovery.candidates.map(\.formula).first { $0.isOfLabels && $0.expression.variables.isEmpty }?
+      .equation(digits: 8)
   }
 
   /// The largest number of rows of the front shown; the chosen one always is.
@@ -102,7 +111,9 @@ struct DiscoveryText {
         odds(candidate.odds), candidate.formula.text(digits: 4))
     }
     return table.fitted(to: Terminal.resultWidth)
-      + "\nnumber \(choice.number) was chosen: \(choice.reason); --pick chooses another one"
+      + (discovery.formula == nil
+        ? "\nnumber \(choice.number), without inputs, remains: \(choice.reason); --pick can choose another one anyway"
+        : "\nnumber \(choice.number) was chosen: \(choice.reason); --pick chooses another one")
   }
 
   /// The odds of a law against the chosen one: "1", "1 : 40", "1 : 3e12".
@@ -112,7 +123,7 @@ struct DiscoveryText {
   }
 
   private static func summary(_ account: Discovery.Account, isOfLabels: Bool) -> String {
-    if isOfLabels, account.verdict != .none {
+    if isOfLabels {
       return account.sentenceOfLabels
         + " (\(account.attempts.count) law\(account.attempts.count == 1 ? "" : "s") tried in \(account.seconds.text(digits: 2)) s)"
     }
@@ -174,4 +185,9 @@ struct DiscoveryText {
     return table.fitted(to: Terminal.resultWidth)
       + "\n\(stability.agreeing) of \(stability.votes.count) seeds found this law"
   }
+}
+
+extension Formula {
+  /// Whether its value is the log-odds or the score of an event.
+  fileprivate var isOfLabels: Bool { meaning != .quantity }
 }

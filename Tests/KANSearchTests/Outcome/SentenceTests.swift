@@ -68,6 +68,14 @@ import Testing
     let claim = "the shortest description"
     var account = try Self.account(.approximate)
     #expect(account.sentenceOfLabels == "the target is a label, so the law gives its log-odds")
+    #expect(
+      try Self.account(.none).sentenceOfLabels
+        == "no law found: the inputs do not predict the label, since no formula of them describes the labels better than their frequencies"
+    )
+    #expect(
+      try Self.account(.none, [.othersWereLeftOut]).sentenceOfLabels
+        == "no law found: the options excluded formulas of the inputs, and no other formula describes the labels better than their frequencies"
+    )
     for (logOdds, isShortest) in [(2.5, true), (0, true), (-1e-3, false), (nil, false)] as [(Double?, Bool)] {
       account.choice = .init(number: 1, reason: "why", logOdds: logOdds)
       #expect(account.sentenceOfLabels.hasPrefix("the target is a label, so the law gives its log-odds"))

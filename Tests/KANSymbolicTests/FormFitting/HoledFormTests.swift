@@ -53,6 +53,9 @@ import Testing
     #expect(Self.error(of: "f(w)") == .badArgument(of: "f(w)", "w", columns: Self.columns))
     #expect(Self.error(of: "f(y)") == .targetAmongInputs("y"))
     #expect(Self.error(of: "f(x) + y") == .targetAmongInputs("y"))
+    // A product without its sign is no function of that name.
+    #expect(Self.error(of: "f(x) + x(z)") == .functionIsColumn("x"))
+    #expect(Self.error(of: "y(x)") == .functionIsColumn("y"))
     #expect(Self.error(of: "q = f(x)") == .twoTargets("q ", "y"))
     #expect(Self.error(of: "y = f(x) = 2") == .severalEquations)
     // A function of a function, and of a number.
