@@ -33,9 +33,14 @@ package struct UnitsAccount: Sendable, Hashable, Codable {
   /// Records which numbers of `formula` carry units.
   mutating func noteBalance(of formula: Formula, units: [String: PhysicalUnit]) {
     carriers = []
+    let system = ConstantUnits(Array(units.values))
+    var dimensions = units.mapValues(\.dimension)
+    for constant in formula.expression.explainedConstants where dimensions[constant.name] == nil {
+      dimensions[constant.name] = system.physical(constant)?.dimension
+    }
     guard
       let balance = try? DimensionalBalance(
-        of: formula.expression, dimensions: units.mapValues(\.dimension),
+        of: formula.expression, dimensions: dimensions,
         target: units[formula.outputName]?.dimension)
     else { return }
     carriers = zip(formula.expression.freeConstants, balance.constants).compactMap { value, dimension in
