@@ -61,7 +61,7 @@ def distil(
     choose: Optional[str] = None,
     effort: str = "normal",
     functions: Optional[Sequence[str]] = None,
-    constants: Optional[dict[str, float]] = None,
+    constants: Union[dict[str, float], str, None] = None,
     without: Optional[Sequence[str]] = None,
     random_state: Optional[int] = None,
     n_jobs: Optional[int] = None,

@@ -23,7 +23,8 @@ class LawRegressor(RegressorMixin, Laws):
             that results do not depend on the machine.
         functions: The functions that a law may contain, such as ``["x^2", "sin", "exp"]``; ``kan functions`` lists them.
             By default the tool chooses.
-        constants: Named constants that may occur in the law, such as ``{"g": 9.81}``.
+        constants: Named constants that may occur in the law, such as ``{"g": 9.81}``, or ``"si"`` for the constants
+            of nature in SI units.
         without: Parts of the search to leave out; ``kan discover --list-methods`` lists them.
         forbid: Nestings of functions that are not allowed, such as ``["sin:exp"]`` for exp inside sin.
         max_complexity: The maximum number of nodes of a formula, as counted in ``equations_``.

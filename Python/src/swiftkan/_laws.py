@@ -40,7 +40,7 @@ class Laws(BaseEstimator):
         effort: str = "normal",
         *,
         functions: Optional[Sequence[str]] = None,
-        constants: Optional[dict[str, float]] = None,
+        constants: Union[dict[str, float], str, None] = None,
         without: Optional[Sequence[str]] = None,
         forbid: Optional[Sequence[str]] = None,
         max_complexity: Optional[int] = None,

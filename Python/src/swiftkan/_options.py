@@ -31,8 +31,11 @@ class SearchOptions:
             words.append(f"--library={e.library}")
         if e.robust:
             words.append("--robust")
-        for name, value in (e.constants or {}).items():
-            words.append(f"--constant={name}={float(value)!r}")
+        if isinstance(e.constants, str):
+            words.append(f"--constants={e.constants}")
+        else:
+            for name, value in (e.constants or {}).items():
+                words.append(f"--constant={name}={float(value)!r}")
         if e.timeout_in_seconds is not None:
             words.append(f"--time-limit={float(e.timeout_in_seconds)!r}")
         return words + compute_options(e)

@@ -134,7 +134,7 @@ extension Formula.Constant {
   /// The exact number that the constant was identified as, in LaTeX.
   var exactLaTeX: String? {
     recognisedAs.map { text in
-      (try? Expression(parsing: text)).map {
+      (try? Expression(parsing: text, constants: NamedConstant.si)).map {
         "$\(LaTeXPrinter().print($0.readingEulersNumber(besides: [])))$"
       } ?? LaTeXText.escaped(text)
     }

@@ -68,9 +68,14 @@ package struct UnitsAccount: Sendable, Hashable, Codable {
   /// Records which numbers of `formula` carry units.
   mutating func noteBalance(of formula: Formula, units: [String: PhysicalUnit]) {
     carriers = []
+    let system = ConstantUnits(Array(units.values))
+    var dimensions = units.mapValues(\.dimension)
+    for constant in formula.expression.explainedConstants where dimensions[constant.name] == nil {
+      dimensions[constant.name] = system.physical(constant)?.dimension
+    }
     guard
       let balance = try? DimensionalBalance(
-        of: formula.expression, dimensions: units.mapValues(\.dimension),
+        of: formula.expression, dimensions: dimensions,
         target: units[formula.outputName]?.dimension)
     else { return }
     // Without factors no number can be given its unit: the formula adds lengths in m and in cm, for example.

@@ -33,6 +33,7 @@ extension LawSearch {
     let table = archive.table
     var account = self.account(judgement.verdict, of: formula, seconds: seconds)
     account.shortfalls = judgement.shortfalls
+    if let fit { account.warnings += OfferedConstants.notes(on: fit.recognitions, units: options.units) }
     account.errorMeasure = archive.errorMeasure
     // Rows have the numbers of the original table, including copies.
     if let best, !best.isExact, session.context.likelihood == .gaussian,

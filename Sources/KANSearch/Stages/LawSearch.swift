@@ -31,6 +31,9 @@ struct LawSearch {
     _ table: Dataset, options: Discovery.Options, budget: WorkBudget, observer: ProgressReport.Observer?
   ) throws {
     guard table.targetNames.count == 1 else { throw SymbolicError.severalTargets(table.targetNames) }
+    let offered = OfferedConstants(options, columns: table.inputNames + table.targetNames)
+    var options = options
+    options.constants = offered.constants
     let known = table.inputNames + table.targetNames
     if let stranger = options.units.keys.sorted().first(where: { !known.contains($0) }) {
       throw SymbolicError.unknownUnitColumn(stranger, columns: known)
@@ -53,7 +56,7 @@ struct LawSearch {
     let (varying, notes) = try Self.varying(table, units: options.units)
     let (data, copies) = Replicates.withoutCopies(varying)
     warnings =
-      notes + (copies.map { [$0] } ?? [])
+      notes + offered.notes + (copies.map { [$0] } ?? [])
       + (likelihood == .bernoulli
         ? Self.notes(onWeights: table.weights) + Self.notes(onUnits: options.units) : [])
     let split: (train: DatasetRows, validation: DatasetRows)
@@ -73,7 +76,7 @@ struct LawSearch {
           ? .crossValidation(
             ExpressionRefiner(data, likelihood: likelihood), parts: Replicates.parts(data, Self.folds))
           : .keptBack(keptBack),
-        recognizer: ConstantRecognizer(userConstants: options.constants),
+        recognizer: offered.recognizer(target: table.targetNames[0]),
         recognizesConstants: options.methods.contains(SearchMethods.constants)),
       trainer: StructureTrainer(
         training: fitting, validation: keptBack, scaling: Scaling(fitting), identity: .identity,
@@ -84,14 +87,14 @@ struct LawSearch {
       context: SearchContext(
         catalog: options.catalog, constraints: options.constraints, methods: options.methods,
         threads: TrainingOptions.threadCount(options.threads), budget: budget, likelihood: likelihood,
-        dimensions: options.units.mapValues(\.dimension)),
+        dimensions: offered.dimensions),
       observer: observer, options: options)
     archive = LawArchive(
       judgedRows: session.judgedRows,
       unseen: likelihood == .gaussian ? session.fitter.absolute.judge.rows.map { UnseenRows($0) } : nil,
       isCrossValidated: hasFewRows,
       choosingBy: options.choice,
-      admitting: Self.balanceCheck(options, target: table.targetNames[0]),
+      admitting: Self.balanceCheck(offered.dimensions, target: table.targetNames[0]),
       within: options.constraints, likelihood: likelihood)
     if observer != nil {
       let (names, box) = (session.data.inputNames, session.fitter.absolute.box)
@@ -138,10 +141,9 @@ struct LawSearch {
 
   /// The check that rejects dimensionally inconsistent formulas; `nil` if no units are known.
   private static func balanceCheck(
-    _ options: Discovery.Options, target: String
+    _ dimensions: [String: PhysicalDimension], target: String
   ) -> (@Sendable (Expression) -> Bool)? {
-    guard !options.units.isEmpty else { return nil }
-    let dimensions = options.units.mapValues(\.dimension)
+    guard !dimensions.isEmpty else { return nil }
     return { (try? DimensionalBalance(of: $0, dimensions: dimensions, target: dimensions[target])) != nil }
   }
 
@@ -206,6 +208,8 @@ struct LawSearch {
     var inner = session.options
     inner.units = [:]
     inner.form = nil
+    // The columns are transformed, so that constants of nature in their units mean nothing there.
+    inner.constants = ConstantRecognizer.expected(among: inner.constants)
     // Its laws are those of another table and are not reported.
     let observer = session.observer.map { observer in { $0.front == nil ? observer($0) : true } }
     guard

@@ -159,7 +159,7 @@ struct ConstantRange: Sendable {
 
 extension Expression {
   /// p where this is `base`^p with a number p; `nil` else.
-  fileprivate func power(of base: Expression) -> Double? {
+  func power(of base: Expression) -> Double? {
     if self == base { return 1 }
     guard case .power(base, .rational(let p)) = self, p != .zero else { return nil }
     return p.doubleValue

@@ -262,12 +262,47 @@ extension FormFitter {
         "there are as many constants as rows\(passes ? ", and the law passes through all of them" : ""), so the fit cannot be tested"
       )
     }
+    if let note = lackOfAgreement(predictions, rows, constants: settled.parameters.count) {
+      warnings.append(note)
+    }
     if minimum.starts > 2, minimum.agreeing < 2 {
       warnings.append(
         "only \(minimum.agreeing) of \(minimum.starts) starting points reached this minimum; other minima may be deeper: give starting values if you know some"
       )
     }
     return warnings
+  }
+
+  /// The explained share of the variance below which a fit gets a warning.
+  private static let leastShare = 0.5
+  /// The probability above which an improvement over a constant may be chance.
+  private static let chance = 0.01
+
+  /// A warning for a law that explains little; `nil` for others, and for forms without columns.
+  private func lackOfAgreement(_ predictions: [Double], _ rows: FormRows, constants: Int) -> String? {
+    guard !form.inputs.isEmpty, rows.count > constants, constants > 0, options.robustness == nil else {
+      return nil
+    }
+    let weights = rows.sigma.map { zip($0.up, $0.down).map { 4 / (($0 + $1) * ($0 + $1)) } }
+    func weight(_ s: Int) -> Double { weights?[s] ?? 1 }
+    let sum = rows.target.indices.reduce(0) { $0 + weight($1) }
+    let mean = rows.target.indices.reduce(0) { $0 + weight($1) * rows.target[$1] } / sum
+    var (left, total) = (0.0, 0.0)
+    for s in rows.target.indices {
+      left += weight(s) * (predictions[s] - rows.target[s]) * (predictions[s] - rows.target[s])
+      total += weight(s) * (rows.target[s] - mean) * (rows.target[s] - mean)
+    }
+    guard total > 0, left > (1 - Self.leastShare) * total else { return nil }
+    let freedom = rows.count - constants
+    let probability = FTest.probability(
+      ofRise: max(0, total - left), removed: max(1, constants - 1), residualVariance: left / Double(freedom),
+      degreesOfFreedom: freedom)
+    let advice = "give starting values if you know some, or try another form"
+    if left >= total || probability > Self.chance {
+      return "the fit is no better than a constant: \(advice)"
+    }
+    let percent = ((1 - left / total) * 100).decimalText(digits: 2)
+    return "the fit explains only \(percent) % of the variance of \(form.targetName): \(advice)"
   }
 
   /// The law of a group: the form with its constants under their names.

@@ -4,7 +4,7 @@ import KANNumerics
 /// Searches for initial values of a form's constants, if the user gave none.
 ///
 /// It tries evenly spread points (Sobol') in the expected ranges of the constants (`ConstantRange`), with linear constants fitted
-/// at each, and takes the points with the smallest residuals that differ from each other.
+/// at each, and takes the points with the smallest residuals that differ from each other. Frequencies are scanned (`WaveSearch`).
 struct StartSearch: Sendable {
   /// The settings that determine how thorough the search for starts is.
   struct Settings: Sendable {
@@ -54,7 +54,33 @@ struct StartSearch: Sendable {
       else { continue }
       found.append((completed.constants, coordinates, completed.sumOfSquares))
     }
-    return Self.distinct(found.sorted { $0.sum < $1.sum }, count: settings.kept)
+    let waves = waveStarts(rows, linear: linear, sought: sought, ranges: ranges, points: points)
+    return waves
+      + Self.distinct(found.sorted { $0.sum < $1.sum }, count: max(1, settings.kept - waves.count))
+  }
+
+  /// Starts at the best frequencies of the form's sines and cosines; empty for a form without.
+  private func waveStarts(
+    _ rows: FormRows, linear: LinearConstants, sought: [Int], ranges: [ConstantRange], points: [[Double]]
+  ) -> [[Double]] {
+    let many = rows.limited(to: WaveSearch.rows)
+    let search = WaveSearch(form, rows: many, sought: sought)
+    guard !search.waves.isEmpty, let count = points.first?.count else { return [] }
+    let weights = many.sigma.map { zip($0.up, $0.down).map { 2 / ($0 + $1) } } ?? many.target.map { _ in 1 }
+    let found = search.starts(bounds: bounds) { point in
+      var values = form.constants.map { starts[$0] ?? 0 }
+      for (n, k) in sought.enumerated() {
+        let place = (points[2 * n][point % count], points[2 * n + 1][point % count])
+        values[k] = ranges[k].value(at: place, within: bounds[k])
+      }
+      return values
+    } sum: { values in
+      guard !budget.isExhausted else { return nil }
+      budget.spend(many.count * (form.expression.complexity + 1) * (linear.linear.count + 1))
+      return linear.completed(
+        linear.others.map { values[$0] }, on: many, weights: weights, constantCount: values.count)
+    }
+    return found.map(\.constants)
   }
 
   /// Values within this relative difference lead to the same minimum.

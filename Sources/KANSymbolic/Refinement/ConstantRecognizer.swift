@@ -11,6 +11,8 @@ import KANFormula
 package struct ConstantRecognizer: Sendable {
   /// Named constants of the user, recognised in addition to π, e and small roots.
   package var userConstants: [NamedConstant] = []
+  /// The products of named constants that are recognised as well; `nil` for none.
+  package var products: NamedProducts?
   /// Residuals below this share of the target's spread are rounding, whatever their statistics say.
   package var roundingLevel = 2e-14
   /// A name is rejected if the probability that chance alone raises the sum of squares as much is less than this.
@@ -23,8 +25,11 @@ package struct ConstantRecognizer: Sendable {
   /// The minimum worth, in nats, of a term that disappears with its constant.
   private static let leastTerm = 8.0
 
-  /// Recognises `userConstants` and the usual constants.
-  package init(userConstants: [NamedConstant] = []) { self.userConstants = userConstants }
+  /// Recognises `userConstants`, products and the usual constants.
+  package init(userConstants: [NamedConstant] = [], products: NamedProducts? = nil) {
+    self.userConstants = userConstants
+    self.products = products
+  }
 
   /// A measured constant and the exact number that it was identified as.
   package struct Recognition: Sendable, Codable {
@@ -80,6 +85,8 @@ package struct ConstantRecognizer: Sendable {
   private struct Proposal {
     let index: Int
     let exact: ExactConstant
+    /// Nats by which units make the name cheaper than its text.
+    var discount = 0.0
     /// Nats saved if the misfit rises as linear theory predicts.
     let gain: Double
   }
@@ -89,14 +96,18 @@ package struct ConstantRecognizer: Sendable {
     // Rounding of the constant itself limits the accuracy to which it can be known.
     let errors = ConstantPrice.standardErrors(of: values, fit: current.fit, rounding: roundingLevel)
     var found: [Proposal] = []
+    let named = products?.candidates(
+      for: current.expression, values: values, standardErrors: errors, searchedErrors: Self.searchedErrors)
     for (index, (value, sigma)) in zip(values, errors).enumerated() {
       let measured = ConstantPrice.one(value, standardError: sigma)
-      for exact in ExactConstant.candidates(for: value, tolerance: Self.searchedErrors * sigma, units: units)
-      {
+      let plain = ExactConstant.candidates(
+        for: value, tolerance: Self.searchedErrors * sigma, units: units
+      ).map { (exact: $0, discount: 0.0) }
+      for (exact, discount) in plain + (named?[index] ?? []) {
         let z = (exact.value - value) / sigma
         guard 2 * max(1, abs(z)) * sigma < Self.coincidence * exact.spacing else { continue }
         let gain = measured - exact.price - z * z / 2 + (exact.value == 0 ? Self.leastTerm : 0)
-        if gain > 0 { found.append(Proposal(index: index, exact: exact, gain: gain)) }
+        if gain > 0 { found.append(Proposal(index: index, exact: exact, discount: discount, gain: gain)) }
       }
     }
     return found.sorted { $0.gain > $1.gain }
@@ -110,7 +121,7 @@ package struct ConstantRecognizer: Sendable {
     var chosen: [Int: Proposal] = [:]
     for proposal in proposals where chosen[proposal.index] == nil { chosen[proposal.index] = proposal }
     guard chosen.count > 1 else { return nil }
-    return accepted(chosen.mapValues(\.exact.expression), current, refiner, box, budget)
+    return accepted(chosen, current, refiner, box, budget)
   }
 
   private func oneByOne(
@@ -118,18 +129,18 @@ package struct ConstantRecognizer: Sendable {
     _ box: [String: ClosedRange<Double>], _ budget: WorkBudget
   ) -> Step? {
     for proposal in proposals where !budget.isExhausted {
-      if let next = accepted([proposal.index: proposal.exact.expression], current, refiner, box, budget) {
-        return next
-      }
+      if let next = accepted([proposal.index: proposal], current, refiner, box, budget) { return next }
     }
     return nil
   }
 
   /// The expression with some constants replaced and the others fitted again, if its description is shorter.
   private func accepted(
-    _ replacements: [Int: Expression], _ current: ExpressionRefiner.Refined,
+    _ proposals: [Int: Proposal], _ current: ExpressionRefiner.Refined,
     _ refiner: ExpressionRefiner, _ box: [String: ClosedRange<Double>], _ budget: WorkBudget
   ) -> Step? {
+    let replacements = proposals.mapValues(\.exact.expression)
+    let discount = proposals.values.map(\.discount).sorted().reduce(0, +)
     let constants = current.expression.freeConstants.enumerated().map { replacements[$0] ?? .real($1) }
     let named = current.expression.replacingFreeConstants(with: constants)
     let replaced = named.simplified(on: box)
@@ -146,7 +157,7 @@ package struct ConstantRecognizer: Sendable {
       func length(_ law: ExpressionRefiner.Refined) -> DescriptionLength {
         law.descriptionLength(inputCount: inputCount, rounding: roundingLevel)
       }
-      guard length(next) < length(current) else { return nil }
+      guard length(next).total - discount < length(current).total else { return nil }
       let removed = current.expression.freeConstants.count - next.expression.freeConstants.count
       let probability = FTest.probability(
         ofRise: riseOfChiSquare, removed: max(1, removed), residualVariance: 1,

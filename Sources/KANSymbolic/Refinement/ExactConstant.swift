@@ -8,7 +8,7 @@ struct ExactConstant: Sendable {
   /// Its value.
   let value: Double
   /// The price of naming it in place of measured digits, in nats.
-  let price: Double
+  private(set) var price: Double
   /// The distance between equally simple numbers of its kind: a measurement that is not much finer agrees with one of them by chance.
   let spacing: Double
 
@@ -59,13 +59,21 @@ struct ExactConstant: Sendable {
   /// Zero, which costs nothing: the constant is absent.
   static let zero = ExactConstant(expression: .rational(Rational(0)), value: 0, spacing: .infinity)
 
-  private init(expression: Expression, value: Double, spacing: Double) {
+  /// A form with its value, at the price of its text.
+  init(expression: Expression, value: Double, spacing: Double) {
     self.expression = expression
     self.value = value
     self.spacing = spacing
     // The price of the form beyond that of a plain number.
     let structure = StructurePrice(inputCount: 1)
     price = structure(expression) - structure(.real(value))
+  }
+
+  /// The same at another price.
+  func priced(_ price: Double) -> ExactConstant {
+    var other = self
+    other.price = price
+    return other
   }
 
   /// The named numbers within `tolerance` of `x`, cheapest first.

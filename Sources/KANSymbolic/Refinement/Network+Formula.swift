@@ -78,7 +78,8 @@ extension Network {
       }
       let builder = FormulaBuilder(
         training: ExpressionRefiner(column, likelihood: likelihood), judge: judge,
-        recognizer: ConstantRecognizer(userConstants: constants),
+        recognizer: ConstantRecognizer(
+          offering: constants.filter { !(data.inputNames + [output.name]).contains($0.name) }),
         box: data.box, outputName: output.name, recognizesConstants: likelihood == .gaussian)
       guard let built = builder.build(expression) else { throw SymbolicError.notFinite(output: output.name) }
       var formula = builder.certified(

@@ -30,6 +30,7 @@ struct Discover: ParsableCommand {
         kan discover table.csv --target y
         kan discover events.csv --target mtw --inputs lep_pt,met,dphi_lep_met --out result
         kan discover fall.csv --target t --constant g=9.80665 --test more.csv
+        kan discover gas.csv --target p --constants si --units V=m^3,T=K,n=mol,p=Pa
         kan discover table.csv --target y --functions x,x^2,sin,exp --effort high --json
         kan discover fall.csv --target E --units m=kg,v=m/s,E=J
         kan discover events.csv --target label --weights w --test more.csv
@@ -42,6 +43,10 @@ struct Discover: ParsableCommand {
         kan discover table.csv --target y --sigma dy
         kan discover runs.csv --target y --group run --out result
         kan discover table.csv --target y --form 'a*sqrt(f(x)^2 + g(y))'
+
+      With --constants si a measured constant becomes a product of powers of constants of nature, such as 2*h/c^2, if that is the \
+      shorter description and agrees within its standard error. With --units only products with the constant's own unit are \
+      possible; without units the columns must be in SI units, and the constant must be known to 1e-4.
 
       With --group the search finds one law for several experiments. Each constant is common to all experiments or has a \
       value for each, whichever gives the shorter description; the files are those of `kan fit`.

@@ -10,6 +10,13 @@ struct ConstantOptions: ParsableArguments {
       valueName: "name=value"))
   var constants: [NamedValue] = []
 
+  @Option(
+    name: .customLong("constants"),
+    help: ArgumentHelp(
+      "Recognise products of the constants of nature c, h, hbar, k_B, epsilon0, mu0, G, e, m_e, m_p, R, N_A, sigma, alpha and g (CODATA 2022) in columns in SI units, or in other units with --units; names of columns are left out.",
+      valueName: "si"))
+  var set: ConstantSet?
+
   func validate() throws {
     let names = constants.map(\.constant.name)
     if let twice = names.first(where: { name in names.filter { $0 == name }.count > 1 }) {
@@ -23,7 +30,22 @@ struct ConstantOptions: ParsableArguments {
       throw Failure(
         "--constant \(clash.constant.name): a column of the table has this name; choose another one")
     }
-    return constants.map(\.constant)
+    let given = constants.map(\.constant)
+    let taken = Set(columns + given.map(\.name))
+    return given + (set?.constants ?? []).filter { !taken.contains($0.name) }
+  }
+}
+
+/// A set of constants that is offered as a whole.
+enum ConstantSet: String, ExpressibleByArgument, CaseIterable {
+  /// Constants of nature in SI units.
+  case si
+
+  /// Its constants.
+  var constants: [NamedConstant] {
+    switch self {
+    case .si: NamedConstant.si
+    }
   }
 }
 
