@@ -1,4 +1,4 @@
-import RealModule
+import Foundation
 import Testing
 
 @testable import KANFormula
@@ -29,7 +29,7 @@ import Testing
     #expect(agree(try Self.value("R"), k * (try Self.value("N_A")), 4e-16))
     #expect(
       agree(
-        try Self.value("sigma"), 2 * Double.pow(.pi, 5) * Double.pow(k, 4) / (15 * h * h * h * c * c), 1e-15))
+        try Self.value("sigma"), 2 * pow(Double.pi, 5) * pow(k, 4) / (15 * h * h * h * c * c), 1e-15))
     #expect(agree(mu * vacuum * c * c, 1, 1e-9))
     #expect(agree(try Self.value("alpha"), e * e / (4 * .pi * vacuum * hbar * c), 1e-9))
   }
