@@ -57,7 +57,7 @@ import Testing
   @Test(
     arguments: [
       (
-        500, [-1...1, -1...1], { @Sendable (x: Double, y: Double) in 3 * Double.sin(3 * x) * y }, 2,
+        1_200, [-1...1, -1...1], { @Sendable (x: Double, y: Double) in 3 * Double.sin(3 * x) * y + 0.8 }, 3,
         "a sine with a rate, times the other input"
       ),
       (
@@ -92,7 +92,9 @@ import Testing
 
   /// The work of the search for few inputs grows with the effort, and more inputs do not get it.
   @Test func effortCounts() throws {
-    let data = try Self.table(rows: 400, seed: 3) { x, y in 3 * Double.sin(3 * x) * y }
+    let data = try Self.table(rows: 1_500, seed: 3, [60...120, 0...5]) { x, y in
+      3 - (x - 91) * (x - 91) / 72 + 0.3 * y
+    }
     let (low, normal) = (try Self.found(data), try Self.found(data) { $0.effort = .normal })
     #expect(try #require(low.account.work) < (try #require(normal.account.work)))
     let without = try Self.found(data) { $0.methods = MethodSelection(without: [CurvedLogOdds.name]) }
@@ -101,7 +103,7 @@ import Testing
     let wide = FeatureTable(
       try Dataset(
         inputNames: columns.indices.map { "c\($0)" }, inputs: columns, targetNames: ["t"],
-        targets: data.targets), rows: 400)
+        targets: data.targets), rows: 1_500)
     var context = SearchContext.sample()
     context.likelihood = .bernoulli
     #expect(CurvedLogOdds().candidates(for: Subproblem(wide), in: context).isEmpty)
