@@ -72,7 +72,7 @@ package struct ConstantRecognizer: Sendable {
   private struct Proposal {
     let index: Int
     let exact: ExactConstant
-    /// Nats by which units make the name cheaper than its text.
+    /// Nats by which the name is cheaper than its text.
     var discount = 0.0
     /// Nats saved if the misfit rises as linear theory predicts.
     let gain: Double

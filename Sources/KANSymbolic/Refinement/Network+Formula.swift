@@ -43,7 +43,7 @@ extension Network {
 
   /// The work of recognising the constants of a network's formulas, in operations on one row: about half a minute of one core for
   /// formulas of dozens of constants. A law of a few constants needs a thousandth of it.
-  package static let recognitionWork = 6_000_000_000
+  package static let recognitionWork = 15_000_000_000
 
   /// The same with other options for the proof.
   ///
