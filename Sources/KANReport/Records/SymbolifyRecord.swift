@@ -15,9 +15,15 @@ package struct SymbolifyRecord: Encodable, Sendable {
   package let formulas: [FormulaRecord]
   /// Short formulas of whole outputs, where their curves compose long ones or none.
   package let wholes: [WholeFormulaRecord]
+  /// Notes for users; left out if there are none.
+  package let notes: [String]?
 
   /// The record of an account and its formulas.
-  package init(_ account: Network.SymbolifyAccount, formulas: [Formula], wholes: [WholeFormula] = []) {
+  package init(
+    _ account: Network.SymbolifyAccount, formulas: [Formula], wholes: [WholeFormula] = [],
+    notes: [String]? = nil
+  ) {
+    self.notes = notes
     decisions = account.decisions
     errorBefore = account.errorBefore
     errorAfter = account.errorAfter

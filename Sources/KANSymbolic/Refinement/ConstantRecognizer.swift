@@ -85,7 +85,7 @@ package struct ConstantRecognizer: Sendable {
   private struct Proposal {
     let index: Int
     let exact: ExactConstant
-    /// Nats by which units make the name cheaper than its text.
+    /// Nats by which the name is cheaper than its text.
     var discount = 0.0
     /// Nats saved if the misfit rises as linear theory predicts.
     let gain: Double
@@ -141,10 +141,49 @@ package struct ConstantRecognizer: Sendable {
   ) -> Step? {
     let replacements = proposals.mapValues(\.exact.expression)
     let discount = proposals.values.map(\.discount).sorted().reduce(0, +)
-    let constants = current.expression.freeConstants.enumerated().map { replacements[$0] ?? .real($1) }
+    let values = current.expression.freeConstants
+    let isLong =
+      values.count > Self.fewConstants && proposals.count == 1
+      && current.relativeError > Self.errorOfApproximations
+    let shifted = isLong ? Self.shifted(values, proposals, current.fit) : values
+    let constants = shifted.enumerated().map { replacements[$0] ?? .real($1) }
     let named = current.expression.replacingFreeConstants(with: constants)
     let replaced = named.simplified(on: box)
-    guard let next = refiner.refine(replaced, budget: budget) else { return nil }
+    if isLong {
+      // Most names fail by far: a few cheap steps show it.
+      guard let trial = refiner.fitting(to: .comparison).refine(replaced, budget: budget),
+        isAccepted(trial, current, refiner, discount: discount)
+      else { return nil }
+    }
+    guard let next = refiner.refine(replaced, budget: budget),
+      isAccepted(next, current, refiner, discount: discount)
+    else { return nil }
+    return Step(
+      refined: next, names: replacements,
+      keepsNumbers: replacements.values.contains(0) || named.exactNumbers == replaced.exactNumbers)
+  }
+
+  /// Up to this many constants every name is tried with a fit to the last digit.
+  private static let fewConstants = 12
+  /// Relative errors above this are far from rounding, so that a few digits of the constants suffice for a comparison.
+  private static let errorOfApproximations = 1e-6
+
+  /// The other constants where the misfit is least, by linear theory, if one of them takes its proposed value.
+  private static func shifted(_ values: [Double], _ proposals: [Int: Proposal], _ fit: FitResult) -> [Double]
+  {
+    guard let (index, proposal) = proposals.first else { return values }
+    let variance = fit.unscaledCovariance[index, index]
+    guard variance > 0, variance.isFinite else { return values }
+    let step = (proposal.exact.value - values[index]) / variance
+    let result = values.enumerated().map { $1 + step * fit.unscaledCovariance[$0, index] }
+    return result.allSatisfy(\.isFinite) ? result : values
+  }
+
+  /// Whether a law with fewer measured constants has the shorter description and does not misfit beyond chance.
+  private func isAccepted(
+    _ next: ExpressionRefiner.Refined, _ current: ExpressionRefiner.Refined, _ refiner: ExpressionRefiner,
+    discount: Double
+  ) -> Bool {
     let n = Double(current.fit.residualCount)
     let variance = max(current.fit.residualVariance, roundingLevel * roundingLevel)
     let riseOfChiSquare = max(0, next.fit.sumOfSquares - current.fit.sumOfSquares) / variance
@@ -157,15 +196,13 @@ package struct ConstantRecognizer: Sendable {
       func length(_ law: ExpressionRefiner.Refined) -> DescriptionLength {
         law.descriptionLength(inputCount: inputCount, rounding: roundingLevel)
       }
-      guard length(next).total - discount < length(current).total else { return nil }
+      guard length(next).total - discount < length(current).total else { return false }
       let removed = current.expression.freeConstants.count - next.expression.freeConstants.count
       let probability = FTest.probability(
         ofRise: riseOfChiSquare, removed: max(1, removed), residualVariance: 1,
         degreesOfFreedom: current.fit.degreesOfFreedom)
-      guard probability >= significance else { return nil }
+      guard probability >= significance else { return false }
     }
-    return Step(
-      refined: next, names: replacements,
-      keepsNumbers: replacements.values.contains(0) || named.exactNumbers == replaced.exactNumbers)
+    return true
   }
 }

@@ -93,8 +93,13 @@ package struct FormulaBuilder: Sendable {
   }
 
   /// The law of an expression with measured constants.
+  ///
+  /// - Parameters:
+  ///   - budget: The work for all of it; if it is exhausted, there may be no law.
+  ///   - recognition: The work for the recognition of constants alone, after which the remaining ones stay measured; by default `budget`.
   package func build(
-    _ composed: Expression, recognizingConstants: Bool = true, budget: WorkBudget = WorkBudget()
+    _ composed: Expression, recognizingConstants: Bool = true, budget: WorkBudget = WorkBudget(),
+    recognition: WorkBudget? = nil
   ) -> Built? {
     // After refinement the simplifier may be able to merge more constants, so the two alternate until nothing changes.
     var expression = composed.simplified(on: box)
@@ -111,7 +116,8 @@ package struct FormulaBuilder: Sendable {
       refined = again
     }
     let (law, recognitions) =
-      recognizingConstants && recognizesConstants ? recognized(refined, budget: budget) : (refined, [])
+      recognizingConstants && recognizesConstants
+      ? recognized(refined, budget: recognition ?? budget) : (refined, [])
     guard let predictions = judge.values(of: law, fittedBy: training, budget: budget) else { return nil }
     let error = (judge.rows ?? training).relativeError(ofValues: predictions)
     guard error.isFinite else { return nil }

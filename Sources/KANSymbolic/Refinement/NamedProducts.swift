@@ -30,7 +30,7 @@ package struct NamedProducts: Sendable {
   private let products: [Code: [Product]]
 
   /// Whether the constants are so few that a user expects them all.
-  private var hasFew: Bool { ConstantRecognizer.expected(among: constants).count == constants.count }
+  private let hasFew: Bool
 
   /// The largest relative error of a constant that is recognised without units, if many are offered.
   private static let largestError = 1e-4
@@ -57,6 +57,8 @@ package struct NamedProducts: Sendable {
     self.constants = constants
     self.dimensions = dimensions
     self.target = target
+    let hasFew = ConstantRecognizer.expected(among: constants).count == constants.count
+    self.hasFew = hasFew
     let codes = constants.map { constant -> Code? in
       guard let dimensions else { return Code() }
       return Self.code(dimensions[constant.name] ?? .one)
@@ -77,7 +79,8 @@ package struct NamedProducts: Sendable {
     let (single, pair) = dimensions == nil ? (2, 2) : (4, 4)
     func powers(to largest: Int) -> [Int] { (1...largest).flatMap { [$0, -$0] } }
     for a in constants.indices {
-      for p in powers(to: single) { add([(a, p)]) }
+      // Constants that a user expects are recognised alone like π, with their roots.
+      for p in powers(to: single) where dimensions != nil || !hasFew || abs(p) > 1 { add([(a, p)]) }
       for b in constants.indices where b > a {
         for p in powers(to: pair) {
           for q in powers(to: pair) {
@@ -126,8 +129,8 @@ package struct NamedProducts: Sendable {
     case none
   }
 
-  /// The named products within `tolerance` of each free constant of a law, each with the nats by which units make it cheaper than
-  /// its structure.
+  /// The named products within `tolerance` of each free constant of a law, each with the nats by which its name is cheaper than
+  /// its text.
   func candidates(
     for law: Expression, values: [Double], standardErrors: [Double], searchedErrors: Double
   ) -> [[(exact: ExactConstant, discount: Double)]] {
@@ -234,12 +237,12 @@ package struct NamedProducts: Sendable {
     let structure = StructurePrice(inputCount: 1)
     let frontPrice = front.isEmpty ? 0 : structure(front.count == 1 ? front[0] : .product(front))
     let choice = frontPrice + rarity * Double.log(2)
-    // Without units the names compete with all others, in addition to what their text costs.
-    guard dimensions != nil else {
+    // Of a long list without units the names compete with all others, in addition to what their text costs.
+    guard dimensions != nil || hasFew else {
       return (plain.priced(max(plain.price, choice - structure(.real(1)))), 0)
     }
-    // With units the choice among products of the same dimension is all that the names cost.
-    let price = min(plain.price, max(0, choice - structure(.real(1))))
+    // Else the choice among products of the same dimension, or among those of the expected constants, is all that the names cost.
+    let price = min(plain.price, choice)
     return (plain.priced(price), plain.price - price)
   }
 }

@@ -74,12 +74,18 @@ struct Symbolify: ParsableCommand {
       try file.network.symbolified(on: dataset, options: options, observer: observer)
     }
     let isClosed = account.remainingSplines.isEmpty
+    let recognition = WorkBudget(
+      limit: Network.recognitionWork, cancellation: Interruption.cancellation)
     var formulas =
       isClosed
       ? try network.formulas(
         refinedOn: dataset, validation: validation, loss: options.loss, constants: named,
-        comparedWith: file.network)
+        comparedWith: file.network, recognition: recognition)
       : []
+    let ended =
+      recognition.isExhausted
+      ? "the recognition of constants ended \(Interruption.isRequested ? "on request" : "at its limit of work"): constants that were not tried stay measured"
+      : nil
     for n in formulas.indices { formulas[n].meaning = file.meaning(ofOutput: formulas[n].outputName) }
     if let rows { formulas = try formulas.map { try $0.measured(on: rows, as: "test") } }
     try file.replacing(network, formulas: formulas, note: data.note)
@@ -87,8 +93,12 @@ struct Symbolify: ParsableCommand {
     _ = try folder?.write(formulas)
     let wholes = whole ? try wholeFormulas(of: file, besides: formulas, named) : []
     try speech.printResult(
-      SampledAccount(SymbolifyRecord(account, formulas: formulas, wholes: wholes), note: data.note),
-      text: SymbolifyText(account, formulas: formulas, wholes: wholes, note: data.note).text)
+      SampledAccount(
+        SymbolifyRecord(account, formulas: formulas, wholes: wholes, notes: ended.map { [$0] }),
+        note: data.note),
+      text: SymbolifyText(
+        account, formulas: formulas, wholes: wholes, notes: [data.note, ended].compactMap { $0 }
+      ).text)
     try Interruption.raise("the edges fixed so far are kept")
     guard isClosed else {
       let edges = account.remainingSplines.map(\.description).joined(separator: " ")

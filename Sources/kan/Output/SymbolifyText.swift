@@ -5,7 +5,8 @@ struct SymbolifyText {
   let text: String
 
   init(
-    _ account: Network.SymbolifyAccount, formulas: [Formula], wholes: [WholeFormula] = [], note: String? = nil
+    _ account: Network.SymbolifyAccount, formulas: [Formula], wholes: [WholeFormula] = [],
+    notes: [String] = []
   ) {
     var table = TextTable(["edge", "became", "misfit", "error before", "error after"], numbers: [2, 3, 4])
     for decision in account.decisions {
@@ -20,7 +21,7 @@ struct SymbolifyText {
     let short = wholes.map { whole in
       Self.text(of: whole, beside: formulas.first { $0.outputName == whole.output })
     }
-    text = ([table.text] + laws + short + [note].compactMap { $0 }).joined(separator: "\n\n")
+    text = ([table.text] + laws + short + notes).joined(separator: "\n\n")
   }
 
   /// The formula of a whole output, its error, and how much shorter it is.

@@ -38,17 +38,8 @@ import Testing
     let fit = try Self.fit(
       "m0 + A*sin(2*pi*(t - 2459003)/P + phi)", try Self.table(period: period, noise: 0.05, seed: 11))
     let found = abs(try #require(fit.constants.first { $0.name == "P" }).value)
-    #expect(abs(found / period - 1) < 5e-3, "seed 11: \(found)")
-  }
-
-  /// Two frequencies, one after the other.
-  @Test func twoFrequenciesAreFound() throws {
-    var random = SeededRandom(seed: 3)
-    let t = random.uniforms(300, in: 0...100).sorted()
-    let y = t.map { 2 * sine(3.1 * $0 + 0.4) + sine(7.7 * $0 + 1) + 0.05 * random.normal() }
-    let fit = try Self.fit(
-      "A*sin(u*t + p) + B*sin(v*t + q)", try Table(names: ["t", "y"], columns: [t, y]))
-    #expect(fit.statistics.rSquared > 0.99, "seed 3: \(fit.constants)")
+    // The error of a frequency is a fixed share of 1/range.
+    #expect(abs(found / period - 1) < max(1e-3, 2.5e-4 * period), "seed 11: \(found)")
   }
 
   /// Bounds and starts of the user decide where the scan looks.

@@ -2,6 +2,7 @@ import KANData
 import KANFormula
 import KANNumerics
 import KANTestSupport
+import KANTraining
 import Testing
 
 @testable import KANSymbolic
@@ -91,5 +92,44 @@ import Testing
     let spent = WorkBudget(limit: 0)
     let (law, recognitions) = try Self.recognized(.real(1.9) * Self.x, with: refiner, budget: spent)
     #expect(law.freeConstants.count == 1 && recognitions.isEmpty)
+  }
+
+  /// y = Σ aᵢ·xᵢ² with fourteen factors, of which one is 2.
+  private static func longLaw(seed: UInt64) throws -> (law: Expression, refiner: ExpressionRefiner) {
+    var random = SeededRandom(seed: seed)
+    let names = (0..<14).map { "x\($0)" }
+    let columns = names.map { _ in random.uniforms(400, in: -1...1) }
+    let factors = [2.0] + random.uniforms(13, in: 0.5...3)
+    let y = (0..<400).map { s in
+      zip(factors, columns).reduce(1e-3 * random.normal()) { $0 + $1.0 * $1.1[s] * $1.1[s] }
+    }
+    let refiner = ExpressionRefiner(
+      try Dataset(inputNames: names, inputs: columns, targetNames: ["y"], targets: [y]))
+    return (.sum(zip(factors, names).map { .real($0) * .variable($1).pow(2) }), refiner)
+  }
+
+  @Test func namesAreFoundAmongManyConstants() throws {
+    let (law, refiner) = try Self.longLaw(seed: 4)
+    let refined = try #require(refiner.refine(law))
+    let box = Dictionary(uniqueKeysWithValues: refiner.names.map { ($0, -1.0...1.0) })
+    let result = ConstantRecognizer().recognize(refined, with: refiner, box: box)
+    #expect(result.recognitions.contains { $0.exact == 2 }, "seed 4")
+    #expect(refiner.relativeError(of: result.refined.expression) < 2e-3)
+  }
+
+  /// Constants that were not tried stay measured, and the law is complete.
+  @Test func recognitionEndsWithItsWork() throws {
+    let (law, refiner) = try Self.longLaw(seed: 4)
+    let builder = FormulaBuilder(
+      training: refiner, judge: .fittedRows, recognizer: ConstantRecognizer(),
+      box: Dictionary(uniqueKeysWithValues: refiner.names.map { ($0, -1.0...1.0) }), outputName: "y")
+    let none = try #require(builder.build(law, recognition: WorkBudget(limit: 0)))
+    #expect(none.expression.freeConstants.count == 14 && none.recognitions.isEmpty)
+    let cancellation = Cancellation()
+    cancellation.raise()
+    let stopped = try #require(
+      builder.build(law, recognition: WorkBudget(cancellation: cancellation)))
+    #expect(stopped.recognitions.isEmpty)
+    #expect(!(try #require(builder.build(law)).recognitions.isEmpty))
   }
 }
