@@ -142,7 +142,7 @@ public struct PaperFragment: Sendable {
         $0 + $1.count
       }
       text +=
-        " Of \num{\(all)} rows, \num{\(aside.count)} "
+        " Of \\num{\(all)} rows, \\num{\(aside.count)} "
         + (aside.count == 1
           ? "lies further from the others than noise explains and was"
           : "lie further from the others than noise explains and were")

@@ -146,9 +146,9 @@ import Testing
     let refiner = ExpressionRefiner(try Self.data([0, 1, 2, 5], weights: [1, 1, 1, 9]))
     let fidelity = refiner.fidelity(of: Self.x, part: "test")
     #expect(fidelity.part == "test" && fidelity.count == 4)
-    // One residual of 2, every row counted once.
-    #expect(fidelity.rmse == 1 && fidelity.maximumError == 2)
-    #expect(isClose(fidelity.rSquared, 1 - 4 / 14.0, within: 1e-15))
+    // One residual of 2 with weight 9 of 12; the squares about the weighted mean 4 sum to 38.
+    #expect(isClose(fidelity.rmse, 3.0.squareRoot(), within: 1e-15) && fidelity.maximumError == 2)
+    #expect(isClose(fidelity.rSquared, 1 - 36 / 38.0, within: 1e-15))
   }
 
   @Test func descriptionsOfNestedLawsCanBeCompared() throws {
