@@ -127,16 +127,13 @@ public final class ModelTrainer<Model: DifferentiableModel> {
   /// - Parameters:
   ///   - data: A table with the inputs and targets of the training table; the targets have no influence on the outputs.
   ///   - parameters: The parameters for the prediction, `parameterCount` numbers.
-  /// - Throws: An error if the table does not have as many inputs and targets as that of the training.
-  public func predictions(_ data: Dataset, at parameters: [Double]) throws -> [[Double]] {
+  /// - Precondition: The table has as many inputs and targets as that of the training.
+  public func predictions(_ data: Dataset, at parameters: [Double]) -> [[Double]] {
     precondition(parameters.count == start.count, "a prediction needs one number per parameter")
-    guard data.inputs.count == scaling.inputs.count else {
-      throw TrainingError.inputCount(expected: scaling.inputs.count, found: data.inputs.count)
-    }
-    let targets = options.loss.targetCount(outputs: scaling.outputs.count)
-    guard data.targets.count == targets else {
-      throw TrainingError.targetCount(expected: targets, found: data.targets.count)
-    }
+    precondition(data.inputs.count == scaling.inputs.count, "a prediction needs the inputs of the model")
+    precondition(
+      data.targets.count == options.loss.targetCount(outputs: scaling.outputs.count),
+      "a prediction needs a table with the targets of the training")
     return zip(scaling.outputs, makeObjective(data).lossAndOutputs(at: parameters).outputs).map {
       feature, column in
       column.map { $0 * feature.scale + feature.shift }

@@ -58,7 +58,7 @@ import Testing
     let data = try Self.line()
     let trainer = try ModelTrainer(
       LinearModel<Double>(inputs: 2), from: [0, 0, 0], on: data, options: Self.options(.lbfgs()))
-    let predicted = try trainer.predictions(data, at: try trainer.train().parameters)[0]
+    let predicted = trainer.predictions(data, at: try trainer.train().parameters)[0]
     // The noise is uniform on ±0.5, of deviation 0.289.
     #expect(isClose(Metrics.rmse(predicted, data.targets[0]), 0.289, within: 0.05))
   }
@@ -152,10 +152,10 @@ import Testing
     let (parameters, account) = try trainer.train(validation: validation)
     #expect(account.reason == .earlyStop)
     let area = { (theta: [Double]) in
-      Metrics.rocAUC(scores: try trainer.predictions(validation, at: theta)[0], labels: validation.targets[0])
+      Metrics.rocAUC(scores: trainer.predictions(validation, at: theta)[0], labels: validation.targets[0])
     }
-    let best = try area(parameters)
-    #expect(try best >= area(trainer.parameters))
+    let best = area(parameters)
+    #expect(best >= area(trainer.parameters))
     #expect(best > 0.7)
   }
 
@@ -189,13 +189,6 @@ import Testing
     let options = Self.options(.lbfgs())
     #expect(throws: TrainingError.inputCount(expected: 3, found: 2)) {
       try ModelTrainer(LinearModel<Double>(inputs: 3), from: [0, 0, 0, 0], on: data, options: options)
-    }
-    let trainer = try ModelTrainer(
-      LinearModel<Double>(inputs: 2), from: [0, 0, 0], on: data, options: options)
-    let narrow = try Dataset(
-      inputNames: ["x"], inputs: [data.inputs[0]], targetNames: ["y"], targets: data.targets)
-    #expect(throws: TrainingError.inputCount(expected: 2, found: 1)) {
-      try trainer.predictions(narrow, at: [0, 0, 0])
     }
   }
 }
