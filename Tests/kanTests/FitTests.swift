@@ -88,7 +88,7 @@ import Testing
       "discover", "runs.csv", "--target", "y", "--group", "run", "--effort", "low", "--quiet", "--out", "r",
     ])
     #expect(run.status == 0, "\(run.errors)")
-    #expect(run.output.contains("forms were searched for in the groups 0, 1, 2, all"))
+    #expect(run.output.contains("forms were searched for in the groups 0, 1, 2 and in all rows together"))
     #expect(try tool.read("r/account.json").contains("\"searched\""))
     let refused = try await tool([
       "discover", "runs.csv", "--target", "y", "--group", "run", "--pick", "2",
@@ -115,7 +115,7 @@ import Testing
       "--out", "r",
     ])
     #expect(found.status == 0, "\(found.errors)")
-    #expect(found.output.contains("forms were searched for in the groups light 5%, heavy, 7, all"))
+    #expect(found.output.contains("forms were searched for in the groups light 5%, heavy, 7 and in all rows together"))
     #expect(found.output.contains("group heavy: y = "))
     #expect(try tool.read("r/formula.tex").contains("light 5\\%"))
   }
