@@ -115,7 +115,9 @@ import Testing
       "--out", "r",
     ])
     #expect(found.status == 0, "\(found.errors)")
-    #expect(found.output.contains("forms were searched for in the groups light 5%, heavy, 7 and in all rows together"))
+    #expect(
+      found.output.contains(
+        "forms were searched for in the groups light 5%, heavy, 7 and in all rows together"))
     #expect(found.output.contains("group heavy: y = "))
     #expect(try tool.read("r/formula.tex").contains("light 5\\%"))
   }

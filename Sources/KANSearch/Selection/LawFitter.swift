@@ -107,8 +107,7 @@ struct LawFitter: Sendable {
       builder = absolute.weighing(described.noise)
       (built, described) = withoutLooseConstants(again, other, builder, recognizing, budget)
     }
-    // With a peak or a pole for every outlier a law reproduces any table.
-    let restsOnSingleRows = !builder.training.soleRows(of: built.refined).isEmpty
+    let restsOnSingleRows = restsOnSingleRows(built, builder.training, weighting, budget)
     let isExact = !restsOnSingleRows && built.looseConstants.isEmpty && self.isExact(built)
     let breaks = grids.leavesUnresolved(built.expression) || !isExact && breaksInside(built.expression)
     return Law(
@@ -123,6 +122,18 @@ struct LawFitter: Sendable {
         ? described.length.misfit < min(Self.separation * Double(absolute.training.target.count), .log(2))
         : nil,
       networks: networks)
+  }
+
+  /// Whether a single row determines a constant of a law: with a peak or a pole for every outlier a law reproduces any table.
+  private func restsOnSingleRows(
+    _ built: FormulaBuilder.Built, _ rows: ExpressionRefiner, _ weighting: Weighting, _ budget: WorkBudget
+  ) -> Bool {
+    if !rows.soleRows(of: built.refined).isEmpty { return true }
+    // A row where the target is zero has no relative error.
+    guard weighting == .rounding, !built.expression.freeConstants.isEmpty, isExact(built),
+      let plain = absolute.training.refine(built.expression, budget: budget)
+    else { return false }
+    return !absolute.training.soleRows(of: plain).isEmpty
   }
 
   /// Whether a law reproduces every row up to rounding.
