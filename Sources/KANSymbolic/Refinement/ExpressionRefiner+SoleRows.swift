@@ -20,23 +20,56 @@ extension ExpressionRefiner {
   package func soleRows(of law: Refined) -> [Int] {
     let constants = law.expression.freeConstants
     guard likelihood == .gaussian, !constants.isEmpty, target.count > constants.count,
-      law.fit.unscaledCovariance.rows == constants.count,
       let compiled = try? CompiledExpression(law.expression, variables: names)
     else { return [] }
-    let (covariance, indices) = (law.fit.unscaledCovariance, constants.indices)
     let (values, slopes) = compiled.valuesAndConstantDerivatives(columns, constants: constants)
-    return target.indices.filter { s in
-      let weight = rootWeights?[s] ?? 1
-      let scale = weight / (isLogarithmic ? values[s] : spread)
-      let derivative = indices.map { slopes[$0][s].isFinite ? slopes[$0][s] * scale : 0 }
-      let leverage = indices.reduce(0) { sum, a in
-        sum + derivative[a] * indices.reduce(0) { $0 + covariance[a, $1] * derivative[$1] }
+    let weights = target.indices.map { rootWeights?[$0] ?? 1 }
+    let derivatives = slopes.map { slope in
+      target.indices.map { s in
+        let derivative = slope[s] * weights[s] / (isLogarithmic ? values[s] : spread)
+        return derivative.isFinite ? derivative : 0
       }
-      guard leverage > Self.decisive else { return false }
-      let others = max(1 - leverage, Self.leastShareOfOthers)
-      let size = isLogarithmic ? weight : weight * max(1, abs(values[s]) / spread)
-      let variance = max(law.fit.residualVariance, Self.leastError * Self.leastError * weight * weight)
-      return variance * leverage / others > size * size
     }
+    let leverages = Self.leverages(of: derivatives)
+    return target.indices.filter { s in
+      guard leverages[s] > Self.decisive else { return false }
+      let others = max(1 - leverages[s], Self.leastShareOfOthers)
+      let size = isLogarithmic ? weights[s] : weights[s] * max(1, abs(values[s]) / spread)
+      let variance = max(
+        law.fit.residualVariance, Self.leastError * Self.leastError * weights[s] * weights[s])
+      return variance * leverages[s] / others > size * size
+    }
+  }
+
+  /// The diagonal of J·(JᵀJ)⁻¹·Jᵀ, by an orthonormal basis of the columns: products with the inverse would cancel where two constants
+  /// have almost the same effect.
+  private static func leverages(of columns: [[Double]]) -> [Double] {
+    var basis: [[Double]] = []
+    for column in columns {
+      var rest = column.scaled(to: 1)
+      // The second pass removes what rounding left of the first (Giraud, Langou & Rozložník, Numer. Math. 101 (2005) 87).
+      for _ in 0..<2 {
+        for direction in basis {
+          let share = zip(rest, direction).reduce(0) { $0 + $1.0 * $1.1 }
+          for s in rest.indices { rest[s] -= share * direction[s] }
+        }
+      }
+      guard rest.sumOfSquares > dependent * dependent else { continue }
+      basis.append(rest.scaled(to: 1))
+    }
+    return (columns.first?.indices ?? 0..<0).map { s in basis.reduce(0) { $0 + $1[s] * $1[s] } }
+  }
+
+  /// Columns of length 1 whose part outside of the others is shorter are linear combinations of them up to rounding.
+  private static let dependent = 1e-8
+}
+
+extension [Double] {
+  /// The vector with the given length; zeros if it has none.
+  fileprivate func scaled(to length: Double) -> [Double] {
+    let size = reduce(0) { Swift.max($0, abs($1)) }
+    guard size > 0, size.isFinite else { return map { _ in 0 } }
+    let norm = map { $0 / size }.sumOfSquares.squareRoot()
+    return map { $0 / size * (length / norm) }
   }
 }

@@ -35,6 +35,13 @@ import Testing
     #expect(try Self.soleRows(of: "1.1*exp(0.99*x)", rise).isEmpty)
   }
 
+  /// A pole next to an outlier has a place and a size that no row tells apart.
+  @Test func aPoleBesideTheOutlierRestsOnIt() throws {
+    var y = Self.x.map { 3 * $0 + 2 }
+    y[20] = 0
+    #expect(try Self.soleRows(of: "3*x + 2 - 8.1840468458505586e-18/(x - 4.0816326523032505)^2", y) == [20])
+  }
+
   /// Without noise as with it.
   @Test func exactTablesAreTreatedAlike() throws {
     var y = Self.x.map { 3 * $0 + 2 }
