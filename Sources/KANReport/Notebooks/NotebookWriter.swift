@@ -169,9 +169,9 @@ struct NotebookWriter {
       fig, (left, right) = plt.subplots(1, 2, figsize=(9, 3.8), layout="constrained")
       left.plot(truth, predicted, ".", markersize=3, rasterized=True)
       left.axline((truth.mean(), truth.mean()), slope=1, color="gray", linewidth=0.8)
-      left.set(xlabel=r"true \(quoted)", ylabel=r"predicted \(quoted)")
-      right.hist(predicted - truth, bins=60, histtype="step")
-      right.set(xlabel=r"predicted − true \(quoted)", ylabel="rows", yscale="log")
+      left.set(xlabel=r"measured \(quoted)", ylabel=r"predicted \(quoted)")
+      right.hist(truth - predicted, bins=60, histtype="step")
+      right.set(xlabel=r"measured − predicted \(quoted)", ylabel="rows", yscale="log")
       plt.show()
       """
   }
