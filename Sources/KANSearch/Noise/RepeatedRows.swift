@@ -3,8 +3,8 @@ import KANSymbolic
 /// Rows of equal inputs as one measurement each: their means, and how well these are known.
 ///
 /// What repeated measurements have in common, such as the batch or the instrument, is no evidence for a law. Each group therefore counts
-/// once, with the likelihood of a random effect: the mean square residual of the means is compared with nothing below the variance that
-/// the scatter within groups leaves to them (Searle, Casella & McCulloch, Variance Components, 1992, section 3.7).
+/// once, with the likelihood of a random effect: the variance of the means is estimated from their residuals, but it is at least the
+/// variance that the scatter within the groups implies (Searle, Casella & McCulloch, Variance Components, 1992, section 3.7).
 struct RepeatedRows: Sendable {
   /// The minimum number of rows per group, on average, and of groups: with fewer, rows count one by one.
   private static let (leastRepeats, leastGroups) = (2, 4)

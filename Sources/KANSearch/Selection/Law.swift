@@ -25,7 +25,7 @@ struct Law: Sendable, Codable {
   var hasNoTrend = true
   /// Whether it has a pole or an undefined point between the rows.
   var breaksInside = false
-  /// Whether a single row alone determines one of its constants; `nil` if that was not looked for.
+  /// Whether it has a value that only the row itself determines, such as a peak fitted to an outlier; `nil` if that was not checked.
   var restsOnSingleRows: Bool?
   /// Whether log-odds tell every label of the training rows with near certainty; `nil` for quantities. The likelihood has no maximum then: the rows do not
   /// determine the size of the constants, and their standard errors mean nothing.

@@ -25,8 +25,8 @@ public final class ModelTrainer<Model: DifferentiableModel> {
   ///   - data: One input for each input of the model, targets in the form that the loss expects.
   ///   - options: Loss, optimiser and the rest; the optimiser is Adam or L-BFGS, the only possible penalty is a ridge,
   ///     and grids and checkpoints do not apply.
-  /// - Throws: An error if options are out of range or do not apply to models that are no networks, or if targets or
-  /// weights do not suit the loss.
+  /// - Throws: An error if options are out of range or do not apply to models that are no networks, if the table has more or
+  /// fewer inputs or targets than the model, or if targets or weights do not suit the loss.
   public convenience init(
     _ model: Model, from parameters: [Double], on data: Dataset, options: TrainingOptions
   ) throws where Model.Scalar == Float {
@@ -46,8 +46,8 @@ public final class ModelTrainer<Model: DifferentiableModel> {
   ///   - data: One input for each input of the model, targets in the form that the loss expects.
   ///   - options: Loss, optimiser and the rest; the optimiser is Adam or L-BFGS, the only possible penalty is a ridge,
   ///     and grids and checkpoints do not apply.
-  /// - Throws: An error if options are out of range or do not apply to models that are no networks, or if targets or
-  /// weights do not suit the loss.
+  /// - Throws: An error if options are out of range or do not apply to models that are no networks, if the table has more or
+  /// fewer inputs or targets than the model, or if targets or weights do not suit the loss.
   public convenience init(
     _ model: Model, from parameters: [Double], on data: Dataset, options: TrainingOptions
   ) throws where Model.Scalar == Double {

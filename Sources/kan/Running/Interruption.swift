@@ -30,7 +30,7 @@ enum Interruption {
     var signals = sigset_t()
     sigemptyset(&signals)
     sigaddset(&signals, SIGINT)
-    // The launcher of several processes ends all of them where one was told to end.
+    // Ranks of one mpirun must not stop at different steps; their launcher ends all of them.
     if !Ranks.areStarted {
       for number in [SIGTERM, SIGXCPU] {
         signal(number) { Interruption.note($0) }
