@@ -17,8 +17,8 @@ enum RowErrors {
   static func errors(of table: FeatureTable, rows: [Int], law: Expression?) -> [Double] {
     let target = rows.map { table.target[$0] }
     let inputs = table.inputs.map { column in rows.map { column[$0] } }
-    let own = ColumnRounding(of: table.target)
-    let roundings = table.inputs.map { ColumnRounding(of: $0) }
+    let own = ColumnRounding(ofResults: table.target)
+    let roundings = table.inputs.map { ColumnRounding(ofInput: $0, besideResults: own) }
     let slopes = law.flatMap { Self.slopes(of: $0, table, inputs, target) } ?? guessedSlopes(inputs, target)
     return target.indices.map { s in
       let ownError = own.error(of: target[s])

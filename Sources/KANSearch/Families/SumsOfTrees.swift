@@ -164,12 +164,15 @@ struct SumsOfTrees: LawFamily {
 
   /// The relative uncertainty of a value due to the rounding of the columns: smaller residuals are not significant.
   private static func rounding(of problem: Subproblem) -> Double {
-    let columns = problem.inputs.map { problem.table.inputs[$0] } + [problem.table.target]
-    return columns.reduce(NoiseModel.rounding) { largest, column in
-      let size = column.typicalMagnitude
+    let results = ColumnRounding(ofResults: problem.table.target)
+    let inputs = problem.inputs.map { problem.table.inputs[$0] }
+    let roundings = inputs.map { ColumnRounding(ofInput: $0, besideResults: results) }
+    return zip(inputs + [problem.table.target], roundings + [results]).reduce(NoiseModel.rounding) {
+      largest, next in
+      let size = next.0.typicalMagnitude
       guard size > 0 else { return largest }
       // For an error uniformly distributed up to the largest, the root mean square is the largest over √3.
-      return max(largest, ColumnRounding(of: column).error(of: size) / size / 3.0.squareRoot())
+      return max(largest, next.1.error(of: size) / size / 3.0.squareRoot())
     }
   }
 }

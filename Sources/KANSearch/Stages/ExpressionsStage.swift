@@ -83,9 +83,11 @@ struct ExpressionsStage: SearchStage {
 
   /// Whether a column was rounded to single precision.
   private func isRounded(_ session: SearchSession) -> Bool {
-    (session.data.inputs + session.data.targets).contains { column in
-      if case .float = ColumnRounding(of: column) { true } else { false }
-    }
+    let results = ColumnRounding(ofResults: session.data.targets[0])
+    return results.isSinglePrecision
+      || session.data.inputs.contains {
+        ColumnRounding(ofInput: $0, besideResults: results).isSinglePrecision
+      }
   }
 
   /// The whole problem; if there is already an exact law, only with its inputs: with fewer inputs the search reaches larger trees.

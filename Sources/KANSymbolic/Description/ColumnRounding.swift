@@ -21,7 +21,7 @@ package enum ColumnRounding: Sendable, Hashable {
   /// The coarsest kind that represents every value. Whole numbers are exact: they may be counts.
   package init(of column: [Double]) {
     self = .double
-    guard column.count >= Self.leastCount, column.contains(where: { $0 != $0.rounded() }) else { return }
+    guard Self.hasFractions(column) else { return }
     let largest = column.reduce(0) { max($0, abs($1)) }
     if largest >= 1e-3, largest < 1e9 {
       let integerDigits = max(0, Int(Double.log10(largest).rounded(.down)) + 1)
@@ -37,17 +37,52 @@ package enum ColumnRounding: Sendable, Hashable {
   }
 
   /// The rounding of a column of results, which may also have been written with a number of significant digits, such as twelve: every
-  /// value is then the `Double` next to such a number.
+  /// value is then the `Double` next to such a number. Values of a `Float` may be written in decimals.
   ///
   /// Inputs with many digits are taken as exact, since a result is usually computed from the digits that are written.
   package init(ofResults column: [Double]) {
     self.init(of: column)
-    guard self == .double, column.count >= Self.leastCount, column.contains(where: { $0 != $0.rounded() }),
-      let digits = Self.resultDigits.first(where: { digits in
-        column.allSatisfy { $0 == $0.rounded(toSignificantDigits: digits) }
-      })
-    else { return }
-    self = .significant(digits: digits)
+    guard self == .double, Self.hasFractions(column) else { return }
+    func isWritten(with digits: Int) -> Bool {
+      column.allSatisfy { $0 == $0.rounded(toSignificantDigits: digits) }
+    }
+    if isWritten(with: Self.resultDigits.lowerBound) {
+      self = .significant(digits: Self.resultDigits.lowerBound)
+    } else if Self.isWrittenFloat(column) {
+      self = .float
+    } else if let digits = Self.resultDigits.dropFirst().first(where: isWritten) {
+      self = .significant(digits: digits)
+    }
+  }
+
+  /// The rounding of an input, which counts as a former `Float` written in decimals only if the results are of single precision as well:
+  /// results with more digits were computed from the digits that are written.
+  package init(ofInput column: [Double], besideResults results: ColumnRounding) {
+    self.init(of: column)
+    if self == .double, results.isSinglePrecision, Self.hasFractions(column), Self.isWrittenFloat(column) {
+      self = .float
+    }
+  }
+
+  /// Whether values have as few digits as a `Float`, though more than measured ones usually have.
+  package var isSinglePrecision: Bool {
+    switch self {
+    case .float: true
+    case .significant(let digits): digits <= Self.floatDigits
+    case .double, .decimals: false
+    }
+  }
+
+  /// The most significant digits that `Float` needs.
+  private static let floatDigits = 9
+
+  private static func hasFractions(_ column: [Double]) -> Bool {
+    column.count >= leastCount && column.contains { $0 != $0.rounded() }
+  }
+
+  /// Whether every value is the shortest decimal number of a `Float`.
+  private static func isWrittenFloat(_ column: [Double]) -> Bool {
+    column.allSatisfy { Double(Float($0).description) == $0 }
   }
 
   /// The numbers of significant digits that are recognised: more than those of a `Float`, fewer than a `Double` has.

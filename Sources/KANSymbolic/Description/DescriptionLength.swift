@@ -54,7 +54,10 @@ package struct DescriptionLength: Sendable, Hashable, Codable {
   /// log C(available, chosen), the price of the choice.
   package static func logChoices(_ chosen: Int, of available: Int) -> Double {
     guard chosen > 0, available > chosen else { return 0 }
-    return (0..<chosen).reduce(0) { $0 + Double.log(Double(available - $1) / Double($1 + 1)) }
+    return (0..<chosen).reduce(0) { sum, taken in
+      let ratio = Double(available - taken) / Double(taken + 1)
+      return sum + Double.log(ratio)
+    }
   }
 
   /// The odds of this description against another: the ratio of the probabilities of their laws.

@@ -40,7 +40,7 @@ package enum Exactness {
     guard let compiled = try? CompiledExpression(law.freeingNumbers, variables: chosen.map { names[$0] })
     else { return false }
     let ownRounding = ColumnRounding(ofResults: target)
-    let roundings = chosen.map { ColumnRounding(of: inputs[$0]) }
+    let roundings = chosen.map { ColumnRounding(ofInput: inputs[$0], besideResults: ownRounding) }
     // Derivatives are computed for some rows at a time: those of all would be larger than the table.
     return stride(from: 0, to: target.count, by: rowsAtATime).allSatisfy { start in
       let rows = start..<min(start + rowsAtATime, target.count)

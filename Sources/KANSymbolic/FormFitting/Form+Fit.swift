@@ -103,9 +103,7 @@ extension Form {
     /// The group of every row, counted in the order of `groups`.
     package var rowGroups: [Int] { system.rows.group }
     /// The standard deviation of every row's target, the mean of both directions; `nil` if unknown.
-    package var targetErrors: [Double]? {
-      system.rows.sigma.map { zip($0.up, $0.down).map { ($0 + $1) / 2 } }
-    }
+    package var targetErrors: [Double]? { system.rows.meanSigma }
 
     /// The law; that of the first group if there are several.
     public var formula: Formula { formulas[0] }

@@ -283,8 +283,8 @@ extension FormFitter {
     guard !form.inputs.isEmpty, rows.count > constants, constants > 0, options.robustness == nil else {
       return nil
     }
-    let weights = rows.sigma.map { zip($0.up, $0.down).map { 4 / (($0 + $1) * ($0 + $1)) } }
-    func weight(_ s: Int) -> Double { weights?[s] ?? 1 }
+    let rootWeights = rows.rootWeights
+    func weight(_ s: Int) -> Double { rootWeights[s] * rootWeights[s] }
     let sum = rows.target.indices.reduce(0) { $0 + weight($1) }
     let mean = rows.target.indices.reduce(0) { $0 + weight($1) * rows.target[$1] } / sum
     var (left, total) = (0.0, 0.0)

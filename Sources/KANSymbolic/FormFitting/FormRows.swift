@@ -115,6 +115,14 @@ struct FormRows: Sendable {
     return try CompiledExpression(expression, variables: names)
   }
 
+  /// The standard deviation of every row's target, the mean of both directions; `nil` if unknown.
+  var meanSigma: [Double]? {
+    sigma.map { zip($0.up, $0.down).map { up, down in (up + down) / 2 } }
+  }
+
+  /// The reciprocals of the standard deviations, 1 if they are unknown.
+  var rootWeights: [Double] { meanSigma?.map { 1 / $0 } ?? target.map { _ in 1 } }
+
   /// Some of the rows.
   func selecting(_ rows: [Int]) -> FormRows {
     func picked(_ column: [Double]) -> [Double] { rows.map { column[$0] } }

@@ -31,7 +31,7 @@ struct StartSearch: Sendable {
     let isBounded = bounds.map { $0.lowerBound.isFinite || $0.upperBound.isFinite }
     let linear = try LinearConstants(form, candidates: all.filter { !isGiven[$0] && !isBounded[$0] })
     let few = rows.limited(to: settings.rows)
-    let weights = few.sigma.map { zip($0.up, $0.down).map { 2 / ($0 + $1) } } ?? few.target.map { _ in 1 }
+    let weights = few.rootWeights
     let ranges = ConstantRange.all(of: form, on: few)
     let sought = linear.others.filter { !isGiven[$0] }
     let count =
@@ -66,7 +66,7 @@ struct StartSearch: Sendable {
     let many = rows.limited(to: WaveSearch.rows)
     let search = WaveSearch(form, rows: many, sought: sought)
     guard !search.waves.isEmpty, let count = points.first?.count else { return [] }
-    let weights = many.sigma.map { zip($0.up, $0.down).map { 2 / ($0 + $1) } } ?? many.target.map { _ in 1 }
+    let weights = many.rootWeights
     let found = search.starts(bounds: bounds) { point in
       var values = form.constants.map { starts[$0] ?? 0 }
       for (n, k) in sought.enumerated() {

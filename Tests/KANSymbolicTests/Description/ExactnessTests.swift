@@ -72,6 +72,36 @@ import Testing
     #expect(ColumnRounding(ofResults: Self.column()) == .double)
   }
 
+  /// Values of single precision are often printed with the fewest digits that restore them.
+  @Test func floatsMayBeWrittenInDecimals() {
+    func written(_ column: [Double]) -> [Double] { column.compactMap { Double(Float($0).description) } }
+    let column = written(Self.column())
+    #expect(column.count == 60 && column != column.map { Double(Float($0)) })
+    let rounding = ColumnRounding(ofResults: column)
+    #expect(rounding == .float && rounding.isSinglePrecision)
+    #expect(ColumnRounding(ofInput: column, besideResults: .float) == .float)
+    #expect(ColumnRounding(ofInput: column, besideResults: .significant(digits: 7)) == .float)
+    // A result with more digits was computed from the digits that are written.
+    #expect(ColumnRounding(ofInput: column, besideResults: .double) == .double)
+    #expect(ColumnRounding(ofInput: column, besideResults: .significant(digits: 12)) == .double)
+    #expect(ColumnRounding(ofInput: Self.column(), besideResults: .float) == .double)
+    var mixed = column
+    mixed[59] = Self.column()[0]
+    #expect(ColumnRounding(ofResults: mixed) == .double)
+  }
+
+  /// A law of such columns is exact within the rounding of the target and of the inputs; half a unit of 1e-6 is more than that.
+  @Test func exactMeansWithinSinglePrecision() throws {
+    func written(_ column: [Double]) -> [Double] { column.compactMap { Double(Float($0).description) } }
+    let exact = [Self.column(200), Self.column(200, seed: 4)]
+    let inputs = exact.map(written)
+    #expect(try Self.holds("sqrt(a*b)", inputs, written(try Self.values("sqrt(a*b)", exact))))
+    #expect(
+      try !Self.holds("sqrt(a*b)", inputs, written(try Self.values("sqrt(a*b) + 1e-6*sin(a)", exact))))
+    // The same inputs are exact beside a target of full precision.
+    #expect(try !Self.holds("sqrt(a*b)", inputs, try Self.values("sqrt(a*b)", exact)))
+  }
+
   /// The law of a column of twelve digits is exact; a law that is off by more than these digits is not.
   @Test func exactMeansWithinTheDigitsOfTheTarget() throws {
     let x = Self.column(80)
