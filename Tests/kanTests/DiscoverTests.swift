@@ -40,6 +40,26 @@ import Testing
     #expect(missing.status == 2 && missing.errors.contains("\(table.count)"), "\(missing.errors)")
   }
 
+  /// A line through points with errors in both directions; the columns of errors are no inputs.
+  @Test func errorsOfInputsWeighRows() async throws {
+    let tool = try Tool()
+    defer { tool.clean() }
+    let rows = (0..<30).map { s in
+      let (x, off) = (Double(s) / 3, s % 2 == 0 ? 0.21 : -0.19)
+      return "\(x + off),\(2 * x + 1),0.2,0.01"
+    }
+    try tool.write("x,y,dx,dy\n" + rows.joined(separator: "\n") + "\n", to: "table.csv")
+    let search = ["discover", "table.csv", "--target", "y", "--effort", "low", "--quiet", "--sigma", "dy"]
+    let run = try await tool(search + ["--sigma-of", "x=dx", "--json"])
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.output.contains("effective variance of y: the errors of x count"), "\(run.output)")
+    let unknown = try await tool(search + ["--sigma-of", "q=0.1"])
+    #expect(unknown.status == 64 || unknown.status == 2)
+    #expect(unknown.errors.contains("--sigma-of q names no input; the inputs are x"), "\(unknown.errors)")
+    let alone = try await tool(["discover", "table.csv", "--target", "y", "--sigma-of", "x=dx"])
+    #expect(alone.status == 64 && alone.errors.contains("--sigma-of needs --sigma"), "\(alone.errors)")
+  }
+
   /// A handful of rows on which neither a law is found nor a network trained: the simple laws stand in the table all the same.
   @Test func fewRowsWithoutALawEndWithTheTableOfSimpleLaws() async throws {
     let tool = try Tool()

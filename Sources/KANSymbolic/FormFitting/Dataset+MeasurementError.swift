@@ -17,11 +17,19 @@ extension Dataset {
     let taken = Set((sigma.columns + [target]).compactMap(table.index(knownAs:)))
     let others = table.names.indices.filter { !taken.contains($0) }.map { table.names[$0] }
     let plain = try Dataset(table, inputs: inputs ?? others, targets: [target])
-    let errors = try sigma.resolved(for: target, values: plain.targets[0], in: table)
-    try self.init(
-      inputNames: plain.inputNames, inputs: plain.inputs, targetNames: plain.targetNames,
-      targets: plain.targets,
-      weights: zip(errors.up, errors.down).map { 4 / (($0 + $1) * ($0 + $1)) })
-    weightsAreInverseVariances = true
+    let errors = try sigma.meanErrors(of: target, values: plain.targets[0], in: table)
+    self = try plain.weighted(byVariances: errors.map { $0 * $0 })
+  }
+
+  /// The same rows with weights 1/σ².
+  ///
+  /// - Parameter variances: σ² of every row, in the square of the target's unit.
+  /// - Throws: An error if a weight is not finite.
+  package func weighted(byVariances variances: [Double]) throws -> Dataset {
+    var result = try Dataset(
+      inputNames: inputNames, inputs: inputs, targetNames: targetNames, targets: targets,
+      weights: variances.map { 1 / $0 })
+    result.weightsAreInverseVariances = true
+    return result
   }
 }

@@ -21,6 +21,14 @@ extension Table {
       }
     }
 
+    /// The errors of a column's rows, the mean of those upwards and downwards.
+    ///
+    /// - Throws: An error if a column is missing, or if an error is not positive and finite.
+    package func meanErrors(of name: String, values: [Double], in table: Table) throws -> [Double] {
+      let errors = try resolved(for: name, values: values, in: table)
+      return zip(errors.up, errors.down).map { up, down in (up + down) / 2 }
+    }
+
     /// The errors of a column's rows, upwards and downwards.
     func resolved(
       for name: String, values: [Double], in table: Table

@@ -40,7 +40,7 @@ struct Discover: ParsableCommand {
         kan discover table.csv --target y --seeds 8 --share 3/16 --out part3
         kan discover simulation.csv --target y --tolerance 1%
         kan discover throw.csv --target range,height --out result
-        kan discover table.csv --target y --sigma dy
+        kan discover table.csv --target y --sigma dy --sigma-of x=dx
         kan discover runs.csv --target y --group run --out result
         kan discover table.csv --target y --form 'a*sqrt(f(x)^2 + g(y))'
 
@@ -53,7 +53,8 @@ struct Discover: ParsableCommand {
 
       With --sigma rows are weighted by 1/σ², and the standard errors of the constants follow from the measurement errors. Different \
       errors upwards and downwards, --sigma +dyu,-dyd, are averaged; `kan fit` with the form of the law fits its constants with \
-      both.
+      both. Errors of inputs, --sigma-of x=dx, enlarge σ by the slope of the law that a short first search finds with --sigma \
+      alone (the effective variance).
 
       With --form the law has the given form. Unknown functions in it, such as f and g in 'sqrt(f(x)^2 + g(y, z))', are \
       determined by the search: a small network is trained in place of each and then replaced by a closed form. Names that \
@@ -87,6 +88,12 @@ struct Discover: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "The measurement error of an input, one standard deviation; needs --sigma; may be repeated.",
+      valueName: "x=column|value|N%"))
+  var sigmaOf: [NamedSigmaArgument] = []
+
+  @Option(
+    help: ArgumentHelp(
       "For a target with several classes: the class with which the others are compared; by default the one that linear log-odds separate best from the others.",
       valueName: "class"))
   var reference: String?
@@ -111,6 +118,10 @@ struct Discover: ParsableCommand {
       throw ValidationError(
         "--pick is the number of a law in the table, counted from 1; it cannot be \(pick).")
     }
+    guard sigmaOf.isEmpty || data.sigma != nil else {
+      throw ValidationError(
+        "--sigma-of needs --sigma: errors of inputs are compared with the error of the target.")
+    }
     guard resume == nil || (out == nil && group == nil && search.form == nil) else {
       throw ValidationError(
         "--resume writes to the folder that it names, and continues only searches without --group and --form: leave out \(out != nil ? "--out" : group != nil ? "--group" : "--form")."
@@ -119,6 +130,7 @@ struct Discover: ParsableCommand {
     if share != nil {
       let others = [
         "--group": group != nil, "--resume": resume != nil, "--pick": pick != nil, "--test": test.path != nil,
+        "--sigma-of": !sigmaOf.isEmpty,
       ].filter(\.value).keys.sorted()
       guard others.isEmpty, out != nil else {
         throw ValidationError(
@@ -145,7 +157,7 @@ struct Discover: ParsableCommand {
   func run() throws {
     if let group { return try discoverLaw(ofGroups: group) }
     if let share, let out { return try discoverShare(share, in: out) }
-    let samples = try data.samples(units: search.units)
+    let samples = try data.samples(units: search.units, sigmaOf: sigmaOf)
     let contrasts = try contrasts(samples)
     let questions = try questions(samples, contrasts)
     try requireQuantities(questions.map { ($0.target, $0.data) }, areClasses: contrasts != nil)
@@ -160,19 +172,19 @@ struct Discover: ParsableCommand {
     var results = SearchResults()
     let time = SharedTime(search.timeLimit.map { .seconds($0) }, Interruption.cancellation)
     for (n, question) in questions.enumerated() {
-      let (target, part) = (question.target, question.data)
+      let target = question.target
       var options = try search.options(
-        for: part,
+        for: question.data,
         units: samples.units.filter { $0.key == target || !samples.data.targetNames.contains($0.key) })
       if contrasts != nil { options.task = .label }
       if let folder, checkpoint == nil, search.form == nil {
         checkpoint = try SearchCheckpointFile(besideFolder: folder.path, of: options, resuming: resume != nil)
       }
-      var discovery = try speech.watching { observer in
+      var (discovery, part) = try speech.watching { observer in
         try discover(
-          part, options: options, resuming: checkpoint?.state(of: target),
-          cancellation: time.next(of: questions.count - n), observer: observer,
-          onCheckpoint: checkpoint?.hook(of: target))
+          question.data, inputErrors: samples.inputErrors, options: options,
+          resuming: checkpoint?.state(of: target), cancellation: time.next(of: questions.count - n),
+          observer: observer, onCheckpoint: checkpoint?.hook(of: target))
       }
       checkpoint?.endSearch(discovery.account.ending)
       if let meaning = question.meaning { discovery = discovery.meaning(meaning) }

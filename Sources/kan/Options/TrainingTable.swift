@@ -49,6 +49,8 @@ struct TrainingTable: ParsableArguments {
     let columns: [ModelFile.Column]
     /// The columns that the user names as targets, under their current names.
     let targetColumns: [String]
+    /// The measurement errors of inputs, one for each row.
+    let inputErrors: [String: [Double]]
 
     /// The columns used by a part of the samples.
     func columns(of part: Dataset) -> [ModelFile.Column] {
@@ -60,11 +62,15 @@ struct TrainingTable: ParsableArguments {
   /// Reads the table into samples, with notes on their preparation and the units of its columns: from `units`, or from its header
   /// if `units` says so.
   ///
-  /// - Parameter beginning: A model to continue from: its inputs are used if the user names none, and the names that it stores.
-  func samples(units: String? = nil, after beginning: ModelFile? = nil) throws -> Samples {
+  /// - Parameters:
+  ///   - beginning: A model to continue from: its inputs are used if the user names none, and the names that it stores.
+  ///   - sigmaOf: The measurement errors of inputs.
+  func samples(
+    units: String? = nil, after beginning: ModelFile? = nil, sigmaOf: [NamedSigmaArgument] = []
+  ) throws -> Samples {
     let source = try reading.source(table, remembering: beginning?.columns ?? [])
-    let prepared = try prepared(
-      from: source, inputs: inputs?.names ?? beginning?.network.inputs.map(\.name))
+    let (prepared, inputErrors) = try prepared(
+      from: source, inputs: inputs?.names ?? beginning?.network.inputs.map(\.name), sigmaOf)
     // The weights and unused columns may have other units.
     let used = prepared.data.inputNames + prepared.data.targetNames
     let known =
@@ -75,7 +81,7 @@ struct TrainingTable: ParsableArguments {
       data: prepared.data, notes: prepared.notes, units: known,
       targetsAreClasses: prepared.targetsAreClasses,
       columns: source.columns(usedAs: used, remembering: beginning?.columns ?? []),
-      targetColumns: target.names.map { source.known($0, in: source.names) })
+      targetColumns: target.names.map { source.known($0, in: source.names) }, inputErrors: inputErrors)
   }
 
   /// The samples for one of several targets, and notes on their preparation. If rows with gaps are left out, a row that lacks only
@@ -89,10 +95,10 @@ struct TrainingTable: ParsableArguments {
     return (prepared.data, prepared.notes)
   }
 
-  /// The samples of a table; rows have weights 1/σ² if measurement errors are given.
+  /// The samples of a table, and the errors of inputs; rows have weights 1/σ² if measurement errors are given.
   private func prepared(
-    from source: TableReading.Source, inputs: [String]?
-  ) throws -> TablePreparation.Prepared {
+    from source: TableReading.Source, inputs: [String]?, _ sigmaOf: [NamedSigmaArgument]
+  ) throws -> (TablePreparation.Prepared, inputErrors: [String: [Double]]) {
     for (option, names) in [("--inputs", inputs ?? []), ("--target", target.names)] {
       let known = names.map { source.known($0, in: source.names) }
       if let twice = known.first(where: { name in known.filter { $0 == name }.count > 1 }) {
@@ -106,22 +112,45 @@ struct TrainingTable: ParsableArguments {
       }
     }
     guard let error = sigma?.error else {
-      return try reading.samples(of: source, inputs: inputs, targets: target.names, weights: weights)
+      return (try reading.samples(of: source, inputs: inputs, targets: target.names, weights: weights), [:])
     }
     if let both = error.columns.first(where: target.names.contains) {
       throw Failure(
         "\(table): The column \"\(both)\" is both target and measurement error; give it one role.")
     }
     // Columns of errors are read with the target, so that they are not inputs and their gaps count.
-    let targets = target.names + error.columns.filter { !target.names.contains($0) }
+    let errors = error.columns + sigmaOf.flatMap(\.error.columns)
+    let targets = errors.reduce(into: target.names) { if !$0.contains($1) { $0.append($1) } }
     let prepared = try reading.samples(of: source, inputs: inputs, targets: targets, weights: nil)
     let data = prepared.data
     let columns = try Table(names: data.inputNames + data.targetNames, columns: data.inputs + data.targets)
-    return TablePreparation.Prepared(
+    let weighted = TablePreparation.Prepared(
       data: try Dataset(
         columns, inputs: data.inputNames, target: data.targetNames[0],
         sigma: error.renamed(columns.known)),
       notes: prepared.notes + [Self.note(onAsymmetry: error, of: target.names[0])].compactMap(\.self))
+    return (weighted, try Self.inputErrors(sigmaOf, of: data, in: columns))
+  }
+
+  /// The errors of the inputs of a table.
+  private static func inputErrors(
+    _ sigmaOf: [NamedSigmaArgument], of data: Dataset, in columns: Table
+  ) throws -> [String: [Double]] {
+    var errors: [String: [Double]] = [:]
+    for given in sigmaOf {
+      let name = columns.known(given.name)
+      guard let place = data.inputNames.firstIndex(of: name) else {
+        throw Failure(
+          "--sigma-of \(given.name) names no input; the inputs are \(data.inputNames.joined(separator: ", "))",
+          status: .usage)
+      }
+      guard errors[name] == nil else {
+        throw Failure("--sigma-of \(given.name) is given twice", status: .usage)
+      }
+      errors[name] = try given.error.renamed(columns.known).meanErrors(
+        of: name, values: data.inputs[place], in: columns)
+    }
+    return errors
   }
 
   /// A note on errors upwards and downwards that differ, which weights cannot express; `nil` for others.
