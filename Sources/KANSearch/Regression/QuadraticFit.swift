@@ -1,0 +1,125 @@
+import KANFormula
+import RealModule
+
+/// A fitted quadratic form of some inputs, and the laws that follow from it.
+struct QuadraticFit: Sendable {
+  /// The terms that remained, with their constants in the units of the table.
+  let terms: [(term: QuadraticRows.Term, constant: Double)]
+  /// The exponents of the inputs with which all products are multiplied.
+  let scaling: QuadraticRows.Scaling
+  /// The logarithm of a constant factor; `nil` if the form is not that of a logarithm.
+  let offset: Double?
+  /// √(mean square residual) over the root mean square of the function of the target, both weighted.
+  let error: Double
+
+  /// The relative tolerance within which constants are taken as equal, or as simple numbers; further laws have them free.
+  private static let nearness = 0.05
+  /// Exponents within this distance of a whole or half number are taken as that.
+  private static let nearnessOfExponents = 0.1
+  /// The largest ratio of constants that is taken as exact.
+  private static let largestSimple = 4.0
+
+  /// A part of the form: a constant times an expression.
+  private typealias Part = (constant: Double, expression: Expression)
+
+  /// The laws for the target of a problem: with squares of sums and differences if there are any, with simple ratios of constants, and
+  /// with all constants free.
+  func laws(of problem: Subproblem, _ transform: TargetTransform, isNegative: Bool) -> [Expression] {
+    let inputs = problem.inputs.map(problem.table.variable)
+    let plain = Self.products(terms, inputs)
+    let squares = completingSquares(inputs)
+    var forms = [(parts: plain, isSimple: true), (plain, false)]
+    if squares.count < plain.count { forms.insert((squares, true), at: 0) }
+    return forms.compactMap { parts, isSimple in
+      let law =
+        offset.map { exponential($0, parts, inputs, isSimple) }
+        ?? power(parts, inputs, transform, isSimple)
+      return isNegative ? law.map { -$0 } : law
+    }
+  }
+
+  private static func products(
+    _ terms: [(term: QuadraticRows.Term, constant: Double)], _ inputs: [Expression]
+  )
+    -> [Part]
+  {
+    terms.compactMap { term, constant in
+      guard case .product(let positions) = term else { return nil }
+      return (constant, Expression.product(positions.map { inputs[$0] }).simplified())
+    }
+  }
+
+  /// The products with c·a² ± 2c·ab + c·b² as c·(a ± b)².
+  private func completingSquares(_ inputs: [Expression]) -> [Part] {
+    var left = Dictionary(uniqueKeysWithValues: terms.map { ($0.term, $0.constant) })
+    var parts: [Part] = []
+    for a in inputs.indices {
+      for b in inputs.indices where b > a {
+        guard let first = left[.product([a, a])], let second = left[.product([b, b])],
+          let mixed = left[.product([a, b])], Self.areNear(first, second),
+          Self.areNear(abs(mixed), abs(first + second))
+        else { continue }
+        let sum = mixed * first > 0 ? inputs[a] + inputs[b] : inputs[a] - inputs[b]
+        parts.append(((first + second) / 2, .power(sum, 2)))
+        for positions in [[a, a], [b, b], [a, b]] { left[.product(positions)] = nil }
+      }
+    }
+    return parts + Self.products(terms.filter { left[$0.term] != nil }, inputs)
+  }
+
+  private static func areNear(_ a: Double, _ b: Double) -> Bool {
+    abs(a - b) <= nearness * max(abs(a), abs(b))
+  }
+
+  /// The constant of the first part, without its sign, and the sum of all parts over it.
+  private func normalised(_ parts: [Part], _ isSimple: Bool) -> (size: Double, sum: Expression)? {
+    // A constant term is in other units than the products, and says least about their ratios.
+    guard let reference = parts.first(where: { !$0.expression.variables.isEmpty }) ?? parts.first,
+      reference.constant != 0
+    else { return nil }
+    let size = abs(reference.constant)
+    let sum = Expression.sum(
+      parts.map { part in
+        let ratio = part.constant / size
+        return (isSimple ? Self.simple(ratio) : .real(ratio)) * part.expression
+      })
+    return (size, sum)
+  }
+
+  /// A ratio of constants, exact if it is near a simple number.
+  private static func simple(_ ratio: Double) -> Expression {
+    guard abs(ratio) < largestSimple * (1 + nearness) else { return .real(ratio) }
+    return Rational(near: ratio, denominators: [1, 2], within: nearness * abs(ratio)).map(Expression.rational)
+      ?? .real(ratio)
+  }
+
+  /// The inputs with the exponents of the form, each multiplied by `exponent`.
+  private func factors(_ inputs: [Expression], _ exponent: Rational) -> [Expression] {
+    scaling.sorted { $0.key < $1.key }.map { .power(inputs[$0.key], .rational($0.value * exponent)) }
+  }
+
+  /// A·Πx^e·Q as a power of the target; `nil` if there is no form.
+  private func power(
+    _ parts: [Part], _ inputs: [Expression], _ transform: TargetTransform, _ isSimple: Bool
+  ) -> Expression? {
+    guard case .power(let power) = transform, let (size, sum) = normalised(parts, isSimple),
+      let root = Rational(power.denominator, power.numerator)
+    else { return nil }
+    return .product(
+      [.real(.pow(size, root.doubleValue))] + factors(inputs, root) + [.power(sum, .rational(root))])
+  }
+
+  /// e^offset·Πx^p·exp(A·Πx^e·Q); `nil` if there is no form.
+  private func exponential(
+    _ offset: Double, _ parts: [Part], _ inputs: [Expression], _ isSimple: Bool
+  ) -> Expression? {
+    guard let (size, sum) = normalised(parts, isSimple) else { return nil }
+    let powers = terms.compactMap { term, exponent -> Expression? in
+      guard case .logarithm(let input) = term else { return nil }
+      let plain = Rational(near: exponent, denominators: [1, 2], within: Self.nearnessOfExponents)
+      return .power(inputs[input], plain.map(Expression.rational) ?? .real(exponent))
+    }
+    return .product(
+      [.real(.exp(offset))] + powers + [.exp(.product([.real(size)] + factors(inputs, Rational(1)) + [sum]))])
+  }
+}
