@@ -135,7 +135,7 @@ struct FreeTree: Sendable {
       let isRare = symbol.complexity > settings.commonComplexity
       guard isReciprocal || argument.isCommon, !isRare || argument.isColumn else { continue }
       let functions = symbol.expression.elementaryFunctions
-      let isPeriodic = !functions.isDisjoint(with: [.sin, .cos, .tan])
+      let isPeriodic = functions.contains(where: \.isPeriodic)
       func of(_ argument: Expression) -> Expression { symbol.expression.substituting(["x": argument]) }
       func isDefined(_ argument: (Double) -> Double) -> Bool {
         values.allSatisfy { symbol.domain.contains(argument($0)...argument($0)) }
