@@ -1,4 +1,5 @@
 import KANFormula
+import KANNumerics
 import KANSymbolic
 import SymbolLibrary
 
@@ -125,7 +126,7 @@ struct FreeTree: Sendable {
     of argument: Argument, _ catalog: SymbolCatalog, _ settings: Settings
   ) -> [Form] {
     let (u, values) = (argument.expression, argument.values)
-    let largest = values.reduce(0) { max($0, abs($1)) }
+    let largest = values.largestMagnitude
     guard largest > 0, largest.isFinite, let low = values.min(), let high = values.max(), high > low else {
       return []
     }

@@ -105,7 +105,7 @@ struct NoiseEvidence: Sendable {
     guard total > 0 else { return findings }
     let gains = zip(before, after).map { $0 - $1 }
     let mean = gains.mean
-    let deviation = (gains.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(gains.count)).squareRoot()
+    let deviation = (gains.sumOfSquaredDeviations / Double(gains.count)).squareRoot()
     let gain = gains.reduce(0, +) / total
     findings.flexibleRatio = min(1, max(0, 1 - gain).squareRoot())
     findings.flexibleIsBetter =

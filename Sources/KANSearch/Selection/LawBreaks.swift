@@ -1,5 +1,6 @@
 import KANData
 import KANFormula
+import KANNumerics
 
 /// What makes a law unlikely between the rows: poles, undefined points, values far beyond all measured ones, and waves that a
 /// regular grid cannot show.
@@ -36,7 +37,7 @@ struct LawBreaks: Sendable {
   private func explodes(_ law: Expression) -> Bool {
     guard law.variables.count > 1, let compiled = try? CompiledExpression(law, variables: rows.inputNames)
     else { return false }
-    let limit = Self.largestGrowth * rows.targets[0].reduce(0) { max($0, abs($1)) }
+    let limit = Self.largestGrowth * rows.targets[0].largestMagnitude
     return (1...Self.shifts).contains { shift in
       let shifted = rows.inputs.enumerated().map { i, column in
         column.indices.map { column[($0 + shift * (i + 1) * (2 * i + 1)) % column.count] }

@@ -1,6 +1,7 @@
 import KANData
 import KANFormula
 import KANModel
+import KANNumerics
 import KANSymbolic
 import KANTraining
 
@@ -45,7 +46,7 @@ struct LawSearch {
     guard table.targets[0].contains(where: { $0 != first }) else {
       throw SymbolicError.constantTarget(name: table.targetNames[0], value: first)
     }
-    let largest = table.targets[0].reduce(0) { max($0, abs($1)) }
+    let largest = table.targets[0].largestMagnitude
     guard Self.sizes.contains(largest) else {
       throw SymbolicError.squaresOutOfRange(name: table.targetNames[0], largest: largest)
     }

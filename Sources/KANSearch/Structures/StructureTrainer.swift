@@ -173,7 +173,7 @@ struct StructureTrainer: Sendable {
   /// log|y| as a sum of curves, if y does not change sign; its exponentials are the factors of y.
   private func logarithmicFit(_ additive: Network, _ budget: WorkBudget) -> Network? {
     let y = training.targets[0].map { $0 / scaling.output.scale }
-    guard y.allSatisfy({ $0 > 0 }) || y.allSatisfy({ $0 < 0 }) else { return nil }
+    guard y.keepsSign else { return nil }
     return linearFit(additive, target: y.map { Double.log(abs($0)) }, budget)
   }
 
@@ -192,7 +192,7 @@ struct StructureTrainer: Sendable {
         at: address, result.network.scaledInputs(training.inputs)[address.input])
       var candidate = result.network
       candidate[address] = .symbolic(
-        SymbolicEdge(terms: [], offset: values.reduce(0, +) / Double(values.count)))
+        SymbolicEdge(terms: [], offset: values.mean))
       let before = validationError(of: candidate)
       // If an input is used only here and matters this much, a refit cannot compensate for it.
       let isShared = trained.structure.readsMoreThanOnce(address.input)

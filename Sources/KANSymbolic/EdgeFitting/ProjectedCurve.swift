@@ -7,8 +7,7 @@ struct CentredCurve {
 
   /// `nil` for a curve that is constant up to rounding.
   init?(_ y: [Double]) {
-    let mean = y.reduce(0, +) / Double(y.count)
-    sumOfSquares = y.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    sumOfSquares = y.sumOfSquaredDeviations
     let scale = y.reduce(0) { $0 + $1 * $1 }
     guard sumOfSquares > 1e-28 * scale, sumOfSquares.isFinite, sumOfSquares > 0 else { return nil }
   }

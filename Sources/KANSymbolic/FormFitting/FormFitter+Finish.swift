@@ -104,7 +104,7 @@ extension FormFitter {
     } else {
       factor = scale == .stated ? 1 : residuals.sumOfSquares / Double(max(1, freedom))
       // Even if residuals are zero, values are known only to their last digit.
-      let lastDigit = predictions.reduce(0) { max($0, abs($1)) }.ulp
+      let lastDigit = predictions.largestMagnitude.ulp
       if factor == 0 { factor = lastDigit * lastDigit }
     }
     let known = try local(system, settled, free)
@@ -213,8 +213,7 @@ extension FormFitter {
       square.add((f - y) * (f - y))
       largest = max(largest, abs(f - y))
     }
-    let mean = rows.target.mean
-    let total = rows.target.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    let total = rows.target.sumOfSquaredDeviations
     let chiSquare = rows.sigma == nil ? nil : residuals.sumOfSquares
     return Form.Fit.Statistics(
       rows: rows.count, degreesOfFreedom: freedom, sumOfSquares: square.value,
@@ -256,7 +255,7 @@ extension FormFitter {
       )
     }
     if freedom == 0 {
-      let size = rows.target.reduce(0) { max($0, abs($1)) }
+      let size = rows.target.largestMagnitude
       let passes = zip(predictions, rows.target).allSatisfy { abs($0 - $1) <= Self.rounding * size }
       warnings.append(
         "there are as many constants as rows\(passes ? ", and the law passes through all of them" : ""), so the fit cannot be tested"

@@ -56,7 +56,7 @@ extension ExpressionRefiner {
 extension [Double] {
   /// The numbers over the largest of them, so that squares neither overflow nor vanish; zeros if it is zero or not finite.
   fileprivate var overLargest: [Double] {
-    let size = reduce(0) { Swift.max($0, abs($1)) }
+    let size = largestMagnitude
     return size > 0 && size.isFinite ? map { $0 / size } : map { _ in 0 }
   }
 }

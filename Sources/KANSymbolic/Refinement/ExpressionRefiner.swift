@@ -69,7 +69,7 @@ package struct ExpressionRefiner: Sendable {
     tableWeights = data.weights
     if let weights = data.weights {
       let positive = weights.map { max(0, $0) }
-      let mean = positive.reduce(0, +) / Double(positive.count)
+      let mean = positive.mean
       rootWeights = positive.map { ($0 / mean).squareRoot() }
       eventWeights = data.weightsAreInverseVariances ? nil : weights.map { $0 / mean }
       statedVariance = data.weightsAreInverseVariances ? 1 / mean : nil
@@ -218,7 +218,7 @@ package struct ExpressionRefiner: Sendable {
     guard let first = try? CompiledExpression(a, variables: names),
       let second = try? CompiledExpression(b, variables: names)
     else { return false }
-    let allowed = 4 * Double.ulpOfOne * target.reduce(0) { max($0, abs($1)) }
+    let allowed = 4 * Double.ulpOfOne * target.largestMagnitude
     return zip(first.values(columns), second.values(columns)).allSatisfy { abs($0 - $1) <= allowed }
   }
 
