@@ -18,14 +18,8 @@ struct SymmetrySearch {
   init(
     _ table: Dataset, options: SymmetryAnalysis.Options, observer: ProgressReport.Observer?
   ) throws {
-    guard table.targetNames.count == 1 else { throw SymbolicError.severalTargets(table.targetNames) }
-    guard table.count >= Self.leastRows else {
-      throw SymbolicError.tooFewRows(rows: table.count, needed: Self.leastRows)
-    }
-    let first = table.targets[0][0]
-    guard table.targets[0].contains(where: { $0 != first }) else {
-      throw SymbolicError.constantTarget(name: table.targetNames[0], value: first)
-    }
+    try table.requireOneTarget()
+    try table.requireVaryingTarget(rows: Self.leastRows)
     constants = table.constantInputs
     let constant = Set(constants)
     let varying = table.inputNames.filter { !constant.contains($0) }
