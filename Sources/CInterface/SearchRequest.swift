@@ -19,13 +19,6 @@ struct SearchRequest: Decodable {
     case units, task, model
   }
 
-  private struct AnyKey: CodingKey {
-    let stringValue: String
-    let intValue: Int? = nil
-    init(stringValue: String) { self.stringValue = stringValue }
-    init?(intValue: Int) { nil }
-  }
-
   let table: String?
   let columns: [String: [Double]]?
   let target: String
