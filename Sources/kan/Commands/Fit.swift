@@ -114,7 +114,7 @@ struct Fit: ParsableCommand {
       throw Failure("the column \"\(text)\" contains text, and a form needs numbers; leave it out")
     }
     try form.checkNames(against: data.names)
-    let folder = try out.map { try OutputFolder(creating: $0) }
+    let folder = try out.map { try OutputFolder(creating: $0, besides: [table]) }
     let fit = try form.fit(to: data, options: options)
     let files =
       try folder?.write(
