@@ -77,9 +77,7 @@ struct SymmetrySearch {
     if budget.cancellation.isRaised {
       notes.append("the search was stopped, so there may be more symmetries")
     } else if budget.isExhausted {
-      notes.append(
-        "the work limit of --effort \(options.effort.rawValue) was reached before everything was tried; a higher effort tries more"
-      )
+      notes.append(options.effort.noteOnLimit)
     }
     return notes
   }

@@ -24,12 +24,18 @@ extension Discovery.Account {
     func note(_ options: Discovery.Options) -> String? {
       switch self {
       case .finished: nil
-      case .budget:
-        "the work limit of --effort \(options.effort.rawValue) was reached before everything was tried; a higher effort tries more"
+      case .budget: options.effort.noteOnLimit
       case .timeLimit:
         "the time limit of \(options.timeLimit.map { "\($0)" } ?? "none") ended the search; with more time it may find a better law"
       case .request: "the search was stopped; this is the best law so far"
       }
     }
+  }
+}
+
+extension Discovery.Options.Effort {
+  /// A note for users on a search that ended at its work limit.
+  var noteOnLimit: String {
+    "the work limit of --effort \(rawValue) was reached before everything was tried; a higher effort tries more"
   }
 }
