@@ -11,9 +11,10 @@ extension ExpressionRefiner {
 
   /// The rows whose values only they themselves determine, such as an outlier to which a peak or a pole was fitted.
   ///
-  /// A fit without row s predicts its value with the error s·√(h/(1 − h)), where h is its leverage j·(JᵀJ)⁻¹·jᵀ and j the derivative
-  /// of its residual (Cook & Weisberg, Residuals and Influence in Regression, 1982, section 2.2). If this error exceeds both the
-  /// value and the spread of the target, the other rows say nothing about it. Where noise is a factor, that factor is compared with e.
+  /// A fit without a row predicts its value with the error σ·√(h/(1 − h)), where σ is the standard deviation of the residuals, h the
+  /// row's leverage j·(JᵀJ)⁻¹·jᵀ, and j the derivative of its residual (Cook & Weisberg, Residuals and Influence in Regression, 1982,
+  /// section 2.2). If this error exceeds both the value and the spread of the target, the other rows say nothing about it. Where
+  /// noise is a factor, that factor is compared with e.
   ///
   /// - Parameter law: A law with its best constants on these rows.
   /// - Returns: The positions of the rows, in increasing order; none for log-odds.

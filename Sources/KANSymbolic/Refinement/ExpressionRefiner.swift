@@ -36,7 +36,6 @@ package struct ExpressionRefiner: Sendable {
   package private(set) var tableWeights: [Double]?
   /// Whether residuals are those of logarithms; target and law then do not change sign.
   package private(set) var isLogarithmic = false
-  package var maximumSteps = 60
   /// The required precision of the constants.
   package var precision = Precision.full
 
@@ -105,21 +104,16 @@ package struct ExpressionRefiner: Sendable {
   package func weighing(_ noise: NoiseModel) -> ExpressionRefiner {
     // With stated errors there is nothing to estimate.
     guard noise != .absolute, likelihood == .gaussian, statedVariance == nil else { return self }
-    if noise == .logarithmic, NoiseModel.keepsSign(target) {
-      var result = ExpressionRefiner(
-        columns: columns, names: names, target: target, rootWeights: rootWeights, eventWeights: nil,
-        likelihood: likelihood, spread: 1
-      ).fitting(to: precision)
-      result.tableWeights = tableWeights
-      result.isLogarithmic = true
-      return result
-    }
-    let weights = noise.rootWeights(target).enumerated().map { s, w in w * (rootWeights?[s] ?? 1) }
+    let isLogarithmic = noise == .logarithmic && NoiseModel.keepsSign(target)
+    let weights =
+      isLogarithmic
+      ? rootWeights : noise.rootWeights(target).enumerated().map { s, w in w * (rootWeights?[s] ?? 1) }
     var result = ExpressionRefiner(
       columns: columns, names: names, target: target, rootWeights: weights, eventWeights: nil,
       likelihood: likelihood, spread: 1
     ).fitting(to: precision)
     result.tableWeights = tableWeights
+    result.isLogarithmic = isLogarithmic
     return result
   }
 
@@ -188,16 +182,18 @@ package struct ExpressionRefiner: Sendable {
     return Refined(expression: expression.replacingFreeConstants(with: fit.parameters), fit: fit)
   }
 
+  /// The maximum number of steps of a fit.
+  static let maximumSteps = 60
   /// The relative change of a constant below which a comparison ends, and its maximum number of steps: a few suffice for curves of
   /// few constants that start from a linear fit.
   private static let (comparisonTolerance, comparisonSteps) = (1e-7, 12)
 
   private var solver: NonlinearLeastSquares {
     var solver = NonlinearLeastSquares()
-    solver.maximumSteps = maximumSteps
+    solver.maximumSteps = Self.maximumSteps
     if precision == .comparison {
       solver.method = .normalEquations
-      solver.maximumSteps = min(maximumSteps, Self.comparisonSteps)
+      solver.maximumSteps = min(Self.maximumSteps, Self.comparisonSteps)
       (solver.stepTolerance, solver.gradientTolerance) = (Self.comparisonTolerance, Self.comparisonTolerance)
     }
     return solver
