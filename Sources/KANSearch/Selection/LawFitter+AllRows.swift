@@ -7,7 +7,7 @@ extension LawFitter {
   /// The maximum number of rows for the final constants, and for those of laws for comparison.
   private static let (finalRows, finalReferenceRows) = (100_000, 10_000)
 
-  /// The law with its constants refined on all rows, under its own noise: the split is used only for judging.
+  /// The law with its constants refined on all rows, under its own noise.
   func finalFit(of law: Law) -> FormulaBuilder.Built {
     guard case .keptBack = absolute.judge, !law.isExact, !law.expression.freeConstants.isEmpty,
       let refined = ExpressionRefiner(
