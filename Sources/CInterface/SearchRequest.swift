@@ -19,13 +19,6 @@ struct SearchRequest: Decodable {
     case units, task, model
   }
 
-  private struct AnyKey: CodingKey {
-    let stringValue: String
-    let intValue: Int? = nil
-    init(stringValue: String) { self.stringValue = stringValue }
-    init?(intValue: Int) { nil }
-  }
-
   let table: String?
   let columns: [String: [Double]]?
   let target: String
@@ -104,7 +97,7 @@ struct SearchRequest: Decodable {
   }
 
   /// The options of the search.
-  func options(for data: Dataset) throws -> Discovery.Options {
+  func options() throws -> Discovery.Options {
     guard seeds.map({ $0 >= 1 }) ?? true, threads.map({ $0 >= 1 }) ?? true else {
       throw CInterfaceError.request("seeds and threads must be at least 1")
     }
@@ -140,7 +133,7 @@ public func discoverLaw(
     guard let request else { throw CInterfaceError.missing("request") }
     let asked = try SearchRequest(parsing: String(cString: request))
     let data = try asked.dataset()
-    let options = try asked.options(for: data)
+    let options = try asked.options()
     let discovery = try discover(data, options: options)
     if let path = asked.model {
       try ModelFile(network: discovery.network, formulas: discovery.formula.map { [$0] } ?? []).write(

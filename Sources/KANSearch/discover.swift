@@ -36,7 +36,7 @@ public func discover(
   _ data: Dataset, form: String, options: Discovery.Options = Discovery.Options(),
   cancellation: Cancellation = Cancellation(), observer: ProgressReport.Observer? = nil
 ) throws -> Discovery {
-  guard data.targetNames.count == 1 else { throw SymbolicError.severalTargets(data.targetNames) }
+  try data.requireOneTarget()
   var options = options
   options.form = try HoledForm(
     parsing: form, columns: data.inputNames + data.targetNames, target: data.targetNames[0],

@@ -18,4 +18,12 @@ import Testing
       quantiles(of: [7, 1, .nan, 3, 10, .infinity], at: [0, 0.1, 0.5, 0.77, 1]), expected, within: 1e-15)
     #expect(quantiles(of: [4], at: [0, 0.5, 1]) == [4, 4, 4])
   }
+
+  @Test func momentsAreThoseOfTheirDefinitions() {
+    let values = [1.0, 2, 3, 6]
+    #expect(values.mean == 3 && values.sumOfSquares == 50 && values.sumOfSquaredDeviations == 14)
+    #expect([-7, 2, Double.nan].largestMagnitude == 7)
+    #expect([Double]().largestMagnitude == 0 && [Double]().sumOfSquaredDeviations == 0)
+    #expect(values.keepsSign && [-1.0, -2].keepsSign && ![-1.0, 1].keepsSign && ![0.0, 1].keepsSign)
+  }
 }

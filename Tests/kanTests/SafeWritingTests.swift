@@ -24,6 +24,8 @@ import Testing
     ["import", "m.kan", "-o", "n", "--table", "n"],
     ["theory", "x*y", "--table", "table.csv", "-o", "table.csv"],
     ["discover", "table.csv", "--target", "z", "--out", "table.csv"],
+    ["fit", "z = a*x + b", "folder/constants.csv", "--out", "folder"],
+    ["distil", "folder/network.kan", "--effort", "low", "--out", "folder"],
   ])
   func inputsAndWhatIsNoFileAreNotReplaced(arguments: [String]) async throws {
     let tool = try await Self.prepared()
@@ -34,11 +36,14 @@ import Testing
     symlink("m.kan", path + "/link.svg")
     mkdir(path + "/folder", 0o755)
     let (table, model) = (try tool.bytes("table.csv"), try tool.bytes("m.kan"))
+    try tool.write(table, to: "folder/constants.csv")
+    try tool.write(model, to: "folder/network.kan")
     let run = try await tool(arguments)
     #expect(run.status == 2, "\(run.errors)")
     #expect(run.errors.split(separator: "\n").count == 1 && run.errors.contains("written"), "\(run.errors)")
     #expect(try tool.bytes("table.csv") == table)
     #expect(try tool.bytes("m.kan") == model)
+    #expect(try tool.bytes("folder/constants.csv") == table && tool.bytes("folder/network.kan") == model)
     var status = stat()
     #expect(stat("/dev/null", &status) == 0 && status.st_mode & S_IFMT == S_IFCHR)
   }

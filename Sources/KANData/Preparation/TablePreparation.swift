@@ -95,50 +95,52 @@ package struct TablePreparation: Hashable, Sendable {
       }
     }
     let rows = try complete(chosen, fixed, of: table, &notes)
-    func numbers(_ c: Int, _ fallback: Double) -> [Double] {
-      rows.map { s in if case .number(let value) = table.columns[c][s] { value } else { fallback } }
-    }
-    var names: [String] = []
-    var columns: [[Double]] = []
-    for c in chosen {
-      let levels = Self.levels(of: table.columns[c], in: rows)
-      if let asked = asked[c] {
-        for level in asked {
-          names.append("\(table.names[c])=\(level)")
-          columns.append(rows.map { Self.text(table.columns[c][$0]) == level ? 1 : 0 })
-        }
-        continue
-      }
-      if levels.isEmpty {
-        names.append(table.names[c])
-        columns.append(numbers(c, Self.median(of: table.columns[c])))
-        continue
-      }
-      // A few texts among numbers are mistakes, not categories.
-      let hasNumbers = rows.contains { if case .number = table.columns[c][$0] { true } else { false } }
-      if !hasNumbers, levels.count > levelLimit {
-        throw DataError.tooManyCategories(found: levels.count, limit: levelLimit, column: table.names[c])
-      }
-      guard !hasNumbers, levels.count > 1 else {
-        let s = rows.first { if case .text = table.columns[c][$0] { true } else { false } } ?? 0
-        let text = if case .text(let text) = table.columns[c][s] { text } else { "" }
-        throw DataError.notANumber(text: text, place: .line(table.lines[s]), column: table.names[c])
-      }
-      for level in levels.dropFirst() {
-        names.append("\(table.names[c])=\(level)")
-        columns.append(rows.map { Self.text(table.columns[c][$0]) == level ? 1 : 0 })
-      }
-      notes.append(Self.note(onCategories: levels, of: table.names[c]))
-    }
+    var found: [(name: String, values: [Double])] = []
+    for c in chosen { found += try self.inputs(of: c, asked: asked[c], table, rows, &notes) }
     let data = try Dataset(
-      inputNames: names, inputs: columns, targetNames: targetColumns.map(\.name),
+      inputNames: found.map(\.name), inputs: found.map(\.values), targetNames: targetColumns.map(\.name),
       targets: targetColumns.map { target in
-        guard let level = target.level else { return numbers(target.place, 0) }
-        return rows.map { Self.text(table.columns[target.place][$0]) == level ? 1 : 0 }
+        target.level.map { Self.indicator(of: $0, table.columns[target.place], rows) }
+          ?? Self.numbers(table.columns[target.place], rows, missing: 0)
       },
-      weights: weightPlace.map { numbers($0, 0) })
+      weights: weightPlace.map { Self.numbers(table.columns[$0], rows, missing: 0) })
     return Prepared(
       data: data, notes: notes, targetsAreClasses: labels.count == 1 && targetColumns.count > 1)
+  }
+
+  /// The inputs that a column becomes: one for a column of numbers; for a column of categories those that were asked for, or all but
+  /// the first.
+  private func inputs(
+    of c: Int, asked: [String]?, _ table: MixedTable, _ rows: [Int], _ notes: inout [String]
+  ) throws(DataError) -> [(name: String, values: [Double])] {
+    let (name, column) = (table.names[c], table.columns[c])
+    func indicators(_ levels: some Sequence<String>) -> [(name: String, values: [Double])] {
+      levels.map { ("\(name)=\($0)", Self.indicator(of: $0, column, rows)) }
+    }
+    if let asked { return indicators(asked) }
+    let levels = Self.levels(of: column, in: rows)
+    if levels.isEmpty { return [(name, Self.numbers(column, rows, missing: Self.median(of: column)))] }
+    // A few texts among numbers are mistakes, not categories.
+    let hasNumbers = rows.contains { if case .number = column[$0] { true } else { false } }
+    if !hasNumbers, levels.count > levelLimit {
+      throw .tooManyCategories(found: levels.count, limit: levelLimit, column: name)
+    }
+    guard !hasNumbers, levels.count > 1 else {
+      let s = rows.first { if case .text = column[$0] { true } else { false } } ?? 0
+      throw .notANumber(text: Self.text(column[s]), place: .line(table.lines[s]), column: name)
+    }
+    notes.append(Self.note(onCategories: levels, of: name))
+    return indicators(levels.dropFirst())
+  }
+
+  /// The numbers of a column in some rows.
+  private static func numbers(_ column: [MixedTable.Cell], _ rows: [Int], missing: Double) -> [Double] {
+    rows.map { s in if case .number(let value) = column[s] { value } else { missing } }
+  }
+
+  /// 1 in the rows where a column has one of its levels, 0 in the others.
+  private static func indicator(of level: String, _ column: [MixedTable.Cell], _ rows: [Int]) -> [Double] {
+    rows.map { text(column[$0]) == level ? 1 : 0 }
   }
 
   /// How the categories of a column became inputs.

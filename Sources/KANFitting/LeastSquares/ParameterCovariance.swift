@@ -27,7 +27,7 @@ package struct ParameterCovariance: Sendable {
     }
     guard n >= p else { throw .underdetermined(residuals: n, parameters: p) }
     let lengths = columns.map { column in
-      let largest = column.reduce(0) { max($0, abs($1)) }
+      let largest = column.largestMagnitude
       guard largest > 0, largest.isFinite else { return 0.0 }
       return largest * column.reduce(0) { $0 + ($1 / largest) * ($1 / largest) }.squareRoot()
     }

@@ -12,7 +12,7 @@ extension LinearLeastSquares {
     let target = weighted(y)
     // Columns scaled to one size, so that their units do not affect the rank.
     let sizes = design.map { column in
-      let largest = column.reduce(0) { max($0, abs($1)) }
+      let largest = column.largestMagnitude
       return largest > 0 && largest.isFinite ? largest : 1
     }
     let factor = PivotedQR(columns: zip(design, sizes).map { column, size in column.map { $0 / size } })

@@ -15,18 +15,6 @@ extension Expression {
     }
   }
 
-  /// Visits numbers, constants and variables from left to right.
-  package func forEachLeaf(_ visit: (Expression) -> Void) {
-    switch self {
-    case .rational, .real, .constant, .variable: visit(self)
-    case .sum(let parts), .product(let parts): for part in parts { part.forEachLeaf(visit) }
-    case .power(let base, let exponent):
-      base.forEachLeaf(visit)
-      exponent.forEachLeaf(visit)
-    case .function(_, let argument), .piecewise(_, let argument): argument.forEachLeaf(visit)
-    }
-  }
-
   /// The same tree with its leaves transformed, from left to right.
   package func mappingLeaves(_ transform: (Expression) -> Expression) -> Expression {
     switch self {

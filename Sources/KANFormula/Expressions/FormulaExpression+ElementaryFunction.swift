@@ -12,5 +12,8 @@ extension FormulaExpression {
     case abs, sign
     /// The error function 2/√π·∫₀ˣ exp(−t²) dt.
     case erf
+
+    /// Whether it repeats its values: a sine, cosine or tangent.
+    package var isPeriodic: Bool { self == .sin || self == .cos || self == .tan }
   }
 }

@@ -26,18 +26,3 @@ extension Program {
     for expression in allExpressions { expression.forEachNode(visit) }
   }
 }
-
-extension Expression {
-  /// Visits every node, parents before their children.
-  func forEachNode(_ visit: (Expression) -> Void) {
-    visit(self)
-    switch self {
-    case .rational, .real, .constant, .variable: break
-    case .sum(let parts), .product(let parts): for part in parts { part.forEachNode(visit) }
-    case .power(let base, let exponent):
-      base.forEachNode(visit)
-      exponent.forEachNode(visit)
-    case .function(_, let argument), .piecewise(_, let argument): argument.forEachNode(visit)
-    }
-  }
-}

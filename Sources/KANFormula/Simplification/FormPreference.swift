@@ -5,7 +5,7 @@ protocol FormPreference {
   /// The length of a product of presented factors, for the comparison with forms that have its number inside one of its sums.
   func length(ofFactors factors: [Expression]) -> Int
   /// The cost of a presented form in addition to its length, in 64ths of a node.
-  func surcharge(_ expression: Expression, _ simplifier: Simplifier) -> Int
+  func surcharge(_ expression: Expression) -> Int
   /// Forms of a normal expression that the rules of `Alternatives` do not give, themselves normal.
   func forms(of expression: Expression, _ simplifier: Simplifier) -> [Expression]
 }

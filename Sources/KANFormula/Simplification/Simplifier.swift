@@ -92,7 +92,7 @@ final class Simplifier {
     expression.forEachLeaf { if case .variable = $0 { occurrences += 1 } }
     let form = presented(expression)
     let length = 64 * length(form) + min(occurrences, 63)
-    let result = 10_000 * expression.realCount + length + (preference?.surcharge(form, self) ?? 0)
+    let result = 10_000 * expression.realCount + length + (preference?.surcharge(form) ?? 0)
     costs[expression] = result
     return result
   }

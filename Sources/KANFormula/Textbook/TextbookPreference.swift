@@ -36,7 +36,7 @@ struct TextbookPreference: FormPreference {
     return length(.product([.real(number.doubleValue)] + factors.dropFirst()))
   }
 
-  func surcharge(_ expression: Expression, _ simplifier: Simplifier) -> Int {
+  func surcharge(_ expression: Expression) -> Int {
     Self.priceOfLostConstants * ConstantMarks.violations(in: expression)
       + Self.priceOfHornerForms * hornerForms(in: expression)
       + Self.priceOfCommonVariables * commonVariables(in: expression)

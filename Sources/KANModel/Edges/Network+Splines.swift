@@ -1,3 +1,5 @@
+import KANNumerics
+
 extension Network {
   /// The network with the closed form of an edge replaced by a spline that follows it on the edge's own grid.
   ///
@@ -18,8 +20,7 @@ extension Network {
     result[address] = .spline(refit(following: form.values(at:)))
     let basis = SplineBasis(at: points, grid: grid, base: layer.base, outside: outside)
     guard case .spline(let spline) = result[address] else { return (result, 0) }
-    let mean = values.reduce(0, +) / Double(values.count)
-    let spread = (values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count)).squareRoot()
+    let spread = (values.sumOfSquaredDeviations / Double(values.count)).squareRoot()
     let distance = zip(values, spline.values(on: basis)).map { ($0 - $1).magnitude }.max() ?? 0
     return (result, spread > 0 ? distance / spread : distance)
   }

@@ -24,10 +24,4 @@ extension Array where Element == Double {
 
   /// The median of the magnitudes.
   package var typicalMagnitude: Double { map { Swift.abs($0) }.quantile(0.5) }
-
-  /// The sum of the squares.
-  package var sumOfSquares: Double { reduce(0) { $0 + $1 * $1 } }
-
-  /// The arithmetic mean; NaN for no elements.
-  package var mean: Double { reduce(0, +) / Double(count) }
 }

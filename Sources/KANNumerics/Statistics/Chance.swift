@@ -24,8 +24,7 @@ package enum Chance {
   ///   - coordinate: The coordinate by which they are sorted; equal ones keep their order.
   package static func vonNeumannRatio(of values: [Double], along coordinate: [Double]) -> Double {
     let order = coordinate.indices.sorted { (coordinate[$0], $0) < (coordinate[$1], $1) }
-    let mean = values.mean
-    let square = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    let square = values.sumOfSquaredDeviations
     var sum = 0.0
     for k in order.indices.dropFirst() {
       let step = values[order[k]] - values[order[k - 1]]

@@ -80,22 +80,8 @@ struct DiagramLayout {
     }
     let nodeHeight = zip(alive, nodePitch).map { Double($0.count) * $1 }.max() ?? 0
     let room = max(scale * Self.tallest, nodeHeight)
-    var sides: [Double] = []
-    var shown: [[EdgePicture]] = []
-    for edges in diagram.edges {
-      let label = edges.contains(where: \.isSymbolic) ? labelHeight : 0
-      let fitting = Int(room / (scale * (Self.frameSides.smallest + 6) + label))
-      let chosen =
-        edges.count <= fitting
-        ? edges
-        : Array(
-          edges.sorted { ($0.score, $1.address.description) > ($1.score, $0.address.description) }.prefix(
-            fitting))
-      let pitch = room / Double(max(chosen.count, 1))
-      sides.append(
-        min(scale * Self.frameSides.largest, max(scale * Self.frameSides.smallest, pitch * 0.8 - label)))
-      shown.append(chosen)
-    }
+    let chosen = diagram.edges.map { Self.framed($0, in: room, scale: scale, labelHeight: labelHeight) }
+    let (sides, shown) = (chosen.map(\.side), chosen.map(\.edges))
     let frameHeights = zip(zip(sides, shown), diagram.edges).map { pair, edges in
       Double(pair.1.count) * (pair.0 * 1.25 + (edges.contains(where: \.isSymbolic) ? labelHeight : 0))
     }
@@ -135,20 +121,13 @@ struct DiagramLayout {
       var nodes: [Int: Node] = [:]
       var sums: [Int: Point] = [:]
       for (n, j) in level.enumerated() {
-        let y = column(level.count, pitch, n)
-        let isProduct = j >= layer.sumCount
-        nodes[j] = Node(place: Point(nodeX, y), isProduct: isProduct)
-        if isProduct {
-          let group = order.factors[l][j] ?? []
-          for (m, s) in group.enumerated() {
-            sums[s] = Point(
-              sumX,
-              y + (Double(m) - Double(group.count - 1) / 2)
-                * min(20 * scale, pitch * 0.7 / Double(max(group.count - 1, 1))))
-          }
-        } else {
-          sums[j] = Point(nodeX, y)
-        }
+        let node = Node(
+          place: Point(nodeX, column(level.count, pitch, n)), isProduct: j >= layer.sumCount)
+        nodes[j] = node
+        let group = node.isProduct ? order.factors[l][j] ?? [] : [j]
+        let places =
+          node.isProduct ? Self.factors(group.count, of: node, at: sumX, pitch, scale) : [node.place]
+        for (s, place) in zip(group, places) { sums[s] = place }
       }
       // Frames in the order that minimises crossings: by the midpoint between both ends.
       func height(_ edge: EdgePicture) -> Double {
@@ -190,6 +169,28 @@ struct DiagramLayout {
     notes = Self.notes(diagram, framesLeftOut: left, hidden: hidden)
     width = x + 12 + outputWidth + Self.margin
     height = Self.margin * 2 + body
+  }
+
+  /// The edges of a layer whose curves are shown, and the side of their frames: as many as fit, those with the highest scores.
+  private static func framed(
+    _ edges: [EdgePicture], in room: Double, scale: Double, labelHeight: Double
+  ) -> (side: Double, edges: [EdgePicture]) {
+    let label = edges.contains(where: \.isSymbolic) ? labelHeight : 0
+    let fitting = Int(room / (scale * (frameSides.smallest + 6) + label))
+    func ranked() -> [EdgePicture] {
+      edges.sorted { ($0.score, $1.address.description) > ($1.score, $0.address.description) }
+    }
+    let chosen = edges.count <= fitting ? edges : Array(ranked().prefix(fitting))
+    let pitch = room / Double(max(chosen.count, 1))
+    return (min(scale * frameSides.largest, max(scale * frameSides.smallest, pitch * 0.8 - label)), chosen)
+  }
+
+  /// The places of the sums that a product multiplies, one above the other in front of its node.
+  private static func factors(
+    _ count: Int, of product: Node, at x: Double, _ pitch: Double, _ scale: Double
+  ) -> [Point] {
+    let step = min(20 * scale, pitch * 0.7 / Double(max(count - 1, 1)))
+    return (0..<count).map { Point(x, product.place.y + (Double($0) - Double(count - 1) / 2) * step) }
   }
 
   /// Notes on what the picture alone does not show.

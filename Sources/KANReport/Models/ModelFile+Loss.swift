@@ -30,7 +30,7 @@ extension ModelFile {
   /// - Throws: `SymbolicError` if a closed form cannot be written.
   package func closedForms() throws -> [Formula] {
     guard formulas.isEmpty else { return formulas }
-    guard network.edgeAddresses.allSatisfy({ network[$0].isSymbolic }) else { return [] }
+    guard network.isSymbolic else { return [] }
     return try network.formulas().map {
       var formula = $0
       formula.meaning = meaning(ofOutput: $0.outputName)

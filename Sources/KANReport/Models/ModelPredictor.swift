@@ -118,14 +118,9 @@ package struct ModelPredictor: Sendable {
   /// The range of an input's grid, in the user's unit; `nil` if none of its edges is a spline.
   private func gridRange(_ input: Int) -> ClosedRange<Double>? {
     let (layer, feature) = (file.network.layers[0], file.network.inputs[input])
-    guard layer.grids.indices.contains(input), file.network.formulasAreMissing else { return nil }
+    guard layer.grids.indices.contains(input), !file.network.isSymbolic else { return nil }
     let range = layer.grids[input].range
     return
       (range.lowerBound * feature.scale + feature.shift)...(range.upperBound * feature.scale + feature.shift)
   }
-}
-
-extension Network {
-  /// Whether some edge is still a learned curve.
-  fileprivate var formulasAreMissing: Bool { !edgeAddresses.allSatisfy { self[$0].isSymbolic } }
 }

@@ -1,4 +1,5 @@
 import KANFormula
+import KANNumerics
 import KANPlots
 import KANSymbolic
 
@@ -69,7 +70,7 @@ package struct FitFigures: Sendable {
   /// The distribution of the pulls; `nil` without errors of measurement.
   package var pulls: Plot? {
     guard let pulls = fit.pulls else { return nil }
-    let reach = max(4, pulls.reduce(0) { max($0, abs($1)) })
+    let reach = max(4, pulls.largestMagnitude)
     let bins = max(8, min(40, pulls.count / 4))
     let histogram = Histogram(pulls, bins: bins, range: -reach...reach)
     let width = 2 * reach / Double(bins)

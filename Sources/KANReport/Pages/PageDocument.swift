@@ -1,7 +1,7 @@
 import KANFormula
 import KANPlots
 
-/// A page of sections as one self-contained HTML file: no network access, no script, no fonts.
+/// A page of sections as one self-contained HTML file: no network access, no fonts, and a script without which nothing is lost.
 struct PageDocument {
   /// One section of the page.
   struct Section {

@@ -18,14 +18,8 @@ struct SymmetrySearch {
   init(
     _ table: Dataset, options: SymmetryAnalysis.Options, observer: ProgressReport.Observer?
   ) throws {
-    guard table.targetNames.count == 1 else { throw SymbolicError.severalTargets(table.targetNames) }
-    guard table.count >= Self.leastRows else {
-      throw SymbolicError.tooFewRows(rows: table.count, needed: Self.leastRows)
-    }
-    let first = table.targets[0][0]
-    guard table.targets[0].contains(where: { $0 != first }) else {
-      throw SymbolicError.constantTarget(name: table.targetNames[0], value: first)
-    }
+    try table.requireOneTarget()
+    try table.requireVaryingTarget(rows: Self.leastRows)
     constants = table.constantInputs
     let constant = Set(constants)
     let varying = table.inputNames.filter { !constant.contains($0) }
@@ -83,9 +77,7 @@ struct SymmetrySearch {
     if budget.cancellation.isRaised {
       notes.append("the search was stopped, so there may be more symmetries")
     } else if budget.isExhausted {
-      notes.append(
-        "the work limit of --effort \(options.effort.rawValue) was reached before everything was tried; a higher effort tries more"
-      )
+      notes.append(options.effort.noteOnLimit)
     }
     return notes
   }

@@ -170,17 +170,6 @@ struct ExpressionGrammar: Sendable {
 }
 
 extension Expression {
-  /// The elementary functions that occur.
-  var elementaryFunctions: Set<ElementaryFunction> {
-    switch self {
-    case .rational, .real, .constant, .variable: []
-    case .sum(let parts), .product(let parts): parts.reduce(into: []) { $0.formUnion($1.elementaryFunctions) }
-    case .power(let base, let exponent): base.elementaryFunctions.union(exponent.elementaryFunctions)
-    case .function(let function, let argument): argument.elementaryFunctions.union([function])
-    case .piecewise(_, let argument): argument.elementaryFunctions
-    }
-  }
-
   /// Whether a number is added somewhere in it.
   var addsANumber: Bool {
     switch self {

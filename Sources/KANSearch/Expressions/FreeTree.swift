@@ -1,4 +1,5 @@
 import KANFormula
+import KANNumerics
 import KANSymbolic
 import SymbolLibrary
 
@@ -125,7 +126,7 @@ struct FreeTree: Sendable {
     of argument: Argument, _ catalog: SymbolCatalog, _ settings: Settings
   ) -> [Form] {
     let (u, values) = (argument.expression, argument.values)
-    let largest = values.reduce(0) { max($0, abs($1)) }
+    let largest = values.largestMagnitude
     guard largest > 0, largest.isFinite, let low = values.min(), let high = values.max(), high > low else {
       return []
     }
@@ -135,7 +136,7 @@ struct FreeTree: Sendable {
       let isRare = symbol.complexity > settings.commonComplexity
       guard isReciprocal || argument.isCommon, !isRare || argument.isColumn else { continue }
       let functions = symbol.expression.elementaryFunctions
-      let isPeriodic = !functions.isDisjoint(with: [.sin, .cos, .tan])
+      let isPeriodic = functions.contains(where: \.isPeriodic)
       func of(_ argument: Expression) -> Expression { symbol.expression.substituting(["x": argument]) }
       func isDefined(_ argument: (Double) -> Double) -> Bool {
         values.allSatisfy { symbol.domain.contains(argument($0)...argument($0)) }

@@ -43,8 +43,7 @@ enum RowErrors {
 
   private static func guessedSlopes(_ inputs: [[Double]], _ target: [Double]) -> [[Double]] {
     let sizes = target.map { abs($0) }
-    let keepsSign = target.allSatisfy { $0 > 0 } || target.allSatisfy { $0 < 0 }
-    if keepsSign, sizes.quantile(0.95) > spanOfPowers * sizes.quantile(0.05) {
+    if target.keepsSign, sizes.quantile(0.95) > spanOfPowers * sizes.quantile(0.05) {
       return inputs.map { zip(target, $0).map { $0 / $1 } }
     }
     let height = spread(target)

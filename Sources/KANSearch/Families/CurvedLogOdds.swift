@@ -12,11 +12,11 @@ struct CurvedLogOdds: LawFamily {
     "log-odds of few inputs are a short sum of functions and their products, with measured constants inside"
   static let tier = FamilyTier.common
   static let likelihood = Likelihood.bernoulli
+  /// Wide beams would take all that is left of the work.
+  static let largestShare: Double? = 0.05
 
   /// The number of inputs above which there are too many products.
   static let inputs = 8
-  /// The share of the work of a search that it may take.
-  static let share = 0.05
   /// The widths of successive beams.
   var widths = [4, 8, 16, 32, 64]
   /// The number of successive beams without a shorter description after which none is wider.

@@ -105,8 +105,7 @@ struct ElementaryCurves: LawFamily {
       found[.line] = Start(
         law: .sum([.real(fit.parameters[0]) * x, .real(fit.parameters[1])]), misfit: fit.sumOfSquares)
     }
-    let keepsSign = t.allSatisfy { $0 > 0 } || t.allSatisfy { $0 < 0 }
-    let logarithms = keepsSign ? t.map { Double.log(abs($0)) } : nil
+    let logarithms = t.keepsSign ? t.map { Double.log(abs($0)) } : nil
     func factor(_ logarithm: Double) -> Expression { .real(((t.first ?? 1) < 0 ? -1 : 1) * .exp(logarithm)) }
     if let logarithms, let fit = line(values, logarithms) {
       found[.exponential] = Start(

@@ -119,7 +119,7 @@ struct ExponentialSum: LawFamily {
 
     var constant: Sum {
       let t = refiner.target
-      let mean = t.reduce(0, +) / Double(t.count)
+      let mean = t.mean
       return Sum(law: .real(mean), rest: t.map { $0 - mean }, length: .infinity)
     }
 

@@ -14,6 +14,10 @@ protocol LawFamily: Sendable {
   static var likelihood: Likelihood { get }
   /// The tier that determines when it is used.
   static var tier: FamilyTier { get }
+  /// The largest share of the work of the effort that its laws of labels may take; by default `nil`, all that is left.
+  static var largestShare: Double? { get }
+  /// Whether its laws of labels are in every table of laws for comparison, whether they win or not; by default they are not.
+  static var proposesReferences: Bool { get }
 
   init()
 
@@ -23,6 +27,8 @@ protocol LawFamily: Sendable {
 
 extension LawFamily {
   static var likelihood: Likelihood { .gaussian }
+  static var largestShare: Double? { nil }
+  static var proposesReferences: Bool { false }
 }
 
 /// The order in which families are used: cheap and common laws before expensive and rare ones, which are skipped if the first suffice.

@@ -7,6 +7,7 @@ struct LinearLogOdds: LawFamily {
   static let summary = "log-odds are linear in one input, or in all of them"
   static let tier = FamilyTier.common
   static let likelihood = Likelihood.bernoulli
+  static let proposesReferences = true
 
   /// The number of single inputs that are proposed: those of the highest likelihood.
   var lines = 3

@@ -108,12 +108,12 @@ struct PowerLaw: LawFamily {
     var isOdd: [Int] = []
     for (i, exponent) in zip(used, exponents) where exponent != 0 {
       let x = problem.table.variable(i)
-      let keepsSign = problem.table.inputs[i].allSatisfy { $0 >= 0 }
+      let isNeverNegative = problem.table.inputs[i].allSatisfy { $0 >= 0 }
       if case .rational(let p) = exponent, p.denominator == 1 {
         parts.append(p == 1 ? x : .power(x, exponent))
         if p.numerator % 2 != 0 { isOdd.append(i) }
       } else {
-        parts.append(.power(keepsSign ? x : .abs(x), exponent))
+        parts.append(.power(isNeverNegative ? x : .abs(x), exponent))
       }
     }
     guard !parts.isEmpty else { return [] }

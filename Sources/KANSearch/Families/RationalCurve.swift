@@ -75,7 +75,7 @@ struct RationalCurve: LawFamily {
       else { break }
       let b = fit.coefficients.suffix(form.below)
       below = u.indices.map { s in 1 + zip(1..., b).reduce(0.0) { $0 + $1.1 * powers[$1.0][s] } }
-      guard below.allSatisfy({ $0 > 0 }) || below.allSatisfy({ $0 < 0 }) else { break }
+      guard below.keepsSign else { break }
       let above = u.indices.map { s in
         zip(form.above, fit.coefficients).reduce(0.0) { $0 + $1.1 * powers[$1.0][s] }
       }

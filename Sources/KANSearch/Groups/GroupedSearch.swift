@@ -89,10 +89,8 @@ struct GroupedSearch {
           observer: observer)
         searched.append(part.name)
         if let ending = discovery.account.ending { endings.insert(ending) }
-        for candidate in discovery.candidates.sorted(by: { $0.descriptionLength < $1.descriptionLength })
-          .prefix(
-            settings.lawsPerSearch)
-        {
+        let shortest = discovery.candidates.sorted { $0.descriptionLength < $1.descriptionLength }
+        for candidate in shortest.prefix(settings.lawsPerSearch) {
           for form in FormSkeleton.all(of: candidate.formula.expression, columns: table.names) {
             if forms[form] == nil { found.append(form) }
             forms[form, default: []].append(form.values)

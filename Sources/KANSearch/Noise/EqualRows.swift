@@ -44,6 +44,9 @@ struct EqualRows {
     }
   }
 
+  /// The number of the part of each row in cross-validation with a number of parts: equal rows share one.
+  func parts(_ count: Int) -> [Int] { groups.map { $0 % count } }
+
   /// A hash for every row.
   private static func marks(_ columns: [[Double]], rows: Int) -> [UInt64] {
     var marks = [UInt64](repeating: 0, count: rows)

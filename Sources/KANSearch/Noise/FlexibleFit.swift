@@ -237,7 +237,7 @@ struct FlexibleFit: Sendable {
       && column.quantile(1 - limits.tail) > limits.spanOfLogarithms * column.quantile(limits.tail)
     let values = isLogarithmic ? column.map { Double.log($0) } : column
     let mean = values.mean
-    let spread = (values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count)).squareRoot()
+    let spread = (values.sumOfSquaredDeviations / Double(values.count)).squareRoot()
     let scale = spread > 0 && spread.isFinite ? 1 / spread : 1
     // A validation row may lie below all training rows.
     return { x in
@@ -257,7 +257,7 @@ struct FlexibleFit: Sendable {
       counts[bin] += 1
     }
     let mean = ranks.mean
-    let total = ranks.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    let total = ranks.sumOfSquaredDeviations
     let between = sums.indices.reduce(0) { sum, b in
       guard counts[b] > 0 else { return sum }
       let difference = sums[b] / counts[b] - mean

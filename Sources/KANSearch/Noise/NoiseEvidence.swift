@@ -49,12 +49,12 @@ struct NoiseEvidence: Sendable {
     let training = training.limited(to: Self.rows)
     guard let judged = judged?.limited(to: Self.rows) else {
       rows = training
-      // Equal rows stay together.
-      let groups = Replicates.groups(training.inputs)
-      let folds = min(Self.limits.folds, groups.count)
-      parts = (0..<folds).map { fold in
-        let own = groups.enumerated().filter { $0.offset % folds == fold }.flatMap(\.element).sorted()
-        let others = groups.enumerated().filter { $0.offset % folds != fold }.flatMap(\.element).sorted()
+      let equal = EqualRows(training.inputs)
+      let count = min(Self.limits.folds, equal.count)
+      let partOfRow = equal.parts(count)
+      parts = (0..<count).map { part in
+        let own = partOfRow.indices.filter { partOfRow[$0] == part }
+        let others = partOfRow.indices.filter { partOfRow[$0] != part }
         return (others, own, Self.fit(training, others, own))
       }
       return
@@ -105,7 +105,7 @@ struct NoiseEvidence: Sendable {
     guard total > 0 else { return findings }
     let gains = zip(before, after).map { $0 - $1 }
     let mean = gains.mean
-    let deviation = (gains.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(gains.count)).squareRoot()
+    let deviation = (gains.sumOfSquaredDeviations / Double(gains.count)).squareRoot()
     let gain = gains.reduce(0, +) / total
     findings.flexibleRatio = min(1, max(0, 1 - gain).squareRoot())
     findings.flexibleIsBetter =

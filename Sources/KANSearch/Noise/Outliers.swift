@@ -39,12 +39,12 @@ struct Outliers {
   static func besideNeighbours(_ table: Dataset) -> Set<Int> {
     let y = table.targets[0]
     // In logarithms a factor has the same effect at small and large values.
-    let values = y.allSatisfy { $0 > 0 } || y.allSatisfy { $0 < 0 } ? y.map { Double.log(abs($0)) } : y
+    let values = y.keepsSign ? y.map { Double.log(abs($0)) } : y
     let inputs = table.inputs.map { column in column.map(FlexibleFit.scaling(of: column)) }
     let guesses = [medians(values, inputs), quadratic(values, inputs)].compactMap { $0 }
     let residuals = guesses.map { guess in zip(values, guess).map { $0 - $1 } }
     guard let best = residuals.min(by: { $0.typicalMagnitude < $1.typicalMagnitude }) else { return [] }
-    let size = values.reduce(0) { max($0, abs($1)) }
+    let size = values.largestMagnitude
     return far(best, typical: best.typicalMagnitude, least: limits.smooth * size)
   }
 
@@ -59,7 +59,7 @@ struct Outliers {
       fitted: kept.map { fitted[$0] }, target: kept.map { y[$0] }, constants: law.freeConstants.count
     ).model
     // Rows that the law reproduces are no outliers, however small the noise.
-    let rounding = Exactness.unseen * y.reduce(0) { max($0, abs($1)) }
+    let rounding = Exactness.unseen * y.largestMagnitude
     let residuals = noise.residuals(of: y, from: fitted).enumerated().map { s, residual in
       abs(y[s] - fitted[s]) > rounding ? residual : 0
     }

@@ -47,7 +47,7 @@ enum Replicates {
   static func parts(_ data: Dataset, _ folds: Int) -> [Int] {
     let folds = min(folds, data.count)
     let equal = EqualRows(data.inputs)
-    return equal.count < folds ? (0..<data.count).map { $0 % folds } : equal.groups.map { $0 % folds }
+    return equal.count < folds ? (0..<data.count).map { $0 % folds } : equal.parts(folds)
   }
 
   /// The rows grouped by equal values, in order of appearance.

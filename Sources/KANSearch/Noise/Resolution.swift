@@ -31,8 +31,7 @@ struct Resolution: Sendable, Hashable {
   init?(of fitted: [Double], target: [Double], noise: NoiseModel) {
     let scale = Self.stabilised(noise, fitted, target)
     let (values, law) = (target.map(scale), fitted.map(scale))
-    let mean = values.mean
-    let spread = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    let spread = values.sumOfSquaredDeviations
     let left = zip(values, law).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
     guard left.isFinite, spread > 0, !values.isEmpty else { return nil }
     rows = values.count

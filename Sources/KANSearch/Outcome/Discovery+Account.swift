@@ -101,30 +101,6 @@ extension Discovery {
       package static func text(of law: Expression) -> String { TextPrinter(digits: 6).print(law) }
     }
 
-    /// The reason for the end of a search.
-    public enum Ending: String, Sendable, Hashable, Codable {
-      /// Everything was tried.
-      case finished
-      /// The work that the effort allows was done.
-      case budget
-      /// The time limit was reached; another run may get further or less far.
-      case timeLimit
-      /// The user or the program requested it.
-      case request
-
-      /// A note on it for users; `nil` if there is none.
-      func note(_ options: Discovery.Options) -> String? {
-        switch self {
-        case .finished: nil
-        case .budget:
-          "the work limit of --effort \(options.effort.rawValue) was reached before everything was tried; a higher effort tries more"
-        case .timeLimit:
-          "the time limit of \(options.timeLimit.map { "\($0)" } ?? "none") ended the search; with more time it may find a better law"
-        case .request: "the search was stopped; this is the best law so far"
-        }
-      }
-    }
-
     /// The choice among the laws.
     package struct Choice: Sendable, Hashable, Codable {
       /// The number of the law among the alternatives, counted from 1.

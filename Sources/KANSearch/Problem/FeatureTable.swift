@@ -1,5 +1,6 @@
 import KANData
 import KANFormula
+import KANNumerics
 import KANSymbolic
 
 /// The rows on which closed forms are searched: columns of the user's table, or quantities derived from them.
@@ -22,7 +23,7 @@ struct FeatureTable: Sendable {
     inputs = limited.inputs
     target = limited.targets[0]
     let positive = limited.weights?.map { max(0, $0) }
-    let mean = positive.map { $0.reduce(0, +) / Double($0.count) }
+    let mean = positive?.mean
     weights = mean.flatMap { mean in mean > 0 ? positive?.map { $0 / mean } : nil }
   }
 

@@ -13,7 +13,7 @@ struct SearchContext: Sendable {
   /// The number of threads; results do not depend on it.
   let threads: Int
   /// The budget.
-  let budget: WorkBudget
+  private(set) var budget: WorkBudget
   /// The statistical model of the target: parts of the search declare which one they support.
   var likelihood = Likelihood.gaussian
   /// The dimensions of the table's inputs; empty if no units are known.
@@ -25,16 +25,16 @@ struct SearchContext: Sendable {
 
   /// The same with another budget.
   func spending(_ budget: WorkBudget) -> SearchContext {
-    SearchContext(
-      catalog: catalog, constraints: constraints, methods: methods, threads: threads, budget: budget,
-      likelihood: likelihood, dimensions: dimensions, laws: laws, look: look)
+    var other = self
+    other.budget = budget
+    return other
   }
 
   /// The same with another look.
   func looking(_ look: Look) -> SearchContext {
-    SearchContext(
-      catalog: catalog, constraints: constraints, methods: methods, threads: threads, budget: budget,
-      likelihood: likelihood, dimensions: dimensions, laws: laws, look: look)
+    var other = self
+    other.look = look
+    return other
   }
 
   /// The same with known laws.

@@ -122,7 +122,7 @@ struct CurveRecognizer {
     let x = rows.map { u[$0] }
     let y = rows.map { values[$0] }
     guard let smallest = x.first, let largest = x.last, smallest > 0, largest > smallest else { return [] }
-    let keepsSign = y.allSatisfy { $0 > 0 } || y.allSatisfy { $0 < 0 }
+    let keepsSign = y.keepsSign
     let scans = Self.shapes.map { Scan($0, over: x) }
     budget.spend(scans.reduce(0) { $0 + $1.rates.count } * count * Self.unitsOfAFunction)
     var found: [Form] = powers(x, y)
@@ -152,7 +152,7 @@ struct CurveRecognizer {
   private func forms(
     _ x: [Double], _ y: [Double], _ scans: [Scan], power s: Rational, times k: Rational, beside p: Rational
   ) -> [Form] {
-    let keepsSign = y.allSatisfy { $0 > 0 } || y.allSatisfy { $0 < 0 }
+    let keepsSign = y.keepsSign
     let target = zip(x, y).map { point, value -> Double in
       let raised =
         abs(value).realPower(s) * (s.denominator == 1 && s.numerator % 2 != 0 && value < 0 ? -1 : 1)
@@ -186,7 +186,7 @@ struct CurveRecognizer {
   /// (α·u^q + δ)^(1/s).
   private func powers(_ x: [Double], _ y: [Double]) -> [Form] {
     var found: [Form] = []
-    let keepsSign = y.allSatisfy { $0 > 0 } || y.allSatisfy { $0 < 0 }
+    let keepsSign = y.keepsSign
     guard keepsSign else { return [] }
     for s in [Rational(1), -1, 2, -2, .half, -.half] {
       let fit = RelativeFit(target: y.map { abs($0).realPower(s) }, companion: x.map { _ in 1 })

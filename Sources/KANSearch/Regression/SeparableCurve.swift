@@ -1,4 +1,5 @@
 import KANFormula
+import KANNumerics
 import KANSymbolic
 import RealModule
 
@@ -24,7 +25,7 @@ extension CurveSample {
     var weights = self.weights
     var sign = 1.0
     if curve.isOfLogarithm {
-      guard t.allSatisfy({ $0 > 0 }) || t.allSatisfy({ $0 < 0 }) else { return [] }
+      guard t.keepsSign else { return [] }
       sign = t[0] < 0 ? -1 : 1
       target = t.map { Double.log(abs($0)) }
       // An error of t is that share of it in its logarithm.

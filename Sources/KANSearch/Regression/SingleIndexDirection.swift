@@ -91,10 +91,7 @@ struct SingleIndexDirection {
   }
 
   private var spreadSquare: Double {
-    guard let weights else {
-      let mean = target.reduce(0, +) / Double(target.count)
-      return target.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    }
+    guard let weights else { return target.sumOfSquaredDeviations }
     let squares = weights.map { $0 * $0 }
     let mean = zip(squares, target).reduce(0) { $0 + $1.0 * $1.1 } / squares.reduce(0, +)
     return zip(squares, target).reduce(0) { $0 + $1.0 * ($1.1 - mean) * ($1.1 - mean) }

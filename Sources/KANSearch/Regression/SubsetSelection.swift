@@ -73,7 +73,7 @@ struct SubsetSelection {
         return [choice]
       }
       let seeds = smallSubsets(start, block, below: Self.nearlyNothing)
-      return exact(among: seeds, start).map { [pruned($0)] } ?? []
+      return exact(among: seeds).map { [pruned($0)] } ?? []
     }
   }
 
@@ -125,7 +125,7 @@ struct SubsetSelection {
   private func search(_ block: UnitColumns, _ start: UnitColumns.Path) -> [Choice] {
     let seeds = smallSubsets(start, block)
     var best: [Choice] = []
-    if let choice = exact(among: seeds, start) { return [pruned(choice)] }
+    if let choice = exact(among: seeds) { return [pruned(choice)] }
     var paths = [start]
     for size in (required.count + 1)...max(required.count + 1, maximumColumns) {
       if budget.isExhausted { break }
@@ -194,7 +194,7 @@ struct SubsetSelection {
   private static let nearlyNothing = 1e-8
 
   /// The first small combination that is exact.
-  private func exact(among seeds: [BestSubsets.Choice], _ start: UnitColumns.Path) -> Choice? {
+  private func exact(among seeds: [BestSubsets.Choice]) -> Choice? {
     for seed in seeds where seed.residualSquare < Self.nearlyNothing {
       if let choice = fitted(required + seed.columns), choice.residual < tolerance { return choice }
     }
@@ -203,10 +203,7 @@ struct SubsetSelection {
 
   /// The least-squares coefficients of some columns.
   private func fitted(_ chosen: [Int]) -> Choice? {
-    guard let fit = try? LinearLeastSquares.fit(columns: chosen.map(column), y: target)
-    else {
-      return nil
-    }
+    guard let fit = try? LinearLeastSquares.fit(columns: chosen.map(column), y: target) else { return nil }
     let norm = RowProducts.square(target)
     return Choice(
       columns: chosen, coefficients: fit.parameters,

@@ -67,16 +67,3 @@ struct GridResolution: Sendable {
       && deviations > Self.rounding * Self.rounding * squares
   }
 }
-
-extension Expression {
-  /// Whether it contains a sine, cosine or tangent.
-  fileprivate var hasWaves: Bool {
-    switch self {
-    case .rational, .real, .constant, .variable: false
-    case .sum(let parts), .product(let parts): parts.contains(where: \.hasWaves)
-    case .power(let base, let exponent): base.hasWaves || exponent.hasWaves
-    case .function(let function, let argument): [.sin, .cos, .tan].contains(function) || argument.hasWaves
-    case .piecewise(_, let argument): argument.hasWaves
-    }
-  }
-}

@@ -27,8 +27,8 @@ struct Law: Sendable, Codable {
   var breaksInside = false
   /// Whether it has a value that only the row itself determines, such as a peak fitted to an outlier; `nil` if that was not checked.
   var restsOnSingleRows: Bool?
-  /// Whether log-odds tell every label of the training rows with near certainty; `nil` for quantities. The likelihood has no maximum then: the rows do not
-  /// determine the size of the constants, and their standard errors mean nothing.
+  /// Whether log-odds tell every label of the training rows with near certainty; `nil` for quantities. The likelihood has no maximum
+  /// then: the rows do not determine the size of the constants, and their standard errors mean nothing.
   var separatesLabels: Bool?
   /// The networks from which it was read off; `nil` if there were none.
   var networks: Networks?

@@ -101,7 +101,7 @@ struct UnseenRows: Sendable {
     let before = second.reduce(0) { $0 + min($1, limit) }
     guard left < Limits.worthwhile * before else { return false }
     let n = Double(count)
-    let variance = gains.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (n - 1)
+    let variance = gains.sumOfSquaredDeviations / (n - 1)
     return mean * n.squareRoot() > Limits.standardErrors * (1 + Limits.fewRows / n) * variance.squareRoot()
   }
 

@@ -1,4 +1,5 @@
 import KANFormula
+import KANNumerics
 import KANSymbolic
 
 /// For columns with units: the search in dimensionless groups, of which there are fewer than columns.
@@ -15,7 +16,7 @@ struct DimensionlessGroupsStage: SearchStage {
     guard !session.options.units.isEmpty else { return archive.outcome(session.budget) }
     let reduction = DimensionalReduction(of: session.table, units: session.options.units)
     guard let table = reduction.table else { return archive.outcome(session.budget) }
-    let mean = table.target.reduce(0, +) / Double(table.target.count)
+    let mean = table.target.mean
     if table.target.allSatisfy({ abs($0 - mean) <= Self.constancy * abs(mean) }) {
       add(.product([.real(mean), table.scale.expression]), as: table.scale.name, &archive, session)
     } else if let data = table.data {

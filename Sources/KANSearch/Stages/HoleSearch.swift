@@ -41,29 +41,25 @@ struct HoleSearch {
   func advance(_ archive: inout LawArchive) {
     let rows = session.training.limited(to: Settings.rows)
     session.report(phase: "training networks in the form", step: 0)
-    let kept = Int(Settings.reserve * Double(session.budget.limit))
-    let part = WorkBudget(
-      limit: max(0, session.budget.remaining - kept), cancellation: session.budget.cancellation)
-    let searching = session.spending(part)
     var bodies = form.functions.map { _ in [Body]() }
     var constants = form.constants.map { _ in 1.0 }
-    if let trainer = trainer(form.expression, form.uses, form.constants, rows),
-      let fit = trainer.fit(budget: part)
-    {
+    session.reserving(Settings.reserve) { session in
+      guard let trainer = trainer(form.expression, form.uses, form.constants, rows),
+        let fit = trainer.fit(budget: session.budget)
+      else { return }
       constants = fit.constants
       archive.networks.noteInForm(error: fit.error)
       for function in form.functions.indices {
-        bodies[function] = found(function, trainer, fit, searching, of: 2 * form.functions.count - function)
+        bodies[function] = found(function, trainer, fit, session, of: 2 * form.functions.count - function)
       }
       // The first network fits resolve ambiguities between functions by smoothness; a closed form of one function resolves them better.
       if form.functions.count > 1 {
-        for function in form.functions.indices where !part.isExhausted {
-          bodies[function] += again(function, bodies, constants, rows, searching)
+        for function in form.functions.indices where !session.budget.isExhausted {
+          bodies[function] += again(function, bodies, constants, rows, session)
         }
       }
     }
-    session.budget.absorb(part)
-    for function in form.functions.indices { bodies[function] += plain(function, rows) }
+    for function in form.functions.indices { bodies[function] += plain(function) }
     fill(bodies, constants, into: &archive)
   }
 
@@ -155,8 +151,8 @@ struct HoleSearch {
     return found
   }
 
-  /// The forms that are always tried: a number, and for every argument a multiple, a line and a power.
-  private func plain(_ function: Int, _ rows: Dataset) -> [Body] {
+  /// The forms that are always tried: a number, and for every argument a multiple and a line.
+  private func plain(_ function: Int) -> [Body] {
     let lines = form.parameters(of: function).flatMap { name -> [Expression] in
       let x = Expression.variable(name)
       return [1.0 * x, 1.0 + 1.0 * x]

@@ -129,11 +129,8 @@ extension LawSearch {
   }
 
   private var ending: Discovery.Account.Ending {
-    switch session.budget.cancellation.reason {
-    case .request: .request
-    case .timeLimit: .timeLimit
-    case nil: session.budget.isExhausted ? .budget : .finished
-    }
+    if let reason = session.budget.cancellation.reason { return Discovery.Account.Ending(reason) }
+    return session.budget.isExhausted ? .budget : .finished
   }
 
   /// The network that computes a formula.

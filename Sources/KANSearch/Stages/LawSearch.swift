@@ -1,6 +1,7 @@
 import KANData
 import KANFormula
 import KANModel
+import KANNumerics
 import KANSymbolic
 import KANTraining
 
@@ -30,37 +31,19 @@ struct LawSearch {
   init(
     _ table: Dataset, options: Discovery.Options, budget: WorkBudget, observer: ProgressReport.Observer?
   ) throws {
-    guard table.targetNames.count == 1 else { throw SymbolicError.severalTargets(table.targetNames) }
+    try Self.check(table, units: options.units)
     let offered = OfferedConstants(options, columns: table.inputNames + table.targetNames)
     var options = options
     options.constants = offered.constants
-    let known = table.inputNames + table.targetNames
-    if let stranger = options.units.keys.sorted().first(where: { !known.contains($0) }) {
-      throw SymbolicError.unknownUnitColumn(stranger, columns: known)
-    }
-    guard table.count >= Self.leastRows else {
-      throw SymbolicError.tooFewRows(rows: table.count, needed: Self.leastRows)
-    }
-    let first = table.targets[0][0]
-    guard table.targets[0].contains(where: { $0 != first }) else {
-      throw SymbolicError.constantTarget(name: table.targetNames[0], value: first)
-    }
-    let largest = table.targets[0].reduce(0) { max($0, abs($1)) }
-    guard Self.sizes.contains(largest) else {
-      throw SymbolicError.squaresOutOfRange(name: table.targetNames[0], largest: largest)
-    }
     let likelihood = options.task.likelihood(of: table.targets[0])
-    if likelihood == .bernoulli {
-      try table.requireBinaryLabels()
-    }
+    if likelihood == .bernoulli { try table.requireBinaryLabels() }
     let (varying, notes) = try Self.varying(table, units: options.units)
     let (data, copies) = Replicates.withoutCopies(varying)
     warnings =
       notes + offered.notes + (copies.map { [$0] } ?? [])
       + (likelihood == .bernoulli
         ? Self.notes(onWeights: table.weights) + Self.notes(onUnits: options.units) : [])
-    let split: (train: DatasetRows, validation: DatasetRows)
-    split = try Replicates.split(data, validation: options.validationShare, seed: options.seed)
+    let split = try Replicates.split(data, validation: options.validationShare, seed: options.seed)
     let hasFewRows = data.count < Self.fewRows
     let judged = split.validation.limited(to: Self.judgingRows)
     let keptBack = ExpressionRefiner(judged, likelihood: likelihood)
@@ -101,6 +84,19 @@ struct LawSearch {
       archive.watch(
         shape: { $0.inTextbookForm(on: box, variables: names) },
         telling: { [session] front, attempts in session.report(front.report, step: attempts) })
+    }
+  }
+
+  private static func check(_ table: Dataset, units: [String: PhysicalUnit]) throws(SymbolicError) {
+    try table.requireOneTarget()
+    let known = table.inputNames + table.targetNames
+    if let stranger = units.keys.sorted().first(where: { !known.contains($0) }) {
+      throw .unknownUnitColumn(stranger, columns: known)
+    }
+    try table.requireVaryingTarget(rows: leastRows)
+    let largest = table.targets[0].largestMagnitude
+    guard sizes.contains(largest) else {
+      throw .squaresOutOfRange(name: table.targetNames[0], largest: largest)
     }
   }
 

@@ -32,8 +32,7 @@ struct LogOddsStage: SearchStage {
       let problem = Subproblem(table, of: inputs)
       let reserve = n < sets.count - 1 ? Self.reserveForMore : Self.reserve
       for family in LawFamilies.members(.common, in: session.context) {
-        let share = type(of: family) == CurvedLogOdds.self ? CurvedLogOdds.share : nil
-        let proposals = session.reserving(reserve, taking: share) {
+        let proposals = session.reserving(reserve, taking: type(of: family).largestShare) {
           family.candidates(for: problem, in: $0.context)
         }
         let most = table.mostConstantsOfLogOdds
@@ -73,7 +72,7 @@ struct LogOddsStage: SearchStage {
     _ proposals: [Expression], from family: any LawFamily, _ archive: inout LawArchive,
     _ session: SearchSession
   ) {
-    let name = type(of: family).name
+    let (name, areReferences) = (type(of: family).name, type(of: family).proposesReferences)
     // The proposals were charged already; there are few final fits.
     let budget = WorkBudget(cancellation: session.budget.cancellation)
     let fitter = session.fitter
@@ -82,7 +81,7 @@ struct LogOddsStage: SearchStage {
         proposal, from: .family(name), weighting: .absoluteNoise, recognizing: false, budget: own.budget)
     }.compactMap { $0 }
     for law in laws {
-      if type(of: family) == LinearLogOdds.self { archive.addReference(law) } else { archive.add(law) }
+      if areReferences { archive.addReference(law) } else { archive.add(law) }
     }
   }
 }

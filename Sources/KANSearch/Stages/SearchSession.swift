@@ -21,7 +21,7 @@ struct SearchSession {
   let trainer: StructureTrainer
   let symbolizer: Symbolizer
   /// The context for families and reductions.
-  let context: SearchContext
+  private(set) var context: SearchContext
   let observer: ProgressReport.Observer?
   let options: Discovery.Options
 
@@ -32,10 +32,9 @@ struct SearchSession {
 
   /// The same with a part of the budget.
   func spending(_ budget: WorkBudget) -> SearchSession {
-    SearchSession(
-      table: table, data: data, training: training, judged: judged, validationRows: validationRows,
-      trainsNetworks: trainsNetworks, fitter: fitter, trainer: trainer,
-      symbolizer: symbolizer, context: context.spending(budget), observer: observer, options: options)
+    var other = self
+    other.context = context.spending(budget)
+    return other
   }
 
   /// Runs a part of the search with a share of the whole budget reserved for later.

@@ -67,7 +67,7 @@ struct StructureTrainer: Sendable {
     var best: Trained?
     for start in starts(structure, knots: knots, budget) {
       if budget.isExhausted { break }
-      let network = fitted(start, steps: steps, isWrapped: structure.isWrapped, knots: knots, budget)
+      let network = fitted(start, steps: steps, isWrapped: structure.isWrapped, budget)
       let error = validationError(of: network)
       guard error.isFinite else { continue }
       if error < (best?.validationError ?? .infinity) {
@@ -81,7 +81,7 @@ struct StructureTrainer: Sendable {
 
   /// Levenberg-Marquardt in rounds; between rounds the outer curve's knots follow its arguments.
   private func fitted(
-    _ start: Network, steps: Int, isWrapped: Bool, knots: Structure.Knots, _ budget: WorkBudget
+    _ start: Network, steps: Int, isWrapped: Bool, _ budget: WorkBudget
   ) -> Network {
     var optimizer = LevenbergMarquardt()
     optimizer.maximumSteps = isWrapped ? max(Limits.stepsOfRound, steps / Limits.sharesOfSteps) : steps
@@ -140,7 +140,7 @@ struct StructureTrainer: Sendable {
     return unwrapped.map { start in
       let inner =
         structure.isAdditive
-        ? start : fitted(start, steps: Limits.stepsOfInner, isWrapped: false, knots: knots, budget)
+        ? start : fitted(start, steps: Limits.stepsOfInner, isWrapped: false, budget)
       return Structure.wrapping(inner, scaling: scaling, knots: knots)
     }
   }
@@ -173,7 +173,7 @@ struct StructureTrainer: Sendable {
   /// log|y| as a sum of curves, if y does not change sign; its exponentials are the factors of y.
   private func logarithmicFit(_ additive: Network, _ budget: WorkBudget) -> Network? {
     let y = training.targets[0].map { $0 / scaling.output.scale }
-    guard y.allSatisfy({ $0 > 0 }) || y.allSatisfy({ $0 < 0 }) else { return nil }
+    guard y.keepsSign else { return nil }
     return linearFit(additive, target: y.map { Double.log(abs($0)) }, budget)
   }
 
@@ -192,7 +192,7 @@ struct StructureTrainer: Sendable {
         at: address, result.network.scaledInputs(training.inputs)[address.input])
       var candidate = result.network
       candidate[address] = .symbolic(
-        SymbolicEdge(terms: [], offset: values.reduce(0, +) / Double(values.count)))
+        SymbolicEdge(terms: [], offset: values.mean))
       let before = validationError(of: candidate)
       // If an input is used only here and matters this much, a refit cannot compensate for it.
       let isShared = trained.structure.readsMoreThanOnce(address.input)
@@ -226,8 +226,7 @@ struct StructureTrainer: Sendable {
       let intervals = current.intervals * 2
       guard intervals * scaling.inputs.count * Limits.rowsOfFine <= training.count else { break }
       let finer = current.network.refiningGrids(to: intervals)
-      let knots = Structure.Knots(intervals: intervals)
-      let network = fitted(finer, steps: steps, isWrapped: trained.structure.isWrapped, knots: knots, budget)
+      let network = fitted(finer, steps: steps, isWrapped: trained.structure.isWrapped, budget)
       let error = validationError(of: network)
       guard error.isFinite else { break }
       current = Trained(

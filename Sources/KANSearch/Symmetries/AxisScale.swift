@@ -21,7 +21,7 @@ enum AxisScale: Sendable, Hashable {
   /// The largest distance from the mean, in standard deviations.
   private static func reach(_ column: [Double]) -> Double {
     let mean = column.mean
-    let square = column.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(column.count)
+    let square = column.sumOfSquaredDeviations / Double(column.count)
     let farthest = column.reduce(0) { max($0, abs($1 - mean)) }
     return farthest / max(square.squareRoot(), .leastNormalMagnitude)
   }

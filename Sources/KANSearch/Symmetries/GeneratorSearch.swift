@@ -88,8 +88,7 @@ struct GeneratorSearch {
     effects = inner.indices.map { i in
       let scale = surrogate.inputScales[i]
       let places = inner[i].map(scale.value(at:))
-      let mean = places.mean
-      let square = places.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(max(1, places.count))
+      let square = places.sumOfSquaredDeviations / Double(max(1, places.count))
       return zip(slopes[i], inner[i]).map { $0 / scale.derivative(at: $1) * square.squareRoot() }
     }
     weights = Self.weights(effects, flatness: settings.flatness)

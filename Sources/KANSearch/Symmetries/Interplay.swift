@@ -44,10 +44,7 @@ struct Interplay {
     }
     let rows = inside.evenlySpaced(atMost: settings.rows)
     let points = scaled.map { column in rows.map { column[$0] } }
-    let spreads = scaled.map { column -> Double in
-      let mean = column.mean
-      return (column.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(max(1, column.count))).squareRoot()
-    }
+    let spreads = scaled.map { ($0.sumOfSquaredDeviations / Double(max(1, $0.count))).squareRoot() }
     func slopes(_ points: [[Double]]) -> [[Double]] {
       zip(surrogate.network.slopes(points), spreads).map { slopes, spread in slopes.map { spread * $0 } }
     }

@@ -181,8 +181,7 @@ struct SurrogateTrainer: Sendable {
   /// √(mean square residual) over the target's spread; infinite if a value is not finite.
   private static func error(of network: Network, on data: Dataset) -> Double {
     let target = data.targets[0]
-    let mean = target.mean
-    let spread = target.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    let spread = target.sumOfSquaredDeviations
     let square = zip(network(data.inputs)[0], target).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
     return square.isFinite && spread > 0 ? (square / spread).squareRoot() : .infinity
   }

@@ -213,8 +213,7 @@ struct SymmetryChain {
   /// √(mean square residual) over the spread, both on a scale; infinite if a prediction is outside its domain.
   static func error(of predictions: [Double], _ target: [Double], on scale: AxisScale) -> Double {
     let places = target.map(scale.value(at:))
-    let mean = places.mean
-    let spread = places.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    let spread = places.sumOfSquaredDeviations
     let square = zip(predictions, places).reduce(0.0) { sum, pair in
       let r = scale.value(at: pair.0) - pair.1
       return sum + r * r

@@ -69,12 +69,8 @@ struct SeedVote {
       })
     result.account.seconds = searches.reduce(0) { $0 + $1.discovery.account.seconds }
     if searches.count < options.seedCount, let reason = cancellation.reason {
-      let cause =
-        switch reason {
-        case .timeLimit: "the time limit was reached"
-        case .request: "the search was stopped"
-        }
-      result.account.ending = reason == .timeLimit ? .timeLimit : .request
+      let cause = reason == .timeLimit ? "the time limit was reached" : "the search was stopped"
+      result.account.ending = Discovery.Account.Ending(reason)
       result.account.warnings.append(
         "\(cause) when the searches of \(searches.count) of \(options.seedCount) seeds were complete; only these are counted"
       )

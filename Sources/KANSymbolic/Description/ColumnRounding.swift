@@ -1,4 +1,5 @@
 import KANFormula
+import KANNumerics
 import RealModule
 
 /// The rounding of the values of a column: that of doubles, of former floats, of decimals with few digits, or of a number of significant
@@ -22,7 +23,7 @@ package enum ColumnRounding: Sendable, Hashable {
   package init(of column: [Double]) {
     self = .double
     guard Self.hasFractions(column) else { return }
-    let largest = column.reduce(0) { max($0, abs($1)) }
+    let largest = column.largestMagnitude
     if largest >= 1e-3, largest < 1e9 {
       let integerDigits = max(0, Int(Double.log10(largest).rounded(.down)) + 1)
       let places = (1...max(1, Self.significantDigits - integerDigits)).first { places in

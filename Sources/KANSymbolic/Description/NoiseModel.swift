@@ -46,7 +46,7 @@ package enum NoiseModel: Sendable, Hashable, Codable {
     keepsSign(target) ? .logarithmic : .proportional
   }
 
-  /// Whether all values are positive, or all negative.
+  /// Whether all values are positive, or all negative, and none is so small that it has lost digits.
   static func keepsSign(_ values: [Double]) -> Bool {
     values.allSatisfy { $0 >= .leastNormalMagnitude } || values.allSatisfy { $0 <= -.leastNormalMagnitude }
   }

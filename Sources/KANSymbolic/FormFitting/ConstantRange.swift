@@ -92,8 +92,7 @@ struct ConstantRange: Sendable {
     case .rational, .real, .constant, .variable: break
     case .function(let function, let argument):
       if argument == own { add(.magnitude(0.1...10)) }
-      let isWave = [.sin, .cos, .tan].contains(function)
-      look(at: argument, for: name, insideWave: isWave, surroundings)
+      look(at: argument, for: name, insideWave: function.isPeriodic, surroundings)
     case .piecewise(_, let argument): look(at: argument, for: name, insideWave: false, surroundings)
     case .power(let base, let exponent):
       if exponent == own || exponent == -own { add(.magnitude(0.2...5)) }

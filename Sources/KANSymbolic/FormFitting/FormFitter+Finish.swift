@@ -4,7 +4,7 @@ import KANNumerics
 
 extension FormFitter {
   /// Parameters during the last steps, with the robust weights of the rows.
-  private struct Settled {
+  struct Settled {
     var parameters: [Double]
     var isFree: [Bool]
     /// The standard deviation of residuals to which weights are relative, in units of residuals.
@@ -104,7 +104,7 @@ extension FormFitter {
     } else {
       factor = scale == .stated ? 1 : residuals.sumOfSquares / Double(max(1, freedom))
       // Even if residuals are zero, values are known only to their last digit.
-      let lastDigit = predictions.reduce(0) { max($0, abs($1)) }.ulp
+      let lastDigit = predictions.largestMagnitude.ulp
       if factor == 0 { factor = lastDigit * lastDigit }
     }
     let known = try local(system, settled, free)
@@ -156,10 +156,10 @@ extension FormFitter {
   /// Technometrics 23, 1981).
   private static let largestOffset = 1e-3
   /// Steps below this share of the parameter are rounding.
-  private static let rounding = 1e-9
+  static let rounding = 1e-9
 
   /// The information in the Jacobian at a solution.
-  private struct Local {
+  struct Local {
     /// (JᵀJ)⁻¹ of the free parameters, 0 for the others.
     let covariance: Matrix
     /// Parameters that the rows do not determine separately.
@@ -202,148 +202,5 @@ extension FormFitter {
     }
     return Local(
       covariance: covariance, undetermined: known.undetermined.map { free[$0] }, isConverged: isConverged)
-  }
-
-  private func statistics(
-    _ rows: FormRows, _ predictions: [Double], _ residuals: [Double], freedom: Int
-  ) -> Form.Fit.Statistics {
-    var square = CompensatedSum()
-    var largest = 0.0
-    for (f, y) in zip(predictions, rows.target) {
-      square.add((f - y) * (f - y))
-      largest = max(largest, abs(f - y))
-    }
-    let mean = rows.target.mean
-    let total = rows.target.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    let chiSquare = rows.sigma == nil ? nil : residuals.sumOfSquares
-    return Form.Fit.Statistics(
-      rows: rows.count, degreesOfFreedom: freedom, sumOfSquares: square.value,
-      residualStandardDeviation: freedom > 0 ? (square.value / Double(freedom)).squareRoot() : nil,
-      rmse: (square.value / Double(rows.count)).squareRoot(), maximumError: largest,
-      rSquared: total > 0 ? 1 - square.value / total : square.value == 0 ? 1 : 0, chiSquare: chiSquare,
-      probability: chiSquare.flatMap {
-        freedom > 0 ? ChiSquareTest.probability(of: $0, degreesOfFreedom: freedom) : nil
-      })
-  }
-
-  private func warnings(
-    _ minimum: Minimum, _ settled: Settled, _ known: Local, _ layout: ParameterLayout, freedom: Int,
-    predictions: [Double], rows: FormRows
-  ) -> [String] {
-    var warnings: [String] = []
-    func names(_ parameters: [Int]) -> String {
-      parameters.map { p in
-        let (constant, group) = layout.meaning[p]
-        return form.constants[constant] + (group.map { " of group \(rows.groupNames[$0])" } ?? "")
-      }.joined(separator: ", ")
-    }
-    if !known.isConverged {
-      warnings.append(
-        "the constants have not converged; choose starting values closer to the solution or fix some of them")
-    }
-    if known.undetermined.count == 1 {
-      warnings.append(
-        "the data do not constrain \(names(known.undetermined)): fix it or write the form without it")
-    } else if !known.undetermined.isEmpty {
-      warnings.append(
-        "the data cannot separate \(names(known.undetermined)): fix one of them or write the form with fewer constants"
-      )
-    }
-    let bound = settled.isFree.indices.filter { !settled.isFree[$0] }
-    if !bound.isEmpty {
-      warnings.append(
-        "\(names(bound)) ended at a bound: the fit would be better without it, and the errors of the others are valid only with it"
-      )
-    }
-    if freedom == 0 {
-      let size = rows.target.reduce(0) { max($0, abs($1)) }
-      let passes = zip(predictions, rows.target).allSatisfy { abs($0 - $1) <= Self.rounding * size }
-      warnings.append(
-        "there are as many constants as rows\(passes ? ", and the law passes through all of them" : ""), so the fit cannot be tested"
-      )
-    }
-    if let note = lackOfAgreement(predictions, rows, constants: settled.parameters.count) {
-      warnings.append(note)
-    }
-    if minimum.starts > 2, minimum.agreeing < 2 {
-      warnings.append(
-        "only \(minimum.agreeing) of \(minimum.starts) starting points reached this minimum; other minima may be deeper: give starting values if you know some"
-      )
-    }
-    return warnings
-  }
-
-  /// The explained share of the variance below which a fit gets a warning.
-  private static let leastShare = 0.5
-  /// The probability above which an improvement over a constant may be chance.
-  private static let chance = 0.01
-
-  /// A warning for a law that explains little; `nil` for others, and for forms without columns.
-  private func lackOfAgreement(_ predictions: [Double], _ rows: FormRows, constants: Int) -> String? {
-    guard !form.inputs.isEmpty, rows.count > constants, constants > 0, options.robustness == nil else {
-      return nil
-    }
-    let rootWeights = rows.rootWeights
-    func weight(_ s: Int) -> Double { rootWeights[s] * rootWeights[s] }
-    let sum = rows.target.indices.reduce(0) { $0 + weight($1) }
-    let mean = rows.target.indices.reduce(0) { $0 + weight($1) * rows.target[$1] } / sum
-    var (left, total) = (0.0, 0.0)
-    for s in rows.target.indices {
-      left += weight(s) * (predictions[s] - rows.target[s]) * (predictions[s] - rows.target[s])
-      total += weight(s) * (rows.target[s] - mean) * (rows.target[s] - mean)
-    }
-    guard total > 0, left > (1 - Self.leastShare) * total else { return nil }
-    let freedom = rows.count - constants
-    let probability = FTest.probability(
-      ofRise: max(0, total - left), removed: max(1, constants - 1), residualVariance: left / Double(freedom),
-      degreesOfFreedom: freedom)
-    let advice = "give starting values if you know some, or try another form"
-    if left >= total || probability > Self.chance {
-      return "the fit is no better than a constant: \(advice)"
-    }
-    let percent = ((1 - left / total) * 100).decimalText(digits: 2)
-    return "the fit explains only \(percent) % of the variance of \(form.targetName): \(advice)"
-  }
-
-  /// The law of a group: the form with its constants under their names.
-  private func formula(
-    of group: Int, _ system: FormSystem, constants: [Form.Fit.Constant], correlation: [[Double]],
-    predictions: [Double]
-  ) -> Formula {
-    let rows = system.rows
-    let index = system.layout.index[group]
-    var values: [String: Expression] = [:]
-    for (name, p) in zip(form.constants, index) {
-      values[name] = .constant(
-        NamedConstant(name: name, value: constants[p].value, latex: LaTeXPrinter().name(name)))
-    }
-    let own = rows.group.indices.filter { rows.group[$0] == group }
-    var square = 0.0
-    var largest = 0.0
-    let mean = own.reduce(0) { $0 + rows.target[$1] } / Double(max(1, own.count))
-    var total = 0.0
-    for s in own {
-      let r = predictions[s] - rows.target[s]
-      square += r * r
-      largest = max(largest, abs(r))
-      total += (rows.target[s] - mean) * (rows.target[s] - mean)
-    }
-    var formula = Formula(
-      outputName: form.targetName, expression: form.expression.substituting(values),
-      variables: zip(form.inputs, rows.columns).map { name, column in
-        Formula.Variable(name: name, range: (column.min() ?? 0)...(column.max() ?? 0))
-      },
-      constants: index.map { p in
-        Formula.Constant(
-          value: constants[p].value, standardError: constants[p].standardError, name: constants[p].name)
-      }, correlation: index.map { a in index.map { correlation[a][$0] } },
-      fidelity: [
-        Formula.Fidelity(
-          part: "train", rmse: (square / Double(max(1, own.count))).squareRoot(),
-          rSquared: total > 0 ? 1 - square / total : square == 0 ? 1 : 0, maximumError: largest,
-          count: own.count)
-      ])
-    formula.validity = formula.validityOnBox()
-    return formula
   }
 }

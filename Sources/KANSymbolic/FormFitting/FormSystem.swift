@@ -35,9 +35,8 @@ struct FormSystem: Sendable {
     self.form = form
     self.rows = rows
     self.layout = layout
-    let mean = rows.target.mean
-    let variance = rows.target.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(rows.count)
-    let size = variance > 0 ? variance.squareRoot() : abs(mean)
+    let variance = rows.target.sumOfSquaredDeviations / Double(rows.count)
+    let size = variance > 0 ? variance.squareRoot() : abs(rows.target.mean)
     spread = size > 0 && size.isFinite ? size : 1
     parts = Self.parts(of: rows)
     let places = FormPlaces(form)

@@ -47,7 +47,10 @@ struct WaveSearch: Sendable {
     self.form = form
     let columns = Dictionary(uniqueKeysWithValues: zip(form.inputs, rows.columns))
     var waves: [Wave] = []
-    form.expression.forEachWave { argument in
+    form.expression.forEachNode { node in
+      guard case .function(let function, let argument) = node, function == .sin || function == .cos else {
+        return
+      }
       for k in sought where !waves.contains(where: { $0.constant == k }) {
         let found = argument.cofactors(of: form.constants[k], columns: columns, count: rows.count)
         guard let (power, product) = found else { continue }
@@ -129,21 +132,6 @@ struct WaveSearch: Sendable {
 }
 
 extension Expression {
-  /// Calls `body` with the argument of every sine and cosine.
-  fileprivate func forEachWave(_ body: (Expression) -> Void) {
-    switch self {
-    case .rational, .real, .constant, .variable: break
-    case .sum(let parts), .product(let parts): for part in parts { part.forEachWave(body) }
-    case .power(let base, let exponent):
-      base.forEachWave(body)
-      exponent.forEachWave(body)
-    case .function(let function, let argument):
-      if function == .sin || function == .cos { body(argument) }
-      argument.forEachWave(body)
-    case .piecewise(_, let argument): argument.forEachWave(body)
-    }
-  }
-
   /// What a constant multiplies as a power inside a sum or product, without terms and factors that have other constants; `nil` if
   /// this does not depend on a column.
   fileprivate func cofactors(

@@ -12,7 +12,7 @@ extension ExpressionRefiner {
     _ expression: Expression, _ compiled: CompiledExpression, _ start: [Double], _ budget: WorkBudget
   ) -> Refined? {
     var solver = LogisticFit(labels: target, weights: weights)
-    solver.maximumSteps = maximumSteps
+    solver.maximumSteps = Self.maximumSteps
     let pass = target.count * expression.complexity
     let fit = solver.fit(start: start) { constants in
       budget.spend(pass)

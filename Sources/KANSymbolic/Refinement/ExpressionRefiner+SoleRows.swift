@@ -11,9 +11,10 @@ extension ExpressionRefiner {
 
   /// The rows whose values only they themselves determine, such as an outlier to which a peak or a pole was fitted.
   ///
-  /// A fit without row s predicts its value with the error s·√(h/(1 − h)), where h is its leverage j·(JᵀJ)⁻¹·jᵀ and j the derivative
-  /// of its residual (Cook & Weisberg, Residuals and Influence in Regression, 1982, section 2.2). If this error exceeds both the
-  /// value and the spread of the target, the other rows say nothing about it. Where noise is a factor, that factor is compared with e.
+  /// A fit without a row predicts its value with the error σ·√(h/(1 − h)), where σ is the standard deviation of the residuals, h the
+  /// row's leverage j·(JᵀJ)⁻¹·jᵀ, and j the derivative of its residual (Cook & Weisberg, Residuals and Influence in Regression, 1982,
+  /// section 2.2). If this error exceeds both the value and the spread of the target, the other rows say nothing about it. Where
+  /// noise is a factor, that factor is compared with e.
   ///
   /// - Parameter law: A law with its best constants on these rows.
   /// - Returns: The positions of the rows, in increasing order; none for log-odds.
@@ -44,32 +45,19 @@ extension ExpressionRefiner {
   /// The diagonal of J·(JᵀJ)⁻¹·Jᵀ, by an orthonormal basis of the columns: products with the inverse would cancel where two constants
   /// have almost the same effect.
   private static func leverages(of columns: [[Double]]) -> [Double] {
-    var basis: [[Double]] = []
-    for column in columns {
-      var rest = column.scaled(to: 1)
-      // The second pass removes what rounding left of the first (Giraud, Langou & Rozložník, Numer. Math. 101 (2005) 87).
-      for _ in 0..<2 {
-        for direction in basis {
-          let share = zip(rest, direction).reduce(0) { $0 + $1.0 * $1.1 }
-          for s in rest.indices { rest[s] -= share * direction[s] }
-        }
-      }
-      guard rest.sumOfSquares > dependent * dependent else { continue }
-      basis.append(rest.scaled(to: 1))
-    }
-    return (columns.first?.indices ?? 0..<0).map { s in basis.reduce(0) { $0 + $1[s] * $1[s] } }
+    var basis = OrthonormalBasis(leastSquare: leastSquare)
+    for column in columns { basis.add(column.overLargest) }
+    return (columns.first?.indices ?? 0..<0).map { s in basis.vectors.reduce(0) { $0 + $1[s] * $1[s] } }
   }
 
-  /// Columns of length 1 whose part outside of the others is shorter are linear combinations of them up to rounding.
-  private static let dependent = 1e-8
+  /// The share of the square of its length below which the part of a column outside of the others is rounding.
+  private static let leastSquare = 1e-16
 }
 
 extension [Double] {
-  /// The vector with the given length; zeros if it has none.
-  fileprivate func scaled(to length: Double) -> [Double] {
-    let size = reduce(0) { Swift.max($0, abs($1)) }
-    guard size > 0, size.isFinite else { return map { _ in 0 } }
-    let norm = map { $0 / size }.sumOfSquares.squareRoot()
-    return map { $0 / size * (length / norm) }
+  /// The numbers over the largest of them, so that squares neither overflow nor vanish; zeros if it is zero or not finite.
+  fileprivate var overLargest: [Double] {
+    let size = largestMagnitude
+    return size > 0 && size.isFinite ? map { $0 / size } : map { _ in 0 }
   }
 }

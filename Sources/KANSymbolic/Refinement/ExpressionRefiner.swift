@@ -36,7 +36,6 @@ package struct ExpressionRefiner: Sendable {
   package private(set) var tableWeights: [Double]?
   /// Whether residuals are those of logarithms; target and law then do not change sign.
   package private(set) var isLogarithmic = false
-  package var maximumSteps = 60
   /// The required precision of the constants.
   package var precision = Precision.full
 
@@ -69,7 +68,7 @@ package struct ExpressionRefiner: Sendable {
     tableWeights = data.weights
     if let weights = data.weights {
       let positive = weights.map { max(0, $0) }
-      let mean = positive.reduce(0, +) / Double(positive.count)
+      let mean = positive.mean
       rootWeights = positive.map { ($0 / mean).squareRoot() }
       eventWeights = data.weightsAreInverseVariances ? nil : weights.map { $0 / mean }
       statedVariance = data.weightsAreInverseVariances ? 1 / mean : nil
@@ -105,21 +104,16 @@ package struct ExpressionRefiner: Sendable {
   package func weighing(_ noise: NoiseModel) -> ExpressionRefiner {
     // With stated errors there is nothing to estimate.
     guard noise != .absolute, likelihood == .gaussian, statedVariance == nil else { return self }
-    if noise == .logarithmic, NoiseModel.keepsSign(target) {
-      var result = ExpressionRefiner(
-        columns: columns, names: names, target: target, rootWeights: rootWeights, eventWeights: nil,
-        likelihood: likelihood, spread: 1
-      ).fitting(to: precision)
-      result.tableWeights = tableWeights
-      result.isLogarithmic = true
-      return result
-    }
-    let weights = noise.rootWeights(target).enumerated().map { s, w in w * (rootWeights?[s] ?? 1) }
+    let isLogarithmic = noise == .logarithmic && NoiseModel.keepsSign(target)
+    let weights =
+      isLogarithmic
+      ? rootWeights : noise.rootWeights(target).enumerated().map { s, w in w * (rootWeights?[s] ?? 1) }
     var result = ExpressionRefiner(
       columns: columns, names: names, target: target, rootWeights: weights, eventWeights: nil,
       likelihood: likelihood, spread: 1
     ).fitting(to: precision)
     result.tableWeights = tableWeights
+    result.isLogarithmic = isLogarithmic
     return result
   }
 
@@ -188,16 +182,18 @@ package struct ExpressionRefiner: Sendable {
     return Refined(expression: expression.replacingFreeConstants(with: fit.parameters), fit: fit)
   }
 
+  /// The maximum number of steps of a fit.
+  static let maximumSteps = 60
   /// The relative change of a constant below which a comparison ends, and its maximum number of steps: a few suffice for curves of
   /// few constants that start from a linear fit.
   private static let (comparisonTolerance, comparisonSteps) = (1e-7, 12)
 
   private var solver: NonlinearLeastSquares {
     var solver = NonlinearLeastSquares()
-    solver.maximumSteps = maximumSteps
+    solver.maximumSteps = Self.maximumSteps
     if precision == .comparison {
       solver.method = .normalEquations
-      solver.maximumSteps = min(maximumSteps, Self.comparisonSteps)
+      solver.maximumSteps = min(Self.maximumSteps, Self.comparisonSteps)
       (solver.stepTolerance, solver.gradientTolerance) = (Self.comparisonTolerance, Self.comparisonTolerance)
     }
     return solver
@@ -218,7 +214,7 @@ package struct ExpressionRefiner: Sendable {
     guard let first = try? CompiledExpression(a, variables: names),
       let second = try? CompiledExpression(b, variables: names)
     else { return false }
-    let allowed = 4 * Double.ulpOfOne * target.reduce(0) { max($0, abs($1)) }
+    let allowed = 4 * Double.ulpOfOne * target.largestMagnitude
     return zip(first.values(columns), second.values(columns)).allSatisfy { abs($0 - $1) <= allowed }
   }
 

@@ -11,9 +11,8 @@ extension Formula {
   /// - Throws: An error if a variable is not a column of the table, or if the formula gives log-odds and a
   /// target is neither 0 nor 1.
   public func measured(on data: Dataset, as part: String) throws -> Formula {
-    let column: Dataset
     let j = data.targetNames.firstIndex(of: outputName) ?? 0
-    column = try Dataset(
+    let column = try Dataset(
       inputNames: data.inputNames, inputs: data.inputs, targetNames: [data.targetNames[j]],
       targets: [data.targets[j]], weights: data.weights)
     if let stranger = expression.variables.first(where: { !data.inputNames.contains($0) }) {

@@ -1,5 +1,6 @@
 import KANData
 import KANModel
+import KANNumerics
 import KANTraining
 
 /// The splines of a network become closed forms: all together if the number of combinations allows it, else one after another, the
@@ -182,7 +183,7 @@ struct SymbolifyPass {
       let rmse = Metrics.rmse(predicted, target, weights: reference.weights) / scale
       return rmse * rmse
     }
-    let mean = squares.reduce(0, +) / Double(squares.count)
+    let mean = squares.mean
     return mean.isFinite ? mean.squareRoot() : .infinity
   }
 

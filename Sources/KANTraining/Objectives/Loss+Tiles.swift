@@ -1,8 +1,7 @@
 extension Loss {
   /// Σ w·ℓ / Σ w over one tile after its forward pass; with `wantsAdjoints`, writes ∂/∂y of each output.
   func evaluate<Model: DifferentiableModel>(
-    _ model: Model, _ tile: SampleTile<Model.Scalar>, targetCount: Int, _ workspace: Model.Workspace,
-    wantsAdjoints: Bool
+    _ model: Model, _ tile: SampleTile<Model.Scalar>, _ workspace: Model.Workspace, wantsAdjoints: Bool
   ) -> Double where Model.Scalar: EngineScalar {
     let outputs = model.outputCount
     let samples = tile.samples

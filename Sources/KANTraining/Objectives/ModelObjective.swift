@@ -205,7 +205,7 @@ where Model.Scalar: EngineScalar {
   ) -> Double {
     model.forward(parameters, tile, workspace, for: purpose)
     let value = loss.evaluate(
-      model, tile, targetCount: targetCount, workspace, wantsAdjoints: gradient != nil)
+      model, tile, workspace, wantsAdjoints: gradient != nil)
     if let gradient {
       if let edges, let slopes {
         if !adds { gradient.clear(storageCount) }

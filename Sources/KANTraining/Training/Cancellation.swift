@@ -21,8 +21,7 @@ public final class Cancellation: Sendable {
 
   /// A request that has not been raised yet.
   ///
-  /// - Parameter isRequested: Called often, from any thread; returns `true` once the work has to end. By default
-  /// only `raise` ends it.
+  /// - Parameter isRequested: Called often, from any thread; returns `true` once the work has to end. By default only `raise` ends it.
   public convenience init(when isRequested: (@Sendable () -> Bool)? = nil) {
     self.init(when: isRequested, after: nil)
   }

@@ -35,8 +35,9 @@ struct Difference: ParsableCommand {
     }
     let theory = try Expression(parsing: text).readingEulersNumber(besides: file.network.inputs.map(\.name))
     let departure = try file.network.departure(from: [theory])[0]
-    let isClosed = !file.network.edgeAddresses.contains { file.network[$0].isSpline }
-    let beyond = isClosed ? TextPrinter(digits: 8).print(try file.network.difference(from: [theory])[0]) : nil
+    let beyond =
+      file.network.isSymbolic
+      ? TextPrinter(digits: 8).print(try file.network.difference(from: [theory])[0]) : nil
     try speech.printResult(
       Record(theory: text, difference: beyond, departure: departure),
       text: lines(theory: text, difference: beyond, departure).joined(separator: "\n"))

@@ -4,7 +4,7 @@ extension Discover {
   /// Searches some of the parts into which the whole search is divided, each in its own folder.
   func discoverShare(_ share: ShareOfUnits, in path: String) throws {
     let samples = try data.samples(units: search.units)
-    let (dataset, units) = (samples.data, samples.units)
+    let dataset = samples.data
     guard !samples.targetsAreClasses else {
       throw Failure(
         "--share finds one law per target, but the laws of the classes of \(data.target.names[0]) belong together; leave it out, or name one class "
@@ -12,8 +12,7 @@ extension Discover {
     }
     func options(for target: String) throws -> Discovery.Options {
       try search.options(
-        for: try data.part(of: samples, for: target).data,
-        units: units.filter { $0.key == target || !dataset.targetNames.contains($0.key) })
+        for: try data.part(of: samples, for: target).data, units: samples.units(for: target))
     }
     try requireQuantities(
       try dataset.targetNames.map { ($0, try data.part(of: samples, for: $0).data) }, areClasses: false)

@@ -173,9 +173,7 @@ struct Discover: ParsableCommand {
     let time = SharedTime(search.timeLimit.map { .seconds($0) }, Interruption.cancellation)
     for (n, question) in questions.enumerated() {
       let target = question.target
-      var options = try search.options(
-        for: question.data,
-        units: samples.units.filter { $0.key == target || !samples.data.targetNames.contains($0.key) })
+      var options = try search.options(for: question.data, units: samples.units(for: target))
       if contrasts != nil { options.task = .label }
       if let folder, checkpoint == nil, search.form == nil {
         checkpoint = try SearchCheckpointFile(besideFolder: folder.path, of: options, resuming: resume != nil)
@@ -189,15 +187,7 @@ struct Discover: ParsableCommand {
       checkpoint?.endSearch(discovery.account.ending)
       if let meaning = question.meaning { discovery = discovery.meaning(meaning) }
       discovery.account.warnings = question.notes + discovery.account.warnings
-      if let pick {
-        if !discovery.candidates.indices.contains(pick - 1) {
-          // The search is not wasted: its table shows what can be picked.
-          try speech.printResult(
-            DiscoveryRecord(discovery, options: options),
-            text: DiscoveryText(discovery, on: part, files: []).text)
-        }
-        discovery = try discovery.picking(pick).certified(on: part, options: options.certification)
-      }
+      if let pick { discovery = try picking(pick, from: discovery, on: part, options) }
       if let rows = rowsOfTest[n] { discovery = try discovery.measured(on: rows, as: "test") }
 
       var files: [String] = []
@@ -228,13 +218,7 @@ struct Discover: ParsableCommand {
     let goOn = checkpoint.flatMap { $0.isNeeded ? "continue with: \(resumption)" : nil }
     try Interruption.raise(goOn ?? "this is the best law so far")
     if let goOn { Terminal.note([goOn]) }
-    let lawless = zip(questions, results.records).filter { $0.1.formula == nil }.map(\.0.target)
-    guard lawless.isEmpty else {
-      let whose = questions.count == 1 ? "" : " for \(lawless.joined(separator: ", "))"
-      throw Failure(
-        "no closed form was found\(whose); try --effort high, other --functions or fewer --inputs",
-        status: .goalMissed)
-    }
+    try requireLaws(questions, results)
   }
 }
 
@@ -257,6 +241,30 @@ extension Discover {
         status: .usage)
     }
     return questions
+  }
+
+  /// A result with another law of its table.
+  private func picking(
+    _ number: Int, from discovery: Discovery, on data: Dataset, _ options: Discovery.Options
+  ) throws -> Discovery {
+    if !discovery.candidates.indices.contains(number - 1) {
+      // The search is not wasted: its table shows what can be picked.
+      try speech.printResult(
+        DiscoveryRecord(discovery, options: options),
+        text: DiscoveryText(discovery, on: data, files: []).text)
+    }
+    return try discovery.picking(number).certified(on: data, options: options.certification)
+  }
+
+  /// Fails if a target has no law.
+  private func requireLaws(_ questions: [SearchQuestion], _ results: SearchResults) throws {
+    let lawless = zip(questions, results.records).filter { $0.1.formula == nil }.map(\.0.target)
+    guard lawless.isEmpty else {
+      let whose = questions.count == 1 ? "" : " for \(lawless.joined(separator: ", "))"
+      throw Failure(
+        "no closed form was found\(whose); try --effort high, other --functions or fewer --inputs",
+        status: .goalMissed)
+    }
   }
 
   /// The command line that resumes from the checkpoint.

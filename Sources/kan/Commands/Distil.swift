@@ -98,7 +98,8 @@ struct Distil: ParsableCommand {
 
   func run() throws {
     let asked = try subject()
-    let folder = try out.map { try OutputFolder(creating: $0) }
+    let inputs = [model, search.own.library].compactMap(\.self)
+    let folder = try out.map { try OutputFolder(creating: $0, besides: inputs) }
     let units = try search.units.map { try ColumnUnits(parsing: $0).units } ?? [:]
     var rules = try search.options(
       inputs: asked.oracle.inputNames, targets: [asked.oracle.outputName], units: units)

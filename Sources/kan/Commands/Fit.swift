@@ -96,7 +96,7 @@ struct Fit: ParsableCommand {
       )
     }
     let names = fixed.map(\.constant.name)
-    if let twice = names.first(where: { name in names.filter { $0 == name }.count > 1 }) {
+    if let twice = names.firstRepeated {
       throw ValidationError("--constant \(twice) is given twice.")
     }
   }
@@ -114,7 +114,7 @@ struct Fit: ParsableCommand {
       throw Failure("the column \"\(text)\" contains text, and a form needs numbers; leave it out")
     }
     try form.checkNames(against: data.names)
-    let folder = try out.map { try OutputFolder(creating: $0) }
+    let folder = try out.map { try OutputFolder(creating: $0, besides: [table]) }
     let fit = try form.fit(to: data, options: options)
     let files =
       try folder?.write(
@@ -122,8 +122,8 @@ struct Fit: ParsableCommand {
     if let format, !speech.json {
       for (n, formula) in fit.formulas.enumerated() {
         let name = fit.groups.isEmpty ? "law" : "law_\(fit.groups[n])"
-        let text = format.language.init(digits: nil).document(Program([formula.withNumbers], name: name))
-        print(text, terminator: text.hasSuffix("\n") ? "" : "\n")
+        try Results.print(
+          format.language.init(digits: nil).document(Program([formula.withNumbers], name: name)))
       }
     } else {
       try speech.printResult(

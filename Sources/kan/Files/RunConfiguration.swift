@@ -1,3 +1,4 @@
+import KANFiles
 import SwiftKAN
 
 #if canImport(FoundationEssentials)
@@ -75,9 +76,9 @@ struct RunConfiguration: Codable, Hashable {
   /// Writes the file.
   func write(to path: String) throws {
     let text = try JSONText.document(self) + "\n"
-    do {
-      try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
-    } catch { throw Failure("\(path) cannot be written; choose a folder with write permission") }
+    do { try FileBytes.write(Array(text.utf8), to: path) } catch {
+      throw Failure("\(path) cannot be written: \(error.reason); choose a folder with write permission")
+    }
   }
 
   /// The path of the configuration of a model's run.

@@ -71,7 +71,7 @@ extension TableReading.Source {
       table.rename(place, of: self, to: column.name, unit: nil)
     }
     let names = table.names
-    if let twice = names.first(where: { name in names.filter { $0 == name }.count > 1 }) {
+    if let twice = names.firstRepeated {
       throw Failure("\(path): two columns would be called \(twice); choose another --label")
     }
     switch content {

@@ -19,7 +19,7 @@ struct ConstantOptions: ParsableArguments {
 
   func validate() throws {
     let names = constants.map(\.constant.name)
-    if let twice = names.first(where: { name in names.filter { $0 == name }.count > 1 }) {
+    if let twice = names.firstRepeated {
       throw ValidationError("--constant \(twice) is given twice.")
     }
   }

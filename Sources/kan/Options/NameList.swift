@@ -11,3 +11,8 @@ struct NameList: ExpressibleByArgument {
     guard names.allSatisfy({ !$0.isEmpty }) else { return nil }
   }
 }
+
+extension [String] {
+  /// The first name that occurs more than once; `nil` if all are different.
+  var firstRepeated: String? { first { name in self.count { $0 == name } > 1 } }
+}

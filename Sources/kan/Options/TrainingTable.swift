@@ -26,7 +26,7 @@ struct TrainingTable: ParsableArguments {
 
   func validate() throws {
     for (option, names) in [("--inputs", inputs?.names ?? []), ("--target", target.names)] {
-      if let twice = names.first(where: { name in names.filter { $0 == name }.count > 1 }) {
+      if let twice = names.firstRepeated {
         throw ValidationError("\(option) names \(twice) twice; name it once.")
       }
     }
@@ -51,6 +51,11 @@ struct TrainingTable: ParsableArguments {
     let targetColumns: [String]
     /// The measurement errors of inputs, one for each row.
     let inputErrors: [String: [Double]]
+
+    /// The units of the columns in a search for one of the targets.
+    func units(for target: String) -> [String: PhysicalUnit] {
+      units.filter { $0.key == target || !data.targetNames.contains($0.key) }
+    }
 
     /// The columns used by a part of the samples.
     func columns(of part: Dataset) -> [ModelFile.Column] {
@@ -101,7 +106,7 @@ struct TrainingTable: ParsableArguments {
   ) throws -> (TablePreparation.Prepared, inputErrors: [String: [Double]]) {
     for (option, names) in [("--inputs", inputs ?? []), ("--target", target.names)] {
       let known = names.map { source.known($0, in: source.names) }
-      if let twice = known.first(where: { name in known.filter { $0 == name }.count > 1 }) {
+      if let twice = known.firstRepeated {
         throw Failure("\(table): \(option) names the column \"\(twice)\" twice; name it once")
       }
     }

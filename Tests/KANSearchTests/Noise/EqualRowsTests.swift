@@ -18,6 +18,7 @@ import Testing
     let kinds = first.indices.filter { first[$0] == $0 }
     #expect(equal.count == kinds.count && equal.firstRows == kinds)
     #expect(equal.groups == first.map { kinds.firstIndex(of: $0) })
+    #expect(equal.parts(2) == equal.groups.map { $0 % 2 })
     #expect(Replicates.groups(table) == kinds.map { kind in first.indices.filter { first[$0] == kind } })
   }
 
