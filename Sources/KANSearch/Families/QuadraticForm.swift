@@ -1,5 +1,6 @@
 import KANFormula
 import KANNumerics
+import KANSymbolic
 
 /// Laws τ(y) = Π x^e · Q, where τ is a power of the target and Q a quadratic form of the inputs, or y = Π x^p · exp(x^e · Q), in noise:
 /// distances between points and their powers, resonances, Gaussians of differences.
@@ -47,7 +48,7 @@ struct QuadraticForm: LawFamily {
     else { return [] }
     let transforms = settings.powers.map(TargetTransform.power) + [.log]
     let found = context.map(transforms) { transform, own -> Found? in
-      found(problem, transform, own.look.weighting, own.budget)
+      self.found(problem, transform, own.look.weighting, own.budget)
     }
     return found.compactMap { $0 }.filter { $0.error < settings.largestError }
       .sorted { $0.error < $1.error }.prefix(settings.forms)
@@ -61,32 +62,23 @@ struct QuadraticForm: LawFamily {
     let terms = (n + 1) * (n + 2) / 2
     func rows(_ limit: Int) -> QuadraticRows? {
       TransformedTarget(problem, transform, weighting: weighting, limit: limit).flatMap {
-        $0.rows.count >= terms + settings.leastRows ? QuadraticRows(problem, $0) : nil
+        $0.rows.count >= terms + settings.leastRows ? QuadraticRows(problem, $0, transform) : nil
       }
     }
     guard let few = rows(settings.rowsOfTerm * terms), let all = rows(settings.rows) else { return nil }
-    let scaling: QuadraticRows.Scaling
-    if transform == .log {
-      scaling = bestGaussian(few, budget)
-    } else {
-      guard case .power(let power) = transform else { return nil }
-      scaling = bestFactor(few, power, budget)
-    }
+    let scaling = transform == .log ? bestGaussian(few, budget) : bestFactor(few, budget)
     budget.spend(QuadraticRows.work(rows: all.count, terms: terms) * terms / 3)
-    guard let form = all.form(scaling, ofLogarithm: transform == .log) else { return nil }
+    guard let form = all.form(scaling) else { return nil }
     return Found(
       error: form.error,
       laws: form.laws(of: problem, transform, isNegative: all.isNegative))
   }
 
   /// The exponents of the factor with which a quadratic form fits best: one input after the other.
-  private func bestFactor(
-    _ rows: QuadraticRows, _ power: Rational, _ budget: WorkBudget
-  ) -> QuadraticRows.Scaling {
+  private func bestFactor(_ rows: QuadraticRows, _ budget: WorkBudget) -> QuadraticRows.Scaling {
     let magnitudes = rows.inputCount < settings.manyInputs ? settings.exponents : settings.fewExponents
-    let size = power < Rational(0) ? -power : power
-    let exponents = magnitudes.flatMap { [size * $0, -(size * $0)] }
-    var best = (scaling: QuadraticRows.Scaling(), error: rows.error([:], ofLogarithm: false, budget))
+    let exponents = magnitudes.flatMap { [$0, -$0] }
+    var best = (scaling: QuadraticRows.Scaling(), error: rows.error([:], budget))
     var beam = [best.scaling]
     for _ in 0..<min(settings.factors, rows.inputCount) where !budget.isExhausted {
       var seen: Set<QuadraticRows.Scaling> = []
@@ -97,7 +89,7 @@ struct QuadraticForm: LawFamily {
             var longer = scaling
             longer[input] = exponent
             guard seen.insert(longer).inserted else { continue }
-            next.append((longer, rows.error(longer, ofLogarithm: false, budget)))
+            next.append((longer, rows.error(longer, budget)))
           }
         }
       }
@@ -110,11 +102,12 @@ struct QuadraticForm: LawFamily {
 
   /// The power of one input with which a quadratic form of the logarithm is multiplied: powers of the target's factor are fitted.
   private func bestGaussian(_ rows: QuadraticRows, _ budget: WorkBudget) -> QuadraticRows.Scaling {
-    var best = (scaling: QuadraticRows.Scaling(), error: rows.error([:], ofLogarithm: true, budget))
+    var best = (scaling: QuadraticRows.Scaling(), error: rows.error([:], budget))
     for input in rows.positiveInputs {
       for exponent in [-2, -1, 1, 2] where !budget.isExhausted {
-        let scaling = [input: Rational(exponent)]
-        let error = rows.error(scaling, ofLogarithm: true, budget)
+        guard let exponent = Rational(exponent, 1) else { continue }
+        let scaling = [input: exponent]
+        let error = rows.error(scaling, budget)
         if error < settings.worthwhile * best.error { best = (scaling, error) }
       }
     }

@@ -5,7 +5,7 @@ import RealModule
 struct QuadraticFit: Sendable {
   /// The terms that remained, with their constants in the units of the table.
   let terms: [(term: QuadraticRows.Term, constant: Double)]
-  /// The exponents of the inputs with which all products are multiplied.
+  /// The exponents of the inputs in the factor of the law, or in its exponent.
   let scaling: QuadraticRows.Scaling
   /// The logarithm of a constant factor; `nil` if the form is not that of a logarithm.
   let offset: Double?
@@ -93,12 +93,12 @@ struct QuadraticFit: Sendable {
       ?? .real(ratio)
   }
 
-  /// The inputs with the exponents of the form, each multiplied by `exponent`.
-  private func factors(_ inputs: [Expression], _ exponent: Rational) -> [Expression] {
-    scaling.sorted { $0.key < $1.key }.map { .power(inputs[$0.key], .rational($0.value * exponent)) }
+  /// The powers of inputs in the factor, or in the exponent.
+  private func factors(_ inputs: [Expression]) -> [Expression] {
+    scaling.sorted { $0.key < $1.key }.map { .power(inputs[$0.key], .rational($0.value)) }
   }
 
-  /// A·Πx^e·Q as a power of the target; `nil` if there is no form.
+  /// Πx^e·(A·Q)^(1/q) for a form of a power of the target; `nil` if there is no form.
   private func power(
     _ parts: [Part], _ inputs: [Expression], _ transform: TargetTransform, _ isSimple: Bool
   ) -> Expression? {
@@ -106,7 +106,7 @@ struct QuadraticFit: Sendable {
       let root = Rational(power.denominator, power.numerator)
     else { return nil }
     return .product(
-      [.real(.pow(size, root.doubleValue))] + factors(inputs, root) + [.power(sum, .rational(root))])
+      [.real(.pow(size, root.doubleValue))] + factors(inputs) + [.power(sum, .rational(root))])
   }
 
   /// e^offset·Πx^p·exp(A·Πx^e·Q); `nil` if there is no form.
@@ -120,6 +120,6 @@ struct QuadraticFit: Sendable {
       return .power(inputs[input], plain.map(Expression.rational) ?? .real(exponent))
     }
     return .product(
-      [.real(.exp(offset))] + powers + [.exp(.product([.real(size)] + factors(inputs, Rational(1)) + [sum]))])
+      [.real(.exp(offset))] + powers + [.exp(.product([.real(size)] + factors(inputs) + [sum]))])
   }
 }

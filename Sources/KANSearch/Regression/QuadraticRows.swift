@@ -1,10 +1,12 @@
 import KANFormula
 import KANNumerics
+import KANSymbolic
 import RealModule
 
 /// The weighted rows to which quadratic forms of the inputs are fitted.
 struct QuadraticRows: Sendable {
-  /// The exponents of the inputs by which all terms of a form are multiplied, by their positions in `inputs`.
+  /// The exponents of the inputs, by their positions, in the factor of a law Π x^e · Q^(1/q) of a power q of the target, or in the
+  /// exponent Π x^e · Q of a law of its logarithm.
   typealias Scaling = [Int: Rational]
 
   /// A term of a form: the product of the inputs at these positions, none for the constant; or the logarithm of an input.
@@ -19,6 +21,8 @@ struct QuadraticRows: Sendable {
   /// The target times its weights, and the weights.
   private let target: [Double]
   private let weights: [Double]
+  /// The power q of the target; `nil` if the form is one of its logarithm.
+  private let power: Double?
   /// Whether the untransformed target is negative.
   let isNegative: Bool
   /// The positions of the inputs that are positive on all rows of the table, so that they may have any exponent.
@@ -34,7 +38,8 @@ struct QuadraticRows: Sendable {
   /// The nats that a term costs for its place in a formula, in addition to half the logarithm of the number of rows for its constant.
   private static let natsOfTerm = 3.0
 
-  init(_ problem: Subproblem, _ transformed: TransformedTarget) {
+  init(_ problem: Subproblem, _ transformed: TransformedTarget, _ transform: TargetTransform) {
+    power = if case .power(let power) = transform { power.doubleValue } else { nil }
     let all = problem.inputs.map { problem.table.inputs[$0] }
     units = all.map { max($0.typicalMagnitude, .leastNormalMagnitude) }
     columns = zip(all, units).map { column, unit in transformed.rows.map { column[$0] / unit } }
@@ -53,18 +58,18 @@ struct QuadraticRows: Sendable {
   static func work(rows: Int, terms: Int) -> Int { 3 * rows * terms * terms }
 
   /// The terms of a full form.
-  private func terms(ofLogarithm isLogarithm: Bool) -> [Term] {
+  private var terms: [Term] {
     var terms = [Term.product([])] + columns.indices.map { .product([$0]) }
     for a in columns.indices { for b in a..<inputCount { terms.append(.product([a, b])) } }
-    return isLogarithm ? terms + positiveInputs.map(Term.logarithm) : terms
+    return power == nil ? terms + positiveInputs.map(Term.logarithm) : terms
   }
 
   /// The weighted column of a term.
   ///
   /// - Parameter factor: What the products are multiplied with; logarithms, and the constant of a logarithm, are not.
-  private func column(_ term: Term, _ factor: [Double], ofLogarithm isLogarithm: Bool) -> [Double] {
+  private func column(_ term: Term, _ factor: [Double]) -> [Double] {
     switch term {
-    case .product([]) where isLogarithm: weights
+    case .product([]) where power == nil: weights
     case .product(let positions):
       weights.indices.map { s in
         positions.reduce(weights[s] * factor[s]) { $0 * columns[$1][s] }
@@ -76,18 +81,18 @@ struct QuadraticRows: Sendable {
   private func factor(_ scaling: Scaling) -> [Double] {
     var factor = [Double](repeating: 1, count: count)
     for (input, exponent) in scaling.sorted(by: { $0.key < $1.key }) {
-      let power = exponent.doubleValue
-      for s in factor.indices { factor[s] *= .pow(columns[input][s], power) }
+      let exponent = exponent.doubleValue * (power ?? 1)
+      for s in factor.indices { factor[s] *= .pow(columns[input][s], exponent) }
     }
     return factor
   }
 
   /// √(mean square residual) of the full form over the root mean square of the target, both weighted.
-  func error(_ scaling: Scaling, ofLogarithm isLogarithm: Bool, _ budget: WorkBudget) -> Double {
-    let terms = terms(ofLogarithm: isLogarithm)
+  func error(_ scaling: Scaling, _ budget: WorkBudget) -> Double {
+    let terms = terms
     budget.spend(Self.work(rows: count, terms: terms.count))
     let factor = factor(scaling)
-    let fit = Fit(terms.map { column($0, factor, ofLogarithm: isLogarithm) }, target)
+    let fit = Fit(terms.map { column($0, factor) }, target)
     return fit.map { ($0.variance * Double(count) / target.sumOfSquares).squareRoot() } ?? .infinity
   }
 
@@ -115,10 +120,10 @@ struct QuadraticRows: Sendable {
   }
 
   /// The form without terms whose constants are consistent with zero; `nil` if nothing remains or the fit is not finite.
-  func form(_ scaling: Scaling, ofLogarithm isLogarithm: Bool) -> QuadraticFit? {
+  func form(_ scaling: Scaling) -> QuadraticFit? {
     let factor = factor(scaling)
-    var terms = terms(ofLogarithm: isLogarithm)
-    var all = terms.map { column($0, factor, ofLogarithm: isLogarithm) }
+    var terms = terms
+    var all = terms.map { column($0, factor) }
     let least = Double.log(Double(count)) + 2 * Self.natsOfTerm
     while let fit = Fit(all, target) {
       // A constant without an error belongs to a column that depends on others.
@@ -133,24 +138,22 @@ struct QuadraticRows: Sendable {
         all.remove(at: weakest)
         continue
       }
-      return fitted(terms, fit, scaling, ofLogarithm: isLogarithm)
+      return fitted(terms, fit, scaling)
     }
     return nil
   }
 
   /// A fit in the units of the table.
-  private func fitted(
-    _ terms: [Term], _ fit: Fit, _ scaling: Scaling, ofLogarithm isLogarithm: Bool
-  ) -> QuadraticFit? {
+  private func fitted(_ terms: [Term], _ fit: Fit, _ scaling: Scaling) -> QuadraticFit? {
     let scale = scaling.sorted { $0.key < $1.key }.reduce(1.0) {
-      $0 * .pow(units[$1.key], -$1.value.doubleValue)
+      $0 * .pow(units[$1.key], -$1.value.doubleValue * (power ?? 1))
     }
-    var offset = isLogarithm ? 0.0 : nil
+    var offset = power == nil ? 0.0 : nil
     var found: [(term: Term, constant: Double)] = []
     for (term, value) in zip(terms, fit.constants) {
       let constant = size * value
       switch term {
-      case .product([]) where isLogarithm: offset? += constant
+      case .product([]) where power == nil: offset? += constant
       case .product(let positions):
         found.append((term, positions.reduce(constant * scale) { $0 / units[$1] }))
       case .logarithm(let position):

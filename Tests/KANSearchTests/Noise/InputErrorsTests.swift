@@ -1,4 +1,5 @@
 import KANData
+import KANFormula
 import KANNumerics
 import KANSymbolic
 import Testing
