@@ -10,6 +10,7 @@ import Testing
     "comma.csv": "x;y\n" + (0..<9).map { "\($0),5;\(2 * $0),25\n" }.joined(),
     "kinds.csv": "x,kind\n" + (0..<30).map { "\($0),\(["red", "green", "blue"][$0 % 3])\n" }.joined(),
     "many.csv": "x,site,y\n" + (0..<40).map { "\($0),s\($0 % 20),\(2 * $0)\n" }.joined(),
+    "law.kan": "{\"__metadata__\": {}}\n",
     "runs.csv": "run,x,y\n" + (0..<30).map { "\($0 < 15 ? "A" : "B"),\($0),\($0 * 2)\n" }.joined(),
   ]
 
@@ -32,6 +33,8 @@ import Testing
     Case(
       line: "predict lin.csv m.kan", phrases: ["lin.csv appears to be a table", "model file first"], status: 2
     ),
+    Case(
+      line: "discover law.kan --target y", phrases: ["law.kan is a model file", "`kan distil`"], status: 2),
     Case(line: "fix m.kan --edge 0,0,0 -o f.kan", phrases: ["--function", "--undo"]),
     Case(line: "fix m.kan --edge 0,0,0 --undo --function sin -o f.kan", phrases: ["--function", "--undo"]),
     Case(line: "discover lin.csv --target y --thousands ab", phrases: ["one character or 'space', not 'ab'"]),

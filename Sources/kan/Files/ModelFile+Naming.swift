@@ -8,6 +8,9 @@ import SwiftKAN
 #endif
 
 extension ModelFile {
+  /// The extensions of model files.
+  static let endings = [".kan", ".safetensors"]
+
   /// Reads a model file for the tool: messages about its contents name the file.
   init(named path: String) throws {
     do {

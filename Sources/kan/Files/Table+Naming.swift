@@ -25,7 +25,7 @@ extension Table {
       }
     } catch {
       if case DataError.cannotRead = error { throw error }
-      throw Failure("\(path): \(error)")
+      throw Failure(table: path, error)
     }
   }
 
@@ -55,5 +55,17 @@ extension MixedTable {
     }.map(\.0)
     let others = names.filter { !texts.contains($0) }
     return (try Table(names: others, columns: others.map { try numbers(of: $0, admitsGaps: false) }), texts)
+  }
+}
+
+extension Failure {
+  /// The message about a file that is not a table.
+  init(table path: String, _ error: any Error) {
+    if ModelFile.endings.contains(where: { path.lowercased().hasSuffix($0) }) {
+      self.init(
+        "\(path) is a model file, but a table is needed here; `kan distil` finds the formula of a network")
+    } else {
+      self.init("\(path): \(error)")
+    }
   }
 }

@@ -49,7 +49,7 @@ struct TableFormat: ParsableArguments {
       }
     } catch {
       if case DataError.cannotRead = error { throw error }
-      throw Failure("\(path): \(error)")
+      throw Failure(table: path, error)
     }
     if let (column, text) = Self.numberWithComma(in: mixed) {
       throw Failure(
