@@ -28,10 +28,12 @@ struct Discover: ParsableCommand {
       Examples:
 
         kan discover table.csv --target y
-        kan discover events.csv --target mtw --inputs lep_pt,met,dphi_lep_met --out result
+        kan discover events.csv --target mtw \\
+          --inputs lep_pt,met,dphi_lep_met --out result
         kan discover fall.csv --target t --constant g=9.80665 --test more.csv
         kan discover gas.csv --target p --constants si --units V=m^3,T=K,n=mol,p=Pa
-        kan discover table.csv --target y --functions x,x^2,sin,exp --effort high --json
+        kan discover table.csv --target y \\
+          --functions x,x^2,sin,exp --effort high --json
         kan discover fall.csv --target E --units m=kg,v=m/s,E=J
         kan discover events.csv --target label --weights w --test more.csv
         kan discover flowers.csv --target species --reference setosa

@@ -13,7 +13,8 @@ struct Functions: ParsableCommand {
       --library reads a JSON file of this form; only name and expression are required:
 
         {"symbols": [
-          {"name": "sinc", "expression": "sin(x)/x", "domain": "nonZero", "complexity": 4},
+          {"name": "sinc", "expression": "sin(x)/x", "domain": "nonZero",
+           "complexity": 4},
           {"name": "arc", "expression": "sqrt(1 - x^2)",
            "domain": {"kind": "closed", "lower": -1, "upper": 1}}
         ]}

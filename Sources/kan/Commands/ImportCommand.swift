@@ -22,7 +22,8 @@ struct ImportCommand: ParsableCommand {
 
       Examples:
 
-        kan import mlp.safetensors --activations tanh --names x,y --ranges x=0:1,y=-2:3 -o m.kan
+        kan import mlp.safetensors --activations tanh --names x,y \\
+          --ranges x=0:1,y=-2:3 -o m.kan
         kan import mlp.onnx --names x,y --ranges x=0:1,y=-2:3 -o m.kan
         kan import model.pt -o m.kan
         kan import model.safetensors --base gelu --names mass,charge,energy -o m.kan

@@ -13,7 +13,8 @@ struct Suggest: ParsableCommand {
       Examples:
 
         kan suggest m.kan table.csv --edge 0,1,0
-        kan suggest m.kan table.csv --edge 0,1,0 --functions sin,tanh,x^2 --top 3 --json
+        kan suggest m.kan table.csv --edge 0,1,0 \\
+          --functions sin,tanh,x^2 --top 3 --json
       """)
 
   @OptionGroup var data: ModelTable
