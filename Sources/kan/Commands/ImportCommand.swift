@@ -140,7 +140,7 @@ struct ImportCommand: ParsableCommand {
 
     func text(table: String?) -> String {
       var lines = [
-        "\(tool) network of shape \(shape): \(splines) splines, \(closedForms) closed forms, \(parameters) constants"
+        "\(tool) network of shape \(shape): \(splines) splines, \(closedForms) closed forms, \(parameters) parameters"
       ]
       lines += trainedOn.map {
         "the grid of \($0.name) extends from \($0.lower.text(digits: 4)) to \($0.upper.text(digits: 4))"
