@@ -117,6 +117,13 @@ struct Train: ParsableCommand {
         "\(data.table): --loss ce takes classes as whole numbers 0, 1, 2, …, but \(data.target.names[0]) contains text; number its classes, or "
           + "use `kan discover`, which accepts text")
     }
+    if resumed == nil, asked.loss == nil, dataset.targetNames.count == 1,
+      dataset.targets[0].allSatisfy({ $0 == 0 || $0 == 1 })
+    {
+      Terminal.note([
+        "the target \(dataset.targetNames[0]) is fitted as a quantity, but has only the values 0 and 1; --loss bce trains a classifier"
+      ])
+    }
     try settings.loss.check(dataset)
     if let judges { try settings.loss.check(judges) }
     try dataset.requireVaryingTargets()
