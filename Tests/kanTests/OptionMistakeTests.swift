@@ -63,6 +63,9 @@ import Testing
     Case(line: "discover lin.csv --target y --group x --tolerance 1%", phrases: ["leave out --tolerance"]),
     Case(line: "discover lin.csv --target y --group x --choose knee", phrases: ["leave out --choose"]),
     Case(line: "discover comma.csv --target y", phrases: ["add --decimal-comma"], status: 2),
+    Case(line: "fit a*x+b comma.csv --target y", phrases: ["add --decimal-comma"], status: 2),
+    Case(
+      line: "discover runs.csv --target y --group run --label x=z", phrases: ["none of", "--label"]),
     Case(line: "train lin.csv --target y --shape 1,1 -o m.kan --device gpu", phrases: ["--device"]),
     Case(line: "plot m.kan -o x.svg --edge 0,0,0", phrases: ["add --show edge"]),
   ])
@@ -98,6 +101,23 @@ import Testing
     ])
     #expect(run.status == 2 && run.errors.contains("999"), "\(run.errors)")
     #expect(run.output.contains("   number  "), "\(run.output)")
+  }
+
+  /// The notation of numbers is that of the table for known forms and for several experiments as well.
+  @Test(arguments: [
+    "fit a*x+b comma.csv --target y --decimal-comma",
+    "fit a*x+b group.csv --target y --group run --decimal-comma",
+    "discover group.csv --target y --group run --decimal-comma --effort low --quiet",
+  ])
+  func numbersMayHaveADecimalComma(_ line: String) async throws {
+    let tool = try Tool()
+    defer { tool.clean() }
+    try tool.write("x;y\n" + (0..<9).map { "\($0),5;\(2 * $0),25\n" }.joined(), to: "comma.csv")
+    try tool.write(
+      "run;x;y\n" + (0..<30).map { "\($0 < 15 ? "A" : "B");\($0),5;\(2 * $0),25\n" }.joined(),
+      to: "group.csv")
+    let run = try await tool(line.split(separator: " ").map(String.init))
+    #expect(run.status == 0 && run.output.hasPrefix("y = "), "\(run.errors)\(run.output)")
   }
 
   @Test func aFitNamesTheConstantsThatWereGiven() async throws {

@@ -149,10 +149,12 @@ struct Discover: ParsableCommand {
       )
     }
     guard data.target.names.count == 1, data.weights == nil, data.sigma == nil, pick == nil, test.path == nil,
-      search.units == nil, search.form == nil
+      search.units == nil, search.form == nil, data.reading.missing == .refuse,
+      data.reading.format.labels.all.isEmpty
     else {
       throw ValidationError(
-        "--group takes one --target and none of --weights, --sigma, --units, --form, --test and --pick.")
+        "--group takes one --target and none of --weights, --sigma, --units, --form, --test, --pick, --missing and --label."
+      )
     }
   }
 
@@ -278,7 +280,9 @@ extension Discover {
   /// One law of several experiments.
   private func discoverLaw(ofGroups group: String) throws {
     let target = data.target.names[0]
-    let table = try Table(named: data.table, group: group, others: data.inputs.map { $0.names + [target] })
+    let table = try Table(
+      named: data.table, group: group, others: data.inputs.map { $0.names + [target] },
+      format: data.reading.format.numbers)
     let folder = try out.map { try OutputFolder(creating: $0, besides: self.inputs) }
     let inputs = data.inputs?.names ?? table.names.filter { $0 != target && $0 != group }
     let all = try Dataset(table, inputs: inputs, targets: [target])

@@ -78,6 +78,8 @@ struct Fit: ParsableCommand {
   @Option(help: ArgumentHelp("Constants with a separate value for each group.", valueName: "names"))
   var each: NameList?
 
+  @OptionGroup var numbers: NumberFormat
+
   @Option(help: "Print the law in this language instead; `kan help formula` lists them.")
   var format: LanguageName?
 
@@ -103,7 +105,7 @@ struct Fit: ParsableCommand {
   }
 
   func run() throws {
-    let (data, texts) = try Table.read(table, group: group)
+    let (data, texts) = try Table.read(table, group: group, format: numbers)
     let options = try options(for: data)
     let reserved =
       (options.sigma?.columns ?? []) + options.inputSigmas.values.flatMap(\.columns)
