@@ -4,8 +4,8 @@ extension SymbolCatalog {
     "identity": "x", "linear": "x", "square": "x^2", "cube": "x^3", "x^-1": "1/x", "x^-2": "1/x^2",
     "x^-3": "1/x^3", "x^-4": "1/x^4", "x^-5": "1/x^5", "sqrt(x)": "sqrt", "x^0.5": "sqrt", "x^(1/2)": "sqrt",
     "x^(3/2)": "x^1.5", "x^(-1/2)": "1/sqrt", "x^-0.5": "1/sqrt", "1/sqrt(x)": "1/sqrt", "exp(x)": "exp",
-    "ln": "log", "asin": "arcsin", "acos": "arccos", "atan": "arctan", "atanh": "artanh",
-    "arctanh": "artanh", "|x|": "abs", "sgn": "sign", "gauss": "gaussian", "sigmoid": "logistic",
+    "ln": "log", "arcsin": "asin", "arccos": "acos", "arctan": "atan", "artanh": "atanh",
+    "arctanh": "atanh", "|x|": "abs", "sgn": "sign", "gauss": "gaussian", "sigmoid": "logistic",
     "cauchy": "lorentzian", "lorentz": "lorentzfactor",
   ]
 

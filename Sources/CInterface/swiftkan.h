@@ -3,8 +3,8 @@
  * Link with -lswiftkan. Strings are UTF-8 and null-terminated. The caller owns what a function returns, and frees strings with
  * swiftkan_free and models with swiftkan_model_free. A function that fails sets *error, unless error is NULL, to a one-sentence message
  * that states what is wrong, where, and what to do; otherwise it sets *error to NULL. Functions may be called from any thread, and a model used
- * by several threads at once. The library contains the GNU Scientific Library: a program distributed with it is under the GPL,
- * version 3.
+ * by several threads at once. Unless it was built with --disable-default-traits, the library contains the GNU Scientific Library, and a
+ * program distributed with it is under the GPL, version 3.
  */
 #ifndef SWIFTKAN_H
 #define SWIFTKAN_H

@@ -27,7 +27,7 @@ package enum ReportError: Error, Hashable, Sendable, CustomStringConvertible {
     case .nothingToShow(let picture, let lack):
       "there is no picture '\(picture)' of this model: \(lack)"
     case .noFormula:
-      "the network still has learned curves and no formula; replace them by closed forms first"
+      "the network still has splines and no formula; replace them by closed forms first"
     case .damagedCheckpoint(let path, let reason):
       "the checkpoint '\(path)' cannot be read: \(reason); start the search again"
     case .unusableParts(let place, let reason):

@@ -6,6 +6,6 @@ extension SymbolCatalog {
     Symbol(name: "tanh", expression: .tanh(x), complexity: 2),
     Symbol(name: "sinh", expression: .sinh(x), complexity: 3),
     Symbol(name: "cosh", expression: .cosh(x), complexity: 3),
-    Symbol(name: "artanh", expression: .artanh(x), domain: .open(lower: -1, upper: 1), complexity: 3),
+    Symbol(name: "atanh", expression: .artanh(x), domain: .open(lower: -1, upper: 1), complexity: 3),
   ]
 }

@@ -9,8 +9,8 @@ extension SymbolCatalog {
     Symbol(
       name: "tan", expression: .tan(x), domain: .betweenPoles(first: Double.pi / 2, period: Double.pi),
       complexity: 3),
-    Symbol(name: "arcsin", expression: .arcsin(x), domain: .closed(lower: -1, upper: 1), complexity: 3),
-    Symbol(name: "arccos", expression: .arccos(x), domain: .closed(lower: -1, upper: 1), complexity: 3),
-    Symbol(name: "arctan", expression: .arctan(x), complexity: 3),
+    Symbol(name: "asin", expression: .arcsin(x), domain: .closed(lower: -1, upper: 1), complexity: 3),
+    Symbol(name: "acos", expression: .arccos(x), domain: .closed(lower: -1, upper: 1), complexity: 3),
+    Symbol(name: "atan", expression: .arctan(x), complexity: 3),
   ]
 }

@@ -25,6 +25,7 @@ import Testing
     #expect(try Self.formula().latex().hasPrefix("\\operatorname{logit} P(\\mathrm{label} = 1) = "))
     let document = LaTeXPrinter(digits: 4).document(Program([try Self.formula()]))
     #expect(document.contains("  \\operatorname{logit} P(\\mathrm{label} = 1) = "), "\(document)")
+    #expect(document.contains("\\label{eq:logit-P-label-1}"), "\(document)")
     var plain = try Self.formula()
     plain.meaning = .quantity
     #expect(plain.equation() == "label = \(right)")

@@ -5,8 +5,8 @@ import Testing
   @Test(arguments: [
     (["sin", "exp"], ["exp", "sin"]), (["x^-1"], ["1/x"]), (["sqrt(x)", "ln"], ["sqrt", "log"]),
     (["x**2"], ["x^2"]),
-    (["arctanh", "Sigmoid".lowercased()], ["artanh", "logistic"]), (["sin", "sin"], ["sin"]),
-    (["sin(x)"], ["sin"]), ([], []),
+    (["arctanh", "Sigmoid".lowercased()], ["atanh", "logistic"]), (["sin", "sin"], ["sin"]),
+    (["sin(x)"], ["sin"]), ([], []), (["arcsin", "arccos", "arctan"], ["asin", "acos", "atan"]),
   ])
   func selectsByNameAndAlias(names: [String], expected: [String]) throws {
     #expect(Set(try SymbolCatalog.standard.selecting(names).symbols.map(\.name)) == Set(expected))

@@ -12,7 +12,7 @@ import Testing
     for name in [
       "x", "x^2", "x^3", "x^4", "x^5", "1/x", "1/x^2", "1/x^3", "1/x^4", "1/x^5", "sqrt", "x^1.5", "1/sqrt",
       "exp", "log",
-      "sin", "cos", "tan", "tanh", "arcsin", "arccos", "arctan", "artanh", "sinh", "cosh", "abs", "sign",
+      "sin", "cos", "tan", "tanh", "asin", "acos", "atan", "atanh", "sinh", "cosh", "abs", "sign",
       "gaussian",
       "logistic", "lorentzian",
     ] {

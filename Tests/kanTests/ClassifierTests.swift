@@ -206,6 +206,13 @@ import Testing
     let two = try await tool(["discover", "two.csv", "--target", "kind", "--effort", "low", "--quiet"])
     #expect(two.output.hasPrefix("P(kind = signal) = 1/(1 + exp(-("), "\(two.output) \(two.errors)")
     #expect(two.output.contains("kind=signal is 1, noise is 0") && two.output.contains("ROC AUC"))
+    let training = ["train", "two.csv", "--target", "kind", "--shape", "2,1", "--steps", "3", "-o", "n.kan"]
+    let quantity = try await tool(training)
+    #expect(quantity.status == 0 && quantity.errors.contains("--loss bce trains a classifier"))
+    let network = try await tool(training + ["--loss", "bce"])
+    #expect(network.status == 0 && !network.errors.contains("trains a classifier"), "\(network.errors)")
+    let predicted = try await tool(["predict", "n.kan", "two.csv"])
+    #expect(predicted.output.hasPrefix("\"P(kind = signal)\"\n"), "\(predicted.errors)")
     try tool.write(
       "x,y,kind\n" + rows.map { "\($0.x),\($0.y),\(["a", "b", "c"][$0.group])\n" }.joined(), to: "three.csv")
     let three = try await tool([

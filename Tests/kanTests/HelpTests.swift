@@ -23,6 +23,12 @@ import Testing
       #expect(help.status == 0)
       let examples = try #require(help.output.range(of: "Examples:"), "\(name)")
       #expect(help.output[examples.upperBound...].contains("kan \(name)"))
+      // Examples can be copied: none is broken at the end of the line.
+      let lines = help.output.split(separator: "\n", omittingEmptySubsequences: false)
+      for (line, next) in zip(lines, lines.dropFirst())
+      where line.hasPrefix("  kan ") || line.hasPrefix("    --") {
+        #expect(next.isEmpty || next.hasPrefix(" "), "\(line)")
+      }
     }
   }
 

@@ -10,6 +10,7 @@ import Testing
     "comma.csv": "x;y\n" + (0..<9).map { "\($0),5;\(2 * $0),25\n" }.joined(),
     "kinds.csv": "x,kind\n" + (0..<30).map { "\($0),\(["red", "green", "blue"][$0 % 3])\n" }.joined(),
     "many.csv": "x,site,y\n" + (0..<40).map { "\($0),s\($0 % 20),\(2 * $0)\n" }.joined(),
+    "law.kan": "{\"__metadata__\": {}}\n",
     "runs.csv": "run,x,y\n" + (0..<30).map { "\($0 < 15 ? "A" : "B"),\($0),\($0 * 2)\n" }.joined(),
   ]
 
@@ -32,6 +33,8 @@ import Testing
     Case(
       line: "predict lin.csv m.kan", phrases: ["lin.csv appears to be a table", "model file first"], status: 2
     ),
+    Case(
+      line: "discover law.kan --target y", phrases: ["law.kan is a model file", "`kan distil`"], status: 2),
     Case(line: "fix m.kan --edge 0,0,0 -o f.kan", phrases: ["--function", "--undo"]),
     Case(line: "fix m.kan --edge 0,0,0 --undo --function sin -o f.kan", phrases: ["--function", "--undo"]),
     Case(line: "discover lin.csv --target y --thousands ab", phrases: ["one character or 'space', not 'ab'"]),
@@ -60,6 +63,9 @@ import Testing
     Case(line: "discover lin.csv --target y --group x --tolerance 1%", phrases: ["leave out --tolerance"]),
     Case(line: "discover lin.csv --target y --group x --choose knee", phrases: ["leave out --choose"]),
     Case(line: "discover comma.csv --target y", phrases: ["add --decimal-comma"], status: 2),
+    Case(line: "fit a*x+b comma.csv --target y", phrases: ["add --decimal-comma"], status: 2),
+    Case(
+      line: "discover runs.csv --target y --group run --label x=z", phrases: ["none of", "--label"]),
     Case(line: "train lin.csv --target y --shape 1,1 -o m.kan --device gpu", phrases: ["--device"]),
     Case(line: "plot m.kan -o x.svg --edge 0,0,0", phrases: ["add --show edge"]),
   ])
@@ -95,6 +101,23 @@ import Testing
     ])
     #expect(run.status == 2 && run.errors.contains("999"), "\(run.errors)")
     #expect(run.output.contains("   number  "), "\(run.output)")
+  }
+
+  /// The notation of numbers is that of the table for known forms and for several experiments as well.
+  @Test(arguments: [
+    "fit a*x+b comma.csv --target y --decimal-comma",
+    "fit a*x+b group.csv --target y --group run --decimal-comma",
+    "discover group.csv --target y --group run --decimal-comma --effort low --quiet",
+  ])
+  func numbersMayHaveADecimalComma(_ line: String) async throws {
+    let tool = try Tool()
+    defer { tool.clean() }
+    try tool.write("x;y\n" + (0..<9).map { "\($0),5;\(2 * $0),25\n" }.joined(), to: "comma.csv")
+    try tool.write(
+      "run;x;y\n" + (0..<30).map { "\($0 < 15 ? "A" : "B");\($0),5;\(2 * $0),25\n" }.joined(),
+      to: "group.csv")
+    let run = try await tool(line.split(separator: " ").map(String.init))
+    #expect(run.status == 0 && run.output.hasPrefix("y = "), "\(run.errors)\(run.output)")
   }
 
   @Test func aFitNamesTheConstantsThatWereGiven() async throws {

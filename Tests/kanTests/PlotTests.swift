@@ -61,7 +61,7 @@ import Testing
       "train", "table.csv", "--target", "z", "--shape", "2,1", "--steps", "2", "-o", "m.kan",
     ])
     let run = try await tool(["plot", "m.kan", "table.csv"] + arguments)
-    // Sizes that no picture has are a invalid command line.
+    // Sizes that no picture has are an invalid command line.
     #expect(run.status == (["--width", "--font-size"].contains(arguments[0]) ? 64 : 2))
     #expect(run.errors.contains(message), "\(run.errors)")
   }

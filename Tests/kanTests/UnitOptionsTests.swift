@@ -21,6 +21,22 @@ import Testing
     #expect(run.output.contains("m·v^2") || run.output.contains("m*v^2"))
   }
 
+  /// A column of text does not keep the others from being combined by their units.
+  @Test func categoriesArePureNumbers() async throws {
+    let tool = try Tool()
+    defer { tool.clean() }
+    let lines = Self.fall.split(separator: "\n").enumerated().map { row, line in
+      row == 0 ? "\(line),kind" : "\(line),\(row % 2 == 0 ? "red" : "blue")"
+    }
+    try tool.write(lines.joined(separator: "\n") + "\n", to: "fall.csv")
+    let run = try await tool([
+      "discover", "fall.csv", "--target", "E", "--units", "header", "--effort", "low", "--quiet",
+    ])
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(!run.output.contains("no unit was given"), "\(run.output)")
+    #expect(run.output.contains("dimensionless groups: "), "\(run.output)")
+  }
+
   @Test func aProofIsToldWithUnitsToo() async throws {
     let tool = try Tool()
     defer { tool.clean() }

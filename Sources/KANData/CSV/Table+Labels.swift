@@ -14,6 +14,11 @@ extension Table {
     contentsOf path: String, labelsIn column: String, others: [String]? = nil,
     options: Table.Options = Table.Options()
   ) throws {
+    // Only the reader of mixed columns knows other notations of numbers.
+    guard options.numbers == .plain else {
+      self = try Table(MixedTable(contentsOf: path, options: options), labelsIn: column, others: others)
+      return
+    }
     do {
       self = try Table(contentsOf: path, options: options)
     } catch let error as DataError {

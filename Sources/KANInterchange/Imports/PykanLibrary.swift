@@ -5,11 +5,11 @@ enum PykanLibrary {
   /// pykan's names of functions that have other names here; where pykan has two, the common one comes first.
   private static let others: [(pykan: String, own: String)] = [
     ("x^1.5", "x^1.5"), ("1/sqrt(x)", "1/sqrt"), ("1/x^0.5", "1/sqrt"), ("x^0.5", "sqrt"), ("sgn", "sign"),
-    ("arctanh", "artanh"),
+    ("arcsin", "asin"), ("arccos", "acos"), ("arctan", "atan"), ("arctanh", "atanh"),
   ]
   private static let shared = [
     "x", "x^2", "x^3", "x^4", "x^5", "1/x", "1/x^2", "1/x^3", "1/x^4", "1/x^5", "sqrt", "exp", "log", "abs",
-    "sin", "cos", "tan", "tanh", "arcsin", "arccos", "arctan", "gaussian",
+    "sin", "cos", "tan", "tanh", "gaussian",
   ]
   /// Functions of earlier versions of pykan that 0.2.8 does not have, with their meaning.
   private static let former = [("cosh", "cosh"), ("sigmoid", "logistic")]

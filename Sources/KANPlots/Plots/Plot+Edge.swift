@@ -44,7 +44,7 @@ extension Plot {
           label: "one standard error"
         ).colored(0))
     }
-    plot.add(.points(curve.sampleX, curve.sampleY, label: "samples").colored(6).marked(.disc, size: 2))
+    plot.add(.points(curve.sampleX, curve.sampleY, label: "rows").colored(6).marked(.disc, size: 2))
     let isSymbolic = network[address].isSymbolic
     plot.add(
       .line(curve.x, curve.values, label: isSymbolic ? "closed form" : "learned curve").colored(0).dashed(

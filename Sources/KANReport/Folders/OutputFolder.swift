@@ -61,8 +61,7 @@ public struct OutputFolder: Sendable {
   /// - Parameters:
   ///   - discovery: The result of the search.
   ///   - options: The options of the search.
-  ///   - data: The table that was searched; the page is left out if it is `nil` or if its inputs are not
-  ///     those of the network.
+  ///   - data: The table that was searched; the page is left out if it is `nil` or lacks an input of the network.
   ///   - tableName: The name of its file.
   ///   - commands: The command lines that repeat it, if any.
   /// - Returns: The paths of the files written, without that of `manifest.json`.
@@ -86,9 +85,13 @@ public struct OutputFolder: Sendable {
   ) throws -> [String] {
     var model = ModelFile(discovery, options: options, commands: commands)
     model.columns = columns
+    // A search leaves out inputs that never change.
+    let inputs = discovery.network.inputs.map(\.name)
+    let variables = discovery.formula?.variables.map(\.name) ?? []
     let report: ModelReport?
-    if let data, data.inputNames == discovery.network.inputs.map(\.name) {
-      report = try ModelReport(model, on: data, modelName: "network.kan", tableName: tableName)
+    if let data, inputs.allSatisfy(data.inputNames.contains), variables.allSatisfy(inputs.contains) {
+      report = try ModelReport(
+        model, on: data.selecting(inputs: inputs), modelName: "network.kan", tableName: tableName)
     } else {
       report = nil
     }

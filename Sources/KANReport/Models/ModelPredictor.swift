@@ -49,9 +49,11 @@ package struct ModelPredictor: Sendable {
   /// The name of a column of predictions.
   private static func label(_ output: String, _ loss: LossName, _ formula: Formula?) -> String {
     if case .logOdds(let event, nil)? = formula?.meaning { return "P(\(event))" }
+    // An output such as kind=red is one class of a column.
+    let event = output.replacing("=", with: " = ")
     return switch loss {
-    case .bce: "P(\(output) = 1)"
-    case .ce: "P(\(output.replacing("=", with: " = ")))"
+    case .bce: output.contains("=") ? "P(\(event))" : "P(\(output) = 1)"
+    case .ce: "P(\(event))"
     case .mse, .mae, .huber: output
     }
   }

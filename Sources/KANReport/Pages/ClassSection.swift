@@ -1,3 +1,4 @@
+import KANFormula
 import KANPlots
 import KANSearch
 
@@ -10,7 +11,8 @@ struct ClassSection {
     var table = HTMLTable(
       "Agreement of all laws together with the classes",
       ["part", "rows", "log-loss", "log-loss of class frequencies", "accuracy"]
-        + discovery.shortNames.map { "AUC of \(name($0))" }, numbers: Set(1..<5 + discovery.classes.count))
+        + discovery.shortNames.map { "ROC AUC of \(name($0))" },
+      numbers: Set(1..<5 + discovery.classes.count))
     for part in discovery.fidelity {
       table.add(
         [
@@ -19,8 +21,8 @@ struct ClassSection {
         ]
           + part.areas.map { area in
             guard let value = area.value else { return "" }
-            return ModelReport.Page.number(value)
-              + (area.standardError.map { " ± " + ModelReport.Page.number($0, digits: 2) } ?? "")
+            guard let error = area.standardError, error > 0 else { return ModelReport.Page.number(value) }
+            return ModelReport.Page.markup(Plot.Text(Formula.MeasuredValue(value, standardError: error)))
           })
     }
     let validation =

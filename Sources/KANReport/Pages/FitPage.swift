@@ -70,7 +70,9 @@ package struct FitPage: Sendable {
       var correlations = HTMLTable(
         "Correlations of the constants", [""] + names, numbers: Set(1...names.count))
       for (n, row) in fit.correlation.enumerated() {
-        correlations.add([names[n]] + row.enumerated().map { $0 <= n ? ConstantTable.fixed($1) : "" })
+        correlations.add(
+          [names[n]]
+            + row.enumerated().map { $0 <= n ? ModelReport.Page.withMinus(ConstantTable.fixed($1)) : "" })
       }
       body +=
         "\n<details\(names.count > 8 ? "" : " open")><summary>Correlations</summary>\n\(correlations.markup)</details>"

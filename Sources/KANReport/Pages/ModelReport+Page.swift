@@ -35,8 +35,11 @@ extension ModelReport {
     }
 
     private var lead: String {
+      let edges = network.edgeAddresses.count
+      let parameters = network.parameterCount
       let source =
-        "\(network.shape) network with \(network.edgeAddresses.count) edges, \(network.parameterCount) parameters; "
+        "\(network.shape) network with \(edges) edge\(edges == 1 ? "" : "s"), "
+        + "\(parameters) parameter\(parameters == 1 ? "" : "s"); "
         + "table \(report.names.table) of \(report.data.count) rows."
       let sentences = report.story.search.map { search in
         report.figures.isClassifier ? [search.sentenceOfLabels] : search.sentences

@@ -43,7 +43,7 @@ extension ModelReport.Page {
   }
 
   /// A number with a minus sign in place of a hyphen.
-  private static func withMinus(_ number: String) -> String { number.replacing("-", with: "−") }
+  static func withMinus(_ number: String) -> String { number.replacing("-", with: "−") }
 
   /// The correlations of the free constants; empty for a single constant.
   private func correlations(of formula: Formula) -> String {

@@ -97,7 +97,7 @@ package struct FitTable: Sendable {
     let groups = fit.groups.isEmpty ? "" : ", of every group and, below, common to all"
     return """
       \\begin{table}
-        \\caption{Fitted constants of $\(LaTeXPrinter().name(fit.form.targetName))$\(groups), with one standard error in units of the last digits.}
+        \\caption{Fitted constants of $\(LaTeXPrinter().name(fit.form.targetName))$\(groups), with one standard error in parentheses, in units of the last digit.}
         \\centering
       \(tabular)
       \\end{table}

@@ -167,10 +167,16 @@ extension LawSearch {
 
   private func withUnits(_ law: Formula) -> Formula {
     var formula = law
-    formula.outputUnit = options.units[formula.outputName]?.symbol
+    formula.outputUnit = printedUnit(of: formula.outputName)
     for i in formula.variables.indices {
-      formula.variables[i].unit = options.units[formula.variables[i].name]?.symbol
+      formula.variables[i].unit = printedUnit(of: formula.variables[i].name)
     }
     return formula
+  }
+
+  /// The unit of a column; a pure number has none.
+  private func printedUnit(of column: String) -> String? {
+    guard let unit = options.units[column], unit.symbol != "1" else { return nil }
+    return unit.symbol
   }
 }

@@ -28,10 +28,12 @@ struct Discover: ParsableCommand {
       Examples:
 
         kan discover table.csv --target y
-        kan discover events.csv --target mtw --inputs lep_pt,met,dphi_lep_met --out result
+        kan discover events.csv --target mtw \\
+          --inputs lep_pt,met,dphi_lep_met --out result
         kan discover fall.csv --target t --constant g=9.80665 --test more.csv
         kan discover gas.csv --target p --constants si --units V=m^3,T=K,n=mol,p=Pa
-        kan discover table.csv --target y --functions x,x^2,sin,exp --effort high --json
+        kan discover table.csv --target y \\
+          --functions x,x^2,sin,exp --effort high --json
         kan discover fall.csv --target E --units m=kg,v=m/s,E=J
         kan discover events.csv --target label --weights w --test more.csv
         kan discover flowers.csv --target species --reference setosa
@@ -147,10 +149,12 @@ struct Discover: ParsableCommand {
       )
     }
     guard data.target.names.count == 1, data.weights == nil, data.sigma == nil, pick == nil, test.path == nil,
-      search.units == nil, search.form == nil
+      search.units == nil, search.form == nil, data.reading.missing == .refuse,
+      data.reading.format.labels.all.isEmpty
     else {
       throw ValidationError(
-        "--group takes one --target and none of --weights, --sigma, --units, --form, --test and --pick.")
+        "--group takes one --target and none of --weights, --sigma, --units, --form, --test, --pick, --missing and --label."
+      )
     }
   }
 
@@ -276,7 +280,9 @@ extension Discover {
   /// One law of several experiments.
   private func discoverLaw(ofGroups group: String) throws {
     let target = data.target.names[0]
-    let table = try Table(named: data.table, group: group, others: data.inputs.map { $0.names + [target] })
+    let table = try Table(
+      named: data.table, group: group, others: data.inputs.map { $0.names + [target] },
+      format: data.reading.format.numbers)
     let folder = try out.map { try OutputFolder(creating: $0, besides: self.inputs) }
     let inputs = data.inputs?.names ?? table.names.filter { $0 != target && $0 != group }
     let all = try Dataset(table, inputs: inputs, targets: [target])

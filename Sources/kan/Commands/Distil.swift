@@ -26,8 +26,10 @@ struct Distil: ParsableCommand {
 
         kan distil m.kan
         kan distil m.kan --tolerance 1%
-        kan distil --oracle 'python3 simulate.py' --box mass=0.1:2,speed=0:30 --output energy --out result
-        kan distil --oracle "awk '{print \\$1*sin(\\$2)}'" --box x=0:1,y=-2:3 --points 500
+        kan distil --oracle 'python3 simulate.py' --box mass=0.1:2,speed=0:30 \\
+          --output energy --out result
+        kan distil --oracle "awk '{print \\$1*sin(\\$2)}'" \\
+          --box x=0:1,y=-2:3 --points 500
       """)
 
   @Argument(help: "The model file of the network to evaluate.")

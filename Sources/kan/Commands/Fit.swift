@@ -24,7 +24,8 @@ struct Fit: ParsableCommand {
         kan fit 'y = b1*(1 - exp(-b2*x))' table.csv --start b1=500,b2=1e-4
         kan fit 'm*g*h' fall.csv --target E --constant g=9.80665
         kan fit 'a + b*x' table.csv --sigma dy --sigma-of x=0.1 --out result
-        kan fit 'A*exp(-((x - m)/s)^2/2) + c' peak.csv --sigma 3% --bounds s=0: --robust huber
+        kan fit 'A*exp(-((x - m)/s)^2/2) + c' peak.csv \\
+          --sigma 3% --bounds s=0: --robust huber
         kan fit 'a*sin(w*t + p)' runs.csv --target y --group run --common w
         kan fit 'a*x^b' table.csv --format python
       """)
@@ -77,6 +78,8 @@ struct Fit: ParsableCommand {
   @Option(help: ArgumentHelp("Constants with a separate value for each group.", valueName: "names"))
   var each: NameList?
 
+  @OptionGroup var numbers: NumberFormat
+
   @Option(help: "Print the law in this language instead; `kan help formula` lists them.")
   var format: LanguageName?
 
@@ -102,7 +105,7 @@ struct Fit: ParsableCommand {
   }
 
   func run() throws {
-    let (data, texts) = try Table.read(table, group: group)
+    let (data, texts) = try Table.read(table, group: group, format: numbers)
     let options = try options(for: data)
     let reserved =
       (options.sigma?.columns ?? []) + options.inputSigmas.values.flatMap(\.columns)

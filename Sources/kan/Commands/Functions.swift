@@ -7,13 +7,14 @@ struct Functions: ParsableCommand {
     abstract: "Lists the functions that an edge may become.",
     discussion: """
       An edge uses a function f as a·f(b·x + c) + d. Simple functions are preferred: the complexity is the cost \
-      of using one. Options and formulas accept common aliases (asin, ln, sigmoid); formulas are printed with the \
+      of using one. Options and formulas accept common aliases (arcsin, ln, sigmoid); formulas are printed with the \
       names of SymPy (asin, atan).
 
       --library reads a JSON file of this form; only name and expression are required:
 
         {"symbols": [
-          {"name": "sinc", "expression": "sin(x)/x", "domain": "nonZero", "complexity": 4},
+          {"name": "sinc", "expression": "sin(x)/x", "domain": "nonZero",
+           "complexity": 4},
           {"name": "arc", "expression": "sqrt(1 - x^2)",
            "domain": {"kind": "closed", "lower": -1, "upper": 1}}
         ]}

@@ -22,7 +22,8 @@ struct ImportCommand: ParsableCommand {
 
       Examples:
 
-        kan import mlp.safetensors --activations tanh --names x,y --ranges x=0:1,y=-2:3 -o m.kan
+        kan import mlp.safetensors --activations tanh --names x,y \\
+          --ranges x=0:1,y=-2:3 -o m.kan
         kan import mlp.onnx --names x,y --ranges x=0:1,y=-2:3 -o m.kan
         kan import model.pt -o m.kan
         kan import model.safetensors --base gelu --names mass,charge,energy -o m.kan
@@ -139,7 +140,7 @@ struct ImportCommand: ParsableCommand {
 
     func text(table: String?) -> String {
       var lines = [
-        "\(tool) network of shape \(shape): \(splines) splines, \(closedForms) closed forms, \(parameters) constants"
+        "\(tool) network of shape \(shape): \(splines) splines, \(closedForms) closed forms, \(parameters) parameters"
       ]
       lines += trainedOn.map {
         "the grid of \($0.name) extends from \($0.lower.text(digits: 4)) to \($0.upper.text(digits: 4))"

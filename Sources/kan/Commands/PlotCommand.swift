@@ -22,7 +22,8 @@ struct PlotCommand: ParsableCommand {
         kan plot m.kan table.csv -o network.svg
         kan plot m.kan table.csv --width 86mm --font-size 8 -o network.pdf
         kan plot m.kan table.csv --show residuals --units mtw=GeV -o residuals.pdf
-        kan plot m.kan table.csv --show edge --edge 0,1,0 -o edge.png --resolution 600
+        kan plot m.kan table.csv --show edge --edge 0,1,0 \\
+          --resolution 600 -o edge.png
         kan plot m.kan --show loss -o loss.svg
       """)
 

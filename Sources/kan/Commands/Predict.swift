@@ -15,7 +15,8 @@ struct Predict: ParsableCommand {
       Examples:
 
         kan predict m.kan table.csv -o predictions.csv
-        kan predict result/network.kan events.csv --by formula --keep -o events-with-p.csv
+        kan predict result/network.kan events.csv \\
+          --by formula --keep -o events-with-p.csv
         kan predict m.kan table.csv > predictions.csv
       """)
 

@@ -13,7 +13,8 @@ struct Suggest: ParsableCommand {
       Examples:
 
         kan suggest m.kan table.csv --edge 0,1,0
-        kan suggest m.kan table.csv --edge 0,1,0 --functions sin,tanh,x^2 --top 3 --json
+        kan suggest m.kan table.csv --edge 0,1,0 \\
+          --functions sin,tanh,x^2 --top 3 --json
       """)
 
   @OptionGroup var data: ModelTable
@@ -37,7 +38,7 @@ struct Suggest: ParsableCommand {
       for: edge, on: try data.dataset(for: file), catalog: try symbols.catalog()
     ).prefix(top)
 
-    var table = TextTable(["function", "score", "error", "R²", "constants"], numbers: [1, 2, 3])
+    var table = TextTable(["function", "length", "error", "R²", "formula"], numbers: [1, 2, 3])
     for suggestion in best {
       table.add(
         suggestion.name, suggestion.score.text(digits: 5), suggestion.relativeError.text(digits: 3),

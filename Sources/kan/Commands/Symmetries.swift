@@ -75,7 +75,7 @@ struct Symmetries: ParsableCommand {
 
   /// The rows to explain, and the default tolerance.
   private func rows() throws -> (Dataset, tolerance: Double) {
-    guard Self.modelEndings.contains(where: { source.lowercased().hasSuffix($0) }) else {
+    guard ModelFile.endings.contains(where: { source.lowercased().hasSuffix($0) }) else {
       guard table == nil else {
         throw Failure(
           "\(source) is not a model file; give a second table only with a model file", status: .usage)
@@ -109,8 +109,6 @@ struct Symmetries: ParsableCommand {
     )
   }
 
-  /// The extensions of model files.
-  private static let modelEndings = [".kan", ".safetensors"]
   /// The number of sampled points that replace a table.
   private static let sampledPoints = 5_000
 

@@ -12,8 +12,10 @@ struct Theory: ParsableCommand {
 
       Examples:
 
-        kan theory 'm*g*h + m*v^2/2' --constant g=9.81 --ranges m=0:2,h=0:10,v=0:5 --output E -o t.kan
-        kan theory '2*sqrt(a*b)' --table events.csv --output mtw --correction 2 -o t.kan
+        kan theory 'm*g*h + m*v^2/2' --constant g=9.81 \\
+          --ranges m=0:2,h=0:10,v=0:5 --output E -o t.kan
+        kan theory '2*sqrt(a*b)' --table events.csv --output mtw \\
+          --correction 2 -o t.kan
         kan train events.csv --target mtw --start t.kan -o c.kan
         kan difference c.kan
       """)

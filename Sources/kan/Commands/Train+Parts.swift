@@ -154,7 +154,7 @@ extension Train {
       (data.sigma != nil, "--sigma needs an undivided table; put 1/σ² into a column for --weights"),
       (
         data.reading.missing != .refuse || data.reading.format.decimalComma
-          || data.reading.format.thousands != nil
+          || data.reading.format.numbers.thousands != nil
           || !data.reading.format.labels.all.isEmpty,
         "rows in parts must be plain numbers; write such a table first, and leave out --missing, --decimal-comma, --thousands and --label"
       ),

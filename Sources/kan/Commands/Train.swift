@@ -14,14 +14,19 @@ struct Train: ParsableCommand {
       Examples:
 
         kan train table.csv --target y --shape 4,5,1 -o m.kan
-        kan train table.csv --target y --shape 2,1+1,1 --grid 10 --optimizer lbfgs --penalty sparsity:0.001 -o m.kan
-        kan train table.csv --target y --shape 2,4,3,1 --starts 20 --grid 3 --order 5 --refine 3,6 -o m.kan
-        kan train events.csv --target label --shape 8,64,1 --loss bce --weights w --early-stopping auc -o m.kan
-        kan train events.csv --target label --shape 8,64,1 --loss bce --epochs 50 --batch 256 --validation more.csv -o m.kan
+        kan train table.csv --target y --shape 2,1+1,1 --grid 10 \\
+          --optimizer lbfgs --penalty sparsity:0.001 -o m.kan
+        kan train table.csv --target y --shape 2,4,3,1 --starts 20 \\
+          --grid 3 --order 5 --refine 3,6 -o m.kan
+        kan train events.csv --target label --shape 8,64,1 --loss bce \\
+          --weights w --early-stopping auc -o m.kan
+        kan train events.csv --target label --shape 8,64,1 --loss bce \\
+          --epochs 50 --batch 256 --validation more.csv -o m.kan
         kan train newer.csv --target label --from-config m.run.json --seed 2 -o n.kan
         kan train table.csv --target y --resume m.kan.checkpoint -o m.kan
         kan train newer.csv --target y --start m.kan -o n.kan
-        mpirun -n 16 kan train events.npy --target x9 --shape 8,64,1 --loss bce -o m.kan
+        mpirun -n 16 kan train events.npy --target x9 --shape 8,64,1 \\
+          --loss bce -o m.kan
 
       The last example needs a kan that was built with MPI. Each of the 16 processes reads its own rows, so that together they can \
       hold a table that is too large for one machine; the result depends only on --parts (by default the number of processes).
@@ -111,6 +116,13 @@ struct Train: ParsableCommand {
       throw Failure(
         "\(data.table): --loss ce takes classes as whole numbers 0, 1, 2, …, but \(data.target.names[0]) contains text; number its classes, or "
           + "use `kan discover`, which accepts text")
+    }
+    if resumed == nil, asked.loss == nil, dataset.targetNames.count == 1,
+      dataset.targets[0].allSatisfy({ $0 == 0 || $0 == 1 })
+    {
+      Terminal.note([
+        "the target \(dataset.targetNames[0]) is fitted as a quantity, but has only the values 0 and 1; --loss bce trains a classifier"
+      ])
     }
     try settings.loss.check(dataset)
     if let judges { try settings.loss.check(judges) }

@@ -8,6 +8,9 @@ import SwiftKAN
 #endif
 
 extension ModelFile {
+  /// The extensions of model files.
+  static let endings = [".kan", ".safetensors"]
+
   /// Reads a model file for the tool: messages about its contents name the file.
   init(named path: String) throws {
     do {
@@ -15,7 +18,9 @@ extension ModelFile {
     } catch {
       if [".csv", ".tsv", ".npy", ".npz"].contains(where: path.lowercased().hasSuffix), FileBytes.exists(path)
       {
-        throw Failure("\(path) appears to be a table; give the model file first, then the table")
+        throw Failure(
+          "\(path) appears to be a table; give the model file first, then the table; `kan discover` finds the formula of a table"
+        )
       }
       if let model = Self.models(in: path).first {
         throw Failure("\(path) is a folder of results; give a model file in it, such as \(model)")

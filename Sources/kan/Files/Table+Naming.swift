@@ -7,26 +7,46 @@ extension Table {
   /// - Parameters:
   ///   - group: The column of group labels, if there is one; it may contain text.
   ///   - others: The other columns to read; `nil` for all.
-  init(named path: String, group: String? = nil, others: [String]? = nil) throws {
-    self = try Table.read(path, group: group, others: others).table
+  ///   - format: The notation of numbers.
+  init(
+    named path: String, group: String? = nil, others: [String]? = nil, format: NumberFormat? = nil
+  ) throws {
+    self = try Table.read(path, group: group, others: others, format: format).table
   }
 
   /// The same, and the names of the columns that were left out.
   static func read(
-    _ path: String, group: String? = nil, others: [String]? = nil
+    _ path: String, group: String? = nil, others: [String]? = nil, format: NumberFormat? = nil
   ) throws -> (table: Table, texts: [String]) {
+    let options = format?.options ?? Table.Options()
     do {
-      if let group { return (try Table(contentsOf: path, labelsIn: group, others: others), []) }
+      if let group {
+        return (try Table(contentsOf: path, labelsIn: group, others: others, options: options), [])
+      }
+      guard options.numbers == .plain else {
+        let (table, texts) = try MixedTable(contentsOf: path, options: options).withoutTexts()
+        return (table.withoutUnits, texts)
+      }
       do { return (try Table(contentsOf: path).withoutUnits, []) } catch let error as DataError {
         guard TableFormat.mayBeMixed(error) else { throw error }
-        let (table, texts) = try MixedTable(contentsOf: path).withoutTexts()
+        let mixed = try MixedTable(contentsOf: path)
+        if format != nil { try TableFormat.refuseNumbersWithComma(in: mixed, path) }
+        let (table, texts) = try mixed.withoutTexts()
         guard !texts.isEmpty else { throw error }
         return (table.withoutUnits, texts)
       }
+    } catch let failure as Failure {
+      throw failure
     } catch {
       if case DataError.cannotRead = error { throw error }
-      throw Failure("\(path): \(error)")
+      throw Failure(table: path, error, hint: format == nil ? nil : Self.hint(for: error))
     }
+  }
+
+  /// The option that may resolve an error.
+  private static func hint(for error: any Error) -> String? {
+    guard case DataError.notANumber(let text, _, _) = error, text.contains(",") else { return nil }
+    return "decimals with a comma need --decimal-comma"
   }
 
   /// The columns under names without units, if these are distinct.
@@ -55,5 +75,17 @@ extension MixedTable {
     }.map(\.0)
     let others = names.filter { !texts.contains($0) }
     return (try Table(names: others, columns: others.map { try numbers(of: $0, admitsGaps: false) }), texts)
+  }
+}
+
+extension Failure {
+  /// The message about a file that is not a table.
+  init(table path: String, _ error: any Error, hint: String? = nil) {
+    if ModelFile.endings.contains(where: { path.lowercased().hasSuffix($0) }) {
+      self.init(
+        "\(path) is a model file, but a table is needed here; `kan distil` finds the formula of a network")
+    } else {
+      self.init("\(path): \(error)", hint: hint)
+    }
   }
 }

@@ -18,7 +18,9 @@ struct MethodOptions: ParsableArguments {
   }
 
   @Option(
-    help: "The loss to minimise: mse, mae, huber, bce (labels 0 and 1) or ce (class indices). (default: mse)")
+    help:
+      "The loss to minimise: mse, mae, huber, bce (labels 0 and 1, or two texts) or ce (classes 0, 1, 2, …). (default: mse)"
+  )
   var loss: LossName?
 
   @Option(

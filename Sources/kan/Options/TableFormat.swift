@@ -3,25 +3,11 @@ import SwiftKAN
 
 /// The format of the numbers and names in a table.
 struct TableFormat: ParsableArguments {
-  @Flag(help: "Numbers have a decimal comma: 3,14. Fields are then separated by semicolons or tabs.")
-  var decimalComma = false
-
-  @Option(
-    help: ArgumentHelp(
-      "The thousands separator, such as . or ' or 'space'.", valueName: "sign"))
-  var thousands: String?
-
+  @OptionGroup var numbers: NumberFormat
   @OptionGroup var labels: LabelOptions
 
-  func validate() throws {
-    guard let thousands else { return }
-    guard thousands == "space" || thousands.count == 1, thousands.first?.isNumber == false else {
-      throw ValidationError("--thousands needs one character or 'space', not '\(thousands)'.")
-    }
-    guard thousands != (decimalComma ? "," : ".") else {
-      throw ValidationError("--thousands and the decimal sign must differ.")
-    }
-  }
+  /// Whether numbers have a decimal comma.
+  var decimalComma: Bool { numbers.decimalComma }
 
   /// Reads a file; columns have the names of their labels, or otherwise those that a model stores.
   func source(
@@ -34,9 +20,7 @@ struct TableFormat: ParsableArguments {
 
   /// Reads a file, with a fast path for plain numbers.
   private func read(_ path: String) throws -> TableReading.Source {
-    var options = Table.Options()
-    let sign: Character? = thousands == "space" ? " " : thousands?.first
-    options.numbers = NumberStyle(hasDecimalComma: decimalComma, thousands: sign)
+    let options = numbers.options
     let mixed: MixedTable
     do {
       guard options.numbers == .plain else {
@@ -49,14 +33,18 @@ struct TableFormat: ParsableArguments {
       }
     } catch {
       if case DataError.cannotRead = error { throw error }
-      throw Failure("\(path): \(error)")
+      throw Failure(table: path, error)
     }
-    if let (column, text) = Self.numberWithComma(in: mixed) {
-      throw Failure(
-        "\(path): the column \"\(column)\" contains numbers with a comma, such as \(text); add --decimal-comma, or --thousands , if the comma separates thousands"
-      )
-    }
+    try Self.refuseNumbersWithComma(in: mixed, path)
     return TableReading.Source(path: path, mixed)
+  }
+
+  /// Throws for a column of numbers with a comma, which would be read as text.
+  static func refuseNumbersWithComma(in table: MixedTable, _ path: String) throws {
+    guard let (column, text) = numberWithComma(in: table) else { return }
+    throw Failure(
+      "\(path): the column \"\(column)\" contains numbers with a comma, such as \(text); add --decimal-comma, or --thousands , if the comma separates thousands"
+    )
   }
 
   /// A column whose texts would all be numbers except for a comma, and the first of them.

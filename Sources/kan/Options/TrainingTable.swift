@@ -78,10 +78,16 @@ struct TrainingTable: ParsableArguments {
       from: source, inputs: inputs?.names ?? beginning?.network.inputs.map(\.name), sigmaOf)
     // The weights and unused columns may have other units.
     let used = prepared.data.inputNames + prepared.data.targetNames
-    let known =
+    var known =
       try units == ColumnUnits.header
       ? ColumnUnits(source.units.filter { used.contains($0.key) }).units
       : units.map { try ColumnUnits(parsing: $0).units } ?? [:]
+    // The inputs into which categories are turned are pure numbers.
+    if units != nil {
+      for name in prepared.data.inputNames where !source.names.contains(name) {
+        known[name] = try PhysicalUnit(parsing: "1")
+      }
+    }
     return Samples(
       data: prepared.data, notes: prepared.notes, units: known,
       targetsAreClasses: prepared.targetsAreClasses,

@@ -65,6 +65,21 @@ import Testing
     }
   }
 
+  /// The network lacks an input that never changes; the page shows the others.
+  @Test func anInputThatNeverChangesCostsNoPage() throws {
+    let temporary = try TemporaryFolder()
+    defer { temporary.remove() }
+    let x = (0..<80).map { 0.5 + Double($0) / 20 }
+    let data = try Dataset(
+      inputNames: ["x", "g"], inputs: [x, x.map { _ in 9.81 }], targetNames: ["y"],
+      targets: [x.map { 2 * $0 * $0 }])
+    let options = Discovery.Options(seed: 1)
+    let folder = try OutputFolder(creating: temporary.url.path)
+    let written = try folder.write(
+      discover(data, options: options), options: options, data: data, tableName: "t.csv")
+    #expect(Self.names(written).contains("report.html"))
+  }
+
   @Test func whereNothingCanBeWrittenTheErrorSaysSoBeforeAnySearch() throws {
     let temporary = try TemporaryFolder()
     defer { temporary.remove() }

@@ -51,7 +51,7 @@ struct RandomPair {
   /// One or two functions of the library with arguments inside their domains.
   private static func closedForm(_ random: inout SeededRandom) -> SymbolicEdge {
     let catalog = SymbolCatalog.standard
-    let calm = ["x", "x^2", "x^3", "sin", "cos", "tanh", "exp", "gaussian", "arctan", "sqrt", "log", "1/x"]
+    let calm = ["x", "x^2", "x^3", "sin", "cos", "tanh", "exp", "gaussian", "atan", "sqrt", "log", "1/x"]
     let symbols = catalog.symbols.filter { calm.contains($0.name) }
     let terms = (0...random.integer(below: 2)).map { _ -> SymbolicTerm in
       let symbol = symbols[random.integer(below: symbols.count)]

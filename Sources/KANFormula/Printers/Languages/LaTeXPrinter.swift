@@ -83,10 +83,11 @@ package struct LaTeXPrinter: FormulaPrinter, DisplayNotation {
     return phrases.isEmpty ? [] : ["Here " + phrases.joined(separator: ", ") + "."]
   }
 
-  /// The label of a law: `eq:mtw`.
+  /// The label of a law: `eq:mtw`, `eq:logit-P-label-1`.
   private static func label(_ name: String) -> String {
     let words = DisplayName(name).words.joined(separator: "-")
-    return "eq:" + String(words.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" })
+      .split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
+    return "eq:" + (words.isEmpty ? "law" : words.joined(separator: "-"))
   }
 
   /// siunitx reads `m/s^2` unchanged; a product is a point there, and some characters must be written as words.
