@@ -2,7 +2,7 @@ import KANFormula
 import KANNumerics
 import KANSymbolic
 
-/// Laws τ(y) = Π x^e · Q, where τ is a power of the target and Q a quadratic form of the inputs, or y = Π x^p · exp(x^e · Q), in noise:
+/// Laws τ(y) = Π x^e · Q, where τ is a power of the target and Q a quadratic form of the inputs, or y = Π x^p · exp(x^e · Q):
 /// distances between points and their powers, resonances, Gaussians of differences.
 ///
 /// Such laws are large where the squares of a distance nearly cancel, so that no few of them explain anything and selections that add one
@@ -10,7 +10,7 @@ import KANSymbolic
 struct QuadraticForm: LawFamily {
   static let name = "quadratic-forms"
   static let summary =
-    "in noise: a power or the logarithm of the target, over powers of the inputs, is a quadratic form of the inputs"
+    "a power or the logarithm of the target, over powers of the inputs, is a quadratic form of the inputs"
   static let tier = FamilyTier.rare
 
   /// The numbers on which decisions depend.
@@ -43,7 +43,7 @@ struct QuadraticForm: LawFamily {
 
   func candidates(for problem: Subproblem, in context: SearchContext) -> [Expression] {
     // Factors are searched for here, so problems without them need no attention of their own.
-    guard context.look.weighting.isNoisy, context.look.breadth == .powers, problem.factor == 1,
+    guard context.look.isThorough, context.look.breadth == .powers, problem.factor == 1,
       settings.inputs.contains(problem.inputs.count)
     else { return [] }
     let transforms = settings.powers.map(TargetTransform.power) + [.log]
@@ -60,18 +60,29 @@ struct QuadraticForm: LawFamily {
   ) -> Found? {
     let n = problem.inputs.count
     let terms = (n + 1) * (n + 2) / 2
-    func rows(_ limit: Int) -> QuadraticRows? {
-      TransformedTarget(problem, transform, weighting: weighting, limit: limit).flatMap {
-        $0.rows.count >= terms + settings.leastRows ? QuadraticRows(problem, $0, transform) : nil
-      }
-    }
-    guard let few = rows(settings.rowsOfTerm * terms), let all = rows(settings.rows) else { return nil }
+    guard
+      let transformed = TransformedTarget(problem, transform, weighting: weighting, limit: settings.rows),
+      transformed.rows.count >= terms + settings.leastRows,
+      let all = QuadraticRows(problem, rows: transformed.rows, transform, weighting),
+      let few = QuadraticRows(
+        problem, rows: clearest(transformed.rows, problem, terms, weighting), transform, weighting)
+    else { return nil }
     let scaling = transform == .log ? bestGaussian(few, budget) : bestFactor(few, budget)
     budget.spend(QuadraticRows.work(rows: all.count, terms: terms) * terms / 3)
     guard let form = all.form(scaling) else { return nil }
     return Found(
       error: form.error,
       laws: form.laws(of: problem, transform, isNegative: all.isNegative))
+  }
+
+  /// Rows for the comparison of exponents: under noise of one size those with large values, whose functions are known best.
+  private func clearest(
+    _ rows: [Int], _ problem: Subproblem, _ terms: Int, _ weighting: Weighting
+  ) -> [Int] {
+    let count = settings.rowsOfTerm * terms
+    guard weighting == .absoluteNoise else { return rows.evenlySpaced(atMost: count) }
+    let largest = rows.sorted { (abs(problem.values[$1]), $0) < (abs(problem.values[$0]), $1) }
+    return largest.prefix(count).sorted()
   }
 
   /// The exponents of the factor with which a quadratic form fits best: one input after the other.

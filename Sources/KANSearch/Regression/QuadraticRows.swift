@@ -18,41 +18,83 @@ struct QuadraticRows: Sendable {
   /// The columns of the inputs in units of their typical magnitudes, and these.
   private let columns: [[Double]]
   private let units: [Double]
-  /// The target times its weights, and the weights.
-  private let target: [Double]
-  private let weights: [Double]
+  /// The magnitudes of the target in units of a typical one.
+  private let magnitudes: [Double]
+  /// The function of the target on the rows, in units of `size`, and the inverse errors of it up to a factor.
+  private var values: [Double]
+  private var weights: [Double]
+  private let size: Double
   /// The power q of the target; `nil` if the form is one of its logarithm.
   private let power: Double?
-  /// Whether the untransformed target is negative.
+  private let weighting: Weighting
+  /// Whether the target is negative.
   let isNegative: Bool
   /// The positions of the inputs that are positive on all rows of the table, so that they may have any exponent.
   let positiveInputs: [Int]
-  /// The typical magnitude of the function of the target: constants are found in units of it.
-  private let size: Double
 
-  var count: Int { target.count }
+  var count: Int { values.count }
   var inputCount: Int { columns.count }
 
   /// Columns that are shorter than this outside of the others are combinations of them.
   private static let independence = 1e-11
   /// The nats that a term costs for its place in a formula, in addition to half the logarithm of the number of rows for its constant.
   private static let natsOfTerm = 3.0
+  /// The share of a typical value below which a relative error is meaningless.
+  private static let smallestValue = 0.05
+  /// The number of times that rows are weighted by the fit instead of by measured values, and the largest ratio of both.
+  private static let (rounds, largestRatio) = (4, 4.0)
 
-  init(_ problem: Subproblem, _ transformed: TransformedTarget, _ transform: TargetTransform) {
+  /// - Parameter transform: A power or the logarithm.
+  /// - Returns: `nil` if the target is zero or changes its sign on the rows.
+  init?(_ problem: Subproblem, rows: [Int], _ transform: TargetTransform, _ weighting: Weighting) {
+    guard rows.map({ problem.values[$0] }).keepsSign else { return nil }
     power = if case .power(let power) = transform { power.doubleValue } else { nil }
+    self.weighting = weighting
     let all = problem.inputs.map { problem.table.inputs[$0] }
     units = all.map { max($0.typicalMagnitude, .leastNormalMagnitude) }
-    columns = zip(all, units).map { column, unit in transformed.rows.map { column[$0] / unit } }
-    let size = transformed.values.typicalMagnitude
-    // Weights are known up to a factor, which keeps squares in range.
-    let weighted = transformed.weighted
-    let scale = max(weighted.typicalMagnitude, .leastNormalMagnitude)
-    weights = transformed.weights.map { $0 * size / scale }
-    target = weighted.map { $0 / scale }
-    self.size = size
-    isNegative = transformed.isNegative
+    columns = zip(all, units).map { column, unit in rows.map { column[$0] / unit } }
+    let sizes = rows.map { abs(problem.values[$0]) }
+    let unit = max(sizes.typicalMagnitude, .leastNormalMagnitude)
+    magnitudes = sizes.map { $0 / unit }
+    size = power.map { .pow(unit, $0) } ?? 1
+    offsetOfLogarithms = power == nil ? .log(unit) : 0
+    isNegative = rows.allSatisfy { problem.values[$0] < 0 }
     positiveInputs = all.indices.filter { all[$0].allSatisfy { $0 > 0 } }
+    (values, weights) = ([], [])
+    values = magnitudes.map(value(at:))
+    weights = magnitudes.map(weight(at:))
   }
+
+  /// The logarithm of the unit of the magnitudes, if the form is one of the logarithm.
+  private let offsetOfLogarithms: Double
+
+  private func value(at u: Double) -> Double { power.map { .pow(u, $0) } ?? .log(u) }
+
+  private func slope(at u: Double) -> Double { power.map { $0 * .pow(u, $0 - 1) } ?? 1 / u }
+
+  private func weight(at u: Double) -> Double {
+    switch weighting {
+    case .rounding: 1 / max(abs(value(at: u)), Self.smallestValue)
+    case .absoluteNoise: 1 / abs(slope(at: u))
+    case .proportionalNoise: 1 / (abs(slope(at: u)) * u)
+    }
+  }
+
+  /// The same rows, with errors and values to first order around a fit: the function of a noisy value is biased, and its error wrong
+  /// (iteratively reweighted least squares; Nelder and Wedderburn, J. Royal Statistical Society A 135, 1972).
+  private func linearised(around fitted: [Double]) -> QuadraticRows {
+    var rows = self
+    for s in fitted.indices {
+      let u = power.map { fitted[s] > 0 ? .pow(fitted[s], 1 / $0) : 0 } ?? .exp(fitted[s])
+      let expected = min(max(u, magnitudes[s] / Self.largestRatio), magnitudes[s] * Self.largestRatio)
+      rows.values[s] = value(at: expected) + slope(at: expected) * (magnitudes[s] - expected)
+      rows.weights[s] = weight(at: expected)
+    }
+    return rows
+  }
+
+  /// The weighted values.
+  private var target: [Double] { zip(values, weights).map { $0 * $1 } }
 
   /// The approximate number of operations of a fit.
   static func work(rows: Int, terms: Int) -> Int { 3 * rows * terms * terms }
@@ -92,8 +134,29 @@ struct QuadraticRows: Sendable {
     let terms = terms
     budget.spend(Self.work(rows: count, terms: terms.count))
     let factor = factor(scaling)
-    let fit = Fit(terms.map { column($0, factor) }, target)
-    return fit.map { ($0.variance * Double(count) / target.sumOfSquares).squareRoot() } ?? .infinity
+    guard let fit = Fit(terms.map { column($0, factor) }, target) else { return .infinity }
+    return error(fit)
+  }
+
+  private func error(_ fit: Fit) -> Double {
+    (fit.variance * Double(count) / target.sumOfSquares).squareRoot()
+  }
+
+  /// The rows linearised around the full form.
+  private func linearised(_ scaling: Scaling) -> QuadraticRows {
+    guard weighting.isNoisy else { return self }
+    let (terms, factor) = (terms, factor(scaling))
+    var rows = self
+    for _ in 0..<Self.rounds {
+      let columns = terms.map { rows.column($0, factor) }
+      guard let fit = Fit(columns, rows.target) else { break }
+      let fitted = rows.weights.indices.map { s in
+        columns.indices.reduce(0.0) { $0 + fit.constants[$1] * columns[$1][s] } / rows.weights[s]
+      }
+      guard fitted.allSatisfy(\.isFinite) else { break }
+      rows = linearised(around: fitted)
+    }
+    return rows
   }
 
   /// Weighted least squares in columns of length 1.
@@ -120,7 +183,10 @@ struct QuadraticRows: Sendable {
   }
 
   /// The form without terms whose constants are consistent with zero; `nil` if nothing remains or the fit is not finite.
-  func form(_ scaling: Scaling) -> QuadraticFit? {
+  func form(_ scaling: Scaling) -> QuadraticFit? { linearised(scaling).reducedForm(scaling) }
+
+  private func reducedForm(_ scaling: Scaling) -> QuadraticFit? {
+    let target = target
     let factor = factor(scaling)
     var terms = terms
     var all = terms.map { column($0, factor) }
@@ -148,23 +214,24 @@ struct QuadraticRows: Sendable {
     let scale = scaling.sorted { $0.key < $1.key }.reduce(1.0) {
       $0 * .pow(units[$1.key], -$1.value.doubleValue * (power ?? 1))
     }
-    var offset = power == nil ? 0.0 : nil
-    var found: [(term: Term, constant: Double)] = []
-    for (term, value) in zip(terms, fit.constants) {
-      let constant = size * value
+    var offset = power == nil ? offsetOfLogarithms : nil
+    var found: [QuadraticFit.FittedTerm] = []
+    for (k, term) in terms.enumerated() {
+      var unit = size
       switch term {
-      case .product([]) where power == nil: offset? += constant
-      case .product(let positions):
-        found.append((term, positions.reduce(constant * scale) { $0 / units[$1] }))
-      case .logarithm(let position):
-        // log(x/unit) = log x − log unit.
-        offset? -= constant * .log(units[position])
-        found.append((term, constant))
+      case .product([]) where power == nil:
+        offset? += unit * fit.constants[k]
+        continue
+      case .product(let positions): unit = positions.reduce(size * scale) { $0 / units[$1] }
+      // log(x/unit) = log x − log unit.
+      case .logarithm(let position): offset? -= unit * fit.constants[k] * .log(units[position])
       }
+      found.append(
+        QuadraticFit.FittedTerm(
+          term: term, constant: unit * fit.constants[k], error: abs(unit) * fit.errors[k]))
     }
     guard found.allSatisfy({ $0.constant.isFinite }), offset?.isFinite != false else { return nil }
     return QuadraticFit(
-      terms: found, scaling: scaling, offset: offset,
-      error: (fit.variance * Double(count) / target.sumOfSquares).squareRoot())
+      terms: found, scaling: scaling, offset: offset, error: error(fit))
   }
 }

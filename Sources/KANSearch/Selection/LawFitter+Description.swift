@@ -41,10 +41,15 @@ extension LawFitter {
     return (gain > Self.worthwhileGain ? likeliest.model : .absolute, length, gain)
   }
 
-  /// The length of a law under noise of one size, on the same rows.
+  /// The length of a law under noise of one size, or with the stated errors, on the same rows.
   func plainLength(of built: FormulaBuilder.Built) -> DescriptionLength? {
     let rows = absolute.training
     let error = rows.relativeError(of: built.expression)
+    if let variance = rows.statedVariance {
+      let residual = error * rows.spread
+      let chiSquare = Double(rows.target.count) * residual * residual / variance
+      return chiSquare.isFinite ? length(of: built, misfit: chiSquare / 2) : nil
+    }
     let size = rows.spread / (rows.target.sumOfSquares / Double(rows.target.count)).squareRoot()
     guard error.isFinite, size.isFinite else { return nil }
     return length(

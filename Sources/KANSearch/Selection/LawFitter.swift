@@ -101,7 +101,8 @@ struct LawFitter: Sendable {
     if weighting == .absoluteNoise, described.gain > Self.worthwhileGain,
       let again = absolute.weighing(described.noise).build(
         expression, recognizingConstants: recognizing, budget: budget),
-      let other = self.described(again), other.length < described.length
+      // The price of constants rises with their precision, which no reason to estimate them badly.
+      let other = self.described(again), other.length.misfit < described.length.misfit
     {
       builder = absolute.weighing(described.noise)
       (built, described) = withoutLooseConstants(again, other, builder, recognizing, budget)
@@ -169,16 +170,22 @@ struct LawFitter: Sendable {
     return (current, length)
   }
 
-  /// A law for comparison, with constants from plain least squares.
+  /// A law for comparison, with constants from some of the rows.
   ///
   /// - Parameter isRival: Whether it may still win, so that its length has to be that under the most likely noise; if another law
   ///   reproduces the table, noise of one size suffices.
   func reference(
     _ expression: Expression, from origin: LawOrigin, isRival: Bool = true, budget: WorkBudget
   ) -> Law? {
-    guard let built = few.build(expression, recognizingConstants: false, budget: budget),
-      let length = isRival ? described(built)?.length : plainLength(of: built)
+    guard var built = few.build(expression, recognizingConstants: false, budget: budget),
+      var length = isRival ? described(built)?.length : plainLength(of: built)
     else { return nil }
+    if isRival, let noise = described(built)?.noise, noise != .absolute,
+      let again = few.weighing(noise).build(expression, recognizingConstants: false, budget: budget),
+      let other = described(again)?.length, other.misfit < length.misfit
+    {
+      (built, length) = (again, other)
+    }
     let breaksInside = isRival && breaks.occurBetweenRows(in: built.expression)
     return Law(
       origin: origin, built: built, length: breaksInside ? length.paying(LawBreaks.toll) : length,

@@ -35,7 +35,7 @@ struct FamilyCase: Sendable, CustomTestStringConvertible {
   static let all: [FamilyCase] =
     elementary + powers + sums + ratios + products + transformed + indices + modes
     + logarithms + relaxations + sigmoids + peaks + rationals + shifted + powerPairs + stretched
-    + occupations + trees
+    + occupations + quadratics + trees
 
   private static let curve = Look(weighting: .absoluteNoise)
   private static let elementary = [
@@ -169,6 +169,17 @@ struct FamilyCase: Sendable, CustomTestStringConvertible {
     FamilyCase(family: StretchedExponential.name, law: SampleLaw("3*exp(-2*a^0.25)", 0.1...10)),
     FamilyCase(family: StretchedExponential.name, law: SampleLaw("2*a^1.5*exp(-0.3*a^2.5)", 0.1...3)),
     FamilyCase(family: StretchedExponential.name, law: SampleLaw("4 - 3*exp(-0.8*a^1.4)", 0.1...5)),
+  ]
+  private static let quadratics = [
+    FamilyCase(
+      family: QuadraticForm.name, law: SampleLaw("3*c/sqrt((a - b)^2 + 2)", 1...5, 1...5, 1...5),
+      exact: Look(isThorough: true)),
+    FamilyCase(
+      family: QuadraticForm.name, law: SampleLaw("0.4*exp(-(a - b)^2/(2*c^2))/c", 1...3, 1...3, 0.5...2),
+      exact: Look(isThorough: true)),
+    FamilyCase(
+      family: QuadraticForm.name, law: SampleLaw("1.5/(1 + ((a - b)/c)^2)", 1...5, 1...5, 1...5),
+      exact: Look(isThorough: true)),
   ]
   private static let occupations = [
     FamilyCase(
