@@ -39,7 +39,7 @@ extension LawSearch {
     if let best, !best.isExact, session.context.likelihood == .gaussian,
       let deciding = DecidingRows(
         of: best.expression, noise: best.noise, names: session.table.inputNames, inputs: session.table.inputs,
-        target: session.table.targets[0])
+        target: session.table.targets[0], weights: session.table.weights, isRobust: options.isRobust)
     {
       account.warnings.append(deciding.note)
     }
