@@ -3,6 +3,7 @@ import Testing
 
 @testable import KANReport
 @testable import KANSearch
+@testable import kan
 
 /// Every sentence that is said of a law, with what makes it true: it is said where that holds, and nowhere else.
 @Suite struct SentencePremiseTests {
@@ -37,6 +38,16 @@ import Testing
         !(try failing.text(in: place).contains(claim.sentence.lowercased())),
         "\(place) says it without reason")
     }
+  }
+
+  /// Times are read by people.
+  @Test(
+    arguments: [
+      (0.0, "less than 0.01 s"), (0.92, "0.92 s"), (3.14, "3.1 s"), (38.2, "38 s"), (99.4, "99 s"),
+      (99.6, "100 s"), (119.7, "120 s"), (4_012, "4012 s"), (1e6, "1000000 s"),
+    ])
+  func timesHaveNoPowersOfTen(seconds: Double, text: String) {
+    #expect(DiscoveryText.seconds(seconds) == text)
   }
 
   /// No sentence is left out: all verdicts, reasons and endings stand in the tables.

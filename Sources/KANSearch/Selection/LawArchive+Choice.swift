@@ -8,9 +8,12 @@ extension LawArchive {
   /// odds of four hundred.
   private static let spokenAgainst = 6.0
 
-  /// The noise under which laws are compared on unseen rows: that of the most likely law. The error of an approximation is not
-  /// noise, and a tolerance is a share of the target's spread.
-  var noise: NoiseModel { rule == .evidence ? best?.noise ?? .absolute : .absolute }
+  /// The noise under which laws are compared on unseen rows: that of the most likely law. Rounding and the error of an approximation
+  /// are not noise, and a tolerance is a share of the target's spread.
+  var noise: NoiseModel {
+    guard rule == .evidence, let best, !best.isExact else { return .absolute }
+    return best.noise
+  }
 
   /// The error of a law on unseen rows, over the target's spread: of logarithms if the noise of the table is a factor, and weighted
   /// if it is not of one size.

@@ -125,11 +125,18 @@ struct DiscoveryText {
   private static func summary(_ account: Discovery.Account, isOfLabels: Bool) -> String {
     if isOfLabels {
       return account.sentenceOfLabels
-        + " (\(account.attempts.count) law\(account.attempts.count == 1 ? "" : "s") tried in \(account.seconds.text(digits: 2)) s)"
+        + " (\(account.attempts.count) law\(account.attempts.count == 1 ? "" : "s") tried in \(seconds(account.seconds)))"
     }
     return
-      (["\(account.sentence) (\(tried(account)) in \(account.seconds.text(digits: 2)) s)"]
+      (["\(account.sentence) (\(tried(account)) in \(seconds(account.seconds)))"]
       + [account.structure?.sentence].compactMap { $0 }).joined(separator: "\n")
+  }
+
+  /// Two digits below 100 s, and whole seconds above: `0.92 s`, `38 s`, `152 s`.
+  static func seconds(_ seconds: Double) -> String {
+    if seconds < 0.01 { return "less than 0.01 s" }
+    return seconds >= 99.5 && seconds < 1e15
+      ? "\(Int(seconds.rounded())) s" : "\(seconds.text(digits: 2)) s"
   }
 
   /// For example "113 formulas and networks tried"; only networks have an error of splines.

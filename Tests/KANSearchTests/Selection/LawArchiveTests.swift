@@ -11,7 +11,7 @@ import Testing
 @Suite struct LawArchiveTests {
   private static func law(
     _ text: String, error: Double, length: Double, isExact: Bool = false, isRead: Bool = false,
-    hasNoTrend: Bool = true, predictions: [Double] = []
+    hasNoTrend: Bool = true, noise: NoiseModel = .absolute, predictions: [Double] = []
   ) throws -> Law {
     let expression = try Expression(parsing: text)
     let network = try Network(
@@ -24,7 +24,7 @@ import Testing
         refined: ExpressionRefiner.Refined(
           expression: expression, fit: .fixed(meanSquare: error * error, residualCount: 100)),
         recognitions: [], validationError: error, predictions: predictions),
-      length: DescriptionLength(misfit: length, structure: 0, constants: 0), noise: .absolute,
+      length: DescriptionLength(misfit: length, structure: 0, constants: 0), noise: noise,
       isExact: isExact, hasNoTrend: hasNoTrend,
       networks: isRead ? Law.Networks(splines: network, closedForm: network) : nil)
   }
@@ -185,6 +185,20 @@ import Testing
     #expect(chosen([poor, near], crossValidated: true) == poor.printed)
     let likely = try law("1.5*a + 2.5*a^2 + 3.5*a^3", noise: 0.1, length: -46)
     #expect(chosen([poor, likely], crossValidated: true) == likely.printed)
+  }
+
+  /// What an exact law leaves is rounding and no noise: its errors and those beside it are of values.
+  @Test func roundingIsNoNoise() throws {
+    let y = (1...20).map(Double.init)
+    let rows = ExpressionRefiner(columns: [y], names: ["a"], target: y, rootWeights: nil, spread: 5)
+    for isExact in [false, true] {
+      var archive = LawArchive(judgedRows: 20, unseen: UnseenRows(rows))
+      archive.add(
+        try Self.law(
+          "1.5*a", error: 1e-9, length: -100, isExact: isExact, noise: .logarithmic,
+          predictions: y.map { $0 * (1 + 1e-9) }))
+      #expect(archive.errorMeasure == (isExact ? .values : .logarithms))
+    }
   }
 
   /// A law that is nearly as likely stands in the table.
