@@ -50,6 +50,17 @@ import Testing
     #expect(DiscoveryText.seconds(seconds) == text)
   }
 
+  /// A law that is more likely than the chosen one has odds above one.
+  @Test(
+    arguments: [
+      (1, "1"), (1.02, "1"), (6.58, "6.6"), (48.4, "48"), (364.2, "364"), (12_345, "1.2e+04"),
+      (1e120, "> 1e99"),
+      (0.5, "1 : 2"), (0.025, "1 : 40"), (1 / 364.2, "1 : 364"), (1e-12 / 3, "1 : 3e+12"), (1e-100, "0"),
+    ] as [(Double, String)])
+  func oddsAreNotClipped(odds: Double, text: String) {
+    #expect(DiscoveryText.odds(odds) == text)
+  }
+
   /// No sentence is left out: all verdicts, reasons and endings stand in the tables.
   @Test func tablesAreComplete() {
     let told = (Self.verdicts + Self.shortfalls).map(\.sentence)

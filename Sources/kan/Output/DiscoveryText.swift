@@ -116,10 +116,15 @@ struct DiscoveryText {
         : "\nnumber \(choice.number) was chosen: \(choice.reason); --pick chooses another one")
   }
 
-  /// The odds of a law against the chosen one: "1", "1 : 40", "1 : 3e12".
-  private static func odds(_ odds: Double) -> String {
-    if odds >= 1 { return "1" }
-    return odds > 1e-99 ? "1 : \((1 / odds).text(digits: 2))" : "0"
+  /// The odds of a law against the chosen one: "1", "6.6", "1 : 40", "1 : 364", "1 : 3e+12".
+  static func odds(_ odds: Double) -> String {
+    if odds >= 1 { return odds < 1e99 ? ratio(odds) : "> 1e99" }
+    return odds > 1e-99 ? "1 : \(ratio(1 / odds))" : "0"
+  }
+
+  /// Two digits, or a whole number below ten thousand.
+  private static func ratio(_ ratio: Double) -> String {
+    ratio >= 99.5 && ratio < 9_999.5 ? "\(Int(ratio.rounded()))" : ratio.text(digits: 2)
   }
 
   private static func summary(_ account: Discovery.Account, isOfLabels: Bool) -> String {

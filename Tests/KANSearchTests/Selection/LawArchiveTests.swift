@@ -157,6 +157,29 @@ import Testing
     #expect(try chosen(0.21, -95).chosen?.error == 0.2)
   }
 
+  /// Every law of the table with a shorter description than the chosen one is named, and why it was not taken.
+  @Test func saysWhatItOverrules() throws {
+    var archive = LawArchive(judgedRows: 50)
+    archive.add(try Self.law("1.5*a + 2.5*a^2 + sin(a)", error: 0.2, length: -100))
+    archive.add(try Self.law("1.5*a + 2.5*a^2", error: 0.19, length: -97))
+    archive.add(try Self.law("1.5*a", error: 0.21, length: -98))
+    #expect(archive.table.map(\.error) == [0.21, 0.19, 0.2])
+    #expect(
+      archive.choice?.reason
+        == "simpler than number 3 and more accurate on validation rows, although that one has the shorter description; number 1 has "
+        + "a shorter description, too, but its error on validation rows is larger")
+    archive.addReference(try Self.law("1.5", error: 1, length: -99))
+    #expect(
+      archive.choice?.reason.hasSuffix(
+        "; number 1 has a shorter description, too, but it depends on no input; number 2 has a shorter "
+          + "description, too, but its error on validation rows is larger") == true)
+    let law = try Self.law("1.5*a", error: 0.2, length: -98)
+    #expect(archive.remark(on: [], of: [law], beside: law).isEmpty)
+    #expect(
+      archive.remark(on: [0, 1], of: [law, law], beside: law)
+        == "; numbers 1 and 2 have shorter descriptions, too, but their errors on validation rows are larger")
+  }
+
   /// A longer law that comes nearer beyond chance on unseen rows is taken, and of those that come as near the shortest.
   @Test func choosesWhatComesNearerBeyondChance() throws {
     var random = SeededRandom(seed: 2)
