@@ -102,6 +102,11 @@ import Testing
       "no network fits better (relative error 0.02)", [.terminal, .page], where: "a network was trained",
       verdict(.withinNoise, network: 0.02), not: verdict(.withinNoise)),
     Claim(
+      "no network fits significantly better (relative error 0.01, that of the formula 0.02",
+      [.terminal, .page],
+      where: "its lead may be chance", compared(network: 0.01, .withinNoise),
+      not: compared(network: 0.03, .withinNoise)),
+    Claim(
       "no law found: no formula of the inputs predicts better than a constant", [.terminal, .page],
       where: "no formula is left", verdict(.none), not: verdict(.none, [.othersWereLeftOut])),
     Claim(
@@ -133,6 +138,16 @@ import Testing
       not: { $0.account?.choice = .init(number: 1, reason: "it was requested", logOdds: nil) }),
   ]
 
+  private static func compared(network: Double, _ verdict: Discovery.Account.Verdict = .approximate)
+    -> @Sendable (inout ToldLaw) -> Void
+  {
+    { law in
+      Self.verdict(verdict, verdict == .approximate ? [.networkIsBetter] : [])(&law)
+      law.account?.networkComparison = .init(
+        networkError: network, lawError: 0.02, rows: 20, measure: .values)
+    }
+  }
+
   /// The sentences of an approximation: what leaves less than it.
   static let shortfalls =
     Discovery.Account.Shortfall.allCases.map { shortfall in
@@ -144,6 +159,17 @@ import Testing
         "a network fits better (relative error 0.01)", [.terminal, .page], where: "its error is known",
         verdict(.approximate, [.networkIsBetter], network: 0.01),
         not: verdict(.approximate, [.networkIsBetter])),
+      Claim(
+        "number 3 of the table fits the validation rows significantly better", [.terminal, .page],
+        where: "the table shows it",
+        { law in
+          verdict(.approximate, [.otherLawIsBetter])(&law)
+          law.account?.betterLaw = 3
+        }, not: verdict(.approximate, [.otherLawIsBetter])),
+      Claim(
+        "a network fits better (relative error 0.01, that of the formula 0.02, both on the same 20 rows)",
+        [.terminal, .page], where: "both were compared", compared(network: 0.01),
+        not: verdict(.approximate, [.networkIsBetter], network: 0.01)),
       Claim(
         "something fits better than this formula", [.terminal, .page], where: "an older file names no reason",
         verdict(.approximate), not: verdict(.approximate, [.meanIsNearer])),

@@ -22,17 +22,23 @@ extension Discovery.Account {
   /// The verdict in one sentence that states the comparisons; the terminal and reports print it.
   package var sentence: String {
     let network = networkError.map { "(relative error \($0.decimalText(digits: 2)))" }
+    let compared = networkComparison?.figures ?? network
     switch verdict {
     case .exact: return "exact: the formula reproduces every row up to rounding"
     case .withinNoise:
       let curves = "no smooth curve through the residuals improves the predictions for validation rows"
       return "within noise: the residuals do not depend on any input, "
-        + (network.map { "no network fits better \($0), " } ?? "") + "and \(curves)"
+        + (compared.map {
+          "no network fits \(networkComparison?.isNetworkNearer == true ? "significantly " : "")better \($0), "
+        } ?? "") + "and \(curves)"
     case .approximate:
       let reasons = (shortfalls ?? []).map { shortfall in
+        if shortfall == .otherLawIsBetter, let betterLaw {
+          return "number \(betterLaw) of the table fits the validation rows significantly better"
+        }
         let figure: String? =
           switch shortfall {
-          case .networkIsBetter: network
+          case .networkIsBetter: compared
           case .statedErrorsAreSmaller:
             chiSquare.map { "(χ²/ndf = \($0.value.decimalText(digits: 3))/\($0.degreesOfFreedom))" }
           default: nil
@@ -49,5 +55,23 @@ extension Discovery.Account {
       return "no law found: " + none
         + (network.map { "; the result is the network alone \($0)" } ?? "")
     }
+  }
+}
+
+extension Discovery.Account.NetworkComparison {
+  /// Whether the error of the network is the smaller one.
+  fileprivate var isNetworkNearer: Bool { networkError < lawError }
+
+  /// Both errors, in the words of a sentence.
+  fileprivate var figures: String {
+    let quantity =
+      switch measure {
+      case .values: "relative error"
+      case .weighted: "weighted relative error"
+      case .logarithms: "relative error of the logarithm"
+      }
+    return
+      "(\(quantity) \(networkError.decimalText(digits: 2)), that of the formula \(lawError.decimalText(digits: 2)), "
+      + "both on the same \(rows) row\(rows == 1 ? "" : "s"))"
   }
 }

@@ -6,7 +6,7 @@ import RealModule
 extension LawArchive {
   /// Nats by which the training rows must favour the longer law over a simpler one that is better on validation rows by chance:
   /// odds of four hundred.
-  private static let spokenAgainst = 6.0
+  static let spokenAgainst = 6.0
 
   /// The noise under which laws are compared on unseen rows: that of the most likely law. Rounding and the error of an approximation
   /// are not noise, and a tolerance is a share of the target's spread.
@@ -22,7 +22,8 @@ extension LawArchive {
   /// The quantity to which these errors refer.
   var errorMeasure: Discovery.Account.ErrorMeasure { unseen?.measure(under: noise) ?? .values }
 
-  private func error(of law: Law, under noise: NoiseModel) -> Double {
+  /// The same under another noise.
+  func error(of law: Law, under noise: NoiseModel) -> Double {
     guard noise != .absolute, let unseen, law.built.predictions.count == unseen.count else {
       return law.error
     }

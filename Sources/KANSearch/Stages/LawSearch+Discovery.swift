@@ -33,6 +33,14 @@ extension LawSearch {
     let table = archive.table
     var account = self.account(judgement.verdict, of: formula, seconds: seconds)
     account.shortfalls = judgement.shortfalls
+    account.networkComparison = best.flatMap { judge.comparison(with: $0) }
+    func betterLaw(than law: Law, _ shortfalls: [Discovery.Account.Shortfall]) -> Int? {
+      guard shortfalls.contains(.otherLawIsBetter), let better = judge.betterLaw(than: law) else {
+        return nil
+      }
+      return table.firstIndex { $0.hasForm(of: better) }.map { $0 + 1 }
+    }
+    account.betterLaw = best.flatMap { betterLaw(than: $0, judgement.shortfalls) }
     if let fit { account.warnings += OfferedConstants.notes(on: fit.recognitions, units: options.units) }
     account.errorMeasure = archive.errorMeasure
     // Rows have the numbers of the original table, including copies.
@@ -60,6 +68,8 @@ extension LawSearch {
         return Discovery.Candidate(
           formula: own, network: self.network(of: own.expression) ?? law.networks?.closedForm ?? network,
           origin: law.origin, splines: law.networks?.splines, verdict: verdict, shortfalls: shortfalls,
+          networkComparison: isBest ? account.networkComparison : judge.comparison(with: law),
+          betterLaw: isBest ? account.betterLaw : betterLaw(than: law, shortfalls),
           error: archive.error(of: law), descriptionLength: law.length.total,
           odds: (best ?? archive.chosen.flatMap { $0.isShareOfLabels ? $0 : nil }).map {
             law.length.odds(against: $0.length)

@@ -52,6 +52,12 @@ import Testing
       two.sentence
         == "approximate: a network fits better (relative error 0.01) and with this many constants the formula may imitate another law"
     )
+    var other = try Self.account(.approximate, [.otherLawIsBetter])
+    #expect(
+      other.sentence == "approximate: another formula fits the validation rows significantly better")
+    other.betterLaw = 9
+    #expect(
+      other.sentence == "approximate: number 9 of the table fits the validation rows significantly better")
     var refused = try Self.account(.approximate, [.statedErrorsAreSmaller])
     refused.chiSquare = .init(value: 81, degreesOfFreedom: 36, probability: 2.6e-5)
     #expect(
@@ -61,6 +67,36 @@ import Testing
         == "no law found: the options excluded formulas of the inputs, and no other formula predicts better than a constant"
     )
     #expect(two.sentences == [two.sentence], "nothing is said of the structure")
+  }
+
+  /// A network and a law are compared on the same rows and in the same measure; a network whose lead may be chance is said to be no
+  /// more than that.
+  @Test(
+    arguments: [
+      (
+        Discovery.Account.Verdict.approximate, 0.012, Discovery.Account.ErrorMeasure.values,
+        "a network fits better (relative error 0.012, that of the formula 0.018, both on the same 24 rows)"
+      ),
+      (
+        .withinNoise, 0.012, .logarithms,
+        "no network fits significantly better (relative error of the logarithm 0.012, that of the formula 0.018, both on the same 24 rows), and"
+      ),
+      (
+        .withinNoise, 0.02, .weighted,
+        "no network fits better (weighted relative error 0.02, that of the formula 0.018, both on the same 24 rows), and"
+      ),
+    ]
+      as [(Discovery.Account.Verdict, Double, Discovery.Account.ErrorMeasure, String)])
+  func networksAreComparedWithTheLaw(
+    verdict: Discovery.Account.Verdict, network: Double, measure: Discovery.Account.ErrorMeasure, text: String
+  ) throws {
+    var account = try Self.account(
+      verdict, verdict == .approximate ? [.networkIsBetter] : [], network: 0.5)
+    account.networkComparison = .init(networkError: network, lawError: 0.018, rows: 24, measure: measure)
+    #expect(account.sentence.contains(text), "\(account.sentence)")
+    #expect(!account.sentence.contains("0.5"))
+    let copy = try JSONDecoder().decode(Discovery.Account.self, from: JSONEncoder().encode(account))
+    #expect(copy == account)
   }
 
   /// Laws of labels are called the shortest description where the search compared lengths and that decided.
