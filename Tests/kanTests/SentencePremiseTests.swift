@@ -185,9 +185,10 @@ import Testing
 
   private static func evidence(
     _ all: Double, found: Double = 9, resampled: Double = 9, unfound: Double = 9, hidden: Double? = nil,
-    telling: Double? = nil
+    telling: Double? = nil, shortfalls: [Discovery.Account.Shortfall] = []
   ) -> @Sendable (inout ToldLaw) -> Void {
     { law in
+      verdict(shortfalls.isEmpty ? .withinNoise : .approximate, shortfalls)(&law)
       law.account?.structure = StructureEvidence(
         logOdds: all, againstFound: found, onResampledRows: resampled, againstUnfound: unfound,
         hiddenChange: hidden, tellingShare: telling)
@@ -196,9 +197,22 @@ import Testing
 
   static let structures = [
     Claim(
-      "form of the law: well determined (odds of about 55 : 1 against every other form", [.terminal, .page],
-      where: "odds are above twenty",
-      evidence(4), not: evidence(2.9)),
+      "form of the law: well determined among the formulas that were found (odds of about 55 : 1 against the others)",
+      [.terminal, .page], where: "odds are above twenty", evidence(4, found: 4, resampled: 30),
+      not: evidence(2.9, found: 4, resampled: 30)),
+    Claim(
+      "form of the law: well determined", [.terminal, .page], where: "nothing fits better", evidence(4),
+      not: evidence(4, shortfalls: [.networkIsBetter])),
+    Claim(
+      "one that was not found could fit as well only if it differed by less than 10 %", [.terminal, .page],
+      where: "the rows would show more", evidence(4, hidden: 0.1), not: evidence(2.9, hidden: 0.1)),
+    Claim(
+      "form of the law: uncertain, because the formula is only an approximation", [.terminal, .page],
+      where: "something fits better", evidence(4, shortfalls: [.residualsFollowInputs]), not: evidence(2.9)),
+    Claim(
+      "form of the law: uncertain, because the size of the noise is unknown; odds above 800 : 1",
+      [.terminal, .page], where: "nothing tells how large the noise is",
+      evidence(9, shortfalls: [.noiseIsUnknown]), not: evidence(9)),
     Claim(
       "form of the law: uncertain", [.terminal, .page], where: "odds are below twenty", evidence(2.9),
       not: evidence(3)),

@@ -45,6 +45,17 @@ extension Discovery {
       /// The constraints on formulas excluded all laws but a constant.
       case othersWereLeftOut
 
+      /// Whether it says that something describes the rows better than the law, or just as well in fewer words, so that the form of
+      /// the law is not that of the rows. Other reasons leave that open.
+      var refutesForm: Bool {
+        switch self {
+        case .networkIsBetter, .otherLawIsBetter, .curveIsBetter, .replicatesDisagree, .residualsFollowInputs,
+          .mayImitate, .constantIsShorter, .meanIsNearer, .statedErrorsAreSmaller:
+          true
+        case .noiseIsUnknown, .rowsAreTooFew, .othersWereLeftOut: false
+        }
+      }
+
       /// The reason as part of a sentence.
       var text: String {
         switch self {

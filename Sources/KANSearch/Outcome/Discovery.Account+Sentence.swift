@@ -2,7 +2,10 @@ import KANFormula
 
 extension Discovery.Account {
   /// Whether the chosen law has the shortest description that was found, and was not chosen by another rule or the user.
-  package var isShortestDescription: Bool { choice?.logOdds.map { $0 >= 0 } ?? false }
+  package var isShortestDescription: Bool {
+    // Odds against laws that were not found say nothing about this.
+    choice?.logOdds.map { (structure?.againstFound ?? $0) >= 0 } ?? false
+  }
 
   /// The verdict on laws of labels, for which the likelihood does not distinguish noise from structure.
   package var sentenceOfLabels: String {
@@ -17,7 +20,12 @@ extension Discovery.Account {
   }
 
   /// The verdict, and how well the rows determine the structure, each in a sentence.
-  public var sentences: [String] { [sentence] + [structure?.sentence].compactMap { $0 } }
+  public var sentences: [String] { [sentence] + [sentenceOfStructure].compactMap { $0 } }
+
+  /// How well the rows determine the form of the law, in one sentence; `nil` if that is not known.
+  package var sentenceOfStructure: String? {
+    structure?.sentence(verdict: verdict, shortfalls: shortfalls ?? [])
+  }
 
   /// The verdict in one sentence that states the comparisons; the terminal and reports print it.
   package var sentence: String {

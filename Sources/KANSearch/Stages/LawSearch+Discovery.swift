@@ -52,7 +52,11 @@ extension LawSearch {
       account.warnings.append(deciding.note)
     }
     account.noise = best.flatMap { judge.noise(besides: $0) }
-    if options.choice == .evidence, let structure = best.flatMap({ structure(of: $0) }) {
+    if options.choice == .evidence,
+      let structure = best.flatMap({
+        structure(of: $0, isRefuted: judgement.shortfalls.contains(where: \.refutesForm))
+      })
+    {
       account.structure = structure
       account.choice?.logOdds = structure.logOdds
     }
@@ -78,11 +82,11 @@ extension LawSearch {
   }
 
   /// How well the rows determine the structure of the chosen law; `nil` if nothing about it is uncertain, or for labels.
-  private func structure(of chosen: Law) -> StructureEvidence? {
+  private func structure(of chosen: Law, isRefuted: Bool) -> StructureEvidence? {
     guard !chosen.isExact, session.context.likelihood == .gaussian else { return nil }
     let rows = session.data.limited(to: StructureOdds.rows)
     return StructureOdds(
-      of: chosen, among: archive.laws, target: rows.targets[0],
+      of: chosen, among: archive.laws, isRefuted: isRefuted, target: rows.targets[0],
       values: { law in
         (try? CompiledExpression(law, variables: rows.inputNames))?.values(rows.inputs)
       }

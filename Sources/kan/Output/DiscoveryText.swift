@@ -134,7 +134,7 @@ struct DiscoveryText {
     }
     return
       (["\(account.sentence) (\(tried(account)) in \(seconds(account.seconds)))"]
-      + [account.structure?.sentence].compactMap { $0 }).joined(separator: "\n")
+      + [account.sentenceOfStructure].compactMap { $0 }).joined(separator: "\n")
   }
 
   /// Two digits below 100 s, and whole seconds above: `0.92 s`, `38 s`, `152 s`.

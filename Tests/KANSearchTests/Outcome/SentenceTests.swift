@@ -129,17 +129,35 @@ import Testing
       tellingShare: telling)
   }
 
-  /// Odds of twenty determine a structure; below, what is low is told.
+  /// Odds of twenty determine a structure among the laws that were found; below, what is low is told.
   @Test func structuresAreDeterminedByOdds() throws {
     #expect(Self.evidence(3).isDetermined && !Self.evidence(2.99).isDetermined)
     #expect(
-      Self.evidence(4).sentence
-        == "form of the law: well determined (odds of about 55 : 1 against every other form, including those that the search did not find)"
+      Self.evidence(4, found: 4, resampled: 30).sentence
+        == "form of the law: well determined among the formulas that were found (odds of about 55 : 1 against the others)"
     )
-    for all in [Double.log(801), 1e300] {
-      #expect(Self.evidence(all).sentence.contains("odds above 800 : 1"), "drawing rows anew tells no more")
+    for found in [Double.log(801), 1e300] {
+      #expect(
+        Self.evidence(9, found: found, resampled: 30).sentence.contains(
+          "(odds above 800 : 1 against the others)"),
+        "drawing rows anew tells no more")
     }
-    #expect(Self.evidence(Double.log(400.5)).sentence.contains("odds above 400 : 1"))
+    #expect(
+      Self.evidence(4, found: Double.log(400.5), resampled: 30).sentence.contains("odds above 400 : 1"))
+    for (count, others) in [(1, "the other one"), (24, "the 24 most likely others")] {
+      var compared = Self.evidence(4, found: 4, resampled: 30, hidden: 0.021)
+      compared.comparedLaws = count
+      #expect(
+        compared.sentence
+          == "form of the law: well determined among the formulas that were found (odds of about 55 : 1 against \(others)); one that was "
+          + "not found could fit as well only if it differed by less than 2.1 % of the target's standard deviation"
+      )
+    }
+    var alone = Self.evidence(4)
+    alone.comparedLaws = 0
+    #expect(
+      alone.sentence
+        == "form of the law: uncertain, because no other formula was found to compare it with")
     #expect(
       Self.evidence(2).sentence
         == "form of the law: uncertain, because the combined odds are below 20 : 1")
@@ -160,6 +178,54 @@ import Testing
     let copy = try JSONDecoder().decode(
       StructureEvidence.self, from: JSONEncoder().encode(Self.evidence(4, hidden: 0.1)))
     #expect(copy == Self.evidence(4, hidden: 0.1))
+  }
+
+  /// A law whose residuals are not noise has no form that is well determined, whatever the odds; without a known noise the odds are
+  /// only those against the laws that were found.
+  @Test func approximationsHaveNoDeterminedForm() throws {
+    var account = try Self.account(.withinNoise)
+    account.structure = Self.evidence(4, found: 4, resampled: 30, hidden: 0.021)
+    #expect(account.sentenceOfStructure?.contains("well determined") == true)
+    account.verdict = .approximate
+    let refuting = Discovery.Account.Shortfall.allCases.filter(\.refutesForm)
+    let approximations: [[Discovery.Account.Shortfall]?] =
+      [nil, [], [.noiseIsUnknown, .residualsFollowInputs]] + refuting.map { [$0] }
+    for shortfalls in approximations {
+      account.shortfalls = shortfalls
+      #expect(
+        account.sentenceOfStructure
+          == "form of the law: uncertain, because the formula is only an approximation")
+      #expect(account.sentences.count == 2 && account.sentences.last == account.sentenceOfStructure)
+    }
+    account.shortfalls = [.noiseIsUnknown]
+    #expect(
+      account.sentenceOfStructure
+        == "form of the law: uncertain, because the size of the noise is unknown; odds of about 55 : 1 against the others"
+    )
+    account.structure = Self.evidence(1, found: 1)
+    #expect(
+      account.sentenceOfStructure
+        == "form of the law: uncertain, because the size of the noise is unknown and the odds against the other formulas that were "
+        + "found are only 2.7 : 1")
+    account.shortfalls = [.networkIsBetter]
+    #expect(
+      account.sentenceOfStructure
+        == "form of the law: uncertain, because the formula is only an approximation and the odds against the other formulas that were "
+        + "found are only 2.7 : 1")
+    #expect(Set(refuting).isDisjoint(with: [.noiseIsUnknown, .rowsAreTooFew, .othersWereLeftOut]))
+  }
+
+  /// The shortest description is one of those that were found, whatever may not have been found.
+  @Test func shortestIsWhatWasFound() throws {
+    var account = try Self.account(.approximate)
+    account.choice = .init(number: 1, reason: "why", logOdds: -0.5)
+    #expect(!account.isShortestDescription)
+    account.structure = Self.evidence(-0.5, found: 4, unfound: 0)
+    #expect(account.isShortestDescription)
+    account.structure = Self.evidence(-0.5, found: -0.1)
+    #expect(!account.isShortestDescription)
+    account.choice = .init(number: 1, reason: "it was requested")
+    #expect(!account.isShortestDescription)
   }
 
   @Test(
