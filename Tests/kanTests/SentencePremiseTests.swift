@@ -3,6 +3,7 @@ import Testing
 
 @testable import KANReport
 @testable import KANSearch
+@testable import kan
 
 /// Every sentence that is said of a law, with what makes it true: it is said where that holds, and nowhere else.
 @Suite struct SentencePremiseTests {
@@ -37,6 +38,27 @@ import Testing
         !(try failing.text(in: place).contains(claim.sentence.lowercased())),
         "\(place) says it without reason")
     }
+  }
+
+  /// Times are read by people.
+  @Test(
+    arguments: [
+      (0.0, "less than 0.01 s"), (0.92, "0.92 s"), (3.14, "3.1 s"), (38.2, "38 s"), (99.4, "99 s"),
+      (99.6, "100 s"), (119.7, "120 s"), (4_012, "4012 s"), (1e6, "1000000 s"),
+    ])
+  func timesHaveNoPowersOfTen(seconds: Double, text: String) {
+    #expect(DiscoveryText.seconds(seconds) == text)
+  }
+
+  /// A law that is more likely than the chosen one has odds above one.
+  @Test(
+    arguments: [
+      (1, "1"), (1.02, "1"), (6.58, "6.6"), (48.4, "48"), (364.2, "364"), (12_345, "1.2e+04"),
+      (1e120, "> 1e99"),
+      (0.5, "1 : 2"), (0.025, "1 : 40"), (1 / 364.2, "1 : 364"), (1e-12 / 3, "1 : 3e+12"), (1e-100, "0"),
+    ] as [(Double, String)])
+  func oddsAreNotClipped(odds: Double, text: String) {
+    #expect(DiscoveryText.odds(odds) == text)
   }
 
   /// No sentence is left out: all verdicts, reasons and endings stand in the tables.
@@ -80,6 +102,11 @@ import Testing
       "no network fits better (relative error 0.02)", [.terminal, .page], where: "a network was trained",
       verdict(.withinNoise, network: 0.02), not: verdict(.withinNoise)),
     Claim(
+      "no network fits significantly better (relative error 0.01, that of the formula 0.02",
+      [.terminal, .page],
+      where: "its lead may be chance", compared(network: 0.01, .withinNoise),
+      not: compared(network: 0.03, .withinNoise)),
+    Claim(
       "no law found: no formula of the inputs predicts better than a constant", [.terminal, .page],
       where: "no formula is left", verdict(.none), not: verdict(.none, [.othersWereLeftOut])),
     Claim(
@@ -111,6 +138,16 @@ import Testing
       not: { $0.account?.choice = .init(number: 1, reason: "it was requested", logOdds: nil) }),
   ]
 
+  private static func compared(network: Double, _ verdict: Discovery.Account.Verdict = .approximate)
+    -> @Sendable (inout ToldLaw) -> Void
+  {
+    { law in
+      Self.verdict(verdict, verdict == .approximate ? [.networkIsBetter] : [])(&law)
+      law.account?.networkComparison = .init(
+        networkError: network, lawError: 0.02, rows: 20, measure: .values)
+    }
+  }
+
   /// The sentences of an approximation: what leaves less than it.
   static let shortfalls =
     Discovery.Account.Shortfall.allCases.map { shortfall in
@@ -122,6 +159,17 @@ import Testing
         "a network fits better (relative error 0.01)", [.terminal, .page], where: "its error is known",
         verdict(.approximate, [.networkIsBetter], network: 0.01),
         not: verdict(.approximate, [.networkIsBetter])),
+      Claim(
+        "number 3 of the table fits the validation rows significantly better", [.terminal, .page],
+        where: "the table shows it",
+        { law in
+          verdict(.approximate, [.otherLawIsBetter])(&law)
+          law.account?.betterLaw = 3
+        }, not: verdict(.approximate, [.otherLawIsBetter])),
+      Claim(
+        "a network fits better (relative error 0.01, that of the formula 0.02, both on the same 20 rows)",
+        [.terminal, .page], where: "both were compared", compared(network: 0.01),
+        not: verdict(.approximate, [.networkIsBetter], network: 0.01)),
       Claim(
         "something fits better than this formula", [.terminal, .page], where: "an older file names no reason",
         verdict(.approximate), not: verdict(.approximate, [.meanIsNearer])),
@@ -137,9 +185,10 @@ import Testing
 
   private static func evidence(
     _ all: Double, found: Double = 9, resampled: Double = 9, unfound: Double = 9, hidden: Double? = nil,
-    telling: Double? = nil
+    telling: Double? = nil, shortfalls: [Discovery.Account.Shortfall] = []
   ) -> @Sendable (inout ToldLaw) -> Void {
     { law in
+      verdict(shortfalls.isEmpty ? .withinNoise : .approximate, shortfalls)(&law)
       law.account?.structure = StructureEvidence(
         logOdds: all, againstFound: found, onResampledRows: resampled, againstUnfound: unfound,
         hiddenChange: hidden, tellingShare: telling)
@@ -148,9 +197,22 @@ import Testing
 
   static let structures = [
     Claim(
-      "form of the law: well determined (odds of about 55 : 1 against every other form", [.terminal, .page],
-      where: "odds are above twenty",
-      evidence(4), not: evidence(2.9)),
+      "form of the law: well determined among the formulas that were found (odds of about 55 : 1 against the others)",
+      [.terminal, .page], where: "odds are above twenty", evidence(4, found: 4, resampled: 30),
+      not: evidence(2.9, found: 4, resampled: 30)),
+    Claim(
+      "form of the law: well determined", [.terminal, .page], where: "nothing fits better", evidence(4),
+      not: evidence(4, shortfalls: [.networkIsBetter])),
+    Claim(
+      "one that was not found could fit as well only if it differed by less than 10 %", [.terminal, .page],
+      where: "the rows would show more", evidence(4, hidden: 0.1), not: evidence(2.9, hidden: 0.1)),
+    Claim(
+      "form of the law: uncertain, because the formula is only an approximation", [.terminal, .page],
+      where: "something fits better", evidence(4, shortfalls: [.residualsFollowInputs]), not: evidence(2.9)),
+    Claim(
+      "form of the law: uncertain, because the size of the noise is unknown; odds above 800 : 1",
+      [.terminal, .page], where: "nothing tells how large the noise is",
+      evidence(9, shortfalls: [.noiseIsUnknown]), not: evidence(9)),
     Claim(
       "form of the law: uncertain", [.terminal, .page], where: "odds are below twenty", evidence(2.9),
       not: evidence(3)),

@@ -19,6 +19,9 @@ package struct DatasetRows: Sendable {
   /// The number of rows.
   package var count: Int { places?.count ?? data.count }
 
+  /// The numbers of the rows in the dataset, counted from 0.
+  package var numbers: [Int] { places ?? Array(0..<data.count) }
+
   /// The names of the inputs.
   package var inputNames: [String] { data.inputNames }
 

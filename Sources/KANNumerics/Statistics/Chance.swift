@@ -1,3 +1,5 @@
+import RealModule
+
 /// Tests of whether a deviation exceeds what chance would produce.
 package enum Chance {
   /// Whether a sum of squares in units of the variance is too large compared with that of `freedom` independent normal values to be
@@ -14,6 +16,40 @@ package enum Chance {
   /// them, and at least five percent.
   package static func leadOfErrors(rows: Int) -> Double {
     max(1.05, 1 + 1.5 / (2 * Double(max(1, rows))).squareRoot())
+  }
+
+  /// The probability that chance alone gives one set of residuals a mean square at least this much smaller than another set of the same
+  /// rows: the test of Pitman and Morgan (Biometrika 31, 1939), with residuals of mean zero.
+  ///
+  /// Sums and differences of two normal values are uncorrelated if and only if these have the same variance. Noise that both sets
+  /// contain does not hide a difference.
+  ///
+  /// - Parameters:
+  ///   - residuals: The smaller residuals.
+  ///   - others: The larger residuals of the same rows.
+  /// - Returns: A one-sided probability; 1 if there are fewer than three rows or the first set is not smaller.
+  package static func probability(ofLeadOf residuals: [Double], over others: [Double]) -> Double {
+    let unit = max(residuals.largestMagnitude, others.largestMagnitude)
+    guard residuals.count == others.count, residuals.count > 2, unit > 0, unit.isFinite else { return 1 }
+    var (first, second, product) = (0.0, 0.0, 0.0)
+    for (a, b) in zip(residuals, others) {
+      first += (a / unit) * (a / unit)
+      second += (b / unit) * (b / unit)
+      product += (a / unit) * (b / unit)
+    }
+    guard first < second else { return 1 }
+    let freedom = Double(residuals.count - 1)
+    // Student's t of the correlation of sums and differences.
+    let rest = 4 * max(0, first * second - product * product)
+    let square = (second - first) * (second - first)
+    return IncompleteBeta.regularized(rest / (rest + square), freedom / 2, 0.5) / 2
+  }
+
+  /// The probability that the best of several independent attempts reaches by chance what a single one reaches with this
+  /// probability (Šidák, J. American Statistical Association 62, 1967).
+  package static func probability(_ single: Double, amongBestOf attempts: Int) -> Double {
+    guard single < 1 else { return 1 }
+    return -Double.expMinusOne(Double(max(1, attempts)) * Double.log(onePlus: -single))
   }
 
   /// The mean square difference of successive values over their variance (the ratio of von Neumann, Annals of Mathematical

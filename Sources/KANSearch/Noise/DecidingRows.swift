@@ -6,8 +6,10 @@ import KANSymbolic
 struct DecidingRows {
   /// Their numbers in the table, counted from 1, those with the largest residuals first.
   let rows: [Int]
-  /// Their share of the sum of squares.
+  /// Their share of the sum of squares, in which rows count by their weights.
   let share: Double
+  /// Whether the search set outliers aside already.
+  private let isRobust: Bool
 
   /// The numbers on which decisions depend.
   private struct Limits {
@@ -20,10 +22,20 @@ struct DecidingRows {
   }
 
   /// The rows that dominate a law; `nil` if there are none.
-  init?(of law: Expression, noise: NoiseModel, names: [String], inputs: [[Double]], target: [Double]) {
+  ///
+  /// - Parameters:
+  ///   - weights: The weights of the rows, such as the inverse variances of stated errors; `nil` for equal ones.
+  ///   - isRobust: Whether the search set outliers aside already.
+  init?(
+    of law: Expression, noise: NoiseModel, names: [String], inputs: [[Double]], target: [Double],
+    weights: [Double]? = nil, isRobust: Bool = false
+  ) {
     let limits = Limits()
+    self.isRobust = isRobust
     guard let fitted = try? CompiledExpression(law, variables: names).values(inputs) else { return nil }
-    let residuals = noise.residuals(of: target, from: fitted).map { abs($0) }
+    let residuals = noise.residuals(of: target, from: fitted).enumerated().map { s, residual in
+      abs(residual) * (weights.map { max(0, $0[s]).squareRoot() } ?? 1)
+    }
     guard residuals.allSatisfy(\.isFinite) else { return nil }
     let typical = residuals.typicalMagnitude
     let far = residuals.indices.filter { residuals[$0] > limits.typicalResiduals * typical }.sorted {
@@ -49,6 +61,6 @@ struct DecidingRows {
     return
       "row\(rows.count == 1 ? "" : "s") \(names)\(rest) of the data account\(rows.count == 1 ? "s" : "") for "
       + "\((100 * share).decimalText(digits: 3)) % of the sum of squared residuals and dominate\(rows.count == 1 ? "s" : "") the fit: "
-      + "check \(rows.count == 1 ? "it" : "them")"
+      + "check \(rows.count == 1 ? "it" : "them")\(isRobust ? "" : ", or set outliers aside with --robust")"
   }
 }

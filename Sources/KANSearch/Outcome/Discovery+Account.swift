@@ -18,9 +18,10 @@ extension Discovery {
 
     /// The reasons that keep a law from being called within noise.
     package enum Shortfall: String, Sendable, Hashable, Codable, CaseIterable {
-      /// The best network leaves smaller residuals on the validation rows.
+      /// The best network leaves smaller residuals on the same validation rows, beyond what the best of as many networks would by
+      /// chance.
       case networkIsBetter
-      /// Another law that was found leaves smaller residuals on the validation rows, beyond chance.
+      /// Another law with a description that is hardly longer leaves smaller residuals on the validation rows, beyond chance.
       case otherLawIsBetter
       /// With a smooth curve through its residuals it predicts validation rows better, beyond chance.
       case curveIsBetter
@@ -44,11 +45,22 @@ extension Discovery {
       /// The constraints on formulas excluded all laws but a constant.
       case othersWereLeftOut
 
+      /// Whether it says that something describes the rows better than the law, or just as well in fewer words, so that the form of
+      /// the law is not that of the rows. Other reasons leave that open.
+      var refutesForm: Bool {
+        switch self {
+        case .networkIsBetter, .otherLawIsBetter, .curveIsBetter, .replicatesDisagree, .residualsFollowInputs,
+          .mayImitate, .constantIsShorter, .meanIsNearer, .statedErrorsAreSmaller:
+          true
+        case .noiseIsUnknown, .rowsAreTooFew, .othersWereLeftOut: false
+        }
+      }
+
       /// The reason as part of a sentence.
       var text: String {
         switch self {
         case .networkIsBetter: "a network fits better"
-        case .otherLawIsBetter: "another formula of the table fits the validation rows significantly better"
+        case .otherLawIsBetter: "another formula fits the validation rows significantly better"
         case .curveIsBetter:
           "a smooth curve through the residuals improves the predictions for validation rows"
         case .replicatesDisagree: "rows with equal inputs scatter less than the residuals"
@@ -63,6 +75,18 @@ extension Discovery {
         case .othersWereLeftOut: "the options excluded other formulas"
         }
       }
+    }
+
+    /// The comparison of a law with the best network.
+    package struct NetworkComparison: Sendable, Hashable, Codable {
+      /// √(mean square residual) over the target's spread of the network.
+      package let networkError: Double
+      /// The same of the law, with constants fitted without the rows.
+      package let lawError: Double
+      /// The number of rows, the same for both.
+      package let rows: Int
+      /// The quantity to which both errors refer.
+      package let measure: ErrorMeasure
     }
 
     /// The noise that the table itself shows.
@@ -159,6 +183,11 @@ extension Discovery {
     /// √(mean square residual) over the target's spread of the best network, on the validation rows; `nil` if a law was found
     /// before any was trained.
     package var networkError: Double?
+    /// The comparison of the chosen law with that network on the same rows; `nil` if there is no network or law, and in older files.
+    package var networkComparison: NetworkComparison?
+    /// The number in the table, counted from 1, of a law that fits the validation rows significantly better; `nil` if there is
+    /// none, or if it is not in the table.
+    package var betterLaw: Int?
     /// The votes of several seeds; `nil` for a search with one, and if the user took another law.
     package var stability: Stability?
     /// The role of units; `nil` if none were given.

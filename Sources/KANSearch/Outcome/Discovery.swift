@@ -19,6 +19,10 @@ public struct Discovery: Sendable {
     public let verdict: Discovery.Account.Verdict
     /// The reasons that keep it from being called within noise.
     package var shortfalls: [Discovery.Account.Shortfall] = []
+    /// Its comparison with the best network; `nil` if there is none.
+    package var networkComparison: Discovery.Account.NetworkComparison?
+    /// The number of a law that fits the validation rows significantly better; `nil` if there is none in the table.
+    package var betterLaw: Int?
     /// √(mean square residual) over the target's spread, on the validation rows.
     public let error: Double
     /// The description length of the law and its residuals, in nats; the shortest is chosen.
@@ -51,6 +55,8 @@ public struct Discovery: Sendable {
     var account = account
     account.verdict = picked.verdict
     account.shortfalls = picked.shortfalls
+    account.networkComparison = picked.networkComparison
+    account.betterLaw = picked.betterLaw
     account.origin = picked.origin
     if number != account.choice?.number {
       account.chiSquare = nil

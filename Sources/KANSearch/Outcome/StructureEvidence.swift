@@ -25,16 +25,37 @@ package struct StructureEvidence: Sendable, Hashable, Codable {
   /// The share of rows where the law stands out from the noise.
   package var tellingShare: Double?
 
+  /// The number of other laws of the search with which it was compared, the most likely ones; `nil` in older files.
+  package var comparedLaws: Int?
+
   /// Whether the odds are above twenty.
   package var isDetermined: Bool { logOdds > Self.determined }
 
+  /// The result in one sentence for a law whose residuals are noise.
+  package var sentence: String { sentence(verdict: .withinNoise, shortfalls: []) }
+
   /// The result in one sentence, as the terminal and reports print it.
-  package var sentence: String {
-    if isDetermined {
-      return
-        "form of the law: well determined (odds \(Self.odds(logOdds)) : 1 against every other form, including those that the search did not find)"
+  ///
+  /// A form is called well determined only if the residuals of its law are noise: where something fits better, or may for all that
+  /// the rows tell, the odds say no more than which of the formulas that were found is the most likely.
+  package func sentence(
+    verdict: Discovery.Account.Verdict, shortfalls: [Discovery.Account.Shortfall]
+  ) -> String {
+    let isRefuted =
+      verdict == .approximate && (shortfalls.isEmpty || shortfalls.contains(where: \.refutesForm))
+    let doubts = verdict == .approximate && !isRefuted ? shortfalls.map(\.text) : []
+    let hasRivals = comparedLaws != 0
+    if isDetermined, !isRefuted, hasRivals {
+      guard doubts.isEmpty else {
+        return "form of the law: uncertain, because \(doubts.inWords); \(oddsAgainstFound)"
+      }
+      return "form of the law: well determined among the formulas that were found (\(oddsAgainstFound))"
+        + (hiddenChange.map {
+          "; one that was not found could fit as well only if it differed by less than \(Self.percent($0)) of the target's standard deviation"
+        } ?? "")
     }
-    var reasons: [String] = []
+    var reasons = isRefuted ? ["the formula is only an approximation"] : doubts
+    if !hasRivals { reasons.append("no other formula was found to compare it with") }
     if againstFound <= Self.determined {
       reasons.append(
         againstFound > 0
@@ -44,7 +65,8 @@ package struct StructureEvidence: Sendable, Hashable, Codable {
     if onResampledRows <= Self.determined {
       reasons.append("other samples of the rows often lead to another formula")
     }
-    if againstUnfound <= Self.determined {
+    // A law that is refuted needs no bound on what may replace it.
+    if againstUnfound <= Self.determined, !isRefuted {
       if let share = tellingShare, share < Self.tellingShare {
         reasons.append("in \(Self.percent(1 - share)) of the rows the noise hides the effect of the inputs")
       } else if let hiddenChange {
@@ -55,6 +77,18 @@ package struct StructureEvidence: Sendable, Hashable, Codable {
     }
     return "form of the law: uncertain, because "
       + (reasons.isEmpty ? "the combined odds are below 20 : 1" : reasons.inWords)
+  }
+
+  /// The odds against the laws that were found, on these rows and on resampled ones, in the words of a sentence.
+  private var oddsAgainstFound: String {
+    let odds = -Double.log(Double.exp(-againstFound) + Double.exp(-onResampledRows))
+    let others =
+      switch comparedLaws {
+      case nil: "the others"
+      case 1: "the other one"
+      case .some(let count): "the \(count) most likely others"
+      }
+    return "odds \(Self.odds(odds)) : 1 against \(others)"
   }
 
   /// Two digits, but never a power of ten for 100 %.

@@ -6,11 +6,14 @@ import RealModule
 extension LawArchive {
   /// Nats by which the training rows must favour the longer law over a simpler one that is better on validation rows by chance:
   /// odds of four hundred.
-  private static let spokenAgainst = 6.0
+  static let spokenAgainst = 6.0
 
-  /// The noise under which laws are compared on unseen rows: that of the most likely law. The error of an approximation is not
-  /// noise, and a tolerance is a share of the target's spread.
-  var noise: NoiseModel { rule == .evidence ? best?.noise ?? .absolute : .absolute }
+  /// The noise under which laws are compared on unseen rows: that of the most likely law. Rounding and the error of an approximation
+  /// are not noise, and a tolerance is a share of the target's spread.
+  var noise: NoiseModel {
+    guard rule == .evidence, let best, !best.isExact else { return .absolute }
+    return best.noise
+  }
 
   /// The error of a law on unseen rows, over the target's spread: of logarithms if the noise of the table is a factor, and weighted
   /// if it is not of one size.
@@ -19,7 +22,8 @@ extension LawArchive {
   /// The quantity to which these errors refer.
   var errorMeasure: Discovery.Account.ErrorMeasure { unseen?.measure(under: noise) ?? .values }
 
-  private func error(of law: Law, under noise: NoiseModel) -> Double {
+  /// The same under another noise.
+  func error(of law: Law, under noise: NoiseModel) -> Double {
     guard noise != .absolute, let unseen, law.built.predictions.count == unseen.count else {
       return law.error
     }

@@ -76,13 +76,16 @@ extension LawArchive {
     guard odds >= 1 else {
       let reason =
         !table[next].hasKnownConstants
-        ? "number \(next + 1) has the shorter description, but one of its constants is smaller than its standard error"
+        ? "number \(next + 1) has the shorter description, but \(Objection.unknownConstant(table[next]).text)"
         : table[next].expression.variables.isEmpty
           ? "it predicts better than a constant, although number \(next + 1) has the shorter description"
           : isNearer(chosen, than: table[next])
             ? "its error on validation rows is significantly smaller than that of number \(next + 1), although that one has the shorter description"
             : "simpler than number \(next + 1) and more accurate on validation rows, although that one has the shorter description"
-      return .init(number: place + 1, reason: reason, logOdds: logOdds)
+      let alsoShorter = others.filter { $0 != next && table[$0].length < chosen.length }
+      return .init(
+        number: place + 1, reason: reason + remark(on: alsoShorter, of: table, beside: chosen),
+        logOdds: logOdds)
     }
     let reason =
       "it has the shortest description (formula and residuals), \(Self.text(ofOdds: odds)) against number \(next + 1)"

@@ -25,10 +25,12 @@ struct StructureOdds: Sendable {
   /// - Parameters:
   ///   - chosen: The chosen law.
   ///   - others: All other laws of the search.
+  ///   - isRefuted: Whether something fits better than the chosen law: a law that was not found is then at least as likely.
   ///   - target: The measured values.
   ///   - values: The values of a law on the same rows; `nil` if it is not finite.
   init?(
-    of chosen: Law, among others: [Law], target: [Double], values: (Expression) -> [Double]?
+    of chosen: Law, among others: [Law], isRefuted: Bool = false, target: [Double],
+    values: (Expression) -> [Double]?
   ) {
     guard let own = values(chosen.expression), let first = RowMisfits(of: own, target, chosen) else {
       return nil
@@ -48,11 +50,12 @@ struct StructureOdds: Sendable {
     let found =
       rivals.isEmpty ? certain : -rivals.map { chosen.length.total - $0.law.length.total }.logarithmOfSum
     let resampled = Self.resampled(first, rivals.map(\.rows))
-    let unfound = resolution.map(Self.unfound) ?? 0
+    let open = resolution.map(Self.unfound) ?? 0
+    let unfound = isRefuted ? min(0, open) : open
     evidence = StructureEvidence(
       logOdds: -[found, resampled, unfound].map { -$0 }.logarithmOfSum, againstFound: found,
       onResampledRows: resampled, againstUnfound: unfound, hiddenChange: resolution?.hiddenChange,
-      tellingShare: resolution?.tellingShare)
+      tellingShare: resolution?.tellingShare, comparedLaws: rivals.count)
   }
 
   private static func unfound(_ resolution: Resolution) -> Double {

@@ -20,8 +20,8 @@ struct UnseenRows: Sendable {
     static let leastSize = 1e-2
   }
 
-  private let target: [Double]
-  private let weights: [Double]?
+  private var target: [Double]
+  private var weights: [Double]?
   /// The size below which values of the target do not determine their noise.
   private let leastSize: Double
 
@@ -29,6 +29,14 @@ struct UnseenRows: Sendable {
     target = rows.target
     weights = rows.rootWeights
     leastSize = Limits.leastSize * rows.target.typicalMagnitude
+  }
+
+  /// Some of the rows.
+  func selecting(_ places: [Int]) -> UnseenRows {
+    var rows = self
+    rows.target = places.map { target[$0] }
+    rows.weights = weights.map { all in places.map { all[$0] } }
+    return rows
   }
 
   /// The inverse noise of every row, up to a factor: the noise of a row is that of its measured value, the same for all laws.
@@ -105,13 +113,40 @@ struct UnseenRows: Sendable {
     return mean * n.squareRoot() > Limits.standardErrors * (1 + Limits.fewRows / n) * variance.squareRoot()
   }
 
+  /// The probability that chance alone lets one law lead another by at least this much on these rows: a paired comparison, which
+  /// noise that both leave does not disturb. 1 if its lead is not worthwhile.
+  ///
+  /// - Parameters:
+  ///   - predictions: The predictions of the first law.
+  ///   - others: The predictions of the second law.
+  ///   - noise: The noise under which both are compared.
+  func chance(ofLeadOf predictions: [Double], over others: [Double], under noise: NoiseModel) -> Double {
+    guard predictions.count == count, others.count == count else { return 1 }
+    let noise = compared(noise)
+    let (first, second) = (residuals(predictions, noise), residuals(others, noise))
+    guard first.allSatisfy(\.isFinite) else { return 1 }
+    guard second.allSatisfy(\.isFinite) else { return 0 }
+    let limit = Limits.typicalResiduals * max(first.typicalMagnitude, second.typicalMagnitude)
+    func limited(_ residuals: [Double]) -> [Double] {
+      limit > 0 ? residuals.map { max(-limit, min(limit, $0)) } : residuals
+    }
+    let (left, before) = (limited(first), limited(second))
+    guard left.sumOfSquares < Limits.worthwhile * before.sumOfSquares else { return 1 }
+    return Chance.probability(ofLeadOf: left, over: before)
+  }
+
   /// Squared residuals in units of the noise.
   private func squares(_ predictions: [Double], _ noise: NoiseModel) -> [Double] {
+    residuals(predictions, noise).map { $0 * $0 }
+  }
+
+  /// Residuals in units of the noise.
+  private func residuals(_ predictions: [Double], _ noise: NoiseModel) -> [Double] {
     let sizes = noise == .logarithmic ? nil : rootWeights(noise)
     return target.indices.map { s in
       let r =
         sizes.map { (target[s] - predictions[s]) * $0[s] } ?? Double.log(target[s] / predictions[s])
-      return r * r * (weights.map { $0[s] * $0[s] } ?? 1)
+      return r * (weights?[s] ?? 1)
     }
   }
 }

@@ -1,3 +1,4 @@
+import KANFitting
 import KANFormula
 import KANNumerics
 import KANSymbolic
@@ -9,22 +10,45 @@ struct LawJudge {
   private let session: SearchSession
   /// The tests of residuals; `nil` if something else excludes noise for every law of the table.
   private var evidence: NoiseEvidence?
-  /// The smallest error in the table of a law with known constants.
-  private let leastError: Double
+  /// The noise under which laws and networks are compared.
+  private let noise: NoiseModel
+  /// The laws with known constants, and their errors under that noise.
+  private let sound: [(law: Law, error: Double)]
+  /// The laws of the table.
+  private let table: [Law]
+  /// The rows on which laws and networks are judged, and the values of the best network there; `nil` if no network was trained on
+  /// the table itself.
+  private let shared: (rows: UnseenRows, network: [Double])?
   /// The shortest description of a constant.
   private let constantLength: Double
   /// The budget for curves in residuals, which are always tested.
   private let budget = WorkBudget()
 
+  /// The probability below which a lead is no chance, after correction for the number of those that competed.
+  private static let significance = 0.01
+  /// The probability of χ² with the stated errors above which no network can refute a law.
+  private static let goodProbability = 0.01
+
   init(_ archive: LawArchive, in session: SearchSession) {
     self.archive = archive
     self.session = session
-    leastError =
-      archive.laws.filter { $0.hasKnownConstants && !$0.breaksInside }.map { archive.error(of: $0) }.min()
-      ?? .infinity
+    let noise = archive.noise
+    self.noise = noise
+    sound = archive.laws.filter(\.hasKnownConstants).map { ($0, archive.error(of: $0, under: noise)) }
+    let table = archive.table
+    self.table = table
+    shared = archive.unseen.flatMap { unseen in
+      guard archive.networks.errorInForm == nil, let network = archive.networks.best?.network else {
+        return nil
+      }
+      return (
+        session.validationPlaces.map(unseen.selecting) ?? unseen,
+        network(session.trainer.validation.columns)[0]
+      )
+    }
     constantLength =
       archive.laws.filter { $0.expression.variables.isEmpty }.map(\.length.total).min() ?? .infinity
-    if (archive.table + [archive.chosen].compactMap { $0 }).contains(where: {
+    if (table + [archive.chosen].compactMap { $0 }).contains(where: {
       !$0.isExact && cheapShortfalls(of: $0).isEmpty
     }) {
       evidence = NoiseEvidence(
@@ -72,18 +96,77 @@ struct LawJudge {
   /// The structure, over the target's spread, that may hide in the residuals of a law: two percent of the variance.
   private static let largestHidden = 0.14
 
-  /// Whether the best network is better on the validation rows: in values and, if their noise is not of one size, also under that
-  /// noise, since networks are fitted to values, of which the largest dominate.
-  private func networkIsBetter(than law: Law) -> Bool {
-    // The network is the best of many on the same rows: its lead must exceed chance.
-    let chance = Chance.leadOfErrors(rows: session.validationRows)
-    guard law.error > archive.networks.error * chance else { return false }
-    guard archive.errorMeasure != .values, let judged = session.judged, let unseen = archive.unseen,
-      let network = archive.networks.best?.network
-    else { return true }
-    let error = unseen.error(of: network(judged.inputs)[0], under: archive.noise)
-    return archive.error(of: law) > error * chance
+  // MARK: - Networks
+
+  /// The predictions of a law for the rows on which networks are judged; `nil` if they are not known.
+  private func predictions(of law: Law) -> [Double]? {
+    guard let unseen = archive.unseen, law.built.predictions.count == unseen.count else { return nil }
+    return session.validationPlaces.map { $0.map { law.built.predictions[$0] } } ?? law.built.predictions
   }
+
+  /// The errors of a law and of the best network on the same rows and in the same measure, that of the table; `nil` if one of them
+  /// is not known.
+  func comparison(with law: Law) -> Discovery.Account.NetworkComparison? {
+    guard let shared, let predictions = predictions(of: law) else { return nil }
+    let (network, own) = (
+      shared.rows.error(of: shared.network, under: noise), shared.rows.error(of: predictions, under: noise)
+    )
+    guard network.isFinite, own.isFinite else { return nil }
+    return .init(
+      networkError: network, lawError: own, rows: shared.rows.count,
+      measure: shared.rows.measure(under: noise))
+  }
+
+  /// Whether the best network is better on the same validation rows, beyond chance, under the noise of the table: networks are fitted
+  /// to values, of which the largest dominate. It is the best of many, and its lead must exceed that of the best of as many
+  /// without any.
+  private func networkIsBetter(than law: Law) -> Bool {
+    let chance: Double
+    if let shared, let predictions = predictions(of: law) {
+      chance = shared.rows.chance(ofLeadOf: shared.network, over: predictions, under: noise)
+    } else {
+      let lead = Chance.leadOfErrors(rows: session.validationRows)
+      guard law.error > archive.networks.error * lead else { return false }
+      // Errors of labels are no sums of squares.
+      guard session.context.likelihood == .gaussian else { return true }
+      let ratio = law.error / max(archive.networks.error, .leastNormalMagnitude)
+      // Of networks in a form only the error is known.
+      let rows = max(1, session.validationRows)
+      chance = FTest.probability(
+        ofRise: ratio * ratio * Double(rows), removed: rows, residualVariance: 1, degreesOfFreedom: rows)
+    }
+    let competitors = archive.attempts.count { $0.splineError != nil }
+    return Chance.probability(chance, amongBestOf: competitors) < Self.significance
+  }
+
+  // MARK: - Other laws
+
+  /// A law that is better on unseen rows beyond chance, with a description that is hardly longer: one of the table if there is any,
+  /// and the most significant one of them.
+  func betterLaw(than law: Law) -> Law? {
+    let longest = law.length.total + LawArchive.spokenAgainst
+    let rivals = sound.filter {
+      $0.law.length.total <= longest && (law.breaksInside || !$0.law.breaksInside)
+        && !$0.law.hasForm(of: law)
+    }
+    let error = archive.error(of: law, under: noise)
+    let better = rivals.filter { $0.error < error }.map { rival in
+      (law: rival.law, chance: chance(of: rival, over: law, error))
+    }.filter { Chance.probability($0.chance, amongBestOf: rivals.count) < Self.significance }
+    let shown = better.filter { found in table.contains { $0.hasForm(of: found.law) } }
+    return (shown.isEmpty ? better : shown).min { $0.chance < $1.chance }?.law
+  }
+
+  /// The probability that chance alone lets a law lead another.
+  private func chance(of rival: (law: Law, error: Double), over law: Law, _ error: Double) -> Double {
+    if let unseen = archive.unseen {
+      return unseen.chance(ofLeadOf: rival.law.built.predictions, over: law.built.predictions, under: noise)
+    }
+    // Errors of labels are no sums of squares.
+    return error > rival.error * Chance.leadOfErrors(rows: session.judgedRows) ? 0 : 1
+  }
+
+  // MARK: - Shortfalls
 
   private func cheapShortfalls(of law: Law) -> [Discovery.Account.Shortfall] {
     var found: [Discovery.Account.Shortfall] = []
@@ -93,16 +176,13 @@ struct LawJudge {
       session.data.weightsAreInverseVariances
       ? Discovery.Account.ChiSquare(of: session.fitter.finalFit(of: law).expression, in: session.data) : nil
     if archive.networks.error.isFinite {
-      if networkIsBetter(than: law) { found.append(.networkIsBetter) }
+      let isWithinErrors = chiSquare.map { $0.probability > Self.goodProbability } ?? false
+      if !isWithinErrors, networkIsBetter(than: law) { found.append(.networkIsBetter) }
     } else if chiSquare == nil, archive.noiseLevel.map({ law.error > $0 * chance }) ?? true {
       found.append(.noiseIsUnknown)
     }
     if chiSquare?.refusesLaw == true { found.append(.statedErrorsAreSmaller) }
-    if archive.error(of: law) > leastError * chance
-      || archive.laws.contains(where: { archive.isNearer($0, than: law) })
-    {
-      found.append(.otherLawIsBetter)
-    }
+    if betterLaw(than: law) != nil { found.append(.otherLawIsBetter) }
     // Laws for comparison were not tested yet.
     let hasNoTrend =
       law.isReference && found.isEmpty

@@ -33,18 +33,30 @@ extension LawSearch {
     let table = archive.table
     var account = self.account(judgement.verdict, of: formula, seconds: seconds)
     account.shortfalls = judgement.shortfalls
+    account.networkComparison = best.flatMap { judge.comparison(with: $0) }
+    func betterLaw(than law: Law, _ shortfalls: [Discovery.Account.Shortfall]) -> Int? {
+      guard shortfalls.contains(.otherLawIsBetter), let better = judge.betterLaw(than: law) else {
+        return nil
+      }
+      return table.firstIndex { $0.hasForm(of: better) }.map { $0 + 1 }
+    }
+    account.betterLaw = best.flatMap { betterLaw(than: $0, judgement.shortfalls) }
     if let fit { account.warnings += OfferedConstants.notes(on: fit.recognitions, units: options.units) }
     account.errorMeasure = archive.errorMeasure
     // Rows have the numbers of the original table, including copies.
     if let best, !best.isExact, session.context.likelihood == .gaussian,
       let deciding = DecidingRows(
         of: best.expression, noise: best.noise, names: session.table.inputNames, inputs: session.table.inputs,
-        target: session.table.targets[0])
+        target: session.table.targets[0], weights: session.table.weights, isRobust: options.isRobust)
     {
       account.warnings.append(deciding.note)
     }
     account.noise = best.flatMap { judge.noise(besides: $0) }
-    if options.choice == .evidence, let structure = best.flatMap({ structure(of: $0) }) {
+    if options.choice == .evidence,
+      let structure = best.flatMap({
+        structure(of: $0, isRefuted: judgement.shortfalls.contains(where: \.refutesForm))
+      })
+    {
       account.structure = structure
       account.choice?.logOdds = structure.logOdds
     }
@@ -60,6 +72,8 @@ extension LawSearch {
         return Discovery.Candidate(
           formula: own, network: self.network(of: own.expression) ?? law.networks?.closedForm ?? network,
           origin: law.origin, splines: law.networks?.splines, verdict: verdict, shortfalls: shortfalls,
+          networkComparison: isBest ? account.networkComparison : judge.comparison(with: law),
+          betterLaw: isBest ? account.betterLaw : betterLaw(than: law, shortfalls),
           error: archive.error(of: law), descriptionLength: law.length.total,
           odds: (best ?? archive.chosen.flatMap { $0.isShareOfLabels ? $0 : nil }).map {
             law.length.odds(against: $0.length)
@@ -68,11 +82,11 @@ extension LawSearch {
   }
 
   /// How well the rows determine the structure of the chosen law; `nil` if nothing about it is uncertain, or for labels.
-  private func structure(of chosen: Law) -> StructureEvidence? {
+  private func structure(of chosen: Law, isRefuted: Bool) -> StructureEvidence? {
     guard !chosen.isExact, session.context.likelihood == .gaussian else { return nil }
     let rows = session.data.limited(to: StructureOdds.rows)
     return StructureOdds(
-      of: chosen, among: archive.laws, target: rows.targets[0],
+      of: chosen, among: archive.laws, isRefuted: isRefuted, target: rows.targets[0],
       values: { law in
         (try? CompiledExpression(law, variables: rows.inputNames))?.values(rows.inputs)
       }

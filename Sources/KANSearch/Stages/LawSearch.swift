@@ -52,6 +52,7 @@ struct LawSearch {
     session = SearchSession(
       table: table, data: data, training: training, judged: hasFewRows ? nil : judged,
       validationRows: keptBack.target.count,
+      validationPlaces: hasFewRows ? split.validation.numbers : nil,
       trainsNetworks: data.count >= Self.leastRowsOfNetworks,
       fitter: LawFitter(
         data: data, training: training, likelihood: likelihood, event: options.event,

@@ -15,6 +15,8 @@ struct SearchSession {
   let judged: Dataset?
   /// The number of rows on which networks are judged.
   let validationRows: Int
+  /// Their places among the rows on which laws are judged, if these are all rows.
+  let validationPlaces: [Int]?
   /// Whether there are enough rows for networks.
   let trainsNetworks: Bool
   let fitter: LawFitter

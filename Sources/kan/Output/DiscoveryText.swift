@@ -116,20 +116,32 @@ struct DiscoveryText {
         : "\nnumber \(choice.number) was chosen: \(choice.reason); --pick chooses another one")
   }
 
-  /// The odds of a law against the chosen one: "1", "1 : 40", "1 : 3e12".
-  private static func odds(_ odds: Double) -> String {
-    if odds >= 1 { return "1" }
-    return odds > 1e-99 ? "1 : \((1 / odds).text(digits: 2))" : "0"
+  /// The odds of a law against the chosen one: "1", "6.6", "1 : 40", "1 : 364", "1 : 3e+12".
+  static func odds(_ odds: Double) -> String {
+    if odds >= 1 { return odds < 1e99 ? ratio(odds) : "> 1e99" }
+    return odds > 1e-99 ? "1 : \(ratio(1 / odds))" : "0"
+  }
+
+  /// Two digits, or a whole number below ten thousand.
+  private static func ratio(_ ratio: Double) -> String {
+    ratio >= 99.5 && ratio < 9_999.5 ? "\(Int(ratio.rounded()))" : ratio.text(digits: 2)
   }
 
   private static func summary(_ account: Discovery.Account, isOfLabels: Bool) -> String {
     if isOfLabels {
       return account.sentenceOfLabels
-        + " (\(account.attempts.count) law\(account.attempts.count == 1 ? "" : "s") tried in \(account.seconds.text(digits: 2)) s)"
+        + " (\(account.attempts.count) law\(account.attempts.count == 1 ? "" : "s") tried in \(seconds(account.seconds)))"
     }
     return
-      (["\(account.sentence) (\(tried(account)) in \(account.seconds.text(digits: 2)) s)"]
-      + [account.structure?.sentence].compactMap { $0 }).joined(separator: "\n")
+      (["\(account.sentence) (\(tried(account)) in \(seconds(account.seconds)))"]
+      + [account.sentenceOfStructure].compactMap { $0 }).joined(separator: "\n")
+  }
+
+  /// Two digits below 100 s, and whole seconds above: `0.92 s`, `38 s`, `152 s`.
+  static func seconds(_ seconds: Double) -> String {
+    if seconds < 0.01 { return "less than 0.01 s" }
+    return seconds >= 99.5 && seconds < 1e15
+      ? "\(Int(seconds.rounded())) s" : "\(seconds.text(digits: 2)) s"
   }
 
   /// For example "113 formulas and networks tried"; only networks have an error of splines.

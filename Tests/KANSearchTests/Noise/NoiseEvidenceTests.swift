@@ -85,6 +85,28 @@ import Testing
     let found = try #require(rows(y))
     #expect(found.rows.sorted() == [18, 100, 201] && found.share > 0.99)
     #expect(found.note.contains("of the data account for") && found.note.contains("check them"))
+    #expect(found.note.hasSuffix(", or set outliers aside with --robust"))
+    let robust = try #require(
+      DecidingRows(
+        of: law, noise: .absolute, names: ["x"], inputs: [x], target: y, isRobust: true))
+    #expect(robust.note.hasSuffix("check them"), "they were set aside already")
+  }
+
+  /// A row whose stated error is as large as its residual decides nothing; a row that counts more than others does.
+  @Test func weightsCount() throws {
+    let x = (0..<40).map(Double.init)
+    func rows(_ residual: (Int) -> Double, _ weight: (Int) -> Double) throws -> [Int]? {
+      DecidingRows(
+        of: .variable("x"), noise: .absolute, names: ["x"], inputs: [x],
+        target: x.indices.map { x[$0] + ($0 % 2 == 0 ? 1 : -1) * residual($0) },
+        weights: x.indices.map(weight))?.rows
+    }
+    let isLarge = { (row: Int) in row == 3 || row == 17 }
+    let far = { (row: Int) in isLarge(row) ? 50.0 : 1 }
+    #expect(try rows(far) { _ in 1 }?.sorted() == [4, 18])
+    #expect(try rows(far) { isLarge($0) ? 1 / 2_500 : 1 } == nil)
+    #expect(try rows({ _ in 1 }) { isLarge($0) ? 2_500 : 1 }?.sorted() == [4, 18])
+    #expect(try rows({ _ in 1 }) { isLarge($0) ? -2_500 : 1 } == nil, "a negative weight fits nothing")
   }
 
   /// Rows have their numbers in the table as it was given, in which copies count.

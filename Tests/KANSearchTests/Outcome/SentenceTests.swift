@@ -52,6 +52,12 @@ import Testing
       two.sentence
         == "approximate: a network fits better (relative error 0.01) and with this many constants the formula may imitate another law"
     )
+    var other = try Self.account(.approximate, [.otherLawIsBetter])
+    #expect(
+      other.sentence == "approximate: another formula fits the validation rows significantly better")
+    other.betterLaw = 9
+    #expect(
+      other.sentence == "approximate: number 9 of the table fits the validation rows significantly better")
     var refused = try Self.account(.approximate, [.statedErrorsAreSmaller])
     refused.chiSquare = .init(value: 81, degreesOfFreedom: 36, probability: 2.6e-5)
     #expect(
@@ -61,6 +67,36 @@ import Testing
         == "no law found: the options excluded formulas of the inputs, and no other formula predicts better than a constant"
     )
     #expect(two.sentences == [two.sentence], "nothing is said of the structure")
+  }
+
+  /// A network and a law are compared on the same rows and in the same measure; a network whose lead may be chance is said to be no
+  /// more than that.
+  @Test(
+    arguments: [
+      (
+        Discovery.Account.Verdict.approximate, 0.012, Discovery.Account.ErrorMeasure.values,
+        "a network fits better (relative error 0.012, that of the formula 0.018, both on the same 24 rows)"
+      ),
+      (
+        .withinNoise, 0.012, .logarithms,
+        "no network fits significantly better (relative error of the logarithm 0.012, that of the formula 0.018, both on the same 24 rows), and"
+      ),
+      (
+        .withinNoise, 0.02, .weighted,
+        "no network fits better (weighted relative error 0.02, that of the formula 0.018, both on the same 24 rows), and"
+      ),
+    ]
+      as [(Discovery.Account.Verdict, Double, Discovery.Account.ErrorMeasure, String)])
+  func networksAreComparedWithTheLaw(
+    verdict: Discovery.Account.Verdict, network: Double, measure: Discovery.Account.ErrorMeasure, text: String
+  ) throws {
+    var account = try Self.account(
+      verdict, verdict == .approximate ? [.networkIsBetter] : [], network: 0.5)
+    account.networkComparison = .init(networkError: network, lawError: 0.018, rows: 24, measure: measure)
+    #expect(account.sentence.contains(text), "\(account.sentence)")
+    #expect(!account.sentence.contains("0.5"))
+    let copy = try JSONDecoder().decode(Discovery.Account.self, from: JSONEncoder().encode(account))
+    #expect(copy == account)
   }
 
   /// Laws of labels are called the shortest description where the search compared lengths and that decided.
@@ -93,17 +129,35 @@ import Testing
       tellingShare: telling)
   }
 
-  /// Odds of twenty determine a structure; below, what is low is told.
+  /// Odds of twenty determine a structure among the laws that were found; below, what is low is told.
   @Test func structuresAreDeterminedByOdds() throws {
     #expect(Self.evidence(3).isDetermined && !Self.evidence(2.99).isDetermined)
     #expect(
-      Self.evidence(4).sentence
-        == "form of the law: well determined (odds of about 55 : 1 against every other form, including those that the search did not find)"
+      Self.evidence(4, found: 4, resampled: 30).sentence
+        == "form of the law: well determined among the formulas that were found (odds of about 55 : 1 against the others)"
     )
-    for all in [Double.log(801), 1e300] {
-      #expect(Self.evidence(all).sentence.contains("odds above 800 : 1"), "drawing rows anew tells no more")
+    for found in [Double.log(801), 1e300] {
+      #expect(
+        Self.evidence(9, found: found, resampled: 30).sentence.contains(
+          "(odds above 800 : 1 against the others)"),
+        "drawing rows anew tells no more")
     }
-    #expect(Self.evidence(Double.log(400.5)).sentence.contains("odds above 400 : 1"))
+    #expect(
+      Self.evidence(4, found: Double.log(400.5), resampled: 30).sentence.contains("odds above 400 : 1"))
+    for (count, others) in [(1, "the other one"), (24, "the 24 most likely others")] {
+      var compared = Self.evidence(4, found: 4, resampled: 30, hidden: 0.021)
+      compared.comparedLaws = count
+      #expect(
+        compared.sentence
+          == "form of the law: well determined among the formulas that were found (odds of about 55 : 1 against \(others)); one that was "
+          + "not found could fit as well only if it differed by less than 2.1 % of the target's standard deviation"
+      )
+    }
+    var alone = Self.evidence(4)
+    alone.comparedLaws = 0
+    #expect(
+      alone.sentence
+        == "form of the law: uncertain, because no other formula was found to compare it with")
     #expect(
       Self.evidence(2).sentence
         == "form of the law: uncertain, because the combined odds are below 20 : 1")
@@ -124,6 +178,54 @@ import Testing
     let copy = try JSONDecoder().decode(
       StructureEvidence.self, from: JSONEncoder().encode(Self.evidence(4, hidden: 0.1)))
     #expect(copy == Self.evidence(4, hidden: 0.1))
+  }
+
+  /// A law whose residuals are not noise has no form that is well determined, whatever the odds; without a known noise the odds are
+  /// only those against the laws that were found.
+  @Test func approximationsHaveNoDeterminedForm() throws {
+    var account = try Self.account(.withinNoise)
+    account.structure = Self.evidence(4, found: 4, resampled: 30, hidden: 0.021)
+    #expect(account.sentenceOfStructure?.contains("well determined") == true)
+    account.verdict = .approximate
+    let refuting = Discovery.Account.Shortfall.allCases.filter(\.refutesForm)
+    let approximations: [[Discovery.Account.Shortfall]?] =
+      [nil, [], [.noiseIsUnknown, .residualsFollowInputs]] + refuting.map { [$0] }
+    for shortfalls in approximations {
+      account.shortfalls = shortfalls
+      #expect(
+        account.sentenceOfStructure
+          == "form of the law: uncertain, because the formula is only an approximation")
+      #expect(account.sentences.count == 2 && account.sentences.last == account.sentenceOfStructure)
+    }
+    account.shortfalls = [.noiseIsUnknown]
+    #expect(
+      account.sentenceOfStructure
+        == "form of the law: uncertain, because the size of the noise is unknown; odds of about 55 : 1 against the others"
+    )
+    account.structure = Self.evidence(1, found: 1)
+    #expect(
+      account.sentenceOfStructure
+        == "form of the law: uncertain, because the size of the noise is unknown and the odds against the other formulas that were "
+        + "found are only 2.7 : 1")
+    account.shortfalls = [.networkIsBetter]
+    #expect(
+      account.sentenceOfStructure
+        == "form of the law: uncertain, because the formula is only an approximation and the odds against the other formulas that were "
+        + "found are only 2.7 : 1")
+    #expect(Set(refuting).isDisjoint(with: [.noiseIsUnknown, .rowsAreTooFew, .othersWereLeftOut]))
+  }
+
+  /// The shortest description is one of those that were found, whatever may not have been found.
+  @Test func shortestIsWhatWasFound() throws {
+    var account = try Self.account(.approximate)
+    account.choice = .init(number: 1, reason: "why", logOdds: -0.5)
+    #expect(!account.isShortestDescription)
+    account.structure = Self.evidence(-0.5, found: 4, unfound: 0)
+    #expect(account.isShortestDescription)
+    account.structure = Self.evidence(-0.5, found: -0.1)
+    #expect(!account.isShortestDescription)
+    account.choice = .init(number: 1, reason: "it was requested")
+    #expect(!account.isShortestDescription)
   }
 
   @Test(

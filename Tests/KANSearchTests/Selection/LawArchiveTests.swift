@@ -11,7 +11,7 @@ import Testing
 @Suite struct LawArchiveTests {
   private static func law(
     _ text: String, error: Double, length: Double, isExact: Bool = false, isRead: Bool = false,
-    hasNoTrend: Bool = true, predictions: [Double] = []
+    hasNoTrend: Bool = true, noise: NoiseModel = .absolute, predictions: [Double] = []
   ) throws -> Law {
     let expression = try Expression(parsing: text)
     let network = try Network(
@@ -24,7 +24,7 @@ import Testing
         refined: ExpressionRefiner.Refined(
           expression: expression, fit: .fixed(meanSquare: error * error, residualCount: 100)),
         recognitions: [], validationError: error, predictions: predictions),
-      length: DescriptionLength(misfit: length, structure: 0, constants: 0), noise: .absolute,
+      length: DescriptionLength(misfit: length, structure: 0, constants: 0), noise: noise,
       isExact: isExact, hasNoTrend: hasNoTrend,
       networks: isRead ? Law.Networks(splines: network, closedForm: network) : nil)
   }
@@ -157,6 +157,29 @@ import Testing
     #expect(try chosen(0.21, -95).chosen?.error == 0.2)
   }
 
+  /// Every law of the table with a shorter description than the chosen one is named, and why it was not taken.
+  @Test func saysWhatItOverrules() throws {
+    var archive = LawArchive(judgedRows: 50)
+    archive.add(try Self.law("1.5*a + 2.5*a^2 + sin(a)", error: 0.2, length: -100))
+    archive.add(try Self.law("1.5*a + 2.5*a^2", error: 0.19, length: -97))
+    archive.add(try Self.law("1.5*a", error: 0.21, length: -98))
+    #expect(archive.table.map(\.error) == [0.21, 0.19, 0.2])
+    #expect(
+      archive.choice?.reason
+        == "simpler than number 3 and more accurate on validation rows, although that one has the shorter description; number 1 has "
+        + "a shorter description, too, but its error on validation rows is larger")
+    archive.addReference(try Self.law("1.5", error: 1, length: -99))
+    #expect(
+      archive.choice?.reason.hasSuffix(
+        "; number 1 has a shorter description, too, but it depends on no input; number 2 has a shorter "
+          + "description, too, but its error on validation rows is larger") == true)
+    let law = try Self.law("1.5*a", error: 0.2, length: -98)
+    #expect(archive.remark(on: [], of: [law], beside: law).isEmpty)
+    #expect(
+      archive.remark(on: [0, 1], of: [law, law], beside: law)
+        == "; numbers 1 and 2 have shorter descriptions, too, but their errors on validation rows are larger")
+  }
+
   /// A longer law that comes nearer beyond chance on unseen rows is taken, and of those that come as near the shortest.
   @Test func choosesWhatComesNearerBeyondChance() throws {
     var random = SeededRandom(seed: 2)
@@ -185,6 +208,20 @@ import Testing
     #expect(chosen([poor, near], crossValidated: true) == poor.printed)
     let likely = try law("1.5*a + 2.5*a^2 + 3.5*a^3", noise: 0.1, length: -46)
     #expect(chosen([poor, likely], crossValidated: true) == likely.printed)
+  }
+
+  /// What an exact law leaves is rounding and no noise: its errors and those beside it are of values.
+  @Test func roundingIsNoNoise() throws {
+    let y = (1...20).map(Double.init)
+    let rows = ExpressionRefiner(columns: [y], names: ["a"], target: y, rootWeights: nil, spread: 5)
+    for isExact in [false, true] {
+      var archive = LawArchive(judgedRows: 20, unseen: UnseenRows(rows))
+      archive.add(
+        try Self.law(
+          "1.5*a", error: 1e-9, length: -100, isExact: isExact, noise: .logarithmic,
+          predictions: y.map { $0 * (1 + 1e-9) }))
+      #expect(archive.errorMeasure == (isExact ? .values : .logarithms))
+    }
   }
 
   /// A law that is nearly as likely stands in the table.

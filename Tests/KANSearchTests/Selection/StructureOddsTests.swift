@@ -19,7 +19,9 @@ import Testing
   }
 
   /// The evidence for the first of some laws, each fitted as the search does it.
-  private static func evidence(for texts: [String], on table: Dataset) throws -> StructureEvidence {
+  private static func evidence(for texts: [String], on table: Dataset, isRefuted: Bool = false) throws
+    -> StructureEvidence
+  {
     let search = try LawSearch(
       table, options: Discovery.Options(threads: 1), budget: WorkBudget(), observer: nil)
     let laws = try texts.map { text in
@@ -31,7 +33,7 @@ import Testing
     }
     return try #require(
       StructureOdds(
-        of: laws[0], among: laws, target: table.targets[0],
+        of: laws[0], among: laws, isRefuted: isRefuted, target: table.targets[0],
         values: { (try? CompiledExpression($0, variables: table.inputNames))?.values(table.inputs) })
     ).evidence
   }
@@ -41,7 +43,22 @@ import Testing
     let table = try Self.table(noise: 0.005) { 2.3 * $0.squareRoot() }
     let found = try Self.evidence(for: ["2.3*sqrt(x)", "1.1*x + 1.2", "1.2*log(x) + 2.1"], on: table)
     #expect(found.isDetermined && found.againstFound > 50 && found.tellingShare ?? 0 > 0.9)
-    #expect(found.sentence.contains("against every other form"))
+    #expect(found.comparedLaws == 2)
+    #expect(
+      found.sentence.contains(
+        "well determined among the formulas that were found (odds above 800 : 1 against the 2"))
+  }
+
+  /// Where something fits better than the law, a law that was not found is at least as likely; the others are no nearer.
+  @Test func areLowWhereTheLawIsRefuted() throws {
+    let table = try Self.table(noise: 0.005) { 2.3 * $0.squareRoot() }
+    let texts = ["2.3*sqrt(x)", "1.1*x + 1.2", "1.2*log(x) + 2.1"]
+    let (noise, refuted) = (
+      try Self.evidence(for: texts, on: table), try Self.evidence(for: texts, on: table, isRefuted: true)
+    )
+    #expect(refuted.againstUnfound == 0 && refuted.logOdds <= 0 && !refuted.isDetermined)
+    #expect(
+      refuted.againstFound == noise.againstFound && refuted.onResampledRows == noise.onResampledRows)
   }
 
   /// Two inputs that are nearly copies: whichever the law was written in, rows drawn anew decide for the other as often.

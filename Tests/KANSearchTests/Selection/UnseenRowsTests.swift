@@ -42,4 +42,28 @@ import Testing
     #expect(
       rows.prefer(near, over: y.map { -$0 }, under: .logarithmic), "a law of the wrong sign is impossible")
   }
+
+  /// The probability that a lead is chance; noise that both laws leave does not hide that one of them is nearer.
+  @Test func leadsHaveProbabilities() {
+    var random = SeededRandom(seed: 6)
+    let y = (0..<60).map { _ in random.uniform(in: 1...2) }
+    let rows = Self.rows(y)
+    func chance(_ first: [Double], _ second: [Double], _ noise: NoiseModel = .absolute) -> Double {
+      rows.chance(ofLeadOf: first, over: second, under: noise)
+    }
+    let noise = y.map { _ in 0.1 * random.normal() }
+    let law = zip(y, noise).map { $0 + $1 }
+    let wave = law.indices.map { law[$0] + ($0 % 2 == 0 ? 0.3 : -0.3) }
+    #expect(chance(law, wave) < 1e-4 && chance(wave, law) == 1)
+    #expect(chance(law, y.map { $0 + 0.1 * random.normal() }) > 1e-3)
+    #expect(chance(law, law.map { 1.001 * $0 }) == 1, "a lead of a few percent is not worthwhile")
+    #expect(chance(law, y.map { -$0 }, .logarithmic) == 0 && chance(y.map { -$0 }, law, .logarithmic) == 1)
+    #expect(chance([1], [2]) == 1, "predictions of other rows say nothing")
+    // A row far away counts as a few typical ones.
+    var outlier = law
+    outlier[3] += 50
+    #expect(chance(law, outlier) > 1e-6)
+    let some = rows.selecting([2, 5, 7])
+    #expect(some.count == 3 && some.error(of: [2, 5, 7].map { y[$0] }, under: .absolute) == 0)
+  }
 }

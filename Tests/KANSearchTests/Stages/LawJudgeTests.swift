@@ -2,10 +2,10 @@ import Foundation
 import KANData
 import KANFormula
 import KANNumerics
-import KANSymbolic
 import Testing
 
 @testable import KANSearch
+@testable import KANSymbolic
 
 /// What may be said of a law, by what else was trained or found.
 @Suite struct LawJudgeTests {
@@ -72,6 +72,93 @@ import Testing
     network.validationError = law.error / 2
     search.archive.networks.note([network])
     #expect(!Self.shortfalls(search, law).contains(.networkIsBetter))
+  }
+
+  /// A line in place of a parabola: the network that follows it speaks, however many others were trained, and both errors are of the
+  /// same rows.
+  @Test func networksSpeakAgainstWrongLaws() throws {
+    let (search, law) = try Self.trained(rows: 400, networks: 300, law: "4.1*a - 3.7") { $0 * $0 }
+    #expect(Self.shortfalls(search, law).contains(.networkIsBetter))
+    let comparison = try #require(LawJudge(search.archive, in: search.session).comparison(with: law))
+    #expect(comparison.rows == 80 && comparison.measure == .values)
+    #expect(comparison.networkError < 0.5 * comparison.lawError)
+    #expect(abs(comparison.lawError / law.error - 1) < 0.05)
+  }
+
+  /// Of few rows a fifth is left to the networks: the best of many leads the true law there, and may not speak.
+  @Test(arguments: 1...6) func bestOfManyNetworksMayLeadByChance(seed: UInt64) throws {
+    let (search, law) = try Self.trained(rows: 40, networks: 60, law: "2.9*a + 1.2", seed: seed) {
+      3 * $0 + 1
+    }
+    #expect(!Self.shortfalls(search, law).contains(.networkIsBetter))
+    let comparison = try #require(LawJudge(search.archive, in: search.session).comparison(with: law))
+    #expect(comparison.rows == 8)
+  }
+
+  /// A law fitted to y = f(a) with noise of 0.1, and a network of one curve, said to be the best of many.
+  private static func trained(
+    rows: Int, networks: Int, law: String, seed: UInt64 = 1, _ value: (Double) -> Double
+  ) throws -> (search: LawSearch, law: Law) {
+    var random = SeededRandom(seed: seed)
+    let column = (0..<rows).map { _ in random.uniform(in: 1...3) }
+    let data = try Dataset([("a", column)], target: column.map { value($0) + 0.1 * random.normal() })
+    var search = try LawSearch.sample(data)
+    let law = try #require(try search.law(law))
+    search.archive.add(law)
+    search.archive.noteNoise(law.error)
+    let network = try #require(search.session.trainer.screened(.additive(1), budget: WorkBudget()))
+    search.archive.networks.note([network])
+    for _ in 0..<networks {
+      search.archive.attempts.append(.init(origin: .network(structure: "f1(a)"), splineError: 1))
+    }
+    return (search, law)
+  }
+
+  /// With good χ² under stated errors no network refutes a law.
+  @Test func networksAreSilentWithinStatedErrors() throws {
+    func shortfalls(sigma: Double) throws -> Set<Discovery.Account.Shortfall> {
+      var random = SeededRandom(seed: 8)
+      let x = (0..<400).map { 1 + Double($0) / 100 }
+      let table = try Table(
+        names: ["x", "y", "dy"],
+        columns: [x, x.map { 2 * $0 + 0.1 * random.normal() }, x.map { _ in sigma }])
+      var search = try LawSearch.sample(try Dataset(table, target: "y", sigma: .column("dy")))
+      let law = try #require(try search.law("2.1*x"))
+      search.archive.add(law)
+      search.archive.networks.noteInForm(error: law.error / 2)
+      return Self.shortfalls(search, law)
+    }
+    #expect(try !shortfalls(sigma: 0.1).contains(.networkIsBetter))
+    #expect(try shortfalls(sigma: 0.08).contains(.networkIsBetter))
+  }
+
+  /// An overfit with a far longer description is no rival, one that is hardly longer is, if it leads beyond chance.
+  @Test func overfitsDoNotSpeak() throws {
+    var (search, laws) = try Self.search(["a*b"])
+    search.archive.noteNoise(laws[0].error)
+    func better(constants: Double) throws -> Bool {
+      var archive = search.archive
+      // As the law, but with a tenth of its residuals.
+      let target = try #require(search.session.judged).targets[0]
+      let near = zip(laws[0].built.predictions, target).map { $1 + 0.1 * ($0 - $1) }
+      archive.add(
+        Law(
+          origin: .family("given"),
+          built: FormulaBuilder.Built(
+            refined: ExpressionRefiner.Refined(
+              expression: try Expression(parsing: "a*b + 0.1*cos(b^3)"),
+              fit: .fixed(meanSquare: 1e-6, residualCount: 320)),
+            recognitions: [], validationError: 0.1 * laws[0].error, predictions: near),
+          length: DescriptionLength(
+            misfit: laws[0].length.misfit, structure: laws[0].length.structure,
+            constants: laws[0].length.constants + constants), noise: .absolute, isExact: false))
+      let judge = LawJudge(archive, in: search.session)
+      #expect(
+        (judge.betterLaw(than: laws[0]) != nil)
+          == judge.verdict(on: laws[0]).shortfalls.contains(.otherLawIsBetter))
+      return judge.betterLaw(than: laws[0]) != nil
+    }
+    #expect(try better(constants: 5) && !better(constants: 7))
   }
 
   /// A law that misses by more than the mean of the target does is said to do so.
