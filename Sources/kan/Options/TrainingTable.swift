@@ -41,6 +41,8 @@ struct TrainingTable: ParsableArguments {
     let data: Dataset
     /// Notes on their preparation.
     let notes: [String]
+    /// Those of them that concern units.
+    let unitNotes: [String]
     /// The units of the columns.
     let units: [String: PhysicalUnit]
     /// Whether the targets are the classes of one column.
@@ -78,18 +80,21 @@ struct TrainingTable: ParsableArguments {
       from: source, inputs: inputs?.names ?? beginning?.network.inputs.map(\.name), sigmaOf)
     // The weights and unused columns may have other units.
     let used = prepared.data.inputNames + prepared.data.targetNames
-    var known =
-      try units == ColumnUnits.header
-      ? ColumnUnits(source.units.filter { used.contains($0.key) }).units
-      : units.map { try ColumnUnits(parsing: $0).units } ?? [:]
+    let read = try units.map {
+      try ColumnUnits(parsing: $0, header: source.units.filter { used.contains($0.key) }) {
+        source.known($0, in: source.names)
+      }
+    }
+    var known = read?.units ?? [:]
     // The inputs into which categories are turned are pure numbers.
     if units != nil {
       for name in prepared.data.inputNames where !source.names.contains(name) {
         known[name] = try PhysicalUnit(parsing: "1")
       }
     }
+    let unitNotes = read?.notes ?? []
     return Samples(
-      data: prepared.data, notes: prepared.notes, units: known,
+      data: prepared.data, notes: prepared.notes + unitNotes, unitNotes: unitNotes, units: known,
       targetsAreClasses: prepared.targetsAreClasses,
       columns: source.columns(usedAs: used, remembering: beginning?.columns ?? []),
       targetColumns: target.names.map { source.known($0, in: source.names) }, inputErrors: inputErrors)
@@ -103,7 +108,7 @@ struct TrainingTable: ParsableArguments {
     }
     let prepared = try reading.samples(
       of: try reading.source(table), inputs: samples.data.inputNames, targets: [target], weights: weights)
-    return (prepared.data, prepared.notes)
+    return (prepared.data, prepared.notes + samples.unitNotes)
   }
 
   /// The samples of a table, and the errors of inputs; rows have weights 1/σ² if measurement errors are given.
