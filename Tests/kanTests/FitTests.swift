@@ -76,6 +76,27 @@ import Testing
     #expect(!robust.output.contains("√(χ²/ndf)"))
   }
 
+  /// Only gaps in the columns of the form matter.
+  @Test func missingValuesAreDroppedOrReplaced() async throws {
+    let tool = try Tool()
+    defer { tool.clean() }
+    let rows = (0..<12).map {
+      "\($0 == 3 ? "" : "\($0)"),\($0 == 5 ? "NA" : "\(2 * $0 + 1)"),\($0 == 7 ? "" : "1"),a\n"
+    }
+    try tool.write("x [m],y,w,note\n" + rows.joined(), to: "table.csv")
+    let fit = ["fit", "y = a*x + b", "table.csv"]
+    let refused = try await tool(fit)
+    #expect(refused.status == 2 && refused.errors.contains("--missing drop"), "\(refused.errors)")
+    let dropped = try await tool(fit + ["--missing", "drop"])
+    #expect(
+      dropped.status == 0 && dropped.output.contains("rows                         10"), "\(dropped.output)")
+    #expect(dropped.errors.contains("2 of 12 rows lack a value of x, y"), "\(dropped.errors)")
+    let imputed = try await tool(fit + ["--missing", "impute"])
+    #expect(
+      imputed.status == 0 && imputed.output.contains("rows                         11"), "\(imputed.output)")
+    #expect(imputed.errors.contains("1 missing value of x was replaced by its median"), "\(imputed.errors)")
+  }
+
   @Test func discoversOneLawOfSeveralExperiments() async throws {
     let tool = try Tool()
     defer { tool.clean() }

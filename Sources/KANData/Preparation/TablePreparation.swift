@@ -108,6 +108,30 @@ package struct TablePreparation: Hashable, Sendable {
       data: data, notes: notes, targetsAreClasses: labels.count == 1 && targetColumns.count > 1)
   }
 
+  /// Some columns of a table without gaps, for a form that names its columns.
+  ///
+  /// - Parameters:
+  ///   - inputs: The columns whose gaps may become medians.
+  ///   - others: The other columns that are used: rows with gaps in them are left out.
+  /// - Throws: An error for gaps that are refused, and if no row is left.
+  package func completed(
+    _ table: MixedTable, inputs: [String], others: [String]
+  ) throws(DataError) -> (table: MixedTable, notes: [String]) {
+    let chosen = inputs.compactMap(table.names.firstIndex)
+    let fixed = others.compactMap(table.names.firstIndex).filter { !chosen.contains($0) }
+    var notes: [String] = []
+    let rows = try complete(chosen, fixed, of: table, &notes)
+    let places = table.names.indices.filter { chosen.contains($0) || fixed.contains($0) }
+    let columns = places.map { c in
+      let column = table.columns[c]
+      let median = MixedTable.Cell.number(Self.median(of: column))
+      return rows.map { column[$0].isMissing ? median : column[$0] }
+    }
+    let result = MixedTable(
+      names: places.map { table.names[$0] }, columns: columns, lines: rows.map { table.lines[$0] })
+    return (result, notes)
+  }
+
   /// The inputs that a column becomes: one for a column of numbers; for a column of categories those that were asked for, or all but
   /// the first.
   private func inputs(
