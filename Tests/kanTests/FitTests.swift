@@ -97,6 +97,23 @@ import Testing
     #expect(imputed.errors.contains("1 missing value of x was replaced by its median"), "\(imputed.errors)")
   }
 
+  /// A constant in a denominator needs no start; a fit that is led astray says so, also to scripts.
+  @Test func aFitThatHasNotConvergedMissesItsGoal() async throws {
+    let tool = try Tool()
+    defer { tool.clean() }
+    let rows = (0..<20).map { n in
+      let v = 0.2 + Double(n) / 40
+      return "\(v),\(1e-9 * exp(v / 0.045))\n"
+    }
+    try tool.write("V,I\n" + rows.joined(), to: "diode.csv")
+    let fit = ["fit", "log(I) = log(Is) + V/nVt", "diode.csv"]
+    let found = try await tool(fit)
+    #expect(found.status == 0 && found.output.contains("0.045"), "\(found.output)\(found.errors)")
+    let astray = try await tool(fit + ["--start", "Is=7e-5,nVt=-1e23"])
+    #expect(astray.status == 3 && astray.output.contains("have not converged"), "\(astray.output)")
+    #expect(astray.errors.contains("--start"), "\(astray.errors)")
+  }
+
   @Test func discoversOneLawOfSeveralExperiments() async throws {
     let tool = try Tool()
     defer { tool.clean() }

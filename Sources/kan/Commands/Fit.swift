@@ -133,6 +133,11 @@ struct Fit: ParsableCommand {
       try speech.printResult(
         FitRecord(fit), text: FitText(fit, given: fixed.map(\.constant), files: files).text)
     }
+    guard fit.account.converged else {
+      throw Failure(
+        "the constants have not converged; give --start values closer to the solution or fix some with --constant",
+        status: .goalMissed)
+    }
   }
 
   /// The table, and the names of columns that were left out because they contain text.

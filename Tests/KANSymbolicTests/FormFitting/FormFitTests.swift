@@ -41,6 +41,13 @@ import Testing
     #expect(abs(fidelity.rSquared - statistics.rSquared) < 1e-12)
   }
 
+  /// The last steps of an exact law are rounding.
+  @Test func aPerfectFitHasConverged() throws {
+    let table = try Table(names: ["x", "y"], columns: [[1, 2], [2, 4]])
+    let fit = try Form(parsing: "y = a*x + b", columns: table.names).fit(to: table)
+    #expect(fit.account.converged && fit.statistics.rmse < 1e-14)
+  }
+
   /// Another unit of the target or of the input is another unit of the constants, and nothing else.
   @Test(arguments: [(1e-12, 1.0), (1e9, 1), (1, 1e7), (1e5, 1e-8)])
   func unitsAreOfNoConsequence(unitOfTarget: Double, unitOfInput: Double) throws {
