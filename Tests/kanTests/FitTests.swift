@@ -76,6 +76,16 @@ import Testing
     #expect(!robust.output.contains("√(χ²/ndf)"))
   }
 
+  @Test(arguments: [["-a*x + b", "table.csv", "--target", "y"], ["-y = a*x + b", "table.csv"]])
+  func formsMayBeginWithAMinusSign(arguments: [String]) async throws {
+    let tool = try Tool()
+    defer { tool.clean() }
+    try tool.write(Self.line, to: "table.csv")
+    let run = try await tool(["fit"] + arguments)
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.output.contains("constant") && !run.output.hasPrefix(" "), "\(run.output)")
+  }
+
   /// Only gaps in the columns of the form matter.
   @Test func missingValuesAreDroppedOrReplaced() async throws {
     let tool = try Tool()

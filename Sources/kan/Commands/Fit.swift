@@ -171,7 +171,8 @@ struct Fit: ParsableCommand {
       place % 2 == 1 ? known(String(part)) : String(part)
     }.joined(separator: "`")
     return try Form(
-      parsing: text, columns: columns, target: target.map(known), reserved: reserved(options),
+      parsing: String(text.drop { $0 == " " }), columns: columns, target: target.map(known),
+      reserved: reserved(options),
       fixed: fixed.map(\.constant))
   }
 
