@@ -21,7 +21,19 @@ extension FormFitter {
     if let kind = options.robustness {
       reweigh(&settled, minimum.system, solver, RobustWeights(kind: kind))
     }
+    let layout = minimum.system.layout
+    settled.parameters = signs(
+      minimum.system.rows, at: layout.constants(of: 0, in: settled.parameters)
+    ).applied(to: settled.parameters, layout)
     return try assembled(minimum, settled)
+  }
+
+  /// The signs of constants that have neither a start nor bounds.
+  func signs(_ rows: FormRows, at constants: [Double]) -> CanonicalSigns {
+    let free = form.constants.indices.filter {
+      options.starts[form.constants[$0]] == nil && options.bounds[form.constants[$0]] == nil
+    }
+    return CanonicalSigns(form, candidates: free, rows: rows, at: constants)
   }
 
   /// Sets parameters to the bounds that they approach, if the fit is not worse there.
