@@ -65,7 +65,9 @@ extension DataError: CustomStringConvertible {
       "The archive has no array \(quoted(name)); it has \(listed(arrays))."
 
     case .unknownColumn(let name, let role, let columns):
-      "There is no \(role.rawValue) column \(quoted(name))"
+      (role == .measurementError
+        ? "The measurement error \(quoted(name)) names no column"
+        : "There is no \(role.rawValue) column \(quoted(name))")
         + (nearestName(to: name, in: columns).map { " (did you mean \(quoted($0))?)" } ?? "")
         + "; the columns are \(listed(columns))."
     case .columnInTwoRoles(let name, let first, let second):

@@ -14,6 +14,7 @@ package enum DataError: Error, Hashable, Sendable {
   /// The role for which a column was needed.
   package enum Role: String, Hashable, Sendable {
     case input, target, weight, group
+    case measurementError = "measurement error"
   }
 
   // Files

@@ -53,6 +53,9 @@ import Testing
     Case(
       line: "discover many.csv --target y --inputs x,site",
       phrases: ["\"site\" contains 20 different texts", "at most 12"], status: 2),
+    Case(
+      line: "discover lin.csv --target y --sigma xx",
+      phrases: ["The measurement error \"xx\" names no column (did you mean \"x\"?)"], status: 2),
     Case(line: "discover lin.csv --target y --sigma y", phrases: ["give it one role"], status: 2),
     Case(line: "discover lin.csv --target y --weights y", phrases: ["give it one role"], status: 2),
     Case(

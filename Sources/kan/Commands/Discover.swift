@@ -80,7 +80,10 @@ struct Discover: ParsableCommand {
       valueName: "K/N"))
   var share: ShareOfUnits?
 
-  @Option(help: ArgumentHelp("Choose the law with this number in the printed table.", valueName: "number"))
+  @Option(
+    help: ArgumentHelp(
+      "Choose the law with this number in the printed table; the search comes first, and its table shows which numbers there are.",
+      valueName: "number"))
   var pick: Int?
 
   @Option(

@@ -136,6 +136,10 @@ struct TrainingTable: ParsableArguments {
     }
     // Columns of errors are read with the target, so that they are not inputs and their gaps count.
     let errors = error.columns + sigmaOf.flatMap(\.error.columns)
+    if let unknown = errors.first(where: { !source.names.contains(source.known($0, in: source.names)) }) {
+      let complaint = DataError.unknownColumn(name: unknown, role: .measurementError, columns: source.names)
+      throw Failure("\(table): \(complaint)")
+    }
     let targets = errors.reduce(into: target.names) { if !$0.contains($1) { $0.append($1) } }
     let prepared = try reading.samples(of: source, inputs: inputs, targets: targets, weights: nil)
     let data = prepared.data
