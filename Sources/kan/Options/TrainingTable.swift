@@ -47,6 +47,8 @@ struct TrainingTable: ParsableArguments {
     let units: [String: PhysicalUnit]
     /// Whether the targets are the classes of one column.
     let targetsAreClasses: Bool
+    /// The same with class indices as the only target, if it contains classes in words, and their names.
+    let ofClasses: (data: Dataset, names: [String])?
     /// The inputs and targets that have other names in the file.
     let columns: [ModelFile.Column]
     /// The columns that the user names as targets, under their current names.
@@ -95,7 +97,7 @@ struct TrainingTable: ParsableArguments {
     let unitNotes = read?.notes ?? []
     return Samples(
       data: prepared.data, notes: prepared.notes + unitNotes, unitNotes: unitNotes, units: known,
-      targetsAreClasses: prepared.targetsAreClasses,
+      targetsAreClasses: prepared.targetsAreClasses, ofClasses: try prepared.withClassIndices(),
       columns: source.columns(usedAs: used, remembering: beginning?.columns ?? []),
       targetColumns: target.names.map { source.known($0, in: source.names) }, inputErrors: inputErrors)
   }
