@@ -239,7 +239,8 @@ extension Discover {
       ?? samples.data.targetNames.map { target in
         let part = try data.part(of: samples, for: target)
         return SearchQuestion(
-          target: target, data: part.data, meaning: nil, reference: nil, notes: part.notes)
+          target: target, data: part.data, meaning: nil, reference: nil,
+          notes: part.notes + [noteOnClasses(part.data)].compactMap(\.self))
       }
     guard pick == nil || questions.count == 1 else {
       throw Failure(
