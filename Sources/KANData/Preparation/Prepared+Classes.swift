@@ -1,6 +1,7 @@
 extension TablePreparation.Prepared {
   /// The samples with class indices 0, 1, … as the only target, and the names of the classes, such as `kind=red`; `nil` if the target
-  /// does not contain classes in words.
+  /// does not contain classes in words, or
+  /// if the model has none of them.
   ///
   /// - Parameter names: The classes of a model, which determine the indices; by default those that occur, in alphabetical order.
   /// - Throws: `DataError.unknownClass` for a class that is not among `names`.
@@ -15,6 +16,8 @@ extension TablePreparation.Prepared {
     let all = levels.map { "\(column)=\($0)" }
     let occurring = Set(own)
     let known = names ?? all.indices.filter(occurring.contains).map { all[$0] }
+    // A model with other names for its classes knows them by numbers.
+    guard all.contains(where: known.contains) else { return nil }
     let indices = all.map(known.firstIndex)
     if let stranger = occurring.sorted().first(where: { indices[$0] == nil }) {
       throw .unknownClass(name: levels[stranger], column: column, classes: known)
