@@ -65,7 +65,9 @@ extension DataError: CustomStringConvertible {
       "The archive has no array \(quoted(name)); it has \(listed(arrays))."
 
     case .unknownColumn(let name, let role, let columns):
-      "There is no \(role.rawValue) column \(quoted(name))"
+      (role == .measurementError
+        ? "The measurement error \(quoted(name)) names no column"
+        : "There is no \(role.rawValue) column \(quoted(name))")
         + (nearestName(to: name, in: columns).map { " (did you mean \(quoted($0))?)" } ?? "")
         + "; the columns are \(listed(columns))."
     case .columnInTwoRoles(let name, let first, let second):
@@ -81,6 +83,8 @@ extension DataError: CustomStringConvertible {
     case .splitFractions(let validation, let test):
       "A split into \(validation) for validation and \(test) for testing is not possible; "
         + "validation must be above 0, testing at least 0, their sum below 1."
+    case .unknownClass(let name, let column, let classes):
+      "The column \(quoted(column)) contains the class \(quoted(name)), which is not one of \(listed(classes))."
     case .invalidLabel(let value, let row, let column, let expected):
       "The label \(value) in row \(row), column \(quoted(column)) is not \(expected); "
         + "correct the label, or fit the target as a quantity."

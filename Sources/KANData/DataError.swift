@@ -14,6 +14,7 @@ package enum DataError: Error, Hashable, Sendable {
   /// The role for which a column was needed.
   package enum Role: String, Hashable, Sendable {
     case input, target, weight, group
+    case measurementError = "measurement error"
   }
 
   // Files
@@ -83,6 +84,8 @@ package enum DataError: Error, Hashable, Sendable {
   case tooFewRows(found: Int, needed: Int, purpose: String)
   /// Fractions of a split that make no sense.
   case splitFractions(validation: Double, test: Double)
+  /// A class in words that a model does not have.
+  case unknownClass(name: String, column: String, classes: [String])
   /// A label that the task does not allow.
   case invalidLabel(value: Double, row: Int, column: String, expected: String)
   /// A target that has only one value.

@@ -62,9 +62,9 @@ extension FormulaError: CustomStringConvertible {
     case .unbalancedBracket(let position):
       "the bracket at position \(position) has no matching bracket: add or remove one"
     case .unknownFunction(let name, let position):
-      "unknown function '\(name)' at position \(position): use one of "
+      "unknown function '\(name)' at position \(position): the functions are "
         + ElementaryFunction.allCases.map(\.rawValue).joined(separator: ", ")
-        + ", sqrt, pow, piecewise, or write * before the bracket"
+        + ", log10, log2, sqrt, pow and piecewise; a product with a column or constant \(name) is written \(name)*(…)"
     case .wrongArgumentCount(let name, let expected, let found, let position):
       "the function '\(name)' at position \(position) takes \(expected) argument(s), not \(found)"
     case .numberOutOfRange(let text, let position):

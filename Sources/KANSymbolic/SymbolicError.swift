@@ -79,7 +79,7 @@ package enum SymbolicError: Error, Hashable, Sendable, CustomStringConvertible {
       "the largest value of the target \(name) is \(largest) in size, and squares of such values \(largest > 1 ? "overflow" : "vanish"); "
         + "give it in another unit, so that its values lie between 1e-100 and 1e100"
     case .tooFewRows(let rows, let needed):
-      "the table has \(rows) row\(rows == 1 ? "" : "s"), but at least \(needed) are needed; add rows or leave out inputs"
+      "the table has \(rows) row\(rows == 1 ? "" : "s"), but at least \(needed) are needed; add rows"
     case .noSuggestion(let address):
       "no function of the library stays in its domain on edge \(address); allow more functions or keep the spline"
     case .notFinite(let output):

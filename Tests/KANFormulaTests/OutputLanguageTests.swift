@@ -1,5 +1,6 @@
-import KANFormula
 import Testing
+
+@testable import KANFormula
 
 /// The texts of languages that no tool here runs, word by word, and what all languages have in common; those with tools
 /// are run by the `LanguageTests` of the whole.
@@ -112,6 +113,12 @@ import Testing
           0.3125 − 0.75·(x − 0.5)  for x ≥ 0.5
 
         """)
+  }
+
+  /// Upright words are about as wide as they are printed: in type of 10 points "pressure" takes 38.
+  @Test(arguments: [("pressure", 36.0...45), ("x", 5...7), ("M", 8...10), ("alpha", 5...9)])
+  func namesTakeTheirWidth(name: String, range: ClosedRange<Double>) {
+    #expect(range.contains(DisplayName(name).width))
   }
 
   @Test func latexBreaksLongSumsAndNamesWhatCannotBreak() throws {

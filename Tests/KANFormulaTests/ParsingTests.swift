@@ -10,11 +10,18 @@ import Testing
     ("arcsin(1) - pi/2", 0),
     ("sgn(-3)", -1), ("1e-3*1000", 1), (".5 + 1.", 1.5), ("x*`lep pt`", 6), ("x1 + lep_pt", 9),
     ("2·x − 1", 3),
-    ("1/(2*x)", 0.25), ("x/2", 1),
+    ("1/(2*x)", 0.25), ("x/2", 1), ("log10(1000)", 3), ("log2(8)", 3), ("6/log10(100)", 3), ("2^log2(x)", 2),
   ])
   func reads(text: String, expected: Double) throws {
     let values = ["x": 2.0, "lep pt": 3.0, "x1": 4.0, "lep_pt": 5.0]
     #expect(try KANFormula.Expression(parsing: text).value(at: values).isApproximately(expected))
+  }
+
+  @Test func logarithmsOfOtherBasesAreQuotients() throws {
+    #expect(
+      try KANFormula.Expression(parsing: "log10(x)") == KANFormula.Expression(parsing: "log(x)/log(10)"))
+    let error = FormulaError.unknownFunction("a", position: 1)
+    #expect(error.description.contains("log10") && error.description.contains("a*(…)"))
   }
 
   @Test func keepsExactAndMeasuredNumbersApart() throws {

@@ -14,7 +14,8 @@ import Testing
     ("mm", "m", 1e-3),
     ("Pa", "kg/m/s^2", 1), ("T", "kg/s^2/A", 1), ("N·m^2/kg^2", "m^3/kg/s^2", 1),
     ("deg", "1", Double.pi / 180),
-    ("((m))^2", "m^2", 1), (" kg ", "kg", 1), ("F/m", "s^4·A^2/kg/m^3", 1),
+    ("kg/m3", "kg/m^3", 1), ("W m-2", "kg/s^3", 1), ("cm2 s-1", "m^2/s", 1e-4), ("((m))^2", "m^2", 1),
+    (" kg ", "kg", 1), ("F/m", "s^4·A^2/kg/m^3", 1),
   ]
 
   @Test(arguments: written)
@@ -28,7 +29,8 @@ import Testing
     ("", "position 1"), ("parsec", "parsec"), ("m/", "position 3"), ("m/(s", "position 3"),
     ("m)", "position 2"),
     ("m^x", "position 3"), ("m^(1/0)", "0"), ("m^1000", "99"), ("3m", "position 1"), ("m+s", "position 2"),
-    ("kmm", "kmm"), (String(repeating: "(", count: 50), "20"), (String(repeating: "m", count: 300), "200"),
+    ("kmm", "kmm"), ("m-s", "position 2"), ("degC", "degC"), (String(repeating: "(", count: 50), "20"),
+    (String(repeating: "m", count: 300), "200"),
   ])
   func refuses(text: String, naming part: String) {
     let error = #expect(throws: FormulaError.self) { try PhysicalUnit(parsing: text) }

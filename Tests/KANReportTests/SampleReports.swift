@@ -63,6 +63,7 @@ enum SampleReports {
       formula(try KANFormula.Expression(parsing: "0.8*met"), rmse: 12),
       formula(try KANFormula.Expression(parsing: "0.9*sqrt(lep_pt*met)"), rmse: 5.5), best,
     ]
+    story.odds = [0, 1 / 3.5e6, 1]
     file.tell(story)
     return try ModelReport(
       file, on: data, modelName: "m.kan", tableName: "events.csv",

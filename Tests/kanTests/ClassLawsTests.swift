@@ -22,6 +22,19 @@ import Testing
 
   private static let line = ["discover", "table.csv", "--target", "kind", "--effort", "low", "--quiet"]
 
+  /// A few whole numbers may be classes, and a search that fits them as a quantity says so.
+  @Test func fewWholeNumbersAreNoted() async throws {
+    let tool = try Tool()
+    defer { tool.clean() }
+    try tool.write(Self.table(["0", "1", "2"], rows: 60), to: "table.csv")
+    let run = try await tool(Self.line + ["--time-limit", "5"])
+    #expect(
+      run.output.contains("has only the values 0, 1 and 2 and is fitted as a quantity; --task label"),
+      "\(run.output) \(run.errors)")
+    let told = try await tool(Self.line + ["--time-limit", "5", "--task", "quantity"])
+    #expect(!told.output.contains("fitted as a quantity; --task label"), "\(told.output)")
+  }
+
   @Test func everyClassButTheReferenceHasALaw() async throws {
     let tool = try Tool()
     defer { tool.clean() }

@@ -224,4 +224,31 @@ import Testing
     }
     #expect(three.output.contains("3 classes") && three.output.contains("\ntest "))
   }
+
+  /// Networks of classes in words have an output for each, and predict their names.
+  @Test(arguments: [["noise", "signal"], ["a", "b", "c"]])
+  func networksOfClassesInWords(classes: [String]) async throws {
+    let tool = try Tool()
+    defer { tool.clean() }
+    let rows = (0..<90).map { n in "\(n % 10),\(n % 7),\(classes[n % 10 * classes.count / 10])\n" }.joined()
+    try tool.write("x,y,kind\n" + rows, to: "table.csv")
+    let run = try await tool([
+      "train", "table.csv", "--target", "kind", "--shape", "2,\(classes.count)", "--loss", "ce", "--steps",
+      "30",
+      "--validation", "table.csv", "-o", "m.kan", "--quiet",
+    ])
+    #expect(run.status == 0, "\(run.errors)")
+    let header = classes.map { "\"P(kind = \($0))\"" }.joined(separator: ",") + ",class"
+    let predicted = try await tool(["predict", "m.kan", "table.csv"])
+    let lines = predicted.output.split(separator: "\n")
+    #expect(predicted.status == 0 && lines.first.map(String.init) == header, "\(predicted.output.prefix(99))")
+    #expect(
+      lines.count == 91
+        && lines.dropFirst().allSatisfy { line in classes.contains { line.hasSuffix(",\($0)") } })
+    let scores = try await tool(["evaluate", "m.kan", "table.csv"])
+    #expect(scores.status == 0 && scores.output.contains("kind"), "\(scores.errors)")
+    try tool.write("x,y,kind\n1,2,other\n2,3,\(classes[0])\n", to: "strange.csv")
+    let strange = try await tool(["evaluate", "m.kan", "strange.csv"])
+    #expect(strange.status == 2 && strange.errors.contains("\"other\""), "\(strange.errors)")
+  }
 }

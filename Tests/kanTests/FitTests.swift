@@ -76,6 +76,54 @@ import Testing
     #expect(!robust.output.contains("√(χ²/ndf)"))
   }
 
+  @Test(arguments: [["-a*x + b", "table.csv", "--target", "y"], ["-y = a*x + b", "table.csv"]])
+  func formsMayBeginWithAMinusSign(arguments: [String]) async throws {
+    let tool = try Tool()
+    defer { tool.clean() }
+    try tool.write(Self.line, to: "table.csv")
+    let run = try await tool(["fit"] + arguments)
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.output.contains("constant") && !run.output.hasPrefix(" "), "\(run.output)")
+  }
+
+  /// Only gaps in the columns of the form matter.
+  @Test func missingValuesAreDroppedOrReplaced() async throws {
+    let tool = try Tool()
+    defer { tool.clean() }
+    let rows = (0..<12).map {
+      "\($0 == 3 ? "" : "\($0)"),\($0 == 5 ? "NA" : "\(2 * $0 + 1)"),\($0 == 7 ? "" : "1"),a\n"
+    }
+    try tool.write("x [m],y,w,note\n" + rows.joined(), to: "table.csv")
+    let fit = ["fit", "y = a*x + b", "table.csv"]
+    let refused = try await tool(fit)
+    #expect(refused.status == 2 && refused.errors.contains("--missing drop"), "\(refused.errors)")
+    let dropped = try await tool(fit + ["--missing", "drop"])
+    #expect(
+      dropped.status == 0 && dropped.output.contains("rows                         10"), "\(dropped.output)")
+    #expect(dropped.errors.contains("2 of 12 rows lack a value of x, y"), "\(dropped.errors)")
+    let imputed = try await tool(fit + ["--missing", "impute"])
+    #expect(
+      imputed.status == 0 && imputed.output.contains("rows                         11"), "\(imputed.output)")
+    #expect(imputed.errors.contains("1 missing value of x was replaced by its median"), "\(imputed.errors)")
+  }
+
+  /// A constant in a denominator needs no start; a fit that is led astray says so, also to scripts.
+  @Test func aFitThatHasNotConvergedMissesItsGoal() async throws {
+    let tool = try Tool()
+    defer { tool.clean() }
+    let rows = (0..<20).map { n in
+      let v = 0.2 + Double(n) / 40
+      return "\(v),\(1e-9 * exp(v / 0.045))\n"
+    }
+    try tool.write("V,I\n" + rows.joined(), to: "diode.csv")
+    let fit = ["fit", "log(I) = log(Is) + V/nVt", "diode.csv"]
+    let found = try await tool(fit)
+    #expect(found.status == 0 && found.output.contains("0.045"), "\(found.output)\(found.errors)")
+    let astray = try await tool(fit + ["--start", "Is=7e-5,nVt=-1e23"])
+    #expect(astray.status == 3 && astray.output.contains("have not converged"), "\(astray.output)")
+    #expect(astray.errors.contains("--start"), "\(astray.errors)")
+  }
+
   @Test func discoversOneLawOfSeveralExperiments() async throws {
     let tool = try Tool()
     defer { tool.clean() }

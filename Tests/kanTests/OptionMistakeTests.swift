@@ -8,7 +8,6 @@ import Testing
     "pend.csv": "L [m],T [s],dT [s]\n"
       + (1..<13).map { "\($0),\(2 * Double($0).squareRoot()),0.01\n" }.joined(),
     "comma.csv": "x;y\n" + (0..<9).map { "\($0),5;\(2 * $0),25\n" }.joined(),
-    "kinds.csv": "x,kind\n" + (0..<30).map { "\($0),\(["red", "green", "blue"][$0 % 3])\n" }.joined(),
     "many.csv": "x,site,y\n" + (0..<40).map { "\($0),s\($0 % 20),\(2 * $0)\n" }.joined(),
     "law.kan": "{\"__metadata__\": {}}\n",
     "runs.csv": "run,x,y\n" + (0..<30).map { "\($0 < 15 ? "A" : "B"),\($0),\($0 * 2)\n" }.joined(),
@@ -26,10 +25,6 @@ import Testing
       line: "fit a*sqrt(b) pend.csv --target=T_[s]", phrases: ["no column of the table", "L, dT"], status: 2),
     Case(line: "fit a*sqrt(L) pend.csv --target E", phrases: ["\"E\"", "L, T, dT"], status: 2),
     Case(line: "fit a*run+b runs.csv --target y", phrases: ["\"run\" contains text"], status: 2),
-    Case(
-      line: "train kinds.csv --target kind --shape 1,3 --loss ce -o m.kan",
-      phrases: ["kind contains text", "0, 1, 2"],
-      status: 2),
     Case(
       line: "predict lin.csv m.kan", phrases: ["lin.csv appears to be a table", "model file first"], status: 2
     ),
@@ -53,6 +48,9 @@ import Testing
     Case(
       line: "discover many.csv --target y --inputs x,site",
       phrases: ["\"site\" contains 20 different texts", "at most 12"], status: 2),
+    Case(
+      line: "discover lin.csv --target y --sigma xx",
+      phrases: ["The measurement error \"xx\" names no column (did you mean \"x\"?)"], status: 2),
     Case(line: "discover lin.csv --target y --sigma y", phrases: ["give it one role"], status: 2),
     Case(line: "discover lin.csv --target y --weights y", phrases: ["give it one role"], status: 2),
     Case(

@@ -106,7 +106,7 @@ extension SentencePremiseTests {
       "the dimensionless target is y/(m*v^2)", [.terminal], where: "the scale is a product",
       units { $0.scale = "m*v^2" }, not: units { $0.scale = "m" }),
     Claim(
-      "the constant 2.5 has the unit m", [.terminal], where: "a number has a unit",
+      "the constant 2.5 has the unit m", [.terminal, .page], where: "a number has a unit",
       units { $0.carriers = [.init(number: "2.5", unit: "m")] }, not: units { _ in }),
     Claim(
       "1 formula rejected because the units of both sides differ", [.terminal], where: "one was refused",
@@ -125,6 +125,15 @@ extension SentencePremiseTests {
     Claim(
       "with the method \\texttt{power-laws}", [.paper], where: "a family found it",
       origin(.family("power-laws")), not: origin(.groups("x/z"))),
+    Claim(
+      "with the method \\texttt{occupation-numbers}", [.paper], where: "the law is one of its kind",
+      { law in
+        law.formula?.expression = try Expression(parsing: "2.5*x/(exp(x) - 1)")
+        law.account?.origin = .family("occupation-numbers")
+      }, not: origin(.family("occupation-numbers"))),
+    Claim(
+      "The constant \\num{2.5} has the unit \\si{m.s^{1/2}}", [.paper], where: "a number has a unit",
+      units { $0.carriers = [.init(number: "2.5", unit: "m·s^(1/2)")] }, not: units { _ in }),
     Claim(
       "among dimensionless groups", [.paper], where: "it was found among them", origin(.groups("x/z")),
       not: origin(.family("power-laws"))),

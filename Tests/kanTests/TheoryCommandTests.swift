@@ -33,10 +33,19 @@ import Testing
     #expect(abs(rms - 0.3 / 5.0.squareRoot()) < 2e-3, "\(rms)")
   }
 
+  @Test func tablesMayHaveDecimalCommas() async throws {
+    let tool = try Tool()
+    defer { tool.clean() }
+    try tool.write("x;y\n0,5;1\n1,5;2\n2,5;3\n", to: "table.csv")
+    let run = try await tool(["theory", "2*x", "--table", "table.csv", "--decimal-comma", "-o", "t.kan"])
+    #expect(run.status == 0, "\(run.errors)")
+  }
+
   @Test(arguments: [
     (["theory", "x*", "-o", "t.kan"], "position"),
     (["theory", "2", "-o", "t.kan"], "no variable"),
     (["theory", "x", "--output", "x", "-o", "t.kan"], "--output"),
+    (["theory", "x", "--decimal-comma", "-o", "t.kan"], "--table"),
     (["theory", "x", "--ranges", "q=0:1", "-o", "t.kan"], "'q'"),
     (["theory", "x", "--ranges", "x=1:0", "-o", "t.kan"], "--ranges"),
     (["train", "table.csv", "--target", "z", "--start", "t.kan", "--shape", "2,1", "-o", "m.kan"], "one of"),

@@ -21,6 +21,31 @@ import Testing
     #expect(run.output.contains("m·v^2") || run.output.contains("m*v^2"))
   }
 
+  /// Scales and unknown units cost their column its unit, not the user the search.
+  @Test func unknownUnitsInTheHeaderAreNoted() async throws {
+    let tool = try Tool()
+    defer { tool.clean() }
+    let rows = (1...20).map {
+      "\($0),\(3 * $0 % 7),\(100.31 + 2.1734 * Double($0) + 0.01 * Double($0 * $0 % 5))\n"
+    }.joined()
+    try tool.write("T [degC],M [furlong],R (W m-2)\n" + rows, to: "table.csv")
+    let discover = ["discover", "table.csv", "--target", "R", "--effort", "low", "--quiet", "--units"]
+    let run = try await tool(discover + ["header"])
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(
+      run.output.contains("T in degC is not measured from absolute zero, so T has no unit in the search"),
+      "\(run.output)")
+    #expect(run.output.contains("the unit 'furlong' of M is not known"), "\(run.output)")
+    #expect(run.output.contains("units: R [W m-2]"), "\(run.output)")
+    let other = try await tool(discover + ["header,T=K"])
+    #expect(other.output.contains("units: R [W m-2], T [K]"), "\(other.output) \(other.errors)")
+    try tool.write("T,R\n" + (1...20).map { "\($0),\(2 * $0)\n" }.joined(), to: "table.csv")
+    let none = try await tool(discover + ["header"])
+    #expect(
+      none.status == 0 && none.output.contains("no column that is used has a unit in the header"),
+      "\(none.output)")
+  }
+
   /// A column of text does not keep the others from being combined by their units.
   @Test func categoriesArePureNumbers() async throws {
     let tool = try Tool()

@@ -36,7 +36,7 @@ extension Table {
   }
 
   /// A table of numbers except for a column of labels.
-  init(_ table: MixedTable, labelsIn column: String, others: [String]? = nil) throws(DataError) {
+  package init(_ table: MixedTable, labelsIn column: String, others: [String]? = nil) throws(DataError) {
     var codes: [String: Int] = [:]
     var names: [String] = []
     var columns: [[Double]] = []

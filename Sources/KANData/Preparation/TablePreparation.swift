@@ -19,12 +19,21 @@ package struct TablePreparation: Hashable, Sendable {
     package let notes: [String]
     /// Whether the targets are the classes of one column, of which every row has one.
     package let targetsAreClasses: Bool
+    /// The only target, if its column contains classes in words, and these.
+    let classes: (column: String, levels: [String])?
 
     /// Samples and the steps that led to them.
     package init(data: Dataset, notes: [String], targetsAreClasses: Bool = false) {
+      self.init(data: data, notes: notes, targetsAreClasses: targetsAreClasses, classes: nil)
+    }
+
+    init(
+      data: Dataset, notes: [String], targetsAreClasses: Bool, classes: (column: String, levels: [String])?
+    ) {
       self.data = data
       self.notes = notes
       self.targetsAreClasses = targetsAreClasses
+      self.classes = classes
     }
   }
 
@@ -105,7 +114,32 @@ package struct TablePreparation: Hashable, Sendable {
       },
       weights: weightPlace.map { Self.numbers(table.columns[$0], rows, missing: 0) })
     return Prepared(
-      data: data, notes: notes, targetsAreClasses: labels.count == 1 && targetColumns.count > 1)
+      data: data, notes: notes, targetsAreClasses: labels.count == 1 && targetColumns.count > 1,
+      classes: labels.count == 1 && !labels[0].levels.isEmpty ? (targets[0], labels[0].levels) : nil)
+  }
+
+  /// Some columns of a table without gaps, for a form that names its columns.
+  ///
+  /// - Parameters:
+  ///   - inputs: The columns whose gaps may become medians.
+  ///   - others: The other columns that are used: rows with gaps in them are left out.
+  /// - Throws: An error for gaps that are refused, and if no row is left.
+  package func completed(
+    _ table: MixedTable, inputs: [String], others: [String]
+  ) throws(DataError) -> (table: MixedTable, notes: [String]) {
+    let chosen = inputs.compactMap(table.names.firstIndex)
+    let fixed = others.compactMap(table.names.firstIndex).filter { !chosen.contains($0) }
+    var notes: [String] = []
+    let rows = try complete(chosen, fixed, of: table, &notes)
+    let places = table.names.indices.filter { chosen.contains($0) || fixed.contains($0) }
+    let columns = places.map { c in
+      let column = table.columns[c]
+      let median = MixedTable.Cell.number(Self.median(of: column))
+      return rows.map { column[$0].isMissing ? median : column[$0] }
+    }
+    let result = MixedTable(
+      names: places.map { table.names[$0] }, columns: columns, lines: rows.map { table.lines[$0] })
+    return (result, notes)
   }
 
   /// The inputs that a column becomes: one for a column of numbers; for a column of categories those that were asked for, or all but
@@ -158,28 +192,28 @@ package struct TablePreparation: Hashable, Sendable {
   /// A target: a column of numbers, or 1 where a column of text has one of its levels and 0 elsewhere.
   private typealias Target = (name: String, place: Int, level: String?)
 
-  /// The targets that a name stands for. Text with two classes gives one label, with more classes one per class; a name such as
+  /// The targets that a name stands for, and the classes of a column of text. Text with two classes gives one label, with more classes one per class; a name such as
   /// `kind=red` is one of them.
   private static func labels(
     _ name: String, of table: MixedTable, upTo limit: Int
-  ) throws(DataError) -> (columns: [Target], note: String?) {
+  ) throws(DataError) -> (columns: [Target], levels: [String], note: String?) {
     guard let place = table.names.firstIndex(of: name) else {
       guard let (place, level) = Self.level(name, of: table) else {
         throw .unknownColumn(name: name, role: .target, columns: table.names)
       }
-      return ([(name, place, level)], nil)
+      return ([(name, place, level)], [], nil)
     }
     let column = table.columns[place]
     let levels = Self.levels(of: column, in: Array(column.indices))
     let hasNumbers = column.contains { if case .number = $0 { true } else { false } }
     // A few texts among numbers are mistakes, and a column with a different text in every row does not contain classes.
-    guard !hasNumbers, levels.count > 1, levels.count <= limit else { return ([(name, place, nil)], nil) }
+    guard !hasNumbers, levels.count > 1, levels.count <= limit else { return ([(name, place, nil)], [], nil) }
     let shown = levels.count == 2 ? [levels[1]] : levels
     let note =
       levels.count == 2
       ? "\(name) is a label: \(name)=\(levels[1]) is 1, \(levels[0]) is 0"
       : "\(name) has \(levels.count) classes: \(levels.joined(separator: ", "))"
-    return (shown.map { ("\(name)=\($0)", place, $0) }, note)
+    return (shown.map { ("\(name)=\($0)", place, $0) }, levels, note)
   }
 
   // MARK: - Columns

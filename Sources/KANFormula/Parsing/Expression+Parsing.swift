@@ -2,7 +2,8 @@ extension Expression {
   /// Reads infix text such as `exp(sin(pi*x) + y^2)`.
   ///
   /// Powers are `^` or `**`; whole numbers are exact, numbers with a point or an exponent are measured constants; `pi`
-  /// and `exp(1)` are exact, every other name is a variable. A name with unusual characters is enclosed in backquotes.
+  /// and `exp(1)` are exact, every other name is a variable; `log` and `ln` are natural logarithms, `log10(u)` and `log2(u)` quotients of
+  /// them. A name with unusual characters is enclosed in backquotes.
   /// Text is bounded in length and depth, so that hostile text cannot exhaust memory.
   ///
   /// - Parameters:

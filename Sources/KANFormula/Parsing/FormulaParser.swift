@@ -13,6 +13,9 @@ struct FormulaParser {
   /// The longest text.
   static let lengthLimit = 100_000
 
+  /// Logarithms that are read as quotients of natural ones.
+  private static let logarithmBases: [String: Rational] = ["log10": Rational(10), "log2": Rational(2)]
+
   private let tokens: [FormulaLexer.Token]
   private let constants: [String: NamedConstant]
   /// Whether functions may be unknown; each use of one becomes a variable.
@@ -184,7 +187,8 @@ struct FormulaParser {
       }
       return .power(arguments[0], arguments[1])
     }
-    guard name == "sqrt" || ElementaryFunction(textName: name) != nil else {
+    let base = Self.logarithmBases[name]
+    guard name == "sqrt" || base != nil || ElementaryFunction(textName: name) != nil else {
       guard admitsUnknownFunctions else { throw .unknownFunction(name, position: position) }
       let use = UnknownFunctionUse(function: name, arguments: arguments)
       if !uses.contains(use) { uses.append(use) }
@@ -194,6 +198,9 @@ struct FormulaParser {
       throw .wrongArgumentCount(name, expected: 1, found: arguments.count, position: position)
     }
     if name == "exp", argument == 1 { return .constant(.e) }
+    if let base {
+      return .product([.function(.log, argument), .power(.function(.log, .rational(base)), -1)])
+    }
     return ElementaryFunction(textName: name).map { .function($0, argument) } ?? argument.sqrt()
   }
 }

@@ -18,7 +18,7 @@ public struct PhysicalUnit: Hashable, Sendable {
   /// `1` for a pure number.
   ///
   /// Names are those of the SI with its prefixes, and some that are used beside it (eV, bar, L, min, h, d, deg, %).
-  /// Blanks, `*` and `·` multiply; `/` divides by the next factor only.
+  /// Blanks, `*` and `·` multiply; `/` divides by the next factor only; `m3` and `s-1` are `m^3` and `s^-1`.
   ///
   /// - Parameter text: The unit, at most 200 characters long, with exponents up to 99.
   /// - Throws: An error with the position, counted from 1, for an unknown name, a malformed exponent, an unbalanced

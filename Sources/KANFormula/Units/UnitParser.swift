@@ -59,6 +59,7 @@ struct UnitParser {
     guard place < text.count else { throw .unexpectedEnd(position: position) }
     let start = position
     let base: Value
+    var isNamed = false
     if take(["("]) != nil {
       depth += 1
       guard depth <= Self.deepest else { throw .tooDeep(limit: Self.deepest, position: start) }
@@ -69,8 +70,9 @@ struct UnitParser {
       base = (.one, 1)
     } else {
       base = try named()
+      isNamed = true
     }
-    guard let exponent = try exponent() else { return base }
+    guard let exponent = try exponent(afterName: isNamed) else { return base }
     guard let dimension = base.dimension.power(exponent) else {
       throw .malformedUnit(reason: "an exponent too large", position: start)
     }
@@ -88,8 +90,9 @@ struct UnitParser {
     return unit
   }
 
-  /// `^2`, `^-1`, `**2`, `^(1/2)`, `^(-3/2)`, `²`; `nil` if there is none.
-  private mutating func exponent() throws(FormulaError) -> Rational? {
+  /// `^2`, `^-1`, `**2`, `^(1/2)`, `^(-3/2)`, `²`, and directly after a name `m3`, `s-1`; `nil` if there is none.
+  private mutating func exponent(afterName: Bool) throws(FormulaError) -> Rational? {
+    if afterName, startsInteger { return Rational(try integer()) }
     if place < text.count, let raised = Self.superscripts[text[place]] {
       place += 1
       return Rational(raised)
@@ -107,6 +110,15 @@ struct UnitParser {
       throw .malformedUnit(reason: "an exponent with denominator 0", position: start)
     }
     return value
+  }
+
+  /// Whether a whole number other than 0 and 1 begins here.
+  private var startsInteger: Bool {
+    guard place < text.count else { return false }
+    let isNegative = ["-", "−"].contains(text[place])
+    let first = place + (isNegative ? 1 : 0)
+    guard first < text.count else { return false }
+    return ("2"..."9").contains(text[first]) || isNegative && text[first] == "1"
   }
 
   private mutating func integer() throws(FormulaError) -> Int {

@@ -67,7 +67,10 @@ extension Plot {
     return plot
   }
 
-  /// Points as long as they are distinguishable, otherwise cells; validation rows are drawn above training rows.
+  /// The largest number of validation rows shown singly above the cells of the others.
+  private static let largestOverlay = 300
+
+  /// Points as long as they are distinguishable, otherwise cells; validation rows are drawn above training rows, singly above cells.
   private mutating func addCloud(_ x: [Double], _ y: [Double], _ isValidation: [Bool]?) {
     guard x.count > Self.largestCloud else {
       let size = x.count > 300 ? 2.5 : 3.5
@@ -88,9 +91,23 @@ extension Plot {
     }
     let xRange = AxisMap.range(of: self.x, values: x)
     let yRange = AxisMap.range(of: self.y, values: y)
-    colors = Axis("rows", scale: .logarithmic)
+    let validation = isValidation.map { part in x.indices.filter { part[$0] } } ?? []
+    // Without a row in cells there is nothing to distinguish.
+    let isDivided = !validation.isEmpty && validation.count < x.count
+    let cells = isDivided ? x.indices.filter { isValidation?[$0] == false } : Array(x.indices)
+    colors = Axis(isDivided ? "training rows" : "rows", scale: .logarithmic)
     (self.x.range, self.y.range) = (xRange, yRange)
-    add(.heat(Histogram.TwoDimensional(x, y, xBins: 60, yBins: 60, xRange: xRange, yRange: yRange)))
+    add(
+      .heat(
+        Histogram.TwoDimensional(
+          cells.map { x[$0] }, cells.map { y[$0] }, xBins: 60, yBins: 60, xRange: xRange, yRange: yRange)))
+    guard isDivided else { return }
+    let step = (validation.count + Self.largestOverlay - 1) / Self.largestOverlay
+    let shown = stride(from: 0, to: validation.count, by: step).map { validation[$0] }
+    let label = step == 1 ? "validation" : "validation (\(shown.count) of \(validation.count) rows)"
+    add(
+      .points(shown.map { x[$0] }, shown.map { y[$0] }, label: Plot.Text(plain: label)).colored(1)
+        .marked(.triangle, size: 3))
   }
 
   private static func finiteRows(_ a: [Double], _ b: [Double]) -> [Int] {

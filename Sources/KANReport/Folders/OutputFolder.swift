@@ -242,6 +242,8 @@ extension ModelFile {
     var story = ModelStory()
     story.search = discovery.account
     story.alternatives = discovery.alternatives
+    let odds = discovery.candidates.map(\.odds)
+    story.odds = odds.allSatisfy(\.isFinite) ? odds : nil
     story.commands = commands
     tell(story)
   }

@@ -18,6 +18,8 @@ package struct ModelPredictor: Sendable {
   package let inputNames: [String]
   /// The columns of `predictions(_:)`.
   package let columnNames: [String]
+  /// The classes in words to which the numbers of the column `class` belong; `nil` if they are numbers themselves.
+  package let classNames: [String]?
 
   private let file: ModelFile
   private let hasErrors: [Bool]
@@ -44,6 +46,12 @@ package struct ModelPredictor: Sendable {
     (self.file, self.source, self.hasErrors) = (file, speaker, hasErrors)
     inputNames = file.network.inputs.map(\.name)
     columnNames = names
+    let classes = outputs.compactMap { output in
+      output.firstIndex(of: "=").map { String(output[output.index(after: $0)...]) }
+    }
+    classNames =
+      file.lossName == .ce && classes.count == outputs.count && classes.contains { Double($0) == nil }
+      ? classes : nil
   }
 
   /// The name of a column of predictions.

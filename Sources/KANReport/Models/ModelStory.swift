@@ -25,9 +25,17 @@ package struct ModelStory: Sendable, Hashable, Codable {
   package var search: Discovery.Account?
   /// The best formula at each complexity that the search found, simplest first.
   package var alternatives: [Formula] = []
+  /// The odds against the chosen one of each of them; `nil` in older files.
+  package var odds: [Double]?
 
   /// An empty history.
   package init() {}
+
+  /// Whether some rows of a search were kept for validation; otherwise it used cross-validation.
+  var hasValidationRows: Bool {
+    let laws = alternatives.flatMap(\.fidelity)
+    return laws.isEmpty || laws.contains { $0.part == "validation" }
+  }
 
   /// Whether a search found the law without a network.
   var foundWithoutSplines: Bool { search?.origin.map { !$0.isFromNetwork } ?? false }

@@ -65,23 +65,35 @@ extension ModelReport.Page {
   /// The most classes that get a figure of their own; more would swamp the page.
   private static let mostClasses = 6
 
+  /// The odds against the chosen formula, as the terminal prints them.
+  private static func odds(_ odds: Double) -> String {
+    if odds >= 1 { return "1" }
+    return odds > 1e-99 ? "1 : \(number(1 / odds, digits: 2))" : "0"
+  }
+
   var alternativeSection: Section? {
     let alternatives = report.story.alternatives
     guard !alternatives.isEmpty, let plot = try? report.figures.figure(.pareto) as? Plot else { return nil }
     // Residuals of log-odds are meaningless.
     let isOfLabels = alternatives.areOfLabels
     let errorTitle = Formula.Fidelity.titles(alternatives.compactMap(\.fidelity.last)).rmse
+    let odds = report.story.odds.flatMap { $0.count == alternatives.count ? $0 : nil }
+    let chosen = report.formulas.isEmpty ? nil : report.story.search?.choice?.number
     var table = HTMLTable(
-      "The best formula at each complexity", ["complexity", isOfLabels ? "log-loss" : errorTitle, "formula"],
-      numbers: [0, 1])
-    for formula in alternatives {
-      table.add([
-        "\(formula.expression.complexity)",
+      "The best formula at each complexity",
+      ["", "complexity", isOfLabels ? "log-loss" : errorTitle] + (odds == nil ? [] : ["odds"]) + ["formula"],
+      numbers: odds == nil ? [1, 2] : [1, 2, 3])
+    for (place, formula) in alternatives.enumerated() {
+      let cells = [
+        place + 1 == chosen ? "chosen" : "", "\(formula.expression.complexity)",
         formula.fidelity.last.map {
           Self.number(isOfLabels ? $0.labels?.logLoss ?? $0.rmse : $0.rmse, digits: 3)
         } ?? "",
-        PageFormula(formula, on: nil, digits: 4).markup,
-      ])
+      ]
+      table.add(
+        cells + (odds.map { [Self.odds($0[place])] } ?? []) + [
+          PageFormula(formula, on: nil, digits: 4).markup
+        ])
     }
     return Section(
       name: "alternatives", title: "Alternatives",

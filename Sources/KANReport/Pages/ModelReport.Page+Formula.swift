@@ -39,7 +39,15 @@ extension ModelReport.Page {
       return table.markup + correlations(of: formula)
     }
     return tables.isEmpty
-      ? nil : Section(name: "constants", title: "Constants", body: tables.joined(separator: "\n"))
+      ? nil : Section(name: "constants", title: "Constants", body: (tables + units).joined(separator: "\n"))
+  }
+
+  /// The units of the constants, if the columns have units.
+  private var units: [String] {
+    let carriers = report.formulas.count == 1 ? report.story.search?.units?.carriers ?? [] : []
+    guard !carriers.isEmpty else { return [] }
+    let sentences = carriers.map(\.sentence).map { $0.prefix(1).uppercased() + $0.dropFirst() + "." }
+    return ["<p>\(sentences.joined(separator: " ").xmlEscaped)</p>"]
   }
 
   /// A number with a minus sign in place of a hyphen.

@@ -42,10 +42,12 @@ extension ModelReport.Page {
       blocks.append(table.markup)
     }
     if let search = report.story.search {
+      let rows =
+        report.story.hasValidationRows ? "the validation rows" : "rows that did not determine the constants"
       var table = HTMLTable(
         report.figures.isClassifier
-          ? "What the search tried; errors are the square root of the log-loss relative to that of a constant probability, on the validation rows"
-          : "What the search tried; errors are relative errors on the validation rows",
+          ? "What the search tried; errors are the square root of the log-loss relative to that of a constant probability, on \(rows)"
+          : "What the search tried; errors are relative errors on \(rows)",
         ["kind", "error of splines", "error of formula", "formula"], numbers: [1, 2])
       for (attempt, count) in Self.distinct(search.attempts) {
         table.add([

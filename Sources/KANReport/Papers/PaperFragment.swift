@@ -110,7 +110,8 @@ public struct PaperFragment: Sendable {
     if let judged = formula?.fidelity.last(where: {
       ["validation", "test", Distillation.boxPart].contains($0.part)
     }) {
-      sentence += " On \\num{\(judged.count)} validation rows the formula has "
+      let kind = judged.part == "test" ? "test" : "validation"
+      sentence += " On \\num{\(judged.count)} \(kind) rows the formula has "
       if let labels = judged.labels {
         sentence +=
           "an area under the ROC curve of \\num{\(labels.rocAUC.decimalText(digits: 4))} and a log-loss of "
@@ -128,6 +129,7 @@ public struct PaperFragment: Sendable {
       }
       sentence += " Here \(values.joined(separator: ", "))."
     }
+    sentence += units(report)
     return sentence
   }
 
@@ -177,22 +179,61 @@ public struct PaperFragment: Sendable {
     return "$\(parts.compactMap { $0 }.joined(separator: "\\,"))$"
   }
 
+  /// Methods whose laws are more than products of powers. They may also find such a product, which their summaries do not describe.
+  private static let beyondPowers: Set = [
+    "occupation-numbers", "stretched-exponentials", "exponential-sums", "relaxations", "sigmoids", "peaks",
+    "logarithms", "series", "power-pairs", "shifted-powers", "quadratic-forms",
+  ]
+
+  /// Whether the summary of a method describes a law.
+  private static func fits(_ method: String, _ formula: Formula?) -> Bool {
+    guard beyondPowers.contains(method), let formula else { return true }
+    func isProductOfPowers(_ expression: FormulaExpression) -> Bool {
+      switch expression {
+      case .product(let factors): factors.allSatisfy(isProductOfPowers)
+      case .power(let base, let exponent): exponent.variables.isEmpty && isProductOfPowers(base)
+      case .sum, .function, .piecewise: expression.variables.isEmpty
+      default: true
+      }
+    }
+    return !isProductOfPowers(formula.expression)
+  }
+
+  /// The units of the constants as a sentence each; empty if the columns have none.
+  private static func units(_ report: ModelReport) -> String {
+    let carriers = report.formulas.count == 1 ? report.story.search?.units?.carriers ?? [] : []
+    func number(_ text: String) -> String {
+      Double(text) == nil ? "\\texttt{\(LaTeXText.escaped(text))}" : "\\num{\(text)}"
+    }
+    // siunitx reads powers of base units, with fractions as exponents in braces.
+    func unit(_ text: String) -> String {
+      text.replacing("·", with: ".").replacing("^(", with: "^{").replacing(")", with: "}")
+    }
+    return carriers.map { carrier in
+      guard let value = carrier.baseValue, let base = carrier.baseUnit else {
+        return " The constant \(number(carrier.number)) has the unit \\si{\(unit(carrier.unit))}."
+      }
+      let text = "\\num{\(value.decimalText(digits: 8))}" + (base == "1" ? "" : "\\,\\si{\(unit(base))}")
+      return " The constant \(number(carrier.number)) is \(text) in SI base units."
+    }.joined()
+  }
+
   /// The sentence about a law that was found without a network.
   private static func selection(_ report: ModelReport) -> String {
     let rows = report.formulas.first?.fidelity.first { $0.part == "train" }?.count ?? report.data.count
-    var sentence = "The formula was found with SwiftKAN~\(packageVersion) on \\num{\(rows)} rows "
+    var sentence = "The formula was found with SwiftKAN~\(packageVersion) on \\num{\(rows)} rows"
     switch report.story.search?.origin {
-    case .groups(let groups): sentence += "among dimensionless groups (\(mathematics(groups)))"
-    case .family(let name):
-      sentence += "with the method \\texttt{\(LaTeXText.escaped(name))}"
+    case .groups(let groups): sentence += " among dimensionless groups (\(mathematics(groups)))"
+    case .family(let name) where Self.fits(name, report.formulas.first):
+      sentence += " with the method \\texttt{\(LaTeXText.escaped(name))}"
       if let method = SearchMethods.all.first(where: { $0.name == name }) {
         sentence += " (\(LaTeXText.escaped(method.summary)))"
       }
     case .form(let text):
       sentence +=
-        "in the form \\texttt{\(LaTeXText.escaped(text))}, in which Kolmogorov--Arnold networks~\\cite{Liu2024KAN} took the place of the "
+        " in the form \\texttt{\(LaTeXText.escaped(text))}, in which Kolmogorov--Arnold networks~\\cite{Liu2024KAN} took the place of the "
         + "unknown functions until they were replaced by closed forms"
-    case .network, nil: break
+    case .family, .network, nil: break
     }
     // Another rule, or the user, may have made the choice.
     if report.story.search?.isShortestDescription == true {
@@ -206,12 +247,13 @@ public struct PaperFragment: Sendable {
       return sentence
     }
     if let error = report.story.search?.networkError {
+      let rows = report.story.hasValidationRows ? " on the validation rows" : ""
       // The error of networks for labels is the root of a ratio of log-losses.
       sentence +=
         " The best of the Kolmogorov--Arnold networks~\\cite{Liu2024KAN} that were trained for comparison "
         + (report.formulas.allSatisfy { $0.meaning == .quantity }
-          ? "has a relative error of \\num{\(error.decimalText(digits: 2))} on the validation rows."
-          : "has a log-loss on the validation rows of \\num{\((error * error).decimalText(digits: 2))} times that of a constant probability.")
+          ? "has a relative error of \\num{\(error.decimalText(digits: 2))}\(rows)."
+          : "has a log-loss\(rows) of \\num{\((error * error).decimalText(digits: 2))} times that of a constant probability.")
     }
     return sentence
   }

@@ -63,26 +63,33 @@ struct QuadraticForm: LawFamily {
     guard
       let transformed = TransformedTarget(problem, transform, weighting: weighting, limit: settings.rows),
       transformed.rows.count >= terms + settings.leastRows,
-      let all = QuadraticRows(problem, rows: transformed.rows, transform, weighting),
-      let few = QuadraticRows(
-        problem, rows: clearest(transformed.rows, problem, terms, weighting), transform, weighting)
+      let all = QuadraticRows(problem, rows: transformed.rows, transform, weighting)
     else { return nil }
-    let scaling = transform == .log ? bestGaussian(few, budget) : bestFactor(few, budget)
-    budget.spend(QuadraticRows.work(rows: all.count, terms: terms) * terms / 3)
-    guard let form = all.form(scaling) else { return nil }
-    return Found(
-      error: form.error,
-      laws: form.laws(of: problem, transform, isNegative: all.isNegative))
+    var scalings: [QuadraticRows.Scaling] = []
+    for rows in samples(of: transformed.rows, problem, terms, weighting) {
+      guard let few = QuadraticRows(problem, rows: rows, transform, weighting) else { continue }
+      let scaling = transform == .log ? bestGaussian(few, budget) : bestFactor(few, budget)
+      if !scalings.contains(scaling) { scalings.append(scaling) }
+    }
+    let forms = scalings.compactMap { scaling -> QuadraticFit? in
+      budget.spend(QuadraticRows.work(rows: all.count, terms: terms) * terms / 3)
+      return all.form(scaling)
+    }
+    return forms.min { $0.error < $1.error }.map { form in
+      Found(error: form.error, laws: form.laws(of: problem, transform, isNegative: all.isNegative))
+    }
   }
 
-  /// Rows for the comparison of exponents: under noise of one size those with large values, whose functions are known best.
-  private func clearest(
-    _ rows: [Int], _ problem: Subproblem, _ terms: Int, _ weighting: Weighting
-  ) -> [Int] {
+  /// Rows for the comparison of exponents: some of all, and under noise of one size also those with the largest values, whose
+  /// functions are known best if the target spans decades.
+  private func samples(
+    of rows: [Int], _ problem: Subproblem, _ terms: Int, _ weighting: Weighting
+  ) -> [[Int]] {
     let count = settings.rowsOfTerm * terms
-    guard weighting == .absoluteNoise else { return rows.evenlySpaced(atMost: count) }
+    let some = rows.evenlySpaced(atMost: count)
+    guard weighting == .absoluteNoise, rows.count > count else { return [some] }
     let largest = rows.sorted { (abs(problem.values[$1]), $0) < (abs(problem.values[$0]), $1) }
-    return largest.prefix(count).sorted()
+    return [some, largest.prefix(count).sorted()]
   }
 
   /// The exponents of the factor with which a quadratic form fits best: one input after the other.

@@ -16,6 +16,12 @@ public struct Form: Sendable, Hashable {
   /// The names of the constants to be fitted, in the order in which they are written.
   public let constants: [String]
 
+  /// Another right side of the same columns and constants.
+  init(_ form: Form, expression: FormulaExpression) {
+    (text, target, inputs, constants) = (form.text, form.target, form.inputs, form.constants)
+    self.expression = expression
+  }
+
   /// The name of the target: that of the column, or the left side as text.
   public var targetName: String {
     if case .variable(let name) = target { return name }

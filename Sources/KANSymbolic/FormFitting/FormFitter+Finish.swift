@@ -21,7 +21,19 @@ extension FormFitter {
     if let kind = options.robustness {
       reweigh(&settled, minimum.system, solver, RobustWeights(kind: kind))
     }
+    let layout = minimum.system.layout
+    settled.parameters = signs(
+      minimum.system.rows, at: layout.constants(of: 0, in: settled.parameters)
+    ).applied(to: settled.parameters, layout)
     return try assembled(minimum, settled)
+  }
+
+  /// The signs of constants that have neither a start nor bounds.
+  func signs(_ rows: FormRows, at constants: [Double]) -> CanonicalSigns {
+    let free = form.constants.indices.filter {
+      options.starts[form.constants[$0]] == nil && options.bounds[form.constants[$0]] == nil
+    }
+    return CanonicalSigns(form, candidates: free, rows: rows, at: constants)
   }
 
   /// Sets parameters to the bounds that they approach, if the fit is not worse there.
@@ -168,6 +180,14 @@ extension FormFitter {
     let isConverged: Bool
   }
 
+  /// The rounding of the law, in units of residuals: some last digits.
+  private func lastDigits(_ system: FormSystem, _ parameters: [Double]) -> Double {
+    let values = zip(system.predictions(parameters), system.rows.target).map { max(abs($0), abs($1)) }
+    return values.enumerated().reduce(0) { largest, row in
+      max(largest, 16 * row.element.ulp / system.size(row.offset, isAbove: true))
+    }
+  }
+
   private func local(_ system: FormSystem, _ settled: Settled, _ free: [Int]) throws(SymbolicError) -> Local {
     let parameters = settled.parameters
     let width = parameters.count
@@ -191,12 +211,15 @@ extension FormFitter {
     }
     let step = known.unscaled * gradient
     let variance = residuals.sumOfSquares / Double(max(1, residuals.count - free.count))
+    let lastDigits = lastDigits(system, parameters)
     var covariance = Matrix(rows: width, columns: width)
     var isConverged = true
     for (a, p) in free.enumerated() {
       for (b, q) in free.enumerated() { covariance[p, q] = known.unscaled[a, b] }
       let error = (known.unscaled[a, a] * variance).squareRoot()
-      if abs(step[a]) > max(Self.largestOffset * error, Self.rounding * abs(parameters[p])) {
+      // If the law is exact, the residuals are rounding, and so are the steps.
+      let rounding = known.unscaled[a, a].squareRoot() * lastDigits
+      if abs(step[a]) > max(Self.largestOffset * error, Self.rounding * abs(parameters[p]), rounding) {
         isConverged = false
       }
     }

@@ -1,3 +1,4 @@
+import KANData
 import KANFitting
 import KANFormula
 import KANNumerics
@@ -28,6 +29,10 @@ extension FormFitter {
         "the data cannot separate \(names(known.undetermined)): fix one of them or write the form with fewer constants"
       )
     }
+    let unknown = Set(known.undetermined.map { form.constants[layout.meaning[$0].constant] })
+    if let note = note(onNames: form.constants.filter { unknown.contains($0) || isMistakable($0) }) {
+      warnings.append(note)
+    }
     let bound = settled.isFree.indices.filter { !settled.isFree[$0] }
     if !bound.isEmpty {
       warnings.append(
@@ -50,6 +55,27 @@ extension FormFitter {
       )
     }
     return warnings
+  }
+
+  /// Which names are constants, and which could have been meant.
+  private func note(onNames constants: [String]) -> String? {
+    guard let last = constants.last, !columnNames.isEmpty else { return nil }
+    let names =
+      (constants.dropLast().isEmpty ? "" : constants.dropLast().joined(separator: ", ") + " and ") + last
+    return
+      "\(names) \(constants.count == 1 ? "is taken as a constant" : "are taken as constants"); the table has the columns "
+      + columnNames.joined(separator: ", ")
+  }
+
+  /// Whether a constant may be meant as a column that the form does not use: its name is the same apart from case, or a word with
+  /// another letter.
+  private func isMistakable(_ constant: String) -> Bool {
+    guard options.starts[constant] == nil, options.bounds[constant] == nil else { return false }
+    let unused = columnNames.filter { !form.inputs.contains($0) && !form.target.variables.contains($0) }
+    guard let near = nearestName(to: constant, in: unused) else { return false }
+    func withoutNumber(_ name: String) -> Substring { name.lowercased()[...].trimmingNumber }
+    return near.lowercased() == constant.lowercased()
+      || constant.count > 3 && withoutNumber(near) != withoutNumber(constant)
   }
 
   /// The explained share of the variance below which a fit gets a warning.
@@ -82,5 +108,14 @@ extension FormFitter {
     }
     let percent = ((1 - left / total) * 100).decimalText(digits: 2)
     return "the fit explains only \(percent) % of the variance of \(form.targetName): \(advice)"
+  }
+}
+
+extension Substring {
+  /// Without the digits at the end, which number names.
+  fileprivate var trimmingNumber: Substring {
+    var rest = self
+    while rest.last?.isNumber == true { rest.removeLast() }
+    return rest
   }
 }

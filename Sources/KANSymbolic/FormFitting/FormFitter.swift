@@ -19,7 +19,7 @@ extension Form {
   public func fit(to table: Table, options: Form.FitOptions = Form.FitOptions()) throws
     -> Form.Fit
   {
-    try FormFitter(form: self, options: options).fit(to: table)
+    try FormFitter(form: self, options: options, columnNames: table.names).fit(to: table)
   }
 }
 
@@ -27,6 +27,8 @@ extension Form {
 struct FormFitter {
   let form: Form
   let options: Form.FitOptions
+  /// The columns of the table, for notes on names.
+  var columnNames: [String] = []
 
   /// Steps of the first fits, which only distinguish good starts from bad ones.
   private static let firstSteps = 60

@@ -152,7 +152,7 @@ struct GroupedFit {
         try hints.isEmpty ? searched(system) : fitter.minimum(system, from: hints, steps: Self.steps)
       result.append(minimum.map { ($0.parameters, $0.sumOfSquares / Double(own.count)) })
     }
-    guard !hints.isEmpty else { return result }
+    guard !hints.isEmpty else { return withCanonicalSigns(result, rows) }
     // The constants of one group need not lead another one to its minimum.
     let best = result.compactMap { $0?.meanSquare }.min() ?? .infinity
     for (g, system) in systems.enumerated() {
@@ -162,7 +162,16 @@ struct GroupedFit {
       let meanSquare = minimum.sumOfSquares / Double(system.rows.count)
       if meanSquare < result[g]?.meanSquare ?? .infinity { result[g] = (minimum.parameters, meanSquare) }
     }
-    return result
+    return withCanonicalSigns(result, rows)
+  }
+
+  /// Groups whose constants differ only in signs that the form leaves open may share them.
+  private func withCanonicalSigns(
+    _ alone: [(constants: [Double], meanSquare: Double)?], _ rows: FormRows
+  ) -> [(constants: [Double], meanSquare: Double)?] {
+    guard let first = alone.compactMap({ $0 }).first else { return alone }
+    let signs = fitter.signs(rows, at: first.constants)
+    return alone.map { own in own.map { (signs.applied(to: $0.constants, single), $0.meanSquare) } }
   }
 
   private func choice(

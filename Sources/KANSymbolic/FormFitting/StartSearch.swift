@@ -16,6 +16,8 @@ struct StartSearch: Sendable {
     var rows = 200
     /// The number of starts that are returned.
     var kept = 24
+    /// Starts from values of functions of constants.
+    var substituted = 6
   }
 
   var settings = Settings()
@@ -24,8 +26,20 @@ struct StartSearch: Sendable {
   let bounds: [ClosedRange<Double>]
   let budget: WorkBudget
 
-  /// Starts in the order of their residuals; empty if the form has a value nowhere.
+  /// Starts in the order of their residuals, after those from values of functions of constants (`SubstitutedConstants`); empty if the
+  /// form has a value nowhere.
   func starts(on rows: FormRows) throws -> [[Double]] {
+    let isBounded = bounds.map { $0.lowerBound.isFinite || $0.upperBound.isFinite }
+    let free = form.constants.indices.filter { starts[form.constants[$0]] == nil && !isBounded[$0] }
+    let plain = try plainStarts(on: rows)
+    guard let substituted = SubstitutedConstants(form, candidates: free) else { return plain }
+    let search = StartSearch(
+      settings: settings, form: substituted.form, starts: starts, bounds: bounds, budget: budget)
+    return try search.plainStarts(on: rows).prefix(settings.substituted).compactMap(substituted.constants)
+      + plain
+  }
+
+  private func plainStarts(on rows: FormRows) throws -> [[Double]] {
     let all = form.constants.indices
     let isGiven = form.constants.map { starts[$0] != nil }
     let isBounded = bounds.map { $0.lowerBound.isFinite || $0.upperBound.isFinite }

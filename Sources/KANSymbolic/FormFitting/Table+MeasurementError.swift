@@ -43,7 +43,7 @@ extension Table {
       case .share(let share): return try checked(values.map { share * abs($0) }, name)
       case .column(let column):
         guard let place = table.index(knownAs: column) else {
-          throw DataError.unknownColumn(name: column, role: .input, columns: table.names)
+          throw DataError.unknownColumn(name: column, role: .measurementError, columns: table.names)
         }
         return try checked(table.columns[place], name)
       }

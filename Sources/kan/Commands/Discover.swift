@@ -80,7 +80,10 @@ struct Discover: ParsableCommand {
       valueName: "K/N"))
   var share: ShareOfUnits?
 
-  @Option(help: ArgumentHelp("Choose the law with this number in the printed table.", valueName: "number"))
+  @Option(
+    help: ArgumentHelp(
+      "Choose the law with this number in the printed table; the search comes first, and its table shows which numbers there are.",
+      valueName: "number"))
   var pick: Int?
 
   @Option(
@@ -236,7 +239,8 @@ extension Discover {
       ?? samples.data.targetNames.map { target in
         let part = try data.part(of: samples, for: target)
         return SearchQuestion(
-          target: target, data: part.data, meaning: nil, reference: nil, notes: part.notes)
+          target: target, data: part.data, meaning: nil, reference: nil,
+          notes: part.notes + [noteOnClasses(part.data)].compactMap(\.self))
       }
     guard pick == nil || questions.count == 1 else {
       throw Failure(

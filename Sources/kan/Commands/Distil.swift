@@ -93,7 +93,7 @@ struct Distil: ParsableCommand {
     guard search.form == nil else {
       throw ValidationError("--form applies to tables; use it with `kan discover`.")
     }
-    guard search.units != ColumnUnits.header else {
+    guard !(search.units.map(ColumnUnits.namesHeader) ?? false) else {
       throw ValidationError("--units header applies to tables; give the units, such as m=kg,v=m/s.")
     }
   }
@@ -102,7 +102,9 @@ struct Distil: ParsableCommand {
     let asked = try subject()
     let inputs = [model, search.own.library].compactMap(\.self)
     let folder = try out.map { try OutputFolder(creating: $0, besides: inputs) }
-    let units = try search.units.map { try ColumnUnits(parsing: $0).units } ?? [:]
+    let known = try search.units.map { try ColumnUnits(parsing: $0) }
+    Terminal.note(known?.notes ?? [])
+    let units = known?.units ?? [:]
     var rules = try search.options(
       inputs: asked.oracle.inputNames, targets: [asked.oracle.outputName], units: units)
     // A trained network is an approximation: its values deviate from the law systematically.

@@ -78,6 +78,12 @@ struct Fit: ParsableCommand {
   @Option(help: ArgumentHelp("Constants with a separate value for each group.", valueName: "names"))
   var each: NameList?
 
+  @Option(
+    help:
+      "How to treat missing values in the columns of the form: refuse them, drop their rows, or impute the median of the column (inputs only)."
+  )
+  var missing: TablePreparation.Missing = .refuse
+
   @OptionGroup var numbers: NumberFormat
 
   @Option(help: "Print the law in this language instead; `kan help formula` lists them.")
@@ -105,14 +111,9 @@ struct Fit: ParsableCommand {
   }
 
   func run() throws {
-    let (data, texts) = try Table.read(table, group: group, format: numbers)
-    let options = try options(for: data)
-    let reserved =
-      (options.sigma?.columns ?? []) + options.inputSigmas.values.flatMap(\.columns)
-      + [group].compactMap(\.self)
-    let form = try Form(
-      parsing: data.knownNames(in: form), columns: data.names, target: target.map(data.known),
-      reserved: reserved, fixed: fixed.map(\.constant))
+    let (data, texts) = try rows()
+    let options = try options(for: data.names)
+    let form = try form(of: data.names, options)
     if let text = form.constants.first(where: texts.contains) {
       throw Failure("the column \"\(text)\" contains text, and a form needs numbers; leave it out")
     }
@@ -132,9 +133,57 @@ struct Fit: ParsableCommand {
       try speech.printResult(
         FitRecord(fit), text: FitText(fit, given: fixed.map(\.constant), files: files).text)
     }
+    guard fit.account.converged else {
+      throw Failure(
+        "the constants have not converged; give --start values closer to the solution or fix some with --constant",
+        status: .goalMissed)
+    }
   }
 
-  private func options(for data: Table) throws -> Form.FitOptions {
+  /// The table, and the names of columns that were left out because they contain text.
+  private func rows() throws -> (table: Table, texts: [String]) {
+    guard missing != .refuse else {
+      return try Table.read(table, group: group, format: numbers, admitsGaps: true)
+    }
+    let all = try MixedTable(named: table, format: numbers)
+    let texts = all.textColumns.filter { $0 != group }
+    let names = all.names.filter { !texts.contains($0) }
+    let options = try options(for: names)
+    let form = try form(of: names, options)
+    try form.checkNames(against: names)
+    do {
+      let (complete, notes) = try TablePreparation(missing: missing).completed(
+        all, inputs: form.inputs, others: form.target.variables + reserved(options))
+      Terminal.note(notes)
+      guard let group else {
+        let columns = try complete.names.map { try complete.numbers(of: $0, admitsGaps: false) }
+        return (try Table(names: complete.names, columns: columns), texts)
+      }
+      return (try Table(complete, labelsIn: group), texts)
+    } catch let error as DataError { throw Failure(table: table, error) }
+  }
+
+  /// The form for a table with these columns.
+  private func form(of columns: [String], _ options: Form.FitOptions) throws -> Form {
+    func known(_ name: String) -> String { TableReading.Source.known(name, in: columns) }
+    // Names in backquotes may have their units.
+    let text = form.split(separator: "`", omittingEmptySubsequences: false).enumerated().map { place, part in
+      place % 2 == 1 ? known(String(part)) : String(part)
+    }.joined(separator: "`")
+    return try Form(
+      parsing: String(text.drop { $0 == " " }), columns: columns, target: target.map(known),
+      reserved: reserved(options),
+      fixed: fixed.map(\.constant))
+  }
+
+  /// The columns of measurement errors and groups.
+  private func reserved(_ options: Form.FitOptions) -> [String] {
+    (options.sigma?.columns ?? []) + options.inputSigmas.values.flatMap(\.columns)
+      + [group].compactMap(\.self)
+  }
+
+  private func options(for columns: [String]) throws -> Form.FitOptions {
+    func known(_ name: String) -> String { TableReading.Source.known(name, in: columns) }
     var options = Form.FitOptions()
     options.starts = start?.values ?? [:]
     for (name, ends) in bounds?.bounds ?? [:] {
@@ -143,10 +192,10 @@ struct Fit: ParsableCommand {
       }
       options.bounds[name] = ends.lower...ends.upper
     }
-    options.sigma = sigma?.error.renamed(data.known)
+    options.sigma = sigma?.error.renamed(known)
     for input in sigmaOf {
       guard
-        options.inputSigmas.updateValue(input.error.renamed(data.known), forKey: data.known(input.name))
+        options.inputSigmas.updateValue(input.error.renamed(known), forKey: known(input.name))
           == nil
       else {
         throw Failure("--sigma-of \(input.name) is given twice", status: .usage)

@@ -70,27 +70,30 @@ struct Predict: ParsableCommand {
         for (s, value) in zip(whole, answer) { predictions[column][s - start] = value }
       }
       undefined += (0..<block.count).count { s in !predictions.allSatisfy { $0[s].isFinite } }
-      try write(predictions, of: block, source, to: target)
+      try write(predictions, classes: predictor.classNames, of: block, source, to: target)
     }
     try target?.finish()
     say(outside, undefined, of: rowCount)
   }
 
-  /// Writes a block of predictions, after the table's own columns if they are kept.
+  /// Writes a block of predictions, after the table's own columns if they are kept; classes in words are written as these.
   private func write(
-    _ predictions: [[Double]], of block: Range<Int>, _ source: TableReading.Source, to target: CSVWriter?
+    _ predictions: [[Double]], classes: [String]?, of block: Range<Int>, _ source: TableReading.Source,
+    to target: CSVWriter?
   ) throws {
-    switch source.content {
-    case .mixed(let table) where keep:
-      let cells =
-        table.columns.map { Array($0[block]) } + predictions.map { $0.map(MixedTable.Cell.number) }
-      if let target { try target.append(cells: cells) } else { try Self.print(CSVWriter.rows(cells: cells)) }
-    case .plain(let table) where keep:
-      let numbers = table.columns.map { Array($0[block]) } + predictions
-      if let target { try target.append(numbers) } else { try Self.print(CSVWriter.rows(numbers)) }
-    case .plain, .mixed:
-      if let target { try target.append(predictions) } else { try Self.print(CSVWriter.rows(predictions)) }
+    if classes == nil, !keep || source.isPlain {
+      let numbers = (keep ? source.numbers(in: block) : []) + predictions
+      if let target { return try target.append(numbers) }
+      return try Self.print(CSVWriter.rows(numbers))
     }
+    var cells = predictions.map { $0.map(MixedTable.Cell.number) }
+    if let classes, let column = predictions.last {
+      cells[cells.count - 1] = column.map { value in
+        Int(exactly: value).map { .text(classes[$0]) } ?? .number(value)
+      }
+    }
+    cells = (keep ? source.cells(in: block) : []) + cells
+    if let target { try target.append(cells: cells) } else { try Self.print(CSVWriter.rows(cells: cells)) }
   }
 
   private static func print(_ bytes: [UInt8]) throws {
@@ -121,3 +124,24 @@ struct Predict: ParsableCommand {
 }
 
 extension ModelPredictor.Source: ExpressibleByArgument {}
+
+extension TableReading.Source {
+  /// Whether the table contains numbers only.
+  fileprivate var isPlain: Bool {
+    if case .plain = content { true } else { false }
+  }
+
+  /// The numbers of some rows of a table of numbers, column by column.
+  fileprivate func numbers(in block: Range<Int>) -> [[Double]] {
+    guard case .plain(let table) = content else { return [] }
+    return table.columns.map { Array($0[block]) }
+  }
+
+  /// Some rows, column by column.
+  fileprivate func cells(in block: Range<Int>) -> [[MixedTable.Cell]] {
+    switch content {
+    case .plain(let table): table.columns.map { $0[block].map(MixedTable.Cell.number) }
+    case .mixed(let table): table.columns.map { Array($0[block]) }
+    }
+  }
+}

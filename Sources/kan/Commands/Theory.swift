@@ -35,6 +35,8 @@ struct Theory: ParsableCommand {
   @Option(help: ArgumentHelp("A table whose columns give the ranges of the inputs.", valueName: "file"))
   var table: String?
 
+  @OptionGroup var numbers: NumberFormat
+
   @Option(
     help: ArgumentHelp(
       "The value of a constant in the formula; may be repeated.", valueName: "g=9.81"))
@@ -56,6 +58,9 @@ struct Theory: ParsableCommand {
     }
     guard ranges == nil || table == nil else {
       throw ValidationError("Give either --ranges or a --table, not both.")
+    }
+    guard table != nil || !numbers.decimalComma && numbers.thousands == nil else {
+      throw ValidationError("--decimal-comma and --thousands describe the numbers of a --table; give it too.")
     }
   }
 
@@ -84,7 +89,7 @@ struct Theory: ParsableCommand {
   /// The ranges of the variables, from the table or the command line.
   private func box(of names: [String], output: String) throws -> [String: ClosedRange<Double>] {
     if let table {
-      let data = try Dataset(try Table(named: table), inputs: names, targets: [output])
+      let data = try Dataset(try Table(named: table, format: numbers), inputs: names, targets: [output])
       return Dictionary(
         uniqueKeysWithValues: zip(names, data.inputs).map { ($0, ($1.min() ?? -1)...($1.max() ?? 1)) })
     }

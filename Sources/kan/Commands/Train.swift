@@ -100,7 +100,10 @@ struct Train: ParsableCommand {
     let beginning = try start.map { try ModelFile(named: $0) }
     let samples = try data.samples(after: beginning)
     Terminal.note(samples.notes)
-    let dataset = samples.data
+    let plan = try TrainingPlan(asked, rows: learntRows(of: samples.data, asked))
+    let settings = resumed?.settings ?? plan.settings
+    let classes = settings.loss == .ce ? samples.ofClasses : nil
+    let dataset = classes?.data ?? samples.data
     let checkpoint = CheckpointFile(path: output + ".checkpoint")
     try OutputPath.check([output], besides: [data.table, start, resume])
     if resume == nil {
@@ -109,14 +112,7 @@ struct Train: ParsableCommand {
     try OutputPath.check([checkpoint.path], besides: [data.table, start])
     try resumed?.check(dataset)
     try dataset.requireRows(atLeast: 2, for: "training")
-    let judges = try judgingTable(asked, like: samples)
-    let plan = try TrainingPlan(asked, rows: learntRows(of: dataset, asked))
-    let settings = resumed?.settings ?? plan.settings
-    if settings.loss == .ce, dataset.targetNames.count > 1, data.target.names.count == 1 {
-      throw Failure(
-        "\(data.table): --loss ce takes classes as whole numbers 0, 1, 2, …, but \(data.target.names[0]) contains text; number its classes, or "
-          + "use `kan discover`, which accepts text")
-    }
+    let judges = try judgingTable(asked, like: samples, classes: classes?.names)
     if resumed == nil, asked.loss == nil, dataset.targetNames.count == 1,
       dataset.targets[0].allSatisfy({ $0 == 0 || $0 == 1 })
     {
@@ -131,7 +127,10 @@ struct Train: ParsableCommand {
     if judges == nil { (training, validation) = try settings.parts(of: dataset) }
     let starts =
       try (resumed?.state.network ?? beginning?.network).map { [$0] }
-      ?? (0..<plan.starts).map { try plan.network(for: training, start: $0) }
+      ?? (0..<plan.starts).map { start in
+        let network = try plan.network(for: training, start: start)
+        return try classes.map { try network.renaming(outputs: $0.names) } ?? network
+      }
     let origin = provenance(of: settings, targets: samples.targetColumns, after: beginning)
     var options = settings.options(
       threads: compute.threads,
@@ -201,14 +200,16 @@ struct Train: ParsableCommand {
   }
 
   /// The separate validation table, if there is one.
-  private func judgingTable(_ run: RunConfiguration, like samples: TrainingTable.Samples) throws -> Dataset? {
+  private func judgingTable(
+    _ run: RunConfiguration, like samples: TrainingTable.Samples, classes: [String]?
+  ) throws -> Dataset? {
     guard let text = run.validation, case .table(let path)? = ValidationRows(argument: text) else {
       return nil
     }
-    return try data.reading.samples(
+    let prepared = try data.reading.samples(
       of: try data.reading.source(path, remembering: samples.columns), inputs: samples.data.inputNames,
-      targets: samples.data.targetNames, weights: data.weights
-    ).data
+      targets: classes == nil ? samples.data.targetNames : samples.targetColumns, weights: data.weights)
+    return try classes.flatMap { try prepared.withClassIndices(of: $0)?.data } ?? prepared.data
   }
 
   /// The number of training rows.

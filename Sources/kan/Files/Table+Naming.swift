@@ -15,8 +15,11 @@ extension Table {
   }
 
   /// The same, and the names of the columns that were left out.
+  ///
+  /// - Parameter admitsGaps: Whether the command has a --missing, which its messages then name.
   static func read(
-    _ path: String, group: String? = nil, others: [String]? = nil, format: NumberFormat? = nil
+    _ path: String, group: String? = nil, others: [String]? = nil, format: NumberFormat? = nil,
+    admitsGaps: Bool = false
   ) throws -> (table: Table, texts: [String]) {
     let options = format?.options ?? Table.Options()
     do {
@@ -39,14 +42,19 @@ extension Table {
       throw failure
     } catch {
       if case DataError.cannotRead = error { throw error }
-      throw Failure(table: path, error, hint: format == nil ? nil : Self.hint(for: error))
+      throw Failure(
+        table: path, error, hint: format == nil ? nil : Self.hint(for: error, admitsGaps: admitsGaps))
     }
   }
 
   /// The option that may resolve an error.
-  private static func hint(for error: any Error) -> String? {
-    guard case DataError.notANumber(let text, _, _) = error, text.contains(",") else { return nil }
-    return "decimals with a comma need --decimal-comma"
+  private static func hint(for error: any Error, admitsGaps: Bool) -> String? {
+    switch error as? DataError {
+    case .notANumber(let text, _, _) where text.contains(","): "decimals with a comma need --decimal-comma"
+    case .missingValue where admitsGaps, .notFinite where admitsGaps:
+      "--missing drop leaves out such rows, --missing impute inserts the median of the column"
+    default: nil
+    }
   }
 
   /// The columns under names without units, if these are distinct.
@@ -57,15 +65,36 @@ extension Table {
   /// A column's name in this table; the name with its unit is recognised as well.
   func known(_ name: String) -> String { TableReading.Source.known(name, in: names) }
 
-  /// A form with the names in backquotes replaced by this table's.
-  func knownNames(in form: String) -> String {
-    form.split(separator: "`", omittingEmptySubsequences: false).enumerated().map { place, part in
-      place % 2 == 1 ? known(String(part)) : String(part)
-    }.joined(separator: "`")
-  }
 }
 
 extension MixedTable {
+  /// Reads a table that may have gaps; columns are called without their units if the names stay distinct.
+  init(named path: String, format: NumberFormat) throws {
+    let table: MixedTable
+    do {
+      if format.options.numbers == .plain, let plain = try? Table(contentsOf: path) {
+        table = MixedTable(plain)
+      } else {
+        table = try MixedTable(contentsOf: path, options: format.options)
+        if format.options.numbers == .plain { try TableFormat.refuseNumbersWithComma(in: table, path) }
+      }
+    } catch let failure as Failure {
+      throw failure
+    } catch {
+      if case DataError.cannotRead = error { throw error }
+      throw Failure(table: path, error)
+    }
+    self = TableReading.Source.splitting(table.names).map { table.renamed($0.bare) } ?? table
+  }
+
+  /// The columns that contain text and not one number.
+  var textColumns: [String] {
+    zip(names, columns).filter { _, column in
+      column.contains { if case .text = $0 { true } else { false } }
+        && column.allSatisfy { if case .number = $0 { false } else { true } }
+    }.map(\.0)
+  }
+
   /// The table without columns that contain text and not one number, and the names of those columns.
   ///
   /// - Throws: An error for gaps or text among the numbers of the other columns.

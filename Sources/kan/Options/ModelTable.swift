@@ -50,6 +50,10 @@ extension ModelFile {
       targets: targetNames,
       weights: weights)
     if reading.missing != .refuse { Terminal.note(prepared.notes) }
-    return prepared.data
+    guard lossName == .ce else { return prepared.data }
+    do { return try prepared.withClassIndices(of: network.outputs.map(\.name))?.data ?? prepared.data } catch
+    {
+      throw Failure("\(table): \(error)")
+    }
   }
 }

@@ -24,7 +24,7 @@ struct SearchOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Units of the columns, such as m=kg,v=m/s,E=J, or 'header' for columns called 'v [m/s]'.",
+      "Units of the columns, such as m=kg,v=m/s,E=J, or 'header' for columns called 'v [m/s]'; 'header,T=K' names other units for some.",
       valueName: "units"))
   var units: String?
 

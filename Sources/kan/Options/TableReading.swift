@@ -93,7 +93,9 @@ struct TableReading: ParsableArguments {
 extension TableReading.Source {
   /// The names of columns without their units, and the units; `nil` if names would not be distinct.
   static func splitting(_ names: [String]) -> (bare: [String], units: [String: String])? {
-    let parts = names.map { name in Table.splitting(name) { (try? PhysicalUnit(parsing: $0)) != nil } }
+    let parts = names.map { name in
+      Table.splitting(name) { (try? PhysicalUnit(parsing: $0)) != nil || LabelScale(named: $0) != nil }
+    }
     let bare = parts.map(\.name)
     // Names that differ only in their units keep them.
     guard Set(bare).count == bare.count, !bare.contains("") else { return nil }

@@ -41,10 +41,14 @@ struct TrainingTable: ParsableArguments {
     let data: Dataset
     /// Notes on their preparation.
     let notes: [String]
+    /// Those of them that concern units.
+    let unitNotes: [String]
     /// The units of the columns.
     let units: [String: PhysicalUnit]
     /// Whether the targets are the classes of one column.
     let targetsAreClasses: Bool
+    /// The same with class indices as the only target, if it contains classes in words, and their names.
+    let ofClasses: (data: Dataset, names: [String])?
     /// The inputs and targets that have other names in the file.
     let columns: [ModelFile.Column]
     /// The columns that the user names as targets, under their current names.
@@ -78,19 +82,22 @@ struct TrainingTable: ParsableArguments {
       from: source, inputs: inputs?.names ?? beginning?.network.inputs.map(\.name), sigmaOf)
     // The weights and unused columns may have other units.
     let used = prepared.data.inputNames + prepared.data.targetNames
-    var known =
-      try units == ColumnUnits.header
-      ? ColumnUnits(source.units.filter { used.contains($0.key) }).units
-      : units.map { try ColumnUnits(parsing: $0).units } ?? [:]
+    let read = try units.map {
+      try ColumnUnits(parsing: $0, header: source.units.filter { used.contains($0.key) }) {
+        source.known($0, in: source.names)
+      }
+    }
+    var known = read?.units ?? [:]
     // The inputs into which categories are turned are pure numbers.
     if units != nil {
       for name in prepared.data.inputNames where !source.names.contains(name) {
         known[name] = try PhysicalUnit(parsing: "1")
       }
     }
+    let unitNotes = read?.notes ?? []
     return Samples(
-      data: prepared.data, notes: prepared.notes, units: known,
-      targetsAreClasses: prepared.targetsAreClasses,
+      data: prepared.data, notes: prepared.notes + unitNotes, unitNotes: unitNotes, units: known,
+      targetsAreClasses: prepared.targetsAreClasses, ofClasses: try prepared.withClassIndices(),
       columns: source.columns(usedAs: used, remembering: beginning?.columns ?? []),
       targetColumns: target.names.map { source.known($0, in: source.names) }, inputErrors: inputErrors)
   }
@@ -103,7 +110,7 @@ struct TrainingTable: ParsableArguments {
     }
     let prepared = try reading.samples(
       of: try reading.source(table), inputs: samples.data.inputNames, targets: [target], weights: weights)
-    return (prepared.data, prepared.notes)
+    return (prepared.data, prepared.notes + samples.unitNotes)
   }
 
   /// The samples of a table, and the errors of inputs; rows have weights 1/σ² if measurement errors are given.
@@ -131,6 +138,10 @@ struct TrainingTable: ParsableArguments {
     }
     // Columns of errors are read with the target, so that they are not inputs and their gaps count.
     let errors = error.columns + sigmaOf.flatMap(\.error.columns)
+    if let unknown = errors.first(where: { !source.names.contains(source.known($0, in: source.names)) }) {
+      let complaint = DataError.unknownColumn(name: unknown, role: .measurementError, columns: source.names)
+      throw Failure("\(table): \(complaint)")
+    }
     let targets = errors.reduce(into: target.names) { if !$0.contains($1) { $0.append($1) } }
     let prepared = try reading.samples(of: source, inputs: inputs, targets: targets, weights: nil)
     let data = prepared.data

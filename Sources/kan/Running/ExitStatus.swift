@@ -15,7 +15,7 @@ enum ExitStatus: Int32, CaseIterable {
     case .success: "done"
     case .unexpected: "unexpected failure of the tool"
     case .badInput: "a table, file or folder cannot be used; the message says why"
-    case .goalMissed: "the goal was not reached, for example no closed form was found"
+    case .goalMissed: "the goal was not reached: no closed form was found, or a fit has not converged"
     case .resources: "too little memory, or too few threads or open files"
     case .usage: "invalid command line"
     case .interrupted: "stopped by Ctrl-C; the best result so far is kept"

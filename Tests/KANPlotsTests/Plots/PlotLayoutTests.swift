@@ -55,6 +55,23 @@ import Testing
     #expect(styles[0].color != styles[1].color && styles[0].marker != styles[1].marker)
   }
 
+  /// Of many rows the training rows are cells, with some of the validation rows above them.
+  @Test func manyRowsAreDividedToo() {
+    let x = (0..<3000).map(Double.init)
+    let plot = Plot.residuals(
+      x, against: x.map { $0 + Double(Int($0) % 7) }, name: "E", isValidation: x.map { Int($0) % 5 == 0 })
+    guard case .heat(let cells) = plot.series[0].shape,
+      case .points(let shown, _, _, _) = plot.series[1].shape
+    else {
+      Issue.record("no cells and points")
+      return
+    }
+    #expect(cells.contents.joined().reduce(0, +) == 2400 && plot.colors?.caption.plain == "training rows")
+    #expect(shown.count == 300 && plot.series[1].label?.plain == "validation (300 of 600 rows)")
+    plot.drawing.checkText("residuals of many rows")
+    #expect(Plot.residuals(x, against: x, name: "E").colors?.caption.plain == "rows")
+  }
+
   @Test func marksAnyRangeWithRoomBetweenLabels() {
     var random = SeededRandom(seed: 21)
     for _ in 0..<300 {

@@ -44,6 +44,7 @@ import Testing
       "<math display=\"block\">", "<msqrt>", "2.0000012 ± 0.0000034", "Tested inside this box", "GeV",
       "kan symbolify m.kan",
       "<td><code>1</code></td>", "data-name=\"edge 0,0,0\"", "lower left is better",
+      "odds", "<td class=\"number\">0</td>", "1 : 3",
     ] { #expect(text.contains(part), "'\(part)' is missing") }
   }
 

@@ -41,6 +41,34 @@ import Testing
     #expect(abs(fidelity.rSquared - statistics.rSquared) < 1e-12)
   }
 
+  /// The last steps of an exact law are rounding.
+  @Test func aPerfectFitHasConverged() throws {
+    let table = try Table(names: ["x", "y"], columns: [[1, 2], [2, 4]])
+    let fit = try Form(parsing: "y = a*x + b", columns: table.names).fit(to: table)
+    #expect(fit.account.converged && fit.statistics.rmse < 1e-14)
+  }
+
+  /// Names that may be meant as columns are called constants.
+  @Test(
+    arguments: [
+      ("a*x + b*U", "b and U are taken as constants"), ("a*x + b*t", "b and t are taken"),
+      ("a*x + tenp", "tenp is taken as a constant"), ("a*x + b1", nil),
+      ("a*T + b*x + c", nil),
+    ] as [(String, String?)])
+  func constantsLikeColumnsAreNoted(text: String, names: String?) throws {
+    let table = try Table(
+      names: ["x", "y", "T", "temp", "b2"],
+      columns: [[1, 2, 3, 4], [2, 4, 6, 9], [1, 4, 2, 2], [0, 1, 0, 1], [0, 1, 1, 0]])
+    let form = try Form(parsing: text, columns: table.names, target: "y")
+    let notes = try form.fit(to: table).account.warnings.filter { $0.contains("taken as") }
+    guard let names else {
+      #expect(notes.isEmpty, "\(notes)")
+      return
+    }
+    #expect(notes.count == 1 && notes[0].contains("T, temp, b2"), "\(notes)")
+    #expect(notes.first?.contains(names) == true, "\(notes)")
+  }
+
   /// Another unit of the target or of the input is another unit of the constants, and nothing else.
   @Test(arguments: [(1e-12, 1.0), (1e9, 1), (1, 1e7), (1e5, 1e-8)])
   func unitsAreOfNoConsequence(unitOfTarget: Double, unitOfInput: Double) throws {

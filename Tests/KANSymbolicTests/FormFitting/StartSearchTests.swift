@@ -27,6 +27,16 @@ import Testing
     for (value, truth) in zip(starts[0], [1, -2, 0.5]) { #expect(abs(value - truth) < 1e-10) }
   }
 
+  /// So does one that is linear in functions of its constants, whatever the magnitudes and signs.
+  @Test(arguments: [(1e-9, 0.045), (3e7, -250), (1, 1e-6)])
+  func functionsOfConstantsAreSolved(offset: Double, divisor: Double) throws {
+    let starts = try Self.search("log(p) + x/d") { logarithm(offset) + $0 / divisor }
+    #expect(abs(starts[0][0] / offset - 1) < 1e-6 && abs(starts[0][1] / divisor - 1) < 1e-9, "\(starts[0])")
+    // b is also used elsewhere, and the exponential is not linear in 1/c.
+    let form = try Form(parsing: "y = a/b + b*exp(-x/c)", columns: ["x", "y"])
+    #expect(SubstitutedConstants(form, candidates: [0, 1, 2]) == nil)
+  }
+
   /// What the user gives stays, bounds are kept, and what is handed on differs.
   @Test func startsKeepWhatIsGiven() throws {
     let starts = try Self.search(

@@ -51,7 +51,17 @@ struct DisplayName {
 
   /// The width of the name in points at a type size of 10 points.
   var width: Double {
-    func word(_ text: String) -> Double { GreekLetters.letters[text] != nil ? 8 : Double(text.count) * 7 }
+    // Italic letters are wider than the upright ones of words.
+    func word(_ text: String) -> Double {
+      GreekLetters.letters[text] != nil
+        ? 8 : text.reduce(0) { $0 + Self.width(of: $1, isItalic: text.count == 1) }
+    }
     return word(symbol) + indices.reduce(0) { $0 + 0.75 * word($1) + 4 }
+  }
+
+  /// The width of a letter in points at a type size of 10 points.
+  private static func width(of letter: Character, isItalic: Bool) -> Double {
+    if "mwMW".contains(letter) { return 9 }
+    return letter.isUppercase ? 7.3 : isItalic ? 6 : 5.3
   }
 }

@@ -90,7 +90,8 @@ package struct LaTeXPrinter: FormulaPrinter, DisplayNotation {
     return "eq:" + (words.isEmpty ? "law" : words.joined(separator: "-"))
   }
 
-  /// siunitx reads `m/s^2` unchanged; a product is a point there, and some characters must be written as words.
+  /// siunitx reads `m/s^2` unchanged; a product is a point there, exponents need their sign,
+  /// and some characters must be written as words.
   private static func siunitx(_ unit: String) -> String {
     unit.reduce(into: "") { text, character in
       switch character {
@@ -100,6 +101,9 @@ package struct LaTeXPrinter: FormulaPrinter, DisplayNotation {
       case "µ", "μ": text += "\\micro "
       case "Ω": text += "\\ohm"
       case "\\", "{", "}", "$", "&", "#": break
+      case _ where (character.isNumber || "-−".contains(character)) && text.last?.isLetter == true:
+        // The exponent of m3 or s-1.
+        text += "^" + (character == "−" ? "-" : String(character))
       default: text.append(character)
       }
     }
