@@ -101,7 +101,7 @@ struct LawFitter: Sendable {
     if weighting == .absoluteNoise, described.gain > Self.worthwhileGain,
       let again = absolute.weighing(described.noise).build(
         expression, recognizingConstants: recognizing, budget: budget),
-      // The price of constants rises with their precision, which no reason to estimate them badly.
+      // Constants that are estimated badly have a lower price, which is no reason to keep them.
       let other = self.described(again), other.length.misfit < described.length.misfit
     {
       builder = absolute.weighing(described.noise)
