@@ -61,7 +61,7 @@ def arguments():
     parser.add_argument("--tool", default=str(HERE.parents[1] / ".build/release/kan"), help="the kan to run")
     parser.add_argument("--classes", type=names, default=(), help="such as srsd-easy,nguyen; all that have a law")
     parser.add_argument("--problems", type=names, default=(), help="names of problems")
-    parser.add_argument("--drawn", type=numbers, metavar="FIRST-LAST", help="laws drawn at random, by their numbers")
+    parser.add_argument("--drawn", type=numbers, metavar="FIRST-LAST", help="laws drawn at random, by their numbers; with --problems, some of these")
     parser.add_argument("--first", type=int, help="the maximum number of problems of each class")
     parser.add_argument("--noise", type=float, default=0.0, help="normal noise, as a fraction of the root mean square of y")
     parser.add_argument("--irrelevant", type=int, default=0, help="irrelevant columns to add")
@@ -86,7 +86,8 @@ def chosen(options):
     """The problems to run, in the order of the table."""
     if options.drawn:
         first, last = options.drawn
-        return [drawn(number) for number in range(first, last + 1)]
+        laws = [drawn(number) for number in range(first, last + 1)]
+        return [law for law in laws if not options.problems or law.id in options.problems]
     table = problems()
     for name in options.problems:
         if name not in table:

@@ -16,7 +16,7 @@ struct ReferencesStage: SearchStage {
   func advance(_ archive: inout LawArchive, in session: SearchSession) -> SearchOutcome {
     let outcome = archive.outcome(session.budget)
     // A few small fits, which are part of every result, even of a search that was stopped.
-    let budget = WorkBudget(limit: Self.work)
+    let budget = session.lastBudget(Self.work)
     let problem = Subproblem(FeatureTable(session.training, rows: Self.rows))
     let context = session.context.spending(budget)
     let isRival = !(archive.best?.isExact ?? false)
