@@ -24,7 +24,8 @@ SOURCES := Sources SymbolLibrary Tests Examples Benchmarks/Sources Package.swift
 
 .PHONY: pictures wheel fuzz faults soak sanitize sanitize-addresses sanitize-files sanitize-readers sanitize-threads mutants dist reproducible bench bench-peers bench-formulas bench-recovery bench-perceptrons bench-networks bench-accuracy mpi demo docs notebooks test lint format setup clean
 
-# A quick release build: targets are compiled side by side, for size and without debug information. The tool is about as fast as others.
+# A quick release build: targets are compiled side by side, for size and without debug information. The tool runs about as fast as after a plain
+# release build.
 QUICK := --use-integrated-swift-driver -Xswiftc -Osize -Xswiftc -gnone -Xswiftc -emit-module-separately-wmo -Xswiftc -disable-cmo
 
 demo: setup

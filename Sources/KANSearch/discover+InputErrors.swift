@@ -46,9 +46,14 @@ package func discover(
   var first = options
   (first.effort, first.seedCount, first.timeLimit) = (.low, 1, nil)
   var preliminary = try discover(data, options: first, cancellation: ending, observer: observer)
-  guard ending.reason == nil, let law = preliminary.formula else {
+  guard ending.reason == nil else {
     preliminary.account.warnings.append(errors.noteOnUnused)
     return (preliminary, data)
+  }
+  guard let law = preliminary.formula else {
+    var discovery = try search(data, ending)
+    discovery.account.warnings.append(errors.noteWithoutSlopes)
+    return (discovery, data)
   }
   let weighted = try data.weighted(
     byVariances: errors.effectiveVariances(of: data, slopesOf: law.expression))

@@ -57,7 +57,12 @@ struct InputErrors: Sendable {
       + "\(law), the law of a first search"
   }
 
-  /// The reason why they were not used.
+  /// The reason why they were not used if the first search found no law.
+  var noteWithoutSlopes: String {
+    "a first search found no law whose slopes could translate the errors of \(names.inWords): rows are weighted by the errors of \(target) alone"
+  }
+
+  /// The reason why they were not used if the search was stopped.
   var noteOnUnused: String {
     "the search ended before the errors of \(names.inWords) were used: rows are weighted by the errors of \(target) alone"
   }

@@ -185,6 +185,7 @@ struct QuadraticRows: Sendable {
   /// The form without terms whose constants are consistent with zero; `nil` if nothing remains or the fit is not finite.
   func form(_ scaling: Scaling) -> QuadraticFit? { linearised(scaling).reducedForm(scaling) }
 
+  /// The same on these rows as they are: the least significant term is removed and the others are fitted again, until all are significant.
   private func reducedForm(_ scaling: Scaling) -> QuadraticFit? {
     let target = target
     let factor = factor(scaling)

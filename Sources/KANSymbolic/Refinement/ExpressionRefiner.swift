@@ -76,20 +76,11 @@ package struct ExpressionRefiner: Sendable {
       rootWeights = nil
       eventWeights = nil
     }
+    // With weights 1/σ² the rows with small errors decide, which may lie close together.
+    let deviation = rootWeights.map { Spread(weights: $0.map { $0 * $0 })(data.targets[0]) }
     spread =
-      Self.weightedDeviation(target, rootWeights)
+      deviation.flatMap { $0 > 0 && $0.isFinite ? $0 : nil }
       ?? ColumnScaling(name: data.targetNames[0], column: target).scale
-  }
-
-  /// The standard deviation with the weights of the rows; `nil` without weights, and if it is zero: with weights 1/σ² rows with small
-  /// errors decide, which may lie close together.
-  private static func weightedDeviation(_ target: [Double], _ rootWeights: [Double]?) -> Double? {
-    guard let rootWeights else { return nil }
-    let total = rootWeights.sumOfSquares
-    let mean = zip(target, rootWeights).reduce(0) { $0 + $1.0 * $1.1 * $1.1 } / total
-    let sum = zip(target, rootWeights).reduce(0) { $0 + ($1.0 - mean) * ($1.0 - mean) * $1.1 * $1.1 }
-    let deviation = (sum / total).squareRoot()
-    return deviation > 0 && deviation.isFinite ? deviation : nil
   }
 
   /// The same for some of the rows, in the same unit.
