@@ -6,6 +6,8 @@ package enum FittingError: Error, Hashable, Sendable, CustomStringConvertible {
   case underdetermined(residuals: Int, parameters: Int)
   /// A residual or derivative is not finite at the starting point.
   case notFiniteAtStart(residual: Int)
+  /// The caller stopped the fit.
+  case stopped
 
   /// One sentence that says what failed and what to do.
   package var description: String {
@@ -16,6 +18,8 @@ package enum FittingError: Error, Hashable, Sendable, CustomStringConvertible {
       "\(residuals) residuals cannot determine \(parameters) constants; give at least \(parameters) rows"
     case .notFiniteAtStart(let residual):
       "residual \(residual) is not finite at the starting values; start inside the domain of the function"
+    case .stopped:
+      "the fit was stopped before it had converged; run it again to the end"
     }
   }
 }

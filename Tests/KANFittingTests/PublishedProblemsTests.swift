@@ -1,6 +1,7 @@
 import Foundation
 import KANFitting
 import KANNumerics
+import Synchronization
 import Testing
 
 /// Problems of the NIST Statistical Reference Datasets with their certified values
@@ -158,5 +159,22 @@ import Testing
         r[2] = 0
       }
     }
+  }
+
+  /// A stopped fit ends before its next step, which may have begun, whether it is stopped before the start or on the way.
+  @Test(arguments: Solver.allCases, [0, 3]) func stopsOnRequest(solver: Solver, evaluations: Int) {
+    let evaluated = Mutex(0)
+    var fit = NonlinearLeastSquares()
+    fit.isStopped = { evaluated.withLock { $0 >= evaluations } }
+    #expect(throws: FittingError.stopped) {
+      // The valley of Rosenbrock takes more than three evaluations.
+      try solver.fit(fit, start: [-1.2, 1], residualCount: 2) { theta, r, jacobian in
+        evaluated.withLock { $0 += 1 }
+        (r[0], r[1]) = (10 * (theta[1] - theta[0] * theta[0]), 1 - theta[0])
+        guard let jacobian else { return }
+        (jacobian[0], jacobian[1], jacobian[2], jacobian[3]) = (-20 * theta[0], 10, -1, 0)
+      }
+    }
+    #expect(evaluated.withLock { $0 } <= evaluations + (evaluations == 0 ? 0 : 1))
   }
 }

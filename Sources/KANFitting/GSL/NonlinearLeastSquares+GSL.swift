@@ -9,7 +9,9 @@
     ) throws(FittingError) -> FitResult {
       GSL.prepare()
       return try withoutActuallyEscaping(evaluate) { escapable throws(FittingError) in
-        let problem = Problem(residualCount: residualCount, parameterCount: start.count, evaluate: escapable)
+        let problem = Problem(
+          residualCount: residualCount, parameterCount: start.count, isStopped: isStopped, evaluate: escapable
+        )
         return try solve(problem, start: start)
       }
     }
@@ -36,6 +38,7 @@
           return gsl_multifit_nlinear_init(&view.vector, &system, workspace)
         }
         guard status == GSL.success else {
+          if isStopped() { throw .stopped }
           if let residual = problem.firstBadResidual { throw .notFiniteAtStart(residual: residual) }
           throw .library(status, in: "gsl_multifit_nlinear_init")
         }
@@ -43,6 +46,7 @@
         var information: Int32 = 0
         let end = gsl_multifit_nlinear_driver(
           maximumSteps, stepTolerance, gradientTolerance, 0, nil, nil, &information, workspace)
+        guard !isStopped() else { throw .stopped }
         // The best point found is still valid at the step limit, or if there is no further progress.
         guard end == GSL.success || end == GSL.noProgress || end == GSL.maximumIterations else {
           throw .library(end, in: "gsl_multifit_nlinear_driver")
@@ -91,6 +95,7 @@
   private final class Problem {
     let residualCount: Int
     let parameterCount: Int
+    private let isStopped: @Sendable () -> Bool
     private let evaluate: NonlinearLeastSquares.Evaluation
     /// The residuals computed along with a Jacobian, which GSL already has.
     private var residuals: [Double]
@@ -100,9 +105,13 @@
     /// A residual whose square, summed over 1e8 rows, does not overflow.
     private static let farWorse = 1e150
 
-    init(residualCount: Int, parameterCount: Int, evaluate: @escaping NonlinearLeastSquares.Evaluation) {
+    init(
+      residualCount: Int, parameterCount: Int, isStopped: @escaping @Sendable () -> Bool,
+      evaluate: @escaping NonlinearLeastSquares.Evaluation
+    ) {
       self.residualCount = residualCount
       self.parameterCount = parameterCount
+      self.isStopped = isStopped
       self.evaluate = evaluate
       residuals = [Double](repeating: 0, count: residualCount)
     }
@@ -112,8 +121,9 @@
         return GSL.badFunction
       }
       let written = UnsafeMutableBufferPointer(start: out, count: residualCount)
-      evaluate(theta, written, nil)
-      if hasStarted, !written.allSatisfy(\.isFinite) {
+      let isStopped = isStopped()
+      if !isStopped { evaluate(theta, written, nil) }
+      if isStopped || hasStarted && !written.allSatisfy(\.isFinite) {
         // After an error GSL would keep the step's length; a far worse point makes it reject the step and shorten it.
         written.update(repeating: Self.farWorse)
         return GSL.success
@@ -126,6 +136,7 @@
         return GSL.badFunction
       }
       let written = UnsafeMutableBufferPointer(start: out, count: residualCount * parameterCount)
+      guard !isStopped() else { return GSL.badFunction }
       residuals.withUnsafeMutableBufferPointer { evaluate(theta, $0, written) }
       return check(written, rowLength: parameterCount)
     }

@@ -34,6 +34,9 @@ package struct NonlinearLeastSquares: Sendable {
   /// Stop when the scaled gradient is this small.
   package var gradientTolerance = 1e-15
 
+  /// Asked before every step: whether the fit is to end with `FittingError.stopped`.
+  package var isStopped: @Sendable () -> Bool = { false }
+
   /// A solver with the default limits.
   package init() {}
 
@@ -50,7 +53,7 @@ package struct NonlinearLeastSquares: Sendable {
   ///   - start: The starting values.
   ///   - residualCount: The number of residuals, at least as many as parameters.
   ///   - evaluate: The residuals and their derivatives.
-  /// - Throws: `FittingError` if the values at the starting point are not finite or GSL fails.
+  /// - Throws: `FittingError` if the values at the starting point are not finite, the fit is stopped or GSL fails.
   package func fit(
     start: [Double], residualCount: Int,
     evaluate: Evaluation

@@ -25,6 +25,7 @@ package struct LevenbergMarquardt {
   package func fit(
     start: [Double], residualCount: Int, evaluate: NonlinearLeastSquares.Evaluation
   ) throws(FittingError) -> FitResult {
+    guard !settings.isStopped() else { throw .stopped }
     var point = Point(parameters: start, residualCount: residualCount)
     point.evaluate(evaluate)
     if let bad = point.firstBadResidual { throw .notFiniteAtStart(residual: bad) }
@@ -36,6 +37,7 @@ package struct LevenbergMarquardt {
       let solver = DampedSolver(point: point, scales: scales, method: settings.method)
       var next: (point: Point, gain: Double)?
       for _ in 0..<Self.refusals {
+        guard !settings.isStopped() else { throw .stopped }
         guard let step = solver.step(damping: damping.value) else {
           damping.grow()
           continue

@@ -56,6 +56,7 @@ struct TermSumFitter: Sendable {
     guard scale > 0 else { return sum(terms, programs, start, budget) }
     var solver = NonlinearLeastSquares()
     solver.maximumSteps = Self.steps
+    solver.isStopped = { [cancellation = budget.cancellation] in cancellation.isRaised }
     let result = try? solver.fit(start: start, residualCount: target.count) { theta, residuals, jacobian in
       project(programs, Array(theta), residuals, jacobian, scale: scale, budget)
     }

@@ -35,8 +35,8 @@ struct NoiseEvidence: Sendable {
 
   private static let limits = Limits()
 
-  /// The maximum number of rows of each part.
-  static let rows = 600
+  /// The maximum number of rows of each part, and that if someone waits for the result.
+  static let (rows, fewRows) = (600, 250)
 
   /// The rows, and the curves for each split into training and validation rows.
   private let rows: Dataset
@@ -45,9 +45,10 @@ struct NoiseEvidence: Sendable {
   /// - Parameters:
   ///   - training: The rows to which laws were fitted.
   ///   - judged: Validation rows; `nil` if rows are few and cross-validation is used.
-  init(training: Dataset, judged: Dataset?) {
-    let training = training.limited(to: Self.rows)
-    guard let judged = judged?.limited(to: Self.rows) else {
+  ///   - limit: The maximum number of rows of each part.
+  init(training: Dataset, judged: Dataset?, limit: Int = Self.rows) {
+    let training = training.limited(to: limit)
+    guard let judged = judged?.limited(to: limit) else {
       rows = training
       let equal = EqualRows(training.inputs)
       let count = min(Self.limits.folds, equal.count)

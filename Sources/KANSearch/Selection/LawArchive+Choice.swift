@@ -71,13 +71,16 @@ extension LawArchive {
   }
 
   /// A law, or the one preferred to it, repeatedly: a law that is better on unseen rows beyond chance, if these favour it by more
-  /// nats than its description costs, or, in cross-validation, if its description is hardly longer.
+  /// nats than its description costs, or, in cross-validation, if its description is hardly longer or it is one of the few laws
+  /// that are usually tried first, whose lead is not that of the best of many.
   private func unbeaten(_ first: Law?) -> Law? {
     guard var law = undominated(first), unseen != nil else { return undominated(first) }
     let longest = isCrossValidated ? law.length.total + Self.spokenAgainst : .infinity
     var others = laws
     while let better = others.filter({
-      isNearer($0, than: law) && wholeLength(of: $0) < (isCrossValidated ? longest : wholeLength(of: law))
+      (isCrossValidated
+        ? $0.length.total < longest || isReference($0) : wholeLength(of: $0) < wholeLength(of: law))
+        && isNearer($0, than: law)
     }).min(by: { wholeLength(of: $0) < wholeLength(of: $1) }) {
       law = better
       others.removeAll { $0.expression == better.expression }
@@ -92,10 +95,18 @@ extension LawArchive {
     return law.length.total + Double(judgedRows) * Double.log(max(error(of: law), NoiseModel.rounding))
   }
 
+  /// Whether a law has the form of one of the laws that are usually tried first.
+  private func isReference(_ law: Law) -> Bool { references.contains { $0.hasForm(of: law) } }
+
   /// A law, or a simpler one that is better, repeatedly.
   private func undominated(_ first: Law?) -> Law? {
     guard var law = first else { return nil }
-    while let better = laws.filter({ overrules($0, law) }).min(by: { $0.length < $1.length }) { law = better }
+    // Several steps together must not cost more than one.
+    let longest = law.length.total + Self.spokenAgainst
+    while let better = laws.filter({ overrules($0, law, longest: longest) }).min(by: { $0.length < $1.length }
+    ) {
+      law = better
+    }
     return law
   }
 
@@ -106,7 +117,8 @@ extension LawArchive {
         < Double(error(of: other).decimalText(digits: 3)) ?? 0
   }
 
-  private func overrules(_ law: Law, _ other: Law) -> Bool {
+  /// Whether a law is chosen instead of one that it dominates: its lead is more than chance, or its description is short enough.
+  private func overrules(_ law: Law, _ other: Law, longest: Double) -> Bool {
     guard !other.isExact, dominates(law, other), law.hasKnownConstants,
       other.breaksInside || !law.breaksInside,
       !law.expression.variables.isEmpty || law.isShareOfLabels || law.length < other.length
@@ -114,6 +126,6 @@ extension LawArchive {
     let isMoreThanChance =
       unseen == nil
       ? error(of: law) * Chance.leadOfErrors(rows: judgedRows) < error(of: other) : isNearer(law, than: other)
-    return isMoreThanChance || law.length.total < other.length.total + Self.spokenAgainst
+    return isMoreThanChance || law.length.total < longest
   }
 }

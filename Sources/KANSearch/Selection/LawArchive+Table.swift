@@ -47,9 +47,8 @@ extension LawArchive {
     return shown
   }
 
-  /// The number of the chosen law in the table, and the reason for the choice.
-  var choice: Discovery.Account.Choice? {
-    let table = self.table
+  /// The number of the chosen law in the table of this archive, and the reason for the choice.
+  func choice(in table: [Law]) -> Discovery.Account.Choice? {
     guard let chosen, let place = table.firstIndex(where: { $0.hasForm(of: chosen) }) else { return nil }
     let others = table.indices.filter { $0 != place }
     guard let next = others.min(by: { table[$0].length < table[$1].length }) else {

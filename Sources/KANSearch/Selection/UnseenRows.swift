@@ -9,9 +9,8 @@ struct UnseenRows: Sendable {
   private enum Limits {
     /// The number of rows below which no difference is significant.
     static let leastRows = 8
-    /// The number of standard errors of the mean difference of squares by which a law must be better: a probability of 1/160, for
-    /// the few laws that are compared. For n rows it is multiplied by (1 + 3/n), following Student's distribution.
-    static let (standardErrors, fewRows) = (2.5, 3.0)
+    /// The probability below which a lead is not chance, for the few laws that are compared.
+    static let chance = 1.0 / 160
     /// The largest ratio of its mean square to that of the other.
     static let worthwhile = 0.9
     /// Residuals are limited to this many typical ones, so that a few rows do not dominate.
@@ -85,7 +84,7 @@ struct UnseenRows: Sendable {
     return left.isFinite && all > 0 ? (left / all).squareRoot() : .infinity
   }
 
-  /// Whether one law is better than another on these rows, beyond chance: a paired comparison, row by row.
+  /// Whether one law is better than another on these rows, beyond chance and without the row that favours it most.
   ///
   /// - Parameters:
   ///   - predictions: The predictions of the first law.
@@ -93,24 +92,13 @@ struct UnseenRows: Sendable {
   ///   - noise: The noise under which both are compared.
   func prefer(_ predictions: [Double], over others: [Double], under noise: NoiseModel) -> Bool {
     guard count >= Limits.leastRows, predictions.count == count, others.count == count else { return false }
-    let noise = compared(noise)
-    let first = squares(predictions, noise)
-    guard first.allSatisfy(\.isFinite) else { return false }
-    let second = squares(others, noise)
-    guard second.allSatisfy(\.isFinite) else { return true }
-    // Both are limited at the same size.
-    let typical = max(
-      first.map { $0.squareRoot() }.typicalMagnitude, second.map { $0.squareRoot() }.typicalMagnitude)
-    let limit =
-      typical > 0 ? (Limits.typicalResiduals * typical) * (Limits.typicalResiduals * typical) : .infinity
-    let gains = zip(first, second).map { min($1, limit) - min($0, limit) }
-    let mean = gains.mean
-    let left = first.reduce(0) { $0 + min($1, limit) }
-    let before = second.reduce(0) { $0 + min($1, limit) }
-    guard left < Limits.worthwhile * before else { return false }
-    let n = Double(count)
-    let variance = gains.sumOfSquaredDeviations / (n - 1)
-    return mean * n.squareRoot() > Limits.standardErrors * (1 + Limits.fewRows / n) * variance.squareRoot()
+    let compared = compared(noise)
+    let gains = zip(residuals(others, compared), residuals(predictions, compared)).map { $0 * $0 - $1 * $1 }
+    let telling = gains.indices.filter { gains[$0].isFinite }.max { gains[$0] < gains[$1] }
+    let places = target.indices.filter { $0 != telling }
+    return selecting(places).chance(
+      ofLeadOf: places.map { predictions[$0] }, over: places.map { others[$0] }, under: compared)
+      < Limits.chance
   }
 
   /// The probability that chance alone lets one law lead another by at least this much on these rows: a paired comparison, which
@@ -133,11 +121,6 @@ struct UnseenRows: Sendable {
     let (left, before) = (limited(first), limited(second))
     guard left.sumOfSquares < Limits.worthwhile * before.sumOfSquares else { return 1 }
     return Chance.probability(ofLeadOf: left, over: before)
-  }
-
-  /// Squared residuals in units of the noise.
-  private func squares(_ predictions: [Double], _ noise: NoiseModel) -> [Double] {
-    residuals(predictions, noise).map { $0 * $0 }
   }
 
   /// Residuals in units of the noise.

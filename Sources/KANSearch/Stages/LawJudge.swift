@@ -15,7 +15,7 @@ struct LawJudge {
   /// The laws with known constants, and their errors under that noise.
   private let sound: [(law: Law, error: Double)]
   /// The laws of the table.
-  private let table: [Law]
+  let table: [Law]
   /// The rows on which laws and networks are judged, and the values of the best network there; `nil` if no network was trained on
   /// the table itself.
   private let shared: (rows: UnseenRows, network: [Double])?
@@ -51,8 +51,9 @@ struct LawJudge {
     if (table + [archive.chosen].compactMap { $0 }).contains(where: {
       !$0.isExact && cheapShortfalls(of: $0).isEmpty
     }) {
+      let limit = session.isCancelled ? NoiseEvidence.fewRows : NoiseEvidence.rows
       evidence = NoiseEvidence(
-        training: session.training.limited(to: NoiseEvidence.rows), judged: session.judged)
+        training: session.training.limited(to: limit), judged: session.judged, limit: limit)
     }
   }
 

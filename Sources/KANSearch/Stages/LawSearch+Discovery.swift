@@ -30,8 +30,8 @@ extension LawSearch {
     guard let network = better ?? ofLaw ?? archive.networks.best?.network ?? networkOfSimplestLaw else {
       throw SymbolicError(withoutResultAfter: session.budget.cancellation)
     }
-    let table = archive.table
-    var account = self.account(judgement.verdict, of: formula, seconds: seconds)
+    let table = judge.table
+    var account = self.account(judgement.verdict, of: formula, table, seconds: seconds)
     account.shortfalls = judgement.shortfalls
     account.networkComparison = best.flatMap { judge.comparison(with: $0) }
     func betterLaw(than law: Law, _ shortfalls: [Discovery.Account.Shortfall]) -> Int? {
@@ -96,12 +96,12 @@ extension LawSearch {
   /// The fallback if nothing was trained and no law was found, as for a handful of rows of noise: the simplest law that is always
   /// shown. `nil` for a search that was stopped.
   private var networkOfSimplestLaw: Network? {
-    guard session.budget.cancellation.reason != .request else { return nil }
+    guard !session.isCancelled else { return nil }
     return archive.table.lazy.compactMap { network(of: $0.expression) }.first
   }
 
   private func account(
-    _ verdict: Discovery.Account.Verdict, of chosen: Formula?, seconds: Double
+    _ verdict: Discovery.Account.Verdict, of chosen: Formula?, _ table: [Law], seconds: Double
   ) -> Discovery.Account {
     var units = UnitsAccount(columns: options.units.mapValues(\.symbol), groups: [], scale: nil, note: nil)
     if !options.units.isEmpty {
@@ -117,7 +117,7 @@ extension LawSearch {
     }
     let ending = self.ending
     return Discovery.Account(
-      verdict: verdict, choice: archive.choice, origin: archive.chosen?.origin,
+      verdict: verdict, choice: archive.choice(in: table), origin: archive.chosen?.origin,
       chiSquare: chosen.flatMap { Discovery.Account.ChiSquare(of: $0.expression, in: session.data) },
       networkError: archive.networks.error.isFinite ? archive.networks.error : nil,
       units: options.units.isEmpty ? nil : units, attempts: archive.attempts,
@@ -164,11 +164,11 @@ extension LawSearch {
       box: session.data.inputNames.map { session.fitter.absolute.box[$0] ?? 0...0 })
   }
 
-  /// A law as a formula for users: with constants from all rows and the units of its columns.
+  /// A law as a formula for users: with constants from all rows, unless someone waits, and the units of its columns.
   private func formula(_ law: Law) -> Formula {
     withUnits(
       session.fitter.absolute.formula(
-        session.fitter.finalFit(of: law), allowing: archive.admits))
+        session.isCancelled ? law.built : session.fitter.finalFit(of: law), allowing: archive.admits))
   }
 
   /// The same with its range of validity, and its proven distance from the network that it came from, if there was one.

@@ -11,9 +11,9 @@ struct LawSearch {
   var archive: LawArchive
   var warnings: [String]
 
-  /// The number of rows below which laws are judged by cross-validation, and the number of folds: a fifth of two hundred rows
-  /// distinguishes errors only to about a sixth, and its rows are missing in the fits.
-  private static let (fewRows, folds) = (200, 10)
+  /// The number of rows below which laws are judged by cross-validation, and the number of folds: a fifth of five hundred rows
+  /// distinguishes errors only to about a tenth, and its rows are missing in the fits.
+  private static let (fewRows, folds) = (500, 10)
   /// The number of rows below which no network is trained: it would have more coefficients than rows.
   private static let leastRowsOfNetworks = 16
   /// The minimum number of rows for a law of one constant.
@@ -162,7 +162,9 @@ struct LawSearch {
     if let chosen = archive.chosen, chosen.isReference, !chosen.expression.variables.isEmpty,
       let full = session.fitter.law(
         chosen.expression, from: chosen.origin, weighting: .absoluteNoise,
-        budget: session.lastBudget(Self.lastWork))
+        budget: session.lastBudget(Self.lastWork)),
+      // A law that lost terms is another one, which was not chosen.
+      full.hasForm(of: chosen)
     {
       archive.replace(chosen, by: full)
     }

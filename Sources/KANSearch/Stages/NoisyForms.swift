@@ -102,15 +102,17 @@ struct NoisyForms {
 
   /// Makes laws of the best proposals, and also shows those that no simpler one approaches.
   func add(_ proposals: [Proposal], to archive: inout LawArchive) {
-    // If a search has to end, its result is what was found before.
+    // If a search has to end, its result is what was found before; one that is cancelled takes a single proposal if it has no law.
+    if session.isCancelled, archive.best != nil { return }
     let last =
       session.budget.isExhausted ? session.spending(session.lastBudget(limits.lastWork)) : session
     let distinct = Self.distinct(proposals)
     let front = front(distinct, rows: refiner.target.count)
-    for proposal in distinct.prefix(limits.laws) where !last.budget.isExhausted {
+    for proposal in distinct.prefix(session.isCancelled ? 1 : limits.laws) where !last.budget.isExhausted {
       take(proposal, into: &archive, in: last)
       // Exponents read off a few rows may be slightly wrong, and the rest of the law then compensates for it.
-      for form in proposal.expression.withPlainExponents where !last.budget.isExhausted {
+      let plain = session.isCancelled ? [] : proposal.expression.withPlainExponents
+      for form in plain where !last.budget.isExhausted {
         take(
           Proposal(
             expression: form, origin: proposal.origin, weighting: proposal.weighting, length: proposal.length,

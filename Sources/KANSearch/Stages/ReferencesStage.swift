@@ -34,8 +34,8 @@ struct ReferencesStage: SearchStage {
     if let power = references(powers, from: PowerLaw.name).min(by: { $0.length < $1.length }) {
       laws.append(power)
     }
-    // If one wins, it is treated like other laws, with recognised constants.
-    if let place = laws.indices.min(by: { laws[$0].length < laws[$1].length }),
+    // If one wins, it is treated like other laws, with recognised constants; a cancelled search does this only for the chosen law.
+    if !session.isCancelled, let place = laws.indices.min(by: { laws[$0].length < laws[$1].length }),
       archive.best.map({ laws[place].length < $0.length }) ?? true,
       let full = session.fitter.law(
         laws[place].expression, from: laws[place].origin, weighting: .absoluteNoise, budget: budget)

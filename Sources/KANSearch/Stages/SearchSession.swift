@@ -27,6 +27,12 @@ struct SearchSession {
   let observer: ProgressReport.Observer?
   let options: Discovery.Options
 
+  /// Whether someone waits for the result so far.
+  var isCancelled: Bool { budget.cancellation.reason == .request }
+
+  /// The ratio of the usual budget for the last fits to that of a cancelled search.
+  private static let haste = 40
+
   /// The number of rows on which the errors of laws are measured.
   var judgedRows: Int { judged == nil ? data.count : validationRows }
   var budget: WorkBudget { context.budget }
@@ -58,9 +64,10 @@ struct SearchSession {
 
   /// The budget for the last fits of a search that has to end.
   ///
-  /// - Parameter limit: The limit, in operations on one row; a tenth of it if the search was cancelled.
+  /// - Parameter limit: The limit, in operations on one row; a small part of it if the search was cancelled, so that the result
+  ///   comes at once.
   func lastBudget(_ limit: Int) -> WorkBudget {
-    WorkBudget(limit: budget.cancellation.reason == .request ? limit / 10 : limit)
+    WorkBudget(limit: isCancelled ? limit / Self.haste : limit)
   }
 
   /// Reports to the observer, who may request to stop.

@@ -150,7 +150,8 @@ package struct ExpressionRefiner: Sendable {
         expression: expression, fit: .fixed(meanSquare: error * error, residualCount: target.count))
     }
     if likelihood == .bernoulli { return refineLogOdds(expression, compiled, start, budget) }
-    let solver = solver
+    var solver = solver
+    solver.isStopped = { [cancellation = budget.cancellation] in cancellation.isRaised }
     let pass = target.count * expression.complexity
     let fit = try? solver.fit(start: start, residualCount: target.count) { theta, residuals, jacobian in
       let constants = Array(theta)

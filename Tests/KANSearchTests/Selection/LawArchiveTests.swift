@@ -329,3 +329,8 @@ import Testing
     #expect(try Expression(parsing: "2*a").form != Expression(parsing: "3*a").form, "2 and 3 are exact")
   }
 }
+
+extension LawArchive {
+  /// The choice in the archive's own table.
+  fileprivate var choice: Discovery.Account.Choice? { choice(in: table) }
+}
