@@ -223,7 +223,8 @@ package struct TablePreparation: Hashable, Sendable {
         || places.count > 1 && RowNumbers.namesRows(name, column, isMeasured: measured.contains(name))
       {
         notes.append(
-          "the column \(name) only identifies the rows and was left out; --inputs can include it")
+          "the column \(name) only identifies the rows and was left out; name it among the inputs to include it"
+        )
       } else if !levels.isEmpty && !hasNumbers && (levels.count > levelLimit || levels.count < 2) {
         notes.append(
           "the column \(name) contains text (\(levels.prefix(2).map { "\"\($0)\"" }.joined(separator: ", "))"
