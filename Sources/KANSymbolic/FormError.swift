@@ -120,7 +120,7 @@ package enum FormError: Error, Hashable, Sendable, CustomStringConvertible {
     case .constantColumn(let name, let value):
       "\"\(name)\" is \(value) in every row, so its effect cannot be determined; write its value into the form"
     case .formOfLabels(let name):
-      "the target \"\(name)\" is a label, and a form explains quantities; search without a form, or treat the labels as numbers"
+      "the target \"\(name)\" has two values and is treated as a label, but a form describes quantities; search without a form, or treat the labels as numbers"
     case .contradictingRoles(let name):
       "the constant \(name) must be either common to all groups or different in each; list it once, and name a column of groups"
     }

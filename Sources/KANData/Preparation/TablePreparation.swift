@@ -201,7 +201,7 @@ package struct TablePreparation: Hashable, Sendable {
     let shown = levels.count == 2 ? [levels[1]] : levels
     let note =
       levels.count == 2
-      ? "\(name) is a label: \(name)=\(levels[1]) is 1, \(levels[0]) is 0"
+      ? "the target '\(name)' has two values; the label \(name)=\(levels[1]) is 1 for \(levels[1]) and 0 for \(levels[0])"
       : "\(name) has \(levels.count) classes: \(levels.joined(separator: ", "))"
     return (shown.map { ("\(name)=\($0)", place, $0) }, levels, note)
   }

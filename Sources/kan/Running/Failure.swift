@@ -46,9 +46,10 @@ extension Failure {
   /// A command-line hint that the library cannot give.
   private static func hint(for error: ReportError) -> String? {
     switch error {
-    case .nothingToShow(_, .history): "train it with `kan train`"
-    case .nothingToShow(_, .alternatives): "`kan discover --out` finds some"
-    case .nothingToShow(_, .edge): "choose one with --edge l,i,j"
+    case .nothingToShow(_, .history): "`kan train` writes one"
+    case .nothingToShow(_, .alternatives): "`kan discover --out` writes one, in network.kan"
+    case .nothingToShow(_, .edge): "choose one with --edge l,i,j; `kan inspect` lists them"
+    case .nothingToShow(_, .noSuchEdge): "`kan inspect` lists the edges"
     case .nothingToShow(_, .table): "give one after the model"
     case .noFormula: "use `kan symbolify`"
     case .damagedCheckpoint: "`kan discover --out` leaves one when it is stopped"
