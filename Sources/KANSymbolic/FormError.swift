@@ -88,7 +88,7 @@ package enum FormError: Error, Hashable, Sendable, CustomStringConvertible {
     case .startOutsideBounds(let name, let start, let lower, let upper):
       "the starting value \(name) = \(start) lies outside its bounds \(lower) to \(upper); start inside them"
     case .tooFewRows(let rows, let constants, let group):
-      "\(rows) rows" + (group.map { " of group \($0)" } ?? "")
+      "\(rows) row\(rows == 1 ? "" : "s")" + (group.map { " of group \($0)" } ?? "")
         + " cannot determine \(constants) constants; give more rows or fix constants"
     case .notFiniteAtStart(let row, let values):
       "the form has no value in row \(row) at the starting values \(Self.list(values)); start inside the domain of its functions"

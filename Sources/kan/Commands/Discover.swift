@@ -22,8 +22,8 @@ struct Discover: ParsableCommand {
       the reference, gets a law for its score, ln(P(class)/P(reference)); the probabilities of all classes follow by softmax. \
       --target 'species=setosa' separates one class from all others.
 
-      The formula is compared with the network that it was read from: on the data, on evenly distributed points, and by a \
-      proof that is valid on the whole box of the data.
+      A formula that was read from a network is compared with it: on the data, on evenly distributed points, and by a \
+      proof that holds everywhere within the ranges of the inputs.
 
       Examples:
 

@@ -62,8 +62,8 @@ struct Distil: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The time that the command may take for the points of one round.", valueName: "seconds"))
-  var oracleTimeout = 60.0
+      "The time that the command may take for the points of one round. (default: 60)", valueName: "seconds"))
+  var oracleTimeout: Double?
 
   @Option(help: ArgumentHelp("A folder for the results; created if it does not exist.", valueName: "folder"))
   var out: String?
@@ -87,7 +87,7 @@ struct Distil: ParsableCommand {
     guard (1...100).contains(rounds) else {
       throw ValidationError("--rounds needs a number from 1 to 100, not \(rounds).")
     }
-    guard oracleTimeout > 0, oracleTimeout <= 1e6 else {
+    if let oracleTimeout, !(oracleTimeout > 0 && oracleTimeout <= 1e6) {
       throw ValidationError("--oracle-timeout needs a number of seconds above 0, not \(oracleTimeout).")
     }
     guard search.form == nil else {
@@ -157,7 +157,7 @@ struct Distil: ParsableCommand {
           try StandardOracle().values(at: $0)
         })
     }
-    let command = CommandOracle(command: oracle, timeout: oracleTimeout)
+    let command = CommandOracle(command: oracle, timeout: oracleTimeout ?? 60)
     return Subject(
       oracle: Oracle(inputNames: names, outputName: target, box: ranges) { try command.values(at: $0) })
   }

@@ -30,7 +30,7 @@ extension Failure {
     case let failure as Failure: self = failure
     case let error as DataError: self.init("\(error)")
     case let error as FormulaError: self.init("\(error)")
-    case let error as SymbolLibraryError: self.init("\(error)")
+    case let error as SymbolLibraryError: self.init("\(error)", hint: Self.hint(for: error))
     case let error as InterchangeError: self.init("\(error)", hint: Self.hint(for: error))
     case let error as ModelError: self.init("\(error)", hint: Self.hint(for: error))
     case let error as TrainingError: self.init("\(error)")
@@ -51,10 +51,18 @@ extension Failure {
     case .nothingToShow(_, .edge): "choose one with --edge l,i,j; `kan inspect` lists them"
     case .nothingToShow(_, .noSuchEdge): "`kan inspect` lists the edges"
     case .nothingToShow(_, .table): "give one after the model"
-    case .noFormula: "use `kan symbolify`"
+    case .noFormula: "(`kan symbolify`)"
     case .damagedCheckpoint: "`kan discover --out` leaves one when it is stopped"
     case .unusableParts: "`kan discover --share` writes them with --out"
     case .nothingToShow, .unwritableFolder, .unwritableFile, .damagedStory: nil
+    }
+  }
+
+  /// The same for functions.
+  private static func hint(for error: SymbolLibraryError) -> String? {
+    switch error {
+    case .unknownName: "`kan functions` lists all of them"
+    case .unreadableFile, .malformedFile: nil
     }
   }
 
